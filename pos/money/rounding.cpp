@@ -1,0 +1,48 @@
+#include "pos/money/rounding.hpp"
+
+#include <limits>
+
+#include "pos/base/assert.hpp"
+
+namespace pos {
+
+bool in_range(RoundingMode mode) {
+    return mode <= RoundingMode::down;
+}
+
+std::int64_t divide(Wide numerator, Wide denominator, RoundingMode mode) {
+    POS_ASSERT(denominator > 0);
+    const bool negative = numerator < 0;
+    const Wide magnitude = negative ? -numerator : numerator;
+    Wide quotient = magnitude / denominator;
+    const Wide rest = magnitude % denominator;
+    // rest compared with its distance to the denominator, so that 2 × rest cannot overflow.
+    const Wide to_next = denominator - rest;
+    bool away = false;
+    switch (mode) {
+        case RoundingMode::half_away:
+            away = rest >= to_next;
+            break;
+        case RoundingMode::half_even:
+            away = rest > to_next || (rest == to_next && quotient % 2 == 1);
+            break;
+        case RoundingMode::half_towards:
+            away = rest > to_next;
+            break;
+        case RoundingMode::up:
+            away = rest > 0;
+            break;
+        case RoundingMode::down:
+            break;
+    }
+    if (away) ++quotient;
+    POS_ASSERT(quotient <= std::numeric_limits<std::int64_t>::max());
+    return static_cast<std::int64_t>(negative ? -quotient : quotient);
+}
+
+std::int64_t round_to(std::int64_t minor, std::int64_t step, RoundingMode mode) {
+    POS_ASSERT(step > 0);
+    return divide(minor, step, mode) * step;
+}
+
+}  // namespace pos
