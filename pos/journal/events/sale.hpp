@@ -1,0 +1,234 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pos/journal/events/place.hpp"
+#include "pos/money/rounding.hpp"
+
+namespace pos::journal {
+
+enum class DiscountKind : std::uint8_t { percent, amount, promotion };
+constexpr bool in_range(DiscountKind kind) {
+    return kind <= DiscountKind::promotion;
+}
+
+enum class TenderKind : std::uint8_t { cash, card, other };
+constexpr bool in_range(TenderKind kind) {
+    return kind <= TenderKind::other;
+}
+
+enum class TaxScope : std::uint8_t { group, line, document };
+constexpr bool in_range(TaxScope scope) {
+    return scope <= TaxScope::document;
+}
+
+enum class FiscalState : std::uint8_t { not_required, signed_by_device, failed };
+constexpr bool in_range(FiscalState state) {
+    return state <= FiscalState::failed;
+}
+
+/// One discount of a line, or one of the whole basket. `amount` has the sign of what it lowers:
+/// positive on a sale, negative on a return.
+struct Discount {
+    DiscountKind kind{DiscountKind::percent};
+    Rate rate{};        // of a percent discount, else zero
+    Money amount{};     // what it came to
+    std::string label;  // "Staff", "3 for 2"
+    std::string reason;
+    bool operator==(const Discount&) const = default;
+
+    template <class Archive>
+    void serialize(Archive& archive, unsigned) {
+        archive & kind & rate & amount & label & reason;
+    }
+};
+
+/// A line's part of one tax group.
+struct LineTax {
+    std::string code;
+    Money base{};
+    Money tax{};
+    bool operator==(const LineTax&) const = default;
+
+    template <class Archive>
+    void serialize(Archive& archive, unsigned) {
+        archive & code & base & tax;
+    }
+};
+
+/// Where a returned line was sold.
+struct Origin {
+    Ulid sale{};
+    std::uint32_t line{0};
+    std::string number;  // the receipt's, for people
+    bool operator==(const Origin&) const = default;
+
+    template <class Archive>
+    void serialize(Archive& archive, unsigned) {
+        archive & sale & line & number;
+    }
+};
+
+/// One line as it was decided. Returned goods have a negative quantity and negative amounts.
+///
+/// ensures: gross - sum(discounts) - basket_share == total; total + added taxes == payable
+struct SaleLine {
+    std::uint32_t line{0};  // from 1, unique in the sale
+    Ulid item{};
+    std::string number;   // the item's
+    std::string barcode;  // as scanned; empty if chosen otherwise
+    std::string name;
+    std::string department;  // code
+    std::string department_name;
+    std::string tax_class;
+    Quantity quantity{};
+    std::string unit;  // "" piece, "kg", "l", "m", "h"
+    UnitPrice unit_price{};
+    std::optional<UnitPrice> list_price;  // set when the price was overridden
+    std::string price_reason;
+    std::optional<UnitPrice> cost;
+    Money gross{};
+    std::vector<Discount> discounts;
+    Money basket_share{};
+    Money total{};
+    Money payable{};
+    std::vector<LineTax> taxes;
+    std::optional<Origin> origin;
+    std::string note;
+    bool operator==(const SaleLine&) const = default;
+
+    template <class Archive>
+    void serialize(Archive& archive, unsigned) {
+        archive & line & item & number & barcode & name & department & department_name & tax_class;
+        archive & quantity & unit & unit_price & list_price & price_reason & cost & gross;
+        archive & discounts & basket_share & total & payable & taxes & origin & note;
+    }
+};
+
+/// The document's total of one tax.
+struct TaxGroup {
+    std::string code;
+    std::string name;
+    Rate rate{};  // zero for a fixed amount
+    bool included{false};
+    Money base{};
+    Money tax{};
+    bool operator==(const TaxGroup&) const = default;
+
+    template <class Archive>
+    void serialize(Archive& archive, unsigned) {
+        archive & code & name & rate & included & base & tax;
+    }
+};
+
+/// One means of payment. `given` is what the customer handed over, `change` what went back;
+/// amount = given - change counts towards the sale and is negative where money is paid out.
+struct Tender {
+    TenderKind kind{TenderKind::cash};
+    std::string code;  // "cash", "card", "voucher"…
+    std::string name;
+    Money amount{};
+    Money given{};
+    Money change{};
+    std::string reference;  // slip number, last four digits…
+    bool operator==(const Tender&) const = default;
+
+    template <class Archive>
+    void serialize(Archive& archive, unsigned) {
+        archive & kind & code & name & amount & given & change & reference;
+    }
+};
+
+/// The rounding rules that were in force.
+struct PolicyValues {
+    RoundingMode line_mode{RoundingMode::half_away};
+    RoundingMode tax_mode{RoundingMode::half_away};
+    TaxScope tax_scope{TaxScope::group};
+    bool prices_include_tax{true};
+    std::int64_t cash_step_minor{1};
+    RoundingMode cash_mode{RoundingMode::half_away};
+    bool operator==(const PolicyValues&) const = default;
+
+    template <class Archive>
+    void serialize(Archive& archive, unsigned) {
+        archive & line_mode & tax_mode & tax_scope & prices_include_tax & cash_step_minor &
+            cash_mode;
+    }
+};
+
+/// What a country's fiscal device said between tender and commit.
+struct Fiscal {
+    FiscalState state{FiscalState::not_required};
+    std::string module;
+    std::string text;  // for the receipt
+    bool operator==(const Fiscal&) const = default;
+
+    template <class Archive>
+    void serialize(Archive& archive, unsigned) {
+        archive & state & module & text;
+    }
+};
+
+/// A finished ticket with every decided figure: a reader needs no price list, clock or settings.
+///
+/// ensures: sum(lines.payable) == total; total + rounding == payable == sum(tenders.amount)
+struct SaleRecord {
+    Ulid sale{};
+    std::string number;           // B01-T1-000123, drawn by the store
+    std::string external_number;  // another system's, unique if set
+    std::string branch;
+    std::string terminal;
+    When when;
+    Instant started_at{};
+    Actor cashier;
+    Ulid shift{};
+    std::string customer;  // the customer's number; names travel sealed
+    Currency currency{};
+    PolicyValues policy;
+    std::vector<SaleLine> lines;
+    std::vector<Discount> basket_discounts;
+    std::vector<TaxGroup> taxes;
+    Money discount{};  // all discounts together
+    Money tax{};       // all taxes together
+    Money total{};     // before cash rounding
+    Money rounding{};
+    Money payable{};
+    std::vector<Tender> tenders;
+    Fiscal fiscal;
+    std::string note;
+    bool operator==(const SaleRecord&) const = default;
+
+    template <class Archive>
+    void serialize(Archive& archive, unsigned) {
+        archive & sale & number & external_number & branch & terminal & when & started_at & cashier;
+        archive & shift & customer & currency & policy & lines & basket_discounts & taxes;
+        archive & discount & tax & total & rounding & payable & tenders & fiscal & note;
+    }
+};
+
+/// A ticket that the customer paid for, exchanges with nothing or something to pay included.
+struct SaleCompleted {
+    SaleRecord record;
+    bool operator==(const SaleCompleted&) const = default;
+
+    template <class Archive>
+    void serialize(Archive& archive, unsigned) {
+        archive & record;
+    }
+};
+
+/// A ticket of returned goods only, or one on which money went back to the customer.
+struct SaleRefunded {
+    SaleRecord record;
+    bool operator==(const SaleRefunded&) const = default;
+
+    template <class Archive>
+    void serialize(Archive& archive, unsigned) {
+        archive & record;
+    }
+};
+
+}  // namespace pos::journal
