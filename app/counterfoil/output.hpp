@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstdint>
+#include <iosfwd>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace app::counterfoil {
+
+/// Exit codes of every command.
+enum class Exit : int {
+    done = 0,
+    refused = 1,      // refused, or a difference found
+    usage = 2,        // the command line is wrong
+    environment = 3,  // a file, disk, database or network is not as needed
+};
+
+enum class Format { table, csv, json };
+
+/// A result with named columns, written as an aligned table or as CSV (RFC 4180).
+///
+/// shape: every row has as many cells as there are columns
+struct Table {
+    struct Column {
+        std::string name;
+        bool end_aligned{false};  // figures
+    };
+    std::vector<Column> columns;
+    std::vector<std::vector<std::string>> rows;
+};
+
+void write_table(std::ostream& out, const Table& table);
+void write_csv(std::ostream& out, const Table& table);
+
+/// How many character cells a terminal uses for `text`: wide characters two, marks none.
+std::size_t display_width(std::string_view text);
+
+/// A line on standard error that is redrawn while long work goes on: only on a terminal, at most
+/// ten times a second, and gone when the work ends.
+class Progress {
+public:
+    /// `what` is a verb in progress: "Importing".
+    explicit Progress(std::string what, bool shown);
+    ~Progress();
+    Progress(const Progress&) = delete;
+    Progress& operator=(const Progress&) = delete;
+
+    /// `total` 0 = unknown, in bytes as `done`; `rows` read so far.
+    void update(std::uint64_t done, std::uint64_t total, std::uint64_t rows);
+
+private:
+    std::string what_;
+    bool shown_;
+    std::int64_t last_ms_{0};
+    bool drawn_{false};
+};
+
+/// Whether a person is looking at standard error.
+bool terminal_on_stderr();
+
+}  // namespace app::counterfoil
