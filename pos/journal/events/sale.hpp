@@ -7,6 +7,9 @@
 
 #include "pos/journal/events/place.hpp"
 #include "pos/money/rounding.hpp"
+#include "pos/pricing/cash_rounding.hpp"
+#include "pos/pricing/price.hpp"
+#include "pos/tax/tax.hpp"
 
 namespace pos::journal {
 
@@ -18,11 +21,6 @@ constexpr bool in_range(DiscountKind kind) {
 enum class TenderKind : std::uint8_t { cash, card, other };
 constexpr bool in_range(TenderKind kind) {
     return kind <= TenderKind::other;
-}
-
-enum class TaxScope : std::uint8_t { group, line, document };
-constexpr bool in_range(TaxScope scope) {
-    return scope <= TaxScope::document;
 }
 
 enum class FiscalState : std::uint8_t { not_required, signed_by_device, failed };
@@ -74,7 +72,7 @@ struct Origin {
 
 /// One line as it was decided. Returned goods have a negative quantity and negative amounts.
 ///
-/// ensures: gross - sum(discounts) - basket_share == total; total + added taxes == payable
+/// ensures: gross - sum(discounts) - sum(basket_shares) == total; net + sum(taxes.tax) == payable
 struct SaleLine {
     std::uint32_t line{0};  // from 1, unique in the sale
     Ulid item{};
@@ -92,9 +90,10 @@ struct SaleLine {
     std::optional<UnitPrice> cost;
     Money gross{};
     std::vector<Discount> discounts;
-    Money basket_share{};
-    Money total{};
-    Money payable{};
+    std::vector<Money> basket_shares;  // of each of the sale's basket discounts; empty if none
+    Money total{};                     // after discounts, in the terms of its price
+    Money net{};                       // without tax
+    Money payable{};                   // with every tax
     std::vector<LineTax> taxes;
     std::optional<Origin> origin;
     std::string note;
@@ -104,7 +103,7 @@ struct SaleLine {
     void serialize(Archive& archive, unsigned) {
         archive & line & item & number & barcode & name & department & department_name & tax_class;
         archive & quantity & unit & unit_price & list_price & price_reason & cost & gross;
-        archive & discounts & basket_share & total & payable & taxes & origin & note;
+        archive & discounts & basket_shares & total & net & payable & taxes & origin & note;
     }
 };
 
@@ -112,7 +111,9 @@ struct SaleLine {
 struct TaxGroup {
     std::string code;
     std::string name;
-    Rate rate{};  // zero for a fixed amount
+    tax::TaxKind kind{tax::TaxKind::percent};
+    Rate rate{};                // of percent and division
+    std::int64_t amount_e8{0};  // of fixed, per unit
     bool included{false};
     Money base{};
     Money tax{};
@@ -120,7 +121,7 @@ struct TaxGroup {
 
     template <class Archive>
     void serialize(Archive& archive, unsigned) {
-        archive & code & name & rate & included & base & tax;
+        archive & code & name & kind & rate & amount_e8 & included & base & tax;
     }
 };
 
@@ -144,18 +145,21 @@ struct Tender {
 
 /// The rounding rules that were in force.
 struct PolicyValues {
+    pricing::LinePrecision precision{pricing::LinePrecision::minor};
     RoundingMode line_mode{RoundingMode::half_away};
+    RoundingMode discount_mode{RoundingMode::half_away};
     RoundingMode tax_mode{RoundingMode::half_away};
-    TaxScope tax_scope{TaxScope::group};
-    bool prices_include_tax{true};
+    tax::TaxScope tax_scope{tax::TaxScope::group};
+    tax::PricesAre prices{tax::PricesAre::as_each_tax_says};
     std::int64_t cash_step_minor{1};
     RoundingMode cash_mode{RoundingMode::half_away};
+    pricing::CashScope cash_scope{pricing::CashScope::cash};
     bool operator==(const PolicyValues&) const = default;
 
     template <class Archive>
     void serialize(Archive& archive, unsigned) {
-        archive & line_mode & tax_mode & tax_scope & prices_include_tax & cash_step_minor &
-            cash_mode;
+        archive & precision & line_mode & discount_mode & tax_mode & tax_scope & prices;
+        archive & cash_step_minor & cash_mode & cash_scope;
     }
 };
 
