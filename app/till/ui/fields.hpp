@@ -1,0 +1,34 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "app/till/ui/frame.hpp"
+
+namespace till::ui {
+
+struct Field {
+    std::string_view text{};
+    std::string_view hint{};         ///< shown while it is empty
+    bool writing{false};             ///< has the keyboard; the screen's model decides
+    Command command{Command::none};  ///< its key asks for the keyboard and is shown at the end
+    bool lens{false};
+    bool hidden{false};  ///< dots instead of characters: a PIN
+    std::size_t characters_max{200};
+};
+
+struct FieldAnswer {
+    std::optional<std::string> text{};  ///< changed to this
+    bool wanted{false};                 ///< tapped or its key pressed: give it the keyboard
+    bool entered{false};                ///< Enter
+    bool left{false};                   ///< Esc
+};
+
+/// A field for text in any script, with caret and selection.
+FieldAnswer text_field(Frame& frame, std::string_view name, const Rect& place, const Field& field);
+
+/// An amount being keyed in: label at the start, large figures at the end, always in focus.
+void amount_field(Frame& frame, const Rect& place, std::string_view label, std::string_view amount);
+
+}  // namespace till::ui

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <string_view>
+
+#include "app/till/ui/frame.hpp"
+
+namespace till::ui {
+
+enum class Tone { neutral, accent, good, warning, danger };
+
+/// The strong colour of a tone, and the soft one behind it.
+Colour tone_colour(const Frame& frame, Tone tone);
+Colour tone_soft(const Frame& frame, Tone tone);
+
+/// One line of a cart or a receipt.
+struct CartLine {
+    std::string_view quantity{};
+    std::string_view name{};
+    std::string_view note{};  ///< a discount, a batch; may be empty
+    Tone note_tone{Tone::neutral};
+    std::string_view unit{};  ///< unit price
+    std::string_view total{};
+    bool chosen{false};
+};
+bool cart_line(Frame& frame, std::string_view name, const Rect& place, const CartLine& line);
+
+/// A row of a list with a line below: title and note at the start, figures at the end.
+struct Row {
+    std::string_view title{};
+    std::string_view note{};
+    std::string_view figure{};  ///< muted, before the amount
+    std::string_view amount{};
+    bool strong{false};  ///< title in bold
+    bool chosen{false};
+    bool tappable{false};
+    bool line{true};
+};
+bool list_row(Frame& frame, std::string_view name, const Rect& place, const Row& row);
+
+/// A part of a screen that scrolls under a finger, a wheel and the paging keys.
+///
+///     ScrollArea area(frame, "cart", place, lines * height);
+///     for (…) if (area.shows(row)) …   // rows placed from area.content().top downwards
+///
+/// Clips what is drawn until it is destroyed.
+class ScrollArea {
+public:
+    struct Options {
+        bool keys{false};          ///< Page Up, Page Down, Home and End move it
+        bool start_at_end{false};  ///< shows the last line when the content grows
+    };
+    ScrollArea(Frame& frame, std::string_view name, const Rect& place, float content_height);
+    ScrollArea(Frame& frame, std::string_view name, const Rect& place, float content_height,
+               Options options);
+    ~ScrollArea();
+    ScrollArea(const ScrollArea&) = delete;
+    ScrollArea& operator=(const ScrollArea&) = delete;
+
+    /// As wide as the place and as high as the content; its top is above the place's when scrolled.
+    const Rect& content() const { return content_; }
+    bool shows(const Rect& row) const { return overlap(row, place_); }
+    /// Moves so that `row` (of `content()`) is whole in the next pass.
+    void reveal(const Rect& row);
+
+private:
+    void follow_finger(Memory::Scroll& scroll);
+    void follow_keys(Memory::Scroll& scroll);
+    void glide(Memory::Scroll& scroll);
+
+    Frame& frame_;
+    std::string name_;
+    Rect place_;
+    Rect content_;
+    Options options_;
+};
+
+}  // namespace till::ui

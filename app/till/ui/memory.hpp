@@ -1,0 +1,43 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "app/till/ui/event.hpp"
+#include "app/till/ui/geometry.hpp"
+
+namespace till::ui {
+
+/// What the controls themselves must remember from one pass to the next: nothing that a screen's
+/// model would want to know. Cleared when the screen changes.
+struct Memory {
+    struct Scroll {
+        float offset{0};    ///< pixels above the top of the area
+        float velocity{0};  ///< pixels a second, after the finger has left
+        Moment moved_at{0};
+        float content_height{0};
+        float area_height{0};
+    };
+    struct Caret {
+        std::size_t caret{0};
+        std::size_t anchor{0};
+        float scrolled{0};
+        std::string last_text;
+    };
+    struct Press {
+        std::string control;  ///< empty once the finger became a drag
+        std::string area;     ///< the scroll area under it
+        Point from;
+        Point last;
+        Moment last_at{0};
+        bool dragging{false};
+    };
+
+    std::optional<Press> press;
+    std::map<std::string, Scroll, std::less<>> scrolls;
+    std::map<std::string, Caret, std::less<>> carets;
+    bool writing{false};  ///< a text field had the keyboard in the last pass
+};
+
+}  // namespace till::ui

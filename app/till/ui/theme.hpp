@@ -1,0 +1,109 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <expected>
+#include <string>
+#include <string_view>
+
+namespace till::ui {
+
+struct Colour {
+    std::uint8_t red{0};
+    std::uint8_t green{0};
+    std::uint8_t blue{0};
+    std::uint8_t alpha{255};
+    bool operator==(const Colour&) const = default;
+};
+
+struct ColourPair {
+    Colour fill;
+    Colour ink;
+};
+
+struct Colours {
+    Colour background, surface, raised, line, ink, muted, key;
+    Colour accent, on_accent, accent_soft;
+    Colour good, warning, warning_soft, danger, danger_soft;
+    std::array<ColourPair, 6> tile_pairs;
+};
+
+enum class TextSize {
+    key_name,
+    hint,
+    small,
+    label,
+    body,
+    line,
+    money_key,
+    total_label,
+    title,
+    figure,
+    total,
+    change
+};
+inline constexpr int kTextSizes = 12;
+
+enum class Weight { regular, medium, semibold, bold };
+
+struct TextStyle {
+    TextSize size{TextSize::body};
+    Weight weight{Weight::regular};
+    bool operator==(const TextStyle&) const = default;
+};
+
+struct Radii {
+    float initials, tab, tile, key, card, pill;
+};
+
+/// The steps of the 8-pixel rhythm: 4, 8, 10, 14, 20, 28, 40 pixels at 100 %.
+struct Spaces {
+    float xs, s, m, l, xl, xxl, xxxl;
+};
+
+struct Sizes {
+#define UI_SIZE(name) float name{0};
+#include "app/till/ui/sizes.inc"
+#undef UI_SIZE
+};
+
+/// Everything that is not a colour; the same for each theme.
+struct Measures {
+    std::array<float, kTextSizes> text;            ///< em, by TextSize
+    std::array<float, kTextSizes> letter_spacing;  ///< in em, by TextSize
+    Radii radius;
+    Spaces space;
+    Sizes size;
+    float cart_share_of_width;
+    float line_pitch;  ///< from one line of text to the next, in em
+    float scale;       ///< what the figures here were multiplied by
+};
+
+/// What a screen asks for every colour and size; code names a token, never a literal.
+struct Theme {
+    std::string name;
+    bool dark{false};
+    Colours colour;
+    Measures at;
+
+    float em(TextSize size) const { return at.text[static_cast<std::size_t>(size)]; }
+    float line_height(TextSize size) const { return em(size) * at.line_pitch; }
+};
+
+/// The same theme with every size multiplied and rounded to whole pixels.
+///
+/// requires: theme.at.scale == 1, 1 <= scale <= 2
+Theme scaled(const Theme& theme, float scale);
+
+/// The scale to use when `wanted` was asked for: lowered, in steps of 5 %, until the display holds
+/// at least the smallest layout (`smallest_width` × `smallest_height` at that scale); never
+/// below 1.
+float usable_scale(const Theme& theme, float wanted, float width_px, float height_px);
+
+/// A theme from the text of its two files.
+///
+/// errors: one sentence with the file's name, the place and the reason
+std::expected<Theme, std::string> parse_theme(std::string_view measures_json,
+                                              std::string_view colours_json, std::string_view name);
+
+}  // namespace till::ui

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "app/till/ui/frame.hpp"
+
+namespace till::ui {
+
+struct Tile {
+    std::string_view name{};
+    std::string_view price{};     ///< as it is to be read: "1.19", "open"
+    std::string_view unit{};      ///< "/kg"; may be empty
+    std::string_view initials{};  ///< shown where there is no picture
+    std::size_t pair{0};          ///< which of the tile colours
+    TextureId picture{TextureId::none};
+    bool chosen{false};
+};
+
+/// An item to put into the cart; returns whether it was tapped.
+bool item_tile(Frame& frame, std::string_view name, const Rect& place, const Tile& tile);
+
+/// The first characters of the first two words, in capitals where the script has them.
+std::string initials_of(std::string_view name);
+
+}  // namespace till::ui
