@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "pos/journal/events/values.hpp"
+#include "pos/journal/archive/values.hpp"
 
 namespace pos::journal {
 
