@@ -1,0 +1,65 @@
+#pragma once
+
+#include <sqlite3.h>
+
+#include <memory>
+#include <vector>
+
+#include "pos/store/db/connection.hpp"
+#include "pos/store/db/open.hpp"
+#include "pos/store/db/statement_cache.hpp"
+
+namespace pos::store::db {
+
+/// owns: the handle and its statements
+class SqliteConnection final : public Connection {
+public:
+    static Result<std::unique_ptr<SqliteConnection>> open(const std::string& path,
+                                                          const OpenOptions& options);
+    ~SqliteConnection() override;
+
+    Engine engine() const override { return Engine::sqlite; }
+    Result<std::int64_t> run(std::string_view sql, std::span<const Param> params,
+                             OnRow on_row) override;
+    Result<std::int64_t> stream(std::string_view sql, std::span<const Param> params,
+                                OnRow on_row) override;
+    Result<void> script(std::string_view sql) override;
+    Result<std::unique_ptr<BulkInsert>> bulk_insert(
+        std::string_view table, std::span<const std::string_view> columns) override;
+    Result<void> begin(TransactionKind kind) override;
+    Result<void> commit() override;
+    void rollback() override;
+    bool in_transaction() const override;
+    void cancel() override;
+
+    /// For what only SQLite has: backup, checkpoints, hooks.
+    sqlite3* handle() const { return db_.get(); }
+    /// How many statements are prepared at this moment.
+    std::size_t statements() const { return cache_.size(); }
+
+private:
+    struct CloseHandle {
+        void operator()(sqlite3* db) const { sqlite3_close_v2(db); }
+    };
+    struct Finalize {
+        void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+    };
+    struct Statement {
+        std::unique_ptr<sqlite3_stmt, Finalize> handle;
+        // Where $1, $2, … are bound: SQLite numbers them by first appearance.
+        std::vector<int> slots;
+        bool running{false};
+    };
+
+    SqliteConnection(sqlite3* db, std::size_t statements_max) : db_{db}, cache_{statements_max} {}
+    Result<void> set_up(const OpenOptions& options, bool file);
+    Result<Statement> prepare(std::string_view sql);
+    Result<void> bind(Statement& statement, std::span<const Param> params);
+    Result<std::int64_t> step_through(Statement& statement, OnRow on_row);
+    DbError error() const;
+
+    std::unique_ptr<sqlite3, CloseHandle> db_;
+    StatementCache<Statement> cache_;
+};
+
+}  // namespace pos::store::db
