@@ -46,6 +46,7 @@ struct Discount {
 
 /// A line's part of one tax group.
 struct LineTax {
+    std::uint32_t group{0};  // index into the record's taxes: one code may stand there twice
     std::string code;
     Money base{};
     Money tax{};
@@ -53,7 +54,7 @@ struct LineTax {
 
     template <class Archive>
     void serialize(Archive& archive, unsigned) {
-        archive & code & base & tax;
+        archive & group & code & base & tax;
     }
 };
 
@@ -107,7 +108,8 @@ struct SaleLine {
     }
 };
 
-/// The document's total of one tax.
+/// The document's total of one tax. Goods brought back keep the rate they were sold at, so one code
+/// may have two groups.
 struct TaxGroup {
     std::string code;
     std::string name;
@@ -115,13 +117,14 @@ struct TaxGroup {
     Rate rate{};                // of percent and division
     std::int64_t amount_e8{0};  // of fixed, per unit
     bool included{false};
+    std::int16_t sequence{1};  // the order in which taxes apply
     Money base{};
     Money tax{};
     bool operator==(const TaxGroup&) const = default;
 
     template <class Archive>
     void serialize(Archive& archive, unsigned) {
-        archive & code & name & kind & rate & amount_e8 & included & base & tax;
+        archive & code & name & kind & rate & amount_e8 & included & sequence & base & tax;
     }
 };
 
