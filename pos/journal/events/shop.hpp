@@ -1,15 +1,15 @@
 #pragma once
 
-#include <array>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "pos/base/bytes.hpp"
 #include "pos/journal/events/place.hpp"
 
 namespace pos::journal {
 
-using HashBytes = std::array<std::uint8_t, 32>;
+using HashBytes = Hash;
 
 /// The journal that a restored terminal had before.
 struct Predecessor {

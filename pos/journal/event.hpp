@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <variant>
+
+#include "pos/journal/events/cart.hpp"
+#include "pos/journal/events/sale.hpp"
+#include "pos/journal/events/shift.hpp"
+#include "pos/journal/events/shop.hpp"
+
+namespace pos::journal {
+
+/// What can happen. A new event goes to the end, into EventKind and into kinds.cpp.
+using Event = std::variant<JournalStarted, ShiftOpened, ShiftClosed, DrawerOpened, CashMoved,
+                           SaleStarted, LineVoided, PriceOverridden, SaleCancelled, CardAttempted,
+                           SaleCompleted, SaleRefunded, ReceiptReprinted, ItemsImported, ItemEdited,
+                           StockAdjusted, SettingChanged, ClockWentBack, PersonErased>;
+
+/// The numbers under which events are stored: never changed, never used again.
+enum class EventKind : std::uint16_t {
+    journal_started = 1,
+    shift_opened = 10,
+    shift_closed = 11,
+    drawer_opened = 12,
+    cash_moved = 13,
+    sale_started = 20,
+    line_voided = 21,
+    price_overridden = 22,
+    sale_cancelled = 23,
+    card_attempted = 24,
+    sale_completed = 25,
+    sale_refunded = 26,
+    receipt_reprinted = 27,
+    items_imported = 40,
+    item_edited = 41,
+    stock_adjusted = 42,
+    setting_changed = 60,
+    clock_went_back = 61,
+    person_erased = 62,
+};
+
+EventKind kind_of(const Event& event);
+
+/// Whether entries of this kind are signed: what a customer or a tax office may hold in hands
+/// (sales, refunds, Z reports), and a journal's first entry. False for a kind this program does not
+/// know.
+bool needs_signature(std::uint16_t kind);
+
+}  // namespace pos::journal
