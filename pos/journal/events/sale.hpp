@@ -96,7 +96,8 @@ struct SaleLine {
     Money net{};                       // without tax
     Money payable{};                   // with every tax
     std::vector<LineTax> taxes;
-    std::optional<Origin> origin;
+    std::optional<Origin> origin;  // of goods that came back with their receipt
+    std::string return_reason;
     std::string note;
     bool operator==(const SaleLine&) const = default;
 
@@ -104,7 +105,8 @@ struct SaleLine {
     void serialize(Archive& archive, unsigned) {
         archive & line & item & number & barcode & name & department & department_name & tax_class;
         archive & quantity & unit & unit_price & list_price & price_reason & cost & gross;
-        archive & discounts & basket_shares & total & net & payable & taxes & origin & note;
+        archive & discounts & basket_shares & total & net & payable & taxes & origin;
+        archive & return_reason & note;
     }
 };
 

@@ -1,0 +1,278 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "pos/base/calendar.hpp"
+#include "pos/base/clock.hpp"
+#include "pos/journal/events/sale.hpp"
+#include "pos/people/user.hpp"
+#include "pos/sale/cart.hpp"
+#include "pos/shift/count.hpp"
+
+namespace pos::sale {
+
+/// When a command was given: the instant, and what the shop's clock showed.
+struct Stamp {
+    Instant at{};
+    LocalTime local{};
+    bool operator==(const Stamp&) const = default;
+};
+
+// Each command names the refusals it can meet besides `waiting`, in the order they are checked.
+
+// ---- People and shift ----
+
+/// Somebody else works at the till from now on. The cart stays.
+/// refuses: not_permitted (an inactive user)
+struct SignIn {
+    people::User user;
+};
+
+/// Opens the till. Its sales count for `business_date`, or for today if that is not said.
+/// refuses: shift_open, not_permitted, other_currency, amount_out_of_range
+struct OpenShift {
+    Money opening_float{};
+    std::optional<Date> business_date;
+};
+
+/// Counts and closes. An unfinished cart is put on hold; held carts stay for the next shift and are
+/// listed.
+/// refuses: shift_closed, not_permitted, tenders_taken, text_too_long, counts_wrong, too_many_held
+struct CloseShift {
+    std::vector<shift::Counted> counts;  // every tender of the figures so far
+    std::string note;
+};
+
+/// The figures so far, to be printed. refuses: shift_closed
+struct PrintX {};
+
+/// Opens the drawer without a sale.
+/// refuses: shift_closed, not_permitted, reason_missing, text_too_long
+struct OpenDrawerNow {
+    std::string reason;
+};
+
+/// Cash into (positive) or out of (negative) the drawer, other than a sale's.
+/// refuses: shift_closed, not_permitted, other_currency, reason_missing, text_too_long,
+///          amount_out_of_range
+struct MoveCash {
+    Money amount{};
+    std::string reason;
+};
+
+// ---- The cart ----
+
+/// Sells an item. After a finished sale this starts the next one; while payment is being chosen it
+/// goes back to the cart.
+///
+/// The quantity is the label's (embedded weight or count), else the one set before, else one; a
+/// label's quantity is multiplied by a whole quantity set before. A label's price makes the
+/// quantity that it pays for (catalog::line_of_price).
+/// refuses: shift_closed, tenders_taken, other_currency, text_too_long, price_missing,
+///          price_out_of_range, quantity_zero, quantity_out_of_range, quantity_not_whole,
+///          too_many_lines, ticket_out_of_range
+struct AddItem {
+    Item item;
+    std::string barcode;               // as scanned, else empty
+    std::optional<Quantity> quantity;  // from a label, a scale or a pack
+    std::optional<UnitPrice> price;    // of an open price, or a file's
+    std::optional<Money> label_price;  // of the whole label; excludes the two above
+    bool own_line{false};              // never joined to the line before
+    std::string note;
+};
+
+/// Takes goods back without their receipt, at the price given or else the item's.
+/// refuses: as AddItem; not_permitted after shift_closed, reason_missing before text_too_long
+struct ReturnItem {
+    AddItem goods;  // its quantity is positive
+    std::string reason;
+};
+
+/// How much of a sold line has come back so far, over all returns, as the store knows it.
+struct ReturnedBefore {
+    std::uint32_t line{0};
+    Quantity quantity{};  // positive
+    bool operator==(const ReturnedBefore&) const = default;
+};
+
+struct ReturnChoice {
+    std::uint32_t line{0};
+    Quantity quantity{};  // positive
+    bool operator==(const ReturnChoice&) const = default;
+};
+
+/// Takes goods back with their receipt: exactly the amounts of that sale.
+/// refuses: shift_closed, not_permitted, tenders_taken, cart_empty (nothing chosen),
+///          other_currency, text_too_long, quantity_zero, quantity_out_of_range,
+///          quantity_not_whole, too_many_lines, unknown_sold_line, more_than_sold,
+///          ticket_out_of_range
+struct ReturnWithReceipt {
+    journal::SaleRecord sold;
+    std::vector<ReturnedBefore> before;
+    std::vector<ReturnChoice> lines;
+    std::string reason;
+};
+
+/// The quantity of the next item: "digits then ×". Nothing takes it away.
+/// refuses: shift_closed, tenders_taken, quantity_zero, quantity_out_of_range
+struct SetNextQuantity {
+    std::optional<Quantity> quantity;
+};
+
+/// refuses: shift_closed, tenders_taken, unknown_line, line_is_history, quantity_zero,
+///          quantity_out_of_range, quantity_not_whole, discount_too_large, ticket_out_of_range
+struct ChangeQuantity {
+    std::uint32_t line{0};
+    Quantity quantity{};  // positive, on a return too
+    std::string reason;   // of taking some out
+};
+
+/// refuses: shift_closed, tenders_taken, unknown_line, text_too_long, discount_too_large (of the
+///          basket's amount, which the other lines cannot hold), ticket_out_of_range
+struct VoidLine {
+    std::uint32_t line{0};
+    std::string reason;  // may be empty
+};
+
+/// refuses: shift_closed, not_permitted, tenders_taken, unknown_line, line_is_history,
+///          other_currency, reason_missing, text_too_long, price_out_of_range, discount_too_large,
+///          ticket_out_of_range
+struct OverridePrice {
+    std::uint32_t line{0};
+    UnitPrice price{};
+    std::string reason;
+};
+
+/// Takes the place of an earlier discount of the line.
+/// refuses: shift_closed, not_permitted, tenders_taken, unknown_line, line_is_history,
+///          other_currency, text_too_long, not_discountable, discount_out_of_range,
+///          discount_too_large
+struct DiscountLine {
+    std::uint32_t line{0};
+    CartDiscount discount;
+};
+
+/// Takes the place of an earlier discount on the whole basket.
+/// refuses: shift_closed, not_permitted, tenders_taken, cart_empty, other_currency, text_too_long,
+///          discount_out_of_range, discount_too_large
+struct DiscountBasket {
+    CartDiscount discount;
+};
+
+/// Takes back a line's discount, or without a line the basket's; none there is no refusal.
+/// refuses: shift_closed, tenders_taken, unknown_line, line_is_history
+struct RemoveDiscount {
+    std::optional<std::uint32_t> line;
+};
+
+/// Empty takes the customer away. refuses: shift_closed, text_too_long
+struct SetCustomer {
+    std::string number;
+};
+
+/// Of a line, or without one of the whole ticket.
+/// refuses: shift_closed, unknown_line, text_too_long
+struct SetNote {
+    std::optional<std::uint32_t> line;
+    std::string text;
+};
+
+/// Another system's number for this ticket. refuses: shift_closed, text_too_long
+struct SetExternalNumber {
+    std::string number;
+};
+
+/// refuses: shift_closed, tenders_taken, cart_empty, text_too_long, too_many_held
+struct Hold {
+    std::string label;
+};
+
+/// refuses: shift_closed, cart_in_the_way, unknown_cart
+struct Recall {
+    Ulid sale{};
+};
+
+/// refuses: shift_closed, tenders_taken, cart_empty, text_too_long
+struct CancelCart {
+    std::string reason;
+};
+
+/// Takes back the last step: a voided line, a quantity, a price, a discount, a note, a cleared
+/// cart. What was added is taken out by voiding it.
+/// refuses: shift_closed, tenders_taken, cart_in_the_way, nothing_to_undo
+struct Undo {};
+
+// ---- Payment ----
+
+/// refuses: shift_closed, cart_empty
+struct StartTendering {};
+
+/// Back to the cart. refuses: shift_closed, tenders_taken, cart_empty
+struct BackToCart {};
+
+/// A payment; paid out where money goes back to the customer. Cash may be more than is due, nothing
+/// else may. Starts tendering by itself.
+/// refuses: shift_closed, cart_empty, unknown_tender, other_currency, reference_missing,
+///          text_too_long, amount_out_of_range, too_many_tenders, not_in_coins, nothing_due,
+///          exceeds_due, change_too_large
+struct AddTender {
+    std::string code;
+    std::optional<Money> amount;  // positive either way; else what is due
+    std::string reference;
+    bool finish{false};  // once nothing is due any more
+};
+
+/// refuses: shift_closed, unknown_tender
+struct RemoveTender {
+    std::size_t index{0};
+};
+
+/// Pays what is due in cash to the coin, and finishes: the one tap of most sales.
+/// refuses: shift_closed, cart_empty, tender_kind_wrong, too_many_tenders, nothing_due
+struct ExactCash {};
+
+/// refuses: shift_closed, cart_empty, not_paid
+struct Finish {};
+
+/// The customer has gone: the change is shown no longer. refuses: shift_closed
+struct NextCustomer {};
+
+/// refuses: shift_closed
+struct Reprint {
+    journal::SaleRecord record;
+    std::uint32_t copies_before{0};
+};
+
+// ---- Answers ----
+
+/// A Store effect is durable. What the store drew goes with it.
+struct Stored {
+    std::uint64_t ticket{0};
+    std::string number;         // of a sale
+    std::uint32_t z_number{0};  // of a close
+    Money grand_total{};        // of a close
+};
+
+/// Nothing of that Store effect was kept. The cart is whole and the command can be given again.
+struct StoreFailed {
+    std::uint64_t ticket{0};
+};
+
+/// What the fiscal device said, its failure included: a shop sells on and the receipt says so.
+struct FiscalAnswered {
+    journal::Fiscal fiscal;
+};
+
+using Command =
+    std::variant<SignIn, OpenShift, CloseShift, PrintX, OpenDrawerNow, MoveCash, AddItem,
+                 ReturnItem, ReturnWithReceipt, SetNextQuantity, ChangeQuantity, VoidLine,
+                 OverridePrice, DiscountLine, DiscountBasket, RemoveDiscount, SetCustomer, SetNote,
+                 SetExternalNumber, Hold, Recall, CancelCart, Undo, StartTendering, BackToCart,
+                 AddTender, RemoveTender, ExactCash, Finish, NextCustomer, Reprint, Stored,
+                 StoreFailed, FiscalAnswered>;
+
+}  // namespace pos::sale

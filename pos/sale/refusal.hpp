@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+
+namespace pos::sale {
+
+/// Why a register did not do what it was told. It then is exactly as it was before.
+///
+/// One list for all commands: each command's reasons are checked in this order.
+enum class Refusal : std::uint8_t {
+    // The state of the till.
+    waiting,          // for the store or the fiscal device to answer
+    shift_closed,     // open the till first
+    shift_open,       // it is open already
+    not_permitted,    // to this person
+    tenders_taken,    // payment has begun: take the tenders out first
+    cart_in_the_way,  // hold or cancel the open cart first
+    cart_empty,
+    nothing_to_undo,
+    // What the command points at.
+    unknown_line,
+    unknown_cart,
+    unknown_tender,
+    line_is_history,    // it came back with its receipt: its figures are the sale's own
+    tender_kind_wrong,  // of exact cash: this shop takes no cash
+    // What the command says.
+    other_currency,
+    reason_missing,
+    reference_missing,
+    text_too_long,
+    price_missing,  // of an item without one of its own
+    price_out_of_range,
+    quantity_zero,
+    quantity_out_of_range,
+    quantity_not_whole,  // of goods sold by the piece
+    not_discountable,
+    discount_out_of_range,  // a percentage that is not above 0 and up to 100, an amount not above 0
+    discount_too_large,     // more than what it is taken off
+    amount_out_of_range,    // zero or less, or more than any till takes
+    counts_wrong,           // see shift::CountError
+    // What would come of it.
+    too_many_lines,
+    too_many_tenders,
+    too_many_held,
+    unknown_sold_line,  // the receipt has no such line, or it was itself a return
+    more_than_sold,
+    ticket_out_of_range,
+    not_in_coins,  // cash that the smallest coin cannot make up
+    nothing_due,
+    exceeds_due,  // card and the like take what is due and no more; so does paying out
+    change_too_large,
+    not_paid,  // something is due yet
+};
+
+}  // namespace pos::sale

@@ -1,0 +1,98 @@
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "pos/base/random.hpp"
+#include "pos/pricing/cash_rounding.hpp"
+#include "pos/pricing/price.hpp"
+#include "pos/sale/commands.hpp"
+#include "pos/sale/effects.hpp"
+#include "pos/sale/refusal.hpp"
+#include "pos/sale/setup.hpp"
+#include "pos/shift/figures.hpp"
+
+namespace pos::sale {
+
+/// closed → open → cart → tendering → complete → (the next item) cart …
+enum class Phase : std::uint8_t {
+    closed,     // no shift
+    open,       // nothing entered
+    cart,       // something entered
+    tendering,  // payment is being taken
+    complete,   // the sale is stored; its change stays on the screen until the next item
+};
+
+/// What the register asked for and has no answer to.
+enum class Waiting : std::uint8_t { nothing, store, fiscal };
+
+/// The sale that was finished last.
+struct Finished {
+    journal::SaleRecord record;
+    Money change{};
+    bool operator==(const Finished&) const = default;
+};
+
+/// Everything a screen shows of a register.
+struct State {
+    Phase phase{Phase::closed};
+    Waiting waiting{Waiting::nothing};
+    people::User user;
+    std::optional<shift::Shift> shift;
+    Cart cart;  // empty unless phase is cart or tendering
+    std::optional<Quantity> next_quantity;
+    pricing::PricedDocument priced;  // of the cart, line by line
+    pricing::Settlement settlement;  // of the cart's tenders: what is due in cash and otherwise
+    std::vector<Cart> held;          // oldest first
+    std::optional<Finished> last;
+    bool can_undo{false};
+    bool operator==(const State&) const = default;
+};
+
+/// What a till finds in its shop when it starts.
+struct Opening {
+    people::User user;
+    std::optional<shift::Shift> shift;
+    std::optional<Cart> cart;
+    std::vector<Cart> held;
+    std::optional<Finished> last;
+};
+
+/// The cash register: commands in, state and effects out. It has no clock, store, device or ids of
+/// its own, so any run can be repeated.
+///
+/// A sale is finished only when the store says so. Until then every command but the answer is
+/// refused as `waiting`, and if the store fails the register is as it was before the tap.
+///
+/// owns:    its state, by value; a copy would be a second till with the same shift, so there is
+/// none threads: one at a time
+class Register {
+public:
+    /// requires: setup.currency set; setup.tenders with unique codes
+    Register(Setup setup, Opening opening);
+    ~Register();
+    Register(Register&&) noexcept;
+    Register& operator=(Register&&) noexcept;
+
+    /// Carries out one command; `random` makes the ids it needs.
+    ///
+    /// requires: an answer (Stored, StoreFailed, FiscalAnswered) is to something asked for
+    /// ensures:  a refusal leaves everything as it was; effects are carried out in order
+    std::expected<std::vector<Effect>, Refusal> handle(const Command& command, const Stamp& stamp,
+                                                       Random& random);
+
+    const State& state() const;
+    const Setup& setup() const;
+
+    /// The open cart or a held one; null if it is gone.
+    const Cart* find_cart(const Ulid& sale) const;
+
+private:
+    struct Core;
+    std::unique_ptr<Core> core_;
+};
+
+}  // namespace pos::sale
