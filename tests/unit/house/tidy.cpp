@@ -1,0 +1,139 @@
+#include "tests/unit/house/tidy.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <string>
+
+namespace house {
+namespace {
+
+/// A text that is looked for, written in two halves, so that this file does not find itself.
+std::string halves(std::string_view one, std::string_view two) {
+    return std::string{one}.append(two);
+}
+
+const std::array kMarks{halves("TO", "DO"), halves("FIX", "ME"), halves("HA", "CK")};
+const std::array kMachinePaths{halves("/ho", "me/"), halves("/ro", "ot/"), halves("/wo", "rk/"),
+                               halves("/Us", "ers/"), halves("C:", "\\")};
+const std::array<std::string, 5> kWallClocks{"system_clock::now", "gettimeofday", "clock_gettime",
+                                             "std::time(", "ucal_getNow"};
+
+bool is_word(char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+}
+
+bool holds_word(std::string_view line, std::string_view word) {
+    for (std::size_t at = line.find(word); at != line.npos; at = line.find(word, at + 1)) {
+        const bool begins = at == 0 || !is_word(line[at - 1]);
+        const bool ends = at + word.size() == line.size() || !is_word(line[at + word.size()]);
+        if (begins && ends) return true;
+    }
+    return false;
+}
+
+/// Characters of a UTF-8 line: bytes that do not continue another.
+int columns(std::string_view line) {
+    return static_cast<int>(std::ranges::count_if(
+        line, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+bool is_ours(std::string_view path) {
+    return lies_in(path, "app") || lies_in(path, "pos") || lies_in(path, "drivers") ||
+           lies_in(path, "sync");
+}
+
+/// Calls `check(line)` for every line; where it answers with words, they become a finding.
+template <class Check>
+void each_line(const File& file, std::vector<Finding>& findings, Check check) {
+    int number = 0;
+    for (const std::string_view line : lines_of(file.text)) {
+        ++number;
+        if (std::string what = check(line); !what.empty())
+            findings.push_back({file.path, number, std::move(what)});
+    }
+}
+
+template <std::size_t N>
+std::vector<Finding> lines_with(const std::array<std::string, N>& texts, const File& file) {
+    std::vector<Finding> findings;
+    each_line(file, findings, [&](std::string_view line) -> std::string {
+        for (const std::string& text : texts) {
+            if (line.find(text) != line.npos) return text;
+        }
+        return {};
+    });
+    return findings;
+}
+
+void append(std::vector<Finding>& to, std::vector<Finding> more) {
+    to.insert(to.end(), more.begin(), more.end());
+}
+
+}  // namespace
+
+std::vector<Finding> unfinished_marks(const std::vector<File>& files) {
+    std::vector<Finding> findings;
+    for (const File& file : files) {
+        each_line(file, findings, [](std::string_view line) -> std::string {
+            for (const std::string& mark : kMarks) {
+                if (holds_word(line, mark)) return "mark of unfinished work: " + mark;
+            }
+            return {};
+        });
+    }
+    return findings;
+}
+
+std::vector<Finding> bad_layout(const std::vector<File>& files) {
+    std::vector<Finding> findings;
+    for (const File& file : files) {
+        if (!is_code(file.path)) continue;
+        each_line(file, findings, [](std::string_view line) -> std::string {
+            if (line.find('\t') != line.npos) return "a tab";
+            if (columns(line) > kColumnsMax) return std::to_string(columns(line)) + " columns";
+            return {};
+        });
+    }
+    return findings;
+}
+
+std::vector<Finding> machine_paths(const std::vector<File>& files) {
+    std::vector<Finding> findings;
+    for (const File& file : files) append(findings, lines_with(kMachinePaths, file));
+    return findings;
+}
+
+std::vector<Finding> unguarded_headers(const std::vector<File>& files) {
+    std::vector<Finding> findings;
+    for (const File& file : files) {
+        if (!file.path.ends_with(".hpp")) continue;
+        const auto lines = lines_of(file.text);
+        const auto first = std::ranges::find_if(
+            lines, [](std::string_view l) { return !l.empty() && !l.starts_with("//"); });
+        if (first == lines.end() || *first != "#pragma once")
+            findings.push_back({file.path, 0, "no #pragma once before its code"});
+    }
+    return findings;
+}
+
+std::vector<Finding> longer_than(int limit, const std::vector<File>& files) {
+    std::vector<Finding> findings;
+    for (const File& file : files) {
+        const int lines = static_cast<int>(lines_of(file.text).size());
+        if (is_ours(file.path) && is_code(file.path) && lines > limit)
+            findings.push_back({file.path, 0, std::to_string(lines) + " lines"});
+    }
+    return findings;
+}
+
+std::vector<Finding> wall_clocks(const std::vector<File>& files) {
+    std::vector<Finding> findings;
+    for (const File& file : files) {
+        if (lies_in(file.path, "pos") && is_code(file.path))
+            append(findings, lines_with(kWallClocks, file));
+    }
+    return findings;
+}
+
+}  // namespace house

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <vector>
+
+#include "tests/unit/house/tree.hpp"
+
+namespace house {
+
+inline constexpr int kColumnsMax = 100;
+inline constexpr int kFileLinesMax = 600;
+inline constexpr int kFileLinesUsual = 300;
+
+/// Marks of unfinished work, in any text file.
+std::vector<Finding> unfinished_marks(const std::vector<File>& files);
+
+/// Tabs in code, and lines of code wider than kColumnsMax characters.
+std::vector<Finding> bad_layout(const std::vector<File>& files);
+
+/// Paths that hold on one machine only, in any text file.
+std::vector<Finding> machine_paths(const std::vector<File>& files);
+
+/// Headers whose first line of code is not `#pragma once`.
+std::vector<Finding> unguarded_headers(const std::vector<File>& files);
+
+/// Files of app, pos, drivers and sync with more than `limit` lines.
+std::vector<Finding> longer_than(int limit, const std::vector<File>& files);
+
+/// Calls in pos/ that ask the machine for the time; there it comes in as an argument.
+std::vector<Finding> wall_clocks(const std::vector<File>& files);
+
+}  // namespace house
