@@ -51,7 +51,6 @@ private:
 
     Zone(std::string name, std::shared_ptr<const Spans> spans)
         : name_(std::move(name)), spans_(std::move(spans)) {}
-    static std::vector<Span> read_spans(const std::string& name);
     std::size_t span_at(std::int64_t unix_ms) const;
 
     std::string name_;
