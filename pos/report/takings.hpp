@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "pos/base/calendar.hpp"
+#include "pos/journal/projection.hpp"
+#include "pos/money/money.hpp"
+#include "pos/money/quantity.hpp"
+
+namespace pos::report {
+
+/// What takings are broken down by.
+enum class TakingsBy : std::uint8_t { day, hour, department, tender, cashier };
+
+/// Business days, both included.
+struct Days {
+    Date from{};
+    Date to{};
+};
+
+/// What one means of payment came to.
+struct TenderTotal {
+    journal::TenderKind kind{journal::TenderKind::cash};
+    std::string code;
+    std::string name;
+    std::int64_t payments{0};
+    std::int64_t gross_minor{0};
+    std::int64_t refunded_minor{0};
+    std::int64_t net_minor() const { return gross_minor - refunded_minor; }
+    bool operator==(const TenderTotal&) const = default;
+};
+
+/// One row of a breakdown, read from the roll-ups. Only the key of its breakdown is set.
+struct TakingsRow {
+    Date day{};        // by day
+    int hour{0};       // by hour
+    std::string code;  // of the department or tender
+    std::string name;  // of the department, tender or cashier
+    Currency currency{};
+    journal::Takings figures;          // by tender: counts, gross and refunded alone
+    Quantity quantity{};               // by department
+    std::int64_t payments{0};          // by tender
+    std::vector<TenderTotal> tenders;  // by day
+    bool operator==(const TakingsRow&) const = default;
+};
+
+/// The sum over rows of one currency; empty rows give zeros.
+journal::Takings sum(const std::vector<TakingsRow>& rows);
+
+}  // namespace pos::report
