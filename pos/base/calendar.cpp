@@ -1,7 +1,6 @@
 #include "pos/base/calendar.hpp"
 
 #include <array>
-#include <charconv>
 #include <chrono>
 #include <cstdio>
 
@@ -40,6 +39,7 @@ unsigned weekday(Date date) {
 }
 
 std::string to_string(Date date) {
+    POS_ASSERT(in_range(date));
     const auto [year, month, day] = split(date);
     std::array<char, 32> text{};
     const int length = std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", year, month, day);
@@ -54,7 +54,7 @@ std::optional<Date> parse_date(std::string_view text) {
     if (!year || !month || !day) return std::nullopt;
     const std::chrono::year_month_day ymd{std::chrono::year{static_cast<int>(*year)},
                                           std::chrono::month{*month}, std::chrono::day{*day}};
-    if (!ymd.ok()) return std::nullopt;
+    if (!ymd.ok() || *year == 0) return std::nullopt;
     return make_date(static_cast<int>(*year), *month, *day);
 }
 

@@ -19,6 +19,11 @@ struct Date {
     }
 };
 
+/// For archives: from 0001-01-01 to 9999-12-31, what four digits can write.
+constexpr bool in_range(const Date& date) {
+    return date.days >= -719'162 && date.days <= 2'932'896;
+}
+
 /// requires: a date that exists
 Date make_date(int year, unsigned month, unsigned day);
 
@@ -33,9 +38,11 @@ YearMonthDay split(Date date);
 unsigned weekday(Date date);
 
 /// "2010-12-01"
+///
+/// requires: in_range(date)
 std::string to_string(Date date);
 
-/// Empty unless `text` is YYYY-MM-DD and that date exists.
+/// Empty unless `text` is YYYY-MM-DD, that date exists and is in_range.
 std::optional<Date> parse_date(std::string_view text);
 
 /// What a wall clock in the shop shows.
@@ -54,5 +61,11 @@ struct LocalTime {
         archive & date & second_of_day & utc_offset_s;
     }
 };
+
+/// For archives: a second of a day, and an offset below a day.
+constexpr bool in_range(const LocalTime& time) {
+    return time.second_of_day >= 0 && time.second_of_day < 86'400 && time.utc_offset_s > -86'400 &&
+           time.utc_offset_s < 86'400;
+}
 
 }  // namespace pos

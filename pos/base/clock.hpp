@@ -16,6 +16,11 @@ struct Instant {
     }
 };
 
+/// For archives: from year 1 to year 9999.
+constexpr bool in_range(const Instant& instant) {
+    return instant.unix_ms >= -62'135'596'800'000 && instant.unix_ms <= 253'402'300'799'999;
+}
+
 /// Where time comes from. Business code takes an Instant as an argument; only programs ask a Clock.
 class Clock {
 public:

@@ -11,7 +11,9 @@ std::int64_t e8_per_minor(Currency currency) {
 }  // namespace
 
 UnitPrice unit_price(Money amount) {
-    return {amount.minor * e8_per_minor(amount.currency), amount.currency};
+    const std::int64_t scale = e8_per_minor(amount.currency);
+    POS_ASSERT(amount.minor <= kPriceMaxE8 / scale && amount.minor >= -(kPriceMaxE8 / scale));
+    return {amount.minor * scale, amount.currency};
 }
 
 Money shown(UnitPrice price) {

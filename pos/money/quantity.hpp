@@ -60,6 +60,8 @@ constexpr bool in_range(const UnitPrice& p) {
 }
 
 /// The exact price of a whole amount of money.
+///
+/// requires: at most a thousand million major units, the largest price there is
 UnitPrice unit_price(Money amount);
 /// Rounded half away from zero to the minor unit, for showing.
 Money shown(UnitPrice price);
@@ -88,6 +90,7 @@ enum class ExtendError { out_of_range };
 ///
 /// requires: in_range of both
 /// errors:   out_of_range when the result leaves Money's range
+/// example:  3 × 2.55 = 7.65; 1.204 kg × 2.99 = 3.59996 → 3.60
 std::expected<Money, ExtendError> extend(Quantity quantity, UnitPrice price, RoundingMode mode);
 
 /// amount × rate, rounded once to the minor unit.

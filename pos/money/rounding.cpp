@@ -6,11 +6,21 @@
 
 namespace pos {
 
+namespace {
+
+std::int64_t narrow(Wide value) {
+    POS_ASSERT(value >= std::numeric_limits<std::int64_t>::min());
+    POS_ASSERT(value <= std::numeric_limits<std::int64_t>::max());
+    return static_cast<std::int64_t>(value);
+}
+
+}  // namespace
+
 bool in_range(RoundingMode mode) {
     return mode <= RoundingMode::down;
 }
 
-std::int64_t divide(Wide numerator, Wide denominator, RoundingMode mode) {
+Wide divide_wide(Wide numerator, Wide denominator, RoundingMode mode) {
     POS_ASSERT(denominator > 0);
     const bool negative = numerator < 0;
     const Wide magnitude = negative ? -numerator : numerator;
@@ -36,13 +46,16 @@ std::int64_t divide(Wide numerator, Wide denominator, RoundingMode mode) {
             break;
     }
     if (away) ++quotient;
-    POS_ASSERT(quotient <= std::numeric_limits<std::int64_t>::max());
-    return static_cast<std::int64_t>(negative ? -quotient : quotient);
+    return negative ? -quotient : quotient;
+}
+
+std::int64_t divide(Wide numerator, Wide denominator, RoundingMode mode) {
+    return narrow(divide_wide(numerator, denominator, mode));
 }
 
 std::int64_t round_to(std::int64_t minor, std::int64_t step, RoundingMode mode) {
     POS_ASSERT(step > 0);
-    return divide(minor, step, mode) * step;
+    return narrow(divide_wide(minor, step, mode) * step);
 }
 
 }  // namespace pos

@@ -21,9 +21,14 @@ bool in_range(RoundingMode mode);
 /// requires: denominator > 0; the quotient fits 64 bits
 std::int64_t divide(Wide numerator, Wide denominator, RoundingMode mode);
 
+/// The same for a quotient of any size.
+///
+/// requires: denominator > 0; numerator above the smallest 128-bit value
+Wide divide_wide(Wide numerator, Wide denominator, RoundingMode mode);
+
 /// The nearest multiple of `step` (both in minor units).
 ///
-/// requires: step > 0
+/// requires: step > 0; the multiple fits 64 bits
 std::int64_t round_to(std::int64_t minor, std::int64_t step, RoundingMode mode);
 
 }  // namespace pos

@@ -5,8 +5,8 @@
 #include <span>
 #include <vector>
 
+#include "pos/money/exact.hpp"
 #include "pos/money/money.hpp"
-#include "pos/money/wide.hpp"
 
 namespace pos::pricing {
 
@@ -26,5 +26,17 @@ enum class AllocateError { no_weights, negative_weight, weights_sum_to_zero, wei
 /// source:   largest-remainder method (Hamilton apportionment)
 std::expected<std::vector<Money>, AllocateError> allocate(Money total,
                                                           std::span<const std::int64_t> weights);
+
+/// Rounds shares that are known exactly, so that they add up to exactly `total`.
+///
+/// Used wherever a figure of the document is rounded once and shown on its lines too: tax, basket
+/// discounts. Shares of either sign may stand together, as in an exchange.
+///
+/// shape:    parts.size() == shares.size(), same order
+/// requires: sum(shares) is within one minor unit of `total`
+/// ensures:  sum(parts) == total; each part is within one minor unit of its share, and 0 where the
+///           share is 0 (unless all are); negated shares and total give negated parts; left-over
+///           units go to the largest remainders, ties to the earlier share
+void spread(Money total, std::span<const Exact> shares, std::span<Money> parts);
 
 }  // namespace pos::pricing

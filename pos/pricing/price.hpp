@@ -50,6 +50,7 @@ struct Discount {
 /// A line's part of one tax.
 struct LineTax {
     std::size_t group{0};  // index into PricedDocument::groups
+    bool included{true};   // as in the group
     Money base{};
     Money tax{};
     bool operator==(const LineTax&) const = default;
@@ -115,15 +116,15 @@ struct TaxGroup {
     bool operator==(const TaxGroup&) const = default;
 };
 
-/// ensures: gross - line_discount - sum(basket_discounts) == sum(lines.total)
-///          net + tax == total == sum(lines.payable); tax == sum(groups.tax)
-///          discount == line_discount + sum(basket_discounts)
+/// ensures: every figure is the sum of the lines'; gross - discount == sum(lines.total)
+///          net + tax == total; tax == sum(groups.tax); discount == line + basket discount
 struct PricedDocument {
     std::vector<PricedLine> lines;        // as in the input
-    std::vector<Money> basket_discounts;  // what each came to, in the order given
+    std::vector<Money> basket_discounts;  // what each of this document came to, in the order given
     std::vector<TaxGroup> groups;         // by sequence, code, rate: whatever the lines' order
     Money gross{};
     Money line_discount{};
+    Money basket_discount{};  // shares that came with settled lines included
     Money discount{};
     Money net{};
     Money tax{};
@@ -136,8 +137,8 @@ enum class PricingError {
     quantity_out_of_range,
     price_out_of_range,
     discount_out_of_range,  // a percentage outside 0 … 100, a negative amount
-    tax_out_of_range,       // a rate that leaves no base, or that no amount can hold
     settled_line_broken,    // figures that do not add up, or a tax that is not there
+    tax_out_of_range,       // a rate that leaves no base, or that no figure can hold
     discount_exceeds_line,
     discount_exceeds_basket,
     amount_out_of_range,  // a figure of the document leaves Money's range
@@ -148,7 +149,9 @@ enum class PricingError {
 /// ensures: one answer for one input; the negated document (every quantity and every settled figure
 ///          negated) gets every figure negated; totals and groups do not depend on the order of
 ///          lines
-/// errors:  in enum order over the whole input
+/// errors:  in enum order over the whole input, but that amount_out_of_range may come before the
+/// two
+///          above it
 /// threads: any
 std::expected<PricedDocument, PricingError> price(const PricingInput& input);
 

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <optional>
+
+#include "pos/pricing/price.hpp"
+
+namespace pos::pricing {
+
+/// The first refusal, in enum order, that needs no arithmetic: from currency_mixed to
+/// settled_line_broken, taxes left out.
+std::optional<PricingError> first_error(const PricingInput& input);
+
+}  // namespace pos::pricing
