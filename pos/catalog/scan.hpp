@@ -37,7 +37,7 @@ enum class RuleError {
     bad_character,
     no_prefix,     // must start with a digit
     no_reference,  // 1 to 12 P, in one run
-    no_value,      // 1 to 12 V, in one run
+    no_value,      // 1 to 9 V, in one run
     bad_check,     // C only once and last; K only once, and with 4 or 5 V
     bad_kind,
     bad_decimals,  // 0 to 6, at most as many as V
