@@ -17,6 +17,7 @@ DbErrorKind kind_of_sqlstate(std::string_view state) {
     if (state == "25006") return DbErrorKind::read_only;
     if (state == "3D000" || state.starts_with("28")) return DbErrorKind::cannot_open;
     if (state.starts_with("23")) return DbErrorKind::constraint;
+    if (state == "08P01") return DbErrorKind::mistake;  // as many parameters as $1, $2, …
     if (state.starts_with("08") || state.starts_with("57P")) return DbErrorKind::connection;
     if (state.starts_with("53")) return DbErrorKind::busy;
     if (state.starts_with("58")) return DbErrorKind::io;

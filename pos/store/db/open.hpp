@@ -13,7 +13,7 @@ namespace pos::store::db {
 /// Which database: `where` is a file's path, or libpq's connection string.
 struct DbTarget {
     Engine engine{Engine::sqlite};
-    std::string where;
+    std::string where{};
     bool operator==(const DbTarget&) const = default;
 };
 
@@ -33,7 +33,7 @@ struct OpenOptions {
     /// Off: nobody checkpoints but whoever calls for it, so that no sale pays for one.
     bool auto_checkpoint{true};
     /// An own file layer registered with SQLite, for tests of faults; empty is the usual one.
-    std::string vfs;
+    std::string vfs{};
 };
 
 /// SQLite: WAL, synchronous=FULL, foreign keys on, file mode 0600; `create` makes the file only if

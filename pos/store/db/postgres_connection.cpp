@@ -147,6 +147,9 @@ Result<std::int64_t> PostgresConnection::run(std::string_view sql, std::span<con
                                                static_cast<int>(params.size()), values_.data.data(),
                                                values_.lengths.data(), values_.formats.data(), 1)};
     if (!succeeded(answer.get())) return std::unexpected{error(answer.get())};
+    if (PQresultStatus(answer.get()) == PGRES_EMPTY_QUERY) {
+        return std::unexpected{DbError{DbErrorKind::mistake, "", "no statement"}};
+    }
     if (auto handed = hand_over(answer.get(), on_row); !handed) {
         return std::unexpected{std::move(handed.error())};
     }

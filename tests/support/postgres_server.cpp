@@ -1,0 +1,159 @@
+#include "tests/support/postgres_server.hpp"
+
+#include <fcntl.h>
+#include <grp.h>
+#include <libpq-fe.h>
+#include <pwd.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <optional>
+#include <vector>
+
+#include "pos/base/assert.hpp"
+
+namespace tests {
+
+namespace {
+
+const std::string kPrograms = "/usr/lib/postgresql/15/bin/";
+constexpr const char* kReady = "database system is ready to accept connections";
+
+struct Account {
+    uid_t user;
+    gid_t group;
+};
+
+/// Whom to run the server as; nobody else than ourselves unless we are root.
+std::optional<Account> unprivileged_account() {
+    if (::geteuid() != 0) return std::nullopt;
+    for (const char* name : {"counterfoil-test", "postgres", "nobody"}) {
+        if (const passwd* entry = ::getpwnam(name)) return Account{entry->pw_uid, entry->pw_gid};
+    }
+    POS_ASSERT(!"root needs an account without rights: counterfoil-test, postgres or nobody");
+    return std::nullopt;
+}
+
+struct Child {
+    pid_t pid;
+    int log;  // what it says on standard output and error
+};
+
+/// After fork: only calls that are safe there.
+[[noreturn]] void become(char* const* arguments, int log, std::optional<Account> account) {
+    ::dup2(log, STDOUT_FILENO);
+    ::dup2(log, STDERR_FILENO);
+    if (account) {
+        const bool changed = ::setgroups(0, nullptr) == 0 && ::setgid(account->group) == 0 &&
+                             ::setuid(account->user) == 0;
+        if (!changed) ::_exit(126);
+    }
+    // After setuid, which forgets it: the server goes when the test goes.
+    ::prctl(PR_SET_PDEATHSIG, SIGQUIT);
+    ::execv(arguments[0], arguments);
+    ::_exit(127);
+}
+
+Child run(std::vector<std::string> words, std::optional<Account> account) {
+    std::vector<char*> arguments;
+    for (std::string& word : words) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    int ends[2];
+    POS_ASSERT(::pipe2(ends, O_CLOEXEC) == 0);
+    const pid_t pid = ::fork();
+    POS_ASSERT(pid >= 0);
+    if (pid == 0) become(arguments.data(), ends[1], account);
+    ::close(ends[1]);
+    return {pid, ends[0]};
+}
+
+/// Reads until `stop_at` was said, or to the end; answers whether it was.
+bool read_until(int log, const char* stop_at, std::string& said) {
+    char buffer[4096];
+    for (;;) {
+        if (stop_at && said.find(stop_at) != std::string::npos) return true;
+        const ssize_t size = ::read(log, buffer, sizeof buffer);
+        if (size < 0 && errno == EINTR) continue;
+        if (size <= 0) return false;
+        said.append(buffer, static_cast<std::size_t>(size));
+    }
+}
+
+[[noreturn]] void give_up(const char* what, const std::string& said) {
+    std::fprintf(stderr, "%s: %s\n", what, said.c_str());
+    std::abort();
+}
+
+}  // namespace
+
+PostgresServer& PostgresServer::shared() {
+    static PostgresServer server;
+    return server;
+}
+
+PostgresServer::PostgresServer() {
+    const auto account = unprivileged_account();
+    if (account) {
+        POS_ASSERT(::chown(directory_.path().c_str(), account->user, account->group) == 0);
+    }
+    const Child child = run(
+        {kPrograms + "initdb", "--pgdata=" + directory_.file("data"), "--username=test",
+         "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions"},
+        account);
+    std::string said;
+    (void)read_until(child.log, nullptr, said);
+    ::close(child.log);
+    int status = 0;
+    ::waitpid(child.pid, &status, 0);
+    if (status != 0) give_up("initdb failed (package postgresql-15)", said);
+    start();
+}
+
+void PostgresServer::start() {
+    const Child child =
+        run({kPrograms + "postgres", "-D", directory_.file("data"), "-k", directory_.path(), "-h",
+             "", "-F", "-c", "max_connections=40", "-c", "shared_buffers=32MB"},
+            unprivileged_account());
+    pid_ = child.pid;
+    std::string said;
+    if (!read_until(child.log, kReady, said)) give_up("postgres did not start", said);
+    // A pipe that nobody empties would stop the server one day.
+    log_reader_ = std::jthread{[log = child.log] {
+        char buffer[4096];
+        while (::read(log, buffer, sizeof buffer) > 0) {
+        }
+        ::close(log);
+    }};
+}
+
+void PostgresServer::stop() {
+    if (pid_ == 0) return;
+    ::kill(pid_, SIGINT);  // fast: sessions are ended, not waited for
+    ::waitpid(pid_, nullptr, 0);
+    pid_ = 0;
+    log_reader_ = {};
+}
+
+PostgresServer::~PostgresServer() {
+    stop();
+}
+
+std::string PostgresServer::fresh_database() {
+    const std::string server = "postgresql://test@/?host=" + directory_.path().string();
+    const std::string name = "shop" + std::to_string(++databases_);
+    PGconn* session = PQconnectdb((server + "&dbname=postgres").c_str());
+    PGresult* answer = PQexec(session, ("CREATE DATABASE " + name).c_str());
+    if (PQresultStatus(answer) != PGRES_COMMAND_OK) {
+        give_up("CREATE DATABASE failed", PQerrorMessage(session));
+    }
+    PQclear(answer);
+    PQfinish(session);
+    return server + "&dbname=" + name;
+}
+
+}  // namespace tests

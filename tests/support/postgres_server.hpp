@@ -1,0 +1,38 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <memory>
+#include <string>
+#include <thread>
+
+#include "tests/support/temp_dir.hpp"
+
+namespace tests {
+
+/// A real PostgreSQL of this test program's own: a private cluster in a temporary directory,
+/// reached over a unix socket there. Run by root, the server runs as an account without rights,
+/// because PostgreSQL refuses root.
+///
+/// It is stopped by its process id at the end, and by the kernel should the test be killed.
+class PostgresServer {
+public:
+    /// The one server of this program, started at the first call.
+    static PostgresServer& shared();
+    ~PostgresServer();
+
+    /// Makes an empty database and answers where it is, as `--db` takes it.
+    std::string fresh_database();
+
+private:
+    PostgresServer();
+    void start();
+    void stop();
+
+    TempDir directory_;
+    pid_t pid_{0};
+    std::jthread log_reader_;
+    int databases_{0};
+};
+
+}  // namespace tests
