@@ -46,12 +46,12 @@ private:
     bool minor() const { return input_.policy.precision == LinePrecision::minor; }
 
     /// Rounds shares_ into parts_ line by line, and makes them the exact figures.
-    Done round_each(RoundingMode mode) {
+    Done round_each(std::int64_t step, RoundingMode mode) {
+        const Wide unit = Wide{exact_per_minor(input_.currency)} * step;
         for (std::size_t i = 0; i < shares_.size(); ++i) {
-            const auto part = rounded(shares_[i], input_.currency, mode);
-            if (!part) return kTooLarge;
-            parts_[i] = *part;
-            shares_[i] = exact(*part);
+            parts_[i] = {divide(shares_[i].e14, unit, mode) * step, input_.currency};
+            if (!in_range(parts_[i])) return kTooLarge;
+            shares_[i] = exact(parts_[i]);
         }
         return {};
     }
@@ -74,7 +74,10 @@ private:
             if (!rounded(shares_[i], input_.currency, RoundingMode::down)) return kTooLarge;
         }
         if (minor()) {
-            if (const auto done = round_each(input_.policy.line_mode); !done) return done;
+            if (const auto done =
+                    round_each(input_.policy.line_step_minor, input_.policy.line_mode);
+                !done)
+                return done;
         } else {
             const auto total = rounded(sum_of(shares_), input_.currency, input_.policy.line_mode);
             if (!total) return kTooLarge;
@@ -148,7 +151,7 @@ private:
             if (!total) return kTooLarge;
             spread(*total, shares_, parts_);
             std::ranges::transform(parts_, shares_.begin(), [](Money part) { return exact(part); });
-        } else if (const auto done = round_each(mode); !done) {
+        } else if (const auto done = round_each(input_.policy.line_step_minor, mode); !done) {
             return done;
         }
         for (std::size_t i = 0; i < totals_.size(); ++i) {

@@ -28,6 +28,8 @@ struct PricingPolicy {
     RoundingMode line_mode{RoundingMode::half_away};
     RoundingMode discount_mode{RoundingMode::half_away};
     RoundingMode tax_mode{RoundingMode::half_away};
+    std::int64_t line_step_minor{1};  // lines are multiples of it in minor precision
+    std::int64_t tax_step_minor{1};   // what the tax scope rounds to
     tax::TaxScope tax_scope{tax::TaxScope::group};
     tax::PricesAre prices{tax::PricesAre::as_each_tax_says};
     bool operator==(const PricingPolicy&) const = default;
@@ -62,41 +64,41 @@ struct LineTax {
 ///          basket_share == sum(basket_shares)
 ///          net + sum(taxes.tax) == payable; payable == total + its added taxes
 struct PricedLine {
-    Money gross{};                     // quantity × unit price, before any discount
-    std::vector<Money> discounts;      // what each line discount came to, in the order given
-    std::vector<Money> basket_shares;  // the line's part of each basket discount; empty if none
+    Money gross{};                       // quantity × unit price, before any discount
+    std::vector<Money> discounts{};      // what each line discount came to, in the order given
+    std::vector<Money> basket_shares{};  // the line's part of each basket discount; empty if none
     Money basket_share{};
-    Money total{};               // after discounts, in the terms of its price (with or without tax)
-    Money net{};                 // without tax
-    Money payable{};             // with every tax
-    std::vector<LineTax> taxes;  // in the order they apply
+    Money total{};    // after discounts, in the terms of its price (with or without tax)
+    Money net{};      // without tax
+    Money payable{};  // with every tax
+    std::vector<LineTax> taxes{};  // in the order they apply
     bool operator==(const PricedLine&) const = default;
 };
 
 /// A line whose figures are history: what comes back with its receipt (see return_share.hpp).
 /// Its figures enter the document as they are.
 struct SettledLine {
-    PricedLine line;              // LineTax::group is an index into `taxes`
-    std::vector<tax::Tax> taxes;  // one for each of line.taxes
+    PricedLine line;                // LineTax::group is an index into `taxes`
+    std::vector<tax::Tax> taxes{};  // one for each of line.taxes
     bool operator==(const SettledLine&) const = default;
 };
 
 struct LineInput {
     Quantity quantity{pieces(1)};  // negative: goods come back
     UnitPrice unit_price{};
-    std::vector<Discount> discounts;                          // applied one after the other
+    std::vector<Discount> discounts{};                        // applied one after the other
     bool discountable{true};                                  // takes part in basket discounts
     tax::PricesAre prices{tax::PricesAre::as_each_tax_says};  // overrides the policy's
-    std::vector<tax::Tax> taxes;                              // in the order they apply
-    std::optional<SettledLine> settled;  // then everything above is left unread
+    std::vector<tax::Tax> taxes{};                            // in the order they apply
+    std::optional<SettledLine> settled{};  // then everything above is left unread
     bool operator==(const LineInput&) const = default;
 };
 
 struct PricingInput {
     Currency currency{};
-    PricingPolicy policy;
-    std::vector<LineInput> lines;
-    std::vector<Discount> basket_discounts;  // applied one after the other
+    PricingPolicy policy{};
+    std::vector<LineInput> lines{};
+    std::vector<Discount> basket_discounts{};  // applied one after the other
     bool operator==(const PricingInput&) const = default;
 };
 
@@ -104,8 +106,8 @@ struct PricingInput {
 ///
 /// ensures: base + tax == gross; both are the sums of the lines'
 struct TaxGroup {
-    std::string code;
-    std::string name;
+    std::string code{};
+    std::string name{};
     tax::TaxKind kind{tax::TaxKind::percent};
     Rate rate{};
     std::int64_t amount_e8{0};
@@ -119,9 +121,10 @@ struct TaxGroup {
 /// ensures: every figure is the sum of the lines'; gross - discount == sum(lines.total)
 ///          net + tax == total; tax == sum(groups.tax); discount == line + basket discount
 struct PricedDocument {
-    std::vector<PricedLine> lines;        // as in the input
-    std::vector<Money> basket_discounts;  // what each of this document came to, in the order given
-    std::vector<TaxGroup> groups;         // by sequence, code, rate: whatever the lines' order
+    std::vector<PricedLine> lines{};  // as in the input
+    std::vector<Money>
+        basket_discounts{};          // what each of this document came to, in the order given
+    std::vector<TaxGroup> groups{};  // by sequence, code, rate: whatever the lines' order
     Money gross{};
     Money line_discount{};
     Money basket_discount{};  // shares that came with settled lines included
@@ -133,7 +136,8 @@ struct PricedDocument {
 };
 
 enum class PricingError {
-    currency_mixed,  // a price or an amount in another currency than the document's
+    step_out_of_range,  // a rounding step below one minor unit, or above a million
+    currency_mixed,     // a price or an amount in another currency than the document's
     quantity_out_of_range,
     price_out_of_range,
     discount_out_of_range,  // a percentage outside 0 … 100, a negative amount

@@ -56,7 +56,9 @@ std::expected<PricedLine, ReturnError> return_share(const PricedLine& sold,
         line.discounts.push_back(part.of(discount));
         line.gross += line.discounts.back();
     }
-    line.basket_share = zero(sold.payable.currency);
+    // A stored line may hold the shares of several basket discounts as one figure.
+    line.basket_share =
+        sold.basket_shares.empty() ? part.of(sold.basket_share) : zero(sold.payable.currency);
     for (const Money share : sold.basket_shares) {
         line.basket_shares.push_back(part.of(share));
         line.basket_share += line.basket_shares.back();

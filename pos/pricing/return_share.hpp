@@ -24,6 +24,8 @@ struct ReturnedQuantity {
 /// Every figure is what has come back in all so far, rounded, less what had come back before. So
 /// returning a line in any number of steps gives back every cent of total, tax and discount.
 ///
+/// `sold` may come from a stored sale: with basket_share alone, its basket_shares left empty.
+///
 /// ensures: the line's own sums hold in the answer (see PricedLine); its figures have the opposite
 ///          sign of the sale's, so that it can enter a document as a SettledLine
 /// errors:  in enum order

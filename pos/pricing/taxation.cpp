@@ -70,7 +70,9 @@ std::expected<std::vector<Money>, PricingError> rounded_groups(std::span<const T
     std::vector<Money> groups(group_count);
     if (policy.tax_scope == TaxScope::document) {
         const auto document = exact_document(sets, totals);
-        const auto total = document ? document->rounded(currency, policy.tax_mode) : std::nullopt;
+        const auto total = document
+                               ? document->rounded(currency, policy.tax_step_minor, policy.tax_mode)
+                               : std::nullopt;
         if (!total) return kTooLarge;
         std::vector<Exact> shares;
         for (const Sum& sum : *sums) shares.push_back(sum.nearest());
@@ -78,7 +80,7 @@ std::expected<std::vector<Money>, PricingError> rounded_groups(std::span<const T
         return groups;
     }
     for (std::size_t g = 0; g < group_count; ++g) {
-        const auto total = (*sums)[g].rounded(currency, policy.tax_mode);
+        const auto total = (*sums)[g].rounded(currency, policy.tax_step_minor, policy.tax_mode);
         if (!total) return kTooLarge;
         groups[g] = *total;
     }
@@ -99,7 +101,7 @@ std::expected<TaxResult, PricingError> by_line(std::span<const TaxableLine> line
                          line.quantity.millionths)) {
                 return kTooLarge;
             }
-            const auto tax = sum.rounded(currency, policy.tax_mode);
+            const auto tax = sum.rounded(currency, policy.tax_step_minor, policy.tax_mode);
             if (!tax) return kTooLarge;
             const auto group = add(result.groups[set.groups[t]], *tax);
             if (!group) return kTooLarge;

@@ -6,6 +6,12 @@ namespace pos::pricing {
 
 namespace {
 
+constexpr std::int64_t kStepMax = 1'000'000;
+
+bool valid_step(std::int64_t minor) {
+    return minor >= 1 && minor <= kStepMax;
+}
+
 bool one_currency(const std::vector<Discount>& discounts, Currency currency) {
     return std::ranges::all_of(discounts, [&](const Discount& discount) {
         return discount.kind != DiscountKind::amount || discount.amount.currency == currency;
@@ -64,6 +70,9 @@ std::optional<PricingError> first_error(const PricingInput& input) {
     const auto open = [](auto holds) {
         return [holds](const LineInput& line) { return line.settled || holds(line); };
     };
+    if (!valid_step(input.policy.line_step_minor) || !valid_step(input.policy.tax_step_minor)) {
+        return PricingError::step_out_of_range;
+    }
     if (!one_currency(input.basket_discounts, input.currency) ||
         !all_lines([&](const LineInput& line) { return one_currency(line, input.currency); })) {
         return PricingError::currency_mixed;

@@ -177,12 +177,11 @@ bool Sum::add(const Term& term, Wide denominator, Exact amount, Wide millionths)
     return true;
 }
 
-std::optional<Money> Sum::rounded(Currency currency, RoundingMode mode) const {
+std::optional<Money> Sum::rounded(Currency currency, std::int64_t step, RoundingMode mode) const {
+    const Wide unit = Wide{exact_per_minor(currency)} * step;
     Wide denominator = 0;
-    if (__builtin_mul_overflow(denominator_, Wide{exact_per_minor(currency)}, &denominator)) {
-        return std::nullopt;
-    }
-    const Wide minor = divide_wide(numerator_, denominator, mode);
+    if (__builtin_mul_overflow(denominator_, unit, &denominator)) return std::nullopt;
+    const Wide minor = divide_wide(numerator_, denominator, mode) * step;
     if (minor > kMinorMax || minor < -kMinorMax) return std::nullopt;
     return Money{static_cast<std::int64_t>(minor), currency};
 }

@@ -48,8 +48,10 @@ public:
     /// where the sum outgrows 128 bits.
     [[nodiscard]] bool add(const Term& term, Wide denominator, Exact amount, Wide millionths);
 
-    /// Nearest multiple of one minor unit; empty beyond Money's range.
-    std::optional<Money> rounded(Currency currency, RoundingMode mode) const;
+    /// The nearest multiple of `step` minor units; empty beyond Money's range.
+    ///
+    /// requires: 0 < step <= 1,000,000
+    std::optional<Money> rounded(Currency currency, std::int64_t step, RoundingMode mode) const;
 
     /// Rounded half away from zero to 10^-14.
     Exact nearest() const;

@@ -13,9 +13,9 @@ namespace pos::tax {
 
 /// How a tax stands from one day until another. A tax's code has one period a day at most.
 struct TaxPeriod {
-    Tax tax;
-    Date from;
-    std::optional<Date> until;  // the first day it no longer holds; empty: for good
+    Tax tax{};
+    Date from{};
+    std::optional<Date> until{};  // the first day it no longer holds; empty: for good
     bool operator==(const TaxPeriod&) const = default;
 
     template <class Archive>
@@ -26,9 +26,9 @@ struct TaxPeriod {
 
 /// Several taxes under one name, which stand in their order at the place of the group.
 struct TaxGroupRule {
-    std::string code;
+    std::string code{};
     std::int16_t sequence{1};
-    std::vector<std::string> members;  // codes of taxes
+    std::vector<std::string> members{};  // codes of taxes
     bool operator==(const TaxGroupRule&) const = default;
 
     template <class Archive>
@@ -39,9 +39,9 @@ struct TaxGroupRule {
 
 /// What an item names: "standard", "reduced", "deposit bottle".
 struct TaxClass {
-    std::string code;
-    std::string name;
-    std::vector<std::string> taxes;  // codes of taxes or groups
+    std::string code{};
+    std::string name{};
+    std::vector<std::string> taxes{};  // codes of taxes or groups
     bool operator==(const TaxClass&) const = default;
 
     template <class Archive>
@@ -51,9 +51,9 @@ struct TaxClass {
 };
 
 struct TaxRules {
-    std::vector<TaxPeriod> taxes;
-    std::vector<TaxGroupRule> groups;
-    std::vector<TaxClass> classes;
+    std::vector<TaxPeriod> taxes{};
+    std::vector<TaxGroupRule> groups{};
+    std::vector<TaxClass> classes{};
     bool operator==(const TaxRules&) const = default;
 
     template <class Archive>
@@ -75,7 +75,7 @@ enum class TaxTableError {
 
 struct TaxTableRefusal {
     TaxTableError error;
-    std::string code;  // of the tax, group or class
+    std::string code{};  // of the tax, group or class
     bool operator==(const TaxTableRefusal&) const = default;
 };
 

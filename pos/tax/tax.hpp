@@ -20,8 +20,8 @@ constexpr bool in_range(TaxKind kind) {
 
 /// One tax as it stands on one day. A zero rate is a tax too: it has its own row on the receipt.
 struct Tax {
-    std::string code;  // "VAT20"; with the rate it names the tax group
-    std::string name;  // as printed
+    std::string code{};  // "VAT20"; with the rate it names the tax group
+    std::string name{};  // as printed
     TaxKind kind{TaxKind::percent};
     Rate rate{};                // percent and division
     std::int64_t amount_e8{0};  // fixed: per unit, in hundred-millionths of the major unit
