@@ -1,0 +1,227 @@
+#include "pos/journal/project_ticket.hpp"
+
+#include <algorithm>
+#include <vector>
+
+namespace pos::journal {
+
+namespace {
+
+std::int64_t discount_of(const SaleLine& line) {
+    std::int64_t sum = 0;
+    for (const Discount& discount : line.discounts) sum += discount.amount.minor;
+    for (const Money& share : line.basket_shares) sum += share.minor;
+    return sum;
+}
+
+std::int64_t tax_of(const SaleLine& line) {
+    std::int64_t sum = 0;
+    for (const LineTax& tax : line.taxes) sum += tax.tax.minor;
+    return sum;
+}
+
+bool is_in(Currency currency, std::initializer_list<Money> amounts) {
+    return std::ranges::all_of(amounts, [&](Money m) { return m.currency == currency; });
+}
+
+bool has_one_currency(const SaleRecord& r) {
+    const auto line_fits = [&](const SaleLine& line) {
+        return is_in(r.currency, {line.gross, line.total, line.net, line.payable}) &&
+               line.unit_price.currency == r.currency &&
+               (!line.cost || line.cost->currency == r.currency) &&
+               std::ranges::all_of(
+                   line.discounts,
+                   [&](const Discount& d) { return is_in(r.currency, {d.amount}); }) &&
+               std::ranges::all_of(line.basket_shares,
+                                   [&](Money m) { return is_in(r.currency, {m}); }) &&
+               std::ranges::all_of(line.taxes, [&](const LineTax& t) {
+                   return is_in(r.currency, {t.base, t.tax});
+               });
+    };
+    return is_in(r.currency, {r.discount, r.tax, r.total, r.rounding, r.payable}) &&
+           std::ranges::all_of(r.lines, line_fits) &&
+           std::ranges::all_of(
+               r.taxes, [&](const TaxGroup& t) { return is_in(r.currency, {t.base, t.tax}); }) &&
+           std::ranges::all_of(r.tenders, [&](const Tender& t) {
+               return is_in(r.currency, {t.amount, t.given, t.change});
+           });
+}
+
+/// One ticket on its way into the tables.
+class Ticket {
+public:
+    Ticket(const Entry& entry, const SaleRecord& record, TicketKind kind, ProjectionWriter& writer)
+        : entry_{entry}, record_{record}, kind_{kind}, writer_{writer} {}
+
+    void write() const {
+        write_sale();
+        for (const SaleLine& line : record_.lines) write_line(line);
+        write_tenders();
+        write_taxes();
+        writer_.add(TakingsDelta{key(),
+                                 record_.when.local.hour(),
+                                 record_.cashier.user,
+                                 record_.cashier.name,
+                                 whole_takings(),
+                                 {}});
+        roll_up_departments();
+        roll_up_tenders();
+    }
+
+private:
+    TakingsKey key() const {
+        return {entry_.journal_id, record_.when.business_date, record_.shift, record_.currency};
+    }
+
+    /// A ticket's amount counts as gross or as refunded by the ticket's kind, never by its own
+    /// sign: so the parts of an exchange add up to what the customer paid.
+    Takings takings_of(std::int64_t payable_minor) const {
+        if (kind_ == TicketKind::sale) return {.sales = 1, .gross_minor = payable_minor};
+        return {.refunds = 1, .refunded_minor = -payable_minor};
+    }
+    Takings whole_takings() const {
+        Takings takings = takings_of(record_.payable.minor);
+        takings.tax_minor = record_.tax.minor;
+        takings.discount_minor = record_.discount.minor;
+        takings.rounding_minor = record_.rounding.minor;
+        return takings;
+    }
+
+    void write_sale() const {
+        const SaleRecord& r = record_;
+        writer_.insert(SaleRow{
+            .sale = r.sale,
+            .journal = entry_.journal_id,
+            .seq = entry_.seq,
+            .kind = kind_,
+            .number = r.number,
+            .external_number = r.external_number,
+            .branch = r.branch,
+            .terminal = r.terminal,
+            .at = entry_.at,
+            .local = r.when.local,
+            .business_date = r.when.business_date,
+            .shift = r.shift,
+            .cashier = r.cashier.user,
+            .cashier_name = r.cashier.name,
+            .customer = r.customer,
+            .currency = r.currency,
+            .lines = static_cast<std::uint32_t>(r.lines.size()),
+            .discount_minor = r.discount.minor,
+            .tax_minor = r.tax.minor,
+            .total_minor = r.total.minor,
+            .rounding_minor = r.rounding.minor,
+            .payable_minor = r.payable.minor,
+        });
+    }
+
+    void write_line(const SaleLine& line) const {
+        SaleLineRow row{
+            .sale = record_.sale,
+            .line = line.line,
+            .item = line.item,
+            .number = line.number,
+            .barcode = line.barcode,
+            .name = line.name,
+            .department = line.department,
+            .quantity = line.quantity,
+            .unit = line.unit,
+            .unit_price_e8 = line.unit_price.e8,
+            .cost_e8 = std::nullopt,
+            .gross_minor = line.gross.minor,
+            .discount_minor = discount_of(line),
+            .net_minor = line.net.minor,
+            .tax_minor = tax_of(line),
+            .payable_minor = line.payable.minor,
+            .origin_sale = std::nullopt,
+            .origin_line = 0,
+        };
+        if (line.cost) row.cost_e8 = line.cost->e8;
+        if (line.origin) {
+            row.origin_sale = line.origin->sale;
+            row.origin_line = line.origin->line;
+        }
+        writer_.insert(row);
+        if (line.item) writer_.add(StockDelta{entry_.journal_id, line.item, -line.quantity});
+        if (line.origin && line.quantity < Quantity{}) {
+            writer_.add(ReturnedDelta{line.origin->sale, line.origin->line, -line.quantity});
+        }
+    }
+
+    void write_tenders() const {
+        std::uint32_t position = 0;
+        for (const Tender& t : record_.tenders) {
+            writer_.insert(SaleTenderRow{record_.sale, ++position, t.kind, t.code, t.name,
+                                         t.amount.minor, t.given.minor, t.change.minor,
+                                         t.reference});
+        }
+    }
+
+    void write_taxes() const {
+        std::uint32_t position = 0;
+        for (const TaxGroup& t : record_.taxes) {
+            writer_.insert(SaleTaxRow{record_.sale, ++position, t.code, t.name, t.kind, t.rate,
+                                      t.amount_e8, t.included, t.base.minor, t.tax.minor});
+            writer_.add(TaxDelta{key(), t.code, t.name, t.kind, t.rate, t.amount_e8, t.included,
+                                 t.base.minor, t.tax.minor});
+        }
+    }
+
+    void roll_up_departments() const {
+        std::vector<DepartmentDelta> deltas;
+        for (const SaleLine& line : record_.lines) {
+            auto same = std::ranges::find(deltas, line.department, &DepartmentDelta::department);
+            if (same == deltas.end()) {
+                same = deltas.insert(same, {key(), line.department, {}, {}, takings_of(0)});
+            }
+            same->name = line.department_name;
+            same->quantity = same->quantity + line.quantity;
+            Takings part = takings_of(line.payable.minor);
+            part.sales = part.refunds = 0;  // the ticket is counted above, once
+            part.tax_minor = tax_of(line);
+            part.discount_minor = discount_of(line);
+            same->takings += part;
+        }
+        for (const DepartmentDelta& delta : deltas) writer_.add(delta);
+    }
+
+    void roll_up_tenders() const {
+        std::vector<TenderDelta> deltas;
+        for (const Tender& tender : record_.tenders) {
+            auto same = std::ranges::find_if(deltas, [&](const TenderDelta& d) {
+                return d.kind == tender.kind && d.code == tender.code;
+            });
+            if (same == deltas.end()) {
+                const Takings ticket = takings_of(0);
+                same = deltas.insert(same, {.key = key(),
+                                            .kind = tender.kind,
+                                            .code = tender.code,
+                                            .name = {},
+                                            .sales = ticket.sales,
+                                            .refunds = ticket.refunds});
+            }
+            const Takings part = takings_of(tender.amount.minor);
+            same->name = tender.name;
+            same->payments += 1;
+            same->gross_minor += part.gross_minor;
+            same->refunded_minor += part.refunded_minor;
+        }
+        for (const TenderDelta& delta : deltas) writer_.add(delta);
+    }
+
+    const Entry& entry_;
+    const SaleRecord& record_;
+    TicketKind kind_;
+    ProjectionWriter& writer_;
+};
+
+}  // namespace
+
+std::expected<void, ProjectError> project_ticket(const Entry& entry, const SaleRecord& record,
+                                                 TicketKind kind, ProjectionWriter& writer) {
+    if (!has_one_currency(record)) return std::unexpected{ProjectError::mixed_currencies};
+    Ticket{entry, record, kind, writer}.write();
+    return {};
+}
+
+}  // namespace pos::journal
