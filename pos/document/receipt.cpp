@@ -1,0 +1,231 @@
+#include "pos/document/receipt.hpp"
+
+#include <algorithm>
+#include <functional>
+
+namespace pos::document {
+
+using journal::SaleLine;
+using journal::SaleRecord;
+
+namespace {
+
+constexpr unsigned kIndent = 2;
+
+bool came_back(const SaleLine& line) {
+    return line.quantity.millionths < 0;
+}
+
+bool is_refund(const SaleRecord& record) {
+    return !record.lines.empty() && std::ranges::all_of(record.lines, came_back);
+}
+
+/// Adds minor units: a record that was stored once must print, whatever is odd about it.
+template <class Range, class Member>
+Money sum(const Range& range, Currency currency, Member member) {
+    Money total = zero(currency);
+    for (const auto& each : range) total.minor += Money{std::invoke(member, each)}.minor;
+    return total;
+}
+
+Money discounts_of(const SaleLine& line, Currency currency) {
+    return sum(line.discounts, currency, &journal::Discount::amount);
+}
+
+Money shares_of(const SaleLine& line, Currency currency) {
+    return sum(line.basket_shares, currency, std::identity{});
+}
+
+/// A barcode of letters that scanners type on any keyboard.
+bool fits_barcode(const std::string& number) {
+    return !number.empty() && number.size() <= 40 &&
+           std::ranges::all_of(number, [](char c) { return c > ' ' && c <= '~'; });
+}
+
+class ReceiptWriter {
+public:
+    ReceiptWriter(const SaleRecord& record, const House& house, const ReceiptNotes& notes)
+        : record_{record}, notes_{notes}, out_{house}, words_{house.words}, locale_{house.locale} {}
+
+    Document write() {
+        out_.shop_head();
+        marks();
+        out_.rule();
+        head();
+        out_.rule();
+        goods();
+        out_.rule();
+        totals();
+        tenders();
+        if (!record_.taxes.empty()) out_.rule();
+        out_.tax_table(record_.taxes);
+        fiscal();
+        out_.text(record_.note);
+        codes();
+        marks();
+        out_.shop_footer();
+        return out_.finish();
+    }
+
+private:
+    /// Above and below: what is not a first, real receipt must not pass for one, even torn in two.
+    void marks() {
+        if (!notes_.training && notes_.copy == 0) return;
+        out_.blank();
+        if (notes_.training) out_.text(words_.training, Align::centre, kTall);
+        if (notes_.copy == 0) return;
+        out_.text(put_in(words_.duplicate, locale_.integer(notes_.copy)), Align::centre, kLarge);
+    }
+
+    void head() {
+        out_.row(is_refund(record_) ? words_.refund : words_.receipt, record_.number, kBold);
+        if (!record_.external_number.empty()) {
+            out_.row(words_.external_number, record_.external_number);
+        }
+        out_.row(locale_.date(record_.when.local.date), locale_.time(record_.when.local));
+        if (!record_.cashier.name.empty()) out_.row(words_.cashier, record_.cashier.name);
+        const std::string& customer =
+            notes_.customer_name.empty() ? record_.customer : notes_.customer_name;
+        if (!customer.empty()) out_.row(words_.customer, customer);
+    }
+
+    void goods() {
+        for (const SaleLine& line : record_.lines) {
+            if (!came_back(line)) goods_line(line);
+        }
+        const bool mixed = !is_refund(record_) && std::ranges::any_of(record_.lines, came_back);
+        if (mixed) out_.text(words_.returned, Align::start, kBold);
+        for (const SaleLine& line : record_.lines) {
+            if (came_back(line)) goods_line(line);
+        }
+    }
+
+    void goods_line(const SaleLine& line) {
+        out_.row(line.name.empty() ? line.number : line.name, locale_.amount(line.gross));
+        const bool plain_piece = line.quantity == pieces(1) && line.unit.empty();
+        const bool price_is_the_amount = unit_price(line.gross) == line.unit_price;
+        if (!plain_piece || !price_is_the_amount) {
+            out_.row(quantity(line) + " × " + locale_.price(line.unit_price), "", kMuted, kIndent);
+        }
+        if (line.list_price) {
+            out_.row(put_in(words_.price_was, locale_.price(*line.list_price)), "", kMuted,
+                     kIndent);
+        }
+        for (const journal::Discount& discount : line.discounts) {
+            out_.row(name_of(discount), locale_.amount(-discount.amount), kPlain, kIndent);
+        }
+        if (line.origin && !line.origin->number.empty()) {
+            out_.row(put_in(words_.of_receipt, line.origin->number), "", kMuted, kIndent);
+        }
+        if (!line.note.empty()) out_.row(line.note, "", kMuted, kIndent);
+    }
+
+    std::string quantity(const SaleLine& line) const {
+        // Weights keep three decimals, as scales show them.
+        const std::string figure = locale_.quantity(line.quantity, line.unit.empty() ? 0 : 3);
+        return line.unit.empty() ? figure : figure + "\u00A0" + line.unit;
+    }
+
+    std::string name_of(const journal::Discount& discount) const {
+        std::string name = discount.label.empty() ? words_.discount : discount.label;
+        if (discount.kind == journal::DiscountKind::percent && discount.rate.e8 != 0) {
+            name += ' ' + locale_.percent(discount.rate);
+        }
+        return name;
+    }
+
+    void totals() {
+        const Currency currency = record_.currency;
+        const Money shares = sum(record_.lines, currency,
+                                 [&](const SaleLine& line) { return shares_of(line, currency); });
+        const bool taxes_added = std::ranges::any_of(
+            record_.taxes, [](const journal::TaxGroup& group) { return !group.included; });
+        if (shares.minor != 0 || taxes_added) {
+            const Money lines = sum(record_.lines, currency, [&](const SaleLine& line) {
+                return Money{line.gross.minor - discounts_of(line, currency).minor, currency};
+            });
+            out_.row(words_.subtotal, locale_.amount(lines));
+        }
+        out_.row_if(basket_discount_name(), -shares);
+        for (const journal::TaxGroup& group : record_.taxes) {
+            if (group.included) continue;
+            const std::string rate =
+                group.kind == tax::TaxKind::fixed ? "" : ' ' + locale_.percent(group.rate);
+            out_.row((group.name.empty() ? words_.tax : group.name) + rate,
+                     locale_.amount(group.tax));
+        }
+        if (record_.rounding.minor == 0) {
+            out_.row(words_.total, locale_.money(record_.payable), kLarge);
+            return;
+        }
+        out_.row(words_.total, locale_.money(record_.total), kTall);
+        out_.row(words_.rounding, locale_.amount(record_.rounding));
+        out_.row(words_.to_pay, locale_.money(record_.payable), kLarge);
+    }
+
+    /// One discount under its own name; several as one line.
+    std::string basket_discount_name() const {
+        return record_.basket_discounts.size() == 1 ? name_of(record_.basket_discounts[0])
+                                                    : words_.discount;
+    }
+
+    void tenders() {
+        for (const journal::Tender& tender : record_.tenders) {
+            const std::string& name = tender.name.empty() ? tender.code : tender.name;
+            if (tender.amount.minor < 0) {
+                out_.row(put_in(words_.paid_back, name), locale_.amount(-tender.amount));
+            } else {
+                out_.row(name, locale_.amount(
+                                   {tender.amount.minor + tender.change.minor, record_.currency}));
+            }
+            if (!tender.reference.empty()) {
+                out_.row(put_in(words_.reference, tender.reference), "", kMuted, kIndent);
+            }
+        }
+        const Money change = sum(record_.tenders, record_.currency, &journal::Tender::change);
+        out_.row_if(words_.change, change, kBold);
+        if (record_.discount.minor > 0) {
+            out_.row(words_.saved, locale_.amount(record_.discount), kMuted);
+        }
+    }
+
+    void fiscal() {
+        switch (record_.fiscal.state) {
+            case journal::FiscalState::not_required:
+                return;
+            case journal::FiscalState::signed_by_device:
+                break;
+            case journal::FiscalState::failed:
+                out_.rule();
+                out_.text(words_.fiscal_failed, Align::centre, kBold);
+                break;
+        }
+        std::string_view rest = record_.fiscal.text;
+        while (!rest.empty()) {
+            const auto end = std::min(rest.find('\n'), rest.size());
+            out_.text(std::string{rest.substr(0, end)}, Align::centre, kMuted);
+            rest.remove_prefix(std::min(end + 1, rest.size()));
+        }
+    }
+
+    void codes() {
+        const bool barcode = fits_barcode(record_.number);
+        if (barcode || notes_.proof) out_.blank();
+        if (barcode) out_.block(Barcode{record_.number});
+        if (notes_.proof) out_.block(QrCode{proof_text(record_.number, *notes_.proof)});
+    }
+
+    const SaleRecord& record_;
+    const ReceiptNotes& notes_;
+    Writer out_;
+    const Words& words_;
+    const locale::Locale& locale_;
+};
+
+}  // namespace
+
+Document receipt(const journal::SaleRecord& record, const House& house, const ReceiptNotes& notes) {
+    return ReceiptWriter{record, house, notes}.write();
+}
+
+}  // namespace pos::document

@@ -1,0 +1,86 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace pos::document {
+
+/// The words of receipts, reports and slips in one language; the program supplies them. "{}" stands
+/// for what is put in. English where a program says nothing else.
+struct Words {
+    // head
+    std::string receipt{"Receipt"};
+    std::string refund{"Refund"};
+    std::string external_number{"Order"};
+    std::string cashier{"Served by"};
+    std::string customer{"Customer"};
+    std::string duplicate{"DUPLICATE {}"};
+    std::string training{"TRAINING · NOT A RECEIPT"};
+
+    // goods
+    std::string returned{"Returned goods"};
+    std::string of_receipt{"of receipt {}"};
+    std::string price_was{"was {}"};
+    std::string discount{"Discount"};
+    std::string subtotal{"Subtotal"};
+    std::string total{"TOTAL"};
+    std::string rounding{"Rounding"};
+    std::string to_pay{"TO PAY"};
+
+    // payment
+    std::string paid_back{"{} paid back"};
+    std::string change{"Change"};
+    std::string reference{"Ref. {}"};
+    std::string saved{"You saved"};
+
+    // tax
+    std::string tax{"Tax"};
+    std::string tax_net{"Net"};
+    std::string tax_amount{"Tax"};
+    std::string tax_gross{"Gross"};
+    std::string fiscal_failed{"Fiscal device out of order"};
+
+    // reports
+    std::string x_report{"X report"};
+    std::string z_report{"Z report {}"};
+    std::string opened{"Opened"};
+    std::string closed{"Closed"};
+    std::string printed{"Printed"};
+    std::string by{"By"};
+    std::string first_receipt{"First receipt"};
+    std::string last_receipt{"Last receipt"};
+    std::string sales{"Sales"};
+    std::string refunds{"Refunds"};
+    std::string takings{"TAKINGS"};
+    std::string discounts{"Discounts"};
+    std::string taxes{"Taxes"};
+    std::string cancelled{"Cancelled sales"};
+    std::string voided_lines{"Voided lines"};
+    std::string drawer_openings{"Drawer openings"};
+    std::string payments{"Payments"};
+    std::string expected{"Expected"};
+    std::string counted{"Counted"};
+    std::string difference{"Difference"};
+    std::string opening_float{"Opening float"};
+    std::string cash_moved{"Cash in and out"};
+    std::string departments{"Departments"};
+    std::string no_department{"No department"};
+    std::string grand_total{"Grand total"};
+
+    // slips
+    std::string cash_in{"Cash in"};
+    std::string cash_out{"Cash out"};
+    std::string no_sale{"Drawer opened"};
+    std::string reason{"Reason"};
+    std::string signature{"Signature"};
+    bool operator==(const Words&) const = default;
+};
+
+/// `pattern` with its first "{}" replaced.
+inline std::string put_in(std::string_view pattern, std::string_view value) {
+    std::string out{pattern};
+    if (const auto at = out.find("{}"); at != std::string::npos) out.replace(at, 2, value);
+    return out;
+}
+
+}  // namespace pos::document
