@@ -1,0 +1,187 @@
+#include "drivers/printer/grid.hpp"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+
+#include "drivers/printer/cells.hpp"
+#include "pos/base/assert.hpp"
+
+namespace drivers::printer {
+
+using pos::document::Align;
+using pos::document::Direction;
+using pos::document::Row;
+using pos::document::Table;
+using pos::document::Text;
+
+namespace {
+
+constexpr unsigned kColumnsMin = 8;
+constexpr unsigned kGap = 1;
+using Widths = std::array<unsigned, 4>;
+
+unsigned minus(unsigned a, unsigned b) {
+    return a > b ? a - b : 0;
+}
+
+/// A line under way; places count from the document's start.
+class Line {
+public:
+    explicit Line(Grid grid) : grid_{grid} {}
+
+    void put(std::string text, unsigned from_start) {
+        const unsigned cells = cells_of(text);
+        if (cells == 0) return;
+        const unsigned column = grid_.direction == Direction::ltr
+                                    ? from_start
+                                    : minus(grid_.columns, from_start + cells);
+        placed_.push_back({std::move(text), column, cells});
+    }
+
+    void put_at_end(std::string text, unsigned end) {
+        const unsigned cells = cells_of(text);
+        put(std::move(text), minus(end, cells));
+    }
+
+    GridLine finish() {
+        std::ranges::sort(placed_, {}, &Placed::column);
+        return std::move(placed_);
+    }
+
+private:
+    Grid grid_;
+    GridLine placed_;
+};
+
+unsigned place(Align align, unsigned columns, unsigned cells) {
+    switch (align) {
+        case Align::start:
+            return 0;
+        case Align::centre:
+            return minus(columns, cells) / 2;
+        case Align::end:
+            return minus(columns, cells);
+    }
+    return 0;
+}
+
+/// Amounts too wide to stand beside the words get lines of their own beneath them.
+std::vector<GridLine> stacked(const std::string& start, const std::string& end, unsigned indent,
+                              Grid grid) {
+    std::vector<GridLine> lines;
+    for (std::string& text : wrap(start, grid.columns - indent)) {
+        Line line{grid};
+        line.put(std::move(text), indent);
+        lines.push_back(line.finish());
+    }
+    for (std::string& text : wrap(end, grid.columns)) {
+        Line line{grid};
+        line.put_at_end(std::move(text), grid.columns);
+        lines.push_back(line.finish());
+    }
+    return lines;
+}
+
+Table::Cells tidy_cells(const Table::Cells& cells) {
+    Table::Cells out;
+    std::ranges::transform(cells, out.begin(), [](const std::string& text) { return tidy(text); });
+    return out;
+}
+
+void widen(Widths& widths, const Table::Cells& cells) {
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+        widths[i] = std::max(widths[i], cells_of(cells[i]));
+    }
+}
+
+/// Where each column ends, counted from the start; the room left over goes between them.
+Widths ends(const Widths& widths, unsigned columns) {
+    const unsigned spare = columns - std::accumulate(widths.begin(), widths.end(), 0U);
+    Widths ends{widths[0]};
+    for (unsigned i = 1; i < 4; ++i) {
+        ends[i] = ends[i - 1] + widths[i] + spare / 3 + (i <= spare % 3 ? 1 : 0);
+    }
+    return ends;
+}
+
+GridLine in_columns(const Table::Cells& cells, const Widths& ends, Grid grid) {
+    Line line{grid};
+    line.put(cells[0], 0);
+    for (unsigned i = 1; i < 4; ++i) line.put_at_end(cells[i], ends[i]);
+    return line.finish();
+}
+
+void append(std::vector<GridLine>& lines, std::vector<GridLine> more) {
+    std::ranges::move(more, std::back_inserter(lines));
+}
+
+/// Each row as its name and, beneath it, its figures with their headings.
+TableLines spread(const Table::Cells& head, const std::vector<Table::Cells>& rows, Grid grid) {
+    TableLines lines;
+    for (const Table::Cells& cells : rows) {
+        append(lines.rows, lay_out(Text{.text = cells[0]}, grid));
+        for (unsigned i = 1; i < 4; ++i) {
+            append(lines.rows, lay_out(Row{.start = head[i], .end = cells[i], .indent = 2}, grid));
+        }
+    }
+    return lines;
+}
+
+}  // namespace
+
+std::vector<GridLine> lay_out(const Text& block, Grid grid) {
+    POS_ASSERT(grid.columns >= kColumnsMin);
+    std::vector<GridLine> lines;
+    for (std::string& text : wrap(tidy(block.text), grid.columns)) {
+        const unsigned from_start = place(block.align, grid.columns, cells_of(text));
+        Line line{grid};
+        line.put(std::move(text), from_start);
+        lines.push_back(line.finish());
+    }
+    return lines;
+}
+
+std::vector<GridLine> lay_out(const Row& block, Grid grid) {
+    POS_ASSERT(grid.columns >= kColumnsMin);
+    const unsigned indent = std::min(block.indent, grid.columns / 4);
+    const std::string start = tidy(block.start);
+    const std::string end = tidy(block.end);
+    const unsigned end_cells = cells_of(end);
+    const unsigned room = minus(grid.columns, indent + end_cells + (end_cells > 0 ? kGap : 0));
+    if (room < cells_of(start) && room < grid.columns / 3) {
+        return stacked(start, end, indent, grid);
+    }
+    std::vector<GridLine> lines;
+    auto texts = wrap(start, std::max(room, 2U));
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        Line line{grid};
+        line.put(std::move(texts[i]), indent);
+        if (i + 1 == texts.size()) line.put_at_end(end, grid.columns);
+        lines.push_back(line.finish());
+    }
+    return lines;
+}
+
+TableLines lay_out(const Table& block, Grid grid) {
+    POS_ASSERT(grid.columns >= kColumnsMin);
+    const Table::Cells head = tidy_cells(block.head);
+    std::vector<Table::Cells> rows;
+    std::ranges::transform(block.rows, std::back_inserter(rows), tidy_cells);
+
+    Widths widths{};
+    widen(widths, head);
+    for (const Table::Cells& cells : rows) widen(widths, cells);
+    if (std::accumulate(widths.begin(), widths.end(), 3 * kGap) > grid.columns) {
+        return spread(head, rows, grid);
+    }
+    const Widths column_ends = ends(widths, grid.columns);
+    TableLines lines;
+    if (head != Table::Cells{}) lines.head.push_back(in_columns(head, column_ends, grid));
+    for (const Table::Cells& cells : rows) {
+        lines.rows.push_back(in_columns(cells, column_ends, grid));
+    }
+    return lines;
+}
+
+}  // namespace drivers::printer
