@@ -1,0 +1,76 @@
+#include "drivers/printer/png.hpp"
+
+#include <png.h>
+
+#include <algorithm>
+#include <csetjmp>
+
+#include "pos/base/assert.hpp"
+
+namespace drivers::printer {
+
+namespace {
+
+constexpr unsigned kSideMax = 4096;
+
+void append(png_structp png, png_bytep data, std::size_t size) {
+    auto& bytes = *static_cast<pos::Bytes*>(png_get_io_ptr(png));
+    const auto view = std::as_bytes(std::span{data, size});
+    bytes.insert(bytes.end(), view.begin(), view.end());
+}
+
+void flush(png_structp) {}
+
+std::uint8_t inverse(std::uint8_t value) {
+    return static_cast<std::uint8_t>(255 - value);
+}
+
+}  // namespace
+
+pos::Bytes write_png(const Ink& ink, unsigned dots_per_inch) {
+    POS_ASSERT(ink.width > 0 && ink.height > 0);
+    pos::Bytes bytes;
+    std::vector<std::uint8_t> row(ink.width);
+    png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, nullptr, nullptr, nullptr);
+    png_infop info = png != nullptr ? png_create_info_struct(png) : nullptr;
+    POS_ASSERT(info != nullptr);
+    // libpng comes back here on a fault; writing a whole picture to memory has none.
+    const bool fault = setjmp(png_jmpbuf(png)) != 0;  // NOLINT(cert-err52-cpp)
+    POS_ASSERT(!fault);
+    png_set_write_fn(png, &bytes, append, flush);
+    png_set_IHDR(png, info, ink.width, ink.height, 8, PNG_COLOR_TYPE_GRAY, PNG_INTERLACE_NONE,
+                 PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    const auto dots_per_metre = static_cast<png_uint_32>((dots_per_inch * 10'000U + 127) / 254);
+    png_set_pHYs(png, info, dots_per_metre, dots_per_metre, PNG_RESOLUTION_METER);
+    png_write_info(png, info);
+    for (unsigned y = 0; y < ink.height; ++y) {
+        const auto from = ink.dots.begin() + std::ptrdiff_t{y} * std::ptrdiff_t{ink.width};
+        std::transform(from, from + std::ptrdiff_t{ink.width}, row.begin(), inverse);
+        png_write_row(png, row.data());
+    }
+    png_write_end(png, nullptr);
+    png_destroy_write_struct(&png, &info);
+    return bytes;
+}
+
+std::expected<Ink, PngError> read_png(pos::BytesView bytes) {
+    png_image image{};
+    image.version = PNG_IMAGE_VERSION;
+    if (png_image_begin_read_from_memory(&image, bytes.data(), bytes.size()) == 0) {
+        return std::unexpected{PngError::not_a_png};
+    }
+    if (image.width > kSideMax || image.height > kSideMax) {
+        png_image_free(&image);
+        return std::unexpected{PngError::too_large};
+    }
+    image.format = PNG_FORMAT_GRAY;
+    Ink ink{image.width, image.height};
+    const png_color white{255, 255, 255};
+    const bool read = png_image_finish_read(&image, &white, ink.dots.data(), 0, nullptr) != 0;
+    png_image_free(&image);
+    if (!read) return std::unexpected{PngError::not_a_png};
+    std::ranges::transform(ink.dots, ink.dots.begin(), inverse);
+    return ink;
+}
+
+}  // namespace drivers::printer

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <expected>
+
+#include "drivers/printer/ink.hpp"
+#include "pos/base/bytes.hpp"
+
+namespace drivers::printer {
+
+/// An 8-bit grey PNG that knows its resolution, so that it prints at its true size.
+pos::Bytes write_png(const Ink& ink, unsigned dots_per_inch);
+
+enum class PngError { not_a_png, too_large };
+
+/// Any PNG as ink on white paper: colours as grey, what is transparent as bare paper.
+///
+/// errors: too_large above 4,096 dots a side; not_a_png for any other fault of the bytes
+std::expected<Ink, PngError> read_png(pos::BytesView bytes);
+
+}  // namespace drivers::printer
