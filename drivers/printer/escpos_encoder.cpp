@@ -1,0 +1,189 @@
+#include "drivers/printer/escpos_encoder.hpp"
+
+#include <algorithm>
+#include <memory>
+
+#include "drivers/printer/escpos_commands.hpp"
+#include "drivers/printer/escpos_text.hpp"
+#include "drivers/printer/grid.hpp"
+#include "drivers/printer/paper_painter.hpp"
+#include "drivers/printer/symbols.hpp"
+
+namespace drivers::printer {
+
+using namespace pos::document;
+
+namespace {
+
+constexpr unsigned kBarHeight = 72;
+
+class EscposEncoder {
+public:
+    EscposEncoder(const Document& document, const Profile& profile, const Pictures& pictures)
+        : reading_{document.direction, document.language},
+          profile_{profile},
+          pictures_{pictures},
+          text_{profile.pages} {
+        commands_.initialise(profile.multibyte_off);
+    }
+
+    void operator()(const Text& block) {
+        const Mode mode = mode_of(block.style);
+        if (!print(lay_out(block, grid(mode)), mode)) paint(block);
+    }
+
+    void operator()(const Row& block) {
+        const Mode mode = mode_of(block.style);
+        if (!print(lay_out(block, grid(mode)), mode)) paint(block);
+    }
+
+    void operator()(const Table& block) {
+        const Mode mode = mode_of(block.style);
+        Mode head_mode = mode;
+        head_mode.bold = true;
+        const TableLines lines = lay_out(block, grid(mode));
+        const auto head = characters(lines.head);
+        const auto rows = characters(lines.rows);
+        if (!head || !rows) {
+            paint(block);
+            return;
+        }
+        print(*head, head_mode);
+        print(*rows, mode);
+    }
+
+    void operator()(const Rule&) {
+        const Mode mode{};
+        const char32_t dash = text_.shows(kLineAcross) ? kLineAcross : U'-';
+        print({std::u32string(profile_.columns, dash)}, mode);
+    }
+
+    void operator()(const Blank&) { commands_.line_feed(); }
+
+    void operator()(const Barcode& block) {
+        const auto modules = code128_modules(block.text);
+        const unsigned dots =
+            modules ? bar_dots(code128_width(code128_notation(block.text)), profile_.dots) : 0;
+        // Bars of one dot are beyond many printers' own command and most scanners.
+        if (!profile_.barcode || dots < 2) {
+            paint(block);
+            return;
+        }
+        commands_.set({.centred = true});
+        commands_.barcode(block.text, dots, kBarHeight, profile_.columns_small > 0);
+    }
+
+    void operator()(const QrCode& block) {
+        const auto modules = qr_modules(block.text);
+        const unsigned dots = modules ? qr_dots(modules->side, profile_.dots) : 0;
+        if (!profile_.qr || dots == 0) {
+            paint(block);
+            return;
+        }
+        commands_.set({.centred = true});
+        commands_.qr(block.text, dots);
+    }
+
+    void operator()(const Picture& block) {
+        if (pictures_.find(block.name)) {
+            send(dithered(painter().paint(block, reading_)));
+        } else if (!block.words.empty()) {
+            (*this)(Text{block.words, Align::centre, kBold});
+        }
+    }
+
+    void operator()(const Cut&) {
+        commands_.feed(profile_.feed_lines);
+        switch (profile_.cutter) {
+            case Cutter::none:
+                return;
+            case Cutter::partial:
+                return commands_.cut(false);
+            case Cutter::full:
+                return commands_.cut(true);
+        }
+    }
+
+    pos::Bytes finish() const {
+        const auto bytes = pos::as_bytes(commands_.out());
+        return {bytes.begin(), bytes.end()};
+    }
+
+private:
+    using Mode = EscposMode;
+    using Lines = std::vector<std::u32string>;
+    static constexpr char32_t kLineAcross = U'\u2500';
+
+    Mode mode_of(const Style& style) const {
+        return {.bold = style.bold,
+                .small = style.muted && profile_.columns_small > 0,
+                .width = style.double_width ? 2U : 1U,
+                .height = style.double_height ? 2U : 1U};
+    }
+
+    Grid grid(const Mode& mode) const {
+        const unsigned columns = mode.small ? profile_.columns_small : profile_.columns;
+        return {columns / mode.width, reading_.direction};
+    }
+
+    /// Empty where the printer's font lacks a character.
+    std::optional<Lines> characters(const std::vector<GridLine>& lines) const {
+        Lines out;
+        for (const GridLine& line : lines) {
+            auto found = text_.line(line, reading_.direction);
+            if (!found) return std::nullopt;
+            out.push_back(std::move(*found));
+        }
+        return out;
+    }
+
+    bool print(const std::vector<GridLine>& lines, const Mode& mode) {
+        const auto found = characters(lines);
+        if (found) print(*found, mode);
+        return found.has_value();
+    }
+
+    void print(const Lines& lines, const Mode& mode) {
+        for (const std::u32string& line : lines) {
+            commands_.set(mode);
+            text_.encode(line, commands_.page(), commands_.out());
+            commands_.line_feed();
+        }
+    }
+
+    void paint(const Block& block) { send(sharp(painter().paint(block, reading_))); }
+
+    void send(const Ink& ink) {
+        commands_.set({});
+        switch (profile_.graphics) {
+            case Graphics::raster:
+                return commands_.raster(ink);
+            case Graphics::column:
+                return commands_.columns(ink);
+        }
+    }
+
+    /// Made when first needed: most receipts paint nothing.
+    PaperPainter& painter() {
+        if (!painter_) painter_ = std::make_unique<PaperPainter>(profile_.dots, pictures_);
+        return *painter_;
+    }
+
+    Reading reading_;
+    const Profile& profile_;
+    const Pictures& pictures_;
+    EscposText text_;
+    EscposCommands commands_;
+    std::unique_ptr<PaperPainter> painter_;
+};
+
+}  // namespace
+
+pos::Bytes encode_escpos(const Document& document, const Profile& profile,
+                         const Pictures& pictures) {
+    EscposEncoder encoder{document, profile, pictures};
+    for (const Block& block : document.blocks) std::visit(encoder, block);
+    return encoder.finish();
+}
+
+}  // namespace drivers::printer

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "drivers/printer/code_page.hpp"
+
+namespace drivers::printer {
+
+enum class Cutter : std::uint8_t { none, partial, full };
+
+/// The command that prints dots: rows at once (GS v 0) or bands of 24 rows by columns (ESC *).
+enum class Graphics : std::uint8_t { raster, column };
+
+struct NumberedPage {
+    std::uint8_t number{0};  // for ESC t
+    std::string name;
+    CodePage page;
+};
+
+/// What one model of receipt printer can do.
+struct Profile {
+    std::string name;                 // for people
+    unsigned paper_mm{80};            // the roll
+    unsigned dots{576};               // printable
+    unsigned columns{48};             // of font A
+    unsigned columns_small{0};        // of font B; 0: there is none
+    std::vector<NumberedPage> pages;  // in order of preference
+    Cutter cutter{Cutter::none};
+    unsigned feed_lines{3};  // to bring the last line past the tear bar or knife
+    Graphics graphics{Graphics::raster};
+    bool barcode{false};        // GS k, Code 128
+    bool qr{false};             // GS ( k
+    bool multibyte_off{false};  // starts in a Chinese mode that swallows national letters
+};
+
+struct ProfileError {
+    std::string words;  // what is wrong and where in the file
+};
+
+/// Reads a profile from JSON, as in assets/printers/*.json.
+std::expected<Profile, ProfileError> parse_profile(std::string_view json);
+std::expected<Profile, ProfileError> load_profile(const std::filesystem::path& file);
+
+}  // namespace drivers::printer
