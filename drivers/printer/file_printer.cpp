@@ -1,0 +1,74 @@
+#include "drivers/printer/file_printer.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <system_error>
+
+#include "drivers/printer/escpos_encoder.hpp"
+#include "drivers/printer/paper_renderer.hpp"
+#include "drivers/printer/text_renderer.hpp"
+
+namespace drivers::printer {
+
+namespace {
+
+/// A plain file of this folder, and no hidden one.
+bool names_a_file(std::string_view name) {
+    return !name.empty() && name.size() <= 200 && name[0] != '.' &&
+           std::ranges::none_of(name, [](char c) {
+               return c == '/' || static_cast<unsigned char>(c) < ' ' || c == '\x7F';
+           });
+}
+
+PrintError error_of(const FileError& error, const std::filesystem::path& folder) {
+    switch (error.number) {
+        case ENOENT:
+        case ENOTDIR:
+            return {PrintFailure::directory_missing, folder.string()};
+        case EACCES:
+        case EPERM:
+        case EROFS:
+            return {PrintFailure::not_allowed, folder.string()};
+        case ENOSPC:
+        case EDQUOT:
+            return {PrintFailure::disk_full, folder.string()};
+        default:
+            return {PrintFailure::input_output,
+                    error.path.string() + ": " + std::system_category().message(error.number)};
+    }
+}
+
+Paper paper_of(const Profile& profile) {
+    constexpr unsigned kDotsPerMetre = 7992;
+    const unsigned roll = (profile.paper_mm * kDotsPerMetre + 500) / 1000;
+    return {profile.dots, std::max(roll, profile.dots)};
+}
+
+}  // namespace
+
+FilePrinter::FilePrinter(std::filesystem::path folder, Profile profile, const Pictures& pictures,
+                         FileCalls& calls)
+    : folder_{std::move(folder)},
+      profile_{std::move(profile)},
+      pictures_{pictures},
+      calls_{calls} {}
+
+std::expected<void, PrintError> FilePrinter::print(const pos::document::Document& document,
+                                                   std::string_view name) {
+    if (!names_a_file(name)) {
+        return std::unexpected{PrintError{PrintFailure::bad_name, std::string{name}}};
+    }
+    const std::string base{name};
+    const std::string text = render_text(document, profile_.columns);
+    const auto text_bytes = pos::as_bytes(text);
+    const NamedBytes files[] = {
+        {base + ".txt", {text_bytes.begin(), text_bytes.end()}},
+        {base + ".png", render_png(document, paper_of(profile_), pictures_)},
+        {base + ".bin", encode_escpos(document, profile_, pictures_)},
+    };
+    const auto written = write_whole(folder_, files, calls_);
+    if (!written) return std::unexpected{error_of(written.error(), folder_)};
+    return {};
+}
+
+}  // namespace drivers::printer
