@@ -9,6 +9,7 @@ namespace pos::catalog {
 
 namespace {
 
+constexpr std::size_t kShortDigits = 8;
 constexpr std::size_t kGtinDigits = 14;
 
 bool all_digits(std::string_view text) {
@@ -35,14 +36,16 @@ char gtin_check_digit(std::string_view digits) {
 
 GtinStatus gtin_status(std::string_view text) {
     const std::size_t length = text.size();
-    const bool gtin_length = length == 8 || (length >= 12 && length <= kGtinDigits);
+    const bool gtin_length = length == kShortDigits || (length >= 12 && length <= kGtinDigits);
     if (!gtin_length || !all_digits(text)) return GtinStatus::not_a_gtin;
     const bool valid = gtin_check_digit(text.substr(0, length - 1)) == text.back();
     return valid ? GtinStatus::valid : GtinStatus::wrong_check_digit;
 }
 
 std::string barcode_key(std::string_view text) {
-    if (gtin_status(text) != GtinStatus::valid) return std::string{text};
+    if (text.size() == kShortDigits || gtin_status(text) != GtinStatus::valid) {
+        return std::string{text};
+    }
     std::string key(kGtinDigits - text.size(), '0');
     key += text;
     return key;

@@ -28,10 +28,11 @@ GtinStatus gtin_status(std::string_view text);
 /// source:   GS1 General Specifications, section 7.9 (weights 3 and 1 from the right)
 char gtin_check_digit(std::string_view digits);
 
-/// What a barcode is looked up by. A GTIN is padded with zeros to 14 digits: with and without the
-/// zero before a UPC-A it is the same article. Any other code is its own key: there leading zeros
-/// and the case of letters matter. The two cannot meet: 14 digits with a wrong check digit are no
-/// GTIN's key.
+/// What a barcode is looked up by. A GTIN-12, -13 or -14 is padded with zeros to 14 digits: with
+/// and without the zero before a UPC-A it is the same article. Any other code is its own key: there
+/// leading zeros and the case of letters matter. That holds for a GTIN-8 too: shops give short
+/// codes of their own, and 00011686 was seen on other goods than 0000000011686. The two kinds
+/// cannot meet: 14 digits with a wrong check digit are no GTIN's key.
 std::string barcode_key(std::string_view text);
 
 enum class BarcodeKind : std::uint8_t { gtin, free };
