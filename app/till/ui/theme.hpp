@@ -75,6 +75,7 @@ struct Measures {
     Spaces space;
     Sizes size;
     float cart_share_of_width;
+    float pay_share_of_width;
     float line_pitch;  ///< from one line of text to the next, in em
     float scale;       ///< what the figures here were multiplied by
 };

@@ -1,0 +1,23 @@
+#include "app/till/screens/common/list_view.hpp"
+
+namespace till::common {
+
+void draw_title(ui::Frame& frame, ui::Rect& rest, std::string_view words) {
+    const ui::TextStyle style{ui::TextSize::title, ui::Weight::bold};
+    frame.pen().text(ui::take_top(rest, frame.theme().line_height(style.size), frame.space().l),
+                     {.style = style, .colour = frame.colour().ink}, words);
+}
+
+void draw_nothing(ui::Frame& frame, const ui::Rect& place, std::string_view words) {
+    const ui::TextStyle style{ui::TextSize::line, ui::Weight::regular};
+    const float width = place.width() - 2 * frame.space().xxxl;
+    const float height = frame.pen().paragraph_height(style, words, width, 3);
+    frame.pen().paragraph(ui::centred(place, width, height),
+                          {.style = style,
+                           .colour = frame.colour().muted,
+                           .align = ui::Align::centre,
+                           .lines_max = 3},
+                          words);
+}
+
+}  // namespace till::common

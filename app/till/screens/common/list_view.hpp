@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string_view>
+
+#include "app/till/ui/widgets.hpp"
+
+namespace till::common {
+
+/// The title of a screen that is a list or a form.
+void draw_title(ui::Frame& frame, ui::Rect& rest, std::string_view words);
+
+/// A sentence in the middle of a place that has nothing to show.
+void draw_nothing(ui::Frame& frame, const ui::Rect& place, std::string_view words);
+
+}  // namespace till::common

@@ -1,0 +1,40 @@
+#include "app/till/screens/common/status_view.hpp"
+
+#include <vector>
+
+namespace till::common {
+
+ui::Tone tone(Level level) {
+    switch (level) {
+        case Level::quiet:
+            return ui::Tone::neutral;
+        case Level::good:
+            return ui::Tone::good;
+        case Level::warning:
+            return ui::Tone::warning;
+        case Level::danger:
+            return ui::Tone::danger;
+    }
+    return ui::Tone::neutral;
+}
+
+ui::Rect draw_status(ui::Frame& frame, const Status& status) {
+    std::vector<ui::Pill> pills;
+    pills.reserve(status.signals.size());
+    for (const Signal& signal : status.signals) pills.push_back({tone(signal.level), signal.words});
+    return ui::status_bar(frame, {.till = status.till,
+                                  .person = status.person,
+                                  .context = status.context,
+                                  .pills = pills,
+                                  .time = status.time});
+}
+
+void draw_message(ui::Frame& frame, const Message& message, ui::Rect& rest) {
+    if (message.empty()) return;
+    const ui::Notice notice{.tone = tone(message.level), .words = message.words};
+    const ui::Rect place =
+        ui::take_top(rest, ui::notice_height(frame, rest.width(), notice), frame.space().m);
+    ui::notice(frame, "message", place, notice);
+}
+
+}  // namespace till::common

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "app/till/screens/common/status.hpp"
+#include "app/till/ui/widgets.hpp"
+
+namespace till::common {
+
+ui::Tone tone(Level level);
+
+/// Draws the strip; returns the room below it.
+ui::Rect draw_status(ui::Frame& frame, const Status& status);
+
+/// Draws `message` at the top of `rest` and takes its room from it; nothing for an empty one.
+void draw_message(ui::Frame& frame, const Message& message, ui::Rect& rest);
+
+}  // namespace till::common

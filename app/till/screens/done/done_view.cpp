@@ -1,0 +1,64 @@
+#include "app/till/screens/done/done_view.hpp"
+
+#include "app/till/screens/common/status_view.hpp"
+
+namespace till::done {
+
+using ui::Command;
+using ui::Rect;
+using ui::TextKey;
+
+std::optional<Action> draw(ui::Frame& frame, const Model& m) {
+    std::optional<Action> out;
+    const auto& pen = frame.pen();
+    Rect rest = common::draw_status(frame, m.status).inset(frame.space().xl);
+    common::draw_message(frame, m.message, rest);
+    const ui::TextStyle label{ui::TextSize::title, ui::Weight::medium};
+    const ui::TextStyle note{ui::TextSize::money_key, ui::Weight::regular};
+    const float change = frame.theme().em(ui::TextSize::change) * 1.1F;
+    const float block = frame.theme().line_height(label.size) + change +
+                        frame.theme().line_height(note.size) + 2 * frame.size().money_key +
+                        4 * frame.space().xxxl;
+    Rect column = ui::centred(rest, rest.width(), std::min(block, rest.height()));
+    pen.text(ui::take_top(column, frame.theme().line_height(label.size)),
+             {.style = label, .colour = frame.colour().muted, .align = ui::Align::centre}, m.label);
+    pen.text(ui::take_top(column, change, frame.space().s),
+             {.style = {ui::TextSize::change, ui::Weight::bold},
+              .colour = frame.colour().ink,
+              .align = ui::Align::centre},
+             m.figure);
+    pen.text(ui::take_top(column, frame.theme().line_height(note.size), frame.space().xxxl),
+             {.style = note, .colour = frame.colour().muted, .align = ui::Align::centre}, m.note);
+
+    const Rect keys = ui::take_top(column, frame.size().money_key, frame.space().xxxl);
+    const auto cells =
+        ui::columns(ui::centred(keys, std::min(keys.width(), frame.size().done_keys_width),
+                                frame.size().money_key),
+                    3, frame.space().l);
+    if (ui::money_key(
+            frame, "print_again", cells[0],
+            {.label = frame.text(TextKey::done_print_again), .command = Command::print_again})) {
+        out = PrintAgain{};
+    }
+    if (ui::money_key(frame, "return_it", cells[1],
+                      {.label = frame.text(TextKey::done_return),
+                       .command = Command::return_goods,
+                       .enabled = m.can_correct})) {
+        out = ReturnIt{};
+    }
+    if (ui::money_key(frame, "next_sale", cells[2],
+                      {.label = frame.text(TextKey::done_next),
+                       .command = Command::confirm,
+                       .look = ui::Look::accent})) {
+        out = NextSale{};
+    }
+    if (frame.commanded(Command::back)) out = NextSale{};
+    pen.text(ui::take_top(column, frame.theme().line_height(ui::TextSize::body)),
+             {.style = {ui::TextSize::body, ui::Weight::medium},
+              .colour = frame.colour().muted,
+              .align = ui::Align::centre},
+             frame.text(TextKey::done_scan_next));
+    return out;
+}
+
+}  // namespace till::done

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <variant>
+
+#include "app/till/screens/common/status.hpp"
+
+namespace till::help {
+
+/// All keys and what they do; the keys themselves come from the key map.
+struct Model {
+    common::Status status;
+};
+
+struct BackPressed {};
+using Action = std::variant<BackPressed>;
+
+}  // namespace till::help

@@ -1,0 +1,89 @@
+#include "app/till/screens/help/help_view.hpp"
+
+#include <span>
+#include <string>
+
+#include "app/till/screens/common/list_view.hpp"
+#include "app/till/screens/common/status_view.hpp"
+
+namespace till::help {
+
+namespace {
+
+using ui::Command;
+using ui::Rect;
+using ui::TextKey;
+
+struct Line {
+    Command command;
+    TextKey words;
+};
+constexpr Line kSelling[] = {
+    {Command::search, TextKey::help_search},       {Command::quantity, TextKey::help_quantity},
+    {Command::times, TextKey::help_times},         {Command::price, TextKey::help_price},
+    {Command::discount, TextKey::help_discount},   {Command::void_line, TextKey::help_void},
+    {Command::customer, TextKey::help_customer},   {Command::hold, TextKey::help_hold},
+    {Command::return_goods, TextKey::help_return}, {Command::line_up, TextKey::help_line_up},
+    {Command::line_down, TextKey::help_line_down}, {Command::back, TextKey::help_back},
+};
+constexpr Line kPaying[] = {
+    {Command::exact_cash, TextKey::help_exact},    {Command::pay, TextKey::help_pay},
+    {Command::card, TextKey::help_card},           {Command::confirm, TextKey::help_confirm},
+    {Command::other_payment, TextKey::help_other},
+};
+constexpr Line kMore[] = {
+    {Command::more, TextKey::help_more},
+    {Command::print_again, TextKey::help_print_again},
+    {Command::open_drawer, TextKey::help_drawer},
+    {Command::takings, TextKey::help_takings},
+    {Command::close_day, TextKey::help_close_day},
+    {Command::settings, TextKey::help_settings},
+    {Command::help, TextKey::help_help},
+};
+
+void draw_keys(ui::Frame& frame, Rect& rest, TextKey title, std::span<const Line> lines) {
+    const ui::TextStyle head{ui::TextSize::line, ui::Weight::bold};
+    frame.pen().text(ui::take_top(rest, frame.size().help_row),
+                     {.style = head, .colour = frame.colour().ink}, frame.text(title));
+    for (const Line& line : lines) {
+        Rect row = ui::take_top(rest, frame.size().help_row);
+        const Rect key = ui::take_start(row, frame.size().cart_quantity, frame.space().m);
+        const Rect cap = ui::centred(key, key.width(), frame.size().pill);
+        frame.pen().fill(cap, frame.colour().key, frame.radius().initials);
+        frame.pen().text(cap,
+                         {.style = {ui::TextSize::hint, ui::Weight::semibold},
+                          .colour = frame.colour().ink,
+                          .align = ui::Align::centre},
+                         frame.keys().name(line.command));
+        frame.pen().text(
+            row,
+            {.style = {ui::TextSize::label, ui::Weight::regular}, .colour = frame.colour().ink},
+            frame.text(line.words));
+    }
+}
+
+}  // namespace
+
+std::optional<Action> draw(ui::Frame& frame, const Model& m) {
+    std::optional<Action> out;
+    Rect rest = common::draw_status(frame, m.status).inset(frame.space().xl);
+    common::draw_title(frame, rest, frame.text(TextKey::help_title));
+    const Rect row = ui::take_bottom(rest, frame.size().action_key, frame.space().l);
+    const Rect back =
+        ui::centred(row, std::min(row.width(), frame.size().done_keys_width), row.height());
+    if (ui::action_key(frame, "back", back,
+                       {.label = frame.text(TextKey::back_to_sale), .command = Command::back})) {
+        out = BackPressed{};
+    }
+    if (frame.commanded(Command::help)) out = BackPressed{};
+    const auto halves = ui::columns(rest, 2, frame.space().l);
+    Rect first = ui::card(frame, halves[0]);
+    draw_keys(frame, first, TextKey::help_selling, kSelling);
+    Rect second = ui::card(frame, halves[1]);
+    draw_keys(frame, second, TextKey::help_paying, kPaying);
+    ui::take_top(second, frame.space().m);
+    draw_keys(frame, second, TextKey::help_rest, kMore);
+    return out;
+}
+
+}  // namespace till::help

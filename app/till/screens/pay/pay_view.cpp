@@ -1,0 +1,155 @@
+#include "app/till/screens/pay/pay_view.hpp"
+
+#include <cmath>
+
+#include "app/till/screens/common/status_view.hpp"
+
+namespace till::pay {
+
+namespace {
+
+using ui::Command;
+using ui::Look;
+using ui::Rect;
+using ui::TextKey;
+
+std::optional<Action> draw_paid(ui::Frame& frame, const Model& m, Rect rest) {
+    std::optional<Action> out;
+    const float height = frame.size().action_key;
+    ui::ScrollArea area{frame, "paid", rest, height * static_cast<float>(m.paid.size())};
+    Rect all = area.content();
+    for (std::size_t i = 0; i < m.paid.size(); ++i) {
+        Rect row = ui::take_top(all, height);
+        if (!area.shows(row)) continue;
+        const Rect cross = ui::take_end(row, frame.size().touch_min);
+        ui::list_row(frame, ui::numbered("paid", static_cast<long long>(i)), row,
+                     {.title = m.paid[i].name,
+                      .note = m.paid[i].note,
+                      .amount = m.paid[i].amount,
+                      .strong = true});
+        if (ui::icon_button(frame, ui::numbered("paid_remove", static_cast<long long>(i)), cross,
+                            ui::Icon::cross)) {
+            out = PaidRemoved{i};
+        }
+    }
+    return out;
+}
+
+std::optional<Action> draw_due(ui::Frame& frame, const Model& m, const Rect& place) {
+    std::optional<Action> out;
+    Rect rest = ui::card(frame, place);
+    const Rect back = ui::take_bottom(rest, frame.size().action_key, frame.space().m);
+    if (ui::action_key(frame, "back", back,
+                       {.label = frame.text(TextKey::pay_back),
+                        .command = Command::back,
+                        .enabled = !m.waiting})) {
+        out = BackPressed{};
+    }
+    const auto& pen = frame.pen();
+    const auto line = [&](ui::TextStyle style, ui::Colour colour, std::string_view words) {
+        pen.text(ui::take_top(rest, frame.theme().line_height(style.size)),
+                 {.style = style, .colour = colour}, words);
+    };
+    line({ui::TextSize::line, ui::Weight::regular}, frame.colour().muted,
+         frame.text(m.refund ? TextKey::pay_to_refund : TextKey::pay_to_pay));
+    line({ui::TextSize::total, ui::Weight::bold}, frame.colour().ink, m.due);
+    if (!m.total.empty())
+        line({ui::TextSize::label, ui::Weight::regular}, frame.colour().muted, m.total);
+    if (!m.rounding.empty())
+        line({ui::TextSize::label, ui::Weight::medium}, frame.colour().warning, m.rounding);
+    ui::take_top(rest, frame.space().l);
+    if (!m.paid.empty()) {
+        pen.fill({rest.start, rest.top, rest.end, rest.top + frame.size().line},
+                 frame.colour().line);
+        if (const auto action = draw_paid(frame, m, rest)) out = action;
+    }
+    return out;
+}
+
+std::optional<Action> draw_notes(ui::Frame& frame, const Model& m, const Rect& place) {
+    std::optional<Action> out;
+    const auto cells = ui::rows(place, static_cast<int>(m.notes.size()) + 1, frame.space().m);
+    if (ui::money_key(
+            frame, "exact", cells[0],
+            {.label = m.exact_key, .command = Command::exact_cash, .enabled = !m.waiting})) {
+        out = ExactTapped{};
+    }
+    for (std::size_t i = 0; i < m.notes.size(); ++i) {
+        if (ui::money_key(frame, ui::numbered("note", static_cast<long long>(i)), cells[i + 1],
+                          {.label = m.notes[i].label, .enabled = !m.waiting})) {
+            out = NoteTapped{m.notes[i].minor};
+        }
+    }
+    return out;
+}
+
+std::optional<Action> draw_methods(ui::Frame& frame, const Model& m, const Rect& place) {
+    std::optional<Action> out;
+    const float shares[] = {1.9F, 1.2F, 1.2F};
+    const auto cells = ui::columns(place, shares, frame.space().m);
+    const bool enabled = !m.waiting;
+    if (ui::money_key(frame, "pay_cash", cells[0],
+                      {.label = m.cash_key,
+                       .command = Command::confirm,
+                       .look = Look::accent,
+                       .enabled = enabled})) {
+        out = MethodPressed{Method::cash};
+    }
+    if (ui::money_key(frame, "pay_card", cells[1],
+                      {.label = frame.text(TextKey::pay_card),
+                       .command = Command::card,
+                       .enabled = enabled})) {
+        out = MethodPressed{Method::card};
+    }
+    if (ui::money_key(frame, "pay_other", cells[2],
+                      {.label = frame.text(TextKey::pay_other),
+                       .command = Command::other_payment,
+                       .enabled = enabled})) {
+        out = MethodPressed{Method::other};
+    }
+    return out;
+}
+
+std::optional<Action> draw_pad(ui::Frame& frame, const Model& m, const Rect& place) {
+    const auto press = ui::numpad(frame, "pad", place, {.enabled = !m.waiting});
+    if (!press) return std::nullopt;
+    switch (press->what) {
+        case ui::NumpadPress::What::digit:
+            return KeyedChanged{
+                keyed(m.keyed, std::string(1, static_cast<char>('0' + press->digit)))};
+        case ui::NumpadPress::What::double_zero:
+            return KeyedChanged{keyed(m.keyed, "00")};
+        case ui::NumpadPress::What::point:
+            return std::nullopt;
+        case ui::NumpadPress::What::erase:
+            return KeyedChanged{m.keyed.empty() ? m.keyed : m.keyed.substr(0, m.keyed.size() - 1)};
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Action> draw(ui::Frame& frame, const Model& m) {
+    std::optional<Action> out;
+    const auto keep = [&](std::optional<Action> action) {
+        if (action) out = std::move(action);
+    };
+    Rect rest = common::draw_status(frame, m.status).inset(frame.space().xl);
+    const Rect due = ui::take_start(
+        rest, std::round(rest.width() * frame.theme().at.pay_share_of_width), frame.space().xl);
+    keep(draw_due(frame, m, due));
+    common::draw_message(frame, m.message, rest);
+    const Rect input = ui::take_top(rest, frame.size().amount_field, frame.space().l);
+    ui::amount_field(frame, input,
+                     frame.text(m.refund ? TextKey::pay_cash_back : TextKey::pay_cash_given),
+                     m.keyed_shown);
+    const Rect methods = ui::take_bottom(rest, frame.size().pay_key, frame.space().l);
+    const float shares[] = {2.1F, 1};
+    const auto halves = ui::columns(rest, shares, frame.space().l);
+    keep(draw_pad(frame, m, halves[0]));
+    keep(draw_notes(frame, m, halves[1]));
+    keep(draw_methods(frame, m, methods));
+    return out;
+}
+
+}  // namespace till::pay

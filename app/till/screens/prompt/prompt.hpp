@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace till::prompt {
+
+/// What is asked, so that the answer finds its way.
+enum class Subject : std::uint8_t {
+    quantity,
+    price,
+    open_price,
+    line_discount,
+    basket_discount,
+    no_sale,
+    cash_moved,
+    customer,
+    cancel_sale,
+    return_reason,
+    opening_float,
+};
+
+/// Asks for one figure or word, in line with the cart: a scan goes past it to the register.
+struct Model {
+    Subject subject{Subject::quantity};
+    std::string title;
+    std::string about;  // the item's name, the old price…
+    std::string label;  // of the figure; empty: no figure is asked
+    std::string hint;
+    std::string text;                // typed so far
+    std::string suffix;              // "%", "kg", "€"
+    bool figures{true};              // a number pad and figures only; else any text
+    std::vector<std::string> modes;  // "Percent", "Amount"
+    std::size_t mode{0};
+    std::vector<std::string> reasons;  // to choose from
+    std::optional<std::size_t> reason;
+    bool reason_needed{false};
+    std::string confirm;  // the words on the accent key
+    bool dangerous{false};
+    std::string refusal;  // why the answer was not taken
+};
+
+struct Typed {
+    std::string text;
+};
+struct ModeChosen {
+    std::size_t mode;
+};
+struct ReasonChosen {
+    std::size_t reason;
+};
+struct Confirmed {};
+struct Cancelled {};
+using Action = std::variant<Typed, ModeChosen, ReasonChosen, Confirmed, Cancelled>;
+
+/// What the shell must do once the prompt is through with the action.
+enum class Outcome { open, answered, cancelled };
+
+inline constexpr std::size_t kCharactersMax = 60;
+
+/// Applies one action. A figure prompt keeps digits, one decimal sign and a leading minus only.
+///
+/// ensures: answered only with a figure where one is asked and a reason where one is needed
+Outcome update(Model& model, const Action& action);
+
+/// Whether the accent key works: everything that is asked is there.
+bool can_confirm(const Model& model);
+
+}  // namespace till::prompt

@@ -1,0 +1,114 @@
+#include "app/till/screens/sell/cart_view.hpp"
+
+#include "app/till/screens/common/status_view.hpp"
+
+namespace till::sell {
+
+namespace {
+
+using ui::Rect;
+using ui::TextKey;
+
+void draw_total(ui::Frame& frame, const Model& m, const Rect& place) {
+    const auto& pen = frame.pen();
+    Rect rest = place.inset(frame.space().xl, frame.space().l);
+    const ui::TextStyle small{ui::TextSize::label, ui::Weight::regular};
+    const Rect head = ui::take_top(rest, frame.theme().line_height(small.size));
+    pen.text(head, {.style = small, .colour = frame.colour().muted}, m.item_count);
+    pen.text(head, {.style = small, .colour = frame.colour().muted, .align = ui::Align::end},
+             m.saved);
+    const auto words = frame.text(m.refund ? TextKey::sell_to_refund : TextKey::sell_total);
+    const ui::TextStyle label{ui::TextSize::total_label, ui::Weight::semibold};
+    const float label_width = pen.width(label, words);
+    Rect line = rest;
+    const float drop = (frame.theme().em(ui::TextSize::total) - frame.theme().em(label.size)) / 4;
+    pen.text(ui::take_start(line, label_width, frame.space().l).moved(0, drop),
+             {.style = label, .colour = frame.colour().ink}, words);
+    pen.text(line,
+             {.style = {ui::TextSize::total, ui::Weight::bold},
+              .colour = frame.colour().ink,
+              .align = ui::Align::end},
+             m.total);
+}
+
+std::optional<Action> draw_rows(ui::Frame& frame, const Model& m, const Rect& place) {
+    std::optional<Action> out;
+    const float height = frame.size().cart_line;
+    ui::ScrollArea area{frame,
+                        "cart",
+                        place,
+                        height * static_cast<float>(m.rows.size()),
+                        {.keys = false, .start_at_end = true}};
+    Rect all = area.content();
+    for (std::size_t i = 0; i < m.rows.size(); ++i) {
+        const Rect row = ui::take_top(all, height);
+        const bool chosen = m.chosen == i;
+        if (chosen && i + 1 == m.rows.size()) area.reveal(row);
+        if (!area.shows(row)) continue;
+        const CartRow& r = m.rows[i];
+        const ui::CartLine line{.quantity = r.quantity,
+                                .name = r.name,
+                                .note = r.note,
+                                .note_tone = r.note_saves ? ui::Tone::good : ui::Tone::neutral,
+                                .unit = r.unit_price,
+                                .total = r.total,
+                                .chosen = chosen};
+        if (ui::cart_line(frame, ui::numbered("line", static_cast<long long>(i)), row, line))
+            out = RowChosen{i};
+    }
+    return out;
+}
+
+void draw_empty(ui::Frame& frame, const Rect& place) {
+    const auto& pen = frame.pen();
+    const ui::TextStyle title{ui::TextSize::total_label, ui::Weight::semibold};
+    const ui::TextStyle hint{ui::TextSize::body, ui::Weight::regular};
+    const float block =
+        frame.theme().line_height(title.size) + frame.theme().line_height(hint.size);
+    Rect box =
+        ui::centred(place.inset(frame.space().xl, 0), place.width() - 2 * frame.space().xl, block);
+    pen.text(ui::take_top(box, frame.theme().line_height(title.size)),
+             {.style = title, .colour = frame.colour().muted, .align = ui::Align::centre},
+             frame.text(TextKey::sell_empty));
+    pen.text(box, {.style = hint, .colour = frame.colour().muted, .align = ui::Align::centre},
+             frame.text(TextKey::sell_empty_hint));
+}
+
+}  // namespace
+
+std::optional<Action> draw_cart(ui::Frame& frame, const Model& m, const Rect& place) {
+    const auto& pen = frame.pen();
+    pen.fill(place, frame.colour().surface);
+    Rect rest = place;
+    const float total_height = frame.theme().line_height(ui::TextSize::total) +
+                               frame.theme().line_height(ui::TextSize::label) + 2 * frame.space().l;
+    const Rect total = ui::take_bottom(rest, total_height);
+    draw_total(frame, m, total);
+    pen.fill({total.start, total.top, total.end, total.top + frame.size().line},
+             frame.colour().line);
+    const ui::TextStyle strip{ui::TextSize::label, ui::Weight::semibold};
+    const float strip_height = frame.theme().line_height(strip.size) + 2 * frame.space().m;
+    if (!m.customer.empty()) {
+        const Rect row = ui::take_bottom(rest, strip_height);
+        pen.fill({row.start, row.top, row.end, row.top + frame.size().line}, frame.colour().line);
+        pen.text(row.inset(frame.space().xl, 0),
+                 {.style = strip, .colour = frame.colour().ink, .cut = ui::Cut::allowed},
+                 m.customer);
+    }
+    if (!m.last_change.empty()) {
+        const Rect row = ui::take_top(rest, strip_height + frame.space().s);
+        pen.fill(row, frame.colour().accent_soft);
+        pen.text(row.inset(frame.space().xl, 0),
+                 {.style = {ui::TextSize::total_label, ui::Weight::bold},
+                  .colour = frame.colour().accent},
+                 m.last_change);
+    }
+    ui::take_top(rest, frame.space().s);
+    if (m.rows.empty()) {
+        draw_empty(frame, rest);
+        return std::nullopt;
+    }
+    return draw_rows(frame, m, rest);
+}
+
+}  // namespace till::sell

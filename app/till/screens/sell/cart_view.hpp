@@ -1,0 +1,13 @@
+#pragma once
+
+#include <optional>
+
+#include "app/till/screens/sell/sell.hpp"
+#include "app/till/ui/widgets.hpp"
+
+namespace till::sell {
+
+/// The start side of the sell screen: lines, customer, total.
+std::optional<Action> draw_cart(ui::Frame& frame, const Model& model, const ui::Rect& place);
+
+}  // namespace till::sell

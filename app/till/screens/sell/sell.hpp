@@ -1,0 +1,150 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "app/till/screens/common/status.hpp"
+#include "app/till/screens/prompt/prompt.hpp"
+#include "pos/base/ulid.hpp"
+
+namespace till::sell {
+
+/// One line of the cart, ready to be read.
+struct CartRow {
+    std::string quantity;
+    std::string name;
+    std::string note;  // discount, overridden price, returned from
+    bool note_saves{false};
+    std::string unit_price;
+    std::string total;
+};
+
+struct ItemTile {
+    pos::Ulid item{};
+    std::string name;
+    std::string price;
+    std::string unit;  // "/kg"
+    std::string initials;
+    std::string picture;  // file name, empty for none
+    std::size_t pair{0};
+};
+
+/// An item found by search.
+struct Found {
+    pos::Ulid item{};
+    std::string name;
+    std::string note;  // number and department
+    std::string price;
+};
+
+/// A note a customer may hand over.
+struct NoteKey {
+    std::string label;
+    std::int64_t minor{0};
+};
+
+/// What stands at the end side, below the input line.
+enum class Panel { tiles, results, more, prompt };
+
+/// Everything the sell screen shows. Plain data: the cart's figures are written out already.
+struct Model {
+    common::Status status;
+    common::Message message;
+
+    std::vector<CartRow> rows;
+    std::optional<std::size_t> chosen;
+    std::string last_change;  // "Change €11.78": of the last sale, until the first tender
+    std::string customer;
+    std::string item_count;
+    std::string saved;
+    std::string total;
+    bool refund{false};  // money goes back to the customer
+
+    std::string input;      // what was typed so far
+    std::string pending;    // "3 ×": the quantity for the next item
+    bool searching{false};  // the input line has the keyboard
+    bool looking{false};    // the answer to the last keystroke is still under way
+    std::vector<Found> found;
+    std::size_t found_chosen{0};
+
+    Panel panel{Panel::tiles};
+    std::vector<std::string> tabs;
+    std::size_t tab{0};
+    std::vector<ItemTile> tiles;
+    std::optional<prompt::Model> prompt;
+
+    std::string exact;  // the amount on the exact-cash key
+    std::vector<NoteKey> notes;
+    std::size_t held{0};
+    bool can_pay{false};
+    bool waiting{false};  // the sale is being stored
+};
+
+// What the cashier did.
+struct RowChosen {
+    std::size_t row;
+};
+struct TileTapped {
+    std::size_t tile;
+};
+struct TabChosen {
+    std::size_t tab;
+};
+struct InputTyped {
+    std::string text;
+};
+struct InputEntered {};
+struct InputWanted {};
+struct InputLeft {};
+struct FoundTapped {
+    std::size_t index;
+};
+struct FoundMoved {
+    int by;
+};
+struct NoteTapped {
+    std::int64_t minor;
+};
+/// Keys with a meaning of their own, wherever they are drawn.
+enum class Key {
+    exact_cash,
+    card,
+    pay,
+    times,
+    quantity,
+    price,
+    discount,
+    basket_discount,
+    void_line,
+    hold,
+    recall,
+    return_goods,
+    customer,
+    more,
+    no_sale,
+    cash_in_out,
+    cancel_sale,
+    print_again,
+    takings,
+    close_day,
+    settings,
+    help,
+    undo,
+    row_up,
+    row_down,
+    back,
+};
+struct Pressed {
+    Key key;
+};
+struct Prompted {
+    prompt::Action action;
+};
+
+using Action = std::variant<RowChosen, TileTapped, TabChosen, InputTyped, InputEntered, InputWanted,
+                            InputLeft, FoundTapped, FoundMoved, NoteTapped, Pressed, Prompted>;
+
+}  // namespace till::sell

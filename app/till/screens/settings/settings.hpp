@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "app/till/screens/common/status.hpp"
+
+namespace till::settings {
+
+/// What the till looks and sounds like, and what it is connected to.
+struct Model {
+    common::Status status;
+    common::Message message;
+    std::vector<std::string> languages;
+    std::size_t language{0};
+    std::vector<std::string> themes;
+    std::size_t theme{0};
+    std::vector<std::string> scales;
+    std::size_t scale{0};
+    bool mirrored{false};
+    bool print_receipts{true};
+    std::vector<std::string> facts;  // "Shop", "B01 · T1"… two by two
+};
+
+struct LanguageChosen {
+    std::size_t index;
+};
+struct ThemeChosen {
+    std::size_t index;
+};
+struct ScaleChosen {
+    std::size_t index;
+};
+struct MirroredFlipped {};
+struct PrintFlipped {};
+struct BackPressed {};
+using Action = std::variant<LanguageChosen, ThemeChosen, ScaleChosen, MirroredFlipped, PrintFlipped,
+                            BackPressed>;
+
+}  // namespace till::settings

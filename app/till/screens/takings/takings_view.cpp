@@ -1,0 +1,156 @@
+#include "app/till/screens/takings/takings_view.hpp"
+
+#include "app/till/screens/common/list_view.hpp"
+#include "app/till/screens/common/status_view.hpp"
+
+namespace till::takings {
+
+namespace {
+
+using ui::Command;
+using ui::Rect;
+using ui::TextKey;
+
+std::optional<Action> draw_head(ui::Frame& frame, const Model& m, Rect& rest) {
+    std::optional<Action> out;
+    Rect row = ui::take_top(rest, frame.size().touch_min, frame.space().l);
+    const std::string_view labels[] = {
+        frame.text(TextKey::takings_day), frame.text(TextKey::takings_week),
+        frame.text(TextKey::takings_month), frame.text(TextKey::takings_year)};
+    const Rect choice = ui::take_end(row, frame.size().period_choice, frame.space().m);
+    if (const auto chosen = ui::choices(frame, "period", choice, labels,
+                                        static_cast<std::size_t>(m.period), ui::Align::end)) {
+        out = PeriodChosen{static_cast<Period>(*chosen)};
+    }
+    const Rect later = ui::take_end(row, frame.size().touch_min, frame.space().s);
+    const Rect earlier = ui::take_end(row, frame.size().touch_min, frame.space().m);
+    if (ui::function_key(frame, "earlier", earlier, {.icon = ui::Icon::back})) out = Moved{-1};
+    if (ui::function_key(frame, "later", later, {.icon = ui::Icon::forward, .enabled = !m.newest}))
+        out = Moved{1};
+    if (frame.commanded(Command::page_up)) out = Moved{-1};
+    if (frame.commanded(Command::page_down) && !m.newest) out = Moved{1};
+    frame.pen().text(
+        row, {.style = {ui::TextSize::title, ui::Weight::bold}, .colour = frame.colour().ink},
+        m.title);
+    return out;
+}
+
+void draw_lines(ui::Frame& frame, Rect& all, std::string_view title, const std::vector<Line>& lines,
+                std::string_view name) {
+    if (lines.empty()) return;
+    const ui::TextStyle head{ui::TextSize::line, ui::Weight::bold};
+    frame.pen().text(ui::take_top(all, frame.size().list_row),
+                     {.style = head, .colour = frame.colour().ink}, title);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const Rect row = ui::take_top(all, frame.size().list_row);
+        ui::list_row(frame, ui::numbered(name, static_cast<long long>(i)), row,
+                     {.title = lines[i].name, .figure = lines[i].count, .amount = lines[i].amount});
+    }
+}
+
+void draw_chart(ui::Frame& frame, const Model& m, const Rect& place) {
+    Rect rest = ui::card(frame, place);
+    const Rect head = ui::take_top(rest, frame.size().list_row);
+    frame.pen().text(
+        head, {.style = {ui::TextSize::line, ui::Weight::bold}, .colour = frame.colour().ink},
+        m.chart_title);
+    frame.pen().text(head,
+                     {.style = {ui::TextSize::label, ui::Weight::regular},
+                      .colour = frame.colour().muted,
+                      .align = ui::Align::end},
+                     m.chart_note);
+    std::vector<ui::Bar> bars;
+    bars.reserve(m.bars.size());
+    for (const HourBar& bar : m.bars)
+        bars.push_back({.label = bar.label, .value = bar.share, .muted = bar.muted});
+    if (bars.empty()) {
+        common::draw_nothing(
+            frame, rest,
+            frame.text(m.loading ? TextKey::takings_loading : TextKey::takings_nothing));
+        return;
+    }
+    ui::bar_chart(frame, rest, bars);
+}
+
+void draw_lists(ui::Frame& frame, const Model& m, const Rect& place) {
+    const Rect rest = ui::card(frame, place);
+    std::size_t rows = 0;
+    for (const auto* lines : {&m.tenders, &m.departments, &m.cashiers})
+        rows += lines->empty() ? 0 : lines->size() + 1;
+    if (rows == 0) {
+        common::draw_nothing(
+            frame, rest,
+            frame.text(m.loading ? TextKey::takings_loading : TextKey::takings_nothing));
+        return;
+    }
+    const float height = frame.size().list_row * static_cast<float>(rows) + 2 * frame.space().l;
+    ui::ScrollArea area{frame, "takings", rest, height};
+    Rect all = area.content();
+    draw_lines(frame, all, frame.text(TextKey::takings_by_payment), m.tenders, "by_payment");
+    ui::take_top(all, frame.space().l);
+    draw_lines(frame, all, frame.text(TextKey::takings_by_department), m.departments,
+               "by_department");
+    ui::take_top(all, frame.space().l);
+    draw_lines(frame, all, frame.text(TextKey::takings_by_cashier), m.cashiers, "by_cashier");
+}
+
+std::optional<Action> draw_keys(ui::Frame& frame, const Model& m, Rect& rest) {
+    std::optional<Action> out;
+    const Rect row = ui::take_bottom(rest, frame.size().action_key, frame.space().l);
+    const float shares[] = {1, 1, 1.4F};
+    const auto keys = ui::columns(row, shares, frame.space().m);
+    if (ui::action_key(frame, "back", keys[0],
+                       {.label = frame.text(TextKey::back_to_sale), .command = Command::back})) {
+        out = BackPressed{};
+    }
+    if (ui::action_key(frame, "interim", keys[1],
+                       {.label = frame.text(TextKey::takings_interim),
+                        .command = Command::interim_report,
+                        .enabled = m.shift_open})) {
+        out = InterimPressed{};
+    }
+    if (ui::action_key(frame, "close_day", keys[2],
+                       {.label = frame.text(TextKey::takings_close_day),
+                        .command = Command::close_day,
+                        .look = ui::Look::strong,
+                        .enabled = m.shift_open})) {
+        out = CloseDayPressed{};
+    }
+    return out;
+}
+
+}  // namespace
+
+std::optional<Action> draw(ui::Frame& frame, const Model& m) {
+    std::optional<Action> out;
+    const auto keep = [&](std::optional<Action> action) {
+        if (action) out = std::move(action);
+    };
+    Rect rest = common::draw_status(frame, m.status).inset(frame.space().xl);
+    keep(draw_head(frame, m, rest));
+    common::draw_message(frame, m.message, rest);
+    keep(draw_keys(frame, m, rest));
+    if (!m.cards.empty()) {
+        const Rect row = ui::take_top(rest, frame.size().figure_card, frame.space().l);
+        const auto cells = ui::columns(row, static_cast<int>(m.cards.size()), frame.space().l);
+        for (std::size_t i = 0; i < m.cards.size(); ++i) {
+            const Card& card = m.cards[i];
+            const ui::Tone tone = card.trend < 0   ? ui::Tone::warning
+                                  : card.trend > 0 ? ui::Tone::good
+                                                   : ui::Tone::neutral;
+            ui::figure_card(frame, cells[i],
+                            {.label = card.label,
+                             .figure = card.figure,
+                             .note = card.note,
+                             .tone = tone,
+                             .trend = card.trend});
+        }
+    }
+    const float shares[] = {1.64F, 1};
+    const auto halves = ui::columns(rest, shares, frame.space().l);
+    draw_chart(frame, m, halves[0]);
+    draw_lists(frame, m, halves[1]);
+    return out;
+}
+
+}  // namespace till::takings

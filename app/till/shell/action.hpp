@@ -1,0 +1,123 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "app/till/screens/closing/closing.hpp"
+#include "app/till/screens/done/done.hpp"
+#include "app/till/screens/held/held.hpp"
+#include "app/till/screens/help/help.hpp"
+#include "app/till/screens/opening/opening.hpp"
+#include "app/till/screens/pay/pay.hpp"
+#include "app/till/screens/returns/returns.hpp"
+#include "app/till/screens/sell/sell.hpp"
+#include "app/till/screens/settings/settings.hpp"
+#include "app/till/screens/takings/takings.hpp"
+#include "pos/report/takings.hpp"
+#include "pos/sale/commands.hpp"
+#include "pos/sale/item.hpp"
+
+namespace till::shell {
+
+// ---- What the world answers or reports, beside what a person does on a screen ----
+
+/// A scanner, or a wedge burst, read this.
+struct Scanned {
+    std::string text;
+};
+
+/// The item behind a code, with what the code itself said.
+struct ItemFound {
+    pos::sale::Item item;
+    std::string barcode;
+    std::optional<pos::Quantity> quantity;  // of a weight, a count or a pack
+    std::optional<pos::Money> label_price;  // of a price on the label
+};
+/// A receipt, and how much of each line has come back so far.
+struct ReceiptFound {
+    pos::journal::SaleRecord record;
+    std::vector<pos::sale::ReturnedBefore> before;
+    std::uint32_t copies{0};  // duplicates printed so far
+};
+struct NothingFound {
+    std::string text;
+};
+/// Answers FindCode and FindItem.
+struct CodeAnswered {
+    std::uint64_t ask{0};
+    std::variant<ItemFound, ReceiptFound, NothingFound> found;
+};
+
+/// An item as a list or a tile shows it.
+struct Listed {
+    pos::Ulid item{};
+    std::string number;
+    std::string name;
+    std::string department;  // name
+    std::string unit;
+    std::string picture;
+    pos::UnitPrice price{};
+    bool open_price{false};
+    std::size_t pair{0};
+};
+struct SearchAnswered {
+    std::uint64_t ask{0};
+    std::vector<Listed> items;
+};
+struct Tab {
+    std::string code;  // empty: favourites
+    std::string name;
+};
+struct TabsRead {
+    std::vector<Tab> tabs;
+};
+struct TilesRead {
+    std::string tab;
+    std::vector<Listed> items;
+};
+
+/// The takings of a period and of the one it is measured against.
+struct TakingsRead {
+    std::uint64_t ask{0};
+    std::vector<pos::report::TakingsRow> days;
+    std::vector<pos::report::TakingsRow> hours;
+    std::vector<pos::report::TakingsRow> departments;
+    std::vector<pos::report::TakingsRow> tenders;
+    std::vector<pos::report::TakingsRow> cashiers;
+    std::vector<pos::report::TakingsRow> days_before;
+    std::vector<pos::report::TakingsRow> hours_before;
+};
+
+/// The register's Store effect is durable, or failed with the reason in words.
+struct StoreAnswered {
+    pos::sale::Stored stored;
+};
+struct StoreRefused {
+    std::uint64_t ticket{0};
+    std::string why;
+};
+/// A question to the store failed; selling goes on.
+struct ReadFailed {
+    std::uint64_t ask{0};
+    std::string why;
+};
+
+enum class PrinterState { none, ready, busy, failed };
+struct PrinterChanged {
+    PrinterState state{PrinterState::none};
+    std::string why;  // of failed
+};
+
+/// The minute of the shop's clock changed.
+struct ClockTicked {};
+
+using Action =
+    std::variant<sell::Action, pay::Action, done::Action, held::Action, returns::Action,
+                 takings::Action, settings::Action, help::Action, opening::Action, closing::Action,
+                 Scanned, CodeAnswered, SearchAnswered, TabsRead, TilesRead, TakingsRead,
+                 StoreAnswered, StoreRefused, ReadFailed, PrinterChanged, ClockTicked>;
+
+}  // namespace till::shell

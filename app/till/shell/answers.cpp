@@ -1,0 +1,213 @@
+// What scanners, the store, the printer and the clock say.
+#include <algorithm>
+
+#include "app/till/shell/prompts.hpp"
+#include "app/till/shell/tell.hpp"
+#include "app/till/shell/updates.hpp"
+
+namespace till::shell {
+
+namespace {
+
+using pos::sale::Phase;
+using pos::sale::Waiting;
+using ui::TextKey;
+
+bool register_waits(const Model& m) {
+    return m.cash_register.state().waiting != Waiting::nothing;
+}
+
+/// An item was scanned, tapped or typed: it goes into the cart, whatever is on the screen.
+void add_found(Model& m, const ItemFound& found, const Context& c, Effects& effects) {
+    const bool priced = found.label_price || !found.item.open_price;
+    if (!priced) {
+        m.item_waiting = found;
+        go_to(m, Screen::sell);
+        m.sell.prompt = ask(m, prompt::Subject::open_price, c);
+        m.sell.panel = sell::Panel::prompt;
+        return;
+    }
+    pos::sale::AddItem add{.item = found.item,
+                           .barcode = found.barcode,
+                           .quantity = found.quantity,
+                           .label_price = found.label_price};
+    const bool added = m.return_mode
+                           ? tell(m, pos::sale::ReturnItem{add, m.return_mode->reason}, c, effects)
+                           : tell(m, add, c, effects);
+    if (!added) return;
+    effects.emplace_back(Sound{Signal::scanned});
+    m.chosen_line = m.cash_register.state().cart.lines.back().line;
+    if (m.screen == Screen::done || m.screen == Screen::pay) go_to(m, Screen::sell);
+}
+
+void print_duplicate(Model& m, const ReceiptFound& found, const Context& c, Effects& effects) {
+    m.reprint_wanted = false;
+    if (!tell(m, pos::sale::Reprint{found.record, found.copies}, c, effects)) return;
+    const auto copy = c.locale.integer(found.copies + 1);
+    say(m, common::Level::good, c.texts.with(TextKey::said_printed_again, {{"copy", copy}}));
+}
+
+void not_found(Model& m, const std::string& text, const Context& c, Effects& effects) {
+    m.reprint_wanted = false;
+    m.returns.looking = false;
+    const TextKey key =
+        m.screen == Screen::returns ? TextKey::said_no_receipt : TextKey::said_not_found;
+    refuse(m, c.texts.with(key, {{"code", text}}), effects);
+}
+
+}  // namespace
+
+void go_to(Model& m, Screen screen) {
+    m.screen = screen;
+    m.said.reset();
+}
+
+void go_home(Model& m) {
+    switch (m.cash_register.state().phase) {
+        case Phase::closed:
+            return go_to(m, Screen::opening);
+        case Phase::open:
+        case Phase::cart:
+            return go_to(m, Screen::sell);
+        case Phase::tendering:
+            return go_to(m, Screen::pay);
+        case Phase::complete:
+            return go_to(m, Screen::done);
+    }
+}
+
+void find_code(Model& m, std::string text, Effects& effects) {
+    if (m.code_asked != 0 || register_waits(m) || m.item_waiting) {
+        m.scans_waiting.push_back(std::move(text));
+        return;
+    }
+    m.code_asked = ++m.asked;
+    effects.emplace_back(FindCode{m.code_asked, std::move(text)});
+}
+
+void next_scan(Model& m, Effects& effects) {
+    if (m.scans_waiting.empty() || m.code_asked != 0 || register_waits(m) || m.item_waiting) return;
+    std::string text = std::move(m.scans_waiting.front());
+    m.scans_waiting.erase(m.scans_waiting.begin());
+    find_code(m, std::move(text), effects);
+}
+
+void open_receipt(Model& m, const ReceiptFound& found, const Context&) {
+    m.receipt = found;
+    m.returns = {};
+    m.returns.found = true;
+    for (const auto& line : found.record.lines) {
+        if (line.quantity.millionths <= 0) continue;  // what came back on it is not sold goods
+        const auto before =
+            std::ranges::find(found.before, line.line, &pos::sale::ReturnedBefore::line);
+        const pos::Quantity back =
+            before == found.before.end() ? pos::Quantity{} : before->quantity;
+        m.returns.lines.push_back({.line = line.line,
+                                   .name = line.name,
+                                   .left = line.quantity - back,
+                                   .whole_pieces = line.unit.empty()});
+    }
+    go_to(m, Screen::returns);
+}
+
+void apply(Model& m, const Scanned& scanned, const Context& c, Effects& effects) {
+    if (m.screen == Screen::closing || m.screen == Screen::opening) {
+        return refuse(m, c.texts[TextKey::said_scan_refused], effects);
+    }
+    m.said.reset();
+    find_code(m, scanned.text, effects);
+}
+
+void apply(Model& m, const CodeAnswered& answered, const Context& c, Effects& effects) {
+    if (answered.ask != m.code_asked) return;
+    m.code_asked = 0;
+    if (const auto* item = std::get_if<ItemFound>(&answered.found)) {
+        m.reprint_wanted = false;
+        if (m.screen == Screen::returns) go_to(m, Screen::sell);
+        add_found(m, *item, c, effects);
+    } else if (const auto* receipt = std::get_if<ReceiptFound>(&answered.found)) {
+        if (m.reprint_wanted) {
+            print_duplicate(m, *receipt, c, effects);
+        } else {
+            open_receipt(m, *receipt, c);
+        }
+    } else {
+        not_found(m, std::get<NothingFound>(answered.found).text, c, effects);
+    }
+    next_scan(m, effects);
+}
+
+void apply(Model& m, const SearchAnswered& answered, const Context&, Effects&) {
+    if (answered.ask != m.search_asked) return;
+    m.sell.looking = false;
+    if (m.sell.panel != sell::Panel::results) return;
+    m.found = answered.items;
+    m.sell.found_chosen = std::min(m.sell.found_chosen, m.found.empty() ? 0 : m.found.size() - 1);
+}
+
+void apply(Model& m, const TabsRead& read, const Context&, Effects& effects) {
+    m.tabs = read.tabs;
+    m.sell.tab = 0;
+    if (!m.tabs.empty()) effects.emplace_back(ReadTiles{m.tabs.front().code});
+}
+
+void apply(Model& m, const TilesRead& read, const Context&, Effects&) {
+    if (m.sell.tab < m.tabs.size() && m.tabs[m.sell.tab].code == read.tab) m.tiles = read.items;
+}
+
+void apply(Model& m, const TakingsRead& read, const Context&, Effects&) {
+    if (read.ask == m.takings_asked) m.takings_read = read;
+}
+
+void apply(Model& m, const StoreAnswered& answered, const Context& c, Effects& effects) {
+    const Phase before = m.cash_register.state().phase;
+    if (!tell(m, answered.stored, c, effects)) return;
+    const Phase after = m.cash_register.state().phase;
+    if (after != before) {
+        m.chosen_line.reset();
+        m.return_mode.reset();
+        m.pay.keyed.clear();
+        if (after == Phase::closed && m.screen == Screen::closing) {
+            m.closing.closed = true;
+        } else {
+            go_home(m);
+        }
+    }
+    next_scan(m, effects);
+}
+
+void apply(Model& m, const StoreRefused& refused, const Context& c, Effects& effects) {
+    (void)tell(m, pos::sale::StoreFailed{refused.ticket}, c, effects);
+    say(m, common::Level::danger, c.texts.with(TextKey::said_not_stored, {{"why", refused.why}}));
+    m.scans_waiting.clear();
+}
+
+void apply(Model& m, const ReadFailed& failed, const Context& c, Effects& effects) {
+    if (failed.ask == m.code_asked) m.code_asked = 0;
+    if (failed.ask == m.search_asked) m.sell.looking = false;
+    m.returns.looking = false;
+    say(m, common::Level::danger, c.texts.with(TextKey::said_not_read, {{"why", failed.why}}));
+    next_scan(m, effects);
+}
+
+void apply(Model& m, const PrinterChanged& changed, const Context&, Effects&) {
+    m.printer = changed.state;
+    m.printer_why = changed.why;
+}
+
+void apply(Model& m, const ClockTicked&, const Context& c, Effects&) {
+    m.now = c.stamp.local;
+}
+
+void ask_takings(Model& m, Effects& effects) {
+    m.takings_asked = ++m.asked;
+    m.takings_read.reset();
+    const auto days = days_of(m.takings.period, m.takings_day);
+    // Today is measured against the same weekday, a month against the month before.
+    const auto before = m.takings.period == takings::Period::day
+                            ? pos::report::Days{{days.from.days - 7}, {days.to.days - 7}}
+                            : days_of(m.takings.period, moved(m.takings.period, m.takings_day, -1));
+    effects.emplace_back(ReadTakings{m.takings_asked, days, before});
+}
+
+}  // namespace till::shell

@@ -1,0 +1,197 @@
+// Returns, takings, settings, help, and the start and end of the day.
+#include <algorithm>
+
+#include "app/till/shell/prompts.hpp"
+#include "app/till/shell/tell.hpp"
+#include "app/till/shell/updates.hpp"
+
+namespace till::shell {
+
+namespace {
+
+using ui::TextKey;
+
+void take_back(Model& m, const Context& c, Effects& effects) {
+    if (!m.receipt) return;
+    pos::sale::ReturnWithReceipt command{.sold = m.receipt->record, .before = m.receipt->before};
+    for (const auto& line : m.returns.lines) {
+        if (line.chosen.millionths > 0) command.lines.push_back({line.line, line.chosen});
+    }
+    if (tell(m, command, c, effects)) {
+        m.chosen_line.reset();
+        go_to(m, Screen::sell);
+    }
+}
+
+std::string setting(bool on) {
+    return on ? "1" : "0";
+}
+
+}  // namespace
+
+void apply(Model& m, const returns::Action& action, const Context& c, Effects& effects) {
+    m.said.reset();
+    if (returns::choose(m.returns, action)) return;
+    if (const auto* typed = std::get_if<returns::InputTyped>(&action)) {
+        m.returns.input = typed->text;
+    } else if (std::holds_alternative<returns::InputEntered>(action)) {
+        if (m.returns.input.empty()) return;
+        m.returns.looking = true;
+        find_code(m, m.returns.input, effects);
+    } else if (std::holds_alternative<returns::WithoutReceiptPressed>(action)) {
+        go_to(m, Screen::sell);
+        m.sell.prompt = ask(m, prompt::Subject::return_reason, c);
+        m.sell.panel = sell::Panel::prompt;
+    } else if (std::holds_alternative<returns::Confirmed>(action)) {
+        take_back(m, c, effects);
+    } else if (std::holds_alternative<returns::BackPressed>(action)) {
+        go_home(m);
+    }
+}
+
+void apply(Model& m, const takings::Action& action, const Context& c, Effects& effects) {
+    m.said.reset();
+    if (const auto* chosen = std::get_if<takings::PeriodChosen>(&action)) {
+        m.takings.period = chosen->period;
+        ask_takings(m, effects);
+    } else if (const auto* step = std::get_if<takings::Moved>(&action)) {
+        const pos::Date next = moved(m.takings.period, m.takings_day, step->by);
+        if (step->by > 0 && days_of(m.takings.period, next).from > m.now.date) return;
+        m.takings_day = next;
+        ask_takings(m, effects);
+    } else if (std::holds_alternative<takings::InterimPressed>(action)) {
+        if (tell(m, pos::sale::PrintX{}, c, effects))
+            say(m, common::Level::good, c.texts[TextKey::said_x_printed]);
+    } else if (std::holds_alternative<takings::CloseDayPressed>(action)) {
+        begin_closing(m, c);
+    } else {
+        go_home(m);
+    }
+}
+
+void apply(Model& m, const settings::Action& action, const Context&, Effects& effects) {
+    const auto save = [&](std::string key, std::string value) {
+        effects.emplace_back(SaveSetting{std::move(key), std::move(value)});
+        effects.emplace_back(Restyle{});
+    };
+    if (const auto* language = std::get_if<settings::LanguageChosen>(&action)) {
+        m.looks.language = kLanguages[language->index];
+        save("language", m.looks.language);
+    } else if (const auto* theme = std::get_if<settings::ThemeChosen>(&action)) {
+        m.looks.theme = kThemes[theme->index];
+        save("theme", m.looks.theme);
+    } else if (const auto* scale = std::get_if<settings::ScaleChosen>(&action)) {
+        m.looks.scale_percent = kScales[scale->index];
+        save("scale", std::to_string(m.looks.scale_percent));
+    } else if (std::holds_alternative<settings::MirroredFlipped>(action)) {
+        m.looks.mirrored = !m.looks.mirrored;
+        save("mirrored", setting(m.looks.mirrored));
+    } else if (std::holds_alternative<settings::PrintFlipped>(action)) {
+        m.print_receipts = !m.print_receipts;
+        effects.emplace_back(SaveSetting{"print", setting(m.print_receipts)});
+    } else {
+        go_home(m);
+    }
+}
+
+void apply(Model& m, const help::Action&, const Context&, Effects&) {
+    if (m.before_help == Screen::sell || m.before_help == Screen::opening) {
+        go_home(m);
+    } else {
+        go_to(m, m.before_help);
+    }
+}
+
+void apply(Model& m, const opening::Action& action, const Context& c, Effects& effects) {
+    if (const auto* in_prompt = std::get_if<opening::Prompted>(&action)) {
+        if (prompt::update(m.opening.prompt, in_prompt->action) == prompt::Outcome::answered) {
+            (void)answer(m, m.opening.prompt, c, effects);
+        }
+    } else if (std::holds_alternative<opening::TakingsPressed>(action)) {
+        go_to(m, Screen::takings);
+        ask_takings(m, effects);
+    } else if (std::holds_alternative<opening::SettingsPressed>(action)) {
+        go_to(m, Screen::settings);
+    } else {
+        m.before_help = Screen::opening;
+        go_to(m, Screen::help);
+    }
+}
+
+void begin_closing(Model& m, const Context& c) {
+    const auto& shift = m.cash_register.state().shift;
+    if (!shift) {
+        say(m, common::Level::warning, c.texts[TextKey::refusal_shift_closed]);
+        return;
+    }
+    m.closing = {};
+    for (const auto& tender : shift->figures.tenders) {
+        m.closing.tenders.push_back({.code = tender.code, .name = tender.name});
+    }
+    go_to(m, Screen::closing);
+}
+
+void apply(Model& m, const closing::Action& action, const Context& c, Effects& effects) {
+    auto& closing = m.closing;
+    const auto last = static_cast<int>(closing.tenders.size()) - 1;
+    m.said.reset();
+    if (const auto* tapped = std::get_if<closing::TenderTapped>(&action)) {
+        if (tapped->index < closing.tenders.size()) closing.at = tapped->index;
+    } else if (const auto* step = std::get_if<closing::Moved>(&action)) {
+        closing.at = static_cast<std::size_t>(
+            std::clamp(static_cast<int>(closing.at) + step->by, 0, std::max(last, 0)));
+    } else if (const auto* digits = std::get_if<closing::DigitsChanged>(&action)) {
+        if (closing.at < closing.tenders.size() && digits->digits.size() <= pay::kDigitsMax) {
+            closing.tenders[closing.at].digits = digits->digits;
+        }
+    } else if (std::holds_alternative<closing::AsExpected>(action)) {
+        const auto& shift = m.cash_register.state().shift;
+        if (!shift || closing.at >= closing.tenders.size()) return;
+        const auto& figures = shift->figures.tenders[closing.at];
+        closing.tenders[closing.at].digits =
+            std::to_string(std::max<std::int64_t>(figures.expected.minor, 0));
+        closing.at = std::min(closing.at + 1, closing.tenders.size() - 1);
+    } else if (std::holds_alternative<closing::Confirmed>(action)) {
+        if (closing.closed) return go_home(m);
+        pos::sale::CloseShift command;
+        for (const auto& tender : closing.tenders) {
+            const auto minor = pay::keyed_minor(tender.digits);
+            if (!minor) return refuse(m, c.texts[TextKey::closing_count_first], effects);
+            command.counts.push_back(
+                {tender.code, pos::Money{*minor, m.cash_register.setup().currency}});
+        }
+        (void)tell(m, command, c, effects);
+    } else {
+        go_home(m);
+    }
+}
+
+pos::report::Days days_of(takings::Period period, pos::Date day) {
+    const auto [year, month, number] = pos::split(day);
+    switch (period) {
+        case takings::Period::day:
+            return {day, day};
+        case takings::Period::week: {
+            const pos::Date monday{day.days - static_cast<std::int32_t>(pos::weekday(day))};
+            return {monday, pos::Date{monday.days + 6}};
+        }
+        case takings::Period::month: {
+            const pos::Date first = pos::make_date(year, month, 1);
+            const pos::Date next =
+                month == 12 ? pos::make_date(year + 1, 1, 1) : pos::make_date(year, month + 1, 1);
+            return {first, pos::Date{next.days - 1}};
+        }
+        case takings::Period::year:
+            return {pos::make_date(year, 1, 1), pos::make_date(year, 12, 31)};
+    }
+    return {day, day};
+}
+
+pos::Date moved(takings::Period period, pos::Date day, int by) {
+    if (by == 0) return day;
+    const auto days = days_of(period, day);
+    const pos::Date beside = by < 0 ? pos::Date{days.from.days - 1} : pos::Date{days.to.days + 1};
+    return moved(period, days_of(period, beside).from, by < 0 ? by + 1 : by - 1);
+}
+
+}  // namespace till::shell

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "pos/base/ulid.hpp"
+#include "pos/report/takings.hpp"
+#include "pos/sale/effects.hpp"
+
+namespace till::shell {
+
+// What the program must do now. Every question carries a number; the answer brings it back, and an
+// answer to a question that was asked anew is dropped.
+
+/// The item or receipt behind a scanned or typed text. Answer: CodeAnswered.
+struct FindCode {
+    std::uint64_t ask{0};
+    std::string text;
+};
+/// Answer: CodeAnswered.
+struct FindItem {
+    std::uint64_t ask{0};
+    pos::Ulid item{};
+};
+/// A later search takes the place of an earlier one. Answer: SearchAnswered.
+struct Search {
+    std::uint64_t ask{0};
+    std::string words;
+};
+/// Answer: TabsRead, once.
+struct ReadTabs {};
+/// Answer: TilesRead.
+struct ReadTiles {
+    std::string tab;
+};
+/// Answer: TakingsRead.
+struct ReadTakings {
+    std::uint64_t ask{0};
+    pos::report::Days days{};
+    pos::report::Days before{};
+};
+
+/// A setting of this till: "language", "theme", "scale", "mirrored", "print".
+struct SaveSetting {
+    std::string key;
+    std::string value;
+};
+
+enum class Signal { scanned, refused };
+/// A sound: short and high, or low.
+struct Sound {
+    Signal signal{Signal::scanned};
+};
+
+/// The looks changed: the window takes them over.
+struct Restyle {};
+
+using Effect = std::variant<pos::sale::Effect, FindCode, FindItem, Search, ReadTabs, ReadTiles,
+                            ReadTakings, SaveSetting, Sound, Restyle>;
+
+}  // namespace till::shell

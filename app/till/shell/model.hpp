@@ -1,0 +1,98 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/till/shell/action.hpp"
+#include "app/till/shell/effect.hpp"
+#include "app/till/ui/texts.hpp"
+#include "pos/base/random.hpp"
+#include "pos/locale/locale.hpp"
+#include "pos/sale/register.hpp"
+
+namespace till::shell {
+
+enum class Screen { opening, sell, pay, done, held, returns, takings, settings, help, closing };
+
+/// How the till looks: what the settings screen changes.
+struct Looks {
+    std::string language{"en"};
+    std::string theme{"light"};
+    int scale_percent{100};
+    bool mirrored{false};
+    bool operator==(const Looks&) const = default;
+};
+inline constexpr std::string_view kLanguages[] = {"en", "de"};
+inline constexpr std::string_view kThemes[] = {"light", "dark"};
+inline constexpr int kScales[] = {100, 125, 150, 200};
+
+/// Goods come back without a receipt until this is ended.
+struct ReturnMode {
+    std::string reason;
+};
+
+/// What is said about the last thing that happened.
+struct Said {
+    common::Level level{common::Level::quiet};
+    std::string words;
+};
+
+/// Everything the till knows. The screens' models inside are what is drawn.
+struct Model {
+    explicit Model(pos::sale::Register r) : cash_register{std::move(r)} {}
+
+    pos::sale::Register cash_register;
+    Screen screen{Screen::opening};
+    Screen before_help{Screen::sell};
+    Looks looks;
+    bool print_receipts{true};
+    std::string shop_name;
+    std::string recovered;  // what a start after a crash found, in a sentence
+
+    std::uint64_t asked{0};  // the number of the last question
+    std::uint64_t code_asked{0};
+    std::uint64_t search_asked{0};
+    std::uint64_t takings_asked{0};
+    bool reprint_wanted{false};              // the receipt asked for is to be printed again
+    std::vector<std::string> scans_waiting;  // that came while the store was writing or answering
+    std::optional<Said> said;
+    std::optional<ReturnMode> return_mode;
+    std::optional<ItemFound> item_waiting;  // for the price that the cashier is asked for
+    std::optional<std::uint32_t> chosen_line;
+    std::vector<Tab> tabs;
+    std::vector<Listed> tiles;
+    std::vector<Listed> found;
+    std::optional<ReceiptFound> receipt;
+    std::optional<TakingsRead> takings_read;
+    pos::Date takings_day{};
+    std::optional<pos::journal::ShiftClosed> last_close;
+    PrinterState printer{PrinterState::none};
+    std::string printer_why;
+    pos::LocalTime now{};
+
+    sell::Model sell;
+    pay::Model pay;
+    done::Model done;
+    held::Model held;
+    returns::Model returns;
+    takings::Model takings;
+    settings::Model settings;
+    help::Model help;
+    opening::Model opening;
+    closing::Model closing;
+};
+
+/// What an update may use besides the model.
+struct Context {
+    pos::sale::Stamp stamp;
+    pos::Random& random;
+    const ui::Texts& texts;
+    const pos::locale::Locale& locale;
+};
+
+using Effects = std::vector<Effect>;
+
+}  // namespace till::shell

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "app/till/shell/model.hpp"
+
+// The parts of present(), one a screen; called by present.cpp alone.
+namespace till::shell {
+
+void present_sell(Model& model, const Context& context);
+void present_pay(Model& model, const Context& context);
+void present_done(Model& model, const Context& context);
+void present_held(Model& model, const Context& context);
+void present_returns(Model& model, const Context& context);
+void present_takings(Model& model, const Context& context);
+void present_settings(Model& model, const Context& context);
+void present_opening(Model& model, const Context& context);
+void present_closing(Model& model, const Context& context);
+
+/// "1.204 kg", "3"
+std::string quantity_words(pos::Quantity quantity, const std::string& unit, const Context& context);
+
+}  // namespace till::shell

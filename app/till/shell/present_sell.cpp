@@ -1,0 +1,148 @@
+#include <algorithm>
+#include <cstdlib>
+
+#include "app/till/screens/pay/pay.hpp"
+#include "app/till/shell/present_parts.hpp"
+#include "app/till/ui/tiles.hpp"
+
+namespace till::shell {
+
+namespace {
+
+using ui::TextKey;
+
+std::string note_of(const pos::sale::CartLine& line, const pos::pricing::PricedLine& priced,
+                    bool& saves, const Context& c) {
+    std::string note;
+    const auto add = [&](const std::string& words) { note += (note.empty() ? "" : " · ") + words; };
+    if (line.discount && !priced.discounts.empty()) {
+        saves = true;
+        add(line.discount->label + " " + c.locale.amount(-priced.discounts.front()));
+    }
+    if (priced.basket_share.minor != 0) {
+        saves = true;
+        add(c.texts[TextKey::discount_label] + " " + c.locale.amount(-priced.basket_share));
+    }
+    if (line.list_price) {
+        add(c.texts.with(TextKey::line_price_was, {{"price", c.locale.price(*line.list_price)}}));
+    }
+    if (line.returned && line.returned->line.origin) {
+        add(c.texts.with(TextKey::line_returned_from,
+                         {{"number", line.returned->line.origin->number}}));
+    } else if (line.comes_back()) {
+        add(line.return_reason);
+    }
+    if (!line.note.empty()) add(line.note);
+    return note;
+}
+
+void present_rows(Model& m, const Context& c) {
+    const auto& state = m.cash_register.state();
+    m.sell.rows.clear();
+    m.sell.chosen.reset();
+    for (std::size_t i = 0; i < state.cart.lines.size() && i < state.priced.lines.size(); ++i) {
+        const auto& line = state.cart.lines[i];
+        const auto& priced = state.priced.lines[i];
+        sell::CartRow row{.quantity = quantity_words(line.quantity, line.item.unit, c),
+                          .name = line.item.name,
+                          .unit_price = c.locale.price(line.price),
+                          .total = c.locale.amount(priced.payable)};
+        row.note = note_of(line, priced, row.note_saves, c);
+        if (line.line == m.chosen_line) m.sell.chosen = i;
+        m.sell.rows.push_back(std::move(row));
+    }
+}
+
+void present_figures(Model& m, const Context& c) {
+    const auto& state = m.cash_register.state();
+    const auto& setup = m.cash_register.setup();
+    const bool cart =
+        state.phase == pos::sale::Phase::cart || state.phase == pos::sale::Phase::tendering;
+    const pos::Money total = cart ? state.priced.total : pos::zero(setup.currency);
+    const pos::Money cash = cart ? state.settlement.left_in_cash : total;
+    m.sell.refund = total.minor < 0;
+    m.sell.total = c.locale.money(m.sell.refund ? -total : total);
+    m.sell.exact = c.locale.money(cash.minor < 0 ? -cash : cash);
+    std::int64_t items = 0;
+    for (const auto& line : state.cart.lines) {
+        items +=
+            line.item.unit.empty() ? std::abs(line.quantity.millionths) / pos::kQuantityScale : 1;
+    }
+    m.sell.item_count =
+        c.texts.count(TextKey::sell_items, items, {{"count", c.locale.integer(items)}});
+    const bool saved = cart && state.priced.discount.minor > 0;
+    m.sell.saved = saved ? c.texts.with(TextKey::sell_saved,
+                                        {{"amount", c.locale.amount(state.priced.discount)}})
+                         : std::string{};
+    m.sell.notes.clear();
+    if (cash.minor > 0) {
+        const auto per_major = pos::minor_per_major(setup.currency);
+        for (const auto minor : pay::likely_notes(cash.minor, per_major, 3)) {
+            const bool whole = minor % per_major == 0;
+            m.sell.notes.push_back({whole ? c.locale.integer(minor / per_major)
+                                          : c.locale.amount(pos::Money{minor, setup.currency}),
+                                    minor});
+        }
+    }
+    m.sell.can_pay = !state.cart.lines.empty();
+    m.sell.waiting = state.waiting != pos::sale::Waiting::nothing;
+    m.sell.held = state.held.size();
+    m.sell.customer = state.cart.customer.empty()
+                          ? std::string{}
+                          : c.texts.with(TextKey::sell_customer, {{"number", state.cart.customer}});
+    const bool fresh = state.last && state.last->change.minor > 0 && state.cart.tenders.empty();
+    m.sell.last_change = fresh ? c.texts.with(TextKey::sell_last_change,
+                                              {{"amount", c.locale.money(state.last->change)}})
+                               : std::string{};
+}
+
+std::string price_words(const Listed& item, const Context& c) {
+    return item.open_price ? c.texts[TextKey::sell_open_price] : c.locale.price(item.price);
+}
+
+void present_items(Model& m, const Context& c) {
+    m.sell.tabs.clear();
+    for (const Tab& tab : m.tabs) {
+        m.sell.tabs.push_back(tab.code.empty() ? c.texts[TextKey::sell_favourites] : tab.name);
+    }
+    m.sell.tiles.clear();
+    for (const Listed& item : m.tiles) {
+        m.sell.tiles.push_back({.item = item.item,
+                                .name = item.name,
+                                .price = price_words(item, c),
+                                .unit = item.unit.empty() ? std::string{} : "/" + item.unit,
+                                .initials = ui::initials_of(item.name),
+                                .picture = item.picture,
+                                .pair = item.pair});
+    }
+    m.sell.found.clear();
+    for (const Listed& item : m.found) {
+        std::string note = item.number;
+        if (!item.department.empty()) note += " · " + item.department;
+        m.sell.found.push_back({item.item, item.name, std::move(note), price_words(item, c)});
+    }
+}
+
+std::string pending_words(const Model& m, const Context& c) {
+    const auto& next = m.cash_register.state().next_quantity;
+    if (next)
+        return c.texts.with(TextKey::sell_next_quantity, {{"quantity", c.locale.quantity(*next)}});
+    if (!m.sell.input.empty() && m.sell.panel != sell::Panel::results)
+        return c.texts[TextKey::sell_digits_become];
+    return {};
+}
+
+}  // namespace
+
+void present_sell(Model& m, const Context& c) {
+    present_rows(m, c);
+    present_figures(m, c);
+    present_items(m, c);
+    m.sell.pending = pending_words(m, c);
+    if (m.sell.panel == sell::Panel::prompt && !m.sell.prompt) m.sell.panel = sell::Panel::tiles;
+    if (m.sell.message.empty() && m.return_mode) {
+        m.sell.message = {common::Level::warning, c.texts[TextKey::said_return_mode]};
+    }
+}
+
+}  // namespace till::shell

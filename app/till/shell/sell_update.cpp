@@ -1,0 +1,314 @@
+// What the cashier does on the sell screen.
+#include <algorithm>
+
+#include "app/till/shell/prompts.hpp"
+#include "app/till/shell/tell.hpp"
+#include "app/till/shell/updates.hpp"
+
+namespace till::shell {
+
+namespace {
+
+using pos::sale::Phase;
+using prompt::Subject;
+using sell::Key;
+using sell::Panel;
+using ui::TextKey;
+
+const pos::sale::State& state(const Model& m) {
+    return m.cash_register.state();
+}
+
+void clear_input(Model& m) {
+    m.sell.input.clear();
+    m.sell.searching = false;
+    m.sell.looking = false;
+    m.found.clear();
+    m.sell.found_chosen = 0;
+    if (m.sell.panel == Panel::results) m.sell.panel = Panel::tiles;
+}
+
+void open_prompt(Model& m, Subject subject, const Context& c, Effects& effects) {
+    auto asked = ask(m, subject, c);
+    if (!asked) {
+        refuse(m, c.texts[TextKey::refusal_cart_empty], effects);
+        return;
+    }
+    clear_input(m);
+    m.sell.prompt = std::move(*asked);
+    m.sell.panel = Panel::prompt;
+}
+
+/// Digits, one decimal sign and nothing else: not words to search for.
+bool is_figure(const std::string& text) {
+    return std::ranges::all_of(
+        text, [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == ','; });
+}
+
+void set_input(Model& m, const std::string& text, Effects& effects) {
+    m.sell.input = text;
+    m.said.reset();
+    const bool search = !text.empty() && (m.sell.searching || !is_figure(text));
+    if (!search) {
+        m.found.clear();
+        m.sell.panel = Panel::tiles;
+        if (text.empty()) m.sell.looking = false;
+        return;
+    }
+    m.sell.searching = true;
+    m.sell.panel = Panel::results;
+    m.sell.looking = true;
+    m.sell.found_chosen = 0;
+    m.search_asked = ++m.asked;
+    effects.emplace_back(Search{m.search_asked, text});
+}
+
+void add_listed(Model& m, const Listed& listed, Effects& effects) {
+    m.code_asked = ++m.asked;
+    effects.emplace_back(FindItem{m.code_asked, listed.item});
+}
+
+void enter_input(Model& m, Effects& effects) {
+    if (m.sell.panel == Panel::results && !m.found.empty() && !is_figure(m.sell.input)) {
+        const Listed chosen = m.found[std::min(m.sell.found_chosen, m.found.size() - 1)];
+        clear_input(m);
+        add_listed(m, chosen, effects);
+        return;
+    }
+    if (m.sell.input.empty()) return;
+    if (m.sell.panel == Panel::results && m.sell.looking) return;  // the answer is under way
+    const std::string text = m.sell.input;
+    clear_input(m);
+    find_code(m, text, effects);
+}
+
+void set_times(Model& m, const Context& c, Effects& effects) {
+    if (m.sell.input.empty()) return open_prompt(m, Subject::quantity, c, effects);
+    const auto quantity = c.locale.parse_quantity(m.sell.input);
+    if (!quantity) return refuse(m, c.texts[TextKey::prompt_not_a_number], effects);
+    if (tell(m, pos::sale::SetNextQuantity{*quantity}, c, effects)) clear_input(m);
+}
+
+void choose_row(Model& m, int by) {
+    const auto& lines = state(m).cart.lines;
+    if (lines.empty()) return;
+    const auto at =
+        std::ranges::find_if(lines, [&](const auto& line) { return line.line == m.chosen_line; });
+    const auto from = at == lines.end() ? static_cast<int>(lines.size()) - 1
+                                        : static_cast<int>(at - lines.begin());
+    const int to = std::clamp(from + by, 0, static_cast<int>(lines.size()) - 1);
+    m.chosen_line = lines[static_cast<std::size_t>(to)].line;
+}
+
+void void_line(Model& m, const Context& c, Effects& effects) {
+    const auto& lines = state(m).cart.lines;
+    if (lines.empty() || !m.chosen_line)
+        return refuse(m, c.texts[TextKey::refusal_cart_empty], effects);
+    const auto at =
+        std::ranges::find_if(lines, [&](const auto& line) { return line.line == m.chosen_line; });
+    const std::string name = at == lines.end() ? std::string{} : at->item.name;
+    if (!tell(m, pos::sale::VoidLine{*m.chosen_line, {}}, c, effects)) return;
+    say(m, common::Level::quiet, c.texts.with(TextKey::said_voided, {{"name", name}}));
+    const auto& left = state(m).cart.lines;
+    m.chosen_line = left.empty() ? std::nullopt : std::optional{left.back().line};
+}
+
+void pay_with(Model& m, pos::journal::TenderKind kind, std::optional<pos::Money> amount,
+              const Context& c, Effects& effects) {
+    const auto& tenders = m.cash_register.setup().tenders;
+    const auto type = std::ranges::find(tenders, kind, &pos::sale::TenderType::kind);
+    if (type == tenders.end()) return refuse(m, c.texts[TextKey::refusal_unknown_tender], effects);
+    if (tell(m, pos::sale::AddTender{type->code, amount, {}, true}, c, effects)) clear_input(m);
+}
+
+void step_back(Model& m, const Context& c, Effects& effects) {
+    if (m.sell.panel == Panel::more) {
+        m.sell.panel = Panel::tiles;
+    } else if (!m.sell.input.empty() || m.sell.searching) {
+        clear_input(m);
+    } else if (state(m).next_quantity) {
+        (void)tell(m, pos::sale::SetNextQuantity{std::nullopt}, c, effects);
+    } else if (m.return_mode) {
+        m.return_mode.reset();
+    } else {
+        m.said.reset();
+    }
+}
+
+void leave_for(Model& m, Screen screen) {
+    m.sell.panel = Panel::tiles;
+    clear_input(m);
+    go_to(m, screen);
+}
+
+void print_again(Model& m, const Context& c, Effects& effects) {
+    const auto& last = state(m).last;
+    if (!last) return refuse(m, c.texts[TextKey::refusal_no_receipt], effects);
+    m.sell.panel = Panel::tiles;
+    m.reprint_wanted = true;
+    find_code(m, last->record.number, effects);
+}
+
+void press(Model& m, Key key, const Context& c, Effects& effects) {
+    using pos::journal::TenderKind;
+    switch (key) {
+        case Key::exact_cash:
+            (void)tell(m, pos::sale::ExactCash{}, c, effects);
+            return;
+        case Key::card:
+            pay_with(m, TenderKind::card, std::nullopt, c, effects);
+            return;
+        case Key::pay:
+            if (tell(m, pos::sale::StartTendering{}, c, effects)) leave_for(m, Screen::pay);
+            return;
+        case Key::times:
+            set_times(m, c, effects);
+            return;
+        case Key::quantity:
+            set_times(m, c, effects);
+            return;
+        case Key::price:
+            open_prompt(m, Subject::price, c, effects);
+            return;
+        case Key::discount:
+            open_prompt(m, Subject::line_discount, c, effects);
+            return;
+        case Key::basket_discount:
+            open_prompt(m, Subject::basket_discount, c, effects);
+            return;
+        case Key::void_line:
+            void_line(m, c, effects);
+            return;
+        case Key::hold:
+            if (tell(m, pos::sale::Hold{}, c, effects))
+                say(m, common::Level::good, c.texts[TextKey::said_held]);
+            return;
+        case Key::recall:
+            leave_for(m, Screen::held);
+            return;
+        case Key::return_goods:
+            leave_for(m, Screen::returns);
+            m.returns = {};
+            return;
+        case Key::customer:
+            open_prompt(m, Subject::customer, c, effects);
+            return;
+        case Key::more:
+            m.sell.panel = m.sell.panel == Panel::more ? Panel::tiles : Panel::more;
+            return;
+        case Key::no_sale:
+            open_prompt(m, Subject::no_sale, c, effects);
+            return;
+        case Key::cash_in_out:
+            open_prompt(m, Subject::cash_moved, c, effects);
+            return;
+        case Key::cancel_sale:
+            open_prompt(m, Subject::cancel_sale, c, effects);
+            return;
+        case Key::print_again:
+            print_again(m, c, effects);
+            return;
+        case Key::takings:
+            leave_for(m, Screen::takings);
+            ask_takings(m, effects);
+            return;
+        case Key::close_day:
+            m.sell.panel = Panel::tiles;
+            begin_closing(m, c);
+            return;
+        case Key::settings:
+            leave_for(m, Screen::settings);
+            return;
+        case Key::help:
+            m.before_help = m.screen;
+            leave_for(m, Screen::help);
+            return;
+        case Key::undo:
+            if (tell(m, pos::sale::Undo{}, c, effects)) {
+                m.sell.panel = Panel::tiles;
+                say(m, common::Level::quiet, c.texts[TextKey::said_undone]);
+            }
+            return;
+        case Key::row_up:
+            choose_row(m, -1);
+            return;
+        case Key::row_down:
+            choose_row(m, 1);
+            return;
+        case Key::back:
+            step_back(m, c, effects);
+            return;
+    }
+}
+
+void prompted(Model& m, const prompt::Action& action, const Context& c, Effects& effects) {
+    if (!m.sell.prompt) return;
+    const auto close = [&] {
+        m.sell.prompt.reset();
+        m.sell.panel = Panel::tiles;
+    };
+    switch (prompt::update(*m.sell.prompt, action)) {
+        case prompt::Outcome::open:
+            return;
+        case prompt::Outcome::cancelled:
+            m.item_waiting.reset();
+            close();
+            next_scan(m, effects);
+            return;
+        case prompt::Outcome::answered:
+            break;
+    }
+    prompt::Model asked = std::move(*m.sell.prompt);
+    m.sell.prompt.reset();
+    if (answer(m, asked, c, effects)) {
+        close();
+        next_scan(m, effects);
+        return;
+    }
+    m.sell.prompt = std::move(asked);
+}
+
+}  // namespace
+
+void apply(Model& m, const sell::Action& action, const Context& c, Effects& effects) {
+    if (const auto* row = std::get_if<sell::RowChosen>(&action)) {
+        const auto& lines = state(m).cart.lines;
+        if (row->row < lines.size()) m.chosen_line = lines[row->row].line;
+    } else if (const auto* tile = std::get_if<sell::TileTapped>(&action)) {
+        if (tile->tile < m.tiles.size()) add_listed(m, m.tiles[tile->tile], effects);
+    } else if (const auto* tab = std::get_if<sell::TabChosen>(&action)) {
+        if (tab->tab < m.tabs.size()) {
+            m.sell.tab = tab->tab;
+            effects.emplace_back(ReadTiles{m.tabs[tab->tab].code});
+        }
+    } else if (const auto* typed = std::get_if<sell::InputTyped>(&action)) {
+        set_input(m, typed->text, effects);
+    } else if (std::holds_alternative<sell::InputEntered>(action)) {
+        enter_input(m, effects);
+    } else if (std::holds_alternative<sell::InputWanted>(action)) {
+        m.sell.searching = true;
+        m.sell.panel = m.sell.input.empty() ? Panel::tiles : Panel::results;
+        if (!m.sell.input.empty()) set_input(m, m.sell.input, effects);
+    } else if (std::holds_alternative<sell::InputLeft>(action)) {
+        clear_input(m);
+    } else if (const auto* found = std::get_if<sell::FoundTapped>(&action)) {
+        if (found->index >= m.found.size()) return;
+        const Listed chosen = m.found[found->index];
+        clear_input(m);
+        add_listed(m, chosen, effects);
+    } else if (const auto* moved_by = std::get_if<sell::FoundMoved>(&action)) {
+        const int last = static_cast<int>(m.found.size()) - 1;
+        const int to = static_cast<int>(m.sell.found_chosen) + moved_by->by;
+        m.sell.found_chosen = static_cast<std::size_t>(std::clamp(to, 0, std::max(last, 0)));
+    } else if (const auto* note = std::get_if<sell::NoteTapped>(&action)) {
+        const pos::Money amount{note->minor, m.cash_register.setup().currency};
+        pay_with(m, pos::journal::TenderKind::cash, amount, c, effects);
+    } else if (const auto* pressed = std::get_if<sell::Pressed>(&action)) {
+        m.said.reset();
+        press(m, pressed->key, c, effects);
+    } else if (const auto* in_prompt = std::get_if<sell::Prompted>(&action)) {
+        prompted(m, in_prompt->action, c, effects);
+    }
+}
+
+}  // namespace till::shell

@@ -1,0 +1,47 @@
+#include "app/till/shell/shell.hpp"
+
+#include "app/till/shell/present.hpp"
+#include "app/till/shell/prompts.hpp"
+#include "app/till/shell/tell.hpp"
+#include "app/till/shell/updates.hpp"
+
+namespace till::shell {
+
+namespace {
+
+/// What follows from an effect for the shell itself: the Z that was just written is shown.
+void look_at(Model& model, const Effects& effects) {
+    for (const Effect& effect : effects) {
+        const auto* told = std::get_if<pos::sale::Effect>(&effect);
+        if (told == nullptr) continue;
+        if (const auto* z = std::get_if<pos::sale::PrintZReport>(told))
+            model.last_close = z->closed;
+    }
+}
+
+}  // namespace
+
+Effects start(Model& model, const Context& context) {
+    Effects effects;
+    model.now = context.stamp.local;
+    model.takings_day = context.stamp.local.date;
+    if (auto asked = ask(model, prompt::Subject::opening_float, context))
+        model.opening.prompt = std::move(*asked);
+    go_home(model);
+    if (!model.recovered.empty()) say(model, common::Level::good, model.recovered);
+    const auto& lines = model.cash_register.state().cart.lines;
+    if (!lines.empty()) model.chosen_line = lines.back().line;
+    effects.emplace_back(ReadTabs{});
+    present(model, context);
+    return effects;
+}
+
+Effects update(Model& model, const Action& action, const Context& context) {
+    Effects effects;
+    std::visit([&](const auto& happened) { apply(model, happened, context, effects); }, action);
+    look_at(model, effects);
+    present(model, context);
+    return effects;
+}
+
+}  // namespace till::shell

@@ -1,0 +1,112 @@
+#include "app/till/shell/tell.hpp"
+
+#include <utility>
+
+namespace till::shell {
+
+using pos::sale::Refusal;
+using ui::TextKey;
+
+ui::TextKey words_for(Refusal refusal) {
+    switch (refusal) {
+        case Refusal::waiting:
+            return TextKey::refusal_waiting;
+        case Refusal::shift_closed:
+            return TextKey::refusal_shift_closed;
+        case Refusal::shift_open:
+            return TextKey::refusal_shift_open;
+        case Refusal::not_permitted:
+            return TextKey::refusal_not_permitted;
+        case Refusal::tenders_taken:
+            return TextKey::refusal_tenders_taken;
+        case Refusal::cart_in_the_way:
+            return TextKey::refusal_cart_in_the_way;
+        case Refusal::cart_empty:
+            return TextKey::refusal_cart_empty;
+        case Refusal::nothing_to_undo:
+            return TextKey::refusal_nothing_to_undo;
+        case Refusal::unknown_line:
+            return TextKey::refusal_unknown_line;
+        case Refusal::unknown_cart:
+            return TextKey::refusal_unknown_cart;
+        case Refusal::unknown_tender:
+            return TextKey::refusal_unknown_tender;
+        case Refusal::line_is_history:
+            return TextKey::refusal_line_is_history;
+        case Refusal::tender_kind_wrong:
+            return TextKey::refusal_tender_kind_wrong;
+        case Refusal::other_currency:
+            return TextKey::refusal_other_currency;
+        case Refusal::reason_missing:
+            return TextKey::refusal_reason_missing;
+        case Refusal::reference_missing:
+            return TextKey::refusal_reference_missing;
+        case Refusal::text_too_long:
+            return TextKey::refusal_text_too_long;
+        case Refusal::price_missing:
+            return TextKey::refusal_price_missing;
+        case Refusal::price_out_of_range:
+            return TextKey::refusal_price_out_of_range;
+        case Refusal::quantity_zero:
+            return TextKey::refusal_quantity_zero;
+        case Refusal::quantity_out_of_range:
+            return TextKey::refusal_quantity_out_of_range;
+        case Refusal::quantity_not_whole:
+            return TextKey::refusal_quantity_not_whole;
+        case Refusal::not_discountable:
+            return TextKey::refusal_not_discountable;
+        case Refusal::discount_out_of_range:
+            return TextKey::refusal_discount_out_of_range;
+        case Refusal::discount_too_large:
+            return TextKey::refusal_discount_too_large;
+        case Refusal::amount_out_of_range:
+            return TextKey::refusal_amount_out_of_range;
+        case Refusal::counts_wrong:
+            return TextKey::refusal_counts_wrong;
+        case Refusal::too_many_lines:
+            return TextKey::refusal_too_many_lines;
+        case Refusal::too_many_tenders:
+            return TextKey::refusal_too_many_tenders;
+        case Refusal::too_many_held:
+            return TextKey::refusal_too_many_held;
+        case Refusal::unknown_sold_line:
+            return TextKey::refusal_unknown_sold_line;
+        case Refusal::more_than_sold:
+            return TextKey::refusal_more_than_sold;
+        case Refusal::ticket_out_of_range:
+            return TextKey::refusal_ticket_out_of_range;
+        case Refusal::not_in_coins:
+            return TextKey::refusal_not_in_coins;
+        case Refusal::nothing_due:
+            return TextKey::refusal_nothing_due;
+        case Refusal::exceeds_due:
+            return TextKey::refusal_exceeds_due;
+        case Refusal::change_too_large:
+            return TextKey::refusal_change_too_large;
+        case Refusal::not_paid:
+            return TextKey::refusal_not_paid;
+    }
+    return TextKey::refusal_waiting;
+}
+
+void say(Model& model, common::Level level, std::string words) {
+    model.said = Said{level, std::move(words)};
+}
+
+void refuse(Model& model, std::string words, Effects& effects) {
+    say(model, common::Level::warning, std::move(words));
+    effects.emplace_back(Sound{Signal::refused});
+}
+
+bool tell(Model& model, const pos::sale::Command& command, const Context& context,
+          Effects& effects) {
+    auto done = model.cash_register.handle(command, context.stamp, context.random);
+    if (!done) {
+        refuse(model, context.texts[words_for(done.error())], effects);
+        return false;
+    }
+    for (auto& effect : *done) effects.emplace_back(std::move(effect));
+    return true;
+}
+
+}  // namespace till::shell
