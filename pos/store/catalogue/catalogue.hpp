@@ -1,0 +1,92 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pos/catalog/barcode.hpp"
+#include "pos/catalog/item.hpp"
+#include "pos/people/user.hpp"
+#include "pos/store/db/connection.hpp"
+
+namespace pos::store {
+
+/// An item as the shop has it.
+struct StoredItem {
+    catalog::Item item;
+    std::string department_name;
+    std::int32_t tile_pair{0};
+    std::optional<Quantity> pack;  // of the barcode it was found by, if one scan is more than one
+    std::string barcode;           // as stored, if it was found by one
+};
+
+/// Reads the reference tables: what a shop sells, and by whom. The writing half is CatalogueWriter.
+///
+/// threads: that of its connection
+class Catalogue {
+public:
+    /// `currency` is the shop's: stored prices are of it.
+    Catalogue(db::Connection& connection, Currency currency)
+        : db_{connection}, currency_{currency} {}
+
+    // One indexed look-up each; nothing if there is no such item.
+    db::Result<std::optional<StoredItem>> by_barcode(std::string_view key);
+    db::Result<std::optional<StoredItem>> by_number(std::string_view number);
+    db::Result<std::optional<StoredItem>> by_id(const Ulid& item);
+    /// By the table's own row number, which search answers with.
+    db::Result<std::optional<StoredItem>> by_row(std::int64_t id);
+
+    /// The codes an item is scanned by, in the order of their keys.
+    db::Result<std::vector<catalog::Barcode>> barcodes(const Ulid& item);
+    db::Result<std::vector<catalog::Department>> departments();
+    /// In the order the shop gave them.
+    db::Result<std::vector<StoredItem>> favourites(std::int64_t limit);
+    /// The items of a department that were entered first.
+    db::Result<std::vector<StoredItem>> of_department(std::string_view code, std::int64_t limit);
+    db::Result<std::int64_t> count();
+
+    db::Result<std::vector<people::User>> users();
+    /// A setting's bytes; nothing if it was never set.
+    db::Result<std::optional<Bytes>> setting(std::string_view name);
+
+private:
+    db::Connection& db_;
+    Currency currency_;
+};
+
+/// Adds to and changes the reference tables, search index included.
+///
+/// requires: an open write transaction of the connection during each call
+/// threads:  that of its connection
+class CatalogueWriter {
+public:
+    explicit CatalogueWriter(db::Connection& connection) : db_{connection} {}
+
+    enum class Put : std::uint8_t { added, changed, unchanged };
+    /// Inserts the item, or puts it in place of the one with the same id.
+    ///
+    /// requires: check(item) found nothing wrong
+    db::Result<Put> put(const catalog::Item& item);
+    /// Gives a code to an item; a code that another item has moves to this one.
+    db::Result<Put> put(const catalog::Barcode& barcode);
+    db::Result<void> remove_barcode(std::string_view key);
+    db::Result<void> put(const catalog::Department& department);
+    /// 0 takes an item from the favourites; others are shown in ascending order.
+    db::Result<void> set_favourite(const Ulid& item, std::int64_t position);
+    db::Result<void> put(const people::User& user);
+    db::Result<void> put_setting(std::string_view name, BytesView value);
+
+private:
+    db::Result<std::int64_t> next_id();
+    db::Result<void> index(std::int64_t id, std::string_view search_text);
+    db::Result<void> unindex(std::int64_t id, std::string_view search_text);
+
+    db::Connection& db_;
+    std::optional<std::int64_t> next_id_;
+    std::string folded_;
+    std::string starts_;
+};
+
+}  // namespace pos::store
