@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/till/ui/event.hpp"
 #include "app/till/ui/key_map.hpp"
@@ -14,7 +15,7 @@
 
 namespace till::ui {
 
-class TextLayouts;
+class Type;
 
 /// What a finger did to a control in this pass.
 struct Touch {
@@ -35,7 +36,7 @@ public:
         const Theme& theme;
         const Texts& texts;
         const KeyMap& keys;
-        TextLayouts& layouts;
+        Type& type;
         Memory& memory;
         Probe* probe;  ///< may be null
     };
@@ -72,6 +73,10 @@ public:
     /// A field being written in says so in each pass; then characters belong to it.
     void writing() { writing_ = true; }
 
+    /// Puts text onto the clipboard once the pass is over.
+    void copy(std::string_view text) { copied_ = text; }
+    const std::optional<std::string>& copied() const { return copied_; }
+
     /// Asks for another pass after `delay`, for movement. Without such a wish nothing is drawn
     /// until the next event.
     void again_after(Moment delay);
@@ -79,7 +84,7 @@ public:
 
     // ---- for controls ----
     Memory& memory() { return parts_.memory; }
-    TextLayouts& layouts() { return parts_.layouts; }
+    Type& type() { return parts_.type; }
     Probe* probe() { return parts_.probe; }
     Rect clip() const { return clips_.empty() ? display_ : clips_.back(); }
     const std::string& area() const { return area_; }
@@ -95,9 +100,11 @@ private:
     Moment now_;
     std::optional<Event> event_;
     std::optional<Moment> again_;
+    std::optional<std::string> copied_;
     std::vector<Rect> clips_;
     std::string area_;
     bool writing_{false};
+    bool released_{false};
 };
 
 /// "tile_7": the name of one control among equals.

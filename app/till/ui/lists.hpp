@@ -59,10 +59,12 @@ public:
     /// As wide as the place and as high as the content; its top is above the place's when scrolled.
     const Rect& content() const { return content_; }
     bool shows(const Rect& row) const { return overlap(row, place_); }
-    /// Moves so that `row` (of `content()`) is whole in the next pass.
-    void reveal(const Rect& row);
+    /// Moves so that `row` (of `content()`) is whole in the next pass, once for each new `which`:
+    /// a person may then scroll away from it.
+    void reveal(const Rect& row, long long which);
 
 private:
+    static float farthest(const Memory::Scroll& scroll);
     void follow_finger(Memory::Scroll& scroll);
     void follow_keys(Memory::Scroll& scroll);
     void glide(Memory::Scroll& scroll);

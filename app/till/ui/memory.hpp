@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -16,6 +17,8 @@ struct Memory {
         float offset{0};    ///< pixels above the top of the area
         float velocity{0};  ///< pixels a second, after the finger has left
         Moment moved_at{0};
+        float grip{0};  ///< the offset when the finger came down
+        std::optional<long long> revealed{};
         float content_height{0};
         float area_height{0};
     };
@@ -30,8 +33,8 @@ struct Memory {
         std::string area;     ///< the scroll area under it
         Point from;
         Point last;
-        Moment last_at{0};
         bool dragging{false};
+        bool glided{false};  ///< it came down to stop a gliding list, which is no tap
     };
 
     std::optional<Press> press;

@@ -15,6 +15,8 @@ struct ImDrawList;
 namespace till::ui {
 
 class Type;
+struct Font;
+struct Shaped;
 
 enum class Align { start, centre, end };
 
@@ -49,6 +51,7 @@ public:
     void card(const Rect& r, Colour line, Colour inside, float radius) const;
     /// Filled, with a line of that width around it (a field being written in).
     void framed(const Rect& r, Colour line, Colour inside, float radius, float line_px) const;
+    /// A 1-pixel line along the lower edge, inside.
     void line_below(const Rect& r, Colour colour) const;
     void dot(Point centre, float diameter, Colour colour) const;
     void circle(Point centre, float diameter, Colour colour, float line_px) const;
@@ -64,6 +67,9 @@ public:
     /// Writes from the top of `box`, broken into at most `lines_max` lines; returns the height
     /// used.
     float paragraph(const Rect& box, const TextBox& how, std::string_view words) const;
+    /// A paragraph that begins with a few words in bold.
+    float led_paragraph(const Rect& box, const TextBox& how, std::string_view lead,
+                        std::string_view words) const;
     /// Writes where there is room enough; `at.y` is the middle of the capitals. Returns the width.
     float text_at(Point at, TextStyle style, Colour colour, std::string_view words,
                   Align align = Align::start) const;
@@ -71,15 +77,24 @@ public:
     /// The height `paragraph` would use.
     float paragraph_height(TextStyle style, std::string_view words, float width,
                            int lines_max) const;
+    Font font(TextStyle style) const;
 
     void push_clip(const Rect& r) const;
     void pop_clip() const;
 
-private:
+    /// The same place measured from the left of the display.
     Rect physical(const Rect& r) const;
-    float physical_x(float x) const;
-    float write(Point at, TextStyle style, Colour colour, std::string_view words, Align align,
-                float em_px) const;
+
+private:
+    void glyphs(float left, float middle, const Font& font, Colour colour,
+                std::string_view words) const;
+    void mask(float x, float y, const Shaped& shaped, Colour colour) const;
+    void line(float start, float middle, const Font& font, Colour colour, std::string_view words,
+              float width) const;
+    Font fitted(TextStyle style, std::string_view words, float room) const;
+    float plain_paragraph(const Rect& box, const TextBox& how, std::string_view words) const;
+    float shaped_paragraph(const Rect& box, const TextBox& how, std::string_view words) const;
+    float pitch(const TextBox& how) const;
     void note(std::string_view words, const Rect& place, bool cut, Cut allowed) const;
 
     ImDrawList& list_;

@@ -16,6 +16,9 @@ struct Colour {
     bool operator==(const Colour&) const = default;
 };
 
+/// `share` of the way from `a` to `b`.
+Colour mixed(Colour a, Colour b, float share);
+
 struct ColourPair {
     Colour fill;
     Colour ink;

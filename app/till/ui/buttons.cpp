@@ -1,0 +1,141 @@
+#include "app/till/ui/buttons.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace till::ui {
+
+namespace {
+
+struct Paint {
+    Colour fill, line, ink, hint;
+};
+
+constexpr float kPressedShare = 0.10F;
+constexpr float kHintShare = 0.25F;  // key names on a filled button: a little towards its colour
+
+Paint paint(const Frame& frame, Look look, bool enabled, bool pressed) {
+    const Colours& c = frame.colour();
+    Paint p{};
+    switch (look) {
+        case Look::plain:
+            p = {c.raised, c.line, c.ink, c.muted};
+            break;
+        case Look::quiet:
+            p = {c.key, c.key, c.ink, c.muted};
+            break;
+        case Look::accent:
+            p = {c.accent, c.accent, c.on_accent, mixed(c.on_accent, c.accent, kHintShare)};
+            break;
+        case Look::strong:
+            p = {c.ink, c.ink, c.surface, mixed(c.surface, c.ink, kHintShare)};
+            break;
+        case Look::danger:
+            p = {c.raised, c.danger, c.danger, c.muted};
+            break;
+    }
+    if (!enabled) return {c.key, c.key, c.muted, c.muted};
+    if (pressed) {
+        p.fill = mixed(p.fill, p.ink, kPressedShare);
+        if (look == Look::quiet || look == Look::accent || look == Look::strong) p.line = p.fill;
+    }
+    return p;
+}
+
+struct Shape {
+    TextStyle label;
+    float key_below;
+    Kind kind;
+};
+
+/// The label, an optional second line and the key's name, centred as one block.
+void write_lines(const Frame& frame, const Rect& place, const Button& button, const Shape& shape,
+                 const Paint& paint, std::string_view key_name) {
+    const Rect room = place.inset(frame.space().xs, 0);
+    const float pitch = std::round(frame.theme().line_height(shape.label.size) * 0.95F);
+    const float below_label = button.second.empty() ? 0 : pitch;
+    const float below_key = key_name.empty() ? 0 : shape.key_below;
+    const float lift = key_name.empty() ? 0 : frame.size().key_lift;
+    float middle = place.middle() - (below_label + below_key) / 2 + lift;
+    const auto write = [&](std::string_view words, TextStyle style, Colour colour, Cut cut) {
+        frame.pen().text({room.start, middle - pitch / 2, room.end, middle + pitch / 2},
+                         {style, colour, Align::centre, cut}, words);
+    };
+    if (button.icon != Icon::none && button.label.empty())
+        frame.pen().icon({place.centre(), middle}, button.icon, shape.label.size, paint.ink);
+    write(button.label, shape.label, paint.ink, Cut::never);
+    if (!button.second.empty()) {
+        middle += below_label;
+        write(button.second, shape.label, paint.ink, Cut::never);
+    }
+    if (key_name.empty()) return;
+    middle += below_key;
+    write(key_name, {TextSize::key_name, Weight::regular}, paint.hint,
+          button.enabled ? Cut::never : Cut::allowed);
+}
+
+bool press(Frame& frame, std::string_view name, const Rect& place, const Button& button,
+           const Shape& shape) {
+    const Touch touch = frame.touch(name, place, shape.kind, button.enabled);
+    const bool commanded = button.enabled && frame.commanded(button.command);
+    const Paint p = paint(frame, button.look, button.enabled, touch.pressed);
+    const float radius = frame.radius().key;
+    if (p.line == p.fill)
+        frame.pen().fill(place, p.fill, radius);
+    else
+        frame.pen().card(place, p.line, p.fill, radius);
+    const std::string key_name = frame.keys().name(button.command);
+    const std::string_view below =
+        !button.enabled && !button.why_not.empty() ? button.why_not : std::string_view(key_name);
+    write_lines(frame, place, button, shape, p, below);
+    return touch.tapped || commanded;
+}
+
+}  // namespace
+
+bool function_key(Frame& frame, std::string_view name, const Rect& place, const Button& button) {
+    Button quiet = button;
+    if (quiet.look == Look::plain) quiet.look = Look::quiet;
+    return press(
+        frame, name, place, quiet,
+        {{TextSize::small, Weight::medium}, frame.size().key_name_below_function, Kind::key});
+}
+
+bool money_key(Frame& frame, std::string_view name, const Rect& place, const Button& button) {
+    return press(
+        frame, name, place, button,
+        {{TextSize::money_key, Weight::semibold}, frame.size().key_name_below, Kind::money_key});
+}
+
+bool action_key(Frame& frame, std::string_view name, const Rect& place, const Button& button) {
+    return press(frame, name, place, button,
+                 {{TextSize::line, Weight::semibold}, frame.size().key_name_below, Kind::key});
+}
+
+bool link(Frame& frame, std::string_view name, const Rect& place, const Button& button) {
+    const Rect target = grown(place, frame.size().touch_min, frame.size().touch_min);
+    const Touch touch = frame.touch(name, target, Kind::link, button.enabled);
+    const bool commanded = button.enabled && frame.commanded(button.command);
+    const Colours& c = frame.colour();
+    const Colour ink = !button.enabled ? c.muted
+                       : touch.pressed ? mixed(c.accent, c.ink, 0.5F)
+                                       : c.accent;
+    std::string words(button.label);
+    if (const std::string key = frame.keys().name(button.command); !key.empty())
+        words += " (" + key + ")";
+    frame.pen().text(place, {{TextSize::label, Weight::semibold}, ink}, words);
+    return touch.tapped || commanded;
+}
+
+bool icon_button(Frame& frame, std::string_view name, const Rect& place, Icon icon,
+                 Command command) {
+    const Rect target = grown(place, frame.size().touch_min, frame.size().touch_min);
+    const Touch touch = frame.touch(name, target, Kind::link);
+    const bool commanded = frame.commanded(command);
+    const Colours& c = frame.colour();
+    if (touch.pressed) frame.pen().fill(target.inset(frame.space().xs), c.key, frame.radius().tab);
+    frame.pen().icon({place.centre(), place.middle()}, icon, TextSize::line, c.muted);
+    return touch.tapped || commanded;
+}
+
+}  // namespace till::ui

@@ -1,0 +1,247 @@
+#include "app/till/ui/fields.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/till/ui/text_edit.hpp"
+#include "app/till/ui/type.hpp"
+#include "app/till/ui/utf8.hpp"
+
+namespace till::ui {
+
+namespace {
+
+constexpr TextStyle kText{TextSize::line, Weight::regular};
+constexpr std::string_view kDot = "•";
+
+/// A text field during one pass.
+class Writing {
+public:
+    Writing(Frame& frame, std::string_view name, const Rect& inside, const Field& field)
+        : frame_(frame),
+          field_(field),
+          inside_(inside),
+          name_(name),
+          memory_(frame.memory().carets[std::string(name)]) {
+        // A text changed by somebody else is written on at its end.
+        if (memory_.last_text != field.text)
+            memory_ = {field.text.size(), field.text.size(), 0, std::string(field.text)};
+        edit_ = {std::string(field.text), memory_.caret, memory_.anchor};
+        shown_ = shown(edit_.text);
+    }
+
+    void follow_finger() {
+        const auto& press = frame_.memory().press;
+        if (!press || press->control != name_) return;
+        const Event* event = frame_.event();
+        const bool down = event && std::holds_alternative<PointerPressed>(*event);
+        const bool drag = event && std::holds_alternative<PointerMoved>(*event) && field_.writing;
+        if (!down && !drag) return;
+        const float left = text_left();
+        const float x = frame_.mirrored() ? frame_.display().end - press->last.x : press->last.x;
+        const std::size_t at = frame_.type().nearest(frame_.pen().font(kText), shown_, x - left);
+        edit_.caret = field_.hidden ? at / kDot.size() : std::min(at, edit_.text.size());
+        if (down) edit_.anchor = edit_.caret;
+    }
+
+    void follow_keyboard(FieldAnswer& answer) {
+        const Event* event = frame_.event();
+        if (!event) return;
+        if (const auto* typed = std::get_if<CharTyped>(event)) {
+            std::string piece;
+            append_character(piece, typed->character);
+            insert(edit_, piece, field_.characters_max);
+            frame_.take_event();
+        } else if (const auto* pasted = std::get_if<Pasted>(event)) {
+            insert(edit_, pasted->text, field_.characters_max);
+            frame_.take_event();
+        } else if (const auto* pressed = std::get_if<KeyPressed>(event)) {
+            if (handle(*pressed, answer)) frame_.take_event();
+        }
+    }
+
+    /// Keeps the caret in sight and writes back what the next pass must know.
+    void settle(FieldAnswer& answer) {
+        if (edit_.text != field_.text) answer.text = edit_.text;
+        shown_ = shown(edit_.text);
+        const float caret = caret_offset();
+        const float room = inside_.width() - frame_.size().caret;
+        const float whole = frame_.type().width(frame_.pen().font(kText), shown_);
+        float& scrolled = memory_.scrolled;
+        scrolled = std::clamp(scrolled, std::max(0.0F, caret - room), std::max(0.0F, caret));
+        scrolled = std::clamp(scrolled, 0.0F, std::max(0.0F, whole - room));
+        memory_.caret = edit_.caret;
+        memory_.anchor = edit_.anchor;
+        memory_.last_text = edit_.text;
+    }
+
+    void draw() {
+        const Pen& pen = frame_.pen();
+        const Colours& c = frame_.colour();
+        pen.push_clip(inside_);
+        if (field_.writing && edit_.has_selection()) {
+            const auto stretches = frame_.type().stretches(
+                pen.font(kText), shown_, shown_byte(edit_.begin()), shown_byte(edit_.end()));
+            for (const auto& [from, to] : stretches)
+                pen.fill(
+                    pen.physical({text_left() + from, mark_top(), text_left() + to, mark_bottom()}),
+                    c.accent_soft);
+        }
+        pen.text_at({inside_.start - memory_.scrolled, inside_.middle()}, kText, c.ink, shown_);
+        if (field_.writing) {
+            const float x = std::round(text_left() + caret_place());
+            pen.fill(pen.physical({x, mark_top(), x + frame_.size().caret, mark_bottom()}),
+                     c.accent);
+        }
+        pen.pop_clip();
+    }
+
+private:
+    bool handle(const KeyPressed& pressed, FieldAnswer& answer) {
+        const bool turned = starts_right_to_left(edit_.text);
+        const auto go = [&](bool forward) {
+            if (pressed.control)
+                move_caret(edit_, forward ? Move::next_word : Move::previous_word, pressed.shift);
+            else
+                move_caret(edit_, forward ? Move::next : Move::previous, pressed.shift);
+        };
+        switch (pressed.key) {
+            case Key::backspace:
+                return erase_before(edit_), true;
+            case Key::del:
+                return erase_behind(edit_), true;
+            case Key::left:
+                return go(turned), true;
+            case Key::right:
+                return go(!turned), true;
+            case Key::home:
+                return move_caret(edit_, Move::first, pressed.shift), true;
+            case Key::end:
+                return move_caret(edit_, Move::last, pressed.shift), true;
+            case Key::enter:
+                return answer.entered = true;
+            case Key::escape:
+                return answer.left = true;
+            case Key::letter_a:
+                return select_all(edit_), true;
+            case Key::letter_c:
+                return copy(), true;
+            case Key::letter_x:
+                copy();
+                return insert(edit_, {}, field_.characters_max), true;
+            case Key::none:
+            case Key::tab:
+            case Key::insert:
+            case Key::up:
+            case Key::down:
+            case Key::page_up:
+            case Key::page_down:
+            case Key::f1:
+            case Key::f2:
+            case Key::f3:
+            case Key::f4:
+            case Key::f5:
+            case Key::f6:
+            case Key::f7:
+            case Key::f8:
+            case Key::f9:
+            case Key::f10:
+            case Key::f11:
+            case Key::f12:
+            case Key::letter_v:
+                return false;
+        }
+        return false;
+    }
+    void copy() {
+        if (!field_.hidden) frame_.copy(edit_.selected());
+    }
+
+    std::string shown(std::string_view text) const {
+        if (!field_.hidden) return std::string(text);
+        std::string dots;
+        for (; !text.empty(); take_character(text)) dots += kDot;
+        return dots;
+    }
+    /// Where a byte of the text is in what is shown. Hidden texts are figures: a byte is a dot.
+    std::size_t shown_byte(std::size_t byte) const {
+        return field_.hidden ? byte * kDot.size() : byte;
+    }
+    float caret_place() const {
+        return frame_.type().place(frame_.pen().font(kText), shown_, shown_byte(edit_.caret));
+    }
+    /// How far the caret is from the side where the line starts.
+    float caret_offset() const {
+        const float place = caret_place();
+        if (!frame_.mirrored()) return place;
+        return frame_.type().width(frame_.pen().font(kText), shown_) - place;
+    }
+    float text_left() const {
+        const float wide = frame_.type().width(frame_.pen().font(kText), shown_);
+        const float start = inside_.start - memory_.scrolled;
+        return frame_.pen().physical({start, 0, start + wide, 0}).start;
+    }
+    float mark_top() const {
+        return std::round(inside_.middle() - frame_.theme().em(kText.size) * 0.7F);
+    }
+    float mark_bottom() const {
+        return std::round(inside_.middle() + frame_.theme().em(kText.size) * 0.7F);
+    }
+
+    Frame& frame_;
+    const Field& field_;
+    Rect inside_;
+    std::string name_;
+    Memory::Caret& memory_;
+    TextEdit edit_;
+    std::string shown_;
+};
+
+}  // namespace
+
+FieldAnswer text_field(Frame& frame, std::string_view name, const Rect& place, const Field& field) {
+    FieldAnswer answer;
+    const Pen& pen = frame.pen();
+    const Colours& c = frame.colour();
+    if (field.writing) frame.writing();
+    const Touch touch = frame.touch(name, place, Kind::field);
+    answer.wanted = frame.commanded(field.command) || (touch.tapped && !field.writing);
+
+    if (field.writing)
+        pen.framed(place, c.accent, c.surface, frame.radius().key, frame.size().focus_line);
+    else
+        pen.card(place, c.line, touch.pressed ? c.key : c.surface, frame.radius().key);
+    Rect inside = place.inset(frame.space().l + frame.size().focus_line, 0);
+    if (field.lens) {
+        const Rect lens = take_start(inside, frame.space().m, frame.space().m);
+        pen.lens({lens.centre(), lens.middle()}, frame.space().m, c.muted);
+    }
+    const std::string key_name = frame.keys().name(field.command);
+    if (!key_name.empty()) {
+        const float wide =
+            pen.text(inside, {{TextSize::hint, Weight::regular}, c.muted, Align::end}, key_name);
+        take_end(inside, wide, frame.space().s);
+    }
+    Writing writing(frame, name, inside, field);
+    writing.follow_finger();
+    if (field.writing) writing.follow_keyboard(answer);
+    writing.settle(answer);
+    if (field.text.empty() && !answer.text)
+        pen.text(inside, {kText, c.muted, Align::start, Cut::allowed}, field.hint);
+    writing.draw();
+    return answer;
+}
+
+void amount_field(Frame& frame, const Rect& place, std::string_view label,
+                  std::string_view amount) {
+    const Pen& pen = frame.pen();
+    const Colours& c = frame.colour();
+    pen.framed(place, c.accent, c.surface, frame.radius().card, frame.size().focus_line);
+    Rect inside = place.inset(frame.space().xxl, 0);
+    const float wide =
+        pen.text(inside, {{TextSize::figure, Weight::bold}, c.ink, Align::end}, amount);
+    take_end(inside, wide, frame.space().l);
+    pen.text(inside, {{TextSize::line, Weight::regular}, c.muted}, label);
+}
+
+}  // namespace till::ui

@@ -1,0 +1,109 @@
+#include "app/till/ui/lists.hpp"
+
+#include <cmath>
+
+namespace till::ui {
+
+Colour tone_colour(const Frame& frame, Tone tone) {
+    const Colours& c = frame.colour();
+    switch (tone) {
+        case Tone::neutral:
+            return c.muted;
+        case Tone::accent:
+            return c.accent;
+        case Tone::good:
+            return c.good;
+        case Tone::warning:
+            return c.warning;
+        case Tone::danger:
+            return c.danger;
+    }
+    return c.muted;
+}
+
+Colour tone_soft(const Frame& frame, Tone tone) {
+    const Colours& c = frame.colour();
+    switch (tone) {
+        case Tone::neutral:
+            return c.key;
+        case Tone::accent:
+        case Tone::good:
+            return c.accent_soft;
+        case Tone::warning:
+            return c.warning_soft;
+        case Tone::danger:
+            return c.danger_soft;
+    }
+    return c.key;
+}
+
+bool cart_line(Frame& frame, std::string_view name, const Rect& place, const CartLine& line) {
+    const Touch touch = frame.touch(name, place, Kind::row);
+    const Colours& c = frame.colour();
+    const Pen& pen = frame.pen();
+    if (line.chosen || touch.pressed) pen.fill(place, line.chosen ? c.accent_soft : c.key);
+    if (line.chosen)
+        pen.fill({place.start, place.top, place.start + frame.size().chosen_edge, place.bottom},
+                 c.accent);
+    Rect inside = place.inset(frame.space().xl, 0);
+    const Rect quantity = take_start(inside, frame.size().cart_quantity);
+    const Rect total = take_end(inside, frame.size().cart_total);
+    const Rect unit = take_end(inside, frame.size().cart_unit - frame.space().m, frame.space().m);
+    const TextStyle strong{TextSize::line, Weight::semibold};
+    pen.text({quantity.start, quantity.top, quantity.end - frame.space().xs, quantity.bottom},
+             {strong, c.ink}, line.quantity);
+    pen.text(total, {strong, c.ink, Align::end}, line.total);
+    pen.text(unit, {{TextSize::label, Weight::regular}, c.muted, Align::end}, line.unit);
+    const TextBox name_box{{TextSize::line, Weight::regular}, c.ink, Align::start, Cut::allowed};
+    if (line.note.empty()) {
+        pen.text(inside, name_box, line.name);
+        return touch.tapped;
+    }
+    // Two lines share the height: the name a little above the middle, its note below.
+    const float up = std::round(frame.theme().em(TextSize::line) * 0.53F);
+    const float down = std::round(frame.theme().em(TextSize::line) * 0.71F);
+    pen.text(inside.moved(0, -up), name_box, line.name);
+    pen.text(inside.moved(0, down),
+             {{TextSize::small, Weight::medium},
+              tone_colour(frame, line.note_tone),
+              Align::start,
+              Cut::allowed},
+             line.note);
+    return touch.tapped;
+}
+
+bool list_row(Frame& frame, std::string_view name, const Rect& place, const Row& row) {
+    const Colours& c = frame.colour();
+    const Pen& pen = frame.pen();
+    Touch touch;
+    if (row.tappable) touch = frame.touch(name, place, Kind::row);
+    if (row.chosen || touch.pressed)
+        pen.fill(place, row.chosen ? c.accent_soft : c.key, frame.radius().tab);
+    if (row.line) pen.line_below(place, c.line);
+    Rect inside = row.tappable ? place.inset(frame.space().s, 0) : place;
+    if (!row.amount.empty()) {
+        const float wide =
+            pen.text(inside, {{TextSize::body, Weight::semibold}, c.ink, Align::end}, row.amount);
+        take_end(inside, std::ceil(wide), frame.space().xl);
+    }
+    if (!row.figure.empty()) {
+        const float wide =
+            pen.text(inside, {{TextSize::body, Weight::regular}, c.muted, Align::end}, row.figure);
+        take_end(inside, std::ceil(wide), frame.space().xl);
+    }
+    const TextBox title{{TextSize::body, row.strong ? Weight::semibold : Weight::regular},
+                        c.ink,
+                        Align::start,
+                        Cut::allowed};
+    if (row.note.empty()) {
+        pen.text(inside, title, row.title);
+        return touch.tapped;
+    }
+    const float half = std::round(frame.theme().em(TextSize::body) * 0.65F);
+    pen.text(inside.moved(0, -half), title, row.title);
+    pen.text(inside.moved(0, half),
+             {{TextSize::small, Weight::regular}, c.muted, Align::start, Cut::allowed}, row.note);
+    return touch.tapped;
+}
+
+}  // namespace till::ui

@@ -1,0 +1,79 @@
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "app/till/ui/panels.hpp"
+
+namespace till::ui {
+
+namespace {
+
+constexpr TextStyle kPillText{TextSize::small, Weight::medium};
+constexpr TextStyle kStrong{TextSize::label, Weight::semibold};
+constexpr TextStyle kPlain{TextSize::label, Weight::regular};
+
+/// What stands before and after the word in a pill: the end of a dot's width, then its padding.
+float pill_width(const Frame& frame, std::string_view words) {
+    const float dot = frame.size().dot;
+    const float padding = frame.space().m;
+    if (words.empty()) return frame.size().pill;
+    return std::round(frame.pen().width(kPillText, words)) + dot + 3 * padding;
+}
+
+}  // namespace
+
+float pill(Frame& frame, float end, float middle, const Pill& pill) {
+    const Pen& pen = frame.pen();
+    const float half = frame.size().pill / 2;
+    const float start = end - pill_width(frame, pill.words);
+    const Rect place{start, middle - half, end, middle + half};
+    pen.fill(place, frame.colour().key, frame.radius().pill);
+    const float dot = frame.size().dot;
+    const float padding = frame.space().m;
+    const float x = pill.words.empty() ? place.centre() : start + padding + dot / 2;
+    pen.dot({x, middle}, dot, tone_colour(frame, pill.tone));
+    pen.text_at({start + padding + dot + frame.space().s, middle}, kPillText, frame.colour().ink,
+                pill.words);
+    return start;
+}
+
+Rect status_bar(Frame& frame, const StatusBar& bar) {
+    const Pen& pen = frame.pen();
+    const Colours& c = frame.colour();
+    Rect rest = frame.display();
+    const Rect place = take_top(rest, frame.size().status_bar);
+    pen.fill(place, c.surface);
+    pen.line_below(place, c.line);
+    const float middle = place.middle();
+    Rect inside = place.inset(frame.space().l + frame.size().focus_line, 0);
+    const float gap = frame.space().xl;
+
+    const float clock = pen.text_at({inside.end, middle}, kStrong, c.ink, bar.time, Align::end);
+    if (clock > 0) inside.end -= std::round(clock) + gap;
+    const float wanted = pen.width(kStrong, bar.till) + pen.width(kPlain, bar.person) +
+                         pen.width(kPlain, bar.context) + 3 * gap;
+    float pills = 0;
+    for (const Pill& one : bar.pills) pills += pill_width(frame, one.words) + gap;
+    // Where it is narrow, what is well is said by its dot alone; trouble keeps its words.
+    const bool narrow = wanted + pills > inside.width();
+    for (auto one = bar.pills.rbegin(); one != bar.pills.rend(); ++one) {
+        const bool quiet = narrow && (one->tone == Tone::good || one->tone == Tone::neutral);
+        inside.end = pill(frame, inside.end, middle, {one->tone, quiet ? "" : one->words}) -
+                     (narrow ? frame.space().s : gap);
+    }
+    const auto write = [&](TextStyle style, Colour colour, std::string_view words) {
+        const float wide = pen.text(inside, {style, colour, Align::start, Cut::allowed}, words);
+        if (wide > 0) take_start(inside, wide, gap);
+    };
+    write(kStrong, c.ink, bar.till);
+    write(kPlain, c.ink, bar.person);
+    write(kPlain, c.muted, bar.context);
+    return rest;
+}
+
+Rect card(Frame& frame, const Rect& place) {
+    frame.pen().card(place, frame.colour().line, frame.colour().surface, frame.radius().card);
+    return place.inset(frame.space().xl);
+}
+
+}  // namespace till::ui

@@ -1,0 +1,114 @@
+#include <algorithm>
+#include <cmath>
+
+#include "app/till/ui/buttons.hpp"
+
+namespace till::ui {
+
+namespace {
+
+constexpr TextStyle kTabText{TextSize::label, Weight::medium};
+
+/// What a finger may hit: a tab is drawn lower than a finger is wide.
+Rect finger_target(const Frame& frame, const Rect& drawn) {
+    return grown(drawn, frame.size().touch_min, frame.size().touch_min);
+}
+
+}  // namespace
+
+std::optional<std::size_t> tabs(Frame& frame, std::string_view name, const Rect& place,
+                                std::span<const std::string_view> labels, std::size_t chosen,
+                                std::string_view more) {
+    const Colours& c = frame.colour();
+    const float padding = frame.size().tab_padding;
+    const float gap = frame.space().s;
+    const float mark = more.empty() ? 0 : frame.space().l;  // the triangle behind the word
+    const auto width_of = [&](std::string_view label) {
+        return std::round(frame.pen().width(kTabText, label)) + 2 * padding;
+    };
+    const float more_width = more.empty() ? 0 : width_of(more) + mark + gap;
+    std::optional<std::size_t> out;
+    float start = place.start;
+    const auto draw = [&](std::size_t index, std::string_view label, float width) {
+        const Rect tab{start, place.top, start + width, place.bottom};
+        const Touch touch = frame.touch(numbered(name, static_cast<long long>(index)),
+                                        finger_target(frame, tab), Kind::tab);
+        const bool is_chosen = index == chosen;
+        if (is_chosen)
+            frame.pen().fill(tab, c.ink, frame.radius().tab);
+        else if (touch.pressed)
+            frame.pen().fill(tab, c.key, frame.radius().tab);
+        const Colour ink = is_chosen ? c.surface : c.muted;
+        const Rect words{tab.start + padding, tab.top, tab.end, tab.bottom};
+        const float written = frame.pen().text(words, {kTabText, ink}, label);
+        if (index == labels.size())
+            frame.pen().triangle({words.start + written + frame.space().s, tab.middle()},
+                                 frame.space().s, true, ink);
+        if (touch.tapped) out = index;
+        start += width + gap;
+    };
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        const float width = width_of(labels[i]);
+        const bool last = i + 1 == labels.size();
+        const float behind = more.empty() && last ? 0 : more_width;
+        if (start + width + behind > place.end && i > 0) break;
+        draw(i, labels[i], std::min(width, place.end - start));
+    }
+    if (!more.empty()) draw(labels.size(), more, more_width - gap);
+    return out;
+}
+
+std::optional<std::size_t> choices(Frame& frame, std::string_view name, const Rect& place,
+                                   std::span<const std::string_view> labels, std::size_t chosen,
+                                   Align align) {
+    const Colours& c = frame.colour();
+    const float padding = frame.size().tab_padding;
+    const float gap = frame.space().s;
+    std::vector<float> widths;
+    float whole = -gap;
+    for (const std::string_view label : labels) {
+        const float width = std::max(std::round(frame.pen().width(kTabText, label)) + 2 * padding,
+                                     frame.size().touch_min);
+        widths.push_back(width);
+        whole += width + gap;
+    }
+    const float shrink = std::min(1.0F, place.width() / std::max(1.0F, whole));
+    float start = align == Align::end ? place.end - std::min(whole, place.width()) : place.start;
+    std::optional<std::size_t> out;
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        const float width = std::floor(widths[i] * shrink);
+        const Rect drawn = centred({start, place.top, start + width, place.bottom}, width,
+                                   std::min(frame.size().choice, place.height()));
+        const Touch touch = frame.touch(numbered(name, static_cast<long long>(i)),
+                                        finger_target(frame, drawn), Kind::choice);
+        const bool is_chosen = i == chosen;
+        if (is_chosen)
+            frame.pen().fill(drawn, c.ink, frame.radius().tab);
+        else
+            frame.pen().card(drawn, c.line, touch.pressed ? c.key : c.raised, frame.radius().tab);
+        frame.pen().text(drawn.inset(frame.space().xs, 0),
+                         {kTabText, is_chosen ? c.surface : c.muted, Align::centre}, labels[i]);
+        if (touch.tapped) out = i;
+        start += width + gap * shrink;
+    }
+    return out;
+}
+
+bool toggle(Frame& frame, std::string_view name, const Rect& place, std::string_view label,
+            bool on) {
+    const Colours& c = frame.colour();
+    const Touch touch = frame.touch(name, place, Kind::choice);
+    Rect rest = place;
+    const Rect end = take_end(rest, frame.size().toggle_width, frame.space().l);
+    const Rect track = centred(end, frame.size().toggle_width, frame.size().toggle_height);
+    frame.pen().text(rest, {{TextSize::body, Weight::regular}, c.ink}, label);
+    const Colour fill = on ? c.accent : c.line;
+    frame.pen().fill(track, touch.pressed ? mixed(fill, c.ink, 0.10F) : fill, frame.radius().pill);
+    const float knob = track.height() - 2 * frame.space().xs;
+    const float x =
+        on ? track.end - frame.space().xs - knob / 2 : track.start + frame.space().xs + knob / 2;
+    frame.pen().dot({x, track.middle()}, knob, on ? c.on_accent : c.surface);
+    return touch.tapped;
+}
+
+}  // namespace till::ui

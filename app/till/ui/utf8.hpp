@@ -1,0 +1,47 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace till::ui {
+
+/// Takes the first character off `text`; U+FFFD for each byte that is no part of one.
+///
+/// requires: !text.empty()
+inline char32_t take_character(std::string_view& text) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    const unsigned lead = byte(0);
+    const std::size_t length = lead < 0x80             ? 1
+                               : (lead & 0xE0) == 0xC0 ? 2
+                               : (lead & 0xF0) == 0xE0 ? 3
+                               : (lead & 0xF8) == 0xF0 ? 4
+                                                       : 0;
+    static constexpr char32_t kLeast[] = {0, 0, 0x80, 0x800, 0x10000};
+    char32_t c = length < 2 ? lead : lead & (0x7FU >> length);
+    bool good = length != 0 && length <= text.size();
+    for (std::size_t i = 1; good && i < length; ++i) {
+        good = (byte(i) & 0xC0) == 0x80;
+        c = c << 6 | (byte(i) & 0x3F);
+    }
+    good = good && c >= kLeast[length] && c <= 0x10FFFF && (c < 0xD800 || c > 0xDFFF);
+    text.remove_prefix(good ? length : 1);
+    return good ? c : U'\uFFFD';
+}
+
+inline void append_character(std::string& out, char32_t c) {
+    const auto byte = [&](char32_t value) { out += static_cast<char>(value); };
+    if (c < 0x80) return byte(c);
+    if (c < 0x800) {
+        byte(0xC0 | c >> 6);
+    } else if (c < 0x10000) {
+        byte(0xE0 | c >> 12);
+        byte(0x80 | (c >> 6 & 0x3F));
+    } else {
+        byte(0xF0 | c >> 18);
+        byte(0x80 | (c >> 12 & 0x3F));
+        byte(0x80 | (c >> 6 & 0x3F));
+    }
+    byte(0x80 | (c & 0x3F));
+}
+
+}  // namespace till::ui
