@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <variant>
 
 #include "pos/journal/events/cart.hpp"
@@ -40,6 +41,9 @@ enum class EventKind : std::uint16_t {
 };
 
 EventKind kind_of(const Event& event);
+
+/// "sale_completed": for machines and logs. "unknown" for a kind this program does not know.
+std::string_view kind_name(std::uint16_t kind);
 
 /// Whether entries of this kind are signed: what a customer or a tax office may hold in hands
 /// (sales, refunds, Z reports), and a journal's first entry. False for a kind this program does not

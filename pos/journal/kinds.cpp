@@ -24,6 +24,50 @@ EventKind kind_of(const Event& event) {
     return std::visit([]<class T>(const T&) { return Kind<T>::kNumber; }, event);
 }
 
+std::string_view kind_name(std::uint16_t kind) {
+    switch (static_cast<EventKind>(kind)) {
+        case EventKind::journal_started:
+            return "journal_started";
+        case EventKind::shift_opened:
+            return "shift_opened";
+        case EventKind::shift_closed:
+            return "shift_closed";
+        case EventKind::drawer_opened:
+            return "drawer_opened";
+        case EventKind::cash_moved:
+            return "cash_moved";
+        case EventKind::sale_started:
+            return "sale_started";
+        case EventKind::line_voided:
+            return "line_voided";
+        case EventKind::price_overridden:
+            return "price_overridden";
+        case EventKind::sale_cancelled:
+            return "sale_cancelled";
+        case EventKind::card_attempted:
+            return "card_attempted";
+        case EventKind::sale_completed:
+            return "sale_completed";
+        case EventKind::sale_refunded:
+            return "sale_refunded";
+        case EventKind::receipt_reprinted:
+            return "receipt_reprinted";
+        case EventKind::items_imported:
+            return "items_imported";
+        case EventKind::item_edited:
+            return "item_edited";
+        case EventKind::stock_adjusted:
+            return "stock_adjusted";
+        case EventKind::setting_changed:
+            return "setting_changed";
+        case EventKind::clock_went_back:
+            return "clock_went_back";
+        case EventKind::person_erased:
+            return "person_erased";
+    }
+    return "unknown";
+}
+
 bool needs_signature(std::uint16_t kind) {
     bool needed = false;
     with_kind(kind, [&]<class T>() { needed = Kind<T>::kSigned; });

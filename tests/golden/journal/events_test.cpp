@@ -1,0 +1,82 @@
+// Goal: the bytes of every version of every event stay readable for ever, and today's do not change
+// unnoticed.
+// Method: journal/events/<kind>_v<version>.hex holds the sample event's payload. A file once
+// released is never written again: a change of the layout raises the version in
+// pos/journal/kinds.hpp.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <map>
+#include <string>
+
+#include "pos/journal/chain.hpp"
+#include "pos/journal/codec.hpp"
+#include "tests/support/golden.hpp"
+#include "tests/support/sample_events.hpp"
+#include "tests/support/seeded_random.hpp"
+
+using namespace pos::journal;
+
+namespace {
+
+std::string file_of(const EncodedEvent& event) {
+    return "journal/events/" + std::string{kind_name(event.kind)} + "_v" +
+           std::to_string(event.version) + ".hex";
+}
+
+/// What a payload of an older version reads as, where that is not today's sample: the fields that
+/// came later have their defaults.
+std::map<std::string, Event> lifted_samples() {
+    return {};
+}
+
+}  // namespace
+
+TEST(GoldenEvents, todays_bytes) {
+    for (const Event& event : test::sample_events()) {
+        const EncodedEvent encoded = encode(event);
+        test::expect_golden(file_of(encoded), test::hex_lines(encoded.payload));
+    }
+}
+
+TEST(GoldenEvents, every_version_ever_released_still_reads) {
+    std::map<std::string, Event> samples;
+    for (const Event& event : test::sample_events()) {
+        samples.emplace(kind_name(static_cast<std::uint16_t>(kind_of(event))), event);
+    }
+    const auto lifted = lifted_samples();
+    const auto folder =
+        std::filesystem::path{COUNTERFOIL_SOURCE_DIR} / "tests/golden/journal/events";
+    for (const auto& file : std::filesystem::directory_iterator{folder}) {
+        const std::string name = file.path().stem();
+        SCOPED_TRACE(name);
+        const auto at = name.rfind("_v");
+        ASSERT_NE(at, std::string::npos);
+        const auto sample = samples.find(name.substr(0, at));
+        ASSERT_NE(sample, samples.end());
+        const auto bytes = test::bytes_of_hex(test::golden("journal/events/" + name + ".hex"));
+        const auto read = decode(static_cast<std::uint16_t>(kind_of(sample->second)),
+                                 static_cast<std::uint16_t>(std::stoi(name.substr(at + 2))), bytes);
+        ASSERT_TRUE(read);
+        EXPECT_EQ(*read, lifted.contains(name) ? lifted.at(name) : sample->second);
+    }
+}
+
+TEST(GoldenChain, hashes_and_signatures) {
+    test::SeededRandom random{1};
+    const auto key = SigningKey::generate(random);
+    Head head = genesis(test::id(99), key.public_key());
+    std::string text =
+        "key " + pos::to_hex(key.public_key()) + "\ngenesis " + pos::to_hex(head.hash) + "\n";
+    // One fixed payload: the chain's bytes do not depend on what events look like.
+    static constexpr std::uint16_t kKinds[] = {1, 20, 25, 9999};
+    for (const std::uint16_t kind : kKinds) {
+        const EncodedEvent event{kind, 1, {std::byte{0xca}, std::byte{0xfe}}};
+        const Entry entry = next_entry(test::id(99), head, {1'795'354'300'000}, event, key);
+        head = {entry.seq, entry.hash};
+        text += std::to_string(entry.seq) + " kind " + std::to_string(kind) + " hash " +
+                pos::to_hex(entry.hash) + "\n";
+        if (entry.signature) text += "  signature " + pos::to_hex(*entry.signature) + "\n";
+    }
+    test::expect_golden("journal/chain.txt", text);
+}

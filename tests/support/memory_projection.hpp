@@ -1,0 +1,145 @@
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <optional>
+#include <tuple>
+#include <utility>
+
+#include "pos/journal/projection.hpp"
+
+namespace test {
+
+/// The tables that follow from a journal, in memory. A key inserted twice fails the running test.
+class MemoryProjection : public pos::journal::ProjectionReader,
+                         public pos::journal::ProjectionWriter {
+public:
+    using Position = std::pair<pos::Ulid, std::uint64_t>;
+    using TaxKey = std::tuple<pos::journal::TakingsKey, std::string, pos::tax::TaxKind, pos::Rate,
+                              std::int64_t, bool>;
+
+    std::map<pos::Ulid, pos::journal::JournalRow> journals;
+    std::map<std::pair<pos::Ulid, pos::Ulid>, pos::journal::ShiftRow> shifts;
+    std::map<pos::Ulid, pos::journal::SaleRow> sales;
+    std::map<Position, pos::journal::SaleLineRow> lines;
+    std::map<Position, pos::journal::SaleTenderRow> sale_tenders;
+    std::map<Position, pos::journal::SaleTaxRow> sale_taxes;
+    std::map<Position, pos::journal::ReprintRow> reprints;
+    std::map<pos::Ulid, pos::journal::StockAdjustmentRow> adjustments;
+    std::map<pos::Ulid, pos::journal::CardAttemptRow> card_attempts;
+    std::map<pos::Hash, pos::journal::ErasedRow> erased;
+    std::map<std::tuple<pos::journal::TakingsKey, int, pos::Ulid>, pos::journal::TakingsDelta>
+        takings;
+    std::map<std::pair<pos::journal::TakingsKey, std::string>, pos::journal::DepartmentDelta>
+        departments;
+    std::map<std::tuple<pos::journal::TakingsKey, pos::journal::TenderKind, std::string>,
+             pos::journal::TenderDelta>
+        tenders;
+    std::map<TaxKey, pos::journal::TaxDelta> taxes;
+    std::map<std::pair<pos::Ulid, pos::Ulid>, pos::Quantity> stock;
+    std::map<Position, pos::Quantity> returned;
+
+    // ProjectionReader
+
+    std::optional<pos::journal::JournalRow> journal(const pos::Ulid& id) override {
+        const auto found = journals.find(id);
+        if (found == journals.end()) return std::nullopt;
+        return found->second;
+    }
+    std::optional<pos::journal::ShiftRow> open_shift(const pos::Ulid& id) override {
+        const pos::journal::ShiftRow* last = nullptr;
+        for (const auto& [key, row] : shifts) {
+            if (key.first == id && (last == nullptr || row.seq > last->seq)) last = &row;
+        }
+        if (last == nullptr || last->closed) return std::nullopt;
+        return *last;
+    }
+    std::optional<pos::journal::ShiftRow> shift(const pos::Ulid& id,
+                                                const pos::Ulid& shift_id) override {
+        const auto found = shifts.find({id, shift_id});
+        if (found == shifts.end()) return std::nullopt;
+        return found->second;
+    }
+
+    // ProjectionWriter
+
+    void insert(const pos::journal::JournalRow& row) override { once(journals, row.journal, row); }
+    void insert(const pos::journal::SaleRow& row) override { once(sales, row.sale, row); }
+    void insert(const pos::journal::SaleLineRow& row) override {
+        once(lines, {row.sale, row.line}, row);
+    }
+    void insert(const pos::journal::SaleTenderRow& row) override {
+        once(sale_tenders, {row.sale, row.position}, row);
+    }
+    void insert(const pos::journal::SaleTaxRow& row) override {
+        once(sale_taxes, {row.sale, row.position}, row);
+    }
+    void insert(const pos::journal::ReprintRow& row) override {
+        once(reprints, {row.journal, row.seq}, row);
+    }
+    void insert(const pos::journal::StockAdjustmentRow& row) override {
+        once(adjustments, row.adjustment, row);
+    }
+
+    void put(const pos::journal::ShiftRow& row) override { shifts[{row.journal, row.shift}] = row; }
+    void put(const pos::journal::CardAttemptRow& row) override { card_attempts[row.attempt] = row; }
+    void put(const pos::journal::ErasedRow& row) override { erased[row.attachment] = row; }
+
+    void add(const pos::journal::TakingsDelta& delta) override {
+        auto& row = takings[{delta.key, delta.hour, delta.cashier}];
+        const auto [sum, counts] = std::pair{row.takings, row.counts};
+        row = delta;
+        row.takings += sum;
+        row.counts += counts;
+    }
+    void add(const pos::journal::DepartmentDelta& delta) override {
+        auto& row = departments[{delta.key, delta.department}];
+        const auto [sum, quantity] = std::pair{row.takings, row.quantity};
+        row = delta;
+        row.takings += sum;
+        row.quantity = row.quantity + quantity;
+    }
+    void add(const pos::journal::TenderDelta& delta) override {
+        auto& row = tenders[{delta.key, delta.kind, delta.code}];
+        const auto before = row;
+        row = delta;
+        row.payments += before.payments;
+        row.sales += before.sales;
+        row.refunds += before.refunds;
+        row.gross_minor += before.gross_minor;
+        row.refunded_minor += before.refunded_minor;
+    }
+    void add(const pos::journal::TaxDelta& delta) override {
+        auto& row =
+            taxes[{delta.key, delta.code, delta.kind, delta.rate, delta.amount_e8, delta.included}];
+        const auto before = row;
+        row = delta;
+        row.base_minor += before.base_minor;
+        row.tax_minor += before.tax_minor;
+    }
+    void add(const pos::journal::StockDelta& delta) override {
+        auto& quantity = stock[{delta.journal, delta.item}];
+        quantity = quantity + delta.quantity;
+    }
+    void add(const pos::journal::ReturnedDelta& delta) override {
+        auto& quantity = returned[{delta.sale, delta.line}];
+        quantity = quantity + delta.quantity;
+    }
+
+    bool has_same_rows(const MemoryProjection& other) const { return rows() == other.rows(); }
+
+private:
+    auto rows() const {
+        return std::tie(journals, shifts, sales, lines, sale_tenders, sale_taxes, reprints,
+                        adjustments, card_attempts, erased, takings, departments, tenders, taxes,
+                        stock, returned);
+    }
+    template <class Table>
+    static void once(Table& table, const typename Table::key_type& key,
+                     const typename Table::mapped_type& row) {
+        EXPECT_TRUE(table.emplace(key, row).second) << "a row is there already";
+    }
+};
+
+}  // namespace test
