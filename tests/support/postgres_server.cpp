@@ -1,9 +1,7 @@
 #include "tests/support/postgres_server.hpp"
 
 #include <fcntl.h>
-#include <grp.h>
 #include <libpq-fe.h>
-#include <pwd.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -16,6 +14,7 @@
 #include <vector>
 
 #include "pos/base/assert.hpp"
+#include "tests/support/account.hpp"
 
 namespace tests {
 
@@ -24,35 +23,16 @@ namespace {
 const std::string kPrograms = "/usr/lib/postgresql/15/bin/";
 constexpr const char* kReady = "database system is ready to accept connections";
 
-struct Account {
-    uid_t user;
-    gid_t group;
-};
-
-/// Whom to run the server as; nobody else than ourselves unless we are root.
-std::optional<Account> unprivileged_account() {
-    if (::geteuid() != 0) return std::nullopt;
-    for (const char* name : {"counterfoil-test", "postgres", "nobody"}) {
-        if (const passwd* entry = ::getpwnam(name)) return Account{entry->pw_uid, entry->pw_gid};
-    }
-    POS_ASSERT(!"root needs an account without rights: counterfoil-test, postgres or nobody");
-    return std::nullopt;
-}
-
 struct Child {
     pid_t pid;
     int log;  // what it says on standard output and error
 };
 
 /// After fork: only calls that are safe there.
-[[noreturn]] void become(char* const* arguments, int log, std::optional<Account> account) {
+[[noreturn]] void replace_child(char* const* arguments, int log, std::optional<Account> account) {
     ::dup2(log, STDOUT_FILENO);
     ::dup2(log, STDERR_FILENO);
-    if (account) {
-        const bool changed = ::setgroups(0, nullptr) == 0 && ::setgid(account->group) == 0 &&
-                             ::setuid(account->user) == 0;
-        if (!changed) ::_exit(126);
-    }
+    if (account && !become(*account)) ::_exit(126);
     // After setuid, which forgets it: the server goes when the test goes.
     ::prctl(PR_SET_PDEATHSIG, SIGQUIT);
     ::execv(arguments[0], arguments);
@@ -67,7 +47,7 @@ Child run(std::vector<std::string> words, std::optional<Account> account) {
     POS_ASSERT(::pipe2(ends, O_CLOEXEC) == 0);
     const pid_t pid = ::fork();
     POS_ASSERT(pid >= 0);
-    if (pid == 0) become(arguments.data(), ends[1], account);
+    if (pid == 0) replace_child(arguments.data(), ends[1], account);
     ::close(ends[1]);
     return {pid, ends[0]};
 }

@@ -1,0 +1,120 @@
+// Goal: a copy is whole, of one moment, private, and replaces nothing by accident; a failed one
+// leaves nothing behind.
+// Method: copies of a database that is written between the steps, of damaged and of wrong files.
+#include "pos/store/db/copy_database.hpp"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <filesystem>
+
+#include "pos/store/db/migrate.hpp"
+#include "pos/store/db/open.hpp"
+#include "tests/support/temp_dir.hpp"
+
+namespace {
+
+using namespace pos::store::db;
+using Kind = CopyError::Kind;
+
+constexpr Migration kSteps[] = {
+    {1, "t", "CREATE TABLE t (a {i64} PRIMARY KEY, b TEXT) {strict};", "", ""}};
+constexpr auto kGoOn = [](const CopyProgress&) { return true; };
+
+class CopyDatabase : public ::testing::Test {
+protected:
+    void SetUp() override {
+        db_ = open({Engine::sqlite, from_}, {.mode = OpenMode::create}).value();
+        ASSERT_TRUE(migrate(*db_, kSteps));
+        fill(0, 5'000);
+    }
+    void fill(int from, int to) {
+        auto begun = Transaction::begin(*db_, TransactionKind::write);
+        for (int i = from; i < to; ++i) {
+            ASSERT_TRUE(
+                db_->exec("INSERT INTO t (a, b) VALUES ($1, 'text that takes some room')", i));
+        }
+        ASSERT_TRUE(begun->commit());
+    }
+    int rows_of(const std::string& path) {
+        const auto db = open({Engine::sqlite, path}, {.mode = OpenMode::read_only});
+        return db ? (*db)->value<int>("SELECT count(*) FROM t")->value_or(-1) : -2;
+    }
+    int files() {
+        int count = 0;
+        for ([[maybe_unused]] const auto& entry :
+             std::filesystem::directory_iterator{target_.path()}) {
+            ++count;
+        }
+        return count;
+    }
+
+    tests::TempDir source_;
+    tests::TempDir target_;
+    std::string from_ = source_.file("shop.db");
+    std::string to_ = target_.file("backup.db");
+    std::unique_ptr<Connection> db_;
+};
+
+TEST_F(CopyDatabase, CopiesOneMomentWhileSellingGoesOn) {
+    int steps = 0;
+    const auto copied = copy_database(from_, to_, {.pages_per_step = 4}, [&](const CopyProgress&) {
+        fill(5'000 + steps, 5'001 + steps);
+        ++steps;
+        return steps < 1'000;
+    });
+    ASSERT_TRUE(copied) << copied.error().cause.text;
+    EXPECT_GT(steps, 5);
+    EXPECT_LT(steps, 1'000);
+    EXPECT_EQ(copied->pages_done, copied->pages_total);
+    EXPECT_EQ(files(), 1);
+    EXPECT_EQ(rows_of(to_), 5'000);
+    EXPECT_EQ(rows_of(from_), 5'000 + steps);
+    struct stat file{};
+    ASSERT_EQ(::stat(to_.c_str(), &file), 0);
+    EXPECT_EQ(file.st_mode & 0777, 0600U);
+}
+
+TEST_F(CopyDatabase, ReplacesOnlyWhenAsked) {
+    tests::write_file(to_, "precious");
+    auto copied = copy_database(from_, to_, {}, kGoOn);
+    ASSERT_FALSE(copied);
+    EXPECT_EQ(copied.error().kind, Kind::exists);
+    EXPECT_EQ(tests::read_file(to_), "precious");
+    copied = copy_database(from_, to_, {.replace = true}, kGoOn);
+    ASSERT_TRUE(copied);
+    EXPECT_EQ(rows_of(to_), 5'000);
+}
+
+TEST_F(CopyDatabase, LeavesNothingWhenStopped) {
+    tests::write_file(to_, "precious");
+    const auto copied = copy_database(from_, to_, {.replace = true, .pages_per_step = 4},
+                                      [](const CopyProgress& at) { return at.pages_done < 8; });
+    ASSERT_FALSE(copied);
+    EXPECT_EQ(copied.error().kind, Kind::stopped);
+    EXPECT_EQ(files(), 1);
+    EXPECT_EQ(tests::read_file(to_), "precious");
+}
+
+TEST_F(CopyDatabase, RefusesADamagedSource) {
+    db_.reset();
+    std::string bytes = tests::read_file(from_);
+    bytes.replace(6 * 4096, 4096, std::string(4096, '\xA5'));
+    tests::write_file(from_, bytes);
+    const auto copied = copy_database(from_, to_, {}, kGoOn);
+    ASSERT_FALSE(copied);
+    EXPECT_EQ(copied.error().kind, Kind::damaged);
+    EXPECT_FALSE(copied.error().damage.empty());
+    EXPECT_EQ(files(), 0);
+}
+
+TEST_F(CopyDatabase, NamesOtherFailures) {
+    EXPECT_EQ(copy_database(source_.file("none.db"), to_, {}, kGoOn).error().kind, Kind::source);
+    tests::write_file(source_.file("notes.txt"), "no database at all");
+    EXPECT_EQ(copy_database(source_.file("notes.txt"), to_, {}, kGoOn).error().kind, Kind::source);
+    EXPECT_EQ(copy_database(from_, target_.file("no/where.db"), {}, kGoOn).error().kind,
+              Kind::cannot_write);
+    EXPECT_EQ(files(), 0);
+}
+
+}  // namespace
