@@ -48,6 +48,12 @@ struct Shape {
     Kind kind;
 };
 
+/// An icon stands above its label where the button is high enough, else it is left out.
+bool icon_above(const Frame& frame, const Rect& place, const Button& button) {
+    return button.icon != Icon::none && !button.label.empty() &&
+           place.height() >= 2 * frame.size().touch_min;
+}
+
 /// The label, an optional second line and the key's name, centred as one block.
 void write_lines(const Frame& frame, const Rect& place, const Button& button, const Shape& shape,
                  const Paint& paint, std::string_view key_name) {
@@ -56,11 +62,16 @@ void write_lines(const Frame& frame, const Rect& place, const Button& button, co
     const float below_label = button.second.empty() ? 0 : pitch;
     const float below_key = key_name.empty() ? 0 : shape.key_below;
     const float lift = key_name.empty() ? 0 : frame.size().key_lift;
-    float middle = place.middle() - (below_label + below_key) / 2 + lift;
+    const float icon_height = icon_above(frame, place, button) ? 2 * pitch : 0;
+    float middle = place.middle() - (below_label + below_key + icon_height) / 2 + lift;
     const auto write = [&](std::string_view words, TextStyle style, Colour colour, Cut cut) {
         frame.pen().text({room.start, middle - pitch / 2, room.end, middle + pitch / 2},
                          {style, colour, Align::centre, cut}, words);
     };
+    if (icon_height > 0) {
+        frame.pen().icon({place.centre(), middle}, button.icon, TextSize::title, paint.hint);
+        middle += icon_height;
+    }
     if (button.icon != Icon::none && button.label.empty())
         frame.pen().icon({place.centre(), middle}, button.icon, shape.label.size, paint.ink);
     write(button.label, shape.label, paint.ink, Cut::never);

@@ -21,7 +21,7 @@ struct Button {
     std::string_view second{};       ///< a second line, as the amount below "Exact cash"
     Command command{Command::none};  ///< its key is shown below the label and does the same
     Look look{Look::plain};
-    Icon icon{Icon::none};  ///< instead of, or before, the label
+    Icon icon{Icon::none};  ///< instead of a label, or above it on a high button
     bool enabled{true};
     std::string_view why_not{};  ///< shown in place of the key while disabled
 };

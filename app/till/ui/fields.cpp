@@ -6,6 +6,7 @@
 #include "app/till/ui/text_edit.hpp"
 #include "app/till/ui/type.hpp"
 #include "app/till/ui/utf8.hpp"
+#include "pos/base/utf8.hpp"
 
 namespace till::ui {
 
@@ -49,7 +50,7 @@ public:
         if (!event) return;
         if (const auto* typed = std::get_if<CharTyped>(event)) {
             std::string piece;
-            append_character(piece, typed->character);
+            piece += pos::to_utf8(typed->character);
             insert(edit_, piece, field_.characters_max);
             frame_.take_event();
         } else if (const auto* pasted = std::get_if<Pasted>(event)) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/till/ui/utf8.hpp"
+#include "pos/base/utf8.hpp"
 
 namespace till::ui {
 
@@ -57,10 +58,7 @@ std::string KeyMap::name(Command command) const {
         if (wanted.key == key) return std::string(name);
     if (wanted.character == 0) return {};
     if (wanted.character == U'-') return "–";
-    std::string shown;
-    append_character(shown,
-                     static_cast<char32_t>(u_toupper(static_cast<UChar32>(wanted.character))));
-    return shown;
+    return pos::to_utf8(static_cast<char32_t>(u_toupper(static_cast<UChar32>(wanted.character))));
 }
 
 std::expected<Chord, std::string> parse_chord(std::string_view name) {

@@ -59,9 +59,9 @@ public:
     /// As wide as the place and as high as the content; its top is above the place's when scrolled.
     const Rect& content() const { return content_; }
     bool shows(const Rect& row) const { return overlap(row, place_); }
-    /// Moves so that `row` (of `content()`) is whole in the next pass, once for each new `which`:
-    /// a person may then scroll away from it.
-    void reveal(const Rect& row, long long which);
+    /// Moves so that `row` (of `content()`) is whole in the next pass. The same row in the same
+    /// list moves it only once: a person may then scroll away from it.
+    void reveal(const Rect& row);
 
 private:
     static float farthest(const Memory::Scroll& scroll);

@@ -13,12 +13,17 @@ namespace till::ui {
 /// What the controls themselves must remember from one pass to the next: nothing that a screen's
 /// model would want to know. Cleared when the screen changes.
 struct Memory {
+    struct Revealed {
+        float top{0};
+        float content_height{0};
+        bool operator==(const Revealed&) const = default;
+    };
     struct Scroll {
         float offset{0};    ///< pixels above the top of the area
         float velocity{0};  ///< pixels a second, after the finger has left
         Moment moved_at{0};
         float grip{0};  ///< the offset when the finger came down
-        std::optional<long long> revealed{};
+        std::optional<Revealed> revealed{};
         float content_height{0};
         float area_height{0};
     };

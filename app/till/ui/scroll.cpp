@@ -120,12 +120,13 @@ void ScrollArea::glide(Memory::Scroll& scroll) {
         frame_.again_after(kFrameTime);
 }
 
-void ScrollArea::reveal(const Rect& row, long long which) {
+void ScrollArea::reveal(const Rect& row) {
     Memory::Scroll& scroll = frame_.memory().scrolls[name_];
-    if (scroll.revealed == which) return;
-    scroll.revealed = which;
     const float top = row.top - content_.top;
     const float bottom = row.bottom - content_.top;
+    const Memory::Revealed asked{top, scroll.content_height};
+    if (scroll.revealed == asked) return;
+    scroll.revealed = asked;
     const float before = scroll.offset;
     if (top < scroll.offset) scroll.offset = top;
     if (bottom > scroll.offset + scroll.area_height) scroll.offset = bottom - scroll.area_height;

@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "app/till/ui/utf8.hpp"
+#include "pos/base/utf8.hpp"
 
 namespace till::ui {
 
@@ -82,7 +83,7 @@ void insert(TextEdit& edit, std::string_view piece, std::size_t characters_max) 
         const char32_t c = take_character(piece);
         const bool control = u_charType(static_cast<UChar32>(c)) == U_CONTROL_CHAR;
         if (control || c == U'\uFFFD') continue;
-        append_character(clean, c);
+        clean += pos::to_utf8(c);
         ++count;
     }
     edit.text.insert(edit.caret, clean);

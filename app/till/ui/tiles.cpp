@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "app/till/ui/utf8.hpp"
+#include "pos/base/utf8.hpp"
 
 namespace till::ui {
 
@@ -48,7 +49,7 @@ std::string initials_of(std::string_view name) {
         const auto code = static_cast<UChar32>(c);
         const bool letter = u_isalnum(code);
         if (letter && !in_word && (u_isalpha(code) || words == 0)) {
-            append_character(out, static_cast<char32_t>(u_toupper(code)));
+            out += pos::to_utf8(static_cast<char32_t>(u_toupper(code)));
             ++words;
         }
         // Apostrophes and combining marks stay inside a word.

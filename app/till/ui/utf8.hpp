@@ -1,6 +1,5 @@
 #pragma once
 
-#include <string>
 #include <string_view>
 
 namespace till::ui {
@@ -26,22 +25,6 @@ inline char32_t take_character(std::string_view& text) {
     good = good && c >= kLeast[length] && c <= 0x10FFFF && (c < 0xD800 || c > 0xDFFF);
     text.remove_prefix(good ? length : 1);
     return good ? c : U'\uFFFD';
-}
-
-inline void append_character(std::string& out, char32_t c) {
-    const auto byte = [&](char32_t value) { out += static_cast<char>(value); };
-    if (c < 0x80) return byte(c);
-    if (c < 0x800) {
-        byte(0xC0 | c >> 6);
-    } else if (c < 0x10000) {
-        byte(0xE0 | c >> 12);
-        byte(0x80 | (c >> 6 & 0x3F));
-    } else {
-        byte(0xF0 | c >> 18);
-        byte(0x80 | (c >> 12 & 0x3F));
-        byte(0x80 | (c >> 6 & 0x3F));
-    }
-    byte(0x80 | (c & 0x3F));
 }
 
 }  // namespace till::ui
