@@ -1,9 +1,9 @@
 #include "app/counterfoil/takings_output.hpp"
 
-#include <fmt/format.h>
-
 #include <nlohmann/json.hpp>
 #include <ostream>
+#include <string>
+#include <variant>
 
 #include "pos/money/decimal.hpp"
 
@@ -31,78 +31,81 @@ std::string_view kind_name(pos::journal::TenderKind kind) {
     return "other";
 }
 
-ordered_json key_of(TakingsBy by, const TakingsRow& row) {
-    ordered_json key;
+/// One figure or word of a row, the same for every format.
+struct Cell {
+    const char* name;
+    std::variant<std::string, std::int64_t> value;
+    bool words{false};  // start-aligned in a table
+};
+
+std::vector<Cell> key_of(TakingsBy by, const TakingsRow& row) {
     switch (by) {
         case TakingsBy::day:
-            key["day"] = to_string(row.day);
-            break;
+            return {{"day", to_string(row.day), true}};
         case TakingsBy::hour:
-            key["hour"] = row.hour;
-            break;
+            return {{"hour", std::int64_t{row.hour}}};
         case TakingsBy::department:
-            key["department"] = row.code;
-            key["name"] = row.name;
-            key["quantity"] = to_string(row.quantity);
-            break;
+            return {{"department", row.code, true},
+                    {"name", row.name, true},
+                    {"quantity", to_string(row.quantity)}};
         case TakingsBy::tender:
-            key["tender"] = row.code;
-            key["name"] = row.name;
-            key["payments"] = row.payments;
-            break;
+            return {
+                {"tender", row.code, true}, {"name", row.name, true}, {"payments", row.payments}};
         case TakingsBy::cashier:
-            key["cashier"] = row.name;
-            break;
+            return {{"cashier", row.name, true}};
     }
-    return key;
+    return {};
+}
+
+std::vector<Cell> cells_of(TakingsBy by, const TakingsRow& row) {
+    std::vector<Cell> cells = key_of(by, row);
+    const auto& f = row.figures;
+    cells.push_back({"currency", pos::code_of(row.currency), true});
+    cells.push_back({"sales", f.sales});
+    cells.push_back({"refunds", f.refunds});
+    cells.push_back({"gross", amount(f.gross_minor, row.currency)});
+    cells.push_back({"refunded", amount(f.refunded_minor, row.currency)});
+    cells.push_back({"net", amount(f.net_minor(), row.currency)});
+    if (by == TakingsBy::tender) return cells;
+    cells.push_back({"tax", amount(f.tax_minor, row.currency)});
+    cells.push_back({"discount", amount(f.discount_minor, row.currency)});
+    cells.push_back({"rounding", amount(f.rounding_minor, row.currency)});
+    return cells;
 }
 
 ordered_json tenders_of(const TakingsRow& row) {
-    auto list = ordered_json::array();
+    ordered_json list = ordered_json::array();
     for (const auto& tender : row.tenders) {
-        list.push_back({{"tender", tender.code},
-                        {"name", tender.name},
-                        {"kind", kind_name(tender.kind)},
-                        {"payments", tender.payments},
-                        {"gross", amount(tender.gross_minor, row.currency)},
-                        {"refunded", amount(tender.refunded_minor, row.currency)},
-                        {"net", amount(tender.net_minor(), row.currency)}});
+        ordered_json object;
+        object["tender"] = tender.code;
+        object["name"] = tender.name;
+        object["kind"] = kind_name(tender.kind);
+        object["payments"] = tender.payments;
+        object["gross"] = amount(tender.gross_minor, row.currency);
+        object["refunded"] = amount(tender.refunded_minor, row.currency);
+        object["net"] = amount(tender.net_minor(), row.currency);
+        list.push_back(std::move(object));
     }
     return list;
 }
 
 ordered_json object_of(TakingsBy by, const TakingsRow& row) {
-    ordered_json object = key_of(by, row);
-    const auto& f = row.figures;
-    object["currency"] = pos::code_of(row.currency);
-    object["sales"] = f.sales;
-    object["refunds"] = f.refunds;
-    object["gross"] = amount(f.gross_minor, row.currency);
-    object["refunded"] = amount(f.refunded_minor, row.currency);
-    object["net"] = amount(f.net_minor(), row.currency);
-    if (by == TakingsBy::tender) return object;
-    object["tax"] = amount(f.tax_minor, row.currency);
-    object["discount"] = amount(f.discount_minor, row.currency);
-    object["rounding"] = amount(f.rounding_minor, row.currency);
+    ordered_json object;
+    for (const Cell& cell : cells_of(by, row)) {
+        std::visit([&](const auto& value) { object[cell.name] = value; }, cell.value);
+    }
     if (by == TakingsBy::day) object["tenders"] = tenders_of(row);
     return object;
 }
 
-/// The objects as columns: figures are end-aligned, names are not.
 Table table_of(TakingsBy by, const std::vector<TakingsRow>& rows) {
     Table table;
-    for (const auto& [name, value] :
-         object_of(by, rows.empty() ? TakingsRow{} : rows.front()).items()) {
-        const bool words = name == "day" || name == "department" || name == "name" ||
-                           name == "tender" || name == "cashier" || name == "currency";
-        if (!value.is_array()) table.columns.push_back({name, !words});
-    }
+    for (const Cell& cell : cells_of(by, {})) table.columns.push_back({cell.name, !cell.words});
     for (const TakingsRow& row : rows) {
-        auto& cells = table.rows.emplace_back();
-        const ordered_json object = object_of(by, row);
-        for (const auto& [name, value] : object.items()) {
-            if (value.is_string()) cells.push_back(value.get<std::string>());
-            if (value.is_number()) cells.push_back(value.dump());
+        auto& line = table.rows.emplace_back();
+        for (const Cell& cell : cells_of(by, row)) {
+            const auto* text = std::get_if<std::string>(&cell.value);
+            line.push_back(text ? *text : std::to_string(std::get<std::int64_t>(cell.value)));
         }
     }
     return table;

@@ -126,6 +126,7 @@ Measures read_measures(Reader& in) {
 #include "app/till/ui/sizes.inc"
 #undef UI_SIZE
     at.cart_share_of_width = in.positive(nullptr, "cart_share_of_width", 0.9F);
+    at.pay_share_of_width = in.positive(nullptr, "pay_share_of_width", 0.9F);
     at.line_pitch = in.positive(nullptr, "line_pitch", 3);
     at.scale = 1;
     return at;
