@@ -41,7 +41,9 @@ struct OpenShift {
 
 /// Counts and closes. An unfinished cart is put on hold; held carts stay for the next shift and are
 /// listed.
-/// refuses: shift_closed, not_permitted, tenders_taken, text_too_long, counts_wrong, too_many_held
+/// refuses: shift_closed, not_permitted, tenders_taken, other_currency, text_too_long,
+///          amount_out_of_range, counted_unknown_tender, counted_twice, counted_negative,
+///          count_missing, too_many_held
 struct CloseShift {
     std::vector<shift::Counted> counts;  // every tender of the figures so far
     std::string note;
@@ -108,8 +110,8 @@ struct ReturnChoice {
 /// Takes goods back with their receipt: exactly the amounts of that sale.
 /// refuses: shift_closed, not_permitted, tenders_taken, cart_empty (nothing chosen),
 ///          other_currency, text_too_long, quantity_zero, quantity_out_of_range,
-///          quantity_not_whole, too_many_lines, unknown_sold_line, more_than_sold,
-///          ticket_out_of_range
+///          quantity_not_whole, too_many_lines, unknown_sold_line, already_coming_back,
+///          more_than_sold, ticket_out_of_range
 struct ReturnWithReceipt {
     journal::SaleRecord sold;
     std::vector<ReturnedBefore> before;
@@ -169,7 +171,8 @@ struct RemoveDiscount {
     std::optional<std::uint32_t> line;
 };
 
-/// Empty takes the customer away. refuses: shift_closed, text_too_long
+/// Empty takes the customer away. Starts a cart.
+/// refuses: shift_closed, text_too_long
 struct SetCustomer {
     std::string number;
 };
@@ -201,9 +204,9 @@ struct CancelCart {
     std::string reason;
 };
 
-/// Takes back the last step: a voided line, a quantity, a price, a discount, a note, a cleared
-/// cart. What was added is taken out by voiding it.
-/// refuses: shift_closed, tenders_taken, cart_in_the_way, nothing_to_undo
+/// Takes back the last step if it was one of these: a voided line, a quantity, a price, a discount,
+/// a cleared cart. What was added is taken out by voiding it.
+/// refuses: shift_closed, nothing_to_undo
 struct Undo {};
 
 // ---- Payment ----
@@ -232,7 +235,8 @@ struct RemoveTender {
 };
 
 /// Pays what is due in cash to the coin, and finishes: the one tap of most sales.
-/// refuses: shift_closed, cart_empty, tender_kind_wrong, too_many_tenders, nothing_due
+/// refuses: shift_closed, cart_empty, unknown_tender (the shop takes no cash), too_many_tenders,
+///          nothing_due, exceeds_due, change_too_large
 struct ExactCash {};
 
 /// refuses: shift_closed, cart_empty, not_paid
@@ -249,7 +253,8 @@ struct Reprint {
 
 // ---- Answers ----
 
-/// A Store effect is durable. What the store drew goes with it.
+/// This Store effect is durable, and every earlier one without an answer. What the store drew for
+/// it goes with it.
 struct Stored {
     std::uint64_t ticket{0};
     std::string number;         // of a sale
@@ -257,7 +262,8 @@ struct Stored {
     Money grand_total{};        // of a close
 };
 
-/// Nothing of that Store effect was kept. The cart is whole and the command can be given again.
+/// Nothing of this Store effect was kept, nor of any earlier one without an answer. The cart is
+/// whole and the command can be given again.
 struct StoreFailed {
     std::uint64_t ticket{0};
 };

@@ -4,17 +4,10 @@
 #include <variant>
 #include <vector>
 
-#include "pos/journal/events/cart.hpp"
-#include "pos/journal/events/shift.hpp"
+#include "pos/journal/event.hpp"
 #include "pos/sale/cart.hpp"
 
 namespace pos::sale {
-
-/// What a register writes into the journal.
-using Event = std::variant<journal::SaleStarted, journal::LineVoided, journal::PriceOverridden,
-                           journal::SaleCancelled, journal::SaleCompleted, journal::SaleRefunded,
-                           journal::ReceiptReprinted, journal::ShiftOpened, journal::DrawerOpened,
-                           journal::CashMoved, journal::ShiftClosed>;
 
 /// What becomes of a cart's working row. `save` means: as the register has it when the row is
 /// written (find_cart), so that several saves in a row need only one write.
@@ -33,7 +26,7 @@ struct CartChange {
 struct Store {
     std::uint64_t ticket{0};
     bool awaited{false};
-    std::vector<Event> events;
+    std::vector<journal::Event> events;
     std::vector<CartChange> carts;
 };
 

@@ -37,12 +37,16 @@ enum class Refusal : std::uint8_t {
     discount_out_of_range,  // a percentage that is not above 0 and up to 100, an amount not above 0
     discount_too_large,     // more than what it is taken off
     amount_out_of_range,    // zero or less, or more than any till takes
-    counts_wrong,           // see shift::CountError
+    counted_unknown_tender,  // counted, but neither cash nor taken in this shift
+    counted_twice,
+    counted_negative,  // a drawer holds nothing or something
+    count_missing,     // every tender taken in the shift must be counted
     // What would come of it.
     too_many_lines,
     too_many_tenders,
     too_many_held,
-    unknown_sold_line,  // the receipt has no such line, or it was itself a return
+    unknown_sold_line,    // the receipt has no such line, or it was itself a return
+    already_coming_back,  // that line is in this cart or a held one: void it there first
     more_than_sold,
     ticket_out_of_range,
     not_in_coins,  // cash that the smallest coin cannot make up

@@ -61,6 +61,8 @@ struct Opening {
     std::optional<Finished> last;
 };
 
+struct Core;
+
 /// The cash register: commands in, state and effects out. It has no clock, store, device or ids of
 /// its own, so any run can be repeated.
 ///
@@ -71,7 +73,7 @@ struct Opening {
 /// none threads: one at a time
 class Register {
 public:
-    /// requires: setup.currency set; setup.tenders with unique codes
+    /// requires: setup.currency set; setup.tenders with unique codes; every cart sound (check_cart)
     Register(Setup setup, Opening opening);
     ~Register();
     Register(Register&&) noexcept;
@@ -91,7 +93,6 @@ public:
     const Cart* find_cart(const Ulid& sale) const;
 
 private:
-    struct Core;
     std::unique_ptr<Core> core_;
 };
 

@@ -21,8 +21,7 @@ enum class CountError {
     unknown_tender,  // counted, but neither cash nor taken in this shift
     counted_twice,
     negative_amount,  // of cash: a drawer holds nothing or something
-    amount_out_of_range,
-    tender_missing,  // every tender of the figures must be counted
+    tender_missing,   // every tender of the figures must be counted
 };
 
 /// The figures with what was counted and the differences (counted - expected) filled in.

@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <string>
-#include <string_view>
 
 #include "pos/journal/events/cart.hpp"
 #include "pos/journal/events/shift.hpp"
@@ -20,7 +19,7 @@ struct Shift {
     bool operator==(const Shift&) const = default;
 };
 
-/// A shift as it starts. Its only tender so far is the cash of the float.
+/// A shift as it starts. Its first tender is always the cash of the float.
 ///
 /// requires: opening_float >= 0
 Shift open(const journal::ShiftOpened& opened, std::string cash_code, std::string cash_name);
@@ -37,8 +36,5 @@ void add(Shift& shift, const journal::SaleCancelled& cancelled);
 
 /// Whether the ticket counts as a refund: goods came back and nothing was paid, or money went out.
 bool is_refund(const journal::SaleRecord& record);
-
-/// What should be there of this tender: for cash, what should lie in the drawer.
-Money expected(const journal::ShiftFigures& figures, std::string_view code, Currency currency);
 
 }  // namespace pos::shift

@@ -1,0 +1,135 @@
+#include <algorithm>
+#include <utility>
+
+#include "pos/base/assert.hpp"
+#include "pos/sale/record.hpp"
+#include "pos/sale/steps/core.hpp"
+
+// What the store and the fiscal device answer.
+
+namespace pos::sale {
+
+namespace {
+
+/// Takes what was asked up to this ticket off the list.
+Writes answered(Core& core, std::uint64_t ticket) {
+    POS_ASSERT(ticket <= core.ticket_last);
+    Writes writes;
+    const auto later = std::ranges::find_if(
+        core.unanswered, [&](const Unanswered& one) { return one.ticket > ticket; });
+    for (auto one = core.unanswered.begin(); one != later; ++one) {
+        writes.append(std::move(one->writes));
+    }
+    core.unanswered.erase(core.unanswered.begin(), later);
+    return writes;
+}
+
+bool moves_cash(const journal::SaleRecord& record) {
+    return std::ranges::any_of(record.tenders, [](const journal::Tender& tender) {
+        return tender.kind == journal::TenderKind::cash &&
+               (tender.given.minor != 0 || tender.change.minor != 0);
+    });
+}
+
+Money change_of(const journal::SaleRecord& record) {
+    Money change = zero(record.currency);
+    for (const journal::Tender& tender : record.tenders) {
+        if (tender.given.minor != 0) change += tender.change;
+    }
+    return change;
+}
+
+void done(Core& core, Step& step, SellingNow work, const Stored& stored) {
+    State& state = core.state;
+    work.record.number = stored.number;
+    shift::add(*state.shift, work.record);
+    if (moves_cash(work.record)) step.effects.emplace_back(OpenDrawer{});
+    step.effects.emplace_back(PrintReceipt{work.record, 0});
+    step.effects.emplace_back(Beep{Sound::finished});
+    const Money change = change_of(work.record);
+    state.last = Finished{std::move(work.record), change};
+    clear_cart(core, Phase::complete);
+}
+
+void done(Core& core, Step& step, AskingFiscal work, const Stored&) {
+    step.effects.emplace_back(AskFiscal{work.record});
+    core.state.waiting = Waiting::fiscal;
+    core.pending->work = std::move(work);
+}
+
+void done(Core& core, Step&, const OpeningShift& work, const Stored&) {
+    const auto& tenders = core.setup.tenders;
+    const auto cash = std::ranges::find(tenders, journal::TenderKind::cash, &TenderType::kind);
+    core.state.shift = cash == tenders.end() ? shift::open(work.opened, "cash", "Cash")
+                                             : shift::open(work.opened, cash->code, cash->name);
+    if (core.state.phase == Phase::closed) core.state.phase = Phase::open;
+}
+
+void done(Core& core, Step& step, ClosingShift work, const Stored& stored) {
+    State& state = core.state;
+    work.closed.z_number = stored.z_number;
+    work.closed.grand_total = stored.grand_total;
+    if (state.cart.started()) {
+        state.cart.held_at = step.stamp.at;
+        step.save(state.cart.sale);
+        state.held.push_back(std::move(state.cart));
+    }
+    state.shift.reset();
+    clear_cart(core, Phase::closed);
+    step.effects.emplace_back(PrintZReport{std::move(work.closed), std::move(work.waiting)});
+}
+
+void done(Core& core, Step& step, const OpeningDrawer& work, const Stored&) {
+    shift::add(*core.state.shift, work.opened);
+    step.effects.emplace_back(OpenDrawer{});
+}
+
+void done(Core& core, Step& step, const MovingCash& work, const Stored&) {
+    shift::add(*core.state.shift, work.moved);
+    step.effects.emplace_back(OpenDrawer{});
+}
+
+void done(Core&, Step& step, Reprinting work, const Stored&) {
+    step.effects.emplace_back(PrintReceipt{std::move(work.record), work.copy});
+}
+
+}  // namespace
+
+Done apply(Core& core, Step& step, const Stored& command) {
+    answered(core, command.ticket);
+    if (!core.pending || core.pending->ticket > command.ticket) return {};
+    POS_ASSERT(core.state.waiting == Waiting::store);
+    core.state.waiting = Waiting::nothing;
+    Work work = std::move(core.pending->work);
+    std::visit([&](auto& what) { done(core, step, std::move(what), command); }, work);
+    if (core.state.waiting == Waiting::nothing) core.pending.reset();
+    return {};
+}
+
+Done apply(Core& core, Step& step, const StoreFailed& command) {
+    core.again.append(answered(core, command.ticket));
+    if (!core.pending || core.pending->ticket > command.ticket) return {};
+    POS_ASSERT(core.state.waiting == Waiting::store);
+    core.state.waiting = Waiting::nothing;
+    core.state.phase = core.pending->phase_before;
+    core.state.cart.tenders = std::move(core.pending->tenders_before);
+    core.pending.reset();
+    settle(core);
+    step.effects.emplace_back(Beep{Sound::attention});
+    return {};
+}
+
+Done apply(Core& core, Step& step, const FiscalAnswered& command) {
+    POS_ASSERT(core.state.waiting == Waiting::fiscal && core.pending);
+    Pending pending = std::move(*core.pending);
+    core.pending.reset();
+    auto record = std::move(std::get<AskingFiscal>(pending.work).record);
+    record.fiscal = command.fiscal;
+    step.write(sale_event(record));
+    step.drop(record.sale);
+    pending.work = SellingNow{std::move(record)};
+    step.pending = std::move(pending);
+    return {};
+}
+
+}  // namespace pos::sale

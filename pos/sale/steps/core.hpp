@@ -1,0 +1,162 @@
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "pos/sale/register.hpp"
+
+// Inside of the register: what its steps share. Only pos/sale includes this.
+
+namespace pos::sale {
+
+// What an awaited Store was for.
+struct SellingNow {
+    journal::SaleRecord record;
+};
+struct AskingFiscal {
+    journal::SaleRecord record;
+};
+struct OpeningShift {
+    journal::ShiftOpened opened;
+};
+struct ClosingShift {
+    journal::ShiftClosed closed;
+    std::vector<WaitingCart> waiting;
+};
+struct OpeningDrawer {
+    journal::DrawerOpened opened;
+};
+struct MovingCash {
+    journal::CashMoved moved;
+};
+struct Reprinting {
+    journal::SaleRecord record;
+    std::uint32_t copy{0};
+};
+using Work = std::variant<SellingNow, AskingFiscal, OpeningShift, ClosingShift, OpeningDrawer,
+                          MovingCash, Reprinting>;
+
+/// The register waits for an answer about `work`; if that is a failure, payment stands as it did
+/// before the tap.
+struct Pending {
+    Work work;
+    std::uint64_t ticket{0};
+    Phase phase_before{Phase::open};
+    std::vector<CartTender> tenders_before;
+};
+
+/// Events and changes of cart rows.
+struct Writes {
+    std::vector<journal::Event> events;
+    std::vector<CartChange> carts;
+
+    bool empty() const { return events.empty() && carts.empty(); }
+    /// Behind what is there; a later change of a cart replaces an earlier one.
+    void append(Writes more);
+};
+
+/// What a Store holds that must be asked for again should it fail: traces of what did happen.
+struct Unanswered {
+    std::uint64_t ticket{0};
+    Writes writes;
+};
+
+/// The last step as long as it can be undone. Its trace goes to the journal with the next step.
+struct LastStep {
+    Ulid sale{};
+    std::optional<Cart> before;
+    std::optional<journal::Event> trace;
+};
+
+struct Core {
+    Setup setup;
+    State state;
+    LastStep last_step;
+    std::uint64_t ticket_last{0};
+    std::vector<Unanswered> unanswered;  // by ticket
+    Writes again;                        // of failed stores, to go with the next one
+    std::optional<Pending> pending;
+};
+
+/// What one command leads to, put together while it is carried out.
+struct Step {
+    const Stamp& stamp;
+    Random& random;
+    Writes writes{};
+    std::optional<Pending> pending{};  // set: the writes are awaited, and undone if they fail
+    std::vector<Effect> effects{};     // after the Store
+
+    void write(journal::Event event) { writes.events.push_back(std::move(event)); }
+    void save(const Ulid& sale) { writes.append({{}, {{sale, CartAction::save}}}); }
+    void drop(const Ulid& sale) { writes.append({{}, {{sale, CartAction::drop}}}); }
+};
+
+using Done = std::expected<void, Refusal>;
+constexpr std::unexpected<Refusal> refuse(Refusal why) {
+    return std::unexpected{why};
+}
+
+// One for each command. Each checks everything before it changes anything.
+Done apply(Core& core, Step& step, const SignIn& command);
+Done apply(Core& core, Step& step, const OpenShift& command);
+Done apply(Core& core, Step& step, const CloseShift& command);
+Done apply(Core& core, Step& step, const PrintX& command);
+Done apply(Core& core, Step& step, const OpenDrawerNow& command);
+Done apply(Core& core, Step& step, const MoveCash& command);
+Done apply(Core& core, Step& step, const Reprint& command);
+Done apply(Core& core, Step& step, const AddItem& command);
+Done apply(Core& core, Step& step, const ReturnItem& command);
+Done apply(Core& core, Step& step, const ReturnWithReceipt& command);
+Done apply(Core& core, Step& step, const SetNextQuantity& command);
+Done apply(Core& core, Step& step, const ChangeQuantity& command);
+Done apply(Core& core, Step& step, const VoidLine& command);
+Done apply(Core& core, Step& step, const OverridePrice& command);
+Done apply(Core& core, Step& step, const DiscountLine& command);
+Done apply(Core& core, Step& step, const DiscountBasket& command);
+Done apply(Core& core, Step& step, const RemoveDiscount& command);
+Done apply(Core& core, Step& step, const SetCustomer& command);
+Done apply(Core& core, Step& step, const SetNote& command);
+Done apply(Core& core, Step& step, const SetExternalNumber& command);
+Done apply(Core& core, Step& step, const Hold& command);
+Done apply(Core& core, Step& step, const Recall& command);
+Done apply(Core& core, Step& step, const CancelCart& command);
+Done apply(Core& core, Step& step, const Undo& command);
+Done apply(Core& core, Step& step, const StartTendering& command);
+Done apply(Core& core, Step& step, const BackToCart& command);
+Done apply(Core& core, Step& step, const AddTender& command);
+Done apply(Core& core, Step& step, const RemoveTender& command);
+Done apply(Core& core, Step& step, const ExactCash& command);
+Done apply(Core& core, Step& step, const Finish& command);
+Done apply(Core& core, Step& step, const NextCustomer& command);
+Done apply(Core& core, Step& step, const Stored& command);
+Done apply(Core& core, Step& step, const StoreFailed& command);
+Done apply(Core& core, Step& step, const FiscalAnswered& command);
+
+// What several of them share.
+journal::Actor actor(const Core& core);
+journal::When when(const Core& core, const Stamp& stamp);
+bool may(const Core& core, people::Permission permission);
+bool tenders_taken(const Core& core);
+bool too_long(const Core& core, std::string_view text);
+std::vector<WaitingCart> waiting_carts(const Core& core);
+
+/// The cart, started if it was not. After this the phase is cart, but for tendering.
+Cart& started_cart(Core& core, Step& step);
+/// No cart, nothing paid; `phase` is open or complete.
+void clear_cart(Core& core, Phase phase);
+/// The cart's figures and its payments anew.
+void settle(Core& core);
+
+/// Puts an edited cart in place of the open one, which Undo can bring back.
+///
+/// errors: those of price()
+Done replace_cart(Core& core, Step& step, Cart next, std::optional<journal::Event> trace);
+/// The open cart's line, or why it cannot be edited: shift_closed, tenders_taken, unknown_line.
+std::expected<std::size_t, Refusal> editable_line(const Core& core, std::uint32_t line);
+
+}  // namespace pos::sale

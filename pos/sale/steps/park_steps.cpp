@@ -1,0 +1,129 @@
+#include <algorithm>
+#include <utility>
+
+#include "pos/base/assert.hpp"
+#include "pos/sale/price_cart.hpp"
+#include "pos/sale/steps/core.hpp"
+
+// The cart as a whole: whose it is, putting it aside, giving it up, taking a step back.
+
+namespace pos::sale {
+
+namespace {
+
+/// A text of the ticket itself, so its cart starts even with nothing in it.
+Done set_text(Core& core, Step& step, std::string Cart::* member, const std::string& text) {
+    if (!core.state.shift) return refuse(Refusal::shift_closed);
+    if (too_long(core, text)) return refuse(Refusal::text_too_long);
+    Cart& cart = started_cart(core, step);
+    cart.*member = text;
+    step.save(cart.sale);
+    return {};
+}
+
+}  // namespace
+
+Done apply(Core& core, Step& step, const SetCustomer& command) {
+    return set_text(core, step, &Cart::customer, command.number);
+}
+
+Done apply(Core& core, Step& step, const SetExternalNumber& command) {
+    return set_text(core, step, &Cart::external_number, command.number);
+}
+
+Done apply(Core& core, Step& step, const SetNote& command) {
+    if (!command.line) return set_text(core, step, &Cart::note, command.text);
+    if (!core.state.shift) return refuse(Refusal::shift_closed);
+    Cart& cart = core.state.cart;
+    const auto line = std::ranges::find(cart.lines, *command.line, &CartLine::line);
+    if (line == cart.lines.end()) return refuse(Refusal::unknown_line);
+    if (too_long(core, command.text)) return refuse(Refusal::text_too_long);
+    line->note = command.text;
+    step.save(cart.sale);
+    return {};
+}
+
+Done apply(Core& core, Step& step, const Hold& command) {
+    State& state = core.state;
+    if (!state.shift) return refuse(Refusal::shift_closed);
+    if (tenders_taken(core)) return refuse(Refusal::tenders_taken);
+    if (state.cart.lines.empty()) return refuse(Refusal::cart_empty);
+    if (too_long(core, command.label)) return refuse(Refusal::text_too_long);
+    if (state.held.size() >= core.setup.limits.held_max) return refuse(Refusal::too_many_held);
+    Cart cart = std::move(state.cart);
+    cart.label = command.label;
+    cart.held_at = step.stamp.at;
+    step.save(cart.sale);
+    state.held.push_back(std::move(cart));
+    clear_cart(core, Phase::open);
+    return {};
+}
+
+Done apply(Core& core, Step& step, const Recall& command) {
+    State& state = core.state;
+    if (!state.shift) return refuse(Refusal::shift_closed);
+    if (state.cart.started()) return refuse(Refusal::cart_in_the_way);
+    const auto held = std::ranges::find(state.held, command.sale, &Cart::sale);
+    if (held == state.held.end()) return refuse(Refusal::unknown_cart);
+    auto priced = price(core.setup, *held);
+    POS_ASSERT(priced.has_value());
+    Cart cart = std::move(*held);
+    state.held.erase(held);
+    cart.label.clear();
+    cart.held_at = {};
+    // A cart that the till put aside by itself may still owe the journal a trace.
+    if (auto voided = std::exchange(cart.voided, {})) step.write(std::move(*voided));
+    if (auto price = std::exchange(cart.overridden, {})) step.write(std::move(*price));
+    state.cart = std::move(cart);
+    state.priced = std::move(*priced);
+    state.phase = state.cart.tenders.empty() ? Phase::cart : Phase::tendering;
+    settle(core);
+    step.save(state.cart.sale);
+    return {};
+}
+
+Done apply(Core& core, Step& step, const CancelCart& command) {
+    State& state = core.state;
+    if (!state.shift) return refuse(Refusal::shift_closed);
+    if (tenders_taken(core)) return refuse(Refusal::tenders_taken);
+    if (!state.cart.started()) return refuse(Refusal::cart_empty);
+    if (too_long(core, command.reason)) return refuse(Refusal::text_too_long);
+    if (state.cart.line_last == 0) {  // only a customer or a note: no sale was begun
+        step.drop(state.cart.sale);
+        clear_cart(core, Phase::open);
+        return {};
+    }
+    journal::SaleCancelled cancelled{.sale = state.cart.sale,
+                                     .when = when(core, step.stamp),
+                                     .cashier = actor(core),
+                                     .lines = static_cast<std::uint32_t>(state.cart.lines.size()),
+                                     .payable = state.priced.total,
+                                     .reason = command.reason};
+    shift::add(*state.shift, cancelled);
+    core.last_step = {.sale = cancelled.sale, .before = std::move(state.cart), .trace = cancelled};
+    clear_cart(core, Phase::open);
+    return {};
+}
+
+Done apply(Core& core, Step& step, const Undo&) {
+    State& state = core.state;
+    if (!state.shift) return refuse(Refusal::shift_closed);
+    if (!core.last_step.before) return refuse(Refusal::nothing_to_undo);
+    LastStep last = std::exchange(core.last_step, {});
+    if (last.trace) {
+        auto& figures = state.shift->figures;
+        if (std::holds_alternative<journal::LineVoided>(*last.trace)) --figures.voided_lines;
+        if (std::holds_alternative<journal::SaleCancelled>(*last.trace)) --figures.cancelled;
+    }
+    state.cart = std::move(*last.before);
+    state.can_undo = false;
+    state.phase = Phase::cart;
+    auto priced = price(core.setup, state.cart);
+    POS_ASSERT(priced.has_value());  // it was the open cart one step ago
+    state.priced = std::move(*priced);
+    settle(core);
+    step.save(state.cart.sale);
+    return {};
+}
+
+}  // namespace pos::sale

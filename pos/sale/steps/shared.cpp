@@ -1,0 +1,97 @@
+#include <algorithm>
+#include <utility>
+
+#include "pos/sale/price_cart.hpp"
+#include "pos/sale/steps/core.hpp"
+
+namespace pos::sale {
+
+journal::Actor actor(const Core& core) {
+    return {.user = core.state.user.id, .name = core.state.user.name};
+}
+
+journal::When when(const Core& core, const Stamp& stamp) {
+    const auto& shift = core.state.shift;
+    return {.local = stamp.local,
+            .business_date = shift ? shift->opened.business_date : stamp.local.date,
+            .zone = core.setup.zone};
+}
+
+bool may(const Core& core, people::Permission permission) {
+    return people::may(core.state.user.role, permission);
+}
+
+bool tenders_taken(const Core& core) {
+    return !core.state.cart.tenders.empty();
+}
+
+bool too_long(const Core& core, std::string_view text) {
+    return text.size() > core.setup.limits.text_bytes_max;
+}
+
+std::vector<WaitingCart> waiting_carts(const Core& core) {
+    std::vector<WaitingCart> waiting;
+    const auto add = [&](const Cart& cart) {
+        const auto priced = price(core.setup, cart);
+        waiting.push_back({.sale = cart.sale,
+                           .label = cart.label,
+                           .held_at = cart.held_at,
+                           .lines = cart.lines.size(),
+                           .total = priced ? priced->total : zero(core.setup.currency)});
+    };
+    for (const Cart& cart : core.state.held) add(cart);
+    if (core.state.cart.started()) add(core.state.cart);
+    return waiting;
+}
+
+Cart& started_cart(Core& core, Step& step) {
+    State& state = core.state;
+    if (!state.cart.started()) {
+        state.cart.sale = make_ulid(step.stamp.at, step.random);
+        state.cart.started_at = step.stamp.at;
+    }
+    if (state.phase != Phase::tendering) state.phase = Phase::cart;
+    return state.cart;
+}
+
+void clear_cart(Core& core, Phase phase) {
+    core.state.phase = phase;
+    core.state.cart = {};
+    core.state.next_quantity.reset();
+    core.state.priced = {};
+    core.state.priced.total = zero(core.setup.currency);
+    settle(core);
+}
+
+void settle(Core& core) {
+    core.state.settlement = settlement(core.setup, core.state.cart, core.state.priced.total);
+}
+
+Done replace_cart(Core& core, Step& step, Cart next, std::optional<journal::Event> trace) {
+    State& state = core.state;
+    auto priced = price(core.setup, next);
+    if (!priced) return refuse(priced.error());
+    core.last_step = {.sale = next.sale,
+                      .before = std::exchange(state.cart, std::move(next)),
+                      .trace = std::move(trace)};
+    if (core.last_step.trace) {
+        const auto* voided = std::get_if<journal::LineVoided>(&*core.last_step.trace);
+        if (voided != nullptr) shift::add(*state.shift, *voided);
+    }
+    state.priced = std::move(*priced);
+    state.phase = Phase::cart;
+    settle(core);
+    step.save(state.cart.sale);
+    return {};
+}
+
+std::expected<std::size_t, Refusal> editable_line(const Core& core, std::uint32_t line) {
+    if (!core.state.shift) return refuse(Refusal::shift_closed);
+    if (tenders_taken(core)) return refuse(Refusal::tenders_taken);
+    const auto& lines = core.state.cart.lines;
+    const auto found = std::ranges::find(lines, line, &CartLine::line);
+    if (found == lines.end()) return refuse(Refusal::unknown_line);
+    return static_cast<std::size_t>(found - lines.begin());
+}
+
+}  // namespace pos::sale
