@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "pos/base/assert.hpp"
+
 namespace pos::sale {
 
 namespace {
@@ -27,13 +29,18 @@ pricing::SettledLine settled(const WithReceipt& returned) {
     }
     for (const Money share : line.basket_shares) priced.basket_share += share;
     for (const journal::LineTax& tax : line.taxes) {
-        priced.taxes.push_back({.group = tax.group, .base = tax.base, .tax = tax.tax});
+        priced.taxes.push_back({.group = tax.group,
+                                .included = returned.taxes[tax.group].included,
+                                .base = tax.base,
+                                .tax = tax.tax});
     }
     return {.line = std::move(priced), .taxes = returned.taxes};
 }
 
 Refusal refusal(pricing::PricingError error) {
     switch (error) {
+        case pricing::PricingError::step_out_of_range:
+            POS_ASSERT(!"a register's setup has steps that can be rounded to");
         case pricing::PricingError::currency_mixed:
             return Refusal::other_currency;
         case pricing::PricingError::quantity_out_of_range:
@@ -45,8 +52,9 @@ Refusal refusal(pricing::PricingError error) {
         case pricing::PricingError::discount_exceeds_line:
         case pricing::PricingError::discount_exceeds_basket:
             return Refusal::discount_too_large;
-        case pricing::PricingError::tax_out_of_range:
         case pricing::PricingError::settled_line_broken:
+            return Refusal::unknown_sold_line;
+        case pricing::PricingError::tax_out_of_range:
         case pricing::PricingError::amount_out_of_range:
             return Refusal::ticket_out_of_range;
     }

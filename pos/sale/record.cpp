@@ -138,6 +138,8 @@ journal::PolicyValues policy_values(const Setup& setup) {
             .line_mode = setup.policy.line_mode,
             .discount_mode = setup.policy.discount_mode,
             .tax_mode = setup.policy.tax_mode,
+            .line_step_minor = setup.policy.line_step_minor,
+            .tax_step_minor = setup.policy.tax_step_minor,
             .tax_scope = setup.policy.tax_scope,
             .prices = setup.policy.prices,
             .cash_step_minor = setup.cash.step_minor,

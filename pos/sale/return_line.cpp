@@ -9,7 +9,7 @@ namespace pos::sale {
 
 namespace {
 
-pricing::PricedLine priced_line(const journal::SaleLine& line) {
+pricing::PricedLine priced_line(const journal::SaleLine& line, const journal::SaleRecord& sold) {
     pricing::PricedLine priced;
     priced.gross = line.gross;
     for (const journal::Discount& discount : line.discounts) {
@@ -22,8 +22,11 @@ pricing::PricedLine priced_line(const journal::SaleLine& line) {
     priced.net = line.net;
     priced.payable = line.payable;
     for (std::size_t at = 0; at < line.taxes.size(); ++at) {
-        priced.taxes.push_back(
-            {.group = at, .base = line.taxes[at].base, .tax = line.taxes[at].tax});
+        const journal::LineTax& tax = line.taxes[at];
+        priced.taxes.push_back({.group = at,
+                                .included = sold.taxes[tax.group].included,
+                                .base = tax.base,
+                                .tax = tax.tax});
     }
     return priced;
 }
@@ -92,8 +95,9 @@ std::expected<CartLine, Refusal> return_line(const journal::SaleRecord& sold,
     if (found == sold.lines.end() || found->quantity.millionths <= 0 || !is_sound(*found, sold)) {
         return std::unexpected{Refusal::unknown_sold_line};
     }
-    const auto share = pricing::return_share(
-        priced_line(*found), {.sold = found->quantity, .before = part.before, .now = part.now});
+    const auto share =
+        pricing::return_share(priced_line(*found, sold),
+                              {.sold = found->quantity, .before = part.before, .now = part.now});
     if (!share) return std::unexpected{Refusal::more_than_sold};
 
     CartLine line;

@@ -154,6 +154,8 @@ struct PolicyValues {
     RoundingMode line_mode{RoundingMode::half_away};
     RoundingMode discount_mode{RoundingMode::half_away};
     RoundingMode tax_mode{RoundingMode::half_away};
+    std::int64_t line_step_minor{1};
+    std::int64_t tax_step_minor{1};
     tax::TaxScope tax_scope{tax::TaxScope::group};
     tax::PricesAre prices{tax::PricesAre::as_each_tax_says};
     std::int64_t cash_step_minor{1};
@@ -163,8 +165,8 @@ struct PolicyValues {
 
     template <class Archive>
     void serialize(Archive& archive, unsigned) {
-        archive & precision & line_mode & discount_mode & tax_mode & tax_scope & prices;
-        archive & cash_step_minor & cash_mode & cash_scope;
+        archive & precision & line_mode & discount_mode & tax_mode & line_step_minor;
+        archive & tax_step_minor & tax_scope & prices & cash_step_minor & cash_mode & cash_scope;
     }
 };
 
