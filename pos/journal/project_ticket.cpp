@@ -1,6 +1,7 @@
 #include "pos/journal/project_ticket.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 #include <vector>
 
 namespace pos::journal {
@@ -45,6 +46,14 @@ bool has_one_currency(const SaleRecord& r) {
            std::ranges::all_of(r.tenders, [&](const Tender& t) {
                return is_in(r.currency, {t.amount, t.given, t.change});
            });
+}
+
+bool numbers_differ(const std::vector<SaleLine>& lines) {
+    std::vector<std::uint32_t> numbers;
+    numbers.reserve(lines.size());
+    for (const SaleLine& line : lines) numbers.push_back(line.line);
+    std::ranges::sort(numbers);
+    return std::ranges::adjacent_find(numbers) == numbers.end();
 }
 
 /// One ticket on its way into the tables.
@@ -220,6 +229,7 @@ private:
 std::expected<void, ProjectError> project_ticket(const Entry& entry, const SaleRecord& record,
                                                  TicketKind kind, ProjectionWriter& writer) {
     if (!has_one_currency(record)) return std::unexpected{ProjectError::mixed_currencies};
+    if (!numbers_differ(record.lines)) return std::unexpected{ProjectError::line_twice};
     Ticket{entry, record, kind, writer}.write();
     return {};
 }

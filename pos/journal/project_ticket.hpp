@@ -12,7 +12,7 @@ namespace pos::journal {
 /// The projector of finished tickets: sale, lines, tenders, taxes, stock, returned quantities and
 /// every roll-up.
 ///
-/// errors: mixed_currencies, before anything is written
+/// errors: mixed_currencies, line_twice, before anything is written
 std::expected<void, ProjectError> project_ticket(const Entry& entry, const SaleRecord& record,
                                                  TicketKind kind, ProjectionWriter& writer);
 

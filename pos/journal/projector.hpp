@@ -12,6 +12,7 @@ enum class ProjectError {
     not_started,       // another event than JournalStarted in a journal without a row
     started_twice,     // JournalStarted again
     mixed_currencies,  // an amount in another currency than its event's
+    line_twice,        // two lines of a ticket have one number
     shift_unknown,     // closed, but never opened
     closed_twice,
 };

@@ -1,17 +1,16 @@
 #pragma once
 
-#include <gtest/gtest.h>
-
 #include <map>
 #include <optional>
 #include <tuple>
 #include <utility>
 
+#include "pos/base/assert.hpp"
 #include "pos/journal/projection.hpp"
 
 namespace test {
 
-/// The tables that follow from a journal, in memory. A key inserted twice fails the running test.
+/// The tables that follow from a journal, in memory. A key inserted twice stops the program.
 class MemoryProjection : public pos::journal::ProjectionReader,
                          public pos::journal::ProjectionWriter {
 public:
@@ -39,6 +38,14 @@ public:
     std::map<TaxKey, pos::journal::TaxDelta> taxes;
     std::map<std::pair<pos::Ulid, pos::Ulid>, pos::Quantity> stock;
     std::map<Position, pos::Quantity> returned;
+
+    /// Every table, to be compared.
+    auto rows() const {
+        return std::tie(journals, shifts, sales, lines, sale_tenders, sale_taxes, reprints,
+                        adjustments, card_attempts, erased, takings, departments, tenders, taxes,
+                        stock, returned);
+    }
+    bool has_same_rows(const MemoryProjection& other) const { return rows() == other.rows(); }
 
     // ProjectionReader
 
@@ -127,18 +134,11 @@ public:
         quantity = quantity + delta.quantity;
     }
 
-    bool has_same_rows(const MemoryProjection& other) const { return rows() == other.rows(); }
-
 private:
-    auto rows() const {
-        return std::tie(journals, shifts, sales, lines, sale_tenders, sale_taxes, reprints,
-                        adjustments, card_attempts, erased, takings, departments, tenders, taxes,
-                        stock, returned);
-    }
     template <class Table>
     static void once(Table& table, const typename Table::key_type& key,
                      const typename Table::mapped_type& row) {
-        EXPECT_TRUE(table.emplace(key, row).second) << "a row is there already";
+        POS_ASSERT(table.emplace(key, row).second);
     }
 };
 
