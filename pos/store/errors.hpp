@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "pos/journal/key_file.hpp"
+#include "pos/journal/projector.hpp"
+#include "pos/store/db/error.hpp"
+#include "pos/store/db/inspect.hpp"
+#include "pos/store/db/writer_lock.hpp"
+
+namespace pos::store {
+
+/// Why a shop's database cannot be opened, made or restored. Nothing was changed.
+enum class OpenErrorKind : std::uint8_t {
+    missing,         // there is no such file
+    exists,          // to be made, but there is something already
+    unreadable,      // no permission, no such server, or the disk failed
+    empty,           // a file without a byte
+    not_sqlite,      // another kind of file, or its first page is gone
+    foreign,         // another program's database
+    damaged,         // ours, but its pages contradict each other
+    newer_schema,    // made by a newer version of this program
+    read_only,       // it, or its folder, cannot be written
+    in_use,          // another program writes it: `holder` says which
+    no_journal,      // a database of ours that was never finished: make it anew elsewhere
+    key_missing,     // the signing key is not beside it
+    key_exists,      // to be made, but a key lies there: it belongs to another shop
+    key_unusable,    // `key` says why
+    key_of_another,  // a good key, but of no journal in this database
+    disk_full,
+    failed,  // anything else; `cause` says what
+};
+
+struct OpenError {
+    OpenErrorKind kind{OpenErrorKind::failed};
+    db::DbError cause{};
+    db::LockHolder holder{};                     // of in_use
+    std::optional<journal::KeyFileError> key{};  // of key_unusable
+    std::vector<std::string> damage{};           // of damaged: SQLite's own sentences
+    int schema_version{0};                       // of newer_schema: the one found
+};
+
+/// Why the store did not do what it was asked. Nothing of it was kept.
+enum class StoreErrorKind : std::uint8_t {
+    closed,  // an earlier write failed: open the shop again
+    busy,    // somebody else held the database too long: try again
+    external_number_taken,
+    not_projected,  // an event contradicts the books; `project` says how
+    cancelled,      // a search overtaken by the next
+    disk_full,
+    io,
+    read_only,
+    damaged,
+    connection,  // the server went away
+    failed,
+};
+
+struct StoreError {
+    StoreErrorKind kind{StoreErrorKind::failed};
+    db::DbError cause{};
+    std::optional<journal::ProjectError> project{};  // of not_projected
+};
+
+template <class T>
+using Answer = std::expected<T, StoreError>;
+
+/// The store's word for what the database layer met.
+StoreError to_store_error(db::DbError error);
+OpenError to_open_error(db::DbError error);
+
+}  // namespace pos::store

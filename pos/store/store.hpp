@@ -1,0 +1,179 @@
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pos/base/clock.hpp"
+#include "pos/base/random.hpp"
+#include "pos/journal/chain.hpp"
+#include "pos/journal/event.hpp"
+#include "pos/journal/key.hpp"
+#include "pos/journal/projection.hpp"
+#include "pos/journal/sealed.hpp"
+#include "pos/sale/cart.hpp"
+#include "pos/store/catalogue/catalogue.hpp"
+#include "pos/store/db/open.hpp"
+#include "pos/store/db/writer_lock.hpp"
+#include "pos/store/errors.hpp"
+#include "pos/store/reader.hpp"
+
+/// The shop's database: the journal, the tables that follow from it, the catalogue and the carts.
+///
+///   Store        the one writer (this file)
+///   Reader       every question (reader.hpp), on the writer's connection or on one of its own
+///   StoreThread  a till's way to both without waiting (store_thread.hpp)
+///   verify, restore, backup           verify.hpp, restore.hpp, db/copy_database.hpp
+namespace pos::store {
+
+/// A new shop's first words.
+struct NewShop {
+    std::string branch;    // "B01"
+    std::string terminal;  // "T1"
+    Currency currency{};
+    std::string zone;  // IANA name
+};
+
+struct StoreOptions {
+    std::string program{"counterfoil"};  // and version, for the lock and the journal
+    /// Where the signing key lies; empty: `<db>.key`. PostgreSQL has no such place, so say it.
+    std::string key_file{};
+    /// Off: whoever owns the store calls checkpoint() when it suits.
+    bool auto_checkpoint{true};
+    /// A clock that is this much behind the last entry is noted in the journal (ClockWentBack).
+    std::int64_t clock_jump_ms{60'000};
+    /// SQLite's file layer, for tests of faults.
+    std::string vfs{};
+};
+
+enum class CartState : std::uint8_t { open, held };
+
+/// What becomes of a cart's row.
+struct CartSave {
+    Ulid sale{};
+    CartState state{CartState::open};
+    Bytes content;  // of sale::Cart, see carts.hpp; empty: the row is dropped
+    bool operator==(const CartSave&) const = default;
+};
+CartSave save_of(const sale::Cart& cart, CartState state);
+CartSave drop_of(const Ulid& sale);
+
+/// What goes into one transaction.
+struct Batch {
+    /// In order. Numbers that the store draws (SaleRecord::number, z_number, grand_total) are empty
+    /// and filled in here.
+    std::vector<journal::Event> events;
+    std::vector<CartSave> carts;
+    /// Personal data that the events name by hash.
+    std::vector<journal::Sealed> attachments;
+};
+
+/// What became of one event.
+struct StoredEvent {
+    std::uint64_t seq{0};
+    Hash hash{};
+    std::optional<Signature> signature;
+    std::string number;         // of a sale or refund
+    std::uint32_t z_number{0};  // of a close
+    Money grand_total{};        // of a close
+    bool operator==(const StoredEvent&) const = default;
+};
+
+struct Stored {
+    std::vector<StoredEvent> events;  // as many as the batch had, in its order
+};
+
+/// The one writer of a shop's database.
+///
+/// After a write that failed, every further one is refused (`closed`) until the shop is opened
+/// again: what is on the disk is then read anew instead of being guessed.
+///
+/// owns:    the writer's lock, the only writing connection, the signing key
+/// threads: one at a time
+class Store {
+public:
+    /// Makes a shop: database, key and the journal's first entry. Killed half-way, it leaves no
+    /// shop.
+    ///
+    /// requires: a branch and a terminal of capital letters and digits, a zone, a currency
+    static std::expected<std::unique_ptr<Store>, OpenError> create(const db::DbTarget& target,
+                                                                   const NewShop& shop,
+                                                                   const StoreOptions& options,
+                                                                   Instant now, Random& random);
+
+    /// Opens it for writing. An older schema is brought up to date. The journal is the one that
+    /// the key belongs to.
+    static std::expected<std::unique_ptr<Store>, OpenError> open(const db::DbTarget& target,
+                                                                 const StoreOptions& options,
+                                                                 Instant now);
+    ~Store();
+    Store(const Store&) = delete;
+    Store& operator=(const Store&) = delete;
+
+    /// Appends the events and changes the carts in one transaction: draws the numbers, hashes,
+    /// signs, writes the entries and everything that follows from them.
+    ///
+    /// requires: `at` is the device's time
+    /// ensures:  on success all of it survives a power cut; on an error none of it is there
+    /// errors:   external_number_taken, not_projected and busy leave the store as it was; after any
+    ///           other it is closed
+    Answer<Stored> append(Batch batch, Instant at);
+
+    /// Deletes personal data whose retention is over and says so in the journal, at once.
+    Answer<Stored> erase(const journal::When& when, const journal::Actor& user,
+                         std::span<const Hash> attachments, Instant at);
+
+    /// Carries out `work` on the catalogue in one transaction that holds the journal entries of
+    /// `batch` too; an error of either undoes both. For imports and edits.
+    ///
+    /// Work: Answer<void>(CatalogueWriter&)
+    template <class Work>
+    Answer<Stored> change_catalogue(Work&& work, Batch batch, Instant at);
+
+    /// Moves what the log beside the file holds into it, as far as readers allow. Not within a
+    /// sale's time.
+    Answer<void> checkpoint();
+    /// Pages in that log since the last checkpoint, or 0 with PostgreSQL.
+    std::int64_t log_pages() const;
+
+    /// False once a write has failed.
+    bool is_open() const;
+    /// This writer's journal.
+    const journal::JournalRow& journal() const;
+    const journal::Head& head() const;
+    /// When the last entry was written, by the device's clock.
+    Instant last_at() const;
+
+    /// Questions on the writing connection; between appends only.
+    Reader& reader();
+    const db::DbTarget& target() const;
+
+private:
+    struct Core;
+    explicit Store(std::unique_ptr<Core> core);
+
+    Answer<void> begin_work();
+    CatalogueWriter& catalogue_writer();
+    Answer<Stored> end_work(Batch batch, Instant at);
+    void give_up_work();
+
+    std::unique_ptr<Core> core_;
+};
+
+template <class Work>
+Answer<Stored> Store::change_catalogue(Work&& work, Batch batch, Instant at) {
+    if (auto begun = begin_work(); !begun) return std::unexpected{std::move(begun.error())};
+    Answer<void> done = work(catalogue_writer());
+    if (!done) {
+        give_up_work();
+        return std::unexpected{std::move(done.error())};
+    }
+    return end_work(std::move(batch), at);
+}
+
+}  // namespace pos::store
