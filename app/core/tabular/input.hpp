@@ -1,0 +1,67 @@
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "pos/base/bytes.hpp"
+
+namespace app::core::tabular {
+
+enum class InputErrorKind {
+    not_found,
+    is_a_folder,
+    cannot_read,      // permission, or the disk failed
+    bad_compression,  // damaged, cut off, or packed with a window above kWindowLog2Max
+};
+
+struct InputError {
+    InputErrorKind kind{};
+    std::string source;  // the path as given; "-" for standard input
+    std::string detail;  // of the system or the library
+};
+
+/// One sentence for people.
+std::string to_string(const InputError& error);
+
+/// How far a file was read: bytes of the file itself, packed or not.
+struct Progress {
+    std::uint64_t bytes_read{0};
+    std::optional<std::uint64_t> bytes_total;  // unknown for a pipe
+};
+
+/// Bytes, read once from start to end.
+class Input {
+public:
+    virtual ~Input() = default;
+    /// At least one byte, or none at the end.
+    ///
+    /// requires: out is not empty
+    virtual std::expected<std::size_t, InputError> read(std::span<char> out) = 0;
+    virtual Progress progress() const = 0;
+    /// BLAKE2b-256 of what was read, as it lies in the file: of the whole file after its end.
+    ///
+    /// requires: called once, last
+    virtual pos::Hash finish_hash() = 0;
+};
+
+/// A file, or standard input for "-"; gzip and zstd are unpacked, told by content, not by name.
+std::expected<std::unique_ptr<Input>, InputError> open_input(const std::string& path);
+
+/// Bytes in memory, as if they came in pieces of at most `piece`.
+///
+/// requires: `bytes` outlives the input; piece > 0
+std::unique_ptr<Input> memory_input(std::string_view bytes, std::size_t piece = SIZE_MAX);
+
+inline constexpr int kWindowLog2Max = 27;  // 128 MiB, zstd's own limit
+
+/// `packed` unpacked if its first bytes say that it is gzip or zstd; several members in a row are
+/// one.
+std::expected<std::unique_ptr<Input>, InputError> unpacked(std::unique_ptr<Input> packed,
+                                                           std::string source);
+
+}  // namespace app::core::tabular

@@ -1,0 +1,190 @@
+#include <zlib.h>
+#include <zstd.h>
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <vector>
+
+#include "app/core/tabular/input.hpp"
+#include "pos/base/assert.hpp"
+
+namespace app::core::tabular {
+
+namespace {
+
+constexpr std::size_t kChunk = std::size_t{128} * 1024;
+constexpr std::array<char, 2> kGzip{'\x1F', '\x8B'};
+constexpr std::array<char, 4> kZstd{'\x28', '\xB5', '\x2F', '\xFD'};
+
+/// The packed bytes: what was read ahead to recognise them, then the rest.
+class Packed {
+public:
+    Packed(std::unique_ptr<Input> input, std::string source)
+        : input_(std::move(input)), source_(std::move(source)), bytes_(kChunk) {}
+
+    /// Reads until `wanted` bytes lie ready or there are no more.
+    std::expected<void, InputError> fill(std::size_t wanted) {
+        while (end_ - at_ < wanted) {
+            if (at_ > 0) {
+                std::copy(bytes_.begin() + offset(at_), bytes_.begin() + offset(end_),
+                          bytes_.begin());
+                end_ -= at_;
+                at_ = 0;
+            }
+            const auto got = input_->read(std::span{bytes_}.subspan(end_));
+            if (!got) return std::unexpected{got.error()};
+            if (*got == 0) return {};
+            end_ += *got;
+        }
+        return {};
+    }
+    std::span<const char> ready() const { return std::span{bytes_}.subspan(at_, end_ - at_); }
+    void take(std::size_t count) { at_ += count; }
+
+    template <std::size_t N>
+    bool starts_with(const std::array<char, N>& magic) const {
+        return ready().size() >= N && std::equal(magic.begin(), magic.end(), ready().begin());
+    }
+    std::unexpected<InputError> damaged(std::string detail) const {
+        return std::unexpected{
+            InputError{InputErrorKind::bad_compression, source_, std::move(detail)}};
+    }
+    Input& input() { return *input_; }
+    const Input& input() const { return *input_; }
+
+private:
+    static std::ptrdiff_t offset(std::size_t at) { return static_cast<std::ptrdiff_t>(at); }
+
+    std::unique_ptr<Input> input_;
+    std::string source_;
+    std::vector<char> bytes_;
+    std::size_t at_{0};
+    std::size_t end_{0};
+};
+
+class PlainInput final : public Input {
+public:
+    explicit PlainInput(Packed packed) : packed_(std::move(packed)) {}
+
+    std::expected<std::size_t, InputError> read(std::span<char> out) override {
+        const auto ready = packed_.ready();
+        if (ready.empty()) return packed_.input().read(out);
+        const std::size_t size = std::min(ready.size(), out.size());
+        std::copy_n(ready.begin(), size, out.begin());
+        packed_.take(size);
+        return size;
+    }
+    Progress progress() const override { return packed_.input().progress(); }
+    pos::Hash finish_hash() override { return packed_.input().finish_hash(); }
+
+private:
+    Packed packed_;
+};
+
+class GzipInput final : public Input {
+public:
+    explicit GzipInput(Packed packed) : packed_(std::move(packed)), stream_(new z_stream{}) {
+        POS_ASSERT(inflateInit2(stream_.get(), 15 + 16) == Z_OK);  // 16: a gzip header is expected
+    }
+
+    std::expected<std::size_t, InputError> read(std::span<char> out) override {
+        for (;;) {
+            const auto filled = packed_.fill(1);
+            if (!filled) return std::unexpected{filled.error()};
+            const auto ready = packed_.ready();
+            if (ready.empty()) {
+                if (inside_) return packed_.damaged("the file is cut off");
+                return std::size_t{0};
+            }
+            const auto got = inflate_some(ready, out);
+            if (!got || *got > 0) return got;
+        }
+    }
+    Progress progress() const override { return packed_.input().progress(); }
+    pos::Hash finish_hash() override { return packed_.input().finish_hash(); }
+
+private:
+    struct End {
+        void operator()(z_stream* stream) const {
+            inflateEnd(stream);
+            delete stream;
+        }
+    };
+
+    std::expected<std::size_t, InputError> inflate_some(std::span<const char> ready,
+                                                        std::span<char> out) {
+        inside_ = true;
+        stream_->next_in = reinterpret_cast<Bytef*>(const_cast<char*>(ready.data()));
+        stream_->avail_in = static_cast<uInt>(ready.size());
+        stream_->next_out = reinterpret_cast<Bytef*>(out.data());
+        const std::size_t room = std::min<std::size_t>(out.size(), 1U << 30);
+        stream_->avail_out = static_cast<uInt>(room);
+        const int result = inflate(stream_.get(), Z_NO_FLUSH);
+        packed_.take(ready.size() - stream_->avail_in);
+        if (result == Z_STREAM_END) {
+            inside_ = false;
+            inflateReset(stream_.get());
+        } else if (result != Z_OK && result != Z_BUF_ERROR) {
+            return packed_.damaged(stream_->msg != nullptr ? stream_->msg : "gzip data is damaged");
+        }
+        return room - stream_->avail_out;
+    }
+
+    Packed packed_;
+    std::unique_ptr<z_stream, End> stream_;
+    bool inside_{false};  // a member was begun and not ended
+};
+
+class ZstdInput final : public Input {
+public:
+    explicit ZstdInput(Packed packed) : packed_(std::move(packed)), stream_(ZSTD_createDStream()) {
+        POS_ASSERT(stream_ != nullptr);
+        ZSTD_DCtx_setParameter(stream_.get(), ZSTD_d_windowLogMax, kWindowLog2Max);
+    }
+
+    std::expected<std::size_t, InputError> read(std::span<char> out) override {
+        for (;;) {
+            const auto filled = packed_.fill(1);
+            if (!filled) return std::unexpected{filled.error()};
+            const auto ready = packed_.ready();
+            if (ready.empty() && !pending_) {
+                if (inside_) return packed_.damaged("the file is cut off");
+                return std::size_t{0};
+            }
+            ZSTD_inBuffer in{ready.data(), ready.size(), 0};
+            ZSTD_outBuffer to{out.data(), out.size(), 0};
+            const std::size_t result = ZSTD_decompressStream(stream_.get(), &to, &in);
+            if (ZSTD_isError(result) != 0) return packed_.damaged(ZSTD_getErrorName(result));
+            packed_.take(in.pos);
+            inside_ = result != 0;
+            pending_ = inside_ && to.pos == to.size;  // more may come without further input
+            if (to.pos > 0) return to.pos;
+        }
+    }
+    Progress progress() const override { return packed_.input().progress(); }
+    pos::Hash finish_hash() override { return packed_.input().finish_hash(); }
+
+private:
+    struct Free {
+        void operator()(ZSTD_DStream* stream) const { ZSTD_freeDStream(stream); }
+    };
+
+    Packed packed_;
+    std::unique_ptr<ZSTD_DStream, Free> stream_;
+    bool inside_{false};
+    bool pending_{false};
+};
+
+}  // namespace
+
+std::expected<std::unique_ptr<Input>, InputError> unpacked(std::unique_ptr<Input> packed,
+                                                           std::string source) {
+    Packed bytes{std::move(packed), std::move(source)};
+    const auto filled = bytes.fill(kZstd.size());
+    if (!filled) return std::unexpected{filled.error()};
+    if (bytes.starts_with(kGzip)) return std::make_unique<GzipInput>(std::move(bytes));
+    if (bytes.starts_with(kZstd)) return std::make_unique<ZstdInput>(std::move(bytes));
+    return std::make_unique<PlainInput>(std::move(bytes));
+}
+
+}  // namespace app::core::tabular
