@@ -75,22 +75,23 @@ std::vector<std::string> near_misses(std::string_view text, std::span<const std:
     const std::string wanted = pos::locale::fold(text).substr(0, kComparedBytesMax);
     struct Miss {
         std::size_t distance;
-        std::string name;
+        std::size_t place;
+        auto operator<=>(const Miss&) const = default;
     };
     std::vector<Miss> misses;
-    for (const std::string& name : known) {
-        const std::string folded = pos::locale::fold(name).substr(0, kComparedBytesMax);
+    for (std::size_t place = 0; place < known.size(); ++place) {
+        const std::string folded = pos::locale::fold(known[place]).substr(0, kComparedBytesMax);
         if (folded.empty() || wanted.empty()) continue;
         const std::size_t apart = distance(wanted, folded);
         const bool part = folded.contains(wanted) || wanted.contains(folded);
         if (part || apart * 3 <= std::max(wanted.size(), folded.size())) {
-            misses.push_back({part ? std::min<std::size_t>(apart, 1) : apart, name});
+            misses.push_back({part ? std::min<std::size_t>(apart, 1) : apart, place});
         }
     }
-    std::ranges::stable_sort(misses, {}, &Miss::distance);
+    std::ranges::sort(misses);
     std::vector<std::string> names;
-    for (Miss& miss : misses) {
-        if (names.size() < kNearMax) names.push_back(std::move(miss.name));
+    for (const Miss& miss : misses) {
+        if (names.size() < kNearMax) names.push_back(known[miss.place]);
     }
     return names;
 }
