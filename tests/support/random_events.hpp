@@ -87,13 +87,27 @@ public:
         option.reset();
         if (below(2) == 1) fill(option.emplace());
     }
+    void fill(pos::journal::SaleRecord& record) {
+        fill_members(record);
+        for (auto& line : record.lines) {
+            if (record.taxes.empty()) line.taxes.clear();
+            for (auto& tax : line.taxes) {
+                tax.group = static_cast<std::uint32_t>(below(record.taxes.size()));
+            }
+        }
+    }
     template <class T>
     void fill(T& record) {
-        boost::serialization::access::serialize(*this, record,
-                                                pos::journal::archive::Record<T>::kVersion);
+        do fill_members(record);
+        while (!pos::journal::archive::is_valid(record));
     }
 
 private:
+    template <class T>
+    void fill_members(T& record) {
+        boost::serialization::access::serialize(*this, record,
+                                                pos::journal::archive::Record<T>::kVersion);
+    }
     std::size_t below(std::size_t limit) { return static_cast<std::size_t>(random_() % limit); }
     std::int64_t between(std::int64_t low, std::int64_t high) {
         return low +

@@ -119,7 +119,10 @@ inline pos::journal::SaleRecord sample_sale() {
     sale.policy.tax_scope = pos::tax::TaxScope::document;
     sale.policy.prices = pos::tax::PricesAre::with_tax;
     sale.policy.precision = pos::pricing::LinePrecision::exact;
+    sale.policy.line_step_minor = 2;
+    sale.policy.tax_step_minor = 3;
     sale.policy.cash_step_minor = 5;
+    sale.policy.line_mode = pos::RoundingMode::up;
     sale.policy.cash_mode = pos::RoundingMode::down;
     sale.policy.cash_scope = pos::pricing::CashScope::every_payment;
     sale.lines = {milk, apples, pen};

@@ -170,6 +170,13 @@ struct PolicyValues {
     }
 };
 
+/// For archives: steps that can be rounded to.
+constexpr bool in_range(const PolicyValues& policy) {
+    const auto is_step = [](std::int64_t minor) { return minor > 0 && minor <= kMinorMax; };
+    return is_step(policy.line_step_minor) && is_step(policy.tax_step_minor) &&
+           is_step(policy.cash_step_minor);
+}
+
 /// What a country's fiscal device said between tender and commit.
 struct Fiscal {
     FiscalState state{FiscalState::not_required};
@@ -219,6 +226,9 @@ struct SaleRecord {
         archive & discount & tax & total & rounding & payable & tenders & fiscal & note;
     }
 };
+
+/// For archives: every line's tax names a group that is there.
+bool in_range(const SaleRecord& record);
 
 /// A ticket that the customer paid for, exchanges with nothing or something to pay included.
 struct SaleCompleted {

@@ -4,8 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
-#include <set>
 
 #include "pos/journal/kinds.hpp"
 #include "tests/support/random_events.hpp"
@@ -74,6 +74,25 @@ TEST(Codec, every_payload_cut_short_or_too_long_is_damaged) {
         payload.push_back(std::byte{0});
         EXPECT_EQ(decode(kind, version, payload).error(), DecodeError::damaged);
     }
+}
+
+TEST(Codec, what_readers_rely_on_is_checked_on_the_way_in) {
+    const auto position_of = [](const SaleRecord& one, const SaleRecord& other) {
+        const auto a = encode(SaleCompleted{one}).payload;
+        const auto b = encode(SaleCompleted{other}).payload;
+        return static_cast<std::size_t>(std::ranges::mismatch(a, b).in1 - a.begin());
+    };
+    const auto refused_with = [](std::size_t at, std::byte byte) {
+        auto [kind, version, payload] = encode(SaleCompleted{test::sample_sale()});
+        payload[at] = byte;
+        return decode(kind, version, payload).error() == DecodeError::damaged;
+    };
+    auto other = test::sample_sale();
+    other.policy.cash_step_minor = 6;
+    EXPECT_TRUE(refused_with(position_of(test::sample_sale(), other), std::byte{0}));
+    other = test::sample_sale();
+    other.lines[0].taxes[0].group = 1;
+    EXPECT_TRUE(refused_with(position_of(test::sample_sale(), other), std::byte{2}));
 }
 
 TEST(Codec, the_numbers_of_the_kinds_never_change) {
