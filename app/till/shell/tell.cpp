@@ -61,8 +61,14 @@ ui::TextKey words_for(Refusal refusal) {
             return TextKey::refusal_discount_too_large;
         case Refusal::amount_out_of_range:
             return TextKey::refusal_amount_out_of_range;
-        case Refusal::counts_wrong:
+        case Refusal::counted_unknown_tender:
+        case Refusal::counted_twice:
+        case Refusal::counted_negative:
             return TextKey::refusal_counts_wrong;
+        case Refusal::count_missing:
+            return TextKey::closing_count_first;
+        case Refusal::already_coming_back:
+            return TextKey::refusal_already_coming_back;
         case Refusal::too_many_lines:
             return TextKey::refusal_too_many_lines;
         case Refusal::too_many_tenders:

@@ -1,0 +1,187 @@
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "app/till/shell/shell.hpp"
+#include "app/till/ui/assets.hpp"
+#include "tests/support/seeded_random.hpp"
+
+namespace test {
+
+/// A till without a window, a store or devices: actions in, and this driver answers the effects as
+/// a store with a few goods would. Tests decide when an answer comes.
+class ShellDriver {
+public:
+    explicit ShellDriver(std::string language = "en", std::string locale = "en-GB")
+        : texts_{till::ui::Assets{}.texts(language).value()},
+          locale_{pos::locale::Locale::open(locale).value()},
+          model{pos::sale::Register{
+              setup(),
+              {.user = {.id = {}, .name = "Anna K.", .role = pos::people::Role::manager}}}} {
+        model.shop_name = "Corner shop";
+        add("101", "Milk 1 l", "1.19");
+        add("102", "Bananas", "1.79", "kg");
+        add("103", "Gift card", "");
+        take(till::shell::start(model, context()));
+    }
+
+    static pos::Currency currency() { return *pos::currency_of("GBP"); }
+    static pos::sale::Setup setup() {
+        pos::sale::Setup setup;
+        setup.branch = "B01";
+        setup.terminal = "T1";
+        setup.zone = "Europe/London";
+        setup.currency = currency();
+        setup.tenders = {{pos::journal::TenderKind::cash, "cash", "Cash"},
+                         {pos::journal::TenderKind::card, "card", "Card"},
+                         {pos::journal::TenderKind::other, "voucher", "Voucher"}};
+        return setup;
+    }
+
+    void act(const till::shell::Action& action) {
+        take(till::shell::update(model, action, context()));
+    }
+
+    void open_till() {
+        act(till::opening::Action{till::opening::Prompted{till::prompt::Typed{"50.00"}}});
+        act(till::opening::Action{till::opening::Prompted{till::prompt::Confirmed{}}});
+        answer_all();
+    }
+    void scan(const std::string& code) {
+        act(till::shell::Scanned{code});
+        answer_all();
+    }
+    void press(till::sell::Key key) { act(till::sell::Action{till::sell::Pressed{key}}); }
+
+    /// Answers everything that was asked, in order, until nothing is left.
+    void answer_all() {
+        while (!waiting.empty()) answer_next();
+    }
+    void answer_next() {
+        const till::shell::Effect effect = waiting.front();
+        waiting.erase(waiting.begin());
+        if (const auto* find = std::get_if<till::shell::FindCode>(&effect)) {
+            act(till::shell::CodeAnswered{find->ask, look_up(find->text)});
+        } else if (const auto* item = std::get_if<till::shell::FindItem>(&effect)) {
+            act(till::shell::CodeAnswered{item->ask, by_id(item->item)});
+        } else if (const auto* told = std::get_if<pos::sale::Effect>(&effect)) {
+            if (const auto* store = std::get_if<pos::sale::Store>(told)) act(stored(*store));
+        }
+    }
+    /// Fails the next thing to be stored.
+    void fail_next_store() {
+        for (std::size_t i = 0; i < waiting.size(); ++i) {
+            const auto* told = std::get_if<pos::sale::Effect>(&waiting[i]);
+            const auto* store = told ? std::get_if<pos::sale::Store>(told) : nullptr;
+            if (store == nullptr) continue;
+            const auto ticket = store->ticket;
+            waiting.erase(waiting.begin() + static_cast<std::ptrdiff_t>(i));
+            act(till::shell::StoreRefused{ticket, "the disk is full."});
+            return;
+        }
+        FAIL() << "nothing is being stored";
+    }
+    bool saw(till::shell::Signal signal) const {
+        for (const auto& effect : done) {
+            const auto* sound = std::get_if<till::shell::Sound>(&effect);
+            if (sound && sound->signal == signal) return true;
+        }
+        return false;
+    }
+    template <class T>
+    std::size_t count() const {
+        std::size_t n = 0;
+        for (const auto& effect : done) {
+            if (std::holds_alternative<T>(effect)) ++n;
+            if (const auto* told = std::get_if<pos::sale::Effect>(&effect)) {
+                if constexpr (requires { std::get_if<T>(told); })
+                    n += std::holds_alternative<T>(*told) ? 1 : 0;
+            }
+        }
+        return n;
+    }
+
+    till::shell::Context context() {
+        at_.unix_ms += 1000;
+        return {{at_, {pos::make_date(2026, 11, 22), 14 * 3600 + 32 * 60, 0}},
+                random_,
+                texts_,
+                locale_};
+    }
+
+private:
+    till::ui::Texts texts_;
+    pos::locale::Locale locale_;
+    SeededRandom random_{7};
+    pos::Instant at_{1'790'000'000'000};
+
+public:
+    till::shell::Model model;
+    std::vector<till::shell::Effect> waiting;  // not answered yet
+    std::vector<till::shell::Effect> done;     // everything asked for so far
+    std::map<std::string, pos::journal::SaleRecord> receipts;
+
+private:
+    void add(const std::string& number, const std::string& name, const std::string& price,
+             std::string unit = {}) {
+        pos::sale::Item item;
+        item.id = pos::make_ulid(at_, random_);
+        item.number = number;
+        item.name = name;
+        item.unit = std::move(unit);
+        item.open_price = price.empty();
+        item.price = price.empty() ? pos::UnitPrice{0, currency()}
+                                   : pos::parse_unit_price(price, currency()).value();
+        items_.push_back(std::move(item));
+    }
+    void take(till::shell::Effects effects) {
+        for (auto& effect : effects) {
+            done.push_back(effect);
+            waiting.push_back(std::move(effect));
+        }
+    }
+    using Found = decltype(till::shell::CodeAnswered::found);
+    Found look_up(const std::string& text) const {
+        for (const auto& item : items_) {
+            if (item.number == text) return till::shell::ItemFound{.item = item, .barcode = text};
+        }
+        if (const auto receipt = receipts.find(text); receipt != receipts.end()) {
+            return till::shell::ReceiptFound{.record = receipt->second};
+        }
+        return till::shell::NothingFound{text};
+    }
+    Found by_id(const pos::Ulid& id) const {
+        for (const auto& item : items_) {
+            if (item.id == id) return till::shell::ItemFound{.item = item};
+        }
+        return till::shell::NothingFound{};
+    }
+    till::shell::StoreAnswered stored(const pos::sale::Store& store) {
+        pos::sale::Stored answer{.ticket = store.ticket, .grand_total = pos::zero(currency())};
+        for (const auto& event : store.events) {
+            const auto keep = [&](pos::journal::SaleRecord record) {
+                record.number = "B01-T1-" +
+                                std::string(6 - std::to_string(++numbers_).size(), '0') +
+                                std::to_string(numbers_);
+                answer.number = record.number;
+                receipts[record.number] = record;
+            };
+            if (const auto* sale = std::get_if<pos::journal::SaleCompleted>(&event))
+                keep(sale->record);
+            if (const auto* refund = std::get_if<pos::journal::SaleRefunded>(&event))
+                keep(refund->record);
+            if (std::holds_alternative<pos::journal::ShiftClosed>(event)) answer.z_number = ++z_;
+        }
+        return {answer};
+    }
+
+    std::vector<pos::sale::Item> items_;
+    std::uint32_t numbers_{0};
+    std::uint32_t z_{0};
+};
+
+}  // namespace test

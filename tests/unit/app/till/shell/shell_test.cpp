@@ -1,0 +1,336 @@
+// Goal: the till's decisions, without a window, a store or a device.
+// Method: actions go in as a cashier, a scanner and a store would give them; the models that would
+// be drawn, and the effects, are looked at.
+#include "app/till/shell/shell.hpp"
+
+#include <gtest/gtest.h>
+
+#include "app/till/shell/updates.hpp"
+#include "tests/support/shell_driver.hpp"
+
+using test::ShellDriver;
+using till::sell::Key;
+using till::shell::Screen;
+
+namespace {
+
+void type(ShellDriver& till, const std::string& text) {
+    till.act(till::sell::Action{till::sell::InputTyped{text}});
+}
+void enter(ShellDriver& till) {
+    till.act(till::sell::Action{till::sell::InputEntered{}});
+    till.answer_all();
+}
+void prompt_answer(ShellDriver& till, const std::string& text,
+                   std::optional<std::size_t> reason = {}) {
+    till.act(till::sell::Action{till::sell::Prompted{till::prompt::Typed{text}}});
+    if (reason)
+        till.act(till::sell::Action{till::sell::Prompted{till::prompt::ReasonChosen{*reason}}});
+    till.act(till::sell::Action{till::sell::Prompted{till::prompt::Confirmed{}}});
+}
+
+}  // namespace
+
+TEST(Shell, a_closed_till_asks_for_the_float_and_opens) {
+    ShellDriver till;
+    EXPECT_EQ(till.model.screen, Screen::opening);
+    EXPECT_EQ(till.model.opening.day, "Sunday 22 November 2026");
+    till.open_till();
+    EXPECT_EQ(till.model.screen, Screen::sell);
+    EXPECT_TRUE(till.model.sell.rows.empty());
+    EXPECT_FALSE(till.model.sell.can_pay);
+}
+
+TEST(Shell, one_scan_and_one_tap_make_a_finished_sale_and_the_next_scan_starts_the_next) {
+    ShellDriver till;
+    till.open_till();
+    till.scan("101");
+    ASSERT_EQ(till.model.sell.rows.size(), 1U);
+    EXPECT_EQ(till.model.sell.rows[0].name, "Milk 1 l");
+    EXPECT_EQ(till.model.sell.total, "£1.19");
+    till.press(Key::exact_cash);
+    EXPECT_TRUE(till.model.sell.waiting);
+    till.answer_all();
+    EXPECT_EQ(till.model.screen, Screen::done);
+    EXPECT_EQ(till.model.done.figure, "£1.19");
+    EXPECT_EQ(till.count<pos::sale::PrintReceipt>(), 1U);
+    till.scan("102");
+    EXPECT_EQ(till.model.screen, Screen::sell);
+    ASSERT_EQ(till.model.sell.rows.size(), 1U);
+    EXPECT_EQ(till.model.sell.rows[0].name, "Bananas");
+}
+
+TEST(Shell, a_second_tap_while_the_sale_is_stored_does_nothing) {
+    ShellDriver till;
+    till.open_till();
+    till.scan("101");
+    till.press(Key::exact_cash);
+    till.press(Key::exact_cash);
+    till.press(Key::card);
+    till.answer_all();
+    EXPECT_EQ(till.receipts.size(), 1U);
+}
+
+TEST(Shell, a_scan_while_the_sale_is_stored_is_not_lost) {
+    ShellDriver till;
+    till.open_till();
+    till.scan("101");
+    till.press(Key::exact_cash);
+    till.act(till::shell::Scanned{"102"});
+    till.act(till::shell::Scanned{"101"});
+    till.answer_all();
+    ASSERT_EQ(till.model.sell.rows.size(), 2U);
+    EXPECT_EQ(till.model.sell.rows[0].name, "Bananas");
+    EXPECT_EQ(till.model.sell.rows[1].name, "Milk 1 l");
+}
+
+TEST(Shell, when_the_sale_cannot_be_stored_the_cart_is_whole_and_cash_works_again) {
+    ShellDriver till;
+    till.open_till();
+    till.scan("101");
+    till.press(Key::exact_cash);
+    till.fail_next_store();
+    EXPECT_NE(till.model.screen, Screen::done);
+    EXPECT_EQ(till.model.cash_register.state().cart.lines.size(), 1U);
+    till.press(Key::exact_cash);
+    till.answer_all();
+    EXPECT_EQ(till.model.screen, Screen::done);
+    EXPECT_EQ(till.receipts.size(), 1U);
+}
+
+TEST(Shell, the_change_stays_in_sight_until_the_next_customers_first_tender) {
+    ShellDriver till;
+    till.open_till();
+    till.scan("101");
+    till.act(till::sell::Action{till::sell::NoteTapped{2000}});
+    till.answer_all();
+    EXPECT_EQ(till.model.screen, Screen::done);
+    EXPECT_EQ(till.model.done.label, "Change");
+    EXPECT_EQ(till.model.done.figure, "£18.81");
+    till.scan("101");
+    EXPECT_EQ(till.model.sell.last_change, "Change £18.81");
+}
+
+TEST(Shell, digits_and_enter_add_an_item_and_digits_and_times_set_the_next_quantity) {
+    ShellDriver till;
+    till.open_till();
+    type(till, "3");
+    till.press(Key::times);
+    EXPECT_EQ(till.model.sell.pending, "3 ×");
+    EXPECT_EQ(till.model.sell.input, "");
+    type(till, "101");
+    EXPECT_EQ(till.model.sell.panel, till::sell::Panel::tiles);
+    enter(till);
+    ASSERT_EQ(till.model.sell.rows.size(), 1U);
+    EXPECT_EQ(till.model.sell.rows[0].quantity, "3");
+    EXPECT_EQ(till.model.sell.total, "£3.57");
+}
+
+TEST(Shell, letters_search_and_an_overtaken_answer_is_dropped) {
+    ShellDriver till;
+    till.open_till();
+    type(till, "m");
+    type(till, "mi");
+    std::vector<till::shell::Search> searches;
+    for (const auto& effect : till.waiting) {
+        if (const auto* search = std::get_if<till::shell::Search>(&effect))
+            searches.push_back(*search);
+    }
+    ASSERT_EQ(searches.size(), 2U);
+    till.act(till::shell::SearchAnswered{searches[0].ask, {{.name = "Old"}}});
+    EXPECT_TRUE(till.model.sell.found.empty());
+    EXPECT_TRUE(till.model.sell.looking);
+    till.act(till::shell::SearchAnswered{searches[1].ask, {{.number = "101", .name = "Milk 1 l"}}});
+    ASSERT_EQ(till.model.sell.found.size(), 1U);
+    EXPECT_EQ(till.model.sell.found[0].name, "Milk 1 l");
+    till.press(Key::back);
+    EXPECT_EQ(till.model.sell.panel, till::sell::Panel::tiles);
+    EXPECT_EQ(till.model.sell.input, "");
+}
+
+TEST(Shell, an_unknown_code_is_refused_with_a_sound_and_words) {
+    ShellDriver till;
+    till.open_till();
+    till.scan("999");
+    EXPECT_TRUE(till.saw(till::shell::Signal::refused));
+    EXPECT_NE(till.model.sell.message.words.find("999"), std::string::npos);
+    EXPECT_TRUE(till.model.sell.rows.empty());
+}
+
+TEST(Shell, an_item_without_a_price_asks_for_it_and_keeps_a_scan_that_comes_meanwhile) {
+    ShellDriver till;
+    till.open_till();
+    till.scan("103");
+    ASSERT_TRUE(till.model.sell.prompt);
+    EXPECT_EQ(till.model.sell.prompt->subject, till::prompt::Subject::open_price);
+    till.act(till::shell::Scanned{"101"});
+    EXPECT_TRUE(till.model.sell.prompt);
+    prompt_answer(till, "25");
+    till.answer_all();
+    ASSERT_EQ(till.model.sell.rows.size(), 2U);
+    EXPECT_EQ(till.model.sell.rows[0].total, "25.00");
+    EXPECT_EQ(till.model.sell.rows[1].name, "Milk 1 l");
+}
+
+TEST(Shell, a_new_price_needs_a_reason) {
+    ShellDriver till;
+    till.open_till();
+    till.scan("101");
+    till.press(Key::price);
+    prompt_answer(till, "0.99");
+    EXPECT_TRUE(till.model.sell.prompt);
+    EXPECT_EQ(till.model.sell.total, "£1.19");
+    prompt_answer(till, "0.99", 0);
+    EXPECT_FALSE(till.model.sell.prompt);
+    EXPECT_EQ(till.model.sell.total, "£0.99");
+    EXPECT_EQ(till.model.sell.rows[0].note, "was 1.19");
+}
+
+TEST(Shell, a_discount_shows_below_its_line_and_as_saved) {
+    ShellDriver till;
+    till.open_till();
+    type(till, "10");
+    till.press(Key::times);
+    till.scan("101");
+    till.press(Key::discount);
+    prompt_answer(till, "10", 0);
+    EXPECT_EQ(till.model.sell.total, "£10.71");
+    EXPECT_EQ(till.model.sell.rows[0].note, "Staff −1.19");
+    EXPECT_EQ(till.model.sell.saved, "You save 1.19");
+    till.press(Key::undo);
+    EXPECT_EQ(till.model.sell.total, "£11.90");
+}
+
+TEST(Shell, goods_come_back_by_receipt_and_no_more_than_were_sold) {
+    ShellDriver till;
+    till.open_till();
+    type(till, "2");
+    till.press(Key::times);
+    till.scan("101");
+    till.press(Key::exact_cash);
+    till.answer_all();
+    till.press(Key::return_goods);
+    EXPECT_EQ(till.model.screen, Screen::returns);
+    till.act(till::returns::Action{till::returns::InputTyped{"B01-T1-000001"}});
+    till.act(till::returns::Action{till::returns::InputEntered{}});
+    till.answer_all();
+    ASSERT_EQ(till.model.returns.lines.size(), 1U);
+    till.act(till::returns::Action{till::returns::MorePressed{0}});
+    EXPECT_EQ(till.model.returns.to_refund, "£1.19");
+    for (int i = 0; i < 5; ++i) till.act(till::returns::Action{till::returns::MorePressed{0}});
+    EXPECT_EQ(till.model.returns.lines[0].chosen, pos::pieces(2));
+    till.act(till::returns::Action{till::returns::Confirmed{}});
+    till.answer_all();
+    EXPECT_EQ(till.model.screen, Screen::sell);
+    EXPECT_TRUE(till.model.sell.refund);
+    EXPECT_EQ(till.model.sell.total, "£2.38");
+    till.press(Key::exact_cash);
+    till.answer_all();
+    EXPECT_EQ(till.model.done.label, "Paid back");
+    EXPECT_EQ(till.model.done.figure, "£2.38");
+}
+
+TEST(Shell, a_receipt_scanned_on_the_sell_screen_opens_its_return) {
+    ShellDriver till;
+    till.open_till();
+    till.scan("101");
+    till.press(Key::exact_cash);
+    till.answer_all();
+    till.scan("B01-T1-000001");
+    EXPECT_EQ(till.model.screen, Screen::returns);
+    EXPECT_TRUE(till.model.returns.found);
+}
+
+TEST(Shell, a_cart_is_parked_and_taken_up_again) {
+    ShellDriver till;
+    till.open_till();
+    till.scan("101");
+    till.press(Key::hold);
+    till.answer_all();
+    EXPECT_TRUE(till.model.sell.rows.empty());
+    till.press(Key::recall);
+    ASSERT_EQ(till.model.held.carts.size(), 1U);
+    till.act(till::held::Action{till::held::Recalled{0}});
+    till.answer_all();
+    EXPECT_EQ(till.model.screen, Screen::sell);
+    EXPECT_EQ(till.model.sell.rows.size(), 1U);
+}
+
+TEST(Shell, a_payment_in_parts_says_what_is_left_and_gives_change_for_cash_alone) {
+    ShellDriver till;
+    till.open_till();
+    type(till, "10");
+    till.press(Key::times);
+    till.scan("101");
+    till.press(Key::pay);
+    EXPECT_EQ(till.model.screen, Screen::pay);
+    EXPECT_EQ(till.model.pay.due, "£11.90");
+    till.act(till::pay::Action{till::pay::KeyedChanged{"500"}});
+    till.act(till::pay::Action{till::pay::MethodPressed{till::pay::Method::card}});
+    till.answer_all();
+    EXPECT_EQ(till.model.pay.due, "£6.90");
+    till.act(till::pay::Action{till::pay::KeyedChanged{"1000"}});
+    till.act(till::pay::Action{till::pay::MethodPressed{till::pay::Method::card}});
+    EXPECT_EQ(till.model.pay.message.words, "More than is due can only be taken in cash.");
+    EXPECT_EQ(till.model.pay.cash_key, "Cash · change 3.10");
+    till.act(till::pay::Action{till::pay::MethodPressed{till::pay::Method::cash}});
+    till.answer_all();
+    EXPECT_EQ(till.model.screen, Screen::done);
+    EXPECT_EQ(till.model.done.figure, "£3.10");
+}
+
+TEST(Shell, the_day_closes_with_a_count_and_a_numbered_z) {
+    ShellDriver till;
+    till.open_till();
+    till.scan("101");
+    till.press(Key::exact_cash);
+    till.answer_all();
+    till.press(Key::close_day);
+    ASSERT_EQ(till.model.screen, Screen::closing);
+    till.act(till::closing::Action{till::closing::Confirmed{}});
+    EXPECT_EQ(till.model.closing.message.words, "Count every payment type first.");
+    till.act(till::closing::Action{till::closing::DigitsChanged{"5100"}});
+    EXPECT_EQ(till.model.closing.tenders[0].difference, "0.19 missing");
+    till.act(till::closing::Action{till::closing::Confirmed{}});
+    till.answer_all();
+    EXPECT_TRUE(till.model.closing.closed);
+    EXPECT_EQ(till.model.closing.z_title, "Day closed · Z 1");
+    till.act(till::closing::Action{till::closing::Confirmed{}});
+    EXPECT_EQ(till.model.screen, Screen::opening);
+}
+
+TEST(Shell, a_scan_on_the_closing_screen_is_refused_in_words) {
+    ShellDriver till;
+    till.open_till();
+    till.press(Key::close_day);
+    till.act(till::shell::Scanned{"101"});
+    EXPECT_TRUE(till.saw(till::shell::Signal::refused));
+    EXPECT_TRUE(till.model.cash_register.state().cart.lines.empty());
+}
+
+TEST(Shell, german_words_and_figures) {
+    ShellDriver till{"de", "de"};
+    till.open_till();
+    till.scan("101");
+    EXPECT_EQ(till.model.sell.total, "1,19 £");
+    EXPECT_EQ(till.model.sell.item_count, "1 Artikel");
+}
+
+TEST(Pay, likely_notes_are_above_what_is_due) {
+    EXPECT_EQ(till::pay::likely_notes(1822, 100, 3),
+              (std::vector<std::int64_t>{2000, 5000, 10000}));
+    EXPECT_EQ(till::pay::likely_notes(500, 100, 2), (std::vector<std::int64_t>{1000, 2000}));
+    EXPECT_EQ(till::pay::likely_notes(119, 100, 3), (std::vector<std::int64_t>{500, 1000, 2000}));
+}
+
+TEST(Takings, periods_step_by_whole_days_weeks_months_and_years) {
+    using till::takings::Period;
+    const auto day = pos::make_date(2026, 3, 31);
+    const auto text = [](pos::report::Days d) {
+        return to_string(d.from) + ".." + to_string(d.to);
+    };
+    EXPECT_EQ(text(till::shell::days_of(Period::week, day)), "2026-03-30..2026-04-05");
+    EXPECT_EQ(text(till::shell::days_of(Period::month, day)), "2026-03-01..2026-03-31");
+    EXPECT_EQ(to_string(till::shell::moved(Period::month, day, -1)), "2026-02-01");
+    EXPECT_EQ(to_string(till::shell::moved(Period::year, day, 1)), "2027-01-01");
+}
