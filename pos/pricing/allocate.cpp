@@ -64,13 +64,14 @@ std::expected<std::vector<Money>, AllocateError> allocate(Money total,
     return parts;
 }
 
-void spread(Money total, std::span<const Exact> shares, std::span<Money> parts) {
+void spread(Money total, std::span<const Exact> shares, std::span<Money> parts, std::int64_t step) {
     POS_ASSERT(shares.size() == parts.size());
-    const std::int64_t scale = exact_per_minor(total.currency);
-    std::int64_t left = total.minor;
+    POS_ASSERT(step > 0 && total.minor % step == 0);
+    const Wide unit = Wide{exact_per_minor(total.currency)} * step;
+    std::int64_t left = total.minor / step;
     for (std::size_t line = 0; line < shares.size(); ++line) {
-        const auto whole = divide(shares[line].e14, scale, RoundingMode::down);
-        parts[line] = {whole, total.currency};
+        const std::int64_t whole = divide(shares[line].e14, unit, RoundingMode::down);
+        parts[line] = {whole * step, total.currency};
         left -= whole;
     }
     if (left == 0) return;
@@ -78,22 +79,22 @@ void spread(Money total, std::span<const Exact> shares, std::span<Money> parts) 
     // The sign of what is left over turns every remainder, so that a refund mirrors its sale.
     const std::int64_t one = left > 0 ? 1 : -1;
     struct Candidate {
-        std::int64_t remainder;
+        Wide remainder;
         std::size_t line;
     };
     std::vector<Candidate> candidates;
     candidates.reserve(shares.size());
-    const bool all_zero = std::ranges::all_of(shares, [](Exact s) { return s.e14 == 0; });
+    const bool all_zero = std::ranges::all_of(shares, [](Exact share) { return share.e14 == 0; });
     for (std::size_t line = 0; line < shares.size(); ++line) {
         if (shares[line].e14 == 0 && !all_zero) continue;
-        candidates.push_back({one * static_cast<std::int64_t>(shares[line].e14 % scale), line});
+        candidates.push_back({one * (shares[line].e14 % unit), line});
     }
     POS_ASSERT(one * left <= static_cast<std::int64_t>(candidates.size()));
     const auto end = candidates.begin() + one * left;
     std::ranges::partial_sort(candidates, end, [](const Candidate& a, const Candidate& b) {
         return a.remainder != b.remainder ? a.remainder > b.remainder : a.line < b.line;
     });
-    for (auto at = candidates.begin(); at != end; ++at) parts[at->line].minor += one;
+    for (auto at = candidates.begin(); at != end; ++at) parts[at->line].minor += one * step;
 }
 
 }  // namespace pos::pricing

@@ -33,10 +33,12 @@ std::expected<std::vector<Money>, AllocateError> allocate(Money total,
 /// discounts. Shares of either sign may stand together, as in an exchange.
 ///
 /// shape:    parts.size() == shares.size(), same order
-/// requires: sum(shares) is within one minor unit of `total`
-/// ensures:  sum(parts) == total; each part is within one minor unit of its share, and 0 where the
-///           share is 0 (unless all are); negated shares and total give negated parts; left-over
-///           units go to the largest remainders, ties to the earlier share
-void spread(Money total, std::span<const Exact> shares, std::span<Money> parts);
+/// units:    step in minor units: every part is a multiple of it, as `total` is
+/// requires: sum(shares) is within one step of `total`
+/// ensures:  sum(parts) == total; each part is within one step of its share, and 0 where the share
+///           is 0 (unless all are); negated shares and total give negated parts; left-over steps go
+///           to the largest remainders, ties to the earlier share
+void spread(Money total, std::span<const Exact> shares, std::span<Money> parts,
+            std::int64_t step = 1);
 
 }  // namespace pos::pricing

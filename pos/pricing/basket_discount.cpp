@@ -31,7 +31,7 @@ std::expected<void, PricingError> basket_discount(const Discount& discount,
     }
     for (std::size_t line = 0; line < amounts.size(); ++line) {
         shares[line] =
-            takes_part(amounts[line]) ? proportion(taken, amounts[line], whole) : Exact{};
+            takes_part(amounts[line]) ? proportion(amounts[line], taken, whole) : Exact{};
     }
     return {};
 }

@@ -78,4 +78,35 @@ Settlement settle(Money total, std::span<const Payment> paid, const CashRounding
     return result;
 }
 
+bool absorb_rounding(PricedDocument& document, Money rounding) {
+    const auto size = [](Money amount) { return amount.minor < 0 ? -amount.minor : amount.minor; };
+    const auto largest = std::ranges::max_element(
+        document.groups, {}, [&](const TaxGroup& group) { return size(group.tax); });
+    if (largest == document.groups.end() || largest->tax.minor == 0) return false;
+    const auto index = static_cast<std::size_t>(largest - document.groups.begin());
+
+    PricedLine* line = nullptr;
+    LineTax* part = nullptr;
+    for (PricedLine& candidate : document.lines) {
+        for (LineTax& tax : candidate.taxes) {
+            if (tax.group != index || (part != nullptr && size(tax.tax) <= size(part->tax)))
+                continue;
+            line = &candidate;
+            part = &tax;
+        }
+    }
+    POS_ASSERT(part != nullptr);
+    part->tax += rounding;
+    line->payable += rounding;
+    largest->tax += rounding;
+    largest->gross += rounding;
+    document.tax += rounding;
+    document.total += rounding;
+    if (!largest->included) return true;
+    line->gross += rounding;
+    line->total += rounding;
+    document.gross += rounding;
+    return true;
+}
+
 }  // namespace pos::pricing

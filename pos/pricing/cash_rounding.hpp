@@ -5,6 +5,7 @@
 
 #include "pos/money/money.hpp"
 #include "pos/money/rounding.hpp"
+#include "pos/pricing/price.hpp"
 
 namespace pos::pricing {
 
@@ -53,5 +54,12 @@ struct Settlement {
     bool operator==(const Settlement&) const = default;
 };
 Settlement settle(Money total, std::span<const Payment> paid, const CashRounding& rule);
+
+/// Puts a rounding difference into the document instead of beside it: into the largest tax, on the
+/// line that has most of it. For countries that want rounded documents without a rounding line.
+///
+/// ensures: the document's own sums hold; total is `rounding` more. False, and unchanged, where no
+///          line is taxed: such a document stays as it is
+bool absorb_rounding(PricedDocument& document, Money rounding);
 
 }  // namespace pos::pricing

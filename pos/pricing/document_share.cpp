@@ -30,26 +30,19 @@ std::expected<Fraction, ShareError> fraction_of(const Discount& part, Money whol
 }  // namespace
 
 std::expected<DocumentShare, ShareError> document_share(const PricedDocument& document,
-                                                        const Discount& part, ShareTaxes taxes,
+                                                        const Discount& part, FixedTaxes fixed,
                                                         RoundingMode mode) {
-    const auto takes_part = [&](const TaxGroup& group) {
-        return taxes == ShareTaxes::all || group.kind != tax::TaxKind::fixed;
-    };
-    Money whole = document.total;
-    for (const TaxGroup& group : document.groups) {
-        if (!takes_part(group)) whole -= group.tax;
-    }
-    const auto fraction = fraction_of(part, whole);
+    const auto fraction = fraction_of(part, document.total);
     if (!fraction) return std::unexpected{fraction.error()};
     const auto share_of = [&](Money amount) {
         return Money{divide(amount.minor * fraction->numerator, fraction->denominator, mode),
                      amount.currency};
     };
-    DocumentShare share{.total = share_of(whole), .net = {}, .tax = zero(whole.currency)};
+    const Money none = zero(document.total.currency);
+    DocumentShare share{.total = share_of(document.total), .tax = none};
     for (const TaxGroup& group : document.groups) {
-        const bool taken = takes_part(group);
-        share.groups.push_back(
-            {share_of(group.base), taken ? share_of(group.tax) : zero(whole.currency)});
+        const bool taxed = fixed == FixedTaxes::taxed || group.kind != tax::TaxKind::fixed;
+        share.groups.push_back({share_of(group.base), taxed ? share_of(group.tax) : none});
         share.tax += share.groups.back().tax;
     }
     share.net = share.total - share.tax;

@@ -13,11 +13,8 @@ enum class ShareError {
     share_out_of_range,  // a percentage outside 0 … 100, or more than the document comes to
 };
 
-/// Which taxes a share of a document takes part of.
-enum class ShareTaxes : std::uint8_t {
-    all,      // a deposit or down payment: a part of everything
-    by_value  // a discount on the payable amount: a tax that is a fixed sum per piece stays whole
-};
+/// How a share treats a tax that is a fixed sum per piece, which no part of a piece can owe.
+enum class FixedTaxes : std::uint8_t { taxed, as_net };
 
 /// A part of one tax of the document.
 struct GroupShare {
@@ -35,15 +32,17 @@ struct DocumentShare {
     bool operator==(const DocumentShare&) const = default;
 };
 
-/// A part of a whole priced document, in all its taxes: a deposit of 20 %, a down payment of 50.00,
-/// or what a voucher takes off the payable amount.
+/// A part of a whole priced document, in its taxes: a deposit of 20 %, a down payment of 50.00, or
+/// what a discount takes off the payable amount.
 ///
-/// The total is rounded once, each tax and base by itself, and the untaxed amount is the rest.
+/// The total is rounded once, each tax and base by itself, and the untaxed amount is the rest. For
+/// a discount that leaves fixed taxes whole, share the document as it would be without them (see
+/// tax::reprice).
 ///
 /// ensures: the negated document gives the negated share
 /// errors:  in enum order
 std::expected<DocumentShare, ShareError> document_share(const PricedDocument& document,
-                                                        const Discount& part, ShareTaxes taxes,
+                                                        const Discount& part, FixedTaxes fixed,
                                                         RoundingMode mode);
 
 }  // namespace pos::pricing

@@ -22,9 +22,19 @@ constexpr bool in_range(LinePrecision precision) {
     return precision <= LinePrecision::exact;
 }
 
+/// What keeps its value in exact precision when contained taxes are rounded.
+enum class Kept : std::uint8_t {
+    price,  // what the lines say: the untaxed amount is the rest
+    net,    // the untaxed amount: the price moves by a cent where it must
+};
+constexpr bool in_range(Kept kept) {
+    return kept <= Kept::net;
+}
+
 /// Every rounding decision of a document, by value.
 struct PricingPolicy {
     LinePrecision precision{LinePrecision::minor};
+    Kept kept{Kept::price};  // read in exact precision
     RoundingMode line_mode{RoundingMode::half_away};
     RoundingMode discount_mode{RoundingMode::half_away};
     RoundingMode tax_mode{RoundingMode::half_away};

@@ -76,7 +76,7 @@ std::expected<std::vector<Money>, PricingError> rounded_groups(std::span<const T
         if (!total) return kTooLarge;
         std::vector<Exact> shares;
         for (const Sum& sum : *sums) shares.push_back(sum.nearest());
-        spread(*total, shares, groups);
+        spread(*total, shares, groups, policy.tax_step_minor);
         return groups;
     }
     for (std::size_t g = 0; g < group_count; ++g) {
@@ -115,7 +115,8 @@ std::expected<TaxResult, PricingError> by_line(std::span<const TaxableLine> line
 /// Gives every line its part of the groups' totals.
 std::expected<std::vector<Money>, PricingError> allocated(std::span<const TaxableLine> lines,
                                                           std::span<const TaxSet> sets,
-                                                          std::span<const Money> groups) {
+                                                          std::span<const Money> groups,
+                                                          std::int64_t step) {
     std::vector<std::vector<Exact>> shares(groups.size());
     for (auto& of_group : shares) of_group.reserve(lines.size());
     std::size_t count = 0;
@@ -132,7 +133,7 @@ std::expected<std::vector<Money>, PricingError> allocated(std::span<const Taxabl
     std::vector<std::vector<Money>> parts(groups.size());
     for (std::size_t g = 0; g < groups.size(); ++g) {
         parts[g].resize(shares[g].size());
-        spread(groups[g], shares[g], parts[g]);
+        spread(groups[g], shares[g], parts[g], step);
     }
     std::vector<Money> result;
     result.reserve(count);
@@ -157,7 +158,7 @@ std::expected<TaxResult, PricingError> taxation(std::span<const TaxableLine> lin
     auto groups =
         rounded_groups(sets, totals_of(lines, sets.size()), group_count, currency, policy);
     if (!groups) return std::unexpected{groups.error()};
-    auto of_lines = allocated(lines, sets, *groups);
+    auto of_lines = allocated(lines, sets, *groups, policy.tax_step_minor);
     if (!of_lines) return std::unexpected{of_lines.error()};
     return TaxResult{std::move(*of_lines), std::move(*groups)};
 }

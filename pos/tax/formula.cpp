@@ -138,8 +138,17 @@ std::expected<Formula, FormulaError> formula(std::span<const Tax> taxes) {
     for (const Shares& share : shares) {
         figures.push_back(solve(share, *contained_net, *contained_quantity));
     }
-    const auto result = with_one_denominator(figures);
+    auto result = with_one_denominator(figures);
     if (!result) return std::unexpected{FormulaError::too_fine};
+    for (std::size_t at = 0; at < taxes.size(); ++at) {
+        Term base = result->net;
+        for (std::size_t from = 0; from < at; ++from) {
+            if (!feeds(taxes, from, at)) continue;
+            base.per_price += result->taxes[from].per_price;
+            base.per_unit += result->taxes[from].per_unit;
+        }
+        result->bases.push_back(base);
+    }
     return *result;
 }
 

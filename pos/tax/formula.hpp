@@ -24,6 +24,7 @@ struct Formula {
     Wide denominator{1};
     Term net;                 // without any tax
     std::vector<Term> taxes;  // as given
+    std::vector<Term> bases;  // of each tax: net and the taxes that feed it
     bool operator==(const Formula&) const = default;
 };
 

@@ -11,7 +11,7 @@ namespace pos::tax {
 
 enum class TaxKind : std::uint8_t {
     percent,   // rate × base
-    fixed,     // amount × quantity: deposit, recycling fee, sugar tax
+    fixed,     // amount × quantity, with the sign of the line: deposit, recycling fee, sugar tax
     division,  // rate × gross, where gross = base ÷ (1 − rates of the neighbouring division taxes)
 };
 constexpr bool in_range(TaxKind kind) {
