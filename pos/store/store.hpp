@@ -134,6 +134,11 @@ public:
     /// Work: Answer<void>(CatalogueWriter&)
     template <class Work>
     Answer<Stored> change_catalogue(Work&& work, Batch batch, Instant at);
+    /// The same where the entries depend on what the work found out, as an import's counts do.
+    ///
+    /// Work: Answer<Batch>(CatalogueWriter&)
+    template <class Work>
+    Answer<Stored> change_catalogue(Work&& work, Instant at);
 
     /// Moves what the log beside the file holds into it, as far as readers allow. Not within a
     /// sale's time.
@@ -167,13 +172,24 @@ private:
 
 template <class Work>
 Answer<Stored> Store::change_catalogue(Work&& work, Batch batch, Instant at) {
+    return change_catalogue(
+        [&](CatalogueWriter& writer) -> Answer<Batch> {
+            Answer<void> done = work(writer);
+            if (!done) return std::unexpected{std::move(done.error())};
+            return std::move(batch);
+        },
+        at);
+}
+
+template <class Work>
+Answer<Stored> Store::change_catalogue(Work&& work, Instant at) {
     if (auto begun = begin_work(); !begun) return std::unexpected{std::move(begun.error())};
-    Answer<void> done = work(catalogue_writer());
-    if (!done) {
+    Answer<Batch> batch = work(catalogue_writer());
+    if (!batch) {
         give_up_work();
-        return std::unexpected{std::move(done.error())};
+        return std::unexpected{std::move(batch.error())};
     }
-    return end_work(std::move(batch), at);
+    return end_work(std::move(*batch), at);
 }
 
 }  // namespace pos::store

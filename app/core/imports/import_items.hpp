@@ -1,0 +1,143 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <expected>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "app/core/imports/figures.hpp"
+#include "app/core/imports/item_sink.hpp"
+#include "app/core/tabular/mapping.hpp"
+#include "app/core/tabular/reader.hpp"
+#include "pos/base/clock.hpp"
+#include "pos/base/random.hpp"
+#include "pos/journal/events/shop.hpp"
+#include "pos/store/store.hpp"
+
+namespace app::core::imports {
+
+/// The fields that a file's columns can be mapped to. `name` and one of `number` and `barcode` must
+/// be; of `barcode` several columns can, each a code of the item; of any other field mapped more
+/// than once the first column that is not blank counts.
+inline constexpr std::array<std::string_view, 10> kItemFields{
+    "number", "name", "barcode", "price", "cost", "department", "tax", "unit", "weighed", "pack"};
+
+struct ItemImportOptions {
+    std::vector<tabular::MapEntry> mapping;  // empty: columns named as the fields are
+    /// Keep the good rows; else one refused row means that nothing is kept.
+    bool skip_bad{false};
+    DecimalSign decimal_sign{DecimalSign::either};
+    std::string department{};  // of items that the file gives none
+    std::string tax_class{};   // likewise
+    /// Only rows that have this text in this column, if set: {column, text}.
+    std::optional<tabular::MapEntry> only{};
+};
+
+enum class RowRefusal {
+    broken_row,  // `defect` says how
+    no_name,
+    name_too_long,
+    no_number_or_barcode,
+    bad_number,   // too long, or with controls in it
+    bad_barcode,  // too long, or with spaces or controls in it
+    bad_price,
+    ambiguous_price,  // 1,299: thousands or decimals?
+    negative_price,
+    price_out_of_range,
+    bad_cost,
+    ambiguous_cost,
+    bad_pack,
+    bad_weighed,  // neither yes nor no
+    text_too_long,
+    duplicate_barcode,   // of the same article as on line `other_line`
+    duplicate_number,    // other values than on line `other_line`
+    barcode_of_another,  // `other` has it
+};
+
+/// One row that was not taken.
+struct Refusal {
+    std::uint64_t line{0};
+    RowRefusal reason{};
+    std::string column;  // the file's; empty where the whole row is meant
+    std::string text;    // what stands there, cut to what a message can show
+    std::optional<tabular::Defect> defect{};
+    std::uint64_t other_line{0};
+    std::string other;  // number of the item meant
+};
+
+/// What was kept otherwise than it stands in the file.
+enum class RowNote {
+    wrong_check_digit,  // kept as a free code
+    unknown_unit,       // sold by the piece
+    name_repaired,      // controls, direction overrides or superfluous spaces taken out
+};
+
+struct Note {
+    std::uint64_t line{0};
+    RowNote kind{};
+    std::string column;
+    std::string text;
+};
+
+/// One sentence for people, without file and line.
+std::string to_string(const Refusal& refusal);
+std::string to_string(const Note& note);
+
+struct ItemImportReport {
+    std::uint64_t rows{0};         // read, refused ones included
+    std::uint64_t passed_over{0};  // by `only`
+    std::uint64_t added{0};
+    std::uint64_t changed{0};
+    std::uint64_t unchanged{0};
+    std::uint64_t refused{0};
+    std::uint64_t barcodes_added{0};
+    std::uint64_t wrong_check_digits{0};
+    std::uint64_t departments_added{0};
+    bool kept{false};  // false: there were refusals and no skip_bad, and the catalogue is as before
+    pos::Hash content{};  // of the file
+};
+
+/// Told row by row, so that a report needs no memory.
+struct ItemImportListener {
+    std::function<void(const Refusal&)> on_refusal{};
+    std::function<void(const Note&)> on_note{};
+};
+
+/// Why an import could not be carried out at all.
+using ImportError = std::variant<tabular::InputError, tabular::MapError, tabular::RowDefect,
+                                 pos::store::StoreError>;
+
+/// Reads a table of items into `sink`. An item is known by its number, else by a barcode: what is
+/// known is changed where the file says something, the rest is added; a row without a price makes
+/// an item whose price the till asks for.
+///
+/// requires: the sink is within a transaction; its owner commits if report.kept
+/// errors:   the file cannot be read, the mapping does not fit it, its header is broken, or the
+/// sink
+///           failed
+std::expected<ItemImportReport, ImportError> import_items(tabular::Reader& file,
+                                                          const ItemImportOptions& options,
+                                                          pos::Currency currency, pos::Instant now,
+                                                          pos::Random& random, ItemSink& sink,
+                                                          const ItemImportListener& listener);
+
+/// Who imports, for the journal.
+struct ImportedBy {
+    pos::journal::When when;
+    pos::journal::Actor user;
+};
+
+/// The same into a shop, in one transaction with the journal's ItemsImported.
+std::expected<ItemImportReport, ImportError> import_items(tabular::Reader& file,
+                                                          const ItemImportOptions& options,
+                                                          pos::store::Store& store,
+                                                          const ImportedBy& by, pos::Instant now,
+                                                          pos::Random& random,
+                                                          const ItemImportListener& listener);
+
+}  // namespace app::core::imports
