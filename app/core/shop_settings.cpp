@@ -1,0 +1,154 @@
+#include "app/core/shop_settings.hpp"
+
+#include "pos/journal/archive/reader.hpp"
+#include "pos/journal/archive/writer.hpp"
+
+namespace app::core {
+
+namespace {
+
+/// How the settings lie in the database.
+struct StoredTender {
+    pos::journal::TenderKind kind{pos::journal::TenderKind::cash};
+    std::string code;
+    std::string name;
+    bool needs_reference{false};
+
+    template <class Archive>
+    void serialize(Archive& archive, unsigned) {
+        archive & kind & code & name & needs_reference;
+    }
+};
+
+struct StoredSettings {
+    std::string name;
+    std::vector<std::string> address;
+    std::string tax_number;
+    std::vector<std::string> footer;
+    std::string locale;
+    pos::pricing::LinePrecision precision{};
+    pos::RoundingMode line_mode{};
+    pos::RoundingMode discount_mode{};
+    pos::RoundingMode tax_mode{};
+    pos::tax::TaxScope tax_scope{};
+    pos::tax::PricesAre prices{};
+    std::int64_t cash_step_minor{1};
+    pos::RoundingMode cash_mode{};
+    pos::pricing::CashScope cash_scope{};
+    std::vector<StoredTender> tenders;
+    std::vector<std::string> embedded_rules;
+    pos::tax::TaxRules taxes;
+    std::string tax_class;
+
+    template <class Archive>
+    void serialize(Archive& archive, unsigned) {
+        archive & name & address & tax_number & footer & locale;
+        archive & precision & line_mode & discount_mode & tax_mode & tax_scope & prices;
+        archive & cash_step_minor & cash_mode & cash_scope;
+        archive & tenders & embedded_rules & taxes & tax_class;
+    }
+};
+
+}  // namespace
+
+ShopSettings default_settings() {
+    ShopSettings settings;
+    settings.tenders = {{pos::journal::TenderKind::cash, "cash", "Cash"},
+                        {pos::journal::TenderKind::card, "card", "Card"},
+                        {pos::journal::TenderKind::other, "voucher", "Voucher"}};
+    settings.embedded_rules = {"2PPPPPVVVVVC price 2", "28PPPPPVVVVVC weight 3"};
+    return settings;
+}
+
+pos::Bytes to_bytes(const ShopSettings& s) {
+    StoredSettings stored{.name = s.name,
+                          .address = s.address,
+                          .tax_number = s.tax_number,
+                          .footer = s.footer,
+                          .locale = s.locale,
+                          .precision = s.policy.precision,
+                          .line_mode = s.policy.line_mode,
+                          .discount_mode = s.policy.discount_mode,
+                          .tax_mode = s.policy.tax_mode,
+                          .tax_scope = s.policy.tax_scope,
+                          .prices = s.policy.prices,
+                          .cash_step_minor = s.cash.step_minor,
+                          .cash_mode = s.cash.mode,
+                          .cash_scope = s.cash.scope,
+                          .embedded_rules = s.embedded_rules,
+                          .taxes = s.taxes,
+                          .tax_class = s.tax_class};
+    for (const auto& tender : s.tenders) {
+        stored.tenders.push_back({tender.kind, tender.code, tender.name, tender.needs_reference});
+    }
+    return pos::journal::archive::to_bytes(stored);
+}
+
+std::expected<ShopSettings, Failure> settings_from(pos::BytesView bytes) {
+    auto read = pos::journal::archive::from_bytes<StoredSettings>(bytes);
+    if (!read || read->cash_step_minor <= 0) {
+        return std::unexpected{Failure{
+            FailureKind::environment,
+            "The shop's settings cannot be read: they are damaged, or from a newer program."}};
+    }
+    ShopSettings s;
+    s.name = std::move(read->name);
+    s.address = std::move(read->address);
+    s.tax_number = std::move(read->tax_number);
+    s.footer = std::move(read->footer);
+    s.locale = std::move(read->locale);
+    s.policy.precision = read->precision;
+    s.policy.line_mode = read->line_mode;
+    s.policy.discount_mode = read->discount_mode;
+    s.policy.tax_mode = read->tax_mode;
+    s.policy.tax_scope = read->tax_scope;
+    s.policy.prices = read->prices;
+    s.cash = {
+        .step_minor = read->cash_step_minor, .mode = read->cash_mode, .scope = read->cash_scope};
+    for (auto& tender : read->tenders) {
+        s.tenders.push_back(
+            {tender.kind, std::move(tender.code), std::move(tender.name), tender.needs_reference});
+    }
+    s.embedded_rules = std::move(read->embedded_rules);
+    s.taxes = std::move(read->taxes);
+    s.tax_class = std::move(read->tax_class);
+    return s;
+}
+
+Outcome<ShopSettings> read_settings(pos::store::Reader& reader) {
+    const auto bytes = reader.catalogue().setting("shop");
+    if (!bytes) return std::unexpected{failure(pos::store::to_store_error(bytes.error()))};
+    if (!*bytes) return default_settings();
+    return settings_from(**bytes);
+}
+
+Outcome<std::string> read_till_setting(pos::store::Reader& reader, const std::string& name,
+                                       std::string otherwise) {
+    const auto bytes = reader.catalogue().setting("till." + name);
+    if (!bytes) return std::unexpected{failure(pos::store::to_store_error(bytes.error()))};
+    if (!*bytes) return otherwise;
+    return std::string{reinterpret_cast<const char*>((*bytes)->data()), (*bytes)->size()};
+}
+
+pos::sale::Setup register_setup(const ShopSettings& settings,
+                                const pos::journal::JournalRow& journal) {
+    pos::sale::Setup setup;
+    setup.branch = journal.branch;
+    setup.terminal = journal.terminal;
+    setup.zone = journal.zone;
+    setup.currency = journal.currency;
+    setup.policy = settings.policy;
+    setup.cash = settings.cash;
+    setup.tenders = settings.tenders;
+    return setup;
+}
+
+std::vector<pos::catalog::EmbeddedRule> embedded_rules(const ShopSettings& settings) {
+    std::vector<pos::catalog::EmbeddedRule> rules;
+    for (const std::string& text : settings.embedded_rules) {
+        if (auto rule = pos::catalog::parse_rule(text)) rules.push_back(std::move(*rule));
+    }
+    return rules;
+}
+
+}  // namespace app::core
