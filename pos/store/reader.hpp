@@ -14,6 +14,7 @@
 #include "pos/shift/figures.hpp"
 #include "pos/store/catalogue/catalogue.hpp"
 #include "pos/store/db/connection.hpp"
+#include "pos/store/db/open.hpp"
 #include "pos/store/errors.hpp"
 
 namespace pos::store {
