@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 namespace pos::sale {
 
@@ -21,8 +22,7 @@ enum class Refusal : std::uint8_t {
     unknown_line,
     unknown_cart,
     unknown_tender,
-    line_is_history,    // it came back with its receipt: its figures are the sale's own
-    tender_kind_wrong,  // of exact cash: this shop takes no cash
+    line_is_history,  // it came back with its receipt: its figures are the sale's own
     // What the command says.
     other_currency,
     reason_missing,
@@ -55,5 +55,10 @@ enum class Refusal : std::uint8_t {
     change_too_large,
     not_paid,  // something is due yet
 };
+
+inline constexpr Refusal kRefusalLast = Refusal::not_paid;
+
+/// "shift_closed": the enumerator's own name, for text keys and machines.
+std::string_view name_of(Refusal refusal);
 
 }  // namespace pos::sale

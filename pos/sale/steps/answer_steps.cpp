@@ -69,11 +69,7 @@ void done(Core& core, Step& step, ClosingShift work, const Stored& stored) {
     State& state = core.state;
     work.closed.z_number = stored.z_number;
     work.closed.grand_total = stored.grand_total;
-    if (state.cart.started()) {
-        state.cart.held_at = step.stamp.at;
-        step.save(state.cart.sale);
-        state.held.push_back(std::move(state.cart));
-    }
+    if (state.cart.started()) state.held.push_back(std::move(state.cart));
     state.shift.reset();
     clear_cart(core, Phase::closed);
     step.effects.emplace_back(PrintZReport{std::move(work.closed), std::move(work.waiting)});
@@ -113,6 +109,7 @@ Done apply(Core& core, Step& step, const StoreFailed& command) {
     core.state.waiting = Waiting::nothing;
     core.state.phase = core.pending->phase_before;
     core.state.cart.tenders = std::move(core.pending->tenders_before);
+    core.state.cart.held_at = {};
     core.pending.reset();
     settle(core);
     step.effects.emplace_back(Beep{Sound::attention});

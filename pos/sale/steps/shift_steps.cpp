@@ -94,6 +94,10 @@ Done apply(Core& core, Step& step, const CloseShift& command) {
                                 .grand_total = zero(core.setup.currency),
                                 .note = command.note};
     step.write(closed);
+    if (core.state.cart.started()) {  // it becomes a held one, in the same transaction
+        core.state.cart.held_at = step.stamp.at;
+        step.save(core.state.cart.sale);
+    }
     wait(core, step, ClosingShift{std::move(closed), waiting_carts(core)});
     return {};
 }
