@@ -1,0 +1,110 @@
+#include "app/core/demo.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "app/core/embedded.hpp"
+#include "app/core/tabular/reader.hpp"
+#include "pos/base/assert.hpp"
+#include "pos/money/decimal.hpp"
+
+namespace app::core {
+
+namespace {
+
+using Fields = std::vector<std::string>;
+
+/// The rows of one of our own files: anything wrong with it is our mistake.
+std::vector<Fields> rows_of(std::string_view path) {
+    for (const EmbeddedFile& file : embedded_files()) {
+        if (file.path != path) continue;
+        auto reader =
+            tabular::Reader::open(tabular::memory_input(file.bytes), std::string{path}, {});
+        POS_ASSERT(reader.has_value());
+        std::vector<Fields> rows;
+        tabular::Row row;
+        for (;;) {
+            const auto more = reader->next(row);
+            POS_ASSERT(more.has_value());
+            if (!*more) return rows;
+            POS_ASSERT(!row.defect);
+            rows.emplace_back(row.fields.begin(), row.fields.end());
+        }
+    }
+    POS_ASSERT(!"a demo file is built in");
+    return {};
+}
+
+/// A price as the file has it, in a currency that may have fewer decimals.
+pos::UnitPrice price_of(const std::string& text, pos::Currency currency) {
+    const auto e8 = pos::parse_decimal(text, 8);
+    POS_ASSERT(e8.has_value());
+    const std::int64_t step = pos::kPriceScale / pos::minor_per_major(currency);
+    return {pos::round_to(*e8, step, pos::RoundingMode::half_away), currency};
+}
+
+}  // namespace
+
+void demo_settings(ShopSettings& settings, const std::string& zone) {
+    const auto rows = rows_of("demo/taxes.csv");
+    const bool known = std::ranges::any_of(rows, [&](const Fields& row) { return row[0] == zone; });
+    std::map<std::string, std::string> classes;
+    for (const Fields& row : rows) {
+        if (row[0] != (known ? zone : "*")) continue;
+        const auto rate = pos::parse_percent(row[4]);
+        const auto from = pos::parse_date(row[6]);
+        POS_ASSERT(rate && from);
+        const bool there = std::ranges::any_of(settings.taxes.taxes,
+                                               [&](const auto& t) { return t.tax.code == row[2]; });
+        if (!there) {
+            settings.taxes.taxes.push_back(
+                {.tax = {.code = row[2], .name = row[3], .rate = *rate, .included = row[5] == "1"},
+                 .from = *from});
+        }
+        settings.taxes.classes.push_back({.code = row[1], .name = row[3], .taxes = {row[2]}});
+    }
+    settings.tax_class = "standard";
+    settings.name = settings.name.empty() ? "Corner Shop" : settings.name;
+    settings.address = {"12 Market Street", "Demo Town"};
+    settings.footer = {settings.locale.starts_with("de") ? "Vielen Dank für Ihren Einkauf!"
+                                                         : "Thank you for shopping with us!"};
+}
+
+pos::store::Answer<void> put_demo_goods(pos::store::CatalogueWriter& catalogue,
+                                        pos::Currency currency, pos::Instant now,
+                                        pos::Random& random) {
+    std::int32_t position = 0;
+    std::int64_t favourite = 0;
+    std::string department;
+    const auto refused = [](const pos::store::db::DbError& error) {
+        return std::unexpected{pos::store::to_store_error(error)};
+    };
+    for (const Fields& row : rows_of("demo/items.csv")) {
+        if (row[3] != department) {
+            department = row[3];
+            const auto put =
+                catalogue.put(pos::catalog::Department{department, department, position, position});
+            if (!put) return refused(put.error());
+            ++position;
+        }
+        pos::catalog::Item item{.id = pos::make_ulid(now, random),
+                                .number = row[0],
+                                .name = row[2],
+                                .department = department,
+                                .tax_class = row[6] == "none" ? std::string{} : row[6],
+                                .price = {0, currency},
+                                .unit = row[5],
+                                .open_price = row[4].empty()};
+        if (!item.open_price) item.price = price_of(row[4], currency);
+        if (const auto put = catalogue.put(item); !put) return refused(put.error());
+        const auto barcode = pos::catalog::make_barcode(row[1], item.id);
+        POS_ASSERT(barcode.has_value());
+        if (const auto put = catalogue.put(*barcode); !put) return refused(put.error());
+        if (row[7].empty()) continue;
+        if (const auto put = catalogue.set_favourite(item.id, ++favourite); !put)
+            return refused(put.error());
+    }
+    return {};
+}
+
+}  // namespace app::core

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "app/core/failure.hpp"
+#include "app/core/shop_settings.hpp"
+#include "pos/store/store.hpp"
+
+namespace app::core {
+
+/// The taxes of a demo shop in that zone, and the class of goods that say none.
+void demo_settings(ShopSettings& settings, const std::string& zone);
+
+/// Puts the demo's departments, goods and favourites into the catalogue, priced in the shop's
+/// currency.
+pos::store::Answer<void> put_demo_goods(pos::store::CatalogueWriter& catalogue,
+                                        pos::Currency currency, pos::Instant now,
+                                        pos::Random& random);
+
+}  // namespace app::core

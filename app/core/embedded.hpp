@@ -1,0 +1,16 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace app::core {
+
+/// A file of assets/demo, built into the program.
+struct EmbeddedFile {
+    std::string_view path;  // "demo/items.csv"
+    std::string_view bytes;
+};
+
+std::span<const EmbeddedFile> embedded_files();
+
+}  // namespace app::core

@@ -1,0 +1,134 @@
+#include "app/core/paperwork.hpp"
+
+namespace app::core {
+
+namespace {
+
+pos::document::Words german() {
+    pos::document::Words w;
+    w.receipt = "Kassenbon";
+    w.refund = "Gutschrift";
+    w.external_number = "Auftrag";
+    w.cashier = "Es bediente Sie";
+    w.customer = "Kunde";
+    w.duplicate = "DUPLIKAT {}";
+    w.training = "TRAINING · KEIN BELEG";
+    w.returned = "Zurückgegeben";
+    w.of_receipt = "von Bon {}";
+    w.price_was = "statt {}";
+    w.discount = "Rabatt";
+    w.subtotal = "Zwischensumme";
+    w.total = "SUMME";
+    w.rounding = "Rundung";
+    w.to_pay = "ZU ZAHLEN";
+    w.paid_back = "{} ausgezahlt";
+    w.change = "Rückgeld";
+    w.reference = "Nr. {}";
+    w.saved = "Sie sparten";
+    w.tax = "Steuer";
+    w.tax_net = "Netto";
+    w.tax_amount = "Steuer";
+    w.tax_gross = "Brutto";
+    w.fiscal_failed = "Sicherheitseinrichtung ausgefallen";
+    w.x_report = "X-Bericht";
+    w.z_report = "Z-Bericht {}";
+    w.opened = "Geöffnet";
+    w.closed = "Geschlossen";
+    w.printed = "Gedruckt";
+    w.by = "Von";
+    w.first_receipt = "Erster Bon";
+    w.last_receipt = "Letzter Bon";
+    w.sales = "Verkäufe";
+    w.refunds = "Rückgaben";
+    w.takings = "EINNAHMEN";
+    w.discounts = "Rabatte";
+    w.taxes = "Steuern";
+    w.cancelled = "Abgebrochene Verkäufe";
+    w.voided_lines = "Gelöschte Zeilen";
+    w.drawer_openings = "Schublade geöffnet";
+    w.payments = "Zahlungen";
+    w.expected = "Erwartet";
+    w.counted = "Gezählt";
+    w.difference = "Differenz";
+    w.opening_float = "Wechselgeld am Anfang";
+    w.cash_moved = "Einlagen und Entnahmen";
+    w.departments = "Warengruppen";
+    w.no_department = "Ohne Warengruppe";
+    w.grand_total = "Gesamtsumme";
+    w.cash_in = "Einlage";
+    w.cash_out = "Entnahme";
+    w.no_sale = "Schublade geöffnet";
+    w.reason = "Grund";
+    w.signature = "Unterschrift";
+    return w;
+}
+
+pos::document::Words hebrew() {
+    pos::document::Words w;
+    w.receipt = "קבלה";
+    w.refund = "זיכוי";
+    w.cashier = "קופאי";
+    w.customer = "לקוח";
+    w.duplicate = "העתק {}";
+    w.returned = "מוצרים שהוחזרו";
+    w.of_receipt = "מקבלה {}";
+    w.price_was = "במקום {}";
+    w.discount = "הנחה";
+    w.subtotal = "סיכום ביניים";
+    w.total = "סה\"כ";
+    w.rounding = "עיגול";
+    w.to_pay = "לתשלום";
+    w.paid_back = "{} הוחזר";
+    w.change = "עודף";
+    w.saved = "חסכת";
+    w.tax = "מע\"מ";
+    w.tax_net = "נטו";
+    w.tax_amount = "מס";
+    w.tax_gross = "ברוטו";
+    return w;
+}
+
+}  // namespace
+
+pos::document::Words words_of(std::string_view language) {
+    if (language == "de") return german();
+    if (language == "he") return hebrew();
+    return {};
+}
+
+Outcome<Paperwork> Paperwork::open(const ShopSettings& settings,
+                                   const pos::journal::JournalRow& journal) {
+    auto locale = pos::locale::Locale::open(settings.locale);
+    if (!locale) return refuse("The shop's language \"" + settings.locale + "\" is not known.");
+    pos::document::ShopHead head{.name = settings.name.empty() ? journal.branch : settings.name,
+                                 .address = settings.address,
+                                 .tax_number = settings.tax_number,
+                                 .footer = settings.footer};
+    auto words = words_of(locale->language());
+    return Paperwork{std::move(head), std::move(words), std::move(*locale),
+                     journal.branch + " " + journal.terminal};
+}
+
+pos::document::Document Paperwork::receipt(const pos::journal::SaleRecord& record,
+                                           const std::optional<pos::document::Proof>& proof,
+                                           std::uint32_t copy) const {
+    return pos::document::receipt(record, house(), {.proof = proof, .copy = copy});
+}
+
+pos::document::Document Paperwork::receipt(const pos::store::Receipt& stored,
+                                           std::uint32_t copy) const {
+    std::optional<pos::document::Proof> proof;
+    if (stored.signature) proof = pos::document::Proof{stored.hash, *stored.signature};
+    return receipt(stored.record, proof, copy);
+}
+
+pos::document::Document Paperwork::x_report(const pos::document::XReport& report) const {
+    return pos::document::x_report(report, house(), till_);
+}
+
+pos::document::Document Paperwork::z_report(const pos::journal::ShiftClosed& report,
+                                            std::uint32_t copy) const {
+    return pos::document::z_report(report, house(), till_, copy);
+}
+
+}  // namespace app::core

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "app/core/failure.hpp"
+#include "app/core/shop_settings.hpp"
+#include "pos/document/document.hpp"
+#include "pos/document/receipt.hpp"
+#include "pos/document/report_document.hpp"
+#include "pos/store/reader.hpp"
+
+namespace app::core {
+
+/// The words of receipts and reports in a language; English for one that has none here.
+pos::document::Words words_of(std::string_view language);
+
+/// Turns what the store holds into documents, in the shop's language.
+///
+/// owns: the words and formats
+class Paperwork {
+public:
+    static Outcome<Paperwork> open(const ShopSettings& settings,
+                                   const pos::journal::JournalRow& journal);
+
+    /// `copy` 0 is the receipt itself. Without a proof there is no QR code.
+    pos::document::Document receipt(const pos::journal::SaleRecord& record,
+                                    const std::optional<pos::document::Proof>& proof,
+                                    std::uint32_t copy) const;
+    pos::document::Document receipt(const pos::store::Receipt& receipt, std::uint32_t copy) const;
+    pos::document::Document x_report(const pos::document::XReport& report) const;
+    pos::document::Document z_report(const pos::journal::ShiftClosed& report,
+                                     std::uint32_t copy) const;
+
+private:
+    Paperwork(pos::document::ShopHead head, pos::document::Words words, pos::locale::Locale locale,
+              std::string till)
+        : head_{std::move(head)},
+          words_{std::move(words)},
+          locale_{std::move(locale)},
+          till_{std::move(till)} {}
+    pos::document::House house() const { return {head_, words_, locale_}; }
+
+    pos::document::ShopHead head_;
+    pos::document::Words words_;
+    pos::locale::Locale locale_;
+    std::string till_;
+};
+
+}  // namespace app::core
