@@ -73,7 +73,7 @@ struct Core;
 /// none threads: one at a time
 class Register {
 public:
-    /// requires: setup.currency set; setup.tenders with unique codes; every cart sound (check_cart)
+    /// requires: setup.currency set; setup.tenders with unique codes; every cart sound (is_sound)
     Register(Setup setup, Opening opening);
     ~Register();
     Register(Register&&) noexcept;

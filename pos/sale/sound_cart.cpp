@@ -1,0 +1,71 @@
+#include <algorithm>
+#include <cstdlib>
+
+#include "pos/sale/cart_bytes.hpp"
+#include "pos/sale/price_cart.hpp"
+
+namespace pos::sale {
+
+namespace {
+
+constexpr std::uint32_t kLineNumberMax = 1'000'000'000;
+
+bool ours(const Setup& setup, UnitPrice price) {
+    return price.currency == setup.currency && price.e8 >= 0 && in_range(price);
+}
+
+bool is_sound(const Setup& setup, const CartLine& line) {
+    const bool quantity = line.quantity.millionths != 0 &&
+                          line.quantity <= setup.limits.quantity_max &&
+                          -line.quantity <= setup.limits.quantity_max;
+    if (!quantity || !ours(setup, line.price)) return false;
+    if (!line.returned) return true;
+    const journal::SaleLine& back = line.returned->line;
+    return back.origin && back.quantity == line.quantity && line.quantity.millionths < 0 &&
+           !line.discount && back.taxes.size() == line.returned->taxes.size() &&
+           std::ranges::all_of(
+               back.taxes,
+               [&](const journal::LineTax& tax) {
+                   return tax.group < line.returned->taxes.size();
+               });
+}
+
+/// Ascending, and none beyond the last one given out.
+bool numbers_are_sound(const Cart& cart) {
+    std::uint32_t before = 0;
+    for (const CartLine& line : cart.lines) {
+        if (line.line <= before) return false;
+        before = line.line;
+    }
+    return before <= cart.line_last && cart.line_last <= kLineNumberMax;
+}
+
+/// Payments that together stay within what a till takes, and change that the last cash can give.
+bool tenders_are_sound(const Setup& setup, const Cart& cart, Money total) {
+    if (cart.tenders.size() > setup.limits.tenders_max) return false;
+    const std::int64_t minor_max = setup.limits.ticket_minor_max + setup.limits.change_minor_max;
+    std::int64_t size = 0;
+    Money last_cash = zero(setup.currency);
+    for (const CartTender& tender : cart.tenders) {
+        if (tender.amount.currency != setup.currency || !in_range(tender.amount)) return false;
+        size += std::abs(tender.amount.minor);
+        if (size > minor_max) return false;
+        if (tender.kind == journal::TenderKind::cash) last_cash = tender.amount;
+    }
+    const Money change = settlement(setup, cart, total).change;
+    return change.minor == 0 || (change.minor > 0 && change <= last_cash);
+}
+
+}  // namespace
+
+bool is_sound(const Setup& setup, const Cart& cart) {
+    if (!cart.started() || !numbers_are_sound(cart)) return false;
+    if (cart.lines.size() > setup.limits.lines_max) return false;
+    if (!std::ranges::all_of(cart.lines, [&](const auto& line) { return is_sound(setup, line); })) {
+        return false;
+    }
+    const auto priced = price(setup, cart);
+    return priced && tenders_are_sound(setup, cart, priced->total);
+}
+
+}  // namespace pos::sale
