@@ -53,11 +53,11 @@ public:
 private:
     template <FixedInteger T>
     void load(T& value) {
+        const BytesView raw = take(sizeof(T));
+        if (raw.empty()) return;
         std::uint64_t bits = 0;
-        unsigned shift = 0;
-        for (const std::byte byte : take(sizeof(T))) {
-            bits |= std::to_integer<std::uint64_t>(byte) << shift;
-            shift += 8;
+        for (std::size_t i = 0; i < sizeof(T); ++i) {
+            bits |= std::to_integer<std::uint64_t>(raw[i]) << (8 * i);
         }
         value = static_cast<T>(bits);
     }

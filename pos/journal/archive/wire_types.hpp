@@ -21,7 +21,7 @@ concept FixedInteger = OneOf<T, std::int8_t, std::uint8_t, std::int16_t, std::ui
                              std::int32_t, std::uint32_t, std::int64_t, std::uint64_t>;
 /// Lists and arrays of these are copied whole.
 template <class T>
-concept Octet = OneOf<T, std::byte, std::uint8_t>;
+concept Octet = OneOf<T, std::byte, std::uint8_t, std::int8_t>;
 
 template <class T>
 concept ScopedEnum = std::is_scoped_enum_v<T> && !std::is_same_v<T, std::byte>;

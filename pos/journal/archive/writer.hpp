@@ -1,8 +1,10 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <boost/mpl/bool.hpp>
 #include <cstddef>
+#include <cstring>
 #include <limits>
 #include <optional>
 #include <span>
@@ -39,24 +41,23 @@ public:
         save(value);
     }
 
-    BytesView bytes() const { return bytes_; }
-    void clear() { bytes_.clear(); }
-    Bytes take() && { return std::move(bytes_); }
+    BytesView bytes() const { return BytesView{buffer_}.first(size_); }
+    void clear() { size_ = 0; }
+    Bytes take() && {
+        buffer_.resize(size_);
+        return std::move(buffer_);
+    }
 
 private:
     template <FixedInteger T>
     void save(const T& value) {
-        std::array<std::byte, sizeof(T)> raw{};
-        auto rest = static_cast<std::uint64_t>(value);
-        for (std::byte& byte : raw) {
-            byte = static_cast<std::byte>(rest);
-            rest >>= 8;
-        }
-        append(raw);
+        const auto bits = static_cast<std::uint64_t>(value);
+        std::byte* const to = grow(sizeof(T));
+        for (std::size_t i = 0; i < sizeof(T); ++i) to[i] = static_cast<std::byte>(bits >> (8 * i));
     }
     template <OneOf<std::byte> T>
     void save(const T& byte) {
-        bytes_.push_back(byte);
+        *grow(1) = byte;
     }
     template <OneOf<bool> T>
     void save(const T& flag) {
@@ -109,9 +110,21 @@ private:
         POS_ASSERT(count <= std::numeric_limits<Count>::max());
         save(static_cast<Count>(count));
     }
-    void append(BytesView raw) { bytes_.insert(bytes_.end(), raw.begin(), raw.end()); }
+    void append(BytesView raw) {
+        if (!raw.empty()) std::memcpy(grow(raw.size()), raw.data(), raw.size());
+    }
+    /// Room for `count` more bytes, to be written at once. Most values are a few bytes long: a
+    /// buffer that is larger than its contents takes them in a store or two.
+    std::byte* grow(std::size_t count) {
+        const std::size_t at = size_;
+        size_ += count;
+        if (size_ > buffer_.size()) enlarge();
+        return buffer_.data() + at;
+    }
+    [[gnu::noinline]] void enlarge() { buffer_.resize(std::max<std::size_t>(2 * size_, 256)); }
 
-    Bytes bytes_;
+    Bytes buffer_;
+    std::size_t size_ = 0;  // of what was written, at the front of the buffer
     unsigned depth_ = 0;
 };
 
