@@ -5,7 +5,7 @@
 
 namespace app::core {
 
-/// A file of assets/demo, built into the program.
+/// A file of assets, built into the program.
 struct EmbeddedFile {
     std::string_view path;  // "demo/items.csv"
     std::string_view bytes;

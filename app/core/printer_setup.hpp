@@ -1,0 +1,19 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "app/core/failure.hpp"
+#include "drivers/printer/printer.hpp"
+#include "drivers/printer/profile.hpp"
+
+namespace app::core {
+
+/// The profile of a common printer for that paper, built in.
+drivers::printer::Profile built_in_profile(unsigned paper_mm);
+
+/// The printer that `--printer` names: "file:DIR" leaves each document in that folder, which is
+/// made if it is missing. Empty: none.
+Outcome<std::unique_ptr<drivers::printer::Printer>> open_printer(const std::string& where);
+
+}  // namespace app::core

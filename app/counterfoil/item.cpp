@@ -1,0 +1,74 @@
+#include <memory>
+#include <ostream>
+
+#include "app/core/find_code.hpp"
+#include "app/core/init.hpp"
+#include "app/core/shop_settings.hpp"
+#include "app/counterfoil/command.hpp"
+#include "app/counterfoil/item_output.hpp"
+#include "pos/money/decimal.hpp"
+
+namespace app::counterfoil {
+
+namespace {
+
+struct Options {
+    std::string db;
+    std::string code;
+    bool json{false};
+};
+
+std::expected<nlohmann::ordered_json, core::Failure> look_up(pos::store::Reader& reader,
+                                                             const std::string& code) {
+    const auto settings = core::read_settings(reader);
+    if (!settings) return std::unexpected{settings.error()};
+    const auto journals = reader.journals();
+    if (!journals) return std::unexpected{core::failure(journals.error())};
+    if (journals->empty()) return core::refuse("This shop has no journal.");
+    const auto rules = core::embedded_rules(*settings);
+    const auto found = core::find_code(reader, code, rules, journals->back().currency);
+    if (!found) return std::unexpected{core::failure(found.error())};
+    const auto* item = std::get_if<core::CodeOfItem>(&*found);
+    if (item == nullptr) return core::refuse("No item has the code " + code + ".");
+    nlohmann::ordered_json json = item_json(item->stored);
+    if (item->quantity) json["quantity"] = to_string(*item->quantity);
+    if (item->label_price) json["label_price"] = to_string(*item->label_price);
+    const auto barcodes = reader.catalogue().barcodes(item->stored.item.id);
+    if (!barcodes)
+        return std::unexpected{core::failure(pos::store::to_store_error(barcodes.error()))};
+    json["barcodes"] = nlohmann::ordered_json::array();
+    for (const auto& barcode : *barcodes) json["barcodes"].push_back(barcode.text);
+    const auto stock = reader.stock(item->stored.item.id);
+    if (!stock) return std::unexpected{core::failure(stock.error())};
+    json["stock"] = to_string(*stock);
+    return json;
+}
+
+void run(const Options& options, Context& context) {
+    auto reader = core::OpenReader::open(options.db);
+    if (!reader) return report(context, reader.error());
+    const auto json = look_up(**reader, options.code);
+    if (!json) return report(context, json.error());
+    if (options.json) {
+        context.out << json->dump(2) << '\n';
+        return;
+    }
+    for (const auto& [name, value] : json->items()) {
+        context.out << name << ": " << (value.is_string() ? value.get<std::string>() : value.dump())
+                    << '\n';
+    }
+}
+
+}  // namespace
+
+void add_item(CLI::App& program, Context& context) {
+    auto options = std::make_shared<Options>();
+    auto* command = program.add_subcommand(
+        "item", "The item behind a barcode, an in-store label or an item number");
+    command->add_option("BARCODE", options->code, "As scanned or typed")->required();
+    add_db(*command, options->db);
+    add_json(*command, options->json);
+    command->callback([options, &context] { run(*options, context); });
+}
+
+}  // namespace app::counterfoil

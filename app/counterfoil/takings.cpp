@@ -1,0 +1,82 @@
+#include <map>
+#include <memory>
+#include <ostream>
+
+#include "app/core/init.hpp"
+#include "app/counterfoil/command.hpp"
+#include "app/counterfoil/takings_output.hpp"
+
+namespace app::counterfoil {
+
+namespace {
+
+using pos::report::TakingsBy;
+
+const std::map<std::string, TakingsBy> kBreakdowns{{"day", TakingsBy::day},
+                                                   {"hour", TakingsBy::hour},
+                                                   {"department", TakingsBy::department},
+                                                   {"tender", TakingsBy::tender},
+                                                   {"cashier", TakingsBy::cashier}};
+const std::map<std::string, Format> kFormats{
+    {"table", Format::table}, {"csv", Format::csv}, {"json", Format::json}};
+
+struct Options {
+    std::string db;
+    std::string from;
+    std::string to;
+    TakingsBy by{TakingsBy::day};
+    Format format{Format::table};
+};
+
+std::expected<pos::report::Days, core::Failure> days_of(const Options& options,
+                                                        pos::store::Reader& reader) {
+    pos::report::Days days;
+    if (options.from.empty() || options.to.empty()) {
+        const auto all = reader.days();
+        if (!all) return std::unexpected{core::failure(all.error())};
+        if (*all) days = **all;
+    }
+    const auto read = [](const std::string& text, const char* option,
+                         pos::Date& date) -> std::expected<void, core::Failure> {
+        if (text.empty()) return {};
+        const auto parsed = pos::parse_date(text);
+        if (!parsed)
+            return core::refuse(std::string{option} + " " + text +
+                                " is no date such as 2010-12-01.");
+        date = *parsed;
+        return {};
+    };
+    if (auto from = read(options.from, "--from", days.from); !from)
+        return std::unexpected{from.error()};
+    if (auto to = read(options.to, "--to", days.to); !to) return std::unexpected{to.error()};
+    return days;
+}
+
+void run(const Options& options, Context& context) {
+    auto reader = core::OpenReader::open(options.db);
+    if (!reader) return report(context, reader.error());
+    const auto days = days_of(options, **reader);
+    if (!days) return report(context, days.error());
+    const auto rows = (*reader)->takings(*days, options.by);
+    if (!rows) return report(context, core::failure(rows.error()));
+    write_takings(context.out, options.format, options.by, *rows);
+}
+
+}  // namespace
+
+void add_takings(CLI::App& program, Context& context) {
+    auto options = std::make_shared<Options>();
+    auto* command = program.add_subcommand(
+        "takings", "What was taken, by day, hour, department, tender or cashier");
+    add_db(*command, options->db);
+    command->add_option("--from", options->from,
+                        "First business day, YYYY-MM-DD; else the first there is");
+    command->add_option("--to", options->to, "Last business day; else the last there is");
+    command->add_option("--by", options->by, "day, hour, department, tender or cashier")
+        ->transform(CLI::CheckedTransformer(kBreakdowns));
+    command->add_option("--format", options->format, "table, csv or json")
+        ->transform(CLI::CheckedTransformer(kFormats));
+    command->callback([options, &context] { run(*options, context); });
+}
+
+}  // namespace app::counterfoil
