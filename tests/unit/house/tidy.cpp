@@ -38,6 +38,14 @@ int columns(std::string_view line) {
         line, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
+/// Whether a raw string is open at the end of the line, when `open` says so for its beginning.
+bool stays_in_raw_string(std::string_view line, bool open) {
+    const std::size_t end = line.rfind(")\"");
+    const std::size_t begin = line.rfind("R\"(");
+    if (begin != line.npos && (end == line.npos || begin > end)) return true;
+    return open && end == line.npos;
+}
+
 bool is_ours(std::string_view path) {
     return lies_in(path, "app") || lies_in(path, "pos") || lies_in(path, "drivers") ||
            lies_in(path, "sync");
@@ -89,9 +97,13 @@ std::vector<Finding> bad_layout(const std::vector<File>& files) {
     std::vector<Finding> findings;
     for (const File& file : files) {
         if (!is_code(file.path)) continue;
-        each_line(file, findings, [](std::string_view line) -> std::string {
+        bool in_table = false;
+        each_line(file, findings, [&](std::string_view line) -> std::string {
+            const bool table_line = in_table && lies_in(file.path, "tests");
+            in_table = stays_in_raw_string(line, in_table);
             if (line.find('\t') != line.npos) return "a tab";
-            if (columns(line) > kColumnsMax) return std::to_string(columns(line)) + " columns";
+            if (!table_line && columns(line) > kColumnsMax)
+                return std::to_string(columns(line)) + " columns";
             return {};
         });
     }

@@ -13,7 +13,8 @@ inline constexpr int kFileLinesUsual = 300;
 /// Marks of unfinished work, in any text file.
 std::vector<Finding> unfinished_marks(const std::vector<File>& files);
 
-/// Tabs in code, and lines of code wider than kColumnsMax characters.
+/// Tabs in code, and lines of code wider than kColumnsMax characters; tables in raw strings of
+/// tests may be wider.
 std::vector<Finding> bad_layout(const std::vector<File>& files);
 
 /// Paths that hold on one machine only, in any text file.

@@ -44,6 +44,14 @@ TEST(Tidy, tabs_and_wide_lines_are_counted_in_characters) {
     EXPECT_TRUE(house::bad_layout({{"a.cpp", euros}}).empty());
 }
 
+TEST(Tidy, tables_in_raw_strings_of_tests_may_be_wide) {
+    const std::string wide(101, 'x');
+    const std::string table = "check(R\"(\n" + wide + "\n)\");\n";
+    EXPECT_TRUE(house::bad_layout({{"tests/a.cpp", table}}).empty());
+    EXPECT_EQ(house::bad_layout({{"tests/a.cpp", table + wide}}).size(), 1U);
+    EXPECT_EQ(house::bad_layout({{"pos/a.cpp", table}}).size(), 1U);
+}
+
 TEST(Tidy, machine_paths_and_wall_clocks_are_found) {
     EXPECT_EQ(house::machine_paths({{"a.md",
                                      "see /ho"
