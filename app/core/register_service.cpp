@@ -1,0 +1,176 @@
+#include "app/core/register_service.hpp"
+
+#include <algorithm>
+
+#include "pos/base/assert.hpp"
+
+namespace app::core {
+
+namespace {
+
+Outcome<pos::people::User> find_user(pos::store::Reader& reader, const std::string& name) {
+    auto users = reader.catalogue().users();
+    if (!users) return std::unexpected{failure(pos::store::to_store_error(users.error()))};
+    const auto fits = [&](const pos::people::User& user) {
+        return user.active &&
+               (name.empty() ? user.role == pos::people::Role::manager : user.name == name);
+    };
+    const auto at = std::ranges::find_if(*users, fits);
+    if (at == users->end()) {
+        return refuse(name.empty() ? "Nobody may work at this till: the shop has no manager."
+                                   : "Nobody by the name of " + name + " works here.");
+    }
+    return *at;
+}
+
+template <class T>
+Outcome<T> or_failure(pos::store::Answer<T> answer) {
+    if (!answer) return std::unexpected{failure(answer.error())};
+    return std::move(*answer);
+}
+
+Outcome<pos::sale::Opening> read_opening(pos::store::Reader& reader,
+                                         const pos::journal::JournalRow& journal,
+                                         const std::string& user_name) {
+    pos::sale::Opening opening;
+    auto user = find_user(reader, user_name);
+    if (!user) return std::unexpected{user.error()};
+    opening.user = std::move(*user);
+    auto shift = or_failure(reader.open_shift(journal.journal));
+    if (!shift) return std::unexpected{shift.error()};
+    opening.shift = std::move(*shift);
+    auto cart = or_failure(reader.open_cart());
+    if (!cart) return std::unexpected{cart.error()};
+    opening.cart = std::move(*cart);
+    auto held = or_failure(reader.held_carts());
+    if (!held) return std::unexpected{held.error()};
+    opening.held = std::move(*held);
+    auto last = or_failure(reader.last_receipt(journal.journal));
+    if (!last) return std::unexpected{last.error()};
+    if (*last) {
+        pos::Money change = pos::zero((*last)->record.currency);
+        for (const auto& tender : (*last)->record.tenders) change += tender.change;
+        opening.last = pos::sale::Finished{std::move((*last)->record), change};
+    }
+    return opening;
+}
+
+}  // namespace
+
+Outcome<ShopState> read_shop(pos::store::Reader& reader, const pos::journal::JournalRow& journal,
+                             const std::string& user_name) {
+    auto settings = read_settings(reader);
+    if (!settings) return std::unexpected{settings.error()};
+    auto taxes = pos::tax::TaxTable::make(settings->taxes);
+    if (!taxes)
+        return refuse("The tax table contradicts itself at \"" + taxes.error().code +
+                      "\". Correct it first.");
+    auto zone = pos::locale::Zone::open(journal.zone);
+    if (!zone)
+        return refuse("The shop's time zone " + journal.zone + " is not known on this machine.");
+    auto opening = read_opening(reader, journal, user_name);
+    if (!opening) return std::unexpected{opening.error()};
+    return ShopState{std::move(*settings), journal, std::move(*taxes), std::move(*zone),
+                     std::move(*opening)};
+}
+
+pos::store::Batch batch_of(const pos::sale::Store& effect,
+                           const pos::sale::Register& cash_register) {
+    pos::store::Batch batch;
+    batch.events = effect.events;
+    for (const auto& change : effect.carts) {
+        const pos::sale::Cart* cart = change.action == pos::sale::CartAction::save
+                                          ? cash_register.find_cart(change.sale)
+                                          : nullptr;
+        if (cart == nullptr) {
+            batch.carts.push_back(pos::store::drop_of(change.sale));
+            continue;
+        }
+        const bool open = cash_register.state().cart.sale == change.sale;
+        batch.carts.push_back(pos::store::save_of(
+            *cart, open ? pos::store::CartState::open : pos::store::CartState::held));
+    }
+    return batch;
+}
+
+pos::sale::Stored answer_of(const pos::sale::Store& effect, const pos::store::Stored& stored) {
+    pos::sale::Stored answer{.ticket = effect.ticket};
+    for (const auto& event : stored.events) {
+        if (!event.number.empty()) answer.number = event.number;
+        if (event.z_number != 0) {
+            answer.z_number = event.z_number;
+            answer.grand_total = event.grand_total;
+        }
+    }
+    return answer;
+}
+
+RegisterService::RegisterService(pos::store::Store& store, ShopState state, pos::Random& random)
+    : store_{store},
+      shop_{std::move(state)},
+      random_{random},
+      cash_register_{register_setup(shop_.settings, shop_.journal), shop_.opening} {}
+
+pos::store::Answer<void> RegisterService::flush(pos::Instant at) {
+    if (gathered_.events.empty() && gathered_.carts.empty()) return {};
+    const auto stored = store_.append(std::exchange(gathered_, {}), at);
+    const pos::sale::Command answer =
+        stored ? pos::sale::Command{pos::sale::Stored{.ticket = gathered_ticket_}}
+               : pos::sale::Command{pos::sale::StoreFailed{gathered_ticket_}};
+    const auto told = cash_register_.handle(answer, stamp(at), random_);
+    POS_ASSERT(told.has_value());
+    if (!stored) return std::unexpected{stored.error()};
+    return {};
+}
+
+pos::store::Answer<void> RegisterService::carry_out(const pos::sale::Store& effect,
+                                                    pos::Instant at) {
+    auto batch = batch_of(effect, cash_register_);
+    const std::size_t before = gathered_.events.size();
+    std::ranges::move(batch.events, std::back_inserter(gathered_.events));
+    for (auto& cart : batch.carts) {
+        std::erase_if(gathered_.carts, [&](const auto& other) { return other.sale == cart.sale; });
+        gathered_.carts.push_back(std::move(cart));
+    }
+    if (!effect.awaited) {
+        // The register goes on at once; it is told so that it forgets the ticket.
+        auto done =
+            cash_register_.handle(pos::sale::Stored{.ticket = effect.ticket}, stamp(at), random_);
+        POS_ASSERT(done.has_value());
+        return {};
+    }
+    auto stored = store_.append(std::exchange(gathered_, {}), at);
+    if (!stored) return std::unexpected{stored.error()};
+    stored->events.erase(stored->events.begin(),
+                         stored->events.begin() + static_cast<std::ptrdiff_t>(before));
+    const auto answered = cash_register_.handle(answer_of(effect, *stored), stamp(at), random_);
+    POS_ASSERT(answered.has_value());
+    for (const auto& next : *answered) {
+        if (const auto* more = std::get_if<pos::sale::Store>(&next)) {
+            if (auto done = carry_out(*more, at); !done) return done;
+        } else if (on_effect) {
+            on_effect(next);
+        }
+    }
+    return {};
+}
+
+std::expected<void, RegisterService::Error> RegisterService::tell(const pos::sale::Command& command,
+                                                                  pos::Instant at) {
+    const auto effects = cash_register_.handle(command, stamp(at), random_);
+    if (!effects) return std::unexpected{Error{effects.error()}};
+    for (const auto& effect : *effects) {
+        const auto* store = std::get_if<pos::sale::Store>(&effect);
+        if (store == nullptr) {
+            if (on_effect) on_effect(effect);
+            continue;
+        }
+        if (auto done = carry_out(*store, at); !done) {
+            (void)cash_register_.handle(pos::sale::StoreFailed{store->ticket}, stamp(at), random_);
+            return std::unexpected{Error{std::move(done.error())}};
+        }
+    }
+    return {};
+}
+
+}  // namespace app::core

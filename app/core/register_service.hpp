@@ -1,0 +1,77 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "app/core/failure.hpp"
+#include "app/core/shop_settings.hpp"
+#include "pos/base/random.hpp"
+#include "pos/locale/zone.hpp"
+#include "pos/sale/register.hpp"
+#include "pos/store/store.hpp"
+#include "pos/tax/table.hpp"
+
+namespace app::core {
+
+/// What a till finds in its shop when it starts: everything a register and its screens need.
+struct ShopState {
+    ShopSettings settings;
+    pos::journal::JournalRow journal;
+    pos::tax::TaxTable taxes;
+    pos::locale::Zone zone;
+    pos::sale::Opening opening;  // user, shift, carts, last receipt
+};
+
+/// Reads it. The user is the one of that name, or the first active manager for an empty name.
+///
+/// errors: settings that no program of ours wrote, a tax table that contradicts itself, no user
+Outcome<ShopState> read_shop(pos::store::Reader& reader, const pos::journal::JournalRow& journal,
+                             const std::string& user_name);
+
+/// What the store must keep for a Store effect of a register; carts as the register has them now.
+pos::store::Batch batch_of(const pos::sale::Store& effect,
+                           const pos::sale::Register& cash_register);
+
+/// What the register is told about a batch that was stored.
+pos::sale::Stored answer_of(const pos::sale::Store& effect, const pos::store::Stored& stored);
+
+/// A register over a store, one command after the other: for the command line, tests and the
+/// simulator. What need not be waited for is written with the next thing that must be, in one
+/// transaction.
+///
+/// threads: one at a time
+class RegisterService {
+public:
+    /// `store` outlives this.
+    RegisterService(pos::store::Store& store, ShopState state, pos::Random& random);
+
+    /// Gives the register a command and carries out what follows.
+    ///
+    /// errors: the register's refusal; a failed write, after which the register is as before
+    using Error = std::variant<pos::sale::Refusal, pos::store::StoreError>;
+    std::expected<void, Error> tell(const pos::sale::Command& command, pos::Instant at);
+
+    /// Writes what has gathered. Called by itself before anything that is awaited.
+    pos::store::Answer<void> flush(pos::Instant at);
+
+    const pos::sale::State& state() const { return cash_register_.state(); }
+    const pos::sale::Register& cash_register() const { return cash_register_; }
+    const ShopState& shop() const { return shop_; }
+    pos::sale::Stamp stamp(pos::Instant at) const { return {at, shop_.zone.local(at)}; }
+
+    /// Told of every effect but stores: receipts, drawer, reports.
+    std::function<void(const pos::sale::Effect&)> on_effect;
+
+private:
+    pos::store::Answer<void> carry_out(const pos::sale::Store& effect, pos::Instant at);
+
+    pos::store::Store& store_;
+    ShopState shop_;
+    pos::Random& random_;
+    pos::sale::Register cash_register_;
+    pos::store::Batch gathered_;
+    std::uint64_t gathered_ticket_{0};  // of the last effect in it
+};
+
+}  // namespace app::core
