@@ -1,7 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <expected>
 #include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "pos/journal/key_file.hpp"
 #include "pos/journal/projector.hpp"
@@ -68,5 +72,8 @@ using Answer = std::expected<T, StoreError>;
 /// The store's word for what the database layer met.
 StoreError to_store_error(db::DbError error);
 OpenError to_open_error(db::DbError error);
+inline std::unexpected<StoreError> store_error(db::DbError error) {
+    return std::unexpected{to_store_error(std::move(error))};
+}
 
 }  // namespace pos::store

@@ -85,8 +85,11 @@ public:
     Answer<std::vector<report::TakingsRow>> takings(report::Days days, report::TakingsBy by);
     /// The first and the last business day with a ticket.
     Answer<std::optional<report::Days>> days();
-    /// The shift under way in that journal with its figures so far: an X report.
-    Answer<std::optional<shift::Shift>> open_shift(const Ulid& journal);
+    /// The shift under way in that journal with its figures so far: an X report. The float is cash
+    /// of the tender with that code; taxes, tenders and departments stand in the order of their
+    /// codes, cash first.
+    Answer<std::optional<shift::Shift>> open_shift(const Ulid& journal, std::string_view cash_code,
+                                                   std::string_view cash_name);
     Answer<std::optional<ZReport>> z_report(const Ulid& journal, std::uint32_t z_number);
     Answer<std::vector<ZReport>> z_reports(report::Days days);
     Answer<Quantity> stock(const Ulid& item);

@@ -165,7 +165,7 @@ private:
     Answer<void> begin_work();
     CatalogueWriter& catalogue_writer();
     Answer<Stored> end_work(Batch batch, Instant at);
-    void give_up_work();
+    void give_up_work(StoreErrorKind why);
 
     std::unique_ptr<Core> core_;
 };
@@ -186,7 +186,7 @@ Answer<Stored> Store::change_catalogue(Work&& work, Instant at) {
     if (auto begun = begin_work(); !begun) return std::unexpected{std::move(begun.error())};
     Answer<Batch> batch = work(catalogue_writer());
     if (!batch) {
-        give_up_work();
+        give_up_work(batch.error().kind);
         return std::unexpected{std::move(batch.error())};
     }
     return end_work(std::move(*batch), at);

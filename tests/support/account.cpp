@@ -9,7 +9,7 @@
 
 #include "pos/base/assert.hpp"
 
-namespace tests {
+namespace test {
 
 std::optional<Account> unprivileged_account() {
     if (::geteuid() != 0) return std::nullopt;
@@ -41,4 +41,4 @@ bool run_unprivileged(const std::function<bool()>& check) {
     return status == 0;
 }
 
-}  // namespace tests
+}  // namespace test

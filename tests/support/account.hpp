@@ -5,7 +5,7 @@
 #include <functional>
 #include <optional>
 
-namespace tests {
+namespace test {
 
 struct Account {
     uid_t user;
@@ -24,4 +24,4 @@ bool become(const Account& account);
 /// whether it returned true. What it prints is seen.
 bool run_unprivileged(const std::function<bool()>& check);
 
-}  // namespace tests
+}  // namespace test

@@ -16,7 +16,7 @@
 #include "pos/base/assert.hpp"
 #include "tests/support/account.hpp"
 
-namespace tests {
+namespace test {
 
 namespace {
 
@@ -136,4 +136,4 @@ std::string PostgresServer::fresh_database() {
     return server + "&dbname=" + name;
 }
 
-}  // namespace tests
+}  // namespace test

@@ -8,7 +8,7 @@
 
 #include "tests/support/temp_dir.hpp"
 
-namespace tests {
+namespace test {
 
 /// A real PostgreSQL of this test program's own: a private cluster in a temporary directory,
 /// reached over a unix socket there. Run by root, the server runs as an account without rights,
@@ -35,4 +35,4 @@ private:
     int databases_{0};
 };
 
-}  // namespace tests
+}  // namespace test

@@ -6,7 +6,7 @@
 
 #include "pos/base/assert.hpp"
 
-namespace tests {
+namespace test {
 
 TempDir::TempDir() {
     std::string pattern = std::filesystem::temp_directory_path() / "counterfoil-XXXXXX";
@@ -31,4 +31,4 @@ void write_file(const std::string& path, std::string_view contents) {
     POS_ASSERT(file.flush().good());
 }
 
-}  // namespace tests
+}  // namespace test

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace tests {
+namespace test {
 
 /// A fresh directory that is gone, with all in it, when this is.
 class TempDir {
@@ -26,4 +26,4 @@ private:
 std::string read_file(const std::string& path);
 void write_file(const std::string& path, std::string_view contents);
 
-}  // namespace tests
+}  // namespace test

@@ -31,6 +31,8 @@ public:
     Catalogue(db::Connection& connection, Currency currency)
         : db_{connection}, currency_{currency} {}
 
+    Currency currency() const { return currency_; }
+
     // One indexed look-up each; nothing if there is no such item.
     db::Result<std::optional<StoredItem>> by_barcode(std::string_view key);
     db::Result<std::optional<StoredItem>> by_number(std::string_view number);

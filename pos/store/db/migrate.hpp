@@ -20,7 +20,7 @@ struct Migration {
 };
 
 /// Replaces the words in which the engines' tables differ: {i64} {bytes} {text} {strict}
-/// {without_rowid}. {text} sorts by its bytes on both.
+/// {strict, without_rowid}. {text} sorts by its bytes on both.
 std::string for_engine(std::string_view sql, Engine engine);
 
 /// The last step that was taken; 0 for an empty database.

@@ -149,7 +149,16 @@ Result<void> SqliteConnection::set_up(const OpenOptions& options, bool file) {
     // Before WAL, so that the id stands in the file itself and not in the log beside it.
     if (fresh) done = script(fmt::format("PRAGMA application_id = {}", kApplicationId));
     if (done) done = script("PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = 67108864");
-    if (done && !options.auto_checkpoint) done = script("PRAGMA wal_autocheckpoint = 0");
+    if (!options.auto_checkpoint) {
+        // In place of SQLite's own hook, which would checkpoint.
+        sqlite3_wal_hook(
+            handle(),
+            [](void* self, sqlite3*, const char*, int pages) {
+                static_cast<SqliteConnection*>(self)->log_pages_ = pages;
+                return SQLITE_OK;
+            },
+            this);
+    }
     return done;
 }
 

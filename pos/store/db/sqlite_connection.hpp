@@ -34,6 +34,8 @@ public:
 
     /// For what only SQLite has: backup, checkpoints, hooks.
     sqlite3* handle() const { return db_.get(); }
+    /// Pages in the log beside the file after the last commit; counted without auto_checkpoint.
+    std::int64_t log_pages() const { return log_pages_; }
     /// How many statements are prepared at this moment.
     std::size_t statements() const { return cache_.size(); }
 
@@ -60,6 +62,7 @@ private:
 
     std::unique_ptr<sqlite3, CloseHandle> db_;
     StatementCache<Statement> cache_;
+    std::int64_t log_pages_{0};
 };
 
 }  // namespace pos::store::db

@@ -39,4 +39,19 @@ bool is_storable_text(std::string_view text) {
     return true;
 }
 
+std::string storable_text(std::string_view text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t size = character_size(text, at);
+        if (size == 0) {
+            out += "\uFFFD";
+            ++at;
+        } else {
+            out += text.substr(at, size);
+            at += size;
+        }
+    }
+    return out;
+}
+
 }  // namespace pos::store::db

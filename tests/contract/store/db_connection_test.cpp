@@ -28,7 +28,7 @@ constexpr std::int64_t kMax = std::numeric_limits<std::int64_t>::max();
 constexpr std::int64_t kMin = std::numeric_limits<std::int64_t>::min();
 const std::string kWords = "Grüße „‘:x''\"\\ $1 日本 עברית \U0001F600";
 
-class DbConnection : public tests::EitherEngine {
+class DbConnection : public test::EitherEngine {
 protected:
     void SetUp() override {
         db_ = connect();

@@ -28,7 +28,7 @@ constexpr Migration kSteps[] = {
 constexpr Migration kBroken[] = {
     {9, "broken", "CREATE TABLE half (a {i64}); CREATE TABLE half (a {i64});", "", ""}};
 
-class DbMigrate : public tests::EitherEngine {
+class DbMigrate : public test::EitherEngine {
 protected:
     std::unique_ptr<Connection> db_ = connect();
 };

@@ -9,7 +9,7 @@ namespace {
 
 using namespace pos::store::db;
 
-class DbSessionLock : public tests::EitherEngine {};
+class DbSessionLock : public test::EitherEngine {};
 
 TEST_P(DbSessionLock, TellsTheSecondWhoHoldsIt) {
     auto one = connect();
@@ -43,7 +43,6 @@ TEST_P(DbSessionLock, EndsWithItsSession) {
     EXPECT_EQ(lost.error().kind, DbErrorKind::connection);
 }
 
-INSTANTIATE_TEST_SUITE_P(, DbSessionLock, ::testing::Values(Engine::postgresql),
-                         tests::engine_name);
+INSTANTIATE_TEST_SUITE_P(, DbSessionLock, ::testing::Values(Engine::postgresql), test::engine_name);
 
 }  // namespace

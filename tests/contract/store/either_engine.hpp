@@ -9,7 +9,7 @@
 #include "tests/support/postgres_server.hpp"
 #include "tests/support/temp_dir.hpp"
 
-namespace tests {
+namespace test {
 
 /// The same test on SQLite and on PostgreSQL, each time in an empty database.
 class EitherEngine : public ::testing::TestWithParam<pos::store::db::Engine> {
@@ -45,11 +45,11 @@ inline std::string engine_name(const ::testing::TestParamInfo<pos::store::db::En
     return info.param == pos::store::db::Engine::sqlite ? "sqlite" : "postgresql";
 }
 
-}  // namespace tests
+}  // namespace test
 
 /// Runs the suite on both engines.
 #define ON_EITHER_ENGINE(suite)                                                                \
     INSTANTIATE_TEST_SUITE_P(                                                                  \
         , suite,                                                                               \
         ::testing::Values(pos::store::db::Engine::sqlite, pos::store::db::Engine::postgresql), \
-        tests::engine_name)
+        test::engine_name)

@@ -21,7 +21,7 @@ protected:
         return info.st_mode & 07777U;
     }
 
-    tests::TempDir folder_;
+    test::TempDir folder_;
     std::string path_{folder_.file("shop.db.key")};
     test::SeededRandom random_{7};
     SigningKey key_{SigningKey::generate(random_)};
@@ -56,7 +56,7 @@ TEST_F(KeyFile, nothing_else_is_left_behind) {
 }
 
 TEST_F(KeyFile, a_creation_that_was_cut_off_does_not_stand_in_the_way) {
-    tests::write_file(path_ + ".new", "half a key");
+    test::write_file(path_ + ".new", "half a key");
     EXPECT_EQ(load_key(path_).error(), KeyFileError::missing);
     ASSERT_TRUE(create_key_file(path_, key_));
     EXPECT_TRUE(load_key(path_));
@@ -93,13 +93,13 @@ TEST_F(KeyFile, every_other_fault_has_its_own_name) {
     EXPECT_EQ(load_key(folder_.path()).error(), KeyFileError::not_a_file);
 
     ASSERT_TRUE(create_key_file(path_, key_));
-    std::string contents = tests::read_file(path_);
+    std::string contents = test::read_file(path_);
     ASSERT_EQ(contents.size(), 64U);
     contents[3] = static_cast<char>(contents[3] ^ 1);
-    tests::write_file(path_, contents);
+    test::write_file(path_, contents);
     EXPECT_EQ(load_key(path_).error(), KeyFileError::damaged);
-    tests::write_file(path_, contents + "x");
+    test::write_file(path_, contents + "x");
     EXPECT_EQ(load_key(path_).error(), KeyFileError::wrong_length);
-    tests::write_file(path_, "");
+    test::write_file(path_, "");
     EXPECT_EQ(load_key(path_).error(), KeyFileError::wrong_length);
 }

@@ -124,10 +124,10 @@ TEST(Unpack, a_flipped_bit_never_gives_other_text_unseen) {
 }
 
 TEST(OpenInput, reads_files_pipes_and_tells_what_is_none) {
-    const tests::TempDir folder;
+    const test::TempDir folder;
     const std::string text = lorem(3000);
     const std::string path = folder.file("rows.txt");  // packed whatever its name says
-    tests::write_file(path, gzip(text));
+    test::write_file(path, gzip(text));
     auto input = open_input(path);
     ASSERT_TRUE(input.has_value());
     EXPECT_EQ(read_all(**input), text);

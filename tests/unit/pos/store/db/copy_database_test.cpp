@@ -49,8 +49,8 @@ protected:
         return count;
     }
 
-    tests::TempDir source_;
-    tests::TempDir target_;
+    test::TempDir source_;
+    test::TempDir target_;
     std::string from_ = source_.file("shop.db");
     std::string to_ = target_.file("backup.db");
     std::unique_ptr<Connection> db_;
@@ -76,31 +76,31 @@ TEST_F(CopyDatabase, CopiesOneMomentWhileSellingGoesOn) {
 }
 
 TEST_F(CopyDatabase, ReplacesOnlyWhenAsked) {
-    tests::write_file(to_, "precious");
+    test::write_file(to_, "precious");
     auto copied = copy_database(from_, to_, {}, kGoOn);
     ASSERT_FALSE(copied);
     EXPECT_EQ(copied.error().kind, Kind::exists);
-    EXPECT_EQ(tests::read_file(to_), "precious");
+    EXPECT_EQ(test::read_file(to_), "precious");
     copied = copy_database(from_, to_, {.replace = true}, kGoOn);
     ASSERT_TRUE(copied);
     EXPECT_EQ(rows_of(to_), 5'000);
 }
 
 TEST_F(CopyDatabase, LeavesNothingWhenStopped) {
-    tests::write_file(to_, "precious");
+    test::write_file(to_, "precious");
     const auto copied = copy_database(from_, to_, {.replace = true, .pages_per_step = 4},
                                       [](const CopyProgress& at) { return at.pages_done < 8; });
     ASSERT_FALSE(copied);
     EXPECT_EQ(copied.error().kind, Kind::stopped);
     EXPECT_EQ(files(), 1);
-    EXPECT_EQ(tests::read_file(to_), "precious");
+    EXPECT_EQ(test::read_file(to_), "precious");
 }
 
 TEST_F(CopyDatabase, RefusesADamagedSource) {
     db_.reset();
-    std::string bytes = tests::read_file(from_);
+    std::string bytes = test::read_file(from_);
     bytes.replace(6 * 4096, 4096, std::string(4096, '\xA5'));
-    tests::write_file(from_, bytes);
+    test::write_file(from_, bytes);
     const auto copied = copy_database(from_, to_, {}, kGoOn);
     ASSERT_FALSE(copied);
     EXPECT_EQ(copied.error().kind, Kind::damaged);
@@ -110,7 +110,7 @@ TEST_F(CopyDatabase, RefusesADamagedSource) {
 
 TEST_F(CopyDatabase, NamesOtherFailures) {
     EXPECT_EQ(copy_database(source_.file("none.db"), to_, {}, kGoOn).error().kind, Kind::source);
-    tests::write_file(source_.file("notes.txt"), "no database at all");
+    test::write_file(source_.file("notes.txt"), "no database at all");
     EXPECT_EQ(copy_database(source_.file("notes.txt"), to_, {}, kGoOn).error().kind, Kind::source);
     EXPECT_EQ(copy_database(from_, target_.file("no/where.db"), {}, kGoOn).error().kind,
               Kind::cannot_write);

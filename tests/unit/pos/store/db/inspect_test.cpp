@@ -16,8 +16,8 @@
 namespace {
 
 using namespace pos::store::db;
-using tests::read_file;
-using tests::write_file;
+using test::read_file;
+using test::write_file;
 
 constexpr Migration kSteps[] = {
     {1, "t", "CREATE TABLE t (a {i64} PRIMARY KEY, b TEXT) {strict};", "", ""},
@@ -53,7 +53,7 @@ protected:
         return facts.state;
     }
 
-    tests::TempDir directory_;
+    test::TempDir directory_;
     std::string path_ = directory_.file("shop.db");
 };
 
@@ -128,26 +128,26 @@ TEST_F(InspectFile, FindsDamagedPages) {
 TEST_F(InspectFile, KnowsWhatThisUserMayNotDo) {
     make().reset();
     const std::string folder = directory_.path();
-    if (const auto account = tests::unprivileged_account()) {
+    if (const auto account = test::unprivileged_account()) {
         ASSERT_EQ(::chown(folder.c_str(), account->user, account->group), 0);
         ASSERT_EQ(::chown(path_.c_str(), account->user, account->group), 0);
     }
     ASSERT_EQ(::chmod(path_.c_str(), 0400), 0);
-    EXPECT_TRUE(tests::run_unprivileged([&] {
+    EXPECT_TRUE(test::run_unprivileged([&] {
         const auto opened = open({Engine::sqlite, path_}, {});
         return inspect().state == FileState::read_only && !opened &&
                opened.error().kind == DbErrorKind::read_only;
     }));
     ASSERT_EQ(::chmod(path_.c_str(), 0200), 0);
-    EXPECT_TRUE(tests::run_unprivileged(
+    EXPECT_TRUE(test::run_unprivileged(
         [&] { return inspect().state == FileState::unreadable && !inspect().cause.empty(); }));
     ASSERT_EQ(::chmod(path_.c_str(), 0600), 0);
     ASSERT_EQ(::chmod(folder.c_str(), 0500), 0);
-    EXPECT_TRUE(tests::run_unprivileged([&] {
+    EXPECT_TRUE(test::run_unprivileged([&] {
         const auto facts = inspect();
         return facts.state == FileState::read_only || facts.state == FileState::unreadable;
     }));
-    EXPECT_TRUE(tests::run_unprivileged([&] {
+    EXPECT_TRUE(test::run_unprivileged([&] {
         const auto made = open({Engine::sqlite, folder + "/new.db"}, {.mode = OpenMode::create});
         return !made && made.error().kind == DbErrorKind::read_only;
     }));

@@ -18,7 +18,7 @@ constexpr pos::Instant kNow{1'290'001'330'500};
 
 class WriterLockFile : public ::testing::Test {
 protected:
-    tests::TempDir directory_;
+    test::TempDir directory_;
     std::string path_ = directory_.file("shop.db");
 };
 
@@ -40,7 +40,7 @@ TEST_F(WriterLockFile, IsFreeOnceItsHolderIsGone) {
 }
 
 TEST_F(WriterLockFile, IsTheSameThroughALink) {
-    tests::write_file(path_, "");
+    test::write_file(path_, "");
     const std::string link = directory_.file("link.db");
     std::filesystem::create_symlink(path_, link);
     const auto first = WriterLock::of_file(path_, "till", kNow);

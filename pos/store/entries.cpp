@@ -1,0 +1,32 @@
+#include "pos/store/entries.hpp"
+
+namespace pos::store {
+
+db::Result<void> insert_entry(db::Connection& db, EntryKey key, const journal::Entry& entry) {
+    auto done = db.exec(
+        "INSERT INTO journal_entry (entry, at, kind, version, payload, hash, signature) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        entry_number(key), entry.at, entry.kind, entry.version, entry.payload, entry.hash,
+        entry.signature);
+    if (!done) return std::unexpected{std::move(done.error())};
+    return {};
+}
+
+journal::Entry read_entry(const db::Row& row, const Ulid& journal) {
+    journal::Entry entry;
+    entry.journal_id = journal;
+    entry.seq = entry_key(row.integer(0)).seq;
+    row.get(1, entry.at);
+    row.get(2, entry.kind);
+    row.get(3, entry.version);
+    row.get(4, entry.payload);
+    row.get(5, entry.hash);
+    row.get(6, entry.signature);
+    return entry;
+}
+
+db::Result<std::optional<std::int64_t>> journal_number(db::Connection& db, const Ulid& journal) {
+    return db.value<std::int64_t>("SELECT id FROM journal WHERE journal = $1", journal);
+}
+
+}  // namespace pos::store

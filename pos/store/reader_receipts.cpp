@@ -1,0 +1,140 @@
+// Finished tickets: one row to find each, its journal entry to read it.
+#include "pos/journal/codec.hpp"
+#include "pos/store/entries.hpp"
+#include "pos/store/reader.hpp"
+
+namespace pos::store {
+
+namespace {
+
+#define RECEIPT_QUERY                                                                      \
+    "SELECT e.entry, e.at, e.kind, e.version, e.payload, e.hash, e.signature, j.journal, " \
+    "s.kind, (SELECT count(*) FROM reprint r WHERE r.sale = s.sale) "                      \
+    "FROM sale s JOIN journal_entry e ON e.entry = s.entry "                               \
+    "JOIN journal j ON j.id = (s.entry >> 40) "
+
+Receipt read_receipt(const db::Row& row) {
+    const journal::Entry entry = read_entry(row, row.get<Ulid>(7));
+    Receipt receipt{.journal = entry.journal_id,
+                    .seq = entry.seq,
+                    .at = entry.at,
+                    .hash = entry.hash,
+                    .signature = entry.signature};
+    receipt.kind = row.integer(8) == 0 ? journal::TicketKind::sale : journal::TicketKind::refund;
+    row.get(9, receipt.copies);
+    auto event = journal::decode(entry.kind, entry.version, entry.payload);
+    if (event && std::holds_alternative<journal::SaleCompleted>(*event)) {
+        receipt.record = std::move(std::get<journal::SaleCompleted>(*event).record);
+    } else if (event && std::holds_alternative<journal::SaleRefunded>(*event)) {
+        receipt.record = std::move(std::get<journal::SaleRefunded>(*event).record);
+    } else {
+        row.fault(4, "no ticket");
+    }
+    return receipt;
+}
+
+template <class... In>
+Answer<std::optional<Receipt>> one_receipt(db::Connection& db, std::string_view sql,
+                                           const In&... in) {
+    std::optional<Receipt> found;
+    const auto done = db.each(
+        sql,
+        [&](const db::Row& row) {
+            found = read_receipt(row);
+            return false;
+        },
+        in...);
+    if (!done) return store_error(done.error());
+    return found;
+}
+
+}  // namespace
+
+Answer<std::optional<Receipt>> Reader::receipt(const Ulid& sale) {
+    return one_receipt(db_, RECEIPT_QUERY "WHERE s.sale = $1", sale);
+}
+
+Answer<std::optional<Receipt>> Reader::receipt(std::string_view number) {
+    if (number.empty()) return std::optional<Receipt>{};
+    auto found = one_receipt(db_, RECEIPT_QUERY "WHERE s.number = $1", number);
+    if (!found || *found) return found;
+    return one_receipt(db_,
+                       RECEIPT_QUERY
+                       "WHERE s.external_number = $1 AND s.external_number <> '' ORDER BY s.entry",
+                       number);
+}
+
+Answer<std::optional<Receipt>> Reader::last_receipt(const Ulid& journal) {
+    const auto number = journal_number(db_, journal);
+    if (!number) return store_error(number.error());
+    if (!*number) return std::optional<Receipt>{};
+    return one_receipt(
+        db_, RECEIPT_QUERY "WHERE s.entry > $1 AND s.entry < $2 ORDER BY s.entry DESC LIMIT 1",
+        entry_number({**number, 0}), entry_number({**number + 1, 0}));
+}
+
+Answer<bool> Reader::has_external_number(std::string_view number) {
+    if (number.empty()) return false;
+    bool found = false;
+    const auto note = [&](const db::Row&) { return !(found = true); };
+    auto done =
+        db_.each("SELECT entry FROM sale WHERE external_number = $1 AND external_number <> ''",
+                 note, number);
+    if (done && !found) {
+        done = db_.each(
+            "SELECT entry FROM stock_adjustment "
+            "WHERE external_number = $1 AND external_number <> ''",
+            note, number);
+    }
+    if (!done) return store_error(done.error());
+    return found;
+}
+
+Answer<std::vector<Reader::ReturnedLine>> Reader::returned(const Ulid& sale) {
+    std::vector<ReturnedLine> lines;
+    const auto done = db_.each(
+        "SELECT line, quantity_millionths FROM returned WHERE sale = $1 ORDER BY line",
+        [&](const db::Row& row) {
+            auto& line = lines.emplace_back();
+            row.get(0, line.line);
+            line.quantity = Quantity{row.integer(1)};
+        },
+        sale);
+    if (!done) return store_error(done.error());
+    return lines;
+}
+
+Answer<std::vector<ReceiptSummary>> Reader::receipts(report::Days days, std::size_t limit) {
+    std::vector<ReceiptSummary> list;
+    const auto done = db_.each(
+        "SELECT sale, number, kind, at, local_s, utc_offset_s, business_date, cashier_name, lines, "
+        "currency, payable_minor FROM sale WHERE business_date BETWEEN $1 AND $2 "
+        "ORDER BY business_date DESC, entry DESC LIMIT $3",
+        [&](const db::Row& row) {
+            ReceiptSummary& line = list.emplace_back();
+            row.get(0, line.sale);
+            row.get(1, line.number);
+            line.kind =
+                row.integer(2) == 0 ? journal::TicketKind::sale : journal::TicketKind::refund;
+            row.get(3, line.at);
+            line.local = local_time(row.integer(4), row.integer(5));
+            row.get(6, line.business_date);
+            row.get(7, line.cashier_name);
+            row.get(8, line.lines);
+            line.payable = Money{row.integer(10), get_currency(row, 9)};
+        },
+        days.from, days.to, static_cast<std::int64_t>(limit));
+    if (!done) return store_error(done.error());
+    return list;
+}
+
+Answer<Quantity> Reader::stock(const Ulid& item) {
+    Quantity sum;
+    const auto done = db_.each(
+        "SELECT quantity_millionths FROM stock WHERE item = $1",
+        [&](const db::Row& row) { sum = sum + Quantity{row.integer(0)}; }, item);
+    if (!done) return store_error(done.error());
+    return sum;
+}
+
+}  // namespace pos::store

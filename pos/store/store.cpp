@@ -1,0 +1,272 @@
+#include "pos/store/store.hpp"
+
+#include <fmt/format.h>
+
+#include "pos/base/assert.hpp"
+#include "pos/journal/codec.hpp"
+#include "pos/journal/projector.hpp"
+#include "pos/store/store_core.hpp"
+
+namespace pos::store {
+
+namespace {
+
+/// Errors after which what is on the disk is no longer sure.
+bool leaves_doubt(StoreErrorKind kind) {
+    switch (kind) {
+        case StoreErrorKind::busy:
+        case StoreErrorKind::external_number_taken:
+        case StoreErrorKind::not_projected:
+        case StoreErrorKind::cancelled:
+            return false;
+        case StoreErrorKind::closed:
+        case StoreErrorKind::disk_full:
+        case StoreErrorKind::io:
+        case StoreErrorKind::read_only:
+        case StoreErrorKind::damaged:
+        case StoreErrorKind::connection:
+        case StoreErrorKind::failed:
+            return true;
+    }
+    return true;
+}
+
+}  // namespace
+
+Store::Core::~Core() {
+    if (target.engine == db::Engine::postgresql) lock.reset();
+}
+
+void Store::Core::prepare() {
+    tables.emplace(*db);
+    reader.emplace(*db);
+}
+
+Answer<void> Store::Core::begin_work() {
+    if (!open) return std::unexpected{StoreError{.kind = StoreErrorKind::closed}};
+    POS_ASSERT(!before_work);
+    if (auto begun = db->begin(db::TransactionKind::write); !begun) {
+        StoreError error = to_store_error(std::move(begun.error()));
+        open = !leaves_doubt(error.kind);
+        return std::unexpected{std::move(error)};
+    }
+    before_work = progress;
+    return {};
+}
+
+Answer<void> Store::Core::commit_work() {
+    if (auto committed = db->commit(); !committed) {
+        give_up_work(StoreErrorKind::failed);
+        return store_error(std::move(committed.error()));
+    }
+    before_work.reset();
+    return {};
+}
+
+void Store::Core::give_up_work(StoreErrorKind why) {
+    POS_ASSERT(before_work);
+    db->rollback();
+    tables->reset();
+    progress = *before_work;
+    before_work.reset();
+    if (leaves_doubt(why)) open = false;
+}
+
+Answer<Stored> Store::Core::write(Batch& batch, Instant at) {
+    if (auto noted = note_clock(at); !noted) return std::unexpected{std::move(noted.error())};
+    Stored stored;
+    stored.events.reserve(batch.events.size());
+    for (journal::Event& event : batch.events) {
+        auto one = write_event(event, at);
+        if (!one) return std::unexpected{std::move(one.error())};
+        stored.events.push_back(std::move(*one));
+    }
+    for (const journal::Sealed& sealed : batch.attachments) {
+        auto done = write_attachment(sealed);
+        if (!done) return std::unexpected{std::move(done.error())};
+    }
+    for (const CartSave& cart : batch.carts) {
+        auto done = write_cart(cart);
+        if (!done) return std::unexpected{std::move(done.error())};
+    }
+    return stored;
+}
+
+Answer<void> Store::Core::note_clock(Instant at) {
+    if (at.unix_ms >= progress.last_at.unix_ms - options.clock_jump_ms) return {};
+    journal::Event jumped = journal::ClockWentBack{progress.last_at, at};
+    auto written = write_event(jumped, at);
+    if (!written) return std::unexpected{std::move(written.error())};
+    return {};
+}
+
+Answer<StoredEvent> Store::Core::write_event(journal::Event& event, Instant at) {
+    StoredEvent stored;
+    if (auto drawn = draw_numbers(event, stored); !drawn) {
+        return std::unexpected{std::move(drawn.error())};
+    }
+    const auto [kind, version] = journal::encode_into(payload, event);
+    const journal::Contents contents{progress.head.seq + 1, at, kind, version, payload.bytes()};
+    const journal::Link next = journal::link(progress.head, contents, *key);
+    const EntryKey place{journal_number, contents.seq};
+    const auto put = db->exec(
+        "INSERT INTO journal_entry (entry, at, kind, version, payload, hash, signature) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        entry_number(place), at, kind, version, contents.payload, next.head.hash, next.signature);
+    if (!put) return store_error(put.error());
+
+    tables->enter(journal.journal, place);
+    // The projector looks at the event; the payload's bytes are not copied for it.
+    const journal::Entry entry{journal.journal, contents.seq,  at, kind, version, {},
+                               next.head.hash,  next.signature};
+    if (auto projected = journal::project(entry, event, *tables, *tables); !projected) {
+        return std::unexpected{
+            StoreError{.kind = StoreErrorKind::not_projected, .project = projected.error()}};
+    }
+    if (tables->error()) return store_error(*tables->error());
+    progress.head = next.head;
+    progress.last_at = at;
+    stored.seq = contents.seq;
+    stored.hash = next.head.hash;
+    stored.signature = next.signature;
+    return stored;
+}
+
+Answer<void> Store::Core::draw_numbers(journal::Event& event, StoredEvent& stored) {
+    const auto draw_receipt = [&](journal::SaleRecord& record) -> Answer<void> {
+        POS_ASSERT(record.number.empty());
+        if (auto free = check_external_number(record.external_number); !free) return free;
+        record.number =
+            fmt::format("{}-{}-{:06}", journal.branch, journal.series, ++progress.receipts);
+        stored.number = record.number;
+        return {};
+    };
+    if (auto* sale = std::get_if<journal::SaleCompleted>(&event)) return draw_receipt(sale->record);
+    if (auto* refund = std::get_if<journal::SaleRefunded>(&event)) {
+        return draw_receipt(refund->record);
+    }
+    if (auto* close = std::get_if<journal::ShiftClosed>(&event)) {
+        close->z_number = ++progress.z_reports;
+        progress.grand_total_minor += close->figures.net.minor;
+        close->grand_total = Money{progress.grand_total_minor, close->currency};
+        stored.z_number = close->z_number;
+        stored.grand_total = close->grand_total;
+    }
+    if (const auto* adjusted = std::get_if<journal::StockAdjusted>(&event)) {
+        return check_external_number(adjusted->external_number);
+    }
+    return {};
+}
+
+Answer<void> Store::Core::check_external_number(const std::string& number) {
+    if (number.empty()) return {};
+    const auto taken = reader->has_external_number(number);
+    if (!taken) return std::unexpected{taken.error()};
+    if (*taken) {
+        return std::unexpected{StoreError{.kind = StoreErrorKind::external_number_taken}};
+    }
+    return {};
+}
+
+Answer<void> Store::Core::write_cart(const CartSave& cart) {
+    const auto done =
+        cart.content.empty()
+            ? db->exec("DELETE FROM cart WHERE sale = $1", cart.sale)
+            : db->exec(
+                  "INSERT INTO cart (sale, state, content) VALUES ($1, $2, $3) ON CONFLICT (sale) "
+                  "DO UPDATE SET state = excluded.state, content = excluded.content",
+                  cart.sale, cart.state, cart.content);
+    if (!done) return store_error(done.error());
+    return {};
+}
+
+Answer<void> Store::Core::write_attachment(const journal::Sealed& sealed) {
+    POS_ASSERT(journal::matches(sealed.hash, sealed.attachment));
+    const auto done =
+        db->exec("INSERT INTO attachment (hash, entry, salt, bytes) VALUES ($1, $2, $3, $4)",
+                 sealed.hash, entry_number({journal_number, progress.head.seq}),
+                 sealed.attachment.salt, sealed.attachment.bytes);
+    if (!done) return store_error(done.error());
+    return {};
+}
+
+Store::Store(std::unique_ptr<Core> core) : core_{std::move(core)} {}
+Store::~Store() = default;
+
+Answer<Stored> Store::append(Batch batch, Instant at) {
+    if (auto begun = begin_work(); !begun) return std::unexpected{std::move(begun.error())};
+    return end_work(std::move(batch), at);
+}
+
+Answer<Stored> Store::erase(const journal::When& when, const journal::Actor& user,
+                            std::span<const Hash> attachments, Instant at) {
+    if (auto begun = begin_work(); !begun) return std::unexpected{std::move(begun.error())};
+    for (const Hash& hash : attachments) {
+        auto gone = core_->db->exec("DELETE FROM attachment WHERE hash = $1", hash);
+        if (gone) continue;
+        StoreError error = to_store_error(std::move(gone.error()));
+        give_up_work(error.kind);
+        return std::unexpected{std::move(error)};
+    }
+    Batch batch;
+    batch.events.push_back(
+        journal::PersonErased{when, user, {attachments.begin(), attachments.end()}});
+    return end_work(std::move(batch), at);
+}
+
+Answer<void> Store::begin_work() {
+    if (auto begun = core_->begin_work(); !begun) return begun;
+    core_->catalogue_writer.emplace(*core_->db);
+    return {};
+}
+
+Answer<Stored> Store::end_work(Batch batch, Instant at) {
+    auto stored = core_->write(batch, at);
+    if (!stored) {
+        core_->give_up_work(stored.error().kind);
+        return stored;
+    }
+    if (auto done = core_->commit_work(); !done) return std::unexpected{std::move(done.error())};
+    return stored;
+}
+
+void Store::give_up_work(StoreErrorKind why) {
+    core_->give_up_work(why);
+}
+
+CatalogueWriter& Store::catalogue_writer() {
+    return *core_->catalogue_writer;
+}
+
+Answer<void> Store::checkpoint() {
+    if (core_->target.engine != db::Engine::sqlite) return {};
+    auto done = core_->db->exec("PRAGMA wal_checkpoint(PASSIVE)");
+    if (!done) return store_error(std::move(done.error()));
+    return {};
+}
+
+std::int64_t Store::log_pages() const {
+    if (core_->target.engine != db::Engine::sqlite) return 0;
+    return static_cast<const db::SqliteConnection&>(*core_->db).log_pages();
+}
+
+bool Store::is_open() const {
+    return core_->open;
+}
+const journal::JournalRow& Store::journal() const {
+    return core_->journal;
+}
+const journal::Head& Store::head() const {
+    return core_->progress.head;
+}
+Instant Store::last_at() const {
+    return core_->progress.last_at;
+}
+Reader& Store::reader() {
+    return *core_->reader;
+}
+const db::DbTarget& Store::target() const {
+    return core_->target;
+}
+
+}  // namespace pos::store

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "pos/journal/archive/writer.hpp"
+#include "pos/store/db/sqlite_connection.hpp"
+#include "pos/store/store.hpp"
+#include "pos/store/tables.hpp"
+
+/// What Store is made of; for store*.cpp and restore.cpp alone.
+namespace pos::store {
+
+/// How far the journal and its numbers have come. The one writer knows, so nothing of it is read
+/// again between appends.
+struct Progress {
+    journal::Head head;
+    std::uint64_t receipts{0};
+    std::uint32_t z_reports{0};
+    std::int64_t grand_total_minor{0};
+    Instant last_at{};
+};
+
+struct Store::Core {
+    db::DbTarget target;
+    StoreOptions options;
+    std::optional<db::WriterLock> lock;
+    std::unique_ptr<db::Connection> db;
+    std::optional<journal::SigningKey> key;
+    journal::JournalRow journal;
+    std::int64_t journal_number{0};
+    Progress progress;
+    bool open{true};
+
+    std::optional<Progress> before_work;
+    std::optional<Tables> tables;
+    std::optional<Reader> reader;
+    std::optional<CatalogueWriter> catalogue_writer;
+    journal::archive::Writer payload;
+
+    Core() = default;
+    Core(const Core&) = delete;
+    Core& operator=(const Core&) = delete;
+    /// Gives the lock back: a file's once the database is closed, a session's while it lives.
+    ~Core();
+
+    /// requires: db
+    void prepare();
+    /// Finds the journal of the key and how far it has come.
+    std::expected<void, OpenError> find_journal();
+
+    Answer<void> begin_work();
+    Answer<void> commit_work();
+    /// Undoes the work; after some errors nothing is written any more.
+    void give_up_work(StoreErrorKind why);
+
+    Answer<Stored> write(Batch& batch, Instant at);
+    Answer<StoredEvent> write_event(journal::Event& event, Instant at);
+    Answer<void> write_cart(const CartSave& cart);
+    Answer<void> write_attachment(const journal::Sealed& sealed);
+
+private:
+    Answer<void> draw_numbers(journal::Event& event, StoredEvent& stored);
+    Answer<void> check_external_number(const std::string& number);
+    Answer<void> note_clock(Instant at);
+    std::expected<void, OpenError> read_progress();
+    std::expected<void, OpenError> read_numbers();
+};
+
+/// Where the signing key lies.
+std::string key_file_of(const db::DbTarget& target, const StoreOptions& options);
+
+/// Opens the database and brings its schema up to date.
+std::expected<std::unique_ptr<db::Connection>, OpenError> open_migrated(
+    const db::DbTarget& target, db::OpenMode mode, const StoreOptions& options);
+
+/// Takes the writer's lock; PostgreSQL's is given to `session` under `name`.
+std::expected<db::WriterLock, OpenError> take_lock(const db::DbTarget& target,
+                                                   db::Connection* session, std::string_view name,
+                                                   const StoreOptions& options, Instant now);
+
+/// Writes the first entry of a new journal of `key` into an open database.
+Answer<void> start_journal(db::Connection& db, const journal::SigningKey& key,
+                           const Ulid& journal_id, const journal::JournalStarted& started,
+                           Instant now);
+
+}  // namespace pos::store

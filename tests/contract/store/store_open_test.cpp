@@ -1,0 +1,140 @@
+// Goal: a shop is made once, opened by its one writer, and every reason why not has its own name.
+// Method: shops on both engines with one thing wrong each.
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <filesystem>
+
+#include "tests/contract/store/shop.hpp"
+
+namespace {
+
+using namespace pos::store;
+using Kind = OpenErrorKind;
+namespace fs = std::filesystem;
+
+class StoreOpen : public test::EitherShop {};
+
+TEST_P(StoreOpen, StartsAJournal) {
+    const auto& journal = store_->journal();
+    EXPECT_EQ(journal.branch, "B01");
+    EXPECT_EQ(journal.series, "T1");
+    EXPECT_EQ(journal.currency, test::kPound);
+    EXPECT_EQ(journal.zone, "Europe/London");
+    EXPECT_EQ(journal.program, "contract test");
+    EXPECT_EQ(journal.started_at, test::kOpening);
+    EXPECT_FALSE(journal.predecessor);
+    EXPECT_EQ(store_->head().seq, 1U);
+    const auto before = journal;
+    const auto head = store_->head();
+    open();
+    EXPECT_EQ(store_->journal(), before);
+    EXPECT_EQ(store_->head(), head);
+    EXPECT_EQ(*store_->reader().journals(), std::vector{before});
+}
+
+TEST_P(StoreOpen, TellsASecondWriterWhoHoldsTheShop) {
+    const auto second = Store::open(target_, options_, test::kOpening);
+    ASSERT_FALSE(second);
+    EXPECT_EQ(second.error().kind, Kind::in_use);
+    EXPECT_EQ(second.error().holder.program, "contract test");
+    EXPECT_NE(second.error().holder.pid, 0);
+    auto reading = open_for_reading(target_);
+    ASSERT_TRUE(reading);
+    EXPECT_EQ(Reader{**reading}.journals()->size(), 1U);
+}
+
+TEST_P(StoreOpen, RefusesWithoutItsKey) {
+    store_.reset();
+    const std::string key = options_.key_file;
+    fs::rename(key, key + ".away");
+    EXPECT_EQ(why_not_open(), Kind::key_missing);
+    test::write_file(key, "short");
+    fs::permissions(key, fs::perms::owner_read | fs::perms::owner_write);
+    EXPECT_EQ(why_not_open(), Kind::key_unusable);
+    fs::remove(key);
+    const auto other = pos::journal::SigningKey::generate(random_);
+    ASSERT_TRUE(pos::journal::create_key_file(key, other));
+    EXPECT_EQ(why_not_open(), Kind::key_of_another);
+}
+
+TEST_P(StoreOpen, RefusesANewerSchema) {
+    ASSERT_TRUE(store_->reader().connection().exec(
+        "INSERT INTO schema_version (version, name) VALUES (9999, 'from the future')"));
+    store_.reset();
+    EXPECT_EQ(why_not_open(), Kind::newer_schema);
+}
+
+TEST_P(StoreOpen, RefusesAChainThatDoesNotHold) {
+    open_shift();
+    ASSERT_TRUE(
+        store_->reader().connection().exec("UPDATE journal_entry SET at = at + 1 WHERE kind = 10"));
+    store_.reset();
+    EXPECT_EQ(why_not_open(), Kind::damaged);
+}
+
+TEST_P(StoreOpen, MakesNoShopOverAnother) {
+    store_.reset();
+    const auto again = Store::create(target_, {"B01", "T1", test::kPound, "Europe/London"},
+                                     options_, test::kOpening, random_);
+    ASSERT_FALSE(again);
+    EXPECT_EQ(again.error().kind, Kind::exists);
+    open();
+}
+
+TEST_P(StoreOpen, ReplacesNoKey) {
+    store_.reset();
+    StoreOptions options = options_;
+    if (is_sqlite()) target_.where = directory_.file("other.db");
+    const auto other = Store::create(target_, {"B02", "T1", test::kPound, "Europe/London"}, options,
+                                     test::kOpening, random_);
+    ASSERT_FALSE(other);
+    EXPECT_EQ(other.error().kind, Kind::key_exists);
+    if (is_sqlite()) {
+        EXPECT_EQ(why_not_open(), Kind::missing);
+    }
+}
+
+ON_EITHER_ENGINE(StoreOpen);
+
+class StoreFile : public test::EitherShop {
+protected:
+    void SetUp() override {
+        EitherShop::SetUp();
+        store_.reset();
+    }
+    std::string path() const { return target_.where; }
+};
+
+TEST_P(StoreFile, IsPrivate) {
+    for (const std::string& name : {path(), options_.key_file}) {
+        struct stat file{};
+        ASSERT_EQ(::stat(name.c_str(), &file), 0);
+        EXPECT_EQ(file.st_mode & 0777, 0600U) << name;
+    }
+}
+
+TEST_P(StoreFile, RefusesEachWrongFileAndLeavesIt) {
+    const auto wrong = [&](const std::string& contents) {
+        test::write_file(path(), contents);
+        const Kind kind = why_not_open();
+        EXPECT_EQ(test::read_file(path()), contents);
+        return kind;
+    };
+    EXPECT_EQ(wrong(""), Kind::empty);
+    EXPECT_EQ(wrong("Receipts of May"), Kind::not_sqlite);
+    fs::remove(path());
+    EXPECT_EQ(why_not_open(), Kind::missing);
+    EXPECT_FALSE(fs::exists(path()));
+}
+
+TEST_P(StoreFile, TakesItsKeyFromBesideTheDatabase) {
+    fs::rename(options_.key_file, path() + ".key");
+    options_.key_file.clear();
+    open();
+    EXPECT_EQ(store_->head().seq, 1U);
+}
+
+INSTANTIATE_TEST_SUITE_P(, StoreFile, ::testing::Values(db::Engine::sqlite), test::engine_name);
+
+}  // namespace
