@@ -31,7 +31,7 @@ enum class FigureError {
 class FigureReader {
 public:
     /// `currency_signs` may stand before or behind a figure, with a space or without; see
-    /// currency_signs().
+    /// pos/locale/currency_signs.hpp.
     FigureReader(DecimalSign sign, std::vector<std::string> currency_signs)
         : sign_(sign), currency_signs_(std::move(currency_signs)) {}
 
@@ -46,8 +46,5 @@ private:
     DecimalSign sign_;
     std::vector<std::string> currency_signs_;
 };
-
-/// What may stand beside an amount of that currency: its code and its signs ("EUR", "€").
-std::vector<std::string> currency_signs(pos::Currency currency);
 
 }  // namespace app::core::imports

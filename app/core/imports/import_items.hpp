@@ -74,7 +74,6 @@ struct Refusal {
 enum class RowNote {
     wrong_check_digit,  // kept as a free code
     unknown_unit,       // sold by the piece
-    name_repaired,      // controls, direction overrides or superfluous spaces taken out
 };
 
 struct Note {

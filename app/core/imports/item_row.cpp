@@ -1,0 +1,256 @@
+#include "app/core/imports/item_row.hpp"
+
+#include <algorithm>
+
+#include "app/core/imports/words.hpp"
+#include "pos/catalog/item.hpp"
+#include "pos/locale/clean.hpp"
+#include "pos/locale/currency_signs.hpp"
+
+namespace app::core::imports {
+
+namespace {
+
+using pos::catalog::GtinStatus;
+using tabular::MapError;
+using tabular::MapErrorKind;
+using tabular::Row;
+
+enum Field : std::size_t {
+    kNumber,
+    kName,
+    kBarcode,
+    kPrice,
+    kCost,
+    kDepartment,
+    kTax,
+    kUnit,
+    kWeighed,
+    kPack,
+};
+
+constexpr unsigned kPriceDecimals = 8;
+constexpr unsigned kQuantityDecimals = 6;
+constexpr std::size_t kShownBytesMax = 60;
+
+std::string_view trim(std::string_view text) {
+    const auto is_space = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
+    while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+    while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+    return text;
+}
+
+bool has_control(std::string_view text) {
+    return std::ranges::any_of(
+        text, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7F'; });
+}
+
+std::string shown(std::string_view text) {
+    const std::string clean =
+        pos::locale::clean_name(pos::locale::cut_utf8(text, 4 * kShownBytesMax));
+    return std::string{pos::locale::cut_utf8(clean, kShownBytesMax)};
+}
+
+/// Each field from the column of its own name, where there is one.
+std::vector<tabular::MapEntry> natural_mapping(const std::vector<std::string>& columns) {
+    std::vector<tabular::MapEntry> entries;
+    for (const std::string_view field : kItemFields) {
+        const bool there = std::ranges::any_of(columns, [&](const std::string& column) {
+            return pos::locale::clean_name(column).size() == field.size() &&
+                   std::ranges::equal(column, field, [](char a, char b) {
+                       return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b;
+                   });
+        });
+        if (there) entries.push_back({std::string{field}, std::string{field}});
+    }
+    return entries;
+}
+
+MapError missing(std::string_view field, const std::vector<std::string>& columns) {
+    return {MapErrorKind::missing_field, std::string{field}, columns,
+            tabular::near_misses(field, columns)};
+}
+
+}  // namespace
+
+std::expected<ItemRowReader, MapError> ItemRowReader::open(const std::vector<std::string>& columns,
+                                                           const ItemImportOptions& options,
+                                                           pos::Currency currency) {
+    const auto entries = options.mapping.empty() ? natural_mapping(columns) : options.mapping;
+    auto bound = tabular::bind_columns(entries, kItemFields, columns);
+    if (!bound) return std::unexpected{bound.error()};
+    if ((*bound)[kName].empty()) return std::unexpected{missing("name", columns)};
+    if ((*bound)[kBarcode].empty() && (*bound)[kNumber].empty()) {
+        return std::unexpected{missing("barcode", columns)};
+    }
+    ItemRowReader reader{std::move(*bound), columns, options, currency};
+    if (options.only) {
+        const std::array<std::string_view, 1> field{"only"};
+        const std::vector<tabular::MapEntry> entry{{"only", options.only->field}};
+        const auto place = tabular::bind_columns(entry, field, columns);
+        if (!place) return std::unexpected{place.error()};
+        reader.only_ = {(*place)[0][0], options.only->column};
+    }
+    return reader;
+}
+
+ItemRowReader::ItemRowReader(tabular::Bound bound, std::vector<std::string> columns,
+                             const ItemImportOptions& options, pos::Currency currency)
+    : bound_(std::move(bound)),
+      columns_(std::move(columns)),
+      figures_(options.decimal_sign, pos::locale::currency_signs(currency)) {}
+
+bool ItemRowReader::wants(const Row& row) const {
+    if (!only_ || row.defect) return true;
+    return trim(row.fields[only_->first]) == only_->second;
+}
+
+/// The first of the field's columns that is not blank.
+ItemRowReader::Cell ItemRowReader::cell(const Row& row, std::size_t field) const {
+    const Columns& columns = columns_of(field);
+    for (const std::size_t column : columns) {
+        const std::string_view text = trim(row.fields[column]);
+        if (!text.empty()) return {text, column};
+    }
+    return {{}, columns.empty() ? columns_.size() : columns.front()};
+}
+
+Refusal ItemRowReader::refuse(const Row& row, RowRefusal reason, const Cell& cell) const {
+    Refusal refusal;
+    refusal.line = row.line;
+    refusal.reason = reason;
+    if (cell.column < columns_.size()) refusal.column = columns_[cell.column];
+    refusal.text = shown(cell.text);
+    return refusal;
+}
+
+Refusal ItemRowReader::refuse_broken(const Row& row) const {
+    Refusal refusal;
+    refusal.line = row.defect->line;
+    refusal.reason = RowRefusal::broken_row;
+    if (row.defect->field < columns_.size()) refusal.column = columns_[row.defect->field];
+    refusal.defect = row.defect->defect;
+    return refusal;
+}
+
+std::optional<Refusal> ItemRowReader::read(const Row& row, ItemDraft& draft) {
+    draft.notes.clear();
+    if (row.defect) return refuse_broken(row);
+    if (auto refusal = read_texts(row, draft)) return refusal;
+    if (auto refusal = read_prices(row, draft)) return refusal;
+    if (auto refusal = read_unit(row, draft)) return refusal;
+    return read_barcodes(row, draft);
+}
+
+std::optional<Refusal> ItemRowReader::read_texts(const Row& row, ItemDraft& draft) {
+    const Cell name = cell(row, kName);
+    pos::locale::clean_name_into(name.text, draft.name);
+    if (draft.name.empty()) return refuse(row, RowRefusal::no_name, name);
+    if (draft.name.size() > pos::catalog::kNameBytesMax) {
+        return refuse(row, RowRefusal::name_too_long, name);
+    }
+    const Cell number = cell(row, kNumber);
+    const Cell barcode = cell(row, kBarcode);
+    if (number.text.empty() && barcode.text.empty()) {
+        return refuse(row, RowRefusal::no_number_or_barcode,
+                      number.column < columns_.size() ? number : barcode);
+    }
+    pos::locale::clean_name_into(number.text, draft.number);
+    const bool number_lost = draft.number.empty() && !number.text.empty();
+    if (number_lost || has_control(number.text) ||
+        draft.number.size() > pos::catalog::kNumberBytesMax) {
+        return refuse(row, RowRefusal::bad_number, number);
+    }
+    const Cell department = cell(row, kDepartment);
+    const Cell tax = cell(row, kTax);
+    pos::locale::clean_name_into(department.text, draft.department);
+    pos::locale::clean_name_into(tax.text, draft.tax_class);
+    if (draft.department.size() > pos::catalog::kCodeBytesMax) {
+        return refuse(row, RowRefusal::text_too_long, department);
+    }
+    if (draft.tax_class.size() > pos::catalog::kCodeBytesMax) {
+        return refuse(row, RowRefusal::text_too_long, tax);
+    }
+    return std::nullopt;
+}
+
+std::optional<Refusal> ItemRowReader::read_prices(const Row& row, ItemDraft& draft) const {
+    draft.price_e8.reset();
+    draft.cost_e8.reset();
+    if (const Cell price = cell(row, kPrice); !price.text.empty()) {
+        const auto e8 = figures_.read(price.text, kPriceDecimals);
+        if (!e8 && e8.error() == FigureError::ambiguous) {
+            return refuse(row, RowRefusal::ambiguous_price, price);
+        }
+        if (!e8 && e8.error() == FigureError::out_of_range) {
+            return refuse(row, RowRefusal::price_out_of_range, price);
+        }
+        if (!e8) return refuse(row, RowRefusal::bad_price, price);
+        if (*e8 < 0) return refuse(row, RowRefusal::negative_price, price);
+        if (*e8 > pos::kPriceMaxE8) return refuse(row, RowRefusal::price_out_of_range, price);
+        draft.price_e8 = *e8;
+    }
+    if (const Cell cost = cell(row, kCost); !cost.text.empty()) {
+        const auto e8 = figures_.read(cost.text, kPriceDecimals);
+        if (!e8 && e8.error() == FigureError::ambiguous) {
+            return refuse(row, RowRefusal::ambiguous_cost, cost);
+        }
+        if (!e8 || *e8 < 0 || *e8 > pos::kPriceMaxE8)
+            return refuse(row, RowRefusal::bad_cost, cost);
+        draft.cost_e8 = *e8;
+    }
+    return std::nullopt;
+}
+
+std::optional<Refusal> ItemRowReader::read_unit(const Row& row, ItemDraft& draft) {
+    draft.unit.reset();
+    if (const Cell unit = cell(row, kUnit); !unit.text.empty()) {
+        if (unit.text != unit_word_) {
+            unit_word_ = unit.text;
+            unit_ = unit_of(unit.text);
+        }
+        draft.unit = unit_.value_or("");
+        if (!unit_) {
+            draft.notes.push_back(
+                {row.line, RowNote::unknown_unit, columns_[unit.column], shown(unit.text)});
+        }
+    }
+    const Cell weighed = cell(row, kWeighed);
+    if (weighed.text.empty()) return std::nullopt;
+    const auto yes = yes_or_no(weighed.text);
+    if (!yes) return refuse(row, RowRefusal::bad_weighed, weighed);
+    // The flag says how it is sold; a unit beside it may be that of the price per amount.
+    if (!*yes) draft.unit = "";
+    if (*yes && draft.unit.value_or("").empty()) draft.unit = "kg";
+    return std::nullopt;
+}
+
+std::optional<Refusal> ItemRowReader::read_barcodes(const Row& row, ItemDraft& draft) const {
+    draft.barcodes.clear();
+    std::optional<pos::Quantity> pack;
+    if (const Cell text = cell(row, kPack); !text.text.empty()) {
+        const auto millionths = figures_.read(text.text, kQuantityDecimals);
+        if (!millionths || *millionths <= 0 || !in_range(pos::Quantity{*millionths})) {
+            return refuse(row, RowRefusal::bad_pack, text);
+        }
+        if (*millionths != pos::kQuantityScale) pack = pos::Quantity{*millionths};
+    }
+    for (const std::size_t column : columns_of(kBarcode)) {
+        const Cell text{trim(row.fields[column]), column};
+        if (text.text.empty()) continue;
+        auto barcode = pos::catalog::make_barcode(text.text, {});
+        if (!barcode) return refuse(row, RowRefusal::bad_barcode, text);
+        const bool twice = std::ranges::any_of(
+            draft.barcodes, [&](const auto& other) { return other.key == barcode->key; });
+        if (twice) continue;
+        barcode->pack = pack;
+        if (pos::catalog::gtin_status(barcode->text) == GtinStatus::wrong_check_digit) {
+            draft.notes.push_back(
+                {row.line, RowNote::wrong_check_digit, columns_[column], barcode->text});
+        }
+        draft.barcodes.push_back(std::move(*barcode));
+    }
+    return std::nullopt;
+}
+
+}  // namespace app::core::imports

@@ -1,0 +1,103 @@
+#include "app/core/imports/store_sink.hpp"
+
+#include "app/core/imports/import_items.hpp"
+
+namespace app::core::imports {
+
+namespace {
+
+using pos::catalog::Item;
+using pos::store::Answer;
+using pos::store::to_store_error;
+
+Answer<std::optional<Item>> item_of(
+    pos::store::db::Result<std::optional<pos::store::StoredItem>> stored) {
+    if (!stored) return std::unexpected{to_store_error(std::move(stored.error()))};
+    if (!*stored) return std::optional<Item>{};
+    return std::optional<Item>{std::move((*stored)->item)};
+}
+
+template <class T>
+Answer<T> answer_of(pos::store::db::Result<T> result) {
+    if (!result) return std::unexpected{to_store_error(std::move(result.error()))};
+    if constexpr (std::is_void_v<T>) {
+        return {};
+    } else {
+        return std::move(*result);
+    }
+}
+
+}  // namespace
+
+Answer<StoreSink> StoreSink::open(pos::store::Catalogue& catalogue,
+                                  pos::store::CatalogueWriter& writer) {
+    StoreSink sink{catalogue, writer};
+    const auto count = catalogue.count();
+    if (!count) return std::unexpected{to_store_error(count.error())};
+    sink.was_empty_ = *count == 0;
+    const auto departments = catalogue.departments();
+    if (!departments) return std::unexpected{to_store_error(departments.error())};
+    for (const auto& department : *departments) sink.departments_.insert(department.code);
+    return sink;
+}
+
+Answer<std::optional<Item>> StoreSink::by_number(std::string_view number) {
+    return item_of(catalogue_.by_number(number));
+}
+
+Answer<std::optional<Item>> StoreSink::by_barcode(std::string_view key) {
+    return item_of(catalogue_.by_barcode(key));
+}
+
+Answer<ItemSink::Put> StoreSink::put(const Item& item) {
+    return answer_of(writer_.put(item));
+}
+
+Answer<ItemSink::Put> StoreSink::put(const pos::catalog::Barcode& barcode) {
+    return answer_of(writer_.put(barcode));
+}
+
+Answer<void> StoreSink::need_department(std::string_view code) {
+    if (code == last_department_) return {};
+    last_department_ = code;
+    if (!departments_.insert(last_department_).second) return {};
+    ++departments_added_;
+    const auto place = static_cast<std::int32_t>(departments_.size() - 1);
+    return answer_of(
+        writer_.put(pos::catalog::Department{last_department_, last_department_, place, place}));
+}
+
+std::expected<ItemImportReport, ImportError> import_items(tabular::Reader& file,
+                                                          const ItemImportOptions& options,
+                                                          pos::store::Store& store,
+                                                          const ImportedBy& by, pos::Instant now,
+                                                          pos::Random& random,
+                                                          const ItemImportListener& listener) {
+    std::expected<ItemImportReport, ImportError> result;
+    const auto work = [&](pos::store::CatalogueWriter& writer) -> Answer<pos::store::Batch> {
+        auto sink = StoreSink::open(store.reader().catalogue(), writer);
+        if (!sink) return std::unexpected{std::move(sink.error())};
+        result =
+            import_items(file, options, store.journal().currency, now, random, *sink, listener);
+        if (!result || !result->kept) {
+            return std::unexpected{
+                pos::store::StoreError{pos::store::StoreErrorKind::cancelled, {}, {}}};
+        }
+        result->departments_added = sink->departments_added();
+        pos::journal::ItemsImported event;
+        event.when = by.when;
+        event.user = by.user;
+        event.source = file.source();
+        event.content = result->content;
+        event.added = result->added;
+        event.changed = result->changed;
+        event.unchanged = result->unchanged;
+        event.refused = result->refused;
+        return pos::store::Batch{{event}, {}, {}};
+    };
+    const auto stored = store.change_catalogue(work, now);
+    if (stored || (result && !result->kept) || !result) return result;
+    return std::unexpected{ImportError{stored.error()}};
+}
+
+}  // namespace app::core::imports

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <string>
+#include <unordered_set>
+
+#include "app/core/imports/item_sink.hpp"
+
+namespace app::core::imports {
+
+/// The shop's own catalogue as a sink, within a transaction of its owner.
+class StoreSink final : public ItemSink {
+public:
+    /// Reads what there is before the import.
+    static pos::store::Answer<StoreSink> open(pos::store::Catalogue& catalogue,
+                                              pos::store::CatalogueWriter& writer);
+
+    bool was_empty() const override { return was_empty_; }
+    pos::store::Answer<std::optional<pos::catalog::Item>> by_number(
+        std::string_view number) override;
+    pos::store::Answer<std::optional<pos::catalog::Item>> by_barcode(std::string_view key) override;
+    pos::store::Answer<Put> put(const pos::catalog::Item& item) override;
+    pos::store::Answer<Put> put(const pos::catalog::Barcode& barcode) override;
+    pos::store::Answer<void> need_department(std::string_view code) override;
+
+    std::uint64_t departments_added() const { return departments_added_; }
+
+private:
+    StoreSink(pos::store::Catalogue& catalogue, pos::store::CatalogueWriter& writer)
+        : catalogue_(catalogue), writer_(writer) {}
+
+    pos::store::Catalogue& catalogue_;
+    pos::store::CatalogueWriter& writer_;
+    bool was_empty_{false};
+    std::unordered_set<std::string> departments_;
+    std::string last_department_;  // mostly the next row's too
+    std::uint64_t departments_added_{0};
+};
+
+}  // namespace app::core::imports

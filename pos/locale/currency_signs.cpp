@@ -1,0 +1,28 @@
+#include "pos/locale/currency_signs.hpp"
+
+#include <unicode/ucurr.h>
+#include <unicode/unistr.h>
+#include <algorithm>
+#include <array>
+
+namespace pos::locale {
+
+std::vector<std::string> currency_signs(Currency currency) {
+    const std::string code = code_of(currency);
+    if (code.empty()) return {};
+    std::vector<std::string> signs{code};
+    auto text = icu::UnicodeString::fromUTF8(code);
+    for (const UCurrNameStyle style : {UCURR_SYMBOL_NAME, UCURR_NARROW_SYMBOL_NAME}) {
+        UErrorCode status = U_ZERO_ERROR;
+        std::int32_t length = 0;
+        const char16_t* const name =
+            ucurr_getName(text.getTerminatedBuffer(), "en", style, nullptr, &length, &status);
+        if (U_FAILURE(status)) continue;
+        std::string sign;
+        icu::UnicodeString{name, length}.toUTF8String(sign);
+        if (std::ranges::find(signs, sign) == signs.end()) signs.push_back(std::move(sign));
+    }
+    return signs;
+}
+
+}  // namespace pos::locale
