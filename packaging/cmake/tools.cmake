@@ -22,6 +22,11 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LES
   target_compile_options(counterfoil_flags INTERFACE -Wno-restrict)
 endif()
 
+# g++ 12's library uses, in its stable sort, what it calls deprecated itself; clang says so each time.
+if(CMAKE_CXX_COMPILER_ID STREQUAL Clang)
+  target_compile_options(counterfoil_flags INTERFACE -Wno-deprecated-declarations)
+endif()
+
 if(COUNTERFOIL_ASAN)
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=address,undefined)
