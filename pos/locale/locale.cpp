@@ -54,8 +54,10 @@ Affixes affixes_of(const icu::DecimalFormat& format) {
     return affixes;
 }
 
-/// A percent sign stands a space away from its figure in every language here, as on our screens.
-void part_percent_sign(std::string& behind) {
+/// A percent sign stands a space away from its figure, as on our screens; but not where the text
+/// runs from right to left: parted from its figure it would turn over to the other side.
+void part_percent_sign(const icu::Locale& locale, std::string& behind) {
+    if (locale.isRightToLeft()) return;
     if (behind.starts_with('%') || behind.starts_with("\u066A")) behind.insert(0, kNoBreakSpace);
 }
 
@@ -196,8 +198,8 @@ std::expected<Locale, LocaleError> Locale::open(std::string_view tag) {
     state->money = money_style(*locale, *currency);
     state->number_affixes = affixes_of(*number);
     state->percent_affixes = affixes_of(*percent);
-    part_percent_sign(state->percent_affixes.behind);
-    part_percent_sign(state->percent_affixes.negative_behind);
+    part_percent_sign(*locale, state->percent_affixes.behind);
+    part_percent_sign(*locale, state->percent_affixes.negative_behind);
     state->dates = std::move(*dates);
     state->currency_format = std::move(currency);
     return Locale{std::move(state)};

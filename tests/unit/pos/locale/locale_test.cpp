@@ -103,6 +103,7 @@ TEST(Locale, other_languages_group_and_mark_in_their_own_way) {
     EXPECT_EQ(open("ar-EG-u-nu-latn").integer(1204), "1,204");
     const Locale hebrew = open("he");
     EXPECT_EQ(hebrew.direction(), Direction::right_to_left);
+    EXPECT_EQ(hebrew.percent(pos::percent(18)), "18%");  // a space would turn the sign over
     EXPECT_EQ(hebrew.amount(eur(1822)), "18.22");
     EXPECT_NE(hebrew.money({1822, *currency_of("ILS")}).find("₪"), std::string::npos);
     EXPECT_NE(hebrew.amount(eur(-1)).find("−0.01"), std::string::npos);
