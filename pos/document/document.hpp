@@ -38,13 +38,15 @@ struct Text {
     bool operator==(const Text&) const = default;
 };
 
-/// Two columns: `start` wraps in what room `end` leaves; `end` (an amount) stays whole, on the last
-/// line of `start`. `indent` is in columns of the plain font.
+/// Two columns: `start` wraps; `end` stays whole, on the last line of `start` or beneath it.
+/// `indent` is in columns of the plain font. Ends that are amounts stand under one another, last
+/// digit under last digit, in either direction.
 struct Row {
     std::string start;
     std::string end;
     Style style{};
     unsigned indent{0};
+    bool amount{false};
     bool operator==(const Row&) const = default;
 };
 

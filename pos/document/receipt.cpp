@@ -101,7 +101,7 @@ private:
     }
 
     void goods_line(const SaleLine& line) {
-        out_.row(line.name.empty() ? line.number : line.name, locale_.amount(line.gross));
+        out_.amount(line.name.empty() ? line.number : line.name, line.gross);
         const bool plain_piece = line.quantity == pieces(1) && line.unit.empty();
         const bool price_is_the_amount = unit_price(line.gross) == line.unit_price;
         if (!plain_piece || !price_is_the_amount) {
@@ -112,7 +112,7 @@ private:
                      kIndent);
         }
         for (const journal::Discount& discount : line.discounts) {
-            out_.row(name_of(discount), locale_.amount(-discount.amount), kPlain, kIndent);
+            out_.amount(name_of(discount), -discount.amount, kPlain, kIndent);
         }
         if (line.origin && !line.origin->number.empty()) {
             out_.row(put_in(words_.of_receipt, line.origin->number), "", kMuted, kIndent);
@@ -123,7 +123,9 @@ private:
     std::string quantity(const SaleLine& line) const {
         // Weights keep three decimals, as scales show them.
         const std::string figure = locale_.quantity(line.quantity, line.unit.empty() ? 0 : 3);
-        return line.unit.empty() ? figure : figure + "\u00A0" + line.unit;
+        if (line.unit.empty()) return figure;
+        const auto unit = words_.units.find(line.unit);
+        return figure + "\u00A0" + (unit == words_.units.end() ? line.unit : unit->second);
     }
 
     std::string name_of(const journal::Discount& discount) const {
@@ -144,23 +146,22 @@ private:
             const Money lines = sum(record_.lines, currency, [&](const SaleLine& line) {
                 return Money{line.gross.minor - discounts_of(line, currency).minor, currency};
             });
-            out_.row(words_.subtotal, locale_.amount(lines));
+            out_.amount(words_.subtotal, lines);
         }
-        out_.row_if(basket_discount_name(), -shares);
+        out_.amount_unless_zero(basket_discount_name(), -shares);
         for (const journal::TaxGroup& group : record_.taxes) {
             if (group.included) continue;
             const std::string rate =
                 group.kind == tax::TaxKind::fixed ? "" : ' ' + locale_.percent(group.rate);
-            out_.row((group.name.empty() ? words_.tax : group.name) + rate,
-                     locale_.amount(group.tax));
+            out_.amount((group.name.empty() ? words_.tax : group.name) + rate, group.tax);
         }
         if (record_.rounding.minor == 0) {
-            out_.row(words_.total, locale_.money(record_.payable), kLarge);
+            out_.total(words_.total, record_.payable, kLarge);
             return;
         }
-        out_.row(words_.total, locale_.money(record_.total), kTall);
-        out_.row(words_.rounding, locale_.amount(record_.rounding));
-        out_.row(words_.to_pay, locale_.money(record_.payable), kLarge);
+        out_.total(words_.total, record_.total, kTall);
+        out_.amount(words_.rounding, record_.rounding);
+        out_.total(words_.to_pay, record_.payable, kLarge);
     }
 
     /// One discount under its own name; several as one line.
@@ -173,19 +174,22 @@ private:
         for (const journal::Tender& tender : record_.tenders) {
             const std::string& name = tender.name.empty() ? tender.code : tender.name;
             if (tender.amount.minor < 0) {
-                out_.row(put_in(words_.paid_back, name), locale_.amount(-tender.amount));
+                out_.amount(put_in(words_.paid_back, name), -tender.amount);
             } else {
-                out_.row(name, locale_.amount(
-                                   {tender.amount.minor + tender.change.minor, record_.currency}));
+                out_.amount(name, {tender.amount.minor + tender.change.minor, record_.currency});
             }
             if (!tender.reference.empty()) {
                 out_.row(put_in(words_.reference, tender.reference), "", kMuted, kIndent);
             }
         }
-        const Money change = sum(record_.tenders, record_.currency, &journal::Tender::change);
-        out_.row_if(words_.change, change, kBold);
+        // Money that went out is said above; change is what came back of a payment.
+        const Money change =
+            sum(record_.tenders, record_.currency, [](const journal::Tender& tender) {
+                return tender.amount.minor < 0 ? Money{} : tender.change;
+            });
+        out_.amount_unless_zero(words_.change, change, kBold);
         if (record_.discount.minor > 0) {
-            out_.row(words_.saved, locale_.amount(record_.discount), kMuted);
+            out_.amount(words_.saved, record_.discount, kMuted);
         }
     }
 
@@ -194,6 +198,7 @@ private:
             case journal::FiscalState::not_required:
                 return;
             case journal::FiscalState::signed_by_device:
+                out_.rule();
                 break;
             case journal::FiscalState::failed:
                 out_.rule();

@@ -44,12 +44,12 @@ public:
 
     void takings(const ShiftFigures& figures) {
         out_.rule();
-        out_.row(counted(words_.sales, figures.sales), locale_.amount(figures.gross));
-        out_.row(counted(words_.refunds, figures.refunds), locale_.amount(-figures.refunded));
-        out_.row(words_.takings, locale_.money(figures.net), kTall);
-        out_.row_if(words_.discounts, figures.discount);
-        out_.row_if(words_.taxes, figures.tax);
-        out_.row_if(words_.rounding, figures.rounding);
+        out_.amount(counted(words_.sales, figures.sales), figures.gross);
+        out_.amount(counted(words_.refunds, figures.refunds), -figures.refunded);
+        out_.total(words_.takings, figures.net, kTall);
+        out_.amount_unless_zero(words_.discounts, figures.discount);
+        out_.amount_unless_zero(words_.taxes, figures.tax);
+        out_.amount_unless_zero(words_.rounding, figures.rounding);
         if (!figures.taxes.empty()) out_.rule();
         out_.tax_table(figures.taxes);
     }
@@ -57,17 +57,19 @@ public:
     void tenders(const ShiftFigures& figures, bool with_count) {
         out_.rule();
         out_.text(words_.payments, Align::start, kBold);
-        out_.row_if(words_.opening_float, figures.opening_float);
-        out_.row_if(words_.cash_moved, figures.cash_moved);
+        out_.amount_unless_zero(words_.opening_float, figures.opening_float);
+        out_.amount_unless_zero(words_.cash_moved, figures.cash_moved);
         for (const TenderCount& tender : figures.tenders) {
             const std::string& name = tender.name.empty() ? tender.code : tender.name;
-            out_.row(counted(name, tender.count), with_count ? "" : locale_.amount(tender.expected),
-                     with_count ? kBold : kPlain);
-            if (!with_count) continue;
-            out_.row(words_.expected, locale_.amount(tender.expected), kPlain, 2);
-            out_.row(words_.counted, locale_.amount(tender.counted), kPlain, 2);
-            out_.row(words_.difference, locale_.amount(tender.difference),
-                     tender.difference.minor == 0 ? kPlain : kBold, 2);
+            if (!with_count) {
+                out_.amount(counted(name, tender.count), tender.expected);
+                continue;
+            }
+            out_.text(counted(name, tender.count), Align::start, kBold);
+            out_.amount(words_.expected, tender.expected, kPlain, 2);
+            out_.amount(words_.counted, tender.counted, kPlain, 2);
+            out_.amount(words_.difference, tender.difference,
+                        tender.difference.minor == 0 ? kPlain : kBold, 2);
         }
     }
 
@@ -77,8 +79,7 @@ public:
         out_.text(words_.departments, Align::start, kBold);
         for (const journal::DepartmentTotal& department : figures.departments) {
             const std::string& name = department.name.empty() ? department.code : department.name;
-            out_.row(name.empty() ? words_.no_department : name,
-                     locale_.amount(department.net_payable));
+            out_.amount(name.empty() ? words_.no_department : name, department.net_payable);
         }
     }
 
@@ -130,7 +131,7 @@ Document z_report(const journal::ShiftClosed& report, const House& house, const 
     writer.departments(report.figures);
     writer.happenings(report.figures);
     writer.out().rule();
-    writer.out().row(house.words.grand_total, house.locale.money(report.grand_total), kBold);
+    writer.out().total(house.words.grand_total, report.grand_total, kBold);
     writer.out().text(report.note);
     return writer.finish();
 }

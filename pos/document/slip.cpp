@@ -34,7 +34,7 @@ Document cash_slip(const journal::CashMoved& moved, const House& house, const st
     const std::string& title = in ? house.words.cash_in : house.words.cash_out;
     head(out, title, till, moved.when, moved.user);
     reason(out, moved.reason);
-    out.row(title, house.locale.money(in ? moved.amount : -moved.amount), kTall);
+    out.total(title, in ? moved.amount : -moved.amount, kTall);
     signature(out);
     return out.finish();
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,7 @@ struct Words {
     std::string returned{"Returned goods"};
     std::string of_receipt{"of receipt {}"};
     std::string price_was{"was {}"};
+    std::map<std::string, std::string> units;  // "kg" → "кг"; one not here is written as it is
     std::string discount{"Discount"};
     std::string subtotal{"Subtotal"};
     std::string total{"TOTAL"};

@@ -27,11 +27,19 @@ void Writer::text(std::string text, Align align, Style style) {
 }
 
 void Writer::row(std::string start, std::string end, Style style, unsigned indent) {
-    block(Row{std::move(start), std::move(end), style, indent});
+    block(Row{std::move(start), std::move(end), style, indent, false});
 }
 
-void Writer::row_if(std::string start, Money amount, Style style, unsigned indent) {
-    if (amount.minor != 0) row(std::move(start), locale().amount(amount), style, indent);
+void Writer::amount(std::string start, Money amount, Style style, unsigned indent) {
+    block(Row{std::move(start), locale().amount(amount), style, indent, true});
+}
+
+void Writer::amount_unless_zero(std::string start, Money amount, Style style) {
+    if (amount.minor != 0) this->amount(std::move(start), amount, style);
+}
+
+void Writer::total(std::string start, Money amount, Style style) {
+    block(Row{std::move(start), locale().money(amount), style, 0, false});
 }
 
 void Writer::rule() {

@@ -38,8 +38,10 @@ public:
 
     void text(std::string text, Align align = Align::start, Style style = kPlain);
     void row(std::string start, std::string end, Style style = kPlain, unsigned indent = 0);
-    /// The row only if the amount is not zero.
-    void row_if(std::string start, Money amount, Style style = kPlain, unsigned indent = 0);
+    void amount(std::string start, Money amount, Style style = kPlain, unsigned indent = 0);
+    void amount_unless_zero(std::string start, Money amount, Style style = kPlain);
+    /// With the currency's symbol: for the few amounts that say what the others are in.
+    void total(std::string start, Money amount, Style style);
     void rule();
     void blank();
     void block(Block block);
