@@ -137,4 +137,11 @@ std::vector<std::string> wrap(std::string_view text, unsigned cells) {
     return filling.finish();
 }
 
+std::vector<std::string> wrap_anywhere(std::string_view text, unsigned cells) {
+    POS_ASSERT(cells >= 2);
+    Filling filling{cells};
+    for (const std::string& piece : pieces(false, text)) filling.add(piece);
+    return filling.finish();
+}
+
 }  // namespace drivers::printer

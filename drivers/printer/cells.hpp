@@ -26,4 +26,7 @@ unsigned cells_of(std::string_view text);
 /// source:   Unicode Standard Annexes 14 and 29
 std::vector<std::string> wrap(std::string_view text, unsigned cells);
 
+/// The same, between any two characters: for codes, which have no words.
+std::vector<std::string> wrap_anywhere(std::string_view text, unsigned cells);
+
 }  // namespace drivers::printer

@@ -1,13 +1,13 @@
 #include "drivers/printer/escpos_encoder.hpp"
 
 #include <algorithm>
-#include <memory>
+#include <optional>
 
 #include "drivers/printer/escpos_commands.hpp"
 #include "drivers/printer/escpos_text.hpp"
 #include "drivers/printer/grid.hpp"
-#include "drivers/printer/paper_painter.hpp"
 #include "drivers/printer/symbols.hpp"
+#include "pos/base/assert.hpp"
 
 namespace drivers::printer {
 
@@ -19,11 +19,12 @@ constexpr unsigned kBarHeight = 72;
 
 class EscposEncoder {
 public:
-    EscposEncoder(const Document& document, const Profile& profile, const Pictures& pictures)
-        : reading_{document.direction, document.language},
+    EscposEncoder(const Document& document, const Profile& profile, PaperPainter& painter)
+        : document_{document},
           profile_{profile},
-          pictures_{pictures},
-          text_{profile.pages} {
+          painter_{painter},
+          text_{profile.pages},
+          figures_{figure_cells(document)} {
         commands_.initialise(profile.multibyte_off);
     }
 
@@ -33,8 +34,11 @@ public:
     }
 
     void operator()(const Row& block) {
-        const Mode mode = mode_of(block.style);
-        if (!print(lay_out(block, grid(mode)), mode)) paint(block);
+        Mode mode = mode_of(block.style);
+        if (!fits_one_line(block, grid(mode).columns)) mode.width = 1;
+        Row placed = block;
+        placed.indent = scaled(block.indent, mode);
+        if (!print(lay_out(placed, grid(mode)), mode)) paint(block);
     }
 
     void operator()(const Table& block) {
@@ -58,7 +62,7 @@ public:
         print({std::u32string(profile_.columns, dash)}, mode);
     }
 
-    void operator()(const Blank&) { commands_.line_feed(); }
+    void operator()(const Blank&) { print({U""}, Mode{}); }
 
     void operator()(const Barcode& block) {
         const auto modules = code128_modules(block.text);
@@ -85,8 +89,8 @@ public:
     }
 
     void operator()(const Picture& block) {
-        if (pictures_.find(block.name)) {
-            send(dithered(painter().paint(block, reading_)));
+        if (painter_.has_picture(block.name)) {
+            send(dithered(painted(block)));
         } else if (!block.words.empty()) {
             (*this)(Text{block.words, Align::centre, kBold});
         }
@@ -123,14 +127,21 @@ private:
 
     Grid grid(const Mode& mode) const {
         const unsigned columns = mode.small ? profile_.columns_small : profile_.columns;
-        return {columns / mode.width, reading_.direction};
+        return {columns / mode.width, document_.direction, scaled(figures_, mode)};
+    }
+
+    /// Columns of the plain font in columns of `mode`: as near to the same place as can be.
+    unsigned scaled(unsigned columns, const Mode& mode) const {
+        if (mode.small)
+            columns = (columns * profile_.columns_small + profile_.columns / 2) / profile_.columns;
+        return columns / mode.width;
     }
 
     /// Empty where the printer's font lacks a character.
     std::optional<Lines> characters(const std::vector<GridLine>& lines) const {
         Lines out;
         for (const GridLine& line : lines) {
-            auto found = text_.line(line, reading_.direction);
+            auto found = text_.line(line, document_.direction);
             if (!found) return std::nullopt;
             out.push_back(std::move(*found));
         }
@@ -151,7 +162,7 @@ private:
         }
     }
 
-    void paint(const Block& block) { send(sharp(painter().paint(block, reading_))); }
+    void paint(const Block& block) { send(sharp(painted(block))); }
 
     void send(const Ink& ink) {
         commands_.set({});
@@ -163,25 +174,25 @@ private:
         }
     }
 
-    /// Made when first needed: most receipts paint nothing.
-    PaperPainter& painter() {
-        if (!painter_) painter_ = std::make_unique<PaperPainter>(profile_.dots, pictures_);
-        return *painter_;
+    Ink painted(const Block& block) {
+        if (!reading_) reading_ = painter_.reading_of(document_);
+        return painter_.paint(block, *reading_);
     }
 
-    Reading reading_;
+    const Document& document_;
     const Profile& profile_;
-    const Pictures& pictures_;
+    PaperPainter& painter_;
     EscposText text_;
+    unsigned figures_;
     EscposCommands commands_;
-    std::unique_ptr<PaperPainter> painter_;
+    std::optional<Reading> reading_;
 };
 
 }  // namespace
 
-pos::Bytes encode_escpos(const Document& document, const Profile& profile,
-                         const Pictures& pictures) {
-    EscposEncoder encoder{document, profile, pictures};
+pos::Bytes encode_escpos(const Document& document, const Profile& profile, PaperPainter& painter) {
+    POS_ASSERT(painter.dots() == profile.dots);
+    EscposEncoder encoder{document, profile, painter};
     for (const Block& block : document.blocks) std::visit(encoder, block);
     return encoder.finish();
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "drivers/printer/pictures.hpp"
+#include "drivers/printer/paper_painter.hpp"
 #include "drivers/printer/profile.hpp"
 #include "pos/base/bytes.hpp"
 #include "pos/document/document.hpp"
@@ -14,8 +14,9 @@ namespace drivers::printer {
 /// left to a printer that makes them itself. A style, code page or alignment is sent only where it
 /// changes.
 ///
-/// source: Epson, ESC/POS Command Reference
+/// requires: painter.dots() == profile.dots
+/// source:   Epson, ESC/POS Command Reference
 pos::Bytes encode_escpos(const pos::document::Document& document, const Profile& profile,
-                         const Pictures& pictures);
+                         PaperPainter& painter);
 
 }  // namespace drivers::printer

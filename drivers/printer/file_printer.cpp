@@ -38,19 +38,13 @@ PrintError error_of(const FileError& error, const std::filesystem::path& folder)
     }
 }
 
-Paper paper_of(const Profile& profile) {
-    constexpr unsigned kDotsPerMetre = 7992;
-    const unsigned roll = (profile.paper_mm * kDotsPerMetre + 500) / 1000;
-    return {profile.dots, std::max(roll, profile.dots)};
-}
-
 }  // namespace
 
 FilePrinter::FilePrinter(std::filesystem::path folder, Profile profile, const Pictures& pictures,
                          FileCalls& calls)
     : folder_{std::move(folder)},
       profile_{std::move(profile)},
-      pictures_{pictures},
+      painter_{profile_.dots, pictures},
       calls_{calls} {}
 
 std::expected<void, PrintError> FilePrinter::print(const pos::document::Document& document,
@@ -63,8 +57,8 @@ std::expected<void, PrintError> FilePrinter::print(const pos::document::Document
     const auto text_bytes = pos::as_bytes(text);
     const NamedBytes files[] = {
         {base + ".txt", {text_bytes.begin(), text_bytes.end()}},
-        {base + ".png", render_png(document, paper_of(profile_), pictures_)},
-        {base + ".bin", encode_escpos(document, profile_, pictures_)},
+        {base + ".png", render_png(document, profile_.paper_mm, painter_)},
+        {base + ".bin", encode_escpos(document, profile_, painter_)},
     };
     const auto written = write_whole(folder_, files, calls_);
     if (!written) return std::unexpected{error_of(written.error(), folder_)};

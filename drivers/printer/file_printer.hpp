@@ -1,9 +1,8 @@
 #pragma once
 
 #include <filesystem>
-#include <memory>
 
-#include "drivers/printer/pictures.hpp"
+#include "drivers/printer/paper_painter.hpp"
 #include "drivers/printer/printer.hpp"
 #include "drivers/printer/profile.hpp"
 #include "drivers/printer/whole_files.hpp"
@@ -27,7 +26,7 @@ public:
 private:
     std::filesystem::path folder_;
     Profile profile_;
-    const Pictures& pictures_;
+    PaperPainter painter_;
     FileCalls& calls_;
 };
 

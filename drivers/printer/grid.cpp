@@ -28,7 +28,7 @@ unsigned minus(unsigned a, unsigned b) {
 /// A line under way; places count from the document's start.
 class Line {
 public:
-    explicit Line(Grid grid) : grid_{grid} {}
+    explicit Line(const Grid& grid) : grid_{grid} {}
 
     void put(std::string text, unsigned from_start) {
         const unsigned cells = cells_of(text);
@@ -50,7 +50,7 @@ public:
     }
 
 private:
-    Grid grid_;
+    const Grid& grid_;
     GridLine placed_;
 };
 
@@ -68,9 +68,10 @@ unsigned place(Align align, unsigned columns, unsigned cells) {
 
 /// Amounts too wide to stand beside the words get lines of their own beneath them.
 std::vector<GridLine> stacked(const std::string& start, const std::string& end, unsigned indent,
-                              Grid grid) {
+                              const Grid& grid) {
     std::vector<GridLine> lines;
     for (std::string& text : wrap(start, grid.columns - indent)) {
+        if (text.empty()) continue;
         Line line{grid};
         line.put(std::move(text), indent);
         lines.push_back(line.finish());
@@ -105,10 +106,26 @@ Widths ends(const Widths& widths, unsigned columns) {
     return ends;
 }
 
-GridLine in_columns(const Table::Cells& cells, const Widths& ends, Grid grid) {
+struct Columns {
+    Widths widths;
+    Widths ends;
+};
+
+GridLine head_line(const Table::Cells& cells, const Columns& columns, const Grid& grid) {
     Line line{grid};
     line.put(cells[0], 0);
-    for (unsigned i = 1; i < 4; ++i) line.put_at_end(cells[i], ends[i]);
+    for (unsigned i = 1; i < 4; ++i) line.put_at_end(cells[i], columns.ends[i]);
+    return line.finish();
+}
+
+GridLine figures_line(const Table::Cells& cells, const Columns& columns, const Grid& grid) {
+    Line line{grid};
+    line.put(cells[0], 0);
+    for (unsigned i = 1; i < 4; ++i) {
+        const bool turned = grid.direction == Direction::rtl;
+        const unsigned short_by = turned ? columns.widths[i] - cells_of(cells[i]) : 0;
+        line.put_at_end(cells[i], columns.ends[i] - short_by);
+    }
     return line.finish();
 }
 
@@ -117,7 +134,8 @@ void append(std::vector<GridLine>& lines, std::vector<GridLine> more) {
 }
 
 /// Each row as its name and, beneath it, its figures with their headings.
-TableLines spread(const Table::Cells& head, const std::vector<Table::Cells>& rows, Grid grid) {
+TableLines spread(const Table::Cells& head, const std::vector<Table::Cells>& rows,
+                  const Grid& grid) {
     TableLines lines;
     for (const Table::Cells& cells : rows) {
         append(lines.rows, lay_out(Text{.text = cells[0]}, grid));
@@ -130,7 +148,7 @@ TableLines spread(const Table::Cells& head, const std::vector<Table::Cells>& row
 
 }  // namespace
 
-std::vector<GridLine> lay_out(const Text& block, Grid grid) {
+std::vector<GridLine> lay_out(const Text& block, const Grid& grid) {
     POS_ASSERT(grid.columns >= kColumnsMin);
     std::vector<GridLine> lines;
     for (std::string& text : wrap(tidy(block.text), grid.columns)) {
@@ -142,28 +160,51 @@ std::vector<GridLine> lay_out(const Text& block, Grid grid) {
     return lines;
 }
 
-std::vector<GridLine> lay_out(const Row& block, Grid grid) {
+std::vector<GridLine> lay_out(const Row& block, const Grid& grid) {
     POS_ASSERT(grid.columns >= kColumnsMin);
     const unsigned indent = std::min(block.indent, grid.columns / 4);
     const std::string start = tidy(block.start);
     const std::string end = tidy(block.end);
     const unsigned end_cells = cells_of(end);
-    const unsigned room = minus(grid.columns, indent + end_cells + (end_cells > 0 ? kGap : 0));
-    if (room < cells_of(start) && room < grid.columns / 3) {
-        return stacked(start, end, indent, grid);
+    // How far the end stays off the edge: a short amount under a long one.
+    const bool column = block.amount && grid.direction == Direction::rtl;
+    const unsigned short_by = column ? minus(grid.figures, end_cells) : 0;
+    const unsigned taken = end_cells > 0 ? end_cells + short_by + kGap : 0;
+    const unsigned room = minus(grid.columns, indent + taken);
+
+    // The whole width where the last line leaves room, else only what the end leaves on each line.
+    auto texts = wrap(start, grid.columns - indent);
+    const bool too_wide = end_cells + short_by > grid.columns;
+    if (too_wide || cells_of(texts.back()) > room) {
+        if (too_wide || room < grid.columns / 3) return stacked(start, end, indent, grid);
+        texts = wrap(start, room);
     }
     std::vector<GridLine> lines;
-    auto texts = wrap(start, std::max(room, 2U));
     for (std::size_t i = 0; i < texts.size(); ++i) {
         Line line{grid};
         line.put(std::move(texts[i]), indent);
-        if (i + 1 == texts.size()) line.put_at_end(end, grid.columns);
+        if (i + 1 == texts.size()) line.put_at_end(end, grid.columns - short_by);
         lines.push_back(line.finish());
     }
     return lines;
 }
 
-TableLines lay_out(const Table& block, Grid grid) {
+unsigned figure_cells(const pos::document::Document& document) {
+    unsigned widest = 0;
+    for (const auto& block : document.blocks) {
+        const auto* row = std::get_if<Row>(&block);
+        if (row == nullptr || !row->amount || row->style.double_width) continue;
+        widest = std::max(widest, cells_of(tidy(row->end)));
+    }
+    return widest;
+}
+
+bool fits_one_line(const Row& block, unsigned columns) {
+    const unsigned end = cells_of(tidy(block.end));
+    return block.indent + cells_of(tidy(block.start)) + (end > 0 ? kGap + end : 0) <= columns;
+}
+
+TableLines lay_out(const Table& block, const Grid& grid) {
     POS_ASSERT(grid.columns >= kColumnsMin);
     const Table::Cells head = tidy_cells(block.head);
     std::vector<Table::Cells> rows;
@@ -175,11 +216,11 @@ TableLines lay_out(const Table& block, Grid grid) {
     if (std::accumulate(widths.begin(), widths.end(), 3 * kGap) > grid.columns) {
         return spread(head, rows, grid);
     }
-    const Widths column_ends = ends(widths, grid.columns);
+    const Columns columns{widths, ends(widths, grid.columns)};
     TableLines lines;
-    if (head != Table::Cells{}) lines.head.push_back(in_columns(head, column_ends, grid));
+    if (head != Table::Cells{}) lines.head.push_back(head_line(head, columns, grid));
     for (const Table::Cells& cells : rows) {
-        lines.rows.push_back(in_columns(cells, column_ends, grid));
+        lines.rows.push_back(figures_line(cells, columns, grid));
     }
     return lines;
 }

@@ -39,7 +39,8 @@ void set_font(PangoLayout* layout, const Face& face, const std::string& language
     pango_layout_set_font_description(layout, font.get());
 
     PangoAttrList* attributes = pango_attr_list_new();
-    pango_attr_list_insert(attributes, pango_attr_font_features_new("tnum=1"));
+    if (face.tabular) pango_attr_list_insert(attributes, pango_attr_font_features_new("tnum=1"));
+    pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));
     pango_layout_set_attributes(layout, attributes);
     pango_attr_list_unref(attributes);
 }

@@ -7,15 +7,9 @@
 #include <vector>
 
 #include "drivers/printer/ink.hpp"
-#include "pos/document/document.hpp"
+#include "drivers/printer/reading.hpp"
 
 namespace drivers::printer {
-
-/// How a document reads, as far as its letters care.
-struct Reading {
-    pos::document::Direction direction{pos::document::Direction::ltr};
-    std::string language{"en"};
-};
 
 struct UnrefObject {
     void operator()(gpointer object) const { g_object_unref(object); }
@@ -27,7 +21,8 @@ using Object = std::unique_ptr<T, UnrefObject>;
 struct Face {
     double em{24};
     bool bold{false};
-    int pitch{32};  // from line to line
+    int pitch{32};       // from line to line
+    bool tabular{true};  // every figure as wide as the next
 };
 
 /// One line of shaped text; valid as long as the Shaped it is in.

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "drivers/printer/lettering.hpp"
 #include "drivers/printer/symbols.hpp"
 #include "pos/base/assert.hpp"
 
@@ -13,6 +14,8 @@ namespace drivers::printer {
 using namespace pos::document;
 
 namespace {
+
+constexpr double kGapEms = 0.7;  // between the words of a row and its amount
 
 /// Texts gathered before the strip they stand on is drawn: its height follows from them.
 class Strip {
@@ -105,8 +108,14 @@ Ends ends(const Ends& widths, int room) {
 }  // namespace
 
 PaperPainter::PaperPainter(unsigned dots, const Pictures& pictures)
-    : dots_{dots}, pictures_{pictures} {
+    : dots_{dots}, pictures_{pictures}, lettering_{std::make_unique<Lettering>()} {
     POS_ASSERT(dots >= 128);
+}
+
+PaperPainter::~PaperPainter() = default;
+
+bool PaperPainter::has_picture(std::string_view name) const {
+    return pictures_.find(name).has_value();
 }
 
 Face PaperPainter::face_of(const Style& style) const {
@@ -117,7 +126,22 @@ Face PaperPainter::face_of(const Style& style) const {
     } else if (style.double_height || style.double_width) {
         em *= 1.3;
     }
-    return {.em = em, .bold = style.bold, .pitch = static_cast<int>(std::lround(em * 1.36))};
+    return {.em = em,
+            .bold = style.bold,
+            .pitch = static_cast<int>(std::lround(em * 1.36)),
+            .tabular = !style.double_width};
+}
+
+Reading PaperPainter::reading_of(const Document& document) {
+    Reading reading{document.direction, document.language, 0};
+    if (document.direction == Direction::ltr) return reading;
+    for (const Block& block : document.blocks) {
+        const auto* row = std::get_if<Row>(&block);
+        if (row == nullptr || !row->amount || row->style.double_width) continue;
+        const Shaped end = lettering_->shape(row->end, face_of(row->style), -1, reading);
+        reading.figures = std::max(reading.figures, end.width);
+    }
+    return reading;
 }
 
 Ink PaperPainter::paint(const Block& block, const Reading& reading) {
@@ -128,7 +152,7 @@ Ink PaperPainter::paint_block(const Text& block, const Reading& reading) {
     const int width = static_cast<int>(dots_);
     Strip strip{width, reading.direction};
     const Shaped& text =
-        strip.keep(lettering_.shape(block.text, face_of(block.style), width, reading));
+        strip.keep(lettering_->shape(block.text, face_of(block.style), width, reading));
     for (const ShapedLine& line : text.lines) {
         strip.put(line, place(block.align, width, line.width));
         strip.next_line();
@@ -136,28 +160,47 @@ Ink PaperPainter::paint_block(const Text& block, const Reading& reading) {
     return strip.finish();
 }
 
+bool PaperPainter::fits_one_line(const Row& block, const Reading& reading) {
+    const Face face = face_of(block.style);
+    const int both = lettering_->shape(block.start, face, -1, reading).width +
+                     lettering_->shape(block.end, face, -1, reading).width;
+    return both + static_cast<int>(face.em * kGapEms) <= static_cast<int>(dots_);
+}
+
 Ink PaperPainter::paint_block(const Row& block, const Reading& reading) {
+    if (block.style.double_width && !fits_one_line(block, reading)) {
+        Row narrower = block;
+        narrower.style.double_width = false;
+        return paint_block(narrower, reading);
+    }
     const Face face = face_of(block.style);
     const int width = static_cast<int>(dots_);
     const int indent =
-        std::min(static_cast<int>(std::lround(block.indent * face.em * 0.6)), width / 4);
-    const int gap = block.end.empty() ? 0 : static_cast<int>(face.em * 0.7);
+        std::min(static_cast<int>(std::lround(block.indent * face_of({}).em * 0.6)), width / 4);
     Strip strip{width, reading.direction};
-    const Shaped& end = strip.keep(lettering_.shape(block.end, face, -1, reading));
-    const Shaped& whole = strip.keep(lettering_.shape(block.start, face, -1, reading));
-    const int beside = width - indent - gap - end.width;
-    const bool stack = whole.width > beside && beside < width / 3;
+    const Shaped& end = strip.keep(lettering_->shape(block.end, face, -1, reading));
+    const int short_by = block.amount ? std::max(reading.figures - end.width, 0) : 0;
+    const int gap = block.end.empty() ? 0 : static_cast<int>(face.em * kGapEms);
+    const int room = width - indent - gap - end.width - short_by;
 
-    const Shaped& start = strip.keep(
-        lettering_.shape(block.start, face, std::max(stack ? width - indent : beside, 1), reading));
-    for (const ShapedLine& line : start.lines) {
+    // The whole width where the last line leaves room, else only what the end leaves on each line.
+    const Shaped* start =
+        &strip.keep(lettering_->shape(block.start, face, width - indent, reading));
+    const bool too_wide = end.width + short_by > width;
+    const bool beside = !too_wide && start->lines.back().width <= room;
+    const bool stack = too_wide || (!beside && room < width / 3);
+    if (!beside && !stack) {
+        start = &strip.keep(lettering_->shape(block.start, face, room, reading));
+    }
+    for (const ShapedLine& line : start->lines) {
         strip.put(line, indent);
-        if (!stack && &line == &start.lines.back()) strip.put_at_end(end.lines.front(), width);
+        const bool last = &line == &start->lines.back();
+        if (last && !stack) strip.put_at_end(end.lines.front(), width - short_by);
         strip.next_line();
     }
     if (stack) {
         for (const ShapedLine& line :
-             strip.keep(lettering_.shape(block.end, face, width, reading)).lines) {
+             strip.keep(lettering_->shape(block.end, face, width, reading)).lines) {
             strip.put_at_end(line, width);
             strip.next_line();
         }
@@ -175,7 +218,7 @@ Ink PaperPainter::paint_block(const Table& block, const Reading& reading) {
     const auto add = [&](const Table::Cells& cells, const Face& cell_face) {
         auto& row = shaped.emplace_back();
         for (std::size_t i = 0; i < 4; ++i) {
-            row[i] = &strip.keep(lettering_.shape(cells[i], cell_face, -1, reading));
+            row[i] = &strip.keep(lettering_->shape(cells[i], cell_face, -1, reading));
             widths[i] = std::max(widths[i], row[i]->width);
         }
     };
@@ -194,10 +237,13 @@ Ink PaperPainter::paint_block(const Table& block, const Reading& reading) {
         return out;
     }
     const Ends column_ends = ends(widths, width);
+    const bool turned = reading.direction == Direction::rtl;
     for (const auto& row : shaped) {
         strip.put(row[0]->lines.front(), 0);
+        const bool head = &row == &shaped.front() && block.head != Table::Cells{};
         for (std::size_t i = 1; i < 4; ++i) {
-            strip.put_at_end(row[i]->lines.front(), column_ends[i]);
+            const int short_by = turned && !head ? widths[i] - row[i]->width : 0;
+            strip.put_at_end(row[i]->lines.front(), column_ends[i] - short_by);
         }
         strip.next_line();
     }

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "drivers/printer/ink.hpp"
-#include "drivers/printer/pictures.hpp"
+#include "drivers/printer/paper_painter.hpp"
 #include "pos/base/bytes.hpp"
 #include "pos/document/document.hpp"
 
@@ -9,21 +9,15 @@ namespace drivers::printer {
 
 inline constexpr unsigned kDotsPerInch = 203;
 
-/// A roll of paper: how much of it a printer can print on, and how wide it is. In dots.
-struct Paper {
-    unsigned printable{0};
-    unsigned width{0};
-};
-inline constexpr Paper kPaper58mm{384, 464};
-inline constexpr Paper kPaper80mm{576, 640};
+inline constexpr unsigned kRoll58mm = 58;
+inline constexpr unsigned kRoll80mm = 80;
 
-/// What the paper looks like, margins included. A cut at the end is the paper's end; any other is
-/// a dashed line.
-Ink render_paper(const pos::document::Document& document, const Paper& paper,
-                 const Pictures& pictures);
+/// What the paper looks like, margins included: the roll as wide as it is, the painter's strips in
+/// its middle. A cut at the end is the paper's end; any other is a dashed line.
+Ink render_paper(const pos::document::Document& document, unsigned roll_mm, PaperPainter& painter);
 
 /// The same as a PNG file of 203 dots an inch.
-pos::Bytes render_png(const pos::document::Document& document, const Paper& paper,
-                      const Pictures& pictures);
+pos::Bytes render_png(const pos::document::Document& document, unsigned roll_mm,
+                      PaperPainter& painter);
 
 }  // namespace drivers::printer

@@ -63,7 +63,7 @@ unsigned bar_dots(std::size_t modules, unsigned paper_dots) {
 unsigned qr_dots(unsigned side, unsigned paper_dots) {
     // Half the paper is enough: larger would only cost paper.
     const unsigned fits = paper_dots / (side + 2 * kQrQuietModules);
-    const unsigned pleasant = std::max(3U, paper_dots / 2 / (side + 2 * kQrQuietModules));
+    const unsigned pleasant = std::max(4U, paper_dots / 2 / (side + 2 * kQrQuietModules));
     return std::min({kQrDotsMax, fits, pleasant});
 }
 

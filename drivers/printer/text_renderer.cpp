@@ -31,7 +31,11 @@ public:
     }
     void operator()(const Blank&) { text_ += '\n'; }
     void operator()(const Barcode& block) { (*this)(Text{block.text, Align::centre, {}}); }
-    void operator()(const QrCode& block) { (*this)(Text{block.text, Align::centre, {}}); }
+    void operator()(const QrCode& block) {
+        for (std::string& line : wrap_anywhere(tidy(block.text), grid_.columns)) {
+            (*this)(Text{std::move(line), Align::start, {}});
+        }
+    }
     void operator()(const Picture& block) {
         if (!block.words.empty()) (*this)(Text{block.words, Align::centre, {}});
     }
@@ -65,7 +69,7 @@ private:
 }  // namespace
 
 std::string render_text(const Document& document, unsigned columns) {
-    TextRenderer renderer{{columns, document.direction}};
+    TextRenderer renderer{{columns, document.direction, figure_cells(document)}};
     for (const Block& block : document.blocks) std::visit(renderer, block);
     return renderer.finish();
 }
