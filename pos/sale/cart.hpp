@@ -103,6 +103,8 @@ struct Cart {
     }
 
     bool started() const { return static_cast<bool>(sale); }
+    /// Goods were entered, so that its end is journalled; else it holds a customer or a note.
+    bool has_begun() const { return line_last > 0; }
 };
 
 }  // namespace pos::sale

@@ -69,7 +69,7 @@ void done(Core& core, Step& step, ClosingShift work, const Stored& stored) {
     State& state = core.state;
     work.closed.z_number = stored.z_number;
     work.closed.grand_total = stored.grand_total;
-    if (state.cart.started()) state.held.push_back(std::move(state.cart));
+    if (state.cart.has_begun()) state.held.push_back(std::move(state.cart));
     state.shift.reset();
     clear_cart(core, Phase::closed);
     step.effects.emplace_back(PrintZReport{std::move(work.closed), std::move(work.waiting)});

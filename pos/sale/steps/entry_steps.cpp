@@ -122,6 +122,7 @@ Done enter(Core& core, Step& step, std::vector<CartLine> lines) {
         return refuse(Refusal::too_many_lines);
     }
     const std::size_t lines_before = cart.lines.size();
+    const bool first = !cart.has_begun();
     const std::uint32_t last_before = cart.line_last;
     for (CartLine& line : lines) {
         line.line = ++cart.line_last;
@@ -133,7 +134,7 @@ Done enter(Core& core, Step& step, std::vector<CartLine> lines) {
         cart.line_last = last_before;
         return refuse(priced.error());
     }
-    entered(core, step, std::move(*priced), last_before == 0);
+    entered(core, step, std::move(*priced), first);
     return {};
 }
 

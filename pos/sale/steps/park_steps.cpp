@@ -88,7 +88,7 @@ Done apply(Core& core, Step& step, const CancelCart& command) {
     if (tenders_taken(core)) return refuse(Refusal::tenders_taken);
     if (!state.cart.started()) return refuse(Refusal::cart_empty);
     if (too_long(core, command.reason)) return refuse(Refusal::text_too_long);
-    if (state.cart.line_last == 0) {  // only a customer or a note: no sale was begun
+    if (!state.cart.has_begun()) {  // only a customer or a note: no sale was begun
         step.drop(state.cart.sale);
         clear_cart(core, Phase::open);
         return {};

@@ -40,7 +40,7 @@ std::vector<WaitingCart> waiting_carts(const Core& core) {
                            .total = priced ? priced->total : zero(core.setup.currency)});
     };
     for (const Cart& cart : core.state.held) add(cart);
-    if (core.state.cart.started()) add(core.state.cart);
+    if (core.state.cart.has_begun()) add(core.state.cart);
     return waiting;
 }
 

@@ -79,7 +79,7 @@ Done apply(Core& core, Step& step, const CloseShift& command) {
     if (!fit) return refuse(Refusal::amount_out_of_range);
     auto figures = shift::count(state.shift->figures, command.counts);
     if (!figures) return refuse(refusal(figures.error()));
-    if (state.cart.started() && state.held.size() >= core.setup.limits.held_max) {
+    if (state.cart.has_begun() && state.held.size() >= core.setup.limits.held_max) {
         return refuse(Refusal::too_many_held);
     }
     journal::ShiftClosed closed{.shift = state.shift->id,
@@ -94,9 +94,11 @@ Done apply(Core& core, Step& step, const CloseShift& command) {
                                 .grand_total = zero(core.setup.currency),
                                 .note = command.note};
     step.write(closed);
-    if (core.state.cart.started()) {  // it becomes a held one, in the same transaction
+    if (state.cart.has_begun()) {  // it becomes a held one, in the same transaction
         core.state.cart.held_at = step.stamp.at;
-        step.save(core.state.cart.sale);
+        step.save(state.cart.sale);
+    } else if (state.cart.started()) {
+        step.drop(state.cart.sale);
     }
     wait(core, step, ClosingShift{std::move(closed), waiting_carts(core)});
     return {};
