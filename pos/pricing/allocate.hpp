@@ -36,8 +36,8 @@ std::expected<std::vector<Money>, AllocateError> allocate(Money total,
 /// units:    step in minor units: every part is a multiple of it, as `total` is
 /// requires: sum(shares) is within one step of `total`
 /// ensures:  sum(parts) == total; each part is within one step of its share, and 0 where the share
-///           is 0 (unless all are); negated shares and total give negated parts; left-over steps go
-///           to the largest remainders, ties to the earlier share
+///           is 0 (unless all are); as near to the shares as they can be: the largest remainders
+///           are rounded up, of equal ones the earlier; negated shares and total give negated parts
 void spread(Money total, std::span<const Exact> shares, std::span<Money> parts,
             std::int64_t step = 1);
 

@@ -1,6 +1,7 @@
 #include "pos/pricing/amounts.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "pos/base/assert.hpp"
 #include "pos/pricing/allocate.hpp"
@@ -13,6 +14,10 @@ namespace {
 
 constexpr std::unexpected<PricingError> kTooLarge{PricingError::amount_out_of_range};
 
+Exact size(Exact amount) {
+    return amount.e14 < 0 ? -amount : amount;
+}
+
 Exact sum_of(const std::vector<Exact>& amounts) {
     Exact sum;
     for (const Exact amount : amounts) sum += amount;
@@ -24,8 +29,9 @@ Exact sum_of(const std::vector<Exact>& amounts) {
 /// of the document's rounded total.
 class Amounts {
 public:
-    explicit Amounts(const PricingInput& input)
+    Amounts(const PricingInput& input, std::span<const std::size_t> set_of_line)
         : input_{input},
+          set_of_line_{set_of_line},
           totals_(input.lines.size()),
           shares_(input.lines.size()),
           parts_(input.lines.size()) {
@@ -149,7 +155,7 @@ private:
         } else if (of_basket) {
             const auto total = rounded(sum_of(shares_), input_.currency, mode);
             if (!total) return kTooLarge;
-            spread(*total, shares_, parts_);
+            spread_whatever_order(*total);
             std::ranges::transform(parts_, shares_.begin(), [](Money part) { return exact(part); });
         } else if (const auto done = round_each(input_.policy.line_step_minor, mode); !done) {
             return done;
@@ -161,7 +167,31 @@ private:
         return {};
     }
 
+    /// Spreads over the lines sorted by tax set and size, so that ties fall as they do on every
+    /// ticket with the same goods.
+    void spread_whatever_order(Money total) {
+        // On the magnitude, lines of the discount's own sign first: a return falls as its sale did.
+        const int sign = total.minor < 0 ? -1 : 1;
+        std::vector<std::size_t> order(totals_.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
+            const Exact left = totals_[a];
+            const Exact right = totals_[b];
+            if (set_of_line_[a] != set_of_line_[b]) return set_of_line_[a] < set_of_line_[b];
+            if (size(left) != size(right)) return size(left) > size(right);
+            if (left != right) return sign * left.e14 > sign * right.e14;
+            return a < b;
+        });
+        std::vector<Exact> shares;
+        shares.reserve(order.size());
+        for (const std::size_t line : order) shares.push_back(shares_[line]);
+        std::vector<Money> parts(order.size());
+        spread(total, shares, parts);
+        for (std::size_t i = 0; i < order.size(); ++i) parts_[order[i]] = parts[i];
+    }
+
     const PricingInput& input_;
+    std::span<const std::size_t> set_of_line_;
     std::vector<Exact> totals_;
     std::vector<Exact> shares_;
     std::vector<Money> parts_;
@@ -170,8 +200,9 @@ private:
 
 }  // namespace
 
-std::expected<LineAmounts, PricingError> line_amounts(const PricingInput& input) {
-    return Amounts{input}.run();
+std::expected<LineAmounts, PricingError> line_amounts(const PricingInput& input,
+                                                      std::span<const std::size_t> set_of_line) {
+    return Amounts{input, set_of_line}.run();
 }
 
 }  // namespace pos::pricing

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <expected>
+#include <span>
 #include <vector>
 
 #include "pos/money/exact.hpp"
@@ -17,8 +19,13 @@ struct LineAmounts {
 
 /// Extension, then each line's discounts, then the basket's. Settled lines are left empty.
 ///
-/// requires: figures in range and of one currency
+/// An odd cent of a basket discount goes to the line with the largest remainder; among equals to
+/// the first tax set, then to the largest line: never to the first on the ticket, so that no total
+/// depends on the order in which goods were rung up.
+///
+/// requires: figures in range and of one currency; set_of_line as DocumentTaxes has it
 /// errors:   discount_exceeds_line, discount_exceeds_basket, amount_out_of_range
-std::expected<LineAmounts, PricingError> line_amounts(const PricingInput& input);
+std::expected<LineAmounts, PricingError> line_amounts(const PricingInput& input,
+                                                      std::span<const std::size_t> set_of_line);
 
 }  // namespace pos::pricing

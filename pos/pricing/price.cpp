@@ -45,7 +45,7 @@ std::expected<PricedDocument, PricingError> price(const PricingInput& input) {
     if (const auto error = first_error(input)) return std::unexpected{*error};
     auto taxes = document_taxes(input);
     if (!taxes) return std::unexpected{taxes.error()};
-    auto amounts = line_amounts(input);
+    auto amounts = line_amounts(input, taxes->set_of_line);
     if (!amounts) return std::unexpected{amounts.error()};
 
     PricedDocument document;

@@ -11,7 +11,18 @@ namespace {
 
 auto key_of(const tax::Tax& tax) {
     return std::tuple{tax.sequence, std::string_view{tax.code}, tax.kind, tax.rate, tax.amount_e8,
-                      tax.included};
+                      tax.included, std::string_view{tax.name}};
+}
+
+/// Sets of one key tax alike.
+auto key_of(const TaxSet& set) {
+    std::vector<Wide> figures{set.formula.denominator, set.formula.net.per_price,
+                              set.formula.net.per_unit};
+    for (const tax::Term& term : set.formula.taxes) {
+        figures.push_back(term.per_price);
+        figures.push_back(term.per_unit);
+    }
+    return std::pair{set.groups, std::move(figures)};
 }
 
 bool same_group(const TaxGroup& group, const tax::Tax& tax) {
@@ -52,7 +63,7 @@ private:
 };
 
 std::vector<TaxGroup> groups_of(std::vector<tax::Tax> taxes, Currency currency) {
-    std::ranges::sort(taxes, {}, key_of);
+    std::ranges::sort(taxes, {}, [](const tax::Tax& tax) { return key_of(tax); });
     std::vector<TaxGroup> groups;
     for (const tax::Tax& tax : taxes) {
         const bool known = std::ranges::any_of(
@@ -82,6 +93,24 @@ std::vector<std::size_t> indices_of(const std::vector<TaxGroup>& groups,
     return indices;
 }
 
+/// Puts the sets in the order of their keys, not of the lines they were found on.
+void order_sets(DocumentTaxes& taxes) {
+    if (taxes.sets.size() < 2) return;
+    std::vector<std::pair<decltype(key_of(taxes.sets[0])), std::size_t>> order;
+    for (const TaxSet& set : taxes.sets) order.emplace_back(key_of(set), order.size());
+    std::ranges::sort(order);
+    std::vector<TaxSet> sorted;
+    std::vector<std::size_t> place(order.size());
+    for (const auto& [key, from] : order) {
+        place[from] = sorted.size();
+        sorted.push_back(std::move(taxes.sets[from]));
+    }
+    taxes.sets = std::move(sorted);
+    for (std::size_t& set : taxes.set_of_line) {
+        if (set < place.size()) set = place[set];
+    }
+}
+
 }  // namespace
 
 std::expected<DocumentTaxes, PricingError> document_taxes(const PricingInput& input) {
@@ -89,7 +118,7 @@ std::expected<DocumentTaxes, PricingError> document_taxes(const PricingInput& in
     result.set_of_line.reserve(input.lines.size());
     SetFinder finder{result.sets};
     for (const LineInput& line : input.lines) {
-        result.set_of_line.push_back(0);
+        result.set_of_line.push_back(kNoSet);
         if (line.settled) continue;
         const auto set = finder.find(line, prices_of(input, line));
         if (!set) return std::unexpected{set.error()};
@@ -105,6 +134,7 @@ std::expected<DocumentTaxes, PricingError> document_taxes(const PricingInput& in
     }
     result.groups = groups_of(std::move(taxes), input.currency);
     for (TaxSet& set : result.sets) set.groups = indices_of(result.groups, set.taxes);
+    order_sets(result);
     for (const LineInput& line : input.lines) {
         if (!line.settled) continue;
         result.settled_groups.push_back(indices_of(result.groups, line.settled->taxes));

@@ -33,7 +33,9 @@ TEST(CurrencyTable, is_the_published_one) {
     int ours = 0;
     for (char a = 'A'; a <= 'Z'; ++a) {
         for (char b = 'A'; b <= 'Z'; ++b) {
-            for (char c = 'A'; c <= 'Z'; ++c) ours += pos::currency_of({{a, b, c}}) ? 1 : 0;
+            for (char c = 'A'; c <= 'Z'; ++c) {
+                ours += pos::currency_of(std::string{a, b, c}) ? 1 : 0;
+            }
         }
     }
     EXPECT_EQ(ours, currencies);
