@@ -73,8 +73,11 @@ void Store::Core::give_up_work(StoreErrorKind why) {
 }
 
 Answer<Stored> Store::Core::write(Batch& batch, Instant at) {
-    if (auto noted = note_clock(at); !noted) return std::unexpected{std::move(noted.error())};
     Stored stored;
+    if (!batch.events.empty()) {
+        auto noted = note_clock(at);
+        if (!noted) return std::unexpected{std::move(noted.error())};
+    }
     stored.events.reserve(batch.events.size());
     for (journal::Event& event : batch.events) {
         auto one = write_event(event, at);

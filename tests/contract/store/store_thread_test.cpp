@@ -1,0 +1,260 @@
+// Goal: what is handed to the store's thread is written in order and once, carts behind it and
+// gathered; questions are answered while it writes; a later search takes the place of an earlier.
+// Method: shops on both engines; threads are held at chosen points by questions that wait. No
+// sleeps: a cart's delay is either nothing or an hour.
+#include "pos/store/store_thread.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <future>
+#include <latch>
+#include <vector>
+
+#include "tests/contract/store/shop.hpp"
+
+namespace {
+
+using namespace pos::store;
+using namespace pos::journal;
+using namespace std::chrono_literals;
+using test::pounds;
+
+/// An answer to wait for.
+template <class T>
+class Awaited {
+public:
+    OnAnswer<T> callback() {
+        return [promise = promise_](T answer) { promise->set_value(std::move(answer)); };
+    }
+    T get() { return promise_->get_future().get(); }
+
+private:
+    std::shared_ptr<std::promise<T>> promise_ = std::make_shared<std::promise<T>>();
+};
+
+class StoreThreads : public test::EitherShop {
+protected:
+    void start(std::chrono::milliseconds cart_delay = 1h) {
+        auto started = StoreThread::start(std::move(store_), options_, {.cart_delay = cart_delay});
+        ASSERT_TRUE(started) << started.error().cause.text;
+        thread_ = std::move(*started);
+    }
+    Batch sale(const std::string& goods) {
+        Batch batch;
+        batch.events.push_back(SaleCompleted{ticket({{goods, "D1"}})});
+        return batch;
+    }
+    pos::sale::Cart cart(std::string note) {
+        pos::sale::Cart made;
+        made.sale = new_id();
+        made.note = std::move(note);
+        return made;
+    }
+    template <class Ask>
+    auto ask(Ask question) {
+        Awaited<decltype(question(std::declval<Reader&>()))> answer;
+        thread_->look_up([on_answer = answer.callback(), &question](Reader& reader) mutable {
+            on_answer(question(reader));
+        });
+        return answer.get();
+    }
+    int cart_rows() {
+        return ask([](Reader& reader) {
+            return reader.connection().value<int>("SELECT count(*) FROM cart")->value_or(-1);
+        });
+    }
+    Answer<void> flush() {
+        Awaited<Answer<void>> done;
+        thread_->flush(done.callback());
+        return done.get();
+    }
+    void put_items(int count) {
+        ASSERT_TRUE(store_->change_catalogue(
+            [&](CatalogueWriter& writer) -> Answer<void> {
+                for (int i = 0; i < count; ++i) {
+                    pos::catalog::Item item;
+                    item.number = std::to_string(i);
+                    item.id = item_id(item.number);
+                    item.name = "Brown bread number " + item.number;
+                    item.price = pos::unit_price(pounds(i));
+                    if (auto done = writer.put(item); !done) return store_error(done.error());
+                }
+                return {};
+            },
+            Batch{}, now_));
+    }
+
+    std::unique_ptr<StoreThread> thread_;
+};
+
+TEST_P(StoreThreads, AnswersBatchesInTheirOrder) {
+    open_shift();
+    start();
+    std::vector<std::string> numbers;
+    for (int i = 0; i < 20; ++i) {
+        thread_->append(sale("Tea"), tick(), [&](Answer<Stored> stored) {
+            numbers.push_back(stored ? stored->events.front().number : "failed");
+        });
+    }
+    ASSERT_TRUE(flush());
+    ASSERT_EQ(numbers.size(), 20U);
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        EXPECT_EQ(numbers[i].substr(numbers[i].size() - 2),
+                  (i < 9 ? "0" : "") + std::to_string(i + 1));
+    }
+    const auto last = ask([&](Reader& reader) { return reader.receipt("B01-T1-000020"); });
+    EXPECT_TRUE(last && *last);
+}
+
+TEST_P(StoreThreads, FinishesWhatItWasGivenBeforeItEnds) {
+    open_shift();
+    start();
+    std::atomic<int> answers{0};
+    for (int i = 0; i < 10; ++i) {
+        thread_->append(sale("Tea"), tick(),
+                        [&](const Answer<Stored>& s) { answers += s ? 1 : 0; });
+    }
+    const auto kept = cart("the last words");
+    thread_->save_cart(save_of(kept, CartState::open));
+    thread_.reset();
+    EXPECT_EQ(answers, 10);
+    open();
+    EXPECT_EQ(*store_->reader().open_cart(), kept);
+}
+
+TEST_P(StoreThreads, GathersTheChangesOfACart) {
+    start();
+    auto growing = cart("");
+    for (int i = 0; i < 100; ++i) {
+        growing.note += 'x';
+        thread_->save_cart(save_of(growing, CartState::open));
+    }
+    EXPECT_EQ(cart_rows(), 0);  // an hour is not over
+    ASSERT_TRUE(flush());
+    EXPECT_EQ(cart_rows(), 1);
+    EXPECT_EQ(ask([](Reader& reader) { return reader.open_cart(); }).value(), growing);
+}
+
+TEST_P(StoreThreads, WritesACartOnceItsTimeIsOver) {
+    start(0ms);
+    const auto kept = cart("now");
+    thread_->save_cart(save_of(kept, CartState::open));
+    while (cart_rows() == 0) std::this_thread::yield();
+    EXPECT_EQ(ask([](Reader& reader) { return reader.open_cart(); }).value(), kept);
+}
+
+TEST_P(StoreThreads, NeverBringsAPaidCartBack) {
+    open_shift();
+    start();
+    const auto paid = cart("paid");
+    thread_->save_cart(save_of(paid, CartState::open));
+    Batch batch = sale("Tea");
+    batch.carts.push_back(drop_of(paid.sale));
+    Awaited<Answer<Stored>> stored;
+    thread_->append(std::move(batch), tick(), stored.callback());
+    ASSERT_TRUE(stored.get());
+    ASSERT_TRUE(flush());
+    EXPECT_EQ(cart_rows(), 0);
+}
+
+TEST_P(StoreThreads, KeepsTheCartOfASaleThatFailed) {
+    open_shift();
+    const SaleRecord record = ticket({{"Tea", "D1"}});
+    sell(record);
+    start();
+    const auto unpaid = cart("unpaid");
+    thread_->save_cart(save_of(unpaid, CartState::open));
+    Batch batch;
+    batch.events.push_back(SaleCompleted{record});  // its id is taken: the write fails
+    batch.carts.push_back(drop_of(unpaid.sale));
+    Awaited<Answer<Stored>> stored;
+    thread_->append(std::move(batch), tick(), stored.callback());
+    EXPECT_FALSE(stored.get());
+    EXPECT_EQ(flush().error().kind, StoreErrorKind::closed);
+    EXPECT_EQ(cart_rows(), 0);
+
+    Awaited<std::expected<void, OpenError>> reopened;
+    thread_->reopen(tick(), reopened.callback());
+    EXPECT_TRUE(reopened.get());
+    ASSERT_TRUE(flush());
+    EXPECT_EQ(ask([](Reader& reader) { return reader.open_cart(); }).value(), unpaid);
+    Awaited<Answer<Stored>> again;
+    thread_->append(sale("Tea"), tick(), again.callback());
+    EXPECT_EQ(again.get().value().events.front().number, "B01-T1-000002");
+}
+
+TEST_P(StoreThreads, LetsSalesPassOtherWriting) {
+    open_shift();
+    start();
+    std::latch held{1};
+    std::string order;
+    thread_->write([&](Store&) { held.wait(); });
+    thread_->write([&](Store&) { order += 'w'; });
+    thread_->append(sale("Tea"), tick(), [&](const Answer<Stored>& s) { order += s ? 's' : '!'; });
+    held.count_down();
+    ASSERT_TRUE(flush());
+    EXPECT_EQ(order, "sw");
+}
+
+TEST_P(StoreThreads, LooksUpWhileItWritesAndReads) {
+    put_items(3);
+    start();
+    std::latch held{1};
+    thread_->write([&](Store&) { held.wait(); });
+    thread_->read([&](Reader&) { held.wait(); });
+    const auto item = ask([](Reader& reader) { return reader.catalogue().by_number("2"); });
+    EXPECT_EQ((*item)->item.name, "Brown bread number 2");
+    held.count_down();
+    thread_.reset();  // before the latch that its threads wait for
+}
+
+TEST_P(StoreThreads, AnswersTheLastSearchAlone) {
+    put_items(3);
+    start();
+    std::latch held{1};
+    thread_->read([&](Reader&) { held.wait(); });
+    Awaited<Answer<std::vector<StoredItem>>> first, second, third;
+    thread_->search("number 0", 10, first.callback());
+    thread_->search("number 1", 10, second.callback());
+    thread_->search("number 2", 10, third.callback());
+    held.count_down();
+    EXPECT_EQ(first.get().error().kind, StoreErrorKind::cancelled);
+    EXPECT_EQ(second.get().error().kind, StoreErrorKind::cancelled);
+    const auto found = third.get();
+    ASSERT_TRUE(found) << found.error().cause.text;
+    ASSERT_EQ(found->size(), 1U);
+    EXPECT_EQ(found->front().item.number, "2");
+}
+
+TEST_P(StoreThreads, AnswersEverySearchOnce) {
+    put_items(500);
+    start();
+    std::atomic<int> found{0};
+    std::atomic<int> cancelled{0};
+    std::atomic<int> other{0};
+    constexpr int kSearches = 300;
+    for (int i = 0; i < kSearches; ++i) {
+        thread_->search(
+            i % 2 ? "bread" : "bro num", 20, [&](Answer<std::vector<StoredItem>> items) {
+                if (items) {
+                    ++found;
+                } else {
+                    ++(items.error().kind == StoreErrorKind::cancelled ? cancelled : other);
+                }
+            });
+        if (i % 7 == 0) {
+            EXPECT_EQ(cart_rows(), 0);
+        }
+    }
+    Awaited<int> end;
+    thread_->read([on_answer = end.callback()](Reader&) mutable { on_answer(0); });
+    end.get();
+    EXPECT_EQ(found + cancelled, kSearches);
+    EXPECT_GE(found, 1);
+    EXPECT_EQ(other, 0);
+}
+
+ON_EITHER_ENGINE(StoreThreads);
+
+}  // namespace
