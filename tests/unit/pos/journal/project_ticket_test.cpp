@@ -111,7 +111,10 @@ TEST_F(TicketRows, several_returns_of_a_line_add_up) {
     refund();
     auto again = test::sample_refund();
     again.sale = id(23);
+    again.lines[0].line = 5;  // on its own ticket; it came from line 1
     ASSERT_TRUE(journal_.append(SaleRefunded{again}));
+    EXPECT_EQ(rows_.lines.at({id(23), 5}).origin_line, 1U);
+    EXPECT_EQ(rows_.returned.size(), 1U);
     EXPECT_EQ(rows_.returned.at({id(21), 1}), pos::pieces(2));
 }
 
