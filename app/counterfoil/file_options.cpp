@@ -1,0 +1,54 @@
+#include "app/counterfoil/file_options.hpp"
+
+#include <ostream>
+
+namespace app::counterfoil {
+
+void add_file(CLI::App& command, FileOptions& options, const std::string& fields) {
+    static const std::map<std::string, core::tabular::Format> kFormats{
+        {"auto", core::tabular::Format::automatic},
+        {"csv", core::tabular::Format::csv},
+        {"tsv", core::tabular::Format::tsv}};
+    command
+        .add_option("FILE", options.file,
+                    "The file; - is standard input; .gz and .zst are unpacked")
+        ->required();
+    command
+        .add_option("--format", options.format, "csv or tsv, if it cannot be told from the file")
+        ->transform(CLI::CheckedTransformer(kFormats));
+    command.add_option("--map", options.maps, "field=Column, once for each; fields: " + fields);
+}
+
+std::expected<std::vector<core::tabular::MapEntry>, Exit> mapping_of(const FileOptions& options,
+                                                                     Context& context) {
+    std::vector<core::tabular::MapEntry> entries;
+    for (const auto& text : options.maps) {
+        auto entry = core::tabular::parse_map_entry(text);
+        if (!entry) {
+            context.err << "--map " << text << ": " << to_string(entry.error()) << '\n';
+            return std::unexpected{Exit::usage};
+        }
+        entries.push_back(std::move(*entry));
+    }
+    return entries;
+}
+
+std::expected<core::tabular::Reader, Exit> open_file(const FileOptions& options, Context& context) {
+    auto reader = core::tabular::Reader::open(options.file, {.format = options.format});
+    if (!reader) {
+        context.err << to_string(reader.error()) << '\n';
+        return std::unexpected{Exit::environment};
+    }
+    return std::move(*reader);
+}
+
+std::string at_line(const std::string& source, std::uint64_t line, const std::string& reason) {
+    return source + ":" + std::to_string(line) + ": " + reason;
+}
+
+std::string header_words(const core::tabular::RowDefect& defect) {
+    return "the header cannot be read (line " + std::to_string(defect.line) + ", field " +
+           std::to_string(defect.field + 1) + ").";
+}
+
+}  // namespace app::counterfoil
