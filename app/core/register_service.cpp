@@ -31,12 +31,17 @@ Outcome<T> or_failure(pos::store::Answer<T> answer) {
 
 Outcome<pos::sale::Opening> read_opening(pos::store::Reader& reader,
                                          const pos::journal::JournalRow& journal,
+                                         const ShopSettings& settings,
                                          const std::string& user_name) {
     pos::sale::Opening opening;
     auto user = find_user(reader, user_name);
     if (!user) return std::unexpected{user.error()};
     opening.user = std::move(*user);
-    auto shift = or_failure(reader.open_shift(journal.journal));
+    const auto cash = std::ranges::find(settings.tenders, pos::journal::TenderKind::cash,
+                                        &pos::sale::TenderType::kind);
+    const bool takes_cash = cash != settings.tenders.end();
+    auto shift = or_failure(reader.open_shift(journal.journal, takes_cash ? cash->code : "cash",
+                                              takes_cash ? cash->name : "Cash"));
     if (!shift) return std::unexpected{shift.error()};
     opening.shift = std::move(*shift);
     auto cart = or_failure(reader.open_cart());
@@ -68,7 +73,7 @@ Outcome<ShopState> read_shop(pos::store::Reader& reader, const pos::journal::Jou
     auto zone = pos::locale::Zone::open(journal.zone);
     if (!zone)
         return refuse("The shop's time zone " + journal.zone + " is not known on this machine.");
-    auto opening = read_opening(reader, journal, user_name);
+    auto opening = read_opening(reader, journal, *settings, user_name);
     if (!opening) return std::unexpected{opening.error()};
     return ShopState{std::move(*settings), journal, std::move(*taxes), std::move(*zone),
                      std::move(*opening)};
