@@ -39,7 +39,7 @@ bool EscposText::shows(char32_t character) const {
 
 std::optional<std::u32string> EscposText::text(std::string_view text,
                                                pos::document::Direction direction) const {
-    if (has_right_to_left(text)) return std::nullopt;
+    // Letters that read from right to left are in no page (see CodePage), so they end here too.
     const auto base = direction_of(text, direction);
     std::u32string out = code_points(visual_order(composed(text), base));
     for (char32_t& c : out) {
