@@ -27,6 +27,12 @@ float aligned(const Rect& box, float width, Align align) {
     return box.start;
 }
 
+/// Where the letters of a line stand: from the capitals' top to their foot.
+Rect ink(float start, float end, float middle, const Font& f) {
+    const float half = kHalfCapitalPerEm * f.em_px;
+    return {start, middle - half, end, middle + half};
+}
+
 }  // namespace
 
 Font Pen::font(TextStyle style) const {
@@ -101,16 +107,18 @@ float Pen::text_at(Point at, TextStyle style, Colour colour, std::string_view wo
     const float wide = type_.width(f, words);
     const float start = aligned({at.x, at.y, at.x, at.y}, wide, align);
     line(start, at.y, f, colour, words, wide);
-    note(words, {start, at.y - f.em_px / 2, start + wide, at.y + f.em_px / 2}, false, Cut::never);
+    note(words, ink(start, start + wide, at.y, f), false, Cut::never);
     return wide;
 }
 
-/// The style's size, or the largest smaller one of the theme in which the words fit.
+/// The style's size, or the largest smaller one of the theme in which the words fit; never smaller
+/// than a hint, which is the smallest that reads well.
 Font Pen::fitted(TextStyle style, std::string_view words, float room) const {
+    constexpr auto kSmallest = static_cast<std::size_t>(TextSize::hint);
     Font best = font(style);
     for (auto size = static_cast<std::size_t>(style.size);; --size) {
         best = font({static_cast<TextSize>(size), style.weight});
-        if (size == 0 || type_.width(best, words) <= room) return best;
+        if (size <= kSmallest || type_.width(best, words) <= room) return best;
     }
 }
 
@@ -123,10 +131,10 @@ float Pen::text(const Rect& box, const TextBox& how, std::string_view words) con
     if (whole <= room + kTolerance) {
         const float start = aligned(box, whole, how.align);
         line(start, box.middle(), f, how.colour, words, whole);
-        note(words, {start, box.top, start + whole, box.bottom}, false, how.cut);
+        note(words, ink(start, start + whole, box.middle(), f), false, how.cut);
         return whole;
     }
-    note(words, box, true, how.cut);
+    note(words, ink(box.start, box.end, box.middle(), f), true, how.cut);
     if (room <= 0) return 0;
     if (type_.plain(words)) {
         const auto cut = type_.measured(f, words).cut(0, room);
@@ -244,7 +252,13 @@ float Pen::paragraph_height(TextStyle style, std::string_view words, float width
 
 void Pen::note(std::string_view words, const Rect& place, bool cut, Cut allowed) const {
     if (!probe_) return;
-    probe_->written.push_back({std::string(words), physical(place), cut, allowed == Cut::allowed});
+    const ImVec2 low = list_.GetClipRectMin();
+    const ImVec2 high = list_.GetClipRectMax();
+    const Rect at = physical(place);
+    const Rect seen = intersection(at, {low.x, low.y, high.x, high.y});
+    if (seen.empty()) return;
+    probe_->written.push_back(
+        {std::string(words), seen, cut, allowed == Cut::allowed, !(seen == at)});
 }
 
 }  // namespace till::ui

@@ -22,9 +22,10 @@ struct Probe {
     };
     struct Written {
         std::string text;
-        Rect place;  ///< in pixels from the left of the display
+        Rect place;  ///< of the capitals and figures, in pixels from the left of the display
         bool cut{false};
         bool may_be_cut{false};
+        bool clipped{false};  ///< partly outside the scroll area it stands in
     };
 
     std::map<std::string, Control, std::less<>> controls;

@@ -1,0 +1,113 @@
+#pragma once
+
+#include <fmt/format.h>
+
+#include <string>
+#include <vector>
+
+#include "tests/support/headless_ui.hpp"
+
+namespace test {
+
+struct LayoutCase {
+    HeadlessUi::Options options{};
+    std::string name() const {
+        return fmt::format("{:.0f}x{:.0f} at {:.0f} %, {}, {}{}", options.width_px,
+                           options.height_px, options.scale * 100, options.language, options.theme,
+                           options.mirrored ? ", mirrored" : "");
+    }
+};
+
+/// All displays, scales and languages that a screen must stand, mirrored once each size.
+inline std::vector<LayoutCase> layout_matrix() {
+    constexpr float kDisplays[][2] = {{1024, 768}, {1280, 800}, {1366, 768}, {1920, 1080}};
+    std::vector<LayoutCase> cases;
+    for (const auto& display : kDisplays)
+        for (const float scale : {1.0F, 1.25F, 1.5F, 2.0F})
+            for (const std::string& language : till::ui::Assets::languages())
+                for (const bool mirrored : {false, true})
+                    cases.push_back({{.width_px = display[0],
+                                      .height_px = display[1],
+                                      .scale = scale,
+                                      .theme = scale > 1 ? "dark" : "light",
+                                      .language = language,
+                                      .mirrored = mirrored}});
+    return cases;
+}
+
+namespace layout {
+
+inline std::string place(const till::ui::Rect& r) {
+    return fmt::format("{:.0f},{:.0f} to {:.0f},{:.0f}", r.start, r.top, r.end, r.bottom);
+}
+
+inline bool collide(const till::ui::Rect& a, const till::ui::Rect& b) {
+    constexpr float kTouching = 1.0F;
+    const till::ui::Rect both = till::ui::intersection(a, b);
+    return both.width() > kTouching && both.height() > kTouching;
+}
+
+inline void check_controls(const till::ui::Probe& probe, const till::ui::Theme& theme,
+                           const till::ui::Rect& display, std::vector<std::string>& faults) {
+    for (const std::string& name : probe.doubled)
+        faults.push_back(fmt::format("two controls are named {}", name));
+    for (auto it = probe.controls.begin(); it != probe.controls.end(); ++it) {
+        const auto& [name, control] = *it;
+        const till::ui::Sizes& size = theme.at.size;
+        const float least =
+            control.kind == till::ui::Kind::money_key ? size.money_key_min : size.touch_min;
+        if (!display.contains(control.place))
+            faults.push_back(fmt::format("{} leaves the display: {}", name, place(control.place)));
+        const bool small =
+            control.place.width() < size.touch_min - 0.5F || control.place.height() < least - 0.5F;
+        if (small && !control.clipped)
+            faults.push_back(fmt::format("{} is too small for a finger: {:.0f} x {:.0f}", name,
+                                         control.place.width(), control.place.height()));
+        for (auto other = std::next(it); other != probe.controls.end(); ++other)
+            if (collide(control.place, other->second.place))
+                faults.push_back(fmt::format("{} ({}) overlaps {} ({})", name, place(control.place),
+                                             other->first, place(other->second.place)));
+    }
+}
+
+inline void check_texts(const till::ui::Probe& probe, const till::ui::Rect& display,
+                        std::vector<std::string>& faults) {
+    for (auto it = probe.written.begin(); it != probe.written.end(); ++it) {
+        if (it->cut && !it->may_be_cut)
+            faults.push_back(fmt::format("\"{}\" is cut off at {}", it->text, place(it->place)));
+        const till::ui::Rect room = {display.start - 1, display.top - 1, display.end + 1,
+                                     display.bottom + 1};
+        if (!room.contains(it->place))
+            faults.push_back(
+                fmt::format("\"{}\" leaves the display: {}", it->text, place(it->place)));
+        for (auto other = std::next(it); other != probe.written.end(); ++other)
+            if (collide(it->place, other->place))
+                faults.push_back(fmt::format("\"{}\" ({}) runs into \"{}\" ({})", it->text,
+                                             place(it->place), other->text, place(other->place)));
+    }
+}
+
+}  // namespace layout
+
+/// What is wrong with the screen that was drawn last: controls outside the display, too small for a
+/// finger, overlapping or named twice; texts cut off that must not be, or running into each other.
+inline std::vector<std::string> layout_faults(HeadlessUi& ui, const HeadlessUi::Options& options) {
+    std::vector<std::string> faults;
+    const till::ui::Rect display{0, 0, options.width_px, options.height_px};
+    layout::check_controls(ui.probe(), ui.ui().theme(), display, faults);
+    layout::check_texts(ui.probe(), display, faults);
+    return faults;
+}
+
+/// Draws the screen in every case of the matrix and expects no fault in any.
+inline void expect_layout(const std::string& screen, const HeadlessUi::Draw& draw) {
+    for (const LayoutCase& one : layout_matrix()) {
+        HeadlessUi ui(one.options, draw);
+        const std::vector<std::string> faults = layout_faults(ui, one.options);
+        std::string all;
+        for (const std::string& fault : faults) all += "\n  " + fault;
+        EXPECT_TRUE(faults.empty()) << screen << ", " << one.name() << ":" << all;
+    }
+}
+
+}  // namespace test
