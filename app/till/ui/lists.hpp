@@ -48,6 +48,7 @@ public:
     struct Options {
         bool keys{false};          ///< Page Up, Page Down, Home and End move it
         bool start_at_end{false};  ///< shows the last line when the content grows
+        bool bar_beside{false};    ///< the bar stands in the margin behind the place, not in it
     };
     ScrollArea(Frame& frame, std::string_view name, const Rect& place, float content_height);
     ScrollArea(Frame& frame, std::string_view name, const Rect& place, float content_height,

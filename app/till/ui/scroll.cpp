@@ -49,7 +49,8 @@ ScrollArea::~ScrollArea() {
     const float way = place_.height() - height;
     const float top = place_.top + way * scroll.offset / farthest(scroll);
     const float wide = frame_.size().scroll_bar;
-    frame_.pen().fill({place_.end - wide, top, place_.end, top + height},
+    const float end = options_.bar_beside ? place_.end + frame_.space().xs + wide : place_.end;
+    frame_.pen().fill({end - wide, top, end, top + height},
                       mixed(frame_.colour().line, frame_.colour().muted, 0.4F), wide / 2);
 }
 

@@ -17,7 +17,8 @@ float pill_width(const Frame& frame, std::string_view words) {
     const float dot = frame.size().dot;
     const float padding = frame.space().m;
     if (words.empty()) return frame.size().pill;
-    return std::round(frame.pen().width(kPillText, words)) + dot + 3 * padding;
+    return std::round(frame.pen().width(kPillText, words)) + dot + frame.space().s + 2 * padding +
+           frame.size().line;
 }
 
 }  // namespace

@@ -1,50 +1,16 @@
 #include "app/till/ui/text_edit.hpp"
 
-#include <unicode/brkiter.h>
 #include <unicode/uchar.h>
-#include <unicode/utext.h>
 
 #include <algorithm>
-#include <memory>
 
+#include "app/till/ui/graphemes.hpp"
 #include "app/till/ui/utf8.hpp"
 #include "pos/base/utf8.hpp"
 
 namespace till::ui {
 
 namespace {
-
-/// The borders of characters as a person sees them (ICU's grapheme clusters), in bytes.
-class Borders {
-public:
-    explicit Borders(std::string_view text) : size_(text.size()) {
-        UErrorCode status = U_ZERO_ERROR;
-        iterator_.reset(
-            icu::BreakIterator::createCharacterInstance(icu::Locale::getRoot(), status));
-        utext_openUTF8(&utext_, text.data(), static_cast<std::int64_t>(text.size()), &status);
-        if (iterator_) iterator_->setText(&utext_, status);
-        if (U_FAILURE(status)) iterator_.reset();
-    }
-    ~Borders() { utext_close(&utext_); }
-    Borders(const Borders&) = delete;
-    Borders& operator=(const Borders&) = delete;
-
-    std::size_t before(std::size_t at) const {
-        if (at == 0 || !iterator_) return 0;
-        const std::int32_t border = iterator_->preceding(static_cast<std::int32_t>(at));
-        return border < 0 ? 0 : static_cast<std::size_t>(border);
-    }
-    std::size_t behind(std::size_t at) const {
-        if (at >= size_ || !iterator_) return size_;
-        const std::int32_t border = iterator_->following(static_cast<std::int32_t>(at));
-        return border < 0 ? size_ : static_cast<std::size_t>(border);
-    }
-
-private:
-    std::size_t size_;
-    UText utext_ = UTEXT_INITIALIZER;
-    std::unique_ptr<icu::BreakIterator> iterator_;
-};
 
 std::size_t characters(std::string_view text) {
     std::size_t count = 0;
@@ -96,12 +62,12 @@ void erase_before(TextEdit& edit) {
     if (edit.caret == 0) return;
     const std::size_t last = code_point_before(edit.text, edit.caret);
     const bool mark = is_mark(std::string_view(edit.text).substr(last));
-    erase(edit, mark ? last : Borders(edit.text).before(edit.caret), edit.caret);
+    erase(edit, mark ? last : Graphemes(edit.text).before(edit.caret), edit.caret);
 }
 
 void erase_behind(TextEdit& edit) {
     if (edit.has_selection()) return erase(edit, edit.begin(), edit.end());
-    erase(edit, edit.caret, Borders(edit.text).behind(edit.caret));
+    erase(edit, edit.caret, Graphemes(edit.text).behind(edit.caret));
 }
 
 void move_caret(TextEdit& edit, Move move, bool select) {
@@ -110,10 +76,10 @@ void move_caret(TextEdit& edit, Move move, bool select) {
     std::size_t& caret = edit.caret;
     switch (move) {
         case Move::previous:
-            caret = collapses ? edit.begin() : Borders(edit.text).before(caret);
+            caret = collapses ? edit.begin() : Graphemes(edit.text).before(caret);
             break;
         case Move::next:
-            caret = collapses ? edit.end() : Borders(edit.text).behind(caret);
+            caret = collapses ? edit.end() : Graphemes(edit.text).behind(caret);
             break;
         case Move::previous_word:
             while (caret > 0 && is_space(caret - 1)) --caret;

@@ -2,8 +2,10 @@
 
 #include <unicode/uchar.h>
 
+#include <algorithm>
 #include <cmath>
 
+#include "app/till/ui/graphemes.hpp"
 #include "app/till/ui/utf8.hpp"
 #include "pos/base/utf8.hpp"
 
@@ -17,7 +19,7 @@ bool item_tile(Frame& frame, std::string_view name, const Rect& place, const Til
     pen.card(place, tile.chosen ? c.accent : c.line, fill, frame.radius().tile);
 
     Rect inside = place.inset(frame.radius().tile, frame.space().m);
-    Rect head = take_top(inside, frame.size().initials, frame.space().m);
+    Rect head = take_top(inside, frame.size().initials, frame.space().s);
     const Rect picture = take_start(head, frame.size().initials, frame.space().s);
     const ColourPair& pair = c.tile_pairs[tile.pair % c.tile_pairs.size()];
     if (tile.picture != TextureId::none) {
@@ -40,21 +42,26 @@ bool item_tile(Frame& frame, std::string_view name, const Rect& place, const Til
 }
 
 std::string initials_of(std::string_view name) {
-    constexpr int kWordsMax = 2;
+    constexpr std::size_t kWordsMax = 2;
+    constexpr std::string_view kNotJoined = "\u200C";  // keeps two Arabic letters apart
     std::string out;
-    int words = 0;
-    bool in_word = false;
+    std::size_t words = 0;
     while (!name.empty() && words < kWordsMax) {
-        const char32_t c = take_character(name);
-        const auto code = static_cast<UChar32>(c);
-        const bool letter = u_isalnum(code);
-        if (letter && !in_word && (u_isalpha(code) || words == 0)) {
-            out += pos::to_utf8(static_cast<char32_t>(u_toupper(code)));
-            ++words;
-        }
-        // Apostrophes and combining marks stay inside a word.
-        in_word = letter ||
-                  (in_word && (c == U'’' || c == U'\'' || u_charType(code) == U_NON_SPACING_MARK));
+        const std::size_t end = std::min(name.find(' '), name.size());
+        const std::string_view word = name.substr(0, end);
+        name.remove_prefix(std::min(end + 1, name.size()));
+        if (word.empty()) continue;
+        std::string_view rest = word;
+        const auto code = static_cast<UChar32>(take_character(rest));
+        if (words > 0 && u_isdigit(code)) break;  // what follows is how much: "1 l", "250 g"
+        if (!u_isalnum(code)) continue;
+        if (u_getIntPropertyValue(code, UCHAR_JOINING_TYPE) != U_JT_NON_JOINING && words > 0)
+            out += kNotJoined;
+        const std::string upper = pos::to_utf8(static_cast<char32_t>(u_toupper(code)));
+        const std::size_t letter = word.size() - rest.size();
+        out += upper;
+        out += word.substr(letter, Graphemes(word).behind(0) - letter);
+        ++words;
     }
     return out;
 }
