@@ -31,28 +31,28 @@ Rect centred(const Rect& r, float width, float height) {
 
 Rect take_top(Rect& rest, float height, float gap) {
     Rect piece = rest;
-    piece.bottom = std::min(rest.bottom, rest.top + std::max(0.0F, height));
+    piece.bottom = std::min(rest.bottom, rest.top + std::round(std::max(0.0F, height)));
     rest.top = std::min(rest.bottom, piece.bottom + gap);
     return piece;
 }
 
 Rect take_bottom(Rect& rest, float height, float gap) {
     Rect piece = rest;
-    piece.top = std::max(rest.top, rest.bottom - std::max(0.0F, height));
+    piece.top = std::max(rest.top, rest.bottom - std::round(std::max(0.0F, height)));
     rest.bottom = std::max(rest.top, piece.top - gap);
     return piece;
 }
 
 Rect take_start(Rect& rest, float width, float gap) {
     Rect piece = rest;
-    piece.end = std::min(rest.end, rest.start + std::max(0.0F, width));
+    piece.end = std::min(rest.end, rest.start + std::round(std::max(0.0F, width)));
     rest.start = std::min(rest.end, piece.end + gap);
     return piece;
 }
 
 Rect take_end(Rect& rest, float width, float gap) {
     Rect piece = rest;
-    piece.start = std::max(rest.start, rest.end - std::max(0.0F, width));
+    piece.start = std::max(rest.start, rest.end - std::round(std::max(0.0F, width)));
     rest.end = std::max(rest.start, piece.start - gap);
     return piece;
 }

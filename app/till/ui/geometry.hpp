@@ -49,8 +49,8 @@ Rect grown(const Rect& r, float width_min, float height_min);
 /// A box of that size in the middle of `r`, on whole pixels.
 Rect centred(const Rect& r, float width, float height);
 
-// Each cuts a piece off `rest` and leaves `gap` pixels between the two. A piece is never larger
-// than what is left.
+// Each cuts a piece of whole pixels off `rest` and leaves `gap` pixels between the two. A piece is
+// never larger than what is left.
 Rect take_top(Rect& rest, float height, float gap = 0);
 Rect take_bottom(Rect& rest, float height, float gap = 0);
 Rect take_start(Rect& rest, float width, float gap = 0);

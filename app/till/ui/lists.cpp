@@ -37,6 +37,39 @@ Colour tone_soft(const Frame& frame, Tone tone) {
     return c.key;
 }
 
+namespace {
+
+/// On one line; with its note below; or, when it is long and alone, on two smaller lines.
+void write_name(const Frame& frame, const Rect& place, const CartLine& line) {
+    const Pen& pen = frame.pen();
+    const Colours& c = frame.colour();
+    const TextBox name{{TextSize::line, Weight::regular}, c.ink, Align::start, Cut::allowed};
+    if (!line.note.empty()) {
+        const float up = std::round(frame.theme().em(TextSize::line) * 0.53F);
+        const float down = std::round(frame.theme().em(TextSize::line) * 0.71F);
+        pen.text(place.moved(0, -up), name, line.name);
+        pen.text(place.moved(0, down),
+                 {{TextSize::small, Weight::medium},
+                  tone_colour(frame, line.note_tone),
+                  Align::start,
+                  Cut::allowed},
+                 line.note);
+        return;
+    }
+    if (pen.width(name.style, line.name) <= place.width()) {
+        pen.text(place, name, line.name);
+        return;
+    }
+    TextBox smaller = name;
+    smaller.style.size = TextSize::label;
+    smaller.lines_max = 2;
+    const float height =
+        pen.paragraph_height(smaller.style, line.name, place.width(), smaller.lines_max);
+    pen.paragraph(centred(place, place.width(), height), smaller, line.name);
+}
+
+}  // namespace
+
 bool cart_line(Frame& frame, std::string_view name, const Rect& place, const CartLine& line) {
     const Touch touch = frame.touch(name, place, Kind::row);
     const Colours& c = frame.colour();
@@ -48,27 +81,17 @@ bool cart_line(Frame& frame, std::string_view name, const Rect& place, const Car
     Rect inside = place.inset(frame.space().xl, 0);
     const Rect quantity = take_start(inside, frame.size().cart_quantity);
     const Rect total = take_end(inside, frame.size().cart_total);
-    const Rect unit = take_end(inside, frame.size().cart_unit - frame.space().m, frame.space().m);
     const TextStyle strong{TextSize::line, Weight::semibold};
     pen.text({quantity.start, quantity.top, quantity.end - frame.space().xs, quantity.bottom},
              {strong, c.ink}, line.quantity);
     pen.text(total, {strong, c.ink, Align::end}, line.total);
-    pen.text(unit, {{TextSize::label, Weight::regular}, c.muted, Align::end}, line.unit);
-    const TextBox name_box{{TextSize::line, Weight::regular}, c.ink, Align::start, Cut::allowed};
-    if (line.note.empty()) {
-        pen.text(inside, name_box, line.name);
-        return touch.tapped;
+    // Where it is narrow the name needs the room more than the unit price does.
+    if (inside.width() - frame.size().cart_unit >= frame.size().cart_name_min) {
+        const Rect unit =
+            take_end(inside, frame.size().cart_unit - frame.space().m, frame.space().m);
+        pen.text(unit, {{TextSize::label, Weight::regular}, c.muted, Align::end}, line.unit);
     }
-    // Two lines share the height: the name a little above the middle, its note below.
-    const float up = std::round(frame.theme().em(TextSize::line) * 0.53F);
-    const float down = std::round(frame.theme().em(TextSize::line) * 0.71F);
-    pen.text(inside.moved(0, -up), name_box, line.name);
-    pen.text(inside.moved(0, down),
-             {{TextSize::small, Weight::medium},
-              tone_colour(frame, line.note_tone),
-              Align::start,
-              Cut::allowed},
-             line.note);
+    write_name(frame, inside, line);
     return touch.tapped;
 }
 

@@ -111,10 +111,9 @@ float Pen::text_at(Point at, TextStyle style, Colour colour, std::string_view wo
     return wide;
 }
 
-/// The style's size, or the largest smaller one of the theme in which the words fit; never smaller
-/// than a hint, which is the smallest that reads well.
+/// The style's size, or the largest smaller one of the theme in which the words fit.
 Font Pen::fitted(TextStyle style, std::string_view words, float room) const {
-    constexpr auto kSmallest = static_cast<std::size_t>(TextSize::hint);
+    constexpr auto kSmallest = static_cast<std::size_t>(TextSize::key_name);
     Font best = font(style);
     for (auto size = static_cast<std::size_t>(style.size);; --size) {
         best = font({static_cast<TextSize>(size), style.weight});

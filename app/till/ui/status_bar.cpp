@@ -53,15 +53,19 @@ Rect status_bar(Frame& frame, const StatusBar& bar) {
     if (clock > 0) inside.end -= std::round(clock) + gap;
     const float wanted = pen.width(kStrong, bar.till) + pen.width(kPlain, bar.person) +
                          pen.width(kPlain, bar.context) + 3 * gap;
-    float pills = 0;
-    for (const Pill& one : bar.pills) pills += pill_width(frame, one.words) + gap;
+    std::vector<Pill> pills(bar.pills.begin(), bar.pills.end());
+    const auto width_of_all = [&] {
+        float width = wanted;
+        for (const Pill& one : pills) width += pill_width(frame, one.words) + gap;
+        return width;
+    };
     // Where it is narrow, what is well is said by its dot alone; trouble keeps its words.
-    const bool narrow = wanted + pills > inside.width();
-    for (auto one = bar.pills.rbegin(); one != bar.pills.rend(); ++one) {
-        const bool quiet = narrow && (one->tone == Tone::good || one->tone == Tone::neutral);
-        inside.end = pill(frame, inside.end, middle, {one->tone, quiet ? "" : one->words}) -
-                     (narrow ? frame.space().s : gap);
+    for (Pill& one : pills) {
+        if (width_of_all() <= inside.width()) break;
+        if (one.tone == Tone::good || one.tone == Tone::neutral) one.words = {};
     }
+    for (auto one = pills.rbegin(); one != pills.rend(); ++one)
+        inside.end = pill(frame, inside.end, middle, *one) - gap;
     const auto write = [&](TextStyle style, Colour colour, std::string_view words) {
         const float wide = pen.text(inside, {style, colour, Align::start, Cut::allowed}, words);
         if (wide > 0) take_start(inside, wide, gap);

@@ -17,6 +17,10 @@ Colour mixed(Colour a, Colour b, float share) {
             between(a.alpha, b.alpha)};
 }
 
+float Theme::line_height(TextSize size) const {
+    return std::round(em(size) * at.line_pitch);
+}
+
 Theme scaled(const Theme& theme, float scale) {
     POS_ASSERT(theme.at.scale == 1);
     POS_ASSERT(scale >= 1 && scale <= 2);

@@ -91,7 +91,7 @@ struct Theme {
     Measures at;
 
     float em(TextSize size) const { return at.text[static_cast<std::size_t>(size)]; }
-    float line_height(TextSize size) const { return em(size) * at.line_pitch; }
+    float line_height(TextSize size) const;  ///< in whole pixels
 };
 
 /// The same theme with every size multiplied and rounded to whole pixels.
