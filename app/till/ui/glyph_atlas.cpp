@@ -146,6 +146,8 @@ const Glyph& GlyphAtlas::Set::glyph(char32_t character) {
 
 float GlyphAtlas::Set::kerning(char32_t left, char32_t right) {
     constexpr char32_t kAscii = 128;
+    const auto digit = [](char32_t c) { return c >= U'0' && c <= U'9'; };
+    if (digit(left) && digit(right)) return 0;  // columns of figures stay exact
     if (left >= kAscii || right >= kAscii)
         return atlas_.face(face_).kerning_em(left, right) * em_px_;
     if (kerning_.empty()) kerning_.resize(kAscii * kAscii, std::numeric_limits<float>::quiet_NaN());

@@ -91,6 +91,8 @@ private:
     void mask(float x, float y, const Shaped& shaped, Colour colour) const;
     void line(float start, float middle, const Font& font, Colour colour, std::string_view words,
               float width) const;
+    float cut_line(const Rect& box, const TextBox& how, const Font& font,
+                   std::string_view words) const;
     Font fitted(TextStyle style, std::string_view words, float room) const;
     float plain_paragraph(const Rect& box, const TextBox& how, std::string_view words) const;
     float shaped_paragraph(const Rect& box, const TextBox& how, std::string_view words) const;

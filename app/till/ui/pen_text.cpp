@@ -133,20 +133,25 @@ float Pen::text(const Rect& box, const TextBox& how, std::string_view words) con
         note(words, ink(start, start + whole, box.middle(), f), false, how.cut);
         return whole;
     }
-    note(words, ink(box.start, box.end, box.middle(), f), true, how.cut);
-    if (room <= 0) return 0;
-    if (type_.plain(words)) {
-        const auto cut = type_.measured(f, words).cut(0, room);
-        const std::string shown = std::string(words.substr(0, cut.end)) + "…";
-        const float wide = type_.width(f, shown);
-        line(aligned(box, wide, how.align), box.middle(), f, how.colour, shown, wide);
-        return wide;
+    if (room <= 0 || type_.plain(words)) {
+        note(words, ink(box.start, box.end, box.middle(), f), true, how.cut);
+        return room <= 0 ? 0 : cut_line(box, how, f, words);
     }
     TextBox single = how;
     single.lines_max = 1;
     const float half = std::round(pitch(single) / 2);
     shaped_paragraph({box.start, box.middle() - half, box.end, box.middle() + half}, single, words);
     return room;
+}
+
+/// As many whole characters as there is room for, and "…".
+float Pen::cut_line(const Rect& box, const TextBox& how, const Font& f,
+                    std::string_view words) const {
+    const auto cut = type_.measured(f, words).cut(0, box.width());
+    const std::string shown = std::string(words.substr(0, cut.end)) + "…";
+    const float wide = type_.width(f, shown);
+    line(aligned(box, wide, how.align), box.middle(), f, how.colour, shown, wide);
+    return wide;
 }
 
 float Pen::paragraph(const Rect& box, const TextBox& how, std::string_view words) const {

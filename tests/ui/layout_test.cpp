@@ -1,0 +1,43 @@
+// Goal: the controls stand every display, scale, language and direction.
+// Method: each scene in each case of the layout matrix, without a window.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "tests/support/layout_check.hpp"
+#include "tests/ui/scenes.hpp"
+
+TEST(Layout, controls_stand_every_display) {
+    test::expect_layout("controls", test::scenes().at("controls"));
+}
+
+TEST(Layout, a_fault_of_each_kind_is_found) {
+    namespace ui = till::ui;
+    const test::HeadlessUi::Options options{};
+    test::HeadlessUi display(options, [](ui::Frame& frame) {
+        (void)frame.touch("small", {10, 10, 40, 40}, ui::Kind::key);
+        (void)frame.touch("outside", {1200, 100, 1300, 160}, ui::Kind::key);
+        (void)frame.touch("low", {10, 200, 110, 255}, ui::Kind::money_key);
+        (void)frame.touch("under", {500, 500, 600, 600}, ui::Kind::key);
+        (void)frame.touch("over", {550, 550, 650, 650}, ui::Kind::key);
+        (void)frame.touch("over", {700, 550, 800, 650}, ui::Kind::key);
+        const ui::TextStyle body{ui::TextSize::body, ui::Weight::regular};
+        frame.pen().text({10, 300, 30, 320}, {body, {}}, "Exact cash");
+        frame.pen().text_at({200, 300}, body, {}, "one text");
+        frame.pen().text_at({230, 300}, body, {}, "runs into another");
+        frame.pen().text_at({1250, 300}, body, {}, "leaves the display");
+    });
+    const std::vector<std::string> faults = test::layout_faults(display, options);
+    const auto has = [&](std::string_view words) {
+        return std::ranges::any_of(
+            faults, [&](const std::string& fault) { return fault.find(words) != fault.npos; });
+    };
+    EXPECT_TRUE(has("small is too small for a finger: 30 x 30"));
+    EXPECT_TRUE(has("outside leaves the display"));
+    EXPECT_TRUE(has("low is too small for a finger: 100 x 55"));
+    EXPECT_TRUE(has("overlaps under"));
+    EXPECT_TRUE(has("two controls are named over"));
+    EXPECT_TRUE(has("\"Exact cash\" is cut off"));
+    EXPECT_TRUE(has("\"one text\" (200"));
+    EXPECT_TRUE(has("runs into \"runs into another\""));
+}
