@@ -58,6 +58,8 @@ public:
     bool take_damage();
 
     void set_clipboard(const std::string& text);
+    /// A short sound of the terminal's own: high, or low where something was refused.
+    void bell(bool refused);
     /// Draws and shows one frame.
     void present(const ImDrawData& frame, ui::Colour background);
     /// Writes the next frame that is presented into a PNG file.

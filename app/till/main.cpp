@@ -1,0 +1,62 @@
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+#include <iostream>
+
+#include "app/till/till.hpp"
+
+namespace {
+
+/// "1280x800"
+std::string read_size(const std::string& text, till::Options& options) {
+    int width = 0;
+    int height = 0;
+    char rest = 0;
+    if (std::sscanf(text.c_str(), "%dx%d%c", &width, &height, &rest) != 2)
+        return "is no size such as 1280x800";
+    if (width < 640 || height < 400 || width > 7680 || height > 4320)
+        return "is not between 640x400 and 7680x4320";
+    options.width_px = width;
+    options.height_px = height;
+    return {};
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    till::Options options;
+    CLI::App program{"The till: a touch terminal for cashiers."};
+    program.add_option("--db", options.db, "The shop: a path, sqlite:PATH or postgresql://…")
+        ->required();
+    program.add_option_function<std::string>(
+        "--window",
+        [&](const std::string& text) {
+            const auto wrong = read_size(text, options);
+            if (!wrong.empty()) throw CLI::ValidationError("--window", text + " " + wrong);
+        },
+        "The size of the window, such as 1280x800");
+    program.add_flag("--whole-screen", options.whole_screen, "Fill the screen");
+    program.add_option("--printer", options.printer, "file:DIR leaves each receipt in that folder");
+    program.add_option("--lang", options.language, "en or de")->check(CLI::IsMember({"en", "de"}));
+    program.add_option("--theme", options.theme, "light or dark")
+        ->check(CLI::IsMember({"light", "dark"}));
+    program.add_option("--scale", options.scale_percent, "100 to 200 per cent")
+        ->check(CLI::Range(100, 200));
+    program.add_option("--cashier", options.cashier, "Who works at it; else the first manager");
+    program.add_option("--screenshot", options.screenshot,
+                       "Write what is shown into this PNG file");
+    program.add_option("--probe", options.probe,
+                       "Write the names and places of all controls into this file");
+    try {
+        program.parse(argc, argv);
+        const auto done = till::run(options);
+        if (done) return 0;
+        std::cerr << done.error().words << '\n';
+        return done.error().kind == app::core::FailureKind::refused ? 1 : 3;
+    } catch (const CLI::ParseError& error) {
+        return program.exit(error) == 0 ? 0 : 2;
+    } catch (const std::exception& error) {
+        std::cerr << "The till cannot start: " << error.what() << '\n';
+        return 3;
+    }
+}

@@ -1,0 +1,199 @@
+#include "app/till/store_link.hpp"
+
+#include "app/core/find_code.hpp"
+
+namespace till {
+
+/// What questions on other threads need: it never changes.
+struct StoreLink::Shared {
+    pos::tax::TaxTable taxes;
+    std::vector<pos::catalog::EmbeddedRule> rules;
+    pos::Currency currency;
+    Post post;
+
+    void failed(std::uint64_t ask, const pos::store::StoreError& error) const {
+        if (error.kind == pos::store::StoreErrorKind::cancelled) return;
+        post(shell::ReadFailed{ask, app::core::failure(error).words});
+    }
+};
+
+namespace {
+
+shell::Listed listed(const pos::store::StoredItem& stored) {
+    return {.item = stored.item.id,
+            .number = stored.item.number,
+            .name = stored.item.name,
+            .department = stored.department_name,
+            .unit = stored.item.unit,
+            .picture = stored.item.picture,
+            .price = stored.item.price,
+            .open_price = stored.item.open_price,
+            .pair = static_cast<std::size_t>(std::max(stored.tile_pair, 0))};
+}
+
+std::vector<shell::Listed> listed(const std::vector<pos::store::StoredItem>& items) {
+    std::vector<shell::Listed> out;
+    out.reserve(items.size());
+    for (const auto& item : items) out.push_back(listed(item));
+    return out;
+}
+
+/// A receipt with what the return screen needs to know of it.
+pos::store::Answer<shell::ReceiptFound> receipt_found(pos::store::Reader& reader,
+                                                      pos::store::Receipt receipt) {
+    const auto returned = reader.returned(receipt.record.sale);
+    if (!returned) return std::unexpected{returned.error()};
+    shell::ReceiptFound found{.record = std::move(receipt.record), .copies = receipt.copies};
+    for (const auto& line : *returned) found.before.push_back({line.line, line.quantity});
+    return found;
+}
+
+}  // namespace
+
+StoreLink::StoreLink(pos::store::StoreThread& store, const app::core::ShopState& shop, Post post)
+    : store_{store},
+      shared_{std::make_shared<const Shared>(Shared{shop.taxes,
+                                                    app::core::embedded_rules(shop.settings),
+                                                    shop.journal.currency, std::move(post)})} {}
+
+void StoreLink::find_code(const shell::FindCode& ask, pos::Date day) {
+    store_.look_up([ask, day, shared = shared_](pos::store::Reader& reader) {
+        auto found = app::core::find_code(reader, ask.text, shared->rules, shared->currency);
+        if (!found) return shared->failed(ask.ask, found.error());
+        shell::CodeAnswered answer{.ask = ask.ask, .found = shell::NothingFound{ask.text}};
+        if (auto* item = std::get_if<app::core::CodeOfItem>(&*found)) {
+            answer.found =
+                shell::ItemFound{.item = app::core::register_item(item->stored, shared->taxes, day),
+                                 .barcode = item->barcode,
+                                 .quantity = item->quantity,
+                                 .label_price = item->label_price};
+        } else if (auto* receipt = std::get_if<pos::store::Receipt>(&*found)) {
+            auto with_returns = receipt_found(reader, std::move(*receipt));
+            if (!with_returns) return shared->failed(ask.ask, with_returns.error());
+            answer.found = std::move(*with_returns);
+        }
+        shared->post(std::move(answer));
+    });
+}
+
+void StoreLink::find_item(const shell::FindItem& ask, pos::Date day) {
+    store_.look_up([ask, day, shared = shared_](pos::store::Reader& reader) {
+        const auto item = reader.catalogue().by_id(ask.item);
+        if (!item) return shared->failed(ask.ask, pos::store::to_store_error(item.error()));
+        shell::CodeAnswered answer{.ask = ask.ask, .found = shell::NothingFound{}};
+        if (*item)
+            answer.found =
+                shell::ItemFound{.item = app::core::register_item(**item, shared->taxes, day)};
+        shared->post(std::move(answer));
+    });
+}
+
+void StoreLink::search(const shell::Search& ask) {
+    constexpr std::size_t kShown = 60;
+    store_.search(ask.words, kShown, [ask, shared = shared_](auto found) {
+        if (!found) return shared->failed(ask.ask, found.error());
+        shared->post(shell::SearchAnswered{ask.ask, listed(*found)});
+    });
+}
+
+void StoreLink::read_tabs() {
+    store_.look_up([shared = shared_](pos::store::Reader& reader) {
+        const auto departments = reader.catalogue().departments();
+        if (!departments) return shared->failed(0, pos::store::to_store_error(departments.error()));
+        shell::TabsRead read{{{}}};
+        for (const auto& department : *departments)
+            read.tabs.push_back({department.code, department.name});
+        shared->post(std::move(read));
+    });
+}
+
+void StoreLink::read_tiles(const shell::ReadTiles& ask) {
+    constexpr std::int64_t kTiles = 200;
+    store_.look_up([ask, shared = shared_](pos::store::Reader& reader) {
+        auto& catalogue = reader.catalogue();
+        const auto items = ask.tab.empty() ? catalogue.favourites(kTiles)
+                                           : catalogue.of_department(ask.tab, kTiles);
+        if (!items) return shared->failed(0, pos::store::to_store_error(items.error()));
+        shared->post(shell::TilesRead{ask.tab, listed(*items)});
+    });
+}
+
+void StoreLink::read_takings(const shell::ReadTakings& ask) {
+    store_.read([ask, shared = shared_](pos::store::Reader& reader) {
+        using pos::report::TakingsBy;
+        shell::TakingsRead read{.ask = ask.ask};
+        const auto fill = [&](auto& rows, const pos::report::Days& days, TakingsBy by) {
+            auto answer = reader.takings(days, by);
+            if (!answer) {
+                shared->failed(ask.ask, answer.error());
+                return false;
+            }
+            rows = std::move(*answer);
+            return true;
+        };
+        const bool done = fill(read.days, ask.days, TakingsBy::day) &&
+                          fill(read.hours, ask.days, TakingsBy::hour) &&
+                          fill(read.departments, ask.days, TakingsBy::department) &&
+                          fill(read.tenders, ask.days, TakingsBy::tender) &&
+                          fill(read.cashiers, ask.days, TakingsBy::cashier) &&
+                          fill(read.days_before, ask.before, TakingsBy::day) &&
+                          fill(read.hours_before, ask.before, TakingsBy::hour);
+        if (done) shared->post(std::move(read));
+    });
+}
+
+void StoreLink::with_proof(const pos::Ulid& sale,
+                           std::function<void(std::optional<pos::document::Proof>)> use) {
+    store_.look_up([sale, use = std::move(use)](pos::store::Reader& reader) {
+        const auto receipt = reader.receipt(sale);
+        if (receipt && *receipt && (*receipt)->signature) {
+            use(pos::document::Proof{(*receipt)->hash, *(*receipt)->signature});
+        } else {
+            use(std::nullopt);
+        }
+    });
+}
+
+void StoreLink::store(const pos::sale::Store& effect, const pos::sale::Register& cash_register,
+                      pos::Instant at) {
+    auto batch = app::core::batch_of(effect, cash_register);
+    if (batch.events.empty() && !effect.awaited) {
+        // Only the cart grew: it is saved behind the screen, and the next answer covers it.
+        for (auto& cart : batch.carts) store_.save_cart(std::move(cart));
+        return;
+    }
+    store_.append(std::move(batch), at, [effect, shared = shared_](auto stored) {
+        if (stored) {
+            shared->post(shell::StoreAnswered{app::core::answer_of(effect, *stored)});
+        } else {
+            shared->post(
+                shell::StoreRefused{effect.ticket, app::core::failure(stored.error()).words});
+        }
+    });
+}
+
+void StoreLink::save_setting(const shell::SaveSetting& setting, const pos::journal::When& when,
+                             const pos::journal::Actor& user, pos::Instant at) {
+    store_.write([=, shared = shared_](pos::store::Store& store) {
+        pos::store::Batch batch;
+        batch.events.emplace_back(pos::journal::SettingChanged{.when = when,
+                                                               .user = user,
+                                                               .key = "till." + setting.key,
+                                                               .from = {},
+                                                               .to = setting.value});
+        const auto put = [&](pos::store::CatalogueWriter& catalogue) -> pos::store::Answer<void> {
+            const auto done =
+                catalogue.put_setting("till." + setting.key, pos::as_bytes(setting.value));
+            if (!done) return std::unexpected{pos::store::to_store_error(done.error())};
+            return {};
+        };
+        const auto stored = store.change_catalogue(put, std::move(batch), at);
+        if (!stored) shared->failed(0, stored.error());
+    });
+}
+
+void StoreLink::reopen(pos::Instant now) {
+    store_.reopen(now, [shared = shared_](auto) {});
+}
+
+}  // namespace till

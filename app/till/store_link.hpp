@@ -1,0 +1,48 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "app/core/register_service.hpp"
+#include "app/till/shell/effect.hpp"
+#include "app/till/shell/model.hpp"
+#include "pos/document/proof.hpp"
+#include "pos/store/store_thread.hpp"
+
+namespace till {
+
+/// Carries the shell's questions and writes to the store's threads and posts the answers back.
+///
+/// threads: members from the drawing thread; `post` is called from the store's
+class StoreLink {
+public:
+    using Post = std::function<void(shell::Action)>;
+
+    /// `taxes` and `rules` are copied; `store` outlives this.
+    StoreLink(pos::store::StoreThread& store, const app::core::ShopState& shop, Post post);
+
+    void find_code(const shell::FindCode& ask, pos::Date day);
+    void find_item(const shell::FindItem& ask, pos::Date day);
+    void search(const shell::Search& ask);
+    void read_tabs();
+    void read_tiles(const shell::ReadTiles& ask);
+    void read_takings(const shell::ReadTakings& ask);
+    /// What ties a stored sale to its journal entry, for its receipt. `use` runs on the store's
+    /// thread.
+    void with_proof(const pos::Ulid& sale,
+                    std::function<void(std::optional<pos::document::Proof>)> use);
+    /// A batch of the register's; carts as they are now.
+    void store(const pos::sale::Store& effect, const pos::sale::Register& cash_register,
+               pos::Instant at);
+    void save_setting(const shell::SaveSetting& setting, const pos::journal::When& when,
+                      const pos::journal::Actor& user, pos::Instant at);
+    /// Opens the shop again after a failed write.
+    void reopen(pos::Instant now);
+
+private:
+    struct Shared;
+    pos::store::StoreThread& store_;
+    std::shared_ptr<const Shared> shared_;
+};
+
+}  // namespace till

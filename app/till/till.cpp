@@ -1,0 +1,358 @@
+#include "app/till/till.hpp"
+
+#include <fmt/format.h>
+
+#include <fstream>
+
+#include "app/core/init.hpp"
+#include "app/core/paperwork.hpp"
+#include "app/core/printer_setup.hpp"
+#include "app/core/system.hpp"
+#include "app/till/inbox.hpp"
+#include "app/till/printing.hpp"
+#include "app/till/screens/closing/closing_view.hpp"
+#include "app/till/screens/done/done_view.hpp"
+#include "app/till/screens/held/held_view.hpp"
+#include "app/till/screens/help/help_view.hpp"
+#include "app/till/screens/opening/opening_view.hpp"
+#include "app/till/screens/pay/pay_view.hpp"
+#include "app/till/screens/returns/returns_view.hpp"
+#include "app/till/screens/sell/sell_view.hpp"
+#include "app/till/screens/settings/settings_view.hpp"
+#include "app/till/screens/takings/takings_view.hpp"
+#include "app/till/shell/shell.hpp"
+#include "app/till/store_link.hpp"
+#include "app/till/ui/assets.hpp"
+#include "app/till/ui/ui.hpp"
+#include "app/till/window/loop.hpp"
+
+namespace till {
+
+namespace {
+
+using app::core::Failure;
+using app::core::FailureKind;
+using app::core::Outcome;
+
+/// The language people read the till in: of the till's own setting, English otherwise.
+std::string locale_for(const std::string& language, const std::string& shop_locale) {
+    return shop_locale.starts_with(language) ? shop_locale : language;
+}
+
+/// The running till: the shell, what carries its effects out, and what is drawn.
+class Program final : public window::Program {
+public:
+    struct Parts {
+        Options options;
+        app::core::ShopState shop;
+        app::core::Paperwork paperwork;
+        ui::Assets assets;
+        ui::Texts texts;
+        pos::locale::Locale locale;
+        shell::Looks looks;
+        bool print_receipts{true};
+        std::string recovered;
+    };
+
+    Program(Parts parts, ui::Ui& ui, window::Window& window, pos::store::StoreThread& store,
+            std::unique_ptr<drivers::printer::Printer> printer)
+        : parts_{std::move(parts)},
+          ui_{ui},
+          window_{window},
+          model_{pos::sale::Register{
+              app::core::register_setup(parts_.shop.settings, parts_.shop.journal),
+              parts_.shop.opening}},
+          link_{store, parts_.shop,
+                [this](shell::Action action) { inbox_.post(std::move(action)); }},
+          printing_{std::move(printer), [this](Printing::State state, std::string why) {
+                        inbox_.post(shell::PrinterChanged{printer_state(state), std::move(why)});
+                    }} {
+        model_.looks = parts_.looks;
+        model_.print_receipts = parts_.print_receipts;
+        model_.shop_name = parts_.shop.settings.name.empty() ? parts_.shop.journal.branch
+                                                             : parts_.shop.settings.name;
+        model_.recovered = parts_.recovered;
+        if (!parts_.options.screenshot.empty()) window_.shoot_next(parts_.options.screenshot);
+        carry_out(shell::start(model_, context()));
+    }
+
+    void draw(ui::Frame& frame) override {
+        const sell::Pictures no_pictures = [](std::string_view) { return ui::TextureId::none; };
+        switch (model_.screen) {
+            case shell::Screen::opening:
+                keep(opening::draw(frame, model_.opening));
+                break;
+            case shell::Screen::sell:
+                keep(sell::draw(frame, model_.sell, no_pictures));
+                break;
+            case shell::Screen::pay:
+                keep(pay::draw(frame, model_.pay));
+                break;
+            case shell::Screen::done:
+                keep(done::draw(frame, model_.done));
+                break;
+            case shell::Screen::held:
+                keep(held::draw(frame, model_.held));
+                break;
+            case shell::Screen::returns:
+                keep(returns::draw(frame, model_.returns));
+                break;
+            case shell::Screen::takings:
+                keep(takings::draw(frame, model_.takings));
+                break;
+            case shell::Screen::settings:
+                keep(settings::draw(frame, model_.settings));
+                break;
+            case shell::Screen::help:
+                keep(help::draw(frame, model_.help));
+                break;
+            case shell::Screen::closing:
+                keep(closing::draw(frame, model_.closing));
+                break;
+        }
+    }
+
+    bool act() override {
+        if (!kept_) return false;
+        const auto action = std::move(*kept_);
+        kept_.reset();
+        update(action);
+        return true;
+    }
+
+    void scanned(std::string text) override { update(shell::Scanned{std::move(text)}); }
+
+    bool take_in() override {
+        const auto actions = inbox_.take();
+        for (const auto& action : actions) update(action);
+        const auto minute = clock_.now().unix_ms / 60'000;
+        if (minute == minute_) return !actions.empty();
+        minute_ = minute;
+        update(shell::ClockTicked{});
+        return true;
+    }
+
+    std::optional<ui::Moment> wake_at(ui::Moment now) override {
+        const auto into_minute_ms = clock_.now().unix_ms % 60'000;
+        return now + std::chrono::milliseconds{60'000 - into_minute_ms + 1};
+    }
+
+    bool done() const override { return false; }
+
+    void shown() override {
+        if (!parts_.options.probe.empty()) {
+            const auto part = parts_.options.probe.string() + ".part";
+            std::ofstream{part} << ui_.probe().to_json();
+            std::error_code ignored;
+            std::filesystem::rename(part, parts_.options.probe, ignored);
+        }
+        if (!parts_.options.screenshot.empty()) window_.shoot_next(parts_.options.screenshot);
+    }
+
+private:
+    static shell::PrinterState printer_state(Printing::State state) {
+        switch (state) {
+            case Printing::State::ready:
+                return shell::PrinterState::ready;
+            case Printing::State::busy:
+                return shell::PrinterState::busy;
+            case Printing::State::failed:
+                return shell::PrinterState::failed;
+        }
+        return shell::PrinterState::none;
+    }
+
+    template <class ScreenAction>
+    void keep(std::optional<ScreenAction> action) {
+        if (action) kept_ = shell::Action{std::move(*action)};
+    }
+
+    pos::sale::Stamp stamp() {
+        const auto at = clock_.now();
+        return {at, parts_.shop.zone.local(at)};
+    }
+    shell::Context context() { return {stamp(), random_, parts_.texts, parts_.locale}; }
+
+    void update(const shell::Action& action) {
+        const auto before = model_.screen;
+        carry_out(shell::update(model_, action, context()));
+        if (model_.screen != before) ui_.forget();
+    }
+
+    void carry_out(const shell::Effects& effects) {
+        for (const auto& effect : effects) {
+            std::visit([this](const auto& what) { carry_out(what); }, effect);
+        }
+    }
+    void carry_out(const pos::sale::Effect& effect) {
+        std::visit([this](const auto& what) { carry_out(what); }, effect);
+    }
+
+    // ---- the register's ----
+    void carry_out(const pos::sale::Store& effect) {
+        link_.store(effect, model_.cash_register, clock_.now());
+    }
+    void carry_out(const pos::sale::AskFiscal&) {}  // no fiscal module is configured
+    void carry_out(const pos::sale::OpenDrawer&) {}
+    void carry_out(const pos::sale::Beep&) {}
+    void carry_out(const pos::sale::PrintReceipt& effect) {
+        if (!model_.print_receipts && effect.copy == 0) return;
+        print_receipt(effect);
+    }
+    void carry_out(const pos::sale::PrintXReport& effect) {
+        pos::document::XReport report{.when = effect.when,
+                                      .user = effect.user,
+                                      .opened = effect.opened,
+                                      .currency = model_.cash_register.setup().currency,
+                                      .figures = effect.figures};
+        if (const auto& shift = model_.cash_register.state().shift) {
+            report.first_receipt = shift->first_receipt;
+            report.last_receipt = shift->last_receipt;
+        }
+        printing_.print(parts_.paperwork.x_report(report),
+                        fmt::format("X-{}-{:02}{:02}", pos::to_string(effect.when.local.date),
+                                    effect.when.local.hour(), effect.when.local.minute()));
+    }
+    void carry_out(const pos::sale::PrintZReport& effect) {
+        printing_.print(parts_.paperwork.z_report(effect.closed, 0),
+                        fmt::format("Z-{:06}", effect.closed.z_number));
+    }
+    void print_receipt(const pos::sale::PrintReceipt& effect) {
+        const std::string name = effect.copy == 0
+                                     ? effect.record.number
+                                     : fmt::format("{}-copy{}", effect.record.number, effect.copy);
+        link_.with_proof(
+            effect.record.sale, [this, effect, name](std::optional<pos::document::Proof> proof) {
+                printing_.print(parts_.paperwork.receipt(effect.record, proof, effect.copy), name);
+            });
+    }
+
+    // ---- the shell's ----
+    void carry_out(const shell::FindCode& ask) { link_.find_code(ask, stamp().local.date); }
+    void carry_out(const shell::FindItem& ask) { link_.find_item(ask, stamp().local.date); }
+    void carry_out(const shell::Search& ask) { link_.search(ask); }
+    void carry_out(const shell::ReadTabs&) { link_.read_tabs(); }
+    void carry_out(const shell::ReadTiles& ask) { link_.read_tiles(ask); }
+    void carry_out(const shell::ReadTakings& ask) { link_.read_takings(ask); }
+    void carry_out(const shell::Sound& sound) {
+        window_.bell(sound.signal == shell::Signal::refused);
+    }
+    void carry_out(const shell::SaveSetting& setting) {
+        const auto now = stamp();
+        const auto& user = model_.cash_register.state().user;
+        link_.save_setting(setting, {now.local, now.local.date, parts_.shop.journal.zone},
+                           {user.id, user.name}, now.at);
+    }
+    void carry_out(const shell::Restyle&) {
+        if (auto theme = parts_.assets.theme(model_.looks.theme)) ui_.set_theme(std::move(*theme));
+        if (model_.looks.language != parts_.texts.language()) {
+            auto words = parts_.assets.texts(model_.looks.language);
+            auto again = parts_.assets.texts(model_.looks.language);
+            auto locale = pos::locale::Locale::open(
+                locale_for(model_.looks.language, parts_.shop.settings.locale));
+            if (words && again && locale) {
+                parts_.texts = std::move(*words);
+                parts_.locale = std::move(*locale);
+                ui_.set_texts(std::move(*again));
+            }
+        }
+        ui_.set_scale(static_cast<float>(model_.looks.scale_percent) / 100);
+        ui_.set_mirrored(model_.looks.mirrored);
+        update(shell::ClockTicked{});
+    }
+
+    Parts parts_;
+    ui::Ui& ui_;
+    window::Window& window_;
+    app::core::SystemClock clock_;
+    app::core::SystemRandom random_;
+    shell::Model model_;
+    Inbox inbox_;
+    StoreLink link_;
+    Printing printing_;
+    std::optional<shell::Action> kept_;
+    std::int64_t minute_{-1};
+};
+
+Outcome<Program::Parts> read_parts(const Options& options, pos::store::Store& store) {
+    auto shop = app::core::read_shop(store.reader(), store.journal(), options.cashier);
+    if (!shop) return std::unexpected{shop.error()};
+    auto paperwork = app::core::Paperwork::open(shop->settings, shop->journal);
+    if (!paperwork) return std::unexpected{paperwork.error()};
+    shell::Looks looks;
+    bool print = true;
+    const auto setting = [&](const char* name, const std::string& otherwise) {
+        const auto value = app::core::read_till_setting(store.reader(), name, otherwise);
+        return value ? *value : otherwise;
+    };
+    looks.language =
+        options.language.empty()
+            ? setting("language", shop->settings.locale.starts_with("de") ? "de" : "en")
+            : options.language;
+    looks.theme = options.theme.empty() ? setting("theme", "light") : options.theme;
+    looks.mirrored = setting("mirrored", "0") == "1";
+    print = setting("print", "1") == "1";
+    const std::string scale = setting("scale", "100");
+    looks.scale_percent =
+        options.scale_percent != 0 ? options.scale_percent : std::atoi(scale.c_str());
+    const ui::Assets assets;
+    auto texts = assets.texts(looks.language);
+    if (!texts) return app::core::refuse(texts.error());
+    auto locale = pos::locale::Locale::open(locale_for(looks.language, shop->settings.locale));
+    if (!locale) return app::core::refuse("The language " + looks.language + " is not known.");
+    std::string recovered;
+    if (shop->opening.cart && !shop->opening.cart->lines.empty()) {
+        const auto lines = static_cast<std::int64_t>(shop->opening.cart->lines.size());
+        recovered = texts->count(ui::TextKey::said_recovered, lines);
+    }
+    return Program::Parts{options,
+                          std::move(*shop),
+                          std::move(*paperwork),
+                          assets,
+                          std::move(*texts),
+                          std::move(*locale),
+                          looks,
+                          print,
+                          std::move(recovered)};
+}
+
+}  // namespace
+
+Outcome<void> run(const Options& options) {
+    app::core::SystemClock clock;
+    const pos::store::StoreOptions store_options{.program = "till 0.1", .auto_checkpoint = false};
+    auto printer = app::core::open_printer(options.printer);
+    if (!printer) return std::unexpected{printer.error()};
+    auto store = app::core::open_shop(options.db, store_options, clock.now());
+    if (!store) return std::unexpected{store.error()};
+    auto parts = read_parts(options, **store);
+    if (!parts) return std::unexpected{parts.error()};
+    auto theme = parts->assets.theme(parts->looks.theme);
+    if (!theme) return app::core::refuse(theme.error());
+    auto words = parts->assets.texts(parts->looks.language);
+    if (!words) return app::core::refuse(words.error());
+    auto window = window::Window::open({.width_px = options.width_px,
+                                        .height_px = options.height_px,
+                                        .title = "Counterfoil",
+                                        .whole_screen = options.whole_screen});
+    if (!window) return std::unexpected{Failure{FailureKind::environment, window.error()}};
+    auto thread = pos::store::StoreThread::start(std::move(*store), store_options, {});
+    if (!thread) return std::unexpected{app::core::failure(thread.error(), options.db)};
+    ui::Ui ui{std::move(*theme),
+              std::move(*words),
+              ui::KeyMap{},
+              {.width_px = static_cast<float>((*window)->width_px()),
+               .height_px = static_cast<float>((*window)->height_px()),
+               .scale = static_cast<float>(parts->looks.scale_percent) / 100,
+               .mirrored = parts->looks.mirrored,
+               .probe = !options.probe.empty()},
+              (*window)->textures()};
+    Program program{std::move(*parts), ui, **window, **thread, std::move(*printer)};
+    window::Loop loop{**window, ui, ui::Wedge{}, program};
+    loop.run();
+    // The threads end before what they report to.
+    thread->reset();
+    return {};
+}
+
+}  // namespace till

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "app/core/failure.hpp"
+
+namespace till {
+
+/// What the command line says.
+struct Options {
+    std::string db;
+    std::string printer;  // "file:DIR", empty for none
+    int width_px{1280};
+    int height_px{800};
+    bool whole_screen{false};
+    std::string language;  // empty: as the till was set
+    std::string theme;
+    int scale_percent{0};
+    std::string cashier;
+    std::filesystem::path screenshot;  // written whenever the screen settles, for scripts and tests
+    std::filesystem::path probe;       // names and places of the controls as JSON, likewise
+};
+
+/// Opens the shop and runs the till until its window is closed.
+app::core::Outcome<void> run(const Options& options);
+
+}  // namespace till
