@@ -8,6 +8,7 @@
 #include "app/core/printer_setup.hpp"
 #include "app/counterfoil/command.hpp"
 #include "drivers/printer/escpos_encoder.hpp"
+#include "drivers/printer/paper_painter.hpp"
 #include "drivers/printer/paper_renderer.hpp"
 #include "drivers/printer/text_renderer.hpp"
 
@@ -38,12 +39,14 @@ pos::Bytes rendered(const pos::document::Document& document, const Options& opti
             const auto bytes = pos::as_bytes(text);
             return {bytes.begin(), bytes.end()};
         }
-        case Medium::png:
-            return drivers::printer::render_png(
-                document, narrow ? drivers::printer::kPaper58mm : drivers::printer::kPaper80mm,
-                pictures);
-        case Medium::escpos:
-            return drivers::printer::encode_escpos(document, profile, pictures);
+        case Medium::png: {
+            drivers::printer::PaperPainter painter{profile.dots, pictures};
+            return drivers::printer::render_png(document, options.paper_mm, painter);
+        }
+        case Medium::escpos: {
+            drivers::printer::PaperPainter painter{profile.dots, pictures};
+            return drivers::printer::encode_escpos(document, profile, painter);
+        }
     }
     return {};
 }

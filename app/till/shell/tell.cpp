@@ -33,8 +33,6 @@ ui::TextKey words_for(Refusal refusal) {
             return TextKey::refusal_unknown_tender;
         case Refusal::line_is_history:
             return TextKey::refusal_line_is_history;
-        case Refusal::tender_kind_wrong:
-            return TextKey::refusal_tender_kind_wrong;
         case Refusal::other_currency:
             return TextKey::refusal_other_currency;
         case Refusal::reason_missing:
