@@ -85,6 +85,12 @@ public:
         }
         FAIL() << "nothing is being stored";
     }
+    pos::Ulid id_of(const std::string& number) const {
+        for (const auto& item : items_) {
+            if (item.number == number) return item.id;
+        }
+        return {};
+    }
     bool saw(till::shell::Signal signal) const {
         for (const auto& effect : done) {
             const auto* sound = std::get_if<till::shell::Sound>(&effect);

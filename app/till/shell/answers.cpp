@@ -1,5 +1,6 @@
 // What scanners, the store, the printer and the clock say.
 #include <algorithm>
+#include <utility>
 
 #include "app/till/shell/prompts.hpp"
 #include "app/till/shell/tell.hpp"
@@ -115,6 +116,14 @@ void apply(Model& m, const Scanned& scanned, const Context& c, Effects& effects)
         return refuse(m, c.texts[TextKey::said_scan_refused], effects);
     }
     m.said.reset();
+    // "3*code": a quantity typed so fast before a scan that it came with it.
+    const auto star = scanned.text.find('*');
+    if (star != std::string::npos && star > 0 && star < 6) {
+        const auto quantity = c.locale.parse_quantity(scanned.text.substr(0, star));
+        if (quantity && tell(m, pos::sale::SetNextQuantity{*quantity}, c, effects)) {
+            return find_code(m, scanned.text.substr(star + 1), effects);
+        }
+    }
     find_code(m, scanned.text, effects);
 }
 
@@ -137,12 +146,14 @@ void apply(Model& m, const CodeAnswered& answered, const Context& c, Effects& ef
     next_scan(m, effects);
 }
 
-void apply(Model& m, const SearchAnswered& answered, const Context&, Effects&) {
+void apply(Model& m, const SearchAnswered& answered, const Context& c, Effects& effects) {
     if (answered.ask != m.search_asked) return;
     m.sell.looking = false;
     if (m.sell.panel != sell::Panel::results) return;
     m.found = answered.items;
     m.sell.found_chosen = std::min(m.sell.found_chosen, m.found.empty() ? 0 : m.found.size() - 1);
+    if (std::exchange(m.enter_waits, false))
+        apply(m, sell::Action{sell::InputEntered{}}, c, effects);
 }
 
 void apply(Model& m, const TabsRead& read, const Context&, Effects& effects) {

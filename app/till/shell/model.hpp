@@ -56,6 +56,7 @@ struct Model {
     std::uint64_t code_asked{0};
     std::uint64_t search_asked{0};
     std::uint64_t takings_asked{0};
+    bool enter_waits{false};                 // Enter was pressed before the search was answered
     bool reprint_wanted{false};              // the receipt asked for is to be printed again
     std::vector<std::string> scans_waiting;  // that came while the store was writing or answering
     std::optional<Said> said;

@@ -23,6 +23,7 @@ void clear_input(Model& m) {
     m.sell.input.clear();
     m.sell.searching = false;
     m.sell.looking = false;
+    m.enter_waits = false;
     m.found.clear();
     m.sell.found_chosen = 0;
     if (m.sell.panel == Panel::results) m.sell.panel = Panel::tiles;
@@ -69,6 +70,10 @@ void add_listed(Model& m, const Listed& listed, Effects& effects) {
 }
 
 void enter_input(Model& m, Effects& effects) {
+    if (m.sell.panel == Panel::results && m.sell.looking) {
+        m.enter_waits = true;  // what is on show answers an earlier keystroke
+        return;
+    }
     if (m.sell.panel == Panel::results && !m.found.empty() && !is_figure(m.sell.input)) {
         const Listed chosen = m.found[std::min(m.sell.found_chosen, m.found.size() - 1)];
         clear_input(m);
@@ -76,7 +81,6 @@ void enter_input(Model& m, Effects& effects) {
         return;
     }
     if (m.sell.input.empty()) return;
-    if (m.sell.panel == Panel::results && m.sell.looking) return;  // the answer is under way
     const std::string text = m.sell.input;
     clear_input(m);
     find_code(m, text, effects);

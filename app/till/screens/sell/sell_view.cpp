@@ -52,7 +52,7 @@ std::optional<Action> draw_tiles(ui::Frame& frame, const Model& m, const Picture
     const int count = static_cast<int>(m.tiles.size());
     const int lines = (count + across - 1) / across;
     const float height = frame.size().tile_height;
-    const float content = static_cast<float>(lines) * (height + frame.space().m);
+    const float content = static_cast<float>(lines) * (height + frame.space().m) - frame.space().m;
     ui::ScrollArea area{frame, "tiles", rest, content};
     const auto cells = ui::grid(area.content(), across, count, height, frame.space().m);
     for (std::size_t i = 0; i < m.tiles.size(); ++i) {

@@ -148,6 +148,28 @@ TEST(Shell, letters_search_and_an_overtaken_answer_is_dropped) {
     EXPECT_EQ(till.model.sell.input, "");
 }
 
+TEST(Shell, enter_before_the_answer_adds_what_the_answer_says_not_what_stood_there) {
+    ShellDriver till;
+    till.open_till();
+    type(till, "m");
+    type(till, "mi");
+    till.act(till::sell::Action{till::sell::InputEntered{}});
+    till.act(till::shell::SearchAnswered{
+        till.model.search_asked,
+        {{.item = till.id_of("101"), .number = "101", .name = "Milk 1 l"}}});
+    till.answer_all();
+    ASSERT_EQ(till.model.sell.rows.size(), 1U);
+    EXPECT_EQ(till.model.sell.rows[0].name, "Milk 1 l");
+}
+
+TEST(Shell, a_quantity_that_came_with_the_scan_counts) {
+    ShellDriver till;
+    till.open_till();
+    till.scan("3*101");
+    ASSERT_EQ(till.model.sell.rows.size(), 1U);
+    EXPECT_EQ(till.model.sell.rows[0].quantity, "3");
+}
+
 TEST(Shell, an_unknown_code_is_refused_with_a_sound_and_words) {
     ShellDriver till;
     till.open_till();
