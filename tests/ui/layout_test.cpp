@@ -8,7 +8,8 @@
 #include "tests/ui/scenes.hpp"
 
 TEST(Layout, controls_stand_every_display) {
-    test::expect_layout("controls", test::scenes().at("controls"));
+    for (const char* scene : {"controls", "pad"})
+        test::expect_layout(scene, test::scenes().at(scene));
 }
 
 TEST(Layout, a_fault_of_each_kind_is_found) {

@@ -99,41 +99,45 @@ sell::Model many_scripts() {
     return m;
 }
 
-void controls(ui::Frame& frame) {
+ui::Rect draw_bar(ui::Frame& frame, std::string_view context) {
     const std::vector<ui::Pill> pills{{ui::Tone::good, "Head office: all sent"},
                                       {ui::Tone::good, "Printer ready"}};
-    ui::Rect rest = ui::status_bar(frame, {.till = "Till 1",
-                                           .person = "Anna K.",
-                                           .context = "Controls",
-                                           .pills = pills,
-                                           .time = "14:33"});
-    const ui::Spaces& space = frame.space();
-    rest = rest.inset(space.xl);
-    ui::Rect first = ui::take_start(rest, std::round(rest.width() / 2) - space.l, space.xl);
+    const ui::Rect rest = ui::status_bar(frame, {.till = "Till 1",
+                                                 .person = "Anna K.",
+                                                 .context = context,
+                                                 .pills = pills,
+                                                 .time = "14:33"});
+    return rest.inset(frame.space().xl, frame.space().l);
+}
 
+void draw_form(ui::Frame& frame, const ui::Rect& place) {
+    const ui::Sizes& size = frame.size();
+    const float gap = frame.space().m;
     const ui::Notice offer{.tone = ui::Tone::good,
                            .lead = "Otto Marten",
                            .words = "can redeem 1,000 points for €10.00.",
                            .action = "Use points",
                            .command = ui::Command::use_points};
-    ui::notice(frame, "offer",
-               ui::take_top(first, ui::notice_height(frame, first.width(), offer), space.m), offer);
     const ui::Notice trouble{.tone = ui::Tone::warning,
                              .words =
                                  "The printer has no paper. Selling goes on; the receipt is "
                                  "printed when there is paper again."};
-    ui::notice(frame, "trouble",
-               ui::take_top(first, ui::notice_height(frame, first.width(), trouble), space.m),
-               trouble);
-    ui::text_field(frame, "field", ui::take_top(first, frame.size().field, space.m),
+    const float offer_height = ui::notice_height(frame, place.width(), offer);
+    const float trouble_height = ui::notice_height(frame, place.width(), trouble);
+    const float height = offer_height + trouble_height + 2 * size.field + size.list_row +
+                         size.touch_min + size.money_key + 6 * gap;
+    ui::ScrollArea area(frame, "form", place, height, {.bar_beside = true});
+    ui::Rect rest = area.content();
+    ui::notice(frame, "offer", ui::take_top(rest, offer_height, gap), offer);
+    ui::notice(frame, "trouble", ui::take_top(rest, trouble_height, gap), trouble);
+    ui::text_field(frame, "field", ui::take_top(rest, size.field, gap),
                    {.text = "Corner Green Grocer", .writing = true});
-    ui::text_field(frame, "pin", ui::take_top(first, frame.size().field, space.m),
+    ui::text_field(frame, "pin", ui::take_top(rest, size.field, gap),
                    {.text = "4711", .hidden = true});
-    ui::toggle(frame, "toggle", ui::take_top(first, frame.size().list_row, space.xs),
-               "Print each receipt", true);
-    const std::vector<std::string_view> spans{"Day", "Week", "Month", "Year", "Choose …"};
-    ui::choices(frame, "span", ui::take_top(first, frame.size().touch_min, space.m), spans, 0);
-    const auto keys = ui::columns(ui::take_top(first, frame.size().money_key, space.m), 3, space.s);
+    ui::toggle(frame, "toggle", ui::take_top(rest, size.list_row, gap), "Print each receipt", true);
+    const std::vector<std::string_view> spans{"Day", "Week", "Month", "Year"};
+    ui::choices(frame, "span", ui::take_top(rest, size.touch_min, gap), spans, 0);
+    const auto keys = ui::columns(ui::take_top(rest, size.money_key), 3, frame.space().s);
     ui::money_key(frame, "danger", keys[0], {.label = "Cancel sale", .look = ui::Look::danger});
     ui::money_key(frame, "disabled", keys[1],
                   {.label = "Card",
@@ -142,23 +146,51 @@ void controls(ui::Frame& frame) {
                    .why_not = "no terminal"});
     ui::money_key(frame, "strong", keys[2],
                   {.label = "Pay …", .command = ui::Command::pay, .look = ui::Look::strong});
+}
 
-    ui::Rect top = ui::take_top(rest, frame.size().figure_card, space.l);
-    const auto cards = ui::columns(top, 2, space.l);
-    ui::figure_card(
-        frame, cards[0],
-        {.label = "Takings", .figure = "€4,812.40", .note = "6.2 % on last Saturday", .trend = 1});
+void controls(ui::Frame& frame) {
+    ui::Rect rest = draw_bar(frame, "Controls");
+    const ui::Spaces& space = frame.space();
+    draw_form(frame, ui::take_start(rest, rest.width() / 2 - space.l, space.xl));
+    const auto cards =
+        ui::columns(ui::take_top(rest, frame.size().figure_card, space.l), 2, space.l);
+    ui::figure_card(frame, cards[0],
+                    {.label = "Takings", .figure = "€4,812.40", .note = "6.2 % more", .trend = 1});
     ui::figure_card(frame, cards[1], {.label = "Refunds", .figure = "€64.10", .note = "4 returns"});
-    ui::Rect pad = ui::take_bottom(rest, std::round(rest.height() * 0.6F), space.l);
     std::vector<ui::Bar> bars;
-    constexpr std::string_view kHours[] = {"7", "8", "9", "10", "11", "12", "13", "14", "15", "16"};
+    constexpr std::string_view kHours[] = {"7",  "8",  "9",  "10", "11", "12",
+                                           "13", "14", "15", "16", "17", "18"};
     double value = 30;
-    for (const std::string_view hour : kHours)
-        bars.push_back({hour, value = value < 300 ? value + 60 : value - 110, hour > "14"});
+    for (const std::string_view hour : kHours) {
+        value = value < 300 ? value + 60 : value - 110;
+        bars.push_back({hour, value, bars.size() > 7});
+    }
     ui::bar_chart(frame, ui::card(frame, rest), bars);
-    const ui::Rect amount = ui::take_top(pad, frame.size().money_key, space.m);
-    ui::amount_field(frame, amount, "Cash given", "20.00");
-    (void)ui::numpad(frame, "digit", pad);
+}
+
+void pad(ui::Frame& frame) {
+    ui::Rect rest = draw_bar(frame, "B01-T1-001287 · payment");
+    const ui::Spaces& space = frame.space();
+    ui::Rect side = ui::take_start(rest, std::round(rest.width() * 0.3F), space.xl);
+    ui::Rect list = ui::card(frame, side);
+    const float row = frame.size().list_row;
+    ui::list_row(
+        frame, "gift", ui::take_top(list, row),
+        {.title = "Gift card", .note = "•••• 4417 · 6.40 left", .amount = "10.00", .strong = true});
+    ui::list_row(frame, "cash", ui::take_top(list, row),
+                 {.title = "Cash", .figure = "98", .amount = "1,466.62", .tappable = true});
+    ui::amount_field(frame, ui::take_top(rest, frame.size().money_key, space.m), "Cash given",
+                     "20.00");
+    const ui::Rect tenders = ui::take_bottom(rest, frame.size().money_key, space.m);
+    const auto keys = ui::columns(tenders, 3, space.s);
+    ui::money_key(frame, "cash_key", keys[0],
+                  {.label = "Cash · change 11.78",
+                   .command = ui::Command::confirm,
+                   .look = ui::Look::accent});
+    ui::money_key(frame, "card", keys[1], {.label = "Card", .command = ui::Command::card});
+    ui::money_key(frame, "other", keys[2],
+                  {.label = "Other …", .command = ui::Command::other_payment});
+    (void)ui::numpad(frame, "digit", rest);
 }
 
 }  // namespace
@@ -166,7 +198,8 @@ void controls(ui::Frame& frame) {
 std::map<std::string, Scene> scenes() {
     return {{"sell", sell_scene(shop())},
             {"scripts", sell_scene(many_scripts())},
-            {"controls", controls}};
+            {"controls", controls},
+            {"pad", pad}};
 }
 
 }  // namespace test

@@ -42,7 +42,7 @@ Frame::Frame(const Parts& parts, Pen pen, Rect display, Moment now, std::optiona
 }
 
 Touch Frame::touch(std::string_view name, const Rect& place, Kind kind, bool enabled) {
-    const Rect reachable = intersection(place, clip());
+    const Rect reachable = clips_.empty() ? place : intersection(place, clips_.back());
     if (parts_.probe && !reachable.empty())
         parts_.probe->add(name, {pen_.physical(reachable), kind, enabled, reachable != place});
     auto& press = parts_.memory.press;

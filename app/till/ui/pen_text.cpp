@@ -185,7 +185,10 @@ float Pen::led_paragraph(const Rect& box, const TextBox& how, std::string_view l
         start = box.start;
     }
     const float height = step * static_cast<float>(std::max<std::size_t>(1, lines.size()));
-    note(words, {box.start, box.top, box.end, box.top + height},
+    const bool one_line = lines.size() <= 1;
+    note(words,
+         {one_line ? box.start + behind : box.start, one_line ? box.top : box.top + step, box.end,
+          box.top + height},
          !lines.empty() && lines.back().ellipsis, how.cut);
     return height;
 }

@@ -89,13 +89,13 @@ TEST(Theme, scaling_multiplies_every_size_and_rounds) {
 
 TEST(Theme, a_scale_too_large_for_the_display_is_lowered) {
     const ui::Theme theme = *ui::Assets().theme("light");
-    EXPECT_EQ(ui::usable_scale(theme, 1.5F, 1280, 800), 1.5F);
-    EXPECT_EQ(ui::usable_scale(theme, 2.0F, 1280, 800), 2.0F);
-    EXPECT_FLOAT_EQ(ui::usable_scale(theme, 2.0F, 1024, 768), 1.6F);
+    EXPECT_EQ(ui::usable_scale(theme, 1.25F, 1024, 768), 1.25F);
+    EXPECT_EQ(ui::usable_scale(theme, 2.0F, 1920, 1080), 2.0F);
+    EXPECT_FLOAT_EQ(ui::usable_scale(theme, 2.0F, 1280, 800), 1.45F);
+    EXPECT_FLOAT_EQ(ui::usable_scale(theme, 2.0F, 1024, 768), 1.25F);
     EXPECT_EQ(ui::usable_scale(theme, 2.0F, 320, 200), 1.0F);
     EXPECT_EQ(ui::usable_scale(theme, 0.5F, 1280, 800), 1.0F);
-    EXPECT_EQ(ui::usable_scale(theme, 1.5F, 1280, 800),
-              ui::usable_scale(ui::scaled(theme, 2.0F), 1.5F, 1280, 800));
+    EXPECT_EQ(ui::usable_scale(ui::scaled(theme, 2.0F), 1.5F, 1920, 1080), 1.5F);
 }
 
 TEST(Theme, mixing_goes_from_one_colour_to_the_other) {
