@@ -15,9 +15,7 @@ void add_commands(CLI::App& program, Context& context) {
     add_search(program, context);
     add_item(program, context);
     add_receipt(program, context);
-    // verify
-    // backup
-    // bench
+    add_backup(program, context);
 }
 
 void add_db(CLI::App& command, std::string& where) {

@@ -98,15 +98,13 @@ public:
         }
         return false;
     }
+    /// How often the register asked for this so far.
     template <class T>
     std::size_t count() const {
         std::size_t n = 0;
         for (const auto& effect : done) {
-            if (std::holds_alternative<T>(effect)) ++n;
-            if (const auto* told = std::get_if<pos::sale::Effect>(&effect)) {
-                if constexpr (requires { std::get_if<T>(told); })
-                    n += std::holds_alternative<T>(*told) ? 1 : 0;
-            }
+            const auto* told = std::get_if<pos::sale::Effect>(&effect);
+            if (told && std::holds_alternative<T>(*told)) ++n;
         }
         return n;
     }
@@ -170,9 +168,8 @@ private:
         pos::sale::Stored answer{.ticket = store.ticket, .grand_total = pos::zero(currency())};
         for (const auto& event : store.events) {
             const auto keep = [&](pos::journal::SaleRecord record) {
-                record.number = "B01-T1-" +
-                                std::string(6 - std::to_string(++numbers_).size(), '0') +
-                                std::to_string(numbers_);
+                const std::string digits = std::to_string(++numbers_);
+                record.number = "B01-T1-" + std::string(6 - digits.size(), '0') + digits;
                 answer.number = record.number;
                 receipts[record.number] = record;
             };

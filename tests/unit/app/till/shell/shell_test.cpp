@@ -334,7 +334,7 @@ TEST(Shell, german_words_and_figures) {
     ShellDriver till{"de", "de"};
     till.open_till();
     till.scan("101");
-    EXPECT_EQ(till.model.sell.total, "1,19 £");
+    EXPECT_EQ(till.model.sell.total, "1,19\u00A0£");
     EXPECT_EQ(till.model.sell.item_count, "1 Artikel");
 }
 

@@ -1,0 +1,82 @@
+#include <fmt/format.h>
+
+#include <memory>
+#include <ostream>
+
+#include "app/core/init.hpp"
+#include "app/counterfoil/command.hpp"
+#include "pos/store/db/copy_database.hpp"
+
+namespace app::counterfoil {
+
+namespace {
+
+namespace db = pos::store::db;
+
+struct Options {
+    std::string db;
+    std::string to;
+    bool replace{false};
+};
+
+core::Failure failure_of(const db::CopyError& error, const Options& options) {
+    const auto environment = [](std::string words) {
+        return core::Failure{core::FailureKind::environment, std::move(words)};
+    };
+    switch (error.kind) {
+        case db::CopyError::Kind::source:
+            return environment(fmt::format("{} cannot be read: {}", options.db, error.cause.text));
+        case db::CopyError::Kind::exists:
+            return {core::FailureKind::refused,
+                    options.to + " exists already. Choose another name, or say --replace."};
+        case db::CopyError::Kind::cannot_write:
+            return environment(
+                options.to +
+                " cannot be written. Is its folder there, and may this user write it?");
+        case db::CopyError::Kind::disk_full:
+            return environment("The disk of " + options.to + " is full.");
+        case db::CopyError::Kind::stopped:
+            return environment("The backup was stopped.");
+        case db::CopyError::Kind::damaged:
+            return environment(options.db + " is damaged, so no backup was made: " +
+                               (error.damage.empty() ? error.cause.text : error.damage.front()));
+    }
+    return environment(error.cause.text);
+}
+
+void run(const Options& options, Context& context) {
+    const auto target = core::target_of(options.db);
+    if (!target) return report(context, target.error());
+    if (target->engine != db::Engine::sqlite) {
+        return report(context,
+                      {core::FailureKind::refused,
+                       "A shop on PostgreSQL is backed up by its server's own tools (pg_dump)."});
+    }
+    Progress progress{"Copying", terminal_on_stderr()};
+    const auto done = db::copy_database(
+        target->where, options.to, {.replace = options.replace}, [&](const db::CopyProgress& p) {
+            progress.update(static_cast<std::uint64_t>(p.pages_done),
+                            static_cast<std::uint64_t>(p.pages_total),
+                            static_cast<std::uint64_t>(p.pages_done));
+            return true;
+        });
+    if (!done) return report(context, failure_of(done.error(), options));
+    context.err
+        << options.to
+        << " holds the shop as it was at one moment, every page checked. The signing key is not "
+        << "in it.\n";
+}
+
+}  // namespace
+
+void add_backup(CLI::App& program, Context& context) {
+    auto options = std::make_shared<Options>();
+    auto* command =
+        program.add_subcommand("backup", "Copy a shop, while it sells, into one checked file");
+    add_db(*command, options->db);
+    command->add_option("--to", options->to, "The file to make")->required();
+    command->add_flag("--replace", options->replace, "Take the place of an earlier backup");
+    command->callback([options, &context] { run(*options, context); });
+}
+
+}  // namespace app::counterfoil
