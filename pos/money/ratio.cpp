@@ -57,8 +57,8 @@ std::optional<Ratio> multiply(Ratio a, Ratio b) {
 std::optional<Ratio> divide(Ratio a, Ratio b) {
     if (b.numerator == 0) return std::nullopt;
     const bool negative = b.numerator < 0;
-    return multiply(a, negative ? Ratio{-b.denominator, -b.numerator}
-                                : Ratio{b.denominator, b.numerator});
+    return multiply(
+        a, negative ? Ratio{-b.denominator, -b.numerator} : Ratio{b.denominator, b.numerator});
 }
 
 }  // namespace pos

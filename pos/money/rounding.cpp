@@ -14,6 +14,33 @@ std::int64_t narrow(Wide value) {
     return static_cast<std::int64_t>(value);
 }
 
+bool fits_64_bits(Wide magnitude) {
+    return magnitude <= std::numeric_limits<std::uint64_t>::max();
+}
+
+/// Of magnitudes. Most figures fit 64 bits, where division is many times faster.
+template <class Integer>
+Integer rounded_quotient(Integer numerator, Integer denominator, RoundingMode mode) {
+    const Integer quotient = numerator / denominator;
+    const Integer rest = numerator % denominator;
+    // rest compared with its distance to the denominator, so that 2 × rest cannot overflow.
+    const Integer to_next = denominator - rest;
+    switch (mode) {
+        case RoundingMode::half_away:
+            return rest >= to_next ? quotient + 1 : quotient;
+        case RoundingMode::half_even:
+            return rest > to_next || (rest == to_next && quotient % 2 == 1) ? quotient + 1
+                                                                            : quotient;
+        case RoundingMode::half_towards:
+            return rest > to_next ? quotient + 1 : quotient;
+        case RoundingMode::up:
+            return rest > 0 ? quotient + 1 : quotient;
+        case RoundingMode::down:
+            return quotient;
+    }
+    POS_ASSERT(!"a rounding mode");
+}
+
 }  // namespace
 
 bool in_range(RoundingMode mode) {
@@ -24,28 +51,10 @@ Wide divide_wide(Wide numerator, Wide denominator, RoundingMode mode) {
     POS_ASSERT(denominator > 0);
     const bool negative = numerator < 0;
     const Wide magnitude = negative ? -numerator : numerator;
-    Wide quotient = magnitude / denominator;
-    const Wide rest = magnitude % denominator;
-    // rest compared with its distance to the denominator, so that 2 × rest cannot overflow.
-    const Wide to_next = denominator - rest;
-    bool away = false;
-    switch (mode) {
-        case RoundingMode::half_away:
-            away = rest >= to_next;
-            break;
-        case RoundingMode::half_even:
-            away = rest > to_next || (rest == to_next && quotient % 2 == 1);
-            break;
-        case RoundingMode::half_towards:
-            away = rest > to_next;
-            break;
-        case RoundingMode::up:
-            away = rest > 0;
-            break;
-        case RoundingMode::down:
-            break;
-    }
-    if (away) ++quotient;
+    const bool narrow = fits_64_bits(magnitude) && fits_64_bits(denominator);
+    const Wide quotient = narrow ? rounded_quotient(static_cast<std::uint64_t>(magnitude),
+                                                    static_cast<std::uint64_t>(denominator), mode)
+                                 : rounded_quotient(magnitude, denominator, mode);
     return negative ? -quotient : quotient;
 }
 

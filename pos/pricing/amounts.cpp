@@ -12,6 +12,7 @@ namespace pos::pricing {
 
 namespace {
 
+using Done = std::expected<void, PricingError>;
 constexpr std::unexpected<PricingError> kTooLarge{PricingError::amount_out_of_range};
 
 Exact size(Exact amount) {
@@ -24,153 +25,174 @@ Exact sum_of(const std::vector<Exact>& amounts) {
     return sum;
 }
 
-/// One run over a document. A rule fills `shares_` with what it gives or takes on each line; `book`
-/// turns that into money: in minor precision at once, in exact precision by allocating the change
-/// of the document's rounded total.
+/// One run over a document. In minor precision a line is finished before the next one; in exact
+/// precision every step is rounded as the document's total, and the lines share the difference.
+/// Sums are bare: each figure is in range, and so few of them cannot wrap round.
 class Amounts {
 public:
     Amounts(const PricingInput& input, std::span<const std::size_t> set_of_line)
         : input_{input},
+          policy_{input.policy},
           set_of_line_{set_of_line},
+          unit_{exact_per_minor(input.currency)},
           totals_(input.lines.size()),
           shares_(input.lines.size()),
           parts_(input.lines.size()) {
         result_.lines.resize(input.lines.size());
+        for (PricedLine& line : result_.lines) {
+            line.gross = line.total = line.basket_share = zero(input.currency);
+        }
     }
 
     std::expected<LineAmounts, PricingError> run() {
-        if (const auto done = extend_lines(); !done) return std::unexpected{done.error()};
-        if (const auto done = discount_lines(); !done) return std::unexpected{done.error()};
+        if (const auto done = extend(); !done) return std::unexpected{done.error()};
+        const auto discounted =
+            policy_.precision == LinePrecision::minor ? minor_lines() : exact_lines();
+        if (!discounted) return std::unexpected{discounted.error()};
         if (const auto done = discount_basket(); !done) return std::unexpected{done.error()};
         result_.totals = std::move(totals_);
         return std::move(result_);
     }
 
 private:
-    using Done = std::expected<void, PricingError>;
-
-    bool minor() const { return input_.policy.precision == LinePrecision::minor; }
-
-    /// Rounds shares_ into parts_ line by line, and makes them the exact figures.
-    Done round_each(std::int64_t step, RoundingMode mode) {
-        const Wide unit = Wide{exact_per_minor(input_.currency)} * step;
-        for (std::size_t i = 0; i < shares_.size(); ++i) {
-            parts_[i] = {divide(shares_[i].e14, unit, mode) * step, input_.currency};
-            if (!in_range(parts_[i])) return kTooLarge;
-            shares_[i] = exact(parts_[i]);
-        }
-        return {};
+    /// The nearest multiple of `step` minor units.
+    Money rounded_to(Exact amount, std::int64_t step, RoundingMode mode) const {
+        return {divide(amount.e14, unit_ * step, mode) * step, input_.currency};
     }
 
-    /// Allocates the change of the document's rounded total to parts_.
-    Done round_together(Exact before, Exact after) {
-        const auto from = rounded(before, input_.currency, input_.policy.line_mode);
-        const auto to = rounded(after, input_.currency, input_.policy.line_mode);
-        if (!from || !to) return kTooLarge;
-        const Money change{from->minor - to->minor, input_.currency};
-        if (!in_range(change)) return kTooLarge;
-        spread(change, shares_, parts_);
-        return {};
-    }
+    Exact exact_of(Money amount) const { return {amount.minor * unit_}; }
 
-    Done extend_lines() {
-        for (std::size_t i = 0; i < input_.lines.size(); ++i) {
+    Done extend() {
+        const Exact most{kMinorMax * unit_};
+        for (std::size_t i = 0; i < totals_.size(); ++i) {
             const LineInput& line = input_.lines[i];
-            shares_[i] = line.settled ? Exact{} : extend_exactly(line.quantity, line.unit_price);
-            if (!rounded(shares_[i], input_.currency, RoundingMode::down)) return kTooLarge;
-        }
-        if (minor()) {
-            if (const auto done =
-                    round_each(input_.policy.line_step_minor, input_.policy.line_mode);
-                !done)
-                return done;
-        } else {
-            const auto total = rounded(sum_of(shares_), input_.currency, input_.policy.line_mode);
-            if (!total) return kTooLarge;
-            spread(*total, shares_, parts_);
-        }
-        for (std::size_t i = 0; i < input_.lines.size(); ++i) {
-            totals_[i] = shares_[i];
-            result_.lines[i].gross = result_.lines[i].total = parts_[i];
-            result_.lines[i].basket_share = zero(input_.currency);
+            if (line.settled) continue;
+            totals_[i] = extend_exactly(line.quantity, line.unit_price);
+            if (size(totals_[i]) > most) return kTooLarge;
         }
         return {};
     }
 
-    Done discount_lines() {
+    Done minor_lines() {
+        for (std::size_t i = 0; i < totals_.size(); ++i) {
+            const LineInput& input = input_.lines[i];
+            PricedLine& line = result_.lines[i];
+            line.gross = rounded_to(totals_[i], policy_.line_step_minor, policy_.line_mode);
+            if (!in_range(line.gross)) return kTooLarge;
+            line.total = line.gross;
+            totals_[i] = exact_of(line.gross);
+            if (input.settled) continue;
+            for (const Discount& discount : input.discounts) {
+                const auto part = line_discount(discount, totals_[i]);
+                if (!part) return std::unexpected{part.error()};
+                line.discounts.push_back(
+                    rounded_to(*part, policy_.line_step_minor, policy_.discount_mode));
+                line.total.minor -= line.discounts.back().minor;
+                totals_[i] = exact_of(line.total);
+            }
+        }
+        return {};
+    }
+
+    Done exact_lines() {
+        const auto total = rounded(sum_of(totals_), input_.currency, policy_.line_mode);
+        if (!total) return kTooLarge;
+        spread(*total, totals_, parts_);
+        for (std::size_t i = 0; i < totals_.size(); ++i) {
+            result_.lines[i].gross = result_.lines[i].total = parts_[i];
+        }
         std::size_t most = 0;
         for (const LineInput& line : input_.lines) {
             if (!line.settled) most = std::max(most, line.discounts.size());
         }
         for (std::size_t position = 0; position < most; ++position) {
-            for (std::size_t i = 0; i < input_.lines.size(); ++i) {
-                const LineInput& line = input_.lines[i];
-                shares_[i] = Exact{};
-                if (line.settled || position >= line.discounts.size()) continue;
-                const auto part = line_discount(line.discounts[position], totals_[i]);
-                if (!part) return std::unexpected{part.error()};
-                shares_[i] = *part;
-            }
-            if (const auto done = take_off(false); !done) return done;
-            for (std::size_t i = 0; i < input_.lines.size(); ++i) {
-                const LineInput& line = input_.lines[i];
-                if (line.settled || position >= line.discounts.size()) continue;
-                result_.lines[i].discounts.push_back(parts_[i]);
-            }
+            if (const auto done = exact_line_discounts(position); !done) return done;
+        }
+        return {};
+    }
+
+    /// Takes off what stands at one position of the lines' discounts.
+    Done exact_line_discounts(std::size_t position) {
+        const auto has_one = [&](const LineInput& line) {
+            return !line.settled && position < line.discounts.size();
+        };
+        for (std::size_t i = 0; i < totals_.size(); ++i) {
+            const LineInput& line = input_.lines[i];
+            shares_[i] = Exact{};
+            if (!has_one(line)) continue;
+            const auto part = line_discount(line.discounts[position], totals_[i]);
+            if (!part) return std::unexpected{part.error()};
+            shares_[i] = *part;
+        }
+        const auto change = change_of_document();
+        if (!change) return std::unexpected{change.error()};
+        spread(*change, shares_, parts_);
+        take_off();
+        for (std::size_t i = 0; i < totals_.size(); ++i) {
+            if (has_one(input_.lines[i])) result_.lines[i].discounts.push_back(parts_[i]);
         }
         return {};
     }
 
     Done discount_basket() {
-        std::vector<Exact> amounts(input_.lines.size());
+        if (input_.basket_discounts.empty()) return {};
+        std::vector<Exact> amounts(totals_.size());
+        for (PricedLine& line : result_.lines) {
+            line.basket_shares.reserve(input_.basket_discounts.size());
+        }
         for (const Discount& discount : input_.basket_discounts) {
-            for (std::size_t i = 0; i < input_.lines.size(); ++i) {
+            for (std::size_t i = 0; i < totals_.size(); ++i) {
                 const LineInput& line = input_.lines[i];
                 amounts[i] = line.discountable && !line.settled ? totals_[i] : Exact{};
             }
             if (const auto done = basket_discount(discount, amounts, shares_); !done) return done;
-            if (const auto done = take_off(true); !done) return done;
-            Money sum = zero(input_.currency);
-            for (std::size_t i = 0; i < input_.lines.size(); ++i) {
-                sum += parts_[i];
+            const auto total =
+                policy_.precision == LinePrecision::minor ? sum_of_shares() : change_of_document();
+            if (!total) return std::unexpected{total.error()};
+            spread_whatever_order(*total);
+            if (policy_.precision == LinePrecision::minor) {
+                std::ranges::transform(parts_, shares_.begin(),
+                                       [&](Money part) { return exact_of(part); });
+            }
+            take_off();
+            for (std::size_t i = 0; i < totals_.size(); ++i) {
                 if (input_.lines[i].settled) continue;
                 result_.lines[i].basket_shares.push_back(parts_[i]);
-                result_.lines[i].basket_share += parts_[i];
+                result_.lines[i].basket_share.minor += parts_[i].minor;
             }
-            result_.basket_discounts.push_back(sum);
+            result_.basket_discounts.push_back(*total);
         }
         return {};
     }
 
-    /// Takes shares_ off every line. The whole basket's discount is one figure that is rounded
-    /// once.
-    Done take_off(bool of_basket) {
-        const RoundingMode mode = input_.policy.discount_mode;
-        if (!minor()) {
-            const Exact before = sum_of(totals_);
-            const Exact after = before - sum_of(shares_);
-            if (const auto done = round_together(before, after); !done) {
-                return done;
-            }
-        } else if (of_basket) {
-            const auto total = rounded(sum_of(shares_), input_.currency, mode);
-            if (!total) return kTooLarge;
-            spread_whatever_order(*total);
-            std::ranges::transform(parts_, shares_.begin(), [](Money part) { return exact(part); });
-        } else if (const auto done = round_each(input_.policy.line_step_minor, mode); !done) {
-            return done;
-        }
+    std::expected<Money, PricingError> sum_of_shares() const {
+        const auto sum = rounded(sum_of(shares_), input_.currency, policy_.discount_mode);
+        if (!sum) return kTooLarge;
+        return *sum;
+    }
+
+    /// By how much the document's rounded total falls when shares_ are taken off.
+    std::expected<Money, PricingError> change_of_document() const {
+        const Exact before = sum_of(totals_);
+        const auto from = rounded(before, input_.currency, policy_.line_mode);
+        const auto to = rounded(before - sum_of(shares_), input_.currency, policy_.line_mode);
+        if (!from || !to) return kTooLarge;
+        const Money change{from->minor - to->minor, input_.currency};
+        if (!in_range(change)) return kTooLarge;
+        return change;
+    }
+
+    void take_off() {
         for (std::size_t i = 0; i < totals_.size(); ++i) {
             totals_[i] -= shares_[i];
-            result_.lines[i].total -= parts_[i];
+            result_.lines[i].total.minor -= parts_[i].minor;
         }
-        return {};
     }
 
     /// Spreads over the lines sorted by tax set and size, so that ties fall as they do on every
     /// ticket with the same goods.
     void spread_whatever_order(Money total) {
-        // On the magnitude, lines of the discount's own sign first: a return falls as its sale did.
+        // Lines of the discount's own sign first: a return falls as its sale did.
         const int sign = total.minor < 0 ? -1 : 1;
         std::vector<std::size_t> order(totals_.size());
         std::iota(order.begin(), order.end(), std::size_t{0});
@@ -191,10 +213,12 @@ private:
     }
 
     const PricingInput& input_;
+    const PricingPolicy& policy_;
     std::span<const std::size_t> set_of_line_;
-    std::vector<Exact> totals_;
-    std::vector<Exact> shares_;
-    std::vector<Money> parts_;
+    Wide unit_;                  // of a minor unit
+    std::vector<Exact> totals_;  // what is left of each line
+    std::vector<Exact> shares_;  // what a step takes off each line
+    std::vector<Money> parts_;   // the same, rounded
     LineAmounts result_;
 };
 
