@@ -31,7 +31,7 @@ std::vector<Fields> rows_of(std::string_view path) {
             rows.emplace_back(row.fields.begin(), row.fields.end());
         }
     }
-    POS_ASSERT(!"a demo file is built in");
+    POS_ASSERT(false && "a demo file is built in");
     return {};
 }
 

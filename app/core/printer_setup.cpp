@@ -39,7 +39,7 @@ drivers::printer::Profile built_in_profile(unsigned paper_mm) {
         POS_ASSERT(profile.has_value());
         return std::move(*profile);
     }
-    POS_ASSERT(!"the generic profiles are built in");
+    POS_ASSERT(false && "the generic profiles are built in");
     return {};
 }
 

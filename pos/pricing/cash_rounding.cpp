@@ -41,7 +41,7 @@ Money payable(Money total, const Paid& paid, PaidIn last, const CashRounding& ru
             return stepped(rounded - paid.other, rule) + paid.other;
         }
     }
-    POS_ASSERT(!"a cash scope");
+    POS_ASSERT(false && "a cash scope");
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ std::expected<Exact, PricingError> line_discount(const Discount& discount, Exact
             return returned ? -amount : amount;
         }
     }
-    POS_ASSERT(!"a discount kind");
+    POS_ASSERT(false && "a discount kind");
 }
 
 }  // namespace pos::pricing

@@ -40,7 +40,7 @@ pricing::SettledLine settled(const WithReceipt& returned) {
 Refusal refusal(pricing::PricingError error) {
     switch (error) {
         case pricing::PricingError::step_out_of_range:
-            POS_ASSERT(!"a register's setup has steps that can be rounded to");
+            POS_ASSERT(false && "a register's setup has steps that can be rounded to");
         case pricing::PricingError::currency_mixed:
             return Refusal::other_currency;
         case pricing::PricingError::quantity_out_of_range:

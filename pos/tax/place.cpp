@@ -15,7 +15,7 @@ Rates place_of_supply(const Supply& supply) {
         case Route::export_sale:
             return supply.seller_registered_at_buyer ? Rates::buyers : Rates::none;
     }
-    POS_ASSERT(!"a route");
+    POS_ASSERT(false && "a route");
 }
 
 }  // namespace pos::tax
