@@ -15,7 +15,9 @@ void add_commands(CLI::App& program, Context& context) {
     add_search(program, context);
     add_item(program, context);
     add_receipt(program, context);
+    add_verify(program, context);
     add_backup(program, context);
+    add_restore(program, context);
 }
 
 void add_db(CLI::App& command, std::string& where) {

@@ -1,5 +1,9 @@
 #include "pos/store/entries.hpp"
 
+#include <fmt/format.h>
+
+#include <charconv>
+
 namespace pos::store {
 
 db::Result<void> insert_entry(db::Connection& db, EntryKey key, const journal::Entry& entry) {
@@ -23,6 +27,18 @@ journal::Entry read_entry(const db::Row& row, const Ulid& journal) {
     row.get(5, entry.hash);
     row.get(6, entry.signature);
     return entry;
+}
+
+std::string receipt_number(const journal::JournalRow& journal, std::uint64_t counter) {
+    return fmt::format("{}-{}-{:06}", journal.branch, journal.series, counter);
+}
+
+std::uint64_t counter_of(std::string_view number) {
+    const std::string_view digits = number.substr(number.rfind('-') + 1);
+    const char* end = digits.data() + digits.size();
+    std::uint64_t counter = 0;
+    const auto read = std::from_chars(digits.data(), end, counter);
+    return read.ec == std::errc{} && read.ptr == end ? counter : 0;
 }
 
 db::Result<std::optional<std::int64_t>> journal_number(db::Connection& db, const Ulid& journal) {

@@ -1,16 +1,27 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
 #include "pos/journal/entry.hpp"
+#include "pos/journal/projection.hpp"
 #include "pos/store/columns.hpp"
 #include "pos/store/db/connection.hpp"
 
-/// Rows of `journal_entry`.
+/// Rows of `journal_entry`, and the numbers that a journal gives.
 namespace pos::store {
 
 db::Result<void> insert_entry(db::Connection& db, EntryKey key, const journal::Entry& entry);
 
 /// Reads entry, at, kind, version, payload, hash, signature from the first columns.
 journal::Entry read_entry(const db::Row& row, const Ulid& journal);
+
+/// "B01-T1-000123"
+std::string receipt_number(const journal::JournalRow& journal, std::uint64_t counter);
+/// The counter at the end of such a number; 0 for anything else.
+std::uint64_t counter_of(std::string_view number);
 
 /// The number of a journal in this database; nothing if it is not there.
 db::Result<std::optional<std::int64_t>> journal_number(db::Connection& db, const Ulid& journal);

@@ -1,10 +1,9 @@
 #include "pos/store/store.hpp"
 
-#include <fmt/format.h>
-
 #include "pos/base/assert.hpp"
 #include "pos/journal/codec.hpp"
 #include "pos/journal/projector.hpp"
+#include "pos/store/entries.hpp"
 #include "pos/store/store_core.hpp"
 
 namespace pos::store {
@@ -139,8 +138,7 @@ Answer<void> Store::Core::draw_numbers(journal::Event& event, StoredEvent& store
     const auto draw_receipt = [&](journal::SaleRecord& record) -> Answer<void> {
         POS_ASSERT(record.number.empty());
         if (auto free = check_external_number(record.external_number); !free) return free;
-        record.number =
-            fmt::format("{}-{}-{:06}", journal.branch, journal.series, ++progress.receipts);
+        record.number = receipt_number(journal, ++progress.receipts);
         stored.number = record.number;
         return {};
     };

@@ -2,13 +2,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
 
 #include "pos/base/assert.hpp"
 #include "pos/journal/codec.hpp"
 #include "pos/journal/key_file.hpp"
 #include "pos/journal/projector.hpp"
+#include "pos/store/columns.hpp"
 #include "pos/store/db/copy_database.hpp"
 #include "pos/store/db/sqlite_file.hpp"
 #include "pos/store/entries.hpp"
@@ -151,15 +151,6 @@ std::expected<void, OpenError> create_on_server(const db::DbTarget& target,
         return std::unexpected{seen_from_opening(done.error())};
     }
     return {};
-}
-
-/// The counter at the end of "B01-T1-000123"; 0 for anything else.
-std::uint64_t counter_of(std::string_view number) {
-    const std::string_view digits = number.substr(number.rfind('-') + 1);
-    std::uint64_t counter = 0;
-    const auto end = digits.data() + digits.size();
-    const auto read = std::from_chars(digits.data(), end, counter);
-    return read.ec == std::errc{} && read.ptr == end ? counter : 0;
 }
 
 }  // namespace

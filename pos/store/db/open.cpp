@@ -15,4 +15,12 @@ Result<std::unique_ptr<Connection>> open(const DbTarget& target, const OpenOptio
     return std::unexpected{DbError{DbErrorKind::mistake, "", "no such engine"}};
 }
 
+Result<std::unique_ptr<Connection>> open_scratch() {
+    auto made = SqliteConnection::open("", {.mode = OpenMode::create});
+    if (!made) return std::unexpected{std::move(made.error())};
+    auto done = (*made)->script("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF");
+    if (!done) return std::unexpected{std::move(done.error())};
+    return std::move(*made);
+}
+
 }  // namespace pos::store::db

@@ -40,4 +40,8 @@ struct OpenOptions {
 /// there is none. PostgreSQL: `create` is read_write, databases are made by its administrator.
 Result<std::unique_ptr<Connection>> open(const DbTarget& target, const OpenOptions& options = {});
 
+/// An empty SQLite database that is gone when it is closed; what does not fit into memory goes to
+/// a temporary file.
+Result<std::unique_ptr<Connection>> open_scratch();
+
 }  // namespace pos::store::db

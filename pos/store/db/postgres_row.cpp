@@ -35,10 +35,28 @@ bool PostgresRow::is_null(int column) const {
     return PQgetisnull(answer_, line_, column) != 0;
 }
 
+Param::Kind PostgresRow::kind(int column) const {
+    if (is_null(column)) return Param::Kind::null;
+    switch (PQftype(answer_, column)) {
+        case kInt8:
+        case kInt4:
+        case kInt2:
+        case kBool:
+            return Param::Kind::integer;
+        case kText:
+        case kVarchar:
+        case kName:
+        case kUnknown:
+            return Param::Kind::text;
+        case kBytea:
+            return Param::Kind::bytes;
+        default:
+            return Param::Kind::null;
+    }
+}
+
 std::int64_t PostgresRow::integer(int column) const {
-    const Oid type = PQftype(answer_, column);
-    const bool whole = type == kInt8 || type == kInt4 || type == kInt2 || type == kBool;
-    if (!whole || is_null(column)) {
+    if (kind(column) != Param::Kind::integer) {
         fault(column, "no integer");
         return 0;
     }
@@ -46,9 +64,7 @@ std::int64_t PostgresRow::integer(int column) const {
 }
 
 std::string_view PostgresRow::text(int column) const {
-    const Oid type = PQftype(answer_, column);
-    const bool words = type == kText || type == kVarchar || type == kName || type == kUnknown;
-    if (!words || is_null(column)) {
+    if (kind(column) != Param::Kind::text) {
         fault(column, "no text");
         return {};
     }
@@ -56,7 +72,7 @@ std::string_view PostgresRow::text(int column) const {
 }
 
 BytesView PostgresRow::bytes(int column) const {
-    if (PQftype(answer_, column) != kBytea || is_null(column)) {
+    if (kind(column) != Param::Kind::bytes) {
         fault(column, "no bytes");
         return {};
     }

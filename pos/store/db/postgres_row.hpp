@@ -13,6 +13,7 @@ public:
     void move_to(int line) { line_ = line; }
 
     bool is_null(int column) const override;
+    Param::Kind kind(int column) const override;
     std::int64_t integer(int column) const override;
     std::string_view text(int column) const override;
     BytesView bytes(int column) const override;

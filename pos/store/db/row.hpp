@@ -20,6 +20,8 @@ class Row {
 public:
     virtual ~Row() = default;
     virtual bool is_null(int column) const = 0;
+    /// What the column holds; of anything but an integer, text or bytes, `null`.
+    virtual Param::Kind kind(int column) const = 0;
     virtual std::int64_t integer(int column) const = 0;
     virtual std::string_view text(int column) const = 0;
     virtual BytesView bytes(int column) const = 0;

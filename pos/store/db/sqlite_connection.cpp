@@ -11,41 +11,12 @@
 
 #include "pos/base/assert.hpp"
 #include "pos/store/db/sqlite_file.hpp"
+#include "pos/store/db/sqlite_row.hpp"
 #include "pos/store/db/utf8.hpp"
 
 namespace pos::store::db {
 
 namespace {
-
-class SqliteRow final : public Row {
-public:
-    explicit SqliteRow(sqlite3_stmt* from) : statement_{from} {}
-    bool is_null(int column) const override {
-        return sqlite3_column_type(statement_, column) == SQLITE_NULL;
-    }
-    std::int64_t integer(int column) const override {
-        if (!is(column, SQLITE_INTEGER, "no integer")) return 0;
-        return sqlite3_column_int64(statement_, column);
-    }
-    std::string_view text(int column) const override {
-        if (!is(column, SQLITE_TEXT, "no text")) return {};
-        const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
-        return {data, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
-    }
-    BytesView bytes(int column) const override {
-        if (!is(column, SQLITE_BLOB, "no bytes")) return {};
-        const auto* data = static_cast<const std::byte*>(sqlite3_column_blob(statement_, column));
-        return {data, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
-    }
-
-private:
-    bool is(int column, int type, const char* otherwise) const {
-        if (sqlite3_column_type(statement_, column) == type) return true;
-        fault(column, otherwise);
-        return false;
-    }
-    sqlite3_stmt* statement_;
-};
 
 /// Rows go into the open transaction one by one; undoing it takes them back.
 class SqliteBulkInsert final : public BulkInsert {
@@ -274,6 +245,19 @@ Result<std::int64_t> SqliteConnection::run(std::string_view sql, std::span<const
 Result<std::int64_t> SqliteConnection::stream(std::string_view sql, std::span<const Param> params,
                                               OnRow on_row) {
     return run(sql, params, on_row);
+}
+
+Result<std::unique_ptr<SqliteCursor>> SqliteConnection::cursor(std::string_view sql) {
+    auto made = prepare(sql);
+    if (!made) return std::unexpected{std::move(made.error())};
+    return std::unique_ptr<SqliteCursor>{new SqliteCursor{made->handle.release()}};
+}
+
+Result<bool> SqliteCursor::next() {
+    const int code = sqlite3_step(statement_.get());
+    if (code == SQLITE_ROW) return true;
+    if (code == SQLITE_DONE) return false;
+    return std::unexpected{error_of(code, sqlite3_db_handle(statement_.get()))};
 }
 
 Result<void> SqliteConnection::script(std::string_view sql) {

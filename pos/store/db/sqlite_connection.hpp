@@ -7,9 +7,30 @@
 
 #include "pos/store/db/connection.hpp"
 #include "pos/store/db/open.hpp"
+#include "pos/store/db/sqlite_row.hpp"
 #include "pos/store/db/statement_cache.hpp"
 
 namespace pos::store::db {
+
+/// The rows of a statement without parameters, one by one as they are asked for.
+///
+/// requires: its connection outlives it
+class SqliteCursor {
+public:
+    /// False at the end.
+    Result<bool> next();
+    /// The row that next() went to.
+    const Row& row() const { return row_; }
+
+private:
+    friend class SqliteConnection;
+    struct Finalize {
+        void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+    };
+    explicit SqliteCursor(sqlite3_stmt* statement) : statement_{statement}, row_{statement} {}
+    std::unique_ptr<sqlite3_stmt, Finalize> statement_;
+    SqliteRow row_;
+};
 
 /// owns: the handle and its statements
 class SqliteConnection final : public Connection {
@@ -32,6 +53,7 @@ public:
     bool in_transaction() const override;
     void cancel() override;
 
+    Result<std::unique_ptr<SqliteCursor>> cursor(std::string_view sql);
     /// For what only SQLite has: backup, checkpoints, hooks.
     sqlite3* handle() const { return db_.get(); }
     /// Pages in the log beside the file after the last commit; counted without auto_checkpoint.

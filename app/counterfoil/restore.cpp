@@ -1,0 +1,59 @@
+#include "pos/store/restore.hpp"
+
+#include <memory>
+#include <ostream>
+
+#include "app/core/init.hpp"
+#include "app/counterfoil/command.hpp"
+
+namespace app::counterfoil {
+
+namespace {
+
+struct Options {
+    std::string backup;
+    std::string db;
+    bool set_aside{false};
+};
+
+void run(const Options& options, Context& context) {
+    const auto target = core::target_of(options.db);
+    if (!target) return report(context, target.error());
+    if (target->engine != pos::store::db::Engine::sqlite) {
+        return report(context,
+                      {core::FailureKind::refused, "A backup is put back as a file: --db shop.db"});
+    }
+    Progress progress{"Copying", terminal_on_stderr()};
+    const auto done = pos::store::restore(
+        options.backup, *target, {.store = {.program = kProgram}, .set_aside = options.set_aside},
+        context.clock.now(), context.random, [&](const pos::store::db::CopyProgress& p) {
+            progress.update(static_cast<std::uint64_t>(p.pages_done),
+                            static_cast<std::uint64_t>(p.pages_total),
+                            static_cast<std::uint64_t>(p.pages_done));
+            return true;
+        });
+    if (!done) {
+        const bool backup = done.error().place == pos::store::RestoreError::Place::backup;
+        return report(context,
+                      core::failure(done.error().error, backup ? options.backup : options.db));
+    }
+    for (const auto& name : done->set_aside)
+        context.err << "What stood there is kept as " << name << ".\n";
+    context.err << options.db << " sells on. Its receipts now carry the series " << done->series
+                << ", so that no number is used twice.\n";
+}
+
+}  // namespace
+
+void add_restore(CLI::App& program, Context& context) {
+    auto options = std::make_shared<Options>();
+    auto* command =
+        program.add_subcommand("restore", "Put a backup in place, with a new series of numbers");
+    command->add_option("BACKUP", options->backup, "What backup made")->required();
+    add_db(*command, options->db);
+    command->add_flag("--set-aside", options->set_aside,
+                      "Rename what stands there now instead of refusing");
+    command->callback([options, &context] { run(*options, context); });
+}
+
+}  // namespace app::counterfoil

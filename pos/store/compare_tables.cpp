@@ -1,0 +1,205 @@
+#include "pos/store/compare_tables.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "pos/base/ulid.hpp"
+#include "pos/store/columns.hpp"
+
+namespace pos::store {
+
+namespace {
+
+constexpr DerivedTable kTables[] = {
+    {"journal", 1,
+     "id, journal, started_at, branch, terminal, series, public_key, currency, zone, program, "
+     "predecessor"},
+    {"sale", 1,
+     "entry, sale, kind, number, external_number, at, local_s, utc_offset_s, business_date, shift, "
+     "cashier, cashier_name, customer, currency, lines, discount_minor, tax_minor, total_minor, "
+     "rounding_minor, payable_minor"},
+    {"sale_line", 2,
+     "entry, line, item, number, barcode, name, department, quantity_millionths, unit, "
+     "unit_price_e8, cost_e8, gross_minor, discount_minor, net_minor, tax_minor, payable_minor, "
+     "origin_sale, origin_line"},
+    {"sale_tender", 2,
+     "entry, position, kind, code, name, amount_minor, given_minor, change_minor, reference"},
+    {"sale_tax", 2,
+     "entry, position, code, name, kind, rate_e8, amount_e8, included, base_minor, tax_minor"},
+    {"returned", 2, "sale, line, quantity_millionths"},
+    {"reprint", 1, "entry, sale, copy, at, cashier"},
+    {"card_attempt", 1, "attempt, sale, entry, at, state, currency, amount_minor, reference"},
+    {"shift", 2,
+     "journal, shift, opened_seq, opened_at, opened_local_s, opened_utc_offset_s, business_date, "
+     "opened_by, opened_by_name, currency, opening_float_minor, closed_seq, z_number, closed_at, "
+     "closed_local_s, closed_utc_offset_s, closed_by, closed_by_name, net_minor, "
+     "grand_total_minor"},
+    {"takings", 6,
+     "business_date, journal, shift, currency, hour, cashier, cashier_name, sales, refunds, "
+     "gross_minor, refunded_minor, tax_minor, discount_minor, rounding_minor, cancelled, "
+     "voided_lines, price_overrides, drawer_openings, cash_moved_minor"},
+    {"takings_department", 5,
+     "business_date, journal, shift, currency, department, name, quantity_millionths, sales, "
+     "refunds, gross_minor, refunded_minor, tax_minor, discount_minor"},
+    {"takings_tender", 6,
+     "business_date, journal, shift, currency, kind, code, name, payments, sales, refunds, "
+     "gross_minor, refunded_minor"},
+    {"takings_tax", 9,
+     "business_date, journal, shift, currency, code, kind, rate_e8, amount_e8, included, name, "
+     "base_minor, tax_minor"},
+    {"stock", 2, "item, journal, quantity_millionths"},
+    {"stock_adjustment", 1, "adjustment, entry, external_number, at, business_date, reason, lines"},
+    {"erased", 1, "attachment, entry"},
+};
+
+std::vector<std::string_view> split(std::string_view columns) {
+    std::vector<std::string_view> names;
+    while (!columns.empty()) {
+        const auto comma = std::min(columns.find(','), columns.size());
+        names.push_back(columns.substr(0, comma));
+        columns.remove_prefix(std::min(comma + 2, columns.size()));
+    }
+    return names;
+}
+
+/// Below, at or above 0; a value's kind decides first.
+int compare_column(const db::Row& a, const db::Row& b, int column) {
+    using Kind = db::Param::Kind;
+    const Kind kind = a.kind(column);
+    if (kind != b.kind(column)) return kind < b.kind(column) ? -1 : 1;
+    switch (kind) {
+        case Kind::null:
+            return 0;
+        case Kind::integer: {
+            const auto left = a.integer(column);
+            const auto right = b.integer(column);
+            return left < right ? -1 : left > right ? 1 : 0;
+        }
+        case Kind::text:
+            return a.text(column).compare(b.text(column));
+        case Kind::bytes: {
+            const BytesView left = a.bytes(column);
+            const BytesView right = b.bytes(column);
+            const auto shorter = std::min(left.size(), right.size());
+            const int order = shorter == 0 ? 0 : std::memcmp(left.data(), right.data(), shorter);
+            if (order != 0 || left.size() == right.size()) return order;
+            return left.size() < right.size() ? -1 : 1;
+        }
+    }
+    return 0;
+}
+
+std::string shown(const db::Row& row, int column) {
+    using Kind = db::Param::Kind;
+    switch (row.kind(column)) {
+        case Kind::null:
+            return "none";
+        case Kind::integer:
+            return std::to_string(row.integer(column));
+        case Kind::text:
+            return std::string{row.text(column)};
+        case Kind::bytes: {
+            const BytesView bytes = row.bytes(column);
+            if (bytes.size() != sizeof(Ulid)) return to_hex(bytes);
+            Ulid id;
+            row.get(column, id);
+            return to_string(id);
+        }
+    }
+    return {};
+}
+
+/// One table on its way through both databases.
+class Comparison {
+public:
+    Comparison(const DerivedTable& table, std::size_t max, VerifyReport& report)
+        : table_{table}, names_{split(table.columns)}, max_{max}, report_{report} {}
+
+    std::string query() const {
+        std::string keys;
+        for (int i = 0; i < table_.key_columns; ++i) {
+            if (i > 0) keys += ", ";
+            keys += names_[static_cast<std::size_t>(i)];
+        }
+        return fmt::format("SELECT {} FROM {} ORDER BY {}", table_.columns, table_.name, keys);
+    }
+
+    int compare_keys(const db::Row& a, const db::Row& b) const {
+        for (int i = 0; i < table_.key_columns; ++i) {
+            if (const int order = compare_column(a, b, i); order != 0) return order;
+        }
+        return 0;
+    }
+    void compare_values(const db::Row& stored, const db::Row& rebuilt) {
+        for (int i = table_.key_columns; i < static_cast<int>(names_.size()); ++i) {
+            if (compare_column(stored, rebuilt, i) == 0) continue;
+            note(stored, names_[static_cast<std::size_t>(i)], shown(stored, i), shown(rebuilt, i));
+        }
+    }
+    void should_not_be_there(const db::Row& stored) { note(stored, {}, "there", {}); }
+    void is_missing(const db::Row& rebuilt) { note(rebuilt, {}, {}, "there"); }
+
+private:
+    void note(const db::Row& row, std::string_view column, std::string stored,
+              std::string rebuilt) {
+        if (++report_.differences_total > max_) return;
+        std::string key;
+        for (int i = 0; i < table_.key_columns; ++i) {
+            if (i > 0) key += ", ";
+            const std::string_view name = names_[static_cast<std::size_t>(i)];
+            key.append(name).append(" ");
+            if (name == "entry") {
+                const EntryKey entry = entry_key(row.integer(i));
+                key += fmt::format("{}/{}", entry.journal, entry.seq);
+            } else {
+                key += shown(row, i);
+            }
+        }
+        report_.differences.push_back({std::string{table_.name}, std::move(key),
+                                       std::string{column}, std::move(stored), std::move(rebuilt)});
+    }
+
+    const DerivedTable& table_;
+    std::vector<std::string_view> names_;
+    std::size_t max_;
+    VerifyReport& report_;
+};
+
+}  // namespace
+
+std::span<const DerivedTable> derived_tables() {
+    return kTables;
+}
+
+db::Result<void> compare_table(const DerivedTable& table, db::Connection& stored,
+                               db::SqliteConnection& rebuilt, std::size_t differences_max,
+                               VerifyReport& report) {
+    Comparison comparison{table, differences_max, report};
+    const std::string query = comparison.query();
+    auto cursor = rebuilt.cursor(query);
+    if (!cursor) return std::unexpected{std::move(cursor.error())};
+    db::Result<bool> more = (*cursor)->next();
+    const auto done = stored.stream(query, {}, [&](const db::Row& row) {
+        while (more && *more) {
+            const int order = comparison.compare_keys(row, (*cursor)->row());
+            if (order < 0) break;
+            if (order == 0) {
+                comparison.compare_values(row, (*cursor)->row());
+                more = (*cursor)->next();
+                return true;
+            }
+            comparison.is_missing((*cursor)->row());
+            more = (*cursor)->next();
+        }
+        comparison.should_not_be_there(row);
+        return true;
+    });
+    if (!done) return std::unexpected{done.error()};
+    for (; more && *more; more = (*cursor)->next()) comparison.is_missing((*cursor)->row());
+    if (!more) return std::unexpected{std::move(more.error())};
+    return {};
+}
+
+}  // namespace pos::store

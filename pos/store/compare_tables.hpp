@@ -1,0 +1,26 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "pos/store/db/sqlite_connection.hpp"
+#include "pos/store/verify.hpp"
+
+namespace pos::store {
+
+/// A table that follows from the journal. `columns` starts with the key.
+struct DerivedTable {
+    std::string_view name;
+    int key_columns;
+    std::string_view columns;
+};
+
+/// Every one of them, so that none is forgotten by verify().
+std::span<const DerivedTable> derived_tables();
+
+/// Compares a table's rows with the rebuilt ones and adds what differs to the report.
+db::Result<void> compare_table(const DerivedTable& table, db::Connection& stored,
+                               db::SqliteConnection& rebuilt, std::size_t differences_max,
+                               VerifyReport& report);
+
+}  // namespace pos::store

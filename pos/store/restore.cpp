@@ -1,0 +1,337 @@
+#include "pos/store/restore.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+
+#include "pos/base/assert.hpp"
+#include "pos/journal/key_file.hpp"
+#include "pos/sale/cart_bytes.hpp"
+#include "pos/store/entries.hpp"
+#include "pos/store/store_core.hpp"
+#include "pos/store/tables.hpp"
+
+namespace pos::store {
+
+namespace {
+
+namespace fs = std::filesystem;
+using Place = RestoreError::Place;
+
+std::unexpected<RestoreError> refuse(Place place, OpenError error) {
+    return std::unexpected{RestoreError{place, std::move(error)}};
+}
+std::unexpected<RestoreError> refuse(Place place, OpenErrorKind kind, std::string text) {
+    return refuse(place, {.kind = kind, .cause = {db::DbErrorKind::mistake, "", std::move(text)}});
+}
+std::unexpected<RestoreError> refuse(Place place, db::DbError error) {
+    return refuse(place, to_open_error(std::move(error)));
+}
+
+std::unexpected<RestoreError> refuse_copy(db::CopyError&& error) {
+    OpenError seen = to_open_error(std::move(error.cause));
+    seen.damage = std::move(error.damage);
+    switch (error.kind) {
+        case db::CopyError::Kind::source:
+            return refuse(Place::backup, std::move(seen));
+        case db::CopyError::Kind::damaged:
+            seen.kind = OpenErrorKind::damaged;
+            return refuse(Place::backup, std::move(seen));
+        case db::CopyError::Kind::stopped:
+            return refuse(Place::stopped, std::move(seen));
+        case db::CopyError::Kind::exists:
+            seen.kind = OpenErrorKind::exists;
+            break;
+        case db::CopyError::Kind::cannot_write:
+            seen.kind = OpenErrorKind::read_only;
+            break;
+        case db::CopyError::Kind::disk_full:
+            seen.kind = OpenErrorKind::disk_full;
+            break;
+    }
+    return refuse(Place::target, std::move(seen));
+}
+
+/// The unfinished shop, removed unless it got its name.
+struct Part {
+    std::string path;
+    bool done{false};
+    ~Part() {
+        if (done) return;
+        std::error_code ignored;
+        for (const char* end : {"", "-wal", "-shm", "-journal"}) fs::remove(path + end, ignored);
+    }
+};
+
+/// What stands at the place and is moved away together.
+struct OldShop {
+    std::vector<std::pair<std::string, std::string>> moved;  // from, to
+
+    /// Gives everything its old name again.
+    void put_back() {
+        std::error_code ignored;
+        for (const auto& [from, to] : moved) fs::rename(to, from, ignored);
+        moved.clear();
+    }
+    std::error_code move_away(const std::string& database, const std::string& key_file);
+};
+
+std::error_code OldShop::move_away(const std::string& database, const std::string& key_file) {
+    std::error_code failed;
+    std::string end;
+    for (int number = 1;; ++number) {
+        end = ".old-" + std::to_string(number);
+        if (!fs::exists(database + end, failed) && !fs::exists(key_file + end, failed)) break;
+    }
+    // A log belongs to its database by name, so it keeps its end behind the new one.
+    const std::pair<std::string, std::string> names[] = {
+        {database, database + end},
+        {database + "-wal", database + end + "-wal"},
+        {database + "-shm", database + end + "-shm"},
+        {key_file, key_file + end}};
+    for (const auto& [from, to] : names) {
+        if (!fs::exists(from, failed)) continue;
+        fs::rename(from, to, failed);
+        if (failed) {
+            put_back();
+            return failed;
+        }
+        moved.emplace_back(from, to);
+    }
+    return {};
+}
+
+/// The series of every journal in a database that this terminal had.
+db::Result<void> add_series(db::Connection& db, const journal::JournalRow& of,
+                            std::set<std::string>& used) {
+    const auto done = db.each(
+        "SELECT series FROM journal WHERE branch = $1 AND terminal = $2",
+        [&](const db::Row& row) { used.insert(row.get<std::string>(0)); }, of.branch, of.terminal);
+    if (!done) return std::unexpected{done.error()};
+    return {};
+}
+
+std::string series_note(const std::string& backup) {
+    return backup + ".series";
+}
+
+/// Best effort: a backup on a medium that cannot be written has no note.
+void note_series(const std::string& backup, const std::string& series) {
+    std::ofstream file{series_note(backup), std::ios::app};
+    file << series << '\n';
+}
+
+void add_noted_series(const std::string& backup, std::set<std::string>& used) {
+    std::ifstream file{series_note(backup)};
+    for (std::string line; std::getline(file, line);) used.insert(line);
+}
+
+/// The backup's own journal: the one started last, and where its books end.
+struct LastJournal {
+    journal::JournalRow row;
+    journal::Predecessor end;
+};
+
+std::expected<LastJournal, RestoreError> last_journal(db::Connection& db) {
+    std::optional<LastJournal> found;
+    std::int64_t number = 0;
+    auto done = db.each(
+        "SELECT id, journal, started_at, branch, terminal, series, public_key, currency, zone, "
+        "program, predecessor FROM journal ORDER BY id DESC LIMIT 1",
+        [&](const db::Row& row) {
+            number = row.integer(0);
+            found.emplace().row = read_journal(row, 1);
+        });
+    if (!done) return refuse(Place::backup, std::move(done.error()));
+    if (!found) return refuse(Place::backup, OpenErrorKind::no_journal, {});
+    done = db.each(
+        "SELECT entry, hash FROM journal_entry WHERE entry > $1 AND entry < $2 "
+        "ORDER BY entry DESC LIMIT 1",
+        [&](const db::Row& row) {
+            found->end = {found->row.journal, entry_key(row.integer(0)).seq, row.get<Hash>(1)};
+        },
+        entry_number({number, 0}), entry_number({number + 1, 0}));
+    if (!done) return refuse(Place::backup, std::move(done.error()));
+    if (found->end.seq == 0) return refuse(Place::backup, OpenErrorKind::no_journal, {});
+    return std::move(*found);
+}
+
+/// New ids for carts: one may have been paid, under its old id, after the backup was made.
+db::Result<void> renew_carts(db::Connection& db, Instant now, Random& random) {
+    struct Row {
+        CartState state;
+        Bytes content;
+    };
+    std::vector<Row> rows;
+    auto done = db.each("SELECT state, content FROM cart ORDER BY sale", [&](const db::Row& row) {
+        rows.push_back({static_cast<CartState>(row.integer(0)), row.get<Bytes>(1)});
+    });
+    auto begun = db::Transaction::begin(db, db::TransactionKind::write);
+    if (!begun) return std::unexpected{std::move(begun.error())};
+    if (done) done = db.exec("DELETE FROM cart");
+    for (const Row& row : rows) {
+        auto cart = sale::cart_from_bytes(row.content);
+        if (!cart || !done) continue;
+        cart->sale = make_ulid(now, random);
+        if (cart->voided) cart->voided->sale = cart->sale;
+        if (cart->overridden) cart->overridden->sale = cart->sale;
+        const CartSave save = save_of(*cart, row.state);
+        done = db.exec("INSERT INTO cart (sale, state, content) VALUES ($1, $2, $3)", save.sale,
+                       save.state, save.content);
+    }
+    if (!done) return std::unexpected{std::move(done.error())};
+    return begun->commit();
+}
+
+class Restoration {
+public:
+    Restoration(const std::string& backup, const db::DbTarget& target,
+                const RestoreOptions& options, Instant now, Random& random)
+        : backup_{backup},
+          target_{target},
+          options_{options},
+          now_{now},
+          random_{random},
+          key_file_{key_file_of(target, options.store)},
+          key_{journal::SigningKey::generate(random)} {}
+
+    std::expected<Restored, RestoreError> run(db::OnCopyStep on_step);
+
+private:
+    std::expected<void, RestoreError> check_place() const;
+    std::set<std::string> used_series(const journal::JournalRow& of) const;
+    std::expected<void, RestoreError> start_anew(const std::string& part);
+    std::expected<void, RestoreError> put_in_place(Part& part);
+
+    const std::string& backup_;
+    const db::DbTarget& target_;
+    const RestoreOptions& options_;
+    Instant now_;
+    Random& random_;
+    std::string key_file_;
+    journal::SigningKey key_;
+    Restored restored_;
+};
+
+std::expected<void, RestoreError> Restoration::check_place() const {
+    if (options_.set_aside) return {};
+    std::error_code none;
+    if (fs::exists(target_.where, none)) {
+        return refuse(Place::target, OpenErrorKind::exists, target_.where);
+    }
+    if (fs::exists(key_file_, none)) {
+        return refuse(Place::target, OpenErrorKind::key_exists, key_file_);
+    }
+    return {};
+}
+
+std::set<std::string> Restoration::used_series(const journal::JournalRow& of) const {
+    std::set<std::string> used;
+    add_noted_series(backup_, used);
+    // The shop that is replaced may have been restored before; if it can still be read, ask it.
+    if (auto old = db::open(target_, {.mode = db::OpenMode::read_only})) {
+        (void)add_series(**old, of, used);
+    }
+    return used;
+}
+
+std::expected<void, RestoreError> Restoration::start_anew(const std::string& part) {
+    auto opened =
+        open_migrated({db::Engine::sqlite, part}, db::OpenMode::read_write, options_.store);
+    if (!opened) return refuse(Place::backup, std::move(opened.error()));
+    db::Connection& db = **opened;
+    auto last = last_journal(db);
+    if (!last) return std::unexpected{std::move(last.error())};
+    std::set<std::string> used = used_series(last->row);
+    if (auto added = add_series(db, last->row, used); !added) {
+        return refuse(Place::backup, std::move(added.error()));
+    }
+    restored_.predecessor = last->end;
+    restored_.journal = make_ulid(now_, random_);
+    restored_.series = next_series(last->row.terminal, used);
+    const journal::JournalStarted started{.branch = last->row.branch,
+                                          .terminal = last->row.terminal,
+                                          .series = restored_.series,
+                                          .public_key = key_.public_key(),
+                                          .currency = last->row.currency,
+                                          .zone = last->row.zone,
+                                          .program = options_.store.program,
+                                          .predecessor = last->end};
+    if (auto done = start_journal(db, key_, restored_.journal, started, now_); !done) {
+        return refuse(Place::target, std::move(done.error().cause));
+    }
+    if (auto done = renew_carts(db, now_, random_); !done) {
+        return refuse(Place::target, std::move(done.error()));
+    }
+    return {};
+}
+
+std::expected<void, RestoreError> Restoration::put_in_place(Part& part) {
+    OldShop old;
+    if (options_.set_aside) {
+        if (const auto failed = old.move_away(target_.where, key_file_)) {
+            return refuse(Place::target, OpenErrorKind::read_only, failed.message());
+        }
+    }
+    if (auto saved = journal::create_key_file(key_file_, key_); !saved) {
+        old.put_back();
+        OpenError error{.kind = OpenErrorKind::read_only, .key = saved.error()};
+        if (saved.error() == journal::KeyFileError::exists) error.kind = OpenErrorKind::key_exists;
+        error.cause.text = key_file_;
+        return refuse(Place::target, std::move(error));
+    }
+    if (auto placed = db::put_in_place(part.path, target_.where, false); !placed) {
+        std::error_code ignored;
+        fs::remove(key_file_, ignored);  // nothing that is kept was signed with it
+        old.put_back();
+        return refuse_copy(std::move(placed.error()));
+    }
+    part.done = true;
+    for (const auto& [from, to] : old.moved) restored_.set_aside.push_back(to);
+    return {};
+}
+
+std::expected<Restored, RestoreError> Restoration::run(db::OnCopyStep on_step) {
+    if (auto free = check_place(); !free) return std::unexpected{std::move(free.error())};
+    auto lock = take_lock(target_, nullptr, "", options_.store, now_);
+    if (!lock) return refuse(Place::target, std::move(lock.error()));
+    Part part{target_.where + ".part"};
+    std::error_code ignored;
+    fs::remove(part.path, ignored);
+    auto copied = db::copy_to_part(backup_, part.path, db::CopyOptions{}.pages_per_step, on_step);
+    if (!copied) return refuse_copy(std::move(copied.error()));
+    if (auto done = start_anew(part.path); !done) return std::unexpected{std::move(done.error())};
+    // Before it has its name: after it, the next restore of this backup must know.
+    note_series(backup_, restored_.series);
+    if (auto done = put_in_place(part); !done) return std::unexpected{std::move(done.error())};
+    return std::move(restored_);
+}
+
+}  // namespace
+
+std::string next_series(const std::string& terminal, const std::set<std::string>& used) {
+    constexpr int kLetters = 25;  // b … z
+    const auto series = [&](int number) {
+        return terminal + std::string(static_cast<std::size_t>(number / kLetters), 'z') +
+               static_cast<char>('b' + number % kLetters);
+    };
+    int next = 0;
+    // Behind the highest, so that a gap is not filled with what somebody may remember.
+    for (int number = 0; number < 100 * kLetters; ++number) {
+        if (used.contains(series(number))) next = number + 1;
+    }
+    return series(next);
+}
+
+std::expected<Restored, RestoreError> restore(const std::string& backup, const db::DbTarget& target,
+                                              const RestoreOptions& options, Instant now,
+                                              Random& random, db::OnCopyStep on_step) {
+    POS_ASSERT(target.engine == db::Engine::sqlite);
+    return Restoration{backup, target, options, now, random}.run(on_step);
+}
+
+}  // namespace pos::store

@@ -1,0 +1,217 @@
+#include "pos/store/verify.hpp"
+
+#include <map>
+#include <utility>
+
+#include "pos/journal/codec.hpp"
+#include "pos/journal/sealed.hpp"
+#include "pos/store/compare_tables.hpp"
+#include "pos/store/entries.hpp"
+#include "pos/store/migrations.hpp"
+#include "pos/store/tables.hpp"
+
+namespace pos::store {
+
+namespace {
+
+/// How often progress is told.
+constexpr std::uint64_t kTellEvery = 256;
+
+/// One journal on its way: its chain, and the numbers that must come next.
+struct Walk {
+    journal::JournalRow row;
+    journal::ChainVerifier chain;
+    VerifiedJournal found;
+    bool broken{false};
+    std::uint64_t receipts{0};
+    std::uint64_t z_reports{0};
+
+    explicit Walk(const journal::JournalRow& journal)
+        : row{journal}, chain{journal.journal, journal.public_key} {
+        found.journal = journal.journal;
+        found.name = journal.branch + "-" + journal.series;
+    }
+    /// Whether the number that the event carries, if it does, is the next one.
+    bool has_next_number(const journal::Event& event);
+};
+
+bool Walk::has_next_number(const journal::Event& event) {
+    // After a gap it goes on from there, so that one gap is found once.
+    const auto next_receipt = [&](const journal::SaleRecord& record) {
+        const std::uint64_t expected = std::exchange(receipts, counter_of(record.number)) + 1;
+        return record.number == receipt_number(row, expected);
+    };
+    if (const auto* sale = std::get_if<journal::SaleCompleted>(&event)) {
+        return next_receipt(sale->record);
+    }
+    if (const auto* refund = std::get_if<journal::SaleRefunded>(&event)) {
+        return next_receipt(refund->record);
+    }
+    if (const auto* close = std::get_if<journal::ShiftClosed>(&event)) {
+        return close->z_number == std::exchange(z_reports, close->z_number) + 1;
+    }
+    return true;
+}
+
+class Verification {
+public:
+    Verification(db::Connection& db, const VerifyOptions& options, OnVerify on_progress)
+        : db_{db}, options_{options}, on_progress_{on_progress} {}
+
+    Answer<VerifyReport> run();
+
+private:
+    db::Result<void> read_journals();
+    db::Result<void> rebuild();
+    bool take(const db::Row& row);
+    void project(const journal::Entry& entry, std::int64_t number, Walk& walk);
+    void find(const std::string& journal, std::uint64_t seq, EntryFault fault) {
+        report_.entries.push_back({journal, seq, fault, std::nullopt, std::nullopt});
+    }
+    db::Result<void> check_attachments();
+    db::Result<void> check_pages();
+    db::SqliteConnection& scratch() { return static_cast<db::SqliteConnection&>(*scratch_); }
+
+    db::Connection& db_;
+    const VerifyOptions& options_;
+    OnVerify on_progress_;
+    std::unique_ptr<db::Connection> scratch_;
+    std::optional<Tables> tables_;
+    std::map<std::int64_t, Walk> walks_;
+    std::int64_t last_unknown_{0};
+    VerifyProgress progress_;
+    bool stopped_{false};
+    VerifyReport report_;
+};
+
+db::Result<void> Verification::read_journals() {
+    const auto done = db_.each(
+        "SELECT id, journal, started_at, branch, terminal, series, public_key, currency, zone, "
+        "program, predecessor FROM journal",
+        [&](const db::Row& row) { walks_.emplace(row.integer(0), Walk{read_journal(row, 1)}); });
+    if (!done) return std::unexpected{done.error()};
+    const auto total = db_.value<std::int64_t>("SELECT count(*) FROM journal_entry");
+    if (!total) return std::unexpected{total.error()};
+    progress_.entries_total = static_cast<std::uint64_t>(total->value_or(0));
+    return {};
+}
+
+bool Verification::take(const db::Row& row) {
+    const EntryKey key = entry_key(row.integer(0));
+    const auto found = walks_.find(key.journal);
+    if (found == walks_.end()) {
+        if (std::exchange(last_unknown_, key.journal) != key.journal) {
+            find(std::to_string(key.journal), key.seq, EntryFault::journal_unknown);
+        }
+        return true;
+    }
+    Walk& walk = found->second;
+    const journal::Entry entry = read_entry(row, walk.row.journal);
+    ++walk.found.entries;
+    if (!walk.broken) {
+        if (auto linked = walk.chain.check(entry); !linked) {
+            // Every later entry would differ as well; the first one is what happened.
+            walk.broken = true;
+            find(to_string(walk.row.journal), entry.seq, EntryFault::chain);
+            report_.entries.back().chain = linked.error();
+        }
+    }
+    project(entry, key.journal, walk);
+    if (++progress_.entries_done % kTellEvery == 0) stopped_ = !on_progress_(progress_);
+    return !stopped_ && !tables_->error();
+}
+
+void Verification::project(const journal::Entry& entry, std::int64_t number, Walk& walk) {
+    const auto event = journal::decode(entry.kind, entry.version, entry.payload);
+    const std::string name = to_string(walk.row.journal);
+    if (!event) {
+        if (event.error() == journal::DecodeError::damaged) {
+            find(name, entry.seq, EntryFault::payload);
+        } else {
+            ++walk.found.not_understood;
+        }
+        return;
+    }
+    if (!walk.has_next_number(*event)) find(name, entry.seq, EntryFault::number);
+    tables_->enter(entry.journal_id, {number, entry.seq});
+    const auto projected = journal::project(entry, *event, *tables_, *tables_);
+    const bool refused =
+        tables_->error() && (tables_->error()->kind == db::DbErrorKind::unique ||
+                             tables_->error()->kind == db::DbErrorKind::constraint);
+    if (projected && !refused) return;
+    find(name, entry.seq, EntryFault::not_projected);
+    if (!projected) report_.entries.back().project = projected.error();
+    if (refused) tables_->reset();
+}
+
+db::Result<void> Verification::rebuild() {
+    auto scratch = db::open_scratch();
+    if (!scratch) return std::unexpected{std::move(scratch.error())};
+    scratch_ = std::move(*scratch);
+    if (auto made = db::migrate(*scratch_, migrations()); !made) {
+        return std::unexpected{std::move(made.error().cause)};
+    }
+    auto begun = db::Transaction::begin(*scratch_, db::TransactionKind::write);
+    if (!begun) return std::unexpected{std::move(begun.error())};
+    tables_.emplace(*scratch_);
+    const auto done = db_.stream(
+        "SELECT entry, at, kind, version, payload, hash, signature FROM journal_entry "
+        "ORDER BY entry",
+        {}, [&](const db::Row& row) { return take(row); });
+    if (!done) return std::unexpected{done.error()};
+    if (tables_->error()) return std::unexpected{*tables_->error()};
+    return begun->commit();
+}
+
+db::Result<void> Verification::check_attachments() {
+    const auto done = db_.stream("SELECT hash, salt, bytes FROM attachment ORDER BY hash", {},
+                                 [&](const db::Row& row) {
+                                     journal::Attachment attachment;
+                                     row.get(1, attachment.salt);
+                                     row.get(2, attachment.bytes);
+                                     const Hash hash = row.get<Hash>(0);
+                                     if (!journal::matches(hash, attachment))
+                                         report_.attachments.push_back(to_hex(hash));
+                                     return true;
+                                 });
+    if (!done) return std::unexpected{done.error()};
+    return {};
+}
+
+db::Result<void> Verification::check_pages() {
+    if (!options_.pages || db_.engine() != db::Engine::sqlite) return {};
+    const auto done = db_.each("PRAGMA integrity_check(100)", [&](const db::Row& row) {
+        if (row.text(0) != "ok") report_.pages.emplace_back(row.text(0));
+    });
+    if (!done) return std::unexpected{done.error()};
+    return {};
+}
+
+Answer<VerifyReport> Verification::run() {
+    const auto snapshot = db::Transaction::begin(db_, db::TransactionKind::read);
+    if (!snapshot) return store_error(snapshot.error());
+    for (auto step : {&Verification::check_pages, &Verification::read_journals,
+                      &Verification::rebuild, &Verification::check_attachments}) {
+        if (auto done = (this->*step)(); !done) return store_error(std::move(done.error()));
+        if (stopped_) return std::unexpected{StoreError{.kind = StoreErrorKind::cancelled}};
+    }
+    for (const DerivedTable& table : derived_tables()) {
+        auto done = compare_table(table, db_, scratch(), options_.differences_max, report_);
+        if (!done) return store_error(std::move(done.error()));
+    }
+    (void)on_progress_(progress_);
+    for (auto& [number, walk] : walks_) {
+        walk.found.head = walk.chain.head();
+        report_.journals.push_back(std::move(walk.found));
+    }
+    return std::move(report_);
+}
+
+}  // namespace
+
+Answer<VerifyReport> verify(db::Connection& db, const VerifyOptions& options,
+                            OnVerify on_progress) {
+    return Verification{db, options, on_progress}.run();
+}
+
+}  // namespace pos::store
