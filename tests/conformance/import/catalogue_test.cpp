@@ -7,7 +7,7 @@
 #include "pos/catalog/barcode.hpp"
 #include "tests/conformance/import/shop.hpp"
 
-using namespace tests;
+using namespace test;
 using app::core::imports::RowRefusal;
 
 class ProductCatalogue : public ImportData {};

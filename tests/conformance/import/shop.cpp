@@ -2,7 +2,7 @@
 
 #include "pos/money/decimal.hpp"
 
-namespace tests {
+namespace test {
 
 using namespace app::core;
 
@@ -88,4 +88,4 @@ std::int64_t e8(const std::string& decimal) {
     return pos::parse_decimal(decimal, 8).value();
 }
 
-}  // namespace tests
+}  // namespace test

@@ -13,7 +13,7 @@
 #include "tests/support/seeded_random.hpp"
 #include "tests/support/temp_dir.hpp"
 
-namespace tests {
+namespace test {
 
 using Json = nlohmann::json;
 
@@ -47,7 +47,7 @@ protected:
 private:
     std::string data_;
     std::unique_ptr<TempDir> folder_;
-    test::SeededRandom random_{2026};
+    SeededRandom random_{2026};
 };
 
 /// Every row of a file by our reader-independent splitting: fields between separators.
@@ -56,4 +56,4 @@ std::vector<std::vector<std::string>> rows_of(const std::string& path, char sepa
 /// "46688.91" in 10^-8.
 std::int64_t e8(const std::string& decimal);
 
-}  // namespace tests
+}  // namespace test

@@ -4,7 +4,7 @@
 // tenth name searched for.
 #include "tests/conformance/import/shop.hpp"
 
-using namespace tests;
+using namespace test;
 using app::core::imports::RowRefusal;
 
 namespace {
