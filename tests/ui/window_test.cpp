@@ -141,7 +141,7 @@ TEST_F(WindowTest, typed_text_lands_in_the_field) {
 TEST_F(WindowTest, a_scanners_burst_is_a_scan_and_leaves_no_digits) {
     for (const char* delay : {"1", "4", "12"}) {
         form.scans.clear();
-        xdotool(std::string("type --delay ") + delay + " '5012345678900\n'");
+        xdotool(std::string("type --args 1 --delay ") + delay + " 5012345678900 key Return");
         EXPECT_EQ(form.scans, std::vector<std::string>{"5012345678900"}) << delay;
         EXPECT_EQ(form.text, "") << delay;
     }

@@ -91,26 +91,6 @@ TEST_P(StoreRestore, GivesAnotherSeriesTheSecondTime) {
     EXPECT_EQ(third->series, "T1d");
 }
 
-TEST_P(StoreRestore, KeepsWhatStoodThereUnderAnotherName) {
-    const auto refused = put_back();
-    ASSERT_FALSE(refused);
-    EXPECT_EQ(refused.error().error.kind, OpenErrorKind::exists);
-    const auto busy = put_back(true);
-    ASSERT_FALSE(busy);
-    EXPECT_EQ(busy.error().error.kind, OpenErrorKind::in_use);
-    store_.reset();
-    const auto restored = put_back(true);
-    ASSERT_TRUE(restored) << restored.error().error.cause.text;
-    EXPECT_EQ(restored->set_aside,
-              (std::vector{target_.where + ".old-1", target_.where + ".key.old-1"}));
-    open();
-    EXPECT_EQ(store_->journal().series, "T1b");
-    fs::rename(target_.where + ".key.old-1", target_.where + ".old-1.key");
-    const auto old = Store::open({db::Engine::sqlite, target_.where + ".old-1"}, options_, now_);
-    ASSERT_TRUE(old);
-    EXPECT_TRUE((*old)->reader().receipt("B01-T1-000002").value().has_value());
-}
-
 TEST_P(StoreRestore, GivesCartsNewIds) {
     lose_the_shop();
     ASSERT_TRUE(put_back());

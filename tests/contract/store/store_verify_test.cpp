@@ -150,19 +150,6 @@ TEST_P(StoreVerify, FindsEveryChangedColumn) {
     EXPECT_GT(changes, 100);
 }
 
-TEST_P(StoreVerify, FindsEveryChangeOfAJournalsRow) {
-    const DerivedTable& journal = derived_tables().front();
-    ASSERT_EQ(journal.name, "journal");
-    for (std::size_t pass = 0; pass < columns_of(journal).size(); ++pass) {
-        const auto column = change_column(journal, pass);
-        if (!column) continue;
-        const VerifyReport report = checked();
-        EXPECT_FALSE(report.entries.empty() && report.differences.empty()) << *column;
-        restore("journal");
-    }
-    EXPECT_TRUE(checked().is_good());
-}
-
 TEST_P(StoreVerify, NamesTheValueThatIsWrong) {
     change("UPDATE takings_tender SET gross_minor = gross_minor + 100 WHERE payments = 1");
     const VerifyReport report = checked();
