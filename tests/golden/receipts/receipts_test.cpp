@@ -32,7 +32,7 @@ Profile profile(const std::string& name) {
 }
 
 void keep_picture(const std::string& name, const pos::Bytes& png) {
-    const auto folder = std::filesystem::path{COUNTERFOIL_BINARY_DIR} / "receipts";
+    const auto folder = std::filesystem::temp_directory_path() / "receipts";
     std::filesystem::create_directories(folder);
     std::ofstream{folder / (name + ".png"), std::ios::binary}.write(
         reinterpret_cast<const char*>(png.data()), static_cast<std::streamsize>(png.size()));
