@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <thread>
 
 #include "app/till/ui/assets.hpp"
@@ -31,6 +32,10 @@ constexpr ui::Rect kKey{100, 200, 300, 274};
 class Form final : public window::Program {
 public:
     void draw(ui::Frame& frame) override {
+        if (std::exchange(reported_while_drawing, false)) {
+            reports = 1;
+            window::Window::wake();
+        }
         const auto answer = ui::text_field(frame, "field", kField, {.text = text, .writing = true});
         if (answer.text) new_text = answer.text;
         tapped += ui::money_key(
@@ -53,6 +58,7 @@ public:
     std::optional<std::string> new_text;
     std::vector<std::string> scans;
     std::atomic<int> reports{0};
+    bool reported_while_drawing{false};
     int tapped{0};
     int entered{0};
     int frames{0};
@@ -127,6 +133,22 @@ TEST_F(WindowTest, a_report_of_another_thread_is_drawn_at_once) {
     other.join();
     turn(kSecond / 10);
     EXPECT_EQ(form.frames, before + 1);
+}
+
+TEST_F(WindowTest, a_report_that_comes_while_a_frame_is_drawn_is_drawn_next) {
+    const int before = form.frames;
+    form.reported_while_drawing = true;
+    loop->redraw();
+    std::promise<void> shown_twice;
+    std::atomic<bool> overslept{false};
+    std::thread watch([&, twice = shown_twice.get_future()] {
+        overslept = twice.wait_for(std::chrono::seconds{5}) == std::future_status::timeout;
+        window::Window::wake();
+    });
+    while (form.frames < before + 2 && !overslept) loop->turn(std::nullopt);
+    shown_twice.set_value();
+    watch.join();
+    EXPECT_FALSE(overslept);
 }
 
 TEST_F(WindowTest, typed_text_lands_in_the_field) {

@@ -27,6 +27,8 @@ std::optional<ui::Moment> Loop::wake_at(std::optional<ui::Moment> until) {
 }
 
 void Loop::turn(std::optional<ui::Moment> until) {
+    window_.catch_up();
+    dirty_ |= program_.take_in();  // a waking that came while we drew is spent by now
     window_.wait(wake_at(until));
     const ui::Moment begin = window_.now();
     dirty_ |= program_.take_in();

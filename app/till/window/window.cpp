@@ -156,10 +156,14 @@ int Window::height_px() const {
     return height;
 }
 
+/// Its keys get times of their own: they were not pressed when we asked.
+void Window::catch_up() {
+    State& s = *state_;
+    if (s.busy_from) s.input->poll(*std::exchange(s.busy_from, std::nullopt));
+}
+
 void Window::wait(std::optional<ui::Moment> until) {
     State& s = *state_;
-    // First what came while we were busy: its times are not those of the asking.
-    if (s.busy_from) s.input->poll(*std::exchange(s.busy_from, std::nullopt));
     if (s.input->empty()) {
         if (!until) {
             glfwWaitEvents();

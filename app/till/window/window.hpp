@@ -43,6 +43,9 @@ public:
     ui::TextureSink& textures();
     ui::Moment now() const;
 
+    /// Takes in what came while we were busy. It uses up a `wake` of that time: whoever waits next
+    /// looks first for what it was about.
+    void catch_up();
     /// Sleeps until something happens, `wake` is called or `until` has come; without `until` for as
     /// long as it takes. Then `take_events` has what happened.
     void wait(std::optional<ui::Moment> until);
