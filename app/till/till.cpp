@@ -10,17 +10,8 @@
 #include "app/core/system.hpp"
 #include "app/till/inbox.hpp"
 #include "app/till/printing.hpp"
-#include "app/till/screens/closing/closing_view.hpp"
-#include "app/till/screens/done/done_view.hpp"
-#include "app/till/screens/held/held_view.hpp"
-#include "app/till/screens/help/help_view.hpp"
-#include "app/till/screens/opening/opening_view.hpp"
-#include "app/till/screens/pay/pay_view.hpp"
-#include "app/till/screens/returns/returns_view.hpp"
-#include "app/till/screens/sell/sell_view.hpp"
-#include "app/till/screens/settings/settings_view.hpp"
-#include "app/till/screens/takings/takings_view.hpp"
 #include "app/till/shell/shell.hpp"
+#include "app/till/shell/shell_view.hpp"
 #include "app/till/store_link.hpp"
 #include "app/till/ui/assets.hpp"
 #include "app/till/ui/ui.hpp"
@@ -78,38 +69,7 @@ public:
 
     void draw(ui::Frame& frame) override {
         const sell::Pictures no_pictures = [](std::string_view) { return ui::TextureId::none; };
-        switch (model_.screen) {
-            case shell::Screen::opening:
-                keep(opening::draw(frame, model_.opening));
-                break;
-            case shell::Screen::sell:
-                keep(sell::draw(frame, model_.sell, no_pictures));
-                break;
-            case shell::Screen::pay:
-                keep(pay::draw(frame, model_.pay));
-                break;
-            case shell::Screen::done:
-                keep(done::draw(frame, model_.done));
-                break;
-            case shell::Screen::held:
-                keep(held::draw(frame, model_.held));
-                break;
-            case shell::Screen::returns:
-                keep(returns::draw(frame, model_.returns));
-                break;
-            case shell::Screen::takings:
-                keep(takings::draw(frame, model_.takings));
-                break;
-            case shell::Screen::settings:
-                keep(settings::draw(frame, model_.settings));
-                break;
-            case shell::Screen::help:
-                keep(help::draw(frame, model_.help));
-                break;
-            case shell::Screen::closing:
-                keep(closing::draw(frame, model_.closing));
-                break;
-        }
+        if (auto action = shell::draw(frame, model_, no_pictures)) kept_ = std::move(*action);
     }
 
     bool act() override {
@@ -160,11 +120,6 @@ private:
                 return shell::PrinterState::failed;
         }
         return shell::PrinterState::none;
-    }
-
-    template <class ScreenAction>
-    void keep(std::optional<ScreenAction> action) {
-        if (action) kept_ = shell::Action{std::move(*action)};
     }
 
     pos::sale::Stamp stamp() {

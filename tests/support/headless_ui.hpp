@@ -51,6 +51,15 @@ public:
 
     /// Draws until nothing changes any more.
     void show() { ui_.settle(now_, draw_); }
+    /// Another screen, or another display for it; what controls remembered is forgotten.
+    void show(Draw draw, const Options& options) {
+        draw_ = std::move(draw);
+        ui_.forget();
+        ui_.set_size(options.width_px, options.height_px);
+        ui_.set_scale(options.scale);
+        ui_.set_mirrored(options.mirrored);
+        show();
+    }
 
     /// One event, and the passes that follow it.
     void send(const till::ui::Event& event) {

@@ -2,40 +2,63 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <vector>
 
 #include "app/till/shell/shell.hpp"
 #include "app/till/ui/assets.hpp"
+#include "pos/money/decimal.hpp"
 #include "tests/support/seeded_random.hpp"
 
 namespace test {
+
+/// An article of the driver's shop; without a price the till asks for it.
+struct Good {
+    std::string number;
+    std::string name;
+    std::string price;  // with two decimals, whatever the currency has
+    std::string unit;
+    std::string department;
+    std::string picture;
+};
 
 /// A till without a window, a store or devices: actions in, and this driver answers the effects as
 /// a store with a few goods would. Tests decide when an answer comes.
 class ShellDriver {
 public:
-    explicit ShellDriver(std::string language = "en", std::string locale = "en-GB")
-        : texts_{till::ui::Assets{}.texts(language).value()},
-          locale_{pos::locale::Locale::open(locale).value()},
+    struct Shop {
+        std::string language{"en"};
+        std::string locale{"en-GB"};
+        std::string currency{"GBP"};
+        std::string name{"Corner shop"};
+        std::vector<Good> goods{{"101", "Milk 1 l", "1.19", "", "Dairy", ""},
+                                {"102", "Bananas", "1.79", "kg", "Fruit", ""},
+                                {"103", "Gift card", "", "", "Gifts", ""}};
+    };
+
+    ShellDriver() : ShellDriver(Shop{}) {}
+    explicit ShellDriver(const Shop& shop)
+        : texts_{till::ui::Assets{}.texts(shop.language).value()},
+          locale_{pos::locale::Locale::open(shop.locale).value()},
+          currency_{*pos::currency_of(shop.currency)},
           model{pos::sale::Register{
-              setup(),
+              setup(currency_),
               {.user = {.id = {}, .name = "Anna K.", .role = pos::people::Role::manager}}}} {
-        model.shop_name = "Corner shop";
-        add("101", "Milk 1 l", "1.19");
-        add("102", "Bananas", "1.79", "kg");
-        add("103", "Gift card", "");
+        model.shop_name = shop.name;
+        model.looks.language = shop.language;
+        for (const Good& good : shop.goods) add(good);
         take(till::shell::start(model, context()));
     }
 
-    static pos::Currency currency() { return *pos::currency_of("GBP"); }
-    static pos::sale::Setup setup() {
+    pos::Currency currency() const { return currency_; }
+    static pos::sale::Setup setup(pos::Currency currency) {
         pos::sale::Setup setup;
         setup.branch = "B01";
         setup.terminal = "T1";
         setup.zone = "Europe/London";
-        setup.currency = currency();
+        setup.currency = currency;
         setup.tenders = {{pos::journal::TenderKind::cash, "cash", "Cash"},
                          {pos::journal::TenderKind::card, "card", "Card"},
                          {pos::journal::TenderKind::other, "voucher", "Voucher"}};
@@ -70,6 +93,16 @@ public:
             act(till::shell::CodeAnswered{item->ask, by_id(item->item)});
         } else if (const auto* told = std::get_if<pos::sale::Effect>(&effect)) {
             if (const auto* store = std::get_if<pos::sale::Store>(told)) act(stored(*store));
+        } else if (std::holds_alternative<till::shell::ReadTabs>(effect)) {
+            act(tabs());
+        } else if (const auto* tiles = std::get_if<till::shell::ReadTiles>(&effect)) {
+            act(till::shell::TilesRead{tiles->tab, listed(tiles->tab, {})});
+        } else if (const auto* search = std::get_if<till::shell::Search>(&effect)) {
+            act(till::shell::SearchAnswered{search->ask, listed({}, search->words)});
+        } else if (const auto* takings_of = std::get_if<till::shell::ReadTakings>(&effect)) {
+            till::shell::TakingsRead read = takings;
+            read.ask = takings_of->ask;
+            act(read);
         }
     }
     /// Fails the next thing to be stored.
@@ -86,7 +119,7 @@ public:
         FAIL() << "nothing is being stored";
     }
     pos::Ulid id_of(const std::string& number) const {
-        for (const auto& item : items_) {
+        for (const auto& [item, picture] : items_) {
             if (item.number == number) return item.id;
         }
         return {};
@@ -120,6 +153,7 @@ public:
 private:
     till::ui::Texts texts_;
     pos::locale::Locale locale_;
+    pos::Currency currency_;
     SeededRandom random_{7};
     pos::Instant at_{1'790'000'000'000};
 
@@ -128,19 +162,57 @@ public:
     std::vector<till::shell::Effect> waiting;  // not answered yet
     std::vector<till::shell::Effect> done;     // everything asked for so far
     std::map<std::string, pos::journal::SaleRecord> receipts;
+    till::shell::TakingsRead takings;  // what is answered, whatever period was asked for
 
 private:
-    void add(const std::string& number, const std::string& name, const std::string& price,
-             std::string unit = {}) {
+    struct Stocked {
+        pos::sale::Item item;
+        std::string picture;
+    };
+
+    void add(const Good& good) {
         pos::sale::Item item;
         item.id = pos::make_ulid(at_, random_);
-        item.number = number;
-        item.name = name;
-        item.unit = std::move(unit);
-        item.open_price = price.empty();
-        item.price = price.empty() ? pos::UnitPrice{0, currency()}
-                                   : pos::parse_unit_price(price, currency()).value();
-        items_.push_back(std::move(item));
+        item.number = good.number;
+        item.name = good.name;
+        item.unit = good.unit;
+        item.department = good.department;
+        item.department_name = good.department;
+        item.open_price = good.price.empty();
+        item.price = {0, currency_};
+        if (!good.price.empty()) {
+            const auto price = pos::parse_decimal(good.price, 8).value();
+            item.price.e8 = currency_.exponent == 0 ? price * 100 : price;
+        }
+        items_.push_back({std::move(item), good.picture});
+    }
+    till::shell::TabsRead tabs() const {
+        till::shell::TabsRead read{{{}}};
+        for (const auto& [item, picture] : items_) {
+            const bool known = std::ranges::any_of(
+                read.tabs, [&](const auto& tab) { return tab.code == item.department; });
+            if (!known) read.tabs.push_back({item.department, item.department});
+        }
+        return read;
+    }
+    /// The goods of a department, or of all, with `words` in their name.
+    std::vector<till::shell::Listed> listed(const std::string& department,
+                                            const std::string& words) const {
+        std::vector<till::shell::Listed> out;
+        for (const auto& [item, picture] : items_) {
+            if (!department.empty() && item.department != department) continue;
+            if (item.name.find(words) == std::string::npos) continue;
+            out.push_back({.item = item.id,
+                           .number = item.number,
+                           .name = item.name,
+                           .department = item.department_name,
+                           .unit = item.unit,
+                           .picture = picture,
+                           .price = item.price,
+                           .open_price = item.open_price,
+                           .pair = out.size()});
+        }
+        return out;
     }
     void take(till::shell::Effects effects) {
         for (auto& effect : effects) {
@@ -150,7 +222,7 @@ private:
     }
     using Found = decltype(till::shell::CodeAnswered::found);
     Found look_up(const std::string& text) const {
-        for (const auto& item : items_) {
+        for (const auto& [item, picture] : items_) {
             if (item.number == text) return till::shell::ItemFound{.item = item, .barcode = text};
         }
         if (const auto receipt = receipts.find(text); receipt != receipts.end()) {
@@ -159,13 +231,13 @@ private:
         return till::shell::NothingFound{text};
     }
     Found by_id(const pos::Ulid& id) const {
-        for (const auto& item : items_) {
+        for (const auto& [item, picture] : items_) {
             if (item.id == id) return till::shell::ItemFound{.item = item};
         }
         return till::shell::NothingFound{};
     }
     till::shell::StoreAnswered stored(const pos::sale::Store& store) {
-        pos::sale::Stored answer{.ticket = store.ticket, .grand_total = pos::zero(currency())};
+        pos::sale::Stored answer{.ticket = store.ticket, .grand_total = pos::zero(currency_)};
         for (const auto& event : store.events) {
             const auto keep = [&](pos::journal::SaleRecord record) {
                 const std::string digits = std::to_string(++numbers_);
@@ -182,7 +254,7 @@ private:
         return {answer};
     }
 
-    std::vector<pos::sale::Item> items_;
+    std::vector<Stocked> items_;
     std::uint32_t numbers_{0};
     std::uint32_t z_{0};
 };

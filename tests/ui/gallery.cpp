@@ -1,37 +1,76 @@
-// Draws a scene in a window and keeps a picture of it.
+// Draws scenes in a window and keeps a picture of each.
 //
-// usage: gallery SCENE FILE.png [--theme dark] [--lang de] [--size 1280x800] [--scale 1.5]
-// [--mirrored]
+// usage: gallery FOLDER [SCENE …] [--theme dark] [--lang de] [--size 1280x800] [--scale 1.5]
+// [--mirrored]; without a scene, all of them. FOLDER/SCENE.png is written.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
+#include <filesystem>
+#include <utility>
+#include <vector>
 
 #include "app/till/ui/assets.hpp"
 #include "app/till/ui/ui.hpp"
 #include "app/till/window/loop.hpp"
 #include "tests/ui/scenes.hpp"
+#include "tests/ui/stage.hpp"
 
 namespace {
 
 namespace ui = till::ui;
 
-/// Shows one scene until its picture has been taken.
+/// Shows one scene after the other until a picture of each has been taken.
 class Show final : public till::window::Program {
 public:
-    explicit Show(test::Scene scene) : scene_(std::move(scene)) {}
-    void draw(ui::Frame& frame) override { scene_(frame); }
+    using Named = std::pair<std::string, test::Scene>;
+    Show(std::vector<Named> scenes, std::filesystem::path folder, till::window::Window& window,
+         ui::Ui& drawing)
+        : scenes_(std::move(scenes)),
+          folder_(std::move(folder)),
+          window_(window),
+          drawing_(drawing) {
+        shoot();
+    }
+    void draw(ui::Frame& frame) override {
+        if (!done()) scenes_[at_].second(frame);
+    }
     bool act() override { return false; }
     void scanned(std::string) override {}
-    bool take_in() override { return false; }
-    std::optional<ui::Moment> wake_at(ui::Moment) override { return std::nullopt; }
-    bool done() const override { return shown_; }
-    void shown() override { shown_ = true; }
+    bool take_in() override { return !done(); }
+    std::optional<ui::Moment> wake_at(ui::Moment now) override { return now; }
+    bool done() const override { return at_ == scenes_.size(); }
+    void shown() override {
+        ++at_;
+        drawing_.forget();
+        shoot();
+    }
 
 private:
-    test::Scene scene_;
-    bool shown_{false};
+    void shoot() {
+        if (!done()) window_.shoot_next(folder_ / (scenes_[at_].first + ".png"));
+    }
+
+    std::vector<Named> scenes_;
+    std::filesystem::path folder_;
+    till::window::Window& window_;
+    ui::Ui& drawing_;
+    std::size_t at_{0};
 };
+
+std::vector<Show::Named> chosen_scenes(const std::vector<std::string>& names,
+                                       const std::string& language) {
+    const auto wanted = [&](const std::string& name) {
+        return names.empty() || std::ranges::find(names, name) != names.end();
+    };
+    std::vector<Show::Named> chosen;
+    for (auto& [name, scene] : test::scenes())
+        if (wanted(name)) chosen.emplace_back(name, scene);
+    for (const std::string& name : test::stage_names())
+        if (wanted(name)) chosen.emplace_back(name, test::stage(name, language));
+    return chosen;
+}
 
 int fail(const std::string& words) {
     fmt::print(stderr, "{}\n", words);
@@ -41,16 +80,16 @@ int fail(const std::string& words) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    CLI::App app{"Draws a scene and keeps a picture of it."};
-    std::string name;
-    std::string file;
+    CLI::App app{"Draws scenes and keeps a picture of each."};
+    std::string folder;
+    std::vector<std::string> names;
     std::string theme = "light";
     std::string language = "en";
     std::string size = "1280x800";
     float scale = 1;
     bool mirrored = false;
-    app.add_option("scene", name)->required();
-    app.add_option("file", file)->required();
+    app.add_option("folder", folder)->required();
+    app.add_option("scenes", names);
     app.add_option("--theme", theme);
     app.add_option("--lang", language);
     app.add_option("--size", size);
@@ -58,8 +97,9 @@ int main(int argc, char** argv) {
     app.add_flag("--mirrored", mirrored);
     CLI11_PARSE(app, argc, argv);
 
-    const auto all = test::scenes();
-    if (!all.contains(name)) return fail("no such scene");
+    auto scenes = chosen_scenes(names, language);
+    if (scenes.empty() || scenes.size() < names.size()) return fail("no such scene");
+    std::filesystem::create_directories(folder);
     till::window::Window::Options options;
     if (std::sscanf(size.c_str(), "%dx%d", &options.width_px, &options.height_px) != 2)
         return fail("no such size");
@@ -76,13 +116,12 @@ int main(int argc, char** argv) {
                     .scale = scale,
                     .mirrored = mirrored},
                    (*window)->textures());
-    Show show(all.at(name));
+    Show show(std::move(scenes), folder, **window, drawing);
     till::window::Loop loop(**window, drawing, ui::Wedge(), show);
-    (*window)->shoot_next(file);
     loop.run();
     if (!(*window)->shot_error().empty()) return fail((*window)->shot_error());
     const auto stats = loop.stats().figures();
-    fmt::print("{}: own {} us, raster {} us\n", file, stats.own_max.count(),
+    fmt::print("{} pictures: own {} us, raster {} us\n", stats.frames, stats.own_max.count(),
                stats.raster_p99.count());
     return 0;
 }

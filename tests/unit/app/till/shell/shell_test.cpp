@@ -331,7 +331,7 @@ TEST(Shell, a_scan_on_the_closing_screen_is_refused_in_words) {
 }
 
 TEST(Shell, german_words_and_figures) {
-    ShellDriver till{"de", "de"};
+    ShellDriver till{{.language = "de", .locale = "de"}};
     till.open_till();
     till.scan("101");
     EXPECT_EQ(till.model.sell.total, "1,19\u00A0£");

@@ -1,0 +1,51 @@
+#include "app/till/shell/shell_view.hpp"
+
+#include "app/till/screens/closing/closing_view.hpp"
+#include "app/till/screens/done/done_view.hpp"
+#include "app/till/screens/held/held_view.hpp"
+#include "app/till/screens/help/help_view.hpp"
+#include "app/till/screens/opening/opening_view.hpp"
+#include "app/till/screens/pay/pay_view.hpp"
+#include "app/till/screens/returns/returns_view.hpp"
+#include "app/till/screens/settings/settings_view.hpp"
+#include "app/till/screens/takings/takings_view.hpp"
+
+namespace till::shell {
+
+namespace {
+
+template <class ScreenAction>
+std::optional<Action> action_of(std::optional<ScreenAction> action) {
+    if (!action) return std::nullopt;
+    return Action{std::move(*action)};
+}
+
+}  // namespace
+
+std::optional<Action> draw(ui::Frame& frame, const Model& m, const sell::Pictures& pictures) {
+    switch (m.screen) {
+        case Screen::opening:
+            return action_of(opening::draw(frame, m.opening));
+        case Screen::sell:
+            return action_of(sell::draw(frame, m.sell, pictures));
+        case Screen::pay:
+            return action_of(pay::draw(frame, m.pay));
+        case Screen::done:
+            return action_of(done::draw(frame, m.done));
+        case Screen::held:
+            return action_of(held::draw(frame, m.held));
+        case Screen::returns:
+            return action_of(returns::draw(frame, m.returns));
+        case Screen::takings:
+            return action_of(takings::draw(frame, m.takings));
+        case Screen::settings:
+            return action_of(settings::draw(frame, m.settings));
+        case Screen::help:
+            return action_of(help::draw(frame, m.help));
+        case Screen::closing:
+            return action_of(closing::draw(frame, m.closing));
+    }
+    return std::nullopt;
+}
+
+}  // namespace till::shell

@@ -1,0 +1,349 @@
+#include "tests/ui/stage.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "app/till/shell/shell_view.hpp"
+#include "app/till/shell/updates.hpp"
+#include "tests/support/shell_driver.hpp"
+#include "tests/ui/stage_goods.hpp"
+
+namespace test {
+
+namespace {
+
+namespace sell = till::sell;
+namespace prompt = till::prompt;
+using sell::Key;
+using Till = ShellDriver;
+
+void type(Till& till, const std::string& text) {
+    till.act(sell::Action{sell::InputTyped{text}});
+}
+void ask(Till& till, const std::string& text) {
+    till.act(sell::Action{sell::Prompted{prompt::Typed{text}}});
+}
+void times(Till& till, const std::string& quantity, const std::string& code) {
+    type(till, quantity);
+    till.press(Key::times);
+    till.scan(code);
+}
+void stored(Till& till, Key key) {
+    till.press(key);
+    till.answer_all();
+}
+
+// ---- goods in the cart ----
+
+void usual(Till& till) {
+    till.open_till();
+    times(till, "2", "101");
+    times(till, "1.204", "106");
+    times(till, "3", "109");
+    till.press(Key::discount);
+    ask(till, "10");
+    till.act(sell::Action{sell::Prompted{prompt::ReasonChosen{0}}});
+    till.act(sell::Action{sell::Prompted{prompt::Confirmed{}}});
+    till.scan("110");
+    times(till, "0.312", "105");
+}
+void one_line(Till& till) {
+    till.open_till();
+    till.scan("101");
+}
+void scripts(Till& till) {
+    till.open_till();
+    for (const char* code : {"113", "114", "115", "116", "117", "118", "119", "120"})
+        till.scan(code);
+}
+void long_names(Till& till) {
+    till.open_till();
+    till.scan("111");
+    till.scan("121");
+    times(till, "123.456", "123");
+    times(till, "12", "122");
+    till.press(Key::price);
+    ask(till, "9999.99");
+    till.act(sell::Action{sell::Prompted{prompt::ReasonChosen{2}}});
+    till.act(sell::Action{sell::Prompted{prompt::Confirmed{}}});
+    till.press(Key::customer);
+    ask(till, "4000123456789 Maximiliane von und zu Hohenlohe-Langenburg-Weikersheim");
+    till.act(sell::Action{sell::Prompted{prompt::Confirmed{}}});
+}
+void sixty_lines(Till& till) {
+    till.open_till();
+    for (int i = 0; i < 60; ++i) till.scan(std::to_string(101 + i % 11));
+}
+
+// ---- beside the cart ----
+
+void search(Till& till) {
+    usual(till);
+    type(till, "a");
+    till.answer_all();
+}
+void nothing_found(Till& till) {
+    usual(till);
+    type(till, "xyzzy");
+    till.answer_all();
+}
+void prompted(Till& till, Key key) {
+    usual(till);
+    till.press(key);
+}
+
+// ---- paying ----
+
+void pay(Till& till) {
+    usual(till);
+    till.press(Key::pay);
+}
+void key_in(Till& till, const std::string& digits) {
+    till.act(till::pay::Action{till::pay::KeyedChanged{digits}});
+}
+void pay_with(Till& till, till::pay::Method method) {
+    till.act(till::pay::Action{till::pay::MethodPressed{method}});
+    till.answer_all();
+}
+void in_parts(Till& till) {
+    pay(till);
+    key_in(till, "500");
+    pay_with(till, till::pay::Method::other);
+    key_in(till, "300");
+    pay_with(till, till::pay::Method::card);
+    key_in(till, "2000");
+}
+void paid_with_change(Till& till) {
+    pay(till);
+    key_in(till, "5000");
+    pay_with(till, till::pay::Method::cash);
+}
+
+// ---- other screens ----
+
+void find_receipt(Till& till, const std::string& number) {
+    till.press(Key::return_goods);
+    till.act(till::returns::Action{till::returns::InputTyped{number}});
+    till.act(till::returns::Action{till::returns::InputEntered{}});
+}
+void receipt_found(Till& till) {
+    usual(till);
+    stored(till, Key::exact_cash);
+    find_receipt(till, "B01-T1-000001");
+    till.answer_all();
+    till.act(till::returns::Action{till::returns::MorePressed{0}});
+    till.act(till::returns::Action{till::returns::MorePressed{1}});
+}
+void refund(Till& till) {
+    receipt_found(till);
+    till.act(till::returns::Action{till::returns::Confirmed{}});
+    till.answer_all();
+}
+void held(Till& till) {
+    one_line(till);
+    stored(till, Key::hold);
+    for (const char* code : {"106", "111", "109"}) till.scan(code);
+    till.press(Key::customer);
+    ask(till, "4711");
+    till.act(sell::Action{sell::Prompted{prompt::Confirmed{}}});
+    stored(till, Key::hold);
+    till.scan("122");
+    stored(till, Key::hold);
+    till.press(Key::recall);
+}
+
+pos::report::TakingsRow row(std::int64_t gross_minor, std::int64_t sales) {
+    pos::report::TakingsRow row;
+    row.figures.sales = sales;
+    row.figures.gross_minor = gross_minor;
+    return row;
+}
+
+void takings(Till& till, till::takings::Period period) {
+    one_line(till);
+    auto& read = till.takings;
+    const pos::Date today = till.model.now.date;
+    constexpr std::int64_t kHours[] = {3, 9, 15, 18, 24, 29, 25, 20, 22, 27, 33, 24, 10, 2};
+    for (int i = 0; i < 8; ++i) {
+        read.hours.push_back(row(kHours[i] * 2'311, kHours[i]));
+        read.hours.back().hour = 7 + i;
+    }
+    for (int i = 0; i < 14; ++i) {
+        read.hours_before.push_back(row(kHours[i] * 2'200, kHours[i]));
+        read.hours_before.back().hour = 7 + i;
+    }
+    const auto days = till::shell::days_of(period, today);
+    for (pos::Date day = days.from; day <= today;
+         day.days += period == till::takings::Period::year ? 9 : 1) {
+        read.days.push_back(row(481'240 + day.days % 7 * 43'000, 287));
+        read.days.back().day = day;
+        read.days.back().figures.refunds = 4;
+        read.days.back().figures.refunded_minor = 6'410;
+        read.days_before.push_back(row(453'100, 276));
+    }
+    const auto named = [](auto& rows, const char* name, std::int64_t minor, std::int64_t count) {
+        rows.push_back(row(minor, count));
+        rows.back().code = name;
+        rows.back().name = name;
+        rows.back().payments = count;
+    };
+    named(read.tenders, "Card", 320'418, 182);
+    named(read.tenders, "Cash", 146'662, 98);
+    named(read.tenders, "Voucher", 9'240, 5);
+    named(read.departments, "Fruit & veg", 110'275, 160);
+    named(read.departments, "Dairy", 87'431, 201);
+    named(read.departments, "Household, cleaning and everything for the garden", 64'002, 12);
+    named(read.cashiers, "Anna K.", 300'001, 170);
+    named(read.cashiers, "Maximiliane von und zu Hohenlohe-Langenburg", 181'239, 117);
+    till.press(Key::takings);
+    till.act(till::takings::Action{till::takings::PeriodChosen{period}});
+    till.answer_all();
+}
+
+void count(Till& till) {
+    usual(till);
+    stored(till, Key::exact_cash);
+    till.scan("111");
+    till.press(Key::card);
+    till.answer_all();
+    till.scan("101");
+    stored(till, Key::hold);
+    till.press(Key::close_day);
+    till.act(till::closing::Action{till::closing::DigitsChanged{"6900"}});
+}
+void close(Till& till) {
+    count(till);
+    till.act(till::closing::Action{till::closing::TenderTapped{1}});
+    till.act(till::closing::Action{till::closing::AsExpected{}});
+    till.act(till::closing::Action{till::closing::Confirmed{}});
+    till.answer_all();
+}
+
+struct Act {
+    const char* name;
+    void (*play)(Till&);
+    const char* currency{"EUR"};
+};
+
+constexpr Act kActs[] = {
+    {"opening", [](Till&) {}},
+    {"opening_typed",
+     [](Till& t) {
+         t.act(till::opening::Action{till::opening::Prompted{prompt::Typed{"150.00"}}});
+     }},
+    {"opening_after_close",
+     [](Till& t) {
+         close(t);
+         t.act(till::closing::Action{till::closing::Confirmed{}});
+     }},
+    {"sell_empty", [](Till& t) { t.open_till(); }},
+    {"sell_one_line", one_line},
+    {"sell_usual", usual},
+    {"sell_scripts", scripts},
+    {"sell_long_names", long_names},
+    {"sell_sixty_lines", sixty_lines},
+    {"sell_yen", long_names, "JPY"},
+    {"sell_dinar", long_names, "KWD"},
+    {"sell_digits", [](Till& t) { usual(t), type(t, "5012345678900"); }},
+    {"sell_times", [](Till& t) { usual(t), type(t, "12"), t.press(Key::times); }},
+    {"sell_search", search},
+    {"sell_searching", [](Till& t) { usual(t), type(t, "mil"); }},
+    {"sell_nothing_found", nothing_found},
+    {"sell_unknown_code", [](Till& t) { usual(t), t.scan("5012345678900"); }},
+    {"sell_not_stored", [](Till& t) { usual(t), t.press(Key::exact_cash), t.fail_next_store(); }},
+    {"sell_printer_failed",
+     [](Till& t) {
+         usual(t);
+         t.act(till::shell::PrinterChanged{till::shell::PrinterState::failed, "No paper."});
+     }},
+    {"sell_last_change", [](Till& t) { paid_with_change(t), t.scan("101"); }},
+    {"sell_refund", refund},
+    {"sell_return_mode",
+     [](Till& t) {
+         usual(t);
+         t.press(Key::return_goods);
+         t.act(till::returns::Action{till::returns::WithoutReceiptPressed{}});
+         t.act(sell::Action{sell::Prompted{prompt::ReasonChosen{0}}});
+         t.act(sell::Action{sell::Prompted{prompt::Confirmed{}}});
+     }},
+    {"menu", [](Till& t) { prompted(t, Key::more); }},
+    {"prompt_quantity", [](Till& t) { prompted(t, Key::quantity); }},
+    {"prompt_price", [](Till& t) { prompted(t, Key::price), ask(t, "9.99"); }},
+    {"prompt_discount", [](Till& t) { prompted(t, Key::discount), ask(t, "10"); }},
+    {"prompt_refused",
+     [](Till& t) {
+         prompted(t, Key::discount);
+         ask(t, "900");
+         t.act(sell::Action{sell::Prompted{prompt::Confirmed{}}});
+     }},
+    {"prompt_basket_discount", [](Till& t) { prompted(t, Key::basket_discount); }},
+    {"prompt_no_sale", [](Till& t) { prompted(t, Key::no_sale); }},
+    {"prompt_cash", [](Till& t) { prompted(t, Key::cash_in_out), ask(t, "200"); }},
+    {"prompt_customer", [](Till& t) { prompted(t, Key::customer); }},
+    {"prompt_cancel", [](Till& t) { prompted(t, Key::cancel_sale); }},
+    {"prompt_open_price", [](Till& t) { usual(t), t.scan("112"); }},
+    {"prompt_return",
+     [](Till& t) {
+         usual(t);
+         t.press(Key::return_goods);
+         t.act(till::returns::Action{till::returns::WithoutReceiptPressed{}});
+     }},
+    {"pay", pay},
+    {"pay_in_parts", in_parts},
+    {"pay_yen", [](Till& t) { long_names(t), t.press(Key::pay); }, "JPY"},
+    {"pay_dinar", [](Till& t) { long_names(t), t.press(Key::pay), key_in(t, "9999999999"); },
+     "KWD"},
+    {"pay_refused",
+     [](Till& t) { pay(t), key_in(t, "9900"), pay_with(t, till::pay::Method::card); }},
+    {"pay_refund", [](Till& t) { refund(t), t.press(Key::pay); }},
+    {"done_change", paid_with_change},
+    {"done_exact", [](Till& t) { usual(t), stored(t, Key::exact_cash); }},
+    {"done_refund", [](Till& t) { refund(t), stored(t, Key::exact_cash); }},
+    {"done_dinar", [](Till& t) { long_names(t), stored(t, Key::exact_cash); }, "KWD"},
+    {"held_none", [](Till& t) { t.open_till(), t.press(Key::recall); }},
+    {"held", held},
+    {"returns_question", [](Till& t) { usual(t), t.press(Key::return_goods); }},
+    {"returns_looking", [](Till& t) { usual(t), find_receipt(t, "B01-T1-000099"); }},
+    {"returns_unknown",
+     [](Till& t) { usual(t), find_receipt(t, "B01-T1-000099"), t.answer_all(); }},
+    {"returns_found", receipt_found},
+    {"takings_loading", [](Till& t) { one_line(t), t.press(Key::takings); }},
+    {"takings_nothing", [](Till& t) { one_line(t), t.press(Key::takings), t.answer_all(); }},
+    {"takings_day", [](Till& t) { takings(t, till::takings::Period::day); }},
+    {"takings_week", [](Till& t) { takings(t, till::takings::Period::week); }},
+    {"takings_month", [](Till& t) { takings(t, till::takings::Period::month); }},
+    {"takings_year", [](Till& t) { takings(t, till::takings::Period::year); }},
+    {"takings_dinar", [](Till& t) { takings(t, till::takings::Period::day); }, "KWD"},
+    {"settings", [](Till& t) { one_line(t), t.press(Key::settings); }},
+    {"help", [](Till& t) { one_line(t), t.press(Key::help); }},
+    {"closing", [](Till& t) { usual(t), t.press(Key::close_day); }},
+    {"closing_counted", count},
+    {"closing_closed", close},
+};
+
+}  // namespace
+
+std::vector<std::string> stage_names() {
+    std::vector<std::string> names;
+    for (const Act& act : kActs) names.emplace_back(act.name);
+    return names;
+}
+
+Scene stage(std::string_view name, const std::string& language) {
+    const auto* const act = std::ranges::find(kActs, name, &Act::name);
+    auto till =
+        std::make_shared<Till>(ShellDriver::Shop{.language = language,
+                                                 .locale = language == "en" ? "en-GB" : language,
+                                                 .currency = act->currency,
+                                                 .goods = awkward_goods()});
+    till->answer_all();
+    till->act(till::shell::PrinterChanged{till::shell::PrinterState::ready, {}});
+    act->play(*till);
+    return [till](till::ui::Frame& frame) {
+        (void)till::shell::draw(frame, till->model,
+                                [](std::string_view) { return till::ui::TextureId::none; });
+    };
+}
+
+}  // namespace test
