@@ -30,6 +30,10 @@ std::optional<Currency> currency_of(std::string_view code);
 /// "EUR"; empty for no currency.
 std::string code_of(Currency currency);
 
+/// ISO 4217's number, by which card terminals know a currency: 978 for EUR. Empty for no currency
+/// and for one that is not in the table.
+std::optional<std::uint16_t> number_of(Currency currency);
+
 /// Minor units in one major unit: 1, 10, 100, 1,000 or 10,000.
 std::int64_t minor_per_major(Currency currency);
 

@@ -28,6 +28,7 @@ TEST(CurrencyTable, is_the_published_one) {
         EXPECT_EQ(currency.has_value(), minor_unit != "-") << code;
         if (!currency) continue;
         EXPECT_EQ(std::to_string(currency->exponent), minor_unit) << code;
+        EXPECT_EQ(pos::number_of(*currency), std::stoi(numeric)) << code;
         ++currencies;
     }
     int ours = 0;

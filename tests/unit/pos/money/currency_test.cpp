@@ -44,6 +44,15 @@ TEST(Currency, what_is_no_currency) {
     EXPECT_EQ(code_of(Currency{}), "");
 }
 
+TEST(Currency, numbers_for_card_terminals) {
+    EXPECT_EQ(number_of(*currency_of("EUR")), 978);
+    EXPECT_EQ(number_of(*currency_of("ALL")), 8);
+    EXPECT_EQ(number_of(*currency_of("JPY")), 392);
+    EXPECT_EQ(number_of(*currency_of("UYW")), 927);
+    EXPECT_EQ(number_of(Currency{}), std::nullopt);
+    EXPECT_EQ(number_of(Currency{{'Z', 'Z', 'Z'}, 2}), std::nullopt);
+}
+
 TEST(Currency, stored_values_are_checked) {
     EXPECT_TRUE(in_range(Currency{}));
     EXPECT_TRUE(in_range(Currency{{'Z', 'Z', 'Z'}, 4}));  // a later one, unknown to this table
