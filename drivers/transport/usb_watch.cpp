@@ -30,18 +30,15 @@ bool same_plug(const UsbDevice& a, const UsbDevice& b) {
 }  // namespace
 
 struct UsbWatch::Core {
-    explicit Core(OnChange call) : on_change{std::move(call)} {
-        auto opened = open_usb_library();
-        if (opened) context = std::move(*opened);
-        // libusb hears of devices from udev, which writes there while it runs.
-        const bool events = context && libusb_has_capability(LIBUSB_CAP_HAS_HOTPLUG) != 0 &&
-                            ::access("/run/udev/control", F_OK) == 0;
-        hot_plug = events &&
-                   libusb_hotplug_register_callback(
-                       context.get(),
-                       LIBUSB_HOTPLUG_EVENT_DEVICE_ARRIVED | LIBUSB_HOTPLUG_EVENT_DEVICE_LEFT,
-                       LIBUSB_HOTPLUG_NO_FLAGS, LIBUSB_HOTPLUG_MATCH_ANY, LIBUSB_HOTPLUG_MATCH_ANY,
-                       LIBUSB_HOTPLUG_MATCH_ANY, &Core::heard, this, nullptr) == LIBUSB_SUCCESS;
+    explicit Core(OnChange call)
+        : on_change{std::move(call)}, udev_runs{::access("/run/udev/control", F_OK) == 0} {
+        if (auto opened = open_usb_library()) context = std::move(*opened);
+        listens = context && libusb_has_capability(LIBUSB_CAP_HAS_HOTPLUG) != 0 &&
+                  libusb_hotplug_register_callback(
+                      context.get(),
+                      LIBUSB_HOTPLUG_EVENT_DEVICE_ARRIVED | LIBUSB_HOTPLUG_EVENT_DEVICE_LEFT,
+                      LIBUSB_HOTPLUG_NO_FLAGS, LIBUSB_HOTPLUG_MATCH_ANY, LIBUSB_HOTPLUG_MATCH_ANY,
+                      LIBUSB_HOTPLUG_MATCH_ANY, &Core::heard, this, nullptr) == LIBUSB_SUCCESS;
         thread = std::thread{[this] { work(); }};
     }
 
@@ -64,24 +61,33 @@ struct UsbWatch::Core {
     void work() {
         look();
         while (!ending) {
-            if (!hot_plug) {
-                std::unique_lock lock{mutex};
-                ended.wait_for(lock, kLookEvery, [this] { return ending.load(); });
+            if (listens) {
+                listen();
             } else {
-                timeval wait{.tv_sec = 60, .tv_usec = 0};
-                libusb_handle_events_timeout_completed(context.get(), &wait, nullptr);
-                if (changed == 0) continue;
-                changed = 0;
-                look();
-                settle();
+                wait(kLookEvery);
             }
             if (!ending) look();
         }
     }
 
-    void settle() {
+    /// Returns when something was heard, or when it is time to look where nothing may be heard:
+    /// libusb hears of devices from udev.
+    void listen() {
+        const auto until = after(kLookEvery);
+        while (!ending && changed == 0) {
+            timeval patience{.tv_sec = udev_runs ? 60 : 1, .tv_usec = 0};
+            libusb_handle_events_timeout_completed(context.get(), &patience, &changed);
+            if (!udev_runs && std::chrono::steady_clock::now() >= until) return;
+        }
+        if (ending) return;
+        changed = 0;
+        look();
+        wait(kSettling);
+    }
+
+    void wait(std::chrono::milliseconds time) {
         std::unique_lock lock{mutex};
-        ended.wait_for(lock, kSettling, [this] { return ending.load(); });
+        ended.wait_for(lock, time, [this] { return ending.load(); });
     }
 
     /// Compares what is plugged in with what was told.
@@ -107,8 +113,9 @@ struct UsbWatch::Core {
     }
 
     OnChange on_change;
+    bool udev_runs;  // it writes there while it does
     UsbContext context;
-    bool hot_plug{false};
+    bool listens{false};
     int changed{0};
     std::vector<UsbDevice> there;
     std::atomic<bool> ending{false};
@@ -121,7 +128,7 @@ UsbWatch::UsbWatch(OnChange on_change) : core_{std::make_unique<Core>(std::move(
 UsbWatch::~UsbWatch() = default;
 
 bool UsbWatch::hot_plug() const {
-    return core_->hot_plug;
+    return core_->listens && core_->udev_runs;
 }
 
 }  // namespace drivers::transport

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "drivers/transport/emulator/usb_function.hpp"
+
+namespace drivers::transport::emulator {
+
+/// A made-up USB bus that programs using libusb, this one and those started by it, take for the
+/// real one: devices are plugged in and out, claimed and spoken to. Nothing of the machine's own
+/// bus is seen meanwhile.
+///
+/// Stands on umockdev, which has to be loaded before anything else: start the program by
+/// `umockdev-wrapper PROGRAM`, or see tests/support/usb_main.hpp. One bus a program; make it before
+/// other threads.
+///
+/// owns:    a thread
+/// threads: any
+/// source:  umockdev's reference manual; Linux, usbdevfs
+class UsbBus {
+public:
+    /// Whether umockdev is loaded.
+    static bool available();
+
+    /// requires: available()
+    UsbBus();
+    ~UsbBus();
+    UsbBus(const UsbBus&) = delete;
+    UsbBus& operator=(const UsbBus&) = delete;
+
+    struct Socket {
+        std::string port{"1-1"};
+        /// The kernel driver that has interface 0 when it is plugged in: "usblp", "usbhid"; empty
+        /// for none.
+        std::string kernel_driver{};
+    };
+    /// requires: nothing in that port; `function` outlives its being plugged in
+    void plug(UsbFunction& function, const Socket& socket);
+    /// Transfers under way end with an error; the function is not called any more.
+    ///
+    /// requires: something in that port
+    void unplug(const std::string& port);
+
+    /// The function has something to give or room to take. Without this the bus asks every 2 ms.
+    void changed(const std::string& port);
+
+    /// Another program claims the interfaces of that device first, or gives them back.
+    void hold(const std::string& port, bool held);
+    /// Which kernel driver has interface 0 now; empty for none.
+    std::string kernel_driver(const std::string& port) const;
+    /// Whether a program has claimed an interface of it.
+    bool is_claimed(const std::string& port) const;
+
+private:
+    struct Core;
+    std::unique_ptr<Core> core_;
+};
+
+}  // namespace drivers::transport::emulator

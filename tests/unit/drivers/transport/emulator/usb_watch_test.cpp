@@ -1,0 +1,89 @@
+// Goal: what is plugged in and out is told, once each, and a device that comes back is known again.
+// Method: a made-up bus; each change is waited for, not slept for.
+#include "drivers/transport/usb_watch.hpp"
+
+#include <gtest/gtest.h>
+
+#include <condition_variable>
+#include <mutex>
+
+#include "tests/unit/drivers/transport/emulator/made_up_bus.hpp"
+
+using namespace drivers::transport;
+using namespace std::chrono_literals;
+
+namespace {
+
+class Changes {
+public:
+    UsbWatch::OnChange keep() {
+        return [this](const UsbWatch::Change& change) {
+            const std::scoped_lock lock{mutex_};
+            all_.push_back(change);
+            more_.notify_all();
+        };
+    }
+    /// The change of that number, once it has come.
+    UsbWatch::Change at(std::size_t index) {
+        std::unique_lock lock{mutex_};
+        if (!more_.wait_for(lock, 60s, [&] { return all_.size() > index; })) {
+            ADD_FAILURE() << "no change " << index;
+            return {};
+        }
+        return all_[index];
+    }
+    std::size_t count() {
+        const std::scoped_lock lock{mutex_};
+        return all_.size();
+    }
+
+private:
+    std::mutex mutex_;
+    std::condition_variable more_;
+    std::vector<UsbWatch::Change> all_;
+};
+
+}  // namespace
+
+TEST(UsbWatch, tells_what_is_there_what_comes_and_what_goes) {
+    Gadget printer{made_up_printer()};
+    Gadget other{made_up_keyboard()};
+    bus().plug(printer, {.port = "1-1"});
+    Changes changes;
+    {
+        const UsbWatch watch{changes.keep()};
+        EXPECT_TRUE(changes.at(0).arrived);
+        EXPECT_EQ(changes.at(0).device.vendor, 0x04b8);
+        EXPECT_EQ(changes.at(0).device.serial, "SN123");
+        bus().plug(other, {.port = "1-2"});
+        EXPECT_TRUE(changes.at(1).arrived);
+        EXPECT_EQ(changes.at(1).device.vendor, 0x0c2e);
+        EXPECT_EQ(changes.at(1).device.port, "1-2");
+        bus().unplug("1-2");
+        EXPECT_FALSE(changes.at(2).arrived);
+        EXPECT_EQ(changes.at(2).device.vendor, 0x0c2e);
+    }
+    bus().unplug("1-1");
+    EXPECT_EQ(changes.count(), 3U);
+}
+
+TEST(UsbWatch, knows_a_device_again_by_serial_number_or_port) {
+    Gadget printer{made_up_printer()};
+    Gadget keyboard{made_up_keyboard()};
+    Changes changes;
+    const UsbWatch watch{changes.keep()};
+    bus().plug(printer, {.port = "1-1"});
+    const auto address = address_of(changes.at(0).device);
+    EXPECT_EQ(to_string(address), "usb:04b8:0202:SN123");
+    bus().unplug("1-1");
+    EXPECT_TRUE(fits(address, changes.at(1).device));
+    bus().plug(printer, {.port = "1-3"});
+    EXPECT_TRUE(fits(address, changes.at(2).device));
+    EXPECT_NE(changes.at(2).device.number, changes.at(0).device.number);
+    bus().unplug("1-3");
+    bus().plug(keyboard, {.port = "1-2"});
+    const auto by_port = address_of(changes.at(4).device);
+    EXPECT_EQ(by_port.port, "1-2");
+    bus().unplug("1-2");
+    EXPECT_FALSE(changes.at(5).arrived);
+}
