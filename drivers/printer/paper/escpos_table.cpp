@@ -1,0 +1,173 @@
+#include <iterator>
+
+#include "drivers/printer/paper/escpos_lengths.hpp"
+#include "drivers/printer/paper/escpos_printer.hpp"
+
+namespace drivers::printer::paper {
+
+// The bytes of a name may hold a NUL.
+#define BYTES(text) std::string_view(text, sizeof(text) - 1)
+#define DLE "\x10"
+#define DC2 "\x12"
+#define ESC "\x1B"
+#define FS "\x1C"
+#define GS "\x1D"
+
+/// Every command of the manual, whether it leaves something on the paper or not; behind them some
+/// that other makers added. Null: skipped by its length and remarked.
+struct EscposTable {
+    using P = EscposPrinter;
+    static constexpr P::Entry kEntries[] = {
+        {{BYTES("\0"), fixed<0>, "NUL: nothing"}, &P::nothing},
+        {{"\x07", fixed<0>, "BEL: buzzer"}, &P::buzzer},
+        {{"\t", fixed<0>, "HT: tab"}, &P::tab},
+        {{"\n", fixed<0>, "LF: line feed"}, &P::line_feed},
+        {{"\f", fixed<0>, "FF: print the page"}, &P::form_feed},
+        {{"\r", fixed<0>, "CR: carriage return"}, &P::nothing},
+        {{"\x18", fixed<0>, "CAN: drop the page"}, &P::page_cancel},
+
+        {{DLE "\x04", length_of_status_request, "DLE EOT: status now"}, &P::real_time_status},
+        {{DLE "\x05", fixed<1>, "DLE ENQ: request now"}, &P::real_time_request},
+        {{DLE "\x14", length_of_real_time_control, "DLE DC4: control now"}, &P::real_time_control},
+
+        {{ESC "\f", fixed<0>, "ESC FF: print the page, keep it"}, &P::page_print},
+        {{ESC " ", fixed<1>, "ESC SP: character spacing"}, &P::character_spacing},
+        {{ESC "!", fixed<1>, "ESC !: print modes"}, &P::print_modes},
+        {{ESC "$", fixed<2>, "ESC $: position across"}, &P::move_to},
+        {{ESC "%", fixed<1>, "ESC %: user-defined characters"}, nullptr},
+        {{ESC "&", length_of_user_characters, "ESC &: define characters"}, nullptr},
+        {{ESC "(A", by_header, "ESC ( A: buzzer"}, &P::buzzer},
+        {{ESC "(", by_family, "ESC (: another function"}, nullptr},
+        {{ESC "*", length_of_bit_image, "ESC *: bit image"}, nullptr},
+        {{ESC "-", fixed<1>, "ESC -: underline"}, &P::underline},
+        {{ESC "2", fixed<0>, "ESC 2: default line spacing"}, &P::default_line_spacing},
+        {{ESC "3", fixed<1>, "ESC 3: line spacing"}, &P::line_spacing},
+        {{ESC "4", fixed<1>, "ESC 4: italics"}, nullptr},
+        {{ESC "<", fixed<0>, "ESC <: return home"}, &P::nothing},
+        {{ESC "=", fixed<1>, "ESC =: select the device"}, &P::select_peripheral},
+        {{ESC "?", fixed<1>, "ESC ?: forget a character"}, nullptr},
+        {{ESC "@", fixed<0>, "ESC @: initialise"}, &P::initialise},
+        {{ESC "D", length_of_tabs, "ESC D: tabs"}, &P::set_tabs},
+        {{ESC "E", fixed<1>, "ESC E: emphasis"}, &P::emphasis},
+        {{ESC "F", fixed<1>, "ESC F: eject the slip backwards"}, &P::nothing},
+        {{ESC "G", fixed<1>, "ESC G: double strike"}, &P::double_strike},
+        {{ESC "J", fixed<1>, "ESC J: print and feed"}, &P::feed_units},
+        {{ESC "K", fixed<1>, "ESC K: print and feed back"}, &P::feed_back_units},
+        {{ESC "L", fixed<0>, "ESC L: page mode"}, &P::page_mode},
+        {{ESC "M", fixed<1>, "ESC M: font"}, &P::font},
+        {{ESC "R", fixed<1>, "ESC R: national set"}, &P::national_set},
+        {{ESC "S", fixed<0>, "ESC S: standard mode"}, &P::standard_mode},
+        {{ESC "T", fixed<1>, "ESC T: direction on the page"}, &P::page_direction},
+        {{ESC "U", fixed<1>, "ESC U: one way only"}, &P::nothing},
+        {{ESC "V", fixed<1>, "ESC V: turned characters"}, &P::sideways},
+        {{ESC "W", fixed<8>, "ESC W: area of the page"}, &P::page_area},
+        {{ESC "\\", fixed<2>, "ESC \\: move across"}, &P::move_by},
+        {{ESC "a", fixed<1>, "ESC a: justification"}, &P::justify},
+        {{ESC "c0", fixed<1>, "ESC c 0: paper to print on"}, &P::nothing},
+        {{ESC "c1", fixed<1>, "ESC c 1: paper to set up"}, &P::nothing},
+        {{ESC "c3", fixed<1>, "ESC c 3: sensors that report"}, &P::nothing},
+        {{ESC "c4", fixed<1>, "ESC c 4: sensors that stop"}, &P::nothing},
+        {{ESC "c5", fixed<1>, "ESC c 5: panel buttons"}, &P::nothing},
+        {{ESC "d", fixed<1>, "ESC d: print and feed lines"}, &P::feed_lines},
+        {{ESC "e", fixed<1>, "ESC e: print and feed lines back"}, &P::feed_back_lines},
+        {{ESC "f", fixed<2>, "ESC f: wait for a slip"}, &P::nothing},
+        {{ESC "i", fixed<0>, "ESC i: cut"}, &P::old_full_cut},
+        {{ESC "m", fixed<0>, "ESC m: cut"}, &P::old_partial_cut},
+        {{ESC "o", fixed<0>, "ESC o: stamp"}, nullptr},
+        {{ESC "p", fixed<3>, "ESC p: pulse to the drawer"}, &P::pulse},
+        {{ESC "q", fixed<0>, "ESC q: release the slip"}, &P::nothing},
+        {{ESC "r", fixed<1>, "ESC r: colour"}, &P::colour},
+        {{ESC "t", fixed<1>, "ESC t: code page"}, &P::code_page},
+        {{ESC "u", fixed<1>, "ESC u: drawer status"}, &P::ask_status},
+        {{ESC "v", fixed<0>, "ESC v: paper status"}, &P::ask_status},
+        {{ESC "{", fixed<1>, "ESC {: upside down"}, &P::upside_down},
+
+        {{FS "!", fixed<1>, "FS !: print modes of Kanji"}, &P::kanji_modes},
+        {{FS "&", fixed<0>, "FS &: Kanji"}, &P::kanji_on},
+        {{FS "(A", by_header, "FS ( A: look of Kanji"}, &P::nothing},
+        {{FS "(C", by_header, "FS ( C: text encoding"}, &P::text_encoding},
+        {{FS "(E", by_header, "FS ( E: logos at receipts' ends"}, nullptr},
+        {{FS "(L", by_header, "FS ( L: labels and marks"}, nullptr},
+        {{FS "(e", by_header, "FS ( e: automatic status"}, &P::ask_settings},
+        {{FS "(", by_family, "FS (: another function"}, nullptr},
+        {{FS "-", fixed<1>, "FS -: underline of Kanji"}, &P::kanji_underline},
+        {{FS ".", fixed<0>, "FS .: no Kanji"}, &P::kanji_off},
+        {{FS "2", fixed<74>, "FS 2: define a Kanji"}, nullptr},
+        {{FS "?", fixed<2>, "FS ?: forget a Kanji"}, nullptr},
+        {{FS "C", fixed<1>, "FS C: system of Kanji"}, &P::kanji_system},
+        {{FS "S", fixed<2>, "FS S: spacing of Kanji"}, &P::kanji_spacing},
+        {{FS "W", fixed<1>, "FS W: Kanji four times as large"}, &P::kanji_quadruple},
+        {{FS "g1", length_of_user_data, "FS g 1: write memory"}, &P::nothing},
+        {{FS "g2", fixed<7>, "FS g 2: read memory"}, &P::ask_memory},
+        {{FS "p", fixed<2>, "FS p: print a stored picture"}, nullptr},
+        {{FS "q", length_of_stored_images, "FS q: store pictures"}, nullptr},
+
+        {{GS "!", fixed<1>, "GS !: character size"}, &P::character_size},
+        {{GS "$", fixed<2>, "GS $: position down the page"}, &P::page_move_to},
+        {{GS "(A", by_header, "GS ( A: test print"}, nullptr},
+        {{GS "(C", by_header, "GS ( C: user's memory"}, &P::ask_memory},
+        {{GS "(D", by_header, "GS ( D: real-time commands on or off"}, &P::nothing},
+        {{GS "(E", by_header, "GS ( E: user's settings"}, &P::ask_settings},
+        {{GS "(F", by_header, "GS ( F: black mark"}, &P::nothing},
+        {{GS "(G", by_header, "GS ( G: sides of the paper"}, &P::nothing},
+        {{GS "(H", by_header, "GS ( H: answer when done"}, &P::ask_process_id},
+        {{GS "(K", by_header, "GS ( K: density and speed"}, &P::nothing},
+        {{GS "(L", by_header, "GS ( L: graphics"}, nullptr},
+        {{GS "(M", by_header, "GS ( M: stored settings"}, &P::ask_settings},
+        {{GS "(N", by_header, "GS ( N: colours of characters"}, &P::character_effects},
+        {{GS "(P", by_header, "GS ( P: page mode"}, &P::nothing},
+        {{GS "(Q", by_header, "GS ( Q: lines and boxes"}, nullptr},
+        {{GS "(V", by_header, "GS ( V: cut"}, nullptr},
+        {{GS "(k", by_header, "GS ( k: two-dimensional codes"}, nullptr},
+        {{GS "(z", by_header, "GS ( z: mode of the interface"}, &P::nothing},
+        {{GS "(", by_family, "GS (: another function"}, nullptr},
+        {{GS "*", length_of_downloaded_image, "GS *: download a picture"}, nullptr},
+        {{GS "/", fixed<1>, "GS /: print the downloaded picture"}, nullptr},
+        {{GS ":", fixed<0>, "GS :: begin or end a macro"}, nullptr},
+        {{GS "8L", by_long_header, "GS 8 L: graphics"}, nullptr},
+        {{GS "A", fixed<2>, "GS A: place of the paper"}, &P::nothing},
+        {{GS "B", fixed<1>, "GS B: white on black"}, &P::reverse},
+        {{GS "C0", fixed<2>, "GS C 0: form of the counter"}, nullptr},
+        {{GS "C1", fixed<6>, "GS C 1: steps of the counter"}, nullptr},
+        {{GS "C2", fixed<2>, "GS C 2: value of the counter"}, nullptr},
+        {{GS "C;", length_of_counter, "GS C ;: steps of the counter"}, nullptr},
+        {{GS "D", length_of_bitmap_file, "GS D: store a bitmap file"}, nullptr},
+        {{GS "E", fixed<1>, "GS E: speed and density"}, &P::nothing},
+        {{GS "H", fixed<1>, "GS H: digits of bar codes"}, nullptr},
+        {{GS "I", fixed<1>, "GS I: printer's name"}, &P::ask_printer_id},
+        {{GS "L", fixed<2>, "GS L: left margin"}, &P::left_margin},
+        {{GS "P", fixed<2>, "GS P: motion units"}, &P::motion_units},
+        {{GS "Q0", length_of_column_image, "GS Q 0: picture by columns"}, nullptr},
+        {{GS "T", fixed<1>, "GS T: to the line's start"}, &P::to_line_start},
+        {{GS "V", length_of_cut, "GS V: cut"}, &P::cut},
+        {{GS "W", fixed<2>, "GS W: width of the area"}, &P::area_width},
+        {{GS "\\", fixed<2>, "GS \\: move down the page"}, &P::page_move_by},
+        {{GS "^", fixed<3>, "GS ^: run the macro"}, nullptr},
+        {{GS "a", fixed<1>, "GS a: automatic status"}, &P::ask_automatic_status},
+        {{GS "b", fixed<1>, "GS b: smooth characters"}, &P::nothing},
+        {{GS "c", fixed<0>, "GS c: print the counter"}, nullptr},
+        {{GS "f", fixed<1>, "GS f: font of bar codes' digits"}, nullptr},
+        {{GS "g0", fixed<3>, "GS g 0: reset a counter"}, &P::nothing},
+        {{GS "g2", fixed<3>, "GS g 2: read a counter"}, &P::ask_counter},
+        {{GS "h", fixed<1>, "GS h: height of bar codes"}, nullptr},
+        {{GS "j", fixed<1>, "GS j: automatic status of ink"}, &P::ask_automatic_status},
+        {{GS "k", length_of_barcode, "GS k: bar code"}, nullptr},
+        {{GS "r", fixed<1>, "GS r: status"}, &P::ask_status},
+        {{GS "v0", length_of_raster, "GS v 0: raster picture"}, nullptr},
+        {{GS "w", fixed<1>, "GS w: width of bar codes"}, nullptr},
+        {{GS "z0", fixed<2>, "GS z 0: on-line after an error"}, &P::nothing},
+        {{GS "|", fixed<1>, "GS |: density"}, &P::nothing},
+
+        {{ESC "B", fixed<2>, "ESC B: buzzer"}, &P::buzzer},
+        {{ESC "C", fixed<3>, "ESC C: buzzer and light"}, &P::buzzer},
+        {{ESC "Z", length_of_old_qr, "ESC Z: QR code"}, nullptr},
+        {{DC2 "#", fixed<1>, "DC2 #: density"}, &P::nothing},
+        {{DC2 "T", fixed<0>, "DC2 T: test print"}, nullptr},
+    };
+};
+
+std::span<const EscposPrinter::Entry> EscposPrinter::commands() {
+    return EscposTable::kEntries;
+}
+
+}  // namespace drivers::printer::paper
