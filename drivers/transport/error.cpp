@@ -36,9 +36,9 @@ std::string describe(const Error& error, std::string_view what) {
             return fmt::format("{} cannot be reached over the network{}. Check cable and address.",
                                what, said);
         case Fault::cancelled:
-            return fmt::format("Work on {} was stopped.", what);
+            return fmt::format("{}: work on it was stopped.", what);
         case Fault::woken:
-            return fmt::format("Waiting for {} was interrupted.", what);
+            return fmt::format("{}: waiting for it was interrupted.", what);
         case Fault::not_possible:
             return fmt::format("{} cannot do that{}.", what, said);
         case Fault::input_output:
