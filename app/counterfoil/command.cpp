@@ -18,6 +18,7 @@ void add_commands(CLI::App& program, Context& context) {
     add_verify(program, context);
     add_backup(program, context);
     add_restore(program, context);
+    add_gs1(program, context);
 }
 
 void add_db(CLI::App& command, std::string& where) {

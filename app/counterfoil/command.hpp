@@ -12,8 +12,9 @@
 
 namespace app::counterfoil {
 
-/// What a command may use. Data goes to `out`, messages to `err`.
+/// What a command may use. Data comes from `in` and goes to `out`, messages go to `err`.
 struct Context {
+    std::istream& in;
     std::ostream& out;
     std::ostream& err;
     pos::Clock& clock;
@@ -38,6 +39,7 @@ void add_receipt(CLI::App& program, Context& context);
 void add_verify(CLI::App& program, Context& context);
 void add_backup(CLI::App& program, Context& context);
 void add_restore(CLI::App& program, Context& context);
+void add_gs1(CLI::App& program, Context& context);
 
 /// `--db`, which every command has.
 void add_db(CLI::App& command, std::string& where);

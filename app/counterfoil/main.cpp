@@ -11,7 +11,7 @@ int main(int argc, char** argv) {
     std::ios::sync_with_stdio(false);
     app::core::SystemClock clock;
     app::core::SystemRandom random;
-    counterfoil::Context context{std::cout, std::cerr, clock, random};
+    counterfoil::Context context{std::cin, std::cout, std::cerr, clock, random};
     CLI::App program;
     try {
         counterfoil::add_commands(program, context);
