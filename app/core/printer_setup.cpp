@@ -28,19 +28,44 @@ private:
     drivers::printer::FilePrinter printer_;
 };
 
+/// Empty where the file is no profile.
+std::string_view profile_name(const EmbeddedFile& file) {
+    std::string_view name = file.path;
+    constexpr std::string_view kFolder = "printers/";
+    constexpr std::string_view kEnding = ".json";
+    if (!name.starts_with(kFolder) || !name.ends_with(kEnding)) return {};
+    name.remove_prefix(kFolder.size());
+    name.remove_suffix(kEnding.size());
+    return name;
+}
+
 }  // namespace
 
 drivers::printer::Profile built_in_profile(unsigned paper_mm) {
-    const std::string_view wanted =
-        paper_mm == 58 ? "printers/generic-58mm.json" : "printers/generic-80mm.json";
+    auto profile = named_profile(paper_mm == 58 ? "generic-58mm" : "generic-80mm");
+    POS_ASSERT(profile.has_value());
+    return std::move(*profile);
+}
+
+std::optional<drivers::printer::Profile> named_profile(std::string_view name) {
     for (const EmbeddedFile& file : embedded_files()) {
-        if (file.path != wanted) continue;
+        if (profile_name(file) != name || name.empty()) continue;
         auto profile = drivers::printer::parse_profile(file.bytes);
         POS_ASSERT(profile.has_value());
         return std::move(*profile);
     }
-    POS_ASSERT(false && "the generic profiles are built in");
-    return {};
+    return std::nullopt;
+}
+
+std::string profile_names() {
+    std::string names;
+    for (const EmbeddedFile& file : embedded_files()) {
+        const std::string_view name = profile_name(file);
+        if (name.empty()) continue;
+        if (!names.empty()) names += ", ";
+        names += name;
+    }
+    return names;
 }
 
 Outcome<std::unique_ptr<drivers::printer::Printer>> open_printer(const std::string& where) {

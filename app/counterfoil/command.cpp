@@ -15,6 +15,7 @@ void add_commands(CLI::App& program, Context& context) {
     add_search(program, context);
     add_item(program, context);
     add_receipt(program, context);
+    add_paper(program, context);
     add_verify(program, context);
     add_backup(program, context);
     add_restore(program, context);

@@ -36,6 +36,7 @@ void add_takings(CLI::App& program, Context& context);
 void add_search(CLI::App& program, Context& context);
 void add_item(CLI::App& program, Context& context);
 void add_receipt(CLI::App& program, Context& context);
+void add_paper(CLI::App& program, Context& context);
 void add_verify(CLI::App& program, Context& context);
 void add_backup(CLI::App& program, Context& context);
 void add_restore(CLI::App& program, Context& context);

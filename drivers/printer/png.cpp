@@ -27,10 +27,49 @@ std::uint8_t inverse(std::uint8_t value) {
 
 }  // namespace
 
-pos::Bytes write_png(const Ink& ink, unsigned dots_per_inch) {
-    POS_ASSERT(ink.width > 0 && ink.height > 0);
+namespace {
+
+/// What a PNG row is made from.
+class Rows {
+public:
+    virtual ~Rows() = default;
+    virtual void fill(unsigned y, std::vector<std::uint8_t>& row) const = 0;
+};
+
+class GreyRows final : public Rows {
+public:
+    explicit GreyRows(const Ink& ink) : ink_{ink} {}
+    void fill(unsigned y, std::vector<std::uint8_t>& row) const override {
+        const auto from = ink_.dots.begin() + std::ptrdiff_t{y} * std::ptrdiff_t{ink_.width};
+        std::transform(from, from + std::ptrdiff_t{ink_.width}, row.begin(), inverse);
+    }
+
+private:
+    const Ink& ink_;
+};
+
+class ColourRows final : public Rows {
+public:
+    ColourRows(const Ink& ink, const Ink& second) : ink_{ink}, second_{second} {}
+    void fill(unsigned y, std::vector<std::uint8_t>& row) const override {
+        for (unsigned x = 0; x < ink_.width; ++x) {
+            const unsigned bare = inverse(ink_.at(x, y));
+            const unsigned red = second_.at(x, y);
+            row[x * 3] = static_cast<std::uint8_t>(bare * (255 - red / 4) / 255);
+            row[x * 3 + 1] = row[x * 3 + 2] = static_cast<std::uint8_t>(bare * (255 - red) / 255);
+        }
+    }
+
+private:
+    const Ink& ink_;
+    const Ink& second_;
+};
+
+pos::Bytes write(const Rows& rows, unsigned width, unsigned height, bool colour,
+                 unsigned dots_per_inch) {
+    POS_ASSERT(width > 0 && height > 0);
     pos::Bytes bytes;
-    std::vector<std::uint8_t> row(ink.width);
+    std::vector<std::uint8_t> row(std::size_t{width} * (colour ? 3 : 1));
     png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, nullptr, nullptr, nullptr);
     png_infop info = png != nullptr ? png_create_info_struct(png) : nullptr;
     POS_ASSERT(info != nullptr);
@@ -38,19 +77,29 @@ pos::Bytes write_png(const Ink& ink, unsigned dots_per_inch) {
     const bool fault = setjmp(png_jmpbuf(png)) != 0;  // NOLINT(cert-err52-cpp)
     POS_ASSERT(!fault);
     png_set_write_fn(png, &bytes, append, flush);
-    png_set_IHDR(png, info, ink.width, ink.height, 8, PNG_COLOR_TYPE_GRAY, PNG_INTERLACE_NONE,
-                 PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    png_set_IHDR(png, info, width, height, 8, colour ? PNG_COLOR_TYPE_RGB : PNG_COLOR_TYPE_GRAY,
+                 PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
     const auto dots_per_metre = static_cast<png_uint_32>((dots_per_inch * 10'000U + 127) / 254);
     png_set_pHYs(png, info, dots_per_metre, dots_per_metre, PNG_RESOLUTION_METER);
     png_write_info(png, info);
-    for (unsigned y = 0; y < ink.height; ++y) {
-        const auto from = ink.dots.begin() + std::ptrdiff_t{y} * std::ptrdiff_t{ink.width};
-        std::transform(from, from + std::ptrdiff_t{ink.width}, row.begin(), inverse);
+    for (unsigned y = 0; y < height; ++y) {
+        rows.fill(y, row);
         png_write_row(png, row.data());
     }
     png_write_end(png, nullptr);
     png_destroy_write_struct(&png, &info);
     return bytes;
+}
+
+}  // namespace
+
+pos::Bytes write_png(const Ink& ink, unsigned dots_per_inch) {
+    return write(GreyRows{ink}, ink.width, ink.height, false, dots_per_inch);
+}
+
+pos::Bytes write_png(const Ink& ink, const Ink& second, unsigned dots_per_inch) {
+    POS_ASSERT(ink.width == second.width && ink.height == second.height);
+    return write(ColourRows{ink, second}, ink.width, ink.height, true, dots_per_inch);
 }
 
 std::expected<Ink, PngError> read_png(pos::BytesView bytes) {

@@ -10,6 +10,11 @@ namespace drivers::printer {
 /// An 8-bit grey PNG that knows its resolution, so that it prints at its true size.
 pos::Bytes write_png(const Ink& ink, unsigned dots_per_inch);
 
+/// The same in colour: black, and red where `second` has ink.
+///
+/// requires: second is as large as ink
+pos::Bytes write_png(const Ink& ink, const Ink& second, unsigned dots_per_inch);
+
 enum class PngError { not_a_png, too_large };
 
 /// Any PNG as ink on white paper: colours as grey, what is transparent as bare paper.

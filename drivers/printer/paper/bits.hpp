@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "pos/base/bytes.hpp"
+
 namespace drivers::printer::paper {
 
 /// Dots of one colour, inked or bare. Rows from top to bottom, each from left to right; a row
@@ -37,5 +39,12 @@ private:
     std::size_t row_bytes_{0};
     std::vector<std::uint8_t> bytes_;
 };
+
+// Pictures as printers get them. Bytes that are missing are bare paper.
+
+/// Row by row, eight dots across in a byte.
+Bits from_rows(pos::BytesView data, unsigned width, unsigned height);
+/// Column by column, eight dots down in a byte, each column starting at a byte.
+Bits from_columns(pos::BytesView data, unsigned width, unsigned height);
 
 }  // namespace drivers::printer::paper

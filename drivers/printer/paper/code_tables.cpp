@@ -22,14 +22,14 @@ struct OwnTable {
 
 // Page 1 of ESC t: half-width katakana between what draws boxes and what Japan writes dates with.
 #define ABOVE_KANA U"▁▂▃▄▅▆▇█▏▎▍▌▋▊▉┼┴┬┤├▔─│▕┌┐└┘╭╮╰╯"
-#define BELOW_KANA U"═╞╪╡◢◣◥◤♠♥♦♣●○╱╲╳円年月日時分秒〒市区町村人▓ "
+#define BELOW_KANA U"═╞╪╡◢◣◥◤♠♥♦♣●○╱╲╳円年月日時分秒〒市区町村人▓\u00A0"
 
 constexpr OwnTable kOwnTables[] = {
-    {"katakana",
-     ABOVE_KANA U" ｡｢｣､･ｦｧｨｩｪｫｬｭｮｯｰｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜﾝﾞﾟ" BELOW_KANA},
-    {"hiragana",
-     ABOVE_KANA U" 。「」、・をぁぃぅぇぉゃゅょっーあいうえおかきくけこさしすせそたちつてとなにぬね"
-                U"のはひふへほまみむめもやゆよらりるれろわん゛゜" BELOW_KANA},
+    {"katakana", ABOVE_KANA U"\u00A0｡｢｣､･ｦｧｨｩｪｫｬｭｮｯｰｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿ"
+                            U"ﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜﾝﾞﾟ" BELOW_KANA},
+    {"hiragana", ABOVE_KANA U"\u00A0。「」、・をぁぃぅぇぉゃゅょっーあいうえおかきくけこさしすせそ"
+                            U"たちつてとなにぬね"
+                            U"のはひふへほまみむめもやゆよらりるれろわん゛゜" BELOW_KANA},
     // TCVN 5712, its third form: small letters, and the same as capitals.
     {"tcvn-3",
      U"                "
@@ -57,7 +57,7 @@ constexpr OwnTable kOwnTables[] = {
      U"└┴┬├─┼Ŝŝ╚╔╩╦╠═╬¤"
      U"  ÊËÈıÍÎÏ┘┌█▄ Ì▀"
      U"ÓßÔÒĠġµĦħÚÛÙŬŭ ´"
-     U"\u00AD ℓŉ˘§÷¸°¨˙ ³²■ "},
+     U"\u00AD ℓŉ˘§÷¸°¨˙ ³²■\u00A0"},
     // Lithuania: with Cyrillic (called cp772 too) and with the letters of code page 437 (cp774).
     {"cp1119",
      U"АБВГДЕЖЗИЙКЛМНОП"
@@ -67,7 +67,7 @@ constexpr OwnTable kOwnTables[] = {
      U"└┴┬├─┼ŲŪ╚╔╩╦╠═╬Ž"
      U"ąčęėįšųūž┘┌█▄▌▐▀"
      U"рстуфхцчшщъыьэюя"
-     U"Ёё≥≤„“÷≈°∙·√ⁿ²■ "},
+     U"Ёё≥≤„“÷≈°∙·√ⁿ²■\u00A0"},
     {"cp1118",
      U"ÇüéâäàåçêëèïîìÄÅ"
      U"ÉæÆôöòûùÿÖÜ¢£¥₧ƒ"
@@ -76,7 +76,7 @@ constexpr OwnTable kOwnTables[] = {
      U"└┴┬├─┼ŲŪ╚╔╩╦╠═╬Ž"
      U"ąčęėįšųūž┘┌█▄▌▐▀"
      U"αßΓπΣσµτΦΘΩδ∞φε∩"
-     U"≡±≥≤„“÷≈°∙·√ⁿ²■ "},
+     U"≡±≥≤„“÷≈°∙·√ⁿ²■\u00A0"},
 };
 
 struct Change {

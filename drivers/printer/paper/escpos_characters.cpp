@@ -129,7 +129,8 @@ void EscposPrinter::character_effects(const Command& command) {
 }
 
 void EscposPrinter::code_page(const Command& command) {
-    if (decoder_.select_page(command.at(0))) return;
+    constexpr unsigned kUserPages = 254;  // and 255: empty until a user fills them
+    if (decoder_.select_page(command.at(0)) || command.at(0) >= kUserPages) return;
     refuse(command, Fault::unsupported,
            "code page " + std::to_string(command.at(0)) + " is not known: the one before stays");
 }
@@ -175,6 +176,27 @@ void EscposPrinter::text_encoding(const Command& command) {
     if (command.at(2) == 48) decoder_.utf8(command.at(3) % 48 == 2);
 }
 
+/// Bytes one behind the other make one remark.
+void EscposPrinter::note_unprintable(std::uint64_t offset, pos::BytesView bytes) {
+    if (offset != unprintable_.offset + unprintable_.size) {
+        flush_unprintable();
+        unprintable_ = {.fault = Fault::unprintable,
+                        .offset = offset,
+                        .size = 0,
+                        .bytes = {},
+                        .words = "no character in the code page in force"};
+    }
+    unprintable_.size += bytes.size();
+    if (unprintable_.bytes.size() < 16) {
+        unprintable_.bytes.insert(unprintable_.bytes.end(), bytes.begin(), bytes.end());
+    }
+}
+
+void EscposPrinter::flush_unprintable() {
+    if (unprintable_.size > 0) press_.remark(std::move(unprintable_));
+    unprintable_ = {};
+}
+
 std::size_t EscposPrinter::text(pos::BytesView bytes, std::uint64_t offset, bool last) {
     if (!selected_) return bytes.size();
     std::size_t used = 0;
@@ -184,18 +206,21 @@ std::size_t EscposPrinter::text(pos::BytesView bytes, std::uint64_t offset, bool
         print(*decoded, offset + used, bytes.subspan(used, decoded->bytes));
         used += decoded->bytes;
     }
+    flush_unprintable();
     return used;
 }
 
 void EscposPrinter::print(const Decoded& decoded, std::uint64_t offset, pos::BytesView bytes) {
+    if (!decoded.multibyte && print_user_character(decoded.code, offset)) return;
+    const auto drawn = user_kanji_.find(decoded.code);
+    if (decoded.multibyte && drawn != user_kanji_.end()) {
+        return press_.inline_dots(
+            {.bits = drawn->second, .width = kanji_.width, .height = kanji_.height}, offset);
+    }
     char32_t c = decoded.character;
     if (c == 0) {
         c = U'\uFFFD';
-        press_.remark({.fault = Fault::unprintable,
-                       .offset = offset,
-                       .size = bytes.size(),
-                       .bytes = {bytes.begin(), bytes.end()},
-                       .words = "a byte that has no character in the code page in force"});
+        note_unprintable(offset, bytes);
     }
     if (!decoded.multibyte) return press_.letter(c, offset);
     const LetterStyle before = style();

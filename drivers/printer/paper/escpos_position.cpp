@@ -113,9 +113,8 @@ void EscposPrinter::area_width(const Command& command) {
 }
 
 void EscposPrinter::motion_units(const Command& command) {
-    const unsigned own = press_.paper().dots_per_inch;
-    unit_x_ = command.at(0) == 0 ? own : command.at(0);
-    unit_y_ = command.at(1) == 0 ? own : command.at(1);
+    unit_x_ = command.at(0) == 0 ? model_.dots_per_inch : command.at(0);
+    unit_y_ = command.at(1) == 0 ? model_.feed_steps_per_inch : command.at(1);
 }
 
 }  // namespace drivers::printer::paper

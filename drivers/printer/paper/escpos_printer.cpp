@@ -36,11 +36,20 @@ std::vector<const CommandName*> EscposPrinter::names() {
 void EscposPrinter::reset() {
     press_.reset();
     decoder_.reset();
-    unit_x_ = unit_y_ = model_.dots_per_inch;
+    unit_x_ = model_.dots_per_inch;
+    unit_y_ = model_.feed_steps_per_inch;
     selected_ = true;
     emphasised_ = struck_twice_ = false;
     underline_dots_ = 1;
     kanji_ = {};
+    downloaded_.clear();
+    downloaded_image_.reset();
+    buffered_.clear();
+    user_characters_.clear();
+    user_kanji_.clear();
+    user_characters_on_ = false;
+    bars_ = {};
+    for (unsigned i = 0; i < matrix_.size(); ++i) matrix_[i] = matrix_defaults(48 + i);
 }
 
 void EscposPrinter::command(const CommandName& name, const Command& command) {

@@ -5,7 +5,9 @@
 #include <span>
 #include <string>
 
+#include "drivers/printer/paper/escpos_codes.hpp"
 #include "drivers/printer/paper/log.hpp"
+#include "drivers/printer/paper/picture_store.hpp"
 #include "drivers/printer/paper/press.hpp"
 #include "drivers/printer/paper/splitter.hpp"
 #include "drivers/printer/paper/text_decoder.hpp"
@@ -91,6 +93,40 @@ private:
     void page_print(const Command& command);
     void page_cancel(const Command& command);
 
+    // escpos_graphics.cpp
+    void bit_image(const Command& command);
+    void raster(const Command& command);
+    void column_image(const Command& command);
+    void download_image(const Command& command);
+    void print_downloaded_image(const Command& command);
+    void store_images(const Command& command);
+    void print_stored_image(const Command& command);
+    void graphics(const Command& command);
+    void long_graphics(const Command& command);
+    void graphics_function(const Command& command, pos::BytesView body);
+    void store_graphics(const Command& command, pos::BytesView body, PictureStore& store);
+    void print_graphics(const Command& command, pos::BytesView body, const PictureStore& store);
+    void buffer_graphics(const Command& command, pos::BytesView body);
+    void print_planes(const Command& command, const std::vector<Plane>& planes, unsigned width,
+                      unsigned height, DotsOrigin origin);
+    void use_user_characters(const Command& command);
+    void define_user_characters(const Command& command);
+    void forget_user_character(const Command& command);
+    bool print_user_character(unsigned code, std::uint64_t offset);
+    void define_kanji(const Command& command);
+    void forget_kanji(const Command& command);
+
+    // escpos_codes.cpp
+    void bar_height(const Command& command);
+    void bar_width(const Command& command);
+    void bar_digits(const Command& command);
+    void bar_font(const Command& command);
+    void barcode(const Command& command);
+    void matrix_code(const Command& command);
+    void store_matrix_data(const Command& command, MatrixSetting& setting);
+    void print_matrix(const Command& command, unsigned cn, MatrixSetting& setting);
+    void old_qr(const Command& command);
+
     // escpos_mechanism.cpp
     void initialise(const Command& command);
     void select_peripheral(const Command& command);
@@ -115,6 +151,8 @@ private:
     unsigned down(unsigned units) const { return units * press_.paper().dots_per_inch / unit_y_; }
     LetterStyle& style() { return press_.setting().style; }
     void print(const Decoded& decoded, std::uint64_t offset, pos::BytesView bytes);
+    void note_unprintable(std::uint64_t offset, pos::BytesView bytes);
+    void flush_unprintable();
     void refuse(const Command& command, Fault fault, std::string words);
 
     const Model& model_;
@@ -122,8 +160,9 @@ private:
     Log& log_;
     TextDecoder decoder_;
     const CommandName* current_{nullptr};
+    Remark unprintable_;    // bytes one behind the other, not yet remarked
     unsigned unit_x_{203};  // motion units an inch
-    unsigned unit_y_{203};
+    unsigned unit_y_{406};
     bool selected_{true};  // by ESC =
     bool emphasised_{false};
     bool struck_twice_{false};
@@ -136,6 +175,20 @@ private:
         unsigned behind{0};
     };
     Kanji kanji_;
+
+    PictureStore kept_;                             // GS ( L, in memory that stays
+    PictureStore numbered_;                         // FS q
+    PictureStore downloaded_;                       // GS ( L, until it is initialised
+    std::shared_ptr<const Bits> downloaded_image_;  // GS *
+    std::vector<Plane> buffered_;
+    unsigned buffered_width_{1};
+    unsigned buffered_height_{1};
+    std::map<unsigned, std::shared_ptr<const Bits>> user_characters_;
+    std::map<unsigned, std::shared_ptr<const Bits>> user_kanji_;
+    bool user_characters_on_{false};
+
+    BarSetting bars_;
+    std::array<MatrixSetting, 7> matrix_;
 };
 
 }  // namespace drivers::printer::paper

@@ -24,6 +24,8 @@ struct Model {
     Language language{Language::escpos};
     unsigned dots{576};  // printable, across
     unsigned dots_per_inch{203};
+    /// Steps of ESC 3, ESC J and others: half a dot with Epson, a dot with many others.
+    unsigned feed_steps_per_inch{406};
     /// Numbers that mean something else than in Epson's (or Star's) list.
     std::vector<PageName> pages;
     /// What two-byte characters mean: "gb18030", "big5", "shift_jis", "euc-kr"; and whether they

@@ -74,6 +74,7 @@ enum class CodeKind : std::uint8_t {
     gs1_databar_truncated,
     gs1_databar_limited,
     gs1_databar_expanded,
+    gs1_databar_stacked,
     qr,
     micro_qr,
     pdf417,

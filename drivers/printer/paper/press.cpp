@@ -8,7 +8,7 @@ namespace drivers::printer::paper {
 
 namespace {
 
-constexpr unsigned kPlainHeight = 24;  // of the characters that page mode counts lines by
+constexpr int kFirstFoot = 24;  // of a page's first line: plain characters stand on it whole
 constexpr unsigned kPageHeightMax = 8'000;
 constexpr std::size_t kMarksMax = 200'000;
 constexpr std::size_t kRemarksMax = 1'000;
@@ -138,7 +138,7 @@ void Press::place_row(const Frame& frame, int foot, unsigned across) {
     for (Piece& piece : row_) {
         Box box = piece.box;
         box.x += static_cast<int>(before);
-        box.y = std::max(0, foot - static_cast<int>(box.height));
+        box.y = foot - static_cast<int>(box.height);
         add({place_in(frame, box), paper_.lines, piece.offset, std::move(piece.what)});
     }
     if (!row_.empty()) ++paper_.lines;
@@ -147,35 +147,33 @@ void Press::place_row(const Frame& frame, int foot, unsigned across) {
 
 void Press::print_line(unsigned feed) {
     const unsigned height = content_height();
-    const unsigned moved = std::max(feed, height);
     if (page_) {
         place_page_row();
-        page_->y += static_cast<int>(moved);
+        page_->y += static_cast<int>(feed);
         return;
     }
     const Frame frame{static_cast<int>(setting_.left_margin), static_cast<int>(y_),
                       setting_.area_width, height, setting_.upside_down ? Turn::half : Turn::none};
     place_row(frame, static_cast<int>(height), setting_.area_width);
-    advance(moved);
+    advance(std::max(feed, height));
 }
 
 void Press::place_page_row() {
-    place_row(page_->frame, page_->y + static_cast<int>(kPlainHeight), page_->frame.across());
+    place_row(page_->frame, page_->y, page_->frame.across());
 }
 
 void Press::print_block(Block block) {
     if (page_) {
-        const Box outer{static_cast<int>(cursor_), 0, block.width, block.height};
-        const int top =
-            std::max(0, page_->y + static_cast<int>(kPlainHeight) - static_cast<int>(block.height));
+        // Where it stands in the line; the writer does not move on.
+        const int top = page_->y - static_cast<int>(block.height);
         for (Piece& piece : block.pieces) {
-            piece.box.x += outer.x;
+            piece.box.x += static_cast<int>(cursor_);
             piece.box.y += top;
             add({place_in(page_->frame, piece.box), paper_.lines, piece.offset,
                  std::move(piece.what)});
         }
         ++paper_.lines;
-        return move_to(cursor_ + block.width);
+        return;
     }
     end_line();
     const unsigned across = setting_.area_width;
@@ -262,6 +260,7 @@ void Press::begin_page() {
     drop_line();
     page_.emplace();
     page_->frame = {0, 0, paper_.width, kPageHeightMax, Turn::none};
+    page_->y = kFirstFoot;
 }
 
 void Press::set_page_area(const Frame& area) {
@@ -276,13 +275,13 @@ void Press::set_page_area(const Frame& area) {
              .turn = frame.turn};
     page_->area_set = true;
     page_->bottom = std::max(page_->bottom, y + frame.height);
-    page_->y = 0;
+    page_->y = kFirstFoot;
 }
 
 void Press::set_page_turn(Turn turn) {
     place_page_row();
     page_->frame.turn = turn;
-    page_->y = 0;
+    page_->y = kFirstFoot;
 }
 
 void Press::move_down_to(unsigned y) {
@@ -325,7 +324,7 @@ void Press::print_page(bool keep) {
     }
     advance(bottom);
     if (keep) {
-        page_->y = 0;
+        page_->y = kFirstFoot;
     } else {
         leave_page();
     }

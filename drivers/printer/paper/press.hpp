@@ -69,7 +69,8 @@ public:
 
     // Paper.
 
-    /// Prints the line and feeds: at least `feed`, at least as much as the line is high.
+    /// Prints the line and feeds: at least `feed`, at least as much as the line is high. On a page
+    /// the writer moves down by `feed`.
     void print_line(unsigned feed);
     void line_feed() { print_line(setting_.line_spacing); }
     /// Prints a line under way without feeding more than it needs.
@@ -92,7 +93,7 @@ public:
     void set_page_area(const Frame& area);  // its turn is not used
     void set_page_turn(Turn turn);
     const Frame& page_frame() const { return page_->frame; }
-    /// Down the page, to the foot of a line of the printer's plain characters.
+    /// Down the page: where the feet of characters and pictures stand.
     void move_down_to(unsigned y);
     void move_down_by(int dy);
     /// Marks anywhere on the page, as lines and boxes are.
@@ -110,7 +111,7 @@ private:
         Frame frame;
         bool area_set{false};
         unsigned bottom{0};  // of all areas set
-        int y{0};            // of the writer
+        int y{0};            // of the writer's line, at its foot
         std::vector<Mark> marks;
     };
 
