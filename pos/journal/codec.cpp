@@ -13,7 +13,9 @@ template <class T>
 std::expected<Event, DecodeError> decode_as(std::uint16_t version, BytesView payload) {
     if (version > Kind<T>::kVersion) return std::unexpected{DecodeError::newer_version};
     if (version == 0) return std::unexpected{DecodeError::damaged};
-    auto event = archive::from_bytes<T>(payload);
+    const auto versions =
+        version == Kind<T>::kVersion ? archive::Versions::todays : archive::Versions::all_so_far;
+    auto event = archive::from_bytes<T>(payload, versions);
     if (!event) return std::unexpected{DecodeError::damaged};
     return Event{std::move(*event)};
 }

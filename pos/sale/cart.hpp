@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/serialization/version.hpp>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -51,12 +52,14 @@ struct CartLine {
     std::string note;
     std::string return_reason;  // of goods that come back without a receipt
     std::optional<WithReceipt> returned;
+    std::optional<journal::Trace> trace;  // since version 1
     bool operator==(const CartLine&) const = default;
 
     template <class Archive>
-    void serialize(Archive& archive, unsigned) {
+    void serialize(Archive& archive, unsigned version) {
         archive & line & item & barcode & quantity & price & list_price & price_reason;
         archive & discount & note & return_reason & returned;
+        if (version >= 1) archive & trace;
     }
 
     bool comes_back() const { return quantity.millionths < 0; }
@@ -108,3 +111,5 @@ struct Cart {
 };
 
 }  // namespace pos::sale
+
+BOOST_CLASS_VERSION(pos::sale::CartLine, 1)

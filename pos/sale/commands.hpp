@@ -74,9 +74,11 @@ struct MoveCash {
 /// The quantity is the label's (embedded weight or count), else the one set before, else one; a
 /// label's quantity is multiplied by a whole quantity set before. A label's price makes the
 /// quantity that it pays for (catalog::line_of_price).
-/// refuses: shift_closed, tenders_taken, other_currency, text_too_long, price_missing,
-///          price_out_of_range, quantity_zero, quantity_out_of_range, quantity_not_whole,
-///          too_many_lines, ticket_out_of_range
+///
+/// Goods whose code says that they have expired are not sold, not even by a manager.
+/// refuses: shift_closed, tenders_taken, other_currency, text_too_long, goods_expired,
+///          price_missing, price_out_of_range, quantity_zero, quantity_out_of_range,
+///          quantity_not_whole, too_many_lines, ticket_out_of_range
 struct AddItem {
     Item item;
     std::string barcode;               // as scanned, else empty
@@ -85,10 +87,12 @@ struct AddItem {
     std::optional<Money> label_price;  // of the whole label; excludes the two above
     bool own_line{false};              // never joined to the line before
     std::string note;
+    std::optional<journal::Trace> trace;  // of a code that says more than which goods they are
 };
 
 /// Takes goods back without their receipt, at the price given or else the item's.
-/// refuses: as AddItem; not_permitted after shift_closed, reason_missing before text_too_long
+/// refuses: as AddItem, but for goods_expired: those come back too; not_permitted after
+///          shift_closed, reason_missing before text_too_long
 struct ReturnItem {
     AddItem goods;  // its quantity is positive
     std::string reason;

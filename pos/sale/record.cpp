@@ -60,6 +60,7 @@ journal::SaleLine record_line(const CartLine& line, const pricing::PricedLine& p
         record.list_price = line.list_price;
         record.price_reason = line.price_reason;
         record.cost = line.item.cost;
+        record.trace = line.trace;
         record.gross = priced.gross;
         record.basket_shares = priced.basket_shares;
         record.total = priced.total;

@@ -36,6 +36,8 @@ std::string_view name_of(Refusal refusal) {
             return "reference_missing";
         case Refusal::text_too_long:
             return "text_too_long";
+        case Refusal::goods_expired:
+            return "goods_expired";
         case Refusal::price_missing:
             return "price_missing";
         case Refusal::price_out_of_range:

@@ -28,6 +28,7 @@ enum class Refusal : std::uint8_t {
     reason_missing,
     reference_missing,
     text_too_long,
+    goods_expired,  // they may be sold no more
     price_missing,  // of an item without one of its own
     price_out_of_range,
     quantity_zero,

@@ -107,6 +107,7 @@ std::expected<CartLine, Refusal> return_line(const journal::SaleRecord& sold,
     line.price = found->unit_price;
     line.list_price = found->list_price;
     line.price_reason = found->price_reason;
+    line.trace = found->trace;
     line.returned = WithReceipt{with_figures(*found, *share), taxes_of(*found, sold)};
     line.returned->line.quantity = -part.now;
     line.returned->line.origin = {.sale = sold.sale, .line = found->line, .number = sold.number};

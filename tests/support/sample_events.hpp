@@ -61,6 +61,7 @@ inline pos::journal::SaleRecord sample_sale() {
     milk.payable = euro(216);
     milk.taxes = {{0, "VAT7", euro(202), euro(14)}};
     milk.note = "cold";
+    milk.trace = Trace{"L2611", "S-77", pos::make_date(2026, 12, 1), pos::make_date(2026, 11, 30)};
 
     SaleLine apples;
     apples.line = 2;

@@ -41,6 +41,8 @@ ui::TextKey words_for(Refusal refusal) {
             return TextKey::refusal_reference_missing;
         case Refusal::text_too_long:
             return TextKey::refusal_text_too_long;
+        case Refusal::goods_expired:
+            return TextKey::refusal_goods_expired;
         case Refusal::price_missing:
             return TextKey::refusal_price_missing;
         case Refusal::price_out_of_range:

@@ -17,7 +17,19 @@
 
 namespace pos::journal::archive {
 
-enum class ReadError { truncated, bad_flag, out_of_range, newer_version, too_deep, trailing_bytes };
+enum class ReadError {
+    truncated,
+    bad_flag,
+    out_of_range,
+    newer_version,
+    older_version,  // where only today's is asked for
+    too_deep,
+    trailing_bytes,
+};
+
+/// Which versions of the records inside are taken. What says that it was written today holds
+/// today's alone: so that one value has one encoding.
+enum class Versions { all_so_far, todays };
 
 /// Reads what Writer wrote, from bytes nobody vouches for. The first error stops the reading: what
 /// is asked for afterwards stays as it was, and from_bytes() throws the half-read value away.
@@ -33,7 +45,8 @@ public:
     using is_loading = boost::mpl::true_;
 
     /// requires: the bytes outlive the reader
-    explicit Reader(BytesView bytes) : left_{bytes} {}
+    explicit Reader(BytesView bytes, Versions versions = Versions::all_so_far)
+        : left_{bytes}, versions_{versions} {}
 
     template <class T>
     Reader& operator&(T& value) {
@@ -122,6 +135,9 @@ private:
         unsigned version = 0;
         if constexpr (Record<T>::kHasVersion) version = load_integer<std::uint8_t>();
         if (version > Record<T>::kVersion) return fail(ReadError::newer_version);
+        if (versions_ == Versions::todays && version < Record<T>::kVersion) {
+            return fail(ReadError::older_version);
+        }
         if (depth_ == kDepthMax) return fail(ReadError::too_deep);
         ++depth_;
         boost::serialization::access::serialize(*this, record, version);
@@ -154,6 +170,7 @@ private:
     }
 
     BytesView left_;
+    Versions versions_;
     std::size_t owed_ = 0;
     unsigned depth_ = 0;
     std::optional<ReadError> error_;
@@ -161,8 +178,8 @@ private:
 
 /// errors: the first ReadError met, in the order of the bytes; trailing_bytes last
 template <class T>
-std::expected<T, ReadError> from_bytes(BytesView bytes) {
-    Reader reader{bytes};
+std::expected<T, ReadError> from_bytes(BytesView bytes, Versions versions = Versions::all_so_far) {
+    Reader reader{bytes, versions};
     T value{};
     reader.read(value);
     if (const auto error = reader.finish()) return std::unexpected{*error};

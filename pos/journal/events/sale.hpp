@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/serialization/version.hpp>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -71,6 +72,21 @@ struct Origin {
     }
 };
 
+/// What the code on goods said beside which goods they are: their batch, for recalls, and how long
+/// they may be sold.
+struct Trace {
+    std::string batch;
+    std::string serial;
+    std::optional<Date> expires;      // the last day on which they may be sold
+    std::optional<Date> best_before;  // sold on, by some shops
+    bool operator==(const Trace&) const = default;
+
+    template <class Archive>
+    void serialize(Archive& archive, unsigned) {
+        archive & batch & serial & expires & best_before;
+    }
+};
+
 /// One line as it was decided. Returned goods have a negative quantity and negative amounts.
 ///
 /// ensures: gross - sum(discounts) - sum(basket_shares) == total; net + sum(taxes.tax) == payable
@@ -99,14 +115,16 @@ struct SaleLine {
     std::optional<Origin> origin;  // of goods that came back with their receipt
     std::string return_reason;
     std::string note;
+    std::optional<Trace> trace;  // since version 1
     bool operator==(const SaleLine&) const = default;
 
     template <class Archive>
-    void serialize(Archive& archive, unsigned) {
+    void serialize(Archive& archive, unsigned version) {
         archive & line & item & number & barcode & name & department & department_name & tax_class;
         archive & quantity & unit & unit_price & list_price & price_reason & cost & gross;
         archive & discounts & basket_shares & total & net & payable & taxes & origin;
         archive & return_reason & note;
+        if (version >= 1) archive & trace;
     }
 };
 
@@ -253,3 +271,5 @@ struct SaleRefunded {
 };
 
 }  // namespace pos::journal
+
+BOOST_CLASS_VERSION(pos::journal::SaleLine, 1)

@@ -28,7 +28,14 @@ bool currencies_fit(const Core& core, const AddItem& goods) {
 }
 
 bool texts_fit(const Core& core, const AddItem& goods) {
-    return !too_long(core, goods.barcode) && !too_long(core, goods.note);
+    const bool trace = !goods.trace || (!too_long(core, goods.trace->batch) &&
+                                        !too_long(core, goods.trace->serial));
+    return trace && !too_long(core, goods.barcode) && !too_long(core, goods.note);
+}
+
+/// By the shop's calendar: after midnight yesterday is over, whatever day the shift counts for.
+bool expired(const AddItem& goods, const Step& step) {
+    return goods.trace && goods.trace->expires && *goods.trace->expires < step.stamp.local.date;
 }
 
 bool is_price(UnitPrice price) {
@@ -84,6 +91,7 @@ std::expected<CartLine, Refusal> entered_line(const Core& core, const AddItem& g
     line.quantity = *quantity;
     line.price = one->price;
     line.note = goods.note;
+    line.trace = goods.trace;
     return line;
 }
 
@@ -225,6 +233,7 @@ Done apply(Core& core, Step& step, const AddItem& command) {
     if (tenders_taken(core)) return refuse(Refusal::tenders_taken);
     if (!currencies_fit(core, command)) return refuse(Refusal::other_currency);
     if (!texts_fit(core, command)) return refuse(Refusal::text_too_long);
+    if (expired(command, step)) return refuse(Refusal::goods_expired);
     auto line = entered_line(core, command);
     if (!line) return refuse(line.error());
     if (joins(core, command, *line)) return join(core, step, line->quantity);

@@ -8,6 +8,7 @@
 #include <random>
 
 #include "pos/journal/kinds.hpp"
+#include "tests/support/golden.hpp"
 #include "tests/support/random_events.hpp"
 #include "tests/support/sample_events.hpp"
 
@@ -60,6 +61,15 @@ TEST(Codec, what_a_newer_program_wrote_is_told_from_damage) {
     EXPECT_EQ(decode(kind, next, payload).error(), DecodeError::newer_version);
     EXPECT_EQ(decode(kind, next, {}).error(), DecodeError::newer_version);
     EXPECT_EQ(decode(kind, 0, payload).error(), DecodeError::damaged);
+}
+
+TEST(Codec, a_payload_of_today_holds_no_record_of_yesterday) {
+    // A sale of version 1 has lines of version 0; under today's number nobody wrote them.
+    const auto sale = encode(SaleCompleted{test::sample_sale()});
+    ASSERT_EQ(sale.version, 2);
+    const auto old = test::bytes_of_hex(test::golden("journal/events/sale_completed_v1.hex"));
+    EXPECT_TRUE(decode(sale.kind, 1, old));
+    EXPECT_EQ(decode(sale.kind, 2, old).error(), DecodeError::damaged);
 }
 
 TEST(Codec, every_payload_cut_short_or_too_long_is_damaged) {

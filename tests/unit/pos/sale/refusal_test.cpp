@@ -332,6 +332,30 @@ TEST(Refusal, receipts_that_do_not_add_up) {
     EXPECT_EQ(till.give(ReturnWithReceipt{till.receipt("1"), {}, {}, ""}), Refusal::cart_empty);
 }
 
+TEST(Refusal, expired_goods_are_not_sold_but_come_back) {
+    Till till = open_till();
+    const Date today = till.stamp().local.date;
+    const auto milk_until = [](Date day) {
+        AddItem milk = one("milk");
+        milk.trace = journal::Trace{.batch = "L1", .expires = day};
+        return milk;
+    };
+    EXPECT_EQ(till.give(milk_until({today.days - 1})), Refusal::goods_expired);
+    EXPECT_TRUE(till.state().cart.lines.empty());
+    till.must(ReturnItem{milk_until({today.days - 1}), "expired"});
+    till.must(milk_until(today));
+    // That they were best before some day is no refusal.
+    AddItem bread = one("bread");
+    bread.trace = journal::Trace{.best_before = Date{today.days - 1}};
+    till.must(bread);
+    EXPECT_EQ(till.state().cart.lines.size(), 3u);
+    till.go_on(86'400);
+    EXPECT_EQ(till.give(milk_until(today)), Refusal::goods_expired) << "the day is over";
+    AddItem long_batch = one("milk");
+    long_batch.trace = journal::Trace{.batch = long_text()};
+    EXPECT_EQ(till.give(long_batch), Refusal::text_too_long);
+}
+
 TEST(Refusal, each_has_a_name_of_its_own) {
     std::set<std::string_view> names;
     for (int value = 0; value <= static_cast<int>(kRefusalLast); ++value) {

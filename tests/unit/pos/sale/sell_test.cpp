@@ -140,3 +140,29 @@ TEST(Sell, the_drawer_without_a_sale) {
         scan milk; no_sale; exact                 => drawer 2 in_drawer 101.19
     )");
 }
+
+TEST(Sell, what_a_code_says_of_the_goods_goes_into_the_sale_and_back) {
+    test::Till till;
+    till.open();
+    pos::sale::AddItem milk{.item = test::goods("milk")};
+    milk.trace =
+        pos::journal::Trace{.batch = "L1", .serial = "7", .best_before = pos::Date{20'000}};
+    till.must(milk);
+    till.must(milk);  // the same joins, another batch does not
+    pos::sale::AddItem other = milk;
+    other.trace->batch = "L2";
+    till.must(other);
+    till.must(pos::sale::AddItem{.item = test::goods("milk")});
+    ASSERT_EQ(till.state().cart.lines.size(), 3u);
+    EXPECT_EQ(till.state().cart.lines[0].quantity, pos::pieces(2));
+    till.restart();  // from the cart's bytes
+    ASSERT_EQ(till.state().cart.lines.size(), 3u);
+    till.must(pos::sale::ExactCash{});
+    const auto& sold = till.receipt("1");
+    EXPECT_EQ(sold.lines[0].trace, milk.trace);
+    EXPECT_EQ(sold.lines[1].trace, other.trace);
+    EXPECT_EQ(sold.lines[2].trace, std::nullopt);
+    till.must(pos::sale::ReturnWithReceipt{sold, {}, {{1, pos::pieces(1)}}, "sour"});
+    till.must(pos::sale::ExactCash{});
+    EXPECT_EQ(till.receipt("2").lines[0].trace, milk.trace);
+}

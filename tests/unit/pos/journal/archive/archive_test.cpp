@@ -55,6 +55,10 @@ TEST(Archive, bytes_of_an_older_version_are_lifted) {
     EXPECT_EQ(lifted.lines[0].name, older.lines[0].name);
     EXPECT_EQ(lifted.lines[0].batch, "none");
     EXPECT_EQ(from_bytes<TicketV1>(to_bytes(lifted)).value(), lifted);
+    // Not by who knows that they were written today.
+    EXPECT_EQ(from_bytes<TicketV1>(bytes_of_hex(kTicketV0), Versions::todays).error(),
+              ReadError::older_version);
+    EXPECT_EQ(from_bytes<TicketV1>(to_bytes(lifted), Versions::todays).value(), lifted);
 }
 
 TEST(Archive, bytes_of_a_newer_version_are_refused) {
