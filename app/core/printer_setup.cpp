@@ -17,10 +17,17 @@ public:
         : pictures_{folder / "pictures"},
           printer_{folder, built_in_profile(80), pictures_, calls_} {}
 
-    std::expected<void, drivers::printer::PrintError> print(const pos::document::Document& document,
-                                                            std::string_view name) override {
+    drivers::printer::PrintResult print(const pos::document::Document& document,
+                                        std::string_view name) override {
         return printer_.print(document, name);
     }
+    std::expected<void, drivers::printer::PrintError> kick_drawer(unsigned pin) override {
+        return printer_.kick_drawer(pin);
+    }
+    drivers::printer::PrinterReport attend(drivers::transport::Deadline until) override {
+        return printer_.attend(until);
+    }
+    void wake() override { printer_.wake(); }
 
 private:
     drivers::printer::FolderPictures pictures_;

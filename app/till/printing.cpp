@@ -43,7 +43,7 @@ void Printing::work() {
         if (done) {
             on_state_(State::ready, {});
         } else {
-            on_state_(State::failed, describe(done.error()));
+            on_state_(State::failed, done.error ? describe(*done.error) : std::string{});
         }
         lock.lock();
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <system_error>
+#include <utility>
 
 #include "drivers/printer/escpos_encoder.hpp"
 #include "drivers/printer/paper_renderer.hpp"
@@ -47,10 +48,9 @@ FilePrinter::FilePrinter(std::filesystem::path folder, Profile profile, const Pi
       painter_{profile_.dots, pictures},
       calls_{calls} {}
 
-std::expected<void, PrintError> FilePrinter::print(const pos::document::Document& document,
-                                                   std::string_view name) {
+PrintResult FilePrinter::print(const pos::document::Document& document, std::string_view name) {
     if (!names_a_file(name)) {
-        return std::unexpected{PrintError{PrintFailure::bad_name, std::string{name}}};
+        return {Outcome::not_printed, PrintError{PrintFailure::bad_name, std::string{name}}};
     }
     const std::string base{name};
     const std::string text = render_text(document, profile_.columns);
@@ -61,8 +61,32 @@ std::expected<void, PrintError> FilePrinter::print(const pos::document::Document
         {base + ".bin", encode_escpos(document, profile_, painter_)},
     };
     const auto written = write_whole(folder_, files, calls_);
-    if (!written) return std::unexpected{error_of(written.error(), folder_)};
-    return {};
+    failed_.reset();
+    if (written) return {Outcome::printed, {}};
+    failed_ = error_of(written.error(), folder_);
+    return {Outcome::not_printed, failed_};
+}
+
+std::expected<void, PrintError> FilePrinter::kick_drawer(unsigned) {
+    return std::unexpected{PrintError{PrintFailure::device, "A folder has no drawer."}};
+}
+
+PrinterReport FilePrinter::attend(transport::Deadline until) {
+    std::unique_lock lock{mutex_};
+    if (std::exchange(told_, true)) changed_.wait_until(lock, until, [this] { return woken_; });
+    woken_ = false;
+    PrinterReport report{.state = PrinterState::ready, .device = folder_.string()};
+    if (failed_) {
+        report.state = PrinterState::gone;
+        report.trouble = {transport::Fault::input_output, failed_->detail};
+    }
+    return report;
+}
+
+void FilePrinter::wake() {
+    const std::scoped_lock lock{mutex_};
+    woken_ = true;
+    changed_.notify_all();
 }
 
 }  // namespace drivers::printer

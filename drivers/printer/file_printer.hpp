@@ -1,6 +1,8 @@
 #pragma once
 
+#include <condition_variable>
 #include <filesystem>
+#include <mutex>
 
 #include "drivers/printer/paper_painter.hpp"
 #include "drivers/printer/printer.hpp"
@@ -20,14 +22,23 @@ public:
     FilePrinter(std::filesystem::path folder, Profile profile, const Pictures& pictures,
                 FileCalls& calls);
 
-    std::expected<void, PrintError> print(const pos::document::Document& document,
-                                          std::string_view name) override;
+    PrintResult print(const pos::document::Document& document, std::string_view name) override;
+    /// A folder has no drawer.
+    std::expected<void, PrintError> kick_drawer(unsigned pin) override;
+    /// Ready, unless the last document could not be written.
+    PrinterReport attend(transport::Deadline until) override;
+    void wake() override;
 
 private:
     std::filesystem::path folder_;
     Profile profile_;
     PaperPainter painter_;
     FileCalls& calls_;
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    bool woken_{false};
+    bool told_{false};
+    std::optional<PrintError> failed_;
 };
 
 }  // namespace drivers::printer

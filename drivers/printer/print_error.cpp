@@ -25,6 +25,8 @@ std::string describe(const PrintError& error) {
         case PrintFailure::input_output:
             return fmt::format("Not printed: {}. {}; check the disk and print again.", error.detail,
                                kKept);
+        case PrintFailure::device:
+            return fmt::format("Not printed. {} {}.", error.detail, kKept);
     }
     return {};
 }

@@ -120,6 +120,7 @@ std::expected<Profile, ProfileError> parse_profile(std::string_view text) {
     profile.barcode = fields.flag("barcode");
     profile.qr = fields.flag("qr");
     profile.multibyte_off = fields.flag("multibyte_off");
+    profile.process_ids = object.contains("process_ids") && fields.flag("process_ids");
     if (fields.error()) return std::unexpected{ProfileError{*fields.error()}};
     return profile;
 }

@@ -36,6 +36,7 @@ struct Profile {
     bool barcode{false};        // GS k, Code 128
     bool qr{false};             // GS ( k
     bool multibyte_off{false};  // starts in a Chinese mode that swallows national letters
+    bool process_ids{false};    // confirms documents by GS ( H; may be left out
 };
 
 struct ProfileError {

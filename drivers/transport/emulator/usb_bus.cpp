@@ -5,6 +5,7 @@
 #include <umockdev.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <cstdlib>
 #include <map>
@@ -139,7 +140,7 @@ struct UsbBus::Core {
             device.function = nullptr;
             for (auto& client : device.clients) client.fail_all();
         }
-        answer_soon(slot);
+        answer_soon(device.port);
         umockdev_testbed_remove_device(testbed, device.sysfs.c_str());
     }
 
@@ -383,23 +384,36 @@ struct UsbBus::Core {
         }
     }
 
-    /// On umockdev's thread: it alone talks to programs.
-    void answer_soon(Slot& slot) {
-        if (context == nullptr) return;
-        g_main_context_invoke(
-            context,
+    struct Soon {
+        Core* core;
+        std::string port;
+    };
+
+    /// Later and on umockdev's thread, which alone talks to programs; so it may be called from
+    /// anywhere, also by a function that the bus has called.
+    void answer_soon(const std::string& port) {
+        GMainContext* const worker = context;
+        if (worker == nullptr) return;
+        GSource* source = g_idle_source_new();
+        g_source_set_priority(source, G_PRIORITY_DEFAULT);
+        g_source_set_callback(
+            source,
             [](gpointer data) -> gboolean {
-                Slot& one = *static_cast<Slot*>(data);
-                const std::scoped_lock lock{one.core->mutex};
-                one.core->forget_vanished();
-                one.core->answer_kept(one.device);
+                const auto& soon = *static_cast<Soon*>(data);
+                const std::scoped_lock lock{soon.core->mutex};
+                soon.core->forget_vanished();
+                for (auto& slot : soon.core->slots) {
+                    if (slot->device.port == soon.port) soon.core->answer_kept(slot->device);
+                }
                 return G_SOURCE_REMOVE;
             },
-            &slot);
+            new Soon{this, port}, [](gpointer soon) { delete static_cast<Soon*>(soon); });
+        g_source_attach(source, worker);
+        g_source_unref(source);
     }
 
     UMockdevTestbed* testbed;
-    GMainContext* context{nullptr};
+    std::atomic<GMainContext*> context{nullptr};
     std::mutex mutex;
     unsigned number{1};
     /// Those that were unplugged too: programs may still have them open.
@@ -433,12 +447,7 @@ void UsbBus::unplug(const std::string& port) {
 }
 
 void UsbBus::changed(const std::string& port) {
-    Core::Slot* slot = nullptr;
-    {
-        const std::scoped_lock lock{core_->mutex};
-        slot = core_->find(port);
-    }
-    if (slot != nullptr) core_->answer_soon(*slot);
+    core_->answer_soon(port);
 }
 
 void UsbBus::hold(const std::string& port, bool held) {

@@ -84,7 +84,7 @@ TEST_F(FilePrinting, refuses_names_that_are_no_file_of_the_folder) {
     for (const char* name : {"", ".hidden", "../1", "a/b", "/etc/x", "a\nb"}) {
         const auto printed = printer(folder).print(document, name);
         ASSERT_FALSE(printed) << name;
-        EXPECT_EQ(printed.error().failure, PrintFailure::bad_name);
+        EXPECT_EQ(printed.error->failure, PrintFailure::bad_name);
     }
     EXPECT_FALSE(printer(folder).print(document, std::string(300, 'a')));
     EXPECT_TRUE(printer(folder).print(document, "Магазин 1"));
@@ -94,15 +94,25 @@ TEST_F(FilePrinting, refuses_names_that_are_no_file_of_the_folder) {
 TEST_F(FilePrinting, says_that_the_folder_is_missing) {
     const auto printed = printer(folder / "none").print(document, "1");
     ASSERT_FALSE(printed);
-    EXPECT_EQ(printed.error(),
+    EXPECT_EQ(*printed.error,
               (PrintError{PrintFailure::directory_missing, (folder / "none").string()}));
-    EXPECT_EQ(describe(printed.error()),
+    EXPECT_EQ(describe(*printed.error),
               "Not printed: the folder " + (folder / "none").string() +
                   " does not exist. Nothing that was sold is lost; create the folder and print "
                   "again.");
     std::ofstream{folder / "file"} << "x";
-    EXPECT_EQ(printer(folder / "file").print(document, "1").error().failure,
+    EXPECT_EQ(printer(folder / "file").print(document, "1").error->failure,
               PrintFailure::directory_missing);
+}
+
+TEST_F(FilePrinting, is_ready_again_once_a_document_could_be_written) {
+    auto files_printer = printer(folder / "none");
+    EXPECT_EQ(files_printer.attend({}).state, PrinterState::ready);
+    EXPECT_FALSE(files_printer.print(document, "1"));
+    EXPECT_EQ(files_printer.attend({}).state, PrinterState::gone);
+    std::filesystem::create_directory(folder / "none");
+    EXPECT_TRUE(files_printer.print(document, "1"));
+    EXPECT_EQ(files_printer.attend({}).state, PrinterState::ready);
 }
 
 TEST_F(FilePrinting, each_error_of_the_system_has_its_failure) {
@@ -116,8 +126,8 @@ TEST_F(FilePrinting, each_error_of_the_system_has_its_failure) {
         calls.number = number;
         const auto printed = printer(folder).print({Direction::ltr, "en", {Text{"Bread"}}}, "1");
         ASSERT_FALSE(printed);
-        EXPECT_EQ(printed.error().failure, failure) << number;
-        EXPECT_NE(describe(printed.error()).find(folder.string()), std::string::npos);
+        EXPECT_EQ(printed.error->failure, failure) << number;
+        EXPECT_NE(describe(*printed.error).find(folder.string()), std::string::npos);
         EXPECT_EQ(files(), before);
     }
 }
