@@ -295,7 +295,8 @@ std::expected<void, OpenError> Store::Core::find_journal() {
     if (found) return read_progress();
     const auto any = db->value<std::int64_t>("SELECT count(*) FROM journal");
     if (!any) return open_error(any.error());
-    return open_error(any->value_or(0) == 0 ? Kind::no_journal : Kind::key_of_another);
+    if (any->value_or(0) == 0) return open_error(Kind::no_journal);
+    return open_error(Kind::key_of_another, key_file_of(target, options));
 }
 
 std::expected<void, OpenError> Store::Core::read_progress() {
