@@ -1,5 +1,7 @@
 #include "app/core/imports/import_items.hpp"
 
+#include <set>
+
 #include "app/core/imports/item_row.hpp"
 #include "app/core/imports/seen.hpp"
 #include "app/core/imports/ulid_sequence.hpp"
@@ -32,6 +34,7 @@ public:
 
     Answer<void> take(const tabular::Row& row) {
         ++report_.rows;
+        if (listener_.on_row) listener_.on_row(report_.rows);
         if (!rows_.wants(row)) {
             ++report_.passed_over;
             return {};
@@ -52,6 +55,9 @@ public:
     ItemImportReport finish(const pos::Hash& content) {
         report_.content = content;
         report_.kept = writing_;
+        if (!writing_) {
+            report_.added = report_.changed = report_.unchanged = report_.barcodes_added = 0;
+        }
         return report_;
     }
 
@@ -63,6 +69,7 @@ private:
     RowResult find(std::uint64_t line, std::optional<Item>& owner);
     Item made_of(const std::optional<Item>& found);
     void remember(const Item& item, std::uint64_t line);
+    void note_tax_class(const Item& item, std::uint64_t line);
     void tell_notes();
     Answer<void> put(const Item& item);
     Refusal refuse(std::uint64_t line, RowRefusal reason, std::string_view text) const {
@@ -83,7 +90,8 @@ private:
     ItemDraft draft_;
     Seen keys_;
     Seen numbers_;
-    bool writing_{true};  // until a refusal means that nothing is kept
+    std::set<std::string> unknown_classes_;  // each is told once
+    bool writing_{true};                     // until a refusal means that nothing is kept
 };
 
 std::optional<Refusal> ItemImport::refuse_seen(std::uint64_t line) const {
@@ -168,6 +176,15 @@ void ItemImport::remember(const Item& item, std::uint64_t line) {
     if (rows_.has_numbers()) numbers_.insert(item.number, line);
 }
 
+void ItemImport::note_tax_class(const Item& item, std::uint64_t line) {
+    const auto& known = options_.tax_classes;
+    if (!known || item.tax_class.empty() || known->contains(item.tax_class)) return;
+    ++report_.unknown_tax_classes;
+    if (!unknown_classes_.insert(item.tax_class).second) return;
+    draft_.notes.push_back(
+        {line, RowNote::unknown_tax_class, rows_.column_of_tax(), item.tax_class});
+}
+
 void ItemImport::tell_notes() {
     for (const Note& note : draft_.notes) {
         if (note.kind == RowNote::wrong_check_digit) ++report_.wrong_check_digits;
@@ -193,6 +210,7 @@ RowResult ItemImport::take_draft(std::uint64_t line) {
         return refuse(line, RowRefusal::text_too_long, item.number);
     }
     remember(item, line);
+    note_tax_class(item, line);
     tell_notes();
     if (!writing_) return std::optional<Refusal>{};
     if (auto done = put(item); !done) return std::unexpected{std::move(done.error())};

@@ -5,6 +5,7 @@
 #include <expected>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -34,6 +35,8 @@ struct ItemImportOptions {
     DecimalSign decimal_sign{DecimalSign::either};
     std::string department{};  // of items that the file gives none
     std::string tax_class{};   // likewise
+    /// Those that the shop has, if that is to be looked at.
+    std::optional<std::set<std::string>> tax_classes{};
     /// Only rows that have this text in this column, if set: {column, text}.
     std::optional<tabular::MapEntry> only{};
 };
@@ -49,6 +52,7 @@ enum class RowRefusal {
     ambiguous_price,  // 1,299: thousands or decimals?
     negative_price,
     price_out_of_range,
+    price_too_fine,  // more decimals than a price has
     bad_cost,
     ambiguous_cost,
     bad_pack,
@@ -74,6 +78,7 @@ struct Refusal {
 enum class RowNote {
     wrong_check_digit,  // kept as a free code
     unknown_unit,       // sold by the piece
+    unknown_tax_class,  // sold without tax; told once for each class
 };
 
 struct Note {
@@ -96,8 +101,10 @@ struct ItemImportReport {
     std::uint64_t refused{0};
     std::uint64_t barcodes_added{0};
     std::uint64_t wrong_check_digits{0};
+    std::uint64_t unknown_tax_classes{0};  // rows
     std::uint64_t departments_added{0};
-    bool kept{false};  // false: there were refusals and no skip_bad, and the catalogue is as before
+    /// False: there were refusals and no skip_bad; the catalogue is as before, nothing was added.
+    bool kept{false};
     pos::Hash content{};  // of the file
 };
 
@@ -105,6 +112,7 @@ struct ItemImportReport {
 struct ItemImportListener {
     std::function<void(const Refusal&)> on_refusal{};
     std::function<void(const Note&)> on_note{};
+    std::function<void(std::uint64_t rows)> on_row{};  // each time one more was read
 };
 
 /// Why an import could not be carried out at all.

@@ -100,6 +100,10 @@ ItemRowReader::ItemRowReader(tabular::Bound bound, std::vector<std::string> colu
       columns_(std::move(columns)),
       figures_(options.decimal_sign, pos::locale::currency_signs(currency)) {}
 
+std::string ItemRowReader::column_of_tax() const {
+    return columns_of(kTax).empty() ? std::string{} : columns_[columns_of(kTax).front()];
+}
+
 bool ItemRowReader::wants(const Row& row) const {
     if (!only_ || row.defect) return true;
     return trim(row.fields[only_->first]) == only_->second;
@@ -184,6 +188,9 @@ std::optional<Refusal> ItemRowReader::read_prices(const Row& row, ItemDraft& dra
         }
         if (!e8 && e8.error() == FigureError::out_of_range) {
             return refuse(row, RowRefusal::price_out_of_range, price);
+        }
+        if (!e8 && e8.error() == FigureError::too_many_decimals) {
+            return refuse(row, RowRefusal::price_too_fine, price);
         }
         if (!e8) return refuse(row, RowRefusal::bad_price, price);
         if (*e8 < 0) return refuse(row, RowRefusal::negative_price, price);

@@ -34,6 +34,8 @@ public:
     bool wants(const tabular::Row& row) const;
     /// Whether rows may give the item's number.
     bool has_numbers() const { return !columns_of(0).empty(); }
+    /// The name of the column that gives the tax class; empty if none does.
+    std::string column_of_tax() const;
 
     /// The first thing that is wrong with the row, if anything is. `draft` is used again row by
     /// row.

@@ -59,6 +59,8 @@ std::string words(const Refusal& refusal) {
             return fmt::format("the price {} is below zero", refusal.text);
         case price_out_of_range:
             return fmt::format("the price {} is too large", refusal.text);
+        case price_too_fine:
+            return fmt::format("the price {} has more than 8 decimals", refusal.text);
         case bad_cost:
             return fmt::format("\"{}\" is no cost", refusal.text);
         case bad_pack:
@@ -87,13 +89,18 @@ std::string to_string(const Refusal& refusal) {
 }
 
 std::string to_string(const Note& note) {
+    const std::string column = note.column.empty() ? "" : note.column + ": ";
     switch (note.kind) {
         case RowNote::wrong_check_digit:
-            return fmt::format("{}: the check digit of {} is wrong; kept as a free code",
-                               note.column, note.text);
-        case RowNote::unknown_unit:
-            return fmt::format("{}: \"{}\" is no unit known here; sold by the piece", note.column,
+            return fmt::format("{}the check digit of {} is wrong; kept as a free code", column,
                                note.text);
+        case RowNote::unknown_unit:
+            return fmt::format("{}\"{}\" is no unit known here; sold by the piece", column,
+                               note.text);
+        case RowNote::unknown_tax_class:
+            return fmt::format(
+                "{}the shop has no tax class \"{}\"; its goods are sold without tax until it does",
+                column, note.text);
     }
     return {};
 }

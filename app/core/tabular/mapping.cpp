@@ -1,11 +1,11 @@
 #include "app/core/tabular/mapping.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <algorithm>
 #include <charconv>
 #include <optional>
 
+#include "pos/locale/clean.hpp"
 #include "pos/locale/fold.hpp"
 
 namespace app::core::tabular {
@@ -14,6 +14,9 @@ namespace {
 
 constexpr std::size_t kNearMax = 3;
 constexpr std::size_t kComparedBytesMax = 60;
+constexpr std::size_t kPartBytesMin = 3;
+constexpr std::size_t kShownMax = 40;       // names in one message
+constexpr std::size_t kShownBytesMax = 60;  // of each
 
 /// How many letters must be added, dropped or changed (bytes of folded text, to be quick).
 std::size_t distance(std::string_view a, std::string_view b) {
@@ -33,6 +36,19 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 std::vector<std::string> strings(std::span<const std::string_view> texts) {
     return {texts.begin(), texts.end()};
+}
+
+/// Names for one message, of which a file of another kind may have any number of any length.
+std::string shown(std::span<const std::string> names, std::string_view between) {
+    std::string text;
+    for (const std::string& name : names.first(std::min(names.size(), kShownMax))) {
+        const std::string_view cut = pos::locale::cut_utf8(name, kShownBytesMax);
+        text += text.empty() ? "" : between;
+        text += cut;
+        if (cut.size() < name.size()) text += "…";
+    }
+    if (names.size() > kShownMax) text += fmt::format(" and {} more", names.size() - kShownMax);
+    return text;
 }
 
 std::optional<std::size_t> by_place(std::string_view column, std::size_t count) {
@@ -83,7 +99,9 @@ std::vector<std::string> near_misses(std::string_view text, std::span<const std:
         const std::string folded = pos::locale::fold(known[place]).substr(0, kComparedBytesMax);
         if (folded.empty() || wanted.empty()) continue;
         const std::size_t apart = distance(wanted, folded);
-        const bool part = folded.contains(wanted) || wanted.contains(folded);
+        // A letter or two stand in many words.
+        const bool part = std::min(folded.size(), wanted.size()) >= kPartBytesMin &&
+                          (folded.contains(wanted) || wanted.contains(folded));
         if (part || apart * 3 <= std::max(wanted.size(), folded.size())) {
             misses.push_back({part ? std::min<std::size_t>(apart, 1) : apart, place});
         }
@@ -124,8 +142,9 @@ std::expected<Bound, MapError> bind_columns(std::span<const MapEntry> entries,
 
 std::string to_string(const MapError& error) {
     const std::string maybe =
-        error.near.empty() ? "" : fmt::format("; did you mean {}?", fmt::join(error.near, " or "));
-    const std::string known = fmt::format("{}", fmt::join(error.known, ", "));
+        error.near.empty() ? "" : fmt::format("; did you mean {}?", shown(error.near, " or "));
+    const std::string known = shown(error.known, ", ");
+    if (error.is_of_an_empty_file()) return "the file is empty: it has no row of column names";
     switch (error.kind) {
         case MapErrorKind::no_equals_sign:
             return fmt::format("\"{}\" is not of the form field=Column", error.text);

@@ -28,6 +28,13 @@ struct MapError {
     std::string text;
     std::vector<std::string> known;  // what there is
     std::vector<std::string> near;   // of it, what looks like `text`; best first
+
+    /// Not what was said is wrong, but the file.
+    bool is_of_an_empty_file() const {
+        const bool of_a_file =
+            kind == MapErrorKind::unknown_column || kind == MapErrorKind::missing_field;
+        return of_a_file && known.empty();
+    }
 };
 
 /// One sentence for people.

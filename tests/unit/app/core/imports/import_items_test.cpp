@@ -202,6 +202,29 @@ TEST_F(Imports, an_unknown_unit_is_told) {
     EXPECT_EQ(item("1").unit, "");
 }
 
+TEST_F(Imports, a_tax_class_that_the_shop_lacks_is_told_once_and_counted) {
+    const std::string file = "number,name,tax\n1,A,food\n2,B,fod\n3,C,fod\n4,D,\n";
+    const auto result = import(file, {.tax_classes = std::set<std::string>{"food"}});
+    EXPECT_TRUE(result.report.kept);
+    EXPECT_EQ(result.report.unknown_tax_classes, 2U);
+    ASSERT_EQ(result.notes.size(), 1U);
+    EXPECT_EQ(result.notes[0].line, 3U);
+    EXPECT_EQ(to_string(result.notes[0]),
+              "tax: the shop has no tax class \"fod\"; its goods are sold without tax until it "
+              "does");
+    EXPECT_TRUE(import(file).notes.empty());  // not looked at
+}
+
+TEST_F(Imports, rows_are_counted_as_they_are_read) {
+    auto file = tabular::Reader::open(tabular::memory_input("number,name\n1,A\n2,\n"), "", {});
+    std::vector<std::uint64_t> counts;
+    const ItemImportListener listener{
+        .on_row = [&](std::uint64_t rows) { counts.push_back(rows); }};
+    SeededRandom random;
+    ASSERT_TRUE(import_items(*file, {}, kEur, {1'763'800'000'000}, random, sink, listener));
+    EXPECT_EQ(counts, (std::vector<std::uint64_t>{1, 2}));
+}
+
 TEST_F(Imports, every_bad_row_has_its_reason) {
     using enum RowRefusal;
     const std::string all = "number,name,barcode,price,cost,weighed,pack,department";
@@ -216,7 +239,7 @@ TEST_F(Imports, every_bad_row_has_its_reason) {
     EXPECT_EQ(reason("1,A,12 34,,,,,"), bad_barcode);
     EXPECT_EQ(reason("1,A," + std::string(81, '1') + ",,,,,"), bad_barcode);
     EXPECT_EQ(reason("1,A,,free,,,,"), bad_price);
-    EXPECT_EQ(reason("1,A,,0.000000001,,,,"), bad_price);
+    EXPECT_EQ(reason("1,A,,0.000000001,,,,"), price_too_fine);
     EXPECT_EQ(reason("1,A,,$5,,,,"), bad_price);  // another currency's sign
     EXPECT_EQ(reason("1,A,,\"1,299\",,,,"), ambiguous_price);
     EXPECT_EQ(reason("1,A,,-1,,,,"), negative_price);
@@ -269,6 +292,8 @@ TEST_F(Imports, one_bad_row_means_that_nothing_is_kept) {
     EXPECT_FALSE(result.report.kept);
     EXPECT_EQ(result.refusals.size(), 2U);  // the others are named too
     EXPECT_EQ(result.report.rows, 4U);
+    EXPECT_EQ(result.report.added + result.report.changed + result.report.unchanged, 0U);
+    EXPECT_EQ(result.report.barcodes_added, 0U);
     const auto kept = import_good("number,name\n1,A\n2,\n3,C\n4,\n");
     EXPECT_TRUE(kept.report.kept);
 }
