@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "pos/store/db/open.hpp"
+#include "pos/store/db/server_name.hpp"
+
 namespace app::core {
 
 namespace {
@@ -32,6 +35,31 @@ std::string key_words(const pos::store::OpenError& error) {
     return "cannot be used";
 }
 
+bool is_on_server(const std::string& where) {
+    const auto target = pos::store::db::parse_db_target(where);
+    return target && target->engine == pos::store::db::Engine::postgresql;
+}
+
+/// What a server says in several lines, as one.
+std::string in_one_line(std::string text) {
+    for (char& c : text) {
+        if (c == '\n' || c == '\t') c = ' ';
+    }
+    while (text.ends_with(' ') || text.ends_with('.')) text.pop_back();
+    return text;
+}
+
+/// The key's file, which lies beside the database unless the store was told another.
+std::string key_of(const pos::store::OpenError& error, const std::string& where) {
+    return error.cause.text.empty() ? where + ".key" : error.cause.text;
+}
+
+/// Only a file can be restored.
+std::string_view or_restore(const std::string& where) {
+    return is_on_server(where) ? ", or name it with --key FILE"
+                               : ", or run counterfoil restore, which starts a new series";
+}
+
 std::string open_words(const pos::store::OpenError& error, const std::string& where) {
     switch (error.kind) {
         case OpenErrorKind::missing:
@@ -41,6 +69,11 @@ std::string open_words(const pos::store::OpenError& error, const std::string& wh
             return fmt::format("{} exists already and is left as it is. Choose another name.",
                                where);
         case OpenErrorKind::unreadable:
+            if (is_on_server(where)) {
+                return fmt::format(
+                    "{} cannot be reached: {}. Check the address, and that the server runs.", where,
+                    in_one_line(error.cause.text));
+            }
             return fmt::format("{} cannot be read: {}. Check its permissions.", where,
                                error.cause.text);
         case OpenErrorKind::empty:
@@ -67,7 +100,8 @@ std::string open_words(const pos::store::OpenError& error, const std::string& wh
                 error.schema_version);
         case OpenErrorKind::read_only:
             return fmt::format(
-                "{} or its folder cannot be written by this user. Check the permissions.", where);
+                "{} or its folder cannot be written by this user. Check the permissions.",
+                error.key ? key_of(error, where) : where);
         case OpenErrorKind::in_use:
             return fmt::format(
                 "{} is in use by {} (process {}) since {}. Close that program first.", where,
@@ -77,20 +111,18 @@ std::string open_words(const pos::store::OpenError& error, const std::string& wh
             return fmt::format("{} was never finished. Make the shop anew under another name.",
                                where);
         case OpenErrorKind::key_missing:
-            return fmt::format(
-                "The signing key {}.key is missing. Put it back, or run counterfoil restore, which "
-                "starts a new series.",
-                where);
+            return fmt::format("The signing key {} is missing. Put it back{}.",
+                               key_of(error, where), or_restore(where));
         case OpenErrorKind::key_exists:
             return fmt::format(
-                "{}.key belongs to another shop and is left as it is. Choose another name.", where);
+                "The signing key {} belongs to another shop and is left as it is. Choose another "
+                "{}.",
+                key_of(error, where), is_on_server(where) ? "one with --key FILE" : "name");
         case OpenErrorKind::key_unusable:
-            return fmt::format("The signing key {}.key {}.", where, key_words(error));
+            return fmt::format("The signing key {} {}.", key_of(error, where), key_words(error));
         case OpenErrorKind::key_of_another:
-            return fmt::format(
-                "The signing key {0}.key is not this shop's. Put the right one back, or run "
-                "counterfoil restore, which starts a new series.",
-                where);
+            return fmt::format("The signing key {} is not this shop's. Put the right one back{}.",
+                               key_of(error, where), or_restore(where));
         case OpenErrorKind::disk_full:
             return fmt::format("The disk of {} is full. Free some space.", where);
         case OpenErrorKind::failed:
@@ -129,8 +161,25 @@ std::string store_words(const pos::store::StoreError& error) {
 
 }  // namespace
 
+int exit_code(FailureKind kind) {
+    switch (kind) {
+        case FailureKind::refused:
+            return 1;
+        case FailureKind::usage:
+            return 2;
+        case FailureKind::environment:
+            return 3;
+    }
+    return 3;
+}
+
+std::string shown_database(const std::string& where) {
+    const auto target = pos::store::db::parse_db_target(where);
+    return pos::store::db::without_passwords(target ? target->where : where);
+}
+
 Failure failure(const pos::store::OpenError& error, const std::string& where) {
-    return {FailureKind::environment, open_words(error, where)};
+    return {FailureKind::environment, open_words(error, shown_database(where))};
 }
 
 Failure failure(const pos::store::StoreError& error) {

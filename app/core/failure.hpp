@@ -9,8 +9,12 @@ namespace app::core {
 
 enum class FailureKind {
     refused,      // the shop, or what was asked, does not allow it
+    usage,        // what was said cannot be meant: a name, a code or a date that is none
     environment,  // a file, disk, database or network is not as needed
 };
+
+/// The exit code of a program that ends with such a failure.
+int exit_code(FailureKind kind);
 
 /// Why something was not done, in a sentence that says what happened and what to do next.
 struct Failure {
@@ -21,12 +25,19 @@ struct Failure {
 template <class T>
 using Outcome = std::expected<T, Failure>;
 
+/// The database that `--db` names, for messages: a file's path, or a server's address without its
+/// password.
+std::string shown_database(const std::string& where);
+
 /// `where` is the database as the user named it.
 Failure failure(const pos::store::OpenError& error, const std::string& where);
 Failure failure(const pos::store::StoreError& error);
 
 inline std::unexpected<Failure> refuse(std::string words) {
     return std::unexpected{Failure{FailureKind::refused, std::move(words)}};
+}
+inline std::unexpected<Failure> misuse(std::string words) {
+    return std::unexpected{Failure{FailureKind::usage, std::move(words)}};
 }
 
 }  // namespace app::core

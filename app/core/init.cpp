@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "app/core/demo.hpp"
 #include "pos/locale/locale.hpp"
@@ -34,75 +35,76 @@ std::string locale_of(const std::string& zone) {
     return std::string{at == std::end(kPlaces) ? std::string_view{"en"} : at->locale};
 }
 
-}  // namespace
-
-Outcome<pos::store::db::DbTarget> target_of(const std::string& where) {
-    auto target = pos::store::db::parse_db_target(where);
-    if (target) return *target;
-    switch (target.error()) {
-        case pos::store::db::TargetError::empty:
-            return refuse("--db is empty. Name the shop's file: --db shop.db");
-        case pos::store::db::TargetError::unknown_scheme:
-            return refuse(
-                fmt::format("--db {} is neither a path, sqlite:… nor postgresql://….", where));
+/// The folder that the key of a shop on a server goes into, for this user alone.
+Outcome<void> make_key_folder(const std::string& key_file) {
+    const auto folder = std::filesystem::path{key_file}.parent_path();
+    std::error_code error;
+    if (folder.empty() || !std::filesystem::create_directories(folder, error)) {
+        if (!error) return {};
+    } else {
+        std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+        if (!error) return {};
     }
-    return refuse(where);
+    return std::unexpected{
+        Failure{FailureKind::environment,
+                fmt::format("The folder {} for the signing key cannot be made: {}.",
+                            folder.string(), error.message())}};
 }
 
-Outcome<std::unique_ptr<pos::store::Store>> open_shop(const std::string& where,
-                                                      const pos::store::StoreOptions& store_options,
-                                                      pos::Instant now) {
-    const auto target = target_of(where);
-    if (!target) return std::unexpected{target.error()};
-    auto store = pos::store::Store::open(*target, store_options, now);
-    if (!store) return std::unexpected{failure(store.error(), where)};
-    return std::move(*store);
+/// Why no shop could be made there.
+Failure not_made(const pos::store::OpenError& error, const std::string& where) {
+    if (error.kind == pos::store::OpenErrorKind::missing) {
+        return {
+            FailureKind::environment,
+            fmt::format("The folder of {} does not exist. Make it first.", shown_database(where))};
+    }
+    Failure why = failure(error, where);
+    const bool taken = error.kind == pos::store::OpenErrorKind::exists ||
+                       error.kind == pos::store::OpenErrorKind::key_exists;
+    if (taken) why.kind = FailureKind::refused;
+    return why;
 }
 
-Outcome<OpenReader> OpenReader::open(const std::string& where) {
-    const auto target = target_of(where);
-    if (!target) return std::unexpected{target.error()};
-    auto connection = pos::store::open_for_reading(*target);
-    if (!connection) return std::unexpected{failure(connection.error(), where)};
-    OpenReader opened;
-    opened.connection_ = std::move(*connection);
-    opened.reader_ = std::make_unique<pos::store::Reader>(*opened.connection_);
-    return opened;
-}
+}  // namespace
 
 Outcome<std::unique_ptr<pos::store::Store>> init_shop(const std::string& where,
                                                       const NewShopOptions& options,
-                                                      const pos::store::StoreOptions& store_options,
+                                                      const pos::store::StoreOptions& given,
                                                       pos::Instant now, pos::Random& random) {
     if (!is_code(options.branch))
-        return refuse("--branch is up to 8 capital letters and digits, such as B01.");
+        return misuse("--branch is up to 8 capital letters and digits, such as B01.");
     if (!is_code(options.terminal))
-        return refuse("--terminal is up to 8 capital letters and digits, such as T1.");
+        return misuse("--terminal is up to 8 capital letters and digits, such as T1.");
     const auto currency = pos::currency_of(options.currency);
     if (!currency)
-        return refuse(
+        return misuse(
             fmt::format("--currency {} is no ISO 4217 code, such as EUR.", options.currency));
     if (!pos::locale::Zone::open(options.zone)) {
-        return refuse(
+        return misuse(
             fmt::format("--zone {} is no IANA time zone, such as Europe/London.", options.zone));
     }
     ShopSettings settings = default_settings();
     settings.name = options.name;
     settings.locale = options.locale.empty() ? locale_of(options.zone) : options.locale;
     if (!pos::locale::Locale::open(settings.locale)) {
-        return refuse(
+        return misuse(
             fmt::format("--locale {} is no language tag, such as en-GB.", settings.locale));
     }
     if (options.demo) demo_settings(settings, options.zone);
     const auto target = target_of(where);
     if (!target) return std::unexpected{target.error()};
+    const auto store_options = with_key_file(given, where);
+    if (!store_options) return std::unexpected{store_options.error()};
+    if (auto made = make_key_folder(store_options->key_file); !made) {
+        return std::unexpected{made.error()};
+    }
     auto store = pos::store::Store::create(*target,
                                            {.branch = options.branch,
                                             .terminal = options.terminal,
                                             .currency = *currency,
                                             .zone = options.zone},
-                                           store_options, now, random);
-    if (!store) return std::unexpected{failure(store.error(), where)};
+                                           *store_options, now, random);
+    if (!store) return std::unexpected{not_made(store.error(), where)};
     const auto fill = [&](pos::store::CatalogueWriter& catalogue) -> pos::store::Answer<void> {
         const auto put = catalogue.put_setting("shop", to_bytes(settings));
         if (!put) return std::unexpected{pos::store::to_store_error(put.error())};

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "app/core/failure.hpp"
+#include "app/core/open_shop.hpp"
 #include "app/core/shop_settings.hpp"
 #include "pos/store/store.hpp"
 
@@ -28,25 +29,5 @@ Outcome<std::unique_ptr<pos::store::Store>> init_shop(const std::string& where,
                                                       const NewShopOptions& options,
                                                       const pos::store::StoreOptions& store_options,
                                                       pos::Instant now, pos::Random& random);
-
-/// The database that `--db` names.
-Outcome<pos::store::db::DbTarget> target_of(const std::string& where);
-
-/// Opens a shop for writing.
-Outcome<std::unique_ptr<pos::store::Store>> open_shop(const std::string& where,
-                                                      const pos::store::StoreOptions& store_options,
-                                                      pos::Instant now);
-
-/// The same for questions alone, beside whoever writes.
-class OpenReader {
-public:
-    static Outcome<OpenReader> open(const std::string& where);
-    pos::store::Reader& operator*() { return *reader_; }
-    pos::store::Reader* operator->() { return reader_.get(); }
-
-private:
-    std::unique_ptr<pos::store::db::Connection> connection_;
-    std::unique_ptr<pos::store::Reader> reader_;
-};
 
 }  // namespace app::core

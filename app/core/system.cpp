@@ -4,7 +4,6 @@
 
 #include <chrono>
 #include <cstdlib>
-#include <filesystem>
 
 #include "pos/base/assert.hpp"
 
@@ -19,6 +18,17 @@ void SystemRandom::fill(std::span<std::byte> bytes) {
     static const bool kReady = sodium_init() >= 0;
     POS_ASSERT(kReady);
     randombytes_buf(bytes.data(), bytes.size());
+}
+
+std::filesystem::path data_folder() {
+    const auto named = [](const char* variable) -> std::filesystem::path {
+        const char* value = std::getenv(variable);
+        return value == nullptr ? "" : value;
+    };
+    // The XDG specification passes over what is no absolute path.
+    if (const auto data = named("XDG_DATA_HOME"); data.is_absolute()) return data / "counterfoil";
+    const auto home = named("HOME");
+    return home.is_absolute() ? home / ".local/share/counterfoil" : std::filesystem::path{};
 }
 
 std::string system_zone() {

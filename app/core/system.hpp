@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 
 #include "pos/base/clock.hpp"
@@ -18,6 +19,10 @@ class SystemRandom final : public pos::Random {
 public:
     void fill(std::span<std::byte> bytes) override;
 };
+
+/// Where this user's programs keep what belongs to no database file: "~/.local/share/counterfoil",
+/// or what XDG_DATA_HOME says. Empty where the user has no home.
+std::filesystem::path data_folder();
 
 /// The name of the machine's own time zone ("Europe/London"); "UTC" if it says none.
 std::string system_zone();

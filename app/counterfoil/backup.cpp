@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <ostream>
 
 #include "app/core/init.hpp"
@@ -17,6 +18,7 @@ struct Options {
     std::string db;
     std::string to;
     bool replace{false};
+    bool json{false};
 };
 
 core::Failure failure_of(const db::CopyError& error, const Options& options) {
@@ -52,15 +54,23 @@ void run(const Options& options, Context& context) {
                       {core::FailureKind::refused,
                        "A shop on PostgreSQL is backed up by its server's own tools (pg_dump)."});
     }
-    Progress progress{"Copying", terminal_on_stderr()};
-    const auto done = db::copy_database(
-        target->where, options.to, {.replace = options.replace}, [&](const db::CopyProgress& p) {
-            progress.update(static_cast<std::uint64_t>(p.pages_done),
-                            static_cast<std::uint64_t>(p.pages_total),
-                            static_cast<std::uint64_t>(p.pages_done));
-            return true;
-        });
+    const auto done = [&] {
+        Progress progress{"Copying", terminal_on_stderr(), "pages"};
+        return db::copy_database(target->where, options.to, {.replace = options.replace},
+                                 [&](const db::CopyProgress& p) {
+                                     progress.update(static_cast<std::uint64_t>(p.pages_done),
+                                                     static_cast<std::uint64_t>(p.pages_total),
+                                                     static_cast<std::uint64_t>(p.pages_done));
+                                     return true;
+                                 });
+    }();
     if (!done) return report(context, failure_of(done.error(), options));
+    if (options.json) {
+        nlohmann::ordered_json json;
+        json["db"] = core::shown_database(options.db);
+        json["backup"] = options.to;
+        context.out << json.dump(2) << '\n';
+    }
     context.err
         << options.to
         << " holds the shop as it was at one moment, every page checked. The signing key is not "
@@ -76,6 +86,7 @@ void add_backup(CLI::App& program, Context& context) {
     add_db(*command, options->db);
     command->add_option("--to", options->to, "The file to make")->required();
     command->add_flag("--replace", options->replace, "Take the place of an earlier backup");
+    add_json(*command, options->json);
     command->callback([options, &context] { run(*options, context); });
 }
 

@@ -1,12 +1,15 @@
 #include "app/counterfoil/command.hpp"
 
+#include <algorithm>
 #include <ostream>
+#include <vector>
 
 namespace app::counterfoil {
 
 void add_commands(CLI::App& program, Context& context) {
     program.description("Everything a till or an office can do, without a window.");
     program.require_subcommand(1);
+    program.set_version_flag("--version", kProgram);
     program.set_help_all_flag("--help-all", "The help of every command");
     add_init(program, context);
     add_import(program, context);
@@ -28,20 +31,40 @@ void add_db(CLI::App& command, std::string& where) {
         ->type_name("DB");
 }
 
+void add_key(CLI::App& command, std::string& key_file) {
+    command
+        .add_option("--key", key_file,
+                    "The till's signing key; else DB.key, for a server a file in the user's home")
+        ->type_name("FILE");
+}
+
 void add_json(CLI::App& command, bool& json) {
     command.add_flag("--json", json, "Answer as JSON, for machines");
 }
 
 void report(Context& context, const core::Failure& failure) {
     context.err << failure.words << '\n';
-    switch (failure.kind) {
-        case core::FailureKind::refused:
-            context.exit = Exit::refused;
-            return;
-        case core::FailureKind::environment:
-            context.exit = Exit::environment;
-            return;
+    context.exit = static_cast<Exit>(core::exit_code(failure.kind));
+}
+
+Exit run(std::span<const std::string> words, Context& context) {
+    CLI::App program;
+    program.name("counterfoil");
+    add_commands(program, context);
+    const auto is_it = [&](const CLI::App* command) { return command->check_name(words.front()); };
+    const bool named = !words.empty() && !words.front().starts_with('-');
+    const auto commands = program.get_subcommands([](const CLI::App*) { return true; });
+    if (named && std::ranges::none_of(commands, is_it)) {
+        context.err << words.front() << " is no command. counterfoil --help lists them.\n";
+        return Exit::usage;
     }
+    try {
+        // CLI11 takes the words from the end.
+        program.parse(std::vector<std::string>{words.rbegin(), words.rend()});
+    } catch (const CLI::ParseError& error) {
+        return program.exit(error, context.out, context.err) == 0 ? Exit::done : Exit::usage;
+    }
+    return context.exit;
 }
 
 }  // namespace app::counterfoil

@@ -1,9 +1,13 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
-#include <functional>
+#include <algorithm>
+#include <array>
 #include <iosfwd>
+#include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "app/core/failure.hpp"
 #include "app/counterfoil/output.hpp"
@@ -23,6 +27,11 @@ struct Context {
 };
 
 inline constexpr const char* kProgram = "counterfoil 0.1";
+
+/// Carries out one command line, the program's name left out.
+///
+/// ensures: data and help on context.out, everything else on context.err
+Exit run(std::span<const std::string> words, Context& context);
 
 /// The program with all its commands; parsing runs the one that was asked for and leaves its exit
 /// code in `context`.
@@ -44,8 +53,40 @@ void add_gs1(CLI::App& program, Context& context);
 
 /// `--db`, which every command has.
 void add_db(CLI::App& command, std::string& where);
+/// `--key`, which every command has that writes the journal.
+void add_key(CLI::App& command, std::string& key_file);
 /// `--json`
 void add_json(CLI::App& command, bool& json);
+
+/// The words that an option takes and what each means.
+template <class T, std::size_t N>
+using Choices = std::array<std::pair<std::string_view, T>, N>;
+
+/// An option that takes one of a few words; the help lists them.
+template <class T, std::size_t N>
+void add_choice(CLI::App& command, const std::string& name, T& into, const Choices<T, N>& choices,
+                const std::string& words) {
+    std::string known;
+    std::string standard;
+    for (const auto& [word, value] : choices) {
+        known += (known.empty() ? "" : "|") + std::string{word};
+        if (value == into) standard = word;
+    }
+    command
+        .add_option_function<std::string>(
+            name,
+            [name, known, choices, &into](const std::string& given) {
+                const auto* const found =
+                    std::ranges::find(choices, given, &std::pair<std::string_view, T>::first);
+                if (found == choices.end()) {
+                    throw CLI::ValidationError(name, given + " is none of " + known);
+                }
+                into = found->second;
+            },
+            words)
+        ->type_name(known)
+        ->default_str(standard);
+}
 
 /// Says why something was not done and sets the exit code.
 void report(Context& context, const core::Failure& failure);

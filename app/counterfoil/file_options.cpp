@@ -2,21 +2,33 @@
 
 #include <ostream>
 
+#include "app/core/tabular/mapping.hpp"
+
 namespace app::counterfoil {
 
+namespace {
+
+constexpr Choices<core::tabular::Format, 3> kFormats{{{"auto", core::tabular::Format::automatic},
+                                                      {"csv", core::tabular::Format::csv},
+                                                      {"tsv", core::tabular::Format::tsv}}};
+constexpr Choices<core::imports::DecimalSign, 3> kDecimalSigns{
+    {{"auto", core::imports::DecimalSign::either},
+     {"point", core::imports::DecimalSign::point},
+     {"comma", core::imports::DecimalSign::comma}}};
+
+}  // namespace
+
 void add_file(CLI::App& command, FileOptions& options, const std::string& fields) {
-    static const std::map<std::string, core::tabular::Format> kFormats{
-        {"auto", core::tabular::Format::automatic},
-        {"csv", core::tabular::Format::csv},
-        {"tsv", core::tabular::Format::tsv}};
     command
         .add_option("FILE", options.file,
                     "The file; - is standard input; .gz and .zst are unpacked")
         ->required();
-    command
-        .add_option("--format", options.format, "csv or tsv, if it cannot be told from the file")
-        ->transform(CLI::CheckedTransformer(kFormats));
-    command.add_option("--map", options.maps, "field=Column, once for each; fields: " + fields);
+    add_choice(command, "--format", options.format, kFormats,
+               "How its columns are parted, if it cannot be told from the file");
+    add_choice(command, "--decimal", options.decimal_sign, kDecimalSigns,
+               "Which sign parts the decimals of its figures");
+    command.add_option("--map", options.maps, "field=Column, once for each; fields: " + fields)
+        ->type_name("FIELD=COLUMN");
 }
 
 std::expected<std::vector<core::tabular::MapEntry>, Exit> mapping_of(const FileOptions& options,

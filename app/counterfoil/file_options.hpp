@@ -1,10 +1,10 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
-#include <map>
 #include <string>
 #include <vector>
 
+#include "app/core/imports/figures.hpp"
 #include "app/core/tabular/mapping.hpp"
 #include "app/core/tabular/reader.hpp"
 #include "app/counterfoil/command.hpp"
@@ -15,6 +15,7 @@ namespace app::counterfoil {
 struct FileOptions {
     std::string file;
     core::tabular::Format format{core::tabular::Format::automatic};
+    core::imports::DecimalSign decimal_sign{core::imports::DecimalSign::either};
     std::vector<std::string> maps;
 };
 void add_file(CLI::App& command, FileOptions& options, const std::string& fields);

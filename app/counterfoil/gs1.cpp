@@ -70,7 +70,7 @@ void print(std::ostream& out, const std::string& line, const gs1::Result<gs1::El
 
 void run(const Options& options, Context& context) {
     std::string line;
-    while (std::getline(context.in, line)) {
+    while (context.out && std::getline(context.in, line)) {
         if (line.ends_with('\r')) line.pop_back();
         const auto elements = read(line, options);
         if (options.json) {

@@ -16,7 +16,9 @@ namespace imports = core::imports;
 
 struct Options {
     std::string db;
+    std::string key_file;
     FileOptions file;
+    std::string only;
     imports::ItemImportOptions items;
     bool json{false};
     bool quiet{false};
@@ -28,7 +30,7 @@ void report_error(const imports::ImportError& error, const Options& options, Con
         context.exit = Exit::environment;
     } else if (const auto* map = std::get_if<core::tabular::MapError>(&error)) {
         context.err << options.file.file << ": " << to_string(*map) << '\n';
-        context.exit = Exit::usage;
+        context.exit = map->is_of_an_empty_file() ? Exit::refused : Exit::usage;
     } else if (const auto* header = std::get_if<core::tabular::RowDefect>(&error)) {
         context.err << options.file.file << ": " << header_words(*header) << '\n';
         context.exit = Exit::refused;
@@ -37,20 +39,60 @@ void report_error(const imports::ImportError& error, const Options& options, Con
     }
 }
 
-void print(const imports::ItemImportReport& done, const nlohmann::ordered_json& refusals,
-           const Options& options, Context& context) {
+/// What is told row by row: words as it happens, or JSON for the end.
+class Told {
+public:
+    Told(const Options& options, Context& context, Progress& progress)
+        : options_{options}, context_{context}, progress_{progress} {}
+
+    void refused(const imports::Refusal& refusal) {
+        tell(refusals, refusal.line, refusal.column, to_string(refusal), true);
+    }
+    void noted(const imports::Note& note) {
+        tell(notes, note.line, note.column, to_string(note), !options_.quiet);
+    }
+
+    nlohmann::ordered_json refusals = nlohmann::ordered_json::array();
+    nlohmann::ordered_json notes = nlohmann::ordered_json::array();
+
+private:
+    void tell(nlohmann::ordered_json& list, std::uint64_t line, const std::string& column,
+              const std::string& words, bool aloud) {
+        if (!options_.json) {
+            if (!aloud) return;
+            progress_.clear();
+            context_.err << at_line(options_.file.file, line, words) << '\n';
+            return;
+        }
+        nlohmann::ordered_json one;
+        one["line"] = line;
+        one["column"] = column;
+        one["reason"] = words;
+        list.push_back(std::move(one));
+    }
+
+    const Options& options_;
+    Context& context_;
+    Progress& progress_;
+};
+
+void print(const imports::ItemImportReport& done, const Told& told, const Options& options,
+           Context& context) {
     if (options.json) {
         nlohmann::ordered_json json;
         json["rows"] = done.rows;
+        json["passed_over"] = done.passed_over;
         json["added"] = done.added;
         json["changed"] = done.changed;
         json["unchanged"] = done.unchanged;
         json["refused"] = done.refused;
         json["barcodes_added"] = done.barcodes_added;
         json["wrong_check_digits"] = done.wrong_check_digits;
+        json["unknown_tax_classes"] = done.unknown_tax_classes;
         json["departments_added"] = done.departments_added;
         json["kept"] = done.kept;
-        json["refusals"] = refusals;
+        json["refusals"] = told.refusals;
+        json["notes"] = told.notes;
         context.out << json.dump(2) << '\n';
     } else {
         context.out << done.rows << " rows: " << done.added << " items added, " << done.changed
@@ -66,17 +108,42 @@ void print(const imports::ItemImportReport& done, const nlohmann::ordered_json& 
     }
 }
 
-void run(const Options& options, Context& context) {
-    const auto mapping = mapping_of(options.file, context);
-    if (!mapping) {
-        context.exit = mapping.error();
-        return;
+/// What is to be done with the file's rows in this shop.
+std::expected<imports::ItemImportOptions, Exit> items_of(const Options& options,
+                                                         const core::ShopState& shop,
+                                                         Context& context) {
+    auto items = options.items;
+    auto mapping = mapping_of(options.file, context);
+    if (!mapping) return std::unexpected{mapping.error()};
+    items.mapping = std::move(*mapping);
+    items.decimal_sign = options.file.decimal_sign;
+    if (!options.only.empty()) {
+        auto only = core::tabular::parse_map_entry(options.only);
+        if (!only) {
+            context.err << "--only " << options.only << ": it is of the form Column=text\n";
+            return std::unexpected{Exit::usage};
+        }
+        items.only = std::move(*only);
     }
+    items.tax_classes.emplace();
+    for (const auto& tax_class : shop.settings.taxes.classes) {
+        items.tax_classes->insert(tax_class.code);
+    }
+    return items;
+}
+
+void run(const Options& options, Context& context) {
     const auto now = context.clock.now();
-    auto store = core::open_shop(options.db, {.program = kProgram}, now);
+    auto store =
+        core::open_shop(options.db, {.program = kProgram, .key_file = options.key_file}, now);
     if (!store) return report(context, store.error());
     auto shop = core::read_shop((*store)->reader(), (*store)->journal(), {});
     if (!shop) return report(context, shop.error());
+    const auto items = items_of(options, *shop, context);
+    if (!items) {
+        context.exit = items.error();
+        return;
+    }
     Progress progress{"Importing", terminal_on_stderr()};
     std::uint64_t rows = 0;
     auto file = core::tabular::Reader::open(
@@ -89,35 +156,20 @@ void run(const Options& options, Context& context) {
         context.exit = Exit::environment;
         return;
     }
-    auto items = options.items;
-    items.mapping = *mapping;
-    auto refusals = nlohmann::ordered_json::array();
+    Told told{options, context, progress};
     const imports::ItemImportListener listener{
-        .on_refusal =
-            [&](const imports::Refusal& refusal) {
-                const auto words = to_string(refusal);
-                if (!options.json)
-                    context.err << at_line(options.file.file, refusal.line, words) << '\n';
-                nlohmann::ordered_json one;
-                one["line"] = refusal.line;
-                one["column"] = refusal.column;
-                one["reason"] = words;
-                refusals.push_back(std::move(one));
-            },
-        .on_note =
-            [&](const imports::Note& note) {
-                if (!options.quiet && !options.json) {
-                    context.err << at_line(options.file.file, note.line, to_string(note)) << '\n';
-                }
-            }};
+        .on_refusal = [&](const imports::Refusal& refusal) { told.refused(refusal); },
+        .on_note = [&](const imports::Note& note) { told.noted(note); },
+        .on_row = [&](std::uint64_t read) { rows = read; }};
     const auto local = shop->zone.local(now);
     const auto& user = shop->opening.user;
     const imports::ImportedBy by{.when = {local, local.date, shop->journal.zone},
                                  .user = {user.id, user.name}};
     const auto done =
-        imports::import_items(*file, items, **store, by, now, context.random, listener);
+        imports::import_items(*file, *items, **store, by, now, context.random, listener);
+    progress.clear();
     if (!done) return report_error(done.error(), options, context);
-    print(*done, refusals, options, context);
+    print(*done, told, options, context);
 }
 
 }  // namespace
@@ -131,6 +183,9 @@ void add_import(CLI::App& program, Context& context) {
     add_file(*command, options->file,
              "number, name, barcode, price, cost, department, tax, unit, weighed, pack");
     add_db(*command, options->db);
+    add_key(*command, options->key_file);
+    command->add_option("--only", options->only, "Only rows that have this text in this column")
+        ->type_name("COLUMN=TEXT");
     command->add_option("--department", options->items.department,
                         "Of items that the file gives none");
     command->add_option("--tax", options->items.tax_class,

@@ -1,6 +1,7 @@
 #include "app/core/init.hpp"
 
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <ostream>
 
 #include "app/counterfoil/command.hpp"
@@ -10,11 +11,14 @@ namespace app::counterfoil {
 void add_init(CLI::App& program, Context& context) {
     struct Options {
         std::string db;
+        std::string key_file;
         core::NewShopOptions shop;
+        bool json{false};
     };
     auto options = std::make_shared<Options>();
     auto* command = program.add_subcommand("init", "Make a new shop");
     add_db(*command, options->db);
+    add_key(*command, options->key_file);
     command->add_option("--branch", options->shop.branch, "The branch, such as B01")->required();
     command->add_option("--terminal", options->shop.terminal, "The till, such as T1")->required();
     command->add_option("--currency", options->shop.currency, "ISO 4217, such as GBP")->required();
@@ -27,12 +31,30 @@ void add_init(CLI::App& program, Context& context) {
         ->capture_default_str();
     command->add_flag("--demo", options->shop.demo,
                       "With goods, departments and taxes to try things with");
+    add_json(*command, options->json);
     command->callback([options, &context] {
-        const auto store = core::init_shop(options->db, options->shop, {.program = kProgram},
+        const auto store_options =
+            core::with_key_file({.program = kProgram, .key_file = options->key_file}, options->db);
+        if (!store_options) return report(context, store_options.error());
+        const auto store = core::init_shop(options->db, options->shop, *store_options,
                                            context.clock.now(), context.random);
         if (!store) return report(context, store.error());
-        context.err << "The shop is in " << options->db << ", its signing key in " << options->db
-                    << ".key.\n";
+        const std::string db = core::shown_database(options->db);
+        const std::string key =
+            store_options->key_file.empty() ? db + ".key" : store_options->key_file;
+        if (options->json) {
+            const auto& journal = (*store)->journal();
+            nlohmann::ordered_json json;
+            json["db"] = db;
+            json["key"] = key;
+            json["journal"] = to_string(journal.journal);
+            json["branch"] = journal.branch;
+            json["terminal"] = journal.terminal;
+            json["currency"] = pos::code_of(journal.currency);
+            json["zone"] = journal.zone;
+            context.out << json.dump(2) << '\n';
+        }
+        context.err << "The shop is in " << db << ", its signing key in " << key << ".\n";
     });
 }
 

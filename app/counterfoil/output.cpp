@@ -99,20 +99,28 @@ bool terminal_on_stderr() {
     return isatty(STDERR_FILENO) == 1;
 }
 
-Progress::Progress(std::string what, bool shown) : what_{std::move(what)}, shown_{shown} {}
+Progress::Progress(std::string what, bool shown, std::string unit)
+    : what_{std::move(what)}, unit_{std::move(unit)}, shown_{shown} {}
 
 Progress::~Progress() {
-    if (drawn_) std::fputs("\r\x1b[K", stderr);
+    clear();
 }
 
-void Progress::update(std::uint64_t done, std::uint64_t total, std::uint64_t rows) {
+void Progress::clear() {
+    if (!drawn_) return;
+    std::fputs("\r\x1b[K", stderr);
+    std::fflush(stderr);
+    drawn_ = false;
+}
+
+void Progress::update(std::uint64_t done, std::uint64_t total, std::uint64_t count) {
     if (!shown_) return;
     const std::int64_t now_ms = steady_ms();
     if (now_ms - last_ms_ < 100) return;
     last_ms_ = now_ms;
     drawn_ = true;
     const std::string share = total > 0 ? fmt::format(" {} %,", done * 100 / total) : std::string{};
-    fmt::print(stderr, "\r\x1b[K{}{} {} rows", what_, share, rows);
+    fmt::print(stderr, "\r\x1b[K{}{} {} {}", what_, share, count, unit_);
     std::fflush(stderr);
 }
 

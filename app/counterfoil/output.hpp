@@ -40,17 +40,21 @@ std::size_t display_width(std::string_view text);
 /// ten times a second, and gone when the work ends.
 class Progress {
 public:
-    /// `what` is a verb in progress: "Importing".
-    explicit Progress(std::string what, bool shown);
+    /// `what` is a verb in progress: "Importing"; `unit` is what is counted.
+    Progress(std::string what, bool shown, std::string unit = "rows");
     ~Progress();
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
 
-    /// `total` 0 = unknown, in bytes as `done`; `rows` read so far.
-    void update(std::uint64_t done, std::uint64_t total, std::uint64_t rows);
+    /// Takes the line away, so that a message can be written in its place.
+    void clear();
+
+    /// `total` 0 = unknown, in bytes as `done`; `count` units so far.
+    void update(std::uint64_t done, std::uint64_t total, std::uint64_t count);
 
 private:
     std::string what_;
+    std::string unit_;
     bool shown_;
     std::int64_t last_ms_{0};
     bool drawn_{false};

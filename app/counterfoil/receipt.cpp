@@ -1,11 +1,11 @@
 #include <fstream>
-#include <map>
 #include <memory>
 #include <ostream>
 
 #include "app/core/init.hpp"
 #include "app/core/paperwork.hpp"
 #include "app/core/printer_setup.hpp"
+#include "app/core/reprint.hpp"
 #include "app/counterfoil/command.hpp"
 #include "drivers/printer/escpos_encoder.hpp"
 #include "drivers/printer/paper_painter.hpp"
@@ -17,15 +17,18 @@ namespace app::counterfoil {
 namespace {
 
 enum class Medium { text, png, escpos };
-const std::map<std::string, Medium> kMedia{
-    {"text", Medium::text}, {"png", Medium::png}, {"escpos", Medium::escpos}};
+constexpr Choices<Medium, 3> kMedia{
+    {{"text", Medium::text}, {"png", Medium::png}, {"escpos", Medium::escpos}}};
 
 struct Options {
     std::string db;
+    std::string key_file;
     std::string number;
     Medium medium{Medium::text};
     std::string out{"-"};
     unsigned paper_mm{80};
+    bool reprint{false};
+    std::string cashier;
 };
 
 pos::Bytes rendered(const pos::document::Document& document, const Options& options,
@@ -69,24 +72,48 @@ void write_out(const Options& options, const pos::Bytes& bytes, Context& context
     }
 }
 
-void run(const Options& options, Context& context) {
-    auto reader = core::OpenReader::open(options.db);
-    if (!reader) return report(context, reader.error());
-    const auto found = (*reader)->receipt(options.number);
-    if (!found) return report(context, core::failure(found.error()));
-    if (!*found) {
-        return report(context, {core::FailureKind::refused,
-                                "There is no receipt " + options.number + " in this shop."});
-    }
-    const auto settings = core::read_settings(**reader);
+core::Outcome<pos::store::Receipt> find(pos::store::Reader& reader, const std::string& number) {
+    auto found = reader.receipt(number);
+    if (!found) return std::unexpected{core::failure(found.error())};
+    if (!*found) return core::refuse("There is no receipt " + number + " in this shop.");
+    return std::move(**found);
+}
+
+/// `copy` 0 is the receipt itself.
+void print(pos::store::Reader& reader, const pos::store::Receipt& receipt, std::uint32_t copy,
+           const Options& options, Context& context) {
+    const auto settings = core::read_settings(reader);
     if (!settings) return report(context, settings.error());
-    const auto journals = (*reader)->journals();
+    const auto journals = reader.journals();
     if (!journals) return report(context, core::failure(journals.error()));
     const auto paperwork = core::Paperwork::open(*settings, journals->back());
     if (!paperwork) return report(context, paperwork.error());
-    const auto document = paperwork->receipt(**found, 0);
+    const auto document = paperwork->receipt(receipt, copy);
     write_out(options, rendered(document, options, core::built_in_profile(options.paper_mm)),
               context);
+}
+
+void show(const Options& options, Context& context) {
+    auto reader = core::OpenReader::open(options.db);
+    if (!reader) return report(context, reader.error());
+    const auto receipt = find(**reader, options.number);
+    if (!receipt) return report(context, receipt.error());
+    print(**reader, *receipt, 0, options, context);
+}
+
+void reprint(const Options& options, Context& context) {
+    const auto now = context.clock.now();
+    auto store =
+        core::open_shop(options.db, {.program = kProgram, .key_file = options.key_file}, now);
+    if (!store) return report(context, store.error());
+    auto& reader = (*store)->reader();
+    const auto receipt = find(reader, options.number);
+    if (!receipt) return report(context, receipt.error());
+    const auto shop = core::read_shop(reader, (*store)->journal(), options.cashier);
+    if (!shop) return report(context, shop.error());
+    const auto copy = core::journal_reprint(**store, *shop, *receipt, now);
+    if (!copy) return report(context, copy.error());
+    print(reader, *receipt, *copy, options, context);
 }
 
 }  // namespace
@@ -97,14 +124,20 @@ void add_receipt(CLI::App& program, Context& context) {
         "receipt", "A receipt as text, as a picture of the paper or as printer bytes");
     command->add_option("NUMBER", options->number, "Its number, or another system's")->required();
     add_db(*command, options->db);
-    command->add_option("--format", options->medium, "text, png or escpos")
-        ->transform(CLI::CheckedTransformer(kMedia));
+    add_choice(*command, "--format", options->medium, kMedia,
+               "Words, a picture of the paper, or bytes for a printer");
     command->add_option("--out", options->out, "The file; - is standard output")
         ->capture_default_str();
     command->add_option("--paper", options->paper_mm, "58 or 80 millimetres")
         ->check(CLI::IsMember({58U, 80U}))
         ->capture_default_str();
-    command->callback([options, &context] { run(*options, context); });
+    command->add_flag("--reprint", options->reprint,
+                      "Mark it as a duplicate and write that into the journal");
+    command->add_option("--cashier", options->cashier,
+                        "Who prints the duplicate; else the first manager");
+    add_key(*command, options->key_file);
+    command->callback(
+        [options, &context] { (options->reprint ? reprint : show)(*options, context); });
 }
 
 }  // namespace app::counterfoil

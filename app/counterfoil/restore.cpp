@@ -1,6 +1,7 @@
 #include "pos/store/restore.hpp"
 
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <ostream>
 
 #include "app/core/init.hpp"
@@ -14,6 +15,7 @@ struct Options {
     std::string backup;
     std::string db;
     bool set_aside{false};
+    bool json{false};
 };
 
 void run(const Options& options, Context& context) {
@@ -23,19 +25,30 @@ void run(const Options& options, Context& context) {
         return report(context,
                       {core::FailureKind::refused, "A backup is put back as a file: --db shop.db"});
     }
-    Progress progress{"Copying", terminal_on_stderr()};
-    const auto done = pos::store::restore(
-        options.backup, *target, {.store = {.program = kProgram}, .set_aside = options.set_aside},
-        context.clock.now(), context.random, [&](const pos::store::db::CopyProgress& p) {
-            progress.update(static_cast<std::uint64_t>(p.pages_done),
-                            static_cast<std::uint64_t>(p.pages_total),
-                            static_cast<std::uint64_t>(p.pages_done));
-            return true;
-        });
+    const auto done = [&] {
+        Progress progress{"Copying", terminal_on_stderr(), "pages"};
+        return pos::store::restore(options.backup, *target,
+                                   {.store = {.program = kProgram}, .set_aside = options.set_aside},
+                                   context.clock.now(), context.random,
+                                   [&](const pos::store::db::CopyProgress& p) {
+                                       progress.update(static_cast<std::uint64_t>(p.pages_done),
+                                                       static_cast<std::uint64_t>(p.pages_total),
+                                                       static_cast<std::uint64_t>(p.pages_done));
+                                       return true;
+                                   });
+    }();
     if (!done) {
         const bool backup = done.error().place == pos::store::RestoreError::Place::backup;
         return report(context,
                       core::failure(done.error().error, backup ? options.backup : options.db));
+    }
+    if (options.json) {
+        nlohmann::ordered_json json;
+        json["db"] = core::shown_database(options.db);
+        json["journal"] = to_string(done->journal);
+        json["series"] = done->series;
+        json["set_aside"] = done->set_aside;
+        context.out << json.dump(2) << '\n';
     }
     for (const auto& name : done->set_aside)
         context.err << "What stood there is kept as " << name << ".\n";
@@ -53,6 +66,7 @@ void add_restore(CLI::App& program, Context& context) {
     add_db(*command, options->db);
     command->add_flag("--set-aside", options->set_aside,
                       "Rename what stands there now instead of refusing");
+    add_json(*command, options->json);
     command->callback([options, &context] { run(*options, context); });
 }
 

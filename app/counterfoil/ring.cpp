@@ -14,6 +14,7 @@ namespace {
 
 struct Options {
     std::string db;
+    std::string key_file;
     FileOptions file;
     core::ring::RingOptions ring;
     std::string date_format{"%Y-%m-%d %H:%M:%S"};
@@ -58,7 +59,7 @@ void report_read(const core::ring::ReadError& error, const Options& options, Con
         context.exit = Exit::environment;
     } else if (const auto* map = std::get_if<core::tabular::MapError>(&error)) {
         context.err << options.file.file << ": " << to_string(*map) << '\n';
-        context.exit = Exit::usage;
+        context.exit = map->is_of_an_empty_file() ? Exit::refused : Exit::usage;
     } else {
         context.err << options.file.file << ": "
                     << header_words(std::get<core::tabular::RowDefect>(error)) << '\n';
@@ -72,16 +73,27 @@ void run(const Options& options, Context& context) {
         context.exit = mapping.error();
         return;
     }
-    auto store = core::open_shop(options.db, {.program = kProgram}, context.clock.now());
+    if (!core::ring::is_time_format(options.date_format)) {
+        context.err << "--date-format " << options.date_format
+                    << ": it needs %Y or %y, %m and %d, and may have %H, %M and %S.\n";
+        context.exit = Exit::usage;
+        return;
+    }
+    auto store = core::open_shop(options.db, {.program = kProgram, .key_file = options.key_file},
+                                 context.clock.now());
     if (!store) return report(context, store.error());
     auto file = open_file(options.file, context);
     if (!file) {
         context.exit = file.error();
         return;
     }
-    const core::ring::ReadOptions how{.mapping = *mapping,
-                                      .date_format = options.date_format,
-                                      .currency = (*store)->journal().currency};
+    const auto settings = core::read_settings((*store)->reader());
+    if (!settings) return report(context, settings.error());
+    core::ring::ReadOptions how{.mapping = *mapping,
+                                .date_format = options.date_format,
+                                .decimal_sign = options.file.decimal_sign,
+                                .currency = (*store)->journal().currency};
+    for (const auto& tax_class : settings->taxes.classes) how.tax_classes.insert(tax_class.code);
     auto read = [&] {
         Progress progress{"Reading", terminal_on_stderr()};
         return core::ring::read(*file, how,
@@ -91,10 +103,12 @@ void run(const Options& options, Context& context) {
     }();
     if (!read) return report_read(read.error(), options, context);
     auto done = [&] {
-        Progress progress{"Ringing up", terminal_on_stderr()};
-        return core::ring::ring(
-            *read, options.ring, **store, context.random,
-            [&](std::uint64_t rung, std::uint64_t total) { progress.update(rung, total, rung); });
+        Progress trying{"Trying", terminal_on_stderr(), "receipts"};
+        Progress ringing{"Ringing up", terminal_on_stderr(), "receipts"};
+        return core::ring::ring(*read, options.ring, **store, context.random,
+                                [&](const core::ring::RingProgress& p) {
+                                    (p.trying ? trying : ringing).update(p.done, p.total, p.done);
+                                });
     }();
     if (!done) return report(context, done.error());
     print(*done, options, context);
@@ -112,8 +126,9 @@ void add_ring(CLI::App& program, Context& context) {
     auto* command =
         program.add_subcommand("ring", "Ring up a file of sales, one receipt after the other");
     add_file(*command, options->file,
-             "receipt, sku, name, quantity, price, at, customer, department, tax");
+             "receipt, sku, name, quantity, price, at, customer, department, tax, unit");
     add_db(*command, options->db);
+    add_key(*command, options->key_file);
     command->add_option("--refund-prefix", options->ring.refund_prefix,
                         "What the numbers of refunds begin with");
     command

@@ -35,7 +35,9 @@ void run(const Options& options, Context& context) {
         }
         write_table(context.out, table);
     }
-    if (found->empty()) context.exit = Exit::refused;
+    if (!found->empty()) return;
+    context.err << "No item has \"" << words << "\" in its name or number.\n";
+    context.exit = Exit::refused;
 }
 
 }  // namespace

@@ -1,4 +1,3 @@
-#include <map>
 #include <memory>
 #include <ostream>
 
@@ -12,13 +11,13 @@ namespace {
 
 using pos::report::TakingsBy;
 
-const std::map<std::string, TakingsBy> kBreakdowns{{"day", TakingsBy::day},
-                                                   {"hour", TakingsBy::hour},
-                                                   {"department", TakingsBy::department},
-                                                   {"tender", TakingsBy::tender},
-                                                   {"cashier", TakingsBy::cashier}};
-const std::map<std::string, Format> kFormats{
-    {"table", Format::table}, {"csv", Format::csv}, {"json", Format::json}};
+constexpr Choices<TakingsBy, 5> kBreakdowns{{{"day", TakingsBy::day},
+                                             {"hour", TakingsBy::hour},
+                                             {"department", TakingsBy::department},
+                                             {"tender", TakingsBy::tender},
+                                             {"cashier", TakingsBy::cashier}}};
+constexpr Choices<Format, 3> kFormats{
+    {{"table", Format::table}, {"csv", Format::csv}, {"json", Format::json}}};
 
 struct Options {
     std::string db;
@@ -41,7 +40,7 @@ std::expected<pos::report::Days, core::Failure> days_of(const Options& options,
         if (text.empty()) return {};
         const auto parsed = pos::parse_date(text);
         if (!parsed)
-            return core::refuse(std::string{option} + " " + text +
+            return core::misuse(std::string{option} + " " + text +
                                 " is no date such as 2010-12-01.");
         date = *parsed;
         return {};
@@ -49,6 +48,9 @@ std::expected<pos::report::Days, core::Failure> days_of(const Options& options,
     if (auto from = read(options.from, "--from", days.from); !from)
         return std::unexpected{from.error()};
     if (auto to = read(options.to, "--to", days.to); !to) return std::unexpected{to.error()};
+    if (!options.from.empty() && !options.to.empty() && days.to < days.from) {
+        return core::misuse("--from " + options.from + " is behind --to " + options.to + ".");
+    }
     return days;
 }
 
@@ -72,10 +74,10 @@ void add_takings(CLI::App& program, Context& context) {
     command->add_option("--from", options->from,
                         "First business day, YYYY-MM-DD; else the first there is");
     command->add_option("--to", options->to, "Last business day; else the last there is");
-    command->add_option("--by", options->by, "day, hour, department, tender or cashier")
-        ->transform(CLI::CheckedTransformer(kBreakdowns));
-    command->add_option("--format", options->format, "table, csv or json")
-        ->transform(CLI::CheckedTransformer(kFormats));
+    add_choice(*command, "--by", options->by, kBreakdowns, "What the rows are");
+    add_choice(*command, "--format", options->format, kFormats, "How they are written");
+    command->add_flag_callback(
+        "--json", [options] { options->format = Format::json; }, "The same as --format json");
     command->callback([options, &context] { run(*options, context); });
 }
 

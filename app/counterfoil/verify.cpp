@@ -98,7 +98,7 @@ void run(const Options& options, Context& context) {
     auto reader = core::OpenReader::open(options.db);
     if (!reader) return report(context, reader.error());
     const auto found = [&] {
-        Progress progress{"Verifying", terminal_on_stderr()};
+        Progress progress{"Verifying", terminal_on_stderr(), "entries"};
         return pos::store::verify(
             (*reader)->connection(), {}, [&](const pos::store::VerifyProgress& p) {
                 progress.update(p.entries_done, p.entries_total, p.entries_done);

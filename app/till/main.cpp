@@ -52,7 +52,7 @@ int main(int argc, char** argv) {
         const auto done = till::run(options);
         if (done) return 0;
         std::cerr << done.error().words << '\n';
-        return done.error().kind == app::core::FailureKind::refused ? 1 : 3;
+        return app::core::exit_code(done.error().kind);
     } catch (const CLI::ParseError& error) {
         return program.exit(error) == 0 ? 0 : 2;
     } catch (const std::exception& error) {

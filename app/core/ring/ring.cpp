@@ -5,13 +5,11 @@
 #include <algorithm>
 
 #include "app/core/find_code.hpp"
-#include "pos/base/assert.hpp"
+#include "app/core/ring/books.hpp"
 
 namespace app::core::ring {
 
 namespace {
-
-using pos::store::Answer;
 
 std::int64_t magnitude(std::int64_t value) {
     return value < 0 ? -value : value;
@@ -19,21 +17,37 @@ std::int64_t magnitude(std::int64_t value) {
 
 /// The register's refusal as a reason for the file's owner.
 std::string words_of(pos::sale::Refusal refusal) {
+    using pos::sale::Refusal;
+    struct Words {
+        Refusal refusal;
+        std::string_view words;
+    };
+    static constexpr Words kWords[] = {
+        {Refusal::quantity_not_whole,
+         "a quantity is not whole, of goods sold by the piece: map a column to unit"},
+        {Refusal::quantity_out_of_range, "a quantity is too large"},
+        {Refusal::text_too_long, "its receipt number or its customer is too long"},
+        {Refusal::too_many_lines, "it has too many rows for one sale"},
+        {Refusal::ticket_out_of_range, "it comes to more than a till takes"},
+        {Refusal::not_permitted, "this cashier may not change prices or take goods back"},
+        {Refusal::unknown_tender, "the shop takes no cash"},
+    };
+    const auto* const found = std::ranges::find(kWords, refusal, &Words::refusal);
+    if (found != std::end(kWords)) return std::string{found->words};
     return fmt::format("the register refuses it: {}", name_of(refusal));
 }
 
 /// Rings one file up.
 class Ringer {
 public:
-    Ringer(const RingOptions& options, pos::store::Store& store, RegisterService& service,
-           pos::Random& random)
-        : options_{options}, store_{store}, service_{service}, random_{random} {}
+    Ringer(const RingOptions& options, const ShopState& shop, Books& books, pos::Random& random)
+        : options_{options}, shop_{shop}, books_{books}, random_{random} {}
 
     RingReport report;
 
     Outcome<void> ring(const Ticket& ticket) {
         ++report.receipts;
-        const auto known = store_.reader().has_external_number(ticket.number);
+        const auto known = books_.has_external_number(ticket.number);
         if (!known) return std::unexpected{failure(known.error())};
         if (*known) {
             ++report.skipped;
@@ -49,7 +63,7 @@ public:
 
     /// Closes the shift that is open, counted as it should be.
     Outcome<void> close(pos::Instant at) {
-        const auto& shift = service_.state().shift;
+        const auto& shift = books_.state().shift;
         if (!shift) return {};
         pos::sale::CloseShift close;
         for (const auto& tender : shift->figures.tenders) {
@@ -68,10 +82,10 @@ private:
         return {};
     }
 
-    /// Where an hour comes twice the earlier one is meant; in the hour that is skipped, the first
-    /// moment behind it.
+    /// Where an hour comes twice the earlier one is meant; in the hour that is skipped, what the
+    /// clock would have shown had it not been put forward.
     pos::Instant instant_of(const Ticket& ticket) const {
-        const auto& zone = service_.shop().zone;
+        const auto& zone = shop_.zone;
         const auto instants = zone.instants(ticket.date, ticket.second_of_day);
         if (!instants.empty()) return instants.front();
         const auto start = zone.start_of_day(ticket.date);
@@ -80,7 +94,7 @@ private:
 
     Outcome<void> told(const pos::sale::Command& command, pos::Instant at) {
         last_at_ = at;
-        auto done = service_.tell(command, at);
+        auto done = books_.tell(command, at);
         if (done) return {};
         if (const auto* refusal = std::get_if<pos::sale::Refusal>(&done.error()))
             return core::refuse(words_of(*refusal));
@@ -88,73 +102,69 @@ private:
     }
 
     Outcome<void> be_open_on(pos::Date date, pos::Instant at) {
-        const auto& shift = service_.state().shift;
+        const auto& shift = books_.state().shift;
         if (shift && shift->opened.business_date == date) return {};
         if (auto closed = close(last_at_); !closed) return closed;
         return told(pos::sale::OpenShift{pos::zero(currency()), date}, at);
     }
 
-    pos::Currency currency() const { return service_.shop().journal.currency; }
+    pos::Currency currency() const { return shop_.journal.currency; }
 
+    /// Makes the items of the ticket that the shop does not have yet.
     Outcome<void> make_items(const Ticket& ticket, pos::Instant at) {
-        std::vector<const Row*> unknown;
+        std::vector<pos::catalog::Item> unknown;
         for (const Row& row : ticket.rows) {
             if (items_.contains(row.sku)) continue;
-            const auto stored = store_.reader().catalogue().by_number(row.sku);
-            if (!stored)
-                return std::unexpected{failure(pos::store::to_store_error(stored.error()))};
+            auto stored = books_.item_by_number(row.sku);
+            if (!stored) return std::unexpected{failure(stored.error())};
             if (*stored) {
                 items_.emplace(row.sku, std::move(**stored));
-            } else if (std::ranges::none_of(unknown,
-                                            [&](const Row* r) { return r->sku == row.sku; })) {
-                unknown.push_back(&row);
+                continue;
             }
+            unknown.push_back(item_of(row, at));
+            items_.emplace(row.sku, pos::store::StoredItem{.item = unknown.back(),
+                                                           .department_name = row.department});
         }
         if (unknown.empty()) return {};
-        const auto put_all = [&](pos::store::CatalogueWriter& catalogue) -> Answer<void> {
-            for (const Row* row : unknown) {
-                pos::catalog::Item item{.id = pos::make_ulid(at, random_),
-                                        .number = row->sku,
-                                        .name = row->name,
-                                        .department = row->department,
-                                        .tax_class = row->tax_class,
-                                        .price = row->price};
-                if (row->price.e8 < 0) item.price.e8 = 0;
-                const auto put = catalogue.put(item);
-                if (!put) return std::unexpected{pos::store::to_store_error(put.error())};
-                items_.emplace(row->sku,
-                               pos::store::StoredItem{.item = std::move(item),
-                                                      .department_name = row->department});
-                ++report.items_added;
-            }
-            return {};
-        };
-        const auto done = store_.change_catalogue(put_all, {}, at);
-        if (!done) return std::unexpected{failure(done.error())};
+        if (auto added = books_.add_items(unknown, at); !added) {
+            return std::unexpected{failure(added.error())};
+        }
+        report.items_added += unknown.size();
         return {};
+    }
+
+    pos::catalog::Item item_of(const Row& row, pos::Instant at) {
+        pos::catalog::Item item{.id = pos::make_ulid(at, random_),
+                                .number = row.sku,
+                                .name = row.name,
+                                .department = row.department,
+                                .tax_class = row.tax_class,
+                                .price = row.price,
+                                .unit = row.unit};
+        item.price.e8 = std::max<std::int64_t>(item.price.e8, 0);
+        return item;
     }
 
     Outcome<void> adjust(const Ticket& ticket, pos::Instant at) {
         pos::journal::StockAdjusted event{
             .adjustment = pos::make_ulid(at, random_),
             .external_number = ticket.number,
-            .when = {service_.shop().zone.local(at), ticket.date, service_.shop().journal.zone},
-            .user = {service_.state().user.id, service_.state().user.name},
+            .when = {shop_.zone.local(at), ticket.date, shop_.journal.zone},
+            .user = {books_.state().user.id, books_.state().user.name},
             .reason = "import"};
         for (const Row& row : ticket.rows) {
             const auto& item = items_.at(row.sku).item;
             event.lines.push_back({item.id, item.number, row.name, row.quantity});
         }
-        const auto stored =
-            store_.append({.events = {std::move(event)}, .carts = {}, .attachments = {}}, at);
-        if (!stored) return std::unexpected{failure(stored.error())};
+        if (auto stored = books_.adjust_stock(std::move(event), at); !stored) {
+            return std::unexpected{failure(stored.error())};
+        }
         ++report.stock_adjustments;
         return {};
     }
 
     Outcome<void> add(const Row& row, pos::Instant at) {
-        auto item = register_item(items_.at(row.sku), service_.shop().taxes,
-                                  service_.shop().zone.local(at).date);
+        auto item = register_item(items_.at(row.sku), shop_.taxes, shop_.zone.local(at).date);
         item.name = row.name;  // the file may call the same goods differently from line to line
         pos::sale::AddItem goods{.item = std::move(item),
                                  .quantity = pos::Quantity{magnitude(row.quantity.millionths)},
@@ -167,8 +177,8 @@ private:
 
     /// Gives up what was begun, so that the next receipt finds an empty till.
     Outcome<void> give_up(const Ticket& ticket, const Failure& why, pos::Instant at) {
-        if (service_.state().cart.started()) {
-            if (service_.state().phase == pos::sale::Phase::tendering) {
+        if (books_.state().cart.started()) {
+            if (books_.state().phase == pos::sale::Phase::tendering) {
                 if (auto back = told(pos::sale::BackToCart{}, at); !back) return back;
             }
             if (auto cancelled = told(pos::sale::CancelCart{"import"}, at); !cancelled)
@@ -187,15 +197,15 @@ private:
             if (row.quantity.millionths == 0) continue;
             if (auto stop = step(add(row, at))) return std::move(*stop);
         }
-        if (!service_.state().cart.started())
+        if (!books_.state().cart.started())
             return refuse({ticket.line, ticket.number, "nothing was sold on it"});
         if (auto stop = step(told(pos::sale::SetExternalNumber{ticket.number}, at)))
             return std::move(*stop);
         if (!options_.refund_prefix.empty()) {
             const bool named = ticket.number.starts_with(options_.refund_prefix);
-            const bool sells = std::ranges::any_of(service_.state().cart.lines,
+            const bool sells = std::ranges::any_of(books_.state().cart.lines,
                                                    [](const auto& l) { return !l.comes_back(); });
-            const auto total = service_.state().priced.total.minor;
+            const auto total = books_.state().priced.total.minor;
             if (named ? total > 0 || (total == 0 && sells) : total < 0) {
                 const auto* reason = named ? "its number says refund, but it is a sale"
                                            : "money goes back, but its number does not say refund";
@@ -206,25 +216,62 @@ private:
             if (auto stop = step(told(pos::sale::SetCustomer{ticket.customer}, at)))
                 return std::move(*stop);
         }
-        const bool nothing_due = service_.state().priced.total.minor == 0;
+        const bool nothing_due = books_.state().priced.total.minor == 0;
         if (nothing_due) {
             if (auto stop = step(told(pos::sale::StartTendering{}, at))) return std::move(*stop);
         }
         const pos::sale::Command finish =
             nothing_due ? pos::sale::Command{pos::sale::Finish{}} : pos::sale::ExactCash{};
         if (auto stop = step(told(finish, at))) return std::move(*stop);
-        const bool refund = pos::shift::is_refund(service_.state().last->record);
+        const bool refund = pos::shift::is_refund(books_.state().last->record);
         ++(refund ? report.refunds : report.sales);
         return {};
     }
 
     const RingOptions& options_;
-    pos::store::Store& store_;
-    RegisterService& service_;
+    const ShopState& shop_;
+    Books& books_;
     pos::Random& random_;
     std::unordered_map<std::string, pos::store::StoredItem> items_;
     pos::Instant last_at_{};
 };
+
+/// Rings up every ticket of the file and closes the last day.
+Outcome<RingReport> ring_into(Books& books, const ReadFile& file, const RingOptions& options,
+                              const ShopState& shop, pos::Random& random,
+                              const std::function<void(std::uint64_t done)>& on_rung) {
+    Ringer ringer{options, shop, books, random};
+    ringer.report.rows = file.rows;
+    ringer.report.refusals = file.refusals;
+    ringer.report.refused = ringer.report.receipts = file.refused_receipts;
+    const auto stopped = [&](Failure why) -> Outcome<RingReport> {
+        const auto& r = ringer.report;
+        if (const auto kept = r.sales + r.refunds + r.stock_adjustments; kept > 0) {
+            why.words += fmt::format(
+                " {} receipts were rung up before that and stay; the next run goes on behind them.",
+                kept);
+        }
+        return std::unexpected{std::move(why)};
+    };
+    std::uint64_t done = 0;
+    for (const Ticket& ticket : file.tickets) {
+        if (auto rung = ringer.ring(ticket); !rung) return stopped(std::move(rung.error()));
+        if (++done % 64 == 0) on_rung(done);
+    }
+    if (auto closed = ringer.close(ringer.last_at()); !closed) {
+        return stopped(std::move(closed.error()));
+    }
+    std::ranges::stable_sort(ringer.report.refusals, {}, &Refusal::line);
+    return std::move(ringer.report);
+}
+
+/// A report of a file of which nothing was kept.
+RingReport nothing_kept(RingReport tried) {
+    return {.rows = tried.rows,
+            .receipts = tried.refused,
+            .refused = tried.refused,
+            .refusals = std::move(tried.refusals)};
+}
 
 }  // namespace
 
@@ -243,31 +290,23 @@ bool is_stock_adjustment(const Ticket& ticket) {
 
 Outcome<RingReport> ring(const ReadFile& file, const RingOptions& options, pos::store::Store& store,
                          pos::Random& random, const OnRung& on_rung) {
-    RingReport refused{.rows = file.rows, .refused = 0, .refusals = file.refusals};
-    if (!options.skip_bad) {
-        for (const Ticket& ticket : file.tickets) {
-            if (auto refusal = refusal_of(ticket)) refused.refusals.push_back(std::move(*refusal));
-        }
-        refused.refused = refused.refusals.size();
-        if (refused.refused > 0) return refused;
-    }
     auto shop = read_shop(store.reader(), store.journal(), options.cashier);
     if (!shop) return std::unexpected{shop.error()};
-    if (shop->opening.shift) return refuse("The till is open. Close the day first.");
-    RegisterService service{store, std::move(*shop), random};
-    Ringer ringer{options, store, service, random};
-    ringer.report.rows = file.rows;
-    ringer.report.refusals = file.refusals;
-    ringer.report.refused = file.refusals.size();
-    ringer.report.receipts = file.refusals.size();
-    std::uint64_t done = 0;
-    for (const Ticket& ticket : file.tickets) {
-        if (auto rung = ringer.ring(ticket); !rung) return std::unexpected{rung.error()};
-        if (on_rung && ++done % 64 == 0) on_rung(done, file.tickets.size());
+    if (shop->opening.shift) return core::refuse("The till is open. Close the day first.");
+    const auto progress = [&](bool trying) {
+        return [&, trying](std::uint64_t done) {
+            if (on_rung) on_rung({trying, done, file.tickets.size()});
+        };
+    };
+    if (!options.skip_bad) {
+        Rehearsal rehearsal{store.reader(), *shop, random};
+        auto tried = ring_into(rehearsal, file, options, *shop, random, progress(true));
+        if (!tried) return tried;
+        if (tried->refused > 0) return nothing_kept(std::move(*tried));
     }
-    if (auto closed = ringer.close(ringer.last_at()); !closed)
-        return std::unexpected{closed.error()};
-    return std::move(ringer.report);
+    RegisterService service{store, *shop, random};
+    StoreBooks books{store, service};
+    return ring_into(books, file, options, *shop, random, progress(false));
 }
 
 }  // namespace app::core::ring

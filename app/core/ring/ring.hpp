@@ -13,8 +13,10 @@ namespace app::core::ring {
 
 struct RingOptions {
     std::string refund_prefix;  // of the numbers of refunds; empty: there are none
-    bool skip_bad{false};       // keep the good receipts; else one refusal means none is kept
-    std::string cashier;        // empty: the first manager
+    /// Keep the good receipts; else the whole file is tried first, and one refusal means that none
+    /// is kept.
+    bool skip_bad{false};
+    std::string cashier;  // empty: the first manager
 };
 
 /// shape: receipts == sales + refunds + stock_adjustments + refused + skipped
@@ -35,7 +37,12 @@ std::optional<Refusal> refusal_of(const Ticket& ticket);
 /// Whether every row takes goods away for nothing: breakage or a count, no sale.
 bool is_stock_adjustment(const Ticket& ticket);
 
-using OnRung = std::function<void(std::uint64_t done, std::uint64_t total)>;
+struct RingProgress {
+    bool trying{false};  // nothing is kept yet
+    std::uint64_t done{0};
+    std::uint64_t total{0};  // receipts
+};
+using OnRung = std::function<void(const RingProgress&)>;
 
 /// Drives the register once for each receipt of a file, durably: opens a shift a business day and
 /// closes it with its Z, makes items unknown so far, pays in exact cash. The file's number becomes

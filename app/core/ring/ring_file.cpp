@@ -1,79 +1,15 @@
 #include "app/core/ring/ring_file.hpp"
 
-#include <array>
+#include <algorithm>
 #include <unordered_map>
 
+#include "app/core/ring/row.hpp"
 #include "pos/catalog/item.hpp"
 #include "pos/locale/clean.hpp"
-#include "pos/locale/typed.hpp"
-#include "pos/money/decimal.hpp"
 
 namespace app::core::ring {
 
 namespace {
-
-enum Field : std::size_t { receipt, sku, name, quantity, price, at, customer, department, tax };
-
-/// The fields of one row by name, blanks at the ends dropped.
-class Fields {
-public:
-    Fields(const tabular::Row& row, const tabular::Bound& bound) : row_{row}, bound_{bound} {}
-    std::string_view operator[](Field field) const {
-        for (const std::size_t column : bound_[field]) {
-            std::string_view text =
-                column < row_.fields.size() ? row_.fields[column] : std::string_view{};
-            while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-            while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-            if (!text.empty()) return text;
-        }
-        return {};
-    }
-
-private:
-    const tabular::Row& row_;
-    const tabular::Bound& bound_;
-};
-
-std::optional<std::int64_t> figure(std::string_view text, unsigned decimals) {
-    if (const auto plain = pos::parse_decimal(text, decimals)) return *plain;
-    const auto typed = pos::locale::to_plain_decimal(text);
-    if (!typed) return std::nullopt;
-    const auto read = pos::parse_decimal(*typed, decimals);
-    if (!read) return std::nullopt;
-    return *read;
-}
-
-std::string cut(std::string text, std::size_t bytes_max) {
-    text.resize(pos::locale::cut_utf8(text, bytes_max).size());
-    return text;
-}
-
-/// The row, or why it cannot be taken.
-std::expected<Row, std::string> read_row(const Fields& fields, std::uint64_t line,
-                                         pos::Currency currency) {
-    Row row{.line = line};
-    const auto amount = figure(fields[Field::quantity], 6);
-    if (!amount || !in_range(pos::Quantity{*amount})) {
-        return std::unexpected{"the quantity \"" + std::string{fields[Field::quantity]} +
-                               "\" cannot be read"};
-    }
-    row.quantity = {*amount};
-    const auto each = figure(fields[Field::price], 8);
-    if (!each || !in_range(pos::UnitPrice{*each, currency})) {
-        return std::unexpected{"the price \"" + std::string{fields[Field::price]} +
-                               "\" cannot be read"};
-    }
-    row.price = {*each, currency};
-    row.sku = cut(pos::locale::clean_name(fields[Field::sku]), pos::catalog::kNumberBytesMax);
-    row.name = cut(pos::locale::clean_name(fields[Field::name]), pos::catalog::kNameBytesMax);
-    if (row.sku.empty()) row.sku = cut(row.name, pos::catalog::kNumberBytesMax);
-    if (row.name.empty()) row.name = row.sku;
-    if (row.sku.empty()) return std::unexpected{std::string{"it names no item"}};
-    row.department =
-        cut(pos::locale::clean_name(fields[Field::department]), pos::catalog::kCodeBytesMax);
-    row.tax_class = cut(pos::locale::clean_name(fields[Field::tax]), pos::catalog::kCodeBytesMax);
-    return row;
-}
 
 std::string words_of(const tabular::RowDefect& defect) {
     switch (defect.defect) {
@@ -97,38 +33,53 @@ std::string words_of(const tabular::RowDefect& defect) {
     return "it cannot be read";
 }
 
+/// The receipt number of a broken row, as far as it can be trusted: of a row with too many or too
+/// few fields, and of one with a defect in another field.
+std::optional<std::string_view> number_of(const tabular::Row& row, const tabular::Bound& bound) {
+    const auto& columns = bound[Field::receipt];
+    const auto is_sound = [&](std::size_t column) {
+        return column < row.fields.size() && column != row.defect->field &&
+               pos::locale::clean_name(row.fields[column]) == row.fields[column];
+    };
+    if (row.defect->defect == tabular::Defect::text_behind_quote) return std::nullopt;
+    if (!std::ranges::all_of(columns, is_sound)) return std::nullopt;
+    const std::string_view number = Cells{row, bound}[Field::receipt];
+    return number.empty() ? std::nullopt : std::optional{number};
+}
+
 /// Gathers rows into tickets.
 class Gatherer {
 public:
-    explicit Gatherer(const ReadOptions& options) : options_{options} {}
+    explicit Gatherer(const ReadOptions& options) : options_{options}, rows_{options} {}
 
-    void take(const Fields& fields, std::uint64_t line) {
-        const std::string number{fields[Field::receipt]};
-        if (number.empty()) return refuse(line, number, "it has no receipt number");
-        const auto [at, fresh] = places_.try_emplace(number, file_.tickets.size());
-        if (fresh) {
-            file_.tickets.push_back({.number = number, .line = line});
-            refused_.push_back(false);
+    void take(const Cells& cells, std::uint64_t line) {
+        const std::string_view number = cells[Field::receipt];
+        if (number.empty()) return lose(line, "it has no receipt number");
+        const std::size_t place = place_of(number, line);
+        if (line_lost_ != 0) spoil(place, line, line_lost_);
+        line_lost_ = 0;
+        last_place_ = place;
+        Ticket& ticket = file_.tickets[place];
+        if (ticket.line == line) {
+            if (auto wrong = begin(ticket, cells)) return refuse(place, line, std::move(*wrong));
         }
-        Ticket& ticket = file_.tickets[at->second];
-        if (fresh && !begin(ticket, fields)) {
-            refused_[at->second] = true;
-            return refuse(line, number,
-                          "the time \"" + std::string{fields[Field::at]} + "\" cannot be read");
-        }
-        auto row = read_row(fields, line, options_.currency);
-        if (!row) {
-            refused_[at->second] = true;
-            return refuse(line, number, row.error());
-        }
+        auto row = rows_.read(cells, line);
+        if (!row) return refuse(place, line, row.error());
         ticket.rows.push_back(std::move(*row));
     }
-    void refuse(std::uint64_t line, std::string receipt, std::string reason) {
-        file_.refusals.push_back({line, std::move(receipt), std::move(reason)});
+
+    void take_broken(const tabular::Row& row, const tabular::Bound& bound) {
+        const auto number = number_of(row, bound);
+        const std::uint64_t line = row.defect->line;
+        if (!number) return lose(line, words_of(*row.defect));
+        last_place_ = place_of(*number, line);
+        refuse(*last_place_, line, words_of(*row.defect));
     }
+
     ReadFile finish(std::uint64_t rows) {
         std::size_t kept = 0;
         for (std::size_t i = 0; i < file_.tickets.size(); ++i) {
+            if (refused_[i]) ++file_.refused_receipts;
             if (!refused_[i]) std::swap(file_.tickets[kept++], file_.tickets[i]);
         }
         file_.tickets.resize(kept);
@@ -137,20 +88,58 @@ public:
     }
 
 private:
-    bool begin(Ticket& ticket, const Fields& fields) const {
-        const auto time = parse_time(fields[Field::at], options_.date_format);
-        if (!time) return false;
+    std::size_t place_of(std::string_view number, std::uint64_t line) {
+        const auto [at, fresh] = places_.try_emplace(std::string{number}, file_.tickets.size());
+        if (fresh) {
+            file_.tickets.push_back({.number = at->first, .line = line});
+            refused_.push_back(false);
+        }
+        return at->second;
+    }
+
+    void refuse(std::size_t place, std::uint64_t line, std::string reason) {
+        refused_[place] = true;
+        file_.refusals.push_back({line, file_.tickets[place].number, std::move(reason)});
+    }
+
+    /// A row whose receipt nobody knows.
+    void lose(std::uint64_t line, std::string reason) {
+        file_.refusals.push_back({line, {}, std::move(reason)});
+        ++file_.refused_receipts;
+        if (last_place_ && line_lost_ == 0) spoil(*last_place_, line, line);
+        line_lost_ = line;
+    }
+
+    /// The receipt may lack the row on line `lost`.
+    void spoil(std::size_t place, std::uint64_t line, std::uint64_t lost) {
+        if (refused_[place]) return;
+        refuse(place, line, "the row on line " + std::to_string(lost) + " may belong to it");
+    }
+
+    /// What its first row says of the whole receipt; else what is wrong with it.
+    std::optional<std::string> begin(Ticket& ticket, const Cells& cells) const {
+        const auto time = parse_time(cells[Field::at], options_.date_format);
+        if (!time) return "the time \"" + std::string{cells[Field::at]} + "\" cannot be read";
         ticket.date = time->date;
         ticket.second_of_day = time->second_of_day;
-        ticket.customer =
-            cut(pos::locale::clean_name(fields[Field::customer]), pos::catalog::kNumberBytesMax);
-        return true;
+        if (pos::locale::clean_name(ticket.number) != ticket.number) {
+            return "its receipt number has characters that no number has";
+        }
+        ticket.customer = pos::locale::clean_name(cells[Field::customer]);
+        if (ticket.customer.size() > pos::catalog::kNumberBytesMax) {
+            return "the customer is longer than " + std::to_string(pos::catalog::kNumberBytesMax) +
+                   " bytes";
+        }
+        return std::nullopt;
     }
 
     const ReadOptions& options_;
+    RowReader rows_;
     ReadFile file_;
     std::vector<bool> refused_;
     std::unordered_map<std::string, std::size_t> places_;
+    std::optional<std::size_t> last_place_;  // of the row before
+    std::uint64_t line_lost_{0};             // of a row just before, whose receipt is not known
 };
 
 std::expected<tabular::Bound, tabular::MapError> bind(const tabular::Reader& file,
@@ -181,49 +170,6 @@ std::expected<tabular::Bound, tabular::MapError> bind(const tabular::Reader& fil
 
 }  // namespace
 
-std::optional<WallClock> parse_time(std::string_view text, std::string_view format) {
-    int year = 0;
-    std::array<unsigned, 5> parts{1, 1, 0, 0, 0};  // month, day, hour, minute, second
-    constexpr std::string_view kParts = "mdHMS";
-    const auto number = [&](std::size_t digits_max) -> std::optional<unsigned> {
-        std::size_t digits = 0;
-        unsigned value = 0;
-        while (digits < digits_max && digits < text.size() && text[digits] >= '0' &&
-               text[digits] <= '9') {
-            value = value * 10 + static_cast<unsigned>(text[digits++] - '0');
-        }
-        text.remove_prefix(digits);
-        return digits == 0 ? std::nullopt : std::optional{value};
-    };
-    for (std::size_t i = 0; i < format.size(); ++i) {
-        if (format[i] != '%' || i + 1 == format.size()) {
-            if (text.empty() || text.front() != format[i]) return std::nullopt;
-            text.remove_prefix(1);
-            continue;
-        }
-        const char what = format[++i];
-        const auto value = number(what == 'Y' ? 4 : 2);
-        if (!value) return std::nullopt;
-        const auto part = kParts.find(what);
-        if (what == 'Y') {
-            year = static_cast<int>(*value);
-        } else if (what == 'y') {
-            year = 2000 + static_cast<int>(*value);
-        } else if (part != std::string_view::npos) {
-            parts[part] = *value;
-        } else {
-            return std::nullopt;
-        }
-    }
-    if (!text.empty() || parts[2] > 23 || parts[3] > 59 || parts[4] > 59) return std::nullopt;
-    std::array<char, 16> iso{};
-    std::snprintf(iso.data(), iso.size(), "%04d-%02u-%02u", year % 10000, parts[0] % 100,
-                  parts[1] % 100);
-    const auto date = pos::parse_date(iso.data());
-    if (!date) return std::nullopt;
-    return WallClock{*date, static_cast<std::int32_t>(parts[2] * 3600 + parts[3] * 60 + parts[4])};
-}
-
 std::expected<ReadFile, ReadError> read(tabular::Reader& file, const ReadOptions& options,
                                         const OnRead& on_read) {
     if (file.header_defect()) return std::unexpected{ReadError{*file.header_defect()}};
@@ -238,9 +184,9 @@ std::expected<ReadFile, ReadError> read(tabular::Reader& file, const ReadOptions
         if (!*more) break;
         ++rows;
         if (row.defect) {
-            gatherer.refuse(row.defect->line, {}, words_of(*row.defect));
+            gatherer.take_broken(row, *bound);
         } else {
-            gatherer.take(Fields{row, *bound}, row.line);
+            gatherer.take(Cells{row, *bound}, row.line);
         }
         if (on_read && rows % 1024 == 0) on_read(file.progress(), rows);
     }

@@ -5,22 +5,24 @@
 #include <expected>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
+#include "app/core/imports/figures.hpp"
+#include "app/core/ring/time.hpp"
 #include "app/core/tabular/mapping.hpp"
 #include "app/core/tabular/reader.hpp"
-#include "pos/base/calendar.hpp"
 #include "pos/money/quantity.hpp"
 
 namespace app::core::ring {
 
 /// The fields that a file of sales can be mapped to. `receipt`, `quantity`, `price`, `at` and one
 /// of `sku` and `name` must be.
-inline constexpr std::array<std::string_view, 9> kFields{
-    "receipt", "sku", "name", "quantity", "price", "at", "customer", "department", "tax"};
+inline constexpr std::array<std::string_view, 10> kFields{
+    "receipt", "sku", "name", "quantity", "price", "at", "customer", "department", "tax", "unit"};
 
 /// One row of the file.
 struct Row {
@@ -29,6 +31,7 @@ struct Row {
     std::string name;
     std::string department;
     std::string tax_class;
+    std::string unit;  // of an item that is made from the row; "" is the piece
     pos::Quantity quantity{};
     pos::UnitPrice price{};
 };
@@ -52,14 +55,16 @@ struct Refusal {
 
 struct ReadOptions {
     std::vector<tabular::MapEntry> mapping;
-    /// How the file writes times: %Y %m %d %H %M %S, other characters as they stand.
-    std::string date_format{"%Y-%m-%d %H:%M:%S"};
+    std::string date_format{"%Y-%m-%d %H:%M:%S"};  // see is_time_format()
+    imports::DecimalSign decimal_sign{imports::DecimalSign::either};
     pos::Currency currency{};
+    std::set<std::string> tax_classes;  // those of the shop: a row of another one is refused
 };
 
 struct ReadFile {
-    std::vector<Ticket> tickets;  // by the first appearance of their number
-    std::vector<Refusal> refusals;
+    std::vector<Ticket> tickets;        // by the first appearance of their number
+    std::vector<Refusal> refusals;      // rows, several of one receipt among them
+    std::uint64_t refused_receipts{0};  // a row of which no receipt is known counts as one
     std::uint64_t rows{0};
 };
 
@@ -67,16 +72,9 @@ using ReadError = std::variant<tabular::InputError, tabular::MapError, tabular::
 using OnRead = std::function<void(const tabular::Progress&, std::uint64_t rows)>;
 
 /// Reads a whole file of sales and groups its rows by receipt number; a receipt with a row that
-/// cannot be read is refused whole.
+/// cannot be read is refused whole. Where a row is so broken that its receipt is not known, the
+/// receipts of the rows before and behind it are refused too: it may be theirs.
 std::expected<ReadFile, ReadError> read(tabular::Reader& file, const ReadOptions& options,
                                         const OnRead& on_read);
-
-/// A time of the file; empty if it is not written so, or does not exist.
-struct WallClock {
-    pos::Date date{};
-    std::int32_t second_of_day{0};
-    bool operator==(const WallClock&) const = default;
-};
-std::optional<WallClock> parse_time(std::string_view text, std::string_view format);
 
 }  // namespace app::core::ring

@@ -22,11 +22,12 @@ protected:
         ASSERT_TRUE(made.has_value()) << made.error().words;
         store_ = std::move(*made);
     }
-    static ring::ReadFile read(const std::string& csv) {
+    static ring::ReadFile read(const std::string& csv, ring::ReadOptions options = {}) {
         auto file =
             app::core::tabular::Reader::open(app::core::tabular::memory_input(csv), "sales.csv", {})
                 .value();
-        auto read = ring::read(file, {.currency = *pos::currency_of("GBP")}, {});
+        options.currency = *pos::currency_of("GBP");
+        auto read = ring::read(file, options, {});
         EXPECT_TRUE(read.has_value());
         return std::move(*read);
     }
@@ -34,6 +35,10 @@ protected:
         auto done = ring::ring(read(csv), {.refund_prefix = "C", .skip_bad = skip_bad}, *store_,
                                random_, {});
         EXPECT_TRUE(done.has_value()) << (done ? "" : done.error().words);
+        if (done) {
+            EXPECT_EQ(done->receipts, done->sales + done->refunds + done->stock_adjustments +
+                                          done->refused + done->skipped);
+        }
         return done ? std::move(*done) : ring::RingReport{};
     }
 
@@ -112,6 +117,184 @@ TEST_F(RingTest, each_business_day_is_closed_with_its_own_z) {
                         .value();
     ASSERT_EQ(zs.size(), 2U);
     EXPECT_EQ(zs[0].closed.z_number + zs[1].closed.z_number, 3U);
+}
+
+TEST_F(RingTest, what_only_the_register_refuses_keeps_everything_out_too) {
+    const std::string good = "1,A,Apple,1,1.50,2010-12-01 08:26:00\n";
+    for (const std::string& bad :
+         {std::string{"2,B,Pear,1.5,1,2010-12-01 09:00:00\n"},
+          std::string{"C2,B,Pear,1,1,2010-12-01 09:00:00\n"},
+          std::string{"2,B,Pear,-1,1,2010-12-01 09:00:00\n"},
+          std::string{"2,B,Pear,0,1,2010-12-01 09:00:00\n"},
+          std::string{"2,B,Pear,9999999,1,2010-12-01 09:00:00\n"},
+          "2" + std::string(500, '2') + ",B,Pear,1,1,2010-12-01 09:00:00\n"}) {
+        SCOPED_TRACE(bad);
+        const auto head = store_->head();
+        const auto done = rung(kHead + good + bad, false);
+        EXPECT_EQ(done.sales, 0U);
+        EXPECT_EQ(done.refused, 1U);
+        ASSERT_EQ(done.refusals.size(), 1U);
+        EXPECT_EQ(done.refusals[0].line, 3U);
+        EXPECT_EQ(store_->head(), head);
+        EXPECT_EQ(store_->reader().catalogue().count().value(), 0);
+    }
+    EXPECT_EQ(rung(kHead + good, false).sales, 1U);
+}
+
+TEST_F(RingTest, a_whole_good_file_is_kept_after_it_was_tried) {
+    const auto done = rung(kHead +
+                               "1,A,Apple,2,1.50,2010-12-01 08:26:00\n"
+                               "C2,A,Apple,-1,1.50,2010-12-02 08:26:00\n"
+                               "3,A,Apple,-1,0,2010-12-02 08:26:00\n",
+                           false);
+    EXPECT_EQ(done.sales + done.refunds + done.stock_adjustments, 3U);
+    EXPECT_EQ(done.items_added, 1U);
+    EXPECT_TRUE(store_->reader().receipt("C2").value().has_value());
+}
+
+TEST_F(RingTest, a_receipt_is_refused_whole_when_one_of_its_rows_is_broken) {
+    const auto file = read(kHead +
+                           "1,A,Apple,1,1,2010-12-01 08:00:00\n"
+                           "2,A,Apple,1,1,2010-12-01 08:00:00,too,many\n"
+                           "2,B,Bread,1,1,2010-12-01 08:00:00\n"
+                           "3,B\n"
+                           "4,\xFF,Bröt,1,1,2010-12-01 08:00:00\n"
+                           "5,B,Bread,1,1,2010-12-01 08:00:00\n");
+    ASSERT_EQ(file.tickets.size(), 2U);
+    EXPECT_EQ(file.tickets[0].number, "1");
+    EXPECT_EQ(file.tickets[1].number, "5");
+    EXPECT_EQ(file.refused_receipts, 3U);
+    ASSERT_EQ(file.refusals.size(), 3U);
+    EXPECT_EQ(file.refusals[0].receipt, "2");
+    EXPECT_EQ(file.refusals[0].line, 3U);
+    EXPECT_EQ(file.refusals[1].receipt, "3");
+    EXPECT_EQ(file.refusals[2].receipt, "4");
+}
+
+TEST_F(RingTest, a_row_that_may_belong_to_its_neighbours_spoils_both) {
+    const std::string before = "1,A,Apple,1,1,2010-12-01 08:00:00\n";
+    const std::string behind = "2,A,Apple,1,1,2010-12-01 08:00:00\n";
+    const std::string apart = "3,A,Apple,1,1,2010-12-01 08:00:00\n";
+    for (const std::string& lost : {std::string{",B,Bread,1,1,2010-12-01 08:00:00\n"},
+                                    std::string{"\"2,B,Bread,1,1,2010-12-01 08:00:00\n"},
+                                    std::string{"\xFF,B,Bröt,1,1,2010-12-01 08:00:00\n"},
+                                    std::string{"\"2\"x,B,Bread,1,1,2010-12-01 08:00:00\n"}}) {
+        SCOPED_TRACE(lost);
+        const auto file = read(kHead + before + lost + behind + apart);
+        ASSERT_EQ(file.tickets.size(), 1U);
+        EXPECT_EQ(file.tickets[0].number, "3");
+        EXPECT_EQ(file.refused_receipts, 3U);
+        ASSERT_EQ(file.refusals.size(), 3U);
+        EXPECT_EQ(file.refusals[0].receipt, "");
+        EXPECT_EQ(file.refusals[0].line, 3U);
+        EXPECT_EQ(file.refusals[1].receipt, "1");
+        EXPECT_EQ(file.refusals[1].reason, "the row on line 3 may belong to it");
+        EXPECT_EQ(file.refusals[2].receipt, "2");
+    }
+}
+
+TEST_F(RingTest, a_receipt_with_several_bad_rows_is_one_refused_receipt) {
+    const auto done = rung(kHead +
+                           "1,A,Apple,x,1,2010-12-01 08:00:00\n"
+                           "1,B,Bread,1,y,2010-12-01 08:00:00\n"
+                           "2,B,Bread,1,1,2010-12-01 08:00:00\n");
+    EXPECT_EQ(done.refused, 1U);
+    EXPECT_EQ(done.receipts, 2U);
+    EXPECT_EQ(done.refusals.size(), 2U);  // each row is told
+    EXPECT_EQ(done.sales, 1U);
+}
+
+TEST_F(RingTest, figures_that_read_two_ways_are_refused_until_the_sign_is_said) {
+    const std::string csv = kHead + "1,A,Apple,1,\"1,299\",2010-12-01 08:00:00\n";
+    const auto either = read(csv);
+    ASSERT_EQ(either.refusals.size(), 1U);
+    EXPECT_EQ(
+        either.refusals[0].reason,
+        "the price \"1,299\" may be thousands or decimals: say which sign parts the decimals");
+    using app::core::imports::DecimalSign;
+    EXPECT_EQ(read(csv, {.decimal_sign = DecimalSign::comma}).tickets[0].rows[0].price.e8,
+              129'900'000);
+    EXPECT_EQ(read(csv, {.decimal_sign = DecimalSign::point}).tickets[0].rows[0].price.e8,
+              129'900'000'000);
+}
+
+TEST_F(RingTest, each_bad_cell_has_its_reason) {
+    const auto reason = [](const std::string& cells) {
+        const auto file = read("receipt,sku,name,quantity,price,at,customer,tax,unit,department\n" +
+                               cells + "\n");
+        EXPECT_EQ(file.refusals.size(), 1U) << cells;
+        return file.refusals.empty() ? std::string{} : file.refusals[0].reason;
+    };
+    const std::string time = "2010-12-01 08:00:00";
+    EXPECT_EQ(reason("1,A,n,,1," + time + ",,,,"), "the quantity is blank");
+    EXPECT_EQ(reason("1,A,n,1,," + time + ",,,,"), "the price is blank");
+    EXPECT_EQ(reason("1,A,n,x,1," + time + ",,,,"), "the quantity \"x\" cannot be read");
+    EXPECT_EQ(reason("1,A,n,1,0.123456789," + time + ",,,,"),
+              "the price \"0.123456789\" has too many decimals");
+    EXPECT_EQ(reason("1,A,n,1,99999999999999999999," + time + ",,,,"),
+              "the price \"99999999999999999999\" is too large");
+    EXPECT_EQ(reason("1,A,n,9999999999,1," + time + ",,,,"),
+              "the quantity or the price is too large");
+    EXPECT_EQ(reason("1,,,1,1," + time + ",,,,"), "it names no item");
+    EXPECT_EQ(reason("1," + std::string(81, 'A') + ",n,1,1," + time + ",,,,"),
+              "the item number is longer than 80 bytes");
+    EXPECT_EQ(reason("1,A,n,1,1," + time + "," + std::string(81, 'c') + ",,,"),
+              "the customer is longer than 80 bytes");
+    EXPECT_EQ(reason("1,A,n,1,1," + time + ",,,," + std::string(81, 'd')),
+              "the department is longer than 80 bytes");
+    EXPECT_EQ(reason("1,A,n,1,1," + time + ",,VAT,,"), "the shop has no tax class \"VAT\"");
+    EXPECT_EQ(reason("1,A,n,1,1," + time + ",,,crate,"), "\"crate\" is no unit known here");
+    EXPECT_EQ(reason("1,A,n,1,1,2010-02-30 08:00:00,,,,"),
+              "the time \"2010-02-30 08:00:00\" cannot be read");
+    EXPECT_EQ(reason("\"1\t2\",A,n,1,1," + time + ",,,,"),
+              "its receipt number has characters that no number has");
+}
+
+TEST_F(RingTest, a_unit_makes_weighed_goods_of_an_unknown_item) {
+    const auto done = rung(
+        "receipt,sku,quantity,price,at,unit\n"
+        "1,FUEL,12.345,1.479,2010-12-01 08:00:00,L\n");
+    EXPECT_EQ(done.sales, 1U);
+    EXPECT_EQ(store_->reader().receipt("1").value()->record.payable.minor, 1826);
+    EXPECT_EQ(store_->reader().catalogue().by_number("FUEL").value()->item.unit, "l");
+}
+
+TEST_F(RingTest, an_hour_that_comes_twice_is_the_earlier_one) {
+    // On 2010-10-31 London's clocks went from 02:00 summer time back to 01:00.
+    rung(kHead + "1,A,Apple,1,1,2010-10-31 01:30:00\n");
+    const auto record = store_->reader().receipt("1").value()->record;
+    EXPECT_EQ(record.when.local.second_of_day, 90 * 60);
+    EXPECT_EQ(record.when.local.utc_offset_s, 3'600);
+    EXPECT_EQ(to_string(record.when.business_date), "2010-10-31");
+}
+
+TEST_F(RingTest, an_hour_that_never_was_is_read_as_if_the_clock_stood) {
+    // On 2011-03-27 London's clocks went from 01:00 to 02:00.
+    rung(kHead + "1,A,Apple,1,1,2011-03-27 01:30:00\n");
+    const auto record = store_->reader().receipt("1").value()->record;
+    EXPECT_EQ(record.when.local.second_of_day, 150 * 60);
+    EXPECT_EQ(record.when.local.utc_offset_s, 3'600);
+}
+
+TEST_F(RingTest, an_open_till_is_not_rung_over) {
+    app::core::RegisterService service{
+        *store_, app::core::read_shop(store_->reader(), store_->journal(), {}).value(), random_};
+    ASSERT_TRUE(service.tell(pos::sale::OpenShift{pos::zero(*pos::currency_of("GBP")), {}},
+                             pos::Instant{1'290'000'000'000}));
+    const auto done =
+        ring::ring(read(kHead + "1,A,Apple,1,1,2010-12-01 08:00:00\n"), {}, *store_, random_, {});
+    ASSERT_FALSE(done.has_value());
+    EXPECT_EQ(done.error().words, "The till is open. Close the day first.");
+}
+
+TEST(RingTime, a_format_names_a_whole_date_once) {
+    for (const char* good : {"%Y-%m-%d", "%d.%m.%y %H:%M", "%Y%m%dT%H%M%S", "%% %Y/%m/%d"}) {
+        EXPECT_TRUE(ring::is_time_format(good)) << good;
+    }
+    for (const char* bad : {"", "%Y-%m", "%Y-%m-%d %q", "%Y-%m-%d %", "%Y %y %m %d", "%d %m"}) {
+        EXPECT_FALSE(ring::is_time_format(bad)) << bad;
+    }
+    EXPECT_EQ(ring::parse_time("% 99-1-2", "%% %y-%m-%d")->date, pos::make_date(2099, 1, 2));
 }
 
 TEST(RingTime, formats_and_dates_that_do_not_exist) {

@@ -1,0 +1,262 @@
+// Goal: every command does its work on either engine, with its data on one stream, its words on the
+// other and the exit code that says how it ended. Method: command lines as users type them.
+#include <gmock/gmock.h>
+#include <sys/stat.h>
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "app/core/open_shop.hpp"
+#include "tests/contract/counterfoil/command_line.hpp"
+
+namespace {
+
+using app::counterfoil::Exit;
+using Json = nlohmann::ordered_json;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+namespace fs = std::filesystem;
+
+std::vector<std::string> keys_of(const Json& object) {
+    std::vector<std::string> keys;
+    for (const auto& [key, value] : object.items()) keys.push_back(key);
+    return keys;
+}
+
+class Commands : public test::CommandLine {};
+
+TEST_P(Commands, InitSaysWhereShopAndKeyAre) {
+    const Json json = Json::parse(init({"--json"}).out);
+    EXPECT_THAT(keys_of(json),
+                ElementsAre("db", "key", "journal", "branch", "terminal", "currency", "zone"));
+    EXPECT_EQ(json["db"], target_.where);
+    EXPECT_EQ(json["currency"], "GBP");
+    const std::string key = json["key"];
+    struct stat status{};
+    ASSERT_EQ(::stat(key.c_str(), &status), 0) << key;
+    EXPECT_EQ(status.st_mode & 0777, 0600U);
+    EXPECT_THAT(refused(Exit::refused, {"init", "--db", db(), "--branch", "B01", "--terminal", "T1",
+                                        "--currency", "GBP", "--zone", "UTC"}),
+                HasSubstr("exists already"));
+}
+
+TEST_P(Commands, AKeyMayLieElsewhere) {
+    const std::string key = file("elsewhere.key");
+    init({"--key", key, "--demo"});
+    EXPECT_TRUE(fs::exists(key));
+    const auto items = file_of("items.csv", "number,name\n9001,Ink\n");
+    EXPECT_THAT(refused(Exit::environment, {"import", "items", items, "--db", db()}),
+                HasSubstr("is missing"));
+    done({"import", "items", items, "--key", key});
+    EXPECT_THAT(done({"search", "ink"}).out, HasSubstr("9001"));
+}
+
+TEST_P(Commands, ItemsAreImportedSearchedAndLookedUp) {
+    init();
+    const auto items = file_of("items.csv",
+                               "Code;Name;Preis;Art\n"
+                               "4006381333931;Füller;12,50;pen\n"
+                               "4006381333932;Tinte, blau;1.299,00;pen\n"
+                               "7;Papier;0,0125;\n");
+    const auto said =
+        done({"import", "items", items, "--map", "barcode=Code", "--map", "name=Name", "--map",
+              "price=Preis", "--map", "tax=Art", "--decimal", "comma", "--json"});
+    EXPECT_EQ(said.err, "");
+    const Json json = Json::parse(said.out);
+    EXPECT_THAT(keys_of(json),
+                ElementsAre("rows", "passed_over", "added", "changed", "unchanged", "refused",
+                            "barcodes_added", "wrong_check_digits", "unknown_tax_classes",
+                            "departments_added", "kept", "refusals", "notes"));
+    EXPECT_EQ(json["added"], 3);
+    EXPECT_EQ(json["wrong_check_digits"], 1);
+    EXPECT_EQ(json["unknown_tax_classes"], 2);
+    ASSERT_EQ(json["notes"].size(), 2U);
+    EXPECT_EQ(json["notes"][0]["line"], 2);
+    EXPECT_EQ(json["notes"][1]["reason"],
+              "Code: the check digit of 4006381333932 is wrong; kept as a free code");
+
+    const Json found = Json::parse(done({"search", "fuller", "--json"}).out);
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0]["price"], "12.50");
+    const Json item = Json::parse(done({"item", "4006381333932", "--json"}).out);
+    EXPECT_EQ(item["name"], "Tinte, blau");
+    EXPECT_EQ(item["price"], "1299.00");
+    EXPECT_THAT(done({"item", "7"}).out, HasSubstr("price: 0.0125\n"));
+    EXPECT_THAT(refused(Exit::refused, {"item", "8", "--db", db()}), HasSubstr("No item"));
+    EXPECT_EQ(run({"search", "zebra", "--db", db()}).exit, Exit::refused);
+    EXPECT_THAT(run({"search", "zebra", "--db", db()}).err, HasSubstr("zebra"));
+}
+
+TEST_P(Commands, OnlyTheRowsAskedForAreImported) {
+    init();
+    const auto items =
+        file_of("items.csv", "chain,barcode,name\nX,7,Seven\nY,7,Other\nX,8,Eight\n");
+    const Json json =
+        Json::parse(done({"import", "items", items, "--only", "chain=X", "--json"}).out);
+    EXPECT_EQ(json["added"], 2);
+    EXPECT_EQ(json["passed_over"], 1);
+    EXPECT_THAT(done({"item", "7"}).out, HasSubstr("Seven"));
+}
+
+TEST_P(Commands, ABadRowKeepsAllOutUnlessItIsSkipped) {
+    init();
+    const auto items = file_of("items.csv", "number,name,price\n1,One,1\n2,Two,-1\n");
+    const auto said = run({"import", "items", items, "--db", db()});
+    EXPECT_EQ(said.exit, Exit::refused);
+    EXPECT_THAT(said.err, HasSubstr("items.csv:3: price: the price -1 is below zero\n"));
+    EXPECT_THAT(said.err, HasSubstr("Nothing was kept."));
+    EXPECT_THAT(said.out, HasSubstr("2 rows: 0 items added"));
+    EXPECT_EQ(run({"item", "1", "--db", db()}).exit, Exit::refused);
+    done({"import", "items", items, "--skip-bad"});
+    done({"item", "1"});
+}
+
+TEST_P(Commands, RingAnswersForMachines) {
+    init();
+    const auto sales = file_of("sales.csv",
+                               "receipt,sku,name,quantity,price,at\n"
+                               "1,A,Apple,2,1.50,2010-12-01 08:26:00\n"
+                               "2,A,Apple,1,-1,2010-12-01 08:27:00\n");
+    const auto none = run({"ring", sales, "--db", db(), "--json"});
+    EXPECT_EQ(none.exit, Exit::refused);
+    EXPECT_THAT(none.err, HasSubstr("Nothing was rung up."));
+    EXPECT_EQ(Json::parse(none.out)["sales"], 0);
+    EXPECT_EQ(run({"receipt", "1", "--db", db()}).exit, Exit::refused);
+
+    const Json json = Json::parse(done({"ring", sales, "--skip-bad", "--json"}).out);
+    EXPECT_THAT(keys_of(json),
+                ElementsAre("rows", "receipts", "sales", "refunds", "stock_adjustments", "refused",
+                            "skipped", "items_added", "refusals"));
+    EXPECT_EQ(json["receipts"], 2);
+    EXPECT_EQ(json["sales"], 1);
+    EXPECT_EQ(json["refused"], 1);
+    ASSERT_EQ(json["refusals"].size(), 1U);
+    EXPECT_THAT(keys_of(json["refusals"][0]), ElementsAre("line", "receipt", "reason"));
+    EXPECT_EQ(json["refusals"][0]["line"], 3);
+    EXPECT_EQ(json["refusals"][0]["receipt"], "2");
+    EXPECT_EQ(Json::parse(done({"ring", sales, "--skip-bad", "--json"}).out)["skipped"], 1);
+}
+
+TEST_P(Commands, TakingsComeInEveryBreakdownAndFormat) {
+    init();
+    ring_some();
+    const Json days = Json::parse(done({"takings", "--from", "2010-12-01", "--to", "2010-12-01",
+                                        "--by", "day", "--format", "json"})
+                                      .out);
+    ASSERT_EQ(days.size(), 1U);
+    EXPECT_THAT(keys_of(days[0]),
+                ElementsAre("day", "currency", "sales", "refunds", "gross", "refunded", "net",
+                            "tax", "discount", "rounding", "tenders"));
+    EXPECT_EQ(days[0], Json::parse(R"({"day":"2010-12-01","currency":"GBP","sales":1,"refunds":1,
+        "gross":"5.00","refunded":"1.50","net":"3.50","tax":"0.00","discount":"0.00",
+        "rounding":"0.00","tenders":[{"tender":"cash","name":"Cash","kind":"cash","payments":2,
+        "gross":"5.00","refunded":"1.50","net":"3.50"}]})"));
+    EXPECT_EQ(Json::parse(done({"takings", "--json"}).out).size(), 2U);
+
+    const Json hours = Json::parse(done({"takings", "--by", "hour", "--json"}).out);
+    ASSERT_EQ(hours.size(), 2U);
+    EXPECT_EQ(hours[0]["hour"], 8);
+    EXPECT_EQ(hours[0]["gross"], "11.00");
+    EXPECT_EQ(hours[1]["refunded"], "1.50");
+    const Json departments = Json::parse(done({"takings", "--by", "department", "--json"}).out);
+    ASSERT_EQ(departments.size(), 2U);
+    EXPECT_EQ(departments[0]["department"], "Bakery");
+    EXPECT_EQ(departments[0]["net"], "8.00");
+    EXPECT_EQ(departments[1]["quantity"], "1");
+    EXPECT_EQ(departments[1]["net"], "1.50");
+    EXPECT_EQ(done({"takings", "--by", "tender", "--format", "csv"}).out,
+              "tender,name,payments,currency,sales,refunds,gross,refunded,net\n"
+              "cash,Cash,3,GBP,2,1,11.00,1.50,9.50\n");
+    EXPECT_THAT(done({"takings", "--by", "cashier"}).out, HasSubstr("Manager  GBP"));
+    EXPECT_EQ(Json::parse(done({"takings", "--from", "2011-01-01", "--json"}).out).size(), 0U);
+}
+
+TEST_P(Commands, AReceiptIsFoundByEitherNumber) {
+    init();
+    ring_some();
+    const auto text = done({"receipt", "C2"}).out;
+    EXPECT_THAT(text, HasSubstr("B01-T1-000002"));
+    EXPECT_EQ(done({"receipt", "B01-T1-000002"}).out, text);
+    EXPECT_THAT(text, Not(HasSubstr("DUPLICATE")));
+    EXPECT_THAT(refused(Exit::refused, {"receipt", "99", "--db", db()}), HasSubstr("99"));
+    const std::string png = done({"receipt", "1", "--format", "png"}).out;
+    EXPECT_TRUE(png.starts_with("\x89PNG")) << png.size();
+    EXPECT_TRUE(done({"receipt", "1", "--format", "escpos"}).out.starts_with("\x1B@"));
+    EXPECT_EQ(done({"receipt", "1", "--out", file("1.txt")}).out, "");
+    EXPECT_EQ(test::read_file(file("1.txt")), done({"receipt", "1"}).out);
+    EXPECT_NE(done({"receipt", "1", "--paper", "58"}).out, done({"receipt", "1"}).out);
+    refused(Exit::environment, {"receipt", "1", "--db", db(), "--out", file("no/folder.txt")});
+}
+
+TEST_P(Commands, AReprintIsMarkedAndJournalled) {
+    init();
+    ring_some();
+    const auto entries = [&] {
+        return Json::parse(done({"verify", "--json"}).out)["journals"][0]["entries"].get<int>();
+    };
+    const int before = entries();
+    EXPECT_THAT(done({"receipt", "1", "--reprint"}).out, HasSubstr("DUPLICATE 1"));
+    EXPECT_THAT(done({"receipt", "1", "--reprint"}).out, HasSubstr("DUPLICATE 2"));
+    EXPECT_THAT(done({"receipt", "4", "--reprint"}).out, HasSubstr("DUPLICATE 1"));
+    EXPECT_EQ(entries(), before + 3);
+    EXPECT_THAT(done({"receipt", "1"}).out, Not(HasSubstr("DUPLICATE")));
+    EXPECT_EQ(entries(), before + 3);
+    refused(Exit::refused, {"receipt", "1", "--db", db(), "--reprint", "--cashier", "Nobody"});
+    EXPECT_EQ(entries(), before + 3);
+}
+
+TEST_P(Commands, VerifyNamesADifference) {
+    init();
+    ring_some();
+    EXPECT_THAT(done({"verify"}).out, HasSubstr("The books are whole."));
+    ASSERT_TRUE(
+        connect()->exec("UPDATE sale SET payable_minor = 1 WHERE number = "
+                        "'B01-T1-000001'"));
+    const auto said = run({"verify", "--db", db()});
+    EXPECT_EQ(said.exit, Exit::refused);
+    EXPECT_THAT(said.out, HasSubstr("payable_minor"));
+    EXPECT_THAT(said.out, HasSubstr("The books are not whole."));
+    EXPECT_EQ(Json::parse(run({"verify", "--db", db(), "--json"}).out)["good"], false);
+}
+
+TEST_P(Commands, ABackupIsPutBackUnderANewSeries) {
+    init();
+    ring_some();
+    const std::string backup = file("backup.db");
+    if (!is_sqlite()) {
+        refused(Exit::refused, {"backup", "--db", db(), "--to", backup});
+        refused(Exit::refused, {"restore", backup, "--db", db()});
+        return;
+    }
+    done({"backup", "--to", backup, "--json"});
+    refused(Exit::refused, {"backup", "--db", db(), "--to", backup});
+    done({"backup", "--to", backup, "--replace"});
+    const std::string again = file("again.db");
+    const auto said = run({"restore", backup, "--db", again, "--json"});
+    ASSERT_EQ(said.exit, Exit::done) << said.err;
+    EXPECT_EQ(Json::parse(said.out)["series"], "T1b");
+    EXPECT_EQ(run({"receipt", "1", "--db", again}).exit, Exit::done);
+    refused(Exit::environment, {"restore", backup, "--db", again});
+}
+
+TEST_P(Commands, ReadersWorkBesideAWriterAndASecondWriterIsToldOfIt) {
+    init();
+    ring_some();
+    const auto options = app::core::with_key_file({.program = "till 7"}, db());
+    const auto writer = app::core::open_shop(db(), *options, pos::Instant{1'763'900'000'000});
+    ASSERT_TRUE(writer.has_value()) << writer.error().words;
+    done({"takings"});
+    done({"receipt", "1"});
+    done({"search", "apple"});
+    done({"verify"});
+    const auto sales = file("sales.csv");
+    EXPECT_THAT(refused(Exit::environment, {"ring", sales, "--db", db()}),
+                HasSubstr("in use by till 7 (process "));
+    refused(Exit::environment, {"import", "items", sales, "--db", db()});
+    refused(Exit::environment, {"receipt", "1", "--db", db(), "--reprint"});
+}
+
+ON_EITHER_ENGINE(Commands);
+
+}  // namespace

@@ -1,0 +1,60 @@
+// Goal: the program itself ends as the shell expects: exit codes come through, a pipe that is
+// closed early is no failure, an answer that cannot be written is. Method: the built program,
+// started by a shell.
+#include <sys/wait.h>
+
+#include <cstdlib>
+
+#include "tests/contract/counterfoil/command_line.hpp"
+
+namespace {
+
+class Program : public test::CommandLine {
+protected:
+    /// The exit code of a command of the shell, in which $cf is the program and $db the shop.
+    int shell(const std::string& command) const {
+        const auto script = file_of(
+            "script.sh", "set -o pipefail\ncf=" COUNTERFOIL_BINARY_DIR "/bin/counterfoil\ndb='" +
+                             db() + "'\ncd '" + directory_.path().string() + "'\n" + command);
+        const int status = std::system(("bash '" + script + "'").c_str());
+        return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    }
+};
+
+TEST_P(Program, EndsWithTheExitCodeOfItsCommand) {
+    EXPECT_EQ(shell("$cf init --db $db --branch B01 --terminal T1 --currency GBP --zone UTC "
+                    "2>err"),
+              0);
+    EXPECT_EQ(shell("$cf item 1 --db $db 2>err"), 1);
+    EXPECT_EQ(shell("$cf item 2>err"), 2);
+    EXPECT_EQ(shell("$cf item 1 --db none.db 2>err"), 3);
+}
+
+TEST_P(Program, TakesAPipeThatIsClosedEarlyForEnough) {
+    init({"--demo"});
+    // The reader closes its end before the program starts.
+    EXPECT_EQ(shell("mkfifo closed\n"
+                    "( read word <closed; $cf search a --json --db $db 2>err; echo $? >code ) |\n"
+                    "  ( exec <&-; echo now >closed )\n"
+                    "exit $(cat code)"),
+              0);
+    EXPECT_EQ(shell("test ! -s err"), 0);
+}
+
+TEST_P(Program, SaysThatAnAnswerCouldNotBeWritten) {
+    init({"--demo"});
+    EXPECT_EQ(shell("$cf search a --db $db >/dev/full 2>err"), 3);
+    EXPECT_EQ(shell("grep -q 'could not be written' err"), 0);
+}
+
+TEST_P(Program, ReadsStandardInput) {
+    init();
+    EXPECT_EQ(shell("printf 'number,name\\n1,One\\n' | gzip | $cf import items - --db $db >out"),
+              0);
+    EXPECT_EQ(shell("$cf item 1 --db $db >out"), 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(, Program, ::testing::Values(pos::store::db::Engine::sqlite),
+                         test::engine_name);
+
+}  // namespace
