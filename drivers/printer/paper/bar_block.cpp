@@ -24,7 +24,7 @@ std::optional<Block> bar_block(CodeKind kind, std::string_view data, const BarSe
                                std::uint64_t offset) {
     const auto symbol = bar_symbol(kind, data);
     if (!symbol || symbol->elements.empty()) return std::nullopt;
-    auto bits = std::make_shared<const Bits>(dots_of(*symbol, setting.module));
+    auto bits = std::make_shared<const Bits>(dots_of(*symbol, setting.module, setting.wide));
     const unsigned width = bits->width();
     Block block{.width = width, .height = 0, .pieces = {}};
     const auto add_digits = [&] {

@@ -123,12 +123,6 @@ std::optional<BarSymbol> databar_expanded(std::string_view data) {
     return by_zint(BARCODE_DBAR_EXP, bracketed, digits, true);
 }
 
-/// The wide bar for each n of GS w.
-unsigned wide_dots(unsigned narrow) {
-    static constexpr unsigned kWide[] = {0, 3, 5, 8, 10, 13, 16};
-    return narrow < std::size(kWide) ? kWide[narrow] : narrow * 5 / 2;
-}
-
 }  // namespace
 
 std::optional<BarSymbol> bar_symbol(CodeKind kind, std::string_view data) {
@@ -150,7 +144,9 @@ std::optional<BarSymbol> bar_symbol(CodeKind kind, std::string_view data) {
         case CodeKind::code_93:
             return by_zint(BARCODE_CODE93, data, std::string{data});
         case CodeKind::code_128:
-            return of_code128(code128_of_notation(data));
+            // A printer that chooses sets itself gets plain text.
+            return of_code128(data.starts_with('{') ? code128_of_notation(data)
+                                                    : code128_of_text(data));
         case CodeKind::gs1_128:
             return of_code128(gs1_128_of(data));
         case CodeKind::gs1_databar:
@@ -173,11 +169,11 @@ std::optional<BarSymbol> bar_symbol(CodeKind kind, std::string_view data) {
     return std::nullopt;
 }
 
-Bits dots_of(const BarSymbol& symbol, unsigned module_dots) {
+Bits dots_of(const BarSymbol& symbol, unsigned module_dots, unsigned wide_dots) {
     POS_ASSERT(module_dots >= 1);
     const auto dots = [&](unsigned element) {
         if (!symbol.two_widths) return element * module_dots;
-        return element > 1 ? wide_dots(module_dots) : module_dots;
+        return element > 1 ? wide_dots : module_dots;
     };
     const unsigned width =
         std::accumulate(symbol.elements.begin(), symbol.elements.end(), 0U,

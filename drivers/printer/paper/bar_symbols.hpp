@@ -23,10 +23,9 @@ struct BarSymbol {
 ///         few: Epson, ESC/POS Command Reference
 std::optional<BarSymbol> bar_symbol(CodeKind kind, std::string_view data);
 
-/// One row of dots. `module_dots` is n of GS w; wide bars of two-width codes are about 2.5 times as
-/// wide as narrow ones.
+/// One row of dots: a module so many wide, and so many the wide bars of codes of two widths.
 ///
 /// requires: module_dots >= 1
-Bits dots_of(const BarSymbol& symbol, unsigned module_dots);
+Bits dots_of(const BarSymbol& symbol, unsigned module_dots, unsigned wide_dots);
 
 }  // namespace drivers::printer::paper

@@ -176,63 +176,33 @@ void EscposPrinter::text_encoding(const Command& command) {
     if (command.at(2) == 48) decoder_.utf8(command.at(3) % 48 == 2);
 }
 
-/// Bytes one behind the other make one remark.
-void EscposPrinter::note_unprintable(std::uint64_t offset, pos::BytesView bytes) {
-    if (offset != unprintable_.offset + unprintable_.size) {
-        flush_unprintable();
-        unprintable_ = {.fault = Fault::unprintable,
-                        .offset = offset,
-                        .size = 0,
-                        .bytes = {},
-                        .words = "no character in the code page in force"};
-    }
-    unprintable_.size += bytes.size();
-    if (unprintable_.bytes.size() < 16) {
-        unprintable_.bytes.insert(unprintable_.bytes.end(), bytes.begin(), bytes.end());
-    }
-}
-
-void EscposPrinter::flush_unprintable() {
-    if (unprintable_.size > 0) press_.remark(std::move(unprintable_));
-    unprintable_ = {};
-}
-
 std::size_t EscposPrinter::text(pos::BytesView bytes, std::uint64_t offset, bool last) {
     if (!selected_) return bytes.size();
-    std::size_t used = 0;
-    while (used < bytes.size()) {
-        const auto decoded = decoder_.next(bytes.subspan(used), last);
-        if (!decoded) break;
-        print(*decoded, offset + used, bytes.subspan(used, decoded->bytes));
-        used += decoded->bytes;
-    }
-    flush_unprintable();
+    const std::size_t used = LanguagePrinter::text(bytes, offset, last);
+    record(bytes.first(used));
     return used;
 }
 
-void EscposPrinter::print(const Decoded& decoded, std::uint64_t offset, pos::BytesView bytes) {
-    if (!decoded.multibyte && print_user_character(decoded.code, offset)) return;
+void EscposPrinter::print(const Decoded& decoded, std::uint64_t offset) {
+    if (!decoded.multibyte) {
+        if (print_user_character(decoded.code, offset)) return;
+        return press_.letter(decoded.character, offset);
+    }
     const auto drawn = user_kanji_.find(decoded.code);
-    if (decoded.multibyte && drawn != user_kanji_.end()) {
+    if (drawn != user_kanji_.end()) {
         return press_.inline_dots(
             {.bits = drawn->second, .width = kanji_.width, .height = kanji_.height}, offset);
     }
-    char32_t c = decoded.character;
-    if (c == 0) {
-        c = U'\uFFFD';
-        note_unprintable(offset, bytes);
-    }
-    if (!decoded.multibyte) return press_.letter(c, offset);
     const LetterStyle before = style();
-    style().wide = cells_of(c) == 2 || !decoder_.utf8();
-    if (style().wide) {
+    if (!decoder_.utf8() || cells_of(decoded.character) == 2) {
+        style().wide = true;
         style().width = kanji_.width;
         style().height = kanji_.height;
         style().underline = kanji_.underline;
         style().spacing = kanji_.behind;
         press_.move_by(static_cast<int>(kanji_.before));
     }
-    press_.letter(c, offset);
+    press_.letter(decoded.character, offset);
     style() = before;
 }
 

@@ -32,14 +32,14 @@ std::optional<CodeKind> kind_of(unsigned m) {
     return std::nullopt;
 }
 
-std::string text_of(pos::BytesView bytes) {
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+/// The wide bar for each n of GS w: about two and a half times the narrow one.
+unsigned wide_dots(unsigned narrow) {
+    static constexpr unsigned kWide[] = {0, 3, 5, 8, 10, 13, 16};
+    return narrow < std::size(kWide) ? kWide[narrow] : narrow * 5 / 2;
 }
 
-std::string braces_doubled(const std::string& text) {
-    std::string out;
-    for (const char c : text) out += c == '{' ? std::string{"{{"} : std::string(1, c);
-    return out;
+std::string text_of(pos::BytesView bytes) {
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
 }  // namespace
@@ -52,6 +52,7 @@ void EscposPrinter::bar_width(const Command& command) {
     const unsigned n = command.at(0);
     // 68 to 76 are the same in steps of half a size, which heads of this density do not have.
     bars_.module = std::clamp(n >= 68 && n <= 76 ? (n - 64) / 2 : n, 1U, 8U);
+    bars_.wide = wide_dots(bars_.module);
 }
 
 void EscposPrinter::bar_digits(const Command& command) {
@@ -72,7 +73,9 @@ void EscposPrinter::barcode(const Command& command) {
     if (!kind) return refuse(command, Fault::bad_value, "there is no such bar code");
     std::string data = text_of(m >= 65 ? command.from(2) : command.from(1));
     if (m < 65) data = data.substr(0, data.find('\0'));
-    if (m == 79) data = "{B" + braces_doubled(data);
+    if (*kind == CodeKind::code_128 && m != 79 && !data.starts_with('{')) {
+        return refuse(command, Fault::unprintable, "it must begin with a code set");
+    }
     auto block = bar_block(*kind, data, bars_, command.offset);
     if (!block) return refuse(command, Fault::unprintable, "that code cannot hold its data");
     if (block->width > press_.room()) {

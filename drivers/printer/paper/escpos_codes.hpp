@@ -11,9 +11,12 @@
 namespace drivers::printer::paper {
 
 /// How bars are printed from now on: GS h, GS w, GS H, GS f.
+///
+/// units: dots
 struct BarSetting {
     unsigned height{162};
     unsigned module{3};
+    unsigned wide{8};  // of codes of two widths
     bool digits_above{false};
     bool digits_below{false};
     unsigned digit_cell_width{12};

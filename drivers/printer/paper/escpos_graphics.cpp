@@ -33,26 +33,6 @@ unsigned one(pos::BytesView bytes, std::size_t at) {
 
 }  // namespace
 
-/// Planes over one another, as large as the largest.
-void EscposPrinter::print_planes(const Command& command, const std::vector<Plane>& planes,
-                                 unsigned width, unsigned height, DotsOrigin origin) {
-    Block block;
-    for (const Plane& plane : planes) {
-        const unsigned across = plane.bits->width() * width;
-        const unsigned down = plane.bits->height() * height;
-        block.width = std::max(block.width, across);
-        block.height = std::max(block.height, down);
-        block.pieces.push_back({.box = {0, 0, across, down},
-                                .offset = command.offset,
-                                .what = Dots{.bits = plane.bits,
-                                             .width = width,
-                                             .height = height,
-                                             .origin = origin,
-                                             .colour = plane.colour}});
-    }
-    if (!block.pieces.empty()) press_.print_block(std::move(block));
-}
-
 void EscposPrinter::bit_image(const Command& command) {
     const unsigned m = command.at(0);
     const bool three_bytes = m >= 32;
@@ -91,20 +71,8 @@ void EscposPrinter::print_downloaded_image(const Command& command) {
     print_planes(command, {{downloaded_image_, 1}}, width_of(m), height_of(m), DotsOrigin::stored);
 }
 
-/// FS q: all stored pictures of this sort are replaced.
 void EscposPrinter::store_images(const Command& command) {
-    numbered_.clear();
-    std::size_t at = 1;
-    for (unsigned number = 1; number <= command.at(0); ++number) {
-        const unsigned across = two(command.parameters, at);
-        const unsigned down = two(command.parameters, at + 2);
-        const std::size_t size = std::size_t{across} * down * 8;
-        const auto data = command.from(at + 4).first(std::min(size, command.from(at + 4).size()));
-        if (!numbered_.put(number, {{shared(from_columns(data, across * 8, down * 8)), 1}})) {
-            return refuse(command, Fault::too_large, "the memory for pictures is full");
-        }
-        at += 4 + size;
-    }
+    store_numbered(command, numbered_);
 }
 
 void EscposPrinter::print_stored_image(const Command& command) {

@@ -4,7 +4,7 @@
 namespace drivers::printer::paper {
 
 void EscposPrinter::initialise(const Command& command) {
-    reset();
+    power_on();
     log_.add(command.offset, false, Reset{});
 }
 
@@ -17,18 +17,15 @@ void EscposPrinter::cut(const Command& command) {
     press_.end_line();
     if (command.size() > 1) press_.print_line(down(command.at(1)));
     const bool full = m == 0 || m == 48 || m == 65 || m == 97 || m == 103;
-    press_.cut(full);
-    log_.add(command.offset, false, CutMade{full, press_.paper().cuts.back().y});
+    cut_here(command, full);
 }
 
 void EscposPrinter::old_full_cut(const Command& command) {
-    press_.cut(true);
-    log_.add(command.offset, false, CutMade{true, press_.paper().cuts.back().y});
+    cut_here(command, true);
 }
 
 void EscposPrinter::old_partial_cut(const Command& command) {
-    press_.cut(false);
-    log_.add(command.offset, false, CutMade{false, press_.paper().cuts.back().y});
+    cut_here(command, false);
 }
 
 void EscposPrinter::pulse(const Command& command) {

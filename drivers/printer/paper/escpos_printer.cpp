@@ -6,14 +6,7 @@ namespace drivers::printer::paper {
 
 namespace {
 
-Remark remark_of(Fault fault, const Command& command, std::string words) {
-    const auto shown = command.whole.first(std::min<std::size_t>(command.whole.size(), 16));
-    return {.fault = fault,
-            .offset = command.offset,
-            .size = command.whole.size(),
-            .bytes = {shown.begin(), shown.end()},
-            .words = std::move(words)};
-}
+constexpr std::string_view kMacroMark = "\x1D:";
 
 /// ESC = and the commands carried out on arrival.
 bool for_any_device(const CommandName& name) {
@@ -23,8 +16,8 @@ bool for_any_device(const CommandName& name) {
 }  // namespace
 
 EscposPrinter::EscposPrinter(const Model& model, Press& press, Log& log)
-    : model_{model}, press_{press}, log_{log}, decoder_{model} {
-    reset();
+    : LanguagePrinter{model, press, log}, names_{names()} {
+    power_on();
 }
 
 std::vector<const CommandName*> EscposPrinter::names() {
@@ -33,7 +26,7 @@ std::vector<const CommandName*> EscposPrinter::names() {
     return names;
 }
 
-void EscposPrinter::reset() {
+void EscposPrinter::power_on() {
     press_.reset();
     decoder_.reset();
     unit_x_ = model_.dots_per_inch;
@@ -55,28 +48,10 @@ void EscposPrinter::reset() {
 void EscposPrinter::command(const CommandName& name, const Command& command) {
     if (!selected_ && !for_any_device(name)) return;
     current_ = &name;
+    if (name.bytes != kMacroMark) record(command.whole);
     const auto& entry = static_cast<const Entry&>(name);
     if (entry.carry_out != nullptr) return (this->*entry.carry_out)(command);
     refuse(command, Fault::unsupported, "it leaves no trace on this paper");
-}
-
-void EscposPrinter::refuse(const Command& command, Fault fault, std::string words) {
-    press_.remark(
-        remark_of(fault, command, std::string{current_->words} + " (" + std::move(words) + ")"));
-}
-
-void EscposPrinter::unknown(const Command& command) {
-    press_.remark(remark_of(Fault::unknown, command, "no command that is known here"));
-}
-
-void EscposPrinter::too_large(const CommandName& name, const Command& command, std::uint64_t size) {
-    Remark remark = remark_of(Fault::too_large, command, std::string{name.words});
-    remark.size = size;
-    press_.remark(std::move(remark));
-}
-
-void EscposPrinter::cut_off(const Command& command) {
-    press_.remark(remark_of(Fault::cut_off, command, "the data ends inside a command"));
 }
 
 }  // namespace drivers::printer::paper

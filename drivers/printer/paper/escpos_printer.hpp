@@ -5,19 +5,16 @@
 #include <span>
 #include <string>
 
+#include "drivers/printer/paper/counter.hpp"
 #include "drivers/printer/paper/escpos_codes.hpp"
-#include "drivers/printer/paper/log.hpp"
-#include "drivers/printer/paper/picture_store.hpp"
-#include "drivers/printer/paper/press.hpp"
-#include "drivers/printer/paper/splitter.hpp"
-#include "drivers/printer/paper/text_decoder.hpp"
+#include "drivers/printer/paper/language_printer.hpp"
 
 namespace drivers::printer::paper {
 
 /// Carries out ESC/POS commands.
 ///
 /// source: Epson, ESC/POS Command Reference
-class EscposPrinter final : public CommandSink {
+class EscposPrinter final : public LanguagePrinter {
 public:
     struct Entry : CommandName {
         void (EscposPrinter::*carry_out)(const Command&);  // null: known, and not on the paper
@@ -29,13 +26,9 @@ public:
     static std::vector<const CommandName*> names();
 
     void command(const CommandName& name, const Command& command) override;
-    void unknown(const Command& command) override;
-    void too_large(const CommandName& name, const Command& command, std::uint64_t size) override;
-    void cut_off(const Command& command) override;
     std::size_t text(pos::BytesView bytes, std::uint64_t offset, bool last) override;
 
-    /// As after switching on.
-    void reset();
+    void power_on() override;
 
 private:
     friend struct EscposTable;
@@ -107,8 +100,6 @@ private:
     void store_graphics(const Command& command, pos::BytesView body, PictureStore& store);
     void print_graphics(const Command& command, pos::BytesView body, const PictureStore& store);
     void buffer_graphics(const Command& command, pos::BytesView body);
-    void print_planes(const Command& command, const std::vector<Plane>& planes, unsigned width,
-                      unsigned height, DotsOrigin origin);
     void use_user_characters(const Command& command);
     void define_user_characters(const Command& command);
     void forget_user_character(const Command& command);
@@ -126,6 +117,19 @@ private:
     void store_matrix_data(const Command& command, MatrixSetting& setting);
     void print_matrix(const Command& command, unsigned cn, MatrixSetting& setting);
     void old_qr(const Command& command);
+
+    // escpos_extras.cpp
+    void macro(const Command& command);
+    void record(pos::BytesView bytes);
+    void run_macro(const Command& command);
+    void counter_form(const Command& command);
+    void counter_steps(const Command& command);
+    void counter_value(const Command& command);
+    void counter_in_digits(const Command& command);
+    void print_counter(const Command& command);
+    void draw_lines(const Command& command);
+    void cut_function(const Command& command);
+    void store_bitmap(const Command& command);
 
     // escpos_mechanism.cpp
     void initialise(const Command& command);
@@ -149,18 +153,8 @@ private:
 
     unsigned across(unsigned units) const { return units * press_.paper().dots_per_inch / unit_x_; }
     unsigned down(unsigned units) const { return units * press_.paper().dots_per_inch / unit_y_; }
-    LetterStyle& style() { return press_.setting().style; }
-    void print(const Decoded& decoded, std::uint64_t offset, pos::BytesView bytes);
-    void note_unprintable(std::uint64_t offset, pos::BytesView bytes);
-    void flush_unprintable();
-    void refuse(const Command& command, Fault fault, std::string words);
+    void print(const Decoded& decoded, std::uint64_t offset) override;
 
-    const Model& model_;
-    Press& press_;
-    Log& log_;
-    TextDecoder decoder_;
-    const CommandName* current_{nullptr};
-    Remark unprintable_;    // bytes one behind the other, not yet remarked
     unsigned unit_x_{203};  // motion units an inch
     unsigned unit_y_{406};
     bool selected_{true};  // by ESC =
@@ -186,6 +180,13 @@ private:
     std::map<unsigned, std::shared_ptr<const Bits>> user_characters_;
     std::map<unsigned, std::shared_ptr<const Bits>> user_kanji_;
     bool user_characters_on_{false};
+
+    std::vector<const CommandName*> names_;
+    pos::Bytes macro_;
+    bool recording_{false};
+    bool in_macro_{false};
+    std::uint64_t replayed_{0};
+    Counter counter_;
 
     BarSetting bars_;
     std::array<MatrixSetting, 7> matrix_;

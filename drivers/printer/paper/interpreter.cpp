@@ -6,6 +6,7 @@
 #include "drivers/printer/paper/log.hpp"
 #include "drivers/printer/paper/press.hpp"
 #include "drivers/printer/paper/splitter.hpp"
+#include "drivers/printer/paper/star_printer.hpp"
 #include "pos/base/assert.hpp"
 
 namespace drivers::printer::paper {
@@ -13,18 +14,28 @@ namespace drivers::printer::paper {
 class Interpreter::Parts {
 public:
     explicit Parts(Model wanted)
-        : model{std::move(wanted)},
-          press{model.dots, model.dots_per_inch},
-          printer{model, press, log},
-          splitter{EscposPrinter::names(), printer} {
-        POS_ASSERT(model.dots >= 8 && model.dots_per_inch > 0);
+        : model{std::move(wanted)}, press{model.dots, model.dots_per_inch} {
+        POS_ASSERT(model.dots >= 8 && model.dots_per_inch > 0 && model.feed_steps_per_inch > 0);
+        switch (model.language) {
+            case Language::escpos:
+                printer = std::make_unique<EscposPrinter>(model, press, log);
+                splitter = std::make_unique<Splitter>(EscposPrinter::names(), *printer);
+                break;
+            case Language::star_line: {
+                auto star = std::make_unique<StarPrinter>(model, press, log);
+                splitter = std::make_unique<Splitter>(StarPrinter::names(), *star);
+                star->set_splitter(*splitter);
+                printer = std::move(star);
+                break;
+            }
+        }
     }
 
     Model model;
     Log log;
     Press press;
-    EscposPrinter printer;
-    Splitter splitter;
+    std::unique_ptr<LanguagePrinter> printer;
+    std::unique_ptr<Splitter> splitter;
 };
 
 Interpreter::Interpreter(Model model) : parts_{std::make_unique<Parts>(std::move(model))} {}
@@ -33,11 +44,12 @@ Interpreter::Interpreter(Interpreter&&) noexcept = default;
 Interpreter& Interpreter::operator=(Interpreter&&) noexcept = default;
 
 void Interpreter::feed(pos::BytesView bytes) {
-    parts_->splitter.feed(bytes);
+    parts_->splitter->feed(bytes);
 }
 
 void Interpreter::finish() {
-    parts_->splitter.finish();
+    parts_->splitter->finish();
+    parts_->printer->finish();
     parts_->press.finish();
 }
 
@@ -54,8 +66,8 @@ std::vector<Event> Interpreter::take_events() {
 }
 
 void Interpreter::power_cycle() {
-    parts_->splitter.drop();
-    parts_->printer.reset();
+    parts_->splitter->drop();
+    parts_->printer->power_on();
 }
 
 }  // namespace drivers::printer::paper

@@ -6,10 +6,6 @@ namespace drivers::printer::paper {
 
 namespace {
 
-bool is_text(std::byte byte) {
-    return byte >= std::byte{0x20} && byte != std::byte{0x7F};
-}
-
 /// Whether `bytes` begin with the name, as far as they have come.
 bool fits(const CommandName& name, pos::BytesView bytes) {
     const auto wanted = pos::as_bytes(name.bytes);
@@ -27,6 +23,11 @@ bool leads(std::byte byte) {
 }  // namespace
 
 Splitter::Splitter(std::span<const CommandName* const> names, CommandSink& sink) : sink_{sink} {
+    use(names);
+}
+
+void Splitter::use(std::span<const CommandName* const> names) {
+    for (auto& list : by_first_) list.clear();
     for (const CommandName* name : names) {
         by_first_[static_cast<unsigned char>(name->bytes.front())].push_back(name);
     }
@@ -34,6 +35,11 @@ Splitter::Splitter(std::span<const CommandName* const> names, CommandSink& sink)
         std::ranges::stable_sort(list, std::ranges::greater{},
                                  [](const CommandName* name) { return name->bytes.size(); });
     }
+}
+
+bool Splitter::is_text(std::byte byte) const {
+    return byte >= std::byte{0x20} && byte != std::byte{0x7F} &&
+           by_first_[std::to_integer<unsigned>(byte)].empty();
 }
 
 void Splitter::feed(pos::BytesView bytes) {
@@ -95,7 +101,8 @@ std::size_t Splitter::consume(pos::BytesView bytes, bool last) {
 }
 
 std::size_t Splitter::consume_text(pos::BytesView bytes, bool last) {
-    const auto end = std::ranges::find_if_not(bytes, is_text);
+    const auto end =
+        std::ranges::find_if_not(bytes, [this](std::byte byte) { return is_text(byte); });
     const auto run = bytes.first(static_cast<std::size_t>(end - bytes.begin()));
     const bool ended = last || run.size() < bytes.size();
     const std::size_t used = sink_.text(run, offset_, ended);

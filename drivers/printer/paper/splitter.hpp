@@ -33,8 +33,11 @@ public:
     static constexpr std::uint64_t kCommandMax = 8U << 20;
 
     /// `names` of one or more bytes; the longest that fits counts. Bytes below 0x20 and 0x7F are
-    /// never text. Both outlive it.
+    /// never text, others unless a name begins with them. Both outlive it.
     Splitter(std::span<const CommandName* const> names, CommandSink& sink);
+
+    /// Other names from here on; the sink may call it while it takes a command.
+    void use(std::span<const CommandName* const> names);
 
     void feed(pos::BytesView bytes);
     /// What waits for more is cut off.
@@ -45,6 +48,7 @@ public:
     std::uint64_t offset() const { return offset_; }
 
 private:
+    bool is_text(std::byte byte) const;
     std::size_t consume(pos::BytesView bytes, bool last);
     std::size_t consume_command(pos::BytesView bytes);
     std::size_t consume_text(pos::BytesView bytes, bool last);

@@ -19,6 +19,7 @@ constexpr int kLineDots = 30;
 struct Said {
     Place place;
     std::string text;
+    bool alone{false};  // on a line of its own
     int foot() const { return place.y + static_cast<int>(place.height); }
 };
 
@@ -51,17 +52,21 @@ std::vector<Said> said_on(const Paper& paper) {
         // One character of the host's own is too small to be called a picture.
         const auto* dots = std::get_if<Dots>(&mark.what);
         const bool character = dots != nullptr && dots->origin == DotsOrigin::user_character;
-        all.push_back({mark.place, character ? "\uFFFD" : std::visit(Describe{}, mark.what)});
+        const bool on_its_side =
+            mark.place.turn == Turn::quarter || mark.place.turn == Turn::three_quarters;
+        all.push_back(
+            {mark.place, character ? "\uFFFD" : std::visit(Describe{}, mark.what), on_its_side});
     }
     for (const Cut& cut : paper.cuts) {
         all.push_back({{0, static_cast<int>(cut.y), paper.width, 0, Turn::none},
-                       std::string(paper.width / kColumnDots, cut.full ? '=' : '-')});
+                       std::string(paper.width / kColumnDots, cut.full ? '=' : '-'),
+                       true});
     }
     std::ranges::stable_sort(all, {}, &Said::foot);
     return all;
 }
 
-/// Pieces whose feet stand on one line, from left to right. A turned one stands alone.
+/// Pieces whose feet stand on one line, from left to right.
 std::string line_of(std::vector<Said> pieces) {
     std::ranges::stable_sort(pieces, {}, [](const Said& said) { return said.place.x; });
     std::string line;
@@ -75,10 +80,6 @@ std::string line_of(std::vector<Said> pieces) {
     return line;
 }
 
-bool stands_alone(const Said& said) {
-    return said.place.turn == Turn::quarter || said.place.turn == Turn::three_quarters;
-}
-
 }  // namespace
 
 std::string text_of(const Paper& paper) {
@@ -88,8 +89,8 @@ std::string text_of(const Paper& paper) {
     for (std::size_t i = 0; i < all.size();) {
         std::size_t end = i + 1;
         int top = all[i].place.y;
-        while (end < all.size() && all[end].foot() == all[i].foot() && !stands_alone(all[end]) &&
-               !stands_alone(all[i])) {
+        while (end < all.size() && all[end].foot() == all[i].foot() && !all[end].alone &&
+               !all[i].alone) {
             top = std::min(top, all[end].place.y);
             ++end;
         }

@@ -52,6 +52,26 @@ bool rows_differ(const zint_symbol& symbol) {
     return false;
 }
 
+struct Parcel {
+    std::string primary;  // post code, country, service
+    std::string_view message;
+};
+
+Parcel parcel_of(std::string_view data) {
+    constexpr std::string_view kHead =
+        "[)>\x1E"
+        "01\x1D";
+    Parcel parcel;
+    if (data.starts_with(kHead)) data.remove_prefix(std::min(data.size(), kHead.size() + 2));
+    for (unsigned part = 0; part < 3; ++part) {
+        const auto end = std::min(data.find('\x1D'), data.size());
+        parcel.primary += data.substr(0, end);
+        data.remove_prefix(std::min(data.size(), end + 1));
+    }
+    parcel.message = data;
+    return parcel;
+}
+
 }  // namespace
 
 std::optional<Bits> zint_modules(const ZintRequest& request) {
@@ -88,7 +108,11 @@ std::optional<std::vector<unsigned>> zint_elements(const ZintRequest& request) {
 }
 
 std::optional<Bits> maxicode_dots(std::string_view data, int mode, unsigned dots_per_inch) {
-    const Symbol symbol = encoded({.symbology = BARCODE_MAXICODE, .data = data, .option_1 = mode});
+    const auto parcel = mode == 2 || mode == 3 ? parcel_of(data) : Parcel{{}, data};
+    const Symbol symbol = encoded({.symbology = BARCODE_MAXICODE,
+                                   .data = parcel.message,
+                                   .primary = parcel.primary,
+                                   .option_1 = mode});
     if (!symbol) return std::nullopt;
     // An inch across; zint draws ten dots a module at scale 1, thirty modules a row.
     symbol->scale = static_cast<float>(dots_per_inch) / 300.0F;

@@ -24,7 +24,10 @@ struct ZintRequest {
 /// the data do not fit.
 std::optional<Bits> zint_modules(const ZintRequest& request);
 
-/// MaxiCode at so many dots an inch, hexagons and rings drawn.
+/// MaxiCode at so many dots an inch, hexagons and rings drawn. Modes 2 and 3 begin with post code,
+/// country and service, a GS behind each; "[)>", RS, "01", GS and a year may stand before them.
+///
+/// source: ISO/IEC 16023
 std::optional<Bits> maxicode_dots(std::string_view data, int mode, unsigned dots_per_inch);
 
 /// The first row of modules as widths, bar and space in turn.
