@@ -55,6 +55,8 @@ pos::document::Words german() {
     w.departments = "Warengruppen";
     w.no_department = "Ohne Warengruppe";
     w.grand_total = "Gesamtsumme";
+    w.waiting = "Geparkte Einkäufe";
+    w.cart_lines = "Positionen: {}";
     w.cash_in = "Einlage";
     w.cash_out = "Entnahme";
     w.no_sale = "Schublade geöffnet";
@@ -67,12 +69,15 @@ pos::document::Words hebrew() {
     pos::document::Words w;
     w.receipt = "קבלה";
     w.refund = "זיכוי";
+    w.external_number = "הזמנה";
     w.cashier = "קופאי";
     w.customer = "לקוח";
     w.duplicate = "העתק {}";
+    w.training = "הדרכה · לא קבלה";
     w.returned = "מוצרים שהוחזרו";
     w.of_receipt = "מקבלה {}";
     w.price_was = "במקום {}";
+    w.units = {{"kg", "ק\"ג"}, {"g", "גרם"}, {"l", "ליטר"}, {"ml", "מ\"ל"}, {"m", "מ'"}};
     w.discount = "הנחה";
     w.subtotal = "סיכום ביניים";
     w.total = "סה\"כ";
@@ -80,12 +85,52 @@ pos::document::Words hebrew() {
     w.to_pay = "לתשלום";
     w.paid_back = "{} הוחזר";
     w.change = "עודף";
+    w.reference = "אסמכתא {}";
     w.saved = "חסכת";
     w.tax = "מע\"מ";
     w.tax_net = "נטו";
     w.tax_amount = "מס";
     w.tax_gross = "ברוטו";
+    w.fiscal_failed = "ההתקן הפיסקלי אינו פעיל";
+    w.x_report = "דוח X";
+    w.z_report = "דוח Z {}";
+    w.opened = "נפתח";
+    w.closed = "נסגר";
+    w.printed = "הודפס";
+    w.by = "על ידי";
+    w.first_receipt = "קבלה ראשונה";
+    w.last_receipt = "קבלה אחרונה";
+    w.sales = "מכירות";
+    w.refunds = "החזרים";
+    w.takings = "פדיון";
+    w.discounts = "הנחות";
+    w.taxes = "מסים";
+    w.cancelled = "מכירות שבוטלו";
+    w.voided_lines = "שורות שבוטלו";
+    w.drawer_openings = "פתיחות מגירה";
+    w.payments = "תשלומים";
+    w.expected = "צפוי";
+    w.counted = "נספר";
+    w.difference = "הפרש";
+    w.opening_float = "קופה פותחת";
+    w.cash_moved = "הפקדות ומשיכות";
+    w.departments = "מחלקות";
+    w.no_department = "ללא מחלקה";
+    w.grand_total = "סך הכול מצטבר";
+    w.waiting = "עגלות ממתינות";
+    w.cart_lines = "שורות: {}";
+    w.cash_in = "הפקדה";
+    w.cash_out = "משיכה";
+    w.no_sale = "פתיחת מגירה";
+    w.reason = "סיבה";
+    w.signature = "חתימה";
     return w;
+}
+
+std::vector<pos::document::Waiting> waiting_of(const std::vector<pos::sale::WaitingCart>& carts) {
+    std::vector<pos::document::Waiting> waiting;
+    for (const auto& cart : carts) waiting.push_back({cart.label, cart.lines, cart.total});
+    return waiting;
 }
 
 }  // namespace
@@ -122,13 +167,21 @@ pos::document::Document Paperwork::receipt(const pos::store::Receipt& stored,
     return receipt(stored.record, proof, copy);
 }
 
-pos::document::Document Paperwork::x_report(const pos::document::XReport& report) const {
-    return pos::document::x_report(report, house(), till_);
+pos::document::Document Paperwork::x_report(const pos::sale::PrintXReport& told,
+                                            const pos::shift::Shift* shift) const {
+    return pos::document::x_report({.when = told.when,
+                                    .user = told.user,
+                                    .opened = told.opened,
+                                    .first_receipt = shift ? shift->first_receipt : std::string{},
+                                    .last_receipt = shift ? shift->last_receipt : std::string{},
+                                    .currency = told.figures.net.currency,
+                                    .figures = told.figures,
+                                    .waiting = waiting_of(told.waiting)},
+                                   house(), till_);
 }
 
-pos::document::Document Paperwork::z_report(const pos::journal::ShiftClosed& report,
-                                            std::uint32_t copy) const {
-    return pos::document::z_report(report, house(), till_, copy);
+pos::document::Document Paperwork::z_report(const pos::sale::PrintZReport& told) const {
+    return pos::document::z_report(told.closed, house(), till_, waiting_of(told.waiting), 0);
 }
 
 }  // namespace app::core

@@ -8,6 +8,8 @@
 #include "pos/document/document.hpp"
 #include "pos/document/receipt.hpp"
 #include "pos/document/report_document.hpp"
+#include "pos/sale/effects.hpp"
+#include "pos/shift/figures.hpp"
 #include "pos/store/reader.hpp"
 
 namespace app::core {
@@ -28,9 +30,10 @@ public:
                                     const std::optional<pos::document::Proof>& proof,
                                     std::uint32_t copy) const;
     pos::document::Document receipt(const pos::store::Receipt& receipt, std::uint32_t copy) const;
-    pos::document::Document x_report(const pos::document::XReport& report) const;
-    pos::document::Document z_report(const pos::journal::ShiftClosed& report,
-                                     std::uint32_t copy) const;
+    /// As the register told them, with the carts that wait.
+    pos::document::Document x_report(const pos::sale::PrintXReport& told,
+                                     const pos::shift::Shift* shift) const;
+    pos::document::Document z_report(const pos::sale::PrintZReport& told) const;
 
 private:
     Paperwork(pos::document::ShopHead head, pos::document::Words words, pos::locale::Locale locale,

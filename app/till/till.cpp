@@ -155,21 +155,13 @@ private:
         print_receipt(effect);
     }
     void carry_out(const pos::sale::PrintXReport& effect) {
-        pos::document::XReport report{.when = effect.when,
-                                      .user = effect.user,
-                                      .opened = effect.opened,
-                                      .currency = model_.cash_register.setup().currency,
-                                      .figures = effect.figures};
-        if (const auto& shift = model_.cash_register.state().shift) {
-            report.first_receipt = shift->first_receipt;
-            report.last_receipt = shift->last_receipt;
-        }
-        printing_.print(parts_.paperwork.x_report(report),
+        const auto& shift = model_.cash_register.state().shift;
+        printing_.print(parts_.paperwork.x_report(effect, shift ? &*shift : nullptr),
                         fmt::format("X-{}-{:02}{:02}", pos::to_string(effect.when.local.date),
                                     effect.when.local.hour(), effect.when.local.minute()));
     }
     void carry_out(const pos::sale::PrintZReport& effect) {
-        printing_.print(parts_.paperwork.z_report(effect.closed, 0),
+        printing_.print(parts_.paperwork.z_report(effect),
                         fmt::format("Z-{:06}", effect.closed.z_number));
     }
     void print_receipt(const pos::sale::PrintReceipt& effect) {
@@ -275,10 +267,12 @@ Outcome<Program::Parts> read_parts(const Options& options, pos::store::Store& st
 
 Outcome<void> run(const Options& options) {
     app::core::SystemClock clock;
-    const pos::store::StoreOptions store_options{.program = "till 0.1", .auto_checkpoint = false};
+    const auto store_options =
+        app::core::with_key_file({.program = "till 0.1", .auto_checkpoint = false}, options.db);
+    if (!store_options) return std::unexpected{store_options.error()};
     auto printer = app::core::open_printer(options.printer);
     if (!printer) return std::unexpected{printer.error()};
-    auto store = app::core::open_shop(options.db, store_options, clock.now());
+    auto store = app::core::open_shop(options.db, *store_options, clock.now());
     if (!store) return std::unexpected{store.error()};
     auto parts = read_parts(options, **store);
     if (!parts) return std::unexpected{parts.error()};
@@ -291,7 +285,7 @@ Outcome<void> run(const Options& options) {
                                         .title = "Counterfoil",
                                         .whole_screen = options.whole_screen});
     if (!window) return std::unexpected{Failure{FailureKind::environment, window.error()}};
-    auto thread = pos::store::StoreThread::start(std::move(*store), store_options, {});
+    auto thread = pos::store::StoreThread::start(std::move(*store), *store_options, {});
     if (!thread) return std::unexpected{app::core::failure(thread.error(), options.db)};
     ui::Ui ui{std::move(*theme),
               std::move(*words),

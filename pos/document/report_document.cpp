@@ -90,6 +90,18 @@ public:
         out_.row(words_.drawer_openings, locale_.integer(figures.drawer_openings));
     }
 
+    /// What is neither sold nor cancelled yet.
+    void waiting(std::span<const Waiting> carts) {
+        if (carts.empty()) return;
+        out_.rule();
+        out_.text(words_.waiting, Align::start, kBold);
+        for (const Waiting& cart : carts) {
+            const auto lines = static_cast<std::int64_t>(cart.lines);
+            const std::string count = put_in(words_.cart_lines, locale_.integer(lines));
+            out_.amount(cart.label.empty() ? count : cart.label + " · " + count, cart.total);
+        }
+    }
+
     Writer& out() { return out_; }
     Document finish() { return out_.finish(); }
 
@@ -115,11 +127,12 @@ Document x_report(const XReport& report, const House& house, const std::string& 
     writer.tenders(report.figures, false);
     writer.departments(report.figures);
     writer.happenings(report.figures);
+    writer.waiting(report.waiting);
     return writer.finish();
 }
 
 Document z_report(const journal::ShiftClosed& report, const House& house, const std::string& till,
-                  std::uint32_t copy) {
+                  std::span<const Waiting> waiting, std::uint32_t copy) {
     ReportWriter writer{house};
     writer.head(put_in(house.words.z_report, house.locale.integer(report.z_number)), till);
     writer.duplicate(copy);
@@ -130,6 +143,7 @@ Document z_report(const journal::ShiftClosed& report, const House& house, const 
     writer.tenders(report.figures, true);
     writer.departments(report.figures);
     writer.happenings(report.figures);
+    writer.waiting(waiting);
     writer.out().rule();
     writer.out().total(house.words.grand_total, report.grand_total, kBold);
     writer.out().text(report.note);

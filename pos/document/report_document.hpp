@@ -1,11 +1,21 @@
 #pragma once
 
+#include <span>
 #include <string>
+#include <vector>
 
 #include "pos/document/writer.hpp"
 #include "pos/journal/events/shift.hpp"
 
 namespace pos::document {
+
+/// A cart that waits for its customer.
+struct Waiting {
+    std::string label;  // whose it is; may be empty
+    std::size_t lines{0};
+    Money total{};
+    bool operator==(const Waiting&) const = default;
+};
 
 /// The figures of a shift that is still open.
 struct XReport {
@@ -16,6 +26,7 @@ struct XReport {
     std::string last_receipt;
     Currency currency{};
     journal::ShiftFigures figures;
+    std::vector<Waiting> waiting;
     bool operator==(const XReport&) const = default;
 };
 
@@ -23,7 +34,8 @@ struct XReport {
 
 Document x_report(const XReport& report, const House& house, const std::string& till);
 
+/// `waiting` are the carts that the day left behind.
 Document z_report(const journal::ShiftClosed& report, const House& house, const std::string& till,
-                  std::uint32_t copy);
+                  std::span<const Waiting> waiting, std::uint32_t copy);
 
 }  // namespace pos::document

@@ -68,6 +68,8 @@ struct Words {
     std::string departments{"Departments"};
     std::string no_department{"No department"};
     std::string grand_total{"Grand total"};
+    std::string waiting{"Parked carts"};
+    std::string cart_lines{"Lines: {}"};
 
     // slips
     std::string cash_in{"Cash in"};

@@ -105,7 +105,7 @@ TEST(Reports, z_report) {
     const auto locale = pos::locale::Locale::open("en-GB").value();
     const test::Fixture& british = test::fixture("british_sale");
     const pos::document::House house{british.shop, british.words, locale};
-    check("z_report", pos::document::z_report(test::closed_day(), house, "B01 T1", 0), true);
+    check("z_report", pos::document::z_report(test::closed_day(), house, "B01 T1", {}, 0), true);
 }
 
 TEST(Reports, x_report) {

@@ -73,7 +73,7 @@ TEST(Reports, a_z_report_shows_every_figure) {
     closed.figures = figures();
     closed.grand_total = {123'456, kPounds};
     closed.note = "Coin jammed";
-    const auto shown = rows(z_report(closed, {shop, words, locale}, "B01 T1", 0));
+    const auto shown = rows(z_report(closed, {shop, words, locale}, "B01 T1", {}, 0));
     for (const char* line : {"Z report 17",
                              "B01 T1",
                              "Opened|21/11/2026, 08:00",
@@ -103,7 +103,7 @@ TEST(Reports, a_z_report_shows_every_figure) {
         EXPECT_TRUE(has(shown, line)) << line;
     }
     EXPECT_FALSE(has(shown, "DUPLICATE 0"));
-    EXPECT_TRUE(has(rows(z_report(closed, {shop, words, locale}, "B01 T1", 1)), "DUPLICATE 1"));
+    EXPECT_TRUE(has(rows(z_report(closed, {shop, words, locale}, "B01 T1", {}, 1)), "DUPLICATE 1"));
 }
 
 TEST(Reports, an_x_report_has_no_number_and_no_count) {
@@ -118,6 +118,23 @@ TEST(Reports, an_x_report_has_no_number_and_no_count) {
     EXPECT_TRUE(has(shown, "Cash (9)|200.00"));
     EXPECT_FALSE(has(shown, "Counted|199.90"));
     EXPECT_FALSE(has(shown, "Grand total|£1,234.56"));
+}
+
+TEST(Reports, carts_that_wait_are_listed) {
+    const auto locale = locale::Locale::open("en-GB").value();
+    const ShopHead shop{.name = "Shop"};
+    const Words words;
+    const House house{shop, words, locale};
+    const std::vector<Waiting> waiting{{"Anna", 2, {320, kPounds}}, {"", 1, {799, kPounds}}};
+    const auto z =
+        rows(z_report({.currency = kPounds, .figures = figures()}, house, "T", waiting, 0));
+    const auto x = rows(x_report({.figures = figures(), .waiting = waiting}, house, "T"));
+    for (const auto& shown : {z, x}) {
+        EXPECT_TRUE(has(shown, "Parked carts"));
+        EXPECT_TRUE(has(shown, "Anna · Lines: 2|3.20"));
+        EXPECT_TRUE(has(shown, "Lines: 1|7.99"));
+    }
+    EXPECT_FALSE(has(rows(x_report({.figures = figures()}, house, "T")), "Parked carts"));
 }
 
 TEST(Slips, say_who_took_what_and_why) {
