@@ -62,9 +62,11 @@ ui::TextKey words_for(Refusal refusal) {
         case Refusal::amount_out_of_range:
             return TextKey::refusal_amount_out_of_range;
         case Refusal::counted_unknown_tender:
+            return TextKey::refusal_counted_unknown_tender;
         case Refusal::counted_twice:
+            return TextKey::refusal_counted_twice;
         case Refusal::counted_negative:
-            return TextKey::refusal_counts_wrong;
+            return TextKey::refusal_counted_negative;
         case Refusal::count_missing:
             return TextKey::closing_count_first;
         case Refusal::already_coming_back:
