@@ -9,8 +9,8 @@
 #include <string_view>
 
 #ifdef __SANITIZE_THREAD__
-/// What these libraries do among themselves the thread sanitizer cannot follow: they are not built for
-/// it.
+/// What these libraries do among themselves the thread sanitizer cannot follow: they are not
+/// built for it.
 extern "C" const char* __tsan_default_suppressions();
 extern "C" const char* __tsan_default_suppressions() {
     return "race:libumockdev.so\n"
