@@ -29,6 +29,8 @@ std::string key_words(const pos::store::OpenError& error) {
             return "exists already";
         case pos::journal::KeyFileError::cannot_read:
             return "cannot be read";
+        case pos::journal::KeyFileError::disk_full:
+            return "cannot be written, since the disk is full";
         case pos::journal::KeyFileError::cannot_write:
             return "cannot be written";
     }
@@ -68,6 +70,11 @@ std::string open_words(const pos::store::OpenError& error, const std::string& wh
         case OpenErrorKind::exists:
             return fmt::format("{} exists already and is left as it is. Choose another name.",
                                where);
+        case OpenErrorKind::log_left:
+            return fmt::format(
+                "{0} is not there, but its log {0}-wal is, and sales may be in it. It is left as "
+                "it is: put the database back beside it, or choose another name.",
+                where);
         case OpenErrorKind::unreadable:
             if (is_on_server(where)) {
                 return fmt::format(
@@ -150,7 +157,9 @@ std::string store_words(const pos::store::StoreError& error) {
         case StoreErrorKind::read_only:
             return "The database cannot be written. Check the permissions.";
         case StoreErrorKind::damaged:
-            return "The database is damaged. Restore the latest backup.";
+            return fmt::format(
+                "The database is damaged ({}). Keep a copy, and restore the latest backup.",
+                error.cause.text);
         case StoreErrorKind::connection:
             return "The database server went away: " + error.cause.text + ".";
         case StoreErrorKind::failed:

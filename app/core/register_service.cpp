@@ -1,8 +1,10 @@
 #include "app/core/register_service.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "pos/base/assert.hpp"
+#include "pos/sale/cart_bytes.hpp"
 
 namespace app::core {
 
@@ -29,35 +31,62 @@ Outcome<T> or_failure(pos::store::Answer<T> answer) {
     return std::move(*answer);
 }
 
-Outcome<pos::sale::Opening> read_opening(pos::store::Reader& reader,
-                                         const pos::journal::JournalRow& journal,
-                                         const ShopSettings& settings,
-                                         const std::string& user_name) {
-    pos::sale::Opening opening;
+/// The carts that a register of this shop can take up; the others are noted.
+Outcome<void> read_carts(pos::store::Reader& reader, ShopState& shop) {
+    auto carts = or_failure(pos::store::read_carts(reader.connection()));
+    if (!carts) return std::unexpected{carts.error()};
+    shop.unusable_carts = std::move(carts->unreadable);
+    const auto setup = register_setup(shop.settings, shop.journal);
+    const auto take = [&](std::vector<pos::sale::Cart>& found, std::vector<pos::sale::Cart>& into) {
+        for (auto& cart : found) {
+            if (is_sound(setup, cart)) {
+                into.push_back(std::move(cart));
+            } else {
+                shop.unusable_carts.push_back(
+                    pos::store::save_of(cart, pos::store::CartState::set_aside));
+            }
+        }
+    };
+    auto& opening = shop.opening;
+    take(carts->held, opening.held);
+    std::vector<pos::sale::Cart> open;
+    take(carts->open, open);
+    if (open.empty()) return {};
+    opening.cart = std::move(open.back());
+    open.pop_back();
+    std::ranges::move(open, std::back_inserter(opening.held));
+    return {};
+}
+
+Outcome<void> read_last_receipt(pos::store::Reader& reader, ShopState& shop) {
+    auto last = reader.last_receipt(shop.journal.journal);
+    if (!last && last.error().kind == pos::store::StoreErrorKind::damaged) {
+        shop.last_receipt_changed = true;  // no reason to keep the shop closed
+        return {};
+    }
+    if (!last) return std::unexpected{failure(last.error())};
+    if (!*last) return {};
+    pos::Money change = pos::zero((*last)->record.currency);
+    for (const auto& tender : (*last)->record.tenders) change += tender.change;
+    shop.opening.last = pos::sale::Finished{std::move((*last)->record), change};
+    return {};
+}
+
+Outcome<void> read_opening(pos::store::Reader& reader, const std::string& user_name,
+                           ShopState& shop) {
     auto user = find_user(reader, user_name);
     if (!user) return std::unexpected{user.error()};
-    opening.user = std::move(*user);
+    shop.opening.user = std::move(*user);
+    const auto& settings = shop.settings;
     const auto cash = std::ranges::find(settings.tenders, pos::journal::TenderKind::cash,
                                         &pos::sale::TenderType::kind);
     const bool takes_cash = cash != settings.tenders.end();
-    auto shift = or_failure(reader.open_shift(journal.journal, takes_cash ? cash->code : "cash",
-                                              takes_cash ? cash->name : "Cash"));
+    auto shift = or_failure(reader.open_shift(
+        shop.journal.journal, takes_cash ? cash->code : "cash", takes_cash ? cash->name : "Cash"));
     if (!shift) return std::unexpected{shift.error()};
-    opening.shift = std::move(*shift);
-    auto cart = or_failure(reader.open_cart());
-    if (!cart) return std::unexpected{cart.error()};
-    opening.cart = std::move(*cart);
-    auto held = or_failure(reader.held_carts());
-    if (!held) return std::unexpected{held.error()};
-    opening.held = std::move(*held);
-    auto last = or_failure(reader.last_receipt(journal.journal));
-    if (!last) return std::unexpected{last.error()};
-    if (*last) {
-        pos::Money change = pos::zero((*last)->record.currency);
-        for (const auto& tender : (*last)->record.tenders) change += tender.change;
-        opening.last = pos::sale::Finished{std::move((*last)->record), change};
-    }
-    return opening;
+    shop.opening.shift = std::move(*shift);
+    if (auto carts = read_carts(reader, shop); !carts) return carts;
+    return read_last_receipt(reader, shop);
 }
 
 }  // namespace
@@ -73,10 +102,23 @@ Outcome<ShopState> read_shop(pos::store::Reader& reader, const pos::journal::Jou
     auto zone = pos::locale::Zone::open(journal.zone);
     if (!zone)
         return refuse("The shop's time zone " + journal.zone + " is not known on this machine.");
-    auto opening = read_opening(reader, journal, *settings, user_name);
-    if (!opening) return std::unexpected{opening.error()};
-    return ShopState{std::move(*settings), journal, std::move(*taxes), std::move(*zone),
-                     std::move(*opening)};
+    ShopState shop{.settings = std::move(*settings),
+                   .journal = journal,
+                   .taxes = std::move(*taxes),
+                   .zone = std::move(*zone)};
+    if (auto opened = read_opening(reader, user_name, shop); !opened) {
+        return std::unexpected{opened.error()};
+    }
+    return shop;
+}
+
+pos::store::Answer<void> set_carts_aside(pos::store::Store& store, ShopState& shop) {
+    if (shop.unusable_carts.empty()) return {};
+    pos::store::Batch batch;
+    batch.carts = shop.unusable_carts;
+    const auto stored = store.append(std::move(batch), store.last_at());
+    if (!stored) return std::unexpected{stored.error()};
+    return {};
 }
 
 pos::store::Batch batch_of(const pos::sale::Store& effect,

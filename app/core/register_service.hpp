@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "app/core/failure.hpp"
 #include "app/core/shop_settings.hpp"
@@ -21,6 +22,9 @@ struct ShopState {
     pos::tax::TaxTable taxes;
     pos::locale::Zone zone;
     pos::sale::Opening opening;  // user, shift, carts, last receipt
+    /// Carts that no register can take up: damaged, or from a shop with other settings.
+    std::vector<pos::store::CartSave> unusable_carts;
+    bool last_receipt_changed{false};  // it is not what was signed, so it is left out
 };
 
 /// Reads it. The user is the one of that name, or the first active manager for an empty name.
@@ -28,6 +32,10 @@ struct ShopState {
 /// errors: settings that no program of ours wrote, a tax table that contradicts itself, no user
 Outcome<ShopState> read_shop(pos::store::Reader& reader, const pos::journal::JournalRow& journal,
                              const std::string& user_name);
+
+/// Puts the carts that cannot be taken up where they are found again, so that they are told of
+/// once and selling goes on without them.
+pos::store::Answer<void> set_carts_aside(pos::store::Store& store, ShopState& shop);
 
 /// What the store must keep for a Store effect of a register; carts as the register has them now.
 pos::store::Batch batch_of(const pos::sale::Store& effect,

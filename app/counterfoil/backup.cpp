@@ -31,6 +31,11 @@ core::Failure failure_of(const db::CopyError& error, const Options& options) {
         case db::CopyError::Kind::exists:
             return {core::FailureKind::refused,
                     options.to + " exists already. Choose another name, or say --replace."};
+        case db::CopyError::Kind::a_shop:
+            return {core::FailureKind::refused,
+                    options.to +
+                        " is a shop and no backup: its key or its log lies beside it. It "
+                        "is left as it is; choose another name."};
         case db::CopyError::Kind::cannot_write:
             return environment(
                 options.to +

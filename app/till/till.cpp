@@ -42,7 +42,7 @@ public:
         pos::locale::Locale locale;
         shell::Looks looks;
         bool print_receipts{true};
-        std::string recovered;
+        std::optional<shell::Said> first_words;
     };
 
     Program(Parts parts, ui::Ui& ui, window::Window& window, pos::store::StoreThread& store,
@@ -62,7 +62,7 @@ public:
         model_.print_receipts = parts_.print_receipts;
         model_.shop_name = parts_.shop.settings.name.empty() ? parts_.shop.journal.branch
                                                              : parts_.shop.settings.name;
-        model_.recovered = parts_.recovered;
+        model_.said = parts_.first_words;
         if (!parts_.options.screenshot.empty()) window_.shoot_next(parts_.options.screenshot);
         carry_out(shell::start(model_, context()));
     }
@@ -221,6 +221,28 @@ private:
     std::int64_t minute_{-1};
 };
 
+/// What a start found that the cashier should know of: a cart that is back, what cannot be read.
+std::optional<shell::Said> first_words(const app::core::ShopState& shop, const ui::Texts& texts) {
+    shell::Said said{common::Level::good, {}};
+    const auto add = [&](common::Level level, const std::string& words) {
+        said.level = std::max(said.level, level);
+        said.words += (said.words.empty() ? "" : " ") + words;
+    };
+    if (shop.opening.cart && !shop.opening.cart->lines.empty()) {
+        const auto lines = static_cast<std::int64_t>(shop.opening.cart->lines.size());
+        add(common::Level::good, texts.count(ui::TextKey::said_recovered, lines));
+    }
+    if (!shop.unusable_carts.empty()) {
+        const auto carts = static_cast<std::int64_t>(shop.unusable_carts.size());
+        add(common::Level::danger, texts.count(ui::TextKey::said_carts_set_aside, carts));
+    }
+    if (shop.last_receipt_changed) {
+        add(common::Level::danger, texts[ui::TextKey::said_last_receipt_changed]);
+    }
+    if (said.words.empty()) return std::nullopt;
+    return said;
+}
+
 Outcome<Program::Parts> read_parts(const Options& options, pos::store::Store& store) {
     auto shop = app::core::read_shop(store.reader(), store.journal(), options.cashier);
     if (!shop) return std::unexpected{shop.error()};
@@ -247,10 +269,9 @@ Outcome<Program::Parts> read_parts(const Options& options, pos::store::Store& st
     if (!texts) return app::core::refuse(texts.error());
     auto locale = pos::locale::Locale::open(locale_for(looks.language, shop->settings.locale));
     if (!locale) return app::core::refuse("The language " + looks.language + " is not known.");
-    std::string recovered;
-    if (shop->opening.cart && !shop->opening.cart->lines.empty()) {
-        const auto lines = static_cast<std::int64_t>(shop->opening.cart->lines.size());
-        recovered = texts->count(ui::TextKey::said_recovered, lines);
+    auto words = first_words(*shop, *texts);
+    if (auto kept = app::core::set_carts_aside(store, *shop); !kept) {
+        return std::unexpected{app::core::failure(kept.error())};
     }
     return Program::Parts{options,
                           std::move(*shop),
@@ -260,7 +281,7 @@ Outcome<Program::Parts> read_parts(const Options& options, pos::store::Store& st
                           std::move(*locale),
                           looks,
                           print,
-                          std::move(recovered)};
+                          std::move(words)};
 }
 
 }  // namespace

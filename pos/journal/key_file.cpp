@@ -91,8 +91,9 @@ std::expected<void, KeyFileError> create_key_file(const std::filesystem::path& p
     const std::filesystem::path fresh{path.native() + ".new"};
     ::unlink(fresh.c_str());  // of a creation that was cut off
     if (!write_durably(fresh, key)) {
+        const bool full = errno == ENOSPC || errno == EDQUOT;
         ::unlink(fresh.c_str());
-        return std::unexpected{KeyFileError::cannot_write};
+        return std::unexpected{full ? KeyFileError::disk_full : KeyFileError::cannot_write};
     }
     // A link rather than a rename: as atomic, and it refuses to replace a key that is there.
     const bool linked = ::link(fresh.c_str(), path.c_str()) == 0;

@@ -15,6 +15,7 @@ enum class KeyFileError {
     damaged,       // its two halves do not belong together
     exists,        // create_key_file() never replaces a key: it would orphan a journal
     cannot_read,
+    disk_full,
     cannot_write,
 };
 
@@ -29,7 +30,7 @@ std::expected<SigningKey, KeyFileError> load_key(const std::filesystem::path& pa
 /// ensures: after success the file survives a power cut; after a power cut within, it is whole or
 /// not
 ///          there
-/// errors:  exists, cannot_write
+/// errors:  exists, disk_full, cannot_write
 std::expected<void, KeyFileError> create_key_file(const std::filesystem::path& path,
                                                   const SigningKey& key);
 

@@ -29,8 +29,9 @@ journal::Entry read_entry(const db::Row& row, const Ulid& journal) {
     return entry;
 }
 
-std::string receipt_number(const journal::JournalRow& journal, std::uint64_t counter) {
-    return fmt::format("{}-{}-{:06}", journal.branch, journal.series, counter);
+std::string receipt_number(std::string_view branch, std::string_view series,
+                           std::uint64_t counter) {
+    return fmt::format("{}-{}-{:06}", branch, series, counter);
 }
 
 std::uint64_t counter_of(std::string_view number) {

@@ -19,7 +19,7 @@ db::Result<void> insert_entry(db::Connection& db, EntryKey key, const journal::E
 journal::Entry read_entry(const db::Row& row, const Ulid& journal);
 
 /// "B01-T1-000123"
-std::string receipt_number(const journal::JournalRow& journal, std::uint64_t counter);
+std::string receipt_number(std::string_view branch, std::string_view series, std::uint64_t counter);
 /// The counter at the end of such a number; 0 for anything else.
 std::uint64_t counter_of(std::string_view number);
 

@@ -19,6 +19,7 @@ namespace pos::store {
 enum class OpenErrorKind : std::uint8_t {
     missing,         // there is no such file
     exists,          // to be made, but there is something already
+    log_left,        // there is no such file, but the log of one: it may hold sales
     unreadable,      // no permission, no such server, or the disk failed
     empty,           // a file without a byte
     not_sqlite,      // another kind of file, or its first page is gone
@@ -72,6 +73,13 @@ using Answer = std::expected<T, StoreError>;
 /// The store's word for what the database layer met.
 StoreError to_store_error(db::DbError error);
 OpenError to_open_error(db::DbError error);
+inline std::unexpected<OpenError> open_error(db::DbError cause) {
+    return std::unexpected{to_open_error(std::move(cause))};
+}
+inline std::unexpected<OpenError> open_error(OpenErrorKind kind, std::string text = {}) {
+    return std::unexpected{
+        OpenError{.kind = kind, .cause = {db::DbErrorKind::mistake, "", std::move(text)}}};
+}
 inline std::unexpected<StoreError> store_error(db::DbError error) {
     return std::unexpected{to_store_error(std::move(error))};
 }

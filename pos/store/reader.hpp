@@ -10,7 +10,6 @@
 #include "pos/journal/events/sale.hpp"
 #include "pos/journal/projection.hpp"
 #include "pos/report/takings.hpp"
-#include "pos/sale/cart.hpp"
 #include "pos/shift/figures.hpp"
 #include "pos/store/catalogue/catalogue.hpp"
 #include "pos/store/db/connection.hpp"
@@ -93,11 +92,6 @@ public:
     Answer<std::optional<ZReport>> z_report(const Ulid& journal, std::uint32_t z_number);
     Answer<std::vector<ZReport>> z_reports(report::Days days);
     Answer<Quantity> stock(const Ulid& item);
-
-    // ---- Carts ----
-    /// The cart on the screen, if there is one; bytes that no program of ours wrote are `damaged`.
-    Answer<std::optional<sale::Cart>> open_cart();
-    Answer<std::vector<sale::Cart>> held_carts();
 
     // ---- Journals ----
     /// In the order in which they were started.

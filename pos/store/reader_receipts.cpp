@@ -1,4 +1,5 @@
 // Finished tickets: one row to find each, its journal entry to read it.
+#include "pos/journal/chain.hpp"
 #include "pos/journal/codec.hpp"
 #include "pos/store/entries.hpp"
 #include "pos/store/reader.hpp"
@@ -7,14 +8,23 @@ namespace pos::store {
 
 namespace {
 
-#define RECEIPT_QUERY                                                                      \
-    "SELECT e.entry, e.at, e.kind, e.version, e.payload, e.hash, e.signature, j.journal, " \
-    "s.kind, (SELECT count(*) FROM reprint r WHERE r.sale = s.sale) "                      \
-    "FROM sale s JOIN journal_entry e ON e.entry = s.entry "                               \
+#define RECEIPT_QUERY                                                                       \
+    "SELECT e.entry, e.at, e.kind, e.version, e.payload, e.hash, e.signature, j.journal, "  \
+    "s.kind, (SELECT count(*) FROM reprint r WHERE r.sale = s.sale), b.hash, j.public_key " \
+    "FROM sale s JOIN journal_entry e ON e.entry = s.entry "                                \
+    "JOIN journal_entry b ON b.entry = s.entry - 1 "                                        \
     "JOIN journal j ON j.id = (s.entry >> 40) "
+
+/// Goods come back and money goes out on the word of a receipt: it must be as it was signed.
+bool is_as_signed(const db::Row& row, const journal::Entry& entry) {
+    const journal::Head before{entry.seq - 1, row.get<Hash>(10)};
+    journal::ChainVerifier chain{entry.journal_id, row.get<journal::PublicKey>(11), before};
+    return chain.check(entry).has_value();
+}
 
 Receipt read_receipt(const db::Row& row) {
     const journal::Entry entry = read_entry(row, row.get<Ulid>(7));
+    if (!is_as_signed(row, entry)) row.fault(4, "an entry that was changed");
     Receipt receipt{.journal = entry.journal_id,
                     .seq = entry.seq,
                     .at = entry.at,

@@ -1,17 +1,14 @@
 #include "pos/store/restore.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <optional>
 
 #include "pos/base/assert.hpp"
 #include "pos/journal/key_file.hpp"
-#include "pos/sale/cart_bytes.hpp"
+#include "pos/store/db/sqlite_file.hpp"
 #include "pos/store/entries.hpp"
+#include "pos/store/set_aside.hpp"
 #include "pos/store/store_core.hpp"
 #include "pos/store/tables.hpp"
 
@@ -44,6 +41,7 @@ std::unexpected<RestoreError> refuse_copy(db::CopyError&& error) {
         case db::CopyError::Kind::stopped:
             return refuse(Place::stopped, std::move(seen));
         case db::CopyError::Kind::exists:
+        case db::CopyError::Kind::a_shop:
             seen.kind = OpenErrorKind::exists;
             break;
         case db::CopyError::Kind::cannot_write:
@@ -61,49 +59,9 @@ struct Part {
     std::string path;
     bool done{false};
     ~Part() {
-        if (done) return;
-        std::error_code ignored;
-        for (const char* end : {"", "-wal", "-shm", "-journal"}) fs::remove(path + end, ignored);
+        if (!done) db::remove_database(path);
     }
 };
-
-/// What stands at the place and is moved away together.
-struct OldShop {
-    std::vector<std::pair<std::string, std::string>> moved;  // from, to
-
-    /// Gives everything its old name again.
-    void put_back() {
-        std::error_code ignored;
-        for (const auto& [from, to] : moved) fs::rename(to, from, ignored);
-        moved.clear();
-    }
-    std::error_code move_away(const std::string& database, const std::string& key_file);
-};
-
-std::error_code OldShop::move_away(const std::string& database, const std::string& key_file) {
-    std::error_code failed;
-    std::string end;
-    for (int number = 1;; ++number) {
-        end = ".old-" + std::to_string(number);
-        if (!fs::exists(database + end, failed) && !fs::exists(key_file + end, failed)) break;
-    }
-    // A log belongs to its database by name, so it keeps its end behind the new one.
-    const std::pair<std::string, std::string> names[] = {
-        {database, database + end},
-        {database + "-wal", database + end + "-wal"},
-        {database + "-shm", database + end + "-shm"},
-        {key_file, key_file + end}};
-    for (const auto& [from, to] : names) {
-        if (!fs::exists(from, failed)) continue;
-        fs::rename(from, to, failed);
-        if (failed) {
-            put_back();
-            return failed;
-        }
-        moved.emplace_back(from, to);
-    }
-    return {};
-}
 
 /// The series of every journal in a database that this terminal had.
 db::Result<void> add_series(db::Connection& db, const journal::JournalRow& of,
@@ -160,31 +118,33 @@ std::expected<LastJournal, RestoreError> last_journal(db::Connection& db) {
     return std::move(*found);
 }
 
-/// New ids for carts: one may have been paid, under its old id, after the backup was made.
-db::Result<void> renew_carts(db::Connection& db, Instant now, Random& random) {
-    struct Row {
-        CartState state;
-        Bytes content;
-    };
-    std::vector<Row> rows;
-    auto done = db.each("SELECT state, content FROM cart ORDER BY sale", [&](const db::Row& row) {
-        rows.push_back({static_cast<CartState>(row.integer(0)), row.get<Bytes>(1)});
-    });
+/// New ids for carts: one may have been paid, under its old id, after the backup was made. A row
+/// that holds no cart stays as it is.
+Answer<void> renew_carts(db::Connection& db, Instant now, Random& random) {
     auto begun = db::Transaction::begin(db, db::TransactionKind::write);
-    if (!begun) return std::unexpected{std::move(begun.error())};
-    if (done) done = db.exec("DELETE FROM cart");
-    for (const Row& row : rows) {
-        auto cart = sale::cart_from_bytes(row.content);
-        if (!cart || !done) continue;
-        cart->sale = make_ulid(now, random);
-        if (cart->voided) cart->voided->sale = cart->sale;
-        if (cart->overridden) cart->overridden->sale = cart->sale;
-        const CartSave save = save_of(*cart, row.state);
-        done = db.exec("INSERT INTO cart (sale, state, content) VALUES ($1, $2, $3)", save.sale,
-                       save.state, save.content);
+    if (!begun) return store_error(std::move(begun.error()));
+    auto carts = read_carts(db);
+    if (!carts) return std::unexpected{std::move(carts.error())};
+    db::Result<std::int64_t> done{0};
+    const auto renew = [&](sale::Cart& cart, CartState state) {
+        const Ulid old = std::exchange(cart.sale, make_ulid(now, random));
+        if (cart.voided) cart.voided->sale = cart.sale;
+        if (cart.overridden) cart.overridden->sale = cart.sale;
+        const CartSave save = save_of(cart, state);
+        if (done) {
+            done = db.exec("UPDATE cart SET sale = $1, content = $2 WHERE sale = $3", save.sale,
+                           save.content, old);
+        }
+    };
+    for (sale::Cart& cart : carts->open) renew(cart, CartState::open);
+    for (sale::Cart& cart : carts->held) renew(cart, CartState::held);
+    if (done) {
+        if (auto kept = begun->commit(); kept)
+            return {};
+        else
+            done = std::unexpected{std::move(kept.error())};
     }
-    if (!done) return std::unexpected{std::move(done.error())};
-    return begun->commit();
+    return store_error(std::move(done.error()));
 }
 
 class Restoration {
@@ -203,6 +163,8 @@ public:
 
 private:
     std::expected<void, RestoreError> check_place() const;
+    void clear_away_unfinished();
+    std::expected<void, RestoreError> give_name(Part& part);
     std::set<std::string> used_series(const journal::JournalRow& of) const;
     std::expected<void, RestoreError> start_anew(const std::string& part);
     std::expected<void, RestoreError> put_in_place(Part& part);
@@ -220,8 +182,8 @@ private:
 std::expected<void, RestoreError> Restoration::check_place() const {
     if (options_.set_aside) return {};
     std::error_code none;
-    if (fs::exists(target_.where, none)) {
-        return refuse(Place::target, OpenErrorKind::exists, target_.where);
+    if (db::has_log_beside(target_.where)) {
+        return refuse(Place::target, OpenErrorKind::log_left, target_.where);
     }
     if (fs::exists(key_file_, none)) {
         return refuse(Place::target, OpenErrorKind::key_exists, key_file_);
@@ -265,49 +227,87 @@ std::expected<void, RestoreError> Restoration::start_anew(const std::string& par
         return refuse(Place::target, std::move(done.error().cause));
     }
     if (auto done = renew_carts(db, now_, random_); !done) {
-        return refuse(Place::target, std::move(done.error()));
+        return refuse(Place::target, std::move(done.error().cause));
     }
     return {};
 }
 
+/// What a restore left that was cut off: its part, and the key that was made with it.
+void Restoration::clear_away_unfinished() {
+    std::vector<std::string> parts{target_.where + ".part"};
+    for (int last = set_aside_number(target_.where, key_file_); last > 0; --last) {
+        parts.push_back(new_name(target_.where, last));
+    }
+    for (const std::string& part : parts) {
+        std::error_code ignored;
+        if (is_key_of(key_file_, part)) fs::remove(key_file_, ignored);
+        // A finished part is one file; what lies beside it now came from looking into it.
+        for (const std::string_view beside : db::kFilesBeside) {
+            fs::remove(part + std::string{beside}, ignored);
+        }
+    }
+    db::remove_database(target_.where + ".part");
+}
+
+/// Sets the old shop aside and gives the new one its place.
 std::expected<void, RestoreError> Restoration::put_in_place(Part& part) {
     OldShop old;
     if (options_.set_aside) {
-        if (const auto failed = old.move_away(target_.where, key_file_)) {
+        const int number = set_aside_number(target_.where, key_file_);
+        const std::string placed = new_name(target_.where, number);
+        if (auto named = db::put_in_place(part.path, placed, true); !named) {
+            return refuse_copy(std::move(named.error()));
+        }
+        part.path = placed;
+        if (const auto failed = old.move_away(target_.where, key_file_, number)) {
             return refuse(Place::target, OpenErrorKind::read_only, failed.message());
         }
     }
+    auto placed = give_name(part);
+    if (!placed) old.put_back();
+    for (const auto& [from, to] : old.moved()) restored_.set_aside.push_back(to);
+    return placed;
+}
+
+std::expected<void, RestoreError> Restoration::give_name(Part& part) {
     if (auto saved = journal::create_key_file(key_file_, key_); !saved) {
-        old.put_back();
         OpenError error{.kind = OpenErrorKind::read_only, .key = saved.error()};
         if (saved.error() == journal::KeyFileError::exists) error.kind = OpenErrorKind::key_exists;
+        if (saved.error() == journal::KeyFileError::disk_full) {
+            error.kind = OpenErrorKind::disk_full;
+        }
         error.cause.text = key_file_;
         return refuse(Place::target, std::move(error));
     }
     if (auto placed = db::put_in_place(part.path, target_.where, false); !placed) {
         std::error_code ignored;
         fs::remove(key_file_, ignored);  // nothing that is kept was signed with it
-        old.put_back();
         return refuse_copy(std::move(placed.error()));
     }
     part.done = true;
-    for (const auto& [from, to] : old.moved) restored_.set_aside.push_back(to);
     return {};
 }
 
 std::expected<Restored, RestoreError> Restoration::run(db::OnCopyStep on_step) {
-    if (auto free = check_place(); !free) return std::unexpected{std::move(free.error())};
+    std::error_code none;
+    if (!options_.set_aside && fs::exists(target_.where, none)) {
+        // Before the lock, whose file must not appear beside somebody else's.
+        return refuse(Place::target, OpenErrorKind::exists, target_.where);
+    }
     auto lock = take_lock(target_, nullptr, "", options_.store, now_);
     if (!lock) return refuse(Place::target, std::move(lock.error()));
+    clear_away_unfinished();
+    if (auto free = check_place(); !free) return std::unexpected{std::move(free.error())};
     Part part{target_.where + ".part"};
-    std::error_code ignored;
-    fs::remove(part.path, ignored);
     auto copied = db::copy_to_part(backup_, part.path, db::CopyOptions{}.pages_per_step, on_step);
     if (!copied) return refuse_copy(std::move(copied.error()));
     if (auto done = start_anew(part.path); !done) return std::unexpected{std::move(done.error())};
     // Before it has its name: after it, the next restore of this backup must know.
     note_series(backup_, restored_.series);
     if (auto done = put_in_place(part); !done) return std::unexpected{std::move(done.error())};
+    for (int last = set_aside_number(target_.where, key_file_); last > 0; --last) {
+        db::remove_database(new_name(target_.where, last));  // of a restore that was cut off
+    }
     return std::move(restored_);
 }
 

@@ -138,7 +138,7 @@ Answer<void> Store::Core::draw_numbers(journal::Event& event, StoredEvent& store
     const auto draw_receipt = [&](journal::SaleRecord& record) -> Answer<void> {
         POS_ASSERT(record.number.empty());
         if (auto free = check_external_number(record.external_number); !free) return free;
-        record.number = receipt_number(journal, ++progress.receipts);
+        record.number = receipt_number(journal.branch, journal.series, ++progress.receipts);
         stored.number = record.number;
         return {};
     };

@@ -51,17 +51,30 @@ struct StoreOptions {
     std::string vfs{};
 };
 
-enum class CartState : std::uint8_t { open, held };
+enum class CartState : std::uint8_t {
+    open,
+    held,
+    set_aside,  // it could not be taken up; kept for whoever looks into it
+};
 
 /// What becomes of a cart's row.
 struct CartSave {
     Ulid sale{};
     CartState state{CartState::open};
-    Bytes content;  // of sale::Cart, see carts.hpp; empty: the row is dropped
+    Bytes content;  // see sale/cart_bytes.hpp; empty: the row is dropped
     bool operator==(const CartSave&) const = default;
 };
 CartSave save_of(const sale::Cart& cart, CartState state);
 CartSave drop_of(const Ulid& sale);
+
+/// The carts' rows as a till finds them.
+struct Carts {
+    std::vector<sale::Cart> open;  // the one on the screen; were there more, it is the last
+    std::vector<sale::Cart> held;  // in the order in which they were held
+    /// Rows whose bytes no program of ours wrote, as they are but to be set aside.
+    std::vector<CartSave> unreadable;
+};
+Answer<Carts> read_carts(db::Connection& db);
 
 /// What goes into one transaction.
 struct Batch {

@@ -71,6 +71,11 @@ private:
 /// Where the signing key lies.
 std::string key_file_of(const db::DbTarget& target, const StoreOptions& options);
 
+/// Whether the key was made for the unfinished shop at `part` and nothing but that shop's beginning
+/// was signed with it: what is left of an attempt that was cut off between giving the key its name
+/// and the shop its own.
+bool is_key_of(const std::string& key_file, const std::string& part);
+
 /// Opens the database and brings its schema up to date.
 std::expected<std::unique_ptr<db::Connection>, OpenError> open_migrated(
     const db::DbTarget& target, db::OpenMode mode, const StoreOptions& options);

@@ -14,14 +14,14 @@ namespace pos::store {
 namespace {
 
 using SteadyClock = std::chrono::steady_clock;
-using Carts = std::map<Ulid, CartSave>;
+using CartSaves = std::map<Ulid, CartSave>;
 
 struct Append {
     Batch batch;
     Instant at{};
     OnAnswer<Answer<Stored>> on_answer;
     /// Saves that the batch overtook: they count again if it fails.
-    Carts overtaken;
+    CartSaves overtaken;
 };
 
 struct Reopen {
@@ -61,7 +61,7 @@ struct StoreThread::Core {
     std::deque<Append> appends;
     std::deque<Reopen> reopens;
     std::deque<std::move_only_function<void(Store&)>> writes;
-    Carts carts;
+    CartSaves carts;
     SteadyClock::time_point carts_due{};  // of the first one that waits
     std::vector<OnAnswer<Answer<void>>> flushes;
     bool writable{true};  // can_write(), as last seen
@@ -155,7 +155,7 @@ void StoreThread::Core::run(Reopen reopen, std::unique_lock<std::mutex>& lock) {
 }
 
 void StoreThread::Core::write_carts(std::unique_lock<std::mutex>& lock) {
-    Carts saved = std::exchange(carts, {});
+    CartSaves saved = std::exchange(carts, {});
     lock.unlock();
     Batch batch;
     for (const auto& [sale, cart] : saved) batch.carts.push_back(cart);

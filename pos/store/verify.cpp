@@ -1,5 +1,8 @@
 #include "pos/store/verify.hpp"
 
+#include <fmt/format.h>
+
+#include <cstring>
 #include <map>
 #include <utility>
 
@@ -19,17 +22,18 @@ constexpr std::uint64_t kTellEvery = 256;
 
 /// One journal on its way: its chain, and the numbers that must come next.
 struct Walk {
-    journal::JournalRow row;
+    Ulid journal;
     journal::ChainVerifier chain;
     VerifiedJournal found;
+    std::optional<journal::JournalStarted> started;
     bool broken{false};
     std::uint64_t receipts{0};
     std::uint64_t z_reports{0};
 
-    explicit Walk(const journal::JournalRow& journal)
-        : row{journal}, chain{journal.journal, journal.public_key} {
-        found.journal = journal.journal;
-        found.name = journal.branch + "-" + journal.series;
+    Walk(const Ulid& id, const Hash& public_key, std::string name)
+        : journal{id}, chain{id, public_key} {
+        found.journal = id;
+        found.name = std::move(name);
     }
     /// Whether the number that the event carries, if it does, is the next one.
     bool has_next_number(const journal::Event& event);
@@ -39,8 +43,10 @@ bool Walk::has_next_number(const journal::Event& event) {
     // After a gap it goes on from there, so that one gap is found once.
     const auto next_receipt = [&](const journal::SaleRecord& record) {
         const std::uint64_t expected = std::exchange(receipts, counter_of(record.number)) + 1;
-        return record.number == receipt_number(row, expected);
+        return started &&
+               record.number == receipt_number(started->branch, started->series, expected);
     };
+    if (const auto* first = std::get_if<journal::JournalStarted>(&event)) started = *first;
     if (const auto* sale = std::get_if<journal::SaleCompleted>(&event)) {
         return next_receipt(sale->record);
     }
@@ -84,11 +90,23 @@ private:
     VerifyReport report_;
 };
 
+/// What a column holds if it is as long as that; else zeros, which the chain and the comparison
+/// find.
+template <class T>
+T of_its_length(BytesView bytes) {
+    T value{};
+    if (bytes.size() == sizeof value) std::memcpy(&value, bytes.data(), sizeof value);
+    return value;
+}
+
 db::Result<void> Verification::read_journals() {
+    // What the chain needs and no more, so that a row with nonsense in it is found, not choked on.
     const auto done = db_.each(
-        "SELECT id, journal, started_at, branch, terminal, series, public_key, currency, zone, "
-        "program, predecessor FROM journal",
-        [&](const db::Row& row) { walks_.emplace(row.integer(0), Walk{read_journal(row, 1)}); });
+        "SELECT id, journal, public_key, branch, series FROM journal", [&](const db::Row& row) {
+            walks_.emplace(row.integer(0), Walk{of_its_length<Ulid>(row.bytes(1)),
+                                                of_its_length<Hash>(row.bytes(2)),
+                                                fmt::format("{}-{}", row.text(3), row.text(4))});
+        });
     if (!done) return std::unexpected{done.error()};
     const auto total = db_.value<std::int64_t>("SELECT count(*) FROM journal_entry");
     if (!total) return std::unexpected{total.error()};
@@ -106,13 +124,13 @@ bool Verification::take(const db::Row& row) {
         return true;
     }
     Walk& walk = found->second;
-    const journal::Entry entry = read_entry(row, walk.row.journal);
+    const journal::Entry entry = read_entry(row, walk.journal);
     ++walk.found.entries;
     if (!walk.broken) {
         if (auto linked = walk.chain.check(entry); !linked) {
             // Every later entry would differ as well; the first one is what happened.
             walk.broken = true;
-            find(to_string(walk.row.journal), entry.seq, EntryFault::chain);
+            find(to_string(walk.journal), entry.seq, EntryFault::chain);
             report_.entries.back().chain = linked.error();
         }
     }
@@ -123,7 +141,7 @@ bool Verification::take(const db::Row& row) {
 
 void Verification::project(const journal::Entry& entry, std::int64_t number, Walk& walk) {
     const auto event = journal::decode(entry.kind, entry.version, entry.payload);
-    const std::string name = to_string(walk.row.journal);
+    const std::string name = to_string(walk.journal);
     if (!event) {
         if (event.error() == journal::DecodeError::damaged) {
             find(name, entry.seq, EntryFault::payload);

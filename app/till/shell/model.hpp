@@ -50,7 +50,6 @@ struct Model {
     Looks looks;
     bool print_receipts{true};
     std::string shop_name;
-    std::string recovered;  // what a start after a crash found, in a sentence
 
     std::uint64_t asked{0};  // the number of the last question
     std::uint64_t code_asked{0};

@@ -27,8 +27,9 @@ Effects start(Model& model, const Context& context) {
     model.takings_day = context.stamp.local.date;
     if (auto asked = ask(model, prompt::Subject::opening_float, context))
         model.opening.prompt = std::move(*asked);
+    auto first_words = std::move(model.said);
     go_home(model);
-    if (!model.recovered.empty()) say(model, common::Level::good, model.recovered);
+    model.said = std::move(first_words);
     const auto& lines = model.cash_register.state().cart.lines;
     if (!lines.empty()) model.chosen_line = lines.back().line;
     effects.emplace_back(ReadTabs{});

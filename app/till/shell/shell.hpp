@@ -4,7 +4,8 @@
 
 namespace till::shell {
 
-/// Brings a model that was just made to its first screen; its effects ask for tabs and tiles.
+/// Brings a model that was just made to its first screen; its effects ask for tabs and tiles. What
+/// `said` holds is the first thing that is said.
 Effects start(Model& model, const Context& context);
 
 /// Applies one action: the only outputs are the model and the effects. Nothing waits here for a

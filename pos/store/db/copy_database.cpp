@@ -11,6 +11,7 @@
 #include <memory>
 
 #include "pos/store/db/sqlite_connection.hpp"
+#include "pos/store/db/sqlite_file.hpp"
 
 namespace pos::store::db {
 
@@ -49,10 +50,7 @@ struct PartGuard {
     const std::string& path;
     bool keep{false};
     ~PartGuard() {
-        if (keep) return;
-        std::error_code ignored;
-        fs::remove(path, ignored);
-        fs::remove(path + "-journal", ignored);
+        if (!keep) remove_database(path);
     }
 };
 
@@ -164,8 +162,11 @@ std::expected<CopyProgress, CopyError> copy_database(const std::string& from, co
                                                      OnCopyStep on_step) {
     std::error_code none;
     if (!options.replace && fs::exists(to, none)) return fail_system(EEXIST);
+    if (has_log_beside(to) || fs::exists(to + ".key", none) || fs::equivalent(from, to, none)) {
+        return fail(Kind::a_shop, {DbErrorKind::mistake, "", to});
+    }
     const std::string part = to + ".part";
-    fs::remove(part, none);  // of a copy that was cut off
+    remove_database(part);  // of a copy that was cut off
     auto copied = copy_to_part(from, part, options.pages_per_step, on_step);
     if (!copied) return copied;
     PartGuard guard{part};

@@ -19,6 +19,7 @@ struct CopyError {
     enum class Kind : std::uint8_t {
         source,        // cannot be read, or is none of ours
         exists,        // there is a file already, and none may be replaced
+        a_shop,        // to be replaced, but a shop works there: its log or its key lies beside it
         cannot_write,  // folder missing or not writable
         disk_full,     //
         stopped,       // the caller had enough
@@ -40,6 +41,7 @@ using OnCopyStep = FunctionRef<bool(const CopyProgress&)>;
 /// Copies a database of ours, that may be in use meanwhile, as it is at one moment: step by step
 /// into `<to>.part`, every page checked, synced, and only then renamed to `to`. The copy is one
 /// file without a log beside it, mode 0600. Selling goes on; its log is not cut back until the end.
+/// `replace` takes the place of an earlier copy, never of a shop.
 ///
 /// ensures: on an error `to` is as it was and no part is left
 std::expected<CopyProgress, CopyError> copy_database(const std::string& from, const std::string& to,

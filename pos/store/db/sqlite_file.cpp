@@ -7,6 +7,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <string_view>
 
 namespace pos::store::db {
@@ -70,6 +71,23 @@ Result<void> require_our_file(const std::string& path, OpenMode mode) {
         return no_database("not_sqlite", "too short for an SQLite database");
     }
     return require_our_header(header);
+}
+
+bool has_log_beside(const std::string& path) {
+    for (const char* log : {"-wal", "-journal"}) {
+        std::error_code none;
+        const auto bytes = std::filesystem::file_size(path + log, none);
+        if (!none && bytes > 0) return true;
+    }
+    return false;
+}
+
+void remove_database(const std::string& path) {
+    std::error_code ignored;
+    std::filesystem::remove(path, ignored);
+    for (const std::string_view beside : kFilesBeside) {
+        std::filesystem::remove(path + std::string{beside}, ignored);
+    }
 }
 
 }  // namespace pos::store::db

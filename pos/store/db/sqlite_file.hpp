@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "pos/store/db/error.hpp"
 #include "pos/store/db/open.hpp"
@@ -17,5 +18,15 @@ inline constexpr std::int64_t kApplicationId = 0x43464F4C;
 /// errors: cannot_open, io, read_only (the file is not writable and mode asks for it),
 ///         not_a_database with code "empty", "not_sqlite" or "foreign"
 Result<void> require_our_file(const std::string& path, OpenMode mode);
+
+/// What SQLite keeps beside a database, by the database's name.
+inline constexpr std::string_view kFilesBeside[] = {"-wal", "-shm", "-journal"};
+
+/// Whether a log lies there that holds something: SQLite takes it into whatever database has that
+/// name, so that none may get the name while it is there.
+bool has_log_beside(const std::string& path);
+
+/// Removes a database of which nothing is wanted, with what lies beside it. Best effort.
+void remove_database(const std::string& path);
 
 }  // namespace pos::store::db

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "pos/store/verify.hpp"
@@ -43,6 +44,25 @@ protected:
     std::expected<Restored, RestoreError> put_back(bool set_aside = false) {
         return restore(backup_, target_, {.store = options_, .set_aside = set_aside}, tick(),
                        random_, kGoOn);
+    }
+    /// The shop as a killed till leaves it: its last sale in the log alone.
+    void copy_as_killed() {
+        const std::string copy = directory_.file("killed");
+        for (const char* end : {"", "-wal", "-shm"}) fs::copy(target_.where + end, copy + end);
+        store_.reset();
+        for (const char* end : {"", "-wal", "-shm"}) {
+            fs::remove(target_.where + end);
+            fs::rename(copy + end, target_.where + end);
+        }
+    }
+    bool aside_has_its_last_sale(int number) {
+        const std::string aside = target_.where + ".old-" + std::to_string(number);
+        StoreOptions options = options_;
+        options.key_file = target_.where + ".key.old-" + std::to_string(number);
+        const auto store = Store::open({db::Engine::sqlite, aside}, options, now_);
+        if (!store) return false;
+        const auto last = (*store)->reader().receipt("B01-T1-000002");
+        return last && last->has_value();
     }
     bool books_are_good() {
         const auto report =
@@ -95,10 +115,113 @@ TEST_P(StoreRestore, GivesCartsNewIds) {
     lose_the_shop();
     ASSERT_TRUE(put_back());
     open();
-    const auto cart = store_->reader().open_cart();
-    ASSERT_TRUE(cart && *cart);
-    EXPECT_EQ((*cart)->note, "still open");
-    EXPECT_NE((*cart)->sale, paid_later_);
+    const auto carts = read_carts(store_->reader().connection());
+    ASSERT_TRUE(carts);
+    ASSERT_EQ(carts->open.size(), 1U);
+    EXPECT_EQ(carts->open[0].note, "still open");
+    EXPECT_NE(carts->open[0].sale, paid_later_);
+}
+
+TEST_P(StoreRestore, KeepsCartsThatCannotBeRead) {
+    const auto backup = db::open({db::Engine::sqlite, backup_}, {});
+    ASSERT_TRUE(backup);
+    ASSERT_TRUE((*backup)->exec("INSERT INTO cart (sale, state, content) VALUES ($1, 1, $2)",
+                                new_id(), pos::as_bytes("no cart")));
+    lose_the_shop();
+    ASSERT_TRUE(put_back());
+    open();
+    const auto carts = read_carts(store_->reader().connection());
+    ASSERT_TRUE(carts);
+    EXPECT_EQ(carts->open.size(), 1U);
+    ASSERT_EQ(carts->unreadable.size(), 1U);
+    const auto content = pos::as_bytes("no cart");
+    EXPECT_EQ(carts->unreadable[0].content, pos::Bytes(content.begin(), content.end()));
+}
+
+TEST_P(StoreRestore, SetsAShopAsideWithItsLog) {
+    copy_as_killed();
+    ASSERT_GT(fs::file_size(target_.where + "-wal"), 0U);
+    const auto restored = put_back(true);
+    ASSERT_TRUE(restored) << restored.error().error.cause.text;
+    EXPECT_TRUE(std::ranges::count(restored->set_aside, target_.where + ".old-1-wal") == 1);
+    EXPECT_TRUE(aside_has_its_last_sale(1));
+    open();
+    EXPECT_EQ(store_->journal().series, "T1b");
+    EXPECT_TRUE(books_are_good());
+    EXPECT_FALSE(store_->reader().receipt("B01-T1-000002").value().has_value());
+}
+
+TEST_P(StoreRestore, NeverLeavesALogToAnotherShop) {
+    copy_as_killed();
+    fs::remove(target_.where);
+    const std::string log = test::read_file(target_.where + "-wal");
+    EXPECT_EQ(why_not_open(), OpenErrorKind::log_left);
+    const auto made = Store::create(target_, {"B01", "T1", test::kPound, "Europe/London"}, options_,
+                                    test::kOpening, random_);
+    ASSERT_FALSE(made);
+    EXPECT_EQ(made.error().kind, OpenErrorKind::log_left);
+    EXPECT_EQ(put_back().error().error.kind, OpenErrorKind::log_left);
+    EXPECT_EQ(test::read_file(target_.where + "-wal"), log);
+    ASSERT_TRUE(put_back(true));
+    EXPECT_EQ(test::read_file(target_.where + ".old-1-wal"), log);
+    open();
+    EXPECT_TRUE(books_are_good());
+}
+
+// The steps of a restore that sets a shop aside, each of which may be the last before the machine
+// stops: the files are left as they are after so many of them.
+TEST_P(StoreRestore, GoesOnAfterBeingCutOffAtAnyStep) {
+    const std::string finished = directory_.file("finished.db");
+    ASSERT_TRUE(restore(backup_, {db::Engine::sqlite, finished}, {.store = {}}, now_, random_,
+                        kGoOn));  // what the part holds once it is done
+    const std::string shop = target_.where;
+    copy_as_killed();
+    const auto saved = directory_.file("saved");
+    for (const char* end : {"", "-wal", "-shm", ".key"}) fs::copy(shop + end, saved + end);
+    const std::pair<std::string, std::string> steps[] = {{finished, shop + ".part"},
+                                                         {shop + ".part", shop + ".new-1"},
+                                                         {shop, shop + ".old-1"},
+                                                         {shop + "-wal", shop + ".old-1-wal"},
+                                                         {shop + "-shm", shop + ".old-1-shm"},
+                                                         {shop + ".key", shop + ".key.old-1"},
+                                                         {finished + ".key", shop + ".key"}};
+    for (std::size_t cut = 1; cut <= std::size(steps); ++cut) {
+        SCOPED_TRACE(cut);
+        for (std::size_t i = 0; i < cut; ++i) {
+            if (i == 0 || i == 6) {
+                fs::copy(steps[i].first, steps[i].second);
+            } else {
+                fs::rename(steps[i].first, steps[i].second);
+            }
+        }
+        const auto restored = put_back(true);
+        ASSERT_TRUE(restored) << restored.error().error.cause.text;
+        EXPECT_TRUE(aside_has_its_last_sale(1));
+        EXPECT_EQ(test::read_file(shop + ".key.old-1"), test::read_file(saved + ".key"));
+        open();
+        EXPECT_TRUE(books_are_good());
+        store_.reset();
+        int left = 0;
+        for (const auto& entry : fs::directory_iterator{directory_.path()}) {
+            const std::string name = entry.path().filename();
+            left += name.contains(".part") || name.contains(".new-") || name.contains("old-2");
+        }
+        EXPECT_EQ(left, 0);
+        for (const auto& entry : fs::directory_iterator{directory_.path()}) {
+            if (entry.path().string().starts_with(shop)) fs::remove(entry.path());
+        }
+        for (const char* end : {"", "-wal", "-shm", ".key"}) fs::copy(saved + end, shop + end);
+    }
+}
+
+TEST_P(StoreRestore, TakesNoKeyForItsOwnThatSignedSales) {
+    store_.reset();
+    const std::string part = target_.where + ".part";
+    fs::rename(target_.where, part);  // its key has signed sales: no leftover
+    const auto refused = put_back();
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().error.kind, OpenErrorKind::key_exists);
+    EXPECT_TRUE(fs::exists(target_.where + ".key"));
 }
 
 TEST_P(StoreRestore, LeavesThePlaceAsItWasOnAnError) {

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 
 #include "pos/store/compare_tables.hpp"
 #include "tests/contract/store/shop.hpp"
@@ -148,6 +149,56 @@ TEST_P(StoreVerify, FindsEveryChangedColumn) {
         ASSERT_TRUE(checked().is_good()) << pass;
     }
     EXPECT_GT(changes, 100);
+}
+
+TEST_P(StoreVerify, FindsEveryChangedColumnOfAJournal) {
+    const DerivedTable& table = derived_tables().front();
+    ASSERT_EQ(table.name, "journal");
+    const std::string id = is_sqlite() ? "x'00112233445566778899aabbccddeeff'"
+                                       : "'\\x00112233445566778899aabbccddeeff'::bytea";
+    const std::pair<std::string, std::string> changes[] = {
+        {"id", "id + 1"},
+        {"journal", id},
+        {"journal", is_sqlite() ? "x'00'" : "'\\x00'::bytea"},
+        {"started_at", "started_at + 1"},
+        {"branch", "branch || 'x'"},
+        {"terminal", "terminal || 'x'"},
+        {"series", "series || 'x'"},
+        {"public_key", is_sqlite() ? "zeroblob(32)" : "decode(repeat('00', 32), 'hex')"},
+        {"public_key", is_sqlite() ? "x'00'" : "'\\x00'::bytea"},
+        {"currency", "'EUR2'"},
+        {"currency", "'no currency'"},
+        {"zone", "zone || 'x'"},
+        {"program", "program || 'x'"},
+        {"predecessor", id},
+    };
+    std::set<std::string> tried;
+    for (const auto& [column, value] : changes) {
+        tried.insert(column);
+        save("journal");
+        change(fmt::format("UPDATE journal SET {} = {}", column, value));
+        const VerifyReport report = checked();
+        EXPECT_FALSE(report.is_good()) << column << " = " << value;
+        const bool is_key = column == "id";
+        const auto differs = [&](const Difference& d) {
+            return d.table == "journal" && d.column == (is_key ? "" : column);
+        };
+        if (column == "journal") {  // every entry's hash stands on it
+            ASSERT_FALSE(report.entries.empty()) << value;
+            EXPECT_EQ(report.entries[0].fault, EntryFault::chain) << value;
+            EXPECT_EQ(report.entries[0].seq, 1U) << value;
+        } else {
+            EXPECT_TRUE(std::ranges::any_of(report.differences, differs))
+                << column << " = " << value;
+        }
+        if (column == "branch" || column == "series") {
+            EXPECT_TRUE(report.entries.empty()) << column;
+            EXPECT_EQ(report.differences_total, 1U) << column;
+        }
+        restore("journal");
+    }
+    EXPECT_EQ(tried.size(), columns_of(table).size());
+    EXPECT_TRUE(checked().is_good());
 }
 
 TEST_P(StoreVerify, NamesTheValueThatIsWrong) {

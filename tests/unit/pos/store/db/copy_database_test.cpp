@@ -56,6 +56,26 @@ protected:
     std::unique_ptr<Connection> db_;
 };
 
+TEST_F(CopyDatabase, ReplacesABackupAndNeverAShop) {
+    const CopyOptions replace{.replace = true};
+    ASSERT_TRUE(copy_database(from_, to_, {}, kGoOn));
+    fill(5'000, 5'001);
+    ASSERT_TRUE(copy_database(from_, to_, replace, kGoOn));
+    EXPECT_EQ(rows_of(to_), 5'001);
+    const auto refuses = [&](const std::string& to) {
+        const auto copied = copy_database(from_, to, replace, kGoOn);
+        return !copied && copied.error().kind == Kind::a_shop;
+    };
+    EXPECT_TRUE(refuses(from_));
+    std::filesystem::create_symlink(from_, target_.file("link.db"));
+    EXPECT_TRUE(refuses(target_.file("link.db")));
+    test::write_file(to_ + "-wal", "sales");
+    EXPECT_TRUE(refuses(to_));
+    EXPECT_EQ(test::read_file(to_ + "-wal"), "sales");
+    std::filesystem::rename(to_ + "-wal", to_ + ".key");
+    EXPECT_TRUE(refuses(to_));
+}
+
 TEST_F(CopyDatabase, CopiesOneMomentWhileSellingGoesOn) {
     int steps = 0;
     const auto copied = copy_database(from_, to_, {.pages_per_step = 4}, [&](const CopyProgress&) {

@@ -1,0 +1,80 @@
+#include "pos/store/set_aside.hpp"
+
+#include <fcntl.h>
+#include <stdio.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <ranges>
+
+#include "pos/store/db/sqlite_file.hpp"
+
+namespace pos::store {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Renames, and never over something.
+std::error_code rename_to(const std::string& from, const std::string& to) {
+    if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return {};
+    return {errno, std::system_category()};
+}
+
+}  // namespace
+
+std::vector<std::pair<std::string, std::string>> set_aside_names(const std::string& database,
+                                                                 const std::string& key_file,
+                                                                 int number) {
+    const std::string end = ".old-" + std::to_string(number);
+    std::vector<std::pair<std::string, std::string>> names{{database, database + end}};
+    for (const std::string_view beside : db::kFilesBeside) {
+        const std::string tail{beside};
+        names.emplace_back(database + tail, database + end + tail);
+    }
+    names.emplace_back(key_file, key_file + end);
+    return names;
+}
+
+std::string new_name(const std::string& database, int number) {
+    return database + ".new-" + std::to_string(number);
+}
+
+int set_aside_number(const std::string& database, const std::string& key_file) {
+    std::error_code none;
+    const auto is_taken = [&](int number, bool and_wanted) {
+        return std::ranges::any_of(set_aside_names(database, key_file, number),
+                                   [&](const auto& name) {
+                                       return fs::exists(name.second, none) &&
+                                              (!and_wanted || fs::exists(name.first, none));
+                                   });
+    };
+    int number = 1;
+    while (is_taken(number, false)) ++number;
+    const bool goes_on =
+        fs::exists(new_name(database, number - 1), none) && !is_taken(number - 1, true);
+    return goes_on ? number - 1 : number;
+}
+
+std::error_code OldShop::move_away(const std::string& database, const std::string& key_file,
+                                   int number) {
+    std::error_code failed;
+    for (const auto& [from, to] : set_aside_names(database, key_file, number)) {
+        if (!fs::exists(from, failed)) continue;
+        failed = rename_to(from, to);
+        if (failed) {
+            put_back();
+            return failed;
+        }
+        moved_.emplace_back(from, to);
+    }
+    return {};
+}
+
+void OldShop::put_back() {
+    for (const auto& [from, to] : moved_ | std::views::reverse) (void)rename_to(to, from);
+    moved_.clear();
+}
+
+}  // namespace pos::store
