@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "pos/sale/cart_bytes.hpp"
-#include "pos/store/store.hpp"
+#include "pos/store/store_core.hpp"
 
 namespace pos::store {
 
@@ -35,6 +35,34 @@ Answer<Carts> read_carts(db::Connection& db) {
     if (!done) return store_error(done.error());
     std::ranges::stable_sort(carts.held, {}, &sale::Cart::held_at);
     return carts;
+}
+
+Answer<void> Store::save_carts(std::span<const CartSave> carts) {
+    if (auto begun = core_->begin_work(db::TransactionKind::quick_write); !begun) return begun;
+    for (const CartSave& cart : carts) {
+        if (auto written = core_->write_cart(cart); !written) {
+            core_->give_up_work(written.error());
+            return written;
+        }
+    }
+    auto kept = core_->commit_work();
+    if (kept) core_->synced = false;
+    return kept;
+}
+
+Answer<void> Store::sync() {
+    if (core_->synced) return {};
+    if (core_->closed_by) {
+        return std::unexpected{
+            StoreError{.kind = StoreErrorKind::closed, .cause = core_->closed_by->cause}};
+    }
+    if (auto done = core_->db->sync(); !done) {
+        StoreError error = to_store_error(std::move(done.error()));
+        core_->close_if_in_doubt(error);
+        return std::unexpected{std::move(error)};
+    }
+    core_->synced = true;
+    return {};
 }
 
 }  // namespace pos::store

@@ -65,6 +65,8 @@ struct StoreError {
     StoreErrorKind kind{StoreErrorKind::failed};
     db::DbError cause{};
     std::optional<journal::ProjectError> project{};  // of not_projected
+    /// The commit itself failed: only opening the shop again tells whether it was kept.
+    bool in_doubt{false};
 };
 
 template <class T>

@@ -15,6 +15,11 @@ std::unexpected<StoreError> cancelled() {
 ReadWorker::ReadWorker(std::unique_ptr<db::Connection> connection)
     : connection_{std::move(connection)}, reader_{*connection_}, thread_{[this] { work(); }} {}
 
+void ReadWorker::use(std::unique_ptr<db::Connection> connection) {
+    const std::lock_guard lock{mutex_};
+    next_connection_ = std::move(connection);
+}
+
 ReadWorker::~ReadWorker() {
     {
         const std::lock_guard lock{mutex_};
@@ -55,6 +60,11 @@ void ReadWorker::work() {
     for (;;) {
         wake_.wait(lock, [this] { return stop_ || !is_idle(); });
         if (stop_) return;
+        if (next_connection_) {
+            reader_.reset();
+            connection_ = std::move(next_connection_);
+            reader_.emplace(*connection_);
+        }
         if (!overtaken_.empty()) {
             auto overtaken = std::exchange(overtaken_, {});
             lock.unlock();
@@ -68,7 +78,7 @@ void ReadWorker::work() {
             Question question = std::move(questions_.front());
             questions_.pop_front();
             lock.unlock();
-            question(reader_);
+            question(*reader_);
             question = nullptr;
             lock.lock();
         }
@@ -79,7 +89,7 @@ void ReadWorker::run(Search search, std::unique_lock<std::mutex>& lock) {
     searching_ = true;
     overtaken_while_searching_ = false;
     lock.unlock();
-    auto found = reader_.search(search.words, search.limit);
+    auto found = reader_->search(search.words, search.limit);
     lock.lock();
     searching_ = false;
     const bool overtaken = overtaken_while_searching_;

@@ -30,6 +30,8 @@ public:
     ReadWorker& operator=(const ReadWorker&) = delete;
 
     void ask(Question question);
+    /// Another connection in place of the one it has, which is no good any more.
+    void use(std::unique_ptr<db::Connection> connection);
     /// Before every question that waits. A search that is not answered yet answers `cancelled`.
     void search(std::string words, std::size_t limit, OnFound on_found);
 
@@ -45,7 +47,8 @@ private:
     bool is_idle() const;
 
     std::unique_ptr<db::Connection> connection_;
-    Reader reader_;
+    std::optional<Reader> reader_;
+    std::unique_ptr<db::Connection> next_connection_;
 
     std::mutex mutex_;
     std::condition_variable wake_;

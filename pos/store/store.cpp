@@ -41,12 +41,19 @@ void Store::Core::prepare() {
     reader.emplace(*db);
 }
 
-Answer<void> Store::Core::begin_work() {
-    if (!open) return std::unexpected{StoreError{.kind = StoreErrorKind::closed}};
+void Store::Core::close_if_in_doubt(const StoreError& why) {
+    if (!closed_by && leaves_doubt(why.kind)) closed_by = why;
+}
+
+Answer<void> Store::Core::begin_work(db::TransactionKind kind) {
+    if (closed_by) {
+        return std::unexpected{
+            StoreError{.kind = StoreErrorKind::closed, .cause = closed_by->cause}};
+    }
     POS_ASSERT(!before_work);
-    if (auto begun = db->begin(db::TransactionKind::write); !begun) {
+    if (auto begun = db->begin(kind); !begun) {
         StoreError error = to_store_error(std::move(begun.error()));
-        open = !leaves_doubt(error.kind);
+        close_if_in_doubt(error);
         return std::unexpected{std::move(error)};
     }
     before_work = progress;
@@ -55,20 +62,24 @@ Answer<void> Store::Core::begin_work() {
 
 Answer<void> Store::Core::commit_work() {
     if (auto committed = db->commit(); !committed) {
-        give_up_work(StoreErrorKind::failed);
-        return store_error(std::move(committed.error()));
+        StoreError error = to_store_error(std::move(committed.error()));
+        error.in_doubt = true;
+        // Whatever it was, a commit that failed is not tried again.
+        if (!leaves_doubt(error.kind)) error.kind = StoreErrorKind::failed;
+        give_up_work(error);
+        return std::unexpected{std::move(error)};
     }
     before_work.reset();
     return {};
 }
 
-void Store::Core::give_up_work(StoreErrorKind why) {
+void Store::Core::give_up_work(const StoreError& why) {
     POS_ASSERT(before_work);
     db->rollback();
     tables->reset();
     progress = *before_work;
     before_work.reset();
-    if (leaves_doubt(why)) open = false;
+    close_if_in_doubt(why);
 }
 
 Answer<Stored> Store::Core::write(Batch& batch, Instant at) {
@@ -206,7 +217,7 @@ Answer<Stored> Store::erase(const journal::When& when, const journal::Actor& use
         auto gone = core_->db->exec("DELETE FROM attachment WHERE hash = $1", hash);
         if (gone) continue;
         StoreError error = to_store_error(std::move(gone.error()));
-        give_up_work(error.kind);
+        give_up_work(error);
         return std::unexpected{std::move(error)};
     }
     Batch batch;
@@ -224,14 +235,15 @@ Answer<void> Store::begin_work() {
 Answer<Stored> Store::end_work(Batch batch, Instant at) {
     auto stored = core_->write(batch, at);
     if (!stored) {
-        core_->give_up_work(stored.error().kind);
+        core_->give_up_work(stored.error());
         return stored;
     }
     if (auto done = core_->commit_work(); !done) return std::unexpected{std::move(done.error())};
+    core_->synced = true;
     return stored;
 }
 
-void Store::give_up_work(StoreErrorKind why) {
+void Store::give_up_work(const StoreError& why) {
     core_->give_up_work(why);
 }
 
@@ -241,7 +253,7 @@ CatalogueWriter& Store::catalogue_writer() {
 
 Answer<void> Store::checkpoint() {
     if (core_->target.engine != db::Engine::sqlite) return {};
-    auto done = core_->db->exec("PRAGMA wal_checkpoint(PASSIVE)");
+    auto done = static_cast<db::SqliteConnection&>(*core_->db).checkpoint();
     if (!done) return store_error(std::move(done.error()));
     return {};
 }
@@ -252,7 +264,13 @@ std::int64_t Store::log_pages() const {
 }
 
 bool Store::is_open() const {
-    return core_->open;
+    return !core_->closed_by;
+}
+const std::optional<StoreError>& Store::closed_by() const {
+    return core_->closed_by;
+}
+bool Store::is_synced() const {
+    return core_->synced;
 }
 const journal::JournalRow& Store::journal() const {
     return core_->journal;

@@ -134,8 +134,25 @@ public:
     /// requires: `at` is the device's time
     /// ensures:  on success all of it survives a power cut; on an error none of it is there
     /// errors:   external_number_taken, not_projected and busy leave the store as it was; after any
-    ///           other it is closed
+    ///           other it is closed. Of one `in_doubt` it is not known whether any of it is there
     Answer<Stored> append(Batch batch, Instant at);
+
+    /// Writes carts alone. They outlive this program at once, and a power cut once sync() is done
+    /// or anything is appended.
+    ///
+    /// errors: busy leaves the store as it was; after any other it is closed
+    Answer<void> save_carts(std::span<const CartSave> carts);
+    /// Makes all that was written outlive a power cut.
+    Answer<void> sync();
+    /// Writes a row and removes it, to see after a failure whether the disk takes anything.
+    Answer<void> try_to_write();
+
+    /// What append() answered, or would have, for a batch of so many events that was handed over
+    /// when the journal stood at `before`; nothing if it was not kept. For a batch in doubt, once
+    /// the shop was opened again.
+    ///
+    /// requires: nothing else was appended since
+    Answer<std::optional<Stored>> stored_behind(const journal::Head& before, std::size_t events);
 
     /// Deletes personal data whose retention is over and says so in the journal, at once.
     Answer<Stored> erase(const journal::When& when, const journal::Actor& user,
@@ -161,6 +178,10 @@ public:
 
     /// False once a write has failed.
     bool is_open() const;
+    /// What closed it.
+    const std::optional<StoreError>& closed_by() const;
+    /// Whether everything written outlives a power cut.
+    bool is_synced() const;
     /// This writer's journal.
     const journal::JournalRow& journal() const;
     const journal::Head& head() const;
@@ -178,7 +199,7 @@ private:
     Answer<void> begin_work();
     CatalogueWriter& catalogue_writer();
     Answer<Stored> end_work(Batch batch, Instant at);
-    void give_up_work(StoreErrorKind why);
+    void give_up_work(const StoreError& why);
 
     std::unique_ptr<Core> core_;
 };
@@ -199,7 +220,7 @@ Answer<Stored> Store::change_catalogue(Work&& work, Instant at) {
     if (auto begun = begin_work(); !begun) return std::unexpected{std::move(begun.error())};
     Answer<Batch> batch = work(catalogue_writer());
     if (!batch) {
-        give_up_work(batch.error().kind);
+        give_up_work(batch.error());
         return std::unexpected{std::move(batch.error())};
     }
     return end_work(std::move(*batch), at);

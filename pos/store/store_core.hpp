@@ -31,7 +31,8 @@ struct Store::Core {
     journal::JournalRow journal;
     std::int64_t journal_number{0};
     Progress progress;
-    bool open{true};
+    std::optional<StoreError> closed_by;
+    bool synced{true};
 
     std::optional<Progress> before_work;
     std::optional<Tables> tables;
@@ -50,10 +51,12 @@ struct Store::Core {
     /// Finds the journal of the key and how far it has come.
     std::expected<void, OpenError> find_journal();
 
-    Answer<void> begin_work();
+    Answer<void> begin_work(db::TransactionKind kind = db::TransactionKind::write);
     Answer<void> commit_work();
     /// Undoes the work; after some errors nothing is written any more.
-    void give_up_work(StoreErrorKind why);
+    void give_up_work(const StoreError& why);
+    /// Keeps why, if it is an error after which what is on the disk is not sure.
+    void close_if_in_doubt(const StoreError& why);
 
     Answer<Stored> write(Batch& batch, Instant at);
     Answer<StoredEvent> write_event(journal::Event& event, Instant at);

@@ -5,6 +5,7 @@
 #include <expected>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,21 +17,38 @@ template <class T>
 using OnAnswer = std::move_only_function<void(T)>;
 
 struct StoreThreadOptions {
-    /// How long a cart's changes are gathered before they are written.
-    std::chrono::milliseconds cart_delay{200};
+    /// For how long at most a cart that was written may not outlive a power cut.
+    std::chrono::milliseconds cart_sync_delay{200};
+    /// After a failed write: how often the shop is opened again.
+    std::chrono::milliseconds retry_delay{1'000};
     /// Pages in SQLite's log at which it is moved into the file between two jobs, if nothing waits.
     std::int64_t log_pages_idle{1'000};
     /// And at which it is done even so.
     std::int64_t log_pages_max{16'000};
 };
 
+/// Why nothing can be written at present.
+struct StoreTrouble {
+    StoreError write{};                  // the write that failed
+    std::optional<OpenError> opening{};  // why the shop could not be opened again since
+    /// A batch waits for its answer: whether it was kept shows once the shop is open.
+    bool in_doubt{false};
+};
+/// Nothing: writing works again.
+using OnTrouble = std::move_only_function<void(const std::optional<StoreTrouble>&)>;
+
 /// A till's way to its shop without ever waiting for the disk: what is asked here returns at once
 /// and is answered from another thread; the callback posts the answer to the caller's own loop.
 ///
-/// One thread owns the Store: batches first, in their order; then other writing; then carts whose
-/// delay is over; checkpoints when nothing waits. Two more threads read on connections of their
-/// own: one for look-ups, which take microseconds, one for searches and reports, so that neither
-/// waits for a write or for the other.
+/// One thread owns the Store: batches first, in their order; then other writing; then carts, which
+/// are written at once and made to outlive a power cut a little later; checkpoints when nothing
+/// waits. Two more threads read on connections of their own: one for look-ups, which take
+/// microseconds, one for searches and reports, so that neither waits for a write or for the other.
+///
+/// After a write that failed the shop is opened again by itself, before the next batch and every
+/// `retry_delay`, until something could be written; a damaged database only by reopen(). A batch
+/// whose commit failed is answered once that shows whether it was kept; whatever was handed over
+/// behind it waits until then.
 ///
 /// owns:    its threads, the Store, the connections
 /// threads: every member from any thread; callbacks come on ours and must not block
@@ -49,14 +67,18 @@ public:
 
     /// A batch whose carts replace what save_cart() was told of them before.
     void append(Batch batch, Instant at, OnAnswer<Answer<Stored>> on_answer);
-    /// A cart as it is now: of several saves only the last is written, within `cart_delay`.
-    /// A failed write keeps it for the next time; flush() tells.
+    /// A cart as it is now: of several saves that wait only the last is written. A failed write
+    /// keeps it for the next time; flush() tells.
     void save_cart(CartSave cart);
-    /// Other writing (imports, edits), behind every batch; in slices of 20 ms at most, please.
+    /// Other writing (imports, edits), behind every batch; in slices of 20 ms at most, please. It
+    /// waits while the shop cannot be opened.
     void write(std::move_only_function<void(Store&)> work);
-    /// Calls back once everything handed over before is on the disk, waiting carts included.
+    /// Calls back once everything handed over before is on the disk, carts included.
     void flush(OnAnswer<Answer<void>> on_answer);
-    /// After a failure (`closed`): opens the shop again. Carts that were not saved are kept.
+    /// Told when writing stops, when why changes, and when it works again; of trouble there is at
+    /// once.
+    void watch(OnTrouble on_trouble);
+    /// Opens the shop again now, if a write failed.
     void reopen(Instant now, OnAnswer<std::expected<void, OpenError>> on_answer);
 
     // ---- Reading ----

@@ -24,6 +24,9 @@ enum class Engine : std::uint8_t { sqlite, postgresql };
 enum class TransactionKind : std::uint8_t {
     read,   // one snapshot for several statements
     write,  // SQLite: holds the only write lock from the start
+    /// The same, but its commit does not wait for the disk: it outlives this program at once and a
+    /// power cut after sync() or the next `write`. PostgreSQL has no such thing and waits.
+    quick_write,
 };
 
 /// Takes a row; false ends the answer early.
@@ -73,6 +76,8 @@ public:
     virtual Result<void> commit() = 0;
     virtual void rollback() = 0;
     virtual bool in_transaction() const = 0;
+    /// Makes every committed quick_write outlive a power cut.
+    virtual Result<void> sync() = 0;
 
     /// Stops the statement that runs at this moment, if any; it answers `cancelled`.
     virtual void cancel() = 0;
@@ -144,7 +149,8 @@ public:
     Transaction& operator=(Transaction&&) = delete;
     ~Transaction() { rollback(); }
 
-    /// ensures: on success everything is durable; on an error nothing of it is visible
+    /// ensures: on success everything is durable (see quick_write); on an error nothing of it is
+    ///          visible
     Result<void> commit() {
         auto done = db_->commit();
         if (!done) db_->rollback();

@@ -218,9 +218,8 @@ Result<std::unique_ptr<BulkInsert>> PostgresConnection::bulk_insert(
 }
 
 Result<void> PostgresConnection::begin(TransactionKind kind) {
-    return script(kind == TransactionKind::write
-                      ? "BEGIN"
-                      : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    return script(kind == TransactionKind::read ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+                                                : "BEGIN");
 }
 
 Result<void> PostgresConnection::commit() {

@@ -39,6 +39,7 @@ public:
     Result<void> commit() override;
     void rollback() override;
     bool in_transaction() const override;
+    Result<void> sync() override { return {}; }
     void cancel() override;
 
     /// How many statements are prepared at this moment.

@@ -281,26 +281,55 @@ Result<std::unique_ptr<BulkInsert>> SqliteConnection::bulk_insert(
     return std::make_unique<SqliteBulkInsert>(*this, std::move(sql));
 }
 
+/// Whether commits wait for the disk; outside transactions they always do.
+Result<void> SqliteConnection::wait_for_disk(bool wait) {
+    if (quick_ == !wait) return {};
+    // A script, since SQLite carries this pragma out when it is prepared.
+    auto done = script(wait ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+    if (done) quick_ = !wait;
+    return done;
+}
+
 Result<void> SqliteConnection::begin(TransactionKind kind) {
-    const bool write = kind == TransactionKind::write;
-    auto done = exec(write ? "BEGIN IMMEDIATE" : "BEGIN");
-    if (!done) return std::unexpected{std::move(done.error())};
-    return {};
+    if (auto ready = wait_for_disk(kind != TransactionKind::quick_write); !ready) return ready;
+    auto done = exec(kind == TransactionKind::read ? "BEGIN" : "BEGIN IMMEDIATE");
+    if (done) return {};
+    (void)wait_for_disk(true);
+    return std::unexpected{std::move(done.error())};
 }
 
 Result<void> SqliteConnection::commit() {
     auto done = exec("COMMIT");
     if (!done) return std::unexpected{std::move(done.error())};
-    return {};
+    return wait_for_disk(true);
 }
 
 void SqliteConnection::rollback() {
     // After some errors (disk full) SQLite has done so by itself.
     if (in_transaction()) (void)exec("ROLLBACK");
+    (void)wait_for_disk(true);
+}
+
+Result<void> SqliteConnection::sync() {
+    sqlite3_file* log = nullptr;
+    const int found = sqlite3_file_control(handle(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+    if (found != SQLITE_OK) return std::unexpected{error_of(found, nullptr)};
+    if (!log || !log->pMethods) return {};  // nothing was written yet
+    const int code = log->pMethods->xSync(log, SQLITE_SYNC_NORMAL);
+    if (code != SQLITE_OK) return std::unexpected{error_of(code, nullptr)};
+    return {};
 }
 
 bool SqliteConnection::in_transaction() const {
     return sqlite3_get_autocommit(handle()) == 0;
+}
+
+Result<void> SqliteConnection::checkpoint() {
+    const auto moved =
+        first<std::int64_t, std::int64_t, std::int64_t>("PRAGMA wal_checkpoint(PASSIVE)");
+    if (!moved) return std::unexpected{moved.error()};
+    if (*moved && std::get<1>(**moved) == std::get<2>(**moved)) log_pages_ = 0;
+    return {};
 }
 
 void SqliteConnection::cancel() {

@@ -51,12 +51,16 @@ public:
     Result<void> commit() override;
     void rollback() override;
     bool in_transaction() const override;
+    Result<void> sync() override;
     void cancel() override;
 
     Result<std::unique_ptr<SqliteCursor>> cursor(std::string_view sql);
     /// For what only SQLite has: backup, checkpoints, hooks.
     sqlite3* handle() const { return db_.get(); }
-    /// Pages in the log beside the file after the last commit; counted without auto_checkpoint.
+    /// Moves what the log holds into the file, as far as readers allow.
+    Result<void> checkpoint();
+    /// Pages in the log beside the file after the last commit, 0 once all are in the file; counted
+    /// without auto_checkpoint.
     std::int64_t log_pages() const { return log_pages_; }
     /// How many statements are prepared at this moment.
     std::size_t statements() const { return cache_.size(); }
@@ -80,11 +84,13 @@ private:
     Result<Statement> prepare(std::string_view sql);
     Result<void> bind(Statement& statement, std::span<const Param> params);
     Result<std::int64_t> step_through(Statement& statement, OnRow on_row);
+    Result<void> wait_for_disk(bool wait);
     DbError error() const;
 
     std::unique_ptr<sqlite3, CloseHandle> db_;
     StatementCache<Statement> cache_;
     std::int64_t log_pages_{0};
+    bool quick_{false};
 };
 
 }  // namespace pos::store::db

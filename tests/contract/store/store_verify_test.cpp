@@ -232,8 +232,9 @@ TEST_P(StoreVerify, FindsAChangedEntry) {
                                  ? "CAST(replace(CAST(payload AS TEXT), 'Bread', 'Bromd') AS BLOB)"
                                  : "overlay(payload placing 'X'::bytea from 40)";
     for (const std::string& what :
-         {std::string{"at = at + 1"}, std::string{"kind = 11"}, std::string{"version = 2"},
-          "payload = " + flip, std::string{"signature = NULL"},
+         {std::string{"at = at + 1"}, std::string{"kind = 11"},
+          std::string{"version = version + 1"}, "payload = " + flip,
+          std::string{"signature = NULL"},
           std::string{"hash = (SELECT hash FROM journal_entry ORDER BY entry LIMIT 1)"}}) {
         save("journal_entry");
         change("UPDATE journal_entry SET " + what +
