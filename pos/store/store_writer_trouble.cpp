@@ -76,10 +76,8 @@ std::expected<void, OpenError> StoreWriter::open_again(Instant now, Lock& lock) 
     carts_due_ = {};
     checkpointed_pages_ = 0;
     if (!trouble_) return outcome;
-    StoreTrouble trouble = *trouble_;
-    trouble.in_doubt = doubt_.has_value();
-    trouble.opening.reset();
-    if (!outcome) trouble.opening = outcome.error();
+    StoreTrouble trouble{.write = trouble_->write, .opening = {}, .in_doubt = doubt_.has_value()};
+    if (!outcome) trouble.opening.emplace(outcome.error());
     tell(std::move(trouble), lock);
     return outcome;
 }
