@@ -1,5 +1,8 @@
 #include "pos/store/catalogue/catalogue.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace pos::store {
 
 namespace {
@@ -10,6 +13,9 @@ namespace {
     "i.cost_e8, i.unit, i.open_price, i.discountable, i.picture, i.active, "                \
     "coalesce(d.name, ''), coalesce(d.tile_pair, 0) "
 #define ITEM_TABLES "FROM item i LEFT JOIN department d ON d.code = i.department "
+
+/// How many rows by_rows() asks for in one statement: a list on the screen.
+constexpr std::size_t kRowsAtOnce = 64;
 
 StoredItem read_item(const db::Row& row, Currency currency) {
     StoredItem stored;
@@ -76,6 +82,37 @@ db::Result<std::optional<StoredItem>> Catalogue::by_row(std::int64_t id) {
         [&](const db::Row& row) { found = read_item(row, currency_); }, id);
     if (!done) return std::unexpected{done.error()};
     return found;
+}
+
+db::Result<std::vector<StoredItem>> Catalogue::by_rows(std::span<const std::int64_t> ids) {
+    // One text whatever the count, so that its statement stays prepared: what is left over asks
+    // for row 0, which no item has.
+    static const std::string sql = [] {
+        std::string text{ITEM_COLUMNS ", i.id " ITEM_TABLES "WHERE i.id IN ("};
+        for (std::size_t i = 1; i <= kRowsAtOnce; ++i)
+            text.append(i > 1 ? ", $" : "$").append(std::to_string(i));
+        return text + ")";
+    }();
+    std::vector<std::optional<StoredItem>> found(ids.size());
+    for (std::size_t from = 0; from < ids.size(); from += kRowsAtOnce) {
+        const auto asked = ids.subspan(from, std::min(kRowsAtOnce, ids.size() - from));
+        std::array<db::Param, kRowsAtOnce> params;
+        std::ranges::copy(asked, params.begin());
+        std::fill(params.begin() + static_cast<std::ptrdiff_t>(asked.size()), params.end(),
+                  db::Param{0});
+        const auto done = db_.run(sql, params, [&](const db::Row& row) {
+            const auto at = std::ranges::find(asked, row.integer(15)) - asked.begin();
+            found[from + static_cast<std::size_t>(at)] = read_item(row, currency_);
+            return true;
+        });
+        if (!done) return std::unexpected{done.error()};
+    }
+    std::vector<StoredItem> items;
+    items.reserve(found.size());
+    for (auto& item : found) {
+        if (item) items.push_back(std::move(*item));
+    }
+    return items;
 }
 
 db::Result<std::vector<catalog::Barcode>> Catalogue::barcodes(const Ulid& item) {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,9 @@ public:
     db::Result<std::optional<StoredItem>> by_id(const Ulid& item);
     /// By the table's own row number, which search answers with.
     db::Result<std::optional<StoredItem>> by_row(std::int64_t id);
+    /// The same for several, in the order asked; rows that are not there are left out. A few
+    /// statements for all of them.
+    db::Result<std::vector<StoredItem>> by_rows(std::span<const std::int64_t> ids);
 
     /// The codes an item is scanned by, in the order of their keys.
     db::Result<std::vector<catalog::Barcode>> barcodes(const Ulid& item);

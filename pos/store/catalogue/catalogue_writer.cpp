@@ -142,12 +142,16 @@ db::Result<CatalogueWriter::Put> CatalogueWriter::put(const catalog::Barcode& ba
     const auto kind = static_cast<std::int64_t>(barcode.kind);
     if (*before && **before == std::tuple{**item, barcode.text, kind, pack_of(barcode)})
         return Put::unchanged;
-    const auto done = db_.exec(
-        "INSERT INTO barcode (barcode_key, code, item_id, kind, pack_millionths) VALUES ($1, $2, "
-        "$3, $4, $5) "
-        "ON CONFLICT (barcode_key) DO UPDATE SET code = excluded.code, item_id = excluded.item_id, "
-        "kind = excluded.kind, pack_millionths = excluded.pack_millionths",
-        barcode.key, barcode.text, **item, kind, pack_of(barcode));
+    // No upsert: its statement journal makes FTS5 write out its pending terms row by row, which
+    // costs an import four fifths of its speed.
+    const auto done = *before ? db_.exec(
+                                    "UPDATE barcode SET code = $2, item_id = $3, kind = $4, "
+                                    "pack_millionths = $5 WHERE barcode_key = $1",
+                                    barcode.key, barcode.text, **item, kind, pack_of(barcode))
+                              : db_.exec(
+                                    "INSERT INTO barcode (barcode_key, code, item_id, kind, "
+                                    "pack_millionths) VALUES ($1, $2, $3, $4, $5)",
+                                    barcode.key, barcode.text, **item, kind, pack_of(barcode));
     if (!done) return std::unexpected{done.error()};
     return *before ? Put::changed : Put::added;
 }

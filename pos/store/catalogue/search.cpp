@@ -1,6 +1,7 @@
 #include "pos/store/catalogue/search.hpp"
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <tuple>
 
@@ -15,6 +16,7 @@ struct Term {
     std::string_view text;
     std::size_t characters{0};
     bool cjk{false};
+    bool indexed{false};  // the index finds only rows that hold it
     bool is_long() const { return characters >= 3; }
 };
 
@@ -42,16 +44,21 @@ void append_phrase(std::string& query, std::string_view text) {
     query += '"';
 }
 
-bool starts_a_word(std::string_view text, std::string_view term) {
-    for (auto at = text.find(term); at != std::string_view::npos; at = text.find(term, at + 1)) {
-        if (at == 0) return true;
-        // Letters and digits of any script are above 0x7F or these; all else parts words.
-        const auto before = static_cast<unsigned char>(text[at - 1]);
-        const bool inside =
-            before >= 0x80 || (before >= '0' && before <= '9') || (before >= 'a' && before <= 'z');
-        if (!inside) return true;
+bool is_inside_word(unsigned char before) {
+    // Letters and digits of any script are above 0x7F or these; all else parts words.
+    return before >= 0x80 || (before >= '0' && before <= '9') || (before >= 'a' && before <= 'z');
+}
+
+/// Whether `term` begins a word, looked for from its first place in the text on.
+bool starts_a_word(std::string_view text, std::string_view term, std::size_t first) {
+    for (auto at = first; at != std::string_view::npos; at = text.find(term, at + 1)) {
+        if (at == 0 || !is_inside_word(static_cast<unsigned char>(text[at - 1]))) return true;
     }
     return false;
+}
+
+bool starts_a_word(std::string_view text, std::string_view term) {
+    return starts_a_word(text, term, text.find(term));
 }
 
 bool holds(std::string_view text, const Term& term) {
@@ -72,19 +79,20 @@ Candidate rank(std::int64_t id, std::string_view text, std::string_view query,
                const std::vector<Term>& terms) {
     Candidate candidate{.id = id, .length = text.size()};
     const auto at = text.find(query);
-    if (at == 0 && (text.size() == query.size() || text[query.size()] == ' ')) {
-        candidate.fit = 0;
-    } else if (at == 0) {
-        candidate.fit = 1;
-    } else if (starts_a_word(text, query)) {
+    const bool one_word = terms.size() == 1 && terms.front().text == query;
+    candidate.position = std::min(one_word ? at : text.find(terms.front().text), text.size());
+    if (at == 0) {
+        const bool whole = text.size() == query.size() || text[query.size()] == ' ';
+        candidate.fit = whole ? 0 : 1;
+    } else if (starts_a_word(text, query, at)) {
         candidate.fit = 2;
-    } else if (std::ranges::all_of(terms,
-                                   [&](const Term& t) { return starts_a_word(text, t.text); })) {
+    } else if (!one_word && std::ranges::all_of(terms, [&](const Term& term) {
+                   return starts_a_word(text, term.text);
+               })) {
         candidate.fit = 3;
     } else {
         candidate.fit = 4;
     }
-    candidate.position = std::min(text.find(terms.front().text), text.size());
     return candidate;
 }
 
@@ -104,7 +112,8 @@ constexpr std::string_view kByScan =
     "SELECT i.id, i.search_text FROM item i WHERE i.search_text LIKE $1 ESCAPE '!' AND i.active <> "
     "0 ORDER BY i.id";
 
-Plan plan(const db::Connection& db, const std::vector<Term>& terms) {
+/// Marks the terms that the index answers.
+Plan plan(const db::Connection& db, std::vector<Term>& terms) {
     if (db.engine() != db::Engine::sqlite) {
         const auto longest = std::ranges::max_element(terms, {}, &Term::characters);
         std::string like = "%";
@@ -116,8 +125,9 @@ Plan plan(const db::Connection& db, const std::vector<Term>& terms) {
     }
     const bool any_long = std::ranges::any_of(terms, &Term::is_long);
     Plan made{any_long ? kByTrigram : kByStart, {}};
-    for (const Term& term : terms) {
+    for (Term& term : terms) {
         if (any_long && !term.is_long()) continue;  // looked for in the candidates
+        term.indexed = true;
         append_phrase(made.match, term.text);
         if (!any_long && (term.characters == 1 || !term.cjk)) made.match += " *";
     }
@@ -129,10 +139,15 @@ Plan plan(const db::Connection& db, const std::vector<Term>& terms) {
 db::Result<std::vector<StoredItem>> search(db::Connection& db, Currency currency,
                                            std::string_view query, std::size_t limit) {
     const std::string folded = locale::fold(query);
-    const std::vector<Term> terms = terms_of(folded);
+    std::vector<Term> terms = terms_of(folded);
     if (terms.empty()) return std::vector<StoredItem>{};
     const Plan how = plan(db, terms);
+    const auto fits = [&](std::string_view text) {
+        return std::ranges::all_of(
+            terms, [&](const Term& term) { return term.indexed || holds(text, term); });
+    };
     std::vector<Candidate> candidates;
+    candidates.reserve(kCandidatesMax);
     // A short word beside long ones is rare in what they find; give up after this many rows.
     constexpr int kRowsMax = 20 * static_cast<int>(kCandidatesMax);
     int rows = 0;
@@ -140,9 +155,7 @@ db::Result<std::vector<StoredItem>> search(db::Connection& db, Currency currency
         how.sql,
         [&](const db::Row& row) {
             const std::string_view text = row.text(1);
-            if (std::ranges::all_of(terms, [&](const Term& term) { return holds(text, term); })) {
-                candidates.push_back(rank(row.integer(0), text, folded, terms));
-            }
+            if (fits(text)) candidates.push_back(rank(row.integer(0), text, folded, terms));
             return candidates.size() < kCandidatesMax && ++rows < kRowsMax;
         },
         how.match);
@@ -150,16 +163,11 @@ db::Result<std::vector<StoredItem>> search(db::Connection& db, Currency currency
     const std::size_t shown = std::min(limit, candidates.size());
     std::ranges::partial_sort(candidates, candidates.begin() + static_cast<std::ptrdiff_t>(shown),
                               {}, &Candidate::key);
-    candidates.resize(shown);
-    Catalogue catalogue{db, currency};
-    std::vector<StoredItem> found;
-    found.reserve(shown);
-    for (const Candidate& candidate : candidates) {
-        auto item = catalogue.by_row(candidate.id);
-        if (!item) return std::unexpected{item.error()};
-        if (*item) found.push_back(std::move(**item));
-    }
-    return found;
+    std::vector<std::int64_t> ids;
+    ids.reserve(shown);
+    for (const Candidate& candidate : std::span{candidates}.first(shown))
+        ids.push_back(candidate.id);
+    return Catalogue{db, currency}.by_rows(ids);
 }
 
 }  // namespace pos::store
