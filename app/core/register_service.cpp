@@ -158,43 +158,44 @@ RegisterService::RegisterService(pos::store::Store& store, ShopState state, pos:
       random_{random},
       cash_register_{register_setup(shop_.settings, shop_.journal), shop_.opening} {}
 
+/// Everything gathered, carts as they are now.
+pos::store::Batch RegisterService::take_gathered() {
+    auto batch = batch_of(gathered_, cash_register_);
+    gathered_ = {};
+    return batch;
+}
+
 pos::store::Answer<void> RegisterService::flush(pos::Instant at) {
     if (gathered_.events.empty() && gathered_.carts.empty()) return {};
-    const auto stored = store_.append(std::exchange(gathered_, {}), at);
-    const pos::sale::Command answer =
-        stored ? pos::sale::Command{pos::sale::Stored{.ticket = gathered_ticket_}}
-               : pos::sale::Command{pos::sale::StoreFailed{gathered_ticket_}};
+    const auto ticket = gathered_.ticket;
+    const auto stored = store_.append(take_gathered(), at);
+    const pos::sale::Command answer = stored
+                                          ? pos::sale::Command{pos::sale::Stored{.ticket = ticket}}
+                                          : pos::sale::Command{pos::sale::StoreFailed{ticket}};
     const auto told = cash_register_.handle(answer, stamp(at), random_);
     POS_ASSERT(told.has_value());
     if (!stored) return std::unexpected{stored.error()};
     return {};
 }
 
-pos::store::Answer<void> RegisterService::carry_out(const pos::sale::Store& effect,
-                                                    pos::Instant at) {
-    auto batch = batch_of(effect, cash_register_);
+pos::store::Answer<void> RegisterService::carry_out(pos::sale::Store effect, pos::Instant at) {
     const std::size_t before = gathered_.events.size();
-    std::ranges::move(batch.events, std::back_inserter(gathered_.events));
-    for (auto& cart : batch.carts) {
-        std::erase_if(gathered_.carts, [&](const auto& other) { return other.sale == cart.sale; });
-        gathered_.carts.push_back(std::move(cart));
+    gathered_.ticket = effect.ticket;
+    std::ranges::move(effect.events, std::back_inserter(gathered_.events));
+    for (const auto& change : effect.carts) {
+        std::erase_if(gathered_.carts, [&](const auto& one) { return one.sale == change.sale; });
+        gathered_.carts.push_back(change);
     }
-    if (!effect.awaited) {
-        // The register goes on at once; it is told so that it forgets the ticket.
-        auto done =
-            cash_register_.handle(pos::sale::Stored{.ticket = effect.ticket}, stamp(at), random_);
-        POS_ASSERT(done.has_value());
-        return {};
-    }
-    auto stored = store_.append(std::exchange(gathered_, {}), at);
+    if (!effect.awaited) return {};  // answered with the next that is
+    auto stored = store_.append(take_gathered(), at);
     if (!stored) return std::unexpected{stored.error()};
     stored->events.erase(stored->events.begin(),
                          stored->events.begin() + static_cast<std::ptrdiff_t>(before));
-    const auto answered = cash_register_.handle(answer_of(effect, *stored), stamp(at), random_);
+    auto answered = cash_register_.handle(answer_of(effect, *stored), stamp(at), random_);
     POS_ASSERT(answered.has_value());
-    for (const auto& next : *answered) {
-        if (const auto* more = std::get_if<pos::sale::Store>(&next)) {
-            if (auto done = carry_out(*more, at); !done) return done;
+    for (auto& next : *answered) {
+        if (auto* const more = std::get_if<pos::sale::Store>(&next)) {
+            if (auto done = carry_out(std::move(*more), at); !done) return done;
         } else if (on_effect) {
             on_effect(next);
         }
@@ -204,16 +205,17 @@ pos::store::Answer<void> RegisterService::carry_out(const pos::sale::Store& effe
 
 std::expected<void, RegisterService::Error> RegisterService::tell(const pos::sale::Command& command,
                                                                   pos::Instant at) {
-    const auto effects = cash_register_.handle(command, stamp(at), random_);
+    auto effects = cash_register_.handle(command, stamp(at), random_);
     if (!effects) return std::unexpected{Error{effects.error()}};
-    for (const auto& effect : *effects) {
-        const auto* store = std::get_if<pos::sale::Store>(&effect);
+    for (auto& effect : *effects) {
+        auto* const store = std::get_if<pos::sale::Store>(&effect);
         if (store == nullptr) {
             if (on_effect) on_effect(effect);
             continue;
         }
-        if (auto done = carry_out(*store, at); !done) {
-            (void)cash_register_.handle(pos::sale::StoreFailed{store->ticket}, stamp(at), random_);
+        const auto ticket = store->ticket;
+        if (auto done = carry_out(std::move(*store), at); !done) {
+            (void)cash_register_.handle(pos::sale::StoreFailed{ticket}, stamp(at), random_);
             return std::unexpected{Error{std::move(done.error())}};
         }
     }

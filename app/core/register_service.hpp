@@ -72,14 +72,16 @@ public:
     std::function<void(const pos::sale::Effect&)> on_effect;
 
 private:
-    pos::store::Answer<void> carry_out(const pos::sale::Store& effect, pos::Instant at);
+    pos::store::Answer<void> carry_out(pos::sale::Store effect, pos::Instant at);
+    pos::store::Batch take_gathered();
 
     pos::store::Store& store_;
     ShopState shop_;
     pos::Random& random_;
     pos::sale::Register cash_register_;
-    pos::store::Batch gathered_;
-    std::uint64_t gathered_ticket_{0};  // of the last effect in it
+    // What waits for the next write, as one effect with the last one's ticket. Its carts are taken
+    // as they are then: of many changes one is written, and none of a cart that is sold.
+    pos::sale::Store gathered_;
 };
 
 }  // namespace app::core
