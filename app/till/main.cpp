@@ -47,6 +47,8 @@ int main(int argc, char** argv) {
                        "Write what is shown into this PNG file");
     program.add_option("--probe", options.probe,
                        "Write the names and places of all controls into this file");
+    program.add_option("--frame-log", options.frame_log,
+                       "Add a line to this file for each frame drawn: how long it took");
     try {
         program.parse(argc, argv);
         const auto done = till::run(options);

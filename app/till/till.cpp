@@ -8,6 +8,7 @@
 #include "app/core/paperwork.hpp"
 #include "app/core/printer_setup.hpp"
 #include "app/core/system.hpp"
+#include "app/till/frame_log.hpp"
 #include "app/till/inbox.hpp"
 #include "app/till/printing.hpp"
 #include "app/till/shell/shell.hpp"
@@ -99,7 +100,8 @@ public:
 
     bool done() const override { return false; }
 
-    void shown() override {
+    void shown(const window::FrameTimes& took) override {
+        frame_log_.add(took);
         if (!parts_.options.probe.empty()) {
             const auto part = parts_.options.probe.string() + ".part";
             std::ofstream{part} << ui_.probe().to_json();
@@ -217,6 +219,7 @@ private:
     Inbox inbox_;
     StoreLink link_;
     Printing printing_;
+    FrameLog frame_log_{parts_.options.frame_log};
     std::optional<shell::Action> kept_;
     std::int64_t minute_{-1};
 };

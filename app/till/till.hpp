@@ -21,6 +21,7 @@ struct Options {
     std::string cashier;
     std::filesystem::path screenshot;  // written whenever the screen settles, for scripts and tests
     std::filesystem::path probe;       // names and places of the controls as JSON, likewise
+    std::filesystem::path frame_log;   // a line for each frame, see frame_log.hpp
 };
 
 /// Opens the shop and runs the till until its window is closed.

@@ -41,7 +41,7 @@ public:
     bool take_in() override { return !done(); }
     std::optional<ui::Moment> wake_at(ui::Moment now) override { return now; }
     bool done() const override { return at_ == scenes_.size(); }
-    void shown() override {
+    void shown(const till::window::FrameTimes&) override {
         ++at_;
         drawing_.forget();
         shoot();

@@ -11,11 +11,11 @@
 #include <future>
 #include <thread>
 
+#include "app/core/display/virtual_display.hpp"
 #include "app/till/ui/assets.hpp"
 #include "app/till/ui/widgets.hpp"
 #include "app/till/window/loop.hpp"
 #include "tests/support/temp_dir.hpp"
-#include "tests/support/virtual_display.hpp"
 #include "tests/ui/scenes.hpp"
 
 namespace ui = till::ui;
@@ -52,7 +52,7 @@ public:
     bool take_in() override { return reports.exchange(0) > 0; }
     std::optional<Moment> wake_at(Moment) override { return std::nullopt; }
     bool done() const override { return false; }
-    void shown() override { ++frames; }
+    void shown(const window::FrameTimes&) override { ++frames; }
 
     std::string text;
     std::optional<std::string> new_text;
@@ -67,7 +67,7 @@ public:
 class WindowTest : public ::testing::Test {
 protected:
     void SetUp() override {
-        auto started = test::VirtualDisplay::start(1280, 800);
+        auto started = app::core::VirtualDisplay::start(1280, 800);
         if (!started) GTEST_SKIP() << started.error();
         display.emplace(std::move(*started));
         auto opened = window::Window::open({});
@@ -99,7 +99,7 @@ protected:
         turn(kSecond / 3);
     }
 
-    std::optional<test::VirtualDisplay> display;
+    std::optional<app::core::VirtualDisplay> display;
     std::unique_ptr<window::Window> shown;
     std::optional<ui::Ui> drawing;
     Form form;

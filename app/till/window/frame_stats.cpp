@@ -15,8 +15,8 @@ ui::Moment quantile(const std::vector<ui::Moment>& sorted, double share) {
 
 }  // namespace
 
-void FrameStats::add(ui::Moment own, ui::Moment raster) {
-    samples_[frames_ % kKept] = {own, raster};
+void FrameStats::add(const FrameTimes& frame) {
+    samples_[frames_ % kKept] = frame;
     ++frames_;
 }
 

@@ -8,8 +8,14 @@
 
 namespace till::window {
 
-/// How long the last frames took: our own part, from the event to the finished draw list, and what
-/// the graphics card (or its software) took to raster and show it.
+/// How long one frame took: our own part, from waking up for the event to the finished draw list,
+/// and what the graphics card (or its software) took to raster and show it.
+struct FrameTimes {
+    ui::Moment own{0};
+    ui::Moment raster{0};
+};
+
+/// How long the last frames took.
 class FrameStats {
 public:
     struct Figures {
@@ -21,17 +27,14 @@ public:
         ui::Moment raster_p99{0};
     };
 
-    void add(ui::Moment own, ui::Moment raster);
+    void add(const FrameTimes& frame);
     /// Over the last frames, at most `kKept`.
     Figures figures() const;
 
     static constexpr std::size_t kKept = 4096;
 
 private:
-    struct Sample {
-        ui::Moment own, raster;
-    };
-    std::array<Sample, kKept> samples_{};
+    std::array<FrameTimes, kKept> samples_{};
     std::uint64_t frames_{0};
 };
 

@@ -28,7 +28,7 @@ std::optional<ui::Moment> Loop::wake_at(std::optional<ui::Moment> until) {
 
 void Loop::turn(std::optional<ui::Moment> until) {
     window_.catch_up();
-    dirty_ |= program_.take_in();  // a waking that came while we drew is spent by now
+    const ui::Moment took_before = take_in();  // a waking that came while we drew is spent by now
     window_.wait(wake_at(until));
     const ui::Moment begin = window_.now();
     dirty_ |= program_.take_in();
@@ -45,9 +45,19 @@ void Loop::turn(std::optional<ui::Moment> until) {
     if (!dirty_) return;
     ui_.settle(window_.now(), [&](ui::Frame& frame) { program_.draw(frame); });
     dirty_ = program_.act();
+    const ImDrawData& frame = ui_.draw_data();
     const ui::Moment built = window_.now();
-    show();
-    stats_.add(built - begin, window_.now() - built);
+    window_.present(frame, ui_.theme().colour.background);
+    const FrameTimes took{took_before + built - begin, window_.now() - built};
+    stats_.add(took);
+    program_.shown(took);
+}
+
+/// Lets the program take in what was reported, and says how long that took.
+ui::Moment Loop::take_in() {
+    const ui::Moment begin = window_.now();
+    dirty_ |= program_.take_in();
+    return window_.now() - begin;
 }
 
 void Loop::hand_on(const ui::KeyDecision& decision) {
@@ -67,11 +77,6 @@ void Loop::pass(const ui::Event& event) {
     if (const auto& copied = ui_.copied()) window_.set_clipboard(*copied);
     if (program_.act()) ui_.settle(window_.now(), draw);
     dirty_ = true;
-}
-
-void Loop::show() {
-    window_.present(ui_.draw_data(), ui_.theme().colour.background);
-    program_.shown();
 }
 
 }  // namespace till::window

@@ -30,8 +30,8 @@ public:
     /// value never.
     virtual std::optional<ui::Moment> wake_at(ui::Moment now) = 0;
     virtual bool done() const = 0;
-    /// A frame was shown.
-    virtual void shown() {}
+    /// A frame was shown, and took this long.
+    virtual void shown(const FrameTimes&) {}
 };
 
 /// Waits, hands on what happened and draws, only when something changed: a till that nobody touches
@@ -53,7 +53,7 @@ private:
     std::optional<ui::Moment> wake_at(std::optional<ui::Moment> until);
     void hand_on(const ui::KeyDecision& decision);
     void pass(const ui::Event& event);
-    void show();
+    ui::Moment take_in();
 
     Window& window_;
     ui::Ui& ui_;

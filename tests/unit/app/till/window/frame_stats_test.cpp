@@ -14,7 +14,7 @@ TEST(FrameStats, no_frame_has_no_figures) {
 
 TEST(FrameStats, quantiles_are_of_the_frames_shown) {
     window::FrameStats stats;
-    for (int i = 1; i <= 101; ++i) stats.add(Moment{i}, Moment{1000 - i});
+    for (int i = 1; i <= 101; ++i) stats.add({Moment{i}, Moment{1000 - i}});
     const auto figures = stats.figures();
     EXPECT_EQ(figures.frames, 101U);
     EXPECT_EQ(figures.own_median, Moment{51});
@@ -25,8 +25,8 @@ TEST(FrameStats, quantiles_are_of_the_frames_shown) {
 
 TEST(FrameStats, old_frames_fall_out) {
     window::FrameStats stats;
-    for (std::size_t i = 0; i < window::FrameStats::kKept; ++i) stats.add(Moment{9}, Moment{9});
-    for (std::size_t i = 0; i < window::FrameStats::kKept; ++i) stats.add(Moment{1}, Moment{1});
+    for (std::size_t i = 0; i < window::FrameStats::kKept; ++i) stats.add({Moment{9}, Moment{9}});
+    for (std::size_t i = 0; i < window::FrameStats::kKept; ++i) stats.add({Moment{1}, Moment{1}});
     EXPECT_EQ(stats.figures().own_max, Moment{1});
     EXPECT_EQ(stats.figures().frames, 2 * window::FrameStats::kKept);
 }

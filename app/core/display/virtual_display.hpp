@@ -5,7 +5,7 @@
 #include <expected>
 #include <string>
 
-namespace test {
+namespace app::core {
 
 /// An X display without a screen (Xvfb) for as long as it lives; DISPLAY names it meanwhile.
 class VirtualDisplay {
@@ -28,4 +28,4 @@ private:
     std::string before_;  // what DISPLAY was
 };
 
-}  // namespace test
+}  // namespace app::core

@@ -1,4 +1,4 @@
-#include "tests/support/virtual_display.hpp"
+#include "app/core/display/virtual_display.hpp"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -8,7 +8,7 @@
 #include <cstdlib>
 #include <utility>
 
-namespace test {
+namespace app::core {
 
 namespace {
 
@@ -67,4 +67,4 @@ VirtualDisplay::~VirtualDisplay() {
         setenv("DISPLAY", before_.c_str(), 1);
 }
 
-}  // namespace test
+}  // namespace app::core
