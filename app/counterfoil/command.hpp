@@ -50,6 +50,7 @@ void add_verify(CLI::App& program, Context& context);
 void add_backup(CLI::App& program, Context& context);
 void add_restore(CLI::App& program, Context& context);
 void add_gs1(CLI::App& program, Context& context);
+void add_bench(CLI::App& program, Context& context);
 
 /// `--db`, which every command has.
 void add_db(CLI::App& command, std::string& where);

@@ -55,6 +55,7 @@ struct FaultyVfs::State {
     DiskFault fault{DiskFault::none};
     std::uint64_t at{0};
     std::uint64_t seen{0};
+    std::uint64_t syncs{0};
     bool fired{false};
 
     /// Counts one operation; returns the SQLite error it meets, or SQLITE_OK.
@@ -133,6 +134,7 @@ struct Callbacks {
         State& s = state(f);
         const std::scoped_lock lock{s.mutex};
         if (const int code = s.count(SQLITE_IOERR_FSYNC)) return code;
+        ++s.syncs;
         (void)flags;  // what a sync means is decided here; the real disk need not be waited for
         Image& image = s.images[*file(f).path];
         for (const Change& change : image.pending)
@@ -256,12 +258,18 @@ void FaultyVfs::arm(DiskFault fault, std::uint64_t operation) {
     state_->fault = fault;
     state_->at = operation;
     state_->seen = 0;
+    state_->syncs = 0;
     state_->fired = false;
 }
 
 std::uint64_t FaultyVfs::operations() const {
     const std::scoped_lock lock{state_->mutex};
     return state_->seen;
+}
+
+std::uint64_t FaultyVfs::syncs() const {
+    const std::scoped_lock lock{state_->mutex};
+    return state_->syncs;
 }
 
 bool FaultyVfs::fired() const {

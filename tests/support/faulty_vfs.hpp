@@ -32,6 +32,8 @@ public:
     /// Operations seen since arm().
     std::uint64_t operations() const;
     bool fired() const;
+    /// Syncs among them.
+    std::uint64_t syncs() const;
 
     /// After a power cut, with every connection closed: rewrites each file under `folder` to what
     /// the disk kept. Of the writes since a file's last sync each survives by chance, in any order,
