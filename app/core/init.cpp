@@ -98,13 +98,6 @@ Outcome<std::unique_ptr<pos::store::Store>> init_shop(const std::string& where,
     if (auto made = make_key_folder(store_options->key_file); !made) {
         return std::unexpected{made.error()};
     }
-    auto store = pos::store::Store::create(*target,
-                                           {.branch = options.branch,
-                                            .terminal = options.terminal,
-                                            .currency = *currency,
-                                            .zone = options.zone},
-                                           *store_options, now, random);
-    if (!store) return std::unexpected{not_made(store.error(), where)};
     const auto fill = [&](pos::store::CatalogueWriter& catalogue) -> pos::store::Answer<void> {
         const auto put = catalogue.put_setting("shop", to_bytes(settings));
         if (!put) return std::unexpected{pos::store::to_store_error(put.error())};
@@ -117,8 +110,14 @@ Outcome<std::unique_ptr<pos::store::Store>> init_shop(const std::string& where,
         return options.demo ? put_demo_goods(catalogue, *currency, now, random)
                             : pos::store::Answer<void>{};
     };
-    const auto filled = (*store)->change_catalogue(fill, {}, now);
-    if (!filled) return std::unexpected{failure(filled.error())};
+    auto store = pos::store::Store::create(*target,
+                                           {.branch = options.branch,
+                                            .terminal = options.terminal,
+                                            .currency = *currency,
+                                            .zone = options.zone,
+                                            .fill = fill},
+                                           *store_options, now, random);
+    if (!store) return std::unexpected{not_made(store.error(), where)};
     return std::move(*store);
 }
 

@@ -223,7 +223,7 @@ std::expected<void, RestoreError> Restoration::start_anew(const std::string& par
                                           .zone = last->row.zone,
                                           .program = options_.store.program,
                                           .predecessor = last->end};
-    if (auto done = start_journal(db, key_, restored_.journal, started, now_); !done) {
+    if (auto done = start_journal(db, key_, restored_.journal, started, {}, now_); !done) {
         return refuse(Place::target, std::move(done.error().cause));
     }
     if (auto done = renew_carts(db, now_, random_); !done) {

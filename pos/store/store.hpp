@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <expected>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -31,12 +32,16 @@
 ///   verify, restore, backup           verify.hpp, restore.hpp, db/copy_database.hpp
 namespace pos::store {
 
+/// Writes what a new shop begins with: settings, people, goods.
+using FirstContent = std::function<Answer<void>(CatalogueWriter&)>;
+
 /// A new shop's first words.
 struct NewShop {
     std::string branch;    // "B01"
     std::string terminal;  // "T1"
     Currency currency{};
-    std::string zone;  // IANA name
+    std::string zone;     // IANA name
+    FirstContent fill{};  // part of the transaction that makes it; may be empty
 };
 
 struct StoreOptions {
@@ -110,8 +115,8 @@ struct Stored {
 /// threads: one at a time
 class Store {
 public:
-    /// Makes a shop: database, key and the journal's first entry. Killed half-way, it leaves no
-    /// shop.
+    /// Makes a shop: database, key, the journal's first entry and what `fill` writes. Killed
+    /// half-way, it leaves no shop.
     ///
     /// requires: a branch and a terminal of capital letters and digits, a zone, a currency
     static std::expected<std::unique_ptr<Store>, OpenError> create(const db::DbTarget& target,

@@ -88,9 +88,9 @@ std::expected<db::WriterLock, OpenError> take_lock(const db::DbTarget& target,
                                                    db::Connection* session, std::string_view name,
                                                    const StoreOptions& options, Instant now);
 
-/// Writes the first entry of a new journal of `key` into an open database.
+/// Writes the first entry of a new journal of `key`, and what `fill` does, into an open database.
 Answer<void> start_journal(db::Connection& db, const journal::SigningKey& key,
                            const Ulid& journal_id, const journal::JournalStarted& started,
-                           Instant now);
+                           const FirstContent& fill, Instant now);
 
 }  // namespace pos::store

@@ -46,11 +46,12 @@ std::expected<void, OpenError> save_key(const std::string& path, const journal::
 std::expected<void, OpenError> build_file(const std::string& path, const journal::SigningKey& key,
                                           const Ulid& journal_id,
                                           const journal::JournalStarted& started,
-                                          const StoreOptions& options, Instant now) {
+                                          const FirstContent& fill, const StoreOptions& options,
+                                          Instant now) {
     db::remove_database(path);  // of an attempt that was cut off
     auto db = open_migrated({db::Engine::sqlite, path}, db::OpenMode::create, options);
     if (!db) return std::unexpected{std::move(db.error())};
-    if (auto done = start_journal(**db, key, journal_id, started, now); !done) {
+    if (auto done = start_journal(**db, key, journal_id, started, fill, now); !done) {
         return std::unexpected{seen_from_opening(done.error())};
     }
     db->reset();  // takes in the log and removes it
@@ -84,7 +85,8 @@ std::expected<void, OpenError> put_file_in_place(const std::string& part, const 
 std::expected<void, OpenError> create_file(const db::DbTarget& target,
                                            const journal::SigningKey& key, const Ulid& journal_id,
                                            const journal::JournalStarted& started,
-                                           const StoreOptions& options, Instant now) {
+                                           const FirstContent& fill, const StoreOptions& options,
+                                           Instant now) {
     std::error_code none;
     if (fs::exists(target.where, none)) return open_error(Kind::exists, target.where);
     if (db::has_log_beside(target.where)) return open_error(Kind::log_left, target.where);
@@ -96,7 +98,7 @@ std::expected<void, OpenError> create_file(const db::DbTarget& target,
         if (!is_key_of(key_file, part)) return open_error(Kind::key_exists, key_file);
         fs::remove(key_file, none);  // nothing was signed with it but what goes with the part
     }
-    auto built = build_file(part, key, journal_id, started, options, now);
+    auto built = build_file(part, key, journal_id, started, fill, options, now);
     if (built) built = save_key(key_file, key);
     if (!built) {
         db::remove_database(part);
@@ -114,6 +116,7 @@ std::expected<void, OpenError> create_on_server(const db::DbTarget& target,
                                                 const journal::SigningKey& key,
                                                 const Ulid& journal_id,
                                                 const journal::JournalStarted& started,
+                                                const FirstContent& fill,
                                                 const StoreOptions& options, Instant now) {
     auto db = open_migrated(target, db::OpenMode::create, options);
     if (!db) return std::unexpected{std::move(db.error())};
@@ -126,7 +129,7 @@ std::expected<void, OpenError> create_on_server(const db::DbTarget& target,
     if (there->value_or(0) != 0) return open_error(Kind::exists);
     const std::string key_file = key_file_of(target, options);
     if (auto saved = save_key(key_file, key); !saved) return saved;
-    if (auto done = start_journal(**db, key, journal_id, started, now); !done) {
+    if (auto done = start_journal(**db, key, journal_id, started, fill, now); !done) {
         std::error_code none;
         fs::remove(key_file, none);
         return std::unexpected{seen_from_opening(done.error())};
@@ -150,7 +153,7 @@ bool is_key_of(const std::string& key_file, const std::string& part) {
 
 Answer<void> start_journal(db::Connection& db, const journal::SigningKey& key,
                            const Ulid& journal_id, const journal::JournalStarted& started,
-                           Instant now) {
+                           const FirstContent& fill, Instant now) {
     auto last = db.value<std::int64_t>("SELECT coalesce(max(id), 0) FROM journal");
     if (!last) return std::unexpected{to_store_error(std::move(last.error()))};
     journal::Head head = journal::genesis(journal_id, key.public_key());
@@ -167,6 +170,10 @@ Answer<void> start_journal(db::Connection& db, const journal::SigningKey& key,
     const auto projected = journal::project(entry, started, tables, tables);
     POS_ASSERT(projected.has_value());
     if (tables.error()) return std::unexpected{to_store_error(*tables.error())};
+    if (fill) {
+        CatalogueWriter catalogue{db};
+        if (auto filled = fill(catalogue); !filled) return filled;
+    }
     auto done = begun->commit();
     if (!done) return std::unexpected{to_store_error(std::move(done.error()))};
     return {};
@@ -191,10 +198,10 @@ std::expected<std::unique_ptr<Store>, OpenError> Store::create(const db::DbTarge
     std::expected<void, OpenError> made;
     switch (target.engine) {
         case db::Engine::sqlite:
-            made = create_file(target, key, journal_id, started, options, now);
+            made = create_file(target, key, journal_id, started, shop.fill, options, now);
             break;
         case db::Engine::postgresql:
-            made = create_on_server(target, key, journal_id, started, options, now);
+            made = create_on_server(target, key, journal_id, started, shop.fill, options, now);
             break;
     }
     if (!made) return std::unexpected{std::move(made.error())};
