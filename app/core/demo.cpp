@@ -1,6 +1,7 @@
 #include "app/core/demo.hpp"
 
 #include <algorithm>
+#include <fstream>
 #include <map>
 
 #include "app/core/embedded.hpp"
@@ -33,6 +34,14 @@ std::vector<Fields> rows_of(std::string_view path) {
     }
     POS_ASSERT(false && "a demo file is built in");
     return {};
+}
+
+constexpr std::string_view kPictures = "demo/pictures/";
+
+bool has_picture(const std::string& name) {
+    return std::ranges::any_of(embedded_files(), [&](const EmbeddedFile& file) {
+        return file.path.starts_with(kPictures) && file.path.substr(kPictures.size()) == name;
+    });
 }
 
 /// A price as the file has it, in a currency that may have fewer decimals.
@@ -96,6 +105,8 @@ pos::store::Answer<void> put_demo_goods(pos::store::CatalogueWriter& catalogue,
                                 .unit = row[5],
                                 .open_price = row[4].empty()};
         if (!item.open_price) item.price = price_of(row[4], currency);
+        if (std::string picture = row[0] + ".png"; has_picture(picture))
+            item.picture = std::move(picture);
         if (const auto put = catalogue.put(item); !put) return refused(put.error());
         const auto barcode = pos::catalog::make_barcode(row[1], item.id);
         POS_ASSERT(barcode.has_value());
@@ -105,6 +116,16 @@ pos::store::Answer<void> put_demo_goods(pos::store::CatalogueWriter& catalogue,
             return refused(put.error());
     }
     return {};
+}
+
+void put_demo_pictures(const std::filesystem::path& folder) {
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    for (const EmbeddedFile& file : embedded_files()) {
+        if (!file.path.starts_with(kPictures)) continue;
+        std::ofstream out{folder / file.path.substr(kPictures.size()), std::ios::binary};
+        out.write(file.bytes.data(), static_cast<std::streamsize>(file.bytes.size()));
+    }
 }
 
 }  // namespace app::core

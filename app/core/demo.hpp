@@ -1,5 +1,7 @@
 #pragma once
 
+#include <filesystem>
+
 #include "app/core/failure.hpp"
 #include "app/core/shop_settings.hpp"
 #include "pos/store/store.hpp"
@@ -14,5 +16,9 @@ void demo_settings(ShopSettings& settings, const std::string& zone);
 pos::store::Answer<void> put_demo_goods(pos::store::CatalogueWriter& catalogue,
                                         pos::Currency currency, pos::Instant now,
                                         pos::Random& random);
+
+/// Leaves the pictures of the demo's goods in `folder`, which is made; what cannot be written is
+/// left out, and the till shows initials.
+void put_demo_pictures(const std::filesystem::path& folder);
 
 }  // namespace app::core

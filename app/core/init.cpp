@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "app/core/demo.hpp"
+#include "app/core/pictures.hpp"
 #include "pos/locale/locale.hpp"
 #include "pos/locale/zone.hpp"
 
@@ -118,6 +119,8 @@ Outcome<std::unique_ptr<pos::store::Store>> init_shop(const std::string& where,
                                             .fill = fill},
                                            *store_options, now, random);
     if (!store) return std::unexpected{not_made(store.error(), where)};
+    const auto pictures = pictures_folder(*target);
+    if (options.demo && !pictures.empty()) put_demo_pictures(pictures);
     return std::move(*store);
 }
 

@@ -1,9 +1,11 @@
+#include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
 #include "app/core/imports/import_items.hpp"
 #include "app/core/init.hpp"
+#include "app/core/pictures.hpp"
 #include "app/core/register_service.hpp"
 #include "app/counterfoil/command.hpp"
 #include "app/counterfoil/file_options.hpp"
@@ -108,6 +110,18 @@ void print(const imports::ItemImportReport& done, const Told& told, const Option
     }
 }
 
+/// Pictures are copied beside the shop; their paths start where the file of goods lies.
+imports::KeepPicture keeper_of_pictures(const Options& options) {
+    const auto target = core::target_of(options.db);
+    const auto folder = target ? core::pictures_folder(*target) : std::filesystem::path{};
+    const auto from = std::filesystem::path{options.file.file}.parent_path();
+    return [=](std::string_view named) -> std::optional<std::string> {
+        auto name = core::keep_picture(named, from, folder);
+        if (!name) return std::nullopt;
+        return std::move(*name);
+    };
+}
+
 /// What is to be done with the file's rows in this shop.
 std::expected<imports::ItemImportOptions, Exit> items_of(const Options& options,
                                                          const core::ShopState& shop,
@@ -125,6 +139,7 @@ std::expected<imports::ItemImportOptions, Exit> items_of(const Options& options,
         }
         items.only = std::move(*only);
     }
+    items.keep_picture = keeper_of_pictures(options);
     items.tax_classes.emplace();
     for (const auto& tax_class : shop.settings.taxes.classes) {
         items.tax_classes->insert(tax_class.code);
@@ -181,7 +196,8 @@ void add_import(CLI::App& program, Context& context) {
     auto* command =
         import->add_subcommand("items", "Read items: what is known is changed, the rest is added");
     add_file(*command, options->file,
-             "number, name, barcode, price, cost, department, tax, unit, weighed, pack");
+             "number, name, barcode, price, cost, department, tax, unit, weighed, pack, picture "
+             "(a file of DB.pictures, or a path that is copied there)");
     add_db(*command, options->db);
     add_key(*command, options->key_file);
     command->add_option("--only", options->only, "Only rows that have this text in this column")

@@ -43,7 +43,8 @@ void Printing::work() {
         if (done) {
             on_state_(State::ready, {});
         } else {
-            on_state_(State::failed, done.error ? describe(*done.error) : std::string{});
+            on_state_(State::failed, done.error.value_or(drivers::printer::PrintError{
+                                         drivers::printer::PrintFailure::device, {}}));
         }
         lock.lock();
     }

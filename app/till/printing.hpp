@@ -20,7 +20,7 @@ namespace till {
 class Printing {
 public:
     enum class State { ready, busy, failed };
-    using OnState = std::function<void(State, std::string why)>;
+    using OnState = std::function<void(State, drivers::printer::PrintError why)>;
 
     Printing(std::unique_ptr<drivers::printer::Printer> printer, OnState on_state);
     /// Prints what is waiting, then ends.

@@ -13,7 +13,7 @@ struct StoreLink::Shared {
 
     void failed(std::uint64_t ask, const pos::store::StoreError& error) const {
         if (error.kind == pos::store::StoreErrorKind::cancelled) return;
-        post(shell::ReadFailed{ask, app::core::failure(error).words});
+        post(shell::ReadFailed{ask, error});
     }
 };
 
@@ -89,7 +89,7 @@ void StoreLink::find_item(const shell::FindItem& ask, pos::Date day) {
 }
 
 void StoreLink::search(const shell::Search& ask) {
-    constexpr std::size_t kShown = 60;
+    constexpr std::size_t kShown = 200;
     store_.search(ask.words, kShown, [ask, shared = shared_](auto found) {
         if (!found) return shared->failed(ask.ask, found.error());
         shared->post(shell::SearchAnswered{ask.ask, listed(*found)});
@@ -115,6 +115,19 @@ void StoreLink::read_tiles(const shell::ReadTiles& ask) {
                                            : catalogue.of_department(ask.tab, kTiles);
         if (!items) return shared->failed(0, pos::store::to_store_error(items.error()));
         shared->post(shell::TilesRead{ask.tab, listed(*items)});
+    });
+}
+
+void StoreLink::read_looks(const shell::ReadLooks& ask) {
+    store_.look_up([ask, shared = shared_](pos::store::Reader& reader) {
+        shell::LooksRead read;
+        for (const pos::Ulid& id : ask.items) {
+            const auto item = reader.catalogue().by_id(id);
+            if (!item || !*item) continue;  // a cart without a picture is a cart all the same
+            const auto pair = static_cast<std::size_t>(std::max((*item)->tile_pair, 0));
+            read.looks.push_back({id, {(*item)->item.picture, pair}});
+        }
+        shared->post(std::move(read));
     });
 }
 
@@ -166,8 +179,7 @@ void StoreLink::store(const pos::sale::Store& effect, const pos::sale::Register&
         if (stored) {
             shared->post(shell::StoreAnswered{app::core::answer_of(effect, *stored)});
         } else {
-            shared->post(
-                shell::StoreRefused{effect.ticket, app::core::failure(stored.error()).words});
+            shared->post(shell::StoreRefused{effect.ticket, stored.error()});
         }
     });
 }
@@ -188,7 +200,7 @@ void StoreLink::save_setting(const shell::SaveSetting& setting, const pos::journ
             return {};
         };
         const auto stored = store.change_catalogue(put, std::move(batch), at);
-        if (!stored) shared->failed(0, stored.error());
+        if (!stored) shared->post(shell::SettingNotSaved{stored.error()});
     });
 }
 

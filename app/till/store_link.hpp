@@ -26,6 +26,7 @@ public:
     void search(const shell::Search& ask);
     void read_tabs();
     void read_tiles(const shell::ReadTiles& ask);
+    void read_looks(const shell::ReadLooks& ask);
     void read_takings(const shell::ReadTakings& ask);
     /// What ties a stored sale to its journal entry, for its receipt. `use` runs on the store's
     /// thread.

@@ -2,14 +2,18 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+#include <filesystem>
 #include <fstream>
 
 #include "app/core/init.hpp"
 #include "app/core/paperwork.hpp"
+#include "app/core/pictures.hpp"
 #include "app/core/printer_setup.hpp"
 #include "app/core/system.hpp"
 #include "app/till/frame_log.hpp"
 #include "app/till/inbox.hpp"
+#include "app/till/pictures/pictures.hpp"
 #include "app/till/printing.hpp"
 #include "app/till/shell/shell.hpp"
 #include "app/till/shell/shell_view.hpp"
@@ -26,9 +30,12 @@ using app::core::Failure;
 using app::core::FailureKind;
 using app::core::Outcome;
 
-/// The language people read the till in: of the till's own setting, English otherwise.
+/// How the till writes figures and dates: as the shop does where it is in the shop's language.
+/// English elsewhere is that of Britain, with the day before the month and a clock of 24 hours.
 std::string locale_for(const std::string& language, const std::string& shop_locale) {
-    return shop_locale.starts_with(language) ? shop_locale : language;
+    const bool same = shop_locale == language || shop_locale.starts_with(language + "-");
+    if (same) return shop_locale;
+    return language == "en" ? "en-GB" : language;
 }
 
 /// The running till: the shell, what carries its effects out, and what is drawn.
@@ -44,6 +51,7 @@ public:
         shell::Looks looks;
         bool print_receipts{true};
         std::optional<shell::Said> first_words;
+        std::filesystem::path pictures;  // the folder of the goods' pictures; may be empty
     };
 
     Program(Parts parts, ui::Ui& ui, window::Window& window, pos::store::StoreThread& store,
@@ -56,7 +64,9 @@ public:
               parts_.shop.opening}},
           link_{store, parts_.shop,
                 [this](shell::Action action) { inbox_.post(std::move(action)); }},
-          printing_{std::move(printer), [this](Printing::State state, std::string why) {
+          pictures_{parts_.pictures, window.textures(), [] { window::Window::wake(); }},
+          printing_{std::move(printer),
+                    [this](Printing::State state, drivers::printer::PrintError why) {
                         inbox_.post(shell::PrinterChanged{printer_state(state), std::move(why)});
                     }} {
         model_.looks = parts_.looks;
@@ -69,8 +79,9 @@ public:
     }
 
     void draw(ui::Frame& frame) override {
-        const sell::Pictures no_pictures = [](std::string_view) { return ui::TextureId::none; };
-        if (auto action = shell::draw(frame, model_, no_pictures)) kept_ = std::move(*action);
+        pictures_.set_side(static_cast<int>(std::round(frame.size().initials)));
+        const sell::Pictures find = [this](std::string_view name) { return pictures_.find(name); };
+        if (auto action = shell::draw(frame, model_, find)) kept_ = std::move(*action);
     }
 
     bool act() override {
@@ -84,11 +95,13 @@ public:
     void scanned(std::string text) override { update(shell::Scanned{std::move(text)}); }
 
     bool take_in() override {
+        const bool pictures = pictures_.take_in();
         const auto actions = inbox_.take();
         for (const auto& action : actions) update(action);
         const auto minute = clock_.now().unix_ms / 60'000;
-        if (minute == minute_) return !actions.empty();
+        if (minute == minute_) return pictures || !actions.empty();
         minute_ = minute;
+        pictures_.look_again();
         update(shell::ClockTicked{});
         return true;
     }
@@ -182,6 +195,7 @@ private:
     void carry_out(const shell::Search& ask) { link_.search(ask); }
     void carry_out(const shell::ReadTabs&) { link_.read_tabs(); }
     void carry_out(const shell::ReadTiles& ask) { link_.read_tiles(ask); }
+    void carry_out(const shell::ReadLooks& ask) { link_.read_looks(ask); }
     void carry_out(const shell::ReadTakings& ask) { link_.read_takings(ask); }
     void carry_out(const shell::Sound& sound) {
         window_.bell(sound.signal == shell::Signal::refused);
@@ -207,7 +221,7 @@ private:
         }
         ui_.set_scale(static_cast<float>(model_.looks.scale_percent) / 100);
         ui_.set_mirrored(model_.looks.mirrored);
-        update(shell::ClockTicked{});
+        update(shell::Restyled{});
     }
 
     Parts parts_;
@@ -218,6 +232,7 @@ private:
     shell::Model model_;
     Inbox inbox_;
     StoreLink link_;
+    pictures::Pictures pictures_;
     Printing printing_;
     FrameLog frame_log_{parts_.options.frame_log};
     std::optional<shell::Action> kept_;
@@ -244,6 +259,11 @@ std::optional<shell::Said> first_words(const app::core::ShopState& shop, const u
     }
     if (said.words.empty()) return std::nullopt;
     return said;
+}
+
+std::filesystem::path pictures_of(const std::string& db) {
+    const auto target = app::core::target_of(db);
+    return target ? app::core::pictures_folder(*target) : std::filesystem::path{};
 }
 
 Outcome<Program::Parts> read_parts(const Options& options, pos::store::Store& store) {
@@ -284,7 +304,8 @@ Outcome<Program::Parts> read_parts(const Options& options, pos::store::Store& st
                           std::move(*locale),
                           looks,
                           print,
-                          std::move(words)};
+                          std::move(words),
+                          pictures_of(options.db)};
 }
 
 }  // namespace

@@ -17,41 +17,57 @@ stop_display() {
     display_process=
 }
 
-window_is_there() { [[ $(xdotool search --onlyvisible --class till 2>/dev/null) ]]; }
-
-# start_till OPTIONS…: opens the window and waits until it is there.
+# start_till OPTIONS…: opens the window and waits until it has drawn. $probe then names what is on it.
 start_till() {
-    "$root/build/release/bin/till" "$@" &
+    probe=$(mktemp)
+    "$root/build/release/bin/till" --probe "$probe" "$@" &
     till_process=$!
     eventually 60 "the till's window" till_is_up
 }
 
 till_is_up() {
     kill -0 "$till_process" 2>/dev/null || fail 3 "the till stopped before its window was there"
-    window_is_there
+    [[ -s $probe ]]
 }
 
 stop_till() {
     [[ -z ${till_process:-} ]] && return
     kill "$till_process" 2>/dev/null || true
     wait "$till_process" 2>/dev/null || true
+    rm -f "$probe"
     till_process=
 }
 
+# has_control NAME; shows WORDS: whether that is on the screen now.
+has_control() { jq -e --arg name "$1" '.controls[$name].enabled == true' "$probe" >/dev/null 2>&1; }
+shows() { jq -e --arg words "$1" 'any(.texts[]; .text == $words)' "$probe" >/dev/null 2>&1; }
+
+# press KEY…: by their X names, such as F9 or Return.
 press() { xdotool key --delay 60 "$@"; }
 
-# scan CODE: what a wedge scanner sends: a quick, even burst and Enter.
+# type_in TEXT: as fingers type.
+type_in() { xdotool type --delay 120 "$1"; }
+
+# scan CODE NAME: what a wedge scanner sends, a quick, even burst and Enter; waits for the item.
 scan() {
     xdotool type --delay 4 "$1"
     xdotool key Return
+    eventually 10 "$2 in the cart" shows "$2"
 }
 
-# tap X Y: a finger there and away.
-tap() { xdotool mousemove "$1" "$2" mousedown 1 sleep 0.05 mouseup 1; }
+# tap NAME: a finger on that control, there and away.
+tap() {
+    eventually 10 "the control $1" has_control "$1"
+    local x y
+    read -r x y < <(jq -r --arg name "$1" \
+        '.controls[$name].place | "\((.[0] + .[2]) / 2 | floor) \((.[1] + .[3]) / 2 | floor)"' "$probe")
+    xdotool mousemove "$x" "$y" mousedown 1 sleep 0.05 mouseup 1
+}
 
 # picture FILE: what the window shows once two looks in a row are alike.
 picture() {
     local look=$1.look.png
+    xdotool mousemove 0 0
     import -window root "$1"
     picture_settled() {
         mv "$1" "$look"

@@ -25,6 +25,8 @@ const char16_t* skeleton(DateForm form) {
             return u"yMMMM";
         case DateForm::weekday:
             return u"EEE";
+        case DateForm::long_weekday:
+            return u"EEEE";
         case DateForm::time:
             return u"jmm";
         case DateForm::date_time:

@@ -14,7 +14,17 @@
 
 namespace pos::locale {
 
-enum class DateForm { date, day_month, long_day, long_date, month, weekday, time, date_time };
+enum class DateForm {
+    date,
+    day_month,
+    long_day,
+    long_date,
+    month,
+    weekday,
+    long_weekday,
+    time,
+    date_time
+};
 
 /// The date forms of one language. ICU's formatters are not safe for several threads: one at a
 /// time.
@@ -25,7 +35,7 @@ public:
     std::string format(DateForm form, Date date, std::int32_t second_of_day) const;
 
 private:
-    static constexpr std::size_t kForms = 8;
+    static constexpr std::size_t kForms = 9;
 
     Dates() = default;
 

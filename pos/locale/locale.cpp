@@ -282,6 +282,9 @@ std::string Locale::month(Date date) const {
 std::string Locale::weekday(Date date) const {
     return state_->dates->format(DateForm::weekday, date, 0);
 }
+std::string Locale::long_weekday(Date date) const {
+    return state_->dates->format(DateForm::long_weekday, date, 0);
+}
 std::string Locale::time(const LocalTime& time) const {
     return state_->dates->format(DateForm::time, time.date, time.second_of_day);
 }

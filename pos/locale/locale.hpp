@@ -53,12 +53,13 @@ public:
     std::string decimal(std::int64_t scaled, unsigned decimals, unsigned decimals_min) const;
 
     // Dates of the Gregorian calendar and the time of day.
-    std::string date(Date date) const;       // "22/11/2026", "22.11.2026"
-    std::string day_month(Date date) const;  // "12 Dec", "12. Dez."
-    std::string long_day(Date date) const;   // "Saturday 22 November", "Samstag, 22. November"
-    std::string long_date(Date date) const;  // "Saturday 22 November 2026"
-    std::string month(Date date) const;      // "November 2026"
-    std::string weekday(Date date) const;    // "Sat", "Sa"
+    std::string date(Date date) const;          // "22/11/2026", "22.11.2026"
+    std::string day_month(Date date) const;     // "12 Dec", "12. Dez."
+    std::string long_day(Date date) const;      // "Saturday 22 November", "Samstag, 22. November"
+    std::string long_date(Date date) const;     // "Saturday 22 November 2026"
+    std::string month(Date date) const;         // "November 2026"
+    std::string weekday(Date date) const;       // "Sat", "Sa"
+    std::string long_weekday(Date date) const;  // "Saturday", "Samstag"
     std::string time(const LocalTime& time) const;       // "14:32", "2:32 PM"
     std::string date_time(const LocalTime& time) const;  // "22/11/2026, 14:32"
 

@@ -99,6 +99,8 @@ public:
             act(till::shell::TilesRead{tiles->tab, listed(tiles->tab, {})});
         } else if (const auto* search = std::get_if<till::shell::Search>(&effect)) {
             act(till::shell::SearchAnswered{search->ask, listed({}, search->words)});
+        } else if (const auto* looks = std::get_if<till::shell::ReadLooks>(&effect)) {
+            act(looks_of(looks->items));
         } else if (const auto* takings_of = std::get_if<till::shell::ReadTakings>(&effect)) {
             till::shell::TakingsRead read = takings;
             read.ask = takings_of->ask;
@@ -113,7 +115,7 @@ public:
             if (store == nullptr) continue;
             const auto ticket = store->ticket;
             waiting.erase(waiting.begin() + static_cast<std::ptrdiff_t>(i));
-            act(till::shell::StoreRefused{ticket, "the disk is full."});
+            act(till::shell::StoreRefused{ticket, {pos::store::StoreErrorKind::disk_full, {}, {}}});
             return;
         }
         FAIL() << "nothing is being stored";
@@ -140,6 +142,12 @@ public:
             if (told && std::holds_alternative<T>(*told)) ++n;
         }
         return n;
+    }
+
+    /// Words and figures of another language from now on.
+    void speak(const std::string& language, const std::string& locale) {
+        texts_ = till::ui::Assets{}.texts(language).value();
+        locale_ = pos::locale::Locale::open(locale).value();
     }
 
     till::shell::Context context() {
@@ -193,6 +201,13 @@ private:
                 read.tabs, [&](const auto& tab) { return tab.code == item.department; });
             if (!known) read.tabs.push_back({item.department, item.department});
         }
+        return read;
+    }
+    till::shell::LooksRead looks_of(const std::vector<pos::Ulid>& ids) const {
+        till::shell::LooksRead read;
+        for (const pos::Ulid& id : ids)
+            for (std::size_t i = 0; i < items_.size(); ++i)
+                if (items_[i].item.id == id) read.looks.push_back({id, {items_[i].picture, i}});
         return read;
     }
     /// The goods of a department, or of all, with `words` in their name.

@@ -6,11 +6,16 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
 #include <utility>
 #include <vector>
 
+#include "app/till/pictures/picture.hpp"
 #include "app/till/ui/assets.hpp"
 #include "app/till/ui/ui.hpp"
 #include "app/till/window/loop.hpp"
@@ -59,8 +64,25 @@ private:
     std::size_t at_{0};
 };
 
+/// The demo's own pictures, read when they are first drawn.
+till::sell::Pictures demo_pictures(ui::TextureSink& sink, int side_px) {
+    auto known = std::make_shared<std::map<std::string, ui::TextureId, std::less<>>>();
+    return [known, &sink, side_px](std::string_view name) {
+        const auto [at, fresh] = known->try_emplace(std::string{name}, ui::TextureId::none);
+        if (!fresh) return at->second;
+        const auto file = std::filesystem::path{COUNTERFOIL_SOURCE_DIR} / "assets/demo/pictures";
+        if (const auto read = till::pictures::read_picture(file / name, side_px))
+            at->second = sink.create_picture({.width = read->side_px,
+                                              .height = read->side_px,
+                                              .stride_bytes = 4 * read->side_px,
+                                              .bytes = read->rgba.data()});
+        return at->second;
+    };
+}
+
 std::vector<Show::Named> chosen_scenes(const std::vector<std::string>& names,
-                                       const std::string& language) {
+                                       const std::string& language,
+                                       const till::sell::Pictures& pictures) {
     const auto wanted = [&](const std::string& name) {
         return names.empty() || std::ranges::find(names, name) != names.end();
     };
@@ -68,7 +90,7 @@ std::vector<Show::Named> chosen_scenes(const std::vector<std::string>& names,
     for (auto& [name, scene] : test::scenes())
         if (wanted(name)) chosen.emplace_back(name, scene);
     for (const std::string& name : test::stage_names())
-        if (wanted(name)) chosen.emplace_back(name, test::stage(name, language));
+        if (wanted(name)) chosen.emplace_back(name, test::stage(name, language, pictures));
     return chosen;
 }
 
@@ -97,8 +119,6 @@ int main(int argc, char** argv) {
     app.add_flag("--mirrored", mirrored);
     CLI11_PARSE(app, argc, argv);
 
-    auto scenes = chosen_scenes(names, language);
-    if (scenes.empty() || scenes.size() < names.size()) return fail("no such scene");
     std::filesystem::create_directories(folder);
     till::window::Window::Options options;
     if (std::sscanf(size.c_str(), "%dx%d", &options.width_px, &options.height_px) != 2)
@@ -116,6 +136,10 @@ int main(int argc, char** argv) {
                     .scale = scale,
                     .mirrored = mirrored},
                    (*window)->textures());
+    const float side = drawing.theme().at.size.initials;
+    auto scenes = chosen_scenes(
+        names, language, demo_pictures((*window)->textures(), static_cast<int>(std::round(side))));
+    if (scenes.empty() || scenes.size() < names.size()) return fail("no such scene");
     Show show(std::move(scenes), folder, **window, drawing);
     till::window::Loop loop(**window, drawing, ui::Wedge(), show);
     loop.run();

@@ -6,11 +6,23 @@
 
 #include "tests/support/layout_check.hpp"
 #include "tests/ui/scenes.hpp"
+#include "tests/ui/stage.hpp"
 
 TEST(Layout, controls_stand_every_display) {
     for (const char* scene : {"controls", "pad"})
         test::expect_layout(scene, [&](const std::string&) { return test::scenes().at(scene); });
 }
+
+class Screens : public ::testing::TestWithParam<std::string> {};
+
+TEST_P(Screens, stand_every_display) {
+    const std::string& scene = GetParam();
+    test::expect_layout(scene,
+                        [&](const std::string& language) { return test::stage(scene, language); });
+}
+
+INSTANTIATE_TEST_SUITE_P(Layout, Screens, ::testing::ValuesIn(test::stage_names()),
+                         [](const auto& scene) { return scene.param; });
 
 TEST(Layout, a_fault_of_each_kind_is_found) {
     namespace ui = till::ui;

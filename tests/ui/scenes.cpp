@@ -179,8 +179,8 @@ void pad(ui::Frame& frame) {
         {.title = "Gift card", .note = "•••• 4417 · 6.40 left", .amount = "10.00", .strong = true});
     ui::list_row(frame, "cash", ui::take_top(list, row),
                  {.title = "Cash", .figure = "98", .amount = "1,466.62", .tappable = true});
-    ui::amount_field(frame, ui::take_top(rest, frame.size().money_key, space.m), "Cash given",
-                     "20.00");
+    ui::amount_field(frame, ui::take_top(rest, frame.size().money_key, space.m),
+                     {.label = "Cash given", .amount = "20.00"});
     const ui::Rect tenders = ui::take_bottom(rest, frame.size().money_key, space.m);
     const auto keys = ui::columns(tenders, 3, space.s);
     ui::money_key(frame, "cash_key", keys[0],

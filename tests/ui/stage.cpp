@@ -255,7 +255,9 @@ constexpr Act kActs[] = {
     {"sell_printer_failed",
      [](Till& t) {
          usual(t);
-         t.act(till::shell::PrinterChanged{till::shell::PrinterState::failed, "No paper."});
+         t.act(till::shell::PrinterChanged{
+             till::shell::PrinterState::failed,
+             {drivers::printer::PrintFailure::directory_missing, "/media/receipts"}});
      }},
     {"sell_last_change", [](Till& t) { paid_with_change(t), t.scan("101"); }},
     {"sell_refund", refund},
@@ -330,7 +332,7 @@ std::vector<std::string> stage_names() {
     return names;
 }
 
-Scene stage(std::string_view name, const std::string& language) {
+Scene stage(std::string_view name, const std::string& language, till::sell::Pictures pictures) {
     const auto* const act = std::ranges::find(kActs, name, &Act::name);
     auto till =
         std::make_shared<Till>(ShellDriver::Shop{.language = language,
@@ -340,9 +342,8 @@ Scene stage(std::string_view name, const std::string& language) {
     till->answer_all();
     till->act(till::shell::PrinterChanged{till::shell::PrinterState::ready, {}});
     act->play(*till);
-    return [till](till::ui::Frame& frame) {
-        (void)till::shell::draw(frame, till->model,
-                                [](std::string_view) { return till::ui::TextureId::none; });
+    return [till, pictures = std::move(pictures)](till::ui::Frame& frame) {
+        (void)till::shell::draw(frame, till->model, pictures);
     };
 }
 

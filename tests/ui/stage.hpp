@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/till/screens/sell/pictures.hpp"
 #include "tests/ui/scenes.hpp"
 
 namespace test {
@@ -15,6 +16,8 @@ std::vector<std::string> stage_names();
 /// as often as wanted; what is done on it changes nothing.
 ///
 /// requires: name is one of stage_names()
-Scene stage(std::string_view name, const std::string& language);
+Scene stage(
+    std::string_view name, const std::string& language,
+    till::sell::Pictures pictures = [](std::string_view) { return till::ui::TextureId::none; });
 
 }  // namespace test

@@ -70,6 +70,7 @@ private:
     Item made_of(const std::optional<Item>& found);
     void remember(const Item& item, std::uint64_t line);
     void note_tax_class(const Item& item, std::uint64_t line);
+    void add_picture(Item& item, std::uint64_t line);
     void tell_notes();
     Answer<void> put(const Item& item);
     Refusal refuse(std::uint64_t line, RowRefusal reason, std::string_view text) const {
@@ -185,6 +186,19 @@ void ItemImport::note_tax_class(const Item& item, std::uint64_t line) {
         {line, RowNote::unknown_tax_class, rows_.column_of_tax(), item.tax_class});
 }
 
+void ItemImport::add_picture(Item& item, std::uint64_t line) {
+    if (draft_.picture.empty()) return;
+    auto name = options_.keep_picture ? options_.keep_picture(draft_.picture)
+                                      : std::optional{draft_.picture};
+    const bool fits = name && name->size() <= pos::catalog::kPictureBytesMax;
+    if (fits) {
+        item.picture = std::move(*name);
+    } else {
+        draft_.notes.push_back(
+            {line, RowNote::picture_missing, draft_.picture_column, draft_.picture});
+    }
+}
+
 void ItemImport::tell_notes() {
     for (const Note& note : draft_.notes) {
         if (note.kind == RowNote::wrong_check_digit) ++report_.wrong_check_digits;
@@ -198,7 +212,7 @@ RowResult ItemImport::take_draft(std::uint64_t line) {
     auto refusal = find(line, owner);
     if (!refusal || *refusal) return refusal;
 
-    const Item item = made_of(owner);
+    Item item = made_of(owner);
     const auto came = rows_.has_numbers() ? numbers_.find(item.number) : std::nullopt;
     // The same number again may only bring further barcodes.
     if (came && (draft_.barcodes.empty() || (writing_ && owner != item))) {
@@ -211,6 +225,7 @@ RowResult ItemImport::take_draft(std::uint64_t line) {
     }
     remember(item, line);
     note_tax_class(item, line);
+    if (writing_) add_picture(item, line);
     tell_notes();
     if (!writing_) return std::optional<Refusal>{};
     if (auto done = put(item); !done) return std::unexpected{std::move(done.error())};

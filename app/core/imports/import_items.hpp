@@ -25,8 +25,13 @@ namespace app::core::imports {
 /// The fields that a file's columns can be mapped to. `name` and one of `number` and `barcode` must
 /// be; of `barcode` several columns can, each a code of the item; of any other field mapped more
 /// than once the first column that is not blank counts.
-inline constexpr std::array<std::string_view, 10> kItemFields{
-    "number", "name", "barcode", "price", "cost", "department", "tax", "unit", "weighed", "pack"};
+inline constexpr std::array<std::string_view, 11> kItemFields{
+    "number", "name", "barcode", "price", "cost",   "department",
+    "tax",    "unit", "weighed", "pack",  "picture"};
+
+/// Makes sure that the picture a row names is in the shop; its name there, or nothing if there is
+/// no such picture.
+using KeepPicture = std::function<std::optional<std::string>(std::string_view named)>;
 
 struct ItemImportOptions {
     std::vector<tabular::MapEntry> mapping;  // empty: columns named as the fields are
@@ -37,6 +42,7 @@ struct ItemImportOptions {
     std::string tax_class{};   // likewise
     /// Those that the shop has, if that is to be looked at.
     std::optional<std::set<std::string>> tax_classes{};
+    KeepPicture keep_picture{};  // without it a picture is the name that the row says
     /// Only rows that have this text in this column, if set: {column, text}.
     std::optional<tabular::MapEntry> only{};
 };
@@ -78,6 +84,7 @@ struct Refusal {
 enum class RowNote {
     wrong_check_digit,  // kept as a free code
     unknown_unit,       // sold by the piece
+    picture_missing,    // the item keeps the one it had, or none
     unknown_tax_class,  // sold without tax; told once for each class
 };
 

@@ -27,6 +27,7 @@ enum Field : std::size_t {
     kUnit,
     kWeighed,
     kPack,
+    kPicture,
 };
 
 constexpr unsigned kPriceDecimals = 8;
@@ -165,6 +166,9 @@ std::optional<Refusal> ItemRowReader::read_texts(const Row& row, ItemDraft& draf
         draft.number.size() > pos::catalog::kNumberBytesMax) {
         return refuse(row, RowRefusal::bad_number, number);
     }
+    const Cell picture = cell(row, kPicture);
+    draft.picture = picture.text;
+    if (!picture.text.empty()) draft.picture_column = columns_[picture.column];
     const Cell department = cell(row, kDepartment);
     const Cell tax = cell(row, kTax);
     pos::locale::clean_name_into(department.text, draft.department);

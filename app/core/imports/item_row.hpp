@@ -19,6 +19,8 @@ struct ItemDraft {
     std::string department;
     std::string tax_class;
     std::optional<std::string> unit;
+    std::string picture;         // as the row names it; empty: not said
+    std::string picture_column;  // the file's
     std::vector<Note> notes;
 };
 

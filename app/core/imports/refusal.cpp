@@ -97,6 +97,9 @@ std::string to_string(const Note& note) {
         case RowNote::unknown_unit:
             return fmt::format("{}\"{}\" is no unit known here; sold by the piece", column,
                                note.text);
+        case RowNote::picture_missing:
+            return fmt::format("{}there is no picture {}; the item is shown without it", column,
+                               note.text);
         case RowNote::unknown_tax_class:
             return fmt::format(
                 "{}the shop has no tax class \"{}\"; its goods are sold without tax until it does",

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -16,9 +17,11 @@
 #include "app/till/screens/sell/sell.hpp"
 #include "app/till/screens/settings/settings.hpp"
 #include "app/till/screens/takings/takings.hpp"
+#include "drivers/printer/printer.hpp"
 #include "pos/report/takings.hpp"
 #include "pos/sale/commands.hpp"
 #include "pos/sale/item.hpp"
+#include "pos/store/errors.hpp"
 
 namespace till::shell {
 
@@ -79,6 +82,15 @@ struct TilesRead {
     std::vector<Listed> items;
 };
 
+/// What goods of the cart look like; answers ReadLooks.
+struct ItemLook {
+    std::string picture;
+    std::size_t pair{0};
+};
+struct LooksRead {
+    std::vector<std::pair<pos::Ulid, ItemLook>> looks;
+};
+
 /// The takings of a period and of the one it is measured against.
 struct TakingsRead {
     std::uint64_t ask{0};
@@ -91,33 +103,40 @@ struct TakingsRead {
     std::vector<pos::report::TakingsRow> hours_before;
 };
 
-/// The register's Store effect is durable, or failed with the reason in words.
+/// The register's Store effect is durable, or failed.
 struct StoreAnswered {
     pos::sale::Stored stored;
 };
 struct StoreRefused {
     std::uint64_t ticket{0};
-    std::string why;
+    pos::store::StoreError why;
 };
 /// A question to the store failed; selling goes on.
 struct ReadFailed {
     std::uint64_t ask{0};
-    std::string why;
+    pos::store::StoreError why;
+};
+/// A setting is in use but was not kept for the next start.
+struct SettingNotSaved {
+    pos::store::StoreError why;
 };
 
 enum class PrinterState { none, ready, busy, failed };
 struct PrinterChanged {
     PrinterState state{PrinterState::none};
-    std::string why;  // of failed
+    drivers::printer::PrintError why{};  // of failed
 };
 
 /// The minute of the shop's clock changed.
 struct ClockTicked {};
 
-using Action =
-    std::variant<sell::Action, pay::Action, done::Action, held::Action, returns::Action,
-                 takings::Action, settings::Action, help::Action, opening::Action, closing::Action,
-                 Scanned, CodeAnswered, SearchAnswered, TabsRead, TilesRead, TakingsRead,
-                 StoreAnswered, StoreRefused, ReadFailed, PrinterChanged, ClockTicked>;
+/// The window has taken the looks over, the language among them.
+struct Restyled {};
+
+using Action = std::variant<sell::Action, pay::Action, done::Action, held::Action, returns::Action,
+                            takings::Action, settings::Action, help::Action, opening::Action,
+                            closing::Action, Scanned, CodeAnswered, SearchAnswered, TabsRead,
+                            TilesRead, LooksRead, TakingsRead, StoreAnswered, StoreRefused,
+                            ReadFailed, SettingNotSaved, PrinterChanged, ClockTicked, Restyled>;
 
 }  // namespace till::shell

@@ -2,8 +2,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/till/shell/found.hpp"
 #include "app/till/shell/prompts.hpp"
 #include "app/till/shell/tell.hpp"
+#include "app/till/shell/trouble.hpp"
 #include "app/till/shell/updates.hpp"
 
 namespace till::shell {
@@ -151,7 +153,9 @@ void apply(Model& m, const SearchAnswered& answered, const Context& c, Effects& 
     m.sell.looking = false;
     if (m.sell.panel != sell::Panel::results) return;
     m.found = answered.items;
-    m.sell.found_chosen = std::min(m.sell.found_chosen, m.found.empty() ? 0 : m.found.size() - 1);
+    if (found_shown(m).empty()) m.found_department.clear();
+    const std::size_t shown = found_shown(m).size();
+    m.sell.found_chosen = std::min(m.sell.found_chosen, shown == 0 ? 0 : shown - 1);
     if (std::exchange(m.enter_waits, false))
         apply(m, sell::Action{sell::InputEntered{}}, c, effects);
 }
@@ -166,6 +170,20 @@ void apply(Model& m, const TilesRead& read, const Context&, Effects&) {
     if (m.sell.tab < m.tabs.size() && m.tabs[m.sell.tab].code == read.tab) m.tiles = read.items;
 }
 
+void apply(Model& m, const LooksRead& read, const Context&, Effects&) {
+    for (const auto& [item, look] : read.looks) m.looks_of[item] = look;
+}
+
+void ask_looks(Model& m, Effects& effects) {
+    constexpr std::size_t kEnough = 2'000;
+    const auto& lines = m.cash_register.state().cart.lines;
+    if (lines.empty() && m.looks_of.size() > kEnough) m.looks_of.clear();
+    ReadLooks ask;
+    for (const auto& line : lines)
+        if (m.looks_of.try_emplace(line.item.id).second) ask.items.push_back(line.item.id);
+    if (!ask.items.empty()) effects.emplace_back(std::move(ask));
+}
+
 void apply(Model& m, const TakingsRead& read, const Context&, Effects&) {
     if (read.ask == m.takings_asked) m.takings_read = read;
 }
@@ -177,6 +195,7 @@ void apply(Model& m, const StoreAnswered& answered, const Context& c, Effects& e
     if (after != before) {
         m.chosen_line.reset();
         m.return_mode.reset();
+        if (!m.item_waiting) m.sell.prompt.reset();
         m.pay.keyed.clear();
         if (after == Phase::closed && m.screen == Screen::closing) {
             m.closing.closed = true;
@@ -189,7 +208,8 @@ void apply(Model& m, const StoreAnswered& answered, const Context& c, Effects& e
 
 void apply(Model& m, const StoreRefused& refused, const Context& c, Effects& effects) {
     (void)tell(m, pos::sale::StoreFailed{refused.ticket}, c, effects);
-    say(m, common::Level::danger, c.texts.with(TextKey::said_not_stored, {{"why", refused.why}}));
+    say(m, common::Level::danger,
+        c.texts.with(TextKey::said_not_stored, {{"why", words_for(refused.why, c.texts)}}));
     m.scans_waiting.clear();
 }
 
@@ -197,8 +217,14 @@ void apply(Model& m, const ReadFailed& failed, const Context& c, Effects& effect
     if (failed.ask == m.code_asked) m.code_asked = 0;
     if (failed.ask == m.search_asked) m.sell.looking = false;
     m.returns.looking = false;
-    say(m, common::Level::danger, c.texts.with(TextKey::said_not_read, {{"why", failed.why}}));
+    say(m, common::Level::danger,
+        c.texts.with(TextKey::said_not_read, {{"why", words_for(failed.why, c.texts)}}));
     next_scan(m, effects);
+}
+
+void apply(Model& m, const SettingNotSaved& failed, const Context& c, Effects&) {
+    say(m, common::Level::warning,
+        c.texts.with(TextKey::said_setting_not_saved, {{"why", words_for(failed.why, c.texts)}}));
 }
 
 void apply(Model& m, const PrinterChanged& changed, const Context&, Effects&) {
@@ -208,6 +234,15 @@ void apply(Model& m, const PrinterChanged& changed, const Context&, Effects&) {
 
 void apply(Model& m, const ClockTicked&, const Context& c, Effects&) {
     m.now = c.stamp.local;
+}
+
+/// What was said or asked in the old language is said and asked anew.
+void apply(Model& m, const Restyled&, const Context& c, Effects&) {
+    m.said.reset();
+    std::string typed = std::move(m.opening.prompt.text);
+    if (auto asked = ask(m, prompt::Subject::opening_float, c))
+        m.opening.prompt = std::move(*asked);
+    m.opening.prompt.text = std::move(typed);
 }
 
 void ask_takings(Model& m, Effects& effects) {

@@ -35,6 +35,10 @@ struct ReadTabs {};
 struct ReadTiles {
     std::string tab;
 };
+/// Answer: LooksRead.
+struct ReadLooks {
+    std::vector<pos::Ulid> items;
+};
 /// Answer: TakingsRead.
 struct ReadTakings {
     std::uint64_t ask{0};
@@ -58,6 +62,6 @@ struct Sound {
 struct Restyle {};
 
 using Effect = std::variant<pos::sale::Effect, FindCode, FindItem, Search, ReadTabs, ReadTiles,
-                            ReadTakings, SaveSetting, Sound, Restyle>;
+                            ReadLooks, ReadTakings, SaveSetting, Sound, Restyle>;
 
 }  // namespace till::shell

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -62,15 +63,17 @@ struct Model {
     std::optional<ReturnMode> return_mode;
     std::optional<ItemFound> item_waiting;  // for the price that the cashier is asked for
     std::optional<std::uint32_t> chosen_line;
+    std::map<pos::Ulid, ItemLook> looks_of;  // of the cart's goods, once asked for
     std::vector<Tab> tabs;
     std::vector<Listed> tiles;
     std::vector<Listed> found;
+    std::string found_department;  // only what was found in it is shown; empty: all
     std::optional<ReceiptFound> receipt;
     std::optional<TakingsRead> takings_read;
     pos::Date takings_day{};
     std::optional<pos::journal::ShiftClosed> last_close;
     PrinterState printer{PrinterState::none};
-    std::string printer_why;
+    drivers::printer::PrintError printer_why;
     pos::LocalTime now{};
 
     sell::Model sell;

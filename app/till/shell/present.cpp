@@ -1,6 +1,7 @@
 #include "app/till/shell/present.hpp"
 
 #include "app/till/shell/present_parts.hpp"
+#include "app/till/shell/trouble.hpp"
 
 namespace till::shell {
 
@@ -29,7 +30,9 @@ std::string context_words(const Model& m, const Context& c) {
         case Screen::opening:
             return c.texts[TextKey::opening_closed];
         case Screen::sell:
-            return state.last ? state.last->record.number : std::string{};
+            return state.last ? c.texts.with(TextKey::context_last,
+                                             {{"number", state.last->record.number}})
+                              : std::string{};
         case Screen::pay:
             return c.texts[TextKey::context_payment];
         case Screen::done:
@@ -69,7 +72,8 @@ void head(const Model& m, const Context& c, ScreenModel& screen) {
         screen.message = {m.said->level, m.said->words};
     } else if (m.printer == PrinterState::failed) {
         screen.message = {Level::warning,
-                          c.texts.with(TextKey::said_printer_failed, {{"why", m.printer_why}})};
+                          c.texts.with(TextKey::said_printer_failed,
+                                       {{"why", words_for(m.printer_why, c.texts)}})};
     }
 }
 
@@ -117,6 +121,19 @@ void present(Model& m, const Context& c) {
             present_closing(m, c);
             return;
     }
+}
+
+std::string tender_words(const std::string& code, const std::string& name, const Context& c) {
+    struct Known {
+        std::string_view code, name;
+        TextKey words;
+    };
+    static constexpr Known kKnown[] = {{"cash", "Cash", TextKey::tender_cash},
+                                       {"card", "Card", TextKey::tender_card},
+                                       {"voucher", "Voucher", TextKey::tender_voucher}};
+    for (const Known& known : kKnown)
+        if (known.code == code && known.name == name) return c.texts[known.words];
+    return name.empty() ? code : name;
 }
 
 std::string quantity_words(pos::Quantity quantity, const std::string& unit, const Context& c) {

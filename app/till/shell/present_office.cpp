@@ -29,12 +29,30 @@ pos::Money refund_of(const returns::Model& m, const pos::journal::SaleRecord& re
     return sum;
 }
 
-std::string trend_words(std::int64_t now, std::int64_t before, const Context& c) {
+/// How much of `before` the change is; its direction is a triangle's business.
+std::string percent_words(std::int64_t now, std::int64_t before, const Context& c) {
     if (before == 0) return {};
-    const pos::Rate change{pos::divide(pos::Wide{now - before} * pos::kRateScale,
-                                       std::max<std::int64_t>(1, std::abs(before)),
-                                       pos::RoundingMode::half_away)};
-    return c.texts.with(TextKey::takings_trend, {{"percent", c.locale.percent(change, 1)}});
+    const pos::Rate change{pos::divide(pos::Wide{std::abs(now - before)} * pos::kRateScale,
+                                       std::abs(before), pos::RoundingMode::half_away)};
+    return c.locale.percent(change, 1);
+}
+
+/// "6.2 % on last Saturday"
+std::string trend_words(const Model& m, const std::string& percent, const Context& c) {
+    if (percent.empty()) return {};
+    switch (m.takings.period) {
+        case takings::Period::day:
+            return c.texts.with(
+                TextKey::takings_on_day,
+                {{"percent", percent}, {"weekday", c.locale.long_weekday(m.takings_day)}});
+        case takings::Period::week:
+            return c.texts.with(TextKey::takings_on_week, {{"percent", percent}});
+        case takings::Period::month:
+            return c.texts.with(TextKey::takings_on_month, {{"percent", percent}});
+        case takings::Period::year:
+            return c.texts.with(TextKey::takings_on_year, {{"percent", percent}});
+    }
+    return percent;
 }
 
 int sign(std::int64_t value) {
@@ -45,7 +63,7 @@ takings::Card card(std::string label, std::string figure, std::int64_t now, std:
                    const Context& c) {
     return {.label = std::move(label),
             .figure = std::move(figure),
-            .note = trend_words(now, before, c),
+            .note = percent_words(now, before, c),
             .trend = before == 0 ? 0 : sign(now - before)};
 }
 
@@ -61,8 +79,11 @@ void present_cards(Model& m, const TakingsRead& read, const Context& c) {
     cards.clear();
     cards.push_back(card(c.texts[TextKey::takings_net], money(now.net_minor()), now.net_minor(),
                          before.net_minor(), c));
+    cards.back().long_note = trend_words(m, cards.back().note, c);
     cards.push_back(card(c.texts[TextKey::takings_sales], c.locale.integer(now.sales), now.sales,
                          before.sales, c));
+    if (now.sales != before.sales && before.sales != 0)
+        cards.back().note = c.locale.integer(std::abs(now.sales - before.sales));
     cards.push_back(card(c.texts[TextKey::takings_average], money(average(now)), average(now),
                          average(before), c));
     cards.push_back({.label = c.texts[TextKey::takings_refunds],
@@ -160,7 +181,9 @@ void present_lines(std::vector<takings::Line>& lines,
     lines.clear();
     for (const auto& row : rows) {
         const auto count = payments ? row.payments : row.figures.sales + row.figures.refunds;
-        lines.push_back({.name = row.name.empty() ? row.code : row.name,
+        lines.push_back({.name = payments           ? tender_words(row.code, row.name, c)
+                                 : row.name.empty() ? row.code
+                                                    : row.name,
                          .count = c.locale.integer(count),
                          .amount = c.locale.amount({row.figures.net_minor(), currency})});
     }
@@ -172,6 +195,7 @@ void present_tenders(Model& m, const Context& c) {
          shift && i < m.closing.tenders.size() && i < shift->figures.tenders.size(); ++i) {
         auto& tender = m.closing.tenders[i];
         const auto& figures = shift->figures.tenders[i];
+        tender.name = tender_words(figures.code, figures.name, c);
         tender.note = c.texts.count(TextKey::closing_payments, figures.count,
                                     {{"count", c.locale.integer(figures.count)}});
         const auto minor = pay::keyed_minor(tender.digits);
@@ -196,16 +220,11 @@ void present_tenders(Model& m, const Context& c) {
 void present_shift_figures(Model& m, const pos::journal::ShiftFigures& f, const Context& c) {
     auto& lines = m.closing.figures;
     lines.clear();
-    const auto money = [&](TextKey key, pos::Money amount) {
-        lines.push_back({c.texts[key], c.locale.amount(amount)});
+    const auto money = [&](TextKey key, pos::Money amount, std::string count = {}) {
+        lines.push_back({c.texts[key], std::move(count), c.locale.amount(amount)});
     };
-    const auto number = [&](TextKey key, std::uint32_t count) {
-        lines.push_back({c.texts[key], c.locale.integer(count)});
-    };
-    number(TextKey::takings_sales, f.sales);
-    number(TextKey::takings_refunds, f.refunds);
-    money(TextKey::closing_gross, f.gross);
-    money(TextKey::closing_refunded, f.refunded);
+    money(TextKey::closing_gross, f.gross, c.locale.integer(f.sales));
+    money(TextKey::closing_refunded, f.refunded, c.locale.integer(f.refunds));
     money(TextKey::closing_net, f.net);
     money(TextKey::closing_tax, f.tax);
     money(TextKey::closing_discount, f.discount);
@@ -231,7 +250,9 @@ void present_returns(Model& m, const Context& c) {
                         : c.texts.with(TextKey::returns_sold,
                                        {{"sold", quantity_words(sold->quantity, sold->unit, c)}});
         line.price = c.locale.amount(sold->payable);
-        line.chosen_shown = quantity_words(line.chosen, sold->unit, c);
+        line.chosen_shown = line.chosen.millionths == 0
+                                ? c.locale.integer(0)
+                                : quantity_words(line.chosen, sold->unit, c);
     }
     m.returns.to_refund = c.locale.money(refund_of(m.returns, record));
 }

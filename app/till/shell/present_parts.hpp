@@ -18,4 +18,8 @@ void present_closing(Model& model, const Context& context);
 /// "1.204 kg", "3"
 std::string quantity_words(pos::Quantity quantity, const std::string& unit, const Context& context);
 
+/// What a means of payment is called. The three that every shop starts with have words in each
+/// language; the shop's own keep their name.
+std::string tender_words(const std::string& code, const std::string& name, const Context& context);
+
 }  // namespace till::shell

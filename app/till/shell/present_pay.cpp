@@ -10,6 +10,15 @@ pos::Money magnitude(pos::Money money) {
     return money.minor < 0 ? -money : money;
 }
 
+/// "12 min ago"
+std::string held_for(const pos::sale::Cart& cart, const Context& c) {
+    const std::int64_t minutes = (c.stamp.at.unix_ms - cart.held_at.unix_ms) / 60'000;
+    if (minutes < 1) return c.texts[TextKey::held_just_now];
+    const bool hours = minutes >= 60;
+    const std::string figure = c.locale.integer(hours ? minutes / 60 : minutes);
+    return c.texts.with(hours ? TextKey::held_hours : TextKey::held_minutes, {{"count", figure}});
+}
+
 }  // namespace
 
 void present_pay(Model& m, const Context& c) {
@@ -29,12 +38,13 @@ void present_pay(Model& m, const Context& c) {
                                                {{"amount", c.locale.money(magnitude(due))}});
     pay.paid.clear();
     for (const auto& tender : state.cart.tenders) {
-        pay.paid.push_back(
-            {tender.name, tender.reference, c.locale.amount(magnitude(tender.amount))});
+        pay.paid.push_back({tender_words(tender.code, tender.name, c), tender.reference,
+                            c.locale.amount(magnitude(tender.amount))});
     }
     const auto keyed = pay::keyed_minor(pay.keyed);
     const pos::Money given{keyed.value_or(magnitude(due).minor), setup.currency};
     pay.keyed_shown = keyed ? c.locale.amount(given) : std::string{};
+    pay.expected = c.locale.amount(magnitude(due));
     pay.exact_key = c.texts.with(TextKey::pay_exact, {{"amount", c.locale.amount(magnitude(due))}});
     const pos::Money change = given - magnitude(due);
     pay.change_known = !pay.refund && keyed && change.minor > 0;
@@ -55,13 +65,53 @@ void present_pay(Model& m, const Context& c) {
     pay.waiting = state.waiting != pos::sale::Waiting::nothing;
 }
 
+namespace {
+
+std::string printed_words(const Model& m, const Context& c) {
+    if (!m.print_receipts) return {};
+    switch (m.printer) {
+        case PrinterState::none:
+            return {};
+        case PrinterState::ready:
+            return c.texts[TextKey::done_printed];
+        case PrinterState::busy:
+            return c.texts[TextKey::done_printing];
+        case PrinterState::failed:
+            return c.texts[TextKey::done_not_printed];
+    }
+    return {};
+}
+
+/// "20.00 given · 18.22 total · receipt printed"; without change, what was paid with.
+std::string done_note(const Model& m, const pos::sale::Finished& last, const Context& c) {
+    std::string note;
+    const auto add = [&](const std::string& words) {
+        if (!words.empty()) note += (note.empty() ? "" : " · ") + words;
+    };
+    const auto& record = last.record;
+    if (last.change.minor > 0) {
+        pos::Money given = pos::zero(record.currency);
+        for (const auto& tender : record.tenders) given += tender.given;
+        add(c.texts.with(TextKey::done_given, {{"amount", c.locale.amount(given)}}));
+        add(c.texts.with(TextKey::done_total, {{"amount", c.locale.amount(record.payable)}}));
+    } else {
+        for (const auto& tender : record.tenders) {
+            const std::string name = tender_words(tender.code, tender.name, c);
+            const bool several = record.tenders.size() > 1;
+            add(several ? name + " " + c.locale.amount(magnitude(tender.amount)) : name);
+        }
+    }
+    add(printed_words(m, c));
+    return note;
+}
+
+}  // namespace
+
 void present_done(Model& m, const Context& c) {
     const auto& last = m.cash_register.state().last;
     if (!last) return;
     const auto& record = last->record;
     const bool refund = record.payable.minor < 0;
-    pos::Money given = pos::zero(record.currency);
-    for (const auto& tender : record.tenders) given += tender.given;
     if (refund) {
         m.done.label = c.texts[TextKey::done_paid_back];
         m.done.figure = c.locale.money(-record.payable);
@@ -72,11 +122,7 @@ void present_done(Model& m, const Context& c) {
         m.done.label = c.texts[TextKey::done_paid];
         m.done.figure = c.locale.money(record.payable);
     }
-    m.done.note =
-        refund ? record.number
-               : c.texts.with(TextKey::done_note, {{"given", c.locale.amount(given)},
-                                                   {"total", c.locale.amount(record.payable)},
-                                                   {"number", record.number}});
+    m.done.note = done_note(m, *last, c);
     m.done.can_correct = !refund;
 }
 
@@ -95,6 +141,7 @@ void present_held(Model& m, const Context& c) {
         const auto count = static_cast<std::int64_t>(cart.lines.size());
         std::string title =
             c.texts.count(TextKey::held_lines, count, {{"count", c.locale.integer(count)}});
+        title += " · " + held_for(cart, c);
         if (!cart.customer.empty()) title += " · " + cart.customer;
         m.held.carts.push_back({std::move(title), std::move(names), c.locale.amount(total)});
     }

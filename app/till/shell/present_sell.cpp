@@ -2,6 +2,7 @@
 #include <cstdlib>
 
 #include "app/till/screens/pay/pay.hpp"
+#include "app/till/shell/found.hpp"
 #include "app/till/shell/present_parts.hpp"
 #include "app/till/ui/tiles.hpp"
 
@@ -46,7 +47,12 @@ void present_rows(Model& m, const Context& c) {
         sell::CartRow row{.quantity = quantity_words(line.quantity, line.item.unit, c),
                           .name = line.item.name,
                           .unit_price = c.locale.price(line.price),
-                          .total = c.locale.amount(priced.payable)};
+                          .total = c.locale.amount(priced.payable),
+                          .initials = ui::initials_of(line.item.name)};
+        if (const auto look = m.looks_of.find(line.item.id); look != m.looks_of.end()) {
+            row.picture = look->second.picture;
+            row.pair = look->second.pair;
+        }
         row.note = note_of(line, priced, row.note_saves, c);
         if (line.line == m.chosen_line) m.sell.chosen = i;
         m.sell.rows.push_back(std::move(row));
@@ -116,10 +122,21 @@ void present_items(Model& m, const Context& c) {
                                 .pair = item.pair});
     }
     m.sell.found.clear();
-    for (const Listed& item : m.found) {
-        std::string note = item.number;
-        if (!item.department.empty()) note += " · " + item.department;
-        m.sell.found.push_back({item.item, item.name, std::move(note), price_words(item, c)});
+    for (const Listed* item : found_shown(m)) {
+        std::string note = item->number;
+        if (!item->department.empty()) note += " · " + item->department;
+        m.sell.found.push_back({item->item, item->name, std::move(note), price_words(*item, c)});
+    }
+    m.sell.found_tabs.clear();
+    m.sell.found_tab = 0;
+    const auto departments = found_departments(m);
+    if (departments.size() < 2) return;
+    const auto all = static_cast<std::int64_t>(m.found.size());
+    m.sell.found_tabs.push_back(
+        c.texts.with(TextKey::sell_found_all, {{"count", c.locale.integer(all)}}));
+    for (const std::string& department : departments) {
+        if (department == m.found_department) m.sell.found_tab = m.sell.found_tabs.size();
+        m.sell.found_tabs.push_back(department);
     }
 }
 

@@ -30,40 +30,61 @@ std::string price_reasons_title(const Context& c, const pos::sale::CartLine& lin
                         {{"name", line.item.name}, {"price", c.locale.price(line.price)}});
 }
 
-prompt::Model figure(const Context& c, Subject subject, TextKey title, TextKey label,
-                     std::string about) {
+struct Wording {
+    TextKey title;
+    TextKey label;
+    TextKey confirm;
+};
+
+prompt::Model figure(const Context& c, Subject subject, const Wording& wording, std::string about) {
     return {.subject = subject,
-            .title = c.texts[title],
+            .title = c.texts[wording.title],
             .about = std::move(about),
-            .label = c.texts[label],
-            .confirm = c.texts[TextKey::prompt_ok]};
+            .label = c.texts[wording.label],
+            .decimal_sign = c.locale.decimal_sign(),
+            .confirm = c.texts[wording.confirm]};
 }
 
 std::string symbol(const Model& m, const Context& c) {
     return c.locale.symbol(m.cash_register.setup().currency);
 }
 
+prompt::Model discount(const Model& m, const Context& c, Subject subject, TextKey title,
+                       std::string about) {
+    auto p =
+        figure(c, subject, {title, TextKey::prompt_discount_label, TextKey::prompt_give_discount},
+               std::move(about));
+    p.modes = {c.texts[TextKey::prompt_percent], symbol(m, c)};
+    p.mode_suffixes = {"%", symbol(m, c)};
+    return p;
+}
+
 std::optional<prompt::Model> ask_about_line(const Model& m, Subject subject, const Context& c) {
     const auto* line = chosen(m);
     if (line == nullptr) return std::nullopt;
     if (subject == Subject::quantity) {
-        auto p = figure(c, subject, TextKey::prompt_quantity, TextKey::prompt_quantity_label,
+        auto p = figure(c, subject,
+                        {TextKey::prompt_quantity, TextKey::prompt_quantity_label,
+                         TextKey::prompt_set_quantity},
                         line->item.name);
+        p.line = line->line;
         p.suffix = line->item.unit;
         return p;
     }
     if (subject == Subject::price) {
-        auto p = figure(c, subject, TextKey::prompt_price, TextKey::prompt_price_label,
-                        price_reasons_title(c, *line));
+        auto p =
+            figure(c, subject,
+                   {TextKey::prompt_price, TextKey::prompt_price_label, TextKey::prompt_set_price},
+                   price_reasons_title(c, *line));
+        p.line = line->line;
         p.suffix = symbol(m, c);
         p.reasons = reasons(c, {TextKey::reason_price_wrong, TextKey::reason_damaged,
                                 TextKey::reason_price_match, TextKey::reason_manager});
         p.reason_needed = true;
         return p;
     }
-    auto p = figure(c, subject, TextKey::prompt_discount, TextKey::prompt_discount_label,
-                    line->item.name);
-    p.modes = {c.texts[TextKey::prompt_percent], symbol(m, c)};
+    auto p = discount(m, c, subject, TextKey::prompt_discount, line->item.name);
+    p.line = line->line;
     p.reasons = reasons(c, {TextKey::reason_staff, TextKey::reason_damaged,
                             TextKey::reason_short_dated, TextKey::reason_goodwill});
     return p;
@@ -125,7 +146,7 @@ bool answer_price(Model& m, prompt::Model& p, const Context& c, Effects& effects
     const auto price = c.locale.parse_price(p.text, m.cash_register.setup().currency);
     if (refuse_figure(p, c, price)) return false;
     if (p.subject == Subject::price) {
-        const pos::sale::OverridePrice command{m.chosen_line.value_or(0), *price,
+        const pos::sale::OverridePrice command{p.line, *price,
                                                reason_of(p).value_or(std::string{})};
         return told(m, p, command, c, effects);
     }
@@ -158,15 +179,15 @@ std::optional<prompt::Model> ask(const Model& m, Subject subject, const Context&
         case Subject::line_discount:
             return ask_about_line(m, subject, c);
         case Subject::open_price: {
-            auto p = figure(c, subject, TextKey::prompt_open_price, TextKey::prompt_price_label,
-                            m.item_waiting ? m.item_waiting->item.name : std::string{});
+            auto p = figure(
+                c, subject,
+                {TextKey::prompt_open_price, TextKey::prompt_price_label, TextKey::prompt_add},
+                m.item_waiting ? m.item_waiting->item.name : std::string{});
             p.suffix = symbol(m, c);
             return p;
         }
         case Subject::basket_discount: {
-            auto p = figure(c, subject, TextKey::prompt_basket_discount,
-                            TextKey::prompt_discount_label, {});
-            p.modes = {c.texts[TextKey::prompt_percent], symbol(m, c)};
+            auto p = discount(m, c, subject, TextKey::prompt_basket_discount, {});
             p.reasons = reasons(c, {TextKey::reason_staff, TextKey::reason_coupon,
                                     TextKey::reason_goodwill, TextKey::reason_manager});
             return p;
@@ -180,8 +201,10 @@ std::optional<prompt::Model> ask(const Model& m, Subject subject, const Context&
             return p;
         }
         case Subject::cash_moved: {
-            auto p =
-                figure(c, subject, TextKey::prompt_cash_moved, TextKey::prompt_amount_label, {});
+            auto p = figure(
+                c, subject,
+                {TextKey::prompt_cash_moved, TextKey::prompt_amount_label, TextKey::prompt_save},
+                {});
             p.modes = {c.texts[TextKey::prompt_cash_in], c.texts[TextKey::prompt_cash_out]};
             p.suffix = symbol(m, c);
             p.reasons = reasons(c, {TextKey::reason_change, TextKey::reason_bank,
@@ -190,11 +213,14 @@ std::optional<prompt::Model> ask(const Model& m, Subject subject, const Context&
             return p;
         }
         case Subject::customer: {
-            auto p =
-                figure(c, subject, TextKey::prompt_customer, TextKey::prompt_customer_label, {});
+            auto p = figure(
+                c, subject,
+                {TextKey::prompt_customer, TextKey::prompt_customer_label, TextKey::prompt_save},
+                {});
             p.figures = false;
             p.hint = c.texts[TextKey::prompt_customer_label];
             p.text = m.cash_register.state().cart.customer;
+            p.may_be_empty = !p.text.empty();
             return p;
         }
         case Subject::cancel_sale: {
@@ -216,10 +242,12 @@ std::optional<prompt::Model> ask(const Model& m, Subject subject, const Context&
             return p;
         }
         case Subject::opening_float: {
-            auto p = figure(c, subject, TextKey::prompt_float, TextKey::prompt_float_label,
-                            c.texts[TextKey::prompt_float_about]);
+            auto p = figure(
+                c, subject,
+                {TextKey::prompt_float, TextKey::prompt_float_label, TextKey::prompt_open_till},
+                c.texts[TextKey::prompt_float_about]);
             p.suffix = symbol(m, c);
-            p.confirm = c.texts[TextKey::prompt_open_till];
+            p.may_cancel = false;
             return p;
         }
     }
@@ -231,8 +259,7 @@ bool answer(Model& m, prompt::Model& p, const Context& c, Effects& effects) {
         case Subject::quantity: {
             const auto quantity = c.locale.parse_quantity(p.text);
             if (refuse_figure(p, c, quantity)) return false;
-            return told(m, p, pos::sale::ChangeQuantity{m.chosen_line.value_or(0), *quantity, {}},
-                        c, effects);
+            return told(m, p, pos::sale::ChangeQuantity{p.line, *quantity, {}}, c, effects);
         }
         case Subject::price:
         case Subject::open_price:
@@ -243,8 +270,7 @@ bool answer(Model& m, prompt::Model& p, const Context& c, Effects& effects) {
             if (!discount) return false;
             if (p.subject == Subject::basket_discount)
                 return told(m, p, pos::sale::DiscountBasket{*discount}, c, effects);
-            return told(m, p, pos::sale::DiscountLine{m.chosen_line.value_or(0), *discount}, c,
-                        effects);
+            return told(m, p, pos::sale::DiscountLine{p.line, *discount}, c, effects);
         }
         case Subject::no_sale:
             return told(m, p, pos::sale::OpenDrawerNow{reason_of(p).value_or(std::string{})}, c,

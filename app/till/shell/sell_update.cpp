@@ -1,6 +1,7 @@
 // What the cashier does on the sell screen.
 #include <algorithm>
 
+#include "app/till/shell/found.hpp"
 #include "app/till/shell/prompts.hpp"
 #include "app/till/shell/tell.hpp"
 #include "app/till/shell/updates.hpp"
@@ -25,6 +26,7 @@ void clear_input(Model& m) {
     m.sell.looking = false;
     m.enter_waits = false;
     m.found.clear();
+    m.found_department.clear();
     m.sell.found_chosen = 0;
     if (m.sell.panel == Panel::results) m.sell.panel = Panel::tiles;
 }
@@ -74,8 +76,9 @@ void enter_input(Model& m, Effects& effects) {
         m.enter_waits = true;  // what is on show answers an earlier keystroke
         return;
     }
-    if (m.sell.panel == Panel::results && !m.found.empty() && !is_figure(m.sell.input)) {
-        const Listed chosen = m.found[std::min(m.sell.found_chosen, m.found.size() - 1)];
+    const auto shown = found_shown(m);
+    if (m.sell.panel == Panel::results && !shown.empty() && !is_figure(m.sell.input)) {
+        const Listed chosen = *shown[std::min(m.sell.found_chosen, shown.size() - 1)];
         clear_input(m);
         add_listed(m, chosen, effects);
         return;
@@ -126,7 +129,7 @@ void pay_with(Model& m, pos::journal::TenderKind kind, std::optional<pos::Money>
 }
 
 void step_back(Model& m, const Context& c, Effects& effects) {
-    if (m.sell.panel == Panel::more) {
+    if (m.sell.panel == Panel::more || m.sell.panel == Panel::departments) {
         m.sell.panel = Panel::tiles;
     } else if (!m.sell.input.empty() || m.sell.searching) {
         clear_input(m);
@@ -151,6 +154,20 @@ void print_again(Model& m, const Context& c, Effects& effects) {
     m.sell.panel = Panel::tiles;
     m.reprint_wanted = true;
     find_code(m, last->record.number, effects);
+}
+
+/// A key that does something else while a question is open takes it back; a price that an item
+/// waits for must be given first.
+bool drop_question(Model& m, const Context& c, Effects& effects) {
+    if (!m.sell.prompt) return true;
+    if (m.item_waiting) {
+        m.sell.prompt->refusal = c.texts[TextKey::prompt_price_first];
+        effects.emplace_back(Sound{Signal::refused});
+        return false;
+    }
+    m.sell.prompt.reset();
+    m.sell.panel = Panel::tiles;
+    return true;
 }
 
 void press(Model& m, Key key, const Context& c, Effects& effects) {
@@ -283,8 +300,16 @@ void apply(Model& m, const sell::Action& action, const Context& c, Effects& effe
     } else if (const auto* tab = std::get_if<sell::TabChosen>(&action)) {
         if (tab->tab < m.tabs.size()) {
             m.sell.tab = tab->tab;
+            m.sell.panel = Panel::tiles;
             effects.emplace_back(ReadTiles{m.tabs[tab->tab].code});
         }
+    } else if (std::holds_alternative<sell::TabsOpened>(action)) {
+        m.sell.panel = Panel::departments;
+    } else if (const auto* found_tab = std::get_if<sell::FoundTabChosen>(&action)) {
+        const auto departments = found_departments(m);
+        const bool all = found_tab->tab == 0 || found_tab->tab > departments.size();
+        m.found_department = all ? std::string{} : departments[found_tab->tab - 1];
+        m.sell.found_chosen = 0;
     } else if (const auto* typed = std::get_if<sell::InputTyped>(&action)) {
         set_input(m, typed->text, effects);
     } else if (std::holds_alternative<sell::InputEntered>(action)) {
@@ -296,12 +321,13 @@ void apply(Model& m, const sell::Action& action, const Context& c, Effects& effe
     } else if (std::holds_alternative<sell::InputLeft>(action)) {
         clear_input(m);
     } else if (const auto* found = std::get_if<sell::FoundTapped>(&action)) {
-        if (found->index >= m.found.size()) return;
-        const Listed chosen = m.found[found->index];
+        const auto shown = found_shown(m);
+        if (found->index >= shown.size()) return;
+        const Listed chosen = *shown[found->index];
         clear_input(m);
         add_listed(m, chosen, effects);
     } else if (const auto* moved_by = std::get_if<sell::FoundMoved>(&action)) {
-        const int last = static_cast<int>(m.found.size()) - 1;
+        const int last = static_cast<int>(found_shown(m).size()) - 1;
         const int to = static_cast<int>(m.sell.found_chosen) + moved_by->by;
         m.sell.found_chosen = static_cast<std::size_t>(std::clamp(to, 0, std::max(last, 0)));
     } else if (const auto* note = std::get_if<sell::NoteTapped>(&action)) {
@@ -309,7 +335,7 @@ void apply(Model& m, const sell::Action& action, const Context& c, Effects& effe
         pay_with(m, pos::journal::TenderKind::cash, amount, c, effects);
     } else if (const auto* pressed = std::get_if<sell::Pressed>(&action)) {
         m.said.reset();
-        press(m, pressed->key, c, effects);
+        if (drop_question(m, c, effects)) press(m, pressed->key, c, effects);
     } else if (const auto* in_prompt = std::get_if<sell::Prompted>(&action)) {
         prompted(m, in_prompt->action, c, effects);
     }

@@ -33,6 +33,7 @@ Effects start(Model& model, const Context& context) {
     const auto& lines = model.cash_register.state().cart.lines;
     if (!lines.empty()) model.chosen_line = lines.back().line;
     effects.emplace_back(ReadTabs{});
+    ask_looks(model, effects);
     present(model, context);
     return effects;
 }
@@ -41,6 +42,7 @@ Effects update(Model& model, const Action& action, const Context& context) {
     Effects effects;
     std::visit([&](const auto& happened) { apply(model, happened, context, effects); }, action);
     look_at(model, effects);
+    ask_looks(model, effects);
     present(model, context);
     return effects;
 }

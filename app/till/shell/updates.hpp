@@ -21,12 +21,15 @@ void apply(Model& model, const CodeAnswered& answered, const Context& context, E
 void apply(Model& model, const SearchAnswered& answered, const Context& context, Effects& effects);
 void apply(Model& model, const TabsRead& read, const Context& context, Effects& effects);
 void apply(Model& model, const TilesRead& read, const Context& context, Effects& effects);
+void apply(Model& model, const LooksRead& read, const Context& context, Effects& effects);
 void apply(Model& model, const TakingsRead& read, const Context& context, Effects& effects);
 void apply(Model& model, const StoreAnswered& answered, const Context& context, Effects& effects);
 void apply(Model& model, const StoreRefused& refused, const Context& context, Effects& effects);
 void apply(Model& model, const ReadFailed& failed, const Context& context, Effects& effects);
+void apply(Model& model, const SettingNotSaved& failed, const Context& context, Effects& effects);
 void apply(Model& model, const PrinterChanged& changed, const Context& context, Effects& effects);
 void apply(Model& model, const ClockTicked& ticked, const Context& context, Effects& effects);
+void apply(Model& model, const Restyled& restyled, const Context& context, Effects& effects);
 
 // ---- shared between them ----
 
@@ -39,6 +42,8 @@ void find_code(Model& model, std::string text, Effects& effects);
 void next_scan(Model& model, Effects& effects);
 void ask_takings(Model& model, Effects& effects);
 void open_receipt(Model& model, const ReceiptFound& receipt, const Context& context);
+/// Asks what those goods of the cart look like that came since.
+void ask_looks(Model& model, Effects& effects);
 /// Begins the close of the day.
 void begin_closing(Model& model, const Context& context);
 

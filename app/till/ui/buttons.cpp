@@ -57,7 +57,7 @@ bool icon_above(const Frame& frame, const Rect& place, const Button& button) {
 /// The label, an optional second line and the key's name, centred as one block.
 void write_lines(const Frame& frame, const Rect& place, const Button& button, const Shape& shape,
                  const Paint& paint, std::string_view key_name) {
-    const Rect room = place.inset(frame.space().xs, 0);
+    const Rect room = place.inset(frame.space().xs / 2, 0);
     const float pitch = std::round(frame.theme().line_height(shape.label.size) * 0.95F);
     const float below_label = button.second.empty() ? 0 : pitch;
     const float below_key = key_name.empty() ? 0 : shape.key_below;
@@ -102,14 +102,28 @@ bool press(Frame& frame, std::string_view name, const Rect& place, const Button&
     return touch.tapped || commanded;
 }
 
+constexpr TextStyle kFunctionText{TextSize::small, Weight::medium};
+
 }  // namespace
+
+TextSize alike(const Frame& frame, std::span<const std::string_view> labels, float width) {
+    const float room = width - frame.space().xs;
+    for (auto size = static_cast<int>(kFunctionText.size); size > 0; --size) {
+        const TextStyle style{static_cast<TextSize>(size), kFunctionText.weight};
+        const bool fit = std::ranges::all_of(
+            labels, [&](std::string_view l) { return frame.pen().width(style, l) <= room; });
+        if (fit) return style.size;
+    }
+    return TextSize::key_name;
+}
 
 bool function_key(Frame& frame, std::string_view name, const Rect& place, const Button& button) {
     Button quiet = button;
     if (quiet.look == Look::plain) quiet.look = Look::quiet;
-    return press(
-        frame, name, place, quiet,
-        {{TextSize::small, Weight::medium}, frame.size().key_name_below_function, Kind::key});
+    return press(frame, name, place, quiet,
+                 {{button.size.value_or(kFunctionText.size), kFunctionText.weight},
+                  frame.size().key_name_below_function,
+                  Kind::key});
 }
 
 bool money_key(Frame& frame, std::string_view name, const Rect& place, const Button& button) {

@@ -24,7 +24,13 @@ struct Button {
     Icon icon{Icon::none};  ///< instead of a label, or above it on a high button
     bool enabled{true};
     std::string_view why_not{};  ///< shown in place of the key while disabled
+    /// Of the label, where keys side by side shall be written alike; see `alike`.
+    std::optional<TextSize> size{};
 };
+
+/// The largest size, from the one a function key has downwards, in which all labels fit into keys
+/// of that width.
+TextSize alike(const Frame& frame, std::span<const std::string_view> labels, float width);
 
 // Each returns whether it was tapped or its key was pressed.
 bool function_key(Frame& frame, std::string_view name, const Rect& place, const Button& button);
@@ -36,8 +42,8 @@ bool link(Frame& frame, std::string_view name, const Rect& place, const Button& 
 bool icon_button(Frame& frame, std::string_view name, const Rect& place, Icon icon,
                  Command command = Command::none);
 
-/// Tabs from the start, the chosen one filled. What does not fit is left out; `more`, when given,
-/// is the last tab. Returns the index tapped; labels.size() stands for `more`.
+/// Tabs from the start, the chosen one filled and always in sight. Where not all fit, `more` is the
+/// last tab, if it is given. Returns the index tapped; labels.size() stands for `more`.
 std::optional<std::size_t> tabs(Frame& frame, std::string_view name, const Rect& place,
                                 std::span<const std::string_view> labels, std::size_t chosen,
                                 std::string_view more = {});

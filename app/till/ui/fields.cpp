@@ -233,16 +233,26 @@ FieldAnswer text_field(Frame& frame, std::string_view name, const Rect& place, c
     return answer;
 }
 
-void amount_field(Frame& frame, const Rect& place, std::string_view label,
-                  std::string_view amount) {
+void amount_field(Frame& frame, const Rect& place, const Amount& amount) {
     const Pen& pen = frame.pen();
     const Colours& c = frame.colour();
-    pen.framed(place, c.accent, c.surface, frame.radius().card, frame.size().focus_line);
-    Rect inside = place.inset(frame.space().xxl, 0);
-    const float wide =
-        pen.text(inside, {{TextSize::figure, Weight::bold}, c.ink, Align::end}, amount);
-    take_end(inside, wide, frame.space().l);
-    pen.text(inside, {{TextSize::line, Weight::regular}, c.muted}, label);
+    pen.framed(place, amount.wrong ? c.warning : c.accent, c.surface, frame.radius().card,
+               frame.size().focus_line);
+    Rect inside = place.inset(frame.space().xl, 0);
+    const auto write = [&](TextStyle style, Colour colour, std::string_view words, float gap) {
+        const float wide = pen.text(inside, {style, colour, Align::end}, words);
+        if (wide > 0) take_end(inside, std::ceil(wide), gap);
+    };
+    write({TextSize::title, Weight::medium}, c.muted, amount.unit, frame.space().s);
+    const bool empty = amount.amount.empty();
+    const std::string_view words = empty ? amount.expected : amount.amount;
+    const TextStyle figures{TextSize::figure, empty ? Weight::regular : Weight::bold};
+    // The figures need the room more than the label does.
+    const TextStyle label{TextSize::line, Weight::regular};
+    const float beside = std::ceil(pen.width(label, amount.label)) + frame.space().l;
+    if (beside + pen.width(figures, words) <= inside.width())
+        pen.text(take_start(inside, beside), {label, c.muted}, amount.label);
+    write(figures, empty ? c.muted : c.ink, words, 0);
 }
 
 }  // namespace till::ui

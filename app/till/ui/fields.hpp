@@ -29,6 +29,13 @@ struct FieldAnswer {
 FieldAnswer text_field(Frame& frame, std::string_view name, const Rect& place, const Field& field);
 
 /// An amount being keyed in: label at the start, large figures at the end, always in focus.
-void amount_field(Frame& frame, const Rect& place, std::string_view label, std::string_view amount);
+struct Amount {
+    std::string_view label{};
+    std::string_view amount{};
+    std::string_view expected{};  ///< shown muted while nothing is keyed in
+    std::string_view unit{};      ///< "kg", "€": muted, behind the figures
+    bool wrong{false};            ///< what was keyed in was not taken
+};
+void amount_field(Frame& frame, const Rect& place, const Amount& amount);
 
 }  // namespace till::ui

@@ -1,5 +1,6 @@
 #include "app/till/ui/lists.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace till::ui {
@@ -39,6 +40,9 @@ Colour tone_soft(const Frame& frame, Tone tone) {
 
 namespace {
 
+constexpr TextStyle kStrong{TextSize::line, Weight::semibold};
+constexpr TextStyle kUnit{TextSize::label, Weight::regular};
+
 /// On one line; with its note below; or, when it is long and alone, on two smaller lines.
 void write_name(const Frame& frame, const Rect& place, const CartLine& line) {
     const Pen& pen = frame.pen();
@@ -70,7 +74,22 @@ void write_name(const Frame& frame, const Rect& place, const CartLine& line) {
 
 }  // namespace
 
-bool cart_line(Frame& frame, std::string_view name, const Rect& place, const CartLine& line) {
+CartColumns cart_columns(const Frame& frame) {
+    const Sizes& size = frame.size();
+    return {size.cart_quantity, size.cart_unit, size.cart_total, false};
+}
+
+void CartColumns::widen(const Frame& frame, const CartLine& line) {
+    const auto grow = [&](float& column, TextStyle style, std::string_view words, float gap) {
+        column = std::max(column, std::ceil(frame.pen().width(style, words)) + gap);
+    };
+    grow(quantity, kStrong, line.quantity, frame.space().s);
+    grow(unit, kUnit, line.unit, frame.space().xl);
+    grow(total, kStrong, line.total, frame.space().l);
+}
+
+bool cart_line(Frame& frame, std::string_view name, const Rect& place, const CartLine& line,
+               const CartColumns& columns) {
     const Touch touch = frame.touch(name, place, Kind::row);
     const Colours& c = frame.colour();
     const Pen& pen = frame.pen();
@@ -79,17 +98,21 @@ bool cart_line(Frame& frame, std::string_view name, const Rect& place, const Car
         pen.fill({place.start, place.top, place.start + frame.size().chosen_edge, place.bottom},
                  c.accent);
     Rect inside = place.inset(frame.space().xl, 0);
-    const Rect quantity = take_start(inside, frame.size().cart_quantity);
-    const Rect total = take_end(inside, frame.size().cart_total);
-    const TextStyle strong{TextSize::line, Weight::semibold};
+    const Rect quantity = take_start(inside, columns.quantity);
+    const Rect total = take_end(inside, columns.total);
     pen.text({quantity.start, quantity.top, quantity.end - frame.space().xs, quantity.bottom},
-             {strong, c.ink}, line.quantity);
-    pen.text(total, {strong, c.ink, Align::end}, line.total);
-    // Where it is narrow the name needs the room more than the unit price does.
-    if (inside.width() - frame.size().cart_unit >= frame.size().cart_name_min) {
-        const Rect unit =
-            take_end(inside, frame.size().cart_unit - frame.space().m, frame.space().m);
-        pen.text(unit, {{TextSize::label, Weight::regular}, c.muted, Align::end}, line.unit);
+             {kStrong, c.ink}, line.quantity);
+    pen.text(total, {kStrong, c.ink, Align::end}, line.total);
+    // Where it is narrow the name needs the room more than the picture and the unit price do.
+    const float thumb = frame.size().initials + frame.space().m;
+    if (columns.pictures && inside.width() - thumb >= frame.size().cart_name_min) {
+        const Rect start = take_start(inside, frame.size().initials, frame.space().m);
+        item_picture(frame, centred(start, frame.size().initials, frame.size().initials),
+                     line.picture);
+    }
+    if (inside.width() - columns.unit >= frame.size().cart_name_min) {
+        const Rect unit = take_end(inside, columns.unit - frame.space().m, frame.space().m);
+        pen.text(unit, {kUnit, c.muted, Align::end}, line.unit);
     }
     write_name(frame, inside, line);
     return touch.tapped;
@@ -125,7 +148,11 @@ bool list_row(Frame& frame, std::string_view name, const Rect& place, const Row&
     const float half = std::round(frame.theme().em(TextSize::body) * 0.65F);
     pen.text(inside.moved(0, -half), title, row.title);
     pen.text(inside.moved(0, half),
-             {{TextSize::small, Weight::regular}, c.muted, Align::start, Cut::allowed}, row.note);
+             {{TextSize::small, row.note_tone == Tone::neutral ? Weight::regular : Weight::medium},
+              tone_colour(frame, row.note_tone),
+              Align::start,
+              Cut::allowed},
+             row.note);
     return touch.tapped;
 }
 

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "app/till/ui/frame.hpp"
+#include "app/till/ui/item_picture.hpp"
 
 namespace till::ui {
 
@@ -20,14 +21,31 @@ struct CartLine {
     Tone note_tone{Tone::neutral};
     std::string_view unit{};  ///< unit price
     std::string_view total{};
+    ItemPicture picture{};
     bool chosen{false};
 };
-bool cart_line(Frame& frame, std::string_view name, const Rect& place, const CartLine& line);
+
+/// How wide the figures of a cart stand: as the widest needs, never less than the theme says.
+struct CartColumns {
+    float quantity{0};
+    float unit{0};
+    float total{0};
+    bool pictures{false};  ///< before the names, unless these need the room more
+
+    /// Makes room for one more line.
+    void widen(const Frame& frame, const CartLine& line);
+};
+/// The columns of a cart without lines.
+CartColumns cart_columns(const Frame& frame);
+
+bool cart_line(Frame& frame, std::string_view name, const Rect& place, const CartLine& line,
+               const CartColumns& columns);
 
 /// A row of a list with a line below: title and note at the start, figures at the end.
 struct Row {
     std::string_view title{};
     std::string_view note{};
+    Tone note_tone{Tone::neutral};
     std::string_view figure{};  ///< muted, before the amount
     std::string_view amount{};
     bool strong{false};  ///< title in bold

@@ -74,7 +74,10 @@ void figure_card(Frame& frame, const Rect& place, const Figure& figure) {
         const Rect mark = take_start(note, frame.space().l, frame.space().xs);
         pen.triangle({mark.centre(), mark.middle()}, frame.space().l, figure.trend < 0, tone);
     }
-    pen.text(note, {{TextSize::small, Weight::medium}, tone}, figure.note);
+    const TextStyle small{TextSize::small, Weight::medium};
+    const bool room =
+        !figure.long_note.empty() && pen.width(small, figure.long_note) <= note.width();
+    pen.text(note, {small, tone}, room ? figure.long_note : figure.note);
 }
 
 void bar_chart(Frame& frame, const Rect& place, std::span<const Bar> bars) {
@@ -87,6 +90,7 @@ void bar_chart(Frame& frame, const Rect& place, std::span<const Bar> bars) {
     double highest = 0;
     for (const Bar& bar : bars) highest = std::max(highest, bar.value);
     const std::vector<Rect> slots = columns(room, static_cast<int>(bars.size()), 0);
+    const float widest_bar = 2 * frame.space().xxl;
     // Names thin out where bars stand close.
     float widest = 0;
     for (const Bar& bar : bars)
@@ -95,7 +99,7 @@ void bar_chart(Frame& frame, const Rect& place, std::span<const Bar> bars) {
         std::max(1.0F, std::ceil((widest + frame.space().xs) / std::max(1.0F, slots[0].width()))));
     for (std::size_t i = 0; i < bars.size(); ++i) {
         const Rect& slot = slots[i];
-        const float gap = std::round(slot.width() / 6);
+        const float gap = std::round(std::max(slot.width() / 6, (slot.width() - widest_bar) / 2));
         const auto height = static_cast<float>(
             highest > 0 ? std::max(0.0, bars[i].value) / highest * double{room.height()} : 0);
         const float top = std::round(room.bottom - height);

@@ -28,6 +28,7 @@ Rect status_bar(Frame& frame, const StatusBar& bar);
 
 /// A card on the background; returns the room inside.
 Rect card(Frame& frame, const Rect& place);
+Rect card(Frame& frame, const Rect& place, float padding);
 
 /// A word about what happened, in line with the rest. Never covers anything, never swallows input.
 struct Notice {
@@ -46,6 +47,7 @@ struct Figure {
     std::string_view label{};
     std::string_view figure{};
     std::string_view note{};
+    std::string_view long_note{};  ///< instead of the note where there is room
     Tone tone{Tone::good};
     int trend{0};  ///< a triangle up or down before the note; 0: none
 };

@@ -49,7 +49,7 @@ ScrollArea::~ScrollArea() {
     const float way = place_.height() - height;
     const float top = place_.top + way * scroll.offset / farthest(scroll);
     const float wide = frame_.size().scroll_bar;
-    const float end = options_.bar_beside ? place_.end + frame_.space().xs + wide : place_.end;
+    const float end = options_.bar_beside ? place_.end + frame_.space().s + wide : place_.end;
     frame_.pen().fill({end - wide, top, end, top + height},
                       mixed(frame_.colour().line, frame_.colour().muted, 0.4F), wide / 2);
 }

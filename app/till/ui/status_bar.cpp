@@ -77,8 +77,12 @@ Rect status_bar(Frame& frame, const StatusBar& bar) {
 }
 
 Rect card(Frame& frame, const Rect& place) {
+    return card(frame, place, frame.space().xl);
+}
+
+Rect card(Frame& frame, const Rect& place, float padding) {
     frame.pen().card(place, frame.colour().line, frame.colour().surface, frame.radius().card);
-    return place.inset(frame.space().xl);
+    return place.inset(padding);
 }
 
 }  // namespace till::ui

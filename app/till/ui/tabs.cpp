@@ -14,6 +14,28 @@ Rect finger_target(const Frame& frame, const Rect& drawn) {
     return grown(drawn, frame.size().touch_min, frame.size().touch_min);
 }
 
+/// Those that fit side by side, `more_width` kept free where not all do. The chosen one is among
+/// them, in the place of the last if need be.
+std::vector<std::size_t> tabs_shown(const std::vector<float>& widths, float room, float gap,
+                                    float more_width, std::size_t chosen) {
+    std::vector<std::size_t> shown;
+    float whole = -gap;
+    for (const float width : widths) whole += width + gap;
+    if (whole > room) room -= more_width;
+    float used = -gap;
+    for (std::size_t i = 0; i < widths.size() && used + gap + widths[i] <= room; ++i) {
+        used += gap + widths[i];
+        shown.push_back(i);
+    }
+    if (chosen < shown.size() || chosen >= widths.size()) return shown;
+    while (!shown.empty() && used + gap + widths[chosen] > room) {
+        used -= gap + widths[shown.back()];
+        shown.pop_back();
+    }
+    shown.push_back(chosen);
+    return shown;
+}
+
 }  // namespace
 
 std::optional<std::size_t> tabs(Frame& frame, std::string_view name, const Rect& place,
@@ -27,6 +49,8 @@ std::optional<std::size_t> tabs(Frame& frame, std::string_view name, const Rect&
         return std::round(frame.pen().width(kTabText, label)) + 2 * padding;
     };
     const float more_width = more.empty() ? 0 : width_of(more) + mark + gap;
+    std::vector<float> widths;
+    for (const std::string_view label : labels) widths.push_back(width_of(label));
     std::optional<std::size_t> out;
     float start = place.start;
     const auto draw = [&](std::size_t index, std::string_view label, float width) {
@@ -47,14 +71,10 @@ std::optional<std::size_t> tabs(Frame& frame, std::string_view name, const Rect&
         if (touch.tapped) out = index;
         start += width + gap;
     };
-    for (std::size_t i = 0; i < labels.size(); ++i) {
-        const float width = width_of(labels[i]);
-        const bool last = i + 1 == labels.size();
-        const float behind = more.empty() && last ? 0 : more_width;
-        if (start + width + behind > place.end && i > 0) break;
-        draw(i, labels[i], std::min(width, place.end - start));
-    }
-    if (!more.empty()) draw(labels.size(), more, more_width - gap);
+    const std::vector<std::size_t> shown =
+        tabs_shown(widths, place.width(), gap, more_width, chosen);
+    for (const std::size_t i : shown) draw(i, labels[i], std::min(widths[i], place.end - start));
+    if (!more.empty() && shown.size() < labels.size()) draw(labels.size(), more, more_width - gap);
     return out;
 }
 

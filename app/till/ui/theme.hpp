@@ -70,6 +70,10 @@ struct Sizes {
 #undef UI_SIZE
 };
 
+// Inter: ascender 2728, descender -680, height of capitals 2048 of 2816 units an em. The middle of
+// the capitals is the middle of the line; everything is centred on it.
+inline constexpr float kHalfCapitalPerEm = 1024.0F / 2816.0F;
+
 /// Everything that is not a colour; the same for each theme.
 struct Measures {
     std::array<float, kTextSizes> text;            ///< em, by TextSize

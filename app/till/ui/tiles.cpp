@@ -11,6 +11,46 @@
 
 namespace till::ui {
 
+namespace {
+
+/// Beside the picture; its unit below it where both are too long for a line; a price too long for
+/// that at the foot of the tile, whose room it takes.
+void write_price(const Frame& frame, const Rect& head, Rect& rest, const Tile& tile) {
+    const Pen& pen = frame.pen();
+    const TextBox price{{TextSize::label, Weight::semibold}, frame.colour().ink, Align::end};
+    const TextBox unit{{TextSize::hint, Weight::regular}, frame.colour().muted, Align::end};
+    const float price_width = pen.width(price.style, tile.price);
+    const float gap = tile.unit.empty() ? 0 : frame.space().xs;
+    const float unit_width = pen.width(unit.style, tile.unit);
+    const bool foot = price_width > head.width();
+    Rect place = foot ? take_bottom(rest, frame.theme().line_height(price.style.size)) : head;
+    if (price_width + gap + unit_width <= place.width()) {
+        pen.text(place, unit, tile.unit);
+        take_end(place, std::ceil(unit_width), gap);
+        pen.text(place, price, tile.price);
+        return;
+    }
+    const float half = std::round(place.height() / 2);
+    pen.text({place.start, place.top, place.end, place.top + half}, price, tile.price);
+    pen.text({place.start, place.top + half, place.end, place.bottom}, unit, tile.unit);
+}
+
+}  // namespace
+
+void item_picture(const Frame& frame, const Rect& place, const ItemPicture& picture) {
+    const float radius = frame.radius().initials;
+    if (picture.texture != TextureId::none) {
+        frame.pen().picture(place, picture.texture, radius);
+        return;
+    }
+    const auto& pairs = frame.colour().tile_pairs;
+    const ColourPair& pair = pairs[picture.pair % pairs.size()];
+    frame.pen().fill(place, pair.fill, radius);
+    frame.pen().text(place,
+                     {{TextSize::small, Weight::bold}, pair.ink, Align::centre, Cut::allowed},
+                     picture.initials);
+}
+
 bool item_tile(Frame& frame, std::string_view name, const Rect& place, const Tile& tile) {
     const Touch touch = frame.touch(name, place, Kind::tile);
     const Colours& c = frame.colour();
@@ -21,20 +61,8 @@ bool item_tile(Frame& frame, std::string_view name, const Rect& place, const Til
     Rect inside = place.inset(frame.radius().tile, frame.space().m);
     Rect head = take_top(inside, frame.size().initials, frame.space().s);
     const Rect picture = take_start(head, frame.size().initials, frame.space().s);
-    const ColourPair& pair = c.tile_pairs[tile.pair % c.tile_pairs.size()];
-    if (tile.picture != TextureId::none) {
-        pen.picture(picture, tile.picture, frame.radius().initials);
-    } else {
-        pen.fill(picture, pair.fill, frame.radius().initials);
-        pen.text(picture, {{TextSize::small, Weight::bold}, pair.ink, Align::centre, Cut::allowed},
-                 tile.initials);
-    }
-    if (!tile.unit.empty()) {
-        const float wide =
-            pen.text(head, {{TextSize::hint, Weight::regular}, c.muted, Align::end}, tile.unit);
-        take_end(head, std::ceil(wide), frame.space().xs);
-    }
-    pen.text(head, {{TextSize::label, Weight::semibold}, c.ink, Align::end}, tile.price);
+    item_picture(frame, picture, tile.picture);
+    write_price(frame, head, inside, tile);
     const TextStyle words{TextSize::label, Weight::medium};
     const int lines = inside.height() >= 2 * frame.theme().line_height(words.size) - 1 ? 2 : 1;
     pen.paragraph(inside, {words, c.ink, Align::start, Cut::allowed, lines}, tile.name);

@@ -3,17 +3,15 @@
 #include <string>
 #include <string_view>
 
-#include "app/till/ui/frame.hpp"
+#include "app/till/ui/item_picture.hpp"
 
 namespace till::ui {
 
 struct Tile {
     std::string_view name{};
-    std::string_view price{};     ///< as it is to be read: "1.19", "open"
-    std::string_view unit{};      ///< "/kg"; may be empty
-    std::string_view initials{};  ///< shown where there is no picture
-    std::size_t pair{0};          ///< which of the tile colours
-    TextureId picture{TextureId::none};
+    std::string_view price{};  ///< as it is to be read: "1.19", "open"
+    std::string_view unit{};   ///< "/kg"; may be empty
+    ItemPicture picture{};
     bool chosen{false};
 };
 

@@ -55,8 +55,4 @@ private:
     ShapedTexts shaped_;
 };
 
-// Inter: ascender 2728, descender -680, height of capitals 2048 of 2816 units an em. The middle of
-// the capitals is the middle of the line; everything is centred on it.
-inline constexpr float kHalfCapitalPerEm = 1024.0F / 2816.0F;
-
 }  // namespace till::ui

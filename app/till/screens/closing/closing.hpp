@@ -23,6 +23,7 @@ struct Tender {
 
 struct Line {
     std::string name;
+    std::string count;  // may be empty
     std::string amount;
 };
 

@@ -1,5 +1,7 @@
 #include "app/till/screens/closing/closing_view.hpp"
 
+#include <algorithm>
+
 #include "app/till/screens/common/list_view.hpp"
 #include "app/till/screens/common/status_view.hpp"
 
@@ -11,19 +13,29 @@ using ui::Command;
 using ui::Rect;
 using ui::TextKey;
 
+constexpr int kPadRows = 4;
+
 std::optional<Action> draw_tenders(ui::Frame& frame, const Model& m, const Rect& place) {
     std::optional<Action> out;
     const float height = frame.size().money_key;
-    ui::ScrollArea area{frame, "tenders", place, height * static_cast<float>(m.tenders.size())};
+    ui::ScrollArea area{frame,
+                        "tenders",
+                        place,
+                        height * static_cast<float>(m.tenders.size()),
+                        {.bar_beside = true}};
     Rect all = area.content();
     for (std::size_t i = 0; i < m.tenders.size(); ++i) {
         const Rect row = ui::take_top(all, height);
+        if (!m.closed && i == m.at) area.reveal(row);
+        if (!area.shows(row)) continue;
         const Tender& tender = m.tenders[i];
-        const std::string& note = tender.digits.empty() ? tender.note : tender.difference;
+        const bool counted = !tender.digits.empty();
         if (ui::list_row(frame, ui::numbered("tender", static_cast<long long>(i)), row,
                          {.title = tender.name,
-                          .note = note,
-                          .figure = tender.expected,
+                          .note = counted ? tender.difference : tender.note,
+                          .note_tone = !counted           ? ui::Tone::neutral
+                                       : tender.sign == 0 ? ui::Tone::good
+                                                          : ui::Tone::warning,
                           .amount = tender.counted,
                           .strong = true,
                           .chosen = !m.closed && i == m.at,
@@ -34,48 +46,93 @@ std::optional<Action> draw_tenders(ui::Frame& frame, const Model& m, const Rect&
     return out;
 }
 
-void draw_figures(ui::Frame& frame, const Model& m, Rect rest) {
+void draw_figures(ui::Frame& frame, const Model& m, const Rect& place) {
+    const ui::Notice held{.tone = ui::Tone::neutral, .words = m.held};
+    const float notice =
+        m.held.empty() ? 0 : ui::notice_height(frame, place.width(), held) + frame.space().m;
+    const float row = frame.size().list_row;
+    ui::ScrollArea area{frame,
+                        "figures",
+                        place,
+                        row * static_cast<float>(m.figures.size()) + notice,
+                        {.keys = true, .bar_beside = true}};
+    Rect all = area.content();
     for (std::size_t i = 0; i < m.figures.size(); ++i) {
         ui::list_row(frame, ui::numbered("figure", static_cast<long long>(i)),
-                     ui::take_top(rest, frame.size().list_row),
-                     {.title = m.figures[i].name, .amount = m.figures[i].amount});
+                     ui::take_top(all, row),
+                     {.title = m.figures[i].name,
+                      .figure = m.figures[i].count,
+                      .amount = m.figures[i].amount});
     }
-    if (!m.held.empty()) {
-        ui::take_top(rest, frame.space().m);
-        const ui::Notice notice{.tone = ui::Tone::neutral, .words = m.held};
-        ui::notice(frame, "held",
-                   ui::take_top(rest, ui::notice_height(frame, rest.width(), notice)), notice);
-    }
+    if (m.held.empty()) return;
+    ui::take_top(all, frame.space().m);
+    ui::notice(frame, "held", all, held);
 }
 
+std::optional<Action> pressed(const Model& m, const ui::NumpadPress& press) {
+    std::string digits = m.tenders[m.at].digits;
+    switch (press.what) {
+        case ui::NumpadPress::What::digit:
+            digits += static_cast<char>('0' + press.digit);
+            break;
+        case ui::NumpadPress::What::double_zero:
+            digits += "00";
+            break;
+        case ui::NumpadPress::What::point:
+            return std::nullopt;
+        case ui::NumpadPress::What::erase:
+            if (digits.empty()) return std::nullopt;
+            digits.pop_back();
+            break;
+    }
+    return DigitsChanged{digits};
+}
+
+/// The amount counted, its number pad, and one key for what agrees.
 std::optional<Action> draw_count(ui::Frame& frame, const Model& m, Rect rest) {
     std::optional<Action> out;
     if (m.tenders.empty()) return out;
     const Tender& tender = m.tenders[m.at];
-    const Rect input = ui::take_top(rest, frame.size().amount_field, frame.space().m);
-    ui::amount_field(frame, input, tender.name, tender.counted);
-    const Rect agree = ui::take_bottom(rest, frame.size().action_key, frame.space().m);
-    if (ui::action_key(
-            frame, "as_expected", agree,
-            {.label = frame.text(TextKey::closing_as_expected), .command = Command::exact_cash})) {
+    const float gap = frame.space().m;
+    const float pad = kPadRows * frame.size().money_key_min + (kPadRows - 1) * gap;
+    const Rect agree = ui::take_bottom(rest, frame.size().action_key, gap);
+    const Rect input =
+        ui::take_top(rest,
+                     std::clamp(rest.height() - pad - gap, frame.size().money_key_min,
+                                frame.size().amount_field),
+                     gap);
+    ui::amount_field(frame, input, {.label = tender.name, .amount = tender.counted});
+    if (ui::action_key(frame, "as_expected", agree,
+                       {.label = frame.text(TextKey::closing_as_expected),
+                        .command = Command::exact_cash,
+                        .enabled = !m.waiting})) {
         out = AsExpected{};
     }
     if (const auto press = ui::numpad(frame, "pad", rest, {.enabled = !m.waiting})) {
-        std::string digits = tender.digits;
-        switch (press->what) {
-            case ui::NumpadPress::What::digit:
-                digits += static_cast<char>('0' + press->digit);
-                break;
-            case ui::NumpadPress::What::double_zero:
-                digits += "00";
-                break;
-            case ui::NumpadPress::What::point:
-                break;
-            case ui::NumpadPress::What::erase:
-                if (!digits.empty()) digits.pop_back();
-                break;
-        }
-        out = DigitsChanged{digits};
+        if (auto action = pressed(m, *press)) out = std::move(action);
+    }
+    return out;
+}
+
+std::optional<Action> draw_keys(ui::Frame& frame, const Model& m, const Rect& row) {
+    std::optional<Action> out;
+    const float shares[] = {1, 2};
+    const auto keys = ui::columns(row, shares, frame.space().m);
+    if (!m.closed && ui::action_key(frame, "back", keys[0],
+                                    {.label = frame.text(TextKey::back_to_sale),
+                                     .command = Command::back,
+                                     .enabled = !m.waiting})) {
+        out = BackPressed{};
+    }
+    const bool ready = m.closed || (all_counted(m) && !m.waiting);
+    if (ui::money_key(
+            frame, "close", m.closed ? row : keys[1],
+            {.label = frame.text(m.closed ? TextKey::closing_done : TextKey::closing_close),
+             .command = Command::confirm,
+             .look = ui::Look::accent,
+             .enabled = ready,
+             .why_not = frame.text(TextKey::closing_count_first)})) {
+        out = Confirmed{};
     }
     return out;
 }
@@ -87,35 +144,19 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
     const auto keep = [&](std::optional<Action> action) {
         if (action) out = std::move(action);
     };
-    Rect rest = common::draw_status(frame, m.status).inset(frame.space().xl);
-    common::draw_title(frame, rest, m.closed ? m.z_title : m.title);
-    common::draw_message(frame, m.message, rest);
-    const float shares[] = {1, 2};
-    const auto keys = ui::columns(ui::take_bottom(rest, frame.size().money_key, frame.space().l),
-                                  shares, frame.space().m);
-    if (!m.closed && ui::action_key(frame, "back", keys[0],
-                                    {.label = frame.text(TextKey::back_to_sale),
-                                     .command = Command::back,
-                                     .enabled = !m.waiting})) {
-        out = BackPressed{};
-    }
-    if (ui::money_key(
-            frame, "close", keys[1],
-            {.label = frame.text(m.closed ? TextKey::closing_done : TextKey::closing_close),
-             .command = Command::confirm,
-             .look = ui::Look::accent,
-             .enabled = m.closed || (all_counted(m) && !m.waiting),
-             .why_not = frame.text(TextKey::closing_count_first)})) {
-        out = Confirmed{};
-    }
-    if (frame.commanded(Command::line_down)) out = Moved{1};
-    if (frame.commanded(Command::line_up)) out = Moved{-1};
+    const Rect rest = common::draw_status(frame, m.status).inset(frame.space().xl);
     const auto halves = ui::columns(rest, 2, frame.space().l);
     Rect start = halves[0];
+    common::draw_title(frame, start, m.closed ? m.z_title : m.title);
+    common::draw_message(frame, m.message, start);
+    keep(draw_keys(frame, m, ui::take_bottom(start, frame.size().money_key, frame.space().l)));
+    if (frame.commanded(Command::line_down)) out = Moved{1};
+    if (frame.commanded(Command::line_up)) out = Moved{-1};
     const float list =
-        frame.size().money_key * static_cast<float>(std::min<std::size_t>(m.tenders.size(), 4)) +
-        2 * frame.space().xl;
-    keep(draw_tenders(frame, m, ui::card(frame, ui::take_top(start, list, frame.space().l))));
+        frame.size().money_key * static_cast<float>(m.tenders.size()) + 2 * frame.space().xl;
+    // The list may take the larger part, the figures scroll.
+    const float tenders = m.closed ? start.height() : std::min(list, start.height() * 0.6F);
+    keep(draw_tenders(frame, m, ui::card(frame, ui::take_top(start, tenders, frame.space().l))));
     draw_figures(frame, m, ui::card(frame, m.closed ? halves[1] : start));
     if (!m.closed) keep(draw_count(frame, m, halves[1]));
     return out;

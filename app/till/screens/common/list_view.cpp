@@ -8,6 +8,15 @@ void draw_title(ui::Frame& frame, ui::Rect& rest, std::string_view words) {
                      {.style = style, .colour = frame.colour().ink}, words);
 }
 
+bool draw_back(ui::Frame& frame, ui::Rect& rest) {
+    constexpr float kShares[] = {1, 2};
+    const auto cells = ui::columns(ui::take_bottom(rest, frame.size().action_key, frame.space().l),
+                                   kShares, frame.space().m);
+    return ui::action_key(
+        frame, "back", cells[0],
+        {.label = frame.text(ui::TextKey::back_to_sale), .command = ui::Command::back});
+}
+
 void draw_nothing(ui::Frame& frame, const ui::Rect& place, std::string_view words) {
     const ui::TextStyle style{ui::TextSize::line, ui::Weight::regular};
     const float width = place.width() - 2 * frame.space().xxxl;

@@ -29,11 +29,15 @@ ui::Rect draw_status(ui::Frame& frame, const Status& status) {
                                   .time = status.time});
 }
 
+float message_height(const ui::Frame& frame, const Message& message, float width) {
+    return ui::notice_height(frame, width, {.tone = tone(message.level), .words = message.words});
+}
+
 void draw_message(ui::Frame& frame, const Message& message, ui::Rect& rest) {
     if (message.empty()) return;
     const ui::Notice notice{.tone = tone(message.level), .words = message.words};
     const ui::Rect place =
-        ui::take_top(rest, ui::notice_height(frame, rest.width(), notice), frame.space().m);
+        ui::take_top(rest, message_height(frame, message, rest.width()), frame.space().m);
     ui::notice(frame, "message", place, notice);
 }
 

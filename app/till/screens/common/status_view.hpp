@@ -10,6 +10,8 @@ ui::Tone tone(Level level);
 /// Draws the strip; returns the room below it.
 ui::Rect draw_status(ui::Frame& frame, const Status& status);
 
+float message_height(const ui::Frame& frame, const Message& message, float width);
+
 /// Draws `message` at the top of `rest` and takes its room from it; nothing for an empty one.
 void draw_message(ui::Frame& frame, const Message& message, ui::Rect& rest);
 

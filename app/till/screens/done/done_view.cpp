@@ -1,5 +1,8 @@
 #include "app/till/screens/done/done_view.hpp"
 
+#include <algorithm>
+#include <string>
+
 #include "app/till/screens/common/status_view.hpp"
 
 namespace till::done {
@@ -16,10 +19,11 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
     const ui::TextStyle label{ui::TextSize::title, ui::Weight::medium};
     const ui::TextStyle note{ui::TextSize::money_key, ui::Weight::regular};
     const float change = frame.theme().em(ui::TextSize::change) * 1.1F;
-    const float block = frame.theme().line_height(label.size) + change +
-                        frame.theme().line_height(note.size) + 2 * frame.size().money_key +
-                        4 * frame.space().xxxl;
-    Rect column = ui::centred(rest, rest.width(), std::min(block, rest.height()));
+    const float pill = frame.size().tab;
+    const float fixed = frame.theme().line_height(label.size) + change + frame.space().s +
+                        frame.theme().line_height(note.size) + frame.size().money_key + pill;
+    const float gap = std::clamp((rest.height() - fixed) / 2, frame.space().s, frame.space().xxxl);
+    Rect column = ui::centred(rest, rest.width(), std::min(fixed + 2 * gap, rest.height()));
     pen.text(ui::take_top(column, frame.theme().line_height(label.size)),
              {.style = label, .colour = frame.colour().muted, .align = ui::Align::centre}, m.label);
     pen.text(ui::take_top(column, change, frame.space().s),
@@ -27,10 +31,10 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
               .colour = frame.colour().ink,
               .align = ui::Align::centre},
              m.figure);
-    pen.text(ui::take_top(column, frame.theme().line_height(note.size), frame.space().xxxl),
+    pen.text(ui::take_top(column, frame.theme().line_height(note.size), gap),
              {.style = note, .colour = frame.colour().muted, .align = ui::Align::centre}, m.note);
 
-    const Rect keys = ui::take_top(column, frame.size().money_key, frame.space().xxxl);
+    const Rect keys = ui::take_top(column, frame.size().money_key, gap);
     const auto cells =
         ui::columns(ui::centred(keys, std::min(keys.width(), frame.size().done_keys_width),
                                 frame.size().money_key),
@@ -53,11 +57,13 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
         out = NextSale{};
     }
     if (frame.commanded(Command::back)) out = NextSale{};
-    pen.text(ui::take_top(column, frame.theme().line_height(ui::TextSize::body)),
-             {.style = {ui::TextSize::body, ui::Weight::medium},
-              .colour = frame.colour().muted,
-              .align = ui::Align::centre},
-             frame.text(TextKey::done_scan_next));
+    const ui::TextStyle next{ui::TextSize::body, ui::Weight::medium};
+    const std::string& words = frame.text(TextKey::done_scan_next);
+    const Rect place = ui::centred(ui::take_top(column, pill),
+                                   pen.width(next, words) + 2 * frame.space().xl, pill);
+    pen.fill(place, frame.colour().key, frame.radius().pill);
+    pen.text(place, {.style = next, .colour = frame.colour().ink, .align = ui::Align::centre},
+             words);
     return out;
 }
 

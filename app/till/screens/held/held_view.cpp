@@ -36,8 +36,11 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
         return out;
     }
     const float height = frame.size().money_key;
-    ui::ScrollArea area{
-        frame, "held", inside, height * static_cast<float>(m.carts.size()), {.keys = true}};
+    ui::ScrollArea area{frame,
+                        "held",
+                        inside,
+                        height * static_cast<float>(m.carts.size()),
+                        {.keys = true, .bar_beside = true}};
     Rect all = area.content();
     for (std::size_t i = 0; i < m.carts.size(); ++i) {
         const Rect row = ui::take_top(all, height);

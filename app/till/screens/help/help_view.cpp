@@ -1,5 +1,7 @@
 #include "app/till/screens/help/help_view.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <span>
 #include <string>
 
@@ -47,7 +49,7 @@ void draw_keys(ui::Frame& frame, Rect& rest, TextKey title, std::span<const Line
                      {.style = head, .colour = frame.colour().ink}, frame.text(title));
     for (const Line& line : lines) {
         Rect row = ui::take_top(rest, frame.size().help_row);
-        const Rect key = ui::take_start(row, frame.size().cart_quantity, frame.space().m);
+        const Rect key = ui::take_start(row, frame.size().help_key, frame.space().l);
         const Rect cap = ui::centred(key, key.width(), frame.size().pill);
         frame.pen().fill(cap, frame.colour().key, frame.radius().initials);
         frame.pen().text(cap,
@@ -68,18 +70,20 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
     std::optional<Action> out;
     Rect rest = common::draw_status(frame, m.status).inset(frame.space().xl);
     common::draw_title(frame, rest, frame.text(TextKey::help_title));
-    const Rect row = ui::take_bottom(rest, frame.size().action_key, frame.space().l);
-    const Rect back =
-        ui::centred(row, std::min(row.width(), frame.size().done_keys_width), row.height());
-    if (ui::action_key(frame, "back", back,
-                       {.label = frame.text(TextKey::back_to_sale), .command = Command::back})) {
-        out = BackPressed{};
-    }
+    if (common::draw_back(frame, rest)) out = BackPressed{};
     if (frame.commanded(Command::help)) out = BackPressed{};
-    const auto halves = ui::columns(rest, 2, frame.space().l);
-    Rect first = ui::card(frame, halves[0]);
+    const Rect inside = ui::card(frame, rest);
+    const auto rows = static_cast<float>(
+        std::max(std::size(kSelling) + 1, std::size(kPaying) + std::size(kMore) + 2));
+    ui::ScrollArea area{frame,
+                        "keys",
+                        inside,
+                        rows * frame.size().help_row + frame.space().m,
+                        {.keys = true, .bar_beside = true}};
+    const auto halves = ui::columns(area.content(), 2, frame.space().xxl);
+    Rect first = halves[0];
     draw_keys(frame, first, TextKey::help_selling, kSelling);
-    Rect second = ui::card(frame, halves[1]);
+    Rect second = halves[1];
     draw_keys(frame, second, TextKey::help_paying, kPaying);
     ui::take_top(second, frame.space().m);
     draw_keys(frame, second, TextKey::help_rest, kMore);

@@ -1,5 +1,7 @@
 #include "app/till/screens/opening/opening_view.hpp"
 
+#include <algorithm>
+
 #include "app/till/screens/common/status_view.hpp"
 #include "app/till/screens/prompt/prompt_view.hpp"
 
@@ -37,7 +39,13 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
         pen.text(ui::take_top(start, frame.theme().line_height(size), frame.space().s),
                  {.style = {size, weight}, .colour = colour, .cut = ui::Cut::allowed}, words);
     };
-    ui::take_top(start, frame.space().xxxl);
+    const auto height = [&](ui::TextSize size) {
+        return frame.theme().line_height(size) + frame.space().s;
+    };
+    const float block = height(ui::TextSize::label) + height(ui::TextSize::figure) +
+                        height(ui::TextSize::total_label) + frame.space().xl +
+                        height(ui::TextSize::body);
+    start = ui::centred(start, start.width(), std::min(block, start.height()));
     line(ui::TextSize::label, ui::Weight::medium, frame.colour().accent,
          frame.text(TextKey::opening_closed));
     line(ui::TextSize::figure, ui::Weight::bold, frame.colour().ink, m.shop);

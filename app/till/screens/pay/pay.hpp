@@ -37,6 +37,7 @@ struct Model {
     Method method{Method::cash};
     std::string keyed;        // digits as typed, in minor units
     std::string keyed_shown;  // "20.00"
+    std::string expected;     // what Enter takes while nothing is keyed
     std::string cash_key;     // "Cash · change 11.78"
     std::string exact_key;    // "8.22 exact"
     std::vector<NoteKey> notes;

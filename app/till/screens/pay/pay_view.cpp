@@ -1,5 +1,6 @@
 #include "app/till/screens/pay/pay_view.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "app/till/screens/common/status_view.hpp"
@@ -13,10 +14,14 @@ using ui::Look;
 using ui::Rect;
 using ui::TextKey;
 
+constexpr int kPadRows = 4;
+constexpr int kNoteRowsMax = 5;  // the exact amount, and four notes
+
 std::optional<Action> draw_paid(ui::Frame& frame, const Model& m, Rect rest) {
     std::optional<Action> out;
     const float height = frame.size().action_key;
-    ui::ScrollArea area{frame, "paid", rest, height * static_cast<float>(m.paid.size())};
+    ui::ScrollArea area{
+        frame, "paid", rest, height * static_cast<float>(m.paid.size()), {.bar_beside = true}};
     Rect all = area.content();
     for (std::size_t i = 0; i < m.paid.size(); ++i) {
         Rect row = ui::take_top(all, height);
@@ -45,6 +50,11 @@ std::optional<Action> draw_due(ui::Frame& frame, const Model& m, const Rect& pla
                         .enabled = !m.waiting})) {
         out = BackPressed{};
     }
+    if (!m.message.empty()) {
+        const float height = common::message_height(frame, m.message, rest.width());
+        Rect below = ui::take_bottom(rest, height, frame.space().m);
+        common::draw_message(frame, m.message, below);
+    }
     const auto& pen = frame.pen();
     const auto line = [&](ui::TextStyle style, ui::Colour colour, std::string_view words) {
         pen.text(ui::take_top(rest, frame.theme().line_height(style.size)),
@@ -68,13 +78,16 @@ std::optional<Action> draw_due(ui::Frame& frame, const Model& m, const Rect& pla
 
 std::optional<Action> draw_notes(ui::Frame& frame, const Model& m, const Rect& place) {
     std::optional<Action> out;
-    const auto cells = ui::rows(place, static_cast<int>(m.notes.size()) + 1, frame.space().m);
+    const float gap = frame.space().m;
+    const float fit = (place.height() + gap) / (frame.size().money_key_min + gap);
+    const int count = std::clamp(static_cast<int>(fit), 1, kNoteRowsMax);
+    const auto cells = ui::rows(place, count, gap);
     if (ui::money_key(
             frame, "exact", cells[0],
             {.label = m.exact_key, .command = Command::exact_cash, .enabled = !m.waiting})) {
         out = ExactTapped{};
     }
-    for (std::size_t i = 0; i < m.notes.size(); ++i) {
+    for (std::size_t i = 0; i < m.notes.size() && i + 1 < cells.size(); ++i) {
         if (ui::money_key(frame, ui::numbered("note", static_cast<long long>(i)), cells[i + 1],
                           {.label = m.notes[i].label, .enabled = !m.waiting})) {
             out = NoteTapped{m.notes[i].minor};
@@ -138,12 +151,20 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
     const Rect due = ui::take_start(
         rest, std::round(rest.width() * frame.theme().at.pay_share_of_width), frame.space().xl);
     keep(draw_due(frame, m, due));
-    common::draw_message(frame, m.message, rest);
-    const Rect input = ui::take_top(rest, frame.size().amount_field, frame.space().l);
-    ui::amount_field(frame, input,
-                     frame.text(m.refund ? TextKey::pay_cash_back : TextKey::pay_cash_given),
-                     m.keyed_shown);
-    const Rect methods = ui::take_bottom(rest, frame.size().pay_key, frame.space().l);
+    // On a low display the number pad keeps its size, what stands around it gives way.
+    const ui::Sizes& size = frame.size();
+    const float gap = frame.space().m;
+    const float pad = kPadRows * size.money_key_min + (kPadRows - 1) * gap;
+    const float spare = rest.height() - pad - 2 * gap;
+    const float below = std::clamp(std::floor(spare / 2), size.money_key_min, size.pay_key);
+    const Rect methods = ui::take_bottom(rest, below, gap);
+    const Rect input =
+        ui::take_top(rest, std::clamp(spare - below, size.money_key_min, size.amount_field), gap);
+    ui::amount_field(
+        frame, input,
+        {.label = frame.text(m.refund ? TextKey::pay_cash_back : TextKey::pay_cash_given),
+         .amount = m.keyed_shown,
+         .expected = m.expected});
     const float shares[] = {2.1F, 1};
     const auto halves = ui::columns(rest, shares, frame.space().l);
     keep(draw_pad(frame, m, halves[0]));

@@ -39,19 +39,30 @@ Outcome apply(Model& m, const ReasonChosen& chosen) {
     return Outcome::open;
 }
 
+Outcome apply(Model& m, const ReasonMoved& moved) {
+    if (m.reasons.empty()) return Outcome::open;
+    const int last = static_cast<int>(m.reasons.size()) - 1;
+    const int from = m.reason ? static_cast<int>(*m.reason) : moved.by > 0 ? -1 : last + 1;
+    return apply(m, ReasonChosen{static_cast<std::size_t>(std::clamp(from + moved.by, 0, last))});
+}
+
 Outcome apply(Model& m, const Confirmed&) {
     return can_confirm(m) ? Outcome::answered : Outcome::open;
 }
 
-Outcome apply(Model&, const Cancelled&) {
-    return Outcome::cancelled;
+Outcome apply(Model& m, const Cancelled&) {
+    return m.may_cancel ? Outcome::cancelled : Outcome::open;
 }
 
 }  // namespace
 
+const std::string& suffix_of(const Model& model) {
+    return model.mode < model.mode_suffixes.size() ? model.mode_suffixes[model.mode] : model.suffix;
+}
+
 bool can_confirm(const Model& model) {
-    if (!model.label.empty() && std::ranges::none_of(model.text, [](char c) { return c != ' '; }))
-        return false;
+    const bool blank = std::ranges::none_of(model.text, [](char c) { return c != ' '; });
+    if (!model.label.empty() && !model.may_be_empty && blank) return false;
     return !model.reason_needed || model.reason.has_value();
 }
 

@@ -26,20 +26,25 @@ enum class Subject : std::uint8_t {
 /// Asks for one figure or word, in line with the cart: a scan goes past it to the register.
 struct Model {
     Subject subject{Subject::quantity};
+    std::uint32_t line{0};  // of the cart, where it is about one
     std::string title;
     std::string about;  // the item's name, the old price…
     std::string label;  // of the figure; empty: no figure is asked
     std::string hint;
-    std::string text;                // typed so far
-    std::string suffix;              // "%", "kg", "€"
-    bool figures{true};              // a number pad and figures only; else any text
-    std::vector<std::string> modes;  // "Percent", "Amount"
+    std::string text;                        // typed so far
+    std::string suffix;                      // "kg", "€"
+    std::string decimal_sign{"."};           // on the number pad
+    bool figures{true};                      // a number pad and figures only; else any text
+    std::vector<std::string> modes;          // "Percent", "Amount"
+    std::vector<std::string> mode_suffixes;  // "%", "€": instead of suffix
     std::size_t mode{0};
     std::vector<std::string> reasons;  // to choose from
     std::optional<std::size_t> reason;
     bool reason_needed{false};
     std::string confirm;  // the words on the accent key
     bool dangerous{false};
+    bool may_be_empty{false};  // of the text: takes back what was there
+    bool may_cancel{true};
     std::string refusal;  // why the answer was not taken
 };
 
@@ -52,9 +57,12 @@ struct ModeChosen {
 struct ReasonChosen {
     std::size_t reason;
 };
+struct ReasonMoved {
+    int by;
+};
 struct Confirmed {};
 struct Cancelled {};
-using Action = std::variant<Typed, ModeChosen, ReasonChosen, Confirmed, Cancelled>;
+using Action = std::variant<Typed, ModeChosen, ReasonChosen, ReasonMoved, Confirmed, Cancelled>;
 
 /// What the shell must do once the prompt is through with the action.
 enum class Outcome { open, answered, cancelled };
@@ -65,6 +73,9 @@ inline constexpr std::size_t kCharactersMax = 60;
 ///
 /// ensures: answered only with a figure where one is asked and a reason where one is needed
 Outcome update(Model& model, const Action& action);
+
+/// What stands behind the figure as it is typed: a unit, a currency or "%".
+const std::string& suffix_of(const Model& model);
 
 /// Whether the accent key works: everything that is asked is there.
 bool can_confirm(const Model& model);

@@ -1,14 +1,18 @@
 #include "app/till/screens/prompt/prompt_view.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 namespace till::prompt {
 
 namespace {
 
+using ui::Command;
 using ui::Rect;
 using ui::TextKey;
+
+constexpr std::size_t kPadRows = 4;
 
 std::string pressed(const Model& m, const ui::NumpadPress& press) {
     std::string text = m.text;
@@ -18,7 +22,7 @@ std::string pressed(const Model& m, const ui::NumpadPress& press) {
         case ui::NumpadPress::What::double_zero:
             return text + "00";
         case ui::NumpadPress::What::point:
-            return text + ".";
+            return text + m.decimal_sign;
         case ui::NumpadPress::What::erase:
             if (!text.empty()) text.pop_back();
             return text;
@@ -26,82 +30,171 @@ std::string pressed(const Model& m, const ui::NumpadPress& press) {
     return text;
 }
 
-void draw_head(ui::Frame& frame, const Model& m, Rect& rest) {
+/// Why the answer was not taken, in the place of the question.
+void draw_refusal(ui::Frame& frame, const std::string& words, const Rect& place) {
+    constexpr int kLinesMax = 3;
+    ui::TextStyle style{ui::TextSize::label, ui::Weight::medium};
+    const auto height = [&] {
+        return frame.pen().paragraph_height(style, words, place.width(), kLinesMax);
+    };
+    if (height() > place.height()) style.size = ui::TextSize::hint;
+    frame.pen().paragraph(
+        ui::centred(place, place.width(), height()),
+        {.style = style, .colour = frame.colour().warning, .lines_max = kLinesMax}, words);
+}
+
+/// The question and what it is about; the modes at its end.
+std::optional<Action> draw_head(ui::Frame& frame, const Model& m, Rect& rest) {
+    std::optional<Action> out;
     const ui::TextStyle title{ui::TextSize::total_label, ui::Weight::semibold};
-    frame.pen().text(ui::take_top(rest, frame.theme().line_height(title.size), frame.space().xs),
-                     {.style = title, .colour = frame.colour().ink}, m.title);
-    if (m.about.empty()) return;
     const ui::TextStyle about{ui::TextSize::label, ui::Weight::regular};
-    frame.pen().text(ui::take_top(rest, frame.theme().line_height(about.size), frame.space().m),
-                     {.style = about, .colour = frame.colour().muted, .cut = ui::Cut::allowed},
-                     m.about);
+    const float title_height = frame.theme().line_height(title.size);
+    const float height = title_height + frame.theme().line_height(about.size);
+    Rect head = ui::take_top(rest, std::max(height, frame.size().touch_min), frame.space().m);
+    if (!m.modes.empty()) {
+        const std::vector<std::string_view> labels(m.modes.begin(), m.modes.end());
+        const Rect place = ui::take_end(head, head.width() * 0.4F, frame.space().m);
+        if (const auto mode = ui::choices(frame, "mode", place, labels, m.mode, ui::Align::end))
+            out = ModeChosen{*mode};
+        if (frame.commanded(Command::choice_before) && m.mode > 0) out = ModeChosen{m.mode - 1};
+        if (frame.commanded(Command::choice_behind)) out = ModeChosen{m.mode + 1};
+    }
+    if (!m.refusal.empty()) {
+        draw_refusal(frame, m.refusal, head);
+        return out;
+    }
+    const Rect first = m.about.empty() ? head : ui::take_top(head, title_height);
+    frame.pen().text(first, {.style = title, .colour = frame.colour().ink}, m.title);
+    frame.pen().text(
+        head, {.style = about, .colour = frame.colour().muted, .cut = ui::Cut::allowed}, m.about);
+    return out;
 }
 
-std::optional<Action> draw_modes(ui::Frame& frame, const Model& m, Rect& rest) {
-    if (m.modes.empty()) return std::nullopt;
-    const std::vector<std::string_view> labels(m.modes.begin(), m.modes.end());
-    const Rect place = ui::take_top(rest, frame.size().touch_min, frame.space().m);
-    if (const auto mode = ui::choices(frame, "mode", place, labels, m.mode))
-        return ModeChosen{*mode};
-    return std::nullopt;
+void move_reason(ui::Frame& frame, std::optional<Action>& out) {
+    if (frame.commanded(Command::line_up)) out = ReasonMoved{-1};
+    if (frame.commanded(Command::line_down)) out = ReasonMoved{1};
 }
 
-std::optional<Action> draw_reasons(ui::Frame& frame, const Model& m, Rect& rest) {
+std::optional<Action> draw_reasons(ui::Frame& frame, const Model& m, Rect rest, int across) {
     std::optional<Action> out;
     if (m.reasons.empty()) return out;
-    const int across = 2;
     const int count = static_cast<int>(m.reasons.size());
-    const float height = frame.size().touch_min;
     const int lines = (count + across - 1) / across;
-    const float room = static_cast<float>(lines) * (height + frame.space().s);
-    const auto cells =
-        ui::grid(ui::take_top(rest, room, frame.space().s), across, count, height, frame.space().s);
+    const auto of_one = [&](float gap) {
+        return (rest.height() - static_cast<float>(lines - 1) * gap) / static_cast<float>(lines);
+    };
+    const float gap =
+        of_one(frame.space().m) < frame.size().touch_min ? frame.space().xs : frame.space().m;
+    const float height = std::clamp(of_one(gap), frame.size().touch_min, frame.size().money_key);
+    const auto cells = ui::grid(rest, across, count, std::floor(height), gap);
     for (std::size_t i = 0; i < m.reasons.size(); ++i) {
-        const bool chosen = m.reason == i;
         const ui::Button key{.label = m.reasons[i],
-                             .look = chosen ? ui::Look::strong : ui::Look::quiet};
+                             .look = m.reason == i ? ui::Look::strong : ui::Look::quiet};
         if (ui::action_key(frame, ui::numbered("reason", static_cast<long long>(i)), cells[i],
                            key)) {
             out = ReasonChosen{i};
         }
     }
+    move_reason(frame, out);
     return out;
 }
 
-std::optional<Action> draw_input(ui::Frame& frame, const Model& m, Rect& rest) {
-    if (m.label.empty()) return std::nullopt;
-    const Rect place = ui::take_top(rest, frame.size().money_key, frame.space().m);
-    if (m.figures) {
-        ui::amount_field(frame, place, m.label,
-                         m.text.empty() ? m.suffix : m.text + " " + m.suffix);
-        return std::nullopt;
-    }
-    const auto answer = ui::text_field(
-        frame, "prompt_text", place,
-        {.text = m.text, .hint = m.hint, .writing = true, .characters_max = kCharactersMax});
-    if (answer.text) return Typed{*answer.text};
-    if (answer.entered) return Confirmed{};
-    if (answer.left) return Cancelled{};
+std::optional<Action> draw_cancel(ui::Frame& frame, const Rect& place) {
+    if (ui::action_key(frame, "prompt_cancel", place,
+                       {.label = frame.text(TextKey::prompt_cancel), .command = Command::back}))
+        return Cancelled{};
     return std::nullopt;
 }
 
-std::optional<Action> draw_keys(ui::Frame& frame, const Model& m, Rect& rest) {
-    std::optional<Action> out;
-    const Rect row = ui::take_bottom(rest, frame.size().money_key, frame.space().m);
-    const float shares[] = {1, 2};
-    const auto cells = ui::columns(row, shares, frame.space().m);
-    if (ui::action_key(
-            frame, "prompt_cancel", cells[0],
-            {.label = frame.text(TextKey::prompt_cancel), .command = ui::Command::back})) {
-        out = Cancelled{};
-    }
-    if (ui::money_key(frame, "prompt_confirm", cells[1],
+std::optional<Action> draw_confirm(ui::Frame& frame, const Model& m, const Rect& place) {
+    if (ui::money_key(frame, "prompt_confirm", place,
                       {.label = m.confirm,
-                       .command = ui::Command::confirm,
+                       .command = Command::confirm,
                        .look = m.dangerous ? ui::Look::danger : ui::Look::accent,
-                       .enabled = can_confirm(m)})) {
-        out = Confirmed{};
+                       .enabled = can_confirm(m)}))
+        return Confirmed{};
+    return std::nullopt;
+}
+
+float pad_height_min(const ui::Frame& frame) {
+    return kPadRows * frame.size().money_key_min + (kPadRows - 1) * frame.space().m;
+}
+
+/// The figure above its number pad.
+std::optional<Action> draw_pad(ui::Frame& frame, const Model& m, Rect pad) {
+    const float gap = frame.space().s;
+    const Rect input =
+        ui::take_top(pad,
+                     std::clamp(pad.height() - gap - pad_height_min(frame),
+                                frame.size().money_key_min, frame.size().amount_field),
+                     gap);
+    ui::amount_field(
+        frame, input,
+        {.label = m.label, .amount = m.text, .unit = suffix_of(m), .wrong = !m.refusal.empty()});
+    const auto press =
+        ui::numpad(frame, "prompt_pad", pad, {.point = true, .point_sign = m.decimal_sign});
+    if (press) return Typed{pressed(m, *press)};
+    return std::nullopt;
+}
+
+/// The answers in one row.
+std::optional<Action> draw_answers(ui::Frame& frame, const Model& m, const Rect& row) {
+    if (!m.may_cancel) return draw_confirm(frame, m, row);
+    constexpr float kShares[] = {1, 2};
+    const auto cells = ui::columns(row, kShares, frame.space().m);
+    auto out = draw_cancel(frame, cells[0]);
+    if (auto action = draw_confirm(frame, m, cells[1])) out = std::move(action);
+    return out;
+}
+
+/// A figure with its answers below; beside it, in line with the pad's rows, where there are reasons
+/// to choose from or the display is low.
+std::optional<Action> draw_figure(ui::Frame& frame, const Model& m, Rect rest) {
+    std::optional<Action> out;
+    const auto keep = [&](std::optional<Action> action) {
+        if (action) out = std::move(action);
+    };
+    const float gap = frame.space().m;
+    const float stacked = pad_height_min(frame) + frame.size().amount_field + frame.space().s +
+                          frame.size().money_key + gap;
+    if (m.reasons.empty() && rest.height() >= stacked) {
+        const Rect row = ui::take_bottom(rest, frame.size().money_key, gap);
+        keep(draw_pad(frame, m, rest));
+        keep(draw_answers(frame, m, row));
+        return out;
     }
+    constexpr float kShares[] = {1.6F, 1};
+    const auto halves = ui::columns(rest, kShares, gap);
+    keep(draw_pad(frame, m, halves[0]));
+    Rect beside = halves[1];
+    const float row = std::max(
+        std::floor((rest.height() - frame.size().amount_field - frame.space().s - 3 * gap) /
+                   kPadRows),
+        frame.size().money_key_min);
+    keep(draw_confirm(frame, m, ui::take_bottom(beside, row, gap)));
+    if (m.may_cancel) keep(draw_cancel(frame, ui::take_bottom(beside, row, gap)));
+    keep(draw_reasons(frame, m, beside, 1));
+    return out;
+}
+
+/// A text, or nothing but reasons; the answers below.
+std::optional<Action> draw_words(ui::Frame& frame, const Model& m, Rect rest) {
+    std::optional<Action> out;
+    const auto keep = [&](std::optional<Action> action) {
+        if (action) out = std::move(action);
+    };
+    const Rect row = ui::take_bottom(rest, frame.size().money_key, frame.space().m);
+    if (!m.label.empty()) {
+        const Rect place = ui::take_top(rest, frame.size().field, frame.space().m);
+        const auto answer = ui::text_field(
+            frame, "prompt_text", place,
+            {.text = m.text, .hint = m.hint, .writing = true, .characters_max = kCharactersMax});
+        if (answer.text) keep(Typed{*answer.text});
+        if (answer.entered) keep(Confirmed{});
+        if (answer.left) keep(Cancelled{});
+    }
+    keep(draw_answers(frame, m, row));
+    keep(draw_reasons(frame, m, rest, 2));
     return out;
 }
 
@@ -109,29 +202,11 @@ std::optional<Action> draw_keys(ui::Frame& frame, const Model& m, Rect& rest) {
 
 std::optional<Action> draw(ui::Frame& frame, const Model& model, const Rect& place) {
     std::optional<Action> out;
-    const auto keep = [&](std::optional<Action> action) {
-        if (action) out = std::move(action);
-    };
-    Rect rest = ui::card(frame, place);
-    keep(draw_keys(frame, model, rest));
-    draw_head(frame, model, rest);
-    keep(draw_modes(frame, model, rest));
-    keep(draw_input(frame, model, rest));
-    if (!model.refusal.empty()) {
-        const ui::Notice why{.tone = ui::Tone::warning, .words = model.refusal};
-        ui::notice(frame, "prompt_refusal",
-                   ui::take_top(rest, ui::notice_height(frame, rest.width(), why), frame.space().m),
-                   why);
-    }
-    keep(draw_reasons(frame, model, rest));
-    if (model.figures && !model.label.empty()) {
-        const float height =
-            std::min(rest.height(), 4 * (frame.size().money_key + frame.space().s));
-        const Rect pad = ui::take_bottom(rest, height);
-        if (const auto press = ui::numpad(frame, "prompt_pad", pad, {.point = true})) {
-            keep(Typed{pressed(model, *press)});
-        }
-    }
+    Rect rest = ui::card(frame, place, frame.space().l);
+    if (auto action = draw_head(frame, model, rest)) out = std::move(action);
+    const bool figure = model.figures && !model.label.empty();
+    auto action = figure ? draw_figure(frame, model, rest) : draw_words(frame, model, rest);
+    if (action) out = std::move(action);
     return out;
 }
 

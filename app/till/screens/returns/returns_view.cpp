@@ -34,7 +34,7 @@ std::optional<Action> draw_question(ui::Frame& frame, const Model& m, Rect rest)
         out = BackPressed{};
     }
     if (ui::action_key(frame, "without_receipt", keys[1],
-                       {.label = frame.text(TextKey::returns_without)})) {
+                       {.label = frame.text(TextKey::returns_without), .command = Command::more})) {
         out = WithoutReceiptPressed{};
     }
     if (ui::money_key(frame, "find", keys[2],
@@ -44,8 +44,11 @@ std::optional<Action> draw_question(ui::Frame& frame, const Model& m, Rect rest)
                        .enabled = !m.input.empty() && !m.looking})) {
         out = InputEntered{};
     }
-    common::draw_nothing(frame, rest,
-                         frame.text(m.looking ? TextKey::returns_looking : TextKey::returns_how));
+    frame.pen().paragraph(rest,
+                          {.style = {ui::TextSize::body, ui::Weight::regular},
+                           .colour = frame.colour().muted,
+                           .lines_max = 3},
+                          frame.text(m.looking ? TextKey::returns_looking : TextKey::returns_how));
     return out;
 }
 
@@ -90,9 +93,8 @@ std::optional<Action> draw_keys(ui::Frame& frame, const Model& m, Rect& rest) {
                        {.label = frame.text(TextKey::back_to_sale), .command = Command::back})) {
         out = BackPressed{};
     }
-    if (ui::action_key(
-            frame, "all", keys[1],
-            {.label = frame.text(TextKey::returns_all), .command = Command::on_account})) {
+    if (ui::action_key(frame, "all", keys[1],
+                       {.label = frame.text(TextKey::returns_all), .command = Command::take_all})) {
         out = AllPressed{};
     }
     if (ui::money_key(frame, "take_back", keys[2],
@@ -131,7 +133,11 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
     }
     const Rect inside = ui::card(frame, rest);
     const float height = frame.size().money_key;
-    ui::ScrollArea area{frame, "sold", inside, height * static_cast<float>(m.lines.size())};
+    ui::ScrollArea area{frame,
+                        "sold",
+                        inside,
+                        height * static_cast<float>(m.lines.size()),
+                        {.keys = true, .bar_beside = true}};
     Rect all = area.content();
     for (std::size_t i = 0; i < m.lines.size(); ++i) {
         const Rect row = ui::take_top(all, height);

@@ -21,7 +21,9 @@ void draw_total(ui::Frame& frame, const Model& m, const Rect& place) {
     const ui::TextStyle label{ui::TextSize::total_label, ui::Weight::semibold};
     const float label_width = pen.width(label, words);
     Rect line = rest;
-    const float drop = (frame.theme().em(ui::TextSize::total) - frame.theme().em(label.size)) / 4;
+    // Both stand on one foot.
+    const float drop = ui::kHalfCapitalPerEm *
+                       (frame.theme().em(ui::TextSize::total) - frame.theme().em(label.size));
     pen.text(ui::take_start(line, label_width, frame.space().l).moved(0, drop),
              {.style = label, .colour = frame.colour().ink}, words);
     pen.text(line,
@@ -31,7 +33,21 @@ void draw_total(ui::Frame& frame, const Model& m, const Rect& place) {
              m.total);
 }
 
-std::optional<Action> draw_rows(ui::Frame& frame, const Model& m, const Rect& place) {
+ui::CartLine line_of(const CartRow& row, const Pictures& pictures) {
+    return {
+        .quantity = row.quantity,
+        .name = row.name,
+        .note = row.note,
+        .note_tone = row.note_saves ? ui::Tone::good : ui::Tone::neutral,
+        .unit = row.unit_price,
+        .total = row.total,
+        .picture = {.initials = row.initials,
+                    .pair = row.pair,
+                    .texture = row.picture.empty() ? ui::TextureId::none : pictures(row.picture)}};
+}
+
+std::optional<Action> draw_rows(ui::Frame& frame, const Model& m, const Pictures& pictures,
+                                const Rect& place) {
     std::optional<Action> out;
     const float height = frame.size().cart_line;
     ui::ScrollArea area{frame,
@@ -39,21 +55,22 @@ std::optional<Action> draw_rows(ui::Frame& frame, const Model& m, const Rect& pl
                         place,
                         height * static_cast<float>(m.rows.size()),
                         {.keys = false, .start_at_end = true}};
+    ui::CartColumns columns = ui::cart_columns(frame);
+    const Pictures no_pictures = [](std::string_view) { return ui::TextureId::none; };
+    for (const CartRow& row : m.rows) {
+        columns.widen(frame, line_of(row, no_pictures));
+        columns.pictures = columns.pictures || !row.picture.empty();
+    }
     Rect all = area.content();
     for (std::size_t i = 0; i < m.rows.size(); ++i) {
         const Rect row = ui::take_top(all, height);
         const bool chosen = m.chosen == i;
-        if (chosen && i + 1 == m.rows.size()) area.reveal(row);
+        if (chosen) area.reveal(row);
         if (!area.shows(row)) continue;
-        const CartRow& r = m.rows[i];
-        const ui::CartLine line{.quantity = r.quantity,
-                                .name = r.name,
-                                .note = r.note,
-                                .note_tone = r.note_saves ? ui::Tone::good : ui::Tone::neutral,
-                                .unit = r.unit_price,
-                                .total = r.total,
-                                .chosen = chosen};
-        if (ui::cart_line(frame, ui::numbered("line", static_cast<long long>(i)), row, line))
+        ui::CartLine line = line_of(m.rows[i], pictures);
+        line.chosen = chosen;
+        if (ui::cart_line(frame, ui::numbered("line", static_cast<long long>(i)), row, line,
+                          columns))
             out = RowChosen{i};
     }
     return out;
@@ -76,7 +93,8 @@ void draw_empty(ui::Frame& frame, const Rect& place) {
 
 }  // namespace
 
-std::optional<Action> draw_cart(ui::Frame& frame, const Model& m, const Rect& place) {
+std::optional<Action> draw_cart(ui::Frame& frame, const Model& m, const Pictures& pictures,
+                                const Rect& place) {
     const auto& pen = frame.pen();
     pen.fill(place, frame.colour().surface);
     Rect rest = place;
@@ -108,7 +126,7 @@ std::optional<Action> draw_cart(ui::Frame& frame, const Model& m, const Rect& pl
         draw_empty(frame, rest);
         return std::nullopt;
     }
-    return draw_rows(frame, m, rest);
+    return draw_rows(frame, m, pictures, rest);
 }
 
 }  // namespace till::sell

@@ -20,6 +20,9 @@ struct CartRow {
     bool note_saves{false};
     std::string unit_price;
     std::string total;
+    std::string picture;  // file name, empty for none
+    std::string initials;
+    std::size_t pair{0};
 };
 
 struct ItemTile {
@@ -47,7 +50,7 @@ struct NoteKey {
 };
 
 /// What stands at the end side, below the input line.
-enum class Panel { tiles, results, more, prompt };
+enum class Panel { tiles, departments, results, more, prompt };
 
 /// Everything the sell screen shows. Plain data: the cart's figures are written out already.
 struct Model {
@@ -69,6 +72,8 @@ struct Model {
     bool looking{false};    // the answer to the last keystroke is still under way
     std::vector<Found> found;
     std::size_t found_chosen{0};
+    std::vector<std::string> found_tabs;  // "All", then the departments it was found in
+    std::size_t found_tab{0};
 
     Panel panel{Panel::tiles};
     std::vector<std::string> tabs;
@@ -93,6 +98,7 @@ struct TileTapped {
 struct TabChosen {
     std::size_t tab;
 };
+struct TabsOpened {};  // all departments, for those that do not fit beside each other
 struct InputTyped {
     std::string text;
 };
@@ -104,6 +110,9 @@ struct FoundTapped {
 };
 struct FoundMoved {
     int by;
+};
+struct FoundTabChosen {
+    std::size_t tab;
 };
 struct NoteTapped {
     std::int64_t minor;
@@ -144,7 +153,8 @@ struct Prompted {
     prompt::Action action;
 };
 
-using Action = std::variant<RowChosen, TileTapped, TabChosen, InputTyped, InputEntered, InputWanted,
-                            InputLeft, FoundTapped, FoundMoved, NoteTapped, Pressed, Prompted>;
+using Action = std::variant<RowChosen, TileTapped, TabChosen, TabsOpened, InputTyped, InputEntered,
+                            InputWanted, InputLeft, FoundTapped, FoundMoved, FoundTabChosen,
+                            NoteTapped, Pressed, Prompted>;
 
 }  // namespace till::sell

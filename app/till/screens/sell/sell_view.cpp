@@ -1,11 +1,13 @@
 #include "app/till/screens/sell/sell_view.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 
 #include "app/till/screens/common/status_view.hpp"
 #include "app/till/screens/prompt/prompt_view.hpp"
 #include "app/till/screens/sell/cart_view.hpp"
+#include "app/till/screens/sell/goods_view.hpp"
 #include "pos/base/utf8.hpp"
 
 namespace till::sell {
@@ -42,120 +44,6 @@ void draw_pending(ui::Frame& frame, const Model& m, const Rect& search) {
                      m.pending);
 }
 
-std::optional<Action> draw_tiles(ui::Frame& frame, const Model& m, const Pictures& pictures,
-                                 Rect rest) {
-    std::optional<Action> out;
-    const std::vector<std::string_view> labels(m.tabs.begin(), m.tabs.end());
-    const Rect tabs = ui::take_top(rest, frame.size().tab, frame.space().m);
-    if (const auto tab = ui::tabs(frame, "tab", tabs, labels, m.tab)) out = TabChosen{*tab};
-    const int across = ui::cells_across(rest.width(), frame.size().tile_width_min, frame.space().m);
-    const int count = static_cast<int>(m.tiles.size());
-    const int lines = (count + across - 1) / across;
-    const float height = frame.size().tile_height;
-    const float content = static_cast<float>(lines) * (height + frame.space().m) - frame.space().m;
-    ui::ScrollArea area{frame, "tiles", rest, content};
-    const auto cells = ui::grid(area.content(), across, count, height, frame.space().m);
-    for (std::size_t i = 0; i < m.tiles.size(); ++i) {
-        if (!area.shows(cells[i])) continue;
-        const ItemTile& t = m.tiles[i];
-        const ui::Tile tile{
-            .name = t.name,
-            .price = t.price,
-            .unit = t.unit,
-            .initials = t.initials,
-            .pair = t.pair,
-            .picture = t.picture.empty() ? ui::TextureId::none : pictures(t.picture)};
-        if (ui::item_tile(frame, ui::numbered("tile", static_cast<long long>(i)), cells[i], tile)) {
-            out = TileTapped{i};
-        }
-    }
-    if (m.tiles.empty()) {
-        frame.pen().paragraph(rest.inset(frame.space().xl),
-                              {.style = {ui::TextSize::body, ui::Weight::regular},
-                               .colour = frame.colour().muted,
-                               .align = ui::Align::centre,
-                               .lines_max = 3},
-                              frame.text(TextKey::sell_no_tiles));
-    }
-    return out;
-}
-
-std::optional<Action> draw_found(ui::Frame& frame, const Model& m, Rect rest) {
-    std::optional<Action> out;
-    if (frame.commanded(Command::line_down)) out = FoundMoved{1};
-    if (frame.commanded(Command::line_up)) out = FoundMoved{-1};
-    Rect inside = ui::card(frame, rest);
-    if (m.found.empty()) {
-        frame.pen().paragraph(
-            inside,
-            {.style = {ui::TextSize::body, ui::Weight::regular},
-             .colour = frame.colour().muted,
-             .align = ui::Align::centre,
-             .lines_max = 3},
-            frame.text(m.looking ? TextKey::sell_looking : TextKey::sell_nothing_found));
-        return out;
-    }
-    const float height = frame.size().list_row;
-    ui::ScrollArea area{frame, "found", inside, height * static_cast<float>(m.found.size())};
-    Rect all = area.content();
-    for (std::size_t i = 0; i < m.found.size(); ++i) {
-        const Rect row = ui::take_top(all, height);
-        if (i == m.found_chosen) area.reveal(row);
-        if (!area.shows(row)) continue;
-        const Found& found = m.found[i];
-        const ui::Row line{.title = found.name,
-                           .note = found.note,
-                           .amount = found.price,
-                           .chosen = i == m.found_chosen,
-                           .tappable = true};
-        if (ui::list_row(frame, ui::numbered("found", static_cast<long long>(i)), row, line))
-            out = FoundTapped{i};
-    }
-    return out;
-}
-
-struct MenuKey {
-    Key key;
-    TextKey label;
-    Command command;
-    ui::Icon icon;
-};
-constexpr MenuKey kMenu[] = {
-    {Key::undo, TextKey::menu_undo, Command::undo, ui::Icon::undo},
-    {Key::customer, TextKey::menu_customer, Command::customer, ui::Icon::person},
-    {Key::basket_discount, TextKey::menu_basket_discount, Command::basket_discount, ui::Icon::tag},
-    {Key::recall, TextKey::menu_held, Command::recall, ui::Icon::pause},
-    {Key::print_again, TextKey::menu_print_again, Command::print_again, ui::Icon::receipt},
-    {Key::no_sale, TextKey::menu_open_drawer, Command::open_drawer, ui::Icon::cash},
-    {Key::cash_in_out, TextKey::menu_cash, Command::cash_in_out, ui::Icon::cash},
-    {Key::cancel_sale, TextKey::menu_cancel_sale, Command::cancel_sale, ui::Icon::trash},
-    {Key::takings, TextKey::menu_takings, Command::takings, ui::Icon::chart},
-    {Key::close_day, TextKey::menu_close_day, Command::close_day, ui::Icon::lock},
-    {Key::settings, TextKey::menu_settings, Command::settings, ui::Icon::gear},
-    {Key::help, TextKey::menu_help, Command::help, ui::Icon::question},
-};
-
-std::optional<Action> draw_menu(ui::Frame& frame, Rect rest) {
-    std::optional<Action> out;
-    const int across = 3;
-    const auto count = static_cast<int>(std::size(kMenu));
-    const int lines = (count + across - 1) / across;
-    const float height =
-        std::floor((rest.height() - static_cast<float>(lines - 1) * frame.space().m) /
-                   static_cast<float>(lines));
-    const auto cells =
-        ui::grid(rest, across, count, std::min(height, frame.size().tile_height), frame.space().m);
-    for (std::size_t i = 0; i < std::size(kMenu); ++i) {
-        const ui::Button key{.label = frame.text(kMenu[i].label),
-                             .command = kMenu[i].command,
-                             .icon = kMenu[i].icon};
-        if (ui::action_key(frame, ui::numbered("menu", static_cast<long long>(i)), cells[i], key)) {
-            out = Pressed{kMenu[i].key};
-        }
-    }
-    return out;
-}
-
 std::optional<Action> draw_functions(ui::Frame& frame, const Model& m, const Rect& place) {
     struct FunctionKey {
         Key key;
@@ -174,26 +62,54 @@ std::optional<Action> draw_functions(ui::Frame& frame, const Model& m, const Rec
     };
     std::optional<Action> out;
     const auto cells = ui::columns(place, static_cast<int>(std::size(kKeys)), frame.space().s);
+    const auto recalls = [&](Key key) { return key == Key::hold && m.rows.empty() && m.held > 0; };
+    std::vector<std::string_view> labels;
+    for (const FunctionKey& f : kKeys)
+        labels.emplace_back(frame.text(recalls(f.key) ? TextKey::sell_recall : f.label));
+    const ui::TextSize size = ui::alike(frame, labels, cells.front().width());
     for (std::size_t i = 0; i < std::size(kKeys); ++i) {
         const FunctionKey& f = kKeys[i];
-        const bool recall = f.key == Key::hold && m.rows.empty() && m.held > 0;
+        const bool recall = recalls(f.key);
         const ui::Button key{
-            .label = frame.text(recall ? TextKey::sell_recall : f.label),
+            .label = labels[i],
             .command = f.command,
-            .look = f.key == Key::more && m.panel == Panel::more ? Look::strong : Look::quiet};
+            .look = f.key == Key::more && m.panel == Panel::more ? Look::strong : Look::quiet,
+            .size = size};
         if (ui::function_key(frame, f.name, cells[i], key))
             out = Pressed{recall ? Key::recall : f.key};
     }
     return out;
 }
 
+/// Exact cash, notes, card, pay.
+std::vector<float> money_shares(std::size_t notes) {
+    std::vector<float> shares(notes + 3, 0.92F);
+    shares.front() = 1.95F;
+    shares[notes + 1] = 1.3F;
+    shares[notes + 2] = 1.32F;
+    return shares;
+}
+
+/// As many notes as there are keys for: the amounts of some currencies are long.
+std::size_t notes_that_fit(const ui::Frame& frame, const Model& m, const Rect& place) {
+    const ui::TextStyle style{ui::TextSize::line, ui::Weight::semibold};
+    std::size_t notes = m.notes.size();
+    for (; notes > 0; --notes) {
+        const auto cells = ui::columns(place, money_shares(notes), frame.space().s);
+        const bool fit = std::ranges::all_of(
+            m.notes.begin(), m.notes.begin() + static_cast<std::ptrdiff_t>(notes),
+            [&](const NoteKey& note) {
+                return frame.pen().width(style, note.label) <= cells[1].width() - frame.space().s;
+            });
+        if (fit) break;
+    }
+    return notes;
+}
+
 std::optional<Action> draw_money(ui::Frame& frame, const Model& m, const Rect& place) {
     std::optional<Action> out;
-    std::vector<float> shares{1.95F};
-    for (std::size_t i = 0; i < m.notes.size(); ++i) shares.push_back(0.92F);
-    shares.push_back(1.3F);
-    shares.push_back(1.32F);
-    const auto cells = ui::columns(place, shares, frame.space().s);
+    const std::size_t notes = notes_that_fit(frame, m, place);
+    const auto cells = ui::columns(place, money_shares(notes), frame.space().s);
     const bool enabled = m.can_pay && !m.waiting;
     const ui::Button exact{
         .label = frame.text(m.refund ? TextKey::sell_exact_refund : TextKey::sell_exact_cash),
@@ -202,7 +118,7 @@ std::optional<Action> draw_money(ui::Frame& frame, const Model& m, const Rect& p
         .look = Look::accent,
         .enabled = enabled};
     if (ui::money_key(frame, "exact_cash", cells[0], exact)) out = Pressed{Key::exact_cash};
-    for (std::size_t i = 0; i < m.notes.size(); ++i) {
+    for (std::size_t i = 0; i < notes; ++i) {
         const ui::Button note{.label = m.notes[i].label, .enabled = enabled};
         if (ui::money_key(frame, ui::numbered("note", static_cast<long long>(i)), cells[i + 1],
                           note)) {
@@ -220,11 +136,26 @@ std::optional<Action> draw_money(ui::Frame& frame, const Model& m, const Rect& p
     return out;
 }
 
+/// Keys whose buttons give way to a question.
+struct KeyOf {
+    Key key;
+    Command command;
+};
+constexpr KeyOf kPromptKeys[] = {
+    {Key::quantity, Command::quantity}, {Key::price, Command::price},
+    {Key::discount, Command::discount}, {Key::void_line, Command::void_line},
+    {Key::hold, Command::hold},         {Key::exact_cash, Command::exact_cash},
+    {Key::pay, Command::pay},           {Key::card, Command::card},
+    {Key::more, Command::more}};
+
 /// Keys that work whatever is on show and have no button of their own here.
 std::optional<Action> hear_keys(ui::Frame& frame, const Model& m) {
     if (frame.commanded(Command::help)) return Pressed{Key::help};
     if (frame.commanded(Command::customer)) return Pressed{Key::customer};
-    if (m.panel != Panel::prompt) {
+    if (m.panel == Panel::prompt) {
+        for (const auto& [key, command] : kPromptKeys)
+            if (frame.commanded(command)) return Pressed{key};
+    } else {
         if (frame.commanded(Command::back)) return Pressed{Key::back};
         if (frame.commanded(Command::times)) return Pressed{Key::times};
         if (m.panel != Panel::results) {
@@ -256,21 +187,30 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m, const Pictures& pic
     Rect rest = common::draw_status(frame, m.status);
     const float cart_width = std::round(rest.width() * frame.theme().at.cart_share_of_width);
     const Rect cart = ui::take_start(rest, cart_width);
-    keep(draw_cart(frame, m, cart));
+    keep(draw_cart(frame, m, pictures, cart));
     frame.pen().fill({cart.end, cart.top, cart.end + frame.size().line, cart.bottom},
                      frame.colour().line);
-    rest = rest.inset(frame.space().l, frame.space().l);
+    // A little less above: twenty tiles are whole at 1280 × 800.
+    rest = {rest.start + frame.space().l, rest.top + frame.size().sell_top,
+            rest.end - frame.space().l, rest.bottom - frame.space().l};
+    if (m.panel == Panel::prompt) {
+        common::draw_message(frame, m.message, rest);
+        if (const auto action = prompt::draw(frame, *m.prompt, rest)) keep(Prompted{*action});
+        keep(hear_keys(frame, m));
+        return out;
+    }
     const Rect money = ui::take_bottom(rest, frame.size().money_key, frame.space().m);
     const Rect functions = ui::take_bottom(rest, frame.size().function_key, frame.space().m);
-    if (m.panel != Panel::prompt) {
-        const Rect search = ui::take_top(rest, frame.size().search, frame.space().m);
-        keep(draw_search(frame, m, search));
-        draw_pending(frame, m, search);
-    }
+    const Rect search = ui::take_top(rest, frame.size().search, frame.space().m);
+    keep(draw_search(frame, m, search));
+    draw_pending(frame, m, search);
     common::draw_message(frame, m.message, rest);
     switch (m.panel) {
         case Panel::tiles:
             keep(draw_tiles(frame, m, pictures, rest));
+            break;
+        case Panel::departments:
+            keep(draw_departments(frame, m, rest));
             break;
         case Panel::results:
             keep(draw_found(frame, m, rest));
@@ -279,7 +219,6 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m, const Pictures& pic
             keep(draw_menu(frame, rest));
             break;
         case Panel::prompt:
-            if (const auto action = prompt::draw(frame, *m.prompt, rest)) keep(Prompted{*action});
             break;
     }
     keep(draw_functions(frame, m, functions));

@@ -14,8 +14,9 @@ enum class Period { day, week, month, year };
 struct Card {
     std::string label;
     std::string figure;
-    std::string note;
-    int trend{0};  // 1 up, -1 down against the period before
+    std::string note;       // "6.2 %"
+    std::string long_note;  // "6.2 % on last Saturday", where there is room
+    int trend{0};           // 1 up, -1 down against the period before
 };
 
 struct HourBar {

@@ -24,8 +24,12 @@ std::optional<Action> draw_head(ui::Frame& frame, const Model& m, Rect& rest) {
     }
     const Rect later = ui::take_end(row, frame.size().touch_min, frame.space().s);
     const Rect earlier = ui::take_end(row, frame.size().touch_min, frame.space().m);
-    if (ui::function_key(frame, "earlier", earlier, {.icon = ui::Icon::back})) out = Moved{-1};
-    if (ui::function_key(frame, "later", later, {.icon = ui::Icon::forward, .enabled = !m.newest}))
+    // Arrows point where time goes: with the direction of reading.
+    const bool turned = frame.mirrored();
+    const ui::Icon before = turned ? ui::Icon::forward : ui::Icon::back;
+    const ui::Icon after = turned ? ui::Icon::back : ui::Icon::forward;
+    if (ui::function_key(frame, "earlier", earlier, {.icon = before})) out = Moved{-1};
+    if (ui::function_key(frame, "later", later, {.icon = after, .enabled = !m.newest}))
         out = Moved{1};
     if (frame.commanded(Command::page_up)) out = Moved{-1};
     if (frame.commanded(Command::page_down) && !m.newest) out = Moved{1};
@@ -84,7 +88,7 @@ void draw_lists(ui::Frame& frame, const Model& m, const Rect& place) {
         return;
     }
     const float height = frame.size().list_row * static_cast<float>(rows) + 2 * frame.space().l;
-    ui::ScrollArea area{frame, "takings", rest, height};
+    ui::ScrollArea area{frame, "takings", rest, height, {.bar_beside = true}};
     Rect all = area.content();
     draw_lines(frame, all, frame.text(TextKey::takings_by_payment), m.tenders, "by_payment");
     ui::take_top(all, frame.space().l);
@@ -142,6 +146,7 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
                             {.label = card.label,
                              .figure = card.figure,
                              .note = card.note,
+                             .long_note = card.long_note,
                              .tone = tone,
                              .trend = card.trend});
         }

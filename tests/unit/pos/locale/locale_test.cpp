@@ -55,6 +55,7 @@ TEST(Locale, figures_read_as_on_the_english_screens) {
     EXPECT_EQ(english.quantity(pos::pieces(2), 3), "2.000");
     EXPECT_EQ(visible(english.percent(Rate{6'200'000})), "6.2_%");
     EXPECT_EQ(english.long_day(make_date(2025, 11, 22)), "Saturday 22 November");
+    EXPECT_EQ(english.long_weekday(make_date(2025, 11, 22)), "Saturday");
     EXPECT_EQ(english.day_month(make_date(2026, 12, 12)), "12 Dec");
     EXPECT_EQ(english.time({{}, 14 * 3600 + 32 * 60, 0}), "14:32");
     EXPECT_EQ(english.direction(), Direction::left_to_right);

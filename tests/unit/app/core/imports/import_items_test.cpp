@@ -202,6 +202,39 @@ TEST_F(Imports, an_unknown_unit_is_told) {
     EXPECT_EQ(item("1").unit, "");
 }
 
+TEST_F(Imports, a_picture_is_kept_under_the_name_it_was_given) {
+    std::vector<std::string> asked;
+    const ItemImportOptions options{
+        .keep_picture = [&](std::string_view named) -> std::optional<std::string> {
+            asked.emplace_back(named);
+            if (named == "gone.png") return std::nullopt;
+            return "kept-" + std::string{named};
+        }};
+    auto result = import("number,name,picture\n1,A,a.png\n2,B,gone.png\n3,C,\n", options);
+    EXPECT_EQ(asked, (std::vector<std::string>{"a.png", "gone.png"}));
+    EXPECT_EQ(item("1").picture, "kept-a.png");
+    EXPECT_EQ(item("2").picture, "");
+    EXPECT_EQ(item("3").picture, "");
+    ASSERT_EQ(result.notes.size(), 1U);
+    EXPECT_EQ(to_string(result.notes[0]),
+              "picture: there is no picture gone.png; the item is shown without it");
+    // A row that says no picture leaves the one that was there.
+    result = import("number,name,picture\n1,A,\n", options);
+    EXPECT_EQ(result.report.unchanged, 1U);
+    EXPECT_EQ(item("1").picture, "kept-a.png");
+}
+
+TEST_F(Imports, no_picture_is_kept_of_a_file_that_is_not) {
+    bool asked = false;
+    const ItemImportOptions options{
+        .keep_picture = [&](std::string_view) -> std::optional<std::string> {
+            asked = true;
+            return "a.png";
+        }};
+    EXPECT_FALSE(import("number,name,picture\n1,,\n2,B,b.png\n", options).report.kept);
+    EXPECT_FALSE(asked);
+}
+
 TEST_F(Imports, a_tax_class_that_the_shop_lacks_is_told_once_and_counted) {
     const std::string file = "number,name,tax\n1,A,food\n2,B,fod\n3,C,fod\n4,D,\n";
     const auto result = import(file, {.tax_classes = std::set<std::string>{"food"}});

@@ -356,3 +356,40 @@ TEST(Takings, periods_step_by_whole_days_weeks_months_and_years) {
     EXPECT_EQ(to_string(till::shell::moved(Period::month, day, -1)), "2026-02-01");
     EXPECT_EQ(to_string(till::shell::moved(Period::year, day, 1)), "2027-01-01");
 }
+
+TEST(Shell, what_failed_outside_is_said_in_the_language_of_the_till) {
+    ShellDriver till{{.language = "de", .locale = "de"}};
+    till.open_till();
+    till.scan("101");
+    till.press(Key::exact_cash);
+    till.fail_next_store();
+    EXPECT_EQ(till.model.sell.message.words,
+              "Nicht gespeichert: Der Datenträger ist voll. Platz schaffen und nochmals versuchen. "
+              "Nichts ging verloren, der Einkauf ist wie zuvor.");
+    till.press(Key::back);
+    till.act(till::shell::PrinterChanged{
+        till::shell::PrinterState::failed,
+        {drivers::printer::PrintFailure::directory_missing, "/media/bons"}});
+    EXPECT_EQ(till.model.sell.message.words,
+              "Der letzte Bon wurde nicht gedruckt: Der Ordner /media/bons fehlt. Unter Mehr "
+              "nochmals drucken.");
+}
+
+TEST(Shell, a_setting_that_was_not_kept_is_said_to_be_in_use_all_the_same) {
+    ShellDriver till;
+    till.open_till();
+    till.press(Key::settings);
+    till.act(till::shell::SettingNotSaved{{pos::store::StoreErrorKind::read_only, {}, {}}});
+    EXPECT_EQ(till.model.settings.message.words,
+              "The setting counts until the till is restarted; it was not saved: The database "
+              "cannot be written. Check its permissions.");
+}
+
+TEST(Shell, a_question_asked_before_the_language_changed_is_asked_anew) {
+    ShellDriver till;
+    till.act(till::opening::Action{till::opening::Prompted{till::prompt::Typed{"50"}}});
+    till.speak("de", "de");
+    till.act(till::shell::Restyled{});
+    EXPECT_EQ(till.model.opening.prompt.title, "Kasse öffnen");
+    EXPECT_EQ(till.model.opening.prompt.text, "50");
+}

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <expected>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "pos/store/db/open.hpp"
+
+namespace app::core {
+
+/// Where the pictures of a shop's goods lie: the folder DATABASE.pictures beside the database. An
+/// item names a file in it. Empty for a database server, which has no folder beside it.
+std::filesystem::path pictures_folder(const pos::store::db::DbTarget& target);
+
+enum class PictureProblem {
+    bad_name,  // a name that the till would not look for
+    missing,   // there is no such file
+    not_kept,  // it could not be copied into the folder
+};
+
+/// Makes sure that the picture somebody names is in `folder`, and returns its name there.
+///
+/// A bare file name is one of the folder already. A path is copied: its name in the folder is made
+/// of its contents, so that two files never take each other's place. Relative paths start at
+/// `from`.
+std::expected<std::string, PictureProblem> keep_picture(std::string_view named,
+                                                        const std::filesystem::path& from,
+                                                        const std::filesystem::path& folder);
+
+}  // namespace app::core

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+
+#include "app/till/ui/texts.hpp"
+#include "drivers/printer/printer.hpp"
+#include "pos/store/errors.hpp"
+
+namespace till::shell {
+
+// What failed outside, and what to do, in the language of the till. Only what the system itself
+// reported stands in its own words, in brackets.
+
+std::string words_for(const pos::store::StoreError& error, const ui::Texts& texts);
+std::string words_for(const drivers::printer::PrintError& error, const ui::Texts& texts);
+
+}  // namespace till::shell
