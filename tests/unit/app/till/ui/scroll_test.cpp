@@ -28,7 +28,6 @@ struct List {
             if (frame.touch(ui::numbered("row", i), row, ui::Kind::row).tapped) tapped = i;
         }
     }
-    test::HeadlessUi display{[this](ui::Frame& frame) { draw(frame); }};
     float offset{0};
     int tapped{-1};
     int chosen{-1};
@@ -36,6 +35,10 @@ struct List {
 
 private:
     ui::ScrollArea::Options options_;
+
+public:
+    // The last: it draws as soon as it is there.
+    test::HeadlessUi display{[this](ui::Frame& frame) { draw(frame); }};
 };
 
 }  // namespace
@@ -147,6 +150,8 @@ TEST(ScrollArea, a_growing_list_can_stay_at_its_end) {
 
 TEST(ScrollArea, rows_outside_are_not_to_be_tapped) {
     List list;
+    EXPECT_TRUE(list.display.probe().has("row_4"));
+    EXPECT_FALSE(list.display.probe().controls.at("row_4").clipped);
     EXPECT_FALSE(list.display.probe().has("row_5"));
     list.display.send(ui::WheelTurned{{200, 200}, -0.5F});
     EXPECT_TRUE(list.display.probe().controls.at("row_0").clipped);
