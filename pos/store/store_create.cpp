@@ -8,6 +8,7 @@
 #include "pos/journal/projector.hpp"
 #include "pos/store/columns.hpp"
 #include "pos/store/db/copy_database.hpp"
+#include "pos/store/db/sqlite_connection.hpp"
 #include "pos/store/db/sqlite_file.hpp"
 #include "pos/store/entries.hpp"
 #include "pos/store/store_core.hpp"
@@ -54,7 +55,11 @@ std::expected<void, OpenError> build_file(const std::string& path, const journal
     if (auto done = start_journal(**db, key, journal_id, started, fill, now); !done) {
         return std::unexpected{seen_from_opening(done.error())};
     }
-    db->reset();  // takes in the log and removes it
+    // The file goes by its name alone from here on: what the log holds must be in it.
+    auto taken_in = static_cast<db::SqliteConnection&>(**db).checkpoint();
+    db->reset();  // removes the log
+    if (!taken_in) return open_error(std::move(taken_in.error()));
+    if (db::has_log_beside(path)) return open_error(Kind::failed, path);
     return {};
 }
 

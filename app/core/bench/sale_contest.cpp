@@ -159,6 +159,7 @@ Outcome<std::unique_ptr<Contest>> sale_contest(const Scratch& scratch, std::size
     const std::string recording = scratch.file("sale-recording.db");
     const std::string ours = scratch.file("sale-ours.db");
     const std::string bare = scratch.file("sale-floor.db");
+    for (const auto& left : {recording, ours, bare}) remove_shop(left);  // of a contest before
     if (auto made = prepare(recording); !made) return std::unexpected{made.error()};
     for (const auto& copy : {ours, bare}) {
         if (auto copied = copy_shop(recording, copy); !copied)

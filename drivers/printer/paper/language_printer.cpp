@@ -52,7 +52,6 @@ std::size_t LanguagePrinter::text(pos::BytesView bytes, std::uint64_t offset, bo
         print(*decoded, at);
         used += decoded->bytes;
     }
-    flush_unprintable();
     return used;
 }
 
@@ -63,25 +62,14 @@ void LanguagePrinter::print(const Decoded& decoded, std::uint64_t offset) {
     style().wide = false;
 }
 
-/// Bytes one behind the other make one remark.
+/// Bytes one behind the other make one remark, in whatever pieces they come.
 void LanguagePrinter::note_unprintable(std::uint64_t offset, pos::BytesView bytes) {
-    if (offset != unprintable_.offset + unprintable_.size) {
-        flush_unprintable();
-        unprintable_ = {.fault = Fault::unprintable,
-                        .offset = offset,
-                        .size = 0,
-                        .bytes = {},
-                        .words = "no character in the code page in force"};
-    }
-    unprintable_.size += bytes.size();
-    if (unprintable_.bytes.size() < 16) {
-        unprintable_.bytes.insert(unprintable_.bytes.end(), bytes.begin(), bytes.end());
-    }
-}
-
-void LanguagePrinter::flush_unprintable() {
-    if (unprintable_.size > 0) press_.remark(std::move(unprintable_));
-    unprintable_ = {};
+    if (press_.extend_remark(Fault::unprintable, offset, bytes)) return;
+    press_.remark({.fault = Fault::unprintable,
+                   .offset = offset,
+                   .size = bytes.size(),
+                   .bytes = {bytes.begin(), bytes.end()},
+                   .words = "no character in the code page in force"});
 }
 
 /// Planes over one another, as large as the largest.

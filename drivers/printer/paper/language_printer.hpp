@@ -47,9 +47,6 @@ protected:
 
 private:
     void note_unprintable(std::uint64_t offset, pos::BytesView bytes);
-    void flush_unprintable();
-
-    Remark unprintable_;  // bytes one behind the other, not yet remarked
 };
 
 }  // namespace drivers::printer::paper

@@ -244,6 +244,15 @@ void Press::remark(Remark remark) {
     if (paper_.remarks.size() < kRemarksMax) paper_.remarks.push_back(std::move(remark));
 }
 
+bool Press::extend_remark(Fault fault, std::uint64_t offset, pos::BytesView bytes) {
+    if (paper_.remarks.empty()) return false;
+    Remark& last = paper_.remarks.back();
+    if (last.fault != fault || last.offset + last.size != offset) return false;
+    last.size += bytes.size();
+    if (last.bytes.size() < 16) last.bytes.insert(last.bytes.end(), bytes.begin(), bytes.end());
+    return true;
+}
+
 Paper Press::take_paper() {
     Paper fresh;
     fresh.width = paper_.width;

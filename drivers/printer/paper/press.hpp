@@ -105,6 +105,8 @@ public:
     const Paper& paper() const { return paper_; }
     Paper take_paper();
     void remark(Remark remark);
+    /// Adds bytes to the last remark if it is of that fault and ends where they begin.
+    bool extend_remark(Fault fault, std::uint64_t offset, pos::BytesView bytes);
 
 private:
     struct Page {
