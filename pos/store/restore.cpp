@@ -229,6 +229,9 @@ std::expected<void, RestoreError> Restoration::start_anew(const std::string& par
     if (auto done = renew_carts(db, now_, random_); !done) {
         return refuse(Place::target, std::move(done.error().cause));
     }
+    if (auto whole = close_whole(std::move(*opened), part); !whole) {
+        return refuse(Place::target, std::move(whole.error()));
+    }
     return {};
 }
 

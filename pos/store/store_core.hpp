@@ -83,6 +83,11 @@ bool is_key_of(const std::string& key_file, const std::string& part);
 std::expected<std::unique_ptr<db::Connection>, OpenError> open_migrated(
     const db::DbTarget& target, db::OpenMode mode, const StoreOptions& options);
 
+/// Closes a database of SQLite's with all it holds in the one file at `path`, which may then be
+/// given another name.
+std::expected<void, OpenError> close_whole(std::unique_ptr<db::Connection> db,
+                                           const std::string& path);
+
 /// Takes the writer's lock; PostgreSQL's is given to `session` under `name`.
 std::expected<db::WriterLock, OpenError> take_lock(const db::DbTarget& target,
                                                    db::Connection* session, std::string_view name,

@@ -55,12 +55,7 @@ std::expected<void, OpenError> build_file(const std::string& path, const journal
     if (auto done = start_journal(**db, key, journal_id, started, fill, now); !done) {
         return std::unexpected{seen_from_opening(done.error())};
     }
-    // The file goes by its name alone from here on: what the log holds must be in it.
-    auto taken_in = static_cast<db::SqliteConnection&>(**db).checkpoint();
-    db->reset();  // removes the log
-    if (!taken_in) return open_error(std::move(taken_in.error()));
-    if (db::has_log_beside(path)) return open_error(Kind::failed, path);
-    return {};
+    return close_whole(std::move(*db), path);
 }
 
 std::expected<void, OpenError> put_file_in_place(const std::string& part, const std::string& to) {
@@ -143,6 +138,16 @@ std::expected<void, OpenError> create_on_server(const db::DbTarget& target,
 }
 
 }  // namespace
+
+std::expected<void, OpenError> close_whole(std::unique_ptr<db::Connection> db,
+                                           const std::string& path) {
+    // Closing takes the log in as well, but says nothing where that fails.
+    auto taken_in = static_cast<db::SqliteConnection&>(*db).checkpoint();
+    db.reset();
+    if (!taken_in) return open_error(std::move(taken_in.error()));
+    if (db::has_log_beside(path)) return open_error(Kind::failed, path);
+    return {};
+}
 
 bool is_key_of(const std::string& key_file, const std::string& part) {
     const auto key = journal::load_key(key_file);
