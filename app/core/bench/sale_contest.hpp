@@ -13,7 +13,7 @@ namespace app::core::bench {
 ///
 /// Before each sale its cart is on the disk, as at a till; that is not counted.
 ///
-/// requires: `scratch` outlives the contest
+/// requires: `scratch` outlives the contest, and holds no other of these that still goes on
 Outcome<std::unique_ptr<Contest>> sale_contest(const Scratch& scratch, std::size_t sales);
 
 inline constexpr std::size_t kSaleLines = 10;

@@ -5,9 +5,11 @@
 
 namespace till::ui {
 
-/// The borders of characters as a person sees them (ICU's grapheme clusters), in bytes.
+/// The borders of characters as a person sees them (grapheme clusters), in bytes. Most borders are
+/// plain to see; ICU's iterator, which takes long to make, is asked only about the others.
 ///
-/// owns: nothing of the text, which outlives this
+/// owns:   nothing of the text, which outlives this
+/// source: Unicode Standard Annex 29, section 3.1
 class Graphemes {
 public:
     explicit Graphemes(std::string_view text);
@@ -22,7 +24,10 @@ public:
 
 private:
     struct State;
-    std::unique_ptr<State> state_;
+    State* iterator() const;
+
+    std::string_view text_;
+    mutable std::unique_ptr<State> state_;  // made when it is needed
 };
 
 }  // namespace till::ui

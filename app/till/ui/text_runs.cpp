@@ -38,6 +38,18 @@ bool is_plain(std::string_view text, const Face& face) {
     return true;
 }
 
+float plain_width(GlyphAtlas::Set& set, std::string_view text, float spacing_px) {
+    float x = 0;
+    char32_t previous = 0;
+    while (!text.empty()) {
+        const char32_t c = take_character(text);
+        if (previous) x += set.kerning(previous, c);
+        x += set.glyph(c).advance + spacing_px;
+        previous = c;
+    }
+    return x;
+}
+
 MeasuredText::MeasuredText(GlyphAtlas::Set& set, std::string_view text, float spacing_px)
     : text_(text), ellipsis_px_(set.glyph(kEllipsis).advance) {
     places_.reserve(text.size() + 1);

@@ -14,6 +14,9 @@ namespace till::ui {
 /// direction marks, Han, emoji) is outside, so no table of scripts is needed.
 bool is_plain(std::string_view text, const Face& face);
 
+/// How wide a plain text is on one line.
+float plain_width(GlyphAtlas::Set& set, std::string_view text, float spacing_px);
+
 /// A plain text measured once: the pen's place before each character and after the last.
 class MeasuredText {
 public:

@@ -4,7 +4,7 @@ namespace till::ui {
 
 float Type::width(const Font& font, std::string_view text) {
     if (text.empty()) return 0;
-    if (plain(text)) return measured(font, text).width();
+    if (plain(text)) return plain_width(glyphs(font), text, font.spacing_px);
     return static_cast<float>(line(font, text).advance);
 }
 

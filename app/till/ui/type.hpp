@@ -35,8 +35,11 @@ public:
     ShapedTexts& shaped() { return shaped_; }
 
     bool plain(std::string_view text) { return is_plain(text, atlas_.face(FaceId::regular)); }
+    GlyphAtlas::Set& glyphs(const Font& font) {
+        return atlas_.set(face_of(font.weight), font.em_px);
+    }
     MeasuredText measured(const Font& font, std::string_view text) {
-        return {atlas_.set(face_of(font.weight), font.em_px), text, font.spacing_px};
+        return {glyphs(font), text, font.spacing_px};
     }
     /// The text on one line, as wide as it is. requires: !plain(text)
     const Shaped& line(const Font& font, std::string_view text) {
