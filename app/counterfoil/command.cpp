@@ -24,6 +24,7 @@ void add_commands(CLI::App& program, Context& context) {
     add_restore(program, context);
     add_gs1(program, context);
     add_bench(program, context);
+    add_emulate(program, context);
 }
 
 void add_db(CLI::App& command, std::string& where) {

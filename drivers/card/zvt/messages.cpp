@@ -196,9 +196,9 @@ Message read_print_block(pos::BytesView data, Charset charset) {
     Print print;
     const auto objects = container_in(parse_fields(data));
     if (const auto type = byte_in(find(objects, Tag::receipt_type))) {
-        if (*type == 1) print.slip = Slip::merchant;
-        if (*type == 2) print.slip = Slip::customer;
-        if (*type == 3) print.slip = Slip::administration;
+        if (*type == 1) print.slip = SlipKind::merchant;
+        if (*type == 2) print.slip = SlipKind::customer;
+        if (*type == 3) print.slip = SlipKind::administration;
     }
     const auto texts = find(objects, Tag::print_texts);
     if (!texts) return print;

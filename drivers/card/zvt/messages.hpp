@@ -78,11 +78,11 @@ struct PrintedLine {
     bool operator==(const PrintedLine&) const = default;
 };
 
-enum class Slip : std::uint8_t { unsaid, merchant, customer, administration };
+enum class SlipKind : std::uint8_t { unsaid, merchant, customer, administration };
 
 /// Lines for the till's printer, one or many. source: PA00P015, 3.5 and 3.6
 struct Print {
-    Slip slip{Slip::unsaid};
+    SlipKind slip{SlipKind::unsaid};
     std::vector<PrintedLine> lines;
     bool ends{false};  // that slip ends with them
     bool operator==(const Print&) const = default;

@@ -207,7 +207,7 @@ TEST(ZvtMessages, printed_block) {
                                                 "090110"
                                                 "070143"
                                                 "090181")));
-    EXPECT_EQ(block.slip, Slip::customer);
+    EXPECT_EQ(block.slip, SlipKind::customer);
     EXPECT_TRUE(block.ends);
     EXPECT_EQ(block.lines,
               (std::vector<PrintedLine>{
