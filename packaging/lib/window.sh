@@ -38,21 +38,23 @@ stop_till() {
     till_process=
 }
 
-# has_control NAME; shows WORDS: whether that is on the screen now.
+# has_control NAME: whether that is on the screen now.
 has_control() { jq -e --arg name "$1" '.controls[$name].enabled == true' "$probe" >/dev/null 2>&1; }
-shows() { jq -e --arg words "$1" 'any(.texts[]; .text == $words)' "$probe" >/dev/null 2>&1; }
 
 # press KEY…: by their X names, such as F9 or Return.
 press() { xdotool key --delay 60 "$@"; }
 
-# type_in TEXT: as fingers type.
-type_in() { xdotool type --delay 120 "$1"; }
+# type_in TEXT: as fingers type, which then rest: what follows without a pause would be one burst with it.
+type_in() {
+    xdotool type --delay 120 "$1"
+    sleep 0.4
+}
 
-# scan CODE NAME: what a wedge scanner sends, a quick, even burst and Enter; waits for the item.
+# scan CODE LINE: what a wedge scanner sends, a quick, even burst and Enter; waits for that line of the cart.
 scan() {
     xdotool type --delay 4 "$1"
     xdotool key Return
-    eventually 10 "$2 in the cart" shows "$2"
+    eventually 10 "$1 in the cart" has_control "line_$2"
 }
 
 # tap NAME: a finger on that control, there and away.
