@@ -161,6 +161,7 @@ private:
     void draw_bits(const Place& place, const Bits& bits, unsigned width, unsigned height,
                    unsigned colour, bool reversed) {
         const Size size = upright(place);
+        if (size.width == 0 || size.height == 0) return;
         Ink ink{size.width, size.height};
         for (unsigned y = 0; y < size.height && y / height < bits.height(); ++y) {
             std::uint8_t* row = &ink.at(0, y);
