@@ -15,6 +15,7 @@
 #include "pos/store/db/connection.hpp"
 #include "pos/store/db/open.hpp"
 #include "pos/store/errors.hpp"
+#include "pos/store/print_jobs.hpp"
 
 namespace pos::store {
 
@@ -91,7 +92,13 @@ public:
                                                    std::string_view cash_name);
     Answer<std::optional<ZReport>> z_report(const Ulid& journal, std::uint32_t z_number);
     Answer<std::vector<ZReport>> z_reports(report::Days days);
+    /// The Z report of that shift.
+    Answer<std::optional<ZReport>> z_report_of(const Ulid& shift);
     Answer<Quantity> stock(const Ulid& item);
+
+    // ---- Printing ----
+    /// What is still to be printed, oldest first.
+    Answer<std::vector<PrintJob>> print_jobs();
 
     // ---- Journals ----
     /// In the order in which they were started.

@@ -177,7 +177,7 @@ db::Result<std::string> ticket_number(db::Connection& db, const OpenShift& place
     return number->value_or("");
 }
 
-std::optional<ZReport> z_report_of(const journal::Entry& entry) {
+std::optional<ZReport> z_report_in(const journal::Entry& entry) {
     auto event = journal::decode(entry.kind, entry.version, entry.payload);
     if (!event || !std::holds_alternative<journal::ShiftClosed>(*event)) return std::nullopt;
     return ZReport{entry.journal_id, entry.seq, entry.at,
@@ -232,8 +232,24 @@ Answer<std::optional<ZReport>> Reader::z_report(const Ulid& journal, std::uint32
     const auto entry = this->entry(journal, **seq);
     if (!entry) return std::unexpected{entry.error()};
     if (!*entry) return damaged("a Z report without its entry");
-    auto report = z_report_of(**entry);
+    auto report = z_report_in(**entry);
     if (!report) return damaged("a Z report whose entry is none");
+    return report;
+}
+
+Answer<std::optional<ZReport>> Reader::z_report_of(const Ulid& shift) {
+    std::optional<ZReport> report;
+    const auto done = db_.each(
+        "SELECT e.entry, e.at, e.kind, e.version, e.payload, e.hash, e.signature, j.journal "
+        "FROM shift s JOIN journal_entry e ON e.entry = ((s.journal << 40) | s.closed_seq) "
+        "JOIN journal j ON j.id = s.journal "
+        "WHERE s.shift = $1 AND s.closed_seq IS NOT NULL",
+        [&](const db::Row& row) {
+            report = z_report_in(read_entry(row, row.get<Ulid>(7)));
+            if (!report) row.fault(4, "no Z report");
+        },
+        shift);
+    if (!done) return store_error(done.error());
     return report;
 }
 
@@ -246,7 +262,7 @@ Answer<std::vector<ZReport>> Reader::z_reports(report::Days days) {
         "WHERE s.business_date BETWEEN $1 AND $2 AND s.closed_seq IS NOT NULL "
         "ORDER BY s.business_date, s.journal, s.z_number",
         [&](const db::Row& row) {
-            auto report = z_report_of(read_entry(row, row.get<Ulid>(7)));
+            auto report = z_report_in(read_entry(row, row.get<Ulid>(7)));
             if (!report) return row.fault(4, "no Z report");
             reports.push_back(std::move(*report));
         },

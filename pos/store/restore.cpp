@@ -147,6 +147,14 @@ Answer<void> renew_carts(db::Connection& db, Instant now, Random& random) {
     return store_error(std::move(done.error()));
 }
 
+/// What waited to be printed when the backup was made may have been printed since.
+db::Result<void> doubt_print_jobs(db::Connection& db) {
+    auto done =
+        db.exec("UPDATE print_job SET state = $1, unsure = unsure + 1", PrintState::waiting);
+    if (!done) return std::unexpected{std::move(done.error())};
+    return {};
+}
+
 class Restoration {
 public:
     Restoration(const std::string& backup, const db::DbTarget& target,
@@ -228,6 +236,9 @@ std::expected<void, RestoreError> Restoration::start_anew(const std::string& par
     }
     if (auto done = renew_carts(db, now_, random_); !done) {
         return refuse(Place::target, std::move(done.error().cause));
+    }
+    if (auto done = doubt_print_jobs(db); !done) {
+        return refuse(Place::target, std::move(done.error()));
     }
     if (auto whole = close_whole(std::move(*opened), part); !whole) {
         return refuse(Place::target, std::move(whole.error()));

@@ -102,6 +102,14 @@ Answer<Stored> Store::Core::write(Batch& batch, Instant at) {
         auto done = write_cart(cart);
         if (!done) return std::unexpected{std::move(done.error())};
     }
+    for (const PrintJob& job : batch.print_jobs) {
+        auto done = write_print_job(job);
+        if (!done) return std::unexpected{std::move(done.error())};
+    }
+    for (const PrintChange& change : batch.print_changes) {
+        auto done = write_print_change(change);
+        if (!done) return std::unexpected{std::move(done.error())};
+    }
     return stored;
 }
 

@@ -22,6 +22,7 @@
 #include "pos/store/db/open.hpp"
 #include "pos/store/db/writer_lock.hpp"
 #include "pos/store/errors.hpp"
+#include "pos/store/print_jobs.hpp"
 #include "pos/store/reader.hpp"
 
 /// The shop's database: the journal, the tables that follow from it, the catalogue and the carts.
@@ -89,6 +90,9 @@ struct Batch {
     std::vector<CartSave> carts;
     /// Personal data that the events name by hash.
     std::vector<journal::Sealed> attachments;
+    /// Documents to print, and what becomes of earlier ones.
+    std::vector<PrintJob> print_jobs;
+    std::vector<PrintChange> print_changes;
 };
 
 /// What became of one event.

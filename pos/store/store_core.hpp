@@ -62,6 +62,8 @@ struct Store::Core {
     Answer<StoredEvent> write_event(journal::Event& event, Instant at);
     Answer<void> write_cart(const CartSave& cart);
     Answer<void> write_attachment(const journal::Sealed& sealed);
+    Answer<void> write_print_job(const PrintJob& job);
+    Answer<void> write_print_change(const PrintChange& change);
 
 private:
     Answer<void> draw_numbers(journal::Event& event, StoredEvent& stored);

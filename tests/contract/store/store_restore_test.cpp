@@ -32,6 +32,7 @@ protected:
         cart.note = "still open";
         Batch batch;
         batch.carts.push_back(save_of(cart, CartState::open));
+        batch.print_jobs.push_back({.job = new_id(), .queued_at = now_, .subject = paid_later_});
         ASSERT_TRUE(store_->append(std::move(batch), now_));
         backup_head_ = store_->head();
         ASSERT_TRUE(db::copy_database(target_.where, backup_, {}, kGoOn));
@@ -222,6 +223,16 @@ TEST_P(StoreRestore, TakesNoKeyForItsOwnThatSignedSales) {
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().error.kind, OpenErrorKind::key_exists);
     EXPECT_TRUE(fs::exists(target_.where + ".key"));
+}
+
+TEST_P(StoreRestore, MarksWhatMayHaveBeenPrintedSince) {
+    lose_the_shop();
+    ASSERT_TRUE(put_back());
+    open();
+    const auto jobs = store_->reader().print_jobs();
+    ASSERT_TRUE(jobs);
+    ASSERT_EQ(jobs->size(), 1U);
+    EXPECT_EQ(jobs->front().unsure, 1U);
 }
 
 TEST_P(StoreRestore, LeavesThePlaceAsItWasOnAnError) {
