@@ -32,6 +32,7 @@ struct Plugged {
     UsbFunction* function{nullptr};
     std::string port;
     std::string sysfs;
+    std::vector<std::string> hid_sysfs;  // of its HID interfaces
     std::string node;
     std::string kernel_driver;
     bool gone{false};
@@ -101,9 +102,21 @@ struct UsbBus::Core {
             const std::scoped_lock lock{mutex};
             slots.push_back(std::move(slot));
         }
+        for (const auto& interface : identity.interfaces) {
+            if (function.report_descriptor(interface.number).empty()) continue;
+            device.hid_sysfs.push_back(device.sysfs +
+                                       hid_path(identity, device.port, interface.number));
+        }
         const auto words = description(identity, device, function);
         umockdev_testbed_add_from_string(testbed, words.c_str(), &error);
         POS_ASSERT(error == nullptr);
+    }
+
+    /// Below the device's own folder. Numbered anew each time it is plugged in, as the system does.
+    static std::string hid_path(const UsbDevice& identity, const std::string& port,
+                                unsigned interface) {
+        return fmt::format("/{}:1.{}/0003:{:04X}:{:04X}.{:04X}", port, interface, identity.vendor,
+                           identity.product, identity.number * 16U + interface);
     }
 
     static std::string description(const UsbDevice& identity, const Plugged& device,
@@ -123,11 +136,9 @@ struct UsbBus::Core {
             const auto report = function.report_descriptor(interface.number);
             if (report.empty()) continue;
             words += fmt::format(
-                "P: {0}/{1}:1.{2}/0003:{3:04X}:{4:04X}.0001\nE: SUBSYSTEM=hid\nE: "
-                "DRIVER=hid-generic\n"
-                "H: report_descriptor={5}\n\n",
-                path, device.port, interface.number, identity.vendor, identity.product,
-                hex_of(report));
+                "P: {0}{1}\nE: SUBSYSTEM=hid\nE: DRIVER=hid-generic\nH: "
+                "report_descriptor={2}\n\n",
+                path, hid_path(identity, device.port, interface.number), hex_of(report));
         }
         return words;
     }
@@ -141,6 +152,10 @@ struct UsbBus::Core {
             for (auto& client : device.clients) client.fail_all();
         }
         answer_soon(device.port);
+        // First what lies below it: its other names would stay behind otherwise.
+        for (const auto& hid : device.hid_sysfs) {
+            umockdev_testbed_remove_device(testbed, hid.c_str());
+        }
         umockdev_testbed_remove_device(testbed, device.sysfs.c_str());
     }
 
