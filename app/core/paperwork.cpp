@@ -1,5 +1,7 @@
 #include "app/core/paperwork.hpp"
 
+#include "pos/document/possible_duplicate.hpp"
+
 namespace app::core {
 
 namespace {
@@ -12,6 +14,7 @@ pos::document::Words german() {
     w.cashier = "Es bediente Sie";
     w.customer = "Kunde";
     w.duplicate = "DUPLIKAT {}";
+    w.possible_duplicate = "MÖGLICHES DUPLIKAT";
     w.training = "TRAINING · KEIN BELEG";
     w.returned = "Zurückgegeben";
     w.of_receipt = "von Bon {}";
@@ -73,6 +76,7 @@ pos::document::Words hebrew() {
     w.cashier = "קופאי";
     w.customer = "לקוח";
     w.duplicate = "העתק {}";
+    w.possible_duplicate = "ייתכן שזה העתק";
     w.training = "הדרכה · לא קבלה";
     w.returned = "מוצרים שהוחזרו";
     w.of_receipt = "מקבלה {}";
@@ -127,13 +131,25 @@ pos::document::Words hebrew() {
     return w;
 }
 
+}  // namespace
+
 std::vector<pos::document::Waiting> waiting_of(const std::vector<pos::sale::WaitingCart>& carts) {
     std::vector<pos::document::Waiting> waiting;
     for (const auto& cart : carts) waiting.push_back({cart.label, cart.lines, cart.total});
     return waiting;
 }
 
-}  // namespace
+pos::document::XReport report_of(const pos::sale::PrintXReport& told,
+                                 const pos::shift::Shift* shift) {
+    return {.when = told.when,
+            .user = told.user,
+            .opened = told.opened,
+            .first_receipt = shift ? shift->first_receipt : std::string{},
+            .last_receipt = shift ? shift->last_receipt : std::string{},
+            .currency = told.figures.net.currency,
+            .figures = told.figures,
+            .waiting = waiting_of(told.waiting)};
+}
 
 pos::document::Words words_of(std::string_view language) {
     if (language == "de") return german();
@@ -167,21 +183,17 @@ pos::document::Document Paperwork::receipt(const pos::store::Receipt& stored,
     return receipt(stored.record, proof, copy);
 }
 
-pos::document::Document Paperwork::x_report(const pos::sale::PrintXReport& told,
-                                            const pos::shift::Shift* shift) const {
-    return pos::document::x_report({.when = told.when,
-                                    .user = told.user,
-                                    .opened = told.opened,
-                                    .first_receipt = shift ? shift->first_receipt : std::string{},
-                                    .last_receipt = shift ? shift->last_receipt : std::string{},
-                                    .currency = told.figures.net.currency,
-                                    .figures = told.figures,
-                                    .waiting = waiting_of(told.waiting)},
-                                   house(), till_);
+pos::document::Document Paperwork::possible_duplicate(pos::document::Document document) const {
+    return pos::document::possible_duplicate(std::move(document), words_);
 }
 
-pos::document::Document Paperwork::z_report(const pos::sale::PrintZReport& told) const {
-    return pos::document::z_report(told.closed, house(), till_, waiting_of(told.waiting), 0);
+pos::document::Document Paperwork::x_report(const pos::document::XReport& report) const {
+    return pos::document::x_report(report, house(), till_);
+}
+
+pos::document::Document Paperwork::z_report(const pos::journal::ShiftClosed& closed,
+                                            std::span<const pos::document::Waiting> waiting) const {
+    return pos::document::z_report(closed, house(), till_, waiting, 0);
 }
 
 }  // namespace app::core

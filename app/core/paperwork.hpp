@@ -1,7 +1,8 @@
 #pragma once
 
-#include <memory>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "app/core/failure.hpp"
 #include "app/core/shop_settings.hpp"
@@ -17,6 +18,13 @@ namespace app::core {
 /// The words of receipts and reports in a language; English for one that has none here.
 pos::document::Words words_of(std::string_view language);
 
+/// Carts that wait, as the register told them, for a report.
+std::vector<pos::document::Waiting> waiting_of(const std::vector<pos::sale::WaitingCart>& carts);
+
+/// An X report as the register told it. `shift` knows its first and last receipt; may be null.
+pos::document::XReport report_of(const pos::sale::PrintXReport& told,
+                                 const pos::shift::Shift* shift);
+
 /// Turns what the store holds into documents, in the shop's language.
 ///
 /// owns: the words and formats
@@ -30,10 +38,12 @@ public:
                                     const std::optional<pos::document::Proof>& proof,
                                     std::uint32_t copy) const;
     pos::document::Document receipt(const pos::store::Receipt& receipt, std::uint32_t copy) const;
-    /// As the register told them, with the carts that wait.
-    pos::document::Document x_report(const pos::sale::PrintXReport& told,
-                                     const pos::shift::Shift* shift) const;
-    pos::document::Document z_report(const pos::sale::PrintZReport& told) const;
+    pos::document::Document x_report(const pos::document::XReport& report) const;
+    /// `waiting` are the carts that the day left behind.
+    pos::document::Document z_report(const pos::journal::ShiftClosed& closed,
+                                     std::span<const pos::document::Waiting> waiting) const;
+    /// Marked as one that may have been printed before.
+    pos::document::Document possible_duplicate(pos::document::Document document) const;
 
 private:
     Paperwork(pos::document::ShopHead head, pos::document::Words words, pos::locale::Locale locale,

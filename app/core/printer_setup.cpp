@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "app/core/embedded.hpp"
+#include "app/core/find_printer.hpp"
 #include "drivers/printer/file_printer.hpp"
 #include "pos/base/assert.hpp"
 
@@ -75,13 +76,9 @@ std::string profile_names() {
     return names;
 }
 
-Outcome<std::unique_ptr<drivers::printer::Printer>> open_printer(const std::string& where) {
-    if (where.empty()) return nullptr;
-    if (!where.starts_with("file:")) {
-        return refuse("--printer " + where +
-                      " is not known. Use file:DIR to leave receipts in a folder.");
-    }
-    const std::filesystem::path folder = where.substr(5);
+namespace {
+
+Outcome<OpenedPrinter> open_folder(const std::filesystem::path& folder) {
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     if (error) {
@@ -89,7 +86,36 @@ Outcome<std::unique_ptr<drivers::printer::Printer>> open_printer(const std::stri
             Failure{FailureKind::environment, "The printer's folder " + folder.string() +
                                                   " cannot be made: " + error.message() + "."}};
     }
-    return std::make_unique<OwningFilePrinter>(folder);
+    return OpenedPrinter{.printer = std::make_unique<OwningFilePrinter>(folder)};
+}
+
+/// Whether that path is a device or a named pipe, not a folder or a file.
+bool is_device(const std::filesystem::path& path) {
+    std::error_code ignored;
+    return std::filesystem::is_character_file(path, ignored) ||
+           std::filesystem::is_fifo(path, ignored);
+}
+
+}  // namespace
+
+Outcome<OpenedPrinter> open_printer(const std::string& where, OnPrinterReport on_report,
+                                    std::stop_token stop) {
+    using namespace drivers::transport;
+    auto address = parse_address(where.empty() ? "usb" : where);
+    if (!address) return refuse("--printer " + address.error().words);
+    if (const auto* file = std::get_if<FileAddress>(&*address); file && !is_device(file->path))
+        return open_folder(file->path);
+    static const drivers::printer::NoPictures kNoPictures;
+    drivers::printer::DevicePrinterOptions options;
+    // A network printer serves several tills, one at a time.
+    options.stay_connected = !std::holds_alternative<TcpAddress>(*address);
+    auto printer = std::make_unique<drivers::printer::DevicePrinter>(
+        printer_connector(*address, stop), options, kNoPictures, std::move(on_report), stop);
+    auto* device = printer.get();
+    return OpenedPrinter{.printer = std::move(printer),
+                         .device = device,
+                         .on_usb = std::holds_alternative<UsbAddress>(*address),
+                         .named = !where.empty()};
 }
 
 }  // namespace app::core

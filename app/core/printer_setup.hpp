@@ -1,11 +1,14 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
 #include "app/core/failure.hpp"
+#include "drivers/printer/device_printer.hpp"
 #include "drivers/printer/printer.hpp"
 #include "drivers/printer/profile.hpp"
 
@@ -19,8 +22,27 @@ std::optional<drivers::printer::Profile> named_profile(std::string_view name);
 /// The names of all, for people.
 std::string profile_names();
 
-/// The printer that `--printer` names: "file:DIR" leaves each document in that folder, which is
-/// made if it is missing. Empty: none.
-Outcome<std::unique_ptr<drivers::printer::Printer>> open_printer(const std::string& where);
+/// Tells of each change of a printer's state, on the thread that works it.
+using OnPrinterReport = std::function<void(const drivers::printer::PrinterReport&)>;
+
+/// A printer, and what it needs to live.
+struct OpenedPrinter {
+    std::unique_ptr<drivers::printer::Printer> printer;
+    /// The same, where it is a device; it can be told to give up what it prints.
+    drivers::printer::DevicePrinter* device{nullptr};
+    /// Tells of changes on the USB, so that it can be looked for at once.
+    bool on_usb{false};
+    /// Somebody has said which, so that it is missed while it is not there.
+    bool named{true};
+};
+
+/// The printer that `--printer` names, whether it is there now or comes later: "usb",
+/// "usb:VID:PID", "usb:VID:PID:SERIAL", "tcp:HOST:PORT", "serial:/dev/ttyUSB0:19200"; "file:DIR"
+/// leaves each document in that folder, which is made if it is missing, and "file:/dev/usb/lp0" is
+/// a device. Empty: whichever receipt printer is plugged into USB. `stop` ends whatever it does.
+///
+/// refuses: what is no printer's address
+Outcome<OpenedPrinter> open_printer(const std::string& where, OnPrinterReport on_report,
+                                    std::stop_token stop);
 
 }  // namespace app::core

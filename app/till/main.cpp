@@ -36,7 +36,10 @@ int main(int argc, char** argv) {
         },
         "The size of the window, such as 1280x800");
     program.add_flag("--whole-screen", options.whole_screen, "Fill the screen");
-    program.add_option("--printer", options.printer, "file:DIR leaves each receipt in that folder");
+    program.add_option(
+        "--printer", options.printer,
+        "usb:VID:PID, tcp:HOST, serial:/dev/…:SPEED, or file:DIR for a folder; without "
+        "it whichever receipt printer is plugged into USB");
     program.add_option("--lang", options.language, "en or de")->check(CLI::IsMember({"en", "de"}));
     program.add_option("--theme", options.theme, "light or dark")
         ->check(CLI::IsMember({"light", "dark"}));

@@ -155,33 +155,36 @@ void StoreLink::read_takings(const shell::ReadTakings& ask) {
     });
 }
 
-void StoreLink::with_proof(const pos::Ulid& sale,
-                           std::function<void(std::optional<pos::document::Proof>)> use) {
-    store_.look_up([sale, use = std::move(use)](pos::store::Reader& reader) {
-        const auto receipt = reader.receipt(sale);
-        if (receipt && *receipt && (*receipt)->signature) {
-            use(pos::document::Proof{(*receipt)->hash, *(*receipt)->signature});
-        } else {
-            use(std::nullopt);
-        }
-    });
-}
-
-void StoreLink::store(const pos::sale::Store& effect, const pos::sale::Register& cash_register,
-                      pos::Instant at) {
-    auto batch = app::core::batch_of(effect, cash_register);
+void StoreLink::store(const pos::sale::Store& effect, pos::store::Batch batch, pos::Instant at,
+                      OnQueued on_queued) {
     if (batch.events.empty() && !effect.awaited) {
         // Only the cart grew: it is saved behind the screen, and the next answer covers it.
         for (auto& cart : batch.carts) store_.save_cart(std::move(cart));
         return;
     }
-    store_.append(std::move(batch), at, [effect, shared = shared_](auto stored) {
-        if (stored) {
-            shared->post(shell::StoreAnswered{app::core::answer_of(effect, *stored)});
-        } else {
-            shared->post(shell::StoreRefused{effect.ticket, stored.error()});
-        }
-    });
+    if (batch.print_jobs.empty()) on_queued = {};
+    store_.append(std::move(batch), at,
+                  [effect, on_queued = std::move(on_queued), shared = shared_](auto stored) {
+                      if (stored && on_queued) on_queued();
+                      if (stored) {
+                          shared->post(shell::StoreAnswered{app::core::answer_of(effect, *stored)});
+                      } else {
+                          shared->post(shell::StoreRefused{effect.ticket, stored.error()});
+                      }
+                  });
+}
+
+void StoreLink::queue(pos::store::PrintJob job, pos::Instant at, OnQueued on_queued) {
+    pos::store::Batch batch;
+    batch.print_jobs.push_back(std::move(job));
+    store_.append(std::move(batch), at,
+                  [on_queued = std::move(on_queued), shared = shared_](auto stored) {
+                      if (stored) {
+                          on_queued();
+                      } else {
+                          shared->failed(0, stored.error());
+                      }
+                  });
 }
 
 void StoreLink::save_setting(const shell::SaveSetting& setting, const pos::journal::When& when,

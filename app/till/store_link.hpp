@@ -6,7 +6,6 @@
 #include "app/core/register_service.hpp"
 #include "app/till/shell/effect.hpp"
 #include "app/till/shell/model.hpp"
-#include "pos/document/proof.hpp"
 #include "pos/store/store_thread.hpp"
 
 namespace till {
@@ -28,13 +27,13 @@ public:
     void read_tiles(const shell::ReadTiles& ask);
     void read_looks(const shell::ReadLooks& ask);
     void read_takings(const shell::ReadTakings& ask);
-    /// What ties a stored sale to its journal entry, for its receipt. `use` runs on the store's
-    /// thread.
-    void with_proof(const pos::Ulid& sale,
-                    std::function<void(std::optional<pos::document::Proof>)> use);
-    /// A batch of the register's; carts as they are now.
-    void store(const pos::sale::Store& effect, const pos::sale::Register& cash_register,
-               pos::Instant at);
+    /// Called on the store's thread once documents to print are durable.
+    using OnQueued = std::function<void()>;
+    /// The register's effect as a batch; carts as they are now.
+    void store(const pos::sale::Store& effect, pos::store::Batch batch, pos::Instant at,
+               OnQueued on_queued);
+    /// A document that belongs to no batch of the register's.
+    void queue(pos::store::PrintJob job, pos::Instant at, OnQueued on_queued);
     void save_setting(const shell::SaveSetting& setting, const pos::journal::When& when,
                       const pos::journal::Actor& user, pos::Instant at);
     /// Opens the shop again after a failed write.

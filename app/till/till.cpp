@@ -9,12 +9,14 @@
 #include "app/core/init.hpp"
 #include "app/core/paperwork.hpp"
 #include "app/core/pictures.hpp"
+#include "app/core/print_jobs.hpp"
+#include "app/core/print_spool.hpp"
 #include "app/core/printer_setup.hpp"
 #include "app/core/system.hpp"
 #include "app/till/frame_log.hpp"
 #include "app/till/inbox.hpp"
 #include "app/till/pictures/pictures.hpp"
-#include "app/till/printing.hpp"
+#include "app/till/printer_words.hpp"
 #include "app/till/shell/shell.hpp"
 #include "app/till/shell/shell_view.hpp"
 #include "app/till/store_link.hpp"
@@ -38,6 +40,9 @@ std::string locale_for(const std::string& language, const std::string& shop_loca
     return language == "en" ? "en-GB" : language;
 }
 
+/// The pin that the drawer's solenoid is wired to in nearly every shop.
+constexpr unsigned kDrawerPin = 2;
+
 /// The running till: the shell, what carries its effects out, and what is drawn.
 class Program final : public window::Program {
 public:
@@ -54,8 +59,7 @@ public:
         std::filesystem::path pictures;  // the folder of the goods' pictures; may be empty
     };
 
-    Program(Parts parts, ui::Ui& ui, window::Window& window, pos::store::StoreThread& store,
-            std::unique_ptr<drivers::printer::Printer> printer)
+    Program(Parts parts, ui::Ui& ui, window::Window& window, pos::store::StoreThread& store)
         : parts_{std::move(parts)},
           ui_{ui},
           window_{window},
@@ -64,19 +68,31 @@ public:
               parts_.shop.opening}},
           link_{store, parts_.shop,
                 [this](shell::Action action) { inbox_.post(std::move(action)); }},
-          pictures_{parts_.pictures, window.textures(), [] { window::Window::wake(); }},
-          printing_{std::move(printer),
-                    [this](Printing::State state, drivers::printer::PrintError why) {
-                        inbox_.post(shell::PrinterChanged{printer_state(state), std::move(why)});
-                    }} {
+          pictures_{parts_.pictures, window.textures(), [] { window::Window::wake(); }} {
         model_.looks = parts_.looks;
         model_.print_receipts = parts_.print_receipts;
         model_.shop_name = parts_.shop.settings.name.empty() ? parts_.shop.journal.branch
                                                              : parts_.shop.settings.name;
         model_.said = parts_.first_words;
         if (!parts_.options.screenshot.empty()) window_.shoot_next(parts_.options.screenshot);
-        carry_out(shell::start(model_, context()));
     }
+
+    /// Starts the thread that prints, then the shell.
+    Outcome<void> start(pos::store::StoreThread& store, const pos::store::db::DbTarget& target) {
+        const auto open = [where = parts_.options.printer](auto on_report, auto stop) {
+            return app::core::open_printer(where, std::move(on_report), std::move(stop));
+        };
+        auto spool =
+            app::core::PrintSpool::start(store, target, std::move(parts_.paperwork), clock_, open,
+                                         {}, [this](const app::core::SpoolReport& report) {
+                                             inbox_.post(printer_changed(report, parts_.shop.zone));
+                                         });
+        if (!spool) return std::unexpected{spool.error()};
+        spool_ = std::move(*spool);
+        carry_out(shell::start(model_, context()));
+        return {};
+    }
+    void stop_printing() { spool_.reset(); }
 
     void draw(ui::Frame& frame) override {
         pictures_.set_side(static_cast<int>(std::round(frame.size().initials)));
@@ -125,18 +141,6 @@ public:
     }
 
 private:
-    static shell::PrinterState printer_state(Printing::State state) {
-        switch (state) {
-            case Printing::State::ready:
-                return shell::PrinterState::ready;
-            case Printing::State::busy:
-                return shell::PrinterState::busy;
-            case Printing::State::failed:
-                return shell::PrinterState::failed;
-        }
-        return shell::PrinterState::none;
-    }
-
     pos::sale::Stamp stamp() {
         const auto at = clock_.now();
         return {at, parts_.shop.zone.local(at)};
@@ -160,33 +164,27 @@ private:
 
     // ---- the register's ----
     void carry_out(const pos::sale::Store& effect) {
-        link_.store(effect, model_.cash_register, clock_.now());
+        const auto now = clock_.now();
+        auto batch = app::core::batch_of(effect, model_.cash_register);
+        batch.print_jobs = app::core::print_jobs_of(batch, model_.print_receipts, now, random_);
+        // Nothing has to be written then between the sale and its receipt.
+        if (batch.print_jobs.size() == 1 && spool_->is_free())
+            batch.print_jobs.front().state = pos::store::PrintState::begun;
+        link_.store(effect, std::move(batch), now, spool_->bell());
     }
     void carry_out(const pos::sale::AskFiscal&) {}  // no fiscal module is configured
-    void carry_out(const pos::sale::OpenDrawer&) {}
+    void carry_out(const pos::sale::OpenDrawer&) { spool_->kick_drawer(kDrawerPin); }
     void carry_out(const pos::sale::Beep&) {}
-    void carry_out(const pos::sale::PrintReceipt& effect) {
-        if (!model_.print_receipts && effect.copy == 0) return;
-        print_receipt(effect);
-    }
+    void carry_out(const pos::sale::PrintReceipt&) {}  // its job was stored with the sale
     void carry_out(const pos::sale::PrintXReport& effect) {
         const auto& shift = model_.cash_register.state().shift;
-        printing_.print(parts_.paperwork.x_report(effect, shift ? &*shift : nullptr),
-                        fmt::format("X-{}-{:02}{:02}", pos::to_string(effect.when.local.date),
-                                    effect.when.local.hour(), effect.when.local.minute()));
+        const auto report = app::core::report_of(effect, shift ? &*shift : nullptr);
+        const auto now = clock_.now();
+        link_.queue(app::core::x_report_job(report, now, random_), now, spool_->bell());
     }
     void carry_out(const pos::sale::PrintZReport& effect) {
-        printing_.print(parts_.paperwork.z_report(effect),
-                        fmt::format("Z-{:06}", effect.closed.z_number));
-    }
-    void print_receipt(const pos::sale::PrintReceipt& effect) {
-        const std::string name = effect.copy == 0
-                                     ? effect.record.number
-                                     : fmt::format("{}-copy{}", effect.record.number, effect.copy);
-        link_.with_proof(
-            effect.record.sale, [this, effect, name](std::optional<pos::document::Proof> proof) {
-                printing_.print(parts_.paperwork.receipt(effect.record, proof, effect.copy), name);
-            });
+        const auto now = clock_.now();
+        link_.queue(app::core::z_report_job(effect, now, random_), now, spool_->bell());
     }
 
     // ---- the shell's ----
@@ -205,6 +203,13 @@ private:
         const auto& user = model_.cash_register.state().user;
         link_.save_setting(setting, {now.local, now.local.date, parts_.shop.journal.zone},
                            {user.id, user.name}, now.at);
+    }
+    void carry_out(const shell::AnswerWaiting& answer) {
+        if (answer.print) {
+            spool_->keep();
+        } else {
+            spool_->discard();
+        }
     }
     void carry_out(const shell::Restyle&) {
         if (auto theme = parts_.assets.theme(model_.looks.theme)) ui_.set_theme(std::move(*theme));
@@ -233,8 +238,8 @@ private:
     Inbox inbox_;
     StoreLink link_;
     pictures::Pictures pictures_;
-    Printing printing_;
     FrameLog frame_log_{parts_.options.frame_log};
+    std::unique_ptr<app::core::PrintSpool> spool_;
     std::optional<shell::Action> kept_;
     std::int64_t minute_{-1};
 };
@@ -315,10 +320,9 @@ Outcome<void> run(const Options& options) {
     const auto store_options =
         app::core::with_key_file({.program = "till 0.1", .auto_checkpoint = false}, options.db);
     if (!store_options) return std::unexpected{store_options.error()};
-    auto printer = app::core::open_printer(options.printer);
-    if (!printer) return std::unexpected{printer.error()};
     auto store = app::core::open_shop(options.db, *store_options, clock.now());
     if (!store) return std::unexpected{store.error()};
+    const pos::store::db::DbTarget target = (*store)->target();
     auto parts = read_parts(options, **store);
     if (!parts) return std::unexpected{parts.error()};
     auto theme = parts->assets.theme(parts->looks.theme);
@@ -341,10 +345,12 @@ Outcome<void> run(const Options& options) {
                .mirrored = parts->looks.mirrored,
                .probe = !options.probe.empty()},
               (*window)->textures()};
-    Program program{std::move(*parts), ui, **window, **thread, std::move(*printer)};
+    Program program{std::move(*parts), ui, **window, **thread};
+    if (auto started = program.start(**thread, target); !started) return started;
     window::Loop loop{**window, ui, ui::Wedge{}, program};
     loop.run();
-    // The threads end before what they report to.
+    // The threads end before what they report to, and the store's after the one that asks it.
+    program.stop_printing();
     thread->reset();
     return {};
 }

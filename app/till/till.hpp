@@ -11,7 +11,7 @@ namespace till {
 /// What the command line says.
 struct Options {
     std::string db;
-    std::string printer;  // "file:DIR", empty for none
+    std::string printer;  // as app::core::open_printer takes it
     int width_px{1280};
     int height_px{800};
     bool whole_screen{false};

@@ -77,7 +77,7 @@ PrinterReport FilePrinter::attend(transport::Deadline until) {
     woken_ = false;
     PrinterReport report{.state = PrinterState::ready, .device = folder_.string()};
     if (failed_) {
-        report.state = PrinterState::gone;
+        report.state = PrinterState::unknown;  // the next document tries again
         report.trouble = {transport::Fault::input_output, failed_->detail};
     }
     return report;

@@ -25,7 +25,7 @@ public:
     PrintResult print(const pos::document::Document& document, std::string_view name) override;
     /// A folder has no drawer.
     std::expected<void, PrintError> kick_drawer(unsigned pin) override;
-    /// Ready, unless the last document could not be written.
+    /// Ready; unknown where the last document could not be written.
     PrinterReport attend(transport::Deadline until) override;
     void wake() override;
 

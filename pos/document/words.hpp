@@ -16,6 +16,7 @@ struct Words {
     std::string cashier{"Served by"};
     std::string customer{"Customer"};
     std::string duplicate{"DUPLICATE {}"};
+    std::string possible_duplicate{"POSSIBLE DUPLICATE"};
     std::string training{"TRAINING · NOT A RECEIPT"};
 
     // goods

@@ -256,8 +256,31 @@ constexpr Act kActs[] = {
      [](Till& t) {
          usual(t);
          t.act(till::shell::PrinterChanged{
-             till::shell::PrinterState::failed,
-             {drivers::printer::PrintFailure::directory_missing, "/media/receipts"}});
+             .state = till::shell::PrinterState::failed,
+             .why = drivers::printer::PrintError{drivers::printer::PrintFailure::directory_missing,
+                                                 "/media/receipts"}});
+     }},
+    {"sell_paper_out",
+     [](Till& t) {
+         usual(t);
+         t.act(till::shell::PrinterChanged{.state = till::shell::PrinterState::paper_out,
+                                           .waiting = 3});
+     }},
+    {"sell_printer_in_use",
+     [](Till& t) {
+         usual(t);
+         t.act(till::shell::PrinterChanged{
+             .state = till::shell::PrinterState::gone,
+             .trouble = drivers::transport::Error{drivers::transport::Fault::in_use, "cupsd (812)"},
+             .waiting = 1});
+     }},
+    {"sell_receipts_wait",
+     [](Till& t) {
+         t.open_till();
+         t.act(till::shell::PrinterChanged{.state = till::shell::PrinterState::ready,
+                                           .waiting = 12,
+                                           .asked = 12,
+                                           .asked_since = "14:02"});
      }},
     {"sell_last_change", [](Till& t) { paid_with_change(t), t.scan("101"); }},
     {"sell_refund", refund},
@@ -301,6 +324,12 @@ constexpr Act kActs[] = {
     {"pay_refund", [](Till& t) { refund(t), t.press(Key::pay); }},
     {"done_change", paid_with_change},
     {"done_exact", [](Till& t) { usual(t), stored(t, Key::exact_cash); }},
+    {"done_receipt_waits",
+     [](Till& t) {
+         paid_with_change(t);
+         t.act(till::shell::PrinterChanged{.state = till::shell::PrinterState::cover_open,
+                                           .waiting = 1});
+     }},
     {"done_refund", [](Till& t) { refund(t), stored(t, Key::exact_cash); }},
     {"done_dinar", [](Till& t) { long_names(t), stored(t, Key::exact_cash); }, "KWD"},
     {"held_none", [](Till& t) { t.open_till(), t.press(Key::recall); }},
@@ -340,7 +369,7 @@ Scene stage(std::string_view name, const std::string& language, till::sell::Pict
                                                  .currency = act->currency,
                                                  .goods = awkward_goods()});
     till->answer_all();
-    till->act(till::shell::PrinterChanged{till::shell::PrinterState::ready, {}});
+    till->act(till::shell::PrinterChanged{.state = till::shell::PrinterState::ready});
     act->play(*till);
     return [till, pictures = std::move(pictures)](till::ui::Frame& frame) {
         (void)till::shell::draw(frame, till->model, pictures);

@@ -121,10 +121,36 @@ struct SettingNotSaved {
     pos::store::StoreError why;
 };
 
-enum class PrinterState { none, ready, busy, failed };
+enum class PrinterState {
+    none,  // and nobody misses one
+    unknown,
+    ready,
+    printing,
+    paper_low,
+    paper_out,
+    cover_open,
+    cutter_error,
+    fault,
+    offline,
+    failed,  // it may print, and yet did not
+    gone,
+};
+/// How it is with the printer and with what it has to print.
 struct PrinterChanged {
     PrinterState state{PrinterState::none};
-    drivers::printer::PrintError why{};  // of failed
+    std::string device{};  // what it calls itself
+    /// Of gone: why it cannot be reached.
+    std::optional<drivers::transport::Error> trouble{};
+    /// Of failed: why what waits could not be printed.
+    std::optional<drivers::printer::PrintError> why{};
+    std::size_t waiting{0};     // documents that are not on paper yet
+    std::size_t asked{0};       // of these, old ones: does anybody want them still?
+    std::string asked_since{};  // "14:02"
+    std::string last{};         // the number of the last receipt that was printed
+    bool confirmed{true};       // the printer said that it is on paper
+    std::string marked{};       // and of the last one that was marked as a possible duplicate
+    bool lost{false};           // something to be printed is in no book any more
+    bool operator==(const PrinterChanged&) const = default;
 };
 
 /// The minute of the shop's clock changed.

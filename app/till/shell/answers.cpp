@@ -227,9 +227,13 @@ void apply(Model& m, const SettingNotSaved& failed, const Context& c, Effects&) 
         c.texts.with(TextKey::said_setting_not_saved, {{"why", words_for(failed.why, c.texts)}}));
 }
 
-void apply(Model& m, const PrinterChanged& changed, const Context&, Effects&) {
-    m.printer = changed.state;
-    m.printer_why = changed.why;
+void apply(Model& m, const PrinterChanged& changed, const Context& c, Effects&) {
+    if (!changed.marked.empty() && changed.marked != m.printer.marked)
+        say(m, common::Level::warning,
+            c.texts.with(TextKey::said_marked, {{"number", changed.marked}}));
+    if (changed.lost && !m.printer.lost)
+        say(m, common::Level::warning, c.texts[TextKey::said_print_lost]);
+    m.printer = changed;
 }
 
 void apply(Model& m, const ClockTicked&, const Context& c, Effects&) {

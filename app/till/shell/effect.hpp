@@ -58,10 +58,15 @@ struct Sound {
     Signal signal{Signal::scanned};
 };
 
+/// Receipts from before a long stop are printed after all, or not at all.
+struct AnswerWaiting {
+    bool print{false};
+};
+
 /// The looks changed: the window takes them over.
 struct Restyle {};
 
 using Effect = std::variant<pos::sale::Effect, FindCode, FindItem, Search, ReadTabs, ReadTiles,
-                            ReadLooks, ReadTakings, SaveSetting, Sound, Restyle>;
+                            ReadLooks, ReadTakings, SaveSetting, Sound, AnswerWaiting, Restyle>;
 
 }  // namespace till::shell

@@ -72,8 +72,8 @@ struct Model {
     std::optional<TakingsRead> takings_read;
     pos::Date takings_day{};
     std::optional<pos::journal::ShiftClosed> last_close;
-    PrinterState printer{PrinterState::none};
-    drivers::printer::PrintError printer_why;
+    PrinterChanged printer;
+    std::size_t asked_about{0};  // waiting receipts, when the cashier was last asked
     pos::LocalTime now{};
 
     sell::Model sell;

@@ -1,5 +1,7 @@
 #include "app/till/shell/present.hpp"
 
+#include <optional>
+
 #include "app/till/shell/present_parts.hpp"
 #include "app/till/shell/trouble.hpp"
 
@@ -10,18 +12,90 @@ namespace {
 using common::Level;
 using ui::TextKey;
 
-common::Signal printer_signal(const Model& m, const Context& c) {
-    switch (m.printer) {
+/// How a state of the printer is shown, and what to do about it.
+struct PrinterWords {
+    Level level;
+    TextKey state;
+    std::optional<TextKey> advice{};
+};
+
+PrinterWords printer_words(PrinterState state) {
+    switch (state) {
         case PrinterState::none:
-            return {Level::quiet, c.texts[TextKey::printer_none]};
+            return {Level::quiet, TextKey::printer_none};
+        case PrinterState::unknown:
+            return {Level::quiet, TextKey::printer_unknown};
         case PrinterState::ready:
-            return {Level::good, c.texts[TextKey::printer_ready]};
-        case PrinterState::busy:
-            return {Level::good, c.texts[TextKey::printer_busy]};
+            return {Level::good, TextKey::printer_ready};
+        case PrinterState::printing:
+            return {Level::good, TextKey::printer_busy};
+        case PrinterState::paper_low:
+            return {Level::warning, TextKey::printer_paper_low};
+        case PrinterState::paper_out:
+            return {Level::danger, TextKey::printer_paper_out, TextKey::said_paper_out};
+        case PrinterState::cover_open:
+            return {Level::danger, TextKey::printer_cover_open, TextKey::said_cover_open};
+        case PrinterState::cutter_error:
+            return {Level::danger, TextKey::printer_cutter, TextKey::said_cutter};
+        case PrinterState::fault:
+            return {Level::danger, TextKey::printer_fault, TextKey::said_printer_fault};
+        case PrinterState::offline:
+            return {Level::warning, TextKey::printer_offline, TextKey::said_printer_offline};
         case PrinterState::failed:
-            return {Level::warning, c.texts[TextKey::printer_failed]};
+            return {Level::danger, TextKey::printer_failed, TextKey::said_printer_failed};
+        case PrinterState::gone:
+            return {Level::danger, TextKey::printer_gone, TextKey::said_printer_gone};
     }
-    return {};
+    return {Level::quiet, TextKey::printer_unknown};
+}
+
+common::Signal printer_signal(const Model& m, const Context& c) {
+    const auto words = printer_words(m.printer.state);
+    return {words.level, c.texts[words.state]};
+}
+
+/// Why a printer that is missed cannot be reached, and what to do.
+std::string trouble_words(const drivers::transport::Error& trouble, const Context& c) {
+    using drivers::transport::Fault;
+    switch (trouble.fault) {
+        case Fault::in_use: {
+            const std::string holder = trouble.detail.empty() ? "" : " (" + trouble.detail + ")";
+            return c.texts.with(TextKey::said_printer_in_use, {{"holder", holder}});
+        }
+        case Fault::not_allowed:
+            return c.texts[TextKey::said_printer_not_allowed];
+        case Fault::refused:
+        case Fault::unreachable:
+            return c.texts[TextKey::said_printer_unreachable];
+        case Fault::not_found:
+        case Fault::gone:
+        case Fault::timed_out:
+        case Fault::stalled:
+        case Fault::cancelled:
+        case Fault::woken:
+        case Fault::not_possible:
+        case Fault::input_output:
+            return c.texts[TextKey::said_printer_gone];
+    }
+    return c.texts[TextKey::said_printer_gone];
+}
+
+/// What keeps receipts from being printed, and how many wait.
+common::Message printer_message(const Model& m, const Context& c) {
+    const auto words = printer_words(m.printer.state);
+    if (!words.advice) return {};
+    std::string said = c.texts[*words.advice];
+    if (m.printer.state == PrinterState::gone && m.printer.trouble) {
+        said = trouble_words(*m.printer.trouble, c);
+    } else if (m.printer.state == PrinterState::failed && m.printer.why) {
+        said = c.texts.with(*words.advice, {{"why", words_for(*m.printer.why, c.texts)}});
+    }
+    if (m.printer.waiting > 0) {
+        const auto count = static_cast<std::int64_t>(m.printer.waiting);
+        said += ' ' + c.texts.count(TextKey::said_receipts_wait, count,
+                                    {{"count", c.locale.integer(count)}});
+    }
+    return {Level::warning, std::move(said)};
 }
 
 std::string context_words(const Model& m, const Context& c) {
@@ -70,10 +144,8 @@ void head(const Model& m, const Context& c, ScreenModel& screen) {
     screen.message = {};
     if (m.said) {
         screen.message = {m.said->level, m.said->words};
-    } else if (m.printer == PrinterState::failed) {
-        screen.message = {Level::warning,
-                          c.texts.with(TextKey::said_printer_failed,
-                                       {{"why", words_for(m.printer_why, c.texts)}})};
+    } else {
+        screen.message = printer_message(m, c);
     }
 }
 

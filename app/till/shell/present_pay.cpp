@@ -67,17 +67,27 @@ void present_pay(Model& m, const Context& c) {
 
 namespace {
 
-std::string printed_words(const Model& m, const Context& c) {
+std::string printed_words(const Model& m, const std::string& number, const Context& c) {
     if (!m.print_receipts) return {};
-    switch (m.printer) {
+    if (m.printer.last == number)
+        return c.texts[m.printer.confirmed ? TextKey::done_printed : TextKey::done_sent];
+    switch (m.printer.state) {
         case PrinterState::none:
             return {};
+        case PrinterState::unknown:
         case PrinterState::ready:
-            return c.texts[TextKey::done_printed];
-        case PrinterState::busy:
+        case PrinterState::printing:
+        case PrinterState::paper_low:
             return c.texts[TextKey::done_printing];
         case PrinterState::failed:
             return c.texts[TextKey::done_not_printed];
+        case PrinterState::paper_out:
+        case PrinterState::cover_open:
+        case PrinterState::cutter_error:
+        case PrinterState::fault:
+        case PrinterState::offline:
+        case PrinterState::gone:
+            return c.texts[TextKey::done_waits];
     }
     return {};
 }
@@ -101,7 +111,7 @@ std::string done_note(const Model& m, const pos::sale::Finished& last, const Con
             add(several ? name + " " + c.locale.amount(magnitude(tender.amount)) : name);
         }
     }
-    add(printed_words(m, c));
+    add(printed_words(m, record.number, c));
     return note;
 }
 

@@ -250,6 +250,19 @@ std::optional<prompt::Model> ask(const Model& m, Subject subject, const Context&
             p.may_cancel = false;
             return p;
         }
+        case Subject::waiting_receipts: {
+            const auto count = static_cast<std::int64_t>(m.printer.asked);
+            prompt::Model p{.subject = subject};
+            p.title =
+                c.texts.count(TextKey::prompt_waiting, count, {{"count", c.locale.integer(count)}});
+            p.about =
+                c.texts.with(TextKey::prompt_waiting_about, {{"time", m.printer.asked_since}});
+            p.reasons = reasons(c, {TextKey::prompt_waiting_print, TextKey::prompt_waiting_drop});
+            p.reason = 0;
+            p.reason_needed = true;
+            p.confirm = c.texts[TextKey::prompt_waiting_answer];
+            return p;
+        }
     }
     return std::nullopt;
 }
@@ -285,6 +298,9 @@ bool answer(Model& m, prompt::Model& p, const Context& c, Effects& effects) {
                         effects);
         case Subject::return_reason:
             m.return_mode = ReturnMode{reason_of(p).value_or(std::string{})};
+            return true;
+        case Subject::waiting_receipts:
+            effects.emplace_back(AnswerWaiting{p.reason == 0U});
             return true;
     }
     return true;

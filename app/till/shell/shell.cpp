@@ -19,6 +19,18 @@ void look_at(Model& model, const Effects& effects) {
     }
 }
 
+/// Asks once about receipts from before a long stop, when nobody is served.
+void ask_about_waiting(Model& model, const Context& context) {
+    if (model.printer.asked == 0) model.asked_about = 0;
+    const bool nobody_served = model.screen == Screen::sell &&
+                               model.sell.panel == sell::Panel::tiles &&
+                               model.cash_register.state().cart.lines.empty();
+    if (model.printer.asked <= model.asked_about || !nobody_served) return;
+    model.asked_about = model.printer.asked;
+    model.sell.prompt = ask(model, prompt::Subject::waiting_receipts, context);
+    model.sell.panel = sell::Panel::prompt;
+}
+
 }  // namespace
 
 Effects start(Model& model, const Context& context) {
@@ -43,6 +55,7 @@ Effects update(Model& model, const Action& action, const Context& context) {
     std::visit([&](const auto& happened) { apply(model, happened, context, effects); }, action);
     look_at(model, effects);
     ask_looks(model, effects);
+    ask_about_waiting(model, context);
     present(model, context);
     return effects;
 }

@@ -21,6 +21,7 @@ enum class Subject : std::uint8_t {
     cancel_sale,
     return_reason,
     opening_float,
+    waiting_receipts,
 };
 
 /// Asks for one figure or word, in line with the cart: a scan goes past it to the register.

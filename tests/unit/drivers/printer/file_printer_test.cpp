@@ -109,7 +109,7 @@ TEST_F(FilePrinting, is_ready_again_once_a_document_could_be_written) {
     auto files_printer = printer(folder / "none");
     EXPECT_EQ(files_printer.attend({}).state, PrinterState::ready);
     EXPECT_FALSE(files_printer.print(document, "1"));
-    EXPECT_EQ(files_printer.attend({}).state, PrinterState::gone);
+    EXPECT_EQ(files_printer.attend({}).state, PrinterState::unknown);
     std::filesystem::create_directory(folder / "none");
     EXPECT_TRUE(files_printer.print(document, "1"));
     EXPECT_EQ(files_printer.attend({}).state, PrinterState::ready);

@@ -368,11 +368,69 @@ TEST(Shell, what_failed_outside_is_said_in_the_language_of_the_till) {
               "Nichts ging verloren, der Einkauf ist wie zuvor.");
     till.press(Key::back);
     till.act(till::shell::PrinterChanged{
-        till::shell::PrinterState::failed,
-        {drivers::printer::PrintFailure::directory_missing, "/media/bons"}});
+        .state = till::shell::PrinterState::failed,
+        .why = drivers::printer::PrintError{drivers::printer::PrintFailure::directory_missing,
+                                            "/media/bons"}});
     EXPECT_EQ(till.model.sell.message.words,
-              "Der letzte Bon wurde nicht gedruckt: Der Ordner /media/bons fehlt. Unter Mehr "
-              "nochmals drucken.");
+              "Ein Bon ließ sich nicht drucken: Der Ordner /media/bons fehlt. Es wird von selbst "
+              "nochmals versucht.");
+    till.act(till::shell::PrinterChanged{
+        .state = till::shell::PrinterState::gone,
+        .trouble = drivers::transport::Error{drivers::transport::Fault::in_use, "cupsd (812)"},
+        .waiting = 2});
+    EXPECT_EQ(till.model.sell.message.words,
+              "Ein anderes Programm hält den Drucker (cupsd (812)). Beenden: die Kasse nimmt ihn "
+              "von selbst. 2 Bons warten.");
+}
+
+TEST(Shell, old_receipts_are_asked_about_once_when_nobody_is_served) {
+    ShellDriver till;
+    till.open_till();
+    till.scan("101");
+    const till::shell::PrinterChanged old{.state = till::shell::PrinterState::ready,
+                                          .waiting = 3,
+                                          .asked = 3,
+                                          .asked_since = "14:02"};
+    till.act(old);
+    EXPECT_EQ(till.model.sell.panel, till::sell::Panel::tiles);
+    till.press(Key::exact_cash);
+    till.answer_all();
+    till.act(till::done::Action{till::done::NextSale{}});
+    ASSERT_EQ(till.model.sell.panel, till::sell::Panel::prompt);
+    EXPECT_EQ(till.model.sell.prompt->title, "3 receipts are still to be printed");
+    EXPECT_EQ(till.model.sell.prompt->about,
+              "The oldest is from 14:02. Does anybody still want them?");
+    till.act(till::sell::Action{till::sell::Prompted{till::prompt::ReasonChosen{1}}});
+    till.act(till::sell::Action{till::sell::Prompted{till::prompt::Confirmed{}}});
+    const auto* answer = std::get_if<till::shell::AnswerWaiting>(&till.done.back());
+    ASSERT_NE(answer, nullptr);
+    EXPECT_FALSE(answer->print);
+    till.act(old);
+    EXPECT_FALSE(till.model.sell.prompt) << "asked twice";
+}
+
+TEST(Shell, the_finished_sale_says_what_became_of_its_receipt) {
+    using till::shell::PrinterChanged;
+    using till::shell::PrinterState;
+    ShellDriver till;
+    till.open_till();
+    till.scan("101");
+    till.act(PrinterChanged{.state = PrinterState::paper_out});
+    till.press(Key::exact_cash);
+    till.answer_all();
+    const auto note = [&] { return till.model.done.note; };
+    EXPECT_TRUE(note().ends_with("receipt waits for the printer")) << note();
+    till.act(PrinterChanged{.state = PrinterState::printing, .waiting = 1});
+    EXPECT_TRUE(note().ends_with("receipt is printing")) << note();
+    const auto number = till.model.cash_register.state().last->record.number;
+    till.act(PrinterChanged{.state = PrinterState::ready, .last = number});
+    EXPECT_TRUE(note().ends_with("receipt printed")) << note();
+    till.act(PrinterChanged{.state = PrinterState::unknown, .last = number, .confirmed = false});
+    EXPECT_TRUE(note().ends_with("receipt sent; the printer does not confirm")) << note();
+    till.act(PrinterChanged{.state = PrinterState::ready, .last = number, .marked = number});
+    EXPECT_EQ(till.model.done.message.words,
+              "Receipt " + number +
+                  " was printed again, marked POSSIBLE DUPLICATE: its first print was broken off.");
 }
 
 TEST(Shell, a_setting_that_was_not_kept_is_said_to_be_in_use_all_the_same) {

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <memory>
+#include <stop_token>
+
+#include "drivers/printer/device_printer.hpp"
+#include "drivers/transport/address.hpp"
+#include "drivers/transport/device_table.hpp"
+
+namespace app::core {
+
+/// What the program knows of devices by their ids (assets/devices), built in.
+const drivers::transport::DeviceTable& device_table();
+
+/// Opens the printer at that address, whenever it is asked to.
+///
+/// A USB address that leaves the choice open means a receipt printer: what the table knows as one,
+/// then whatever says by its class and its device id that it prints receipts. The one that was open
+/// last is taken again while it is plugged in. The profile is the table's, or that of the model
+/// which the printer names, else an ordinary one for 80 mm.
+drivers::printer::ConnectPrinter printer_connector(const drivers::transport::Address& address,
+                                                   std::stop_token stop);
+
+}  // namespace app::core

@@ -1,0 +1,166 @@
+#include "app/core/print_jobs.hpp"
+
+#include <fmt/format.h>
+
+#include "pos/journal/archive/reader.hpp"
+#include "pos/journal/archive/writer.hpp"
+
+namespace app::core {
+
+namespace {
+
+using pos::store::PrintJob;
+using pos::store::PrintKind;
+
+// What of a report goes with its job, as bytes: a working row's own layout, which only this program
+// writes and reads.
+
+struct KeptCart {
+    std::string label;
+    std::uint32_t lines{0};
+    pos::Money total{};
+
+    template <class Archive>
+    void serialize(Archive& archive, unsigned) {
+        archive & label & lines & total;
+    }
+};
+
+struct KeptCarts {
+    std::vector<KeptCart> carts;
+
+    explicit KeptCarts(const std::vector<pos::document::Waiting>& waiting = {}) {
+        for (const auto& each : waiting)
+            carts.push_back({each.label, static_cast<std::uint32_t>(each.lines), each.total});
+    }
+    std::vector<pos::document::Waiting> waiting() const {
+        std::vector<pos::document::Waiting> all;
+        for (const auto& each : carts) all.push_back({each.label, each.lines, each.total});
+        return all;
+    }
+    template <class Archive>
+    void serialize(Archive& archive, unsigned) {
+        archive & carts;
+    }
+};
+
+struct KeptXReport {
+    pos::document::XReport report;
+    KeptCarts carts;
+
+    template <class Archive>
+    void serialize(Archive& archive, unsigned) {
+        archive & report.when & report.user & report.opened & report.first_receipt;
+        archive & report.last_receipt & report.currency & report.figures & carts;
+    }
+};
+
+template <class Kept>
+pos::Bytes bytes_of(const Kept& kept) {
+    pos::journal::archive::Writer writer;
+    writer & kept;
+    return std::move(writer).take();
+}
+
+template <class Kept>
+std::optional<Kept> kept_in(const pos::Bytes& bytes) {
+    pos::journal::archive::Reader reader{bytes};
+    Kept kept;
+    reader & kept;
+    if (reader.finish()) return std::nullopt;
+    return kept;
+}
+
+std::string x_number(const pos::document::XReport& report) {
+    const auto& local = report.when.local;
+    return fmt::format("X-{}-{:02}{:02}", pos::to_string(local.date), local.hour(), local.minute());
+}
+
+std::optional<SpooledDocument> x_report_of(const PrintJob& job, const Paperwork& paperwork) {
+    auto kept = kept_in<KeptXReport>(job.content);
+    if (!kept) return std::nullopt;
+    kept->report.waiting = kept->carts.waiting();
+    const std::string number = x_number(kept->report);
+    return SpooledDocument{number, number, paperwork.x_report(kept->report)};
+}
+
+pos::store::Answer<std::optional<SpooledDocument>> z_report_of(const PrintJob& job,
+                                                               pos::store::Reader& reader,
+                                                               const Paperwork& paperwork) {
+    const auto report = reader.z_report_of(job.subject);
+    if (!report) return std::unexpected{report.error()};
+    const auto kept = kept_in<KeptCarts>(job.content);
+    if (!*report || !kept) return std::optional<SpooledDocument>{};
+    const auto& closed = (*report)->closed;
+    const std::string number = fmt::format("Z-{:06}", closed.z_number);
+    return SpooledDocument{number, number, paperwork.z_report(closed, kept->waiting())};
+}
+
+pos::store::Answer<std::optional<SpooledDocument>> plain_document(const PrintJob& job,
+                                                                  pos::store::Reader& reader,
+                                                                  const Paperwork& paperwork) {
+    switch (job.kind) {
+        case PrintKind::receipt: {
+            const auto receipt = reader.receipt(job.subject);
+            if (!receipt) return std::unexpected{receipt.error()};
+            if (!*receipt) return std::optional<SpooledDocument>{};
+            const std::string& number = (*receipt)->record.number;
+            const std::string copy = job.copy > 0 ? fmt::format("-copy{}", job.copy) : "";
+            return SpooledDocument{number, number + copy, paperwork.receipt(**receipt, job.copy)};
+        }
+        case PrintKind::z_report:
+            return z_report_of(job, reader, paperwork);
+        case PrintKind::x_report:
+            return x_report_of(job, paperwork);
+    }
+    return std::optional<SpooledDocument>{};
+}
+
+}  // namespace
+
+std::vector<PrintJob> print_jobs_of(const pos::store::Batch& batch, bool receipts, pos::Instant at,
+                                    pos::Random& random) {
+    std::vector<PrintJob> jobs;
+    const auto add = [&](const pos::Ulid& sale, std::uint32_t copy) {
+        jobs.push_back({.job = pos::make_ulid(at, random),
+                        .queued_at = at,
+                        .kind = PrintKind::receipt,
+                        .subject = sale,
+                        .copy = copy});
+    };
+    for (const auto& event : batch.events) {
+        if (const auto* sold = std::get_if<pos::journal::SaleCompleted>(&event); sold && receipts)
+            add(sold->record.sale, 0);
+        if (const auto* back = std::get_if<pos::journal::SaleRefunded>(&event); back && receipts)
+            add(back->record.sale, 0);
+        if (const auto* again = std::get_if<pos::journal::ReceiptReprinted>(&event))
+            add(again->sale, again->copy);
+    }
+    return jobs;
+}
+
+PrintJob x_report_job(const pos::document::XReport& report, pos::Instant at, pos::Random& random) {
+    return {.job = pos::make_ulid(at, random),
+            .queued_at = at,
+            .kind = PrintKind::x_report,
+            .content = bytes_of(KeptXReport{report, KeptCarts{report.waiting}})};
+}
+
+PrintJob z_report_job(const pos::sale::PrintZReport& told, pos::Instant at, pos::Random& random) {
+    return {.job = pos::make_ulid(at, random),
+            .queued_at = at,
+            .kind = PrintKind::z_report,
+            .subject = told.closed.shift,
+            .content = bytes_of(KeptCarts{waiting_of(told.waiting)})};
+}
+
+pos::store::Answer<std::optional<SpooledDocument>> document_of(const PrintJob& job,
+                                                               pos::store::Reader& reader,
+                                                               const Paperwork& paperwork) {
+    auto made = plain_document(job, reader, paperwork);
+    if (made && *made && job.unsure > 0)
+        (*made)->document = paperwork.possible_duplicate(std::move((*made)->document));
+    return made;
+}
+
+}  // namespace app::core

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "app/core/paperwork.hpp"
+#include "pos/base/random.hpp"
+#include "pos/store/store.hpp"
+
+namespace app::core {
+
+/// The jobs of the spool for what a batch stores: the receipt of each sale and refund (where
+/// `receipts`) and each reprint. To be put into the batch itself, so that they are kept with the
+/// sale.
+std::vector<pos::store::PrintJob> print_jobs_of(const pos::store::Batch& batch, bool receipts,
+                                                pos::Instant at, pos::Random& random);
+
+/// Jobs for reports: what of them stands in no table goes with the job.
+pos::store::PrintJob x_report_job(const pos::document::XReport& report, pos::Instant at,
+                                  pos::Random& random);
+pos::store::PrintJob z_report_job(const pos::sale::PrintZReport& told, pos::Instant at,
+                                  pos::Random& random);
+
+/// A document, the number by which people know it, and what a file of it is called.
+struct SpooledDocument {
+    std::string number;     // "B01-T1-000123", "Z-000004"
+    std::string file_name;  // "B01-T1-000123-copy1"
+    pos::document::Document document;
+};
+
+/// Makes the document of a job, marked where it may have been printed before. Empty where the store
+/// does not know what it is about any more.
+pos::store::Answer<std::optional<SpooledDocument>> document_of(const pos::store::PrintJob& job,
+                                                               pos::store::Reader& reader,
+                                                               const Paperwork& paperwork);
+
+}  // namespace app::core
