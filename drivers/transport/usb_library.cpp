@@ -98,9 +98,8 @@ void read_interfaces(libusb_device* device, const fs::path& sysfs, UsbDevice& in
         const libusb_interface& settings = config->interface[i];
         for (int k = 0; k < settings.num_altsetting; ++k) {
             UsbInterface interface = interface_of(settings.altsetting[k]);
-            const auto folder =
-                sysfs.parent_path() /
-                fmt::format("{}:{}.{}", into.port, config->bConfigurationValue, interface.number);
+            const auto folder = sysfs / fmt::format("{}:{}.{}", into.port,
+                                                    config->bConfigurationValue, interface.number);
             interface.node = kernel_node(folder);
             if (interface.interface_class == kUsbClassHid) interface.usages = usages_of(folder);
             into.interfaces.push_back(std::move(interface));

@@ -27,6 +27,10 @@ bool same_plug(const UsbDevice& a, const UsbDevice& b) {
     return a.bus == b.bus && a.number == b.number && a.vendor == b.vendor && a.product == b.product;
 }
 
+bool is_among(const std::vector<UsbDevice>& devices, const UsbDevice& one) {
+    return std::ranges::any_of(devices, [&](const auto& each) { return same_plug(each, one); });
+}
+
 }  // namespace
 
 struct UsbWatch::Core {
@@ -79,10 +83,7 @@ struct UsbWatch::Core {
             libusb_handle_events_timeout_completed(context.get(), &patience, &changed);
             if (!udev_runs && std::chrono::steady_clock::now() >= until) return;
         }
-        if (ending) return;
         changed = 0;
-        look();
-        wait(kSettling);
     }
 
     void wait(std::chrono::milliseconds time) {
@@ -90,22 +91,35 @@ struct UsbWatch::Core {
         ended.wait_for(lock, time, [this] { return ending.load(); });
     }
 
-    /// Compares what is plugged in with what was told.
+    /// Compares what is plugged in with what was told. What left is told at once; what came, when
+    /// all that belongs to it is there.
     void look() {
         auto now = list_usb();
         if (!now) return;
-        std::vector<UsbDevice> left;
-        for (const auto& old : there) {
-            if (std::ranges::none_of(*now, [&](const auto& each) { return same_plug(each, old); }))
-                left.push_back(old);
-        }
-        for (const auto& device : left) tell({.arrived = false, .device = device});
+        tell_left(*now);
+        std::vector<UsbDevice> came;
         for (const auto& device : *now) {
-            const auto old = std::ranges::find_if(
-                there, [&](const auto& each) { return same_plug(each, device); });
-            if (old == there.end()) tell({.arrived = true, .device = device});
+            if (!is_among(there, device)) came.push_back(device);
         }
-        there = std::move(*now);
+        if (looked && !came.empty()) {
+            wait(kSettling);
+            now = list_usb();
+            if (!now) return;
+            tell_left(*now);
+        }
+        looked = true;
+        for (const auto& device : *now) {
+            if (!is_among(came, device)) continue;
+            there.push_back(device);
+            tell({.arrived = true, .device = device});
+        }
+    }
+
+    void tell_left(const std::vector<UsbDevice>& now) {
+        const auto left = std::ranges::stable_partition(
+            there, [&](const auto& old) { return is_among(now, old); });
+        for (const auto& device : left) tell({.arrived = false, .device = device});
+        there.erase(left.begin(), left.end());
     }
 
     void tell(const Change& change) {
@@ -118,6 +132,7 @@ struct UsbWatch::Core {
     bool listens{false};
     int changed{0};
     std::vector<UsbDevice> there;
+    bool looked{false};  // once at least: what was there then had settled
     std::atomic<bool> ending{false};
     std::mutex mutex;
     std::condition_variable ended;

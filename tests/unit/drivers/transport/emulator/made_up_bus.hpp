@@ -32,9 +32,11 @@ inline std::string text_of(const pos::Bytes& bytes) {
 /// Takes up to `room` bytes, gives what is queued, knows one request.
 class Gadget final : public drivers::transport::emulator::UsbFunction {
 public:
-    explicit Gadget(UsbDevice identity) : identity_{std::move(identity)} {}
+    explicit Gadget(UsbDevice identity, pos::Bytes report_descriptor = {})
+        : identity_{std::move(identity)}, report_descriptor_{std::move(report_descriptor)} {}
 
     UsbDevice identity() const override { return identity_; }
+    pos::Bytes report_descriptor(std::uint8_t) const override { return report_descriptor_; }
     Taken take(std::uint8_t, pos::BytesView offered) override {
         const std::scoped_lock lock{mutex_};
         if (stall_) {
@@ -105,6 +107,7 @@ public:
 
 private:
     UsbDevice identity_;
+    pos::Bytes report_descriptor_;
     std::mutex mutex_;
     std::condition_variable arrived_;
     std::size_t room_{1U << 30U};

@@ -87,3 +87,18 @@ TEST(UsbWatch, knows_a_device_again_by_serial_number_or_port) {
     bus().unplug("1-2");
     EXPECT_FALSE(changes.at(5).arrived);
 }
+
+TEST(UsbWatch, tells_of_an_arrival_when_what_belongs_to_it_is_there) {
+    // Usage page 1, keyboard, an empty application collection.
+    Gadget keyboard{made_up_keyboard(), bytes("\x05\x01\x09\x06\xa1\x01\xc0")};
+    Changes changes;
+    const UsbWatch watch{changes.keep()};
+    for (std::size_t plug = 0; plug < 5; ++plug) {
+        bus().plug(keyboard, {.port = "1-1"});
+        const auto arrived = changes.at(2 * plug);
+        ASSERT_TRUE(arrived.arrived);
+        EXPECT_FALSE(arrived.device.interfaces.at(0).usages.empty()) << plug;
+        bus().unplug("1-1");
+        EXPECT_FALSE(changes.at(2 * plug + 1).arrived);
+    }
+}
