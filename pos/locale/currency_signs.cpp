@@ -25,4 +25,12 @@ std::vector<std::string> currency_signs(Currency currency) {
     return signs;
 }
 
+std::string numeric_code(Currency currency) {
+    auto text = icu::UnicodeString::fromUTF8(code_of(currency));
+    const std::int32_t number = ucurr_getNumericCode(text.getTerminatedBuffer());
+    if (number <= 0 || number > 999) return {};
+    const std::string digits = std::to_string(number);
+    return std::string(3 - digits.size(), '0') + digits;
+}
+
 }  // namespace pos::locale

@@ -112,4 +112,14 @@ Instant Zone::start_of_day(Date date) const {
     return {};
 }
 
+std::string country_of(std::string_view zone) {
+    const auto id = icu::UnicodeString::fromUTF8(icu::StringPiece{
+        zone.data(), static_cast<std::int32_t>(std::min<std::size_t>(zone.size(), 100))});
+    char region[4] = {};
+    UErrorCode status = U_ZERO_ERROR;
+    const auto length = icu::TimeZone::getRegion(id, region, sizeof region, status);
+    if (U_FAILURE(status) || length != 2) return {};  // "001" is the world
+    return {region, 2};
+}
+
 }  // namespace pos::locale

@@ -57,4 +57,8 @@ private:
     std::shared_ptr<const Spans> spans_;  // never empty; the first starts at the smallest integer
 };
 
+/// The country that a zone is in, in the two letters of ISO 3166: "DE" of Europe/Berlin. Empty for
+/// a zone of none, such as UTC.
+std::string country_of(std::string_view zone);
+
 }  // namespace pos::locale

@@ -39,6 +39,14 @@ StoredItem read_item(const db::Row& row, Currency currency) {
     return stored;
 }
 
+void read_user(const db::Row& row, people::User& user) {
+    row.get(0, user.id);
+    row.get(1, user.name);
+    user.role = static_cast<people::Role>(row.integer(2));
+    if (!in_range(user.role)) row.fault(2, "no such role");
+    user.active = row.integer(3) != 0;
+}
+
 }  // namespace
 
 db::Result<std::optional<StoredItem>> Catalogue::by_barcode(std::string_view key) {
@@ -178,16 +186,19 @@ db::Result<std::int64_t> Catalogue::count() {
 db::Result<std::vector<people::User>> Catalogue::users() {
     std::vector<people::User> users;
     const auto done = db_.each("SELECT person, name, role, active FROM shop_user ORDER BY name",
-                               [&](const db::Row& row) {
-                                   auto& user = users.emplace_back();
-                                   row.get(0, user.id);
-                                   row.get(1, user.name);
-                                   user.role = static_cast<people::Role>(row.integer(2));
-                                   if (!in_range(user.role)) row.fault(2, "no such role");
-                                   user.active = row.integer(3) != 0;
-                               });
+                               [&](const db::Row& row) { read_user(row, users.emplace_back()); });
     if (!done) return std::unexpected{done.error()};
     return users;
+}
+
+db::Result<std::optional<people::User>> Catalogue::user_of_badge(std::string_view code) {
+    std::optional<people::User> user;
+    const auto done = db_.each(
+        "SELECT u.person, u.name, u.role, u.active FROM badge b JOIN shop_user u ON u.person = "
+        "b.person WHERE b.code = $1",
+        [&](const db::Row& row) { read_user(row, user.emplace()); }, code);
+    if (!done) return std::unexpected{done.error()};
+    return user;
 }
 
 db::Result<std::optional<Bytes>> Catalogue::setting(std::string_view name) {

@@ -54,6 +54,8 @@ public:
     db::Result<std::int64_t> count();
 
     db::Result<std::vector<people::User>> users();
+    /// Whose badge that is; empty for one that was given to nobody.
+    db::Result<std::optional<people::User>> user_of_badge(std::string_view code);
     /// A setting's bytes; nothing if it was never set.
     db::Result<std::optional<Bytes>> setting(std::string_view name);
 
@@ -82,6 +84,9 @@ public:
     /// 0 takes an item from the favourites; others are shown in ascending order.
     db::Result<void> set_favourite(const Ulid& item, std::int64_t position);
     db::Result<void> put(const people::User& user);
+    /// Gives somebody a badge; whoever had it before has it no longer.
+    db::Result<void> put_badge(std::string_view code, const Ulid& user);
+    db::Result<void> take_badge(std::string_view code);
     db::Result<void> put_setting(std::string_view name, BytesView value);
 
 private:

@@ -188,6 +188,21 @@ db::Result<void> CatalogueWriter::put(const people::User& user) {
     return {};
 }
 
+db::Result<void> CatalogueWriter::put_badge(std::string_view code, const Ulid& user) {
+    const auto done = db_.exec(
+        "INSERT INTO badge (code, person) VALUES ($1, $2) ON CONFLICT (code) DO UPDATE SET person "
+        "= excluded.person",
+        code, user);
+    if (!done) return std::unexpected{done.error()};
+    return {};
+}
+
+db::Result<void> CatalogueWriter::take_badge(std::string_view code) {
+    const auto done = db_.exec("DELETE FROM badge WHERE code = $1", code);
+    if (!done) return std::unexpected{done.error()};
+    return {};
+}
+
 db::Result<void> CatalogueWriter::put_setting(std::string_view name, BytesView value) {
     const auto done = db_.exec(
         "INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value "

@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 #include <random>
 
+#include "pos/locale/currency_signs.hpp"
+
 using pos::Currency;
 using pos::currency_of;
 using pos::DecimalError;
@@ -179,4 +181,11 @@ TEST(Locale, a_shown_amount_is_read_back_as_itself) {
             }
         }
     }
+}
+
+TEST(CurrencySigns, three_digits_of_iso_4217) {
+    EXPECT_EQ(pos::locale::numeric_code(*pos::currency_of("EUR")), "978");
+    EXPECT_EQ(pos::locale::numeric_code(*pos::currency_of("GBP")), "826");
+    EXPECT_EQ(pos::locale::numeric_code(*pos::currency_of("ALL")), "008");
+    EXPECT_EQ(pos::locale::numeric_code({}), "");
 }
