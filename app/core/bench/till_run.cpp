@@ -62,10 +62,12 @@ const std::vector<DrawnFrame>& TillRun::frames() {
         }
         long long shown = 0;
         long long own = 0;
+        long long busy = 0;
         long long raster = 0;
-        if (std::sscanf(line.c_str(), "%lld %lld %lld", &shown, &own, &raster) != 3) continue;
+        if (std::sscanf(line.c_str(), "%lld %lld %lld %lld", &shown, &own, &busy, &raster) != 4)
+            continue;
         frames_.push_back({Nanoseconds{shown}, std::chrono::microseconds{own},
-                           std::chrono::microseconds{raster}});
+                           std::chrono::microseconds{busy}, std::chrono::microseconds{raster}});
     }
 }
 

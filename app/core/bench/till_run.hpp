@@ -13,7 +13,8 @@ namespace app::core::bench {
 /// One frame that a till has drawn: a line of its frame log.
 struct DrawnFrame {
     Nanoseconds shown{0};  // on the steady clock
-    Nanoseconds own{0};
+    Nanoseconds own{0};    // by the clock
+    Nanoseconds busy{0};   // what of it kept the processor busy
     Nanoseconds raster{0};
 };
 

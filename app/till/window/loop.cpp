@@ -1,11 +1,38 @@
 #include "app/till/window/loop.hpp"
 
+#include <time.h>
+
 #include <algorithm>
 #include <variant>
 
 #include "app/till/ui/type.hpp"
 
 namespace till::window {
+
+namespace {
+
+/// How long this thread has kept a processor busy so far.
+ui::Moment busy_so_far() {
+    timespec spent{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &spent);
+    return std::chrono::duration_cast<ui::Moment>(std::chrono::seconds{spent.tv_sec} +
+                                                  std::chrono::nanoseconds{spent.tv_nsec});
+}
+
+/// Two clocks that run together.
+struct Watch {
+    explicit Watch(const Window& window)
+        : window_{window}, begin_{window.now()}, busy_{busy_so_far()} {}
+    ui::Moment took() const { return window_.now() - begin_; }
+    ui::Moment busy() const { return busy_so_far() - busy_; }
+
+private:
+    const Window& window_;
+    ui::Moment begin_;
+    ui::Moment busy_;
+};
+
+}  // namespace
 
 Loop::Loop(Window& window, ui::Ui& ui, ui::Wedge wedge, Program& program)
     : window_(window), ui_(ui), wedge_(std::move(wedge)), program_(program) {}
@@ -28,10 +55,13 @@ std::optional<ui::Moment> Loop::wake_at(std::optional<ui::Moment> until) {
 
 void Loop::turn(std::optional<ui::Moment> until) {
     window_.catch_up();
-    const ui::Moment took_before = take_in();  // a waking that came while we drew is spent by now
+    const Watch before{window_};
+    take_in();  // a waking that came while we drew is spent by now
+    FrameTimes took{.own = before.took(), .busy = before.busy()};
     window_.wait(wake_at(until));
     const ui::Moment begin = window_.now();
-    dirty_ |= program_.take_in();
+    const Watch watch{window_};
+    take_in();
     for (const TimedEvent& happened : window_.take_events())
         for (const ui::KeyDecision& decision : wedge_.feed(happened.event, happened.at))
             hand_on(decision);
@@ -46,18 +76,17 @@ void Loop::turn(std::optional<ui::Moment> until) {
     ui_.settle(window_.now(), [&](ui::Frame& frame) { program_.draw(frame); });
     dirty_ = program_.act();
     const ImDrawData& frame = ui_.draw_data();
-    const ui::Moment built = window_.now();
+    took.own += watch.took();
+    took.busy += watch.busy();
+    const Watch raster{window_};
     window_.present(frame, ui_.theme().colour.background);
-    const FrameTimes took{took_before + built - begin, window_.now() - built};
-    stats_.add(took);
+    took.raster = raster.took();
     program_.shown(took);
 }
 
-/// Lets the program take in what was reported, and says how long that took.
-ui::Moment Loop::take_in() {
-    const ui::Moment begin = window_.now();
+/// Lets the program take in what was reported.
+void Loop::take_in() {
     dirty_ |= program_.take_in();
-    return window_.now() - begin;
 }
 
 void Loop::hand_on(const ui::KeyDecision& decision) {

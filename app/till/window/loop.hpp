@@ -6,7 +6,7 @@
 
 #include "app/till/ui/ui.hpp"
 #include "app/till/ui/wedge.hpp"
-#include "app/till/window/frame_stats.hpp"
+#include "app/till/window/frame_times.hpp"
 #include "app/till/window/window.hpp"
 
 namespace till::window {
@@ -45,7 +45,6 @@ public:
     /// One round of it: waits no longer than `until` at most.
     void turn(std::optional<ui::Moment> until);
 
-    const FrameStats& stats() const { return stats_; }
     /// Draws in the next turn though nothing changed.
     void redraw() { dirty_ = true; }
 
@@ -53,13 +52,12 @@ private:
     std::optional<ui::Moment> wake_at(std::optional<ui::Moment> until);
     void hand_on(const ui::KeyDecision& decision);
     void pass(const ui::Event& event);
-    ui::Moment take_in();
+    void take_in();
 
     Window& window_;
     ui::Ui& ui_;
     ui::Wedge wedge_;
     Program& program_;
-    FrameStats stats_;
     bool dirty_{true};
 };
 
