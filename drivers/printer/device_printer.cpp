@@ -331,7 +331,11 @@ PrinterReport DevicePrinter::attend(Deadline until) {
                 break;
             }
         }
-        if (!talk_ && now() >= next_look_) static_cast<void>(connect());
+        if (!talk_ && now() >= next_look_) {
+            static_cast<void>(connect());
+            if (told_ != before) break;
+            if (talk_) continue;  // it may have been woken meanwhile
+        }
         if (talk_) {
             attend_connected(until);
         } else {

@@ -4,8 +4,6 @@
 #include <array>
 #include <utility>
 
-#include "pos/base/utf8.hpp"
-
 namespace drivers::printer::emulator {
 
 namespace {
@@ -27,24 +25,6 @@ pos::Bytes bytes_of(std::string_view text) {
 }
 
 }  // namespace
-
-std::string text_of(const paper::Paper& paper) {
-    std::vector<const paper::Mark*> marks;
-    for (const auto& mark : paper.marks) {
-        if (std::holds_alternative<paper::Letters>(mark.what)) marks.push_back(&mark);
-    }
-    std::ranges::stable_sort(
-        marks, {}, [](const paper::Mark* mark) { return std::pair{mark->line, mark->place.x}; });
-    std::string text;
-    std::optional<unsigned> line;
-    for (const auto* mark : marks) {
-        if (line && *line != mark->line) text += '\n';
-        line = mark->line;
-        for (const char32_t letter : std::get<paper::Letters>(mark->what).text)
-            text += pos::to_utf8(letter);
-    }
-    return text;
-}
 
 template <class What>
 void EmulatedPrinter::change(What&& what) {

@@ -38,9 +38,6 @@ struct Strip {
     bool cut{false};
 };
 
-/// The text on a strip, line by line, marks of one line from left to right.
-std::string text_of(const paper::Paper& paper);
-
 /// A receipt printer without a mechanism: takes the bytes that a host sends, puts them on paper
 /// (drawn by paper::Interpreter) and answers what it is asked. Faults on demand, also in the middle
 /// of a receipt.

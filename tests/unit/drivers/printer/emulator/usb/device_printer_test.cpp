@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "drivers/printer/emulator/usb/usb_printer.hpp"
+#include "drivers/printer/paper/text.hpp"
 #include "drivers/transport/emulator/usb_bus.hpp"
 #include "drivers/transport/usb_pipe.hpp"
 #include "tests/support/usb_main.hpp"
@@ -36,12 +37,12 @@ const Document kReceipt{Direction::ltr,
                         {Text{"Corner Shop", Align::centre, kBold}, Row{"Milk", "1.19"},
                          Row{"Bread", "2.49"}, Rule{}, Row{"TOTAL", "3.68", kBold}, Cut{}}};
 constexpr std::string_view kText =
-    "                  Corner Shop\nMilk                                        1.19\nBread        "
-    "                  "
-    "   "
-    "          2.49\n------------------------------------------------\nTOTAL                       "
-    "    "
-    "            3.68";
+    "                  Corner Shop\n"
+    "Milk                                        1.19\n"
+    "Bread                                       2.49\n"
+    "------------------------------------------------\n"
+    "TOTAL                                       3.68\n"
+    "\n\n\n------------------------------------------------\n";
 
 Profile profile() {
     Profile made{.name = "Test", .cutter = Cutter::partial};
@@ -85,14 +86,15 @@ protected:
     /// Looks after the printer until it is in that state.
     void attend_until(PrinterState state) {
         const auto until = after(20s);
-        while (driver_->attend(after(1s)).state != state) {
+        while (driver_->attend(after(50ms)).state != state) {
             ASSERT_LT(std::chrono::steady_clock::now(), until);
         }
     }
     PrintResult print() { return driver_->print(kReceipt, "1"); }
     std::vector<std::string> printed() {
         std::vector<std::string> texts;
-        for (const auto& strip : printer_->take_strips()) texts.push_back(text_of(strip.paper));
+        for (const auto& strip : printer_->take_strips())
+            texts.push_back(paper::text_of(strip.paper));
         return texts;
     }
     /// Prints with a hand at the printer once so many bytes are on paper.
@@ -256,4 +258,22 @@ TEST_F(DevicePrinterTest, a_stop_ends_the_wait_for_paper) {
                               })
                   .outcome,
               Outcome::unsure);
+}
+
+TEST_F(DevicePrinterTest, is_woken_also_while_it_finds_the_printer) {
+    plug();
+    DevicePrinter* driver = nullptr;
+    driver_ = std::make_unique<DevicePrinter>(
+        [&](Deadline) -> std::expected<PrinterConnection, Error> {
+            auto pipe = open_usb(UsbAddress{}, {.interface_class = kUsbClassPrinter});
+            if (!pipe) return std::unexpected{pipe.error()};
+            driver->wake();
+            return PrinterConnection{std::move(*pipe), "Test", profile()};
+        },
+        DevicePrinterOptions{}, no_pictures_, [](const PrinterReport&) {}, stop_.get_token());
+    driver = driver_.get();
+    const auto late = after(300s);
+    EXPECT_EQ(driver_->attend(late).state, PrinterState::ready);
+    EXPECT_EQ(driver_->attend(late).state, PrinterState::ready);
+    EXPECT_LT(std::chrono::steady_clock::now(), late);
 }
