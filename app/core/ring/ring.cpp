@@ -55,7 +55,7 @@ public:
         }
         if (auto refusal = refusal_of(ticket)) return refuse(std::move(*refusal));
         const auto at = instant_of(ticket);
-        if (auto items = make_items(ticket, at); !items) return items;
+        if (auto items = look_up_items(ticket, at); !items) return items;
         if (is_stock_adjustment(ticket)) return adjust(ticket, at);
         if (auto day = be_open_on(ticket.date, at); !day) return day;
         return sell(ticket, at);
@@ -77,6 +77,8 @@ public:
 
 private:
     Outcome<void> refuse(Refusal refusal) {
+        for (const auto& item : unmade_) items_.erase(item.number);
+        unmade_.clear();
         ++report.refused;
         report.refusals.push_back(std::move(refusal));
         return {};
@@ -110,9 +112,9 @@ private:
 
     pos::Currency currency() const { return shop_.journal.currency; }
 
-    /// Makes the items of the ticket that the shop does not have yet.
-    Outcome<void> make_items(const Ticket& ticket, pos::Instant at) {
-        std::vector<pos::catalog::Item> unknown;
+    /// Finds the items of the ticket. Those that the shop does not have yet are made together with
+    /// what is rung up, so that a refused ticket leaves none behind.
+    Outcome<void> look_up_items(const Ticket& ticket, pos::Instant at) {
         for (const Row& row : ticket.rows) {
             if (items_.contains(row.sku)) continue;
             auto stored = books_.item_by_number(row.sku);
@@ -121,15 +123,20 @@ private:
                 items_.emplace(row.sku, std::move(**stored));
                 continue;
             }
-            unknown.push_back(item_of(row, at));
-            items_.emplace(row.sku, pos::store::StoredItem{.item = unknown.back(),
+            unmade_.push_back(item_of(row, at));
+            items_.emplace(row.sku, pos::store::StoredItem{.item = unmade_.back(),
                                                            .department_name = row.department});
         }
-        if (unknown.empty()) return {};
-        if (auto added = books_.add_items(unknown, at); !added) {
+        return {};
+    }
+
+    Outcome<void> make_items(pos::Instant at) {
+        if (unmade_.empty()) return {};
+        if (auto added = books_.add_items(unmade_, at); !added) {
             return std::unexpected{failure(added.error())};
         }
-        report.items_added += unknown.size();
+        report.items_added += unmade_.size();
+        unmade_.clear();
         return {};
     }
 
@@ -146,6 +153,7 @@ private:
     }
 
     Outcome<void> adjust(const Ticket& ticket, pos::Instant at) {
+        if (auto made = make_items(at); !made) return made;
         pos::journal::StockAdjusted event{
             .adjustment = pos::make_ulid(at, random_),
             .external_number = ticket.number,
@@ -222,6 +230,7 @@ private:
         }
         const pos::sale::Command finish =
             nothing_due ? pos::sale::Command{pos::sale::Finish{}} : pos::sale::ExactCash{};
+        if (auto made = make_items(at); !made) return made;
         if (auto stop = step(told(finish, at))) return std::move(*stop);
         const bool refund = pos::shift::is_refund(books_.state().last->record);
         ++(refund ? report.refunds : report.sales);
@@ -233,6 +242,7 @@ private:
     Books& books_;
     pos::Random& random_;
     std::unordered_map<std::string, pos::store::StoredItem> items_;
+    std::vector<pos::catalog::Item> unmade_;  // of the ticket at hand
     pos::Instant last_at_{};
 };
 

@@ -100,6 +100,19 @@ TEST_F(RingTest, one_refusal_keeps_everything_out_unless_bad_ones_are_skipped) {
     EXPECT_EQ(rung(csv, true).sales, 1U);
 }
 
+TEST_F(RingTest, a_skipped_receipt_leaves_no_goods_behind) {
+    const auto done = rung(kHead +
+                           "1,A,Apple,1,1.50,2010-12-01 08:26:00\n"
+                           "2,A,Apple,1,1.50,2010-12-01 09:00:00\n"
+                           "2,B,Pear,1.5,1,2010-12-01 09:00:00\n"
+                           "C3,C,Plum,1,1,2010-12-01 09:00:00\n"
+                           "4,C,Plum,1,1,2010-12-01 09:30:00\n");
+    EXPECT_EQ(done.refused, 2U);
+    EXPECT_EQ(done.items_added, 2U);
+    EXPECT_FALSE(store_->reader().catalogue().by_number("B").value().has_value());
+    EXPECT_TRUE(store_->reader().catalogue().by_number("C").value().has_value());
+}
+
 TEST_F(RingTest, a_second_run_skips_what_is_there) {
     const std::string csv = kHead + "1,A,Apple,1,1.50,2010-12-01 08:26:00\n";
     EXPECT_EQ(rung(csv).sales, 1U);
