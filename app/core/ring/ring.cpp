@@ -61,6 +61,19 @@ public:
         return sell(ticket, at);
     }
 
+    /// Goes on in the shift that an earlier run could not close.
+    Outcome<void> take_up() {
+        const auto& shift = books_.state().shift;
+        if (!shift) return {};
+        const auto& last = shop_.opening.last;
+        const auto& when =
+            last && last->record.number == shift->last_receipt ? last->record.when : shift->opened;
+        const auto at = shop_.zone.instants(when.local.date, when.local.second_of_day);
+        last_at_ = at.empty() ? shop_.zone.start_of_day(when.local.date) : at.front();
+        if (!books_.state().cart.started()) return {};
+        return told(pos::sale::CancelCart{"import"}, last_at_);
+    }
+
     /// Closes the shift that is open, counted as it should be.
     Outcome<void> close(pos::Instant at) {
         const auto& shift = books_.state().shift;
@@ -263,6 +276,7 @@ Outcome<RingReport> ring_into(Books& books, const ReadFile& file, const RingOpti
         }
         return std::unexpected{std::move(why)};
     };
+    if (auto taken_up = ringer.take_up(); !taken_up) return stopped(std::move(taken_up.error()));
     std::uint64_t done = 0;
     for (const Ticket& ticket : file.tickets) {
         if (auto rung = ringer.ring(ticket); !rung) return stopped(std::move(rung.error()));
@@ -273,6 +287,20 @@ Outcome<RingReport> ring_into(Books& books, const ReadFile& file, const RingOpti
     }
     std::ranges::stable_sort(ringer.report.refusals, {}, &Refusal::line);
     return std::move(ringer.report);
+}
+
+/// Whether the open shift is what a run that was cut off has left: nothing but receipts of files.
+pos::store::Answer<bool> left_by_a_run(pos::store::Reader& reader, const ShopState& shop) {
+    if (!shop.opening.shift) return false;
+    const auto& shift = *shop.opening.shift;
+    if (shift.figures.opening_float.minor != 0 || shift.figures.cash_moved.minor != 0) return false;
+    for (const std::string& number : {shift.first_receipt, shift.last_receipt}) {
+        if (number.empty()) continue;
+        const auto receipt = reader.receipt(number);
+        if (!receipt) return std::unexpected{receipt.error()};
+        if (!*receipt || (*receipt)->record.external_number.empty()) return false;
+    }
+    return true;
 }
 
 /// A report of a file of which nothing was kept.
@@ -302,7 +330,10 @@ Outcome<RingReport> ring(const ReadFile& file, const RingOptions& options, pos::
                          pos::Random& random, const OnRung& on_rung) {
     auto shop = read_shop(store.reader(), store.journal(), options.cashier);
     if (!shop) return std::unexpected{shop.error()};
-    if (shop->opening.shift) return core::refuse("The till is open. Close the day first.");
+    const auto left = left_by_a_run(store.reader(), *shop);
+    if (!left) return std::unexpected{failure(left.error())};
+    if (shop->opening.shift && !*left)
+        return core::refuse("The till is open. Close the day in its window first.");
     const auto progress = [&](bool trying) {
         return [&, trying](std::uint64_t done) {
             if (on_rung) on_rung({trying, done, file.tickets.size()});

@@ -47,9 +47,9 @@ using OnRung = std::function<void(const RingProgress&)>;
 /// Drives the register once for each receipt of a file, durably: opens a shift a business day and
 /// closes it with its Z, makes items unknown so far, pays in exact cash. The file's number becomes
 /// the external number, so that a second run skips what is there. What was rung up before a failure
-/// stays, and the next run goes on behind it.
+/// stays, and the next run goes on behind it, in the shift that was left open.
 ///
-/// requires: no shift is open, no cart is open
+/// errors: a shift is open in which something else was done
 Outcome<RingReport> ring(const ReadFile& file, const RingOptions& options, pos::store::Store& store,
                          pos::Random& random, const OnRung& on_rung);
 

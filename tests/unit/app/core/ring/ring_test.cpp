@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "app/core/find_code.hpp"
 #include "app/core/init.hpp"
 #include "tests/support/seeded_random.hpp"
 #include "tests/support/temp_dir.hpp"
@@ -292,12 +293,61 @@ TEST_F(RingTest, an_hour_that_never_was_is_read_as_if_the_clock_stood) {
 TEST_F(RingTest, an_open_till_is_not_rung_over) {
     app::core::RegisterService service{
         *store_, app::core::read_shop(store_->reader(), store_->journal(), {}).value(), random_};
-    ASSERT_TRUE(service.tell(pos::sale::OpenShift{pos::zero(*pos::currency_of("GBP")), {}},
+    ASSERT_TRUE(service.tell(pos::sale::OpenShift{{50'00, *pos::currency_of("GBP")}, {}},
                              pos::Instant{1'290'000'000'000}));
     const auto done =
         ring::ring(read(kHead + "1,A,Apple,1,1,2010-12-01 08:00:00\n"), {}, *store_, random_, {});
     ASSERT_FALSE(done.has_value());
-    EXPECT_EQ(done.error().words, "The till is open. Close the day first.");
+    EXPECT_EQ(done.error().words, "The till is open. Close the day in its window first.");
+}
+
+TEST_F(RingTest, goes_on_in_the_shift_that_a_run_cut_off_has_left) {
+    const std::string first = "1,A,Apple,1,1.50,2010-12-01 08:26:00\n";
+    rung(kHead + first);
+    const auto shop = app::core::read_shop(store_->reader(), store_->journal(), {}).value();
+    app::core::RegisterService service{*store_, shop, random_};
+    const auto at = [&](int hour) {
+        return shop.zone.instants(pos::make_date(2010, 12, 2), hour * 3600).front();
+    };
+    const auto stored = store_->reader().catalogue().by_number("A").value().value();
+    const pos::sale::AddItem apple{
+        .item = app::core::register_item(stored, shop.taxes, pos::make_date(2010, 12, 2))};
+    const auto zero = pos::zero(*pos::currency_of("GBP"));
+    ASSERT_TRUE(service.tell(pos::sale::OpenShift{zero, pos::make_date(2010, 12, 2)}, at(8)));
+    ASSERT_TRUE(service.tell(apple, at(8)));
+    ASSERT_TRUE(service.tell(pos::sale::SetExternalNumber{"2"}, at(8)));
+    ASSERT_TRUE(service.tell(pos::sale::ExactCash{}, at(8)));
+    ASSERT_TRUE(service.tell(apple, at(9)));  // and the run is killed
+
+    const auto done = rung(kHead + first +
+                           "2,A,Apple,1,1.50,2010-12-02 08:00:00\n"
+                           "3,A,Apple,2,1.50,2010-12-02 09:00:00\n"
+                           "4,A,Apple,2,1.50,2010-12-03 09:00:00\n");
+    EXPECT_EQ(done.skipped, 2U);
+    EXPECT_EQ(done.sales, 2U);
+    EXPECT_EQ(store_->reader().receipt("3").value()->record.payable.minor, 300);
+    const auto zs = store_->reader()
+                        .z_reports({pos::make_date(2010, 12, 1), pos::make_date(2010, 12, 31)})
+                        .value();
+    EXPECT_EQ(zs.size(), 3U);
+}
+
+TEST_F(RingTest, a_shift_with_a_sale_of_its_own_is_not_rung_over) {
+    rung(kHead + "1,A,Apple,1,1.50,2010-12-01 08:26:00\n");
+    const auto shop = app::core::read_shop(store_->reader(), store_->journal(), {}).value();
+    app::core::RegisterService service{*store_, shop, random_};
+    const pos::Instant now{1'291'300'000'000};
+    const auto stored = store_->reader().catalogue().by_number("A").value().value();
+    const auto zero = pos::zero(*pos::currency_of("GBP"));
+    ASSERT_TRUE(service.tell(pos::sale::OpenShift{zero, {}}, now));
+    ASSERT_TRUE(
+        service.tell(pos::sale::AddItem{.item = app::core::register_item(
+                                            stored, shop.taxes, pos::make_date(2010, 12, 2))},
+                     now));
+    ASSERT_TRUE(service.tell(pos::sale::ExactCash{}, now));
+    EXPECT_FALSE(
+        ring::ring(read(kHead + "2,A,Apple,1,1,2010-12-02 08:00:00\n"), {}, *store_, random_, {})
+            .has_value());
 }
 
 TEST(RingTime, a_format_names_a_whole_date_once) {
