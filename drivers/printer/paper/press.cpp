@@ -241,13 +241,16 @@ void Press::cut(bool full) {
 
 void Press::remark(Remark remark) {
     ++paper_.remarks_count;
+    last_fault_ = remark.fault;
+    last_end_ = remark.offset + remark.size;
     if (paper_.remarks.size() < kRemarksMax) paper_.remarks.push_back(std::move(remark));
 }
 
 bool Press::extend_remark(Fault fault, std::uint64_t offset, pos::BytesView bytes) {
-    if (paper_.remarks.empty()) return false;
+    if (paper_.remarks_count == 0 || last_fault_ != fault || last_end_ != offset) return false;
+    last_end_ += bytes.size();
+    if (paper_.remarks_count > paper_.remarks.size()) return true;  // the last was not kept
     Remark& last = paper_.remarks.back();
-    if (last.fault != fault || last.offset + last.size != offset) return false;
     last.size += bytes.size();
     if (last.bytes.size() < 16) last.bytes.insert(last.bytes.end(), bytes.begin(), bytes.end());
     return true;

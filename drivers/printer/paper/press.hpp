@@ -38,6 +38,15 @@ struct Block {
     std::vector<Piece> pieces;
 };
 
+/// A page that waits to be printed as a whole.
+struct PageUnderWay {
+    Frame frame;
+    bool area_set{false};
+    unsigned bottom{0};  // of all areas set
+    int y{0};            // of the writer's line, at its foot
+    std::vector<Mark> marks;
+};
+
 /// Sets characters and pictures in lines, and lines on paper; or, in page mode, anywhere on a page
 /// that is printed as a whole.
 ///
@@ -109,14 +118,6 @@ public:
     bool extend_remark(Fault fault, std::uint64_t offset, pos::BytesView bytes);
 
 private:
-    struct Page {
-        Frame frame;
-        bool area_set{false};
-        unsigned bottom{0};  // of all areas set
-        int y{0};            // of the writer's line, at its foot
-        std::vector<Mark> marks;
-    };
-
     unsigned content_height() const;
     void put(Piece piece);
     void place_row(const Frame& frame, int foot, unsigned across);
@@ -130,11 +131,13 @@ private:
     Setting setting_;
     std::vector<Piece> row_;
     unsigned cursor_{0};
-    std::optional<Page> page_;
+    std::optional<PageUnderWay> page_;
     Paper paper_;
     unsigned y_{0};
     std::uint64_t area_used_{0};
     bool full_{false};
+    Fault last_fault_{};  // of the last remark, kept or not
+    std::uint64_t last_end_{0};
 };
 
 /// How far a character moves the writer on.

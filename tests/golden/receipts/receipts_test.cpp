@@ -48,7 +48,7 @@ void check(const std::string& name, const Document& document, bool bytes_too) {
         const Profile printer = profile("generic-" + width);
         PaperPainter painter{printer.dots, none};
         const pos::Bytes bytes = encode_escpos(document, printer, painter);
-        const test::EscposPaper paper = test::read_escpos(bytes, kPages);
+        const test::EscposPaper paper = test::read_escpos(bytes, kPages, printer.dots);
         EXPECT_EQ(paper.faults, std::vector<std::string>{});
         test::expect_golden("receipts/" + name + "." + width + ".paper.txt", describe(paper));
         if (bytes_too) {

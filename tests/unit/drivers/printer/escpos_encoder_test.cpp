@@ -45,7 +45,7 @@ pos::Bytes encode(std::vector<Block> blocks, const Profile& with = profile(),
 
 EscposPaper print(std::vector<Block> blocks, const Profile& with = profile(),
                   Direction direction = Direction::ltr) {
-    EscposPaper paper = test::read_escpos(encode(std::move(blocks), with, direction), kPages);
+    EscposPaper paper = test::read_escpos(encode(std::move(blocks), with, direction), kPages, 384);
     EXPECT_EQ(paper.faults, std::vector<std::string>{});
     return paper;
 }
@@ -219,7 +219,7 @@ TEST(EscposEncoder, prints_a_logo_in_dots_of_one_shade) {
     PaperPainter painter{384, grey};
     const EscposPaper paper = test::read_escpos(
         encode_escpos({Direction::ltr, "en", {Picture{"logo", "Shop"}}}, profile(), painter),
-        kPages);
+        kPages, 384);
     const auto& picture = std::get<test::PaperPicture>(paper.items.at(0));
     EXPECT_NEAR(static_cast<double>(std::ranges::count(picture.dots, true)), 5000, 200);
     EXPECT_EQ(print({Picture{"logo", "Shop"}}).items.at(0),
