@@ -54,6 +54,16 @@ public:
         return choices.begin()->second;
     }
 
+    /// What a profile may leave out.
+    unsigned number_or(const char* key, unsigned low, unsigned high, unsigned usual) {
+        return find(key) == nullptr ? usual : number(key, low, high);
+    }
+    template <class Enum>
+    Enum choice_or(const char* key,
+                   std::initializer_list<std::pair<std::string_view, Enum>> choices) {
+        return find(key) == nullptr ? choices.begin()->second : choice(key, choices);
+    }
+
     std::vector<NumberedPage> pages(const char* key) {
         const json* value = find(key);
         std::vector<NumberedPage> pages;
@@ -103,9 +113,16 @@ std::expected<Profile, ProfileError> parse_profile(std::string_view text) {
     Fields fields{object};
     Profile profile;
     profile.name = fields.text("name");
+    profile.language = fields.choice_or<PrinterLanguage>(
+        "language", {{"escpos", PrinterLanguage::escpos},
+                     {"star_line", PrinterLanguage::star_line},
+                     {"star_raster", PrinterLanguage::star_raster}});
     profile.paper_mm = fields.number("paper_mm", 30, 120);
     profile.dots = fields.number("dots", 128, 1024);
     if (profile.dots % 8 != 0) fields.complain("\"dots\" must be a multiple of 8");
+    profile.dots_per_inch = fields.number_or("dots_per_inch", 100, 600, 203);
+    profile.feed_steps_per_inch =
+        fields.number_or("feed_steps_per_inch", 100, 1200, profile.dots_per_inch);
     profile.columns = fields.number("columns", 16, 96);
     profile.columns_small = fields.number("columns_small", 0, 128);
     if (profile.columns_small != 0 && profile.columns_small < 16) {
@@ -117,6 +134,12 @@ std::expected<Profile, ProfileError> parse_profile(std::string_view text) {
     profile.feed_lines = fields.number("feed_lines", 0, 20);
     profile.graphics = fields.choice<Graphics>(
         "graphics", {{"raster", Graphics::raster}, {"column", Graphics::column}});
+    profile.picture_memory =
+        fields.choice_or<PictureMemory>("picture_memory", {{"none", PictureMemory::none},
+                                                           {"keyed", PictureMemory::keyed},
+                                                           {"numbered", PictureMemory::numbered}});
+    profile.drawer_on_ms = fields.number_or("drawer_on_ms", 0, 510, 50);
+    profile.drawer_off_ms = fields.number_or("drawer_off_ms", 0, 510, 500);
     profile.barcode = fields.flag("barcode");
     profile.qr = fields.flag("qr");
     profile.multibyte_off = fields.flag("multibyte_off");

@@ -3,7 +3,12 @@
 namespace drivers::printer::paper {
 
 Model model_of(const Profile& profile) {
-    Model model{.dots = profile.dots, .multibyte_on = profile.multibyte_off};
+    Model model{.language = profile.language == PrinterLanguage::escpos ? Language::escpos
+                                                                        : Language::star_line,
+                .dots = profile.dots,
+                .dots_per_inch = profile.dots_per_inch,
+                .feed_steps_per_inch = profile.feed_steps_per_inch,
+                .multibyte_on = profile.multibyte_off};
     for (const NumberedPage& page : profile.pages) model.pages.push_back({page.number, page.name});
     return model;
 }
