@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "drivers/printer/escpos_encoder.hpp"
+#include "drivers/printer/encoder.hpp"
 
 namespace drivers::printer {
 
@@ -196,7 +196,7 @@ PrintResult DevicePrinter::print(const pos::document::Document& document, std::s
         return {Outcome::not_printed,
                 PrintError{PrintFailure::device, describe(ready.error(), "The printer")}};
     }
-    pos::Bytes bytes = encode_escpos(document, profile_, *painter_);
+    pos::Bytes bytes = encode(document, profile_, *painter_);
     if (talk_->confirms()) {
         const auto asking = talk_->ask_confirmation(fmt::format("{:04}", ++documents_ % 10'000));
         const auto more = pos::as_bytes(asking);
@@ -289,9 +289,8 @@ std::expected<void, PrintError> DevicePrinter::kick_drawer(unsigned pin) {
         if (!talk_) {
             if (auto connected = connect(); !connected) return connected;
         }
-        // ESC p: 50 ms on, 500 ms off.
-        const char pulse[] = {'\x1B', 'p', pin == 5 ? '\x01' : '\x00', '\x19', '\xFA'};
-        auto sent = pipe_->write(pos::as_bytes({pulse, sizeof pulse}), after(kGreetingTime));
+        const pos::Bytes pulse = drawer_kick(profile_, pin == 5 ? 5 : 2);
+        auto sent = pipe_->write(pulse, after(kGreetingTime));
         if (sent) return {};
         if (sent.bytes > 0) leftovers_ = true;
         if (is_lost(sent.error->fault)) lose(*sent.error);

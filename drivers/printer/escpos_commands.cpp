@@ -65,13 +65,26 @@ void EscposCommands::initialise(bool multibyte_off) {
 
 void EscposCommands::set(const EscposMode& mode) {
     POS_ASSERT(mode.width >= 1 && mode.width <= 8 && mode.height >= 1 && mode.height <= 8);
-    if (mode.small != mode_.small) put({kEsc, 'M', mode.small ? 1U : 0U});
-    if (mode.bold != mode_.bold) put({kEsc, 'E', mode.bold ? 1U : 0U});
-    if (mode.width != mode_.width || mode.height != mode_.height) {
-        put({kGs, '!', (mode.width - 1) << 4 | (mode.height - 1)});
-    }
+    set_size_and_weight(mode);
     if (mode.centred != mode_.centred) put({kEsc, 'a', mode.centred ? 1U : 0U});
     mode_ = mode;
+}
+
+/// One command for each that changes, or ESC ! for all at once where that is shorter.
+void EscposCommands::set_size_and_weight(const EscposMode& mode) {
+    const bool size = mode.width != mode_.width || mode.height != mode_.height;
+    const bool font = mode.small != mode_.small;
+    const bool weight = mode.bold != mode_.bold;
+    const bool by_doubles = mode.width <= 2 && mode.height <= 2;
+    if (by_doubles && (size ? 1 : 0) + (font ? 1 : 0) + (weight ? 1 : 0) >= 2) {
+        put({kEsc, '!',
+             (mode.small ? 0x01U : 0U) | (mode.bold ? 0x08U : 0U) |
+                 (mode.height == 2 ? 0x10U : 0U) | (mode.width == 2 ? 0x20U : 0U)});
+        return;
+    }
+    if (font) put({kEsc, 'M', mode.small ? 1U : 0U});
+    if (weight) put({kEsc, 'E', mode.bold ? 1U : 0U});
+    if (size) put({kGs, '!', (mode.width - 1) << 4 | (mode.height - 1)});
 }
 
 void EscposCommands::feed(unsigned lines) {
@@ -105,6 +118,11 @@ void EscposCommands::columns(const Ink& ink) {
         line_feed();
     }
     put({kEsc, '2'});
+}
+
+void EscposCommands::stored_picture(PictureKey key) {
+    if (key.numbered()) return put({kFs, 'p', key.second, 0});
+    put({kGs, '(', 'L', 6, 0, 48, 69, key.first, key.second, 1, 1});
 }
 
 void EscposCommands::barcode(std::string_view text, unsigned module_dots, unsigned height_dots,

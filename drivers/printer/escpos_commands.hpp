@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "drivers/printer/ink.hpp"
+#include "drivers/printer/stored_pictures.hpp"
 
 namespace drivers::printer {
 
@@ -24,6 +25,8 @@ struct EscposMode {
 /// what changes.
 class EscposCommands {
 public:
+    static constexpr std::string_view kSelectPage = "\x1Bt";
+
     /// The printer as it is after switching on; takes it out of a Chinese mode if asked.
     void initialise(bool multibyte_off);
     void set(const EscposMode& mode);
@@ -40,11 +43,14 @@ public:
     void raster(const Ink& ink);
     void columns(const Ink& ink);
 
+    void stored_picture(PictureKey key);
+
     /// requires: Code 128 can hold it; 1 to 80 characters
     void barcode(std::string_view text, unsigned module_dots, unsigned height_dots, bool small);
     void qr(std::string_view text, unsigned module_dots);
 
 private:
+    void set_size_and_weight(const EscposMode& mode);
     void put(std::initializer_list<unsigned> bytes);
     void once(std::optional<unsigned>& known, unsigned value, std::initializer_list<unsigned> head);
 

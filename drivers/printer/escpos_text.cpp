@@ -90,7 +90,7 @@ void EscposText::encode(std::u32string_view characters, std::optional<std::uint8
             const NumberedPage& next = best_page(characters.substr(i));
             page = next.number;
             in_force = &next.page;
-            out += "\x1Bt";
+            out += select_;
             out += static_cast<char>(next.number);
         }
         const auto byte = in_force->byte_of(c);

@@ -16,7 +16,9 @@ namespace drivers::printer {
 /// threads: any number at once; the pages outlive it
 class EscposText {
 public:
-    explicit EscposText(const std::vector<NumberedPage>& pages) : pages_{pages} {}
+    /// `select` goes before a page's number: ESC t, with Star ESC GS t.
+    explicit EscposText(const std::vector<NumberedPage>& pages, std::string_view select = "\x1Bt")
+        : pages_{pages}, select_{select} {}
 
     /// A line of the grid as the characters that a printer sets one after another, spaces in
     /// between and none at the end. Empty where its code pages lack one of them, or where a text
@@ -28,7 +30,7 @@ public:
 
     bool shows(char32_t character) const;
 
-    /// Appends the bytes of `characters`, switching code pages (ESC t) only where the one in force
+    /// Appends the bytes of `characters`, switching code pages only where the one in force
     /// lacks a character. `page` is the number in force; empty: not known.
     ///
     /// requires: shows() each of them
@@ -40,6 +42,7 @@ private:
     const NumberedPage& best_page(std::u32string_view rest) const;
 
     const std::vector<NumberedPage>& pages_;
+    std::string_view select_;
 };
 
 }  // namespace drivers::printer

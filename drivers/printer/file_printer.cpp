@@ -5,7 +5,7 @@
 #include <system_error>
 #include <utility>
 
-#include "drivers/printer/escpos_encoder.hpp"
+#include "drivers/printer/encoder.hpp"
 #include "drivers/printer/paper_renderer.hpp"
 #include "drivers/printer/text_renderer.hpp"
 
@@ -58,7 +58,7 @@ PrintResult FilePrinter::print(const pos::document::Document& document, std::str
     const NamedBytes files[] = {
         {base + ".txt", {text_bytes.begin(), text_bytes.end()}},
         {base + ".png", render_png(document, profile_.paper_mm, painter_)},
-        {base + ".bin", encode_escpos(document, profile_, painter_)},
+        {base + ".bin", encode(document, profile_, painter_)},
     };
     const auto written = write_whole(folder_, files, calls_);
     failed_.reset();

@@ -101,6 +101,27 @@ TEST(Receipts, cash_rounding) {
     check("cash_rounding", true);
 }
 
+TEST(Receipts, of_text_alone_cost_little_more_than_their_text) {
+    const NoPictures none;
+    for (const std::string width : {"58mm", "80mm"}) {
+        const Profile printer = profile("generic-" + width);
+        PaperPainter painter{printer.dots, none};
+        for (const char* name : {"british_sale", "german_sale", "refund", "exchange", "duplicate",
+                                 "long_names", "three_decimals", "cash_rounding"}) {
+            SCOPED_TRACE(name + (" " + width));
+            Document document = test::document_of(test::fixture(name));
+            std::erase_if(document.blocks, [](const pos::document::Block& block) {
+                return std::holds_alternative<pos::document::Barcode>(block) ||
+                       std::holds_alternative<pos::document::QrCode>(block);
+            });
+            const double bytes =
+                static_cast<double>(encode_escpos(document, printer, painter).size());
+            const double text = static_cast<double>(render_text(document, printer.columns).size());
+            EXPECT_LE(bytes, 1.15 * text);
+        }
+    }
+}
+
 TEST(Reports, z_report) {
     const auto locale = pos::locale::Locale::open("en-GB").value();
     const test::Fixture& british = test::fixture("british_sale");

@@ -76,8 +76,7 @@ TEST(EscposEncoder, sends_the_bytes_of_the_manual) {
     EXPECT_EQ(pos::to_hex(encode({Text{"£", Align::start, kLarge}, Cut{}}, chinese)),
               "1b40"
               "1c2e"
-              "1b4501"
-              "1d2111"
+              "1b2138"
               "1b7400"
               "9c"
               "0a"
