@@ -116,10 +116,10 @@ void run(Options options, Context& context) {
 void add_bench(CLI::App& program, Context& context) {
     auto options = std::make_shared<Options>();
     auto* command = program.add_subcommand(
-        "bench", "Measure this machine: each figure beside what the database alone costs");
+        "bench", "Measure this machine: each figure beside what the least work for it costs");
     command
         ->add_option("--only", options->measure.names,
-                     "Some of: sale, import, scan, search, takings, start, frame, idle")
+                     "Some of: sale, import, scan, search, takings, receipt, start, frame, idle")
         ->check(CLI::IsMember(
             std::vector<std::string>{std::begin(bench::kNames), std::end(bench::kNames)}))
         ->delimiter(',');

@@ -62,6 +62,7 @@ std::string isolated(std::string_view text, Direction base) {
 }
 
 std::string visual_order(std::string_view text, Direction base) {
+    if (base == Direction::ltr && is_plain_latin(text)) return std::string{text};
     const auto wide = icu::UnicodeString::fromUTF8({text.data(), std::int32_t(text.size())});
     UErrorCode error = U_ZERO_ERROR;
     const std::unique_ptr<UBiDi, CloseBidi> bidi{ubidi_openSized(wide.length(), 0, &error)};

@@ -4,6 +4,7 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "drivers/printer/code_points.hpp"
@@ -58,18 +59,11 @@ public:
     explicit Filling(unsigned cells) : cells_{cells} {}
 
     void add(const std::string& piece) {
-        if (fits(piece)) {
-            line_ += piece;
-            return;
-        }
-        flush();
-        if (fits(piece)) {
-            line_ = piece;
-            return;
-        }
+        if (!fits(piece)) flush();
+        if (fits(piece)) return append(piece);
         for (const std::string& character : pieces(false, piece)) {
             if (!fits(character)) flush();
-            line_ += character;
+            append(character);
         }
     }
 
@@ -81,22 +75,31 @@ public:
 
 private:
     bool fits(const std::string& piece) const {
-        return cells_of(line_) + cells_of(without_spaces_at_end(piece)) <= cells_;
+        return filled_ + cells_of(without_spaces_at_end(piece)) <= cells_;
+    }
+    void append(const std::string& piece) {
+        line_ += piece;
+        filled_ += cells_of(piece);
     }
     void flush() {
         std::string line = without_spaces_at_end(std::move(line_));
         if (!line.empty()) lines_.push_back(std::move(line));
         line_.clear();
+        filled_ = 0;
     }
 
     unsigned cells_;
     std::string line_;
+    unsigned filled_{0};  // cells of the line
     std::vector<std::string> lines_;
 };
 
 }  // namespace
 
 std::string tidy(std::string_view text) {
+    if (std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; })) {
+        return std::string{text};
+    }
     std::u32string clean;
     for (const char32_t c : code_points(text)) {
         if (is_override(c) || c == 0xAD) continue;
@@ -109,6 +112,7 @@ std::string tidy(std::string_view text) {
 }
 
 unsigned cells_of(char32_t character) {
+    if (character < 0x300) return character == 0xAD ? 0 : 1;
     const auto c = static_cast<UChar32>(character);
     switch (u_charType(c)) {
         case U_NON_SPACING_MARK:
@@ -132,6 +136,8 @@ unsigned cells_of(std::string_view text) {
 
 std::vector<std::string> wrap(std::string_view text, unsigned cells) {
     POS_ASSERT(cells >= 2);
+    std::string whole = without_spaces_at_end(std::string{text});
+    if (cells_of(whole) <= cells) return {std::move(whole)};
     Filling filling{cells};
     for (const std::string& piece : pieces(true, text)) filling.add(piece);
     return filling.finish();

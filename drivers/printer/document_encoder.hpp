@@ -45,7 +45,7 @@ public:
 
     void operator()(const Row& block) {
         Mode mode = mode_of(block.style);
-        if (!fits_one_line(block, grid(mode).columns)) mode.width = 1;
+        if (mode.width > 1 && !fits_one_line(block, grid(mode).columns)) mode.width = 1;
         Row placed = block;
         placed.indent = scaled(block.indent, mode);
         if (!print(lay_out(placed, grid(mode)), mode)) paint(block);
@@ -75,9 +75,10 @@ public:
     void operator()(const pos::document::Blank&) { print({U""}, Mode{}); }
 
     void operator()(const pos::document::Barcode& block) {
-        const auto modules = code128_modules(block.text);
         const unsigned dots =
-            modules ? bar_dots(code128_width(code128_notation(block.text)), profile_.dots) : 0;
+            code128_holds(block.text)
+                ? bar_dots(code128_width(code128_notation(block.text)), profile_.dots)
+                : 0;
         // Bars of one dot are beyond many printers' own command and most scanners.
         if (!profile_.barcode || dots < 2) {
             paint(block);
@@ -88,8 +89,8 @@ public:
     }
 
     void operator()(const pos::document::QrCode& block) {
-        const auto modules = qr_modules(block.text);
-        const unsigned dots = modules ? qr_dots(modules->side, profile_.dots) : 0;
+        const auto side = qr_side(block.text);
+        const unsigned dots = side ? qr_dots(*side, profile_.dots) : 0;
         if (!profile_.qr || dots == 0) {
             paint(block);
             return;

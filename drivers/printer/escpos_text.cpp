@@ -19,6 +19,7 @@ bool is_ascii(char32_t c) {
 
 /// Letters with their accents as one character, as code pages have them.
 std::string composed(std::string_view text) {
+    if (is_plain_latin(text)) return std::string{text};
     UErrorCode error = U_ZERO_ERROR;
     const icu::Normalizer2* form = icu::Normalizer2::getNFCInstance(error);
     POS_ASSERT(U_SUCCESS(error));

@@ -29,10 +29,13 @@ unsigned share(unsigned part, unsigned of, unsigned whole) {
 }  // namespace
 
 void draw(Ink& sheet, const Ink& piece, unsigned x, unsigned y) {
+    if (x >= sheet.width) return;
+    const unsigned width = std::min(piece.width, sheet.width - x);
     for (unsigned row = 0; row < piece.height && y + row < sheet.height; ++row) {
-        for (unsigned column = 0; column < piece.width && x + column < sheet.width; ++column) {
-            std::uint8_t& dot = sheet.at(x + column, y + row);
-            dot = std::max(dot, piece.at(column, row));
+        const std::uint8_t* from = piece.dots.data() + std::size_t{row} * piece.width;
+        std::uint8_t* to = sheet.dots.data() + (std::size_t{y} + row) * sheet.width + x;
+        for (unsigned column = 0; column < width; ++column) {
+            to[column] = std::max(to[column], from[column]);
         }
     }
 }

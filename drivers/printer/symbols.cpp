@@ -16,6 +16,12 @@ constexpr unsigned kBarDotsMax = 3;
 constexpr unsigned kQrQuietModules = 4;
 constexpr unsigned kQrDotsMax = 5;
 
+/// What each version holds.
+constexpr std::size_t kQrBytes[] = {14,   26,   42,   62,   84,   106,  122,  152,  180,  213,
+                                    251,  287,  331,  362,  412,  450,  504,  560,  624,  666,
+                                    711,  779,  857,  911,  997,  1059, 1125, 1190, 1264, 1370,
+                                    1452, 1538, 1628, 1722, 1809, 1911, 1989, 2099, 2213, 2331};
+
 struct DeleteSymbol {
     void operator()(zint_symbol* symbol) const { ZBarcode_Delete(symbol); }
 };
@@ -25,10 +31,13 @@ struct FreeQr {
 
 }  // namespace
 
+bool code128_holds(std::string_view text) {
+    return !text.empty() && text.size() <= 80 &&
+           std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; });
+}
+
 std::optional<std::vector<bool>> code128_modules(std::string_view text) {
-    if (text.empty() || text.size() > 80) return std::nullopt;
-    const bool printable = std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; });
-    if (!printable) return std::nullopt;
+    if (!code128_holds(text)) return std::nullopt;
     const std::unique_ptr<zint_symbol, DeleteSymbol> symbol{ZBarcode_Create()};
     symbol->symbology = BARCODE_CODE128;
     const std::string bytes{text};
@@ -53,6 +62,13 @@ std::optional<QrModules> qr_modules(std::string_view text) {
     const std::size_t count = std::size_t{modules.side} * modules.side;
     for (std::size_t i = 0; i < count; ++i) modules.dark.push_back((code->data[i] & 1) != 0);
     return modules;
+}
+
+std::optional<unsigned> qr_side(std::string_view text) {
+    if (text.empty() || text.contains('\0')) return std::nullopt;
+    const auto* smallest = std::ranges::lower_bound(kQrBytes, text.size());
+    if (smallest == std::end(kQrBytes)) return std::nullopt;
+    return 21 + 4 * static_cast<unsigned>(smallest - std::begin(kQrBytes));
 }
 
 unsigned bar_dots(std::size_t modules, unsigned paper_dots) {

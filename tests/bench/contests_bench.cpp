@@ -13,6 +13,7 @@
 #include <optional>
 
 #include "app/core/bench/big_shop.hpp"
+#include "app/core/bench/receipt_contest.hpp"
 #include "app/core/bench/sale_contest.hpp"
 #include "app/core/bench/scan_contest.hpp"
 #include "app/core/bench/search_contest.hpp"
@@ -91,6 +92,10 @@ const bool kAdded = [] {
     add("takings_month", [] {
         return bench::takings_contest(traded_shop(), bench::Period::month, TakingsBy::day, kPieces);
     });
+    add("receipt_bytes", [] { return bench::receipt_contest(bench::ReceiptWork::bytes, kPieces); });
+    add("receipt_picture",
+        [] { return bench::receipt_contest(bench::ReceiptWork::picture, kPieces); });
+    add("receipt_paper", [] { return bench::receipt_contest(bench::ReceiptWork::paper, kPieces); });
     return true;
 }();
 

@@ -84,6 +84,14 @@ TEST(BenchRows, every_figure_of_the_store_is_measured_and_nothing_stays) {
     EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
 }
 
+TEST(BenchRows, receipts_are_encoded_and_drawn) {
+    const test::TempDir folder;
+    const auto report = bench::measure(quick({"receipt"}, folder), [](const std::string&) {});
+    ASSERT_TRUE(report.has_value()) << report.error().words;
+    EXPECT_EQ(report->rows.size(), 4U);
+    expect_whole(*report);
+}
+
 TEST(BenchRows, the_till_is_started_used_and_left_alone) {
     const test::TempDir folder;
     const auto report =

@@ -10,6 +10,7 @@
 
 #include "app/core/bench/contest.hpp"
 #include "app/core/bench/process.hpp"
+#include "app/core/bench/receipt_contest.hpp"
 #include "app/core/bench/sale_contest.hpp"
 #include "app/core/bench/scan_contest.hpp"
 #include "app/core/bench/search_contest.hpp"
@@ -51,7 +52,8 @@ public:
         constexpr std::pair<std::string_view, Measure> kAll[] = {
             {"sale", &Measuring::sale},       {"import", &Measuring::import},
             {"scan", &Measuring::scan},       {"search", &Measuring::search},
-            {"takings", &Measuring::takings}, {"start", &Measuring::till}};
+            {"takings", &Measuring::takings}, {"receipt", &Measuring::receipt},
+            {"start", &Measuring::till}};
         for (const auto& [name, measure] : kAll) {
             const bool wanted_here = name == "start" ? any_of_till() : wanted(name);
             if (!wanted_here) continue;
@@ -201,6 +203,55 @@ private:
         worst->met = *worst->ratio <= 2;
         worst->note = fmt::format("worst of {}; after {} receipts", all, shop.receipts);
         report.rows.push_back(std::move(*worst));
+        return {};
+    }
+
+    Outcome<void> receipt() {
+        step("Printing receipts");
+        const auto encoded = interleave(*receipt_contest(ReceiptWork::bytes, times(3'000)), {});
+        if (!encoded) return std::unexpected{encoded.error()};
+        constexpr double kEncodedUs = 500;
+        Row row{.name = "receipt",
+                .title = "receipt of 40 lines to printer bytes",
+                .unit = "µs",
+                .ours = figure(encoded->ours),
+                .floor = figure(encoded->floor),
+                .target = "≤ 500 µs"};
+        row.ratio = row.ours.middle / row.floor->middle;
+        row.note = "the floor turns its plain text into the printer's characters, nothing more";
+        row.met = row.ours.middle <= kEncodedUs;
+        report.rows.push_back(std::move(row));
+
+        const ReceiptBytes bytes = receipt_bytes();
+        Row size{.name = "receipt",
+                 .title = "bytes of a receipt of text alone",
+                 .unit = "bytes",
+                 .ours = {static_cast<double>(bytes.printer), std::nullopt},
+                 .floor = Figure{static_cast<double>(bytes.text), std::nullopt},
+                 .target = "≤ 1.15 ×"};
+        size.ratio = size.ours.middle / size.floor->middle;
+        size.met = *size.ratio <= 1.15;
+        report.rows.push_back(std::move(size));
+
+        if (auto done = pictures(ReceiptWork::picture, "receipt to a picture"); !done) return done;
+        return pictures(ReceiptWork::paper, "printer bytes to a picture of the paper");
+    }
+
+    Outcome<void> pictures(ReceiptWork work, const char* title) {
+        const auto sides = interleave(*receipt_contest(work, times(300)), {});
+        if (!sides) return std::unexpected{sides.error()};
+        const auto a_second = [](const Samples& samples) { return 1e6 / us(samples.median()); };
+        constexpr double kASecond = 100;
+        Row row{.name = "receipt",
+                .title = title,
+                .unit = "pictures/s",
+                .ours = {a_second(sides->ours), std::nullopt},
+                .floor = Figure{a_second(sides->floor), std::nullopt},
+                .target = "≥ 100/s"};
+        row.ratio = row.ours.middle / row.floor->middle;
+        row.note = "the floor writes the finished picture as PNG, nothing more";
+        row.met = row.ours.middle >= kASecond;
+        report.rows.push_back(std::move(row));
         return {};
     }
 

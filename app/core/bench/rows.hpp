@@ -14,8 +14,8 @@
 namespace app::core::bench {
 
 /// What can be measured by name; each gives one row or more.
-inline constexpr std::string_view kNames[] = {"sale",    "scan",  "search", "import",
-                                              "takings", "start", "frame",  "idle"};
+inline constexpr std::string_view kNames[] = {"sale",    "scan",  "search", "import", "takings",
+                                              "receipt", "start", "frame",  "idle"};
 
 struct Options {
     std::vector<std::string> names;  // of kNames; empty: all of them

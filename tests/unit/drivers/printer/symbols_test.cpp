@@ -37,6 +37,26 @@ TEST(Symbols, qr_codes_grow_with_their_text) {
     EXPECT_FALSE(qr_modules(std::string{"a\0b", 3}));
 }
 
+TEST(Symbols, the_side_of_a_qr_code_is_known_without_making_it) {
+    EXPECT_FALSE(qr_side(""));
+    EXPECT_FALSE(qr_side(std::string(5000, 'x')));
+    EXPECT_FALSE(qr_side(std::string{"a\0b", 3}));
+    unsigned side = 0;
+    for (std::size_t size = 1; qr_side(std::string(size, 'x')); ++size) {
+        if (const unsigned next = *qr_side(std::string(size, 'x')); next != side) {
+            // The last of one size and the first of the next.
+            if (size > 1) {
+                EXPECT_EQ(qr_modules(std::string(size - 1, 'x'))->side, side);
+            }
+            EXPECT_EQ(qr_modules(std::string(size, 'x'))->side, next);
+            side = next;
+        }
+    }
+    EXPECT_EQ(side, 177U);
+    EXPECT_FALSE(qr_side(std::string(2332, 'x')));
+    EXPECT_FALSE(qr_modules(std::string(2332, 'x')));
+}
+
 TEST(Symbols, modules_get_as_many_dots_as_fit) {
     EXPECT_EQ(bar_dots(156, 384), 2U);
     EXPECT_EQ(bar_dots(156, 576), 3U);
