@@ -12,6 +12,8 @@ constexpr std::byte kBlockOfInfo{0x5F};
 // What stands behind kBlockOfData.
 constexpr std::byte kProcessId{0x22};
 constexpr std::byte kDropped{0x25};
+constexpr std::byte kPictureKeys{0x72};
+constexpr std::byte kMoreFollows{0x41};
 constexpr std::size_t kProcessIdSize = 4;
 // Flow control of serial printers.
 constexpr std::byte kXon{0x11};
@@ -19,6 +21,16 @@ constexpr std::byte kXoff{0x13};
 
 bool looks_like(std::byte byte, unsigned mask, unsigned value) {
     return (std::to_integer<unsigned>(byte) & mask) == value;
+}
+
+/// `body`: which answer, whether more follows, then keys of two characters.
+PictureKeys keys_of(pos::BytesView body) {
+    PictureKeys answer{.keys = {}, .more = body[1] == kMoreFollows};
+    for (std::size_t at = 2; at + 1 < body.size(); at += 2) {
+        answer.keys.push_back(
+            {std::to_integer<std::uint8_t>(body[at]), std::to_integer<std::uint8_t>(body[at + 1])});
+    }
+    return answer;
 }
 
 std::string text_of(pos::BytesView bytes) {
@@ -69,6 +81,8 @@ std::size_t AnswerReader::take_block(std::vector<PrinterAnswer>& answers) const 
         answers.emplace_back(ProcessDone{text_of(body.subspan(1))});
     } else if (!body.empty() && body[0] == kDropped) {
         answers.emplace_back(BuffersDropped{});
+    } else if (body.size() >= 2 && body[0] == kPictureKeys) {
+        answers.emplace_back(keys_of(body));
     }
     return size + 1;
 }

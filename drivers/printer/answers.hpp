@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "drivers/printer/picture_key.hpp"
 #include "pos/base/bytes.hpp"
 
 namespace drivers::printer {
@@ -37,6 +38,12 @@ struct PrinterInfo {
     std::string text{};
     bool operator==(const PrinterInfo&) const = default;
 };
+/// One piece of the answer to GS ( L, function 64: which pictures the printer keeps.
+struct PictureKeys {
+    std::vector<PictureKey> keys{};
+    bool more{false};  // another piece comes once this one is acknowledged
+    bool operator==(const PictureKeys&) const = default;
+};
 /// A byte that fits nothing a printer says.
 struct StrayByte {
     std::byte byte{};
@@ -44,7 +51,7 @@ struct StrayByte {
 };
 
 using PrinterAnswer = std::variant<RealTimeAnswer, AutomaticStatus, TransmittedStatus, ProcessDone,
-                                   BuffersDropped, PrinterInfo, StrayByte>;
+                                   BuffersDropped, PrinterInfo, PictureKeys, StrayByte>;
 
 /// Splits what an ESC/POS printer sends into answers, in whatever pieces it comes. Each kind is
 /// known by the bits that are always set or never, so answers of several kinds may follow each

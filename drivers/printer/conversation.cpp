@@ -25,6 +25,9 @@ constexpr auto kDrop = "\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"sv;
 constexpr auto kTransmitPaper = "\x1Dr\x01"sv;
 /// GS ( H 48, but for the id.
 constexpr auto kProcessId = "\x1D(H\x06\0\x30\x30"sv;
+/// GS ( L 64: which pictures are kept; and the word for more of the answer.
+constexpr auto kAskPictures = "\x1D(L\x04\0\x30\x40KC"sv;
+constexpr auto kAcknowledge = "\x06"sv;
 /// How long an answer to a real-time question may take; printers give it within some milliseconds.
 constexpr auto kAnswerTime = 1s;
 /// USB printer class: GET_PORT_STATUS and SOFT_RESET.
@@ -44,7 +47,8 @@ std::expected<void, Error> Conversation::say(std::string_view bytes, Deadline un
 }
 
 std::expected<void, Error> Conversation::greet(Deadline until) {
-    const auto answered = ask_real_time(1, until);
+    const auto answered =
+        understands_ ? ask_real_time(1, until) : std::expected<bool, Error>{false};
     if (!answered) return failed(answered.error());
     if (!*answered) {
         ask_port(until);
@@ -111,6 +115,7 @@ std::expected<void, Error> Conversation::listen(Deadline until) {
         return failed(got.error());
     }
     heard_at_ = now;
+    if (!understands_) return {};
     for (const auto& answer : reader_.feed(std::span{room, *got})) take(answer);
     return {};
 }
@@ -141,6 +146,8 @@ void Conversation::take(const PrinterAnswer& answer) {
         confirmed_ = true;
     } else if (std::holds_alternative<BuffersDropped>(answer)) {
         dropped_ = true;
+    } else if (const auto* keys = std::get_if<PictureKeys>(&answer)) {
+        picture_keys_ = *keys;
     }
 }
 
@@ -195,6 +202,29 @@ std::expected<void, Error> Conversation::try_confirmation(Deadline until) {
     }
     waits_for_transmitted_ = false;
     return {};
+}
+
+std::expected<std::optional<std::vector<PictureKey>>, Error> Conversation::picture_keys(
+    Deadline until) {
+    if (!talks_) return std::nullopt;
+    constexpr std::size_t kKeysMax = 1'000;
+    std::vector<PictureKey> keys;
+    std::string_view question = kAskPictures;
+    for (bool more = true; more && keys.size() < kKeysMax;) {
+        picture_keys_.reset();
+        if (auto said = say(question, until); !said) return failed(said.error());
+        while (!picture_keys_) {
+            const auto heard = listen(until);
+            if (heard || heard.error().fault == Fault::woken) continue;
+            if (heard.error().fault == Fault::timed_out) return std::nullopt;
+            return failed(heard.error());
+        }
+        keys.insert(keys.end(), picture_keys_->keys.begin(), picture_keys_->keys.end());
+        more = picture_keys_->more;
+        question = kAcknowledge;
+    }
+    if (auto said = say(kAcknowledge, until); !said) return failed(said.error());
+    return keys;
 }
 
 std::expected<void, Error> Conversation::recover(Deadline until) {

@@ -2,9 +2,12 @@
 
 #include <deque>
 #include <functional>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "drivers/printer/answers.hpp"
+#include "drivers/printer/profile.hpp"
 #include "drivers/printer/status.hpp"
 #include "drivers/transport/pipe.hpp"
 
@@ -13,15 +16,19 @@ namespace drivers::printer {
 /// What is said between us and an ESC/POS printer over an open pipe: status asked and told,
 /// receipts confirmed. Knows what the printer has told.
 ///
+/// Printers of another language are asked nothing, and what they say is not understood: only their
+/// USB port says how they are.
+///
 /// A printer that answers DLE EOT is asked to tell of every change by itself (GS a). One that never
 /// answers is sent receipts all the same; a USB port's status then says at least when paper is out.
 ///
 /// threads: one at a time; the pipe outlives it
 class Conversation {
 public:
-    /// `knows_process_ids`: the printer's profile says that it answers GS ( H.
-    Conversation(transport::Pipe& pipe, bool knows_process_ids)
-        : pipe_{pipe}, knows_process_ids_{knows_process_ids} {}
+    Conversation(transport::Pipe& pipe, const Profile& profile)
+        : pipe_{pipe},
+          understands_{profile.language == PrinterLanguage::escpos},
+          knows_process_ids_{profile.process_ids} {}
 
     /// Whether it has ever answered.
     bool talks() const { return talks_; }
@@ -66,6 +73,12 @@ public:
     /// Whether the confirmation asked for last has come.
     bool confirmed() const { return confirmed_; }
 
+    /// The keys of the pictures that it keeps (GS ( L, function 64). Empty where it does not say.
+    ///
+    /// requires: it is not known to be unable to print, and nothing is under way
+    std::expected<std::optional<std::vector<PictureKey>>, transport::Error> picture_keys(
+        transport::Deadline until);
+
     /// Takes a printer out of an error that it waits in (DLE ENQ 1).
     std::expected<void, transport::Error> recover(transport::Deadline until);
 
@@ -75,6 +88,7 @@ private:
     void take(const PrinterAnswer& answer);
 
     transport::Pipe& pipe_;
+    bool understands_;
     bool knows_process_ids_;
     bool by_process_id_{false};
     AnswerReader reader_;
@@ -84,7 +98,8 @@ private:
     bool tells_{false};
     bool confirms_{false};
     bool dropped_{false};
-    std::deque<unsigned> asked_;  // n of each DLE EOT without an answer
+    std::optional<PictureKeys> picture_keys_;  // the piece that came last
+    std::deque<unsigned> asked_;               // n of each DLE EOT without an answer
     bool waits_for_transmitted_{false};
     std::string waits_for_id_;
     bool confirmed_{false};

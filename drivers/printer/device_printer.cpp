@@ -30,6 +30,8 @@ constexpr auto kBusyTime = 60s;
 /// Rows of the tallest raster that the encoder sends at once, its command and some more.
 constexpr std::size_t kRasterRows = 128;
 constexpr std::size_t kCommandSpare = 512;
+/// More than that printers do not take ahead of what they print.
+constexpr std::size_t kBufferMax = 16'384;
 
 bool is_lost(Fault fault) {
     switch (fault) {
@@ -143,7 +145,9 @@ std::expected<void, Error> DevicePrinter::connect() {
     if (!painter_ || painter_->dots() != connection->profile.dots)
         painter_ = std::make_unique<PaperPainter>(connection->profile.dots, pictures_);
     profile_ = std::move(connection->profile);
-    talk_.emplace(*pipe_, profile_.process_ids);
+    talk_.emplace(*pipe_, profile_);
+    kept_.clear();
+    not_kept_.clear();
     if (auto greeted = talk_->greet(until); !greeted) {
         if (is_lost(greeted.error().fault)) {
             lose(greeted.error());
@@ -187,6 +191,42 @@ std::expected<void, Error> DevicePrinter::make_ready() {
     return {};
 }
 
+// ---- pictures ----
+
+/// Finds out which of the document's pictures the printer keeps; one that is new to it is stored.
+/// The others will be sent as dots.
+std::expected<void, Error> DevicePrinter::store_pictures(const pos::document::Document& document) {
+    for (const auto& block : document.blocks) {
+        const auto* picture = std::get_if<pos::document::Picture>(&block);
+        if (picture == nullptr || kept_.contains(picture->name)) continue;
+        if (!not_kept_.insert(picture->name).second) continue;
+        const auto to_store = picture_to_store(picture->name, profile_, *painter_);
+        if (!to_store) continue;
+        const auto is_kept = keeps(*to_store);
+        if (!is_kept) return std::unexpected{is_kept.error()};
+        if (*is_kept) kept_.emplace(picture->name, to_store->key);
+    }
+    return {};
+}
+
+/// Asks whether it keeps the picture, stores it if not, and asks again.
+std::expected<bool, Error> DevicePrinter::keeps(const PictureToStore& picture) {
+    const auto answer = [&](Deadline until) -> std::expected<std::optional<bool>, Error> {
+        const auto keys = talk_->picture_keys(until);
+        if (!keys) return std::unexpected{keys.error()};
+        if (!*keys) return std::nullopt;
+        return std::ranges::find(**keys, picture.key) != (*keys)->end();
+    };
+    const auto at_first = answer(after(kGreetingTime));
+    if (!at_first) return std::unexpected{at_first.error()};
+    if (!*at_first || **at_first) return at_first->value_or(false);
+    const auto sent = pipe_->write(picture.bytes, after(options_.patience));
+    if (!sent) return std::unexpected{*sent.error};
+    const auto then = answer(after(options_.patience));
+    if (!then) return std::unexpected{then.error()};
+    return then->value_or(false);
+}
+
 // ---- printing ----
 
 PrintResult DevicePrinter::print(const pos::document::Document& document, std::string_view name) {
@@ -196,7 +236,13 @@ PrintResult DevicePrinter::print(const pos::document::Document& document, std::s
         return {Outcome::not_printed,
                 PrintError{PrintFailure::device, describe(ready.error(), "The printer")}};
     }
-    pos::Bytes bytes = encode(document, profile_, *painter_);
+    if (const auto stored = store_pictures(document); !stored) {
+        leftovers_ = true;
+        if (is_lost(stored.error().fault)) lose(stored.error());
+        return {Outcome::not_printed,
+                PrintError{PrintFailure::device, describe(stored.error(), "The printer")}};
+    }
+    pos::Bytes bytes = encode(document, profile_, *painter_, kept_);
     if (talk_->confirms()) {
         const auto asking = talk_->ask_confirmation(fmt::format("{:04}", ++documents_ % 10'000));
         const auto more = pos::as_bytes(asking);
@@ -276,7 +322,9 @@ PrintResult DevicePrinter::await_confirmation(Sending& sending) {
 
 PrintResult DevicePrinter::settle(Sending& sending) {
     sending.moved();
-    const auto whole = options_.settling + std::chrono::milliseconds{sending.bytes.size()};
+    // What it took before has left its buffer, however much that was.
+    const std::size_t buffered = std::min(sending.bytes.size(), kBufferMax);
+    const auto whole = options_.settling + std::chrono::milliseconds{buffered};
     for (Deadline until = after(whole); std::chrono::steady_clock::now() < until;) {
         if (auto ended = hear(sending, kSlice)) return *std::move(ended);
         if (!may_print(talk_->state())) until = after(whole);
@@ -290,6 +338,8 @@ std::expected<void, PrintError> DevicePrinter::kick_drawer(unsigned pin) {
             if (auto connected = connect(); !connected) return connected;
         }
         const pos::Bytes pulse = drawer_kick(profile_, pin == 5 ? 5 : 2);
+        if (pulse.empty())
+            return std::unexpected{Error{Fault::not_possible, "it has no connector for a drawer"}};
         auto sent = pipe_->write(pulse, after(kGreetingTime));
         if (sent) return {};
         if (sent.bytes > 0) leftovers_ = true;

@@ -5,12 +5,14 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <stop_token>
 
 #include "drivers/printer/conversation.hpp"
 #include "drivers/printer/paper_painter.hpp"
 #include "drivers/printer/printer.hpp"
 #include "drivers/printer/profile.hpp"
+#include "drivers/printer/stored_pictures.hpp"
 
 namespace drivers::printer {
 
@@ -36,7 +38,7 @@ struct DevicePrinterOptions {
     /// How long a printer that shows no trouble may take nothing and say nothing.
     std::chrono::milliseconds patience{30'000};
     /// How long a document may be under way in a printer that cannot confirm it, before it counts
-    /// as sent, beside a millisecond for each of its bytes.
+    /// as sent, beside a millisecond for each byte that may still be in its buffer.
     std::chrono::milliseconds settling{1'000};
 };
 
@@ -73,6 +75,8 @@ private:
     struct Sending;
 
     std::expected<void, Error> make_ready();
+    std::expected<void, Error> store_pictures(const pos::document::Document& document);
+    std::expected<bool, Error> keeps(const PictureToStore& picture);
     std::expected<void, Error> connect();
     void lose(Error why);
     void leave();
@@ -105,6 +109,9 @@ private:
     std::optional<Conversation> talk_;
     Profile profile_;
     std::unique_ptr<PaperPainter> painter_;
+    /// What this printer keeps, and what it was found not to keep; since it was connected.
+    StoredPictures kept_;
+    std::set<std::string, std::less<>> not_kept_;
     std::string device_;
     std::optional<Error> trouble_;
     PrinterState parted_state_{PrinterState::unknown};  // of a shared printer, when it was left

@@ -100,11 +100,13 @@ public:
     }
 
     void operator()(const pos::document::Picture& block) {
-        const auto kept = stored_.find(block.name);
-        if (kept != stored_.end() && profile_.picture_memory != PictureMemory::none) {
-            commands_.set({});
-            commands_.stored_picture(kept->second);
-        } else if (painter_.has_picture(block.name)) {
+        if constexpr (Commands::kKeepsPictures) {
+            if (const auto kept = stored_.find(block.name); kept != stored_.end()) {
+                commands_.set({});
+                return commands_.stored_picture(kept->second);
+            }
+        }
+        if (painter_.has_picture(block.name)) {
             send(dithered(painted(block)));
         } else if (!block.words.empty()) {
             (*this)(Text{block.words, Align::centre, pos::document::kBold});

@@ -121,7 +121,6 @@ void EscposCommands::columns(const Ink& ink) {
 }
 
 void EscposCommands::stored_picture(PictureKey key) {
-    if (key.numbered()) return put({kFs, 'p', key.second, 0});
     put({kGs, '(', 'L', 6, 0, 48, 69, key.first, key.second, 1, 1});
 }
 

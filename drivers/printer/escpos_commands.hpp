@@ -26,6 +26,7 @@ struct EscposMode {
 class EscposCommands {
 public:
     static constexpr std::string_view kSelectPage = "\x1Bt";
+    static constexpr bool kKeepsPictures = true;
 
     /// The printer as it is after switching on; takes it out of a Chinese mode if asked.
     void initialise(bool multibyte_off);

@@ -58,6 +58,7 @@ public:
     unsigned number_or(const char* key, unsigned low, unsigned high, unsigned usual) {
         return find(key) == nullptr ? usual : number(key, low, high);
     }
+    bool flag_or(const char* key, bool usual) { return find(key) == nullptr ? usual : flag(key); }
     template <class Enum>
     Enum choice_or(const char* key,
                    std::initializer_list<std::pair<std::string_view, Enum>> choices) {
@@ -134,16 +135,16 @@ std::expected<Profile, ProfileError> parse_profile(std::string_view text) {
     profile.feed_lines = fields.number("feed_lines", 0, 20);
     profile.graphics = fields.choice<Graphics>(
         "graphics", {{"raster", Graphics::raster}, {"column", Graphics::column}});
-    profile.picture_memory =
-        fields.choice_or<PictureMemory>("picture_memory", {{"none", PictureMemory::none},
-                                                           {"keyed", PictureMemory::keyed},
-                                                           {"numbered", PictureMemory::numbered}});
+    profile.keeps_pictures = fields.flag_or("keeps_pictures", false);
+    if (profile.keeps_pictures && profile.language != PrinterLanguage::escpos) {
+        fields.complain("\"keeps_pictures\" is for printers of \"escpos\"");
+    }
     profile.drawer_on_ms = fields.number_or("drawer_on_ms", 0, 510, 50);
     profile.drawer_off_ms = fields.number_or("drawer_off_ms", 0, 510, 500);
     profile.barcode = fields.flag("barcode");
     profile.qr = fields.flag("qr");
     profile.multibyte_off = fields.flag("multibyte_off");
-    profile.process_ids = object.contains("process_ids") && fields.flag("process_ids");
+    profile.process_ids = fields.flag_or("process_ids", false);
     if (fields.error()) return std::unexpected{ProfileError{*fields.error()}};
     return profile;
 }

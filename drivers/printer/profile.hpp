@@ -20,9 +20,6 @@ enum class Graphics : std::uint8_t { raster, column };
 /// dots only.
 enum class PrinterLanguage : std::uint8_t { escpos, star_line, star_raster };
 
-/// Whether it keeps pictures for good: none, by keys (GS ( L) or one by number (FS q).
-enum class PictureMemory : std::uint8_t { none, keyed, numbered };
-
 struct NumberedPage {
     std::uint8_t number{0};  // for ESC t
     std::string name;
@@ -43,8 +40,8 @@ struct Profile {
     Cutter cutter{Cutter::none};
     unsigned feed_lines{3};  // to bring the last line past the tear bar or knife
     Graphics graphics{Graphics::raster};
-    PictureMemory picture_memory{PictureMemory::none};
-    unsigned drawer_on_ms{50};  // the pulse to the drawer; 0: there is no connector
+    bool keeps_pictures{false};  // for good, by keys (GS ( L); may be left out
+    unsigned drawer_on_ms{50};   // the pulse to the drawer; 0: there is no connector
     unsigned drawer_off_ms{500};
     bool barcode{false};        // GS k, Code 128
     bool qr{false};             // GS ( k

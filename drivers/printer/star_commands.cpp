@@ -9,7 +9,6 @@ namespace drivers::printer {
 namespace {
 
 constexpr unsigned kEsc = 0x1B;
-constexpr unsigned kFs = 0x1C;
 constexpr unsigned kGs = 0x1D;
 constexpr unsigned kRs = 0x1E;
 constexpr unsigned kRasterRowsMax = 128;  // what the smallest buffers take at once
@@ -86,11 +85,6 @@ void StarCommands::columns(const Ink& ink) {
         }
         put({kEsc, 'J', kBandQuarters});
     }
-}
-
-void StarCommands::stored_picture(PictureKey key) {
-    POS_ASSERT(key.numbered());
-    put({kEsc, kFs, 'p', key.second, 0});
 }
 
 void StarCommands::barcode(std::string_view text, unsigned module_dots, unsigned height_dots,

@@ -16,6 +16,7 @@ namespace drivers::printer {
 class StarCommands {
 public:
     static constexpr std::string_view kSelectPage = "\x1B\x1Dt";
+    static constexpr bool kKeepsPictures = false;  // theirs cannot be asked what they keep
 
     void initialise(bool multibyte_off);
     void set(const EscposMode& mode);
@@ -30,7 +31,6 @@ public:
     /// requires: every dot 0 or 255; width a multiple of 8
     void raster(const Ink& ink);
     void columns(const Ink& ink);
-    void stored_picture(PictureKey key);
 
     /// requires: Code 128 can hold it; 1 to 80 characters
     void barcode(std::string_view text, unsigned module_dots, unsigned height_dots, bool small);

@@ -13,13 +13,11 @@ void put(pos::Bytes& out, std::initializer_list<std::size_t> bytes) {
     for (const std::size_t byte : bytes) out.push_back(static_cast<std::byte>(byte & 0xFF));
 }
 
-/// Eight dots from (x, y) on, across or down, the first in the highest bit.
-std::size_t eight(const Ink& ink, unsigned x, unsigned y, bool across) {
+/// Eight dots from (x, y) on, the first in the highest bit.
+std::size_t eight(const Ink& ink, unsigned x, unsigned y) {
     std::size_t byte = 0;
-    for (unsigned i = 0; i < 8; ++i) {
-        const unsigned column = across ? x + i : x;
-        const unsigned row = across ? y : y + i;
-        const bool black = column < ink.width && row < ink.height && ink.at(column, row) != 0;
+    for (unsigned column = x; column < x + 8; ++column) {
+        const bool black = column < ink.width && ink.at(column, y) != 0;
         byte = byte << 1 | (black ? 1U : 0U);
     }
     return byte;
@@ -47,20 +45,7 @@ pos::Bytes keyed(const Ink& ink, PictureKey key) {
     put(out, {48, 67, 48, key.first, key.second, 1, ink.width, ink.width >> 8, ink.height,
               ink.height >> 8, 49});
     for (unsigned y = 0; y < ink.height; ++y) {
-        for (unsigned x = 0; x < row_bytes * 8; x += 8) put(out, {eight(ink, x, y, true)});
-    }
-    return out;
-}
-
-/// FS q, with Star ESC FS q: columns, whole bytes either way.
-pos::Bytes numbered(const Ink& ink, bool star) {
-    const unsigned across = (ink.width + 7) / 8;
-    const unsigned down = (ink.height + 7) / 8;
-    pos::Bytes out;
-    if (star) put(out, {0x1B});
-    put(out, {0x1C, 'q', 1, across, across >> 8, down, down >> 8});
-    for (unsigned x = 0; x < across * 8; ++x) {
-        for (unsigned y = 0; y < down * 8; y += 8) put(out, {eight(ink, x, y, false)});
+        for (unsigned x = 0; x < row_bytes * 8; x += 8) put(out, {eight(ink, x, y)});
     }
     return out;
 }
@@ -70,16 +55,10 @@ pos::Bytes numbered(const Ink& ink, bool star) {
 std::optional<PictureToStore> picture_to_store(const std::string& name, const Profile& profile,
                                                PaperPainter& painter) {
     POS_ASSERT(painter.dots() == profile.dots);
-    if (profile.picture_memory == PictureMemory::none || !painter.has_picture(name)) {
-        return std::nullopt;
-    }
+    if (!profile.keeps_pictures || !painter.has_picture(name)) return std::nullopt;
     const Ink ink = dithered(painter.paint(pos::document::Picture{name, {}}, Reading{}));
-    if (profile.picture_memory == PictureMemory::keyed) {
-        const PictureKey key = key_of(ink);
-        return PictureToStore{key, keyed(ink, key)};
-    }
-    const bool star = profile.language == PrinterLanguage::star_line;
-    return PictureToStore{PictureKey{0, 1}, numbered(ink, star)};
+    const PictureKey key = key_of(ink);
+    return PictureToStore{key, keyed(ink, key)};
 }
 
 }  // namespace drivers::printer

@@ -1,30 +1,22 @@
 #pragma once
 
-#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 
 #include "drivers/printer/paper_painter.hpp"
+#include "drivers/printer/picture_key.hpp"
 #include "drivers/printer/profile.hpp"
 #include "pos/base/bytes.hpp"
 
 namespace drivers::printer {
 
-/// By which a printer finds a picture that it keeps: two printable characters, or a number.
-struct PictureKey {
-    std::uint8_t first{0};  // 0: `second` is a number
-    std::uint8_t second{0};
-    bool numbered() const { return first == 0; }
-    bool operator==(const PictureKey&) const = default;
-};
-
 /// What a certain printer keeps already, by the names that documents use.
 using StoredPictures = std::map<std::string, PictureKey, std::less<>>;
 
 /// A picture for a printer to keep for good: send `bytes` once, then print by `key`. A changed
-/// picture has another key, where keys are characters. Memory of this sort wears: send it only when
-/// the picture is new to that printer.
+/// picture has another key. Memory of this sort wears: send it only to a printer that says that it
+/// has no picture of that key.
 struct PictureToStore {
     PictureKey key;
     pos::Bytes bytes;

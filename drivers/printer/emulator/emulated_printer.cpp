@@ -14,6 +14,7 @@ using namespace std::chrono_literals;
 constexpr unsigned kRealTime = 0x12;
 constexpr unsigned kAutomatic = 0x10;
 constexpr auto kStep = 1ms;
+constexpr std::byte kAcknowledge{0x06};
 
 unsigned bit(bool set, unsigned number) {
     return set ? 1U << number : 0U;
@@ -148,6 +149,8 @@ void EmulatedPrinter::power_cycle() {
         buffer_.clear();
         to_say_.clear();
         automatic_mask_ = 0;
+        keys_to_say_.clear();
+        waits_for_acknowledgement_ = false;
         watch_ = {};
         interpreter_.power_cycle();
         static_cast<void>(interpreter_.take_events());
@@ -222,6 +225,11 @@ void EmulatedPrinter::print_some(std::size_t count) {
 
 void EmulatedPrinter::print_byte(std::byte byte) {
     ++printed_;
+    if (waits_for_acknowledgement_) {
+        waits_for_acknowledgement_ = false;
+        if (byte == kAcknowledge && !keys_to_say_.empty()) say_keys();
+        if (byte == kAcknowledge) return;
+    }
     strip_bytes_.push_back(byte);
     interpreter_.feed({&byte, 1});
     for (const auto& event : interpreter_.take_events()) {
@@ -266,9 +274,15 @@ void EmulatedPrinter::answer(const paper::Event& event) {
             to_say_.push_back(std::byte{0x5F});
             for (const std::byte byte : bytes_of("Emulated printer")) to_say_.push_back(byte);
             return say({0x00});
+        case paper::Question::memory: {
+            constexpr unsigned kKeys = 64;
+            if (!manner_.tells_pictures || asked->argument != kKeys) return;
+            const auto keys = interpreter_.picture_keys();
+            keys_to_say_.assign(keys.begin(), keys.end());
+            return say_keys();
+        }
         case paper::Question::real_time_request:
         case paper::Question::counter:
-        case paper::Question::memory:
         case paper::Question::settings:
         case paper::Question::symbol_size:
         case paper::Question::end_of_job:
@@ -310,6 +324,19 @@ void EmulatedPrinter::status_changed() {
 
 void EmulatedPrinter::say(std::initializer_list<unsigned> bytes) {
     for (const unsigned byte : bytes) to_say_.push_back(static_cast<std::byte>(byte));
+}
+
+/// One piece of at most forty.
+void EmulatedPrinter::say_keys() {
+    constexpr std::size_t kPiece = 40;
+    say({0x37, 0x72, keys_to_say_.size() > kPiece ? 0x41U : 0x40U});
+    for (std::size_t i = 0; i < kPiece && !keys_to_say_.empty(); ++i) {
+        const unsigned key = keys_to_say_.front();
+        keys_to_say_.pop_front();
+        say({key & 0xFF, key >> 8});
+    }
+    say({0x00});
+    waits_for_acknowledgement_ = true;
 }
 
 void EmulatedPrinter::work(std::stop_token stop) {

@@ -22,11 +22,12 @@ struct Manner {
     std::size_t buffer_bytes{4096};
     /// How fast it prints; 0: as fast as the machine. The smallest printers take 45 bytes at once.
     unsigned bytes_per_second{0};
-    bool real_time{true};    // answers DLE EOT, obeys DLE ENQ and DLE DC4
-    bool automatic{true};    // tells of changes once GS a asks it to
-    bool transmits{true};    // answers GS r
-    bool process_ids{true};  // answers GS ( H
-    bool port_status{true};  // its USB port tells when paper is out
+    bool real_time{true};       // answers DLE EOT, obeys DLE ENQ and DLE DC4
+    bool automatic{true};       // tells of changes once GS a asks it to
+    bool transmits{true};       // answers GS r
+    bool process_ids{true};     // answers GS ( H
+    bool tells_pictures{true};  // answers GS ( L 64 with the keys of those it keeps
+    bool port_status{true};     // its USB port tells when paper is out
     /// Takes real-time commands when its buffer is full, too.
     bool real_time_when_full{true};
 };
@@ -100,6 +101,7 @@ private:
     void status_changed();
     std::array<std::byte, 4> automatic_status() const;
     void say(std::initializer_list<unsigned> bytes);
+    void say_keys();
     void work(std::stop_token stop);
     /// Runs `what` under the lock and tells whoever waits.
     template <class What>
@@ -121,6 +123,8 @@ private:
     bool cutter_jammed_{false};
     bool drawer_open_{false};
     unsigned automatic_mask_{0};
+    std::deque<unsigned> keys_to_say_;  // of pictures; the host acknowledges each piece
+    bool waits_for_acknowledgement_{false};
     unsigned kicks_{0};
     std::uint64_t printed_{0};
     std::uint64_t taken_{0};

@@ -29,6 +29,7 @@ public:
     std::size_t text(pos::BytesView bytes, std::uint64_t offset, bool last) override;
 
     void power_on() override;
+    std::vector<unsigned> picture_keys() const override { return kept_.keys(); }
 
 private:
     friend struct EscposTable;

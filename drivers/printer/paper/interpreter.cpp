@@ -65,6 +65,10 @@ std::vector<Event> Interpreter::take_events() {
     return parts_->log.take();
 }
 
+std::vector<unsigned> Interpreter::picture_keys() const {
+    return parts_->printer->picture_keys();
+}
+
 void Interpreter::power_cycle() {
     parts_->splitter->drop();
     parts_->printer->power_on();

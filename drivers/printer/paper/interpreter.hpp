@@ -64,6 +64,10 @@ public:
     /// What happened since the last call, in order, at most 65,536.
     std::vector<Event> take_events();
 
+    /// The pictures that are kept for good (GS ( L): their keys, the first character in the low
+    /// byte.
+    std::vector<unsigned> picture_keys() const;
+
     /// Switched off and on again: settings, buffers and a command under way are lost; what is
     /// stored for good stays, and so does the paper.
     void power_cycle();

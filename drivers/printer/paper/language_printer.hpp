@@ -19,6 +19,8 @@ public:
 
     /// As after switching on.
     virtual void power_on() = 0;
+    /// Of the pictures that are kept for good; empty where they have none.
+    virtual std::vector<unsigned> picture_keys() const { return {}; }
     /// Nothing more will come.
     virtual void finish() {}
 

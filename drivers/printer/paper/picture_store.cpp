@@ -28,6 +28,12 @@ const std::vector<Plane>* PictureStore::find(unsigned key) const {
     return found == pictures_.end() ? nullptr : &found->second;
 }
 
+std::vector<unsigned> PictureStore::keys() const {
+    std::vector<unsigned> keys;
+    for (const auto& [key, planes] : pictures_) keys.push_back(key);
+    return keys;
+}
+
 void PictureStore::forget(unsigned key) {
     const auto found = pictures_.find(key);
     if (found == pictures_.end()) return;

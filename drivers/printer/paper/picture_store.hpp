@@ -26,6 +26,7 @@ public:
     bool put(unsigned key, std::vector<Plane> planes);
     /// Null where there is none.
     const std::vector<Plane>* find(unsigned key) const;
+    std::vector<unsigned> keys() const;
     void forget(unsigned key);
     void clear();
 

@@ -65,3 +65,10 @@ TEST(AnswerReader, forgets_a_begun_answer_on_reset) {
     reader.reset();
     EXPECT_EQ(reader.feed(pos::as_bytes("\x12"sv)), Answers{RealTimeAnswer{byte(0x12)}});
 }
+
+TEST(AnswerReader, names_the_pictures_that_are_kept) {
+    EXPECT_EQ(read("\x37\x72\x40\0"sv), Answers{PictureKeys{}});
+    EXPECT_EQ(
+        read("\x37\x72\x41G1G2\0\x37\x72\x40!~\0"sv),
+        (Answers{PictureKeys{{{'G', '1'}, {'G', '2'}}, true}, PictureKeys{{{'!', '~'}}, false}}));
+}

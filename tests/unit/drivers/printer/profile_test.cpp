@@ -64,6 +64,29 @@ TEST(Profile, reads_every_field) {
     EXPECT_TRUE(profile->multibyte_off);
 }
 
+TEST(Profile, may_leave_out_what_is_usual) {
+    const auto usual = parse_profile(kGood);
+    ASSERT_TRUE(usual);
+    EXPECT_EQ(usual->language, PrinterLanguage::escpos);
+    EXPECT_EQ(usual->dots_per_inch, 203U);
+    EXPECT_EQ(usual->feed_steps_per_inch, 203U);
+    EXPECT_EQ(usual->drawer_on_ms, 50U);
+    EXPECT_FALSE(usual->keeps_pictures);
+    const auto other = parse_profile(
+        with("\"Test\"",
+             "\"Test\", \"dots_per_inch\": 180, \"drawer_on_ms\": 0, \"keeps_pictures\": true"));
+    ASSERT_TRUE(other);
+    EXPECT_EQ(other->feed_steps_per_inch, 180U);
+    EXPECT_EQ(other->drawer_on_ms, 0U);
+    EXPECT_TRUE(other->keeps_pictures);
+    EXPECT_EQ(complaint(with("\"Test\"", "\"Test\", \"language\": \"zpl\"")),
+              "\"language\" must be one of \"escpos\", \"star_line\", \"star_raster\"");
+    EXPECT_EQ(complaint(with("\"Test\"",
+                             "\"Test\", \"language\": \"star_line\", "
+                             "\"keeps_pictures\": true")),
+              "\"keeps_pictures\" is for printers of \"escpos\"");
+}
+
 TEST(Profile, says_what_is_wrong) {
     EXPECT_EQ(complaint("{"), "it is not a JSON object");
     EXPECT_EQ(complaint("[]"), "it is not a JSON object");

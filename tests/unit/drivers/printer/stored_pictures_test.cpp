@@ -41,30 +41,54 @@ std::size_t dots_of(const paper::Paper& strip) {
 
 TEST(StoredPictures, print_by_key_what_they_print_as_dots) {
     const Logo logo;
-    for (const auto& [language, memory] : {std::pair{PrinterLanguage::escpos, PictureMemory::keyed},
-                                           {PrinterLanguage::escpos, PictureMemory::numbered},
-                                           {PrinterLanguage::star_line, PictureMemory::numbered}}) {
-        Profile profile{.dots = 384, .columns = 32};
-        profile.language = language;
-        profile.picture_memory = memory;
-        PaperPainter painter{384, logo};
-        const Document document{Direction::ltr, "en", {Picture{"logo", "Shop"}, Text{"a"}}};
-        const auto stored = picture_to_store("logo", profile, painter);
-        ASSERT_TRUE(stored);
-        EXPECT_FALSE(picture_to_store("other", profile, painter));
+    Profile profile{.dots = 384, .columns = 32};
+    profile.keeps_pictures = true;
+    PaperPainter painter{384, logo};
+    const Document document{Direction::ltr, "en", {Picture{"logo", "Shop"}, Text{"a"}}};
+    const auto stored = picture_to_store("logo", profile, painter);
+    ASSERT_TRUE(stored);
+    EXPECT_FALSE(picture_to_store("other", profile, painter));
 
-        paper::Interpreter printer{paper::model_of(profile)};
-        const auto whole = encode(document, profile, painter);
-        printer.feed(whole);
-        const std::size_t wanted = dots_of(printer.take_paper());
-        printer.feed(stored->bytes);
-        const auto by_key = encode(document, profile, painter, {{"logo", stored->key}});
-        printer.feed(by_key);
-        const auto strip = printer.take_paper();
-        EXPECT_EQ(dots_of(strip), wanted);
-        EXPECT_EQ(strip.remarks_count, 0U);
-        EXPECT_LT(by_key.size() + 1'000, whole.size());
-    }
+    paper::Interpreter printer{paper::model_of(profile)};
+    const auto whole = encode(document, profile, painter);
+    printer.feed(whole);
+    const std::size_t wanted = dots_of(printer.take_paper());
+    EXPECT_TRUE(printer.picture_keys().empty());
+    printer.feed(stored->bytes);
+    EXPECT_EQ(printer.picture_keys(),
+              (std::vector{unsigned{stored->key.first} | unsigned{stored->key.second} << 8}));
+    const auto by_key = encode(document, profile, painter, {{"logo", stored->key}});
+    printer.feed(by_key);
+    const auto strip = printer.take_paper();
+    EXPECT_EQ(dots_of(strip), wanted);
+    EXPECT_EQ(strip.remarks_count, 0U);
+    EXPECT_LT(by_key.size() + 1'000, whole.size());
+}
+
+TEST(StoredPictures, have_another_key_when_they_change) {
+    class Shade final : public Pictures {
+    public:
+        explicit Shade(unsigned step) : step_{step} {}
+        std::optional<Ink> find(std::string_view) const override {
+            Ink ink{64, 64};
+            for (unsigned y = 0; y < 64; ++y) {
+                for (unsigned x = 0; x < 64; ++x) ink.at(x, y) = (x + y) % step_ == 0 ? 255 : 0;
+            }
+            return ink;
+        }
+
+    private:
+        unsigned step_;
+    };
+    const auto key_with = [](unsigned step) {
+        const Shade shade{step};
+        Profile profile{.dots = 384};
+        profile.keeps_pictures = true;
+        PaperPainter painter{384, shade};
+        return picture_to_store("logo", profile, painter)->key;
+    };
+    EXPECT_EQ(key_with(3), key_with(3));
+    EXPECT_NE(key_with(3), key_with(4));
 }
 
 TEST(StoredPictures, are_for_printers_that_keep_them) {

@@ -50,6 +50,21 @@ Profile profile() {
     return made;
 }
 
+struct OneLogo final : Pictures {
+    std::optional<Ink> find(std::string_view name) const override {
+        if (name != "logo") return std::nullopt;
+        Ink ink{200, 80};
+        for (unsigned i = 0; i < ink.dots.size(); ++i) ink.dots[i] = i % 3 == 0 ? 255 : 0;
+        return ink;
+    }
+};
+
+std::size_t pictures_on(const Strip& strip) {
+    return static_cast<std::size_t>(std::ranges::count_if(strip.paper.marks, [](const auto& mark) {
+        return std::holds_alternative<paper::Dots>(mark.what);
+    }));
+}
+
 /// An emulated printer in port 1-1 and the driver that looks after it.
 class DevicePrinterTest : public testing::Test {
 protected:
@@ -70,12 +85,12 @@ protected:
     }
     void start(DevicePrinterOptions options = {.patience = 3s}) {
         driver_ = std::make_unique<DevicePrinter>(
-            [](Deadline) -> std::expected<PrinterConnection, Error> {
+            [this](Deadline) -> std::expected<PrinterConnection, Error> {
                 auto pipe = open_usb(UsbAddress{}, {.interface_class = kUsbClassPrinter});
                 if (!pipe) return std::unexpected{pipe.error()};
-                return PrinterConnection{std::move(*pipe), "Test", profile()};
+                return PrinterConnection{std::move(*pipe), "Test", profile_};
             },
-            options, no_pictures_,
+            options, pictures_,
             [this](const PrinterReport& report) { states_.push_back(report.state); },
             stop_.get_token());
     }
@@ -113,7 +128,8 @@ protected:
     bool plugged_{false};
     std::unique_ptr<EmulatedPrinter> printer_;
     std::unique_ptr<UsbPrinter> usb_;
-    NoPictures no_pictures_;
+    Profile profile_{profile()};
+    OneLogo pictures_;
     std::stop_source stop_;
     std::vector<PrinterState> states_;
     std::unique_ptr<DevicePrinter> driver_;
@@ -247,6 +263,67 @@ TEST_F(DevicePrinterTest, opens_the_drawer) {
     EXPECT_EQ(printer_->take_kicks(), 1U);
 }
 
+TEST_F(DevicePrinterTest, says_so_where_there_is_no_drawer) {
+    profile_.drawer_on_ms = 0;
+    plug();
+    start();
+    const auto kicked = driver_->kick_drawer(2);
+    ASSERT_FALSE(kicked);
+    EXPECT_NE(kicked.error().detail.find("drawer"), std::string::npos);
+    EXPECT_EQ(printer_->take_kicks(), 0U);
+}
+
+TEST_F(DevicePrinterTest, stores_a_logo_once_in_a_printer_that_keeps_them) {
+    const Document with_logo{Direction::ltr, "en", {Picture{"logo", ""}, Text{"Milk"}, Cut{}}};
+    profile_.keeps_pictures = true;
+    plug();
+    start();
+    for (int i = 0; i < 2; ++i) EXPECT_EQ(driver_->print(with_logo, "1").outcome, Outcome::printed);
+    unplug();
+    attend_until(PrinterState::gone);
+    replug();
+    driver_->wake();
+    attend_until(PrinterState::ready);
+    EXPECT_EQ(driver_->print(with_logo, "1").outcome, Outcome::printed);
+
+    const auto strips = printer_->take_strips();
+    ASSERT_EQ(strips.size(), 3U);
+    constexpr std::size_t kLogoBytes = 576 / 8 * 80;
+    EXPECT_GT(strips[0].bytes.size(), kLogoBytes);  // with the bytes that store it
+    EXPECT_LT(strips[1].bytes.size(), 200U);
+    EXPECT_LT(strips[2].bytes.size(), 200U);  // it was asked again, and has it still
+    for (const auto& strip : strips) {
+        EXPECT_EQ(pictures_on(strip), 1U);
+        EXPECT_EQ(strip.paper.remarks_count, 0U);
+    }
+}
+
+TEST_F(DevicePrinterTest, sends_a_logo_as_dots_where_nobody_knows_what_is_kept) {
+    const Document with_logo{Direction::ltr, "en", {Picture{"logo", ""}, Text{"Milk"}, Cut{}}};
+    profile_.keeps_pictures = true;
+    plug({.tells_pictures = false});
+    start({.patience = 1s});
+    EXPECT_EQ(driver_->print(with_logo, "1").outcome, Outcome::printed);
+    const auto strips = printer_->take_strips();
+    ASSERT_EQ(strips.size(), 1U);
+    EXPECT_EQ(pictures_on(strips[0]), 1U);
+}
+
+TEST_F(DevicePrinterTest, asks_nothing_of_a_printer_of_another_language) {
+    profile_ = Profile{.name = "Star", .language = PrinterLanguage::star_line};
+    profile_.cutter = Cutter::partial;
+    plug({.model = {.language = paper::Language::star_line}});
+    start({.patience = 1s, .settling = 1ms});
+    EXPECT_EQ(print().outcome, Outcome::sent);
+    EXPECT_EQ(driver_->attend(after(0s)).state, PrinterState::unknown);
+    const auto strips = printer_->take_strips();
+    ASSERT_EQ(strips.size(), 1U);
+    EXPECT_EQ(text_of(strips[0].paper), kText);
+    EXPECT_EQ(strips[0].paper.remarks_count, 0U);
+    printer_->load_paper(false);
+    EXPECT_EQ(print().outcome, Outcome::not_printed);
+}
+
 TEST_F(DevicePrinterTest, a_stop_ends_the_wait_for_paper) {
     plug();
     start();
@@ -270,7 +347,7 @@ TEST_F(DevicePrinterTest, is_woken_also_while_it_finds_the_printer) {
             driver->wake();
             return PrinterConnection{std::move(*pipe), "Test", profile()};
         },
-        DevicePrinterOptions{}, no_pictures_, [](const PrinterReport&) {}, stop_.get_token());
+        DevicePrinterOptions{}, pictures_, [](const PrinterReport&) {}, stop_.get_token());
     driver = driver_.get();
     const auto late = after(300s);
     EXPECT_EQ(driver_->attend(late).state, PrinterState::ready);
