@@ -1,5 +1,6 @@
 #include "app/core/paperwork.hpp"
 
+#include "app/core/logo.hpp"
 #include "pos/document/possible_duplicate.hpp"
 
 namespace app::core {
@@ -164,7 +165,8 @@ Outcome<Paperwork> Paperwork::open(const ShopSettings& settings,
     pos::document::ShopHead head{.name = settings.name.empty() ? journal.branch : settings.name,
                                  .address = settings.address,
                                  .tax_number = settings.tax_number,
-                                 .footer = settings.footer};
+                                 .footer = settings.footer,
+                                 .logo = std::string{settings.has_logo ? kLogoName : ""}};
     auto words = words_of(locale->language());
     return Paperwork{std::move(head), std::move(words), std::move(*locale),
                      journal.branch + " " + journal.terminal};

@@ -14,19 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Twenty hexadecimal digits: no shop has so many pictures that two could meet.
-std::string name_of(const std::string& bytes) {
-    constexpr std::size_t kHashBytes = crypto_generichash_BYTES_MIN;
-    constexpr std::size_t kDigits = 20;
-    std::array<unsigned char, kHashBytes> hash{};
-    crypto_generichash(hash.data(), hash.size(),
-                       reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), nullptr,
-                       0);
-    std::array<char, 2 * kHashBytes + 1> text{};
-    sodium_bin2hex(text.data(), text.size(), hash.data(), hash.size());
-    return std::string{text.data(), kDigits};
-}
-
 /// Whole or not at all: written beside, then put in place.
 bool write_whole(const fs::path& file, const std::string& bytes) {
     std::error_code error;
@@ -44,6 +31,18 @@ bool write_whole(const fs::path& file, const std::string& bytes) {
 }
 
 }  // namespace
+
+std::string name_of_contents(std::string_view bytes) {
+    constexpr std::size_t kHashBytes = crypto_generichash_BYTES_MIN;
+    constexpr std::size_t kDigits = 20;
+    std::array<unsigned char, kHashBytes> hash{};
+    crypto_generichash(hash.data(), hash.size(),
+                       reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), nullptr,
+                       0);
+    std::array<char, 2 * kHashBytes + 1> text{};
+    sodium_bin2hex(text.data(), text.size(), hash.data(), hash.size());
+    return std::string{text.data(), kDigits};
+}
 
 fs::path pictures_folder(const pos::store::db::DbTarget& target) {
     const bool file = target.engine == pos::store::db::Engine::sqlite;
@@ -65,7 +64,7 @@ std::expected<std::string, PictureProblem> keep_picture(std::string_view named,
     std::ifstream in{source, std::ios::binary};
     const std::string bytes{std::istreambuf_iterator<char>{in}, {}};
     if (in.bad()) return std::unexpected{PictureProblem::missing};
-    const std::string name = name_of(bytes) + source.extension().string();
+    const std::string name = name_of_contents(bytes) + source.extension().string();
     if (name.size() > pos::catalog::kPictureBytesMax || folder.empty() ||
         !write_whole(folder / name, bytes))
         return std::unexpected{PictureProblem::not_kept};

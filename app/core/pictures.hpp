@@ -13,6 +13,10 @@ namespace app::core {
 /// item names a file in it. Empty for a database server, which has no folder beside it.
 std::filesystem::path pictures_folder(const pos::store::db::DbTarget& target);
 
+/// What to call a picture so that two never take each other's place: twenty hexadecimal digits that
+/// follow from its bytes.
+std::string name_of_contents(std::string_view bytes);
+
 enum class PictureProblem {
     bad_name,  // a name that the till would not look for
     missing,   // there is no such file

@@ -118,8 +118,12 @@ std::expected<ShopSettings, Failure> settings_from(pos::BytesView bytes) {
 Outcome<ShopSettings> read_settings(pos::store::Reader& reader) {
     const auto bytes = reader.catalogue().setting("shop");
     if (!bytes) return std::unexpected{failure(pos::store::to_store_error(bytes.error()))};
-    if (!*bytes) return default_settings();
-    return settings_from(**bytes);
+    auto settings = *bytes ? settings_from(**bytes) : default_settings();
+    if (!settings) return settings;
+    const auto logo = reader.catalogue().setting(kLogoSetting);
+    if (!logo) return std::unexpected{failure(pos::store::to_store_error(logo.error()))};
+    settings->has_logo = *logo && !(*logo)->empty();
+    return settings;
 }
 
 Outcome<std::string> read_till_setting(pos::store::Reader& reader, const std::string& name,

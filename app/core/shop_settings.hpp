@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/core/failure.hpp"
@@ -12,6 +13,9 @@
 #include "pos/tax/table.hpp"
 
 namespace app::core {
+
+/// Under which the shop's logo lies: a PNG; missing or empty: none.
+inline constexpr std::string_view kLogoSetting = "shop.logo";
 
 /// What a shop is told about itself, beside its goods and people. One record, stored as bytes under
 /// the setting "shop".
@@ -27,6 +31,9 @@ struct ShopSettings {
     std::vector<std::string> embedded_rules;  // see catalog::parse_rule
     pos::tax::TaxRules taxes;
     std::string tax_class;  // of goods that say none; empty: no tax
+    /// Whether receipts have a logo: read_settings() says so. The logo itself is kept apart (see
+    /// logo.hpp).
+    bool has_logo{false};
     bool operator==(const ShopSettings&) const = default;
 };
 

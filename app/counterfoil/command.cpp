@@ -4,6 +4,8 @@
 #include <ostream>
 #include <vector>
 
+#include "app/core/printer_setup.hpp"
+
 namespace app::counterfoil {
 
 void add_commands(CLI::App& program, Context& context) {
@@ -18,6 +20,7 @@ void add_commands(CLI::App& program, Context& context) {
     add_search(program, context);
     add_item(program, context);
     add_receipt(program, context);
+    add_logo(program, context);
     add_paper(program, context);
     add_verify(program, context);
     add_backup(program, context);
@@ -38,6 +41,15 @@ void add_key(CLI::App& command, std::string& key_file) {
         .add_option("--key", key_file,
                     "The till's signing key; else DB.key, for a server a file in the user's home")
         ->type_name("FILE");
+}
+
+CLI::Option* add_profile(CLI::App& command, std::string& name) {
+    const auto known = [](const std::string& given) {
+        if (core::named_profile(given)) return std::string{};
+        return "There is no profile " + given + ". These are known: " + core::profile_names() + ".";
+    };
+    return command.add_option("--profile", name, "The printer, by its profile's name")
+        ->check(CLI::Validator{known, "NAME"});
 }
 
 void add_json(CLI::App& command, bool& json) {

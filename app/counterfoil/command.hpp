@@ -45,6 +45,7 @@ void add_takings(CLI::App& program, Context& context);
 void add_search(CLI::App& program, Context& context);
 void add_item(CLI::App& program, Context& context);
 void add_receipt(CLI::App& program, Context& context);
+void add_logo(CLI::App& program, Context& context);
 void add_paper(CLI::App& program, Context& context);
 void add_verify(CLI::App& program, Context& context);
 void add_backup(CLI::App& program, Context& context);
@@ -57,6 +58,8 @@ void add_emulate(CLI::App& program, Context& context);
 void add_db(CLI::App& command, std::string& where);
 /// `--key`, which every command has that writes the journal.
 void add_key(CLI::App& command, std::string& key_file);
+/// `--profile`: a printer by its profile's name; for an unknown one the names are told.
+CLI::Option* add_profile(CLI::App& command, std::string& name);
 /// `--json`
 void add_json(CLI::App& command, bool& json);
 

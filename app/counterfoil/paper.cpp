@@ -100,15 +100,9 @@ void run(const Options& options, Context& context) {
     }
     paper::Model model{.dots = roll->dots};
     if (!options.profile.empty()) {
-        const auto profile = core::named_profile(options.profile);
-        if (!profile) {
-            context.err << "There is no profile " << options.profile
-                        << ". These are known: " << core::profile_names() << ".\n";
-            context.exit = Exit::usage;
-            return;
-        }
-        model = paper::model_of(*profile);
-        roll->millimetres = profile->paper_mm;
+        const auto profile = *core::named_profile(options.profile);
+        model = paper::model_of(profile);
+        roll->millimetres = profile.paper_mm;
     }
     if (options.star) model.language = paper::Language::star_line;
 
@@ -142,8 +136,7 @@ void add_paper(CLI::App& program, Context& context) {
     auto* width =
         command->add_option("--width", options->width, "80mm, 58mm or the head's dots across")
             ->capture_default_str();
-    command->add_option("--profile", options->profile, "The printer, by its profile's name")
-        ->excludes(width);
+    add_profile(*command, options->profile)->excludes(width);
     command->add_flag("--star", options->star, "Star line mode, not ESC/POS");
     command->callback([options, &context] { run(*options, context); });
 }

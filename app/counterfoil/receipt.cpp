@@ -3,11 +3,12 @@
 #include <ostream>
 
 #include "app/core/init.hpp"
+#include "app/core/logo.hpp"
 #include "app/core/paperwork.hpp"
 #include "app/core/printer_setup.hpp"
 #include "app/core/reprint.hpp"
 #include "app/counterfoil/command.hpp"
-#include "drivers/printer/escpos_encoder.hpp"
+#include "drivers/printer/encoder.hpp"
 #include "drivers/printer/paper_painter.hpp"
 #include "drivers/printer/paper_renderer.hpp"
 #include "drivers/printer/text_renderer.hpp"
@@ -27,16 +28,17 @@ struct Options {
     Medium medium{Medium::text};
     std::string out{"-"};
     unsigned paper_mm{80};
+    std::string profile;
     bool reprint{false};
     std::string cashier;
 };
 
 pos::Bytes rendered(const pos::document::Document& document, const Options& options,
-                    const drivers::printer::Profile& profile) {
-    const drivers::printer::NoPictures pictures;
-    const bool narrow = options.paper_mm == 58;
+                    const drivers::printer::Profile& profile,
+                    const drivers::printer::Pictures& pictures) {
     switch (options.medium) {
         case Medium::text: {
+            const bool narrow = profile.paper_mm <= 58;
             const auto text = drivers::printer::render_text(
                 document, narrow ? drivers::printer::kColumns58mm : drivers::printer::kColumns80mm);
             const auto bytes = pos::as_bytes(text);
@@ -44,11 +46,11 @@ pos::Bytes rendered(const pos::document::Document& document, const Options& opti
         }
         case Medium::png: {
             drivers::printer::PaperPainter painter{profile.dots, pictures};
-            return drivers::printer::render_png(document, options.paper_mm, painter);
+            return drivers::printer::render_png(document, profile.paper_mm, painter);
         }
         case Medium::escpos: {
             drivers::printer::PaperPainter painter{profile.dots, pictures};
-            return drivers::printer::encode_escpos(document, profile, painter);
+            return drivers::printer::encode(document, profile, painter);
         }
     }
     return {};
@@ -88,9 +90,12 @@ void print(pos::store::Reader& reader, const pos::store::Receipt& receipt, std::
     if (!journals) return report(context, core::failure(journals.error()));
     const auto paperwork = core::Paperwork::open(*settings, journals->back());
     if (!paperwork) return report(context, paperwork.error());
+    const auto pictures = core::ShopPictures::read(reader);
+    if (!pictures) return report(context, pictures.error());
     const auto document = paperwork->receipt(receipt, copy);
-    write_out(options, rendered(document, options, core::built_in_profile(options.paper_mm)),
-              context);
+    const auto profile = options.profile.empty() ? core::built_in_profile(options.paper_mm)
+                                                 : *core::named_profile(options.profile);
+    write_out(options, rendered(document, options, profile, *pictures), context);
 }
 
 void show(const Options& options, Context& context) {
@@ -128,9 +133,9 @@ void add_receipt(CLI::App& program, Context& context) {
                "Words, a picture of the paper, or bytes for a printer");
     command->add_option("--out", options->out, "The file; - is standard output")
         ->capture_default_str();
-    command->add_option("--paper", options->paper_mm, "58 or 80 millimetres")
-        ->check(CLI::IsMember({58U, 80U}))
-        ->capture_default_str();
+    auto* paper = command->add_option("--paper", options->paper_mm, "58 or 80 millimetres");
+    paper->check(CLI::IsMember({58U, 80U}))->capture_default_str();
+    add_profile(*command, options->profile)->excludes(paper);
     command->add_flag("--reprint", options->reprint,
                       "Mark it as a duplicate and write that into the journal");
     command->add_option("--cashier", options->cashier,

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/core/open_shop.hpp"
+#include "drivers/printer/png.hpp"
 #include "tests/contract/counterfoil/command_line.hpp"
 
 namespace {
@@ -24,7 +25,15 @@ std::vector<std::string> keys_of(const Json& object) {
     return keys;
 }
 
-class Commands : public test::CommandLine {};
+class Commands : public test::CommandLine {
+protected:
+    std::string png(const std::string& name, unsigned width, unsigned height, bool inked) const {
+        drivers::printer::Ink ink{width, height};
+        for (std::size_t i = 0; inked && i < ink.dots.size(); i += 3) ink.dots[i] = 255;
+        const auto bytes = drivers::printer::write_png(ink, 203);
+        return file_of(name, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+    }
+};
 
 TEST_P(Commands, InitSaysWhereShopAndKeyAre) {
     const Json json = Json::parse(init({"--json"}).out);
@@ -110,6 +119,59 @@ TEST_P(Commands, ABadRowKeepsAllOutUnlessItIsSkipped) {
     EXPECT_EQ(run({"item", "1", "--db", db()}).exit, Exit::refused);
     done({"import", "items", items, "--skip-bad"});
     done({"item", "1"});
+}
+
+TEST_P(Commands, ALogoStandsAtTheHeadOfReceipts) {
+    init();
+    ring_some();
+    const std::vector<std::string> receipt{"receipt", "B01-T1-000001", "--format", "escpos"};
+    const auto plain = done(receipt).out;
+    const auto plain_picture = done({"receipt", "B01-T1-000001", "--format", "png"}).out;
+    EXPECT_THAT(refused(Exit::refused, {"logo", "--out", "-", "--db", db()}), HasSubstr("no logo"));
+
+    done({"logo", png("logo.png", 1200, 300, true)});
+    EXPECT_GT(done(receipt).out.size(), plain.size() + 576 / 8 * 144);
+    EXPECT_GT(done({"receipt", "B01-T1-000001", "--format", "png"}).out.size(),
+              plain_picture.size());
+    const auto kept = done({"logo", "--out", "-"}).out;
+    const auto ink = drivers::printer::read_png(pos::as_bytes(kept));
+    ASSERT_TRUE(ink);
+    EXPECT_EQ(ink->width, 576U);  // no larger than it can be printed
+    EXPECT_EQ(ink->height, 144U);
+    done({"logo", png("tall.png", 100, 3200, true)});
+    EXPECT_EQ(drivers::printer::read_png(pos::as_bytes(done({"logo", "--out", "-"}).out))->height,
+              320U);
+    done({"verify"});
+
+    done({"logo", "--remove"});
+    EXPECT_EQ(done(receipt).out, plain);
+}
+
+TEST_P(Commands, ALogoThatCannotBePrintedIsRefused) {
+    init();
+    const auto why = [&](Exit exit, const std::string& logo) {
+        return refused(exit, {"logo", logo, "--db", db()});
+    };
+    EXPECT_THAT(why(Exit::refused, file_of("words.png", "no picture")), HasSubstr("no PNG"));
+    EXPECT_THAT(why(Exit::refused, file_of("large.png", std::string(5 << 20, 'x'))),
+                HasSubstr("4 MiB"));
+    EXPECT_THAT(why(Exit::refused, png("wide.png", 5000, 2, true)), HasSubstr("4096"));
+    EXPECT_THAT(why(Exit::refused, png("blank.png", 50, 50, false)), HasSubstr("blank"));
+    EXPECT_THAT(why(Exit::environment, file("missing.png")), HasSubstr("cannot be read"));
+    EXPECT_THAT(refused(Exit::usage, {"logo", "--db", db()}), HasSubstr("--remove"));
+    EXPECT_THAT(refused(Exit::refused, {"logo", "--out", "-", "--db", db()}), HasSubstr("no logo"));
+}
+
+TEST_P(Commands, AReceiptIsForThePrinterThatIsNamed) {
+    init();
+    ring_some();
+    const auto bytes = [&](const std::string& profile) {
+        return done({"receipt", "B01-T1-000001", "--format", "escpos", "--profile", profile}).out;
+    };
+    EXPECT_THAT(bytes("star-tsp650"), HasSubstr("\x1B\x64\x01"));  // its partial cut
+    EXPECT_THAT(bytes("epson-tm-t88"), HasSubstr("\x1DV\x01"));
+    EXPECT_THAT(refused(Exit::usage, {"receipt", "1", "--profile", "nobody", "--db", db()}),
+                HasSubstr("epson-tm-t88"));
 }
 
 TEST_P(Commands, RingAnswersForMachines) {
