@@ -110,6 +110,22 @@ TEST(DeviceTable, broken_tables_are_named) {
     }
 }
 
+TEST(DeviceTable, tells_the_models_of_a_maker_apart) {
+    const auto profile = [](std::uint16_t vendor, std::uint16_t product, std::string name) {
+        UsbDevice device{.vendor = vendor, .product = product};
+        device.name = std::move(name);
+        device.interfaces.push_back({.interface_class = kUsbClassPrinter});
+        return table().look_up(device).profile;
+    };
+    EXPECT_EQ(profile(0x0519, 0x0003, "whatever"), "star-tsp100");
+    EXPECT_EQ(profile(0x0519, 0x0017, "Star TSP143IIIU"), "star-tsp100");
+    EXPECT_EQ(profile(0x0519, 0x0017, "TSP654"), "star-tsp650");
+    EXPECT_EQ(profile(0x0519, 0x0017, "mC-Print3"), "star-mc-print3");
+    EXPECT_EQ(profile(0x0519, 0x0017, ""), "star-tsp650");
+    EXPECT_EQ(profile(0x04b8, 0x0202, "TM-m30II"), "epson-tm-m30");
+    EXPECT_EQ(profile(0x04b8, 0x0202, "TM-T88VI"), "epson-tm-t88");
+}
+
 TEST(DeviceTable, names_profiles_that_exist) {
     for (const auto& row : table().rows()) {
         const bool printer = row.known.kind == DeviceKind::receipt_printer;
