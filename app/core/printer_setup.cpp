@@ -14,9 +14,9 @@ namespace {
 /// A file printer with what it needs to live.
 class OwningFilePrinter final : public drivers::printer::Printer {
 public:
-    explicit OwningFilePrinter(const std::filesystem::path& folder)
-        : pictures_{folder / "pictures"},
-          printer_{folder, built_in_profile(80), pictures_, calls_} {}
+    OwningFilePrinter(const std::filesystem::path& folder,
+                      const drivers::printer::Pictures& pictures)
+        : printer_{folder, built_in_profile(80), pictures, calls_} {}
 
     drivers::printer::PrintResult print(const pos::document::Document& document,
                                         std::string_view name) override {
@@ -31,7 +31,6 @@ public:
     void wake() override { printer_.wake(); }
 
 private:
-    drivers::printer::FolderPictures pictures_;
     drivers::printer::FileCalls calls_;
     drivers::printer::FilePrinter printer_;
 };
@@ -78,7 +77,8 @@ std::string profile_names() {
 
 namespace {
 
-Outcome<OpenedPrinter> open_folder(const std::filesystem::path& folder) {
+Outcome<OpenedPrinter> open_folder(const std::filesystem::path& folder,
+                                   const drivers::printer::Pictures& pictures) {
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     if (error) {
@@ -86,7 +86,7 @@ Outcome<OpenedPrinter> open_folder(const std::filesystem::path& folder) {
             Failure{FailureKind::environment, "The printer's folder " + folder.string() +
                                                   " cannot be made: " + error.message() + "."}};
     }
-    return OpenedPrinter{.printer = std::make_unique<OwningFilePrinter>(folder)};
+    return OpenedPrinter{.printer = std::make_unique<OwningFilePrinter>(folder, pictures)};
 }
 
 /// Whether that path is a device or a named pipe, not a folder or a file.
@@ -98,19 +98,19 @@ bool is_device(const std::filesystem::path& path) {
 
 }  // namespace
 
-Outcome<OpenedPrinter> open_printer(const std::string& where, OnPrinterReport on_report,
-                                    std::stop_token stop) {
+Outcome<OpenedPrinter> open_printer(const std::string& where,
+                                    const drivers::printer::Pictures& pictures,
+                                    OnPrinterReport on_report, std::stop_token stop) {
     using namespace drivers::transport;
     auto address = parse_address(where.empty() ? "usb" : where);
     if (!address) return refuse("--printer " + address.error().words);
     if (const auto* file = std::get_if<FileAddress>(&*address); file && !is_device(file->path))
-        return open_folder(file->path);
-    static const drivers::printer::NoPictures kNoPictures;
+        return open_folder(file->path, pictures);
     drivers::printer::DevicePrinterOptions options;
     // A network printer serves several tills, one at a time.
     options.stay_connected = !std::holds_alternative<TcpAddress>(*address);
     auto printer = std::make_unique<drivers::printer::DevicePrinter>(
-        printer_connector(*address, stop), options, kNoPictures, std::move(on_report), stop);
+        printer_connector(*address, stop), options, pictures, std::move(on_report), stop);
     auto* device = printer.get();
     return OpenedPrinter{.printer = std::move(printer),
                          .device = device,

@@ -9,6 +9,7 @@
 
 #include "app/core/failure.hpp"
 #include "drivers/printer/device_printer.hpp"
+#include "drivers/printer/pictures.hpp"
 #include "drivers/printer/printer.hpp"
 #include "drivers/printer/profile.hpp"
 
@@ -40,9 +41,11 @@ struct OpenedPrinter {
 /// "usb:VID:PID", "usb:VID:PID:SERIAL", "tcp:HOST:PORT", "serial:/dev/ttyUSB0:19200"; "file:DIR"
 /// leaves each document in that folder, which is made if it is missing, and "file:/dev/usb/lp0" is
 /// a device. Empty: whichever receipt printer is plugged into USB. `stop` ends whatever it does.
+/// `pictures` are those of the documents, and outlive it.
 ///
 /// refuses: what is no printer's address
-Outcome<OpenedPrinter> open_printer(const std::string& where, OnPrinterReport on_report,
-                                    std::stop_token stop);
+Outcome<OpenedPrinter> open_printer(const std::string& where,
+                                    const drivers::printer::Pictures& pictures,
+                                    OnPrinterReport on_report, std::stop_token stop);
 
 }  // namespace app::core

@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "app/core/init.hpp"
+#include "app/core/logo.hpp"
 #include "app/core/paperwork.hpp"
 #include "app/core/pictures.hpp"
 #include "app/core/print_jobs.hpp"
@@ -57,6 +58,7 @@ public:
         bool print_receipts{true};
         std::optional<shell::Said> first_words;
         std::filesystem::path pictures;  // the folder of the goods' pictures; may be empty
+        app::core::ShopPictures logo;    // of receipts
     };
 
     Program(Parts parts, ui::Ui& ui, window::Window& window, pos::store::StoreThread& store)
@@ -79,8 +81,9 @@ public:
 
     /// Starts the thread that prints, then the shell.
     Outcome<void> start(pos::store::StoreThread& store, const pos::store::db::DbTarget& target) {
-        const auto open = [where = parts_.options.printer](auto on_report, auto stop) {
-            return app::core::open_printer(where, std::move(on_report), std::move(stop));
+        const auto open = [this](auto on_report, auto stop) {
+            return app::core::open_printer(parts_.options.printer, parts_.logo,
+                                           std::move(on_report), std::move(stop));
         };
         auto spool =
             app::core::PrintSpool::start(store, target, std::move(parts_.paperwork), clock_, open,
@@ -276,6 +279,8 @@ Outcome<Program::Parts> read_parts(const Options& options, pos::store::Store& st
     if (!shop) return std::unexpected{shop.error()};
     auto paperwork = app::core::Paperwork::open(shop->settings, shop->journal);
     if (!paperwork) return std::unexpected{paperwork.error()};
+    auto logo = app::core::ShopPictures::read(store.reader());
+    if (!logo) return std::unexpected{logo.error()};
     shell::Looks looks;
     bool print = true;
     const auto setting = [&](const char* name, const std::string& otherwise) {
@@ -310,7 +315,8 @@ Outcome<Program::Parts> read_parts(const Options& options, pos::store::Store& st
                           looks,
                           print,
                           std::move(words),
-                          pictures_of(options.db)};
+                          pictures_of(options.db),
+                          std::move(*logo)};
 }
 
 }  // namespace

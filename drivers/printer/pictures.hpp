@@ -1,6 +1,5 @@
 #pragma once
 
-#include <filesystem>
 #include <optional>
 #include <string_view>
 
@@ -20,16 +19,6 @@ public:
 class NoPictures final : public Pictures {
 public:
     std::optional<Ink> find(std::string_view) const override { return std::nullopt; }
-};
-
-/// The files NAME.png of one folder. A name with a path in it finds nothing.
-class FolderPictures final : public Pictures {
-public:
-    explicit FolderPictures(std::filesystem::path folder) : folder_{std::move(folder)} {}
-    std::optional<Ink> find(std::string_view name) const override;
-
-private:
-    std::filesystem::path folder_;
 };
 
 }  // namespace drivers::printer

@@ -4,12 +4,6 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-
-#include "drivers/printer/pictures.hpp"
-
 using namespace drivers::printer;
 
 namespace {
@@ -47,25 +41,4 @@ TEST(Png, refuses_what_is_none) {
         EXPECT_FALSE(read_png(pos::BytesView{good}.first(size))) << size;
     }
     EXPECT_EQ(read_png(write_png(Ink{4097, 1}, 203)).error(), PngError::too_large);
-}
-
-TEST(FolderPictures, finds_its_files_and_no_others) {
-    std::string folder = (std::filesystem::temp_directory_path() / "picturesXXXXXX").string();
-    ASSERT_NE(mkdtemp(folder.data()), nullptr);
-    const auto file = std::filesystem::path{folder} / "logo.png";
-    const pos::Bytes bytes = write_png(sample(), 203);
-    std::ofstream{file, std::ios::binary}.write(reinterpret_cast<const char*>(bytes.data()),
-                                                static_cast<std::streamsize>(bytes.size()));
-    std::ofstream{std::filesystem::path{folder} / "broken.png"} << "no picture";
-    std::filesystem::create_directory(std::filesystem::path{folder} / "inner");
-
-    const FolderPictures pictures{std::filesystem::path{folder} / "inner"};
-    EXPECT_FALSE(pictures.find("../logo"));
-    const FolderPictures outer{folder};
-    EXPECT_EQ(outer.find("logo"), sample());
-    EXPECT_FALSE(outer.find("broken"));
-    EXPECT_FALSE(outer.find("missing"));
-    EXPECT_FALSE(outer.find(""));
-    EXPECT_FALSE(NoPictures{}.find("logo"));
-    std::filesystem::remove_all(folder);
 }
