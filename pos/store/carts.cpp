@@ -19,7 +19,7 @@ Answer<Carts> read_carts(db::Connection& db) {
     Carts carts;
     const auto done = db.each(
         "SELECT sale, state, content FROM cart WHERE state IN ($1, $2) AND length(sale) = 16 "
-        "ORDER BY sale",
+        "AND NOT EXISTS (SELECT 1 FROM sale WHERE sale.sale = cart.sale) ORDER BY sale",
         [&](const db::Row& row) {
             const auto sale = row.get<Ulid>(0);
             auto cart = sale::cart_from_bytes(row.bytes(2));

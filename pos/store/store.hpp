@@ -80,6 +80,7 @@ struct Carts {
     /// Rows whose bytes no program of ours wrote, as they are but to be set aside.
     std::vector<CartSave> unreadable;
 };
+/// The carts that wait. One that stands in the books is paid, whatever its row says: passed over.
 Answer<Carts> read_carts(db::Connection& db);
 
 /// What goes into one transaction.

@@ -103,7 +103,7 @@ void StoreWriter::run(Append append, Lock& lock) {
                        std::move(append.overtaken)};
         retry_at_ = {};  // as soon as may be
     } else if (!stored) {
-        carts_.merge(append.overtaken);  // a newer save of the same cart stands
+        give_back(std::move(append.overtaken));
     }
     note_outcome(stored.has_value(), lock);
     if (in_doubt) return;
@@ -144,7 +144,7 @@ void StoreWriter::write_carts(Lock& lock) {
     const auto now = SteadyClock::now();
     if (written && was_synced) sync_due_ = now + options_.cart_sync_delay;
     if (!written) {
-        carts_.merge(waiting);
+        give_back(std::move(waiting));
         carts_due_ = now + options_.retry_delay;
     }
     note_outcome(written.has_value(), lock);

@@ -72,6 +72,10 @@ private:
     void answer_flushes(Lock& lock);
     bool checkpoint_if_due(Lock& lock);
     void try_to_write(Lock& lock);
+    /// Takes a cart's save back that was not written; the newest of a cart stands. An append that
+    /// waits and names the cart was handed over later: it has overtaken the save.
+    void give_back(CartSave save);
+    void give_back(CartSaves saves);
 
     std::expected<void, OpenError> open_again(Instant now, Lock& lock);
     /// Says of the batch in doubt what the opened shop shows.

@@ -1,4 +1,5 @@
 // The writer after a write that failed: when the shop is opened again, and who is told what.
+#include <algorithm>
 #include <utility>
 
 #include "pos/store/store_writer.hpp"
@@ -25,11 +26,28 @@ bool StoreWriter::work_while_shut(Lock& lock) {
     return true;
 }
 
+void StoreWriter::give_back(CartSave save) {
+    const auto names_it = [&](const Append& append) {
+        const auto& carts = append.batch.carts;
+        return std::ranges::find(carts, save.sale, &CartSave::sale) != carts.end();
+    };
+    const auto first = std::ranges::find_if(appends_, names_it);
+    CartSaves& saves = first == appends_.end() ? carts_ : first->overtaken;
+    saves.try_emplace(save.sale, std::move(save));
+}
+
+void StoreWriter::give_back(CartSaves saves) {
+    for (auto& [sale, save] : saves) give_back(std::move(save));
+}
+
 void StoreWriter::refuse_waiting(Lock& lock) {
     auto flushes = std::exchange(flushes_, {});
     std::deque<Append> appends;
-    if (!doubt_) appends = std::exchange(appends_, {});  // else they stand behind it
-    for (Append& append : appends) carts_.merge(append.overtaken);
+    while (!doubt_ && !appends_.empty()) {  // in doubt they stand behind it
+        appends.push_back(std::move(appends_.front()));
+        appends_.pop_front();
+        give_back(std::move(appends.back().overtaken));
+    }
     StoreError closed{.kind = StoreErrorKind::closed};
     if (trouble_)
         closed.cause = trouble_->opening ? trouble_->opening->cause : trouble_->write.cause;
@@ -94,7 +112,7 @@ Answer<void> StoreWriter::resolve_doubt() {
     }
     {
         const Lock lock{mutex_};
-        carts_.merge(doubt.overtaken);
+        give_back(std::move(doubt.overtaken));
     }
     doubt.error.in_doubt = false;
     doubt.on_answer(std::unexpected{std::move(doubt.error)});

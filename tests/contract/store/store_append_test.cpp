@@ -58,6 +58,20 @@ TEST_P(StoreAppend, ChainsAndSignsWhatItWrites) {
     EXPECT_EQ((*entry)->signature, sold.signature);
 }
 
+TEST_P(StoreAppend, PassesOverACartThatWasPaid) {
+    open_shift();
+    pos::sale::Cart waiting;
+    waiting.sale = new_id();
+    const SaleRecord record = ticket({{"Tea", "D1"}});
+    pos::sale::Cart paid;
+    paid.sale = record.sale;
+    const std::vector saves{save_of(paid, CartState::open), save_of(waiting, CartState::open)};
+    ASSERT_TRUE(store_->save_carts(saves));
+    EXPECT_EQ(carts().open.size(), 2U);
+    sell(record);
+    EXPECT_EQ(carts().open, std::vector{waiting});
+}
+
 TEST_P(StoreAppend, WritesABatchWholeOrNotAtAll) {
     open_shift();
     SaleRecord record = ticket({{"Tea", "D1"}});

@@ -8,7 +8,9 @@
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
+#include <array>
 #include <atomic>
+#include <filesystem>
 #include <future>
 #include <latch>
 #include <vector>
@@ -54,6 +56,13 @@ protected:
         made.sale = new_id();
         made.note = std::move(note);
         return made;
+    }
+    /// The batch that stores the ticket and drops the cart it was made of.
+    static Batch paying(const pos::sale::Cart& cart, SaleRecord record) {
+        Batch batch;
+        batch.events.push_back(SaleCompleted{std::move(record)});
+        batch.carts.push_back(drop_of(cart.sale));
+        return batch;
     }
     template <class Ask>
     auto ask(Ask question) {
@@ -204,6 +213,93 @@ TEST_P(StoreThreads, KeepsTheCartOfASaleThatFailed) {
     Awaited<Answer<Stored>> again;
     thread_->append(sale("Tea"), tick(), again.callback());
     EXPECT_EQ(again.get().value().events.front().number, "B01-T1-000002");
+}
+
+TEST_P(StoreThreads, NeverBringsBackACartThatASaleBehindAFailedOnePaid) {
+    open_shift();
+    const SaleRecord record = ticket({{"Tea", "D1"}});
+    sell(record);
+    start();
+    std::latch held{1};
+    thread_->write([&](Store&) { held.wait(); });
+    const auto paid = cart("paid");
+    thread_->save_cart(save_of(paid, CartState::open));
+    Awaited<Answer<Stored>> failed, stored;
+    thread_->append(paying(paid, record), tick(), failed.callback());
+    thread_->append(paying(paid, ticket({{"Tea", "D1"}})), tick(), stored.callback());
+    held.count_down();
+    EXPECT_FALSE(failed.get());
+    EXPECT_TRUE(stored.get());
+    ASSERT_TRUE(flush());
+    EXPECT_EQ(cart_rows(), 0);
+}
+
+/// Makes the next write of a cart wait for `go_on` and fail.
+struct FailingCartWrite {
+    std::latch entered{1};
+    std::latch go_on{1};
+
+    void arm(Store& store) {
+        auto* database = static_cast<db::SqliteConnection&>(store.reader().connection()).handle();
+        const auto wait_and_fail = [](sqlite3_context* context, int, sqlite3_value**) {
+            auto& self = *static_cast<FailingCartWrite*>(sqlite3_user_data(context));
+            self.entered.count_down();
+            self.go_on.wait();
+            sqlite3_result_error(context, "no", -1);
+        };
+        EXPECT_EQ(sqlite3_create_function(database, "wait_and_fail", 0, SQLITE_UTF8, this,
+                                          wait_and_fail, nullptr, nullptr),
+                  SQLITE_OK);
+        EXPECT_EQ(sqlite3_exec(database,
+                               "CREATE TEMP TRIGGER trouble BEFORE INSERT ON main.cart "
+                               "BEGIN SELECT wait_and_fail(); END",
+                               nullptr, nullptr, nullptr),
+                  SQLITE_OK)
+            << sqlite3_errmsg(database);
+    }
+};
+
+TEST_P(StoreThreads, NeverBringsBackACartThatWasPaidWhileItWasWritten) {
+    if (!is_sqlite()) GTEST_SKIP() << "holds the write with a function of SQLite's";
+    open_shift();
+    start();
+    FailingCartWrite trouble;
+    thread_->write([&](Store& store) { trouble.arm(store); });
+    const auto paid = cart("paid");
+    thread_->save_cart(save_of(paid, CartState::open));
+    trouble.entered.wait();
+    Awaited<Answer<Stored>> stored;
+    thread_->append(paying(paid, ticket({{"Tea", "D1"}})), tick(), stored.callback());
+    trouble.go_on.count_down();
+    EXPECT_TRUE(stored.get());
+    ASSERT_TRUE(flush());
+    EXPECT_EQ(cart_rows(), 0);
+}
+
+TEST_P(StoreThreads, KeepsTheNewestOfACartWhoseSalesWereRefused) {
+    open_shift();
+    const SaleRecord record = ticket({{"Tea", "D1"}});
+    sell(record);
+    start();
+    std::latch held{1};
+    thread_->write([&](Store&) { held.wait(); });
+    auto unpaid = cart("");
+    std::array<Awaited<Answer<Stored>>, 3> answers;
+    for (auto& answer : answers) {
+        unpaid.note += 'x';
+        thread_->save_cart(save_of(unpaid, CartState::open));
+        thread_->append(paying(unpaid, record), tick(), answer.callback());
+    }
+    const auto elsewhere = options_.key_file + ".elsewhere";
+    std::filesystem::rename(options_.key_file, elsewhere);  // it cannot be opened again
+    held.count_down();
+    for (auto& answer : answers) EXPECT_FALSE(answer.get());
+    std::filesystem::rename(elsewhere, options_.key_file);
+    Awaited<std::expected<void, OpenError>> reopened;
+    thread_->reopen(tick(), reopened.callback());
+    ASSERT_TRUE(reopened.get());
+    ASSERT_TRUE(flush());
+    EXPECT_EQ(open_cart(), unpaid);
 }
 
 TEST_P(StoreThreads, TellsOfTroubleUntilSomethingCouldBeWritten) {
