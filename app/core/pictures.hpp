@@ -19,15 +19,15 @@ std::string name_of_contents(std::string_view bytes);
 
 enum class PictureProblem {
     bad_name,  // a name that the till would not look for
-    missing,   // there is no such file
+    missing,   // there is no file at that path
     not_kept,  // it could not be copied into the folder
 };
 
-/// Makes sure that the picture somebody names is in `folder`, and returns its name there.
+/// The name that the picture somebody names has in `folder`.
 ///
-/// A bare file name is one of the folder already. A path is copied: its name in the folder is made
-/// of its contents, so that two files never take each other's place. Relative paths start at
-/// `from`.
+/// A bare file name is taken as it is: the file is in the folder, or will be laid there. A path is
+/// copied: its name in the folder is made of its contents, so that two files never take each
+/// other's place. Relative paths start at `from`.
 std::expected<std::string, PictureProblem> keep_picture(std::string_view named,
                                                         const std::filesystem::path& from,
                                                         const std::filesystem::path& folder);

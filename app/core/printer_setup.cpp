@@ -103,7 +103,7 @@ Outcome<OpenedPrinter> open_printer(const std::string& where,
                                     OnPrinterReport on_report, std::stop_token stop) {
     using namespace drivers::transport;
     auto address = parse_address(where.empty() ? "usb" : where);
-    if (!address) return refuse("--printer " + address.error().words);
+    if (!address) return misuse("--printer " + address.error().words);
     if (const auto* file = std::get_if<FileAddress>(&*address); file && !is_device(file->path))
         return open_folder(file->path, pictures);
     drivers::printer::DevicePrinterOptions options;

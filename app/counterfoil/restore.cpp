@@ -18,6 +18,27 @@ struct Options {
     bool json{false};
 };
 
+/// Why nothing was put back, and what helps.
+core::Failure not_restored(const pos::store::RestoreError& why, const Options& options) {
+    using pos::store::OpenErrorKind;
+    using Place = pos::store::RestoreError::Place;
+    const auto kind = why.error.kind;
+    if (why.place == Place::backup && kind == OpenErrorKind::missing) {
+        return {core::FailureKind::environment,
+                "There is no backup at " + options.backup + ". Check its name."};
+    }
+    core::Failure failure =
+        core::failure(why.error, why.place == Place::backup ? options.backup : options.db);
+    const bool taken = kind == OpenErrorKind::exists || kind == OpenErrorKind::key_exists ||
+                       kind == OpenErrorKind::log_left;
+    if (why.place == Place::target && taken) {
+        failure.kind = core::FailureKind::refused;
+        failure.words +=
+            " With --set-aside what stands there is renamed, and the backup takes its place.";
+    }
+    return failure;
+}
+
 void run(const Options& options, Context& context) {
     const auto target = core::target_of(options.db);
     if (!target) return report(context, target.error());
@@ -37,11 +58,7 @@ void run(const Options& options, Context& context) {
                                        return true;
                                    });
     }();
-    if (!done) {
-        const bool backup = done.error().place == pos::store::RestoreError::Place::backup;
-        return report(context,
-                      core::failure(done.error().error, backup ? options.backup : options.db));
-    }
+    if (!done) return report(context, not_restored(done.error(), options));
     if (options.json) {
         nlohmann::ordered_json json;
         json["db"] = core::shown_database(options.db);

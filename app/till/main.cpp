@@ -28,18 +28,23 @@ int main(int argc, char** argv) {
     CLI::App program{"The till: a touch terminal for cashiers."};
     program.add_option("--db", options.db, "The shop: a path, sqlite:PATH or postgresql://…")
         ->required();
-    program.add_option_function<std::string>(
-        "--window",
-        [&](const std::string& text) {
-            const auto wrong = read_size(text, options);
-            if (!wrong.empty()) throw CLI::ValidationError("--window", text + " " + wrong);
-        },
-        "The size of the window, such as 1280x800");
+    program.add_option("--key", options.key_file,
+                       "The shop's signing key, where it has no usual place");
+    program
+        .add_option_function<std::string>(
+            "--window",
+            [&](const std::string& text) {
+                const auto wrong = read_size(text, options);
+                if (!wrong.empty()) throw CLI::ValidationError("--window", text + " " + wrong);
+            },
+            "The size of the window, such as 1280x800")
+        ->take_last();
     program.add_flag("--whole-screen", options.whole_screen, "Fill the screen");
-    program.add_option(
-        "--printer", options.printer,
-        "usb:VID:PID, tcp:HOST, serial:/dev/…:SPEED, or file:DIR for a folder; without "
-        "it whichever receipt printer is plugged into USB");
+    program
+        .add_option("--printer", options.printer,
+                    "usb:VID:PID, tcp:HOST, serial:/dev/…:SPEED, or file:DIR for a folder; without "
+                    "it whichever receipt printer is plugged into USB")
+        ->take_last();
     program.add_option("--lang", options.language, "en or de")->check(CLI::IsMember({"en", "de"}));
     program.add_option("--theme", options.theme, "light or dark")
         ->check(CLI::IsMember({"light", "dark"}));

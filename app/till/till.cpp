@@ -323,8 +323,9 @@ Outcome<Program::Parts> read_parts(const Options& options, pos::store::Store& st
 
 Outcome<void> run(const Options& options) {
     app::core::SystemClock clock;
-    const auto store_options =
-        app::core::with_key_file({.program = "till 0.1", .auto_checkpoint = false}, options.db);
+    const auto store_options = app::core::with_key_file(
+        {.program = "till 0.1", .key_file = options.key_file, .auto_checkpoint = false},
+        options.db);
     if (!store_options) return std::unexpected{store_options.error()};
     auto store = app::core::open_shop(options.db, *store_options, clock.now());
     if (!store) return std::unexpected{store.error()};

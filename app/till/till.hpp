@@ -11,6 +11,7 @@ namespace till {
 /// What the command line says.
 struct Options {
     std::string db;
+    std::string key_file;  // else beside the database, or in the user's data folder
     std::string printer;  // as app::core::open_printer takes it
     int width_px{1280};
     int height_px{800};

@@ -26,10 +26,11 @@ tester_can_read() {
         -o -type d ! -executable -print 2>&1 | { ! grep -q .; }
 }
 
-# copy_for_tester FROM NAME: a copy it can read, and where it is. Made anew where FROM is newer.
+# copy_for_tester FROM NAME: a copy it can read, and where it is. Only what was built there stays.
 copy_for_tester() {
     local to=/var/cache/counterfoil-test/$2
     mkdir -p "$to"
+    find "$to" -mindepth 1 -maxdepth 1 ! -name build -exec rm -rf {} +
     tar -C "$1" --exclude=./build --exclude='./.git' -cf - . | tar -C "$to" --no-same-owner -xf -
     chmod -R go+rX "$to"
     echo "$to"

@@ -22,13 +22,11 @@ start_till() {
     probe=$(mktemp)
     "$root/build/release/bin/till" --probe "$probe" "$@" &
     till_process=$!
-    eventually 60 "the till's window" till_is_up
+    eventually 60 "the till's window" till_is_up_or_gone
+    [[ -s $probe ]] || fail 3 "the till stopped before its window was there"
 }
 
-till_is_up() {
-    kill -0 "$till_process" 2>/dev/null || fail 3 "the till stopped before its window was there"
-    [[ -s $probe ]]
-}
+till_is_up_or_gone() { [[ -s $probe ]] || ! kill -0 "$till_process" 2>/dev/null; }
 
 stop_till() {
     [[ -z ${till_process:-} ]] && return

@@ -73,14 +73,18 @@ db::Result<void> add_series(db::Connection& db, const journal::JournalRow& of,
     return {};
 }
 
+/// Where the part of an id begins that no two share.
+constexpr std::size_t kUniqueFrom = 22;
+
 std::string series_note(const std::string& backup) {
     return backup + ".series";
 }
 
-/// Best effort: a backup on a medium that cannot be written has no note.
-void note_series(const std::string& backup, const std::string& series) {
+/// Whether it could be noted: a backup may lie where nothing can be written.
+bool note_series(const std::string& backup, const std::string& series) {
     std::ofstream file{series_note(backup), std::ios::app};
-    file << series << '\n';
+    file << series << std::endl;
+    return file.good();
 }
 
 void add_noted_series(const std::string& backup, std::set<std::string>& used) {
@@ -223,6 +227,10 @@ std::expected<void, RestoreError> Restoration::start_anew(const std::string& par
     restored_.predecessor = last->end;
     restored_.journal = make_ulid(now_, random_);
     restored_.series = next_series(last->row.terminal, used);
+    // Before it has its name: after it, the next restore of this backup must know.
+    if (!note_series(backup_, restored_.series)) {
+        restored_.series += to_string(restored_.journal).substr(kUniqueFrom);
+    }
     const journal::JournalStarted started{.branch = last->row.branch,
                                           .terminal = last->row.terminal,
                                           .series = restored_.series,
@@ -308,6 +316,7 @@ std::expected<Restored, RestoreError> Restoration::run(db::OnCopyStep on_step) {
         // Before the lock, whose file must not appear beside somebody else's.
         return refuse(Place::target, OpenErrorKind::exists, target_.where);
     }
+    if (!fs::exists(backup_, none)) return refuse(Place::backup, OpenErrorKind::missing, backup_);
     auto lock = take_lock(target_, nullptr, "", options_.store, now_);
     if (!lock) return refuse(Place::target, std::move(lock.error()));
     clear_away_unfinished();
@@ -316,8 +325,6 @@ std::expected<Restored, RestoreError> Restoration::run(db::OnCopyStep on_step) {
     auto copied = db::copy_to_part(backup_, part.path, db::CopyOptions{}.pages_per_step, on_step);
     if (!copied) return refuse_copy(std::move(copied.error()));
     if (auto done = start_anew(part.path); !done) return std::unexpected{std::move(done.error())};
-    // Before it has its name: after it, the next restore of this backup must know.
-    note_series(backup_, restored_.series);
     if (auto done = put_in_place(part); !done) return std::unexpected{std::move(done.error())};
     for (int last = set_aside_number(target_.where, key_file_); last > 0; --last) {
         db::remove_database(new_name(target_.where, last));  // of a restore that was cut off

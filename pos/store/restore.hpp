@@ -39,7 +39,9 @@ struct Restored {
 /// the copy is checked, gets a journal of its own with a new key, a new series and the old one
 /// named in its first entry, and only then its name. Carts get new ids, since the old ones may have
 /// been paid after the backup. `<backup>.series` notes the series given, so that a backup that is
-/// put back twice gives another one the second time.
+/// put back twice gives another one the second time; where it cannot be noted, the series ends in a
+/// part of the new journal's id ("T1b7KQX"). A copy made of the backup's file knows nothing of the
+/// note: put back one of them.
 ///
 /// requires: an SQLite target; its writer is not running
 /// ensures:  on an error what stood there is as it was

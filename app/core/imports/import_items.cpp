@@ -142,6 +142,10 @@ RowResult ItemImport::find(std::uint64_t line, std::optional<Item>& owner) {
     if (owner || !draft_.number.empty()) return std::optional<Refusal>{};
     auto found = by_number();  // an item that is called as this barcode reads
     if (!found) return std::unexpected{std::move(found.error())};
+    if (!*found) return std::optional<Refusal>{};
+    const auto others = sink_.has_barcodes((*found)->id);
+    if (!others) return std::unexpected{others.error()};
+    if (*others) return refuse(line, RowRefusal::number_of_another, draft_.barcodes[0].text);
     owner = std::move(*found);
     return std::optional<Refusal>{};
 }

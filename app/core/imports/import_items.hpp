@@ -67,6 +67,7 @@ enum class RowRefusal {
     duplicate_barcode,   // of the same article as on line `other_line`
     duplicate_number,    // other values than on line `other_line`
     barcode_of_another,  // `other` has it
+    number_of_another,   // the barcode is the number of an item that has barcodes of its own
 };
 
 /// One row that was not taken.

@@ -24,6 +24,7 @@ public:
         std::string_view number) = 0;
     virtual pos::store::Answer<std::optional<pos::catalog::Item>> by_barcode(
         std::string_view key) = 0;
+    virtual pos::store::Answer<bool> has_barcodes(const pos::Ulid& item) = 0;
     virtual pos::store::Answer<Put> put(const pos::catalog::Item& item) = 0;
     virtual pos::store::Answer<Put> put(const pos::catalog::Barcode& barcode) = 0;
     /// Makes a department of that name unless there is one with that code.

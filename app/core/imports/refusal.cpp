@@ -77,6 +77,10 @@ std::string words(const Refusal& refusal) {
                                refusal.text, refusal.other_line);
         case barcode_of_another:
             return fmt::format("barcode {} belongs to item {}", refusal.text, refusal.other);
+        case number_of_another:
+            return fmt::format(
+                "barcode {0} is the number of another item: map a column to number too",
+                refusal.text);
     }
     return {};
 }

@@ -49,6 +49,12 @@ Answer<std::optional<Item>> StoreSink::by_barcode(std::string_view key) {
     return item_of(catalogue_.by_barcode(key));
 }
 
+Answer<bool> StoreSink::has_barcodes(const pos::Ulid& item) {
+    const auto found = catalogue_.barcodes(item);
+    if (!found) return std::unexpected{to_store_error(found.error())};
+    return !found->empty();
+}
+
 Answer<ItemSink::Put> StoreSink::put(const Item& item) {
     return answer_of(writer_.put(item));
 }

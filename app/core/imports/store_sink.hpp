@@ -18,6 +18,7 @@ public:
     pos::store::Answer<std::optional<pos::catalog::Item>> by_number(
         std::string_view number) override;
     pos::store::Answer<std::optional<pos::catalog::Item>> by_barcode(std::string_view key) override;
+    pos::store::Answer<bool> has_barcodes(const pos::Ulid& item) override;
     pos::store::Answer<Put> put(const pos::catalog::Item& item) override;
     pos::store::Answer<Put> put(const pos::catalog::Barcode& barcode) override;
     pos::store::Answer<void> need_department(std::string_view code) override;

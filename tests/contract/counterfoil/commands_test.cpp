@@ -299,7 +299,10 @@ TEST_P(Commands, ABackupIsPutBackUnderANewSeries) {
     ASSERT_EQ(said.exit, Exit::done) << said.err;
     EXPECT_EQ(Json::parse(said.out)["series"], "T1b");
     EXPECT_EQ(run({"receipt", "1", "--db", again}).exit, Exit::done);
-    refused(Exit::environment, {"restore", backup, "--db", again});
+    refused(Exit::refused, {"restore", backup, "--db", again});
+    EXPECT_EQ(run({"restore", backup, "--db", again, "--set-aside"}).exit, Exit::done);
+    EXPECT_THAT(run({"restore", again + ".bak", "--db", again + "2"}).err,
+                HasSubstr("There is no backup at"));
 }
 
 TEST_P(Commands, ReadersWorkBesideAWriterAndASecondWriterIsToldOfIt) {

@@ -3,6 +3,7 @@
 // Method: shops in SQLite files, backed up while they sell, lost, and restored once and again.
 #include "pos/store/restore.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -110,6 +111,18 @@ TEST_P(StoreRestore, GivesAnotherSeriesTheSecondTime) {
     const auto third = put_back(true);
     ASSERT_TRUE(third);
     EXPECT_EQ(third->series, "T1d");
+}
+
+TEST_P(StoreRestore, GivesASeriesOfItsOwnWhereItCannotBeNoted) {
+    lose_the_shop();
+    fs::create_directory(backup_ + ".series");  // nothing can be written there
+    const auto first = put_back();
+    ASSERT_TRUE(first);
+    lose_the_shop();
+    const auto second = put_back();
+    ASSERT_TRUE(second);
+    EXPECT_THAT(first->series, testing::MatchesRegex("T1b[0-9A-Z][0-9A-Z][0-9A-Z][0-9A-Z]"));
+    EXPECT_NE(first->series, second->series);
 }
 
 TEST_P(StoreRestore, GivesCartsNewIds) {

@@ -370,6 +370,16 @@ TEST_F(Imports, a_barcode_of_another_item_is_not_taken_from_it) {
     EXPECT_EQ(to_string(result.refusals[0]), "barcode 73513537 belongs to item 2");
 }
 
+TEST_F(Imports, a_code_that_reads_as_the_number_of_other_goods_is_refused) {
+    import("number,name,barcode,price\n123,Eggs,4006381333931,3.29\n");
+    const auto result = import("barcode,name,price\n123,Garden hose,39.10\n");
+    ASSERT_EQ(result.refusals.size(), 1U);
+    EXPECT_EQ(result.refusals[0].reason, RowRefusal::number_of_another);
+    EXPECT_EQ(to_string(result.refusals[0]),
+              "barcode 123 is the number of another item: map a column to number too");
+    EXPECT_EQ(item("123").name, "Eggs");
+}
+
 TEST_F(Imports, a_code_that_reads_as_an_items_number_is_that_items) {
     import("number,name\n4711,A\n");
     EXPECT_EQ(import("barcode,name\n4711,A\n").report.changed, 1U);

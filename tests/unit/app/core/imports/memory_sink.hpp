@@ -25,6 +25,12 @@ public:
         if (found == barcodes.end()) return std::optional<pos::catalog::Item>{};
         return items.at(found->second.item);
     }
+    pos::store::Answer<bool> has_barcodes(const pos::Ulid& item) override {
+        ++lookups;
+        for (const auto& [key, barcode] : barcodes)
+            if (barcode.item == item) return true;
+        return false;
+    }
     pos::store::Answer<Put> put(const pos::catalog::Item& item) override {
         if (fails) return std::unexpected{pos::store::StoreError{}};
         POS_ASSERT(check(item).has_value());
