@@ -243,16 +243,17 @@ bool PrintSpool::Core::read_jobs() {
         jobs_changed = true;  // selling goes on; it is tried again
         return false;
     }
+    std::set<pos::Ulid> stored;
+    for (const auto& job : *found) stored.insert(job.job);
+    std::erase_if(over, [&](const pos::Ulid& id) { return !stored.contains(id); });
     // Of documents that are known already we know more than the store, which is told later.
+    std::set<pos::Ulid> known = over;
+    for (const auto& job : jobs) known.insert(job.job);
     for (auto& job : *found) {
-        if (over.contains(job.job)) continue;
-        if (std::ranges::find(jobs, job.job, &PrintJob::job) == jobs.end())
-            jobs.push_back(std::move(job));
+        if (!known.contains(job.job)) jobs.push_back(std::move(job));
     }
     std::ranges::stable_sort(jobs, {}, &PrintJob::queued_at);
-    std::erase_if(over, [&](const pos::Ulid& id) {
-        return std::ranges::find(*found, id, &PrintJob::job) == found->end();
-    });
+    while (!expected && jobs.size() > options.unmissed_max) end(PrintJob{jobs.front()});
     return true;
 }
 

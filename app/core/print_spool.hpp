@@ -41,6 +41,9 @@ struct SpoolOptions {
     std::chrono::minutes stale_after{15};
     /// How long a document that was not printed is left alone, unless something changes.
     std::chrono::milliseconds retry{2'000};
+    /// Where nobody has named a printer and none has ever been there, only so many documents wait
+    /// for one; older ones are dropped.
+    std::size_t unmissed_max{20};
     /// How long the document under way may take when the program ends.
     std::chrono::milliseconds farewell{3'000};
 };

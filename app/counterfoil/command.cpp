@@ -27,6 +27,7 @@ void add_commands(CLI::App& program, Context& context) {
     add_restore(program, context);
     add_gs1(program, context);
     add_bench(program, context);
+    add_devices(program, context);
     add_emulate(program, context);
 }
 

@@ -52,6 +52,7 @@ void add_backup(CLI::App& program, Context& context);
 void add_restore(CLI::App& program, Context& context);
 void add_gs1(CLI::App& program, Context& context);
 void add_bench(CLI::App& program, Context& context);
+void add_devices(CLI::App& program, Context& context);
 void add_emulate(CLI::App& program, Context& context);
 
 /// `--db`, which every command has.

@@ -1,8 +1,8 @@
 # Sourced after common.sh, and after window.sh for what works the window: a demo shop in a folder.
 
-# make_shop FOLDER: FOLDER/shop.db with the demo's goods, and FOLDER/receipts for what it prints.
+# make_shop FOLDER: FOLDER/shop.db with the demo's goods.
 make_shop() {
-    mkdir -p "$1/receipts"
+    mkdir -p "$1"
     "$root/build/release/bin/counterfoil" init --db "$1/shop.db" --branch B01 --terminal T1 \
         --currency EUR --zone Europe/Dublin --cashier "Anna K." --demo
 }
@@ -40,7 +40,3 @@ ring_up_demo_sale() {
     tap note_0
     eventually 20 "the finished sale" has_control next_sale
 }
-
-# receipt_of FOLDER: the newest receipt's text, once it is there.
-receipt_of() { find "$1/receipts" -name '*.txt' -printf '%T@ %p\n' | sort -n | sed -n '$s/^[^ ]* //p'; }
-receipt_is_there() { [[ -s $(receipt_of "$1") ]]; }

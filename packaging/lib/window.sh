@@ -17,10 +17,17 @@ stop_display() {
     display_process=
 }
 
+# plug_in_printer FOLDER: the till started next finds a receipt printer on a made-up USB, and no option
+# names it; what it cuts off is laid into FOLDER.
+plug_in_printer() {
+    till_behind=("$root/build/release/bin/counterfoil" emulate printer --usb --paper "$1" --)
+}
+
 # start_till OPTIONS…: opens the window and waits until it has drawn. $probe then names what is on it.
 start_till() {
     probe=$(mktemp)
-    "$root/build/release/bin/till" --probe "$probe" "$@" &
+    ${till_behind[@]+"${till_behind[@]}"} "$root/build/release/bin/till" --probe "$probe" "$@" \
+        >/dev/null </dev/null &
     till_process=$!
     eventually 60 "the till's window" till_is_up_or_gone
     [[ -s $probe ]] || fail 3 "the till stopped before its window was there"

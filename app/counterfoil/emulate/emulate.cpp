@@ -44,21 +44,30 @@ void add_host_options(CLI::App& command, EmulateOptions& options, bool serial_to
     command.add_option("--for", options.seconds, "End after so many seconds; else with Ctrl-C");
 }
 
-void host(drivers::emulator::Machine& machine, const EmulateOptions& options,
-          const std::string& till_option, Context& context) {
+std::unique_ptr<drivers::emulator::Host> open_host(drivers::emulator::Machine& machine,
+                                                   const EmulateOptions& options,
+                                                   const std::string& till_option,
+                                                   Context& context) {
     using drivers::emulator::Host;
-    hold_signals();
     auto host = options.serial ? Host::start(machine, drivers::emulator::SerialPlace{})
                                : Host::start(machine, drivers::emulator::TcpPlace{options.port});
     if (!host) {
         const std::string what = options.serial
                                      ? "A serial line"
                                      : "Port " + std::to_string(options.port) + " of this machine";
-        return report(context, {core::FailureKind::environment,
-                                drivers::transport::describe(host.error(), what)});
+        report(context,
+               {core::FailureKind::environment, drivers::transport::describe(host.error(), what)});
+        return nullptr;
     }
     context.out << till_option << ' ' << (*host)->address() << std::endl;
-    wait_for_the_end(options.seconds);
+    return std::move(*host);
+}
+
+void host(drivers::emulator::Machine& machine, const EmulateOptions& options,
+          const std::string& till_option, Context& context) {
+    hold_signals();
+    const auto host = open_host(machine, options, till_option, context);
+    if (host) wait_for_the_end(options.seconds);
 }
 
 void add_emulate(CLI::App& program, Context& context) {
@@ -66,6 +75,7 @@ void add_emulate(CLI::App& program, Context& context) {
         "emulate", "Stands in for a device that is not there: real bytes over a real line");
     emulate->require_subcommand(1);
     add_emulate_card(*emulate, context);
+    add_emulate_printer(*emulate, context);
 }
 
 }  // namespace app::counterfoil

@@ -66,7 +66,7 @@ void PrintingShop::start(const PrintSpool::OpenPrinter& open) {
     spool_ = std::move(*spool);
 }
 
-void PrintingShop::print(std::size_t sale) {
+std::chrono::steady_clock::time_point PrintingShop::print(std::size_t sale) {
     const auto now = clock_->now();
     pos::store::Batch batch;
     batch.print_jobs.push_back({.job = pos::make_ulid(now, random_),
@@ -74,11 +74,15 @@ void PrintingShop::print(std::size_t sale) {
                                 .subject = sales_[sale],
                                 .state = spool_->is_free() ? pos::store::PrintState::begun
                                                            : pos::store::PrintState::waiting});
-    std::promise<bool> stored;
-    store_->append(std::move(batch), now,
-                   [&](auto answer) { stored.set_value(answer.has_value()); });
-    EXPECT_TRUE(stored.get_future().get());
-    spool_->queued();
+    using Moment = std::chrono::steady_clock::time_point;
+    std::promise<Moment> durable;
+    store_->append(std::move(batch), now, [&, bell = spool_->bell()](auto answer) {
+        EXPECT_TRUE(answer.has_value());
+        const auto moment = std::chrono::steady_clock::now();
+        bell();
+        durable.set_value(moment);
+    });
+    return durable.get_future().get();
 }
 
 bool PrintingShop::wait_until_printed(std::size_t sale, std::chrono::milliseconds patience) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -20,8 +21,9 @@ public:
     ~PrintingShop();
 
     void start(const app::core::PrintSpool::OpenPrinter& open);
-    /// Stores the job for the receipt of that sale and rings the spool.
-    void print(std::size_t sale);
+    /// Stores the job for the receipt of that sale and rings the spool, as a till does. When it was
+    /// durable.
+    std::chrono::steady_clock::time_point print(std::size_t sale);
     /// Waits until the receipt of that sale is the last on paper and nothing waits any more; false
     /// when the time is over first.
     bool wait_until_printed(std::size_t sale, std::chrono::milliseconds patience);

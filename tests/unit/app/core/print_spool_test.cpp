@@ -159,8 +159,8 @@ protected:
         open(std::move(*store));
     }
     PrintSpool::OpenPrinter printer_at(Desk& desk) {
-        return [&desk](auto, auto) -> Outcome<OpenedPrinter> {
-            return OpenedPrinter{.printer = std::make_unique<DeskPrinter>(desk)};
+        return [this, &desk](auto, auto) -> Outcome<OpenedPrinter> {
+            return OpenedPrinter{.printer = std::make_unique<DeskPrinter>(desk), .named = named_};
         };
     }
     void start() {
@@ -219,6 +219,7 @@ protected:
     std::vector<pos::Ulid> sales_;
     std::unique_ptr<pos::store::StoreThread> store_;
     Desk desk_;
+    bool named_{true};
     std::mutex mutex_;
     std::condition_variable reported_;
     std::vector<SpoolReport> reports_;
@@ -360,6 +361,19 @@ TEST_F(PrintSpoolTest, prints_old_receipts_that_are_wanted) {
     wait_for([](const SpoolReport& report) { return report.asked == 1; });
     spool_->keep();
     EXPECT_EQ(desk_.wait_for(1), std::vector<std::string>{"B01-T1-000001"});
+}
+
+TEST_F(PrintSpoolTest, keeps_the_last_documents_where_there_never_was_a_printer) {
+    desk_.set(PrinterState::gone);
+    named_ = false;
+    start();
+    for (std::size_t i = 0; i < 25; ++i) queue(job(i % 5));
+    EXPECT_FALSE(wait_for([](const auto& each) { return each.waiting == 20; }).expected);
+    const auto late = drivers::transport::after(60s);
+    while (stored_jobs().size() != 20U) ASSERT_LT(std::chrono::steady_clock::now(), late);
+    desk_.set(PrinterState::ready);
+    EXPECT_EQ(desk_.wait_for(20).front(), "B01-T1-000001");
+    EXPECT_TRUE(wait_for(is_empty).expected);
 }
 
 TEST_F(PrintSpoolTest, sends_what_waits_to_another_printer) {
