@@ -181,6 +181,9 @@ void PrintSpool::Core::work() {
         let_rest();
         seen = opened.printer->attend(drivers::transport::after(read ? kAttend : options.retry));
     }
+    // What was stored as begun, and was not, must not look like a print that was broken off.
+    static_cast<void>(read_jobs());
+    let_rest();
     const std::scoped_lock lock{mutex};
     done = true;
     ended.notify_all();

@@ -54,6 +54,25 @@ TEST_P(Program, ReadsStandardInput) {
     EXPECT_EQ(shell("$cf item 1 --db $db >out"), 0);
 }
 
+TEST_P(Program, FindsAPrinterInAMadeUpUsbPort) {
+    EXPECT_EQ(shell("$cf emulate printer --usb --paper tray -- $cf devices --json >out"), 0);
+    EXPECT_EQ(shell("grep -q '\"state\": \"ready\"' out && grep -q 'Epson TM-T88' out"), 0);
+    EXPECT_EQ(shell("$cf emulate printer --usb --silent --paper tray -- $cf devices >out"), 0);
+    EXPECT_EQ(shell("grep -q unknown out"), 0);
+    EXPECT_EQ(shell("$cf emulate printer --usb --paper tray 2>err"), 2);
+}
+
+TEST_P(Program, AsksAPrinterOnTheNetwork) {
+    EXPECT_EQ(shell("coproc $cf emulate printer --port 0 --paper tray\n"
+                    "read -r option address <&${COPROC[0]}\n"
+                    "$cf devices --list $option $address --json >out; code=$?\n"
+                    "kill $COPROC_PID; wait $COPROC_PID; exit $code"),
+              0);
+    EXPECT_EQ(shell("grep -q '\"state\": \"ready\"' out"), 0);
+    EXPECT_EQ(shell("$cf devices --list --printer tcp:127.0.0.1:1 2>err >out"), 0);
+    EXPECT_EQ(shell("grep -q 'not reachable' out && test -s err"), 0);
+}
+
 INSTANTIATE_TEST_SUITE_P(, Program, ::testing::Values(pos::store::db::Engine::sqlite),
                          test::engine_name);
 

@@ -46,12 +46,18 @@ struct Desk {
     std::vector<std::string> papers;
     std::vector<std::string> names;
     unsigned kicks{0};
+    unsigned held{0};  // wakes until a print goes on
     bool woken{false};
 
     void set(PrinterState now) {
         const std::scoped_lock lock{mutex};
         state = now;
         moved.notify_all();
+    }
+    /// A print lasts until the printer was woken so often.
+    void hold(unsigned wakes) {
+        const std::scoped_lock lock{mutex};
+        held = wakes + 1;  // and the bell of the document itself
     }
     void next(PrintOutcome outcome) {
         const std::scoped_lock lock{mutex};
@@ -74,7 +80,7 @@ public:
     explicit DeskPrinter(Desk& desk) : desk_{desk} {}
 
     PrintResult print(const pos::document::Document& document, std::string_view name) override {
-        const std::scoped_lock lock{desk_.mutex};
+        std::unique_lock lock{desk_.mutex};
         auto outcome = PrintOutcome::printed;
         if (!desk_.outcomes.empty()) {
             outcome = desk_.outcomes.front();
@@ -83,6 +89,7 @@ public:
         desk_.names.emplace_back(name);
         desk_.papers.push_back(drivers::printer::render_text(document, 42));
         desk_.moved.notify_all();
+        desk_.moved.wait_for(lock, 60s, [&] { return desk_.held == 0; });
         if (outcome != PrintOutcome::not_printed) return {outcome, {}};
         return {outcome, drivers::printer::PrintError{drivers::printer::PrintFailure::disk_full,
                                                       "No room."}};
@@ -103,6 +110,7 @@ public:
     void wake() override {
         const std::scoped_lock lock{desk_.mutex};
         desk_.woken = true;
+        if (desk_.held > 0) --desk_.held;
         desk_.moved.notify_all();
     }
 
@@ -270,6 +278,21 @@ TEST_F(PrintSpoolTest, survives_a_restart_unmarked_where_nothing_was_begun) {
     start();
     EXPECT_EQ(desk_.wait_for(1), std::vector<std::string>{"B01-T1-000001"});
     EXPECT_EQ(desk_.paper(0).find(kMark), std::string::npos);
+}
+
+TEST_F(PrintSpoolTest, an_end_before_the_first_byte_leaves_no_doubt) {
+    start();
+    desk_.hold(2);  // until the second wake: the bell's, then the end's
+    queue(job(0));
+    desk_.wait_for(1);
+    PrintJob next = job(1);
+    next.state = PrintState::begun;
+    queue(next);
+    spool_.reset();
+    const auto stored = stored_jobs();
+    ASSERT_EQ(stored.size(), 1U);
+    EXPECT_EQ(stored.front().state, PrintState::waiting);
+    EXPECT_EQ(stored.front().unsure, 0U);
 }
 
 TEST_F(PrintSpoolTest, marks_what_was_begun_before_a_crash) {
