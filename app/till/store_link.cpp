@@ -54,7 +54,13 @@ StoreLink::StoreLink(pos::store::StoreThread& store, const app::core::ShopState&
     : store_{store},
       shared_{std::make_shared<const Shared>(Shared{shop.taxes,
                                                     app::core::embedded_rules(shop.settings),
-                                                    shop.journal.currency, std::move(post)})} {}
+                                                    shop.journal.currency, std::move(post)})} {
+    store_.watch([shared = shared_](const std::optional<pos::store::StoreTrouble>& trouble) {
+        shell::StoreTroubled troubled;
+        if (trouble) troubled = {trouble->write, trouble->in_doubt};
+        shared->post(std::move(troubled));
+    });
+}
 
 void StoreLink::find_code(const shell::FindCode& ask, pos::Date day) {
     store_.look_up([ask, day, shared = shared_](pos::store::Reader& reader) {
@@ -205,10 +211,6 @@ void StoreLink::save_setting(const shell::SaveSetting& setting, const pos::journ
         const auto stored = store.change_catalogue(put, std::move(batch), at);
         if (!stored) shared->post(shell::SettingNotSaved{stored.error()});
     });
-}
-
-void StoreLink::reopen(pos::Instant now) {
-    store_.reopen(now, [shared = shared_](auto) {});
 }
 
 }  // namespace till

@@ -36,8 +36,6 @@ public:
     void queue(pos::store::PrintJob job, pos::Instant at, OnQueued on_queued);
     void save_setting(const shell::SaveSetting& setting, const pos::journal::When& when,
                       const pos::journal::Actor& user, pos::Instant at);
-    /// Opens the shop again after a failed write.
-    void reopen(pos::Instant now);
 
 private:
     struct Shared;

@@ -153,16 +153,24 @@ struct PrinterChanged {
     bool operator==(const PrinterChanged&) const = default;
 };
 
+/// Nothing can be written at present, or again.
+struct StoreTroubled {
+    std::optional<pos::store::StoreError> why{};  // nothing: all is well
+    bool in_doubt{false};                         // whether the last step was kept is not known yet
+    bool operator==(const StoreTroubled&) const = default;
+};
+
 /// The minute of the shop's clock changed.
 struct ClockTicked {};
 
 /// The window has taken the looks over, the language among them.
 struct Restyled {};
 
-using Action = std::variant<sell::Action, pay::Action, done::Action, held::Action, returns::Action,
-                            takings::Action, settings::Action, help::Action, opening::Action,
-                            closing::Action, Scanned, CodeAnswered, SearchAnswered, TabsRead,
-                            TilesRead, LooksRead, TakingsRead, StoreAnswered, StoreRefused,
-                            ReadFailed, SettingNotSaved, PrinterChanged, ClockTicked, Restyled>;
+using Action =
+    std::variant<sell::Action, pay::Action, done::Action, held::Action, returns::Action,
+                 takings::Action, settings::Action, help::Action, opening::Action, closing::Action,
+                 Scanned, CodeAnswered, SearchAnswered, TabsRead, TilesRead, LooksRead, TakingsRead,
+                 StoreAnswered, StoreRefused, ReadFailed, SettingNotSaved, StoreTroubled,
+                 PrinterChanged, ClockTicked, Restyled>;
 
 }  // namespace till::shell

@@ -227,6 +227,12 @@ void apply(Model& m, const SettingNotSaved& failed, const Context& c, Effects&) 
         c.texts.with(TextKey::said_setting_not_saved, {{"why", words_for(failed.why, c.texts)}}));
 }
 
+void apply(Model& m, const StoreTroubled& troubled, const Context& c, Effects&) {
+    if (m.store.why && !troubled.why)
+        say(m, common::Level::good, c.texts[TextKey::said_saved_again]);
+    m.store = troubled;
+}
+
 void apply(Model& m, const PrinterChanged& changed, const Context& c, Effects&) {
     if (!changed.marked.empty() && changed.marked != m.printer.marked)
         say(m, common::Level::warning,

@@ -72,6 +72,7 @@ struct Model {
     std::optional<TakingsRead> takings_read;
     pos::Date takings_day{};
     std::optional<pos::journal::ShiftClosed> last_close;
+    StoreTroubled store;
     PrinterChanged printer;
     std::size_t asked_about{0};  // waiting receipts, when the cashier was last asked
     pos::LocalTime now{};

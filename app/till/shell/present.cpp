@@ -98,6 +98,13 @@ common::Message printer_message(const Model& m, const Context& c) {
     return {Level::warning, std::move(said)};
 }
 
+/// Why nothing is saved at present, and what that means for what is on the screen.
+common::Message store_message(const Model& m, const Context& c) {
+    const TextKey key =
+        m.store.in_doubt ? TextKey::said_store_in_doubt : TextKey::said_store_trouble;
+    return {Level::danger, c.texts.with(key, {{"why", words_for(*m.store.why, c.texts)}})};
+}
+
 std::string context_words(const Model& m, const Context& c) {
     const auto& state = m.cash_register.state();
     switch (m.screen) {
@@ -129,12 +136,19 @@ std::string context_words(const Model& m, const Context& c) {
     return {};
 }
 
+std::vector<common::Signal> signals_of(const Model& m, const Context& c) {
+    std::vector<common::Signal> signals;
+    if (m.store.why) signals.push_back({Level::danger, c.texts[TextKey::status_not_saving]});
+    signals.push_back(printer_signal(m, c));
+    return signals;
+}
+
 common::Status status_of(const Model& m, const Context& c) {
     const auto& setup = m.cash_register.setup();
     return {.till = c.texts.with(TextKey::status_till, {{"terminal", setup.terminal}}),
             .person = m.cash_register.state().user.name,
             .context = context_words(m, c),
-            .signals = {printer_signal(m, c)},
+            .signals = signals_of(m, c),
             .time = c.locale.time(m.now)};
 }
 
@@ -144,6 +158,8 @@ void head(const Model& m, const Context& c, ScreenModel& screen) {
     screen.message = {};
     if (m.said) {
         screen.message = {m.said->level, m.said->words};
+    } else if (m.store.why) {
+        screen.message = store_message(m, c);
     } else {
         screen.message = printer_message(m, c);
     }

@@ -27,6 +27,7 @@ void apply(Model& model, const StoreAnswered& answered, const Context& context, 
 void apply(Model& model, const StoreRefused& refused, const Context& context, Effects& effects);
 void apply(Model& model, const ReadFailed& failed, const Context& context, Effects& effects);
 void apply(Model& model, const SettingNotSaved& failed, const Context& context, Effects& effects);
+void apply(Model& model, const StoreTroubled& troubled, const Context& context, Effects& effects);
 void apply(Model& model, const PrinterChanged& changed, const Context& context, Effects& effects);
 void apply(Model& model, const ClockTicked& ticked, const Context& context, Effects& effects);
 void apply(Model& model, const Restyled& restyled, const Context& context, Effects& effects);

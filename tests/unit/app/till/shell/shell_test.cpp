@@ -3,6 +3,7 @@
 // be drawn, and the effects, are looked at.
 #include "app/till/shell/shell.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "app/till/shell/updates.hpp"
@@ -381,6 +382,22 @@ TEST(Shell, what_failed_outside_is_said_in_the_language_of_the_till) {
     EXPECT_EQ(till.model.sell.message.words,
               "Ein anderes Programm hält den Drucker (cupsd (812)). Beenden: die Kasse nimmt ihn "
               "von selbst. 2 Bons warten.");
+}
+
+TEST(Shell, trouble_of_the_store_stays_in_sight_until_it_is_over) {
+    ShellDriver till;
+    till.open_till();
+    till.scan("101");
+    const pos::store::StoreError full{pos::store::StoreErrorKind::disk_full, {}, {}};
+    till.act(till::shell::StoreTroubled{.why = full});
+    EXPECT_EQ(till.model.sell.message.level, till::common::Level::danger);
+    EXPECT_THAT(till.model.sell.message.words, testing::HasSubstr("The disk is full."));
+    EXPECT_EQ(till.model.sell.status.signals.front().words, "Not saving");
+    till.act(till::shell::StoreTroubled{.why = full, .in_doubt = true});
+    EXPECT_THAT(till.model.sell.message.words, testing::HasSubstr("not known yet"));
+    till.act(till::shell::StoreTroubled{});
+    EXPECT_EQ(till.model.sell.message.words, "Saving works again.");
+    EXPECT_NE(till.model.sell.status.signals.front().words, "Not saving");
 }
 
 TEST(Shell, old_receipts_are_asked_about_once_when_nobody_is_served) {
