@@ -25,6 +25,9 @@ constexpr auto kDrop = "\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"sv;
 constexpr auto kTransmitPaper = "\x1Dr\x01"sv;
 /// GS ( H 48, but for the id.
 constexpr auto kProcessId = "\x1D(H\x06\0\x30\x30"sv;
+/// ESC ACK SOH: Star's status, now; ETB: count up, when this is reached.
+constexpr auto kAskStar = "\x1B\x06\x01"sv;
+constexpr auto kCountUp = "\x17"sv;
 /// GS ( L 64: which pictures are kept; and the word for more of the answer.
 constexpr auto kAskPictures = "\x1D(L\x04\0\x30\x40KC"sv;
 constexpr auto kAcknowledge = "\x06"sv;
@@ -47,9 +50,9 @@ std::expected<void, Error> Conversation::say(std::string_view bytes, Deadline un
 }
 
 std::expected<void, Error> Conversation::greet(Deadline until) {
-    const auto answered =
-        understands_ ? ask_real_time(1, until) : std::expected<bool, Error>{false};
+    const auto answered = star_ ? ask_star(until) : ask_real_time(1, until);
     if (!answered) return failed(answered.error());
+    if (star_ && *answered) return {};
     if (!*answered) {
         ask_port(until);
         return {};
@@ -64,6 +67,10 @@ std::expected<void, Error> Conversation::greet(Deadline until) {
 std::expected<void, Error> Conversation::ask(Deadline until) {
     ask_port(until);
     if (!talks_) return {};
+    if (star_) {
+        if (const auto answered = ask_star(until); !answered) return failed(answered.error());
+        return {};
+    }
     for (unsigned n = 1; n <= 4; ++n) {
         const auto answered = ask_real_time(n, until);
         if (!answered) return failed(answered.error());
@@ -93,6 +100,23 @@ std::expected<bool, Error> Conversation::ask_real_time(unsigned n, Deadline unti
     return true;
 }
 
+std::expected<bool, Error> Conversation::ask_star(Deadline until) {
+    const Deadline patience = std::min(until, transport::after(kAnswerTime));
+    star_heard_ = false;
+    if (auto said = say(kAskStar, patience); !said) {
+        if (said.error().fault == Fault::timed_out) return false;
+        return failed(said.error());
+    }
+    while (!star_heard_) {
+        const auto heard = listen(patience);
+        if (heard || heard.error().fault == Fault::woken) continue;
+        if (heard.error().fault == Fault::timed_out || heard.error().fault == Fault::not_possible)
+            return false;
+        return failed(heard.error());
+    }
+    return true;
+}
+
 void Conversation::ask_port(Deadline until) {
     transport::UsbRequests* usb = pipe_.usb();
     if (usb == nullptr || usb->claimed().interface_class != transport::kUsbClassPrinter) return;
@@ -111,13 +135,41 @@ std::expected<void, Error> Conversation::listen(Deadline until) {
     const auto got = pipe_.read(room, until);
     const auto now = std::chrono::steady_clock::now();
     if (!got) {
-        if (got.error().fault == Fault::timed_out && now - heard_at_ > kAnswerTime) reader_.reset();
+        if (got.error().fault == Fault::timed_out && now - heard_at_ > kAnswerTime) {
+            reader_.reset();
+            star_bytes_.clear();
+        }
         return failed(got.error());
     }
     heard_at_ = now;
-    if (!understands_) return {};
-    for (const auto& answer : reader_.feed(std::span{room, *got})) take(answer);
+    if (star_) {
+        take_star(std::span{room, *got});
+    } else {
+        for (const auto& answer : reader_.feed(std::span{room, *got})) take(answer);
+    }
     return {};
+}
+
+void Conversation::take_star(pos::BytesView bytes) {
+    star_bytes_.insert(star_bytes_.end(), bytes.begin(), bytes.end());
+    while (!star_bytes_.empty()) {
+        const std::size_t size = std::max<std::size_t>(star_status_size(star_bytes_[0]), 1);
+        if (star_bytes_.size() < size) return;
+        const auto answer = pos::BytesView{star_bytes_}.first(size);
+        const auto facts = decode_star(answer);
+        if (facts) {
+            talks_ = true;
+            star_heard_ = true;
+            facts_.learn(*facts);
+            counted_ = star_count(answer);
+            if (waits_for_count_ && counted_ == waits_for_count_) {
+                waits_for_count_.reset();
+                confirmed_ = confirms_ = true;
+            }
+        }
+        const auto used = static_cast<std::ptrdiff_t>(facts ? size : 1);
+        star_bytes_.erase(star_bytes_.begin(), star_bytes_.begin() + used);
+    }
 }
 
 void Conversation::take(const PrinterAnswer& answer) {
@@ -162,7 +214,7 @@ std::expected<void, Error> Conversation::drop_leftovers(std::size_t command_byte
         static_cast<void>(
             usb->control_out(kSoftReset, {}, std::min(until, transport::after(kAnswerTime))));
     }
-    if (talks_) {
+    if (talks_ && !star_) {
         if (auto said = say(kDrop, until); !said) return said;
         const Deadline patience = std::min(until, transport::after(kAnswerTime / 4));
         while (!dropped_) {
@@ -179,14 +231,40 @@ std::expected<void, Error> Conversation::drop_leftovers(std::size_t command_byte
 std::string Conversation::ask_confirmation(const std::string& id) {
     POS_ASSERT(id.size() == 4);
     confirmed_ = false;
+    if (star_) {
+        waits_for_count_.reset();
+        if (counted_) waits_for_count_ = (*counted_ + 1) % 32;
+        return std::string{kCountUp};
+    }
     waits_for_transmitted_ = !by_process_id_;
     waits_for_id_ = by_process_id_ ? id : std::string{};
     if (!by_process_id_) return std::string{kTransmitPaper};
     return std::string{kProcessId} + id;
 }
 
+/// Whether Star's printer counts at all; its status says so once the ETB has gone through.
+std::expected<void, Error> Conversation::try_to_count(Deadline until) {
+    tried_to_count_ = true;
+    if (auto said = say(ask_confirmation("TRY1"), until); !said) return said;
+    const Deadline patience = std::min(until, transport::after(kAnswerTime));
+    while (!confirmed_ && std::chrono::steady_clock::now() < patience) {
+        const auto answered = ask_star(patience);
+        if (!answered) return failed(answered.error());
+        if (!*answered || confirmed_) break;
+        const auto heard = listen(std::min(patience, transport::after(kAnswerTime / 20)));
+        if (!heard && heard.error().fault != Fault::timed_out &&
+            heard.error().fault != Fault::woken)
+            return heard;
+    }
+    waits_for_count_.reset();
+    return {};
+}
+
 std::expected<void, Error> Conversation::try_confirmation(Deadline until) {
     if (!talks_) return {};
+    if (star_) {
+        return counted_ && !tried_to_count_ ? try_to_count(until) : std::expected<void, Error>{};
+    }
     for (const bool by_id : {true, false}) {
         by_process_id_ = by_id && knows_process_ids_;
         if (by_process_id_ != by_id) continue;
@@ -206,7 +284,7 @@ std::expected<void, Error> Conversation::try_confirmation(Deadline until) {
 
 std::expected<std::optional<std::vector<PictureKey>>, Error> Conversation::picture_keys(
     Deadline until) {
-    if (!talks_) return std::nullopt;
+    if (!talks_ || star_) return std::nullopt;
     constexpr std::size_t kKeysMax = 1'000;
     std::vector<PictureKey> keys;
     std::string_view question = kAskPictures;

@@ -16,8 +16,7 @@ namespace drivers::printer {
 /// What is said between us and an ESC/POS printer over an open pipe: status asked and told,
 /// receipts confirmed. Knows what the printer has told.
 ///
-/// Printers of another language are asked nothing, and what they say is not understood: only their
-/// USB port says how they are.
+/// Star printers are asked for their status (ESC ACK SOH) and confirm by counting (ETB).
 ///
 /// A printer that answers DLE EOT is asked to tell of every change by itself (GS a). One that never
 /// answers is sent receipts all the same; a USB port's status then says at least when paper is out.
@@ -27,7 +26,7 @@ class Conversation {
 public:
     Conversation(transport::Pipe& pipe, const Profile& profile)
         : pipe_{pipe},
-          understands_{profile.language == PrinterLanguage::escpos},
+          star_{profile.language != PrinterLanguage::escpos},
           knows_process_ids_{profile.process_ids} {}
 
     /// Whether it has ever answered.
@@ -65,7 +64,8 @@ public:
     /// Whether it has ever confirmed anything.
     bool confirms() const { return confirms_; }
 
-    /// The bytes that ask for a confirmation behind a document: GS ( H with that id, or GS r 1.
+    /// The bytes that ask for a confirmation behind a document: GS ( H with that id, or GS r 1;
+    /// with Star ETB.
     /// Only one is under way at a time.
     ///
     /// requires: id of 4 printable ASCII characters
@@ -85,10 +85,13 @@ public:
 private:
     std::expected<void, transport::Error> say(std::string_view bytes, transport::Deadline until);
     std::expected<bool, transport::Error> ask_real_time(unsigned n, transport::Deadline until);
+    std::expected<bool, transport::Error> ask_star(transport::Deadline until);
     void take(const PrinterAnswer& answer);
+    void take_star(pos::BytesView bytes);
+    std::expected<void, transport::Error> try_to_count(transport::Deadline until);
 
     transport::Pipe& pipe_;
-    bool understands_;
+    bool star_;
     bool knows_process_ids_;
     bool by_process_id_{false};
     AnswerReader reader_;
@@ -100,6 +103,11 @@ private:
     bool dropped_{false};
     std::optional<PictureKeys> picture_keys_;  // the piece that came last
     std::deque<unsigned> asked_;               // n of each DLE EOT without an answer
+    pos::Bytes star_bytes_;                    // of a status under way
+    bool star_heard_{false};
+    bool tried_to_count_{false};
+    std::optional<unsigned> counted_;  // as Star's status said last
+    std::optional<unsigned> waits_for_count_;
     bool waits_for_transmitted_{false};
     std::string waits_for_id_;
     bool confirmed_{false};

@@ -96,6 +96,7 @@ public:
             return;
         }
         commands_.set({.centred = true});
+        commands_.line_feed();  // printers leave no quiet zone above
         commands_.qr(block.text, dots);
     }
 

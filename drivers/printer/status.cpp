@@ -124,6 +124,12 @@ std::size_t star_status_size(std::byte first) {
     return size >= 7 ? size : 0;
 }
 
+std::optional<unsigned> star_count(pos::BytesView answer) {
+    if (answer.size() < 8) return std::nullopt;
+    const auto bits = std::to_integer<unsigned>(answer[7]);
+    return (bits >> 2U & 0x18U) | (bits >> 1U & 7U);
+}
+
 std::optional<PrinterFacts> decode_star(pos::BytesView answer) {
     if (answer.empty()) return std::nullopt;
     const std::size_t size = star_status_size(answer[0]);

@@ -70,6 +70,11 @@ std::optional<PrinterFacts> decode_transmitted(unsigned n, std::byte answer);
 ///
 /// source: Star, Line Mode Command Specifications, automatic status
 std::optional<PrinterFacts> decode_star(pos::BytesView answer);
+/// How often Star's printer has counted up at ETB, as that status says it: 0 to 31, then again.
+///
+/// requires: decode_star(answer)
+/// ensures:  empty where the status is too short to say
+std::optional<unsigned> star_count(pos::BytesView answer);
 /// How long the status is whose first byte this is; 0: it is none.
 std::size_t star_status_size(std::byte first);
 

@@ -64,7 +64,11 @@ std::size_t EmulatedPrinter::take(pos::BytesView bytes) {
                            bytes.begin() + static_cast<std::ptrdiff_t>(taken));
         }
         if (manner_.real_time) {
-            for (const auto& event : watch_.feed(bytes.first(taken))) answer(event);
+            if (manner_.model.language == paper::Language::star_line) {
+                hear_star(bytes.first(taken));
+            } else {
+                for (const auto& event : watch_.feed(bytes.first(taken))) answer(event);
+            }
         }
         taken_ += taken;
         if (manner_.bytes_per_second == 0) print_some(buffer_.size());
@@ -151,6 +155,8 @@ void EmulatedPrinter::power_cycle() {
         automatic_mask_ = 0;
         keys_to_say_.clear();
         waits_for_acknowledgement_ = false;
+        star_question_ = 0;
+        star_count_ = 0;
         watch_ = {};
         interpreter_.power_cycle();
         static_cast<void>(interpreter_.take_events());
@@ -285,7 +291,9 @@ void EmulatedPrinter::answer(const paper::Event& event) {
         case paper::Question::counter:
         case paper::Question::settings:
         case paper::Question::symbol_size:
+            return;
         case paper::Question::end_of_job:
+            if (manner_.process_ids) star_count_ = (star_count_ + 1) % 32;
             return;
     }
 }
@@ -324,6 +332,25 @@ void EmulatedPrinter::status_changed() {
 
 void EmulatedPrinter::say(std::initializer_list<unsigned> bytes) {
     for (const unsigned byte : bytes) to_say_.push_back(static_cast<std::byte>(byte));
+}
+
+/// ESC ACK SOH is answered as it arrives, also amid a picture.
+void EmulatedPrinter::hear_star(pos::BytesView bytes) {
+    constexpr std::array kQuestion{std::byte{0x1B}, std::byte{0x06}, std::byte{0x01}};
+    for (const std::byte byte : bytes) {
+        star_question_ = byte == kQuestion[star_question_] ? star_question_ + 1
+                         : byte == kQuestion[0]            ? 1
+                                                           : 0;
+        if (star_question_ < kQuestion.size()) continue;
+        star_question_ = 0;
+        say_star_status();
+    }
+}
+
+void EmulatedPrinter::say_star_status() {
+    const unsigned count = (star_count_ & 0x18) << 2U | (star_count_ & 7) << 1U;
+    say({0x23, 0x06, bit(!drawer_open_, 2) | bit(!can_print(), 3) | bit(cover_open_, 5),
+         bit(cutter_jammed_, 3), 0, bit(paper_low_, 2) | bit(!paper_, 3), 0, count, 0});
 }
 
 /// One piece of at most forty.

@@ -25,7 +25,7 @@ struct Manner {
     bool real_time{true};       // answers DLE EOT, obeys DLE ENQ and DLE DC4
     bool automatic{true};       // tells of changes once GS a asks it to
     bool transmits{true};       // answers GS r
-    bool process_ids{true};     // answers GS ( H
+    bool process_ids{true};     // answers GS ( H; with Star: counts ETB
     bool tells_pictures{true};  // answers GS ( L 64 with the keys of those it keeps
     bool port_status{true};     // its USB port tells when paper is out
     /// Takes real-time commands when its buffer is full, too.
@@ -102,6 +102,8 @@ private:
     std::array<std::byte, 4> automatic_status() const;
     void say(std::initializer_list<unsigned> bytes);
     void say_keys();
+    void hear_star(pos::BytesView bytes);
+    void say_star_status();
     void work(std::stop_token stop);
     /// Runs `what` under the lock and tells whoever waits.
     template <class What>
@@ -125,6 +127,8 @@ private:
     unsigned automatic_mask_{0};
     std::deque<unsigned> keys_to_say_;  // of pictures; the host acknowledges each piece
     bool waits_for_acknowledgement_{false};
+    std::size_t star_question_{0};  // bytes of ESC ACK SOH that have come
+    unsigned star_count_{0};        // ETBs reached
     unsigned kicks_{0};
     std::uint64_t printed_{0};
     std::uint64_t taken_{0};

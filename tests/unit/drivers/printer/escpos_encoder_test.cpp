@@ -182,11 +182,12 @@ TEST(EscposEncoder, splits_high_pictures_for_small_buffers) {
 TEST(EscposEncoder, leaves_codes_to_a_printer_that_makes_them) {
     const EscposPaper paper =
         print({Barcode{"B01-T1-000123"}, QrCode{"CF1:x"}, Barcode{"B01-T1-000124"}, Text{"a"}});
-    ASSERT_EQ(paper.items.size(), 4U);
+    ASSERT_EQ(paper.items.size(), 5U);
     EXPECT_EQ(paper.items[0], (test::PaperItem{test::PaperBarcode{"B01-T1-000123", 2, 72, true}}));
-    EXPECT_EQ(paper.items[1], (test::PaperItem{test::PaperQr{"CF1:x", 5, true}}));
-    EXPECT_EQ(paper.items[2], (test::PaperItem{test::PaperBarcode{"B01-T1-000124", 2, 72, true}}));
-    EXPECT_EQ(paper.items[3], test::PaperItem{PaperText{.text = "a"}});
+    EXPECT_EQ(paper.items[1], test::PaperItem{PaperText{}});  // the quiet zone above
+    EXPECT_EQ(paper.items[2], (test::PaperItem{test::PaperQr{"CF1:x", 5, true}}));
+    EXPECT_EQ(paper.items[3], (test::PaperItem{test::PaperBarcode{"B01-T1-000124", 2, 72, true}}));
+    EXPECT_EQ(paper.items[4], test::PaperItem{PaperText{.text = "a"}});
 }
 
 TEST(EscposEncoder, paints_codes_for_a_printer_that_does_not) {

@@ -309,10 +309,42 @@ TEST_F(DevicePrinterTest, sends_a_logo_as_dots_where_nobody_knows_what_is_kept) 
     EXPECT_EQ(pictures_on(strips[0]), 1U);
 }
 
-TEST_F(DevicePrinterTest, asks_nothing_of_a_printer_of_another_language) {
+TEST_F(DevicePrinterTest, speaks_with_star_printers_in_their_language) {
     profile_ = Profile{.name = "Star", .language = PrinterLanguage::star_line};
     profile_.cutter = Cutter::partial;
     plug({.model = {.language = paper::Language::star_line}});
+    start({.ask_every = 20ms, .patience = 3s});
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(print(), (PrintResult{Outcome::printed, {}}));
+    EXPECT_EQ(driver_->attend(after(0s)).state, PrinterState::ready);
+    const auto strips = printer_->take_strips();
+    ASSERT_EQ(strips.size(), 3U);
+    for (const auto& strip : strips) {
+        EXPECT_EQ(text_of(strip.paper), kText);
+        EXPECT_EQ(strip.paper.remarks_count, 0U);
+    }
+    printer_->set_paper_low(true);
+    attend_until(PrinterState::paper_low);
+    printer_->set_cover_open(true);
+    attend_until(PrinterState::cover_open);
+    printer_->set_cover_open(false);
+    printer_->load_paper(false);
+    attend_until(PrinterState::paper_out);
+    EXPECT_EQ(print().outcome, Outcome::not_printed);
+}
+
+TEST_F(DevicePrinterTest, a_star_printer_that_does_not_count_is_believed) {
+    profile_ = Profile{.name = "Star", .language = PrinterLanguage::star_line};
+    profile_.cutter = Cutter::partial;
+    plug({.model = {.language = paper::Language::star_line}, .process_ids = false});
+    start({.patience = 1s, .settling = 1ms});
+    EXPECT_EQ(print().outcome, Outcome::sent);
+    EXPECT_EQ(driver_->attend(after(0s)).state, PrinterState::ready);
+}
+
+TEST_F(DevicePrinterTest, a_star_printer_that_says_nothing_stays_unknown) {
+    profile_ = Profile{.name = "Star", .language = PrinterLanguage::star_line};
+    profile_.cutter = Cutter::partial;
+    plug({.model = {.language = paper::Language::star_line}, .real_time = false});
     start({.patience = 1s, .settling = 1ms});
     EXPECT_EQ(print().outcome, Outcome::sent);
     EXPECT_EQ(driver_->attend(after(0s)).state, PrinterState::unknown);
