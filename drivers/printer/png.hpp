@@ -7,7 +7,7 @@
 
 namespace drivers::printer {
 
-/// An 8-bit grey PNG that knows its resolution, so that it prints at its true size.
+/// A PNG in sixteen shades of grey that knows its resolution, so that it prints at its true size.
 pos::Bytes write_png(const Ink& ink, unsigned dots_per_inch);
 
 /// The same in colour: black, and red where `second` has ink.
