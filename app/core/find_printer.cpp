@@ -4,11 +4,9 @@
 #include <memory>
 #include <optional>
 
-#include "app/core/embedded.hpp"
 #include "app/core/printer_setup.hpp"
 #include "drivers/printer/paper_renderer.hpp"
 #include "drivers/transport/open.hpp"
-#include "pos/base/assert.hpp"
 
 namespace app::core {
 
@@ -117,18 +115,6 @@ private:
 };
 
 }  // namespace
-
-const DeviceTable& device_table() {
-    static const DeviceTable table = [] {
-        const auto files = embedded_files();
-        const auto file = std::ranges::find(files, "devices/usb.json", &EmbeddedFile::path);
-        POS_ASSERT(file != files.end());
-        auto parsed = DeviceTable::parse(file->bytes);
-        POS_ASSERT(parsed.has_value());
-        return std::move(*parsed);
-    }();
-    return table;
-}
 
 drivers::printer::ConnectPrinter printer_connector(const Address& address, std::stop_token stop) {
     if (const auto* usb = std::get_if<UsbAddress>(&address)) {

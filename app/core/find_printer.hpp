@@ -3,14 +3,11 @@
 #include <memory>
 #include <stop_token>
 
+#include "app/core/device_table.hpp"
 #include "drivers/printer/device_printer.hpp"
 #include "drivers/transport/address.hpp"
-#include "drivers/transport/device_table.hpp"
 
 namespace app::core {
-
-/// What the program knows of devices by their ids (assets/devices), built in.
-const drivers::transport::DeviceTable& device_table();
 
 /// Opens the printer at that address, whenever it is asked to.
 ///

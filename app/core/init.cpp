@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "app/core/demo.hpp"
+#include "app/core/label_presets.hpp"
 #include "app/core/pictures.hpp"
 #include "pos/locale/locale.hpp"
 #include "pos/locale/zone.hpp"
@@ -80,12 +81,20 @@ Outcome<std::unique_ptr<pos::store::Store>> init_shop(const std::string& where,
     if (!currency)
         return misuse(
             fmt::format("--currency {} is no ISO 4217 code, such as EUR.", options.currency));
+    if (!options.labels.empty() && !is_country(options.labels)) {
+        return misuse(
+            fmt::format("--labels {} is no country's two letters, such as SE.", options.labels));
+    }
     if (!pos::locale::Zone::open(options.zone)) {
         return misuse(
             fmt::format("--zone {} is no IANA time zone, such as Europe/London.", options.zone));
     }
     ShopSettings settings = default_settings();
     settings.name = options.name;
+    set_labels(settings,
+               options.labels.empty() ? pos::locale::country_of(options.zone) : options.labels);
+    // Receipts of ours, so that one that is not found is not taken for goods.
+    settings.code_routes.push_back(options.branch + "-* receipt");
     settings.locale = options.locale.empty() ? locale_of(options.zone) : options.locale;
     if (!pos::locale::Locale::open(settings.locale)) {
         return misuse(

@@ -18,6 +18,7 @@ struct NewShopOptions {
     std::string zone;      // IANA
     std::string name;      // of the shop; empty: the branch, or the demo's
     std::string locale;    // of receipts; empty: by the zone
+    std::string labels;    // whose in-store labels: ISO 3166 ("SE"); empty: by the zone
     std::string cashier{"Manager"};
     bool demo{false};  // goods, departments, taxes and people to try things with
 };

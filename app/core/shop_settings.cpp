@@ -1,5 +1,8 @@
 #include "app/core/shop_settings.hpp"
 
+#include <boost/serialization/version.hpp>
+
+#include "app/core/label_presets.hpp"
 #include "pos/journal/archive/reader.hpp"
 #include "pos/journal/archive/writer.hpp"
 
@@ -39,24 +42,32 @@ struct StoredSettings {
     std::vector<std::string> embedded_rules;
     pos::tax::TaxRules taxes;
     std::string tax_class;
+    std::vector<std::string> code_routes;  // since version 1
 
     template <class Archive>
-    void serialize(Archive& archive, unsigned) {
+    void serialize(Archive& archive, unsigned version) {
         archive & name & address & tax_number & footer & locale;
         archive & precision & line_mode & discount_mode & tax_mode & tax_scope & prices;
         archive & cash_step_minor & cash_mode & cash_scope;
         archive & tenders & embedded_rules & taxes & tax_class;
+        if (version >= 1) archive & code_routes;
     }
 };
 
 }  // namespace
+
+}  // namespace app::core
+
+BOOST_CLASS_VERSION(app::core::StoredSettings, 1)
+
+namespace app::core {
 
 ShopSettings default_settings() {
     ShopSettings settings;
     settings.tenders = {{pos::journal::TenderKind::cash, "cash", "Cash"},
                         {pos::journal::TenderKind::card, "card", "Card"},
                         {pos::journal::TenderKind::other, "voucher", "Voucher"}};
-    settings.embedded_rules = {"2PPPPPVVVVVC price 2", "28PPPPPVVVVVC weight 3"};
+    set_labels(settings, {});
     return settings;
 }
 
@@ -77,7 +88,8 @@ pos::Bytes to_bytes(const ShopSettings& s) {
                           .cash_scope = s.cash.scope,
                           .embedded_rules = s.embedded_rules,
                           .taxes = s.taxes,
-                          .tax_class = s.tax_class};
+                          .tax_class = s.tax_class,
+                          .code_routes = s.code_routes};
     for (const auto& tender : s.tenders) {
         stored.tenders.push_back({tender.kind, tender.code, tender.name, tender.needs_reference});
     }
@@ -110,6 +122,7 @@ std::expected<ShopSettings, Failure> settings_from(pos::BytesView bytes) {
             {tender.kind, std::move(tender.code), std::move(tender.name), tender.needs_reference});
     }
     s.embedded_rules = std::move(read->embedded_rules);
+    s.code_routes = std::move(read->code_routes);
     s.taxes = std::move(read->taxes);
     s.tax_class = std::move(read->tax_class);
     return s;
@@ -147,10 +160,13 @@ pos::sale::Setup register_setup(const ShopSettings& settings,
     return setup;
 }
 
-std::vector<pos::catalog::EmbeddedRule> embedded_rules(const ShopSettings& settings) {
-    std::vector<pos::catalog::EmbeddedRule> rules;
+CodeRules code_rules(const ShopSettings& settings, pos::Currency currency) {
+    CodeRules rules{.currency = currency};
     for (const std::string& text : settings.embedded_rules) {
-        if (auto rule = pos::catalog::parse_rule(text)) rules.push_back(std::move(*rule));
+        if (auto rule = pos::catalog::parse_rule(text)) rules.labels.push_back(std::move(*rule));
+    }
+    for (const std::string& text : settings.code_routes) {
+        if (auto route = pos::catalog::parse_route(text)) rules.routes.push_back(std::move(*route));
     }
     return rules;
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/core/failure.hpp"
+#include "pos/catalog/route.hpp"
 #include "pos/catalog/scan.hpp"
 #include "pos/pricing/cash_rounding.hpp"
 #include "pos/pricing/price.hpp"
@@ -29,6 +30,7 @@ struct ShopSettings {
     pos::pricing::CashRounding cash;
     std::vector<pos::sale::TenderType> tenders;
     std::vector<std::string> embedded_rules;  // see catalog::parse_rule
+    std::vector<std::string> code_routes;     // see catalog::parse_route
     pos::tax::TaxRules taxes;
     std::string tax_class;  // of goods that say none; empty: no tax
     /// Whether receipts have a logo: read_settings() says so. The logo itself is kept apart (see
@@ -55,6 +57,12 @@ Outcome<std::string> read_till_setting(pos::store::Reader& reader, const std::st
 pos::sale::Setup register_setup(const ShopSettings& settings,
                                 const pos::journal::JournalRow& journal);
 
-std::vector<pos::catalog::EmbeddedRule> embedded_rules(const ShopSettings& settings);
+/// What scanned codes are told apart by; a rule that no program of ours wrote is passed over.
+struct CodeRules {
+    std::vector<pos::catalog::EmbeddedRule> labels;
+    std::vector<pos::catalog::CodeRoute> routes;
+    pos::Currency currency;  // of the prices on labels
+};
+CodeRules code_rules(const ShopSettings& settings, pos::Currency currency);
 
 }  // namespace app::core

@@ -26,6 +26,9 @@ void add_commands(CLI::App& program, Context& context) {
     add_backup(program, context);
     add_restore(program, context);
     add_gs1(program, context);
+    add_badge(program, context);
+    add_labels(program, context);
+    add_scanner(program, context);
     add_bench(program, context);
     add_devices(program, context);
     add_emulate(program, context);
@@ -51,6 +54,11 @@ CLI::Option* add_profile(CLI::App& command, std::string& name) {
     };
     return command.add_option("--profile", name, "The printer, by its profile's name")
         ->check(CLI::Validator{known, "NAME"});
+}
+
+void add_cashier(CLI::App& command, std::string& name) {
+    command.add_option("--cashier", name, "Who does it, for the journal; else the first manager")
+        ->type_name("NAME");
 }
 
 void add_json(CLI::App& command, bool& json) {

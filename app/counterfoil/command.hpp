@@ -51,6 +51,9 @@ void add_verify(CLI::App& program, Context& context);
 void add_backup(CLI::App& program, Context& context);
 void add_restore(CLI::App& program, Context& context);
 void add_gs1(CLI::App& program, Context& context);
+void add_badge(CLI::App& program, Context& context);
+void add_labels(CLI::App& program, Context& context);
+void add_scanner(CLI::App& program, Context& context);
 void add_bench(CLI::App& program, Context& context);
 void add_devices(CLI::App& program, Context& context);
 void add_emulate(CLI::App& program, Context& context);
@@ -61,6 +64,8 @@ void add_db(CLI::App& command, std::string& where);
 void add_key(CLI::App& command, std::string& key_file);
 /// `--profile`: a printer by its profile's name; for an unknown one the names are told.
 CLI::Option* add_profile(CLI::App& command, std::string& name);
+/// `--cashier`, of commands that journal who did it.
+void add_cashier(CLI::App& command, std::string& name);
 /// `--json`
 void add_json(CLI::App& command, bool& json);
 

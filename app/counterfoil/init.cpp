@@ -27,6 +27,9 @@ void add_init(CLI::App& program, Context& context) {
     command->add_option("--name", options->shop.name, "The shop's name, as printed on receipts");
     command->add_option("--locale", options->shop.locale,
                         "Language and country of receipts, such as en-GB");
+    command->add_option(
+        "--labels", options->shop.labels,
+        "Whose in-store labels, by the country's letters, such as SE; else by the zone");
     command->add_option("--cashier", options->shop.cashier, "The first person to work here")
         ->capture_default_str();
     command->add_flag("--demo", options->shop.demo,

@@ -6,6 +6,7 @@
 #include "app/core/shop_settings.hpp"
 #include "app/counterfoil/command.hpp"
 #include "app/counterfoil/item_output.hpp"
+#include "pos/locale/zone.hpp"
 #include "pos/money/decimal.hpp"
 
 namespace app::counterfoil {
@@ -18,21 +19,33 @@ struct Options {
     bool json{false};
 };
 
+void add_trace(nlohmann::ordered_json& json, const pos::journal::Trace& trace) {
+    if (!trace.batch.empty()) json["batch"] = trace.batch;
+    if (!trace.serial.empty()) json["serial"] = trace.serial;
+    if (trace.expires) json["use_by"] = to_string(*trace.expires);
+    if (trace.best_before) json["best_before"] = to_string(*trace.best_before);
+}
+
 std::expected<nlohmann::ordered_json, core::Failure> look_up(pos::store::Reader& reader,
-                                                             const std::string& code) {
+                                                             const std::string& code,
+                                                             pos::Instant now) {
     const auto settings = core::read_settings(reader);
     if (!settings) return std::unexpected{settings.error()};
     const auto journals = reader.journals();
     if (!journals) return std::unexpected{core::failure(journals.error())};
     if (journals->empty()) return core::refuse("This shop has no journal.");
-    const auto rules = core::embedded_rules(*settings);
-    const auto found = core::find_code(reader, code, rules, journals->back().currency);
+    const auto& journal = journals->back();
+    const auto zone = pos::locale::Zone::open(journal.zone);
+    if (!zone) return core::refuse("The shop's time zone " + journal.zone + " is not known.");
+    const auto found = core::find_code(reader, code, core::code_rules(*settings, journal.currency),
+                                       zone->local(now).date);
     if (!found) return std::unexpected{core::failure(found.error())};
     const auto* item = std::get_if<core::CodeOfItem>(&*found);
     if (item == nullptr) return core::refuse("No item has the code " + code + ".");
     nlohmann::ordered_json json = item_json(item->stored);
     if (item->quantity) json["quantity"] = to_string(*item->quantity);
     if (item->label_price) json["label_price"] = to_string(*item->label_price);
+    if (item->trace) add_trace(json, *item->trace);
     const auto barcodes = reader.catalogue().barcodes(item->stored.item.id);
     if (!barcodes)
         return std::unexpected{core::failure(pos::store::to_store_error(barcodes.error()))};
@@ -47,7 +60,7 @@ std::expected<nlohmann::ordered_json, core::Failure> look_up(pos::store::Reader&
 void run(const Options& options, Context& context) {
     auto reader = core::OpenReader::open(options.db);
     if (!reader) return report(context, reader.error());
-    const auto json = look_up(**reader, options.code);
+    const auto json = look_up(**reader, options.code, context.clock.now());
     if (!json) return report(context, json.error());
     if (options.json) {
         context.out << json->dump(2) << '\n';
@@ -64,7 +77,7 @@ void run(const Options& options, Context& context) {
 void add_item(CLI::App& program, Context& context) {
     auto options = std::make_shared<Options>();
     auto* command = program.add_subcommand(
-        "item", "The item behind a barcode, an in-store label or an item number");
+        "item", "The item behind a barcode, a GS1 code, an in-store label or an item number");
     command->add_option("BARCODE", options->code, "As scanned or typed")->required();
     add_db(*command, options->db);
     add_json(*command, options->json);

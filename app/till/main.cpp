@@ -45,6 +45,10 @@ int main(int argc, char** argv) {
                     "usb:VID:PID, tcp:HOST, serial:/dev/…:SPEED, or file:DIR for a folder; without "
                     "it whichever receipt printer is plugged into USB")
         ->take_last();
+    program.add_option(
+        "--scanner", options.scanners,
+        "A scanner that USB does not show by itself: serial:/dev/…:SPEED, tcp:HOST:PORT, or "
+        "usb:VID:PID of one that is a mere keyboard");
     program.add_option("--lang", options.language, "en or de")->check(CLI::IsMember({"en", "de"}));
     program.add_option("--theme", options.theme, "light or dark")
         ->check(CLI::IsMember({"light", "dark"}));

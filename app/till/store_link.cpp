@@ -7,8 +7,7 @@ namespace till {
 /// What questions on other threads need: it never changes.
 struct StoreLink::Shared {
     pos::tax::TaxTable taxes;
-    std::vector<pos::catalog::EmbeddedRule> rules;
-    pos::Currency currency;
+    app::core::CodeRules rules;
     Post post;
 
     void failed(std::uint64_t ask, const pos::store::StoreError& error) const {
@@ -38,6 +37,21 @@ std::vector<shell::Listed> listed(const std::vector<pos::store::StoredItem>& ite
     return out;
 }
 
+shell::CodeUnread::Why unread(app::core::CodeFault fault) {
+    using Why = shell::CodeUnread::Why;
+    switch (fault) {
+        case app::core::CodeFault::damaged:
+            return Why::damaged;
+        case app::core::CodeFault::web_address:
+            return Why::web_address;
+        case app::core::CodeFault::other_currency:
+            return Why::other_currency;
+        case app::core::CodeFault::odd_price:
+            return Why::odd_price;
+    }
+    return Why::damaged;
+}
+
 /// A receipt with what the return screen needs to know of it.
 pos::store::Answer<shell::ReceiptFound> receipt_found(pos::store::Reader& reader,
                                                       pos::store::Receipt receipt) {
@@ -52,9 +66,9 @@ pos::store::Answer<shell::ReceiptFound> receipt_found(pos::store::Reader& reader
 
 StoreLink::StoreLink(pos::store::StoreThread& store, const app::core::ShopState& shop, Post post)
     : store_{store},
-      shared_{std::make_shared<const Shared>(Shared{shop.taxes,
-                                                    app::core::embedded_rules(shop.settings),
-                                                    shop.journal.currency, std::move(post)})} {
+      shared_{std::make_shared<const Shared>(
+          Shared{shop.taxes, app::core::code_rules(shop.settings, shop.journal.currency),
+                 std::move(post)})} {
     store_.watch([shared = shared_](const std::optional<pos::store::StoreTrouble>& trouble) {
         shell::StoreTroubled troubled;
         if (trouble) troubled = {trouble->write, trouble->in_doubt};
@@ -64,19 +78,26 @@ StoreLink::StoreLink(pos::store::StoreThread& store, const app::core::ShopState&
 
 void StoreLink::find_code(const shell::FindCode& ask, pos::Date day) {
     store_.look_up([ask, day, shared = shared_](pos::store::Reader& reader) {
-        auto found = app::core::find_code(reader, ask.text, shared->rules, shared->currency);
+        auto found = app::core::find_code(reader, ask.text, shared->rules, day);
         if (!found) return shared->failed(ask.ask, found.error());
         shell::CodeAnswered answer{.ask = ask.ask, .found = shell::NothingFound{ask.text}};
         if (auto* item = std::get_if<app::core::CodeOfItem>(&*found)) {
             answer.found =
                 shell::ItemFound{.item = app::core::register_item(item->stored, shared->taxes, day),
-                                 .barcode = item->barcode,
+                                 .barcode = std::move(item->barcode),
                                  .quantity = item->quantity,
-                                 .label_price = item->label_price};
+                                 .label_price = item->label_price,
+                                 .trace = std::move(item->trace)};
         } else if (auto* receipt = std::get_if<pos::store::Receipt>(&*found)) {
             auto with_returns = receipt_found(reader, std::move(*receipt));
             if (!with_returns) return shared->failed(ask.ask, with_returns.error());
             answer.found = std::move(*with_returns);
+        } else if (auto* person = std::get_if<app::core::CodeOfPerson>(&*found)) {
+            answer.found = shell::PersonFound{std::move(person->user)};
+        } else if (auto* other = std::get_if<app::core::CodeOfOther>(&*found)) {
+            answer.found = shell::OtherFound{other->kind, std::move(other->number)};
+        } else if (const auto* refused = std::get_if<app::core::CodeRefused>(&*found)) {
+            answer.found = shell::CodeUnread{unread(refused->fault)};
         }
         shared->post(std::move(answer));
     });

@@ -13,6 +13,7 @@
 #include "app/core/print_jobs.hpp"
 #include "app/core/print_spool.hpp"
 #include "app/core/printer_setup.hpp"
+#include "app/core/scanner_setup.hpp"
 #include "app/core/system.hpp"
 #include "app/till/frame_log.hpp"
 #include "app/till/inbox.hpp"
@@ -24,6 +25,7 @@
 #include "app/till/ui/assets.hpp"
 #include "app/till/ui/ui.hpp"
 #include "app/till/window/loop.hpp"
+#include "drivers/scanner/scanners.hpp"
 
 namespace till {
 
@@ -97,6 +99,17 @@ public:
     }
     void stop_printing() { spool_.reset(); }
 
+    /// Starts the threads that listen to scanners; codes are taken up between frames.
+    void listen(drivers::scanner::Scanners::Options options) {
+        scanners_ = std::make_unique<drivers::scanner::Scanners>(
+            std::move(options),
+            [this](std::string code) { inbox_.post(shell::Scanned{std::move(code)}); },
+            [this](std::vector<drivers::scanner::ScannerStatus> all) {
+                inbox_.post(shell::ScannersChanged{std::move(all)});
+            });
+    }
+    void stop_listening() { scanners_.reset(); }
+
     void draw(ui::Frame& frame) override {
         pictures_.set_side(static_cast<int>(std::round(frame.size().initials)));
         const sell::Pictures find = [this](std::string_view name) { return pictures_.find(name); };
@@ -111,7 +124,7 @@ public:
         return true;
     }
 
-    void scanned(std::string text) override { update(shell::Scanned{std::move(text)}); }
+    void scanned(std::string text) override { update(shell::Scanned{std::move(text), true}); }
 
     bool take_in() override {
         const bool pictures = pictures_.take_in();
@@ -243,6 +256,7 @@ private:
     pictures::Pictures pictures_;
     FrameLog frame_log_{parts_.options.frame_log};
     std::unique_ptr<app::core::PrintSpool> spool_;
+    std::unique_ptr<drivers::scanner::Scanners> scanners_;
     std::optional<shell::Action> kept_;
     std::int64_t minute_{-1};
 };
@@ -332,6 +346,10 @@ Outcome<void> run(const Options& options) {
     const pos::store::db::DbTarget target = (*store)->target();
     auto parts = read_parts(options, **store);
     if (!parts) return std::unexpected{parts.error()};
+    const auto how = app::core::read_till_setting((*store)->reader(), "scanner", {});
+    if (!how) return std::unexpected{how.error()};
+    auto scanners = app::core::scanner_options(options.scanners, *how);
+    if (!scanners) return std::unexpected{scanners.error()};
     auto theme = parts->assets.theme(parts->looks.theme);
     if (!theme) return app::core::refuse(theme.error());
     auto words = parts->assets.texts(parts->looks.language);
@@ -354,8 +372,10 @@ Outcome<void> run(const Options& options) {
               (*window)->textures()};
     Program program{std::move(*parts), ui, **window, **thread};
     if (auto started = program.start(**thread, target); !started) return started;
+    program.listen(std::move(*scanners));
     window::Loop loop{**window, ui, ui::Wedge{}, program};
     loop.run();
+    program.stop_listening();
     // The threads end before what they report to, and the store's after the one that asks it.
     program.stop_printing();
     thread->reset();

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "app/core/failure.hpp"
 
@@ -11,8 +12,9 @@ namespace till {
 /// What the command line says.
 struct Options {
     std::string db;
-    std::string key_file;  // else beside the database, or in the user's data folder
-    std::string printer;  // as app::core::open_printer takes it
+    std::string key_file;               // else beside the database, or in the user's data folder
+    std::string printer;                // as app::core::open_printer takes it
+    std::vector<std::string> scanners;  // addresses, beside what is plugged into USB
     int width_px{1280};
     int height_px{800};
     bool whole_screen{false};

@@ -26,8 +26,9 @@ constexpr auto kListen = 1h;    // a read is ended by stop, not by time
 ScannerState state_of(const Error& error) {
     switch (error.fault) {
         case Fault::in_use:
-        case Fault::not_allowed:
             return ScannerState::in_use;
+        case Fault::not_allowed:
+            return ScannerState::not_allowed;
         case Fault::not_possible:
         case Fault::input_output:
         case Fault::stalled:

@@ -7,9 +7,10 @@ namespace drivers::scanner {
 
 enum class ScannerState : std::uint8_t {
     ready,
-    in_use,  // another program holds it, or the till may not open it
-    gone,    // of a port or an address: nobody is there yet, or any more
-    failed,  // it answers, and nothing can be read from it
+    in_use,       // another program holds it
+    not_allowed,  // the account that runs the till may not open it
+    gone,         // of a port or an address: nobody is there yet, or any more
+    failed,       // it answers, and nothing can be read from it
 };
 
 struct ScannerStatus {

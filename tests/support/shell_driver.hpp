@@ -75,7 +75,7 @@ public:
         answer_all();
     }
     void scan(const std::string& code) {
-        act(till::shell::Scanned{code});
+        act(till::shell::Scanned{code, true});
         answer_all();
     }
     void press(till::sell::Key key) { act(till::sell::Action{till::sell::Pressed{key}}); }

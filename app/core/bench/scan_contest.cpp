@@ -19,7 +19,7 @@ public:
         : reader_{std::move(reader)},
           shop_{std::move(shop)},
           raw_{std::move(raw)},
-          rules_{embedded_rules(shop_.settings)},
+          rules_{code_rules(shop_.settings, shop_.journal.currency)},
           setup_{register_setup(shop_.settings, shop_.journal)} {}
 
     /// Chooses what is scanned: items from all over the catalogue.
@@ -76,7 +76,7 @@ private:
     };
 
     Outcome<pos::store::Batch> scan(pos::sale::Register& cash_register, const std::string& code) {
-        auto found = find_code(*reader_, code, rules_, setup_.currency);
+        auto found = find_code(*reader_, code, rules_, shop_.zone.local(kOpening).date);
         if (!found) return std::unexpected{failure(found.error())};
         auto* const item = std::get_if<CodeOfItem>(&*found);
         POS_ASSERT(item != nullptr);
@@ -113,7 +113,7 @@ private:
     OpenReader reader_;
     ShopState shop_;
     pos::store::floor::RawQuestions raw_;
-    std::vector<pos::catalog::EmbeddedRule> rules_;
+    CodeRules rules_;
     pos::sale::Setup setup_;
     Seeded random_{50};
     std::vector<Code> codes_;

@@ -18,6 +18,9 @@
 #include "app/till/screens/settings/settings.hpp"
 #include "app/till/screens/takings/takings.hpp"
 #include "drivers/printer/printer.hpp"
+#include "drivers/scanner/status.hpp"
+#include "pos/catalog/route.hpp"
+#include "pos/people/user.hpp"
 #include "pos/report/takings.hpp"
 #include "pos/sale/commands.hpp"
 #include "pos/sale/item.hpp"
@@ -27,17 +30,19 @@ namespace till::shell {
 
 // ---- What the world answers or reports, beside what a person does on a screen ----
 
-/// A scanner, or a wedge burst, read this.
+/// A scanner read this.
 struct Scanned {
     std::string text;
+    bool typed{false};  // like a keyboard, so that what a person typed just before may be in it
 };
 
 /// The item behind a code, with what the code itself said.
 struct ItemFound {
     pos::sale::Item item;
     std::string barcode;
-    std::optional<pos::Quantity> quantity;  // of a weight, a count or a pack
-    std::optional<pos::Money> label_price;  // of a price on the label
+    std::optional<pos::Quantity> quantity;     // of a weight, a count or a pack
+    std::optional<pos::Money> label_price;     // of a price on the label
+    std::optional<pos::journal::Trace> trace;  // batch and dates that the code says
 };
 /// A receipt, and how much of each line has come back so far.
 struct ReceiptFound {
@@ -45,13 +50,27 @@ struct ReceiptFound {
     std::vector<pos::sale::ReturnedBefore> before;
     std::uint32_t copies{0};  // duplicates printed so far
 };
+/// The badge of somebody who works here.
+struct PersonFound {
+    pos::people::User user;
+};
+/// A card, coupon or bill by its looks; or a receipt or badge that this shop does not know.
+struct OtherFound {
+    pos::catalog::CodeKind kind{};
+    std::string number;
+};
+/// A code that is read well and says nothing that can be sold.
+struct CodeUnread {
+    enum class Why { damaged, web_address, other_currency, odd_price };
+    Why why{};
+};
 struct NothingFound {
     std::string text;
 };
 /// Answers FindCode and FindItem.
 struct CodeAnswered {
     std::uint64_t ask{0};
-    std::variant<ItemFound, ReceiptFound, NothingFound> found;
+    std::variant<ItemFound, ReceiptFound, PersonFound, OtherFound, CodeUnread, NothingFound> found;
 };
 
 /// An item as a list or a tile shows it.
@@ -160,6 +179,11 @@ struct StoreTroubled {
     bool operator==(const StoreTroubled&) const = default;
 };
 
+/// Every scanner that the till listens to, whenever one comes, goes or fails.
+struct ScannersChanged {
+    std::vector<drivers::scanner::ScannerStatus> scanners;
+};
+
 /// The minute of the shop's clock changed.
 struct ClockTicked {};
 
@@ -171,6 +195,6 @@ using Action =
                  takings::Action, settings::Action, help::Action, opening::Action, closing::Action,
                  Scanned, CodeAnswered, SearchAnswered, TabsRead, TilesRead, LooksRead, TakingsRead,
                  StoreAnswered, StoreRefused, ReadFailed, SettingNotSaved, StoreTroubled,
-                 PrinterChanged, ClockTicked, Restyled>;
+                 PrinterChanged, ScannersChanged, ClockTicked, Restyled>;
 
 }  // namespace till::shell

@@ -1,4 +1,4 @@
-// What scanners, the store, the printer and the clock say.
+// What the store, the printer and the clock say; scanned codes are in codes_update.cpp.
 #include <algorithm>
 #include <utility>
 
@@ -10,55 +10,8 @@
 
 namespace till::shell {
 
-namespace {
-
 using pos::sale::Phase;
-using pos::sale::Waiting;
 using ui::TextKey;
-
-bool register_waits(const Model& m) {
-    return m.cash_register.state().waiting != Waiting::nothing;
-}
-
-/// An item was scanned, tapped or typed: it goes into the cart, whatever is on the screen.
-void add_found(Model& m, const ItemFound& found, const Context& c, Effects& effects) {
-    const bool priced = found.label_price || !found.item.open_price;
-    if (!priced) {
-        m.item_waiting = found;
-        go_to(m, Screen::sell);
-        m.sell.prompt = ask(m, prompt::Subject::open_price, c);
-        m.sell.panel = sell::Panel::prompt;
-        return;
-    }
-    pos::sale::AddItem add{.item = found.item,
-                           .barcode = found.barcode,
-                           .quantity = found.quantity,
-                           .label_price = found.label_price};
-    const bool added = m.return_mode
-                           ? tell(m, pos::sale::ReturnItem{add, m.return_mode->reason}, c, effects)
-                           : tell(m, add, c, effects);
-    if (!added) return;
-    effects.emplace_back(Sound{Signal::scanned});
-    m.chosen_line = m.cash_register.state().cart.lines.back().line;
-    if (m.screen == Screen::done || m.screen == Screen::pay) go_to(m, Screen::sell);
-}
-
-void print_duplicate(Model& m, const ReceiptFound& found, const Context& c, Effects& effects) {
-    m.reprint_wanted = false;
-    if (!tell(m, pos::sale::Reprint{found.record, found.copies}, c, effects)) return;
-    const auto copy = c.locale.integer(found.copies + 1);
-    say(m, common::Level::good, c.texts.with(TextKey::said_printed_again, {{"copy", copy}}));
-}
-
-void not_found(Model& m, const std::string& text, const Context& c, Effects& effects) {
-    m.reprint_wanted = false;
-    m.returns.looking = false;
-    const TextKey key =
-        m.screen == Screen::returns ? TextKey::said_no_receipt : TextKey::said_not_found;
-    refuse(m, c.texts.with(key, {{"code", text}}), effects);
-}
-
-}  // namespace
 
 void go_to(Model& m, Screen screen) {
     m.screen = screen;
@@ -79,22 +32,6 @@ void go_home(Model& m) {
     }
 }
 
-void find_code(Model& m, std::string text, Effects& effects) {
-    if (m.code_asked != 0 || register_waits(m) || m.item_waiting) {
-        m.scans_waiting.push_back(std::move(text));
-        return;
-    }
-    m.code_asked = ++m.asked;
-    effects.emplace_back(FindCode{m.code_asked, std::move(text)});
-}
-
-void next_scan(Model& m, Effects& effects) {
-    if (m.scans_waiting.empty() || m.code_asked != 0 || register_waits(m) || m.item_waiting) return;
-    std::string text = std::move(m.scans_waiting.front());
-    m.scans_waiting.erase(m.scans_waiting.begin());
-    find_code(m, std::move(text), effects);
-}
-
 void open_receipt(Model& m, const ReceiptFound& found, const Context&) {
     m.receipt = found;
     m.returns = {};
@@ -111,41 +48,6 @@ void open_receipt(Model& m, const ReceiptFound& found, const Context&) {
                                    .whole_pieces = line.unit.empty()});
     }
     go_to(m, Screen::returns);
-}
-
-void apply(Model& m, const Scanned& scanned, const Context& c, Effects& effects) {
-    if (m.screen == Screen::closing || m.screen == Screen::opening) {
-        return refuse(m, c.texts[TextKey::said_scan_refused], effects);
-    }
-    m.said.reset();
-    // "3*code": a quantity typed so fast before a scan that it came with it.
-    const auto star = scanned.text.find('*');
-    if (star != std::string::npos && star > 0 && star < 6) {
-        const auto quantity = c.locale.parse_quantity(scanned.text.substr(0, star));
-        if (quantity && tell(m, pos::sale::SetNextQuantity{*quantity}, c, effects)) {
-            return find_code(m, scanned.text.substr(star + 1), effects);
-        }
-    }
-    find_code(m, scanned.text, effects);
-}
-
-void apply(Model& m, const CodeAnswered& answered, const Context& c, Effects& effects) {
-    if (answered.ask != m.code_asked) return;
-    m.code_asked = 0;
-    if (const auto* item = std::get_if<ItemFound>(&answered.found)) {
-        m.reprint_wanted = false;
-        if (m.screen == Screen::returns) go_to(m, Screen::sell);
-        add_found(m, *item, c, effects);
-    } else if (const auto* receipt = std::get_if<ReceiptFound>(&answered.found)) {
-        if (m.reprint_wanted) {
-            print_duplicate(m, *receipt, c, effects);
-        } else {
-            open_receipt(m, *receipt, c);
-        }
-    } else {
-        not_found(m, std::get<NothingFound>(answered.found).text, c, effects);
-    }
-    next_scan(m, effects);
 }
 
 void apply(Model& m, const SearchAnswered& answered, const Context& c, Effects& effects) {
@@ -203,14 +105,14 @@ void apply(Model& m, const StoreAnswered& answered, const Context& c, Effects& e
             go_home(m);
         }
     }
-    next_scan(m, effects);
+    look_up_next(m, effects);
 }
 
 void apply(Model& m, const StoreRefused& refused, const Context& c, Effects& effects) {
     (void)tell(m, pos::sale::StoreFailed{refused.ticket}, c, effects);
     say(m, common::Level::danger,
         c.texts.with(TextKey::said_not_stored, {{"why", words_for(refused.why, c.texts)}}));
-    m.scans_waiting.clear();
+    m.wanted.clear();
 }
 
 void apply(Model& m, const ReadFailed& failed, const Context& c, Effects& effects) {
@@ -219,7 +121,7 @@ void apply(Model& m, const ReadFailed& failed, const Context& c, Effects& effect
     m.returns.looking = false;
     say(m, common::Level::danger,
         c.texts.with(TextKey::said_not_read, {{"why", words_for(failed.why, c.texts)}}));
-    next_scan(m, effects);
+    look_up_next(m, effects);
 }
 
 void apply(Model& m, const SettingNotSaved& failed, const Context& c, Effects&) {

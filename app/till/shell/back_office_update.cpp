@@ -37,7 +37,7 @@ void apply(Model& m, const returns::Action& action, const Context& c, Effects& e
     } else if (std::holds_alternative<returns::InputEntered>(action)) {
         if (m.returns.input.empty()) return;
         m.returns.looking = true;
-        find_code(m, m.returns.input, effects);
+        look_up(m, {.text = m.returns.input}, effects);
     } else if (std::holds_alternative<returns::WithoutReceiptPressed>(action)) {
         go_to(m, Screen::sell);
         m.sell.prompt = ask(m, prompt::Subject::return_reason, c);

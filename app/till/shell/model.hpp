@@ -35,6 +35,14 @@ struct ReturnMode {
     std::string reason;
 };
 
+/// What is to be looked up: a code that was scanned or typed, or an item that was tapped.
+struct Wanted {
+    std::string text;
+    std::optional<pos::Quantity> times{};  // typed before the scan
+    std::optional<pos::Ulid> item{};       // then there is no text
+    bool reprint{false};                   // the receipt of that number
+};
+
 /// What is said about the last thing that happened.
 struct Said {
     common::Level level{common::Level::quiet};
@@ -56,9 +64,10 @@ struct Model {
     std::uint64_t code_asked{0};
     std::uint64_t search_asked{0};
     std::uint64_t takings_asked{0};
-    bool enter_waits{false};                 // Enter was pressed before the search was answered
-    bool reprint_wanted{false};              // the receipt asked for is to be printed again
-    std::vector<std::string> scans_waiting;  // that came while the store was writing or answering
+    bool enter_waits{false};                   // Enter was pressed before the search was answered
+    bool reprint_wanted{false};                // the receipt asked for is to be printed again
+    std::optional<pos::Quantity> times_asked;  // typed before the code that is being looked up
+    std::vector<Wanted> wanted;                // that came while the store was writing or answering
     std::optional<Said> said;
     std::optional<ReturnMode> return_mode;
     std::optional<ItemFound> item_waiting;  // for the price that the cashier is asked for
@@ -75,6 +84,8 @@ struct Model {
     StoreTroubled store;
     PrinterChanged printer;
     std::size_t asked_about{0};  // waiting receipts, when the cashier was last asked
+    std::vector<drivers::scanner::ScannerStatus> scanners;
+    bool scanner_missed{false};  // one that was ready has gone, and none has come since
     pos::LocalTime now{};
 
     sell::Model sell;

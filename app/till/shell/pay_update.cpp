@@ -61,14 +61,13 @@ void apply(Model& m, const pay::Action& action, const Context& c, Effects& effec
 void apply(Model& m, const done::Action& action, const Context& c, Effects& effects) {
     const auto& last = m.cash_register.state().last;
     if (std::holds_alternative<done::PrintAgain>(action) && last) {
-        m.reprint_wanted = true;
-        find_code(m, last->record.number, effects);
+        look_up(m, {.text = last->record.number, .reprint = true}, effects);
     } else if (std::holds_alternative<done::ReturnIt>(action) && last) {
         m.returns = {};
         m.returns.input = last->record.number;
         m.returns.looking = true;
         go_to(m, Screen::returns);
-        find_code(m, last->record.number, effects);
+        look_up(m, {.text = last->record.number}, effects);
     } else if (std::holds_alternative<done::NextSale>(action)) {
         if (tell(m, pos::sale::NextCustomer{}, c, effects)) go_to(m, Screen::sell);
     }

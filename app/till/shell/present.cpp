@@ -1,5 +1,6 @@
 #include "app/till/shell/present.hpp"
 
+#include <algorithm>
 #include <optional>
 
 #include "app/till/shell/present_parts.hpp"
@@ -105,6 +106,25 @@ common::Message store_message(const Model& m, const Context& c) {
     return {Level::danger, c.texts.with(key, {{"why", words_for(*m.store.why, c.texts)}})};
 }
 
+common::Signal scanner_signal(const Model& m, const Context& c) {
+    using drivers::scanner::ScannerState;
+    const auto in = [&](ScannerState state) {
+        return std::ranges::count(m.scanners, state, &drivers::scanner::ScannerStatus::state);
+    };
+    const auto ready = in(ScannerState::ready);
+    // One that is missed or in trouble is said before those that are well.
+    if (in(ScannerState::in_use) > 0) return {Level::warning, c.texts[TextKey::scanner_in_use]};
+    if (in(ScannerState::not_allowed) > 0)
+        return {Level::warning, c.texts[TextKey::scanner_not_allowed]};
+    if (in(ScannerState::failed) > 0) return {Level::warning, c.texts[TextKey::scanner_failed]};
+    if (m.scanner_missed) return {Level::warning, c.texts[TextKey::scanner_gone]};
+    if (in(ScannerState::gone) > 0) return {Level::warning, c.texts[TextKey::scanner_not_there]};
+    if (ready > 0)
+        return {Level::good,
+                c.texts.count(TextKey::scanner_ready, ready, {{"count", c.locale.integer(ready)}})};
+    return {Level::quiet, c.texts[TextKey::scanner_none]};
+}
+
 std::string context_words(const Model& m, const Context& c) {
     const auto& state = m.cash_register.state();
     switch (m.screen) {
@@ -140,6 +160,7 @@ std::vector<common::Signal> signals_of(const Model& m, const Context& c) {
     std::vector<common::Signal> signals;
     if (m.store.why) signals.push_back({Level::danger, c.texts[TextKey::status_not_saving]});
     signals.push_back(printer_signal(m, c));
+    signals.push_back(scanner_signal(m, c));
     return signals;
 }
 

@@ -12,6 +12,26 @@ namespace {
 
 using ui::TextKey;
 
+/// What the code said of the goods: "use by 31/12/2026", "batch L2611".
+std::vector<std::string> trace_words(const pos::journal::Trace& trace, const Context& c) {
+    std::vector<std::string> words;
+    if (trace.expires) {
+        words.push_back(
+            c.texts.with(TextKey::line_use_by, {{"date", c.locale.date(*trace.expires)}}));
+    }
+    if (trace.best_before) {
+        words.push_back(
+            c.texts.with(TextKey::line_best_before, {{"date", c.locale.date(*trace.best_before)}}));
+    }
+    if (!trace.batch.empty()) {
+        words.push_back(c.texts.with(TextKey::line_batch, {{"batch", trace.batch}}));
+    }
+    if (!trace.serial.empty()) {
+        words.push_back(c.texts.with(TextKey::line_serial, {{"serial", trace.serial}}));
+    }
+    return words;
+}
+
 std::string note_of(const pos::sale::CartLine& line, const pos::pricing::PricedLine& priced,
                     bool& saves, const Context& c) {
     std::string note;
@@ -34,6 +54,9 @@ std::string note_of(const pos::sale::CartLine& line, const pos::pricing::PricedL
         add(line.return_reason);
     }
     if (!line.note.empty()) add(line.note);
+    if (line.trace) {
+        for (const std::string& words : trace_words(*line.trace, c)) add(words);
+    }
     return note;
 }
 

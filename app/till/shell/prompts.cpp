@@ -151,8 +151,11 @@ bool answer_price(Model& m, prompt::Model& p, const Context& c, Effects& effects
         return told(m, p, command, c, effects);
     }
     if (!m.item_waiting) return true;
-    pos::sale::AddItem add{
-        .item = m.item_waiting->item, .barcode = m.item_waiting->barcode, .price = *price};
+    pos::sale::AddItem add{.item = m.item_waiting->item,
+                           .barcode = m.item_waiting->barcode,
+                           .quantity = m.item_waiting->quantity,
+                           .price = *price,
+                           .trace = m.item_waiting->trace};
     const bool added =
         m.return_mode ? told(m, p, pos::sale::ReturnItem{add, m.return_mode->reason}, c, effects)
                       : told(m, p, add, c, effects);

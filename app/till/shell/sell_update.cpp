@@ -20,17 +20,6 @@ const pos::sale::State& state(const Model& m) {
     return m.cash_register.state();
 }
 
-void clear_input(Model& m) {
-    m.sell.input.clear();
-    m.sell.searching = false;
-    m.sell.looking = false;
-    m.enter_waits = false;
-    m.found.clear();
-    m.found_department.clear();
-    m.sell.found_chosen = 0;
-    if (m.sell.panel == Panel::results) m.sell.panel = Panel::tiles;
-}
-
 void open_prompt(Model& m, Subject subject, const Context& c, Effects& effects) {
     auto asked = ask(m, subject, c);
     if (!asked) {
@@ -40,12 +29,6 @@ void open_prompt(Model& m, Subject subject, const Context& c, Effects& effects) 
     clear_input(m);
     m.sell.prompt = std::move(*asked);
     m.sell.panel = Panel::prompt;
-}
-
-/// Digits, one decimal sign and nothing else: not words to search for.
-bool is_figure(const std::string& text) {
-    return std::ranges::all_of(
-        text, [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == ','; });
 }
 
 void set_input(Model& m, const std::string& text, Effects& effects) {
@@ -67,8 +50,7 @@ void set_input(Model& m, const std::string& text, Effects& effects) {
 }
 
 void add_listed(Model& m, const Listed& listed, Effects& effects) {
-    m.code_asked = ++m.asked;
-    effects.emplace_back(FindItem{m.code_asked, listed.item});
+    look_up(m, {.text = {}, .item = listed.item}, effects);
 }
 
 void enter_input(Model& m, Effects& effects) {
@@ -86,7 +68,7 @@ void enter_input(Model& m, Effects& effects) {
     if (m.sell.input.empty()) return;
     const std::string text = m.sell.input;
     clear_input(m);
-    find_code(m, text, effects);
+    look_up(m, {.text = text}, effects);
 }
 
 void set_times(Model& m, const Context& c, Effects& effects) {
@@ -152,8 +134,7 @@ void print_again(Model& m, const Context& c, Effects& effects) {
     const auto& last = state(m).last;
     if (!last) return refuse(m, c.texts[TextKey::refusal_no_receipt], effects);
     m.sell.panel = Panel::tiles;
-    m.reprint_wanted = true;
-    find_code(m, last->record.number, effects);
+    look_up(m, {.text = last->record.number, .reprint = true}, effects);
 }
 
 /// A key that does something else while a question is open takes it back; a price that an item
@@ -274,7 +255,7 @@ void prompted(Model& m, const prompt::Action& action, const Context& c, Effects&
         case prompt::Outcome::cancelled:
             m.item_waiting.reset();
             close();
-            next_scan(m, effects);
+            look_up_next(m, effects);
             return;
         case prompt::Outcome::answered:
             break;
@@ -283,13 +264,29 @@ void prompted(Model& m, const prompt::Action& action, const Context& c, Effects&
     m.sell.prompt.reset();
     if (answer(m, asked, c, effects)) {
         close();
-        next_scan(m, effects);
+        look_up_next(m, effects);
         return;
     }
     m.sell.prompt = std::move(asked);
 }
 
 }  // namespace
+
+void clear_input(Model& m) {
+    m.sell.input.clear();
+    m.sell.searching = false;
+    m.sell.looking = false;
+    m.enter_waits = false;
+    m.found.clear();
+    m.found_department.clear();
+    m.sell.found_chosen = 0;
+    if (m.sell.panel == Panel::results) m.sell.panel = Panel::tiles;
+}
+
+bool is_figure(std::string_view text) {
+    return std::ranges::all_of(
+        text, [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == ','; });
+}
 
 void apply(Model& m, const sell::Action& action, const Context& c, Effects& effects) {
     if (const auto* row = std::get_if<sell::RowChosen>(&action)) {

@@ -29,6 +29,7 @@ void apply(Model& model, const ReadFailed& failed, const Context& context, Effec
 void apply(Model& model, const SettingNotSaved& failed, const Context& context, Effects& effects);
 void apply(Model& model, const StoreTroubled& troubled, const Context& context, Effects& effects);
 void apply(Model& model, const PrinterChanged& changed, const Context& context, Effects& effects);
+void apply(Model& model, const ScannersChanged& changed, const Context& context, Effects& effects);
 void apply(Model& model, const ClockTicked& ticked, const Context& context, Effects& effects);
 void apply(Model& model, const Restyled& restyled, const Context& context, Effects& effects);
 
@@ -37,10 +38,15 @@ void apply(Model& model, const Restyled& restyled, const Context& context, Effec
 /// The screen that belongs to the register's phase.
 void go_home(Model& model);
 void go_to(Model& model, Screen screen);
-/// Asks what stands behind a text; while something else is asked, or the register waits, it queues.
-void find_code(Model& model, std::string text, Effects& effects);
-/// Takes up the next scan that had to wait, if there is one and it may.
-void next_scan(Model& model, Effects& effects);
+/// Asks what stands behind a code, or for an item; while something else is asked, or the register
+/// waits, it queues.
+void look_up(Model& model, Wanted wanted, Effects& effects);
+/// The input line as it is before anything is typed.
+void clear_input(Model& model);
+/// Digits, decimal signs and nothing else: a figure, not words to search for.
+bool is_figure(std::string_view text);
+/// Takes up the next that had to wait, if there is one and it may.
+void look_up_next(Model& model, Effects& effects);
 void ask_takings(Model& model, Effects& effects);
 void open_receipt(Model& model, const ReceiptFound& receipt, const Context& context);
 /// Asks what those goods of the cart look like that came since.

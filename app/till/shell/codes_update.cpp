@@ -1,0 +1,238 @@
+// Scanned and typed codes: each goes to where it belongs, or is refused with a sound and words.
+#include <algorithm>
+#include <utility>
+
+#include "app/till/shell/prompts.hpp"
+#include "app/till/shell/tell.hpp"
+#include "app/till/shell/updates.hpp"
+
+namespace till::shell {
+
+namespace {
+
+using pos::catalog::CodeKind;
+using pos::sale::Waiting;
+using ui::TextKey;
+
+bool register_waits(const Model& m) {
+    return m.cash_register.state().waiting != Waiting::nothing;
+}
+
+/// Sold on, by some shops, once they are past the day that they were best before.
+void warn_of_age(Model& m, const ItemFound& found, const Context& c) {
+    if (!found.trace || !found.trace->best_before) return;
+    const pos::Date best_before = *found.trace->best_before;
+    if (best_before >= c.stamp.local.date) return;
+    say(m, common::Level::warning,
+        c.texts.with(TextKey::said_past_best_before,
+                     {{"name", found.item.name}, {"date", c.locale.date(best_before)}}));
+}
+
+/// An item was scanned, tapped or typed: it goes into the cart, whatever is on the screen.
+void add_found(Model& m, const ItemFound& found, const Context& c, Effects& effects) {
+    const bool priced = found.label_price || !found.item.open_price;
+    if (!priced) {
+        m.item_waiting = found;
+        go_to(m, Screen::sell);
+        m.sell.prompt = ask(m, prompt::Subject::open_price, c);
+        m.sell.panel = sell::Panel::prompt;
+        return;
+    }
+    pos::sale::AddItem add{.item = found.item,
+                           .barcode = found.barcode,
+                           .quantity = found.quantity,
+                           .label_price = found.label_price,
+                           .trace = found.trace};
+    const bool added = m.return_mode
+                           ? tell(m, pos::sale::ReturnItem{add, m.return_mode->reason}, c, effects)
+                           : tell(m, add, c, effects);
+    if (!added) return;
+    effects.emplace_back(Sound{Signal::scanned});
+    m.chosen_line = m.cash_register.state().cart.lines.back().line;
+    if (m.screen == Screen::done || m.screen == Screen::pay) go_to(m, Screen::sell);
+    if (!m.return_mode) warn_of_age(m, found, c);
+}
+
+void print_duplicate(Model& m, const ReceiptFound& found, const Context& c, Effects& effects) {
+    if (!tell(m, pos::sale::Reprint{found.record, found.copies}, c, effects)) return;
+    const auto copy = c.locale.integer(found.copies + 1);
+    say(m, common::Level::good, c.texts.with(TextKey::said_printed_again, {{"copy", copy}}));
+}
+
+void take_customer(Model& m, const std::string& number, const Context& c, Effects& effects) {
+    if (!tell(m, pos::sale::SetCustomer{number}, c, effects)) return;
+    effects.emplace_back(Sound{Signal::scanned});
+    if (m.screen == Screen::done) go_to(m, Screen::sell);
+    say(m, common::Level::good, c.texts.with(TextKey::said_customer, {{"number", number}}));
+}
+
+TextKey words_for(CodeKind kind) {
+    switch (kind) {
+        case CodeKind::receipt:
+            return TextKey::said_no_receipt;
+        case CodeKind::badge:
+            return TextKey::said_unknown_badge;
+        case CodeKind::gift_card:
+            return TextKey::said_gift_card;
+        case CodeKind::bill:
+            return TextKey::said_bill;
+        case CodeKind::coupon:
+            return TextKey::said_coupon;
+        case CodeKind::customer:
+            break;
+    }
+    return TextKey::said_not_found;
+}
+
+TextKey words_for(CodeUnread::Why why) {
+    switch (why) {
+        case CodeUnread::Why::damaged:
+            return TextKey::said_code_damaged;
+        case CodeUnread::Why::web_address:
+            return TextKey::said_code_web_address;
+        case CodeUnread::Why::other_currency:
+            return TextKey::said_code_other_currency;
+        case CodeUnread::Why::odd_price:
+            return TextKey::said_code_odd_price;
+    }
+    return TextKey::said_code_damaged;
+}
+
+/// More than that before a scan is rather the start of a number that was not finished.
+constexpr pos::Quantity kTypedMax = pos::pieces(999);
+
+/// Nothing came of a code: it is said, and a quantity typed before it stays for the next.
+void refuse_code(Model& m, std::string words, std::optional<pos::Quantity> times, const Context& c,
+                 Effects& effects) {
+    m.returns.looking = false;
+    if (times) (void)tell(m, pos::sale::SetNextQuantity{*times}, c, effects);
+    refuse(m, std::move(words), effects);
+}
+
+void take(Model& m, const ItemFound& item, std::optional<pos::Quantity> times, const Context& c,
+          Effects& effects) {
+    if (m.screen == Screen::returns) go_to(m, Screen::sell);
+    if (times && !tell(m, pos::sale::SetNextQuantity{*times}, c, effects)) return;
+    add_found(m, item, c, effects);
+}
+
+void take(Model& m, const ReceiptFound& receipt, std::optional<pos::Quantity> times,
+          const Context& c, Effects& effects) {
+    if (times) (void)tell(m, pos::sale::SetNextQuantity{*times}, c, effects);
+    if (m.reprint_wanted) {
+        print_duplicate(m, receipt, c, effects);
+    } else {
+        open_receipt(m, receipt, c);
+    }
+}
+
+/// A badge: whoever it is works at the till from now on.
+void take(Model& m, const PersonFound& person, std::optional<pos::Quantity> times, const Context& c,
+          Effects& effects) {
+    if (times) (void)tell(m, pos::sale::SetNextQuantity{*times}, c, effects);
+    if (!tell(m, pos::sale::SignIn{person.user}, c, effects)) return;
+    effects.emplace_back(Sound{Signal::scanned});
+    say(m, common::Level::good,
+        c.texts.with(TextKey::said_signed_in, {{"name", person.user.name}}));
+}
+
+void take(Model& m, const OtherFound& other, std::optional<pos::Quantity> times, const Context& c,
+          Effects& effects) {
+    if (other.kind == CodeKind::customer && m.screen != Screen::opening) {
+        if (times) (void)tell(m, pos::sale::SetNextQuantity{*times}, c, effects);
+        return take_customer(m, other.number, c, effects);
+    }
+    refuse_code(m, c.texts.with(words_for(other.kind), {{"code", other.number}}), times, c,
+                effects);
+}
+
+void take(Model& m, const CodeUnread& unread, std::optional<pos::Quantity> times, const Context& c,
+          Effects& effects) {
+    refuse_code(m, c.texts[words_for(unread.why)], times, c, effects);
+}
+
+void take(Model& m, const NothingFound& nothing, std::optional<pos::Quantity> times,
+          const Context& c, Effects& effects) {
+    const TextKey key =
+        m.screen == Screen::returns ? TextKey::said_no_receipt : TextKey::said_not_found;
+    refuse_code(m, c.texts.with(key, {{"code", nothing.text}}), times, c, effects);
+}
+
+/// The digits on the input line, which a scan takes as its quantity. Words to search for stay.
+std::expected<std::optional<pos::Quantity>, std::string> typed_before(Model& m, const Context& c) {
+    const bool figure = m.screen == Screen::sell && !m.sell.searching && !m.sell.input.empty() &&
+                        is_figure(m.sell.input);
+    if (!figure) return std::nullopt;
+    const auto quantity = c.locale.parse_quantity(m.sell.input);
+    if (!quantity || quantity->millionths == 0 || *quantity > kTypedMax) {
+        return std::unexpected{
+            c.texts.with(TextKey::said_digits_in_the_way, {{"digits", m.sell.input}})};
+    }
+    clear_input(m);
+    return *quantity;
+}
+
+/// "3*code": a quantity typed so fast before a scan that it came with it.
+Wanted with_quantity_in(std::string text, const Context& c) {
+    constexpr std::size_t kDigitsMax = 5;
+    const auto star = text.find('*');
+    if (star == std::string::npos || star == 0 || star > kDigitsMax) return {std::move(text)};
+    const auto quantity = c.locale.parse_quantity(text.substr(0, star));
+    if (!quantity || quantity->millionths == 0) return {std::move(text)};
+    return {text.substr(star + 1), *quantity};
+}
+
+}  // namespace
+
+void look_up(Model& m, Wanted wanted, Effects& effects) {
+    if (m.code_asked != 0 || register_waits(m) || m.item_waiting) {
+        m.wanted.push_back(std::move(wanted));
+        return;
+    }
+    m.code_asked = ++m.asked;
+    m.times_asked = wanted.times;
+    m.reprint_wanted = wanted.reprint;
+    if (wanted.item) {
+        effects.emplace_back(FindItem{m.code_asked, *wanted.item});
+    } else {
+        effects.emplace_back(FindCode{m.code_asked, std::move(wanted.text)});
+    }
+}
+
+void look_up_next(Model& m, Effects& effects) {
+    if (m.wanted.empty() || m.code_asked != 0 || register_waits(m) || m.item_waiting) return;
+    Wanted first = std::move(m.wanted.front());
+    m.wanted.erase(m.wanted.begin());
+    look_up(m, std::move(first), effects);
+}
+
+void apply(Model& m, const Scanned& scanned, const Context& c, Effects& effects) {
+    if (m.screen == Screen::closing) {
+        return refuse(m, c.texts[TextKey::said_scan_refused], effects);
+    }
+    m.said.reset();
+    Wanted scan = scanned.typed ? with_quantity_in(scanned.text, c) : Wanted{scanned.text};
+    if (!scan.times) {
+        // Digits that are no quantity stay where they are, and the code is not taken: which of the
+        // two was meant only a person can tell.
+        auto typed = typed_before(m, c);
+        if (!typed) return refuse(m, typed.error(), effects);
+        scan.times = *typed;
+    }
+    look_up(m, std::move(scan), effects);
+}
+
+void apply(Model& m, const CodeAnswered& answered, const Context& c, Effects& effects) {
+    if (answered.ask != m.code_asked) return;
+    m.code_asked = 0;
+    const auto times = std::exchange(m.times_asked, std::nullopt);
+    // A closed till takes badges and nothing else.
+    if (m.screen == Screen::opening && !std::holds_alternative<PersonFound>(answered.found)) {
+        refuse(m, c.texts[TextKey::said_scan_refused], effects);
+    } else {
+        std::visit([&](const auto& found) { take(m, found, times, c, effects); }, answered.found);
+    }
+    look_up_next(m, effects);
+}
+
+}  // namespace till::shell
