@@ -76,6 +76,7 @@ void add_emulate(CLI::App& program, Context& context) {
     emulate->require_subcommand(1);
     add_emulate_card(*emulate, context);
     add_emulate_printer(*emulate, context);
+    add_emulate_scanner(*emulate, context);
 }
 
 }  // namespace app::counterfoil

@@ -12,6 +12,7 @@ namespace app::counterfoil {
 // `counterfoil emulate DEVICE`: one file a device. Each adds a command below "emulate".
 void add_emulate_card(CLI::App& emulate, Context& context);
 void add_emulate_printer(CLI::App& emulate, Context& context);
+void add_emulate_scanner(CLI::App& emulate, Context& context);
 
 /// Waits until somebody ends the program (Ctrl-C, SIGTERM) or `seconds` are over, if not 0.
 ///

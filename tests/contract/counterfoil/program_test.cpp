@@ -73,6 +73,16 @@ TEST_P(Program, AsksAPrinterOnTheNetwork) {
     EXPECT_EQ(shell("grep -q 'not reachable' out && test -s err"), 0);
 }
 
+TEST_P(Program, PlugsAMadeUpScannerIntoUsb) {
+    EXPECT_EQ(shell("$cf emulate scanner --usb pos -- cat /sys/bus/usb/devices/1-1/product "
+                    "</dev/null >out"),
+              0);
+    EXPECT_EQ(shell("grep -q 'Point-of-sale scanner' out"), 0);
+    EXPECT_EQ(shell("$cf emulate scanner --usb keyboard -- false </dev/null"), 1);
+    EXPECT_EQ(shell("$cf emulate scanner --usb pos </dev/null 2>err"), 2);
+    EXPECT_EQ(shell("grep -q 'goes with the program' err"), 0);
+}
+
 INSTANTIATE_TEST_SUITE_P(, Program, ::testing::Values(pos::store::db::Engine::sqlite),
                          test::engine_name);
 

@@ -1,0 +1,94 @@
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <filesystem>
+#include <memory>
+#include <ostream>
+#include <vector>
+
+#include "app/counterfoil/emulate/emulate.hpp"
+#include "app/counterfoil/scanner_desk/scanner_desk.hpp"
+#include "drivers/scanner/emulator/line_scanner.hpp"
+#include "drivers/scanner/key_layout.hpp"
+
+namespace app::counterfoil {
+
+namespace {
+
+using drivers::scanner::KeyLayout;
+
+struct Options {
+    EmulateOptions host;
+    std::string usb;  // how it speaks there
+    std::string layout{"us"};
+    std::vector<std::string> program;
+};
+
+/// The made-up bus needs a library loaded before anything else, so that this is a program of its
+/// own, which lies beside this one.
+void run_on_usb(const Options& options, Context& context) {
+    std::error_code ignored;
+    const auto self = std::filesystem::read_symlink("/proc/self/exe", ignored);
+    const std::string beside = self.parent_path() / "usb_scanner";
+    std::vector<std::string> words{beside, "--as", options.usb, "--layout", options.layout, "--"};
+    words.insert(words.end(), options.program.begin(), options.program.end());
+    std::vector<char*> arguments;
+    for (std::string& word : words) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    context.out.flush();
+    ::execv(beside.c_str(), arguments.data());
+    report(context, {core::FailureKind::environment,
+                     beside + " cannot be started: " + std::system_category().message(errno) +
+                         ". It comes with this program."});
+}
+
+bool has_ended(std::chrono::steady_clock::time_point until) {
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGTERM);
+    const timespec at_once{};
+    return sigtimedwait(&set, nullptr, &at_once) > 0 || std::chrono::steady_clock::now() >= until;
+}
+
+void run(const Options& options, Context& context) {
+    if (options.usb.empty() != options.program.empty()) {
+        return report(context, {core::FailureKind::usage,
+                                "--usb goes with the program that is to find the scanner: --usb "
+                                "pos -- till …"});
+    }
+    if (!options.usb.empty()) return run_on_usb(options, context);
+    hold_signals();
+    drivers::scanner::emulator::LineScanner scanner;
+    const auto host = open_host(scanner, options.host, "--scanner", context);
+    if (!host) return;
+    using Clock = std::chrono::steady_clock;
+    const auto until = options.host.seconds == 0
+                           ? Clock::time_point::max()
+                           : Clock::now() + std::chrono::seconds{options.host.seconds};
+    scan_typed([&](const std::string& code) { scanner.scan(code); },
+               [&] { return has_ended(until); });
+}
+
+}  // namespace
+
+void add_emulate_scanner(CLI::App& emulate, Context& context) {
+    auto options = std::make_shared<Options>();
+    auto* command =
+        emulate.add_subcommand("scanner", "A scanner that reads each line typed, as a code");
+    add_host_options(*command, options->host, true);
+    command
+        ->add_option("--usb", options->usb,
+                     "Plugged into a made-up USB bus, for the program behind -- alone: as pos (HID "
+                     "point of sale), keyboard or lines (virtual serial port)")
+        ->check(CLI::IsMember({"pos", "keyboard", "lines"}));
+    command->add_option("--layout", options->layout, "Of the keyboard that it types like")
+        ->check(CLI::IsMember(KeyLayout::names()))
+        ->capture_default_str();
+    command->add_option("program", options->program, "With --usb: the program and its options");
+    command->callback([options, &context] { run(*options, context); });
+}
+
+}  // namespace app::counterfoil
