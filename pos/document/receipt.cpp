@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <functional>
 
+#include "pos/money/exact.hpp"
+
 namespace pos::document {
 
 using journal::SaleLine;
@@ -103,7 +105,10 @@ private:
     void goods_line(const SaleLine& line) {
         out_.amount(line.name.empty() ? line.number : line.name, line.gross);
         const bool plain_piece = line.quantity == pieces(1) && line.unit.empty();
-        const bool price_is_the_amount = unit_price(line.gross) == line.unit_price;
+        // As exact amounts: a line may come to more than the largest price.
+        const bool price_is_the_amount =
+            line.gross.currency == line.unit_price.currency &&
+            exact(line.gross) == extend_exactly(pieces(1), line.unit_price);
         if (!plain_piece || !price_is_the_amount) {
             out_.row(quantity(line) + " × " + locale_.price(line.unit_price), "", kMuted, kIndent);
         }

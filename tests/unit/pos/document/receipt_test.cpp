@@ -103,6 +103,16 @@ TEST(Receipt, one_piece_at_its_price_needs_no_second_line) {
     EXPECT_TRUE(has(lines(record), "  1.000\u00A0kg × 2.3755|"));
 }
 
+TEST(Receipt, an_amount_may_be_larger_than_any_price) {
+    SaleRecord record = sale();
+    journal::SaleLine& line = record.lines[0];
+    line.quantity = pieces(1'000'000);
+    line.unit_price = parse_unit_price("1500", kPounds).value();
+    line.gross = line.total = line.payable = line.net = pounds("1500000000.00");
+    EXPECT_TRUE(has(lines(record), "Milk|1,500,000,000.00"));
+    EXPECT_TRUE(has(lines(record), "  1,000,000 × 1,500.00|"));
+}
+
 TEST(Receipt, shows_discounts_and_their_share_of_the_basket) {
     SaleRecord record = sale();
     journal::SaleLine& line = record.lines[0];
