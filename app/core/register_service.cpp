@@ -133,7 +133,9 @@ pos::store::Batch batch_of(const pos::sale::Store& effect,
             batch.carts.push_back(pos::store::drop_of(change.sale));
             continue;
         }
-        const bool open = cash_register.state().cart.sale == change.sale;
+        // Closing the shift puts the cart aside while it is still the open one.
+        const bool open =
+            cash_register.state().cart.sale == change.sale && cart->held_at == pos::Instant{};
         batch.carts.push_back(pos::store::save_of(
             *cart, open ? pos::store::CartState::open : pos::store::CartState::held));
     }

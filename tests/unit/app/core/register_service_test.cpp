@@ -103,6 +103,14 @@ TEST_F(RegisterServiceTest, a_flush_saves_the_cart_as_it_is_then) {
     EXPECT_EQ(held.front().lines.size(), 3U);
 }
 
+TEST_F(RegisterServiceTest, a_cart_that_the_close_puts_aside_is_saved_as_a_held_one) {
+    add("milk");
+    ASSERT_TRUE(
+        till_->tell(pos::sale::CloseShift{{{"cash", pos::zero(currency())}}, ""}, kMorning));
+    EXPECT_TRUE(carts().open.empty());
+    EXPECT_EQ(carts().held, till_->state().held);
+}
+
 TEST_F(RegisterServiceTest, what_a_failed_write_held_goes_with_the_next) {
     const auto before = store_->head().seq;
     add("milk");
