@@ -72,7 +72,10 @@ Done apply(Core& core, Step& step, const Recall& command) {
     cart.label.clear();
     cart.held_at = {};
     // A cart that the till put aside by itself may still owe the journal a trace.
-    if (auto voided = std::exchange(cart.voided, {})) step.write(std::move(*voided));
+    if (auto voided = std::exchange(cart.voided, {})) {
+        shift::add(*state.shift, *voided);
+        step.write(std::move(*voided));
+    }
     if (auto price = std::exchange(cart.overridden, {})) step.write(std::move(*price));
     state.cart = std::move(cart);
     state.priced = std::move(*priced);

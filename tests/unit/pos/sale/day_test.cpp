@@ -95,6 +95,22 @@ TEST(Day, carts_that_wait_are_listed_and_stay) {
     check_row(till, "exact => net 9.18 held 0");
 }
 
+TEST(Day, a_line_voided_before_the_till_stopped_counts_where_its_cart_is_taken_up) {
+    Till till;
+    till.open();
+    say(till, "scan milk; scan wine; void 1");
+    Opening opening{.user = till.state().user, .cart = till.state().cart};
+    ASSERT_TRUE(opening.cart->voided);
+    Register machine{test::shop(), std::move(opening)};  // the shift is over: the cart is held
+    test::SeededRandom random{2};
+    const auto opened = machine.handle(OpenShift{euro("100")}, till.stamp(), random);
+    ASSERT_TRUE(opened);
+    ASSERT_TRUE(
+        machine.handle(Stored{std::get<Store>(opened->front()).ticket}, till.stamp(), random));
+    ASSERT_TRUE(machine.handle(Recall{machine.state().held.at(0).sale}, till.stamp(), random));
+    EXPECT_EQ(machine.state().shift->figures.voided_lines, 1U);
+}
+
 TEST(Day, if_the_close_cannot_be_stored_the_shift_goes_on) {
     Till till;
     till.open();
