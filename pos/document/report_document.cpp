@@ -145,7 +145,8 @@ Document z_report(const journal::ShiftClosed& report, const House& house, const 
     writer.happenings(report.figures);
     writer.waiting(waiting);
     writer.out().rule();
-    writer.out().total(house.words.grand_total, report.grand_total, kBold);
+    const Money grand_total{report.grand_total.minor, report.grand_total.currency};  // to be shown
+    writer.out().total(house.words.grand_total, grand_total, kBold);
     writer.out().text(report.note);
     return writer.finish();
 }

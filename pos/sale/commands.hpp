@@ -263,7 +263,7 @@ struct Stored {
     std::uint64_t ticket{0};
     std::string number;         // of a sale
     std::uint32_t z_number{0};  // of a close
-    Money grand_total{};        // of a close
+    Turnover grand_total{};     // of a close
 };
 
 /// Nothing of this Store effect was kept, nor of any earlier one without an answer. The cart is

@@ -168,7 +168,7 @@ Answer<void> Store::Core::draw_numbers(journal::Event& event, StoredEvent& store
     if (auto* close = std::get_if<journal::ShiftClosed>(&event)) {
         close->z_number = ++progress.z_reports;
         progress.grand_total_minor += close->figures.net.minor;
-        close->grand_total = Money{progress.grand_total_minor, close->currency};
+        close->grand_total = Turnover{progress.grand_total_minor, close->currency};
         stored.z_number = close->z_number;
         stored.grand_total = close->grand_total;
     }

@@ -103,7 +103,7 @@ struct StoredEvent {
     std::optional<Signature> signature;
     std::string number;         // of a sale or refund
     std::uint32_t z_number{0};  // of a close
-    Money grand_total{};        // of a close
+    Turnover grand_total{};     // of a close
     bool operator==(const StoredEvent&) const = default;
 };
 

@@ -11,6 +11,7 @@
 #include "pos/money/currency.hpp"
 #include "pos/money/money.hpp"
 #include "pos/money/quantity.hpp"
+#include "pos/money/turnover.hpp"
 
 BOOST_CLASS_IMPLEMENTATION(pos::Date, boost::serialization::object_serializable)
 BOOST_CLASS_IMPLEMENTATION(pos::LocalTime, boost::serialization::object_serializable)
@@ -18,6 +19,7 @@ BOOST_CLASS_IMPLEMENTATION(pos::Instant, boost::serialization::object_serializab
 BOOST_CLASS_IMPLEMENTATION(pos::Ulid, boost::serialization::object_serializable)
 BOOST_CLASS_IMPLEMENTATION(pos::Currency, boost::serialization::object_serializable)
 BOOST_CLASS_IMPLEMENTATION(pos::Money, boost::serialization::object_serializable)
+BOOST_CLASS_IMPLEMENTATION(pos::Turnover, boost::serialization::object_serializable)
 BOOST_CLASS_IMPLEMENTATION(pos::Quantity, boost::serialization::object_serializable)
 BOOST_CLASS_IMPLEMENTATION(pos::UnitPrice, boost::serialization::object_serializable)
 BOOST_CLASS_IMPLEMENTATION(pos::Rate, boost::serialization::object_serializable)

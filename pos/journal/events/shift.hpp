@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "pos/journal/events/sale.hpp"
+#include "pos/money/turnover.hpp"
 
 namespace pos::journal {
 
@@ -118,7 +119,7 @@ struct ShiftClosed {
     std::string last_receipt;
     Currency currency{};
     ShiftFigures figures;
-    Money grand_total{};  // net of every Z of this journal up to this one
+    Turnover grand_total{};  // net of every Z of this journal up to this one
     std::string note;
     bool operator==(const ShiftClosed&) const = default;
 

@@ -36,6 +36,17 @@ TEST_P(StoreAppend, DrawsNumbersWithoutAGapOverRestarts) {
     EXPECT_EQ(second_z.grand_total, pounds(250));
 }
 
+TEST_P(StoreAppend, CountsTheGrandTotalBeyondAnyAmount) {
+    for (std::int64_t shifts = 1; shifts <= 3; ++shifts) {
+        open_shift();
+        EXPECT_EQ(close_shift(pos::kMinorMax).grand_total.minor, shifts * pos::kMinorMax);
+        open();
+    }
+    const auto z = store_->reader().z_report(store_->journal().journal, 3);
+    ASSERT_TRUE(z && *z);
+    EXPECT_EQ((*z)->closed.grand_total.minor, 3 * pos::kMinorMax);
+}
+
 TEST_P(StoreAppend, ChainsAndSignsWhatItWrites) {
     open_shift();
     const StoredEvent sold = sell(ticket({{"Tea", "D1"}, {"Bread", "D2", 2}}));
