@@ -124,7 +124,7 @@ private:
             if (!part) return std::unexpected{part.error()};
             shares_[i] = *part;
         }
-        const auto change = change_of_document();
+        const auto change = change_of_document(sum_of(shares_));
         if (!change) return std::unexpected{change.error()};
         spread(*change, shares_, parts_);
         take_off();
@@ -146,8 +146,10 @@ private:
                 amounts[i] = line.discountable && !line.settled ? totals_[i] : Exact{};
             }
             if (const auto done = basket_discount(discount, amounts, shares_); !done) return done;
-            const auto total =
-                policy_.precision == LinePrecision::minor ? sum_of_shares() : change_of_document();
+            const Exact taken = taken_off_basket(discount);
+            const auto total = policy_.precision == LinePrecision::minor
+                                   ? minor_of(taken)
+                                   : change_of_document(taken);
             if (!total) return std::unexpected{total.error()};
             spread_whatever_order(*total);
             if (policy_.precision == LinePrecision::minor) {
@@ -165,20 +167,30 @@ private:
         return {};
     }
 
-    std::expected<Money, PricingError> sum_of_shares() const {
-        const auto sum = rounded(sum_of(shares_), input_.currency, policy_.discount_mode);
-        if (!sum) return kTooLarge;
-        return *sum;
+    /// What shares_ of the discount come to. Of an amount that is the amount itself: each share was
+    /// worked out to 10^-14, and what they lost together must not tip a rounding.
+    Exact taken_off_basket(const Discount& discount) const {
+        const Exact sum = sum_of(shares_);
+        if (discount.kind == DiscountKind::percent) return sum;
+        const Exact amount = exact(discount.amount);
+        return sum.e14 < 0 ? -amount : amount;
     }
 
-    /// By how much the document's rounded total falls when shares_ are taken off.
-    std::expected<Money, PricingError> change_of_document() const {
-        const Exact before = sum_of(totals_);
+    std::expected<Money, PricingError> minor_of(Exact taken) const {
+        const auto amount = rounded(taken, input_.currency, policy_.discount_mode);
+        if (!amount) return kTooLarge;
+        return *amount;
+    }
+
+    /// By how much the document's rounded total falls when `taken` is taken off, as shares_.
+    std::expected<Money, PricingError> change_of_document(Exact taken) {
+        const Exact before = sum_of(totals_) - lost_;
         const auto from = rounded(before, input_.currency, policy_.line_mode);
-        const auto to = rounded(before - sum_of(shares_), input_.currency, policy_.line_mode);
+        const auto to = rounded(before - taken, input_.currency, policy_.line_mode);
         if (!from || !to) return kTooLarge;
         const Money change{from->minor - to->minor, input_.currency};
         if (!in_range(change)) return kTooLarge;
+        lost_ += taken - sum_of(shares_);
         return change;
     }
 
@@ -218,6 +230,7 @@ private:
     Wide unit_;                  // of a minor unit
     std::vector<Exact> totals_;  // what is left of each line
     std::vector<Exact> shares_;  // what a step takes off each line
+    Exact lost_;                 // by shares_ of amounts so far, against the amounts
     std::vector<Money> parts_;   // the same, rounded
     LineAmounts result_;
 };

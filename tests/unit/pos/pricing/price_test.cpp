@@ -281,6 +281,22 @@ TEST(Price, rounding_steps_and_modes) {
     EXPECT_EQ(price(ticket("1 x 0.33 A", {.tax_mode = RoundingMode::half_towards}))->tax.minor, 5);
 }
 
+TEST(Price, an_amount_off_is_that_amount_in_every_rounding) {
+    for (const auto precision : {LinePrecision::minor, LinePrecision::exact}) {
+        for (const auto mode : {RoundingMode::half_away, RoundingMode::half_even,
+                                RoundingMode::half_towards, RoundingMode::up, RoundingMode::down}) {
+            const PricingPolicy policy{
+                .precision = precision, .line_mode = mode, .discount_mode = mode};
+            const std::string three = "1 x 1.00\n1 x 1.00\n1 x 1.00\nbasket 1.00";
+            EXPECT_EQ(price(ticket(three, policy))->total.minor, 200);
+            const std::string seven = "1 x 0.10\n1 x 0.30\n1 x 0.30\nbasket 0.50";
+            EXPECT_EQ(price(ticket(seven, policy))->total.minor, 20);
+            const std::string back = "-1 x 1.00\n-1 x 1.00\n-1 x 1.00\nbasket 1.00";
+            EXPECT_EQ(price(ticket(back, policy))->total.minor, -200);
+        }
+    }
+}
+
 TEST(Price, exact_lines_are_rounded_with_the_document) {
     // Three times 0.333 make 0.999: one euro, where rounded lines would make 0.99.
     check(R"(
