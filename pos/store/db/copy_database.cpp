@@ -154,7 +154,13 @@ std::expected<void, CopyError> put_in_place(const std::string& part, const std::
         return fail_system(errno);
     }
     const fs::path folder = fs::path{to}.parent_path();
-    return sync_path(folder.empty() ? "." : folder.string(), O_DIRECTORY);
+    auto synced = sync_path(folder.empty() ? "." : folder.string(), O_DIRECTORY);
+    // What had the name before is gone, and the new one is whole: only its durability is not sure.
+    if (synced || replace) return {};
+    const bool named_back =
+        ::renameat2(AT_FDCWD, to.c_str(), AT_FDCWD, part.c_str(), RENAME_NOREPLACE) == 0;
+    if (!named_back) return {};  // it stands where it shall
+    return synced;
 }
 
 std::expected<CopyProgress, CopyError> copy_database(const std::string& from, const std::string& to,

@@ -52,7 +52,10 @@ std::expected<CopyProgress, CopyError> copy_database(const std::string& from, co
 std::expected<CopyProgress, CopyError> copy_to_part(const std::string& from,
                                                     const std::string& part, int pages_per_step,
                                                     OnCopyStep on_step);
-/// The second: gives a finished file its name, durably.
+/// The second: gives a finished file its name, durably. Where the folder cannot be synced it gets
+/// its old name back; if one was replaced, or that fails too, the new name stands.
+///
+/// ensures: on an error the file is still at `part`, and `to` as it was
 std::expected<void, CopyError> put_in_place(const std::string& part, const std::string& to,
                                             bool replace);
 

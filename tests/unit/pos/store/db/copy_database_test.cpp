@@ -10,6 +10,7 @@
 
 #include "pos/store/db/migrate.hpp"
 #include "pos/store/db/open.hpp"
+#include "tests/support/account.hpp"
 #include "tests/support/temp_dir.hpp"
 
 namespace {
@@ -55,6 +56,22 @@ protected:
     std::string to_ = target_.file("backup.db");
     std::unique_ptr<Connection> db_;
 };
+
+TEST_F(CopyDatabase, NamesNothingInAFolderThatCannotBeSynced) {
+    ASSERT_TRUE(copy_to_part(from_, target_.file("part"), 256, kGoOn));
+    // Written to and searched, but not opened: a rename works, a sync does not.
+    ASSERT_EQ(::chmod(target_.path().c_str(), 0333), 0);
+    const bool refused = test::run_unprivileged([&] {
+        const auto placed = put_in_place(target_.file("part"), to_, false);
+        return !placed && placed.error().kind == Kind::cannot_write;
+    });
+    const bool replaced = test::run_unprivileged(
+        [&] { return put_in_place(target_.file("part"), to_, true).has_value(); });
+    ASSERT_EQ(::chmod(target_.path().c_str(), 0700), 0);
+    EXPECT_TRUE(refused);
+    EXPECT_TRUE(replaced) << "the part had kept its name";
+    EXPECT_EQ(rows_of(to_), 5'000);
+}
 
 TEST_F(CopyDatabase, ReplacesABackupAndNeverAShop) {
     const CopyOptions replace{.replace = true};
