@@ -68,6 +68,12 @@ std::string open_words(const pos::store::OpenError& error, const std::string& wh
             return fmt::format("There is no shop at {0}. Make one: counterfoil init --db {0} …",
                                where);
         case OpenErrorKind::exists:
+            if (is_on_server(where)) {
+                return fmt::format(
+                    "{} holds a shop already and is left as it is. A database serves one terminal: "
+                    "make another database for this one.",
+                    where);
+            }
             return fmt::format("{} exists already and is left as it is. Choose another name.",
                                where);
         case OpenErrorKind::log_left:

@@ -82,10 +82,23 @@ TEST_P(StoreOpen, MakesNoShopOverAnother) {
     open();
 }
 
+TEST_P(StoreOpen, MakesNoSecondTerminalInADatabase) {
+    store_.reset();
+    StoreOptions options = options_;
+    options.key_file = directory_.file("second.key");
+    const auto second = Store::create(target_, {"B01", "T2", test::kPound, "Europe/London"},
+                                      options, test::kOpening, random_);
+    ASSERT_FALSE(second);
+    EXPECT_EQ(second.error().kind, Kind::exists);
+    EXPECT_FALSE(fs::exists(options.key_file));
+    open();
+}
+
 TEST_P(StoreOpen, ReplacesNoKey) {
     store_.reset();
     StoreOptions options = options_;
-    if (is_sqlite()) target_.where = directory_.file("other.db");
+    target_.where =
+        is_sqlite() ? directory_.file("other.db") : test::PostgresServer::shared().fresh_database();
     const auto other = Store::create(target_, {"B02", "T1", test::kPound, "Europe/London"}, options,
                                      test::kOpening, random_);
     ASSERT_FALSE(other);
