@@ -198,4 +198,20 @@ pos::document::Document Paperwork::z_report(const pos::journal::ShiftClosed& clo
     return pos::document::z_report(closed, house(), till_, waiting, 0);
 }
 
+pos::document::Document Paperwork::card_slip(const drivers::card::Slip& slip) const {
+    pos::document::Document document{.language = std::string{locale_.language()}};
+    for (const drivers::card::SlipLine& line : slip.lines) {
+        if (line.text.empty()) {
+            document.blocks.emplace_back(pos::document::Blank{});
+            continue;
+        }
+        document.blocks.emplace_back(pos::document::Text{
+            line.text,
+            line.centred ? pos::document::Align::centre : pos::document::Align::start,
+            {.double_height = line.high, .double_width = line.wide}});
+    }
+    document.blocks.emplace_back(pos::document::Cut{});
+    return document;
+}
+
 }  // namespace app::core

@@ -6,6 +6,7 @@
 
 #include "app/core/failure.hpp"
 #include "app/core/shop_settings.hpp"
+#include "drivers/card/card_terminal.hpp"
 #include "pos/document/document.hpp"
 #include "pos/document/receipt.hpp"
 #include "pos/document/report_document.hpp"
@@ -44,6 +45,9 @@ public:
                                      std::span<const pos::document::Waiting> waiting) const;
     /// Marked as one that may have been printed before.
     pos::document::Document possible_duplicate(pos::document::Document document) const;
+
+    /// A card terminal's receipt in its own words.
+    pos::document::Document card_slip(const drivers::card::Slip& slip) const;
 
 private:
     Paperwork(pos::document::ShopHead head, pos::document::Words words, pos::locale::Locale locale,

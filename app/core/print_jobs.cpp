@@ -55,6 +55,28 @@ struct KeptXReport {
     }
 };
 
+struct KeptLine {
+    std::string text;
+    bool centred{false};
+    bool high{false};
+    bool wide{false};
+
+    template <class Archive>
+    void serialize(Archive& archive, unsigned) {
+        archive & text & centred & high & wide;
+    }
+};
+
+struct KeptSlip {
+    std::string number;
+    std::vector<KeptLine> lines;
+
+    template <class Archive>
+    void serialize(Archive& archive, unsigned) {
+        archive & number & lines;
+    }
+};
+
 template <class Kept>
 pos::Bytes bytes_of(const Kept& kept) {
     pos::journal::archive::Writer writer;
@@ -96,6 +118,15 @@ pos::store::Answer<std::optional<SpooledDocument>> z_report_of(const PrintJob& j
     return SpooledDocument{number, number, paperwork.z_report(closed, kept->waiting())};
 }
 
+std::optional<SpooledDocument> card_slip_of(const PrintJob& job, const Paperwork& paperwork) {
+    const auto kept = kept_in<KeptSlip>(job.content);
+    if (!kept) return std::nullopt;
+    drivers::card::Slip slip;
+    for (const KeptLine& line : kept->lines)
+        slip.lines.push_back({line.text, line.centred, line.wide, line.high});
+    return SpooledDocument{kept->number, kept->number, paperwork.card_slip(slip)};
+}
+
 pos::store::Answer<std::optional<SpooledDocument>> plain_document(const PrintJob& job,
                                                                   pos::store::Reader& reader,
                                                                   const Paperwork& paperwork) {
@@ -112,6 +143,8 @@ pos::store::Answer<std::optional<SpooledDocument>> plain_document(const PrintJob
             return z_report_of(job, reader, paperwork);
         case PrintKind::x_report:
             return x_report_of(job, paperwork);
+        case PrintKind::card_slip:
+            return card_slip_of(job, paperwork);
     }
     return std::optional<SpooledDocument>{};
 }
@@ -152,6 +185,21 @@ PrintJob z_report_job(const pos::sale::PrintZReport& told, pos::Instant at, pos:
             .kind = PrintKind::z_report,
             .subject = told.closed.shift,
             .content = bytes_of(KeptCarts{waiting_of(told.waiting)})};
+}
+
+PrintJob card_slip_job(const drivers::card::Slip& slip, const pos::LocalTime& local,
+                       pos::Instant at, pos::Random& random) {
+    PrintJob job{.job = pos::make_ulid(at, random), .queued_at = at, .kind = PrintKind::card_slip};
+    // The end of its id tells two slips of the same second apart.
+    const std::string id = pos::to_string(job.job);
+    KeptSlip kept{
+        fmt::format("card-{}-{:02}{:02}{:02}-{}", pos::to_string(local.date), local.hour(),
+                    local.minute(), local.second(), id.substr(id.size() - 4)),
+        {}};
+    for (const auto& line : slip.lines)
+        kept.lines.push_back({line.text, line.centred, line.wide, line.high});
+    job.content = bytes_of(kept);
+    return job;
 }
 
 pos::store::Answer<std::optional<SpooledDocument>> document_of(const PrintJob& job,

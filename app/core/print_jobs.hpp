@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/core/paperwork.hpp"
+#include "drivers/card/card_terminal.hpp"
 #include "pos/base/random.hpp"
 #include "pos/store/store.hpp"
 
@@ -20,6 +21,10 @@ pos::store::PrintJob x_report_job(const pos::document::XReport& report, pos::Ins
                                   pos::Random& random);
 pos::store::PrintJob z_report_job(const pos::sale::PrintZReport& told, pos::Instant at,
                                   pos::Random& random);
+
+/// A card terminal's own receipt, dated in the shop's time.
+pos::store::PrintJob card_slip_job(const drivers::card::Slip& slip, const pos::LocalTime& local,
+                                   pos::Instant at, pos::Random& random);
 
 /// A document, the number by which people know it, and what a file of it is called.
 struct SpooledDocument {

@@ -86,6 +86,9 @@ Outcome<void> read_opening(pos::store::Reader& reader, const std::string& user_n
     if (!shift) return std::unexpected{shift.error()};
     shop.opening.shift = std::move(*shift);
     if (auto carts = read_carts(reader, shop); !carts) return carts;
+    auto cards = or_failure(reader.open_card_attempts(shop.journal.journal));
+    if (!cards) return std::unexpected{cards.error()};
+    shop.opening.cards = std::move(*cards);
     return read_last_receipt(reader, shop);
 }
 

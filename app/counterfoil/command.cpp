@@ -31,6 +31,7 @@ void add_commands(CLI::App& program, Context& context) {
     add_scanner(program, context);
     add_bench(program, context);
     add_devices(program, context);
+    add_attach(program, context);
     add_emulate(program, context);
 }
 

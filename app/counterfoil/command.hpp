@@ -56,6 +56,7 @@ void add_labels(CLI::App& program, Context& context);
 void add_scanner(CLI::App& program, Context& context);
 void add_bench(CLI::App& program, Context& context);
 void add_devices(CLI::App& program, Context& context);
+void add_attach(CLI::App& program, Context& context);
 void add_emulate(CLI::App& program, Context& context);
 
 /// `--db`, which every command has.

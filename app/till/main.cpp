@@ -49,10 +49,23 @@ int main(int argc, char** argv) {
         "--scanner", options.scanners,
         "A scanner that USB does not show by itself: serial:/dev/…:SPEED, tcp:HOST:PORT, or "
         "usb:VID:PID of one that is a mere keyboard");
+    program.add_option("--card", options.card,
+                       "The card terminal, as in zvt:192.168.1.60; none for none");
+    program.add_option(
+        "--scale", options.scale,
+        "The scale, as in 8217@serial:/dev/ttyUSB0, nci@…, dialog06@… or usb; none for none");
+    program.add_option("--display,--customer-display", options.display,
+                       "What the customer sees: window, a display of two lines as in "
+                       "serial:/dev/ttyUSB1 or cd5220@…, or both with a comma; none for none");
+    program.add_option("--drawer", options.drawer,
+                       "The cash drawer: printer, printer:5 for its other pin, a trigger of its "
+                       "own as in serial:/dev/ttyUSB2, or none");
+    program.add_option("--drawer-warn", options.drawer_seconds,
+                       "After how many seconds an open drawer is left open; 0 for never");
     program.add_option("--lang", options.language, "en or de")->check(CLI::IsMember({"en", "de"}));
     program.add_option("--theme", options.theme, "light or dark")
         ->check(CLI::IsMember({"light", "dark"}));
-    program.add_option("--scale", options.scale_percent, "100 to 200 per cent")
+    program.add_option("--zoom", options.zoom_percent, "100 to 200 per cent")
         ->check(CLI::Range(100, 200));
     program.add_option("--cashier", options.cashier, "Who works at it; else the first manager");
     program.add_option("--screenshot", options.screenshot,

@@ -1,6 +1,7 @@
 #include "app/till/store_link.hpp"
 
 #include "app/core/find_code.hpp"
+#include "app/core/till_settings.hpp"
 
 namespace till {
 
@@ -217,20 +218,9 @@ void StoreLink::queue(pos::store::PrintJob job, pos::Instant at, OnQueued on_que
 void StoreLink::save_setting(const shell::SaveSetting& setting, const pos::journal::When& when,
                              const pos::journal::Actor& user, pos::Instant at) {
     store_.write([=, shared = shared_](pos::store::Store& store) {
-        pos::store::Batch batch;
-        batch.events.emplace_back(pos::journal::SettingChanged{.when = when,
-                                                               .user = user,
-                                                               .key = "till." + setting.key,
-                                                               .from = {},
-                                                               .to = setting.value});
-        const auto put = [&](pos::store::CatalogueWriter& catalogue) -> pos::store::Answer<void> {
-            const auto done =
-                catalogue.put_setting("till." + setting.key, pos::as_bytes(setting.value));
-            if (!done) return std::unexpected{pos::store::to_store_error(done.error())};
-            return {};
-        };
-        const auto stored = store.change_catalogue(put, std::move(batch), at);
-        if (!stored) shared->post(shell::SettingNotSaved{stored.error()});
+        const auto kept =
+            app::core::write_till_setting(store, {setting.key, setting.value}, when, user, at);
+        if (!kept) shared->post(shell::SettingNotSaved{kept.error()});
     });
 }
 

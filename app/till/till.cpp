@@ -6,6 +6,9 @@
 #include <filesystem>
 #include <fstream>
 
+#include "app/core/card_setup.hpp"
+#include "app/core/display_setup.hpp"
+#include "app/core/drawer_setup.hpp"
 #include "app/core/init.hpp"
 #include "app/core/logo.hpp"
 #include "app/core/paperwork.hpp"
@@ -13,12 +16,17 @@
 #include "app/core/print_jobs.hpp"
 #include "app/core/print_spool.hpp"
 #include "app/core/printer_setup.hpp"
+#include "app/core/scale_setup.hpp"
 #include "app/core/scanner_setup.hpp"
 #include "app/core/system.hpp"
+#include "app/till/card_link.hpp"
+#include "app/till/customer_window.hpp"
+#include "app/till/drawer_link.hpp"
 #include "app/till/frame_log.hpp"
 #include "app/till/inbox.hpp"
 #include "app/till/pictures/pictures.hpp"
 #include "app/till/printer_words.hpp"
+#include "app/till/shell/present_customer.hpp"
 #include "app/till/shell/shell.hpp"
 #include "app/till/shell/shell_view.hpp"
 #include "app/till/store_link.hpp"
@@ -43,12 +51,26 @@ std::string locale_for(const std::string& language, const std::string& shop_loca
     return language == "en" ? "en-GB" : language;
 }
 
-/// The pin that the drawer's solenoid is wired to in nearly every shop.
-constexpr unsigned kDrawerPin = 2;
+/// Theme and words of the customer's window are the till's own.
+std::optional<CustomerWindow::Look> customer_look(const ui::Assets& assets,
+                                                  const shell::Looks& looks) {
+    auto theme = assets.theme(looks.theme);
+    auto texts = assets.texts(looks.language);
+    if (!theme || !texts) return std::nullopt;
+    return CustomerWindow::Look{std::move(*theme), std::move(*texts),
+                                static_cast<float>(looks.scale_percent) / 100, looks.mirrored};
+}
 
 /// The running till: the shell, what carries its effects out, and what is drawn.
 class Program final : public window::Program {
 public:
+    struct Devices {
+        std::optional<drivers::card::ZvtTerminal::Options> card;
+        std::optional<drivers::scale::Scale::Options> scale;
+        app::core::CustomerDisplays displays;
+        app::core::DrawerSetup drawer;
+        std::optional<bool> drawer_opens_high;  // as learned in an earlier run
+    };
     struct Parts {
         Options options;
         app::core::ShopState shop;
@@ -61,9 +83,11 @@ public:
         std::optional<shell::Said> first_words;
         std::filesystem::path pictures;  // the folder of the goods' pictures; may be empty
         app::core::ShopPictures logo;    // of receipts
+        Devices devices;
     };
 
-    Program(Parts parts, ui::Ui& ui, window::Window& window, pos::store::StoreThread& store)
+    Program(Parts parts, ui::Ui& ui, window::Window& window, pos::store::StoreThread& store,
+            std::unique_ptr<CustomerWindow> customer)
         : parts_{std::move(parts)},
           ui_{ui},
           window_{window},
@@ -72,12 +96,29 @@ public:
               parts_.shop.opening}},
           link_{store, parts_.shop,
                 [this](shell::Action action) { inbox_.post(std::move(action)); }},
-          pictures_{parts_.pictures, window.textures(), [] { window::Window::wake(); }} {
+          pictures_{parts_.pictures, window.textures(), [] { window::Window::wake(); }},
+          card_{card_terminal()},
+          drawer_{parts_.devices.drawer, parts_.devices.drawer_opens_high,
+                  [this](unsigned pin) { spool_->kick_drawer(pin); },
+                  [this] { inbox_.post(shell::DrawerFailed{}); }},
+          customer_{std::move(customer)} {
         model_.looks = parts_.looks;
         model_.print_receipts = parts_.print_receipts;
         model_.shop_name = parts_.shop.settings.name.empty() ? parts_.shop.journal.branch
                                                              : parts_.shop.settings.name;
         model_.said = parts_.first_words;
+        model_.card.there = card_.there();
+        model_.scale.there = parts_.devices.scale.has_value();
+        if (parts_.devices.scale) {
+            scale_.emplace(*parts_.devices.scale, random_,
+                           [this](const drivers::scale::Reading& reading) {
+                               inbox_.post(shell::ScaleChanged{reading});
+                           });
+        }
+        if (parts_.devices.displays.pole) {
+            pole_.emplace(*parts_.devices.displays.pole,
+                          [this](bool there) { inbox_.post(shell::PoleChanged{there}); });
+        }
         if (!parts_.options.screenshot.empty()) window_.shoot_next(parts_.options.screenshot);
     }
 
@@ -90,11 +131,13 @@ public:
         auto spool =
             app::core::PrintSpool::start(store, target, std::move(parts_.paperwork), clock_, open,
                                          {}, [this](const app::core::SpoolReport& report) {
+                                             drawer_wire_.tell(report.printer.drawer_high);
                                              inbox_.post(printer_changed(report, parts_.shop.zone));
                                          });
         if (!spool) return std::unexpected{spool.error()};
         spool_ = std::move(*spool);
         carry_out(shell::start(model_, context()));
+        tell_customer();
         return {};
     }
     void stop_printing() { spool_.reset(); }
@@ -127,26 +170,35 @@ public:
     void scanned(std::string text) override { update(shell::Scanned{std::move(text), true}); }
 
     bool take_in() override {
+        if (customer_) customer_->refresh();
+        const bool drawer_moved = watch_drawer();
         const bool pictures = pictures_.take_in();
         const auto actions = inbox_.take();
         for (const auto& action : actions) update(action);
         const auto minute = clock_.now().unix_ms / 60'000;
-        if (minute == minute_) return pictures || !actions.empty();
+        if (minute == minute_) return pictures || drawer_moved || !actions.empty();
         minute_ = minute;
         pictures_.look_again();
+        if (customer_) customer_->look_again();
         update(shell::ClockTicked{});
         return true;
     }
 
     std::optional<ui::Moment> wake_at(ui::Moment now) override {
         const auto into_minute_ms = clock_.now().unix_ms % 60'000;
-        return now + std::chrono::milliseconds{60'000 - into_minute_ms + 1};
+        ui::Moment at = now + std::chrono::milliseconds{60'000 - into_minute_ms + 1};
+        if (const auto left = drawer_.left_open_at(); left && !model_.drawer.left_open)
+            at = std::min(at, now + until(*left));
+        if (const auto moves = customer_ ? customer_->wants_pass_at() : std::nullopt)
+            at = std::min(at, *moves);
+        return at;
     }
 
     bool done() const override { return false; }
 
     void shown(const window::FrameTimes& took) override {
         frame_log_.add(took);
+        if (customer_) customer_->refresh();  // after the cashier's: hers must not wait for it
         if (!parts_.options.probe.empty()) {
             const auto part = parts_.options.probe.string() + ".part";
             std::ofstream{part} << ui_.probe().to_json();
@@ -157,6 +209,10 @@ public:
     }
 
 private:
+    static ui::Moment until(std::chrono::steady_clock::time_point at) {
+        return std::chrono::ceil<ui::Moment>(at - std::chrono::steady_clock::now());
+    }
+
     pos::sale::Stamp stamp() {
         const auto at = clock_.now();
         return {at, parts_.shop.zone.local(at)};
@@ -167,6 +223,27 @@ private:
         const auto before = model_.screen;
         carry_out(shell::update(model_, action, context()));
         if (model_.screen != before) ui_.forget();
+        tell_customer();
+    }
+
+    void tell_customer() {
+        if (pole_) pole_->show(shell::customer_panel(model_, context()));
+        if (customer_) customer_->show(shell::customer_model(model_, context()));
+    }
+
+    /// What the drawer's wire and the time that it is open come to. Whether anything changed.
+    bool watch_drawer() {
+        const auto now = std::chrono::steady_clock::now();
+        drawer_.hear(drawer_wire_.high(), now);
+        const shell::DrawerChanged is{drawer_.is_open().value_or(false), drawer_.is_left_open(now)};
+        const bool changed = is != model_.drawer;
+        if (changed) update(is);
+        if (const auto high = drawer_.open_is_high();
+            high && high != parts_.devices.drawer_opens_high) {
+            parts_.devices.drawer_opens_high = high;
+            carry_out(shell::SaveSetting{"drawer_opens_high", *high ? "1" : "0"});
+        }
+        return changed;
     }
 
     void carry_out(const shell::Effects& effects) {
@@ -176,6 +253,14 @@ private:
     }
     void carry_out(const pos::sale::Effect& effect) {
         std::visit([this](const auto& what) { carry_out(what); }, effect);
+    }
+
+    std::unique_ptr<drivers::card::CardTerminal> card_terminal() {
+        if (!parts_.devices.card) return nullptr;
+        return std::make_unique<drivers::card::ZvtTerminal>(
+            *parts_.devices.card, [this](drivers::card::Report report) {
+                inbox_.post(shell::CardReported{std::move(report)});
+            });
     }
 
     // ---- the register's ----
@@ -189,7 +274,9 @@ private:
         link_.store(effect, std::move(batch), now, spool_->bell());
     }
     void carry_out(const pos::sale::AskFiscal&) {}  // no fiscal module is configured
-    void carry_out(const pos::sale::OpenDrawer&) { spool_->kick_drawer(kDrawerPin); }
+    void carry_out(const pos::sale::AskCard& ask) { card_.ask(ask); }
+    void carry_out(const pos::sale::KeepCard& keep) { card_.keep(keep); }
+    void carry_out(const pos::sale::OpenDrawer&) { drawer_.open(std::chrono::steady_clock::now()); }
     void carry_out(const pos::sale::Beep&) {}
     void carry_out(const pos::sale::PrintReceipt&) {}  // its job was stored with the sale
     void carry_out(const pos::sale::PrintXReport& effect) {
@@ -211,6 +298,24 @@ private:
     void carry_out(const shell::ReadTiles& ask) { link_.read_tiles(ask); }
     void carry_out(const shell::ReadLooks& ask) { link_.read_looks(ask); }
     void carry_out(const shell::ReadTakings& ask) { link_.read_takings(ask); }
+    void carry_out(const shell::PrepareCard&) { card_.prepare(); }
+    void carry_out(const shell::CancelCard&) { card_.cancel(); }
+    void carry_out(const shell::EnquireCard& ask) { card_.enquire(ask.attempt); }
+    void carry_out(const shell::CloseCardDay&) { card_.close_day(); }
+    void carry_out(const shell::PrintCardSlips& print) {
+        const auto now = clock_.now();
+        for (const auto& slip : print.slips) {
+            link_.queue(app::core::card_slip_job(slip, stamp().local, now, random_), now,
+                        spool_->bell());
+        }
+    }
+    void carry_out(const shell::PriceScale& price) {
+        if (scale_) scale_->set_price(price.price_minor);
+    }
+    void carry_out(const shell::TareScale& tare) {
+        if (!scale_) return;
+        tare.clear ? scale_->clear_tare() : scale_->tare();
+    }
     void carry_out(const shell::Sound& sound) {
         window_.bell(sound.signal == shell::Signal::refused);
     }
@@ -229,6 +334,10 @@ private:
     }
     void carry_out(const shell::Restyle&) {
         if (auto theme = parts_.assets.theme(model_.looks.theme)) ui_.set_theme(std::move(*theme));
+        if (customer_) {
+            if (auto look = customer_look(parts_.assets, model_.looks))
+                customer_->set_look(std::move(*look));
+        }
         if (model_.looks.language != parts_.texts.language()) {
             auto words = parts_.assets.texts(model_.looks.language);
             auto again = parts_.assets.texts(model_.looks.language);
@@ -254,6 +363,12 @@ private:
     Inbox inbox_;
     StoreLink link_;
     pictures::Pictures pictures_;
+    CardLink card_;
+    std::optional<drivers::scale::Scale> scale_;
+    DrawerLink drawer_;
+    DrawerWire drawer_wire_;
+    std::optional<drivers::display::Pole> pole_;
+    std::unique_ptr<CustomerWindow> customer_;
     FrameLog frame_log_{parts_.options.frame_log};
     std::unique_ptr<app::core::PrintSpool> spool_;
     std::unique_ptr<drivers::scanner::Scanners> scanners_;
@@ -288,6 +403,34 @@ std::filesystem::path pictures_of(const std::string& db) {
     return target ? app::core::pictures_folder(*target) : std::filesystem::path{};
 }
 
+template <class Setting>
+Outcome<Program::Devices> read_devices(const Options& options, const Setting& setting,
+                                       pos::Currency currency) {
+    const auto device = [&](const std::string& named, const char* name) {
+        const std::string where = named.empty() ? setting(name, "") : named;
+        return where == "none" ? std::string{} : where;
+    };
+    auto card = app::core::card_options(device(options.card, "card"), setting("card_password", ""),
+                                        currency);
+    if (!card) return std::unexpected{card.error()};
+    auto scale = app::core::scale_options(device(options.scale, "scale_at"),
+                                          setting("scale_polynomial", ""));
+    if (!scale) return std::unexpected{scale.error()};
+    auto displays = app::core::display_options(device(options.display, "display"),
+                                               setting("display_code_page", ""));
+    if (!displays) return std::unexpected{displays.error()};
+    auto drawer =
+        app::core::drawer_setup(options.drawer.empty() ? setting("drawer", "") : options.drawer,
+                                setting("drawer_bytes", ""),
+                                options.drawer_seconds ? std::to_string(*options.drawer_seconds)
+                                                       : setting("drawer_seconds", ""));
+    if (!drawer) return std::unexpected{drawer.error()};
+    const std::string learned = setting("drawer_opens_high", "");
+    return Program::Devices{std::move(*card), std::move(*scale), std::move(*displays),
+                            std::move(*drawer),
+                            learned.empty() ? std::nullopt : std::optional{learned == "1"}};
+}
+
 Outcome<Program::Parts> read_parts(const Options& options, pos::store::Store& store) {
     auto shop = app::core::read_shop(store.reader(), store.journal(), options.cashier);
     if (!shop) return std::unexpected{shop.error()};
@@ -308,14 +451,16 @@ Outcome<Program::Parts> read_parts(const Options& options, pos::store::Store& st
     looks.theme = options.theme.empty() ? setting("theme", "light") : options.theme;
     looks.mirrored = setting("mirrored", "0") == "1";
     print = setting("print", "1") == "1";
-    const std::string scale = setting("scale", "100");
+    const std::string zoom = setting("scale", "100");
     looks.scale_percent =
-        options.scale_percent != 0 ? options.scale_percent : std::atoi(scale.c_str());
+        options.zoom_percent != 0 ? options.zoom_percent : std::atoi(zoom.c_str());
     const ui::Assets assets;
     auto texts = assets.texts(looks.language);
     if (!texts) return app::core::refuse(texts.error());
     auto locale = pos::locale::Locale::open(locale_for(looks.language, shop->settings.locale));
     if (!locale) return app::core::refuse("The language " + looks.language + " is not known.");
+    auto devices = read_devices(options, setting, shop->journal.currency);
+    if (!devices) return std::unexpected{devices.error()};
     auto words = first_words(*shop, *texts);
     if (auto kept = app::core::set_carts_aside(store, *shop); !kept) {
         return std::unexpected{app::core::failure(kept.error())};
@@ -330,7 +475,26 @@ Outcome<Program::Parts> read_parts(const Options& options, pos::store::Store& st
                           print,
                           std::move(words),
                           pictures_of(options.db),
-                          std::move(*logo)};
+                          std::move(*logo),
+                          std::move(*devices)};
+}
+
+/// The customer's window, where one is wanted.
+Outcome<std::unique_ptr<CustomerWindow>> customer_window(const Options& options,
+                                                         const Program::Parts& parts,
+                                                         window::Window& main) {
+    if (!parts.devices.displays.window) return nullptr;
+    auto look = customer_look(parts.assets, parts.looks);
+    if (!look) return app::core::refuse("The theme or the language is not known.");
+    std::filesystem::path screenshot;
+    if (!options.screenshot.empty()) {
+        screenshot = options.screenshot;
+        screenshot.replace_filename(options.screenshot.stem().string() + "-customer.png");
+    }
+    auto window =
+        CustomerWindow::open(main, std::move(*look), parts.pictures, std::move(screenshot));
+    if (!window) return std::unexpected{Failure{FailureKind::environment, window.error()}};
+    return std::move(*window);
 }
 
 }  // namespace
@@ -370,7 +534,9 @@ Outcome<void> run(const Options& options) {
                .mirrored = parts->looks.mirrored,
                .probe = !options.probe.empty()},
               (*window)->textures()};
-    Program program{std::move(*parts), ui, **window, **thread};
+    auto customer = customer_window(options, *parts, **window);
+    if (!customer) return std::unexpected{customer.error()};
+    Program program{std::move(*parts), ui, **window, **thread, std::move(*customer)};
     if (auto started = program.start(**thread, target); !started) return started;
     program.listen(std::move(*scanners));
     window::Loop loop{**window, ui, ui::Wedge{}, program};

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,12 +16,18 @@ struct Options {
     std::string key_file;               // else beside the database, or in the user's data folder
     std::string printer;                // as app::core::open_printer takes it
     std::vector<std::string> scanners;  // addresses, beside what is plugged into USB
+    // Devices: empty as the till was set, "none" for none.
+    std::string card;                        // "zvt:HOST:PORT"
+    std::string scale;                       // "8217@serial:/dev/ttyUSB0"
+    std::string display;                     // "window", "serial:/dev/ttyUSB1"
+    std::string drawer;                      // "printer", "serial:/dev/ttyUSB2"
+    std::optional<unsigned> drawer_seconds;  // until it is left open; 0 never
     int width_px{1280};
     int height_px{800};
     bool whole_screen{false};
     std::string language;  // empty: as the till was set
     std::string theme;
-    int scale_percent{0};
+    int zoom_percent{0};
     std::string cashier;
     std::filesystem::path screenshot;  // written whenever the screen settles, for scripts and tests
     std::filesystem::path probe;       // names and places of the controls as JSON, likewise

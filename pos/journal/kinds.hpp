@@ -31,7 +31,7 @@ template <> struct Kind<SaleStarted> : KindOf<EventKind::sale_started, 1> {};
 template <> struct Kind<LineVoided> : KindOf<EventKind::line_voided, 1> {};
 template <> struct Kind<PriceOverridden> : KindOf<EventKind::price_overridden, 1> {};
 template <> struct Kind<SaleCancelled> : KindOf<EventKind::sale_cancelled, 1> {};
-template <> struct Kind<CardAttempted> : KindOf<EventKind::card_attempted, 1> {};
+template <> struct Kind<CardAttempted> : KindOf<EventKind::card_attempted, 2> {};
 template <> struct Kind<SaleCompleted> : KindOf<EventKind::sale_completed, 2, true> {};
 template <> struct Kind<SaleRefunded> : KindOf<EventKind::sale_refunded, 2, true> {};
 template <> struct Kind<ReceiptReprinted> : KindOf<EventKind::receipt_reprinted, 1> {};

@@ -14,6 +14,7 @@ bool may(Role role, Permission permission) {
         case Permission::override_price:
         case Permission::return_without_receipt:
         case Permission::move_cash:
+        case Permission::decide_card:
             return false;
     }
     return false;

@@ -31,6 +31,7 @@ enum class Permission : std::uint8_t {
     move_cash,
     open_shift,
     close_shift,
+    decide_card,  // what a card terminal cannot tell
 };
 
 /// A manager may do everything. A cashier neither changes prices nor gives back money without a

@@ -72,11 +72,14 @@ struct CartTender {
     std::string name;
     Money amount{};  // as handed over; negative where it is paid out
     std::string reference;
+    Ulid card_attempt{};       // of what a card terminal has booked; zero: entered by hand
+    std::string card_receipt;  // the terminal's number of it
     bool operator==(const CartTender&) const = default;
 
     template <class Archive>
-    void serialize(Archive& archive, unsigned) {
+    void serialize(Archive& archive, unsigned version) {
         archive & kind & code & name & amount & reference;
+        if (version > 0) archive & card_attempt & card_receipt;
     }
 };
 
@@ -113,3 +116,4 @@ struct Cart {
 }  // namespace pos::sale
 
 BOOST_CLASS_VERSION(pos::sale::CartLine, 1)
+BOOST_CLASS_VERSION(pos::sale::CartTender, 1)

@@ -8,6 +8,7 @@
 
 #include "pos/base/calendar.hpp"
 #include "pos/base/clock.hpp"
+#include "pos/journal/events/cart.hpp"
 #include "pos/journal/events/sale.hpp"
 #include "pos/people/user.hpp"
 #include "pos/sale/cart.hpp"
@@ -233,9 +234,45 @@ struct AddTender {
     bool finish{false};  // once nothing is due any more
 };
 
-/// refuses: shift_closed, unknown_tender
+/// refuses: shift_closed, unknown_tender, card_booked
 struct RemoveTender {
     std::size_t index{0};
+};
+
+/// A payment on the card terminal, or money back to a card where it goes out. The attempt is
+/// stored, then the terminal is asked (AskCard), and the register waits for CardEnded. It becomes
+/// a payment of the cart once the terminal has booked it.
+/// refuses: shift_closed, card_unresolved, cart_empty, unknown_tender (or no card),
+///          other_currency, amount_out_of_range, too_many_tenders, nothing_due, exceeds_due
+struct PayByCard {
+    std::string code;
+    std::optional<Money> amount;  // positive either way; else what is due
+    bool finish{false};           // once nothing is due any more
+    std::string last_before;      // the terminal's last transaction, as it says
+};
+
+/// Takes a booked payment back on the terminal: one of the open cart, or one that no sale holds.
+/// refuses: shift_closed, card_unresolved, unknown_card
+struct ReverseCard {
+    Ulid attempt{};
+    std::string last_before;
+};
+
+/// A booked payment that no sale holds pays for the open cart.
+/// refuses: shift_closed, cart_empty, unknown_card, amount_out_of_range, too_many_tenders,
+///          nothing_due, exceeds_due
+struct UseCard {
+    Ulid attempt{};
+    bool finish{false};
+};
+
+/// Somebody who has seen the slip says what became of an attempt that the terminal cannot tell; or
+/// that a booked one which no sale holds was given back in another way (`booked` false).
+/// refuses: shift_closed, not_permitted, unknown_card, reason_missing, text_too_long
+struct DecideCard {
+    Ulid attempt{};
+    bool booked{false};
+    std::string reason;
 };
 
 /// Pays what is due in cash to the coin, and finishes: the one tap of most sales.
@@ -277,12 +314,29 @@ struct FiscalAnswered {
     journal::Fiscal fiscal;
 };
 
+/// The bank has approved and the terminal waits to be told that this is stored (KeepCard).
+struct CardApproved {
+    Ulid attempt{};
+    journal::CardDetails details;
+};
+
+enum class CardOutcome : std::uint8_t { booked, declined, unknown };
+
+/// What became of an attempt: after AskCard, or after the terminal was asked about it later.
+struct CardEnded {
+    Ulid attempt{};
+    CardOutcome outcome{CardOutcome::unknown};
+    journal::CardDetails details;
+    std::vector<journal::CardSlip> slips;
+};
+
 using Command =
     std::variant<SignIn, OpenShift, CloseShift, PrintX, OpenDrawerNow, MoveCash, AddItem,
                  ReturnItem, ReturnWithReceipt, SetNextQuantity, ChangeQuantity, VoidLine,
                  OverridePrice, DiscountLine, DiscountBasket, RemoveDiscount, SetCustomer, SetNote,
                  SetExternalNumber, Hold, Recall, CancelCart, Undo, StartTendering, BackToCart,
-                 AddTender, RemoveTender, ExactCash, Finish, NextCustomer, Reprint, Stored,
-                 StoreFailed, FiscalAnswered>;
+                 AddTender, RemoveTender, ExactCash, Finish, NextCustomer, Reprint, PayByCard,
+                 ReverseCard, UseCard, DecideCard, Stored, StoreFailed, FiscalAnswered,
+                 CardApproved, CardEnded>;
 
 }  // namespace pos::sale

@@ -35,6 +35,19 @@ struct AskFiscal {
     journal::SaleRecord record;
 };
 
+/// Ask the card terminal for this attempt, which is stored; then CardApproved and CardEnded.
+struct AskCard {
+    journal::CardAttempted attempt;
+    std::string receipt;  // of a reversal: the terminal's number of what it takes back
+};
+
+/// Tell the terminal whether the approval is stored: else it takes the payment back.
+struct KeepCard {
+    Ulid attempt{};
+    bool stored{false};
+    bool operator==(const KeepCard&) const = default;
+};
+
 struct OpenDrawer {};
 
 /// `copy` 0 is the receipt itself, 1… a duplicate. It never holds up the till.
@@ -77,7 +90,7 @@ struct Beep {
     bool operator==(const Beep&) const = default;
 };
 
-using Effect =
-    std::variant<Store, AskFiscal, OpenDrawer, PrintReceipt, PrintXReport, PrintZReport, Beep>;
+using Effect = std::variant<Store, AskFiscal, AskCard, KeepCard, OpenDrawer, PrintReceipt,
+                            PrintXReport, PrintZReport, Beep>;
 
 }  // namespace pos::sale

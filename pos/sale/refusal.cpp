@@ -14,6 +14,8 @@ std::string_view name_of(Refusal refusal) {
             return "not_permitted";
         case Refusal::tenders_taken:
             return "tenders_taken";
+        case Refusal::card_unresolved:
+            return "card_unresolved";
         case Refusal::cart_in_the_way:
             return "cart_in_the_way";
         case Refusal::cart_empty:
@@ -26,6 +28,10 @@ std::string_view name_of(Refusal refusal) {
             return "unknown_cart";
         case Refusal::unknown_tender:
             return "unknown_tender";
+        case Refusal::unknown_card:
+            return "unknown_card";
+        case Refusal::card_booked:
+            return "card_booked";
         case Refusal::line_is_history:
             return "line_is_history";
         case Refusal::other_currency:

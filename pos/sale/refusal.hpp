@@ -15,6 +15,7 @@ enum class Refusal : std::uint8_t {
     shift_open,       // it is open already
     not_permitted,    // to this person
     tenders_taken,    // payment has begun: take the tenders out first
+    card_unresolved,  // an earlier card payment: ask the terminal about that one first
     cart_in_the_way,  // hold or cancel the open cart first
     cart_empty,
     nothing_to_undo,
@@ -22,6 +23,8 @@ enum class Refusal : std::uint8_t {
     unknown_line,
     unknown_cart,
     unknown_tender,
+    unknown_card,     // no such card payment, or it is not in that state
+    card_booked,      // it can only be taken back on the terminal
     line_is_history,  // it came back with its receipt: its figures are the sale's own
     // What the command says.
     other_currency,

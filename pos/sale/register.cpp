@@ -23,7 +23,9 @@ namespace {
 bool is_answer(const Command& command) {
     return std::holds_alternative<Stored>(command) ||
            std::holds_alternative<StoreFailed>(command) ||
-           std::holds_alternative<FiscalAnswered>(command);
+           std::holds_alternative<FiscalAnswered>(command) ||
+           std::holds_alternative<CardApproved>(command) ||
+           std::holds_alternative<CardEnded>(command);
 }
 
 /// The last step's trace as the working row keeps it.
@@ -102,14 +104,17 @@ Register::Register(Setup setup, Opening opening) : core_{std::make_unique<Core>(
     state.shift = std::move(opening.shift);
     state.held = std::move(opening.held);
     state.last = std::move(opening.last);
+    state.cards = std::move(opening.cards);
     state.phase = state.shift ? Phase::open : Phase::closed;
     clear_cart(core, state.phase);
-    if (!opening.cart) return;
-    if (state.shift) {
-        take_up(core, std::move(*opening.cart));
-    } else {
-        state.held.push_back(std::move(*opening.cart));
+    if (opening.cart) {
+        if (state.shift) {
+            take_up(core, std::move(*opening.cart));
+        } else {
+            state.held.push_back(std::move(*opening.cart));
+        }
     }
+    std::erase_if(state.cards, [&](const auto& card) { return in_a_cart(core, card.attempt); });
 }
 
 Register::~Register() = default;

@@ -27,7 +27,7 @@ enum class Phase : std::uint8_t {
 };
 
 /// What the register asked for and has no answer to.
-enum class Waiting : std::uint8_t { nothing, store, fiscal };
+enum class Waiting : std::uint8_t { nothing, store, fiscal, card };
 
 /// The sale that was finished last.
 struct Finished {
@@ -47,6 +47,9 @@ struct State {
     pricing::PricedDocument priced;  // of the cart, line by line
     pricing::Settlement settlement;  // of the cart's tenders: what is due in cash and otherwise
     std::vector<Cart> held;          // oldest first
+    /// Card attempts of which it is not known what came of them, and booked ones that neither a
+    /// sale nor a cart holds; oldest first.
+    std::vector<journal::CardAttempted> cards;
     std::optional<Finished> last;
     bool can_undo{false};
     bool operator==(const State&) const = default;
@@ -59,6 +62,7 @@ struct Opening {
     std::optional<Cart> cart;
     std::vector<Cart> held;
     std::optional<Finished> last;
+    std::vector<journal::CardAttempted> cards;  // open in the journal
 };
 
 struct Core;
@@ -82,7 +86,9 @@ public:
     /// Carries out one command; `random` makes the ids it needs.
     ///
     /// requires: an answer (Stored, StoreFailed, FiscalAnswered) is to something asked for
-    /// ensures:  a refusal leaves everything as it was; effects are carried out in order
+    /// ensures:  a refusal leaves everything as it was; effects are carried out in order;
+    ///           what a card terminal says of an attempt that is over already is heard
+    ///           and changes nothing
     std::expected<std::vector<Effect>, Refusal> handle(const Command& command, const Stamp& stamp,
                                                        Random& random);
 

@@ -7,6 +7,7 @@
 
 #include "pos/base/calendar.hpp"
 #include "pos/journal/entry.hpp"
+#include "pos/journal/events/cart.hpp"
 #include "pos/journal/events/sale.hpp"
 #include "pos/journal/projection.hpp"
 #include "pos/report/takings.hpp"
@@ -79,6 +80,11 @@ public:
     /// The tickets of these business days, latest first.
     Answer<std::vector<ReceiptSummary>> receipts(report::Days days, std::size_t limit);
     Answer<std::optional<Receipt>> last_receipt(const Ulid& journal);
+
+    // ---- Card payments ----
+    /// Attempts of that journal of which it is not known what came of them, or whose money no
+    /// finished sale holds; oldest first, each with the latest that is known.
+    Answer<std::vector<journal::CardAttempted>> open_card_attempts(const Ulid& journal);
 
     // ---- Takings and shifts ----
     /// Read from the roll-ups, all journals together, in the order of the breakdown's key.

@@ -221,6 +221,30 @@ inline pos::journal::ShiftClosed sample_close() {
     return close;
 }
 
+inline pos::journal::CardAttempted sample_card() {
+    using namespace pos::journal;
+    return {.sale = id(21),
+            .attempt = id(51),
+            .when = at(14, 31, 0),
+            .cashier = anna(),
+            .amount = euro(500),
+            .state = CardState::booked,
+            .reference = "girocard 5726 · 0022",
+            .action = CardAction::reversal,
+            .tender = "card",
+            .of = id(50),
+            .last_before = "29001006/0021/000021//000021/0308/110000/500",
+            .details = {.terminal = "29001006",
+                        .receipt = "0022",
+                        .trace = "000022",
+                        .card = "girocard",
+                        .card_end = "5726",
+                        .authorisation = "291675",
+                        .code = "6c"},
+            .slips = {{false, {"** Händlerbeleg **", ""}}, {true, {}}},
+            .reason = "slip shown"};
+}
+
 inline std::vector<pos::journal::Event> sample_shop_events() {
     using namespace pos::journal;
     JournalStarted started;
@@ -273,8 +297,7 @@ inline std::vector<pos::journal::Event> sample_events() {
         PriceOverridden{id(21), at(14, 30, 2), anna(), 2, id(12), "Äpfel", euro_price(319'000'000),
                         euro_price(299'000'000), "shelf"},
         SaleCancelled{id(23), at(14, 40, 0), anna(), 3, euro(1234), "customer left"},
-        CardAttempted{id(21), id(51), at(14, 31, 0), anna(), euro(500), CardState::approved,
-                      "4711"},
+        sample_card(),
         SaleCompleted{sample_sale()},
         SaleRefunded{sample_refund()},
         ReceiptReprinted{id(21), "B01-T1-000123", at(16, 0, 0), anna(), 2},

@@ -4,6 +4,8 @@
 #include <memory>
 #include <utility>
 
+#include "app/till/screens/customer/customer_view.hpp"
+#include "app/till/shell/present_customer.hpp"
 #include "app/till/shell/shell_view.hpp"
 #include "app/till/shell/updates.hpp"
 #include "tests/support/shell_driver.hpp"
@@ -220,6 +222,51 @@ void close(Till& till) {
     till.answer_all();
 }
 
+// ---- devices ----
+
+void card_says(Till& till, const drivers::card::Report& said) {
+    till.act(till::shell::CardReported{said});
+    till.answer_all();
+}
+pos::Ulid attempt(const Till& till) {
+    return till.model.cash_register.state().cards.back().attempt;
+}
+void connect_card(Till& till) {
+    till.model.card.there = true;
+    usual(till);
+    till.press(Key::card);
+    till.answer_all();
+}
+void pay_by_card(Till& till) {
+    connect_card(till);
+    card_says(till, drivers::card::StateChanged{.state = drivers::card::State::ready, .last = "7"});
+    card_says(till, drivers::card::Showing{attempt(till),
+                                           drivers::card::Doing::show_card,
+                                           {"Bitte Karte vorhalten", "oder einstecken"}});
+}
+void card_ends(Till& till, drivers::card::Outcome outcome, drivers::card::Reason reason) {
+    pay_by_card(till);
+    card_says(till, drivers::card::Ended{.attempt = attempt(till),
+                                         .outcome = outcome,
+                                         .reason = reason,
+                                         .text = "Autorisierung nicht möglich"});
+}
+/// A payment that was found at the start, with nothing in the cart.
+void card_left_over(Till& till) {
+    till.model.card.there = true;
+    till.open_till();
+    till.scan("101");
+    till.press(Key::card);
+    card_says(till, drivers::card::StateChanged{.state = drivers::card::State::ready, .last = "7"});
+    card_says(till, drivers::card::Ended{.attempt = attempt(till),
+                                         .outcome = drivers::card::Outcome::unknown});
+}
+void weigh(Till& till, drivers::scale::Condition condition, std::int64_t millionths) {
+    till.model.scale.there = true;
+    usual(till);
+    till.act(till::shell::ScaleChanged{{.condition = condition, .weight = {millionths}}});
+}
+
 struct Act {
     const char* name;
     void (*play)(Till&);
@@ -351,6 +398,48 @@ constexpr Act kActs[] = {
     {"closing", [](Till& t) { usual(t), t.press(Key::close_day); }},
     {"closing_counted", count},
     {"closing_closed", close},
+    {"pay_card_connecting", connect_card},
+    {"pay_card", pay_by_card},
+    {"pay_card_cancelling",
+     [](Till& t) {
+         pay_by_card(t);
+         t.act(till::pay::Action{till::pay::CardChosen{till::pay::CardChoice::cancel}});
+     }},
+    {"pay_card_refused",
+     [](Till& t) {
+         card_ends(t, drivers::card::Outcome::declined, drivers::card::Reason::not_enough_money);
+     }},
+    {"pay_card_unknown",
+     [](Till& t) {
+         card_ends(t, drivers::card::Outcome::unknown, drivers::card::Reason::no_connection);
+     }},
+    {"pay_card_left_over", card_left_over},
+    {"sell_card_left_over",
+     [](Till& t) {
+         card_left_over(t);
+         t.act(till::pay::Action{till::pay::BackPressed{}});
+     }},
+    {"sell_weight", [](Till& t) { weigh(t, drivers::scale::Condition::stable, 1'235'000); }},
+    {"sell_weighing",
+     [](Till& t) {
+         weigh(t, drivers::scale::Condition::zero, 0);
+         t.scan("106");
+     }},
+    {"sell_scale_gone", [](Till& t) { weigh(t, drivers::scale::Condition::gone, 0); }},
+    {"sell_drawer_left_open",
+     [](Till& t) { usual(t), t.act(till::shell::DrawerChanged{true, true}); }},
+    {"sell_display_gone", [](Till& t) { usual(t), t.act(till::shell::PoleChanged{false}); }},
+    {"customer_closed", [](Till&) {}},
+    {"customer_welcome", [](Till& t) { t.open_till(); }},
+    {"customer_cart", usual},
+    {"customer_scripts", scripts},
+    {"customer_long_names", long_names},
+    {"customer_sixty_lines", sixty_lines},
+    {"customer_pay", in_parts},
+    {"customer_card", pay_by_card},
+    {"customer_change", paid_with_change},
+    {"customer_dinar", long_names, "KWD"},
+    {"customer_refund", [](Till& t) { refund(t), stored(t, Key::exact_cash); }},
 };
 
 }  // namespace
@@ -371,6 +460,12 @@ Scene stage(std::string_view name, const std::string& language, till::sell::Pict
     till->answer_all();
     till->act(till::shell::PrinterChanged{.state = till::shell::PrinterState::ready});
     act->play(*till);
+    if (name.starts_with("customer_")) {
+        const auto model = till::shell::customer_model(till->model, till->context());
+        return [model, pictures = std::move(pictures)](till::ui::Frame& frame) {
+            till::customer::draw(frame, model, pictures);
+        };
+    }
     return [till, pictures = std::move(pictures)](till::ui::Frame& frame) {
         (void)till::shell::draw(frame, till->model, pictures);
     };

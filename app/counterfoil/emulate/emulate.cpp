@@ -1,7 +1,12 @@
 #include "app/counterfoil/emulate/emulate.hpp"
 
+#include <poll.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include <array>
+#include <chrono>
 #include <csignal>
-#include <ctime>
 #include <ostream>
 
 namespace app::counterfoil {
@@ -23,15 +28,32 @@ void hold_signals() {
     pthread_sigmask(SIG_BLOCK, &set, nullptr);
 }
 
-void wait_for_the_end(unsigned seconds) {
+void wait_for_the_end(unsigned seconds, const std::function<void(const std::string&)>& on_line) {
+    using Clock = std::chrono::steady_clock;
     const sigset_t set = ending_signals();
-    int which = 0;
-    if (seconds == 0) {
-        sigwait(&set, &which);
-        return;
+    const int signals = ::signalfd(-1, &set, SFD_CLOEXEC);
+    const auto until = Clock::now() + std::chrono::seconds{seconds};
+    std::string typed;
+    bool listens = static_cast<bool>(on_line);
+    for (;;) {
+        const auto left =
+            std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now()).count();
+        if (seconds != 0 && left <= 0) break;
+        pollfd polled[2] = {{.fd = signals, .events = POLLIN, .revents = 0},
+                            {.fd = listens ? STDIN_FILENO : -1, .events = POLLIN, .revents = 0}};
+        if (::poll(polled, 2, seconds == 0 ? -1 : static_cast<int>(left)) < 0) continue;
+        if (polled[0].revents != 0) break;
+        if (polled[1].revents == 0) continue;
+        std::array<char, 256> room{};
+        const auto got = ::read(STDIN_FILENO, room.data(), room.size());
+        if (got <= 0) listens = false;  // nobody types any more
+        if (got > 0) typed.append(room.data(), static_cast<std::size_t>(got));
+        for (auto end = typed.find('\n'); end != std::string::npos; end = typed.find('\n')) {
+            on_line(typed.substr(0, end));
+            typed.erase(0, end + 1);
+        }
     }
-    const timespec wait{.tv_sec = static_cast<time_t>(seconds), .tv_nsec = 0};
-    sigtimedwait(&set, nullptr, &wait);
+    ::close(signals);
 }
 
 void add_host_options(CLI::App& command, EmulateOptions& options, bool serial_too) {
@@ -59,15 +81,16 @@ std::unique_ptr<drivers::emulator::Host> open_host(drivers::emulator::Machine& m
                {core::FailureKind::environment, drivers::transport::describe(host.error(), what)});
         return nullptr;
     }
-    context.out << till_option << ' ' << (*host)->address() << std::endl;
+    context.out << till_option << (*host)->address() << std::endl;
     return std::move(*host);
 }
 
 void host(drivers::emulator::Machine& machine, const EmulateOptions& options,
-          const std::string& till_option, Context& context) {
+          const std::string& till_option, Context& context,
+          const std::function<void(const std::string&)>& on_line) {
     hold_signals();
     const auto host = open_host(machine, options, till_option, context);
-    if (host) wait_for_the_end(options.seconds);
+    if (host) wait_for_the_end(options.seconds, on_line);
 }
 
 void add_emulate(CLI::App& program, Context& context) {
@@ -77,6 +100,8 @@ void add_emulate(CLI::App& program, Context& context) {
     add_emulate_card(*emulate, context);
     add_emulate_printer(*emulate, context);
     add_emulate_scanner(*emulate, context);
+    add_emulate_scale(*emulate, context);
+    add_emulate_display(*emulate, context);
 }
 
 }  // namespace app::counterfoil

@@ -1,6 +1,7 @@
 #pragma once
 
-#include <chrono>
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -13,14 +14,20 @@ namespace app::counterfoil {
 void add_emulate_card(CLI::App& emulate, Context& context);
 void add_emulate_printer(CLI::App& emulate, Context& context);
 void add_emulate_scanner(CLI::App& emulate, Context& context);
+void add_emulate_scale(CLI::App& emulate, Context& context);
+void add_emulate_display(CLI::App& emulate, Context& context);
 
-/// Waits until somebody ends the program (Ctrl-C, SIGTERM) or `seconds` are over, if not 0.
+/// Keeps Ctrl-C and SIGTERM for wait_for_the_end.
 ///
-/// requires: those signals are blocked since before the first thread was started (hold_signals)
-void wait_for_the_end(unsigned seconds);
+/// requires: called before the first thread is started
 void hold_signals();
 
-/// Options that every emulated device has, and what they lead to.
+/// Waits until somebody ends the program (Ctrl-C, SIGTERM) or `seconds` are over, if not 0. What is
+/// typed meanwhile goes to `on_line`, line by line.
+void wait_for_the_end(unsigned seconds,
+                      const std::function<void(const std::string&)>& on_line = {});
+
+/// Options that every emulated device has.
 struct EmulateOptions {
     std::uint16_t port{0};
     bool serial{false};
@@ -29,16 +36,17 @@ struct EmulateOptions {
 /// `--port`, `--for`; with `serial_too`, `--serial`.
 void add_host_options(CLI::App& command, EmulateOptions& options, bool serial_too);
 
-/// Hosts the machine and says on `out` which address a till must be given. Null where it cannot:
-/// that is reported.
+/// Hosts the machine and says on `out` how a till is told of it ("--card tcp:127.0.0.1:20007").
+/// Null where it cannot: that is reported.
 ///
 /// requires: hold_signals() was called
 std::unique_ptr<drivers::emulator::Host> open_host(drivers::emulator::Machine& machine,
                                                    const EmulateOptions& options,
                                                    const std::string& till_option,
                                                    Context& context);
-/// Hosts the machine, says on `out` which address a till must be given, and waits for the end.
+/// The same, and waits for the end.
 void host(drivers::emulator::Machine& machine, const EmulateOptions& options,
-          const std::string& till_option, Context& context);
+          const std::string& till_option, Context& context,
+          const std::function<void(const std::string&)>& on_line = {});
 
 }  // namespace app::counterfoil

@@ -43,7 +43,7 @@ void run(const Options& options, Context& context) {
                      .times = options.times,
                      .thinking = std::chrono::milliseconds{options.thinking_ms},
                      .knows_last = !options.forgetful});
-    host(terminal, options.host, "--card", context);
+    host(terminal, options.host, "--card ", context);
 }
 
 }  // namespace

@@ -71,7 +71,7 @@ void run(const Options& options, Context& context) {
     hold_signals();
     EmulatedPrinter printer{manner_of(options.desk, ordinary_profile(options.desk))};
     LinePrinter machine{printer};
-    const auto host = open_host(machine, options.host, "--printer", context);
+    const auto host = open_host(machine, options.host, "--printer ", context);
     if (!host) return;
     using Clock = std::chrono::steady_clock;
     const auto until = options.host.seconds == 0

@@ -62,7 +62,7 @@ void run(const Options& options, Context& context) {
     if (!options.usb.empty()) return run_on_usb(options, context);
     hold_signals();
     drivers::scanner::emulator::LineScanner scanner;
-    const auto host = open_host(scanner, options.host, "--scanner", context);
+    const auto host = open_host(scanner, options.host, "--scanner ", context);
     if (!host) return;
     using Clock = std::chrono::steady_clock;
     const auto until = options.host.seconds == 0

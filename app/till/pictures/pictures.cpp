@@ -15,8 +15,8 @@ bool is_plain_name(std::string_view name) {
 }  // namespace
 
 Pictures::Pictures(std::filesystem::path folder, ui::TextureSink& sink,
-                   std::function<void()> on_ready)
-    : folder_{std::move(folder)}, sink_{sink}, on_ready_{std::move(on_ready)} {
+                   std::function<void()> on_ready, std::size_t kept)
+    : folder_{std::move(folder)}, kept_max_{kept}, sink_{sink}, on_ready_{std::move(on_ready)} {
     if (!folder_.empty()) thread_ = std::thread{[this] { work(); }};
 }
 
@@ -71,7 +71,7 @@ bool Pictures::take_in() {
 }
 
 void Pictures::drop_oldest() {
-    while (kept_.size() > kKept) {
+    while (kept_.size() > kept_max_) {
         const auto oldest = std::ranges::min_element(
             kept_, {}, [](const auto& entry) { return entry.second.found_last; });
         if (oldest->second.texture != ui::TextureId::none) sink_.destroy(oldest->second.texture);

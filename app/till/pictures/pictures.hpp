@@ -21,14 +21,15 @@ namespace till::pictures {
 /// that the screen never waits for a file. Until one is there, and for good where there is none or
 /// none that can be read, there is no texture.
 ///
-/// owns:    its thread, and at most `kKept` textures in `sink`, which outlives it
+/// owns:    its thread, and at most `kept` textures in `sink`, which outlives it
 /// threads: members from the drawing thread; `on_ready` is called on the reading one
 class Pictures {
 public:
     static constexpr std::size_t kKept = 300;
 
     /// `on_ready` says that `take_in` has something to do; it must not block.
-    Pictures(std::filesystem::path folder, ui::TextureSink& sink, std::function<void()> on_ready);
+    Pictures(std::filesystem::path folder, ui::TextureSink& sink, std::function<void()> on_ready,
+             std::size_t kept = kKept);
     ~Pictures();
     Pictures(const Pictures&) = delete;
     Pictures& operator=(const Pictures&) = delete;
@@ -63,6 +64,7 @@ private:
     void drop_oldest();
 
     std::filesystem::path folder_;
+    std::size_t kept_max_;
     ui::TextureSink& sink_;
     std::function<void()> on_ready_;
     std::map<std::string, Kept, std::less<>> kept_;

@@ -17,7 +17,9 @@
 #include "app/till/screens/sell/sell.hpp"
 #include "app/till/screens/settings/settings.hpp"
 #include "app/till/screens/takings/takings.hpp"
+#include "drivers/card/card_terminal.hpp"
 #include "drivers/printer/printer.hpp"
+#include "drivers/scale/reading.hpp"
 #include "drivers/scanner/status.hpp"
 #include "pos/catalog/route.hpp"
 #include "pos/people/user.hpp"
@@ -184,6 +186,30 @@ struct ScannersChanged {
     std::vector<drivers::scanner::ScannerStatus> scanners;
 };
 
+/// The scale weighs something else than before.
+struct ScaleChanged {
+    drivers::scale::Reading reading;
+};
+
+/// The card terminal said something.
+struct CardReported {
+    drivers::card::Report report;
+};
+
+/// How it is with the cash drawer, where that can be told.
+struct DrawerChanged {
+    bool open{false};
+    bool left_open{false};  // for longer than it should be
+    bool operator==(const DrawerChanged&) const = default;
+};
+/// The drawer's own trigger is not there.
+struct DrawerFailed {};
+
+/// The display of two lines went or came back.
+struct PoleChanged {
+    bool there{false};
+};
+
 /// The minute of the shop's clock changed.
 struct ClockTicked {};
 
@@ -195,6 +221,7 @@ using Action =
                  takings::Action, settings::Action, help::Action, opening::Action, closing::Action,
                  Scanned, CodeAnswered, SearchAnswered, TabsRead, TilesRead, LooksRead, TakingsRead,
                  StoreAnswered, StoreRefused, ReadFailed, SettingNotSaved, StoreTroubled,
-                 PrinterChanged, ScannersChanged, ClockTicked, Restyled>;
+                 PrinterChanged, ScannersChanged, ScaleChanged, CardReported, DrawerChanged,
+                 DrawerFailed, PoleChanged, ClockTicked, Restyled>;
 
 }  // namespace till::shell

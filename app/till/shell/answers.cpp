@@ -110,6 +110,7 @@ void apply(Model& m, const StoreAnswered& answered, const Context& c, Effects& e
 
 void apply(Model& m, const StoreRefused& refused, const Context& c, Effects& effects) {
     (void)tell(m, pos::sale::StoreFailed{refused.ticket}, c, effects);
+    if (m.cash_register.state().waiting != pos::sale::Waiting::card) m.card.ordered = false;
     say(m, common::Level::danger,
         c.texts.with(TextKey::said_not_stored, {{"why", words_for(refused.why, c.texts)}}));
     m.wanted.clear();
@@ -144,8 +145,23 @@ void apply(Model& m, const PrinterChanged& changed, const Context& c, Effects&) 
     m.printer = changed;
 }
 
-void apply(Model& m, const ClockTicked&, const Context& c, Effects&) {
+void apply(Model& m, const DrawerChanged& changed, const Context&, Effects& effects) {
+    if (changed.left_open && !m.drawer.left_open) effects.emplace_back(Sound{Signal::refused});
+    m.drawer = changed;
+}
+
+void apply(Model& m, const DrawerFailed&, const Context& c, Effects& effects) {
+    effects.emplace_back(Sound{Signal::refused});
+    say(m, common::Level::warning, c.texts[TextKey::said_drawer_failed]);
+}
+
+void apply(Model& m, const PoleChanged& changed, const Context&, Effects&) {
+    m.pole_gone = !changed.there;
+}
+
+void apply(Model& m, const ClockTicked&, const Context& c, Effects& effects) {
     m.now = c.stamp.local;
+    ask_about_cards(m, true, effects);
 }
 
 /// What was said or asked in the old language is said and asked anew.

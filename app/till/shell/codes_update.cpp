@@ -38,6 +38,7 @@ void add_found(Model& m, const ItemFound& found, const Context& c, Effects& effe
         m.sell.panel = sell::Panel::prompt;
         return;
     }
+    if (is_weighed(m, found)) return weigh(m, {.found = found}, c, effects);
     pos::sale::AddItem add{.item = found.item,
                            .barcode = found.barcode,
                            .quantity = found.quantity,
@@ -185,7 +186,7 @@ Wanted with_quantity_in(std::string text, const Context& c) {
 }  // namespace
 
 void look_up(Model& m, Wanted wanted, Effects& effects) {
-    if (m.code_asked != 0 || register_waits(m) || m.item_waiting) {
+    if (m.code_asked != 0 || register_waits(m) || m.item_waiting || m.weighing) {
         m.wanted.push_back(std::move(wanted));
         return;
     }
@@ -200,7 +201,8 @@ void look_up(Model& m, Wanted wanted, Effects& effects) {
 }
 
 void look_up_next(Model& m, Effects& effects) {
-    if (m.wanted.empty() || m.code_asked != 0 || register_waits(m) || m.item_waiting) return;
+    if (m.wanted.empty() || m.code_asked != 0 || register_waits(m)) return;
+    if (m.item_waiting || m.weighing) return;
     Wanted first = std::move(m.wanted.front());
     m.wanted.erase(m.wanted.begin());
     look_up(m, std::move(first), effects);

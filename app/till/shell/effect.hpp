@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "drivers/card/card_terminal.hpp"
 #include "pos/base/ulid.hpp"
 #include "pos/report/takings.hpp"
 #include "pos/sale/effects.hpp"
@@ -52,6 +53,34 @@ struct SaveSetting {
     std::string value;
 };
 
+// What the card terminal is told; answers come as CardReported.
+
+/// Find out whether it is there. Answer: StateChanged.
+struct PrepareCard {};
+/// Stop what you are doing, if you still can.
+struct CancelCard {};
+/// What became of this attempt? Answer: Ended.
+struct EnquireCard {
+    pos::journal::CardAttempted attempt;
+};
+/// Close the terminal's day. Answer: DayClosed.
+struct CloseCardDay {};
+/// Print what the terminal worded.
+struct PrintCardSlips {
+    std::vector<drivers::card::Slip> slips;
+};
+
+// What the scale is told; ScaleChanged shows what came of it.
+
+/// What a kilogram costs of the goods that are weighed next.
+struct PriceScale {
+    std::uint32_t price_minor{0};
+};
+/// What lies on it is a container; or no longer.
+struct TareScale {
+    bool clear{false};
+};
+
 enum class Signal { scanned, refused };
 /// A sound: short and high, or low.
 struct Sound {
@@ -66,7 +95,9 @@ struct AnswerWaiting {
 /// The looks changed: the window takes them over.
 struct Restyle {};
 
-using Effect = std::variant<pos::sale::Effect, FindCode, FindItem, Search, ReadTabs, ReadTiles,
-                            ReadLooks, ReadTakings, SaveSetting, Sound, AnswerWaiting, Restyle>;
+using Effect =
+    std::variant<pos::sale::Effect, FindCode, FindItem, Search, ReadTabs, ReadTiles, ReadLooks,
+                 ReadTakings, SaveSetting, PrepareCard, CancelCard, EnquireCard, CloseCardDay,
+                 PrintCardSlips, PriceScale, TareScale, Sound, AnswerWaiting, Restyle>;
 
 }  // namespace till::shell

@@ -43,6 +43,45 @@ struct Wanted {
     bool reprint{false};                   // the receipt of that number
 };
 
+/// What the shell knows of the card terminal.
+struct CardDesk {
+    /// What is done once the terminal is ready.
+    struct Wish {
+        enum class What { pay, take_back, ask_open };
+        What what{What::ask_open};
+        std::optional<pos::Money> amount;  // of pay; else what is due
+        pos::Ulid attempt{};               // of take_back
+        bool quiet{false};                 // nobody asked for it: no words when it fails
+        std::vector<pos::Ulid> enquired;   // attempts that were asked about for it
+    };
+    bool there{false};  // one is configured
+    drivers::card::StateChanged state;
+    std::optional<Wish> wish;
+    bool ordered{false};             // from the order to its end
+    pos::Ulid enquiring{};           // the attempt that the terminal is asked about
+    std::vector<std::string> lines;  // in the terminal's own words; else `doing`
+    std::optional<drivers::card::Doing> doing;
+    bool cancelling{false};
+};
+
+/// What the shell knows of the scale.
+struct ScaleDesk {
+    bool there{false};  // one is configured
+    drivers::scale::Reading reading;
+    /// The line that was sold by the reading as it still is: the same goods are not sold twice.
+    struct SoldAs {
+        pos::Ulid sale{};
+        std::uint32_t line{0};
+    };
+    std::optional<SoldAs> sold_as;
+};
+
+/// Goods that wait for a steady weight.
+struct Weighing {
+    ItemFound found;
+    std::optional<pos::UnitPrice> price;  // of open-price goods, as typed
+};
+
 /// What is said about the last thing that happened.
 struct Said {
     common::Level level{common::Level::quiet};
@@ -82,6 +121,11 @@ struct Model {
     pos::Date takings_day{};
     std::optional<pos::journal::ShiftClosed> last_close;
     StoreTroubled store;
+    CardDesk card;
+    ScaleDesk scale;
+    std::optional<Weighing> weighing;
+    DrawerChanged drawer;
+    bool pole_gone{false};  // the customer's display of two lines
     PrinterChanged printer;
     std::size_t asked_about{0};  // waiting receipts, when the cashier was last asked
     std::vector<drivers::scanner::ScannerStatus> scanners;

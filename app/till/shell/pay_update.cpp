@@ -25,6 +25,11 @@ pos::journal::TenderKind kind_of(pay::Method method) {
 void tender(Model& m, pay::Method method, std::optional<std::int64_t> minor, const Context& c,
             Effects& effects) {
     const auto& setup = m.cash_register.setup();
+    if (method == pay::Method::card && has_card_terminal(m)) {
+        return pay_by_card(m,
+                           minor ? std::optional{pos::Money{*minor, setup.currency}} : std::nullopt,
+                           c, effects);
+    }
     const auto type =
         std::ranges::find(setup.tenders, kind_of(method), &pos::sale::TenderType::kind);
     if (type == setup.tenders.end())
@@ -48,10 +53,18 @@ void apply(Model& m, const pay::Action& action, const Context& c, Effects& effec
     } else if (const auto* method = std::get_if<pay::MethodPressed>(&action)) {
         tender(m, method->method, pay::keyed_minor(m.pay.keyed), c, effects);
     } else if (const auto* removed = std::get_if<pay::PaidRemoved>(&action)) {
+        const auto& tenders = m.cash_register.state().cart.tenders;
+        if (removed->index < tenders.size() && tenders[removed->index].card_attempt) {
+            return take_back_card(m, tenders[removed->index].card_attempt, c, effects);
+        }
         (void)tell(m, pos::sale::RemoveTender{removed->index}, c, effects);
+    } else if (const auto* card = std::get_if<pay::CardChosen>(&action)) {
+        choose_card(m, card->choice, c, effects);
     } else if (std::holds_alternative<pay::BackPressed>(action)) {
         if (!m.pay.keyed.empty()) {
             m.pay.keyed.clear();
+        } else if (!m.cash_register.state().cart.started()) {
+            go_to(m, Screen::sell);
         } else if (tell(m, pos::sale::BackToCart{}, c, effects)) {
             go_to(m, Screen::sell);
         }

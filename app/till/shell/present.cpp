@@ -125,6 +125,56 @@ common::Signal scanner_signal(const Model& m, const Context& c) {
     return {Level::quiet, c.texts[TextKey::scanner_none]};
 }
 
+common::Signal card_signal(const Model& m, const Context& c) {
+    using drivers::card::State;
+    if (m.card.wish) return {Level::good, c.texts[TextKey::card_looking]};
+    switch (m.card.state.state) {
+        case State::looking:
+            return {Level::quiet, c.texts[TextKey::card_looking]};
+        case State::ready:
+            return {Level::good, c.texts[TextKey::card_ready]};
+        case State::busy:
+            return {Level::warning, c.texts[TextKey::card_busy]};
+        case State::gone:
+            return {Level::warning, c.texts[TextKey::card_gone]};
+    }
+    return {};
+}
+
+common::Signal scale_signal(const Model& m, const Context& c) {
+    using drivers::scale::Condition;
+    const auto& reading = m.scale.reading;
+    const std::string weight =
+        quantity_words(reading.weight, std::string{name_of(reading.unit)}, c);
+    switch (reading.condition) {
+        case Condition::stable:
+            return {Level::good,
+                    reading.net ? c.texts.with(TextKey::scale_net, {{"weight", weight}}) : weight};
+        case Condition::zero:
+            return {Level::quiet, quantity_words({}, std::string{name_of(reading.unit)}, c)};
+        case Condition::moving:
+            return {Level::quiet, c.texts[TextKey::scale_moving]};
+        case Condition::under:
+            return {Level::warning, c.texts[TextKey::scale_under]};
+        case Condition::over:
+            return {Level::warning, c.texts[TextKey::scale_over]};
+        case Condition::not_ready:
+        case Condition::not_read:
+            return {Level::warning, c.texts[TextKey::scale_not_ready]};
+        case Condition::gone:
+            return {Level::warning, c.texts[TextKey::scale_none]};
+    }
+    return {};
+}
+
+/// Of a card payment that somebody must deal with.
+std::string open_card_words(const Model& m, const Context& c) {
+    const auto& state = m.cash_register.state();
+    if (state.cards.empty() || m.card.ordered) return {};
+    return c.texts.with(TextKey::said_card_open,
+                        {{"amount", c.locale.money(state.cards.front().amount)}});
+}
+
 std::string context_words(const Model& m, const Context& c) {
     const auto& state = m.cash_register.state();
     switch (m.screen) {
@@ -161,6 +211,13 @@ std::vector<common::Signal> signals_of(const Model& m, const Context& c) {
     if (m.store.why) signals.push_back({Level::danger, c.texts[TextKey::status_not_saving]});
     signals.push_back(printer_signal(m, c));
     signals.push_back(scanner_signal(m, c));
+    if (m.card.there) signals.push_back(card_signal(m, c));
+    if (m.scale.there) signals.push_back(scale_signal(m, c));
+    if (m.drawer.open) {
+        signals.push_back(
+            {m.drawer.left_open ? Level::warning : Level::quiet, c.texts[TextKey::drawer_open]});
+    }
+    if (m.pole_gone) signals.push_back({Level::warning, c.texts[TextKey::display_gone]});
     return signals;
 }
 
@@ -181,6 +238,10 @@ void head(const Model& m, const Context& c, ScreenModel& screen) {
         screen.message = {m.said->level, m.said->words};
     } else if (m.store.why) {
         screen.message = store_message(m, c);
+    } else if (const auto card = open_card_words(m, c); !card.empty() && m.screen != Screen::pay) {
+        screen.message = {Level::warning, card};
+    } else if (m.drawer.left_open) {
+        screen.message = {Level::warning, c.texts[TextKey::said_drawer_left_open]};
     } else {
         screen.message = printer_message(m, c);
     }

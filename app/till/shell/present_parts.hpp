@@ -7,6 +7,8 @@ namespace till::shell {
 
 void present_sell(Model& model, const Context& context);
 void present_pay(Model& model, const Context& context);
+/// What the card terminal shows in the pay screen.
+void present_card(Model& model, const Context& context);
 void present_done(Model& model, const Context& context);
 void present_held(Model& model, const Context& context);
 void present_returns(Model& model, const Context& context);
@@ -14,6 +16,11 @@ void present_takings(Model& model, const Context& context);
 void present_settings(Model& model, const Context& context);
 void present_opening(Model& model, const Context& context);
 void present_closing(Model& model, const Context& context);
+
+/// The cart's lines, written out; "3 items"; "saved 0.30", or nothing.
+std::vector<sell::CartRow> cart_rows(const Model& model, const Context& context);
+std::string item_count_words(const Model& model, const Context& context);
+std::string saved_words(const Model& model, const Context& context);
 
 /// "1.204 kg", "3"
 std::string quantity_words(pos::Quantity quantity, const std::string& unit, const Context& context);

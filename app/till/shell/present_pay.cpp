@@ -63,6 +63,7 @@ void present_pay(Model& m, const Context& c) {
         }
     }
     pay.waiting = state.waiting != pos::sale::Waiting::nothing;
+    present_card(m, c);
 }
 
 namespace {

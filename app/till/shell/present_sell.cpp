@@ -61,24 +61,11 @@ std::string note_of(const pos::sale::CartLine& line, const pos::pricing::PricedL
 }
 
 void present_rows(Model& m, const Context& c) {
-    const auto& state = m.cash_register.state();
-    m.sell.rows.clear();
+    m.sell.rows = cart_rows(m, c);
     m.sell.chosen.reset();
-    for (std::size_t i = 0; i < state.cart.lines.size() && i < state.priced.lines.size(); ++i) {
-        const auto& line = state.cart.lines[i];
-        const auto& priced = state.priced.lines[i];
-        sell::CartRow row{.quantity = quantity_words(line.quantity, line.item.unit, c),
-                          .name = line.item.name,
-                          .unit_price = c.locale.price(line.price),
-                          .total = c.locale.amount(priced.payable),
-                          .initials = ui::initials_of(line.item.name)};
-        if (const auto look = m.looks_of.find(line.item.id); look != m.looks_of.end()) {
-            row.picture = look->second.picture;
-            row.pair = look->second.pair;
-        }
-        row.note = note_of(line, priced, row.note_saves, c);
-        if (line.line == m.chosen_line) m.sell.chosen = i;
-        m.sell.rows.push_back(std::move(row));
+    const auto& lines = m.cash_register.state().cart.lines;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (lines[i].line == m.chosen_line) m.sell.chosen = i;
     }
 }
 
@@ -92,17 +79,8 @@ void present_figures(Model& m, const Context& c) {
     m.sell.refund = total.minor < 0;
     m.sell.total = c.locale.money(m.sell.refund ? -total : total);
     m.sell.exact = c.locale.money(cash.minor < 0 ? -cash : cash);
-    std::int64_t items = 0;
-    for (const auto& line : state.cart.lines) {
-        items +=
-            line.item.unit.empty() ? std::abs(line.quantity.millionths) / pos::kQuantityScale : 1;
-    }
-    m.sell.item_count =
-        c.texts.count(TextKey::sell_items, items, {{"count", c.locale.integer(items)}});
-    const bool saved = cart && state.priced.discount.minor > 0;
-    m.sell.saved = saved ? c.texts.with(TextKey::sell_saved,
-                                        {{"amount", c.locale.amount(state.priced.discount)}})
-                         : std::string{};
+    m.sell.item_count = item_count_words(m, c);
+    m.sell.saved = saved_words(m, c);
     m.sell.notes.clear();
     if (cash.minor > 0) {
         const auto per_major = pos::minor_per_major(setup.currency);
@@ -114,6 +92,8 @@ void present_figures(Model& m, const Context& c) {
         }
     }
     m.sell.can_pay = !state.cart.lines.empty();
+    m.sell.has_scale = m.scale.there;
+    m.sell.card_open = !state.cards.empty();
     m.sell.waiting = state.waiting != pos::sale::Waiting::nothing;
     m.sell.held = state.held.size();
     m.sell.customer = state.cart.customer.empty()
@@ -173,6 +153,42 @@ std::string pending_words(const Model& m, const Context& c) {
 }
 
 }  // namespace
+
+std::vector<sell::CartRow> cart_rows(const Model& m, const Context& c) {
+    const auto& state = m.cash_register.state();
+    std::vector<sell::CartRow> rows;
+    for (std::size_t i = 0; i < state.cart.lines.size() && i < state.priced.lines.size(); ++i) {
+        const auto& line = state.cart.lines[i];
+        const auto& priced = state.priced.lines[i];
+        sell::CartRow row{.quantity = quantity_words(line.quantity, line.item.unit, c),
+                          .name = line.item.name,
+                          .unit_price = c.locale.price(line.price),
+                          .total = c.locale.amount(priced.payable),
+                          .initials = ui::initials_of(line.item.name)};
+        if (const auto look = m.looks_of.find(line.item.id); look != m.looks_of.end()) {
+            row.picture = look->second.picture;
+            row.pair = look->second.pair;
+        }
+        row.note = note_of(line, priced, row.note_saves, c);
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+std::string item_count_words(const Model& m, const Context& c) {
+    std::int64_t items = 0;
+    for (const auto& line : m.cash_register.state().cart.lines) {
+        items +=
+            line.item.unit.empty() ? std::abs(line.quantity.millionths) / pos::kQuantityScale : 1;
+    }
+    return c.texts.count(TextKey::sell_items, items, {{"count", c.locale.integer(items)}});
+}
+
+std::string saved_words(const Model& m, const Context& c) {
+    const auto& state = m.cash_register.state();
+    if (state.cart.lines.empty() || state.priced.discount.minor <= 0) return {};
+    return c.texts.with(TextKey::sell_saved, {{"amount", c.locale.amount(state.priced.discount)}});
+}
 
 void present_sell(Model& m, const Context& c) {
     present_rows(m, c);

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <expected>
+#include <utility>
 
 #include "app/till/shell/tell.hpp"
+#include "app/till/shell/updates.hpp"
 
 namespace till::shell {
 
@@ -151,6 +153,11 @@ bool answer_price(Model& m, prompt::Model& p, const Context& c, Effects& effects
         return told(m, p, command, c, effects);
     }
     if (!m.item_waiting) return true;
+    if (is_weighed(m, *m.item_waiting)) {
+        weigh(m, {.found = *std::exchange(m.item_waiting, std::nullopt), .price = *price}, c,
+              effects);
+        return true;
+    }
     pos::sale::AddItem add{.item = m.item_waiting->item,
                            .barcode = m.item_waiting->barcode,
                            .quantity = m.item_waiting->quantity,

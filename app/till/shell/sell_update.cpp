@@ -104,6 +104,10 @@ void void_line(Model& m, const Context& c, Effects& effects) {
 
 void pay_with(Model& m, pos::journal::TenderKind kind, std::optional<pos::Money> amount,
               const Context& c, Effects& effects) {
+    if (kind == pos::journal::TenderKind::card && has_card_terminal(m)) {
+        clear_input(m);
+        return pay_by_card(m, amount, c, effects);
+    }
     const auto& tenders = m.cash_register.setup().tenders;
     const auto type = std::ranges::find(tenders, kind, &pos::sale::TenderType::kind);
     if (type == tenders.end()) return refuse(m, c.texts[TextKey::refusal_unknown_tender], effects);
@@ -111,7 +115,10 @@ void pay_with(Model& m, pos::journal::TenderKind kind, std::optional<pos::Money>
 }
 
 void step_back(Model& m, const Context& c, Effects& effects) {
-    if (m.sell.panel == Panel::more || m.sell.panel == Panel::departments) {
+    if (m.weighing) {
+        stop_weighing(m);
+        look_up_next(m, effects);
+    } else if (m.sell.panel == Panel::more || m.sell.panel == Panel::departments) {
         m.sell.panel = Panel::tiles;
     } else if (!m.sell.input.empty() || m.sell.searching) {
         clear_input(m);
@@ -161,6 +168,9 @@ void press(Model& m, Key key, const Context& c, Effects& effects) {
             pay_with(m, TenderKind::card, std::nullopt, c, effects);
             return;
         case Key::pay:
+            if (state(m).cart.lines.empty() && !state(m).cards.empty()) {
+                return leave_for(m, Screen::pay);  // a card payment is to be settled there
+            }
             if (tell(m, pos::sale::StartTendering{}, c, effects)) leave_for(m, Screen::pay);
             return;
         case Key::times:
@@ -209,6 +219,10 @@ void press(Model& m, Key key, const Context& c, Effects& effects) {
             return;
         case Key::print_again:
             print_again(m, c, effects);
+            return;
+        case Key::tare:
+            m.sell.panel = Panel::tiles;
+            tare(m, c, effects);
             return;
         case Key::takings:
             leave_for(m, Screen::takings);

@@ -9,13 +9,18 @@ namespace till::shell {
 
 namespace {
 
-/// What follows from an effect for the shell itself: the Z that was just written is shown.
-void look_at(Model& model, const Effects& effects) {
-    for (const Effect& effect : effects) {
+/// What follows from an effect for the shell itself: the Z that was just written is shown, and the
+/// card terminal closes its day with the till's.
+void look_at(Model& model, Effects& effects) {
+    const std::size_t count = effects.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        const Effect effect = effects[i];
         const auto* told = std::get_if<pos::sale::Effect>(&effect);
         if (told == nullptr) continue;
-        if (const auto* z = std::get_if<pos::sale::PrintZReport>(told))
+        if (const auto* z = std::get_if<pos::sale::PrintZReport>(told)) {
             model.last_close = z->closed;
+            if (model.card.there) effects.emplace_back(CloseCardDay{});
+        }
     }
 }
 
@@ -46,6 +51,8 @@ Effects start(Model& model, const Context& context) {
     if (!lines.empty()) model.chosen_line = lines.back().line;
     effects.emplace_back(ReadTabs{});
     ask_looks(model, effects);
+    ask_about_cards(model, false, effects);
+    if (model.card.there && !model.card.wish) effects.emplace_back(PrepareCard{});
     present(model, context);
     return effects;
 }

@@ -19,6 +19,12 @@ ui::TextKey words_for(Refusal refusal) {
             return TextKey::refusal_not_permitted;
         case Refusal::tenders_taken:
             return TextKey::refusal_tenders_taken;
+        case Refusal::card_unresolved:
+            return TextKey::refusal_card_unresolved;
+        case Refusal::unknown_card:
+            return TextKey::refusal_unknown_card;
+        case Refusal::card_booked:
+            return TextKey::refusal_card_booked;
         case Refusal::cart_in_the_way:
             return TextKey::refusal_cart_in_the_way;
         case Refusal::cart_empty:

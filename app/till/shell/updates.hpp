@@ -30,6 +30,11 @@ void apply(Model& model, const SettingNotSaved& failed, const Context& context, 
 void apply(Model& model, const StoreTroubled& troubled, const Context& context, Effects& effects);
 void apply(Model& model, const PrinterChanged& changed, const Context& context, Effects& effects);
 void apply(Model& model, const ScannersChanged& changed, const Context& context, Effects& effects);
+void apply(Model& model, const ScaleChanged& changed, const Context& context, Effects& effects);
+void apply(Model& model, const CardReported& reported, const Context& context, Effects& effects);
+void apply(Model& model, const DrawerChanged& changed, const Context& context, Effects& effects);
+void apply(Model& model, const DrawerFailed& failed, const Context& context, Effects& effects);
+void apply(Model& model, const PoleChanged& changed, const Context& context, Effects& effects);
 void apply(Model& model, const ClockTicked& ticked, const Context& context, Effects& effects);
 void apply(Model& model, const Restyled& restyled, const Context& context, Effects& effects);
 
@@ -51,6 +56,30 @@ void ask_takings(Model& model, Effects& effects);
 void open_receipt(Model& model, const ReceiptFound& receipt, const Context& context);
 /// Asks what those goods of the cart look like that came since.
 void ask_looks(Model& model, Effects& effects);
+// ---- the scale ----
+/// Whether these goods are sold by the scale's weight: they have no quantity and one can be had.
+bool is_weighed(const Model& model, const ItemFound& found);
+/// Sells them as soon as the scale is steady, and says meanwhile what it waits for.
+void weigh(Model& model, Weighing weighing, const Context& context, Effects& effects);
+/// The cashier does not want to wait.
+void stop_weighing(Model& model);
+/// Takes what lies there as a container, or forgets the one before.
+void tare(Model& model, const Context& context, Effects& effects);
+
+// ---- the card terminal ----
+/// Whether card payments go to a terminal; else they are entered by hand.
+bool has_card_terminal(const Model& model);
+/// A payment, or money back, on the terminal; of what is due without an amount.
+void pay_by_card(Model& model, std::optional<pos::Money> amount, const Context& context,
+                 Effects& effects);
+/// Takes a booked card payment back.
+void take_back_card(Model& model, const pos::Ulid& attempt, const Context& context,
+                    Effects& effects);
+/// Asks the terminal about every attempt of which the end is not known. `quiet`: by the clock, not
+/// by a person; then it is asked at least whether it is there.
+void ask_about_cards(Model& model, bool quiet, Effects& effects);
+void choose_card(Model& model, pay::CardChoice choice, const Context& context, Effects& effects);
+
 /// Begins the close of the day.
 void begin_closing(Model& model, const Context& context);
 

@@ -25,6 +25,7 @@ enum class Icon : char32_t {
     cash = 0xF0D6,
     cart = 0xF07A,
     card = 0xF09D,
+    scale = 0xF24E,
     undo = 0xF0E2,
     pause = 0xF04C,
     tag = 0xF02B,

@@ -1,18 +1,16 @@
 #include "app/till/window/window.hpp"
 
-#define GL_GLEXT_PROTOTYPES
 #include <GLFW/glfw3.h>
 #include <backends/imgui_impl_opengl3.h>
 #include <fmt/format.h>
 #include <imgui.h>
 
-#include <algorithm>
 #include <optional>
 #include <utility>
 
+#include "app/till/window/frame.hpp"
 #include "app/till/window/gl_textures.hpp"
 #include "app/till/window/input.hpp"
-#include "app/till/window/png.hpp"
 
 namespace till::window {
 
@@ -80,7 +78,6 @@ struct Window::State {
     void size(int& width, int& height) const {
         glfwGetFramebufferSize(handle.get(), &width, &height);
     }
-    void keep_picture(int width, int height);
 };
 
 std::expected<std::unique_ptr<Window>, std::string> Window::open(const Options& options) {
@@ -119,6 +116,10 @@ std::expected<std::unique_ptr<Window>, std::string> Window::open(const Options& 
 
 Window::Window(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Window::~Window() = default;
+
+GLFWwindow* Window::handle() const {
+    return state_->handle.get();
+}
 
 ui::TextureSink& Window::textures() {
     return state_->textures;
@@ -185,37 +186,13 @@ void Window::present(const ImDrawData& frame, ui::Colour background) {
     int width = 0;
     int height = 0;
     s.size(width, height);
-    constexpr float kFull = 255;
-    glDisable(GL_SCISSOR_TEST);
-    glClearColor(static_cast<float>(background.red) / kFull,
-                 static_cast<float>(background.green) / kFull,
-                 static_cast<float>(background.blue) / kFull, 1);
-    glClear(GL_COLOR_BUFFER_BIT);
-    ImDrawData data = frame;
-    ImGui_ImplOpenGL3_RenderDrawData(&data);
-    if (!s.shot.empty()) s.keep_picture(width, height);
+    draw_frame(frame, background);
+    if (!s.shot.empty()) s.shot_error = keep_picture(std::exchange(s.shot, {}), width, height);
     glfwSwapBuffers(s.handle.get());
 }
 
 void Window::shoot_next(std::filesystem::path file) {
     state_->shot = std::move(file);
-}
-
-/// Read before the buffers are swapped: afterwards the front buffer need not hold the picture.
-void Window::State::keep_picture(int width, int height) {
-    constexpr int kBytesAPixel = 4;
-    const auto row = static_cast<std::size_t>(width) * kBytesAPixel;
-    std::vector<std::uint8_t> pixels(row * static_cast<std::size_t>(height));
-    glPixelStorei(GL_PACK_ALIGNMENT, 1);
-    glReadBuffer(GL_BACK);
-    glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE, pixels.data());
-    for (std::size_t top = 0, bottom = static_cast<std::size_t>(height); top + 1 < bottom; ++top) {
-        --bottom;
-        std::swap_ranges(pixels.begin() + static_cast<std::ptrdiff_t>(top * row),
-                         pixels.begin() + static_cast<std::ptrdiff_t>((top + 1) * row),
-                         pixels.begin() + static_cast<std::ptrdiff_t>(bottom * row));
-    }
-    shot_error = write_png(std::exchange(shot, {}), width, height, pixels);
 }
 
 }  // namespace till::window

@@ -11,6 +11,7 @@
 #include "app/till/ui/texture.hpp"
 #include "app/till/ui/theme.hpp"
 
+struct GLFWwindow;
 struct ImDrawData;
 
 namespace till::window {
@@ -71,8 +72,10 @@ public:
     const std::string& shot_error() const;
 
 private:
+    friend class SideWindow;
     struct State;
     explicit Window(std::unique_ptr<State> state);
+    GLFWwindow* handle() const;
     std::unique_ptr<State> state_;
 };
 

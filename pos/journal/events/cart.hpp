@@ -1,6 +1,9 @@
 #pragma once
 
+#include <boost/serialization/version.hpp>
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include "pos/journal/events/sale.hpp"
 
@@ -72,25 +75,80 @@ struct SaleCancelled {
     }
 };
 
-enum class CardState : std::uint8_t { asked, approved, declined, unknown };
-constexpr bool in_range(CardState state) {
-    return state <= CardState::unknown;
+/// What the card terminal is asked for.
+enum class CardAction : std::uint8_t { payment, refund, reversal };
+constexpr bool in_range(CardAction action) {
+    return action <= CardAction::reversal;
 }
 
-/// A card payment was asked for (written before the device is), or its outcome became known.
+/// How far an attempt got. Open: asked, approved, unknown, and booked while it is in no sale.
+enum class CardState : std::uint8_t {
+    asked,       // stored before the terminal is
+    approved,    // by the bank; whether the terminal booked it is not known yet
+    declined,    // nothing was booked: refused, cancelled, taken back by the terminal itself
+    unknown,     // the terminal could not be asked what became of it
+    booked,      // the money moves; no finished sale holds it yet
+    settled,     // a finished sale holds it; of a reversal: done
+    taken_back,  // booked, and reversed since
+};
+constexpr bool in_range(CardState state) {
+    return state <= CardState::taken_back;
+}
+
+/// What the terminal said of a transaction. Never a card's number: its last four digits at most.
+struct CardDetails {
+    std::string terminal;  // its own number
+    std::string receipt;   // the number by which it can be reversed
+    std::string trace;
+    std::string card;      // "girocard"
+    std::string card_end;  // "5726"
+    std::string authorisation;
+    std::string code;  // of a refusal, as the protocol numbers it: "6c"
+    bool operator==(const CardDetails&) const = default;
+
+    template <class Archive>
+    void serialize(Archive& archive, unsigned) {
+        archive & terminal & receipt & trace & card & card_end & authorisation & code;
+    }
+};
+
+/// A receipt as the terminal worded it.
+struct CardSlip {
+    bool for_customer{true};
+    std::vector<std::string> lines;
+    bool operator==(const CardSlip&) const = default;
+
+    template <class Archive>
+    void serialize(Archive& archive, unsigned) {
+        archive & for_customer & lines;
+    }
+};
+
+/// The card terminal is about to be asked, or it became known what came of it. The latest of an
+/// attempt says everything that is known.
 struct CardAttempted {
     Ulid sale{};
     Ulid attempt{};
     When when;
     Actor cashier;
-    Money amount{};
+    Money amount{};  // positive, whichever way it goes
     CardState state{CardState::asked};
-    std::string reference;
+    std::string reference;  // for receipts: "girocard 5726 · 0022"
+    CardAction action{CardAction::payment};
+    std::string tender;       // the code of the means of payment
+    Ulid of{};                // of a reversal: the attempt that it takes back
+    std::string last_before;  // the terminal's last transaction when it was asked
+    CardDetails details;
+    std::vector<CardSlip> slips;
+    std::string reason;  // of a person who decided what the terminal could not tell
     bool operator==(const CardAttempted&) const = default;
 
     template <class Archive>
-    void serialize(Archive& archive, unsigned) {
+    void serialize(Archive& archive, unsigned version) {
         archive & sale & attempt & when & cashier & amount & state & reference;
+        if (version > 0) {
+            archive & action & tender & of & last_before & details & slips & reason;
+        }
     }
 };
 
@@ -110,3 +168,5 @@ struct ReceiptReprinted {
 };
 
 }  // namespace pos::journal
+
+BOOST_CLASS_VERSION(pos::journal::CardAttempted, 1)

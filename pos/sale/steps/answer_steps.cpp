@@ -85,6 +85,14 @@ void done(Core& core, Step& step, const MovingCash& work, const Stored&) {
     step.effects.emplace_back(OpenDrawer{});
 }
 
+void done(Core& core, Step& step, AskingCard work, const Stored&) {
+    card_stored(core, step, std::move(work));
+}
+
+void done(Core& core, Step& step, WaitingForCard work, const Stored&) {
+    card_stored(core, step, std::move(work), true);
+}
+
 void done(Core&, Step& step, Reprinting work, const Stored&) {
     step.effects.emplace_back(PrintReceipt{std::move(work.record), work.copy});
 }
@@ -107,6 +115,10 @@ Done apply(Core& core, Step& step, const StoreFailed& command) {
     if (!core.pending || core.pending->ticket > command.ticket) return {};
     POS_ASSERT(core.state.waiting == Waiting::store);
     core.state.waiting = Waiting::nothing;
+    if (auto* card = std::get_if<WaitingForCard>(&core.pending->work)) {
+        card_stored(core, step, std::move(*card), false);
+        return {};
+    }
     core.state.phase = core.pending->phase_before;
     core.state.cart.tenders = std::move(core.pending->tenders_before);
     core.state.cart.held_at = {};
@@ -122,6 +134,7 @@ Done apply(Core& core, Step& step, const FiscalAnswered& command) {
     core.pending.reset();
     auto record = std::move(std::get<AskingFiscal>(pending.work).record);
     record.fiscal = command.fiscal;
+    settle_cards(core, step, core.state.cart.tenders);
     step.write(sale_event(record));
     step.drop(record.sale);
     pending.work = SellingNow{std::move(record)};

@@ -38,8 +38,21 @@ struct Reprinting {
     journal::SaleRecord record;
     std::uint32_t copy{0};
 };
+/// The attempt is being stored; then the terminal is asked.
+struct AskingCard {
+    journal::CardAttempted attempt;
+    std::string receipt;
+    bool finish{false};
+};
+/// The terminal has the attempt; its approval may be being stored.
+struct WaitingForCard {
+    Ulid attempt{};
+    bool finish{false};
+    bool keeping{false};
+    std::optional<CardEnded> ended;  // that came before the store's answer
+};
 using Work = std::variant<SellingNow, AskingFiscal, OpeningShift, ClosingShift, OpeningDrawer,
-                          MovingCash, Reprinting>;
+                          MovingCash, Reprinting, AskingCard, WaitingForCard>;
 
 /// The register waits for an answer about `work`; if that is a failure, payment stands as it did
 /// before the tap.
@@ -133,9 +146,15 @@ Done apply(Core& core, Step& step, const RemoveTender& command);
 Done apply(Core& core, Step& step, const ExactCash& command);
 Done apply(Core& core, Step& step, const Finish& command);
 Done apply(Core& core, Step& step, const NextCustomer& command);
+Done apply(Core& core, Step& step, const PayByCard& command);
+Done apply(Core& core, Step& step, const ReverseCard& command);
+Done apply(Core& core, Step& step, const UseCard& command);
+Done apply(Core& core, Step& step, const DecideCard& command);
 Done apply(Core& core, Step& step, const Stored& command);
 Done apply(Core& core, Step& step, const StoreFailed& command);
 Done apply(Core& core, Step& step, const FiscalAnswered& command);
+Done apply(Core& core, Step& step, const CardApproved& command);
+Done apply(Core& core, Step& step, const CardEnded& command);
 
 // What several of them share.
 journal::Actor actor(const Core& core);
@@ -158,5 +177,26 @@ void settle(Core& core);
 Done replace_cart(Core& core, Step& step, Cart next, std::optional<journal::Event> trace);
 /// The open cart's line, or why it cannot be edited: shift_closed, tenders_taken, unknown_line.
 std::expected<std::size_t, Refusal> editable_line(const Core& core, std::uint32_t line);
+
+// Payment.
+Done can_be_paid(const Core& core);
+/// The signed amount of a payment of that type (without a wish, what is due), or why it is not
+/// taken.
+std::expected<Money, Refusal> amount_of(const Core& core, const TenderType& type,
+                                        std::optional<Money> given);
+/// Everything is paid: the fiscal device, if there is one, and then the store. If that fails, phase
+/// and payments are again as given here.
+void complete(Core& core, Step& step, Phase phase_before, std::vector<CartTender> tenders_before);
+/// Puts the payment into the cart, and finishes the sale if that is wanted and possible.
+Done take(Core& core, Step& step, CartTender tender, bool finish);
+
+// Card payments.
+/// Whether the open cart or a held one has that payment.
+bool in_a_cart(const Core& core, const Ulid& attempt);
+/// The card payments of a ticket that is about to be stored are settled with it.
+void settle_cards(const Core& core, Step& step, const std::vector<CartTender>& tenders);
+/// The store has what was awaited for the card terminal, or has not.
+void card_stored(Core& core, Step& step, AskingCard work);
+void card_stored(Core& core, Step& step, WaitingForCard work, bool stored);
 
 }  // namespace pos::sale

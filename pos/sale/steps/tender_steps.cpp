@@ -15,12 +15,6 @@ namespace {
 
 using journal::TenderKind;
 
-Done can_be_paid(const Core& core) {
-    if (!core.state.shift) return refuse(Refusal::shift_closed);
-    if (core.state.cart.lines.empty()) return refuse(Refusal::cart_empty);
-    return {};
-}
-
 bool rounds_cash(const pricing::CashRounding& rule) {
     switch (rule.scope) {
         case pricing::CashScope::cash:
@@ -38,7 +32,14 @@ Money due(const Core& core, TenderKind kind) {
     return pricing::due(core.state.priced.total, payments(core.state.cart), in, core.setup.cash);
 }
 
-/// The signed amount of the payment, or why it is not taken.
+}  // namespace
+
+Done can_be_paid(const Core& core) {
+    if (!core.state.shift) return refuse(Refusal::shift_closed);
+    if (core.state.cart.lines.empty()) return refuse(Refusal::cart_empty);
+    return {};
+}
+
 std::expected<Money, Refusal> amount_of(const Core& core, const TenderType& type,
                                         std::optional<Money> given) {
     const bool cash = type.kind == TenderKind::cash;
@@ -64,7 +65,6 @@ std::expected<Money, Refusal> amount_of(const Core& core, const TenderType& type
     return Money{pays_out ? -size : size, core.setup.currency};
 }
 
-/// Everything is paid: the fiscal device, if there is one, and then the store.
 void complete(Core& core, Step& step, Phase phase_before, std::vector<CartTender> tenders_before) {
     State& state = core.state;
     auto record = make_record(
@@ -78,6 +78,7 @@ void complete(Core& core, Step& step, Phase phase_before, std::vector<CartTender
         step.save(state.cart.sale);
         return;
     }
+    settle_cards(core, step, state.cart.tenders);
     step.write(sale_event(std::move(record)));
     step.drop(state.cart.sale);
 }
@@ -96,8 +97,6 @@ Done take(Core& core, Step& step, CartTender tender, bool finish) {
     }
     return {};
 }
-
-}  // namespace
 
 Done apply(Core& core, Step&, const StartTendering&) {
     if (const Done can = can_be_paid(core); !can) return can;
@@ -154,6 +153,7 @@ Done apply(Core& core, Step& step, const RemoveTender& command) {
     State& state = core.state;
     if (!state.shift) return refuse(Refusal::shift_closed);
     if (command.index >= state.cart.tenders.size()) return refuse(Refusal::unknown_tender);
+    if (state.cart.tenders[command.index].card_attempt) return refuse(Refusal::card_booked);
     state.cart.tenders.erase(state.cart.tenders.begin() +
                              static_cast<std::ptrdiff_t>(command.index));
     settle(core);

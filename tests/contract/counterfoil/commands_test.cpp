@@ -61,6 +61,24 @@ TEST_P(Commands, AKeyMayLieElsewhere) {
     EXPECT_THAT(done({"search", "ink"}).out, HasSubstr("9001"));
 }
 
+TEST_P(Commands, DevicesAreNamedOnceAndCheckedBeforeTheyAreKept) {
+    init();
+    EXPECT_EQ(Json::parse(done({"attach", "--json"}).out)["card"], "");
+    done({"attach", "--card", "tcp:192.168.1.60", "--card-password", "123456", "--scale", "usb",
+          "--display", "window", "--drawer", "printer:5"});
+    const Json json = Json::parse(done({"attach", "--json"}).out);
+    EXPECT_EQ(json["card"], "tcp:192.168.1.60");
+    EXPECT_EQ(json["card-password"], "(set)");
+    EXPECT_EQ(json["scale"], "usb");
+    EXPECT_EQ(json["drawer"], "printer:5");
+    EXPECT_THAT(refused(Exit::refused, {"attach", "--db", db(), "--scale", "abacus@usb:1"}),
+                Not(HasSubstr("journal")));
+    EXPECT_THAT(refused(Exit::refused, {"attach", "--db", db(), "--drawer-warn", "soon"}),
+                HasSubstr("seconds"));
+    done({"attach", "--card", "none"});
+    EXPECT_EQ(Json::parse(done({"attach", "--json"}).out)["card"], "none");
+}
+
 TEST_P(Commands, ItemsAreImportedSearchedAndLookedUp) {
     init();
     const auto items = file_of("items.csv",

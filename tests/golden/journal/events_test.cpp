@@ -32,8 +32,16 @@ std::map<std::string, Event> lifted_samples() {
         for (SaleLine& line : record.lines) line.trace.reset();
         return record;
     };
+    const CardAttempted card{.sale = test::id(21),
+                             .attempt = test::id(51),
+                             .when = test::at(14, 31, 0),
+                             .cashier = test::anna(),
+                             .amount = test::euro(500),
+                             .state = CardState::approved,
+                             .reference = "4711"};
     return {{"sale_completed_v1", SaleCompleted{without_trace(test::sample_sale())}},
-            {"sale_refunded_v1", SaleRefunded{without_trace(test::sample_refund())}}};
+            {"sale_refunded_v1", SaleRefunded{without_trace(test::sample_refund())}},
+            {"card_attempted_v1", card}};
 }
 
 }  // namespace

@@ -25,6 +25,24 @@ struct NoteKey {
 
 enum class Method { cash, card, other };
 
+/// What can be done about a card payment.
+enum class CardChoice { cancel, use, take_back, paid_back, ask_again, was_paid, was_not_paid };
+
+struct CardKey {
+    CardChoice choice{CardChoice::cancel};
+    std::string label;
+};
+
+/// The card terminal in the place of the number pad: what it shows, or a payment that is open.
+struct CardPanel {
+    common::Level level{common::Level::quiet};
+    std::string title;
+    std::string amount;
+    std::vector<std::string> lines;
+    std::vector<CardKey> keys;  // the likely one first
+    bool busy{false};           // nothing else can be pressed
+};
+
 /// Everything the pay screen shows. Figures are written out already; `keyed` is what was typed.
 struct Model {
     common::Status status;
@@ -43,6 +61,7 @@ struct Model {
     std::vector<NoteKey> notes;
     bool change_known{false};
     bool waiting{false};  // being stored: nothing may be pressed twice
+    std::optional<CardPanel> card;
 };
 
 struct KeyedChanged {
@@ -59,9 +78,12 @@ struct PaidRemoved {
     std::size_t index;
 };
 struct BackPressed {};
+struct CardChosen {
+    CardChoice choice;
+};
 
-using Action =
-    std::variant<KeyedChanged, NoteTapped, ExactTapped, MethodPressed, PaidRemoved, BackPressed>;
+using Action = std::variant<KeyedChanged, NoteTapped, ExactTapped, MethodPressed, PaidRemoved,
+                            BackPressed, CardChosen>;
 
 inline constexpr std::size_t kDigitsMax = 10;
 

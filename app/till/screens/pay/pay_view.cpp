@@ -47,7 +47,7 @@ std::optional<Action> draw_due(ui::Frame& frame, const Model& m, const Rect& pla
     if (ui::action_key(frame, "back", back,
                        {.label = frame.text(TextKey::pay_back),
                         .command = Command::back,
-                        .enabled = !m.waiting})) {
+                        .enabled = !m.waiting && !(m.card && m.card->busy)})) {
         out = BackPressed{};
     }
     if (!m.message.empty()) {
@@ -123,6 +123,72 @@ std::optional<Action> draw_methods(ui::Frame& frame, const Model& m, const Rect&
     return out;
 }
 
+std::string_view name_of(CardChoice choice) {
+    switch (choice) {
+        case CardChoice::cancel:
+            return "card_cancel";
+        case CardChoice::use:
+            return "card_use";
+        case CardChoice::take_back:
+            return "card_take_back";
+        case CardChoice::paid_back:
+            return "card_paid_back";
+        case CardChoice::ask_again:
+            return "card_ask_again";
+        case CardChoice::was_paid:
+            return "card_was_paid";
+        case CardChoice::was_not_paid:
+            return "card_was_not_paid";
+    }
+    return {};
+}
+
+std::optional<Action> draw_card_keys(ui::Frame& frame, const CardPanel& card, const Rect& place,
+                                     bool enabled) {
+    std::optional<Action> out;
+    const auto cells = ui::columns(place, static_cast<int>(card.keys.size()), frame.space().m);
+    for (std::size_t i = 0; i < card.keys.size(); ++i) {
+        const CardKey& key = card.keys[i];
+        const bool cancels = key.choice == CardChoice::cancel;
+        if (ui::money_key(frame, name_of(key.choice), cells[i],
+                          {.label = key.label,
+                           .command = cancels ? Command::back : Command::none,
+                           .look = i == 0 && !cancels ? Look::accent : Look::plain,
+                           .enabled = enabled || cancels})) {
+            out = CardChosen{key.choice};
+        }
+    }
+    return out;
+}
+
+std::optional<Action> draw_card(ui::Frame& frame, const Model& m, const Rect& place) {
+    std::optional<Action> out;
+    const CardPanel& card = *m.card;
+    Rect rest = ui::card(frame, place);
+    if (!card.keys.empty()) {
+        const Rect keys = ui::take_bottom(rest, frame.size().pay_key, frame.space().l);
+        out = draw_card_keys(frame, card, keys, !m.waiting);
+    }
+    const auto& pen = frame.pen();
+    const ui::TextStyle title{ui::TextSize::title, ui::Weight::bold};
+    const ui::TextStyle amount{ui::TextSize::figure, ui::Weight::bold};
+    const ui::TextStyle words{ui::TextSize::money_key, ui::Weight::medium};
+    const ui::Colour strong = card.level == common::Level::quiet
+                                  ? frame.colour().ink
+                                  : ui::tone_colour(frame, common::tone(card.level));
+    pen.text(ui::take_top(rest, frame.theme().line_height(title.size)),
+             {.style = title, .colour = strong}, card.title);
+    pen.text(ui::take_top(rest, frame.theme().line_height(amount.size), frame.space().l),
+             {.style = amount, .colour = frame.colour().ink}, card.amount);
+    for (const std::string& line : card.lines) {
+        constexpr int kLinesMax = 8;
+        const float height = pen.paragraph_height(words, line, rest.width(), kLinesMax);
+        pen.paragraph(ui::take_top(rest, height, frame.space().s),
+                      {.style = words, .colour = frame.colour().ink, .lines_max = kLinesMax}, line);
+    }
+    return out;
+}
+
 std::optional<Action> draw_pad(ui::Frame& frame, const Model& m, const Rect& place) {
     const auto press = ui::numpad(frame, "pad", place, {.enabled = !m.waiting});
     if (!press) return std::nullopt;
@@ -151,6 +217,10 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
     const Rect due = ui::take_start(
         rest, std::round(rest.width() * frame.theme().at.pay_share_of_width), frame.space().xl);
     keep(draw_due(frame, m, due));
+    if (m.card && m.card->busy) {
+        keep(draw_card(frame, m, rest));
+        return out;
+    }
     // On a low display the number pad keeps its size, what stands around it gives way.
     const ui::Sizes& size = frame.size();
     const float gap = frame.space().m;
@@ -158,6 +228,11 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
     const float spare = rest.height() - pad - 2 * gap;
     const float below = std::clamp(std::floor(spare / 2), size.money_key_min, size.pay_key);
     const Rect methods = ui::take_bottom(rest, below, gap);
+    if (m.card) {
+        keep(draw_card(frame, m, rest));
+        keep(draw_methods(frame, m, methods));
+        return out;
+    }
     const Rect input =
         ui::take_top(rest, std::clamp(spare - below, size.money_key_min, size.amount_field), gap);
     ui::amount_field(

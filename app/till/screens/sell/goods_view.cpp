@@ -146,6 +146,7 @@ constexpr MenuKey kMenu[] = {
     {Key::recall, TextKey::menu_held, Command::recall, ui::Icon::pause},
     {Key::print_again, TextKey::menu_print_again, Command::print_again, ui::Icon::receipt},
     {Key::no_sale, TextKey::menu_open_drawer, Command::open_drawer, ui::Icon::cash},
+    {Key::tare, TextKey::menu_tare, Command::tare, ui::Icon::scale},
     {Key::cash_in_out, TextKey::menu_cash, Command::cash_in_out, ui::Icon::cash},
     {Key::cancel_sale, TextKey::menu_cancel_sale, Command::cancel_sale, ui::Icon::trash},
     {Key::takings, TextKey::menu_takings, Command::takings, ui::Icon::chart},
@@ -154,19 +155,20 @@ constexpr MenuKey kMenu[] = {
     {Key::help, TextKey::menu_help, Command::help, ui::Icon::question},
 };
 
-std::optional<Action> draw_menu(ui::Frame& frame, Rect rest) {
+std::optional<Action> draw_menu(ui::Frame& frame, const Model& m, Rect rest) {
     std::optional<Action> out;
-    const KeyGrid keys = key_grid(frame, rest, std::size(kMenu));
+    std::vector<MenuKey> menu(std::begin(kMenu), std::end(kMenu));
+    if (!m.has_scale) std::erase_if(menu, [](const MenuKey& key) { return key.key == Key::tare; });
+    const KeyGrid keys = key_grid(frame, rest, menu.size());
     ui::ScrollArea area{
         frame, "menu", rest, keys.content_height, {.keys = true, .bar_beside = true}};
-    const auto cells = ui::grid(area.content(), KeyGrid::kAcross, std::size(kMenu), keys.key_height,
-                                frame.space().m);
-    for (std::size_t i = 0; i < std::size(kMenu); ++i) {
-        const ui::Button key{.label = frame.text(kMenu[i].label),
-                             .command = kMenu[i].command,
-                             .icon = kMenu[i].icon};
+    const auto cells = ui::grid(area.content(), KeyGrid::kAcross, static_cast<int>(menu.size()),
+                                keys.key_height, frame.space().m);
+    for (std::size_t i = 0; i < menu.size(); ++i) {
+        const ui::Button key{
+            .label = frame.text(menu[i].label), .command = menu[i].command, .icon = menu[i].icon};
         if (ui::action_key(frame, ui::numbered("menu", static_cast<long long>(i)), cells[i], key)) {
-            out = Pressed{kMenu[i].key};
+            out = Pressed{menu[i].key};
         }
     }
     return out;

@@ -17,6 +17,6 @@ std::optional<Action> draw_departments(ui::Frame& frame, const Model& model, ui:
 /// What was found, with the departments it was found in as tabs above.
 std::optional<Action> draw_found(ui::Frame& frame, const Model& model, ui::Rect place);
 /// What is needed less often.
-std::optional<Action> draw_menu(ui::Frame& frame, ui::Rect place);
+std::optional<Action> draw_menu(ui::Frame& frame, const Model& model, ui::Rect place);
 
 }  // namespace till::sell

@@ -85,7 +85,9 @@ struct Model {
     std::vector<NoteKey> notes;
     std::size_t held{0};
     bool can_pay{false};
-    bool waiting{false};  // the sale is being stored
+    bool has_scale{false};
+    bool card_open{false};  // a card payment waits on the pay screen, with a cart or without
+    bool waiting{false};    // the sale is being stored
 };
 
 // What the cashier did.
@@ -137,6 +139,7 @@ enum class Key {
     cash_in_out,
     cancel_sale,
     print_again,
+    tare,
     takings,
     close_day,
     settings,

@@ -131,7 +131,7 @@ std::optional<Action> draw_money(ui::Frame& frame, const Model& m, const Rect& p
     const ui::Button pay{.label = frame.text(TextKey::sell_pay),
                          .command = Command::pay,
                          .look = Look::strong,
-                         .enabled = enabled};
+                         .enabled = (m.can_pay || m.card_open) && !m.waiting};
     if (ui::money_key(frame, "pay", cells.back(), pay)) out = Pressed{Key::pay};
     return out;
 }
@@ -216,7 +216,7 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m, const Pictures& pic
             keep(draw_found(frame, m, rest));
             break;
         case Panel::more:
-            keep(draw_menu(frame, rest));
+            keep(draw_menu(frame, m, rest));
             break;
         case Panel::prompt:
             break;

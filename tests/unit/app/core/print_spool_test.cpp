@@ -254,6 +254,21 @@ TEST_F(PrintSpoolTest, prints_what_is_queued_once_and_forgets_it) {
     EXPECT_TRUE(stored_jobs().empty());
 }
 
+TEST_F(PrintSpoolTest, a_card_terminals_receipt_is_printed_in_its_own_words) {
+    start();
+    const drivers::card::Slip slip{.lines = {{.text = "** Kundenbeleg **", .centred = true},
+                                             {},
+                                             {.text = "girocard  **** 5726", .wide = true}}};
+    queue(card_slip_job(slip, {{20'000}, 43'200, 0}, clock_.now(), random_));
+    const auto names = desk_.wait_for(1);
+    ASSERT_EQ(names.size(), 1U);
+    EXPECT_TRUE(names[0].starts_with("card-2024-10-04-120000-")) << names[0];
+    EXPECT_NE(desk_.paper(0).find("** Kundenbeleg **"), std::string::npos);
+    EXPECT_NE(desk_.paper(0).find("**** 5726"), std::string::npos);
+    wait_for(is_empty);
+    EXPECT_TRUE(stored_jobs().empty());
+}
+
 TEST_F(PrintSpoolTest, waits_for_paper_and_prints_in_order_when_it_comes) {
     desk_.set(PrinterState::paper_out);
     start();

@@ -194,8 +194,10 @@ sale::Stored Till::write(const sale::Store& wanted) {
 void Till::restart() {
     unanswered.clear();
     sale::Opening opening{.user = state().user};
+    std::map<Ulid, journal::CardAttempted> cards;  // the latest of each
     // The store's projections know the shift, and what the journal says happened in it.
     for (const journal::Event& event : journal) {
+        if (const auto* e = std::get_if<journal::CardAttempted>(&event)) cards[e->attempt] = *e;
         if (const auto* opened = std::get_if<journal::ShiftOpened>(&event)) {
             opening.shift = shift::open(*opened, "cash", "Cash");
         }
@@ -229,6 +231,12 @@ void Till::restart() {
         }
     }
     std::ranges::sort(opening.held, {}, &sale::Cart::held_at);
+    for (const auto& [attempt, card] : cards) {
+        using enum journal::CardState;
+        const bool over =
+            card.state == declined || card.state == settled || card.state == taken_back;
+        if (!over) opening.cards.push_back(card);
+    }
     register_ = sale::Register{sale::Setup{register_.setup()}, std::move(opening)};
 }
 

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+
+#include "app/core/failure.hpp"
+#include "app/core/register_service.hpp"
+
+namespace app::core {
+
+/// A setting of one till: "language", "card". See read_till_setting.
+struct TillSetting {
+    std::string name;
+    std::string value;
+};
+
+/// Keeps it, and journals who changed it; the value of a password stays out of the journal.
+pos::store::Answer<void> write_till_setting(pos::store::Store& store, const TillSetting& setting,
+                                            const pos::journal::When& when,
+                                            const pos::journal::Actor& user, pos::Instant at);
+
+}  // namespace app::core
