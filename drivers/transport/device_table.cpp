@@ -143,7 +143,9 @@ KnownDevice DeviceTable::look_up(const UsbDevice& device) const {
     });
     if (row != rows_.end()) {
         KnownDevice known = row->known;
-        if (auto better = profile_of_model(device.name); !row->product && !better.empty())
+        // Makers give one product id to several models: what the device calls itself is better.
+        auto better = profile_of_model(device.name);
+        if (known.kind == DeviceKind::receipt_printer && !better.empty())
             known.profile = std::move(better);
         return known;
     }

@@ -10,7 +10,7 @@ namespace {
 
 constexpr TextStyle kNoticeText{TextSize::label, Weight::regular};
 constexpr float kNoticePitch = 1.4F;
-constexpr int kNoticeLinesMax = 4;
+constexpr int kNoticeLinesMax = 6;
 
 float notice_pitch(const Frame& frame) {
     return std::round(frame.theme().em(kNoticeText.size) * kNoticePitch);

@@ -172,7 +172,7 @@ std::optional<Action> draw_card(ui::Frame& frame, const Model& m, const Rect& pl
     const auto& pen = frame.pen();
     const ui::TextStyle title{ui::TextSize::title, ui::Weight::bold};
     const ui::TextStyle amount{ui::TextSize::figure, ui::Weight::bold};
-    const ui::TextStyle words{ui::TextSize::money_key, ui::Weight::medium};
+    constexpr int kLinesMax = 8;
     const ui::Colour strong = card.level == common::Level::quiet
                                   ? frame.colour().ink
                                   : ui::tone_colour(frame, common::tone(card.level));
@@ -180,8 +180,17 @@ std::optional<Action> draw_card(ui::Frame& frame, const Model& m, const Rect& pl
              {.style = title, .colour = strong}, card.title);
     pen.text(ui::take_top(rest, frame.theme().line_height(amount.size), frame.space().l),
              {.style = amount, .colour = frame.colour().ink}, card.amount);
+    const auto height_in = [&](const ui::TextStyle& style) {
+        float height = 0;
+        for (const std::string& line : card.lines)
+            height += pen.paragraph_height(style, line, rest.width(), kLinesMax) + frame.space().s;
+        return height;
+    };
+    ui::TextStyle words{ui::TextSize::money_key, ui::Weight::medium};
+    for (const auto smaller : {ui::TextSize::line, ui::TextSize::label}) {
+        if (height_in(words) > rest.height()) words.size = smaller;
+    }
     for (const std::string& line : card.lines) {
-        constexpr int kLinesMax = 8;
         const float height = pen.paragraph_height(words, line, rest.width(), kLinesMax);
         pen.paragraph(ui::take_top(rest, height, frame.space().s),
                       {.style = words, .colour = frame.colour().ink, .lines_max = kLinesMax}, line);
