@@ -57,6 +57,10 @@ public:
         while (!service_.state().cards.empty()) {
             const CardAttempted card = service_.state().cards.front();
             if (card.state != CardState::booked) {
+                if (++enquiries_ > kEnquiriesMax) {
+                    std::fprintf(stderr, "the terminal does not tell what became of a payment\n");
+                    std::_Exit(5);
+                }
                 terminal_->enquire(order_of(card, {}));
                 follow();
                 continue;
@@ -173,6 +177,8 @@ private:
     std::condition_variable changed_;
     std::deque<Report> reports_;
     std::string last_;
+    static constexpr unsigned kEnquiriesMax = 200;
+    unsigned enquiries_{0};
     std::unique_ptr<ZvtTerminal> terminal_;
 };
 
