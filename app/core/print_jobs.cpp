@@ -151,7 +151,8 @@ pos::store::Answer<std::optional<SpooledDocument>> plain_document(const PrintJob
 
 }  // namespace
 
-std::vector<PrintJob> print_jobs_of(const pos::store::Batch& batch, bool receipts, pos::Instant at,
+std::vector<PrintJob> print_jobs_of(const pos::store::Batch& batch, bool receipts,
+                                    const pos::sale::Register& cash_register, pos::Instant at,
                                     pos::Random& random) {
     std::vector<PrintJob> jobs;
     const auto add = [&](const pos::Ulid& sale, std::uint32_t copy) {
@@ -168,6 +169,14 @@ std::vector<PrintJob> print_jobs_of(const pos::store::Batch& batch, bool receipt
             add(back->record.sale, 0);
         if (const auto* again = std::get_if<pos::journal::ReceiptReprinted>(&event))
             add(again->sale, again->copy);
+        if (const auto* closed = std::get_if<pos::journal::ShiftClosed>(&event)) {
+            jobs.push_back(
+                {.job = pos::make_ulid(at, random),
+                 .queued_at = at,
+                 .kind = PrintKind::z_report,
+                 .subject = closed->shift,
+                 .content = bytes_of(KeptCarts{waiting_of(cash_register.waiting_carts())})});
+        }
     }
     return jobs;
 }
@@ -177,14 +186,6 @@ PrintJob x_report_job(const pos::document::XReport& report, pos::Instant at, pos
             .queued_at = at,
             .kind = PrintKind::x_report,
             .content = bytes_of(KeptXReport{report, KeptCarts{report.waiting}})};
-}
-
-PrintJob z_report_job(const pos::sale::PrintZReport& told, pos::Instant at, pos::Random& random) {
-    return {.job = pos::make_ulid(at, random),
-            .queued_at = at,
-            .kind = PrintKind::z_report,
-            .subject = told.closed.shift,
-            .content = bytes_of(KeptCarts{waiting_of(told.waiting)})};
 }
 
 PrintJob card_slip_job(const drivers::card::Slip& slip, const pos::LocalTime& local,

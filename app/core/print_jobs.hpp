@@ -6,20 +6,20 @@
 #include "app/core/paperwork.hpp"
 #include "drivers/card/card_terminal.hpp"
 #include "pos/base/random.hpp"
+#include "pos/sale/register.hpp"
 #include "pos/store/store.hpp"
 
 namespace app::core {
 
 /// The jobs of the spool for what a batch stores: the receipt of each sale and refund (where
-/// `receipts`) and each reprint. To be put into the batch itself, so that they are kept with the
-/// sale.
+/// `receipts`), each reprint, and the Z report of a close with the carts that wait then. To be put
+/// into the batch itself, so that they are kept with what they tell of.
 std::vector<pos::store::PrintJob> print_jobs_of(const pos::store::Batch& batch, bool receipts,
+                                                const pos::sale::Register& cash_register,
                                                 pos::Instant at, pos::Random& random);
 
-/// Jobs for reports: what of them stands in no table goes with the job.
+/// A job for a report that stands in no table: all of it goes with the job.
 pos::store::PrintJob x_report_job(const pos::document::XReport& report, pos::Instant at,
-                                  pos::Random& random);
-pos::store::PrintJob z_report_job(const pos::sale::PrintZReport& told, pos::Instant at,
                                   pos::Random& random);
 
 /// A card terminal's own receipt, dated in the shop's time.

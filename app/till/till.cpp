@@ -267,7 +267,8 @@ private:
     void carry_out(const pos::sale::Store& effect) {
         const auto now = clock_.now();
         auto batch = app::core::batch_of(effect, model_.cash_register);
-        batch.print_jobs = app::core::print_jobs_of(batch, model_.print_receipts, now, random_);
+        batch.print_jobs = app::core::print_jobs_of(batch, model_.print_receipts,
+                                                    model_.cash_register, now, random_);
         // Nothing has to be written then between the sale and its receipt.
         if (batch.print_jobs.size() == 1 && spool_->is_free())
             batch.print_jobs.front().state = pos::store::PrintState::begun;
@@ -285,10 +286,7 @@ private:
         const auto now = clock_.now();
         link_.queue(app::core::x_report_job(report, now, random_), now, spool_->bell());
     }
-    void carry_out(const pos::sale::PrintZReport& effect) {
-        const auto now = clock_.now();
-        link_.queue(app::core::z_report_job(effect, now, random_), now, spool_->bell());
-    }
+    void carry_out(const pos::sale::PrintZReport&) {}  // with the close
 
     // ---- the shell's ----
     void carry_out(const shell::FindCode& ask) { link_.find_code(ask, stamp().local.date); }

@@ -162,4 +162,8 @@ const Cart* Register::find_cart(const Ulid& sale) const {
     return held == state.held.end() ? nullptr : &*held;
 }
 
+std::vector<WaitingCart> Register::waiting_carts() const {
+    return sale::waiting_carts(*core_);
+}
+
 }  // namespace pos::sale

@@ -97,6 +97,8 @@ public:
 
     /// The open cart or a held one; null if it is gone.
     const Cart* find_cart(const Ulid& sale) const;
+    /// The carts that nobody has paid: the held ones, then the open one.
+    std::vector<WaitingCart> waiting_carts() const;
 
 private:
     std::unique_ptr<Core> core_;

@@ -1,0 +1,56 @@
+#include "app/core/print_jobs.hpp"
+
+#include <gtest/gtest.h>
+
+#include "app/core/init.hpp"
+#include "app/core/register_service.hpp"
+#include "tests/support/seeded_random.hpp"
+#include "tests/support/temp_dir.hpp"
+
+using namespace app::core;
+using pos::store::PrintKind;
+
+namespace {
+
+const pos::Instant kNow{1'790'000'000'000};
+
+}  // namespace
+
+TEST(PrintJobs, a_closed_day_and_its_paper_are_one_transaction) {
+    test::TempDir directory;
+    test::SeededRandom random{7};
+    auto store =
+        init_shop(directory.file("shop.db"),
+                  {.branch = "B01", .terminal = "T1", .currency = "EUR", .zone = "Europe/Berlin"},
+                  {}, kNow, random);
+    ASSERT_TRUE(store);
+    const auto shop = read_shop((*store)->reader(), (*store)->journal(), {}).value();
+    pos::sale::Register cash_register{register_setup(shop.settings, shop.journal), shop.opening};
+    const auto tell = [&](const pos::sale::Command& command) {
+        const auto told =
+            cash_register.handle(command, {kNow, shop.zone.local(kNow)}, random).value();
+        const auto* effect = std::get_if<pos::sale::Store>(&told.front());
+        auto batch = batch_of(*effect, cash_register);
+        batch.print_jobs = print_jobs_of(batch, false, cash_register, kNow, random);
+        const auto jobs = batch.print_jobs;
+        const auto stored = (*store)->append(std::move(batch), kNow).value();
+        if (effect->awaited)
+            (void)cash_register.handle(answer_of(*effect, stored), {kNow, shop.zone.local(kNow)},
+                                       random);
+        return jobs;
+    };
+    EXPECT_TRUE(tell(pos::sale::OpenShift{{0, shop.journal.currency}, {}}).empty());
+    pos::sale::Item tea{.id = pos::make_ulid(kNow, random), .number = "1", .name = "Tea"};
+    tea.price = {2'5000'0000, shop.journal.currency};
+    EXPECT_TRUE(tell(pos::sale::AddItem{.item = tea}).empty());
+
+    const auto jobs = tell(pos::sale::CloseShift{{{"cash", {0, shop.journal.currency}}}, {}});
+    ASSERT_EQ(jobs.size(), 1U);
+    EXPECT_EQ(jobs[0].kind, PrintKind::z_report);
+    const auto kept = (*store)->reader().print_jobs().value();
+    ASSERT_EQ(kept.size(), 1U);
+    const auto paper = document_of(kept[0], (*store)->reader(),
+                                   Paperwork::open(shop.settings, shop.journal).value());
+    ASSERT_TRUE(paper && *paper);
+    EXPECT_EQ((*paper)->number, "Z-000001");
+}
