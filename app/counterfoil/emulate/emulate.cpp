@@ -6,27 +6,9 @@
 
 #include <array>
 #include <chrono>
-#include <csignal>
 #include <ostream>
 
 namespace app::counterfoil {
-
-namespace {
-
-sigset_t ending_signals() {
-    sigset_t set;
-    sigemptyset(&set);
-    sigaddset(&set, SIGINT);
-    sigaddset(&set, SIGTERM);
-    return set;
-}
-
-}  // namespace
-
-void hold_signals() {
-    const sigset_t set = ending_signals();
-    pthread_sigmask(SIG_BLOCK, &set, nullptr);
-}
 
 void wait_for_the_end(unsigned seconds, const std::function<void(const std::string&)>& on_line) {
     using Clock = std::chrono::steady_clock;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/counterfoil/command.hpp"
+#include "app/counterfoil/process/ending.hpp"
 #include "drivers/emulator/host.hpp"
 
 namespace app::counterfoil {
@@ -16,11 +17,6 @@ void add_emulate_printer(CLI::App& emulate, Context& context);
 void add_emulate_scanner(CLI::App& emulate, Context& context);
 void add_emulate_scale(CLI::App& emulate, Context& context);
 void add_emulate_display(CLI::App& emulate, Context& context);
-
-/// Keeps Ctrl-C and SIGTERM for wait_for_the_end.
-///
-/// requires: called before the first thread is started
-void hold_signals();
 
 /// Waits until somebody ends the program (Ctrl-C, SIGTERM) or `seconds` are over, if not 0. What is
 /// typed meanwhile goes to `on_line`, line by line.

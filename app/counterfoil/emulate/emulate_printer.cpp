@@ -1,15 +1,10 @@
-#include <unistd.h>
-
-#include <cerrno>
-#include <chrono>
-#include <csignal>
-#include <filesystem>
 #include <memory>
 #include <ostream>
 #include <vector>
 
 #include "app/counterfoil/emulate/emulate.hpp"
 #include "app/counterfoil/printer_desk/printer_desk.hpp"
+#include "app/counterfoil/process/usb_guest.hpp"
 #include "drivers/printer/emulator/line_printer.hpp"
 #include "drivers/transport/address.hpp"
 
@@ -27,13 +22,8 @@ struct Options {
     std::vector<std::string> program;
 };
 
-/// The made-up bus needs a library loaded before anything else, so that this is a program of its
-/// own, which lies beside this one.
 void run_on_usb(const Options& options, Context& context) {
-    std::error_code ignored;
-    const auto self = std::filesystem::read_symlink("/proc/self/exe", ignored);
-    const std::string beside = self.parent_path() / "usb_counter";
-    std::vector<std::string> words{beside, "--paper", options.desk.folder, "--buffer",
+    std::vector<std::string> words{"--paper", options.desk.folder, "--buffer",
                                    std::to_string(options.desk.buffer_bytes)};
     if (options.desk.bytes_per_second > 0) {
         words.insert(words.end(), {"--slow", std::to_string(options.desk.bytes_per_second)});
@@ -42,23 +32,8 @@ void run_on_usb(const Options& options, Context& context) {
     if (options.desk.narrow) words.emplace_back("--narrow");
     words.emplace_back("--");
     words.insert(words.end(), options.program.begin(), options.program.end());
-    std::vector<char*> arguments;
-    for (std::string& word : words) arguments.push_back(word.data());
-    arguments.push_back(nullptr);
     context.out.flush();
-    ::execv(beside.c_str(), arguments.data());
-    report(context, {core::FailureKind::environment,
-                     beside + " cannot be started: " + std::system_category().message(errno) +
-                         ". It comes with this program."});
-}
-
-bool has_ended(std::chrono::steady_clock::time_point until) {
-    sigset_t set;
-    sigemptyset(&set);
-    sigaddset(&set, SIGINT);
-    sigaddset(&set, SIGTERM);
-    const timespec at_once{};
-    return sigtimedwait(&set, nullptr, &at_once) > 0 || std::chrono::steady_clock::now() >= until;
+    report(context, become_program_beside("usb_counter", std::move(words)));
 }
 
 void run(const Options& options, Context& context) {
@@ -73,13 +48,10 @@ void run(const Options& options, Context& context) {
     LinePrinter machine{printer};
     const auto host = open_host(machine, options.host, "--printer ", context);
     if (!host) return;
-    using Clock = std::chrono::steady_clock;
-    const auto until = options.host.seconds == 0
-                           ? Clock::time_point::max()
-                           : Clock::now() + std::chrono::seconds{options.host.seconds};
+    const Ending ending{options.host.seconds};
     const auto nothing_more = [](const std::string&) { return false; };
     const auto done = attend(
-        printer, options.desk, nothing_more, [&] { return has_ended(until); }, context.out,
+        printer, options.desk, nothing_more, [&] { return ending.is_due(); }, context.out,
         context.err);
     if (!done) report(context, done.error());
 }

@@ -1,14 +1,9 @@
-#include <unistd.h>
-
-#include <cerrno>
-#include <chrono>
-#include <csignal>
-#include <filesystem>
 #include <memory>
 #include <ostream>
 #include <vector>
 
 #include "app/counterfoil/emulate/emulate.hpp"
+#include "app/counterfoil/process/usb_guest.hpp"
 #include "app/counterfoil/scanner_desk/scanner_desk.hpp"
 #include "drivers/scanner/emulator/line_scanner.hpp"
 #include "drivers/scanner/key_layout.hpp"
@@ -26,31 +21,11 @@ struct Options {
     std::vector<std::string> program;
 };
 
-/// The made-up bus needs a library loaded before anything else, so that this is a program of its
-/// own, which lies beside this one.
 void run_on_usb(const Options& options, Context& context) {
-    std::error_code ignored;
-    const auto self = std::filesystem::read_symlink("/proc/self/exe", ignored);
-    const std::string beside = self.parent_path() / "usb_scanner";
-    std::vector<std::string> words{beside, "--as", options.usb, "--layout", options.layout, "--"};
+    std::vector<std::string> words{"--as", options.usb, "--layout", options.layout, "--"};
     words.insert(words.end(), options.program.begin(), options.program.end());
-    std::vector<char*> arguments;
-    for (std::string& word : words) arguments.push_back(word.data());
-    arguments.push_back(nullptr);
     context.out.flush();
-    ::execv(beside.c_str(), arguments.data());
-    report(context, {core::FailureKind::environment,
-                     beside + " cannot be started: " + std::system_category().message(errno) +
-                         ". It comes with this program."});
-}
-
-bool has_ended(std::chrono::steady_clock::time_point until) {
-    sigset_t set;
-    sigemptyset(&set);
-    sigaddset(&set, SIGINT);
-    sigaddset(&set, SIGTERM);
-    const timespec at_once{};
-    return sigtimedwait(&set, nullptr, &at_once) > 0 || std::chrono::steady_clock::now() >= until;
+    report(context, become_program_beside("usb_scanner", std::move(words)));
 }
 
 void run(const Options& options, Context& context) {
@@ -64,12 +39,9 @@ void run(const Options& options, Context& context) {
     drivers::scanner::emulator::LineScanner scanner;
     const auto host = open_host(scanner, options.host, "--scanner ", context);
     if (!host) return;
-    using Clock = std::chrono::steady_clock;
-    const auto until = options.host.seconds == 0
-                           ? Clock::time_point::max()
-                           : Clock::now() + std::chrono::seconds{options.host.seconds};
+    const Ending ending{options.host.seconds};
     scan_typed([&](const std::string& code) { scanner.scan(code); },
-               [&] { return has_ended(until); });
+               [&] { return ending.is_due(); });
 }
 
 }  // namespace

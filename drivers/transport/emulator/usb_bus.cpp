@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <umockdev.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
@@ -438,10 +439,26 @@ struct UsbBus::Core {
     std::vector<std::pair<Slot*, GObject*>> vanished;
 };
 
+namespace {
+
+constexpr std::string_view kPreload = "LD_PRELOAD";
+constexpr std::string_view kLibrary = "libumockdev-preload.so.0";
+
+}  // namespace
+
 bool UsbBus::available() {
-    const char* loaded = std::getenv("LD_PRELOAD");
-    return loaded != nullptr &&
-           std::string_view{loaded}.find("libumockdev-preload") != std::string_view::npos;
+    const char* loaded = std::getenv(kPreload.data());
+    return loaded != nullptr && std::string_view{loaded}.find(kLibrary) != std::string_view::npos;
+}
+
+bool UsbBus::load(char** argv) {
+    if (available()) return true;
+    std::string libraries{kLibrary};
+    const char* const before = std::getenv(kPreload.data());
+    if (before != nullptr && *before != 0) libraries += ":" + std::string{before};
+    ::setenv(kPreload.data(), libraries.c_str(), 1);
+    ::execv("/proc/self/exe", argv);
+    return false;
 }
 
 UsbBus::UsbBus() : core_{std::make_unique<Core>()} {}

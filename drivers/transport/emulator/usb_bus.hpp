@@ -11,9 +11,8 @@ namespace drivers::transport::emulator {
 /// real one: devices are plugged in and out, claimed and spoken to. Nothing of the machine's own
 /// bus is seen meanwhile.
 ///
-/// Stands on umockdev, which has to be loaded before anything else: start the program by
-/// `umockdev-wrapper PROGRAM`, or see tests/support/usb_main.hpp. One bus a program; make it before
-/// other threads.
+/// Stands on umockdev, which has to be loaded before anything else: see load(). One bus a program;
+/// make it before other threads.
 ///
 /// owns:    a thread
 /// threads: any
@@ -22,6 +21,9 @@ class UsbBus {
 public:
     /// Whether umockdev is loaded.
     static bool available();
+    /// Starts this program again with umockdev loaded, unless it is. Called first in main. False
+    /// where it cannot be started again; errno says why.
+    static bool load(char** argv);
 
     /// requires: available()
     UsbBus();
