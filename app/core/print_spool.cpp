@@ -96,6 +96,7 @@ struct PrintSpool::Core {
     std::set<pos::Ulid> over;  // printed, whatever the store may still say
     std::set<pos::Ulid> asked;
     std::set<pos::Ulid> wanted;  // as somebody has said
+    unsigned kicks_failed{0};
     bool expected{false};
     std::string last;
     bool confirmed{true};
@@ -215,7 +216,7 @@ void PrintSpool::Core::obey() {
         next.swap(other);
     }
     if (next) static_cast<void>(take_printer(next));
-    if (pin) static_cast<void>(opened.printer->kick_drawer(*pin));
+    if (pin && !opened.printer->kick_drawer(*pin) && expected) ++kicks_failed;
     if (!answer) return;
     for (const auto& job : std::vector<PrintJob>{jobs}) {
         if (!asked.contains(job.job)) continue;
@@ -354,7 +355,8 @@ void PrintSpool::Core::report() {
                     .confirmed = confirmed,
                     .failed = failed,
                     .marked = marked,
-                    .lost = lost};
+                    .lost = lost,
+                    .kicks_failed = kicks_failed};
     for (const auto& job : jobs) {
         if (!asked.contains(job.job)) continue;
         now.asked_since = job.queued_at;

@@ -33,6 +33,8 @@ struct SpoolReport {
     std::string marked{};
     /// What the last document was about that the store does not know any more.
     std::string lost{};
+    /// How often so far the drawer at an expected printer could not be opened.
+    unsigned kicks_failed{0};
     bool operator==(const SpoolReport&) const = default;
 };
 

@@ -128,12 +128,14 @@ public:
             return app::core::open_printer(parts_.options.printer, parts_.logo,
                                            std::move(on_report), std::move(stop));
         };
-        auto spool =
-            app::core::PrintSpool::start(store, target, std::move(parts_.paperwork), clock_, open,
-                                         {}, [this](const app::core::SpoolReport& report) {
-                                             drawer_wire_.tell(report.printer.drawer_high);
-                                             inbox_.post(printer_changed(report, parts_.shop.zone));
-                                         });
+        auto spool = app::core::PrintSpool::start(
+            store, target, std::move(parts_.paperwork), clock_, open, {},
+            [this, kicks_failed = 0U](const app::core::SpoolReport& report) mutable {
+                if (std::exchange(kicks_failed, report.kicks_failed) != report.kicks_failed)
+                    inbox_.post(shell::DrawerFailed{});
+                drawer_wire_.tell(report.printer.drawer_high);
+                inbox_.post(printer_changed(report, parts_.shop.zone));
+            });
         if (!spool) return std::unexpected{spool.error()};
         spool_ = std::move(*spool);
         carry_out(shell::start(model_, context()));

@@ -98,7 +98,9 @@ public:
         const std::scoped_lock lock{desk_.mutex};
         ++desk_.kicks;
         desk_.moved.notify_all();
-        return {};
+        if (may_print(desk_.state)) return {};
+        return std::unexpected{
+            drivers::printer::PrintError{drivers::printer::PrintFailure::device, {}}};
     }
     drivers::printer::PrinterReport attend(drivers::transport::Deadline until) override {
         std::unique_lock lock{desk_.mutex};
@@ -431,6 +433,16 @@ TEST_F(PrintSpoolTest, kicks_the_drawer) {
     spool_->kick_drawer(2);
     std::unique_lock lock{desk_.mutex};
     EXPECT_TRUE(desk_.moved.wait_for(lock, 60s, [&] { return desk_.kicks == 1; }));
+}
+
+TEST_F(PrintSpoolTest, says_that_the_drawer_stayed_shut) {
+    start();
+    wait_for([](const SpoolReport& each) { return each.expected; });
+    desk_.set(PrinterState::gone);
+    wait_for([](const SpoolReport& each) { return each.printer.state == PrinterState::gone; });
+    spool_->kick_drawer(2);
+    EXPECT_EQ(wait_for([](const SpoolReport& each) { return each.kicks_failed > 0; }).kicks_failed,
+              1U);
 }
 
 TEST_F(PrintSpoolTest, a_receipt_that_the_store_does_not_know_is_named) {
