@@ -44,11 +44,12 @@ std::string node_of(const UsbDevice& device) {
 FoundDevice ask_printer(const Address& address) {
     static const drivers::printer::NoPictures kNoPictures;
     const std::stop_source stop;
-    drivers::printer::DevicePrinter printer{printer_connector(address, stop.get_token()),
-                                            {},
-                                            kNoPictures,
-                                            [](const auto&) {},
-                                            stop.get_token()};
+    drivers::printer::DevicePrinter printer{
+        printer_connector(address, std::nullopt, stop.get_token()),
+        {},
+        kNoPictures,
+        [](const auto&) {},
+        stop.get_token()};
     FoundDevice found{.kind = DeviceKind::receipt_printer, .address = to_string(address)};
     found.printer = printer.attend(after(kAskTime));
     found.name = found.printer->device;

@@ -15,6 +15,7 @@ namespace {
 using namespace drivers::transport;
 using drivers::printer::DeviceId;
 using drivers::printer::PrinterConnection;
+using drivers::printer::Profile;
 using Connected = std::expected<PrinterConnection, Error>;
 
 /// USB printer class: GET_DEVICE_ID.
@@ -42,7 +43,7 @@ std::string device_words(const KnownDevice& known, const UsbDevice& device, cons
     return own.empty() ? to_string(address_of(device)) : own;
 }
 
-drivers::printer::Profile profile_for(const std::string& name, const std::string& model) {
+Profile profile_for(const std::string& name, const std::string& model) {
     const auto of_model = device_table().profile_of_model(model);
     for (const std::string& each : {name, of_model}) {
         if (auto profile = named_profile(each)) return std::move(*profile);
@@ -53,8 +54,8 @@ drivers::printer::Profile profile_for(const std::string& name, const std::string
 /// Finds and opens USB printers, and remembers which.
 class UsbConnector {
 public:
-    UsbConnector(UsbAddress wanted, std::stop_token stop)
-        : wanted_{std::move(wanted)}, stop_{std::move(stop)} {}
+    UsbConnector(UsbAddress wanted, std::optional<Profile> profile, std::stop_token stop)
+        : wanted_{std::move(wanted)}, profile_{std::move(profile)}, stop_{std::move(stop)} {}
 
     Connected operator()() {
         auto devices = list_usb();
@@ -104,30 +105,38 @@ private:
         const bool sure = is_named() || candidate.known.kind == DeviceKind::receipt_printer;
         if (!sure && is_other_language(id.commands))
             return std::unexpected{Error{Fault::not_found, {}}};
-        return PrinterConnection{.pipe = std::move(*pipe),
-                                 .device = device_words(candidate.known, candidate.device, id),
-                                 .profile = profile_for(candidate.known.profile, id.model)};
+        return PrinterConnection{
+            .pipe = std::move(*pipe),
+            .device = device_words(candidate.known, candidate.device, id),
+            .profile = profile_ ? *profile_ : profile_for(candidate.known.profile, id.model),
+            .address = to_string(address_of(candidate.device))};
     }
 
     UsbAddress wanted_;
+    std::optional<Profile> profile_;
     std::stop_token stop_;
     std::optional<UsbAddress> last_;
 };
 
 }  // namespace
 
-drivers::printer::ConnectPrinter printer_connector(const Address& address, std::stop_token stop) {
+drivers::printer::ConnectPrinter printer_connector(const Address& address,
+                                                   std::optional<Profile> profile,
+                                                   std::stop_token stop) {
     if (const auto* usb = std::get_if<UsbAddress>(&address)) {
-        return [connector = std::make_shared<UsbConnector>(*usb, std::move(stop))](Deadline) {
-            return (*connector)();
-        };
+        return
+            [connector = std::make_shared<UsbConnector>(*usb, std::move(profile), std::move(stop))](
+                Deadline) { return (*connector)(); };
     }
-    return [address, stop = std::move(stop)](Deadline until) -> Connected {
+    if (!profile) profile = built_in_profile(drivers::printer::kRoll80mm);
+    return [address, profile = std::move(*profile),
+            stop = std::move(stop)](Deadline until) -> Connected {
         auto pipe = open_pipe(address, {}, until, stop);
         if (!pipe) return std::unexpected{pipe.error()};
         return PrinterConnection{.pipe = std::move(*pipe),
                                  .device = to_string(address),
-                                 .profile = built_in_profile(drivers::printer::kRoll80mm)};
+                                 .profile = profile,
+                                 .address = to_string(address)};
     };
 }
 

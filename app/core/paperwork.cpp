@@ -66,6 +66,8 @@ pos::document::Words german() {
     w.no_sale = "Schublade geöffnet";
     w.reason = "Grund";
     w.signature = "Unterschrift";
+    w.test_page = "Testseite";
+    w.test_reads = "Dieser Drucker funktioniert.";
     return w;
 }
 
@@ -129,6 +131,8 @@ pos::document::Words hebrew() {
     w.no_sale = "פתיחת מגירה";
     w.reason = "סיבה";
     w.signature = "חתימה";
+    w.test_page = "דף בדיקה";
+    w.test_reads = "המדפסת פועלת.";
     return w;
 }
 
@@ -196,6 +200,10 @@ pos::document::Document Paperwork::x_report(const pos::document::XReport& report
 pos::document::Document Paperwork::z_report(const pos::journal::ShiftClosed& closed,
                                             std::span<const pos::document::Waiting> waiting) const {
     return pos::document::z_report(closed, house(), till_, waiting, 0);
+}
+
+pos::document::Document Paperwork::test_page(const pos::document::TestPage& page) const {
+    return pos::document::test_page(page, house(), till_);
 }
 
 pos::document::Document Paperwork::card_slip(const drivers::card::Slip& slip) const {

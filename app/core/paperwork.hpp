@@ -10,6 +10,7 @@
 #include "pos/document/document.hpp"
 #include "pos/document/receipt.hpp"
 #include "pos/document/report_document.hpp"
+#include "pos/document/test_page.hpp"
 #include "pos/sale/effects.hpp"
 #include "pos/shift/figures.hpp"
 #include "pos/store/reader.hpp"
@@ -45,6 +46,8 @@ public:
                                      std::span<const pos::document::Waiting> waiting) const;
     /// Marked as one that may have been printed before.
     pos::document::Document possible_duplicate(pos::document::Document document) const;
+
+    pos::document::Document test_page(const pos::document::TestPage& page) const;
 
     /// A card terminal's receipt in its own words.
     pos::document::Document card_slip(const drivers::card::Slip& slip) const;

@@ -77,6 +77,15 @@ struct KeptSlip {
     }
 };
 
+struct KeptTestPage {
+    pos::document::TestPage page;
+
+    template <class Archive>
+    void serialize(Archive& archive, unsigned) {
+        archive & page.device & page.address & page.at;
+    }
+};
+
 template <class Kept>
 pos::Bytes bytes_of(const Kept& kept) {
     pos::journal::archive::Writer writer;
@@ -127,6 +136,15 @@ std::optional<SpooledDocument> card_slip_of(const PrintJob& job, const Paperwork
     return SpooledDocument{kept->number, kept->number, paperwork.card_slip(slip)};
 }
 
+std::optional<SpooledDocument> test_page_of(const PrintJob& job, const Paperwork& paperwork) {
+    const auto kept = kept_in<KeptTestPage>(job.content);
+    if (!kept) return std::nullopt;
+    const auto& at = kept->page.at;
+    const std::string number = fmt::format("test-{}-{:02}{:02}{:02}", pos::to_string(at.date),
+                                           at.hour(), at.minute(), at.second());
+    return SpooledDocument{number, number, paperwork.test_page(kept->page)};
+}
+
 pos::store::Answer<std::optional<SpooledDocument>> plain_document(const PrintJob& job,
                                                                   pos::store::Reader& reader,
                                                                   const Paperwork& paperwork) {
@@ -145,6 +163,8 @@ pos::store::Answer<std::optional<SpooledDocument>> plain_document(const PrintJob
             return x_report_of(job, paperwork);
         case PrintKind::card_slip:
             return card_slip_of(job, paperwork);
+        case PrintKind::test_page:
+            return test_page_of(job, paperwork);
     }
     return std::optional<SpooledDocument>{};
 }
@@ -201,6 +221,13 @@ PrintJob card_slip_job(const drivers::card::Slip& slip, const pos::LocalTime& lo
         kept.lines.push_back({line.text, line.centred, line.wide, line.high});
     job.content = bytes_of(kept);
     return job;
+}
+
+PrintJob test_page_job(const pos::document::TestPage& page, pos::Instant at, pos::Random& random) {
+    return {.job = pos::make_ulid(at, random),
+            .queued_at = at,
+            .kind = PrintKind::test_page,
+            .content = bytes_of(KeptTestPage{page})};
 }
 
 pos::store::Answer<std::optional<SpooledDocument>> document_of(const PrintJob& job,

@@ -26,6 +26,10 @@ pos::store::PrintJob x_report_job(const pos::document::XReport& report, pos::Ins
 pos::store::PrintJob card_slip_job(const drivers::card::Slip& slip, const pos::LocalTime& local,
                                    pos::Instant at, pos::Random& random);
 
+/// A page that shows what the printer can do.
+pos::store::PrintJob test_page_job(const pos::document::TestPage& page, pos::Instant at,
+                                   pos::Random& random);
+
 /// A document, the number by which people know it, and what a file of it is called.
 struct SpooledDocument {
     std::string number;     // "B01-T1-000123", "Z-000004"

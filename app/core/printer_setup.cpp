@@ -98,24 +98,54 @@ bool is_device(const std::filesystem::path& path) {
 
 }  // namespace
 
-Outcome<OpenedPrinter> open_printer(const std::string& where,
+namespace {
+
+/// The choice, understood.
+struct ReadChoice {
+    drivers::transport::Address address;
+    std::optional<drivers::printer::Profile> profile;
+};
+
+Outcome<ReadChoice> read_choice(const PrinterChoice& choice) {
+    auto address = drivers::transport::parse_address(choice.where.empty() ? "usb" : choice.where);
+    if (!address) return misuse("--printer " + address.error().words);
+    ReadChoice read{.address = std::move(*address), .profile = {}};
+    if (choice.profile.empty()) return read;
+    read.profile = named_profile(choice.profile);
+    if (!read.profile) {
+        return misuse("The printer's profile " + choice.profile + " is none of " + profile_names() +
+                      ".");
+    }
+    return read;
+}
+
+}  // namespace
+
+Outcome<void> check_printer(const PrinterChoice& choice) {
+    if (const auto read = read_choice(choice); !read) return std::unexpected{read.error()};
+    return {};
+}
+
+Outcome<OpenedPrinter> open_printer(const PrinterChoice& choice,
                                     const drivers::printer::Pictures& pictures,
                                     OnPrinterReport on_report, std::stop_token stop) {
     using namespace drivers::transport;
-    auto address = parse_address(where.empty() ? "usb" : where);
-    if (!address) return misuse("--printer " + address.error().words);
-    if (const auto* file = std::get_if<FileAddress>(&*address); file && !is_device(file->path))
+    auto read = read_choice(choice);
+    if (!read) return std::unexpected{read.error()};
+    const Address& address = read->address;
+    if (const auto* file = std::get_if<FileAddress>(&address); file && !is_device(file->path))
         return open_folder(file->path, pictures);
     drivers::printer::DevicePrinterOptions options;
     // A network printer serves several tills, one at a time.
-    options.stay_connected = !std::holds_alternative<TcpAddress>(*address);
+    options.stay_connected = !std::holds_alternative<TcpAddress>(address);
     auto printer = std::make_unique<drivers::printer::DevicePrinter>(
-        printer_connector(*address, stop), options, pictures, std::move(on_report), stop);
+        printer_connector(address, std::move(read->profile), stop), options, pictures,
+        std::move(on_report), stop);
     auto* device = printer.get();
     return OpenedPrinter{.printer = std::move(printer),
                          .device = device,
-                         .on_usb = std::holds_alternative<UsbAddress>(*address),
-                         .named = !where.empty()};
+                         .on_usb = std::holds_alternative<UsbAddress>(address),
+                         .named = !choice.where.empty()};
 }
 
 }  // namespace app::core

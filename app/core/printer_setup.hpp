@@ -37,14 +37,25 @@ struct OpenedPrinter {
     bool named{true};
 };
 
-/// The printer that `--printer` names, whether it is there now or comes later: "usb",
+/// Which printer: the address as `--printer` takes it, and the built-in profile by which it is
+/// spoken to; without one, that of its model, or an ordinary one for 80 mm.
+struct PrinterChoice {
+    std::string where{};
+    std::string profile{};
+    bool operator==(const PrinterChoice&) const = default;
+};
+
+/// errors: what is no printer's address, and no profile's name
+Outcome<void> check_printer(const PrinterChoice& choice);
+
+/// The printer that is named, whether it is there now or comes later: "usb",
 /// "usb:VID:PID", "usb:VID:PID:SERIAL", "tcp:HOST:PORT", "serial:/dev/ttyUSB0:19200"; "file:DIR"
 /// leaves each document in that folder, which is made if it is missing, and "file:/dev/usb/lp0" is
 /// a device. Empty: whichever receipt printer is plugged into USB. `stop` ends whatever it does.
 /// `pictures` are those of the documents, and outlive it.
 ///
-/// refuses: what is no printer's address
-Outcome<OpenedPrinter> open_printer(const std::string& where,
+/// refuses: what is no printer's address, and no profile's name
+Outcome<OpenedPrinter> open_printer(const PrinterChoice& choice,
                                     const drivers::printer::Pictures& pictures,
                                     OnPrinterReport on_report, std::stop_token stop);
 

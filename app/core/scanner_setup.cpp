@@ -88,6 +88,13 @@ std::string to_string(const ScannerSettings& settings) {
     return text + (settings.framing.end == End::pause ? " end=pause" : " end=enter");
 }
 
+std::vector<std::string> scanner_addresses(const std::string& setting) {
+    std::vector<std::string> addresses;
+    std::istringstream words{setting};
+    for (std::string address; words >> address;) addresses.push_back(std::move(address));
+    return addresses;
+}
+
 Outcome<drivers::scanner::Scanners::Options> scanner_options(
     const std::vector<std::string>& addresses, const std::string& setting) {
     auto settings = parse_scanner_settings(setting);

@@ -7,7 +7,9 @@
 #include "app/core/display_setup.hpp"
 #include "app/core/drawer_setup.hpp"
 #include "app/core/open_shop.hpp"
+#include "app/core/printer_setup.hpp"
 #include "app/core/scale_setup.hpp"
+#include "app/core/scanner_setup.hpp"
 #include "app/core/till_settings.hpp"
 #include "app/counterfoil/command.hpp"
 
@@ -22,6 +24,10 @@ struct Device {
     const char* words;
 };
 constexpr std::array kDevices{
+    Device{"printer", "printer", "The receipt printer, as in tcp:192.168.1.50; else any on USB"},
+    Device{"printer-profile", "printer_profile", "How it is spoken to, as in generic-58mm"},
+    Device{"scanners", "scanners",
+           "Scanners that USB does not show by itself, with blanks between"},
     Device{"card", "card", "The card terminal, as in tcp:192.168.1.60 (ZVT)"},
     Device{"card-password", "card_password", "Its password, six digits"},
     Device{"scale", "scale_at",
@@ -64,6 +70,12 @@ core::Outcome<void> check(const Values& values, pos::Currency currency) {
         }
         return {};
     };
+    if (const auto printer = core::check_printer({named("printer"), named("printer-profile")});
+        !printer)
+        return std::unexpected{printer.error()};
+    if (const auto scanners = core::scanner_options(core::scanner_addresses(named("scanners")), {});
+        !scanners)
+        return std::unexpected{scanners.error()};
     if (const auto card = core::card_options(named("card"), named("card-password"), currency);
         !card)
         return std::unexpected{card.error()};

@@ -42,6 +42,7 @@ shell::PrinterChanged printer_changed(const app::core::SpoolReport& report,
                                       const pos::locale::Zone& zone) {
     shell::PrinterChanged changed{.state = state_of(report),
                                   .device = report.printer.device,
+                                  .address = report.printer.address,
                                   .trouble = report.printer.trouble,
                                   .why = report.failed,
                                   .waiting = report.waiting,

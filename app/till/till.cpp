@@ -6,26 +6,17 @@
 #include <filesystem>
 #include <fstream>
 
-#include "app/core/card_setup.hpp"
-#include "app/core/display_setup.hpp"
-#include "app/core/drawer_setup.hpp"
 #include "app/core/init.hpp"
 #include "app/core/logo.hpp"
 #include "app/core/paperwork.hpp"
 #include "app/core/pictures.hpp"
 #include "app/core/print_jobs.hpp"
-#include "app/core/print_spool.hpp"
-#include "app/core/printer_setup.hpp"
-#include "app/core/scale_setup.hpp"
-#include "app/core/scanner_setup.hpp"
 #include "app/core/system.hpp"
-#include "app/till/card_link.hpp"
+#include "app/till/counter.hpp"
 #include "app/till/customer_window.hpp"
-#include "app/till/drawer_link.hpp"
 #include "app/till/frame_log.hpp"
 #include "app/till/inbox.hpp"
 #include "app/till/pictures/pictures.hpp"
-#include "app/till/printer_words.hpp"
 #include "app/till/shell/present_customer.hpp"
 #include "app/till/shell/shell.hpp"
 #include "app/till/shell/shell_view.hpp"
@@ -33,7 +24,6 @@
 #include "app/till/ui/assets.hpp"
 #include "app/till/ui/ui.hpp"
 #include "app/till/window/loop.hpp"
-#include "drivers/scanner/scanners.hpp"
 
 namespace till {
 
@@ -64,13 +54,6 @@ std::optional<CustomerWindow::Look> customer_look(const ui::Assets& assets,
 /// The running till: the shell, what carries its effects out, and what is drawn.
 class Program final : public window::Program {
 public:
-    struct Devices {
-        std::optional<drivers::card::ZvtTerminal::Options> card;
-        std::optional<drivers::scale::Scale::Options> scale;
-        app::core::CustomerDisplays displays;
-        app::core::DrawerSetup drawer;
-        std::optional<bool> drawer_opens_high;  // as learned in an earlier run
-    };
     struct Parts {
         Options options;
         app::core::ShopState shop;
@@ -83,11 +66,12 @@ public:
         std::optional<shell::Said> first_words;
         std::filesystem::path pictures;  // the folder of the goods' pictures; may be empty
         app::core::ShopPictures logo;    // of receipts
-        Devices devices;
+        shell::DeviceSetup devices;
+        DeviceParticulars particulars;
+        CounterPlan plan;
     };
 
-    Program(Parts parts, ui::Ui& ui, window::Window& window, pos::store::StoreThread& store,
-            std::unique_ptr<CustomerWindow> customer)
+    Program(Parts parts, ui::Ui& ui, window::Window& window, pos::store::StoreThread& store)
         : parts_{std::move(parts)},
           ui_{ui},
           window_{window},
@@ -97,63 +81,29 @@ public:
           link_{store, parts_.shop,
                 [this](shell::Action action) { inbox_.post(std::move(action)); }},
           pictures_{parts_.pictures, window.textures(), [] { window::Window::wake(); }},
-          card_{card_terminal()},
-          drawer_{parts_.devices.drawer, parts_.devices.drawer_opens_high,
-                  [this](unsigned pin) { spool_->kick_drawer(pin); },
-                  [this] { inbox_.post(shell::DrawerFailed{}); }},
-          customer_{std::move(customer)} {
+          counter_{std::move(parts_.plan), parts_.particulars, parts_.logo, parts_.shop.zone,
+                   [this](shell::Action action) { inbox_.post(std::move(action)); }} {
         model_.looks = parts_.looks;
         model_.print_receipts = parts_.print_receipts;
         model_.shop_name = parts_.shop.settings.name.empty() ? parts_.shop.journal.branch
                                                              : parts_.shop.settings.name;
         model_.said = parts_.first_words;
-        model_.card.there = card_.there();
-        model_.scale.there = parts_.devices.scale.has_value();
-        if (parts_.devices.scale) {
-            scale_.emplace(*parts_.devices.scale, random_,
-                           [this](const drivers::scale::Reading& reading) {
-                               inbox_.post(shell::ScaleChanged{reading});
-                           });
-        }
-        if (parts_.devices.displays.pole) {
-            pole_.emplace(*parts_.devices.displays.pole,
-                          [this](bool there) { inbox_.post(shell::PoleChanged{there}); });
-        }
+        model_.devices.setup = parts_.devices;
+        model_.card.there = counter_.card().there();
+        model_.scale.there = counter_.scale() != nullptr;
         if (!parts_.options.screenshot.empty()) window_.shoot_next(parts_.options.screenshot);
     }
 
-    /// Starts the thread that prints, then the shell.
+    /// Starts the threads of devices, then the shell.
     Outcome<void> start(pos::store::StoreThread& store, const pos::store::db::DbTarget& target) {
-        const auto open = [this](auto on_report, auto stop) {
-            return app::core::open_printer(parts_.options.printer, parts_.logo,
-                                           std::move(on_report), std::move(stop));
-        };
-        auto spool = app::core::PrintSpool::start(
-            store, target, std::move(parts_.paperwork), clock_, open, {},
-            [this, kicks_failed = 0U](const app::core::SpoolReport& report) mutable {
-                if (std::exchange(kicks_failed, report.kicks_failed) != report.kicks_failed)
-                    inbox_.post(shell::DrawerFailed{});
-                drawer_wire_.tell(report.printer.drawer_high);
-                inbox_.post(printer_changed(report, parts_.shop.zone));
-            });
-        if (!spool) return std::unexpected{spool.error()};
-        spool_ = std::move(*spool);
+        if (auto started = counter_.start(store, target, std::move(parts_.paperwork)); !started)
+            return started;
+        if (auto shown = show_customer_window(); !shown) return shown;
         carry_out(shell::start(model_, context()));
         tell_customer();
         return {};
     }
-    void stop_printing() { spool_.reset(); }
-
-    /// Starts the threads that listen to scanners; codes are taken up between frames.
-    void listen(drivers::scanner::Scanners::Options options) {
-        scanners_ = std::make_unique<drivers::scanner::Scanners>(
-            std::move(options),
-            [this](std::string code) { inbox_.post(shell::Scanned{std::move(code)}); },
-            [this](std::vector<drivers::scanner::ScannerStatus> all) {
-                inbox_.post(shell::ScannersChanged{std::move(all)});
-            });
-    }
-    void stop_listening() { scanners_.reset(); }
+    void stop() { counter_.stop(); }
 
     void draw(ui::Frame& frame) override {
         pictures_.set_side(static_cast<int>(std::round(frame.size().initials)));
@@ -189,7 +139,7 @@ public:
     std::optional<ui::Moment> wake_at(ui::Moment now) override {
         const auto into_minute_ms = clock_.now().unix_ms % 60'000;
         ui::Moment at = now + std::chrono::milliseconds{60'000 - into_minute_ms + 1};
-        if (const auto left = drawer_.left_open_at(); left && !model_.drawer.left_open)
+        if (const auto left = counter_.drawer().left_open_at(); left && !model_.drawer.left_open)
             at = std::min(at, now + until(*left));
         if (const auto moves = customer_ ? customer_->wants_pass_at() : std::nullopt)
             at = std::min(at, *moves);
@@ -228,21 +178,44 @@ private:
         tell_customer();
     }
 
+    /// Opens the customer's window where one is wanted, and closes it where not.
+    Outcome<void> show_customer_window() {
+        if (!counter_.has_customer_window()) {
+            customer_.reset();
+            return {};
+        }
+        if (customer_) return {};
+        auto look = customer_look(parts_.assets, model_.looks);
+        if (!look) return app::core::refuse("The theme or the language is not known.");
+        std::filesystem::path screenshot;
+        if (const auto& own = parts_.options.screenshot; !own.empty()) {
+            screenshot = own;
+            screenshot.replace_filename(own.stem().string() + "-customer.png");
+        }
+        auto opened =
+            CustomerWindow::open(window_, std::move(*look), parts_.pictures, std::move(screenshot));
+        if (!opened) return std::unexpected{Failure{FailureKind::environment, opened.error()}};
+        customer_ = std::move(*opened);
+        tell_customer();
+        return {};
+    }
+
     void tell_customer() {
-        if (pole_) pole_->show(shell::customer_panel(model_, context()));
+        if (auto* pole = counter_.pole()) pole->show(shell::customer_panel(model_, context()));
         if (customer_) customer_->show(shell::customer_model(model_, context()));
     }
 
     /// What the drawer's wire and the time that it is open come to. Whether anything changed.
     bool watch_drawer() {
         const auto now = std::chrono::steady_clock::now();
-        drawer_.hear(drawer_wire_.high(), now);
-        const shell::DrawerChanged is{drawer_.is_open().value_or(false), drawer_.is_left_open(now)};
+        counter_.hear_drawer(now);
+        const auto& drawer = counter_.drawer();
+        const shell::DrawerChanged is{drawer.is_open().value_or(false), drawer.is_left_open(now)};
         const bool changed = is != model_.drawer;
         if (changed) update(is);
-        if (const auto high = drawer_.open_is_high();
-            high && high != parts_.devices.drawer_opens_high) {
-            parts_.devices.drawer_opens_high = high;
+        if (const auto high = drawer.open_is_high();
+            high && high != parts_.particulars.drawer_opens_high) {
+            parts_.particulars.drawer_opens_high = high;
             carry_out(shell::SaveSetting{"drawer_opens_high", *high ? "1" : "0"});
         }
         return changed;
@@ -257,14 +230,6 @@ private:
         std::visit([this](const auto& what) { carry_out(what); }, effect);
     }
 
-    std::unique_ptr<drivers::card::CardTerminal> card_terminal() {
-        if (!parts_.devices.card) return nullptr;
-        return std::make_unique<drivers::card::ZvtTerminal>(
-            *parts_.devices.card, [this](drivers::card::Report report) {
-                inbox_.post(shell::CardReported{std::move(report)});
-            });
-    }
-
     // ---- the register's ----
     void carry_out(const pos::sale::Store& effect) {
         const auto now = clock_.now();
@@ -272,21 +237,23 @@ private:
         batch.print_jobs = app::core::print_jobs_of(batch, model_.print_receipts,
                                                     model_.cash_register, now, random_);
         // Nothing has to be written then between the sale and its receipt.
-        if (batch.print_jobs.size() == 1 && spool_->is_free())
+        if (batch.print_jobs.size() == 1 && counter_.spool().is_free())
             batch.print_jobs.front().state = pos::store::PrintState::begun;
-        link_.store(effect, std::move(batch), now, spool_->bell());
+        link_.store(effect, std::move(batch), now, counter_.spool().bell());
     }
     void carry_out(const pos::sale::AskFiscal&) {}  // no fiscal module is configured
-    void carry_out(const pos::sale::AskCard& ask) { card_.ask(ask); }
-    void carry_out(const pos::sale::KeepCard& keep) { card_.keep(keep); }
-    void carry_out(const pos::sale::OpenDrawer&) { drawer_.open(std::chrono::steady_clock::now()); }
+    void carry_out(const pos::sale::AskCard& ask) { counter_.card().ask(ask); }
+    void carry_out(const pos::sale::KeepCard& keep) { counter_.card().keep(keep); }
+    void carry_out(const pos::sale::OpenDrawer&) {
+        counter_.drawer().open(std::chrono::steady_clock::now());
+    }
     void carry_out(const pos::sale::Beep&) {}
     void carry_out(const pos::sale::PrintReceipt&) {}  // its job was stored with the sale
     void carry_out(const pos::sale::PrintXReport& effect) {
         const auto& shift = model_.cash_register.state().shift;
         const auto report = app::core::report_of(effect, shift ? &*shift : nullptr);
         const auto now = clock_.now();
-        link_.queue(app::core::x_report_job(report, now, random_), now, spool_->bell());
+        link_.queue(app::core::x_report_job(report, now, random_), now, counter_.spool().bell());
     }
     void carry_out(const pos::sale::PrintZReport&) {}  // with the close
 
@@ -298,23 +265,47 @@ private:
     void carry_out(const shell::ReadTiles& ask) { link_.read_tiles(ask); }
     void carry_out(const shell::ReadLooks& ask) { link_.read_looks(ask); }
     void carry_out(const shell::ReadTakings& ask) { link_.read_takings(ask); }
-    void carry_out(const shell::PrepareCard&) { card_.prepare(); }
-    void carry_out(const shell::CancelCard&) { card_.cancel(); }
-    void carry_out(const shell::EnquireCard& ask) { card_.enquire(ask.attempt); }
-    void carry_out(const shell::CloseCardDay&) { card_.close_day(); }
+    void carry_out(const shell::PrepareCard&) { counter_.card().prepare(); }
+    void carry_out(const shell::CancelCard&) { counter_.card().cancel(); }
+    void carry_out(const shell::EnquireCard& ask) { counter_.card().enquire(ask.attempt); }
+    void carry_out(const shell::CloseCardDay&) { counter_.card().close_day(); }
     void carry_out(const shell::PrintCardSlips& print) {
         const auto now = clock_.now();
         for (const auto& slip : print.slips) {
             link_.queue(app::core::card_slip_job(slip, stamp().local, now, random_), now,
-                        spool_->bell());
+                        counter_.spool().bell());
         }
     }
     void carry_out(const shell::PriceScale& price) {
-        if (scale_) scale_->set_price(price.price_minor);
+        if (auto* scale = counter_.scale()) scale->set_price(price.price_minor);
     }
     void carry_out(const shell::TareScale& tare) {
-        if (!scale_) return;
-        tare.clear ? scale_->clear_tare() : scale_->tare();
+        auto* scale = counter_.scale();
+        if (scale == nullptr) return;
+        tare.clear ? scale->clear_tare() : scale->tare();
+    }
+    void carry_out(const shell::ZeroScale&) {
+        if (auto* scale = counter_.scale()) scale->zero();
+    }
+    void carry_out(const shell::WatchDevices& watch) { counter_.watch(watch.printer_in_use); }
+    void carry_out(const shell::LeaveDevices&) { counter_.stop_watching(); }
+    void carry_out(const shell::UseDevice& use) {
+        auto plan =
+            plan_counter(model_.devices.setup, parts_.particulars, parts_.shop.journal.currency);
+        if (!plan) return inbox_.post(shell::DeviceNotTaken{plan.error().words});
+        if (use.role == shell::Role::display && plan->displays.window && !customer_ &&
+            !window::SideWindow::has_second_screen()) {
+            return inbox_.post(shell::NoSecondScreen{});
+        }
+        counter_.use(use.role, std::move(*plan));
+        if (use.role != shell::Role::display) return;
+        if (const auto shown = show_customer_window(); !shown)
+            inbox_.post(shell::DeviceNotTaken{shown.error().words});
+    }
+    void carry_out(const shell::PrintTestPage& page) {
+        const auto now = clock_.now();
+        const pos::document::TestPage test{page.device, page.address, stamp().local};
+        link_.queue(app::core::test_page_job(test, now, random_), now, counter_.spool().bell());
     }
     void carry_out(const shell::Sound& sound) {
         window_.bell(sound.signal == shell::Signal::refused);
@@ -327,9 +318,9 @@ private:
     }
     void carry_out(const shell::AnswerWaiting& answer) {
         if (answer.print) {
-            spool_->keep();
+            counter_.spool().keep();
         } else {
-            spool_->discard();
+            counter_.spool().discard();
         }
     }
     void carry_out(const shell::Restyle&) {
@@ -363,15 +354,9 @@ private:
     Inbox inbox_;
     StoreLink link_;
     pictures::Pictures pictures_;
-    CardLink card_;
-    std::optional<drivers::scale::Scale> scale_;
-    DrawerLink drawer_;
-    DrawerWire drawer_wire_;
-    std::optional<drivers::display::Pole> pole_;
+    Counter counter_;
     std::unique_ptr<CustomerWindow> customer_;
     FrameLog frame_log_{parts_.options.frame_log};
-    std::unique_ptr<app::core::PrintSpool> spool_;
-    std::unique_ptr<drivers::scanner::Scanners> scanners_;
     std::optional<shell::Action> kept_;
     std::int64_t minute_{-1};
 };
@@ -403,32 +388,37 @@ std::filesystem::path pictures_of(const std::string& db) {
     return target ? app::core::pictures_folder(*target) : std::filesystem::path{};
 }
 
+/// What the command line names goes before what the till was set to.
 template <class Setting>
-Outcome<Program::Devices> read_devices(const Options& options, const Setting& setting,
-                                       pos::Currency currency) {
+shell::DeviceSetup read_devices(const Options& options, const Setting& setting) {
     const auto device = [&](const std::string& named, const char* name) {
         const std::string where = named.empty() ? setting(name, "") : named;
         return where == "none" ? std::string{} : where;
     };
-    auto card = app::core::card_options(device(options.card, "card"), setting("card_password", ""),
-                                        currency);
-    if (!card) return std::unexpected{card.error()};
-    auto scale = app::core::scale_options(device(options.scale, "scale_at"),
-                                          setting("scale_polynomial", ""));
-    if (!scale) return std::unexpected{scale.error()};
-    auto displays = app::core::display_options(device(options.display, "display"),
-                                               setting("display_code_page", ""));
-    if (!displays) return std::unexpected{displays.error()};
-    auto drawer =
-        app::core::drawer_setup(options.drawer.empty() ? setting("drawer", "") : options.drawer,
-                                setting("drawer_bytes", ""),
-                                options.drawer_seconds ? std::to_string(*options.drawer_seconds)
-                                                       : setting("drawer_seconds", ""));
-    if (!drawer) return std::unexpected{drawer.error()};
+    shell::DeviceSetup setup{.printer = device(options.printer, "printer"),
+                             .printer_profile = setting("printer_profile", ""),
+                             .scanners = options.scanners,
+                             .scale = device(options.scale, "scale_at"),
+                             .display = device(options.display, "display"),
+                             .card = device(options.card, "card")};
+    // Its "none" means something: else the drawer is on the printer.
+    setup.drawer = options.drawer.empty() ? setting("drawer", "") : options.drawer;
+    if (setup.scanners.empty())
+        setup.scanners = app::core::scanner_addresses(setting("scanners", ""));
+    return setup;
+}
+
+template <class Setting>
+DeviceParticulars read_particulars(const Options& options, const Setting& setting) {
     const std::string learned = setting("drawer_opens_high", "");
-    return Program::Devices{std::move(*card), std::move(*scale), std::move(*displays),
-                            std::move(*drawer),
-                            learned.empty() ? std::nullopt : std::optional{learned == "1"}};
+    return {.card_password = setting("card_password", ""),
+            .scale_polynomial = setting("scale_polynomial", ""),
+            .display_code_page = setting("display_code_page", ""),
+            .drawer_bytes = setting("drawer_bytes", ""),
+            .drawer_seconds = options.drawer_seconds ? std::to_string(*options.drawer_seconds)
+                                                     : setting("drawer_seconds", ""),
+            .scanner = setting("scanner", ""),
+            .drawer_opens_high = learned.empty() ? std::nullopt : std::optional{learned == "1"}};
 }
 
 Outcome<Program::Parts> read_parts(const Options& options, pos::store::Store& store) {
@@ -459,8 +449,10 @@ Outcome<Program::Parts> read_parts(const Options& options, pos::store::Store& st
     if (!texts) return app::core::refuse(texts.error());
     auto locale = pos::locale::Locale::open(locale_for(looks.language, shop->settings.locale));
     if (!locale) return app::core::refuse("The language " + looks.language + " is not known.");
-    auto devices = read_devices(options, setting, shop->journal.currency);
-    if (!devices) return std::unexpected{devices.error()};
+    const auto devices = read_devices(options, setting);
+    const auto particulars = read_particulars(options, setting);
+    auto plan = plan_counter(devices, particulars, shop->journal.currency);
+    if (!plan) return std::unexpected{plan.error()};
     auto words = first_words(*shop, *texts);
     if (auto kept = app::core::set_carts_aside(store, *shop); !kept) {
         return std::unexpected{app::core::failure(kept.error())};
@@ -476,25 +468,9 @@ Outcome<Program::Parts> read_parts(const Options& options, pos::store::Store& st
                           std::move(words),
                           pictures_of(options.db),
                           std::move(*logo),
-                          std::move(*devices)};
-}
-
-/// The customer's window, where one is wanted.
-Outcome<std::unique_ptr<CustomerWindow>> customer_window(const Options& options,
-                                                         const Program::Parts& parts,
-                                                         window::Window& main) {
-    if (!parts.devices.displays.window) return nullptr;
-    auto look = customer_look(parts.assets, parts.looks);
-    if (!look) return app::core::refuse("The theme or the language is not known.");
-    std::filesystem::path screenshot;
-    if (!options.screenshot.empty()) {
-        screenshot = options.screenshot;
-        screenshot.replace_filename(options.screenshot.stem().string() + "-customer.png");
-    }
-    auto window =
-        CustomerWindow::open(main, std::move(*look), parts.pictures, std::move(screenshot));
-    if (!window) return std::unexpected{Failure{FailureKind::environment, window.error()}};
-    return std::move(*window);
+                          devices,
+                          particulars,
+                          std::move(*plan)};
 }
 
 }  // namespace
@@ -510,10 +486,6 @@ Outcome<void> run(const Options& options) {
     const pos::store::db::DbTarget target = (*store)->target();
     auto parts = read_parts(options, **store);
     if (!parts) return std::unexpected{parts.error()};
-    const auto how = app::core::read_till_setting((*store)->reader(), "scanner", {});
-    if (!how) return std::unexpected{how.error()};
-    auto scanners = app::core::scanner_options(options.scanners, *how);
-    if (!scanners) return std::unexpected{scanners.error()};
     auto theme = parts->assets.theme(parts->looks.theme);
     if (!theme) return app::core::refuse(theme.error());
     auto words = parts->assets.texts(parts->looks.language);
@@ -534,16 +506,12 @@ Outcome<void> run(const Options& options) {
                .mirrored = parts->looks.mirrored,
                .probe = !options.probe.empty()},
               (*window)->textures()};
-    auto customer = customer_window(options, *parts, **window);
-    if (!customer) return std::unexpected{customer.error()};
-    Program program{std::move(*parts), ui, **window, **thread, std::move(*customer)};
+    Program program{std::move(*parts), ui, **window, **thread};
     if (auto started = program.start(**thread, target); !started) return started;
-    program.listen(std::move(*scanners));
     window::Loop loop{**window, ui, ui::Wedge{}, program};
     loop.run();
-    program.stop_listening();
     // The threads end before what they report to, and the store's after the one that asks it.
-    program.stop_printing();
+    program.stop();
     thread->reset();
     return {};
 }

@@ -92,7 +92,11 @@ PrinterState DevicePrinter::state() const {
 
 void DevicePrinter::tell() {
     PrinterReport report{
-        .state = state(), .device = device_, .trouble = trouble_, .printing = printing_};
+        .state = state(),
+                       .device = device_,
+                       .address = address_,
+                       .trouble = trouble_,
+                       .printing = printing_};
     if (talk_) report.drawer_high = talk_->facts().drawer_high;
     if (told_ == report) return;
     told_ = report;
@@ -142,6 +146,7 @@ std::expected<void, Error> DevicePrinter::connect() {
         pipe_ = std::move(connection->pipe);
     }
     device_ = std::move(connection->device);
+    address_ = std::move(connection->address);
     if (!painter_ || painter_->dots() != connection->profile.dots)
         painter_ = std::make_unique<PaperPainter>(connection->profile.dots, pictures_);
     profile_ = std::move(connection->profile);

@@ -21,6 +21,7 @@ struct PrinterConnection {
     std::unique_ptr<transport::Pipe> pipe{};
     std::string device{};  // in words for a person
     Profile profile{};
+    std::string address{};  // as transport::parse_address takes it
 };
 
 /// Finds the printer and opens it; called again whenever it was lost.
@@ -113,6 +114,7 @@ private:
     StoredPictures kept_;
     std::set<std::string, std::less<>> not_kept_;
     std::string device_;
+    std::string address_;
     std::optional<Error> trouble_;
     PrinterState parted_state_{PrinterState::unknown};  // of a shared printer, when it was left
     transport::Deadline parted_at_{};

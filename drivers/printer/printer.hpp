@@ -53,6 +53,7 @@ struct PrintResult {
 struct PrinterReport {
     PrinterState state{PrinterState::unknown};
     std::string device{};                       // what it calls itself; empty before it has
+    std::string address{};                      // where it was found last, for parse_address
     std::optional<transport::Error> trouble{};  // of gone: why it cannot be reached
     bool printing{false};
     /// Pin 3 of the drawer's connector, where the printer tells.

@@ -72,10 +72,11 @@ struct Scanners::Core {
         return std::to_string(device.bus) + '/' + std::to_string(device.number);
     }
 
-    void start(std::string name, std::string key, Open open) {
+    void start(std::string name, std::string address, std::string key, Open open) {
         const std::scoped_lock lock{mutex};
         Scanner& scanner = scanners.emplace_back();
         scanner.status.name = std::move(name);
+        scanner.status.address = std::move(address);
         scanner.key = std::move(key);
         scanner.thread = std::jthread{[this, &scanner, open = std::move(open)](
                                           std::stop_token stop) { run(scanner, open, stop); }};
@@ -86,7 +87,8 @@ struct Scanners::Core {
         const auto known = options.table.look_up(change.device);
         const auto found = scanner_interface(change.device, known, is_wanted(change.device));
         if (!found) return;
-        start(name_of(change.device, known), key_of(change.device),
+        start(name_of(change.device, known),
+              transport::to_string(transport::address_of(change.device)), key_of(change.device),
               [this, device = change.device, found = *found](std::stop_token stop) {
                   return open_usb_scanner(device, found, options.settings, stop);
               });
@@ -161,7 +163,9 @@ struct Scanners::Core {
     void set(Scanner& scanner, ScannerState state, const std::string& detail) {
         {
             const std::scoped_lock lock{mutex};
-            ScannerStatus status{scanner.status.name, state, detail};
+            ScannerStatus status = scanner.status;
+            status.state = state;
+            status.detail = detail;
             if (scanner.told && scanner.status == status) return;
             scanner.told = true;
             scanner.status = std::move(status);
@@ -196,7 +200,8 @@ Scanners::Scanners(Options options, OnCode on_code, OnChange on_change)
     Core& core = *core_;
     for (const transport::Address& address : core.options.addresses) {
         if (std::holds_alternative<transport::UsbAddress>(address)) continue;
-        core.start(transport::to_string(address), {}, [&core, address](std::stop_token stop) {
+        const std::string words = transport::to_string(address);
+        core.start(words, words, {}, [&core, address](std::stop_token stop) {
             return open_line_scanner(address, core.options.settings, stop);
         });
     }

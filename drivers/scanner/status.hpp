@@ -16,7 +16,8 @@ enum class ScannerState : std::uint8_t {
 struct ScannerStatus {
     std::string name;  // in its own words, or its address
     ScannerState state{ScannerState::gone};
-    std::string detail;  // the program that holds it, what the system said
+    std::string detail;     // the program that holds it, what the system said
+    std::string address{};  // as transport::parse_address takes it
     bool operator==(const ScannerStatus&) const = default;
 };
 

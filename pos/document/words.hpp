@@ -78,6 +78,10 @@ struct Words {
     std::string no_sale{"Drawer opened"};
     std::string reason{"Reason"};
     std::string signature{"Signature"};
+
+    // test page
+    std::string test_page{"Test page"};
+    std::string test_reads{"This printer works."};
     bool operator==(const Words&) const = default;
 };
 

@@ -9,9 +9,15 @@
 namespace pos::store {
 
 /// What is to be printed. The numbers are stored.
-enum class PrintKind : std::uint8_t { receipt = 1, z_report = 2, x_report = 3, card_slip = 4 };
+enum class PrintKind : std::uint8_t {
+    receipt = 1,
+    z_report = 2,
+    x_report = 3,
+    card_slip = 4,
+    test_page = 5,
+};
 constexpr bool in_range(PrintKind kind) {
-    return kind >= PrintKind::receipt && kind <= PrintKind::card_slip;
+    return kind >= PrintKind::receipt && kind <= PrintKind::test_page;
 }
 
 enum class PrintState : std::uint8_t {
@@ -29,7 +35,7 @@ struct PrintJob {
     PrintKind kind{PrintKind::receipt};
     Ulid subject{};         // the sale of a receipt, the shift of a report
     std::uint32_t copy{0};  // of a receipt: n of DUPLICATE n, 0 for the receipt itself
-    Bytes content{};        // of an X report or a terminal's slip, which are stored nowhere else
+    Bytes content{};        // of what is stored nowhere else: an X report, a slip, a test page
     PrintState state{PrintState::waiting};
     /// How often it was begun without its end being known: printed again it is marked.
     std::uint32_t unsure{0};

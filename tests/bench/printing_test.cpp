@@ -30,7 +30,7 @@ constexpr auto kPatience = 60s;
 app::core::Outcome<app::core::OpenedPrinter> plugged_in(app::core::OnPrinterReport on_report,
                                                         std::stop_token stop) {
     static const NoPictures kNone;
-    return app::core::open_printer("", kNone, std::move(on_report), std::move(stop));
+    return app::core::open_printer({}, kNone, std::move(on_report), std::move(stop));
 }
 
 }  // namespace

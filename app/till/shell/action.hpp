@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/till/screens/closing/closing.hpp"
+#include "app/till/screens/devices/devices.hpp"
 #include "app/till/screens/done/done.hpp"
 #include "app/till/screens/held/held.hpp"
 #include "app/till/screens/help/help.hpp"
@@ -21,6 +22,7 @@
 #include "drivers/printer/printer.hpp"
 #include "drivers/scale/reading.hpp"
 #include "drivers/scanner/status.hpp"
+#include "drivers/transport/device_table.hpp"
 #include "pos/catalog/route.hpp"
 #include "pos/people/user.hpp"
 #include "pos/report/takings.hpp"
@@ -159,7 +161,8 @@ enum class PrinterState {
 /// How it is with the printer and with what it has to print.
 struct PrinterChanged {
     PrinterState state{PrinterState::none};
-    std::string device{};  // what it calls itself
+    std::string device{};   // what it calls itself
+    std::string address{};  // where it is, or was last
     /// Of gone: why it cannot be reached.
     std::optional<drivers::transport::Error> trouble{};
     /// Of failed: why what waits could not be printed.
@@ -172,6 +175,17 @@ struct PrinterChanged {
     std::string marked{};       // and of the last one that was marked as a possible duplicate
     bool lost{false};           // something to be printed is in no book any more
     bool operator==(const PrinterChanged&) const = default;
+};
+
+/// A device that is plugged into USB.
+struct SeenDevice {
+    drivers::transport::DeviceKind kind{};
+    std::string name;     // in words for a person; may be empty
+    std::string address;  // as transport::parse_address takes it
+    std::string node;     // "/dev/ttyACM0" where the system made one
+    /// Of a printer that nobody uses here and that was asked.
+    std::optional<drivers::printer::PrinterReport> printer{};
+    bool operator==(const SeenDevice&) const = default;
 };
 
 /// Nothing can be written at present, or again.
@@ -210,6 +224,19 @@ struct PoleChanged {
     bool there{false};
 };
 
+/// What is plugged into USB, while the devices are on the screen and whenever that changes.
+struct DevicesSeen {
+    std::vector<SeenDevice> devices;
+    std::optional<drivers::transport::Error> trouble{};  // the bus cannot be read
+    bool looking{false};                                 // printers are being asked how they are
+};
+/// A device that was given work cannot do it, in words.
+struct DeviceNotTaken {
+    std::string words;
+};
+/// The customer's window would cover the till.
+struct NoSecondScreen {};
+
 /// The minute of the shop's clock changed.
 struct ClockTicked {};
 
@@ -218,10 +245,11 @@ struct Restyled {};
 
 using Action =
     std::variant<sell::Action, pay::Action, done::Action, held::Action, returns::Action,
-                 takings::Action, settings::Action, help::Action, opening::Action, closing::Action,
-                 Scanned, CodeAnswered, SearchAnswered, TabsRead, TilesRead, LooksRead, TakingsRead,
-                 StoreAnswered, StoreRefused, ReadFailed, SettingNotSaved, StoreTroubled,
-                 PrinterChanged, ScannersChanged, ScaleChanged, CardReported, DrawerChanged,
-                 DrawerFailed, PoleChanged, ClockTicked, Restyled>;
+                 takings::Action, settings::Action, devices::Action, help::Action, opening::Action,
+                 closing::Action, Scanned, CodeAnswered, SearchAnswered, TabsRead, TilesRead,
+                 LooksRead, TakingsRead, StoreAnswered, StoreRefused, ReadFailed, SettingNotSaved,
+                 StoreTroubled, PrinterChanged, ScannersChanged, ScaleChanged, CardReported,
+                 DrawerChanged, DrawerFailed, PoleChanged, DevicesSeen, DeviceNotTaken,
+                 NoSecondScreen, ClockTicked, Restyled>;
 
 }  // namespace till::shell

@@ -89,6 +89,8 @@ void apply(Model& m, const settings::Action& action, const Context&, Effects& ef
     } else if (std::holds_alternative<settings::PrintFlipped>(action)) {
         m.print_receipts = !m.print_receipts;
         effects.emplace_back(SaveSetting{"print", setting(m.print_receipts)});
+    } else if (std::holds_alternative<settings::DevicesPressed>(action)) {
+        show_devices(m, effects);
     } else {
         go_home(m);
     }

@@ -183,6 +183,19 @@ Wanted with_quantity_in(std::string text, const Context& c) {
     return {text.substr(star + 1), *quantity};
 }
 
+/// What a code is to this shop, for the screen of devices.
+std::string known_as(const CodeAnswered& answered, const Context& c) {
+    std::string name;
+    if (const auto* item = std::get_if<ItemFound>(&answered.found)) name = item->item.name;
+    if (const auto* receipt = std::get_if<ReceiptFound>(&answered.found))
+        name = receipt->record.number;
+    if (const auto* person = std::get_if<PersonFound>(&answered.found)) name = person->user.name;
+    if (const auto* unread = std::get_if<CodeUnread>(&answered.found))
+        return c.texts[words_for(unread->why)];
+    if (name.empty()) return c.texts[TextKey::devices_scanned_unknown];
+    return c.texts.with(TextKey::devices_scanned_for, {{"name", name}});
+}
+
 }  // namespace
 
 void look_up(Model& m, Wanted wanted, Effects& effects) {
@@ -200,6 +213,13 @@ void look_up(Model& m, Wanted wanted, Effects& effects) {
     }
 }
 
+void test_code(Model& m, const std::string& text, Effects& effects) {
+    if (m.code_asked != 0 || register_waits(m)) return;
+    m.code_asked = ++m.asked;
+    m.code_tested = true;
+    effects.emplace_back(FindCode{m.code_asked, text});
+}
+
 void look_up_next(Model& m, Effects& effects) {
     if (m.wanted.empty() || m.code_asked != 0 || register_waits(m)) return;
     if (m.item_waiting || m.weighing) return;
@@ -212,6 +232,7 @@ void apply(Model& m, const Scanned& scanned, const Context& c, Effects& effects)
     if (m.screen == Screen::closing) {
         return refuse(m, c.texts[TextKey::said_scan_refused], effects);
     }
+    if (m.screen == Screen::devices) return test_scan(m, scanned.text, effects);
     m.said.reset();
     Wanted scan = scanned.typed ? with_quantity_in(scanned.text, c) : Wanted{scanned.text};
     if (!scan.times) {
@@ -227,6 +248,10 @@ void apply(Model& m, const Scanned& scanned, const Context& c, Effects& effects)
 void apply(Model& m, const CodeAnswered& answered, const Context& c, Effects& effects) {
     if (answered.ask != m.code_asked) return;
     m.code_asked = 0;
+    if (std::exchange(m.code_tested, false)) {
+        m.devices.scanned_for = known_as(answered, c);
+        return look_up_next(m, effects);
+    }
     const auto times = std::exchange(m.times_asked, std::nullopt);
     // A closed till takes badges and nothing else.
     if (m.screen == Screen::opening && !std::holds_alternative<PersonFound>(answered.found)) {

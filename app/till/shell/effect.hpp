@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/till/shell/device_setup.hpp"
 #include "drivers/card/card_terminal.hpp"
 #include "pos/base/ulid.hpp"
 #include "pos/report/takings.hpp"
@@ -47,7 +48,7 @@ struct ReadTakings {
     pos::report::Days before{};
 };
 
-/// A setting of this till: "language", "theme", "scale", "mirrored", "print".
+/// A setting of this till: "language", "theme", "scale", "mirrored", "print", "printer".
 struct SaveSetting {
     std::string key;
     std::string value;
@@ -81,6 +82,28 @@ struct TareScale {
     bool clear{false};
 };
 
+/// What lies on it counts as nothing.
+struct ZeroScale {};
+
+// ---- devices ----
+
+/// Tell of what is plugged in from now on; or no longer. Answer: DevicesSeen, again and again.
+/// Printers are asked how they are, but for the one at that address, which is in use.
+struct WatchDevices {
+    std::string printer_in_use;
+};
+struct LeaveDevices {};
+/// Open what Model::devices.setup names for that role, and let go of what it was before. Answer:
+/// the device's own reports, or DeviceNotTaken.
+struct UseDevice {
+    Role role{};
+};
+/// Print a page that shows what the printer can do.
+struct PrintTestPage {
+    std::string device;
+    std::string address;
+};
+
 enum class Signal { scanned, refused };
 /// A sound: short and high, or low.
 struct Sound {
@@ -98,6 +121,7 @@ struct Restyle {};
 using Effect =
     std::variant<pos::sale::Effect, FindCode, FindItem, Search, ReadTabs, ReadTiles, ReadLooks,
                  ReadTakings, SaveSetting, PrepareCard, CancelCard, EnquireCard, CloseCardDay,
-                 PrintCardSlips, PriceScale, TareScale, Sound, AnswerWaiting, Restyle>;
+                 PrintCardSlips, PriceScale, TareScale, ZeroScale, WatchDevices, LeaveDevices,
+                 UseDevice, PrintTestPage, Sound, AnswerWaiting, Restyle>;
 
 }  // namespace till::shell

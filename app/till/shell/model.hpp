@@ -16,7 +16,19 @@
 
 namespace till::shell {
 
-enum class Screen { opening, sell, pay, done, held, returns, takings, settings, help, closing };
+enum class Screen {
+    opening,
+    sell,
+    pay,
+    done,
+    held,
+    returns,
+    takings,
+    settings,
+    devices,
+    help,
+    closing
+};
 
 /// How the till looks: what the settings screen changes.
 struct Looks {
@@ -82,6 +94,15 @@ struct Weighing {
     std::optional<pos::UnitPrice> price;  // of open-price goods, as typed
 };
 
+/// What the shell knows of devices beside how they are.
+struct DeviceDesk {
+    DeviceSetup setup;
+    DevicesSeen seen;
+    std::string chosen;       // the key of the row; see device_rows.hpp
+    std::string scanned;      // the last code that came while the devices were on the screen
+    std::string scanned_for;  // what the shop knows it as
+};
+
 /// What is said about the last thing that happened.
 struct Said {
     common::Level level{common::Level::quiet};
@@ -101,6 +122,7 @@ struct Model {
 
     std::uint64_t asked{0};  // the number of the last question
     std::uint64_t code_asked{0};
+    bool code_tested{false};  // only to be shown, on the screen of devices
     std::uint64_t search_asked{0};
     std::uint64_t takings_asked{0};
     bool enter_waits{false};                   // Enter was pressed before the search was answered
@@ -124,6 +146,7 @@ struct Model {
     CardDesk card;
     ScaleDesk scale;
     std::optional<Weighing> weighing;
+    DeviceDesk devices;
     DrawerChanged drawer;
     bool pole_gone{false};  // the customer's display of two lines
     PrinterChanged printer;
@@ -139,6 +162,7 @@ struct Model {
     returns::Model returns;
     takings::Model takings;
     settings::Model settings;
+    devices::Model devices_screen;
     help::Model help;
     opening::Model opening;
     closing::Model closing;

@@ -50,12 +50,17 @@ PrinterWords printer_words(PrinterState state) {
     return {Level::quiet, TextKey::printer_unknown};
 }
 
-common::Signal printer_signal(const Model& m, const Context& c) {
-    const auto words = printer_words(m.printer.state);
+}  // namespace
+
+common::Signal signal_of(PrinterState state, const Context& c) {
+    const auto words = printer_words(state);
     return {words.level, c.texts[words.state]};
 }
 
-/// Why a printer that is missed cannot be reached, and what to do.
+common::Signal printer_signal(const Model& m, const Context& c) {
+    return signal_of(m.printer.state, c);
+}
+
 std::string trouble_words(const drivers::transport::Error& trouble, const Context& c) {
     using drivers::transport::Fault;
     switch (trouble.fault) {
@@ -81,7 +86,6 @@ std::string trouble_words(const drivers::transport::Error& trouble, const Contex
     return c.texts[TextKey::said_printer_gone];
 }
 
-/// What keeps receipts from being printed, and how many wait.
 common::Message printer_message(const Model& m, const Context& c) {
     const auto words = printer_words(m.printer.state);
     if (!words.advice) return {};
@@ -97,13 +101,6 @@ common::Message printer_message(const Model& m, const Context& c) {
                                     {{"count", c.locale.integer(count)}});
     }
     return {Level::warning, std::move(said)};
-}
-
-/// Why nothing is saved at present, and what that means for what is on the screen.
-common::Message store_message(const Model& m, const Context& c) {
-    const TextKey key =
-        m.store.in_doubt ? TextKey::said_store_in_doubt : TextKey::said_store_trouble;
-    return {Level::danger, c.texts.with(key, {{"why", words_for(*m.store.why, c.texts)}})};
 }
 
 common::Signal scanner_signal(const Model& m, const Context& c) {
@@ -167,6 +164,15 @@ common::Signal scale_signal(const Model& m, const Context& c) {
     return {};
 }
 
+namespace {
+
+/// Why nothing is saved at present, and what that means for what is on the screen.
+common::Message store_message(const Model& m, const Context& c) {
+    const TextKey key =
+        m.store.in_doubt ? TextKey::said_store_in_doubt : TextKey::said_store_trouble;
+    return {Level::danger, c.texts.with(key, {{"why", words_for(*m.store.why, c.texts)}})};
+}
+
 /// Of a card payment that somebody must deal with.
 std::string open_card_words(const Model& m, const Context& c) {
     const auto& state = m.cash_register.state();
@@ -198,6 +204,8 @@ std::string context_words(const Model& m, const Context& c) {
             return c.texts[TextKey::menu_takings];
         case Screen::settings:
             return c.texts[TextKey::settings_title];
+        case Screen::devices:
+            return c.texts[TextKey::devices_title];
         case Screen::help:
             return c.texts[TextKey::help_title];
         case Screen::closing:
@@ -282,6 +290,10 @@ void present(Model& m, const Context& c) {
         case Screen::settings:
             head(m, c, m.settings);
             present_settings(m, c);
+            return;
+        case Screen::devices:
+            head(m, c, m.devices_screen);
+            present_devices(m, c);
             return;
         case Screen::help:
             m.help.status = status_of(m, c);

@@ -14,6 +14,7 @@ void present_held(Model& model, const Context& context);
 void present_returns(Model& model, const Context& context);
 void present_takings(Model& model, const Context& context);
 void present_settings(Model& model, const Context& context);
+void present_devices(Model& model, const Context& context);
 void present_opening(Model& model, const Context& context);
 void present_closing(Model& model, const Context& context);
 
@@ -24,6 +25,17 @@ std::string saved_words(const Model& model, const Context& context);
 
 /// "1.204 kg", "3"
 std::string quantity_words(pos::Quantity quantity, const std::string& unit, const Context& context);
+
+// ---- how devices are, as the strip at the top says it ----
+common::Signal printer_signal(const Model& model, const Context& context);
+common::Signal scanner_signal(const Model& model, const Context& context);
+common::Signal card_signal(const Model& model, const Context& context);
+common::Signal scale_signal(const Model& model, const Context& context);
+/// What keeps receipts from being printed, and how many wait; nothing while all is well.
+common::Message printer_message(const Model& model, const Context& context);
+/// One state of a printer, and why a printer cannot be reached.
+common::Signal signal_of(PrinterState state, const Context& context);
+std::string trouble_words(const drivers::transport::Error& trouble, const Context& context);
 
 /// What a means of payment is called. The three that every shop starts with have words in each
 /// language; the shop's own keep their name.

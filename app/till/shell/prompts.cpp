@@ -92,6 +92,13 @@ std::optional<prompt::Model> ask_about_line(const Model& m, Subject subject, con
     return p;
 }
 
+prompt::Model address(const Context& c, Subject subject, TextKey title, TextKey about) {
+    auto p = figure(c, subject, {title, TextKey::prompt_host, TextKey::prompt_use}, c.texts[about]);
+    p.dotted = true;
+    p.decimal_sign = ".";
+    return p;
+}
+
 std::optional<std::string> reason_of(const prompt::Model& p) {
     if (!p.reason) return std::nullopt;
     return p.reasons[*p.reason];
@@ -273,6 +280,12 @@ std::optional<prompt::Model> ask(const Model& m, Subject subject, const Context&
             p.confirm = c.texts[TextKey::prompt_waiting_answer];
             return p;
         }
+        case Subject::printer_address:
+            return address(c, subject, TextKey::prompt_printer_address,
+                           TextKey::prompt_printer_address_about);
+        case Subject::card_address:
+            return address(c, subject, TextKey::prompt_card_address,
+                           TextKey::prompt_card_address_about);
     }
     return std::nullopt;
 }
@@ -312,6 +325,9 @@ bool answer(Model& m, prompt::Model& p, const Context& c, Effects& effects) {
         case Subject::waiting_receipts:
             effects.emplace_back(AnswerWaiting{p.reason == 0U});
             return true;
+        case Subject::printer_address:
+        case Subject::card_address:
+            return take_address(m, p, c, effects);
     }
     return true;
 }

@@ -59,7 +59,9 @@ Effects start(Model& model, const Context& context) {
 
 Effects update(Model& model, const Action& action, const Context& context) {
     Effects effects;
+    const Screen before = model.screen;
     std::visit([&](const auto& happened) { apply(model, happened, context, effects); }, action);
+    if (before == Screen::devices && model.screen != before) effects.emplace_back(LeaveDevices{});
     look_at(model, effects);
     ask_looks(model, effects);
     ask_about_waiting(model, context);

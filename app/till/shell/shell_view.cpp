@@ -1,6 +1,7 @@
 #include "app/till/shell/shell_view.hpp"
 
 #include "app/till/screens/closing/closing_view.hpp"
+#include "app/till/screens/devices/devices_view.hpp"
 #include "app/till/screens/done/done_view.hpp"
 #include "app/till/screens/held/held_view.hpp"
 #include "app/till/screens/help/help_view.hpp"
@@ -40,6 +41,8 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m, const sell::Picture
             return action_of(takings::draw(frame, m.takings));
         case Screen::settings:
             return action_of(settings::draw(frame, m.settings));
+        case Screen::devices:
+            return action_of(devices::draw(frame, m.devices_screen));
         case Screen::help:
             return action_of(help::draw(frame, m.help));
         case Screen::closing:

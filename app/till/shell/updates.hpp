@@ -12,6 +12,7 @@ void apply(Model& model, const held::Action& action, const Context& context, Eff
 void apply(Model& model, const returns::Action& action, const Context& context, Effects& effects);
 void apply(Model& model, const takings::Action& action, const Context& context, Effects& effects);
 void apply(Model& model, const settings::Action& action, const Context& context, Effects& effects);
+void apply(Model& model, const devices::Action& action, const Context& context, Effects& effects);
 void apply(Model& model, const help::Action& action, const Context& context, Effects& effects);
 void apply(Model& model, const opening::Action& action, const Context& context, Effects& effects);
 void apply(Model& model, const closing::Action& action, const Context& context, Effects& effects);
@@ -35,6 +36,9 @@ void apply(Model& model, const CardReported& reported, const Context& context, E
 void apply(Model& model, const DrawerChanged& changed, const Context& context, Effects& effects);
 void apply(Model& model, const DrawerFailed& failed, const Context& context, Effects& effects);
 void apply(Model& model, const PoleChanged& changed, const Context& context, Effects& effects);
+void apply(Model& model, const DevicesSeen& seen, const Context& context, Effects& effects);
+void apply(Model& model, const DeviceNotTaken& failed, const Context& context, Effects& effects);
+void apply(Model& model, const NoSecondScreen& none, const Context& context, Effects& effects);
 void apply(Model& model, const ClockTicked& ticked, const Context& context, Effects& effects);
 void apply(Model& model, const Restyled& restyled, const Context& context, Effects& effects);
 
@@ -46,6 +50,8 @@ void go_to(Model& model, Screen screen);
 /// Asks what stands behind a code, or for an item; while something else is asked, or the register
 /// waits, it queues.
 void look_up(Model& model, Wanted wanted, Effects& effects);
+/// Asks what stands behind a code only to show it; not at all while something else is asked.
+void test_code(Model& model, const std::string& text, Effects& effects);
 /// The input line as it is before anything is typed.
 void clear_input(Model& model);
 /// Digits, decimal signs and nothing else: a figure, not words to search for.
@@ -65,6 +71,14 @@ void weigh(Model& model, Weighing weighing, const Context& context, Effects& eff
 void stop_weighing(Model& model);
 /// Takes what lies there as a container, or forgets the one before.
 void tare(Model& model, const Context& context, Effects& effects);
+
+// ---- devices ----
+/// Opens the screen of devices.
+void show_devices(Model& model, Effects& effects);
+/// A code that came while the devices are on the screen is shown there, and goes nowhere.
+void test_scan(Model& model, const std::string& text, Effects& effects);
+/// The network address that was asked for.
+bool take_address(Model& model, prompt::Model& prompt, const Context& context, Effects& effects);
 
 // ---- the card terminal ----
 /// Whether card payments go to a terminal; else they are entered by hand.

@@ -99,6 +99,10 @@ std::expected<std::unique_ptr<SideWindow>, std::string> SideWindow::open(Window&
     return std::unique_ptr<SideWindow>(new SideWindow(std::move(state)));
 }
 
+bool SideWindow::has_second_screen() {
+    return second_monitor() != nullptr;
+}
+
 SideWindow::SideWindow(std::unique_ptr<State> state) : state_(std::move(state)) {}
 SideWindow::~SideWindow() = default;
 

@@ -30,6 +30,8 @@ public:
     /// errors: one sentence that says what is missing and what to do
     static std::expected<std::unique_ptr<SideWindow>, std::string> open(Window& main,
                                                                         const Options& options);
+    /// Whether there is a monitor that does not show the till itself.
+    static bool has_second_screen();
     ~SideWindow();
     SideWindow(const SideWindow&) = delete;
     SideWindow& operator=(const SideWindow&) = delete;

@@ -71,8 +71,9 @@ app::core::PrintSpool::OpenPrinter device_at(drivers::transport::Address address
         static const NoPictures kNone;
         DevicePrinterOptions options{.look_every = 200ms, .ask_every = 100ms, .patience = 5s};
         options.stay_connected = !shared;
-        auto printer = std::make_unique<DevicePrinter>(app::core::printer_connector(address, stop),
-                                                       options, kNone, std::move(on_report), stop);
+        auto printer = std::make_unique<DevicePrinter>(
+            app::core::printer_connector(address, std::nullopt, stop), options, kNone,
+            std::move(on_report), stop);
         auto* device = printer.get();
         return app::core::OpenedPrinter{
             .printer = std::move(printer), .device = device, .on_usb = !shared};

@@ -8,10 +8,11 @@ void draw_title(ui::Frame& frame, ui::Rect& rest, std::string_view words) {
                      {.style = style, .colour = frame.colour().ink}, words);
 }
 
-bool draw_back(ui::Frame& frame, ui::Rect& rest) {
+bool draw_back(ui::Frame& frame, ui::Rect& rest, ui::Rect* beside) {
     constexpr float kShares[] = {1, 2};
     const auto cells = ui::columns(ui::take_bottom(rest, frame.size().action_key, frame.space().l),
                                    kShares, frame.space().m);
+    if (beside != nullptr) *beside = cells[1];
     return ui::action_key(
         frame, "back", cells[0],
         {.label = frame.text(ui::TextKey::back_to_sale), .command = ui::Command::back});

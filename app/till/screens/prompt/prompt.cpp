@@ -21,8 +21,19 @@ std::string figures_of(const std::string& text) {
     return kept.substr(0, 16);
 }
 
+/// Digits and points, as many as the address of a host has.
+std::string dotted_of(const std::string& text) {
+    constexpr std::size_t kLongest = sizeof("255.255.255.255") - 1;
+    std::string kept;
+    for (const char c : text) {
+        if (c >= '0' && c <= '9') kept += c;
+        if (c == '.' || c == ',') kept += '.';
+    }
+    return kept.substr(0, kLongest);
+}
+
 Outcome apply(Model& m, const Typed& typed) {
-    m.text = m.figures ? figures_of(typed.text) : typed.text;
+    m.text = m.dotted ? dotted_of(typed.text) : m.figures ? figures_of(typed.text) : typed.text;
     m.refusal.clear();
     return Outcome::open;
 }

@@ -22,6 +22,8 @@ enum class Subject : std::uint8_t {
     return_reason,
     opening_float,
     waiting_receipts,
+    printer_address,
+    card_address,
 };
 
 /// Asks for one figure or word, in line with the cart: a scan goes past it to the register.
@@ -36,6 +38,7 @@ struct Model {
     std::string suffix;                      // "kg", "€"
     std::string decimal_sign{"."};           // on the number pad
     bool figures{true};                      // a number pad and figures only; else any text
+    bool dotted{false};                      // of figures: any number of points, as in 192.0.2.7
     std::vector<std::string> modes;          // "Percent", "Amount"
     std::vector<std::string> mode_suffixes;  // "%", "€": instead of suffix
     std::size_t mode{0};
@@ -70,7 +73,8 @@ enum class Outcome { open, answered, cancelled };
 
 inline constexpr std::size_t kCharactersMax = 60;
 
-/// Applies one action. A figure prompt keeps digits, one decimal sign and a leading minus only.
+/// Applies one action. A figure prompt keeps digits, one decimal sign and a leading minus only; a
+/// dotted one digits and points.
 ///
 /// ensures: answered only with a figure where one is asked and a reason where one is needed
 Outcome update(Model& model, const Action& action);

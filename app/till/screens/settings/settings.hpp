@@ -35,8 +35,9 @@ struct ScaleChosen {
 };
 struct MirroredFlipped {};
 struct PrintFlipped {};
+struct DevicesPressed {};
 struct BackPressed {};
 using Action = std::variant<LanguageChosen, ThemeChosen, ScaleChosen, MirroredFlipped, PrintFlipped,
-                            BackPressed>;
+                            DevicesPressed, BackPressed>;
 
 }  // namespace till::settings

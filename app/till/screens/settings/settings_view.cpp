@@ -71,7 +71,12 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
     Rect rest = common::draw_status(frame, m.status).inset(frame.space().xl);
     common::draw_title(frame, rest, frame.text(TextKey::settings_title));
     common::draw_message(frame, m.message, rest);
-    if (common::draw_back(frame, rest)) out = BackPressed{};
+    Rect beside;
+    if (common::draw_back(frame, rest, &beside)) out = BackPressed{};
+    if (ui::action_key(
+            frame, "devices", beside,
+            {.label = frame.text(TextKey::settings_devices), .command = ui::Command::devices}))
+        out = DevicesPressed{};
     const auto halves = ui::columns(rest, 2, frame.space().l);
     if (auto action = draw_form(frame, m, ui::card(frame, halves[0]))) out = std::move(action);
     draw_facts(frame, m, ui::card(frame, halves[1]));

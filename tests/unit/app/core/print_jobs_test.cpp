@@ -54,3 +54,25 @@ TEST(PrintJobs, a_closed_day_and_its_paper_are_one_transaction) {
     ASSERT_TRUE(paper && *paper);
     EXPECT_EQ((*paper)->number, "Z-000001");
 }
+
+TEST(PrintJobs, a_test_page_is_kept_with_all_that_it_says) {
+    test::TempDir directory;
+    test::SeededRandom random{9};
+    const auto store =
+        init_shop(directory.file("shop.db"),
+                  {.branch = "B01", .terminal = "T1", .currency = "EUR", .zone = "Europe/Berlin"},
+                  {}, kNow, random);
+    ASSERT_TRUE(store);
+    const auto shop = read_shop((*store)->reader(), (*store)->journal(), {}).value();
+    const auto paperwork = Paperwork::open(shop.settings, shop.journal).value();
+    const pos::document::TestPage page{"Epson", "usb@1-2", shop.zone.local(kNow)};
+    pos::store::Batch batch;
+    batch.print_jobs.push_back(test_page_job(page, kNow, random));
+    ASSERT_TRUE((*store)->append(std::move(batch), kNow));
+    const auto kept = (*store)->reader().print_jobs().value();
+    ASSERT_EQ(kept.size(), 1U);
+    const auto paper = document_of(kept[0], (*store)->reader(), paperwork);
+    ASSERT_TRUE(paper && *paper);
+    EXPECT_EQ((*paper)->document, paperwork.test_page(page));
+    EXPECT_TRUE((*paper)->number.starts_with("test-2026-"));
+}

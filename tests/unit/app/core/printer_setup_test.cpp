@@ -27,7 +27,7 @@ const Document kDocument{Direction::ltr, "en", {Picture{"logo", ""}, Text{"Milk"
 TEST(PrinterSetup, a_folder_gets_the_logo_in_its_pictures_and_bytes) {
     const test::TempDir folder;
     const OneLogo logo;
-    auto opened = open_printer("file:" + folder.file("paper"), logo, {}, {});
+    auto opened = open_printer({"file:" + folder.file("paper")}, logo, {}, {});
     ASSERT_TRUE(opened) << opened.error().words;
     ASSERT_TRUE(opened->printer->print(kDocument, "1"));
     const auto bytes = test::read_file(folder.file("paper/1.bin"));
@@ -35,14 +35,14 @@ TEST(PrinterSetup, a_folder_gets_the_logo_in_its_pictures_and_bytes) {
     EXPECT_FALSE(test::read_file(folder.file("paper/1.png")).empty());
 
     const drivers::printer::NoPictures none;
-    opened = open_printer("file:" + folder.file("paper"), none, {}, {});
+    opened = open_printer({"file:" + folder.file("paper")}, none, {}, {});
     ASSERT_TRUE(opened && opened->printer->print(kDocument, "2"));
     EXPECT_EQ(test::read_file(folder.file("paper/2.bin")).find("\x1Dv0"), bytes.npos);
 }
 
 TEST(PrinterSetup, what_is_no_printer_is_refused_in_words) {
     const drivers::printer::NoPictures none;
-    const auto opened = open_printer("pigeon:7", none, {}, {});
+    const auto opened = open_printer({"pigeon:7"}, none, {}, {});
     ASSERT_FALSE(opened);
     EXPECT_NE(opened.error().words.find("--printer"), std::string::npos);
 }
