@@ -4,6 +4,7 @@
 
 #include "app/core/find_devices.hpp"
 #include "app/counterfoil/command.hpp"
+#include "app/counterfoil/try_devices.hpp"
 
 namespace app::counterfoil {
 
@@ -13,7 +14,7 @@ using drivers::printer::PrinterState;
 using drivers::transport::DeviceKind;
 
 struct Options {
-    std::vector<std::string> printers;
+    DeviceTrials trials;
     bool list_only{false};
     bool json{false};
 };
@@ -87,12 +88,13 @@ void write_json(std::ostream& out, const std::vector<core::FoundDevice>& devices
 }
 
 void run(const Options& options, Context& context) {
+    if (options.trials.any()) return try_devices(options.trials, context);
     auto devices = core::find_devices(!options.list_only);
     if (!devices) {
         return report(context, {core::FailureKind::environment,
                                 drivers::transport::describe(devices.error(), "The USB")});
     }
-    for (const std::string& where : options.printers) {
+    for (const std::string& where : options.trials.printers) {
         const auto address = drivers::transport::parse_address(where);
         if (!address) {
             context.err << "--printer " << address.error().words << '\n';
@@ -126,8 +128,22 @@ void add_devices(CLI::App& program, Context& context) {
     auto options = std::make_shared<Options>();
     auto* command = program.add_subcommand(
         "devices", "What is plugged in, what it is, and how the printers are");
-    command->add_option("--printer", options->printers,
+    auto& trials = options->trials;
+    command->add_option("--printer", trials.printers,
                         "Asks this printer too: tcp:HOST, serial:/dev/…:SPEED");
+    command->add_flag("--test-page", trials.test_page,
+                      "Prints one on the printer that is named, else on the one plugged in");
+    add_profile(*command, trials.profile);
+    command->add_flag("--open-drawer", trials.open_drawer, "Opens the drawer at that printer");
+    command->add_option("--weigh", trials.weigh,
+                        "Says what lies on this scale: 8217@serial:/dev/ttyUSB0, usb");
+    command->add_flag("--scan", trials.scan, "Waits for a scan and shows the code");
+    command->add_option("--scanner", trials.scanners,
+                        "With --scan, a scanner that USB does not show by itself");
+    command
+        ->add_option("--for", trials.seconds, "How many seconds a scan or a steady weight may take")
+        ->check(CLI::Range(1U, 600U))
+        ->capture_default_str();
     command->add_flag("--list", options->list_only, "Opens nothing: what is there, and no states");
     add_json(*command, options->json);
     command->callback([options, &context] { run(*options, context); });

@@ -59,6 +59,13 @@ TEST_P(Program, FindsAPrinterInAMadeUpUsbPort) {
     EXPECT_EQ(shell("grep -q '\"state\": \"ready\"' out && grep -q 'Epson TM-T88' out"), 0);
     EXPECT_EQ(shell("$cf emulate printer --usb --silent --paper tray -- $cf devices >out"), 0);
     EXPECT_EQ(shell("grep -q unknown out"), 0);
+    EXPECT_EQ(shell("$cf emulate printer --usb --paper tested -- $cf devices --test-page >out"), 0);
+    EXPECT_EQ(
+        shell("grep -q 'Epson TM-T88: test page printed' out && grep -q 'Test page' tested/1.txt"),
+        0);
+    EXPECT_EQ(shell("$cf devices --test-page --printer tcp:127.0.0.1:1 2>err"), 3);
+    EXPECT_EQ(shell("$cf devices --test-page --profile no-such 2>err"), 2);
+    EXPECT_EQ(shell("grep -q generic-80mm err"), 0);
     EXPECT_EQ(shell("$cf emulate printer --usb --paper tray 2>err"), 2);
 }
 
