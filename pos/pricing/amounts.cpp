@@ -4,7 +4,7 @@
 #include <numeric>
 
 #include "pos/base/assert.hpp"
-#include "pos/pricing/allocate.hpp"
+#include "pos/pricing/spread.hpp"
 #include "pos/pricing/basket_discount.hpp"
 #include "pos/pricing/line_discount.hpp"
 

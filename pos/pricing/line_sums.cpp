@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "pos/pricing/allocate.hpp"
+#include "pos/pricing/spread.hpp"
 
 namespace pos::pricing {
 

@@ -3,7 +3,7 @@
 #include <optional>
 
 #include "pos/base/assert.hpp"
-#include "pos/pricing/allocate.hpp"
+#include "pos/pricing/spread.hpp"
 
 namespace pos::pricing {
 

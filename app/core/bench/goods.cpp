@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <iterator>
+#include <span>
 
 #include "app/core/bench/seeded.hpp"
 #include "pos/base/assert.hpp"
@@ -159,10 +160,6 @@ std::string barcode_of(std::uint64_t number, Seeded& random) {
 }
 
 }  // namespace
-
-std::span<const std::string_view> goods_departments() {
-    return kDepartments;
-}
 
 Goods goods(std::uint64_t number) {
     POS_ASSERT(number < 1'000'000'000);

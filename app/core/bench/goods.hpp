@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -15,9 +14,6 @@ struct Goods {
     std::string tax_class;
     std::int64_t price_minor{0};
 };
-
-/// The departments that goods lie in.
-std::span<const std::string_view> goods_departments();
 
 /// The `number`-th of an endless catalogue, always the same one; barcodes are all different.
 ///

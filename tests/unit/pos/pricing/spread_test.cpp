@@ -1,19 +1,16 @@
-// Goal: prove that allocate() and spread() never create or lose a cent.
-// Method: tables of hand-worked cases, every refusal, then seeded cases that check the promises in
+// Goal: prove that spread() never creates or loses a cent.
+// Method: tables of hand-worked cases, then seeded cases that check the promises in
 // the header: the parts sum to the total, no part is off by a cent, a refund mirrors its sale.
-#include "pos/pricing/allocate.hpp"
+#include "pos/pricing/spread.hpp"
 
 #include <gtest/gtest.h>
 
-#include <numeric>
 #include <random>
 #include <sstream>
 
 #include "pos/money/currency.hpp"
 
 using namespace pos;
-using pos::pricing::allocate;
-using pos::pricing::AllocateError;
 using pos::pricing::spread;
 
 namespace {
@@ -24,11 +21,6 @@ std::string joined(const std::vector<Money>& parts) {
     std::ostringstream out;
     for (const Money part : parts) out << part.minor << ' ';
     return out.str();
-}
-
-std::string allocated(std::int64_t total, const std::vector<std::int64_t>& weights) {
-    const auto parts = allocate({total, kEur}, weights);
-    return parts ? joined(*parts) : "error " + std::to_string(static_cast<int>(parts.error()));
 }
 
 /// Shares are in thousandths of a cent.
@@ -65,59 +57,6 @@ void check(const std::string& table, Run run) {
 }
 
 }  // namespace
-
-TEST(Allocate, hand_worked_splits) {
-    check(R"(
-        # total : weights   => parts
-           100  : 1 1 1     =>  34  33  33     # ties: the earlier line gets the cent
-           101  : 1 1 1     =>  34  34  33
-           100  : 1 2       =>  33  67         # the larger remainder, not the first line
-             0  : 5 7       =>   0   0
-          -100  : 1 1 1     => -34 -33 -33     # a refund mirrors the sale
-           999  : 0 1       =>   0 999         # a free line carries no discount
-             1  : 0 0 3     =>   0   0   1
-          1000  : 1         => 1000
-    )",
-          allocated);
-}
-
-TEST(Allocate, every_rejected_input_has_its_own_error) {
-    using Weights = std::vector<std::int64_t>;
-    const Money cent{1, kEur};
-    EXPECT_EQ(allocate(cent, Weights{}).error(), AllocateError::no_weights);
-    EXPECT_EQ(allocate(cent, Weights{1, -1}).error(), AllocateError::negative_weight);
-    EXPECT_EQ(allocate(cent, Weights{0, 0}).error(), AllocateError::weights_sum_to_zero);
-    EXPECT_EQ(allocate(cent, Weights{INT64_MAX, 1}).error(), AllocateError::weights_too_large);
-    EXPECT_EQ(allocate(cent, Weights{INT64_MAX, INT64_MAX, 2}).error(),
-              AllocateError::weights_too_large);  // would wrap round to zero
-    EXPECT_TRUE(allocate(cent, Weights{INT64_MAX - 1, 1}));
-}
-
-TEST(Allocate, the_parts_always_add_up) {
-    for (unsigned seed = 0; seed < 200; ++seed) {
-        SCOPED_TRACE(seed);
-        std::mt19937_64 random{seed};
-        const auto pick = [&](std::int64_t low, std::int64_t high) {
-            return std::uniform_int_distribution<std::int64_t>{low, high}(random);
-        };
-        std::vector<std::int64_t> weights(static_cast<std::size_t>(pick(1, 50)));
-        for (auto& weight : weights) weight = pick(0, 1'000'000'000);
-        weights[0] += 1;
-        const Money total{pick(-1'000'000'000'000, 1'000'000'000'000), kEur};
-        const auto weight_sum = std::accumulate(weights.begin(), weights.end(), std::int64_t{0});
-
-        const auto parts = allocate(total, weights).value();
-        const auto mirrored = allocate(-total, weights).value();
-        std::int64_t sum = 0;
-        for (std::size_t i = 0; i < parts.size(); ++i) {
-            sum += parts[i].minor;
-            EXPECT_EQ(mirrored[i], -parts[i]);
-            const Wide off = Wide{parts[i].minor} * weight_sum - Wide{total.minor} * weights[i];
-            EXPECT_TRUE(off < weight_sum && off > -weight_sum);
-        }
-        EXPECT_EQ(sum, total.minor);
-    }
-}
 
 TEST(Spread, hand_worked_shares) {
     check(R"(

@@ -1,33 +1,13 @@
-#include "pos/pricing/allocate.hpp"
+#include "pos/pricing/spread.hpp"
 
 #include <algorithm>
-#include <limits>
+#include <vector>
 
 #include "pos/base/assert.hpp"
 
 namespace pos::pricing {
 
 namespace {
-
-struct Share {
-    std::size_t line;
-    std::int64_t floor;
-    Wide remainder;
-};
-
-std::expected<std::int64_t, AllocateError> sum_of_valid(std::span<const std::int64_t> weights) {
-    if (weights.empty()) return std::unexpected{AllocateError::no_weights};
-    if (std::ranges::any_of(weights, [](std::int64_t w) { return w < 0; })) {
-        return std::unexpected{AllocateError::negative_weight};
-    }
-    Wide sum = 0;
-    for (const std::int64_t weight : weights) sum += weight;
-    if (sum == 0) return std::unexpected{AllocateError::weights_sum_to_zero};
-    if (sum > std::numeric_limits<std::int64_t>::max()) {
-        return std::unexpected{AllocateError::weights_too_large};
-    }
-    return static_cast<std::int64_t>(sum);
-}
 
 /// A part that may move by one step.
 struct Candidate {
@@ -45,39 +25,6 @@ bool before(const Candidate& a, const Candidate& b) {
 }
 
 }  // namespace
-
-std::expected<std::vector<Money>, AllocateError> allocate(Money total,
-                                                          std::span<const std::int64_t> weights) {
-    POS_ASSERT(in_range(total));
-    const auto weight_sum = sum_of_valid(weights);
-    if (!weight_sum) return std::unexpected{weight_sum.error()};
-
-    // Work on the magnitude: a refund then splits exactly as the sale did, with the sign flipped.
-    const bool refund = total.minor < 0;
-    const Wide magnitude = refund ? -Wide{total.minor} : Wide{total.minor};
-
-    std::vector<Share> shares;
-    shares.reserve(weights.size());
-    Wide left = magnitude;
-    for (std::size_t line = 0; line < weights.size(); ++line) {
-        const Wide exact = magnitude * weights[line];
-        const Wide floor = exact / *weight_sum;
-        shares.push_back({line, static_cast<std::int64_t>(floor), exact % *weight_sum});
-        left -= floor;
-    }
-    POS_ASSERT(left >= 0 && left < static_cast<Wide>(weights.size()));
-
-    std::ranges::stable_sort(shares, std::ranges::greater{}, &Share::remainder);
-    std::vector<Money> parts(weights.size());
-    for (const Share& share : shares) {
-        const std::int64_t extra = left > 0 ? 1 : 0;
-        left -= extra;
-        const std::int64_t part = share.floor + extra;
-        parts[share.line] = {refund ? -part : part, total.currency};
-    }
-    POS_ASSERT(left == 0);
-    return parts;
-}
 
 void spread(Money total, std::span<const Exact> shares, std::span<Money> parts, std::int64_t step) {
     POS_ASSERT(shares.size() == parts.size());
