@@ -88,7 +88,7 @@ ScanParse parse_scan(std::string_view text, std::span<const EmbeddedRule> rules)
     return parse;
 }
 
-EmbeddedLine line_of_price(Money label, UnitPrice unit_price) {
+EmbeddedLine line_of_price(Money label, UnitPrice unit_price, RoundingMode mode) {
     POS_ASSERT(label.currency == unit_price.currency);
     POS_ASSERT(in_range(label) && label.minor >= 0);
     POS_ASSERT(in_range(unit_price) && unit_price.e8 >= 0);
@@ -98,10 +98,15 @@ EmbeddedLine line_of_price(Money label, UnitPrice unit_price) {
     // quantity in millionths = label / price, both brought to 10^-8 of the major unit.
     const Wide millionths = Wide{pos::unit_price(label).e8} * kQuantityScale;
     if (millionths / unit_price.e8 >= kQuantityMax.millionths) return one;
-    const Quantity quantity{divide(millionths, unit_price.e8, RoundingMode::half_away)};
-    const auto back = extend(quantity, unit_price, RoundingMode::half_away);
-    if (!back || *back != label) return one;
-    return {quantity, unit_price};
+    const std::int64_t nearest = divide(millionths, unit_price.e8, RoundingMode::half_away);
+    // Where a shop rounds down or up, the nearest may miss the price that its neighbour gives.
+    for (const std::int64_t beside : {0, 1, -1}) {
+        const Quantity quantity{nearest + beside};
+        if (quantity.millionths < 0) continue;
+        const auto back = extend(quantity, unit_price, mode);
+        if (back && *back == label) return {quantity, unit_price};
+    }
+    return one;
 }
 
 }  // namespace pos::catalog

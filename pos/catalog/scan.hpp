@@ -97,8 +97,10 @@ struct EmbeddedLine {
 /// total rounds back to the label's. Goods without one (open price): one at the label's price.
 ///
 /// requires: in_range of both, one currency, label and unit_price not negative
-/// ensures:  quantity × price, rounded half away, is the label's price. Where no quantity does that
-///           (a unit price above 10,000 of the major unit), one at the label's price.
-EmbeddedLine line_of_price(Money label, UnitPrice unit_price);
+/// ensures:  quantity × price, rounded by `mode` as the shop rounds its lines, is the label's
+/// price.
+///           Where no quantity does that (a unit price above 10,000 of the major unit), one at the
+///           label's price.
+EmbeddedLine line_of_price(Money label, UnitPrice unit_price, RoundingMode mode);
 
 }  // namespace pos::catalog

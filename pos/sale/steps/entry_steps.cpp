@@ -43,7 +43,7 @@ bool is_price(UnitPrice price) {
 }
 
 /// What one label, scale or pack says, before it is multiplied.
-std::expected<Entered, Refusal> said(const AddItem& goods) {
+std::expected<Entered, Refusal> said(const AddItem& goods, RoundingMode mode) {
     if (goods.label_price) {
         if (goods.label_price->minor < 0 || !in_range(*goods.label_price)) {
             return refuse(Refusal::price_out_of_range);
@@ -53,7 +53,7 @@ std::expected<Entered, Refusal> said(const AddItem& goods) {
         const UnitPrice per_unit =
             divisible ? goods.item.price : UnitPrice{0, goods.item.price.currency};
         if (!is_price(per_unit)) return refuse(Refusal::price_out_of_range);
-        const auto line = catalog::line_of_price(*goods.label_price, per_unit);
+        const auto line = catalog::line_of_price(*goods.label_price, per_unit, mode);
         return Entered{line.quantity, line.price};
     }
     if (!goods.price && goods.item.open_price) return refuse(Refusal::price_missing);
@@ -81,7 +81,7 @@ std::expected<Quantity, Refusal> multiplied(const Core& core, const AddItem& goo
 }
 
 std::expected<CartLine, Refusal> entered_line(const Core& core, const AddItem& goods) {
-    const auto one = said(goods);
+    const auto one = said(goods, core.setup.policy.line_mode);
     if (!one) return refuse(one.error());
     const auto quantity = multiplied(core, goods, one->quantity);
     if (!quantity) return refuse(quantity.error());

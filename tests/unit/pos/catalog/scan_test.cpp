@@ -131,17 +131,19 @@ TEST(Scan, rules_are_read_from_settings_and_written_back) {
     EXPECT_EQ(parse_rule("").error(), RuleError::bad_length);
 }
 
+constexpr RoundingMode kHalfAway = RoundingMode::half_away;
+
 TEST(Scan, the_weight_that_a_price_pays_for_gives_that_price_again) {
-    const auto line = line_of_price({399, kEur}, {12'9000'0000, kEur});
+    const auto line = line_of_price({399, kEur}, {12'9000'0000, kEur}, kHalfAway);
     EXPECT_EQ(line.quantity, Quantity{309'302});  // 3.99 / 12.90 kg
     EXPECT_EQ(line.price, (UnitPrice{12'9000'0000, kEur}));
-    EXPECT_EQ(line_of_price({399, kEur}, {0, kEur}),
+    EXPECT_EQ(line_of_price({399, kEur}, {0, kEur}, kHalfAway),
               (EmbeddedLine{pieces(1), {3'9900'0000, kEur}}));
     // So dear that a millionth of a unit is more than a cent.
-    EXPECT_EQ(line_of_price({1, kEur}, {kPriceMaxE8, kEur}),
+    EXPECT_EQ(line_of_price({1, kEur}, {kPriceMaxE8, kEur}, kHalfAway),
               (EmbeddedLine{pieces(1), {100'0000, kEur}}));
     // So cheap that the quantity would leave its range.
-    EXPECT_EQ(line_of_price({kMinorMax / 1000, kEur}, {1, kEur}).quantity, pieces(1));
+    EXPECT_EQ(line_of_price({kMinorMax / 1000, kEur}, {1, kEur}, kHalfAway).quantity, pieces(1));
 }
 
 TEST(Scan, labels_made_are_labels_read) {
@@ -160,8 +162,13 @@ TEST(Scan, labels_made_are_labels_read) {
         EXPECT_EQ(weight.quantity.millionths, std::stoll(value) * 1000);
         const Money label{std::stoll(value), kEur};
         const UnitPrice price{static_cast<std::int64_t>(random() % 1'000'000) * 1'0000, kEur};
-        const auto line = line_of_price(label, price);
-        EXPECT_EQ(extend(line.quantity, line.price, RoundingMode::half_away), label);
+        for (const auto mode : {RoundingMode::half_away, RoundingMode::half_even, RoundingMode::up,
+                                RoundingMode::down}) {
+            const auto line = line_of_price(label, price, mode);
+            EXPECT_EQ(extend(line.quantity, line.price, mode), label);
+            // Goods that cost something by the unit stay goods by the unit.
+            EXPECT_EQ(line.price, price.e8 == 0 ? pos::unit_price(label) : price);
+        }
     }
 }
 
