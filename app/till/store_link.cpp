@@ -210,7 +210,7 @@ void StoreLink::queue(pos::store::PrintJob job, pos::Instant at, OnQueued on_que
                       if (stored) {
                           on_queued();
                       } else {
-                          shared->failed(0, stored.error());
+                          shared->post(shell::PrintNotKept{stored.error()});
                       }
                   });
 }

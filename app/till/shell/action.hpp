@@ -139,6 +139,10 @@ struct ReadFailed {
     std::uint64_t ask{0};
     pos::store::StoreError why;
 };
+/// A report or slip could not be handed to the printer's queue.
+struct PrintNotKept {
+    pos::store::StoreError why;
+};
 /// A setting is in use but was not kept for the next start.
 struct SettingNotSaved {
     pos::store::StoreError why;
@@ -247,9 +251,9 @@ using Action =
     std::variant<sell::Action, pay::Action, done::Action, held::Action, returns::Action,
                  takings::Action, settings::Action, devices::Action, help::Action, opening::Action,
                  closing::Action, Scanned, CodeAnswered, SearchAnswered, TabsRead, TilesRead,
-                 LooksRead, TakingsRead, StoreAnswered, StoreRefused, ReadFailed, SettingNotSaved,
-                 StoreTroubled, PrinterChanged, ScannersChanged, ScaleChanged, CardReported,
-                 DrawerChanged, DrawerFailed, PoleChanged, DevicesSeen, DeviceNotTaken,
-                 NoSecondScreen, ClockTicked, Restyled>;
+                 LooksRead, TakingsRead, StoreAnswered, StoreRefused, ReadFailed, PrintNotKept,
+                 SettingNotSaved, StoreTroubled, PrinterChanged, ScannersChanged, ScaleChanged,
+                 CardReported, DrawerChanged, DrawerFailed, PoleChanged, DevicesSeen,
+                 DeviceNotTaken, NoSecondScreen, ClockTicked, Restyled>;
 
 }  // namespace till::shell

@@ -125,6 +125,11 @@ void apply(Model& m, const ReadFailed& failed, const Context& c, Effects& effect
     look_up_next(m, effects);
 }
 
+void apply(Model& m, const PrintNotKept& failed, const Context& c, Effects&) {
+    say(m, common::Level::warning,
+        c.texts.with(TextKey::said_print_not_kept, {{"why", words_for(failed.why, c.texts)}}));
+}
+
 void apply(Model& m, const SettingNotSaved& failed, const Context& c, Effects&) {
     say(m, common::Level::warning,
         c.texts.with(TextKey::said_setting_not_saved, {{"why", words_for(failed.why, c.texts)}}));

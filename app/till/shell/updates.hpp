@@ -27,6 +27,7 @@ void apply(Model& model, const TakingsRead& read, const Context& context, Effect
 void apply(Model& model, const StoreAnswered& answered, const Context& context, Effects& effects);
 void apply(Model& model, const StoreRefused& refused, const Context& context, Effects& effects);
 void apply(Model& model, const ReadFailed& failed, const Context& context, Effects& effects);
+void apply(Model& model, const PrintNotKept& failed, const Context& context, Effects& effects);
 void apply(Model& model, const SettingNotSaved& failed, const Context& context, Effects& effects);
 void apply(Model& model, const StoreTroubled& troubled, const Context& context, Effects& effects);
 void apply(Model& model, const PrinterChanged& changed, const Context& context, Effects& effects);
