@@ -41,15 +41,13 @@ std::string node_of(const UsbDevice& device) {
 
 }  // namespace
 
-FoundDevice ask_printer(const Address& address) {
+FoundDevice ask_printer(const Address& address, std::stop_token stop) {
     static const drivers::printer::NoPictures kNoPictures;
-    const std::stop_source stop;
-    drivers::printer::DevicePrinter printer{
-        printer_connector(address, std::nullopt, stop.get_token()),
-        {},
-        kNoPictures,
-        [](const auto&) {},
-        stop.get_token()};
+    drivers::printer::DevicePrinter printer{printer_connector(address, std::nullopt, stop),
+                                            {},
+                                            kNoPictures,
+                                            [](const auto&) {},
+                                            std::move(stop)};
     FoundDevice found{.kind = DeviceKind::receipt_printer, .address = to_string(address)};
     found.printer = printer.attend(after(kAskTime));
     found.name = found.printer->device;

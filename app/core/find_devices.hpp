@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -27,7 +28,7 @@ struct FoundDevice {
 /// errors: the bus cannot be read
 std::expected<std::vector<FoundDevice>, drivers::transport::Error> find_devices(bool ask);
 
-/// Asks the printer at that address the same way.
-FoundDevice ask_printer(const drivers::transport::Address& address);
+/// Asks the printer at that address the same way; for five seconds at most where it greets nobody.
+FoundDevice ask_printer(const drivers::transport::Address& address, std::stop_token stop = {});
 
 }  // namespace app::core

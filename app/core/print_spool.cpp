@@ -190,9 +190,13 @@ void PrintSpool::Core::work() {
     ended.notify_all();
 }
 
-/// Documents that were begun before this program started: nobody knows how far they came.
+/// Documents that were begun before this program started: nobody knows how far they came. Test
+/// pages from then nobody waits for.
 void PrintSpool::Core::start_over() {
     read_jobs();
+    for (const auto& job : std::vector<PrintJob>{jobs}) {
+        if (job.kind == pos::store::PrintKind::test_page) end(job);
+    }
     bool any = false;
     for (auto& job : jobs) {
         if (job.state != PrintState::begun) continue;
@@ -215,7 +219,8 @@ void PrintSpool::Core::obey() {
         pin.swap(kick);
         next.swap(other);
     }
-    if (next) static_cast<void>(take_printer(next));
+    // What cannot be understood leaves the printer as it was: it was checked before it came here.
+    if (next && take_printer(next)) seen = opened.printer->attend({});
     if (pin && !opened.printer->kick_drawer(*pin) && expected) ++kicks_failed;
     if (!answer) return;
     for (const auto& job : std::vector<PrintJob>{jobs}) {

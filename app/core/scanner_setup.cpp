@@ -90,8 +90,14 @@ std::string to_string(const ScannerSettings& settings) {
 
 std::vector<std::string> scanner_addresses(const std::string& setting) {
     std::vector<std::string> addresses;
+    if (setting == "none") return addresses;
     std::istringstream words{setting};
-    for (std::string address; words >> address;) addresses.push_back(std::move(address));
+    std::string address;
+    if (setting.find('\n') != std::string::npos) {
+        while (std::getline(words, address)) addresses.push_back(address);
+    } else {
+        while (words >> address) addresses.push_back(address);
+    }
     return addresses;
 }
 

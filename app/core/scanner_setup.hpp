@@ -21,7 +21,8 @@ std::string to_string(const drivers::scanner::ScannerSettings& settings);
 Outcome<drivers::scanner::Scanners::Options> scanner_options(
     const std::vector<std::string>& addresses, const std::string& setting);
 
-/// The addresses in a till's setting "scanners", which has blanks between them.
+/// The addresses in a till's setting "scanners": a line each, or with blanks between them; "none"
+/// for none.
 std::vector<std::string> scanner_addresses(const std::string& setting);
 
 }  // namespace app::core

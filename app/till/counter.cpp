@@ -82,7 +82,10 @@ void Counter::open_card() {
 }
 
 void Counter::open_scale() {
-    scale_.reset();
+    if (scale_) {
+        scale_.reset();
+        post_(shell::ScaleChanged{});
+    }
     if (!plan_.scale) return;
     scale_.emplace(*plan_.scale, random_, [this](const drivers::scale::Reading& reading) {
         post_(shell::ScaleChanged{reading});
@@ -90,7 +93,10 @@ void Counter::open_scale() {
 }
 
 void Counter::open_pole() {
-    pole_.reset();
+    if (pole_) {
+        pole_.reset();
+        post_(shell::PoleChanged{.there = true});
+    }
     if (!plan_.displays.pole) return;
     pole_.emplace(*plan_.displays.pole, [this](bool there) { post_(shell::PoleChanged{there}); });
 }
@@ -102,7 +108,10 @@ void Counter::open_drawer() {
 }
 
 void Counter::listen() {
-    scanners_.reset();
+    if (scanners_) {
+        scanners_.reset();
+        post_(shell::ScannersChanged{.scanners = {}, .anew = true});
+    }
     scanners_ = std::make_unique<drivers::scanner::Scanners>(
         plan_.scanners, [this](std::string code) { post_(shell::Scanned{std::move(code)}); },
         [this](std::vector<drivers::scanner::ScannerStatus> all) {

@@ -83,7 +83,7 @@ void DeviceLink::Core::look(const std::stop_token& stop) {
             auto& seen = now.devices[index];
             const auto address = drivers::transport::parse_address(seen.address);
             if (!address) continue;
-            auto answer = app::core::ask_printer(*address);
+            auto answer = app::core::ask_printer(*address, stop);
             if (seen.name.empty()) seen.name = answer.name;
             seen.printer = answer.printer;
             asked.insert_or_assign(seen.address, *answer.printer);

@@ -18,7 +18,7 @@ public:
     using Report = std::function<void(shell::DevicesSeen)>;
 
     DeviceLink(std::string printer_in_use, Report report);
-    /// Ends within the two seconds that a printer may take to answer.
+    /// Breaks off what is being asked.
     ~DeviceLink();
     DeviceLink(const DeviceLink&) = delete;
     DeviceLink& operator=(const DeviceLink&) = delete;

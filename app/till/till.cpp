@@ -295,12 +295,12 @@ private:
         if (!plan) return inbox_.post(shell::DeviceNotTaken{plan.error().words});
         if (use.role == shell::Role::display && plan->displays.window && !customer_ &&
             !window::SideWindow::has_second_screen()) {
-            return inbox_.post(shell::NoSecondScreen{});
+            return inbox_.post(shell::CustomerWindowRefused{});
         }
         counter_.use(use.role, std::move(*plan));
         if (use.role != shell::Role::display) return;
         if (const auto shown = show_customer_window(); !shown)
-            inbox_.post(shell::DeviceNotTaken{shown.error().words});
+            inbox_.post(shell::CustomerWindowRefused{shown.error().words});
     }
     void carry_out(const shell::PrintTestPage& page) {
         const auto now = clock_.now();
@@ -396,7 +396,7 @@ shell::DeviceSetup read_devices(const Options& options, const Setting& setting) 
         return where == "none" ? std::string{} : where;
     };
     shell::DeviceSetup setup{.printer = device(options.printer, "printer"),
-                             .printer_profile = setting("printer_profile", ""),
+                             .printer_profile = device({}, "printer_profile"),
                              .scanners = options.scanners,
                              .scale = device(options.scale, "scale_at"),
                              .display = device(options.display, "display"),

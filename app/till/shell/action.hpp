@@ -202,6 +202,8 @@ struct StoreTroubled {
 /// Every scanner that the till listens to, whenever one comes, goes or fails.
 struct ScannersChanged {
     std::vector<drivers::scanner::ScannerStatus> scanners;
+    bool anew{
+        false};  // other scanners are listened to from here on: none of those before is missed
 };
 
 /// The scale weighs something else than before.
@@ -238,8 +240,10 @@ struct DevicesSeen {
 struct DeviceNotTaken {
     std::string words;
 };
-/// The customer's window would cover the till.
-struct NoSecondScreen {};
+/// The customer's window was not opened.
+struct CustomerWindowRefused {
+    std::string words;  // empty: it would cover the till
+};
 
 /// The minute of the shop's clock changed.
 struct ClockTicked {};
@@ -254,6 +258,6 @@ using Action =
                  LooksRead, TakingsRead, StoreAnswered, StoreRefused, ReadFailed, PrintNotKept,
                  SettingNotSaved, StoreTroubled, PrinterChanged, ScannersChanged, ScaleChanged,
                  CardReported, DrawerChanged, DrawerFailed, PoleChanged, DevicesSeen,
-                 DeviceNotTaken, NoSecondScreen, ClockTicked, Restyled>;
+                 DeviceNotTaken, CustomerWindowRefused, ClockTicked, Restyled>;
 
 }  // namespace till::shell

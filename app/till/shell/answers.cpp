@@ -118,6 +118,7 @@ void apply(Model& m, const StoreRefused& refused, const Context& c, Effects& eff
 
 void apply(Model& m, const ReadFailed& failed, const Context& c, Effects& effects) {
     if (failed.ask == m.code_asked) m.code_asked = 0;
+    if (failed.ask == m.test_asked) m.test_asked = 0;
     if (failed.ask == m.search_asked) m.sell.looking = false;
     m.returns.looking = false;
     say(m, common::Level::danger,
@@ -141,13 +142,15 @@ void apply(Model& m, const StoreTroubled& troubled, const Context& c, Effects&) 
     m.store = troubled;
 }
 
-void apply(Model& m, const PrinterChanged& changed, const Context& c, Effects&) {
+void apply(Model& m, const PrinterChanged& changed, const Context& c, Effects& effects) {
+    const bool other = changed.address != m.printer.address;
     if (!changed.marked.empty() && changed.marked != m.printer.marked)
         say(m, common::Level::warning,
             c.texts.with(TextKey::said_marked, {{"number", changed.marked}}));
     if (changed.lost && !m.printer.lost)
         say(m, common::Level::warning, c.texts[TextKey::said_print_lost]);
     m.printer = changed;
+    if (other && m.screen == Screen::devices) watch_printers(m, effects);
 }
 
 void apply(Model& m, const DrawerChanged& changed, const Context&, Effects& effects) {

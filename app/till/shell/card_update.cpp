@@ -229,6 +229,7 @@ void hear(Model& m, const drivers::card::Approved& approved, const Context& c, E
 }
 
 void hear(Model& m, const drivers::card::DayClosed& closed, const Context& c, Effects& effects) {
+    m.card.closing = false;
     show_nothing(m);
     if (!closed.slips.empty()) effects.emplace_back(PrintCardSlips{closed.slips});
     if (closed.reason == Reason::none) {

@@ -183,17 +183,28 @@ Wanted with_quantity_in(std::string text, const Context& c) {
     return {text.substr(star + 1), *quantity};
 }
 
-/// What a code is to this shop, for the screen of devices.
-std::string known_as(const CodeAnswered& answered, const Context& c) {
-    std::string name;
-    if (const auto* item = std::get_if<ItemFound>(&answered.found)) name = item->item.name;
+/// What a code is to this shop, on the screen of devices.
+void show_tested(Model& m, const CodeAnswered& answered, const Context& c) {
+    m.test_asked = 0;
+    m.devices.scanned = std::exchange(m.devices.tested, {});
+    const auto known_as = [&](const std::string& name) {
+        m.devices.scanned_for = c.texts.with(TextKey::devices_scanned_for, {{"name", name}});
+    };
+    if (const auto* item = std::get_if<ItemFound>(&answered.found))
+        return known_as(item->item.name);
     if (const auto* receipt = std::get_if<ReceiptFound>(&answered.found))
-        name = receipt->record.number;
-    if (const auto* person = std::get_if<PersonFound>(&answered.found)) name = person->user.name;
+        return known_as(receipt->record.number);
+    if (const auto* person = std::get_if<PersonFound>(&answered.found)) {
+        m.devices.scanned = person->user.name;  // a badge's code opens the till: it is not shown
+        return known_as(person->user.name);
+    }
+    const auto* other = std::get_if<OtherFound>(&answered.found);
+    if (other != nullptr && other->kind == CodeKind::customer) return known_as(other->number);
+    m.devices.scanned_for = c.texts[TextKey::devices_scanned_unknown];
+    if (other != nullptr)
+        m.devices.scanned_for = c.texts.with(words_for(other->kind), {{"code", other->number}});
     if (const auto* unread = std::get_if<CodeUnread>(&answered.found))
-        return c.texts[words_for(unread->why)];
-    if (name.empty()) return c.texts[TextKey::devices_scanned_unknown];
-    return c.texts.with(TextKey::devices_scanned_for, {{"name", name}});
+        m.devices.scanned_for = c.texts[words_for(unread->why)];
 }
 
 }  // namespace
@@ -214,10 +225,9 @@ void look_up(Model& m, Wanted wanted, Effects& effects) {
 }
 
 void test_code(Model& m, const std::string& text, Effects& effects) {
-    if (m.code_asked != 0 || register_waits(m)) return;
-    m.code_asked = ++m.asked;
-    m.code_tested = true;
-    effects.emplace_back(FindCode{m.code_asked, text});
+    m.test_asked = ++m.asked;
+    m.devices.tested = text;
+    effects.emplace_back(FindCode{m.test_asked, text});
 }
 
 void look_up_next(Model& m, Effects& effects) {
@@ -246,12 +256,9 @@ void apply(Model& m, const Scanned& scanned, const Context& c, Effects& effects)
 }
 
 void apply(Model& m, const CodeAnswered& answered, const Context& c, Effects& effects) {
+    if (answered.ask != 0 && answered.ask == m.test_asked) return show_tested(m, answered, c);
     if (answered.ask != m.code_asked) return;
     m.code_asked = 0;
-    if (std::exchange(m.code_tested, false)) {
-        m.devices.scanned_for = known_as(answered, c);
-        return look_up_next(m, effects);
-    }
     const auto times = std::exchange(m.times_asked, std::nullopt);
     // A closed till takes badges and nothing else.
     if (m.screen == Screen::opening && !std::holds_alternative<PersonFound>(answered.found)) {

@@ -8,14 +8,25 @@ namespace {
 
 using devices::Deed;
 using drivers::transport::DeviceKind;
+using drivers::transport::SerialAddress;
+using drivers::transport::UsbAddress;
+
+/// Whether what is wanted may be the device that says all of itself.
+bool covers(const UsbAddress& wanted, const UsbAddress& is) {
+    return (!wanted.vendor || wanted.vendor == is.vendor) &&
+           (!wanted.product || wanted.product == is.product) &&
+           (wanted.serial.empty() || wanted.serial == is.serial) &&
+           (wanted.port.empty() || wanted.port == is.port);
+}
 
 /// Whether that address, as a setting has it, means the device that is plugged in.
 bool means(const std::string& address, const SeenDevice& seen) {
     if (address.empty()) return false;
-    if (address == seen.address) return true;
-    const std::string serial = "serial:" + seen.node;
-    return !seen.node.empty() && address.starts_with(serial) &&
-           (address.size() == serial.size() || address[serial.size()] == ':');
+    if (is_same_place(address, seen.address)) return true;
+    if (seen.node.empty()) return false;
+    const auto parsed = drivers::transport::parse_address(address);
+    const auto* serial = parsed ? std::get_if<SerialAddress>(&*parsed) : nullptr;
+    return serial != nullptr && serial->path == seen.node;
 }
 
 const SeenDevice* find_seen(const Model& m, const std::string& address) {
@@ -37,6 +48,12 @@ bool is_printer(const SeenDevice& seen) {
     return seen.kind == DeviceKind::receipt_printer || seen.kind == DeviceKind::printer;
 }
 
+/// Whether a page sent now would come out at once.
+bool may_print(PrinterState state) {
+    return state == PrinterState::ready || state == PrinterState::unknown ||
+           state == PrinterState::printing || state == PrinterState::paper_low;
+}
+
 void add_scanners(const Model& m, std::vector<DeviceRow>& rows) {
     for (const auto& scanner : m.scanners) {
         rows.push_back({.role = Role::scanner,
@@ -56,7 +73,24 @@ bool is_taken(const std::vector<DeviceRow>& rows, const SeenDevice& seen) {
 std::string DeviceRow::key() const {
     const std::string part = role ? std::to_string(static_cast<int>(*role)) : "unused";
     // There is one printer, whatever it is called and wherever it is plugged in next.
-    return role == Role::printer ? part : part + ' ' + address;
+    if (role == Role::printer) return part;
+    const auto parsed = drivers::transport::parse_address(address);
+    return part + ' ' + (parsed ? to_string(*parsed) : address);
+}
+
+bool is_same_place(const std::string& wanted, const std::string& is) {
+    const auto first = drivers::transport::parse_address(wanted);
+    const auto second = drivers::transport::parse_address(is);
+    if (!first || !second) return wanted == is;
+    const auto* usb = std::get_if<UsbAddress>(&*first);
+    const auto* device = std::get_if<UsbAddress>(&*second);
+    return usb != nullptr && device != nullptr ? covers(*usb, *device) : *first == *second;
+}
+
+bool is_named_scanner(const Model& m, const std::string& address) {
+    return std::ranges::any_of(m.devices.setup.scanners, [&](const std::string& named) {
+        return is_same_place(named, address);
+    });
 }
 
 std::vector<DeviceRow> device_rows(const Model& m) {
@@ -106,13 +140,12 @@ std::vector<Deed> deeds_of(const Model& m, const DeviceRow& row) {
     const bool drawer_on_printer = setup.drawer.empty() || setup.drawer.starts_with("printer");
     switch (*row.role) {
         case Role::printer:
-            if (m.printer.state != PrinterState::none) deeds.push_back(Deed::test_page);
+            if (may_print(m.printer.state)) deeds.push_back(Deed::test_page);
             if (drawer_on_printer && !deeds.empty()) deeds.push_back(Deed::open_drawer);
             if (!setup.printer.empty()) deeds.push_back(Deed::stop);
             break;
         case Role::scanner:
-            if (std::ranges::find(setup.scanners, row.address) != setup.scanners.end())
-                deeds.push_back(Deed::stop);
+            if (is_named_scanner(m, row.address)) deeds.push_back(Deed::stop);
             break;
         case Role::scale:
             deeds = {Deed::zero, Deed::stop};
@@ -135,14 +168,14 @@ std::string address_for(Role role, const SeenDevice& seen) {
     const bool port = seen.kind == DeviceKind::serial_port;
     switch (role) {
         case Role::printer:
+        case Role::scanner:
         case Role::display:
             return port ? serial : seen.address;
         case Role::scale:
             return port ? std::string{kScaleProtocols[0]} + '@' + serial : seen.address;
-        case Role::scanner:
         case Role::drawer:
         case Role::card:
-            return seen.address;
+            break;
     }
     return seen.address;
 }

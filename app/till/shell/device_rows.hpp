@@ -31,6 +31,11 @@ std::size_t chosen_row(const Model& model, const std::vector<DeviceRow>& rows);
 /// What can be done with it; the likely one first.
 std::vector<devices::Deed> deeds_of(const Model& model, const DeviceRow& row);
 
+/// Whether a setting names the place that a device says it is at: parts that it leaves out fit any.
+bool is_same_place(const std::string& wanted, const std::string& is);
+/// Whether it was told to the till, beside what USB shows to be a scanner.
+bool is_named_scanner(const Model& model, const std::string& address);
+
 /// The address by which a device that is plugged in is given that work.
 std::string address_for(Role role, const SeenDevice& seen);
 

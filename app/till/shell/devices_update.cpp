@@ -14,57 +14,56 @@ namespace {
 using devices::Deed;
 using ui::TextKey;
 
-void watch(const Model& m, Effects& effects) {
-    const bool there =
-        m.printer.state != PrinterState::none && m.printer.state != PrinterState::gone;
-    effects.emplace_back(WatchDevices{there ? m.printer.address : m.devices.setup.printer});
+/// Printers are asked how they are, but for the one in use. Which that is must be known for it.
+void watch(const std::string& printer, Effects& effects) {
+    effects.emplace_back(WatchDevices{printer.starts_with("file:") ? std::string{} : printer});
 }
 
+/// A line each: a serial number may have blanks in it.
 std::string joined(const std::vector<std::string>& addresses) {
     std::string all;
-    for (const auto& address : addresses) all += (all.empty() ? "" : " ") + address;
+    for (const auto& address : addresses) all += address + '\n';
     return all;
+}
+
+void save(std::string key, std::string value, Effects& effects) {
+    effects.emplace_back(SaveSetting{std::move(key), std::move(value)});
 }
 
 /// What was set for that role is kept, and in force at once.
 void use(Model& m, Role role, Effects& effects) {
     const auto& setup = m.devices.setup;
-    const auto save = [&](std::string key, std::string value) {
-        effects.emplace_back(SaveSetting{std::move(key), std::move(value)});
-    };
     switch (role) {
         case Role::printer:
-            save("printer", setup.printer);
-            save("printer_profile", setup.printer_profile);
+            save("printer", setup.printer, effects);
             break;
         case Role::scanner:
-            save("scanners", joined(setup.scanners));
+            save("scanners", joined(setup.scanners), effects);
             break;
         case Role::scale:
-            save("scale_at", setup.scale);
-            m.scale = {.there = !setup.scale.empty()};
+            save("scale_at", setup.scale, effects);
+            m.scale = {.there = !setup.scale.empty(), .reading = {}, .sold_as = m.scale.sold_as};
             break;
         case Role::display:
-            save("display", setup.display);
-            m.pole_gone = false;
+            save("display", setup.display, effects);
             break;
         case Role::drawer:
-            save("drawer", setup.drawer);
+            save("drawer", setup.drawer, effects);
             break;
         case Role::card:
-            save("card", setup.card);
+            save("card", setup.card, effects);
             m.card = {};
             m.card.there = !setup.card.empty();
             break;
     }
     effects.emplace_back(UseDevice{role});
     if (role == Role::card && m.card.there) effects.emplace_back(PrepareCard{});
-    watch(m, effects);
+    if (role == Role::printer) watch(setup.printer, effects);
 }
 
 /// While a payment is under way or its end is not known, the terminal stays the one it was.
 bool card_is_free(Model& m, const Context& c, Effects& effects) {
-    if (!m.card.ordered && m.cash_register.state().cards.empty()) return true;
+    if (!m.card.ordered && !m.card.closing && m.cash_register.state().cards.empty()) return true;
     refuse(m, c.texts[TextKey::devices_card_busy], effects);
     return false;
 }
@@ -77,7 +76,7 @@ void give_work(Model& m, Role role, const SeenDevice& seen, Effects& effects) {
             setup.printer = address;
             break;
         case Role::scanner:
-            setup.scanners.push_back(address);
+            if (!is_named_scanner(m, address)) setup.scanners.push_back(address);
             break;
         case Role::scale:
             setup.scale = address;
@@ -90,11 +89,7 @@ void give_work(Model& m, Role role, const SeenDevice& seen, Effects& effects) {
             return;
     }
     use(m, role, effects);
-    const auto rows = device_rows(m);
-    const auto now = std::ranges::find_if(rows, [&](const DeviceRow& row) {
-        return row.role == role && (role == Role::printer || row.seen == &seen);
-    });
-    if (now != rows.end()) m.devices.chosen = now->key();
+    m.devices.chosen = DeviceRow{.role = role, .address = split_protocol(address).second}.key();
 }
 
 void stop_using(Model& m, const DeviceRow& row, const Context& c, Effects& effects) {
@@ -104,7 +99,9 @@ void stop_using(Model& m, const DeviceRow& row, const Context& c, Effects& effec
             setup.printer.clear();
             break;
         case Role::scanner:
-            std::erase(setup.scanners, row.address);
+            std::erase_if(setup.scanners, [&](const std::string& named) {
+                return is_same_place(named, row.address);
+            });
             break;
         case Role::scale:
             setup.scale.clear();
@@ -175,6 +172,9 @@ void choose(Model& m, std::size_t value, Effects& effects) {
     if (!row.role) return;
     if (row.role == Role::printer && value < std::size(kPaperProfiles)) {
         setup.printer_profile = kPaperProfiles[value];
+        save("printer_profile", setup.printer_profile, effects);
+        effects.emplace_back(UseDevice{Role::printer});
+        return;
     } else if (row.role == Role::scale && value < std::size(kScaleProtocols)) {
         setup.scale = std::string{kScaleProtocols[value]} + '@' + row.address;
         m.devices.chosen = row.key();
@@ -207,19 +207,24 @@ bool is_host_address(std::string_view text) {
 }  // namespace
 
 void show_devices(Model& m, Effects& effects) {
+    stop_weighing(m);  // what is put on the scale to try it out is not for sale
     m.devices.chosen.clear();
     m.devices.scanned.clear();
     m.devices.scanned_for.clear();
     m.devices.seen = {.devices = {}, .trouble = {}, .looking = true};
     m.devices_screen.prompt.reset();
     go_to(m, Screen::devices);
-    watch(m, effects);
+    watch_printers(m, effects);
+}
+
+void watch_printers(const Model& m, Effects& effects) {
+    const bool there =
+        m.printer.state != PrinterState::none && m.printer.state != PrinterState::gone;
+    watch(there ? m.printer.address : m.devices.setup.printer, effects);
 }
 
 void test_scan(Model& m, const std::string& text, Effects& effects) {
     m.said.reset();
-    m.devices.scanned = text;
-    m.devices.scanned_for.clear();
     const auto rows = device_rows(m);
     const auto scanner = std::ranges::find(rows, Role::scanner, &DeviceRow::role);
     if (rows[chosen_row(m, rows)].role != Role::scanner) m.devices.chosen = scanner->key();
@@ -271,11 +276,12 @@ void apply(Model& m, const DevicesSeen& seen, const Context&, Effects&) {
     m.devices.seen = seen;
 }
 
-void apply(Model& m, const NoSecondScreen&, const Context& c, Effects& effects) {
+void apply(Model& m, const CustomerWindowRefused& refused, const Context& c, Effects& effects) {
     auto& display = m.devices.setup.display;
     display = joined_display(false, pole_of(display));
     effects.emplace_back(SaveSetting{"display", display});
-    refuse(m, c.texts[TextKey::devices_no_second_screen], effects);
+    refuse(m, refused.words.empty() ? c.texts[TextKey::devices_no_second_screen] : refused.words,
+           effects);
 }
 
 void apply(Model& m, const DeviceNotTaken& failed, const Context&, Effects& effects) {

@@ -70,6 +70,7 @@ struct CardDesk {
     drivers::card::StateChanged state;
     std::optional<Wish> wish;
     bool ordered{false};             // from the order to its end
+    bool closing{false};             // from the order to close its day to its end
     pos::Ulid enquiring{};           // the attempt that the terminal is asked about
     std::vector<std::string> lines;  // in the terminal's own words; else `doing`
     std::optional<drivers::card::Doing> doing;
@@ -99,6 +100,7 @@ struct DeviceDesk {
     DeviceSetup setup;
     DevicesSeen seen;
     std::string chosen;       // the key of the row; see device_rows.hpp
+    std::string tested;       // the code that is being looked up to be shown
     std::string scanned;      // the last code that came while the devices were on the screen
     std::string scanned_for;  // what the shop knows it as
 };
@@ -122,7 +124,7 @@ struct Model {
 
     std::uint64_t asked{0};  // the number of the last question
     std::uint64_t code_asked{0};
-    bool code_tested{false};  // only to be shown, on the screen of devices
+    std::uint64_t test_asked{0};  // of a code that is only to be shown, on the screen of devices
     std::uint64_t search_asked{0};
     std::uint64_t takings_asked{0};
     bool enter_waits{false};                   // Enter was pressed before the search was answered

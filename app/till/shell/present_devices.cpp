@@ -272,7 +272,7 @@ TextKey deed_words(Deed deed, const DeviceRow& row) {
         case Deed::use_as_display:
             return TextKey::devices_as_display;
         case Deed::stop:
-            return TextKey::devices_stop;
+            return row.role == Role::printer ? TextKey::devices_any_printer : TextKey::devices_stop;
         case Deed::test_page:
             return TextKey::devices_test_page;
         case Deed::open_drawer:
@@ -316,8 +316,10 @@ void present_devices(Model& m, const Context& c) {
     present_figure(m, row, screen, c);
     screen.buttons.clear();
     for (const Deed deed : deeds_of(m, row)) {
-        const bool likely = screen.buttons.empty() && deed != Deed::stop;
-        screen.buttons.push_back({deed, c.texts[deed_words(deed, row)], likely});
+        // Enter by mistake would take away the keyboard that pressed it.
+        const bool keyboard = !row.role && row.seen->kind == DeviceKind::keyboard;
+        const bool likely = screen.buttons.empty() && deed != Deed::stop && !keyboard;
+        screen.buttons.push_back({deed, c.texts[deed_words(deed, row)], likely, keyboard});
     }
     screen.more = {{Deed::add_printer, c.texts[TextKey::devices_add_printer]},
                    {Deed::add_card, c.texts[TextKey::devices_add_card]}};

@@ -45,6 +45,10 @@ void say_news(Model& m, const ScannerStatus& now, const Context& c) {
 }  // namespace
 
 void apply(Model& m, const ScannersChanged& changed, const Context& c, Effects&) {
+    if (changed.anew) {
+        m.scanners.clear();
+        m.scanner_missed = false;
+    }
     for (const ScannerStatus& now : changed.scanners) say_news(m, now, c);
     for (const ScannerStatus& before : m.scanners) {
         const bool lost = before.state == ScannerState::ready &&

@@ -19,7 +19,9 @@ void look_at(Model& model, Effects& effects) {
         if (told == nullptr) continue;
         if (const auto* z = std::get_if<pos::sale::PrintZReport>(told)) {
             model.last_close = z->closed;
-            if (model.card.there) effects.emplace_back(CloseCardDay{});
+            if (!model.card.there) continue;
+            model.card.closing = true;
+            effects.emplace_back(CloseCardDay{});
         }
     }
 }

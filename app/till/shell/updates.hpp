@@ -39,7 +39,8 @@ void apply(Model& model, const DrawerFailed& failed, const Context& context, Eff
 void apply(Model& model, const PoleChanged& changed, const Context& context, Effects& effects);
 void apply(Model& model, const DevicesSeen& seen, const Context& context, Effects& effects);
 void apply(Model& model, const DeviceNotTaken& failed, const Context& context, Effects& effects);
-void apply(Model& model, const NoSecondScreen& none, const Context& context, Effects& effects);
+void apply(Model& model, const CustomerWindowRefused& refused, const Context& context,
+           Effects& effects);
 void apply(Model& model, const ClockTicked& ticked, const Context& context, Effects& effects);
 void apply(Model& model, const Restyled& restyled, const Context& context, Effects& effects);
 
@@ -51,7 +52,7 @@ void go_to(Model& model, Screen screen);
 /// Asks what stands behind a code, or for an item; while something else is asked, or the register
 /// waits, it queues.
 void look_up(Model& model, Wanted wanted, Effects& effects);
-/// Asks what stands behind a code only to show it; not at all while something else is asked.
+/// Asks what stands behind a code only to show it.
 void test_code(Model& model, const std::string& text, Effects& effects);
 /// The input line as it is before anything is typed.
 void clear_input(Model& model);
@@ -76,6 +77,8 @@ void tare(Model& model, const Context& context, Effects& effects);
 // ---- devices ----
 /// Opens the screen of devices.
 void show_devices(Model& model, Effects& effects);
+/// Has the bus watched, and asked how the printers are that are not in use.
+void watch_printers(const Model& model, Effects& effects);
 /// A code that came while the devices are on the screen is shown there, and goes nowhere.
 void test_scan(Model& model, const std::string& text, Effects& effects);
 /// The network address that was asked for.

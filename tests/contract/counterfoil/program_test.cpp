@@ -80,6 +80,27 @@ TEST_P(Program, AsksAPrinterOnTheNetwork) {
     EXPECT_EQ(shell("grep -q 'not reachable' out && test -s err"), 0);
 }
 
+TEST_P(Program, WeighsAndScansToTry) {
+    EXPECT_EQ(shell("coproc $cf emulate scale --port 0\n"
+                    "read -r option address <&${COPROC[0]}\n"
+                    "echo 1235 >&${COPROC[1]}\n"
+                    "$cf devices --weigh $address >out; code=$?\n"
+                    "kill $COPROC_PID; wait $COPROC_PID; exit $code"),
+              0);
+    EXPECT_EQ(shell("grep -q '1.235 kg' out"), 0);
+    EXPECT_EQ(shell("$cf devices --weigh 8217@tcp:127.0.0.1:1 --for 1 2>err"), 3);
+    EXPECT_EQ(shell("grep -q 'does not answer' err"), 0);
+    EXPECT_EQ(shell("coproc $cf emulate scanner --port 0\n"
+                    "read -r option address <&${COPROC[0]}\n"
+                    "$cf devices --scan --scanner $address >out 2>err & scan=$!\n"
+                    "until read -r -t 0.1 word <&${COPROC[0]}; do kill -0 $scan || break\n"
+                    "echo 5449000000996 >&${COPROC[1]}; done\n"
+                    "wait $scan; code=$?; kill $COPROC_PID; wait $COPROC_PID; exit $code"),
+              0);
+    EXPECT_EQ(shell("grep -q 5449000000996 out"), 0);
+    EXPECT_EQ(shell("$cf devices --scan --for 1 2>err"), 3);
+}
+
 TEST_P(Program, PlugsAMadeUpScannerIntoUsb) {
     EXPECT_EQ(shell("$cf emulate scanner --usb pos -- cat /sys/bus/usb/devices/1-1/product "
                     "</dev/null >out"),

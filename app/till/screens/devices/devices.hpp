@@ -42,7 +42,8 @@ enum class Deed {
 struct Button {
     Deed deed{};
     std::string words;
-    bool likely{false};  // the one that Enter presses
+    bool likely{false};       // the one that Enter presses
+    bool tapped_only{false};  // no key does it
 };
 
 /// What is plugged in and what each device does here; the chosen one beside the list.
@@ -51,7 +52,6 @@ struct Model {
     common::Message message;
     std::vector<Row> rows;  // those in use first
     std::size_t chosen{0};
-    bool looking{false};  // the bus is being read
 
     // of the chosen one
     std::string title;

@@ -16,6 +16,7 @@ using ui::Rect;
 using ui::TextKey;
 
 Command command_of(const Button& button) {
+    if (button.tapped_only) return Command::none;
     if (button.likely) return Command::confirm;
     switch (button.deed) {
         case Deed::test_page:
@@ -31,10 +32,13 @@ Command command_of(const Button& button) {
         case Deed::add_card:
             return Command::add_card;
         case Deed::use_as_printer:
+            return Command::use_as_printer;
         case Deed::use_as_scanner:
+            return Command::use_as_scanner;
         case Deed::use_as_scale:
+            return Command::use_as_scale;
         case Deed::use_as_display:
-            return Command::none;
+            return Command::use_as_display;
     }
     return Command::none;
 }
@@ -67,11 +71,8 @@ std::optional<Action> draw_list(ui::Frame& frame, const Model& m, Rect place) {
             draw_buttons(frame, m.more, ui::take_bottom(place, key, frame.space().l), key))
         out = std::move(pressed);
     const float height = frame.size().money_key;
-    ui::ScrollArea area{frame,
-                        "devices",
-                        place,
-                        height * static_cast<float>(m.rows.size()),
-                        {.keys = true, .bar_beside = true}};
+    ui::ScrollArea area{
+        frame, "devices", place, height * static_cast<float>(m.rows.size()), {.bar_beside = true}};
     Rect all = area.content();
     for (std::size_t i = 0; i < m.rows.size(); ++i) {
         const Rect row = ui::take_top(all, height);
@@ -136,7 +137,7 @@ std::optional<Action> draw_particulars(ui::Frame& frame, const Model& m, const R
                          frame.size().list_row * static_cast<float>(m.facts.size() / 2) + gap +
                          choice_height(frame) * static_cast<float>(m.choices.size()) +
                          figure_height;
-    ui::ScrollArea area{frame, "particulars", place, height, {.bar_beside = true}};
+    ui::ScrollArea area{frame, "particulars", place, height, {.keys = true, .bar_beside = true}};
     Rect rest = area.content();
     frame.pen().text(ui::take_top(rest, title_height, frame.space().xs),
                      {.style = title, .colour = frame.colour().ink, .cut = ui::Cut::allowed},

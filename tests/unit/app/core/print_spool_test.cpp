@@ -428,6 +428,32 @@ TEST_F(PrintSpoolTest, sends_what_waits_to_another_printer) {
     EXPECT_TRUE(desk_.names.empty());
 }
 
+TEST_F(PrintSpoolTest, another_that_nobody_named_and_that_is_not_there_is_not_missed) {
+    named_ = false;
+    desk_.set(PrinterState::gone);
+    start();
+    wait_for([](const SpoolReport& report) { return report.printer.state == PrinterState::gone; });
+    Desk other;
+    other.set(PrinterState::gone);
+    spool_->use(printer_at(other));
+    spool_->kick_drawer(2);
+    {
+        std::unique_lock lock{other.mutex};
+        ASSERT_TRUE(other.moved.wait_for(lock, 60s, [&] { return other.kicks > 0; }));
+    }
+    spool_.reset();
+    for (const auto& report : reports_) EXPECT_FALSE(report.expected);
+}
+
+TEST_F(PrintSpoolTest, a_test_page_from_before_the_program_started_is_not_printed) {
+    queue(test_page_job({"Epson", "usb", {{20'000}, 0, 0}}, clock_.now(), random_));
+    queue(job(0));
+    start();
+    EXPECT_EQ(desk_.wait_for(1), std::vector<std::string>{"B01-T1-000001"});
+    spool_.reset();
+    EXPECT_TRUE(stored_jobs().empty());
+}
+
 TEST_F(PrintSpoolTest, kicks_the_drawer) {
     start();
     spool_->kick_drawer(2);

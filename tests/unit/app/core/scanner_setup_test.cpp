@@ -32,3 +32,13 @@ TEST(ScannerSetup, what_is_not_understood_is_named) {
     ASSERT_FALSE(address);
     EXPECT_NE(address.error().words.find("--scanner tcp:"), std::string::npos);
 }
+
+TEST(ScannerSetup, addresses_stand_on_lines_or_between_blanks) {
+    using app::core::scanner_addresses;
+    using Addresses = std::vector<std::string>;
+    EXPECT_EQ(scanner_addresses("tcp:10.0.0.7:2101 usb:0c2e:0b61"),
+              (Addresses{"tcp:10.0.0.7:2101", "usb:0c2e:0b61"}));
+    EXPECT_EQ(scanner_addresses("usb:0c2e:0b61:S N 1\n"), (Addresses{"usb:0c2e:0b61:S N 1"}));
+    EXPECT_EQ(scanner_addresses("none"), Addresses{});
+    EXPECT_EQ(scanner_addresses(""), Addresses{});
+}

@@ -144,6 +144,108 @@ TEST_F(DevicesShell, an_answer_that_comes_after_the_screen_is_left_sells_nothing
     EXPECT_TRUE(till.model.cash_register.state().cart.lines.empty());
 }
 
+TEST_F(DevicesShell, a_test_that_could_not_be_looked_up_takes_no_scan_of_a_sale) {
+    till.act(till::shell::Scanned{"101", true});
+    till.act(
+        till::shell::ReadFailed{till.model.test_asked, {pos::store::StoreErrorKind::busy, {}, {}}});
+    till.waiting.clear();
+    act(till::devices::BackPressed{});
+    till.act(till::settings::Action{till::settings::BackPressed{}});
+    till.scan("101");
+    EXPECT_EQ(till.model.cash_register.state().cart.lines.size(), 1U);
+}
+
+TEST_F(DevicesShell, of_two_test_scans_the_later_is_shown) {
+    till.act(till::shell::Scanned{"101", true});
+    till.act(till::shell::Scanned{"102", true});
+    till.answer_all();
+    EXPECT_EQ(till.model.devices_screen.figure, "102");
+    EXPECT_EQ(till.model.devices_screen.figure_note, "The shop knows it: Bananas");
+}
+
+TEST_F(DevicesShell, a_badge_is_named_and_its_code_not_shown) {
+    till.act(till::shell::Scanned{"8-secret", true});
+    till.waiting.clear();
+    till.act(till::shell::CodeAnswered{till.model.test_asked,
+                                       till::shell::PersonFound{{.id = {}, .name = "Otto M."}}});
+    EXPECT_EQ(till.model.devices_screen.figure, "Otto M.");
+    EXPECT_EQ(till.model.cash_register.state().user.name, "Anna K.");
+}
+
+TEST_F(DevicesShell, what_is_weighed_to_try_the_scale_is_not_sold) {
+    till.model.scale.there = true;
+    act(till::devices::BackPressed{});
+    till.act(till::settings::Action{till::settings::BackPressed{}});
+    till.act(till::shell::ScaleChanged{{.condition = drivers::scale::Condition::zero}});
+    till.scan("102");  // by the kilogram: waits for a weight
+    ASSERT_TRUE(till.model.weighing);
+    till.press(till::sell::Key::settings);
+    till.act(till::settings::Action{till::settings::DevicesPressed{}});
+    till.act(till::shell::ScaleChanged{
+        {.condition = drivers::scale::Condition::stable, .weight = {500'000}}});
+    till.answer_all();
+    EXPECT_TRUE(till.model.cash_register.state().cart.lines.empty());
+}
+
+TEST_F(DevicesShell, a_page_is_not_sent_to_a_printer_that_cannot_print) {
+    plug_in({kEpson});
+    for (const auto state : {till::shell::PrinterState::gone, till::shell::PrinterState::cover_open,
+                             till::shell::PrinterState::paper_out}) {
+        printer_is(state, kEpson);
+        till.waiting.clear();
+        press(Deed::test_page);
+        EXPECT_TRUE(take<till::shell::PrintTestPage>().empty());
+    }
+}
+
+TEST_F(DevicesShell, printers_are_asked_anew_once_another_is_in_use) {
+    till.waiting.clear();
+    printer_is(till::shell::PrinterState::ready, kEpson);
+    const auto watched = take<till::shell::WatchDevices>();
+    ASSERT_EQ(watched.size(), 1U);
+    EXPECT_EQ(watched[0].printer_in_use, kEpson.address);
+    printer_is(till::shell::PrinterState::paper_low, kEpson);
+    EXPECT_TRUE(take<till::shell::WatchDevices>().empty());
+}
+
+TEST_F(DevicesShell, the_keyboard_is_not_taken_by_a_press_of_enter) {
+    plug_in({kKeyboard});
+    choose("Logitech");
+    ASSERT_EQ(till.model.devices_screen.buttons.size(), 1U);
+    EXPECT_FALSE(till.model.devices_screen.buttons[0].likely);
+    EXPECT_TRUE(till.model.devices_screen.buttons[0].tapped_only);
+}
+
+TEST_F(DevicesShell, a_serial_scanner_is_taken_once_and_let_go_without_being_missed) {
+    plug_in({kPort});
+    choose("FTDI FT232R");
+    till.waiting.clear();
+    press(Deed::use_as_scanner);
+    EXPECT_EQ(saved("scanners"), "serial:/dev/ttyUSB0\n");
+    till.act(till::shell::ScannersChanged{
+        {{"Honeywell", drivers::scanner::ScannerState::ready, "", "usb@1-1"},
+         {"serial:/dev/ttyUSB0:9600", drivers::scanner::ScannerState::ready, "",
+          "serial:/dev/ttyUSB0:9600"}}});
+    EXPECT_EQ(till.model.devices_screen.title, "serial:/dev/ttyUSB0:9600");
+    press(Deed::stop);
+    EXPECT_TRUE(setup().scanners.empty());
+    till.act(till::shell::ScannersChanged{.scanners = {}, .anew = true});
+    till.act(till::shell::ScannersChanged{
+        {{"Honeywell", drivers::scanner::ScannerState::ready, "", "usb@1-1"}}});
+    EXPECT_FALSE(till.model.scanner_missed);
+    EXPECT_FALSE(till.model.said);
+}
+
+TEST_F(DevicesShell, a_card_terminal_stays_while_it_closes_its_day) {
+    till.model.devices.setup.card = "zvt:192.168.1.60";
+    till.model.card.closing = true;
+    press(Deed::add_card);
+    EXPECT_FALSE(till.model.devices_screen.prompt);
+    till.act(till::shell::CardReported{drivers::card::DayClosed{}});
+    press(Deed::add_card);
+    EXPECT_TRUE(till.model.devices_screen.prompt);
+}
+
 TEST_F(DevicesShell, the_drawer_is_tried_out_on_the_books) {
     choose("Cash drawer");
     till.waiting.clear();
@@ -194,7 +296,7 @@ TEST_F(DevicesShell, a_keyboard_that_is_a_scanner_is_taken_and_given_back) {
     choose("Logitech");
     till.waiting.clear();
     press(Deed::use_as_scanner);
-    EXPECT_EQ(saved("scanners"), "usb@1-3");
+    EXPECT_EQ(saved("scanners"), "usb@1-3\n");
     till.act(till::shell::ScannersChanged{
         {{"Logitech", drivers::scanner::ScannerState::ready, "", "usb@1-3"}}});
     choose("Logitech");
@@ -253,7 +355,7 @@ TEST_F(DevicesShell, the_customers_window_stays_off_where_it_would_cover_the_til
     choose("Customer window");
     act(till::devices::ChoiceMade{0, 1});
     till.waiting.clear();
-    till.act(till::shell::NoSecondScreen{});
+    till.act(till::shell::CustomerWindowRefused{});
     EXPECT_EQ(setup().display, "");
     EXPECT_EQ(saved("display"), "");
     ASSERT_TRUE(till.model.said);
@@ -276,4 +378,13 @@ TEST(DeviceAddresses, protocol_and_place_are_told_apart) {
     EXPECT_EQ(split_protocol("serial:/dev/ttyS0"),
               (std::pair<std::string, std::string>{"", "serial:/dev/ttyS0"}));
     EXPECT_EQ(split_protocol("usb@1-2"), (std::pair<std::string, std::string>{"", "usb@1-2"}));
+}
+
+TEST(DeviceAddresses, a_setting_may_leave_out_what_a_device_says) {
+    using till::shell::is_same_place;
+    EXPECT_TRUE(is_same_place("usb:0c2e:0b61", "usb:0c2e:0b61:A17"));
+    EXPECT_FALSE(is_same_place("usb:0c2e:0b61:A17", "usb:0c2e:0b61"));
+    EXPECT_TRUE(is_same_place("serial:/dev/ttyUSB0", "serial:/dev/ttyUSB0:9600"));
+    EXPECT_FALSE(is_same_place("serial:/dev/ttyUSB0", "serial:/dev/ttyUSB1"));
+    EXPECT_TRUE(is_same_place("tcp:10.0.0.7", "tcp:10.0.0.7:9100"));
 }
