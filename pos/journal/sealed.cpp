@@ -6,8 +6,6 @@
 
 namespace pos::journal {
 
-namespace {
-
 Hash hash_of(const Attachment& attachment) {
     Hasher hasher;
     hasher.update(as_bytes("counterfoil attachment v1"));
@@ -15,8 +13,6 @@ Hash hash_of(const Attachment& attachment) {
     hasher.update(attachment.bytes);
     return hasher.finish();
 }
-
-}  // namespace
 
 Sealed seal(Bytes bytes, Random& random) {
     Sealed sealed{{}, {{}, std::move(bytes)}};

@@ -29,6 +29,9 @@ struct Sealed {
 
 Sealed seal(Bytes bytes, Random& random);
 
+/// What it was sealed as.
+Hash hash_of(const Attachment& attachment);
+
 /// Whether `attachment` is the one that was sealed as `hash`.
 bool matches(const Hash& hash, const Attachment& attachment);
 
