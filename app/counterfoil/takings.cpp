@@ -11,11 +11,12 @@ namespace {
 
 using pos::report::TakingsBy;
 
-constexpr Choices<TakingsBy, 5> kBreakdowns{{{"day", TakingsBy::day},
+constexpr Choices<TakingsBy, 6> kBreakdowns{{{"day", TakingsBy::day},
                                              {"hour", TakingsBy::hour},
                                              {"department", TakingsBy::department},
                                              {"tender", TakingsBy::tender},
-                                             {"cashier", TakingsBy::cashier}}};
+                                             {"cashier", TakingsBy::cashier},
+                                             {"branch,day", TakingsBy::branch_and_day}}};
 constexpr Choices<Format, 3> kFormats{
     {{"table", Format::table}, {"csv", Format::csv}, {"json", Format::json}}};
 
@@ -69,7 +70,7 @@ void run(const Options& options, Context& context) {
 void add_takings(CLI::App& program, Context& context) {
     auto options = std::make_shared<Options>();
     auto* command = program.add_subcommand(
-        "takings", "What was taken, by day, hour, department, tender or cashier");
+        "takings", "What was taken, by day, hour, department, tender, cashier, or branch and day");
     add_db(*command, options->db);
     command->add_option("--from", options->from,
                         "First business day, YYYY-MM-DD; else the first there is");

@@ -53,6 +53,8 @@ std::vector<Cell> key_of(TakingsBy by, const TakingsRow& row) {
                 {"tender", row.code, true}, {"name", row.name, true}, {"payments", row.payments}};
         case TakingsBy::cashier:
             return {{"cashier", row.name, true}};
+        case TakingsBy::branch_and_day:
+            return {{"branch", row.branch, true}, {"day", to_string(row.day), true}};
     }
     return {};
 }
@@ -94,7 +96,8 @@ ordered_json object_of(TakingsBy by, const TakingsRow& row) {
     for (const Cell& cell : cells_of(by, row)) {
         std::visit([&](const auto& value) { object[cell.name] = value; }, cell.value);
     }
-    if (by == TakingsBy::day) object["tenders"] = tenders_of(row);
+    if (by == TakingsBy::day || by == TakingsBy::branch_and_day)
+        object["tenders"] = tenders_of(row);
     return object;
 }
 

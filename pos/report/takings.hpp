@@ -12,7 +12,7 @@
 namespace pos::report {
 
 /// What takings are broken down by.
-enum class TakingsBy : std::uint8_t { day, hour, department, tender, cashier };
+enum class TakingsBy : std::uint8_t { day, hour, department, tender, cashier, branch_and_day };
 
 /// Business days, both included.
 struct Days {
@@ -34,15 +34,16 @@ struct TenderTotal {
 
 /// One row of a breakdown, read from the roll-ups. Only the key of its breakdown is set.
 struct TakingsRow {
-    Date day{};        // by day
-    int hour{0};       // by hour
-    std::string code;  // of the department or tender
-    std::string name;  // of the department, tender or cashier
+    std::string branch;  // by branch and day
+    Date day{};          // by day, by branch and day
+    int hour{0};         // by hour
+    std::string code;    // of the department or tender
+    std::string name;    // of the department, tender or cashier
     Currency currency{};
     journal::Takings figures;          // by tender: counts, gross and refunded alone
     Quantity quantity{};               // by department
     std::int64_t payments{0};          // by tender
-    std::vector<TenderTotal> tenders;  // by day
+    std::vector<TenderTotal> tenders;  // by day, by branch and day
     bool operator==(const TakingsRow&) const = default;
 };
 

@@ -37,9 +37,30 @@ std::vector<TakingsRow> in_order(Map& rows) {
     return list;
 }
 
+/// The same columns of both, in the order of the days; behind them the branch.
+constexpr std::string_view kTakings =
+    "SELECT business_date, currency, hour, cashier, cashier_name, sales, refunds, gross_minor, "
+    "refunded_minor, tax_minor, discount_minor, rounding_minor, '' FROM takings "
+    "WHERE business_date BETWEEN $1 AND $2 ORDER BY business_date";
+constexpr std::string_view kTakingsOfBranches =
+    "SELECT t.business_date, t.currency, t.hour, t.cashier, t.cashier_name, t.sales, t.refunds, "
+    "t.gross_minor, t.refunded_minor, t.tax_minor, t.discount_minor, t.rounding_minor, "
+    "coalesce(j.branch, '') FROM takings t LEFT JOIN journal j ON j.id = t.journal "
+    "WHERE t.business_date BETWEEN $1 AND $2 ORDER BY t.business_date";
+constexpr std::string_view kTenders =
+    "SELECT business_date, currency, kind, code, name, payments, sales, refunds, gross_minor, "
+    "refunded_minor, '' FROM takings_tender WHERE business_date BETWEEN $1 AND $2 "
+    "ORDER BY business_date";
+constexpr std::string_view kTendersOfBranches =
+    "SELECT t.business_date, t.currency, t.kind, t.code, t.name, t.payments, t.sales, t.refunds, "
+    "t.gross_minor, t.refunded_minor, coalesce(j.branch, '') FROM takings_tender t "
+    "LEFT JOIN journal j ON j.id = t.journal WHERE t.business_date BETWEEN $1 AND $2 "
+    "ORDER BY t.business_date";
+
 struct Question {
     db::Connection& db;
     report::Days days;
+    bool branches{false};  // each on its own
 
     /// By day, hour or cashier: `key_of` says which row a roll-up's row belongs to, `name` what is
     /// set in it.
@@ -47,9 +68,7 @@ struct Question {
     Answer<std::vector<TakingsRow>> sums(KeyOf key_of, Name name) {
         std::map<std::pair<Key, Currency>, TakingsRow> rows;
         const auto done = db.each(
-            "SELECT business_date, currency, hour, cashier, cashier_name, sales, refunds, "
-            "gross_minor, refunded_minor, tax_minor, discount_minor, rounding_minor FROM takings "
-            "WHERE business_date BETWEEN $1 AND $2 ORDER BY business_date",
+            branches ? kTakingsOfBranches : kTakings,
             [&](const db::Row& row) {
                 const Currency currency = get_currency(row, 1);
                 TakingsRow& sum = rows[{key_of(row), currency}];
@@ -80,9 +99,7 @@ struct Question {
 template <class OnTender>
 Answer<void> Question::each_tender(OnTender on_tender) {
     const auto done = db.each(
-        "SELECT business_date, currency, kind, code, name, payments, sales, refunds, gross_minor, "
-        "refunded_minor FROM takings_tender WHERE business_date BETWEEN $1 AND $2 "
-        "ORDER BY business_date",
+        branches ? kTendersOfBranches : kTenders,
         [&](const db::Row& row) {
             report::TenderTotal total;
             total.kind = static_cast<journal::TenderKind>(row.integer(2));
@@ -100,33 +117,41 @@ Answer<void> Question::each_tender(OnTender on_tender) {
 }
 
 Answer<std::vector<TakingsRow>> Question::by_day() {
-    auto rows = sums<Date>([](const db::Row& row) { return row.get<Date>(0); },
-                           [](const db::Row& row, TakingsRow& to) { row.get(0, to.day); });
+    auto rows = sums<std::pair<std::string, Date>>(
+        [](const db::Row& row) { return std::pair{row.get<std::string>(12), row.get<Date>(0)}; },
+        [](const db::Row& row, TakingsRow& to) {
+            row.get(12, to.branch);
+            row.get(0, to.day);
+        });
     if (!rows) return rows;
     if (auto added = add_tenders(*rows); !added) return std::unexpected{std::move(added.error())};
     return rows;
 }
 
 Answer<void> Question::add_tenders(std::vector<TakingsRow>& by_day) {
-    using Key = std::tuple<Date, Currency, journal::TenderKind, std::string>;
+    using Key = std::tuple<std::string, Date, Currency, journal::TenderKind, std::string>;
     std::map<Key, report::TenderTotal> totals;
     auto done = each_tender([&](const db::Row& row, report::TenderTotal&& one) {
-        auto& sum = totals[{row.get<Date>(0), get_currency(row, 1), one.kind, one.code}];
+        auto& sum = totals[{row.get<std::string>(10), row.get<Date>(0), get_currency(row, 1),
+                            one.kind, one.code}];
         one.payments += sum.payments;
         one.gross_minor += sum.gross_minor;
         one.refunded_minor += sum.refunded_minor;
         sum = std::move(one);
     });
     if (!done) return done;
-    // Both are in the order of day and currency.
+    // Both are in the order of branch, day and currency.
     auto row = by_day.begin();
     for (auto& [key, total] : totals) {
-        const auto& [day, currency, kind, code] = key;
-        while (row != by_day.end() && std::tie(row->day, row->currency) < std::tie(day, currency)) {
+        const auto& [branch, day, currency, kind, code] = key;
+        const auto place = std::tie(branch, day, currency);
+        while (row != by_day.end() && std::tie(row->branch, row->day, row->currency) < place) {
             ++row;
         }
         if (row == by_day.end()) break;
-        if (row->day == day && row->currency == currency) row->tenders.push_back(std::move(total));
+        if (std::tie(row->branch, row->day, row->currency) == place) {
+            row->tenders.push_back(std::move(total));
+        }
     }
     return {};
 }
@@ -191,6 +216,9 @@ Answer<std::vector<TakingsRow>> Reader::takings(report::Days days, report::Takin
             return question.by_tender();
         case report::TakingsBy::cashier:
             return question.by_cashier();
+        case report::TakingsBy::branch_and_day:
+            question.branches = true;
+            return question.by_day();
     }
     return std::vector<TakingsRow>{};
 }

@@ -12,6 +12,7 @@
 #include "pos/store/entries.hpp"
 #include "pos/store/migrations.hpp"
 #include "pos/store/tables.hpp"
+#include "pos/store/verify_office.hpp"
 
 namespace pos::store {
 
@@ -84,6 +85,7 @@ private:
     std::unique_ptr<db::Connection> scratch_;
     std::optional<Tables> tables_;
     std::map<std::int64_t, Walk> walks_;
+    OfficeFacts office_;
     std::int64_t last_unknown_{0};
     VerifyProgress progress_;
     bool stopped_{false};
@@ -108,6 +110,13 @@ db::Result<void> Verification::read_journals() {
                                                 fmt::format("{}-{}", row.text(3), row.text(4))});
         });
     if (!done) return std::unexpected{done.error()};
+    auto facts = read_office_facts(db_);
+    if (!facts) return std::unexpected{std::move(facts.error())};
+    office_ = std::move(*facts);
+    for (const SentJournal& sent : office_.journals) {
+        // One whose first entry is parked has no row that would name it.
+        walks_.try_emplace(sent.number, sent.journal, sent.public_key, to_string(sent.journal));
+    }
     const auto total = db_.value<std::int64_t>("SELECT count(*) FROM journal_entry");
     if (!total) return std::unexpected{total.error()};
     progress_.entries_total = static_cast<std::uint64_t>(total->value_or(0));
@@ -142,8 +151,11 @@ bool Verification::take(const db::Row& row) {
 void Verification::project(const journal::Entry& entry, std::int64_t number, Walk& walk) {
     const auto event = journal::decode(entry.kind, entry.version, entry.payload);
     const std::string name = to_string(walk.journal);
+    const bool parked = office_.parked.contains(entry_number({number, entry.seq}));
+    if (parked) ++walk.found.parked;
     if (!event) {
         if (event.error() == journal::DecodeError::damaged) {
+            if (parked) return;
             find(name, entry.seq, EntryFault::payload);
         } else {
             ++walk.found.not_understood;
@@ -151,6 +163,7 @@ void Verification::project(const journal::Entry& entry, std::int64_t number, Wal
         return;
     }
     if (!walk.has_next_number(*event)) find(name, entry.seq, EntryFault::number);
+    if (parked) return;
     tables_->enter(entry.journal_id, {number, entry.seq});
     const auto projected = journal::project(entry, *event, *tables_, *tables_);
     const bool refused =
@@ -216,6 +229,11 @@ Answer<VerifyReport> Verification::run() {
     for (const DerivedTable& table : derived_tables()) {
         auto done = compare_table(table, db_, scratch(), options_.differences_max, report_);
         if (!done) return store_error(std::move(done.error()));
+    }
+    std::map<std::int64_t, journal::Head> heads;
+    for (const auto& [number, walk] : walks_) heads.emplace(number, walk.chain.head());
+    if (auto done = check_office(db_, office_, heads, report_); !done) {
+        return store_error(std::move(done.error()));
     }
     (void)on_progress_(progress_);
     for (auto& [number, walk] : walks_) {

@@ -45,6 +45,7 @@ struct VerifiedJournal {
     std::string name;  // "B01-T1"
     std::uint64_t entries{0};
     std::uint64_t not_understood{0};  // written by a newer program; the chain holds for them too
+    std::uint64_t parked{0};          // at head office: kept, but no rows follow from them yet
     journal::Head head;               // up to here the chain holds
 };
 

@@ -89,6 +89,9 @@ public:
     db::Result<void> take_badge(std::string_view code);
     db::Result<void> put_setting(std::string_view name, BytesView value);
 
+    /// For what else belongs to the same transaction.
+    db::Connection& connection() { return db_; }
+
 private:
     db::Result<std::int64_t> next_id();
     db::Result<void> index(std::int64_t id, std::string_view search_text);

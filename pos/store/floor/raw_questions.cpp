@@ -136,6 +136,7 @@ db::Result<std::size_t> RawQuestions::takings(report::Days days, report::Takings
     db::Result<void> done;
     switch (by) {
         case TakingsBy::day:
+        case TakingsBy::branch_and_day:
             done = read(takings_);
             if (done) done = read(tenders_);
             break;

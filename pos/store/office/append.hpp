@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "pos/journal/key.hpp"
+#include "pos/journal/sealed_entry.hpp"
+#include "pos/store/db/connection.hpp"
+
+namespace pos::store::office {
+
+/// Where entries go.
+struct Shelf {
+    std::int64_t number{0};            // the journal's in this database
+    journal::PublicKey journal_key{};  // that its entries are signed with
+    Instant received_at{};
+};
+
+/// Writes entries, what is sealed beside them and the rows that follow. Those from which none can
+/// are parked.
+///
+/// requires: an open write transaction that holds the journal's head row
+/// returns:  how many were parked
+db::Result<std::uint64_t> append(db::Connection& db, const Shelf& shelf,
+                                 std::span<const journal::SealedEntry> entries);
+
+}  // namespace pos::store::office

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pos/journal/codec.hpp"
+#include "pos/journal/projector.hpp"
+#include "pos/store/columns.hpp"
+#include "pos/store/db/connection.hpp"
+#include "pos/store/errors.hpp"
+
+namespace pos::store::office {
+
+/// Why no rows follow from an entry yet. Stored: never changed, never used again.
+enum class ParkReason : std::uint8_t {
+    unknown_kind = 1,   // written by a newer program
+    newer_version = 2,  // likewise
+    damaged = 3,        // no program of ours wrote its payload
+    contradiction = 4,  // it contradicts earlier entries: `detail` is a ProjectError's name
+    refused = 5,        // its rows are there already, from another journal: `detail` says which
+    other_key = 6,      // it says that another key signs this journal
+};
+bool in_range(ParkReason reason);
+
+struct Parked {
+    EntryKey entry{};
+    ParkReason reason{ParkReason::unknown_kind};
+    std::string detail;
+    Instant received_at{};
+};
+
+const char* park_reason_name(ParkReason reason);
+ParkReason park_reason(journal::DecodeError error);
+const char* project_error_name(journal::ProjectError error);
+
+/// In the order of journals and entries.
+Answer<std::vector<Parked>> parked_entries(db::Connection& db);
+
+}  // namespace pos::store::office

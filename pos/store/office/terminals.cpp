@@ -1,0 +1,211 @@
+#include "pos/store/office/terminals.hpp"
+
+#include <utility>
+
+namespace pos::store::office {
+
+namespace {
+
+constexpr std::int64_t kDay_ms = 86'400'000;
+
+#define TERMINAL_COLUMNS                                                                     \
+    "SELECT terminal, branch, code, public_key, program, enrolled_at, revoked_at, seen_at, " \
+    "clock_error_ms FROM terminal "
+
+Terminal read_terminal(const db::Row& row) {
+    Terminal terminal;
+    row.get(0, terminal.terminal);
+    row.get(1, terminal.branch);
+    row.get(2, terminal.code);
+    row.get(3, terminal.public_key);
+    row.get(4, terminal.program);
+    row.get(5, terminal.enrolled_at);
+    row.get(6, terminal.revoked_at);
+    row.get(7, terminal.seen_at);
+    row.get(8, terminal.clock_error_ms);
+    return terminal;
+}
+
+db::Result<std::optional<Terminal>> terminal_of(db::Connection& db, const journal::PublicKey& key) {
+    std::optional<Terminal> found;
+    auto done = db.each(
+        TERMINAL_COLUMNS "WHERE public_key = $1",
+        [&](const db::Row& row) { found = read_terminal(row); }, key);
+    if (!done) return std::unexpected{std::move(done.error())};
+    return found;
+}
+
+struct CodeRow {
+    EnrolCode code;
+    std::optional<Ulid> used_by;
+};
+
+/// Finds the code and holds its row, so that it is used once.
+db::Result<std::optional<CodeRow>> hold_code(db::Connection& db, const Hash& hash) {
+    std::optional<CodeRow> found;
+    auto done = db.each(
+        "UPDATE enrol_code SET hash = hash WHERE hash = $1 "
+        "RETURNING branch, code, expires_at, used_by",
+        [&](const db::Row& row) {
+            CodeRow& code = found.emplace();
+            code.code.hash = hash;
+            row.get(0, code.code.branch);
+            row.get(1, code.code.terminal);
+            row.get(2, code.code.expires_at);
+            row.get(3, code.used_by);
+        },
+        hash);
+    if (!done) return std::unexpected{std::move(done.error())};
+    return found;
+}
+
+std::optional<JoinRefused> refusal(const std::optional<CodeRow>& code,
+                                   const std::optional<Terminal>& known, const Joining& joining,
+                                   Instant now) {
+    if (!code) return JoinRefused{JoinRefusal::code_unknown, {}, {}};
+    const bool used_by_it = known && code->used_by == known->terminal;
+    if (code->used_by && !used_by_it) return JoinRefused{JoinRefusal::code_used, {}, {}};
+    if (!used_by_it && now > code->code.expires_at) {
+        return JoinRefused{JoinRefusal::code_expired, {}, {}};
+    }
+    if (code->code.branch != joining.branch || code->code.terminal != joining.terminal) {
+        return JoinRefused{JoinRefusal::other_place, code->code.branch, code->code.terminal};
+    }
+    if (known && known->revoked_at) return JoinRefused{JoinRefusal::key_revoked, {}, {}};
+    return std::nullopt;
+}
+
+}  // namespace
+
+Answer<std::optional<Office>> read_office(db::Connection& db) {
+    std::optional<Office> found;
+    auto done = db.each("SELECT epoch, secret FROM office", [&](const db::Row& row) {
+        found.emplace();
+        row.get(0, found->epoch);
+        row.get(1, found->secret);
+    });
+    if (!done) return store_error(std::move(done.error()));
+    return found;
+}
+
+db::Result<void> put_office(db::Connection& db, const Office& office) {
+    auto done = db.exec(
+        "INSERT INTO office (office, epoch, secret, journals) "
+        "SELECT 1, $1, $2, coalesce(max(id), 0) FROM journal",
+        office.epoch, office.secret);
+    if (!done) return std::unexpected{std::move(done.error())};
+    return {};
+}
+
+Answer<std::vector<Branch>> branches(db::Connection& db) {
+    std::vector<Branch> found;
+    auto done = db.each("SELECT code, name FROM branch ORDER BY code", [&](const db::Row& row) {
+        found.push_back({std::string{row.text(0)}, std::string{row.text(1)}});
+    });
+    if (!done) return store_error(std::move(done.error()));
+    return found;
+}
+
+db::Result<bool> add_branch(db::Connection& db, const Branch& branch, Instant now) {
+    auto added = db.exec(
+        "INSERT INTO branch (code, name, added_at) VALUES ($1, $2, $3) "
+        "ON CONFLICT (code) DO NOTHING",
+        branch.code, branch.name, now);
+    if (!added) return std::unexpected{std::move(added.error())};
+    return *added == 1;
+}
+
+Answer<std::optional<Terminal>> terminal(db::Connection& db, const Ulid& terminal) {
+    std::optional<Terminal> found;
+    auto done = db.each(
+        TERMINAL_COLUMNS "WHERE terminal = $1",
+        [&](const db::Row& row) { found = read_terminal(row); }, terminal);
+    if (!done) return store_error(std::move(done.error()));
+    return found;
+}
+
+Answer<std::vector<Terminal>> terminals(db::Connection& db) {
+    std::vector<Terminal> found;
+    auto done = db.each(TERMINAL_COLUMNS "ORDER BY branch, code, enrolled_at, terminal",
+                        [&](const db::Row& row) { found.push_back(read_terminal(row)); });
+    if (!done) return store_error(std::move(done.error()));
+    return found;
+}
+
+Answer<void> note_seen(db::Connection& db, const Ulid& terminal, Instant now,
+                       std::int64_t clock_error_ms) {
+    auto done = db.exec("UPDATE terminal SET seen_at = $2, clock_error_ms = $3 WHERE terminal = $1",
+                        terminal, now, clock_error_ms);
+    if (!done) return store_error(std::move(done.error()));
+    return {};
+}
+
+Answer<std::int64_t> revoke(db::Connection& db, std::string_view branch, std::string_view code,
+                            Instant now) {
+    auto done = db.exec(
+        "UPDATE terminal SET revoked_at = $3 "
+        "WHERE branch = $1 AND code = $2 AND revoked_at IS NULL",
+        branch, code, now);
+    if (!done) return store_error(std::move(done.error()));
+    return *done;
+}
+
+Answer<bool> put_enrol_code(db::Connection& db, const EnrolCode& code, Instant now) {
+    auto begun = db::Transaction::begin(db, db::TransactionKind::write);
+    if (!begun) return store_error(std::move(begun.error()));
+    const auto known =
+        db.value<std::string>("SELECT code FROM branch WHERE code = $1", code.branch);
+    if (!known) return store_error(known.error());
+    if (!*known) return false;
+    auto done =
+        db.exec("DELETE FROM enrol_code WHERE expires_at < $1", Instant{now.unix_ms - kDay_ms});
+    if (done) {
+        done = db.exec(
+            "INSERT INTO enrol_code (hash, branch, code, made_at, expires_at) "
+            "VALUES ($1, $2, $3, $4, $5)",
+            code.hash, code.branch, code.terminal, now, code.expires_at);
+    }
+    if (!done) return store_error(std::move(done.error()));
+    if (auto kept = begun->commit(); !kept) return store_error(std::move(kept.error()));
+    return true;
+}
+
+Answer<std::expected<Terminal, JoinRefused>> join(db::Connection& db, const Joining& joining,
+                                                  const Ulid& new_terminal, Instant now) {
+    auto begun = db::Transaction::begin(db, db::TransactionKind::write);
+    if (!begun) return store_error(std::move(begun.error()));
+    const auto code = hold_code(db, joining.code_hash);
+    if (!code) return store_error(code.error());
+    auto known = terminal_of(db, joining.public_key);
+    if (!known) return store_error(known.error());
+    if (auto why = refusal(*code, *known, joining, now)) {
+        return std::expected<Terminal, JoinRefused>{std::unexpected{std::move(*why)}};
+    }
+
+    Terminal joined{.terminal = new_terminal,
+                    .branch = joining.branch,
+                    .code = joining.terminal,
+                    .public_key = joining.public_key,
+                    .program = joining.program,
+                    .enrolled_at = now,
+                    .revoked_at = std::nullopt,
+                    .seen_at = now};
+    db::Result<std::int64_t> done{0};
+    if (*known) {
+        joined = std::move(**known);
+    } else {
+        done = db.exec(
+            "INSERT INTO terminal (terminal, branch, code, public_key, program, enrolled_at, "
+            "seen_at, clock_error_ms) VALUES ($1, $2, $3, $4, $5, $6, $6, 0)",
+            joined.terminal, joined.branch, joined.code, joined.public_key, joined.program, now);
+    }
+    if (done) {
+        done = db.exec("UPDATE enrol_code SET used_by = $2 WHERE hash = $1", joining.code_hash,
+                       joined.terminal);
+    }
+    if (!done) return store_error(std::move(done.error()));
+    if (auto kept = begun->commit(); !kept) return store_error(std::move(kept.error()));
+    return joined;
+}
+
+}  // namespace pos::store::office

@@ -1,0 +1,96 @@
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pos/base/clock.hpp"
+#include "pos/journal/key.hpp"
+#include "pos/store/db/connection.hpp"
+#include "pos/store/errors.hpp"
+
+/// Head office's part of the database: branches, terminals and the codes they join with. Each call
+/// that writes is a transaction of its own, beside whoever else writes.
+namespace pos::store::office {
+
+struct Office {
+    Ulid epoch{};   // another one after the database was restored
+    Hash secret{};  // tokens are sealed with it
+};
+/// Nothing in a till's database.
+Answer<std::optional<Office>> read_office(db::Connection& db);
+/// Makes this database head office's, within the caller's transaction.
+db::Result<void> put_office(db::Connection& db, const Office& office);
+
+struct Branch {
+    std::string code;  // "B01"
+    std::string name;
+    bool operator==(const Branch&) const = default;
+};
+/// By their codes.
+Answer<std::vector<Branch>> branches(db::Connection& db);
+/// False if there is one of that code already.
+db::Result<bool> add_branch(db::Connection& db, const Branch& branch, Instant now);
+
+/// A till that has joined.
+struct Terminal {
+    Ulid terminal{};
+    std::string branch;
+    std::string code;  // "T1"
+    journal::PublicKey public_key{};
+    std::string program;
+    Instant enrolled_at{};
+    std::optional<Instant> revoked_at;
+    Instant seen_at{};
+    std::int64_t clock_error_ms{0};  // its clock less ours, when it was heard last
+};
+Answer<std::optional<Terminal>> terminal(db::Connection& db, const Ulid& terminal);
+/// By branch, code and when they joined.
+Answer<std::vector<Terminal>> terminals(db::Connection& db);
+Answer<void> note_seen(db::Connection& db, const Ulid& terminal, Instant now,
+                       std::int64_t clock_error_ms);
+/// Every terminal of that place; how many there were that had not been revoked before.
+Answer<std::int64_t> revoke(db::Connection& db, std::string_view branch, std::string_view code,
+                            Instant now);
+
+/// What a terminal joins with, once and soon.
+struct EnrolCode {
+    Hash hash{};  // of the code that people are given
+    std::string branch;
+    std::string terminal;
+    Instant expires_at{};
+};
+/// Keeps a code, and forgets those that expired a day ago. False if there is no such branch.
+Answer<bool> put_enrol_code(db::Connection& db, const EnrolCode& code, Instant now);
+
+/// Who wants to join, as it says itself.
+struct Joining {
+    Hash code_hash{};
+    journal::PublicKey public_key{};
+    std::string branch;
+    std::string terminal;
+    std::string program;
+};
+enum class JoinRefusal {
+    code_unknown,
+    code_used,     // by another key
+    code_expired,  //
+    other_place,   // the code is for another till
+    key_revoked,   // this key has joined before and is not welcome any more
+};
+struct JoinRefused {
+    JoinRefusal why{JoinRefusal::code_unknown};
+    std::string branch;    // of other_place: whom the code is for
+    std::string terminal;  //
+};
+/// Gives the key an identity, and uses the code up. A till that did not hear the answer asks again
+/// with the same code and key, and gets the same.
+///
+/// errors: JoinRefused in enum order
+Answer<std::expected<Terminal, JoinRefused>> join(db::Connection& db, const Joining& joining,
+                                                  const Ulid& new_terminal, Instant now);
+
+}  // namespace pos::store::office

@@ -1,0 +1,166 @@
+#include "pos/store/verify_office.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+#include <optional>
+#include <string>
+
+#include "pos/store/columns.hpp"
+#include "pos/store/db/migrate.hpp"
+
+namespace pos::store {
+
+namespace {
+
+/// The step that made head office's tables.
+constexpr int kOfficeSchema = 6;
+
+/// What a column holds if it is as long as that; else zeros, which the chain finds.
+template <class T>
+T of_its_length(BytesView bytes) {
+    T value{};
+    if (bytes.size() == sizeof value) std::memcpy(&value, bytes.data(), sizeof value);
+    return value;
+}
+
+struct Fork {
+    std::int64_t fork{0};
+    SentJournal journal;
+    std::uint64_t after_seq{0};
+    journal::Head head;
+};
+
+db::Result<std::vector<Fork>> forks_of(db::Connection& db, const OfficeFacts& facts) {
+    std::vector<Fork> forks;
+    auto done = db.each(
+        "SELECT fork, number, after_seq, head_seq, head_hash FROM fork ORDER BY fork",
+        [&](const db::Row& row) {
+            Fork& fork = forks.emplace_back();
+            fork.fork = row.integer(0);
+            const auto of = std::ranges::find(facts.journals, row.integer(1), &SentJournal::number);
+            if (of != facts.journals.end()) fork.journal = *of;
+            fork.after_seq = static_cast<std::uint64_t>(row.integer(2));
+            fork.head = {static_cast<std::uint64_t>(row.integer(3)),
+                         of_its_length<Hash>(row.bytes(4))};
+        });
+    if (!done) return std::unexpected{std::move(done.error())};
+    return forks;
+}
+
+/// The hashes that a fork can have begun behind: that of the books, and those of other forks.
+db::Result<std::vector<Hash>> beginnings(db::Connection& db, const Fork& fork) {
+    std::vector<Hash> found;
+    if (fork.after_seq == 0) {
+        found.push_back(journal::genesis(fork.journal.journal, fork.journal.public_key).hash);
+        return found;
+    }
+    const auto add = [&](const db::Row& row) {
+        found.push_back(of_its_length<Hash>(row.bytes(0)));
+    };
+    auto done = db.each("SELECT hash FROM journal_entry WHERE entry = $1", add,
+                        entry_number({fork.journal.number, fork.after_seq}));
+    if (done) {
+        done = db.each(
+            "SELECT e.hash FROM fork_entry e JOIN fork f ON f.fork = e.fork "
+            "WHERE f.number = $1 AND e.seq = $2 AND f.fork <> $3",
+            add, fork.journal.number, static_cast<std::int64_t>(fork.after_seq), fork.fork);
+    }
+    if (!done) return std::unexpected{std::move(done.error())};
+    return found;
+}
+
+db::Result<void> check_fork(db::Connection& db, const Fork& fork, VerifyReport& report) {
+    const auto before = beginnings(db, fork);
+    if (!before) return std::unexpected{before.error()};
+    std::optional<journal::ChainVerifier> chain;
+    std::optional<EntryFinding> fault;
+    auto done = db.each(
+        "SELECT seq, at, kind, version, payload, hash, signature FROM fork_entry "
+        "WHERE fork = $1 ORDER BY seq",
+        [&](const db::Row& row) {
+            journal::Entry entry;
+            entry.journal_id = fork.journal.journal;
+            entry.seq = static_cast<std::uint64_t>(row.integer(0));
+            row.get(1, entry.at);
+            row.get(2, entry.kind);
+            row.get(3, entry.version);
+            row.get(4, entry.payload);
+            row.get(5, entry.hash);
+            row.get(6, entry.signature);
+            std::expected<void, journal::ChainFault> linked =
+                std::unexpected{journal::ChainFault::hash_mismatch};
+            if (chain) {
+                linked = chain->check(entry);
+            } else {
+                for (const Hash& hash : *before) {
+                    chain.emplace(fork.journal.journal, fork.journal.public_key,
+                                  journal::Head{fork.after_seq, hash});
+                    linked = chain->check(entry);
+                    if (linked) break;
+                }
+            }
+            if (!linked) {
+                fault = EntryFinding{fmt::format("fork {}", fork.fork), entry.seq,
+                                     EntryFault::chain, linked.error(), std::nullopt};
+            }
+            return linked.has_value();
+        },
+        fork.fork);
+    if (!done) return std::unexpected{std::move(done.error())};
+    if (fault) report.entries.push_back(std::move(*fault));
+    if (!fault && (!chain || chain->head() != fork.head)) {
+        ++report.differences_total;
+        report.differences.push_back({"fork", fmt::format("fork {}", fork.fork), "head_seq",
+                                      std::to_string(fork.head.seq),
+                                      std::to_string(chain ? chain->head().seq : 0)});
+    }
+    return {};
+}
+
+}  // namespace
+
+db::Result<OfficeFacts> read_office_facts(db::Connection& db) {
+    OfficeFacts facts;
+    const auto schema = db::schema_version(db);
+    if (!schema) return std::unexpected{schema.error()};
+    if (*schema < kOfficeSchema) return facts;
+    auto done = db.each("SELECT number, journal, public_key, head_seq, head_hash FROM sent_journal",
+                        [&](const db::Row& row) {
+                            facts.journals.push_back({row.integer(0),
+                                                      of_its_length<Ulid>(row.bytes(1)),
+                                                      of_its_length<Hash>(row.bytes(2)),
+                                                      {static_cast<std::uint64_t>(row.integer(3)),
+                                                       of_its_length<Hash>(row.bytes(4))}});
+                        });
+    if (done) {
+        done = db.each("SELECT entry FROM parked_entry",
+                       [&](const db::Row& row) { facts.parked.insert(row.integer(0)); });
+    }
+    if (!done) return std::unexpected{std::move(done.error())};
+    return facts;
+}
+
+db::Result<void> check_office(db::Connection& db, const OfficeFacts& facts,
+                              const std::map<std::int64_t, journal::Head>& heads,
+                              VerifyReport& report) {
+    for (const SentJournal& sent : facts.journals) {
+        const auto walked = heads.find(sent.number);
+        if (walked != heads.end() && walked->second == sent.head) continue;
+        ++report.differences_total;
+        report.differences.push_back(
+            {"sent_journal", fmt::format("number {}", sent.number), "head_seq",
+             std::to_string(sent.head.seq),
+             std::to_string(walked == heads.end() ? 0 : walked->second.seq)});
+    }
+    if (facts.journals.empty()) return {};
+    const auto forks = forks_of(db, facts);
+    if (!forks) return std::unexpected{forks.error()};
+    for (const Fork& fork : *forks) {
+        if (auto checked = check_fork(db, fork, report); !checked) return checked;
+    }
+    return {};
+}
+
+}  // namespace pos::store

@@ -1,0 +1,185 @@
+// Goal: entries come into the books exactly once, whatever is sent twice, cut, mixed up or forked,
+// and every answer names how far the journal has come. Method: journals of made-up tills, both
+// engines; verify() over the whole afterwards.
+#include "pos/store/office/take_in.hpp"
+
+#include "tests/contract/office/office.hpp"
+
+namespace {
+
+using pos::store::office::Reception;
+using test::euro;
+using test::Till;
+
+class TakeIn : public test::EitherOffice {
+protected:
+    TakeIn() : till_{"B01", "T1", 11} {
+        till_.start();
+        for (const std::int64_t cents : {100, 250, 399}) till_.sell(cents);
+    }
+    Till till_;
+};
+
+TEST_P(TakeIn, BringsEntriesIntoTheBooks) {
+    const auto terminal = joined(till_);
+    const auto receipt = send(till_, terminal, 0);
+    EXPECT_EQ(receipt.reception, Reception::taken);
+    EXPECT_EQ(receipt.added, 5U);
+    EXPECT_EQ(receipt.head, till_.head());
+    EXPECT_EQ(taken("B01"), 749);
+    EXPECT_TRUE(verified().is_good());
+}
+
+TEST_P(TakeIn, AcknowledgesAgainWhatItHas) {
+    const auto terminal = joined(till_);
+    send(till_, terminal, 0);
+    for (const std::uint64_t after : {0, 2, 4}) {
+        const auto again = send(till_, terminal, after);
+        EXPECT_EQ(again.reception, Reception::taken);
+        EXPECT_EQ(again.added, 0U);
+        EXPECT_EQ(again.again, 5 - after);
+        EXPECT_EQ(again.head, till_.head());
+    }
+    till_.sell(1);
+    const auto more = send(till_, terminal, 3);  // overlaps
+    EXPECT_EQ(more.again, 2U);
+    EXPECT_EQ(more.added, 1U);
+    EXPECT_EQ(taken("B01"), 750);
+    EXPECT_EQ(count("sale"), 4);
+    EXPECT_TRUE(verified().is_good());
+}
+
+TEST_P(TakeIn, AsksForWhatIsMissing) {
+    const auto terminal = joined(till_);
+    EXPECT_EQ(send(till_, terminal, 2).reception, Reception::elsewhere);
+    EXPECT_EQ(send(till_, terminal, 2).head, till_.head_at(0));
+    send(till_, terminal, 0, 2);
+    const auto gap = send(till_, terminal, 4);
+    EXPECT_EQ(gap.reception, Reception::elsewhere);
+    EXPECT_EQ(gap.head, till_.head_at(2));
+    EXPECT_EQ(count("sale"), 0);
+}
+
+TEST_P(TakeIn, KeepsTwoTillsApart) {
+    Till other{"B02", "T1", 12};
+    other.start();
+    other.sell(5'000);
+    send(till_, joined(till_), 0);
+    send(other, joined(other), 0);
+    EXPECT_EQ(taken("B01"), 749);
+    EXPECT_EQ(taken("B02"), 5'000);
+    EXPECT_TRUE(verified().is_good());
+}
+
+TEST_P(TakeIn, SetsASecondContinuationAside) {
+    const auto terminal = joined(till_);
+    send(till_, terminal, 0);
+    Till copy = till_.copy();
+    till_.sell(10);
+    send(till_, terminal, 5);
+    copy.sell(1'000);
+    copy.sell(2'000);
+    const auto forked = send(copy, terminal, 3);  // two that are shared, two that are not
+    EXPECT_EQ(forked.reception, Reception::set_aside);
+    EXPECT_EQ(forked.again, 2U);
+    EXPECT_EQ(forked.set_aside, 2U);
+    EXPECT_EQ(forked.head, till_.head());
+    // The same again changes nothing, and it goes on from where it was.
+    EXPECT_EQ(send(copy, terminal, 5).set_aside, 0U);
+    EXPECT_EQ(send(copy, terminal, 6).again, 1U);
+    copy.sell(4'000);
+    EXPECT_EQ(send(copy, terminal, 7).set_aside, 1U);
+    EXPECT_EQ(send(copy, terminal, 7).set_aside_total, 3U);
+    EXPECT_EQ(count("fork"), 1);
+    EXPECT_EQ(count("fork_entry"), 3);
+    // The books go on.
+    till_.sell(20);
+    EXPECT_EQ(send(till_, terminal, 6).reception, Reception::taken);
+    EXPECT_EQ(taken("B01"), 779);
+    EXPECT_TRUE(verified().is_good());
+}
+
+TEST_P(TakeIn, SetsACopyOfACopyAside) {
+    const auto terminal = joined(till_);
+    send(till_, terminal, 0);
+    Till copy = till_.copy();
+    till_.sell(10);
+    send(till_, terminal, 5);
+    copy.sell(1'000);
+    Till third = copy.copy();
+    copy.sell(2'000);
+    third.sell(3'000);
+    EXPECT_EQ(send(copy, terminal, 5).set_aside, 2U);
+    const auto receipt = send(third, terminal, 5);
+    EXPECT_EQ(receipt.again, 1U);
+    EXPECT_EQ(receipt.set_aside, 1U);
+    EXPECT_EQ(count("fork"), 2);
+    EXPECT_TRUE(verified().is_good());
+}
+
+TEST_P(TakeIn, ParksWhatItCannotUnderstandAndGoesOn) {
+    const auto terminal = joined(till_);
+    till_.append({9'999, 1, {std::byte{1}}});
+    till_.append({25, 99, {std::byte{1}}});
+    till_.append({20, 1, {std::byte{1}}});
+    till_.append(test::sample_close());  // of a shift that was opened, in euros
+    till_.append(test::sample_close());  // closed twice
+    till_.sell(51);
+    const auto receipt = send(till_, terminal, 0);
+    EXPECT_EQ(receipt.reception, Reception::taken);
+    EXPECT_EQ(receipt.added, 11U);
+    EXPECT_EQ(receipt.parked, 4U);
+    EXPECT_EQ(receipt.parked_total, 4U);
+    EXPECT_EQ(taken("B01"), 800);
+    const auto report = verified();
+    EXPECT_TRUE(report.differences.empty());
+    EXPECT_EQ(report.journals.back().parked, 4U);
+}
+
+TEST_P(TakeIn, ParksATicketWhoseNumberAnotherJournalHas) {
+    send(till_, joined(till_), 0);
+    Till same_place{"B01", "T1", 13};  // a till that was set up anew under the same name
+    same_place.start();
+    same_place.sell(700);
+    for (int i = 0; i < 3; ++i) same_place.sell(1);
+    const auto receipt = send(same_place, joined(same_place), 0);
+    EXPECT_EQ(receipt.added, 6U);
+    EXPECT_EQ(receipt.parked, 3U);
+    EXPECT_EQ(taken("B01"), 750);
+    EXPECT_TRUE(verified().is_good());
+}
+
+TEST_P(TakeIn, RefusesAJournalOfAnotherTill) {
+    Till other{"B01", "T2", 14};
+    const auto terminal = joined(till_);
+    send(till_, terminal, 0);
+    EXPECT_EQ(send(till_, joined(other), 0).reception, Reception::other_terminal);
+    // The same till with a new key brings what it sold before.
+    Till renewed{"B01", "T1", 15};
+    EXPECT_EQ(send(till_, joined(renewed), 0).reception, Reception::taken);
+}
+
+TEST_P(TakeIn, KeepsWhatIsSealedBesideAnEntry) {
+    const auto terminal = joined(till_);
+    test::SeededRandom random{5};
+    const auto name = pos::as_bytes("Otto M.");
+    const auto sealed = pos::journal::seal({name.begin(), name.end()}, random);
+    till_.entries()[2].attachments = {sealed.attachment, sealed.attachment};
+    send(till_, terminal, 0);
+    EXPECT_EQ(count("attachment"), 1);
+    EXPECT_TRUE(verified().is_good());
+}
+
+TEST_P(TakeIn, SaysHowFarAJournalHasCome) {
+    namespace office = pos::store::office;
+    const auto key = till_.key().public_key();
+    EXPECT_EQ(office::standing(*db_, till_.journal(), key)->head, till_.head_at(0));
+    send(till_, joined(till_), 0, 4);
+    EXPECT_EQ(office::standing(*db_, till_.journal(), key)->head, till_.head_at(4));
+    EXPECT_EQ(office::standing(*db_, till_.journal(), test::hash_of_number(1))->reception,
+              Reception::other_key);
+}
+
+ON_EITHER_ENGINE(TakeIn);
+
+}  // namespace
