@@ -117,8 +117,11 @@ Outcome<std::unique_ptr<pos::store::Store>> init_shop(const std::string& where,
         if (const auto person = catalogue.put(manager); !person) {
             return std::unexpected{pos::store::to_store_error(person.error())};
         }
-        return options.demo ? put_demo_goods(catalogue, *currency, now, random)
-                            : pos::store::Answer<void>{};
+        if (options.demo) {
+            auto done = put_demo_goods(catalogue, *currency, now, random);
+            if (!done) return done;
+        }
+        return options.also ? options.also(catalogue) : pos::store::Answer<void>{};
     };
     auto store = pos::store::Store::create(*target,
                                            {.branch = options.branch,

@@ -21,6 +21,8 @@ struct NewShopOptions {
     std::string labels;    // whose in-store labels: ISO 3166 ("SE"); empty: by the zone
     std::string cashier{"Manager"};
     bool demo{false};  // goods, departments, taxes and people to try things with
+    /// Part of the transaction that makes it; may be empty.
+    pos::store::FirstContent also{};
 };
 
 /// Makes a shop at `where` ("shop.db", "sqlite:…", "postgresql://…").

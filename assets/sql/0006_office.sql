@@ -120,3 +120,6 @@ CREATE TABLE sync_cursor (
   parked    {i64}   NOT NULL,
   set_aside {i64}   NOT NULL
 ) {strict};
+
+-- What is sealed beside entries is sent with them.
+CREATE INDEX attachment_by_entry ON attachment (entry);

@@ -1,0 +1,131 @@
+#include <fmt/format.h>
+#include <pthread.h>
+
+#include <charconv>
+#include <csignal>
+#include <memory>
+#include <ostream>
+#include <thread>
+
+#include "app/core/office/head_office.hpp"
+#include "app/office/command.hpp"
+#include "sync/server/http/http_server.hpp"
+#include "sync/server/metrics.hpp"
+#include "sync/server/pool.hpp"
+#include "sync/server/service.hpp"
+
+namespace app::office {
+
+namespace {
+
+using syncing::server::HttpOptions;
+using syncing::server::HttpServer;
+
+struct Options {
+    std::string db;
+    std::string listen{"127.0.0.1:8443"};
+    HttpOptions http;
+};
+
+core::Outcome<void> read_listen(Options& options) {
+    const auto colon = options.listen.rfind(':');
+    const std::string port = options.listen.substr(colon == std::string::npos ? 0 : colon + 1);
+    const auto* const end = port.data() + port.size();
+    const auto read = std::from_chars(port.data(), end, options.http.port);
+    if (colon == std::string::npos || colon == 0 || read.ec != std::errc{} || read.ptr != end) {
+        return core::misuse(fmt::format(
+            "--listen {} is no address and port, such as 127.0.0.1:8443.", options.listen));
+    }
+    options.http.address = options.listen.substr(0, colon);
+    if (options.http.address.starts_with('[') && options.http.address.ends_with(']')) {
+        options.http.address = options.http.address.substr(1, options.http.address.size() - 2);
+    }
+    return {};
+}
+
+core::Outcome<void> check_tls(const Options& options) {
+    const auto& http = options.http;
+    if (http.certificate_file.empty() != http.key_file.empty()) {
+        return core::misuse("--tls-cert and --tls-key belong together.");
+    }
+    const bool loopback = http.address.starts_with("127.") || http.address == "::1";
+    if (http.certificate_file.empty() && !loopback) {
+        return core::misuse(fmt::format(
+            "What is sold would travel in the open: {} is seen by others. Give a certificate with "
+            "--tls-cert and --tls-key, or listen on 127.0.0.1 behind a server that has one.",
+            http.address));
+    }
+    return {};
+}
+
+/// What ends the program: told by a thread of its own, so that no handler runs anywhere.
+sigset_t ending_signals() {
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGTERM);
+    return set;
+}
+
+void run(Options options, Context& context) {
+    if (auto read = read_listen(options); !read) return report(context, read.error());
+    if (auto good = check_tls(options); !good) return report(context, good.error());
+    auto opened = core::open_office(options.db);
+    if (!opened) return report(context, opened.error());
+
+    // One writes a file at a time; a server takes several at once.
+    const bool server = opened->db->engine() == pos::store::db::Engine::postgresql;
+    if (options.http.workers == 0) options.http.workers = server ? 4 : 2;
+    syncing::server::Metrics metrics;
+    syncing::server::Service service{opened->office, metrics, context.clock, context.random};
+    opened->db.reset();
+    syncing::server::Pool pool{[&]() -> std::unique_ptr<pos::store::db::Connection> {
+        auto again = core::open_office(options.db);
+        return again ? std::move(again->db) : nullptr;
+    }};
+    const sigset_t signals = ending_signals();
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // for every thread from here on
+    auto http = HttpServer::listen(
+        options.http,
+        [&](const syncing::server::Request& request) {
+            return pool.with_connection(
+                [&](pos::store::db::Connection& db) { return service.answer(db, request); });
+        },
+        metrics);
+    if (!http) return report(context, {core::FailureKind::environment, http.error()});
+    const bool six = options.http.address.find(':') != std::string::npos;
+    context.out << fmt::format("{}://{}:{}\n",
+                               options.http.certificate_file.empty() ? "http" : "https",
+                               six ? "[" + options.http.address + "]" : options.http.address,
+                               (*http)->port())
+                << std::flush;
+    std::jthread waiting{[&] {
+        int signal = 0;
+        sigwait(&signals, &signal);
+        (*http)->stop();
+    }};
+    (*http)->run();
+}
+
+}  // namespace
+
+void add_serve(CLI::App& program, Context& context) {
+    auto options = std::make_shared<Options>();
+    options->http.workers = 0;
+    auto* command = program.add_subcommand("serve", "Answer tills until told to end");
+    command->add_option("--db", options->db, "The office: a path, sqlite:PATH or postgresql://…")
+        ->required()
+        ->type_name("DB");
+    command->add_option("--listen", options->listen, "Address and port; port 0 takes a free one")
+        ->capture_default_str();
+    command->add_option("--tls-cert", options->http.certificate_file,
+                        "The certificate and those above it, PEM");
+    command->add_option("--tls-key", options->http.key_file, "Its private key, PEM");
+    command
+        ->add_option("--workers", options->http.workers,
+                     "Requests that are answered at the same time; 0: by the database")
+        ->check(CLI::Range(0U, 64U));
+    command->callback([options, &context] { run(*options, context); });
+}
+
+}  // namespace app::office

@@ -1,0 +1,265 @@
+// The one file that includes Boost.Asio and Boost.Beast.
+#include "sync/server/http/http_server.hpp"
+
+#include <fmt/format.h>
+
+#include <atomic>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <boost/beast/ssl.hpp>
+#include <map>
+#include <optional>
+
+namespace syncing::server {
+
+namespace {
+
+namespace net = boost::asio;
+namespace beast = boost::beast;
+namespace http = beast::http;
+namespace ssl = net::ssl;
+using tcp = net::ip::tcp;
+using boost::system::error_code;
+
+Request request_of(http::request<http::string_body>& from) {
+    Request request;
+    request.method = std::string{from.method_string()};
+    request.path = std::string{from.target()};
+    request.authorization = std::string{from[http::field::authorization]};
+    request.body = std::move(from.body());
+    return request;
+}
+
+http::response<http::string_body> http_of(Response&& from, unsigned version, bool keep_alive) {
+    http::response<http::string_body> to{static_cast<http::status>(from.status), version};
+    to.set(http::field::content_type, from.content_type);
+    to.set(http::field::cache_control, "no-store");
+    if (from.retry_after_s) to.set(http::field::retry_after, std::to_string(*from.retry_after_s));
+    to.keep_alive(keep_alive);
+    to.body() = std::move(from.body);
+    to.prepare_payload();
+    return to;
+}
+
+Response plain(int status, const char* words) {
+    return {.status = status, .content_type = "text/plain", .body = std::string{words} + '\n'};
+}
+
+/// What somebody is told whose request could not be read; nothing if nobody is there to be told.
+std::optional<Response> refusal_of(error_code error) {
+    if (error == http::error::body_limit) return plain(413, "The body is too long.");
+    if (error == http::error::header_limit) return plain(431, "The header is too long.");
+    if (error.category() == make_error_code(http::error::end_of_stream).category() &&
+        error != http::error::end_of_stream && error != http::error::partial_message) {
+        return plain(400, "This is no HTTP request.");
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+struct HttpServer::Core {
+    HttpOptions options;
+    Handler handler;
+    Metrics& metrics;
+    net::io_context io{1};
+    net::thread_pool workers;
+    tcp::acceptor acceptor{io};
+    std::optional<ssl::context> tls;
+    std::uint16_t port{0};
+    std::atomic<unsigned> in_hand{0};
+    // Of the io thread alone.
+    bool stopping{false};
+    unsigned answering{0};
+    unsigned connections{0};
+    std::map<net::ip::address, unsigned> connections_of;
+
+    Core(const HttpOptions& how, Handler given, Metrics& counts)
+        : options{how}, handler{std::move(given)}, metrics{counts}, workers{how.workers} {}
+
+    std::expected<void, std::string> open();
+    net::awaitable<void> accept();
+    net::awaitable<void> greet(tcp::socket socket);
+    template <class Stream>
+    net::awaitable<void> serve(Stream& stream);
+    net::awaitable<Response> ask(Request request);
+    net::awaitable<void> wind_down();
+    void deadline(beast::tcp_stream& stream) const {
+        stream.expires_after(std::chrono::seconds{options.deadline_s});
+    }
+};
+
+std::expected<void, std::string> HttpServer::Core::open() {
+    const auto refuse = [&](const error_code& error) {
+        return std::unexpected{fmt::format("{}:{} cannot be listened on: {}.", options.address,
+                                           options.port, error.message())};
+    };
+    error_code error;
+    const auto address = net::ip::make_address(options.address, error);
+    if (error) return refuse(error);
+    if (!options.certificate_file.empty()) {
+        tls.emplace(ssl::context::tls_server);
+        tls->set_options(ssl::context::default_workarounds | ssl::context::no_sslv2 |
+                         ssl::context::no_sslv3 | ssl::context::no_tlsv1 |
+                         ssl::context::no_tlsv1_1);
+        tls->use_certificate_chain_file(options.certificate_file, error);
+        if (error) {
+            return std::unexpected{fmt::format("The certificate {} cannot be used: {}.",
+                                               options.certificate_file, error.message())};
+        }
+        tls->use_private_key_file(options.key_file, ssl::context::pem, error);
+        if (error) {
+            return std::unexpected{
+                fmt::format("The key {} cannot be used: {}.", options.key_file, error.message())};
+        }
+    }
+    const tcp::endpoint end{address, options.port};
+    acceptor.open(end.protocol(), error);
+    if (!error) acceptor.set_option(net::socket_base::reuse_address{true}, error);
+    if (!error) acceptor.bind(end, error);
+    if (!error) acceptor.listen(net::socket_base::max_listen_connections, error);
+    if (error) return refuse(error);
+    port = acceptor.local_endpoint(error).port();
+    return {};
+}
+
+/// On a worker, unless there are more requests than will be answered soon.
+net::awaitable<Response> HttpServer::Core::ask(Request request) {
+    if (in_hand.fetch_add(1) >= options.waiting_max) {
+        in_hand.fetch_sub(1);
+        metrics.add(Metrics::Count::requests);
+        metrics.add(Metrics::Count::busy);
+        Response busy = plain(429, "The office is busy. Send again a little later.");
+        busy.retry_after_s = 1;
+        co_return busy;
+    }
+    const auto work = [this](Request asked) -> net::awaitable<Response> {
+        co_return handler(asked);
+    };
+    Response answer = co_await net::co_spawn(workers.get_executor(), work(std::move(request)),
+                                             net::use_awaitable);
+    in_hand.fetch_sub(1);
+    co_return answer;
+}
+
+template <class Stream>
+net::awaitable<void> HttpServer::Core::serve(Stream& stream) {
+    auto& lowest = beast::get_lowest_layer(stream);
+    beast::flat_buffer buffer{options.body_bytes_max + 2 * options.header_bytes_max};
+    error_code error;
+    const auto waiting = [&] { return net::redirect_error(net::use_awaitable, error); };
+    for (bool more = true; more;) {
+        http::request_parser<http::string_body> parser;
+        parser.body_limit(options.body_bytes_max);
+        parser.header_limit(options.header_bytes_max);
+        deadline(lowest);
+        co_await http::async_read(stream, buffer, parser, waiting());
+        if (error) {
+            auto refusal = refusal_of(error);
+            if (!refusal) break;
+            auto answer = http_of(std::move(*refusal), 11, false);
+            deadline(lowest);
+            co_await http::async_write(stream, answer, waiting());
+            break;
+        }
+        const unsigned version = parser.get().version();
+        const bool keep_alive = parser.get().keep_alive();
+        lowest.expires_never();
+        ++answering;
+        Response answer = co_await ask(request_of(parser.get()));
+        auto to_send = http_of(std::move(answer), version, keep_alive && !stopping);
+        deadline(lowest);
+        co_await http::async_write(stream, to_send, waiting());
+        --answering;
+        more = !error && to_send.keep_alive();
+    }
+    error_code ignored;
+    lowest.socket().shutdown(tcp::socket::shutdown_both, ignored);
+}
+
+net::awaitable<void> HttpServer::Core::greet(tcp::socket socket) {
+    error_code error;
+    const auto from = socket.remote_endpoint(error).address();
+    socket.set_option(tcp::no_delay{true}, error);
+    ++connections;
+    unsigned& of_it = ++connections_of[from];
+    metrics.add(Metrics::Count::connections);
+    if (connections <= options.connections_max && of_it <= options.connections_of_one_address_max) {
+        if (tls) {
+            ssl::stream<beast::tcp_stream> stream{beast::tcp_stream{std::move(socket)}, *tls};
+            deadline(beast::get_lowest_layer(stream));
+            co_await stream.async_handshake(ssl::stream_base::server,
+                                            net::redirect_error(net::use_awaitable, error));
+            if (!error) co_await serve(stream);
+        } else {
+            beast::tcp_stream stream{std::move(socket)};
+            co_await serve(stream);
+        }
+    }
+    metrics.add(Metrics::Count::connections, -1);
+    --connections;
+    if (--connections_of[from] == 0) connections_of.erase(from);
+}
+
+net::awaitable<void> HttpServer::Core::accept() {
+    error_code error;
+    while (acceptor.is_open()) {
+        auto socket =
+            co_await acceptor.async_accept(net::redirect_error(net::use_awaitable, error));
+        // Out of descriptors, say: those that are open go on, and give theirs back.
+        if (error == net::error::operation_aborted) co_return;
+        if (!error) net::co_spawn(io, greet(std::move(socket)), net::detached);
+    }
+}
+
+/// Nobody new is let in; those who wait for an answer get it.
+net::awaitable<void> HttpServer::Core::wind_down() {
+    stopping = true;
+    error_code error;
+    acceptor.close(error);
+    net::steady_timer timer{io};
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{options.deadline_s};
+    while (answering > 0 && std::chrono::steady_clock::now() < until) {
+        timer.expires_after(std::chrono::milliseconds{10});
+        co_await timer.async_wait(net::redirect_error(net::use_awaitable, error));
+    }
+    io.stop();
+}
+
+HttpServer::HttpServer(std::unique_ptr<Core> core) : core_{std::move(core)} {}
+HttpServer::~HttpServer() {
+    core_->io.stop();
+    core_->workers.join();
+}
+
+std::expected<std::unique_ptr<HttpServer>, std::string> HttpServer::listen(
+    const HttpOptions& options, Handler handler, Metrics& metrics) {
+    auto core = std::make_unique<Core>(options, std::move(handler), metrics);
+    if (auto opened = core->open(); !opened) return std::unexpected{std::move(opened.error())};
+    return std::unique_ptr<HttpServer>{new HttpServer{std::move(core)}};
+}
+
+std::uint16_t HttpServer::port() const {
+    return core_->port;
+}
+
+void HttpServer::run() {
+    net::co_spawn(core_->io, core_->accept(), net::detached);
+    core_->io.run();
+}
+
+void HttpServer::stop() {
+    net::co_spawn(core_->io, core_->wind_down(), net::detached);
+}
+
+}  // namespace syncing::server

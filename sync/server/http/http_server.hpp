@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "sync/server/exchange.hpp"
+#include "sync/server/metrics.hpp"
+
+namespace syncing::server {
+
+struct HttpOptions {
+    std::string address{"127.0.0.1"};  // an IP address
+    std::uint16_t port{0};             // 0: a free one
+    /// PEM files; without them the server speaks plain HTTP.
+    std::string certificate_file;
+    std::string key_file;
+    /// Requests that are answered at the same time; more wait, a multiple of them is told 429.
+    unsigned workers{2};
+    unsigned waiting_max{64};
+    unsigned connections_max{2'048};
+    unsigned connections_of_one_address_max{512};
+    std::size_t body_bytes_max{1024 * 1024};
+    std::uint32_t header_bytes_max{8 * 1024};
+    /// From the first byte that is awaited to the last one read; as long again for the answer.
+    int deadline_s{15};
+};
+
+/// Requests by HTTP/1.1, handed to a few workers and answered.
+///
+/// owns:    its threads, which end with it
+/// threads: stop() from any
+class HttpServer {
+public:
+    using Handler = std::function<Response(const Request&)>;
+
+    /// Listens. `handler` is called by any of the workers.
+    ///
+    /// errors: a sentence: the address is taken, a certificate cannot be read
+    static std::expected<std::unique_ptr<HttpServer>, std::string> listen(
+        const HttpOptions& options, Handler handler, Metrics& metrics);
+    ~HttpServer();
+
+    /// On which it listens.
+    std::uint16_t port() const;
+    /// Serves until stop(). What is being answered then is answered.
+    void run();
+    void stop();
+
+private:
+    struct Core;
+    explicit HttpServer(std::unique_ptr<Core> core);
+    std::unique_ptr<Core> core_;
+};
+
+}  // namespace syncing::server

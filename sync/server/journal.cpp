@@ -1,0 +1,141 @@
+// Batches come in.
+#include <fmt/format.h>
+
+#include <chrono>
+#include <expected>
+
+#include "pos/store/office/take_in.hpp"
+#include "sync/server/service.hpp"
+#include "sync/wire/batch.hpp"
+#include "sync/wire/messages.hpp"
+
+namespace syncing::server {
+
+namespace {
+
+namespace office = pos::store::office;
+
+/// The terminal whose token the request carries, if it is welcome.
+std::expected<office::Terminal, Response> sender_of(pos::store::db::Connection& db,
+                                                    const Request& request, const Tokens& tokens,
+                                                    pos::Instant now) {
+    constexpr std::string_view kScheme = "Bearer ";
+    std::optional<pos::Ulid> id;
+    if (request.authorization.starts_with(kScheme)) {
+        id =
+            tokens.terminal_of(std::string_view{request.authorization}.substr(kScheme.size()), now);
+    }
+    if (!id) {
+        return std::unexpected{
+            problem(401, "token_expired", "The token is missing or has run out. Get another one.")};
+    }
+    auto known = office::terminal(db, *id);
+    if (!known) return std::unexpected{trouble(known.error())};
+    if (!*known) {
+        return std::unexpected{problem(403, "terminal_unknown",
+                                       "The office does not know this till. Join it with a new "
+                                       "code.")};
+    }
+    if ((*known)->revoked_at) {
+        return std::unexpected{problem(
+            403, "revoked", "The office has revoked this till. Ask it whether the till may sell.")};
+    }
+    return std::move(**known);
+}
+
+Response refused(wire::Refusal why) {
+    const int status = why == wire::Refusal::too_large ? 413 : 422;
+    const auto words =
+        why == wire::Refusal::newer_version
+            ? "The batch is of a newer program than the office's. It stays with the "
+              "till until the office is upgraded."
+            : "The batch was refused and nothing of it was kept: its size, signature "
+              "or chain is wrong.";
+    return problem(status, wire::refusal_name(why), words);
+}
+
+Response answer_of(const office::Receipt& receipt) {
+    using To = wire::JournalAnswer::Reception;
+    To reception = To::taken;
+    switch (receipt.reception) {
+        case office::Reception::taken:
+            break;
+        case office::Reception::set_aside:
+            reception = To::set_aside;
+            break;
+        case office::Reception::elsewhere:
+            reception = To::elsewhere;
+            break;
+        case office::Reception::other_key:
+            return problem(409, "other_key", "The journal is known under another key.");
+        case office::Reception::other_terminal:
+            return problem(409, "other_terminal", "The journal is another till's.");
+    }
+    return message(wire::to_json(
+        wire::JournalAnswer{reception, receipt.head, receipt.added, receipt.again,
+                            receipt.set_aside, receipt.parked_total, receipt.set_aside_total}));
+}
+
+/// What stands behind `name=` in a path's query.
+std::string_view query_value(std::string_view path, std::string_view name) {
+    const auto at = path.find('?');
+    if (at == path.npos) return {};
+    std::string_view query = path.substr(at + 1);
+    while (!query.empty()) {
+        const std::string_view pair = query.substr(0, query.find('&'));
+        query.remove_prefix(std::min(query.size(), pair.size() + 1));
+        if (pair.starts_with(name) && pair.substr(name.size()).starts_with('=')) {
+            return pair.substr(name.size() + 1);
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+Response Service::take_journal(pos::store::db::Connection& db, const Request& request) {
+    const pos::Instant now = clock_.now();
+    const auto sender = sender_of(db, request, tokens_, now);
+    if (!sender) return sender.error();
+    const auto batch = wire::read_batch(pos::as_bytes(request.body), sender->public_key);
+    if (!batch) return refused(batch.error());
+    const auto begun = std::chrono::steady_clock::now();
+    const auto receipt =
+        office::take_in(db,
+                        {sender->terminal, sender->branch, sender->code, batch->place.journal,
+                         batch->place.journal_key, batch->place.after, batch->entries},
+                        now);
+    if (!receipt) return trouble(receipt.error());
+    const auto took = std::chrono::steady_clock::now() - begun;
+    const auto count = [&](Metrics::Count what, std::uint64_t how_many) {
+        metrics_.add(what, static_cast<std::int64_t>(how_many));
+    };
+    count(Metrics::Count::batches, 1);
+    count(Metrics::Count::batch_bytes, request.body.size());
+    count(Metrics::Count::entries_added, receipt->added);
+    count(Metrics::Count::entries_again, receipt->again);
+    count(Metrics::Count::entries_parked, receipt->parked);
+    count(Metrics::Count::entries_set_aside, receipt->set_aside);
+    metrics_.add(Metrics::Count::batch_microseconds,
+                 std::chrono::duration_cast<std::chrono::microseconds>(took).count());
+    return answer_of(*receipt);
+}
+
+Response Service::tell_journal(pos::store::db::Connection& db, const Request& request) {
+    const auto sender = sender_of(db, request, tokens_, clock_.now());
+    if (!sender) return sender.error();
+    std::string_view path = request.path;
+    path.remove_prefix(std::string_view{"/v1/journal/"}.size());
+    const auto journal = pos::parse_ulid(path.substr(0, path.find('?')));
+    const auto key = pos::from_hex(query_value(path, "key"));
+    pos::journal::PublicKey journal_key{};
+    if (!journal || !key || key->size() != journal_key.size()) {
+        return problem(400, "unreadable", "The request is not what this address takes.");
+    }
+    std::ranges::copy(*key, journal_key.begin());
+    const auto receipt = office::standing(db, *journal, journal_key);
+    if (!receipt) return trouble(receipt.error());
+    return answer_of(*receipt);
+}
+
+}  // namespace syncing::server

@@ -1,0 +1,70 @@
+#include "sync/server/service.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "sync/wire/messages.hpp"
+
+namespace syncing::server {
+
+Service::Service(const pos::store::office::Office& office, Metrics& metrics, pos::Clock& clock,
+                 pos::Random& random)
+    : office_{office}, tokens_{office.secret}, metrics_{metrics}, clock_{clock}, random_{random} {}
+
+Response problem(int status, std::string_view error, std::string words) {
+    return {.status = status,
+            .body = wire::to_json(wire::Problem{std::string{error}, std::move(words)})};
+}
+
+Response trouble(const pos::store::StoreError& error) {
+    Response answer =
+        error.kind == pos::store::StoreErrorKind::busy
+            ? problem(429, "busy", "The office is busy. Send again a little later.")
+            : problem(503, "database",
+                      "The office's database cannot be written at the moment. Nothing is lost: "
+                      "what was sent stays with the till and is sent again.");
+    answer.retry_after_s = 1;
+    return answer;
+}
+
+Response message(std::string json) {
+    return {.body = std::move(json)};
+}
+
+Response Service::answer(pos::store::db::Connection& db, const Request& request) {
+    Response answer = route(db, request);
+    metrics_.add(Metrics::Count::requests);
+    if (answer.status >= 500) metrics_.add(Metrics::Count::failures);
+    if (answer.status >= 400 && answer.status < 500) metrics_.add(Metrics::Count::refusals);
+    if (answer.status == 429) metrics_.add(Metrics::Count::busy);
+    return answer;
+}
+
+Response Service::route(pos::store::db::Connection& db, const Request& request) {
+    const std::string_view path = std::string_view{request.path}.substr(0, request.path.find('?'));
+    const auto is = [&](std::string_view method, std::string_view there) {
+        return request.method == method && path == there;
+    };
+    if (is("POST", "/v1/journal")) return take_journal(db, request);
+    if (request.method == "GET" && path.starts_with("/v1/journal/")) {
+        return tell_journal(db, request);
+    }
+    if (is("POST", "/v1/challenge")) return challenge(request);
+    if (is("POST", "/v1/token")) return token(db, request);
+    if (is("POST", "/v1/enrol")) return enrol(db, request);
+    if (is("GET", "/healthz")) return health(db);
+    if (is("GET", "/metrics")) {
+        return {.content_type = "text/plain; version=0.0.4", .body = metrics_.text()};
+    }
+    return problem(404, "not_found", "There is nothing here.");
+}
+
+Response Service::health(pos::store::db::Connection& db) {
+    const auto office = pos::store::office::read_office(db);
+    if (!office) return trouble(office.error());
+    if (!*office) return problem(503, "database", "The database is no head office's.");
+    return {.content_type = "text/plain", .body = "ok\n"};
+}
+
+}  // namespace syncing::server

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "pos/base/clock.hpp"
+#include "pos/base/random.hpp"
+#include "pos/store/db/connection.hpp"
+#include "pos/store/office/terminals.hpp"
+#include "sync/server/exchange.hpp"
+#include "sync/server/metrics.hpp"
+#include "sync/server/tokens.hpp"
+
+namespace syncing::server {
+
+/// What the office answers, whatever carries requests and answers. README.md lists the routes.
+///
+/// requires: clock and random may be asked from several threads at once
+/// threads:  any, each with a connection of its own
+class Service {
+public:
+    Service(const pos::store::office::Office& office, Metrics& metrics, pos::Clock& clock,
+            pos::Random& random);
+
+    Response answer(pos::store::db::Connection& db, const Request& request);
+
+private:
+    Response route(pos::store::db::Connection& db, const Request& request);
+    Response enrol(pos::store::db::Connection& db, const Request& request);
+    Response challenge(const Request& request);
+    Response token(pos::store::db::Connection& db, const Request& request);
+    Response take_journal(pos::store::db::Connection& db, const Request& request);
+    Response tell_journal(pos::store::db::Connection& db, const Request& request);
+    Response health(pos::store::db::Connection& db);
+
+    pos::store::office::Office office_;
+    Tokens tokens_;
+    Metrics& metrics_;
+    pos::Clock& clock_;
+    pos::Random& random_;
+};
+
+// For the files of this folder.
+
+/// An answer that is no 200.
+Response problem(int status, std::string_view error, std::string words);
+/// The database is not there, or somebody held it too long.
+Response trouble(const pos::store::StoreError& error);
+Response message(std::string json);
+
+/// The hash under which a code is kept: of its letters and digits in capitals, so that it may be
+/// typed with blanks, dashes and in small letters.
+pos::Hash enrol_code_hash(std::string_view code);
+
+}  // namespace syncing::server

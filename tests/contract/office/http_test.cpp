@@ -1,0 +1,192 @@
+// Goal: the server keeps its limits whatever comes: long bodies and headers, nonsense, requests
+// that never end, more of them than it can answer. Method: real connections on the loopback
+// interface; what a request waits for is opened by the test, so that nothing depends on time but
+// the deadline itself.
+#include "sync/server/http/http_server.hpp"
+
+#include <arpa/inet.h>
+#include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+namespace {
+
+using namespace syncing::server;
+
+class Caller {
+public:
+    explicit Caller(std::uint16_t port) : socket_{::socket(AF_INET, SOCK_STREAM, 0)} {
+        sockaddr_in to{};
+        to.sin_family = AF_INET;
+        to.sin_port = htons(port);
+        to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        EXPECT_EQ(::connect(socket_, reinterpret_cast<const sockaddr*>(&to), sizeof to), 0);
+    }
+    Caller(const Caller&) = delete;
+    Caller& operator=(const Caller&) = delete;
+    ~Caller() { ::close(socket_); }
+
+    void say(std::string_view text) const {
+        while (!text.empty()) {
+            const auto sent = ::send(socket_, text.data(), text.size(), MSG_NOSIGNAL);
+            if (sent <= 0) return;  // it has heard enough
+            text.remove_prefix(static_cast<std::size_t>(sent));
+        }
+    }
+    /// Until it holds `what`, or the server closes.
+    std::string hear(std::string_view what) {
+        char buffer[4096];
+        while (heard_.find(what) == std::string::npos) {
+            const auto size = ::recv(socket_, buffer, sizeof buffer, 0);
+            if (size <= 0) break;
+            heard_.append(buffer, static_cast<std::size_t>(size));
+        }
+        return std::exchange(heard_, {});
+    }
+    std::string hear_all() { return hear("\xff never said"); }
+
+private:
+    int socket_;
+    std::string heard_;
+};
+
+class Http : public ::testing::Test {
+protected:
+    void serve(HttpOptions options) {
+        auto listening =
+            HttpServer::listen(options, [this](const Request& r) { return answer(r); }, metrics_);
+        ASSERT_TRUE(listening) << listening.error();
+        server_ = std::move(*listening);
+        running_ = std::jthread{[this] { server_->run(); }};
+    }
+    ~Http() override {
+        open_gate();
+        if (server_) server_->stop();
+        running_ = {};
+    }
+    Response answer(const Request& request) {
+        if (request.path == "/wait") {
+            std::unique_lock lock{mutex_};
+            ++waiting_;
+            changed_.notify_all();
+            changed_.wait(lock, [&] { return open_; });
+        }
+        return {.content_type = "text/plain",
+                .body = request.method + " " + request.path + " " +
+                        std::to_string(request.body.size()) + "\n"};
+    }
+    void wait_for_waiting(int count) {
+        std::unique_lock lock{mutex_};
+        changed_.wait(lock, [&] { return waiting_ == count; });
+    }
+    void open_gate() {
+        const std::lock_guard lock{mutex_};
+        open_ = true;
+        changed_.notify_all();
+    }
+    Caller caller() const { return Caller{server_->port()}; }
+
+    Metrics metrics_;
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    int waiting_{0};
+    bool open_{false};
+    std::unique_ptr<HttpServer> server_;
+    std::jthread running_;
+};
+
+TEST_F(Http, AnswersOneRequestAfterTheOther) {
+    serve({});
+    auto one = caller();
+    one.say("POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc");
+    EXPECT_NE(one.hear("POST /a 3\n").find("HTTP/1.1 200"), std::string::npos);
+    one.say("GET /b?c HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    const auto last = one.hear_all();
+    EXPECT_TRUE(last.ends_with("GET /b?c 0\n")) << last;
+}
+
+TEST_F(Http, RefusesWhatIsTooLong) {
+    serve({.body_bytes_max = 1'000, .header_bytes_max = 500});
+    auto body = caller();
+    body.say("POST / HTTP/1.1\r\nContent-Length: 1001\r\n\r\n");
+    EXPECT_TRUE(body.hear_all().starts_with("HTTP/1.1 413"));
+    auto chunked = caller();
+    chunked.say("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n7d0\r\n" +
+                std::string(2'000, 'x') + "\r\n");
+    EXPECT_TRUE(chunked.hear_all().starts_with("HTTP/1.1 413"));
+    auto header = caller();
+    header.say("GET / HTTP/1.1\r\nX: " + std::string(600, 'x') + "\r\n\r\n");
+    EXPECT_TRUE(header.hear_all().starts_with("HTTP/1.1 431"));
+    auto nonsense = caller();
+    nonsense.say("\x16\x03\x01 nonsense\r\n\r\n");
+    EXPECT_TRUE(nonsense.hear_all().starts_with("HTTP/1.1 400"));
+}
+
+TEST_F(Http, DropsWhoNeverComesToAnEnd) {
+    serve({.deadline_s = 1});
+    auto slow = caller();
+    slow.say("POST / HTTP/1.1\r\nContent-Length: 10\r\n\r\nabc");
+    auto silent = caller();
+    auto good = caller();
+    good.say("GET /good HTTP/1.1\r\nConnection: close\r\n\r\n");
+    EXPECT_TRUE(good.hear_all().ends_with("GET /good 0\n"));
+    EXPECT_EQ(slow.hear_all(), "");
+    EXPECT_EQ(silent.hear_all(), "");
+}
+
+TEST_F(Http, TellsWhoComesTooMuchToComeBack) {
+    serve({.workers = 2, .waiting_max = 2});
+    auto one = caller();
+    auto two = caller();
+    one.say("GET /wait HTTP/1.1\r\nConnection: close\r\n\r\n");
+    two.say("GET /wait HTTP/1.1\r\nConnection: close\r\n\r\n");
+    wait_for_waiting(2);
+    auto three = caller();
+    three.say("GET /three HTTP/1.1\r\n\r\n");
+    const auto said = three.hear("\r\n\r\n");
+    EXPECT_TRUE(said.starts_with("HTTP/1.1 429")) << said;
+    EXPECT_NE(said.find("Retry-After: 1"), std::string::npos) << said;
+    open_gate();
+    EXPECT_TRUE(one.hear_all().ends_with("GET /wait 0\n"));
+    EXPECT_TRUE(two.hear_all().ends_with("GET /wait 0\n"));
+}
+
+TEST_F(Http, LetsInAsManyAsItMay) {
+    serve({.connections_max = 2});
+    auto one = caller();
+    auto two = caller();
+    one.say("GET /1 HTTP/1.1\r\n\r\n");
+    two.say("GET /2 HTTP/1.1\r\n\r\n");
+    one.hear("GET /1 0\n");
+    two.hear("GET /2 0\n");
+    auto three = caller();
+    EXPECT_EQ(three.hear_all(), "");
+}
+
+TEST_F(Http, AnswersWhoWaitsBeforeItEnds) {
+    serve({});
+    auto one = caller();
+    one.say("GET /wait HTTP/1.1\r\n\r\n");
+    wait_for_waiting(1);
+    server_->stop();
+    open_gate();
+    EXPECT_TRUE(one.hear_all().ends_with("GET /wait 0\n"));
+}
+
+TEST_F(Http, SaysWhyItCannotListen) {
+    serve({});
+    Metrics metrics;
+    const auto taken = HttpServer::listen({.port = server_->port()}, {}, metrics);
+    ASSERT_FALSE(taken);
+    EXPECT_NE(taken.error().find("Address already in use"), std::string::npos) << taken.error();
+    const auto no_file =
+        HttpServer::listen({.certificate_file = "none.pem", .key_file = "none.pem"}, {}, metrics);
+    EXPECT_FALSE(no_file);
+}
+
+}  // namespace

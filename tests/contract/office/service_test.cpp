@@ -1,0 +1,197 @@
+// Goal: who may send, and what each request is answered. Method: the service itself, without
+// sockets, on both engines, with a clock that the test moves.
+#include "sync/server/service.hpp"
+
+#include "sync/wire/batch.hpp"
+#include "sync/wire/messages.hpp"
+#include "tests/contract/office/office.hpp"
+
+namespace {
+
+using namespace syncing;
+using server::Request;
+using server::Response;
+
+class SettableClock : public pos::Clock {
+public:
+    pos::Instant now() override { return at; }
+    pos::Instant at{test::kMorning};
+};
+
+class OfficeService : public test::EitherOffice {
+protected:
+    void SetUp() override {
+        EitherOffice::SetUp();
+        const auto office = pos::store::office::read_office(*db_);
+        ASSERT_TRUE(office && *office);
+        service_.emplace(**office, metrics_, clock_, random_);
+        till_.start();
+        till_.sell(500);
+    }
+
+    void give_code(const std::string& code, const std::string& branch = "B01",
+                   const std::string& terminal = "T1") {
+        const auto kept = pos::store::office::put_enrol_code(
+            *db_, {server::enrol_code_hash(code), branch, terminal, {clock_.at.unix_ms + 60'000}},
+            clock_.at);
+        ASSERT_TRUE(kept && *kept);
+    }
+    Response ask(const std::string& method, const std::string& path, std::string body = {},
+                 const std::string& token = {}) {
+        return service_->answer(
+            *db_, {method, path, token.empty() ? token : "Bearer " + token, std::move(body)});
+    }
+    wire::EnrolRequest request(const std::string& code) {
+        wire::EnrolRequest request{code, till_.key().public_key(), "B01", "T1", "test", {}};
+        request.proof = till_.key().sign(pos::as_bytes(wire::enrol_message(request)));
+        return request;
+    }
+    Response enrol(const wire::EnrolRequest& request) {
+        return ask("POST", "/v1/enrol", wire::to_json(request));
+    }
+    static std::string error_of(const Response& response) {
+        const auto problem = wire::from_json<wire::Problem>(response.body);
+        return problem ? problem->error : std::to_string(response.status);
+    }
+    pos::Ulid joined_id() {
+        give_code("CODE");
+        const auto joined = wire::from_json<wire::EnrolAnswer>(enrol(request("CODE")).body);
+        EXPECT_TRUE(joined);
+        return joined->terminal;
+    }
+    Response ask_token(const pos::Ulid& terminal, const pos::Bytes& challenge) {
+        return ask("POST", "/v1/token",
+                   wire::to_json(wire::TokenRequest{
+                       terminal,
+                       challenge,
+                       till_.key().sign(pos::as_bytes(wire::token_message(challenge))),
+                       {clock_.at.unix_ms + 7'000}}));
+    }
+    pos::Bytes challenge(const pos::Ulid& terminal) {
+        const auto answer =
+            ask("POST", "/v1/challenge", wire::to_json(wire::ChallengeRequest{terminal}));
+        return wire::from_json<wire::ChallengeAnswer>(answer.body)->challenge;
+    }
+    std::string token(const pos::Ulid& terminal) {
+        const auto answer = ask_token(terminal, challenge(terminal));
+        const auto token = wire::from_json<wire::TokenAnswer>(answer.body);
+        EXPECT_TRUE(token) << answer.body;
+        return token ? token->token : "";
+    }
+    std::string batch(std::uint64_t after = 0) {
+        const auto bytes =
+            wire::write_batch({till_.journal(), till_.key().public_key(), till_.head_at(after)},
+                              till_.behind(after), till_.key());
+        return {reinterpret_cast<const char*>(bytes->data()), bytes->size()};
+    }
+
+    SettableClock clock_;
+    server::Metrics metrics_;
+    std::optional<server::Service> service_;
+    test::Till till_{"B01", "T1", 21};
+};
+
+TEST_P(OfficeService, LetsATillJoinOnceWithItsCode) {
+    give_code("K3QX-7M2P-9TWZ");
+    const auto first = enrol(request("k3qx 7m2p 9twz"));
+    ASSERT_EQ(first.status, 200) << first.body;
+    // The answer was lost on the way: the same till asks again and is the same.
+    EXPECT_EQ(enrol(request("K3QX7M2P9TWZ")).body, first.body);
+    till_ = test::Till{"B01", "T1", 22};
+    EXPECT_EQ(error_of(enrol(request("K3QX-7M2P-9TWZ"))), "code_used");
+}
+
+TEST_P(OfficeService, RefusesAnyOtherCode) {
+    EXPECT_EQ(error_of(enrol(request("NEVER"))), "code_unknown");
+    give_code("LATE");
+    clock_.at.unix_ms += 60'001;
+    EXPECT_EQ(error_of(enrol(request("LATE"))), "code_expired");
+    give_code("OTHER", "B02", "T9");
+    const auto other = enrol(request("OTHER"));
+    EXPECT_EQ(error_of(other), "other_place");
+    EXPECT_NE(other.body.find("B02-T9"), std::string::npos);
+    give_code("GOOD");
+    auto stolen = request("GOOD");
+    stolen.public_key = test::hash_of_number(3);
+    EXPECT_EQ(error_of(enrol(stolen)), "wrong_signature");
+    EXPECT_EQ(error_of(ask("POST", "/v1/enrol", "{}")), "unreadable");
+    EXPECT_EQ(error_of(ask("POST", "/v1/enrol", std::string(100'000, '['))), "unreadable");
+    EXPECT_EQ(enrol(request("GOOD")).status, 200);
+}
+
+TEST_P(OfficeService, GivesATokenForASignedChallenge) {
+    const auto id = joined_id();
+    const auto asked = challenge(id);
+    EXPECT_EQ(ask_token(id, asked).status, 200);
+    const auto known = pos::store::office::terminal(*db_, id);
+    EXPECT_EQ((*known)->clock_error_ms, 7'000);
+
+    pos::Bytes changed = asked;
+    changed[20] ^= std::byte{1};
+    EXPECT_EQ(ask_token(id, changed).status, 401);
+    EXPECT_EQ(ask_token(test::id(5), challenge(id)).status, 401);
+    EXPECT_EQ(error_of(ask_token(test::id(5), challenge(test::id(5)))), "terminal_unknown");
+    clock_.at.unix_ms += 60'001;
+    EXPECT_EQ(ask_token(id, asked).status, 401);
+    const auto again = challenge(id);
+    till_ = test::Till{"B01", "T1", 22};
+    EXPECT_EQ(error_of(ask_token(id, again)), "wrong_signature");
+}
+
+TEST_P(OfficeService, TakesABatchWithAToken) {
+    const auto mine = token(joined_id());
+    EXPECT_EQ(ask("POST", "/v1/journal", batch()).status, 401);
+    EXPECT_EQ(ask("POST", "/v1/journal", batch(), mine.substr(2)).status, 401);
+    const auto taken = ask("POST", "/v1/journal", batch(), mine);
+    ASSERT_EQ(taken.status, 200) << taken.body;
+    const auto answer = wire::from_json<wire::JournalAnswer>(taken.body);
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->head, till_.head());
+    EXPECT_EQ(answer->added, 3U);
+    const auto stands = ask("GET",
+                            "/v1/journal/" + to_string(till_.journal()) +
+                                "?key=" + pos::to_hex(till_.key().public_key()),
+                            {}, mine);
+    EXPECT_EQ(wire::from_json<wire::JournalAnswer>(stands.body)->head, till_.head());
+    EXPECT_NE(metrics_.text().find("\ncounterfoil_entries_added_total 3\n"), std::string::npos);
+
+    clock_.at.unix_ms += server::Tokens::kTokenValid_ms + 1;
+    EXPECT_EQ(ask("POST", "/v1/journal", batch(), mine).status, 401);
+}
+
+TEST_P(OfficeService, RefusesABatchThatIsWrong) {
+    const auto mine = token(joined_id());
+    std::string changed = batch();
+    changed.back() = static_cast<char>(changed.back() ^ 1);
+    const auto refused = ask("POST", "/v1/journal", changed, mine);
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_EQ(error_of(refused), "wrong_signature");
+    EXPECT_EQ(ask("POST", "/v1/journal", batch().substr(9), mine).status, 422);
+    EXPECT_EQ(ask("POST", "/v1/journal", std::string(wire::kBatchBytesMax + 1, 'x'), mine).status,
+              413);
+    EXPECT_EQ(error_of(ask("GET", "/v1/journal/nonsense?key=00", {}, mine)), "unreadable");
+    EXPECT_EQ(count("sale"), 0);
+}
+
+TEST_P(OfficeService, RefusesARevokedTillAtOnce) {
+    const auto id = joined_id();
+    const auto mine = token(id);
+    const auto asked = challenge(id);
+    EXPECT_EQ(pos::store::office::revoke(*db_, "B01", "T1", clock_.at).value(), 1);
+    EXPECT_EQ(error_of(ask("POST", "/v1/journal", batch(), mine)), "revoked");
+    EXPECT_EQ(error_of(ask_token(id, asked)), "revoked");
+    give_code("AGAIN");
+    EXPECT_EQ(error_of(enrol(request("AGAIN"))), "revoked");
+}
+
+TEST_P(OfficeService, SaysHowItIs) {
+    EXPECT_EQ(ask("GET", "/healthz").body, "ok\n");
+    EXPECT_EQ(ask("GET", "/metrics").status, 200);
+    EXPECT_EQ(ask("GET", "/").status, 404);
+    EXPECT_EQ(ask("GET", "/v1/journal").status, 404);
+    EXPECT_EQ(metrics_.value(server::Metrics::Count::refusals), 2);
+}
+
+ON_EITHER_ENGINE(OfficeService);
+
+}  // namespace
