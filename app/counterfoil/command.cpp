@@ -33,6 +33,11 @@ void add_commands(CLI::App& program, Context& context) {
     add_devices(program, context);
     add_attach(program, context);
     add_emulate(program, context);
+    add_branch(program, context);
+    add_enrol_code(program, context);
+    add_enrol(program, context);
+    add_sync(program, context);
+    add_attention(program, context);
 }
 
 void add_db(CLI::App& command, std::string& where) {

@@ -58,6 +58,11 @@ void add_bench(CLI::App& program, Context& context);
 void add_devices(CLI::App& program, Context& context);
 void add_attach(CLI::App& program, Context& context);
 void add_emulate(CLI::App& program, Context& context);
+void add_branch(CLI::App& program, Context& context);
+void add_enrol_code(CLI::App& program, Context& context);
+void add_enrol(CLI::App& program, Context& context);
+void add_sync(CLI::App& program, Context& context);
+void add_attention(CLI::App& program, Context& context);
 
 /// `--db`, which every command has.
 void add_db(CLI::App& command, std::string& where);

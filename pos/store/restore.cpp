@@ -92,7 +92,7 @@ void add_noted_series(const std::string& backup, std::set<std::string>& used) {
     for (std::string line; std::getline(file, line);) used.insert(line);
 }
 
-/// The backup's own journal: the one started last, and where its books end.
+/// The backup's own journal: the one started last that nobody sends here, and where its books end.
 struct LastJournal {
     journal::JournalRow row;
     journal::Predecessor end;
@@ -103,7 +103,8 @@ std::expected<LastJournal, RestoreError> last_journal(db::Connection& db) {
     std::int64_t number = 0;
     auto done = db.each(
         "SELECT id, journal, started_at, branch, terminal, series, public_key, currency, zone, "
-        "program, predecessor FROM journal ORDER BY id DESC LIMIT 1",
+        "program, predecessor FROM journal WHERE id NOT IN (SELECT number FROM sent_journal) "
+        "ORDER BY id DESC LIMIT 1",
         [&](const db::Row& row) {
             number = row.integer(0);
             found.emplace().row = read_journal(row, 1);
@@ -149,6 +150,17 @@ Answer<void> renew_carts(db::Connection& db, Instant now, Random& random) {
             done = std::unexpected{std::move(kept.error())};
     }
     return store_error(std::move(done.error()));
+}
+
+/// Head office, if it is one, is told apart from what it was: tills are to look at what it has. The
+/// number of its new journal is given to no other.
+db::Result<void> renew_office(db::Connection& db, Instant now, Random& random) {
+    auto done = db.exec(
+        "UPDATE office SET epoch = $1, journals = (SELECT max(n) FROM (SELECT max(id) AS n FROM "
+        "journal UNION ALL SELECT max(number) FROM sent_journal) AS numbers)",
+        make_ulid(now, random));
+    if (!done) return std::unexpected{std::move(done.error())};
+    return {};
 }
 
 /// What waited to be printed when the backup was made may have been printed since.
@@ -241,6 +253,9 @@ std::expected<void, RestoreError> Restoration::start_anew(const std::string& par
                                           .predecessor = last->end};
     if (auto done = start_journal(db, key_, restored_.journal, started, {}, now_); !done) {
         return refuse(Place::target, std::move(done.error().cause));
+    }
+    if (auto done = renew_office(db, now_, random_); !done) {
+        return refuse(Place::target, std::move(done.error()));
     }
     if (auto done = renew_carts(db, now_, random_); !done) {
         return refuse(Place::target, std::move(done.error().cause));

@@ -163,7 +163,9 @@ bool is_key_of(const std::string& key_file, const std::string& part) {
 Answer<void> start_journal(db::Connection& db, const journal::SigningKey& key,
                            const Ulid& journal_id, const journal::JournalStarted& started,
                            const FirstContent& fill, Instant now) {
-    auto last = db.value<std::int64_t>("SELECT coalesce(max(id), 0) FROM journal");
+    auto last = db.value<std::int64_t>(
+        "SELECT max(n) FROM (SELECT coalesce(max(id), 0) AS n FROM journal UNION ALL "
+        "SELECT coalesce(max(number), 0) FROM sent_journal) AS numbers");
     if (!last) return std::unexpected{to_store_error(std::move(last.error()))};
     journal::Head head = journal::genesis(journal_id, key.public_key());
     journal::Entry entry =

@@ -23,8 +23,11 @@ public:
 
     /// Makes an empty database and answers where it is, as `--db` takes it.
     std::string fresh_database();
+    /// Makes a copy of one that nobody is connected to, and answers where it is.
+    std::string copy_of(const std::string& database);
 
 private:
+    std::string create_database(const std::string& from);
     PostgresServer();
     void start();
     void stop();

@@ -1,0 +1,123 @@
+#include "app/core/office/joined_till.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "pos/journal/key_file.hpp"
+
+namespace app::core {
+
+namespace {
+
+namespace office = pos::store::office;
+
+struct Till {
+    std::unique_ptr<pos::store::db::Connection> db;
+    std::unique_ptr<pos::journal::SigningKey> key;
+    pos::journal::JournalRow journal;
+};
+
+Outcome<pos::journal::SigningKey> load_key(const std::string& where,
+                                           const pos::store::StoreOptions& options) {
+    const auto target = target_of(where);
+    if (!target) return std::unexpected{target.error()};
+    const auto given = with_key_file(options, where);
+    if (!given) return std::unexpected{given.error()};
+    const std::string file =
+        given->key_file.empty() ? pos::journal::key_path(target->where).string() : given->key_file;
+    auto key = pos::journal::load_key(file);
+    if (key) return std::move(*key);
+    using pos::store::OpenErrorKind;
+    pos::store::OpenError error{.kind = key.error() == pos::journal::KeyFileError::missing
+                                            ? OpenErrorKind::key_missing
+                                            : OpenErrorKind::key_unusable,
+                                .key = key.error()};
+    error.cause.text = file;
+    return std::unexpected{failure(error, where)};
+}
+
+/// The till, beside its window.
+Outcome<Till> open_till(const std::string& where, const pos::store::StoreOptions& options) {
+    const auto target = target_of(where);
+    if (!target) return std::unexpected{target.error()};
+    auto db = office::open_for_sending(*target);
+    if (!db) return std::unexpected{failure(db.error(), where)};
+    auto key = load_key(where, options);
+    if (!key) return std::unexpected{key.error()};
+    const auto journals = pos::store::Reader{**db}.journals();
+    if (!journals) return std::unexpected{failure(journals.error())};
+    const auto own =
+        std::ranges::find(*journals, key->public_key(), &pos::journal::JournalRow::public_key);
+    if (own == journals->end()) {
+        return std::unexpected{failure(
+            pos::store::OpenError{.kind = pos::store::OpenErrorKind::key_of_another}, where)};
+    }
+    return Till{std::move(*db), std::make_unique<pos::journal::SigningKey>(std::move(*key)), *own};
+}
+
+}  // namespace
+
+Failure failure(const syncing::client::Trouble& trouble) {
+    using Kind = syncing::client::Trouble::Kind;
+    switch (trouble.kind) {
+        case Kind::not_joined:
+        case Kind::refused:
+            return {FailureKind::refused, trouble.words};
+        case Kind::unreachable:
+        case Kind::busy:
+        case Kind::database:
+            break;
+    }
+    return {FailureKind::environment, trouble.words};
+}
+
+Outcome<Joined> join_office(const std::string& where, const pos::store::StoreOptions& options,
+                            const std::string& url, const std::string& code, pos::Instant now) {
+    if (const auto wrong = syncing::client::wrong_address(url)) return misuse(*wrong);
+    auto till = open_till(where, options);
+    if (!till) return std::unexpected{till.error()};
+    const auto membership = syncing::client::enrol(
+        url, {code, till->journal.branch, till->journal.terminal, options.program}, *till->key,
+        now);
+    if (!membership) return std::unexpected{failure(membership.error())};
+    if (auto kept = office::put_membership(*till->db, *membership); !kept) {
+        return std::unexpected{failure(kept.error())};
+    }
+    return Joined{*membership, till->journal.branch, till->journal.terminal};
+}
+
+Outcome<JoinedTill> JoinedTill::open(const std::string& where,
+                                     const pos::store::StoreOptions& options, pos::Clock& clock) {
+    auto till = open_till(where, options);
+    if (!till) return std::unexpected{till.error()};
+    auto membership = office::membership(*till->db);
+    if (!membership) return std::unexpected{failure(membership.error())};
+    if (!*membership) {
+        return refuse(fmt::format(
+            "This till has joined no head office. Join one: counterfoil enrol --db {} --office URL "
+            "--code CODE",
+            shown_database(where)));
+    }
+    if ((*membership)->public_key != till->key->public_key()) {
+        return refuse(fmt::format(
+            "This till was restored since it joined the head office at {0} and has another key. "
+            "Join again with a new code: counterfoil enrol --db {1} --office {0} --code CODE",
+            (*membership)->url, shown_database(where)));
+    }
+    JoinedTill joined;
+    joined.db_ = std::move(till->db);
+    joined.key_ = std::move(till->key);
+    joined.membership_ = std::make_unique<office::Membership>(std::move(**membership));
+    joined.office_ =
+        std::make_unique<syncing::client::OfficeClient>(*joined.membership_, *joined.key_, clock);
+    return joined;
+}
+
+Outcome<void> JoinedTill::send(syncing::client::Drained& done) {
+    auto sent = syncing::client::drain(*db_, *office_, *key_, done);
+    if (!sent) return std::unexpected{failure(sent.error())};
+    return {};
+}
+
+}  // namespace app::core

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "app/core/failure.hpp"
+#include "app/core/open_shop.hpp"
+#include "pos/journal/key.hpp"
+#include "pos/store/office/membership.hpp"
+#include "sync/client/drain.hpp"
+#include "sync/client/office_client.hpp"
+
+namespace app::core {
+
+Failure failure(const syncing::client::Trouble& trouble);
+
+struct Joined {
+    pos::store::office::Membership membership;
+    std::string branch;
+    std::string terminal;
+};
+/// Joins a head office: shows it the till's key and a code that the office gave out, and keeps what
+/// it answers. The till may be open meanwhile.
+///
+/// errors: no address, no till, what the office says
+Outcome<Joined> join_office(const std::string& where, const pos::store::StoreOptions& options,
+                            const std::string& url, const std::string& code, pos::Instant now);
+
+/// What a till that has joined sends with: a connection of its own, its key, the office.
+class JoinedTill {
+public:
+    /// errors: no till; one that has not joined, or has another key since
+    static Outcome<JoinedTill> open(const std::string& where,
+                                    const pos::store::StoreOptions& options, pos::Clock& clock);
+
+    /// Sends until nothing is left. `done` counts up to an error as well.
+    Outcome<void> send(syncing::client::Drained& done);
+    const pos::store::office::Membership& membership() const { return *membership_; }
+
+private:
+    // In places of their own, since they name each other.
+    std::unique_ptr<pos::store::db::Connection> db_;
+    std::unique_ptr<pos::journal::SigningKey> key_;
+    std::unique_ptr<pos::store::office::Membership> membership_;
+    std::unique_ptr<syncing::client::OfficeClient> office_;
+};
+
+}  // namespace app::core

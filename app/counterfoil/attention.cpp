@@ -1,0 +1,119 @@
+// At head office: what is kept beside the books, so that nobody has to search for it.
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "app/core/office/head_office.hpp"
+#include "app/counterfoil/command.hpp"
+#include "pos/money/decimal.hpp"
+#include "pos/store/office/outside.hpp"
+#include "pos/store/office/parked.hpp"
+
+namespace app::counterfoil {
+
+namespace {
+
+namespace office = pos::store::office;
+
+struct Options {
+    std::string db;
+    bool json{false};
+};
+
+const char* name_of(office::Outside why) {
+    return why == office::Outside::set_aside ? "set_aside" : "parked";
+}
+
+std::string amount(std::int64_t minor, pos::Currency currency) {
+    return to_string(pos::Money{minor, currency});
+}
+
+nlohmann::ordered_json json_of(const office::OutsideTheBooks& found,
+                               const std::vector<office::Parked>& parked) {
+    nlohmann::ordered_json json;
+    json["entries_set_aside"] = found.entries_set_aside;
+    json["entries_parked"] = found.entries_parked;
+    json["takings"] = nlohmann::ordered_json::array();
+    for (const auto& row : found.rows) {
+        nlohmann::ordered_json one;
+        one["why"] = name_of(row.why);
+        one["branch"] = row.branch;
+        one["terminal"] = row.terminal;
+        one["day"] = to_string(row.day);
+        one["currency"] = pos::code_of(row.currency);
+        one["sales"] = row.figures.sales;
+        one["refunds"] = row.figures.refunds;
+        one["gross"] = amount(row.figures.gross_minor, row.currency);
+        one["refunded"] = amount(row.figures.refunded_minor, row.currency);
+        one["net"] = amount(row.figures.net_minor(), row.currency);
+        json["takings"].push_back(std::move(one));
+    }
+    json["parked"] = nlohmann::ordered_json::array();
+    for (const auto& entry : parked) {
+        nlohmann::ordered_json one;
+        one["journal_number"] = entry.entry.journal;
+        one["seq"] = entry.entry.seq;
+        one["reason"] = office::park_reason_name(entry.reason);
+        one["detail"] = entry.detail;
+        json["parked"].push_back(std::move(one));
+    }
+    return json;
+}
+
+void print(const office::OutsideTheBooks& found, const std::vector<office::Parked>& parked,
+           std::ostream& out) {
+    if (found.entries_set_aside + found.entries_parked == 0) {
+        out << "Everything that came is in the books.\n";
+        return;
+    }
+    out << found.entries_set_aside << " entries are set aside, since a till was continued twice; "
+        << found.entries_parked << " are parked.\n";
+    Table table{{{"why"},
+                 {"branch"},
+                 {"terminal"},
+                 {"day"},
+                 {"currency"},
+                 {"sales", true},
+                 {"refunds", true},
+                 {"net", true}},
+                {}};
+    for (const auto& row : found.rows) {
+        table.rows.push_back({name_of(row.why), row.branch, row.terminal, to_string(row.day),
+                              pos::code_of(row.currency), std::to_string(row.figures.sales),
+                              std::to_string(row.figures.refunds),
+                              amount(row.figures.net_minor(), row.currency)});
+    }
+    if (!table.rows.empty()) write_table(out, table);
+    for (const auto& entry : parked) {
+        out << "entry " << entry.entry.journal << '/' << entry.entry.seq << ": "
+            << office::park_reason_name(entry.reason)
+            << (entry.detail.empty() ? "" : ", " + entry.detail) << '\n';
+    }
+}
+
+void run(const Options& options, Context& context) {
+    auto opened = core::open_office(options.db);
+    if (!opened) return report(context, opened.error());
+    const auto found = office::outside_the_books(*opened->db);
+    if (!found) return report(context, core::failure(found.error()));
+    const auto parked = office::parked_entries(*opened->db);
+    if (!parked) return report(context, core::failure(parked.error()));
+    if (options.json) {
+        context.out << json_of(*found, *parked).dump(2) << '\n';
+    } else {
+        print(*found, *parked, context.out);
+    }
+}
+
+}  // namespace
+
+void add_attention(CLI::App& program, Context& context) {
+    auto options = std::make_shared<Options>();
+    auto* command = program.add_subcommand(
+        "attention", "At head office: what came and is in no takings, by till and day, and why");
+    add_db(*command, options->db);
+    add_json(*command, options->json);
+    command->callback([options, &context] { run(*options, context); });
+}
+
+}  // namespace app::counterfoil

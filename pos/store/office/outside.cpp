@@ -1,0 +1,83 @@
+#include "pos/store/office/outside.hpp"
+
+#include <map>
+#include <optional>
+#include <tuple>
+#include <utility>
+
+#include "pos/journal/codec.hpp"
+
+namespace pos::store::office {
+
+namespace {
+
+using Key = std::tuple<Outside, std::string, std::string, Date, Currency>;
+
+class Sums {
+public:
+    /// A row of: branch, terminal, kind, version, payload.
+    void take(Outside why, const db::Row& row) {
+        (why == Outside::set_aside ? found_.entries_set_aside : found_.entries_parked) += 1;
+        const auto event =
+            journal::decode(row.get<std::uint16_t>(2), row.get<std::uint16_t>(3), row.bytes(4));
+        if (!event) return;
+        journal::Takings figures;
+        const journal::SaleRecord* record = nullptr;
+        if (const auto* sale = std::get_if<journal::SaleCompleted>(&*event)) {
+            record = &sale->record;
+            figures = {.sales = 1, .gross_minor = record->payable.minor};
+        } else if (const auto* refund = std::get_if<journal::SaleRefunded>(&*event)) {
+            record = &refund->record;
+            figures = {.refunds = 1, .refunded_minor = -record->payable.minor};
+        }
+        if (record == nullptr) return;
+        figures.tax_minor = record->tax.minor;
+        figures.discount_minor = record->discount.minor;
+        figures.rounding_minor = record->rounding.minor;
+        sums_[{why, row.get<std::string>(0), row.get<std::string>(1), record->when.business_date,
+               record->currency}] += figures;
+    }
+    OutsideTheBooks found() && {
+        for (auto& [key, figures] : sums_) {
+            const auto& [why, branch, terminal, day, currency] = key;
+            found_.rows.push_back({why, branch, terminal, day, currency, figures});
+        }
+        return std::move(found_);
+    }
+
+private:
+    std::map<Key, journal::Takings> sums_;
+    OutsideTheBooks found_;
+};
+
+}  // namespace
+
+Answer<OutsideTheBooks> outside_the_books(db::Connection& db) {
+    Sums sums;
+    const auto taking = [&](Outside why) {
+        return [&sums, why](const db::Row& row) {
+            sums.take(why, row);
+            return true;
+        };
+    };
+    const auto snapshot = db::Transaction::begin(db, db::TransactionKind::read);
+    if (!snapshot) return store_error(snapshot.error());
+    // A number of a journal stands above the 40 bits of an entry's own.
+    auto done = db.stream(
+        "SELECT t.branch, t.code, e.kind, e.version, e.payload FROM fork_entry e "
+        "JOIN fork f ON f.fork = e.fork JOIN sent_journal s ON s.number = f.number "
+        "JOIN terminal t ON t.terminal = s.terminal",
+        {}, taking(Outside::set_aside));
+    if (done) {
+        done = db.stream(
+            "SELECT t.branch, t.code, e.kind, e.version, e.payload FROM parked_entry p "
+            "JOIN journal_entry e ON e.entry = p.entry "
+            "JOIN sent_journal s ON s.number = p.entry >> 40 "
+            "JOIN terminal t ON t.terminal = s.terminal",
+            {}, taking(Outside::parked));
+    }
+    if (!done) return store_error(std::move(done.error()));
+    return std::move(sums).found();
+}
+
+}  // namespace pos::store::office

@@ -1,0 +1,143 @@
+#include "sync/client/drain.hpp"
+
+#include <algorithm>
+#include <span>
+
+#include "sync/wire/batch.hpp"
+
+namespace syncing::client {
+
+namespace {
+
+namespace office = pos::store::office;
+using pos::journal::SealedEntry;
+
+/// Payloads that are read for one batch, in bytes: what compresses to less than a batch may have.
+constexpr std::size_t kPortionBytes = 3 * 1024 * 1024;
+
+/// One journal on its way.
+class Draining {
+public:
+    Draining(pos::store::db::Connection& db, OfficeClient& office,
+             const pos::journal::SigningKey& key, office::OwnJournal& journal, Drained& done)
+        : db_{db}, office_{office}, key_{key}, journal_{journal}, noted_{journal}, done_{done} {}
+
+    Outcome<void> run();
+
+private:
+    /// Goes to where the office stands, if that is a place of this journal's.
+    Outcome<bool> settle(const wire::JournalAnswer& answer);
+    Outcome<wire::JournalAnswer> send(std::span<const SealedEntry> entries, std::size_t& count);
+    Outcome<void> note();
+
+    pos::store::db::Connection& db_;
+    OfficeClient& office_;
+    const pos::journal::SigningKey& key_;
+    office::OwnJournal& journal_;
+    office::OwnJournal noted_;  // as it stands in the database
+    Drained& done_;
+};
+
+Outcome<bool> Draining::settle(const wire::JournalAnswer& answer) {
+    journal_.parked = answer.parked_total;
+    journal_.set_aside = answer.set_aside_total;
+    if (answer.head.seq > journal_.last_seq) return false;
+    const auto hash = office::hash_at(db_, journal_, answer.head.seq);
+    if (!hash) return trouble(hash.error());
+    if (*hash != answer.head.hash || journal_.sent == answer.head) return false;
+    journal_.sent = answer.head;
+    return true;
+}
+
+/// As many of the entries as a batch holds; `count` says how many.
+Outcome<wire::JournalAnswer> Draining::send(std::span<const SealedEntry> entries,
+                                            std::size_t& count) {
+    const wire::Place place{journal_.journal, journal_.public_key, journal_.sent};
+    for (count = entries.size();; count = count / 2) {
+        const auto batch = wire::write_batch(place, entries.first(count), key_);
+        if (batch) return office_.send(*batch);
+        if (batch.error() == wire::WriteError::entry_too_large) {
+            return trouble(Trouble::Kind::refused,
+                           "An entry is too large to be sent. Tell the maker of this program.");
+        }
+    }
+}
+
+Outcome<void> Draining::note() {
+    if (journal_ == noted_) return {};
+    if (auto noted = office::note_sent(db_, journal_); !noted) return trouble(noted.error());
+    noted_ = journal_;
+    return {};
+}
+
+Outcome<void> Draining::run() {
+    const auto standing = office_.standing(journal_);
+    if (!standing) return std::unexpected{standing.error()};
+    if (auto settled = settle(*standing); !settled) return std::unexpected{settled.error()};
+    bool from_the_beginning = false;
+    while (journal_.to_send() > 0) {
+        const auto entries =
+            office::entries_behind(db_, journal_, journal_.sent.seq,
+                                   {.entries_max = wire::kEntriesMax, .bytes_max = kPortionBytes});
+        if (!entries) return trouble(entries.error());
+        if (entries->empty()) break;
+        std::size_t count = 0;
+        const auto answer = send(*entries, count);
+        if (!answer) return std::unexpected{answer.error()};
+        done_.sent += count;
+        if (answer->reception == wire::JournalAnswer::Reception::elsewhere) {
+            const auto settled = settle(*answer);
+            if (!settled) return std::unexpected{settled.error()};
+            if (*settled) continue;
+            if (from_the_beginning) {
+                return trouble(Trouble::Kind::refused,
+                               "The head office does not say from where it wants this till's "
+                               "books. Tell whoever runs it.");
+            }
+            from_the_beginning = true;
+            journal_.sent = pos::journal::genesis(journal_.journal, journal_.public_key);
+            continue;
+        }
+        done_.acknowledged += count;
+        journal_.parked = answer->parked_total;
+        journal_.set_aside = answer->set_aside_total;
+        const auto& last = (*entries)[count - 1].entry;
+        journal_.sent = {last.seq, last.hash};
+        if (auto noted = note(); !noted) return noted;
+    }
+    return note();
+}
+
+void add_up(const std::vector<office::OwnJournal>& journals, Drained& done) {
+    done.to_send = done.parked = done.set_aside = 0;
+    for (const auto& journal : journals) {
+        done.to_send += journal.to_send();
+        done.parked += journal.parked;
+        done.set_aside += journal.set_aside;
+    }
+}
+
+}  // namespace
+
+Outcome<void> drain(pos::store::db::Connection& db, OfficeClient& office,
+                    const pos::journal::SigningKey& key, Drained& done) {
+    auto journals = office::own_journals(db);
+    if (!journals) return trouble(journals.error());
+    add_up(*journals, done);
+    for (office::OwnJournal& journal : *journals) {
+        auto drained = Draining{db, office, key, journal, done}.run();
+        add_up(*journals, done);
+        if (!drained) return drained;
+    }
+    return {};
+}
+
+Outcome<Drained> left_to_send(pos::store::db::Connection& db) {
+    const auto journals = office::own_journals(db);
+    if (!journals) return trouble(journals.error());
+    Drained left;
+    add_up(*journals, left);
+    return left;
+}
+
+}  // namespace syncing::client

@@ -1,0 +1,164 @@
+#include "sync/client/http_client.hpp"
+
+#include <curl/curl.h>
+#include <fmt/format.h>
+
+#include <atomic>
+#include <charconv>
+#include <mutex>
+
+#include "sync/wire/messages.hpp"
+
+namespace syncing::client {
+
+namespace {
+
+constexpr long kConnectMax_ms = 5'000;
+/// A batch of a megabyte over a slow line, and the office's answer.
+constexpr long kWholeMax_ms = 60'000;
+/// A connection that says nothing for so long is dead, whatever the network says.
+constexpr long kSilentMax_s = 20;
+
+struct Answering {
+    std::string body;
+    std::optional<int> retry_after_s;
+    const std::atomic<bool>* cancelled{nullptr};
+};
+
+std::size_t on_body(char* data, std::size_t, std::size_t size, void* to) {
+    auto& answering = *static_cast<Answering*>(to);
+    if (answering.body.size() + size > wire::kMessageBytesMax) return 0;  // ends it
+    answering.body.append(data, size);
+    return size;
+}
+
+std::size_t on_header(char* data, std::size_t, std::size_t size, void* to) {
+    constexpr std::string_view kName = "retry-after:";
+    const std::string_view line{data, size};
+    if (line.size() < kName.size() || !curl_strnequal(line.data(), kName.data(), kName.size())) {
+        return size;
+    }
+    std::string_view value = line.substr(kName.size());
+    while (value.starts_with(' ')) value.remove_prefix(1);
+    int seconds = 0;
+    const auto read = std::from_chars(value.data(), value.data() + value.size(), seconds);
+    if (read.ec == std::errc{} && seconds >= 0) {
+        static_cast<Answering*>(to)->retry_after_s = seconds;
+    }
+    return size;
+}
+
+int on_progress(void* to, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+    return *static_cast<Answering*>(to)->cancelled ? 1 : 0;
+}
+
+struct Lines {
+    curl_slist* first{nullptr};
+    ~Lines() { curl_slist_free_all(first); }
+    void add(const std::string& line) { first = curl_slist_append(first, line.c_str()); }
+};
+
+/// The host of an address: "http://127.0.0.1:8443" → "127.0.0.1".
+std::string_view host_of(std::string_view url) {
+    url.remove_prefix(std::min(url.size(), url.find("://") + 3));
+    url = url.substr(0, url.find('/'));
+    if (url.starts_with('[')) return url.substr(0, url.find(']') + 1);
+    return url.substr(0, url.find(':'));
+}
+
+}  // namespace
+
+struct HttpClient::Core {
+    CURL* handle{nullptr};
+    std::atomic<bool> cancelled{false};
+    char error[CURL_ERROR_SIZE]{};
+    ~Core() { curl_easy_cleanup(handle); }
+};
+
+std::optional<std::string> wrong_address(std::string_view url) {
+    if (url.starts_with("https://") && !host_of(url).empty()) return std::nullopt;
+    if (!url.starts_with("http://") || host_of(url).empty()) {
+        return fmt::format(
+            "{} is no address of a head office, such as https://office.example:8443.", url);
+    }
+    const std::string_view host = host_of(url);
+    if (host == "localhost" || host.starts_with("127.") || host == "[::1]") return std::nullopt;
+    return fmt::format(
+        "What is sold would travel in the open to {}. Use the office's https:// address.", url);
+}
+
+HttpClient::HttpClient(std::string url) : url_{std::move(url)}, core_{std::make_unique<Core>()} {
+    static std::once_flag once;
+    std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
+    while (url_.ends_with('/')) url_.pop_back();
+    core_->handle = curl_easy_init();
+}
+HttpClient::~HttpClient() = default;
+
+void HttpClient::cancel() {
+    core_->cancelled = true;
+}
+
+Outcome<HttpAnswer> HttpClient::post(const HttpAsk& ask) {
+    return perform(ask, true);
+}
+Outcome<HttpAnswer> HttpClient::get(const HttpAsk& ask) {
+    return perform(ask, false);
+}
+
+Outcome<HttpAnswer> HttpClient::perform(const HttpAsk& ask, bool post) {
+    CURL* const handle = core_->handle;
+    const auto unreachable = [&](std::string why) {
+        return trouble(
+            Trouble::Kind::unreachable,
+            fmt::format("The head office at {} cannot be reached: {}. What was sold stays "
+                        "here and is sent later.",
+                        url_, why));
+    };
+    if (handle == nullptr) return unreachable("no memory");
+    if (core_->cancelled) return unreachable("it was stopped");
+    curl_easy_reset(handle);  // the connection stays
+    const std::string address = url_ + std::string{ask.path};
+    Answering answering{.cancelled = &core_->cancelled};
+    Lines lines;
+    lines.add(fmt::format("Content-Type: {}", ask.content_type));
+    lines.add("Expect:");  // no question before a batch: it would cost a round trip
+    if (!ask.token.empty()) lines.add(fmt::format("Authorization: Bearer {}", ask.token));
+
+    curl_easy_setopt(handle, CURLOPT_URL, address.c_str());
+    curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);
+    curl_easy_setopt(handle, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+    curl_easy_setopt(handle, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+    curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, kConnectMax_ms);
+    curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, kWholeMax_ms);
+    curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, 1L);
+    curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, kSilentMax_s);
+    curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(handle, CURLOPT_PROXY, "");
+    curl_easy_setopt(handle, CURLOPT_HTTPHEADER, lines.first);
+    curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, core_->error);
+    curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, &on_body);
+    curl_easy_setopt(handle, CURLOPT_WRITEDATA, &answering);
+    curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, &on_header);
+    curl_easy_setopt(handle, CURLOPT_HEADERDATA, &answering);
+    curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, &on_progress);
+    curl_easy_setopt(handle, CURLOPT_XFERINFODATA, &answering);
+    if (post) {
+        curl_easy_setopt(handle, CURLOPT_POST, 1L);
+        curl_easy_setopt(handle, CURLOPT_POSTFIELDS, ask.body.data());
+        curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE,
+                         static_cast<curl_off_t>(ask.body.size()));
+    }
+    core_->error[0] = '\0';
+    const CURLcode done = curl_easy_perform(handle);
+    if (done != CURLE_OK) {
+        return unreachable(core_->error[0] != '\0' ? core_->error : curl_easy_strerror(done));
+    }
+    long status = 0;
+    curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
+    return HttpAnswer{static_cast<int>(status), std::move(answering.body), answering.retry_after_s};
+}
+
+}  // namespace syncing::client

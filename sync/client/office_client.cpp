@@ -1,0 +1,103 @@
+#include "sync/client/office_client.hpp"
+
+#include <fmt/format.h>
+
+namespace syncing::client {
+
+namespace {
+
+/// Reads what the office says, or why it does not.
+template <class Message>
+Outcome<Message> read(const Outcome<HttpAnswer>& answer) {
+    if (!answer) return std::unexpected{answer.error()};
+    if (answer->status == 200) {
+        if (auto message = wire::from_json<Message>(answer->body)) return std::move(*message);
+    }
+    const auto problem = wire::from_json<wire::Problem>(answer->body);
+    if (answer->status == 429 || answer->status == 503) {
+        return std::unexpected{Trouble{Trouble::Kind::busy,
+                                       problem ? problem->words : "The head office is busy.",
+                                       problem ? problem->error : "busy", answer->retry_after_s}};
+    }
+    if (problem && answer->status >= 400 && answer->status < 500) {
+        return std::unexpected{
+            Trouble{Trouble::Kind::refused, problem->words, problem->error, std::nullopt}};
+    }
+    // A sign-in page, a proxy, another server.
+    return trouble(Trouble::Kind::unreachable,
+                   fmt::format("What answers at the head office's address is not the head office "
+                               "(HTTP {}). Is this network asking for a sign-in?",
+                               answer->status));
+}
+
+}  // namespace
+
+Outcome<pos::store::office::Membership> enrol(const std::string& url, const Joining& joining,
+                                              const pos::journal::SigningKey& key,
+                                              pos::Instant now) {
+    wire::EnrolRequest request{joining.code,     key.public_key(), joining.branch,
+                               joining.terminal, joining.program,  {}};
+    request.proof = key.sign(pos::as_bytes(wire::enrol_message(request)));
+    HttpClient http{url};
+    const auto joined =
+        read<wire::EnrolAnswer>(http.post({.path = "/v1/enrol", .body = wire::to_json(request)}));
+    if (!joined) return std::unexpected{joined.error()};
+    return pos::store::office::Membership{url, joined->terminal, key.public_key(), joined->epoch,
+                                          now};
+}
+
+OfficeClient::OfficeClient(const pos::store::office::Membership& membership,
+                           const pos::journal::SigningKey& key, pos::Clock& clock)
+    : membership_{membership},
+      key_{key},
+      clock_{clock},
+      http_{membership.url},
+      epoch_{membership.epoch} {}
+
+Outcome<void> OfficeClient::fetch_token() {
+    const auto challenge = read<wire::ChallengeAnswer>(
+        http_.post({.path = "/v1/challenge",
+                    .body = wire::to_json(wire::ChallengeRequest{membership_.terminal})}));
+    if (!challenge) return std::unexpected{challenge.error()};
+    const wire::TokenRequest request{
+        membership_.terminal, challenge->challenge,
+        key_.sign(pos::as_bytes(wire::token_message(challenge->challenge))), clock_.now()};
+    auto token =
+        read<wire::TokenAnswer>(http_.post({.path = "/v1/token", .body = wire::to_json(request)}));
+    if (!token) return std::unexpected{std::move(token.error())};
+    token_ = std::move(token->token);
+    epoch_ = token->epoch;
+    return {};
+}
+
+template <class Ask>
+Outcome<wire::JournalAnswer> OfficeClient::with_token(Ask ask) {
+    for (bool fresh = false;; fresh = true) {
+        if (token_.empty() || fresh) {
+            if (auto fetched = fetch_token(); !fetched) {
+                return std::unexpected{std::move(fetched.error())};
+            }
+        }
+        const Outcome<HttpAnswer> answer = ask();
+        const bool run_out = answer && answer->status == 401;
+        if (!run_out || fresh) return read<wire::JournalAnswer>(answer);
+    }
+}
+
+Outcome<wire::JournalAnswer> OfficeClient::send(pos::BytesView batch) {
+    const std::string_view body{reinterpret_cast<const char*>(batch.data()), batch.size()};
+    return with_token([&] {
+        return http_.post({.path = "/v1/journal",
+                           .body = body,
+                           .content_type = "application/octet-stream",
+                           .token = token_});
+    });
+}
+
+Outcome<wire::JournalAnswer> OfficeClient::standing(const pos::store::office::OwnJournal& journal) {
+    const std::string path = fmt::format("/v1/journal/{}?key={}", to_string(journal.journal),
+                                         pos::to_hex(journal.public_key));
+    return with_token([&] { return http_.get({.path = path, .token = token_}); });
+}
+
+}  // namespace syncing::client

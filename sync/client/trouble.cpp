@@ -1,0 +1,14 @@
+#include "sync/client/trouble.hpp"
+
+namespace syncing::client {
+
+std::unexpected<Trouble> trouble(const pos::store::StoreError& error) {
+    if (error.kind == pos::store::StoreErrorKind::busy) {
+        return trouble(Trouble::Kind::database,
+                       "Somebody else held the database too long. Sending goes on later.");
+    }
+    return trouble(Trouble::Kind::database,
+                   "The till's database cannot be used for sending: " + error.cause.text + ".");
+}
+
+}  // namespace syncing::client

@@ -1,0 +1,175 @@
+#include "tests/contract/head_office/head_office.hpp"
+
+#include <signal.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+namespace test {
+
+using nlohmann::json;
+
+namespace {
+
+const std::string kCounterfoil = COUNTERFOIL_BINARY_DIR "/bin/counterfoil";
+const std::string kOffice = COUNTERFOIL_BINARY_DIR "/bin/office";
+
+/// "12.30" → 1230
+std::int64_t cents(const json& amount) {
+    std::string digits = amount.get<std::string>();
+    std::erase(digits, '.');
+    return std::stoll(digits);
+}
+
+void add(Sums& to, const Sums& more, int sign = 1) {
+    for (const auto& [key, sum] : more) to[key] += sign * sum;
+    std::erase_if(to, [](const auto& one) { return one.second == 0; });
+}
+
+}  // namespace
+
+std::uint64_t HeadOffice::seed() {
+    const char* const wish = std::getenv("POS_SEED");
+    return wish != nullptr ? std::strtoull(wish, nullptr, 10) : 1;
+}
+
+HeadOffice::HeadOffice() {
+    ::setenv("XDG_DATA_HOME", directory_.path().c_str(), 1);
+    std::printf("POS_SEED=%llu\n", static_cast<unsigned long long>(seed()));
+}
+
+void HeadOffice::SetUp() {
+    const auto made = run_program(
+        {kOffice, "init", "--db", db(), "--currency", "GBP", "--zone", "Europe/London"});
+    ASSERT_EQ(made.exit, 0) << made.err;
+    for (const char* branch : {"B01", "B02"}) counterfoil({"branch", "add", branch, "--db", db()});
+    start_office();
+}
+
+void HeadOffice::start_office() {
+    office_ = std::make_unique<Child>(
+        std::vector<std::string>{kOffice, "serve", "--db", db(), "--listen", "127.0.0.1:0"});
+    const std::string address = office_->line();
+    ASSERT_TRUE(address.starts_with("http://127.0.0.1:")) << office_->wait().err;
+    office_port_ = static_cast<std::uint16_t>(std::stoi(address.substr(address.rfind(':') + 1)));
+    if (!proxy_) proxy_ = std::make_unique<CuttingProxy>(office_port_);
+    proxy_->set_server(office_port_);
+}
+
+void HeadOffice::kill_office() {
+    office_->kill(SIGKILL);
+    (void)office_->wait();
+}
+
+Ended HeadOffice::counterfoil(std::vector<std::string> words, int exit) const {
+    words.insert(words.begin(), kCounterfoil);
+    Ended ended = run_program(words);
+    EXPECT_EQ(ended.exit, exit) << words[1] << ": " << ended.err << ended.out;
+    return ended;
+}
+
+json HeadOffice::json_of(std::vector<std::string> words) const {
+    return json::parse(counterfoil(std::move(words)).out);
+}
+
+TillOnDisk& HeadOffice::till(const std::string& branch, const std::string& terminal) {
+    auto& till = *tills_.emplace_back(std::make_unique<TillOnDisk>(
+        branch, terminal, file(branch + "-" + terminal + ".db"), Sums{}));
+    counterfoil({"init", "--db", till.db, "--branch", branch, "--terminal", terminal, "--currency",
+                 "GBP", "--zone", "Europe/London"});
+    join(till);
+    return till;
+}
+
+void HeadOffice::join(const TillOnDisk& till) {
+    const auto code = json_of({"enrol-code", "--branch", till.branch, "--terminal", till.terminal,
+                               "--db", db(), "--json"})["code"]
+                          .get<std::string>();
+    counterfoil({"enrol", "--db", till.db, "--office", url(), "--code", code});
+}
+
+TillOnDisk& HeadOffice::copy_of(const TillOnDisk& till) {
+    auto& copy = *tills_.emplace_back(std::make_unique<TillOnDisk>(
+        till.branch, till.terminal, file("copy" + std::to_string(tills_.size()) + ".db"),
+        sold(till)));
+    for (const char* beside : {"", "-wal", ".key"}) {
+        if (std::filesystem::exists(till.db + beside)) {
+            std::filesystem::copy_file(till.db + beside, copy.db + beside);
+        }
+    }
+    return copy;
+}
+
+void HeadOffice::sell(const TillOnDisk& till, int receipts) {
+    std::string rows = "receipt,sku,name,quantity,price,at\n";
+    for (int i = 0; i < receipts; ++i) {
+        const auto day = 1 + random_() % 3;
+        const auto lines = 1 + random_() % 3;
+        ++receipts_;
+        for (std::uint64_t line = 0; line < lines; ++line) {
+            const auto pence = random_() % 10'000;
+            rows += "R" + std::to_string(receipts_) + ",S" + std::to_string(line) + ",Thing,1," +
+                    std::to_string(pence / 100) + "." + std::to_string(pence / 10 % 10) +
+                    std::to_string(pence % 10) + ",2010-12-0" + std::to_string(day) + " 09:00:00\n";
+        }
+    }
+    write_file(till.db + ".csv", rows);
+    counterfoil({"ring", till.db + ".csv", "--db", till.db});
+}
+
+std::pair<int, json> HeadOffice::sync(const TillOnDisk& till) const {
+    const auto ended = run_program({kCounterfoil, "sync", "--db", till.db, "--once", "--json"});
+    EXPECT_TRUE(ended.exit == 0 || ended.exit == 3) << ended.err;
+    return {ended.exit, json::parse(ended.out)};
+}
+
+json HeadOffice::drain(const TillOnDisk& till) const {
+    const auto [exit, done] = sync(till);
+    EXPECT_EQ(exit, 0);
+    EXPECT_EQ(done["to_send"], 0);
+    return done;
+}
+
+Sums HeadOffice::sold(const TillOnDisk& till) const {
+    Sums sums;
+    for (const auto& row : json_of({"takings", "--by", "day", "--json", "--db", till.db})) {
+        sums[{till.branch, row["day"]}] += cents(row["net"]);
+    }
+    return sums;
+}
+
+Sums HeadOffice::sold_by_all() const {
+    Sums all;
+    for (const auto& till : tills_) {
+        add(all, sold(*till));
+        add(all, till->not_its_own, -1);
+    }
+    return all;
+}
+
+Sums HeadOffice::in_the_books() const {
+    Sums sums;
+    for (const auto& row : json_of({"takings", "--by", "branch,day", "--json", "--db", db()})) {
+        sums[{row["branch"], row["day"]}] += cents(row["net"]);
+    }
+    return sums;
+}
+
+Sums HeadOffice::outside_the_books() const {
+    Sums sums;
+    const json found = json_of({"attention", "--json", "--db", db()});
+    for (const auto& row : found["takings"]) {
+        sums[{row["branch"], row["day"]}] += cents(row["net"]);
+    }
+    return sums;
+}
+
+void HeadOffice::expect_balance() const {
+    Sums accounted = in_the_books();
+    add(accounted, outside_the_books());
+    EXPECT_EQ(accounted, sold_by_all());
+    counterfoil({"verify", "--db", db()});
+    for (const auto& till : tills_) counterfoil({"verify", "--db", till->db});
+}
+
+}  // namespace test

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <random>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tests/contract/store/either_engine.hpp"
+#include "tests/support/child.hpp"
+#include "tests/support/cutting_proxy.hpp"
+
+namespace test {
+
+/// Cents by branch and business day.
+using Sums = std::map<std::pair<std::string, std::string>, std::int64_t>;
+
+/// A till in a file of its own, driven by the built program.
+struct TillOnDisk {
+    std::string branch;
+    std::string terminal;
+    std::string db;
+    Sums not_its_own;  // what it had sold before it became another till's copy
+};
+
+/// The built programs: a head office on either engine, tills, and a proxy between them that cuts.
+class HeadOffice : public EitherEngine {
+protected:
+    HeadOffice();
+    void SetUp() override;
+
+    std::string db() const { return is_sqlite() ? "sqlite:" + target_.where : target_.where; }
+    std::string file(const std::string& name) const { return directory_.file(name); }
+
+    /// Runs counterfoil; a failure of the test unless it ends with that code.
+    Ended counterfoil(std::vector<std::string> words, int exit = 0) const;
+    nlohmann::json json_of(std::vector<std::string> words) const;
+
+    void start_office();
+    void kill_office();
+    std::string url() const { return "http://127.0.0.1:" + std::to_string(proxy_->port()); }
+
+    /// A till that has joined.
+    TillOnDisk& till(const std::string& branch, const std::string& terminal);
+    void join(const TillOnDisk& till);
+    /// Another till with the same disk as that one has now.
+    TillOnDisk& copy_of(const TillOnDisk& till);
+    /// Rings up so many receipts of a made-up day, each with amounts of its own.
+    void sell(const TillOnDisk& till, int receipts);
+    /// One `sync --once`; its exit code, and what it said.
+    std::pair<int, nlohmann::json> sync(const TillOnDisk& till) const;
+    /// Until nothing is left.
+    nlohmann::json drain(const TillOnDisk& till) const;
+
+    Sums sold(const TillOnDisk& till) const;
+    Sums sold_by_all() const;
+    Sums in_the_books() const;
+    Sums outside_the_books() const;
+    /// Accepted and set aside together are what the tills have sold, and every chain holds.
+    void expect_balance() const;
+
+    std::vector<std::unique_ptr<TillOnDisk>> tills_;
+    std::unique_ptr<Child> office_;
+    std::uint16_t office_port_{0};
+    std::unique_ptr<CuttingProxy> proxy_;
+    std::mt19937_64 random_{seed()};
+    int receipts_{0};
+
+    static std::uint64_t seed();
+};
+
+}  // namespace test

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace test {
+
+/// Carries bytes between callers and a server on the loopback interface, keeps what callers said,
+/// and cuts a connection where it is told to.
+///
+/// threads: any
+class CuttingProxy {
+public:
+    /// Of one connection; counted in bytes from its beginning.
+    struct Cut {
+        static constexpr std::uint64_t kNever = std::numeric_limits<std::uint64_t>::max();
+        std::uint64_t after_said{kNever};   // by the caller
+        std::uint64_t after_heard{kNever};  // by the caller
+        std::function<void()> then{};       // once it is cut
+    };
+
+    explicit CuttingProxy(std::uint16_t server);
+    ~CuttingProxy();
+
+    std::uint16_t port() const { return port_; }
+    void set_server(std::uint16_t server) { server_ = server; }
+    /// The next connection is cut there.
+    void cut_next(Cut cut);
+    /// What callers said, a connection each, in the order in which they came.
+    std::vector<std::string> said() const;
+
+private:
+    void accept();
+    void carry(int caller, Cut cut, std::size_t number);
+
+    int listener_{-1};
+    std::uint16_t port_{0};
+    std::atomic<std::uint16_t> server_;
+    mutable std::mutex mutex_;
+    std::vector<Cut> cuts_;
+    std::vector<std::string> said_;
+    std::vector<std::jthread> connections_;
+    std::atomic<bool> ending_{false};
+    std::jthread accepting_;
+};
+
+/// A connection to a port of this machine, or -1.
+int connect_to(std::uint16_t port);
+/// Says `bytes` to it on a connection of its own, and nothing more; answers what it said until it
+/// hung up.
+std::string say_all(std::uint16_t port, const std::string& bytes);
+
+}  // namespace test
