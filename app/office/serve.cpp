@@ -9,6 +9,7 @@
 
 #include "app/core/office/head_office.hpp"
 #include "app/office/command.hpp"
+#include "pos/store/office/parked.hpp"
 #include "sync/server/http/http_server.hpp"
 #include "sync/server/metrics.hpp"
 #include "sync/server/pool.hpp"
@@ -78,6 +79,12 @@ void run(Options options, Context& context) {
     if (options.http.workers == 0) options.http.workers = server ? 4 : 2;
     syncing::server::Metrics metrics;
     syncing::server::Service service{opened->office, metrics, context.clock, context.random};
+    const auto understood = pos::store::office::retry_parked(*opened->db);
+    if (!understood) return report(context, core::failure(understood.error()));
+    if (*understood > 0) {
+        context.err << fmt::format("{} entries that were parked are in the books now.\n",
+                                   *understood);
+    }
     opened->db.reset();
     syncing::server::Pool pool{[&]() -> std::unique_ptr<pos::store::db::Connection> {
         auto again = core::open_office(options.db);

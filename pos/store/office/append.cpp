@@ -8,6 +8,7 @@
 
 #include "pos/journal/codec.hpp"
 #include "pos/journal/projector.hpp"
+#include "pos/store/office/gathered_tables.hpp"
 #include "pos/store/office/parked.hpp"
 #include "pos/store/tables.hpp"
 
@@ -40,6 +41,15 @@ public:
         if (auto done = project_all(); !done) return std::unexpected{std::move(done.error())};
         return parked_;
     }
+    db::Result<bool> run_again() {
+        auto taken = db_.exec("DELETE FROM parked_entry WHERE entry = $1",
+                              number_of(entries_.front().entry));
+        if (!taken) return std::unexpected{std::move(taken.error())};
+        if (auto done = project_apart(entries_.front()); !done) {
+            return std::unexpected{std::move(done.error())};
+        }
+        return parked_ == 0;
+    }
 
 private:
     std::int64_t number_of(const journal::Entry& entry) const {
@@ -48,8 +58,12 @@ private:
     db::Result<void> put_entries();
     db::Result<void> put_attachments();
     db::Result<void> project_all();
+    /// The rows of all entries at once; `parked` gets those that have none.
+    db::Result<void> project_together(
+        std::vector<std::pair<const journal::Entry*, Parking>>& parked);
     /// Nothing if its rows were written. An error of the database stays in tables_.
-    std::optional<Parking> project(const SealedEntry& one);
+    template <class Rows>
+    std::optional<Parking> project(const SealedEntry& one, Rows& rows);
     db::Result<void> project_apart(const SealedEntry& one);
     db::Result<void> park(const journal::Entry& entry, const Parking& parking);
 
@@ -93,17 +107,13 @@ db::Result<void> Appending::put_attachments() {
 db::Result<void> Appending::project_all() {
     std::vector<std::pair<const journal::Entry*, Parking>> parked;
     if (auto marked = db_.script("SAVEPOINT batch"); !marked) return marked;
-    for (const SealedEntry& one : entries_) {
-        if (auto parking = project(one)) parked.emplace_back(&one.entry, std::move(*parking));
-        if (tables_.error()) break;
-    }
-    if (tables_.error()) {
-        if (!is_refusal(*tables_.error())) return std::unexpected{*tables_.error()};
+    if (auto done = project_together(parked); !done) {
+        if (!is_refusal(done.error())) return done;
         tables_.reset();
         if (auto undone = db_.script("ROLLBACK TO SAVEPOINT batch"); !undone) return undone;
         parked.clear();
         for (const SealedEntry& one : entries_) {
-            if (auto done = project_apart(one); !done) return done;
+            if (auto apart = project_apart(one); !apart) return apart;
         }
     }
     for (const auto& [entry, parking] : parked) {
@@ -112,7 +122,20 @@ db::Result<void> Appending::project_all() {
     return db_.script("RELEASE SAVEPOINT batch");
 }
 
-std::optional<Parking> Appending::project(const SealedEntry& one) {
+db::Result<void> Appending::project_together(
+    std::vector<std::pair<const journal::Entry*, Parking>>& parked) {
+    GatheredTables rows{db_, tables_};
+    for (const SealedEntry& one : entries_) {
+        if (auto parking = project(one, rows)) parked.emplace_back(&one.entry, std::move(*parking));
+        if (tables_.error()) return std::unexpected{*tables_.error()};
+    }
+    if (auto written = rows.finish(); !written) return written;
+    if (tables_.error()) return std::unexpected{*tables_.error()};
+    return {};
+}
+
+template <class Rows>
+std::optional<Parking> Appending::project(const SealedEntry& one, Rows& rows) {
     const journal::Entry& entry = one.entry;
     const auto event = journal::decode(entry.kind, entry.version, entry.payload);
     if (!event) return Parking{park_reason(event.error()), {}};
@@ -120,15 +143,15 @@ std::optional<Parking> Appending::project(const SealedEntry& one) {
         started != nullptr && started->public_key != shelf_.journal_key) {
         return Parking{ParkReason::other_key, to_hex(started->public_key)};
     }
-    tables_.enter(entry.journal_id, {shelf_.number, entry.seq});
-    const auto projected = journal::project(entry, *event, tables_, tables_);
+    rows.enter(entry.journal_id, {shelf_.number, entry.seq});
+    const auto projected = journal::project(entry, *event, rows, rows);
     if (projected) return std::nullopt;
     return Parking{ParkReason::contradiction, project_error_name(projected.error())};
 }
 
 db::Result<void> Appending::project_apart(const SealedEntry& one) {
     if (auto marked = db_.script("SAVEPOINT entry"); !marked) return marked;
-    auto parking = project(one);
+    auto parking = project(one, tables_);
     if (tables_.error()) {
         if (!is_refusal(*tables_.error())) return std::unexpected{*tables_.error()};
         parking = Parking{ParkReason::refused, tables_.error()->text};
@@ -153,6 +176,10 @@ db::Result<void> Appending::park(const journal::Entry& entry, const Parking& par
 db::Result<std::uint64_t> append(db::Connection& db, const Shelf& shelf,
                                  std::span<const SealedEntry> entries) {
     return Appending{db, shelf, entries}.run();
+}
+
+db::Result<bool> project_again(db::Connection& db, const Shelf& shelf, const SealedEntry& entry) {
+    return Appending{db, shelf, std::span{&entry, 1}}.run_again();
 }
 
 }  // namespace pos::store::office

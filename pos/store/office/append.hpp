@@ -24,4 +24,11 @@ struct Shelf {
 db::Result<std::uint64_t> append(db::Connection& db, const Shelf& shelf,
                                  std::span<const journal::SealedEntry> entries);
 
+/// The same for one that is parked: its rows are tried again, and it stays parked if none can
+/// follow even now. True if they did.
+///
+/// requires: an open write transaction that holds the journal's head row
+db::Result<bool> project_again(db::Connection& db, const Shelf& shelf,
+                               const journal::SealedEntry& entry);
+
 }  // namespace pos::store::office

@@ -143,7 +143,8 @@ Answer<std::optional<Instant>> oldest_to_send(db::Connection& db) {
 
 std::expected<std::unique_ptr<db::Connection>, OpenError> open_for_sending(
     const db::DbTarget& target) {
-    auto db = db::open(target, {.mode = db::OpenMode::read_write});
+    // No sale pays for a checkpoint of ours: the till's writer sees to that.
+    auto db = db::open(target, {.mode = db::OpenMode::read_write, .auto_checkpoint = false});
     if (!db) return open_error(std::move(db.error()));
     if (auto done = bring_up_to_date(**db); !done) return std::unexpected{std::move(done.error())};
     return std::move(*db);

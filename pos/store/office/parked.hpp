@@ -38,4 +38,10 @@ const char* project_error_name(journal::ProjectError error);
 /// In the order of journals and entries.
 Answer<std::vector<Parked>> parked_entries(db::Connection& db);
 
+/// Tries them again, in their order: after an upgrade some are understood. Each is a transaction of
+/// its own, so that tills are not kept waiting. How many are parked no longer.
+///
+/// requires: no open transaction
+Answer<std::uint64_t> retry_parked(db::Connection& db);
+
 }  // namespace pos::store::office

@@ -3,6 +3,8 @@
 // engines; verify() over the whole afterwards.
 #include "pos/store/office/take_in.hpp"
 
+#include "pos/store/office/parked.hpp"
+
 #include "tests/contract/office/office.hpp"
 
 namespace {
@@ -134,6 +136,29 @@ TEST_P(TakeIn, ParksWhatItCannotUnderstandAndGoesOn) {
     const auto report = verified();
     EXPECT_TRUE(report.differences.empty());
     EXPECT_EQ(report.journals.back().parked, 4U);
+}
+
+TEST_P(TakeIn, TriesWhatIsParkedAgain) {
+    const auto terminal = joined(till_);
+    till_.append({25, 99, {std::byte{1}}});
+    till_.sell(51);
+    EXPECT_EQ(send(till_, terminal, 0).parked, 1U);
+    EXPECT_EQ(pos::store::office::retry_parked(*db_).value(), 0U);
+    EXPECT_EQ(count("parked_entry"), 1);
+    // As if an older program had parked a sale that this one understands.
+    for (const char* sql :
+         {"INSERT INTO parked_entry (entry, reason, detail, received_at) "
+          "SELECT entry, 2, '', 1 FROM sale WHERE payable_minor = 51",
+          "DELETE FROM sale_line WHERE entry IN (SELECT entry FROM parked_entry)",
+          "DELETE FROM sale_tax WHERE entry IN (SELECT entry FROM parked_entry)",
+          "DELETE FROM sale_tender WHERE entry IN (SELECT entry FROM parked_entry)",
+          "DELETE FROM sale WHERE payable_minor = 51"}) {
+        ASSERT_TRUE(db_->exec(sql)) << sql;
+    }
+    EXPECT_EQ(count("sale"), 3);
+    EXPECT_EQ(pos::store::office::retry_parked(*db_).value(), 1U);
+    EXPECT_EQ(count("sale"), 4);
+    EXPECT_EQ(count("parked_entry"), 1);
 }
 
 TEST_P(TakeIn, ParksATicketWhoseNumberAnotherJournalHas) {
