@@ -94,10 +94,12 @@ void run(Options options, Context& context) {
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // for every thread from here on
     auto http = HttpServer::listen(
         options.http,
-        [&](const syncing::server::Request& request) {
-            return pool.with_connection(
-                [&](pos::store::db::Connection& db) { return service.answer(db, request); });
-        },
+        {.admit = [&](const syncing::server::Request& head) { return service.admit(head); },
+         .answer =
+             [&](const syncing::server::Request& request) {
+                 return pool.with_connection(
+                     [&](pos::store::db::Connection& db) { return service.answer(db, request); });
+             }},
         metrics);
     if (!http) return report(context, {core::FailureKind::environment, http.error()});
     const bool six = options.http.address.find(':') != std::string::npos;

@@ -66,6 +66,8 @@ Outcome<void> OfficeClient::fetch_token() {
         read<wire::TokenAnswer>(http_.post({.path = "/v1/token", .body = wire::to_json(request)}));
     if (!token) return std::unexpected{std::move(token.error())};
     token_ = std::move(token->token);
+    // Before it runs out: the office listens to nothing that comes with an old one.
+    token_until_ = std::chrono::steady_clock::now() + std::chrono::seconds{token->valid_s} * 3 / 4;
     epoch_ = token->epoch;
     return {};
 }
@@ -73,7 +75,7 @@ Outcome<void> OfficeClient::fetch_token() {
 template <class Ask>
 Outcome<wire::JournalAnswer> OfficeClient::with_token(Ask ask) {
     for (bool fresh = false;; fresh = true) {
-        if (token_.empty() || fresh) {
+        if (token_.empty() || fresh || std::chrono::steady_clock::now() >= token_until_) {
             if (auto fetched = fetch_token(); !fetched) {
                 return std::unexpected{std::move(fetched.error())};
             }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 
 #include "pos/base/clock.hpp"
@@ -50,6 +51,7 @@ private:
     pos::Clock& clock_;
     HttpClient http_;
     std::string token_;
+    std::chrono::steady_clock::time_point token_until_{};
     pos::Ulid epoch_;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 
@@ -18,6 +19,12 @@ struct Response {
     std::string content_type{"application/json"};
     std::string body;
     std::optional<int> retry_after_s;
+};
+
+/// What is decided of a request by its head alone, before its body is read.
+struct Admission {
+    std::size_t body_bytes_max{0};
+    std::optional<Response> refusal;  // then the body is not read, and the connection closed
 };
 
 }  // namespace syncing::server

@@ -19,12 +19,7 @@ namespace office = pos::store::office;
 std::expected<office::Terminal, Response> sender_of(pos::store::db::Connection& db,
                                                     const Request& request, const Tokens& tokens,
                                                     pos::Instant now) {
-    constexpr std::string_view kScheme = "Bearer ";
-    std::optional<pos::Ulid> id;
-    if (request.authorization.starts_with(kScheme)) {
-        id =
-            tokens.terminal_of(std::string_view{request.authorization}.substr(kScheme.size()), now);
-    }
+    const auto id = bearer(request, tokens, now);
     if (!id) {
         return std::unexpected{
             problem(401, "token_expired", "The token is missing or has run out. Get another one.")};

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "sync/wire/batch.hpp"
 #include "sync/wire/messages.hpp"
 
 namespace syncing::server {
@@ -28,8 +29,26 @@ Response trouble(const pos::store::StoreError& error) {
     return answer;
 }
 
+std::optional<pos::Ulid> bearer(const Request& request, const Tokens& tokens, pos::Instant now) {
+    constexpr std::string_view kScheme = "Bearer ";
+    if (!request.authorization.starts_with(kScheme)) return std::nullopt;
+    return tokens.terminal_of(std::string_view{request.authorization}.substr(kScheme.size()), now);
+}
+
 Response message(std::string json) {
     return {.body = std::move(json)};
+}
+
+Admission Service::admit(const Request& head) {
+    if (head.path != "/v1/journal") return {wire::kMessageBytesMax, std::nullopt};
+    Admission admission{wire::kBatchBytesMax, std::nullopt};
+    if (!bearer(head, tokens_, clock_.now())) {
+        metrics_.add(Metrics::Count::requests);
+        metrics_.add(Metrics::Count::refusals);
+        admission.refusal =
+            problem(401, "token_expired", "The token is missing or has run out. Get another one.");
+    }
+    return admission;
 }
 
 Response Service::answer(pos::store::db::Connection& db, const Request& request) {

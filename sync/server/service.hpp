@@ -23,6 +23,9 @@ public:
     Service(const pos::store::office::Office& office, Metrics& metrics, pos::Clock& clock,
             pos::Random& random);
 
+    /// Batches of those alone who have a token, and short messages: so that a stranger's megabytes
+    /// are not even read.
+    Admission admit(const Request& head);
     Response answer(pos::store::db::Connection& db, const Request& request);
 
 private:
@@ -48,6 +51,8 @@ Response problem(int status, std::string_view error, std::string words);
 /// The database is not there, or somebody held it too long.
 Response trouble(const pos::store::StoreError& error);
 Response message(std::string json);
+/// The terminal whose token the request carries.
+std::optional<pos::Ulid> bearer(const Request& request, const Tokens& tokens, pos::Instant now);
 
 /// The hash under which a code is kept: of its letters and digits in capitals, so that it may be
 /// typed with blanks, dashes and in small letters.

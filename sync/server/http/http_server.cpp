@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <atomic>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -31,12 +33,11 @@ namespace ssl = net::ssl;
 using tcp = net::ip::tcp;
 using boost::system::error_code;
 
-Request request_of(http::request<http::string_body>& from) {
+Request head_of(const http::request<http::string_body>& from) {
     Request request;
     request.method = std::string{from.method_string()};
     request.path = std::string{from.target()};
     request.authorization = std::string{from[http::field::authorization]};
-    request.body = std::move(from.body());
     return request;
 }
 
@@ -54,6 +55,12 @@ http::response<http::string_body> http_of(Response&& from, unsigned version, boo
 Response plain(int status, const char* words) {
     return {.status = status, .content_type = "text/plain", .body = std::string{words} + '\n'};
 }
+
+/// What is read at once of a connection; a body grows beside it, up to what it may have.
+constexpr std::size_t kBufferBytes = 64 * 1024;
+
+constexpr int kLingerMax_s = 2;
+constexpr std::size_t kLingerBytesMax = 2 * 1024 * 1024;
 
 /// What somebody is told whose request could not be read; nothing if nobody is there to be told.
 std::optional<Response> refusal_of(error_code error) {
@@ -93,6 +100,7 @@ struct HttpServer::Core {
     template <class Stream>
     net::awaitable<void> serve(Stream& stream);
     net::awaitable<Response> ask(Request request);
+    net::awaitable<void> hang_up(beast::tcp_stream& stream) const;
     net::awaitable<void> wind_down();
     void deadline(beast::tcp_stream& stream) const {
         stream.expires_after(std::chrono::seconds{options.deadline_s});
@@ -144,7 +152,7 @@ net::awaitable<Response> HttpServer::Core::ask(Request request) {
         co_return busy;
     }
     const auto work = [this](Request asked) -> net::awaitable<Response> {
-        co_return handler(asked);
+        co_return handler.answer(asked);
     };
     Response answer = co_await net::co_spawn(workers.get_executor(), work(std::move(request)),
                                              net::use_awaitable);
@@ -155,36 +163,62 @@ net::awaitable<Response> HttpServer::Core::ask(Request request) {
 template <class Stream>
 net::awaitable<void> HttpServer::Core::serve(Stream& stream) {
     auto& lowest = beast::get_lowest_layer(stream);
-    beast::flat_buffer buffer{options.body_bytes_max + 2 * options.header_bytes_max};
+    beast::flat_buffer buffer{kBufferBytes};
     error_code error;
     const auto waiting = [&] { return net::redirect_error(net::use_awaitable, error); };
     for (bool more = true; more;) {
         http::request_parser<http::string_body> parser;
-        parser.body_limit(options.body_bytes_max);
+        parser.body_limit(boost::none);  // until it is known what it is for
         parser.header_limit(options.header_bytes_max);
         deadline(lowest);
-        co_await http::async_read(stream, buffer, parser, waiting());
-        if (error) {
-            auto refusal = refusal_of(error);
-            if (!refusal) break;
-            auto answer = http_of(std::move(*refusal), 11, false);
-            deadline(lowest);
-            co_await http::async_write(stream, answer, waiting());
-            break;
+        co_await http::async_read_header(stream, buffer, parser, waiting());
+        std::optional<Response> refusal;
+        Request request;
+        if (!error) {
+            request = head_of(parser.get());
+            Admission admission = handler.admit(request);
+            refusal = std::move(admission.refusal);
+            const auto stated = parser.content_length();
+            if (!refusal && stated && *stated > admission.body_bytes_max) {
+                error = http::error::body_limit;
+            }
+            parser.body_limit(admission.body_bytes_max);
         }
-        const unsigned version = parser.get().version();
-        const bool keep_alive = parser.get().keep_alive();
-        lowest.expires_never();
+        if (!error && !refusal) co_await http::async_read(stream, buffer, parser, waiting());
+        if (error) refusal = refusal_of(error);
+        if (error && !refusal) break;
         ++answering;
-        Response answer = co_await ask(request_of(parser.get()));
-        auto to_send = http_of(std::move(answer), version, keep_alive && !stopping);
+        const bool wanted_more = !refusal && parser.get().keep_alive();
+        Response answer;
+        if (refusal) {
+            answer = std::move(*refusal);
+        } else {
+            lowest.expires_never();
+            request.body = std::move(parser.get().body());
+            answer = co_await ask(std::move(request));
+        }
+        auto to_send = http_of(std::move(answer), 11, wanted_more && !stopping);
         deadline(lowest);
+        error = {};
         co_await http::async_write(stream, to_send, waiting());
         --answering;
         more = !error && to_send.keep_alive();
     }
-    error_code ignored;
-    lowest.socket().shutdown(tcp::socket::shutdown_both, ignored);
+    co_await hang_up(lowest);
+}
+
+/// Somebody who is still talking would not hear an answer from a connection that is torn down: so
+/// what comes is listened to a little longer, and thrown away.
+net::awaitable<void> HttpServer::Core::hang_up(beast::tcp_stream& stream) const {
+    error_code error;
+    stream.socket().shutdown(tcp::socket::shutdown_send, error);
+    stream.expires_after(std::chrono::seconds{std::min(kLingerMax_s, options.deadline_s)});
+    std::array<char, 16 * 1024> ignored{};
+    std::size_t read = 0;
+    while (!error && read < kLingerBytesMax) {
+        read += co_await stream.async_read_some(net::buffer(ignored),
+                                                net::redirect_error(net::use_awaitable, error));
+    }
 }
 
 net::awaitable<void> HttpServer::Core::greet(tcp::socket socket) {

@@ -22,7 +22,6 @@ struct HttpOptions {
     unsigned waiting_max{64};
     unsigned connections_max{2'048};
     unsigned connections_of_one_address_max{512};
-    std::size_t body_bytes_max{1024 * 1024};
     std::uint32_t header_bytes_max{8 * 1024};
     /// From the first byte that is awaited to the last one read; as long again for the answer.
     int deadline_s{15};
@@ -34,9 +33,14 @@ struct HttpOptions {
 /// threads: stop() from any
 class HttpServer {
 public:
-    using Handler = std::function<Response(const Request&)>;
+    struct Handler {
+        /// Called with a request without its body, by the thread of run(): it must not block.
+        std::function<Admission(const Request&)> admit;
+        /// Called by any of the workers.
+        std::function<Response(const Request&)> answer;
+    };
 
-    /// Listens. `handler` is called by any of the workers.
+    /// Listens.
     ///
     /// errors: a sentence: the address is taken, a certificate cannot be read
     static std::expected<std::unique_ptr<HttpServer>, std::string> listen(

@@ -59,7 +59,10 @@ class Http : public ::testing::Test {
 protected:
     void serve(HttpOptions options) {
         auto listening =
-            HttpServer::listen(options, [this](const Request& r) { return answer(r); }, metrics_);
+            HttpServer::listen(options,
+                               {.admit = [](const Request& r) { return admit(r); },
+                                .answer = [this](const Request& r) { return answer(r); }},
+                               metrics_);
         ASSERT_TRUE(listening) << listening.error();
         server_ = std::move(*listening);
         running_ = std::jthread{[this] { server_->run(); }};
@@ -68,6 +71,11 @@ protected:
         open_gate();
         if (server_) server_->stop();
         running_ = {};
+    }
+    static Admission admit(const Request& head) {
+        Admission admission{1'000, std::nullopt};
+        if (head.path == "/no") admission.refusal = Response{.status = 401, .body = "no\n"};
+        return admission;
     }
     Response answer(const Request& request) {
         if (request.path == "/wait") {
@@ -111,7 +119,7 @@ TEST_F(Http, AnswersOneRequestAfterTheOther) {
 }
 
 TEST_F(Http, RefusesWhatIsTooLong) {
-    serve({.body_bytes_max = 1'000, .header_bytes_max = 500});
+    serve({.header_bytes_max = 500});
     auto body = caller();
     body.say("POST / HTTP/1.1\r\nContent-Length: 1001\r\n\r\n");
     EXPECT_TRUE(body.hear_all().starts_with("HTTP/1.1 413"));
@@ -125,6 +133,15 @@ TEST_F(Http, RefusesWhatIsTooLong) {
     auto nonsense = caller();
     nonsense.say("\x16\x03\x01 nonsense\r\n\r\n");
     EXPECT_TRUE(nonsense.hear_all().starts_with("HTTP/1.1 400"));
+}
+
+TEST_F(Http, ReadsNoBodyOfWhomItDoesNotAdmit) {
+    serve({});
+    auto one = caller();
+    one.say("POST /no HTTP/1.1\r\nContent-Length: 900\r\n\r\nthe rest never comes");
+    const auto said = one.hear_all();
+    EXPECT_TRUE(said.starts_with("HTTP/1.1 401")) << said;
+    EXPECT_TRUE(said.ends_with("no\n")) << said;
 }
 
 TEST_F(Http, DropsWhoNeverComesToAnEnd) {

@@ -159,6 +159,17 @@ TEST_P(OfficeService, TakesABatchWithAToken) {
     EXPECT_EQ(ask("POST", "/v1/journal", batch(), mine).status, 401);
 }
 
+TEST_P(OfficeService, ReadsMegabytesOfThoseAloneWhoHaveAToken) {
+    const auto mine = token(joined_id());
+    const auto admitted = service_->admit({"POST", "/v1/journal", "Bearer " + mine, {}});
+    EXPECT_FALSE(admitted.refusal);
+    EXPECT_EQ(admitted.body_bytes_max, wire::kBatchBytesMax);
+    EXPECT_EQ(service_->admit({"POST", "/v1/journal", "Bearer x", {}}).refusal->status, 401);
+    const auto other = service_->admit({"POST", "/v1/enrol", {}, {}});
+    EXPECT_FALSE(other.refusal);
+    EXPECT_EQ(other.body_bytes_max, wire::kMessageBytesMax);
+}
+
 TEST_P(OfficeService, RefusesABatchThatIsWrong) {
     const auto mine = token(joined_id());
     std::string changed = batch();
