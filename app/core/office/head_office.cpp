@@ -107,6 +107,33 @@ Outcome<void> add_branch(const std::string& where, const pos::store::StoreOption
         now);
 }
 
+Outcome<void> revoke_terminal(const std::string& where,
+                              const pos::store::StoreOptions& store_options,
+                              const Revocation& which, pos::Instant now) {
+    auto opened = open_office(where);
+    if (!opened) return std::unexpected{opened.error()};
+    const auto terminals = office::terminals(*opened->db);
+    if (!terminals) return std::unexpected{failure(terminals.error())};
+    const bool welcome = std::ranges::any_of(*terminals, [&](const office::Terminal& each) {
+        return each.branch == which.branch && each.code == which.terminal && !each.revoked_at;
+    });
+    const std::string name = which.branch + "-" + which.terminal;
+    if (!welcome) return refuse("No till " + name + " sends anything here.");
+    opened->db.reset();
+    auto store = open_shop(where, store_options, now);
+    if (!store) return std::unexpected{store.error()};
+    const auto shop = read_shop((*store)->reader(), (*store)->journal(), which.by);
+    if (!shop) return std::unexpected{shop.error()};
+    return change_setting(
+        **store, *shop, {"terminal", name, "revoked"},
+        [&](pos::store::CatalogueWriter& to) -> pos::store::db::Result<void> {
+            auto done = office::revoke(to.connection(), which.branch, which.terminal, now);
+            if (!done) return std::unexpected{std::move(done.error())};
+            return {};
+        },
+        now);
+}
+
 Outcome<EnrolCode> make_enrol_code(const std::string& where, const NewEnrolCode& asked,
                                    pos::Instant now, pos::Random& random) {
     if (!is_code(asked.terminal)) {

@@ -37,6 +37,19 @@ struct NewBranch {
 Outcome<void> add_branch(const std::string& where, const pos::store::StoreOptions& store_options,
                          const NewBranch& branch, pos::Instant now);
 
+/// Takes nothing from a till any more, at once, and notes it in the office's journal. What it has
+/// sent stays. It can join again with another key and a new code.
+///
+/// errors: no such till, or none that is still welcome
+struct Revocation {
+    std::string branch;
+    std::string terminal;
+    std::string by;  // who revokes it; empty: the first manager
+};
+Outcome<void> revoke_terminal(const std::string& where,
+                              const pos::store::StoreOptions& store_options,
+                              const Revocation& which, pos::Instant now);
+
 /// A code with which one terminal joins, once and within `minutes`.
 struct NewEnrolCode {
     std::string branch;

@@ -132,6 +132,19 @@ Answer<std::vector<Terminal>> terminals(db::Connection& db) {
     return found;
 }
 
+Answer<std::vector<Progress>> progress(db::Connection& db) {
+    std::vector<Progress> found;
+    auto done = db.each("SELECT terminal, head_seq, received_at FROM sent_journal ORDER BY number",
+                        [&](const db::Row& row) {
+                            Progress& journal = found.emplace_back();
+                            row.get(0, journal.terminal);
+                            journal.head_seq = static_cast<std::uint64_t>(row.integer(1));
+                            row.get(2, journal.received_at);
+                        });
+    if (!done) return store_error(std::move(done.error()));
+    return found;
+}
+
 Answer<void> note_seen(db::Connection& db, const Ulid& terminal, Instant now,
                        std::int64_t clock_error_ms) {
     auto done = db.exec("UPDATE terminal SET seen_at = $2, clock_error_ms = $3 WHERE terminal = $1",
@@ -140,14 +153,12 @@ Answer<void> note_seen(db::Connection& db, const Ulid& terminal, Instant now,
     return {};
 }
 
-Answer<std::int64_t> revoke(db::Connection& db, std::string_view branch, std::string_view code,
-                            Instant now) {
-    auto done = db.exec(
+db::Result<std::int64_t> revoke(db::Connection& db, std::string_view branch, std::string_view code,
+                                Instant now) {
+    return db.exec(
         "UPDATE terminal SET revoked_at = $3 "
         "WHERE branch = $1 AND code = $2 AND revoked_at IS NULL",
         branch, code, now);
-    if (!done) return store_error(std::move(done.error()));
-    return *done;
 }
 
 Answer<bool> put_enrol_code(db::Connection& db, const EnrolCode& code, Instant now) {

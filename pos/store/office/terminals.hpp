@@ -50,11 +50,19 @@ struct Terminal {
 Answer<std::optional<Terminal>> terminal(db::Connection& db, const Ulid& terminal);
 /// By branch, code and when they joined.
 Answer<std::vector<Terminal>> terminals(db::Connection& db);
+/// A journal that a terminal sends, as far as it has come.
+struct Progress {
+    Ulid terminal{};
+    std::uint64_t head_seq{0};
+    Instant received_at{};  // the last entry
+};
+Answer<std::vector<Progress>> progress(db::Connection& db);
+
 Answer<void> note_seen(db::Connection& db, const Ulid& terminal, Instant now,
                        std::int64_t clock_error_ms);
-/// Every terminal of that place; how many there were that had not been revoked before.
-Answer<std::int64_t> revoke(db::Connection& db, std::string_view branch, std::string_view code,
-                            Instant now);
+/// Lets every terminal of that place send nothing any more; how many there were that could.
+db::Result<std::int64_t> revoke(db::Connection& db, std::string_view branch, std::string_view code,
+                                Instant now);
 
 /// What a terminal joins with, once and soon.
 struct EnrolCode {

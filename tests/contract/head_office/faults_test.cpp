@@ -137,6 +137,73 @@ TEST_P(HeadOffice, KeepsASecondContinuationBesideTheBooks) {
     expect_balance();
 }
 
+TEST_P(HeadOffice, MayBeSeveralProcesses) {
+    const auto [second, port] = serve();
+    ASSERT_TRUE(second);
+    for (const char* terminal : {"T1", "T2", "T3", "T4"}) sell(till("B01", terminal), 30);
+    join(*tills_[1], port);
+    join(*tills_[3], port);
+    std::vector<std::unique_ptr<test::Child>> syncs;
+    for (const auto& each : tills_) {
+        syncs.push_back(std::make_unique<test::Child>(std::vector<std::string>{
+            COUNTERFOIL_BINARY_DIR "/bin/counterfoil", "sync", "--db", each->db, "--once"}));
+    }
+    for (const auto& each : syncs) EXPECT_EQ(each->wait().exit, 0);
+    // A token of one is good at the other, and what one took the other knows.
+    sell(*tills_[0], 3);
+    proxy_->set_server(port);
+    drain(*tills_[0]);
+    EXPECT_TRUE(outside_the_books().empty());
+    expect_balance();
+}
+
+TEST_P(HeadOffice, TakesNothingFromARevokedTill) {
+    auto& one = till("B01", "T1");
+    sell(one, 3);
+    drain(one);
+    const auto before = in_the_books();
+    sell(one, 3);
+    counterfoil({"terminal", "revoke", "--branch", "B01", "--terminal", "T1", "--db", db()});
+    const auto said = counterfoil({"sync", "--db", one.db, "--once"}, 1);
+    EXPECT_NE(said.err.find("revoked"), std::string::npos) << said.err;
+    EXPECT_EQ(in_the_books(), before);
+    EXPECT_EQ(json_of({"terminal", "list", "--json", "--db", db()})[0]["revoked"], true);
+    counterfoil({"terminal", "revoke", "--branch", "B01", "--terminal", "T1", "--db", db()}, 1);
+    // Restored, it has another key and another journal: with a new code it is welcome, and brings
+    // what it had not sent before.
+    const auto backup = file("till-backup.db");
+    counterfoil({"backup", "--db", one.db, "--to", backup});
+    counterfoil({"restore", backup, "--db", one.db, "--set-aside"});
+    EXPECT_NE(counterfoil({"sync", "--db", one.db, "--once"}, 1).err.find("Join again"),
+              std::string::npos);
+    join(one);
+    sell(one, 2);
+    drain(one);
+    EXPECT_TRUE(outside_the_books().empty());
+    expect_balance();
+}
+
+TEST_P(HeadOffice, GoesOnAfterItWasRestored) {
+    if (!is_sqlite()) GTEST_SKIP() << "a database server has its own tools";
+    auto& one = till("B01", "T1");
+    sell(one, 5);
+    drain(one);
+    counterfoil({"backup", "--db", db(), "--to", file("office-backup.db")});
+    sell(one, 5);
+    drain(one);
+    kill_office();
+    counterfoil({"restore", file("office-backup.db"), "--db", db(), "--set-aside"});
+    start_office();
+    drain(one);
+    // Its own journal goes on, and no till's gets its number.
+    counterfoil({"branch", "add", "B03", "--db", db()});
+    auto& two = till("B03", "T1");
+    sell(two, 4);
+    drain(two);
+    EXPECT_TRUE(outside_the_books().empty());
+    expect_balance();
+}
+
 ON_EITHER_ENGINE(HeadOffice);
 
 }  // namespace

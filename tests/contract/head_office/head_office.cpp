@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <tuple>
 
 namespace test {
 
@@ -46,12 +47,21 @@ void HeadOffice::SetUp() {
     start_office();
 }
 
-void HeadOffice::start_office() {
-    office_ = std::make_unique<Child>(
+std::pair<std::unique_ptr<Child>, std::uint16_t> HeadOffice::serve() const {
+    auto office = std::make_unique<Child>(
         std::vector<std::string>{kOffice, "serve", "--db", db(), "--listen", "127.0.0.1:0"});
-    const std::string address = office_->line();
-    ASSERT_TRUE(address.starts_with("http://127.0.0.1:")) << office_->wait().err;
-    office_port_ = static_cast<std::uint16_t>(std::stoi(address.substr(address.rfind(':') + 1)));
+    const std::string address = office->line();
+    if (!address.starts_with("http://127.0.0.1:")) {
+        ADD_FAILURE() << office->wait().err;
+        return {};
+    }
+    const int port = std::stoi(address.substr(address.rfind(':') + 1));
+    return {std::move(office), static_cast<std::uint16_t>(port)};
+}
+
+void HeadOffice::start_office() {
+    std::tie(office_, office_port_) = serve();
+    ASSERT_TRUE(office_);
     if (!proxy_) proxy_ = std::make_unique<CuttingProxy>(office_port_);
     proxy_->set_server(office_port_);
 }
@@ -81,11 +91,11 @@ TillOnDisk& HeadOffice::till(const std::string& branch, const std::string& termi
     return till;
 }
 
-void HeadOffice::join(const TillOnDisk& till) {
-    const auto code = json_of({"enrol-code", "--branch", till.branch, "--terminal", till.terminal,
-                               "--db", db(), "--json"})["code"]
-                          .get<std::string>();
-    counterfoil({"enrol", "--db", till.db, "--office", url(), "--code", code});
+void HeadOffice::join(const TillOnDisk& till, std::uint16_t port) const {
+    const json code = json_of({"enrol-code", "--branch", till.branch, "--terminal", till.terminal,
+                               "--db", db(), "--json"});
+    counterfoil({"enrol", "--db", till.db, "--office", "http://127.0.0.1:" + std::to_string(port),
+                 "--code", code["code"].get<std::string>()});
 }
 
 TillOnDisk& HeadOffice::copy_of(const TillOnDisk& till) {

@@ -41,11 +41,13 @@ protected:
 
     void start_office();
     void kill_office();
-    std::string url() const { return "http://127.0.0.1:" + std::to_string(proxy_->port()); }
+    /// Another process over the same database; where it listens.
+    std::pair<std::unique_ptr<Child>, std::uint16_t> serve() const;
 
     /// A till that has joined.
     TillOnDisk& till(const std::string& branch, const std::string& terminal);
-    void join(const TillOnDisk& till);
+    void join(const TillOnDisk& till) const { join(till, proxy_->port()); }
+    void join(const TillOnDisk& till, std::uint16_t port) const;
     /// Another till with the same disk as that one has now.
     TillOnDisk& copy_of(const TillOnDisk& till);
     /// Rings up so many receipts of a made-up day, each with amounts of its own.
