@@ -53,7 +53,7 @@ void add_enrol(CLI::App& program, Context& context) {
     struct Options {
         std::string db;
         std::string key_file;
-        std::string office;
+        syncing::client::Address office;
         std::string code;
         bool json{false};
     };
@@ -61,10 +61,15 @@ void add_enrol(CLI::App& program, Context& context) {
     auto* command = program.add_subcommand("enrol", "Join a head office, with a code of its own");
     add_db(*command, options->db);
     add_key(*command, options->key_file);
-    command->add_option("--office", options->office, "Its address, such as https://office.example")
+    command
+        ->add_option("--office", options->office.url, "Its address, such as https://office.example")
         ->required()
         ->type_name("URL");
     command->add_option("--code", options->code, "What enrol-code gave out there")->required();
+    command
+        ->add_option("--pin", options->office.pin,
+                     "Trust the office by its own key alone: sha256// and its hash in base 64")
+        ->type_name("PIN");
     add_json(*command, options->json);
     command->callback([options, &context] {
         const auto joined =

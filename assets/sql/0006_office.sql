@@ -107,6 +107,7 @@ CREATE TABLE fork_attachment (
 CREATE TABLE head_office (
   head_office {i64}   NOT NULL PRIMARY KEY,
   url         {text}  NOT NULL,
+  pin         {text}  NOT NULL,
   terminal    {bytes} NOT NULL,
   public_key  {bytes} NOT NULL,
   epoch       {bytes} NOT NULL,

@@ -22,9 +22,15 @@ struct HttpAsk {
     std::string_view token{};
 };
 
+/// Where an office is, and how it is known again.
+struct Address {
+    std::string url;    // "https://office.example:8443"
+    std::string pin{};  // see Membership
+};
+
 /// Says why an address cannot be an office's; nothing for a good one. Plain HTTP is for this
 /// machine alone.
-std::optional<std::string> wrong_address(std::string_view url);
+std::optional<std::string> wrong_address(const Address& address);
 
 /// Talks to one office over a connection that is kept. Redirections are not followed: what answers
 /// with one is somebody's sign-in page, not the office.
@@ -33,8 +39,8 @@ std::optional<std::string> wrong_address(std::string_view url);
 /// threads: one at a time; cancel() from any
 class HttpClient {
 public:
-    /// requires: !wrong_address(url)
-    explicit HttpClient(std::string url);
+    /// requires: !wrong_address(address)
+    explicit HttpClient(Address address);
     ~HttpClient();
     HttpClient(const HttpClient&) = delete;
     HttpClient& operator=(const HttpClient&) = delete;
@@ -51,6 +57,7 @@ private:
     Outcome<HttpAnswer> perform(const HttpAsk& ask, bool post);
 
     std::string url_;
+    std::string pin_;
     std::unique_ptr<Core> core_;
 };
 

@@ -32,18 +32,22 @@ Outcome<Message> read(const Outcome<HttpAnswer>& answer) {
 
 }  // namespace
 
-Outcome<pos::store::office::Membership> enrol(const std::string& url, const Joining& joining,
+Outcome<pos::store::office::Membership> enrol(const Address& address, const Joining& joining,
                                               const pos::journal::SigningKey& key,
                                               pos::Instant now) {
     wire::EnrolRequest request{joining.code,     key.public_key(), joining.branch,
                                joining.terminal, joining.program,  {}};
     request.proof = key.sign(pos::as_bytes(wire::enrol_message(request)));
-    HttpClient http{url};
+    HttpClient http{address};
     const auto joined =
         read<wire::EnrolAnswer>(http.post({.path = "/v1/enrol", .body = wire::to_json(request)}));
     if (!joined) return std::unexpected{joined.error()};
-    return pos::store::office::Membership{url, joined->terminal, key.public_key(), joined->epoch,
-                                          now};
+    return pos::store::office::Membership{.url = address.url,
+                                          .pin = address.pin,
+                                          .terminal = joined->terminal,
+                                          .public_key = key.public_key(),
+                                          .epoch = joined->epoch,
+                                          .joined_at = now};
 }
 
 OfficeClient::OfficeClient(const pos::store::office::Membership& membership,
@@ -51,7 +55,7 @@ OfficeClient::OfficeClient(const pos::store::office::Membership& membership,
     : membership_{membership},
       key_{key},
       clock_{clock},
-      http_{membership.url},
+      http_{Address{membership.url, membership.pin}},
       epoch_{membership.epoch} {}
 
 Outcome<void> OfficeClient::fetch_token() {

@@ -19,10 +19,10 @@ struct Joining {
     std::string program;
 };
 
-/// Joins the office at `url` and answers what this till is known as there.
+/// Joins the office at that address and answers what this till is known as there.
 ///
 /// errors: unreachable; refused, in the office's words
-Outcome<pos::store::office::Membership> enrol(const std::string& url, const Joining& joining,
+Outcome<pos::store::office::Membership> enrol(const Address& address, const Joining& joining,
                                               const pos::journal::SigningKey& key,
                                               pos::Instant now);
 

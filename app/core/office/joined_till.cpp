@@ -73,12 +73,13 @@ Failure failure(const syncing::client::Trouble& trouble) {
 }
 
 Outcome<Joined> join_office(const std::string& where, const pos::store::StoreOptions& options,
-                            const std::string& url, const std::string& code, pos::Instant now) {
-    if (const auto wrong = syncing::client::wrong_address(url)) return misuse(*wrong);
+                            const syncing::client::Address& address, const std::string& code,
+                            pos::Instant now) {
+    if (const auto wrong = syncing::client::wrong_address(address)) return misuse(*wrong);
     auto till = open_till(where, options);
     if (!till) return std::unexpected{till.error()};
     const auto membership = syncing::client::enrol(
-        url, {code, till->journal.branch, till->journal.terminal, options.program}, *till->key,
+        address, {code, till->journal.branch, till->journal.terminal, options.program}, *till->key,
         now);
     if (!membership) return std::unexpected{failure(membership.error())};
     if (auto kept = office::put_membership(*till->db, *membership); !kept) {
@@ -114,8 +115,12 @@ Outcome<JoinedTill> JoinedTill::open(const std::string& where,
     return joined;
 }
 
+syncing::client::Outcome<void> JoinedTill::drain(syncing::client::Drained& done) {
+    return syncing::client::drain(*db_, *office_, *key_, done);
+}
+
 Outcome<void> JoinedTill::send(syncing::client::Drained& done) {
-    auto sent = syncing::client::drain(*db_, *office_, *key_, done);
+    auto sent = drain(done);
     if (!sent) return std::unexpected{failure(sent.error())};
     return {};
 }

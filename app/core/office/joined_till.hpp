@@ -24,7 +24,8 @@ struct Joined {
 ///
 /// errors: no address, no till, what the office says
 Outcome<Joined> join_office(const std::string& where, const pos::store::StoreOptions& options,
-                            const std::string& url, const std::string& code, pos::Instant now);
+                            const syncing::client::Address& address, const std::string& code,
+                            pos::Instant now);
 
 /// What a till that has joined sends with: a connection of its own, its key, the office.
 class JoinedTill {
@@ -35,6 +36,10 @@ public:
 
     /// Sends until nothing is left. `done` counts up to an error as well.
     Outcome<void> send(syncing::client::Drained& done);
+    /// The same, where what went wrong is asked.
+    syncing::client::Outcome<void> drain(syncing::client::Drained& done);
+    /// What is being sent ends soon, with an error. From any thread.
+    void cancel() { office_->cancel(); }
     const pos::store::office::Membership& membership() const { return *membership_; }
 
 private:

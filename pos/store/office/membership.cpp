@@ -9,7 +9,7 @@ namespace pos::store::office {
 
 Answer<std::optional<Membership>> membership(db::Connection& db) {
     std::optional<Membership> found;
-    auto done = db.each("SELECT url, terminal, public_key, epoch, joined_at FROM head_office",
+    auto done = db.each("SELECT url, terminal, public_key, epoch, joined_at, pin FROM head_office",
                         [&](const db::Row& row) {
                             found.emplace();
                             row.get(0, found->url);
@@ -17,6 +17,7 @@ Answer<std::optional<Membership>> membership(db::Connection& db) {
                             row.get(2, found->public_key);
                             row.get(3, found->epoch);
                             row.get(4, found->joined_at);
+                            row.get(5, found->pin);
                         });
     if (!done) return store_error(std::move(done.error()));
     return found;
@@ -28,9 +29,9 @@ Answer<void> put_membership(db::Connection& db, const Membership& m) {
     auto done = db.exec("DELETE FROM head_office");
     if (done) {
         done = db.exec(
-            "INSERT INTO head_office (head_office, url, terminal, public_key, epoch, joined_at) "
-            "VALUES (1, $1, $2, $3, $4, $5)",
-            m.url, m.terminal, m.public_key, m.epoch, m.joined_at);
+            "INSERT INTO head_office (head_office, url, pin, terminal, public_key, epoch, "
+            "joined_at) VALUES (1, $1, $2, $3, $4, $5, $6)",
+            m.url, m.pin, m.terminal, m.public_key, m.epoch, m.joined_at);
     }
     if (done) done = db.exec("DELETE FROM sync_cursor");
     if (!done) return store_error(std::move(done.error()));

@@ -19,6 +19,8 @@ namespace pos::store::office {
 /// What the office knows this till as.
 struct Membership {
     std::string url;  // "https://office.example:8443"
+    std::string
+        pin;  // of the office's own key, "sha256//…"; empty: any certificate that is trusted
     Ulid terminal{};
     journal::PublicKey public_key{};  // of the key it joined with
     Ulid epoch{};                     // the office's, then

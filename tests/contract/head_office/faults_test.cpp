@@ -183,6 +183,45 @@ TEST_P(HeadOffice, TakesNothingFromARevokedTill) {
     expect_balance();
 }
 
+TEST_P(HeadOffice, IsKnownByItsKey) {
+    const auto in_shell = [&](const std::string& command) {
+        const auto ended =
+            test::run_program({"/bin/sh", "-c", "cd '" + file("") + "' && " + command});
+        EXPECT_EQ(ended.exit, 0) << ended.err;
+        return ended.out;
+    };
+    in_shell(
+        "openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -days 2 "
+        "-subj /CN=office");
+    std::string pin = "sha256//" + in_shell(
+                                       "openssl x509 -in cert.pem -pubkey -noout | openssl pkey "
+                                       "-pubin -outform der | openssl dgst -sha256 -binary | "
+                                       "openssl base64 -A");
+    const auto [office, port] =
+        serve({"--tls-cert", file("cert.pem"), "--tls-key", file("key.pem")});
+    ASSERT_TRUE(office);
+    auto& one = till("B01", "T1");
+    sell(one, 3);
+    const auto code = json_of({"enrol-code", "--branch", "B01", "--terminal", "T1", "--db", db(),
+                               "--json"})["code"]
+                          .get<std::string>();
+    std::vector<std::string> join{
+        "enrol",  "--db", one.db, "--office", "https://127.0.0.1:" + std::to_string(port),
+        "--code", code};
+    counterfoil(join, 3);  // nobody vouches for it
+    join.insert(join.end(), {"--pin", pin});
+    std::string other = pin;
+    other[20] = other[20] == 'A' ? 'B' : 'A';
+    join.back() = other;
+    counterfoil(join, 3);
+    join.back() = "sha256//short";
+    counterfoil(join, 2);
+    join.back() = pin;
+    counterfoil(join);
+    EXPECT_GT(drain(one)["sent"], 0);
+    expect_balance();
+}
+
 TEST_P(HeadOffice, GoesOnAfterItWasRestored) {
     if (!is_sqlite()) GTEST_SKIP() << "a database server has its own tools";
     auto& one = till("B01", "T1");

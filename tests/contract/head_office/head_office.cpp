@@ -47,15 +47,18 @@ void HeadOffice::SetUp() {
     start_office();
 }
 
-std::pair<std::unique_ptr<Child>, std::uint16_t> HeadOffice::serve() const {
-    auto office = std::make_unique<Child>(
-        std::vector<std::string>{kOffice, "serve", "--db", db(), "--listen", "127.0.0.1:0"});
+std::pair<std::unique_ptr<Child>, std::uint16_t> HeadOffice::serve(
+    const std::vector<std::string>& more) const {
+    std::vector<std::string> words{kOffice, "serve", "--db", db(), "--listen", "127.0.0.1:0"};
+    words.insert(words.end(), more.begin(), more.end());
+    auto office = std::make_unique<Child>(words);
     const std::string address = office->line();
-    if (!address.starts_with("http://127.0.0.1:")) {
+    const auto colon = address.rfind(":");
+    if (!address.starts_with("http") || colon == address.npos) {
         ADD_FAILURE() << office->wait().err;
         return {};
     }
-    const int port = std::stoi(address.substr(address.rfind(':') + 1));
+    const int port = std::stoi(address.substr(colon + 1));
     return {std::move(office), static_cast<std::uint16_t>(port)};
 }
 

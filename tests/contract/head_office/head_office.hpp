@@ -42,7 +42,8 @@ protected:
     void start_office();
     void kill_office();
     /// Another process over the same database; where it listens.
-    std::pair<std::unique_ptr<Child>, std::uint16_t> serve() const;
+    std::pair<std::unique_ptr<Child>, std::uint16_t> serve(
+        const std::vector<std::string>& more = {}) const;
 
     /// A till that has joined.
     TillOnDisk& till(const std::string& branch, const std::string& terminal);
