@@ -16,6 +16,7 @@
 #include "app/till/customer_window.hpp"
 #include "app/till/frame_log.hpp"
 #include "app/till/inbox.hpp"
+#include "app/till/office_link.hpp"
 #include "app/till/pictures/pictures.hpp"
 #include "app/till/shell/present_customer.hpp"
 #include "app/till/shell/shell.hpp"
@@ -101,9 +102,15 @@ public:
         if (auto shown = show_customer_window(); !shown) return shown;
         carry_out(shell::start(model_, context()));
         tell_customer();
+        office_ = std::make_unique<OfficeLink>(
+            parts_.options.db, parts_.options.key_file,
+            [this](shell::Action action) { inbox_.post(std::move(action)); });
         return {};
     }
-    void stop() { counter_.stop(); }
+    void stop() {
+        office_.reset();
+        counter_.stop();
+    }
 
     void draw(ui::Frame& frame) override {
         pictures_.set_side(static_cast<int>(std::round(frame.size().initials)));
@@ -126,7 +133,11 @@ public:
         const bool drawer_moved = watch_drawer();
         const bool pictures = pictures_.take_in();
         const auto actions = inbox_.take();
-        for (const auto& action : actions) update(action);
+        for (const auto& action : actions) {
+            update(action);
+            if (std::holds_alternative<shell::StoreAnswered>(action) && office_)
+                office_->tell_new();
+        }
         const auto minute = clock_.now().unix_ms / 60'000;
         if (minute == minute_) return pictures || drawer_moved || !actions.empty();
         minute_ = minute;
@@ -356,6 +367,7 @@ private:
     pictures::Pictures pictures_;
     Counter counter_;
     std::unique_ptr<CustomerWindow> customer_;
+    std::unique_ptr<OfficeLink> office_;
     FrameLog frame_log_{parts_.options.frame_log};
     std::optional<shell::Action> kept_;
     std::int64_t minute_{-1};

@@ -245,6 +245,18 @@ struct CustomerWindowRefused {
     std::string words;  // empty: it would cover the till
 };
 
+/// How it is with head office, for a till that has joined one.
+struct OfficeChanged {
+    bool joined{false};
+    bool online{false};
+    std::uint64_t to_send{0};    // entries of the journal that it lacks
+    std::uint64_t set_aside{0};  // entries of this till that it keeps beside the books
+    std::uint64_t parked{0};     // entries that it does not understand yet
+    bool refused{false};         // it answers, and takes nothing from this till
+    std::string why{};           // of refused, in its own words
+    bool operator==(const OfficeChanged&) const = default;
+};
+
 /// The minute of the shop's clock changed.
 struct ClockTicked {};
 
@@ -258,6 +270,6 @@ using Action =
                  LooksRead, TakingsRead, StoreAnswered, StoreRefused, ReadFailed, PrintNotKept,
                  SettingNotSaved, StoreTroubled, PrinterChanged, ScannersChanged, ScaleChanged,
                  CardReported, DrawerChanged, DrawerFailed, PoleChanged, DevicesSeen,
-                 DeviceNotTaken, CustomerWindowRefused, ClockTicked, Restyled>;
+                 DeviceNotTaken, CustomerWindowRefused, OfficeChanged, ClockTicked, Restyled>;
 
 }  // namespace till::shell

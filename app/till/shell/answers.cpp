@@ -153,6 +153,15 @@ void apply(Model& m, const PrinterChanged& changed, const Context& c, Effects& e
     if (other && m.screen == Screen::devices) watch_printers(m, effects);
 }
 
+void apply(Model& m, const OfficeChanged& changed, const Context& c, Effects&) {
+    if (changed.set_aside > m.office.set_aside)
+        say(m, common::Level::warning, c.texts[TextKey::said_office_set_aside]);
+    if (changed.refused && !m.office.refused)
+        say(m, common::Level::warning,
+            c.texts.with(TextKey::said_office_refuses, {{"why", changed.why}}));
+    m.office = changed;
+}
+
 void apply(Model& m, const DrawerChanged& changed, const Context&, Effects& effects) {
     if (changed.left_open && !m.drawer.left_open) effects.emplace_back(Sound{Signal::refused});
     m.drawer = changed;

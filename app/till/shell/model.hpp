@@ -152,6 +152,7 @@ struct Model {
     DrawerChanged drawer;
     bool pole_gone{false};  // the customer's display of two lines
     PrinterChanged printer;
+    OfficeChanged office;
     std::size_t asked_about{0};  // waiting receipts, when the cashier was last asked
     std::vector<drivers::scanner::ScannerStatus> scanners;
     bool scanner_missed{false};  // one that was ready has gone, and none has come since

@@ -214,9 +214,21 @@ std::string context_words(const Model& m, const Context& c) {
     return {};
 }
 
+/// "Online, 0 to send". Being offline is a state to know of, and no trouble: selling goes on.
+common::Signal office_signal(const Model& m, const Context& c) {
+    const auto count = static_cast<std::int64_t>(m.office.to_send);
+    const auto words = [&](TextKey key) {
+        return c.texts.with(key, {{"count", c.locale.integer(count)}});
+    };
+    if (m.office.refused) return {Level::warning, words(TextKey::status_refused)};
+    if (!m.office.online) return {Level::quiet, words(TextKey::status_offline)};
+    return {Level::good, words(TextKey::status_online)};
+}
+
 std::vector<common::Signal> signals_of(const Model& m, const Context& c) {
     std::vector<common::Signal> signals;
     if (m.store.why) signals.push_back({Level::danger, c.texts[TextKey::status_not_saving]});
+    if (m.office.joined) signals.push_back(office_signal(m, c));
     signals.push_back(printer_signal(m, c));
     signals.push_back(scanner_signal(m, c));
     if (m.card.there) signals.push_back(card_signal(m, c));

@@ -31,6 +31,7 @@ void apply(Model& model, const PrintNotKept& failed, const Context& context, Eff
 void apply(Model& model, const SettingNotSaved& failed, const Context& context, Effects& effects);
 void apply(Model& model, const StoreTroubled& troubled, const Context& context, Effects& effects);
 void apply(Model& model, const PrinterChanged& changed, const Context& context, Effects& effects);
+void apply(Model& model, const OfficeChanged& changed, const Context& context, Effects& effects);
 void apply(Model& model, const ScannersChanged& changed, const Context& context, Effects& effects);
 void apply(Model& model, const ScaleChanged& changed, const Context& context, Effects& effects);
 void apply(Model& model, const CardReported& reported, const Context& context, Effects& effects);

@@ -1,0 +1,72 @@
+#include "app/till/office_link.hpp"
+
+#include <span>
+
+namespace till {
+
+namespace {
+
+using syncing::client::Drained;
+using syncing::client::Outcome;
+using syncing::client::Trouble;
+
+std::uint64_t a_seed() {
+    app::core::SystemRandom random;
+    std::uint64_t seed = 0;
+    random.fill(std::as_writable_bytes(std::span{&seed, 1}));
+    return seed;
+}
+
+}  // namespace
+
+OfficeLink::OfficeLink(std::string db, std::string key_file, Post post)
+    : db_{std::move(db)}, key_file_{std::move(key_file)}, post_{std::move(post)} {
+    uplink_ = std::make_unique<syncing::client::Uplink>(syncing::client::Uplink::Parts{
+        .send = [this](Drained& done) { return send(done); },
+        .on_state = [this](const syncing::client::UplinkState& state) { tell(state); },
+        .stop = [this] { cancel(); },
+        .seed = a_seed()});
+}
+
+OfficeLink::~OfficeLink() = default;
+
+Outcome<void> OfficeLink::send(Drained& done) {
+    std::shared_ptr<app::core::JoinedTill> till;
+    {
+        const std::lock_guard lock{mutex_};
+        till = till_;
+    }
+    if (!till) {
+        auto opened = app::core::JoinedTill::open(
+            db_, {.program = "counterfoil till", .key_file = key_file_}, clock_);
+        if (!opened) {
+            return syncing::client::trouble(Trouble::Kind::not_joined, opened.error().words);
+        }
+        till = std::make_shared<app::core::JoinedTill>(std::move(*opened));
+        const std::lock_guard lock{mutex_};
+        till_ = till;
+    }
+    return till->drain(done);
+}
+
+void OfficeLink::tell(const syncing::client::UplinkState& state) {
+    const bool joined = !state.trouble || state.trouble->kind != Trouble::Kind::not_joined;
+    const bool refused = state.trouble && state.trouble->kind == Trouble::Kind::refused;
+    shell::OfficeChanged now{.joined = joined,
+                             .online = state.online,
+                             .to_send = state.to_send,
+                             .set_aside = state.set_aside,
+                             .parked = state.parked,
+                             .refused = refused,
+                             .why = refused ? state.trouble->words : ""};
+    if (now == told_) return;
+    told_ = now;
+    post_(std::move(now));
+}
+
+void OfficeLink::cancel() {
+    const std::lock_guard lock{mutex_};
+    if (till_) till_->cancel();
+}
+
+}  // namespace till

@@ -1,0 +1,70 @@
+#include "sync/client/uplink.hpp"
+
+#include <algorithm>
+
+namespace syncing::client {
+
+std::chrono::milliseconds pause_after(int failures, int chance) {
+    constexpr std::int64_t kLeast_ms = 1'000;
+    constexpr std::int64_t kMost_ms = 60'000;
+    const int doublings = std::clamp(failures - 1, 0, 10);
+    const std::int64_t whole = std::min(kMost_ms, 2 * kLeast_ms << doublings);
+    return std::chrono::milliseconds{whole / 2 + whole / 2 * chance / 1'000};
+}
+
+Uplink::Uplink(Parts parts)
+    : parts_{std::move(parts)},
+      chance_{parts_.seed},
+      thread_{[this](std::stop_token stop) { work(std::move(stop)); }} {}
+
+Uplink::~Uplink() {
+    thread_.request_stop();
+    if (parts_.stop) parts_.stop();
+    wake_.notify_all();
+}
+
+void Uplink::tell_new() {
+    const std::lock_guard lock{mutex_};
+    new_ = true;
+    wake_.notify_all();
+}
+
+void Uplink::try_now() {
+    const std::lock_guard lock{mutex_};
+    now_ = true;
+    wake_.notify_all();
+}
+
+void Uplink::wait(std::stop_token stop, int failures) {
+    std::unique_lock lock{mutex_};
+    if (failures == 0) {
+        wake_.wait_for(lock, stop, parts_.look, [&] { return new_ || now_; });
+    } else {
+        chance_ = chance_ * 6'364'136'223'846'793'005U + 1'442'695'040'888'963'407U;
+        const auto pause = pause_after(failures, static_cast<int>((chance_ >> 33) % 1'001));
+        wake_.wait_for(lock, stop, pause, [&] { return now_; });
+    }
+    new_ = now_ = false;
+}
+
+void Uplink::work(std::stop_token stop) {
+    int failures = 0;
+    while (!stop.stop_requested()) {
+        Drained done;
+        auto sent = parts_.send(done);
+        if (stop.stop_requested()) return;
+        failures = sent ? 0 : failures + 1;
+        UplinkState state{.asked = true,
+                          .online = sent.has_value(),
+                          .to_send = done.to_send,
+                          .parked = done.parked,
+                          .set_aside = done.set_aside};
+        if (!sent) state.trouble = std::move(sent.error());
+        // What the office said no to is an answer too.
+        if (state.trouble) state.online = state.trouble->kind == Trouble::Kind::refused;
+        parts_.on_state(state);
+        wait(stop, failures);
+    }
+}
+
+}  // namespace syncing::client

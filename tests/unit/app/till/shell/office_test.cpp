@@ -1,0 +1,58 @@
+// Goal: a till that has joined head office says how that is on every screen, and a till that has
+// not says nothing of it. Method: what the link posts goes in, and the strip and the message are
+// read.
+#include <gtest/gtest.h>
+
+#include "app/till/shell/shell.hpp"
+#include "tests/support/shell_driver.hpp"
+
+using till::common::Level;
+using till::shell::OfficeChanged;
+
+namespace {
+
+class OfficeShell : public testing::Test {
+protected:
+    OfficeShell() { till.open_till(); }
+    /// The strip's signal that ends with `words`; its level, or nothing.
+    std::optional<Level> shown(std::string_view words) const {
+        for (const auto& signal : till.model.sell.status.signals) {
+            if (signal.words == words) return signal.level;
+        }
+        return std::nullopt;
+    }
+    test::ShellDriver till;
+};
+
+}  // namespace
+
+TEST_F(OfficeShell, says_nothing_where_there_is_none) {
+    const std::size_t signals = till.model.sell.status.signals.size();
+    till.act(OfficeChanged{.to_send = 7});
+    EXPECT_EQ(till.model.sell.status.signals.size(), signals);
+}
+
+TEST_F(OfficeShell, says_what_is_to_be_sent) {
+    till.act(OfficeChanged{.joined = true, .online = true});
+    EXPECT_EQ(shown("Online, 0 to send"), Level::good);
+    till.act(OfficeChanged{.joined = true, .online = false, .to_send = 1'234});
+    EXPECT_EQ(shown("Offline, 1,234 to send"), Level::quiet);
+}
+
+TEST_F(OfficeShell, says_once_that_the_office_refuses) {
+    const OfficeChanged refuses{
+        .joined = true, .online = true, .to_send = 2, .refused = true, .why = "Revoked."};
+    till.act(refuses);
+    EXPECT_EQ(shown("Office refuses, 2 to send"), Level::warning);
+    ASSERT_TRUE(till.model.said);
+    EXPECT_NE(till.model.said->words.find("Revoked."), std::string::npos);
+    till.model.said.reset();
+    till.act(refuses);
+    EXPECT_FALSE(till.model.said);
+}
+
+TEST_F(OfficeShell, says_that_there_is_a_copy_of_it) {
+    till.act(OfficeChanged{.joined = true, .online = true, .set_aside = 3});
+    ASSERT_TRUE(till.model.said);
+    EXPECT_EQ(till.model.said->level, Level::warning);
+}
