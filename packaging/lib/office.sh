@@ -1,0 +1,36 @@
+# Sourced after common.sh: a head office on this machine, beside the demo shop.
+
+# start_office FOLDER: serves FOLDER/office.db, which is made if it is not there; $office is then its address.
+start_office() {
+    local bin=$root/build/release/bin address
+    if [[ ! -e $1/office.db ]]; then
+        "$bin/office" init --db "$1/office.db" --currency EUR --zone Europe/Dublin
+        "$bin/counterfoil" branch add B01 --db "$1/office.db"
+    fi
+    address=$(mktemp)
+    "$bin/office" serve --db "$1/office.db" --listen 127.0.0.1:0 >"$address" &
+    office_process=$!
+    eventually 20 "head office" test -s "$address"
+    office=$(<"$address")
+    rm -f "$address"
+}
+
+stop_office() {
+    [[ -z ${office_process:-} ]] && return
+    kill "$office_process" 2>/dev/null || true
+    wait "$office_process" 2>/dev/null || true
+    office_process=
+}
+
+# join_office FOLDER: FOLDER/shop.db becomes one of its tills, or stays the one it is.
+join_office() {
+    local bin=$root/build/release/bin code
+    code=$("$bin/counterfoil" enrol-code --branch B01 --terminal T1 --db "$1/office.db" --json | jq -r .code)
+    "$bin/counterfoil" enrol --db "$1/shop.db" --office "$office" --code "$code"
+}
+
+# office_has_takings FOLDER: whether a sale has come there.
+office_has_takings() {
+    "$root/build/release/bin/counterfoil" takings --by branch,day --json --db "$1/office.db" 2>/dev/null |
+        jq -e 'length > 0' >/dev/null
+}
