@@ -8,20 +8,6 @@
 #include <string>
 #include <string_view>
 
-#ifdef __SANITIZE_THREAD__
-/// What these libraries do among themselves the thread sanitizer cannot follow: they are not
-/// built for it.
-extern "C" const char* __tsan_default_suppressions();
-extern "C" const char* __tsan_default_suppressions() {
-    return "race:libumockdev.so\n"
-           "race:libumockdev-preload.so\n"
-           "race:libglib-2.0.so\n"
-           "race:libgobject-2.0.so\n"
-           "race:libgio-2.0.so\n"
-           "race:libudev.so\n";
-}
-#endif
-
 namespace test {
 
 namespace {
