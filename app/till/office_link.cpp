@@ -24,6 +24,7 @@ OfficeLink::OfficeLink(std::string db, std::string key_file, Post post)
     uplink_ = std::make_unique<syncing::client::Uplink>(syncing::client::Uplink::Parts{
         .send = [this](Drained& done) { return send(done); },
         .on_state = [this](const syncing::client::UplinkState& state) { tell(state); },
+        .count = [this] { return count(); },
         .stop = [this] { cancel(); },
         .seed = a_seed()});
 }
@@ -45,8 +46,16 @@ Outcome<void> OfficeLink::send(Drained& done) {
         till = std::make_shared<app::core::JoinedTill>(std::move(*opened));
         const std::lock_guard lock{mutex_};
         till_ = till;
+        if (ending_) till->cancel();
     }
     return till->drain(done);
+}
+
+std::uint64_t OfficeLink::count() {
+    const std::lock_guard lock{mutex_};
+    if (!till_) return 0;
+    const auto left = till_->left();
+    return left ? left->to_send : told_.to_send;
 }
 
 void OfficeLink::tell(const syncing::client::UplinkState& state) {
@@ -66,6 +75,7 @@ void OfficeLink::tell(const syncing::client::UplinkState& state) {
 
 void OfficeLink::cancel() {
     const std::lock_guard lock{mutex_};
+    ending_ = true;
     if (till_) till_->cancel();
 }
 

@@ -30,6 +30,7 @@ public:
 
 private:
     syncing::client::Outcome<void> send(syncing::client::Drained& done);
+    std::uint64_t count();
     void tell(const syncing::client::UplinkState& state);
     void cancel();
 
@@ -39,6 +40,7 @@ private:
     app::core::SystemClock clock_;
     std::mutex mutex_;
     std::shared_ptr<app::core::JoinedTill> till_;  // once it has joined
+    bool ending_{false};
     shell::OfficeChanged told_;
     std::unique_ptr<syncing::client::Uplink> uplink_;
 };

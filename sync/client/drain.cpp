@@ -13,7 +13,7 @@ namespace office = pos::store::office;
 using pos::journal::SealedEntry;
 
 /// Payloads that are read for one batch, in bytes: what compresses to less than a batch may have.
-constexpr std::size_t kPortionBytes = 3 * 1024 * 1024;
+constexpr std::size_t kPortionBytes = std::size_t{3} * 1024 * 1024;
 
 /// One journal on its way.
 class Draining {

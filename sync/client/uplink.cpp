@@ -35,16 +35,31 @@ void Uplink::try_now() {
     wake_.notify_all();
 }
 
-void Uplink::wait(std::stop_token stop, int failures) {
+/// Until something is new, or it is time to look.
+void Uplink::rest(std::stop_token stop) {
     std::unique_lock lock{mutex_};
-    if (failures == 0) {
-        wake_.wait_for(lock, stop, parts_.look, [&] { return new_ || now_; });
-    } else {
-        chance_ = chance_ * 6'364'136'223'846'793'005U + 1'442'695'040'888'963'407U;
-        const auto pause = pause_after(failures, static_cast<int>((chance_ >> 33) % 1'001));
-        wake_.wait_for(lock, stop, pause, [&] { return now_; });
-    }
+    wake_.wait_for(lock, std::move(stop), parts_.look, [&] { return new_ || now_; });
     new_ = now_ = false;
+}
+
+void Uplink::rest_after(std::stop_token stop, int failures, UplinkState state) {
+    chance_ = chance_ * 6'364'136'223'846'793'005U + 1'442'695'040'888'963'407U;
+    const auto until = std::chrono::steady_clock::now() +
+                       pause_after(failures, static_cast<int>((chance_ >> 33) % 1'001));
+    for (;;) {
+        {
+            std::unique_lock lock{mutex_};
+            const bool woken = wake_.wait_until(lock, stop, until, [&] { return new_ || now_; });
+            const bool over = !woken || now_ || stop.stop_requested();
+            new_ = false;
+            if (over) {
+                now_ = false;
+                return;
+            }
+        }
+        state.to_send = parts_.count();
+        parts_.on_state(state);
+    }
 }
 
 void Uplink::work(std::stop_token stop) {
@@ -63,7 +78,11 @@ void Uplink::work(std::stop_token stop) {
         // What the office said no to is an answer too.
         if (state.trouble) state.online = state.trouble->kind == Trouble::Kind::refused;
         parts_.on_state(state);
-        wait(stop, failures);
+        if (failures == 0) {
+            rest(stop);
+        } else {
+            rest_after(stop, failures, std::move(state));
+        }
     }
 }
 

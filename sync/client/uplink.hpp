@@ -42,10 +42,13 @@ public:
     using Send = std::move_only_function<Outcome<void>(Drained&)>;
     using OnState = std::move_only_function<void(const UplinkState&)>;
     using Stop = std::move_only_function<void()>;
+    /// How much is to be sent, without asking the office.
+    using Count = std::move_only_function<std::uint64_t()>;
 
     struct Parts {
         Send send;
         OnState on_state;
+        Count count;
         Stop stop;                               // lets a running `send` end
         std::uint64_t seed{1};                   // of the chance in pauses
         std::chrono::milliseconds look{30'000};  // at the office, though nothing is new
@@ -55,15 +58,16 @@ public:
     Uplink(const Uplink&) = delete;
     Uplink& operator=(const Uplink&) = delete;
 
-    /// Something was written. It does not shorten a pause after a failure: a till that sells much
-    /// must not hammer an office that is down.
+    /// Something was written. It does not shorten a pause after a failure, in which it is only
+    /// counted: a till that sells much must not hammer an office that is down.
     void tell_new();
     /// The network is back, or somebody pressed a key: tries at once.
     void try_now();
 
 private:
     void work(std::stop_token stop);
-    void wait(std::stop_token stop, int failures);
+    void rest(std::stop_token stop);
+    void rest_after(std::stop_token stop, int failures, UplinkState state);
 
     Parts parts_;
     std::uint64_t chance_;

@@ -16,9 +16,9 @@
 namespace syncing::wire {
 
 /// A whole batch as it travels, in bytes.
-inline constexpr std::size_t kBatchBytesMax = 1024 * 1024;
+inline constexpr std::size_t kBatchBytesMax = std::size_t{1024} * 1024;
 /// Its body, once it is no longer compressed, in bytes.
-inline constexpr std::size_t kBodyBytesMax = 8 * 1024 * 1024;
+inline constexpr std::size_t kBodyBytesMax = std::size_t{8} * 1024 * 1024;
 inline constexpr std::size_t kEntriesMax = 5'000;
 /// Beside one entry.
 inline constexpr std::size_t kAttachmentsMax = 255;

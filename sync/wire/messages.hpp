@@ -18,7 +18,7 @@
 namespace syncing::wire {
 
 /// What is read of a message at most, in bytes.
-inline constexpr std::size_t kMessageBytesMax = 64 * 1024;
+inline constexpr std::size_t kMessageBytesMax = std::size_t{64} * 1024;
 
 /// POST /v1/enrol
 struct EnrolRequest {

@@ -38,6 +38,10 @@ public:
     Outcome<void> send(syncing::client::Drained& done);
     /// The same, where what went wrong is asked.
     syncing::client::Outcome<void> drain(syncing::client::Drained& done);
+    /// How much is left, without asking the office.
+    syncing::client::Outcome<syncing::client::Drained> left() {
+        return syncing::client::left_to_send(*db_);
+    }
     /// What is being sent ends soon, with an error. From any thread.
     void cancel() { office_->cancel(); }
     const pos::store::office::Membership& membership() const { return *membership_; }

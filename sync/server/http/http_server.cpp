@@ -57,10 +57,10 @@ Response plain(int status, const char* words) {
 }
 
 /// What is read at once of a connection; a body grows beside it, up to what it may have.
-constexpr std::size_t kBufferBytes = 64 * 1024;
+constexpr std::size_t kBufferBytes = std::size_t{64} * 1024;
 
 constexpr int kLingerMax_s = 2;
-constexpr std::size_t kLingerBytesMax = 2 * 1024 * 1024;
+constexpr std::size_t kLingerBytesMax = std::size_t{2} * 1024 * 1024;
 
 /// What somebody is told whose request could not be read; nothing if nobody is there to be told.
 std::optional<Response> refusal_of(error_code error) {
@@ -213,7 +213,7 @@ net::awaitable<void> HttpServer::Core::hang_up(beast::tcp_stream& stream) const 
     error_code error;
     stream.socket().shutdown(tcp::socket::shutdown_send, error);
     stream.expires_after(std::chrono::seconds{std::min(kLingerMax_s, options.deadline_s)});
-    std::array<char, 16 * 1024> ignored{};
+    std::array<char, 16'384> ignored{};
     std::size_t read = 0;
     while (!error && read < kLingerBytesMax) {
         read += co_await stream.async_read_some(net::buffer(ignored),

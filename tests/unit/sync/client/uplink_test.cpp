@@ -18,10 +18,13 @@ public:
     Uplink::Parts parts() {
         return {.send = [this](Drained& done) { return send(done); },
                 .on_state = [this](const UplinkState& state) { put(state); },
+                .count = [this] { return ++counted_; },
                 .stop = [this] { end(); }};
     }
     void answer(Drained done) { lay_out({done, std::nullopt}); }
-    void fail(Trouble::Kind kind) { lay_out({{}, Trouble{kind, "words", "", {}}}); }
+    void fail(Trouble::Kind kind, std::uint64_t to_send = 0) {
+        lay_out({{.to_send = to_send}, Trouble{kind, "words", "", {}}});
+    }
     UplinkState next() {
         std::unique_lock lock{mutex_};
         changed_.wait(lock, [&] { return !states_.empty(); });
@@ -66,6 +69,7 @@ private:
     std::deque<Turn> turns_;
     std::deque<UplinkState> states_;
     bool ended_{false};
+    std::uint64_t counted_{0};
 };
 
 }  // namespace
@@ -98,6 +102,18 @@ TEST(Uplink, says_what_is_left_and_why) {
     uplink.try_now();
     office.answer({.to_send = 0});
     EXPECT_FALSE(office.next().trouble);
+}
+
+TEST(Uplink, counts_what_is_new_while_the_office_is_away) {
+    MadeUp office;
+    Uplink uplink{office.parts()};
+    office.fail(Trouble::Kind::unreachable);
+    EXPECT_EQ(office.next().to_send, 0U);
+    office.fail(Trouble::Kind::unreachable, 1);  // should the pause be over before we go on
+    uplink.tell_new();
+    const UplinkState state = office.next();
+    EXPECT_FALSE(state.online);
+    EXPECT_EQ(state.to_send, 1U);
 }
 
 TEST(Uplink, ends_while_it_sends) {
