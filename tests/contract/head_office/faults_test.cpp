@@ -19,7 +19,7 @@ TEST_P(HeadOffice, HasWhatTheTillsSold) {
     auto& two = till("B01", "T2");
     auto& three = till("B02", "T1");
     for (auto* each : {&one, &two, &three}) sell(*each, 20);
-    EXPECT_GE(drain(one)["sent"], 60);
+    EXPECT_GE(drain(one)["sent"], 40);  // two entries a sale, and what opens and closes days
     drain(two);
     drain(three);
     EXPECT_EQ(drain(one)["sent"], 0);
@@ -111,8 +111,8 @@ TEST_P(HeadOffice, IsSentAgainWhatAnOlderBackupLacks) {
         target_.where = older;
     }
     start_office();
-    EXPECT_GE(drain(one)["sent"], 30);  // three entries a sale, and what opens and closes a day
-    EXPECT_GE(drain(two)["sent"], 39);
+    EXPECT_GE(drain(one)["sent"], 20);
+    EXPECT_GE(drain(two)["sent"], 26);
     EXPECT_TRUE(outside_the_books().empty());
     expect_balance();
 }
@@ -126,12 +126,12 @@ TEST_P(HeadOffice, KeepsASecondContinuationBesideTheBooks) {
     sell(one, 5);
     sell(copy, 6);
     EXPECT_EQ(drain(one)["set_aside"], 0);
-    EXPECT_GE(drain(copy)["set_aside"], 18);
+    EXPECT_GE(drain(copy)["set_aside"], 12);
     expect_balance();
     sell(one, 2);
     sell(copy, 1);
-    EXPECT_GE(drain(copy)["set_aside"], 21);
-    EXPECT_GE(drain(one)["sent"], 6);
+    EXPECT_GE(drain(copy)["set_aside"], 14);
+    EXPECT_GE(drain(one)["sent"], 4);
     EXPECT_EQ(drain(copy)["sent"], 0);
     EXPECT_FALSE(outside_the_books().empty());
     expect_balance();
