@@ -63,13 +63,16 @@ bool is_blank(std::string_view sql) {
 Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::string& path,
                                                                  const OpenOptions& options) {
     const bool file = !path.empty() && path != ":memory:";
+    HeldFile held;
     if (file && options.vfs.empty()) {
-        if (auto ours = require_our_file(path, options.mode); !ours) {
-            return std::unexpected{std::move(ours.error())};
-        }
+        auto ours = require_our_file(path, options.mode);
+        if (!ours) return std::unexpected{std::move(ours.error())};
         if (options.mode == OpenMode::create) {
             if (auto made = make_private_file(path); !made) return std::unexpected{made.error()};
+            if (!*ours) ours = HeldFile::open(path);
+            if (!ours) return std::unexpected{std::move(ours.error())};
         }
+        held = std::move(*ours);
     }
     int flags = SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX;
     switch (options.mode) {
@@ -87,6 +90,7 @@ Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::stri
     const int code = sqlite3_open_v2(path.c_str(), &db, flags,
                                      options.vfs.empty() ? nullptr : options.vfs.c_str());
     std::unique_ptr<SqliteConnection> made{new SqliteConnection{db, options.statements_max}};
+    made->file_ = std::move(held);
     if (code != SQLITE_OK) return std::unexpected{error_of(code, db)};
     if (auto ready = made->set_up(options, file); !ready) {
         return std::unexpected{std::move(ready.error())};

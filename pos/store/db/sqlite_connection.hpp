@@ -7,6 +7,7 @@
 
 #include "pos/store/db/connection.hpp"
 #include "pos/store/db/open.hpp"
+#include "pos/store/db/sqlite_file.hpp"
 #include "pos/store/db/sqlite_row.hpp"
 #include "pos/store/db/statement_cache.hpp"
 
@@ -87,6 +88,7 @@ private:
     Result<void> wait_for_disk(bool wait);
     DbError error() const;
 
+    HeldFile file_;  // longer than the handle, whose locks it keeps
     std::unique_ptr<sqlite3, CloseHandle> db_;
     StatementCache<Statement> cache_;
     std::int64_t log_pages_{0};

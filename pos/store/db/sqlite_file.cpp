@@ -8,7 +8,10 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <map>
+#include <mutex>
 #include <string_view>
+#include <vector>
 
 namespace pos::store::db {
 
@@ -25,13 +28,19 @@ std::unexpected<DbError> no_database(const char* code, const char* text) {
     return std::unexpected{DbError{DbErrorKind::not_a_database, code, text}};
 }
 
-/// owns: the descriptor
-struct File {
-    int number;
-    ~File() {
-        if (number >= 0) ::close(number);
-    }
+/// Every file that is held, by device and inode.
+struct Held {
+    std::vector<int> numbers;
+    std::size_t holders{0};
 };
+struct Registry {
+    std::mutex mutex;
+    std::map<std::pair<std::uint64_t, std::uint64_t>, Held> files;
+};
+Registry& registry() {
+    static Registry all;
+    return all;
+}
 
 Result<void> require_our_header(const std::array<unsigned char, kHeaderSize>& header) {
     if (std::memcmp(header.data(), kMagic.data(), kMagic.size()) != 0) {
@@ -47,30 +56,74 @@ Result<void> require_our_header(const std::array<unsigned char, kHeaderSize>& he
 
 }  // namespace
 
-Result<void> require_our_file(const std::string& path, OpenMode mode) {
+Result<HeldFile> HeldFile::open(const std::string& path) {
+    auto& [mutex, files] = registry();
+    const std::scoped_lock lock{mutex};
+    HeldFile file;
+    const auto take = [&](const struct stat& facts) -> Held& {
+        file.device_ = facts.st_dev;
+        file.inode_ = facts.st_ino;
+        return files[{file.device_, file.inode_}];
+    };
+    struct stat facts{};
+    if (::stat(path.c_str(), &facts) == 0 && files.contains({facts.st_dev, facts.st_ino})) {
+        Held& held = take(facts);
+        ++held.holders;
+        file.number_ = held.numbers.front();
+        return file;
+    }
+    const int number = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (number < 0) return refuse(DbErrorKind::cannot_open, errno);
+    if (::fstat(number, &facts) != 0) {
+        const int why = errno;
+        ::close(number);
+        return refuse(DbErrorKind::io, why);
+    }
+    // It may have become one that is held in between: then it must not be closed before that.
+    Held& held = take(facts);
+    held.numbers.push_back(number);
+    ++held.holders;
+    file.number_ = number;
+    return file;
+}
+
+void HeldFile::release() {
+    if (number_ < 0) return;
+    auto& [mutex, files] = registry();
+    const std::scoped_lock lock{mutex};
+    const auto at = files.find({device_, inode_});
+    if (--at->second.holders == 0) {
+        for (const int number : at->second.numbers) ::close(number);
+        files.erase(at);
+    }
+    number_ = -1;
+}
+
+Result<HeldFile> require_our_file(const std::string& path, OpenMode mode) {
     const bool create = mode == OpenMode::create;
-    const File file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
-    if (file.number < 0) {
-        if (errno == ENOENT && create) return {};
-        return refuse(DbErrorKind::cannot_open, errno);
+    auto file = HeldFile::open(path);
+    if (!file) {
+        if (file.error().code == std::to_string(ENOENT) && create) return HeldFile{};
+        return file;
     }
     struct stat facts{};
-    if (::fstat(file.number, &facts) != 0) return refuse(DbErrorKind::io, errno);
+    if (::fstat(file->number(), &facts) != 0) return refuse(DbErrorKind::io, errno);
     if (!S_ISREG(facts.st_mode)) return no_database("not_sqlite", "no file");
     if (mode != OpenMode::read_only && ::access(path.c_str(), W_OK) != 0) {
         return refuse(DbErrorKind::read_only, errno);
     }
     std::array<unsigned char, kHeaderSize> header{};
-    const ssize_t size = ::pread(file.number, header.data(), header.size(), 0);
+    const ssize_t size = ::pread(file->number(), header.data(), header.size(), 0);
     if (size < 0) return refuse(DbErrorKind::io, errno);
     if (size == 0) {
-        if (create) return {};
+        if (create) return file;
         return no_database("empty", "an empty file");
     }
     if (size < static_cast<ssize_t>(header.size())) {
         return no_database("not_sqlite", "too short for an SQLite database");
     }
-    return require_our_header(header);
+    if (auto ours = require_our_header(header); !ours) return std::unexpected{ours.error()};
+    return file;
 }
 
 bool has_log_beside(const std::string& path) {

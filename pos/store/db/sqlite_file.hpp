@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "pos/store/db/error.hpp"
 #include "pos/store/db/open.hpp"
@@ -12,12 +13,49 @@ namespace pos::store::db {
 /// "CFOL" in the header of each database file of ours.
 inline constexpr std::int64_t kApplicationId = 0x43464F4C;
 
+/// A file that a connection of this process has open, or is about to open.
+///
+/// To close any descriptor of a file drops every lock that the process has on it (fcntl(2), "Record
+/// locks"), those of SQLite among them, and another process may then take the log away under the
+/// writer (sqlite.org/howtocorrupt.html, 2.2). So what we open to look at a file stays open as long
+/// as anybody here holds that file.
+///
+/// threads: any
+class HeldFile {
+public:
+    HeldFile() = default;
+    /// errors: cannot_open, io
+    static Result<HeldFile> open(const std::string& path);
+    ~HeldFile() { release(); }
+    HeldFile(HeldFile&& other) noexcept
+        : device_{other.device_}, inode_{other.inode_}, number_{std::exchange(other.number_, -1)} {}
+    HeldFile& operator=(HeldFile&& other) noexcept {
+        if (this == &other) return *this;
+        release();
+        device_ = other.device_;
+        inode_ = other.inode_;
+        number_ = std::exchange(other.number_, -1);
+        return *this;
+    }
+
+    explicit operator bool() const { return number_ >= 0; }
+    /// For reading at offsets; never to be closed.
+    int number() const { return number_; }
+
+private:
+    void release();
+    std::uint64_t device_{0};
+    std::uint64_t inode_{0};
+    int number_{-1};
+};
+
 /// Looks at the file's first bytes, so that a file of somebody else is refused before SQLite, its
 /// recovery or its locks touch it. A missing or empty file passes for `create` alone.
 ///
+/// ensures: the file is held, unless it is missing
 /// errors: cannot_open, io, read_only (the file is not writable and mode asks for it),
 ///         not_a_database with code "empty", "not_sqlite" or "foreign"
-Result<void> require_our_file(const std::string& path, OpenMode mode);
+Result<HeldFile> require_our_file(const std::string& path, OpenMode mode);
 
 /// What SQLite keeps beside a database, by the database's name.
 inline constexpr std::string_view kFilesBeside[] = {"-wal", "-shm", "-journal"};
