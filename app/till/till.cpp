@@ -8,6 +8,7 @@
 
 #include "app/core/init.hpp"
 #include "app/core/logo.hpp"
+#include "app/core/office_journal.hpp"
 #include "app/core/paperwork.hpp"
 #include "app/core/pictures.hpp"
 #include "app/core/print_jobs.hpp"
@@ -434,6 +435,8 @@ DeviceParticulars read_particulars(const Options& options, const Setting& settin
 }
 
 Outcome<Program::Parts> read_parts(const Options& options, pos::store::Store& store) {
+    if (auto till = app::core::require_till(store.journal()); !till)
+        return std::unexpected{till.error()};
     auto shop = app::core::read_shop(store.reader(), store.journal(), options.cashier);
     if (!shop) return std::unexpected{shop.error()};
     auto paperwork = app::core::Paperwork::open(shop->settings, shop->journal);

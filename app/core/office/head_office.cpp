@@ -7,6 +7,7 @@
 
 #include "app/core/change_setting.hpp"
 #include "app/core/init.hpp"
+#include "app/core/office_journal.hpp"
 #include "sync/server/service.hpp"
 
 namespace app::core {
@@ -14,10 +15,6 @@ namespace app::core {
 namespace {
 
 namespace office = pos::store::office;
-
-/// What no branch is called, so that the office's own journal is told from theirs.
-constexpr const char* kOfficeBranch = "OFFICE";
-constexpr const char* kOfficeTerminal = "ADMIN";
 
 bool is_code(const std::string& text) {
     return !text.empty() && text.size() <= 8 && std::ranges::all_of(text, [](char c) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/core/find_code.hpp"
+#include "app/core/office_journal.hpp"
 #include "app/core/ring/books.hpp"
 
 namespace app::core::ring {
@@ -328,6 +329,7 @@ bool is_stock_adjustment(const Ticket& ticket) {
 
 Outcome<RingReport> ring(const ReadFile& file, const RingOptions& options, pos::store::Store& store,
                          pos::Random& random, const OnRung& on_rung) {
+    if (auto till = require_till(store.journal()); !till) return std::unexpected{till.error()};
     auto shop = read_shop(store.reader(), store.journal(), options.cashier);
     if (!shop) return std::unexpected{shop.error()};
     const auto left = left_by_a_run(store.reader(), *shop);

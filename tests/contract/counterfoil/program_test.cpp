@@ -80,6 +80,16 @@ TEST_P(Program, AsksAPrinterOnTheNetwork) {
     EXPECT_EQ(shell("grep -q 'not reachable' out && test -s err"), 0);
 }
 
+TEST_P(Program, SellsNothingInAHeadOffice) {
+    EXPECT_EQ(
+        shell("$(dirname $cf)/office init --db office.db --currency GBP --zone Europe/London"), 0);
+    EXPECT_EQ(shell("printf 'receipt,sku,name,quantity,price,at\\n"
+                    "1,A,Apple,1,1.50,2010-12-01 08:26:00\\n' | "
+                    "$cf ring - --db office.db 2>err"),
+              1);
+    EXPECT_EQ(shell("grep -q 'head office' err"), 0);
+}
+
 TEST_P(Program, WeighsAndScansToTry) {
     EXPECT_EQ(shell("coproc $cf emulate scale --port 0\n"
                     "read -r option address <&${COPROC[0]}\n"
