@@ -4,6 +4,7 @@
 // is bounded; after reset() nothing of before does.
 #include <algorithm>
 #include <cstdint>
+#include <memory>
 #include <span>
 
 #include "drivers/scanner/emulator/reports.hpp"
