@@ -45,6 +45,7 @@ public:
         auto taken = db_.exec("DELETE FROM parked_entry WHERE entry = $1",
                               number_of(entries_.front().entry));
         if (!taken) return std::unexpected{std::move(taken.error())};
+        if (*taken != 1) return false;  // somebody else has done it since it was looked for
         if (auto done = project_apart(entries_.front()); !done) {
             return std::unexpected{std::move(done.error())};
         }

@@ -25,7 +25,7 @@ db::Result<std::uint64_t> append(db::Connection& db, const Shelf& shelf,
                                  std::span<const journal::SealedEntry> entries);
 
 /// The same for one that is parked: its rows are tried again, and it stays parked if none can
-/// follow even now. True if they did.
+/// follow even now. True if they did; false as well if it is parked no longer, and nothing is done.
 ///
 /// requires: an open write transaction that holds the journal's head row
 db::Result<bool> project_again(db::Connection& db, const Shelf& shelf,

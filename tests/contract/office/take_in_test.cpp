@@ -3,6 +3,7 @@
 // engines; verify() over the whole afterwards.
 #include "pos/store/office/take_in.hpp"
 
+#include "pos/store/office/append.hpp"
 #include "pos/store/office/parked.hpp"
 
 #include "tests/contract/office/office.hpp"
@@ -140,25 +141,44 @@ TEST_P(TakeIn, ParksWhatItCannotUnderstandAndGoesOn) {
 
 TEST_P(TakeIn, TriesWhatIsParkedAgain) {
     const auto terminal = joined(till_);
+    send(till_, terminal, 0);
     till_.append({25, 99, {std::byte{1}}});
     till_.sell(51);
-    EXPECT_EQ(send(till_, terminal, 0).parked, 1U);
+    // Another ticket has its number, until it is put right.
+    const auto renumber = [&](const std::string& number) {
+        ASSERT_TRUE(db_->exec("UPDATE sale SET number = $1 WHERE payable_minor = 399", number));
+    };
+    renumber(till_.number(4));
+    EXPECT_EQ(send(till_, terminal, 5).parked, 2U);
     EXPECT_EQ(pos::store::office::retry_parked(*db_).value(), 0U);
-    EXPECT_EQ(count("parked_entry"), 1);
-    // As if an older program had parked a sale that this one understands.
-    for (const char* sql :
-         {"INSERT INTO parked_entry (entry, reason, detail, received_at) "
-          "SELECT entry, 2, '', 1 FROM sale WHERE payable_minor = 51",
-          "DELETE FROM sale_line WHERE entry IN (SELECT entry FROM parked_entry)",
-          "DELETE FROM sale_tax WHERE entry IN (SELECT entry FROM parked_entry)",
-          "DELETE FROM sale_tender WHERE entry IN (SELECT entry FROM parked_entry)",
-          "DELETE FROM sale WHERE payable_minor = 51"}) {
-        ASSERT_TRUE(db_->exec(sql)) << sql;
-    }
-    EXPECT_EQ(count("sale"), 3);
+    EXPECT_EQ(count("parked_entry"), 2);
+    EXPECT_EQ(taken("B01"), 749);
+    renumber(till_.number(3));
     EXPECT_EQ(pos::store::office::retry_parked(*db_).value(), 1U);
     EXPECT_EQ(count("sale"), 4);
     EXPECT_EQ(count("parked_entry"), 1);
+    EXPECT_EQ(taken("B01"), 800);
+    EXPECT_TRUE(verified().differences.empty());
+}
+
+TEST_P(TakeIn, TriesNothingAgainThatSomebodyElseHasDone) {
+    // Two offices that start together see the same parked entries, and one comes second.
+    const auto terminal = joined(till_);
+    till_.append(pos::journal::DrawerOpened{test::id(31), test::at(9, 0, 0), test::anna(), ""});
+    send(till_, terminal, 0);
+    ASSERT_TRUE(verified().is_good());
+    const auto number = db_->value<std::int64_t>("SELECT number FROM sent_journal")->value();
+    {
+        auto begun =
+            pos::store::db::Transaction::begin(*db_, pos::store::db::TransactionKind::write);
+        ASSERT_TRUE(begun);
+        EXPECT_FALSE(
+            pos::store::office::project_again(
+                *db_, {number, till_.key().public_key(), test::kMorning}, till_.entries().back())
+                .value());
+        ASSERT_TRUE(begun->commit());
+    }
+    EXPECT_TRUE(verified().is_good());
 }
 
 TEST_P(TakeIn, ParksATicketWhoseNumberAnotherJournalHas) {
