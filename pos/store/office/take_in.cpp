@@ -212,16 +212,21 @@ db::Result<std::int64_t> Taking::new_fork(const Head& after) {
 /// What is left differs from ours, or from a fork's, behind `after`.
 db::Result<void> Taking::continue_fork(Fork fork, Head after, Receipt& receipt) {
     receipt.reception = Reception::set_aside;
-    const auto same = skip_same(kForkHashes, fork.fork, after);
-    if (!same) return std::unexpected{same.error()};
-    receipt.again += *same;
-    if (entries_.empty()) return {};
-    if (after != fork.head) {
-        const auto split = new_fork(after);  // a copy of a copy
-        if (!split) return std::unexpected{split.error()};
-        fork = {*split, after};
+    for (;;) {
+        const auto same = skip_same(kForkHashes, fork.fork, after);
+        if (!same) return std::unexpected{same.error()};
+        receipt.again += *same;
+        if (entries_.empty()) return {};
+        if (after == fork.head) return set_aside(fork, receipt);
+        // A copy of a copy. Has it come this way before?
+        auto split = fork_through({entries_.front().entry.seq, entries_.front().entry.hash});
+        if (!split) return std::unexpected{std::move(split.error())};
+        if (!*split) break;
+        fork = **split;
     }
-    return set_aside(fork, receipt);
+    const auto made = new_fork(after);
+    if (!made) return std::unexpected{made.error()};
+    return set_aside({*made, after}, receipt);
 }
 
 db::Result<void> Taking::set_aside(Fork fork, Receipt& receipt) {

@@ -117,6 +117,24 @@ TEST_P(TakeIn, SetsACopyOfACopyAside) {
     EXPECT_EQ(receipt.again, 1U);
     EXPECT_EQ(receipt.set_aside, 1U);
     EXPECT_EQ(count("fork"), 2);
+    // Its answer was lost, and it is sent again; then it goes on.
+    const auto again = send(third, terminal, 5);
+    EXPECT_EQ(again.reception, Reception::set_aside);
+    EXPECT_EQ(again.again, 2U);
+    EXPECT_EQ(again.set_aside, 0U);
+    third.sell(4'000);
+    const auto more = send(third, terminal, 5);
+    EXPECT_EQ(more.again, 2U);
+    EXPECT_EQ(more.set_aside, 1U);
+    EXPECT_EQ(more.set_aside_total, 4U);
+    EXPECT_EQ(count("fork"), 2);
+    // A copy of that, which parts from it after what it shares with the first.
+    Till fourth = third.copy();
+    third.sell(5'000);
+    fourth.sell(6'000);
+    for (const Till* each : {&third, &fourth, &third, &fourth}) send(*each, terminal, 5);
+    EXPECT_EQ(count("fork"), 3);
+    EXPECT_EQ(count("fork_entry"), 6);
     EXPECT_TRUE(verified().is_good());
 }
 
