@@ -71,12 +71,13 @@ void run(const Options& options, Context& context) {
     auto till = core::JoinedTill::open(
         options.db, {.program = kProgram, .key_file = options.key_file}, context.clock);
     if (!till) return report(context, till.error());
+    if (!*till) return report(context, core::JoinedTill::not_joined(options.db));
     if (!options.once) {
         hold_signals();
-        return keep_sending(*till, options, context);
+        return keep_sending(**till, options, context);
     }
     Drained done;
-    const auto sent = till->send(done);
+    const auto sent = (*till)->send(done);
     print(done, options, context);
     if (!sent) report(context, sent.error());
 }

@@ -31,24 +31,50 @@ OfficeLink::OfficeLink(std::string db, std::string key_file, Post post)
 
 OfficeLink::~OfficeLink() = default;
 
+/// The till as it has joined, opened anew if it joined anew.
+Outcome<std::shared_ptr<app::core::JoinedTill>> OfficeLink::joined_till() {
+    if (const auto till = held()) {
+        const auto current = till->is_current();
+        if (!current) return std::unexpected{current.error()};
+        if (*current) return till;
+        hold(nullptr);
+    }
+    auto opened = app::core::JoinedTill::open(
+        db_, {.program = "counterfoil till", .key_file = key_file_}, clock_);
+    if (!opened) {
+        const bool refused = opened.error().kind != app::core::FailureKind::environment;
+        if (refused) joined_ = true;
+        return syncing::client::trouble(refused ? Trouble::Kind::refused : Trouble::Kind::database,
+                                        opened.error().words);
+    }
+    joined_ = opened->has_value();
+    if (!joined_) {
+        return syncing::client::trouble(Trouble::Kind::not_joined,
+                                        app::core::JoinedTill::not_joined(db_).words);
+    }
+    const auto till = std::make_shared<app::core::JoinedTill>(std::move(**opened));
+    hold(till);
+    return till;
+}
+
+std::shared_ptr<app::core::JoinedTill> OfficeLink::held() {
+    const std::lock_guard lock{mutex_};
+    return till_;
+}
+
+void OfficeLink::hold(std::shared_ptr<app::core::JoinedTill> till) {
+    const std::lock_guard lock{mutex_};
+    till_ = std::move(till);
+    if (ending_ && till_) till_->cancel();
+}
+
 Outcome<void> OfficeLink::send(Drained& done) {
-    std::shared_ptr<app::core::JoinedTill> till;
-    {
-        const std::lock_guard lock{mutex_};
-        till = till_;
-    }
+    const auto till = joined_till();
     if (!till) {
-        auto opened = app::core::JoinedTill::open(
-            db_, {.program = "counterfoil till", .key_file = key_file_}, clock_);
-        if (!opened) {
-            return syncing::client::trouble(Trouble::Kind::not_joined, opened.error().words);
-        }
-        till = std::make_shared<app::core::JoinedTill>(std::move(*opened));
-        const std::lock_guard lock{mutex_};
-        till_ = till;
-        if (ending_) till->cancel();
+        done.to_send = told_.to_send;
+        return std::unexpected{till.error()};
     }
-    return till->drain(done);
+    return (*till)->drain(done);
 }
 
 std::uint64_t OfficeLink::count() {
@@ -59,9 +85,8 @@ std::uint64_t OfficeLink::count() {
 }
 
 void OfficeLink::tell(const syncing::client::UplinkState& state) {
-    const bool joined = !state.trouble || state.trouble->kind != Trouble::Kind::not_joined;
     const bool refused = state.trouble && state.trouble->kind == Trouble::Kind::refused;
-    shell::OfficeChanged now{.joined = joined,
+    shell::OfficeChanged now{.joined = joined_,
                              .online = state.online,
                              .to_send = state.to_send,
                              .set_aside = state.set_aside,

@@ -29,6 +29,9 @@ public:
     void tell_new() { uplink_->tell_new(); }
 
 private:
+    syncing::client::Outcome<std::shared_ptr<app::core::JoinedTill>> joined_till();
+    std::shared_ptr<app::core::JoinedTill> held();
+    void hold(std::shared_ptr<app::core::JoinedTill> till);
     syncing::client::Outcome<void> send(syncing::client::Drained& done);
     std::uint64_t count();
     void tell(const syncing::client::UplinkState& state);
@@ -41,6 +44,8 @@ private:
     std::mutex mutex_;
     std::shared_ptr<app::core::JoinedTill> till_;  // once it has joined
     bool ending_{false};
+    // Of its thread alone.
+    bool joined_{false};  // as far as it is known
     shell::OfficeChanged told_;
     std::unique_ptr<syncing::client::Uplink> uplink_;
 };

@@ -37,15 +37,20 @@ Outcome<pos::journal::SigningKey> load_key(const std::string& where,
     return std::unexpected{failure(error, where)};
 }
 
-/// The till, beside its window.
-Outcome<Till> open_till(const std::string& where, const pos::store::StoreOptions& options) {
+Outcome<std::unique_ptr<pos::store::db::Connection>> open_db(const std::string& where) {
     const auto target = target_of(where);
     if (!target) return std::unexpected{target.error()};
     auto db = office::open_for_sending(*target);
     if (!db) return std::unexpected{failure(db.error(), where)};
+    return std::move(*db);
+}
+
+/// The till, beside its window.
+Outcome<Till> read_till(std::unique_ptr<pos::store::db::Connection> db, const std::string& where,
+                        const pos::store::StoreOptions& options) {
     auto key = load_key(where, options);
     if (!key) return std::unexpected{key.error()};
-    const auto journals = pos::store::Reader{**db}.journals();
+    const auto journals = pos::store::Reader{*db}.journals();
     if (!journals) return std::unexpected{failure(journals.error())};
     const auto own =
         std::ranges::find(*journals, key->public_key(), &pos::journal::JournalRow::public_key);
@@ -53,7 +58,7 @@ Outcome<Till> open_till(const std::string& where, const pos::store::StoreOptions
         return std::unexpected{failure(
             pos::store::OpenError{.kind = pos::store::OpenErrorKind::key_of_another}, where)};
     }
-    return Till{std::move(*db), std::make_unique<pos::journal::SigningKey>(std::move(*key)), *own};
+    return Till{std::move(db), std::make_unique<pos::journal::SigningKey>(std::move(*key)), *own};
 }
 
 }  // namespace
@@ -76,7 +81,9 @@ Outcome<Joined> join_office(const std::string& where, const pos::store::StoreOpt
                             const syncing::client::Address& address, const std::string& code,
                             pos::Instant now) {
     if (const auto wrong = syncing::client::wrong_address(address)) return misuse(*wrong);
-    auto till = open_till(where, options);
+    auto db = open_db(where);
+    if (!db) return std::unexpected{db.error()};
+    auto till = read_till(std::move(*db), where, options);
     if (!till) return std::unexpected{till.error()};
     const auto membership = syncing::client::enrol(
         address, {code, till->journal.branch, till->journal.terminal, options.program}, *till->key,
@@ -88,18 +95,23 @@ Outcome<Joined> join_office(const std::string& where, const pos::store::StoreOpt
     return Joined{*membership, till->journal.branch, till->journal.terminal};
 }
 
-Outcome<JoinedTill> JoinedTill::open(const std::string& where,
-                                     const pos::store::StoreOptions& options, pos::Clock& clock) {
-    auto till = open_till(where, options);
-    if (!till) return std::unexpected{till.error()};
-    auto membership = office::membership(*till->db);
+Failure JoinedTill::not_joined(const std::string& where) {
+    return {FailureKind::refused,
+            fmt::format("This till has joined no head office. Join one: counterfoil enrol --db {} "
+                        "--office URL --code CODE",
+                        shown_database(where))};
+}
+
+Outcome<std::optional<JoinedTill>> JoinedTill::open(const std::string& where,
+                                                    const pos::store::StoreOptions& options,
+                                                    pos::Clock& clock) {
+    auto db = open_db(where);
+    if (!db) return std::unexpected{db.error()};
+    auto membership = office::membership(**db);
     if (!membership) return std::unexpected{failure(membership.error())};
-    if (!*membership) {
-        return refuse(fmt::format(
-            "This till has joined no head office. Join one: counterfoil enrol --db {} --office URL "
-            "--code CODE",
-            shown_database(where)));
-    }
+    if (!*membership) return std::nullopt;
+    auto till = read_till(std::move(*db), where, options);
+    if (!till) return std::unexpected{till.error()};
     if ((*membership)->public_key != till->key->public_key()) {
         return refuse(fmt::format(
             "This till was restored since it joined the head office at {0} and has another key. "
@@ -113,6 +125,12 @@ Outcome<JoinedTill> JoinedTill::open(const std::string& where,
     joined.office_ =
         std::make_unique<syncing::client::OfficeClient>(*joined.membership_, *joined.key_, clock);
     return joined;
+}
+
+syncing::client::Outcome<bool> JoinedTill::is_current() {
+    const auto now = office::membership(*db_);
+    if (!now) return syncing::client::trouble(now.error());
+    return *now == *membership_;
 }
 
 syncing::client::Outcome<void> JoinedTill::drain(syncing::client::Drained& done) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "app/core/failure.hpp"
@@ -30,9 +31,14 @@ Outcome<Joined> join_office(const std::string& where, const pos::store::StoreOpt
 /// What a till that has joined sends with: a connection of its own, its key, the office.
 class JoinedTill {
 public:
-    /// errors: no till; one that has not joined, or has another key since
-    static Outcome<JoinedTill> open(const std::string& where,
-                                    const pos::store::StoreOptions& options, pos::Clock& clock);
+    /// Nothing if the till has joined no office.
+    ///
+    /// errors: no till; one that has another key since it joined
+    static Outcome<std::optional<JoinedTill>> open(const std::string& where,
+                                                   const pos::store::StoreOptions& options,
+                                                   pos::Clock& clock);
+    /// What is said of one that has joined none.
+    static Failure not_joined(const std::string& where);
 
     /// Sends until nothing is left. `done` counts up to an error as well.
     Outcome<void> send(syncing::client::Drained& done);
@@ -44,7 +50,8 @@ public:
     }
     /// What is being sent ends soon, with an error. From any thread.
     void cancel() { office_->cancel(); }
-    const pos::store::office::Membership& membership() const { return *membership_; }
+    /// Whether the till is still joined as it was when this was opened.
+    syncing::client::Outcome<bool> is_current();
 
 private:
     // In places of their own, since they name each other.

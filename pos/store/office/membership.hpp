@@ -25,6 +25,7 @@ struct Membership {
     journal::PublicKey public_key{};  // of the key it joined with
     Ulid epoch{};                     // the office's, then
     Instant joined_at{};
+    bool operator==(const Membership&) const = default;
 };
 Answer<std::optional<Membership>> membership(db::Connection& db);
 /// In place of an earlier one, and everything is to be sent again, as far as the office wants it.
