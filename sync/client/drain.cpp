@@ -12,9 +12,6 @@ namespace {
 namespace office = pos::store::office;
 using pos::journal::SealedEntry;
 
-/// Payloads that are read for one batch, in bytes: what compresses to less than a batch may have.
-constexpr std::size_t kPortionBytes = std::size_t{3} * 1024 * 1024;
-
 /// One journal on its way.
 class Draining {
 public:
@@ -76,9 +73,9 @@ Outcome<void> Draining::run() {
     if (auto settled = settle(*standing); !settled) return std::unexpected{settled.error()};
     bool from_the_beginning = false;
     while (journal_.to_send() > 0) {
-        const auto entries =
-            office::entries_behind(db_, journal_, journal_.sent.seq,
-                                   {.entries_max = wire::kEntriesMax, .bytes_max = kPortionBytes});
+        const auto entries = office::entries_behind(
+            db_, journal_, journal_.sent.seq,
+            {.entries_max = wire::kEntriesMax, .bytes_max = office_.portion().bytes()});
         if (!entries) return trouble(entries.error());
         if (entries->empty()) break;
         std::size_t count = 0;

@@ -14,8 +14,9 @@ namespace syncing::client {
 namespace {
 
 constexpr long kConnectMax_ms = 5'000;
-/// A batch of a megabyte over a slow line, and the office's answer.
+/// The office's answer; and what is sent, over a line as slow as the office waits for.
 constexpr long kWholeMax_ms = 60'000;
+constexpr std::size_t kSentPerMs_bytes = 16;
 /// A connection that says nothing for so long is dead, whatever the network says.
 constexpr long kSilentMax_s = 20;
 
@@ -149,7 +150,8 @@ Outcome<HttpAnswer> HttpClient::perform(const HttpAsk& ask, bool post) {
         curl_easy_setopt(handle, CURLOPT_SSL_VERIFYHOST, 0L);
     }
     curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, kConnectMax_ms);
-    curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, kWholeMax_ms);
+    curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS,
+                     kWholeMax_ms + static_cast<long>(ask.body.size() / kSentPerMs_bytes));
     curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, 1L);
     curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, kSilentMax_s);
     curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);

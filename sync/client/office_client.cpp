@@ -93,10 +93,12 @@ Outcome<wire::JournalAnswer> OfficeClient::with_token(Ask ask) {
 Outcome<wire::JournalAnswer> OfficeClient::send(pos::BytesView batch) {
     const std::string_view body{reinterpret_cast<const char*>(batch.data()), batch.size()};
     return with_token([&] {
-        return http_.post({.path = "/v1/journal",
-                           .body = body,
-                           .content_type = "application/octet-stream",
-                           .token = token_});
+        auto answer = http_.post({.path = "/v1/journal",
+                                  .body = body,
+                                  .content_type = "application/octet-stream",
+                                  .token = token_});
+        answer ? portion_.arrived() : portion_.failed();
+        return answer;
     });
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <string>
 
 #include "pos/base/clock.hpp"
@@ -26,6 +28,21 @@ Outcome<pos::store::office::Membership> enrol(const Address& address, const Join
                                               const pos::journal::SigningKey& key,
                                               pos::Instant now);
 
+/// Payloads that are read for one batch, in bytes. A line that lets no large batch through may let
+/// a small one: half as much after each that did not arrive, twice as much after each that did.
+class PortionSize {
+public:
+    /// What compresses to less than a batch may have.
+    static constexpr std::size_t kMost = std::size_t{3} * 1024 * 1024;
+    static constexpr std::size_t kLeast = kMost / 256;
+    std::size_t bytes() const { return bytes_; }
+    void failed() { bytes_ = std::max(bytes_ / 2, kLeast); }
+    void arrived() { bytes_ = std::min(bytes_ * 2, kMost); }
+
+private:
+    std::size_t bytes_{kMost};
+};
+
 /// What a till that has joined says to the office. The token is fetched when it is needed.
 ///
 /// threads: one at a time; cancel() from any
@@ -37,6 +54,8 @@ public:
 
     Outcome<wire::JournalAnswer> send(pos::BytesView batch);
     Outcome<wire::JournalAnswer> standing(const pos::store::office::OwnJournal& journal);
+    /// What the next batch should be made of.
+    const PortionSize& portion() const { return portion_; }
     /// The office's epoch as it said last; the one it joined with before.
     const pos::Ulid& epoch() const { return epoch_; }
     void cancel() { http_.cancel(); }
@@ -50,6 +69,7 @@ private:
     const pos::journal::SigningKey& key_;
     pos::Clock& clock_;
     HttpClient http_;
+    PortionSize portion_;
     std::string token_;
     std::chrono::steady_clock::time_point token_until_{};
     pos::Ulid epoch_;

@@ -25,6 +25,7 @@ struct Response {
 struct Admission {
     std::size_t body_bytes_max{0};
     std::optional<Response> refusal;  // then the body is not read, and the connection closed
+    bool known{false};                // a till of ours, whose body may come over a slow line
 };
 
 }  // namespace syncing::server

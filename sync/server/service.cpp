@@ -48,6 +48,7 @@ Admission Service::admit(const Request& head) {
         admission.refusal =
             problem(401, "token_expired", "The token is missing or has run out. Get another one.");
     }
+    admission.known = !admission.refusal;
     return admission;
 }
 

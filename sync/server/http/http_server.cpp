@@ -102,8 +102,9 @@ struct HttpServer::Core {
     net::awaitable<Response> ask(Request request);
     net::awaitable<void> hang_up(beast::tcp_stream& stream) const;
     net::awaitable<void> wind_down();
-    void deadline(beast::tcp_stream& stream) const {
-        stream.expires_after(std::chrono::seconds{options.deadline_s});
+    void deadline(beast::tcp_stream& stream, std::uint64_t more_s = 0) const {
+        stream.expires_after(std::chrono::seconds{options.deadline_s} +
+                             std::chrono::seconds{more_s});
     }
 };
 
@@ -183,6 +184,10 @@ net::awaitable<void> HttpServer::Core::serve(Stream& stream) {
                 error = http::error::body_limit;
             }
             parser.body_limit(admission.body_bytes_max);
+            if (!error && admission.known) {
+                deadline(lowest,
+                         stated.value_or(admission.body_bytes_max) / options.body_bytes_per_s_min);
+            }
         }
         if (!error && !refusal) co_await http::async_read(stream, buffer, parser, waiting());
         if (error) refusal = refusal_of(error);

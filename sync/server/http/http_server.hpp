@@ -25,6 +25,8 @@ struct HttpOptions {
     std::uint32_t header_bytes_max{8 * 1024};
     /// From the first byte that is awaited to the last one read; as long again for the answer.
     int deadline_s{15};
+    /// The body of somebody who is known has as long again, and what it takes at this speed.
+    std::uint32_t body_bytes_per_s_min{16 * 1024};
 };
 
 /// Requests by HTTP/1.1, handed to a few workers and answered.

@@ -10,6 +10,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -48,6 +49,16 @@ public:
         }
         return std::exchange(heard_, {});
     }
+    /// Whether the server neither says anything nor closes for so long.
+    bool is_kept_waiting(int time_ms) const {
+        const timeval time{.tv_sec = time_ms / 1'000, .tv_usec = time_ms % 1'000 * 1'000};
+        ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &time, sizeof time);
+        char byte = 0;
+        const bool kept = ::recv(socket_, &byte, 1, MSG_PEEK) < 0 && errno == EAGAIN;
+        const timeval for_ever{};
+        ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &for_ever, sizeof for_ever);
+        return kept;
+    }
     std::string hear_all() { return hear("\xff never said"); }
 
 private:
@@ -74,6 +85,7 @@ protected:
     }
     static Admission admit(const Request& head) {
         Admission admission{1'000, std::nullopt};
+        admission.known = head.path == "/known";
         if (head.path == "/no") admission.refusal = Response{.status = 401, .body = "no\n"};
         return admission;
     }
@@ -154,6 +166,18 @@ TEST_F(Http, DropsWhoNeverComesToAnEnd) {
     EXPECT_TRUE(good.hear_all().ends_with("GET /good 0\n"));
     EXPECT_EQ(slow.hear_all(), "");
     EXPECT_EQ(silent.hear_all(), "");
+}
+
+TEST_F(Http, WaitsLongerForASlowBodyOfWhomItKnows) {
+    serve({.deadline_s = 1, .body_bytes_per_s_min = 100});
+    auto unknown = caller();
+    unknown.say("POST /unknown HTTP/1.1\r\nContent-Length: 1000\r\n\r\nabc");
+    auto known = caller();
+    known.say("POST /known HTTP/1.1\r\nContent-Length: 1000\r\nConnection: close\r\n\r\nabc");
+    EXPECT_TRUE(known.is_kept_waiting(1'500));
+    EXPECT_EQ(unknown.hear_all(), "");
+    known.say(std::string(997, 'x'));
+    EXPECT_TRUE(known.hear_all().ends_with("POST /known 1000\n"));
 }
 
 TEST_F(Http, TellsWhoComesTooMuchToComeBack) {
