@@ -1,7 +1,9 @@
 #include "sync/client/http_client.hpp"
 
+#include <arpa/inet.h>
 #include <curl/curl.h>
 #include <fmt/format.h>
+#include <netinet/in.h>
 
 #include <atomic>
 #include <charconv>
@@ -59,12 +61,41 @@ struct Lines {
     void add(const std::string& line) { first = curl_slist_append(first, line.c_str()); }
 };
 
-/// The host of an address: "http://127.0.0.1:8443" → "127.0.0.1".
-std::string_view host_of(std::string_view url) {
-    url.remove_prefix(std::min(url.size(), url.find("://") + 3));
-    url = url.substr(0, url.find('/'));
-    if (url.starts_with('[')) return url.substr(0, url.find(']') + 1);
-    return url.substr(0, url.find(':'));
+/// What curl makes of an address, so that nobody reads another host in it than it will call.
+struct Parsed {
+    std::string scheme;
+    std::string host;
+    bool plain{true};  // neither a user nor anything behind the host's path
+};
+std::optional<Parsed> parse(const std::string& url) {
+    const std::unique_ptr<CURLU, decltype(&curl_url_cleanup)> parts{curl_url(), &curl_url_cleanup};
+    if (!parts || curl_url_set(parts.get(), CURLUPART_URL, url.c_str(), 0) != CURLUE_OK) {
+        return std::nullopt;
+    }
+    const auto part = [&](CURLUPart which) -> std::optional<std::string> {
+        char* text = nullptr;
+        if (curl_url_get(parts.get(), which, &text, 0) != CURLUE_OK) return std::nullopt;
+        const std::unique_ptr<char, decltype(&curl_free)> held{text, &curl_free};
+        return std::string{text};
+    };
+    Parsed parsed{.scheme = part(CURLUPART_SCHEME).value_or(""),
+                  .host = part(CURLUPART_HOST).value_or("")};
+    for (const auto other : {CURLUPART_USER, CURLUPART_PASSWORD, CURLUPART_OPTIONS, CURLUPART_QUERY,
+                             CURLUPART_FRAGMENT}) {
+        if (part(other)) parsed.plain = false;
+    }
+    return parsed;
+}
+
+/// Nothing but this machine's own interface: a name that only looks like it is looked up elsewhere.
+bool is_loopback(const std::string& host) {
+    if (host == "localhost") return true;
+    in_addr four{};
+    if (inet_pton(AF_INET, host.c_str(), &four) == 1) return ntohl(four.s_addr) >> 24 == 127;
+    if (!host.starts_with('[') || !host.ends_with(']')) return false;
+    in6_addr six{};
+    return inet_pton(AF_INET6, host.substr(1, host.size() - 2).c_str(), &six) == 1 &&
+           IN6_IS_ADDR_LOOPBACK(&six);
 }
 
 }  // namespace
@@ -77,7 +108,7 @@ struct HttpClient::Core {
 };
 
 std::optional<std::string> wrong_address(const Address& address) {
-    const std::string_view url = address.url;
+    const std::string& url = address.url;
     constexpr std::string_view kHash = "sha256//";
     constexpr std::size_t kHashSize = 44;  // 32 bytes in base 64
     if (!address.pin.empty() &&
@@ -85,16 +116,16 @@ std::optional<std::string> wrong_address(const Address& address) {
         return fmt::format("{} is no pin: sha256// and the hash of a public key in base 64.",
                            address.pin);
     }
-    if (!address.pin.empty() && !url.starts_with("https://")) {
-        return "A pin is of a certificate, so the office's address begins with https://.";
-    }
-    if (url.starts_with("https://") && !host_of(url).empty()) return std::nullopt;
-    if (!url.starts_with("http://") || host_of(url).empty()) {
+    const auto parsed = url.find("://") != std::string::npos ? parse(url) : std::nullopt;
+    if (!parsed || !parsed->plain || parsed->host.empty() ||
+        (parsed->scheme != "https" && parsed->scheme != "http")) {
         return fmt::format(
             "{} is no address of a head office, such as https://office.example:8443.", url);
     }
-    const std::string_view host = host_of(url);
-    if (host == "localhost" || host.starts_with("127.") || host == "[::1]") return std::nullopt;
+    if (!address.pin.empty() && parsed->scheme != "https") {
+        return "A pin is of a certificate, so the office's address begins with https://.";
+    }
+    if (parsed->scheme == "https" || is_loopback(parsed->host)) return std::nullopt;
     return fmt::format(
         "What is sold would travel in the open to {}. Use the office's https:// address.", url);
 }
@@ -145,7 +176,10 @@ Outcome<HttpAnswer> HttpClient::perform(const HttpAsk& ask, bool post) {
     curl_easy_setopt(handle, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
     if (!pin_.empty()) {
         // That key and no other: who else vouches for it, and for which name, says nothing more.
-        curl_easy_setopt(handle, CURLOPT_PINNEDPUBLICKEY, pin_.c_str());
+        // Where this curl cannot compare it, nothing is sent.
+        if (curl_easy_setopt(handle, CURLOPT_PINNEDPUBLICKEY, pin_.c_str()) != CURLE_OK) {
+            return unreachable("its key cannot be compared with the pin");
+        }
         curl_easy_setopt(handle, CURLOPT_SSL_VERIFYPEER, 0L);
         curl_easy_setopt(handle, CURLOPT_SSL_VERIFYHOST, 0L);
     }
