@@ -1,4 +1,5 @@
 #include "pos/journal/project_ticket.hpp"
+#include "pos/base/saturate.hpp"
 
 #include <algorithm>
 #include <initializer_list>
@@ -184,7 +185,8 @@ private:
                 same = deltas.insert(same, {key(), line.department, {}, {}, takings_of(0)});
             }
             same->name = line.department_name;
-            same->quantity = same->quantity + line.quantity;
+            same->quantity.millionths =
+                add_saturating(same->quantity.millionths, line.quantity.millionths);
             Takings part = takings_of(line.payable.minor);
             part.sales = part.refunds = 0;  // the ticket is counted above, once
             part.tax_minor = tax_of(line);

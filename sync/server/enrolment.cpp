@@ -1,6 +1,7 @@
 // How a till becomes one of the office's, and shows later that it is.
 #include <fmt/format.h>
 
+#include "pos/base/saturate.hpp"
 #include "pos/journal/hash.hpp"
 #include "pos/journal/key.hpp"
 #include "sync/server/service.hpp"
@@ -101,7 +102,8 @@ Response Service::token(pos::store::db::Connection& db, const Request& request) 
         return problem(403, "revoked",
                        "The office has revoked this till. Ask it whether the till may sell.");
     }
-    if (auto seen = office::note_seen(db, asked->terminal, now, asked->now.unix_ms - now.unix_ms);
+    if (auto seen = office::note_seen(db, asked->terminal, now,
+                                      pos::subtract_saturating(asked->now.unix_ms, now.unix_ms));
         !seen) {
         return trouble(seen.error());
     }

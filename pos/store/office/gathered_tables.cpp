@@ -48,6 +48,32 @@ void gather(Map& map, Key&& key, const Delta& delta, AddUp add) {
     if (!fresh) add(at->second);
 }
 
+/// False if the sum is more than a column holds.
+bool add_to(std::int64_t& sum, std::int64_t more) {
+    return !__builtin_add_overflow(sum, more, &sum);
+}
+bool add_to(Quantity& sum, const Quantity& more) {
+    return add_to(sum.millionths, more.millionths);
+}
+bool add_to(Takings& sum, const Takings& more) {
+    bool fits = true;
+    for (const auto figure :
+         {&Takings::sales, &Takings::refunds, &Takings::gross_minor, &Takings::refunded_minor,
+          &Takings::tax_minor, &Takings::discount_minor, &Takings::rounding_minor}) {
+        fits = add_to(sum.*figure, more.*figure) && fits;
+    }
+    return fits;
+}
+bool add_to(TillCounts& sum, const TillCounts& more) {
+    bool fits = true;
+    for (const auto figure :
+         {&TillCounts::cancelled, &TillCounts::voided_lines, &TillCounts::price_overrides,
+          &TillCounts::drawer_openings, &TillCounts::cash_moved_minor}) {
+        fits = add_to(sum.*figure, more.*figure) && fits;
+    }
+    return fits;
+}
+
 }  // namespace
 
 void GatheredTables::enter(const Ulid& journal, EntryKey key) {
@@ -55,31 +81,36 @@ void GatheredTables::enter(const Ulid& journal, EntryKey key) {
     entry_ = entry_number(key);
 }
 
+template <class Figure>
+void GatheredTables::add_up(Figure& sum, const Figure& more) {
+    if (!add_to(sum, more)) too_much_ = true;
+}
+
 void GatheredTables::add(const TakingsDelta& delta) {
     gather(takings_, std::tuple{delta.key, delta.hour, delta.cashier}, delta,
            [&](TakingsDelta& sum) {
                sum.cashier_name = delta.cashier_name;
-               sum.takings += delta.takings;
-               sum.counts += delta.counts;
+               add_up(sum.takings, delta.takings);
+               add_up(sum.counts, delta.counts);
            });
 }
 
 void GatheredTables::add(const DepartmentDelta& delta) {
     gather(departments_, std::tuple{delta.key, delta.department}, delta, [&](DepartmentDelta& sum) {
         sum.name = delta.name;
-        sum.quantity = sum.quantity + delta.quantity;
-        sum.takings += delta.takings;
+        add_up(sum.quantity, delta.quantity);
+        add_up(sum.takings, delta.takings);
     });
 }
 
 void GatheredTables::add(const TenderDelta& delta) {
     gather(by_tender_, std::tuple{delta.key, delta.kind, delta.code}, delta, [&](TenderDelta& sum) {
         sum.name = delta.name;
-        sum.payments += delta.payments;
-        sum.sales += delta.sales;
-        sum.refunds += delta.refunds;
-        sum.gross_minor += delta.gross_minor;
-        sum.refunded_minor += delta.refunded_minor;
+        add_up(sum.payments, delta.payments);
+        add_up(sum.sales, delta.sales);
+        add_up(sum.refunds, delta.refunds);
+        add_up(sum.gross_minor, delta.gross_minor);
+        add_up(sum.refunded_minor, delta.refunded_minor);
     });
 }
 
@@ -89,19 +120,19 @@ void GatheredTables::add(const TaxDelta& delta) {
                       delta.included},
            delta, [&](TaxDelta& sum) {
                sum.name = delta.name;
-               sum.base_minor += delta.base_minor;
-               sum.tax_minor += delta.tax_minor;
+               add_up(sum.base_minor, delta.base_minor);
+               add_up(sum.tax_minor, delta.tax_minor);
            });
 }
 
 void GatheredTables::add(const StockDelta& delta) {
     gather(stock_, delta.item, delta,
-           [&](StockDelta& sum) { sum.quantity = sum.quantity + delta.quantity; });
+           [&](StockDelta& sum) { add_up(sum.quantity, delta.quantity); });
 }
 
 void GatheredTables::add(const ReturnedDelta& delta) {
     gather(returned_, std::pair{delta.sale, delta.line}, delta,
-           [&](ReturnedDelta& sum) { sum.quantity = sum.quantity + delta.quantity; });
+           [&](ReturnedDelta& sum) { add_up(sum.quantity, delta.quantity); });
 }
 
 db::Result<void> GatheredTables::write_sales() {
@@ -163,6 +194,10 @@ db::Result<void> GatheredTables::write_taxes() {
 }
 
 db::Result<void> GatheredTables::finish() {
+    if (too_much_) {
+        return std::unexpected{
+            db::DbError{db::DbErrorKind::mistake, "22003", "a sum is more than a column holds"}};
+    }
     for (const auto& part : {&GatheredTables::write_sales, &GatheredTables::write_lines,
                              &GatheredTables::write_tenders, &GatheredTables::write_taxes}) {
         if (auto done = (this->*part)(); !done) return done;

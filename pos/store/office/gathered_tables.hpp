@@ -24,6 +24,8 @@ public:
 
     void enter(const Ulid& journal, EntryKey key);
     /// Writes what was gathered. Errors of rows that were written at once are in the tables'.
+    ///
+    /// errors: the database's; its own for a number out of range (22003) if a sum is
     db::Result<void> finish();
 
     std::optional<journal::JournalRow> journal(const Ulid& journal) override {
@@ -61,6 +63,8 @@ private:
         std::int64_t entry;
         Row row;
     };
+    template <class Figure>
+    void add_up(Figure& sum, const Figure& more);
     db::Result<void> write_sales();
     db::Result<void> write_lines();
     db::Result<void> write_tenders();
@@ -70,6 +74,7 @@ private:
     db::Connection& db_;
     Tables& tables_;
     std::int64_t entry_{0};
+    bool too_much_{false};  // a sum passed what a column holds
     std::vector<Placed<journal::SaleRow>> sales_;
     std::vector<Placed<journal::SaleLineRow>> lines_;
     std::vector<Placed<journal::SaleTenderRow>> tenders_;

@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "pos/base/saturate.hpp"
 #include "pos/journal/codec.hpp"
 
 namespace pos::store::office {
@@ -28,7 +29,8 @@ public:
             figures = {.sales = 1, .gross_minor = record->payable.minor};
         } else if (const auto* refund = std::get_if<journal::SaleRefunded>(&*event)) {
             record = &refund->record;
-            figures = {.refunds = 1, .refunded_minor = -record->payable.minor};
+            figures = {.refunds = 1,
+                       .refunded_minor = subtract_saturating(0, record->payable.minor)};
         }
         if (record == nullptr) return;
         figures.tax_minor = record->tax.minor;

@@ -2,6 +2,8 @@
 // sockets, on both engines, with a clock that the test moves.
 #include "sync/server/service.hpp"
 
+#include <limits>
+
 #include "sync/wire/batch.hpp"
 #include "sync/wire/messages.hpp"
 #include "tests/contract/office/office.hpp"
@@ -62,10 +64,9 @@ protected:
     Response ask_token(const pos::Ulid& terminal, const pos::Bytes& challenge) {
         return ask("POST", "/v1/token",
                    wire::to_json(wire::TokenRequest{
-                       terminal,
-                       challenge,
+                       terminal, challenge,
                        till_.key().sign(pos::as_bytes(wire::token_message(challenge))),
-                       {clock_.at.unix_ms + 7'000}}));
+                       till_clock_.value_or(pos::Instant{clock_.at.unix_ms + 7'000})}));
     }
     pos::Bytes challenge(const pos::Ulid& terminal) {
         const auto answer =
@@ -86,6 +87,7 @@ protected:
     }
 
     SettableClock clock_;
+    std::optional<pos::Instant> till_clock_;  // 7 s fast where none is set
     server::Metrics metrics_;
     std::optional<server::Service> service_;
     test::Till till_{"B01", "T1", 21};
@@ -125,6 +127,10 @@ TEST_P(OfficeService, GivesATokenForASignedChallenge) {
     EXPECT_EQ(ask_token(id, asked).status, 200);
     const auto known = pos::store::office::terminal(*db_, id);
     EXPECT_EQ((*known)->clock_error_ms, 7'000);
+    constexpr auto kLeast = std::numeric_limits<std::int64_t>::min();
+    till_clock_ = pos::Instant{kLeast};
+    EXPECT_EQ(ask_token(id, asked).status, 200);
+    EXPECT_EQ((*pos::store::office::terminal(*db_, id))->clock_error_ms, kLeast);
 
     pos::Bytes changed = asked;
     changed[20] ^= std::byte{1};

@@ -4,6 +4,7 @@
 #include "pos/store/office/take_in.hpp"
 
 #include "pos/store/office/append.hpp"
+#include "pos/store/office/outside.hpp"
 #include "pos/store/office/parked.hpp"
 
 #include "tests/contract/office/office.hpp"
@@ -210,6 +211,24 @@ TEST_P(TakeIn, ParksATicketWhoseNumberAnotherJournalHas) {
     EXPECT_EQ(receipt.parked, 3U);
     EXPECT_EQ(taken("B01"), 750);
     EXPECT_TRUE(verified().is_good());
+}
+
+TEST_P(TakeIn, ParksAmountsThatNoSumHolds) {
+    // Each is a quantity that a line may have; two such tickets are more than a column holds.
+    const auto terminal = joined(till_);
+    pos::journal::SaleRecord huge = test::sample_sale();
+    huge.lines.resize(1);
+    huge.lines[0].quantity = pos::kQuantityMax;
+    huge.lines.resize(5'000, huge.lines[0]);
+    for (std::uint32_t i = 0; i < huge.lines.size(); ++i) huge.lines[i].line = i + 1;
+    till_.sell(51, huge);
+    till_.sell(52, huge);
+    till_.sell(53);
+    const auto receipt = send(till_, terminal, 0);
+    EXPECT_EQ(receipt.added, 8U);
+    EXPECT_EQ(receipt.parked, 1U);
+    EXPECT_EQ(taken("B01"), 749 + 51 + 53);
+    EXPECT_TRUE(verified().differences.empty());
 }
 
 TEST_P(TakeIn, RefusesAJournalOfAnotherTill) {

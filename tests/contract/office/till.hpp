@@ -37,8 +37,7 @@ public:
         append(started);
         append(pos::journal::ShiftOpened{id(31), at(8, 0, 0), anna(), euro(20'000)});
     }
-    void sell(std::int64_t cents) {
-        pos::journal::SaleRecord record = sample_sale();
+    void sell(std::int64_t cents, pos::journal::SaleRecord record = sample_sale()) {
         record.sale = pos::make_ulid(now_, random_);
         record.branch = branch_;
         record.terminal = terminal_;
