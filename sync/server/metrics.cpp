@@ -29,6 +29,8 @@ constexpr Line kLines[] = {
     {Metrics::Count::enrolled, "enrolments_total", "counter", "Terminals that joined."},
     {Metrics::Count::batch_microseconds, "batch_microseconds_total", "counter",
      "Time that batches took in the database."},
+    {Metrics::Count::accept_failures, "accept_failures_total", "counter",
+     "Connections that could not be let in, for want of descriptors."},
     {Metrics::Count::connections, "connections", "gauge", "Connections that are open."},
 };
 

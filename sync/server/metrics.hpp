@@ -25,6 +25,7 @@ public:
         entries_set_aside,
         enrolled,
         batch_microseconds,  // spent in the database
+        accept_failures,     // connections that could not be let in
         connections,         // that are open now
         last = connections,
     };

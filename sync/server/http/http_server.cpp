@@ -22,6 +22,8 @@
 #include <map>
 #include <optional>
 
+#include "sync/server/http/descriptors.hpp"
+
 namespace syncing::server {
 
 namespace {
@@ -139,6 +141,7 @@ std::expected<void, std::string> HttpServer::Core::open() {
     if (!error) acceptor.listen(net::socket_base::max_listen_connections, error);
     if (error) return refuse(error);
     port = acceptor.local_endpoint(error).port();
+    options.connections_max = connections_within_limits(options.connections_max);
     return {};
 }
 
@@ -251,13 +254,21 @@ net::awaitable<void> HttpServer::Core::greet(tcp::socket socket) {
 }
 
 net::awaitable<void> HttpServer::Core::accept() {
+    constexpr std::chrono::milliseconds kPause{50};
     error_code error;
+    net::steady_timer pause{io};
     while (acceptor.is_open()) {
         auto socket =
             co_await acceptor.async_accept(net::redirect_error(net::use_awaitable, error));
-        // Out of descriptors, say: those that are open go on, and give theirs back.
         if (error == net::error::operation_aborted) co_return;
-        if (!error) net::co_spawn(io, greet(std::move(socket)), net::detached);
+        if (!error) {
+            net::co_spawn(io, greet(std::move(socket)), net::detached);
+            continue;
+        }
+        // Out of descriptors, say: those that are open go on, and give theirs back meanwhile.
+        metrics.add(Metrics::Count::accept_failures);
+        pause.expires_after(kPause);
+        co_await pause.async_wait(net::redirect_error(net::use_awaitable, error));
     }
 }
 

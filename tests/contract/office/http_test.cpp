@@ -7,13 +7,18 @@
 #include <arpa/inet.h>
 #include <gtest/gtest.h>
 #include <netinet/in.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <condition_variable>
+#include <functional>
 #include <mutex>
+#include <optional>
 #include <thread>
+
+#include "sync/server/http/descriptors.hpp"
 
 namespace {
 
@@ -21,7 +26,10 @@ using namespace syncing::server;
 
 class Caller {
 public:
-    explicit Caller(std::uint16_t port) : socket_{::socket(AF_INET, SOCK_STREAM, 0)} {
+    explicit Caller(
+        std::uint16_t port, const std::function<void()>& before = [] {})
+        : socket_{::socket(AF_INET, SOCK_STREAM, 0)} {
+        before();
         sockaddr_in to{};
         to.sin_family = AF_INET;
         to.sin_port = htons(port);
@@ -207,6 +215,52 @@ TEST_F(Http, LetsInAsManyAsItMay) {
     two.hear("GET /2 0\n");
     auto three = caller();
     EXPECT_EQ(three.hear_all(), "");
+}
+
+/// The soft limit of descriptors, as it was before when this ends.
+class DescriptorLimit {
+public:
+    DescriptorLimit() { ::getrlimit(RLIMIT_NOFILE, &before_); }
+    DescriptorLimit(const DescriptorLimit&) = delete;
+    DescriptorLimit& operator=(const DescriptorLimit&) = delete;
+    ~DescriptorLimit() { ::setrlimit(RLIMIT_NOFILE, &before_); }
+    void set(rlim_t soft) const {
+        const rlimit now{soft, before_.rlim_max};
+        ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &now), 0);
+    }
+    static rlim_t soft() {
+        rlimit now{};
+        ::getrlimit(RLIMIT_NOFILE, &now);
+        return now.rlim_cur;
+    }
+    rlim_t hard() const { return before_.rlim_max; }
+
+private:
+    rlimit before_{};
+};
+
+TEST_F(Http, WaitsUntilThereAreDescriptorsAgain) {
+    serve({});
+    std::optional<DescriptorLimit> limit{std::in_place};
+    auto one = Caller{server_->port(), [&] { limit->set(3); }};
+    one.say("GET /later HTTP/1.1\r\nConnection: close\r\n\r\n");
+    EXPECT_TRUE(one.is_kept_waiting(300));
+    limit.reset();
+    EXPECT_TRUE(one.hear_all().ends_with("GET /later 0\n"));
+    const auto failures = metrics_.value(Metrics::Count::accept_failures);
+    EXPECT_GE(failures, 1);
+    EXPECT_LE(failures, 50);
+}
+
+TEST(HttpLimits, LeaveDescriptorsForEverythingElse) {
+    const DescriptorLimit limit;
+    limit.set(100);
+    const auto let_in = connections_within_limits(2'048);
+    EXPECT_LT(let_in, DescriptorLimit::soft());
+    EXPECT_EQ(DescriptorLimit::soft(), std::min<rlim_t>(limit.hard(), 2'048 + 128));
+    EXPECT_LE(let_in, 2'048U);
+    EXPECT_GE(let_in, std::min<rlim_t>(limit.hard() / 2, 2'048));
+    EXPECT_LT(connections_within_limits(4'000'000'000U), limit.hard());
 }
 
 TEST_F(Http, AnswersWhoWaitsBeforeItEnds) {
