@@ -64,6 +64,14 @@ constexpr std::size_t kBufferBytes = std::size_t{64} * 1024;
 constexpr int kLingerMax_s = 2;
 constexpr std::size_t kLingerBytesMax = std::size_t{2} * 1024 * 1024;
 
+/// Where a server that forwards to us runs, so that every till comes from there.
+bool is_this_machine(const net::ip::address& from) {
+    if (from.is_v6() && from.to_v6().is_v4_mapped()) {
+        return net::ip::make_address_v4(net::ip::v4_mapped, from.to_v6()).is_loopback();
+    }
+    return from.is_loopback();
+}
+
 /// What somebody is told whose request could not be read; nothing if nobody is there to be told.
 std::optional<Response> refusal_of(error_code error) {
     if (error == http::error::body_limit) return plain(413, "The body is too long.");
@@ -236,7 +244,8 @@ net::awaitable<void> HttpServer::Core::greet(tcp::socket socket) {
     ++connections;
     unsigned& of_it = ++connections_of[from];
     metrics.add(Metrics::Count::connections);
-    if (connections <= options.connections_max && of_it <= options.connections_of_one_address_max) {
+    const bool too_many = of_it > options.connections_of_one_address_max && !is_this_machine(from);
+    if (connections <= options.connections_max && !too_many) {
         if (tls) {
             ssl::stream<beast::tcp_stream> stream{beast::tcp_stream{std::move(socket)}, *tls};
             deadline(beast::get_lowest_layer(stream));

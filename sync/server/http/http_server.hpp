@@ -21,7 +21,7 @@ struct HttpOptions {
     unsigned workers{2};
     unsigned waiting_max{64};
     unsigned connections_max{2'048};
-    unsigned connections_of_one_address_max{512};
+    unsigned connections_of_one_address_max{512};  // of this machine's own: all
     std::uint32_t header_bytes_max{8 * 1024};
     /// From the first byte that is awaited to the last one read; as long again for the answer.
     int deadline_s{15};

@@ -217,6 +217,16 @@ TEST_F(Http, LetsInAsManyAsItMay) {
     EXPECT_EQ(three.hear_all(), "");
 }
 
+TEST_F(Http, LetsInWhatAServerInFrontForwards) {
+    serve({.connections_of_one_address_max = 1});
+    auto one = caller();
+    one.say("GET /1 HTTP/1.1\r\n\r\n");
+    one.hear("GET /1 0\n");
+    auto two = caller();
+    two.say("GET /2 HTTP/1.1\r\nConnection: close\r\n\r\n");
+    EXPECT_TRUE(two.hear_all().ends_with("GET /2 0\n"));
+}
+
 /// The soft limit of descriptors, as it was before when this ends.
 class DescriptorLimit {
 public:
