@@ -1,7 +1,9 @@
 #include "sync/client/drain.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <span>
+#include <utility>
 
 #include "sync/wire/batch.hpp"
 
@@ -121,11 +123,16 @@ Outcome<void> drain(pos::store::db::Connection& db, OfficeClient& office,
     auto journals = office::own_journals(db);
     if (!journals) return trouble(journals.error());
     add_up(*journals, done);
+    std::optional<Trouble> refused;
     for (office::OwnJournal& journal : *journals) {
         auto drained = Draining{db, office, key, journal, done}.run();
         add_up(*journals, done);
-        if (!drained) return drained;
+        if (drained) continue;
+        // That the office takes nothing of one journal says nothing of those behind it.
+        if (drained.error().kind != Trouble::Kind::refused) return drained;
+        if (!refused) refused = std::move(drained.error());
     }
+    if (refused) return std::unexpected{std::move(*refused)};
     return {};
 }
 

@@ -21,7 +21,8 @@ struct Drained {
 /// each has come: one that was restored from an older backup gets again what it lacks, and a till
 /// that is a copy goes on from where the office has seen it last.
 ///
-/// `done` counts what was done up to an error as well.
+/// `done` counts what was done up to an error as well. A journal that the office refuses does not
+/// keep the later ones; the first refusal is answered when they have been sent.
 ///
 /// requires: the connection is for this alone; `key` is the one that joined
 Outcome<void> drain(pos::store::db::Connection& db, OfficeClient& office,

@@ -88,29 +88,12 @@ TEST_P(HeadOffice, IsSentAgainWhatAnOlderBackupLacks) {
     for (auto* each : {&one, &two}) sell(*each, 10);
     drain(one);
     drain(two);
-    std::string older = file("older.db");
-    if (is_sqlite()) {
-        counterfoil({"backup", "--db", db(), "--to", older});
-    } else {
-        office_->kill(SIGTERM);  // a template has no sessions
-        EXPECT_EQ(office_->wait().exit, 0);
-        older = test::PostgresServer::shared().copy_of(target_.where);
-        start_office();
-    }
+    const std::string older = back_up_office();
     for (auto* each : {&one, &two}) sell(*each, 10);
     drain(one);
     drain(two);
     sell(two, 3);
-    kill_office();
-    if (is_sqlite()) {
-        for (const char* beside : {"", "-wal", "-shm"}) {
-            std::filesystem::remove(target_.where + beside);
-        }
-        std::filesystem::copy_file(older, target_.where);
-    } else {
-        target_.where = older;
-    }
-    start_office();
+    restore_office(older);
     EXPECT_GE(drain(one)["sent"], 20);
     EXPECT_GE(drain(two)["sent"], 26);
     EXPECT_TRUE(outside_the_books().empty());
@@ -180,6 +163,25 @@ TEST_P(HeadOffice, TakesNothingFromARevokedTill) {
     sell(one, 2);
     drain(one);
     EXPECT_TRUE(outside_the_books().empty());
+    expect_balance();
+}
+
+TEST_P(HeadOffice, TakesTheLaterJournalsOfATillWhoseFirstItRefuses) {
+    auto& one = till("B01", "T1");
+    sell(one, 3);
+    drain(one);
+    counterfoil({"backup", "--db", one.db, "--to", file("till-backup.db")});
+    counterfoil({"restore", file("till-backup.db"), "--db", one.db, "--set-aside"});
+    join(one);
+    sell(one, 2);
+    const auto set_key = [&](const char* to) {
+        const auto changed = connect({pos::store::db::OpenMode::read_write})
+                                 ->exec(std::string{"UPDATE sent_journal SET public_key = "} + to);
+        EXPECT_EQ(changed.value(), 1);
+    };
+    set_key("head_hash");
+    const auto said = counterfoil({"sync", "--db", one.db, "--once"}, 1);
+    EXPECT_NE(said.err.find("another key"), std::string::npos) << said.err;
     expect_balance();
 }
 

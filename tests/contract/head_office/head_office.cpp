@@ -130,6 +130,31 @@ void HeadOffice::sell(const TillOnDisk& till, int receipts) {
     counterfoil({"ring", till.db + ".csv", "--db", till.db});
 }
 
+std::string HeadOffice::back_up_office() {
+    if (is_sqlite()) {
+        counterfoil({"backup", "--db", db(), "--to", file("older.db")});
+        return file("older.db");
+    }
+    office_->kill(SIGTERM);  // a template has no sessions
+    EXPECT_EQ(office_->wait().exit, 0);
+    std::string older = PostgresServer::shared().copy_of(target_.where);
+    start_office();
+    return older;
+}
+
+void HeadOffice::restore_office(const std::string& older) {
+    kill_office();
+    if (is_sqlite()) {
+        for (const char* beside : {"", "-wal", "-shm"}) {
+            std::filesystem::remove(target_.where + beside);
+        }
+        std::filesystem::copy_file(older, target_.where);
+    } else {
+        target_.where = older;
+    }
+    start_office();
+}
+
 std::pair<int, json> HeadOffice::sync(const TillOnDisk& till) const {
     const auto ended = run_program({kCounterfoil, "sync", "--db", till.db, "--once", "--json"});
     EXPECT_TRUE(ended.exit == 0 || ended.exit == 3) << ended.err;

@@ -41,6 +41,9 @@ protected:
 
     void start_office();
     void kill_office();
+    /// The office's database as it is now; good for one restore_office(), which kills the office.
+    std::string back_up_office();
+    void restore_office(const std::string& older);
     /// Another process over the same database; where it listens.
     std::pair<std::unique_ptr<Child>, std::uint16_t> serve(
         const std::vector<std::string>& more = {}) const;
