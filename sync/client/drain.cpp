@@ -38,14 +38,22 @@ private:
 };
 
 Outcome<bool> Draining::settle(const wire::JournalAnswer& answer) {
+    const bool lost = answer.set_aside_total < journal_.set_aside;
     journal_.parked = answer.parked_total;
     journal_.set_aside = answer.set_aside_total;
-    if (answer.head.seq > journal_.last_seq) return false;
-    const auto hash = office::hash_at(db_, journal_, answer.head.seq);
-    if (!hash) return trouble(hash.error());
-    if (*hash != answer.head.hash || journal_.sent == answer.head) return false;
-    journal_.sent = answer.head;
-    return true;
+    if (answer.head.seq <= journal_.last_seq) {
+        const auto hash = office::hash_at(db_, journal_, answer.head.seq);
+        if (!hash) return trouble(hash.error());
+        if (*hash == answer.head.hash) {
+            if (journal_.sent == answer.head) return false;
+            journal_.sent = answer.head;
+            return true;
+        }
+    }
+    // We are a copy. An office that was restored may lack some of what it had set aside of us, and
+    // its head does not say how much: it is asked to look at everything.
+    if (lost) journal_.sent = pos::journal::genesis(journal_.journal, journal_.public_key);
+    return lost;
 }
 
 /// As many of the entries as a batch holds; `count` says how many.

@@ -120,6 +120,23 @@ TEST_P(HeadOffice, KeepsASecondContinuationBesideTheBooks) {
     expect_balance();
 }
 
+TEST_P(HeadOffice, IsSentAgainWhatAnOlderBackupLacksOfACopy) {
+    auto& one = till("B01", "T1");
+    sell(one, 5);
+    auto& copy = copy_of(one);
+    sell(one, 2);
+    sell(copy, 3);
+    drain(one);
+    drain(copy);
+    const std::string older = back_up_office();
+    sell(copy, 4);
+    drain(copy);
+    restore_office(older);
+    EXPECT_GE(drain(copy)["sent"], 8);
+    expect_balance();
+    EXPECT_EQ(drain(copy)["sent"], 0);
+}
+
 TEST_P(HeadOffice, MayBeSeveralProcesses) {
     const auto [second, port] = serve();
     ASSERT_TRUE(second);
