@@ -24,10 +24,12 @@ struct Parking {
 };
 
 /// Whether it is the rows that are at fault: they contradict what is there, or a sum of theirs is
-/// more than a column holds (PostgreSQL's class 22). Undoing them mends it.
+/// more than a column holds (PostgreSQL's class 22), or they are too large for an index or a row
+/// (its class 54). Undoing them mends it.
 bool is_refusal(const db::DbError& error) {
     return error.kind == db::DbErrorKind::unique || error.kind == db::DbErrorKind::constraint ||
-           (error.kind == db::DbErrorKind::mistake && error.code.starts_with("22"));
+           (error.kind == db::DbErrorKind::mistake &&
+            (error.code.starts_with("22") || error.code.starts_with("54")));
 }
 
 class Appending {

@@ -231,6 +231,24 @@ TEST_P(TakeIn, ParksAmountsThatNoSumHolds) {
     EXPECT_TRUE(verified().differences.empty());
 }
 
+TEST_P(TakeIn, ParksTextThatNoIndexHolds) {
+    const auto terminal = joined(till_);
+    pos::journal::SaleRecord long_names = test::sample_sale();
+    std::string& department = long_names.lines[0].department;
+    // More than a third of a page even when it is compressed.
+    for (std::uint32_t i = 0, bits = 1; i < 20'000; ++i) {
+        bits = bits * 1'664'525 + 1'013'904'223;
+        department += static_cast<char>('!' + (bits >> 24) % 90);
+    }
+    till_.sell(51, long_names);
+    till_.sell(52);
+    const auto receipt = send(till_, terminal, 0);
+    EXPECT_EQ(receipt.added, 7U);
+    EXPECT_EQ(receipt.parked, is_sqlite() ? 0U : 1U);
+    EXPECT_EQ(taken("B01"), 749 + 52 + (is_sqlite() ? 51 : 0));
+    EXPECT_TRUE(verified().differences.empty());
+}
+
 TEST_P(TakeIn, RefusesAJournalOfAnotherTill) {
     Till other{"B01", "T2", 14};
     const auto terminal = joined(till_);
