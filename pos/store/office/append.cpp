@@ -1,8 +1,11 @@
 #include "pos/store/office/append.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -30,6 +33,32 @@ bool is_refusal(const db::DbError& error) {
     return error.kind == db::DbErrorKind::unique || error.kind == db::DbErrorKind::constraint ||
            (error.kind == db::DbErrorKind::mistake &&
             (error.code.starts_with("22") || error.code.starts_with("54")));
+}
+
+/// Whether a ticket's number is of that till: "B01-T1-000001", or "B01-T1c-…" once it was restored.
+bool is_number_of(std::string_view number, const Shelf& shelf) {
+    for (const std::string_view part : {std::string_view{shelf.branch}, std::string_view{"-"},
+                                        std::string_view{shelf.terminal}}) {
+        if (!number.starts_with(part)) return false;
+        number.remove_prefix(part.size());
+    }
+    while (!number.empty() && number[0] >= 'b' && number[0] <= 'z') number.remove_prefix(1);
+    return number.starts_with('-');
+}
+
+/// The other till that an event says it is of; nothing if it is of that one, or names none.
+std::optional<std::string> other_place(const journal::Event& event, const Shelf& shelf) {
+    const auto other = [&](const auto& of) -> std::optional<std::string> {
+        if (of.branch == shelf.branch && of.terminal == shelf.terminal) return std::nullopt;
+        return fmt::format("{}-{}", of.branch, of.terminal);
+    };
+    if (const auto* started = std::get_if<journal::JournalStarted>(&event)) return other(*started);
+    const journal::SaleRecord* record = nullptr;
+    if (const auto* sale = std::get_if<journal::SaleCompleted>(&event)) record = &sale->record;
+    if (const auto* refund = std::get_if<journal::SaleRefunded>(&event)) record = &refund->record;
+    if (record == nullptr) return std::nullopt;
+    if (auto place = other(*record)) return place;
+    return is_number_of(record->number, shelf) ? std::nullopt : std::optional{record->number};
 }
 
 class Appending {
@@ -75,6 +104,7 @@ private:
     std::span<const SealedEntry> entries_;
     Tables tables_;
     std::uint64_t parked_{0};
+    bool started_{false};  // the journal has its row
 };
 
 db::Result<void> Appending::put_entries() {
@@ -115,6 +145,7 @@ db::Result<void> Appending::project_all() {
         tables_.reset();
         if (auto undone = db_.script("ROLLBACK TO SAVEPOINT batch"); !undone) return undone;
         parked.clear();
+        started_ = false;
         for (const SealedEntry& one : entries_) {
             if (auto apart = project_apart(one); !apart) return apart;
         }
@@ -146,7 +177,18 @@ std::optional<Parking> Appending::project(const SealedEntry& one, Rows& rows) {
         started != nullptr && started->public_key != shelf_.journal_key) {
         return Parking{ParkReason::other_key, to_hex(started->public_key)};
     }
+    if (auto other = other_place(*event, shelf_)) {
+        return Parking{ParkReason::other_place, std::move(*other)};
+    }
     rows.enter(entry.journal_id, {shelf_.number, entry.seq});
+    // No report would name the till of what stands behind a beginning that is parked.
+    if (!started_ && !std::holds_alternative<journal::JournalStarted>(*event)) {
+        started_ = rows.journal(entry.journal_id).has_value();
+        if (!started_) {
+            return Parking{ParkReason::contradiction,
+                           project_error_name(journal::ProjectError::not_started)};
+        }
+    }
     const auto projected = journal::project(entry, *event, rows, rows);
     if (projected) return std::nullopt;
     return Parking{ParkReason::contradiction, project_error_name(projected.error())};

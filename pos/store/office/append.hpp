@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 
 #include "pos/journal/key.hpp"
 #include "pos/journal/sealed_entry.hpp"
@@ -14,6 +15,9 @@ struct Shelf {
     std::int64_t number{0};            // the journal's in this database
     journal::PublicKey journal_key{};  // that its entries are signed with
     Instant received_at{};
+    // Of the till that sends it: its tickets are of no other.
+    std::string branch;
+    std::string terminal;
 };
 
 /// Writes entries, what is sealed beside them and the rows that follow. Those from which none can

@@ -3,7 +3,7 @@
 namespace pos::store::office {
 
 bool in_range(ParkReason reason) {
-    return reason >= ParkReason::unknown_kind && reason <= ParkReason::other_key;
+    return reason >= ParkReason::unknown_kind && reason <= ParkReason::other_place;
 }
 
 const char* park_reason_name(ParkReason reason) {
@@ -20,6 +20,8 @@ const char* park_reason_name(ParkReason reason) {
             return "refused";
         case ParkReason::other_key:
             return "other_key";
+        case ParkReason::other_place:
+            return "other_place";
     }
     return "unknown";
 }

@@ -21,6 +21,8 @@ enum class ParkReason : std::uint8_t {
     contradiction = 4,  // it contradicts earlier entries: `detail` is a ProjectError's name
     refused = 5,        // its rows are there already, from another journal: `detail` says which
     other_key = 6,      // it says that another key signs this journal
+    other_place = 7,    // it says that it is of another till, or has a number of one: `detail`
+                        // says which
 };
 bool in_range(ParkReason reason);
 

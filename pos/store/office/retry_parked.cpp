@@ -1,4 +1,5 @@
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "pos/store/entries.hpp"
@@ -13,15 +14,21 @@ namespace {
 struct Held {
     Ulid journal{};
     journal::PublicKey key{};
+    std::string branch;
+    std::string terminal;
 };
 db::Result<std::optional<Held>> hold(db::Connection& db, std::int64_t number) {
     std::optional<Held> found;
     auto done = db.each(
-        "UPDATE sent_journal SET number = number WHERE number = $1 RETURNING journal, public_key",
+        "UPDATE sent_journal SET number = number WHERE number = $1 RETURNING journal, public_key, "
+        "(SELECT t.branch FROM terminal t WHERE t.terminal = sent_journal.terminal), "
+        "(SELECT t.code FROM terminal t WHERE t.terminal = sent_journal.terminal)",
         [&](const db::Row& row) {
             found.emplace();
             row.get(0, found->journal);
             row.get(1, found->key);
+            row.get(2, found->branch);
+            row.get(3, found->terminal);
         },
         number);
     if (!done) return std::unexpected{std::move(done.error())};
@@ -42,8 +49,10 @@ db::Result<bool> retry(db::Connection& db, const Parked& parked) {
         entry_number(parked.entry));
     if (!read) return std::unexpected{std::move(read.error())};
     if (!entry) return false;
-    const auto done =
-        project_again(db, {parked.entry.journal, (*held)->key, parked.received_at}, *entry);
+    const auto done = project_again(db,
+                                    {parked.entry.journal, (*held)->key, parked.received_at,
+                                     (*held)->branch, (*held)->terminal},
+                                    *entry);
     if (!done || !*done) return done;
     if (auto kept = begun->commit(); !kept) return std::unexpected{std::move(kept.error())};
     return true;

@@ -158,7 +158,9 @@ db::Result<std::uint64_t> Taking::skip_same(std::string_view sql, std::int64_t f
 
 db::Result<void> Taking::append_rest(Receipt& receipt) {
     const Entry& last = entries_.back().entry;
-    const auto parked = append(db_, {row_.number, row_.key, received_at_}, entries_);
+    const auto parked =
+        append(db_, {row_.number, row_.key, received_at_, arrival_.branch, arrival_.terminal_code},
+               entries_);
     if (!parked) return std::unexpected{parked.error()};
     auto done = db_.exec(
         "UPDATE sent_journal SET head_seq = $2, head_hash = $3, received_at = $4 "

@@ -191,10 +191,10 @@ TEST_P(TakeIn, TriesNothingAgainThatSomebodyElseHasDone) {
         auto begun =
             pos::store::db::Transaction::begin(*db_, pos::store::db::TransactionKind::write);
         ASSERT_TRUE(begun);
-        EXPECT_FALSE(
-            pos::store::office::project_again(
-                *db_, {number, till_.key().public_key(), test::kMorning}, till_.entries().back())
-                .value());
+        EXPECT_FALSE(pos::store::office::project_again(
+                         *db_, {number, till_.key().public_key(), test::kMorning, "B01", "T1"},
+                         till_.entries().back())
+                         .value());
         ASSERT_TRUE(begun->commit());
     }
     EXPECT_TRUE(verified().is_good());
@@ -228,6 +228,45 @@ TEST_P(TakeIn, ParksAmountsThatNoSumHolds) {
     EXPECT_EQ(receipt.added, 8U);
     EXPECT_EQ(receipt.parked, 1U);
     EXPECT_EQ(taken("B01"), 749 + 51 + 53);
+    EXPECT_TRUE(verified().differences.empty());
+}
+
+TEST_P(TakeIn, ParksWhatIsOfAnotherPlace) {
+    const auto terminal = joined(till_);
+    std::uint8_t sales = 90;
+    const auto sell_as = [&](Till& till, const char* branch, const char* code, const char* number) {
+        pos::journal::SaleRecord record = test::sample_sale();
+        record.sale = test::id(++sales);
+        record.branch = branch;
+        record.terminal = code;
+        record.number = number;
+        till.append(pos::journal::SaleCompleted{std::move(record)});
+    };
+    sell_as(till_, "B02", "T1", "B01-T1-000017");
+    sell_as(till_, "B01", "T2", "B01-T1-000018");
+    sell_as(till_, "B01", "T1", "B01-T2-000001");
+    sell_as(till_, "B01", "T1", "B01-T10-000001");
+    till_.sell(51);
+    EXPECT_EQ(send(till_, terminal, 0).parked, 4U);
+    EXPECT_EQ(taken("B01"), 800);
+    EXPECT_EQ(taken("B02"), 0);
+    const auto parked = pos::store::office::parked_entries(*db_).value();
+    ASSERT_EQ(parked.size(), 4U);
+    EXPECT_EQ(parked[0].reason, pos::store::office::ParkReason::other_place);
+    EXPECT_EQ(parked[0].detail, "B02-T1");
+    EXPECT_EQ(parked[1].detail, "B01-T2");
+    EXPECT_EQ(parked[2].detail, "B01-T2-000001");
+    EXPECT_EQ(pos::store::office::retry_parked(*db_).value(), 0U);
+    EXPECT_TRUE(verified().differences.empty());
+    // A restored till goes on in a series of its own.
+    sell_as(till_, "B01", "T1", "B01-T1zb-000001");
+    EXPECT_EQ(send(till_, terminal, 10).parked, 0U);
+    // A whole journal that says so of itself: its tickets follow from nothing.
+    Till other{"B02", "T1", 17};
+    other.start();
+    sell_as(other, "B01", "T3", "B01-T3-000001");
+    EXPECT_EQ(send(other, joined(Till{"B01", "T3", 18}), 0).parked, 3U);
+    EXPECT_EQ(taken("B02"), 0);
     EXPECT_TRUE(verified().differences.empty());
 }
 
