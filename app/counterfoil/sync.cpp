@@ -4,9 +4,9 @@
 #include <ostream>
 #include <thread>
 
+#include "app/core/ending.hpp"
 #include "app/core/office/joined_till.hpp"
 #include "app/counterfoil/command.hpp"
-#include "app/counterfoil/process/ending.hpp"
 
 namespace app::counterfoil {
 
@@ -61,19 +61,21 @@ void keep_sending(core::JoinedTill& till, const Options& options, Context& conte
         }
         if (done.sent > 0) print(done, options, context);
         for (milliseconds waited{0}; waited < pause; waited += kLook) {
-            if (told_to_end()) return;
+            if (core::told_to_end()) return;
             std::this_thread::sleep_for(kLook);
         }
     }
 }
 
 void run(const Options& options, Context& context) {
+    if (const auto target = core::target_of(options.db); !target)
+        return report(context, target.error());
     auto till = core::JoinedTill::open(
         options.db, {.program = kProgram, .key_file = options.key_file}, context.clock);
-    if (!till) return report(context, till.error());
+    if (!till) return report(context, core::failure(till.error()));
     if (!*till) return report(context, core::JoinedTill::not_joined(options.db));
     if (!options.once) {
-        hold_signals();
+        core::hold_signals();
         return keep_sending(**till, options, context);
     }
     Drained done;

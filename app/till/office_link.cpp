@@ -17,6 +17,16 @@ std::uint64_t a_seed() {
     return seed;
 }
 
+/// The office's word for it has words of the till's language.
+std::optional<shell::OfficeRefusal> refusal_of(const std::optional<Trouble>& trouble) {
+    if (!trouble || trouble->kind != Trouble::Kind::refused) return std::nullopt;
+    if (trouble->error == "revoked") return shell::OfficeRefusal::revoked;
+    if (trouble->error == "terminal_unknown") return shell::OfficeRefusal::unknown;
+    if (trouble->error == app::core::JoinedTill::kJoinAgain)
+        return shell::OfficeRefusal::join_again;
+    return shell::OfficeRefusal::other;
+}
+
 }  // namespace
 
 OfficeLink::OfficeLink(std::string db, std::string key_file, Post post)
@@ -42,10 +52,9 @@ Outcome<std::shared_ptr<app::core::JoinedTill>> OfficeLink::joined_till() {
     auto opened = app::core::JoinedTill::open(
         db_, {.program = "counterfoil till", .key_file = key_file_}, clock_);
     if (!opened) {
-        const bool refused = opened.error().kind != app::core::FailureKind::environment;
-        if (refused) joined_ = true;
-        return syncing::client::trouble(refused ? Trouble::Kind::refused : Trouble::Kind::database,
-                                        opened.error().words);
+        // One that was not joined would have been told so.
+        joined_ = joined_ || opened.error().kind == Trouble::Kind::refused;
+        return std::unexpected{opened.error()};
     }
     joined_ = opened->has_value();
     if (!joined_) {
@@ -85,14 +94,14 @@ std::uint64_t OfficeLink::count() {
 }
 
 void OfficeLink::tell(const syncing::client::UplinkState& state) {
-    const bool refused = state.trouble && state.trouble->kind == Trouble::Kind::refused;
+    const auto refused = refusal_of(state.trouble);
     shell::OfficeChanged now{.joined = joined_,
                              .online = state.online,
                              .to_send = state.to_send,
                              .set_aside = state.set_aside,
                              .parked = state.parked,
                              .refused = refused,
-                             .why = refused ? state.trouble->words : ""};
+                             .why = refused ? state.trouble->words : std::string{}};
     if (now == told_) return;
     told_ = now;
     post_(std::move(now));

@@ -371,6 +371,28 @@ constexpr Act kActs[] = {
                                            .asked = 12,
                                            .asked_since = "14:02"});
      }},
+    {"sell_offline",
+     [](Till& t) {
+         usual(t);
+         t.act(till::shell::OfficeChanged{.joined = true, .online = false, .to_send = 128'734});
+     }},
+    {"sell_office_revoked",
+     [](Till& t) {
+         usual(t);
+         t.act(till::shell::OfficeChanged{
+             .joined = true, .online = true, .refused = till::shell::OfficeRefusal::revoked});
+     }},
+    {"sell_office_join_again",
+     [](Till& t) {
+         usual(t);
+         t.act(till::shell::OfficeChanged{
+             .joined = true, .online = true, .refused = till::shell::OfficeRefusal::join_again});
+     }},
+    {"sell_office_set_aside",
+     [](Till& t) {
+         usual(t);
+         t.act(till::shell::OfficeChanged{.joined = true, .online = true, .set_aside = 17});
+     }},
     {"sell_last_change", [](Till& t) { paid_with_change(t), t.scan("101"); }},
     {"sell_refund", refund},
     {"sell_return_mode",

@@ -102,21 +102,27 @@ Failure JoinedTill::not_joined(const std::string& where) {
                         shown_database(where))};
 }
 
-Outcome<std::optional<JoinedTill>> JoinedTill::open(const std::string& where,
-                                                    const pos::store::StoreOptions& options,
-                                                    pos::Clock& clock) {
+syncing::client::Outcome<std::optional<JoinedTill>> JoinedTill::open(
+    const std::string& where, const pos::store::StoreOptions& options, pos::Clock& clock) {
+    using Kind = syncing::client::Trouble::Kind;
+    const auto as_trouble = [](const Failure& why) {
+        const bool ours = why.kind == FailureKind::environment;
+        return syncing::client::trouble(ours ? Kind::database : Kind::refused, why.words);
+    };
     auto db = open_db(where);
-    if (!db) return std::unexpected{db.error()};
+    if (!db) return as_trouble(db.error());
     auto membership = office::membership(**db);
-    if (!membership) return std::unexpected{failure(membership.error())};
+    if (!membership) return as_trouble(failure(membership.error()));
     if (!*membership) return std::nullopt;
     auto till = read_till(std::move(*db), where, options);
-    if (!till) return std::unexpected{till.error()};
+    if (!till) return as_trouble(till.error());
     if ((*membership)->public_key != till->key->public_key()) {
-        return refuse(fmt::format(
+        const auto words = fmt::format(
             "This till was restored since it joined the head office at {0} and has another key. "
             "Join again with a new code: counterfoil enrol --db {1} --office {0} --code CODE",
-            (*membership)->url, shown_database(where)));
+            (*membership)->url, shown_database(where));
+        return std::unexpected{
+            syncing::client::Trouble{Kind::refused, words, kJoinAgain, std::nullopt}};
     }
     JoinedTill joined;
     joined.db_ = std::move(till->db);

@@ -33,10 +33,10 @@ class JoinedTill {
 public:
     /// Nothing if the till has joined no office.
     ///
-    /// errors: no till; one that has another key since it joined
-    static Outcome<std::optional<JoinedTill>> open(const std::string& where,
-                                                   const pos::store::StoreOptions& options,
-                                                   pos::Clock& clock);
+    /// errors: no till; one that has another key since it joined is refused with kJoinAgain
+    static syncing::client::Outcome<std::optional<JoinedTill>> open(
+        const std::string& where, const pos::store::StoreOptions& options, pos::Clock& clock);
+    static constexpr const char* kJoinAgain = "join_again";
     /// What is said of one that has joined none.
     static Failure not_joined(const std::string& where);
 

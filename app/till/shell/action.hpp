@@ -245,6 +245,12 @@ struct CustomerWindowRefused {
     std::string words;  // empty: it would cover the till
 };
 
+enum class OfficeRefusal {
+    revoked,
+    unknown,     // the office has never heard of it, or was put back to before it joined
+    join_again,  // restored from a backup, it is another till now
+    other,
+};
 /// How it is with head office, for a till that has joined one.
 struct OfficeChanged {
     bool joined{false};
@@ -252,8 +258,9 @@ struct OfficeChanged {
     std::uint64_t to_send{0};    // entries of the journal that it lacks
     std::uint64_t set_aside{0};  // entries of this till that it keeps beside the books
     std::uint64_t parked{0};     // entries that it does not understand yet
-    bool refused{false};         // it answers, and takes nothing from this till
-    std::string why{};           // of refused, in its own words
+    /// Why it takes nothing from this till, where it does not.
+    std::optional<OfficeRefusal> refused{};
+    std::string why{};  // of OfficeRefusal::other, in its own words
     bool operator==(const OfficeChanged&) const = default;
 };
 

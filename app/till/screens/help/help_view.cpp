@@ -40,6 +40,7 @@ constexpr Line kMore[] = {
     {Command::takings, TextKey::help_takings},
     {Command::close_day, TextKey::help_close_day},
     {Command::settings, TextKey::help_settings},
+    {Command::devices, TextKey::help_devices},
     {Command::help, TextKey::help_help},
 };
 

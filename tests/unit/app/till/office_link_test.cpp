@@ -73,7 +73,7 @@ TEST_F(OfficeLink, says_that_a_restored_till_must_join_again) {
     const till::OfficeLink link{target_.where, key_file_, post()};
     const OfficeChanged restored = next();
     EXPECT_TRUE(restored.joined);
-    EXPECT_TRUE(restored.refused);
+    EXPECT_EQ(restored.refused, till::shell::OfficeRefusal::join_again);
     EXPECT_NE(restored.why.find("Join again"), std::string::npos) << restored.why;
 }
 

@@ -40,15 +40,32 @@ TEST_F(OfficeShell, says_what_is_to_be_sent) {
 }
 
 TEST_F(OfficeShell, says_once_that_the_office_refuses) {
-    const OfficeChanged refuses{
-        .joined = true, .online = true, .to_send = 2, .refused = true, .why = "Revoked."};
+    const OfficeChanged refuses{.joined = true,
+                                .online = true,
+                                .to_send = 2,
+                                .refused = till::shell::OfficeRefusal::other,
+                                .why = "Closed."};
     till.act(refuses);
     EXPECT_EQ(shown("Office refuses, 2 to send"), Level::warning);
     ASSERT_TRUE(till.model.said);
-    EXPECT_NE(till.model.said->words.find("Revoked."), std::string::npos);
+    EXPECT_NE(till.model.said->words.find("Closed."), std::string::npos);
     till.model.said.reset();
     till.act(refuses);
     EXPECT_FALSE(till.model.said);
+}
+
+TEST_F(OfficeShell, each_known_refusal_has_words_of_its_own) {
+    std::vector<std::string> said;
+    using till::shell::OfficeRefusal;
+    for (const auto why :
+         {OfficeRefusal::revoked, OfficeRefusal::unknown, OfficeRefusal::join_again}) {
+        till.act(OfficeChanged{.joined = true, .online = true, .refused = why, .why = "English."});
+        ASSERT_TRUE(till.model.said);
+        EXPECT_EQ(till.model.said->words.find("English."), std::string::npos);
+        said.push_back(till.model.said->words);
+    }
+    std::ranges::sort(said);
+    EXPECT_EQ(std::ranges::adjacent_find(said), said.end());
 }
 
 TEST_F(OfficeShell, says_that_there_is_a_copy_of_it) {
