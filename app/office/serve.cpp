@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <pthread.h>
 
 #include <charconv>
 #include <csignal>
@@ -7,6 +6,7 @@
 #include <ostream>
 #include <thread>
 
+#include "app/core/ending.hpp"
 #include "app/core/office/head_office.hpp"
 #include "app/office/command.hpp"
 #include "pos/store/office/parked.hpp"
@@ -59,15 +59,6 @@ core::Outcome<void> check_tls(const Options& options) {
     return {};
 }
 
-/// What ends the program: told by a thread of its own, so that no handler runs anywhere.
-sigset_t ending_signals() {
-    sigset_t set;
-    sigemptyset(&set);
-    sigaddset(&set, SIGINT);
-    sigaddset(&set, SIGTERM);
-    return set;
-}
-
 void run(Options options, Context& context) {
     if (auto read = read_listen(options); !read) return report(context, read.error());
     if (auto good = check_tls(options); !good) return report(context, good.error());
@@ -90,8 +81,7 @@ void run(Options options, Context& context) {
         auto again = core::open_office(options.db);
         return again ? std::move(again->db) : nullptr;
     }};
-    const sigset_t signals = ending_signals();
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // for every thread from here on
+    core::hold_signals();
     auto http = HttpServer::listen(
         options.http,
         {.admit = [&](const syncing::server::Request& head) { return service.admit(head); },
@@ -108,7 +98,9 @@ void run(Options options, Context& context) {
                                six ? "[" + options.http.address + "]" : options.http.address,
                                (*http)->port())
                 << std::flush;
+    // A thread of its own is told, so that no handler runs anywhere.
     std::jthread waiting{[&] {
+        const sigset_t signals = core::ending_signals();
         int signal = 0;
         sigwait(&signals, &signal);
         (*http)->stop();

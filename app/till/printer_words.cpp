@@ -2,38 +2,19 @@
 
 #include <fmt/format.h>
 
+#include "app/till/shell/printer_state.hpp"
+
 namespace till {
 
 namespace {
 
 shell::PrinterState state_of(const app::core::SpoolReport& report) {
-    using drivers::printer::PrinterState;
-    if (report.failed && !report.printer.printing && may_print(report.printer.state))
-        return shell::PrinterState::failed;
-    switch (report.printer.state) {
-        case PrinterState::gone:
-            return report.expected ? shell::PrinterState::gone : shell::PrinterState::none;
-        case PrinterState::cutter_error:
-            return shell::PrinterState::cutter_error;
-        case PrinterState::fault:
-            return shell::PrinterState::fault;
-        case PrinterState::cover_open:
-            return shell::PrinterState::cover_open;
-        case PrinterState::paper_out:
-            return shell::PrinterState::paper_out;
-        case PrinterState::offline:
-            return shell::PrinterState::offline;
-        case PrinterState::paper_low:
-            return report.printer.printing ? shell::PrinterState::printing
-                                           : shell::PrinterState::paper_low;
-        case PrinterState::ready:
-            return report.printer.printing ? shell::PrinterState::printing
-                                           : shell::PrinterState::ready;
-        case PrinterState::unknown:
-            return report.printer.printing ? shell::PrinterState::printing
-                                           : shell::PrinterState::unknown;
-    }
-    return shell::PrinterState::unknown;
+    const auto& printer = report.printer;
+    if (printer.state == drivers::printer::PrinterState::gone && !report.expected)
+        return shell::PrinterState::none;
+    if (!may_print(printer.state)) return shell::state_of(printer.state);
+    if (printer.printing) return shell::PrinterState::printing;
+    return report.failed ? shell::PrinterState::failed : shell::state_of(printer.state);
 }
 
 }  // namespace

@@ -117,7 +117,7 @@ struct StateChanged {
     State state{State::looking};
     Reason reason{Reason::none};  // of busy, gone
     std::string why{};            // of gone: a sentence for logs
-    std::string last{};  // of ready: its last transaction; "?" if it does not say
+    std::string last{};           // of ready: its last transaction; "?" if it does not say
     bool operator==(const StateChanged&) const = default;
 };
 struct Showing {

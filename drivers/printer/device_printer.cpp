@@ -91,12 +91,11 @@ PrinterState DevicePrinter::state() const {
 }
 
 void DevicePrinter::tell() {
-    PrinterReport report{
-        .state = state(),
-                       .device = device_,
-                       .address = address_,
-                       .trouble = trouble_,
-                       .printing = printing_};
+    PrinterReport report{.state = state(),
+                         .device = device_,
+                         .address = address_,
+                         .trouble = trouble_,
+                         .printing = printing_};
     if (talk_) report.drawer_high = talk_->facts().drawer_high;
     if (told_ == report) return;
     told_ = report;

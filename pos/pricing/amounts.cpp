@@ -4,9 +4,9 @@
 #include <numeric>
 
 #include "pos/base/assert.hpp"
-#include "pos/pricing/spread.hpp"
 #include "pos/pricing/basket_discount.hpp"
 #include "pos/pricing/line_discount.hpp"
+#include "pos/pricing/spread.hpp"
 
 namespace pos::pricing {
 

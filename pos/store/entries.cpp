@@ -16,16 +16,20 @@ db::Result<void> insert_entry(db::Connection& db, EntryKey key, const journal::E
     return {};
 }
 
-journal::Entry read_entry(const db::Row& row, const Ulid& journal) {
-    journal::Entry entry;
-    entry.journal_id = journal;
-    entry.seq = entry_key(row.integer(0)).seq;
+void read_entry_columns(const db::Row& row, journal::Entry& entry) {
     row.get(1, entry.at);
     row.get(2, entry.kind);
     row.get(3, entry.version);
     row.get(4, entry.payload);
     row.get(5, entry.hash);
     row.get(6, entry.signature);
+}
+
+journal::Entry read_entry(const db::Row& row, const Ulid& journal) {
+    journal::Entry entry;
+    entry.journal_id = journal;
+    entry.seq = entry_key(row.integer(0)).seq;
+    read_entry_columns(row, entry);
     return entry;
 }
 

@@ -17,6 +17,8 @@ db::Result<void> insert_entry(db::Connection& db, EntryKey key, const journal::E
 
 /// Reads entry, at, kind, version, payload, hash, signature from the first columns.
 journal::Entry read_entry(const db::Row& row, const Ulid& journal);
+/// The columns at, kind, version, payload, hash, signature, behind one that says where it stands.
+void read_entry_columns(const db::Row& row, journal::Entry& entry);
 
 /// "B01-T1-000123"
 std::string receipt_number(std::string_view branch, std::string_view series, std::uint64_t counter);

@@ -9,6 +9,7 @@
 
 #include "pos/store/columns.hpp"
 #include "pos/store/db/migrate.hpp"
+#include "pos/store/entries.hpp"
 
 namespace pos::store {
 
@@ -83,12 +84,7 @@ db::Result<void> check_fork(db::Connection& db, const Fork& fork, VerifyReport& 
             journal::Entry entry;
             entry.journal_id = fork.journal.journal;
             entry.seq = static_cast<std::uint64_t>(row.integer(0));
-            row.get(1, entry.at);
-            row.get(2, entry.kind);
-            row.get(3, entry.version);
-            row.get(4, entry.payload);
-            row.get(5, entry.hash);
-            row.get(6, entry.signature);
+            read_entry_columns(row, entry);
             std::expected<void, journal::ChainFault> linked =
                 std::unexpected{journal::ChainFault::hash_mismatch};
             if (chain) {

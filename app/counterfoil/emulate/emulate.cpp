@@ -12,7 +12,7 @@ namespace app::counterfoil {
 
 void wait_for_the_end(unsigned seconds, const std::function<void(const std::string&)>& on_line) {
     using Clock = std::chrono::steady_clock;
-    const sigset_t set = ending_signals();
+    const sigset_t set = core::ending_signals();
     const int signals = ::signalfd(-1, &set, SFD_CLOEXEC);
     const auto until = Clock::now() + std::chrono::seconds{seconds};
     std::string typed;
@@ -70,7 +70,7 @@ std::unique_ptr<drivers::emulator::Host> open_host(drivers::emulator::Machine& m
 void host(drivers::emulator::Machine& machine, const EmulateOptions& options,
           const std::string& till_option, Context& context,
           const std::function<void(const std::string&)>& on_line) {
-    hold_signals();
+    core::hold_signals();
     const auto host = open_host(machine, options, till_option, context);
     if (host) wait_for_the_end(options.seconds, on_line);
 }

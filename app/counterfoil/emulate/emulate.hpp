@@ -5,8 +5,8 @@
 #include <memory>
 #include <string>
 
+#include "app/core/ending.hpp"
 #include "app/counterfoil/command.hpp"
-#include "app/counterfoil/process/ending.hpp"
 #include "drivers/emulator/host.hpp"
 
 namespace app::counterfoil {

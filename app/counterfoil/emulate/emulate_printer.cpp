@@ -43,12 +43,12 @@ void run(const Options& options, Context& context) {
         return;
     }
     if (options.usb) return run_on_usb(options, context);
-    hold_signals();
+    core::hold_signals();
     EmulatedPrinter printer{manner_of(options.desk, ordinary_profile(options.desk))};
     LinePrinter machine{printer};
     const auto host = open_host(machine, options.host, "--printer ", context);
     if (!host) return;
-    const Ending ending{options.host.seconds};
+    const core::Ending ending{options.host.seconds};
     const auto nothing_more = [](const std::string&) { return false; };
     const auto done = attend(
         printer, options.desk, nothing_more, [&] { return ending.is_due(); }, context.out,

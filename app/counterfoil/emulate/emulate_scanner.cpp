@@ -35,11 +35,11 @@ void run(const Options& options, Context& context) {
                                 "pos -- till …"});
     }
     if (!options.usb.empty()) return run_on_usb(options, context);
-    hold_signals();
+    core::hold_signals();
     drivers::scanner::emulator::LineScanner scanner;
     const auto host = open_host(scanner, options.host, "--scanner ", context);
     if (!host) return;
-    const Ending ending{options.host.seconds};
+    const core::Ending ending{options.host.seconds};
     scan_typed([&](const std::string& code) { scanner.scan(code); },
                [&] { return ending.is_due(); });
 }

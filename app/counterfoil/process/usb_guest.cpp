@@ -8,7 +8,7 @@
 #include <filesystem>
 #include <system_error>
 
-#include "app/counterfoil/process/ending.hpp"
+#include "app/core/ending.hpp"
 
 namespace app::counterfoil {
 
@@ -40,7 +40,7 @@ core::Failure become_program_beside(const std::string& name, std::vector<std::st
 }
 
 UsbGuest::UsbGuest() {
-    hold_signals();
+    core::hold_signals();
 }
 
 std::expected<void, core::Failure> UsbGuest::start(std::vector<std::string> words, Input input) {
@@ -48,7 +48,7 @@ std::expected<void, core::Failure> UsbGuest::start(std::vector<std::string> word
     child_ = ::fork();
     if (child_ < 0) return std::unexpected{not_started(words.front())};
     if (child_ > 0) return {};
-    const sigset_t signals = ending_signals();
+    const sigset_t signals = core::ending_signals();
     ::sigprocmask(SIG_UNBLOCK, &signals, nullptr);
     if (input == Input::none && std::freopen("/dev/null", "r", stdin) == nullptr) ::_exit(126);
     ::execvp(arguments[0], arguments.data());
@@ -58,7 +58,7 @@ std::expected<void, core::Failure> UsbGuest::start(std::vector<std::string> word
 
 bool UsbGuest::has_ended() {
     if (over_) return true;
-    if (told_to_end()) ::kill(child_, SIGTERM);
+    if (core::told_to_end()) ::kill(child_, SIGTERM);
     over_ = ::waitpid(child_, &status_, WNOHANG) == child_;
     return over_;
 }

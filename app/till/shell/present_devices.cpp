@@ -2,6 +2,7 @@
 
 #include "app/till/shell/device_rows.hpp"
 #include "app/till/shell/present_parts.hpp"
+#include "app/till/shell/printer_state.hpp"
 
 namespace till::shell {
 
@@ -41,31 +42,6 @@ TextKey kind_words(DeviceKind kind) {
             return TextKey::device_other;
     }
     return TextKey::device_other;
-}
-
-PrinterState state_of(drivers::printer::PrinterState state) {
-    using drivers::printer::PrinterState;
-    switch (state) {
-        case PrinterState::gone:
-            return shell::PrinterState::gone;
-        case PrinterState::cutter_error:
-            return shell::PrinterState::cutter_error;
-        case PrinterState::fault:
-            return shell::PrinterState::fault;
-        case PrinterState::cover_open:
-            return shell::PrinterState::cover_open;
-        case PrinterState::paper_out:
-            return shell::PrinterState::paper_out;
-        case PrinterState::offline:
-            return shell::PrinterState::offline;
-        case PrinterState::paper_low:
-            return shell::PrinterState::paper_low;
-        case PrinterState::ready:
-            return shell::PrinterState::ready;
-        case PrinterState::unknown:
-            return shell::PrinterState::unknown;
-    }
-    return shell::PrinterState::unknown;
 }
 
 std::string name_of(const SeenDevice* seen, const std::string& otherwise) {

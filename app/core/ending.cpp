@@ -1,6 +1,6 @@
-#include "app/counterfoil/process/ending.hpp"
+#include "app/core/ending.hpp"
 
-namespace app::counterfoil {
+namespace app::core {
 
 sigset_t ending_signals() {
     sigset_t set;
@@ -29,4 +29,4 @@ bool Ending::is_due() const {
     return told_to_end() || std::chrono::steady_clock::now() >= until_;
 }
 
-}  // namespace app::counterfoil
+}  // namespace app::core

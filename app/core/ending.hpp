@@ -3,7 +3,7 @@
 #include <chrono>
 #include <csignal>
 
-namespace app::counterfoil {
+namespace app::core {
 
 /// What asks a program to end: Ctrl-C and SIGTERM.
 sigset_t ending_signals();
@@ -29,4 +29,4 @@ private:
     std::chrono::steady_clock::time_point until_;
 };
 
-}  // namespace app::counterfoil
+}  // namespace app::core
