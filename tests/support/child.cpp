@@ -71,7 +71,7 @@ std::string Child::line() {
 }
 
 void Child::kill(int signal) const {
-    ::kill(pid_, signal);
+    if (!over_) ::kill(pid_, signal);  // else the number may be another's
 }
 
 Ended Child::wait() {

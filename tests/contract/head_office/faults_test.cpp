@@ -69,8 +69,8 @@ TEST_P(HeadOffice, MayBeKilledAtAnyMoment) {
     for (int round = 0; round < 6; ++round) {
         sell(one, 30);
         sell(two, 5);
-        proxy_->cut_next(
-            {.after_said = 1'500 + random_() % 3'000, .then = [&] { office_->kill(SIGKILL); }});
+        proxy_->cut_next({.after_said = 1'500 + random_() % 3'000,
+                          .then = [this, office = office_.get()] { kill_office(office); }});
         sync(one);
         kill_office();
         EXPECT_EQ(sync(two).first, 3);

@@ -63,13 +63,20 @@ std::pair<std::unique_ptr<Child>, std::uint16_t> HeadOffice::serve(
 }
 
 void HeadOffice::start_office() {
-    std::tie(office_, office_port_) = serve();
+    auto [office, port] = serve();
+    {
+        const std::scoped_lock lock{office_mutex_};
+        office_ = std::move(office);
+    }
+    office_port_ = port;
     ASSERT_TRUE(office_);
     if (!proxy_) proxy_ = std::make_unique<CuttingProxy>(office_port_);
     proxy_->set_server(office_port_);
 }
 
-void HeadOffice::kill_office() {
+void HeadOffice::kill_office(const Child* only) {
+    const std::scoped_lock lock{office_mutex_};
+    if (only != nullptr && only != office_.get()) return;
     office_->kill(SIGKILL);
     (void)office_->wait();
 }

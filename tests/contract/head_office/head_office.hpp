@@ -2,6 +2,7 @@
 
 #include <map>
 #include <memory>
+#include <mutex>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <random>
@@ -40,7 +41,8 @@ protected:
     nlohmann::json json_of(std::vector<std::string> words) const;
 
     void start_office();
-    void kill_office();
+    /// From any thread; with `only`, unless another has taken its place.
+    void kill_office(const Child* only = nullptr);
     /// The office's database as it is now; good for one restore_office(), which kills the office.
     std::string back_up_office();
     void restore_office(const std::string& older);
@@ -69,6 +71,7 @@ protected:
     void expect_balance() const;
 
     std::vector<std::unique_ptr<TillOnDisk>> tills_;
+    std::mutex office_mutex_;
     std::unique_ptr<Child> office_;
     std::uint16_t office_port_{0};
     std::unique_ptr<CuttingProxy> proxy_;
