@@ -39,6 +39,7 @@ void add_commands(CLI::App& program, Context& context) {
     add_sync(program, context);
     add_attention(program, context);
     add_terminal(program, context);
+    add_journal(program, context);
 }
 
 void add_db(CLI::App& command, std::string& where) {

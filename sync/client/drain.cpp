@@ -60,14 +60,13 @@ Outcome<bool> Draining::settle(const wire::JournalAnswer& answer) {
 Outcome<wire::JournalAnswer> Draining::send(std::span<const SealedEntry> entries,
                                             std::size_t& count) {
     const wire::Place place{journal_.journal, journal_.public_key, journal_.sent};
-    for (count = entries.size();; count = count / 2) {
-        const auto batch = wire::write_batch(place, entries.first(count), key_);
-        if (batch) return office_.send(*batch);
-        if (batch.error() == wire::WriteError::entry_too_large) {
-            return trouble(Trouble::Kind::refused,
-                           "An entry is too large to be sent. Tell the maker of this program.");
-        }
+    const auto batch = wire::write_what_fits(place, entries, key_);
+    if (!batch) {
+        return trouble(Trouble::Kind::refused,
+                       "An entry is too large to be sent. Tell the maker of this program.");
     }
+    count = batch->count;
+    return office_.send(batch->bytes);
 }
 
 Outcome<void> Draining::note() {

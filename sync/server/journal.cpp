@@ -5,6 +5,7 @@
 #include <expected>
 
 #include "pos/store/office/take_in.hpp"
+#include "sync/server/ingest.hpp"
 #include "sync/server/service.hpp"
 #include "sync/wire/batch.hpp"
 #include "sync/wire/messages.hpp"
@@ -92,15 +93,13 @@ Response Service::take_journal(pos::store::db::Connection& db, const Request& re
     const pos::Instant now = clock_.now();
     const auto sender = sender_of(db, request, tokens_, now);
     if (!sender) return sender.error();
-    const auto batch = wire::read_batch(pos::as_bytes(request.body), sender->public_key);
-    if (!batch) return refused(batch.error());
     const auto begun = std::chrono::steady_clock::now();
-    const auto receipt =
-        office::take_in(db,
-                        {sender->terminal, sender->branch, sender->code, batch->place.journal,
-                         batch->place.journal_key, batch->place.after, batch->entries},
-                        now);
-    if (!receipt) return trouble(receipt.error());
+    const auto receipt = ingest(db, *sender, sender->public_key, pos::as_bytes(request.body), now);
+    if (!receipt) {
+        const auto* const refusal = std::get_if<wire::Refusal>(&receipt.error());
+        return refusal != nullptr ? refused(*refusal)
+                                  : trouble(std::get<pos::store::StoreError>(receipt.error()));
+    }
     const auto took = std::chrono::steady_clock::now() - begun;
     const auto count = [&](Metrics::Count what, std::uint64_t how_many) {
         metrics_.add(what, static_cast<std::int64_t>(how_many));

@@ -50,6 +50,18 @@ std::expected<pos::Bytes, WriteError> write_batch(
     const Place& place, std::span<const pos::journal::SealedEntry> entries,
     const pos::journal::SigningKey& terminal_key);
 
+/// A batch of the first `count` entries of those that were to be sent.
+struct WrittenBatch {
+    pos::Bytes bytes;
+    std::size_t count{0};
+};
+/// Writes as many of the entries as fit, by trying half as many again and again.
+///
+/// errors: entry_too_large
+std::expected<WrittenBatch, WriteError> write_what_fits(
+    const Place& place, std::span<const pos::journal::SealedEntry> entries,
+    const pos::journal::SigningKey& terminal_key);
+
 /// How many bytes an entry adds to a body.
 std::size_t body_bytes(const pos::journal::SealedEntry& entry);
 

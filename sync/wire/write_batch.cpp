@@ -1,6 +1,7 @@
 #include <zstd.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "pos/base/assert.hpp"
 #include "pos/journal/hash.hpp"
@@ -110,6 +111,16 @@ std::expected<pos::Bytes, WriteError> write_batch(const Place& place,
     put(batch, compressed);
     put(batch, terminal_key.sign(signed_batch(batch)));
     return batch;
+}
+
+std::expected<WrittenBatch, WriteError> write_what_fits(
+    const Place& place, std::span<const SealedEntry> entries,
+    const pos::journal::SigningKey& terminal_key) {
+    for (std::size_t count = entries.size();; count /= 2) {
+        auto batch = write_batch(place, entries.first(count), terminal_key);
+        if (batch) return WrittenBatch{std::move(*batch), count};
+        if (batch.error() == WriteError::entry_too_large) return std::unexpected{batch.error()};
+    }
 }
 
 }  // namespace syncing::wire

@@ -2,64 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
-#include "pos/journal/key_file.hpp"
+#include "app/core/office/own_till.hpp"
 
 namespace app::core {
 
 namespace {
 
 namespace office = pos::store::office;
-
-struct Till {
-    std::unique_ptr<pos::store::db::Connection> db;
-    std::unique_ptr<pos::journal::SigningKey> key;
-    pos::journal::JournalRow journal;
-};
-
-Outcome<pos::journal::SigningKey> load_key(const std::string& where,
-                                           const pos::store::StoreOptions& options) {
-    const auto target = target_of(where);
-    if (!target) return std::unexpected{target.error()};
-    const auto given = with_key_file(options, where);
-    if (!given) return std::unexpected{given.error()};
-    const std::string file =
-        given->key_file.empty() ? pos::journal::key_path(target->where).string() : given->key_file;
-    auto key = pos::journal::load_key(file);
-    if (key) return std::move(*key);
-    using pos::store::OpenErrorKind;
-    pos::store::OpenError error{.kind = key.error() == pos::journal::KeyFileError::missing
-                                            ? OpenErrorKind::key_missing
-                                            : OpenErrorKind::key_unusable,
-                                .key = key.error()};
-    error.cause.text = file;
-    return std::unexpected{failure(error, where)};
-}
-
-Outcome<std::unique_ptr<pos::store::db::Connection>> open_db(const std::string& where) {
-    const auto target = target_of(where);
-    if (!target) return std::unexpected{target.error()};
-    auto db = office::open_for_sending(*target);
-    if (!db) return std::unexpected{failure(db.error(), where)};
-    return std::move(*db);
-}
-
-/// The till, beside its window.
-Outcome<Till> read_till(std::unique_ptr<pos::store::db::Connection> db, const std::string& where,
-                        const pos::store::StoreOptions& options) {
-    auto key = load_key(where, options);
-    if (!key) return std::unexpected{key.error()};
-    const auto journals = pos::store::Reader{*db}.journals();
-    if (!journals) return std::unexpected{failure(journals.error())};
-    const auto own =
-        std::ranges::find(*journals, key->public_key(), &pos::journal::JournalRow::public_key);
-    if (own == journals->end()) {
-        return std::unexpected{failure(
-            pos::store::OpenError{.kind = pos::store::OpenErrorKind::key_of_another}, where)};
-    }
-    return Till{std::move(db), std::make_unique<pos::journal::SigningKey>(std::move(*key)), *own};
-}
 
 }  // namespace
 
@@ -81,9 +30,9 @@ Outcome<Joined> join_office(const std::string& where, const pos::store::StoreOpt
                             const syncing::client::Address& address, const std::string& code,
                             pos::Instant now) {
     if (const auto wrong = syncing::client::wrong_address(address)) return misuse(*wrong);
-    auto db = open_db(where);
+    auto db = open_till_database(where);
     if (!db) return std::unexpected{db.error()};
-    auto till = read_till(std::move(*db), where, options);
+    auto till = read_own_till(std::move(*db), where, options);
     if (!till) return std::unexpected{till.error()};
     const auto membership = syncing::client::enrol(
         address, {code, till->journal.branch, till->journal.terminal, options.program}, *till->key,
@@ -109,12 +58,12 @@ syncing::client::Outcome<std::optional<JoinedTill>> JoinedTill::open(
         const bool ours = why.kind == FailureKind::environment;
         return syncing::client::trouble(ours ? Kind::database : Kind::refused, why.words);
     };
-    auto db = open_db(where);
+    auto db = open_till_database(where);
     if (!db) return as_trouble(db.error());
     auto membership = office::membership(**db);
     if (!membership) return as_trouble(failure(membership.error()));
     if (!*membership) return std::nullopt;
-    auto till = read_till(std::move(*db), where, options);
+    auto till = read_own_till(std::move(*db), where, options);
     if (!till) return as_trouble(till.error());
     if ((*membership)->public_key != till->key->public_key()) {
         const auto words = fmt::format(

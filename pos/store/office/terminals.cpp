@@ -68,7 +68,9 @@ std::optional<JoinRefused> refusal(const std::optional<CodeRow>& code,
     if (!used_by_it && now > code->code.expires_at) {
         return JoinRefused{JoinRefusal::code_expired, {}, {}};
     }
-    if (code->code.branch != joining.branch || code->code.terminal != joining.terminal) {
+    const bool its_place =
+        code->code.branch == joining.branch && code->code.terminal == joining.terminal;
+    if (!its_place && !joining.where_the_code_says) {
         return JoinRefused{JoinRefusal::other_place, code->code.branch, code->code.terminal};
     }
     if (known && known->revoked_at) return JoinRefused{JoinRefusal::key_revoked, {}, {}};
@@ -122,6 +124,32 @@ Answer<std::optional<Terminal>> terminal(db::Connection& db, const Ulid& termina
         [&](const db::Row& row) { found = read_terminal(row); }, terminal);
     if (!done) return store_error(std::move(done.error()));
     return found;
+}
+
+Answer<std::optional<Terminal>> terminal_with_key(db::Connection& db,
+                                                  const journal::PublicKey& key) {
+    auto found = terminal_of(db, key);
+    if (!found) return store_error(std::move(found.error()));
+    return std::move(*found);
+}
+
+Answer<std::optional<Terminal>> terminal_of_journal(db::Connection& db, const Ulid& journal) {
+    std::optional<Terminal> found;
+    auto done = db.each(
+        TERMINAL_COLUMNS
+        "WHERE terminal = (SELECT s.terminal FROM sent_journal s WHERE s.journal = $1)",
+        [&](const db::Row& row) { found = read_terminal(row); }, journal);
+    if (!done) return store_error(std::move(done.error()));
+    return found;
+}
+
+Answer<bool> is_key_of_office(db::Connection& db, const journal::PublicKey& key) {
+    const auto own = db.value<std::int64_t>(
+        "SELECT count(*) FROM journal WHERE public_key = $1 "
+        "AND id NOT IN (SELECT number FROM sent_journal)",
+        key);
+    if (!own) return store_error(own.error());
+    return own->value_or(0) > 0;
 }
 
 Answer<std::vector<Terminal>> terminals(db::Connection& db) {
@@ -194,8 +222,8 @@ Answer<std::expected<Terminal, JoinRefused>> join(db::Connection& db, const Join
     }
 
     Terminal joined{.terminal = new_terminal,
-                    .branch = joining.branch,
-                    .code = joining.terminal,
+                    .branch = (*code)->code.branch,
+                    .code = (*code)->code.terminal,
                     .public_key = joining.public_key,
                     .program = joining.program,
                     .enrolled_at = now,

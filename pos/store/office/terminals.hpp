@@ -48,6 +48,13 @@ struct Terminal {
     std::int64_t clock_error_ms{0};  // its clock less ours, when it was heard last
 };
 Answer<std::optional<Terminal>> terminal(db::Connection& db, const Ulid& terminal);
+/// The one that joined with that key.
+Answer<std::optional<Terminal>> terminal_with_key(db::Connection& db,
+                                                  const journal::PublicKey& key);
+/// The one that sends that journal.
+Answer<std::optional<Terminal>> terminal_of_journal(db::Connection& db, const Ulid& journal);
+/// Whether the office signs a journal of its own with that key.
+Answer<bool> is_key_of_office(db::Connection& db, const journal::PublicKey& key);
 /// By branch, code and when they joined.
 Answer<std::vector<Terminal>> terminals(db::Connection& db);
 /// A journal that a terminal sends, as far as it has come.
@@ -81,6 +88,7 @@ struct Joining {
     std::string branch;
     std::string terminal;
     std::string program;
+    bool where_the_code_says{false};  // it does not say branch and terminal itself
 };
 enum class JoinRefusal {
     code_unknown,

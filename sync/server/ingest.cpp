@@ -1,0 +1,21 @@
+#include "sync/server/ingest.hpp"
+
+#include <utility>
+
+namespace syncing::server {
+
+std::expected<pos::store::office::Receipt, IngestError> ingest(
+    pos::store::db::Connection& db, const pos::store::office::Terminal& sender,
+    const pos::journal::PublicKey& signed_with, pos::BytesView bytes, pos::Instant now) {
+    const auto batch = wire::read_batch(bytes, signed_with);
+    if (!batch) return std::unexpected{IngestError{batch.error()}};
+    auto receipt = pos::store::office::take_in(
+        db,
+        {sender.terminal, sender.branch, sender.code, batch->place.journal,
+         batch->place.journal_key, batch->place.after, batch->entries},
+        now);
+    if (!receipt) return std::unexpected{IngestError{std::move(receipt.error())}};
+    return *receipt;
+}
+
+}  // namespace syncing::server
