@@ -12,6 +12,9 @@ using Nanoseconds = std::chrono::nanoseconds;
 class Samples {
 public:
     void add(Nanoseconds took) { sorted_ = false, took_.push_back(took); }
+    void add(const Samples& more) {
+        sorted_ = false, took_.insert(took_.end(), more.took_.begin(), more.took_.end());
+    }
 
     std::size_t size() const { return took_.size(); }
     /// The smallest sample that at least this share of them does not exceed.

@@ -1,0 +1,334 @@
+#include "app/core/simulate/simulate.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <mutex>
+#include <span>
+#include <thread>
+#include <utility>
+
+#include "app/core/bench/samples.hpp"
+#include "app/core/office/head_office.hpp"
+#include "app/core/simulate/sender.hpp"
+#include "pos/store/office/outside.hpp"
+
+namespace app::core::simulate {
+
+namespace {
+
+namespace office = pos::store::office;
+using bench::Nanoseconds;
+using bench::Stopwatch;
+
+constexpr std::int64_t kHour_ms = 3'600'000;
+
+double seconds_of(Nanoseconds took) {
+    return std::chrono::duration<double>(took).count();
+}
+
+Failure failure_of(const syncing::client::Trouble& trouble) {
+    const bool ours = trouble.kind == syncing::client::Trouble::Kind::refused;
+    return {ours ? FailureKind::refused : FailureKind::environment, trouble.words};
+}
+
+/// What the office has of each branch, in the books and beside them.
+struct Holdings {
+    std::map<std::string, std::int64_t> accepted;
+    std::map<std::string, std::int64_t> outside;
+    std::uint64_t entries{0};
+};
+Outcome<Holdings> holdings(pos::store::db::Connection& db) {
+    Holdings found;
+    const auto rows =
+        pos::store::Reader{db}.takings({pos::make_date(1970, 1, 2), pos::make_date(2199, 12, 31)},
+                                       pos::report::TakingsBy::branch_and_day);
+    if (!rows) return std::unexpected{failure(rows.error())};
+    for (const auto& row : *rows) found.accepted[row.branch] += row.figures.net_minor();
+    const auto outside = office::outside_the_books(db);
+    if (!outside) return std::unexpected{failure(outside.error())};
+    for (const auto& row : outside->rows) found.outside[row.branch] += row.figures.net_minor();
+    const auto progress = office::progress(db);
+    if (!progress) return std::unexpected{failure(progress.error())};
+    for (const auto& journal : *progress) found.entries += journal.head_seq;
+    found.entries += outside->entries_set_aside;
+    return found;
+}
+
+class Run {
+public:
+    Run(const Load& load, pos::Clock& clock, pos::Random& random, const OnStep& on_step)
+        : load_{load}, clock_{clock}, random_{random}, on_step_{on_step} {}
+
+    Outcome<LoadReport> run() {
+        if (auto looked = look_at_office(); !looked) return std::unexpected{looked.error()};
+        if (auto joined = join_all(); !joined) return std::unexpected{joined.error()};
+        auto done = load_.online ? sell_online() : sell_days();
+        if (!done) return std::unexpected{done.error()};
+        if (auto checked = compare(); !checked) return std::unexpected{checked.error()};
+        return std::move(report_);
+    }
+
+private:
+    Outcome<void> look_at_office();
+    Outcome<void> join_all();
+    Outcome<void> sell_days();
+    Outcome<void> sell_online();
+    Outcome<void> compare();
+    Outcome<void> ring_up(Sender& sender, unsigned day);
+    /// Gives each thread every so-many-th till; the first failure ends it all.
+    template <class Work>
+    Outcome<void> in_threads(Work work);
+    template <class Work>
+    Outcome<void> of_each_till(Work work);
+    void add(const Sent& sent);
+
+    const Load& load_;
+    pos::Clock& clock_;
+    pos::Random& random_;
+    const OnStep& on_step_;
+    std::optional<ModelShop> shop_;
+    std::vector<Sender> senders_;
+    Holdings before_;
+    std::mutex mutex_;
+    LoadReport report_;
+};
+
+template <class Work>
+Outcome<void> Run::in_threads(Work work) {
+    const auto count = std::min<std::size_t>(std::max(load_.threads, 1U), senders_.size());
+    std::optional<Failure> failed;
+    {
+        std::vector<std::jthread> threads;
+        for (std::size_t first = 0; first < count; ++first) {
+            threads.emplace_back([&, first] {
+                std::vector<Sender*> mine;
+                for (std::size_t i = first; i < senders_.size(); i += count) {
+                    mine.push_back(&senders_[i]);
+                }
+                Outcome<void> done = work(std::span{mine}, first);
+                const std::lock_guard lock{mutex_};
+                if (!done && !failed) failed = std::move(done.error());
+            });
+        }
+    }
+    if (failed) return std::unexpected{std::move(*failed)};
+    return {};
+}
+
+template <class Work>
+Outcome<void> Run::of_each_till(Work work) {
+    return in_threads([&](std::span<Sender*> mine, std::size_t) -> Outcome<void> {
+        Sent sent;
+        Outcome<void> done;
+        for (Sender* sender : mine) {
+            done = work(*sender, sent);
+            if (!done) break;
+        }
+        add(sent);
+        return done;
+    });
+}
+
+void Run::add(const Sent& sent) {
+    const std::lock_guard lock{mutex_};
+    report_.batches += sent.batches;
+    report_.batch_bytes += sent.batch_bytes;
+    report_.retries += sent.retries;
+    for (const auto& error : sent.errors) {
+        if (std::ranges::find(report_.errors, error) == report_.errors.end()) {
+            report_.errors.push_back(error);
+        }
+    }
+}
+
+Outcome<void> Run::look_at_office() {
+    const auto opened = open_office(load_.office_db);
+    if (!opened) return std::unexpected{opened.error()};
+    auto& db = *opened->db;
+    const auto branches = office::branches(db);
+    if (!branches) return std::unexpected{failure(branches.error())};
+    if (branches->empty()) {
+        return refuse("The head office has no branch. Add one: counterfoil branch add B01 --db …");
+    }
+    const auto journals = pos::store::Reader{db}.journals();
+    if (!journals) return std::unexpected{failure(journals.error())};
+    const auto& own = journals->front();  // the office's own comes before any till's
+    auto shop = make_model_shop(pos::code_of(own.currency), own.zone, clock_.now(), random_);
+    if (!shop) return std::unexpected{shop.error()};
+    shop_.emplace(std::move(*shop));
+    if (load_.baskets) {
+        put_baskets(*shop_, *load_.baskets, clock_.now(), random_);
+        if (shop_->baskets.empty()) return refuse("The file of baskets has no sale.");
+    }
+    auto before = holdings(db);
+    if (!before) return std::unexpected{before.error()};
+    before_ = std::move(*before);
+    const auto terminals = office::terminals(db);
+    if (!terminals) return std::unexpected{failure(terminals.error())};
+    // Names that nobody has: numbers of receipts are never used twice.
+    std::size_t name = terminals->size();
+    senders_.reserve(load_.tills);
+    for (unsigned i = 0; i < load_.tills; ++i) {
+        senders_.emplace_back(
+            SimulatedTill{*shop_, (*branches)[i % branches->size()].code,
+                          fmt::format("S{}", ++name), load_.seed * 1'000'003 + i, random_},
+            clock_);
+    }
+    return {};
+}
+
+Outcome<void> Run::join_all() {
+    on_step_(fmt::format("Joining {} tills", load_.tills));
+    const Stopwatch watch;
+    std::map<const Sender*, std::string> codes;
+    for (const Sender& sender : senders_) {
+        const auto code =
+            make_enrol_code(load_.office_db, {sender.till().branch(), sender.till().terminal(), 60},
+                            clock_.now(), random_);
+        if (!code) return std::unexpected{code.error()};
+        codes[&sender] = code->code;
+    }
+    auto done = of_each_till([&](Sender& sender, Sent&) -> Outcome<void> {
+        const auto joined = sender.join(load_.office, codes.at(&sender));
+        if (!joined) return std::unexpected{failure_of(joined.error())};
+        return {};
+    });
+    report_.joining_s = seconds_of(watch.elapsed());
+    return done;
+}
+
+/// One day of a till, from eight in the morning to eight in the evening.
+Outcome<void> Run::ring_up(Sender& sender, unsigned day) {
+    auto& till = sender.till();
+    const auto& zone = shop_->state.zone;
+    const pos::Date today = zone.local(clock_.now()).date;
+    const pos::Date date{today.days - static_cast<std::int32_t>(load_.days - day)};
+    const std::int64_t start = zone.start_of_day(date).unix_ms + 8 * kHour_ms;
+    if (day == 0) till.start({start - 60'000});
+    if (auto opened = till.open_day(date, {start}); !opened) return opened;
+    std::vector<std::int64_t> moments(load_.sales);
+    for (auto& moment : moments) {
+        moment = static_cast<std::int64_t>(till.chance().below(12 * kHour_ms));
+    }
+    std::ranges::sort(moments);
+    for (const std::int64_t moment : moments) {
+        if (auto sold = till.sell({start + moment}); !sold) return sold;
+    }
+    return till.close_day({start + 12 * kHour_ms});
+}
+
+Outcome<void> Run::sell_days() {
+    for (unsigned day = 0; day < load_.days; ++day) {
+        on_step_(fmt::format("Day {} of {}: ringing up", day + 1, load_.days));
+        const Stopwatch ringing;
+        if (auto rung = of_each_till([&](Sender& s, Sent&) { return ring_up(s, day); }); !rung) {
+            return rung;
+        }
+        report_.ringing_up_s += seconds_of(ringing.elapsed());
+        on_step_(fmt::format("Day {} of {}: sending", day + 1, load_.days));
+        const Stopwatch sending;
+        auto sent_all = of_each_till([&](Sender& sender, Sent& sent) -> Outcome<void> {
+            const auto done = sender.send(sent);
+            if (!done) return std::unexpected{failure_of(done.error())};
+            return {};
+        });
+        report_.seconds += seconds_of(sending.elapsed());
+        if (!sent_all) return sent_all;
+    }
+    return {};
+}
+
+/// Each thread sells for its tills: the sum of their random moments is one stream of such.
+Outcome<void> Run::sell_online() {
+    using Clock = Stopwatch::Clock;
+    on_step_("Opening the tills");
+    auto opened = of_each_till([&](Sender& sender, Sent& sent) -> Outcome<void> {
+        const auto now = clock_.now();
+        sender.till().start(now);
+        const auto date = shop_->state.zone.local(now).date;
+        if (auto open = sender.till().open_day(date, now); !open) return open;
+        const auto done = sender.send(sent);
+        if (!done) return std::unexpected{failure_of(done.error())};
+        return {};
+    });
+    if (!opened) return opened;
+    on_step_(fmt::format("Selling for {} seconds", load_.seconds));
+    bench::Samples latencies;
+    const Stopwatch watch;
+    auto sold = in_threads([&](std::span<Sender*> mine, std::size_t thread) -> Outcome<void> {
+        bench::Seeded chance{load_.seed * 7'919 + thread};
+        const double a_second = *load_.online / 60 * static_cast<double>(mine.size());
+        bench::Samples took;
+        Sent sent;
+        Outcome<void> done;
+        const auto begun = Clock::now();
+        const auto end = begun + std::chrono::seconds{load_.seconds};
+        for (auto due = begun; done;) {
+            const double share = (static_cast<double>(chance.below(1'000'000)) + 0.5) / 1e6;
+            due += std::chrono::duration_cast<Clock::duration>(
+                std::chrono::duration<double>(-std::log(share) / a_second));
+            if (due >= end) break;
+            std::this_thread::sleep_until(due);
+            Sender& sender = *mine[chance.below(mine.size())];
+            done = sender.till().sell(clock_.now());
+            if (!done) break;
+            const auto answered = sender.send(sent);
+            if (!answered) {
+                done = std::unexpected{failure_of(answered.error())};
+                break;
+            }
+            // A sale that had to wait for the one before has waited as well.
+            took.add(Clock::now() - due);
+        }
+        add(sent);
+        const std::lock_guard lock{mutex_};
+        latencies.add(took);
+        return done;
+    });
+    report_.seconds = seconds_of(watch.elapsed());
+    if (!sold) return sold;
+    if (latencies.size() > 0) {
+        const auto ms = [&](double share) { return seconds_of(latencies.quantile(share)) * 1e3; };
+        report_.latency = LoadReport::Latency{ms(0.5), ms(0.95), ms(0.99), ms(1)};
+    }
+    return {};
+}
+
+Outcome<void> Run::compare() {
+    on_step_("Comparing with the head office");
+    std::map<std::string, BranchCheck> checks;
+    for (const Sender& sender : senders_) {
+        auto& check = checks[sender.till().branch()];
+        check.branch = sender.till().branch();
+        check.sold_minor += sender.till().sold_minor();
+        report_.sales += sender.till().sales();
+        report_.entries += sender.till().entries();
+    }
+    const auto opened = open_office(load_.office_db);
+    if (!opened) return std::unexpected{opened.error()};
+    auto after = holdings(*opened->db);
+    if (!after) return std::unexpected{after.error()};
+    for (auto& [branch, check] : checks) {
+        check.accepted_minor = after->accepted[branch] - before_.accepted[branch];
+        check.set_aside_minor = after->outside[branch] - before_.outside[branch];
+        report_.branches.push_back(std::move(check));
+    }
+    report_.entries_at_office = after->entries - before_.entries;
+    return {};
+}
+
+}  // namespace
+
+bool LoadReport::agrees() const {
+    return entries == entries_at_office && std::ranges::all_of(branches, &BranchCheck::agrees);
+}
+
+Outcome<LoadReport> run(const Load& load, pos::Clock& clock, pos::Random& random,
+                        const OnStep& on_step) {
+    return Run{load, clock, random, on_step}.run();
+}
+
+}  // namespace app::core::simulate

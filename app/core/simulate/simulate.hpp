@@ -1,0 +1,73 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/core/failure.hpp"
+#include "app/core/ring/ring_file.hpp"
+#include "pos/base/clock.hpp"
+#include "pos/base/random.hpp"
+
+/// Load for a head office: tills that join, sell and send as real ones do, many in one program.
+namespace app::core::simulate {
+
+struct Load {
+    std::string office;     // its address
+    std::string office_db;  // where codes are made and the books are looked at
+    unsigned tills{10};
+    unsigned days{1};
+    unsigned sales{100};  // a till and day
+    std::uint64_t seed{1};
+    unsigned threads{4};  // that send
+    /// Each till sells so many times a minute at random moments and sends at once, for so long,
+    /// instead of days one after the other.
+    std::optional<double> online;
+    unsigned seconds{30};
+    std::optional<ring::ReadFile> baskets;  // else the demo's goods
+};
+
+struct BranchCheck {
+    std::string branch;
+    std::int64_t sold_minor{0};
+    std::int64_t accepted_minor{0};   // in the office's books since the run began
+    std::int64_t set_aside_minor{0};  // beside them, or parked
+    bool agrees() const { return accepted_minor + set_aside_minor == sold_minor; }
+};
+
+struct LoadReport {
+    std::uint64_t sales{0};
+    std::uint64_t entries{0};
+    std::uint64_t batches{0};
+    std::uint64_t batch_bytes{0};
+    double seconds{0};    // of sending; of the whole run where tills are online
+    double joining_s{0};  // all tills
+    double ringing_up_s{0};
+    std::uint64_t retries{0};
+    std::vector<std::string> errors;  // different ones
+    /// From the commit at the till to the office's answer, online: milliseconds.
+    struct Latency {
+        double p50_ms{0};
+        double p95_ms{0};
+        double p99_ms{0};
+        double most_ms{0};
+    };
+    std::optional<Latency> latency;
+    std::vector<BranchCheck> branches;
+    std::uint64_t entries_at_office{0};  // accepted and set aside since the run began
+    bool agrees() const;
+};
+
+using OnStep = std::function<void(const std::string&)>;
+
+/// Joins new tills to branches that the office has, sells and sends, and compares what was sold
+/// with what the office has.
+///
+/// requires: `random` may be asked from several threads at once
+/// errors:   no office, no branch, the office does not let the tills join
+Outcome<LoadReport> run(const Load& load, pos::Clock& clock, pos::Random& random,
+                        const OnStep& on_step);
+
+}  // namespace app::core::simulate

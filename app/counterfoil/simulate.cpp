@@ -1,0 +1,182 @@
+// Load for a head office, from tills that do what real ones do.
+#include "app/core/simulate/simulate.hpp"
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "app/core/imports/figures.hpp"
+#include "app/core/tabular/reader.hpp"
+#include "app/counterfoil/command.hpp"
+#include "app/counterfoil/file_options.hpp"
+
+namespace app::counterfoil {
+
+namespace {
+
+namespace simulate = core::simulate;
+
+struct Options {
+    simulate::Load load;
+    FileOptions baskets;
+    std::string date_format{"%Y-%m-%d %H:%M:%S"};
+    bool json{false};
+};
+
+double a_second(std::uint64_t count, const simulate::LoadReport& done) {
+    return done.seconds > 0 ? static_cast<double>(count) / done.seconds : 0;
+}
+
+nlohmann::ordered_json json_of(const simulate::LoadReport& done, const Options& options) {
+    nlohmann::ordered_json json;
+    json["seed"] = options.load.seed;
+    json["tills"] = options.load.tills;
+    json["sales"] = done.sales;
+    json["entries"] = done.entries;
+    json["batches"] = done.batches;
+    json["batch_bytes"] = done.batch_bytes;
+    json["bytes_a_sale"] =
+        done.sales > 0 ? static_cast<double>(done.batch_bytes) / static_cast<double>(done.sales)
+                       : 0.0;
+    json["seconds"] = done.seconds;
+    json["sales_a_second"] = a_second(done.sales, done);
+    json["joining_seconds"] = done.joining_s;
+    json["ringing_up_seconds"] = done.ringing_up_s;
+    json["retries"] = done.retries;
+    json["errors"] = done.errors;
+    if (done.latency) {
+        json["latency_ms"]["p50"] = done.latency->p50_ms;
+        json["latency_ms"]["p95"] = done.latency->p95_ms;
+        json["latency_ms"]["p99"] = done.latency->p99_ms;
+        json["latency_ms"]["most"] = done.latency->most_ms;
+    }
+    json["entries_at_office"] = done.entries_at_office;
+    json["branches"] = nlohmann::ordered_json::array();
+    for (const auto& branch : done.branches) {
+        nlohmann::ordered_json one;
+        one["branch"] = branch.branch;
+        one["sold_minor"] = branch.sold_minor;
+        one["accepted_minor"] = branch.accepted_minor;
+        one["set_aside_minor"] = branch.set_aside_minor;
+        one["agrees"] = branch.agrees();
+        json["branches"].push_back(std::move(one));
+    }
+    json["agrees"] = done.agrees();
+    return json;
+}
+
+void print(const simulate::LoadReport& done, const Options& options, std::ostream& out) {
+    out << fmt::format("{} tills sold {} times, {} entries in {} batches of {} bytes altogether.\n",
+                       options.load.tills, done.sales, done.entries, done.batches,
+                       done.batch_bytes);
+    if (done.latency) {
+        out << fmt::format(
+            "From a till's commit to the office's answer: {:.1f} ms in the middle, {:.1f} ms of "
+            "95 in a hundred, {:.1f} ms of 99, {:.1f} ms at most.\n",
+            done.latency->p50_ms, done.latency->p95_ms, done.latency->p99_ms,
+            done.latency->most_ms);
+    } else {
+        out << fmt::format(
+            "Sent in {:.2f} s: {:.0f} sales a second, {:.0f} bytes a sale.\n", done.seconds,
+            a_second(done.sales, done),
+            done.sales > 0 ? static_cast<double>(done.batch_bytes) / static_cast<double>(done.sales)
+                           : 0.0);
+    }
+    if (done.retries > 0) out << fmt::format("{} batches were sent again.\n", done.retries);
+    for (const auto& error : done.errors) out << "The office said: " << error << '\n';
+    Table table{{{"branch"}, {"sold", true}, {"in the books", true}, {"set aside", true}, {""}},
+                {}};
+    for (const auto& branch : done.branches) {
+        table.rows.push_back({branch.branch, std::to_string(branch.sold_minor),
+                              std::to_string(branch.accepted_minor),
+                              std::to_string(branch.set_aside_minor),
+                              branch.agrees() ? "agrees" : "DIFFERS"});
+    }
+    write_table(out, table);
+    out << fmt::format("{} of {} entries are at the office.\n", done.entries_at_office,
+                       done.entries);
+}
+
+/// The file of baskets, read as `ring` reads its own; false if it cannot be, which is reported.
+bool read_baskets(Options& options, Context& context) {
+    auto file = open_file(options.baskets, context);
+    if (!file) {
+        context.exit = file.error();
+        return false;
+    }
+    // Amounts count in the office's currency, whichever that is.
+    const core::ring::ReadOptions how{
+        .mapping = {}, .date_format = options.date_format, .currency = *pos::currency_of("EUR")};
+    auto read = core::ring::read(*file, how, {});
+    if (read) {
+        options.load.baskets = std::move(*read);
+        return true;
+    }
+    context.err << options.baskets.file
+                << ": no baskets can be read from it; counterfoil ring says why.\n";
+    context.exit = Exit::refused;
+    return false;
+}
+
+void run(Options options, Context& context) {
+    if (!options.baskets.file.empty() && !read_baskets(options, context)) return;
+    const auto done = simulate::run(options.load, context.clock, context.random,
+                                    [&](const std::string& step) { context.err << step << '\n'; });
+    if (!done) return report(context, done.error());
+    if (options.json) {
+        context.out << json_of(*done, options).dump(2) << '\n';
+    } else {
+        print(*done, options, context.out);
+    }
+    if (!done->agrees()) context.exit = Exit::refused;
+}
+
+}  // namespace
+
+void add_simulate(CLI::App& program, Context& context) {
+    auto options = std::make_shared<Options>();
+    auto& load = options->load;
+    auto* command = program.add_subcommand(
+        "simulate", "Load for a head office: many tills that join, sell and send");
+    command->add_option("--office", load.office, "Its address, such as http://127.0.0.1:8443")
+        ->required()
+        ->type_name("URL");
+    command
+        ->add_option("--office-db", load.office_db,
+                     "Its database, where codes are made and the books are compared; a test one")
+        ->required()
+        ->type_name("DB");
+    command->add_option("--tills", load.tills, "How many join")
+        ->check(CLI::Range(1U, 100'000U))
+        ->capture_default_str();
+    command->add_option("--days", load.days, "How many days each sells, one sent after the other")
+        ->check(CLI::Range(1U, 366U))
+        ->capture_default_str();
+    command->add_option("--sales", load.sales, "How often each sells in a day")
+        ->check(CLI::Range(0U, 100'000U))
+        ->capture_default_str();
+    command->add_option("--seed", load.seed, "What is bought, and when, follows from it")
+        ->capture_default_str();
+    command->add_option("--baskets", options->baskets.file, "Receipts as counterfoil ring reads")
+        ->type_name("FILE");
+    command->add_option("--date-format", options->date_format, "How that file writes times")
+        ->capture_default_str();
+    command->add_option("--threads", load.threads, "How many send at the same time")
+        ->check(CLI::Range(1U, 256U))
+        ->capture_default_str();
+    command
+        ->add_option("--online", load.online,
+                     "Sell now instead: each till so often a minute, at random moments, and sends "
+                     "at once")
+        ->type_name("RATE")
+        ->check(CLI::PositiveNumber);
+    command->add_option("--seconds", load.seconds, "For how long, with --online")
+        ->check(CLI::Range(1U, 86'400U))
+        ->capture_default_str();
+    add_json(*command, options->json);
+    command->callback([options, &context] { run(*options, context); });
+}
+
+}  // namespace app::counterfoil

@@ -1,0 +1,270 @@
+// What head office does with a batch against the least that the same database can do: the same rows
+// of the same tables written in bulk (COPY on PostgreSQL, a held INSERT on SQLite) in one
+// transaction. Ours opens the batch, checks its signature, its chain and the signature of each
+// entry, projects it and keeps the roll-ups. `share` is the floor's time by ours.
+//
+//     bench_ingest --benchmark_filter=postgresql
+//
+// COUNTERFOIL_BENCH_SALES says how many sales a round has.
+#include <benchmark/benchmark.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <iostream>
+#include <memory>
+#include <set>
+#include <variant>
+
+#include "app/core/bench/samples.hpp"
+#include "app/core/office/head_office.hpp"
+#include "app/core/simulate/simulated_till.hpp"
+#include "app/core/system.hpp"
+#include "pos/store/office/terminals.hpp"
+#include "sync/server/ingest.hpp"
+#include "sync/wire/batch.hpp"
+#include "tests/support/postgres_server.hpp"
+#include "tests/support/temp_dir.hpp"
+
+namespace {
+
+namespace core = app::core;
+namespace simulate = app::core::simulate;
+namespace db = pos::store::db;
+namespace office = pos::store::office;
+using Seconds = std::chrono::duration<double>;
+
+/// Ends the program where there is nothing to measure.
+template <class T, class E>
+T value(std::expected<T, E> made, const char* what) {
+    if (made) {
+        if constexpr (std::is_void_v<T>) {
+            return;
+        } else {
+            return std::move(*made);
+        }
+    }
+    std::cerr << what << " failed\n";
+    std::exit(3);
+}
+
+std::size_t sales() {
+    const char* const wish = std::getenv("COUNTERFOIL_BENCH_SALES");
+    const auto count = wish != nullptr ? std::strtoull(wish, nullptr, 10) : 0;
+    return count > 0 ? count : 4'000;
+}
+
+/// A till's day, as it is sent.
+struct Sent {
+    std::unique_ptr<simulate::SimulatedTill> till;
+    std::vector<pos::Bytes> batches;
+    std::size_t bytes{0};
+};
+
+const simulate::ModelShop& shop() {
+    static core::SystemRandom random;
+    static core::SystemClock clock;
+    static const simulate::ModelShop made = value(
+        simulate::make_model_shop("EUR", "Europe/Berlin", clock.now(), random), "making a shop");
+    return made;
+}
+
+const Sent& sent() {
+    static core::SystemRandom random;
+    static const Sent made = [] {
+        Sent day{std::make_unique<simulate::SimulatedTill>(shop(), "B01", "T1", 1, random), {}, 0};
+        auto& till = *day.till;
+        const pos::Instant start{1'795'400'000'000};
+        till.start(start);
+        value(till.open_day(shop().state.zone.local(start).date, start), "opening");
+        for (std::size_t i = 0; i < sales(); ++i) {
+            value(till.sell({start.unix_ms + static_cast<std::int64_t>(i) * 5'000}), "selling");
+        }
+        while (!till.waiting().empty()) {
+            const auto most = std::min<std::size_t>(till.waiting().size(), 5'000);
+            auto batch = value(syncing::wire::write_what_fits(
+                                   till.place(), till.waiting().first(most), till.key()),
+                               "writing a batch");
+            till.acknowledged(batch.count);
+            day.bytes += batch.bytes.size();
+            day.batches.push_back(std::move(batch.bytes));
+        }
+        return day;
+    }();
+    return made;
+}
+
+/// A head office that knows the till and has nothing of it.
+struct FreshOffice {
+    std::unique_ptr<test::TempDir> directory{std::make_unique<test::TempDir>()};
+    std::unique_ptr<db::Connection> db;
+    office::Terminal terminal;
+};
+
+FreshOffice fresh_office(db::Engine engine) {
+    FreshOffice made;
+    core::SystemRandom random;
+    core::SystemClock clock;
+    const auto now = clock.now();
+    const std::string where = engine == db::Engine::sqlite
+                                  ? made.directory->file("office.db")
+                                  : test::PostgresServer::shared().fresh_database();
+    value(core::init_office(where, {.currency = "EUR", .zone = "Europe/Berlin"},
+                            {.key_file = made.directory->file("office.key")}, now, random),
+          "making an office");
+    made.db = std::move(value(core::open_office(where), "opening an office").db);
+    value(office::add_branch(*made.db, {"B01", ""}, now), "adding a branch");
+    pos::Hash code{};
+    random.fill(code);
+    value(office::put_enrol_code(*made.db, {code, "B01", "T1", {now.unix_ms + 600'000}}, now),
+          "a code");
+    made.terminal = *value(
+        office::join(*made.db, {code, sent().till->key().public_key(), "B01", "T1", "bench", false},
+                     pos::make_ulid(now, random), now),
+        "joining");
+    return made;
+}
+
+using Cell = std::variant<std::monostate, std::int64_t, std::string, pos::Bytes>;
+using Line = std::vector<Cell>;
+
+struct Table {
+    std::string name;
+    std::vector<std::string> columns;
+    std::vector<Line> rows;
+};
+
+Cell cell_of(const db::Row& row, int column) {
+    switch (row.kind(column)) {
+        case db::Param::Kind::null:
+            return {};
+        case db::Param::Kind::integer:
+            return row.integer(column);
+        case db::Param::Kind::text:
+            return std::string{row.text(column)};
+        case db::Param::Kind::bytes:
+            return row.get<pos::Bytes>(column);
+    }
+    return {};
+}
+
+db::Param param_of(const Cell& cell) {
+    if (const auto* integer = std::get_if<std::int64_t>(&cell)) return *integer;
+    if (const auto* text = std::get_if<std::string>(&cell)) return *text;
+    if (const auto* bytes = std::get_if<pos::Bytes>(&cell)) return *bytes;
+    return {};
+}
+
+/// Every table that a batch of sales writes to.
+std::vector<Table> rows_of(db::Connection& db) {
+    std::vector<Table> tables;
+    for (const char* name :
+         {"journal", "journal_entry", "shift", "sale", "sale_line", "sale_tender", "sale_tax",
+          "takings", "takings_department", "takings_tender", "takings_tax", "stock", "sent_journal",
+          "sent_batch"}) {
+        Table table{name, {}, {}};
+        const std::string columns =
+            db.engine() == db::Engine::sqlite
+                ? "SELECT name FROM pragma_table_info($1)"
+                : "SELECT column_name::text FROM information_schema.columns "
+                  "WHERE table_name = $1 AND table_schema = current_schema() "
+                  "ORDER BY ordinal_position";
+        value(db.each(
+                  columns, [&](const db::Row& row) { table.columns.emplace_back(row.text(0)); },
+                  std::string_view{name}),
+              "reading columns");
+        std::string list;
+        for (const auto& column : table.columns) list += (list.empty() ? "" : ", ") + column;
+        const auto width = static_cast<int>(table.columns.size());
+        value(db.each("SELECT " + list + " FROM " + name,
+                      [&](const db::Row& row) {
+                          Line& line = table.rows.emplace_back();
+                          for (int i = 0; i < width; ++i) line.push_back(cell_of(row, i));
+                      }),
+              "reading rows");
+        tables.push_back(std::move(table));
+    }
+    return tables;
+}
+
+/// What the second has and the first has not.
+void keep_new(std::vector<Table>& after, const std::vector<Table>& before) {
+    for (std::size_t i = 0; i < after.size(); ++i) {
+        const std::set<Line> known{before[i].rows.begin(), before[i].rows.end()};
+        std::erase_if(after[i].rows, [&](const Line& line) { return known.contains(line); });
+    }
+}
+
+double take_in(FreshOffice& to) {
+    const core::bench::Stopwatch watch;
+    for (const pos::Bytes& batch : sent().batches) {
+        const auto receipt =
+            value(syncing::server::ingest(*to.db, to.terminal, to.terminal.public_key, batch,
+                                          {1'795'500'000'000}),
+                  "taking in");
+        if (receipt.reception != office::Reception::taken || receipt.parked > 0) std::exit(3);
+    }
+    return Seconds{watch.elapsed()}.count();
+}
+
+double write_rows(FreshOffice& to, const std::vector<Table>& tables) {
+    const core::bench::Stopwatch watch;
+    auto begun = value(db::Transaction::begin(*to.db, db::TransactionKind::write), "beginning");
+    for (const Table& table : tables) {
+        if (table.rows.empty()) continue;
+        const std::vector<std::string_view> columns{table.columns.begin(), table.columns.end()};
+        auto rows = value(to.db->bulk_insert(table.name, columns), "writing");
+        std::vector<db::Param> params;
+        for (const Line& line : table.rows) {
+            params.clear();
+            for (const Cell& cell : line) params.push_back(param_of(cell));
+            value(rows->add(params), "writing");
+        }
+        value(rows->finish(), "writing");
+    }
+    value(begun.commit(), "committing");
+    return Seconds{watch.elapsed()}.count();
+}
+
+void ingest(benchmark::State& state, db::Engine engine) {
+    double ours = 0;
+    double floor = 0;
+    double sold = 0;
+    for (auto _ : state) {
+        auto one = fresh_office(engine);
+        const auto before = rows_of(*one.db);
+        const double took = take_in(one);
+        auto rows = rows_of(*one.db);
+        keep_new(rows, before);
+        auto other = fresh_office(engine);
+        floor += write_rows(other, rows);
+        ours += took;
+        sold += static_cast<double>(sales());
+        state.SetIterationTime(took);
+    }
+    state.counters["sales/s"] = sold / ours;
+    state.counters["floor_sales/s"] = sold / floor;
+    state.counters["share"] = floor / ours;
+    state.counters["bytes/sale"] = static_cast<double>(sent().bytes) / static_cast<double>(sales());
+}
+
+BENCHMARK_CAPTURE(ingest, sqlite, db::Engine::sqlite)
+    ->UseManualTime()
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(ingest, postgresql, db::Engine::postgresql)
+    ->UseManualTime()
+    ->Unit(benchmark::kMillisecond);
+
+/// The checks alone: what no database can make cheaper.
+void read_batches(benchmark::State& state) {
+    for (auto _ : state) {
+        for (const pos::Bytes& batch : sent().batches) {
+            benchmark::DoNotOptimize(value(
+                syncing::wire::read_batch(batch, sent().till->key().public_key()), "reading"));
+        }
+    }
+    state.counters["sales/s"] = benchmark::Counter(static_cast<double>(sales()),
+                                                   benchmark::Counter::kIsIterationInvariantRate);
+}
+BENCHMARK(read_batches)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+}  // namespace
