@@ -43,7 +43,9 @@ T value(std::expected<T, E> made, const char* what) {
             return std::move(*made);
         }
     }
-    std::cerr << what << " failed\n";
+    std::cerr << what << " failed";
+    if constexpr (requires { made.error().text; }) std::cerr << ": " << made.error().text;
+    std::cerr << '\n';
     std::exit(3);
 }
 
@@ -154,13 +156,12 @@ db::Param param_of(const Cell& cell) {
     return {};
 }
 
-/// Every table that a batch of sales writes to.
+/// Every table that a batch of sales writes more than one row to.
 std::vector<Table> rows_of(db::Connection& db) {
     std::vector<Table> tables;
-    for (const char* name :
-         {"journal", "journal_entry", "shift", "sale", "sale_line", "sale_tender", "sale_tax",
-          "takings", "takings_department", "takings_tender", "takings_tax", "stock", "sent_journal",
-          "sent_batch"}) {
+    for (const char* name : {"journal", "journal_entry", "shift", "sale", "sale_line",
+                             "sale_tender", "sale_tax", "takings", "takings_department",
+                             "takings_tender", "takings_tax", "stock", "sent_batch"}) {
         Table table{name, {}, {}};
         const std::string columns =
             db.engine() == db::Engine::sqlite

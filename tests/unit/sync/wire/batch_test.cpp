@@ -165,6 +165,31 @@ TEST_F(WireBatch, is_refused_if_two_frames_stand_in_the_place_of_one) {
     EXPECT_EQ(refusal_of(signed_again(bytes)), Refusal::wrong_compression);
 }
 
+/// Signatures of large batches are checked by several threads.
+TEST_F(WireBatch, is_refused_by_the_first_wrong_signature_of_many) {
+    constexpr std::size_t kMany = 1'000;
+    auto many = test::empty_journal();
+    for (std::size_t i = 0; i < kMany; ++i) test::append(many, {1, 1, {std::byte{0xca}}});
+    const auto answer = [&](const std::vector<SealedEntry>& entries) {
+        return read_batch(*write_batch(many.place, entries, many.key), many.key.public_key());
+    };
+    EXPECT_EQ(answer(many.entries)->entries, many.entries);
+    for (const std::size_t at : {std::size_t{0}, kMany / 2 - 1, kMany / 2, kMany - 1}) {
+        auto wrong = many.entries;
+        (*wrong[at].entry.signature)[0] ^= std::byte{1};
+        EXPECT_EQ(answer(wrong).error(), Refusal::entry_signature_wrong) << at;
+        // One that is missing behind it is not what is wrong first; one before it is.
+        if (at + 1 < kMany) {
+            wrong[at + 1].entry.signature.reset();
+            EXPECT_EQ(answer(wrong).error(), Refusal::entry_signature_wrong) << at;
+        }
+        if (at > 0) {
+            wrong[at - 1].entry.signature.reset();
+            EXPECT_EQ(answer(wrong).error(), Refusal::entry_signature_missing) << at;
+        }
+    }
+}
+
 TEST_F(WireBatch, is_refused_by_its_chain) {
     auto changed = test::sample_journal();
     changed.place.after.hash[0] ^= std::byte{1};
