@@ -13,6 +13,7 @@
 #include <iostream>
 #include <memory>
 #include <set>
+#include <thread>
 #include <variant>
 
 #include "app/core/bench/samples.hpp"
@@ -55,9 +56,12 @@ std::size_t sales() {
     return count > 0 ? count : 4'000;
 }
 
+constexpr std::size_t kTills = 4;
+
 /// A till's day, as it is sent.
 struct Sent {
     std::unique_ptr<simulate::SimulatedTill> till;
+    pos::Bytes beginning;  // the journal's and the shift's: a journal is started once
     std::vector<pos::Bytes> batches;
     std::size_t bytes{0};
 };
@@ -70,36 +74,49 @@ const simulate::ModelShop& shop() {
     return made;
 }
 
-const Sent& sent() {
+Sent day_of(std::size_t number, pos::Random& random) {
+    const std::string name = "T" + std::to_string(number + 1);
+    Sent day{
+        std::make_unique<simulate::SimulatedTill>(shop(), "B01", name, number, random), {}, {}, 0};
+    auto& till = *day.till;
+    const auto write_batch = [&] {
+        const auto most = std::min<std::size_t>(till.waiting().size(), 5'000);
+        auto batch = value(
+            syncing::wire::write_what_fits(till.place(), till.waiting().first(most), till.key()),
+            "writing a batch");
+        till.acknowledged(batch.count);
+        return std::move(batch.bytes);
+    };
+    const pos::Instant start{1'795'400'000'000};
+    till.start(start);
+    value(till.open_day(shop().state.zone.local(start).date, start), "opening");
+    day.beginning = write_batch();
+    for (std::size_t i = 0; i < sales() / kTills; ++i) {
+        value(till.sell({start.unix_ms + static_cast<std::int64_t>(i) * 5'000}), "selling");
+    }
+    while (!till.waiting().empty()) {
+        day.batches.push_back(write_batch());
+        day.bytes += day.batches.back().size();
+    }
+    return day;
+}
+
+const std::vector<Sent>& sent() {
     static core::SystemRandom random;
-    static const Sent made = [] {
-        Sent day{std::make_unique<simulate::SimulatedTill>(shop(), "B01", "T1", 1, random), {}, 0};
-        auto& till = *day.till;
-        const pos::Instant start{1'795'400'000'000};
-        till.start(start);
-        value(till.open_day(shop().state.zone.local(start).date, start), "opening");
-        for (std::size_t i = 0; i < sales(); ++i) {
-            value(till.sell({start.unix_ms + static_cast<std::int64_t>(i) * 5'000}), "selling");
-        }
-        while (!till.waiting().empty()) {
-            const auto most = std::min<std::size_t>(till.waiting().size(), 5'000);
-            auto batch = value(syncing::wire::write_what_fits(
-                                   till.place(), till.waiting().first(most), till.key()),
-                               "writing a batch");
-            till.acknowledged(batch.count);
-            day.bytes += batch.bytes.size();
-            day.batches.push_back(std::move(batch.bytes));
-        }
-        return day;
+    static const std::vector<Sent> made = [] {
+        std::vector<Sent> days;
+        for (std::size_t i = 0; i < kTills; ++i) days.push_back(day_of(i, random));
+        return days;
     }();
     return made;
 }
 
-/// A head office that knows the till and has nothing of it.
+/// A head office that knows the tills and has nothing of them.
 struct FreshOffice {
     std::unique_ptr<test::TempDir> directory{std::make_unique<test::TempDir>()};
+    std::string where;
     std::unique_ptr<db::Connection> db;
-    office::Terminal terminal;
+    std::vector<office::Terminal> terminals;
 };
 
 FreshOffice fresh_office(db::Engine engine) {
@@ -107,22 +124,25 @@ FreshOffice fresh_office(db::Engine engine) {
     core::SystemRandom random;
     core::SystemClock clock;
     const auto now = clock.now();
-    const std::string where = engine == db::Engine::sqlite
-                                  ? made.directory->file("office.db")
-                                  : test::PostgresServer::shared().fresh_database();
-    value(core::init_office(where, {.currency = "EUR", .zone = "Europe/Berlin"},
+    made.where = engine == db::Engine::sqlite ? made.directory->file("office.db")
+                                              : test::PostgresServer::shared().fresh_database();
+    value(core::init_office(made.where, {.currency = "EUR", .zone = "Europe/Berlin"},
                             {.key_file = made.directory->file("office.key")}, now, random),
           "making an office");
-    made.db = std::move(value(core::open_office(where), "opening an office").db);
+    made.db = std::move(value(core::open_office(made.where), "opening an office").db);
     value(office::add_branch(*made.db, {"B01", ""}, now), "adding a branch");
-    pos::Hash code{};
-    random.fill(code);
-    value(office::put_enrol_code(*made.db, {code, "B01", "T1", {now.unix_ms + 600'000}}, now),
-          "a code");
-    made.terminal = *value(
-        office::join(*made.db, {code, sent().till->key().public_key(), "B01", "T1", "bench", false},
-                     pos::make_ulid(now, random), now),
-        "joining");
+    for (const Sent& day : sent()) {
+        pos::Hash code{};
+        random.fill(code);
+        const std::string& name = day.till->terminal();
+        value(office::put_enrol_code(*made.db, {code, "B01", name, {now.unix_ms + 600'000}}, now),
+              "a code");
+        made.terminals.push_back(
+            *value(office::join(*made.db,
+                                {code, day.till->key().public_key(), "B01", name, "bench", false},
+                                pos::make_ulid(now, random), now),
+                   "joining"));
+    }
     return made;
 }
 
@@ -195,14 +215,32 @@ void keep_new(std::vector<Table>& after, const std::vector<Table>& before) {
     }
 }
 
-double take_in(FreshOffice& to) {
+void take_in(db::Connection& db, const FreshOffice& to, std::size_t till, const pos::Bytes& batch) {
+    const auto& terminal = to.terminals[till];
+    const auto receipt = value(
+        syncing::server::ingest(db, terminal, terminal.public_key, batch, {1'795'500'000'000}),
+        "taking in");
+    if (receipt.reception != office::Reception::taken || receipt.parked > 0) std::exit(3);
+}
+
+/// As the office does it, so many at the same time.
+double take_in(FreshOffice& to, std::size_t workers) {
+    std::vector<std::unique_ptr<db::Connection>> connections;
+    for (std::size_t i = 0; i < workers; ++i) {
+        connections.push_back(std::move(value(core::open_office(to.where), "opening").db));
+    }
     const core::bench::Stopwatch watch;
-    for (const pos::Bytes& batch : sent().batches) {
-        const auto receipt =
-            value(syncing::server::ingest(*to.db, to.terminal, to.terminal.public_key, batch,
-                                          {1'795'500'000'000}),
-                  "taking in");
-        if (receipt.reception != office::Reception::taken || receipt.parked > 0) std::exit(3);
+    {
+        std::vector<std::jthread> threads;
+        for (std::size_t worker = 0; worker < workers; ++worker) {
+            threads.emplace_back([&, worker] {
+                for (std::size_t till = worker; till < kTills; till += workers) {
+                    for (const pos::Bytes& batch : sent()[till].batches) {
+                        take_in(*connections[worker], to, till, batch);
+                    }
+                }
+            });
+        }
     }
     return Seconds{watch.elapsed()}.count();
 }
@@ -226,14 +264,17 @@ double write_rows(FreshOffice& to, const std::vector<Table>& tables) {
     return Seconds{watch.elapsed()}.count();
 }
 
-void ingest(benchmark::State& state, db::Engine engine) {
+void ingest(benchmark::State& state, db::Engine engine, std::size_t workers) {
     double ours = 0;
     double floor = 0;
     double sold = 0;
     for (auto _ : state) {
         auto one = fresh_office(engine);
+        for (std::size_t till = 0; till < kTills; ++till) {
+            take_in(*one.db, one, till, sent()[till].beginning);
+        }
         const auto before = rows_of(*one.db);
-        const double took = take_in(one);
+        const double took = take_in(one, workers);
         auto rows = rows_of(*one.db);
         keep_new(rows, before);
         auto other = fresh_office(engine);
@@ -245,22 +286,26 @@ void ingest(benchmark::State& state, db::Engine engine) {
     state.counters["sales/s"] = sold / ours;
     state.counters["floor_sales/s"] = sold / floor;
     state.counters["share"] = floor / ours;
-    state.counters["bytes/sale"] = static_cast<double>(sent().bytes) / static_cast<double>(sales());
+    std::size_t bytes = 0;
+    for (const Sent& day : sent()) bytes += day.bytes;
+    state.counters["bytes/sale"] = static_cast<double>(bytes) / static_cast<double>(sales());
 }
 
-BENCHMARK_CAPTURE(ingest, sqlite, db::Engine::sqlite)
-    ->UseManualTime()
-    ->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(ingest, postgresql, db::Engine::postgresql)
-    ->UseManualTime()
-    ->Unit(benchmark::kMillisecond);
+#define INGEST(name, engine, workers) \
+    BENCHMARK_CAPTURE(ingest, name, engine, workers)->UseManualTime()->Unit(benchmark::kMillisecond)
+INGEST(sqlite_one_at_a_time, db::Engine::sqlite, 1);
+INGEST(sqlite_two_at_a_time, db::Engine::sqlite, 2);
+INGEST(postgresql_one_at_a_time, db::Engine::postgresql, 1);
+INGEST(postgresql_four_at_a_time, db::Engine::postgresql, 4);
 
 /// The checks alone: what no database can make cheaper.
 void read_batches(benchmark::State& state) {
     for (auto _ : state) {
-        for (const pos::Bytes& batch : sent().batches) {
-            benchmark::DoNotOptimize(value(
-                syncing::wire::read_batch(batch, sent().till->key().public_key()), "reading"));
+        for (const Sent& day : sent()) {
+            for (const pos::Bytes& batch : day.batches) {
+                benchmark::DoNotOptimize(value(
+                    syncing::wire::read_batch(batch, day.till->key().public_key()), "reading"));
+            }
         }
     }
     state.counters["sales/s"] = benchmark::Counter(static_cast<double>(sales()),
