@@ -188,6 +188,24 @@ TEST_F(Http, WaitsLongerForASlowBodyOfWhomItKnows) {
     EXPECT_TRUE(known.hear_all().ends_with("POST /known 1000\n"));
 }
 
+TEST_F(Http, AnswersWhileHundredsAreSlow) {
+    serve({});
+    std::vector<std::unique_ptr<Caller>> slow;
+    for (int i = 0; i < 500; ++i) {
+        auto& one = *slow.emplace_back(std::make_unique<Caller>(server_->port()));
+        // One in three says nothing, one never ends its header, one never its body.
+        if (i % 3 == 1) one.say("GET /slow HTTP/1.1\r\nHost: x\r\nX-");
+        if (i % 3 == 2) one.say("POST /slow HTTP/1.1\r\nContent-Length: 900\r\n\r\nabc");
+    }
+    for (int i = 0; i < 20; ++i) {
+        auto good = caller();
+        good.say("GET /good HTTP/1.1\r\nConnection: close\r\n\r\n");
+        EXPECT_TRUE(good.hear_all().ends_with("GET /good 0\n"));
+    }
+    // They were there all the time, and none of them was waited for.
+    for (const auto& one : slow) EXPECT_TRUE(one->is_kept_waiting(1));
+}
+
 TEST_F(Http, TellsWhoComesTooMuchToComeBack) {
     serve({.workers = 2, .waiting_max = 2});
     auto one = caller();
