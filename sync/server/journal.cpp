@@ -5,7 +5,6 @@
 #include <expected>
 
 #include "pos/store/office/take_in.hpp"
-#include "sync/server/ingest.hpp"
 #include "sync/server/service.hpp"
 #include "sync/wire/batch.hpp"
 #include "sync/wire/messages.hpp"
@@ -94,7 +93,8 @@ Response Service::take_journal(pos::store::db::Connection& db, const Request& re
     const auto sender = sender_of(db, request, tokens_, now);
     if (!sender) return sender.error();
     const auto begun = std::chrono::steady_clock::now();
-    const auto receipt = ingest(db, *sender, sender->public_key, pos::as_bytes(request.body), now);
+    const auto receipt =
+        ingest_.take(db, *sender, sender->public_key, pos::as_bytes(request.body), now);
     if (!receipt) {
         const auto* const refusal = std::get_if<wire::Refusal>(&receipt.error());
         return refusal != nullptr ? refused(*refusal)

@@ -9,6 +9,7 @@
 #include "pos/store/db/connection.hpp"
 #include "pos/store/office/terminals.hpp"
 #include "sync/server/exchange.hpp"
+#include "sync/server/ingest.hpp"
 #include "sync/server/metrics.hpp"
 #include "sync/server/tokens.hpp"
 
@@ -39,6 +40,7 @@ private:
 
     pos::store::office::Office office_;
     Tokens tokens_;
+    Ingest ingest_;
     Metrics& metrics_;
     pos::Clock& clock_;
     pos::Random& random_;

@@ -215,11 +215,11 @@ void keep_new(std::vector<Table>& after, const std::vector<Table>& before) {
     }
 }
 
-void take_in(db::Connection& db, const FreshOffice& to, std::size_t till, const pos::Bytes& batch) {
+void take_in(syncing::server::Ingest& ingest, db::Connection& db, const FreshOffice& to,
+             std::size_t till, const pos::Bytes& batch) {
     const auto& terminal = to.terminals[till];
     const auto receipt = value(
-        syncing::server::ingest(db, terminal, terminal.public_key, batch, {1'795'500'000'000}),
-        "taking in");
+        ingest.take(db, terminal, terminal.public_key, batch, {1'795'500'000'000}), "taking in");
     if (receipt.reception != office::Reception::taken || receipt.parked > 0) std::exit(3);
 }
 
@@ -229,6 +229,7 @@ double take_in(FreshOffice& to, std::size_t workers) {
     for (std::size_t i = 0; i < workers; ++i) {
         connections.push_back(std::move(value(core::open_office(to.where), "opening").db));
     }
+    syncing::server::Ingest ingest;
     const core::bench::Stopwatch watch;
     {
         std::vector<std::jthread> threads;
@@ -236,7 +237,7 @@ double take_in(FreshOffice& to, std::size_t workers) {
             threads.emplace_back([&, worker] {
                 for (std::size_t till = worker; till < kTills; till += workers) {
                     for (const pos::Bytes& batch : sent()[till].batches) {
-                        take_in(*connections[worker], to, till, batch);
+                        take_in(ingest, *connections[worker], to, till, batch);
                     }
                 }
             });
@@ -270,8 +271,9 @@ void ingest(benchmark::State& state, db::Engine engine, std::size_t workers) {
     double sold = 0;
     for (auto _ : state) {
         auto one = fresh_office(engine);
+        syncing::server::Ingest ingest;
         for (std::size_t till = 0; till < kTills; ++till) {
-            take_in(*one.db, one, till, sent()[till].beginning);
+            take_in(ingest, *one.db, one, till, sent()[till].beginning);
         }
         const auto before = rows_of(*one.db);
         const double took = take_in(one, workers);

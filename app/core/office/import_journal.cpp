@@ -97,6 +97,7 @@ private:
     pos::Instant now_;
     pos::Random& random_;
     Signer signer_;
+    syncing::server::Ingest ingest_;
     std::vector<ImportedJournal> journals_;
 };
 
@@ -190,7 +191,7 @@ Outcome<void> Importing::take(const wire::JournalFileReader& reader, const pos::
     }
     journal.branch = sender->branch;
     journal.terminal = sender->code;
-    const auto receipt = syncing::server::ingest(db_, *sender, reader.sender(), batch, now_);
+    const auto receipt = ingest_.take(db_, *sender, reader.sender(), batch, now_);
     if (!receipt) {
         if (const auto* refusal = std::get_if<wire::Refusal>(&receipt.error())) {
             wire::FileError error = reader.place(wire::FileDefect::batch_refused);
