@@ -41,6 +41,7 @@ void add_commands(CLI::App& program, Context& context) {
     add_terminal(program, context);
     add_journal(program, context);
     add_simulate(program, context);
+    add_user(program, context);
 }
 
 void add_db(CLI::App& command, std::string& where) {

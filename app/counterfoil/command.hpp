@@ -66,6 +66,7 @@ void add_attention(CLI::App& program, Context& context);
 void add_terminal(CLI::App& program, Context& context);
 void add_journal(CLI::App& program, Context& context);
 void add_simulate(CLI::App& program, Context& context);
+void add_user(CLI::App& program, Context& context);
 
 /// `--db`, which every command has.
 void add_db(CLI::App& command, std::string& where);

@@ -13,10 +13,11 @@ namespace app::office {
 
 inline constexpr const char* kProgram = "counterfoil office 0.1";
 
-/// What a command may use. Data goes to `out`, messages go to `err`.
+/// What a command may use. Data comes from `in` and goes to `out`, messages go to `err`.
 ///
 /// requires: clock and random may be asked from several threads at once
 struct Context {
+    std::istream& in;
     std::ostream& out;
     std::ostream& err;
     pos::Clock& clock;

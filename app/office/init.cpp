@@ -1,7 +1,9 @@
+#include <istream>
 #include <memory>
 #include <ostream>
 
 #include "app/core/office/head_office.hpp"
+#include "app/core/office/people.hpp"
 #include "app/office/command.hpp"
 
 namespace app::office {
@@ -11,6 +13,7 @@ void add_init(CLI::App& program, Context& context) {
         std::string db;
         std::string key_file;
         core::NewOfficeOptions office;
+        bool password_from_input{false};
     };
     auto options = std::make_shared<Options>();
     auto* command = program.add_subcommand("init", "Make a new head office");
@@ -28,7 +31,18 @@ void add_init(CLI::App& program, Context& context) {
     command->add_option("--name", options->office.name, "What it is called")->capture_default_str();
     command->add_option("--manager", options->office.manager, "The first person to work here")
         ->capture_default_str();
+    command->add_flag("--password-stdin", options->password_from_input,
+                      "Read that person's password from the input's first line; else one is made "
+                      "and told once");
     command->callback([options, &context] {
+        if (options->password_from_input) {
+            std::getline(context.in, options->office.password);
+            if (auto good = core::check_password(options->office.password); !good) {
+                return report(context, good.error());
+            }
+        } else {
+            options->office.password = core::random_password(context.random);
+        }
         const auto done = core::init_office(options->db, options->office,
                                             {.program = kProgram, .key_file = options->key_file},
                                             context.clock.now(), context.random);
@@ -36,6 +50,9 @@ void add_init(CLI::App& program, Context& context) {
         const std::string db = core::shown_database(options->db);
         context.err << "The head office is in " << db << ". Next: counterfoil branch add B01 --db "
                     << db << ", then office serve --db " << db << '\n';
+        if (options->password_from_input) return;
+        context.err << "This is told once: the password of " << options->office.manager << " is\n";
+        context.out << options->office.password << '\n';
     });
 }
 

@@ -11,7 +11,7 @@ int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);
     app::core::SystemClock clock;
     app::core::SystemRandom random;
-    app::office::Context context{std::cout, std::cerr, clock, random};
+    app::office::Context context{std::cin, std::cout, std::cerr, clock, random};
     try {
         const std::vector<std::string> words{argv + 1, argv + argc};
         return app::office::run(words, context);

@@ -9,6 +9,7 @@
 #include "app/core/ending.hpp"
 #include "app/core/office/head_office.hpp"
 #include "app/office/command.hpp"
+#include "app/office/web/site.hpp"
 #include "pos/store/office/parked.hpp"
 #include "sync/server/http/http_server.hpp"
 #include "sync/server/metrics.hpp"
@@ -24,6 +25,7 @@ using syncing::server::HttpServer;
 
 struct Options {
     std::string db;
+    std::string key_file;
     std::string listen{"127.0.0.1:8443"};
     HttpOptions http;
 };
@@ -77,18 +79,35 @@ void run(Options options, Context& context) {
                                    *understood);
     }
     opened->db.reset();
-    syncing::server::Pool pool{[&]() -> std::unique_ptr<pos::store::db::Connection> {
+    const auto open_again = [&]() -> std::unique_ptr<pos::store::db::Connection> {
         auto again = core::open_office(options.db);
         return again ? std::move(again->db) : nullptr;
-    }};
+    };
+    syncing::server::Pool pool{open_again};
+    syncing::server::Pool pages{open_again};
+    web::Office desk{options.db,
+                     {.program = kProgram, .key_file = options.key_file},
+                     context.clock,
+                     context.random};
+    web::Site site{desk};
     core::hold_signals();
     auto http = HttpServer::listen(
         options.http,
-        {.admit = [&](const syncing::server::Request& head) { return service.admit(head); },
+        {.admit =
+             [&](const syncing::server::Request& head) {
+                 return web::Site::is_page(head.path) ? web::Site::admit(head)
+                                                      : service.admit(head);
+             },
          .answer =
              [&](const syncing::server::Request& request) {
-                 return pool.with_connection(
-                     [&](pos::store::db::Connection& db) { return service.answer(db, request); });
+                 if (!web::Site::is_page(request.path)) {
+                     return pool.with_connection([&](pos::store::db::Connection& db) {
+                         return service.answer(db, request);
+                     });
+                 }
+                 return pages.with_connection(
+                     [&](pos::store::db::Connection& db) { return site.answer(db, request); },
+                     [&] { return web::Site::unreachable(request); });
              }},
         metrics);
     if (!http) return report(context, {core::FailureKind::environment, http.error()});
@@ -113,10 +132,16 @@ void run(Options options, Context& context) {
 void add_serve(CLI::App& program, Context& context) {
     auto options = std::make_shared<Options>();
     options->http.workers = 0;
-    auto* command = program.add_subcommand("serve", "Answer tills until told to end");
+    auto* command =
+        program.add_subcommand("serve", "Answer tills and show pages until told to end");
     command->add_option("--db", options->db, "The office: a path, sqlite:PATH or postgresql://…")
         ->required()
         ->type_name("DB");
+    command
+        ->add_option("--key", options->key_file,
+                     "Its signing key, for what people change on the pages; else DB.key, for a "
+                     "server a file in the user's home")
+        ->type_name("FILE");
     command->add_option("--listen", options->listen, "Address and port; port 0 takes a free one")
         ->capture_default_str();
     command->add_option("--tls-cert", options->http.certificate_file,

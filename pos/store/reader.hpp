@@ -87,8 +87,10 @@ public:
     Answer<std::vector<journal::CardAttempted>> open_card_attempts(const Ulid& journal);
 
     // ---- Takings and shifts ----
-    /// Read from the roll-ups, all journals together, in the order of the breakdown's key.
-    Answer<std::vector<report::TakingsRow>> takings(report::Days days, report::TakingsBy by);
+    /// Read from the roll-ups, all journals together or those of one branch, in the order of the
+    /// breakdown's key.
+    Answer<std::vector<report::TakingsRow>> takings(report::Days days, report::TakingsBy by,
+                                                    std::string_view branch = {});
     /// The first and the last business day with a ticket.
     Answer<std::optional<report::Days>> days();
     /// The shift under way in that journal with its figures so far: an X report. The float is cash

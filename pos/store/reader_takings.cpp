@@ -46,7 +46,17 @@ constexpr std::string_view kTakingsOfBranches =
     "SELECT t.business_date, t.currency, t.hour, t.cashier, t.cashier_name, t.sales, t.refunds, "
     "t.gross_minor, t.refunded_minor, t.tax_minor, t.discount_minor, t.rounding_minor, "
     "coalesce(j.branch, '') FROM takings t LEFT JOIN journal j ON j.id = t.journal "
-    "WHERE t.business_date BETWEEN $1 AND $2 ORDER BY t.business_date";
+    "WHERE t.business_date BETWEEN $1 AND $2 AND ($3 = '' OR j.branch = $3) "
+    "ORDER BY t.business_date";
+constexpr std::string_view kDepartments =
+    "SELECT currency, department, name, quantity_millionths, sales, refunds, gross_minor, "
+    "refunded_minor, tax_minor, discount_minor FROM takings_department "
+    "WHERE business_date BETWEEN $1 AND $2 ORDER BY business_date";
+constexpr std::string_view kDepartmentsOfBranches =
+    "SELECT t.currency, t.department, t.name, t.quantity_millionths, t.sales, t.refunds, "
+    "t.gross_minor, t.refunded_minor, t.tax_minor, t.discount_minor FROM takings_department t "
+    "LEFT JOIN journal j ON j.id = t.journal WHERE t.business_date BETWEEN $1 AND $2 "
+    "AND ($3 = '' OR j.branch = $3) ORDER BY t.business_date";
 constexpr std::string_view kTenders =
     "SELECT business_date, currency, kind, code, name, payments, sales, refunds, gross_minor, "
     "refunded_minor, '' FROM takings_tender WHERE business_date BETWEEN $1 AND $2 "
@@ -55,31 +65,38 @@ constexpr std::string_view kTendersOfBranches =
     "SELECT t.business_date, t.currency, t.kind, t.code, t.name, t.payments, t.sales, t.refunds, "
     "t.gross_minor, t.refunded_minor, coalesce(j.branch, '') FROM takings_tender t "
     "LEFT JOIN journal j ON j.id = t.journal WHERE t.business_date BETWEEN $1 AND $2 "
-    "ORDER BY t.business_date";
+    "AND ($3 = '' OR j.branch = $3) ORDER BY t.business_date";
 
 struct Question {
     db::Connection& db;
     report::Days days;
-    bool branches{false};  // each on its own
+    bool branches{false};       // each on its own
+    std::string_view only{};  // that branch alone
 
+    /// Of roll-ups as they stand, or joined with their journals where it matters whose they are.
+    template <class OnRow>
+    Answer<void> ask(std::string_view plain, std::string_view with_branches, OnRow on_row) {
+        const auto done = branches || !only.empty()
+                              ? db.each(with_branches, on_row, days.from, days.to, only)
+                              : db.each(plain, on_row, days.from, days.to);
+        if (!done) return store_error(done.error());
+        return {};
+    }
     /// By day, hour or cashier: `key_of` says which row a roll-up's row belongs to, `name` what is
     /// set in it.
     template <class Key, class KeyOf, class Name>
     Answer<std::vector<TakingsRow>> sums(KeyOf key_of, Name name) {
         std::map<std::pair<Key, Currency>, TakingsRow> rows;
-        const auto done = db.each(
-            branches ? kTakingsOfBranches : kTakings,
-            [&](const db::Row& row) {
-                const Currency currency = get_currency(row, 1);
-                TakingsRow& sum = rows[{key_of(row), currency}];
-                sum.currency = currency;
-                name(row, sum);
-                journal::Takings part = read_takings(row, 5);
-                part.rounding_minor = row.integer(11);
-                sum.figures += part;
-            },
-            days.from, days.to);
-        if (!done) return store_error(done.error());
+        auto done = ask(kTakings, kTakingsOfBranches, [&](const db::Row& row) {
+            const Currency currency = get_currency(row, 1);
+            TakingsRow& sum = rows[{key_of(row), currency}];
+            sum.currency = currency;
+            name(row, sum);
+            journal::Takings part = read_takings(row, 5);
+            part.rounding_minor = row.integer(11);
+            sum.figures += part;
+        });
+        if (!done) return std::unexpected{std::move(done.error())};
         return in_order(rows);
     }
 
@@ -98,22 +115,17 @@ struct Question {
 
 template <class OnTender>
 Answer<void> Question::each_tender(OnTender on_tender) {
-    const auto done = db.each(
-        branches ? kTendersOfBranches : kTenders,
-        [&](const db::Row& row) {
-            report::TenderTotal total;
-            total.kind = static_cast<journal::TenderKind>(row.integer(2));
-            if (!in_range(total.kind)) row.fault(2, "no such kind of tender");
-            row.get(3, total.code);
-            row.get(4, total.name);
-            row.get(5, total.payments);
-            row.get(8, total.gross_minor);
-            row.get(9, total.refunded_minor);
-            on_tender(row, std::move(total));
-        },
-        days.from, days.to);
-    if (!done) return store_error(done.error());
-    return {};
+    return ask(kTenders, kTendersOfBranches, [&](const db::Row& row) {
+        report::TenderTotal total;
+        total.kind = static_cast<journal::TenderKind>(row.integer(2));
+        if (!in_range(total.kind)) row.fault(2, "no such kind of tender");
+        row.get(3, total.code);
+        row.get(4, total.name);
+        row.get(5, total.payments);
+        row.get(8, total.gross_minor);
+        row.get(9, total.refunded_minor);
+        on_tender(row, std::move(total));
+    });
 }
 
 Answer<std::vector<TakingsRow>> Question::by_day() {
@@ -165,21 +177,16 @@ Answer<std::vector<TakingsRow>> Question::by_cashier() {
 
 Answer<std::vector<TakingsRow>> Question::by_department() {
     std::map<std::pair<std::string, Currency>, TakingsRow> rows;
-    const auto done = db.each(
-        "SELECT currency, department, name, quantity_millionths, sales, refunds, gross_minor, "
-        "refunded_minor, tax_minor, discount_minor FROM takings_department "
-        "WHERE business_date BETWEEN $1 AND $2 ORDER BY business_date",
-        [&](const db::Row& row) {
-            const Currency currency = get_currency(row, 0);
-            TakingsRow& sum = rows[{std::string{row.text(1)}, currency}];
-            sum.currency = currency;
-            row.get(1, sum.code);
-            row.get(2, sum.name);
-            sum.quantity = sum.quantity + Quantity{row.integer(3)};
-            sum.figures += read_takings(row, 4);
-        },
-        days.from, days.to);
-    if (!done) return store_error(done.error());
+    auto done = ask(kDepartments, kDepartmentsOfBranches, [&](const db::Row& row) {
+        const Currency currency = get_currency(row, 0);
+        TakingsRow& sum = rows[{std::string{row.text(1)}, currency}];
+        sum.currency = currency;
+        row.get(1, sum.code);
+        row.get(2, sum.name);
+        sum.quantity = sum.quantity + Quantity{row.integer(3)};
+        sum.figures += read_takings(row, 4);
+    });
+    if (!done) return std::unexpected{std::move(done.error())};
     return in_order(rows);
 }
 
@@ -203,8 +210,9 @@ Answer<std::vector<TakingsRow>> Question::by_tender() {
 
 }  // namespace
 
-Answer<std::vector<TakingsRow>> Reader::takings(report::Days days, report::TakingsBy by) {
-    Question question{db_, days};
+Answer<std::vector<TakingsRow>> Reader::takings(report::Days days, report::TakingsBy by,
+                                                std::string_view branch) {
+    Question question{db_, days, false, branch};
     switch (by) {
         case report::TakingsBy::day:
             return question.by_day();

@@ -16,9 +16,10 @@ std::unique_ptr<pos::store::db::Connection> Pool::take() {
     return open_();
 }
 
-Response Pool::with_connection(const Work& work) {
+Response Pool::with_connection(const Work& work, const std::function<Response()>& unreachable) {
     auto connection = take();
     if (!connection) {
+        if (unreachable) return unreachable();
         return trouble(pos::store::StoreError{.kind = pos::store::StoreErrorKind::connection});
     }
     Response answer = work(*connection);

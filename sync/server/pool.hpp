@@ -22,7 +22,8 @@ public:
     /// `open` answers nothing where the database cannot be reached.
     explicit Pool(Open open) : open_{std::move(open)} {}
 
-    Response with_connection(const Work& work);
+    /// `unreachable` is answered, or the tills' own words, where no connection can be had.
+    Response with_connection(const Work& work, const std::function<Response()>& unreachable = {});
 
 private:
     std::unique_ptr<pos::store::db::Connection> take();

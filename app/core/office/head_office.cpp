@@ -7,7 +7,11 @@
 
 #include "app/core/change_setting.hpp"
 #include "app/core/init.hpp"
+#include "app/core/office/people.hpp"
 #include "app/core/office_journal.hpp"
+#include "pos/base/assert.hpp"
+#include "pos/people/password.hpp"
+#include "pos/store/office/sign_in.hpp"
 #include "sync/server/service.hpp"
 
 namespace app::core {
@@ -35,11 +39,25 @@ std::string random_code(pos::Random& random) {
     return code;
 }
 
+pos::store::Answer<void> put_first_password(pos::store::db::Connection& db,
+                                            const NewOfficeOptions& options, pos::Instant now) {
+    const auto manager = office::known_person(db, options.manager);
+    if (!manager) return std::unexpected{manager.error()};
+    POS_ASSERT(*manager);
+    auto put = office::put_password(db, (*manager)->user.id,
+                                    pos::people::hash_password(options.password), now);
+    if (!put) return pos::store::store_error(std::move(put.error()));
+    return {};
+}
+
 }  // namespace
 
 Outcome<void> init_office(const std::string& where, const NewOfficeOptions& options,
                           const pos::store::StoreOptions& store_options, pos::Instant now,
                           pos::Random& random) {
+    if (!options.password.empty()) {
+        if (auto good = check_password(options.password); !good) return good;
+    }
     NewShopOptions shop;
     shop.branch = kOfficeBranch;
     shop.terminal = kOfficeTerminal;
@@ -53,7 +71,8 @@ Outcome<void> init_office(const std::string& where, const NewOfficeOptions& opti
         if (auto put = office::put_office(to.connection(), made); !put) {
             return std::unexpected{pos::store::to_store_error(std::move(put.error()))};
         }
-        return {};
+        if (options.password.empty()) return {};
+        return put_first_password(to.connection(), options, now);
     };
     const auto store = init_shop(where, shop, store_options, now, random);
     if (!store) return std::unexpected{store.error()};

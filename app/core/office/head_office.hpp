@@ -15,6 +15,7 @@ struct NewOfficeOptions {
     std::string zone;      // IANA
     std::string name{"Head office"};
     std::string manager{"Manager"};
+    std::string password;  // the manager's, to sign in with; empty: none yet
 };
 
 /// Makes a head office at `where`: its database, its key, and the journal in which it notes what

@@ -73,4 +73,16 @@ Answer<std::vector<Parked>> parked_entries(db::Connection& db) {
     return found;
 }
 
+Answer<OutsideCounts> count_outside(db::Connection& db) {
+    OutsideCounts counts;
+    auto done =
+        db.each("SELECT (SELECT count(*) FROM parked_entry), (SELECT count(*) FROM fork_entry)",
+                [&](const db::Row& row) {
+                    row.get(0, counts.parked);
+                    row.get(1, counts.set_aside);
+                });
+    if (!done) return store_error(std::move(done.error()));
+    return counts;
+}
+
 }  // namespace pos::store::office

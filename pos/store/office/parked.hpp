@@ -40,6 +40,13 @@ const char* project_error_name(journal::ProjectError error);
 /// In the order of journals and entries.
 Answer<std::vector<Parked>> parked_entries(db::Connection& db);
 
+/// How many entries came and are in no books.
+struct OutsideCounts {
+    std::int64_t parked{0};
+    std::int64_t set_aside{0};
+};
+Answer<OutsideCounts> count_outside(db::Connection& db);
+
 /// Tries them again, in their order: after an upgrade some are understood. Each is a transaction of
 /// its own, so that tills are not kept waiting. How many are parked no longer.
 ///

@@ -35,11 +35,46 @@ namespace ssl = net::ssl;
 using tcp = net::ip::tcp;
 using boost::system::error_code;
 
-Request head_of(const http::request<http::string_body>& from) {
+/// Where a server that forwards to us runs, so that every till comes from there.
+bool is_this_machine(const net::ip::address& from) {
+    if (from.is_v6() && from.to_v6().is_v4_mapped()) {
+        return net::ip::make_address_v4(net::ip::v4_mapped, from.to_v6()).is_loopback();
+    }
+    return from.is_loopback();
+}
+
+/// What a connection says of all its requests.
+struct Peer {
+    net::ip::address address;
+    bool is_private{false};
+};
+
+/// A server on this machine that forwards to us says for whom; its own word is the last one.
+void read_peer(const Peer& peer, const http::request<http::string_body>& from, Request& to) {
+    to.address = peer.address.to_string();
+    to.is_private = peer.is_private;
+    if (!is_this_machine(peer.address)) return;
+    const std::string forwarded{from["X-Forwarded-For"]};
+    const auto last = forwarded.find_last_of(", ");
+    error_code error;
+    const auto address =
+        net::ip::make_address(forwarded.substr(last == forwarded.npos ? 0 : last + 1), error);
+    if (!error) to.address = address.to_string();
+    to.is_private = to.is_private || from["X-Forwarded-Proto"] == "https";
+}
+
+Request head_of(const http::request<http::string_body>& from, const Peer& peer) {
     Request request;
     request.method = std::string{from.method_string()};
     request.path = std::string{from.target()};
     request.authorization = std::string{from[http::field::authorization]};
+    request.cookie = std::string{from[http::field::cookie]};
+    request.accept_language = std::string{from[http::field::accept_language]};
+    request.if_none_match = std::string{from[http::field::if_none_match]};
+    request.content_type = std::string{from[http::field::content_type]};
+    request.origin = std::string{from[http::field::origin]};
+    request.fetch_site = std::string{from["Sec-Fetch-Site"]};
+    read_peer(peer, from, request);
     return request;
 }
 
@@ -47,6 +82,13 @@ http::response<http::string_body> http_of(Response&& from, unsigned version, boo
     http::response<http::string_body> to{static_cast<http::status>(from.status), version};
     to.set(http::field::content_type, from.content_type);
     to.set(http::field::cache_control, "no-store");
+    for (const auto& [name, value] : from.headers) {
+        if (http::string_to_field(name) == http::field::cache_control) {
+            to.set(http::field::cache_control, value);
+        } else {
+            to.insert(name, value);
+        }
+    }
     if (from.retry_after_s) to.set(http::field::retry_after, std::to_string(*from.retry_after_s));
     to.keep_alive(keep_alive);
     to.body() = std::move(from.body);
@@ -63,14 +105,6 @@ constexpr std::size_t kBufferBytes = std::size_t{64} * 1024;
 
 constexpr int kLingerMax_s = 2;
 constexpr std::size_t kLingerBytesMax = std::size_t{2} * 1024 * 1024;
-
-/// Where a server that forwards to us runs, so that every till comes from there.
-bool is_this_machine(const net::ip::address& from) {
-    if (from.is_v6() && from.to_v6().is_v4_mapped()) {
-        return net::ip::make_address_v4(net::ip::v4_mapped, from.to_v6()).is_loopback();
-    }
-    return from.is_loopback();
-}
 
 /// What somebody is told whose request could not be read; nothing if nobody is there to be told.
 std::optional<Response> refusal_of(error_code error) {
@@ -91,10 +125,11 @@ struct HttpServer::Core {
     Metrics& metrics;
     net::io_context io{1};
     net::thread_pool workers;
+    net::thread_pool page_workers;
     tcp::acceptor acceptor{io};
     std::optional<ssl::context> tls;
     std::uint16_t port{0};
-    std::atomic<unsigned> in_hand{0};
+    std::array<std::atomic<unsigned>, 2> in_hand{};  // of each lane
     // Of the io thread alone.
     bool stopping{false};
     unsigned answering{0};
@@ -102,14 +137,18 @@ struct HttpServer::Core {
     std::map<net::ip::address, unsigned> connections_of;
 
     Core(const HttpOptions& how, Handler given, Metrics& counts)
-        : options{how}, handler{std::move(given)}, metrics{counts}, workers{how.workers} {}
+        : options{how},
+          handler{std::move(given)},
+          metrics{counts},
+          workers{how.workers},
+          page_workers{how.page_workers} {}
 
     std::expected<void, std::string> open();
     net::awaitable<void> accept();
     net::awaitable<void> greet(tcp::socket socket);
     template <class Stream>
-    net::awaitable<void> serve(Stream& stream);
-    net::awaitable<Response> ask(Request request);
+    net::awaitable<void> serve(Stream& stream, Peer peer);
+    net::awaitable<Response> ask(Request request, Lane lane);
     net::awaitable<void> hang_up(beast::tcp_stream& stream) const;
     net::awaitable<void> wind_down();
     void deadline(beast::tcp_stream& stream, std::uint64_t more_s = 0) const {
@@ -156,9 +195,10 @@ std::expected<void, std::string> HttpServer::Core::open() {
 }
 
 /// On a worker, unless there are more requests than will be answered soon.
-net::awaitable<Response> HttpServer::Core::ask(Request request) {
-    if (in_hand.fetch_add(1) >= options.waiting_max) {
-        in_hand.fetch_sub(1);
+net::awaitable<Response> HttpServer::Core::ask(Request request, Lane lane) {
+    auto& waiting = in_hand[static_cast<std::size_t>(lane)];
+    if (waiting.fetch_add(1) >= options.waiting_max) {
+        waiting.fetch_sub(1);
         metrics.add(Metrics::Count::requests);
         metrics.add(Metrics::Count::busy);
         Response busy = plain(429, "The office is busy. Send again a little later.");
@@ -168,14 +208,15 @@ net::awaitable<Response> HttpServer::Core::ask(Request request) {
     const auto work = [this](Request asked) -> net::awaitable<Response> {
         co_return handler.answer(asked);
     };
-    Response answer = co_await net::co_spawn(workers.get_executor(), work(std::move(request)),
-                                             net::use_awaitable);
-    in_hand.fetch_sub(1);
+    auto& hands = lane == Lane::pages ? page_workers : workers;
+    Response answer =
+        co_await net::co_spawn(hands.get_executor(), work(std::move(request)), net::use_awaitable);
+    waiting.fetch_sub(1);
     co_return answer;
 }
 
 template <class Stream>
-net::awaitable<void> HttpServer::Core::serve(Stream& stream) {
+net::awaitable<void> HttpServer::Core::serve(Stream& stream, Peer peer) {
     auto& lowest = beast::get_lowest_layer(stream);
     beast::flat_buffer buffer{kBufferBytes};
     error_code error;
@@ -188,9 +229,11 @@ net::awaitable<void> HttpServer::Core::serve(Stream& stream) {
         co_await http::async_read_header(stream, buffer, parser, waiting());
         std::optional<Response> refusal;
         Request request;
+        Lane lane{};
         if (!error) {
-            request = head_of(parser.get());
+            request = head_of(parser.get(), peer);
             Admission admission = handler.admit(request);
+            lane = admission.lane;
             refusal = std::move(admission.refusal);
             const auto stated = parser.content_length();
             if (!refusal && stated && *stated > admission.body_bytes_max) {
@@ -213,9 +256,10 @@ net::awaitable<void> HttpServer::Core::serve(Stream& stream) {
         } else {
             lowest.expires_never();
             request.body = std::move(parser.get().body());
-            answer = co_await ask(std::move(request));
+            answer = co_await ask(std::move(request), lane);
         }
         auto to_send = http_of(std::move(answer), 11, wanted_more && !stopping);
+        if (!error && parser.get().method() == http::verb::head) to_send.body().clear();
         deadline(lowest);
         error = {};
         co_await http::async_write(stream, to_send, waiting());
@@ -253,10 +297,10 @@ net::awaitable<void> HttpServer::Core::greet(tcp::socket socket) {
             deadline(beast::get_lowest_layer(stream));
             co_await stream.async_handshake(ssl::stream_base::server,
                                             net::redirect_error(net::use_awaitable, error));
-            if (!error) co_await serve(stream);
+            if (!error) co_await serve(stream, {from, true});
         } else {
             beast::tcp_stream stream{std::move(socket)};
-            co_await serve(stream);
+            co_await serve(stream, {from, false});
         }
     }
     metrics.add(Metrics::Count::connections, -1);
@@ -301,6 +345,7 @@ HttpServer::HttpServer(std::unique_ptr<Core> core) : core_{std::move(core)} {}
 HttpServer::~HttpServer() {
     core_->io.stop();
     core_->workers.join();
+    core_->page_workers.join();
 }
 
 std::expected<std::unique_ptr<HttpServer>, std::string> HttpServer::listen(

@@ -19,6 +19,7 @@ struct HttpOptions {
     std::string key_file;
     /// Requests that are answered at the same time; more wait, a multiple of them is told 429.
     unsigned workers{2};
+    unsigned page_workers{2};
     unsigned waiting_max{64};
     unsigned connections_max{2'048};
     unsigned connections_of_one_address_max{512};  // of this machine's own: all

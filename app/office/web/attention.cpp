@@ -1,0 +1,87 @@
+// What came and is in no takings, why, and what to do about it.
+#include "app/office/web/page.hpp"
+#include "pos/store/office/outside.hpp"
+#include "pos/store/office/parked.hpp"
+
+namespace app::office::web {
+
+namespace {
+
+namespace office = pos::store::office;
+
+Table takings_of(const office::OutsideTheBooks& found, const Words& words) {
+    Table table{"outside", words["outside_takings"], {}, {}, words["outside_none"]};
+    for (const char* key : {"why", "till", "day", "sales", "refunds", "net"}) {
+        const std::string_view name{key};
+        table.columns.push_back({key, words[name == "till" ? "till_till" : key],
+                                 name == "sales" || name == "refunds" || name == "net"});
+    }
+    for (const auto& row : found.rows) {
+        const char* const why = row.why == office::Outside::set_aside ? "set_aside" : "parked";
+        table.rows.push_back({{why, words[why]},
+                              {row.branch + "-" + row.terminal},
+                              {row.day},
+                              {row.figures.sales},
+                              {row.figures.refunds},
+                              {pos::Money{row.figures.net_minor(), row.currency}}});
+    }
+    return table;
+}
+
+Table entries_of(const std::vector<office::Parked>& parked, const Words& words,
+                 const pos::locale::Zone& zone) {
+    Table table{"parked", words["parked_entries"], {}, {}, words["parked_none"]};
+    for (const char* key : {"entry", "reason", "todo", "detail", "received"}) {
+        table.columns.push_back({key, words[std::string{"parked_"} + key]});
+    }
+    for (const auto& entry : parked) {
+        const std::string reason = office::park_reason_name(entry.reason);
+        table.rows.push_back(
+            {{std::to_string(entry.entry.journal) + "/" + std::to_string(entry.entry.seq)},
+             {reason, words["reason_" + reason], "", Mark::warning},
+             {words["todo_" + reason]},
+             {entry.detail},
+             {zone.local(entry.received_at)}});
+    }
+    return table;
+}
+
+}  // namespace
+
+Answer attention_page(Call& call) {
+    const Words& words = call.words;
+    const auto zone = office_zone(call.db);
+    if (!zone) return zone.error();
+    const auto found = office::outside_the_books(call.db);
+    if (!found) return found.error();
+    const auto parked = office::parked_entries(call.db);
+    if (!parked) return parked.error();
+    const bool nothing = found->entries_set_aside + found->entries_parked == 0;
+    Page page{words["attention"],
+              {},
+              {takings_of(*found, words), entries_of(*parked, words, *zone)},
+              "attention"};
+    Data htmls{Data::type::list};
+    for (const Table& table : page.tables) {
+        Data one;
+        one.set("html", to_html(table, words));
+        htmls.push_back(one);
+    }
+    const auto count = [&](std::uint64_t of) {
+        return words.locale().integer(static_cast<std::int64_t>(of));
+    };
+    Data data;
+    data.set("title", words["attention"]);
+    data.set("about",
+             nothing ? words["attention_none"]
+                     : words.with("attention_about", {{"aside", count(found->entries_set_aside)},
+                                                      {"parked", count(found->entries_parked)}}));
+    data.set("advice", found->entries_set_aside > 0 ? words["set_aside_todo"] : "");
+    data.set("has_advice", found->entries_set_aside > 0);
+    data.set("has_tables", !nothing);
+    data.set("tables", htmls);
+    page.body = render("attention", data);
+    return page;
+}
+
+}  // namespace app::office::web

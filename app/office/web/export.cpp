@@ -1,0 +1,161 @@
+#include "app/office/web/export.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+#include <xlsxwriter.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+namespace app::office::web {
+
+namespace {
+
+std::string csv_cell(const Value& value) {
+    std::string text = plain(value);
+    if (std::holds_alternative<std::string>(value) && !text.empty() &&
+        std::string_view{"=+-@\t\r"}.find(text.front()) != std::string_view::npos) {
+        text.insert(0, 1, '\'');
+    }
+    if (text.find_first_of("\",\r\n") == text.npos) return text;
+    std::string quoted{'"'};
+    for (const char c : text) quoted += c == '"' ? std::string{"\"\""} : std::string{c};
+    return quoted + '"';
+}
+
+/// source: RFC 4180
+std::string to_csv(const Table& table) {
+    std::string text;
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+        text += (i == 0 ? "" : ",") + csv_cell(table.columns[i].key);
+    }
+    text += "\r\n";
+    for (const auto& row : table.rows) {
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            text += (i == 0 ? "" : ",") + csv_cell(row[i].value);
+        }
+        text += "\r\n";
+    }
+    return text;
+}
+
+std::string to_json(const Page& page) {
+    nlohmann::ordered_json json;
+    for (const Table& table : page.tables) {
+        auto rows = nlohmann::ordered_json::array();
+        for (const auto& row : table.rows) {
+            nlohmann::ordered_json one;
+            for (std::size_t i = 0; i < row.size(); ++i) {
+                const auto* const number = std::get_if<std::int64_t>(&row[i].value);
+                if (number != nullptr) {
+                    one[table.columns[i].key] = *number;
+                } else {
+                    one[table.columns[i].key] = plain(row[i].value);
+                }
+            }
+            rows.push_back(std::move(one));
+        }
+        json[table.key] = std::move(rows);
+    }
+    return json.dump(2) + "\n";
+}
+
+/// What a worksheet may be called: 31 characters, and none of []:*?/\.
+std::string sheet_name(const Table& table) {
+    return table.key.substr(0, 31);
+}
+
+void write_sheet(lxw_worksheet& sheet, const Table& table, lxw_format* bold, lxw_format* amount) {
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+        const auto column = static_cast<lxw_col_t>(i);
+        ::worksheet_write_string(&sheet, 0, column, table.columns[i].title.c_str(), bold);
+        ::worksheet_set_column(&sheet, column, column, 18, nullptr);
+    }
+    ::worksheet_freeze_panes(&sheet, 1, 0);
+    lxw_row_t line = 1;
+    for (const auto& row : table.rows) {
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            const auto column = static_cast<lxw_col_t>(i);
+            const Value& value = row[i].value;
+            const std::string text = plain(value);
+            const bool number = std::holds_alternative<std::int64_t>(value) ||
+                                std::holds_alternative<pos::Money>(value) ||
+                                std::holds_alternative<pos::Quantity>(value);
+            if (number) {
+                const bool money = std::holds_alternative<pos::Money>(value);
+                ::worksheet_write_number(&sheet, line, column, std::strtod(text.c_str(), nullptr),
+                                         money ? amount : nullptr);
+            } else {
+                ::worksheet_write_string(&sheet, line, column, text.c_str(), nullptr);
+            }
+        }
+        ++line;
+    }
+}
+
+/// A file of this program's own that is gone with this; the library writes nowhere else.
+class Scratch {
+public:
+    Scratch() {
+        path_ = (std::filesystem::temp_directory_path() / "counterfoil-XXXXXX").string();
+        const int made = ::mkstemp(path_.data());
+        if (made >= 0) ::close(made);
+    }
+    Scratch(const Scratch&) = delete;
+    Scratch& operator=(const Scratch&) = delete;
+    ~Scratch() { std::filesystem::remove(path_, ignored_); }
+    const std::string& path() const { return path_; }
+
+private:
+    std::string path_;
+    std::error_code ignored_;
+};
+
+/// Empty where it cannot be written.
+std::string to_xlsx(const Page& page) {
+    const Scratch scratch;
+    lxw_workbook* const book = ::workbook_new(scratch.path().c_str());
+    if (book == nullptr) return {};
+    lxw_format* const bold = ::workbook_add_format(book);
+    ::format_set_bold(bold);
+    lxw_format* const amount = ::workbook_add_format(book);
+    ::format_set_num_format(amount, "#,##0.00");
+    for (const Table& table : page.tables) {
+        auto* const sheet = ::workbook_add_worksheet(book, sheet_name(table).c_str());
+        if (sheet != nullptr) write_sheet(*sheet, table, bold, amount);
+    }
+    if (::workbook_close(book) != LXW_NO_ERROR) return {};
+    std::ifstream file{scratch.path(), std::ios::binary};
+    return {std::istreambuf_iterator<char>{file}, {}};
+}
+
+}  // namespace
+
+std::optional<Response> exported(const Page& page, const std::string& as,
+                                 const std::string& table) {
+    Response file;
+    if (as == "json") {
+        file.body = to_json(page);
+        file.content_type = "application/json";
+    } else if (as == "xlsx") {
+        file.body = to_xlsx(page);
+        file.content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    } else if (as == "csv") {
+        const auto found = std::ranges::find(page.tables, table, &Table::key);
+        if (found == page.tables.end()) return std::nullopt;
+        file.body = to_csv(*found);
+        file.content_type = "text/csv; charset=utf-8; header=present";
+    } else {
+        return std::nullopt;
+    }
+    const std::string name = as == "csv" ? page.file_name + "-" + table : page.file_name;
+    file.headers.emplace_back("Content-Disposition",
+                              fmt::format("attachment; filename=\"{}.{}\"", name, as));
+    return file;
+}
+
+}  // namespace app::office::web

@@ -1,0 +1,117 @@
+#include "app/office/web/frame.hpp"
+
+#include <array>
+
+#include "app/office/web/files.hpp"
+#include "pos/store/office/parked.hpp"
+
+namespace app::office::web {
+
+namespace {
+
+/// The places of the navigation, in their order. Pages of goods and prices go behind the receipts.
+struct Place {
+    std::string_view path;
+    std::string_view text;
+    bool for_managers{false};
+};
+constexpr std::array kPlaces{
+    Place{"/overview", "overview"}, Place{"/terminals", "terminals"},
+    Place{"/receipts", "receipts"}, Place{"/attention", "attention"},
+    Place{"/audit", "audit", true}, Place{"/people", "people", true},
+    Place{"/account", "account"},
+};
+
+Data words_data(const Words& words) {
+    Data texts;
+    for (const auto& [name, text] : words.texts()) texts.set(name, text);
+    return texts;
+}
+
+Data languages(const Words& words, const Fields& query, const std::string& path) {
+    Data list{Data::type::list};
+    for (const Words& each : Words::all()) {
+        Fields there = query;
+        there["lang"] = each.code();
+        Data one;
+        one.set("link", path + query_of(there));
+        one.set("name", each["language"]);
+        one.set("code", each.code());
+        one.set("current", each.code() == words.code());
+        list.push_back(one);
+    }
+    return list;
+}
+
+Data exports(const Call& call, const Page& page) {
+    Data list{Data::type::list};
+    const auto add = [&](const std::string& name, const char* as, const std::string& table) {
+        Fields there = call.query;
+        there["as"] = as;
+        if (!table.empty()) there["table"] = table;
+        Data one;
+        one.set("link", call.path + query_of(there));
+        one.set("name", name);
+        list.push_back(one);
+    };
+    add("XLSX", "xlsx", "");
+    add("JSON", "json", "");
+    for (const Table& table : page.tables) add("CSV: " + table.title, "csv", table.key);
+    return list;
+}
+
+Response finish(const Words& words, const Fields& query, const std::string& path, const Page& page,
+                Data&& data) {
+    data.set("t", words_data(words));
+    data.set("lang", words.code());
+    data.set("title", page.title);
+    data.set("body", page.body);
+    data.set("style", file_link("office.css"));
+    data.set("script", file_link("office.js"));
+    data.set("icon", file_link("icon.svg"));
+    data.set("languages", languages(words, query, path));
+    return {.status = page.status,
+            .content_type = "text/html; charset=utf-8",
+            .body = render("frame", std::move(data))};
+}
+
+}  // namespace
+
+Response framed(Call& call, const Page& page) {
+    const auto outside = pos::store::office::count_outside(call.db);
+    const std::int64_t odd = outside ? outside->parked + outside->set_aside : 0;
+    Data places{Data::type::list};
+    for (const Place& place : kPlaces) {
+        if (place.for_managers && !call.is_manager()) continue;
+        Data one;
+        one.set("link", std::string{place.path});
+        one.set("name", call.words[place.text]);
+        one.set("current",
+                call.path == place.path || call.path.starts_with(std::string{place.path} + "/"));
+        one.set("badge",
+                odd > 0 && place.path == "/attention" ? call.words.locale().integer(odd) : "");
+        one.set("has_badge", odd > 0 && place.path == "/attention");
+        places.push_back(one);
+    }
+    Data data;
+    data.set("signed_in", true);
+    data.set("places", places);
+    data.set("person", call.user.name);
+    data.set("mark", call.mark);
+    data.set("exports", page.tables.empty() ? Data{Data::type::list} : exports(call, page));
+    data.set("has_exports", !page.tables.empty());
+    const bool tells = odd > 0 && call.path != "/attention";
+    data.set("banner", tells ? call.words.with("outside_banner",
+                                               {{"count", call.words.locale().integer(odd)}})
+                             : "");
+    data.set("has_banner", tells);
+    return finish(call.words, call.query, call.path, page, std::move(data));
+}
+
+Response bare(const Words& words, const Fields& query, const std::string& path, const Page& page) {
+    Data data;
+    data.set("signed_in", false);
+    return finish(words, query, path, page, std::move(data));
+}
+
+}  // namespace app::office::web

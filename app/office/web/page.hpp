@@ -1,0 +1,88 @@
+#pragma once
+
+#include <mutex>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "app/office/web/fields.hpp"
+#include "app/office/web/render.hpp"
+#include "app/office/web/table.hpp"
+#include "app/office/web/words.hpp"
+#include "pos/base/clock.hpp"
+#include "pos/base/random.hpp"
+#include "pos/locale/zone.hpp"
+#include "pos/people/user.hpp"
+#include "pos/store/db/connection.hpp"
+#include "pos/store/errors.hpp"
+#include "pos/store/store.hpp"
+#include "sync/server/exchange.hpp"
+
+namespace app::office::web {
+
+using syncing::server::Request;
+using syncing::server::Response;
+
+/// What changes on pages are made with: as the command line makes them.
+struct Office {
+    std::string where;
+    pos::store::StoreOptions store;
+    pos::Clock& clock;
+    pos::Random& random;
+    std::mutex changing{};  // one change at a time
+};
+
+/// One request, as far as pages look at it.
+struct Call {
+    const Request& request;
+    Office& office;
+    pos::store::db::Connection& db;
+    const Words& words;
+    pos::Instant now{};
+    std::string path;
+    Fields query;
+    Fields form;  // of a POST whose form mark was right
+    pos::people::User user{};
+    std::string mark{};  // that a form of ours carries
+
+    bool is_post() const { return request.method == "POST"; }
+    bool is_manager() const { return user.role == pos::people::Role::manager; }
+};
+
+struct Page {
+    std::string title;
+    std::string body{};           // HTML
+    std::vector<Table> tables{};  // what is exported; empty: nothing
+    std::string file_name{};      // of exports, without its ending
+    int status{200};
+};
+/// Somewhere on these pages: "/terminals".
+struct GoTo {
+    std::string path;
+};
+/// Nothing here, or nothing for that person.
+struct NoPage {
+    int status{404};
+};
+using Answer = std::variant<Page, GoTo, NoPage, pos::store::StoreError>;
+
+// The pages, one a file.
+Answer overview_page(Call& call);
+Answer terminals_page(Call& call);
+Answer revoke_page(Call& call);
+Answer receipts_page(Call& call);
+Answer receipt_page(Call& call, const std::string& number);
+Answer attention_page(Call& call);
+Answer audit_page(Call& call);
+Answer people_page(Call& call);
+Answer person_page(Call& call);
+Answer account_page(Call& call);
+
+/// What a page was asked to do and did not, in words.
+std::string refusal_html(const std::string& words);
+
+/// The office's own time zone.
+pos::store::Answer<pos::locale::Zone> office_zone(pos::store::db::Connection& db);
+
+}  // namespace app::office::web

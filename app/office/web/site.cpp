@@ -1,0 +1,278 @@
+#include "app/office/web/site.hpp"
+
+#include <fmt/format.h>
+
+#include "app/core/office/sign_in.hpp"
+#include "app/office/web/export.hpp"
+#include "app/office/web/files.hpp"
+#include "app/office/web/frame.hpp"
+#include "pos/base/assert.hpp"
+#include "pos/store/reader.hpp"
+
+namespace app::office::web {
+
+namespace {
+
+constexpr std::size_t kFormBytesMax = 8 * 1024;
+constexpr const char* kFormType = "application/x-www-form-urlencoded";
+
+/// With the prefix a browser takes the cookie over TLS alone, and from no other host.
+std::string cookie_name(const Request& request, std::string_view name) {
+    return (request.is_private ? "__Host-counterfoil_" : "counterfoil_") + std::string{name};
+}
+
+void set_cookie(const Request& request, Response& answer, std::string_view name,
+                const std::string& value) {
+    answer.headers.emplace_back(
+        "Set-Cookie",
+        fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict{}{}", cookie_name(request, name),
+                    value, request.is_private ? "; Secure" : "",
+                    value.empty() ? "; Max-Age=0" : ""));
+}
+
+/// What a browser may do with whatever it gets from us.
+void add_safety(const Request& request, Response& answer) {
+    const std::pair<const char*, const char*> kHeaders[] = {
+        {"Content-Security-Policy",
+         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+         "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"},
+        {"X-Content-Type-Options", "nosniff"},
+        {"Referrer-Policy", "same-origin"},
+        {"Cross-Origin-Opener-Policy", "same-origin"},
+        {"Cross-Origin-Resource-Policy", "same-origin"},
+        {"X-Frame-Options", "DENY"},
+    };
+    for (const auto& [name, value] : kHeaders) answer.headers.emplace_back(name, value);
+    if (request.is_private) {
+        answer.headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
+    }
+}
+
+Response redirect(const std::string& path) {
+    Response answer{.status = 303, .content_type = "text/plain; charset=utf-8"};
+    answer.headers.emplace_back("Location", path);
+    return answer;
+}
+
+/// One that a browser sends of itself from a page of ours; others do not say so, or say another.
+bool is_from_here(const Request& request) {
+    return request.fetch_site.empty() || request.fetch_site == "same-origin";
+}
+
+struct Visit {
+    Office& office;
+    pos::store::db::Connection& db;
+    const Request& request;
+    const Words& words;
+    Fields query;
+    Fields cookies;
+    std::string path;
+    pos::Instant now{};
+
+    Response error(int status) const {
+        const std::string name = fmt::format("error_{}", status);
+        Data data;
+        data.set("title", words[name]);
+        data.set("about", words[name + "_about"]);
+        data.set("home", words["to_overview"]);
+        return bare(words, query, path,
+                    {.title = words[name], .body = render("error", data), .status = status});
+    }
+    std::string cookie(std::string_view name) const {
+        return field(cookies, cookie_name(request, name));
+    }
+    /// The form of a POST, if it comes from a page that this browser got from us.
+    std::optional<Fields> form(const std::string& token) const {
+        if (!request.content_type.starts_with(kFormType) || !is_from_here(request)) return {};
+        auto fields = read_fields(request.body);
+        if (!fields || !core::is_form_mark(field(*fields, "mark"), token)) return {};
+        return fields;
+    }
+
+    Response sign_in();
+    Response sign_in_form(const char* trouble, const std::string& name, int status);
+    Response sign_out(const std::string& token);
+    Response page(const std::string& token, pos::people::User user);
+    Response answer();
+};
+
+/// A form that is not yet anybody's has a token of its own, which is no session's.
+Response Visit::sign_in_form(const char* trouble, const std::string& name, int status) {
+    const std::string token = core::random_token(office.random);
+    Data data;
+    data.set("mark", core::form_mark(token));
+    data.set("name", name);
+    data.set("trouble", trouble == nullptr ? "" : words[trouble]);
+    data.set("has_trouble", trouble != nullptr);
+    for (const char* text : {"sign_in", "name", "password", "sign_in_about"}) {
+        data.set(std::string{"t_"} + text, words[text]);
+    }
+    Response form =
+        bare(words, query, path,
+             {.title = words["sign_in"], .body = render("sign_in", data), .status = status});
+    set_cookie(request, form, "form", token);
+    return form;
+}
+
+Response Visit::sign_in() {
+    if (request.method != "POST") return sign_in_form(nullptr, "", 200);
+    const auto given = form(cookie("form"));
+    if (!given) return sign_in_form("form_expired", "", 403);
+    const std::string name = field(*given, "name");
+    const auto made =
+        core::sign_in(db, {name, field(*given, "password"), request.address}, now, office.random);
+    if (!made) return error(503);
+    if (!*made) {
+        const bool locked = made->error() == core::SignInRefusal::locked;
+        return sign_in_form(locked ? "sign_in_locked" : "sign_in_wrong", name, locked ? 429 : 403);
+    }
+    // Whatever this browser had before is over.
+    if (const std::string old = cookie("session"); !old.empty()) (void)core::sign_out(db, old);
+    Response answer = redirect("/overview");
+    set_cookie(request, answer, "session", (*made)->token);
+    set_cookie(request, answer, "form", "");
+    return answer;
+}
+
+Response Visit::sign_out(const std::string& token) {
+    if (request.method != "POST" || !form(token)) return error(403);
+    if (!core::sign_out(db, token)) return error(503);
+    Response answer = redirect("/sign-in");
+    set_cookie(request, answer, "session", "");
+    return answer;
+}
+
+Answer routed(Call& call) {
+    const auto is = [&](std::string_view path) { return call.path == path; };
+    if (is("/") || is("/sign-in")) return GoTo{"/overview"};
+    if (is("/overview")) return overview_page(call);
+    if (is("/terminals")) return terminals_page(call);
+    if (is("/receipts")) return receipts_page(call);
+    if (call.path.starts_with("/receipts/")) {
+        const auto number = unescape(call.path.substr(10), false);
+        return number ? receipt_page(call, *number) : NoPage{};
+    }
+    if (is("/attention")) return attention_page(call);
+    if (is("/account")) return account_page(call);
+    const bool for_managers =
+        is("/terminals/revoke") || is("/audit") || is("/people") || is("/people/person");
+    if (!for_managers) return NoPage{};
+    if (!call.is_manager()) return NoPage{403};
+    if (is("/terminals/revoke")) return revoke_page(call);
+    if (is("/audit")) return audit_page(call);
+    if (is("/people")) return people_page(call);
+    return person_page(call);
+}
+
+Response Visit::page(const std::string& token, pos::people::User user) {
+    Call call{request, office, db, words,           now,
+              path,    query,  {}, std::move(user), core::form_mark(token)};
+    if (call.is_post()) {
+        auto given = form(token);
+        if (!given) return error(403);
+        call.form = std::move(*given);
+    }
+    call.query.erase("as");
+    call.query.erase("table");
+    call.query.erase("lang");
+    const Answer got = routed(call);
+    if (const auto* to = std::get_if<GoTo>(&got)) return redirect(to->path);
+    if (const auto* none = std::get_if<NoPage>(&got)) return error(none->status);
+    if (std::holds_alternative<pos::store::StoreError>(got)) return error(503);
+    const Page& page = std::get<Page>(got);
+    const std::string as = field(query, "as");
+    if (!as.empty() && !page.tables.empty()) {
+        auto file = exported(page, as, field(query, "table"));
+        return file ? std::move(*file) : error(404);
+    }
+    return framed(call, page);
+}
+
+Response Visit::answer() {
+    if (request.method != "GET" && request.method != "HEAD" && request.method != "POST") {
+        return error(405);
+    }
+    const std::string token = cookie("session");
+    auto user = core::session_user(db, token, now);
+    if (!user) return error(503);
+    if (!*user) {
+        if (path == "/sign-in") return sign_in();
+        if (request.method == "POST") return error(403);
+        return redirect("/sign-in");
+    }
+    if (path == "/sign-out") return sign_out(token);
+    if (path == "/sign-in" && request.method == "POST") return sign_in();
+    return page(token, std::move(**user));
+}
+
+}  // namespace
+
+bool Site::is_page(std::string_view path) {
+    path = path.substr(0, path.find('?'));
+    return !path.starts_with("/v1/") && path != "/healthz" && path != "/metrics";
+}
+
+syncing::server::Admission Site::admit(const Request&) {
+    return {.body_bytes_max = kFormBytesMax, .lane = syncing::server::Lane::pages};
+}
+
+Response Site::answer(pos::store::db::Connection& db, const Request& request) {
+    const std::string_view whole{request.path};
+    const std::string path{whole.substr(0, whole.find('?'))};
+    Response answer;
+    if (path.starts_with("/files/")) {
+        answer = serve_file(request, path);
+    } else {
+        const auto query = read_fields(whole.substr(std::min(path.size() + 1, whole.size())));
+        Fields cookies = read_cookies(request.cookie);
+        const std::string wish = query ? field(*query, "lang") : std::string{};
+        const Words& words =
+            Words::choose(wish.empty() ? field(cookies, cookie_name(request, "language")) : wish,
+                          request.accept_language);
+        Visit visit{office_,
+                    db,
+                    request,
+                    words,
+                    query.value_or(Fields{}),
+                    std::move(cookies),
+                    path,
+                    office_.clock.now()};
+        answer = query ? visit.answer() : visit.error(400);
+        if (!wish.empty()) set_cookie(request, answer, "language", words.code());
+    }
+    add_safety(request, answer);
+    return answer;
+}
+
+Response Site::unreachable(const Request& request) {
+    const Words& words = Words::choose("", request.accept_language);
+    Data data;
+    data.set("title", words["error_503"]);
+    data.set("about", words["error_503_about"]);
+    Response answer =
+        bare(words, {}, "/overview",
+             {.title = words["error_503"], .body = render("error", data), .status = 503});
+    add_safety(request, answer);
+    return answer;
+}
+
+std::string refusal_html(const std::string& words) {
+    Data data;
+    data.set("words", words);
+    return render("refusal", data);
+}
+
+pos::store::Answer<pos::locale::Zone> office_zone(pos::store::db::Connection& db) {
+    pos::store::Reader reader{db};
+    const auto journals = reader.journals();
+    if (!journals) return std::unexpected{journals.error()};
+    for (const auto& journal : *journals) {
+        auto zone = pos::locale::Zone::open(journal.zone);
+        if (zone && journal.branch == "OFFICE") return std::move(*zone);
+    }
+    auto utc = pos::locale::Zone::open("UTC");
+    POS_ASSERT(utc);
+    return std::move(*utc);
+}
+
+}  // namespace app::office::web

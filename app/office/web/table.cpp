@@ -1,0 +1,97 @@
+#include "app/office/web/table.hpp"
+
+#include <fmt/format.h>
+
+#include "app/office/web/render.hpp"
+#include "pos/money/decimal.hpp"
+
+namespace app::office::web {
+
+namespace {
+
+template <class... F>
+struct Overloaded : F... {
+    using F::operator()...;
+};
+
+const char* class_of(Mark mark) {
+    switch (mark) {
+        case Mark::none:
+            return "";
+        case Mark::good:
+            return "good";
+        case Mark::warning:
+            return "warning";
+        case Mark::danger:
+            return "danger";
+        case Mark::muted:
+            return "muted";
+    }
+    return "";
+}
+
+}  // namespace
+
+std::string shown(const Value& value, const Words& words) {
+    const auto& locale = words.locale();
+    return std::visit(
+        Overloaded{[](std::monostate) { return std::string{}; },
+                   [](const std::string& text) { return text; },
+                   [&](std::int64_t number) { return locale.integer(number); },
+                   [&](const pos::Money& money) { return locale.money(money); },
+                   [&](const pos::Quantity& quantity) { return locale.quantity(quantity); },
+                   [&](const pos::Date& date) { return locale.date(date); },
+                   [&](const pos::LocalTime& time) { return locale.date_time(time); }},
+        value);
+}
+
+std::string plain(const Value& value) {
+    return std::visit(Overloaded{[](std::monostate) { return std::string{}; },
+                                 [](const std::string& text) { return text; },
+                                 [](std::int64_t number) { return std::to_string(number); },
+                                 [](const pos::Money& money) { return to_string(money); },
+                                 [](const pos::Quantity& quantity) { return to_string(quantity); },
+                                 [](const pos::Date& date) { return to_string(date); },
+                                 [](const pos::LocalTime& time) {
+                                     return fmt::format("{}T{:02}:{:02}:{:02}",
+                                                        to_string(time.date), time.hour(),
+                                                        time.minute(), time.second());
+                                 }},
+                      value);
+}
+
+std::string to_html(const Table& table, const Words& words) {
+    Data columns{Data::type::list};
+    for (const Column& column : table.columns) {
+        Data one;
+        one.set("title", column.title);
+        one.set("figure", column.is_figure);
+        columns.push_back(one);
+    }
+    Data rows{Data::type::list};
+    for (const auto& row : table.rows) {
+        Data cells{Data::type::list};
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            Data one;
+            one.set("head", i == 0);
+            one.set("figure", table.columns[i].is_figure);
+            one.set("class", class_of(row[i].mark));
+            one.set("link", row[i].link);
+            one.set("has_link", !row[i].link.empty());
+            one.set("shown", row[i].shown.empty() ? shown(row[i].value, words) : row[i].shown);
+            cells.push_back(one);
+        }
+        Data one;
+        one.set("cells", cells);
+        rows.push_back(one);
+    }
+    Data data;
+    data.set("title", table.title);
+    data.set("columns", columns);
+    data.set("rows", rows);
+    data.set("is_empty", table.rows.empty());
+    data.set("empty", table.empty.empty() ? words["nothing_here"] : table.empty);
+    return render("table", std::move(data));
+}
+
+}  // namespace app::office::web

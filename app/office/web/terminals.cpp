@@ -1,0 +1,145 @@
+// The tills that have joined, and taking nothing from one any more.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/core/office/head_office.hpp"
+#include "app/office/web/page.hpp"
+#include "pos/store/office/terminals.hpp"
+#include "pos/store/office/tickets.hpp"
+
+namespace app::office::web {
+
+namespace {
+
+namespace office = pos::store::office;
+
+constexpr std::int64_t kStale_ms = std::int64_t{24} * 60 * 60 * 1'000;
+constexpr std::int64_t kClockError_ms = 120'000;
+
+/// "3 min", "5 h", "2 days"
+std::string age(std::int64_t ms, const Words& words) {
+    const std::int64_t minutes = ms / 60'000;
+    const auto say = [&](const char* text, std::int64_t count) {
+        return words.with(text, {{"count", words.locale().integer(count)}});
+    };
+    if (minutes < 1) return words["just_now"];
+    if (minutes < 120) return say("minutes_ago", minutes);
+    if (minutes < 48 * 60) return say("hours_ago", minutes / 60);
+    return say("days_ago", minutes / (24 * 60));
+}
+
+Cell clock_cell(std::int64_t error_ms, const Words& words) {
+    const std::int64_t seconds = error_ms / 1'000;
+    const bool odd = error_ms > kClockError_ms || error_ms < -kClockError_ms;
+    return {seconds, words.locale().integer(seconds) + " s", "", odd ? Mark::warning : Mark::muted};
+}
+
+}  // namespace
+
+Answer terminals_page(Call& call) {
+    const Words& words = call.words;
+    const auto zone = office_zone(call.db);
+    if (!zone) return zone.error();
+    const auto terminals = office::terminals(call.db);
+    if (!terminals) return terminals.error();
+    const auto progress = office::progress(call.db);
+    if (!progress) return progress.error();
+    const auto closes = office::last_closes(call.db);
+    if (!closes) return closes.error();
+
+    Table table{"terminals", words["terminals"], {}, {}, words["no_terminals"]};
+    for (const char* key :
+         {"till", "state", "seen", "entries", "last_z", "clock", "program", "joined"}) {
+        const bool figure = std::string_view{key} == "entries" || std::string_view{key} == "clock";
+        table.columns.push_back({key, words[std::string{"till_"} + key], figure});
+    }
+    if (call.is_manager()) table.columns.push_back({"action", words["till_action"]});
+    std::int64_t stale = 0;
+    for (const auto& each : *terminals) {
+        const std::int64_t since = call.now.unix_ms - each.seen_at.unix_ms;
+        const bool is_stale = !each.revoked_at && since > kStale_ms;
+        stale += is_stale ? 1 : 0;
+        std::int64_t entries = 0;
+        for (const auto& one : *progress) {
+            if (one.terminal == each.terminal) entries += static_cast<std::int64_t>(one.head_seq);
+        }
+        Cell z{std::monostate{}, words["never"], "", Mark::muted};
+        for (const auto& close : *closes) {
+            if (close.branch != each.branch || close.terminal != each.code) continue;
+            z = {close.z_number, fmt::format("Z-{:04} · {}", close.z_number,
+                                             words.locale().date(close.business_date))};
+        }
+        Cell state = each.revoked_at ? Cell{"revoked", words["state_revoked"], "", Mark::danger}
+                     : is_stale      ? Cell{"silent", words["state_silent"], "", Mark::warning}
+                                     : Cell{"ok", words["state_ok"], "", Mark::good};
+        auto& row =
+            table.rows.emplace_back(std::vector<Cell>{{each.branch + "-" + each.code},
+                                                      std::move(state),
+                                                      {zone->local(each.seen_at), age(since, words),
+                                                       "", is_stale ? Mark::warning : Mark::none},
+                                                      {entries},
+                                                      std::move(z),
+                                                      clock_cell(each.clock_error_ms, words),
+                                                      {each.program},
+                                                      {zone->local(each.enrolled_at)}});
+        if (!call.is_manager()) continue;
+        Cell action;
+        if (!each.revoked_at) {
+            action = {
+                std::monostate{}, words["revoke"],
+                "/terminals/revoke" + query_of({{"branch", each.branch}, {"terminal", each.code}})};
+        }
+        row.push_back(std::move(action));
+    }
+    Data data;
+    data.set("title", words["terminals"]);
+    data.set("about", words["terminals_about"]);
+    data.set("warning",
+             stale > 0 ? words.with("terminals_silent", {{"count", words.locale().integer(stale)}})
+                       : "");
+    data.set("has_warning", stale > 0);
+    data.set("table", to_html(table, words));
+    Page page{words["terminals"], render("listing", data), {}, "terminals"};
+    if (call.is_manager()) {
+        table.columns.pop_back();
+        for (auto& row : table.rows) row.pop_back();
+    }
+    page.tables.push_back(std::move(table));
+    return page;
+}
+
+Answer revoke_page(Call& call) {
+    const Words& words = call.words;
+    const Fields& from = call.is_post() ? call.form : call.query;
+    const std::string branch = field(from, "branch");
+    const std::string terminal = field(from, "terminal");
+    std::string refusal;
+    if (call.is_post()) {
+        const std::scoped_lock lock{call.office.changing};
+        const auto done = core::revoke_terminal(call.office.where, call.office.store,
+                                                {branch, terminal, call.user.name}, call.now);
+        if (done) return GoTo{"/terminals"};
+        refusal = done.error().words;
+    }
+    const auto terminals = office::terminals(call.db);
+    if (!terminals) return terminals.error();
+    const bool known = std::ranges::any_of(*terminals, [&](const office::Terminal& each) {
+        return each.branch == branch && each.code == terminal;
+    });
+    if (!known) return NoPage{};
+    Data data;
+    data.set("title", words.with("revoke_title", {{"till", branch + "-" + terminal}}));
+    data.set("about", words["revoke_about"]);
+    data.set("refusal", refusal.empty() ? "" : refusal_html(refusal));
+    data.set("branch", branch);
+    data.set("terminal", terminal);
+    data.set("mark", call.mark);
+    data.set("t_revoke", words["revoke"]);
+    data.set("t_back", words["back"]);
+    return Page{.title = words["revoke"],
+                .body = render("revoke", data),
+                .status = refusal.empty() ? 200 : 409};
+}
+
+}  // namespace app::office::web

@@ -1,0 +1,52 @@
+// Goal: what a table shows is escaped, and what is exported says the same for machines.
+#include "app/office/web/table.hpp"
+
+#include <gtest/gtest.h>
+
+#include "app/office/web/chart.hpp"
+#include "app/office/web/export.hpp"
+
+namespace {
+
+using namespace app::office::web;
+
+Page sample() {
+    const pos::Currency pound = *pos::currency_of("GBP");
+    Table table{"sums", "A & B", {{"who", "Who"}, {"net", "Net", true}}, {}};
+    table.rows.push_back(
+        {{"<b>\"O'Neil\"</b>, Ann", "", "/x?a=1&b=2"}, {pos::Money{-123'456, pound}}});
+    table.rows.push_back({{"@SUM(A1)"}, {std::int64_t{1'234}}});
+    return {.title = "Sums", .tables = {table}, .file_name = "sums"};
+}
+
+TEST(Table, is_escaped_in_html) {
+    const std::string html = to_html(sample().tables.front(), Words::all().front());
+    EXPECT_EQ(html.find("<b>"), html.npos);
+    EXPECT_NE(html.find("&lt;b&gt;&quot;O&apos;Neil&quot;"), html.npos) << html;
+    EXPECT_NE(html.find("<caption>A &amp; B</caption>"), html.npos);
+    EXPECT_NE(html.find("href=\"/x?a=1&amp;b=2\""), html.npos);
+    EXPECT_NE(html.find("−£1,234.56"), html.npos);
+}
+
+TEST(Table, is_plain_in_files) {
+    const Page page = sample();
+    EXPECT_EQ(exported(page, "csv", "sums")->body,
+              "who,net\r\n\"<b>\"\"O'Neil\"\"</b>, Ann\",-1234.56\r\n'@SUM(A1),1234\r\n");
+    EXPECT_NE(exported(page, "json", "")->body.find("\"net\": \"-1234.56\""), std::string::npos);
+    EXPECT_TRUE(exported(page, "xlsx", "")->body.starts_with("PK"));
+    EXPECT_FALSE(exported(page, "csv", "other"));
+    EXPECT_FALSE(exported(page, "pdf", ""));
+}
+
+TEST(Chart, holds_any_figures) {
+    EXPECT_NE(chart_svg({}, "none").find("</svg>"), std::string::npos);
+    std::vector<Point> points{
+        {0, "a", "a"}, {-5, "<b>", "\"x\""}, {9'000'000'000'000'000'000, "c", "c"}};
+    const std::string svg = chart_svg(points, "A \"title\"");
+    EXPECT_EQ(svg.find("<b>"), svg.npos);
+    EXPECT_EQ(svg.find("nan"), svg.npos);
+    points.resize(700);
+    EXPECT_NE(chart_svg(points, "long").find("<polyline"), std::string::npos);
+}
+
+}  // namespace
