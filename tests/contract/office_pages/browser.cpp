@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <filesystem>
 
 #include "tests/support/account.hpp"
@@ -133,6 +134,16 @@ void Browser::open(const std::string& url) {
 }
 std::string Browser::url() {
     return say("GET", "/url", {}).get<std::string>();
+}
+bool Browser::comes_to(const std::string& url) {
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{30};
+    const auto is_there = [&] {
+        return this->url() == url && run("return document.readyState;") == "complete";
+    };
+    while (!is_there()) {
+        if (std::chrono::steady_clock::now() > until) return false;
+    }
+    return true;
 }
 std::string Browser::title() {
     return say("GET", "/title", {}).get<std::string>();

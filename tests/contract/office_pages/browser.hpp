@@ -29,6 +29,8 @@ public:
 
     void open(const std::string& url);
     std::string url();
+    /// Asks again and again, for a key does not wait for the page that it leads to.
+    bool comes_to(const std::string& url);
     std::string title();
     /// The text of the first element that a CSS selector finds; a failure of the test if none.
     std::string text(std::string_view selector);
