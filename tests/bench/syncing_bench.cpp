@@ -89,15 +89,18 @@ public:
         : till_{std::move(till)}, thread_{[this](std::stop_token stop) {
               while (!stop.stop_requested()) {
                   syncing::client::Drained done;
-                  value(till_.send(done));
+                  // What fails is tried again, as a till does.
+                  if (!till_.send(done)) ++failures_;
                   sent_ += done.acknowledged;
               }
           }} {}
     std::uint64_t sent() const { return sent_; }
+    std::uint64_t failures() const { return failures_; }
 
 private:
     core::JoinedTill till_;
     std::atomic<std::uint64_t> sent_{0};
+    std::atomic<std::uint64_t> failures_{0};
     std::jthread thread_;
 };
 
@@ -124,11 +127,13 @@ public:
         alone_.checkpoint();
         return {};
     }
-    std::size_t pieces() const override { return 2'000; }
+    std::size_t pieces() const override { return 1'000; }
     std::uint64_t sent() const { return sent_; }
+    std::uint64_t failures() const { return failures_; }
     void stop() {
         if (!sender_) return;
         sent_ += sender_->sent();
+        failures_ += sender_->failures();
         sender_.reset();
     }
 
@@ -139,6 +144,7 @@ private:
     pos::Clock& clock_;
     std::unique_ptr<Sending> sender_;
     std::uint64_t sent_{0};
+    std::uint64_t failures_{0};
 };
 
 void commit_while_syncing(benchmark::State& state) {
@@ -174,6 +180,7 @@ void commit_while_syncing(benchmark::State& state) {
         state.counters["alone_p99_us"] = us(sides.floor.p99());
         state.counters["p99_times"] = us(sides.ours.p99()) / us(sides.floor.p99());
         state.counters["sent"] = static_cast<double>(contest.sent());
+        state.counters["failures"] = static_cast<double>(contest.failures());
     }
     office.kill(SIGTERM);
     (void)office.wait();
