@@ -8,6 +8,7 @@
 #include "app/core/system.hpp"
 #include "pos/journal/hash.hpp"
 #include "pos/store/db/server_name.hpp"
+#include "pos/store/feed/switch_prices.hpp"
 
 namespace app::core {
 
@@ -71,6 +72,11 @@ Outcome<std::unique_ptr<pos::store::Store>> open_shop(const std::string& where,
     if (!store_options) return std::unexpected{store_options.error()};
     auto store = pos::store::Store::open(*target, *store_options, now);
     if (!store) return std::unexpected{failure(store.error(), where)};
+    // Prices may have begun while nobody sold here.
+    auto& db = (*store)->reader().connection();
+    if (auto switched = pos::store::feed::switch_prices(db, now); !switched) {
+        return std::unexpected{failure(pos::store::to_store_error(std::move(switched.error())))};
+    }
     return std::move(*store);
 }
 

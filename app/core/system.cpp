@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdlib>
+#include <span>
 
 #include "pos/base/assert.hpp"
 
@@ -18,6 +19,13 @@ void SystemRandom::fill(std::span<std::byte> bytes) {
     static const bool kReady = sodium_init() >= 0;
     POS_ASSERT(kReady);
     randombytes_buf(bytes.data(), bytes.size());
+}
+
+std::uint64_t random_seed() {
+    SystemRandom random;
+    std::uint64_t seed = 0;
+    random.fill(std::as_writable_bytes(std::span{&seed, 1}));
+    return seed;
 }
 
 std::filesystem::path data_folder() {

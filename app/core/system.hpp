@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 
@@ -19,6 +20,9 @@ class SystemRandom final : public pos::Random {
 public:
     void fill(std::span<std::byte> bytes) override;
 };
+
+/// A seed for chance that need not be repeated.
+std::uint64_t random_seed();
 
 /// Where this user's programs keep what belongs to no database file: "~/.local/share/counterfoil",
 /// or what XDG_DATA_HOME says. Empty where the user has no home.

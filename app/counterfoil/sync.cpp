@@ -21,7 +21,25 @@ struct Options {
     bool json{false};
 };
 
-void print(const Drained& done, const Options& options, Context& context) {
+/// What one round has come to, both ways.
+struct Done {
+    Drained sent;
+    pos::store::feed::Applied taken_in;
+};
+
+core::Outcome<void> exchange(core::JoinedTill& till, Done& done) {
+    if (auto sent = till.send(done.sent); !sent) return sent;
+    if (auto followed = till.follow(false, done.taken_in); !followed) {
+        return std::unexpected{core::failure(followed.error())};
+    }
+    if (auto switched = till.switch_prices(); !switched) {
+        return std::unexpected{core::failure(switched.error())};
+    }
+    return {};
+}
+
+void print(const Done& both, const Options& options, Context& context) {
+    const Drained& done = both.sent;
     if (options.json) {
         nlohmann::ordered_json json;
         json["sent"] = done.sent;
@@ -29,6 +47,7 @@ void print(const Drained& done, const Options& options, Context& context) {
         json["to_send"] = done.to_send;
         json["parked"] = done.parked;
         json["set_aside"] = done.set_aside;
+        json["changes"] = both.taken_in.changes;
         context.out << json.dump() << std::endl;
         return;
     }
@@ -36,6 +55,12 @@ void print(const Drained& done, const Options& options, Context& context) {
                 << done.to_send << " to send";
     if (done.parked > 0) context.out << "; head office has parked " << done.parked;
     if (done.set_aside > 0) context.out << "; head office has set aside " << done.set_aside;
+    if (both.taken_in.changes > 0) {
+        context.out << "; " << both.taken_in.changes << " changes of head office taken in";
+    }
+    if (both.taken_in.unread > 0) {
+        context.out << ", " << both.taken_in.unread << " of them for a newer program to read";
+    }
     context.out << '.' << std::endl;
 }
 
@@ -49,17 +74,18 @@ void keep_sending(core::JoinedTill& till, const Options& options, Context& conte
     milliseconds pause = kPause;
     std::string last_words;
     for (;;) {
-        Drained done;
-        const auto sent = till.send(done);
-        if (sent) {
+        Done done;
+        const auto exchanged = exchange(till, done);
+        if (exchanged) {
             pause = kPause;
             last_words.clear();
         } else {
             pause = std::min(2 * pause, kPauseMax);
-            if (sent.error().words != last_words) context.err << sent.error().words << std::endl;
-            last_words = sent.error().words;
+            const std::string& words = exchanged.error().words;
+            if (words != last_words) context.err << words << std::endl;
+            last_words = words;
         }
-        if (done.sent > 0) print(done, options, context);
+        if (done.sent.sent > 0 || done.taken_in.changes > 0) print(done, options, context);
         for (milliseconds waited{0}; waited < pause; waited += kLook) {
             if (core::told_to_end()) return;
             std::this_thread::sleep_for(kLook);
@@ -78,21 +104,23 @@ void run(const Options& options, Context& context) {
         core::hold_signals();
         return keep_sending(**till, options, context);
     }
-    Drained done;
-    const auto sent = (*till)->send(done);
+    Done done;
+    const auto exchanged = exchange(**till, done);
     print(done, options, context);
-    if (!sent) report(context, sent.error());
+    if (!exchanged) report(context, exchanged.error());
 }
 
 }  // namespace
 
 void add_sync(CLI::App& program, Context& context) {
     auto options = std::make_shared<Options>();
-    auto* command = program.add_subcommand(
-        "sync", "Send what was sold to head office; goes on until it is told to end");
+    auto* command = program.add_subcommand("sync",
+                                           "Send what was sold to head office and take in what it "
+                                           "changed; goes on until it is told to "
+                                           "end");
     add_db(*command, options->db);
     add_key(*command, options->key_file);
-    command->add_flag("--once", options->once, "Send what there is, and end");
+    command->add_flag("--once", options->once, "Send and take in what there is, and end");
     add_json(*command, options->json);
     command->callback([options, &context] { run(*options, context); });
 }

@@ -1,8 +1,11 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <chrono>
+#include <condition_variable>
 #include <csignal>
 #include <memory>
+#include <mutex>
 #include <ostream>
 #include <thread>
 
@@ -61,6 +64,29 @@ core::Outcome<void> check_tls(const Options& options) {
     return {};
 }
 
+/// Looks for changes that this process or another one has published, so that tills that wait for
+/// them hear at once.
+class Watch {
+public:
+    Watch(syncing::server::Pool& pool, syncing::server::Service& service)
+        : thread_{[&](const std::stop_token& stop) {
+              constexpr std::chrono::milliseconds kLook{250};
+              std::mutex mutex;
+              std::unique_lock lock{mutex};
+              std::condition_variable_any wake;
+              while (!stop.stop_requested()) {
+                  pool.with_connection([&](pos::store::db::Connection& db) {
+                      service.look_for_news(db);
+                      return syncing::server::Response{};
+                  });
+                  wake.wait_for(lock, stop, kLook, [] { return false; });
+              }
+          }} {}
+
+private:
+    std::jthread thread_;
+};
+
 void run(Options options, Context& context) {
     if (auto read = read_listen(options); !read) return report(context, read.error());
     if (auto good = check_tls(options); !good) return report(context, good.error());
@@ -91,6 +117,7 @@ void run(Options options, Context& context) {
                      context.random};
     web::Site site{desk};
     core::hold_signals();
+    const Watch watch{pool, service};
     auto http = HttpServer::listen(
         options.http,
         {.admit =
@@ -109,6 +136,7 @@ void run(Options options, Context& context) {
                      [&](pos::store::db::Connection& db) { return site.answer(db, request); },
                      [&] { return web::Site::unreachable(request); });
              }},
+         .news = [&] { return service.news(); }},
         metrics);
     if (!http) return report(context, {core::FailureKind::environment, http.error()});
     const bool six = options.http.address.find(':') != std::string::npos;

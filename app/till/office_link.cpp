@@ -1,7 +1,5 @@
 #include "app/till/office_link.hpp"
 
-#include <span>
-
 namespace till {
 
 namespace {
@@ -9,13 +7,6 @@ namespace {
 using syncing::client::Drained;
 using syncing::client::Outcome;
 using syncing::client::Trouble;
-
-std::uint64_t a_seed() {
-    app::core::SystemRandom random;
-    std::uint64_t seed = 0;
-    random.fill(std::as_writable_bytes(std::span{&seed, 1}));
-    return seed;
-}
 
 /// The office's word for it has words of the till's language.
 std::optional<shell::OfficeRefusal> refusal_of(const std::optional<Trouble>& trouble) {
@@ -30,55 +21,19 @@ std::optional<shell::OfficeRefusal> refusal_of(const std::optional<Trouble>& tro
 }  // namespace
 
 OfficeLink::OfficeLink(std::string db, std::string key_file, Post post)
-    : db_{std::move(db)}, key_file_{std::move(key_file)}, post_{std::move(post)} {
+    : door_{std::move(db), std::move(key_file)}, post_{std::move(post)} {
     uplink_ = std::make_unique<syncing::client::Uplink>(syncing::client::Uplink::Parts{
         .send = [this](Drained& done) { return send(done); },
         .on_state = [this](const syncing::client::UplinkState& state) { tell(state); },
         .count = [this] { return count(); },
-        .stop = [this] { cancel(); },
-        .seed = a_seed()});
+        .stop = [this] { door_.cancel(); },
+        .seed = app::core::random_seed()});
 }
 
 OfficeLink::~OfficeLink() = default;
 
-/// The till as it has joined, opened anew if it joined anew.
-Outcome<std::shared_ptr<app::core::JoinedTill>> OfficeLink::joined_till() {
-    if (const auto till = held()) {
-        const auto current = till->is_current();
-        if (!current) return std::unexpected{current.error()};
-        if (*current) return till;
-        hold(nullptr);
-    }
-    auto opened = app::core::JoinedTill::open(
-        db_, {.program = "counterfoil till", .key_file = key_file_}, clock_);
-    if (!opened) {
-        // One that was not joined would have been told so.
-        joined_ = joined_ || opened.error().kind == Trouble::Kind::refused;
-        return std::unexpected{opened.error()};
-    }
-    joined_ = opened->has_value();
-    if (!joined_) {
-        return syncing::client::trouble(Trouble::Kind::not_joined,
-                                        app::core::JoinedTill::not_joined(db_).words);
-    }
-    const auto till = std::make_shared<app::core::JoinedTill>(std::move(**opened));
-    hold(till);
-    return till;
-}
-
-std::shared_ptr<app::core::JoinedTill> OfficeLink::held() {
-    const std::lock_guard lock{mutex_};
-    return till_;
-}
-
-void OfficeLink::hold(std::shared_ptr<app::core::JoinedTill> till) {
-    const std::lock_guard lock{mutex_};
-    till_ = std::move(till);
-    if (ending_ && till_) till_->cancel();
-}
-
 Outcome<void> OfficeLink::send(Drained& done) {
-    const auto till = joined_till();
+    const auto till = door_.open();
     if (!till) {
         done.to_send = told_.to_send;
         return std::unexpected{till.error()};
@@ -87,15 +42,15 @@ Outcome<void> OfficeLink::send(Drained& done) {
 }
 
 std::uint64_t OfficeLink::count() {
-    const std::lock_guard lock{mutex_};
-    if (!till_) return 0;
-    const auto left = till_->left();
+    const auto till = door_.held();
+    if (!till) return 0;
+    const auto left = till->left();
     return left ? left->to_send : told_.to_send;
 }
 
 void OfficeLink::tell(const syncing::client::UplinkState& state) {
     const auto refused = refusal_of(state.trouble);
-    shell::OfficeChanged now{.joined = joined_,
+    shell::OfficeChanged now{.joined = door_.joined(),
                              .online = state.online,
                              .to_send = state.to_send,
                              .set_aside = state.set_aside,
@@ -105,12 +60,6 @@ void OfficeLink::tell(const syncing::client::UplinkState& state) {
     if (now == told_) return;
     told_ = now;
     post_(std::move(now));
-}
-
-void OfficeLink::cancel() {
-    const std::lock_guard lock{mutex_};
-    ending_ = true;
-    if (till_) till_->cancel();
 }
 
 }  // namespace till

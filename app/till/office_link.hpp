@@ -2,11 +2,9 @@
 
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <string>
 
-#include "app/core/office/joined_till.hpp"
-#include "app/core/system.hpp"
+#include "app/till/office_door.hpp"
 #include "app/till/shell/action.hpp"
 #include "sync/client/uplink.hpp"
 
@@ -29,24 +27,13 @@ public:
     void tell_new() { uplink_->tell_new(); }
 
 private:
-    syncing::client::Outcome<std::shared_ptr<app::core::JoinedTill>> joined_till();
-    std::shared_ptr<app::core::JoinedTill> held();
-    void hold(std::shared_ptr<app::core::JoinedTill> till);
     syncing::client::Outcome<void> send(syncing::client::Drained& done);
     std::uint64_t count();
     void tell(const syncing::client::UplinkState& state);
-    void cancel();
 
-    std::string db_;
-    std::string key_file_;
+    OfficeDoor door_;
     Post post_;
-    app::core::SystemClock clock_;
-    std::mutex mutex_;
-    std::shared_ptr<app::core::JoinedTill> till_;  // once it has joined
-    bool ending_{false};
-    // Of its thread alone.
-    bool joined_{false};  // as far as it is known
-    shell::OfficeChanged told_;
+    shell::OfficeChanged told_;  // of its thread alone
     std::unique_ptr<syncing::client::Uplink> uplink_;
 };
 

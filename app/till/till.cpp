@@ -15,6 +15,7 @@
 #include "app/core/system.hpp"
 #include "app/till/counter.hpp"
 #include "app/till/customer_window.hpp"
+#include "app/till/feed_link.hpp"
 #include "app/till/frame_log.hpp"
 #include "app/till/inbox.hpp"
 #include "app/till/office_link.hpp"
@@ -106,9 +107,13 @@ public:
         office_ = std::make_unique<OfficeLink>(
             parts_.options.db, parts_.options.key_file,
             [this](shell::Action action) { inbox_.post(std::move(action)); });
+        feed_ = std::make_unique<FeedLink>(
+            parts_.options.db, parts_.options.key_file,
+            [this](shell::Action action) { inbox_.post(std::move(action)); });
         return {};
     }
     void stop() {
+        feed_.reset();
         office_.reset();
         counter_.stop();
     }
@@ -369,6 +374,7 @@ private:
     Counter counter_;
     std::unique_ptr<CustomerWindow> customer_;
     std::unique_ptr<OfficeLink> office_;
+    std::unique_ptr<FeedLink> feed_;
     FrameLog frame_log_{parts_.options.frame_log};
     std::optional<shell::Action> kept_;
     std::int64_t minute_{-1};

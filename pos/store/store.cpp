@@ -4,6 +4,7 @@
 #include "pos/journal/codec.hpp"
 #include "pos/journal/projector.hpp"
 #include "pos/store/entries.hpp"
+#include "pos/store/feed/publish.hpp"
 #include "pos/store/store_core.hpp"
 
 namespace pos::store {
@@ -75,6 +76,7 @@ Answer<void> Store::Core::commit_work() {
 
 void Store::Core::give_up_work(const StoreError& why) {
     POS_ASSERT(before_work);
+    touched = {};
     db->rollback();
     tables->reset();
     progress = *before_work;
@@ -235,13 +237,49 @@ Answer<Stored> Store::erase(const journal::When& when, const journal::Actor& use
 }
 
 Answer<void> Store::begin_work() {
+    return core_->begin_work();
+}
+
+Answer<void> Store::begin_catalogue_work(Instant at) {
     if (auto begun = core_->begin_work(); !begun) return begun;
-    core_->catalogue_writer.emplace(*core_->db);
+    auto ready = core_->begin_catalogue_work(at);
+    if (!ready) core_->give_up_work(ready.error());
+    return ready;
+}
+
+Answer<void> Store::Core::begin_catalogue_work(Instant at) {
+    if (!publishes) {
+        const auto offices = db->value<std::int64_t>("SELECT count(*) FROM office");
+        if (!offices) return store_error(offices.error());
+        publishes = offices->value_or(0) > 0;
+    }
+    touched = {};
+    catalogue_writer.emplace(*db, *publishes ? &touched : nullptr);
+    if (!*publishes) return {};
+    // So that what is changed now comes after what has begun before.
+    if (auto settled = catalogue_writer->settle_prices(at); !settled) {
+        return store_error(std::move(settled.error()));
+    }
+    return {};
+}
+
+Answer<void> Store::Core::publish_touched() {
+    if (touched.size() == 0) return {};
+    const Touched what = std::exchange(touched, {});
+    if (auto done = feed::publish(*db, journal.currency, what); !done) {
+        return store_error(std::move(done.error()));
+    }
     return {};
 }
 
 Answer<Stored> Store::end_work(Batch batch, Instant at) {
     auto stored = core_->write(batch, at);
+    // Last, since the row that it holds is everybody's.
+    if (stored) {
+        if (auto published = core_->publish_touched(); !published) {
+            stored = std::unexpected{std::move(published.error())};
+        }
+    }
     if (!stored) {
         core_->give_up_work(stored.error());
         return stored;

@@ -169,7 +169,8 @@ public:
                          std::span<const Hash> attachments, Instant at);
 
     /// Carries out `work` on the catalogue in one transaction that holds the journal entries of
-    /// `batch` too; an error of either undoes both. For imports and edits.
+    /// `batch` too; an error of either undoes both. For imports and edits. At head office what was
+    /// changed is published to tills in the same transaction.
     ///
     /// Work: Answer<void>(CatalogueWriter&)
     template <class Work>
@@ -207,6 +208,7 @@ private:
     explicit Store(std::unique_ptr<Core> core);
 
     Answer<void> begin_work();
+    Answer<void> begin_catalogue_work(Instant at);
     CatalogueWriter& catalogue_writer();
     Answer<Stored> end_work(Batch batch, Instant at);
     void give_up_work(const StoreError& why);
@@ -227,7 +229,9 @@ Answer<Stored> Store::change_catalogue(Work&& work, Batch batch, Instant at) {
 
 template <class Work>
 Answer<Stored> Store::change_catalogue(Work&& work, Instant at) {
-    if (auto begun = begin_work(); !begun) return std::unexpected{std::move(begun.error())};
+    if (auto begun = begin_catalogue_work(at); !begun) {
+        return std::unexpected{std::move(begun.error())};
+    }
     Answer<Batch> batch = work(catalogue_writer());
     if (!batch) {
         give_up_work(batch.error());

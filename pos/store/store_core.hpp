@@ -37,6 +37,8 @@ struct Store::Core {
     std::optional<Progress> before_work;
     std::optional<Tables> tables;
     std::optional<Reader> reader;
+    std::optional<bool> publishes;  // head office: what changes goes into its feed
+    Touched touched;
     std::optional<CatalogueWriter> catalogue_writer;
     journal::archive::Writer payload;
 
@@ -52,6 +54,9 @@ struct Store::Core {
     std::expected<void, OpenError> find_journal();
 
     Answer<void> begin_work(db::TransactionKind kind = db::TransactionKind::write);
+    /// requires: begin_work()
+    Answer<void> begin_catalogue_work(Instant at);
+    Answer<void> publish_touched();
     Answer<void> commit_work();
     /// Undoes the work; after some errors nothing is written any more.
     void give_up_work(const StoreError& why);

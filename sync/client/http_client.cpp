@@ -9,8 +9,6 @@
 #include <charconv>
 #include <mutex>
 
-#include "sync/wire/messages.hpp"
-
 namespace syncing::client {
 
 namespace {
@@ -26,11 +24,12 @@ struct Answering {
     std::string body;
     std::optional<int> retry_after_s;
     const std::atomic<bool>* cancelled{nullptr};
+    std::size_t bytes_max{0};
 };
 
 std::size_t on_body(char* data, std::size_t, std::size_t size, void* to) {
     auto& answering = *static_cast<Answering*>(to);
-    if (answering.body.size() + size > wire::kMessageBytesMax) return 0;  // ends it
+    if (answering.body.size() + size > answering.bytes_max) return 0;  // ends it
     answering.body.append(data, size);
     return size;
 }
@@ -163,7 +162,10 @@ Outcome<HttpAnswer> HttpClient::perform(const HttpAsk& ask, bool post) {
     if (core_->cancelled) return unreachable("it was stopped");
     curl_easy_reset(handle);  // the connection stays
     const std::string address = url_ + std::string{ask.path};
-    Answering answering{.cancelled = &core_->cancelled};
+    Answering answering{.body = {},
+                        .retry_after_s = {},
+                        .cancelled = &core_->cancelled,
+                        .bytes_max = ask.answer_bytes_max};
     Lines lines;
     lines.add(fmt::format("Content-Type: {}", ask.content_type));
     lines.add("Expect:");  // no question before a batch: it would cost a round trip
@@ -184,10 +186,11 @@ Outcome<HttpAnswer> HttpClient::perform(const HttpAsk& ask, bool post) {
         curl_easy_setopt(handle, CURLOPT_SSL_VERIFYHOST, 0L);
     }
     curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, kConnectMax_ms);
-    curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS,
-                     kWholeMax_ms + static_cast<long>(ask.body.size() / kSentPerMs_bytes));
+    curl_easy_setopt(
+        handle, CURLOPT_TIMEOUT_MS,
+        kWholeMax_ms + 1'000L * ask.wait_s + static_cast<long>(ask.body.size() / kSentPerMs_bytes));
     curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, 1L);
-    curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, kSilentMax_s);
+    curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, kSilentMax_s + ask.wait_s);
     curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(handle, CURLOPT_PROXY, "");
     curl_easy_setopt(handle, CURLOPT_HTTPHEADER, lines.first);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -20,6 +21,8 @@ struct HttpAsk {
     std::string_view body;
     std::string_view content_type{"application/json"};
     std::string_view token{};
+    std::size_t answer_bytes_max{64 * 1024};
+    int wait_s{0};  // for how long the office may be silent, beside what any answer may take
 };
 
 /// Where an office is, and how it is known again.

@@ -6,20 +6,18 @@ namespace syncing::client {
 
 namespace {
 
-/// Reads what the office says, or why it does not.
-template <class Message>
-Outcome<Message> read(const Outcome<HttpAnswer>& answer) {
-    if (!answer) return std::unexpected{answer.error()};
-    if (answer->status == 200) {
-        if (auto message = wire::from_json<Message>(answer->body)) return std::move(*message);
-    }
-    const auto problem = wire::from_json<wire::Problem>(answer->body);
-    if (answer->status == 429 || answer->status == 503) {
+/// How long the office keeps somebody waiting who has all there is, and a little more.
+constexpr int kWait_s = 20;
+
+/// Why an answer is not what was asked for.
+std::unexpected<Trouble> trouble_of(const HttpAnswer& answer) {
+    const auto problem = wire::from_json<wire::Problem>(answer.body);
+    if (answer.status == 429 || answer.status == 503) {
         return std::unexpected{Trouble{Trouble::Kind::busy,
                                        problem ? problem->words : "The head office is busy.",
-                                       problem ? problem->error : "busy", answer->retry_after_s}};
+                                       problem ? problem->error : "busy", answer.retry_after_s}};
     }
-    if (problem && answer->status >= 400 && answer->status < 500) {
+    if (problem && answer.status >= 400 && answer.status < 500) {
         return std::unexpected{
             Trouble{Trouble::Kind::refused, problem->words, problem->error, std::nullopt}};
     }
@@ -27,7 +25,17 @@ Outcome<Message> read(const Outcome<HttpAnswer>& answer) {
     return trouble(Trouble::Kind::unreachable,
                    fmt::format("What answers at the head office's address is not the head office "
                                "(HTTP {}). Is this network asking for a sign-in?",
-                               answer->status));
+                               answer.status));
+}
+
+/// Reads what the office says, or why it does not.
+template <class Message>
+Outcome<Message> read(const Outcome<HttpAnswer>& answer) {
+    if (!answer) return std::unexpected{answer.error()};
+    if (answer->status == 200) {
+        if (auto message = wire::from_json<Message>(answer->body)) return std::move(*message);
+    }
+    return trouble_of(*answer);
 }
 
 }  // namespace
@@ -77,35 +85,61 @@ Outcome<void> OfficeClient::fetch_token() {
 }
 
 template <class Ask>
-Outcome<wire::JournalAnswer> OfficeClient::with_token(Ask ask) {
+Outcome<HttpAnswer> OfficeClient::with_token(Ask ask) {
     for (bool fresh = false;; fresh = true) {
         if (token_.empty() || fresh || std::chrono::steady_clock::now() >= token_until_) {
             if (auto fetched = fetch_token(); !fetched) {
                 return std::unexpected{std::move(fetched.error())};
             }
         }
-        const Outcome<HttpAnswer> answer = ask();
+        Outcome<HttpAnswer> answer = ask();
         const bool run_out = answer && answer->status == 401;
-        if (!run_out || fresh) return read<wire::JournalAnswer>(answer);
+        if (!run_out || fresh) return answer;
     }
 }
 
 Outcome<wire::JournalAnswer> OfficeClient::send(pos::BytesView batch) {
     const std::string_view body{reinterpret_cast<const char*>(batch.data()), batch.size()};
-    return with_token([&] {
+    return read<wire::JournalAnswer>(with_token([&] {
         auto answer = http_.post({.path = "/v1/journal",
                                   .body = body,
                                   .content_type = "application/octet-stream",
                                   .token = token_});
         answer ? portion_.arrived() : portion_.failed();
         return answer;
-    });
+    }));
 }
 
 Outcome<wire::JournalAnswer> OfficeClient::standing(const pos::store::office::OwnJournal& journal) {
     const std::string path = fmt::format("/v1/journal/{}?key={}", to_string(journal.journal),
                                          pos::to_hex(journal.public_key));
-    return with_token([&] { return http_.get({.path = path, .token = token_}); });
+    return read<wire::JournalAnswer>(
+        with_token([&] { return http_.get({.path = path, .body = {}, .token = token_}); }));
+}
+
+Outcome<wire::Changes> OfficeClient::changes(const pos::store::feed::Cursor& cursor, bool wait) {
+    std::string path = fmt::format("/v1/changes?after={}", cursor.number);
+    if (cursor.epoch) path += "&epoch=" + to_string(cursor.epoch);
+    if (wait) path += "&wait=1";
+    const auto answer = with_token([&] {
+        return http_.get({.path = path,
+                          .body = {},
+                          .token = token_,
+                          .answer_bytes_max = wire::kChangesBytesMax,
+                          .wait_s = wait ? kWait_s : 0});
+    });
+    if (!answer) return std::unexpected{answer.error()};
+    if (answer->status != 200) return trouble_of(*answer);
+    auto changes = wire::read_changes(pos::as_bytes(answer->body));
+    if (!changes && changes.error() == wire::ChangesRefusal::newer_version) {
+        return trouble(Trouble::Kind::refused,
+                       "The head office's program is newer than this till's. Upgrade the till to "
+                       "get new prices.");
+    }
+    if (!changes || (changes->slice.from != 0 && changes->slice.from != cursor.number)) {
+        return trouble_of(*answer);
+    }
+    return std::move(*changes);
 }
 
 }  // namespace syncing::client

@@ -7,8 +7,10 @@
 
 #include "pos/base/clock.hpp"
 #include "pos/journal/key.hpp"
+#include "pos/store/feed/apply.hpp"
 #include "pos/store/office/membership.hpp"
 #include "sync/client/http_client.hpp"
+#include "sync/wire/changes.hpp"
 #include "sync/wire/messages.hpp"
 
 namespace syncing::client {
@@ -54,6 +56,9 @@ public:
 
     Outcome<wire::JournalAnswer> send(pos::BytesView batch);
     Outcome<wire::JournalAnswer> standing(const pos::store::office::OwnJournal& journal);
+    /// What has changed behind the cursor. With `wait`, the office answers when something has, or
+    /// after some seconds.
+    Outcome<wire::Changes> changes(const pos::store::feed::Cursor& cursor, bool wait);
     /// What the next batch should be made of.
     const PortionSize& portion() const { return portion_; }
     /// The office's epoch as it said last; the one it joined with before.
@@ -63,7 +68,7 @@ public:
 private:
     Outcome<void> fetch_token();
     template <class Ask>
-    Outcome<wire::JournalAnswer> with_token(Ask ask);
+    Outcome<HttpAnswer> with_token(Ask ask);
 
     pos::store::office::Membership membership_;
     const pos::journal::SigningKey& key_;

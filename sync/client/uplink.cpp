@@ -43,9 +43,8 @@ void Uplink::rest(std::stop_token stop) {
 }
 
 void Uplink::rest_after(std::stop_token stop, int failures, UplinkState state) {
-    chance_ = chance_ * 6'364'136'223'846'793'005U + 1'442'695'040'888'963'407U;
-    const auto until = std::chrono::steady_clock::now() +
-                       pause_after(failures, static_cast<int>((chance_ >> 33) % 1'001));
+    const auto until =
+        std::chrono::steady_clock::now() + pause_after(failures, chance_.per_mille());
     for (;;) {
         {
             std::unique_lock lock{mutex_};

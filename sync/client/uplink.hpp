@@ -21,6 +21,19 @@ namespace syncing::client {
 /// requires: chance in 0 … 1'000
 std::chrono::milliseconds pause_after(int failures, int chance);
 
+/// Numbers of chance for it, from a seed.
+class Chance {
+public:
+    explicit Chance(std::uint64_t seed) : state_{seed} {}
+    int per_mille() {
+        state_ = state_ * 6'364'136'223'846'793'005U + 1'442'695'040'888'963'407U;
+        return static_cast<int>((state_ >> 33) % 1'001);
+    }
+
+private:
+    std::uint64_t state_;
+};
+
 /// How it is with the way to the office.
 struct UplinkState {
     bool asked{false};   // whether it was tried at all since the start
@@ -70,7 +83,7 @@ private:
     void rest_after(std::stop_token stop, int failures, UplinkState state);
 
     Parts parts_;
-    std::uint64_t chance_;
+    Chance chance_;
     std::mutex mutex_;
     std::condition_variable_any wake_;
     bool new_{false};

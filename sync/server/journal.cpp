@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <expected>
 
 #include "pos/store/office/take_in.hpp"
 #include "sync/server/service.hpp"
@@ -14,29 +13,6 @@ namespace syncing::server {
 namespace {
 
 namespace office = pos::store::office;
-
-/// The terminal whose token the request carries, if it is welcome.
-std::expected<office::Terminal, Response> sender_of(pos::store::db::Connection& db,
-                                                    const Request& request, const Tokens& tokens,
-                                                    pos::Instant now) {
-    const auto id = bearer(request, tokens, now);
-    if (!id) {
-        return std::unexpected{
-            problem(401, "token_expired", "The token is missing or has run out. Get another one.")};
-    }
-    auto known = office::terminal(db, *id);
-    if (!known) return std::unexpected{trouble(known.error())};
-    if (!*known) {
-        return std::unexpected{problem(403, "terminal_unknown",
-                                       "The office does not know this till. Join it with a new "
-                                       "code.")};
-    }
-    if ((*known)->revoked_at) {
-        return std::unexpected{problem(
-            403, "revoked", "The office has revoked this till. Ask it whether the till may sell.")};
-    }
-    return std::move(**known);
-}
 
 Response refused(wire::Refusal why) {
     const int status = why == wire::Refusal::too_large ? 413 : 422;
@@ -69,21 +45,6 @@ Response answer_of(const office::Receipt& receipt) {
     return message(wire::to_json(
         wire::JournalAnswer{reception, receipt.head, receipt.added, receipt.again,
                             receipt.set_aside, receipt.parked_total, receipt.set_aside_total}));
-}
-
-/// What stands behind `name=` in a path's query.
-std::string_view query_value(std::string_view path, std::string_view name) {
-    const auto at = path.find('?');
-    if (at == path.npos) return {};
-    std::string_view query = path.substr(at + 1);
-    while (!query.empty()) {
-        const std::string_view pair = query.substr(0, query.find('&'));
-        query.remove_prefix(std::min(query.size(), pair.size() + 1));
-        if (pair.starts_with(name) && pair.substr(name.size()).starts_with('=')) {
-            return pair.substr(name.size() + 1);
-        }
-    }
-    return {};
 }
 
 }  // namespace

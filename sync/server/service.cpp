@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "sync/wire/batch.hpp"
@@ -35,13 +36,55 @@ std::optional<pos::Ulid> bearer(const Request& request, const Tokens& tokens, po
     return tokens.terminal_of(std::string_view{request.authorization}.substr(kScheme.size()), now);
 }
 
+std::expected<pos::store::office::Terminal, Response> sender_of(pos::store::db::Connection& db,
+                                                                const Request& request,
+                                                                const Tokens& tokens,
+                                                                pos::Instant now) {
+    const auto id = bearer(request, tokens, now);
+    if (!id) {
+        return std::unexpected{
+            problem(401, "token_expired", "The token is missing or has run out. Get another one.")};
+    }
+    auto known = pos::store::office::terminal(db, *id);
+    if (!known) return std::unexpected{trouble(known.error())};
+    if (!*known) {
+        return std::unexpected{problem(403, "terminal_unknown",
+                                       "The office does not know this till. Join it with a new "
+                                       "code.")};
+    }
+    if ((*known)->revoked_at) {
+        return std::unexpected{problem(
+            403, "revoked", "The office has revoked this till. Ask it whether the till may sell.")};
+    }
+    return std::move(**known);
+}
+
+std::string_view query_value(std::string_view path, std::string_view name) {
+    const auto at = path.find('?');
+    if (at == path.npos) return {};
+    std::string_view query = path.substr(at + 1);
+    while (!query.empty()) {
+        const std::string_view pair = query.substr(0, query.find('&'));
+        query.remove_prefix(std::min(query.size(), pair.size() + 1));
+        if (pair.starts_with(name) && pair.substr(name.size()).starts_with('=')) {
+            return pair.substr(name.size() + 1);
+        }
+    }
+    return {};
+}
+
 Response message(std::string json) {
     return {.body = std::move(json)};
 }
 
 Admission Service::admit(const Request& head) {
-    if (head.path != "/v1/journal") return {wire::kMessageBytesMax, std::nullopt};
-    Admission admission{wire::kBatchBytesMax, std::nullopt};
+    if (head.path.starts_with("/v1/changes?") && query_value(head.path, "wait") == "1") {
+        return admit_waiting(head);
+    }
+    Admission admission;
+    admission.body_bytes_max = wire::kMessageBytesMax;
+    if (head.path != "/v1/journal") return admission;
+    admission.body_bytes_max = wire::kBatchBytesMax;
     if (!bearer(head, tokens_, clock_.now())) {
         metrics_.add(Metrics::Count::requests);
         metrics_.add(Metrics::Count::refusals);
@@ -70,6 +113,7 @@ Response Service::route(pos::store::db::Connection& db, const Request& request) 
     if (request.method == "GET" && path.starts_with("/v1/journal/")) {
         return tell_journal(db, request);
     }
+    if (is("GET", "/v1/changes")) return tell_changes(db, request);
     if (is("POST", "/v1/challenge")) return challenge(request);
     if (is("POST", "/v1/token")) return token(db, request);
     if (is("POST", "/v1/enrol")) return enrol(db, request);

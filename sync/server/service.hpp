@@ -1,5 +1,10 @@
 #pragma once
 
+#include <atomic>
+#include <cstdint>
+#include <expected>
+#include <map>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,13 +34,24 @@ public:
     Admission admit(const Request& head);
     Response answer(pos::store::db::Connection& db, const Request& request);
 
+    /// The number of the latest change, as far as it is known; tills that have it wait for the
+    /// next.
+    std::uint64_t news() const { return news_.load(std::memory_order_relaxed); }
+    /// Looks it up.
+    void look_for_news(pos::store::db::Connection& db);
+
 private:
+    /// Somebody of ours who has all there is waits for more; anybody else is answered at once.
+    Admission admit_waiting(const Request& head);
     Response route(pos::store::db::Connection& db, const Request& request);
     Response enrol(pos::store::db::Connection& db, const Request& request);
     Response challenge(const Request& request);
     Response token(pos::store::db::Connection& db, const Request& request);
     Response take_journal(pos::store::db::Connection& db, const Request& request);
     Response tell_journal(pos::store::db::Connection& db, const Request& request);
+    Response tell_changes(pos::store::db::Connection& db, const Request& request);
+    pos::store::Answer<void> note_heard(pos::store::db::Connection& db, const pos::Ulid& terminal,
+                                        std::uint64_t number);
     Response health(pos::store::db::Connection& db);
 
     pos::store::office::Office office_;
@@ -44,6 +60,9 @@ private:
     Metrics& metrics_;
     pos::Clock& clock_;
     pos::Random& random_;
+    std::atomic<std::uint64_t> news_{0};
+    std::mutex heard_mutex_;
+    std::map<pos::Ulid, std::uint64_t> heard_;  // as the database has it
 };
 
 // For the files of this folder.
@@ -53,6 +72,13 @@ Response problem(int status, std::string_view error, std::string words);
 /// The database is not there, or somebody held it too long.
 Response trouble(const pos::store::StoreError& error);
 Response message(std::string json);
+/// What stands behind `name=` in a path's query.
+std::string_view query_value(std::string_view path, std::string_view name);
+/// The terminal whose token the request carries, if it is welcome.
+std::expected<pos::store::office::Terminal, Response> sender_of(pos::store::db::Connection& db,
+                                                                const Request& request,
+                                                                const Tokens& tokens,
+                                                                pos::Instant now);
 /// The terminal whose token the request carries.
 std::optional<pos::Ulid> bearer(const Request& request, const Tokens& tokens, pos::Instant now);
 

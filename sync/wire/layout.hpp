@@ -21,12 +21,9 @@ inline constexpr std::uint64_t kSignedFlag = 1;
 using SignedBatch = std::array<std::byte, kBatchSignatureTag.size() + sizeof(pos::Hash)>;
 SignedBatch signed_batch(pos::BytesView signed_part);
 
-inline void put(pos::Bytes& to, std::uint64_t value, std::size_t width) {
-    for (std::size_t i = 0; i < width; ++i) to.push_back(static_cast<std::byte>(value >> (8 * i)));
-}
-inline void put(pos::Bytes& to, pos::BytesView bytes) {
-    to.insert(to.end(), bytes.begin(), bytes.end());
-}
+/// An integer, low byte first.
+void put(pos::Bytes& to, std::uint64_t value, std::size_t width);
+void put(pos::Bytes& to, pos::BytesView bytes);
 
 /// Takes bytes from the front. One that is asked for more than there is gives zeros and stays
 /// `short`: it is asked once, at the end of a part.

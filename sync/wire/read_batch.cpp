@@ -1,11 +1,9 @@
-#include <zstd.h>
-
 #include <algorithm>
 #include <atomic>
-#include <optional>
 #include <thread>
 
 #include "sync/wire/batch.hpp"
+#include "sync/wire/compression.hpp"
 #include "sync/wire/layout.hpp"
 
 namespace syncing::wire {
@@ -16,17 +14,6 @@ using pos::journal::SealedEntry;
 
 /// Numbers of entries have 40 bits wherever they are kept.
 constexpr std::uint64_t kSeqMax = (std::uint64_t{1} << 40) - 1;
-
-std::optional<pos::Bytes> decompress(const Envelope& envelope) {
-    const auto& from = envelope.compressed;
-    if (ZSTD_getFrameContentSize(from.data(), from.size()) != envelope.body_size) return {};
-    const std::size_t frame = ZSTD_findFrameCompressedSize(from.data(), from.size());
-    if (ZSTD_isError(frame) != 0 || frame != from.size()) return {};
-    pos::Bytes body(envelope.body_size);
-    const std::size_t size = ZSTD_decompress(body.data(), body.size(), from.data(), from.size());
-    if (ZSTD_isError(size) != 0 || size != body.size()) return {};
-    return body;
-}
 
 /// What an entry's head says of parts that lie further behind.
 struct Head {
@@ -176,7 +163,7 @@ bool is_signed(const Envelope& envelope, const pos::journal::PublicKey& terminal
 }
 
 std::expected<Batch, Refusal> open_body(const Envelope& envelope) {
-    const auto body = decompress(envelope);
+    const auto body = decompress(envelope.compressed, envelope.body_size);
     if (!body) return std::unexpected{Refusal::wrong_compression};
     auto entries = entries_of(*body, envelope);
     if (!entries) return std::unexpected{entries.error()};

@@ -1,11 +1,10 @@
-#include <zstd.h>
-
 #include <algorithm>
 #include <utility>
 
 #include "pos/base/assert.hpp"
 #include "pos/journal/hash.hpp"
 #include "sync/wire/batch.hpp"
+#include "sync/wire/compression.hpp"
 #include "sync/wire/layout.hpp"
 
 namespace syncing::wire {
@@ -13,9 +12,6 @@ namespace syncing::wire {
 namespace {
 
 using pos::journal::SealedEntry;
-
-/// Above this, a sale's bytes get smaller by a hundredth and take twice as long.
-constexpr int kCompressionLevel = 6;
 
 /// Like goes beside like, since bytes that look alike compress well and signatures not at all.
 pos::Bytes body_of(std::span<const SealedEntry> entries) {
@@ -45,15 +41,6 @@ pos::Bytes body_of(std::span<const SealedEntry> entries) {
     }
     POS_ASSERT(body.size() == size);
     return body;
-}
-
-pos::Bytes compress(pos::BytesView body) {
-    pos::Bytes compressed(ZSTD_compressBound(body.size()));
-    const std::size_t size = ZSTD_compress(compressed.data(), compressed.size(), body.data(),
-                                           body.size(), kCompressionLevel);
-    POS_ASSERT(ZSTD_isError(size) == 0);  // only a buffer that is too small, or no memory
-    compressed.resize(size);
-    return compressed;
 }
 
 void check(const Place& place, std::span<const SealedEntry> entries) {

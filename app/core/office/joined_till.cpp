@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "app/core/office/office_settings.hpp"
 #include "app/core/office/own_till.hpp"
+#include "pos/store/feed/switch_prices.hpp"
+#include "sync/client/follow.hpp"
 
 namespace app::core {
 
@@ -74,6 +77,8 @@ syncing::client::Outcome<std::optional<JoinedTill>> JoinedTill::open(
             syncing::client::Trouble{Kind::refused, words, kJoinAgain, std::nullopt}};
     }
     JoinedTill joined;
+    joined.clock_ = &clock;
+    joined.journal_ = till->journal;
     joined.db_ = std::move(till->db);
     joined.key_ = std::move(till->key);
     joined.membership_ = std::make_unique<office::Membership>(std::move(**membership));
@@ -90,6 +95,42 @@ syncing::client::Outcome<bool> JoinedTill::is_current() {
 
 syncing::client::Outcome<void> JoinedTill::drain(syncing::client::Drained& done) {
     return syncing::client::drain(*db_, *office_, *key_, done);
+}
+
+pos::store::feed::Till JoinedTill::feed_till() {
+    return {.branch = journal_.branch,
+            .currency = journal_.currency,
+            .now = clock_->now(),
+            .merge_setting = merge_office_setting};
+}
+
+syncing::client::Outcome<void> JoinedTill::follow(bool wait, pos::store::feed::Applied& applied,
+                                                  const std::function<void()>& pause) {
+    auto till = feed_till();
+    till.pause = pause;
+    return syncing::client::follow(*db_, *office_, till, wait, applied);
+}
+
+syncing::client::Outcome<void> JoinedTill::read_unread(pos::store::feed::Applied& applied) {
+    const auto read = pos::store::feed::apply_unread(*db_, feed_till());
+    if (!read) return syncing::client::trouble(pos::store::to_store_error(read.error()));
+    applied = *read;
+    applied.changes -= read->unread;
+    return {};
+}
+
+syncing::client::Outcome<bool> JoinedTill::switch_prices() {
+    const auto switched = pos::store::feed::switch_prices(*db_, clock_->now());
+    if (!switched) {
+        return syncing::client::trouble(pos::store::to_store_error(switched.error()));
+    }
+    return *switched > 0;
+}
+
+syncing::client::Outcome<std::optional<pos::Instant>> JoinedTill::next_price_start() {
+    const auto next = pos::store::feed::next_price_start(*db_, clock_->now());
+    if (!next) return syncing::client::trouble(pos::store::to_store_error(next.error()));
+    return *next;
 }
 
 Outcome<void> JoinedTill::send(syncing::client::Drained& done) {

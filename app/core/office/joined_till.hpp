@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -7,6 +8,8 @@
 #include "app/core/failure.hpp"
 #include "app/core/open_shop.hpp"
 #include "pos/journal/key.hpp"
+#include "pos/journal/projection.hpp"
+#include "pos/store/feed/apply.hpp"
 #include "pos/store/office/membership.hpp"
 #include "sync/client/drain.hpp"
 #include "sync/client/office_client.hpp"
@@ -44,6 +47,15 @@ public:
     Outcome<void> send(syncing::client::Drained& done);
     /// The same, where what went wrong is asked.
     syncing::client::Outcome<void> drain(syncing::client::Drained& done);
+    /// Takes in what the office has changed: goods, prices, people, settings. See follow().
+    syncing::client::Outcome<void> follow(bool wait, pos::store::feed::Applied& applied,
+                                          const std::function<void()>& pause = {});
+    /// Tries changes that an older program did not understand.
+    syncing::client::Outcome<void> read_unread(pos::store::feed::Applied& applied);
+    /// Makes prices that have begun those of the catalogue; whether any did.
+    syncing::client::Outcome<bool> switch_prices();
+    /// When the next one begins, as far as is known.
+    syncing::client::Outcome<std::optional<pos::Instant>> next_price_start();
     /// How much is left, without asking the office.
     syncing::client::Outcome<syncing::client::Drained> left() {
         return syncing::client::left_to_send(*db_);
@@ -54,6 +66,10 @@ public:
     syncing::client::Outcome<bool> is_current();
 
 private:
+    pos::store::feed::Till feed_till();
+
+    pos::Clock* clock_{nullptr};
+    pos::journal::JournalRow journal_;
     // In places of their own, since they name each other.
     std::unique_ptr<pos::store::db::Connection> db_;
     std::unique_ptr<pos::journal::SigningKey> key_;

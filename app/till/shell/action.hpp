@@ -264,6 +264,11 @@ struct OfficeChanged {
     bool operator==(const OfficeChanged&) const = default;
 };
 
+/// Head office has changed what is sold, its prices or the people, or a price has begun.
+struct CatalogueChanged {
+    bool settings{false};  // taxes, tenders and the like: they count from the next start
+};
+
 /// The minute of the shop's clock changed.
 struct ClockTicked {};
 
@@ -277,6 +282,7 @@ using Action =
                  LooksRead, TakingsRead, StoreAnswered, StoreRefused, ReadFailed, PrintNotKept,
                  SettingNotSaved, StoreTroubled, PrinterChanged, ScannersChanged, ScaleChanged,
                  CardReported, DrawerChanged, DrawerFailed, PoleChanged, DevicesSeen,
-                 DeviceNotTaken, CustomerWindowRefused, OfficeChanged, ClockTicked, Restyled>;
+                 DeviceNotTaken, CustomerWindowRefused, OfficeChanged, CatalogueChanged,
+                 ClockTicked, Restyled>;
 
 }  // namespace till::shell

@@ -63,9 +63,11 @@ void apply(Model& m, const SearchAnswered& answered, const Context& c, Effects& 
 }
 
 void apply(Model& m, const TabsRead& read, const Context&, Effects& effects) {
+    const std::string shown = m.sell.tab < m.tabs.size() ? m.tabs[m.sell.tab].code : std::string{};
     m.tabs = read.tabs;
-    m.sell.tab = 0;
-    if (!m.tabs.empty()) effects.emplace_back(ReadTiles{m.tabs.front().code});
+    const auto again = std::ranges::find(m.tabs, shown, &Tab::code);
+    m.sell.tab = again == m.tabs.end() ? 0 : static_cast<std::size_t>(again - m.tabs.begin());
+    if (!m.tabs.empty()) effects.emplace_back(ReadTiles{m.tabs[m.sell.tab].code});
 }
 
 void apply(Model& m, const TilesRead& read, const Context&, Effects&) {
@@ -174,6 +176,12 @@ void apply(Model& m, const OfficeChanged& changed, const Context& c, Effects&) {
         say(m, common::Level::warning,
             c.texts.with(words_for(*changed.refused), {{"why", changed.why}}));
     m.office = changed;
+}
+
+/// What lies in the cart keeps the price it was rung up with.
+void apply(Model& m, const CatalogueChanged& changed, const Context& c, Effects& effects) {
+    effects.emplace_back(ReadTabs{});
+    if (changed.settings) say(m, common::Level::warning, c.texts[TextKey::said_office_settings]);
 }
 
 void apply(Model& m, const DrawerChanged& changed, const Context&, Effects& effects) {

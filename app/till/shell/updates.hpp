@@ -32,6 +32,7 @@ void apply(Model& model, const SettingNotSaved& failed, const Context& context, 
 void apply(Model& model, const StoreTroubled& troubled, const Context& context, Effects& effects);
 void apply(Model& model, const PrinterChanged& changed, const Context& context, Effects& effects);
 void apply(Model& model, const OfficeChanged& changed, const Context& context, Effects& effects);
+void apply(Model& model, const CatalogueChanged& changed, const Context& context, Effects& effects);
 void apply(Model& model, const ScannersChanged& changed, const Context& context, Effects& effects);
 void apply(Model& model, const ScaleChanged& changed, const Context& context, Effects& effects);
 void apply(Model& model, const CardReported& reported, const Context& context, Effects& effects);

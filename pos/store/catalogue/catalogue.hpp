@@ -10,9 +10,19 @@
 #include "pos/catalog/barcode.hpp"
 #include "pos/catalog/item.hpp"
 #include "pos/people/user.hpp"
+#include "pos/store/catalogue/touched.hpp"
 #include "pos/store/db/connection.hpp"
 
 namespace pos::store {
+
+/// What an item costs from an instant on.
+struct PriceFrom {
+    Ulid item{};
+    std::string branch;  // empty: wherever a branch has not begun one of its own
+    Instant starts_at{};
+    UnitPrice price{};
+    bool operator==(const PriceFrom&) const = default;
+};
 
 /// An item as the shop has it.
 struct StoredItem {
@@ -53,6 +63,9 @@ public:
     db::Result<std::vector<StoredItem>> of_department(std::string_view code, std::int64_t limit);
     db::Result<std::int64_t> count();
 
+    /// Prices that have not been made the item's own yet, by branch and start.
+    db::Result<std::vector<PriceFrom>> prices(const Ulid& item);
+
     db::Result<std::vector<people::User>> users();
     /// Whose badge that is; empty for one that was given to nobody.
     db::Result<std::optional<people::User>> user_of_badge(std::string_view code);
@@ -70,7 +83,9 @@ private:
 /// threads:  that of its connection
 class CatalogueWriter {
 public:
-    explicit CatalogueWriter(db::Connection& connection) : db_{connection} {}
+    /// Notes in `touched` what was changed, if somebody wants to know; it outlives this.
+    explicit CatalogueWriter(db::Connection& connection, Touched* touched = nullptr)
+        : db_{connection}, touched_{touched} {}
 
     enum class Put : std::uint8_t { added, changed, unchanged };
     /// Inserts the item, or puts it in place of the one with the same id.
@@ -83,6 +98,15 @@ public:
     db::Result<void> put(const catalog::Department& department);
     /// 0 takes an item from the favourites; others are shown in ascending order.
     db::Result<void> set_favourite(const Ulid& item, std::int64_t position);
+    /// In place of another price of the item from that instant on in that branch.
+    ///
+    /// requires: the item is there
+    db::Result<void> put_price(const PriceFrom& price);
+    /// False if there was none.
+    db::Result<bool> remove_price(const Ulid& item, std::string_view branch, Instant starts_at);
+    /// Makes prices that have begun the items' own, and forgets those of branches that later ones
+    /// have followed. For who publishes prices; a till has switch_prices().
+    db::Result<void> settle_prices(Instant now);
     db::Result<void> put(const people::User& user);
     /// Gives somebody a badge; whoever had it before has it no longer.
     db::Result<void> put_badge(std::string_view code, const Ulid& user);
@@ -97,7 +121,11 @@ private:
     db::Result<void> index(std::int64_t id, std::string_view search_text);
     db::Result<void> unindex(std::int64_t id, std::string_view search_text);
 
+    db::Result<void> touch_item_of(std::string_view barcode_key);
+    db::Result<void> touch_holder_of(std::string_view badge);
+
     db::Connection& db_;
+    Touched* touched_;
     std::optional<std::int64_t> next_id_;
     std::string folded_;
     std::string starts_;

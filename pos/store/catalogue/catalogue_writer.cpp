@@ -98,6 +98,7 @@ db::Result<CatalogueWriter::Put> CatalogueWriter::put(const catalog::Item& item)
     if (*before) {
         Before& b = **before;
         if (b.item == item && b.search_text == folded_) return Put::unchanged;
+        if (touched_) touched_->items.insert(item.id);
         const auto done = db_.exec(
             "UPDATE item SET number = $2, name = $3, search_text = $4, department = $5, tax_class "
             "= $6, "
@@ -115,6 +116,7 @@ db::Result<CatalogueWriter::Put> CatalogueWriter::put(const catalog::Item& item)
         }
         return Put::changed;
     }
+    if (touched_) touched_->items.insert(item.id);
     const auto id = next_id();
     if (!id) return std::unexpected{id.error()};
     const auto done = db_.exec(
@@ -142,6 +144,10 @@ db::Result<CatalogueWriter::Put> CatalogueWriter::put(const catalog::Barcode& ba
     const auto kind = static_cast<std::int64_t>(barcode.kind);
     if (*before && **before == std::tuple{**item, barcode.text, kind, pack_of(barcode)})
         return Put::unchanged;
+    if (auto before_it = touch_item_of(barcode.key); !before_it) {
+        return std::unexpected{before_it.error()};
+    }
+    if (touched_) touched_->items.insert(barcode.item);
     // No upsert: its statement journal makes FTS5 write out its pending terms row by row, which
     // costs an import four fifths of its speed.
     const auto done = *before ? db_.exec(
@@ -156,13 +162,33 @@ db::Result<CatalogueWriter::Put> CatalogueWriter::put(const catalog::Barcode& ba
     return *before ? Put::changed : Put::added;
 }
 
+db::Result<void> CatalogueWriter::touch_item_of(std::string_view barcode_key) {
+    if (!touched_) return {};
+    const auto item = db_.value<Ulid>(
+        "SELECT i.item FROM barcode b JOIN item i ON i.id = b.item_id WHERE b.barcode_key = $1",
+        barcode_key);
+    if (!item) return std::unexpected{item.error()};
+    if (*item) touched_->items.insert(**item);
+    return {};
+}
+
+db::Result<void> CatalogueWriter::touch_holder_of(std::string_view badge) {
+    if (!touched_) return {};
+    const auto person = db_.value<Ulid>("SELECT person FROM badge WHERE code = $1", badge);
+    if (!person) return std::unexpected{person.error()};
+    if (*person) touched_->users.insert(**person);
+    return {};
+}
+
 db::Result<void> CatalogueWriter::remove_barcode(std::string_view key) {
+    if (auto touched = touch_item_of(key); !touched) return touched;
     const auto done = db_.exec("DELETE FROM barcode WHERE barcode_key = $1", key);
     if (!done) return std::unexpected{done.error()};
     return {};
 }
 
 db::Result<void> CatalogueWriter::put(const catalog::Department& department) {
+    if (touched_) touched_->departments.insert(department.code);
     const auto done = db_.exec(
         "INSERT INTO department (code, name, position, tile_pair) VALUES ($1, $2, $3, $4) "
         "ON CONFLICT (code) DO UPDATE SET name = excluded.name, position = excluded.position, "
@@ -173,12 +199,14 @@ db::Result<void> CatalogueWriter::put(const catalog::Department& department) {
 }
 
 db::Result<void> CatalogueWriter::set_favourite(const Ulid& item, std::int64_t position) {
+    if (touched_) touched_->items.insert(item);
     const auto done = db_.exec("UPDATE item SET favourite = $2 WHERE item = $1", item, position);
     if (!done) return std::unexpected{done.error()};
     return {};
 }
 
 db::Result<void> CatalogueWriter::put(const people::User& user) {
+    if (touched_) touched_->users.insert(user.id);
     const auto done = db_.exec(
         "INSERT INTO shop_user (person, name, role, active) VALUES ($1, $2, $3, $4) "
         "ON CONFLICT (person) DO UPDATE SET name = excluded.name, role = excluded.role, active = "
@@ -189,6 +217,8 @@ db::Result<void> CatalogueWriter::put(const people::User& user) {
 }
 
 db::Result<void> CatalogueWriter::put_badge(std::string_view code, const Ulid& user) {
+    if (auto before = touch_holder_of(code); !before) return before;
+    if (touched_) touched_->users.insert(user);
     const auto done = db_.exec(
         "INSERT INTO badge (code, person) VALUES ($1, $2) ON CONFLICT (code) DO UPDATE SET person "
         "= excluded.person",
@@ -198,12 +228,14 @@ db::Result<void> CatalogueWriter::put_badge(std::string_view code, const Ulid& u
 }
 
 db::Result<void> CatalogueWriter::take_badge(std::string_view code) {
+    if (auto before = touch_holder_of(code); !before) return before;
     const auto done = db_.exec("DELETE FROM badge WHERE code = $1", code);
     if (!done) return std::unexpected{done.error()};
     return {};
 }
 
 db::Result<void> CatalogueWriter::put_setting(std::string_view name, BytesView value) {
+    if (touched_) touched_->settings.emplace(name);
     const auto done = db_.exec(
         "INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value "
         "= excluded.value",

@@ -14,6 +14,7 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core.hpp>
@@ -149,6 +150,7 @@ struct HttpServer::Core {
     template <class Stream>
     net::awaitable<void> serve(Stream& stream, Peer peer);
     net::awaitable<Response> ask(Request request, Lane lane);
+    net::awaitable<void> wait_for_news(std::uint64_t above) const;
     net::awaitable<void> hang_up(beast::tcp_stream& stream) const;
     net::awaitable<void> wind_down();
     void deadline(beast::tcp_stream& stream, std::uint64_t more_s = 0) const {
@@ -215,6 +217,18 @@ net::awaitable<Response> HttpServer::Core::ask(Request request, Lane lane) {
     co_return answer;
 }
 
+/// No worker is held meanwhile, so any number may wait.
+net::awaitable<void> HttpServer::Core::wait_for_news(std::uint64_t above) const {
+    constexpr std::chrono::milliseconds kLook{200};
+    net::steady_timer timer{co_await net::this_coro::executor};
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{options.wait_s};
+    while (!stopping && handler.news() <= above && std::chrono::steady_clock::now() < until) {
+        error_code error;
+        timer.expires_after(kLook);
+        co_await timer.async_wait(net::redirect_error(net::use_awaitable, error));
+    }
+}
+
 template <class Stream>
 net::awaitable<void> HttpServer::Core::serve(Stream& stream, Peer peer) {
     auto& lowest = beast::get_lowest_layer(stream);
@@ -228,6 +242,7 @@ net::awaitable<void> HttpServer::Core::serve(Stream& stream, Peer peer) {
         deadline(lowest);
         co_await http::async_read_header(stream, buffer, parser, waiting());
         std::optional<Response> refusal;
+        std::optional<std::uint64_t> wait_above;
         Request request;
         Lane lane{};
         if (!error) {
@@ -235,6 +250,7 @@ net::awaitable<void> HttpServer::Core::serve(Stream& stream, Peer peer) {
             Admission admission = handler.admit(request);
             lane = admission.lane;
             refusal = std::move(admission.refusal);
+            if (handler.news) wait_above = admission.wait_above;
             const auto stated = parser.content_length();
             if (!refusal && stated && *stated > admission.body_bytes_max) {
                 error = http::error::body_limit;
@@ -256,6 +272,7 @@ net::awaitable<void> HttpServer::Core::serve(Stream& stream, Peer peer) {
         } else {
             lowest.expires_never();
             request.body = std::move(parser.get().body());
+            if (wait_above) co_await wait_for_news(*wait_above);
             answer = co_await ask(std::move(request), lane);
         }
         auto to_send = http_of(std::move(answer), 11, wanted_more && !stopping);

@@ -21,11 +21,13 @@ struct HttpOptions {
     unsigned workers{2};
     unsigned page_workers{2};
     unsigned waiting_max{64};
-    unsigned connections_max{2'048};
+    unsigned connections_max{8'192};
     unsigned connections_of_one_address_max{512};  // of this machine's own: all
     std::uint32_t header_bytes_max{8 * 1024};
     /// From the first byte that is awaited to the last one read; as long again for the answer.
     int deadline_s{15};
+    /// How long a request waits for news at most, if it may.
+    int wait_s{15};
     /// The body of somebody who is known has as long again, and what it takes at this speed.
     std::uint32_t body_bytes_per_s_min{16 * 1024};
 };
@@ -41,6 +43,9 @@ public:
         std::function<Admission(const Request&)> admit;
         /// Called by any of the workers.
         std::function<Response(const Request&)> answer;
+        /// What a request that waits for news compares with (Admission::wait_above); called by the
+        /// thread of run(). Without it nobody waits.
+        std::function<std::uint64_t()> news{};
     };
 
     /// Listens.

@@ -11,12 +11,15 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <condition_variable>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <vector>
 
 #include "sync/server/http/descriptors.hpp"
 
@@ -80,7 +83,8 @@ protected:
         auto listening =
             HttpServer::listen(options,
                                {.admit = [](const Request& r) { return admit(r); },
-                                .answer = [this](const Request& r) { return answer(r); }},
+                                .answer = [this](const Request& r) { return answer(r); },
+                                .news = [this] { return news_.load(); }},
                                metrics_);
         ASSERT_TRUE(listening) << listening.error();
         server_ = std::move(*listening);
@@ -94,6 +98,7 @@ protected:
     static Admission admit(const Request& head) {
         Admission admission{1'000, std::nullopt};
         admission.known = head.path == "/known";
+        if (head.path == "/news") admission.wait_above = 3;
         if (head.path == "/no") admission.refusal = Response{.status = 401, .body = "no\n"};
         return admission;
     }
@@ -124,6 +129,7 @@ protected:
     std::condition_variable changed_;
     int waiting_{0};
     bool open_{false};
+    std::atomic<std::uint64_t> news_{3};
     std::unique_ptr<HttpServer> server_;
     std::jthread running_;
 };
@@ -299,6 +305,39 @@ TEST_F(Http, AnswersWhoWaitsBeforeItEnds) {
     server_->stop();
     open_gate();
     EXPECT_TRUE(one.hear_all().ends_with("GET /wait 0\n"));
+}
+
+TEST_F(Http, KeepsWhoWaitsForNewsUntilThereAreSome) {
+    serve({.workers = 1, .waiting_max = 1});
+    std::vector<std::unique_ptr<Caller>> callers;
+    for (int i = 0; i < 20; ++i) {
+        callers.push_back(std::make_unique<Caller>(server_->port()));
+        callers.back()->say("GET /news HTTP/1.1\r\n\r\n");
+    }
+    EXPECT_TRUE(callers.back()->is_kept_waiting(300));
+    // None of them holds a worker.
+    auto other = caller();
+    other.say("GET /now HTTP/1.1\r\n\r\n");
+    EXPECT_TRUE(other.hear("GET /now").ends_with("GET /now 0\n"));
+    callers.resize(1);
+    news_ = 4;
+    EXPECT_NE(callers.front()->hear("GET /news").find("200 OK"), std::string::npos);
+}
+
+TEST_F(Http, AnswersWhoWaitsForNewsAfterAWhile) {
+    serve({.wait_s = 0});
+    auto one = caller();
+    one.say("GET /news HTTP/1.1\r\n\r\n");
+    EXPECT_NE(one.hear("GET /news").find("200 OK"), std::string::npos);
+}
+
+TEST_F(Http, EndsThoughSomebodyWaitsForNews) {
+    serve({.wait_s = 3'600});
+    auto one = caller();
+    one.say("GET /news HTTP/1.1\r\n\r\n");
+    EXPECT_TRUE(one.is_kept_waiting(50));
+    server_->stop();
+    EXPECT_NE(one.hear_all().find("200 OK"), std::string::npos);
 }
 
 TEST_F(Http, SaysWhyItCannotListen) {

@@ -4,7 +4,9 @@
 
 #include <limits>
 
+#include "pos/store/feed/publish.hpp"
 #include "sync/wire/batch.hpp"
+#include "sync/wire/changes.hpp"
 #include "sync/wire/messages.hpp"
 #include "tests/contract/office/office.hpp"
 
@@ -101,6 +103,61 @@ TEST_P(OfficeService, LetsATillJoinOnceWithItsCode) {
     EXPECT_EQ(enrol(request("K3QX7M2P9TWZ")).body, first.body);
     till_ = test::Till{"B01", "T1", 22};
     EXPECT_EQ(error_of(enrol(request("K3QX-7M2P-9TWZ"))), "code_used");
+}
+
+TEST_P(OfficeService, TellsATillWhatHasChangedForItsBranch) {
+    const auto id = joined_id();
+    const auto mine = token(id);
+    const auto office = pos::store::office::read_office(*db_).value();
+    ASSERT_TRUE(
+        db_->exec("INSERT INTO change_row VALUES (1, '', 5, $1, $1), (2, 'B02', 5, $1, $1), "
+                  "(3, 'B01', 5, $1, $1)",
+                  pos::Bytes(4)));
+    ASSERT_TRUE(db_->exec("UPDATE change_head SET number = 3"));
+    const auto changes = [&](const std::string& query) {
+        const auto answer = ask("GET", "/v1/changes?" + query, {}, mine);
+        EXPECT_EQ(answer.status, 200) << answer.body;
+        const auto read = wire::read_changes(pos::as_bytes(answer.body));
+        EXPECT_TRUE(read);
+        return read.value_or(wire::Changes{});
+    };
+    const auto all = changes("after=0");
+    EXPECT_EQ(all.epoch, office->epoch);
+    EXPECT_EQ(all.slice.changes.size(), 2U);
+    EXPECT_EQ(all.slice.head, 3U);
+    const std::string epoch = "&epoch=" + to_string(office->epoch);
+    EXPECT_EQ(changes("after=1" + epoch).slice.changes.size(), 1U);
+    EXPECT_EQ(changes("after=3" + epoch).slice.changes.size(), 0U);
+    EXPECT_EQ(pos::store::feed::delivered(*db_, 3).value(), (pos::store::feed::Delivered{1, 1}));
+    // Of another epoch, or of changes that a restored database has not seen: everything.
+    EXPECT_EQ(changes("after=3&epoch=" + to_string(test::id(7))).slice.from, 0U);
+    EXPECT_EQ(changes("after=9" + epoch).slice.changes.size(), 2U);
+    EXPECT_EQ(pos::store::feed::delivered(*db_, 4).value(), (pos::store::feed::Delivered{0, 1}));
+
+    EXPECT_EQ(ask("GET", "/v1/changes?after=0").status, 401);
+    for (const char* wrong :
+         {"", "after=", "after=x", "after=-1", "after=18446744073709551615", "after=1&epoch=1"}) {
+        EXPECT_EQ(ask("GET", std::string{"/v1/changes?"} + wrong, {}, mine).status, 400) << wrong;
+    }
+    ASSERT_TRUE(pos::store::office::revoke(*db_, "B01", "T1", clock_.at));
+    EXPECT_EQ(error_of(ask("GET", "/v1/changes?after=0", {}, mine)), "revoked");
+}
+
+TEST_P(OfficeService, LetsThoseWaitWhoHaveEverything) {
+    const auto mine = token(joined_id());
+    const auto office = pos::store::office::read_office(*db_).value();
+    const auto waits = [&](const std::string& query, const std::string& token) {
+        return service_->admit({"GET", "/v1/changes?" + query, "Bearer " + token, {}}).wait_above;
+    };
+    const std::string epoch = "&epoch=" + to_string(office->epoch);
+    EXPECT_EQ(waits("after=3&wait=1" + epoch, mine), 3U);
+    EXPECT_EQ(waits("after=3" + epoch, mine), std::nullopt);
+    EXPECT_EQ(waits("after=3&wait=1", mine), std::nullopt);
+    EXPECT_EQ(waits("after=3&wait=1" + epoch, "another"), std::nullopt);
+    ASSERT_TRUE(db_->exec("UPDATE change_head SET number = 7"));
+    EXPECT_EQ(service_->news(), 0U);
+    service_->look_for_news(*db_);
+    EXPECT_EQ(service_->news(), 7U);
 }
 
 TEST_P(OfficeService, RefusesAnyOtherCode) {

@@ -73,3 +73,23 @@ TEST_F(OfficeShell, says_that_there_is_a_copy_of_it) {
     ASSERT_TRUE(till.model.said);
     EXPECT_EQ(till.model.said->level, Level::warning);
 }
+
+TEST_F(OfficeShell, shows_goods_as_they_are_now_and_stays_on_its_page) {
+    const auto effects =
+        till::shell::update(till.model, till::shell::CatalogueChanged{}, till.context());
+    ASSERT_EQ(effects.size(), 1U);
+    EXPECT_TRUE(std::holds_alternative<till::shell::ReadTabs>(effects.front()));
+    EXPECT_FALSE(till.model.said);
+    till.act(till::shell::TabsRead{{{}, {"a", "A"}, {"b", "B"}}});
+    till.model.sell.tab = 2;
+    till.act(till::shell::TabsRead{{{}, {"aa", "A"}, {"a", "A"}, {"b", "B"}}});
+    EXPECT_EQ(till.model.sell.tab, 3U);
+    till.act(till::shell::TabsRead{{{}, {"a", "A"}}});
+    EXPECT_EQ(till.model.sell.tab, 0U);
+}
+
+TEST_F(OfficeShell, says_that_settings_count_from_the_next_start) {
+    till.act(till::shell::CatalogueChanged{.settings = true});
+    ASSERT_TRUE(till.model.said);
+    EXPECT_EQ(till.model.said->level, Level::warning);
+}

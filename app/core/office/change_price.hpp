@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/core/failure.hpp"
+#include "app/core/open_shop.hpp"
+
+namespace app::core {
+
+/// What an item is to cost.
+struct PriceChange {
+    std::string number;  // the item's
+    std::string price;   // "2.49"; empty: the price that begins at `from` is withdrawn
+    std::string from;    // "2026-12-01" or "2026-12-01 18:30" in the journal's zone; empty: now
+    std::string branch;  // "B01"; empty: wherever a branch has no price of its own
+    std::string by;      // who changes it; empty: the first manager
+};
+
+/// Changes the price of an item at once, or lets another one begin later, and notes it in the
+/// journal; at head office tills hear of it within seconds and switch by themselves.
+///
+/// errors: no such item, branch or price; an item whose price the till asks for; a later start or a
+///         branch in a shop that is no head office
+Outcome<void> change_price(const std::string& where, const pos::store::StoreOptions& store_options,
+                           const PriceChange& change, pos::Instant now);
+
+/// An item's own price, and those that begin or have begun.
+struct ItemPrices {
+    pos::store::StoredItem item;
+    std::vector<pos::store::PriceFrom> prices;
+    std::string zone;
+};
+Outcome<ItemPrices> prices_of(const std::string& where, const std::string& number);
+
+}  // namespace app::core

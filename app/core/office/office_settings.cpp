@@ -1,0 +1,28 @@
+#include "app/core/office/office_settings.hpp"
+
+#include "app/core/shop_settings.hpp"
+
+namespace app::core {
+
+std::optional<pos::Bytes> merge_office_setting(std::string_view name, pos::BytesView offices,
+                                               const std::optional<pos::Bytes>& own) {
+    if (name == kLogoSetting) return pos::Bytes{offices.begin(), offices.end()};
+    if (name != "shop") return std::nullopt;
+    const auto theirs = settings_from(offices);
+    if (!theirs) return std::nullopt;  // of a newer program
+    ShopSettings merged = *theirs;
+    if (own) {
+        const auto ours = settings_from(*own);
+        if (!ours) return std::nullopt;
+        merged = *ours;
+        merged.policy = theirs->policy;
+        merged.cash = theirs->cash;
+        merged.tenders = theirs->tenders;
+        merged.embedded_rules = theirs->embedded_rules;
+        merged.taxes = theirs->taxes;
+        merged.tax_class = theirs->tax_class;
+    }
+    return to_bytes(merged);
+}
+
+}  // namespace app::core

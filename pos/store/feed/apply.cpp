@@ -1,0 +1,164 @@
+#include "pos/store/feed/apply.hpp"
+
+#include <algorithm>
+#include <span>
+
+#include "pos/base/assert.hpp"
+#include "pos/store/feed/put_change.hpp"
+
+namespace pos::store::feed {
+
+namespace {
+
+/// So many changes take a transaction about ten milliseconds.
+constexpr std::size_t kAtOnce = 100;
+
+void note(Applied& applied, const Change& change, PutOutcome outcome) {
+    ++applied.changes;
+    if (outcome == PutOutcome::unread) {
+        ++applied.unread;
+        return;
+    }
+    const bool setting = static_cast<ChangeKind>(change.kind) == ChangeKind::setting;
+    (setting ? applied.settings : applied.catalogue) = true;
+}
+
+db::Result<void> put_cursor(db::Connection& db, const Cursor& cursor) {
+    const auto done = db.exec(
+        "INSERT INTO change_cursor (change_cursor, epoch, number, round, whole) "
+        "VALUES (1, $1, $2, $3, $4) ON CONFLICT (change_cursor) DO UPDATE SET "
+        "epoch = excluded.epoch, number = excluded.number, round = excluded.round, "
+        "whole = excluded.whole",
+        cursor.epoch, static_cast<std::int64_t>(cursor.number), cursor.round, cursor.whole);
+    if (!done) return std::unexpected{done.error()};
+    return {};
+}
+
+/// Remembers that the feed has brought a thing, and keeps what could not be put.
+db::Result<void> remember(db::Connection& db, const Change& change, std::int64_t round,
+                          PutOutcome outcome) {
+    auto done = change.content.empty()
+                    ? db.exec("DELETE FROM fed WHERE kind = $1 AND thing = $2 AND own = $3",
+                              change.kind, change.thing, change.own)
+                    : db.exec(
+                          "INSERT INTO fed (kind, thing, own, round) VALUES ($1, $2, $3, $4) "
+                          "ON CONFLICT (kind, thing, own) DO UPDATE SET round = excluded.round",
+                          change.kind, change.thing, change.own, round);
+    if (done) {
+        done = db.exec("DELETE FROM change_unread WHERE kind = $1 AND thing = $2 AND own = $3",
+                       change.kind, change.thing, change.own);
+    }
+    if (done && outcome == PutOutcome::unread) {
+        done =
+            db.exec("INSERT INTO change_unread (kind, thing, own, content) VALUES ($1, $2, $3, $4)",
+                    change.kind, change.thing, change.own, change.content);
+    }
+    if (!done) return std::unexpected{done.error()};
+    return {};
+}
+
+db::Result<std::vector<Change>> read_changes(db::Connection& db, std::string_view sql,
+                                             std::int64_t round) {
+    std::vector<Change> changes;
+    const auto done = db.each(
+        sql,
+        [&](const db::Row& row) {
+            Change& change = changes.emplace_back();
+            row.get(0, change.kind);
+            row.get(1, change.thing);
+            change.own = row.integer(2) != 0;
+            row.get(3, change.content);
+        },
+        round);
+    if (!done) return std::unexpected{done.error()};
+    return changes;
+}
+
+/// Changes of one transaction, and the cursor behind them.
+db::Result<void> put_some(db::Connection& db, const Till& till, std::span<const Change> changes,
+                          const Cursor& behind, Applied& applied) {
+    auto work = db::Transaction::begin(db, db::TransactionKind::quick_write);
+    if (!work) return std::unexpected{std::move(work.error())};
+    ChangeWriter writer{db, till};
+    for (const Change& change : changes) {
+        const auto put = writer.put(change);
+        if (!put) return std::unexpected{put.error()};
+        if (auto kept = remember(db, change, behind.round, *put); !kept) return kept;
+        note(applied, change, *put);
+    }
+    if (auto moved = put_cursor(db, behind); !moved) return moved;
+    return work->commit();
+}
+
+db::Result<void> put_all(db::Connection& db, const Till& till, std::span<const Change> changes,
+                         Cursor& cursor, Applied& applied) {
+    for (std::size_t done = 0; done < changes.size(); done += kAtOnce) {
+        if (done > 0 && till.pause) till.pause();
+        const auto some = changes.subspan(done, std::min(kAtOnce, changes.size() - done));
+        if (some.back().number != 0) cursor.number = some.back().number;
+        if (auto put = put_some(db, till, some, cursor, applied); !put) return put;
+    }
+    return {};
+}
+
+}  // namespace
+
+db::Result<Cursor> cursor(db::Connection& db) {
+    Cursor cursor;
+    const auto done =
+        db.each("SELECT epoch, number, round, whole FROM change_cursor", [&](const db::Row& row) {
+            row.get(0, cursor.epoch);
+            cursor.number = static_cast<std::uint64_t>(row.integer(1));
+            row.get(2, cursor.round);
+            cursor.whole = row.integer(3) != 0;
+        });
+    if (!done) return std::unexpected{done.error()};
+    return cursor;
+}
+
+db::Result<Applied> apply(db::Connection& db, const Till& till, const Ulid& epoch,
+                          const Slice& slice) {
+    auto at = cursor(db);
+    if (!at) return std::unexpected{at.error()};
+    const Cursor before = *at;
+    const bool anew = at->epoch != epoch || (slice.from == 0 && at->number > 0);
+    if (anew) at = Cursor{epoch, 0, before.round + 1, false};
+    POS_ASSERT(slice.from == at->number);
+    Applied applied;
+    if (auto done = put_all(db, till, slice.changes, *at, applied); !done) {
+        return std::unexpected{std::move(done.error())};
+    }
+    at->number = slice.to;
+    if (!at->whole && slice.to == slice.head) {
+        // What only earlier rounds have brought.
+        const auto gone =
+            read_changes(db, "SELECT kind, thing, own, thing FROM fed WHERE round < $1", at->round);
+        if (!gone) return std::unexpected{gone.error()};
+        auto changes = *gone;
+        for (Change& change : changes) change.content.clear();
+        if (auto done = put_all(db, till, changes, *at, applied); !done) {
+            return std::unexpected{std::move(done.error())};
+        }
+        at->whole = true;
+    }
+    if (*at == before) return applied;
+    if (auto done = put_some(db, till, {}, *at, applied); !done) {
+        return std::unexpected{std::move(done.error())};
+    }
+    return applied;
+}
+
+db::Result<Applied> apply_unread(db::Connection& db, const Till& till) {
+    Applied applied;
+    auto at = cursor(db);
+    if (!at) return std::unexpected{at.error()};
+    const auto kept =
+        read_changes(db, "SELECT kind, thing, own, content FROM change_unread WHERE kind >= $1", 0);
+    if (!kept) return std::unexpected{kept.error()};
+    if (auto done = put_all(db, till, *kept, *at, applied); !done) {
+        return std::unexpected{std::move(done.error())};
+    }
+    return applied;
+}
+
+}  // namespace pos::store::feed

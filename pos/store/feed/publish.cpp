@@ -1,0 +1,220 @@
+#include "pos/store/feed/publish.hpp"
+
+#include "pos/journal/archive/writer.hpp"
+#include "pos/store/catalogue/catalogue.hpp"
+
+namespace pos::store::feed {
+
+namespace {
+
+using journal::archive::to_bytes;
+
+/// Writes rows with numbers that were drawn together.
+class Publisher {
+public:
+    Publisher(db::Connection& db, Currency currency, std::uint64_t last)
+        : db_{db}, catalogue_{db, currency}, next_{last} {}
+
+    db::Result<void> department(const std::string& code);
+    db::Result<void> item(const Ulid& id);
+    db::Result<void> prices(const Ulid& item, const std::string& branch);
+    db::Result<void> user(const Ulid& id);
+    db::Result<void> setting(const std::string& name);
+
+private:
+    db::Result<void> put(ChangeKind kind, std::string_view branch, const Bytes& thing,
+                         const Bytes& content);
+
+    db::Connection& db_;
+    Catalogue catalogue_;
+    std::uint64_t next_;
+};
+
+db::Result<void> Publisher::put(ChangeKind kind, std::string_view branch, const Bytes& thing,
+                                const Bytes& content) {
+    // No upsert: the row moves to the feed's end.
+    auto done = db_.exec("DELETE FROM change_row WHERE kind = $1 AND thing = $2 AND branch = $3",
+                         kind, thing, branch);
+    if (done) {
+        done = db_.exec(
+            "INSERT INTO change_row (number, branch, kind, thing, content) "
+            "VALUES ($1, $2, $3, $4, $5)",
+            static_cast<std::int64_t>(next_++), branch, kind, thing, content);
+    }
+    if (!done) return std::unexpected{done.error()};
+    return {};
+}
+
+db::Result<void> Publisher::department(const std::string& code) {
+    DepartmentContent content;
+    const auto done = db_.each(
+        "SELECT name, position, tile_pair FROM department WHERE code = $1",
+        [&](const db::Row& row) {
+            row.get(0, content.name);
+            row.get(1, content.order);
+            row.get(2, content.tile_pair);
+        },
+        code);
+    if (!done) return std::unexpected{done.error()};
+    return put(ChangeKind::department, "", thing_of(code), *done > 0 ? to_bytes(content) : Bytes{});
+}
+
+db::Result<void> Publisher::item(const Ulid& id) {
+    auto stored = catalogue_.by_id(id);
+    if (!stored) return std::unexpected{stored.error()};
+    if (!*stored) return put(ChangeKind::item, "", thing_of(id), {});
+    auto& item = (*stored)->item;
+    const auto favourite =
+        db_.value<std::int64_t>("SELECT favourite FROM item WHERE item = $1", id);
+    if (!favourite) return std::unexpected{favourite.error()};
+    const auto barcodes = catalogue_.barcodes(id);
+    if (!barcodes) return std::unexpected{barcodes.error()};
+    ItemContent content{.number = std::move(item.number),
+                        .name = std::move(item.name),
+                        .department = std::move(item.department),
+                        .tax_class = std::move(item.tax_class),
+                        .price = item.price,
+                        .price_tax = item.price_tax,
+                        .cost = item.cost,
+                        .unit = std::move(item.unit),
+                        .open_price = item.open_price,
+                        .discountable = item.discountable,
+                        .picture = std::move(item.picture),
+                        .active = item.active,
+                        .favourite = favourite->value_or(0),
+                        .barcodes = {}};
+    for (const auto& code : *barcodes) {
+        content.barcodes.push_back({code.text, code.key, code.kind, code.pack});
+    }
+    return put(ChangeKind::item, "", thing_of(id), to_bytes(content));
+}
+
+db::Result<void> Publisher::prices(const Ulid& item, const std::string& branch) {
+    const auto prices = catalogue_.prices(item);
+    if (!prices) return std::unexpected{prices.error()};
+    PricesContent content;
+    for (const auto& price : *prices) {
+        if (price.branch == branch) content.prices.push_back({price.starts_at, price.price});
+    }
+    return put(ChangeKind::prices, branch, thing_of(item),
+               content.prices.empty() ? Bytes{} : to_bytes(content));
+}
+
+db::Result<void> Publisher::user(const Ulid& id) {
+    UserContent content;
+    auto done = db_.each(
+        "SELECT name, role, active FROM shop_user WHERE person = $1",
+        [&](const db::Row& row) {
+            row.get(0, content.name);
+            content.role = static_cast<people::Role>(row.integer(1));
+            content.active = row.integer(2) != 0;
+        },
+        id);
+    if (!done) return std::unexpected{done.error()};
+    if (*done == 0) return put(ChangeKind::user, "", thing_of(id), {});
+    done = db_.each(
+        "SELECT code FROM badge WHERE person = $1 ORDER BY code",
+        [&](const db::Row& row) { content.badges.emplace_back(row.text(0)); }, id);
+    if (!done) return std::unexpected{done.error()};
+    return put(ChangeKind::user, "", thing_of(id), to_bytes(content));
+}
+
+db::Result<void> Publisher::setting(const std::string& name) {
+    const auto value = catalogue_.setting(name);
+    if (!value) return std::unexpected{value.error()};
+    return put(ChangeKind::setting, "", thing_of(name), value->value_or(Bytes{}));
+}
+
+}  // namespace
+
+db::Result<void> publish(db::Connection& db, Currency currency, const Touched& touched) {
+    const auto count = static_cast<std::int64_t>(touched.size());
+    const auto last = db.value<std::int64_t>(
+        "UPDATE change_head SET number = number + $1 WHERE change_head = 1 RETURNING number",
+        count);
+    if (!last) return std::unexpected{last.error()};
+    Publisher publisher{db, currency,
+                        static_cast<std::uint64_t>(last->value_or(count) - count + 1)};
+    db::Result<void> done;
+    for (const auto& code : touched.departments) {
+        if (done) done = publisher.department(code);
+    }
+    for (const auto& id : touched.items) {
+        if (done) done = publisher.item(id);
+    }
+    for (const auto& [item, branch] : touched.prices) {
+        if (done) done = publisher.prices(item, branch);
+    }
+    for (const auto& id : touched.users) {
+        if (done) done = publisher.user(id);
+    }
+    for (const auto& name : touched.settings) {
+        if (done) done = publisher.setting(name);
+    }
+    return done;
+}
+
+db::Result<std::uint64_t> head(db::Connection& db) {
+    const auto number = db.value<std::int64_t>("SELECT number FROM change_head");
+    if (!number) return std::unexpected{number.error()};
+    return static_cast<std::uint64_t>(number->value_or(0));
+}
+
+db::Result<Slice> changes_behind(db::Connection& db, std::string_view branch, std::uint64_t number,
+                                 const Portion& portion) {
+    const auto snapshot = db::Transaction::begin(db, db::TransactionKind::read);
+    if (!snapshot) return std::unexpected{snapshot.error()};
+    const auto latest = head(db);
+    if (!latest) return std::unexpected{latest.error()};
+    Slice slice{.from = number, .to = *latest, .head = *latest, .changes = {}};
+    std::size_t bytes = 0;
+    bool full = false;
+    const auto done = db.each(
+        "SELECT number, branch, kind, thing, content FROM change_row "
+        "WHERE number > $1 AND (branch = '' OR branch = $2) ORDER BY number LIMIT $3",
+        [&](const db::Row& row) {
+            const std::size_t size = row.bytes(3).size() + row.bytes(4).size();
+            full = slice.changes.size() == portion.changes_max ||
+                   (!slice.changes.empty() && bytes + size > portion.bytes_max);
+            if (full) return false;
+            bytes += size;
+            Change& change = slice.changes.emplace_back();
+            change.number = static_cast<std::uint64_t>(row.integer(0));
+            change.own = !row.text(1).empty();
+            row.get(2, change.kind);
+            row.get(3, change.thing);
+            row.get(4, change.content);
+            return true;
+        },
+        static_cast<std::int64_t>(number), branch,
+        static_cast<std::int64_t>(portion.changes_max) + 1);
+    if (!done) return std::unexpected{done.error()};
+    if (full) slice.to = slice.changes.back().number;
+    return slice;
+}
+
+db::Result<void> note_heard(db::Connection& db, const Ulid& terminal, std::uint64_t number,
+                            Instant now) {
+    const auto done = db.exec(
+        "INSERT INTO terminal_feed (terminal, number, heard_at) VALUES ($1, $2, $3) "
+        "ON CONFLICT (terminal) DO UPDATE SET number = excluded.number, "
+        "heard_at = excluded.heard_at",
+        terminal, static_cast<std::int64_t>(number), now);
+    if (!done) return std::unexpected{done.error()};
+    return {};
+}
+
+db::Result<Delivered> delivered(db::Connection& db, std::uint64_t number) {
+    // A till that joined anew is told of once, by where it stands now.
+    const auto counts = db.first<std::int64_t, std::int64_t>(
+        "SELECT coalesce(sum(CASE WHEN reached >= $1 THEN 1 ELSE 0 END), 0), count(*) FROM ("
+        "SELECT max(coalesce(f.number, 0)) AS reached FROM terminal t "
+        "LEFT JOIN terminal_feed f ON f.terminal = t.terminal WHERE t.revoked_at IS NULL "
+        "GROUP BY t.branch, t.code) AS till",
+        static_cast<std::int64_t>(number));
+    if (!counts) return std::unexpected{counts.error()};
+    const auto [tills, of] = counts->value_or(std::tuple{0, 0});
+    return Delivered{tills, of};
+}
+
+}  // namespace pos::store::feed

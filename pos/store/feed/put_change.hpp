@@ -1,0 +1,42 @@
+#pragma once
+
+#include "pos/store/catalogue/catalogue.hpp"
+#include "pos/store/feed/apply.hpp"
+
+namespace pos::store::feed {
+
+enum class PutOutcome : std::uint8_t {
+    put,
+    unread,  // unknown kind, bytes of a newer program, or nothing that a till may sell
+};
+
+/// Puts one change into the till's tables; for apply.cpp.
+///
+/// requires: an open write transaction
+/// threads:  that of its connection
+class ChangeWriter {
+public:
+    ChangeWriter(db::Connection& db, const Till& till)
+        : db_{db}, till_{till}, catalogue_{db, till.currency}, writer_{db} {}
+
+    db::Result<PutOutcome> put(const Change& change);
+
+private:
+    db::Result<PutOutcome> put_department(const Change& change);
+    db::Result<PutOutcome> put_item(const Change& change);
+    db::Result<PutOutcome> put_prices(const Change& change);
+    db::Result<PutOutcome> put_user(const Change& change);
+    db::Result<PutOutcome> put_setting(const Change& change);
+
+    db::Result<void> make_way(const Ulid& item, const std::string& number);
+    db::Result<void> make_way_for_name(const Ulid& person, const std::string& name);
+    db::Result<void> put_barcodes(const Ulid& item, const ItemContent& content);
+    db::Result<bool> was_fed(ChangeKind kind, const Bytes& thing);
+
+    db::Connection& db_;
+    const Till& till_;
+    Catalogue catalogue_;
+    CatalogueWriter writer_;
+};
+
+}  // namespace pos::store::feed

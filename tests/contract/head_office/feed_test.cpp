@@ -1,0 +1,98 @@
+// Goal: what head office changes comes to tills whatever the network, the office and its backups
+// do. Method: the built programs on the loopback interface, on both engines; goods are imported at
+// the office, sessions are cut at random places, and what the till sells at is asked of the till.
+#include <gtest/gtest.h>
+
+#include "tests/contract/head_office/head_office.hpp"
+
+namespace {
+
+using test::HeadOffice;
+using test::TillOnDisk;
+
+class HeadOfficeFeed : public HeadOffice {
+protected:
+    /// So many items at the office, each for that many pence and its own number's.
+    void import(int items, int pence) {
+        std::string rows = "number,name,barcode,price\n";
+        for (int i = 0; i < items; ++i) {
+            const int price = pence + i;
+            rows += "N" + std::to_string(i) + ",Thing " + std::to_string(i) + ",C" +
+                    std::to_string(1'000 + i) + "," + std::to_string(price / 100) + "." +
+                    std::to_string(price / 10 % 10) + std::to_string(price % 10) + "\n";
+        }
+        test::write_file(file("items.csv"), rows);
+        counterfoil({"import", "items", file("items.csv"), "--db", db(), "--quiet"});
+    }
+    std::string price_at(const TillOnDisk& till, int item) const {
+        return json_of({"price", "N" + std::to_string(item), "--db", till.db, "--json"})["price"];
+    }
+};
+
+TEST_P(HeadOfficeFeed, ComesThroughAnyCut) {
+    import(700, 1'000);
+    auto& one = till("B01", "T1");
+    int cuts = 0;
+    for (int round = 0; round < 10; ++round) {
+        // A snapshot is some 20 KB.
+        proxy_->cut_next({.after_heard = 1 + random_() % 24'000});
+        if (sync(one).first != 0) ++cuts;
+    }
+    EXPECT_GT(cuts, 0);
+    drain(one);
+    for (const int item : {0, 1, 350, 699}) {
+        EXPECT_EQ(price_at(one, item), std::to_string(10 + item / 100) + "." +
+                                           std::to_string(item / 10 % 10) +
+                                           std::to_string(item % 10));
+    }
+    // Once is enough.
+    EXPECT_EQ(sync(one).second["changes"], 0);
+}
+
+TEST_P(HeadOfficeFeed, ATillThatWasAwayCatchesUp) {
+    import(3, 100);
+    auto& one = till("B01", "T1");
+    auto& two = till("B02", "T1");
+    EXPECT_GE(sync(one).second["changes"], 3);
+    counterfoil({"price", "N1", "2.50", "--db", db()});
+    counterfoil({"price", "N1", "2.60", "--db", db()});
+    counterfoil({"price", "N2", "0.99", "--branch", "B02", "--db", db()});
+    counterfoil({"price", "N0", "9.00", "--from", "2100-01-01", "--db", db()});
+    EXPECT_EQ(sync(one).second["changes"], 2);  // the last of N1, and what begins later
+    sync(two);
+    EXPECT_EQ(price_at(one, 1), "2.60");
+    EXPECT_EQ(price_at(one, 2), "1.02");
+    EXPECT_EQ(price_at(two, 2), "0.99");
+    EXPECT_EQ(price_at(two, 0), "1.00");
+    counterfoil({"price", "N0", "--remove", "--from", "2100-01-01", "--db", db()});
+    counterfoil({"price", "N0", "--remove", "--from", "2100-01-01", "--db", db()}, 1);
+    counterfoil({"price", "N0", "1.00", "--from", "2000-01-01", "--db", db()}, 1);
+    counterfoil({"price", "N0", "1.00", "--branch", "B09", "--db", db()}, 1);
+    counterfoil({"price", "N0", "1,00", "--db", db()}, 2);
+    counterfoil({"price", "N9", "1.00", "--db", db()}, 1);
+    counterfoil({"price", "N0", "1.00", "--from", "tomorrow", "--db", db()}, 2);
+    counterfoil({"price", "N0", "1.00", "--from", "2100-01-01", "--db", one.db}, 1);
+    counterfoil({"verify", "--db", db()});
+    counterfoil({"verify", "--db", one.db});
+}
+
+TEST_P(HeadOfficeFeed, ARestoredOfficeIsFollowedBack) {
+    import(3, 100);
+    auto& one = till("B01", "T1");
+    sync(one);
+    const auto older = back_up_office();
+    counterfoil({"price", "N1", "2.50", "--db", db()});
+    import(4, 100);  // one more
+    counterfoil({"price", "N2", "7.00", "--db", db()});
+    sync(one);
+    EXPECT_EQ(price_at(one, 2), "7.00");
+    restore_office(older);
+    drain(one);
+    EXPECT_EQ(price_at(one, 1), "1.01");
+    EXPECT_EQ(price_at(one, 2), "1.02");
+    EXPECT_EQ(json_of({"item", "N3", "--db", one.db, "--json"})["active"], false);
+}
+
+}  // namespace
+
+ON_EITHER_ENGINE(HeadOfficeFeed);
