@@ -135,7 +135,7 @@ void run(Options options, Context& context) {
                  return pages.with_connection(
                      [&](pos::store::db::Connection& db) { return site.answer(db, request); },
                      [&] { return web::Site::unreachable(request); });
-             }},
+             },
          .news = [&] { return service.news(); }},
         metrics);
     if (!http) return report(context, {core::FailureKind::environment, http.error()});
