@@ -103,7 +103,8 @@ Outcome<Plan> plan_of(pos::store::Store& store, const ShopState& shop, const Pri
     } else if (!plan.price) {
         return misuse("Say which price is withdrawn: --from, as it was given.");
     } else if (!plan.branch.empty()) {
-        plan.starts_at = now;
+        // Of a whole minute, as it is shown and withdrawn.
+        plan.starts_at = pos::Instant{now.unix_ms - now.unix_ms % 60'000};
     }
     if (plan.starts_at || !plan.branch.empty()) {
         if (auto place = check_place(store, change); !place) return std::unexpected{place.error()};

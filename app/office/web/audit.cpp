@@ -20,6 +20,14 @@ struct Told {
 };
 
 Told tell(const pos::journal::SettingChanged& changed, const Words& words) {
+    constexpr std::string_view kPrice = "price ";
+    if (changed.key.starts_with(kPrice)) {
+        return {changed.user.name,
+                words.with(changed.to.empty() ? "audit_price_gone" : "audit_price",
+                           {{"what", changed.key.substr(kPrice.size())},
+                            {"from", changed.from},
+                            {"to", changed.to}})};
+    }
     const std::string text = "audit_" + changed.key;
     std::string what;
     if (words.has(text)) {
@@ -37,6 +45,15 @@ Told tell(const pos::journal::Entry& entry, const Words& words) {
     if (!event) return {"", kind};
     if (const auto* changed = std::get_if<pos::journal::SettingChanged>(&*event)) {
         return tell(*changed, words);
+    }
+    if (const auto* read = std::get_if<pos::journal::ItemsImported>(&*event)) {
+        const auto& locale = words.locale();
+        return {
+            read->user.name,
+            words.with("audit_imported",
+                       {{"file", read->source},
+                        {"added", locale.integer(static_cast<std::int64_t>(read->added))},
+                        {"changed", locale.integer(static_cast<std::int64_t>(read->changed))}})};
     }
     if (std::holds_alternative<pos::journal::JournalStarted>(*event))
         return {"", words["audit_started"]};

@@ -32,6 +32,8 @@ std::string chart_svg(const std::vector<Point>& points, const std::string& title
     const double range = std::max(1.0, static_cast<double>(highest) - static_cast<double>(lowest));
     const double inner = kHeight - kBelow;
     const auto y_of = [&](std::int64_t value) {
+        // Where nothing was sold, nothing stands on a line below.
+        if (highest == lowest) return inner;
         return 8 +
                (inner - 8) * (static_cast<double>(highest) - static_cast<double>(value)) / range;
     };

@@ -9,17 +9,17 @@ namespace app::office::web {
 
 namespace {
 
-/// The places of the navigation, in their order. Pages of goods and prices go behind the receipts.
+/// The places of the navigation, in their order.
 struct Place {
     std::string_view path;
     std::string_view text;
     bool for_managers{false};
 };
 constexpr std::array kPlaces{
-    Place{"/overview", "overview"}, Place{"/terminals", "terminals"},
-    Place{"/receipts", "receipts"}, Place{"/attention", "attention"},
-    Place{"/audit", "audit", true}, Place{"/people", "people", true},
-    Place{"/account", "account"},
+    Place{"/overview", "overview"},   Place{"/terminals", "terminals"},
+    Place{"/receipts", "receipts"},   Place{"/goods", "goods"},
+    Place{"/attention", "attention"}, Place{"/audit", "audit", true},
+    Place{"/people", "people", true}, Place{"/account", "account"},
 };
 
 Data words_data(const Words& words) {

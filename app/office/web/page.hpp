@@ -73,6 +73,8 @@ Answer terminals_page(Call& call);
 Answer revoke_page(Call& call);
 Answer receipts_page(Call& call);
 Answer receipt_page(Call& call, const std::string& number);
+Answer goods_page(Call& call);
+Answer item_page(Call& call);
 Answer attention_page(Call& call);
 Answer audit_page(Call& call);
 Answer people_page(Call& call);

@@ -152,6 +152,8 @@ Answer routed(Call& call) {
         const auto number = unescape(call.path.substr(10), false);
         return number ? receipt_page(call, *number) : NoPage{};
     }
+    if (is("/goods")) return goods_page(call);
+    if (is("/goods/item")) return item_page(call);
     if (is("/attention")) return attention_page(call);
     if (is("/account")) return account_page(call);
     const bool for_managers =

@@ -4,6 +4,7 @@
 #include <curl/curl.h>
 
 #include <algorithm>
+#include <csignal>
 
 #include "tests/contract/head_office/head_office.hpp"
 #include "tests/contract/office_pages/browser.hpp"
@@ -99,6 +100,12 @@ protected:
         return "counterfoil_session=" + in.cookie("session");
     }
 
+    void import_goods() {
+        test::write_file(file("goods.csv"),
+                         "number,name,price\nP0,Apple,0.50\nP1,Pear <b>green</b>,1.00\n");
+        counterfoil({"import", "items", file("goods.csv"), "--db", db(), "--quiet"});
+    }
+
     std::string base_;
 };
 
@@ -137,8 +144,8 @@ TEST_P(OfficePages, ShowWhatTheTillsSoldToWhoeverSignsIn) {
     EXPECT_NE(browser.text("h1").find("B01-T1-000003"), std::string::npos);
     EXPECT_EQ(browser.count("section .good"), 1U);
 
-    for (const char* page :
-         {"/overview", "/terminals", "/receipts", "/attention", "/audit", "/people", "/account"}) {
+    for (const char* page : {"/overview", "/terminals", "/receipts", "/goods", "/attention",
+                             "/audit", "/people", "/account"}) {
         browser.open(base_ + page);
         EXPECT_EQ(browser.count("h1"), 1U) << page;
         EXPECT_EQ(browser.count("main"), 1U) << page;
@@ -181,6 +188,97 @@ TEST_P(OfficePages, AreUsedWithKeysAlone) {
     EXPECT_EQ(browser.focus(), "Filialen und Kassen");
     browser.press(std::u32string{kEnter});
     EXPECT_TRUE(browser.comes_to(base_ + "/terminals")) << browser.url();
+}
+
+TEST_P(OfficePages, ChangeAPriceThatARunningTillHasAtOnce) {
+    if (!test::Browser::is_there())
+        GTEST_SKIP() << "chromium and chromium-driver are not installed";
+    auto& one = till("B01", "T1");
+    import_goods();
+    test::Child running{{COUNTERFOIL_BINARY_DIR "/bin/counterfoil", "sync", "--db", one.db}};
+    test::Browser browser{"en"};
+    browser.open(base_ + "/sign-in");
+    browser.type("#name", "Manager");
+    browser.type("#password", kPassword);
+    browser.click("button[type=submit]");
+    EXPECT_TRUE(browser.comes_to(base_ + "/overview")) << browser.url();
+    browser.open(base_ + "/goods");
+    browser.type("#words", "pear");
+    browser.click("form[role=search] button");
+    EXPECT_TRUE(browser.comes_to(base_ + "/goods?words=pear")) << browser.url();
+    EXPECT_EQ(browser.count("tbody tr"), 1U);
+    browser.click("tbody a");
+    EXPECT_TRUE(browser.comes_to(base_ + "/goods/item?number=P1")) << browser.url();
+    browser.type("#price", "2.49");
+    browser.click("main form button");
+    EXPECT_TRUE(browser.comes_to(base_ + "/goods/item?number=P1")) << browser.url();
+    while (json_of({"price", "P1", "--db", one.db, "--json"})["price"] != "2.49") {
+    }
+    // The till says what it has when it asks for more.
+    while (browser.text("#delivered") != "Delivered to 1 of 1 tills.") {
+        browser.open(base_ + "/goods/item?number=P1");
+    }
+    for (const auto& complaint : browser.complaints()) ADD_FAILURE() << complaint;
+    running.kill(SIGTERM);
+    EXPECT_EQ(running.wait().exit, 0);
+}
+
+TEST_P(OfficePages, ShowAndChangePricesOfManagersAlone) {
+    till("B01", "T1");
+    import_goods();
+    const std::string cookie = session();
+    const std::string mark = ask("/overview", cookie).mark();
+    const auto change = [&](const std::string& form) {
+        return send("/goods/item", cookie, "mark=" + mark + "&number=P1&" + form).status;
+    };
+    EXPECT_EQ(ask("/goods/item?number=NONE", cookie).status, 404);
+    EXPECT_EQ(change("price=abc"), 409);
+    EXPECT_EQ(change("price=-1"), 409);
+    EXPECT_EQ(change("price="), 409);
+    EXPECT_EQ(change("price=1&branch=B09"), 409);
+    EXPECT_EQ(change("price=1&from=2001-01-01T00:00"), 409);
+    EXPECT_EQ(change("price=1.75&from=2100-01-01T08:30&branch=B01"), 303);
+    EXPECT_EQ(change("price=1.80"), 303);
+    json prices = json::parse(ask("/goods/item?number=P1&as=json", cookie).body)["prices"];
+    ASSERT_EQ(prices.size(), 2U);
+    EXPECT_EQ(prices[0]["price"], "1.80");
+    EXPECT_EQ(prices[1]["price"], "1.75");
+    EXPECT_EQ(prices[1]["state"], "waits");
+    EXPECT_EQ(change("withdraw=B01|2100-01-01+08:31"), 409);
+    EXPECT_EQ(change("withdraw=B01|2100-01-01+08:30"), 303);
+    prices = json::parse(ask("/goods/item?number=P1&as=json", cookie).body)["prices"];
+    EXPECT_EQ(prices.size(), 1U);
+    // What begins at once in a branch is withdrawn as it is shown.
+    EXPECT_EQ(change("price=1.60&branch=B01"), 303);
+    const std::string page = ask("/goods/item?number=P1", cookie).body;
+    const auto at = page.find("<option value=\"B01|");
+    ASSERT_NE(at, page.npos);
+    std::string which = page.substr(at + 15, 20);
+    std::ranges::replace(which, ' ', '+');
+    EXPECT_EQ(change("withdraw=" + which), 303) << which;
+
+    EXPECT_EQ(send("/people", cookie,
+                   "mark=" + mark + "&name=Eve&role=cashier&password=correct+horse+battery")
+                  .status,
+              303);
+    const std::string eve = session("Eve");
+    const Heard seen = ask("/goods/item?number=P1", eve);
+    EXPECT_EQ(seen.status, 200);
+    EXPECT_EQ(seen.body.find("name=\"price\""), std::string::npos);
+    EXPECT_EQ(
+        send("/goods/item", eve, "mark=" + ask("/overview", eve).mark() + "&number=P1&price=1")
+            .status,
+        403);
+    const json audit = json::parse(ask("/audit?as=json", cookie).body)["audit"];
+    EXPECT_TRUE(std::ranges::any_of(audit, [](const json& row) {
+        return row["what"] == "Price of P1: 1.00 → 1.80" && row["who"] == "Manager";
+    }));
+    const json goods = json::parse(ask("/goods?as=json", cookie).body)["goods"];
+    ASSERT_EQ(goods.size(), 2U);
+    EXPECT_EQ(goods[0]["number"], "P0");
+    EXPECT_EQ(json::parse(ask("/goods?behind=P0&as=json", cookie).body)["goods"].size(), 1U);
+    EXPECT_EQ(json::parse(ask("/goods?words=zzz&as=json", cookie).body)["goods"].size(), 0U);
+    counterfoil({"verify", "--db", db()});
 }
 
 TEST_P(OfficePages, AreForThoseWhoSignedInAlone) {

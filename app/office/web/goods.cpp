@@ -1,0 +1,209 @@
+// What is sold: goods by their numbers or by words, and what one of them costs where and when.
+#include <fmt/format.h>
+
+#include <mutex>
+
+#include "app/core/office/change_price.hpp"
+#include "app/office/web/page.hpp"
+#include "pos/money/decimal.hpp"
+#include "pos/store/feed/publish.hpp"
+#include "pos/store/office/goods.hpp"
+#include "pos/store/office/terminals.hpp"
+
+namespace app::office::web {
+
+namespace {
+
+namespace office = pos::store::office;
+using pos::store::StoredItem;
+
+constexpr std::int64_t kPageRows = 100;
+
+/// As money where it is whole cents, else with every decimal it has.
+Cell price_cell(const pos::UnitPrice& price) {
+    const pos::Money money = pos::shown(price);
+    if (pos::unit_price(money) == price) return {money};
+    return {to_string(price)};
+}
+
+std::string item_link(const std::string& number) {
+    return "/goods/item" + query_of({{"number", number}});
+}
+
+std::string when(pos::Instant at, const pos::locale::Zone& zone) {
+    const auto local = zone.local(at);
+    return fmt::format("{} {:02}:{:02}", to_string(local.date), local.second_of_day / 3'600,
+                       local.second_of_day / 60 % 60);
+}
+
+Table table_of(const std::vector<StoredItem>& goods, const Words& words) {
+    Table table{"goods", words["goods"], {}, {}, words["no_goods"]};
+    for (const char* key : {"number", "name", "department", "price", "unit", "state"}) {
+        table.columns.push_back(
+            {key, words[std::string{"goods_"} + key], std::string_view{key} == "price"});
+    }
+    for (const auto& [item, department, pair, pack, barcode] : goods) {
+        Cell price = item.open_price ? Cell{std::monostate{}, words["goods_open_price"]}
+                                     : price_cell(item.price);
+        table.rows.push_back(
+            {{item.number, "", item_link(item.number)},
+             {item.name},
+             {department.empty() ? item.department : department},
+             std::move(price),
+             {item.unit},
+             {item.active ? "active" : "gone", words[item.active ? "goods_active" : "goods_gone"],
+              "", item.active ? Mark::good : Mark::muted}});
+    }
+    return table;
+}
+
+pos::store::Answer<std::vector<StoredItem>> goods_behind(pos::store::Reader& reader,
+                                                         const std::string& behind) {
+    const auto numbers = office::item_numbers(reader.connection(), behind, kPageRows + 1);
+    if (!numbers) return std::unexpected{numbers.error()};
+    std::vector<StoredItem> goods;
+    for (const auto& number : *numbers) {
+        auto item = reader.catalogue().by_number(number);
+        if (!item) return pos::store::store_error(std::move(item.error()));
+        if (*item) goods.push_back(std::move(**item));
+    }
+    return goods;
+}
+
+Table prices_of(const core::ItemPrices& item, const pos::locale::Zone& zone, pos::Instant now,
+                const Words& words) {
+    Table table{"prices",
+                words["prices"],
+                {{"from", words["price_from"]},
+                 {"branch", words["branch"]},
+                 {"price", words["goods_price"], true},
+                 {"state", words["goods_state"]}},
+                {}};
+    table.rows.push_back({{std::monostate{}, words["price_now"]},
+                          {std::string{}, words["all_branches"]},
+                          price_cell(item.item.item.price),
+                          {std::monostate{}, words["price_standard"], "", Mark::muted}});
+    for (const auto& price : item.prices) {
+        const bool begun = price.starts_at <= now;
+        table.rows.push_back(
+            {{zone.local(price.starts_at)},
+             {price.branch, price.branch.empty() ? words["all_branches"] : ""},
+             price_cell(price.price),
+             {begun ? "begun" : "waits", words[begun ? "price_begun" : "price_waits"], "",
+              begun ? Mark::good : Mark::muted}});
+    }
+    return table;
+}
+
+/// What the form asks for: a new price, or that one which is to begin is withdrawn.
+core::PriceChange asked_for(const Call& call, const std::string& number) {
+    core::PriceChange change{.number = number, .by = call.user.name};
+    if (const std::string gone = field(call.form, "withdraw"); !gone.empty()) {
+        const auto bar = gone.find('|');
+        change.branch = gone.substr(0, bar);
+        if (bar != gone.npos) change.from = gone.substr(bar + 1);
+        return change;
+    }
+    change.price = field(call.form, "price");
+    if (change.price.empty()) change.price = "-";  // no price, rather than none to withdraw
+    change.from = field(call.form, "from");
+    change.branch = field(call.form, "branch");
+    return change;
+}
+
+}  // namespace
+
+Answer goods_page(Call& call) {
+    const Words& words = call.words;
+    pos::store::Reader reader{call.db};
+    const std::string asked = field(call.query, "words");
+    auto goods = asked.empty() ? goods_behind(reader, field(call.query, "behind"))
+                               : reader.search(asked, static_cast<std::size_t>(kPageRows));
+    if (!goods) return goods.error();
+    const bool more = static_cast<std::int64_t>(goods->size()) > kPageRows;
+    if (more) goods->pop_back();
+    Data data;
+    data.set("title", words["goods"]);
+    data.set("words", asked);
+    for (const char* text : {"search", "goods_search", "more_rows"}) {
+        data.set(std::string{"t_"} + text, words[text]);
+    }
+    Table table = table_of(*goods, words);
+    data.set("table", to_html(table, words));
+    data.set("has_more", more);
+    data.set("more",
+             more ? "/goods" + query_of({{"behind", goods->back().item.number}}) : std::string{});
+    Page page{words["goods"], render("goods", data), {}, "goods"};
+    page.tables.push_back(std::move(table));
+    return page;
+}
+
+Answer item_page(Call& call) {
+    const Words& words = call.words;
+    const std::string number = field(call.is_post() ? call.form : call.query, "number");
+    std::string refusal;
+    if (call.is_post()) {
+        if (!call.is_manager()) return NoPage{403};
+        const std::scoped_lock lock{call.office.changing};
+        const auto done = core::change_price(call.office.where, call.office.store,
+                                             asked_for(call, number), call.now);
+        if (done) return GoTo{item_link(number)};
+        refusal = done.error().words;
+    }
+    const auto item = core::prices_of(call.office.where, number);
+    if (!item) return NoPage{};
+    const auto zone = office_zone(call.db);
+    if (!zone) return zone.error();
+    const auto branches = office::branches(call.db);
+    if (!branches) return branches.error();
+    const auto change = office::latest_change(call.db, item->item.item.id);
+    if (!change) return change.error();
+    const auto delivered = pos::store::feed::delivered(call.db, *change);
+    if (!delivered) return pos::store::to_store_error(delivered.error());
+
+    Data choices{Data::type::list};
+    for (const auto& each : *branches) {
+        Data one;
+        one.set("code", each.code);
+        one.set("name", each.name.empty() ? each.code : each.code + " · " + each.name);
+        choices.push_back(one);
+    }
+    Data waiting{Data::type::list};
+    for (const auto& price : item->prices) {
+        Data one;
+        const std::string from = when(price.starts_at, *zone);
+        one.set("value", price.branch + "|" + from);
+        one.set("name", fmt::format("{} · {} · {}", from,
+                                    price.branch.empty() ? words["all_branches"] : price.branch,
+                                    shown(price_cell(price.price).value, words)));
+        waiting.push_back(one);
+    }
+    Table table = prices_of(*item, *zone, call.now, words);
+    Data data;
+    data.set("title", item->item.item.name);
+    data.set("number", number);
+    data.set("about", fmt::format("{} · {}", number, item->item.department_name));
+    data.set("delivered",
+             words.with("delivered", {{"tills", words.locale().integer(delivered->tills)},
+                                      {"of", words.locale().integer(delivered->of)}}));
+    data.set("table", to_html(table, words));
+    data.set("refusal", refusal.empty() ? "" : refusal_html(refusal));
+    data.set("price", refusal.empty() ? "" : field(call.form, "price"));
+    data.set("mark", call.mark);
+    data.set("branches", choices);
+    data.set("waiting", waiting);
+    data.set("can_change", call.is_manager() && !item->item.item.open_price);
+    data.set("can_withdraw", call.is_manager() && !item->prices.empty());
+    for (const char* text : {"goods", "price_change", "price_new", "price_from", "price_from_about",
+                             "branch", "all_branches", "price_withdraw", "price_which"}) {
+        data.set(std::string{"t_"} + text, words[text]);
+    }
+    Page page{.title = item->item.item.name,
+              .body = render("item", data),
+              .file_name = "prices",
+              .status = refusal.empty() ? 200 : 409};
+    page.tables.push_back(std::move(table));
+    return page;
+}
+
+}  // namespace app::office::web

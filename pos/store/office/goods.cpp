@@ -1,0 +1,25 @@
+#include "pos/store/office/goods.hpp"
+
+#include "pos/store/feed/change.hpp"
+
+namespace pos::store::office {
+
+Answer<std::vector<std::string>> item_numbers(db::Connection& db, std::string_view behind,
+                                              std::int64_t limit) {
+    std::vector<std::string> numbers;
+    auto done = db.each(
+        "SELECT number FROM item WHERE number > $1 ORDER BY number LIMIT $2",
+        [&](const db::Row& row) { numbers.emplace_back(row.text(0)); }, behind, limit);
+    if (!done) return store_error(std::move(done.error()));
+    return numbers;
+}
+
+Answer<std::uint64_t> latest_change(db::Connection& db, const Ulid& item) {
+    auto number = db.value<std::int64_t>(
+        "SELECT coalesce(max(number), 0) FROM change_row WHERE thing = $1 AND kind IN ($2, $3)",
+        item, feed::ChangeKind::item, feed::ChangeKind::prices);
+    if (!number) return store_error(std::move(number.error()));
+    return static_cast<std::uint64_t>(number->value_or(0));
+}
+
+}  // namespace pos::store::office
