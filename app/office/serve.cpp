@@ -76,8 +76,9 @@ public:
               std::condition_variable_any wake;
               while (!stop.stop_requested()) {
                   pool.with_connection([&](pos::store::db::Connection& db) {
-                      service.look_for_news(db);
-                      return syncing::server::Response{};
+                      // A connection that answers nothing is not lent again.
+                      const bool heard = service.look_for_news(db);
+                      return syncing::server::Response{.status = heard ? 200 : 503};
                   });
                   wake.wait_for(lock, stop, kLook, [] { return false; });
               }

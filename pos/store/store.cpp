@@ -256,10 +256,26 @@ Answer<void> Store::Core::begin_catalogue_work(Instant at) {
     touched = {};
     catalogue_writer.emplace(*db, *publishes ? &touched : nullptr);
     if (!*publishes) return {};
+    if (auto first = touch_unpublished(); !first) return first;
     // So that what is changed now comes after what has begun before.
     if (auto settled = catalogue_writer->settle_prices(at); !settled) {
         return store_error(std::move(settled.error()));
     }
+    return {};
+}
+
+/// An office that had goods before it ever published any tells of all of them.
+Answer<void> Store::Core::touch_unpublished() {
+    const auto number = feed::head(*db);
+    if (!number) return store_error(number.error());
+    if (*number > 0) return {};
+    auto done = db->each("SELECT code FROM department",
+                         [&](const db::Row& row) { touched.departments.emplace(row.text(0)); });
+    if (done) {
+        done = db->each("SELECT item FROM item",
+                        [&](const db::Row& row) { touched.items.insert(row.get<Ulid>(0)); });
+    }
+    if (!done) return store_error(std::move(done.error()));
     return {};
 }
 

@@ -56,6 +56,7 @@ struct Store::Core {
     Answer<void> begin_work(db::TransactionKind kind = db::TransactionKind::write);
     /// requires: begin_work()
     Answer<void> begin_catalogue_work(Instant at);
+    Answer<void> touch_unpublished();
     Answer<void> publish_touched();
     Answer<void> commit_work();
     /// Undoes the work; after some errors nothing is written any more.

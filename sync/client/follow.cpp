@@ -23,7 +23,7 @@ Outcome<void> follow(pos::store::db::Connection& db, OfficeClient& office,
         applied.unread += put->unread;
         applied.catalogue = applied.catalogue || put->catalogue;
         applied.settings = applied.settings || put->settings;
-        more = changes->slice.to < changes->slice.head;
+        more = put->overtaken || changes->slice.to < changes->slice.head;
     }
     return {};
 }

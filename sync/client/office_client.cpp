@@ -136,7 +136,10 @@ Outcome<wire::Changes> OfficeClient::changes(const pos::store::feed::Cursor& cur
                        "The head office's program is newer than this till's. Upgrade the till to "
                        "get new prices.");
     }
-    if (!changes || (changes->slice.from != 0 && changes->slice.from != cursor.number)) {
+    const bool fits =
+        changes && (changes->slice.from == 0 ||
+                    (changes->slice.from == cursor.number && changes->epoch == cursor.epoch));
+    if (!fits) {
         return trouble_of(*answer);
     }
     return std::move(*changes);

@@ -44,8 +44,10 @@ Admission Service::admit_waiting(const Request& head) {
     return admission;
 }
 
-void Service::look_for_news(pos::store::db::Connection& db) {
-    if (const auto number = feed::head(db)) news_.store(*number, std::memory_order_relaxed);
+bool Service::look_for_news(pos::store::db::Connection& db) {
+    const auto number = feed::head(db);
+    if (number) news_.store(*number, std::memory_order_relaxed);
+    return number.has_value();
 }
 
 /// Only what is new is written: a till that waits says the same again and again.

@@ -37,8 +37,8 @@ public:
     /// The number of the latest change, as far as it is known; tills that have it wait for the
     /// next.
     std::uint64_t news() const { return news_.load(std::memory_order_relaxed); }
-    /// Looks it up.
-    void look_for_news(pos::store::db::Connection& db);
+    /// Looks it up; false if the database does not answer.
+    bool look_for_news(pos::store::db::Connection& db);
 
 private:
     /// Somebody of ours who has all there is waits for more; anybody else is answered at once.

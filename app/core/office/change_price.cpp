@@ -135,7 +135,9 @@ Outcome<void> change_price(const std::string& where, const pos::store::StoreOpti
             auto gone = to.remove_price(plan->item.id, plan->branch, *plan->starts_at);
             if (!gone) return std::unexpected{std::move(gone.error())};
             withdrawn = *gone;
-            return {};
+            if (withdrawn) return {};
+            return std::unexpected{pos::store::db::DbError{
+                .kind = pos::store::db::DbErrorKind::cancelled, .code = {}, .text = {}}};
         }
         if (plan->starts_at) {
             return to.put_price({plan->item.id, plan->branch, *plan->starts_at, *plan->price});
@@ -145,8 +147,9 @@ Outcome<void> change_price(const std::string& where, const pos::store::StoreOpti
         return {};
     };
     const std::string before = plan->starts_at ? std::string{} : to_string(plan->item.price);
-    auto done = change_setting(**store, *shop, {name_of(change), before, change.price}, work, now);
-    if (done && !withdrawn) {
+    const std::string after = plan->price ? to_string(*plan->price) : std::string{};
+    auto done = change_setting(**store, *shop, {name_of(change), before, after}, work, now);
+    if (!withdrawn) {
         return refuse(fmt::format("No price of {} begins then.", plan->item.name));
     }
     return done;

@@ -15,12 +15,13 @@ std::optional<pos::Bytes> merge_office_setting(std::string_view name, pos::Bytes
         const auto ours = settings_from(*own);
         if (!ours) return std::nullopt;
         merged = *ours;
-        merged.policy = theirs->policy;
-        merged.cash = theirs->cash;
-        merged.tenders = theirs->tenders;
         merged.embedded_rules = theirs->embedded_rules;
-        merged.taxes = theirs->taxes;
-        merged.tax_class = theirs->tax_class;
+        // An office that was told of no taxes has none to give: goods would be sold without.
+        if (!theirs->taxes.classes.empty()) {
+            merged.policy = theirs->policy;
+            merged.taxes = theirs->taxes;
+            merged.tax_class = theirs->tax_class;
+        }
     }
     return to_bytes(merged);
 }

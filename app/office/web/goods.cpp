@@ -2,9 +2,12 @@
 #include <fmt/format.h>
 
 #include <mutex>
+#include <optional>
 
+#include "app/core/imports/figures.hpp"
 #include "app/core/office/change_price.hpp"
 #include "app/office/web/page.hpp"
+#include "pos/locale/clean.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/feed/publish.hpp"
 #include "pos/store/office/goods.hpp"
@@ -95,8 +98,9 @@ Table prices_of(const core::ItemPrices& item, const pos::locale::Zone& zone, pos
     return table;
 }
 
-/// What the form asks for: a new price, or that one which is to begin is withdrawn.
-core::PriceChange asked_for(const Call& call, const std::string& number) {
+/// What the form asks for: a new price, or that one which is to begin is withdrawn. Nothing if the
+/// price is none as that language writes them: a decimal sign is not guessed.
+std::optional<core::PriceChange> asked_for(const Call& call, const std::string& number) {
     core::PriceChange change{.number = number, .by = call.user.name};
     if (const std::string gone = field(call.form, "withdraw"); !gone.empty()) {
         const auto bar = gone.find('|');
@@ -104,8 +108,14 @@ core::PriceChange asked_for(const Call& call, const std::string& number) {
         if (bar != gone.npos) change.from = gone.substr(bar + 1);
         return change;
     }
-    change.price = field(call.form, "price");
-    if (change.price.empty()) change.price = "-";  // no price, rather than none to withdraw
+    using core::imports::DecimalSign;
+    const core::imports::FigureReader reader{
+        call.words.code() == "de" ? DecimalSign::comma : DecimalSign::point, {}};
+    const std::string given = pos::locale::clean_name(field(call.form, "price"));
+    if (given.empty()) return std::nullopt;
+    const auto e8 = reader.read(given, 8);
+    if (!e8) return std::nullopt;
+    change.price = to_string(pos::UnitPrice{*e8, {}});
     change.from = field(call.form, "from");
     change.branch = field(call.form, "branch");
     return change;
@@ -144,11 +154,16 @@ Answer item_page(Call& call) {
     std::string refusal;
     if (call.is_post()) {
         if (!call.is_manager()) return NoPage{403};
-        const std::scoped_lock lock{call.office.changing};
-        const auto done = core::change_price(call.office.where, call.office.store,
-                                             asked_for(call, number), call.now);
-        if (done) return GoTo{item_link(number)};
-        refusal = done.error().words;
+        const auto asked = asked_for(call, number);
+        if (asked) {
+            const std::scoped_lock lock{call.office.changing};
+            const auto done =
+                core::change_price(call.office.where, call.office.store, *asked, call.now);
+            if (done) return GoTo{item_link(number)};
+            refusal = done.error().words;
+        } else {
+            refusal = words["price_wrong"];
+        }
     }
     const auto item = core::prices_of(call.office.where, number);
     if (!item) return NoPage{};
@@ -170,6 +185,8 @@ Answer item_page(Call& call) {
     }
     Data waiting{Data::type::list};
     for (const auto& price : item->prices) {
+        // One of all branches that has begun is the item's own.
+        if (price.branch.empty() && price.starts_at <= call.now) continue;
         Data one;
         const std::string from = when(price.starts_at, *zone);
         one.set("value", price.branch + "|" + from);
@@ -193,7 +210,7 @@ Answer item_page(Call& call) {
     data.set("branches", choices);
     data.set("waiting", waiting);
     data.set("can_change", call.is_manager() && !item->item.item.open_price);
-    data.set("can_withdraw", call.is_manager() && !item->prices.empty());
+    data.set("can_withdraw", call.is_manager() && waiting.is_non_empty_list());
     for (const char* text : {"goods", "price_change", "price_new", "price_from", "price_from_about",
                              "branch", "all_branches", "price_withdraw", "price_which"}) {
         data.set(std::string{"t_"} + text, words[text]);

@@ -266,7 +266,7 @@ struct OfficeChanged {
 
 /// Head office has changed what is sold, its prices or the people, or a price has begun.
 struct CatalogueChanged {
-    bool settings{false};  // taxes, tenders and the like: they count from the next start
+    bool settings{false};  // taxes, labels and the like: they count from the next start
 };
 
 /// The minute of the shop's clock changed.

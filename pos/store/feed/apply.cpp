@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <span>
 
-#include "pos/base/assert.hpp"
 #include "pos/store/feed/put_change.hpp"
+#include "pos/store/feed/switch_prices.hpp"
 
 namespace pos::store::feed {
 
@@ -74,12 +74,19 @@ db::Result<std::vector<Change>> read_changes(db::Connection& db, std::string_vie
     return changes;
 }
 
-/// Changes of one transaction, and the cursor behind them.
+/// Changes of one transaction, and the cursor behind them; nothing if it is no longer at `before`.
 db::Result<void> put_some(db::Connection& db, const Till& till, std::span<const Change> changes,
-                          const Cursor& behind, Applied& applied) {
+                          const Cursor& before, const Cursor& behind, Applied& applied) {
     auto work = db::Transaction::begin(db, db::TransactionKind::quick_write);
     if (!work) return std::unexpected{std::move(work.error())};
-    ChangeWriter writer{db, till};
+    const auto here = cursor(db);
+    if (!here) return std::unexpected{here.error()};
+    applied.overtaken = *here != before;
+    if (applied.overtaken) return {};
+    // Prices may have begun since the office was asked, and are not taken back.
+    const auto switched = price_clock(db);
+    if (!switched) return std::unexpected{switched.error()};
+    ChangeWriter writer{db, till, std::max(till.now, *switched)};
     for (const Change& change : changes) {
         const auto put = writer.put(change);
         if (!put) return std::unexpected{put.error()};
@@ -91,12 +98,13 @@ db::Result<void> put_some(db::Connection& db, const Till& till, std::span<const 
 }
 
 db::Result<void> put_all(db::Connection& db, const Till& till, std::span<const Change> changes,
-                         Cursor& cursor, Applied& applied) {
-    for (std::size_t done = 0; done < changes.size(); done += kAtOnce) {
+                         Cursor& before, Cursor& behind, Applied& applied) {
+    for (std::size_t done = 0; done < changes.size() && !applied.overtaken; done += kAtOnce) {
         if (done > 0 && till.pause) till.pause();
         const auto some = changes.subspan(done, std::min(kAtOnce, changes.size() - done));
-        if (some.back().number != 0) cursor.number = some.back().number;
-        if (auto put = put_some(db, till, some, cursor, applied); !put) return put;
+        if (some.back().number != 0) behind.number = some.back().number;
+        if (auto put = put_some(db, till, some, before, behind, applied); !put) return put;
+        before = behind;
     }
     return {};
 }
@@ -120,14 +128,16 @@ db::Result<Applied> apply(db::Connection& db, const Till& till, const Ulid& epoc
                           const Slice& slice) {
     auto at = cursor(db);
     if (!at) return std::unexpected{at.error()};
-    const Cursor before = *at;
+    const Cursor begun = *at;
+    Cursor before = begun;
     const bool anew = at->epoch != epoch || (slice.from == 0 && at->number > 0);
-    if (anew) at = Cursor{epoch, 0, before.round + 1, false};
-    POS_ASSERT(slice.from == at->number);
+    if (anew) at = Cursor{epoch, 0, begun.round + 1, false};
     Applied applied;
-    if (auto done = put_all(db, till, slice.changes, *at, applied); !done) {
+    applied.overtaken = slice.from != at->number;
+    if (auto done = put_all(db, till, slice.changes, before, *at, applied); !done) {
         return std::unexpected{std::move(done.error())};
     }
+    if (applied.overtaken) return applied;
     at->number = slice.to;
     if (!at->whole && slice.to == slice.head) {
         // What only earlier rounds have brought.
@@ -136,13 +146,14 @@ db::Result<Applied> apply(db::Connection& db, const Till& till, const Ulid& epoc
         if (!gone) return std::unexpected{gone.error()};
         auto changes = *gone;
         for (Change& change : changes) change.content.clear();
-        if (auto done = put_all(db, till, changes, *at, applied); !done) {
+        if (auto done = put_all(db, till, changes, before, *at, applied); !done) {
             return std::unexpected{std::move(done.error())};
         }
+        if (applied.overtaken) return applied;
         at->whole = true;
     }
-    if (*at == before) return applied;
-    if (auto done = put_some(db, till, {}, *at, applied); !done) {
+    if (*at == begun) return applied;
+    if (auto done = put_some(db, till, {}, before, *at, applied); !done) {
         return std::unexpected{std::move(done.error())};
     }
     return applied;
@@ -155,7 +166,8 @@ db::Result<Applied> apply_unread(db::Connection& db, const Till& till) {
     const auto kept =
         read_changes(db, "SELECT kind, thing, own, content FROM change_unread WHERE kind >= $1", 0);
     if (!kept) return std::unexpected{kept.error()};
-    if (auto done = put_all(db, till, *kept, *at, applied); !done) {
+    Cursor before = *at;
+    if (auto done = put_all(db, till, *kept, before, *at, applied); !done) {
         return std::unexpected{std::move(done.error())};
     }
     return applied;

@@ -42,6 +42,7 @@ struct Applied {
     std::uint64_t unread{0};  // of these: kept for a newer program
     bool catalogue{false};    // what is sold, at what price, or by whom
     bool settings{false};
+    bool overtaken{false};  // somebody else took changes in meanwhile: ask again from the cursor
     bool operator==(const Applied&) const = default;
 };
 
@@ -52,7 +53,9 @@ struct Applied {
 /// the office's of the same number or name. A change that this program does not understand, or
 /// whose prices are of another currency, is kept unread and holds nothing up.
 ///
-/// requires: slice.from is the cursor's number, or 0; no open transaction
+/// A slice that does not begin at the cursor is not taken in: somebody else was faster.
+///
+/// requires: no open transaction
 db::Result<Applied> apply(db::Connection& db, const Till& till, const Ulid& epoch,
                           const Slice& slice);
 

@@ -131,7 +131,7 @@ db::Result<PutOutcome> ChangeWriter::put_item(const Change& change) {
     }
     if (auto done = put_barcodes(*id, *content); !done) return std::unexpected{done.error()};
     if (prices->empty()) return PutOutcome::put;
-    return outcome(switch_price(db_, *id, till_.now));
+    return outcome(switch_price(db_, *id, at_));
 }
 
 db::Result<PutOutcome> ChangeWriter::put_prices(const Change& change) {
@@ -145,7 +145,8 @@ db::Result<PutOutcome> ChangeWriter::put_prices(const Change& change) {
     }
     const std::string branch{change.own ? till_.branch : std::string_view{}};
     for (const auto& price : content.prices) {
-        if (price.price.currency != till_.currency || price.price.e8 < 0) return PutOutcome::unread;
+        const bool sold = price.price.currency == till_.currency && price.price.e8 >= 0;
+        if (!sold || !in_range(price.price)) return PutOutcome::unread;
     }
     // What the item costs otherwise, while it is the price in the catalogue.
     auto done = db_.exec(
@@ -163,7 +164,7 @@ db::Result<PutOutcome> ChangeWriter::put_prices(const Change& change) {
             return std::unexpected{put.error()};
         }
     }
-    if (auto switched = switch_price(db_, *id, till_.now); !switched) {
+    if (auto switched = switch_price(db_, *id, at_); !switched) {
         return std::unexpected{switched.error()};
     }
     // The last one is gone: the row of what it costs otherwise is not needed.

@@ -16,8 +16,9 @@ enum class PutOutcome : std::uint8_t {
 /// threads:  that of its connection
 class ChangeWriter {
 public:
-    ChangeWriter(db::Connection& db, const Till& till)
-        : db_{db}, till_{till}, catalogue_{db, till.currency}, writer_{db} {}
+    /// Prices are those that have begun at `at`.
+    ChangeWriter(db::Connection& db, const Till& till, Instant at)
+        : db_{db}, till_{till}, at_{at}, catalogue_{db, till.currency}, writer_{db} {}
 
     db::Result<PutOutcome> put(const Change& change);
 
@@ -35,6 +36,7 @@ private:
 
     db::Connection& db_;
     const Till& till_;
+    Instant at_;
     Catalogue catalogue_;
     CatalogueWriter writer_;
 };

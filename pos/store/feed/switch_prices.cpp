@@ -5,6 +5,12 @@
 
 namespace pos::store::feed {
 
+namespace {
+
+constexpr std::size_t kAtOnce = 100;
+
+}  // namespace
+
 db::Result<Instant> price_clock(db::Connection& db) {
     const auto at = db.value<Instant>("SELECT at FROM price_clock");
     if (!at) return std::unexpected{at.error()};
@@ -46,21 +52,27 @@ db::Result<std::int64_t> switch_prices(db::Connection& db, Instant now) {
     if (!any) return std::unexpected{any.error()};
     if (!*any) return 0;
 
-    auto work = db::Transaction::begin(db, db::TransactionKind::write);
-    if (!work) return std::unexpected{std::move(work.error())};
     std::vector<Ulid> items;
     auto done = db.each(
         "SELECT DISTINCT item FROM item_price WHERE starts_at > $1 AND starts_at <= $2",
         [&](const db::Row& row) { row.get(0, items.emplace_back()); }, from, to);
     if (!done) return std::unexpected{done.error()};
+    // In small transactions, since somebody may be selling; killed between two, it is done again.
     std::int64_t switched = 0;
-    for (const Ulid& item : items) {
-        const auto other = switch_price(db, item, now);
-        if (!other) return std::unexpected{other.error()};
-        if (*other) ++switched;
+    for (std::size_t begun = 0; begun < items.size(); begun += kAtOnce) {
+        auto work = db::Transaction::begin(db, db::TransactionKind::quick_write);
+        if (!work) return std::unexpected{std::move(work.error())};
+        const std::size_t end = std::min(items.size(), begun + kAtOnce);
+        for (std::size_t i = begun; i < end; ++i) {
+            const auto other = switch_price(db, items[i], now);
+            if (!other) return std::unexpected{other.error()};
+            if (*other) ++switched;
+        }
+        if (end == items.size()) {
+            if (auto set = set_price_clock(db, now); !set) return std::unexpected{set.error()};
+        }
+        if (auto kept = work->commit(); !kept) return std::unexpected{std::move(kept.error())};
     }
-    if (auto set = set_price_clock(db, now); !set) return std::unexpected{set.error()};
-    if (auto kept = work->commit(); !kept) return std::unexpected{std::move(kept.error())};
     return switched;
 }
 

@@ -19,7 +19,8 @@ inline constexpr Instant kAlways{INT64_MIN};
 /// catalogue: of prices that have begun the branch's own before those of all, then the latest.
 /// A clock that was set back takes prices back. How many items have another price than before.
 ///
-/// ensures: one transaction; nothing is written where nothing has begun, nor at head office itself
+/// ensures: small transactions, repeated if it is cut off; nothing is written where nothing has
+/// begun, nor at head office itself
 db::Result<std::int64_t> switch_prices(db::Connection& db, Instant now);
 
 /// When the next one begins; nothing if none is known.

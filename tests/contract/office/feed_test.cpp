@@ -242,6 +242,70 @@ TEST_P(OfficeFeed, ALaterEditComesAfterWhatHasBegun) {
     EXPECT_EQ(cents("1"), 190);
 }
 
+TEST_P(OfficeFeed, AChangeThatWasAskedForEarlierTakesNoPriceBack) {
+    put(item(1, "1", 100));
+    put_price({id(1), "B01", days(1), price(70)});
+    follow();
+    // The till has waited since before the price began.
+    ASSERT_EQ(feed::switch_prices(till_db(), days(1)).value(), 1);
+    auto renamed = item(1, "1", 100);
+    renamed.name = "Renamed";
+    put(renamed, days(1));
+    put_price({id(1), "B01", days(5), price(60)}, days(1));
+    follow(Instant{days(1).unix_ms - 10'000});
+    EXPECT_EQ(at_till("1")->name, "Renamed");
+    EXPECT_EQ(cents("1"), 70);
+}
+
+TEST_P(OfficeFeed, TakesNothingInTwiceWhereTwoFollow) {
+    put(item(1, "1", 100));
+    const auto earlier = slice(0);
+    ASSERT_TRUE(feed::apply(till_db(), till_now(), epoch_, earlier));
+    const auto asked = slice(1);
+    put(item(1, "1", 150));
+    follow();  // somebody else, meanwhile
+    auto late = earlier;
+    late.from = 1;
+    late.changes[0].number = 2;
+    late.to = late.head = 2;
+    const auto applied = feed::apply(till_db(), till_now(), epoch_, late);
+    ASSERT_TRUE(applied);
+    EXPECT_TRUE(applied->overtaken);
+    EXPECT_EQ(applied->changes, 0U);
+    EXPECT_EQ(cents("1"), 150);
+    EXPECT_TRUE(feed::apply(till_db(), till_now(), epoch_, asked)->overtaken);
+    EXPECT_EQ(feed::cursor(till_db()).value().number, 2U);
+}
+
+TEST_P(OfficeFeed, NeverTakesAPriceThatIsNone) {
+    put(item(1, "1", 100));
+    put_price({id(1), "", days(1), price(120)});
+    for (const std::int64_t e8 : {std::int64_t{-1}, pos::kPriceMaxE8 + 1}) {
+        make_till(e8 < 0 ? "below.db" : "above.db");
+        auto all = slice(0);
+        // As bytes: nothing of ours writes such a price.
+        auto& content = all.changes[1].content;
+        for (std::size_t i = 0; i < 8; ++i) {
+            content[content.size() - 12 + i] = static_cast<std::byte>(e8 >> (8 * i));
+        }
+        const auto applied = feed::apply(till_db(), till_now(), epoch_, all);
+        ASSERT_TRUE(applied);
+        EXPECT_EQ(applied->unread, 1U);
+        EXPECT_EQ(cents("1"), 100);
+    }
+}
+
+TEST_P(OfficeFeed, AnOfficeThatNeverPublishedTellsOfAllItHas) {
+    put(item(1, "1", 100));
+    put(item(2, "2", 200));
+    ASSERT_TRUE(db_->exec("DELETE FROM change_row"));
+    ASSERT_TRUE(db_->exec("UPDATE change_head SET number = 0"));
+    put_price({id(1), "", days(1), price(120)});
+    follow();
+    EXPECT_EQ(cents("1"), 100);
+    EXPECT_EQ(cents("2"), 200);
+}
+
 TEST_P(OfficeFeed, AWithdrawnPriceGivesBackTheItemsOwn) {
     put(item(1, "1", 100));
     put_price({id(1), "B01", kMorning, price(70)});

@@ -244,10 +244,23 @@ TEST_P(OfficePages, ShowAndChangePricesOfManagersAlone) {
     EXPECT_EQ(prices[0]["price"], "1.80");
     EXPECT_EQ(prices[1]["price"], "1.75");
     EXPECT_EQ(prices[1]["state"], "waits");
-    EXPECT_EQ(change("withdraw=B01|2100-01-01+08:31"), 409);
     EXPECT_EQ(change("withdraw=B01|2100-01-01+08:30"), 303);
+    EXPECT_EQ(change("withdraw=B01|2100-01-01+08:30"), 409);
     prices = json::parse(ask("/goods/item?number=P1&as=json", cookie).body)["prices"];
     EXPECT_EQ(prices.size(), 1U);
+    // Nobody is said to have withdrawn what was not there.
+    EXPECT_EQ(json::parse(ask("/audit?as=json", cookie).body)["audit"][0]["what"],
+              "Price withdrawn: P1 B01 from 2100-01-01 08:30");
+    // A German page reads German figures.
+    const auto in_german = [&](const std::string& price) {
+        return send("/goods/item", cookie + "; counterfoil_language=de",
+                    "mark=" + mark + "&number=P0&price=" + price)
+            .status;
+    };
+    EXPECT_EQ(in_german("1.499,00"), 303);
+    EXPECT_EQ(json::parse(ask("/goods?as=json", cookie).body)["goods"][0]["price"], "1499.00");
+    EXPECT_EQ(in_german("2,49"), 303);
+    EXPECT_EQ(json::parse(ask("/goods?as=json", cookie).body)["goods"][0]["price"], "2.49");
     // What begins at once in a branch is withdrawn as it is shown.
     EXPECT_EQ(change("price=1.60&branch=B01"), 303);
     const std::string page = ask("/goods/item?number=P1", cookie).body;
