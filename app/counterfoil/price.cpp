@@ -28,9 +28,18 @@ std::string when(pos::Instant at, const pos::locale::Zone& zone) {
 }
 
 void show(const Options& options, Context& context) {
-    const auto found = core::prices_of(options.db, options.change.number);
-    if (!found) return report(context, found.error());
-    const auto zone = pos::locale::Zone::open(found->zone);
+    auto reader = core::OpenReader::open(options.db);
+    if (!reader) return report(context, reader.error());
+    const auto known = core::prices_of(**reader, options.change.number);
+    if (!known) return report(context, known.error());
+    if (!*known) {
+        return report(context, {core::FailureKind::refused,
+                                "No item has the number " + options.change.number + "."});
+    }
+    const auto& found = *known;
+    const auto journals = (*reader)->journals();
+    if (!journals) return report(context, core::failure(journals.error()));
+    const auto zone = pos::locale::Zone::open(journals->empty() ? "UTC" : journals->front().zone);
     if (!zone) return report(context, {core::FailureKind::refused, "No such time zone."});
     const std::string own = to_string(found->item.item.price);
     if (options.json) {

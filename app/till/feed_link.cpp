@@ -7,6 +7,16 @@ namespace till {
 
 using syncing::client::Outcome;
 
+namespace {
+
+/// Between two transactions of ours. Whoever waits for a sale's looks for the lock in steps that
+/// grow from 1 to 15 ms while one of ours lasts: one of them falls into a pause that is longer.
+void let_others_write() {
+    std::this_thread::sleep_for(std::chrono::milliseconds{25});
+}
+
+}  // namespace
+
 FeedLink::FeedLink(std::string db, std::string key_file, Post post)
     : door_{db, key_file},
       prices_door_{std::move(db), std::move(key_file)},
@@ -24,14 +34,12 @@ FeedLink::~FeedLink() {
 }
 
 Outcome<bool> FeedLink::follow() {
-    // Between transactions, so that the store's thread, which waits for the lock, gets it.
-    constexpr auto kPause = [] { std::this_thread::sleep_for(std::chrono::milliseconds{3}); };
     const auto till = door_.open();
     if (!till) return std::unexpected{till.error()};
     pos::store::feed::Applied applied;
     Outcome<void> followed;
     if (!std::exchange(tried_unread_, true)) followed = (*till)->read_unread(applied);
-    if (followed) followed = (*till)->follow(true, applied, kPause);
+    if (followed) followed = (*till)->follow(true, applied, let_others_write);
     if (applied.catalogue || applied.settings) {
         post_(shell::CatalogueChanged{.settings = applied.settings});
         const std::lock_guard lock{mutex_};
@@ -45,7 +53,7 @@ Outcome<bool> FeedLink::follow() {
 Outcome<std::optional<pos::Instant>> FeedLink::switch_due() {
     const auto till = prices_door_.open();
     if (!till) return std::unexpected{till.error()};
-    const auto switched = (*till)->switch_prices();
+    const auto switched = (*till)->switch_prices(let_others_write);
     if (!switched) return std::unexpected{switched.error()};
     if (*switched) post_(shell::CatalogueChanged{});
     return (*till)->next_price_start();

@@ -60,7 +60,8 @@ class Reader {
 public:
     explicit Reader(db::Connection& connection);
 
-    /// What the shop sells and by whom, in the currency of its latest journal.
+    /// What the shop sells and by whom, in the currency of its first journal: at head office that
+    /// is its own, whatever currency its tills have.
     Catalogue& catalogue();
     /// Items by words, while somebody types; see catalogue/search.hpp.
     Answer<std::vector<StoredItem>> search(std::string_view words, std::size_t limit);

@@ -10,7 +10,7 @@ Reader::Reader(db::Connection& connection) : db_{connection} {}
 Catalogue& Reader::catalogue() {
     if (!catalogue_) {
         Currency currency{};
-        (void)db_.each("SELECT currency FROM journal ORDER BY id DESC LIMIT 1",
+        (void)db_.each("SELECT currency FROM journal ORDER BY id LIMIT 1",
                        [&](const db::Row& row) { currency = get_currency(row, 0); });
         catalogue_.emplace(db_, currency);
     }

@@ -70,7 +70,7 @@ constexpr std::string_view kTendersOfBranches =
 struct Question {
     db::Connection& db;
     report::Days days;
-    bool branches{false};       // each on its own
+    bool branches{false};     // each on its own
     std::string_view only{};  // that branch alone
 
     /// Of roll-ups as they stand, or joined with their journals where it matters whose they are.

@@ -9,6 +9,8 @@
 #include "app/core/change_setting.hpp"
 #include "pos/locale/zone.hpp"
 #include "pos/money/decimal.hpp"
+#include "pos/store/feed/switch_prices.hpp"
+#include "pos/store/office/membership.hpp"
 #include "pos/store/office/terminals.hpp"
 
 namespace app::core {
@@ -56,8 +58,16 @@ struct Plan {
     std::string branch;
 };
 
-Outcome<void> check_place(pos::store::Store& store, const PriceChange& change) {
+Outcome<void> check_place(pos::store::Store& store, const PriceChange& change, bool is_plain) {
     auto& db = store.reader().connection();
+    const auto joined = office::membership(db);
+    if (!joined) return std::unexpected{failure(joined.error())};
+    if (*joined) {
+        return refuse(
+            fmt::format("This till has joined the head office at {}: prices are changed there.",
+                        (*joined)->url));
+    }
+    if (is_plain) return {};
     const auto there = office::read_office(db);
     if (!there) return std::unexpected{failure(there.error())};
     if (!*there) {
@@ -106,8 +116,9 @@ Outcome<Plan> plan_of(pos::store::Store& store, const ShopState& shop, const Pri
         // Of a whole minute, as it is shown and withdrawn.
         plan.starts_at = pos::Instant{now.unix_ms - now.unix_ms % 60'000};
     }
-    if (plan.starts_at || !plan.branch.empty()) {
-        if (auto place = check_place(store, change); !place) return std::unexpected{place.error()};
+    const bool is_plain = !plan.starts_at && plan.branch.empty();
+    if (auto place = check_place(store, change, is_plain); !place) {
+        return std::unexpected{place.error()};
     }
     return plan;
 }
@@ -155,25 +166,21 @@ Outcome<void> change_price(const std::string& where, const pos::store::StoreOpti
     return done;
 }
 
-Outcome<ItemPrices> prices_of(const std::string& where, const std::string& number) {
-    auto reader = OpenReader::open(where);
-    if (!reader) return std::unexpected{reader.error()};
-    auto& catalogue = (*reader)->catalogue();
-    auto item = catalogue.by_number(number);
+Outcome<std::optional<ItemPrices>> prices_of(pos::store::Reader& reader,
+                                             const std::string& number) {
+    auto item = reader.catalogue().by_number(number);
     if (!item) {
         return std::unexpected{failure(pos::store::to_store_error(std::move(item.error())))};
     }
-    if (!*item) return refuse("No item has the number " + number + ".");
-    auto prices = catalogue.prices((*item)->item.id);
+    if (!*item) return std::nullopt;
+    auto prices = reader.catalogue().prices((*item)->item.id);
     if (!prices) {
         return std::unexpected{failure(pos::store::to_store_error(std::move(prices.error())))};
     }
-    const auto journals = (*reader)->journals();
-    if (!journals) return std::unexpected{failure(journals.error())};
-    std::string zone = journals->empty() ? std::string{"UTC"} : journals->front().zone;
     // What stands there for ever is the price that a till goes back to.
-    std::erase_if(*prices, [](const auto& each) { return each.starts_at.unix_ms == INT64_MIN; });
-    return ItemPrices{std::move(**item), std::move(*prices), std::move(zone)};
+    std::erase_if(*prices,
+                  [](const auto& each) { return each.starts_at == pos::store::feed::kAlways; });
+    return ItemPrices{std::move(**item), std::move(*prices)};
 }
 
 }  // namespace app::core

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,8 @@ struct PriceChange {
 /// journal; at head office tills hear of it within seconds and switch by themselves.
 ///
 /// errors: no such item, branch or price; an item whose price the till asks for; a later start or a
-///         branch in a shop that is no head office
+///         branch in a shop that is no head office; a till that has joined one, where prices are
+///         the office's
 Outcome<void> change_price(const std::string& where, const pos::store::StoreOptions& store_options,
                            const PriceChange& change, pos::Instant now);
 
@@ -29,8 +31,8 @@ Outcome<void> change_price(const std::string& where, const pos::store::StoreOpti
 struct ItemPrices {
     pos::store::StoredItem item;
     std::vector<pos::store::PriceFrom> prices;
-    std::string zone;
 };
-Outcome<ItemPrices> prices_of(const std::string& where, const std::string& number);
+/// Nothing if there is no such item.
+Outcome<std::optional<ItemPrices>> prices_of(pos::store::Reader& reader, const std::string& number);
 
 }  // namespace app::core

@@ -33,6 +33,22 @@ std::unexpected<Failure> cannot_write(const std::string& file, int code) {
                 fmt::format("{} cannot be written: {}", file, std::strerror(code))}};
 }
 
+/// A new file at that path, for this user alone: what was sold, and to whom, is in it.
+int make_private_file(const std::string& path) {
+    ::unlink(path.c_str());  // of an export that was cut off
+    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (file >= 0) ::close(file);
+    return file < 0 ? errno : 0;
+}
+
+/// What was done to a file or folder outlives a power cut; else the error's number.
+int sync_to_disk(const std::string& path) {
+    const int open = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    const int failed = open < 0 || ::fsync(open) != 0 ? errno : 0;
+    if (open >= 0) ::close(open);
+    return failed;
+}
+
 /// A file that takes its name once it is whole and on the disk.
 class Part {
 public:
@@ -40,6 +56,7 @@ public:
         : file_{file},
           part_{file + ".part"},
           key_{key},
+          made_{make_private_file(part_)},
           out_{part_, std::ios::binary | std::ios::trunc},
           writer_{out_, key.public_key()} {}
     Part(const Part&) = delete;
@@ -57,6 +74,7 @@ private:
     std::string file_;
     std::string part_;
     const pos::journal::SigningKey& key_;
+    int made_{0};  // why it could not be made
     std::ofstream out_;
     wire::JournalFileWriter writer_;
     Exported done_;
@@ -64,6 +82,7 @@ private:
 };
 
 Outcome<void> Part::add(wire::Place place, const Read& read) {
+    if (made_ != 0) return cannot_write(file_, made_);
     ExportedJournal journal{place.journal, place.after.seq + 1, place.after.seq, 0};
     for (;;) {
         const auto entries = read(
@@ -88,20 +107,22 @@ Outcome<void> Part::add(wire::Place place, const Read& read) {
 }
 
 Outcome<Exported> Part::keep() {
+    if (made_ != 0) return cannot_write(file_, made_);
     writer_.finish();
     out_.flush();
     done_.bytes = static_cast<std::uint64_t>(out_.tellp());
     done_.batches = writer_.batches();
     if (!out_) return cannot_write(file_, errno);
     out_.close();
-    const int written = ::open(part_.c_str(), O_RDONLY | O_CLOEXEC);
-    const int failed = written < 0 || ::fsync(written) != 0 ? errno : 0;
-    if (written >= 0) ::close(written);
-    if (failed != 0) return cannot_write(file_, failed);
+    if (const int failed = sync_to_disk(part_); failed != 0) return cannot_write(file_, failed);
     std::error_code error;
     fs::rename(part_, file_, error);
     if (error) return cannot_write(file_, error.value());
     kept_ = true;
+    const fs::path folder = fs::path{file_}.parent_path();
+    if (const int failed = sync_to_disk(folder.empty() ? "." : folder.string()); failed != 0) {
+        return cannot_write(file_, failed);
+    }
     return std::move(done_);
 }
 

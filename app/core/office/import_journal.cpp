@@ -68,6 +68,7 @@ std::unexpected<Failure> cannot_read(const std::string& file) {
 /// Who signed a file.
 struct Signer {
     std::optional<office::Terminal> terminal;  // nothing: this office
+    pos::journal::PublicKey key{};
 };
 
 class Importing {
@@ -125,6 +126,7 @@ Outcome<void> Importing::look_through() {
         auto signer = signer_of(reader.sender());
         if (!signer) return std::unexpected{signer.error()};
         signer_ = std::move(*signer);
+        signer_.key = reader.sender();
         return {};
     });
 }
@@ -176,6 +178,10 @@ ImportedJournal& Importing::journal_of(const pos::Ulid& id) {
 }
 
 Outcome<void> Importing::take(const wire::JournalFileReader& reader, const pos::Bytes& batch) {
+    // It is read a second time, and may be another one by now.
+    if (reader.sender() != signer_.key) {
+        return refuse(file_ + " was changed while it was read. Import it again.");
+    }
     const auto envelope = wire::read_envelope(batch);
     if (!envelope) return defect(file_, reader.place(wire::FileDefect::batch_refused));
     ImportedJournal& journal = journal_of(envelope->place.journal);

@@ -119,8 +119,8 @@ syncing::client::Outcome<void> JoinedTill::read_unread(pos::store::feed::Applied
     return {};
 }
 
-syncing::client::Outcome<bool> JoinedTill::switch_prices() {
-    const auto switched = pos::store::feed::switch_prices(*db_, clock_->now());
+syncing::client::Outcome<bool> JoinedTill::switch_prices(const std::function<void()>& pause) {
+    const auto switched = pos::store::feed::switch_prices(*db_, clock_->now(), pause);
     if (!switched) {
         return syncing::client::trouble(pos::store::to_store_error(switched.error()));
     }

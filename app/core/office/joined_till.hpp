@@ -53,7 +53,7 @@ public:
     /// Tries changes that an older program did not understand.
     syncing::client::Outcome<void> read_unread(pos::store::feed::Applied& applied);
     /// Makes prices that have begun those of the catalogue; whether any did.
-    syncing::client::Outcome<bool> switch_prices();
+    syncing::client::Outcome<bool> switch_prices(const std::function<void()>& pause = {});
     /// When the next one begins, as far as is known.
     syncing::client::Outcome<std::optional<pos::Instant>> next_price_start();
     /// How much is left, without asking the office.

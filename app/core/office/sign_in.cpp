@@ -1,5 +1,7 @@
 #include "app/core/office/sign_in.hpp"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -30,17 +32,13 @@ pos::Hash session_hash(std::string_view token) {
     return tagged("counterfoil session v1", token);
 }
 
-/// "2001:db8:1:2" of "2001:db8:1:2:3::4"; an address of IPv4 as it is.
+/// The first 64 bits of an address of IPv6, however it is written; one of IPv4 as it is.
 std::string network_of(std::string_view address) {
-    if (address.find(':') == address.npos) return std::string{address};
-    const std::size_t gap = address.find("::");
-    std::string network;
-    int groups = 0;
-    for (std::size_t i = 0; i < address.size() && i != gap; ++i) {
-        if (address[i] == ':' && ++groups == 4) break;
-        network += address[i];
+    std::array<std::byte, 16> bytes{};
+    if (::inet_pton(AF_INET6, std::string{address}.c_str(), bytes.data()) != 1) {
+        return std::string{address};
     }
-    return network;
+    return pos::to_hex(pos::BytesView{bytes}.first(8));
 }
 
 }  // namespace
@@ -81,16 +79,18 @@ using Checked = std::expected<pos::people::User, SignInRefusal>;
 pos::store::Answer<Checked> check(pos::store::db::Connection& db, const Credentials& given,
                                   pos::Instant now) {
     const pos::Instant since{now.unix_ms - kTriesWithin_ms};
-    if (auto done = office::forget_tries_before(db, since); !done) {
-        return std::unexpected{std::move(done.error())};
-    }
-    // A guesser who is locked out writes no further rows.
     struct Subject {
         pos::Hash hash;
         std::int64_t tries_max;
     };
     const Subject subjects[] = {{address_subject(given.address), kTriesOfAddress},
                                 {name_subject(given.name), kTriesOfName}};
+    // A guesser who is locked out writes nothing more.
+    for (const Subject& subject : subjects) {
+        const auto tries = office::tries(db, subject.hash, since);
+        if (!tries) return std::unexpected{tries.error()};
+        if (*tries > subject.tries_max) return Checked{std::unexpected{SignInRefusal::locked}};
+    }
     for (const Subject& subject : subjects) {
         const auto tries = office::count_try(db, subject.hash, now, since);
         if (!tries) return std::unexpected{tries.error()};
@@ -102,6 +102,9 @@ pos::store::Answer<Checked> check(pos::store::db::Connection& db, const Credenti
     const bool right = pos::people::is_password(known, given.password);
     if (!right || !(*person)->user.active) return Checked{std::unexpected{SignInRefusal::wrong}};
 
+    if (auto done = office::forget_tries_before(db, since); !done) {
+        return std::unexpected{std::move(done.error())};
+    }
     if (auto done = office::forget_tries(db, subjects[1].hash); !done) {
         return pos::store::store_error(std::move(done.error()));
     }

@@ -28,6 +28,9 @@ Table takings_of(const office::OutsideTheBooks& found, const Words& words) {
     return table;
 }
 
+/// What a page shows; `counterfoil attention` tells all of them.
+constexpr std::int64_t kShownMax = 500;
+
 Table entries_of(const std::vector<office::Parked>& parked, const Words& words,
                  const pos::locale::Zone& zone) {
     Table table{"parked", words["parked_entries"], {}, {}, words["parked_none"]};
@@ -54,7 +57,7 @@ Answer attention_page(Call& call) {
     if (!zone) return zone.error();
     const auto found = office::outside_the_books(call.db);
     if (!found) return found.error();
-    const auto parked = office::parked_entries(call.db);
+    const auto parked = office::parked_entries(call.db, kShownMax);
     if (!parked) return parked.error();
     const bool nothing = found->entries_set_aside + found->entries_parked == 0;
     Page page{words["attention"],
@@ -76,6 +79,9 @@ Answer attention_page(Call& call) {
              nothing ? words["attention_none"]
                      : words.with("attention_about", {{"aside", count(found->entries_set_aside)},
                                                       {"parked", count(found->entries_parked)}}));
+    const bool more = found->entries_parked > static_cast<std::uint64_t>(kShownMax);
+    data.set("has_more", more);
+    data.set("more", more ? words.with("parked_more", {{"count", count(parked->size())}}) : "");
     data.set("advice", found->entries_set_aside > 0 ? words["set_aside_todo"] : "");
     data.set("has_advice", found->entries_set_aside > 0);
     data.set("has_tables", !nothing);

@@ -5,6 +5,7 @@
 #include <xlsxwriter.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -61,7 +62,8 @@ std::string to_json(const Page& page) {
         }
         json[table.key] = std::move(rows);
     }
-    return json.dump(2) + "\n";
+    // Texts come from tills: a byte that is none of UTF-8 is shown as such.
+    return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 /// What a worksheet may be called: 31 characters, and none of []:*?/\.
@@ -69,7 +71,27 @@ std::string sheet_name(const Table& table) {
     return table.key.substr(0, 31);
 }
 
-void write_sheet(lxw_worksheet& sheet, const Table& table, lxw_format* bold, lxw_format* amount) {
+/// Amounts with as many decimals as their currencies have.
+class AmountFormats {
+public:
+    explicit AmountFormats(lxw_workbook* book) : book_{book} {}
+    lxw_format* of(pos::Currency currency) {
+        auto& format = formats_.at(static_cast<std::size_t>(currency.exponent));
+        if (format != nullptr) return format;
+        format = ::workbook_add_format(book_);
+        std::string digits = "#,##0";
+        if (currency.exponent > 0) digits += "." + std::string(currency.exponent, '0');
+        ::format_set_num_format(format, digits.c_str());
+        return format;
+    }
+
+private:
+    lxw_workbook* book_;
+    std::array<lxw_format*, 5> formats_{};  // by exponent
+};
+
+void write_sheet(lxw_worksheet& sheet, const Table& table, lxw_format* bold,
+                 AmountFormats& amounts) {
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
         const auto column = static_cast<lxw_col_t>(i);
         ::worksheet_write_string(&sheet, 0, column, table.columns[i].title.c_str(), bold);
@@ -82,13 +104,13 @@ void write_sheet(lxw_worksheet& sheet, const Table& table, lxw_format* bold, lxw
             const auto column = static_cast<lxw_col_t>(i);
             const Value& value = row[i].value;
             const std::string text = plain(value);
-            const bool number = std::holds_alternative<std::int64_t>(value) ||
-                                std::holds_alternative<pos::Money>(value) ||
+            const auto* const money = std::get_if<pos::Money>(&value);
+            const bool number = money != nullptr || std::holds_alternative<std::int64_t>(value) ||
+                                std::holds_alternative<Figure>(value) ||
                                 std::holds_alternative<pos::Quantity>(value);
             if (number) {
-                const bool money = std::holds_alternative<pos::Money>(value);
                 ::worksheet_write_number(&sheet, line, column, std::strtod(text.c_str(), nullptr),
-                                         money ? amount : nullptr);
+                                         money != nullptr ? amounts.of(money->currency) : nullptr);
             } else {
                 ::worksheet_write_string(&sheet, line, column, text.c_str(), nullptr);
             }
@@ -101,13 +123,18 @@ void write_sheet(lxw_worksheet& sheet, const Table& table, lxw_format* bold, lxw
 class Scratch {
 public:
     Scratch() {
-        path_ = (std::filesystem::temp_directory_path() / "counterfoil-XXXXXX").string();
-        const int made = ::mkstemp(path_.data());
-        if (made >= 0) ::close(made);
+        const auto folder = std::filesystem::temp_directory_path(ignored_);
+        if (ignored_) return;
+        std::string path = (folder / "counterfoil-XXXXXX").string();
+        const int made = ::mkstemp(path.data());
+        if (made < 0) return;
+        ::close(made);
+        path_ = std::move(path);
     }
     Scratch(const Scratch&) = delete;
     Scratch& operator=(const Scratch&) = delete;
     ~Scratch() { std::filesystem::remove(path_, ignored_); }
+    /// Empty where none could be made.
     const std::string& path() const { return path_; }
 
 private:
@@ -115,22 +142,24 @@ private:
     std::error_code ignored_;
 };
 
-/// Empty where it cannot be written.
-std::string to_xlsx(const Page& page) {
+/// Nothing where it cannot be written.
+std::optional<std::string> to_xlsx(const Page& page) {
     const Scratch scratch;
+    if (scratch.path().empty()) return std::nullopt;
     lxw_workbook* const book = ::workbook_new(scratch.path().c_str());
-    if (book == nullptr) return {};
+    if (book == nullptr) return std::nullopt;
     lxw_format* const bold = ::workbook_add_format(book);
     ::format_set_bold(bold);
-    lxw_format* const amount = ::workbook_add_format(book);
-    ::format_set_num_format(amount, "#,##0.00");
+    AmountFormats amounts{book};
     for (const Table& table : page.tables) {
         auto* const sheet = ::workbook_add_worksheet(book, sheet_name(table).c_str());
-        if (sheet != nullptr) write_sheet(*sheet, table, bold, amount);
+        if (sheet != nullptr) write_sheet(*sheet, table, bold, amounts);
     }
-    if (::workbook_close(book) != LXW_NO_ERROR) return {};
+    if (::workbook_close(book) != LXW_NO_ERROR) return std::nullopt;
     std::ifstream file{scratch.path(), std::ios::binary};
-    return {std::istreambuf_iterator<char>{file}, {}};
+    std::string bytes{std::istreambuf_iterator<char>{file}, {}};
+    if (bytes.empty()) return std::nullopt;
+    return bytes;
 }
 
 }  // namespace
@@ -142,7 +171,15 @@ std::optional<Response> exported(const Page& page, const std::string& as,
         file.body = to_json(page);
         file.content_type = "application/json";
     } else if (as == "xlsx") {
-        file.body = to_xlsx(page);
+        auto book = to_xlsx(page);
+        if (!book) {
+            return Response{.status = 503,
+                            .content_type = "text/plain; charset=utf-8",
+                            .body =
+                                "The file cannot be made: the office's folder for temporary "
+                                "files is full or cannot be written.\n"};
+        }
+        file.body = std::move(*book);
         file.content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     } else if (as == "csv") {
         const auto found = std::ranges::find(page.tables, table, &Table::key);

@@ -6,6 +6,7 @@
 
 #include "app/core/imports/figures.hpp"
 #include "app/core/office/change_price.hpp"
+#include "app/office/web/branch_choices.hpp"
 #include "app/office/web/page.hpp"
 #include "pos/locale/clean.hpp"
 #include "pos/money/decimal.hpp"
@@ -26,7 +27,7 @@ constexpr std::int64_t kPageRows = 100;
 Cell price_cell(const pos::UnitPrice& price) {
     const pos::Money money = pos::shown(price);
     if (pos::unit_price(money) == price) return {money};
-    return {to_string(price)};
+    return {Figure{to_string(price)}};
 }
 
 std::string item_link(const std::string& number) {
@@ -165,8 +166,11 @@ Answer item_page(Call& call) {
             refusal = words["price_wrong"];
         }
     }
-    const auto item = core::prices_of(call.office.where, number);
-    if (!item) return NoPage{};
+    pos::store::Reader reader{call.db};
+    const auto known = core::prices_of(reader, number);
+    if (!known) return NoPage{503};
+    if (!*known) return NoPage{};
+    const auto& item = *known;
     const auto zone = office_zone(call.db);
     if (!zone) return zone.error();
     const auto branches = office::branches(call.db);
@@ -176,13 +180,6 @@ Answer item_page(Call& call) {
     const auto delivered = pos::store::feed::delivered(call.db, *change);
     if (!delivered) return pos::store::to_store_error(delivered.error());
 
-    Data choices{Data::type::list};
-    for (const auto& each : *branches) {
-        Data one;
-        one.set("code", each.code);
-        one.set("name", each.name.empty() ? each.code : each.code + " · " + each.name);
-        choices.push_back(one);
-    }
     Data waiting{Data::type::list};
     for (const auto& price : item->prices) {
         // One of all branches that has begun is the item's own.
@@ -207,7 +204,7 @@ Answer item_page(Call& call) {
     data.set("refusal", refusal.empty() ? "" : refusal_html(refusal));
     data.set("price", refusal.empty() ? "" : field(call.form, "price"));
     data.set("mark", call.mark);
-    data.set("branches", choices);
+    data.set("branches", branch_choices(*branches, ""));
     data.set("waiting", waiting);
     data.set("can_change", call.is_manager() && !item->item.item.open_price);
     data.set("can_withdraw", call.is_manager() && waiting.is_non_empty_list());

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "app/office/web/branch_choices.hpp"
 #include "app/office/web/chart.hpp"
 #include "app/office/web/page.hpp"
 #include "app/office/web/period.hpp"
@@ -96,11 +97,11 @@ Cell Overview::change(std::int64_t now_minor, std::int64_t then_minor) const {
         std::clamp<pos::Wide>((exact + (exact < 0 ? -1 : 1)) / 2, -99'999, 99'999));
     const std::string figure =
         call.words.locale().decimal(tenths < 0 ? -tenths : tenths, 1, 1) + " %";
-    if (tenths == 0) return {tenths, "= " + figure, "", Mark::muted};
-    return {
-        fmt::format("{}{}.{}", tenths < 0 ? "-" : "", std::abs(tenths) / 10, std::abs(tenths) % 10),
-        fmt::format("{} {}", tenths < 0 ? "▼ −" : "▲ +", figure), "",
-        tenths < 0 ? Mark::danger : Mark::good};
+    if (tenths == 0) return {Figure{"0.0"}, "= " + figure, "", Mark::muted};
+    return {Figure{fmt::format("{}{}.{}", tenths < 0 ? "-" : "", std::abs(tenths) / 10,
+                               std::abs(tenths) % 10)},
+            fmt::format("{} {}", tenths < 0 ? "▼ −" : "▲ +", figure), "",
+            tenths < 0 ? Mark::danger : Mark::good};
 }
 
 Table Overview::table(const char* key, const char* first, const Rows& rows,
@@ -271,17 +272,9 @@ std::string Overview::filters() const {
         one.set("current", period.name == name);
         periods.push_back(one);
     }
-    Data choices{Data::type::list};
-    for (const auto& each : branches) {
-        Data one;
-        one.set("code", each.code);
-        one.set("name", each.name.empty() ? each.code : each.code + " · " + each.name);
-        one.set("chosen", each.code == branch);
-        choices.push_back(one);
-    }
     Data data;
     data.set("periods", periods);
-    data.set("branches", choices);
+    data.set("branches", branch_choices(branches, branch));
     data.set("from", to_string(period.days.from));
     data.set("to", to_string(period.days.to));
     for (const char* text : {"from", "to", "branch", "all_branches", "show", "period"}) {

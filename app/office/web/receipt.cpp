@@ -20,13 +20,14 @@ Table lines_of(const Receipt& receipt, const Words& words) {
     const auto& record = receipt.record;
     for (const auto& line : record.lines) {
         const pos::Money discount{line.gross.minor - line.total.minor, record.currency};
-        table.rows.push_back({{line.name},
-                              {line.number},
-                              {line.quantity, words.locale().quantity(line.quantity) +
-                                                  (line.unit.empty() ? "" : " " + line.unit)},
-                              {words.locale().price(line.unit_price)},
-                              {discount.minor == 0 ? Value{} : Value{discount}},
-                              {line.total}});
+        table.rows.push_back(
+            {{line.name},
+             {line.number},
+             {line.quantity,
+              words.locale().quantity(line.quantity) + (line.unit.empty() ? "" : " " + line.unit)},
+             {Figure{to_string(line.unit_price)}, words.locale().price(line.unit_price)},
+             {discount.minor == 0 ? Value{} : Value{discount}},
+             {line.total}});
     }
     return table;
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "app/office/web/branch_choices.hpp"
 #include "app/office/web/page.hpp"
 #include "app/office/web/period.hpp"
 #include "pos/locale/clean.hpp"
@@ -71,17 +72,9 @@ Answer receipts_page(Call& call) {
     const bool more = static_cast<std::int64_t>(tickets->size()) > kPageRows;
     if (more) tickets->pop_back();
 
-    Data choices{Data::type::list};
-    for (const auto& each : *branches) {
-        Data one;
-        one.set("code", each.code);
-        one.set("name", each.name.empty() ? each.code : each.code + " · " + each.name);
-        one.set("chosen", each.code == branch);
-        choices.push_back(one);
-    }
     Data data;
     data.set("title", words["receipts"]);
-    data.set("branches", choices);
+    data.set("branches", branch_choices(*branches, branch));
     data.set("from", to_string(period.days.from));
     data.set("to", to_string(period.days.to));
     data.set("number", asked);

@@ -75,7 +75,8 @@ struct Visit {
         data.set("title", words[name]);
         data.set("about", words[name + "_about"]);
         data.set("home", words["to_overview"]);
-        return bare(words, query, path,
+        // Nothing of an address that is none is repeated on the page.
+        return bare(words, {}, "/overview",
                     {.title = words[name], .body = render("error", data), .status = status});
     }
     std::string cookie(std::string_view name) const {

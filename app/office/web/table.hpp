@@ -11,9 +11,14 @@
 
 namespace app::office::web {
 
+/// A number as machines write it: "-12.3".
+struct Figure {
+    std::string text;
+};
+
 /// What a cell says, for machines.
-using Value = std::variant<std::monostate, std::string, std::int64_t, pos::Money, pos::Quantity,
-                           pos::Date, pos::LocalTime>;
+using Value = std::variant<std::monostate, std::string, std::int64_t, Figure, pos::Money,
+                           pos::Quantity, pos::Date, pos::LocalTime>;
 
 /// How it is to be read by people, beyond its words.
 enum class Mark : std::uint8_t { none, good, warning, danger, muted };

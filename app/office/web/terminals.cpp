@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "app/core/office/head_office.hpp"
 #include "app/office/web/page.hpp"
@@ -55,21 +57,24 @@ Answer terminals_page(Call& call) {
         table.columns.push_back({key, words[std::string{"till_"} + key], figure});
     }
     if (call.is_manager()) table.columns.push_back({"action", words["till_action"]});
+    std::map<pos::Ulid, std::int64_t> entries_of;
+    for (const auto& one : *progress) {
+        entries_of[one.terminal] += static_cast<std::int64_t>(one.head_seq);
+    }
+    std::map<std::pair<std::string, std::string>, Cell> last_z;
+    for (const auto& close : *closes) {
+        last_z[{close.branch, close.terminal}] = {
+            close.z_number,
+            fmt::format("Z-{:04} · {}", close.z_number, words.locale().date(close.business_date))};
+    }
     std::int64_t stale = 0;
     for (const auto& each : *terminals) {
         const std::int64_t since = call.now.unix_ms - each.seen_at.unix_ms;
         const bool is_stale = !each.revoked_at && since > kStale_ms;
         stale += is_stale ? 1 : 0;
-        std::int64_t entries = 0;
-        for (const auto& one : *progress) {
-            if (one.terminal == each.terminal) entries += static_cast<std::int64_t>(one.head_seq);
-        }
-        Cell z{std::monostate{}, words["never"], "", Mark::muted};
-        for (const auto& close : *closes) {
-            if (close.branch != each.branch || close.terminal != each.code) continue;
-            z = {close.z_number, fmt::format("Z-{:04} · {}", close.z_number,
-                                             words.locale().date(close.business_date))};
-        }
+        const auto closed = last_z.find({each.branch, each.code});
+        Cell z = closed != last_z.end() ? closed->second
+                                        : Cell{std::monostate{}, words["never"], "", Mark::muted};
         Cell state = each.revoked_at ? Cell{"revoked", words["state_revoked"], "", Mark::danger}
                      : is_stale      ? Cell{"silent", words["state_silent"], "", Mark::warning}
                                      : Cell{"ok", words["state_ok"], "", Mark::good};
@@ -78,7 +83,7 @@ Answer terminals_page(Call& call) {
                                                       std::move(state),
                                                       {zone->local(each.seen_at), age(since, words),
                                                        "", is_stale ? Mark::warning : Mark::none},
-                                                      {entries},
+                                                      {entries_of[each.terminal]},
                                                       std::move(z),
                                                       clock_cell(each.clock_error_ms, words),
                                                       {each.program},

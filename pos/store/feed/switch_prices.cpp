@@ -39,7 +39,8 @@ db::Result<bool> switch_price(db::Connection& db, const Ulid& item, Instant at) 
     return *done > 0;
 }
 
-db::Result<std::int64_t> switch_prices(db::Connection& db, Instant now) {
+db::Result<std::int64_t> switch_prices(db::Connection& db, Instant now,
+                                       const std::function<void()>& pause) {
     // Mostly there is nothing to do, and nobody is kept waiting for that.
     const auto before = price_clock(db);
     if (!before) return std::unexpected{before.error()};
@@ -60,6 +61,7 @@ db::Result<std::int64_t> switch_prices(db::Connection& db, Instant now) {
     // In small transactions, since somebody may be selling; killed between two, it is done again.
     std::int64_t switched = 0;
     for (std::size_t begun = 0; begun < items.size(); begun += kAtOnce) {
+        if (begun > 0 && pause) pause();
         auto work = db::Transaction::begin(db, db::TransactionKind::quick_write);
         if (!work) return std::unexpected{std::move(work.error())};
         const std::size_t end = std::min(items.size(), begun + kAtOnce);

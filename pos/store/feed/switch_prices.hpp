@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string_view>
 
@@ -21,7 +22,9 @@ inline constexpr Instant kAlways{INT64_MIN};
 ///
 /// ensures: small transactions, repeated if it is cut off; nothing is written where nothing has
 /// begun, nor at head office itself
-db::Result<std::int64_t> switch_prices(db::Connection& db, Instant now);
+/// `pause` is called between transactions, so that whoever sells comes first.
+db::Result<std::int64_t> switch_prices(db::Connection& db, Instant now,
+                                       const std::function<void()>& pause = {});
 
 /// When the next one begins; nothing if none is known.
 db::Result<std::optional<Instant>> next_price_start(db::Connection& db, Instant now);

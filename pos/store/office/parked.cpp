@@ -57,18 +57,20 @@ const char* project_error_name(journal::ProjectError error) {
     return "unknown";
 }
 
-Answer<std::vector<Parked>> parked_entries(db::Connection& db) {
+Answer<std::vector<Parked>> parked_entries(db::Connection& db, std::int64_t limit) {
     std::vector<Parked> found;
-    auto done =
-        db.each("SELECT entry, reason, detail, received_at FROM parked_entry ORDER BY entry",
-                [&](const db::Row& row) {
-                    Parked& parked = found.emplace_back();
-                    parked.entry = entry_key(row.integer(0));
-                    parked.reason = static_cast<ParkReason>(row.integer(1));
-                    if (!in_range(parked.reason)) row.fault(1, "no such reason");
-                    row.get(2, parked.detail);
-                    row.get(3, parked.received_at);
-                });
+    auto done = db.each(
+        "SELECT entry, reason, detail, received_at FROM parked_entry ORDER BY entry "
+        "LIMIT $1",
+        [&](const db::Row& row) {
+            Parked& parked = found.emplace_back();
+            parked.entry = entry_key(row.integer(0));
+            parked.reason = static_cast<ParkReason>(row.integer(1));
+            if (!in_range(parked.reason)) row.fault(1, "no such reason");
+            row.get(2, parked.detail);
+            row.get(3, parked.received_at);
+        },
+        limit);
     if (!done) return store_error(std::move(done.error()));
     return found;
 }

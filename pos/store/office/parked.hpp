@@ -37,8 +37,8 @@ const char* park_reason_name(ParkReason reason);
 ParkReason park_reason(journal::DecodeError error);
 const char* project_error_name(journal::ProjectError error);
 
-/// In the order of journals and entries.
-Answer<std::vector<Parked>> parked_entries(db::Connection& db);
+/// The first of them, in the order of journals and entries.
+Answer<std::vector<Parked>> parked_entries(db::Connection& db, std::int64_t limit = INT64_MAX);
 
 /// How many entries came and are in no books.
 struct OutsideCounts {

@@ -102,6 +102,13 @@ Answer<void> forget_sessions(db::Connection& db, Instant made_before, Instant se
                         seen_before));
 }
 
+Answer<std::int64_t> tries(db::Connection& db, const Hash& subject, Instant since) {
+    auto found = db.value<std::int64_t>(
+        "SELECT tries FROM sign_in_attempt WHERE subject = $1 AND since >= $2", subject, since);
+    if (!found) return store_error(std::move(found.error()));
+    return found->value_or(0);
+}
+
 Answer<std::int64_t> count_try(db::Connection& db, const Hash& subject, Instant now,
                                Instant since) {
     std::int64_t tries = 0;

@@ -40,6 +40,8 @@ Answer<void> end_session(db::Connection& db, const Hash& session);
 /// Forgets those that began or were seen last before.
 Answer<void> forget_sessions(db::Connection& db, Instant made_before, Instant seen_before);
 
+/// How many tries of that name or address there were since then.
+Answer<std::int64_t> tries(db::Connection& db, const Hash& subject, Instant since);
 /// Counts a try of that name or address; what lies before `since` counts no more.
 ///
 /// returns: how many there were since then, this one included

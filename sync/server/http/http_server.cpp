@@ -20,6 +20,7 @@
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/beast/ssl.hpp>
+#include <exception>
 #include <map>
 #include <optional>
 
@@ -38,10 +39,23 @@ using boost::system::error_code;
 
 /// Where a server that forwards to us runs, so that every till comes from there.
 bool is_this_machine(const net::ip::address& from) {
-    if (from.is_v6() && from.to_v6().is_v4_mapped()) {
-        return net::ip::make_address_v4(net::ip::v4_mapped, from.to_v6()).is_loopback();
-    }
     return from.is_loopback();
+}
+
+/// An address of IPv4 is one, though it comes to a socket that hears both.
+net::ip::address plain_address(const net::ip::address& from) {
+    if (!from.is_v6() || !from.to_v6().is_v4_mapped()) return from;
+    return net::ip::make_address_v4(net::ip::v4_mapped, from.to_v6());
+}
+
+/// "203.0.113.7" of "198.51.100.1, 203.0.113.7:4711": whom the nearest server speaks of.
+std::string last_forwarded(std::string_view list) {
+    const auto last = list.find_last_of(", ");
+    std::string_view one = last == list.npos ? list : list.substr(last + 1);
+    if (one.starts_with('[')) return std::string{one.substr(1, one.find(']') - 1)};
+    const auto colon = one.find(':');
+    const bool has_port = colon != one.npos && one.find(':', colon + 1) == one.npos;
+    return std::string{has_port ? one.substr(0, colon) : one};
 }
 
 /// What a connection says of all its requests.
@@ -50,17 +64,20 @@ struct Peer {
     bool is_private{false};
 };
 
-/// A server on this machine that forwards to us says for whom; its own word is the last one.
+/// A server on this machine that forwards to us says for whom; its own word is the last one of the
+/// last header of that name: those before it are anybody's.
 void read_peer(const Peer& peer, const http::request<http::string_body>& from, Request& to) {
     to.address = peer.address.to_string();
     to.is_private = peer.is_private;
     if (!is_this_machine(peer.address)) return;
-    const std::string forwarded{from["X-Forwarded-For"]};
-    const auto last = forwarded.find_last_of(", ");
+    std::string forwarded;
+    const auto fields = from.equal_range("X-Forwarded-For");
+    for (auto field = fields.first; field != fields.second; ++field) {
+        forwarded = last_forwarded(field->value());
+    }
     error_code error;
-    const auto address =
-        net::ip::make_address(forwarded.substr(last == forwarded.npos ? 0 : last + 1), error);
-    if (!error) to.address = address.to_string();
+    const auto address = net::ip::make_address(forwarded, error);
+    if (!error) to.address = plain_address(address).to_string();
     to.is_private = to.is_private || from["X-Forwarded-Proto"] == "https";
 }
 
@@ -207,8 +224,15 @@ net::awaitable<Response> HttpServer::Core::ask(Request request, Lane lane) {
         busy.retry_after_s = 1;
         co_return busy;
     }
+    // What is thrown in there (no memory, no thread to be had) ends this request and nothing else.
     const auto work = [this](Request asked) -> net::awaitable<Response> {
-        co_return handler.answer(asked);
+        try {
+            co_return handler.answer(asked);
+        } catch (const std::exception&) {
+            metrics.add(Metrics::Count::requests);
+            metrics.add(Metrics::Count::failures);
+        }
+        co_return plain(500, "The office could not answer this. Try again a little later.");
     };
     auto& hands = lane == Lane::pages ? page_workers : workers;
     Response answer =
@@ -302,7 +326,7 @@ net::awaitable<void> HttpServer::Core::hang_up(beast::tcp_stream& stream) const 
 
 net::awaitable<void> HttpServer::Core::greet(tcp::socket socket) {
     error_code error;
-    const auto from = socket.remote_endpoint(error).address();
+    const auto from = plain_address(socket.remote_endpoint(error).address());
     socket.set_option(tcp::no_delay{true}, error);
     ++connections;
     unsigned& of_it = ++connections_of[from];

@@ -72,6 +72,13 @@ TEST_P(HeadOfficeFeed, ATillThatWasAwayCatchesUp) {
     counterfoil({"price", "N9", "1.00", "--db", db()}, 1);
     counterfoil({"price", "N0", "1.00", "--from", "tomorrow", "--db", db()}, 2);
     counterfoil({"price", "N0", "1.00", "--from", "2100-01-01", "--db", one.db}, 1);
+    counterfoil({"price", "N0", "1.50", "--db", one.db}, 1);  // its prices are the office's
+    counterfoil({"init", "--db", file("alone.db"), "--branch", "B07", "--terminal", "T1",
+                 "--currency", "GBP", "--zone", "Europe/London"});
+    counterfoil({"import", "items", file("items.csv"), "--db", file("alone.db"), "--quiet"});
+    counterfoil({"price", "N0", "1.50", "--db", file("alone.db")});
+    counterfoil({"price", "N0", "1.60", "--from", "2100-01-01", "--db", file("alone.db")}, 1);
+    EXPECT_EQ(json_of({"price", "N0", "--db", file("alone.db"), "--json"})["price"], "1.50");
     counterfoil({"verify", "--db", db()});
     counterfoil({"verify", "--db", one.db});
 }

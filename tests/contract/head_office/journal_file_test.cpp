@@ -18,6 +18,9 @@ protected:
         std::vector<std::string> words{"journal", "export", "--db", till.db, "--out", path};
         words.insert(words.end(), more.begin(), more.end());
         counterfoil(words);
+        // What was sold is nobody else's to read.
+        namespace fs = std::filesystem;
+        EXPECT_EQ(fs::status(path).permissions(), fs::perms::owner_read | fs::perms::owner_write);
         return path;
     }
     json imported(const std::string& path, int exit = 0) const {

@@ -472,6 +472,21 @@ TEST_P(OfficeFeed, AsksWhatBecomesOfASetting) {
     EXPECT_EQ(till_->reader().catalogue().setting("shop").value(), feed::thing_of("the"));
 }
 
+TEST_P(OfficeFeed, AnOfficesPricesAreInItsOwnCurrency) {
+    test::Till swedish{"B01", "T1", 5};
+    pos::journal::JournalStarted started;
+    started.branch = "B01";
+    started.terminal = started.series = "T1";
+    started.public_key = swedish.key().public_key();
+    started.currency = *pos::currency_of("SEK");
+    started.zone = "Europe/Stockholm";
+    started.program = "contract test";
+    swedish.append(started);
+    send(swedish, joined(swedish), 0);
+    EXPECT_EQ(count("journal"), 2);
+    EXPECT_EQ(pos::store::Reader{*db_}.catalogue().currency(), test::kEuro);
+}
+
 TEST_P(OfficeFeed, CountsTheTillsThatHaveIt) {
     const test::Till first{"B01", "T1", 5};
     const test::Till second{"B02", "T1", 6};

@@ -17,6 +17,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <thread>
 #include <vector>
@@ -109,6 +110,8 @@ protected:
             changed_.notify_all();
             changed_.wait(lock, [&] { return open_; });
         }
+        if (request.path == "/who") return {.content_type = "text/plain", .body = request.address};
+        if (request.path == "/throws") throw std::bad_alloc{};
         return {.content_type = "text/plain",
                 .body = request.method + " " + request.path + " " +
                         std::to_string(request.body.size()) + "\n"};
@@ -305,6 +308,45 @@ TEST_F(Http, AnswersWhoWaitsBeforeItEnds) {
     server_->stop();
     open_gate();
     EXPECT_TRUE(one.hear_all().ends_with("GET /wait 0\n"));
+}
+
+TEST_F(Http, GoesOnAfterWhatAHandlerThrows) {
+    serve({.workers = 1, .waiting_max = 1});
+    auto one = caller();
+    for (int i = 0; i < 3; ++i) {
+        one.say("GET /throws HTTP/1.1\r\n\r\n");
+        EXPECT_NE(one.hear("later.").find("500"), std::string::npos);
+    }
+    EXPECT_EQ(metrics_.value(Metrics::Count::failures), 3);
+    one.say("GET /now HTTP/1.1\r\n\r\n");
+    EXPECT_NE(one.hear("GET /now").find("200 OK"), std::string::npos);
+}
+
+TEST_F(Http, BelievesTheServerInFrontAndNobodyBeforeIt) {
+    serve({});
+    const auto seen = [&](const std::string& headers) {
+        auto one = caller();
+        one.say("GET /who HTTP/1.1\r\nConnection: close\r\n" + headers + "\r\n");
+        const std::string heard = one.hear_all();
+        return heard.substr(heard.find("\r\n\r\n") + 4);
+    };
+    EXPECT_EQ(seen(""), "127.0.0.1");
+    EXPECT_EQ(seen("X-Forwarded-For: 203.0.113.7\r\n"), "203.0.113.7");
+    EXPECT_EQ(seen("X-Forwarded-For: 1.1.1.1, 203.0.113.7\r\n"), "203.0.113.7");
+    // One that adds a line of its own lets those of its caller stand.
+    EXPECT_EQ(seen("X-Forwarded-For: 1.1.1.1\r\nX-Forwarded-For: 203.0.113.7\r\n"), "203.0.113.7");
+    EXPECT_EQ(seen("X-Forwarded-For: 203.0.113.7:4711\r\n"), "203.0.113.7");
+    EXPECT_EQ(seen("X-Forwarded-For: [2001:db8::1]:4711\r\n"), "2001:db8::1");
+    EXPECT_EQ(seen("X-Forwarded-For: 2001:db8::1\r\n"), "2001:db8::1");
+    EXPECT_EQ(seen("X-Forwarded-For: ::ffff:203.0.113.7\r\n"), "203.0.113.7");
+    EXPECT_EQ(seen("X-Forwarded-For: nonsense\r\n"), "127.0.0.1");
+}
+
+TEST_F(Http, CountsAnAddressOfIpv4AsOneOnASocketThatHearsBoth) {
+    serve({.address = "::"});
+    auto one = caller();
+    one.say("GET /who HTTP/1.1\r\nConnection: close\r\n\r\n");
+    EXPECT_TRUE(one.hear_all().ends_with("\r\n\r\n127.0.0.1"));
 }
 
 TEST_F(Http, KeepsWhoWaitsForNewsUntilThereAreSome) {
