@@ -186,8 +186,10 @@ Table Overview::day_table() const {
 }
 
 std::vector<Table> Overview::tables() const {
-    const auto named = [](const TakingsRow& row) {
-        return Cell{row.name.empty() ? row.code : row.name};
+    const auto named = [this](const TakingsRow& row) {
+        const std::string& name = row.name.empty() ? row.code : row.name;
+        if (name.empty()) return Cell{name, call.words["unnamed"], "", Mark::muted};
+        return Cell{name};
     };
     std::vector<Table> made;
     made.push_back(branch_table());
