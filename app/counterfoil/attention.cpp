@@ -1,4 +1,6 @@
 // At head office: what is kept beside the books, so that nobody has to search for it.
+#include <fmt/format.h>
+
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <ostream>
@@ -8,6 +10,7 @@
 #include "pos/money/decimal.hpp"
 #include "pos/store/office/outside.hpp"
 #include "pos/store/office/parked.hpp"
+#include "pos/store/office/succession.hpp"
 
 namespace app::counterfoil {
 
@@ -28,8 +31,46 @@ std::string amount(std::int64_t minor, pos::Currency currency) {
     return to_string(pos::Money{minor, currency});
 }
 
+const char* name_of(office::SuccessionOutcome outcome) {
+    switch (outcome) {
+        case office::SuccessionOutcome::accepted:
+            return "accepted";
+        case office::SuccessionOutcome::still_sells:
+            return "still_sells";
+        case office::SuccessionOutcome::succeeded:
+            return "succeeded";
+    }
+    return "";
+}
+
+std::string words_of(const office::Succession& one) {
+    const std::string till = one.branch + "-" + one.terminal;
+    switch (one.outcome) {
+        case office::SuccessionOutcome::accepted:
+            return fmt::format(
+                "{0} sells on although {1}-{2} has its place since it was put back from an older "
+                "copy. If one of the two is no till of yours: counterfoil terminal revoke --branch "
+                "{1} --terminal {3}, and give the other a code.",
+                till, one.branch, one.series, one.terminal);
+        case office::SuccessionOutcome::still_sells:
+            return fmt::format(
+                "A copy of {} asks to sell on while the till itself is in use. What the copy sells "
+                "is set aside. If it is a till of yours: counterfoil enrol-code --branch {} "
+                "--terminal {}, and enrol with that there.",
+                till, one.branch, one.terminal);
+        case office::SuccessionOutcome::succeeded:
+            return fmt::format(
+                "A further copy of {} asks to sell on, after another one has its place. What it "
+                "sells is set aside. If it is a till of yours: counterfoil enrol-code --branch {} "
+                "--terminal {}, and enrol with that there.",
+                till, one.branch, one.terminal);
+    }
+    return {};
+}
+
 nlohmann::ordered_json json_of(const office::OutsideTheBooks& found,
-                               const std::vector<office::Parked>& parked) {
+                               const std::vector<office::Parked>& parked,
+                               const std::vector<office::Succession>& successions) {
     nlohmann::ordered_json json;
     json["entries_set_aside"] = found.entries_set_aside;
     json["entries_parked"] = found.entries_parked;
@@ -57,11 +98,23 @@ nlohmann::ordered_json json_of(const office::OutsideTheBooks& found,
         one["detail"] = entry.detail;
         json["parked"].push_back(std::move(one));
     }
+    json["successions"] = nlohmann::ordered_json::array();
+    for (const auto& each : successions) {
+        nlohmann::ordered_json one;
+        one["outcome"] = name_of(each.outcome);
+        one["branch"] = each.branch;
+        one["terminal"] = each.terminal;
+        one["series"] = each.series;
+        one["both_sell"] = each.both_sell;
+        one["asked_at_ms"] = each.asked_at.unix_ms;
+        json["successions"].push_back(std::move(one));
+    }
     return json;
 }
 
 void print(const office::OutsideTheBooks& found, const std::vector<office::Parked>& parked,
-           std::ostream& out) {
+           const std::vector<office::Succession>& successions, std::ostream& out) {
+    for (const auto& one : successions) out << words_of(one) << '\n';
     if (found.entries_set_aside + found.entries_parked == 0) {
         out << "Everything that came is in the books.\n";
         return;
@@ -98,10 +151,13 @@ void run(const Options& options, Context& context) {
     if (!found) return report(context, core::failure(found.error()));
     const auto parked = office::parked_entries(*opened->db);
     if (!parked) return report(context, core::failure(parked.error()));
+    auto successions = office::successions(*opened->db);
+    if (!successions) return report(context, core::failure(successions.error()));
+    std::erase_if(*successions, [](const auto& one) { return !office::needs_attention(one); });
     if (options.json) {
-        context.out << json_of(*found, *parked).dump(2) << '\n';
+        context.out << json_of(*found, *parked, *successions).dump(2) << '\n';
     } else {
-        print(*found, *parked, context.out);
+        print(*found, *parked, *successions, context.out);
     }
 }
 

@@ -74,7 +74,7 @@ void add_enrol(CLI::App& program, Context& context) {
     command->callback([options, &context] {
         const auto joined =
             core::join_office(options->db, {.program = kProgram, .key_file = options->key_file},
-                              options->office, options->code, context.clock.now());
+                              options->office, options->code, context.clock, context.random);
         if (!joined) return report(context, joined.error());
         if (options->json) {
             nlohmann::ordered_json json;
@@ -82,7 +82,16 @@ void add_enrol(CLI::App& program, Context& context) {
             json["terminal_id"] = to_string(joined->membership.terminal);
             json["branch"] = joined->branch;
             json["terminal"] = joined->terminal;
+            if (!joined->series.empty()) json["series"] = joined->series;
             context.out << json.dump(2) << '\n';
+        }
+        if (!joined->series.empty()) {
+            context.err << fmt::format(
+                "{}-{} may sell on as {}-{}. Its window does so when the cart is empty; without "
+                "one: counterfoil sync --db {}\n",
+                joined->branch, joined->terminal, joined->branch, joined->series,
+                core::shown_database(options->db));
+            return;
         }
         context.err << fmt::format("{}-{} has joined the head office at {}.\n", joined->branch,
                                    joined->terminal, joined->membership.url);

@@ -9,6 +9,7 @@
 #include "app/core/office/head_office.hpp"
 #include "app/counterfoil/command.hpp"
 #include "pos/base/calendar.hpp"
+#include "pos/store/office/succession.hpp"
 
 namespace app::counterfoil {
 
@@ -47,6 +48,18 @@ Heard heard_of(const office::Terminal& terminal, const std::vector<office::Progr
     return heard;
 }
 
+/// "joined", "joined as T1b", "followed by T1b", "replaced by T1b", "revoked"
+std::string state_of(const office::Terminal& terminal,
+                     const std::vector<office::Succession>& successions) {
+    if (const auto* by = office::follower_of(successions, terminal.terminal)) {
+        const bool replaced = by->kind == office::SuccessionKind::replaced;
+        return (replaced ? "replaced by " : "followed by ") + by->series;
+    }
+    if (terminal.revoked_at) return "revoked";
+    const auto* as = office::begun_with(successions, terminal.public_key);
+    return as == nullptr ? "joined" : "joined as " + as->series;
+}
+
 void list(const Options& options, Context& context) {
     auto opened = core::open_office(options.db);
     if (!opened) return report(context, opened.error());
@@ -54,6 +67,8 @@ void list(const Options& options, Context& context) {
     if (!terminals) return report(context, core::failure(terminals.error()));
     const auto progress = office::progress(*opened->db);
     if (!progress) return report(context, core::failure(progress.error()));
+    const auto successions = office::successions(*opened->db);
+    if (!successions) return report(context, core::failure(successions.error()));
     if (options.json) {
         auto all = nlohmann::ordered_json::array();
         for (const auto& each : *terminals) {
@@ -68,6 +83,7 @@ void list(const Options& options, Context& context) {
             one["clock_error_ms"] = each.clock_error_ms;
             one["entries"] = heard.entries;
             one["revoked"] = each.revoked_at.has_value();
+            one["state"] = state_of(each, *successions);
             all.push_back(std::move(one));
         }
         context.out << all.dump(2) << '\n';
@@ -85,7 +101,7 @@ void list(const Options& options, Context& context) {
         const Heard heard = heard_of(each, *progress);
         table.rows.push_back({each.branch, each.code, std::to_string(heard.entries),
                               utc(heard.last), std::to_string(each.clock_error_ms / 1'000),
-                              each.program, each.revoked_at ? "revoked" : "joined"});
+                              each.program, state_of(each, *successions)});
     }
     write_table(context.out, table);
 }

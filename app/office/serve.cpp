@@ -31,6 +31,7 @@ struct Options {
     std::string key_file;
     std::string listen{"127.0.0.1:8443"};
     HttpOptions http;
+    std::int64_t till_silent_s{syncing::server::Service::kTillSilent_ms / 1'000};
 };
 
 core::Outcome<void> read_listen(Options& options) {
@@ -98,7 +99,8 @@ void run(Options options, Context& context) {
     const bool server = opened->db->engine() == pos::store::db::Engine::postgresql;
     if (options.http.workers == 0) options.http.workers = server ? 4 : 2;
     syncing::server::Metrics metrics;
-    syncing::server::Service service{opened->office, metrics, context.clock, context.random};
+    syncing::server::Service service{opened->office, metrics, context.clock, context.random,
+                                     options.till_silent_s * 1'000};
     const auto understood = pos::store::office::retry_parked(*opened->db);
     if (!understood) return report(context, core::failure(understood.error()));
     if (*understood > 0) {
@@ -180,6 +182,12 @@ void add_serve(CLI::App& program, Context& context) {
         ->add_option("--workers", options->http.workers,
                      "Requests that are answered at the same time; 0: by the database")
         ->check(CLI::Range(0U, 64U));
+    command
+        ->add_option("--till-silent", options->till_silent_s,
+                     "Seconds of silence after which a till that was put back from an older copy "
+                     "may go on in its own place")
+        ->check(CLI::Range(0, 86'400))
+        ->capture_default_str();
     command->callback([options, &context] { run(*options, context); });
 }
 

@@ -13,7 +13,7 @@ Outcome<std::shared_ptr<app::core::JoinedTill>> OfficeDoor::open() {
         hold(nullptr);
     }
     auto opened = app::core::JoinedTill::open(
-        db_, {.program = "counterfoil till", .key_file = key_file_}, clock_);
+        db_, {.program = "counterfoil till", .key_file = key_file_}, clock_, random_);
     if (!opened) {
         // One that was not joined would have been told so.
         if (opened.error().kind == Trouble::Kind::refused) joined_ = true;

@@ -33,6 +33,7 @@ private:
     std::string db_;
     std::string key_file_;
     app::core::SystemClock clock_;
+    app::core::SystemRandom random_;
     std::atomic<bool> joined_{false};
     std::mutex mutex_;
     std::shared_ptr<app::core::JoinedTill> till_;

@@ -1,6 +1,7 @@
 // The open cart and the held ones: working rows, as bytes that only we write but anybody may
 // damage.
 #include <algorithm>
+#include <utility>
 
 #include "pos/sale/cart_bytes.hpp"
 #include "pos/store/store_core.hpp"
@@ -62,6 +63,26 @@ Answer<void> Store::sync() {
         return std::unexpected{std::move(error)};
     }
     core_->synced = true;
+    return {};
+}
+
+Answer<void> renew_carts(db::Connection& db, Instant now, Random& random) {
+    auto carts = read_carts(db);
+    if (!carts) return std::unexpected{std::move(carts.error())};
+    db::Result<std::int64_t> done{0};
+    const auto renew = [&](sale::Cart& cart, CartState state) {
+        const Ulid old = std::exchange(cart.sale, make_ulid(now, random));
+        if (cart.voided) cart.voided->sale = cart.sale;
+        if (cart.overridden) cart.overridden->sale = cart.sale;
+        const CartSave save = save_of(cart, state);
+        if (done) {
+            done = db.exec("UPDATE cart SET sale = $1, content = $2 WHERE sale = $3", save.sale,
+                           save.content, old);
+        }
+    };
+    for (sale::Cart& cart : carts->open) renew(cart, CartState::open);
+    for (sale::Cart& cart : carts->held) renew(cart, CartState::held);
+    if (!done) return store_error(std::move(done.error()));
     return {};
 }
 

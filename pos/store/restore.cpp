@@ -123,33 +123,16 @@ std::expected<LastJournal, RestoreError> last_journal(db::Connection& db) {
     return std::move(*found);
 }
 
-/// New ids for carts: one may have been paid, under its old id, after the backup was made. A row
-/// that holds no cart stays as it is.
-Answer<void> renew_carts(db::Connection& db, Instant now, Random& random) {
+/// In a transaction of its own.
+Answer<void> renew_all_carts(db::Connection& db, Instant now, Random& random) {
     auto begun = db::Transaction::begin(db, db::TransactionKind::write);
     if (!begun) return store_error(std::move(begun.error()));
-    auto carts = read_carts(db);
-    if (!carts) return std::unexpected{std::move(carts.error())};
-    db::Result<std::int64_t> done{0};
-    const auto renew = [&](sale::Cart& cart, CartState state) {
-        const Ulid old = std::exchange(cart.sale, make_ulid(now, random));
-        if (cart.voided) cart.voided->sale = cart.sale;
-        if (cart.overridden) cart.overridden->sale = cart.sale;
-        const CartSave save = save_of(cart, state);
-        if (done) {
-            done = db.exec("UPDATE cart SET sale = $1, content = $2 WHERE sale = $3", save.sale,
-                           save.content, old);
-        }
-    };
-    for (sale::Cart& cart : carts->open) renew(cart, CartState::open);
-    for (sale::Cart& cart : carts->held) renew(cart, CartState::held);
-    if (done) {
-        if (auto kept = begun->commit(); kept)
-            return {};
-        else
-            done = std::unexpected{std::move(kept.error())};
-    }
-    return store_error(std::move(done.error()));
+    if (auto renewed = renew_carts(db, now, random); !renewed) return renewed;
+    // What was asked for in the backup's time is asked for anew.
+    auto done = db.exec("DELETE FROM successor");
+    if (!done) return store_error(std::move(done.error()));
+    if (auto kept = begun->commit(); !kept) return store_error(std::move(kept.error()));
+    return {};
 }
 
 /// Head office, if it is one, is told apart from what it was: tills are to look at what it has. The
@@ -257,7 +240,7 @@ std::expected<void, RestoreError> Restoration::start_anew(const std::string& par
     if (auto done = renew_office(db, now_, random_); !done) {
         return refuse(Place::target, std::move(done.error()));
     }
-    if (auto done = renew_carts(db, now_, random_); !done) {
+    if (auto done = renew_all_carts(db, now_, random_); !done) {
         return refuse(Place::target, std::move(done.error().cause));
     }
     if (auto done = doubt_print_jobs(db); !done) {

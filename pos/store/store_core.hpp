@@ -106,4 +106,14 @@ Answer<void> start_journal(db::Connection& db, const journal::SigningKey& key,
                            const Ulid& journal_id, const journal::JournalStarted& started,
                            const FirstContent& fill, Instant now);
 
+/// New ids for carts: one may have been paid, under its old id, where this database is a copy of
+/// another one. A row that holds no cart stays as it is.
+///
+/// requires: an open write transaction
+Answer<void> renew_carts(db::Connection& db, Instant now, Random& random);
+
+/// Gives the key of a journal that was begun (successor.hpp) the place of the one before, should
+/// that have been cut off.
+std::expected<void, OpenError> finish_key_change(db::Connection& db, const std::string& key_file);
+
 }  // namespace pos::store

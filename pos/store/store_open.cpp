@@ -87,6 +87,9 @@ std::expected<std::unique_ptr<Store>, OpenError> Store::open(const db::DbTarget&
     auto db = open_migrated(target, db::OpenMode::read_write, options);
     if (!db) return std::unexpected{std::move(db.error())};
     core->db = std::move(*db);
+    if (auto changed = finish_key_change(*core->db, key_file_of(target, options)); !changed) {
+        return std::unexpected{std::move(changed.error())};
+    }
     auto key = load_key(key_file_of(target, options));
     if (!key) return std::unexpected{std::move(key.error())};
     core->key.emplace(std::move(*key));

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
 #include <map>
 #include <utility>
@@ -12,6 +13,7 @@
 #include "pos/store/entries.hpp"
 #include "pos/store/migrations.hpp"
 #include "pos/store/tables.hpp"
+#include "pos/store/tail.hpp"
 #include "pos/store/verify_office.hpp"
 
 namespace pos::store {
@@ -31,8 +33,10 @@ struct Walk {
     std::uint64_t receipts{0};
     std::uint64_t z_reports{0};
 
-    Walk(const Ulid& id, const Hash& public_key, std::string name)
-        : journal{id}, chain{id, public_key} {
+    std::string number_end;  // of a tail's tickets
+
+    Walk(const Ulid& id, const journal::ChainVerifier& begin, std::string name)
+        : journal{id}, chain{begin} {
         found.journal = id;
         found.name = std::move(name);
     }
@@ -69,9 +73,13 @@ public:
 
 private:
     db::Result<void> read_journals();
+    db::Result<void> read_tails_too();
     db::Result<void> rebuild();
     bool take(const db::Row& row);
     void project(const journal::Entry& entry, std::int64_t number, Walk& walk);
+    /// A tail's numbers go on from where it parts.
+    void begin_tails(EntryKey behind, const Walk& walk);
+    bool begin_tail_of(std::int64_t number);
     void find(const std::string& journal, std::uint64_t seq, EntryFault fault) {
         report_.entries.push_back({journal, seq, fault, std::nullopt, std::nullopt});
     }
@@ -85,6 +93,9 @@ private:
     std::unique_ptr<db::Connection> scratch_;
     std::optional<Tables> tables_;
     std::map<std::int64_t, Walk> walks_;
+    std::vector<Tail> tails_;
+    std::int64_t begun_tail_{0};
+    std::optional<db::DbError> tail_error_;
     OfficeFacts office_;
     std::int64_t last_unknown_{0};
     VerifyProgress progress_;
@@ -105,8 +116,9 @@ db::Result<void> Verification::read_journals() {
     // What the chain needs and no more, so that a row with nonsense in it is found, not choked on.
     const auto done = db_.each(
         "SELECT id, journal, public_key, branch, series FROM journal", [&](const db::Row& row) {
-            walks_.emplace(row.integer(0), Walk{of_its_length<Ulid>(row.bytes(1)),
-                                                of_its_length<Hash>(row.bytes(2)),
+            const auto id = of_its_length<Ulid>(row.bytes(1));
+            walks_.emplace(row.integer(0), Walk{id,
+                                                {id, of_its_length<Hash>(row.bytes(2))},
                                                 fmt::format("{}-{}", row.text(3), row.text(4))});
         });
     if (!done) return std::unexpected{done.error()};
@@ -115,12 +127,51 @@ db::Result<void> Verification::read_journals() {
     office_ = std::move(*facts);
     for (const SentJournal& sent : office_.journals) {
         // One whose first entry is parked has no row that would name it.
-        walks_.try_emplace(sent.number, sent.journal, sent.public_key, to_string(sent.journal));
+        walks_.try_emplace(sent.number, sent.journal,
+                           journal::ChainVerifier{sent.journal, sent.public_key},
+                           to_string(sent.journal));
     }
+    if (auto read = read_tails_too(); !read) return read;
     const auto total = db_.value<std::int64_t>("SELECT count(*) FROM journal_entry");
     if (!total) return std::unexpected{total.error()};
     progress_.entries_total = static_cast<std::uint64_t>(total->value_or(0));
     return {};
+}
+
+db::Result<void> Verification::read_tails_too() {
+    auto tails = read_tails(db_);
+    if (!tails) return std::unexpected{std::move(tails.error())};
+    tails_ = std::move(*tails);
+    for (const Tail& tail : tails_) {
+        const auto sent = std::ranges::find(office_.journals, tail.number, &SentJournal::number);
+        if (sent == office_.journals.end()) continue;
+        const auto row = walks_.find(tail.number);
+        const std::string of = row == walks_.end() ? to_string(tail.id) : row->second.found.name;
+        Walk walk{tail.id, {tail.id, sent->public_key, tail.after}, of + "/" + tail.series};
+        walk.number_end = tail.series;
+        walks_.insert_or_assign(tail.number, std::move(walk));
+    }
+    return {};
+}
+
+void Verification::begin_tails(EntryKey behind, const Walk& walk) {
+    for (const Tail& tail : tails_) {
+        if (tail.origin != behind.journal || tail.after.seq != behind.seq) continue;
+        const auto found = walks_.find(tail.number);
+        if (found == walks_.end()) continue;
+        found->second.started = walk.started;
+        found->second.receipts = walk.receipts;
+        found->second.z_reports = walk.z_reports;
+    }
+}
+
+/// What a tail's tables hold before its first entry.
+bool Verification::begin_tail_of(std::int64_t number) {
+    const auto tail = std::ranges::find(tails_, number, &Tail::number);
+    if (tail == tails_.end() || std::exchange(begun_tail_, number) == number) return true;
+    auto begun = begin_tail(*scratch_, *tail);
+    if (!begun) tail_error_ = std::move(begun.error());
+    return begun.has_value();
 }
 
 bool Verification::take(const db::Row& row) {
@@ -132,6 +183,7 @@ bool Verification::take(const db::Row& row) {
         }
         return true;
     }
+    if (!begin_tail_of(key.journal)) return false;
     Walk& walk = found->second;
     const journal::Entry entry = read_entry(row, walk.journal);
     ++walk.found.entries;
@@ -144,12 +196,13 @@ bool Verification::take(const db::Row& row) {
         }
     }
     project(entry, key.journal, walk);
+    begin_tails(key, walk);
     if (++progress_.entries_done % kTellEvery == 0) stopped_ = !on_progress_(progress_);
     return !stopped_ && !tables_->error();
 }
 
 void Verification::project(const journal::Entry& entry, std::int64_t number, Walk& walk) {
-    const auto event = journal::decode(entry.kind, entry.version, entry.payload);
+    auto event = journal::decode(entry.kind, entry.version, entry.payload);
     const std::string name = to_string(walk.journal);
     const bool parked = office_.parked.contains(entry_number({number, entry.seq}));
     if (parked) ++walk.found.parked;
@@ -164,6 +217,7 @@ void Verification::project(const journal::Entry& entry, std::int64_t number, Wal
     }
     if (!walk.has_next_number(*event)) find(name, entry.seq, EntryFault::number);
     if (parked) return;
+    if (!walk.number_end.empty()) number_in_tail(*event, walk.number_end);
     tables_->enter(entry.journal_id, {number, entry.seq});
     const auto projected = journal::project(entry, *event, *tables_, *tables_);
     const bool refused =
@@ -190,6 +244,7 @@ db::Result<void> Verification::rebuild() {
         "ORDER BY entry",
         {}, [&](const db::Row& row) { return take(row); });
     if (!done) return std::unexpected{done.error()};
+    if (tail_error_) return std::unexpected{*tail_error_};
     if (tables_->error()) return std::unexpected{*tables_->error()};
     return begun->commit();
 }

@@ -17,6 +17,8 @@ namespace {
 
 /// The step that made head office's tables.
 constexpr int kOfficeSchema = 6;
+/// The step that let what was set aside into the books.
+constexpr int kTailSchema = 9;
 
 /// What a column holds if it is as long as that; else zeros, which the chain finds.
 template <class T>
@@ -115,6 +117,46 @@ db::Result<void> check_fork(db::Connection& db, const Fork& fork, VerifyReport& 
     return {};
 }
 
+/// What is in the books since a later journal named it is what was set aside, all of it and once.
+db::Result<void> check_tails(db::Connection& db, VerifyReport& report) {
+    const auto differs = [&](std::int64_t number, std::string column, std::string stored,
+                             std::string rebuilt) {
+        ++report.differences_total;
+        report.differences.push_back({"tail", fmt::format("number {}", number), std::move(column),
+                                      std::move(stored), std::move(rebuilt)});
+    };
+    auto done = db.each(
+        "SELECT t.number, t.series, coalesce(j.series, '') FROM tail t "
+        "LEFT JOIN journal j ON j.id = t.successor WHERE coalesce(j.series, '') <> t.series",
+        [&](const db::Row& row) {
+            differs(row.integer(0), "series", std::string{row.text(1)}, std::string{row.text(2)});
+        });
+    if (done) {
+        done = db.each(
+            "SELECT t.number, (SELECT count(*) FROM journal_entry j WHERE j.entry > t.number * "
+            "1099511627776 AND j.entry < (t.number + 1) * 1099511627776) AS kept, "
+            "(SELECT count(*) FROM fork_entry f JOIN journal_entry j ON j.entry = t.number * "
+            "1099511627776 + f.seq AND j.hash = f.hash WHERE f.tail = t.number) AS named "
+            "FROM tail t ORDER BY t.number",
+            [&](const db::Row& row) {
+                if (row.integer(1) == row.integer(2)) return;
+                differs(row.integer(0), "entries", std::to_string(row.integer(1)),
+                        std::to_string(row.integer(2)));
+            });
+    }
+    if (done) {
+        done = db.each(
+            "SELECT f.tail, count(*) FROM fork_entry f WHERE f.tail <> 0 AND NOT EXISTS (SELECT 1 "
+            "FROM journal_entry j WHERE j.entry = f.tail * 1099511627776 + f.seq AND "
+            "j.hash = f.hash) GROUP BY f.tail",
+            [&](const db::Row& row) {
+                differs(row.integer(0), "fork_entry", std::to_string(row.integer(1)), "0");
+            });
+    }
+    if (!done) return std::unexpected{std::move(done.error())};
+    return {};
+}
+
 }  // namespace
 
 db::Result<OfficeFacts> read_office_facts(db::Connection& db) {
@@ -156,7 +198,9 @@ db::Result<void> check_office(db::Connection& db, const OfficeFacts& facts,
     for (const Fork& fork : *forks) {
         if (auto checked = check_fork(db, fork, report); !checked) return checked;
     }
-    return {};
+    const auto schema = db::schema_version(db);
+    if (!schema) return std::unexpected{schema.error()};
+    return *schema < kTailSchema ? db::Result<void>{} : check_tails(db, report);
 }
 
 }  // namespace pos::store

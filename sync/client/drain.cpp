@@ -22,12 +22,19 @@ public:
         : db_{db}, office_{office}, key_{key}, journal_{journal}, noted_{journal}, done_{done} {}
 
     Outcome<void> run();
+    /// Asks again what has become of it.
+    Outcome<void> look_again();
 
 private:
     /// Goes to where the office stands, if that is a place of this journal's.
     Outcome<bool> settle(const wire::JournalAnswer& answer);
     Outcome<wire::JournalAnswer> send(std::span<const SealedEntry> entries, std::size_t& count);
     Outcome<void> note();
+    void count(const wire::JournalAnswer& answer) {
+        journal_.parked = answer.parked_total;
+        journal_.set_aside = answer.set_aside_total;
+        journal_.resubmitted = answer.resubmitted_total;
+    }
 
     pos::store::db::Connection& db_;
     OfficeClient& office_;
@@ -35,21 +42,24 @@ private:
     office::OwnJournal& journal_;
     office::OwnJournal noted_;  // as it stands in the database
     Drained& done_;
+
+    bool is_written() const { return journal_.public_key == key_.public_key(); }
 };
 
 Outcome<bool> Draining::settle(const wire::JournalAnswer& answer) {
-    const bool lost = answer.set_aside_total < journal_.set_aside;
-    journal_.parked = answer.parked_total;
-    journal_.set_aside = answer.set_aside_total;
-    if (answer.head.seq <= journal_.last_seq) {
-        const auto hash = office::hash_at(db_, journal_, answer.head.seq);
-        if (!hash) return trouble(hash.error());
-        if (*hash == answer.head.hash) {
-            if (journal_.sent == answer.head) return false;
-            journal_.sent = answer.head;
-            return true;
-        }
+    const bool lost = answer.set_aside_total + answer.resubmitted_total <
+                      journal_.set_aside + journal_.resubmitted;
+    count(answer);
+    // What was sold since this began may have been sent by another process of this till.
+    const auto hash = office::hash_at(db_, journal_, answer.head.seq);
+    if (!hash) return trouble(hash.error());
+    if (*hash == answer.head.hash) {
+        if (answer.head.seq > journal_.last_seq) return false;
+        if (journal_.sent == answer.head) return false;
+        journal_.sent = answer.head;
+        return true;
     }
+    if (is_written()) done_.parted = true;
     // We are a copy. An office that was restored may lack some of what it had set aside of us, and
     // its head does not say how much: it is asked to look at everything.
     if (lost) journal_.sent = pos::journal::genesis(journal_.journal, journal_.public_key);
@@ -76,8 +86,17 @@ Outcome<void> Draining::note() {
     return {};
 }
 
+Outcome<void> Draining::look_again() {
+    const auto standing = office_.standing(journal_, {});
+    if (!standing) return std::unexpected{standing.error()};
+    count(*standing);
+    return note();
+}
+
 Outcome<void> Draining::run() {
-    const auto standing = office_.standing(journal_);
+    const auto last = office::hash_at(db_, journal_, journal_.last_seq);
+    if (!last) return trouble(last.error());
+    const auto standing = office_.standing(journal_, last->value_or(pos::Hash{}));
     if (!standing) return std::unexpected{standing.error()};
     if (auto settled = settle(*standing); !settled) return std::unexpected{settled.error()};
     bool from_the_beginning = false;
@@ -105,10 +124,12 @@ Outcome<void> Draining::run() {
             continue;
         }
         done_.acknowledged += count;
-        journal_.parked = answer->parked_total;
-        journal_.set_aside = answer->set_aside_total;
-        const auto& last = (*entries)[count - 1].entry;
-        journal_.sent = {last.seq, last.hash};
+        this->count(*answer);
+        if (answer->reception == wire::JournalAnswer::Reception::set_aside && is_written()) {
+            done_.parted = true;
+        }
+        const auto& end = (*entries)[count - 1].entry;
+        journal_.sent = {end.seq, end.hash};
         if (auto noted = note(); !noted) return noted;
     }
     return note();
@@ -130,6 +151,7 @@ Outcome<void> drain(pos::store::db::Connection& db, OfficeClient& office,
     auto journals = office::own_journals(db);
     if (!journals) return trouble(journals.error());
     add_up(*journals, done);
+    done.parted = false;
     std::optional<Trouble> refused;
     for (office::OwnJournal& journal : *journals) {
         auto drained = Draining{db, office, key, journal, done}.run();
@@ -138,6 +160,14 @@ Outcome<void> drain(pos::store::db::Connection& db, OfficeClient& office,
         // That the office takes nothing of one journal says nothing of those behind it.
         if (drained.error().kind != Trouble::Kind::refused) return drained;
         if (!refused) refused = std::move(drained.error());
+    }
+    // A later journal brings into the books what was set aside of an earlier one.
+    for (office::OwnJournal& journal : *journals) {
+        if (refused || done.sent == 0 || journal.set_aside == 0) continue;
+        if (auto looked = Draining{db, office, key, journal, done}.look_again(); !looked) {
+            return looked;
+        }
+        add_up(*journals, done);
     }
     if (refused) return std::unexpected{std::move(*refused)};
     return {};

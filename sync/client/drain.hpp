@@ -14,6 +14,9 @@ struct Drained {
     std::uint64_t to_send{0};       // entries that are left
     std::uint64_t parked{0};        // at the office, of all of this till's journals
     std::uint64_t set_aside{0};     //
+    /// The office holds another continuation of the journal that this till writes: it was put back
+    /// from an older copy, or somebody has a copy of it.
+    bool parted{false};
     bool operator==(const Drained&) const = default;
 };
 

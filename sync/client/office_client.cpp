@@ -58,6 +58,16 @@ Outcome<pos::store::office::Membership> enrol(const Address& address, const Join
                                           .joined_at = now};
 }
 
+Outcome<wire::ReplacementAnswer> replace(const Address& address, const std::string& code,
+                                         const std::string& program,
+                                         const pos::journal::SigningKey& key) {
+    wire::ReplacementRequest request{code, key.public_key(), program, {}};
+    request.proof = key.sign(pos::as_bytes(wire::replacement_message(request)));
+    HttpClient http{address};
+    return read<wire::ReplacementAnswer>(
+        http.post({.path = "/v1/replacement", .body = wire::to_json(request)}));
+}
+
 OfficeClient::OfficeClient(const pos::store::office::Membership& membership,
                            const pos::journal::SigningKey& key, pos::Clock& clock)
     : membership_{membership},
@@ -98,6 +108,22 @@ Outcome<HttpAnswer> OfficeClient::with_token(Ask ask) {
     }
 }
 
+Outcome<wire::SuccessorAnswer> OfficeClient::succeed(const Succeeding& asked,
+                                                     const pos::journal::SigningKey& next) {
+    wire::SuccessorRequest request{.terminal = membership_.terminal,
+                                   .journal = asked.journal,
+                                   .at = asked.at,
+                                   .public_key = next.public_key(),
+                                   .program = asked.program,
+                                   .series = asked.series,
+                                   .code = asked.code};
+    const std::string said = wire::successor_message(request);
+    request.by_old = key_.sign(pos::as_bytes(said));
+    request.by_new = next.sign(pos::as_bytes(said));
+    return read<wire::SuccessorAnswer>(
+        http_.post({.path = "/v1/successor", .body = wire::to_json(request)}));
+}
+
 Outcome<wire::JournalAnswer> OfficeClient::send(pos::BytesView batch) {
     const std::string_view body{reinterpret_cast<const char*>(batch.data()), batch.size()};
     return read<wire::JournalAnswer>(with_token([&] {
@@ -110,9 +136,11 @@ Outcome<wire::JournalAnswer> OfficeClient::send(pos::BytesView batch) {
     }));
 }
 
-Outcome<wire::JournalAnswer> OfficeClient::standing(const pos::store::office::OwnJournal& journal) {
-    const std::string path = fmt::format("/v1/journal/{}?key={}", to_string(journal.journal),
-                                         pos::to_hex(journal.public_key));
+Outcome<wire::JournalAnswer> OfficeClient::standing(const pos::store::office::OwnJournal& journal,
+                                                    const pos::Hash& own) {
+    const std::string path =
+        fmt::format("/v1/journal/{}?key={}&hash={}", to_string(journal.journal),
+                    pos::to_hex(journal.public_key), pos::to_hex(own));
     return read<wire::JournalAnswer>(
         with_token([&] { return http_.get({.path = path, .body = {}, .token = token_}); }));
 }

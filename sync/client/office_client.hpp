@@ -30,6 +30,13 @@ Outcome<pos::store::office::Membership> enrol(const Address& address, const Join
                                               const pos::journal::SigningKey& key,
                                               pos::Instant now);
 
+/// Takes a till's place that is gone, with a code, and answers what the office knows of it.
+///
+/// errors: unreachable; refused, in the office's words
+Outcome<wire::ReplacementAnswer> replace(const Address& address, const std::string& code,
+                                         const std::string& program,
+                                         const pos::journal::SigningKey& key);
+
 /// Payloads that are read for one batch, in bytes. A line that lets no large batch through may let
 /// a small one: half as much after each that did not arrive, twice as much after each that did.
 class PortionSize {
@@ -54,8 +61,21 @@ public:
     OfficeClient(const pos::store::office::Membership& membership,
                  const pos::journal::SigningKey& key, pos::Clock& clock);
 
+    /// Asks to go on under another key: this till's books parted from the office's.
+    struct Succeeding {
+        pos::Ulid journal{};
+        pos::journal::Head at;
+        std::string series;  // that were used, separated by blanks
+        std::string program;
+        std::string code;  // empty: none
+    };
+    Outcome<wire::SuccessorAnswer> succeed(const Succeeding& asked,
+                                           const pos::journal::SigningKey& next);
+
     Outcome<wire::JournalAnswer> send(pos::BytesView batch);
-    Outcome<wire::JournalAnswer> standing(const pos::store::office::OwnJournal& journal);
+    /// `own`: the last entry here, which says whether this till has the office's end.
+    Outcome<wire::JournalAnswer> standing(const pos::store::office::OwnJournal& journal,
+                                          const pos::Hash& own);
     /// What has changed behind the cursor. With `wait`, the office answers when something has, or
     /// after some seconds.
     Outcome<wire::Changes> changes(const pos::store::feed::Cursor& cursor, bool wait);

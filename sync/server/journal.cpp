@@ -3,6 +3,7 @@
 
 #include <chrono>
 
+#include "pos/store/office/succession.hpp"
 #include "pos/store/office/take_in.hpp"
 #include "sync/server/service.hpp"
 #include "sync/wire/batch.hpp"
@@ -42,9 +43,9 @@ Response answer_of(const office::Receipt& receipt) {
         case office::Reception::other_terminal:
             return problem(409, "other_terminal", "The journal is another till's.");
     }
-    return message(wire::to_json(
-        wire::JournalAnswer{reception, receipt.head, receipt.added, receipt.again,
-                            receipt.set_aside, receipt.parked_total, receipt.set_aside_total}));
+    return message(wire::to_json(wire::JournalAnswer{
+        reception, receipt.head, receipt.added, receipt.again, receipt.set_aside,
+        receipt.parked_total, receipt.set_aside_total, receipt.resubmitted_total}));
 }
 
 }  // namespace
@@ -90,6 +91,13 @@ Response Service::tell_journal(pos::store::db::Connection& db, const Request& re
     std::ranges::copy(*key, journal_key.begin());
     const auto receipt = office::standing(db, *journal, journal_key);
     if (!receipt) return trouble(receipt.error());
+    // Who has the books' end is the till whose books they are; see succession.hpp.
+    const auto hash = pos::from_hex(query_value(path, "hash"));
+    if (hash && std::ranges::equal(*hash, receipt->head.hash)) {
+        if (auto heard = office::note_heard(db, *journal, receipt->head, clock_.now()); !heard) {
+            return trouble(heard.error());
+        }
+    }
     return answer_of(*receipt);
 }
 

@@ -11,8 +11,13 @@
 namespace syncing::server {
 
 Service::Service(const pos::store::office::Office& office, Metrics& metrics, pos::Clock& clock,
-                 pos::Random& random)
-    : office_{office}, tokens_{office.secret}, metrics_{metrics}, clock_{clock}, random_{random} {}
+                 pos::Random& random, std::int64_t till_silent_ms)
+    : office_{office},
+      tokens_{office.secret},
+      metrics_{metrics},
+      clock_{clock},
+      random_{random},
+      till_silent_ms_{till_silent_ms} {}
 
 Response problem(int status, std::string_view error, std::string words) {
     return {.status = status,
@@ -117,6 +122,8 @@ Response Service::route(pos::store::db::Connection& db, const Request& request) 
     if (is("POST", "/v1/challenge")) return challenge(request);
     if (is("POST", "/v1/token")) return token(db, request);
     if (is("POST", "/v1/enrol")) return enrol(db, request);
+    if (is("POST", "/v1/successor")) return succeed(db, request);
+    if (is("POST", "/v1/replacement")) return replace(db, request);
     if (is("GET", "/healthz")) return health(db);
     if (is("GET", "/metrics")) {
         return {.content_type = "text/plain; version=0.0.4", .body = metrics_.text()};

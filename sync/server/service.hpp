@@ -27,7 +27,10 @@ namespace syncing::server {
 class Service {
 public:
     Service(const pos::store::office::Office& office, Metrics& metrics, pos::Clock& clock,
-            pos::Random& random);
+            pos::Random& random, std::int64_t till_silent_ms = kTillSilent_ms);
+    /// For how long nothing may have been heard of a till that another one wants to follow. One
+    /// that is switched on and has its network is heard twice a minute.
+    static constexpr std::int64_t kTillSilent_ms = 180'000;
 
     /// Batches of those alone who have a token, and short messages: so that a stranger's megabytes
     /// are not even read.
@@ -45,6 +48,8 @@ private:
     Admission admit_waiting(const Request& head);
     Response route(pos::store::db::Connection& db, const Request& request);
     Response enrol(pos::store::db::Connection& db, const Request& request);
+    Response succeed(pos::store::db::Connection& db, const Request& request);
+    Response replace(pos::store::db::Connection& db, const Request& request);
     Response challenge(const Request& request);
     Response token(pos::store::db::Connection& db, const Request& request);
     Response take_journal(pos::store::db::Connection& db, const Request& request);
@@ -60,6 +65,7 @@ private:
     Metrics& metrics_;
     pos::Clock& clock_;
     pos::Random& random_;
+    std::int64_t till_silent_ms_;
     std::atomic<std::uint64_t> news_{0};
     std::mutex heard_mutex_;
     std::map<pos::Ulid, std::uint64_t> heard_;  // as the database has it

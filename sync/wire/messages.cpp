@@ -43,6 +43,10 @@ public:
         good_ = good_ && value >= 0;
         to = static_cast<std::uint64_t>(value);
     }
+    /// Zero where it is not said.
+    void take_if_there(const char* name, std::uint64_t& to) {
+        if (member(name) != nullptr) take(name, to);
+    }
     void take(const char* name, pos::Instant& to) { take(name, to.unix_ms); }
     void take(const char* name, pos::Ulid& to) {
         std::string text;
@@ -109,6 +113,15 @@ std::string enrol_message(const EnrolRequest& request) {
     return "counterfoil enrolment v1\n" + request.code + '\n' + request.branch + '\n' +
            request.terminal + '\n' + hex(request.public_key);
 }
+std::string successor_message(const SuccessorRequest& request) {
+    return "counterfoil successor v1\n" + to_string(request.terminal) + '\n' +
+           to_string(request.journal) + '\n' + std::to_string(request.at.seq) + '\n' +
+           hex(request.at.hash) + '\n' + hex(request.public_key) + '\n' + request.series + '\n' +
+           request.code;
+}
+std::string replacement_message(const ReplacementRequest& request) {
+    return "counterfoil replacement v1\n" + request.code + '\n' + hex(request.public_key);
+}
 std::string token_message(pos::BytesView challenge) {
     return "counterfoil token v1\n" + hex(challenge);
 }
@@ -138,6 +151,47 @@ std::string to_json(const TokenRequest& m) {
 std::string to_json(const TokenAnswer& m) {
     return json{{"token", m.token}, {"valid_s", m.valid_s}, {"epoch", to_string(m.epoch)}}.dump();
 }
+std::string to_json(const SuccessorRequest& m) {
+    return json{{"terminal", to_string(m.terminal)},
+                {"journal", to_string(m.journal)},
+                {"seq", m.at.seq},
+                {"hash", hex(m.at.hash)},
+                {"public_key", hex(m.public_key)},
+                {"program", m.program},
+                {"series", m.series},
+                {"code", m.code},
+                {"by_old", hex(m.by_old)},
+                {"by_new", hex(m.by_new)}}
+        .dump(-1, ' ', false, json::error_handler_t::replace);
+}
+std::string to_json(const SuccessorAnswer& m) {
+    return json{
+        {"terminal", to_string(m.terminal)}, {"epoch", to_string(m.epoch)}, {"series", m.series}}
+        .dump(-1, ' ', false, json::error_handler_t::replace);
+}
+std::string to_json(const ReplacementRequest& m) {
+    return json{{"code", m.code},
+                {"public_key", hex(m.public_key)},
+                {"program", m.program},
+                {"proof", hex(m.proof)}}
+        .dump(-1, ' ', false, json::error_handler_t::replace);
+}
+std::string to_json(const ReplacementAnswer& m) {
+    return json{{"terminal", to_string(m.terminal)},
+                {"epoch", to_string(m.epoch)},
+                {"branch", m.branch},
+                {"code", m.code},
+                {"name", m.name},
+                {"currency", m.currency},
+                {"zone", m.zone},
+                {"series", m.series},
+                {"journal", to_string(m.journal)},
+                {"seq", m.head.seq},
+                {"hash", hex(m.head.hash)},
+                {"last_at", m.last_at.unix_ms},
+                {"last_number", m.last_number}}
+        .dump(-1, ' ', false, json::error_handler_t::replace);
+}
 std::string to_json(const JournalAnswer& m) {
     return json{{"reception", name_of(m.reception)},
                 {"head_seq", m.head.seq},
@@ -146,7 +200,8 @@ std::string to_json(const JournalAnswer& m) {
                 {"again", m.again},
                 {"set_aside", m.set_aside},
                 {"parked_total", m.parked_total},
-                {"set_aside_total", m.set_aside_total}}
+                {"set_aside_total", m.set_aside_total},
+                {"resubmitted_total", m.resubmitted_total}}
         .dump();
 }
 std::string to_json(const Problem& m) {
@@ -208,6 +263,60 @@ std::optional<TokenAnswer> from_json(std::string_view text) {
     return if_good(members, std::move(m));
 }
 template <>
+std::optional<SuccessorRequest> from_json(std::string_view text) {
+    Members members{text};
+    SuccessorRequest m;
+    members.take("terminal", m.terminal);
+    members.take("journal", m.journal);
+    members.take("seq", m.at.seq);
+    members.take("hash", m.at.hash);
+    members.take("public_key", m.public_key);
+    members.take("program", m.program);
+    members.take("series", m.series);
+    members.take("code", m.code);
+    members.take("by_old", m.by_old);
+    members.take("by_new", m.by_new);
+    return if_good(members, std::move(m));
+}
+template <>
+std::optional<SuccessorAnswer> from_json(std::string_view text) {
+    Members members{text};
+    SuccessorAnswer m;
+    members.take("terminal", m.terminal);
+    members.take("epoch", m.epoch);
+    members.take("series", m.series);
+    return if_good(members, std::move(m));
+}
+template <>
+std::optional<ReplacementRequest> from_json(std::string_view text) {
+    Members members{text};
+    ReplacementRequest m;
+    members.take("code", m.code);
+    members.take("public_key", m.public_key);
+    members.take("program", m.program);
+    members.take("proof", m.proof);
+    return if_good(members, std::move(m));
+}
+template <>
+std::optional<ReplacementAnswer> from_json(std::string_view text) {
+    Members members{text};
+    ReplacementAnswer m;
+    members.take("terminal", m.terminal);
+    members.take("epoch", m.epoch);
+    members.take("branch", m.branch);
+    members.take("code", m.code);
+    members.take("name", m.name);
+    members.take("currency", m.currency);
+    members.take("zone", m.zone);
+    members.take("series", m.series);
+    members.take("journal", m.journal);
+    members.take("seq", m.head.seq);
+    members.take("hash", m.head.hash);
+    members.take("last_at", m.last_at);
+    members.take("last_number", m.last_number);
+    return if_good(members, std::move(m));
+}
+template <>
 std::optional<JournalAnswer> from_json(std::string_view text) {
     Members members{text};
     JournalAnswer m;
@@ -220,6 +329,7 @@ std::optional<JournalAnswer> from_json(std::string_view text) {
     members.take("set_aside", m.set_aside);
     members.take("parked_total", m.parked_total);
     members.take("set_aside_total", m.set_aside_total);
+    members.take_if_there("resubmitted_total", m.resubmitted_total);
     const auto known = reception_of(reception);
     if (!known) return std::nullopt;
     m.reception = *known;

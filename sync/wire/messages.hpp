@@ -58,6 +58,49 @@ struct TokenAnswer {
 };
 std::string token_message(pos::BytesView challenge);
 
+/// POST /v1/successor: a till that was put back from an older copy asks to go on under a new key.
+struct SuccessorRequest {
+    pos::Ulid terminal{};                  // what it is known as
+    pos::Ulid journal{};                   // the journal that it parted from the books with,
+    pos::journal::Head at;                 // as far as it has it
+    pos::journal::PublicKey public_key{};  // the new one
+    std::string program;
+    std::string series;       // that it has used, separated by blanks
+    std::string code;         // what the office's people gave it; empty: nothing
+    pos::Signature by_old{};  // over successor_message(), by the key it joined with
+    pos::Signature by_new{};  // likewise, by the new one
+};
+struct SuccessorAnswer {
+    pos::Ulid terminal{};
+    pos::Ulid epoch{};
+    std::string series;  // of its receipts from now on
+};
+std::string successor_message(const SuccessorRequest& request);
+
+/// POST /v1/replacement: somebody new takes the place of a till that is gone, with a code.
+struct ReplacementRequest {
+    std::string code;
+    pos::journal::PublicKey public_key{};
+    std::string program;
+    pos::Signature proof{};  // over replacement_message(), by the key
+};
+struct ReplacementAnswer {
+    pos::Ulid terminal{};
+    pos::Ulid epoch{};
+    std::string branch;
+    std::string code;  // "T1"
+    std::string name;  // of the branch
+    std::string currency;
+    std::string zone;
+    std::string series;
+    // The journal before, as far as the office has it; seq 0: nothing ever came.
+    pos::Ulid journal{};
+    pos::journal::Head head;
+    pos::Instant last_at{};   // of its last entry
+    std::string last_number;  // of its last receipt; empty: there is none
+};
+std::string replacement_message(const ReplacementRequest& request);
+
 /// What became of a batch (POST /v1/journal), or how a journal stands (GET /v1/journal/ID).
 struct JournalAnswer {
     enum class Reception : std::uint8_t { taken, set_aside, elsewhere };
@@ -68,6 +111,8 @@ struct JournalAnswer {
     std::uint64_t set_aside{0};  // new beside the books
     std::uint64_t parked_total{0};
     std::uint64_t set_aside_total{0};
+    /// That were set aside, and are in the books since; older offices do not say it.
+    std::uint64_t resubmitted_total{0};
     bool operator==(const JournalAnswer&) const = default;
 };
 
@@ -83,6 +128,10 @@ std::string to_json(const ChallengeRequest& message);
 std::string to_json(const ChallengeAnswer& message);
 std::string to_json(const TokenRequest& message);
 std::string to_json(const TokenAnswer& message);
+std::string to_json(const SuccessorRequest& message);
+std::string to_json(const SuccessorAnswer& message);
+std::string to_json(const ReplacementRequest& message);
+std::string to_json(const ReplacementAnswer& message);
 std::string to_json(const JournalAnswer& message);
 std::string to_json(const Problem& message);
 

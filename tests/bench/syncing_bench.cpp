@@ -111,7 +111,7 @@ public:
         : sending_{sending}, alone_{alone}, where_{std::move(where)}, clock_{clock} {}
     core::Outcome<bench::Nanoseconds> ours() override {
         if (!sender_) {
-            auto joined = core::JoinedTill::open(where_, {}, clock_);
+            auto joined = core::JoinedTill::open(where_, {}, clock_, random_);
             if (!joined || !*joined) return core::refuse("The till has not joined.");
             sender_ = std::make_unique<Sending>(std::move(**joined));
         }
@@ -142,6 +142,7 @@ private:
     Till& alone_;
     std::string where_;
     pos::Clock& clock_;
+    core::SystemRandom random_;
     std::unique_ptr<Sending> sender_;
     std::uint64_t sent_{0};
     std::uint64_t failures_{0};
@@ -165,7 +166,7 @@ void commit_while_syncing(benchmark::State& state) {
     const std::string where = directory.file("sending.db");
     Till sending{where};
     Till alone{directory.file("alone.db")};
-    value(core::join_office(where, {}, {address}, code.code, now));
+    value(core::join_office(where, {}, {address}, code.code, clock, random));
     for (auto _ : state) {
         SyncingContest contest{sending, alone, where, clock};
         const auto sides = value(bench::interleave(contest, {.warm_up = 100, .block = 100}));

@@ -2,9 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "app/core/office/office_settings.hpp"
 #include "app/core/office/own_till.hpp"
+#include "pos/journal/key_file.hpp"
 #include "pos/store/feed/switch_prices.hpp"
+#include "pos/store/reader.hpp"
 #include "sync/client/follow.hpp"
 
 namespace app::core {
@@ -12,6 +16,22 @@ namespace app::core {
 namespace {
 
 namespace office = pos::store::office;
+
+/// A till whose books parted from the office's goes on with a code.
+Outcome<Joined> join_parted(const std::string& where, const pos::store::StoreOptions& options,
+                            const std::string& code, pos::Clock& clock, pos::Random& random) {
+    auto till = JoinedTill::open(where, options, clock, random);
+    if (!till) return std::unexpected{failure(till.error())};
+    if (!*till) return std::unexpected{JoinedTill::not_joined(where)};
+    if (auto asked = (*till)->ask_to_follow(code); !asked) {
+        return std::unexpected{failure(asked.error())};
+    }
+    return (*till)->joined();
+}
+
+/// Again after that, where the office's answer may have changed by itself, and where it has not.
+constexpr std::int64_t kAskSoon_ms = 20'000;
+constexpr std::int64_t kAskLate_ms = 600'000;
 
 }  // namespace
 
@@ -31,15 +51,20 @@ Failure failure(const syncing::client::Trouble& trouble) {
 
 Outcome<Joined> join_office(const std::string& where, const pos::store::StoreOptions& options,
                             const syncing::client::Address& address, const std::string& code,
-                            pos::Instant now) {
+                            pos::Clock& clock, pos::Random& random) {
     if (const auto wrong = syncing::client::wrong_address(address)) return misuse(*wrong);
     auto db = open_till_database(where);
     if (!db) return std::unexpected{db.error()};
     auto till = read_own_till(std::move(*db), where, options);
     if (!till) return std::unexpected{till.error()};
+    const auto waits = pos::store::read_successor(*till->db);
+    if (!waits) return std::unexpected{failure(waits.error())};
+    if (*waits && (*waits)->follows == till->journal.journal) {
+        return join_parted(where, options, code, clock, random);
+    }
     const auto membership = syncing::client::enrol(
         address, {code, till->journal.branch, till->journal.terminal, options.program}, *till->key,
-        now);
+        clock.now());
     if (!membership) return std::unexpected{failure(membership.error())};
     if (auto kept = office::put_membership(*till->db, *membership); !kept) {
         return std::unexpected{failure(kept.error())};
@@ -55,7 +80,8 @@ Failure JoinedTill::not_joined(const std::string& where) {
 }
 
 syncing::client::Outcome<std::optional<JoinedTill>> JoinedTill::open(
-    const std::string& where, const pos::store::StoreOptions& options, pos::Clock& clock) {
+    const std::string& where, const pos::store::StoreOptions& options, pos::Clock& clock,
+    pos::Random& random) {
     using Kind = syncing::client::Trouble::Kind;
     const auto as_trouble = [](const Failure& why) {
         const bool ours = why.kind == FailureKind::environment;
@@ -77,7 +103,17 @@ syncing::client::Outcome<std::optional<JoinedTill>> JoinedTill::open(
             syncing::client::Trouble{Kind::refused, words, kJoinAgain, std::nullopt}};
     }
     JoinedTill joined;
+    auto waits = pos::store::read_successor(*till->db);
+    if (!waits) return as_trouble(failure(waits.error()));
+    const auto target = target_of(where);
+    const auto given = with_key_file(options, where);
+    if (!target || !given) return as_trouble(target ? given.error() : target.error());
     joined.clock_ = &clock;
+    joined.random_ = &random;
+    joined.program_ = options.program;
+    joined.key_file_ =
+        given->key_file.empty() ? pos::journal::key_path(target->where).string() : given->key_file;
+    if (*waits && (*waits)->follows == till->journal.journal) joined.successor_ = **waits;
     joined.journal_ = till->journal;
     joined.db_ = std::move(till->db);
     joined.key_ = std::move(till->key);
@@ -94,7 +130,98 @@ syncing::client::Outcome<bool> JoinedTill::is_current() {
 }
 
 syncing::client::Outcome<void> JoinedTill::drain(syncing::client::Drained& done) {
-    return syncing::client::drain(*db_, *office_, *key_, done);
+    auto drained = syncing::client::drain(*db_, *office_, *key_, done);
+    if (!drained) return drained;
+    return note_parted(done.parted);
+}
+
+Joined JoinedTill::joined() const {
+    return {*membership_, journal_.branch, journal_.terminal,
+            successor_ && successor_->state == pos::store::SuccessorState::granted
+                ? successor_->series
+                : std::string{}};
+}
+
+bool JoinedTill::may_ask(const pos::store::SuccessorRow& last) const {
+    if (last.state == pos::store::SuccessorState::granted) return false;
+    const bool late =
+        last.state == pos::store::SuccessorState::refused && last.error != "still_sells";
+    const std::int64_t since = clock_->now().unix_ms - last.asked_at.unix_ms;
+    return since < 0 || since >= (late ? kAskLate_ms : kAskSoon_ms) ||
+           last.state == pos::store::SuccessorState::asked;
+}
+
+syncing::client::Outcome<void> JoinedTill::note_parted(bool parted) {
+    if (parted) {
+        if (successor_ && !may_ask(*successor_)) return {};
+        auto asked = ask_to_follow({});
+        // What the office says no to is told by successor(): the till sends all the same.
+        if (asked || asked.error().kind == syncing::client::Trouble::Kind::refused) return {};
+        return asked;
+    }
+    const bool over = successor_ && successor_->state != pos::store::SuccessorState::granted;
+    if (!over) return {};
+    // An office that was restored may have taken this till's books for its own.
+    if (auto forgot = pos::store::forget_successor(*db_); !forgot) {
+        return syncing::client::trouble(forgot.error());
+    }
+    successor_.reset();
+    return {};
+}
+
+syncing::client::Outcome<void> JoinedTill::ask_to_follow(const std::string& code) {
+    using Kind = syncing::client::Trouble::Kind;
+    using pos::store::SuccessorState;
+    if (successor_ && successor_->state == SuccessorState::granted) return {};
+    const auto journals = office::own_journals(*db_);
+    if (!journals) return syncing::client::trouble(journals.error());
+    const auto own = std::ranges::find(*journals, journal_.journal, &office::OwnJournal::journal);
+    if (own == journals->end() || own->to_send() > 0) return {};  // sold meanwhile: next time
+    const auto known = pos::store::Reader{*db_}.journals();
+    if (!known) return syncing::client::trouble(known.error());
+    std::string used;
+    for (const auto& each : *known) used += (used.empty() ? "" : " ") + each.series;
+
+    const auto next = pos::store::next_key(key_file_, !successor_, *random_);
+    if (!next) {
+        return syncing::client::trouble(
+            Kind::database, fmt::format("The key {}.next for this till's next journal cannot be "
+                                        "made or read.",
+                                        key_file_));
+    }
+    pos::store::SuccessorRow row = successor_.value_or(pos::store::SuccessorRow{});
+    if (!successor_) row.journal = pos::make_ulid(clock_->now(), *random_);
+    row.follows = journal_.journal;
+    row.asked_at = clock_->now();
+    const auto keep = [&]() -> syncing::client::Outcome<void> {
+        if (auto kept = pos::store::put_successor(*db_, row); !kept) {
+            return syncing::client::trouble(kept.error());
+        }
+        successor_ = row;
+        return {};
+    };
+    // Before the office hears of the key, so that an answer that is lost is asked for again.
+    if (auto kept = keep(); !kept) return kept;
+    const auto answer =
+        office_->succeed({journal_.journal, own->sent, used, program_, code}, *next);
+    if (!answer) {
+        const auto& why = answer.error();
+        if (why.kind != Kind::refused) return std::unexpected{why};
+        if (!code.empty()) return std::unexpected{why};  // a mistyped code changes nothing
+        const bool not_yet = why.error == "unknown_place" || why.error == "not_parted";
+        row.state = not_yet ? SuccessorState::asked : SuccessorState::refused;
+        row.error = why.error;
+        row.words = why.words;
+        if (auto kept = keep(); !kept) return kept;
+        return std::unexpected{why};
+    }
+    row.state = SuccessorState::granted;
+    row.error.clear();
+    row.words.clear();
+    row.terminal = answer->terminal;
+    row.epoch = answer->epoch;
+    row.series = answer->series;
+    return keep();
 }
 
 pos::store::feed::Till JoinedTill::feed_till() {
@@ -137,6 +264,21 @@ Outcome<void> JoinedTill::send(syncing::client::Drained& done) {
     auto sent = drain(done);
     if (!sent) return std::unexpected{failure(sent.error())};
     return {};
+}
+
+Outcome<std::optional<pos::store::StartedSuccessor>> start_successor(
+    const std::string& where, const pos::store::StoreOptions& options, pos::Instant now,
+    pos::Random& random) {
+    const auto target = target_of(where);
+    if (!target) return std::unexpected{target.error()};
+    const auto given = with_key_file(options, where);
+    if (!given) return std::unexpected{given.error()};
+    auto started = pos::store::start_successor(*target, *given, now, random);
+    if (started) return std::move(*started);
+    if (started.error().kind == pos::store::OpenErrorKind::in_use) {
+        return std::optional<pos::store::StartedSuccessor>{};
+    }
+    return std::unexpected{failure(started.error(), where)};
 }
 
 }  // namespace app::core

@@ -11,6 +11,7 @@
 #include "pos/journal/projection.hpp"
 #include "pos/store/feed/apply.hpp"
 #include "pos/store/office/membership.hpp"
+#include "pos/store/successor.hpp"
 #include "sync/client/drain.hpp"
 #include "sync/client/office_client.hpp"
 
@@ -22,14 +23,23 @@ struct Joined {
     pos::store::office::Membership membership;
     std::string branch;
     std::string terminal;
+    /// Of a till whose books parted from the office's: what it goes on as, see start_successor().
+    std::string series{};
 };
 /// Joins a head office: shows it the till's key and a code that the office gave out, and keeps what
-/// it answers. The till may be open meanwhile.
+/// it answers. The till may be open meanwhile. One whose books parted from the office's, and that
+/// the office did not let go on by itself, shows the code for that.
 ///
 /// errors: no address, no till, what the office says
 Outcome<Joined> join_office(const std::string& where, const pos::store::StoreOptions& options,
                             const syncing::client::Address& address, const std::string& code,
-                            pos::Instant now);
+                            pos::Clock& clock, pos::Random& random);
+
+/// Starts the journal that head office has granted a till whose books parted from the office's.
+/// Nothing if none was granted, or while the till's window has it open: the window does it.
+Outcome<std::optional<pos::store::StartedSuccessor>> start_successor(
+    const std::string& where, const pos::store::StoreOptions& options, pos::Instant now,
+    pos::Random& random);
 
 /// What a till that has joined sends with: a connection of its own, its key, the office.
 class JoinedTill {
@@ -38,15 +48,24 @@ public:
     ///
     /// errors: no till; one that has another key since it joined is refused with kJoinAgain
     static syncing::client::Outcome<std::optional<JoinedTill>> open(
-        const std::string& where, const pos::store::StoreOptions& options, pos::Clock& clock);
+        const std::string& where, const pos::store::StoreOptions& options, pos::Clock& clock,
+        pos::Random& random);
     static constexpr const char* kJoinAgain = "join_again";
     /// What is said of one that has joined none.
     static Failure not_joined(const std::string& where);
 
-    /// Sends until nothing is left. `done` counts up to an error as well.
+    /// Sends until nothing is left. `done` counts up to an error as well. If the office holds
+    /// another continuation of this till's journal, it is asked whether the till may go on under
+    /// another key; successor() says what came of that.
     Outcome<void> send(syncing::client::Drained& done);
     /// The same, where what went wrong is asked.
     syncing::client::Outcome<void> drain(syncing::client::Drained& done);
+    /// What the office says to that; nothing for a till whose books are the office's.
+    const std::optional<pos::store::SuccessorRow>& successor() const { return successor_; }
+    /// As what it has joined.
+    Joined joined() const;
+    /// Asks now, with what the office's people gave out.
+    syncing::client::Outcome<void> ask_to_follow(const std::string& code);
     /// Takes in what the office has changed: goods, prices, people, settings. See follow().
     syncing::client::Outcome<void> follow(bool wait, pos::store::feed::Applied& applied,
                                           const std::function<void()>& pause = {});
@@ -67,8 +86,14 @@ public:
 
 private:
     pos::store::feed::Till feed_till();
+    syncing::client::Outcome<void> note_parted(bool parted);
+    bool may_ask(const pos::store::SuccessorRow& last) const;
 
     pos::Clock* clock_{nullptr};
+    pos::Random* random_{nullptr};
+    std::string program_;
+    std::string key_file_;
+    std::optional<pos::store::SuccessorRow> successor_;
     pos::journal::JournalRow journal_;
     // In places of their own, since they name each other.
     std::unique_ptr<pos::store::db::Connection> db_;

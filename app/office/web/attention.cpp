@@ -2,6 +2,7 @@
 #include "app/office/web/page.hpp"
 #include "pos/store/office/outside.hpp"
 #include "pos/store/office/parked.hpp"
+#include "pos/store/office/succession.hpp"
 
 namespace app::office::web {
 
@@ -49,6 +50,32 @@ Table entries_of(const std::vector<office::Parked>& parked, const Words& words,
     return table;
 }
 
+/// The tills whose books were continued twice, and that nobody could put right but people.
+Table continued_twice(const std::vector<office::Succession>& successions, const Words& words,
+                      const pos::locale::Zone& zone) {
+    Table table{"continued", words["continued_title"], {}, {}, words["outside_none"]};
+    for (const char* key : {"till", "happened", "todo", "asked"}) {
+        table.columns.push_back({key, words[std::string{"continued_"} + key]});
+    }
+    for (const auto& one : successions) {
+        if (!office::needs_attention(one)) continue;
+        const std::string why = one.both_sell ? "both_sell"
+                                : one.outcome == office::SuccessionOutcome::still_sells
+                                    ? "still_sells"
+                                    : "succeeded";
+        const std::string till = one.branch + "-" + one.terminal;
+        table.rows.push_back(
+            {{till},
+             {why,
+              words.with("continued_" + why,
+                         {{"till", till}, {"series", one.branch + "-" + one.series}}),
+              "", Mark::warning},
+             {words[one.both_sell ? "continued_todo_both" : "continued_todo_copy"]},
+             {zone.local(one.asked_at)}});
+    }
+    return table;
+}
+
 }  // namespace
 
 Answer attention_page(Call& call) {
@@ -59,11 +86,16 @@ Answer attention_page(Call& call) {
     if (!found) return found.error();
     const auto parked = office::parked_entries(call.db, kShownMax);
     if (!parked) return parked.error();
-    const bool nothing = found->entries_set_aside + found->entries_parked == 0;
+    const auto successions = office::successions(call.db);
+    if (!successions) return successions.error();
+    Table continued = continued_twice(*successions, words, *zone);
+    const bool nothing =
+        continued.rows.empty() && found->entries_set_aside + found->entries_parked == 0;
     Page page{words["attention"],
               {},
               {takings_of(*found, words), entries_of(*parked, words, *zone)},
               "attention"};
+    if (!continued.rows.empty()) page.tables.insert(page.tables.begin(), std::move(continued));
     Data htmls{Data::type::list};
     for (const Table& table : page.tables) {
         Data one;

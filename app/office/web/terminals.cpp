@@ -7,6 +7,7 @@
 
 #include "app/core/office/head_office.hpp"
 #include "app/office/web/page.hpp"
+#include "pos/store/office/succession.hpp"
 #include "pos/store/office/terminals.hpp"
 #include "pos/store/office/tickets.hpp"
 
@@ -37,6 +38,24 @@ Cell clock_cell(std::int64_t error_ms, const Words& words) {
     return {seconds, words.locale().integer(seconds) + " s", "", odd ? Mark::warning : Mark::muted};
 }
 
+/// How it is with a till: what became of it goes before how it is heard.
+Cell state_cell(const office::Terminal& till, const std::vector<office::Succession>& successions,
+                bool is_stale, const Words& words) {
+    if (const auto* by = office::follower_of(successions, till.terminal)) {
+        const bool replaced = by->kind == office::SuccessionKind::replaced;
+        return {
+            replaced ? "replaced" : "followed",
+            words.with(replaced ? "state_replaced" : "state_followed", {{"series", by->series}}),
+            "", by->both_sell ? Mark::warning : Mark::muted};
+    }
+    if (till.revoked_at) return {"revoked", words["state_revoked"], "", Mark::danger};
+    if (is_stale) return {"silent", words["state_silent"], "", Mark::warning};
+    if (const auto* as = office::begun_with(successions, till.public_key)) {
+        return {"ok", words.with("state_ok_as", {{"series", as->series}}), "", Mark::good};
+    }
+    return {"ok", words["state_ok"], "", Mark::good};
+}
+
 }  // namespace
 
 Answer terminals_page(Call& call) {
@@ -47,6 +66,8 @@ Answer terminals_page(Call& call) {
     if (!terminals) return terminals.error();
     const auto progress = office::progress(call.db);
     if (!progress) return progress.error();
+    const auto successions = office::successions(call.db);
+    if (!successions) return successions.error();
     const auto closes = office::last_closes(call.db);
     if (!closes) return closes.error();
 
@@ -70,24 +91,23 @@ Answer terminals_page(Call& call) {
     std::int64_t stale = 0;
     for (const auto& each : *terminals) {
         const std::int64_t since = call.now.unix_ms - each.seen_at.unix_ms;
-        const bool is_stale = !each.revoked_at && since > kStale_ms;
+        // One in whose place another one sells is not missed.
+        const bool is_stale = !each.revoked_at && since > kStale_ms &&
+                              office::follower_of(*successions, each.terminal) == nullptr;
         stale += is_stale ? 1 : 0;
         const auto closed = last_z.find({each.branch, each.code});
         Cell z = closed != last_z.end() ? closed->second
                                         : Cell{std::monostate{}, words["never"], "", Mark::muted};
-        Cell state = each.revoked_at ? Cell{"revoked", words["state_revoked"], "", Mark::danger}
-                     : is_stale      ? Cell{"silent", words["state_silent"], "", Mark::warning}
-                                     : Cell{"ok", words["state_ok"], "", Mark::good};
-        auto& row =
-            table.rows.emplace_back(std::vector<Cell>{{each.branch + "-" + each.code},
-                                                      std::move(state),
-                                                      {zone->local(each.seen_at), age(since, words),
-                                                       "", is_stale ? Mark::warning : Mark::none},
-                                                      {entries_of[each.terminal]},
-                                                      std::move(z),
-                                                      clock_cell(each.clock_error_ms, words),
-                                                      {each.program},
-                                                      {zone->local(each.enrolled_at)}});
+        auto& row = table.rows.emplace_back(
+            std::vector<Cell>{{each.branch + "-" + each.code},
+                              state_cell(each, *successions, is_stale, words),
+                              {zone->local(each.seen_at), age(since, words), "",
+                               is_stale ? Mark::warning : Mark::none},
+                              {entries_of[each.terminal]},
+                              std::move(z),
+                              clock_cell(each.clock_error_ms, words),
+                              {each.program},
+                              {zone->local(each.enrolled_at)}});
         if (!call.is_manager()) continue;
         Cell action;
         if (!each.revoked_at) {

@@ -14,6 +14,7 @@
 #include "pos/store/office/gathered_tables.hpp"
 #include "pos/store/office/parked.hpp"
 #include "pos/store/tables.hpp"
+#include "pos/store/tail.hpp"
 
 namespace pos::store::office {
 
@@ -171,7 +172,7 @@ db::Result<void> Appending::project_together(
 template <class Rows>
 std::optional<Parking> Appending::project(const SealedEntry& one, Rows& rows) {
     const journal::Entry& entry = one.entry;
-    const auto event = journal::decode(entry.kind, entry.version, entry.payload);
+    auto event = journal::decode(entry.kind, entry.version, entry.payload);
     if (!event) return Parking{park_reason(event.error()), {}};
     if (const auto* started = std::get_if<journal::JournalStarted>(&*event);
         started != nullptr && started->public_key != shelf_.journal_key) {
@@ -180,6 +181,7 @@ std::optional<Parking> Appending::project(const SealedEntry& one, Rows& rows) {
     if (auto other = other_place(*event, shelf_)) {
         return Parking{ParkReason::other_place, std::move(*other)};
     }
+    if (!shelf_.tail_series.empty()) number_in_tail(*event, shelf_.tail_series);
     rows.enter(entry.journal_id, {shelf_.number, entry.seq});
     // No report would name the till of what stands behind a beginning that is parked.
     if (!started_ && !std::holds_alternative<journal::JournalStarted>(*event)) {

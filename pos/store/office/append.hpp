@@ -18,6 +18,7 @@ struct Shelf {
     // Of the till that sends it: its tickets are of no other.
     std::string branch;
     std::string terminal;
+    std::string tail_series{};  // of a tail: its successor's
 };
 
 /// Writes entries, what is sealed beside them and the rows that follow. Those from which none can

@@ -42,7 +42,8 @@ Answer<void> put_membership(db::Connection& db, const Membership& m) {
 Answer<std::vector<OwnJournal>> own_journals(db::Connection& db) {
     std::vector<OwnJournal> journals;
     auto done = db.each(
-        "SELECT j.id, j.journal, j.public_key, c.seq, c.hash, c.parked, c.set_aside "
+        "SELECT j.id, j.journal, j.public_key, c.seq, c.hash, c.parked, c.set_aside, "
+        "c.resubmitted "
         "FROM journal j LEFT JOIN sync_cursor c ON c.number = j.id ORDER BY j.id",
         [&](const db::Row& row) {
             OwnJournal& journal = journals.emplace_back();
@@ -54,6 +55,7 @@ Answer<std::vector<OwnJournal>> own_journals(db::Connection& db) {
             journal.sent = {static_cast<std::uint64_t>(row.integer(3)), row.get<Hash>(4)};
             journal.parked = static_cast<std::uint64_t>(row.integer(5));
             journal.set_aside = static_cast<std::uint64_t>(row.integer(6));
+            journal.resubmitted = static_cast<std::uint64_t>(row.integer(7));
         });
     if (!done) return store_error(std::move(done.error()));
     for (OwnJournal& journal : journals) {
@@ -71,11 +73,13 @@ Answer<void> note_sent(db::Connection& db, const OwnJournal& journal) {
     auto begun = db::Transaction::begin(db, db::TransactionKind::quick_write);
     if (!begun) return store_error(std::move(begun.error()));
     auto done = db.exec(
-        "INSERT INTO sync_cursor (number, seq, hash, parked, set_aside) "
-        "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (number) DO UPDATE SET seq = excluded.seq, "
-        "hash = excluded.hash, parked = excluded.parked, set_aside = excluded.set_aside",
+        "INSERT INTO sync_cursor (number, seq, hash, parked, set_aside, resubmitted) "
+        "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (number) DO UPDATE SET seq = excluded.seq, "
+        "hash = excluded.hash, parked = excluded.parked, set_aside = excluded.set_aside, "
+        "resubmitted = excluded.resubmitted",
         journal.number, static_cast<std::int64_t>(journal.sent.seq), journal.sent.hash,
-        static_cast<std::int64_t>(journal.parked), static_cast<std::int64_t>(journal.set_aside));
+        static_cast<std::int64_t>(journal.parked), static_cast<std::int64_t>(journal.set_aside),
+        static_cast<std::int64_t>(journal.resubmitted));
     if (!done) return store_error(std::move(done.error()));
     if (auto kept = begun->commit(); !kept) return store_error(std::move(kept.error()));
     return {};

@@ -40,6 +40,7 @@ struct OwnJournal {
     journal::Head sent;  // acknowledged; genesis: nothing is
     std::uint64_t parked{0};
     std::uint64_t set_aside{0};
+    std::uint64_t resubmitted{0};  // that were set aside, and are in the books since
     std::uint64_t to_send() const { return last_seq > sent.seq ? last_seq - sent.seq : 0; }
     bool operator==(const OwnJournal&) const = default;
 };

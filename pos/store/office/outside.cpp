@@ -68,7 +68,7 @@ Answer<OutsideTheBooks> outside_the_books(db::Connection& db) {
     auto done = db.stream(
         "SELECT t.branch, t.code, e.kind, e.version, e.payload FROM fork_entry e "
         "JOIN fork f ON f.fork = e.fork JOIN sent_journal s ON s.number = f.number "
-        "JOIN terminal t ON t.terminal = s.terminal",
+        "JOIN terminal t ON t.terminal = s.terminal WHERE e.tail = 0",
         {}, taking(Outside::set_aside));
     if (done) {
         done = db.stream(

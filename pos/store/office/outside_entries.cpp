@@ -10,32 +10,6 @@ namespace pos::store::office {
 
 namespace {
 
-/// The entry that a continuation follows stands in the books, or in the one that it parted from:
-/// it is the one that the first entry's hash is made of.
-db::Result<std::optional<Hash>> hash_before(db::Connection& db, std::int64_t number,
-                                            const OutsideRun& run, const journal::Entry& first) {
-    std::vector<Hash> candidates;
-    const std::uint64_t seq = first.seq - 1;
-    if (seq == 0) candidates.push_back(journal::genesis(run.journal, run.journal_key).hash);
-    const auto take = [&](const db::Row& row) { candidates.push_back(row.get<Hash>(0)); };
-    auto done = db.each("SELECT hash FROM journal_entry WHERE entry = $1", take,
-                        entry_number({number, seq}));
-    if (done) {
-        done = db.each(
-            "SELECT e.hash FROM fork f JOIN fork_entry e ON e.fork = f.fork "
-            "WHERE f.number = $1 AND e.seq = $2",
-            take, number, static_cast<std::int64_t>(seq));
-    }
-    if (!done) return std::unexpected{std::move(done.error())};
-    for (const Hash& hash : candidates) {
-        if (journal::hash_after(hash, {first.seq, first.at, first.kind, first.version,
-                                       first.payload}) == first.hash) {
-            return std::optional{hash};
-        }
-    }
-    return std::optional<Hash>{};
-}
-
 constexpr std::string_view kForkEntries =
     "SELECT seq, at, kind, version, payload, hash, signature FROM fork_entry "
     "WHERE fork = $1 AND seq > $2 ORDER BY seq LIMIT $3";
@@ -48,29 +22,31 @@ journal::SealedEntry read_fork_entry(const db::Row& row, const Ulid& journal) {
     return one;
 }
 
+/// What of each is in no books: what follows the last entry that is.
 db::Result<std::vector<OutsideRun>> forks(db::Connection& db) {
     std::vector<OutsideRun> runs;
-    std::vector<std::int64_t> numbers;
+    std::vector<std::pair<std::int64_t, std::int64_t>> places;  // journal's number, after_seq
     auto done = db.each(
-        "SELECT f.fork, s.number, s.journal, s.public_key, f.after_seq, f.head_seq FROM fork f "
-        "JOIN sent_journal s ON s.number = f.number ORDER BY f.fork",
+        "SELECT f.fork, s.number, s.journal, s.public_key, f.after_seq, f.head_seq, "
+        "coalesce((SELECT max(e.seq) FROM fork_entry e WHERE e.fork = f.fork AND e.tail <> 0), 0) "
+        "FROM fork f JOIN sent_journal s ON s.number = f.number ORDER BY f.fork",
         [&](const db::Row& row) {
+            if (row.integer(6) >= row.integer(5)) return;
             OutsideRun& run = runs.emplace_back();
             run.shelf = row.integer(0);
-            numbers.push_back(row.integer(1));
+            places.emplace_back(row.integer(1), row.integer(4));
             row.get(2, run.journal);
             row.get(3, run.journal_key);
-            run.after.seq = static_cast<std::uint64_t>(row.integer(4));
+            run.after.seq = static_cast<std::uint64_t>(std::max(row.integer(4), row.integer(6)));
             run.last_seq = static_cast<std::uint64_t>(row.integer(5));
         });
     for (std::size_t i = 0; done && i < runs.size(); ++i) {
-        std::optional<journal::SealedEntry> first;
-        done = db.each(
-            kForkEntries,
-            [&](const db::Row& row) { first = read_fork_entry(row, runs[i].journal); },
-            runs[i].shelf, static_cast<std::int64_t>(runs[i].after.seq), std::int64_t{1});
-        if (!done || !first) continue;
-        const auto before = hash_before(db, numbers[i], runs[i], first->entry);
+        const auto [number, after] = places[i];
+        auto before =
+            static_cast<std::int64_t>(runs[i].after.seq) > after
+                ? db.value<Hash>("SELECT hash FROM fork_entry WHERE fork = $1 AND seq = $2",
+                                 runs[i].shelf, static_cast<std::int64_t>(runs[i].after.seq))
+                : hash_before_fork(db, number, runs[i].shelf);
         if (!before) return std::unexpected{before.error()};
         if (!*before) {
             return std::unexpected{db::DbError{db::DbErrorKind::damaged, "",
@@ -85,9 +61,13 @@ db::Result<std::vector<OutsideRun>> forks(db::Connection& db) {
 db::Result<void> add_parked(db::Connection& db, std::vector<OutsideRun>& runs) {
     const std::size_t first = runs.size();
     auto done = db.each(
-        "SELECT p.entry, s.journal, s.public_key, "
-        "(SELECT e.hash FROM journal_entry e WHERE e.entry = p.entry - 1) FROM parked_entry p "
-        "JOIN sent_journal s ON s.number = p.entry >> 40 ORDER BY p.entry",
+        // What is parked of a tail is named as of the journal that it parts from.
+        "SELECT p.entry, r.journal, r.public_key, coalesce((SELECT e.hash FROM journal_entry e "
+        "WHERE e.entry = p.entry - 1), (SELECT t.after_hash FROM tail t WHERE t.number = "
+        "s.number)) FROM parked_entry p "
+        "JOIN sent_journal s ON s.number = p.entry >> 40 "
+        "JOIN sent_journal r ON r.number = coalesce((SELECT t.root FROM tail t WHERE t.number = "
+        "s.number), s.number) ORDER BY p.entry",
         [&](const db::Row& row) {
             const EntryKey key = entry_key(row.integer(0));
             if (runs.size() > first && runs.back().shelf == key.journal &&
@@ -129,17 +109,28 @@ Answer<std::vector<journal::SealedEntry>> entries_of(db::Connection& db, const O
     }
     const auto snapshot = db::Transaction::begin(db, db::TransactionKind::read);
     if (!snapshot) return store_error(snapshot.error());
+    auto entries = fork_entries(db, run.shelf, run.journal, after, run.last_seq,
+                                {.entries_max = most, .bytes_max = portion.bytes_max});
+    if (!entries) return store_error(std::move(entries.error()));
+    return std::move(*entries);
+}
+
+db::Result<std::vector<journal::SealedEntry>> fork_entries(db::Connection& db, std::int64_t fork,
+                                                           const Ulid& journal, std::uint64_t after,
+                                                           std::uint64_t last,
+                                                           const Portion& portion) {
     std::vector<journal::SealedEntry> entries;
     std::size_t bytes = 0;
+    const auto most = std::min<std::uint64_t>(portion.entries_max, last - after);
     auto done = db.each(
         kForkEntries,
         [&](const db::Row& row) {
             bytes += row.bytes(4).size();
             if (!entries.empty() && bytes > portion.bytes_max) return false;
-            entries.push_back(read_fork_entry(row, run.journal));
+            entries.push_back(read_fork_entry(row, journal));
             return true;
         },
-        run.shelf, static_cast<std::int64_t>(after), static_cast<std::int64_t>(most));
+        fork, static_cast<std::int64_t>(after), static_cast<std::int64_t>(most));
     if (done && !entries.empty()) {
         const std::uint64_t first = entries.front().entry.seq;
         done = db.each(
@@ -151,11 +142,51 @@ Answer<std::vector<journal::SealedEntry>> entries_of(db::Connection& db, const O
                 row.get(1, beside.emplace_back().salt);
                 row.get(2, beside.back().bytes);
             },
-            run.shelf, static_cast<std::int64_t>(first),
+            fork, static_cast<std::int64_t>(first),
             static_cast<std::int64_t>(entries.back().entry.seq));
     }
-    if (!done) return store_error(std::move(done.error()));
+    if (!done) return std::unexpected{std::move(done.error())};
     return entries;
+}
+
+/// It is the one that the first entry's hash is made of, in the books or in another fork.
+db::Result<std::optional<Hash>> hash_before_fork(db::Connection& db, std::int64_t number,
+                                                 std::int64_t fork) {
+    std::optional<journal::SealedEntry> first;
+    auto done = db.each(
+        kForkEntries, [&](const db::Row& row) { first = read_fork_entry(row, {}); }, fork,
+        std::int64_t{0}, std::int64_t{1});
+    if (!done) return std::unexpected{std::move(done.error())};
+    if (!first) return std::optional<Hash>{};
+    const journal::Entry& entry = first->entry;
+    const auto before = static_cast<std::int64_t>(entry.seq - 1);
+    std::vector<Hash> candidates;
+    const auto take = [&](const db::Row& row) { candidates.push_back(row.get<Hash>(0)); };
+    if (before == 0) {
+        done = db.each(
+            "SELECT journal, public_key FROM sent_journal WHERE number = $1",
+            [&](const db::Row& row) {
+                candidates.push_back(journal::genesis(row.get<Ulid>(0), row.get<Hash>(1)).hash);
+            },
+            number);
+    } else {
+        done = db.each("SELECT hash FROM journal_entry WHERE entry = $1", take,
+                       entry_number({number, entry.seq - 1}));
+    }
+    if (done) {
+        done = db.each(
+            "SELECT e.hash FROM fork f JOIN fork_entry e ON e.fork = f.fork "
+            "WHERE f.number = $1 AND e.seq = $2",
+            take, number, before);
+    }
+    if (!done) return std::unexpected{std::move(done.error())};
+    for (const Hash& hash : candidates) {
+        if (journal::hash_after(hash, {entry.seq, entry.at, entry.kind, entry.version,
+                                       entry.payload}) == entry.hash) {
+            return std::optional{hash};
+        }
+    }
+    return std::optional<Hash>{};
 }
 
 }  // namespace pos::store::office

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "pos/journal/sealed_entry.hpp"
@@ -25,5 +26,16 @@ Answer<std::vector<OutsideRun>> outside_runs(db::Connection& db);
 /// The entries of a run behind `after`, with what is sealed beside them.
 Answer<std::vector<journal::SealedEntry>> entries_of(db::Connection& db, const OutsideRun& run,
                                                      std::uint64_t after, const Portion& portion);
+
+/// Those of a fork behind `after` up to `last`, named as of that journal. Within whatever
+/// transaction is open.
+db::Result<std::vector<journal::SealedEntry>> fork_entries(db::Connection& db, std::int64_t fork,
+                                                           const Ulid& journal, std::uint64_t after,
+                                                           std::uint64_t last,
+                                                           const Portion& portion);
+/// The hash of the entry that a fork of that journal follows, wherever it is kept; nothing if it
+/// is not here.
+db::Result<std::optional<Hash>> hash_before_fork(db::Connection& db, std::int64_t number,
+                                                 std::int64_t fork);
 
 }  // namespace pos::store::office

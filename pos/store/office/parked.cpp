@@ -77,12 +77,13 @@ Answer<std::vector<Parked>> parked_entries(db::Connection& db, std::int64_t limi
 
 Answer<OutsideCounts> count_outside(db::Connection& db) {
     OutsideCounts counts;
-    auto done =
-        db.each("SELECT (SELECT count(*) FROM parked_entry), (SELECT count(*) FROM fork_entry)",
-                [&](const db::Row& row) {
-                    row.get(0, counts.parked);
-                    row.get(1, counts.set_aside);
-                });
+    auto done = db.each(
+        "SELECT (SELECT count(*) FROM parked_entry), (SELECT count(*) FROM fork_entry "
+        "WHERE tail = 0)",
+        [&](const db::Row& row) {
+            row.get(0, counts.parked);
+            row.get(1, counts.set_aside);
+        });
     if (!done) return store_error(std::move(done.error()));
     return counts;
 }

@@ -16,19 +16,22 @@ struct Held {
     journal::PublicKey key{};
     std::string branch;
     std::string terminal;
+    std::string tail_series;
 };
 db::Result<std::optional<Held>> hold(db::Connection& db, std::int64_t number) {
     std::optional<Held> found;
     auto done = db.each(
         "UPDATE sent_journal SET number = number WHERE number = $1 RETURNING journal, public_key, "
         "(SELECT t.branch FROM terminal t WHERE t.terminal = sent_journal.terminal), "
-        "(SELECT t.code FROM terminal t WHERE t.terminal = sent_journal.terminal)",
+        "(SELECT t.code FROM terminal t WHERE t.terminal = sent_journal.terminal), "
+        "coalesce((SELECT t.series FROM tail t WHERE t.number = sent_journal.number), '')",
         [&](const db::Row& row) {
             found.emplace();
             row.get(0, found->journal);
             row.get(1, found->key);
             row.get(2, found->branch);
             row.get(3, found->terminal);
+            row.get(4, found->tail_series);
         },
         number);
     if (!done) return std::unexpected{std::move(done.error())};
@@ -51,7 +54,7 @@ db::Result<bool> retry(db::Connection& db, const Parked& parked) {
     if (!entry) return false;
     const auto done = project_again(db,
                                     {parked.entry.journal, (*held)->key, parked.received_at,
-                                     (*held)->branch, (*held)->terminal},
+                                     (*held)->branch, (*held)->terminal, (*held)->tail_series},
                                     *entry);
     if (!done || !*done) return done;
     if (auto kept = begun->commit(); !kept) return std::unexpected{std::move(kept.error())};

@@ -6,6 +6,7 @@
 
 #include "pos/store/columns.hpp"
 #include "pos/store/office/append.hpp"
+#include "pos/store/office/resubmit.hpp"
 
 namespace pos::store::office {
 
@@ -26,23 +27,23 @@ struct JournalRow {
     Head head;
 };
 
-/// A continuation beside the books.
-struct Fork {
-    std::int64_t fork{0};
-    Head head;
-};
-
 db::Result<void> add_totals(db::Connection& db, std::int64_t number, Receipt& receipt) {
-    const auto parked =
-        db.value<std::int64_t>("SELECT count(*) FROM parked_entry WHERE entry > $1 AND entry < $2",
-                               entry_number({number, 0}), entry_number({number + 1, 0}));
+    // What is in the books of it since a later journal named it is a tail, with a number of its
+    // own.
+    const auto parked = db.value<std::int64_t>(
+        "SELECT count(*) FROM parked_entry WHERE entry > $1 AND entry < $2 OR "
+        "entry >> 40 IN (SELECT number FROM tail WHERE root = $3)",
+        entry_number({number, 0}), entry_number({number + 1, 0}), number);
     if (!parked) return std::unexpected{parked.error()};
-    const auto aside = db.value<std::int64_t>(
-        "SELECT count(*) FROM fork f JOIN fork_entry e ON e.fork = f.fork WHERE f.number = $1",
+    const auto aside = db.first<std::int64_t, std::int64_t>(
+        "SELECT count(*), coalesce(sum(CASE WHEN e.tail = 0 THEN 1 ELSE 0 END), 0) "
+        "FROM fork f JOIN fork_entry e ON e.fork = f.fork WHERE f.number = $1",
         number);
     if (!aside) return std::unexpected{aside.error()};
     receipt.parked_total = static_cast<std::uint64_t>(parked->value_or(0));
-    receipt.set_aside_total = static_cast<std::uint64_t>(aside->value_or(0));
+    const auto [all, outside] = aside->value_or(std::tuple{std::int64_t{0}, std::int64_t{0}});
+    receipt.set_aside_total = static_cast<std::uint64_t>(outside);
+    receipt.resubmitted_total = static_cast<std::uint64_t>(all - outside);
     return {};
 }
 
@@ -62,7 +63,10 @@ private:
     /// Steps over entries that stand in `from` behind `after`, as long as they are the same ones.
     db::Result<std::uint64_t> skip_same(std::string_view sql, std::int64_t from, Head& after);
     db::Result<void> append_rest(Receipt& receipt);
-    db::Result<std::optional<Fork>> fork_through(const Head& place);
+    db::Result<std::optional<Fork>> fork_through(const Head& place) {
+        return office::fork_through(db_, row_.number, place);
+    }
+    db::Result<void> bring_back(const Receipt& receipt);
     db::Result<void> continue_fork(Fork fork, Head after, Receipt& receipt);
     db::Result<void> set_aside(Fork fork, Receipt& receipt);
     db::Result<std::int64_t> new_fork(const Head& after);
@@ -181,21 +185,6 @@ db::Result<void> Taking::append_rest(Receipt& receipt) {
     return {};
 }
 
-/// The fork that has been at that place.
-db::Result<std::optional<Fork>> Taking::fork_through(const Head& place) {
-    std::optional<Fork> found;
-    auto done = db_.each(
-        "SELECT f.fork, f.head_seq, f.head_hash FROM fork f JOIN fork_entry e ON e.fork = f.fork "
-        "WHERE f.number = $1 AND e.seq = $2 AND e.hash = $3 ORDER BY f.fork LIMIT 1",
-        [&](const db::Row& row) {
-            found = Fork{row.integer(0),
-                         {static_cast<std::uint64_t>(row.integer(1)), row.get<Hash>(2)}};
-        },
-        row_.number, column(place.seq), place.hash);
-    if (!done) return std::unexpected{std::move(done.error())};
-    return found;
-}
-
 db::Result<std::int64_t> Taking::new_fork(const Head& after) {
     // The row is held so that two forks found at once get two numbers.
     const auto held = db_.exec("UPDATE office SET journals = journals WHERE office = 1");
@@ -291,6 +280,21 @@ db::Result<void> Taking::take_known(Receipt& receipt) {
     return set_aside({*made, after}, receipt);
 }
 
+/// What was set aside comes into the books when the journal that names it comes, or when it comes
+/// itself and the journal is there.
+db::Result<void> Taking::bring_back(const Receipt& receipt) {
+    db::Result<std::uint64_t> brought{0};
+    if (receipt.set_aside > 0) brought = resubmit(db_, arrival_.journal, received_at_);
+    const bool begins = receipt.added > 0 && arrival_.after.seq == 0;
+    if (brought && begins) {
+        const auto before = predecessor_of(db_, row_.number);
+        if (!before) return std::unexpected{before.error()};
+        if (*before) brought = resubmit(db_, **before, received_at_);
+    }
+    if (!brought) return std::unexpected{std::move(brought.error())};
+    return {};
+}
+
 db::Result<Receipt> Taking::run() {
     Receipt receipt;
     auto held = hold_journal();
@@ -310,6 +314,9 @@ db::Result<Receipt> Taking::run() {
     if (!ours) return std::unexpected{ours.error()};
     if (!*ours) return Receipt{.reception = Reception::other_terminal};
     if (auto taken = take_known(receipt); !taken) return std::unexpected{std::move(taken.error())};
+    if (auto brought = bring_back(receipt); !brought) {
+        return std::unexpected{std::move(brought.error())};
+    }
     receipt.head = row_.head;
     if (auto added = add_totals(db_, row_.number, receipt); !added) {
         return std::unexpected{std::move(added.error())};

@@ -48,6 +48,7 @@ struct Receipt {
     // Of the whole journal, this batch included.
     std::uint64_t parked_total{0};
     std::uint64_t set_aside_total{0};
+    std::uint64_t resubmitted_total{0};  // that were set aside, and are in the books since
 };
 
 /// Takes entries in, each exactly once, in one transaction: the journal's head row is held, what is

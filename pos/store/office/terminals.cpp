@@ -162,13 +162,16 @@ Answer<std::vector<Terminal>> terminals(db::Connection& db) {
 
 Answer<std::vector<Progress>> progress(db::Connection& db) {
     std::vector<Progress> found;
-    auto done = db.each("SELECT terminal, head_seq, received_at FROM sent_journal ORDER BY number",
-                        [&](const db::Row& row) {
-                            Progress& journal = found.emplace_back();
-                            row.get(0, journal.terminal);
-                            journal.head_seq = static_cast<std::uint64_t>(row.integer(1));
-                            row.get(2, journal.received_at);
-                        });
+    auto done = db.each(
+        "SELECT s.terminal, s.head_seq - coalesce((SELECT t.after_seq FROM tail t "
+        "WHERE t.number = s.number), 0), s.received_at FROM sent_journal s "
+        "ORDER BY s.number",
+        [&](const db::Row& row) {
+            Progress& journal = found.emplace_back();
+            row.get(0, journal.terminal);
+            journal.head_seq = static_cast<std::uint64_t>(row.integer(1));
+            row.get(2, journal.received_at);
+        });
     if (!done) return store_error(std::move(done.error()));
     return found;
 }

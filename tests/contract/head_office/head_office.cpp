@@ -63,7 +63,7 @@ std::pair<std::unique_ptr<Child>, std::uint16_t> HeadOffice::serve(
 }
 
 void HeadOffice::start_office() {
-    auto [office, port] = serve();
+    auto [office, port] = serve(serve_with_);
     {
         const std::scoped_lock lock{office_mutex_};
         office_ = std::move(office);
@@ -72,6 +72,13 @@ void HeadOffice::start_office() {
     ASSERT_TRUE(office_);
     if (!proxy_) proxy_ = std::make_unique<CuttingProxy>(office_port_);
     proxy_->set_server(office_port_);
+}
+
+void HeadOffice::restart_office(std::vector<std::string> more) {
+    serve_with_ = std::move(more);
+    office_->kill(SIGTERM);
+    EXPECT_EQ(office_->wait().exit, 0);
+    start_office();
 }
 
 void HeadOffice::kill_office(const Child* only) {

@@ -41,6 +41,8 @@ protected:
     nlohmann::json json_of(std::vector<std::string> words) const;
 
     void start_office();
+    /// The same, ended and started again with further options.
+    void restart_office(std::vector<std::string> more);
     /// From any thread; with `only`, unless another has taken its place.
     void kill_office(const Child* only = nullptr);
     /// The office's database as it is now; good for one restore_office(), which kills the office.
@@ -71,6 +73,7 @@ protected:
     void expect_balance() const;
 
     std::vector<std::unique_ptr<TillOnDisk>> tills_;
+    std::vector<std::string> serve_with_;
     std::mutex office_mutex_;
     std::unique_ptr<Child> office_;
     std::uint16_t office_port_{0};

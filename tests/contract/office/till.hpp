@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -29,11 +30,12 @@ public:
         pos::journal::JournalStarted started;
         started.branch = branch_;
         started.terminal = terminal_;
-        started.series = terminal_;
+        started.series = series_;
         started.public_key = key_.public_key();
         started.currency = kEuro;
         started.zone = "Europe/Berlin";
         started.program = "contract test";
+        started.predecessor = predecessor_;
         append(started);
         append(pos::journal::ShiftOpened{id(31), at(8, 0, 0), anna(), euro(20'000)});
     }
@@ -59,7 +61,7 @@ public:
 
     std::string number(int counter) const {
         std::string digits = std::to_string(counter);
-        return branch_ + "-" + terminal_ + "-" + std::string(6 - digits.size(), '0') + digits;
+        return branch_ + "-" + series_ + "-" + std::string(6 - digits.size(), '0') + digits;
     }
     pos::journal::Head head() const { return head_at(entries_.size()); }
     pos::journal::Head head_at(std::uint64_t seq) const {
@@ -70,6 +72,14 @@ public:
         return std::span{entries_}.subspan(seq);
     }
     std::vector<pos::journal::SealedEntry>& entries() { return entries_; }
+    /// The next journal of this till, which names where this one ends.
+    Till next(std::string series, std::uint64_t seed) const {
+        Till other{branch_, terminal_, seed};
+        other.series_ = std::move(series);
+        other.predecessor_ = {journal_, head().seq, head().hash};
+        other.now_ = now_;
+        return other;
+    }
     const pos::Ulid& journal() const { return journal_; }
     const pos::journal::SigningKey& key() const { return key_; }
     const std::string& branch() const { return branch_; }
@@ -85,6 +95,7 @@ public:
         other.journal_ = journal_;
         other.entries_ = entries_;
         other.receipts_ = receipts_;
+        other.series_ = series_;
         other.sold_ = sold_;
         other.now_ = now_;
         other.random_ = SeededRandom{entries_.size() + 77};
@@ -94,6 +105,8 @@ public:
 private:
     std::string branch_;
     std::string terminal_;
+    std::string series_{terminal_};
+    std::optional<pos::journal::Predecessor> predecessor_;
     SeededRandom random_;
     pos::Instant now_{1'795'350'000'000};
     pos::journal::SigningKey key_;

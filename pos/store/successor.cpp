@@ -1,0 +1,230 @@
+#include "pos/store/successor.hpp"
+
+#include <fcntl.h>
+#include <stdio.h>
+
+#include <filesystem>
+
+#include "pos/journal/key_file.hpp"
+#include "pos/store/columns.hpp"
+#include "pos/store/db/sqlite_file.hpp"
+#include "pos/store/entries.hpp"
+#include "pos/store/store_core.hpp"
+#include "pos/store/tables.hpp"
+
+namespace pos::store {
+
+namespace {
+
+namespace fs = std::filesystem;
+using journal::KeyFileError;
+
+std::string next_file(const std::string& key_file) {
+    return key_file + ".next";
+}
+
+std::unexpected<OpenError> key_trouble(KeyFileError why, const std::string& file) {
+    OpenError error{.kind = why == KeyFileError::missing ? OpenErrorKind::key_missing
+                                                         : OpenErrorKind::key_unusable,
+                    .key = why};
+    error.cause.text = file;
+    return std::unexpected{std::move(error)};
+}
+std::unexpected<OpenError> trouble(const StoreError& error) {
+    return std::unexpected{to_open_error(error.cause)};
+}
+
+/// The journal of that key, and where it ends.
+struct OwnJournal {
+    journal::JournalRow row;
+    journal::Predecessor end;
+};
+db::Result<std::optional<OwnJournal>> journal_of(db::Connection& db,
+                                                 const journal::PublicKey& key) {
+    std::optional<OwnJournal> found;
+    std::int64_t number = 0;
+    auto done = db.each(
+        "SELECT id, journal, started_at, branch, terminal, series, public_key, currency, zone, "
+        "program, predecessor FROM journal WHERE public_key = $1",
+        [&](const db::Row& row) {
+            number = row.integer(0);
+            found.emplace().row = read_journal(row, 1);
+        },
+        key);
+    if (done && found) {
+        done = db.each(
+            "SELECT entry, hash FROM journal_entry WHERE entry > $1 AND entry < $2 "
+            "ORDER BY entry DESC LIMIT 1",
+            [&](const db::Row& row) {
+                found->end = {found->row.journal, entry_key(row.integer(0)).seq, row.get<Hash>(1)};
+            },
+            entry_number({number, 0}), entry_number({number + 1, 0}));
+    }
+    if (!done) return std::unexpected{std::move(done.error())};
+    return found;
+}
+
+/// What changes together with the new journal's first entry.
+Answer<void> change_identity(db::Connection& db, const SuccessorRow& granted,
+                             const journal::PublicKey& key, Instant now, Random& random) {
+    auto done =
+        db.exec("UPDATE head_office SET terminal = $1, public_key = $2, epoch = $3, joined_at = $4",
+                granted.terminal, key, granted.epoch, now);
+    if (done) done = db.exec("DELETE FROM successor");
+    if (!done) return store_error(std::move(done.error()));
+    return renew_carts(db, now, random);
+}
+
+}  // namespace
+
+Answer<std::optional<SuccessorRow>> read_successor(db::Connection& db) {
+    std::optional<SuccessorRow> found;
+    auto done = db.each(
+        "SELECT journal, follows, state, error, words, terminal, epoch, series, asked_at "
+        "FROM successor",
+        [&](const db::Row& row) {
+            SuccessorRow& is = found.emplace();
+            row.get(0, is.journal);
+            row.get(1, is.follows);
+            is.state = static_cast<SuccessorState>(row.integer(2));
+            row.get(3, is.error);
+            row.get(4, is.words);
+            row.get(5, is.terminal);
+            row.get(6, is.epoch);
+            row.get(7, is.series);
+            row.get(8, is.asked_at);
+        });
+    if (!done) return store_error(std::move(done.error()));
+    return found;
+}
+
+Answer<void> put_successor(db::Connection& db, const SuccessorRow& row) {
+    auto begun = db::Transaction::begin(db, db::TransactionKind::write);
+    if (!begun) return store_error(std::move(begun.error()));
+    auto done = db.exec(
+        "INSERT INTO successor (successor, journal, follows, state, error, words, terminal, epoch, "
+        "series, asked_at) VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8, $9) "
+        "ON CONFLICT (successor) DO UPDATE SET journal = excluded.journal, "
+        "follows = excluded.follows, state = excluded.state, error = excluded.error, "
+        "words = excluded.words, terminal = excluded.terminal, epoch = excluded.epoch, "
+        "series = excluded.series, asked_at = excluded.asked_at",
+        row.journal, row.follows, row.state, row.error, row.words, row.terminal, row.epoch,
+        row.series, row.asked_at);
+    if (!done) return store_error(std::move(done.error()));
+    if (auto kept = begun->commit(); !kept) return store_error(std::move(kept.error()));
+    return {};
+}
+
+Answer<void> forget_successor(db::Connection& db) {
+    auto done = db.exec("DELETE FROM successor");
+    if (!done) return store_error(std::move(done.error()));
+    return {};
+}
+
+std::expected<journal::SigningKey, KeyFileError> next_key(const std::string& key_file, bool anew,
+                                                          Random& random) {
+    const std::string file = next_file(key_file);
+    std::error_code none;
+    if (anew) fs::remove(file, none);
+    auto there = journal::load_key(file);
+    if (there || there.error() != KeyFileError::missing) return there;
+    auto made = journal::SigningKey::generate(random);
+    if (auto kept = journal::create_key_file(file, made); !kept) {
+        return std::unexpected{kept.error()};
+    }
+    return made;
+}
+
+std::expected<void, KeyFileError> put_next_key_in_place(const std::string& key_file) {
+    std::error_code failed;
+    if (fs::exists(key_file, failed)) {
+        int number = 1;
+        const auto aside = [&] { return key_file + ".old-" + std::to_string(number); };
+        while (fs::exists(aside(), failed) && !fs::equivalent(aside(), key_file, failed)) ++number;
+        // A second name first, so that there is a key at every moment.
+        if (!fs::exists(aside(), failed)) fs::create_hard_link(key_file, aside(), failed);
+        if (failed) return std::unexpected{KeyFileError::cannot_write};
+    }
+    fs::rename(next_file(key_file), key_file, failed);
+    if (failed) return std::unexpected{KeyFileError::cannot_write};
+    return {};
+}
+
+std::expected<void, OpenError> finish_key_change(db::Connection& db, const std::string& key_file) {
+    std::error_code none;
+    if (!fs::exists(next_file(key_file), none)) return {};
+    const auto key = journal::load_key(next_file(key_file));
+    if (!key) return {};  // whoever wants it will say so
+    const auto begun = db.value<std::int64_t>("SELECT count(*) FROM journal WHERE public_key = $1",
+                                              key->public_key());
+    if (!begun) return std::unexpected{to_open_error(begun.error())};
+    if (begun->value_or(0) == 0) return {};
+    if (auto placed = put_next_key_in_place(key_file); !placed) {
+        return key_trouble(placed.error(), key_file);
+    }
+    return {};
+}
+
+std::expected<std::optional<StartedSuccessor>, OpenError> start_successor(
+    const db::DbTarget& target, const StoreOptions& options, Instant now, Random& random) {
+    std::optional<db::WriterLock> lock;
+    const bool file = target.engine == db::Engine::sqlite;
+    if (file) {
+        // Before the lock, whose file must not appear beside somebody else's.
+        auto ours = db::require_our_file(target.where, db::OpenMode::read_write);
+        if (!ours) return std::unexpected{to_open_error(std::move(ours.error()))};
+        auto taken = take_lock(target, nullptr, "", options, now);
+        if (!taken) return std::unexpected{std::move(taken.error())};
+        lock.emplace(std::move(*taken));
+    }
+    auto opened = open_migrated(target, db::OpenMode::read_write, options);
+    if (!opened) return std::unexpected{std::move(opened.error())};
+    db::Connection& db = **opened;
+    const std::string key_file = key_file_of(target, options);
+    if (auto changed = finish_key_change(db, key_file); !changed) {
+        return std::unexpected{std::move(changed.error())};
+    }
+    const auto granted = read_successor(db);
+    if (!granted) return trouble(granted.error());
+    if (!*granted || (*granted)->state != SuccessorState::granted) {
+        return std::optional<StartedSuccessor>{};
+    }
+    const auto key = journal::load_key(key_file);
+    if (!key) return key_trouble(key.error(), key_file);
+    const auto next = journal::load_key(next_file(key_file));
+    if (!next) return key_trouble(next.error(), next_file(key_file));
+    const auto old = journal_of(db, key->public_key());
+    if (!old) return std::unexpected{to_open_error(old.error())};
+    // Restored since, with another journal: what was granted is of no use to it.
+    if (!*old || (*old)->row.journal != (*granted)->follows || (*old)->end.seq == 0) {
+        return std::optional<StartedSuccessor>{};
+    }
+    const journal::JournalRow& row = (*old)->row;
+    std::optional<db::WriterLock> session;
+    if (!file) {
+        auto taken = take_lock(target, &db, "journal " + to_string(row.journal), options, now);
+        if (!taken) return std::unexpected{std::move(taken.error())};
+        session.emplace(std::move(*taken));
+    }
+    const journal::JournalStarted started{.branch = row.branch,
+                                          .terminal = row.terminal,
+                                          .series = (*granted)->series,
+                                          .public_key = next->public_key(),
+                                          .currency = row.currency,
+                                          .zone = row.zone,
+                                          .program = options.program,
+                                          .predecessor = (*old)->end};
+    auto begun = start_journal(
+        db, *next, (*granted)->journal, started,
+        [&](CatalogueWriter& to) {
+            return change_identity(to.connection(), **granted, next->public_key(), now, random);
+        },
+        now);
+    if (!begun) return trouble(begun.error());
+    if (auto placed = put_next_key_in_place(key_file); !placed) {
+        return key_trouble(placed.error(), key_file);
+    }
+    return StartedSuccessor{(*granted)->journal, (*granted)->series, row.branch};
+}
+
+}  // namespace pos::store
