@@ -193,6 +193,9 @@ std::string Browser::focus() {
 json Browser::run(const std::string& script) {
     return say("POST", "/execute/sync", {{"script", script}, {"args", json::array()}});
 }
+json Browser::run_later(const std::string& script) {
+    return say("POST", "/execute/async", {{"script", script}, {"args", json::array()}});
+}
 void Browser::resize(int width, int height) {
     say("POST", "/goog/cdp/execute",
         {{"cmd", "Emulation.setDeviceMetricsOverride"},

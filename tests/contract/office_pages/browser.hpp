@@ -42,6 +42,8 @@ public:
     /// What the element with the focus is called: its id, else its text.
     std::string focus();
     nlohmann::json run(const std::string& script);
+    /// What the script gives to its last argument, a function, within half a minute.
+    nlohmann::json run_later(const std::string& script);
     void resize(int width, int height);
     void look(bool dark);
     void save_picture(const std::string& file);

@@ -1,0 +1,106 @@
+// Goal: whoever cannot see, or cannot tell colours apart, uses head office's pages too. Method:
+// axe-core judges every page in Debian's Chromium, with something on it and refused forms among
+// them, in each language, light and dark, wide and on a phone. What it calls serious or critical
+// fails. source: WCAG 2.2 A and AA, as axe-core tests them, https://dequeuniversity.com/rules/axe/
+#include <unistd.h>
+
+#include "tests/contract/office_pages/browser.hpp"
+#include "tests/contract/office_pages/office_pages.hpp"
+
+namespace {
+
+using nlohmann::json;
+
+constexpr const char* kAxe = COUNTERFOIL_SOURCE_DIR "/build/npm/node_modules/axe-core/axe.min.js";
+
+class OfficeAccessibility : public test::OfficePages {
+protected:
+    /// What axe-core finds wrong with the page.
+    json violations(test::Browser& browser) {
+        return browser.run_later(
+            axe_ +
+            "; const done = arguments[0];"
+            "axe.run(document, {resultTypes: ['violations']})"
+            ".then(found => done(found.violations), wrong => done(String(wrong)));");
+    }
+    void judge(test::Browser& browser, const std::string& what) {
+        const json found = violations(browser);
+        ASSERT_TRUE(found.is_array()) << what << ": " << found;
+        for (const auto& one : found) {
+            if (one["impact"] != "serious" && one["impact"] != "critical") continue;
+            std::string where;
+            for (const auto& node : one["nodes"]) {
+                where += "\n  " + node["html"].get<std::string>() + "\n    " +
+                         node["failureSummary"].get<std::string>();
+            }
+            ADD_FAILURE() << what << ": " << one["id"] << where;
+        }
+        ++judged_;
+    }
+    void judge_all_looks(test::Browser& browser, const std::string& path) {
+        for (const bool dark : {false, true}) {
+            browser.look(dark);
+            for (const int width : {1280, 360}) {
+                browser.resize(width, 900);
+                browser.open(base_ + path);
+                judge(browser, path + (dark ? " dark " : " light ") + std::to_string(width));
+            }
+        }
+    }
+    void sign_in(test::Browser& browser) {
+        browser.open(base_ + "/sign-in");
+        browser.type("#name", "Manager");
+        browser.type("#password", kPassword);
+        browser.click("button[type=submit]");
+        ASSERT_TRUE(browser.comes_to(base_ + "/overview")) << browser.url();
+    }
+
+    std::string axe_;
+    int judged_{0};
+};
+
+TEST_P(OfficeAccessibility, IsForEverybody) {
+    if (!is_sqlite()) GTEST_SKIP() << "the pages are the same on either engine";
+    if (!test::Browser::is_there())
+        GTEST_SKIP() << "chromium and chromium-driver are not installed";
+    if (::access(kAxe, R_OK) != 0) GTEST_SKIP() << "axe-core is not installed, see packaging/setup";
+    axe_ = test::read_file(kAxe);
+    auto& one = till("B01", "T1");
+    import_goods();
+    sell(one, 12);
+    drain(one);
+    auto& copy = copy_of(one);
+    sell(one, 2);
+    sell(copy, 4);
+    drain(one);
+    drain(copy);
+
+    for (const char* language : {"en", "de"}) {
+        test::Browser browser{language};
+        judge_all_looks(browser, "/sign-in");
+        sign_in(browser);
+        for (const char* page :
+             {"/overview", "/overview?from=2010-12-01&to=2010-12-03", "/terminals", "/receipts",
+              "/receipts?number=none", "/receipts/B01-T1-000003", "/goods", "/goods?words=zzz",
+              "/goods/item?number=P1", "/attention", "/audit", "/people",
+              "/people/person?name=Manager", "/account", "/terminals/revoke?branch=B01&terminal=T1",
+              "/nothing"}) {
+            judge_all_looks(browser, page);
+        }
+        browser.resize(1280, 900);
+        browser.open(base_ + "/goods/item?number=P1");
+        browser.type("#price", "abc");
+        browser.click("main form button");
+        while (browser.count("[role=alert]") == 0) {
+        }
+        judge(browser, "a refused price");
+        // It does find what is wrong.
+        browser.run("document.querySelector('main').append(document.createElement('button'));");
+        EXPECT_NE(violations(browser).dump().find("button-name"), std::string::npos);
+    }
+    EXPECT_EQ(judged_, 2 * (17 * 4 + 1));
+}
+
+}  // namespace
+
+ON_EITHER_ENGINE(OfficeAccessibility);

@@ -1,0 +1,94 @@
+#include "tests/contract/office_pages/office_pages.hpp"
+
+#include <curl/curl.h>
+
+namespace test {
+
+namespace {
+
+std::size_t take(char* bytes, std::size_t size, std::size_t count, void* to) {
+    static_cast<std::string*>(to)->append(bytes, size * count);
+    return size * count;
+}
+
+}  // namespace
+
+std::string Heard::header(const std::string& name) const {
+    const auto at = head.find("\r\n" + name + ": ");
+    if (at == head.npos) return {};
+    const auto from = at + name.size() + 4;
+    return head.substr(from, head.find("\r\n", from) - from);
+}
+std::string Heard::cookie(const std::string& name) const {
+    const auto at = head.find("Set-Cookie: counterfoil_" + name + "=");
+    if (at == head.npos) return {};
+    const auto from = at + 25 + name.size();
+    return head.substr(from, head.find(';', from) - from);
+}
+std::string Heard::mark() const {
+    const auto at = body.find("name=\"mark\" value=\"");
+    return at == body.npos ? std::string{} : body.substr(at + 19, 64);
+}
+
+void OfficePages::SetUp() {
+    HeadOffice::SetUp();
+    write_file(file("password"), std::string{kPassword} + "\n");
+    give_password("Manager", kPassword);
+    base_ = "http://127.0.0.1:" + std::to_string(office_port_);
+}
+
+void OfficePages::give_password(const std::string& name, const std::string& password) const {
+    const auto set = run_program(
+        {"/bin/sh", "-c",
+         "printf '%s\\n' \"$1\" | \"$2\" user password \"$3\" --db \"$4\" --password-stdin", "sh",
+         password, COUNTERFOIL_BINARY_DIR "/bin/counterfoil", name, db()});
+    ASSERT_EQ(set.exit, 0) << set.err;
+}
+
+void OfficePages::import_goods() const {
+    write_file(file("goods.csv"), "number,name,price\nP0,Apple,0.50\nP1,Pear <b>green</b>,1.00\n");
+    counterfoil({"import", "items", file("goods.csv"), "--db", db(), "--quiet"});
+}
+
+Heard OfficePages::ask(const std::string& path, const std::string& cookies, const std::string* form,
+                       const std::vector<std::string>& more) const {
+    const std::unique_ptr<CURL, void (*)(CURL*)> curl{::curl_easy_init(), ::curl_easy_cleanup};
+    Heard heard;
+    curl_slist* headers = nullptr;
+    for (const auto& header : more) headers = ::curl_slist_append(headers, header.c_str());
+    ::curl_easy_setopt(curl.get(), CURLOPT_URL, (base_ + path).c_str());
+    ::curl_easy_setopt(curl.get(), CURLOPT_PATH_AS_IS, 1L);
+    ::curl_easy_setopt(curl.get(), CURLOPT_NOPROXY, "*");
+    ::curl_easy_setopt(curl.get(), CURLOPT_HTTPHEADER, headers);
+    if (!cookies.empty()) ::curl_easy_setopt(curl.get(), CURLOPT_COOKIE, cookies.c_str());
+    if (form != nullptr) ::curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDS, form->c_str());
+    ::curl_easy_setopt(curl.get(), CURLOPT_WRITEFUNCTION, take);
+    ::curl_easy_setopt(curl.get(), CURLOPT_WRITEDATA, &heard.body);
+    ::curl_easy_setopt(curl.get(), CURLOPT_HEADERFUNCTION, take);
+    ::curl_easy_setopt(curl.get(), CURLOPT_HEADERDATA, &heard.head);
+    EXPECT_EQ(::curl_easy_perform(curl.get()), CURLE_OK);
+    ::curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &heard.status);
+    ::curl_slist_free_all(headers);
+    return heard;
+}
+
+Heard OfficePages::send(const std::string& path, const std::string& cookies,
+                        const std::string& form) const {
+    return ask(path, cookies, &form);
+}
+
+Heard OfficePages::try_to_sign_in(const std::string& name, const std::string& password,
+                                  const std::string& more_cookies) const {
+    const Heard page = ask("/sign-in");
+    return send("/sign-in", "counterfoil_form=" + page.cookie("form") + more_cookies,
+                "mark=" + page.mark() + "&name=" + name + "&password=" + password);
+}
+
+std::string OfficePages::session(const std::string& name) const {
+    const Heard in = try_to_sign_in(name, "correct+horse+battery");
+    EXPECT_EQ(in.status, 303);
+    EXPECT_EQ(in.header("Location"), "/overview");
+    return "counterfoil_session=" + in.cookie("session");
+}
+
+}  // namespace test
