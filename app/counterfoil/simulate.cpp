@@ -71,7 +71,12 @@ void print(const simulate::LoadReport& done, const Options& options, std::ostrea
     out << fmt::format("{} tills sold {} times, {} entries in {} batches of {} bytes altogether.\n",
                        options.load.tills, done.sales, done.entries, done.batches,
                        done.batch_bytes);
-    if (done.latency) {
+    if (done.latency && options.load.price_changes) {
+        out << fmt::format(
+            "From a price's change at the office to a till's catalogue: {:.0f} ms in the middle, "
+            "{:.0f} ms of 99 in a hundred, {:.0f} ms until the last one had it.\n",
+            done.latency->p50_ms, done.latency->p99_ms, done.latency->most_ms);
+    } else if (done.latency) {
         out << fmt::format(
             "From a till's commit to the office's answer: {:.1f} ms in the middle, {:.1f} ms of "
             "95 in a hundred, {:.1f} ms of 99, {:.1f} ms at most.\n",
@@ -175,6 +180,13 @@ void add_simulate(CLI::App& program, Context& context) {
     command->add_option("--seconds", load.seconds, "For how long, with --online")
         ->check(CLI::Range(1U, 86'400U))
         ->capture_default_str();
+    command
+        ->add_option(
+            "--price-changes", load.price_changes,
+            "Sell nothing: change a price at the office so often, each time when all tills "
+            "have the one before, and say how long that takes")
+        ->check(CLI::Range(1U, 1'000U))
+        ->excludes("--online");
     add_json(*command, options->json);
     command->callback([options, &context] { run(*options, context); });
 }

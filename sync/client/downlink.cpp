@@ -8,6 +8,10 @@ Downlink::Downlink(Parts parts)
     : parts_{std::move(parts)}, thread_{[this](const std::stop_token& stop) { work(stop); }} {}
 
 Downlink::~Downlink() {
+    stop();
+}
+
+void Downlink::stop() {
     thread_.request_stop();
     if (parts_.stop) parts_.stop();
 }

@@ -35,6 +35,9 @@ public:
     Downlink(const Downlink&) = delete;
     Downlink& operator=(const Downlink&) = delete;
 
+    /// It ends soon; the destructor waits for that. Many of them end together this way.
+    void stop();
+
 private:
     void work(const std::stop_token& stop);
 

@@ -135,16 +135,21 @@ void CuttingProxy::carry(int caller, Cut how, std::size_t number) {
             if (size <= 0) return end(false);
             std::uint64_t& done = by_caller ? said : heard;
             const std::uint64_t limit = by_caller ? how.after_said : how.after_heard;
-            const auto may = static_cast<std::size_t>(
-                std::min<std::uint64_t>(static_cast<std::uint64_t>(size), limit - done));
+            const auto may = how.only_tells ? static_cast<std::size_t>(size)
+                                            : static_cast<std::size_t>(std::min<std::uint64_t>(
+                                                  static_cast<std::uint64_t>(size), limit - done));
             if (by_caller) {
                 const std::lock_guard lock{mutex_};
                 said_[number].append(buffer, may);
             }
             const bool carried = send_all(by_caller ? server : caller, {buffer, may});
             done += may;
-            if (done >= limit) return end(true);
+            if (done >= limit && !how.only_tells) return end(true);
             if (!carried) return end(false);
+            if (done >= limit) {
+                how.then();
+                how = {};
+            }
         }
     }
     end(false);

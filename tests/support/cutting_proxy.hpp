@@ -23,6 +23,7 @@ public:
         std::uint64_t after_said{kNever};   // by the caller
         std::uint64_t after_heard{kNever};  // by the caller
         std::function<void()> then{};       // once it is cut
+        bool only_tells{false};             // `then` is called, and nothing is cut
     };
 
     explicit CuttingProxy(std::uint16_t server);

@@ -111,16 +111,21 @@ void PostgresServer::start() {
     }};
 }
 
-void PostgresServer::stop() {
+void PostgresServer::stop(int signal) {
     if (pid_ == 0) return;
-    ::kill(pid_, SIGINT);  // fast: sessions are ended, not waited for
+    ::kill(pid_, signal);
     ::waitpid(pid_, nullptr, 0);
     pid_ = 0;
     log_reader_ = {};
 }
 
 PostgresServer::~PostgresServer() {
-    stop();
+    stop(SIGINT);  // fast: sessions are ended, not waited for
+}
+
+void PostgresServer::restart(End end) {
+    stop(end == End::crash ? SIGQUIT : SIGINT);
+    start();
 }
 
 std::string PostgresServer::fresh_database() {

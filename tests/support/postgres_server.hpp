@@ -2,6 +2,7 @@
 
 #include <sys/types.h>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <thread>
@@ -23,6 +24,10 @@ public:
 
     /// Makes an empty database and answers where it is, as `--db` takes it.
     std::string fresh_database();
+    /// Ends it as a crash would, or orderly, and starts it again on the same data. Sessions are
+    /// lost.
+    enum class End : std::uint8_t { crash, orderly };
+    void restart(End end);
     /// Makes a copy of one that nobody is connected to, and answers where it is.
     std::string copy_of(const std::string& database);
 
@@ -30,7 +35,7 @@ private:
     std::string create_database(const std::string& from);
     PostgresServer();
     void start();
-    void stop();
+    void stop(int signal);
 
     TempDir directory_;
     pid_t pid_{0};

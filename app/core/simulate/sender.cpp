@@ -36,7 +36,8 @@ client::Outcome<void> Sender::join(const std::string& url, const std::string& co
         client::enrol({url}, {code, till_->branch(), till_->terminal(), "counterfoil simulate"},
                       till_->key(), clock_.now());
     if (!joined) return std::unexpected{joined.error()};
-    office_ = std::make_unique<client::OfficeClient>(*joined, till_->key(), clock_);
+    membership_ = *joined;
+    office_ = std::make_unique<client::OfficeClient>(membership_, till_->key(), clock_);
     return {};
 }
 

@@ -31,12 +31,15 @@ public:
     ///
     /// requires: joined
     syncing::client::Outcome<void> send(Sent& sent);
+    /// requires: joined
+    const pos::store::office::Membership& membership() const { return membership_; }
     SimulatedTill& till() { return *till_; }
     const SimulatedTill& till() const { return *till_; }
 
 private:
     std::unique_ptr<SimulatedTill> till_;
     pos::Clock& clock_;
+    pos::store::office::Membership membership_;
     std::unique_ptr<syncing::client::OfficeClient> office_;
 };
 

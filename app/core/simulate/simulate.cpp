@@ -6,14 +6,19 @@
 #include <cmath>
 #include <map>
 #include <mutex>
+#include <numeric>
 #include <span>
 #include <thread>
 #include <utility>
 
 #include "app/core/bench/samples.hpp"
+#include "app/core/office/change_price.hpp"
 #include "app/core/office/head_office.hpp"
+#include "app/core/simulate/follower.hpp"
 #include "app/core/simulate/sender.hpp"
+#include "pos/money/decimal.hpp"
 #include "pos/store/office/outside.hpp"
+#include "sync/server/http/descriptors.hpp"
 
 namespace app::core::simulate {
 
@@ -24,6 +29,8 @@ using bench::Nanoseconds;
 using bench::Stopwatch;
 
 constexpr std::int64_t kHour_ms = 3'600'000;
+constexpr std::chrono::seconds kSnapshot{600};
+constexpr std::chrono::seconds kPriceAtMost{60};
 
 double seconds_of(Nanoseconds took) {
     return std::chrono::duration<double>(took).count();
@@ -57,6 +64,21 @@ Outcome<Holdings> holdings(pos::store::db::Connection& db) {
     return found;
 }
 
+/// One whose price may be changed.
+Outcome<pos::catalog::Item> some_item(const std::string& office_db) {
+    const auto opened = open_office(office_db);
+    if (!opened) return std::unexpected{opened.error()};
+    std::vector<std::int64_t> rows(1'000);
+    std::iota(rows.begin(), rows.end(), 1);
+    const auto goods = pos::store::Reader{*opened->db}.catalogue().by_rows(rows);
+    if (!goods) return std::unexpected{failure(pos::store::to_store_error(goods.error()))};
+    for (const auto& each : *goods) {
+        if (!each.item.open_price) return each.item;
+    }
+    return refuse(
+        "The head office has no goods. Import some: counterfoil import items FILE --db …");
+}
+
 class Run {
 public:
     Run(const Load& load, pos::Clock& clock, pos::Random& random, const OnStep& on_step)
@@ -65,7 +87,9 @@ public:
     Outcome<LoadReport> run() {
         if (auto looked = look_at_office(); !looked) return std::unexpected{looked.error()};
         if (auto joined = join_all(); !joined) return std::unexpected{joined.error()};
-        auto done = load_.online ? sell_online() : sell_days();
+        auto done = load_.price_changes ? change_prices()
+                    : load_.online      ? sell_online()
+                                        : sell_days();
         if (!done) return std::unexpected{done.error()};
         if (auto checked = compare(); !checked) return std::unexpected{checked.error()};
         return std::move(report_);
@@ -76,6 +100,8 @@ private:
     Outcome<void> join_all();
     Outcome<void> sell_days();
     Outcome<void> sell_online();
+    Outcome<void> change_prices();
+    void take_latency(const bench::Samples& samples);
     Outcome<void> compare();
     Outcome<void> ring_up(Sender& sender, unsigned day);
     /// Gives each thread every so-many-th till; the first failure ends it all.
@@ -290,10 +316,54 @@ Outcome<void> Run::sell_online() {
     });
     report_.seconds = seconds_of(watch.elapsed());
     if (!sold) return sold;
-    if (latencies.size() > 0) {
-        const auto ms = [&](double share) { return seconds_of(latencies.quantile(share)) * 1e3; };
-        report_.latency = LoadReport::Latency{ms(0.5), ms(0.95), ms(0.99), ms(1)};
+    take_latency(latencies);
+    return {};
+}
+
+void Run::take_latency(const bench::Samples& samples) {
+    if (samples.size() == 0) return;
+    const auto ms = [&](double share) { return seconds_of(samples.quantile(share)) * 1e3; };
+    report_.latency = LoadReport::Latency{ms(0.5), ms(0.95), ms(0.99), ms(1)};
+}
+
+Outcome<void> Run::change_prices() {
+    on_step_("Waiting until every till has the goods");
+    const auto item = some_item(load_.office_db);
+    if (!item) return std::unexpected{item.error()};
+    // A connection and a database each.
+    syncing::server::connections_within_limits(3 * load_.tills);
+    PriceWatch watch{item->number};
+    watch.await(item->price);
+    std::vector<std::unique_ptr<Follower>> followers;
+    for (const Sender& sender : senders_) {
+        auto follower = Follower::make(sender.membership(), sender.till().key(),
+                                       sender.till().branch(), shop_->state.journal.currency,
+                                       clock_, watch, load_.seed + followers.size());
+        if (!follower) return std::unexpected{follower.error()};
+        followers.push_back(std::move(*follower));
     }
+    const auto everywhere = [&](std::chrono::seconds at_most) -> Outcome<void> {
+        if (watch.reached(followers.size(), at_most)) return {};
+        return refuse(fmt::format("{} of {} tills have the price after {} s.", watch.tills_so_far(),
+                                  followers.size(), at_most.count()));
+    };
+    if (auto there = everywhere(kSnapshot); !there) return there;
+    on_step_(fmt::format("Changing the price of {} {} times", item->number, *load_.price_changes));
+    bench::Samples took;
+    const Stopwatch watching;
+    for (unsigned change = 0; change < *load_.price_changes; ++change) {
+        pos::UnitPrice price = item->price;
+        if (change % 2 == 0) price.e8 += pos::kPriceScale;
+        watch.await(price);
+        auto changed = change_price(load_.office_db, {},
+                                    {item->number, to_string(price), {}, {}, {}}, clock_.now());
+        if (!changed) return changed;
+        if (auto there = everywhere(kPriceAtMost); !there) return there;
+        took.add(watch.take());
+    }
+    report_.seconds = seconds_of(watching.elapsed());
+    take_latency(took);
+    for (const auto& follower : followers) follower->stop();
     return {};
 }
 

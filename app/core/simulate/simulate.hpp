@@ -27,6 +27,9 @@ struct Load {
     std::optional<double> online;
     unsigned seconds{30};
     std::optional<ring::ReadFile> baskets;  // else the demo's goods
+    /// Nothing is sold: an item's price at the office is changed so often, each time when all tills
+    /// have the one before.
+    std::optional<unsigned> price_changes;
 };
 
 struct BranchCheck {
@@ -47,7 +50,8 @@ struct LoadReport {
     double ringing_up_s{0};
     std::uint64_t retries{0};
     std::vector<std::string> errors;  // different ones
-    /// From the commit at the till to the office's answer, online: milliseconds.
+    /// From the commit at the till to the office's answer, online; or from before a price is
+    /// changed at the office to the catalogue of each till. Milliseconds.
     struct Latency {
         double p50_ms{0};
         double p95_ms{0};
@@ -66,7 +70,8 @@ using OnStep = std::function<void(const std::string&)>;
 /// with what the office has.
 ///
 /// requires: `random` may be asked from several threads at once
-/// errors:   no office, no branch, the office does not let the tills join
+/// errors:   no office, no branch, the office does not let the tills join; a price that did not
+///           reach every till within a minute
 Outcome<LoadReport> run(const Load& load, pos::Clock& clock, pos::Random& random,
                         const OnStep& on_step);
 

@@ -99,7 +99,7 @@ Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::stri
 }
 
 Result<void> SqliteConnection::set_up(const OpenOptions& options, bool file) {
-    sqlite3_busy_timeout(handle(), options.busy_timeout_ms);
+    busy_.attend(handle(), options.busy_timeout_ms);
     // A file from outside may carry a schema made to harm: no SQL of its own runs, none is
     // rewritten.
     sqlite3_db_config(handle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);

@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "pos/store/db/busy_wait.hpp"
 #include "pos/store/db/connection.hpp"
 #include "pos/store/db/open.hpp"
 #include "pos/store/db/sqlite_file.hpp"
@@ -89,6 +90,7 @@ private:
     DbError error() const;
 
     HeldFile file_;  // longer than the handle, whose locks it keeps
+    BusyWait busy_;  // longer than the handle too
     std::unique_ptr<sqlite3, CloseHandle> db_;
     StatementCache<Statement> cache_;
     std::int64_t log_pages_{0};

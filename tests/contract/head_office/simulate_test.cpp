@@ -65,6 +65,21 @@ TEST_P(Simulate, SellsWhatAFileSays) {
     EXPECT_EQ(in_books(), 3 * 399);
 }
 
+TEST_P(Simulate, ChangesPricesThatEveryTillTakesIn) {
+    const std::vector<std::string> changes{"--tills", "6", "--price-changes", "3"};
+    std::vector<std::string> words{"simulate", "--office",
+                                   "http://127.0.0.1:" + std::to_string(office_port_),
+                                   "--office-db", db()};
+    words.insert(words.end(), changes.begin(), changes.end());
+    EXPECT_NE(counterfoil(words, 1).err.find("no goods"), std::string::npos);
+    test::write_file(file("goods.csv"), "number,name,price\nP0,Apple,0.50\n");
+    counterfoil({"import", "items", file("goods.csv"), "--db", db(), "--quiet"});
+    const json done = simulated(changes);
+    EXPECT_EQ(done["sales"], 0);
+    EXPECT_GE(done["latency_ms"]["most"], done["latency_ms"]["p50"]);
+    EXPECT_EQ(json_of({"price", "P0", "--db", db(), "--json"})["price"], "1.50");
+}
+
 TEST_P(Simulate, NeedsAnOfficeThatAnswers) {
     kill_office();
     const auto ended =
