@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <cstring>
 #include <optional>
+#include <set>
 #include <string>
 
+#include "pos/store/branch_rollup.hpp"
 #include "pos/store/columns.hpp"
 #include "pos/store/db/migrate.hpp"
 #include "pos/store/entries.hpp"
@@ -19,6 +21,8 @@ namespace {
 constexpr int kOfficeSchema = 6;
 /// The step that let what was set aside into the books.
 constexpr int kTailSchema = 9;
+/// The one that made the branches' roll-ups.
+constexpr int kBranchTakingsSchema = 10;
 
 /// What a column holds if it is as long as that; else zeros, which the chain finds.
 template <class T>
@@ -157,6 +161,51 @@ db::Result<void> check_tails(db::Connection& db, VerifyReport& report) {
     return {};
 }
 
+std::string shown(const BranchKey& key) {
+    return fmt::format("part {} {} {} {} {}", static_cast<int>(key.part),
+                       to_string(key.business_date), key.branch, code_of(key.currency), key.key);
+}
+
+std::string shown(const BranchRows& rows, const BranchKey& key) {
+    const auto at = rows.find(key);
+    if (at == rows.end()) return "";
+    const journal::Takings& t = at->second.takings;
+    return fmt::format("{} {} {} {} {} {} {} {} {}", at->second.quantity.millionths,
+                       at->second.payments, t.sales, t.refunds, t.gross_minor, t.refunded_minor,
+                       t.tax_minor, t.discount_minor, t.rounding_minor);
+}
+
+/// Day by day, all but names, of which there may be several.
+db::Result<void> check_branch_takings(db::Connection& db, VerifyReport& report) {
+    constexpr std::size_t kNamed = 100;
+    const auto schema = db::schema_version(db);
+    if (!schema) return std::unexpected{schema.error()};
+    if (*schema < kBranchTakingsSchema) return {};
+    const auto days = db.query<Date>(
+        "SELECT business_date FROM takings UNION SELECT business_date FROM branch_takings "
+        "ORDER BY business_date");
+    if (!days) return std::unexpected{days.error()};
+    for (const auto& [day] : *days) {
+        const auto expected = expected_branch_takings(db, day);
+        if (!expected) return std::unexpected{expected.error()};
+        const auto stored = stored_branch_takings(db, day);
+        if (!stored) return std::unexpected{stored.error()};
+        std::set<BranchKey> keys;
+        for (const auto& [key, row] : *expected) keys.insert(key);
+        for (const auto& [key, row] : *stored) keys.insert(key);
+        for (const BranchKey& key : keys) {
+            std::string there = shown(*stored, key);
+            std::string due = shown(*expected, key);
+            if (there == due) continue;
+            ++report.differences_total;
+            if (report.differences.size() >= kNamed) continue;
+            report.differences.push_back(
+                {"branch_takings", shown(key), "figures", std::move(there), std::move(due)});
+        }
+    }
+    return {};
+}
+
 }  // namespace
 
 db::Result<OfficeFacts> read_office_facts(db::Connection& db) {
@@ -193,6 +242,7 @@ db::Result<void> check_office(db::Connection& db, const OfficeFacts& facts,
              std::to_string(walked == heads.end() ? 0 : walked->second.seq)});
     }
     if (facts.journals.empty()) return {};
+    if (auto checked = check_branch_takings(db, report); !checked) return checked;
     const auto forks = forks_of(db, facts);
     if (!forks) return std::unexpected{forks.error()};
     for (const Fork& fork : *forks) {

@@ -29,8 +29,9 @@ struct OfficeFacts {
 /// Nothing of either in a till's database.
 db::Result<OfficeFacts> read_office_facts(db::Connection& db);
 
-/// Compares the heads that the office names with those that the chains have come to, and walks what
-/// was set aside. What differs is added to the report.
+/// Compares the heads that the office names with those that the chains have come to, walks what was
+/// set aside, and compares the branches' roll-ups with the finer ones. What differs is added to the
+/// report.
 db::Result<void> check_office(db::Connection& db, const OfficeFacts& facts,
                               const std::map<std::int64_t, journal::Head>& heads,
                               VerifyReport& report);

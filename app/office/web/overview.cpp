@@ -10,7 +10,9 @@
 #include "app/office/web/chart.hpp"
 #include "app/office/web/page.hpp"
 #include "app/office/web/period.hpp"
+#include "pos/money/decimal.hpp"
 #include "pos/money/wide.hpp"
+#include "pos/store/office/branch_takings.hpp"
 #include "pos/store/office/terminals.hpp"
 #include "pos/store/reader.hpp"
 
@@ -23,13 +25,15 @@ using pos::report::TakingsBy;
 using pos::report::TakingsRow;
 using Rows = std::vector<TakingsRow>;
 
+/// So many items are shown, those that brought in most.
+constexpr std::int64_t kItems = 200;
+
 struct Overview {
     Call& call;
-    pos::store::Reader reader;
     Period period;
     std::string branch;
     std::vector<pos::store::office::Branch> branches;
-    Rows by_branch_and_day, before, by_hour, by_department, by_tender, by_cashier;
+    Rows by_branch_and_day, before, by_hour, by_department, by_tender, by_cashier, by_item;
     std::vector<Currency> currencies;
 
     pos::store::Answer<void> read();
@@ -40,6 +44,7 @@ struct Overview {
                 const std::function<Cell(const TakingsRow&)>& name) const;
     Table branch_table() const;
     Table day_table() const;
+    Table item_table() const;
     std::vector<Table> tables() const;
     Cell change(std::int64_t now_minor, std::int64_t then_minor) const;
     Data card(const std::string& title, const std::string& figure, const Cell& below) const;
@@ -77,7 +82,7 @@ pos::store::Answer<void> Overview::read() {
         pos::store::db::Transaction::begin(call.db, pos::store::db::TransactionKind::read);
     if (!snapshot) return pos::store::store_error(std::move(snapshot.error()));
     for (const Wanted& one : wanted) {
-        auto rows = reader.takings(one.days, one.by, branch);
+        auto rows = pos::store::office::branch_takings(call.db, one.days, one.by, branch);
         if (!rows) return std::unexpected{std::move(rows.error())};
         one.to = std::move(*rows);
     }
@@ -185,6 +190,21 @@ Table Overview::day_table() const {
     });
 }
 
+Table Overview::item_table() const {
+    Table made = table("by_item", "item", by_item, [](const TakingsRow& row) {
+        return Cell{row.code, row.name.empty() ? row.code : row.name};
+    });
+    made.columns.insert(made.columns.begin() + 1, {"quantity", call.words["quantity"], true});
+    auto row = by_item.begin();
+    for (auto& cells : made.rows) {
+        const std::string figure = to_string(row->quantity);
+        cells.insert(cells.begin() + 1,
+                     Cell{Figure{figure}, call.words.locale().quantity(row->quantity)});
+        ++row;
+    }
+    return made;
+}
+
 std::vector<Table> Overview::tables() const {
     const auto named = [this](const TakingsRow& row) {
         const std::string& name = row.name.empty() ? row.code : row.name;
@@ -285,20 +305,55 @@ std::string Overview::filters() const {
     return render("overview_filters", data);
 }
 
+std::string shown(const Words& words, const pos::report::Days& days) {
+    const auto& locale = words.locale();
+    if (days.from == days.to) return locale.long_date(days.from);
+    return locale.date(days.from) + " – " + locale.date(days.to);
+}
+
+std::string file_name(const char* what, const pos::report::Days& days) {
+    return fmt::format("{}-{}-{}", what, to_string(days.from), to_string(days.to));
+}
+
 }  // namespace
+
+Answer overview_items_page(Call& call) {
+    const auto zone = office_zone(call.db);
+    if (!zone) return zone.error();
+    Overview overview{.call = call,
+                      .period = read_period(call.query, zone->local(call.now).date),
+                      .branch = field(call.query, "branch")};
+    auto items =
+        pos::store::office::item_takings(call.db, overview.period.days, overview.branch, kItems);
+    if (!items) return items.error();
+    overview.by_item = std::move(*items);
+    const Words& words = call.words;
+    Page page{.title = words["by_item"]};
+    page.tables.push_back(overview.item_table());
+    Data data;
+    data.set("title", words["by_item"]);
+    data.set("overview", "/overview" + query_of(call.query));
+    data.set("t_overview", words["overview"]);
+    data.set("about", overview.branch.empty()
+                          ? shown(words, overview.period.days)
+                          : shown(words, overview.period.days) + " · " + overview.branch);
+    data.set("table", to_html(page.tables.front(), words));
+    page.body = render("overview_items", std::move(data));
+    page.file_name = file_name("items", overview.period.days);
+    return page;
+}
 
 Answer overview_page(Call& call) {
     const auto zone = office_zone(call.db);
     if (!zone) return zone.error();
     Overview overview{.call = call,
-                      .reader = pos::store::Reader{call.db},
                       .period = read_period(call.query, zone->local(call.now).date),
                       .branch = field(call.query, "branch")};
     if (auto read = overview.read(); !read) return read.error();
     const Words& words = call.words;
     const auto& period = overview.period;
     if (overview.currencies.empty()) {
-        const auto journals = overview.reader.journals();
+        const auto journals = pos::store::Reader{call.db}.journals();
         if (!journals) return journals.error();
         if (!journals->empty()) overview.currencies.push_back(journals->front().currency);
     }
@@ -312,22 +367,18 @@ Answer overview_page(Call& call) {
         one.set("html", to_html(table, words));
         tables.push_back(one);
     }
-    const auto range = [&](const pos::report::Days& days) {
-        const auto& locale = words.locale();
-        if (days.from == days.to) return locale.long_date(days.from);
-        return locale.date(days.from) + " – " + locale.date(days.to);
-    };
     Data data;
     data.set("title", words["overview"]);
     data.set("filters", overview.filters());
-    data.set("about", words.with("overview_about",
-                                 {{"days", range(period.days)}, {"before", range(period.before)}}));
+    data.set("about", words.with("overview_about", {{"days", shown(words, period.days)},
+                                                    {"before", shown(words, period.before)}}));
     data.set("note", words["overview_note"]);
     data.set("sections", sections);
+    data.set("items", "/overview/items" + query_of(call.query));
+    data.set("t_items", words["by_item_link"]);
     data.set("tables", tables);
     page.body = render("overview", std::move(data));
-    page.file_name =
-        fmt::format("takings-{}-{}", to_string(period.days.from), to_string(period.days.to));
+    page.file_name = file_name("takings", period.days);
     return page;
 }
 

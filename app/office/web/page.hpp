@@ -69,6 +69,7 @@ using Answer = std::variant<Page, GoTo, NoPage, pos::store::StoreError>;
 
 // The pages, one a file.
 Answer overview_page(Call& call);
+Answer overview_items_page(Call& call);
 Answer terminals_page(Call& call);
 Answer revoke_page(Call& call);
 Answer receipts_page(Call& call);

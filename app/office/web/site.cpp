@@ -147,6 +147,7 @@ Answer routed(Call& call) {
     const auto is = [&](std::string_view path) { return call.path == path; };
     if (is("/") || is("/sign-in")) return GoTo{"/overview"};
     if (is("/overview")) return overview_page(call);
+    if (is("/overview/items")) return overview_items_page(call);
     if (is("/terminals")) return terminals_page(call);
     if (is("/receipts")) return receipts_page(call);
     if (call.path.starts_with("/receipts/")) {

@@ -95,8 +95,7 @@ private:
     db::Result<void> project_together(
         std::vector<std::pair<const journal::Entry*, Parking>>& parked);
     /// Nothing if its rows were written. An error of the database stays in tables_.
-    template <class Rows>
-    std::optional<Parking> project(const SealedEntry& one, Rows& rows);
+    std::optional<Parking> project(const SealedEntry& one, GatheredTables& rows);
     db::Result<void> project_apart(const SealedEntry& one);
     db::Result<void> park(const journal::Entry& entry, const Parking& parking);
 
@@ -159,18 +158,15 @@ db::Result<void> Appending::project_all() {
 
 db::Result<void> Appending::project_together(
     std::vector<std::pair<const journal::Entry*, Parking>>& parked) {
-    GatheredTables rows{db_, tables_};
+    GatheredTables rows{db_, tables_, shelf_.branch};
     for (const SealedEntry& one : entries_) {
         if (auto parking = project(one, rows)) parked.emplace_back(&one.entry, std::move(*parking));
         if (tables_.error()) return std::unexpected{*tables_.error()};
     }
-    if (auto written = rows.finish(); !written) return written;
-    if (tables_.error()) return std::unexpected{*tables_.error()};
-    return {};
+    return rows.finish();
 }
 
-template <class Rows>
-std::optional<Parking> Appending::project(const SealedEntry& one, Rows& rows) {
+std::optional<Parking> Appending::project(const SealedEntry& one, GatheredTables& rows) {
     const journal::Entry& entry = one.entry;
     auto event = journal::decode(entry.kind, entry.version, entry.payload);
     if (!event) return Parking{park_reason(event.error()), {}};
@@ -198,10 +194,16 @@ std::optional<Parking> Appending::project(const SealedEntry& one, Rows& rows) {
 
 db::Result<void> Appending::project_apart(const SealedEntry& one) {
     if (auto marked = db_.script("SAVEPOINT entry"); !marked) return marked;
-    auto parking = project(one, tables_);
-    if (tables_.error()) {
-        if (!is_refusal(*tables_.error())) return std::unexpected{*tables_.error()};
-        parking = Parking{ParkReason::refused, tables_.error()->text};
+    GatheredTables rows{db_, tables_, shelf_.branch};
+    auto parking = project(one, rows);
+    std::optional<db::DbError> error = tables_.error();
+    if (!error && !parking) {
+        auto written = rows.finish();
+        if (!written) error = std::move(written.error());
+    }
+    if (error) {
+        if (!is_refusal(*error)) return std::unexpected{std::move(*error)};
+        parking = Parking{ParkReason::refused, error->text};
         tables_.reset();
         if (auto undone = db_.script("ROLLBACK TO SAVEPOINT entry"); !undone) return undone;
     }

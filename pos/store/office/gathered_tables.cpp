@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "pos/base/assert.hpp"
+#include "pos/store/add_up.hpp"
 #include "pos/store/db/utf8.hpp"
 
 namespace pos::store::office {
@@ -46,32 +48,6 @@ template <class Map, class Key, class Delta, class AddUp>
 void gather(Map& map, Key&& key, const Delta& delta, AddUp add) {
     const auto [at, fresh] = map.try_emplace(std::forward<Key>(key), delta);
     if (!fresh) add(at->second);
-}
-
-/// False if the sum is more than a column holds.
-bool add_to(std::int64_t& sum, std::int64_t more) {
-    return !__builtin_add_overflow(sum, more, &sum);
-}
-bool add_to(Quantity& sum, const Quantity& more) {
-    return add_to(sum.millionths, more.millionths);
-}
-bool add_to(Takings& sum, const Takings& more) {
-    bool fits = true;
-    for (const auto figure :
-         {&Takings::sales, &Takings::refunds, &Takings::gross_minor, &Takings::refunded_minor,
-          &Takings::tax_minor, &Takings::discount_minor, &Takings::rounding_minor}) {
-        fits = add_to(sum.*figure, more.*figure) && fits;
-    }
-    return fits;
-}
-bool add_to(TillCounts& sum, const TillCounts& more) {
-    bool fits = true;
-    for (const auto figure :
-         {&TillCounts::cancelled, &TillCounts::voided_lines, &TillCounts::price_overrides,
-          &TillCounts::drawer_openings, &TillCounts::cash_moved_minor}) {
-        fits = add_to(sum.*figure, more.*figure) && fits;
-    }
-    return fits;
 }
 
 }  // namespace
@@ -194,7 +170,18 @@ db::Result<void> GatheredTables::write_taxes() {
 }
 
 db::Result<void> GatheredTables::finish() {
-    if (too_much_) {
+    BranchRollup branch{branch_};
+    for (const auto& [key, delta] : takings_) branch.add(delta);
+    for (const auto& [key, delta] : departments_) branch.add(delta);
+    for (const auto& [key, delta] : by_tender_) branch.add(delta);
+    // Lines stand in the order of their sales.
+    auto sale = sales_.begin();
+    for (const auto& line : lines_) {
+        while (sale != sales_.end() && sale->entry != line.entry) ++sale;
+        POS_ASSERT(sale != sales_.end());
+        branch.add(sale->row, line.row);
+    }
+    if (too_much_ || branch.too_much()) {
         return std::unexpected{
             db::DbError{db::DbErrorKind::mistake, "22003", "a sum is more than a column holds"}};
     }
@@ -208,7 +195,8 @@ db::Result<void> GatheredTables::finish() {
     for (const auto& [key, delta] : by_tax_) tables_.add(delta);
     for (const auto& [key, delta] : stock_) tables_.add(delta);
     for (const auto& [key, delta] : returned_) tables_.add(delta);
-    return {};
+    if (tables_.error()) return std::unexpected{*tables_.error()};
+    return add_branch_takings(db_, branch.rows());
 }
 
 }  // namespace pos::store::office

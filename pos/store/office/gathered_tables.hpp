@@ -3,29 +3,34 @@
 #include <compare>
 #include <cstdint>
 #include <map>
+#include <string>
 #include <tuple>
 #include <vector>
 
 #include "pos/journal/projection.hpp"
+#include "pos/store/branch_rollup.hpp"
 #include "pos/store/columns.hpp"
 #include "pos/store/tables.hpp"
 
 namespace pos::store::office {
 
 /// What follows from a whole batch of one journal, gathered before it is written: tickets in bulk,
-/// and every row of a roll-up once, however many tickets add to it. What is rare or is read again
-/// goes to the tables at once.
+/// and every row of a roll-up once, however many tickets add to it, those of its branch among them.
+/// What is rare or is read again goes to the tables at once.
 ///
 /// requires: an open write transaction of the connection; one journal
 /// threads:  that of its connection
 class GatheredTables final : public journal::ProjectionReader, public journal::ProjectionWriter {
 public:
-    GatheredTables(db::Connection& connection, Tables& tables) : db_{connection}, tables_{tables} {}
+    /// `branch` is the journal's.
+    GatheredTables(db::Connection& connection, Tables& tables, std::string branch)
+        : db_{connection}, tables_{tables}, branch_{std::move(branch)} {}
 
     void enter(const Ulid& journal, EntryKey key);
-    /// Writes what was gathered. Errors of rows that were written at once are in the tables'.
+    /// Writes what was gathered.
     ///
-    /// errors: the database's; its own for a number out of range (22003) if a sum is
+    /// errors: the database's, those of rows that were written at once among them; its own for a
+    ///         number out of range (22003) if a sum is
     db::Result<void> finish();
 
     std::optional<journal::JournalRow> journal(const Ulid& journal) override {
@@ -73,6 +78,7 @@ private:
     using Key = journal::TakingsKey;
     db::Connection& db_;
     Tables& tables_;
+    std::string branch_;
     std::int64_t entry_{0};
     bool too_much_{false};  // a sum passed what a column holds
     std::vector<Placed<journal::SaleRow>> sales_;

@@ -1,5 +1,6 @@
 #include "pos/store/office/open.hpp"
 
+#include "pos/store/branch_rollup.hpp"
 #include "pos/store/db/migrate.hpp"
 #include "pos/store/migrations.hpp"
 
@@ -14,7 +15,11 @@ constexpr int kBusyTimeout_ms = 10'000;
 
 std::expected<void, OpenError> bring_up_to_date(db::Connection& db) {
     auto done = db::migrate(db, migrations());
-    if (done) return {};
+    if (done) {
+        auto filled = fill_branch_takings(db);
+        if (!filled) return open_error(std::move(filled.error()));
+        return {};
+    }
     OpenError error = to_open_error(std::move(done.error().cause));
     if (done.error().kind == db::MigrateError::Kind::newer_schema) {
         error.kind = OpenErrorKind::newer_schema;
