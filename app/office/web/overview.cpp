@@ -191,15 +191,15 @@ Table Overview::day_table() const {
 }
 
 Table Overview::item_table() const {
-    Table made = table("by_item", "item", by_item, [](const TakingsRow& row) {
-        return Cell{row.code, row.name.empty() ? row.code : row.name};
-    });
-    made.columns.insert(made.columns.begin() + 1, {"quantity", call.words["quantity"], true});
+    Table made =
+        table("by_item", "item", by_item, [](const TakingsRow& row) { return Cell{row.name}; });
+    made.columns.insert(made.columns.begin() + 1, {{"goods_number", call.words["goods_number"]},
+                                                   {"quantity", call.words["quantity"], true}});
     auto row = by_item.begin();
     for (auto& cells : made.rows) {
-        const std::string figure = to_string(row->quantity);
-        cells.insert(cells.begin() + 1,
-                     Cell{Figure{figure}, call.words.locale().quantity(row->quantity)});
+        const Cell quantity{Figure{to_string(row->quantity)},
+                            call.words.locale().quantity(row->quantity)};
+        cells.insert(cells.begin() + 1, {Cell{row->code}, quantity});
         ++row;
     }
     return made;
@@ -328,10 +328,10 @@ Answer overview_items_page(Call& call) {
     if (!items) return items.error();
     overview.by_item = std::move(*items);
     const Words& words = call.words;
-    Page page{.title = words["by_item"]};
+    Page page{.title = words["by_item_link"]};
     page.tables.push_back(overview.item_table());
     Data data;
-    data.set("title", words["by_item"]);
+    data.set("title", page.title);
     data.set("overview", "/overview" + query_of(call.query));
     data.set("t_overview", words["overview"]);
     data.set("about", overview.branch.empty()

@@ -37,8 +37,9 @@ struct Registry {
     std::mutex mutex;
     std::map<std::pair<std::uint64_t, std::uint64_t>, Held> files;
 };
+/// Never destroyed: a connection may be closed when everything else is gone.
 Registry& registry() {
-    static Registry all;
+    static Registry& all = *new Registry;
     return all;
 }
 

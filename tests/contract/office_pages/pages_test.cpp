@@ -299,6 +299,16 @@ TEST_P(OfficePages, ExportWhatTheyShow) {
         EXPECT_EQ(sum, sold) << table;
     }
     EXPECT_EQ(json::parse(ask(days + "&branch=B02&as=json", cookie).body)["by_tender"].size(), 0U);
+    std::int64_t of_items = 0;
+    const json items =
+        json::parse(ask("/overview/items" + days.substr(9) + "&as=json", cookie).body);
+    for (const auto& row : items["by_item"]) {
+        std::string digits = row["net"].get<std::string>();
+        std::erase(digits, '.');
+        of_items += std::stoll(digits);
+        EXPECT_EQ(row["item"], "Thing");
+    }
+    EXPECT_EQ(of_items, sold);
     const Heard csv = ask(days + "&as=csv&table=by_day", cookie);
     EXPECT_TRUE(csv.body.starts_with("day,net,sales,refunds,gross,refunded,currency\r\n2010-12-0"));
     EXPECT_NE(csv.header("Content-Disposition")
