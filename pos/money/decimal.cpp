@@ -5,11 +5,16 @@
 
 namespace pos {
 
-std::expected<std::int64_t, DecimalError> parse_decimal(std::string_view text, unsigned decimals) {
+namespace {
+
+constexpr unsigned kExactDecimals = 14;
+constexpr Wide kExactTextMax = Wide{kExactScale} * 1'000'000'000'000'000'000 - 1;
+
+std::expected<Wide, DecimalError> parse_scaled(std::string_view text, unsigned decimals,
+                                               Wide limit) {
     if (text.empty()) return std::unexpected{DecimalError::empty};
     const bool negative = text.front() == '-';
     if (negative || text.front() == '+') text.remove_prefix(1);
-    constexpr Wide kLimit = std::numeric_limits<std::int64_t>::max();
     Wide value = 0;
     unsigned decimals_seen = 0;
     bool point = false;
@@ -29,25 +34,25 @@ std::expected<std::int64_t, DecimalError> parse_decimal(std::string_view text, u
         }
         if (point) ++decimals_seen;
         if (!too_large) value = value * 10 + (c - '0');
-        too_large = too_large || value > kLimit;
+        too_large = too_large || value > limit;
     }
     if (!digit) return std::unexpected{DecimalError::not_a_number};
     if (lost) return std::unexpected{DecimalError::too_many_decimals};
     for (; decimals_seen < decimals && !too_large; ++decimals_seen) {
         value *= 10;
-        too_large = value > kLimit;
+        too_large = value > limit;
     }
     if (too_large) return std::unexpected{DecimalError::out_of_range};
-    return static_cast<std::int64_t>(negative ? -value : value);
+    return negative ? -value : value;
 }
 
-std::string format_decimal(std::int64_t scaled, unsigned decimals, unsigned decimals_min) {
-    const bool negative = scaled < 0;
-    auto rest = negative ? std::uint64_t{0} - static_cast<std::uint64_t>(scaled)
-                         : static_cast<std::uint64_t>(scaled);
+__extension__ typedef unsigned __int128 WideMagnitude;
+
+template <class Magnitude>
+std::string format_scaled(bool negative, Magnitude rest, unsigned decimals, unsigned decimals_min) {
     std::string reversed;
     for (unsigned place = 0; place < decimals; ++place, rest /= 10) {
-        reversed += static_cast<char>('0' + rest % 10);
+        reversed += static_cast<char>('0' + static_cast<int>(rest % 10));
     }
     const auto keep = reversed.find_first_not_of('0');
     const std::size_t drop = std::min<std::size_t>(keep == std::string::npos ? decimals : keep,
@@ -55,12 +60,38 @@ std::string format_decimal(std::int64_t scaled, unsigned decimals, unsigned deci
     reversed.erase(0, drop);
     if (!reversed.empty()) reversed += '.';
     do {
-        reversed += static_cast<char>('0' + rest % 10);
+        reversed += static_cast<char>('0' + static_cast<int>(rest % 10));
         rest /= 10;
     } while (rest != 0);
     if (negative) reversed += '-';
     std::ranges::reverse(reversed);
     return reversed;
+}
+
+}  // namespace
+
+std::expected<std::int64_t, DecimalError> parse_decimal(std::string_view text, unsigned decimals) {
+    const auto value = parse_scaled(text, decimals, std::numeric_limits<std::int64_t>::max());
+    if (!value) return std::unexpected{value.error()};
+    return static_cast<std::int64_t>(*value);
+}
+
+std::string format_decimal(std::int64_t scaled, unsigned decimals, unsigned decimals_min) {
+    const auto bits = static_cast<std::uint64_t>(scaled);
+    return format_scaled(scaled < 0, scaled < 0 ? std::uint64_t{0} - bits : bits, decimals,
+                         decimals_min);
+}
+
+std::expected<Exact, DecimalError> parse_exact(std::string_view text) {
+    const auto e14 = parse_scaled(text, kExactDecimals, kExactTextMax);
+    if (!e14) return std::unexpected{e14.error()};
+    return Exact{*e14};
+}
+
+std::string to_string(Exact figure, unsigned decimals_min) {
+    const auto bits = static_cast<WideMagnitude>(figure.e14);
+    return format_scaled(figure.e14 < 0, figure.e14 < 0 ? -bits : bits, kExactDecimals,
+                         decimals_min);
 }
 
 std::expected<Money, DecimalError> parse_money(std::string_view text, Currency currency) {

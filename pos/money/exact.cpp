@@ -6,6 +6,46 @@ std::int64_t exact_per_minor(Currency currency) {
     return kExactScale / minor_per_major(currency);
 }
 
+Exact product(Exact a, Exact b) {
+    const auto e14 = multiply_divide(a.e14, b.e14, kExactScale, RoundingMode::half_away);
+    POS_ASSERT(e14.has_value());
+    return {*e14};
+}
+
+Exact quotient(Exact a, Exact b, RoundingMode mode) {
+    POS_ASSERT(b.e14 != 0);
+    const Wide sign = b.e14 < 0 ? -1 : 1;
+    const auto e14 = multiply_divide(sign * a.e14, kExactScale, sign * b.e14, mode);
+    POS_ASSERT(e14.has_value());
+    return {*e14};
+}
+
+Exact share_of(Exact a, Wide part, Wide whole) {
+    const auto e14 = multiply_divide(a.e14, part, whole, RoundingMode::half_away);
+    POS_ASSERT(e14.has_value());
+    return {*e14};
+}
+
+Exact round_at(Exact figure, unsigned decimals, RoundingMode mode) {
+    POS_ASSERT(decimals <= 14);
+    std::int64_t step = 1;
+    for (unsigned place = decimals; place < 14; ++place) step *= 10;
+    return {divide_wide(figure.e14, step, mode) * step};
+}
+
+Exact round_to(Exact figure, Exact step, RoundingMode mode) {
+    return {divide_wide(figure.e14, step.e14, mode) * step.e14};
+}
+
+Exact floor_of(Exact figure) {
+    const auto mode = figure.e14 < 0 ? RoundingMode::up : RoundingMode::down;
+    return round_at(figure, 0, mode);
+}
+
+Exact ceiling_of(Exact figure) {
+    return -floor_of(-figure);
+}
+
 Exact exact(Money amount) {
     return {Wide{amount.minor} * exact_per_minor(amount.currency)};
 }

@@ -8,8 +8,9 @@
 
 namespace pos {
 
-/// An amount finer than money, in 10^-14 of the currency's major unit, so that a quantity (10^-6)
-/// times a unit price (10^-8) is exact. For figures on their way to a Money; never stored.
+/// An exact decimal of fourteen places. An amount finer than money in the currency's major unit, so
+/// that a quantity (10^-6) times a unit price (10^-8) is exact; and every quantity, price and share
+/// that billing computes with. For figures on their way to a Money; never stored.
 struct Exact {
     Wide e14{0};
     auto operator<=>(const Exact&) const = default;
@@ -31,6 +32,39 @@ constexpr Exact& operator+=(Exact& a, Exact b) {
 constexpr Exact& operator-=(Exact& a, Exact b) {
     return a = a - b;
 }
+
+constexpr Exact exactly(std::int64_t whole) {
+    return {Wide{whole} * kExactScale};
+}
+
+/// a × b, rounded half away from zero to 10^-14.
+///
+/// requires: |a × b| below 10^23
+Exact product(Exact a, Exact b);
+
+/// a ÷ b, rounded to 10^-14.
+///
+/// requires: b is not zero; |a ÷ b| below 10^23
+Exact quotient(Exact a, Exact b, RoundingMode mode = RoundingMode::half_away);
+
+/// a × part ÷ whole, rounded once to 10^-14.
+///
+/// requires: whole > 0; the result below 10^23 in size
+Exact share_of(Exact a, Wide part, Wide whole);
+
+/// The nearest figure of so many decimals.
+///
+/// requires: decimals <= 14
+Exact round_at(Exact figure, unsigned decimals, RoundingMode mode);
+
+/// The nearest multiple of `step`.
+///
+/// requires: step > 0
+Exact round_to(Exact figure, Exact step, RoundingMode mode);
+
+/// Towards minus infinity and plus infinity, to a whole number.
+Exact floor_of(Exact figure);
+Exact ceiling_of(Exact figure);
 
 /// How many 10^-14 make one minor unit.
 std::int64_t exact_per_minor(Currency currency);

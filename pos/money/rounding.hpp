@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "pos/money/wide.hpp"
 
@@ -25,6 +26,12 @@ std::int64_t divide(Wide numerator, Wide denominator, RoundingMode mode);
 ///
 /// requires: denominator > 0; numerator above the smallest 128-bit value
 Wide divide_wide(Wide numerator, Wide denominator, RoundingMode mode);
+
+/// The nearest integer to a × b / denominator, whatever the product comes to.
+///
+/// requires: denominator > 0
+/// errors:   empty where the quotient outgrows 126 bits
+std::optional<Wide> multiply_divide(Wide a, Wide b, Wide denominator, RoundingMode mode);
 
 /// The nearest multiple of `step` (both in minor units).
 ///

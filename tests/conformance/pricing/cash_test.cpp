@@ -10,7 +10,7 @@
 #include "pos/money/decimal.hpp"
 #include "pos/pricing/cash_rounding.hpp"
 #include "pos/pricing/price.hpp"
-#include "tests/conformance/pricing/runner.hpp"
+#include "tests/conformance/published/runner.hpp"
 
 using namespace pos;
 using namespace pos::pricing;
@@ -164,5 +164,5 @@ Differences check(const Json& json) {
 TEST(CashRounding, published_cases) {
     const auto cases = tests::published_cases("cash-rounding.json");
     if (cases.empty()) GTEST_SKIP() << "COUNTERFOIL_DATA is not set";
-    tests::run_cases("cash-rounding.json", cases, check);
+    tests::run_cases("pricing", "cash-rounding.json", cases, check);
 }

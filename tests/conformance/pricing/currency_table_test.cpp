@@ -7,7 +7,7 @@
 #include <sstream>
 
 #include "pos/money/currency.hpp"
-#include "tests/conformance/pricing/runner.hpp"
+#include "tests/conformance/published/runner.hpp"
 
 TEST(CurrencyTable, is_the_published_one) {
     if (tests::data_folder().empty()) GTEST_SKIP() << "COUNTERFOIL_DATA is not set";

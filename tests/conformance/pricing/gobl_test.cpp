@@ -14,7 +14,7 @@
 #include "pos/money/decimal.hpp"
 #include "pos/pricing/cash_rounding.hpp"
 #include "pos/pricing/price.hpp"
-#include "tests/conformance/pricing/runner.hpp"
+#include "tests/conformance/published/runner.hpp"
 
 using namespace pos;
 using namespace pos::pricing;
@@ -281,14 +281,14 @@ std::vector<tests::NamedCase> example_files(std::size_t& without_totals) {
 TEST(Gobl, published_cases) {
     const auto cases = tests::published_cases("totals-gobl.json");
     if (cases.empty()) GTEST_SKIP() << "COUNTERFOIL_DATA is not set";
-    tests::run_cases("totals-gobl.json", cases, check);
+    tests::run_cases("pricing", "totals-gobl.json", cases, check);
 }
 
 TEST(Gobl, original_invoices) {
     if (tests::data_folder().empty()) GTEST_SKIP() << "COUNTERFOIL_DATA is not set";
     std::size_t without_totals = 0;
     const auto cases = example_files(without_totals);
-    tests::run_cases("gobl-examples", cases, check);
+    tests::run_cases("pricing", "gobl-examples", cases, check);
     std::printf(
         "gobl-examples: %zu more files are no invoices with lines (parties, payments, "
         "states)\n",

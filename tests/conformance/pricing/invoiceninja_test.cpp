@@ -14,7 +14,7 @@
 #include "pos/money/ratio.hpp"
 #include "pos/pricing/price.hpp"
 #include "pos/tax/place.hpp"
-#include "tests/conformance/pricing/runner.hpp"
+#include "tests/conformance/published/runner.hpp"
 
 using namespace pos;
 using namespace pos::pricing;
@@ -256,5 +256,5 @@ Differences check(const Json& json) {
 TEST(InvoiceNinja, totals_and_places_of_supply) {
     const auto cases = tests::published_cases("totals-invoiceninja.json");
     if (cases.empty()) GTEST_SKIP() << "COUNTERFOIL_DATA is not set";
-    tests::run_cases("totals-invoiceninja.json", cases, check);
+    tests::run_cases("pricing", "totals-invoiceninja.json", cases, check);
 }

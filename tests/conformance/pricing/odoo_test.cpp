@@ -15,7 +15,7 @@
 #include "pos/pricing/price.hpp"
 #include "pos/tax/reprice.hpp"
 #include "pos/tax/table.hpp"
-#include "tests/conformance/pricing/runner.hpp"
+#include "tests/conformance/published/runner.hpp"
 
 using namespace pos;
 using namespace pos::pricing;
@@ -445,5 +445,5 @@ Differences check(const Json& json) {
 TEST(Odoo, prices_documents_discounts_and_down_payments) {
     const auto cases = tests::published_cases("tax-odoo.json");
     if (cases.empty()) GTEST_SKIP() << "COUNTERFOIL_DATA is not set";
-    tests::run_cases("tax-odoo.json", cases, check);
+    tests::run_cases("pricing", "tax-odoo.json", cases, check);
 }

@@ -22,6 +22,7 @@ const std::vector<Rule>& rules() {
         {"pos/base", {}, {}},
         {"pos/money", {"pos/base"}, {}},
         {"pos/locale", {"pos/money", "pos/base"}, {}},
+        {"pos/billing", {"pos/tax", "pos/locale", "pos/money", "pos/base"}, {}},
         {"pos", {"pos"}, {"pos/store"}},
         {"drivers", {"pos/document", "pos/locale", "pos/money", "pos/base"}, {}},
         {"sync", {"pos"}, {}},

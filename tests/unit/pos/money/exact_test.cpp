@@ -91,3 +91,59 @@ TEST(Exact, proportions_hold_where_products_outgrow_128_bits) {
         EXPECT_TRUE(2 * signed_rest >= -whole);
     }
 }
+
+namespace {
+
+Exact figure(const char* text) {
+    const auto read = parse_exact(text);
+    EXPECT_TRUE(read.has_value()) << text;
+    return read.value_or(Exact{});
+}
+
+}  // namespace
+
+TEST(Exact, is_read_and_written_as_it_is) {
+    for (const char* text : {"0", "1", "-1", "0.05", "-0.00000000000001", "1300", "12.5",
+                             "999999999999999999.99999999999999", "-123456789012345678.5"}) {
+        EXPECT_EQ(to_string(figure(text)), text);
+    }
+    EXPECT_EQ(to_string(figure("+1.50")), "1.5");
+    EXPECT_EQ(to_string(figure("2"), 2), "2.00");
+    EXPECT_TRUE(figure(".5").e14 == kExactScale / 2);
+}
+
+TEST(Exact, what_is_no_figure_says_why) {
+    EXPECT_EQ(parse_exact("").error(), DecimalError::empty);
+    EXPECT_EQ(parse_exact("1,5").error(), DecimalError::not_a_number);
+    EXPECT_EQ(parse_exact("-").error(), DecimalError::not_a_number);
+    EXPECT_EQ(parse_exact("1e3").error(), DecimalError::not_a_number);
+    EXPECT_EQ(parse_exact("0.000000000000001").error(), DecimalError::too_many_decimals);
+    EXPECT_EQ(parse_exact("1.000000000000000000000").value_or(Exact{}), exactly(1));
+    EXPECT_EQ(parse_exact("1000000000000000000").error(), DecimalError::out_of_range);
+}
+
+TEST(Exact, products_and_quotients_to_the_last_place) {
+    EXPECT_EQ(to_string(product(figure("1.33333"), figure("50"))), "66.6665");
+    EXPECT_EQ(to_string(product(figure("0.0000001"), figure("0.00000015"))), "0.00000000000002");
+    EXPECT_EQ(to_string(product(figure("-0.0000001"), figure("0.00000015"))), "-0.00000000000002");
+    // Beyond 128 bits in between.
+    EXPECT_EQ(to_string(product(figure("123456789012.5"), figure("987654321.25"))),
+              "121932631155845145265.625");
+    EXPECT_EQ(to_string(quotient(exactly(1), exactly(3))), "0.33333333333333");
+    EXPECT_EQ(to_string(quotient(exactly(-2), exactly(3))), "-0.66666666666667");
+    EXPECT_EQ(to_string(quotient(exactly(2), exactly(-3), RoundingMode::down)),
+              "-0.66666666666666");
+    EXPECT_EQ(to_string(share_of(exactly(100), 14, 31)), "45.16129032258065");
+}
+
+TEST(Exact, is_rounded_at_a_place_and_to_a_step) {
+    EXPECT_EQ(to_string(round_at(figure("12.49"), 1, RoundingMode::up)), "12.5");
+    EXPECT_EQ(to_string(round_at(figure("-12.45"), 1, RoundingMode::half_away)), "-12.5");
+    EXPECT_EQ(to_string(round_at(figure("-12.45"), 1, RoundingMode::half_even)), "-12.4");
+    EXPECT_EQ(to_string(round_at(figure("14.37"), 14, RoundingMode::down)), "14.37");
+    EXPECT_EQ(to_string(round_to(figure("1.23"), figure("0.1"), RoundingMode::up)), "1.3");
+    EXPECT_EQ(to_string(floor_of(figure("-1.2"))), "-2");
+    EXPECT_EQ(to_string(floor_of(figure("1.8"))), "1");
+    EXPECT_EQ(to_string(ceiling_of(figure("1.2"))), "2");
+    EXPECT_EQ(to_string(ceiling_of(figure("-1.8"))), "-1");
+}

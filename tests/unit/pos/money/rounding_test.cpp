@@ -105,3 +105,37 @@ TEST(Rounding, stored_modes_are_checked) {
     for (const RoundingMode mode : kModes) EXPECT_TRUE(in_range(mode));
     EXPECT_FALSE(in_range(static_cast<RoundingMode>(5)));
 }
+
+TEST(MultiplyDivide, holds_where_products_outgrow_128_bits) {
+    __extension__ typedef unsigned __int128 Bits;
+    for (unsigned seed = 0; seed < 2'000; ++seed) {
+        SCOPED_TRACE(seed);
+        std::mt19937_64 random{seed};
+        const auto wide = [&](unsigned bits) {
+            return static_cast<Wide>(((Bits{random()} << 64) | random()) >> (128 - bits));
+        };
+        const Wide a = wide(1 + static_cast<unsigned>(random() % 126));
+        const Wide b = wide(1 + static_cast<unsigned>(random() % 126));
+        const Wide c = wide(1 + static_cast<unsigned>(random() % 126)) + 1;
+        const auto down = multiply_divide(a, b, c, RoundingMode::down);
+        const auto up = multiply_divide(a, b, c, RoundingMode::up);
+        if (!down || !up) continue;
+        EXPECT_TRUE(multiply_divide(-a, b, c, RoundingMode::down) == -*down);
+        EXPECT_TRUE(multiply_divide(b, a, c, RoundingMode::up) == *up);
+        // a × b = quotient × c + rest modulo 2^128, with 0 <= rest < c: what is left is too small
+        // to hide a multiple of 2^128.
+        const auto rest = static_cast<Wide>(Bits(a) * Bits(b) - Bits(*down) * Bits(c));
+        EXPECT_TRUE(rest >= 0 && rest < c);
+        EXPECT_TRUE(*up == *down + (rest == 0 ? 0 : 1));
+        const auto nearest = multiply_divide(a, b, c, RoundingMode::half_away);
+        EXPECT_TRUE(*nearest == (rest >= c - rest ? *up : *down) || rest == 0);
+    }
+}
+
+TEST(MultiplyDivide, is_empty_where_the_quotient_is_too_large) {
+    EXPECT_FALSE(multiply_divide(kWideMax, kWideMax, 1, RoundingMode::down));
+    EXPECT_FALSE(multiply_divide(kWideMax, 4, 3, RoundingMode::down));
+    EXPECT_TRUE(multiply_divide(kWideMax, kWideMax, kWideMax, RoundingMode::down) == std::nullopt);
+    EXPECT_TRUE(*multiply_divide(kWideMax / 4, kWideMax, kWideMax, RoundingMode::down) ==
+                kWideMax / 4);
+}

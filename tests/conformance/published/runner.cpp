@@ -1,4 +1,4 @@
-#include "tests/conformance/pricing/runner.hpp"
+#include "tests/conformance/published/runner.hpp"
 
 #include <gtest/gtest.h>
 
@@ -15,9 +15,9 @@ namespace tests {
 
 namespace {
 
-Json left_out_list() {
-    return read_json(std::string{COUNTERFOIL_SOURCE_DIR} +
-                     "/tests/conformance/pricing/left_out.json");
+Json left_out_list(const std::string& suite) {
+    return read_json(std::string{COUNTERFOIL_SOURCE_DIR} + "/tests/conformance/" + suite +
+                     "/left_out.json");
 }
 
 struct LeftOut {
@@ -87,8 +87,9 @@ std::vector<NamedCase> published_cases(const std::string& file) {
     return cases;
 }
 
-void run_cases(const std::string& file, const std::vector<NamedCase>& cases, const RunCase& run) {
-    const Json list = left_out_list();
+void run_cases(const std::string& suite, const std::string& file,
+               const std::vector<NamedCase>& cases, const RunCase& run) {
+    const Json list = left_out_list(suite);
     auto left_out = left_out_of(list, file);
     std::size_t passed = 0;
     std::size_t skipped = 0;

@@ -29,10 +29,12 @@ Json read_json(const std::string& path);
 /// The cases of a file below $COUNTERFOIL_DATA/conformance; none where that is unset.
 std::vector<NamedCase> published_cases(const std::string& file);
 
-/// Runs every case. One that fails and is not in left_out.json fails the test, and so does one that
-/// is in it and differs in anything but the figures named there: so that a reason stays true.
-/// Prints a summary and every case left out with its reason.
-void run_cases(const std::string& file, const std::vector<NamedCase>& cases, const RunCase& run);
+/// Runs every case. One that fails and is not in the left_out.json of its suite (the folder of its
+/// test) fails the test, and so does one that is in it and differs in anything but the figures
+/// named there: so that a reason stays true. Prints a summary and every case left out with its
+/// reason.
+void run_cases(const std::string& suite, const std::string& file,
+               const std::vector<NamedCase>& cases, const RunCase& run);
 
 /// Adds a difference unless `found` is exactly `expected`.
 void compare(Differences& differences, const std::string& what, const Json& expected,

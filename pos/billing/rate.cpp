@@ -1,0 +1,202 @@
+#include "pos/billing/rate.hpp"
+
+#include <algorithm>
+
+#include "pos/base/assert.hpp"
+#include "pos/billing/limits.hpp"
+
+namespace pos::billing {
+
+namespace {
+
+bool may_be_negative(const Model& model) {
+    return std::holds_alternative<models::PerUnit>(model) ||
+           std::holds_alternative<models::PrePriced>(model) ||
+           std::holds_alternative<models::ProratedGraduated>(model);
+}
+
+std::expected<void, RatingError> check(const Charge& charge, const Usage& usage) {
+    bool in_range = is_quantity(usage.quantity) && is_quantity(usage.before) &&
+                    is_amount(usage.billed_before) && is_quantity(usage.share);
+    bool negative = usage.quantity.e14 < 0 || usage.before.e14 < 0 || usage.share.e14 < 0;
+    for (const Exact amount : usage.events) {
+        in_range = in_range && is_quantity(amount);
+        negative = negative || amount.e14 < 0;
+    }
+    for (const Exact reading : usage.readings) {
+        in_range = in_range && is_quantity(reading);
+        negative = negative || reading.e14 < 0;
+    }
+    for (const ProratedEvent& event : usage.unit_events) {
+        in_range = in_range && is_quantity(event.units) && is_quantity(event.prorated);
+    }
+    const std::int64_t events = usage.event_count.value_or(0);
+    in_range = in_range && events >= 0 && events <= std::int64_t{1'000'000'000'000};
+    for (const Credit& credit : usage.credits) {
+        in_range = in_range && is_amount(credit.amount);
+        negative = negative || credit.amount.e14 < 0;
+    }
+    if (!in_range) return std::unexpected{RatingError::quantity_out_of_range};
+    if (negative && !may_be_negative(charge.model)) {
+        return std::unexpected{RatingError::quantity_negative};
+    }
+    if (std::max({usage.events.size(), usage.readings.size(), usage.unit_events.size()}) >
+        kEventsMax) {
+        return std::unexpected{RatingError::too_many_events};
+    }
+    return {};
+}
+
+void take_discounts(const Charge& charge, const LineWriter& writer, std::vector<Line>& lines) {
+    Exact amount_left = charge.discount.amount;
+    for (Line& line : lines) {
+        if (charge.discount.percent.e14 != 0) {
+            const Exact off = share_of(product(line.amount, charge.discount.percent), 1, 100);
+            line.discount = writer.rounded_line(off);
+            line.total -= line.discount;
+        }
+        const Exact off = least(amount_left, greatest(line.total, {}));
+        line.discount += off;
+        line.total -= off;
+        amount_left -= off;
+    }
+}
+
+void hold_maximum(const Charge& charge, const Usage& usage, std::vector<Line>& lines) {
+    if (!charge.commitment.maximum) return;
+    Exact left = greatest(*charge.commitment.maximum - usage.billed_before, {});
+    for (Line& line : lines) {
+        if (line.total > left) {
+            line.over_maximum = line.total - left;
+            line.total = left;
+        }
+        left -= line.total;
+    }
+}
+
+Exact sum_of_totals(const std::vector<Line>& lines) {
+    Exact sum;
+    for (const Line& line : lines) sum += line.total;
+    return sum;
+}
+
+void fill_minimum(const Charge& charge, const Usage& usage, Rated& rated) {
+    if (!charge.commitment.minimum || !ends_period(usage.part)) return;
+    const Exact missing =
+        *charge.commitment.minimum - usage.billed_before - sum_of_totals(rated.lines);
+    if (missing.e14 <= 0) return;
+    LineWriter{rated.lines, charge.rounding}.add(LineKind::minimum, 0, exactly(1), missing);
+}
+
+/// Whether every credit was used up.
+bool pay_with_credits(const Usage& usage, Rated& rated) {
+    bool all_used = true;
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < usage.credits.size(); ++i) {
+        Exact left = usage.credits[i].amount;
+        for (; at < rated.lines.size() && left.e14 > 0; ++at) {
+            Line& line = rated.lines[at];
+            const Exact paid = least(left, greatest(line.total, {}));
+            if (paid.e14 > 0) rated.credits.push_back({at, i, paid});
+            line.credit += paid;
+            line.total -= paid;
+            left -= paid;
+            if (left.e14 == 0 && line.total.e14 > 0) break;
+        }
+        all_used = all_used && left.e14 == 0;
+    }
+    return all_used;
+}
+
+void add_up(const Charge& charge, const Usage& usage, Rated& rated) {
+    for (const Line& line : rated.lines) {
+        (line.kind == LineKind::minimum ? rated.minimum : rated.amount) += line.amount;
+        rated.discount += line.discount;
+        rated.over_maximum += line.over_maximum;
+        rated.credit += line.credit;
+        rated.total += line.total;
+    }
+    if (charge.rounding.at == RoundAt::total) {
+        const Exact total = round_at(rated.total, charge.rounding.decimals, charge.rounding.mode);
+        rated.rounding = total - rated.total;
+        rated.total = total;
+    }
+    const Exact over = usage.full_quantity.value_or(rated.measured.quantity);
+    if (over.e14 != 0) rated.average_price = quotient(rated.amount, over);
+}
+
+}  // namespace
+
+Measured apply_free_quantity(Exact free_quantity, Exact quantity, Exact before) {
+    Measured measured;
+    const Exact left = greatest(free_quantity - before, {});
+    measured.metered = quantity;
+    measured.converted = quantity;
+    measured.free = least(left, greatest(quantity, {}));
+    measured.quantity = quantity - measured.free;
+    measured.before = greatest(before - free_quantity, {});
+    return measured;
+}
+
+std::expected<void, RatingError> rate(const Charge& charge, const Usage& usage, Rated& rated) {
+    rated.clear();
+    if (const auto checked = check(charge, usage); !checked) return checked;
+    Converted used{usage.quantity, usage.before};
+    if (charge.conversion) used = convert(*charge.conversion, usage.quantity, usage.before);
+    if (!is_quantity(used.quantity) || !is_quantity(used.before)) {
+        return std::unexpected{RatingError::quantity_out_of_range};
+    }
+    if (charge.discount.free_quantity.e14 > 0) {
+        rated.measured =
+            apply_free_quantity(charge.discount.free_quantity, used.quantity, used.before);
+    } else {
+        rated.measured.converted = rated.measured.quantity = used.quantity;
+        rated.measured.before = used.before;
+    }
+    rated.measured.metered = usage.quantity;
+
+    LineWriter writer{rated.lines, charge.rounding};
+    std::visit([&](const auto& model) { add_lines(model, usage, rated.measured, writer); },
+               charge.model);
+    for (const Line& line : rated.lines) {
+        if (!is_amount(line.amount)) return std::unexpected{RatingError::amount_out_of_range};
+    }
+    if (charge.discount.percent.e14 != 0 || charge.discount.amount.e14 != 0) {
+        take_discounts(charge, writer, rated.lines);
+    }
+    hold_maximum(charge, usage, rated.lines);
+    fill_minimum(charge, usage, rated);
+    const bool credits_used = usage.credits.empty() || pay_with_credits(usage, rated);
+    add_up(charge, usage, rated);
+    if (!is_amount(rated.total) || !is_amount(rated.amount)) {
+        return std::unexpected{RatingError::amount_out_of_range};
+    }
+    if (!credits_used && charge.credits_beyond == CreditsBeyond::refused) {
+        return std::unexpected{RatingError::credits_exceed_total};
+    }
+    return {};
+}
+
+std::expected<Rated, RatingError> rate(const Charge& charge, const Usage& usage) {
+    Rated rated;
+    if (const auto done = rate(charge, usage, rated); !done) return std::unexpected{done.error()};
+    return rated;
+}
+
+std::string words_of(RatingError error) {
+    switch (error) {
+        case RatingError::quantity_out_of_range:
+            return "a quantity is beyond 10^12, or an amount beyond 10^11";
+        case RatingError::quantity_negative:
+            return "a quantity is negative, and units of this charge cannot come back";
+        case RatingError::too_many_events:
+            return "there are more than a million events";
+        case RatingError::amount_out_of_range:
+            return "it comes to more than 10^11";
+        case RatingError::credits_exceed_total:
+            return "the credits are more than the lines come to";
+    }
+    POS_ASSERT(!"a rating error");
+}
+
+}  // namespace pos::billing
