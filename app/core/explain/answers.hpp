@@ -1,8 +1,9 @@
 #pragma once
 
 #include <span>
-#include <string_view>
+#include <vector>
 
+#include "app/core/explain/explain.hpp"
 #include "app/core/explain/fields.hpp"
 #include "pos/billing/rated.hpp"
 
@@ -15,8 +16,17 @@ Json text_of(pos::Exact figure);
 Json json_of(const pos::billing::Line& line);
 Json json_of(std::span<const pos::billing::Line> lines);
 
-// One for each kind of request, beside its example in explain.cpp.
+/// A kind of request and who answers it.
+struct Known {
+    Kind kind;
+    Json (*explain)(Fields&);
+};
+const std::vector<Known>& known();
+
+// One for each kind. Where something is refused the answer counts for nothing.
 Json explain_charge(Fields& fields);
 Json explain_parts(Fields& fields);
+Json explain_periods(Fields& fields);
+Json explain_wallet(Fields& fields);
 
 }  // namespace app::core::explain

@@ -6,25 +6,6 @@ namespace app::core::explain {
 
 namespace {
 
-using Explain = Json (*)(Fields&);
-
-struct Known {
-    Kind kind;
-    Explain explain;
-};
-
-const std::vector<Known>& known() {
-    static const std::vector<Known> all{
-        {{"charge", "One charge of a plan and what was used of it",
-          R"({"kind":"charge","currency":"EUR","model":"graduated","tiers":[{"up_to":"100","price":"0.10"},{"price":"0.08","flat_fee":"5"}],"discount":{"percent":"10"},"minimum":"20","usage":{"quantity":"150"}})"},
-         explain_charge},
-        {{"parts", "A period billed part by part, with usage that came late",
-          R"({"kind":"parts","currency":"EUR","model":"per_unit","price":"10","corrections_on":"original_part","parts":[{"came_to":["3"]},{"came_to":["4","6"]}]})"},
-         explain_parts},
-    };
-    return all;
-}
-
 Json errors_of(const std::vector<Problem>& problems) {
     Json list = Json::array();
     for (const Problem& problem : problems) {
@@ -70,15 +51,6 @@ Json explain(std::string_view line) {
 
 bool is_refused(const Json& answer) {
     return answer.contains("errors");
-}
-
-const std::vector<Kind>& kinds() {
-    static const std::vector<Kind> all = [] {
-        std::vector<Kind> kinds;
-        for (const Known& one : known()) kinds.push_back(one.kind);
-        return kinds;
-    }();
-    return all;
 }
 
 }  // namespace app::core::explain
