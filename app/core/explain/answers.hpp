@@ -28,5 +28,6 @@ Json explain_charge(Fields& fields);
 Json explain_parts(Fields& fields);
 Json explain_periods(Fields& fields);
 Json explain_wallet(Fields& fields);
+Json explain_call(Fields& fields);
 
 }  // namespace app::core::explain

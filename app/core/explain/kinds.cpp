@@ -25,6 +25,12 @@ const std::vector<Known>& known() {
           R"("usage":[{"at":"2024-01-10T12:00:00Z","quantity":"30"}],)"
           R"("until":"2024-02-10T00:00:00Z"})"},
          explain_wallet},
+        {{"call", "A telephone call by its windows of the day, or by the longest prefix of a deck",
+          R"({"kind":"call","dialled":"+4930123456","seconds":"95","bundle":{"left":"30"},)"
+          R"("deck":[{"prefix":"49","name":"Germany","connect_fee":"0.05",)"
+          R"("rates":[{"price":"0.12","per":"60","increment":"30"},)"
+          R"({"from":"30","price":"0.12","per":"60","increment":"6"}]}]})"},
+         explain_call},
     };
     return all;
 }

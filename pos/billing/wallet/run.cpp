@@ -11,6 +11,7 @@ namespace pos::billing::wallet {
 namespace {
 
 constexpr std::size_t kChangesMax = 100'000;
+constexpr std::size_t kBalancesMax = 5'000'000;  // of all segments
 
 /// What happens at one instant.
 struct Change {
@@ -136,6 +137,7 @@ std::expected<Changes, WalletError> changes_of(std::span<const Lot> lots, Instan
                                                std::span<const Instant> resets, Instant until,
                                                const locale::Zone& zone, const Rules& rules) {
     Changes changes;
+    std::size_t count = resets.size();
     for (const Instant reset : resets) {
         if (reset <= start || reset > until) return std::unexpected{WalletError::reset_outside};
         changes[reset].reset = true;
@@ -152,8 +154,10 @@ std::expected<Changes, WalletError> changes_of(std::span<const Lot> lots, Instan
         if (seen && *end > start) changes[*end].end.push_back(i);
         for (const Instant at : refills(lot, zone, start, until, kChangesMax + 1)) {
             if (at > lot.effective) changes[at].refill.push_back(i);
+            ++count;
         }
-        if (changes.size() > kChangesMax) return std::unexpected{WalletError::too_many_changes};
+        const bool too_many = count > kChangesMax || changes.size() * lots.size() > kBalancesMax;
+        if (too_many) return std::unexpected{WalletError::too_many_changes};
     }
     return changes;
 }
@@ -191,7 +195,7 @@ std::string words_of(WalletError error) {
         case WalletError::reset_outside:
             return "a reset must come after the start, and not after the end";
         case WalletError::too_many_changes:
-            return "there are more than a hundred thousand changes";
+            return "there are more than a hundred thousand changes, or too many for so many lots";
     }
     POS_ASSERT(!"a wallet's error");
 }
