@@ -29,5 +29,6 @@ Json explain_parts(Fields& fields);
 Json explain_periods(Fields& fields);
 Json explain_wallet(Fields& fields);
 Json explain_call(Fields& fields);
+Json explain_tariff(Fields& fields);
 
 }  // namespace app::core::explain

@@ -1,5 +1,6 @@
 #include "app/core/explain/read_tariff.hpp"
 
+#include "app/core/explain/read_component.hpp"
 #include "app/core/explain/words.hpp"
 
 namespace app::core::explain {
@@ -7,43 +8,6 @@ namespace app::core::explain {
 namespace {
 
 namespace call = pos::billing::call;
-
-constexpr std::array<std::string_view, 7> kDays{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
-
-std::uint8_t read_days(Fields& fields) {
-    const Json* days = fields.array("days");
-    if (days == nullptr) return 0x7F;
-    unsigned mask = 0;
-    for (const Json& day : *days) {
-        const auto found =
-            day.is_string() ? std::ranges::find(kDays, day.get<std::string>()) : kDays.end();
-        if (found == kDays.end()) {
-            fields.refuse("days", "are some of mon, tue, wed, thu, fri, sat, sun");
-            return 0x7F;
-        }
-        mask |= 1U << (found - kDays.begin());
-    }
-    return static_cast<std::uint8_t>(mask);
-}
-
-/// "18:00" or "18:00:30": seconds of the day.
-std::int32_t read_time_of_day(Fields& fields, std::string_view name) {
-    const std::string text = fields.text_or(name, "00:00");
-    std::int32_t part[3] = {0, 0, 0};
-    const bool shaped = (text.size() == 5 || text.size() == 8) && text[2] == ':' &&
-                        (text.size() == 5 || text[5] == ':');
-    bool digits = shaped;
-    for (std::size_t i = 0; shaped && i < text.size(); ++i) {
-        if (i % 3 == 2) continue;
-        digits = digits && text[i] >= '0' && text[i] <= '9';
-        part[i / 3] = part[i / 3] * 10 + (text[i] - '0');
-    }
-    if (!digits || part[0] > 23 || part[1] > 59 || part[2] > 59) {
-        fields.refuse(name, "is no time of day: write 18:00");
-        return 0;
-    }
-    return part[0] * 3600 + part[1] * 60 + part[2];
-}
 
 }  // namespace
 
@@ -77,7 +41,7 @@ call::Tariff read_tariff(Fields& fields) {
 call::Window read_window(Fields& fields) {
     call::Window window;
     window.days = read_days(fields);
-    window.start_second = read_time_of_day(fields, "from");
+    window.start_second = read_time_of_day(fields, "from", 0, false);
     window.weight = static_cast<std::int32_t>(fields.count_or("weight", 0, -1'000'000, 1'000'000));
     Fields tariff = fields.inner("tariff");
     window.tariff = read_tariff(tariff);
