@@ -48,7 +48,7 @@ std::expected<void, RatingError> check(const Charge& charge, const Usage& usage)
 }
 
 void take_discounts(const Charge& charge, const LineWriter& writer, std::vector<Line>& lines) {
-    Exact amount_left = charge.discount.amount;
+    Exact amount_left = writer.rounded_line(charge.discount.amount);
     for (Line& line : lines) {
         if (charge.discount.percent.e14 != 0) {
             const Exact off = share_of(product(line.amount, charge.discount.percent), 1, 100);
@@ -62,9 +62,11 @@ void take_discounts(const Charge& charge, const LineWriter& writer, std::vector<
     }
 }
 
-void hold_maximum(const Charge& charge, const Usage& usage, std::vector<Line>& lines) {
+void hold_maximum(const Charge& charge, const Usage& usage, const LineWriter& writer,
+                  std::vector<Line>& lines) {
     if (!charge.commitment.maximum) return;
-    Exact left = greatest(*charge.commitment.maximum - usage.billed_before, {});
+    const Exact most = writer.rounded_line(*charge.commitment.maximum);
+    Exact left = greatest(most - usage.billed_before, {});
     for (Line& line : lines) {
         if (line.total > left) {
             line.over_maximum = line.total - left;
@@ -164,7 +166,7 @@ std::expected<void, RatingError> rate(const Charge& charge, const Usage& usage, 
     if (charge.discount.percent.e14 != 0 || charge.discount.amount.e14 != 0) {
         take_discounts(charge, writer, rated.lines);
     }
-    hold_maximum(charge, usage, rated.lines);
+    hold_maximum(charge, usage, writer, rated.lines);
     fill_minimum(charge, usage, rated);
     const bool credits_used = usage.credits.empty() || pay_with_credits(usage, rated);
     add_up(charge, usage, rated);

@@ -127,6 +127,12 @@ public:
         line.total = line.amount;
         lines_.push_back(line);
     }
+    /// What the lines so far come to.
+    Exact sum() const {
+        Exact sum;
+        for (const Line& line : lines_) sum += line.amount;
+        return sum;
+    }
     Exact rounded_line(Exact amount) const {
         if (rounding_.at != RoundAt::line) return amount;
         return round_at(amount, rounding_.decimals, rounding_.mode);

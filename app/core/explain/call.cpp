@@ -63,8 +63,9 @@ pos::Exact seconds_between(pos::Instant from, pos::Instant to) {
 
 Request read_request(Fields& fields) {
     Request request{.zone = read_zone_or_utc(fields)};
-    fields.each("windows", [&](Fields& window) { request.windows.push_back(read_window(window)); });
-    if (request.windows.size() > kWindowsMax) fields.refuse("windows", "are more than fifty");
+    fields.each(
+        "windows", [&](Fields& window) { request.windows.push_back(read_window(window)); },
+        kWindowsMax);
     if (fields.has("deck")) {
         read_deck(fields, request);
     } else if (fields.has("tariff")) {

@@ -33,6 +33,8 @@ Json json_of(std::span<const billing::Line> lines) {
 
 namespace {
 
+constexpr std::size_t kPartsMax = 100;
+
 Json json_of(const billing::Measured& measured) {
     Json json{{"metered", text_of(measured.metered)},
               {"converted", text_of(measured.converted)},
@@ -91,7 +93,8 @@ Json explain_parts(Fields& fields) {
     const auto corrections =
         fields.choice_or("corrections_on", kOn, billing::CorrectionsOn::current_part);
     std::vector<std::vector<pos::Exact>> parts;
-    fields.each("parts", [&](Fields& part) { parts.push_back(part.figures("came_to")); });
+    fields.each(
+        "parts", [&](Fields& part) { parts.push_back(part.figures("came_to")); }, kPartsMax);
     for (std::size_t i = 0; i < parts.size(); ++i) {
         if (parts[i].size() == i + 1) continue;
         fields.refuse("parts[" + std::to_string(i) + "].came_to",

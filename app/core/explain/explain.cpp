@@ -6,6 +6,8 @@ namespace app::core::explain {
 
 namespace {
 
+constexpr int kDepthMax = 20;  // of objects and lists in one another
+
 Json errors_of(const std::vector<Problem>& problems) {
     Json list = Json::array();
     for (const Problem& problem : problems) {
@@ -20,7 +22,14 @@ Json explain(const Json& request) {
     std::vector<Problem> problems;
     Fields fields{request, "", problems};
     Json answer = Json::object();
-    if (const Json* id = fields.value("id")) answer["id"] = *id;
+    if (const Json* id = fields.value("id")) {
+        // Whole objects would be copied and written level by level, however deep they are.
+        if (id->is_primitive()) {
+            answer["id"] = *id;
+        } else {
+            fields.refuse("id", "is neither a text nor a number");
+        }
+    }
     const std::string kind = fields.text("kind");
     answer["kind"] = kind;
     Json told;
@@ -44,9 +53,15 @@ Json explain(const Json& request) {
 }
 
 Json explain(std::string_view line) {
-    const Json request = Json::parse(line, nullptr, false);
-    if (!request.is_discarded()) return explain(request);
-    return {{"errors", errors_of({{"line", "is no JSON object"}})}};
+    bool too_deep = false;
+    const auto shallow = [&](int depth, Json::parse_event_t, Json&) {
+        too_deep = too_deep || depth > kDepthMax;
+        return depth <= kDepthMax;
+    };
+    const Json request = Json::parse(line, shallow, false);
+    if (too_deep) return {{"errors", errors_of({{"line", "is nested too deeply"}})}};
+    if (request.is_discarded()) return {{"errors", errors_of({{"line", "is no JSON object"}})}};
+    return explain(request);
 }
 
 bool is_refused(const Json& answer) {

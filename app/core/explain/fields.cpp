@@ -7,7 +7,6 @@ namespace app::core::explain {
 
 namespace {
 
-constexpr std::size_t kListMax = 1'000'000;
 const Json kNothing = Json::object();
 
 std::string_view words_of(pos::DecimalError error) {
@@ -246,15 +245,15 @@ Fields Fields::inner(std::string_view name) {
     return {json == nullptr ? kNothing : *json, path_of(name), *problems_};
 }
 
-const Json* Fields::array(std::string_view name) {
+const Json* Fields::array(std::string_view name, std::size_t most) {
     const Json* json = value(name);
     if (json == nullptr) return nullptr;
     if (!json->is_array()) {
         refuse(name, "is no list");
         return nullptr;
     }
-    if (json->size() <= kListMax) return json;
-    refuse(name, "has more than a million entries");
+    if (json->size() <= most) return json;
+    refuse(name, "has more than " + std::to_string(most) + " entries");
     return nullptr;
 }
 

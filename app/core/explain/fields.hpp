@@ -28,6 +28,9 @@ struct Problem {
 template <class T, std::size_t N>
 using Words = std::array<std::pair<std::string_view, T>, N>;
 
+/// A list is never longer.
+inline constexpr std::size_t kListMax = 1'000'000;
+
 /// How large a figure may be, either way.
 enum class Size { quantity, price, amount };
 
@@ -72,8 +75,8 @@ public:
     Fields inner(std::string_view name);
     /// Calls `read(Fields&)` for each object of an array; none where it is missing.
     template <class Read>
-    void each(std::string_view name, Read read) {
-        const Json* list = array(name);
+    void each(std::string_view name, Read read, std::size_t most = kListMax) {
+        const Json* list = array(name, most);
         if (list == nullptr) return;
         for (std::size_t i = 0; i < list->size(); ++i) {
             Fields one{(*list)[i], path_of(name) + "[" + std::to_string(i) + "]", *problems_};
@@ -82,7 +85,7 @@ public:
         }
     }
     /// An array as it stands, or null where it is missing; one that is too long is refused.
-    const Json* array(std::string_view name);
+    const Json* array(std::string_view name, std::size_t most = kListMax);
     const Json* value(std::string_view name);
 
     void refuse(std::string_view name, std::string reason);

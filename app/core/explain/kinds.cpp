@@ -31,11 +31,12 @@ const std::vector<Known>& known() {
           R"("rates":[{"price":"0.12","per":"60","increment":"30"},)"
           R"({"from":"30","price":"0.12","per":"60","increment":"6"}]}]})"},
          explain_call},
-        {{"tariff", "An electricity tariff and a meter's load: months of energy, demand and export",
+        {{"tariff", "An electricity tariff over a meter's load: energy, demand and export by month",
           R"({"kind":"tariff","zone":"Europe/Berlin","start":"2024-01-31T22:00:00Z",)"
           R"("load_kw":["1","2","5","3"],"components":[{"name":"rent","kind":"fixed","price":"9"},)"
-          R"({"name":"day","kind":"energy","tiers":[{"slots":[{"months":[1,2],"days":["wed","thu"],)"
-          R"("from":"06:00","to":"24:00","price":"0.31"}]},{"above":"500","price":"0.28"}]},)"
+          R"({"name":"day","kind":"energy","tiers":[{"slots":[{"months":[1,2],)"
+          R"("days":["wed","thu"],"from":"06:00","to":"24:00","price":"0.31"}]},)"
+          R"({"above":"500","price":"0.28"}]},)"
           R"({"name":"peak","kind":"demand","price":"12"}]})"},
          explain_tariff},
     };

@@ -24,19 +24,26 @@ tariff::Tariff read_rules(Fields& fields) {
         {{"same_month", tariff::CreditPays::same_month},
          {"later_months", tariff::CreditPays::later_months},
          {"from_same_month_on", tariff::CreditPays::from_same_month_on}}};
-    constexpr Words<tariff::AtTrueUp, 3> kAtTrueUp{{{"paid", tariff::AtTrueUp::paid},
+    constexpr Words<tariff::AtTrueUp, 4> kAtTrueUp{{{"paid", tariff::AtTrueUp::paid},
+                                                    {"credited", tariff::AtTrueUp::credited},
                                                     {"expires", tariff::AtTrueUp::expires},
                                                     {"kept", tariff::AtTrueUp::kept}}};
+    constexpr Words<tariff::SurplusOf, 2> kSurplusOf{
+        {{"each_price", tariff::SurplusOf::each_price},
+         {"all_energy", tariff::SurplusOf::all_energy}}};
     tariff::Tariff rules;
     rules.metering = fields.choice_or("metering", kMetering, rules.metering);
     rules.credit_pays = fields.choice_or("credit_pays", kCreditPays, rules.credit_pays);
     rules.true_up_month = static_cast<unsigned>(fields.count_or("true_up_month", 12, 1, 12));
     rules.at_true_up = fields.choice_or("at_true_up", kAtTrueUp, rules.at_true_up);
+    rules.surplus_of = fields.choice_or("surplus_of", kSurplusOf, rules.surplus_of);
     rules.surplus_price = fields.figure_or("surplus_price", {}, Size::price);
     rules.minimum_per_month = fields.figure_if("minimum_per_month", Size::price);
     rules.minimum_per_year = fields.figure_if("minimum_per_year", Size::price);
-    fields.each("components",
-                [&](Fields& component) { rules.components.push_back(read_component(component)); });
+    fields.each(
+        "components",
+        [&](Fields& component) { rules.components.push_back(read_component(component)); },
+        kComponentsMax);
     return rules;
 }
 
@@ -69,9 +76,6 @@ Request read_request(Fields& fields) {
     if (load.kw.empty()) fields.refuse("load_kw", "is empty or missing");
     if (!generation.kw.empty() && generation.kw.size() != load.kw.size()) {
         fields.refuse("generation_kw", "must have as many intervals as the load");
-    }
-    if (request.rules.components.size() > kComponentsMax) {
-        fields.refuse("components", "are more than two hundred");
     }
     if (load.kw.size() * slots_of(request.rules) > kWorkMax) {
         fields.refuse("components", "have too many slots for a load of this length");

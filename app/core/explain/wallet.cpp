@@ -95,11 +95,11 @@ wallet::Rules read_rules(Fields& fields) {
 Request read_request(Fields& fields) {
     Request request{.zone = read_zone_or_utc(fields)};
     std::map<std::string, int> ids;
-    fields.each("lots", [&](Fields& lot) {
+    const auto one_lot = [&](Fields& lot) {
         request.lots.push_back(read_lot(lot));
         if (++ids[request.lots.back().id] == 2) lot.refuse("id", "stands there twice");
-    });
-    if (request.lots.size() > kLotsMax) fields.refuse("lots", "are more than ten thousand");
+    };
+    fields.each("lots", one_lot, kLotsMax);
     request.start =
         fields.has("start") ? read_start(fields.inner("start"), request.lots) : fresh(request.lots);
     fields.each("usage", [&](Fields& use) {

@@ -98,7 +98,8 @@ void add_lines(const Percentage& charge, const Usage& usage, Measured& measured,
     if (sums.limited.e14 != 0) {
         lines.add_amount(LineKind::event_limits, 0, exactly(1), sums.limited, sums.limited);
     }
-    const Exact sum = share + fees + sums.limited;
+    // Of the rounded lines, so that the limit is met to the cent.
+    const Exact sum = lines.sum();
     Exact held = sum;
     if (charge.least_total) held = greatest(held, *charge.least_total);
     if (charge.most_total) held = least(held, *charge.most_total);

@@ -54,7 +54,6 @@ void add_lines(const ProratedGraduated& charge, const Usage& usage, Measured& me
         prorated += event.prorated;
     }
     measured.quantity = prorated;
-    Exact sum;
     for (std::size_t tier = 0; tier < paid.entered; ++tier) {
         const auto number = static_cast<std::uint32_t>(tier + 1);
         const Exact price = charge.tiers[tier].price.value_or(Exact{});
@@ -63,9 +62,8 @@ void add_lines(const ProratedGraduated& charge, const Usage& usage, Measured& me
             lines.add(LineKind::tier_units, number, paid.units[tier], price);
         }
         if (flat.e14 != 0) lines.add(LineKind::tier_flat, number, exactly(1), flat);
-        sum += product(paid.units[tier], price) + flat;
     }
-    if (sum.e14 < 0) {
+    if (const Exact sum = lines.sum(); sum.e14 < 0) {
         lines.add_amount(LineKind::never_below_zero, 0, exactly(1), -sum, -sum);
     }
 }

@@ -1,6 +1,8 @@
 #include "pos/billing/tariff/bill.hpp"
 
 #include <algorithm>
+#include <array>
+#include <optional>
 
 #include "pos/base/assert.hpp"
 #include "pos/billing/limits.hpp"
@@ -8,6 +10,9 @@
 namespace pos::billing::tariff {
 
 namespace {
+
+/// Night, early morning, noon and evening: by them a surplus finds its hours in another season.
+constexpr std::array<std::int32_t, 4> kHours{0, 5, 11, 17};
 
 /// What a month took from the grid and fed into it, interval by interval.
 struct Flows {
@@ -65,6 +70,9 @@ public:
         Flows flows = flows_of(tariff_, load, generation);
         made.bought_kwh = sum_of(flows.bought);
         made.sold_kwh = sum_of(flows.sold);
+        year_bought_kwh_ += made.bought_kwh;
+        year_sold_kwh_ += made.sold_kwh;
+        if (tariff_.metering == Metering::net_each_month) net(load, flows);
         for (std::size_t i = 0; i < tariff_.components.size(); ++i) {
             made.costs.push_back(cost(i, load, flows));
             const Exact amount = made.costs.back().amount;
@@ -85,10 +93,7 @@ private:
         const Component& component = tariff_.components[at];
         switch (component.kind) {
             case ComponentKind::energy:
-                if (tariff_.metering != Metering::net_each_month) {
-                    return energy_cost(component, load, flows.bought);
-                }
-                return energy_cost(component, load, netted(at, load, flows));
+                return energy_cost(component, load, flows.bought);
             case ComponentKind::export_paid:
                 return energy_cost(component, load, flows.sold);
             case ComponentKind::demand:
@@ -99,25 +104,63 @@ private:
         POS_ASSERT(!"a kind of component");
     }
 
-    /// What is left of the energy in a component's own hours, once what was fed in then, this month
-    /// and before, is taken off. Every hour keeps the same share of what it took.
-    std::vector<Exact> netted(std::size_t at, Month load, const Flows& flows) {
-        const Slots& slots = tariff_.components[at].tiers.front().slots;
-        Exact bought;
-        Exact sold = surplus_kwh_[at];
-        for (std::size_t i = 0; i < load.size(); ++i) {
-            if (!price_at(slots, load[i].at)) continue;
-            bought += flows.bought[i];
-            sold += flows.sold[i];
+    /// Whose hours a moment belongs to: the first energy component that has a price for it.
+    std::optional<std::size_t> owner_of(const LocalTime& at) const {
+        for (std::size_t i = 0; i < tariff_.components.size(); ++i) {
+            const Component& component = tariff_.components[i];
+            if (component.kind != ComponentKind::energy) continue;
+            if (price_at(component.tiers.front().slots, at)) return i;
         }
-        const Exact left = greatest(bought - sold, {});
-        surplus_kwh_[at] = greatest(sold - bought, {});
-        std::vector<Exact> kept = flows.bought;
+        return std::nullopt;
+    }
+
+    /// Takes what was fed in at a component's hours, this month and before, off what was taken
+    /// then. Every interval keeps the same share of what it took.
+    void net(Month load, Flows& flows) {
+        move_surplus(load.front().at.date);
+        std::vector<std::optional<std::size_t>> owners;
+        std::vector<Exact> bought(tariff_.components.size());
+        std::vector<Exact> sold = surplus_kwh_;
         for (std::size_t i = 0; i < load.size(); ++i) {
-            if (kept[i].e14 == 0 || !price_at(slots, load[i].at)) continue;
-            kept[i] = share_of(kept[i], left.e14, bought.e14);
+            const auto owner = owner_of(load[i].at);
+            owners.push_back(owner);
+            if (!owner) continue;
+            bought[*owner] += flows.bought[i];
+            sold[*owner] += flows.sold[i];
         }
-        return kept;
+        for (std::size_t i = 0; i < surplus_kwh_.size(); ++i) {
+            surplus_kwh_[i] = greatest(sold[i] - bought[i], {});
+        }
+        for (std::size_t i = 0; i < load.size(); ++i) {
+            if (!owners[i] || flows.bought[i].e14 == 0) continue;
+            const Exact left = greatest(bought[*owners[i]] - sold[*owners[i]], {});
+            flows.bought[i] = share_of(flows.bought[i], left.e14, bought[*owners[i]].e14);
+        }
+    }
+
+    /// With a new season other components may stand at the same hours of the day: what is left of
+    /// the old ones goes to them.
+    void move_surplus(Date first) {
+        const std::array<std::optional<std::size_t>, 4> now = owners_of_day(first);
+        std::vector<Exact> moved(surplus_kwh_.size());
+        for (std::size_t i = 0; i < surplus_kwh_.size(); ++i) {
+            const auto hour = std::ranges::find(owners_, std::optional{i});
+            const std::size_t at = static_cast<std::size_t>(hour - owners_.begin());
+            const bool found = hour != owners_.end() && now[at];
+            moved[found ? *now[at] : i] += surplus_kwh_[i];
+        }
+        surplus_kwh_ = std::move(moved);
+        owners_ = now;
+    }
+
+    /// Of four hours of the first working day on or after a date.
+    std::array<std::optional<std::size_t>, 4> owners_of_day(Date date) const {
+        while (weekday(date) > 4) ++date.days;
+        std::array<std::optional<std::size_t>, 4> owners;
+        for (std::size_t i = 0; i < kHours.size(); ++i) {
+            owners[i] = owner_of({date, kHours[i] * 3600, 0});
+        }
+        return owners;
     }
 
     void apply_credit(MonthBill& made) {
@@ -152,18 +195,23 @@ private:
 
     void settle(MonthBill& made) {
         if (tariff_.at_true_up == AtTrueUp::kept) return;
-        for (Exact& surplus : surplus_kwh_) {
-            credit_ += product(surplus, tariff_.surplus_price);
-            surplus = {};
-        }
+        Exact kwh = greatest(year_sold_kwh_ - year_bought_kwh_, {});
+        if (tariff_.surplus_of == SurplusOf::each_price) kwh = sum_of(surplus_kwh_);
+        credit_ += product(kwh, tariff_.surplus_price);
+        std::ranges::fill(surplus_kwh_, Exact{});
+        year_sold_kwh_ = year_bought_kwh_ = {};
+        if (tariff_.at_true_up == AtTrueUp::credited) return;
         (tariff_.at_true_up == AtTrueUp::paid ? made.paid_out : made.expired) = credit_;
         credit_ = {};
     }
 
     const Tariff& tariff_;
-    std::vector<Exact> surplus_kwh_;  // of net metering, by component
+    std::vector<Exact> surplus_kwh_;                      // of net metering, by component
+    std::array<std::optional<std::size_t>, 4> owners_{};  // in the month before
     Exact credit_;
-    Exact year_;
+    Exact year_;  // what it came to since the last true-up
+    Exact year_bought_kwh_;
+    Exact year_sold_kwh_;
 };
 
 }  // namespace

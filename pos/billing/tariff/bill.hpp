@@ -14,7 +14,7 @@ enum class Metering : std::uint8_t {
     net_each_interval,  // net billing: each interval is either bought or sold
     separate,           // buy all, sell all: two meters
     net_each_month,     // net metering: what a month fed in at a price's hours lowers what it took
-                        // then; what is left goes into those hours of later months
+                        // then; what is left goes into later months at the same time of day
 };
 
 /// Which month's charges a credit for energy that was fed in may pay.
@@ -24,7 +24,19 @@ enum class CreditPays : std::uint8_t {
     from_same_month_on,
 };
 
-enum class AtTrueUp : std::uint8_t { paid, expires, kept };
+/// What becomes of a surplus at the true-up: of money, and of energy at the surplus price.
+enum class AtTrueUp : std::uint8_t {
+    paid,
+    credited,  // energy becomes money that pays later months
+    expires,
+    kept,
+};
+
+/// Which energy net metering values at the true-up.
+enum class SurplusOf : std::uint8_t {
+    each_price,  // what is left at each price's hours
+    all_energy,  // what was fed in since the last one, beyond what was taken, whatever the hour
+};
 
 struct Tariff {
     std::vector<Component> components;
@@ -32,6 +44,7 @@ struct Tariff {
     CreditPays credit_pays{CreditPays::same_month};
     unsigned true_up_month{12};
     AtTrueUp at_true_up{AtTrueUp::paid};
+    SurplusOf surplus_of{SurplusOf::each_price};
     Exact surplus_price;  // of net metering: for each kWh that is left at the true-up
     std::optional<Exact> minimum_per_month{};
     std::optional<Exact> minimum_per_year{};  // added in the month of the true-up

@@ -1,7 +1,9 @@
 #include "tests/conformance/billing/adapter.hpp"
 
+#include <span>
 #include <stdexcept>
 
+#include "app/core/tabular/input.hpp"
 #include "pos/money/decimal.hpp"
 
 namespace tests {
@@ -22,6 +24,19 @@ Request answered(const Request& request) {
         throw std::runtime_error{"refused: " + answer.at("errors").dump()};
     }
     return answer;
+}
+
+std::string read_unpacked(const std::string& path) {
+    auto input = app::core::tabular::open_input(path);
+    if (!input) throw std::runtime_error{"cannot read " + path};
+    std::string text;
+    char buffer[1 << 16];
+    for (;;) {
+        const auto got = (*input)->read(std::span{buffer});
+        if (!got) throw std::runtime_error{"cannot unpack " + path};
+        if (*got == 0) return text;
+        text.append(buffer, *got);
+    }
 }
 
 void copy(const Json& from, const char* name, Request& to, const char* as) {

@@ -15,6 +15,9 @@ using Request = app::core::explain::Json;
 /// The answer; one that refuses is an exception that names the fields.
 Request answered(const Request& request);
 
+/// A file's text, unpacked where it is packed.
+std::string read_unpacked(const std::string& path);
+
 /// Copies members that are there and not null under other names.
 void copy(const Json& from, const char* name, Request& to, const char* as);
 

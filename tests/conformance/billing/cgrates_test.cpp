@@ -9,7 +9,6 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "app/core/tabular/input.hpp"
 #include "pos/billing/call/prefixes.hpp"
 #include "pos/billing/call/rate_call.hpp"
 #include "pos/money/decimal.hpp"
@@ -167,19 +166,6 @@ void each_row(std::istream& in, Row row) {
     while (std::getline(in, line)) row(cells_of(line));
 }
 
-std::string unpacked(const std::string& path) {
-    auto input = app::core::tabular::open_input(path);
-    if (!input) throw std::runtime_error{"cannot read " + path};
-    std::string text;
-    char buffer[1 << 16];
-    for (;;) {
-        const auto got = (*input)->read(std::span{buffer});
-        if (!got) throw std::runtime_error{"cannot unpack " + path};
-        if (*got == 0) return text;
-        text.append(buffer, *got);
-    }
-}
-
 }  // namespace
 
 TEST(CallsOfCgrates, published_cases) {
@@ -191,7 +177,7 @@ TEST(CallsOfCgrates, published_cases) {
 TEST(CallsOfCgrates, probes_of_a_real_deck) {
     if (tests::data_folder().empty()) GTEST_SKIP() << "COUNTERFOIL_DATA is not set";
     const std::string folder = tests::data_folder() + "/telecom/";
-    std::istringstream deck{unpacked(folder + "astpp-outbound-routes.tsv.zst")};
+    std::istringstream deck{tests::read_unpacked(folder + "astpp-outbound-routes.tsv.zst")};
     call::Prefixes prefixes;
     std::vector<call::Tariff> tariffs;
     std::vector<std::string> names;

@@ -175,6 +175,13 @@ TEST(Percentage, limits_for_each_and_for_all) {
     EXPECT_EQ(total(charge(model), usage), "5");
 }
 
+TEST(Percentage, a_limit_for_all_is_met_to_the_cent) {
+    models::Percentage model{.percent = figure("0.5"), .least_total = figure("20")};
+    Usage usage;
+    usage.events = {figure("1")};  // half a cent
+    EXPECT_EQ(lines(rated(charge(model), usage)), "1×0.5=0.01 1×19.99=19.99");
+}
+
 TEST(Percentage, a_transaction_of_nothing_still_pays_its_fee) {
     const Charge share = charge(models::Percentage{.percent = figure("2"), .fee = figure("0.10")});
     Usage usage;

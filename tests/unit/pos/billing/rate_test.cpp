@@ -84,6 +84,15 @@ TEST(Rate, an_amount_off_goes_to_the_first_lines_and_never_below_zero) {
     EXPECT_EQ(total(of, used("5")), "0");
 }
 
+TEST(Rate, what_is_taken_off_is_rounded_as_lines_are) {
+    Charge of = kUnit;
+    of.discount.amount = figure("0.005");
+    of.commitment.maximum = figure("9.994");
+    EXPECT_EQ(lines(rated(of, used("1"))), "1×10=9.99");
+    of.commitment.maximum.reset();
+    EXPECT_EQ(total(of, used("1")), "9.99");
+}
+
 TEST(Rate, credits_pay_line_by_line_in_their_order) {
     Charge of = charge(models::Graduated{tiers({"10 1", "- 2"})});
     Usage usage = used("15");
