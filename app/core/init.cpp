@@ -37,22 +37,6 @@ std::string locale_of(const std::string& zone) {
     return std::string{at == std::end(kPlaces) ? std::string_view{"en"} : at->locale};
 }
 
-/// The folder that the key of a shop on a server goes into, for this user alone.
-Outcome<void> make_key_folder(const std::string& key_file) {
-    const auto folder = std::filesystem::path{key_file}.parent_path();
-    std::error_code error;
-    if (folder.empty() || !std::filesystem::create_directories(folder, error)) {
-        if (!error) return {};
-    } else {
-        std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
-        if (!error) return {};
-    }
-    return std::unexpected{
-        Failure{FailureKind::environment,
-                fmt::format("The folder {} for the signing key cannot be made: {}.",
-                            folder.string(), error.message())}};
-}
-
 /// Why no shop could be made there.
 Failure not_made(const pos::store::OpenError& error, const std::string& where) {
     if (error.kind == pos::store::OpenErrorKind::missing) {
@@ -68,6 +52,21 @@ Failure not_made(const pos::store::OpenError& error, const std::string& where) {
 }
 
 }  // namespace
+
+Outcome<void> make_key_folder(const std::string& key_file) {
+    const auto folder = std::filesystem::path{key_file}.parent_path();
+    std::error_code error;
+    if (folder.empty() || !std::filesystem::create_directories(folder, error)) {
+        if (!error) return {};
+    } else {
+        std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+        if (!error) return {};
+    }
+    return std::unexpected{
+        Failure{FailureKind::environment,
+                fmt::format("The folder {} for the signing key cannot be made: {}.",
+                            folder.string(), error.message())}};
+}
 
 Outcome<std::unique_ptr<pos::store::Store>> init_shop(const std::string& where,
                                                       const NewShopOptions& options,
@@ -128,7 +127,10 @@ Outcome<std::unique_ptr<pos::store::Store>> init_shop(const std::string& where,
                                             .terminal = options.terminal,
                                             .currency = *currency,
                                             .zone = options.zone,
-                                            .fill = fill},
+                                            .fill = fill,
+                                            .series = options.series,
+                                            .predecessor = options.predecessor,
+                                            .key = options.key},
                                            *store_options, now, random);
     if (!store) return std::unexpected{not_made(store.error(), where)};
     const auto pictures = pictures_folder(*target);

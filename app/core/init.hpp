@@ -23,6 +23,10 @@ struct NewShopOptions {
     bool demo{false};  // goods, departments, taxes and people to try things with
     /// Part of the transaction that makes it; may be empty.
     pos::store::FirstContent also{};
+    /// Of one that takes another till's place; see pos::store::NewShop.
+    std::string series{};
+    std::optional<pos::journal::Predecessor> predecessor{};
+    const pos::journal::SigningKey* key{nullptr};
 };
 
 /// Makes a shop at `where` ("shop.db", "sqlite:…", "postgresql://…").
@@ -32,5 +36,9 @@ Outcome<std::unique_ptr<pos::store::Store>> init_shop(const std::string& where,
                                                       const NewShopOptions& options,
                                                       const pos::store::StoreOptions& store_options,
                                                       pos::Instant now, pos::Random& random);
+
+/// The folder that the key of a shop on a server goes into, for this user alone; nothing for an
+/// empty name.
+Outcome<void> make_key_folder(const std::string& key_file);
 
 }  // namespace app::core

@@ -37,6 +37,7 @@ void add_commands(CLI::App& program, Context& context) {
     add_branch(program, context);
     add_enrol_code(program, context);
     add_enrol(program, context);
+    add_replace(program, context);
     add_sync(program, context);
     add_attention(program, context);
     add_price(program, context);

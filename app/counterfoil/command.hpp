@@ -62,6 +62,7 @@ void add_emulate(CLI::App& program, Context& context);
 void add_branch(CLI::App& program, Context& context);
 void add_enrol_code(CLI::App& program, Context& context);
 void add_enrol(CLI::App& program, Context& context);
+void add_replace(CLI::App& program, Context& context);
 void add_sync(CLI::App& program, Context& context);
 void add_attention(CLI::App& program, Context& context);
 void add_price(CLI::App& program, Context& context);

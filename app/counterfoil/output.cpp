@@ -11,6 +11,7 @@
 #include <ostream>
 
 #include "pos/base/assert.hpp"
+#include "pos/base/calendar.hpp"
 
 namespace app::counterfoil {
 
@@ -122,6 +123,14 @@ void Progress::update(std::uint64_t done, std::uint64_t total, std::uint64_t cou
     const std::string share = total > 0 ? fmt::format(" {} %,", done * 100 / total) : std::string{};
     fmt::print(stderr, "\r\x1b[K{}{} {} {}", what_, share, count, unit_);
     std::fflush(stderr);
+}
+
+std::string utc(pos::Instant at) {
+    const std::int64_t seconds = at.unix_ms / 1'000;
+    const std::int64_t days = seconds / 86'400;
+    return fmt::format("{} {:02}:{:02}:{:02} UTC",
+                       to_string(pos::Date{static_cast<std::int32_t>(days)}),
+                       seconds % 86'400 / 3'600, seconds / 60 % 60, seconds % 60);
 }
 
 }  // namespace app::counterfoil

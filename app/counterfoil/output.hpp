@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "pos/base/clock.hpp"
+
 namespace app::counterfoil {
 
 /// Exit codes of every command.
@@ -32,6 +34,9 @@ struct Table {
 
 void write_table(std::ostream& out, const Table& table);
 void write_csv(std::ostream& out, const Table& table);
+
+/// "2026-11-26 05:54:10 UTC"
+std::string utc(pos::Instant at);
 
 /// How many character cells a terminal uses for `text`: wide characters two, marks none.
 std::size_t display_width(std::string_view text);

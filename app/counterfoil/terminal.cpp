@@ -8,7 +8,7 @@
 
 #include "app/core/office/head_office.hpp"
 #include "app/counterfoil/command.hpp"
-#include "pos/base/calendar.hpp"
+#include "app/counterfoil/output.hpp"
 #include "pos/store/office/succession.hpp"
 
 namespace app::counterfoil {
@@ -23,15 +23,6 @@ struct Options {
     core::Revocation revocation;
     bool json{false};
 };
-
-/// "2026-11-26 05:54:10 UTC"
-std::string utc(pos::Instant at) {
-    const std::int64_t seconds = at.unix_ms / 1'000;
-    const std::int64_t days = seconds / 86'400;
-    return fmt::format("{} {:02}:{:02}:{:02} UTC",
-                       to_string(pos::Date{static_cast<std::int32_t>(days)}),
-                       seconds % 86'400 / 3'600, seconds / 60 % 60, seconds % 60);
-}
 
 /// What a till has sent, and when it was heard last.
 struct Heard {

@@ -1,4 +1,6 @@
 // Finished tickets: one row to find each, its journal entry to read it.
+#include <optional>
+
 #include "pos/journal/chain.hpp"
 #include "pos/journal/codec.hpp"
 #include "pos/store/entries.hpp"
@@ -12,19 +14,34 @@ namespace {
     "SELECT e.entry, e.at, e.kind, e.version, e.payload, e.hash, e.signature, j.journal, "  \
     "s.kind, (SELECT count(*) FROM reprint r WHERE r.sale = s.sale), b.hash, j.public_key " \
     "FROM sale s JOIN journal_entry e ON e.entry = s.entry "                                \
-    "JOIN journal_entry b ON b.entry = s.entry - 1 "                                        \
+    "LEFT JOIN journal_entry b ON b.entry = s.entry - 1 "                                   \
     "JOIN journal j ON j.id = (s.entry >> 40) "
 
-/// Goods come back and money goes out on the word of a receipt: it must be as it was signed.
-bool is_as_signed(const db::Row& row, const journal::Entry& entry) {
-    const journal::Head before{entry.seq - 1, row.get<Hash>(10)};
-    journal::ChainVerifier chain{entry.journal_id, row.get<journal::PublicKey>(11), before};
-    return chain.check(entry).has_value();
+/// An entry and what it must follow.
+struct Signed {
+    journal::Entry entry;
+    journal::PublicKey key{};
+    std::optional<Hash> before;  // of the entry before it, where that stands in the same journal
+};
+
+/// Goods come back and money goes out on the word of a receipt: it must be as it was signed. The
+/// first entry of a tail (tail.hpp) follows one of another journal.
+db::Result<bool> is_as_signed(db::Connection& db, const Signed& one, std::int64_t journal) {
+    auto before = one.before;
+    if (!before) {
+        auto parted = db.value<Hash>("SELECT after_hash FROM tail WHERE number = $1", journal);
+        if (!parted) return std::unexpected{std::move(parted.error())};
+        before = *parted;
+    }
+    if (!before) return false;
+    journal::ChainVerifier chain{one.entry.journal_id, one.key, {one.entry.seq - 1, *before}};
+    return chain.check(one.entry).has_value();
 }
 
-Receipt read_receipt(const db::Row& row) {
-    const journal::Entry entry = read_entry(row, row.get<Ulid>(7));
-    if (!is_as_signed(row, entry)) row.fault(4, "an entry that was changed");
+Receipt read_receipt(const db::Row& row, Signed& one) {
+    one = {read_entry(row, row.get<Ulid>(7)), row.get<journal::PublicKey>(11),
+           row.is_null(10) ? std::nullopt : std::optional{row.get<Hash>(10)}};
+    const journal::Entry& entry = one.entry;
     Receipt receipt{.journal = entry.journal_id,
                     .seq = entry.seq,
                     .at = entry.at,
@@ -47,14 +64,23 @@ template <class... In>
 Answer<std::optional<Receipt>> one_receipt(db::Connection& db, std::string_view sql,
                                            const In&... in) {
     std::optional<Receipt> found;
+    Signed one;
+    std::int64_t number = 0;
     const auto done = db.each(
         sql,
         [&](const db::Row& row) {
-            found = read_receipt(row);
+            found = read_receipt(row, one);
+            number = row.integer(0);
             return false;
         },
         in...);
     if (!done) return store_error(done.error());
+    if (!found) return found;
+    const auto good = is_as_signed(db, one, entry_key(number).journal);
+    if (!good) return store_error(good.error());
+    if (!*good) {
+        return store_error(db::DbError{db::DbErrorKind::damaged, "", "an entry that was changed"});
+    }
     return found;
 }
 

@@ -43,6 +43,11 @@ struct NewShop {
     Currency currency{};
     std::string zone;     // IANA name
     FirstContent fill{};  // part of the transaction that makes it; may be empty
+    // Of one that takes another till's place: the series that it was given, whose journal it
+    // follows, and a key that was shown before; else the terminal's own, nobody's and a new one.
+    std::string series{};
+    std::optional<journal::Predecessor> predecessor{};
+    const journal::SigningKey* key{nullptr};
 };
 
 struct StoreOptions {

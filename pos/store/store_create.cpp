@@ -1,6 +1,7 @@
 // A shop is made: key, journal and its first entry, whole or not at all.
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 
 #include "pos/base/assert.hpp"
 #include "pos/journal/codec.hpp"
@@ -196,16 +197,19 @@ std::expected<std::unique_ptr<Store>, OpenError> Store::create(const db::DbTarge
                                                                Instant now, Random& random) {
     POS_ASSERT(is_code(shop.branch) && is_code(shop.terminal));
     POS_ASSERT(shop.currency != Currency{} && !shop.zone.empty());
-    const journal::SigningKey key = journal::SigningKey::generate(random);
+    std::optional<journal::SigningKey> made_now;
+    if (shop.key == nullptr) made_now.emplace(journal::SigningKey::generate(random));
+    const journal::SigningKey& key = shop.key != nullptr ? *shop.key : *made_now;
     const Ulid journal_id = make_ulid(now, random);
-    const journal::JournalStarted started{.branch = shop.branch,
-                                          .terminal = shop.terminal,
-                                          .series = shop.terminal,
-                                          .public_key = key.public_key(),
-                                          .currency = shop.currency,
-                                          .zone = shop.zone,
-                                          .program = options.program,
-                                          .predecessor = std::nullopt};
+    const journal::JournalStarted started{
+        .branch = shop.branch,
+        .terminal = shop.terminal,
+        .series = shop.series.empty() ? shop.terminal : shop.series,
+        .public_key = key.public_key(),
+        .currency = shop.currency,
+        .zone = shop.zone,
+        .program = options.program,
+        .predecessor = shop.predecessor};
     std::expected<void, OpenError> made;
     switch (target.engine) {
         case db::Engine::sqlite:

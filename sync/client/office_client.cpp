@@ -145,6 +145,11 @@ Outcome<wire::JournalAnswer> OfficeClient::standing(const pos::store::office::Ow
         with_token([&] { return http_.get({.path = path, .body = {}, .token = token_}); }));
 }
 
+Outcome<wire::OutsideAnswer> OfficeClient::outside() {
+    return read<wire::OutsideAnswer>(with_token(
+        [&] { return http_.get({.path = "/v1/outside", .body = {}, .token = token_}); }));
+}
+
 Outcome<wire::Changes> OfficeClient::changes(const pos::store::feed::Cursor& cursor, bool wait) {
     std::string path = fmt::format("/v1/changes?after={}", cursor.number);
     if (cursor.epoch) path += "&epoch=" + to_string(cursor.epoch);

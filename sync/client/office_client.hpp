@@ -76,6 +76,8 @@ public:
     /// `own`: the last entry here, which says whether this till has the office's end.
     Outcome<wire::JournalAnswer> standing(const pos::store::office::OwnJournal& journal,
                                           const pos::Hash& own);
+    /// What came from this till and is in no takings.
+    Outcome<wire::OutsideAnswer> outside();
     /// What has changed behind the cursor. With `wait`, the office answers when something has, or
     /// after some seconds.
     Outcome<wire::Changes> changes(const pos::store::feed::Cursor& cursor, bool wait);

@@ -3,6 +3,7 @@
 
 #include <chrono>
 
+#include "pos/store/office/outside_of.hpp"
 #include "pos/store/office/succession.hpp"
 #include "pos/store/office/take_in.hpp"
 #include "sync/server/service.hpp"
@@ -99,6 +100,27 @@ Response Service::tell_journal(pos::store::db::Connection& db, const Request& re
         }
     }
     return answer_of(*receipt);
+}
+
+Response Service::tell_outside(pos::store::db::Connection& db, const Request& request) {
+    constexpr std::size_t kDetailMax = 200;
+    const auto sender = sender_of(db, request, tokens_, clock_.now());
+    if (!sender) return sender.error();
+    const auto found = office::outside_of(db, sender->branch, sender->code, wire::kOutsideMax / 2);
+    if (!found) return trouble(found.error());
+    wire::OutsideAnswer answer;
+    for (const auto& one : *found) {
+        const bool parked = one.why == office::Outside::parked;
+        answer.stretches.push_back({.parked = parked,
+                                    .journal = one.journal,
+                                    .first_seq = one.first_seq,
+                                    .last_seq = one.last_seq,
+                                    .last_hash = one.last_hash,
+                                    .reason = parked ? office::park_reason_name(one.reason) : "",
+                                    .detail = one.detail.substr(0, kDetailMax),
+                                    .since = one.since});
+    }
+    return message(wire::to_json(answer));
 }
 
 }  // namespace syncing::server

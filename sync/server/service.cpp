@@ -118,6 +118,7 @@ Response Service::route(pos::store::db::Connection& db, const Request& request) 
     if (request.method == "GET" && path.starts_with("/v1/journal/")) {
         return tell_journal(db, request);
     }
+    if (is("GET", "/v1/outside")) return tell_outside(db, request);
     if (is("GET", "/v1/changes")) return tell_changes(db, request);
     if (is("POST", "/v1/challenge")) return challenge(request);
     if (is("POST", "/v1/token")) return token(db, request);

@@ -54,6 +54,7 @@ private:
     Response token(pos::store::db::Connection& db, const Request& request);
     Response take_journal(pos::store::db::Connection& db, const Request& request);
     Response tell_journal(pos::store::db::Connection& db, const Request& request);
+    Response tell_outside(pos::store::db::Connection& db, const Request& request);
     Response tell_changes(pos::store::db::Connection& db, const Request& request);
     pos::store::Answer<void> note_heard(pos::store::db::Connection& db, const pos::Ulid& terminal,
                                         std::uint64_t number);

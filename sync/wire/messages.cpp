@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 namespace syncing::wire {
 
@@ -21,6 +22,7 @@ public:
         object_ = json::parse(text, nullptr, false);
         good_ = object_.is_object();
     }
+    explicit Members(json object) : object_{std::move(object)}, good_{object_.is_object()} {}
     bool good() const { return good_; }
 
     void take(const char* name, std::string& to) {
@@ -28,6 +30,22 @@ public:
             to = value->get<std::string>();
         } else {
             good_ = false;
+        }
+    }
+    void take(const char* name, bool& to) {
+        if (const json* value = member(name); value && value->is_boolean()) {
+            to = value->get<bool>();
+        } else {
+            good_ = false;
+        }
+    }
+    /// A list of objects, each taken by `take_one`, which says whether it could be.
+    template <class TakeOne>
+    void take_each(const char* name, std::size_t most, TakeOne take_one) {
+        const json* value = member(name);
+        good_ = good_ && value != nullptr && value->is_array() && value->size() <= most;
+        for (std::size_t i = 0; good_ && i < value->size(); ++i) {
+            good_ = take_one(Members{(*value)[i]});
         }
     }
     void take(const char* name, std::int64_t& to) {
@@ -204,6 +222,20 @@ std::string to_json(const JournalAnswer& m) {
                 {"resubmitted_total", m.resubmitted_total}}
         .dump();
 }
+std::string to_json(const OutsideAnswer& m) {
+    json all = json::array();
+    for (const auto& one : m.stretches) {
+        all.push_back({{"parked", one.parked},
+                       {"journal", to_string(one.journal)},
+                       {"first_seq", one.first_seq},
+                       {"last_seq", one.last_seq},
+                       {"last_hash", hex(one.last_hash)},
+                       {"reason", one.reason},
+                       {"detail", one.detail},
+                       {"since", one.since.unix_ms}});
+    }
+    return json{{"stretches", std::move(all)}}.dump(-1, ' ', false, json::error_handler_t::replace);
+}
 std::string to_json(const Problem& m) {
     return json{{"error", m.error}, {"words", m.words}}.dump(-1, ' ', false,
                                                              json::error_handler_t::replace);
@@ -333,6 +365,24 @@ std::optional<JournalAnswer> from_json(std::string_view text) {
     const auto known = reception_of(reception);
     if (!known) return std::nullopt;
     m.reception = *known;
+    return if_good(members, std::move(m));
+}
+template <>
+std::optional<OutsideAnswer> from_json(std::string_view text) {
+    Members members{text};
+    OutsideAnswer m;
+    members.take_each("stretches", 2 * kOutsideMax, [&](Members one) {
+        auto& stretch = m.stretches.emplace_back();
+        one.take("parked", stretch.parked);
+        one.take("journal", stretch.journal);
+        one.take("first_seq", stretch.first_seq);
+        one.take("last_seq", stretch.last_seq);
+        one.take("last_hash", stretch.last_hash);
+        one.take("reason", stretch.reason);
+        one.take("detail", stretch.detail);
+        one.take("since", stretch.since);
+        return one.good() && stretch.first_seq > 0 && stretch.first_seq <= stretch.last_seq;
+    });
     return if_good(members, std::move(m));
 }
 template <>

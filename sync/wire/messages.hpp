@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "pos/base/bytes.hpp"
 #include "pos/base/clock.hpp"
@@ -116,6 +117,24 @@ struct JournalAnswer {
     bool operator==(const JournalAnswer&) const = default;
 };
 
+/// GET /v1/outside: what came from this till and is in no takings, at most kOutsideMax of it.
+struct OutsideAnswer {
+    struct Stretch {
+        bool parked{false};  // else it is set aside
+        pos::Ulid journal{};
+        std::uint64_t first_seq{0};
+        std::uint64_t last_seq{0};
+        pos::Hash last_hash{};
+        std::string reason;  // of parked: one word, and what it refers to
+        std::string detail;
+        pos::Instant since{};
+        bool operator==(const Stretch&) const = default;
+    };
+    std::vector<Stretch> stretches;
+    bool operator==(const OutsideAnswer&) const = default;
+};
+inline constexpr std::int64_t kOutsideMax = 100;
+
 /// The body of every answer that is no 200.
 struct Problem {
     std::string error;  // one word, for machines
@@ -133,6 +152,7 @@ std::string to_json(const SuccessorAnswer& message);
 std::string to_json(const ReplacementRequest& message);
 std::string to_json(const ReplacementAnswer& message);
 std::string to_json(const JournalAnswer& message);
+std::string to_json(const OutsideAnswer& message);
 std::string to_json(const Problem& message);
 
 /// Reads a message from bytes nobody vouches for; nothing for any other text.

@@ -209,4 +209,36 @@ Outcome<Exported> export_outside(const std::string& where,
     return part.keep();
 }
 
+Outcome<Exported> export_stretches(const std::string& where,
+                                   const pos::store::StoreOptions& store_options,
+                                   std::span<const Stretch> stretches, const JournalExport& what) {
+    if (auto is_free = check_free(what); !is_free) return std::unexpected{is_free.error()};
+    auto db = open_till_database(where);
+    if (!db) return std::unexpected{db.error()};
+    const auto till = read_own_till(std::move(*db), where, store_options);
+    if (!till) return std::unexpected{till.error()};
+    const auto journals = office::own_journals(*till->db);
+    if (!journals) return std::unexpected{failure(journals.error())};
+    Part part{what.file, *till->key};
+    for (const Stretch& stretch : stretches) {
+        const auto own =
+            std::ranges::find(*journals, stretch.journal, &office::OwnJournal::journal);
+        if (own == journals->end() || stretch.first_seq == 0) continue;
+        const auto before = office::hash_at(*till->db, *own, stretch.first_seq - 1);
+        if (!before) return std::unexpected{failure(before.error())};
+        if (!*before) continue;
+        const auto read = [&](std::uint64_t after,
+                              office::Portion portion) -> pos::store::Answer<Entries> {
+            if (after >= stretch.last_seq) return Entries{};
+            portion.entries_max =
+                std::min<std::size_t>(portion.entries_max, stretch.last_seq - after);
+            return office::entries_behind(*till->db, *own, after, portion);
+        };
+        auto added =
+            part.add({own->journal, own->public_key, Head{stretch.first_seq - 1, **before}}, read);
+        if (!added) return std::unexpected{added.error()};
+    }
+    return part.keep();
+}
+
 }  // namespace app::core

@@ -208,7 +208,8 @@ syncing::client::Outcome<void> JoinedTill::ask_to_follow(const std::string& code
         const auto& why = answer.error();
         if (why.kind != Kind::refused) return std::unexpected{why};
         if (!code.empty()) return std::unexpected{why};  // a mistyped code changes nothing
-        const bool not_yet = why.error == "unknown_place" || why.error == "not_parted";
+        const bool not_yet = why.error == "unknown_place" || why.error == "not_parted" ||
+                             why.error == "not_found";  // an office of an older program
         row.state = not_yet ? SuccessorState::asked : SuccessorState::refused;
         row.error = why.error;
         row.words = why.words;
@@ -222,6 +223,33 @@ syncing::client::Outcome<void> JoinedTill::ask_to_follow(const std::string& code
     row.epoch = answer->epoch;
     row.series = answer->series;
     return keep();
+}
+
+syncing::client::Outcome<std::vector<JoinedTill::Outside>> JoinedTill::outside() {
+    auto said = office_->outside();
+    if (!said) return std::unexpected{std::move(said.error())};
+    const auto journals = office::own_journals(*db_);
+    if (!journals) return syncing::client::trouble(journals.error());
+    std::vector<Outside> all;
+    for (auto& stretch : said->stretches) {
+        office::OwnStretch here{.entries = stretch.last_seq - stretch.first_seq + 1};
+        const auto own =
+            std::ranges::find(*journals, stretch.journal, &office::OwnJournal::journal);
+        if (own != journals->end()) {
+            auto read = office::own_stretch(*db_, *own, stretch.first_seq, stretch.last_seq,
+                                            stretch.last_hash);
+            if (!read) return syncing::client::trouble(read.error());
+            here = std::move(*read);
+        }
+        all.push_back({std::move(stretch), std::move(here)});
+    }
+    return all;
+}
+
+syncing::client::Outcome<office::JournalOrigin> JoinedTill::origin() {
+    const auto found = office::origin_of(*db_, key_->public_key());
+    if (!found) return syncing::client::trouble(found.error());
+    return found->value_or(office::JournalOrigin{});
 }
 
 pos::store::feed::Till JoinedTill::feed_till() {

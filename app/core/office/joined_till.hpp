@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/core/failure.hpp"
 #include "app/core/open_shop.hpp"
@@ -11,6 +12,7 @@
 #include "pos/journal/projection.hpp"
 #include "pos/store/feed/apply.hpp"
 #include "pos/store/office/membership.hpp"
+#include "pos/store/office/own_stretch.hpp"
 #include "pos/store/successor.hpp"
 #include "sync/client/drain.hpp"
 #include "sync/client/office_client.hpp"
@@ -66,6 +68,14 @@ public:
     Joined joined() const;
     /// Asks now, with what the office's people gave out.
     syncing::client::Outcome<void> ask_to_follow(const std::string& code);
+    /// What head office has of this till and in no takings, with what the till knows of it.
+    struct Outside {
+        syncing::wire::OutsideAnswer::Stretch at_the_office;
+        pos::store::office::OwnStretch here;
+    };
+    syncing::client::Outcome<std::vector<Outside>> outside();
+    /// How the journal that is written began.
+    syncing::client::Outcome<pos::store::office::JournalOrigin> origin();
     /// Takes in what the office has changed: goods, prices, people, settings. See follow().
     syncing::client::Outcome<void> follow(bool wait, pos::store::feed::Applied& applied,
                                           const std::function<void()>& pause = {});

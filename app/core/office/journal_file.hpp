@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,19 @@ Outcome<Exported> export_journal(const std::string& where,
 Outcome<Exported> export_outside(const std::string& where,
                                  const pos::store::StoreOptions& store_options,
                                  const JournalExport& what);
+
+/// Entries of one of the till's journals that follow each other.
+struct Stretch {
+    pos::Ulid journal{};
+    std::uint64_t first_seq{0};
+    std::uint64_t last_seq{0};
+};
+/// At a till: writes those entries alone, signed by it, as head office may be given them again.
+///
+/// errors: as export_journal; a stretch that the till does not have is left out
+Outcome<Exported> export_stretches(const std::string& where,
+                                   const pos::store::StoreOptions& store_options,
+                                   std::span<const Stretch> stretches, const JournalExport& what);
 
 /// What became of one journal of a file.
 struct ImportedJournal {

@@ -23,9 +23,7 @@ Answer<std::optional<Membership>> membership(db::Connection& db) {
     return found;
 }
 
-Answer<void> put_membership(db::Connection& db, const Membership& m) {
-    auto begun = db::Transaction::begin(db, db::TransactionKind::write);
-    if (!begun) return store_error(std::move(begun.error()));
+db::Result<void> write_membership(db::Connection& db, const Membership& m) {
     auto done = db.exec("DELETE FROM head_office");
     if (done) {
         done = db.exec(
@@ -34,7 +32,14 @@ Answer<void> put_membership(db::Connection& db, const Membership& m) {
             m.url, m.pin, m.terminal, m.public_key, m.epoch, m.joined_at);
     }
     if (done) done = db.exec("DELETE FROM sync_cursor");
-    if (!done) return store_error(std::move(done.error()));
+    if (!done) return std::unexpected{std::move(done.error())};
+    return {};
+}
+
+Answer<void> put_membership(db::Connection& db, const Membership& m) {
+    auto begun = db::Transaction::begin(db, db::TransactionKind::write);
+    if (!begun) return store_error(std::move(begun.error()));
+    if (auto done = write_membership(db, m); !done) return store_error(std::move(done.error()));
     if (auto kept = begun->commit(); !kept) return store_error(std::move(kept.error()));
     return {};
 }

@@ -30,6 +30,8 @@ struct Membership {
 Answer<std::optional<Membership>> membership(db::Connection& db);
 /// In place of an earlier one, and everything is to be sent again, as far as the office wants it.
 Answer<void> put_membership(db::Connection& db, const Membership& membership);
+/// The same within the caller's transaction.
+db::Result<void> write_membership(db::Connection& db, const Membership& membership);
 
 /// One of the till's journals: how far it has come here, and is known to have come at the office.
 struct OwnJournal {

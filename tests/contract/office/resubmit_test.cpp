@@ -74,6 +74,12 @@ TEST_P(Resubmit, BringsInWhatTheNextJournalNames) {
     EXPECT_EQ(tickets("B01-T1-000004/T1b"), 1);
     EXPECT_EQ(tickets("B01-T1b-000001"), 1);
     EXPECT_EQ(count("sale"), 8);
+    // Each is read as it was printed; the first one follows an entry of another journal.
+    for (const char* number : {"B01-T1-000004/T1b", "B01-T1-000005/T1b", "B01-T1-000004"}) {
+        const auto receipt = pos::store::Reader{*db_}.receipt(number);
+        ASSERT_TRUE(receipt && *receipt) << number;
+        EXPECT_EQ((*receipt)->record.number, std::string{number}.substr(0, 13));
+    }
     EXPECT_EQ(pos::store::office::count_outside(*db_)->set_aside, 0);
     EXPECT_TRUE(pos::store::office::outside_runs(*db_)->empty());
     const auto standing =
