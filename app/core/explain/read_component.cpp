@@ -40,22 +40,31 @@ tariff::Slot read_slot(Fields& fields) {
 
 tariff::Tier read_tier(Fields& fields) {
     tariff::Tier tier;
-    tier.above = fields.figure_or("above", {}, Size::price);
+    tier.for_each_kw = fields.has("above_for_each_kw");
+    const char* const above = tier.for_each_kw ? "above_for_each_kw" : "above";
+    tier.above = fields.figure_or(above, {}, Size::price);
     fields.each("slots", [&](Fields& slot) { tier.slots.push_back(read_slot(slot)); });
     if (fields.has("price")) tier.slots.push_back({{}, fields.figure("price", Size::price)});
     tier.billed_before = fields.figure_or("billed_before", {}, Size::amount);
     return tier;
 }
 
-tariff::Ratchet read_ratchet(Fields fields) {
-    const tariff::Ratchet ratchet{fields.figure_or("percent", {}),
-                                  fields.figures("earlier_kw", Size::price),
-                                  fields.figure_or("minimum_kw", {}, Size::price)};
-    fields.close();
+}  // namespace
+
+tariff::Ratchet read_ratchet(Fields& fields, std::string_view name) {
+    Fields inner = fields.inner(name);
+    tariff::Ratchet ratchet;
+    if (inner.has("percent")) ratchet.percent = {inner.figure("percent")};
+    if (inner.has("percent_by_month")) ratchet.percent = inner.figures("percent_by_month");
+    ratchet.months_back = static_cast<int>(inner.count_or("months_back", 11, 0, 120));
+    ratchet.earlier_kw = inner.figures("earlier_kw", Size::price);
+    ratchet.minimum_kw = inner.figure_or("minimum_kw", {}, Size::price);
+    inner.close();
+    if (!in_range(ratchet)) {
+        fields.refuse(name, "needs one percentage from 0 to 100, or one for each month");
+    }
     return ratchet;
 }
-
-}  // namespace
 
 std::uint8_t read_days(Fields& fields) {
     const Json* days = fields.array("days");
@@ -106,12 +115,12 @@ tariff::Component read_component(Fields& fields) {
     component.kind = fields.choice("kind", kComponentWords);
     fields.each("tiers", [&](Fields& tier) { component.tiers.push_back(read_tier(tier)); });
     if (fields.has("price")) {
-        component.tiers.push_back({{}, {{{}, fields.figure("price", Size::price)}}, {}});
+        component.tiers.push_back({.slots = {{{}, fields.figure("price", Size::price)}}});
     }
     component.bound_per = fields.choice_or("above_per", kPer, component.bound_per);
     component.tier_by = fields.choice_or("tier_by", kTierBy, component.tier_by);
     component.assessed = fields.choice_or("assessed", kAssessed, component.assessed);
-    component.ratchet = read_ratchet(fields.inner("ratchet"));
+    component.ratchet = read_ratchet(fields, "ratchet");
     if (const auto found = fault(component)) fields.refuse("tiers", words_of(*found));
     return component;
 }

@@ -15,6 +15,10 @@ inline constexpr Words<pos::billing::tariff::ComponentKind, 4> kComponentWords{
 /// hours and price; or one "price" for all times. A component that makes no sense is a problem.
 pos::billing::tariff::Component read_component(Fields& fields);
 
+/// A ratchet of demand by its name: "percent" or "percent_by_month", "months_back", "earlier_kw",
+/// "minimum_kw".
+pos::billing::tariff::Ratchet read_ratchet(Fields& fields, std::string_view name);
+
 /// "days": some of mon … sun; all where there are none.
 std::uint8_t read_days(Fields& fields);
 

@@ -38,6 +38,7 @@ tariff::Tariff read_rules(Fields& fields) {
     rules.at_true_up = fields.choice_or("at_true_up", kAtTrueUp, rules.at_true_up);
     rules.surplus_of = fields.choice_or("surplus_of", kSurplusOf, rules.surplus_of);
     rules.surplus_price = fields.figure_or("surplus_price", {}, Size::price);
+    rules.billed_demand = read_ratchet(fields, "billed_demand");
     rules.minimum_per_month = fields.figure_if("minimum_per_month", Size::price);
     rules.minimum_per_year = fields.figure_if("minimum_per_year", Size::price);
     fields.each(
@@ -114,6 +115,7 @@ Json json_of(const tariff::Tariff& rules, const tariff::MonthBill& bill) {
               {"paid_out", text_of(bill.paid_out)},
               {"expired", text_of(bill.expired)},
               {"carried", text_of(bill.carried)},
+              {"billed_demand_kw", text_of(bill.billed_demand_kw)},
               {"bought_kwh", text_of(bill.bought_kwh)},
               {"sold_kwh", text_of(bill.sold_kwh)},
               {"components", Json::array()}};

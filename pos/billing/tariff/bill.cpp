@@ -62,7 +62,9 @@ Cost fixed_cost(const Component& component, Month month) {
 class Biller {
 public:
     explicit Biller(const Tariff& tariff)
-        : tariff_{tariff}, surplus_kwh_(tariff.components.size()) {}
+        : tariff_{tariff}, surplus_kwh_(tariff.components.size()), demand_{tariff.billed_demand} {
+        for (const Component& component : tariff.components) peaks_.emplace_back(component.ratchet);
+    }
 
     MonthBill month(Month load, Month generation) {
         MonthBill made;
@@ -73,8 +75,11 @@ public:
         year_bought_kwh_ += made.bought_kwh;
         year_sold_kwh_ += made.sold_kwh;
         if (tariff_.metering == Metering::net_each_month) net(load, flows);
+        const Exact peak = *std::ranges::max_element(flows.kw);
+        made.billed_demand_kw = demand_.billed(peak, made.first);
+        demand_.add(peak);
         for (std::size_t i = 0; i < tariff_.components.size(); ++i) {
-            made.costs.push_back(cost(i, load, flows));
+            made.costs.push_back(cost(i, load, flows, made.billed_demand_kw));
             const Exact amount = made.costs.back().amount;
             const bool credit = tariff_.components[i].kind == ComponentKind::export_paid;
             (credit ? made.sold : made.charges) += amount;
@@ -89,15 +94,15 @@ public:
     }
 
 private:
-    Cost cost(std::size_t at, Month load, const Flows& flows) {
+    Cost cost(std::size_t at, Month load, const Flows& flows, Exact demand_kw) {
         const Component& component = tariff_.components[at];
         switch (component.kind) {
             case ComponentKind::energy:
-                return energy_cost(component, load, flows.bought);
+                return energy_cost(component, load, flows.bought, demand_kw);
             case ComponentKind::export_paid:
-                return energy_cost(component, load, flows.sold);
+                return energy_cost(component, load, flows.sold, demand_kw);
             case ComponentKind::demand:
-                return demand_cost(component, load, flows.kw);
+                return demand_cost(component, load, flows.kw, peaks_[at]);
             case ComponentKind::fixed:
                 return fixed_cost(component, load);
         }
@@ -208,6 +213,8 @@ private:
     const Tariff& tariff_;
     std::vector<Exact> surplus_kwh_;                      // of net metering, by component
     std::array<std::optional<std::size_t>, 4> owners_{};  // in the month before
+    Peaks demand_;
+    std::vector<Peaks> peaks_;  // by component
     Exact credit_;
     Exact year_;  // what it came to since the last true-up
     Exact year_bought_kwh_;

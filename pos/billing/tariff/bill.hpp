@@ -45,7 +45,8 @@ struct Tariff {
     unsigned true_up_month{12};
     AtTrueUp at_true_up{AtTrueUp::paid};
     SurplusOf surplus_of{SurplusOf::each_price};
-    Exact surplus_price;  // of net metering: for each kWh that is left at the true-up
+    Exact surplus_price;      // of net metering: for each kWh that is left at the true-up
+    Ratchet billed_demand{};  // by which tiers by demand are measured
     std::optional<Exact> minimum_per_month{};
     std::optional<Exact> minimum_per_year{};  // added in the month of the true-up
     bool operator==(const Tariff&) const = default;
@@ -57,6 +58,7 @@ struct Tariff {
 struct MonthBill {
     Date first{};               // the first day that was read
     std::vector<Cost> costs{};  // by component
+    Exact billed_demand_kw;     // by which tiers by demand are measured
     Exact bought_kwh;
     Exact sold_kwh;
     Exact charges;         // energy, demand and fixed
@@ -72,7 +74,8 @@ struct MonthBill {
 
 /// Bills each calendar month of a load, and of what was generated beside it.
 ///
-/// requires: no fault in the components; generation is empty or of the load's intervals
+/// requires: no fault in the components, in_range(billed_demand); generation is empty or of the
+/// load's intervals
 std::vector<MonthBill> bill(const Tariff& tariff, const Readings& load, const Readings& generation);
 
 }  // namespace pos::billing::tariff

@@ -14,10 +14,14 @@ namespace pos::billing::tariff {
 enum class BoundPer : std::uint8_t { month, day };
 
 /// Prices for the part of a quantity that is above a bound, and not above the next tier's.
+///
+/// Tiers by demand come last, and the ones before them end where the first of them begins: the
+/// first 200 kWh for each kilowatt of billed demand in tiers of their own, then the next 200.
 struct Tier {
     Exact above;
     Slots slots{};
-    Exact billed_before;  // of demand: what was billed for this month already
+    Exact billed_before;      // of demand: what was billed for this month already
+    bool for_each_kw{false};  // the bound is for each kilowatt of the month's billed demand
     bool operator==(const Tier&) const = default;
 };
 
@@ -32,8 +36,9 @@ enum class Assessed : std::uint8_t { month, day };
 
 /// Demand is billed at no less than a share of earlier months' peaks, and than a floor.
 struct Ratchet {
-    Exact percent;
-    std::vector<Exact> earlier_kw{};  // the peaks that it looks back to
+    std::vector<Exact> percent{};  // of any month's peak; or twelve, of January's to December's
+    int months_back{11};
+    std::vector<Exact> earlier_kw{};  // the peaks of months before the load, the last one last
     Exact minimum_kw;
     bool operator==(const Ratchet&) const = default;
 };
@@ -61,6 +66,7 @@ enum class ComponentFault : std::uint8_t { no_tiers, bounds_not_rising, figure_o
 
 /// The first that is wrong; empty where it can be billed.
 std::optional<ComponentFault> fault(const Component& component);
+bool in_range(const Ratchet& ratchet);
 std::string words_of(ComponentFault fault);
 
 }  // namespace pos::billing::tariff

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "pos/base/calendar.hpp"
@@ -34,12 +35,30 @@ struct Cost {
 
 /// Energy of one direction: `kwh[i]`, at least zero, belongs to `month[i]`.
 ///
-/// requires: no fault in the component; kwh.size() == month.size()
-Cost energy_cost(const Component& component, Month month, std::span<const Exact> kwh);
+/// requires: no fault in the component; kwh.size() == month.size(); demand_kw >= 0, by which tiers
+///           by demand are measured
+Cost energy_cost(const Component& component, Month month, std::span<const Exact> kwh,
+                 Exact demand_kw);
 
-/// Demand of what was taken from the grid: `kw[i]` belongs to `month[i]`.
+/// The peaks of the months before one, by which its demand is ratcheted.
+class Peaks {
+public:
+    explicit Peaks(const Ratchet& ratchet) : ratchet_{ratchet} {}
+
+    /// What a peak of a calendar month is billed as.
+    Exact billed(Exact kw, Date month) const;
+    /// Months follow one another.
+    void add(Exact kw) { own_.push_back(kw); }
+
+private:
+    Ratchet ratchet_;
+    std::vector<Exact> own_;
+};
+
+/// Demand of what was taken from the grid: `kw[i]` belongs to `month[i]`. The month's highest peak
+/// is added to the peaks.
 ///
 /// requires: as energy_cost
-Cost demand_cost(const Component& component, Month month, std::span<const Exact> kw);
+Cost demand_cost(const Component& component, Month month, std::span<const Exact> kw, Peaks& peaks);
 
 }  // namespace pos::billing::tariff

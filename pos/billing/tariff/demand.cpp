@@ -34,14 +34,6 @@ Exact sum_of(const std::vector<TierCost>& tiers) {
     return sum;
 }
 
-Exact ratcheted(const Ratchet& ratchet, Exact kw) {
-    Exact billed = greatest(kw, ratchet.minimum_kw);
-    for (const Exact earlier : ratchet.earlier_kw) {
-        billed = greatest(billed, share_of(product(earlier, ratchet.percent), 1, 100));
-    }
-    return billed;
-}
-
 /// The dearest moment of some readings: the highest power, where one price holds for all.
 std::optional<Peak> peak_of(const Component& component, Month month, std::span<const Exact> kw) {
     std::optional<Peak> best;
@@ -60,8 +52,31 @@ std::optional<Peak> peak_of(const Component& component, Month month, std::span<c
 
 }  // namespace
 
-Cost demand_cost(const Component& component, Month month, std::span<const Exact> kw) {
+Exact Peaks::billed(Exact kw, Date month) const {
+    Exact most = greatest(kw, ratchet_.minimum_kw);
+    if (ratchet_.percent.empty()) return most;
+    const auto now = static_cast<int>(split(month).month) - 1;
+    for (int back = 1; back <= ratchet_.months_back; ++back) {
+        // The last of this run's months, then those from before it.
+        const auto at = static_cast<std::size_t>(back) - 1;
+        Exact earlier;
+        if (at < own_.size()) {
+            earlier = own_[own_.size() - 1 - at];
+        } else if (at - own_.size() < ratchet_.earlier_kw.size()) {
+            earlier = ratchet_.earlier_kw[ratchet_.earlier_kw.size() - 1 - (at - own_.size())];
+        } else {
+            break;
+        }
+        const auto of = static_cast<std::size_t>(((now - back) % 12 + 12) % 12);
+        const Exact percent = ratchet_.percent[ratchet_.percent.size() == 12 ? of : 0];
+        most = greatest(most, share_of(product(earlier, percent), 1, 100));
+    }
+    return most;
+}
+
+Cost demand_cost(const Component& component, Month month, std::span<const Exact> kw, Peaks& peaks) {
     POS_ASSERT(kw.size() == month.size());
+    Exact highest;
     Cost cost;
     cost.tiers.resize(component.tiers.size());
     std::size_t begin = 0;
@@ -71,7 +86,8 @@ Cost demand_cost(const Component& component, Month month, std::span<const Exact>
         if (!last && (component.assessed == Assessed::month || same_day)) continue;
         const std::size_t count = i + 1 - begin;
         if (auto peak = peak_of(component, month.subspan(begin, count), kw.subspan(begin, count))) {
-            peak->billed = ratcheted(component.ratchet, peak->kw);
+            peak->billed = peaks.billed(peak->kw, peak->at.date);
+            highest = greatest(highest, peak->kw);
             const auto tiers = cost_of(component, peak->at, peak->billed);
             for (std::size_t tier = 0; tier < tiers->size(); ++tier) {
                 const Exact before = component.tiers[tier].billed_before;
@@ -84,6 +100,7 @@ Cost demand_cost(const Component& component, Month month, std::span<const Exact>
         }
         begin = i + 1;
     }
+    peaks.add(highest);
     return cost;
 }
 

@@ -1,3 +1,5 @@
+#include <optional>
+
 #include "pos/base/assert.hpp"
 #include "pos/billing/limits.hpp"
 #include "pos/billing/tariff/cost.hpp"
@@ -6,14 +8,22 @@ namespace pos::billing::tariff {
 
 namespace {
 
-/// The bounds of a component's tiers for a month of so many days.
-std::vector<Exact> bounds_of(const Component& component, Month month) {
+/// The bounds of a component's tiers in kilowatt-hours, for one month and its billed demand.
+std::vector<Exact> bounds_of(const Component& component, Month month, Exact demand_kw) {
     std::vector<Exact> bounds;
     std::int64_t factor = 1;
     if (component.bound_per == BoundPer::day && !month.empty()) {
         factor = month.back().at.date.days - month.front().at.date.days + 1;
     }
-    for (const Tier& tier : component.tiers) bounds.push_back({tier.above.e14 * factor});
+    std::optional<Exact> by_demand;  // where tiers by demand begin
+    for (const Tier& tier : component.tiers) {
+        if (tier.for_each_kw && !by_demand) by_demand = product(tier.above, demand_kw);
+    }
+    for (const Tier& tier : component.tiers) {
+        Exact bound{tier.above.e14 * factor};
+        if (tier.for_each_kw) bound = product(tier.above, demand_kw);
+        bounds.push_back(by_demand && !tier.for_each_kw ? least(bound, *by_demand) : bound);
+    }
     return bounds;
 }
 
@@ -32,8 +42,7 @@ void add(Cost& cost, std::size_t tier, Exact kwh, Exact price) {
 }
 
 void by_running_total(const Component& component, Month month, std::span<const Exact> kwh,
-                      Cost& cost) {
-    const auto bounds = bounds_of(component, month);
+                      const std::vector<Exact>& bounds, Cost& cost) {
     Exact used;
     for (std::size_t i = 0; i < month.size(); ++i) {
         const Exact to = used + kwh[i];
@@ -49,8 +58,7 @@ void by_running_total(const Component& component, Month month, std::span<const E
 
 /// Each hour's share of a tier is the tier's share of the month: so the sum by price is enough.
 void by_shared_total(const Component& component, Month month, std::span<const Exact> kwh,
-                     Cost& cost) {
-    const auto bounds = bounds_of(component, month);
+                     const std::vector<Exact>& bounds, Cost& cost) {
     Exact total;
     for (const Exact energy : kwh) total += energy;
     if (total.e14 == 0) return;
@@ -75,14 +83,16 @@ void by_shared_total(const Component& component, Month month, std::span<const Ex
 
 }  // namespace
 
-Cost energy_cost(const Component& component, Month month, std::span<const Exact> kwh) {
+Cost energy_cost(const Component& component, Month month, std::span<const Exact> kwh,
+                 Exact demand_kw) {
     POS_ASSERT(kwh.size() == month.size());
     Cost cost;
     cost.tiers.resize(component.tiers.size());
+    const auto bounds = bounds_of(component, month, demand_kw);
     if (component.tier_by == TierBy::running_total) {
-        by_running_total(component, month, kwh, cost);
+        by_running_total(component, month, kwh, bounds, cost);
     } else {
-        by_shared_total(component, month, kwh, cost);
+        by_shared_total(component, month, kwh, bounds, cost);
     }
     return cost;
 }

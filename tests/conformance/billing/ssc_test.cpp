@@ -81,25 +81,31 @@ void add_energy(Request& components, const Json& energy) {
     const Json& weekend = g_file.schedules.at(energy.at("weekend").get<std::string>());
     std::map<std::string, std::pair<Request, Request>> periods;
     std::map<std::string, std::string> bound;
+    std::map<std::string, std::string> bound_by_demand;
     for (const Json& rate : energy.at("rates")) {
         const std::string name = rate.at("period");
         auto& [buy, sell] = periods[name];
         const std::string unit = rate.at("up_to_unit");
-        if (unit == "kWh/kW")
-            throw std::runtime_error{"tiers by energy for each kilowatt of demand"};
         if (buy.is_null()) {
             buy = {{"name", "energy " + name}, {"kind", "energy"}, {"tier_by", "shared_total"}};
             sell = {{"name", "export " + name}, {"kind", "export"}, {"tier_by", "shared_total"}};
             bound[name] = "0";
+            // A first row by demand only says how far the tiers below it reach.
+            if (unit == "kWh/kW") {
+                bound_by_demand[name] = rate.at("up_to");
+                continue;
+            }
         }
+        const bool by_demand = unit == "kWh/kW";
+        std::string& above = by_demand ? bound_by_demand[name] : bound[name];
         for (auto* component : {&buy, &sell}) {
             const std::string price = rate.at(component == &buy ? "buy" : "sell");
             (*component)["above_per"] = unit == "kWh/day" ? "day" : "month";
             (*component)["tiers"].push_back(
-                {{"above", bound[name]},
+                {{by_demand ? "above_for_each_kw" : "above", above},
                  {"slots", slots_of(weekday, weekend, std::stoi(name), price)}});
         }
-        bound[name] = rate.at("up_to");
+        above = rate.at("up_to");
     }
     for (const auto& [name, both] : periods) {
         components.push_back(both.first);
@@ -169,6 +175,19 @@ Request series_of(const std::string& name, std::size_t count) {
     return series;
 }
 
+/// Each month's peak counts with its own percentage.
+Request ratchet_of(const Json& given) {
+    Request ratchet{{"minimum_kw", given.at("minimum_kw")},
+                    {"months_back", given.at("lookback_months")}};
+    for (const Json& month : given.at("billing_demand_lookback_percentages")) {
+        ratchet["percent_by_month"].push_back(Request(month.at(0)));
+    }
+    for (const Json& peak : given.at("peaks_of_the_year_before_kw")) {
+        ratchet["earlier_kw"].push_back(Request(peak.at(0)));
+    }
+    return ratchet;
+}
+
 Request request_of(const Json& input, bool generation) {
     const Json& tariff = input.at("tariff");
     Request request{{"kind", "tariff"}, {"start", "2018-01-01T00:00:00Z"}};
@@ -179,7 +198,9 @@ Request request_of(const Json& input, bool generation) {
     }
     add_energy(request["components"], tariff.at("energy"));
     if (tariff.contains("demand")) add_demand(request["components"], tariff.at("demand"));
-    if (tariff.contains("billing_demand")) throw std::runtime_error{"demand looked back upon"};
+    if (tariff.contains("billing_demand")) {
+        request["billed_demand"] = ratchet_of(tariff.at("billing_demand"));
+    }
     put_metering(request, tariff);
     tests::copy(tariff, "minimum_per_month", request, "minimum_per_month");
     tests::copy(tariff, "minimum_per_year", request, "minimum_per_year");
@@ -231,10 +252,23 @@ std::string fact_of(const Json& fact, const Request& with, const Request& withou
         {"sold", "sold"},
         {"bill_month_with_generation", "total"},
         {"minimum_charge_added", "minimum_added"}};
+    const bool generated = !name.ends_with("without_generation");
+    const auto month = static_cast<std::size_t>(std::stoi(tests::text_or(fact, "month", "1")));
+    const Request& bill = (generated ? with : without).at("months").at(month - 1);
+    if (name == "bill_month_without_generation") return bill.at("total");
+    if (name == "billing_demand_kw_without_generation") return bill.at("billed_demand_kw");
+    if (name.starts_with("kwh_in_tier_")) {
+        // Only tiers that were reached have a column there.
+        int column = std::stoi(fact.at("tier_column").get<std::string>());
+        for (const Request& component : bill.at("components")) {
+            if (component.at("name") != "energy " + fact.at("period").get<std::string>()) continue;
+            for (const Request& tier : component.at("tiers")) {
+                if (tier.at("quantity") != "0" && --column == 0) return tier.at("quantity");
+            }
+        }
+    }
     const auto found = kOfMonth.find(name);
     if (found == kOfMonth.end()) throw std::runtime_error{"another fact: " + name};
-    const auto month = static_cast<std::size_t>(std::stoi(fact.at("month").get<std::string>()));
-    const Request& bill = with.at("months").at(month - 1);
     if (name == "bill_month_with_generation") {
         // The published bill of a month is told before what is paid out.
         return to_string(*pos::parse_exact(bill.at("total").get<std::string>()) +

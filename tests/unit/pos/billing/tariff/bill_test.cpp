@@ -147,7 +147,7 @@ TEST(Demand, tiers_and_what_was_billed_before) {
 
 TEST(Demand, is_ratcheted_to_earlier_peaks) {
     Component demand{"peak", ComponentKind::demand, {{{}, {always("10")}}}};
-    demand.ratchet = {exactly(60), {exactly(40), exactly(100)}, exactly(15)};
+    demand.ratchet = {{exactly(60)}, 11, {exactly(100), exactly(40)}, exactly(15)};
     EXPECT_EQ(total({{demand}}, load(1, {5, 30, 7})), "600");
     EXPECT_EQ(total({{demand}}, load(1, {5, 80, 7})), "800");
     demand.ratchet.earlier_kw.clear();
@@ -155,6 +155,36 @@ TEST(Demand, is_ratcheted_to_earlier_peaks) {
     const auto months = billed({{demand}}, load(1, {5, 7}));
     EXPECT_EQ(months[0].costs[0].peaks[0].kw, exactly(7));
     EXPECT_EQ(months[0].costs[0].peaks[0].billed, exactly(15));
+}
+
+TEST(Demand, is_ratcheted_by_the_months_of_the_same_load) {
+    Component demand{"peak", ComponentKind::demand, {{{}, {always("10")}}}};
+    demand.ratchet = {.percent = {exactly(50)}, .months_back = 1};
+    std::vector<int> kw((31 + 28 + 1) * 24, 0);  // from January into March
+    kw[0] = 100;
+    const auto months = billed({{demand}}, load(1, kw));
+    ASSERT_EQ(months.size(), 3U);
+    EXPECT_EQ(to_string(months[0].total), "1000");
+    EXPECT_EQ(to_string(months[1].total), "500");
+    EXPECT_EQ(to_string(months[2].total), "0");  // February itself had none
+    demand.ratchet.percent.assign(12, exactly(20));
+    demand.ratchet.percent[0] = exactly(80);
+    EXPECT_EQ(to_string(billed({{demand}}, load(1, kw))[1].total), "800");
+}
+
+TEST(Energy, tiers_for_each_kilowatt_of_billed_demand) {
+    // The first two kWh for each kW in tiers of their own, then the rest.
+    const Component energy_by_demand =
+        energy("energy", {{{}, {always("3")}},
+                          {exactly(10), {always("2")}},
+                          {exactly(1'000), {always("9")}},
+                          {.above = exactly(2), .slots = {always("1")}, .for_each_kw = true}});
+    Tariff tariff{{energy_by_demand}};
+    // 60 kWh with a peak of 20 kW: 10 × 3 + 30 × 2 + 20 × 1.
+    EXPECT_EQ(total(tariff, load(1, {20, 20, 20})), "110");
+    tariff.billed_demand = {.percent = {exactly(50)}, .earlier_kw = {exactly(50)}};
+    // Half of an earlier 50 is 25 kW: 10 × 3 + 40 × 2 + 10 × 1.
+    EXPECT_EQ(total(tariff, load(1, {20, 20, 20})), "120");
 }
 
 TEST(Bill, fixed_charges_and_minimums) {
@@ -242,6 +272,14 @@ TEST(Component, every_fault) {
     EXPECT_EQ(fault(energy("", {})), ComponentFault::no_tiers);
     EXPECT_EQ(fault(energy("", {{exactly(1), {}}})), ComponentFault::bounds_not_rising);
     EXPECT_EQ(fault(energy("", {{{}, {}}, {{}, {}}})), ComponentFault::bounds_not_rising);
+    EXPECT_EQ(
+        fault(energy("", {{{}, {}}, {.above = exactly(2), .for_each_kw = true}, {exactly(3), {}}})),
+        ComponentFault::bounds_not_rising);
+    EXPECT_FALSE(fault(
+        energy("", {{{}, {}}, {exactly(3), {}}, {.above = exactly(2), .for_each_kw = true}})));
+    Component ratcheted = energy("", {{{}, {}}});
+    ratcheted.ratchet.percent = {exactly(1), exactly(2)};
+    EXPECT_EQ(fault(ratcheted), ComponentFault::figure_out_of_range);
     EXPECT_EQ(fault(energy("", {{{}, {always("1000001")}}})), ComponentFault::figure_out_of_range);
     for (int i = 0; i <= static_cast<int>(ComponentFault::figure_out_of_range); ++i) {
         EXPECT_FALSE(words_of(static_cast<ComponentFault>(i)).empty());
