@@ -6,7 +6,10 @@
 #include <variant>
 #include <vector>
 
+#include "pos/billing/commitment.hpp"
 #include "pos/billing/conversion.hpp"
+#include "pos/billing/credit.hpp"
+#include "pos/billing/discount.hpp"
 #include "pos/billing/models/capacity.hpp"
 #include "pos/billing/models/graduated.hpp"
 #include "pos/billing/models/graduated_percentage.hpp"
@@ -29,24 +32,6 @@ using Model = std::variant<models::OneTime, models::Recurring, models::PerUnit, 
                            models::Graduated, models::Volume, models::StairStep, models::Overage,
                            models::Percentage, models::GraduatedPercentage,
                            models::ProratedGraduated, models::Capacity, models::PrePriced>;
-
-/// What is taken off: units before they are priced, then a share and an amount of each line.
-struct Discount {
-    Exact free_quantity;  // of a whole period, used up by its earlier parts first
-    Exact percent;
-    Exact amount;  // of this part, from its first lines on
-    bool operator==(const Discount&) const = default;
-};
-
-/// What a period comes to at least and at most.
-struct Commitment {
-    std::optional<Exact> minimum;  // what is missing is a line of its own on the last part
-    std::optional<Exact> maximum;  // what is beyond is taken off the lines that pass it
-    bool operator==(const Commitment&) const = default;
-};
-
-/// What happens to credit that is more than the lines come to.
-enum class CreditsBeyond : std::uint8_t { refused, left };
 
 /// A charge of a plan. Whatever billing engines disagree about is a member of it or of its model.
 struct Charge {

@@ -3,6 +3,9 @@
 #include <algorithm>
 
 #include "pos/base/assert.hpp"
+#include "pos/billing/commitment.hpp"
+#include "pos/billing/credit.hpp"
+#include "pos/billing/discount.hpp"
 #include "pos/billing/limits.hpp"
 
 namespace pos::billing {
@@ -47,69 +50,6 @@ std::expected<void, RatingError> check(const Charge& charge, const Usage& usage)
     return {};
 }
 
-void take_discounts(const Charge& charge, const LineWriter& writer, std::vector<Line>& lines) {
-    Exact amount_left = writer.rounded_line(charge.discount.amount);
-    for (Line& line : lines) {
-        if (charge.discount.percent.e14 != 0) {
-            const Exact off = share_of(product(line.amount, charge.discount.percent), 1, 100);
-            line.discount = writer.rounded_line(off);
-            line.total -= line.discount;
-        }
-        const Exact off = least(amount_left, greatest(line.total, {}));
-        line.discount += off;
-        line.total -= off;
-        amount_left -= off;
-    }
-}
-
-void hold_maximum(const Charge& charge, const Usage& usage, const LineWriter& writer,
-                  std::vector<Line>& lines) {
-    if (!charge.commitment.maximum) return;
-    const Exact most = writer.rounded_line(*charge.commitment.maximum);
-    Exact left = greatest(most - usage.billed_before, {});
-    for (Line& line : lines) {
-        if (line.total > left) {
-            line.over_maximum = line.total - left;
-            line.total = left;
-        }
-        left -= line.total;
-    }
-}
-
-Exact sum_of_totals(const std::vector<Line>& lines) {
-    Exact sum;
-    for (const Line& line : lines) sum += line.total;
-    return sum;
-}
-
-void fill_minimum(const Charge& charge, const Usage& usage, Rated& rated) {
-    if (!charge.commitment.minimum || !ends_period(usage.part)) return;
-    const Exact missing =
-        *charge.commitment.minimum - usage.billed_before - sum_of_totals(rated.lines);
-    if (missing.e14 <= 0) return;
-    LineWriter{rated.lines, charge.rounding}.add(LineKind::minimum, 0, exactly(1), missing);
-}
-
-/// Whether every credit was used up.
-bool pay_with_credits(const Usage& usage, Rated& rated) {
-    bool all_used = true;
-    std::size_t at = 0;
-    for (std::size_t i = 0; i < usage.credits.size(); ++i) {
-        Exact left = usage.credits[i].amount;
-        for (; at < rated.lines.size() && left.e14 > 0; ++at) {
-            Line& line = rated.lines[at];
-            const Exact paid = least(left, greatest(line.total, {}));
-            if (paid.e14 > 0) rated.credits.push_back({at, i, paid});
-            line.credit += paid;
-            line.total -= paid;
-            left -= paid;
-            if (left.e14 == 0 && line.total.e14 > 0) break;
-        }
-        all_used = all_used && left.e14 == 0;
-    }
-    return all_used;
-}
-
 void add_up(const Charge& charge, const Usage& usage, Rated& rated) {
     for (const Line& line : rated.lines) {
         (line.kind == LineKind::minimum ? rated.minimum : rated.amount) += line.amount;
@@ -128,17 +68,6 @@ void add_up(const Charge& charge, const Usage& usage, Rated& rated) {
 }
 
 }  // namespace
-
-Measured apply_free_quantity(Exact free_quantity, Exact quantity, Exact before) {
-    Measured measured;
-    const Exact left = greatest(free_quantity - before, {});
-    measured.metered = quantity;
-    measured.converted = quantity;
-    measured.free = least(left, greatest(quantity, {}));
-    measured.quantity = quantity - measured.free;
-    measured.before = greatest(before - free_quantity, {});
-    return measured;
-}
 
 std::expected<void, RatingError> rate(const Charge& charge, const Usage& usage, Rated& rated) {
     rated.clear();
@@ -164,11 +93,11 @@ std::expected<void, RatingError> rate(const Charge& charge, const Usage& usage, 
         if (!is_amount(line.amount)) return std::unexpected{RatingError::amount_out_of_range};
     }
     if (charge.discount.percent.e14 != 0 || charge.discount.amount.e14 != 0) {
-        take_discounts(charge, writer, rated.lines);
+        take_discounts(charge.discount, writer, rated.lines);
     }
-    hold_maximum(charge, usage, writer, rated.lines);
-    fill_minimum(charge, usage, rated);
-    const bool credits_used = usage.credits.empty() || pay_with_credits(usage, rated);
+    hold_maximum(charge.commitment, usage, writer, rated.lines);
+    fill_minimum(charge.commitment, usage, writer, rated.lines);
+    const bool credits_used = usage.credits.empty() || pay_with_credits(usage.credits, rated);
     add_up(charge, usage, rated);
     if (!is_amount(rated.total) || !is_amount(rated.amount)) {
         return std::unexpected{RatingError::amount_out_of_range};

@@ -32,11 +32,6 @@ std::expected<Rated, RatingError> rate(const Charge& charge, const Usage& usage)
 /// The same into memory that is used again: no allocation once it has grown.
 std::expected<void, RatingError> rate(const Charge& charge, const Usage& usage, Rated& rated);
 
-/// What is left to price of a part, once the period's free quantity is taken off.
-///
-/// ensures: quantity + free == what was given
-Measured apply_free_quantity(Exact free_quantity, Exact quantity, Exact before);
-
 /// "the quantity is negative, and units of this charge cannot come back"
 std::string words_of(RatingError error);
 

@@ -3,9 +3,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <vector>
 
+#include "pos/billing/credit.hpp"
 #include "pos/money/exact.hpp"
 
 namespace pos::billing {
@@ -20,13 +20,6 @@ constexpr bool begins_period(Part part) {
 constexpr bool ends_period(Part part) {
     return part == Part::whole || part == Part::last;
 }
-
-/// Prepaid money that may pay lines of this charge.
-struct Credit {
-    std::string name;
-    Exact amount;
-    bool operator==(const Credit&) const = default;
-};
 
 /// Units that came or went inside the period: how many, and what they count for after proration.
 struct ProratedEvent {

@@ -72,17 +72,18 @@ std::string purpose(const Line& line, const Model& model) {
     POS_ASSERT(!"a kind of line");
 }
 
-/// "tier 1 (up to 10): 10 × 2 = 20"
-std::string line_words(const Line& line, const Model& model) {
+/// "units in tier 1 (up to 10): 10 × 2 = 20.00"
+std::string line_words(const Line& line, const Model& model, unsigned decimals) {
+    const auto money = [&](Exact amount) { return to_string(amount, decimals); };
     std::string words = purpose(line, model) + ": " + to_string(line.quantity) + " × " +
                         to_string(line.price) + (line.kind == LineKind::percentage ? " %" : "");
-    words += " = " + to_string(line.amount);
-    if (line.discount.e14 != 0) words += ", less discount " + to_string(line.discount);
+    words += " = " + money(line.amount);
+    if (line.discount.e14 != 0) words += ", less discount " + money(line.discount);
     if (line.over_maximum.e14 != 0) {
-        words += ", less " + to_string(line.over_maximum) + " beyond the maximum";
+        words += ", less " + money(line.over_maximum) + " beyond the maximum";
     }
-    if (line.credit.e14 != 0) words += ", less credit " + to_string(line.credit);
-    if (line.total != line.amount) words += " = " + to_string(line.total);
+    if (line.credit.e14 != 0) words += ", less credit " + money(line.credit);
+    if (line.total != line.amount) words += " = " + money(line.total);
     return words;
 }
 
@@ -90,6 +91,8 @@ std::string line_words(const Line& line, const Model& model) {
 
 std::vector<std::string> steps_of(const Charge& charge, const Usage& usage, const Rated& rated) {
     std::vector<std::string> steps;
+    const bool rounded = charge.rounding.at == RoundAt::line;
+    const unsigned decimals = rounded ? charge.rounding.decimals : 0;
     const Measured& measured = rated.measured;
     if (charge.conversion) {
         steps.push_back("metered " + to_string(measured.metered) + ", sold as " +
@@ -106,10 +109,10 @@ std::vector<std::string> steps_of(const Charge& charge, const Usage& usage, cons
         steps.push_back("read " + std::to_string(usage.readings.size()) +
                         " times, billed: " + to_string(measured.quantity + measured.free));
     }
-    for (const Line& line : rated.lines) steps.push_back(line_words(line, charge.model));
+    for (const Line& line : rated.lines) steps.push_back(line_words(line, charge.model, decimals));
     if (rated.lines.empty()) steps.push_back("nothing is due");
     if (rated.rounding.e14 != 0) steps.push_back("rounded by " + to_string(rated.rounding));
-    steps.push_back("total: " + to_string(rated.total));
+    steps.push_back("total: " + to_string(rated.total, decimals));
     return steps;
 }
 
