@@ -38,6 +38,22 @@ private:
     std::shared_ptr<std::promise<T>> promise_ = std::make_shared<std::promise<T>>();
 };
 
+/// Keeps a thread where it is until it is let go. What is sold or searched passes what waits, so
+/// whoever fills a queue behind it first waits until it is here.
+class Hold {
+public:
+    void here() {
+        here_.count_down();
+        go_on_.wait();
+    }
+    void wait_until_here() { here_.wait(); }
+    void let_go() { go_on_.count_down(); }
+
+private:
+    std::latch here_{1};
+    std::latch go_on_{1};
+};
+
 class StoreThreads : public test::EitherShop {
 protected:
     void start() {
@@ -220,14 +236,15 @@ TEST_P(StoreThreads, NeverBringsBackACartThatASaleBehindAFailedOnePaid) {
     const SaleRecord record = ticket({{"Tea", "D1"}});
     sell(record);
     start();
-    std::latch held{1};
-    thread_->write([&](Store&) { held.wait(); });
+    Hold held;
+    thread_->write([&](Store&) { held.here(); });
+    held.wait_until_here();
     const auto paid = cart("paid");
     thread_->save_cart(save_of(paid, CartState::open));
     Awaited<Answer<Stored>> failed, stored;
     thread_->append(paying(paid, record), tick(), failed.callback());
     thread_->append(paying(paid, ticket({{"Tea", "D1"}})), tick(), stored.callback());
-    held.count_down();
+    held.let_go();
     EXPECT_FALSE(failed.get());
     EXPECT_TRUE(stored.get());
     ASSERT_TRUE(flush());
@@ -281,8 +298,9 @@ TEST_P(StoreThreads, KeepsTheNewestOfACartWhoseSalesWereRefused) {
     const SaleRecord record = ticket({{"Tea", "D1"}});
     sell(record);
     start();
-    std::latch held{1};
-    thread_->write([&](Store&) { held.wait(); });
+    Hold held;
+    thread_->write([&](Store&) { held.here(); });
+    held.wait_until_here();
     auto unpaid = cart("");
     std::array<Awaited<Answer<Stored>>, 3> answers;
     for (auto& answer : answers) {
@@ -292,7 +310,7 @@ TEST_P(StoreThreads, KeepsTheNewestOfACartWhoseSalesWereRefused) {
     }
     const auto elsewhere = options_.key_file + ".elsewhere";
     std::filesystem::rename(options_.key_file, elsewhere);  // it cannot be opened again
-    held.count_down();
+    held.let_go();
     for (auto& answer : answers) EXPECT_FALSE(answer.get());
     std::filesystem::rename(elsewhere, options_.key_file);
     Awaited<std::expected<void, OpenError>> reopened;
@@ -342,12 +360,13 @@ TEST_P(StoreThreads, MayBeOpenedWhenItIsOpen) {
 TEST_P(StoreThreads, LetsSalesPassOtherWriting) {
     open_shift();
     start();
-    std::latch held{1};
+    Hold held;
     std::string order;
-    thread_->write([&](Store&) { held.wait(); });
+    thread_->write([&](Store&) { held.here(); });
+    held.wait_until_here();
     thread_->write([&](Store&) { order += 'w'; });
     thread_->append(sale("Tea"), tick(), [&](const Answer<Stored>& s) { order += s ? 's' : '!'; });
-    held.count_down();
+    held.let_go();
     ASSERT_TRUE(flush());
     EXPECT_EQ(order, "sw");
 }
@@ -367,13 +386,14 @@ TEST_P(StoreThreads, LooksUpWhileItWritesAndReads) {
 TEST_P(StoreThreads, AnswersTheLastSearchAlone) {
     put_items(3);
     start();
-    std::latch held{1};
-    thread_->read([&](Reader&) { held.wait(); });
+    Hold held;
+    thread_->read([&](Reader&) { held.here(); });
+    held.wait_until_here();  // searches go before questions that wait
     Awaited<Answer<std::vector<StoredItem>>> first, second, third;
     thread_->search("number 0", 10, first.callback());
     thread_->search("number 1", 10, second.callback());
     thread_->search("number 2", 10, third.callback());
-    held.count_down();
+    held.let_go();
     EXPECT_EQ(first.get().error().kind, StoreErrorKind::cancelled);
     EXPECT_EQ(second.get().error().kind, StoreErrorKind::cancelled);
     const auto found = third.get();
