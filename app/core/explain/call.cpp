@@ -120,12 +120,11 @@ Json steps_of(const Request& request, const call::RatedCall& rated) {
     if (rated.connect_fee.e14 != 0) steps.push_back("connect fee " + to_string(rated.connect_fee));
     for (const call::Segment& segment : rated.segments) {
         const call::RateGroup& rate = tariff_of(request, segment).rates[segment.rate];
-        std::string words = "from " + to_string(segment.from) +
-                            " on: " + std::to_string(segment.increments) + " begun increments of " +
-                            to_string(rate.increment);
+        std::string words = "from " + to_string(segment.from) + " on: begun increments of " +
+                            to_string(rate.increment) + ": " + std::to_string(segment.increments);
         if (segment.free != 0) words += ", " + std::to_string(segment.free) + " of them free";
-        steps.push_back(words + ", " + to_string(segment.increment_price) +
-                        " each = " + to_string(segment.amount));
+        steps.push_back(words + ", at " + to_string(segment.increment_price) + " = " +
+                        to_string(segment.amount));
     }
     if (rated.over_maximum.e14 != 0) {
         steps.push_back("less " + to_string(rated.over_maximum) + " beyond the maximum");

@@ -46,7 +46,7 @@ struct Tariff {
 /// A tariff from a time of day on, on some days of the week.
 ///
 /// At any moment the window with the highest weight counts, of those that have begun that day; of
-/// equal ones the latest.
+/// equal ones the latest to begin, and of those the first in the list.
 struct Window {
     std::uint8_t days{0x7F};  // bit 0: Monday
     std::int32_t start_second{0};

@@ -60,6 +60,14 @@ TEST(Rate, free_quantity_is_used_up_by_earlier_parts) {
     EXPECT_EQ(lines(rated(of, used("4"))), "");
 }
 
+TEST(Rate, tiers_count_what_is_left_of_the_free_quantity) {
+    Charge of = charge(models::Graduated{tiers({"10 1", "- 2"})});
+    of.discount.free_quantity = exactly(5);
+    Usage usage = used("6");
+    usage.before = exactly(12);  // five of them free, seven in the first tier
+    EXPECT_EQ(lines(rated(of, usage)), "3×1=3 3×2=6");
+}
+
 TEST(Rate, percentage_comes_before_the_maximum_and_the_minimum_after_it) {
     Charge of = kUnit;
     of.discount.percent = exactly(50);

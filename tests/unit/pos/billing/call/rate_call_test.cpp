@@ -148,6 +148,8 @@ TEST(RateCall, the_heavier_window_counts_then_the_later) {
     windows[0].weight = 0;
     EXPECT_EQ(to_string(rated(windows, at(1, 10, 7200), 60).cost), "3");
     EXPECT_EQ(to_string(rated(windows, at(1, 10, 0), 60).cost), "2");
+    windows[0].weight = 5;  // two begin together: the one that is listed first counts
+    EXPECT_EQ(to_string(rated(windows, at(1, 10, 0), 60).cost), "1");
 }
 
 TEST(RateCall, windows_begin_by_the_clock_on_the_wall) {

@@ -92,6 +92,15 @@ TEST(Periods, policies_of_a_partial_period) {
     EXPECT_EQ(told(periods(term, term.schedule.start, proration)), "02-15..02-29 0");
 }
 
+TEST(DaysBetween, fixed_months_have_no_31st) {
+    Proration proration{.by = CountBy::fixed_days};
+    EXPECT_EQ(days_between(day("2024-01-31"), day("2024-03-31"), proration), 60);
+    EXPECT_EQ(days_between(day("2024-01-01"), day("2024-02-01"), proration), 30);
+    EXPECT_EQ(days_between(day("2024-01-05"), day("2024-01-31"), proration), 26);
+    proration.days_in_month = 28;
+    EXPECT_EQ(days_between(day("2024-01-30"), day("2024-02-29"), proration), 28);
+}
+
 TEST(Periods, a_term_that_ends_before_its_first_boundary_has_one_part) {
     Term term = monthly("2024-01-15", 1);
     term.end = day("2024-01-20");

@@ -123,6 +123,8 @@ TEST(Energy, tiers_for_each_day) {
     std::vector<int> kw(48, 0);
     kw[0] = 25;  // two days: twenty are cheap
     EXPECT_EQ(total({{daily}}, load(1, kw)), "30");
+    daily.bound_per = BoundPer::month;
+    EXPECT_EQ(total({{daily}}, load(1, kw)), "40");
 }
 
 TEST(Demand, the_highest_of_the_month_or_of_each_day_in_its_window) {
@@ -143,6 +145,11 @@ TEST(Demand, tiers_and_what_was_billed_before) {
                            ComponentKind::demand,
                            {{{}, {always("10")}, exactly(150)}, {exactly(20), {always("5")}}}};
     EXPECT_EQ(total({{demand}}, load(1, {5, 30, 7})), "100");  // 200 - 150 + 50
+}
+
+TEST(Demand, what_was_billed_before_is_never_given_back) {
+    const Component demand{"peak", ComponentKind::demand, {{{}, {always("10")}, exactly(500)}}};
+    EXPECT_EQ(total({{demand}}, load(1, {5, 30, 7})), "0");
 }
 
 TEST(Demand, is_ratcheted_to_earlier_peaks) {
@@ -197,6 +204,19 @@ TEST(Bill, fixed_charges_and_minimums) {
     tariff.minimum_per_year = exactly(100);
     EXPECT_EQ(total(tariff, load(11, {1})), "10");
     EXPECT_EQ(total(tariff, load(12, {1})), "100");
+}
+
+TEST(Bill, each_year_has_its_own_minimum) {
+    Tariff tariff{{energy("energy", {{{}, {always("1")}}})}};
+    tariff.minimum_per_year = exactly(100);
+    tariff.true_up_month = 1;
+    std::vector<int> kw(365 * 24 + 1, 0);  // from January to January
+    kw[0] = 30;
+    kw[5'000] = 20;
+    const auto months = billed(tariff, load(1, kw));
+    ASSERT_EQ(months.size(), 13U);
+    EXPECT_EQ(to_string(months.front().minimum_added), "70");
+    EXPECT_EQ(to_string(months.back().minimum_added), "80");
 }
 
 TEST(Bill, each_way_of_metering) {
