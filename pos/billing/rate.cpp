@@ -30,8 +30,13 @@ std::expected<void, RatingError> check(const Charge& charge, const Usage& usage)
         in_range = in_range && is_quantity(reading);
         negative = negative || reading.e14 < 0;
     }
+    Exact units;
+    Exact prorated;
     for (const ProratedEvent& event : usage.unit_events) {
-        in_range = in_range && is_quantity(event.units) && is_quantity(event.prorated);
+        units += size_of(event.units);
+        prorated += size_of(event.prorated);
+        in_range = in_range && is_quantity(units) && is_quantity(prorated);
+        if (!in_range) break;
     }
     const std::int64_t events = usage.event_count.value_or(0);
     in_range = in_range && events >= 0 && events <= std::int64_t{1'000'000'000'000};
@@ -64,7 +69,12 @@ void add_up(const Charge& charge, const Usage& usage, Rated& rated) {
         rated.total = total;
     }
     const Exact over = usage.full_quantity.value_or(rated.measured.quantity);
-    if (over.e14 != 0) rated.average_price = quotient(rated.amount, over);
+    if (over.e14 == 0) return;
+    // Next to nothing may have cost so much that there is no figure for it.
+    const Wide sign = over.e14 < 0 ? -1 : 1;
+    const auto price = multiply_divide(sign * rated.amount.e14, kExactScale, sign * over.e14,
+                                       RoundingMode::half_away);
+    if (price) rated.average_price = {*price};
 }
 
 }  // namespace

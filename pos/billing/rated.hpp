@@ -83,7 +83,7 @@ struct Rated {
     Exact credit;
     Exact rounding;  // where the sum is rounded and not its lines
     Exact total;
-    Exact average_price;  // amount ÷ quantity, over the full quantity where there is one
+    Exact average_price;  // amount ÷ quantity, or ÷ the full quantity where there is one
 
     /// Empties it and keeps its memory.
     void clear() {

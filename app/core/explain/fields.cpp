@@ -1,6 +1,7 @@
 #include "app/core/explain/fields.hpp"
 
 #include "pos/billing/limits.hpp"
+#include "pos/billing/tariff/load.hpp"
 #include "pos/money/decimal.hpp"
 
 namespace app::core::explain {
@@ -21,6 +22,20 @@ std::string_view words_of(pos::DecimalError error) {
             return "is beyond measure";
     }
     return "is no figure";
+}
+
+pos::Exact most_of(Size size) {
+    switch (size) {
+        case Size::quantity:
+            return pos::billing::kQuantityMax;
+        case Size::price:
+            return pos::billing::kPriceMax;
+        case Size::amount:
+            return pos::billing::kAmountMax;
+        case Size::power:
+            return pos::billing::tariff::kPowerMax;
+    }
+    return {};
 }
 
 std::optional<std::int32_t> digits(std::string_view text, std::size_t from, std::size_t count) {
@@ -126,13 +141,8 @@ pos::Exact Fields::figure_of(const Json& json, const std::string& path, Size siz
         problems_->push_back({path, std::string{words_of(figure.error())}});
         return {};
     }
-    const bool fits = size == Size::price    ? pos::billing::is_price(*figure)
-                      : size == Size::amount ? pos::billing::is_amount(*figure)
-                                             : pos::billing::is_quantity(*figure);
-    if (fits) return *figure;
-    problems_->push_back({path, size == Size::price    ? "is beyond a thousand million"
-                                : size == Size::amount ? "is beyond a hundred thousand million"
-                                                       : "is beyond a million million"});
+    if (pos::billing::size_of(*figure) <= most_of(size)) return *figure;
+    problems_->push_back({path, "is beyond " + to_string(most_of(size))});
     return {};
 }
 

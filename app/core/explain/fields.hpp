@@ -32,7 +32,7 @@ using Words = std::array<std::pair<std::string_view, T>, N>;
 inline constexpr std::size_t kListMax = 1'000'000;
 
 /// How large a figure may be, either way.
-enum class Size { quantity, price, amount };
+enum class Size { quantity, price, amount, power };
 
 /// Reads the fields of one JSON object, each once, and keeps what is wrong with them: a field that
 /// is missing or makes no sense is answered with a harmless value, and the request is refused in

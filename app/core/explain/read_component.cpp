@@ -57,8 +57,8 @@ tariff::Ratchet read_ratchet(Fields& fields, std::string_view name) {
     if (inner.has("percent")) ratchet.percent = {inner.figure("percent")};
     if (inner.has("percent_by_month")) ratchet.percent = inner.figures("percent_by_month");
     ratchet.months_back = static_cast<int>(inner.count_or("months_back", 11, 0, 120));
-    ratchet.earlier_kw = inner.figures("earlier_kw", Size::price);
-    ratchet.minimum_kw = inner.figure_or("minimum_kw", {}, Size::price);
+    ratchet.earlier_kw = inner.figures("earlier_kw", Size::power);
+    ratchet.minimum_kw = inner.figure_or("minimum_kw", {}, Size::power);
     inner.close();
     if (!in_range(ratchet)) {
         fields.refuse(name, "needs one percentage from 0 to 100, or one for each month");

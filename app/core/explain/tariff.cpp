@@ -69,9 +69,9 @@ Request read_request(Fields& fields) {
     const pos::locale::Zone zone = read_zone_or_utc(fields);
     tariff::Load load{read_instant(fields, "start"),
                       static_cast<int>(fields.count_or("minutes", 60, 1, 1'440)),
-                      fields.figures("load_kw", Size::price)};
+                      fields.figures("load_kw", Size::power)};
     tariff::Load generation = load;
-    generation.kw = fields.figures("generation_kw", Size::price);
+    generation.kw = fields.figures("generation_kw", Size::power);
     request.rules = read_rules(fields);
     request.show_prices = fields.flag_or("show_prices", false);
     if (load.kw.empty()) fields.refuse("load_kw", "is empty or missing");

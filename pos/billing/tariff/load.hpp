@@ -10,6 +10,9 @@
 
 namespace pos::billing::tariff {
 
+/// In kilowatts: more than any grid has, and little enough that no sum outgrows 128 bits.
+inline constexpr Exact kPowerMax = exactly(10'000'000);
+
 /// What a meter read in equal intervals, one after the other.
 struct Load {
     Instant start{};

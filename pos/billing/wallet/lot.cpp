@@ -28,17 +28,21 @@ Instant refill_at(const Refill& refill, const locale::Zone& zone, int index) {
     return later.empty() ? zone.start_of_day({date.days + 1}) : later.front();
 }
 
-/// The days that a period has at most.
-int days_of(const cycle::Every& every) {
+/// The days that a period has at most, and at least.
+struct Length {
+    int most;
+    int least;
+};
+Length length_of(const cycle::Every& every) {
     switch (every.unit) {
         case cycle::Unit::day:
-            return every.count;
+            return {every.count, every.count};
         case cycle::Unit::week:
-            return 7 * every.count;
+            return {7 * every.count, 7 * every.count};
         case cycle::Unit::month:
-            return 31 * every.count;
+            return {31 * every.count, 28 * every.count};
         case cycle::Unit::year:
-            return 366 * every.count;
+            return {366 * every.count, 365 * every.count};
     }
     POS_ASSERT(!"a unit of time");
 }
@@ -72,7 +76,9 @@ std::vector<Instant> refills(const Lot& lot, const locale::Zone& zone, Instant a
     if (!lot.refill) return found;
     const Instant from = std::max(after, lot.effective);
     const std::int64_t days = (from.unix_ms - lot.refill->anchor.unix_ms) / 86'400'000;
-    int index = static_cast<int>(days / days_of(lot.refill->every)) - 2;
+    // A guess that is never too late: then one after the other.
+    const Length length = length_of(lot.refill->every);
+    int index = static_cast<int>(days / (days < 0 ? length.least : length.most)) - 2;
     for (; found.size() < most; ++index) {
         const Instant at = refill_at(*lot.refill, zone, index);
         if (at > until) break;

@@ -128,10 +128,24 @@ TEST(Rate, rounds_where_the_charge_says) {
     EXPECT_EQ(total(of, used("2.5")), "0.3125");
 }
 
+TEST(Rate, next_to_nothing_may_have_no_average_price) {
+    Charge of = charge(models::Graduated{tiers({"- - 1000000000"})});
+    EXPECT_EQ(to_string(rated(of, used("2")).average_price), "500000000");
+    Usage usage = used("1");
+    usage.full_quantity = Exact{1};
+    usage.billed_before = {};
+    of.commitment.minimum.reset();
+    EXPECT_EQ(to_string(rated(of, usage).total), "1000000000");
+}
+
 TEST(Rate, every_refusal) {
     EXPECT_EQ(refused(kUnit, used("1000000000001")), RatingError::quantity_out_of_range);
     EXPECT_EQ(refused(charge(models::Package{exactly(1), exactly(1)}), used("-1")),
               RatingError::quantity_negative);
+    Usage seats;
+    seats.unit_events.assign(2, {exactly(600'000'000'000), exactly(1)});
+    EXPECT_EQ(refused(charge(models::ProratedGraduated{tiers({"- 1"})}), seats),
+              RatingError::quantity_out_of_range);
     Usage many;
     many.events.assign(1'000'001, exactly(1));
     EXPECT_EQ(refused(kUnit, many), RatingError::too_many_events);

@@ -121,6 +121,18 @@ TEST(Refills, stay_at_their_hour_over_a_clock_change) {
     EXPECT_EQ(eight(31).unix_ms - eight(30).unix_ms, 23 * kHour);
 }
 
+TEST(Refills, are_found_however_far_the_anchor_is) {
+    Lot monthly = lot("monthly", 10);
+    for (const int years : {-40, -1, 0, 1, 40}) {
+        SCOPED_TRACE(years);
+        const Date anchor = make_date(2024 + years, 1, 15);
+        monthly.refill = Refill{{cycle::Unit::month, 1}, utc().start_of_day(anchor)};
+        const auto found = refills(monthly, utc(), hour(0), hour(24 * 60), 10);
+        EXPECT_EQ(found, (std::vector<Instant>{utc().start_of_day(make_date(2024, 1, 15)),
+                                               utc().start_of_day(make_date(2024, 2, 15))}));
+    }
+}
+
 TEST(Wallet, every_refusal) {
     const std::vector<Lot> lots{lot("a", 10)};
     const auto error = [&](const State& state, const std::vector<Use>& uses,
