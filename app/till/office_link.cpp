@@ -18,6 +18,19 @@ std::optional<shell::OfficeRefusal> refusal_of(const std::optional<Trouble>& tro
     return shell::OfficeRefusal::other;
 }
 
+shell::Origin origin_of(pos::store::office::JournalOrigin::Kind kind) {
+    using Kind = pos::store::office::JournalOrigin::Kind;
+    switch (kind) {
+        case Kind::first:
+            return shell::Origin::first;
+        case Kind::put_back:
+            return shell::Origin::put_back;
+        case Kind::replaced:
+            return shell::Origin::replaced;
+    }
+    return shell::Origin::first;
+}
+
 }  // namespace
 
 OfficeLink::OfficeLink(std::string db, std::string key_file, Post post)
@@ -38,7 +51,29 @@ Outcome<void> OfficeLink::send(Drained& done) {
         done.to_send = told_.to_send;
         return std::unexpected{till.error()};
     }
-    return (*till)->drain(done);
+    auto drained = (*till)->drain(done);
+    look_at_successor();
+    return drained;
+}
+
+void OfficeLink::look_at_successor() {
+    using pos::store::SuccessorState;
+    const auto till = door_.held();
+    if (!till) return;
+    if (const auto origin = till->origin()) origin_ = *origin;
+    const auto& successor = till->successor();
+    next_.clear();
+    if (!successor) {
+        parting_ = shell::Parting::none;
+    } else if (successor->state == SuccessorState::granted) {
+        parting_ = shell::Parting::granted;
+        next_ = origin_.name.substr(0, origin_.name.find('-') + 1) + successor->series;
+    } else if (successor->state == SuccessorState::asked) {
+        parting_ = shell::Parting::asking;
+    } else {
+        parting_ = successor->error == "succeeded" ? shell::Parting::succeeded
+                                                   : shell::Parting::still_sells;
+    }
 }
 
 std::uint64_t OfficeLink::count() {
@@ -50,13 +85,19 @@ std::uint64_t OfficeLink::count() {
 
 void OfficeLink::tell(const syncing::client::UplinkState& state) {
     const auto refused = refusal_of(state.trouble);
-    shell::OfficeChanged now{.joined = door_.joined(),
-                             .online = state.online,
-                             .to_send = state.to_send,
-                             .set_aside = state.set_aside,
-                             .parked = state.parked,
-                             .refused = refused,
-                             .why = refused ? state.trouble->words : std::string{}};
+    shell::OfficeChanged now{
+        .joined = door_.joined(),
+        .online = state.online,
+        .to_send = state.to_send,
+        .set_aside = state.set_aside,
+        .parked = state.parked,
+        .refused = refused,
+        .why = refused ? state.trouble->words : std::string{},
+        .parting = parting_,
+        .next = next_,
+        .origin = origin_of(origin_.kind),
+        .name = origin_.name,
+        .since = origin_.name.empty() ? std::nullopt : std::optional{origin_.since}};
     if (now == told_) return;
     told_ = now;
     post_(std::move(now));

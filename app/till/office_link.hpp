@@ -31,8 +31,14 @@ private:
     std::uint64_t count();
     void tell(const syncing::client::UplinkState& state);
 
+    void look_at_successor();
+
     OfficeDoor door_;
     Post post_;
+    // How it is with the till itself; of its thread alone.
+    shell::Parting parting_{shell::Parting::none};
+    std::string next_;
+    pos::store::office::JournalOrigin origin_;
     shell::OfficeChanged told_;  // of its thread alone
     std::unique_ptr<syncing::client::Uplink> uplink_;
 };

@@ -17,8 +17,10 @@
 #include "app/till/customer_window.hpp"
 #include "app/till/feed_link.hpp"
 #include "app/till/frame_log.hpp"
+#include "app/till/going_on.hpp"
 #include "app/till/inbox.hpp"
 #include "app/till/office_link.hpp"
+#include "app/till/outside_link.hpp"
 #include "app/till/pictures/pictures.hpp"
 #include "app/till/shell/present_customer.hpp"
 #include "app/till/shell/shell.hpp"
@@ -110,9 +112,13 @@ public:
         feed_ = std::make_unique<FeedLink>(
             parts_.options.db, parts_.options.key_file,
             [this](shell::Action action) { inbox_.post(std::move(action)); });
+        outside_ = std::make_unique<OutsideLink>(
+            parts_.options.db, parts_.options.key_file,
+            [this](shell::Action action) { inbox_.post(std::move(action)); });
         return {};
     }
     void stop() {
+        outside_.reset();
         feed_.reset();
         office_.reset();
         counter_.stop();
@@ -163,7 +169,12 @@ public:
         return at;
     }
 
-    bool done() const override { return false; }
+    bool done() const override { return goes_on_; }
+    /// Who works at it, if it is to begin anew as another till.
+    std::optional<std::string> goes_on() const {
+        if (!goes_on_) return std::nullopt;
+        return model_.cash_register.state().user.name;
+    }
 
     void shown(const window::FrameTimes& took) override {
         frame_log_.add(took);
@@ -340,6 +351,13 @@ private:
             counter_.spool().discard();
         }
     }
+    void carry_out(const shell::ReadOutside&) {
+        if (outside_) outside_->read();
+    }
+    void carry_out(const shell::ExportOutside&) {
+        if (outside_) outside_->write_file();
+    }
+    void carry_out(const shell::GoOn&) { goes_on_ = parts_.options.may_go_on; }
     void carry_out(const shell::Restyle&) {
         if (auto theme = parts_.assets.theme(model_.looks.theme)) ui_.set_theme(std::move(*theme));
         if (customer_) {
@@ -375,6 +393,8 @@ private:
     std::unique_ptr<CustomerWindow> customer_;
     std::unique_ptr<OfficeLink> office_;
     std::unique_ptr<FeedLink> feed_;
+    std::unique_ptr<OutsideLink> outside_;
+    bool goes_on_{false};
     FrameLog frame_log_{parts_.options.frame_log};
     std::optional<shell::Action> kept_;
     std::int64_t minute_{-1};
@@ -496,17 +516,23 @@ Outcome<Program::Parts> read_parts(const Options& options, pos::store::Store& st
 
 }  // namespace
 
-Outcome<void> run(const Options& options) {
+namespace {
+
+/// Runs the till; who works at it, if it is to begin anew.
+Outcome<std::optional<std::string>> run_once(Options options) {
     app::core::SystemClock clock;
     const auto store_options = app::core::with_key_file(
         {.program = "till 0.1", .key_file = options.key_file, .auto_checkpoint = false},
         options.db);
     if (!store_options) return std::unexpected{store_options.error()};
+    const GoneOn gone_on = go_on(options.db, *store_options);
+    options.may_go_on = gone_on.failed.empty();
     auto store = app::core::open_shop(options.db, *store_options, clock.now());
     if (!store) return std::unexpected{store.error()};
     const pos::store::db::DbTarget target = (*store)->target();
     auto parts = read_parts(options, **store);
     if (!parts) return std::unexpected{parts.error()};
+    if (auto words = words_of(gone_on, parts->texts)) parts->first_words = std::move(words);
     auto theme = parts->assets.theme(parts->looks.theme);
     if (!theme) return app::core::refuse(theme.error());
     auto words = parts->assets.texts(parts->looks.language);
@@ -528,13 +554,27 @@ Outcome<void> run(const Options& options) {
                .probe = !options.probe.empty()},
               (*window)->textures()};
     Program program{std::move(*parts), ui, **window, **thread};
-    if (auto started = program.start(**thread, target); !started) return started;
+    if (auto started = program.start(**thread, target); !started) {
+        return std::unexpected{started.error()};
+    }
     window::Loop loop{**window, ui, ui::Wedge{}, program};
     loop.run();
     // The threads end before what they report to, and the store's after the one that asks it.
+    auto goes_on = program.goes_on();
     program.stop();
     thread->reset();
-    return {};
+    return goes_on;
+}
+
+}  // namespace
+
+Outcome<void> run(const Options& given) {
+    for (Options options = given;;) {
+        const auto ended = run_once(options);
+        if (!ended) return std::unexpected{ended.error()};
+        if (!*ended) return {};
+        options.cashier = **ended;
+    }
 }
 
 }  // namespace till

@@ -32,6 +32,7 @@ struct Options {
     std::filesystem::path screenshot;  // written whenever the screen settles, for scripts and tests
     std::filesystem::path probe;       // names and places of the controls as JSON, likewise
     std::filesystem::path frame_log;   // a line for each frame, see frame_log.hpp
+    bool may_go_on{true};  // as another till, once head office has granted that; else it failed
 };
 
 /// Opens the shop and runs the till until its window is closed.

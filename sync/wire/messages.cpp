@@ -22,7 +22,8 @@ public:
         object_ = json::parse(text, nullptr, false);
         good_ = object_.is_object();
     }
-    explicit Members(json object) : object_{std::move(object)}, good_{object_.is_object()} {}
+    /// In parentheses: braces would make a list of it.
+    explicit Members(json object) : object_(std::move(object)), good_(object_.is_object()) {}
     bool good() const { return good_; }
 
     void take(const char* name, std::string& to) {

@@ -223,6 +223,46 @@ void close(Till& till) {
     till.answer_all();
 }
 
+// ---- head office ----
+
+/// The screen of head office, with what it answered, if it did.
+void head_office(Till& t, const till::shell::OfficeChanged& is,
+                 const std::optional<till::shell::OutsideRead>& read) {
+    t.open_till();
+    t.act(is);
+    t.act(till::office::Action{till::office::Opened{}});
+    if (read) t.act(*read);
+}
+
+/// One of everything that head office may keep beside its books.
+till::shell::OutsideRead outside() {
+    const pos::Instant since{1'795'350'000'000};
+    till::shell::OutsideRead read;
+    read.items.push_back({.entries = 64,
+                          .tickets = 31,
+                          .total = {128'734, *pos::currency_of("GBP")},
+                          .first_number = "B01-T1-001288",
+                          .last_number = "B01-T1-001318",
+                          .since = since});
+    read.items.push_back({.ours = false, .entries = 12, .since = since});
+    read.items.push_back({.parked = true,
+                          .reason = "refused",
+                          .detail = "UNIQUE constraint failed: sale.sale",
+                          .entries = 1,
+                          .tickets = 1,
+                          .total = {1'234, *pos::currency_of("GBP")},
+                          .first_number = "B01-T1-001290",
+                          .last_number = "B01-T1-001290",
+                          .since = since});
+    read.items.push_back({.parked = true, .reason = "unknown_kind", .entries = 1, .since = since});
+    read.items.push_back({.parked = true,
+                          .reason = "other_place",
+                          .detail = "B02-T1",
+                          .entries = 1,
+                          .since = since});
+    return read;
+}
+
 // ---- devices ----
 
 void card_says(Till& till, const drivers::card::Report& said) {
@@ -392,6 +432,63 @@ constexpr Act kActs[] = {
      [](Till& t) {
          usual(t);
          t.act(till::shell::OfficeChanged{.joined = true, .online = true, .set_aside = 17});
+     }},
+    {"sell_office_beside",
+     [](Till& t) {
+         usual(t);
+         t.act(till::shell::OfficeChanged{.joined = true,
+                                          .online = true,
+                                          .to_send = 4,
+                                          .set_aside = 17,
+                                          .parting = till::shell::Parting::still_sells});
+     }},
+    {"office_nothing",
+     [](Till& t) { head_office(t, {.joined = true, .online = true}, till::shell::OutsideRead{}); }},
+    {"office_asking", [](Till& t) { head_office(t, {.joined = true, .online = true}, {}); }},
+    {"office_unreached",
+     [](Till& t) {
+         head_office(t, {.joined = true, .set_aside = 1'217, .parked = 3},
+                     till::shell::OutsideRead{{}, "no network"});
+     }},
+    {"office_put_back",
+     [](Till& t) {
+         head_office(t,
+                     {.joined = true,
+                      .online = true,
+                      .parked = 2,
+                      .origin = till::shell::Origin::put_back,
+                      .name = "B01-T1b",
+                      .since = pos::Instant{1'795'350'000'000}},
+                     outside());
+         t.act(till::shell::OutsideExported{
+             "/var/lib/counterfoil/B01-T1b-head-office-2026-11-26-134501.journal", 31, {}});
+     }},
+    {"office_copy",
+     [](Till& t) {
+         head_office(t,
+                     {.joined = true,
+                      .online = true,
+                      .set_aside = 64,
+                      .parked = 2,
+                      .parting = till::shell::Parting::still_sells},
+                     outside());
+     }},
+    {"office_replaced",
+     [](Till& t) {
+         head_office(t,
+                     {.joined = true,
+                      .online = true,
+                      .origin = till::shell::Origin::replaced,
+                      .name = "B01-T1c",
+                      .since = pos::Instant{1'795'350'000'000}},
+                     till::shell::OutsideRead{});
+     }},
+    {"settings_office",
+     [](Till& t) {
+         usual(t);
+         t.act(till::shell::OfficeChanged{.joined = true, .online = true});
+         t.model.screen = till::shell::Screen::settings;
+         t.act(till::shell::Restyled{});
      }},
     {"sell_last_change", [](Till& t) { paid_with_change(t), t.scan("101"); }},
     {"sell_refund", refund},

@@ -12,6 +12,7 @@
 #include "app/till/screens/done/done.hpp"
 #include "app/till/screens/held/held.hpp"
 #include "app/till/screens/help/help.hpp"
+#include "app/till/screens/office/office.hpp"
 #include "app/till/screens/opening/opening.hpp"
 #include "app/till/screens/pay/pay.hpp"
 #include "app/till/screens/returns/returns.hpp"
@@ -251,6 +252,17 @@ enum class OfficeRefusal {
     join_again,  // restored from a backup, it is another till now
     other,
 };
+/// Of a till whose books parted from head office's: it was put back from an older copy, or somebody
+/// has a copy of it.
+enum class Parting {
+    none,
+    asking,
+    granted,      // it goes on as another one as soon as the cart is empty
+    still_sells,  // it is a copy of a till that is in use
+    succeeded,    // another copy goes on in its place already
+};
+/// How the journal began that this till writes.
+enum class Origin { first, put_back, replaced };
 /// How it is with head office, for a till that has joined one.
 struct OfficeChanged {
     bool joined{false};
@@ -261,7 +273,36 @@ struct OfficeChanged {
     /// Why it takes nothing from this till, where it does not.
     std::optional<OfficeRefusal> refused{};
     std::string why{};  // of OfficeRefusal::other, in its own words
+    Parting parting{Parting::none};
+    std::string next{};  // of Parting::granted: what it goes on as, "B01-T1b"
+    Origin origin{Origin::first};
+    std::string name{};                 // of its journal, "B01-T1b"
+    std::optional<pos::Instant> since;  // that it sells as that
     bool operator==(const OfficeChanged&) const = default;
+};
+
+/// What came from this till and is in none of head office's takings; answers ReadOutside.
+struct OutsideItem {
+    bool parked{false};  // else it is set aside
+    bool ours{true};     // else another copy of this till sold it
+    std::string reason;  // of parked: the office's word
+    std::string detail;
+    std::uint64_t entries{0};
+    std::int64_t tickets{0};
+    pos::Money total{};
+    std::string first_number;
+    std::string last_number;
+    pos::Instant since{};
+};
+struct OutsideRead {
+    std::vector<OutsideItem> items;
+    std::string trouble;  // why it could not be asked
+};
+/// Answers ExportOutside.
+struct OutsideExported {
+    std::string file;
+    std::uint64_t entries{0};
+    std::string trouble;  // why there is no file
 };
 
 /// Head office has changed what is sold, its prices or the people, or a price has begun.
@@ -278,11 +319,11 @@ struct Restyled {};
 using Action =
     std::variant<sell::Action, pay::Action, done::Action, held::Action, returns::Action,
                  takings::Action, settings::Action, devices::Action, help::Action, opening::Action,
-                 closing::Action, Scanned, CodeAnswered, SearchAnswered, TabsRead, TilesRead,
-                 LooksRead, TakingsRead, StoreAnswered, StoreRefused, ReadFailed, PrintNotKept,
-                 SettingNotSaved, StoreTroubled, PrinterChanged, ScannersChanged, ScaleChanged,
-                 CardReported, DrawerChanged, DrawerFailed, PoleChanged, DevicesSeen,
-                 DeviceNotTaken, CustomerWindowRefused, OfficeChanged, CatalogueChanged,
-                 ClockTicked, Restyled>;
+                 closing::Action, office::Action, Scanned, CodeAnswered, SearchAnswered, TabsRead,
+                 TilesRead, LooksRead, TakingsRead, StoreAnswered, StoreRefused, ReadFailed,
+                 PrintNotKept, SettingNotSaved, StoreTroubled, PrinterChanged, ScannersChanged,
+                 ScaleChanged, CardReported, DrawerChanged, DrawerFailed, PoleChanged, DevicesSeen,
+                 DeviceNotTaken, CustomerWindowRefused, OfficeChanged, OutsideRead, OutsideExported,
+                 CatalogueChanged, ClockTicked, Restyled>;
 
 }  // namespace till::shell

@@ -155,29 +155,6 @@ void apply(Model& m, const PrinterChanged& changed, const Context& c, Effects& e
     if (other && m.screen == Screen::devices) watch_printers(m, effects);
 }
 
-static TextKey words_for(OfficeRefusal refusal) {
-    switch (refusal) {
-        case OfficeRefusal::revoked:
-            return TextKey::said_office_revoked;
-        case OfficeRefusal::unknown:
-            return TextKey::said_office_unknown;
-        case OfficeRefusal::join_again:
-            return TextKey::said_office_join_again;
-        case OfficeRefusal::other:
-            return TextKey::said_office_refuses;
-    }
-    return TextKey::said_office_refuses;
-}
-
-void apply(Model& m, const OfficeChanged& changed, const Context& c, Effects&) {
-    if (changed.set_aside > m.office.set_aside)
-        say(m, common::Level::warning, c.texts[TextKey::said_office_set_aside]);
-    if (changed.refused && changed.refused != m.office.refused)
-        say(m, common::Level::warning,
-            c.texts.with(words_for(*changed.refused), {{"why", changed.why}}));
-    m.office = changed;
-}
-
 /// What lies in the cart keeps the price it was rung up with.
 void apply(Model& m, const CatalogueChanged& changed, const Context& c, Effects& effects) {
     effects.emplace_back(ReadTabs{});

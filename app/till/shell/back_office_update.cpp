@@ -69,7 +69,7 @@ void apply(Model& m, const takings::Action& action, const Context& c, Effects& e
     }
 }
 
-void apply(Model& m, const settings::Action& action, const Context&, Effects& effects) {
+void apply(Model& m, const settings::Action& action, const Context& c, Effects& effects) {
     const auto save = [&](std::string key, std::string value) {
         effects.emplace_back(SaveSetting{std::move(key), std::move(value)});
         effects.emplace_back(Restyle{});
@@ -91,6 +91,8 @@ void apply(Model& m, const settings::Action& action, const Context&, Effects& ef
         effects.emplace_back(SaveSetting{"print", setting(m.print_receipts)});
     } else if (std::holds_alternative<settings::DevicesPressed>(action)) {
         show_devices(m, effects);
+    } else if (std::holds_alternative<settings::OfficePressed>(action)) {
+        apply(m, office::Action{office::Opened{}}, c, effects);
     } else {
         go_home(m);
     }

@@ -115,13 +115,20 @@ struct AnswerWaiting {
     bool print{false};
 };
 
+/// Asks head office what it keeps of this till beside its books. Answer: OutsideRead.
+struct ReadOutside {};
+/// Writes that into a file. Answer: OutsideExported.
+struct ExportOutside {};
+/// Start the journal that head office has granted: the till begins anew as another one.
+struct GoOn {};
+
 /// The looks changed: the window takes them over.
 struct Restyle {};
 
-using Effect =
-    std::variant<pos::sale::Effect, FindCode, FindItem, Search, ReadTabs, ReadTiles, ReadLooks,
-                 ReadTakings, SaveSetting, PrepareCard, CancelCard, EnquireCard, CloseCardDay,
-                 PrintCardSlips, PriceScale, TareScale, ZeroScale, WatchDevices, LeaveDevices,
-                 UseDevice, PrintTestPage, Sound, AnswerWaiting, Restyle>;
+using Effect = std::variant<pos::sale::Effect, FindCode, FindItem, Search, ReadTabs, ReadTiles,
+                            ReadLooks, ReadTakings, SaveSetting, PrepareCard, CancelCard,
+                            EnquireCard, CloseCardDay, PrintCardSlips, PriceScale, TareScale,
+                            ZeroScale, WatchDevices, LeaveDevices, UseDevice, PrintTestPage, Sound,
+                            AnswerWaiting, ReadOutside, ExportOutside, GoOn, Restyle>;
 
 }  // namespace till::shell

@@ -27,7 +27,8 @@ enum class Screen {
     settings,
     devices,
     help,
-    closing
+    closing,
+    office
 };
 
 /// How the till looks: what the settings screen changes.
@@ -153,7 +154,11 @@ struct Model {
     bool pole_gone{false};  // the customer's display of two lines
     PrinterChanged printer;
     OfficeChanged office;
-    std::size_t asked_about{0};  // waiting receipts, when the cashier was last asked
+    std::optional<OutsideRead> outside;  // as it was read last
+    bool outside_asked{false};
+    bool going_on{false};           // GoOn was ordered
+    bool done_since_minute{false};  // the change due was on the screen when the minute changed
+    std::size_t asked_about{0};     // waiting receipts, when the cashier was last asked
     std::vector<drivers::scanner::ScannerStatus> scanners;
     bool scanner_missed{false};  // one that was ready has gone, and none has come since
     pos::LocalTime now{};
@@ -169,6 +174,7 @@ struct Model {
     help::Model help;
     opening::Model opening;
     closing::Model closing;
+    office::Model office_screen;
 };
 
 /// What an update may use besides the model.

@@ -210,6 +210,8 @@ std::string context_words(const Model& m, const Context& c) {
             return c.texts[TextKey::help_title];
         case Screen::closing:
             return c.texts[TextKey::menu_close_day];
+        case Screen::office:
+            return c.texts[TextKey::office_title];
     }
     return {};
 }
@@ -220,9 +222,15 @@ common::Signal office_signal(const Model& m, const Context& c) {
     const auto words = [&](TextKey key) {
         return c.texts.with(key, {{"count", c.locale.integer(count)}});
     };
-    if (m.office.refused) return {Level::warning, words(TextKey::status_refused)};
-    if (!m.office.online) return {Level::quiet, words(TextKey::status_offline)};
-    return {Level::good, words(TextKey::status_online)};
+    const auto signal = [&](Level level, TextKey key) {
+        return common::Signal{level, words(key), common::Signal::Opens::office};
+    };
+    const bool beside =
+        m.office.parting == Parting::still_sells || m.office.parting == Parting::succeeded;
+    if (m.office.refused) return signal(Level::warning, TextKey::status_refused);
+    if (!m.office.online) return signal(Level::quiet, TextKey::status_offline);
+    return beside ? signal(Level::warning, TextKey::status_beside)
+                  : signal(Level::good, TextKey::status_online);
 }
 
 std::vector<common::Signal> signals_of(const Model& m, const Context& c) {
@@ -313,6 +321,10 @@ void present(Model& m, const Context& c) {
         case Screen::closing:
             head(m, c, m.closing);
             present_closing(m, c);
+            return;
+        case Screen::office:
+            head(m, c, m.office_screen);
+            present_outside(m, c);
             return;
     }
 }

@@ -292,6 +292,7 @@ void present_settings(Model& m, const Context& c) {
     s.scale = index(kScales, m.looks.scale_percent);
     s.mirrored = m.looks.mirrored;
     s.print_receipts = m.print_receipts;
+    s.has_office = m.office.joined;
     s.facts = {c.texts[TextKey::fact_shop],     m.shop_name,
                c.texts[TextKey::fact_branch],   setup.branch,
                c.texts[TextKey::fact_terminal], setup.terminal,

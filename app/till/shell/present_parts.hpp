@@ -17,6 +17,7 @@ void present_settings(Model& model, const Context& context);
 void present_devices(Model& model, const Context& context);
 void present_opening(Model& model, const Context& context);
 void present_closing(Model& model, const Context& context);
+void present_outside(Model& model, const Context& context);
 
 /// The cart's lines, written out; "3 items"; "saved 0.30", or nothing.
 std::vector<sell::CartRow> cart_rows(const Model& model, const Context& context);

@@ -67,6 +67,7 @@ Effects update(Model& model, const Action& action, const Context& context) {
     look_at(model, effects);
     ask_looks(model, effects);
     ask_about_waiting(model, context);
+    go_on_when_free(model, std::holds_alternative<ClockTicked>(action), effects);
     present(model, context);
     return effects;
 }

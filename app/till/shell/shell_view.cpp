@@ -5,6 +5,7 @@
 #include "app/till/screens/done/done_view.hpp"
 #include "app/till/screens/held/held_view.hpp"
 #include "app/till/screens/help/help_view.hpp"
+#include "app/till/screens/office/office_view.hpp"
 #include "app/till/screens/opening/opening_view.hpp"
 #include "app/till/screens/pay/pay_view.hpp"
 #include "app/till/screens/returns/returns_view.hpp"
@@ -23,7 +24,8 @@ std::optional<Action> action_of(std::optional<ScreenAction> action) {
 
 }  // namespace
 
-std::optional<Action> draw(ui::Frame& frame, const Model& m, const sell::Pictures& pictures) {
+static std::optional<Action> draw_screen(ui::Frame& frame, const Model& m,
+                                         const sell::Pictures& pictures) {
     switch (m.screen) {
         case Screen::opening:
             return action_of(opening::draw(frame, m.opening));
@@ -47,8 +49,19 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m, const sell::Picture
             return action_of(help::draw(frame, m.help));
         case Screen::closing:
             return action_of(closing::draw(frame, m.closing));
+        case Screen::office:
+            return action_of(office::draw(frame, m.office_screen));
     }
     return std::nullopt;
+}
+
+std::optional<Action> draw(ui::Frame& frame, const Model& m, const sell::Pictures& pictures) {
+    auto action = draw_screen(frame, m, pictures);
+    // Its words in the strip, which stands on every screen. Not while money or counts are typed.
+    const bool busy = m.screen == Screen::pay || m.screen == Screen::closing;
+    if (!action && !busy && frame.ordered() == ui::Command::office)
+        return Action{office::Action{office::Opened{}}};
+    return action;
 }
 
 }  // namespace till::shell

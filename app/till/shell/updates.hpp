@@ -16,6 +16,7 @@ void apply(Model& model, const devices::Action& action, const Context& context, 
 void apply(Model& model, const help::Action& action, const Context& context, Effects& effects);
 void apply(Model& model, const opening::Action& action, const Context& context, Effects& effects);
 void apply(Model& model, const closing::Action& action, const Context& context, Effects& effects);
+void apply(Model& model, const office::Action& action, const Context& context, Effects& effects);
 
 void apply(Model& model, const Scanned& scanned, const Context& context, Effects& effects);
 void apply(Model& model, const CodeAnswered& answered, const Context& context, Effects& effects);
@@ -32,6 +33,8 @@ void apply(Model& model, const SettingNotSaved& failed, const Context& context, 
 void apply(Model& model, const StoreTroubled& troubled, const Context& context, Effects& effects);
 void apply(Model& model, const PrinterChanged& changed, const Context& context, Effects& effects);
 void apply(Model& model, const OfficeChanged& changed, const Context& context, Effects& effects);
+void apply(Model& model, const OutsideRead& read, const Context& context, Effects& effects);
+void apply(Model& model, const OutsideExported& done, const Context& context, Effects& effects);
 void apply(Model& model, const CatalogueChanged& changed, const Context& context, Effects& effects);
 void apply(Model& model, const ScannersChanged& changed, const Context& context, Effects& effects);
 void apply(Model& model, const ScaleChanged& changed, const Context& context, Effects& effects);
@@ -85,6 +88,11 @@ void watch_printers(const Model& model, Effects& effects);
 void test_scan(Model& model, const std::string& text, Effects& effects);
 /// The network address that was asked for.
 bool take_address(Model& model, prompt::Model& prompt, const Context& context, Effects& effects);
+
+// ---- head office ----
+/// Orders that the till goes on as another one, once head office has granted it and nobody is
+/// served.
+void go_on_when_free(Model& model, bool minute_passed, Effects& effects);
 
 // ---- the card terminal ----
 /// Whether card payments go to a terminal; else they are entered by hand.

@@ -63,6 +63,9 @@ public:
     /// Whether the event is the key of `command`; takes it. Characters do not count while a field
     /// is being written in.
     bool commanded(Command command);
+    /// What stands on every screen was tapped: whoever draws the screens asks for it.
+    void order(Command command) { ordered_ = command; }
+    Command ordered() const { return ordered_; }
     /// The character of this pass, if no field is being written in and nobody took it.
     std::optional<char32_t> typed();
     /// The key of this pass, if nobody took it.
@@ -103,6 +106,7 @@ private:
     std::optional<std::string> copied_;
     std::vector<Rect> clips_;
     std::string area_;
+    Command ordered_{Command::none};
     bool writing_{false};
     bool released_{false};
 };

@@ -13,6 +13,8 @@ namespace till::ui {
 struct Pill {
     Tone tone{Tone::good};
     std::string_view words{};
+    std::string_view name{};        ///< of the control, where a finger on it orders something
+    Command orders{Command::none};  ///< see Frame::ordered()
 };
 float pill(Frame& frame, float end, float middle, const Pill& pill);
 

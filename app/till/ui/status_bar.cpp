@@ -64,8 +64,14 @@ Rect status_bar(Frame& frame, const StatusBar& bar) {
         if (width_of_all() <= inside.width()) break;
         if (one.tone == Tone::good || one.tone == Tone::neutral) one.words = {};
     }
-    for (auto one = pills.rbegin(); one != pills.rend(); ++one)
-        inside.end = pill(frame, inside.end, middle, *one) - gap;
+    for (auto one = pills.rbegin(); one != pills.rend(); ++one) {
+        const float start = pill(frame, inside.end, middle, *one);
+        // As high as the bar, and half of what lies between on either side.
+        const Rect finger{start - gap / 2, place.top, inside.end + gap / 2, place.bottom};
+        if (!one->name.empty() && frame.touch(one->name, finger, Kind::key).tapped)
+            frame.order(one->orders);
+        inside.end = start - gap;
+    }
     const auto write = [&](TextStyle style, Colour colour, std::string_view words) {
         const float wide = pen.text(inside, {style, colour, Align::start, Cut::allowed}, words);
         if (wide > 0) take_start(inside, wide, gap);

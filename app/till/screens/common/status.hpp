@@ -12,6 +12,8 @@ enum class Level { quiet, good, warning, danger };
 struct Signal {
     Level level{Level::good};
     std::string words;
+    enum class Opens { nothing, office };
+    Opens opens{Opens::nothing};  // what a finger on it opens
 };
 
 /// The strip at the top of every screen.

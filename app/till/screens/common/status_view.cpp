@@ -21,7 +21,14 @@ ui::Tone tone(Level level) {
 ui::Rect draw_status(ui::Frame& frame, const Status& status) {
     std::vector<ui::Pill> pills;
     pills.reserve(status.signals.size());
-    for (const Signal& signal : status.signals) pills.push_back({tone(signal.level), signal.words});
+    for (const Signal& signal : status.signals) {
+        ui::Pill pill{.tone = tone(signal.level), .words = signal.words};
+        if (signal.opens == Signal::Opens::office) {
+            pill.name = "status_office";
+            pill.orders = ui::Command::office;
+        }
+        pills.push_back(pill);
+    }
     return ui::status_bar(frame, {.till = status.till,
                                   .person = status.person,
                                   .context = status.context,

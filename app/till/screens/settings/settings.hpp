@@ -21,6 +21,7 @@ struct Model {
     std::size_t scale{0};
     bool mirrored{false};
     bool print_receipts{true};
+    bool has_office{false};          // it has joined a head office
     std::vector<std::string> facts;  // "Shop", "B01 · T1"… two by two
 };
 
@@ -36,8 +37,9 @@ struct ScaleChosen {
 struct MirroredFlipped {};
 struct PrintFlipped {};
 struct DevicesPressed {};
+struct OfficePressed {};
 struct BackPressed {};
 using Action = std::variant<LanguageChosen, ThemeChosen, ScaleChosen, MirroredFlipped, PrintFlipped,
-                            DevicesPressed, BackPressed>;
+                            DevicesPressed, OfficePressed, BackPressed>;
 
 }  // namespace till::settings

@@ -73,6 +73,14 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
     common::draw_message(frame, m.message, rest);
     Rect beside;
     if (common::draw_back(frame, rest, &beside)) out = BackPressed{};
+    if (m.has_office) {
+        const auto cells = ui::columns(beside, 2, frame.space().m);
+        beside = cells[0];
+        if (ui::action_key(
+                frame, "office", cells[1],
+                {.label = frame.text(TextKey::office_title), .command = ui::Command::office}))
+            out = OfficePressed{};
+    }
     if (ui::action_key(
             frame, "devices", beside,
             {.label = frame.text(TextKey::settings_devices), .command = ui::Command::devices}))

@@ -26,6 +26,75 @@ TEST(Messages, an_enrolment_comes_back) {
     EXPECT_NE(enrol_message(*read), enrol_message({"CODE", {}, "B01", "T1", "p", {}}));
 }
 
+TEST(Messages, what_is_in_no_takings_comes_back) {
+    OutsideAnswer said;
+    EXPECT_EQ(from_json<OutsideAnswer>(to_json(said)), said);
+    said.stretches.push_back({.journal = test::id(3),
+                              .first_seq = 5,
+                              .last_seq = 9,
+                              .last_hash = test::hash_of_number(4),
+                              .since = {1'795'400'000'000}});
+    said.stretches.push_back({.parked = true,
+                              .journal = test::id(3),
+                              .first_seq = 12,
+                              .last_seq = 12,
+                              .reason = "other_place",
+                              .detail = "B02-T1"});
+    EXPECT_EQ(from_json<OutsideAnswer>(to_json(said)), said);
+    said.stretches[0].last_seq = 4;  // it ends before it begins
+    EXPECT_FALSE(from_json<OutsideAnswer>(to_json(said)));
+    said.stretches[0].last_seq = 9;
+    said.stretches.resize(2 * static_cast<std::size_t>(kOutsideMax) + 1, said.stretches[0]);
+    EXPECT_FALSE(from_json<OutsideAnswer>(to_json(said)));
+    for (const char* text : {R"({"stretches":{}})", R"({"stretches":[1]})", "{}"}) {
+        EXPECT_FALSE(from_json<OutsideAnswer>(text)) << text;
+    }
+}
+
+TEST(Messages, who_follows_a_till_comes_back) {
+    const SuccessorRequest said{.terminal = test::id(1),
+                                .journal = test::id(2),
+                                .at = {7, test::hash_of_number(7)},
+                                .public_key = test::hash_of_number(8),
+                                .program = "p",
+                                .series = "T1 T1b",
+                                .code = "K3QX"};
+    const auto read = from_json<SuccessorRequest>(to_json(said));
+    ASSERT_TRUE(read);
+    EXPECT_EQ(successor_message(*read), successor_message(said));
+    EXPECT_EQ(read->program, "p");
+    // Each thing that is asked for is signed.
+    auto other = said;
+    other.at.seq = 8;
+    EXPECT_NE(successor_message(other), successor_message(said));
+    other = said;
+    other.public_key = test::hash_of_number(9);
+    EXPECT_NE(successor_message(other), successor_message(said));
+    other = said;
+    other.code.clear();
+    EXPECT_NE(successor_message(other), successor_message(said));
+
+    const auto granted =
+        from_json<SuccessorAnswer>(to_json(SuccessorAnswer{test::id(3), test::id(4), "T1c"}));
+    ASSERT_TRUE(granted);
+    EXPECT_EQ(granted->series, "T1c");
+    const auto replaced =
+        from_json<ReplacementAnswer>(to_json(ReplacementAnswer{.terminal = test::id(3),
+                                                               .branch = "B01",
+                                                               .code = "T1",
+                                                               .currency = "EUR",
+                                                               .series = "T1b"}));
+    ASSERT_TRUE(replaced);
+    EXPECT_EQ(replaced->currency, "EUR");
+    EXPECT_EQ(replaced->head.seq, 0U);
+}
+
+TEST(Messages, an_older_offices_answer_is_read) {
+    EXPECT_TRUE(from_json<JournalAnswer>(
+        R"({"reception":"taken","head_seq":0,"head_hash":")" + std::string(64, '0') +
+        R"(","added":0,"again":0,"set_aside":0,"parked_total":0,"set_aside_total":0})"));
+}
+
 TEST(Messages, anything_else_is_unreadable) {
     const char* const kTexts[] = {
         "",

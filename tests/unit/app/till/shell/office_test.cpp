@@ -93,3 +93,176 @@ TEST_F(OfficeShell, says_that_settings_count_from_the_next_start) {
     ASSERT_TRUE(till.model.said);
     EXPECT_EQ(till.model.said->level, Level::warning);
 }
+
+// ---- going on as another till ----
+
+namespace {
+
+using till::shell::GoOn;
+using till::shell::Parting;
+
+const OfficeChanged kGranted{
+    .joined = true, .online = true, .parting = Parting::granted, .next = "B01-T1b"};
+
+class GoesOn : public OfficeShell {
+protected:
+    /// How often the till ordered to begin anew.
+    std::size_t ordered() const {
+        return static_cast<std::size_t>(std::ranges::count_if(
+            till.done, [](const auto& effect) { return std::holds_alternative<GoOn>(effect); }));
+    }
+};
+
+}  // namespace
+
+TEST_F(GoesOn, at_once_while_nobody_is_served_and_orders_it_once) {
+    till.act(kGranted);
+    EXPECT_EQ(ordered(), 1U);
+    till.act(till::shell::ClockTicked{});
+    EXPECT_EQ(ordered(), 1U);
+}
+
+TEST_F(GoesOn, not_with_a_cart_on_the_screen) {
+    till.scan("101");
+    till.act(kGranted);
+    till.act(till::shell::ClockTicked{});
+    EXPECT_EQ(ordered(), 0U);
+}
+
+TEST_F(GoesOn, not_while_the_change_is_still_to_be_given) {
+    till.scan("101");
+    till.act(kGranted);
+    till.press(till::sell::Key::exact_cash);
+    till.answer_all();
+    ASSERT_EQ(till.model.screen, till::shell::Screen::done);
+    EXPECT_EQ(ordered(), 0U);
+    till.act(till::shell::ClockTicked{});
+    EXPECT_EQ(ordered(), 0U);  // it may have come up a second ago
+    till.act(till::shell::ClockTicked{});
+    EXPECT_EQ(ordered(), 1U);
+}
+
+TEST_F(GoesOn, not_before_head_office_lets_it) {
+    for (const auto parting :
+         {Parting::none, Parting::asking, Parting::still_sells, Parting::succeeded}) {
+        till.act(OfficeChanged{.joined = true, .online = true, .parting = parting});
+        till.act(till::shell::ClockTicked{});
+    }
+    EXPECT_EQ(ordered(), 0U);
+}
+
+// ---- the screen of head office ----
+
+namespace {
+
+using till::shell::OutsideItem;
+using till::shell::OutsideRead;
+using till::shell::Screen;
+
+class OfficeScreen : public OfficeShell {
+protected:
+    void open(const OfficeChanged& is = {.joined = true, .online = true}) {
+        till.act(is);
+        till.act(till::office::Action{till::office::Opened{}});
+    }
+    template <class T>
+    bool asked() const {
+        return std::ranges::any_of(
+            till.done, [](const auto& effect) { return std::holds_alternative<T>(effect); });
+    }
+    const till::office::Model& screen() const { return till.model.office_screen; }
+};
+
+}  // namespace
+
+TEST_F(OfficeScreen, is_not_there_for_a_shop_that_stands_alone) {
+    till.act(till::office::Action{till::office::Opened{}});
+    EXPECT_EQ(till.model.screen, Screen::sell);
+    till.model.screen = Screen::settings;
+    till.act(till::shell::Restyled{});
+    EXPECT_FALSE(till.model.settings.has_office);
+}
+
+TEST_F(OfficeScreen, asks_head_office_and_says_that_nothing_is_missing) {
+    open();
+    EXPECT_EQ(till.model.screen, Screen::office);
+    EXPECT_TRUE(asked<till::shell::ReadOutside>());
+    EXPECT_TRUE(screen().loading);
+    till.act(OutsideRead{});
+    EXPECT_FALSE(screen().loading);
+    EXPECT_TRUE(screen().rows.empty());
+    EXPECT_NE(screen().nothing.find("books"), std::string::npos);
+    EXPECT_FALSE(screen().can_export);
+    till.act(till::office::Action{till::office::BackPressed{}});
+    EXPECT_EQ(till.model.screen, Screen::sell);
+}
+
+TEST_F(OfficeScreen, says_what_it_knows_where_nobody_answers) {
+    open({.joined = true, .set_aside = 12, .parked = 3});
+    till.act(OutsideRead{{}, "no network"});
+    EXPECT_NE(screen().nothing.find("12"), std::string::npos);
+    EXPECT_NE(screen().nothing.find('3'), std::string::npos);
+}
+
+TEST_F(OfficeScreen, has_words_for_each_reason) {
+    open();
+    OutsideRead read;
+    for (const char* reason : {"unknown_kind", "newer_version", "damaged", "contradiction",
+                               "refused", "other_key", "other_place", "of_the_future"}) {
+        read.items.push_back({.parked = true, .reason = reason, .entries = 1});
+    }
+    read.items.push_back({.entries = 2,
+                          .tickets = 2,
+                          .total = {250, till.currency()},
+                          .first_number = "B01-T1-000001",
+                          .last_number = "B01-T1-000002"});
+    read.items.push_back({.ours = false, .entries = 2});
+    till.act(read);
+    ASSERT_EQ(screen().rows.size(), read.items.size());
+    for (const auto& row : screen().rows) {
+        EXPECT_FALSE(row.why.empty());
+        EXPECT_FALSE(row.advice.empty());
+    }
+    EXPECT_NE(screen().rows[4].why, screen().rows[2].why);
+    EXPECT_NE(screen().rows[8].title.find("B01-T1-000002"), std::string::npos);
+    EXPECT_EQ(screen().rows[8].amount, "£2.50");
+    EXPECT_TRUE(screen().rows[9].amount.empty());
+    EXPECT_TRUE(screen().can_export);
+}
+
+TEST_F(OfficeScreen, exports_what_is_of_this_till_alone) {
+    open();
+    till.act(OutsideRead{{{.ours = false, .entries = 2}}, {}});
+    EXPECT_FALSE(screen().can_export);
+    till.act(till::office::Action{till::office::ExportPressed{}});
+    EXPECT_TRUE(asked<till::shell::ExportOutside>());
+    till.act(till::shell::OutsideExported{"/tmp/x.journal", 3, {}});
+    ASSERT_TRUE(till.model.said);
+    EXPECT_NE(till.model.said->words.find("/tmp/x.journal"), std::string::npos);
+    till.act(till::shell::OutsideExported{{}, 0, "Disk full."});
+    EXPECT_EQ(till.model.said->level, Level::warning);
+}
+
+TEST_F(OfficeScreen, says_what_became_of_the_till) {
+    open({.joined = true,
+          .online = true,
+          .origin = till::shell::Origin::put_back,
+          .name = "B01-T1b",
+          .since = pos::Instant{1'795'350'000'000}});
+    EXPECT_NE(screen().about.words.find("B01-T1b"), std::string::npos);
+    till.act(OfficeChanged{.joined = true, .online = true, .parting = Parting::succeeded});
+    EXPECT_EQ(screen().about.level, Level::warning);
+    EXPECT_NE(screen().about.words.find("counterfoil enrol"), std::string::npos);
+    till.act(OfficeChanged{.joined = true, .online = true, .name = "B01-T1"});
+    EXPECT_TRUE(screen().about.empty());
+}
+
+TEST_F(OfficeScreen, asks_again_when_something_changed) {
+    open();
+    till.act(OutsideRead{});
+    till.done.clear();
+    till.act(OfficeChanged{.joined = true, .online = true, .to_send = 1});
+    EXPECT_FALSE(asked<till::shell::ReadOutside>());
+    till.act(OfficeChanged{.joined = true, .online = true, .parked = 1});
+    EXPECT_TRUE(asked<till::shell::ReadOutside>());
+}
