@@ -7,10 +7,10 @@
 #include <optional>
 
 #include "app/core/change_setting.hpp"
+#include "app/core/office/whose.hpp"
 #include "pos/locale/zone.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/feed/switch_prices.hpp"
-#include "pos/store/office/membership.hpp"
 #include "pos/store/office/terminals.hpp"
 
 namespace app::core {
@@ -59,15 +59,8 @@ struct Plan {
 };
 
 Outcome<void> check_place(pos::store::Store& store, const PriceChange& change, bool is_plain) {
+    if (auto own = check_not_joined(store, "prices"); !own || is_plain) return own;
     auto& db = store.reader().connection();
-    const auto joined = office::membership(db);
-    if (!joined) return std::unexpected{failure(joined.error())};
-    if (*joined) {
-        return refuse(
-            fmt::format("This till has joined the head office at {}: prices are changed there.",
-                        (*joined)->url));
-    }
-    if (is_plain) return {};
     const auto there = office::read_office(db);
     if (!there) return std::unexpected{failure(there.error())};
     if (!*there) {

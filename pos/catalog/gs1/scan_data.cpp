@@ -77,13 +77,17 @@ Parts parts_of(std::string_view content) {
     return {content.substr(0, bar), content.substr(bar + 1)};
 }
 
-/// "]e0" and both parts in one message.
+/// "]e0" and both parts in one message, which must not contradict each other.
 Result<std::string> sent_together(std::string linear, bool separate, std::string_view composite) {
     if (composite.empty()) return "]e0" + linear;
     const auto data = sent(composite);
     if (!data) return data;
-    if (separate) linear += kGroupSeparator;
-    return "]e0" + linear + *data;
+    if (separate && !linear.ends_with(kGroupSeparator)) linear += kGroupSeparator;
+    linear += *data;
+    if (const auto sound = parse_elements(linear, kGroupSeparator); !sound) {
+        return std::unexpected{sound.error()};
+    }
+    return "]e0" + linear;
 }
 
 Result<std::string> sent_elements(const Parts& parts, bool linear_only_is_c1) {

@@ -22,4 +22,11 @@ Answer<std::uint64_t> latest_change(db::Connection& db, const Ulid& item) {
     return static_cast<std::uint64_t>(number->value_or(0));
 }
 
+Answer<std::int64_t> goods_of_tax_class(db::Connection& db, std::string_view tax_class) {
+    const auto count =
+        db.value<std::int64_t>("SELECT count(*) FROM item WHERE tax_class = $1", tax_class);
+    if (!count) return store_error(count.error());
+    return count->value_or(0);
+}
+
 }  // namespace pos::store::office

@@ -19,4 +19,7 @@ Answer<std::vector<std::string>> item_numbers(db::Connection& db, std::string_vi
 /// The latest change of an item and its prices that tills are told of; 0 if there is none.
 Answer<std::uint64_t> latest_change(db::Connection& db, const Ulid& item);
 
+/// How many goods name that class of taxes.
+Answer<std::int64_t> goods_of_tax_class(db::Connection& db, std::string_view tax_class);
+
 }  // namespace pos::store::office

@@ -56,6 +56,31 @@ TEST_P(Codes, LabelsOfACountryAreChosenAndOnesOwnComeBeforeThem) {
     done({"verify"});
 }
 
+TEST_P(Codes, TaxesAreSeenAndChangedFromADayOn) {
+    init();
+    EXPECT_THAT(done({"tax"}).out, StartsWith("No taxes."));
+    const Json first = Json::parse(
+        done({"tax", "A", "20", "--name", "VAT", "--class", "standard", "--default", "--json"})
+            .out);
+    EXPECT_EQ(first["taxes"][0]["percent"], "20");
+    EXPECT_EQ(first["class_of_goods_that_say_none"], "standard");
+    EXPECT_THAT(done({"tax", "A", "22.5", "--from", "2100-01-01"}).out, HasSubstr("22.5"));
+    const Json json = Json::parse(done({"tax", "--json"}).out);
+    ASSERT_EQ(json["taxes"].size(), 2U);
+    EXPECT_EQ(json["taxes"][0]["until"], "2100-01-01");
+    EXPECT_EQ(json["taxes"][1]["name"], "VAT");
+
+    EXPECT_THAT(refused(Exit::usage, {"tax", "A", "much"}), HasSubstr("no percentage"));
+    EXPECT_THAT(refused(Exit::usage, {"tax", "A", "20", "--remove"}), HasSubstr("--remove"));
+    const auto items = file_of("items.csv", "number,name,price,tax_class\nP1,Pear,1.00,standard\n");
+    done({"import", "items", items});
+    EXPECT_THAT(refused(Exit::refused, {"tax", "A", "--remove"}), HasSubstr("1 goods"));
+    EXPECT_EQ(Json::parse(done({"tax", "--json"}).out), json);
+    done({"tax", "B", "5", "--class", "reduced"});
+    EXPECT_THAT(done({"tax", "B", "--remove"}).out, Not(HasSubstr("reduced")));
+    done({"verify"});
+}
+
 TEST_P(Codes, RulesThatMakeNoSenseSayWhyAndChangeNothing) {
     init();
     const std::string before = done({"labels"}).out;

@@ -49,6 +49,19 @@ TEST_P(HeadOfficeFeed, ComesThroughAnyCut) {
     EXPECT_EQ(sync(one).second["changes"], 0);
 }
 
+TEST_P(HeadOfficeFeed, BringsTaxesThatATillThenHas) {
+    auto& one = till("B01", "T1");
+    const std::string at_till = "This till has joined the head office";
+    EXPECT_NE(counterfoil({"tax", "A", "10", "--db", one.db}, 1).err.find(at_till),
+              std::string::npos);
+    counterfoil({"tax", "A", "20", "--name", "VAT", "--class", "standard", "--db", db()});
+    counterfoil({"tax", "A", "25", "--from", "2100-01-01", "--db", db()});
+    drain(one);
+    EXPECT_EQ(json_of({"tax", "--json", "--db", one.db}), json_of({"tax", "--json", "--db", db()}));
+    EXPECT_EQ(json_of({"tax", "--json", "--db", one.db})["taxes"].size(), 2U);
+    expect_balance();
+}
+
 TEST_P(HeadOfficeFeed, ATillThatWasAwayCatchesUp) {
     import(3, 100);
     auto& one = till("B01", "T1");

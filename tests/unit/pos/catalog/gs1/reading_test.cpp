@@ -57,6 +57,19 @@ TEST(Gs1Reading, plain_numbers_are_trade_item_numbers) {
     EXPECT_EQ(fault_of("]E0952123454321"), "bad_trade_number");
 }
 
+TEST(Gs1Reading, both_parts_of_a_composite_are_read_again) {
+    EXPECT_EQ(data_of(Symbol::databar_expanded, "^21AB1|^10X"),
+              "]e021AB1\x1d"
+              "10X");
+    // One separator between them, whether the first part ends with its own or not.
+    EXPECT_EQ(data_of(Symbol::databar_expanded, "^21AB1^|^10X"),
+              "]e021AB1\x1d"
+              "10X");
+    EXPECT_EQ(data_of(Symbol::databar_expanded, "^3100000001|^10X"), "]e0310000000110X");
+    // What each may say and both together may not.
+    EXPECT_NE(data_of(Symbol::databar_expanded, "^10A|^10B").substr(0, 3), "]e0");
+}
+
 TEST(Gs1Reading, other_texts_are_no_gs1) {
     EXPECT_EQ(fault_of(""), "no_elements");
     EXPECT_EQ(fault_of("hello"), "not_gs1");
