@@ -77,7 +77,7 @@ Parts parts_of(std::string_view content) {
     return {content.substr(0, bar), content.substr(bar + 1)};
 }
 
-/// "]e0" and both parts in one message, which must not contradict each other.
+/// "]e0" and both parts in one message, which must be one that is read.
 Result<std::string> sent_together(std::string linear, bool separate, std::string_view composite) {
     if (composite.empty()) return "]e0" + linear;
     const auto data = sent(composite);

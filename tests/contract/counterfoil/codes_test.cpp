@@ -70,11 +70,14 @@ TEST_P(Codes, TaxesAreSeenAndChangedFromADayOn) {
     EXPECT_EQ(json["taxes"][0]["until"], "2100-01-01");
     EXPECT_EQ(json["taxes"][1]["name"], "VAT");
 
-    EXPECT_THAT(refused(Exit::usage, {"tax", "A", "much"}), HasSubstr("no percentage"));
-    EXPECT_THAT(refused(Exit::usage, {"tax", "A", "20", "--remove"}), HasSubstr("--remove"));
-    const auto items = file_of("items.csv", "number,name,price,tax_class\nP1,Pear,1.00,standard\n");
+    EXPECT_THAT(refused(Exit::usage, {"tax", "A", "much", "--db", db()}),
+                HasSubstr("no percentage"));
+    EXPECT_THAT(refused(Exit::usage, {"tax", "A", "20", "--remove", "--db", db()}),
+                HasSubstr("--remove"));
+    const auto items = file_of("items.csv", "number,name,price,tax\nP1,Pear,1.00,standard\n");
     done({"import", "items", items});
-    EXPECT_THAT(refused(Exit::refused, {"tax", "A", "--remove"}), HasSubstr("1 goods"));
+    EXPECT_THAT(refused(Exit::refused, {"tax", "A", "--remove", "--db", db()}),
+                HasSubstr("1 goods"));
     EXPECT_EQ(Json::parse(done({"tax", "--json"}).out), json);
     done({"tax", "B", "5", "--class", "reduced"});
     EXPECT_THAT(done({"tax", "B", "--remove"}).out, Not(HasSubstr("reduced")));
