@@ -43,7 +43,7 @@ protected:
     template <class Work>
     void try_each(Work work) {
         std::uint64_t doubtful = 0;
-        for (std::uint64_t n = 1; n < 500; ++n) {
+        for (std::uint64_t n = 1; n < 2'000; ++n) {
             SCOPED_TRACE("operation " + std::to_string(n));
             disk_.arm(GetParam(), n);
             const bool told_good = work();
@@ -112,7 +112,7 @@ TEST_P(DiskFaults, at_each_write_of_a_checkpoint) {
 }
 
 TEST_P(DiskFaults, at_each_write_while_a_shop_is_made) {
-    for (std::uint64_t n = 1; n < 500; ++n) {
+    for (std::uint64_t n = 1; n < 2'000; ++n) {
         SCOPED_TRACE("operation " + std::to_string(n));
         test::TempDir folder;
         const auto where = folder.file("shop.db");
