@@ -23,6 +23,7 @@
 #include "pos/store/office/terminals.hpp"
 #include "sync/server/ingest.hpp"
 #include "sync/wire/batch.hpp"
+#include "tests/bench/value.hpp"
 #include "tests/support/postgres_server.hpp"
 #include "tests/support/temp_dir.hpp"
 
@@ -31,24 +32,9 @@ namespace {
 namespace core = app::core;
 namespace simulate = app::core::simulate;
 namespace db = pos::store::db;
+using test::value;
 namespace office = pos::store::office;
 using Seconds = std::chrono::duration<double>;
-
-/// Ends the program where there is nothing to measure.
-template <class T, class E>
-T value(std::expected<T, E> made, const char* what) {
-    if (made) {
-        if constexpr (std::is_void_v<T>) {
-            return;
-        } else {
-            return std::move(*made);
-        }
-    }
-    std::cerr << what << " failed";
-    if constexpr (requires { made.error().text; }) std::cerr << ": " << made.error().text;
-    std::cerr << '\n';
-    std::exit(3);
-}
 
 std::size_t sales() {
     const char* const wish = std::getenv("COUNTERFOIL_BENCH_SALES");

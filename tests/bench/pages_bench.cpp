@@ -19,6 +19,7 @@
 #include "app/office/web/site.hpp"
 #include "pos/store/branch_rollup.hpp"
 #include "pos/store/db/open.hpp"
+#include "tests/bench/value.hpp"
 #include "tests/support/postgres_server.hpp"
 #include "tests/support/temp_dir.hpp"
 
@@ -26,6 +27,7 @@ namespace {
 
 namespace core = app::core;
 namespace db = pos::store::db;
+using test::value;
 
 constexpr int kBranches = 20;
 constexpr int kDays = 366;
@@ -37,24 +39,6 @@ class NoonClock final : public pos::Clock {
 public:
     pos::Instant now() override { return {(kLastDay * std::int64_t{86'400} + 43'200) * 1'000}; }
 };
-
-template <class T, class E>
-T value(std::expected<T, E> made, const char* what) {
-    if (made) {
-        if constexpr (std::is_void_v<T>) {
-            return;
-        } else {
-            return std::move(*made);
-        }
-    }
-    std::cerr << what << " failed";
-    if constexpr (requires { made.error().text; }) std::cerr << ": " << made.error().text;
-    if constexpr (requires { made.error().cause.text; })
-        std::cerr << ": " << made.error().cause.text;
-    if constexpr (requires { made.error().words; }) std::cerr << ": " << made.error().words;
-    std::cerr << '\n';
-    std::exit(3);
-}
 
 /// The rows of each branch and day in each part of the roll-up.
 constexpr int kRows[pos::store::kBranchParts] = {1, 12, 10, 8, 2, 500};
