@@ -75,13 +75,16 @@ Browser::Browser(const std::string& language) {
     for (const char* name : {"HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"}) {
         ::setenv(name, home.c_str(), 1);
     }
-    driver_ = std::make_unique<Child>(driver_words());
     std::string port;
-    for (std::string line; (line = driver_->line(), !line.empty());) {
-        const auto at = line.find("successfully on port ");
-        if (at == line.npos) continue;
-        port = line.substr(at + 21, line.find_first_not_of("0123456789", at + 21) - at - 21);
-        break;
+    // It draws a port for one kind of address and wants the same of the other, which may be taken.
+    for (int tries = 0; tries < 10 && port.empty(); ++tries) {
+        driver_ = std::make_unique<Child>(driver_words());
+        for (std::string line; (line = driver_->line(), !line.empty());) {
+            const auto at = line.find("successfully on port ");
+            if (at == line.npos) continue;
+            port = line.substr(at + 21, line.find_first_not_of("0123456789", at + 21) - at - 21);
+            break;
+        }
     }
     if (port.empty()) {
         ADD_FAILURE() << "chromedriver does not start: " << driver_->wait().err;
