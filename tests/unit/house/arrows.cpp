@@ -22,7 +22,8 @@ const std::vector<Rule>& rules() {
         {"pos/base", {}, {}},
         {"pos/money", {"pos/base"}, {}},
         {"pos/locale", {"pos/money", "pos/base"}, {}},
-        {"pos/billing", {"pos/tax", "pos/locale", "pos/money", "pos/base"}, {}},
+        {"pos/xml", {"pos/base"}, {}},
+        {"pos/billing", {"pos/tax", "pos/xml", "pos/locale", "pos/money", "pos/base"}, {}},
         {"pos", {"pos"}, {"pos/store"}},
         {"drivers", {"pos/document", "pos/locale", "pos/money", "pos/base"}, {}},
         {"sync", {"pos"}, {}},
@@ -63,7 +64,7 @@ constexpr std::array kLibraries{
     Library{"boost/asio", "network"},  Library{"boost/beast", "network"},
     Library{"sys/socket", "network"},  Library{"netinet/", "network"},
     Library{"arpa/", "network"},       Library{"netdb", "network"},
-    Library{"openssl/ssl", "network"},
+    Library{"openssl/ssl", "network"}, Library{"libxml/", "xml"},
 };
 
 std::string_view library_of(std::string_view header) {
@@ -84,6 +85,7 @@ std::string_view refused_library(std::string_view path, std::string_view what) {
     if (what == "window" && !lies_in(path, "app/till")) return "only app/till sees the window";
     if (what == "window" && lies_in(path, "app/till/screens") && !is_view(path))
         return "in a screen only its *_view files draw";
+    if (what == "xml" && !lies_in(path, "pos/xml")) return "only pos/xml sees the XML library";
     if (what == "device" && !lies_in(path, "drivers") && !store) return "only drivers see devices";
     if (what == "network" && (lies_in(path, "pos") || lies_in(path, "app/till")))
         return "the business and the till open no socket";
