@@ -21,7 +21,7 @@ constexpr Choices<core::imports::DecimalSign, 3> kDecimalSigns{
 void add_file(CLI::App& command, FileOptions& options, const std::string& fields) {
     command
         .add_option("FILE", options.file,
-                    "The file; - is standard input; .gz and .zst are unpacked")
+                    "The file; - is standard input; .gz, .zst and .zip are unpacked")
         ->required();
     add_choice(command, "--format", options.format, kFormats,
                "How its columns are parted, if it cannot be told from the file");

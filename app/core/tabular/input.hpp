@@ -49,7 +49,8 @@ public:
     virtual pos::Hash finish_hash() = 0;
 };
 
-/// A file, or standard input for "-"; gzip and zstd are unpacked, told by content, not by name.
+/// A file, or standard input for "-"; gzip, zstd and a zip archive of one file are unpacked, told
+/// by content, not by name.
 std::expected<std::unique_ptr<Input>, InputError> open_input(const std::string& path);
 
 /// Bytes in memory, as if they came in pieces of at most `piece`.
@@ -59,8 +60,8 @@ std::unique_ptr<Input> memory_input(std::string_view bytes, std::size_t piece = 
 
 inline constexpr int kWindowLog2Max = 27;  // 128 MiB, zstd's own limit
 
-/// `packed` unpacked if its first bytes say that it is gzip or zstd; several members in a row are
-/// one.
+/// `packed` unpacked if its first bytes say that it is gzip, zstd or zip; several members of gzip
+/// or zstd in a row are one.
 std::expected<std::unique_ptr<Input>, InputError> unpacked(std::unique_ptr<Input> packed,
                                                            std::string source);
 

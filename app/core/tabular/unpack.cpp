@@ -2,65 +2,17 @@
 #include <zstd.h>
 #include <algorithm>
 #include <array>
-#include <cstring>
-#include <vector>
 
-#include "app/core/tabular/input.hpp"
+#include "app/core/tabular/packed.hpp"
+#include "app/core/tabular/unzip.hpp"
 #include "pos/base/assert.hpp"
 
 namespace app::core::tabular {
 
 namespace {
 
-constexpr std::size_t kChunk = std::size_t{128} * 1024;
 constexpr std::array<char, 2> kGzip{'\x1F', '\x8B'};
 constexpr std::array<char, 4> kZstd{'\x28', '\xB5', '\x2F', '\xFD'};
-
-/// The packed bytes: what was read ahead to recognise them, then the rest.
-class Packed {
-public:
-    Packed(std::unique_ptr<Input> input, std::string source)
-        : input_(std::move(input)), source_(std::move(source)), bytes_(kChunk) {}
-
-    /// Reads until `wanted` bytes lie ready or there are no more.
-    std::expected<void, InputError> fill(std::size_t wanted) {
-        while (end_ - at_ < wanted) {
-            if (at_ > 0) {
-                std::copy(bytes_.begin() + offset(at_), bytes_.begin() + offset(end_),
-                          bytes_.begin());
-                end_ -= at_;
-                at_ = 0;
-            }
-            const auto got = input_->read(std::span{bytes_}.subspan(end_));
-            if (!got) return std::unexpected{got.error()};
-            if (*got == 0) return {};
-            end_ += *got;
-        }
-        return {};
-    }
-    std::span<const char> ready() const { return std::span{bytes_}.subspan(at_, end_ - at_); }
-    void take(std::size_t count) { at_ += count; }
-
-    template <std::size_t N>
-    bool starts_with(const std::array<char, N>& magic) const {
-        return ready().size() >= N && std::equal(magic.begin(), magic.end(), ready().begin());
-    }
-    std::unexpected<InputError> damaged(std::string detail) const {
-        return std::unexpected{
-            InputError{InputErrorKind::bad_compression, source_, std::move(detail)}};
-    }
-    Input& input() { return *input_; }
-    const Input& input() const { return *input_; }
-
-private:
-    static std::ptrdiff_t offset(std::size_t at) { return static_cast<std::ptrdiff_t>(at); }
-
-    std::unique_ptr<Input> input_;
-    std::string source_;
-    std::vector<char> bytes_;
-    std::size_t at_{0};
-    std::size_t end_{0};
-};
 
 class PlainInput final : public Input {
 public:
@@ -183,6 +135,7 @@ std::expected<std::unique_ptr<Input>, InputError> unpacked(std::unique_ptr<Input
     const auto filled = bytes.fill(kZstd.size());
     if (!filled) return std::unexpected{filled.error()};
     if (bytes.starts_with(kGzip)) return std::make_unique<GzipInput>(std::move(bytes));
+    if (is_zip(bytes)) return open_zip(std::move(bytes));
     if (bytes.starts_with(kZstd)) return std::make_unique<ZstdInput>(std::move(bytes));
     return std::make_unique<PlainInput>(std::move(bytes));
 }

@@ -1,0 +1,190 @@
+// Goal: files of meter readings from the field are read whole, with the sums and counts that they
+// have, and the broken ones among them are refused.
+// Method: NEM files against sums taken off their lines by nothing but commas; Green Button files
+// and a table of hourly meters against counts and sums that others worked out.
+#include <gtest/gtest.h>
+
+#include <map>
+#include <sstream>
+#include <stdexcept>
+
+#include "app/core/tabular/input.hpp"
+#include "pos/billing/meter/files/espi.hpp"
+#include "pos/billing/meter/files/nem.hpp"
+#include "pos/money/decimal.hpp"
+#include "tests/conformance/meters/files.hpp"
+
+using namespace pos::billing::meter;
+using tests::Differences;
+using tests::Json;
+
+namespace {
+
+std::string unpacked(const std::string& path) {
+    auto input = app::core::tabular::open_input(path);
+    if (!input) throw std::runtime_error{to_string(input.error())};
+    std::string text;
+    std::string room(65'536, '\0');
+    for (;;) {
+        const auto got = (*input)->read(room);
+        if (!got) throw std::runtime_error{to_string(got.error())};
+        if (*got == 0) return text;
+        text.append(room, 0, *got);
+    }
+}
+
+files::Said read_nem(const std::string& text) {
+    static const auto market = pos::locale::Zone::open(files::kNemZone).value();
+    auto said = files::read_nem(text, market);
+    if (!said) {
+        throw std::runtime_error{"line " + std::to_string(said.error().line) + ": " +
+                                 said.error().reason};
+    }
+    return *said;
+}
+
+std::vector<std::string> split(const std::string& line) {
+    std::vector<std::string> fields;
+    std::istringstream in{line};
+    for (std::string field; std::getline(in, field, ',');) fields.push_back(field);
+    return fields;
+}
+
+/// Counts and sums by meter point and channel, or register.
+struct Sum {
+    std::size_t count{0};
+    pos::Exact sum{};
+    void add(pos::Exact figure) {
+        ++count;
+        sum += figure;
+    }
+};
+using Sums = std::map<std::string, Sum>;
+
+Sums by_commas(const std::string& text) {
+    Sums sums;
+    std::string channel;
+    std::size_t intervals = 0;
+    std::istringstream lines{text};
+    for (std::string line; std::getline(lines, line);) {
+        const auto fields = split(line);
+        if (fields.empty()) continue;
+        if (fields[0] == "200") {
+            channel = fields[1] + ' ' + fields[4] + ' ' + fields[6];
+            intervals = 1'440 / std::stoul(fields[8]);
+        }
+        if (fields[0] == "300") {
+            for (std::size_t i = 0; i < intervals; ++i) {
+                sums[channel].add(pos::parse_exact(fields[2 + i]).value());
+            }
+        }
+        if (fields[0] == "250") {
+            sums[fields[1] + ' ' + fields[3] + ' ' + fields[6]].add(
+                pos::parse_exact(fields[18]).value());
+        }
+    }
+    return sums;
+}
+
+Sums by_us(const files::Said& said) {
+    Sums sums;
+    for (const auto& series : said.series) {
+        Sum& sum = sums[series.point + ' ' + series.name + ' ' + series.serial];
+        for (const auto& measured : series.measured) sum.add(measured.quantity);
+    }
+    for (const auto& one : said.accumulated) {
+        sums[one.point + ' ' + one.name + ' ' + one.serial].add(one.quantity);
+    }
+    return sums;
+}
+
+Differences compare_nem(const Json& path) {
+    const std::string text = unpacked(path.get<std::string>());
+    const Sums found = by_us(read_nem(text));
+    Differences differences;
+    std::size_t intervals = 0;
+    for (const auto& [channel, expected] : by_commas(text)) {
+        const auto ours = found.find(channel);
+        const Sum sum = ours == found.end() ? Sum{} : ours->second;
+        intervals += sum.count;
+        if (sum.count != expected.count) {
+            differences.push_back("count: expected " + std::to_string(expected.count) + ", got " +
+                                  std::to_string(sum.count) + " of " + channel);
+        }
+        if (sum.sum != expected.sum) {
+            differences.push_back("sum: expected " + to_string(expected.sum) + ", got " +
+                                  to_string(sum.sum) + " of " + channel);
+        }
+    }
+    if (intervals == 0) differences.push_back("count: none");
+    return differences;
+}
+
+Json expected_of(const char* what) {
+    return tests::read_json(tests::data_folder() + "/utility/expected.json").at(what);
+}
+
+}  // namespace
+
+TEST(NemFiles, plain_ones_sum_up) {
+    const auto cases = tests::files_as_cases("utility/nem", "unzipped_", ".csv");
+    if (cases.empty()) GTEST_SKIP() << "COUNTERFOIL_DATA is not set";
+    tests::run_cases("meters", "nem/unzipped", cases, compare_nem);
+}
+
+TEST(NemFiles, in_zip_archives_sum_up) {
+    auto cases = tests::files_as_cases("utility/nem-zip", "nem", ".zip");
+    const auto capitals = tests::files_as_cases("utility/nem-zip", "nem", ".ZIP");
+    cases.insert(cases.end(), capitals.begin(), capitals.end());
+    if (cases.empty()) GTEST_SKIP() << "COUNTERFOIL_DATA is not set";
+    tests::run_cases("meters", "nem-zip", cases, compare_nem);
+}
+
+TEST(NemFiles, broken_ones_are_refused) {
+    const auto cases = tests::files_as_cases("utility/nem", "invalid_", "");
+    if (cases.empty()) GTEST_SKIP() << "COUNTERFOIL_DATA is not set";
+    tests::run_cases("meters", "nem/invalid", cases, [](const Json& path) -> Differences {
+        const std::string text = unpacked(path.get<std::string>());
+        try {
+            read_nem(text);
+        } catch (const std::runtime_error& refused) {
+            std::printf("  %s\n", refused.what());
+            return {};
+        }
+        return {"refused: expected yes, got no"};
+    });
+}
+
+TEST(GreenButtonFiles, have_the_intervals_and_sums_that_others_counted) {
+    auto cases = tests::files_as_cases("utility/green-button", "", ".xml");
+    if (cases.empty()) GTEST_SKIP() << "COUNTERFOIL_DATA is not set";
+    const Json expected = expected_of("green-button");
+    for (auto& one : cases) {
+        one.json = {{"path", one.json}, {"expected", expected.at(one.name)}};
+    }
+    tests::run_cases("meters", "green-button", cases, [](const Json& json) -> Differences {
+        const auto said = files::read_espi(unpacked(json.at("path")));
+        if (!said) throw std::runtime_error{said.error().reason};
+        std::size_t count = 0;
+        pos::Exact sum{};
+        Differences differences;
+        for (const auto& series : said->series) {
+            if (series.unit != "Wh") differences.push_back("unit: expected Wh, got " + series.unit);
+            if (series.point.empty()) differences.push_back("point: expected one");
+            for (const auto& measured : series.measured) {
+                ++count;
+                sum += measured.quantity;
+            }
+        }
+        const auto wanted = json.at("expected");
+        const auto wanted_sum = std::to_string(wanted.at("sum_raw_values").get<std::int64_t>());
+        if (count != wanted.at("interval_readings")) {
+            differences.push_back("count: expected " + wanted.at("interval_readings").dump() +
+                                  ", got " + std::to_string(count));
+        }
+        if (to_string(sum) != wanted_sum) {
+            differences.push_back("sum: expected " + wanted_sum + ", got " + to_string(sum));
+        }
+        return differences;
+    });
+}
