@@ -44,7 +44,7 @@ inline invoice::Invoice sample_invoice() {
     sample.buyer_reference = "04011000-12345-34";
     sample.notes = {{.subject = {}, .text = "Thank you for your order."}};
     sample.seller.name = "Stadtwerke Müller & Söhne GmbH";
-    sample.seller.endpoint = {"rechnung@stadtwerke.example", "EM", {}};
+    sample.seller.endpoint = {"DE123456789", "9930", {}};
     sample.seller.vat_id = "DE123456789";
     sample.seller.address = invoice::Address{
         .line1 = "Hauptstraße 1", .city = "Berlin", .postal_code = "10115", .country = "DE"};
@@ -52,7 +52,7 @@ inline invoice::Invoice sample_invoice() {
                                              .phone = "+49 30 1234567",
                                              .email = "kunden@stadtwerke.example"};
     sample.buyer.name = "Łódź Trading <Sp. z o.o.>";
-    sample.buyer.endpoint = {"einkauf@lodz.example", "EM", {}};
+    sample.buyer.endpoint = {"PL1234567890", "9945", {}};
     sample.buyer.address = invoice::Address{
         .line1 = "Piotrkowska 5", .city = "Hamburg", .postal_code = "20095", .country = "DE"};
     sample.period = invoice::Period{pos::make_date(2024, 1, 1), pos::make_date(2024, 1, 31)};

@@ -51,8 +51,8 @@ std::string read_reference(Fields& fields, std::string_view name) {
     return id;
 }
 
-/// The tender, the object invoiced and attachments are told apart by a type.
-void read_additional(Fields& fields, Invoice& invoice) {
+/// The tender, the object invoiced and attachments are told apart by a type, which is returned.
+std::string read_additional(Fields& fields, Invoice& invoice) {
     const std::string type = fields.code("TypeCode");
     const std::string id = fields.code("IssuerAssignedID");
     if (type == kTender && invoice.tender.empty()) {
@@ -70,6 +70,7 @@ void read_additional(Fields& fields, Invoice& invoice) {
         }
         invoice.attachments.push_back(std::move(attachment));
     }
+    return type;
 }
 
 void check_party(Fields& fields, std::string_view contact_rule, std::string_view endpoint_rule) {
@@ -77,23 +78,41 @@ void check_party(Fields& fields, std::string_view contact_rule, std::string_view
     if (fields.count("URIUniversalCommunication") > 1) fields.broke(endpoint_rule);
 }
 
+/// Read literally, these two rules let an invoice have one document with a name, and one with a
+/// file.
+void check_attachments(Fields& fields, const Invoice& invoice) {
+    int names = 0;
+    int files = 0;
+    for (const Attachment& attachment : invoice.attachments) {
+        if (!attachment.description.empty() && ++names > 1) fields.broke("CII-SR-475");
+        if (!attachment.content.empty() && ++files > 1) fields.broke("CII-SR-476");
+    }
+}
+
 void read_agreement(Fields& fields, Invoice& invoice) {
     invoice.buyer_reference = fields.text("BuyerReference");
     fields.group("SellerTradeParty", [&](Fields& inner) {
+        inner.reading().shape.has_seller = true;
         check_party(inner, "CII-SR-455", "CII-SR-459");
-        invoice.seller = read_party(inner);
+        invoice.seller = read_party(inner, "CII-SR-465");
     });
     fields.group("BuyerTradeParty", [&](Fields& inner) {
         check_party(inner, "CII-SR-456", "CII-SR-460");
-        invoice.buyer = read_party(inner);
+        invoice.buyer = read_party(inner, "CII-SR-466");
     });
     fields.group("SellerTaxRepresentativeTradeParty",
                  [&](Fields& inner) { invoice.tax_representative = read_representative(inner); });
     invoice.sales_order = read_reference(fields, "SellerOrderReferencedDocument");
     invoice.purchase_order = read_reference(fields, "BuyerOrderReferencedDocument");
     invoice.contract = read_reference(fields, "ContractReferencedDocument");
-    fields.each("AdditionalReferencedDocument",
-                [&](Fields& inner) { read_additional(inner, invoice); });
+    int tenders = 0;
+    int objects = 0;
+    fields.each("AdditionalReferencedDocument", [&](Fields& inner) {
+        const std::string type = read_additional(inner, invoice);
+        if (type == kTender && ++tenders > 1) fields.broke("PEPPOL-EN16931-R080");
+        if (type == kObject && ++objects > 1) fields.broke("PEPPOL-EN16931-R006");
+    });
+    check_attachments(fields, invoice);
     fields.group("SpecifiedProcuringProject", [&](Fields& inner) {
         invoice.project = inner.code("ID");
         inner.leaf("Name");  // CII demands one; the model has none

@@ -88,7 +88,7 @@ std::string read_channel(Fields& fields, std::string_view group, std::string_vie
     return text;
 }
 
-std::optional<Contact> read_contact(Fields& fields) {
+std::optional<Contact> read_contact(Fields& fields, std::string_view rule) {
     std::optional<Contact> contact;
     fields.group("DefinedTradeContact", [&](Fields& inner) {
         contact.emplace();
@@ -98,6 +98,7 @@ std::optional<Contact> read_contact(Fields& fields) {
             contact->name = department;
         } else if (!department.empty()) {
             contact->name += ", " + department;
+            inner.broke(rule);
         }
         contact->phone = read_channel(inner, "TelephoneUniversalCommunication", "CompleteNumber");
         contact->email = read_channel(inner, "EmailURIUniversalCommunication", "URIID");
@@ -107,7 +108,7 @@ std::optional<Contact> read_contact(Fields& fields) {
 
 }  // namespace
 
-Party read_party(Fields& fields) {
+Party read_party(Fields& fields, std::string_view contact_rule) {
     Party party;
     for (const char* const name : {"ID", "GlobalID"}) {
         for (const xml::Element* id : fields.leaves(name, {"schemeID"})) {
@@ -122,7 +123,7 @@ Party read_party(Fields& fields) {
         party.registration = inner.identifier("ID");
         party.trading_name = inner.text("TradingBusinessName");
     });
-    party.contact = read_contact(fields);
+    party.contact = read_contact(fields, contact_rule);
     party.address = read_address(fields);
     fields.group("URIUniversalCommunication",
                  [&](Fields& inner) { party.endpoint = inner.identifier("URIID"); });
@@ -211,18 +212,23 @@ Item read_item(Fields& fields) {
     return item;
 }
 
-/// Net and gross price have a base quantity each, which must be the same one.
 void read_base_quantity(Fields& fields, Price& price) {
     const xml::Element* const leaf = fields.leaf("BasisQuantity", {"unitCode"});
     if (leaf == nullptr) return;
+    price.base_quantity = fields.figure_in(*leaf);
+    price.base_unit = leaf->attribute("unitCode").value_or("");
+}
+
+/// The gross price has a base quantity of its own, which must be that of the net price.
+void check_base_quantity(Fields& fields, const Price& price) {
+    const xml::Element* const leaf = fields.leaf("BasisQuantity", {"unitCode"});
+    if (leaf == nullptr) return;
     const auto quantity = fields.figure_in(*leaf);
-    const std::string unit{leaf->attribute("unitCode").value_or("")};
-    if (!price.base_quantity) {
-        price.base_quantity = quantity;
-        price.base_unit = unit;
-    } else if (quantity && (*quantity != *price.base_quantity || unit != price.base_unit)) {
-        fields.leave(*leaf, Reason::repeated);
-    }
+    const std::string_view unit = leaf->attribute("unitCode").value_or("");
+    const bool same_unit = unit.empty() || price.base_unit.empty() || unit == price.base_unit;
+    if (price.base_quantity && (quantity != price.base_quantity || !same_unit))
+        fields.broke("BR-TMP-3");
+    if (quantity != price.base_quantity || !same_unit) fields.leave(*leaf, Reason::repeated);
 }
 
 void read_agreement(Fields& fields, Line& line) {
@@ -235,9 +241,9 @@ void read_agreement(Fields& fields, Line& line) {
     });
     fields.group("GrossPriceProductTradePrice", [&](Fields& inner) {
         price.gross = inner.amount("ChargeAmount");
-        read_base_quantity(inner, price);
+        check_base_quantity(inner, price);
         inner.group("AppliedTradeAllowanceCharge", [&](Fields& allowance) {
-            if (is_true(read_indicator(allowance))) allowance.broke("PEPPOL-EN16931-R044");
+            read_indicator(allowance);
             price.discount = allowance.amount("ActualAmount", "CII-SR-440");
         });
     });
@@ -249,11 +255,13 @@ void read_settlement(Fields& fields, Line& line) {
     read_allowances(fields, line.allowances, false);
     fields.group("SpecifiedTradeSettlementLineMonetarySummation",
                  [&](Fields& inner) { line.net = inner.amount("LineTotalAmount"); });
-    fields.group("AdditionalReferencedDocument", [&](Fields& inner) {
-        line.object = {inner.code("IssuerAssignedID"), inner.peek("ReferenceTypeCode"), {}};
-        inner.leaf("ReferenceTypeCode");
-        if (inner.code("TypeCode") != kObject) inner.reading().shape.object_has_type = false;
-    });
+    fields.group(
+        "AdditionalReferencedDocument",
+        [&](Fields& inner) {
+            line.object = {inner.code("IssuerAssignedID"), inner.code("ReferenceTypeCode"), {}};
+            if (inner.code("TypeCode") != kObject) inner.reading().shape.object_has_type = false;
+        },
+        "CII-SR-474");
     fields.group("ReceivableSpecifiedTradeAccountingAccount",
                  [&](Fields& inner) { line.buyer_account = inner.text("ID"); });
 }

@@ -65,14 +65,16 @@ void read_tax(Fields& fields, Invoice& invoice) {
     group.category.code = fields.code("CategoryCode");
     group.exemption_code = fields.code("ExemptionReasonCode");
     if (const auto date = read_date(fields, "TaxPointDate")) {
-        if (invoice.tax_point && invoice.tax_point != date) fields.broke("CII-SR-461");
-        invoice.tax_point = date;
+        if (invoice.tax_point) fields.broke("CII-SR-461");
+        if (!invoice.tax_point) invoice.tax_point = date;
     }
-    const std::string code = fields.code("DueDateTypeCode");
-    if (!code.empty()) {
+    const std::string written = fields.code("DueDateTypeCode");
+    if (!written.empty()) {
+        const std::string code{tax_point_of(written)};
+        if (code.empty()) fields.broke("BR-CL-06");
         if (!invoice.tax_point_code.empty() && invoice.tax_point_code != code)
             fields.broke("CII-SR-462");
-        invoice.tax_point_code = code;
+        invoice.tax_point_code = code.empty() ? written : code;
     }
     group.category.rate = fields.figure("RateApplicablePercent");
     invoice.taxes.push_back(std::move(group));

@@ -62,8 +62,10 @@ void write_tax(xml::Writer& xml, const TaxSubtotal& group, const Invoice& invoic
         put(xml, "ram:BasisAmount", group.taxable);
         put(xml, "ram:CategoryCode", group.category.code);
         put(xml, "ram:ExemptionReasonCode", group.exemption_code);
-        put_date(xml, "ram:TaxPointDate", invoice.tax_point, "udt:DateString");
-        put(xml, "ram:DueDateTypeCode", invoice.tax_point_code);
+        // It stands there once.
+        if (&group == invoice.taxes.data())
+            put_date(xml, "ram:TaxPointDate", invoice.tax_point, "udt:DateString");
+        put(xml, "ram:DueDateTypeCode", written_tax_point(invoice.tax_point_code));
         put(xml, "ram:RateApplicablePercent", group.category.rate);
     });
 }

@@ -36,7 +36,10 @@ std::string_view attribute_rule(std::string_view name) {
     return found == kRules.end() ? std::string_view{} : found->second;
 }
 
-void note_attribute_rules(const xml::Element& element, Reading& reading) {
+/// What the rules say of every element counts for those that nobody reads, too.
+void note_general_rules(const xml::Element& element, Reading& reading) {
+    if (element.first_child == nullptr && element.trimmed().empty())
+        reading.shape.has_empty_element = true;
     if (reading.syntax == Syntax::ubl) {
         for (const xml::Attribute& attribute : element.attributes) {
             const std::string_view rule =
@@ -44,7 +47,7 @@ void note_attribute_rules(const xml::Element& element, Reading& reading) {
             if (!rule.empty()) reading.shape.broken.emplace(rule);
         }
     }
-    for (const xml::Element& child : element.children()) note_attribute_rules(child, reading);
+    for (const xml::Element& child : element.children()) note_general_rules(child, reading);
 }
 
 std::size_t child_count(const xml::Element& element) {
@@ -92,7 +95,7 @@ void Fields::note(const xml::Element& child, Reason reason, std::string_view rul
     reading_.leftovers.push_back(
         {reason, path_of(child), child.line, std::string{child.trimmed()}, std::string{rule}});
     if (!rule.empty()) broke(rule);
-    note_attribute_rules(child, reading_);
+    note_general_rules(child, reading_);
 }
 
 bool Fields::has(std::string_view name) const {
@@ -106,11 +109,6 @@ int Fields::count(std::string_view name) const {
             ++count;
     }
     return count;
-}
-
-std::string Fields::peek(std::string_view name) const {
-    const xml::Element* const child = element_.child(spaces_.leaf, name);
-    return child == nullptr ? std::string{} : std::string{child->trimmed()};
 }
 
 const xml::Element* Fields::take(std::string_view space, std::string_view name,
@@ -204,6 +202,7 @@ std::optional<Figure> Fields::amount(std::string_view name, std::string_view rul
     if (child == nullptr) return std::nullopt;
     if (const auto currency = child->attribute("currencyID"))
         reading_.shape.currencies.emplace(*currency);
+    if (reading_.syntax == Syntax::cii && child->attribute("currencyID")) broke("CII-DT-031");
     return figure_in(*child);
 }
 

@@ -35,8 +35,6 @@ public:
     bool has(std::string_view name) const;
     int count(std::string_view name) const;
     const xml::Element& element() const { return element_; }
-    /// A look at a text, which is not taken by it.
-    std::string peek(std::string_view name) const;
 
     /// A text without white space around it.
     std::string code(std::string_view name, Attributes attributes = {}, std::string_view rule = {});

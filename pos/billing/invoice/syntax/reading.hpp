@@ -31,7 +31,8 @@ struct Leftover {
 /// What the published rules ask of a file and the model does not tell.
 struct Shape {
     bool has_empty_element{false};
-    bool has_totals{false};         // the group of totals is there
+    bool has_seller{false};         // the group of the seller is there
+    bool has_totals{false};         // that of the totals
     int tax_totals{0};              // of whatever currency
     int tax_totals_in_currency{0};  // in the currency of the document
     int tax_totals_in_tax_currency{0};
@@ -48,6 +49,7 @@ struct Shape {
 /// What a file says.
 struct Reading {
     Syntax syntax{};
+    bool root_is_credit_note{false};  // of UBL, which has two
     Invoice invoice;
     std::vector<Leftover> leftovers;
     Shape shape;

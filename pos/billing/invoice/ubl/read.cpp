@@ -64,6 +64,7 @@ void read_attachment(Fields& fields, Attachment& attachment) {
 /// Attachments, the object invoiced, and in a credit note the project.
 void read_additional(Fields& root, Invoice& invoice, bool credit_note) {
     int objects = 0;
+    int projects = 0;
     root.each("AdditionalDocumentReference", [&](Fields& fields) {
         const std::string type = fields.code("DocumentTypeCode");
         const Identifier id = fields.identifier("ID");
@@ -74,6 +75,7 @@ void read_additional(Fields& root, Invoice& invoice, bool credit_note) {
         if (object && invoice.object.value.empty()) {
             invoice.object = id;
         } else if (project) {
+            if (++projects > 1) fields.broke("PEPPOL-EN16931-R080");
             invoice.project = id.value;
         } else {
             Attachment attachment{.reference = id.value};
@@ -134,6 +136,7 @@ void read_delivery(Fields& root, Invoice& invoice) {
 void read_into(const xml::Element& root, Reading& reading) {
     Invoice& invoice = reading.invoice;
     const bool credit_note = is_credit_note_root(root);
+    reading.root_is_credit_note = credit_note;
     Fields fields{root, reading, kSpaces};
     read_head(fields, invoice, credit_note);
     read_references(fields, invoice, credit_note);

@@ -104,6 +104,7 @@ std::optional<Address> read_address(Fields& holder, std::string_view name) {
 
 void read_seller(Fields& root, Invoice& invoice) {
     root.group("AccountingSupplierParty", [&](Fields& fields) {
+        fields.reading().shape.has_seller = true;
         fields.group("Party", [&](Fields& party) {
             read_party(party, invoice.seller, invoice.creditor, kSellerRules);
         });

@@ -133,7 +133,7 @@ void read_tax_total(Fields& fields, Invoice& invoice) {
         shape.tax_total_currencies.insert(currency);
         const auto amount = fields.figure_in(*leaf);
         if (amount && amount->decimals > 2) fields.broke("UBL-DT-01");
-        if (currency == invoice.currency) {
+        if (currency == invoice.currency || invoice.currency.empty()) {
             ++shape.tax_totals_in_currency;
             if (!invoice.totals.tax) invoice.totals.tax = amount;
         } else if (currency == invoice.tax_currency) {
@@ -210,7 +210,7 @@ Price read_price(Fields& fields) {
     }
     fields.group("AllowanceCharge", [&](Fields& inner) {
         const std::string indicator = inner.code("ChargeIndicator");
-        if (indicator == "true" || indicator == "1") inner.broke("PEPPOL-EN16931-R044");
+        if (indicator != "false") inner.broke("PEPPOL-EN16931-R044");
         inner.reading().shape.charge_indicators.push_back(indicator);
         price.discount = inner.amount("Amount", "UBL-SR-37");
         price.gross = inner.amount("BaseAmount");
