@@ -76,14 +76,14 @@ std::set<std::string> rules_in(const std::string& list) {
     return rules;
 }
 
-LeftOut::LeftOut() {
+LeftOut::LeftOut(const std::string& file) {
     const Json json =
-        read_json(std::string{COUNTERFOIL_SOURCE_DIR} + "/tests/conformance/invoice/left_out.json");
+        read_json(std::string{COUNTERFOIL_SOURCE_DIR} + "/tests/conformance/invoice/" + file);
     for (const Json& entry : json.at("left_out")) {
         const std::string reason = entry.at("reason");
-        const std::string file = entry.value("file", "");
+        const std::string in = entry.value("file", "");
         for (const Json& rule : entry.at("rules"))
-            entries_.push_back({file, rule.get<std::string>(), reason});
+            entries_.push_back({in, rule.get<std::string>(), reason});
     }
 }
 

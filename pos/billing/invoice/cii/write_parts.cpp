@@ -207,13 +207,20 @@ void write_product(xml::Writer& xml, const Item& item) {
     });
 }
 
+/// CII demands the gross price (BT-148) beside a discount: it is the net price and the discount.
+std::optional<Figure> gross_of(const Price& price) {
+    if (price.gross || !price.net || !price.discount) return price.gross;
+    return Figure{price.net->value + price.discount->value,
+                  std::max(price.net->decimals, price.discount->decimals)};
+}
+
 void write_prices(xml::Writer& xml, const Line& line) {
     const Price& price = line.price;
     put_group(xml, "ram:SpecifiedLineTradeAgreement", [&] {
         put_in(xml, "ram:BuyerOrderReferencedDocument", "ram:LineID", line.order_line);
         if (price.gross || price.discount) {
             put_group(xml, "ram:GrossPriceProductTradePrice", [&] {
-                put(xml, "ram:ChargeAmount", price.gross);
+                put(xml, "ram:ChargeAmount", gross_of(price));
                 put(xml, "ram:BasisQuantity", "unitCode", price.base_unit, price.base_quantity);
                 if (price.discount)
                     put_group(xml, "ram:AppliedTradeAllowanceCharge", [&] {

@@ -105,7 +105,9 @@ void write_settlement(xml::Writer& xml, const Invoice& invoice) {
     put_group(xml, "ram:ApplicableHeaderTradeSettlement", [&] {
         put(xml, "ram:CreditorReferenceID", invoice.creditor);
         put(xml, "ram:PaymentReference", invoice.payment_reference);
-        put(xml, "ram:TaxCurrencyCode", invoice.tax_currency);
+        // Only another currency than the invoice's may stand there.
+        if (invoice.tax_currency != invoice.currency)
+            put(xml, "ram:TaxCurrencyCode", invoice.tax_currency);
         put(xml, "ram:InvoiceCurrencyCode", invoice.currency);
         if (invoice.payee) write_payee(xml, *invoice.payee);
         for (const PaymentMeans& means : invoice.payment) write_means(xml, means);

@@ -1,5 +1,7 @@
 #include "pos/billing/invoice/ubl/write_parts.hpp"
 
+#include <algorithm>
+
 #include "pos/billing/invoice/syntax/terms.hpp"
 #include "pos/billing/invoice/ubl/names.hpp"
 
@@ -102,10 +104,26 @@ void write_allowances(xml::Writer& xml, const std::vector<AllowanceCharge>& allo
     }
 }
 
+namespace {
+
+/// UBL demands the total (BT-110) where there are groups: it is their sum.
+std::optional<Figure> tax_total_of(const Invoice& invoice) {
+    if (invoice.totals.tax) return invoice.totals.tax;
+    Figure sum{};
+    for (const TaxSubtotal& group : invoice.taxes) {
+        if (!group.tax) return std::nullopt;
+        sum.value += group.tax->value;
+        sum.decimals = std::max(sum.decimals, group.tax->decimals);
+    }
+    return sum;
+}
+
+}  // namespace
+
 void write_taxes(xml::Writer& xml, const Invoice& invoice) {
     if (invoice.totals.tax || !invoice.taxes.empty()) {
         put_group(xml, "cac:TaxTotal", [&] {
-            put_amount(xml, "cbc:TaxAmount", invoice.currency, invoice.totals.tax);
+            put_amount(xml, "cbc:TaxAmount", invoice.currency, tax_total_of(invoice));
             for (const TaxSubtotal& group : invoice.taxes) {
                 put_group(xml, "cac:TaxSubtotal", [&] {
                     put_amount(xml, "cbc:TaxableAmount", invoice.currency, group.taxable);
