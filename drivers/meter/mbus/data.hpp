@@ -62,11 +62,4 @@ Datum datum_of(Coding coding, pos::BytesView bytes, const Meaning& meaning);
 /// Texts come last letter first, in Latin 1; control characters become spaces.
 std::string text_of(pos::BytesView bytes);
 
-/// figure × times × 10^power, rounded to 10^-14; nothing beyond 10^23.
-std::optional<pos::Exact> scaled(pos::Exact figure, int times, int power_of_ten);
-
-/// The shortest decimal that is read back as that number: 21.6 of 21.60000038.
-std::optional<pos::Exact> exact_of(float number, int power_of_ten = 0);
-std::optional<pos::Exact> exact_of(double number, int power_of_ten = 0);
-
 }  // namespace drivers::meter::mbus

@@ -8,6 +8,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "app/core/meter/read_file.hpp"
 #include "app/core/tabular/input.hpp"
 #include "pos/billing/meter/files/espi.hpp"
 #include "pos/billing/meter/files/nem.hpp"
@@ -184,6 +185,34 @@ TEST(GreenButtonFiles, have_the_intervals_and_sums_that_others_counted) {
         }
         if (to_string(sum) != wanted_sum) {
             differences.push_back("sum: expected " + wanted_sum + ", got " + to_string(sum));
+        }
+        return differences;
+    });
+}
+
+TEST(TableFiles, of_hourly_meters_have_the_readings_and_sums_that_others_counted) {
+    auto cases = tests::files_as_cases("utility/meter-hourly", "meter", ".csv.zst");
+    if (cases.empty()) GTEST_SKIP() << "COUNTERFOIL_DATA is not set";
+    for (auto& one : cases) {
+        one.json = {{"path", one.json}, {"expected", expected_of("meter-hourly").at("meters")}};
+    }
+    tests::run_cases("meters", "meter-hourly", cases, [](const Json& json) -> Differences {
+        const auto said =
+            app::core::meter::read_file(json.at("path"), {.zone = "America/Los_Angeles"});
+        if (!said) throw std::runtime_error{said.error().words};
+        Differences differences;
+        if (said->said.series.size() != json.at("expected").size()) {
+            differences.push_back("meters: got " + std::to_string(said->said.series.size()));
+        }
+        for (const auto& series : said->said.series) {
+            const auto expected = json.at("expected").at(series.name);
+            const auto told = app::core::meter::days_of(series, said->zone);
+            const auto sum = pos::parse_exact(expected.at("sum").get<std::string>()).value();
+            if (series.measured.size() != expected.at("readings")) {
+                differences.push_back("readings: got " + std::to_string(series.measured.size()));
+            }
+            if (told.sum != sum) differences.push_back("sum: got " + to_string(told.sum));
+            if (told.remark) differences.push_back("remark: " + *told.remark);
         }
         return differences;
     });

@@ -1,5 +1,7 @@
 #include "pos/billing/meter/files/said.hpp"
 
+#include <algorithm>
+
 #include "pos/billing/meter/words.hpp"
 
 namespace pos::billing::meter::files {
@@ -19,6 +21,7 @@ std::expected<Channel, std::string> channel_of(const Series& series, const local
         }
         channel.intervals.push_back({measured.start, measured.quantity, measured.quality});
     }
+    std::ranges::stable_sort(channel.intervals, {}, &Interval::start);  // files are in no order
     if (const auto problem = check(channel)) {
         return std::unexpected{sentence(*problem, channel, zone)};
     }
