@@ -92,7 +92,7 @@ void Line::drain() {
     ahead_.clear();
     if (!pipe_) return;
     std::array<std::byte, 512> room{};
-    while (pipe_->read(room, transport::Deadline::min())) {
+    while (pipe_->read(room, transport::after(std::chrono::milliseconds{0}))) {
     }
 }
 
