@@ -18,6 +18,11 @@ void hold_signals();
 /// requires: hold_signals() was called
 bool told_to_end();
 
+/// Waits so long at most for somebody to ask. True as soon as one does, or has.
+///
+/// requires: hold_signals() was called
+bool told_to_end_within(std::chrono::milliseconds wait);
+
 /// When a program ends that may be given its time.
 class Ending {
 public:

@@ -2,7 +2,7 @@
 #include <ostream>
 
 #include "app/core/meter/read_file.hpp"
-#include "app/counterfoil/command.hpp"
+#include "app/counterfoil/meter_commands.hpp"
 #include "app/counterfoil/meter_output.hpp"
 
 namespace app::counterfoil {
@@ -103,6 +103,7 @@ void add_meter(CLI::App& program, Context& context) {
     auto* meters = program.add_subcommand("meter", "Meter readings");
     meters->require_subcommand(1);
     add_read(*meters, context);
+    add_collect(program, context);
 }
 
 }  // namespace app::counterfoil

@@ -12,6 +12,18 @@ using Failed = std::unexpected<ReadError>;
 
 constexpr std::size_t kMessageBytesMax = 4'096;
 
+/// Why there is no connection. A meter has no paper and no till, of which the usual words speak.
+std::string words_of(const transport::Error& error, const std::string& name) {
+    if (error.fault == transport::Fault::refused) {
+        return name +
+               " takes no connection. Another program may be using it, or its port is wrong.";
+    }
+    if (error.fault == transport::Fault::timed_out) {
+        return name + " takes no connection in time. Check its address and the network.";
+    }
+    return transport::describe(error, name);
+}
+
 /// What a fault of the pipe means for a question that was asked.
 Trouble trouble_of(transport::Fault fault) {
     switch (fault) {
@@ -42,7 +54,7 @@ std::expected<void, ReadError> Line::open() {
     if (!opened) {
         Trouble trouble = trouble_of(opened.error().fault);
         if (trouble == Trouble::silent) trouble = Trouble::not_reached;
-        return Failed{{trouble, transport::describe(opened.error(), name())}};
+        return Failed{{trouble, words_of(opened.error(), name())}};
     }
     pipe_ = std::move(*opened);
     return {};

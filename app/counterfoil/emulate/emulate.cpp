@@ -84,6 +84,7 @@ void add_emulate(CLI::App& program, Context& context) {
     add_emulate_scanner(*emulate, context);
     add_emulate_scale(*emulate, context);
     add_emulate_display(*emulate, context);
+    add_emulate_meter(*emulate, context);
 }
 
 }  // namespace app::counterfoil

@@ -42,7 +42,7 @@ TickingCounter counter(const char* start, const char* per_hour) {
             .per_hour = pos::parse_exact(per_hour).value()};
 }
 
-constexpr Patience kPatience{.connect = 5s, .answer = 400ms, .tries = 3};
+constexpr Patience kPatience{.connect = 5s, .answer = 200ms, .tries = 3};
 
 std::string told(const std::expected<Answer, ReadError>& answer) {
     if (!answer) return answer.error().words;
