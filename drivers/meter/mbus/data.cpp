@@ -60,7 +60,7 @@ bool is_date(unsigned year, unsigned month, unsigned day) {
 
 /// Of two bytes: day and lower year, month and upper year.
 std::optional<MeterTime> date_of(std::uint8_t low, std::uint8_t high, unsigned hundreds) {
-    const unsigned year = (low >> 5U) | ((high >> 4U) << 3U);
+    const unsigned year = unsigned{low} >> 5U | (unsigned{high} >> 4U) << 3U;
     const unsigned month = high & 0x0FU;
     const unsigned day = low & 0x1FU;
     if (!is_date(year, month, day)) return std::nullopt;
