@@ -28,6 +28,7 @@ void add_commands(CLI::App& program, Context& context) {
     add_gs1(program, context);
     add_explain(program, context);
     add_meter(program, context);
+    add_invoice(program, context);
     add_badge(program, context);
     add_labels(program, context);
     add_scanner(program, context);

@@ -53,6 +53,7 @@ void add_restore(CLI::App& program, Context& context);
 void add_gs1(CLI::App& program, Context& context);
 void add_explain(CLI::App& program, Context& context);
 void add_meter(CLI::App& program, Context& context);
+void add_invoice(CLI::App& program, Context& context);
 void add_badge(CLI::App& program, Context& context);
 void add_labels(CLI::App& program, Context& context);
 void add_scanner(CLI::App& program, Context& context);

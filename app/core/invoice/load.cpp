@@ -1,0 +1,35 @@
+#include "app/core/invoice/load.hpp"
+
+#include <array>
+
+#include "app/core/tabular/input.hpp"
+#include "pos/billing/invoice/syntax/read.hpp"
+
+namespace app::core::invoice {
+
+namespace {
+
+std::unexpected<Failure> unreadable(const tabular::InputError& error) {
+    return std::unexpected{Failure{FailureKind::environment, to_string(error)}};
+}
+
+}  // namespace
+
+Outcome<pos::billing::invoice::Reading> load(const std::string& path) {
+    auto input = tabular::open_input(path);
+    if (!input) return unreadable(input.error());
+    std::string bytes;
+    std::array<char, 65'536> buffer{};
+    // One byte more than is taken tells a file that is too large from one that just fits.
+    while (bytes.size() <= pos::billing::invoice::kInvoiceBytesMax) {
+        const auto got = (*input)->read(buffer);
+        if (!got) return unreadable(got.error());
+        if (*got == 0) break;
+        bytes.append(buffer.data(), *got);
+    }
+    auto reading = pos::billing::invoice::read(bytes);
+    if (!reading) return refuse(path + ": " + to_string(reading.error()) + ".");
+    return std::move(*reading);
+}
+
+}  // namespace app::core::invoice
