@@ -1,6 +1,8 @@
 #include "pos/billing/invoice/totals.hpp"
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 
 #include "pos/base/assert.hpp"
 
@@ -48,58 +50,75 @@ private:
     TotalsError error_{};
 };
 
-/// The same group: category, rate and scheme. No rate is zero, as with what is out of scope.
-bool same_group(const TaxCategory& a, const TaxCategory& b) {
-    return a.code == b.code && a.scheme == b.scheme &&
-           a.rate.value_or(Figure{}) == b.rate.value_or(Figure{});
+/// What makes a group: category, scheme and rate. No rate is zero, as with what is out of scope.
+using Key = std::tuple<std::string, std::string, Exact>;
+Key key_of(const TaxCategory& category) {
+    return {category.code, category.scheme, category.rate.value_or(Figure{}).value};
 }
 
-const TaxSubtotal* find_group(const std::vector<TaxSubtotal>& groups, const TaxCategory& category) {
-    const auto found = std::ranges::find_if(
-        groups, [&](const TaxSubtotal& group) { return same_group(group.category, category); });
-    return found == groups.end() ? nullptr : &*found;
-}
-
+/// Groups by their key, in the order in which they were met.
 class Groups {
 public:
-    void add(const std::optional<TaxCategory>& category, Exact amount, Adder& adder) {
-        if (!category) return adder.refuse(TotalsError::missing_tax_category);
-        const Exact rate = category->rate.value_or(Figure{}).value;
-        if (rate > exactly(kRateMax) || rate < exactly(-kRateMax))
-            return adder.refuse(TotalsError::out_of_range);
-        auto found = std::ranges::find_if(groups_, [&](const TaxSubtotal& group) {
-            return same_group(group.category, *category);
-        });
-        if (found == groups_.end()) {
-            groups_.push_back({.taxable = Figure{}, .category = *category});
-            found = groups_.end() - 1;
-        }
-        found->taxable->value += amount;
+    /// The group of a category, made where there is none yet.
+    TaxSubtotal& of(const TaxCategory& category) {
+        const auto [at, fresh] = places_.try_emplace(key_of(category), groups_.size());
+        if (fresh) groups_.push_back({.category = category});
+        return groups_[at->second];
     }
-
-    /// Rounds the tax of each group.
-    std::vector<TaxSubtotal> finish(const Invoice& invoice, Adder& adder) {
-        for (TaxSubtotal& group : groups_) {
-            const Exact base = group.taxable->value;
-            const Exact rate = group.category.rate.value_or(Figure{}).value;
-            group.taxable = adder.figure_of(base);
-            const Exact tax = adder.refused() ? Exact{} : share_of(base, rate.e14, hundred());
-            group.tax = adder.figure_of(round_at(tax, adder.decimals(), RoundingMode::half_away));
-            if (const TaxSubtotal* stated = find_group(invoice.taxes, group.category)) {
-                group.exemption_reason = stated->exemption_reason;
-                group.exemption_code = stated->exemption_code;
-            }
-        }
-        return std::move(groups_);
+    const TaxSubtotal* find(const TaxCategory& category) const {
+        const auto at = places_.find(key_of(category));
+        return at == places_.end() ? nullptr : &groups_[at->second];
     }
+    std::vector<TaxSubtotal>& all() { return groups_; }
+    const std::vector<TaxSubtotal>& all() const { return groups_; }
 
 private:
-    static Wide hundred() { return exactly(100).e14; }
+    std::map<Key, std::size_t> places_;
     std::vector<TaxSubtotal> groups_;
 };
 
 Exact value_of(const std::optional<Figure>& figure) {
     return figure ? figure->value : Exact{};
+}
+
+void add_to(Groups& groups, const std::optional<TaxCategory>& category, Exact amount,
+            Adder& adder) {
+    if (!category) return adder.refuse(TotalsError::missing_tax_category);
+    const Exact rate = category->rate.value_or(Figure{}).value;
+    if (rate > exactly(kRateMax) || rate < exactly(-kRateMax))
+        return adder.refuse(TotalsError::out_of_range);
+    TaxSubtotal& group = groups.of(*category);
+    group.taxable = Figure{value_of(group.taxable) + amount};
+}
+
+/// What an invoice states of its groups, those that it has split as one.
+Groups stated_groups(const Invoice& invoice) {
+    Groups stated;
+    for (const TaxSubtotal& group : invoice.taxes) {
+        TaxSubtotal& sum = stated.of(group.category);
+        sum.taxable = Figure{value_of(sum.taxable) + value_of(group.taxable)};
+        sum.tax = Figure{value_of(sum.tax) + value_of(group.tax)};
+        if (sum.exemption_reason.empty()) sum.exemption_reason = group.exemption_reason;
+        if (sum.exemption_code.empty()) sum.exemption_code = group.exemption_code;
+    }
+    return stated;
+}
+
+/// Rounds the tax of each group, and takes over the reasons that were given.
+std::vector<TaxSubtotal> finish(Groups& groups, const Invoice& invoice, Adder& adder) {
+    const Groups stated = stated_groups(invoice);
+    for (TaxSubtotal& group : groups.all()) {
+        const Exact base = value_of(group.taxable);
+        const Exact rate = group.category.rate.value_or(Figure{}).value;
+        group.taxable = adder.figure_of(base);
+        const Exact tax = adder.refused() ? Exact{} : share_of(base, rate.e14, exactly(100).e14);
+        group.tax = adder.figure_of(round_at(tax, adder.decimals(), RoundingMode::half_away));
+        if (const TaxSubtotal* said = stated.find(group.category)) {
+            group.exemption_reason = said->exemption_reason;
+            group.exemption_code = said->exemption_code;
+        }
+    }
+    return std::move(groups.all());
 }
 
 }  // namespace
@@ -115,16 +134,16 @@ std::expected<Computed, TotalsError> compute_totals(const Invoice& invoice) {
     for (const Line& line : invoice.lines) {
         const Exact amount = adder.take(line.net, TotalsError::missing_line_amount);
         lines += amount;
-        groups.add(line.tax, amount, adder);
+        add_to(groups, line.tax, amount, adder);
     }
     for (const AllowanceCharge& part : invoice.allowances) {
         const Exact amount = adder.take(part.amount, TotalsError::missing_amount);
         (part.is_charge ? charges : allowances) += amount;
-        groups.add(part.tax, part.is_charge ? amount : -amount, adder);
+        add_to(groups, part.tax, part.is_charge ? amount : -amount, adder);
     }
     Computed computed{.totals = invoice.totals};
     Totals& totals = computed.totals;
-    computed.taxes = groups.finish(invoice, adder);
+    computed.taxes = finish(groups, invoice, adder);
     Exact tax{};
     for (const TaxSubtotal& group : computed.taxes) tax += group.tax->value;
 
@@ -158,6 +177,8 @@ std::expected<void, TotalsError> fill_totals(Invoice& invoice) {
 
 namespace {
 
+using Amount = std::optional<Figure>;
+
 class Comparison {
 public:
     void amount(std::string term, const std::optional<Figure>& stated,
@@ -177,17 +198,6 @@ std::string group_words(const TaxCategory& category) {
     return words;
 }
 
-/// What an invoice states of a group, which it may have split; empty where there is none.
-TaxSubtotal stated_of(const Invoice& invoice, const TaxCategory& category) {
-    TaxSubtotal sum{.category = category};
-    for (const TaxSubtotal& group : invoice.taxes) {
-        if (!same_group(group.category, category)) continue;
-        sum.taxable = Figure{value_of(sum.taxable) + value_of(group.taxable)};
-        sum.tax = Figure{value_of(sum.tax) + value_of(group.tax)};
-    }
-    return sum;
-}
-
 }  // namespace
 
 std::expected<std::vector<Difference>, TotalsError> differences(const Invoice& invoice) {
@@ -203,13 +213,18 @@ std::expected<std::vector<Difference>, TotalsError> differences(const Invoice& i
     comparison.amount("BT-110", stated.tax, right.tax);
     comparison.amount("BT-112", stated.gross, right.gross);
     comparison.amount("BT-115", stated.payable, right.payable);
+    const Groups groups = stated_groups(invoice);
+    Groups known;
     for (const TaxSubtotal& group : computed->taxes) {
-        const TaxSubtotal said = stated_of(invoice, group.category);
-        comparison.amount("BT-116" + group_words(group.category), said.taxable, group.taxable);
-        comparison.amount("BT-117" + group_words(group.category), said.tax, group.tax);
+        known.of(group.category);
+        const TaxSubtotal* const said = groups.find(group.category);
+        comparison.amount("BT-116" + group_words(group.category), said ? said->taxable : Amount{},
+                          group.taxable);
+        comparison.amount("BT-117" + group_words(group.category), said ? said->tax : Amount{},
+                          group.tax);
     }
-    for (const TaxSubtotal& group : invoice.taxes) {
-        if (find_group(computed->taxes, group.category) != nullptr) continue;
+    for (const TaxSubtotal& group : groups.all()) {
+        if (known.find(group.category) != nullptr) continue;
         comparison.amount("BT-116" + group_words(group.category), group.taxable, {});
         comparison.amount("BT-117" + group_words(group.category), group.tax, {});
     }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
+#include <set>
 
 #include "pos/billing/invoice/check/forms.hpp"
 
@@ -70,11 +70,11 @@ void check_document(German& rules) {
         invoice.preceding, [](const PrecedingInvoice& one) { return !one.number.empty(); });
     rules.advise(invoice.type != kCorrectedInvoice || names_one, 26,
                  "BG-3 a corrected invoice names none before it");
-    for (auto it = invoice.attachments.begin(); it != invoice.attachments.end(); ++it) {
-        const bool unique =
-            it->filename.empty() ||
-            std::ranges::count(invoice.attachments, it->filename, &Attachment::filename) == 1;
-        rules.require(unique, 22, "BT-125-2 two documents have one file name");
+    std::set<std::string_view> names;
+    for (const Attachment& attachment : invoice.attachments) {
+        const std::string_view name = attachment.filename;
+        rules.require(name.empty() || names.insert(name).second, 22,
+                      "BT-125-2 two documents have one file name");
     }
     for (const TaxSubtotal& group : invoice.taxes)
         rules.require(group.category.rate.has_value(), 14, "BT-119 VAT rate is missing");

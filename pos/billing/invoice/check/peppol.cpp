@@ -5,6 +5,7 @@
 #include "pos/billing/invoice/check/figures.hpp"
 #include "pos/billing/invoice/check/findings.hpp"
 #include "pos/billing/invoice/check/german_rules.hpp"
+#include "pos/billing/invoice/check/national_rules.hpp"
 
 // Peppol BIS Billing 3: what it asks of every invoice, and of those inside Germany.
 namespace pos::billing::invoice::check {
@@ -255,6 +256,7 @@ void check_peppol(Findings& f) {
     check_code_lists(f);
     if (f.ubl() && in_germany(f.invoice.seller.address) && in_germany(f.invoice.buyer.address))
         check_german(f, GermanIds::peppol);
+    check_national(f);
 }
 
 }  // namespace pos::billing::invoice::check

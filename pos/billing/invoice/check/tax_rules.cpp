@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "pos/billing/invoice/check/figures.hpp"
 #include "pos/billing/invoice/check/findings.hpp"
@@ -78,7 +79,7 @@ bool rate_is_right(const Amount& rate, RateMust must) {
 class CategoryCheck {
 public:
     CategoryCheck(Findings& findings, const Category& category)
-        : f_{findings}, invoice_{findings.invoice}, category_{category} {}
+        : f_{findings}, invoice_{findings.invoice}, category_{category}, bases_{bases()} {}
 
     void run() {
         check_group();
@@ -136,32 +137,32 @@ private:
         }
     }
 
-    /// What lines, charges and allowances of the category, and of the rate, come to.
-    Exact base_of(const Amount& rate, bool& any) const {
-        const auto same = [&](const std::optional<TaxCategory>& tax) {
-            return of(tax, category_.code) &&
-                   (!category_.taxed || (tax->rate && rate && *tax->rate == *rate));
-        };
+    /// What lines, charges and allowances come to, by rate where the category has several.
+    struct Base {
         Exact sum{};
-        for (const Line& line : invoice_.lines) {
-            if (!same(line.tax)) continue;
-            any = true;
-            sum += value_of(line.net);
-        }
+        bool any{false};
+    };
+    std::map<Exact, Base> bases() const {
+        std::map<Exact, Base> made;
+        const auto add = [&](const std::optional<TaxCategory>& tax, Exact amount) {
+            if (!of(tax, category_.code) || (category_.taxed && !tax->rate)) return;
+            Base& base = made[category_.taxed ? tax->rate->value : Exact{}];
+            base.any = true;
+            base.sum += amount;
+        };
+        for (const Line& line : invoice_.lines) add(line.tax, value_of(line.net));
         for (const AllowanceCharge& part : invoice_.allowances) {
-            if (!same(part.tax)) continue;
-            any = true;
             const Exact amount = value_of(part.amount);
-            sum += part.is_charge ? amount : -amount;
+            add(part.tax, part.is_charge ? amount : -amount);
         }
-        return sum;
+        return made;
     }
 
     void check_base(const TaxSubtotal& group) {
-        bool any = false;
-        const Exact sum = base_of(group.category.rate, any);
         constexpr std::string_view kBase = "BT-116 is not the sum of what is in the group";
         if (category_.taxed && !group.category.rate) return;
+        const auto at = bases_.find(category_.taxed ? group.category.rate->value : Exact{});
+        const auto [sum, any] = at == bases_.end() ? Base{} : at->second;
         bool right = group.taxable.has_value();
         if (f_.ubl()) {
             right = right && !invoice_.lines.empty();
@@ -197,6 +198,7 @@ private:
     Findings& f_;
     const Invoice& invoice_;
     const Category& category_;
+    std::map<Exact, Base> bases_;
 };
 
 bool has_group(const Invoice& invoice, std::string_view code, bool vat_only) {

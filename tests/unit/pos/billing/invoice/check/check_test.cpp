@@ -301,6 +301,53 @@ TEST(InvoiceCheck, peppol) {
         Rules::peppol);
 }
 
+TEST(InvoiceCheck, national_rules_of_peppol) {
+    struct National {
+        const char* rule;
+        const char* country;
+        std::function<void(Invoice&)> make;
+    };
+    const std::vector<National> faults{
+        {"NO-R-001", "NO", [](Invoice& i) { i.seller.vat_id = "NO991825828MVA"; }},
+        {"IT-R-001", "IT", [](Invoice& i) { i.seller.tax_registration = "x"; }},
+        {"IT-R-002", "IT", [](Invoice& i) { i.seller.address->line1.clear(); }},
+        {"SE-R-001", "SE", [](Invoice& i) { i.seller.vat_id = "SE5560360793"; }},
+        {"SE-R-003", "SE", [](Invoice& i) { i.seller.registration.value = "HRB"; }},
+        {"SE-R-005", "SE", [](Invoice& i) { i.seller.tax_registration = "no"; }},
+        {"SE-R-006", "SE", [](Invoice& i) { i.lines[0].tax->rate = fig("19"); }},
+        {"SE-R-013", "SE", [](Invoice& i) { i.seller.registration.value = "5560360794"; }},
+        {"NL-R-001", "NL", [](Invoice& i) { i.type = kCreditNote; }},
+        {"NL-R-002", "NL", [](Invoice& i) { i.seller.address->city.clear(); }},
+        {"NL-R-003", "NL", [](Invoice& i) { i.seller.registration.scheme = "0204"; }},
+        {"NL-R-007", "NL", [](Invoice& i) { i.payment.clear(); }},
+        {"NL-R-008", "NL", [](Invoice& i) { i.payment[0].code = "31"; }},
+        {"NL-R-009", "NL", [](Invoice& i) { i.lines[0].order_line = "1"; }},
+        {"DK-R-002", "DK", [](Invoice& i) { i.seller.registration = {}; }},
+        {"DK-R-005", "DK", [](Invoice& i) { i.payment[0].code = "30"; }},
+        {"DK-R-008", "DK", [](Invoice& i) { i.payment[0].code = "50"; }},
+        {"DK-R-010", "DK", [](Invoice& i) { i.payment[0].code = "93"; }},
+        {"DK-R-014", "DK", [](Invoice& i) { i.seller.registration.scheme = "0204"; }}};
+    for (const National& fault : faults) {
+        const std::string country = fault.country;
+        Invoice invoice = tests::sample_invoice();
+        invoice.specification = kPeppolBilling;
+        invoice.seller.address->country = invoice.buyer.address->country = country;
+        invoice.seller.vat_id = country == "NO"   ? "NO991825827MVA"
+                                : country == "SE" ? "SE556036079301"
+                                                  : country + "123456789";
+        invoice.seller.registration = country == "DK"   ? Identifier{"12345678", "0184", {}}
+                                      : country == "NL" ? Identifier{"12345678", "0106", {}}
+                                      : country == "SE" ? Identifier{"5560360793", "0007", {}}
+                                                        : Identifier{};
+        for (Line& line : invoice.lines) line.tax = tests::tax_category("S", "25");
+        ASSERT_TRUE(fill_totals(invoice));
+        EXPECT_EQ(fatal(invoice, Rules::peppol), "") << fault.rule << " before";
+        fault.make(invoice);
+        EXPECT_TRUE(has(fatal(invoice, Rules::peppol), fault.rule))
+            << fault.rule << ": " << fatal(invoice, Rules::peppol);
+    }
+}
+
 TEST(InvoiceCheck, what_the_file_says_beyond_the_model) {
     const auto reading = read(
         "<Invoice xmlns='urn:oasis:names:specification:ubl:schema:xsd:Invoice-2' xmlns:b="
