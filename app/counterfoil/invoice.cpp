@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "app/core/invoice/load.hpp"
+#include "app/core/invoice/pdf.hpp"
 #include "app/core/invoice/sheet.hpp"
 #include "app/core/invoice/text.hpp"
 #include "app/core/invoice/verdict.hpp"
@@ -19,9 +20,9 @@ namespace inv = pos::billing::invoice;
 namespace check = pos::billing::invoice::check;
 using core::invoice::Asked;
 
-enum class Shape { ubl, cii, text };
-constexpr Choices<Shape, 3> kShapes{
-    {{"ubl", Shape::ubl}, {"cii", Shape::cii}, {"text", Shape::text}}};
+enum class Shape { ubl, cii, text, pdf };
+constexpr Choices<Shape, 4> kShapes{
+    {{"ubl", Shape::ubl}, {"cii", Shape::cii}, {"text", Shape::text}, {"pdf", Shape::pdf}}};
 
 enum class Language { english, german };
 constexpr Choices<Language, 2> kLanguages{{{"en", Language::english}, {"de", Language::german}}};
@@ -38,17 +39,22 @@ struct Conversion {
     Language language{Language::english};
 };
 
+core::invoice::Sheet sheet_of(const inv::Invoice& invoice, const Conversion& options) {
+    const auto words =
+        core::invoice::Words::read(options.language == Language::german ? "de" : "en");
+    return core::invoice::make_sheet(invoice, words);
+}
+
 std::string converted(const inv::Invoice& invoice, const Conversion& options) {
     switch (options.to) {
         case Shape::ubl:
             return inv::ubl::write(invoice);
         case Shape::cii:
             return inv::cii::write(invoice);
-        case Shape::text: {
-            const auto words =
-                core::invoice::Words::read(options.language == Language::german ? "de" : "en");
-            return core::invoice::render_text(core::invoice::make_sheet(invoice, words));
-        }
+        case Shape::text:
+            return core::invoice::render_text(sheet_of(invoice, options));
+        case Shape::pdf:
+            return core::invoice::render_pdf(sheet_of(invoice, options));
     }
     return {};
 }

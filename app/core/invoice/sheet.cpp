@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "app/core/invoice/epc.hpp"
+#include "pos/billing/invoice/check/forms.hpp"
 
 namespace app::core::invoice {
 
@@ -229,7 +230,7 @@ std::string category_words(const inv::TaxCategory& category, const Writing& writ
 
 void add_taxes(Sheet& sheet, const inv::Invoice& invoice, const Writing& writing) {
     const Words& words = writing.words();
-    sheet.tax_head = {words["tax"], words["tax_net"], words["tax"]};
+    sheet.tax_head = {words["tax_rate"], words["tax_net"], words["tax"]};
     for (const inv::TaxSubtotal& group : invoice.taxes) {
         sheet.taxes.push_back({category_words(group.category, writing),
                                writing.amount(group.taxable), writing.amount(group.tax)});
@@ -251,20 +252,35 @@ void add_taxes(Sheet& sheet, const inv::Invoice& invoice, const Writing& writing
     }
 }
 
+/// An IBAN in groups of four, as people read it out.
+std::string account_words(const std::string& account) {
+    if (!inv::check::is_iban(account)) return account;
+    std::string text;
+    std::size_t count = 0;
+    for (const char c : account) {
+        if (c == ' ') continue;
+        if (count != 0 && count % 4 == 0) text += ' ';
+        text += c;
+        ++count;
+    }
+    return text;
+}
+
 void add_payment(Sheet& sheet, const inv::Invoice& invoice, const Writing& writing) {
     const Words& words = writing.words();
     sheet.payment_title = words["payment"];
     if (invoice.payee) add(sheet.payment, words["payee"], invoice.payee->name);
     for (const inv::PaymentMeans& means : invoice.payment) {
         if (means.transfer) {
-            add(sheet.payment, words["payee"], means.transfer->name);
-            add(sheet.payment, words["iban"], means.transfer->account);
+            add(sheet.payment, words[invoice.payee ? "holder" : "payee"], means.transfer->name);
+            add(sheet.payment, words["iban"], account_words(means.transfer->account));
             add(sheet.payment, words["bic"], means.transfer->provider);
         }
         if (means.card) add(sheet.payment, words["card"], "… " + means.card->number);
         if (means.debit) {
-            sheet.payment_notes.push_back(words.with(
-                "debit", {{"account", means.debit->account}, {"mandate", means.debit->mandate}}));
+            sheet.payment_notes.push_back(
+                words.with("debit", {{"account", account_words(means.debit->account)},
+                                     {"mandate", means.debit->mandate}}));
             add(sheet.payment, words["creditor"], invoice.creditor);
         }
         if (!means.transfer && !means.card && !means.debit) add(sheet.payment_notes, means.text);
@@ -318,6 +334,7 @@ Sheet make_sheet(const inv::Invoice& invoice, const Words& words) {
     add_taxes(sheet, invoice, writing);
     add_payment(sheet, invoice, writing);
     sheet.foot = foot_of(invoice.seller, words);
+    sheet.page_words = words["page"];
     return sheet;
 }
 

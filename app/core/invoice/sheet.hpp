@@ -53,6 +53,7 @@ struct Sheet {
     std::optional<std::string> code;  // what the code to scan holds
     std::string code_words;
     std::vector<std::string> foot;  // who sent it, as the law asks
+    std::string page_words;         // "Page {page} of {pages}"
 };
 
 Sheet make_sheet(const pos::billing::invoice::Invoice& invoice, const Words& words);

@@ -65,6 +65,8 @@ TEST_F(InvoiceCommand, converts_both_ways_without_loss) {
     EXPECT_EQ(back.out, inv::ubl::write(full));
     const Answer text = answer({"invoice", "convert", ubl, "--to", "text", "--language", "de"});
     EXPECT_NE(text.out.find("Rechnung"), std::string::npos);
+    const Answer pdf = answer({"invoice", "convert", ubl, "--to", "pdf"});
+    EXPECT_TRUE(pdf.out.starts_with("%PDF-"));
 }
 
 TEST_F(InvoiceCommand, tells_what_is_left_out) {

@@ -6,6 +6,7 @@
 
 #include "app/core/invoice/epc.hpp"
 #include "app/core/invoice/load.hpp"
+#include "app/core/invoice/pdf.hpp"
 #include "app/core/invoice/sheet.hpp"
 #include "app/core/invoice/text.hpp"
 #include "app/core/invoice/verdict.hpp"
@@ -134,4 +135,50 @@ TEST(InvoiceText, keeps_to_its_width_whatever_the_names_are) {
     const std::string text = render_text(make_sheet(invoice, Words::read("de")));
     EXPECT_NE(text.find("A number of a line that is long\n"), std::string::npos);
     EXPECT_NE(text.find(std::string(100, 'x')), std::string::npos) << "a word is never broken";
+}
+
+namespace {
+
+std::string pdf(const Invoice& invoice) {
+    return render_pdf(make_sheet(invoice, Words::read("en")));
+}
+
+std::size_t pages_of(const std::string& file) {
+    std::size_t count = 0;
+    for (std::size_t at = file.find("/Type /Page "); at != std::string::npos;
+         at = file.find("/Type /Page ", at + 1))
+        ++count;
+    return count;
+}
+
+}  // namespace
+
+TEST(InvoicePdf, the_same_invoice_is_the_same_file) {
+    const std::string file = pdf(tests::sample_invoice());
+    EXPECT_TRUE(file.starts_with("%PDF-"));
+    EXPECT_TRUE(file.ends_with("%%EOF\n"));
+    EXPECT_EQ(file, pdf(tests::sample_invoice()));
+    EXPECT_EQ(pages_of(file), 1U);
+}
+
+TEST(InvoicePdf, takes_as_many_pages_as_it_needs) {
+    Invoice invoice = tests::full_invoice();
+    EXPECT_EQ(pages_of(pdf(invoice)), 2U);
+    for (int i = 0; i < 200; ++i) invoice.lines.push_back(invoice.lines[1]);
+    EXPECT_GT(pages_of(pdf(invoice)), 6U);
+}
+
+TEST(InvoicePdf, odd_contents_end_too) {
+    Invoice invoice = tests::full_invoice();
+    std::string endless;
+    for (int i = 0; i < 800; ++i) endless += "a word and another ";
+    invoice.lines[0].item.name = endless;  // taller than a page
+    invoice.lines[0].note = endless;
+    invoice.lines[1].item.name = std::string(6'000, 'x');
+    invoice.seller.name = "\xD7\x97\xD7\x91\xD7\xA8\xD7\x94";  // right to left
+    invoice.payment_reference = std::string(5'000, '7');
+    invoice.number = endless;
+    invoice.notes = {{.subject = {}, .text = endless}, {.subject = {}, .text = "\n\n"}};
+    EXPECT_GT(pages_of(pdf(invoice)), 2U);
+    EXPECT_EQ(pages_of(pdf({})), 1U) << "nothing at all";
 }

@@ -1,0 +1,412 @@
+#include "app/core/invoice/pdf.hpp"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "app/core/invoice/page/canvas.hpp"
+
+namespace app::core::invoice {
+
+namespace {
+
+constexpr double kMm = 72.0 / 25.4;
+constexpr double kLeft = 25 * kMm;
+constexpr double kRight = Canvas::kWidth - 20 * kMm;
+constexpr double kInner = kRight - kLeft;
+constexpr double kTop = 20 * kMm;                       // of pages after the first
+constexpr double kBottom = Canvas::kHeight - 34 * kMm;  // above the foot
+constexpr double kFootTop = Canvas::kHeight - 27 * kMm;
+
+constexpr Face kBody{.size = 9};
+constexpr Face kSmall{.size = 7.5, .grey = 0.38};
+constexpr Face kLabel{.size = 8, .grey = 0.38};
+constexpr Face kStrong{.size = 9, .bold = true};
+constexpr Face kTitle{.size = 18, .bold = true};
+constexpr Face kDue{.size = 12, .bold = true};
+constexpr double kPale = 0.82;       // of thin rules
+constexpr double kGap = 8;           // between columns
+constexpr double kTallest = 300;     // a name of an item that is still drawn in one piece
+constexpr double kTallestFact = 60;  // what still stands beside the address
+
+std::string joined(const std::vector<std::string>& parts, const char* between) {
+    std::string text;
+    for (const std::string& part : parts) text += (text.empty() ? "" : between) + part;
+    return text;
+}
+
+/// Where the columns of lines stand; the widths of figures follow from what stands in them.
+struct Columns {
+    double position, quantity, price, tax, amount;
+
+    double name_x() const { return kLeft + position + kGap; }
+    double name_width() const {
+        return kInner - position - quantity - price - tax - amount - 5 * kGap;
+    }
+    double quantity_x() const { return name_x() + name_width() + kGap; }
+    double price_x() const { return quantity_x() + quantity + kGap; }
+    double tax_x() const { return price_x() + price + kGap; }
+    double amount_x() const { return tax_x() + tax + kGap; }
+};
+
+/// Draws a sheet from top to bottom and breaks pages.
+class Press {
+public:
+    explicit Press(const Sheet& sheet, int pages, const std::string& page_words)
+        : sheet_{sheet},
+          canvas_{sheet.title + " " + (sheet.facts.empty() ? "" : sheet.facts.front().value)},
+          pages_{pages},
+          page_words_{page_words},
+          columns_{measured_columns()} {}
+
+    void run() {
+        draw_head();
+        draw_notes();
+        draw_rows();
+        draw_sums();
+        draw_taxes();
+        draw_payment();
+        draw_foot();
+    }
+    int pages() const { return page_; }
+    std::string finish() { return canvas_.finish(); }
+
+private:
+    double widest(std::string Sheet::Row::* member, double least, double most) const {
+        double width = Canvas::width_of(canvas_.shape(sheet_.head.*member, kLabel, -1));
+        for (const Sheet::Row& row : sheet_.rows)
+            width = std::max(width, Canvas::width_of(canvas_.shape(row.*member, kBody, -1)));
+        return std::clamp(width + 1, least, most);
+    }
+
+    Columns measured_columns() const {
+        return {.position = widest(&Sheet::Row::position, 18, 60),
+                .quantity = widest(&Sheet::Row::quantity, 40, 80),
+                .price = widest(&Sheet::Row::price, 40, 75),
+                .tax = widest(&Sheet::Row::tax, 24, 45),
+                .amount = widest(&Sheet::Row::amount, 55, 90)};
+    }
+
+    /// Begins a page unless there is so much room left on this one.
+    bool make_room(double height) {
+        if (y_ + height <= kBottom) return false;
+        draw_foot();
+        canvas_.next_page();
+        ++page_;
+        y_ = kTop;
+        return true;
+    }
+
+    void draw_head() {
+        // The window of an envelope: 85 by 45 mm, 45 mm from the top.
+        const double window = 85 * kMm;
+        double y = 47 * kMm;
+        y += draw_short(joined(sheet_.sender, " · "), kSmall, kLeft, y, window, 2) + 6;
+        for (const std::string& line : sheet_.recipient) {
+            if (y < kTallest) y += draw_short(line, Face{.size = 10}, kLeft, y, window, 4);
+        }
+        if (!sheet_.sender.empty())
+            draw_short(sheet_.sender.front(), Face{.size = 12, .bold = true}, kLeft, kTop, kInner,
+                       3);
+        draw_facts(std::max(y, 92 * kMm));
+    }
+
+    /// At most so many lines, the rest being an ellipsis; returns their height.
+    double draw_short(const std::string& text, const Face& face, double x, double y, double width,
+                      int lines) {
+        const Layout layout = canvas_.shape(text, face, width);
+        Canvas::shorten(layout, lines);
+        canvas_.draw(layout, x, y, face.grey);
+        return Canvas::height_of(layout);
+    }
+
+    /// Title and facts: two columns of label and value beside the address and below it.
+    void draw_facts(double address_end) {
+        const double x = kLeft + 97 * kMm;
+        const double label_width = 62;
+        const double value_width = kRight - x - label_width - kGap;
+        double y = 47 * kMm;
+        std::vector<Sheet::Fact> long_ones;
+        for (const Sheet::Fact& fact : sheet_.facts) {
+            const Layout value = canvas_.shape(fact.value, kBody, value_width);
+            if (Canvas::height_of(value) > kTallestFact || y > kBottom - 2 * kTallestFact) {
+                long_ones.push_back(fact);
+                continue;
+            }
+            const double label = canvas_.text(fact.label, kLabel, x, y + 0.8, label_width);
+            canvas_.draw(value, x + label_width + kGap, y, kBody.grey);
+            y += std::max(label, Canvas::height_of(value)) + 1.5;
+        }
+        y_ = std::max(address_end, y) + 14;
+        y_ += canvas_.text(sheet_.title, kTitle, kLeft, y_, kInner) + 10;
+        for (const Sheet::Fact& fact : long_ones)
+            draw_paragraph(fact.label + ": " + fact.value, kBody, 4);
+    }
+
+    void draw_notes() {
+        for (const std::string& note : sheet_.notes) draw_paragraph(note, kBody, 4);
+        if (!sheet_.notes.empty()) y_ += 6;
+    }
+
+    void draw_paragraph(const std::string& text, const Face& face, double after) {
+        draw_flow(canvas_.shape(text, face, kInner), kLeft, face.grey, [] {});
+        y_ += after;
+    }
+
+    /// Draws a text line by line, over as many pages as it takes. `head` draws what stands at the
+    /// top of each further page.
+    template <class Head>
+    void draw_flow(const Layout& layout, double x, double grey, const Head& head) {
+        const std::vector<double> heights = Canvas::line_heights(layout);
+        for (std::size_t first = 0; first < heights.size();) {
+            if (make_room(heights[first])) head();
+            std::size_t count = 0;
+            double height = 0;
+            while (first + count < heights.size() &&
+                   (count == 0 || y_ + height + heights[first + count] <= kBottom))
+                height += heights[first + count++];
+            canvas_.draw_lines(layout, first, count, x, y_, grey);
+            y_ += height;
+            first += count;
+        }
+    }
+
+    struct Cell {
+        Layout layout;
+        double x;
+    };
+
+    /// A row's cells, on one baseline whatever their scripts are.
+    class Cells {
+    public:
+        void add(Layout layout, double x) {
+            baseline_ = std::max(baseline_, Canvas::baseline_of(layout));
+            cells_.push_back({std::move(layout), x});
+        }
+        double height() const {
+            double height = 0;
+            for (const Cell& cell : cells_)
+                height = std::max(height, Canvas::height_of(cell.layout) + shift(cell));
+            return height;
+        }
+        void draw(Canvas& canvas, double y, double grey) const {
+            for (const Cell& cell : cells_) canvas.draw(cell.layout, cell.x, y + shift(cell), grey);
+        }
+
+    private:
+        double shift(const Cell& cell) const {
+            return baseline_ - Canvas::baseline_of(cell.layout);
+        }
+        std::vector<Cell> cells_;
+        double baseline_{0};
+    };
+
+    Cells cells_of(const Sheet::Row& row, const Face& face) const {
+        const Columns& at = columns_;
+        Cells cells;
+        const auto figure = [&](const std::string& text, double x, double width) {
+            cells.add(canvas_.shape(text, face, width, Align::end), x);
+        };
+        cells.add(canvas_.shape(row.position, face, at.position), kLeft);
+        cells.add(canvas_.shape(row.name, face, at.name_width()), at.name_x());
+        figure(row.quantity, at.quantity_x(), at.quantity);
+        figure(row.price, at.price_x(), at.price);
+        figure(row.tax, at.tax_x(), at.tax);
+        figure(row.amount, at.amount_x(), at.amount);
+        return cells;
+    }
+
+    void draw_columns_head() {
+        const Cells cells = cells_of(sheet_.head, kLabel);
+        cells.draw(canvas_, y_, kLabel.grey);
+        y_ += cells.height() + 4;
+        canvas_.rule(kLeft, y_, kInner, 0.8, 0.12);
+        y_ += 5;
+    }
+
+    void draw_rows() {
+        make_room(60);
+        draw_columns_head();
+        for (const Sheet::Row& row : sheet_.rows) {
+            if (draw_endless_name(row)) continue;
+            const Cells cells = cells_of(row, kBody);
+            const double height = cells.height();
+            // A row and the first lines below it stay together; a long description may be broken.
+            if (make_room(height + (row.details.empty() ? 4 : 16))) draw_columns_head();
+            cells.draw(canvas_, y_, kBody.grey);
+            y_ += height + (row.details.empty() ? 0 : 1.5);
+            draw_details(row);
+        }
+    }
+
+    /// A name that would not fit on a page is written below its figures.
+    bool draw_endless_name(const Sheet::Row& row) {
+        const Layout name = canvas_.shape(row.name, kBody, columns_.name_width());
+        if (Canvas::height_of(name) <= kTallest) return false;
+        Sheet::Row figures = row;
+        figures.name = "…";
+        const Cells cells = cells_of(figures, kBody);
+        if (make_room(cells.height() + 16)) draw_columns_head();
+        cells.draw(canvas_, y_, kBody.grey);
+        y_ += cells.height();
+        draw_flow(name, columns_.name_x(), kBody.grey, [&] { draw_columns_head(); });
+        draw_details(row);
+        return true;
+    }
+
+    void draw_details(const Sheet::Row& row) {
+        const double width = columns_.name_width() + columns_.quantity;
+        for (const std::string& detail : row.details) {
+            draw_flow(canvas_.shape(detail, kSmall, width), columns_.name_x(), kSmall.grey,
+                      [&] { draw_columns_head(); });
+            y_ += 1;
+        }
+        y_ += 4;
+        canvas_.rule(kLeft, y_, kInner, 0.4, kPale);
+        y_ += 4.5;
+    }
+
+    void draw_sums() {
+        const double width = 85 * kMm;
+        const double x = kRight - width;
+        make_room(14.0 * static_cast<double>(sheet_.sums.size()) + 24);
+        y_ += 4;
+        for (const Sheet::Sum& sum : sheet_.sums) {
+            if (sum.strong) {
+                y_ += 3;
+                canvas_.rule(x, y_, width, 0.8, 0.12);
+                y_ += 6;
+            }
+            const Face face = sum.strong ? kDue : kBody;
+            const double label = draw_short(sum.label, face, x, y_, width * 0.55, 3);
+            const double amount =
+                canvas_.text(sum.amount, face, x + width * 0.55, y_, width * 0.45, Align::end);
+            y_ += std::max(label, amount) + 2;
+        }
+        y_ += 16;
+    }
+
+    void draw_tax_row(const Sheet::Tax& row, const Face& face) {
+        const double label = canvas_.text(row.category, face, kLeft, y_, 175);
+        canvas_.text(row.net, face, kLeft + 180, y_, 70, Align::end);
+        canvas_.text(row.tax, face, kLeft + 258, y_, 70, Align::end);
+        y_ += label;
+    }
+
+    void draw_taxes() {
+        if (!sheet_.taxes.empty()) {
+            make_room(14.0 * static_cast<double>(sheet_.taxes.size() + 1) + 10);
+            draw_tax_row(sheet_.tax_head, kLabel);
+            y_ += 2.5;
+            canvas_.rule(kLeft, y_, 328, 0.4, kPale);
+            y_ += 3.5;
+            for (const Sheet::Tax& tax : sheet_.taxes) {
+                draw_tax_row(tax, kBody);
+                y_ += 2;
+            }
+            y_ += 6;
+        }
+        for (const std::string& remark : sheet_.remarks) draw_paragraph(remark, kBody, 2);
+        y_ += 12;
+    }
+
+    /// The code to scan at the end, what it says in words before it.
+    void draw_payment() {
+        if (sheet_.payment.empty() && sheet_.payment_notes.empty()) return;
+        constexpr double kEdge = 30 * kMm;
+        const bool code = sheet_.code.has_value();
+        const double words_width = code ? kInner - kEdge - 24 : kInner;
+        const double label_width = 100;
+        std::vector<std::pair<Layout, Layout>> facts;
+        double height = 16;
+        for (const Sheet::Fact& fact : sheet_.payment) {
+            facts.emplace_back(
+                canvas_.shape(fact.label, kLabel, label_width),
+                canvas_.shape(fact.value, kStrong, words_width - label_width - kGap));
+            height += std::max(Canvas::height_of(facts.back().first),
+                               Canvas::height_of(facts.back().second)) +
+                      2;
+        }
+        std::vector<Layout> notes;
+        for (const std::string& note : sheet_.payment_notes) {
+            notes.push_back(canvas_.shape(note, kBody, words_width));
+            height += Canvas::height_of(notes.back()) + 4;
+        }
+        if (height > kBottom - kTop - 40) return draw_endless_payment();
+        make_room(std::max(height, code ? kEdge + 20 : 0.0) + 8);
+        canvas_.rule(kLeft, y_, kInner, 0.4, kPale);
+        y_ += 8;
+        const double top = y_;
+        y_ += canvas_.text(sheet_.payment_title, kStrong, kLeft, y_, words_width) + 4;
+        for (const auto& [label, value] : facts) {
+            canvas_.draw(label, kLeft, y_ + 0.8, kLabel.grey);
+            canvas_.draw(value, kLeft + label_width + kGap, y_, kStrong.grey);
+            y_ += std::max(Canvas::height_of(label), Canvas::height_of(value)) + 2;
+        }
+        y_ += 3;
+        for (const Layout& note : notes) {
+            canvas_.draw(note, kLeft, y_, kBody.grey);
+            y_ += Canvas::height_of(note) + 4;
+        }
+        if (!code) return;
+        canvas_.qr_code(*sheet_.code, kRight - kEdge, top, kEdge);
+        const double words = canvas_.text(sheet_.code_words, Face{.size = 6.5, .grey = 0.38},
+                                          kRight - kEdge, top + kEdge + 5, kEdge);
+        y_ = std::max(y_, top + kEdge + 5 + words);
+    }
+
+    /// What would not fit on a page, paragraph by paragraph.
+    void draw_endless_payment() {
+        draw_paragraph(sheet_.payment_title, kStrong, 4);
+        for (const Sheet::Fact& fact : sheet_.payment)
+            draw_paragraph(fact.label + ": " + fact.value, kBody, 2);
+        for (const std::string& note : sheet_.payment_notes) draw_paragraph(note, kBody, 4);
+    }
+
+    void draw_foot() {
+        canvas_.rule(kLeft, kFootTop - 6, kInner, 0.4, kPale);
+        const double third = (kInner - 2 * kGap) / 3;
+        const std::size_t count = sheet_.foot.size() + 1;
+        const std::size_t rows = (count + 2) / 3;
+        std::array<std::vector<std::string>, 3> parts;
+        parts[0].push_back(joined(sheet_.sender, ", "));
+        for (std::size_t i = 0; i < sheet_.foot.size(); ++i)
+            parts[std::min<std::size_t>((i + 1) / std::max<std::size_t>(rows, 1), 2)].push_back(
+                sheet_.foot[i]);
+        constexpr Face kFoot{.size = 6.5, .grey = 0.38};
+        for (std::size_t i = 0; i < parts.size(); ++i)
+            draw_short(joined(parts[i], "\n"), kFoot,
+                       kLeft + static_cast<double>(i) * (third + kGap), kFootTop, third, 2);
+        std::string words = page_words_;
+        replace(words, "{page}", std::to_string(page_));
+        replace(words, "{pages}", std::to_string(pages_));
+        if (pages_ > 1)
+            canvas_.text(words, kFoot, kLeft, Canvas::kHeight - 10 * kMm, kInner, Align::end);
+    }
+
+    static void replace(std::string& text, std::string_view hole, const std::string& value) {
+        const std::size_t at = text.find(hole);
+        if (at != std::string::npos) text.replace(at, hole.size(), value);
+    }
+
+    const Sheet& sheet_;
+    Canvas canvas_;
+    int pages_;
+    std::string page_words_;
+    Columns columns_;
+    double y_{kTop};
+    int page_{1};
+};
+
+}  // namespace
+
+std::string render_pdf(const Sheet& sheet) {
+    // How many pages there are is known once they are drawn.
+    Press counting{sheet, 1, sheet.page_words};
+    counting.run();
+    Press press{sheet, counting.pages(), sheet.page_words};
+    press.run();
+    return press.finish();
+}
+
+}  // namespace app::core::invoice
