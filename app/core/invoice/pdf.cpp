@@ -4,28 +4,13 @@
 #include <array>
 #include <vector>
 
-#include "app/core/invoice/page/canvas.hpp"
+#include "app/core/invoice/page/cells.hpp"
 
 namespace app::core::invoice {
 
 namespace {
 
-constexpr double kMm = 72.0 / 25.4;
-constexpr double kLeft = 25 * kMm;
-constexpr double kRight = Canvas::kWidth - 20 * kMm;
-constexpr double kInner = kRight - kLeft;
-constexpr double kTop = 20 * kMm;                       // of pages after the first
-constexpr double kBottom = Canvas::kHeight - 34 * kMm;  // above the foot
-constexpr double kFootTop = Canvas::kHeight - 27 * kMm;
-
-constexpr Face kBody{.size = 9};
-constexpr Face kSmall{.size = 7.5, .grey = 0.38};
-constexpr Face kLabel{.size = 8, .grey = 0.38};
-constexpr Face kStrong{.size = 9, .bold = true};
-constexpr Face kTitle{.size = 18, .bold = true};
-constexpr Face kDue{.size = 12, .bold = true};
 constexpr double kPale = 0.82;       // of thin rules
-constexpr double kGap = 8;           // between columns
 constexpr double kTallest = 300;     // a name of an item that is still drawn in one piece
 constexpr double kTallestFact = 60;  // what still stands beside the address
 
@@ -35,20 +20,6 @@ std::string joined(const std::vector<std::string>& parts, const char* between) {
     return text;
 }
 
-/// Where the columns of lines stand; the widths of figures follow from what stands in them.
-struct Columns {
-    double position, quantity, price, tax, amount;
-
-    double name_x() const { return kLeft + position + kGap; }
-    double name_width() const {
-        return kInner - position - quantity - price - tax - amount - 5 * kGap;
-    }
-    double quantity_x() const { return name_x() + name_width() + kGap; }
-    double price_x() const { return quantity_x() + quantity + kGap; }
-    double tax_x() const { return price_x() + price + kGap; }
-    double amount_x() const { return tax_x() + tax + kGap; }
-};
-
 /// Draws a sheet from top to bottom and breaks pages.
 class Press {
 public:
@@ -57,7 +28,7 @@ public:
           canvas_{sheet.title + " " + (sheet.facts.empty() ? "" : sheet.facts.front().value)},
           pages_{pages},
           page_words_{page_words},
-          columns_{measured_columns()} {}
+          columns_{measure_columns(canvas_, sheet_)} {}
 
     void run() {
         draw_head();
@@ -72,21 +43,6 @@ public:
     std::string finish() { return canvas_.finish(); }
 
 private:
-    double widest(std::string Sheet::Row::* member, double least, double most) const {
-        double width = Canvas::width_of(canvas_.shape(sheet_.head.*member, kLabel, -1));
-        for (const Sheet::Row& row : sheet_.rows)
-            width = std::max(width, Canvas::width_of(canvas_.shape(row.*member, kBody, -1)));
-        return std::clamp(width + 1, least, most);
-    }
-
-    Columns measured_columns() const {
-        return {.position = widest(&Sheet::Row::position, 18, 60),
-                .quantity = widest(&Sheet::Row::quantity, 40, 80),
-                .price = widest(&Sheet::Row::price, 40, 75),
-                .tax = widest(&Sheet::Row::tax, 24, 45),
-                .amount = widest(&Sheet::Row::amount, 55, 90)};
-    }
-
     /// Begins a page unless there is so much room left on this one.
     bool make_room(double height) {
         if (y_ + height <= kBottom) return false;
@@ -171,53 +127,8 @@ private:
         }
     }
 
-    struct Cell {
-        Layout layout;
-        double x;
-    };
-
-    /// A row's cells, on one baseline whatever their scripts are.
-    class Cells {
-    public:
-        void add(Layout layout, double x) {
-            baseline_ = std::max(baseline_, Canvas::baseline_of(layout));
-            cells_.push_back({std::move(layout), x});
-        }
-        double height() const {
-            double height = 0;
-            for (const Cell& cell : cells_)
-                height = std::max(height, Canvas::height_of(cell.layout) + shift(cell));
-            return height;
-        }
-        void draw(Canvas& canvas, double y, double grey) const {
-            for (const Cell& cell : cells_) canvas.draw(cell.layout, cell.x, y + shift(cell), grey);
-        }
-
-    private:
-        double shift(const Cell& cell) const {
-            return baseline_ - Canvas::baseline_of(cell.layout);
-        }
-        std::vector<Cell> cells_;
-        double baseline_{0};
-    };
-
-    Cells cells_of(const Sheet::Row& row, const Face& face) const {
-        const Columns& at = columns_;
-        Cells cells;
-        const auto figure = [&](const std::string& text, double x, double width) {
-            cells.add(canvas_.shape(text, face, width, Align::end), x);
-        };
-        cells.add(canvas_.shape(row.position, face, at.position), kLeft);
-        cells.add(canvas_.shape(row.name, face, at.name_width()), at.name_x());
-        figure(row.quantity, at.quantity_x(), at.quantity);
-        figure(row.price, at.price_x(), at.price);
-        figure(row.tax, at.tax_x(), at.tax);
-        figure(row.amount, at.amount_x(), at.amount);
-        return cells;
-    }
-
     void draw_columns_head() {
-        const Cells cells = cells_of(sheet_.head, kLabel);
+        const Cells cells = cells_of(canvas_, columns_, sheet_.head, kLabel);
         cells.draw(canvas_, y_, kLabel.grey);
         y_ += cells.height() + 4;
         canvas_.rule(kLeft, y_, kInner, 0.8, 0.12);
@@ -229,7 +140,7 @@ private:
         draw_columns_head();
         for (const Sheet::Row& row : sheet_.rows) {
             if (draw_endless_name(row)) continue;
-            const Cells cells = cells_of(row, kBody);
+            const Cells cells = cells_of(canvas_, columns_, row, kBody);
             const double height = cells.height();
             // A row and the first lines below it stay together; a long description may be broken.
             if (make_room(height + (row.details.empty() ? 4 : 16))) draw_columns_head();
@@ -245,7 +156,7 @@ private:
         if (Canvas::height_of(name) <= kTallest) return false;
         Sheet::Row figures = row;
         figures.name = "…";
-        const Cells cells = cells_of(figures, kBody);
+        const Cells cells = cells_of(canvas_, columns_, figures, kBody);
         if (make_room(cells.height() + 16)) draw_columns_head();
         cells.draw(canvas_, y_, kBody.grey);
         y_ += cells.height();

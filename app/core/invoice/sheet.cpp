@@ -1,70 +1,13 @@
 #include "app/core/invoice/sheet.hpp"
 
-#include <limits>
-
 #include "app/core/invoice/epc.hpp"
-#include "pos/billing/invoice/check/forms.hpp"
+#include "app/core/invoice/writing.hpp"
 
 namespace app::core::invoice {
 
 namespace {
 
 namespace inv = pos::billing::invoice;
-
-/// Writes an invoice's figures and dates as its language does.
-class Writing {
-public:
-    Writing(const inv::Invoice& invoice, const Words& words) : words_{words} {
-        currency_ = pos::currency_of(invoice.currency);
-        code_ = invoice.currency;
-    }
-
-    /// At least so many decimals, and as many as the figure needs.
-    std::string figure(const inv::Figure& value, unsigned decimals_min) const {
-        unsigned decimals = 14;
-        pos::Wide scaled = value.value.e14;
-        while (decimals > decimals_min && scaled % 10 == 0) {
-            scaled /= 10;
-            --decimals;
-        }
-        constexpr auto kMax = std::numeric_limits<std::int64_t>::max();
-        if (scaled > kMax || scaled < -kMax) return to_string(value);
-        return words_.locale().decimal(static_cast<std::int64_t>(scaled), decimals, decimals_min);
-    }
-    std::string amount(const std::optional<inv::Figure>& value) const {
-        return value ? figure(*value, currency_decimals()) : "";
-    }
-    /// With the currency.
-    std::string money(const std::optional<inv::Figure>& value) const {
-        if (!value) return "";
-        if (currency_) {
-            if (const auto exact =
-                    pos::rounded(value->value, *currency_, pos::RoundingMode::half_away);
-                exact && pos::exact(*exact) == value->value)
-                return words_.locale().money(*exact);
-        }
-        return amount(value) + "\u00A0" + code_;
-    }
-    std::string date(const std::optional<pos::Date>& value) const {
-        return value ? words_.locale().date(*value) : "";
-    }
-    std::string period(const std::optional<inv::Period>& period) const {
-        if (!period) return "";
-        if (!period->end) return date(period->start) + " –";
-        return date(period->start) + " – " + date(period->end);
-    }
-    std::string percent(const inv::Figure& rate) const { return figure(rate, 0) + "\u00A0%"; }
-    const Words& words() const { return words_; }
-
-private:
-    unsigned currency_decimals() const {
-        return currency_ ? static_cast<unsigned>(currency_->exponent) : 2U;
-    }
-
-    const Words& words_;
-    std::optional<pos::Currency> currency_;
-    std::string code_;
-};
 
 void add(std::vector<std::string>& lines, const std::string& text) {
     if (!text.empty()) lines.push_back(text);
@@ -137,26 +80,6 @@ std::string signed_amount(const inv::AllowanceCharge& part, const Writing& writi
     inv::Figure amount = *part.amount;
     if (!part.is_charge) amount.value = -amount.value;
     return writing.amount(amount);
-}
-
-std::string unit_words(const std::string& unit) {
-    struct Known {
-        std::string_view code, sign;
-    };
-    constexpr Known kSigns[] = {{"C62", ""},    {"H87", ""},   {"EA", ""},     {"KWH", "kWh"},
-                                {"MWH", "MWh"}, {"KGM", "kg"}, {"GRM", "g"},   {"TNE", "t"},
-                                {"MTR", "m"},   {"KMT", "km"}, {"MTK", "m²"},  {"MTQ", "m³"},
-                                {"LTR", "l"},   {"HUR", "h"},  {"MIN", "min"}, {"SEC", "s"},
-                                {"DAY", "d"},   {"KWT", "kW"}, {"P1", "%"}};
-    for (const Known& known : kSigns) {
-        if (known.code == unit) return std::string{known.sign};
-    }
-    return unit;
-}
-
-std::string with_unit(const std::string& figure, const std::string& unit) {
-    const std::string words = unit_words(unit);
-    return figure.empty() || words.empty() ? figure : figure + "\u00A0" + words;
 }
 
 Sheet::Row row_of(const inv::Line& line, const Writing& writing) {
@@ -250,20 +173,6 @@ void add_taxes(Sheet& sheet, const inv::Invoice& invoice, const Writing& writing
         for (const std::string& part : place) text += (text.empty() ? "" : ", ") + part;
         if (!text.empty()) sheet.remarks.push_back(words["delivered_to"] + ": " + text);
     }
-}
-
-/// An IBAN in groups of four, as people read it out.
-std::string account_words(const std::string& account) {
-    if (!inv::check::is_iban(account)) return account;
-    std::string text;
-    std::size_t count = 0;
-    for (const char c : account) {
-        if (c == ' ') continue;
-        if (count != 0 && count % 4 == 0) text += ' ';
-        text += c;
-        ++count;
-    }
-    return text;
 }
 
 void add_payment(Sheet& sheet, const inv::Invoice& invoice, const Writing& writing) {

@@ -1,0 +1,91 @@
+#include "app/core/invoice/writing.hpp"
+
+#include <limits>
+
+#include "pos/billing/invoice/check/forms.hpp"
+
+namespace app::core::invoice {
+
+namespace inv = pos::billing::invoice;
+
+Writing::Writing(const inv::Invoice& invoice, const Words& words)
+    : words_{words}, currency_{pos::currency_of(invoice.currency)}, code_{invoice.currency} {}
+
+std::string Writing::figure(const inv::Figure& value, unsigned decimals_min) const {
+    unsigned decimals = 14;
+    pos::Wide scaled = value.value.e14;
+    while (decimals > decimals_min && scaled % 10 == 0) {
+        scaled /= 10;
+        --decimals;
+    }
+    constexpr auto kMax = std::numeric_limits<std::int64_t>::max();
+    if (scaled > kMax || scaled < -kMax) return to_string(value);
+    return words_.locale().decimal(static_cast<std::int64_t>(scaled), decimals, decimals_min);
+}
+
+std::string Writing::amount(const std::optional<inv::Figure>& value) const {
+    if (!value) return "";
+    return figure(*value, currency_ ? static_cast<unsigned>(currency_->exponent) : 2U);
+}
+
+std::string Writing::money(const std::optional<inv::Figure>& value) const {
+    if (!value) return "";
+    if (currency_) {
+        const auto exact = pos::rounded(value->value, *currency_, pos::RoundingMode::half_away);
+        if (exact && pos::exact(*exact) == value->value) return words_.locale().money(*exact);
+    }
+    return amount(value) + "\u00A0" + code_;
+}
+
+std::string Writing::date(const std::optional<pos::Date>& value) const {
+    return value ? words_.locale().date(*value) : "";
+}
+
+std::string Writing::period(const std::optional<inv::Period>& period) const {
+    if (!period) return "";
+    if (!period->end) return date(period->start) + " –";
+    return date(period->start) + " – " + date(period->end);
+}
+
+std::string Writing::percent(const inv::Figure& rate) const {
+    return figure(rate, 0) + "\u00A0%";
+}
+
+namespace {
+
+std::string unit_words(const std::string& unit) {
+    struct Known {
+        std::string_view code, sign;
+    };
+    constexpr Known kSigns[] = {{"C62", ""},    {"H87", ""},   {"EA", ""},     {"KWH", "kWh"},
+                                {"MWH", "MWh"}, {"KGM", "kg"}, {"GRM", "g"},   {"TNE", "t"},
+                                {"MTR", "m"},   {"KMT", "km"}, {"MTK", "m²"},  {"MTQ", "m³"},
+                                {"LTR", "l"},   {"HUR", "h"},  {"MIN", "min"}, {"SEC", "s"},
+                                {"DAY", "d"},   {"KWT", "kW"}, {"P1", "%"}};
+    for (const Known& known : kSigns) {
+        if (known.code == unit) return std::string{known.sign};
+    }
+    return unit;
+}
+
+}  // namespace
+
+std::string with_unit(const std::string& figure, const std::string& unit) {
+    const std::string words = unit_words(unit);
+    return figure.empty() || words.empty() ? figure : figure + "\u00A0" + words;
+}
+
+std::string account_words(const std::string& account) {
+    if (!inv::check::is_iban(account)) return account;
+    std::string text;
+    std::size_t count = 0;
+    for (const char c : account) {
+        if (c == ' ') continue;
+        if (count != 0 && count % 4 == 0) text += ' ';
+        text += c;
+        ++count;
+    }
+    return text;
+}
+
+}  // namespace app::core::invoice
