@@ -86,10 +86,6 @@ TEST(Telegram, floating_point_as_its_shortest_decimal) {
     EXPECT_EQ(said("055bcdccac41"), "21.6 °C flow temperature");
     EXPECT_EQ(said("055b0000c07f"), "0x0000c07f °C flow temperature");
     EXPECT_EQ(said("052bffff7f7f"), "0xffff7f7f W power");
-    EXPECT_EQ(exact_of(0.1), pos::parse_exact("0.1").value());
-    EXPECT_EQ(exact_of(-2.5e3F), pos::parse_exact("-2500").value());
-    EXPECT_EQ(exact_of(1e-30), pos::Exact{});
-    EXPECT_EQ(exact_of(1e30), std::nullopt);
 }
 
 TEST(Telegram, dates_and_times) {
