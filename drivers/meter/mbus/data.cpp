@@ -155,6 +155,8 @@ std::optional<std::size_t> size_of_variable(std::uint8_t first) {
     if (first <= kTextMax) return first;
     if (first <= 0xEF) return first & 0x0FU;
     if (first <= 0xF4) return 4U * (first - 0xECU);  // long binary numbers
+    if (first == 0xF5) return 48;
+    if (first == 0xF6) return 64;
     return std::nullopt;
 }
 

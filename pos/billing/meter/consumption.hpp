@@ -32,6 +32,7 @@ enum class Beyond : std::uint8_t {
     year_before,  // as much as 365 days earlier
 };
 
+/// requires: recent_days and least_days above zero
 struct Policy {
     Exact rollover_most{kExactScale / 4};  // of a full turn, see advance()
     Estimates estimates{Estimates::keep_between};

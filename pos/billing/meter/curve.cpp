@@ -97,6 +97,7 @@ Anchor Curve::between(Instant at) const {
 }
 
 std::expected<Anchor, Problem> Curve::beyond(Instant at, const Policy& policy) const {
+    POS_ASSERT(policy.recent_days > 0 && policy.least_days > 0);
     const Anchor& last = anchors_.back();
     const std::int64_t history_ms = last.at.unix_ms - first().unix_ms;
     if (history_ms < policy.least_days * kDayMs) {

@@ -217,3 +217,35 @@ TEST(TableFiles, of_hourly_meters_have_the_readings_and_sums_that_others_counted
         return differences;
     });
 }
+
+TEST(TableFiles, of_a_meter_by_the_minute_have_the_days_that_others_reckoned) {
+    auto cases = tests::files_as_cases("utility", "uci-household-power", ".txt");
+    if (cases.empty()) GTEST_SKIP() << "COUNTERFOIL_DATA is not set";
+    const Json expected = expected_of("uci-household-power");
+    for (auto& one : cases) one.json = {{"path", one.json}, {"expected", expected}};
+    tests::run_cases("meters", "uci-household-power", cases, [](const Json& json) -> Differences {
+        const auto said = app::core::meter::read_file(
+            json.at("path"), {.table = {.maps = {{"value", "Global_active_power"}}}});
+        if (!said) throw std::runtime_error{said.error().words};
+        Differences differences;
+        const auto& series = said->said.series.at(0);
+        if (series.measured.size() != json.at("expected").at("rows")) {
+            differences.push_back("rows: got " + std::to_string(series.measured.size()));
+        }
+        const auto& days = json.at("expected").at("kwh_per_day(sum of kW per minute / 60)");
+        const auto told = app::core::meter::days_of(series, said->zone);
+        if (told.days.size() != days.size()) differences.push_back("days: not as many");
+        for (const auto& day : told.days) {
+            const auto date = split(day.date);
+            const std::string name = std::to_string(date.day) + "/" + std::to_string(date.month) +
+                                     "/" + std::to_string(date.year);
+            const auto kwh =
+                pos::round_at(pos::share_of(day.sum, 1, 60), 6, pos::RoundingMode::half_away);
+            if (to_string(kwh) != days.at(name)) {
+                differences.push_back("kwh: expected " + days.at(name).dump() + ", got " +
+                                      to_string(kwh) + " on " + name);
+            }
+        }
+        return differences;
+    });
+}

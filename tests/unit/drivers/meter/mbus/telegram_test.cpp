@@ -104,7 +104,9 @@ TEST(Telegram, texts_and_figures_of_variable_length) {
     EXPECT_EQ(said("0d03d23412"), "-1234 Wh energy");
     EXPECT_EQ(said("0d03e2ffff"), "-1 Wh energy");
     EXPECT_EQ(said("0d7803e90a0d"), "\"  é\" fabrication number");
-    EXPECT_EQ(said("0d03f5"), "byte 23: the code f5 has no meaning here");
+    EXPECT_EQ(said("0d03f0000102030405060708090a0b0c0d0e0f"),
+              "0x000102030405060708090a0b0c0d0e0f Wh energy");
+    EXPECT_EQ(said("0d03f7"), "byte 23: the code f7 has no meaning here");
 }
 
 TEST(Telegram, units_that_the_meter_spells_out) {
