@@ -34,8 +34,8 @@ void check_leftover(Findings& f, const Leftover& leftover) {
             return f.advise(!leftover.rule.empty(), "CF-REPEATED",
                             "stands more than once; the first one counts", where);
         case Reason::no_place:
-            return f.advise(!leftover.rule.empty(), "CF-UNUSED",
-                            "is not of EN 16931 and counts for nothing", where);
+            return f.advise(!leftover.rule.empty() && !leftover.rule.starts_with("PEPPOL"),
+                            "CF-UNUSED", "is not of EN 16931 and counts for nothing", where);
     }
 }
 

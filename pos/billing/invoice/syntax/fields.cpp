@@ -57,6 +57,16 @@ std::size_t child_count(const xml::Element& element) {
     return count;
 }
 
+constexpr std::size_t kDateSize = 10;  // 2024-01-31
+
+/// What XML lets stand behind a date: nothing, Z or +01:00. The model has no place for it.
+bool is_zone(std::string_view text) {
+    if (text.empty() || text == "Z") return true;
+    const auto digit = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '9'; };
+    return text.size() == 6 && (text[0] == '+' || text[0] == '-') && digit(1) && digit(2) &&
+           text[3] == ':' && digit(4) && digit(5);
+}
+
 }  // namespace
 
 std::string text_of(const xml::Element& leaf) {
@@ -209,8 +219,13 @@ std::optional<Figure> Fields::amount(std::string_view name, std::string_view rul
 std::optional<Date> Fields::date(std::string_view name, std::string_view rule) {
     const xml::Element* const child = leaf(name, {}, rule);
     if (child == nullptr) return std::nullopt;
-    const auto date = parse_date(child->trimmed());
-    if (!date) note(*child, Reason::no_date, {});
+    const std::string_view text = child->trimmed();
+    const auto date = parse_date(text.substr(0, kDateSize));
+    if (!date || !is_zone(text.substr(std::min(kDateSize, text.size())))) {
+        note(*child, Reason::no_date, {});
+        return std::nullopt;
+    }
+    if (text.size() > kDateSize) note(*child, Reason::no_place, "PEPPOL-EN16931-F001");
     return date;
 }
 

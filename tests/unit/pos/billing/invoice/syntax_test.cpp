@@ -109,6 +109,22 @@ TEST(InvoiceSyntax, what_is_no_figure_and_no_date_is_named) {
     EXPECT_EQ(reading.invoice.totals.payable, std::nullopt);
 }
 
+TEST(InvoiceSyntax, a_date_may_have_a_zone_which_is_named) {
+    const auto date = [](const char* text) {
+        return reading_of(ubl_file("<cbc:IssueDate>" + std::string{text} + "</cbc:IssueDate>"));
+    };
+    for (const char* const zoned : {"2024-01-31Z", "2024-01-31+01:00", "2024-01-31-05:30"}) {
+        const Reading reading = date(zoned);
+        EXPECT_EQ(reading.invoice.issued, pos::make_date(2024, 1, 31)) << zoned;
+        EXPECT_EQ(left_over(reading), "Invoice/IssueDate=" + std::string{zoned} + "\n");
+        EXPECT_EQ(reading.leftovers[0].reason, Reason::no_place);
+    }
+    for (const char* const none :
+         {"2024-01-31T00:00", "2024-01-3", "2024-01-31 ", "2024-01-31+1:00"})
+        EXPECT_EQ(date(none).invoice.issued.has_value(), std::string_view{none} == "2024-01-31 ")
+            << none;
+}
+
 TEST(InvoiceSyntax, what_is_no_invoice_is_refused) {
     EXPECT_NE(to_string(read("<a/>").error()).find("<a>"), std::string::npos);
     EXPECT_NE(to_string(read("<Invoice/>").error()).find("<Invoice>"), std::string::npos)
