@@ -23,11 +23,13 @@ struct TickingCounter {
 /// What goes wrong, for so many questions; then all is well again.
 enum class Fault : std::uint8_t {
     none,
-    silent,      // no answer
-    cut_off,     // half an answer, then the line is closed
-    wrong_sum,   // a byte of the answer is another one
-    exception,   // it says no: Modbus by number, M-Bus by an application error
-    other_meter  // somebody else's answer
+    silent,       // no answer
+    cut_off,      // half an answer, then the line is closed
+    wrong_sum,    // a byte of the answer is another one
+    exception,    // it says no: Modbus by number, M-Bus by an application error
+    other_meter,  // somebody else's answer
+    twice,        // the answer comes a second time, when nobody asks
+    too_few,      // Modbus: a register less than was asked for
 };
 
 struct Disorder {

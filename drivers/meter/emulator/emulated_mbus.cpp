@@ -134,6 +134,10 @@ void EmulatedMbus::serve(transport::Pipe& line) {
             if (disorder.fault == Fault::silent || answer.empty()) continue;
             if (disorder.fault == Fault::wrong_sum) answer[answer.size() - 2] ^= std::byte{0x01};
             if (disorder.fault == Fault::cut_off) answer.resize(answer.size() / 2);
+            if (disorder.fault == Fault::twice) {
+                const pos::Bytes once = answer;
+                answer.insert(answer.end(), once.begin(), once.end());
+            }
             if (!line.write(answer, transport::after(std::chrono::seconds{5}))) return;
             if (disorder.fault == Fault::cut_off) return;
         }

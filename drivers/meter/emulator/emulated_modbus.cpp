@@ -80,11 +80,18 @@ void EmulatedModbus::serve(transport::Pipe& line) {
                     reply = {reply.transaction, reply.unit, reply.function, disorder.code, {}};
                 }
                 if (disorder.fault == Fault::other_meter) ++reply.unit;
+                if (disorder.fault == Fault::too_few && !reply.registers.empty()) {
+                    reply.registers.pop_back();
+                }
                 answer = bytes_of(reply);
             }
             if (disorder.fault == Fault::silent) continue;
             if (disorder.fault == Fault::wrong_sum) answer[8] ^= std::byte{0x01};  // byte count
             if (disorder.fault == Fault::cut_off) answer.resize(answer.size() / 2);
+            if (disorder.fault == Fault::twice) {
+                const pos::Bytes once = answer;
+                answer.insert(answer.end(), once.begin(), once.end());
+            }
             if (!line.write(answer, transport::after(std::chrono::seconds{5}))) return;
             if (disorder.fault == Fault::cut_off) return;
         }

@@ -175,6 +175,13 @@ TEST_P(MeterContract, what_passes_is_tried_again) {
     }
 }
 
+TEST_P(MeterContract, an_answer_that_comes_twice_is_not_that_to_the_next_question) {
+    guise->disturb({.fault = Fault::twice, .questions = 100});
+    EXPECT_EQ(read(), GetParam().before);
+    clock.turn(2);
+    EXPECT_EQ(read(), GetParam().after);
+}
+
 TEST_P(MeterContract, what_stays_is_told) {
     guise->disturb({.fault = Fault::silent, .questions = 100});
     EXPECT_THAT(read(), HasSubstr("does not answer in time."));
@@ -183,6 +190,10 @@ TEST_P(MeterContract, what_stays_is_told) {
     EXPECT_THAT(read(), HasSubstr("stops in the middle of an answer"));
     guise->disturb({.fault = Fault::wrong_sum, .questions = 100});
     EXPECT_EQ(trouble(), Trouble::garbled);
+    if (GetParam().name != "MbusSecondary") {  // who was selected answers under any address
+        guise->disturb({.fault = Fault::other_meter, .questions = 100});
+        EXPECT_EQ(trouble(), Trouble::garbled);
+    }
     guise->disturb({});
     EXPECT_EQ(read(), GetParam().before);
 }
@@ -214,6 +225,32 @@ TEST(ModbusMeter, exceptions_in_words_and_a_busy_meter_is_asked_again) {
                 HasSubstr("the gateway gets no answer from it (exception 11)."));
     guise.disturb({.fault = Fault::exception, .questions = 2, .code = 6});
     EXPECT_THAT(told(guise.meter().read()), HasSubstr("energy 1000.5 kWh"));
+}
+
+TEST(ModbusMeter, an_answer_with_too_few_registers_is_none) {
+    TurnedClock clock;
+    ModbusGuise guise{clock};
+    guise.disturb({.fault = Fault::too_few, .questions = 2});
+    EXPECT_THAT(told(guise.meter().read()), HasSubstr("energy 1000.5 kWh"));
+    guise.disturb({.fault = Fault::too_few, .questions = 100});
+    EXPECT_THAT(told(guise.meter().read()), HasSubstr("it answers 3 registers for 4."));
+}
+
+TEST(ModbusMeter, a_late_answer_is_told_from_the_next_by_its_transaction) {
+    TurnedClock clock;
+    const auto map =
+        modbus::read_register_map(R"({"registers": [{"name": "a", "address": 0}]})").value();
+    EmulatedModbus emulated{map, {counter("1", "1")}, clock};
+    emulated.disturb({.fault = Fault::twice, .questions = 100});
+    const auto host =
+        drivers::emulator::Host::start(emulated, drivers::emulator::TcpPlace{}).value();
+    modbus::ModbusMeter meter{{.address = transport::parse_address(host->address()).value(),
+                               .map = map,
+                               .patience = kPatience}};
+    EXPECT_EQ(told(meter.read()), "a 1 ");
+    clock.turn(4);
+    EXPECT_EQ(told(meter.read()), "a 5 ");
+    EXPECT_EQ(emulated.asked(), 2U);
 }
 
 TEST(ModbusMeter, another_unit_behind_the_gateway_does_not_answer) {

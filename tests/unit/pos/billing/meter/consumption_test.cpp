@@ -161,6 +161,15 @@ TEST(Estimates, that_lie_between_readings_stay_or_are_dropped_by_the_policy) {
               "56 estimated");
 }
 
+TEST(Estimates, of_two_that_contradict_each_other_the_earlier_stands) {
+    const Register counters{
+        counter(6, {read("2026-01-01", "100"), read("2026-01-11", "150", Source::estimated),
+                    read("2026-01-21", "120", Source::estimated), read("2026-01-31", "190")})};
+    EXPECT_EQ(used(counters, "2026-01-01", "2026-01-11"), "50 estimated");
+    EXPECT_EQ(used(counters, "2026-01-11", "2026-01-21"), "20 estimated");
+    EXPECT_EQ(used(counters, "2026-01-21", "2026-01-31"), "20 estimated");
+}
+
 TEST(Estimates, that_were_too_high_give_back_and_never_a_negative_consumption) {
     // January was estimated at 300 and billed; in February the counter shows 218.
     Register counters{
