@@ -170,9 +170,13 @@ xmlSAXHandler handler() {
     return sax;
 }
 
+/// The library tells some faults of encoding apart from the parser's, and would print them.
+void ignore(void*, xmlErrorPtr) {}
+
 void start_library() {
     static std::once_flag once;
     std::call_once(once, xmlInitParser);
+    xmlSetStructuredErrorFunc(nullptr, ignore);  // of this thread
 }
 
 }  // namespace

@@ -108,6 +108,17 @@ TEST(XmlRead, nothing_is_refused_with_its_line) {
     EXPECT_NE(to_string(broken.error()).find("line 3"), std::string::npos);
 }
 
+TEST(XmlRead, nothing_is_printed_whatever_the_fault) {
+    testing::internal::CaptureStderr();
+    for (const char* const encoding :
+         {"EUC-JP", "ISO-2022-JP", "UTF-7", "GB18030", "UTF-16", "?"}) {
+        const std::string bytes = "<?xml version='1.0' encoding='" + std::string{encoding} +
+                                  "'?><a>\xFF\xFF\x80 text \x01</a>";
+        EXPECT_EQ(refusal(bytes), ReadErrorKind::malformed) << encoding;
+    }
+    EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
+}
+
 TEST(XmlRead, entities_cannot_be_declared) {
     EXPECT_EQ(refusal("<!DOCTYPE a><a/>"), ReadErrorKind::declares_entities);
     EXPECT_EQ(refusal("<!DOCTYPE a SYSTEM 'http://127.0.0.1/a.dtd'><a/>"),
