@@ -89,6 +89,11 @@ void add_read(CLI::App& meters, Context& context) {
     add_choice(*command, "--figures", options->read.table.figures, kFigures,
                "Tables: amounts of intervals, or what a counter showed");
     command
+        ->add_option("--digits", options->output.digits,
+                     "Counters: how many digits stand before the point, so that a lower figure may "
+                     "be a rollover")
+        ->check(CLI::Range(1U, 12U));
+    command
         ->add_option("--map", options->maps,
                      "Tables: field=Column, once for each; fields: time, date, clock, meter, "
                      "value, unit")

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "app/core/meter/counter_steps.hpp"
 #include "app/core/meter/words.hpp"
 #include "drivers/meter/mbus/mbus_meter.hpp"
 #include "pos/money/decimal.hpp"
@@ -67,6 +68,22 @@ Json readings_json(const files::Series& series) {
     return readings;
 }
 
+/// What a counter went from reading to reading; the readings alone where no face shows them.
+Json counter_json(const files::Series& series, const pos::locale::Zone& zone,
+                  const MeterOutput& options) {
+    const auto steps = meter::steps_of(series, options.digits, zone);
+    if (!steps) return readings_json(series);
+    Json json = Json::array();
+    for (const meter::CounterStep& step : *steps) {
+        Json one{{"at", meter::iso(step.at)}, {"value", to_string(step.figure)}};
+        if (step.used) one["used"] = to_string(*step.used);
+        if (step.refused) one["refused"] = true;
+        if (!step.remarks.empty()) one["remarks"] = step.remarks;
+        json.push_back(std::move(one));
+    }
+    return json;
+}
+
 Json series_json(const files::Series& series, const pos::locale::Zone& zone,
                  const MeterOutput& options) {
     Json json{{"point", series.point},
@@ -87,7 +104,8 @@ Json series_json(const files::Series& series, const pos::locale::Zone& zone,
         if (told.remark) json["remark"] = *told.remark;
         json["days"] = days_json(told);
     }
-    if (options.readings) json["values"] = readings_json(series);
+    if (series.counter) json["values"] = counter_json(series, zone, options);
+    if (!series.counter && options.readings) json["values"] = readings_json(series);
     return json;
 }
 
@@ -112,6 +130,20 @@ Json accumulated_json(const files::Accumulated& one) {
     return json;
 }
 
+void write_steps(std::ostream& out, const std::vector<meter::CounterStep>& steps,
+                 const std::string& unit, const pos::locale::Zone& zone) {
+    Table table{{{"at"}, {"value", true}, {"used", true}, {"remarks"}}, {}};
+    for (const meter::CounterStep& step : steps) {
+        std::string remarks;
+        for (const std::string& remark : step.remarks) {
+            remarks += (remarks.empty() ? "" : " ") + remark;
+        }
+        table.rows.push_back({local(step.at, zone), to_string(step.figure) + unit,
+                              step.used ? to_string(*step.used) : "", remarks});
+    }
+    write_table(out, table);
+}
+
 void write_series(std::ostream& out, const meter::FileSaid& said, const files::Series& series,
                   const MeterOutput& options) {
     out << name_of(series) << (series.fed_in ? ", fed in" : "")
@@ -125,6 +157,12 @@ void write_series(std::ostream& out, const meter::FileSaid& said, const files::S
     }
     const std::string unit = series.unit.empty() ? "" : " " + series.unit;
     Table table;
+    if (series.counter) {
+        if (const auto steps = meter::steps_of(series, options.digits, said.zone)) {
+            out << '\n';
+            return write_steps(out, *steps, unit, said.zone);
+        }
+    }
     if (options.readings || series.counter) {
         out << '\n';
         table.columns = {{"at"}, {"value", true}, {"quality"}};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "app/core/meter/read_file.hpp"
 #include "app/counterfoil/output.hpp"
@@ -9,7 +10,8 @@ namespace app::counterfoil {
 
 /// What `meter read` shows of a file.
 struct MeterOutput {
-    bool readings{false};  // every interval in place of days
+    bool readings{false};              // every interval in place of days
+    std::optional<unsigned> digits{};  // of the faces of counters
 };
 
 /// Channels with their days or readings, registers, telegrams: what there is of each.

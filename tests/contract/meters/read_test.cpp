@@ -114,6 +114,25 @@ TEST_F(MeterRead, tables_with_options) {
     EXPECT_EQ(run({path, "--format", "word"}), Exit::usage);
 }
 
+TEST_F(MeterRead, counters_with_what_was_used_and_what_is_odd) {
+    const auto path = file("a.csv",
+                           "Day,Meter reading\n2026-01-01,99000\n2026-02-10,99400\n"
+                           "2026-03-02,99600\n2026-03-12,99500\n2026-05-01,150\n");
+    EXPECT_EQ(run({path, "--digits", "5"}), Exit::done) << err;
+    EXPECT_THAT(out, HasSubstr("2026-03-02 00:00  99600   200"));
+    EXPECT_THAT(out, HasSubstr("99500 is lower than 99600 of 2026-03-02, and too far from it"));
+    EXPECT_THAT(out, HasSubstr("the counter started again at zero, and 550 went by."));
+    EXPECT_EQ(run({path, "--json"}), Exit::done) << err;
+    const auto values = nlohmann::json::parse(out).at("channels").at(0).at("values");
+    EXPECT_EQ(values.at(1).at("used"), "400");
+    EXPECT_EQ(values.at(3).at("refused"), true);
+    EXPECT_FALSE(values.at(3).contains("used"));
+    EXPECT_EQ(values.at(4).at("refused"), true);  // of how many digits nobody said
+    EXPECT_EQ(run({file("b.csv", "Day,Meter reading\n2026-01-01,0.1234567\n")}), Exit::done);
+    EXPECT_THAT(out, HasSubstr("0.1234567  actual"));
+    EXPECT_EQ(run({path, "--digits", "13"}), Exit::usage);
+}
+
 TEST_F(MeterRead, a_broken_file_among_good_ones) {
     const auto good = file("good.csv", nem("1"));
     const auto bad = file("bad.csv", nem("x"));
