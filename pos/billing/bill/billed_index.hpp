@@ -1,0 +1,74 @@
+#pragma once
+
+#include <algorithm>
+#include <map>
+#include <span>
+#include <vector>
+
+#include "pos/billing/bill/coverage.hpp"
+#include "pos/billing/bill/item.hpp"
+
+namespace pos::billing::bill {
+
+/// What was billed, found by what it was for and by what it changed. What it names outlives it.
+class BilledIndex {
+public:
+    explicit BilledIndex(std::span<const Billed> billed) {
+        for (const Billed& one : billed) {
+            by_key_[one.key].push_back(&one);
+            if (one.of) changes_[*one.of].push_back(&one);
+        }
+    }
+
+    std::span<const Billed* const> of(const ItemKey& key) const { return find(by_key_, key); }
+    /// What was given back of an item, or came late to it.
+    std::span<const Billed* const> changes_of(const Ulid& item) const {
+        return find(changes_, item);
+    }
+
+    /// What an item has come to with all that changed it, and the latest revision among them.
+    struct Standing {
+        Exact amount;
+        std::uint32_t revision{0};
+    };
+    Standing standing(const Billed& item) const {
+        Standing now{item.amount, item.revision};
+        for (const Billed* change : changes_of(item.id)) {
+            now.amount += change->amount;
+            now.revision = std::max(now.revision, change->revision);
+        }
+        return now;
+    }
+
+    std::vector<Days> given_back(const Billed& item) const {
+        std::vector<Days> back;
+        for (const Billed* change : changes_of(item.id)) {
+            if (change->kind == ItemKind::unused) back.push_back({change->from, change->to});
+        }
+        return back;
+    }
+
+    /// The days of a charge that are paid for: what was billed, less what was given back.
+    std::vector<Days> covered(const ItemKey& key) const {
+        std::vector<Days> covered;
+        for (const Billed* one : of(key)) {
+            if (one->kind != ItemKind::recurring) continue;
+            const std::vector<Days> left = without({one->from, one->to}, given_back(*one));
+            covered.insert(covered.end(), left.begin(), left.end());
+        }
+        return covered;
+    }
+
+private:
+    template <class Map, class Key>
+    static std::span<const Billed* const> find(const Map& map, const Key& key) {
+        const auto found = map.find(key);
+        if (found == map.end()) return {};
+        return found->second;
+    }
+
+    std::map<ItemKey, std::vector<const Billed*>> by_key_;
+    std::map<Ulid, std::vector<const Billed*>> changes_;
+};
+
+}  // namespace pos::billing::bill

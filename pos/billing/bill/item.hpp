@@ -1,0 +1,70 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "pos/base/calendar.hpp"
+#include "pos/base/clock.hpp"
+#include "pos/base/ulid.hpp"
+#include "pos/billing/plan/plan.hpp"
+#include "pos/billing/rated.hpp"
+#include "pos/money/exact.hpp"
+
+namespace pos::billing::bill {
+
+/// Stored: never changed.
+enum class ItemKind : std::uint8_t {
+    one_time = 1,
+    recurring = 2,
+    usage = 3,
+    unused = 4,     // what is given back of a recurring item that ended early
+    late = 5,       // what usage that came late changes of a usage item
+    allowance = 6,  // given back by people
+    by_hand = 7,    // written by people
+};
+
+/// What an item is for: a charge of a version of a plan, as somebody subscribed to it.
+struct ItemKey {
+    Ulid subscription{};
+    std::string plan;
+    std::uint32_t version{0};
+    std::uint32_t phase{0};
+    std::string charge;
+    auto operator<=>(const ItemKey&) const = default;
+};
+
+/// An item that stands in a document already.
+struct Billed {
+    Ulid id{};
+    ItemKind kind{ItemKind::recurring};
+    ItemKey key;
+    Date from{};  // in dates of the account's zone, [from, to)
+    Date to{};
+    std::uint32_t revision{0};  // of the period, from 0
+    Exact quantity;             // of usage: what the period came to when it was billed
+    Exact amount;               // negative where it gives back
+    std::optional<Ulid> of{};   // the item that unused, late and allowance change
+    const plan::PlanCharge* charge{nullptr};  // that it was billed by; none if nobody knows it
+    bool reopened{false};                     // of usage: more has come in, or less
+};
+
+/// An item to be billed.
+struct Item {
+    ItemKind kind{ItemKind::recurring};
+    ItemKey key;
+    Date from{};
+    Date to{};
+    std::uint32_t revision{0};
+    Exact share{kExactScale};  // of a whole period
+    Exact quantity;
+    Exact amount;
+    std::optional<Ulid> of{};
+    const plan::PlanCharge* charge{nullptr};
+    /// How the amount came about. Of unused nothing; of late the whole period anew, of which what
+    /// was billed before is taken off.
+    Rated rated;
+    Exact billed_before;
+};
+
+}  // namespace pos::billing::bill

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <expected>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "pos/billing/bill/item.hpp"
+#include "pos/billing/plan/subscription.hpp"
+#include "pos/billing/rate.hpp"
+#include "pos/locale/zone.hpp"
+
+namespace pos::billing::bill {
+
+/// Whose usage of which charge, in [from, to).
+struct UsageQuestion {
+    const plan::Subscription& subscription;
+    const plan::PlanCharge& charge;
+    Instant from{};
+    Instant to{};
+};
+/// What was used: a quantity, and events or readings where the charge's model reads them.
+using Metered = std::function<std::expected<Usage, std::string>(const UsageQuestion&)>;
+
+/// An account on the day of a bill run.
+struct Situation {
+    const locale::Zone& zone;  // the account's
+    unsigned bill_day{0};      // its bill-cycle day; 0: that of the first paid phase there is
+    std::span<const plan::Subscription> subscriptions;
+    std::span<const Billed> billed;  // of these subscriptions, each item there ever was
+    Date up_to{};
+};
+
+struct Proposal {
+    std::vector<Item> items;
+    /// The next day on which there is something to bill, as far as it is known now.
+    std::optional<Date> next;
+};
+
+/// Why an account could not be billed.
+struct BillFault {
+    std::string subscription;  // its number
+    std::string charge;        // its code
+    Date from{};               // the period
+    Date to{};
+    std::string reason;
+};
+
+/// What is to be billed that has not been: one-time fees of phases that have begun, periods that
+/// are due, usage of periods that have ended, what came late. And what is to be given back: the
+/// part of a billed period in which the subscription had ended, was paused or on another plan, as a
+/// share of what was billed, whatever the price is today.
+///
+/// A second call with the proposed items among those billed proposes nothing.
+///
+/// requires: actions of each subscription in their order
+/// ensures:  no day of a charge is billed twice; of an item no more is given back than it came to,
+///           and the last part takes what is left of it
+/// errors:   the first usage that cannot be had or rated
+std::expected<Proposal, BillFault> propose(const Situation& situation, const Metered& metered);
+
+/// Up to which day a subscription is paid for: the end of what was billed of it by the period.
+/// Nothing where none was.
+std::optional<Date> charged_through(const Ulid& subscription, std::span<const Billed> billed);
+
+}  // namespace pos::billing::bill
