@@ -4,6 +4,7 @@
 #include <string_view>
 #include <variant>
 
+#include "pos/journal/events/billing.hpp"
 #include "pos/journal/events/cart.hpp"
 #include "pos/journal/events/sale.hpp"
 #include "pos/journal/events/shift.hpp"
@@ -12,10 +13,12 @@
 namespace pos::journal {
 
 /// What can happen. A new event goes to the end, into EventKind and into kinds.cpp.
-using Event = std::variant<JournalStarted, ShiftOpened, ShiftClosed, DrawerOpened, CashMoved,
-                           SaleStarted, LineVoided, PriceOverridden, SaleCancelled, CardAttempted,
-                           SaleCompleted, SaleRefunded, ReceiptReprinted, ItemsImported, ItemEdited,
-                           StockAdjusted, SettingChanged, ClockWentBack, PersonErased>;
+using Event =
+    std::variant<JournalStarted, ShiftOpened, ShiftClosed, DrawerOpened, CashMoved, SaleStarted,
+                 LineVoided, PriceOverridden, SaleCancelled, CardAttempted, SaleCompleted,
+                 SaleRefunded, ReceiptReprinted, ItemsImported, ItemEdited, StockAdjusted,
+                 SettingChanged, ClockWentBack, PersonErased, DocumentIssued, PaymentReceived,
+                 PaymentReturned, Allocated, WrittenOff, UsageImported>;
 
 /// The numbers under which events are stored: never changed, never used again.
 enum class EventKind : std::uint16_t {
@@ -38,6 +41,13 @@ enum class EventKind : std::uint16_t {
     setting_changed = 60,
     clock_went_back = 61,
     person_erased = 62,
+    // Head office's billing.
+    document_issued = 80,
+    payment_received = 81,
+    payment_returned = 82,
+    allocated = 83,
+    written_off = 84,
+    usage_imported = 85,
 };
 
 EventKind kind_of(const Event& event);

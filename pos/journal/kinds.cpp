@@ -64,6 +64,18 @@ std::string_view kind_name(std::uint16_t kind) {
             return "clock_went_back";
         case EventKind::person_erased:
             return "person_erased";
+        case EventKind::document_issued:
+            return "document_issued";
+        case EventKind::payment_received:
+            return "payment_received";
+        case EventKind::payment_returned:
+            return "payment_returned";
+        case EventKind::allocated:
+            return "allocated";
+        case EventKind::written_off:
+            return "written_off";
+        case EventKind::usage_imported:
+            return "usage_imported";
     }
     return "unknown";
 }

@@ -41,6 +41,12 @@ template <> struct Kind<StockAdjusted> : KindOf<EventKind::stock_adjusted, 1> {}
 template <> struct Kind<SettingChanged> : KindOf<EventKind::setting_changed, 1> {};
 template <> struct Kind<ClockWentBack> : KindOf<EventKind::clock_went_back, 1> {};
 template <> struct Kind<PersonErased> : KindOf<EventKind::person_erased, 1> {};
+template <> struct Kind<DocumentIssued> : KindOf<EventKind::document_issued, 1, true> {};
+template <> struct Kind<PaymentReceived> : KindOf<EventKind::payment_received, 1> {};
+template <> struct Kind<PaymentReturned> : KindOf<EventKind::payment_returned, 1> {};
+template <> struct Kind<Allocated> : KindOf<EventKind::allocated, 1> {};
+template <> struct Kind<WrittenOff> : KindOf<EventKind::written_off, 1> {};
+template <> struct Kind<UsageImported> : KindOf<EventKind::usage_imported, 1> {};
 // clang-format on
 
 /// Calls `visit.template operator()<T>()` for the event type with that number; false if there is

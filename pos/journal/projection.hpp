@@ -9,6 +9,7 @@
 #include "pos/base/calendar.hpp"
 #include "pos/base/clock.hpp"
 #include "pos/base/ulid.hpp"
+#include "pos/journal/events/billing.hpp"
 #include "pos/journal/events/cart.hpp"
 #include "pos/journal/events/sale.hpp"
 
@@ -290,6 +291,96 @@ struct ErasedRow {
     bool operator==(const ErasedRow&) const = default;
 };
 
+/// Key: document. What is open of it stands in open_item.
+struct DocumentRow {
+    Ulid document{};
+    DocumentKind kind{DocumentKind::invoice};
+    std::string number;  // unique
+    std::string series;
+    Ulid account{};
+    Ulid run{};
+    Currency currency{};
+    Date issued_on{};
+    Date due_on{};
+    std::uint32_t lines{0};
+    std::int64_t net_minor{0};
+    std::int64_t tax_minor{0};
+    std::int64_t payable_minor{0};  // negative on a credit note
+    std::optional<Ulid> corrects;
+    bool operator==(const DocumentRow&) const = default;
+};
+
+/// Key: item. What is for a charge is unique by its subscription, plan, version, phase, charge,
+/// kind, beginning and revision: nothing is billed twice.
+struct DocumentLineRow {
+    Ulid document{};
+    std::uint32_t line{0};
+    Ulid item{};
+    std::uint8_t kind{0};
+    Ulid account{};
+    std::optional<BilledCharge> charge;
+    Date from{};
+    Date to{};
+    std::uint32_t revision{0};
+    std::string quantity;
+    std::int64_t net_minor{0};
+    std::int64_t tax_minor{0};
+    std::optional<Ulid> of;
+    bool operator==(const DocumentLineRow&) const = default;
+};
+
+/// Key: payment.
+struct PaymentRow {
+    Ulid payment{};
+    Ulid account{};
+    Currency currency{};
+    std::int64_t amount_minor{0};
+    std::string method;
+    std::string reference;
+    std::string external_id;  // unique if not empty
+    Date received_on{};
+    bool operator==(const PaymentRow&) const = default;
+};
+
+/// The books of receivables. Stored: never changed.
+enum class Book : std::uint8_t {
+    receivable = 1,
+    revenue = 2,
+    tax = 3,
+    money = 4,  // bank, drawer, card
+    bad_debt = 5,
+};
+
+/// Key: journal, seq, position. The amounts of one entry add up to nothing.
+struct LedgerRow {
+    std::uint32_t position{0};
+    Ulid account{};
+    Book book{Book::receivable};
+    Date on{};
+    Currency currency{};
+    std::int64_t amount_minor{0};  // debit is positive
+    Ulid about{};                  // document or payment
+    bool operator==(const LedgerRow&) const = default;
+};
+
+/// Key: from, to.
+struct AllocationDelta {
+    Ulid from{};
+    Ulid to{};
+    std::int64_t amount_minor{0};
+    bool operator==(const AllocationDelta&) const = default;
+};
+
+/// Key: about, a document or a payment. What an account owes is the sum of its open items.
+struct OpenItemDelta {
+    Ulid about{};
+    Ulid account{};
+    Currency currency{};
+    Date due_on{};
+    std::int64_t open_minor{0};  // what is owed is positive, what is paid ahead negative
+    bool operator==(const OpenItemDelta&) const = default;
+};
+
 /// What a projector may look at: projections of earlier entries, those of this transaction
 /// included.
 class ProjectionReader {
@@ -314,6 +405,10 @@ public:
     virtual void insert(const SaleTaxRow& row) = 0;
     virtual void insert(const ReprintRow& row) = 0;
     virtual void insert(const StockAdjustmentRow& row) = 0;
+    virtual void insert(const DocumentRow& row) = 0;
+    virtual void insert(const DocumentLineRow& row) = 0;
+    virtual void insert(const PaymentRow& row) = 0;
+    virtual void insert(const LedgerRow& row) = 0;
 
     // Inserted, or in place of the row with the same key.
     virtual void put(const ShiftRow& row) = 0;
@@ -327,6 +422,8 @@ public:
     virtual void add(const TaxDelta& delta) = 0;
     virtual void add(const StockDelta& delta) = 0;
     virtual void add(const ReturnedDelta& delta) = 0;
+    virtual void add(const AllocationDelta& delta) = 0;
+    virtual void add(const OpenItemDelta& delta) = 0;
 };
 
 }  // namespace pos::journal

@@ -1,5 +1,6 @@
 #include "pos/journal/projector.hpp"
 
+#include "pos/journal/project_billing.hpp"
 #include "pos/journal/project_ticket.hpp"
 
 namespace pos::journal {
@@ -89,12 +90,19 @@ public:
         return {};
     }
 
+    Result apply(const DocumentIssued& e) { return project_document(e, writer_); }
+    Result apply(const PaymentReceived& e) { return project_payment(e, writer_); }
+    Result apply(const PaymentReturned& e) { return project_payment(e, writer_); }
+    Result apply(const Allocated& e) { return project_allocations(e, writer_); }
+    Result apply(const WrittenOff& e) { return project_write_off(e, writer_); }
+
     // Said for the record alone: they change no table that follows from the journal.
     Result apply(const SaleStarted&) { return {}; }
     Result apply(const ItemsImported&) { return {}; }
     Result apply(const ItemEdited&) { return {}; }
     Result apply(const SettingChanged&) { return {}; }
     Result apply(const ClockWentBack&) { return {}; }
+    Result apply(const UsageImported&) { return {}; }
 
 private:
     /// Adds to the drawer of the shift that is open. Without one it counts for the day alone.

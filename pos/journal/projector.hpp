@@ -15,6 +15,7 @@ enum class ProjectError {
     line_twice,        // two lines of a ticket have one number
     shift_unknown,     // closed, but never opened
     closed_twice,
+    sums_differ,  // a document's lines or taxes are not its totals
 };
 
 /// Writes the rows that follow from one entry, the same today and in ten years: it looks at the

@@ -12,6 +12,9 @@ namespace pos::store {
 
 namespace {
 
+/// The step that made the tables of billing.
+constexpr int kBillingSchema = 11;
+
 constexpr DerivedTable kTables[] = {
     {"journal", 1,
      "id, journal, started_at, branch, terminal, series, public_key, currency, zone, program, "
@@ -52,6 +55,18 @@ constexpr DerivedTable kTables[] = {
     {"stock", 2, "item, journal, quantity_millionths"},
     {"stock_adjustment", 1, "adjustment, entry, external_number, at, business_date, reason, lines"},
     {"erased", 1, "attachment, entry"},
+    {"document", 1,
+     "entry, document, kind, number, series, account, run, currency, issued_on, due_on, lines, "
+     "net_minor, tax_minor, payable_minor, corrects", kBillingSchema},
+    {"document_line", 2,
+     "entry, line, item, kind, account, subscription, plan, version, phase, charge, from_day, "
+     "to_day, revision, quantity, net_minor, tax_minor, of_item", kBillingSchema},
+    {"payment", 1,
+     "entry, payment, account, currency, amount_minor, method, reference, external_id, "
+     "received_on", kBillingSchema},
+    {"ledger", 2, "entry, position, account, book, on_day, currency, amount_minor, about", kBillingSchema},
+    {"allocation", 2, "from_item, to_item, amount_minor", kBillingSchema},
+    {"open_item", 1, "about, account, currency, due_on, open_minor", kBillingSchema},
 };
 
 std::vector<std::string_view> split(std::string_view columns) {

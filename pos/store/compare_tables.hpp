@@ -8,11 +8,13 @@
 
 namespace pos::store {
 
-/// A table that follows from the journal. `columns` starts with the key.
+/// A table that follows from the journal. `columns` starts with the key; `since` is the schema's
+/// version that it came with.
 struct DerivedTable {
     std::string_view name;
     int key_columns;
     std::string_view columns;
+    int since{1};
 };
 
 /// Every one of them, so that none is forgotten by verify().

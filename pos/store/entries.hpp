@@ -20,6 +20,10 @@ journal::Entry read_entry(const db::Row& row, const Ulid& journal);
 /// The columns at, kind, version, payload, hash, signature, behind one that says where it stands.
 void read_entry_columns(const db::Row& row, journal::Entry& entry);
 
+/// The terminal that a journal of head office's own names which is not its administration's
+/// (office/stream.hpp).
+inline constexpr std::string_view kStreamTerminal = "BILLING";
+
 /// "B01-T1-000123"
 std::string receipt_number(std::string_view branch, std::string_view series, std::uint64_t counter);
 /// The counter at the end of such a number; 0 for anything else.

@@ -104,11 +104,12 @@ std::expected<LastJournal, RestoreError> last_journal(db::Connection& db) {
     auto done = db.each(
         "SELECT id, journal, started_at, branch, terminal, series, public_key, currency, zone, "
         "program, predecessor FROM journal WHERE id NOT IN (SELECT number FROM sent_journal) "
-        "ORDER BY id DESC LIMIT 1",
+        "AND terminal <> $1 ORDER BY id DESC LIMIT 1",
         [&](const db::Row& row) {
             number = row.integer(0);
             found.emplace().row = read_journal(row, 1);
-        });
+        },
+        kStreamTerminal);
     if (!done) return refuse(Place::backup, std::move(done.error()));
     if (!found) return refuse(Place::backup, OpenErrorKind::no_journal, {});
     done = db.each(
@@ -142,6 +143,8 @@ db::Result<void> renew_office(db::Connection& db, Instant now, Random& random) {
         "UPDATE office SET epoch = $1, journals = (SELECT max(n) FROM (SELECT max(id) AS n FROM "
         "journal UNION ALL SELECT max(number) FROM sent_journal) AS numbers)",
         make_ulid(now, random));
+    // What was billed since may be missing: its journals go on no more.
+    if (done) done = db.exec("DELETE FROM stream");
     if (!done) return std::unexpected{std::move(done.error())};
     return {};
 }

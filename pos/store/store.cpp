@@ -1,11 +1,10 @@
 #include "pos/store/store.hpp"
 
 #include "pos/base/assert.hpp"
-#include "pos/journal/codec.hpp"
-#include "pos/journal/projector.hpp"
 #include "pos/store/entries.hpp"
 #include "pos/store/feed/publish.hpp"
 #include "pos/store/store_core.hpp"
+#include "pos/store/write_entry.hpp"
 
 namespace pos::store {
 
@@ -128,30 +127,14 @@ Answer<StoredEvent> Store::Core::write_event(journal::Event& event, Instant at) 
     if (auto drawn = draw_numbers(event, stored); !drawn) {
         return std::unexpected{std::move(drawn.error())};
     }
-    const auto [kind, version] = journal::encode_into(payload, event);
-    const journal::Contents contents{progress.head.seq + 1, at, kind, version, payload.bytes()};
-    const journal::Link next = journal::link(progress.head, contents, *key);
-    const EntryKey place{journal_number, contents.seq};
-    const auto put = db->exec(
-        "INSERT INTO journal_entry (entry, at, kind, version, payload, hash, signature) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        entry_number(place), at, kind, version, contents.payload, next.head.hash, next.signature);
-    if (!put) return store_error(put.error());
-
-    tables->enter(journal.journal, place);
-    // The projector looks at the event; the payload's bytes are not copied for it.
-    const journal::Entry entry{journal.journal, contents.seq,  at, kind, version, {},
-                               next.head.hash,  next.signature};
-    if (auto projected = journal::project(entry, event, *tables, *tables); !projected) {
-        return std::unexpected{
-            StoreError{.kind = StoreErrorKind::not_projected, .project = projected.error()}};
-    }
-    if (tables->error()) return store_error(*tables->error());
-    progress.head = next.head;
+    OpenJournal open{journal.journal, journal_number, progress.head};
+    const auto written = write_entry(*db, *tables, payload, open, *key, event, at);
+    if (!written) return std::unexpected{written.error()};
+    progress.head = open.head;
     progress.last_at = at;
-    stored.seq = contents.seq;
-    stored.hash = next.head.hash;
-    stored.signature = next.signature;
+    stored.seq = written->seq;
+    stored.hash = written->hash;
+    stored.signature = written->signature;
     return stored;
 }
 

@@ -39,6 +39,10 @@ public:
     void insert(const journal::SaleTaxRow& row) override;
     void insert(const journal::ReprintRow& row) override;
     void insert(const journal::StockAdjustmentRow& row) override;
+    void insert(const journal::DocumentRow& row) override;
+    void insert(const journal::DocumentLineRow& row) override;
+    void insert(const journal::PaymentRow& row) override;
+    void insert(const journal::LedgerRow& row) override;
 
     void put(const journal::ShiftRow& row) override;
     void put(const journal::CardAttemptRow& row) override;
@@ -50,6 +54,8 @@ public:
     void add(const journal::TaxDelta& delta) override;
     void add(const journal::StockDelta& delta) override;
     void add(const journal::ReturnedDelta& delta) override;
+    void add(const journal::AllocationDelta& delta) override;
+    void add(const journal::OpenItemDelta& delta) override;
 
 private:
     template <class... In>

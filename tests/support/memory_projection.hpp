@@ -1,9 +1,11 @@
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include "pos/base/assert.hpp"
 #include "pos/journal/projection.hpp"
@@ -38,12 +40,19 @@ public:
     std::map<TaxKey, pos::journal::TaxDelta> taxes;
     std::map<std::pair<pos::Ulid, pos::Ulid>, pos::Quantity> stock;
     std::map<Position, pos::Quantity> returned;
+    std::map<pos::Ulid, pos::journal::DocumentRow> documents;
+    std::map<pos::Ulid, pos::journal::DocumentLineRow> document_lines;
+    std::map<pos::Ulid, pos::journal::PaymentRow> payments;
+    std::vector<pos::journal::LedgerRow> ledger;
+    std::map<std::pair<pos::Ulid, pos::Ulid>, std::int64_t> allocations;
+    std::map<pos::Ulid, pos::journal::OpenItemDelta> open_items;
 
     /// Every table, to be compared.
     auto rows() const {
         return std::tie(journals, shifts, sales, lines, sale_tenders, sale_taxes, reprints,
                         adjustments, card_attempts, erased, takings, departments, tenders, taxes,
-                        stock, returned);
+                        stock, returned, documents, document_lines, payments, ledger, allocations,
+                        open_items);
     }
     bool has_same_rows(const MemoryProjection& other) const { return rows() == other.rows(); }
 
@@ -89,6 +98,15 @@ public:
         once(adjustments, row.adjustment, row);
     }
 
+    void insert(const pos::journal::DocumentRow& row) override {
+        once(documents, row.document, row);
+    }
+    void insert(const pos::journal::DocumentLineRow& row) override {
+        once(document_lines, row.item, row);
+    }
+    void insert(const pos::journal::PaymentRow& row) override { once(payments, row.payment, row); }
+    void insert(const pos::journal::LedgerRow& row) override { ledger.push_back(row); }
+
     void put(const pos::journal::ShiftRow& row) override { shifts[{row.journal, row.shift}] = row; }
     void put(const pos::journal::CardAttemptRow& row) override { card_attempts[row.attempt] = row; }
     void put(const pos::journal::ErasedRow& row) override { erased[row.attachment] = row; }
@@ -132,6 +150,16 @@ public:
     void add(const pos::journal::ReturnedDelta& delta) override {
         auto& quantity = returned[{delta.sale, delta.line}];
         quantity = quantity + delta.quantity;
+    }
+    void add(const pos::journal::AllocationDelta& delta) override {
+        allocations[{delta.from, delta.to}] += delta.amount_minor;
+    }
+    void add(const pos::journal::OpenItemDelta& delta) override {
+        auto& row = open_items[delta.about];
+        const auto before = row;
+        row = delta;
+        row.open_minor += before.open_minor;
+        row.due_on = std::max(row.due_on, before.due_on);
     }
 
 private:

@@ -96,6 +96,13 @@ public:
             }
         }
     }
+    void fill(pos::journal::DocumentIssued& issued) {
+        fill_members(issued);
+        if (issued.taxes.empty()) issued.lines.clear();
+        for (auto& line : issued.lines) {
+            line.tax_group = static_cast<std::uint32_t>(below(issued.taxes.size()));
+        }
+    }
     template <class T>
     void fill(T& record) {
         do fill_members(record);

@@ -281,10 +281,79 @@ inline std::vector<pos::journal::Event> sample_shop_events() {
     };
 }
 
+inline pos::journal::DocumentIssued sample_document() {
+    using namespace pos::journal;
+    DocumentIssued issued;
+    issued.document = id(51);
+    issued.number = "I2026-000123";
+    issued.series = "I2026";
+    issued.when = at(6, 0, 0);
+    issued.user = anna();
+    issued.run = id(52);
+    issued.account = id(53);
+    issued.account_number = "10001";
+    issued.party = hash_of_number(6);
+    issued.currency = kEuro;
+    issued.issued_on = pos::make_date(2026, 12, 1);
+    issued.due_on = pos::make_date(2026, 12, 15);
+    DocumentLine power;
+    power.item = id(54);
+    power.kind = 3;
+    power.account = id(53);
+    power.charge = BilledCharge{id(55), "S-7", "GREEN", 2, 1, "kwh"};
+    power.name = "Strom";
+    power.from = pos::make_date(2026, 11, 1);
+    power.to = pos::make_date(2026, 12, 1);
+    power.quantity = "312.5";
+    power.unit = "kWh";
+    power.share = "1";
+    power.steps = {{4, 1, "300", "0.31", "93", "0"}, {4, 2, "12.5", "0.28", "3.5", "0.5"}};
+    power.net = euro(9600);
+    power.tax = euro(1824);
+    DocumentLine back;
+    back.item = id(56);
+    back.kind = 4;
+    back.account = id(57);
+    back.charge = BilledCharge{id(58), "S-8", "BASE", 1, 0, "fee"};
+    back.name = "Grundpreis";
+    back.from = pos::make_date(2026, 11, 16);
+    back.to = pos::make_date(2026, 12, 1);
+    back.revision = 3;
+    back.share = "0.5";
+    back.billed_before = "4.5";
+    back.net = euro(-500);
+    back.tax_group = 1;
+    back.of = id(59);
+    issued.lines = {power, back};
+    issued.taxes = {{"S", "VAT19", "USt. 19 %", {19'000'000}, euro(9600), euro(1824), ""},
+                    {"AE", "", "", {}, euro(-500), euro(0), "Reverse charge"}};
+    issued.net = euro(9100);
+    issued.tax = euro(1824);
+    issued.payable = euro(10924);
+    issued.corrects = id(60);
+    issued.note = "Danke";
+    return issued;
+}
+
+inline std::vector<pos::journal::Event> sample_billing_events() {
+    using namespace pos::journal;
+    return {
+        sample_document(),
+        PaymentReceived{id(61), at(7, 0, 1), anna(), id(53), euro(10000), "bank",
+                        "I2026-000123 Otto", "2026-11-22/1", pos::make_date(2026, 12, 3)},
+        PaymentReturned{id(61), at(7, 0, 2), anna(), id(53), euro(10000), "AC04"},
+        Allocated{at(7, 0, 3), anna(), id(53), {{id(61), id(51), euro(10000)},
+                                                {id(62), id(51), euro(-24)}}},
+        WrittenOff{at(7, 0, 4), anna(), id(53), id(51), euro(24), "small"},
+        UsageImported{at(7, 0, 5), anna(), "readings.csv", 1, 2, 3, hash_of_number(7)},
+    };
+}
+
 /// One of each, in the order of Event.
 inline std::vector<pos::journal::Event> sample_events() {
     using namespace pos::journal;
     auto shop = sample_shop_events();
+    auto billing = sample_billing_events();
     return {
         shop[0],
         ShiftOpened{id(31), at(8, 0, 0), anna(), euro(20000)},
@@ -307,6 +376,12 @@ inline std::vector<pos::journal::Event> sample_events() {
         shop[4],
         shop[5],
         shop[6],
+        billing[0],
+        billing[1],
+        billing[2],
+        billing[3],
+        billing[4],
+        billing[5],
     };
 }
 

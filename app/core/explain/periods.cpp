@@ -1,6 +1,7 @@
 #include "pos/billing/cycle/periods.hpp"
 #include "app/core/explain/answers.hpp"
 #include "app/core/explain/read_charge.hpp"
+#include "app/core/explain/read_proration.hpp"
 #include "app/core/explain/read_time.hpp"
 #include "app/core/explain/words.hpp"
 #include "pos/money/decimal.hpp"
@@ -13,33 +14,9 @@ namespace cycle = pos::billing::cycle;
 
 constexpr int kPeriodsMax = 50'000;
 
-constexpr Words<cycle::Mode, 3> kModes{{{"in_advance", cycle::Mode::in_advance},
-                                        {"in_arrears", cycle::Mode::in_arrears},
-                                        {"in_arrears_greedy", cycle::Mode::in_arrears_greedy}}};
-constexpr Words<cycle::Partial, 3> kPartials{{{"prorated", cycle::Partial::prorated},
-                                              {"billed_whole", cycle::Partial::billed_whole},
-                                              {"free", cycle::Partial::free}}};
 constexpr Words<cycle::PeriodKind, 3> kPeriodKinds{{{"leading", cycle::PeriodKind::leading},
                                                     {"whole", cycle::PeriodKind::whole},
                                                     {"trailing", cycle::PeriodKind::trailing}}};
-
-cycle::Proration read_proration(Fields fields) {
-    constexpr Words<cycle::CountBy, 3> kBy{{{"actual_days", cycle::CountBy::actual_days},
-                                            {"fixed_days", cycle::CountBy::fixed_days},
-                                            {"seconds", cycle::CountBy::seconds}}};
-    constexpr Words<cycle::PartOf, 2> kPartOf{
-        {{"stepped", cycle::PartOf::stepped}, {"anchored", cycle::PartOf::anchored}}};
-    cycle::Proration proration;
-    proration.by = fields.choice_or("by", kBy, proration.by);
-    proration.days_in_month = static_cast<int>(fields.count_or("days_in_month", 30, 1, 31));
-    proration.leading = fields.choice_or("leading", kPartials, proration.leading);
-    proration.trailing = fields.choice_or("trailing", kPartials, proration.trailing);
-    proration.part_of = fields.choice_or("part_of", kPartOf, proration.part_of);
-    proration.decimals = static_cast<unsigned>(fields.count_or("decimals", 9, 0, 14));
-    proration.mode = fields.choice_or("mode", kRoundingWords, proration.mode);
-    fields.close();
-    return proration;
-}
 
 /// A whole request.
 struct Request {
@@ -76,7 +53,7 @@ Request read_request(Fields& fields) {
         fields.count_or("anchor_day", split(request.term.schedule.start).day, 1, 31));
     request.term.end = read_day(fields, request, "end", "end_at", request.end_at);
     request.up_to = read_date(fields, "up_to");
-    request.term.mode = fields.choice_or("mode", kModes, cycle::Mode::in_advance);
+    request.term.mode = read_mode(fields);
     request.proration = read_proration(fields.inner("proration"));
     request.price = fields.figure_if("price", Size::price);
     request.cancelled = read_date_if(fields, "cancelled");

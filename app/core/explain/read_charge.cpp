@@ -163,8 +163,12 @@ billing::RoundingPolicy read_rounding(Fields& fields, pos::Currency currency) {
 }
 
 billing::Charge read_charge(Fields& fields) {
+    return read_charge(fields, read_currency(fields));
+}
+
+billing::Charge read_charge(Fields& fields, pos::Currency currency) {
     billing::Charge charge;
-    charge.rounding = read_rounding(fields, read_currency(fields));
+    charge.rounding = read_rounding(fields, currency);
     charge.model = fields.choice("model", kModels)(fields);
     charge.conversion = read_conversion(fields);
     charge.discount = read_discount(fields);

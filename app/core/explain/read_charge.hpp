@@ -10,6 +10,8 @@ namespace app::core::explain {
 /// The fields of a charge: "model" and what that model asks for, "convert", "discount", "minimum",
 /// "maximum", "rounding", "credits_beyond". A charge that makes no sense is a problem.
 pos::billing::Charge read_charge(Fields& fields);
+/// The same where the currency is told already.
+pos::billing::Charge read_charge(Fields& fields, pos::Currency currency);
 
 /// "usage": quantity and whatever its model reads.
 pos::billing::Usage read_usage(Fields fields);

@@ -9,6 +9,7 @@
 #include "pos/billing/charge.hpp"
 #include "pos/billing/cycle/periods.hpp"
 #include "pos/money/currency.hpp"
+#include "pos/tax/tax.hpp"
 
 /// What is sold for a time: phases that follow one another, each with its charges.
 namespace pos::billing::plan {
@@ -40,8 +41,10 @@ struct PlanCharge {
     std::string code;  // unique in its phase
     std::string name;  // as a bill says it
     std::string tax_class;
+    tax::PricesAre prices{tax::PricesAre::without_tax};
     Charge charge;
     std::string meter;  // whose usage it prices; empty: it is for the time alone
+    std::string unit;   // that it is counted in, as a bill says it
     Aggregation aggregation{Aggregation::sum};
     cycle::Every every{};
     cycle::Mode mode{cycle::Mode::in_advance};  // usage is always billed in arrears

@@ -46,6 +46,10 @@ public:
     void insert(const journal::JournalRow& row) override { tables_.insert(row); }
     void insert(const journal::ReprintRow& row) override { tables_.insert(row); }
     void insert(const journal::StockAdjustmentRow& row) override { tables_.insert(row); }
+    void insert(const journal::DocumentRow& row) override { tables_.insert(row); }
+    void insert(const journal::DocumentLineRow& row) override { tables_.insert(row); }
+    void insert(const journal::PaymentRow& row) override { tables_.insert(row); }
+    void insert(const journal::LedgerRow& row) override { tables_.insert(row); }
     void insert(const journal::SaleRow& row) override { sales_.push_back({entry_, row}); }
     void insert(const journal::SaleLineRow& row) override { lines_.push_back({entry_, row}); }
     void insert(const journal::SaleTenderRow& row) override { tenders_.push_back({entry_, row}); }
@@ -61,6 +65,8 @@ public:
     void add(const journal::TaxDelta& delta) override;
     void add(const journal::StockDelta& delta) override;
     void add(const journal::ReturnedDelta& delta) override;
+    void add(const journal::AllocationDelta& delta) override { tables_.add(delta); }
+    void add(const journal::OpenItemDelta& delta) override { tables_.add(delta); }
 
 private:
     template <class Row>

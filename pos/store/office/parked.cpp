@@ -53,6 +53,8 @@ const char* project_error_name(journal::ProjectError error) {
             return "shift_unknown";
         case ProjectError::closed_twice:
             return "closed_twice";
+        case ProjectError::sums_differ:
+            return "sums_differ";
     }
     return "unknown";
 }

@@ -116,6 +116,8 @@ TEST(Codec, the_numbers_of_the_kinds_never_change) {
               "13 cash_moved\n20 sale_started\n21 line_voided\n22 price_overridden\n"
               "23 sale_cancelled\n24 card_attempted\n25 sale_completed\n26 sale_refunded\n"
               "27 receipt_reprinted\n40 items_imported\n41 item_edited\n42 stock_adjusted\n"
-              "60 setting_changed\n61 clock_went_back\n62 person_erased\n");
+              "60 setting_changed\n61 clock_went_back\n62 person_erased\n"
+              "80 document_issued\n81 payment_received\n82 payment_returned\n83 allocated\n"
+              "84 written_off\n85 usage_imported\n");
     EXPECT_EQ(kind_name(2), "unknown");
 }

@@ -1,0 +1,301 @@
+#include "app/core/billing/bill_run.hpp"
+
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "app/core/billing/issue.hpp"
+#include "app/core/billing/prepare.hpp"
+#include "app/core/office/head_office.hpp"
+#include "app/core/open_shop.hpp"
+#include "pos/store/billing/customers.hpp"
+#include "pos/store/billing/documents.hpp"
+#include "pos/store/billing/in_list.hpp"
+
+namespace app::core::billing {
+
+namespace {
+
+namespace stored = pos::store::billing;
+
+/// So many accounts are prepared at once, and so many chunks wait to be written.
+constexpr std::int64_t kChunk = static_cast<std::int64_t>(stored::kIdsAtOnce);
+constexpr std::size_t kChunksAhead = 8;
+/// An account that changes under our hands is tried again so often.
+constexpr int kTries = 5;
+
+using ChunkOfIds = std::vector<pos::Ulid>;
+using PreparedChunk = pos::store::Answer<std::vector<Prepared>>;
+
+/// Works chunks of accounts out on threads of its own and hands them over in their order.
+///
+/// threads: give(), take() from one
+class Workshop {
+public:
+    Workshop(const std::string& where, const Billing& billing, unsigned workers)
+        : where_{where}, billing_{billing} {
+        for (unsigned i = 0; i < std::max(workers, 1U); ++i) {
+            threads_.emplace_back([this](const std::stop_token& stop) { work(stop); });
+        }
+    }
+    ~Workshop() {
+        for (auto& thread : threads_) thread.request_stop();
+        wake_.notify_all();
+    }
+
+    void give(ChunkOfIds ids) {
+        const std::scoped_lock lock{mutex_};
+        waiting_.emplace(given_++, std::move(ids));
+        wake_.notify_all();
+    }
+    std::size_t under_way() const { return given_ - taken_; }
+    /// Waits for the next one.
+    ///
+    /// requires: one is under way
+    PreparedChunk take() {
+        std::unique_lock lock{mutex_};
+        wake_.wait(lock, [&] { return done_.contains(taken_); });
+        auto chunk = std::move(done_.extract(taken_++).mapped());
+        return chunk;
+    }
+
+private:
+    void work(const std::stop_token& stop) {
+        auto opened = open_office(where_);
+        std::optional<Preparer> preparer;
+        if (opened) preparer.emplace(*opened->db, billing_);
+        for (;;) {
+            std::unique_lock lock{mutex_};
+            wake_.wait(lock, [&] { return stop.stop_requested() || !waiting_.empty(); });
+            if (stop.stop_requested()) return;
+            auto next = waiting_.extract(waiting_.begin());
+            lock.unlock();
+            PreparedChunk chunk = preparer ? preparer->prepare(next.mapped())
+                                           : PreparedChunk{std::unexpected{pos::store::StoreError{
+                                                 .kind = pos::store::StoreErrorKind::connection}}};
+            lock.lock();
+            done_.emplace(next.key(), std::move(chunk));
+            wake_.notify_all();
+        }
+    }
+
+    const std::string where_;
+    const Billing& billing_;
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    std::map<std::size_t, ChunkOfIds> waiting_;
+    std::map<std::size_t, PreparedChunk> done_;
+    std::size_t given_{0};
+    std::size_t taken_{0};
+    std::vector<std::jthread> threads_;  // last: they use all of the above
+};
+
+class BillRun {
+public:
+    BillRun(BillingBooks& books, const BillRunOptions& options, pos::Clock& clock,
+            pos::Random& random)
+        : books_{books},
+          options_{options},
+          clock_{clock},
+          random_{random},
+          billing_{books.office.taxes, books.office.settings.policy.tax_scope, options.as_of} {}
+
+    Outcome<BillRunReport> run(const std::string& where) {
+        const pos::Instant now = clock_.now();
+        run_.run = pos::make_ulid(now, random_);
+        run_.as_of = options_.as_of;
+        run_.started_at = now;
+        run_.noted_by = books_.user().name;
+        report_.run = run_.run;
+        if (auto begun = begin(); !begun) return std::unexpected{begun.error()};
+        if (auto done = walk(where); !done) return std::unexpected{failure(done.error())};
+        if (auto ended = end(); !ended) return std::unexpected{ended.error()};
+        return std::move(report_);
+    }
+
+private:
+    Outcome<void> begin() {
+        if (options_.account.empty()) {
+            const auto due = stored::count_due(*books_.db, options_.as_of);
+            if (!due) return std::unexpected{failure(pos::store::to_store_error(due.error()))};
+            run_.accounts = *due;
+        } else {
+            const auto found = stored::account_of_number(*books_.db, options_.account);
+            if (!found) return std::unexpected{failure(pos::store::to_store_error(found.error()))};
+            if (!*found) return refuse("No account has the number " + options_.account + ".");
+            const auto& account = (*found)->stored.account;
+            if (account.payer) {
+                return refuse("Account " + options_.account +
+                              " is paid for by another: bill that one.");
+            }
+            only_ = account.id;
+            run_.accounts = 1;
+        }
+        report_.due = run_.accounts;
+        return options_.dry_run ? Outcome<void>{} : note_run();
+    }
+
+    Outcome<void> note_run() {
+        auto done = stored::put_run(*books_.db, run_);
+        if (!done) return std::unexpected{failure(pos::store::to_store_error(done.error()))};
+        return {};
+    }
+
+    Outcome<void> end() {
+        run_.state = report_.stopped ? stored::RunState::stopped : stored::RunState::finished;
+        run_.finished_at = clock_.now();
+        run_.billed = report_.invoices + report_.credit_notes;
+        run_.parked = static_cast<std::int64_t>(report_.parked.size());
+        return options_.dry_run ? Outcome<void>{} : note_run();
+    }
+
+    /// The next accounts that are due; none when all were seen.
+    pos::store::Answer<ChunkOfIds> next_chunk() {
+        if (only_) {
+            ChunkOfIds one{*only_};
+            only_.reset();
+            seen_all_ = true;
+            return one;
+        }
+        ChunkOfIds ids;
+        if (seen_all_) return ids;
+        auto due = stored::due_accounts(*books_.db, options_.as_of, place_, kChunk);
+        if (!due) return pos::store::store_error(std::move(due.error()));
+        for (const auto& one : *due) ids.push_back(one.account);
+        seen_all_ = static_cast<std::int64_t>(ids.size()) < kChunk;
+        if (!due->empty()) place_ = due->back();
+        return ids;
+    }
+
+    pos::store::Answer<void> walk(const std::string& where) {
+        Workshop workshop{where, billing_, options_.workers};
+        for (;;) {
+            while (!report_.stopped && workshop.under_way() < kChunksAhead) {
+                auto ids = next_chunk();
+                if (!ids) return std::unexpected{std::move(ids.error())};
+                if (ids->empty()) break;
+                workshop.give(std::move(*ids));
+            }
+            if (workshop.under_way() == 0) break;
+            PreparedChunk chunk = workshop.take();
+            if (!chunk) return std::unexpected{std::move(chunk.error())};
+            if (report_.stopped) continue;
+            if (auto done = write(*chunk); !done) return done;
+            seen_ += static_cast<std::int64_t>(chunk->size());
+            tell();
+        }
+        return again(where);
+    }
+
+    /// Those that changed while they were worked out.
+    pos::store::Answer<void> again(const std::string& where) {
+        for (int tries = 0; tries < kTries && !out_of_date_.empty() && !report_.stopped; ++tries) {
+            Workshop workshop{where, billing_, 1};
+            const ChunkOfIds ids = std::exchange(out_of_date_, {});
+            for (std::size_t at = 0; at < ids.size(); at += stored::kIdsAtOnce) {
+                const auto last = std::min(ids.size(), at + stored::kIdsAtOnce);
+                workshop.give({ids.begin() + static_cast<std::ptrdiff_t>(at),
+                               ids.begin() + static_cast<std::ptrdiff_t>(last)});
+                PreparedChunk chunk = workshop.take();
+                if (!chunk) return std::unexpected{std::move(chunk.error())};
+                if (auto done = write(*chunk); !done) return done;
+            }
+        }
+        return {};
+    }
+
+    void tell() {
+        if (!options_.on_progress) return;
+        const bool go_on =
+            options_.on_progress({seen_, run_.accounts, report_.invoices + report_.credit_notes});
+        report_.stopped = report_.stopped || !go_on;
+    }
+
+    pos::store::Answer<void> write(std::vector<Prepared>& chunk) {
+        if (options_.dry_run) return preview(chunk);
+        Issuer issuer{books_, run_.run, options_.as_of, random_};
+        auto issued = issuer.issue(chunk, clock_.now());
+        if (!issued) return std::unexpected{std::move(issued.error())};
+        for (std::size_t i = 0; i < chunk.size(); ++i) count((*issued)[i], chunk[i]);
+        return {};
+    }
+
+    void count(Issued issued, const Prepared& one) {
+        switch (issued) {
+            case Issued::document:
+                count(*one.document);
+                break;
+            case Issued::nothing:
+                ++report_.nothing;
+                break;
+            case Issued::parked:
+                report_.parked.push_back({one.account_number, one.party.name, one.fault});
+                break;
+            case Issued::out_of_date:
+                out_of_date_.push_back(one.account);
+                break;
+        }
+    }
+
+    void count(const pos::journal::DocumentIssued& issued) {
+        const bool invoice = issued.kind == pos::journal::DocumentKind::invoice;
+        ++(invoice ? report_.invoices : report_.credit_notes);
+        const auto sum = std::ranges::find(report_.payable, issued.currency, &pos::Money::currency);
+        if (sum == report_.payable.end()) {
+            report_.payable.push_back(issued.payable);
+        } else {
+            sum->minor += issued.payable.minor;
+        }
+    }
+
+    pos::store::Answer<void> preview(std::vector<Prepared>& chunk) {
+        for (Prepared& one : chunk) {
+            if (!one.fault.empty()) {
+                report_.parked.push_back({one.account_number, one.party.name, one.fault});
+            } else if (!one.document) {
+                ++report_.nothing;
+            } else {
+                count(*one.document);
+                auto before = stored::list_documents(
+                    *books_.db, {.account = one.account, .run = {}, .limit = 1});
+                if (!before) return std::unexpected{std::move(before.error())};
+                Preview shown{one.account_number, one.party.name, std::move(*one.document), {}};
+                shown.document.issued_on = options_.as_of;
+                shown.document.due_on = {options_.as_of.days + one.terms_days};
+                if (!before->empty()) {
+                    const auto& row = before->front().row;
+                    shown.last = pos::Money{row.payable_minor, row.currency};
+                }
+                report_.previews.push_back(std::move(shown));
+            }
+        }
+        return {};
+    }
+
+    BillingBooks& books_;
+    const BillRunOptions& options_;
+    pos::Clock& clock_;
+    pos::Random& random_;
+    const Billing billing_;
+    stored::BillRun run_;
+    BillRunReport report_;
+    std::optional<pos::Ulid> only_;
+    stored::DuePlace place_;
+    bool seen_all_{false};
+    std::int64_t seen_{0};
+    ChunkOfIds out_of_date_;
+};
+
+}  // namespace
+
+Outcome<BillRunReport> run_bills(const std::string& where,
+                                 const pos::store::StoreOptions& store_options,
+                                 const BillRunOptions& options, pos::Clock& clock,
+                                 pos::Random& random) {
+    auto books = BillingBooks::open(where, store_options, options.by, clock.now(), random);
+    if (!books) return std::unexpected{books.error()};
+    return BillRun{*books, options, clock, random}.run(where);
+}
+
+}  // namespace app::core::billing

@@ -1,0 +1,171 @@
+#include "app/core/billing/issue.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "pos/journal/archive/writer.hpp"
+#include "pos/journal/sealed.hpp"
+#include "pos/store/billing/receivables.hpp"
+#include "pos/store/billing/usage.hpp"
+
+namespace app::core::billing {
+
+namespace {
+
+namespace stored = pos::store::billing;
+using pos::store::Answer;
+using pos::store::store_error;
+
+/// Errors that are the account's own: the others would meet every account.
+bool is_of_the_account(const pos::store::StoreError& error) {
+    using Kind = pos::store::StoreErrorKind;
+    return error.kind == Kind::not_projected || error.kind == Kind::failed;
+}
+
+std::string reason_of(const pos::store::StoreError& error) {
+    if (error.kind == pos::store::StoreErrorKind::not_projected) {
+        return "its bill contradicts the books";
+    }
+    return "its bill could not be written: " + error.cause.text;
+}
+
+/// "I2026", or "C2026b" after a restore.
+std::string series_of(const pos::journal::DocumentIssued& issued, const std::string& suffix) {
+    const char kind = issued.kind == pos::journal::DocumentKind::invoice ? 'I' : 'C';
+    return fmt::format("{}{}{}", kind, split(issued.issued_on).year, suffix);
+}
+
+}  // namespace
+
+Answer<std::vector<Issued>> Issuer::issue(std::span<Prepared> accounts, pos::Instant now) {
+    auto done = in_one(accounts, now);
+    if (done || !is_of_the_account(done.error())) return done;
+    std::vector<Issued> issued;
+    for (Prepared& one : accounts) {
+        auto alone = in_one({&one, 1}, now);
+        if (alone) {
+            issued.push_back(alone->front());
+            continue;
+        }
+        if (!is_of_the_account(alone.error())) return alone;
+        one.fault = reason_of(alone.error());
+        auto parked = in_one({&one, 1}, now);
+        if (!parked) return parked;
+        issued.push_back(Issued::parked);
+    }
+    return issued;
+}
+
+Answer<std::vector<Issued>> Issuer::in_one(std::span<Prepared> accounts, pos::Instant now) {
+    if (auto begun = books_.stream->begin(); !begun) return std::unexpected{begun.error()};
+    std::vector<Issued> issued;
+    for (Prepared& one : accounts) {
+        auto written = write(one, now);
+        if (!written) {
+            books_.stream->give_up();
+            return std::unexpected{std::move(written.error())};
+        }
+        issued.push_back(*written);
+    }
+    if (auto done = books_.stream->commit(); !done) return std::unexpected{done.error()};
+    return issued;
+}
+
+Answer<void> Issuer::park(const Prepared& one, const std::string& reason, pos::Instant now) {
+    auto done = stored::park(*books_.db, one.account, run_, reason, now);
+    if (!done) return store_error(std::move(done.error()));
+    return {};
+}
+
+Answer<Issued> Issuer::write(Prepared& one, pos::Instant now) {
+    auto& db = *books_.db;
+    if (!one.fault.empty()) {
+        if (auto done = park(one, one.fault, now); !done) return std::unexpected{done.error()};
+        return Issued::parked;
+    }
+    const auto fresh = stored::set_next_bill(db, one.account, one.version, one.next_bill);
+    if (!fresh) return store_error(fresh.error());
+    if (!*fresh) return Issued::out_of_date;
+    const auto batch = stored::usage_head(db);
+    if (!batch) return store_error(batch.error());
+    if (*batch != one.usage_batch) {
+        const auto came = stored::came_since(db, one.subscriptions, one.usage_batch);
+        if (!came) return store_error(came.error());
+        if (*came) {
+            // The account stays due, as it was.
+            auto back = stored::set_next_bill(db, one.account, one.version + 1, as_of_);
+            if (!back) return store_error(back.error());
+            return Issued::out_of_date;
+        }
+    }
+    for (const UsageLookedAt& usage : one.usage) {
+        if (usage.billed_until) {
+            auto done =
+                stored::note_billed(db, usage.subscription, usage.meter, *usage.billed_until);
+            if (!done) return store_error(std::move(done.error()));
+        }
+        auto done = stored::late_is_billed(db, usage.subscription, usage.meter, usage.late);
+        if (!done) return store_error(std::move(done.error()));
+    }
+    if (auto done = stored::unpark(db, one.account); !done) {
+        return store_error(std::move(done.error()));
+    }
+    if (!one.document) return Issued::nothing;
+    if (auto done = write_document(one, now); !done) return std::unexpected{done.error()};
+    return Issued::document;
+}
+
+Answer<void> Issuer::write_document(Prepared& one, pos::Instant now) {
+    pos::journal::DocumentIssued& issued = *one.document;
+    const pos::journal::Sealed party =
+        pos::journal::seal(pos::journal::archive::to_bytes(one.party), random_);
+    issued.document = pos::make_ulid(now, random_);
+    issued.when = books_.when(now);
+    issued.user = books_.user();
+    issued.run = run_;
+    issued.account = one.account;
+    issued.account_number = one.account_number;
+    issued.party = party.hash;
+    issued.issued_on = as_of_;
+    issued.due_on = {as_of_.days + one.terms_days};
+    for (auto& line : issued.lines) line.item = pos::make_ulid(now, random_);
+    issued.series = series_of(issued, books_.stream->suffix());
+    const auto number = books_.stream->draw_number(issued.series);
+    if (!number) return std::unexpected{number.error()};
+    issued.number = pos::store::office::document_number(issued.series, *number);
+    if (auto done = books_.stream->append(issued, now); !done) {
+        return std::unexpected{done.error()};
+    }
+    if (auto done = books_.stream->attach(party); !done) return done;
+    return use_credit(issued, now);
+}
+
+/// What was paid ahead or credited pays a new invoice at once, and a new credit note what is open:
+/// the oldest first.
+Answer<void> Issuer::use_credit(const pos::journal::DocumentIssued& issued, pos::Instant now) {
+    const auto open = stored::open_items(*books_.db, issued.account);
+    if (!open) return store_error(open.error());
+    pos::journal::Allocated allocated{books_.when(now), books_.user(), issued.account, {}};
+    std::int64_t left = issued.payable.minor;
+    for (const stored::OpenItem& item : *open) {
+        if (item.about == issued.document || left == 0) continue;
+        if ((item.open_minor < 0) == (left < 0)) continue;
+        const std::int64_t size = std::min(std::abs(item.open_minor), std::abs(left));
+        const pos::Money amount{size, issued.currency};
+        if (left > 0) {
+            allocated.allocations.push_back({item.about, issued.document, amount});
+            left -= size;
+        } else {
+            allocated.allocations.push_back({issued.document, item.about, amount});
+            left += size;
+        }
+    }
+    if (allocated.allocations.empty()) return {};
+    if (auto done = books_.stream->append(allocated, now); !done) {
+        return std::unexpected{done.error()};
+    }
+    return {};
+}
+
+}  // namespace app::core::billing

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "app/core/billing/billing_books.hpp"
+#include "app/core/billing/prepare.hpp"
+
+namespace app::core::billing {
+
+/// What became of one prepared account.
+enum class Issued : std::uint8_t {
+    document,
+    nothing,      // there was nothing to bill
+    parked,       // it cannot be billed
+    out_of_date,  // something changed since it was prepared: prepare it again
+};
+
+/// Writes what was prepared.
+class Issuer {
+public:
+    Issuer(BillingBooks& books, const pos::Ulid& run, pos::Date as_of, pos::Random& random)
+        : books_{books}, run_{run}, as_of_{as_of}, random_{random} {}
+
+    /// Writes several accounts in one transaction; if one of them cannot be written, each in one of
+    /// its own, and that one is parked. Numbers, ids and dates are filled in.
+    ///
+    /// errors: those of the database that concern every account
+    pos::store::Answer<std::vector<Issued>> issue(std::span<Prepared> accounts, pos::Instant now);
+
+private:
+    pos::store::Answer<std::vector<Issued>> in_one(std::span<Prepared> accounts, pos::Instant now);
+    pos::store::Answer<Issued> write(Prepared& one, pos::Instant now);
+    pos::store::Answer<void> write_document(Prepared& one, pos::Instant now);
+    pos::store::Answer<void> use_credit(const pos::journal::DocumentIssued& issued,
+                                        pos::Instant now);
+    pos::store::Answer<void> park(const Prepared& one, const std::string& reason, pos::Instant now);
+
+    BillingBooks& books_;
+    pos::Ulid run_;
+    pos::Date as_of_;
+    pos::Random& random_;
+};
+
+}  // namespace app::core::billing

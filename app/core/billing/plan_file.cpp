@@ -1,0 +1,132 @@
+#include "app/core/billing/plan_file.hpp"
+
+#include "app/core/explain/read_charge.hpp"
+#include "app/core/explain/read_proration.hpp"
+#include "app/core/explain/read_time.hpp"
+#include "app/core/explain/words.hpp"
+
+namespace app::core::billing {
+
+namespace {
+
+using explain::Fields;
+using explain::Problem;
+using explain::Words;
+using pos::billing::plan::Aggregation;
+using pos::billing::plan::Anchor;
+using pos::billing::plan::LateUsage;
+using pos::billing::plan::Phase;
+using pos::billing::plan::PhaseKind;
+using pos::billing::plan::PhasesFrom;
+using pos::billing::plan::Plan;
+using pos::billing::plan::PlanCharge;
+using pos::billing::plan::UsageEnds;
+using pos::billing::plan::ZeroUsage;
+
+constexpr Words<pos::tax::PricesAre, 2> kPrices{{{"without_tax", pos::tax::PricesAre::without_tax},
+                                                 {"with_tax", pos::tax::PricesAre::with_tax}}};
+constexpr Words<Aggregation, 4> kAggregations{{{"sum", Aggregation::sum},
+                                               {"count", Aggregation::count},
+                                               {"highest", Aggregation::highest},
+                                               {"latest", Aggregation::latest}}};
+constexpr Words<Anchor, 3> kAnchors{{{"account", Anchor::account},
+                                     {"subscription", Anchor::subscription},
+                                     {"base", Anchor::bundle}}};
+constexpr Words<UsageEnds, 2> kUsageEnds{
+    {{"at_the_instant", UsageEnds::at_the_instant}, {"with_the_day", UsageEnds::with_the_day}}};
+constexpr Words<ZeroUsage, 2> kZeroUsage{
+    {{"left_out", ZeroUsage::left_out}, {"billed", ZeroUsage::billed}}};
+constexpr Words<LateUsage, 2> kLateUsage{
+    {{"billed_next", LateUsage::billed_next}, {"left_out", LateUsage::left_out}}};
+constexpr Words<PhaseKind, 4> kPhases{{{"evergreen", PhaseKind::evergreen},
+                                       {"trial", PhaseKind::trial},
+                                       {"discount", PhaseKind::discount},
+                                       {"fixed_term", PhaseKind::fixed_term}}};
+constexpr Words<PhasesFrom, 2> kPhasesFrom{
+    {{"subscription", PhasesFrom::subscription}, {"base", PhasesFrom::bundle}}};
+
+/// What a plan says for all its charges.
+struct Common {
+    pos::Currency currency{};
+    pos::tax::PricesAre prices{pos::tax::PricesAre::without_tax};
+    std::string tax_class;
+};
+
+PlanCharge read_plan_charge(Fields& fields, const Common& common) {
+    PlanCharge one;
+    one.code = fields.text("code");
+    one.name = fields.text("name");
+    one.tax_class = fields.text_or("tax_class", common.tax_class);
+    one.prices = fields.choice_or("prices", kPrices, common.prices);
+    one.charge = explain::read_charge(fields, common.currency);
+    one.meter = fields.text_or("meter", "");
+    if (one.is_usage()) {
+        one.unit = fields.text_or("unit", "");
+        one.aggregation = fields.choice_or("aggregation", kAggregations, one.aggregation);
+        one.usage_ends = fields.choice_or("usage_ends", kUsageEnds, one.usage_ends);
+        one.zero_usage = fields.choice_or("zero_usage", kZeroUsage, one.zero_usage);
+        one.late_usage = fields.choice_or("late_usage", kLateUsage, one.late_usage);
+    }
+    if (one.is_one_time()) return one;
+    one.every = explain::read_every(fields);
+    one.anchor = fields.choice_or("anchor", kAnchors, one.anchor);
+    if (!one.is_usage()) one.mode = explain::read_mode(fields);
+    one.proration = explain::read_proration(fields.inner("proration"));
+    return one;
+}
+
+Phase read_phase(Fields& fields, const Common& common) {
+    Phase phase;
+    phase.kind = fields.choice_or("kind", kPhases, PhaseKind::evergreen);
+    phase.name = fields.text_or("name", "");
+    if (fields.has("length")) {
+        Fields length = fields.inner("length");
+        phase.length = explain::read_every(length);
+        length.close();
+    }
+    fields.each(
+        "charges",
+        [&](Fields& charge) { phase.charges.push_back(read_plan_charge(charge, common)); },
+        pos::billing::plan::kChargesMax);
+    return phase;
+}
+
+std::string words_of(const std::vector<Problem>& problems) {
+    std::string words;
+    for (const Problem& problem : problems) {
+        words += words.empty() ? "" : "; ";
+        words += problem.field + " " + problem.reason;
+    }
+    return words;
+}
+
+}  // namespace
+
+Outcome<Plan> read_plan(std::string_view text) {
+    const auto json = explain::Json::parse(text, nullptr, false);
+    if (json.is_discarded()) return misuse("The plan is no JSON.");
+    std::vector<Problem> problems;
+    Fields fields{json, "", problems};
+    Plan plan;
+    plan.code = fields.text("code");
+    plan.name = fields.text("name");
+    Common common;
+    common.currency = explain::read_currency(fields);
+    common.prices = fields.choice_or("prices", kPrices, common.prices);
+    common.tax_class = fields.text_or("tax_class", "");
+    plan.currency = common.currency;
+    plan.phases_from = fields.choice_or("phases_from", kPhasesFrom, plan.phases_from);
+    fields.each(
+        "phases", [&](Fields& phase) { plan.phases.push_back(read_phase(phase, common)); },
+        pos::billing::plan::kPhasesMax);
+    fields.close();
+    for (const auto& wrong : pos::billing::plan::problems(plan)) {
+        problems.push_back({"plan", pos::billing::plan::words_of(wrong)});
+    }
+    if (!problems.empty()) {
+        return misuse("The plan " + plan.code + " makes no sense: " + words_of(problems) + ".");
+    }
+    return plan;
+}
+
+}  // namespace app::core::billing

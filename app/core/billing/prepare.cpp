@@ -1,0 +1,393 @@
+#include "app/core/billing/prepare.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+
+#include "app/core/billing/document.hpp"
+#include "app/core/billing/plan_file.hpp"
+#include "pos/billing/bill/propose.hpp"
+#include "pos/money/decimal.hpp"
+#include "pos/store/billing/customers.hpp"
+#include "pos/store/billing/documents.hpp"
+#include "pos/store/billing/subscriptions.hpp"
+#include "pos/store/billing/usage.hpp"
+
+namespace app::core::billing {
+
+namespace {
+
+namespace db = pos::store::db;
+namespace stored = pos::store::billing;
+namespace bill = pos::billing::bill;
+namespace plan = pos::billing::plan;
+
+using Meter = std::pair<pos::Ulid, std::string>;
+
+/// How far a meter's usage was billed, what came late, and what was not billed yet.
+struct MeterUsage {
+    std::optional<pos::Instant> until;
+    std::vector<pos::Instant> late;
+    std::vector<stored::UsedOnce> unbilled;  // by time
+};
+
+pos::Exact exactly_of(pos::Quantity quantity) {
+    return {pos::Wide{quantity.millionths} * (pos::kExactScale / 1'000'000)};
+}
+
+/// What records come to for a charge.
+pos::billing::Usage usage_of(const plan::PlanCharge& charge,
+                             std::span<const stored::UsedOnce> used) {
+    namespace models = pos::billing::models;
+    pos::billing::Usage usage;
+    const bool by_events = std::holds_alternative<models::Percentage>(charge.charge.model) ||
+                           std::holds_alternative<models::GraduatedPercentage>(charge.charge.model);
+    const bool by_readings = std::holds_alternative<models::Capacity>(charge.charge.model);
+    for (const stored::UsedOnce& one : used) {
+        const pos::Exact quantity = exactly_of(one.quantity);
+        if (by_events) usage.events.push_back(quantity);
+        if (by_readings) usage.readings.push_back(quantity);
+        switch (charge.aggregation) {
+            case plan::Aggregation::sum:
+                usage.quantity += quantity;
+                break;
+            case plan::Aggregation::count:
+                usage.quantity += pos::exactly(1);
+                break;
+            case plan::Aggregation::highest:
+                usage.quantity = std::max(usage.quantity, quantity);
+                break;
+            case plan::Aggregation::latest:
+                usage.quantity = quantity;
+                break;
+        }
+    }
+    return usage;
+}
+
+std::span<const stored::UsedOnce> between(const std::vector<stored::UsedOnce>& used,
+                                          pos::Instant from, pos::Instant to) {
+    const auto first = std::ranges::lower_bound(used, from, {}, &stored::UsedOnce::at);
+    const auto last = std::ranges::lower_bound(first, used.end(), to, {}, &stored::UsedOnce::at);
+    return {first, last};
+}
+
+bool any_between(const std::vector<pos::Instant>& times, pos::Instant from, pos::Instant to) {
+    return std::ranges::any_of(times, [&](pos::Instant at) { return at >= from && at < to; });
+}
+
+std::string words_of(const bill::BillFault& fault) {
+    return fmt::format("subscription {}, charge {}, {} to {}: {}", fault.subscription, fault.charge,
+                       to_string(fault.from), to_string(fault.to), fault.reason);
+}
+
+}  // namespace
+
+/// Accounts with all that their bills depend on.
+struct Preparer::Chunk {
+    std::int64_t usage_batch{0};
+    std::vector<stored::Customer> payers;
+    std::vector<stored::Customer> others;  // that these pay for
+    std::vector<stored::StoredSubscription> subscriptions;
+    std::vector<stored::StoredItem> items;
+    std::map<Meter, MeterUsage> usage;
+};
+
+db::Result<void> Preparer::read(std::span<const pos::Ulid> accounts, Chunk& chunk) {
+    // One look at everything: what changes meanwhile is seen when the bill is written.
+    auto snapshot = db::Transaction::begin(db_, db::TransactionKind::read);
+    if (!snapshot) return std::unexpected{std::move(snapshot.error())};
+    const auto batch = stored::usage_head(db_);
+    if (!batch) return std::unexpected{batch.error()};
+    chunk.usage_batch = *batch;
+    auto payers = stored::accounts_of(db_, accounts);
+    if (!payers) return std::unexpected{std::move(payers.error())};
+    chunk.payers = std::move(*payers);
+    auto others = stored::paid_by(db_, accounts);
+    if (!others) return std::unexpected{std::move(others.error())};
+    chunk.others = std::move(*others);
+    std::vector<pos::Ulid> all;
+    for (const auto& one : chunk.payers) all.push_back(one.stored.account.id);
+    for (const auto& one : chunk.others) all.push_back(one.stored.account.id);
+    auto subscriptions = stored::subscriptions_of(db_, all);
+    if (!subscriptions) return std::unexpected{std::move(subscriptions.error())};
+    chunk.subscriptions = std::move(*subscriptions);
+    // Each answer is sorted, but there were several.
+    std::ranges::stable_sort(chunk.subscriptions, {}, &stored::StoredSubscription::account);
+    std::vector<pos::Ulid> ids;
+    for (const auto& one : chunk.subscriptions) ids.push_back(one.id);
+    auto items = stored::items_of(db_, ids);
+    if (!items) return std::unexpected{std::move(items.error())};
+    chunk.items = std::move(*items);
+    std::ranges::stable_sort(chunk.items, {},
+                             [](const stored::StoredItem& item) { return item.key.subscription; });
+    auto until = stored::billed_until(db_, ids);
+    if (!until) return std::unexpected{std::move(until.error())};
+    for (auto& [meter, at] : *until) chunk.usage[meter].until = at;
+    auto late = stored::late_usage(db_, ids);
+    if (!late) return std::unexpected{std::move(late.error())};
+    for (auto& [meter, times] : *late) chunk.usage[meter].late = std::move(times);
+    auto unbilled = stored::unbilled_usage(db_, ids);
+    if (!unbilled) return std::unexpected{std::move(unbilled.error())};
+    for (stored::UsedOnce& one : *unbilled) {
+        chunk.usage[{one.subscription, one.meter}].unbilled.push_back(std::move(one));
+    }
+    return {};
+}
+
+db::Result<const plan::Plan*> Preparer::plan_of(const std::string& code, std::uint32_t version) {
+    const auto known = plans_.find({code, version});
+    if (known != plans_.end()) return known->second ? &*known->second : nullptr;
+    const auto found = stored::plan_of(db_, code, version);
+    if (!found) return std::unexpected{found.error()};
+    auto& kept = plans_[{code, version}];
+    if (*found) {
+        if (auto read = read_plan((*found)->content)) {
+            kept = std::move(*read);
+            kept->version = version;
+        }
+    }
+    return kept ? &*kept : nullptr;
+}
+
+pos::store::Answer<std::vector<Prepared>> Preparer::prepare(std::span<const pos::Ulid> accounts) {
+    Chunk chunk;
+    if (auto done = read(accounts, chunk); !done) {
+        return pos::store::store_error(std::move(done.error()));
+    }
+    std::vector<Prepared> all;
+    for (const pos::Ulid& id : accounts) {
+        const auto payer = std::ranges::find(
+            chunk.payers, id, [](const stored::Customer& one) { return one.stored.account.id; });
+        if (payer == chunk.payers.end()) continue;
+        prepare_one(chunk, static_cast<std::size_t>(payer - chunk.payers.begin()),
+                    all.emplace_back());
+    }
+    return all;
+}
+
+namespace {
+
+/// Prepares what one account pays, its own and others'.
+class OneBill {
+public:
+    using PlanOf = std::function<db::Result<const plan::Plan*>(const std::string&, std::uint32_t)>;
+
+    OneBill(db::Connection& db, const Billing& billing, std::map<Meter, MeterUsage>& usage,
+            Prepared& prepared, PlanOf plan_of)
+        : db_{db},
+          billing_{billing},
+          usage_{usage},
+          prepared_{prepared},
+          plan_of_{std::move(plan_of)} {}
+
+    /// Adds the items of one account that is paid for. False with a fault.
+    bool add(const stored::Customer& whose, pos::Currency currency,
+             std::span<const stored::StoredSubscription> subscriptions,
+             std::span<const stored::StoredItem> items) {
+        const auto zone = pos::locale::Zone::open(whose.stored.account.zone);
+        if (!zone) return fail("the zone " + whose.stored.account.zone + " is unknown");
+        zone_ = &*zone;
+        subscriptions_.clear();
+        numbers_.clear();
+        for (const auto& one : subscriptions) {
+            if (!add_subscription(one, subscriptions, currency)) return false;
+        }
+        if (subscriptions_.empty()) return true;
+        billed_.clear();
+        for (const auto& item : items) {
+            if (!add_item(item)) return false;
+        }
+        const pos::Date up_to{billing_.as_of.days - whose.stored.account.grace_days};
+        const bill::Situation now{*zone_, whose.stored.account.bill_day, subscriptions_, billed_,
+                                  up_to};
+        auto proposed = bill::propose(now, [&](const auto& asked) { return metered(asked); });
+        if (!proposed) return fail(words_of(proposed.error()));
+        if (proposed->next) {
+            const pos::Date due{proposed->next->days + whose.stored.account.grace_days};
+            prepared_.next_bill = std::min(prepared_.next_bill.value_or(due), due);
+        }
+        for (bill::Item& item : proposed->items) {
+            const pos::Date on = tax_date(item);
+            const std::string& number = numbers_.at(item.key.subscription);
+            lines_.push_back({std::move(item), whose.stored.account.id, number, on});
+        }
+        return true;
+    }
+
+    bool finish(const stored::Customer& payer) {
+        const bool any = std::ranges::any_of(
+            lines_, [](const LineToBill& line) { return line.item.amount != pos::Exact{}; });
+        if (!any) return true;
+        auto drafted = draft_document(lines_, payer.stored.account.currency,
+                                      {billing_.taxes, billing_.scope, payer.stored.account.tax});
+        if (!drafted) return fail(std::move(drafted.error()));
+        prepared_.document = std::move(*drafted);
+        return true;
+    }
+
+private:
+    bool fail(std::string why) {
+        prepared_.fault = std::move(why);
+        return false;
+    }
+
+    bool add_subscription(const stored::StoredSubscription& from,
+                          std::span<const stored::StoredSubscription> all, pos::Currency currency) {
+        plan::Subscription& to = subscriptions_.emplace_back();
+        to.id = from.id;
+        to.number = from.number;
+        numbers_[from.id] = from.number;
+        prepared_.subscriptions.push_back(from.id);
+        for (const stored::StoredAct& act : from.acts) {
+            plan::Action action{act.act, act.at, nullptr, act.phases_from, act.anchor_day};
+            if (!act.plan.empty()) {
+                const auto found = plan_of_(act.plan, act.version);
+                if (!found) return fail("the plan " + act.plan + " could not be read");
+                action.plan = *found;
+                if (!action.plan) {
+                    return fail(fmt::format("plan {} version {} makes no sense to this program",
+                                            act.plan, act.version));
+                }
+                if (action.plan->currency != currency) {
+                    return fail(fmt::format("plan {} is in {}, and the account in {}", act.plan,
+                                            code_of(action.plan->currency), code_of(currency)));
+                }
+            }
+            to.actions.push_back(action);
+        }
+        if (to.actions.empty()) return fail("subscription " + from.number + " never began");
+        if (!from.base) return true;
+        const auto base = std::ranges::find(all, *from.base, &stored::StoredSubscription::id);
+        if (base != all.end() && !base->acts.empty()) {
+            to.bundle_start = zone_->local(base->acts.front().at).date;
+        }
+        return true;
+    }
+
+    bool add_item(const stored::StoredItem& from) {
+        bill::Billed& to = billed_.emplace_back();
+        to.id = from.id;
+        to.kind = from.kind;
+        to.key = from.key;
+        to.from = from.from;
+        to.to = from.to;
+        to.revision = from.revision;
+        to.of = from.of;
+        if (const auto quantity = pos::parse_exact(from.quantity)) to.quantity = *quantity;
+        const auto found = plan_of_(from.key.plan, from.key.version);
+        if (!found) return fail("the plan " + from.key.plan + " could not be read");
+        if (*found && from.key.phase < (*found)->phases.size()) {
+            const auto& charges = (*found)->phases[from.key.phase].charges;
+            const auto charge =
+                std::ranges::find(charges, from.key.charge, &plan::PlanCharge::code);
+            if (charge != charges.end()) to.charge = &*charge;
+        }
+        // In the terms of the charge's price.
+        const bool with_tax = to.charge && to.charge->prices == pos::tax::PricesAre::with_tax;
+        const std::int64_t minor = from.net_minor + (with_tax ? from.tax_minor : 0);
+        const pos::Currency currency = *found ? (*found)->currency : pos::Currency{};
+        to.amount = pos::exact(pos::Money{minor, currency});
+        if (to.kind == bill::ItemKind::usage && to.charge) {
+            const auto& meter = usage_[{from.key.subscription, to.charge->meter}];
+            to.reopened = any_between(meter.late, zone_->start_of_day(from.from),
+                                      zone_->start_of_day({from.to.days + 1}));
+        }
+        return true;
+    }
+
+    std::expected<pos::billing::Usage, std::string> metered(const bill::UsageQuestion& asked) {
+        const Meter meter{asked.subscription.id, asked.charge.meter};
+        MeterUsage& known = usage_[meter];
+        note(meter, asked.to);
+        if (!known.until || asked.from >= *known.until) {
+            return usage_of(asked.charge, between(known.unbilled, asked.from, asked.to));
+        }
+        // A period behind what was billed: nothing was used in it, unless something came since.
+        if (!any_between(known.late, asked.from, asked.to) && asked.to <= *known.until) {
+            return pos::billing::Usage{};
+        }
+        const auto used =
+            stored::usage_between(db_, meter.first, meter.second, asked.from, asked.to);
+        if (!used) return std::unexpected{std::string{"its usage could not be read"}};
+        return usage_of(asked.charge, *used);
+    }
+
+    void note(const Meter& meter, pos::Instant to) {
+        auto found = std::ranges::find_if(prepared_.usage, [&](const UsageLookedAt& one) {
+            return one.subscription == meter.first && one.meter == meter.second;
+        });
+        if (found == prepared_.usage.end()) {
+            prepared_.usage.push_back({meter.first, meter.second, {}, usage_[meter].late});
+            found = prepared_.usage.end() - 1;
+        }
+        found->billed_until = std::max(found->billed_until.value_or(to), to);
+    }
+
+    pos::Date tax_date(const bill::Item& item) const {
+        pos::Date from = item.from;
+        pos::Date to = item.to;
+        if (item.kind == bill::ItemKind::unused && item.of) {
+            const auto original = std::ranges::find(billed_, *item.of, &bill::Billed::id);
+            if (original != billed_.end()) {
+                from = original->from;
+                to = original->to;
+            }
+        }
+        return tax_date_of(*item.charge, from, to);
+    }
+
+    db::Connection& db_;
+    const Billing& billing_;
+    std::map<Meter, MeterUsage>& usage_;
+    Prepared& prepared_;
+    PlanOf plan_of_;
+    const pos::locale::Zone* zone_{nullptr};
+    std::vector<plan::Subscription> subscriptions_;
+    std::map<pos::Ulid, std::string> numbers_;
+    std::vector<bill::Billed> billed_;
+    std::vector<LineToBill> lines_;
+};
+
+/// Those of one account, which stand together.
+template <class T, class Key>
+std::span<const T> of_account(const std::vector<T>& all, const pos::Ulid& account, Key key) {
+    const auto range = std::ranges::equal_range(all, account, {}, key);
+    return {range.begin(), range.end()};
+}
+
+}  // namespace
+
+void Preparer::prepare_one(Chunk& chunk, std::size_t payer_index, Prepared& prepared) {
+    const stored::Customer& payer = chunk.payers[payer_index];
+    const pos::customer::Account& account = payer.stored.account;
+    prepared.account = account.id;
+    prepared.account_number = account.number;
+    prepared.party = payer.party;
+    prepared.zone = account.zone;
+    prepared.version = payer.stored.version;
+    prepared.terms_days = account.terms_days;
+    prepared.usage_batch = chunk.usage_batch;
+    OneBill one{db_, billing_, chunk.usage, prepared,
+                [this](const auto& code, auto version) { return plan_of(code, version); }};
+    const auto add = [&](const stored::Customer& whose) {
+        const auto subscriptions = of_account(chunk.subscriptions, whose.stored.account.id,
+                                              &stored::StoredSubscription::account);
+        std::vector<stored::StoredItem> items;
+        for (const auto& each : subscriptions) {
+            const auto mine = of_account(chunk.items, each.id, [](const stored::StoredItem& item) {
+                return item.key.subscription;
+            });
+            items.insert(items.end(), mine.begin(), mine.end());
+        }
+        return one.add(whose, account.currency, subscriptions, items);
+    };
+    if (!add(payer)) return;
+    for (const stored::Customer& other : chunk.others) {
+        if (other.stored.account.payer == account.id && !add(other)) return;
+    }
+    one.finish(payer);
+}
+
+}  // namespace app::core::billing

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "app/core/shop_settings.hpp"
+#include "pos/billing/plan/plan.hpp"
+#include "pos/customer/party.hpp"
+#include "pos/journal/events/billing.hpp"
+#include "pos/store/billing/runs.hpp"
+#include "pos/store/db/connection.hpp"
+#include "pos/store/errors.hpp"
+#include "pos/tax/table.hpp"
+
+namespace app::core::billing {
+
+/// What a bill run needs to know of the office.
+struct Billing {
+    const pos::tax::TaxTable& taxes;
+    pos::tax::TaxScope scope{pos::tax::TaxScope::group};
+    pos::Date as_of{};
+};
+
+/// Usage of a meter that was looked at for a bill.
+struct UsageLookedAt {
+    pos::Ulid subscription{};
+    std::string meter;
+    std::optional<pos::Instant> billed_until;  // new
+    std::vector<pos::Instant> late;            // that came late, and is dealt with
+};
+
+/// One account as it would be billed, worked out but not written.
+struct Prepared {
+    pos::Ulid account{};
+    std::string account_number;
+    pos::customer::Party party;
+    std::string zone;
+    std::int64_t version{0};  // of the account; another one since: this is out of date
+    int terms_days{0};
+    std::vector<pos::Ulid> subscriptions;
+    std::int64_t usage_batch{0};                           // the latest that was seen
+    std::optional<pos::journal::DocumentIssued> document;  // nothing to bill: none
+    std::optional<pos::Date> next_bill;
+    std::vector<UsageLookedAt> usage;
+    std::string fault;  // why it cannot be billed; else empty
+};
+
+/// Works out the bills of accounts over one connection. Plans it has read are kept.
+///
+/// threads: one
+class Preparer {
+public:
+    Preparer(pos::store::db::Connection& db, const Billing& billing) : db_{db}, billing_{billing} {}
+
+    /// In the order of `accounts`; those that are there no more are left out.
+    pos::store::Answer<std::vector<Prepared>> prepare(std::span<const pos::Ulid> accounts);
+
+private:
+    struct Chunk;
+    pos::store::db::Result<void> read(std::span<const pos::Ulid> accounts, Chunk& chunk);
+    pos::store::db::Result<const pos::billing::plan::Plan*> plan_of(const std::string& code,
+                                                                    std::uint32_t version);
+    void prepare_one(Chunk& chunk, std::size_t payer, Prepared& prepared);
+
+    pos::store::db::Connection& db_;
+    const Billing& billing_;
+    std::map<std::pair<std::string, std::uint32_t>, std::optional<pos::billing::plan::Plan>> plans_;
+};
+
+}  // namespace app::core::billing

@@ -1,0 +1,130 @@
+#include "pos/journal/project_billing.hpp"
+
+namespace pos::journal {
+
+namespace {
+
+using Result = std::expected<void, ProjectError>;
+
+/// Whether the lines, and the taxes, come to what the document says.
+bool adds_up(const DocumentIssued& e) {
+    std::int64_t net = 0;
+    std::int64_t tax = 0;
+    bool fits = true;
+    const auto add = [&](std::int64_t& sum, std::int64_t more) {
+        fits = fits && !__builtin_add_overflow(sum, more, &sum);
+    };
+    for (const DocumentLine& line : e.lines) {
+        add(net, line.net.minor);
+        add(tax, line.tax.minor);
+    }
+    std::int64_t base = 0;
+    std::int64_t taxes = 0;
+    for (const DocumentTax& each : e.taxes) {
+        add(base, each.base.minor);
+        add(taxes, each.tax.minor);
+    }
+    std::int64_t payable = 0;
+    add(payable, e.net.minor);
+    add(payable, e.tax.minor);
+    return fits && net == e.net.minor && base == net && tax == e.tax.minor && taxes == tax &&
+           payable == e.payable.minor;
+}
+
+bool one_currency(const DocumentIssued& e) {
+    const auto is_its = [&](const Money& amount) { return amount.currency == e.currency; };
+    for (const DocumentLine& line : e.lines) {
+        if (!is_its(line.net) || !is_its(line.tax)) return false;
+    }
+    for (const DocumentTax& tax : e.taxes) {
+        if (!is_its(tax.base) || !is_its(tax.tax)) return false;
+    }
+    return is_its(e.net) && is_its(e.tax) && is_its(e.payable);
+}
+
+/// The ledger's rows of one entry.
+class Posting {
+public:
+    Posting(ProjectionWriter& writer, const Ulid& account, Date on, const Ulid& about)
+        : writer_{writer}, account_{account}, on_{on}, about_{about} {}
+
+    void add(Book book, Money amount, std::int64_t sign = 1) {
+        if (amount.minor == 0) return;
+        writer_.insert(LedgerRow{++position_, account_, book, on_, amount.currency,
+                                 sign * amount.minor, about_});
+    }
+
+private:
+    ProjectionWriter& writer_;
+    const Ulid& account_;
+    Date on_;
+    const Ulid& about_;
+    std::uint32_t position_{0};
+};
+
+}  // namespace
+
+Result project_document(const DocumentIssued& e, ProjectionWriter& writer) {
+    if (!one_currency(e)) return std::unexpected{ProjectError::mixed_currencies};
+    if (!adds_up(e)) return std::unexpected{ProjectError::sums_differ};
+    writer.insert(DocumentRow{e.document, e.kind, e.number, e.series, e.account, e.run, e.currency,
+                              e.issued_on, e.due_on, static_cast<std::uint32_t>(e.lines.size()),
+                              e.net.minor, e.tax.minor, e.payable.minor, e.corrects});
+    std::uint32_t position = 0;
+    for (const DocumentLine& line : e.lines) {
+        writer.insert(DocumentLineRow{e.document, ++position, line.item, line.kind, line.account,
+                                      line.charge, line.from, line.to, line.revision, line.quantity,
+                                      line.net.minor, line.tax.minor, line.of});
+    }
+    Posting posting{writer, e.account, e.issued_on, e.document};
+    posting.add(Book::receivable, e.payable);
+    posting.add(Book::revenue, e.net, -1);
+    posting.add(Book::tax, e.tax, -1);
+    writer.add(OpenItemDelta{e.document, e.account, e.currency, e.due_on, e.payable.minor});
+    return {};
+}
+
+Result project_payment(const PaymentReceived& e, ProjectionWriter& writer) {
+    writer.insert(PaymentRow{e.payment, e.account, e.amount.currency, e.amount.minor, e.method,
+                             e.reference, e.external_id, e.received_on});
+    Posting posting{writer, e.account, e.received_on, e.payment};
+    posting.add(Book::money, e.amount);
+    posting.add(Book::receivable, e.amount, -1);
+    writer.add(
+        OpenItemDelta{e.payment, e.account, e.amount.currency, e.received_on, -e.amount.minor});
+    return {};
+}
+
+Result project_payment(const PaymentReturned& e, ProjectionWriter& writer) {
+    Posting posting{writer, e.account, e.when.business_date, e.payment};
+    posting.add(Book::money, e.amount, -1);
+    posting.add(Book::receivable, e.amount);
+    writer.add(OpenItemDelta{e.payment, e.account, e.amount.currency, e.when.business_date,
+                             e.amount.minor});
+    return {};
+}
+
+Result project_allocations(const Allocated& e, ProjectionWriter& writer) {
+    for (const Allocation& each : e.allocations) {
+        if (each.amount.currency != e.allocations.front().amount.currency) {
+            return std::unexpected{ProjectError::mixed_currencies};
+        }
+    }
+    for (const Allocation& each : e.allocations) {
+        const Currency currency = each.amount.currency;
+        writer.add(AllocationDelta{each.from, each.to, each.amount.minor});
+        writer.add(OpenItemDelta{each.from, e.account, currency, {}, each.amount.minor});
+        writer.add(OpenItemDelta{each.to, e.account, currency, {}, -each.amount.minor});
+    }
+    return {};
+}
+
+Result project_write_off(const WrittenOff& e, ProjectionWriter& writer) {
+    Posting posting{writer, e.account, e.when.business_date, e.document};
+    posting.add(Book::bad_debt, e.amount);
+    posting.add(Book::receivable, e.amount, -1);
+    writer.add(OpenItemDelta{e.document, e.account, e.amount.currency, {}, -e.amount.minor});
+    return {};
+}
+
+}  // namespace pos::journal

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <expected>
+
+#include "pos/journal/projection.hpp"
+#include "pos/journal/projector.hpp"
+
+namespace pos::journal {
+
+// The rows of what billing decides; for projector.cpp. Each entry's ledger adds up to nothing, and
+// the open items of an account to its receivables.
+
+/// errors: mixed_currencies, sums_differ
+std::expected<void, ProjectError> project_document(const DocumentIssued& issued,
+                                                   ProjectionWriter& writer);
+std::expected<void, ProjectError> project_payment(const PaymentReceived& received,
+                                                  ProjectionWriter& writer);
+std::expected<void, ProjectError> project_payment(const PaymentReturned& returned,
+                                                  ProjectionWriter& writer);
+/// errors: mixed_currencies
+std::expected<void, ProjectError> project_allocations(const Allocated& allocated,
+                                                      ProjectionWriter& writer);
+std::expected<void, ProjectError> project_write_off(const WrittenOff& given_up,
+                                                    ProjectionWriter& writer);
+
+}  // namespace pos::journal

@@ -1,0 +1,225 @@
+#include "pos/store/billing/customers.hpp"
+
+#include <fmt/format.h>
+
+#include "pos/locale/fold.hpp"
+#include "pos/store/billing/in_list.hpp"
+#include "pos/store/columns.hpp"
+#include "pos/store/db/utf8.hpp"
+
+namespace pos::store::billing {
+
+namespace {
+
+constexpr std::string_view kColumns =
+    "SELECT a.account, a.number, a.payer, a.currency, a.zone, a.bill_day, a.terms_days, "
+    "a.tax_profile, a.delivery, a.grace_days, a.version, a.next_bill_on, p.party, p.number, "
+    "p.kind, p.name, p.street, p.postcode, p.city, p.region, p.country, p.email, p.phone, "
+    "p.tax_number, p.language FROM billing_account a JOIN party p ON p.party = a.party ";
+
+customer::Party read_party(const db::Row& row, int column) {
+    customer::Party party;
+    row.get(column, party.id);
+    row.get(column + 1, party.number);
+    party.kind = static_cast<customer::PartyKind>(row.integer(column + 2));
+    row.get(column + 3, party.name);
+    row.get(column + 4, party.street);
+    row.get(column + 5, party.postcode);
+    row.get(column + 6, party.city);
+    row.get(column + 7, party.region);
+    row.get(column + 8, party.country);
+    row.get(column + 9, party.email);
+    row.get(column + 10, party.phone);
+    row.get(column + 11, party.tax_number);
+    row.get(column + 12, party.language);
+    return party;
+}
+
+Customer read_customer(const db::Row& row) {
+    Customer found;
+    customer::Account& account = found.stored.account;
+    row.get(0, account.id);
+    row.get(1, account.number);
+    row.get(2, account.payer);
+    account.currency = get_currency(row, 3);
+    row.get(4, account.zone);
+    account.bill_day = static_cast<unsigned>(row.integer(5));
+    account.terms_days = static_cast<int>(row.integer(6));
+    account.tax = static_cast<customer::TaxProfile>(row.integer(7));
+    account.delivery = static_cast<customer::Delivery>(row.integer(8));
+    account.grace_days = static_cast<int>(row.integer(9));
+    found.stored.version = row.integer(10);
+    row.get(11, found.stored.next_bill);
+    found.party = read_party(row, 12);
+    account.party = found.party.id;
+    return found;
+}
+
+/// What a search looks through: whoever types "müller" or "MULLER" finds Müller.
+std::string search_text(const customer::Party& party) {
+    return locale::fold(fmt::format("{} {} {} {} {} {}", party.name, party.number, party.city,
+                                    party.email, party.phone, party.postcode));
+}
+
+/// A pattern of LIKE for folded words: each somewhere, in their order.
+std::string pattern_of(std::string_view words) {
+    std::string pattern = "%";
+    for (const char c : locale::fold(words)) {
+        if (c == '%' || c == '_' || c == '\\') pattern += '\\';
+        pattern += c == ' ' ? '%' : c;
+    }
+    return pattern + '%';
+}
+
+template <class... In>
+db::Result<std::vector<Customer>> customers(db::Connection& db, std::string_view where,
+                                            const In&... in) {
+    std::vector<Customer> found;
+    auto done = db.each(
+        std::string{kColumns} + std::string{where},
+        [&](const db::Row& row) { found.push_back(read_customer(row)); }, in...);
+    if (!done) return std::unexpected{std::move(done.error())};
+    return found;
+}
+
+template <class... In>
+db::Result<std::optional<Customer>> one(db::Connection& db, std::string_view where,
+                                        const In&... in) {
+    auto found = customers(db, where, in...);
+    if (!found) return std::unexpected{std::move(found.error())};
+    if (found->empty()) return std::optional<Customer>{};
+    return std::optional{std::move(found->front())};
+}
+
+db::Result<bool> is_free(db::Connection& db, std::string_view sql, std::string_view number,
+                         const Ulid& id) {
+    const auto others = db.value<std::int64_t>(sql, number, id);
+    if (!others) return std::unexpected{others.error()};
+    return others->value_or(0) == 0;
+}
+
+}  // namespace
+
+db::Result<bool> put_party(db::Connection& db, const customer::Party& party, Instant now) {
+    const auto free = is_free(db, "SELECT count(*) FROM party WHERE number = $1 AND party <> $2",
+                              party.number, party.id);
+    if (!free || !*free) return free;
+    auto done = db.exec(
+        "INSERT INTO party (party, number, kind, name, street, postcode, city, region, country, "
+        "email, phone, tax_number, language, search, changed_at) VALUES "
+        "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) "
+        "ON CONFLICT (party) DO UPDATE SET number = excluded.number, kind = excluded.kind, "
+        "name = excluded.name, street = excluded.street, postcode = excluded.postcode, "
+        "city = excluded.city, region = excluded.region, country = excluded.country, "
+        "email = excluded.email, phone = excluded.phone, tax_number = excluded.tax_number, "
+        "language = excluded.language, search = excluded.search, changed_at = excluded.changed_at",
+        party.id, party.number, party.kind, party.name, party.street, party.postcode, party.city,
+        party.region, party.country, party.email, party.phone, party.tax_number, party.language,
+        search_text(party), now);
+    if (!done) return std::unexpected{std::move(done.error())};
+    return true;
+}
+
+db::Result<bool> put_account(db::Connection& db, const customer::Account& account, Instant now) {
+    const auto free =
+        is_free(db, "SELECT count(*) FROM billing_account WHERE number = $1 AND account <> $2",
+                account.number, account.id);
+    if (!free || !*free) return free;
+    auto done = db.exec(
+        "INSERT INTO billing_account (account, number, party, payer, currency, zone, bill_day, "
+        "terms_days, tax_profile, delivery, grace_days, opened_at, version, next_bill_on) VALUES "
+        "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, NULL) "
+        "ON CONFLICT (account) DO UPDATE SET number = excluded.number, party = excluded.party, "
+        "payer = excluded.payer, currency = excluded.currency, zone = excluded.zone, "
+        "bill_day = excluded.bill_day, terms_days = excluded.terms_days, "
+        "tax_profile = excluded.tax_profile, delivery = excluded.delivery, "
+        "grace_days = excluded.grace_days, version = billing_account.version + 1",
+        account.id, account.number, account.party, account.payer, currency_text(account.currency),
+        account.zone, static_cast<std::int64_t>(account.bill_day), account.terms_days, account.tax,
+        account.delivery, account.grace_days, now);
+    if (!done) return std::unexpected{std::move(done.error())};
+    return true;
+}
+
+db::Result<void> touch_account(db::Connection& db, const Ulid& account, Date due) {
+    auto done = db.exec(
+        "UPDATE billing_account SET version = version + 1, next_bill_on = CASE WHEN next_bill_on "
+        "IS NULL OR next_bill_on > $2 THEN $2 ELSE next_bill_on END WHERE account = $1 OR "
+        "account = (SELECT payer FROM billing_account WHERE account = $1)",
+        account, due);
+    if (!done) return std::unexpected{std::move(done.error())};
+    return {};
+}
+
+db::Result<std::optional<customer::Party>> party_of_number(db::Connection& db,
+                                                           std::string_view number) {
+    std::optional<customer::Party> found;
+    auto done = db.each(
+        "SELECT party, number, kind, name, street, postcode, city, region, country, email, phone, "
+        "tax_number, language FROM party WHERE number = $1",
+        [&](const db::Row& row) { found = read_party(row, 0); }, number);
+    if (!done) return std::unexpected{std::move(done.error())};
+    return found;
+}
+
+db::Result<std::optional<Customer>> account_of_number(db::Connection& db, std::string_view number) {
+    return one(db, "WHERE a.number = $1", number);
+}
+db::Result<std::optional<Customer>> account_of(db::Connection& db, const Ulid& account) {
+    return one(db, "WHERE a.account = $1", account);
+}
+
+db::Result<std::vector<Customer>> accounts_of(db::Connection& db, std::span<const Ulid> ids) {
+    std::vector<Customer> found;
+    auto done = each_of(db, std::string{kColumns} + "WHERE a.account IN (", ") ORDER BY a.account",
+                        ids, [&](const db::Row& row) { found.push_back(read_customer(row)); });
+    if (!done) return std::unexpected{std::move(done.error())};
+    return found;
+}
+
+db::Result<std::vector<Customer>> paid_by(db::Connection& db, std::span<const Ulid> payers) {
+    std::vector<Customer> found;
+    auto done = each_of(db, std::string{kColumns} + "WHERE a.payer IN (", ") ORDER BY a.account",
+                        payers, [&](const db::Row& row) { found.push_back(read_customer(row)); });
+    if (!done) return std::unexpected{std::move(done.error())};
+    return found;
+}
+
+Answer<std::vector<AccountRow>> list_accounts(db::Connection& db, const AccountQuestion& asked) {
+    std::vector<AccountRow> rows;
+    auto done = db.each(
+        "SELECT a.account, a.number, p.name, p.city, a.currency, coalesce((SELECT "
+        "CAST(sum(open_minor) AS BIGINT) FROM open_item o WHERE o.account = a.account AND "
+        "o.open_minor <> 0), 0), coalesce((SELECT CAST(sum(open_minor) AS BIGINT) FROM open_item o "
+        "WHERE o.account = a.account AND o.open_minor > 0 AND o.due_on < $2), 0), a.next_bill_on, "
+        "(SELECT count(*) FROM bill_parked b WHERE b.account = a.account) "
+        "FROM billing_account a JOIN party p ON p.party = a.party "
+        "WHERE p.search LIKE $1 ESCAPE '\\' OR a.number LIKE $1 ESCAPE '\\' "
+        "ORDER BY a.number LIMIT $3 OFFSET $4",
+        [&](const db::Row& row) {
+            AccountRow& one = rows.emplace_back();
+            row.get(0, one.account);
+            row.get(1, one.number);
+            row.get(2, one.name);
+            row.get(3, one.city);
+            row.get(4, one.currency);
+            one.open_minor = row.integer(5);
+            one.overdue_minor = row.integer(6);
+            row.get(7, one.next_bill);
+            one.parked = row.integer(8) > 0;
+        },
+        pattern_of(asked.words), asked.today, asked.limit, asked.skip);
+    if (!done) return store_error(std::move(done.error()));
+    return rows;
+}
+
+Answer<std::int64_t> count_accounts(db::Connection& db, std::string_view words) {
+    const auto count = db.value<std::int64_t>(
+        "SELECT count(*) FROM billing_account a JOIN party p ON p.party = a.party "
+        "WHERE p.search LIKE $1 ESCAPE '\\' OR a.number LIKE $1 ESCAPE '\\'",
+        pattern_of(words));
+    if (!count) return store_error(count.error());
+    return count->value_or(0);
+}
+
+}  // namespace pos::store::billing

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pos/base/calendar.hpp"
+#include "pos/base/clock.hpp"
+#include "pos/customer/account.hpp"
+#include "pos/customer/party.hpp"
+#include "pos/store/db/connection.hpp"
+#include "pos/store/errors.hpp"
+
+/// Whom head office bills, as its reference tables have them.
+namespace pos::store::billing {
+
+// Writing is within the caller's transaction. False: somebody else has the number.
+
+db::Result<bool> put_party(db::Connection& db, const customer::Party& party, Instant now);
+/// Adds an account, or changes one. What it pays for and its next bill stay as they are.
+///
+/// requires: party and payer are there
+db::Result<bool> put_account(db::Connection& db, const customer::Account& account, Instant now);
+
+/// Says that an account's next bill may be due on that day already, and that what a bill run has
+/// read of it is out of date. The same for whoever pays for it.
+db::Result<void> touch_account(db::Connection& db, const Ulid& account, Date due);
+
+/// An account as a bill run finds it.
+struct StoredAccount {
+    customer::Account account;
+    std::int64_t version{0};
+    std::optional<Date> next_bill;
+};
+struct Customer {
+    StoredAccount stored;
+    customer::Party party;
+};
+
+db::Result<std::optional<customer::Party>> party_of_number(db::Connection& db,
+                                                           std::string_view number);
+db::Result<std::optional<Customer>> account_of_number(db::Connection& db, std::string_view number);
+db::Result<std::optional<Customer>> account_of(db::Connection& db, const Ulid& account);
+/// In the order of their ids; those that are not there are left out.
+db::Result<std::vector<Customer>> accounts_of(db::Connection& db, std::span<const Ulid> ids);
+/// The accounts that these pay for.
+db::Result<std::vector<Customer>> paid_by(db::Connection& db, std::span<const Ulid> payers);
+
+/// What a list of accounts shows of each.
+struct AccountRow {
+    Ulid account{};
+    std::string number;
+    std::string name;
+    std::string city;
+    std::string currency;  // "EUR2"
+    std::int64_t open_minor{0};
+    std::int64_t overdue_minor{0};
+    std::optional<Date> next_bill;
+    bool parked{false};
+};
+struct AccountQuestion {
+    std::string_view words;  // of name, number, town, e-mail or telephone; empty: all
+    Date today{};
+    std::int64_t skip{0};
+    std::int64_t limit{50};
+};
+/// By their numbers.
+Answer<std::vector<AccountRow>> list_accounts(db::Connection& db, const AccountQuestion& asked);
+Answer<std::int64_t> count_accounts(db::Connection& db, std::string_view words);
+
+}  // namespace pos::store::billing

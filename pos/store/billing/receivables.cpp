@@ -1,0 +1,150 @@
+#include "pos/store/billing/receivables.hpp"
+
+#include "pos/store/columns.hpp"
+
+namespace pos::store::billing {
+
+namespace {
+
+constexpr std::string_view kPayment =
+    "SELECT payment, account, currency, amount_minor, method, reference, external_id, received_on "
+    "FROM payment WHERE ";
+
+db::Result<std::optional<journal::PaymentRow>> payment(db::Connection& db, std::string_view where,
+                                                       const db::Param& key) {
+    std::optional<journal::PaymentRow> found;
+    const std::array params{key};
+    auto done = db.run(std::string{kPayment} + std::string{where}, params, [&](const db::Row& row) {
+        journal::PaymentRow& one = found.emplace();
+        row.get(0, one.payment);
+        row.get(1, one.account);
+        one.currency = get_currency(row, 2);
+        one.amount_minor = row.integer(3);
+        row.get(4, one.method);
+        row.get(5, one.reference);
+        row.get(6, one.external_id);
+        row.get(7, one.received_on);
+        return false;
+    });
+    if (!done) return std::unexpected{std::move(done.error())};
+    return found;
+}
+
+db::Result<std::vector<AllocationRow>> allocations(db::Connection& db, std::string_view sql,
+                                                   const Ulid& key) {
+    std::vector<AllocationRow> rows;
+    auto done = db.each(
+        sql,
+        [&](const db::Row& row) {
+            rows.push_back({row.get<Ulid>(0), row.get<Ulid>(1), row.integer(2)});
+        },
+        key);
+    if (!done) return std::unexpected{std::move(done.error())};
+    return rows;
+}
+
+}  // namespace
+
+db::Result<std::vector<OpenItem>> open_items(db::Connection& db, const Ulid& account) {
+    std::vector<OpenItem> items;
+    auto done = db.each(
+        "SELECT o.about, coalesce(d.number, ''), o.due_on, o.currency, o.open_minor FROM open_item "
+        "o LEFT JOIN document d ON d.document = o.about WHERE o.account = $1 AND o.open_minor <> 0 "
+        "ORDER BY o.due_on, d.number, o.about",
+        [&](const db::Row& row) {
+            OpenItem& one = items.emplace_back();
+            row.get(0, one.about);
+            row.get(1, one.number);
+            row.get(2, one.due_on);
+            row.get(3, one.currency);
+            one.open_minor = row.integer(4);
+        },
+        account);
+    if (!done) return std::unexpected{std::move(done.error())};
+    return items;
+}
+
+db::Result<std::optional<journal::PaymentRow>> payment_of(db::Connection& db, const Ulid& id) {
+    return payment(db, "payment = $1", db::Param{id});
+}
+db::Result<std::optional<journal::PaymentRow>> payment_of_external_id(db::Connection& db,
+                                                                      std::string_view id) {
+    return payment(db, "external_id = $1 AND external_id <> ''", db::Param{id});
+}
+
+db::Result<std::vector<AllocationRow>> allocations_from(db::Connection& db, const Ulid& from) {
+    return allocations(db,
+                       "SELECT from_item, to_item, amount_minor FROM allocation WHERE from_item = "
+                       "$1 AND amount_minor <> 0 ORDER BY to_item",
+                       from);
+}
+db::Result<std::vector<AllocationRow>> allocations_to(db::Connection& db, const Ulid& to) {
+    return allocations(db,
+                       "SELECT from_item, to_item, amount_minor FROM allocation WHERE to_item = "
+                       "$1 AND amount_minor <> 0 ORDER BY from_item",
+                       to);
+}
+
+Answer<std::vector<StatementRow>> statement(db::Connection& db, const Ulid& account) {
+    std::vector<StatementRow> rows;
+    auto done = db.each(
+        "SELECT l.on_day, CASE WHEN d.number IS NULL THEN 'payment' ELSE 'document' END, "
+        "coalesce(d.number, p.reference, ''), l.amount_minor FROM ledger l LEFT JOIN document d ON "
+        "d.document = l.about LEFT JOIN payment p ON p.payment = l.about WHERE l.account = $1 AND "
+        "l.book = 1 ORDER BY l.on_day, l.entry, l.position",
+        [&](const db::Row& row) {
+            StatementRow& one = rows.emplace_back();
+            row.get(0, one.on);
+            row.get(1, one.about);
+            row.get(2, one.number);
+            one.amount_minor = row.integer(3);
+        },
+        account);
+    if (!done) return store_error(std::move(done.error()));
+    return rows;
+}
+
+Answer<std::vector<Ageing>> ageing(db::Connection& db, Date today, std::optional<Ulid> account) {
+    std::vector<Ageing> found;
+    auto done = db.each(
+        "SELECT currency, "
+        "CAST(sum(CASE WHEN open_minor > 0 AND due_on >= $1 THEN open_minor ELSE 0 END) AS BIGINT),"
+        "CAST(sum(CASE WHEN open_minor > 0 AND due_on < $1 AND due_on >= $1 - 30 THEN open_minor "
+        "ELSE 0 END) AS BIGINT), "
+        "CAST(sum(CASE WHEN open_minor > 0 AND due_on < $1 - 30 AND due_on >= $1 - 60 THEN "
+        "open_minor ELSE 0 END) AS BIGINT), "
+        "CAST(sum(CASE WHEN open_minor > 0 AND due_on < $1 - 60 AND due_on >= $1 - 90 THEN "
+        "open_minor ELSE 0 END) AS BIGINT), "
+        "CAST(sum(CASE WHEN open_minor > 0 AND due_on < $1 - 90 THEN open_minor ELSE 0 END) AS "
+        "BIGINT), CAST(sum(CASE WHEN open_minor < 0 THEN -open_minor ELSE 0 END) AS BIGINT) "
+        "FROM open_item WHERE open_minor <> 0 AND ($2 IS NULL OR account = $2) "
+        "GROUP BY currency ORDER BY currency",
+        [&](const db::Row& row) {
+            Ageing& one = found.emplace_back();
+            row.get(0, one.currency);
+            one.not_due_minor = row.integer(1);
+            one.days_30_minor = row.integer(2);
+            one.days_60_minor = row.integer(3);
+            one.days_90_minor = row.integer(4);
+            one.older_minor = row.integer(5);
+            one.credit_minor = row.integer(6);
+        },
+        today, account);
+    if (!done) return store_error(std::move(done.error()));
+    return found;
+}
+
+Answer<std::vector<BookTotal>> book_totals(db::Connection& db) {
+    std::vector<BookTotal> totals;
+    auto done = db.each(
+        "SELECT book, currency, CAST(sum(amount_minor) AS BIGINT) FROM ledger "
+        "GROUP BY book, currency ORDER BY book, currency",
+        [&](const db::Row& row) {
+            totals.push_back({static_cast<journal::Book>(row.integer(0)), std::string{row.text(1)},
+                              row.integer(2)});
+        });
+    if (!done) return store_error(std::move(done.error()));
+    return totals;
+}
+
+}  // namespace pos::store::billing

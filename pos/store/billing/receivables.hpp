@@ -1,0 +1,74 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pos/base/calendar.hpp"
+#include "pos/base/ulid.hpp"
+#include "pos/journal/projection.hpp"
+#include "pos/store/db/connection.hpp"
+#include "pos/store/errors.hpp"
+
+/// What accounts owe, and what they have paid.
+namespace pos::store::billing {
+
+/// A document or a payment that is not settled. What is owed is positive, what was paid ahead or
+/// credited negative.
+struct OpenItem {
+    Ulid about{};
+    std::string number;  // of a document; empty of a payment
+    Date due_on{};
+    std::string currency;  // "EUR2"
+    std::int64_t open_minor{0};
+};
+/// Of one account: the earliest due first.
+db::Result<std::vector<OpenItem>> open_items(db::Connection& db, const Ulid& account);
+
+db::Result<std::optional<journal::PaymentRow>> payment_of(db::Connection& db, const Ulid& payment);
+db::Result<std::optional<journal::PaymentRow>> payment_of_external_id(db::Connection& db,
+                                                                      std::string_view id);
+
+/// What a payment or a credit note pays of which invoice.
+struct AllocationRow {
+    Ulid from{};
+    Ulid to{};
+    std::int64_t amount_minor{0};
+};
+db::Result<std::vector<AllocationRow>> allocations_from(db::Connection& db, const Ulid& from);
+db::Result<std::vector<AllocationRow>> allocations_to(db::Connection& db, const Ulid& to);
+
+/// One row of a statement of account.
+struct StatementRow {
+    Date on{};
+    std::string about;  // "document" or "payment"
+    std::string number;
+    std::int64_t amount_minor{0};  // what it added to what is owed
+};
+/// In the order of days, the ledger's own order within one.
+Answer<std::vector<StatementRow>> statement(db::Connection& db, const Ulid& account);
+
+/// What is owed by how long it has been due.
+struct Ageing {
+    std::string currency;
+    std::int64_t not_due_minor{0};
+    std::int64_t days_30_minor{0};  // 1 to 30 days
+    std::int64_t days_60_minor{0};
+    std::int64_t days_90_minor{0};
+    std::int64_t older_minor{0};
+    std::int64_t credit_minor{0};  // paid ahead, as a positive figure
+};
+/// By currency; of one account or of all.
+Answer<std::vector<Ageing>> ageing(db::Connection& db, Date today, std::optional<Ulid> account);
+
+/// The books' totals by currency, for whoever looks whether they balance.
+struct BookTotal {
+    journal::Book book{journal::Book::receivable};
+    std::string currency;
+    std::int64_t amount_minor{0};
+};
+Answer<std::vector<BookTotal>> book_totals(db::Connection& db);
+
+}  // namespace pos::store::billing

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pos/base/calendar.hpp"
+#include "pos/base/clock.hpp"
+#include "pos/base/ulid.hpp"
+#include "pos/store/db/connection.hpp"
+#include "pos/store/errors.hpp"
+
+/// How far bill runs have come, and which accounts could not be billed.
+namespace pos::store::billing {
+
+/// Where a walk through the accounts that are due has come.
+struct DuePlace {
+    Date day{INT32_MIN};
+    Ulid account{};
+};
+/// The next accounts that pay for themselves and have something to bill on that day, behind a
+/// place; the last of them is the next place.
+db::Result<std::vector<DuePlace>> due_accounts(db::Connection& db, Date as_of,
+                                               const DuePlace& behind, std::int64_t limit);
+db::Result<std::int64_t> count_due(db::Connection& db, Date as_of);
+
+/// Stored: never changed.
+enum class RunState : std::uint8_t { running = 1, finished = 2, stopped = 3 };
+struct BillRun {
+    Ulid run{};
+    Date as_of{};
+    Instant started_at{};
+    std::optional<Instant> finished_at;
+    RunState state{RunState::running};
+    std::int64_t accounts{0};  // that were due
+    std::int64_t billed{0};    // documents
+    std::int64_t parked{0};
+    std::string noted_by;
+};
+/// Adds a run, or says how far it has come.
+db::Result<void> put_run(db::Connection& db, const BillRun& run);
+/// The latest first.
+Answer<std::vector<BillRun>> list_runs(db::Connection& db, std::int64_t limit);
+
+// Within the transaction of whoever bills.
+
+/// Says when the next bill is due. False if the account changed since that version: then nothing is
+/// done, and what was prepared for it is out of date.
+db::Result<bool> set_next_bill(db::Connection& db, const Ulid& account, std::int64_t version,
+                               std::optional<Date> next);
+db::Result<void> park(db::Connection& db, const Ulid& account, const Ulid& run,
+                      std::string_view reason, Instant now);
+db::Result<void> unpark(db::Connection& db, const Ulid& account);
+
+struct ParkedAccount {
+    Ulid account{};
+    std::string number;
+    std::string name;
+    std::string reason;
+    Instant at{};
+};
+Answer<std::vector<ParkedAccount>> parked_accounts(db::Connection& db, std::int64_t limit);
+
+}  // namespace pos::store::billing

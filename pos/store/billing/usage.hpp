@@ -1,0 +1,128 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "pos/base/clock.hpp"
+#include "pos/base/ulid.hpp"
+#include "pos/money/quantity.hpp"
+#include "pos/store/db/connection.hpp"
+#include "pos/store/errors.hpp"
+
+/// What was used: records that never change, each known by its source and the source's own id.
+namespace pos::store::billing {
+
+/// One record on its way in, or one that takes an earlier one of its source and id back.
+struct IncomingUsage {
+    std::string id;
+    std::string subject;  // a meter, a telephone number, a subscription's number
+    std::string meter;    // what is counted: "kwh", "minutes"
+    Instant at{};
+    Quantity quantity{};
+    bool voids{false};  // nothing but source and id is read
+};
+
+enum class UsageRefusal : std::uint8_t {
+    subject_unknown,  // nobody's meter at that instant
+    id_taken,         // the source has said something else under that id before
+    twice,            // twice in what came in, with different contents
+    nothing_to_void,  // no record of that id, or it was voided already
+};
+struct RefusedUsage {
+    std::size_t position{0};  // in what came in
+    UsageRefusal why{UsageRefusal::subject_unknown};
+};
+struct UsageTaken {
+    std::uint64_t added{0};
+    std::uint64_t again{0};  // that were there already, as they are
+    std::uint64_t voided{0};
+    std::uint64_t late{0};  // of both: behind what was billed; the next bill takes the difference
+    std::vector<RefusedUsage> refused;
+};
+
+/// Takes records in. What it has looked up is kept between batches.
+///
+/// threads: that of its connection
+class UsageTaker {
+public:
+    /// `source` names the file's or system's series of ids.
+    UsageTaker(db::Connection& db, std::string source) : db_{db}, source_{std::move(source)} {}
+
+    /// Takes a batch in within the caller's transaction, each record exactly once. In bulk (COPY)
+    /// on PostgreSQL. The row that numbers batches is held from here to the transaction's end.
+    ///
+    /// shape: at most 100,000 records a call
+    db::Result<UsageTaken> take(std::span<const IncomingUsage> records, Instant now);
+
+    /// Forgets what it knows of subjects and of what was billed: after a transaction of others.
+    void forget() {
+        subjects_.clear();
+        billed_.clear();
+    }
+
+private:
+    struct Row {
+        std::size_t position{0};
+        Ulid subscription{};
+    };
+    using Rows = std::vector<Row>;
+
+    db::Result<Rows> known_subjects(std::span<const IncomingUsage> records, UsageTaken& taken);
+    db::Result<std::optional<Ulid>> subscription_of(const std::string& subject, Instant at);
+    db::Result<void> put_one_by_one(std::span<const IncomingUsage> records, const Rows& rows,
+                                    UsageTaken& taken, Rows& added);
+    db::Result<void> put_in_bulk(std::span<const IncomingUsage> records, const Rows& rows,
+                                 UsageTaken& taken, Rows& added);
+    db::Result<void> take_back(std::span<const IncomingUsage> records, UsageTaken& taken);
+    db::Result<bool> note_if_late(const Ulid& subscription, const std::string& meter, Instant at);
+
+    db::Connection& db_;
+    std::string source_;
+    Instant now_{};
+    std::int64_t batch_{0};
+    /// By code: from when on, whose.
+    std::map<std::string, std::vector<std::pair<Instant, Ulid>>, std::less<>> subjects_;
+    std::map<std::pair<Ulid, std::string>, std::optional<Instant>> billed_;
+};
+
+/// The number of the latest batch.
+db::Result<std::int64_t> usage_head(db::Connection& db);
+
+/// A record as a bill run reads it.
+struct UsedOnce {
+    Ulid subscription{};
+    std::string meter;
+    Instant at{};
+    Quantity quantity{};
+};
+/// What these subscriptions used since it was billed last, by subscription, meter and time.
+db::Result<std::vector<UsedOnce>> unbilled_usage(db::Connection& db,
+                                                 std::span<const Ulid> subscriptions);
+/// The same of one subscription and meter in [from, to), whether billed or not.
+db::Result<std::vector<UsedOnce>> usage_between(db::Connection& db, const Ulid& subscription,
+                                                std::string_view meter, Instant from, Instant to);
+/// Whether any came for these since that batch, from before an instant.
+db::Result<bool> came_since(db::Connection& db, std::span<const Ulid> subscriptions,
+                            std::int64_t batch);
+/// When what came late was used: by subscription and meter.
+db::Result<std::map<std::pair<Ulid, std::string>, std::vector<Instant>>> late_usage(
+    db::Connection& db, std::span<const Ulid> subscriptions);
+
+/// Up to when the usage of these was billed: by subscription and meter.
+db::Result<std::map<std::pair<Ulid, std::string>, Instant>> billed_until(
+    db::Connection& db, std::span<const Ulid> subscriptions);
+
+// For whoever bills, within its transaction.
+db::Result<void> note_billed(db::Connection& db, const Ulid& subscription, std::string_view meter,
+                             Instant until);
+/// What came late then is dealt with.
+db::Result<void> late_is_billed(db::Connection& db, const Ulid& subscription,
+                                std::string_view meter, std::span<const Instant> late);
+
+}  // namespace pos::store::billing

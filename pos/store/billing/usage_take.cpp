@@ -1,0 +1,226 @@
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+#include "pos/base/assert.hpp"
+#include "pos/store/billing/customers.hpp"
+#include "pos/store/billing/usage.hpp"
+
+namespace pos::store::billing {
+
+namespace {
+
+bool same(const IncomingUsage& a, const IncomingUsage& b) {
+    return a.subject == b.subject && a.meter == b.meter && a.at == b.at &&
+           a.quantity == b.quantity && a.voids == b.voids;
+}
+
+constexpr std::array<std::string_view, 9> kColumns{"source",      "id",       "subscription",
+                                                   "meter",       "event_at", "quantity_millionths",
+                                                   "received_at", "batch",    "position"};
+
+}  // namespace
+
+db::Result<UsageTaken> UsageTaker::take(std::span<const IncomingUsage> records, Instant now) {
+    POS_ASSERT(records.size() <= 100'000);
+    now_ = now;
+    const auto batch = db_.value<std::int64_t>(
+        "UPDATE usage_head SET batch = batch + 1 WHERE usage_head = 1 RETURNING batch");
+    if (!batch) return std::unexpected{batch.error()};
+    batch_ = batch->value_or(0);
+    UsageTaken taken;
+    const auto rows = known_subjects(records, taken);
+    if (!rows) return std::unexpected{rows.error()};
+    Rows added;
+    auto put = db_.engine() == db::Engine::postgresql
+                   ? put_in_bulk(records, *rows, taken, added)
+                   : put_one_by_one(records, *rows, taken, added);
+    if (!put) return std::unexpected{std::move(put.error())};
+    taken.added = added.size();
+    for (const Row& row : added) {
+        const IncomingUsage& one = records[row.position];
+        const auto late = note_if_late(row.subscription, one.meter, one.at);
+        if (!late) return std::unexpected{late.error()};
+        if (*late) ++taken.late;
+    }
+    if (auto done = take_back(records, taken); !done) return std::unexpected{done.error()};
+    std::ranges::sort(taken.refused, {}, &RefusedUsage::position);
+    return taken;
+}
+
+/// Those whose subject is known, without what is in the batch twice.
+db::Result<UsageTaker::Rows> UsageTaker::known_subjects(std::span<const IncomingUsage> records,
+                                                        UsageTaken& taken) {
+    Rows rows;
+    rows.reserve(records.size());
+    std::unordered_map<std::string_view, std::size_t> seen;
+    seen.reserve(records.size());
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        const IncomingUsage& one = records[i];
+        if (one.voids) continue;
+        const auto [first, is_new] = seen.emplace(one.id, i);
+        if (!is_new) {
+            if (same(records[first->second], one)) {
+                ++taken.again;
+            } else {
+                taken.refused.push_back({i, UsageRefusal::twice});
+            }
+            continue;
+        }
+        const auto subscription = subscription_of(one.subject, one.at);
+        if (!subscription) return std::unexpected{subscription.error()};
+        if (*subscription) {
+            rows.push_back({i, **subscription});
+        } else {
+            taken.refused.push_back({i, UsageRefusal::subject_unknown});
+        }
+    }
+    return rows;
+}
+
+db::Result<std::optional<Ulid>> UsageTaker::subscription_of(const std::string& subject,
+                                                            Instant at) {
+    auto known = subjects_.find(subject);
+    if (known == subjects_.end()) {
+        std::vector<std::pair<Instant, Ulid>> whose;
+        // A subscription's own number is a subject of its own, where no meter is called so.
+        auto done = db_.each(
+            "SELECT from_at, subscription FROM service_point WHERE code = $1 UNION ALL "
+            "SELECT $2, subscription FROM subscription WHERE number = $1 ORDER BY 1",
+            [&](const db::Row& row) { whose.emplace_back(row.get<Instant>(0), row.get<Ulid>(1)); },
+            subject, std::int64_t{INT64_MIN});
+        if (!done) return std::unexpected{std::move(done.error())};
+        known = subjects_.emplace(subject, std::move(whose)).first;
+    }
+    std::optional<Ulid> found;
+    for (const auto& [from, subscription] : known->second) {
+        if (from <= at) found = subscription;
+    }
+    return found;
+}
+
+db::Result<void> UsageTaker::put_one_by_one(std::span<const IncomingUsage> records,
+                                            const Rows& rows, UsageTaken& taken, Rows& added) {
+    for (const Row& row : rows) {
+        const IncomingUsage& one = records[row.position];
+        const auto put = db_.exec(
+            "INSERT INTO usage_record (source, id, subscription, meter, event_at, "
+            "quantity_millionths, received_at, batch, voided_at) VALUES "
+            "($1, $2, $3, $4, $5, $6, $7, $8, NULL) ON CONFLICT (source, id) DO NOTHING",
+            source_, one.id, row.subscription, one.meter, one.at, one.quantity.millionths, now_,
+            batch_);
+        if (!put) return std::unexpected{put.error()};
+        if (*put == 1) {
+            added.push_back(row);
+            continue;
+        }
+        const auto is_same = db_.value<std::int64_t>(
+            "SELECT count(*) FROM usage_record WHERE source = $1 AND id = $2 AND "
+            "subscription = $3 AND meter = $4 AND event_at = $5 AND quantity_millionths = $6",
+            source_, one.id, row.subscription, one.meter, one.at, one.quantity.millionths);
+        if (!is_same) return std::unexpected{is_same.error()};
+        if (is_same->value_or(0) == 1) {
+            ++taken.again;
+        } else {
+            taken.refused.push_back({row.position, UsageRefusal::id_taken});
+        }
+    }
+    return {};
+}
+
+db::Result<void> UsageTaker::put_in_bulk(std::span<const IncomingUsage> records, const Rows& rows,
+                                         UsageTaken& taken, Rows& added) {
+    auto made = db_.script(
+        "CREATE TEMP TABLE IF NOT EXISTS usage_incoming (source text, id text, subscription bytea, "
+        "meter text, event_at bigint, quantity_millionths bigint, received_at bigint, batch "
+        "bigint, "
+        "position bigint) ON COMMIT DELETE ROWS; DELETE FROM usage_incoming");
+    if (!made) return made;
+    auto bulk = db_.bulk_insert("usage_incoming", kColumns);
+    if (!bulk) return std::unexpected{std::move(bulk.error())};
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const IncomingUsage& one = records[rows[i].position];
+        auto put =
+            (*bulk)->row(source_, one.id, rows[i].subscription, one.meter, one.at,
+                         one.quantity.millionths, now_, batch_, static_cast<std::int64_t>(i));
+        if (!put) return put;
+    }
+    if (auto done = (*bulk)->finish(); !done) return done;
+    std::vector<bool> there(rows.size());
+    auto done = db_.each(
+        "SELECT i.position, i.subscription = u.subscription AND i.meter = u.meter AND "
+        "i.event_at = u.event_at AND i.quantity_millionths = u.quantity_millionths FROM "
+        "usage_incoming i JOIN usage_record u ON u.source = i.source AND u.id = i.id",
+        [&](const db::Row& row) {
+            const auto at = static_cast<std::size_t>(row.integer(0));
+            there[at] = true;
+            if (row.integer(1) != 0) {
+                ++taken.again;
+            } else {
+                taken.refused.push_back({rows[at].position, UsageRefusal::id_taken});
+            }
+        });
+    if (done) {
+        done = db_.exec(
+            "INSERT INTO usage_record (source, id, subscription, meter, event_at, "
+            "quantity_millionths, received_at, batch, voided_at) SELECT source, id, subscription, "
+            "meter, event_at, quantity_millionths, received_at, batch, NULL FROM usage_incoming "
+            "ON CONFLICT (source, id) DO NOTHING");
+    }
+    if (!done) return std::unexpected{std::move(done.error())};
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (!there[i]) added.push_back(rows[i]);
+    }
+    return {};
+}
+
+db::Result<void> UsageTaker::take_back(std::span<const IncomingUsage> records, UsageTaken& taken) {
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        if (!records[i].voids) continue;
+        const auto gone = db_.first<Ulid, std::string, Instant>(
+            "UPDATE usage_record SET voided_at = $3, batch = $4 WHERE source = $1 AND id = $2 AND "
+            "voided_at IS NULL RETURNING subscription, meter, event_at",
+            source_, records[i].id, now_, batch_);
+        if (!gone) return std::unexpected{gone.error()};
+        if (!*gone) {
+            taken.refused.push_back({i, UsageRefusal::nothing_to_void});
+            continue;
+        }
+        ++taken.voided;
+        const auto& [subscription, meter, at] = **gone;
+        const auto late = note_if_late(subscription, meter, at);
+        if (!late) return std::unexpected{late.error()};
+        if (*late) ++taken.late;
+    }
+    return {};
+}
+
+/// Usage behind what was billed is noted, and its account is due at once.
+db::Result<bool> UsageTaker::note_if_late(const Ulid& subscription, const std::string& meter,
+                                          Instant at) {
+    auto known = billed_.find({subscription, meter});
+    if (known == billed_.end()) {
+        const auto until = db_.value<Instant>(
+            "SELECT until_at FROM usage_billed WHERE subscription = $1 AND meter = $2",
+            subscription, meter);
+        if (!until) return std::unexpected{until.error()};
+        known = billed_.emplace(std::pair{subscription, meter}, *until).first;
+    }
+    if (!known->second || at >= *known->second) return false;
+    auto done = db_.exec(
+        "INSERT INTO usage_late (subscription, meter, event_at) VALUES ($1, $2, $3) "
+        "ON CONFLICT (subscription, meter, event_at) DO NOTHING",
+        subscription, meter, at);
+    if (!done) return std::unexpected{std::move(done.error())};
+    const auto account =
+        db_.value<Ulid>("SELECT account FROM subscription WHERE subscription = $1", subscription);
+    if (!account) return std::unexpected{account.error()};
+    if (*account) {
+        if (auto due = touch_account(db_, **account, Date{}); !due) {
+            return std::unexpected{std::move(due.error())};
+        }
+    }
+    return true;
+}
+
+}  // namespace pos::store::billing

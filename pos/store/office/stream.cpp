@@ -1,0 +1,206 @@
+#include "pos/store/office/stream.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "pos/base/assert.hpp"
+#include "pos/journal/key_file.hpp"
+#include "pos/store/entries.hpp"
+#include "pos/store/office/terminals.hpp"
+
+namespace pos::store::office {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::unexpected<StreamError> trouble(db::DbError error) {
+    return std::unexpected{
+        StreamError{StreamTrouble::database, {}, to_store_error(std::move(error))}};
+}
+
+struct Found {
+    OpenJournal open;
+    std::string suffix;
+    bool given_up{false};
+};
+
+db::Result<std::optional<Found>> find(db::Connection& db, const journal::PublicKey& key) {
+    std::optional<Found> found;
+    auto done = db.each(
+        "SELECT j.id, j.journal, j.series, s.head_seq, s.head_hash FROM journal j "
+        "LEFT JOIN stream s ON s.number = j.id WHERE j.public_key = $1",
+        [&](const db::Row& row) {
+            Found& one = found.emplace();
+            one.open.number = row.integer(0);
+            one.open.journal = row.get<Ulid>(1);
+            one.suffix = std::string{row.text(2)}.substr(kStreamTerminal.size());
+            one.given_up = row.kind(3) == db::Param::Kind::null;
+            if (one.given_up) return;
+            one.open.head = {static_cast<std::uint64_t>(row.integer(3)), row.get<Hash>(4)};
+        },
+        key);
+    if (!done) return std::unexpected{std::move(done.error())};
+    return found;
+}
+
+struct Beginning {
+    journal::JournalStarted started;
+    std::string suffix;
+};
+
+/// What a new stream says of itself: the office's own currency and zone.
+db::Result<std::optional<Beginning>> beginning(db::Connection& db, const journal::SigningKey& key,
+                                               const std::string& program) {
+    std::optional<Beginning> begins;
+    // The administration's journal came first; one that goes on after a restore has a series of its
+    // own, and so have the numbers of documents from then on.
+    auto done = db.each(
+        "SELECT j.branch, j.currency, j.zone, l.terminal, l.series FROM journal j JOIN journal l "
+        "ON l.branch = j.branch AND l.terminal = j.terminal WHERE j.id = (SELECT min(id) FROM "
+        "journal) ORDER BY l.id DESC LIMIT 1",
+        [&](const db::Row& row) {
+            Beginning& one = begins.emplace();
+            one.started.branch = std::string{row.text(0)};
+            one.started.currency = get_currency(row, 1);
+            one.started.zone = std::string{row.text(2)};
+            one.suffix = std::string{row.text(4)}.substr(row.text(3).size());
+        });
+    if (!done) return std::unexpected{std::move(done.error())};
+    if (!begins) return begins;
+    begins->started.terminal = kStreamTerminal;
+    begins->started.series = std::string{kStreamTerminal} + begins->suffix;
+    begins->started.public_key = key.public_key();
+    begins->started.program = program;
+    return begins;
+}
+
+/// Begins the journal of a key within a transaction that holds the office's row.
+db::Result<std::optional<Found>> start(db::Connection& db, const journal::SigningKey& key,
+                                       const Ulid& journal, const std::string& program,
+                                       Instant now) {
+    auto transaction = db::Transaction::begin(db, db::TransactionKind::write);
+    if (!transaction) return std::unexpected{std::move(transaction.error())};
+    const auto number = db.value<std::int64_t>(
+        "UPDATE office SET journals = CASE WHEN journals < (SELECT max(id) FROM journal) THEN "
+        "(SELECT max(id) FROM journal) ELSE journals END + 1 WHERE office = 1 RETURNING journals");
+    if (!number) return std::unexpected{number.error()};
+    if (!*number) return std::optional<Found>{};
+    const auto begins = beginning(db, key, program);
+    if (!begins) return std::unexpected{begins.error()};
+    if (!*begins) return std::optional<Found>{};
+    Found found{
+        {journal, **number, journal::genesis(journal, key.public_key())}, (*begins)->suffix, false};
+    Tables tables{db};
+    journal::archive::Writer payload;
+    auto written = write_entry(db, tables, payload, found.open, key, (*begins)->started, now);
+    if (!written) return std::unexpected{std::move(written.error().cause)};
+    auto put =
+        db.exec("INSERT INTO stream (number, head_seq, head_hash) VALUES ($1, $2, $3)", **number,
+                static_cast<std::int64_t>(found.open.head.seq), found.open.head.hash);
+    if (!put) return std::unexpected{std::move(put.error())};
+    if (auto done = transaction->commit(); !done) return std::unexpected{std::move(done.error())};
+    return std::optional{found};
+}
+
+}  // namespace
+
+std::string document_number(std::string_view series, std::int64_t number) {
+    return fmt::format("{}-{:06}", series, number);
+}
+
+std::expected<Stream, StreamError> Stream::open(db::Connection& db, const StreamOptions& options,
+                                                Instant now, Random& random) {
+    const auto office = read_office(db);
+    if (!office) return std::unexpected{StreamError{StreamTrouble::database, {}, office.error()}};
+    if (!*office) return std::unexpected{StreamError{StreamTrouble::no_office, {}, {}}};
+    auto key = journal::load_key(options.key_file);
+    if (key) {
+        const auto found = find(db, key->public_key());
+        if (!found) return trouble(found.error());
+        if (*found && !(*found)->given_up) {
+            return Stream{db, std::move(*key), (*found)->open, (*found)->suffix};
+        }
+        std::error_code failed;
+        const std::string of = *found ? to_string((*found)->open.journal) : "unknown";
+        fs::rename(options.key_file, options.key_file + "." + of, failed);
+        if (failed) {
+            return std::unexpected{
+                StreamError{StreamTrouble::key_unwritable, options.key_file, {}}};
+        }
+    } else if (key.error() != journal::KeyFileError::missing) {
+        return std::unexpected{StreamError{StreamTrouble::key_unusable, options.key_file, {}}};
+    }
+    journal::SigningKey made = journal::SigningKey::generate(random);
+    if (!journal::create_key_file(options.key_file, made)) {
+        return std::unexpected{StreamError{StreamTrouble::key_unwritable, options.key_file, {}}};
+    }
+    auto begun = start(db, made, make_ulid(now, random), options.program, now);
+    if (!begun) return trouble(begun.error());
+    if (!*begun) return std::unexpected{StreamError{StreamTrouble::no_office, {}, {}}};
+    return Stream{db, std::move(made), (*begun)->open, (*begun)->suffix};
+}
+
+Answer<void> Stream::begin() {
+    if (auto begun = db_->begin(db::TransactionKind::write); !begun) {
+        return store_error(std::move(begun.error()));
+    }
+    // Writing the row holds it, on both engines, until the transaction ends.
+    const auto head = db_->first<std::int64_t, Hash>(
+        "UPDATE stream SET head_seq = head_seq WHERE number = $1 RETURNING head_seq, head_hash",
+        open_.number);
+    if (!head || !*head) {
+        give_up();
+        if (!head) return store_error(head.error());
+        return std::unexpected{StoreError{.kind = StoreErrorKind::closed}};
+    }
+    open_.head = {static_cast<std::uint64_t>(std::get<0>(**head)), std::get<1>(**head)};
+    return {};
+}
+
+Answer<WrittenEntry> Stream::append(const journal::Event& event, Instant at) {
+    POS_ASSERT(db_->in_transaction());
+    return write_entry(*db_, tables_, payload_, open_, key_, event, at);
+}
+
+Answer<void> Stream::attach(const journal::Sealed& sealed) {
+    auto done =
+        db_->exec("INSERT INTO attachment (hash, entry, salt, bytes) VALUES ($1, $2, $3, $4)",
+                  sealed.hash, entry_number({open_.number, open_.head.seq}), sealed.attachment.salt,
+                  sealed.attachment.bytes);
+    if (!done) return store_error(std::move(done.error()));
+    return {};
+}
+
+Answer<std::int64_t> Stream::draw_number(std::string_view series) {
+    const auto drawn = db_->value<std::int64_t>(
+        "INSERT INTO number_series (series, last) VALUES ($1, 1) ON CONFLICT (series) DO UPDATE "
+        "SET last = number_series.last + 1 RETURNING last",
+        series);
+    if (!drawn) return store_error(drawn.error());
+    POS_ASSERT(drawn->has_value());
+    return **drawn;
+}
+
+Answer<void> Stream::commit() {
+    auto done = db_->exec("UPDATE stream SET head_seq = $2, head_hash = $3 WHERE number = $1",
+                          open_.number, static_cast<std::int64_t>(open_.head.seq), open_.head.hash);
+    if (!done) {
+        give_up();
+        return store_error(std::move(done.error()));
+    }
+    auto committed = db_->commit();
+    if (committed) return {};
+    give_up();
+    StoreError error = to_store_error(std::move(committed.error()));
+    error.in_doubt = true;
+    return std::unexpected{std::move(error)};
+}
+
+void Stream::give_up() {
+    tables_.reset();
+    if (db_->in_transaction()) db_->rollback();
+}
+
+}  // namespace pos::store::office

@@ -1,0 +1,83 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "pos/base/random.hpp"
+#include "pos/journal/archive/writer.hpp"
+#include "pos/journal/key.hpp"
+#include "pos/journal/sealed.hpp"
+#include "pos/store/db/connection.hpp"
+#include "pos/store/errors.hpp"
+#include "pos/store/write_entry.hpp"
+
+/// A journal of head office's own beside that of its administration: its documents and money stand
+/// in one. Whoever adds to it holds its row for the length of a short transaction, in any process.
+namespace pos::store::office {
+
+struct StreamOptions {
+    std::string key_file;
+    std::string program;  // and version
+};
+
+enum class StreamTrouble {
+    no_office,     // a till's database
+    key_unusable,  // see KeyFileError
+    key_unwritable,
+    database,
+};
+struct StreamError {
+    StreamTrouble why{StreamTrouble::database};
+    std::string key_file;
+    StoreError cause{};
+};
+
+/// threads: that of its connection
+class Stream {
+public:
+    /// Opens the journal of the key in `key_file`, or begins one with a new key. A key whose
+    /// journal this database has given up (it was restored from a backup, which may lack what was
+    /// signed since) is laid aside as `<key_file>.<journal>`, and a new journal begins, with a
+    /// series of its own: no number of the old one comes again.
+    static std::expected<Stream, StreamError> open(db::Connection& db, const StreamOptions& options,
+                                                   Instant now, Random& random);
+    Stream(Stream&&) noexcept = default;
+    Stream& operator=(Stream&&) = delete;
+
+    db::Connection& connection() { return *db_; }
+    const Ulid& journal() const { return open_.journal; }
+    /// What series of its numbers end in: "", and after a restore "b", "c" …
+    const std::string& suffix() const { return suffix_; }
+
+    /// Begins a transaction and holds the journal's row to its end.
+    Answer<void> begin();
+    /// Appends an event; nothing of it is there before commit().
+    ///
+    /// requires: begin(); after an error give_up()
+    Answer<WrittenEntry> append(const journal::Event& event, Instant at);
+    /// Keeps what an event of this transaction has named by its hash, beside the last entry.
+    Answer<void> attach(const journal::Sealed& sealed);
+    /// The next number of a series, without gaps: drawn and used in one transaction.
+    ///
+    /// example: "I2026" → 1, and "I2026-000001" is made of it
+    Answer<std::int64_t> draw_number(std::string_view series);
+    Answer<void> commit();
+    void give_up();
+
+private:
+    Stream(db::Connection& db, journal::SigningKey key, OpenJournal open, std::string suffix)
+        : db_{&db}, key_{std::move(key)}, open_{open}, suffix_{std::move(suffix)}, tables_{db} {}
+
+    db::Connection* db_;
+    journal::SigningKey key_;
+    OpenJournal open_;
+    std::string suffix_;
+    Tables tables_;
+    journal::archive::Writer payload_;
+};
+
+/// "I2026-000123"
+std::string document_number(std::string_view series, std::int64_t number);
+
+}  // namespace pos::store::office

@@ -1,0 +1,65 @@
+#include "pos/store/tables.hpp"
+
+namespace pos::store {
+
+using namespace journal;
+
+void Tables::insert(const DocumentRow& row) {
+    exec(
+        "INSERT INTO document (entry, document, kind, number, series, account, run, currency, "
+        "issued_on, due_on, lines, net_minor, tax_minor, payable_minor, corrects) VALUES "
+        "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+        entry_, row.document, row.kind, row.number, row.series, row.account, row.run,
+        currency_text(row.currency), row.issued_on, row.due_on, row.lines, row.net_minor,
+        row.tax_minor, row.payable_minor, row.corrects);
+}
+
+void Tables::insert(const DocumentLineRow& row) {
+    static const BilledCharge kNone;
+    const BilledCharge& charge = row.charge ? *row.charge : kNone;
+    const std::optional<Ulid> subscription =
+        row.charge ? std::optional{charge.subscription} : std::nullopt;
+    exec(
+        "INSERT INTO document_line (entry, line, item, kind, account, subscription, plan, version, "
+        "phase, charge, from_day, to_day, revision, quantity, net_minor, tax_minor, of_item) "
+        "VALUES "
+        "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+        entry_, row.line, row.item, row.kind, row.account, subscription, charge.plan,
+        charge.version, charge.phase, charge.charge, row.from, row.to, row.revision, row.quantity,
+        row.net_minor, row.tax_minor, row.of);
+}
+
+void Tables::insert(const PaymentRow& row) {
+    exec(
+        "INSERT INTO payment (entry, payment, account, currency, amount_minor, method, reference, "
+        "external_id, received_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        entry_, row.payment, row.account, currency_text(row.currency), row.amount_minor, row.method,
+        row.reference, row.external_id, row.received_on);
+}
+
+void Tables::insert(const LedgerRow& row) {
+    exec(
+        "INSERT INTO ledger (entry, position, account, book, on_day, currency, amount_minor, "
+        "about) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        entry_, row.position, row.account, row.book, row.on, currency_text(row.currency),
+        row.amount_minor, row.about);
+}
+
+void Tables::add(const AllocationDelta& delta) {
+    exec(
+        "INSERT INTO allocation (from_item, to_item, amount_minor) VALUES ($1, $2, $3) "
+        "ON CONFLICT (from_item, to_item) DO UPDATE SET "
+        "amount_minor = allocation.amount_minor + excluded.amount_minor",
+        delta.from, delta.to, delta.amount_minor);
+}
+
+void Tables::add(const OpenItemDelta& delta) {
+    exec(
+        "INSERT INTO open_item (about, account, currency, due_on, open_minor) "
+        "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (about) DO UPDATE SET "
+        "open_minor = open_item.open_minor + excluded.open_minor, due_on = CASE WHEN "
+        "open_item.due_on > excluded.due_on THEN open_item.due_on ELSE excluded.due_on END",
+        delta.about, delta.account, currency_text(delta.currency), delta.due_on, delta.open_minor);
+}
+
+}  // namespace pos::store

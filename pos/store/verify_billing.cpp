@@ -1,0 +1,100 @@
+#include "pos/store/verify_billing.hpp"
+
+#include <fmt/format.h>
+
+#include "pos/base/ulid.hpp"
+#include "pos/store/columns.hpp"
+#include "pos/store/db/migrate.hpp"
+
+namespace pos::store {
+
+namespace {
+
+/// The step that made the tables of billing.
+constexpr int kBillingSchema = 11;
+/// So many differences of one sort are named; all are counted.
+constexpr std::size_t kNamed = 100;
+
+class BillingCheck {
+public:
+    BillingCheck(db::Connection& db, VerifyReport& report) : db_{db}, report_{report} {}
+
+    db::Result<void> entries() {
+        return each(
+            "SELECT entry, CAST(sum(amount_minor) AS BIGINT) FROM ledger GROUP BY entry "
+            "HAVING sum(amount_minor) <> 0",
+            [&](const db::Row& row) {
+                const EntryKey entry = entry_key(row.integer(0));
+                differs("ledger", fmt::format("entry {}/{}", entry.journal, entry.seq), "sum",
+                        std::to_string(row.integer(1)), "0");
+            });
+    }
+
+    db::Result<void> receivables() {
+        return each(
+            "SELECT account, currency, CAST(sum(owed) AS BIGINT), CAST(sum(open) AS BIGINT) FROM ("
+            "SELECT account, currency, amount_minor AS owed, 0 AS open FROM ledger WHERE book = 1 "
+            "UNION ALL SELECT account, currency, 0, open_minor FROM open_item) AS both_sides "
+            "GROUP BY account, currency HAVING sum(owed) <> sum(open)",
+            [&](const db::Row& row) {
+                differs("open_item", "account " + to_string(row.get<Ulid>(0)), "open_minor",
+                        std::to_string(row.integer(3)), std::to_string(row.integer(2)));
+            });
+    }
+
+    db::Result<void> series() {
+        return each(
+            "SELECT s.series, s.last, count(d.entry) FROM number_series s "
+            "LEFT JOIN document d ON d.series = s.series GROUP BY s.series, s.last "
+            "HAVING count(d.entry) <> s.last",
+            [&](const db::Row& row) {
+                differs("number_series", "series " + std::string{row.text(0)}, "last",
+                        std::to_string(row.integer(1)), std::to_string(row.integer(2)));
+            });
+    }
+
+    db::Result<void> streams(const std::map<std::int64_t, journal::Head>& heads) {
+        return each("SELECT number, head_seq FROM stream ORDER BY number", [&](const db::Row& row) {
+            const auto walked = heads.find(row.integer(0));
+            const auto seq = walked == heads.end() ? 0 : walked->second.seq;
+            if (static_cast<std::int64_t>(seq) == row.integer(1)) return;
+            differs("stream", fmt::format("number {}", row.integer(0)), "head_seq",
+                    std::to_string(row.integer(1)), std::to_string(seq));
+        });
+    }
+
+private:
+    template <class OnRow>
+    db::Result<void> each(std::string_view sql, OnRow&& on_row) {
+        auto done = db_.each(sql, on_row);
+        if (!done) return std::unexpected{std::move(done.error())};
+        return {};
+    }
+    void differs(std::string table, std::string key, std::string column, std::string stored,
+                 std::string due) {
+        ++report_.differences_total;
+        if (report_.differences.size() >= kNamed) return;
+        report_.differences.push_back({std::move(table), std::move(key), std::move(column),
+                                       std::move(stored), std::move(due)});
+    }
+
+    db::Connection& db_;
+    VerifyReport& report_;
+};
+
+}  // namespace
+
+db::Result<void> check_billing(db::Connection& db,
+                               const std::map<std::int64_t, journal::Head>& heads,
+                               VerifyReport& report) {
+    const auto schema = db::schema_version(db);
+    if (!schema) return std::unexpected{schema.error()};
+    if (*schema < kBillingSchema) return {};
+    BillingCheck check{db, report};
+    if (auto done = check.entries(); !done) return done;
+    if (auto done = check.receivables(); !done) return done;
+    if (auto done = check.series(); !done) return done;
+    return check.streams(heads);
+}
+
+}  // namespace pos::store
