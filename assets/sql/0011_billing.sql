@@ -75,6 +75,8 @@ CREATE TABLE ledger (
   PRIMARY KEY (entry, position)
 ) {strict, without_rowid};
 
+CREATE INDEX ledger_about ON ledger (about);
+
 CREATE TABLE allocation (
   from_item    {bytes} NOT NULL,
   to_item      {bytes} NOT NULL,

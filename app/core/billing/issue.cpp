@@ -116,28 +116,34 @@ Answer<Issued> Issuer::write(Prepared& one, pos::Instant now) {
     return Issued::document;
 }
 
+Answer<void> issue_document(BillingBooks& books, pos::journal::DocumentIssued& issued,
+                            const pos::customer::Party& whose, pos::Instant now,
+                            pos::Random& random) {
+    const pos::journal::Sealed party =
+        pos::journal::seal(pos::journal::archive::to_bytes(whose), random);
+    issued.document = pos::make_ulid(now, random);
+    issued.when = books.when(now);
+    issued.user = books.user();
+    issued.party = party.hash;
+    for (auto& line : issued.lines) line.item = pos::make_ulid(now, random);
+    issued.series = series_of(issued, books.stream->suffix());
+    const auto number = books.stream->draw_number(issued.series);
+    if (!number) return std::unexpected{number.error()};
+    issued.number = pos::store::office::document_number(issued.series, *number);
+    if (auto done = books.stream->append(issued, now); !done) {
+        return std::unexpected{done.error()};
+    }
+    return books.stream->attach(party);
+}
+
 Answer<void> Issuer::write_document(Prepared& one, pos::Instant now) {
     pos::journal::DocumentIssued& issued = *one.document;
-    const pos::journal::Sealed party =
-        pos::journal::seal(pos::journal::archive::to_bytes(one.party), random_);
-    issued.document = pos::make_ulid(now, random_);
-    issued.when = books_.when(now);
-    issued.user = books_.user();
     issued.run = run_;
     issued.account = one.account;
     issued.account_number = one.account_number;
-    issued.party = party.hash;
     issued.issued_on = as_of_;
     issued.due_on = {as_of_.days + one.terms_days};
-    for (auto& line : issued.lines) line.item = pos::make_ulid(now, random_);
-    issued.series = series_of(issued, books_.stream->suffix());
-    const auto number = books_.stream->draw_number(issued.series);
-    if (!number) return std::unexpected{number.error()};
-    issued.number = pos::store::office::document_number(issued.series, *number);
-    if (auto done = books_.stream->append(issued, now); !done) {
-        return std::unexpected{done.error()};
-    }
-    if (auto done = books_.stream->attach(party); !done) return done;
+    if (auto done = issue_document(books_, issued, one.party, now, random_); !done) return done;
     return use_credit(issued, now);
 }
 

@@ -18,6 +18,14 @@ enum class Issued : std::uint8_t {
     out_of_date,  // something changed since it was prepared: prepare it again
 };
 
+/// Makes a drafted document final, within an open transaction of the books: gives it and its lines
+/// their ids and its number, chains and signs it, and seals who is billed beside it.
+///
+/// requires: account, dates, kind, lines and sums are set
+pos::store::Answer<void> issue_document(BillingBooks& books, pos::journal::DocumentIssued& issued,
+                                        const pos::customer::Party& whose, pos::Instant now,
+                                        pos::Random& random);
+
 /// Writes what was prepared.
 class Issuer {
 public:

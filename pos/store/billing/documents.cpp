@@ -88,6 +88,19 @@ db::Result<std::vector<StoredItem>> items_of(db::Connection& db,
     return items;
 }
 
+db::Result<std::vector<StoredItem>> changes_of(db::Connection& db, std::span<const Ulid> items) {
+    std::vector<StoredItem> changes;
+    auto done = each_of(
+        db,
+        "SELECT item, kind, coalesce(subscription, account), plan, version, phase, charge, "
+        "from_day, to_day, revision, quantity, net_minor, tax_minor, of_item FROM document_line "
+        "WHERE of_item IN (",
+        ") ORDER BY of_item, entry, line", items,
+        [&](const db::Row& row) { changes.push_back(read_item(row)); });
+    if (!done) return std::unexpected{std::move(done.error())};
+    return changes;
+}
+
 Answer<std::vector<DocumentSummary>> list_documents(db::Connection& db,
                                                     const DocumentQuestion& asked) {
     std::vector<DocumentSummary> rows;

@@ -34,6 +34,9 @@ struct StoredItem {
 db::Result<std::vector<StoredItem>> items_of(db::Connection& db,
                                              std::span<const Ulid> subscriptions);
 
+/// What has changed these items since: unused, late and allowances, by the item they change.
+db::Result<std::vector<StoredItem>> changes_of(db::Connection& db, std::span<const Ulid> items);
+
 struct DocumentSummary {
     journal::DocumentRow row;
     std::int64_t open_minor{0};

@@ -72,6 +72,16 @@ db::Result<std::optional<journal::PaymentRow>> payment_of_external_id(db::Connec
     return payment(db, "external_id = $1 AND external_id <> ''", db::Param{id});
 }
 
+db::Result<bool> was_returned(db::Connection& db, const Ulid& payment) {
+    // The money of a payment that stands is a debit; one that went back has a credit beside it.
+    const auto back = db.value<std::int64_t>(
+        "SELECT count(*) FROM ledger l JOIN payment p ON p.payment = l.about WHERE p.payment = $1 "
+        "AND l.account = p.account AND l.book = $2 AND l.amount_minor < 0",
+        payment, journal::Book::money);
+    if (!back) return std::unexpected{back.error()};
+    return back->value_or(0) > 0;
+}
+
 db::Result<std::vector<AllocationRow>> allocations_from(db::Connection& db, const Ulid& from) {
     return allocations(db,
                        "SELECT from_item, to_item, amount_minor FROM allocation WHERE from_item = "

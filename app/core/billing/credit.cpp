@@ -1,0 +1,174 @@
+#include "app/core/billing/credit.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/core/billing/in_transaction.hpp"
+#include "app/core/billing/issue.hpp"
+#include "app/core/billing/payments.hpp"
+#include "pos/journal/archive/reader.hpp"
+#include "pos/money/decimal.hpp"
+#include "pos/store/billing/documents.hpp"
+
+namespace app::core::billing {
+
+namespace {
+
+namespace stored = pos::store::billing;
+using pos::journal::DocumentIssued;
+using pos::journal::DocumentLine;
+
+/// What is left to credit of one line.
+struct Left {
+    std::int64_t net{0};
+    std::int64_t tax{0};
+    std::uint32_t revision{0};  // of the next credit
+};
+
+Outcome<std::vector<Left>> left_of(BillingBooks& books, const DocumentIssued& invoice) {
+    std::vector<pos::Ulid> items;
+    std::vector<Left> left;
+    for (const DocumentLine& line : invoice.lines) {
+        items.push_back(line.item);
+        left.push_back({line.net.minor, line.tax.minor, 0});
+    }
+    const auto changes = stored::changes_of(*books.db, items);
+    if (!changes) return std::unexpected{database(changes.error())};
+    for (const stored::StoredItem& change : *changes) {
+        Left& of =
+            left[static_cast<std::size_t>(std::ranges::find(items, *change.of) - items.begin())];
+        // What came late is a line of its own, with a credit of its own.
+        if (change.kind == pos::billing::bill::ItemKind::late) continue;
+        of.net += change.net_minor;
+        of.tax += change.tax_minor;
+        of.revision = std::max(of.revision, change.revision);
+    }
+    for (Left& each : left) ++each.revision;
+    return left;
+}
+
+/// The line that takes `net` of another back.
+DocumentLine credit_of(const DocumentLine& line, const Left& left, std::int64_t net) {
+    DocumentLine back = line;
+    back.kind = static_cast<std::uint8_t>(pos::billing::bill::ItemKind::allowance);
+    back.of = line.item;
+    back.revision = left.revision;
+    back.steps.clear();
+    back.billed_before.clear();
+    std::int64_t tax = left.tax;
+    if (net != left.net) {
+        const auto share = pos::share_of(pos::exact(line.tax), pos::Wide{net < 0 ? -net : net},
+                                         pos::Wide{std::abs(line.net.minor)});
+        const auto rounded = pos::rounded(share, line.tax.currency, pos::RoundingMode::half_away);
+        tax = rounded ? rounded->minor : 0;
+        if (std::abs(tax) > std::abs(left.tax)) tax = left.tax;
+    }
+    back.net.minor = -net;
+    back.tax.minor = -tax;
+    return back;
+}
+
+/// Adds up the credit's lines; the taxes are those of the invoice that they touch.
+void add_up(DocumentIssued& note, const DocumentIssued& invoice) {
+    std::vector<std::optional<std::uint32_t>> group(invoice.taxes.size());
+    note.net = note.tax = note.payable = {0, invoice.currency};
+    for (DocumentLine& line : note.lines) {
+        auto& place = group[line.tax_group];
+        if (!place) {
+            place = static_cast<std::uint32_t>(note.taxes.size());
+            note.taxes.push_back(invoice.taxes[line.tax_group]);
+            note.taxes.back().base = note.taxes.back().tax = {0, invoice.currency};
+        }
+        line.tax_group = *place;
+        note.taxes[*place].base.minor += line.net.minor;
+        note.taxes[*place].tax.minor += line.tax.minor;
+        note.net.minor += line.net.minor;
+        note.tax.minor += line.tax.minor;
+    }
+    note.payable.minor = note.net.minor + note.tax.minor;
+}
+
+Outcome<std::vector<DocumentLine>> lines_of(const NewCredit& asked, const DocumentIssued& invoice,
+                                            const std::vector<Left>& left) {
+    std::vector<DocumentLine> lines;
+    if (asked.parts.empty()) {
+        for (std::size_t i = 0; i < left.size(); ++i) {
+            if (left[i].net != 0) {
+                lines.push_back(credit_of(invoice.lines[i], left[i], left[i].net));
+            }
+        }
+        return lines;
+    }
+    for (const NewCredit::Part& part : asked.parts) {
+        if (part.line < 1 || part.line > left.size()) {
+            return refuse(fmt::format("{} has no line {}.", asked.document, part.line));
+        }
+        const Left& of = left[part.line - 1];
+        std::int64_t net = of.net;
+        if (!part.net.empty()) {
+            const auto read = pos::parse_money(part.net, invoice.currency);
+            if (!read || read->minor <= 0) {
+                return misuse("\"" + part.net + "\" is no amount above zero.");
+            }
+            net = of.net < 0 ? -read->minor : read->minor;
+        }
+        if (std::abs(net) > std::abs(of.net)) {
+            return refuse(fmt::format("Of line {} no more than {} is left to credit.", part.line,
+                                      to_string(pos::Money{std::abs(of.net), invoice.currency})));
+        }
+        if (net != 0) lines.push_back(credit_of(invoice.lines[part.line - 1], of, net));
+    }
+    return lines;
+}
+
+/// Who was billed; nobody once that was erased.
+pos::customer::Party party_of(const stored::StoredDocument& document) {
+    if (!document.party) return {};
+    auto party = pos::journal::archive::from_bytes<pos::customer::Party>(*document.party);
+    return party ? std::move(*party) : pos::customer::Party{};
+}
+
+}  // namespace
+
+Outcome<std::string> credit(BillingBooks& books, const NewCredit& asked, pos::Instant now,
+                            pos::Random& random) {
+    return in_transaction(books, [&]() -> Outcome<std::string> {
+        const auto found = stored::document_of_number(*books.db, asked.document);
+        if (!found) return std::unexpected{failure(found.error())};
+        if (!*found) return refuse("No document has the number " + asked.document + ".");
+        const DocumentIssued& invoice = (*found)->issued;
+        if (invoice.kind != pos::journal::DocumentKind::invoice) {
+            return refuse(asked.document + " is a credit note itself.");
+        }
+        const auto left = left_of(books, invoice);
+        if (!left) return std::unexpected{left.error()};
+        auto lines = lines_of(asked, invoice, *left);
+        if (!lines) return std::unexpected{lines.error()};
+        if (lines->empty()) return refuse("Nothing is left to credit of " + asked.document + ".");
+        DocumentIssued note;
+        note.kind = pos::journal::DocumentKind::credit_note;
+        note.account = invoice.account;
+        note.account_number = invoice.account_number;
+        note.currency = invoice.currency;
+        note.issued_on = note.due_on = books.office.zone.local(now).date;
+        note.lines = std::move(*lines);
+        note.corrects = invoice.document;
+        note.note = asked.reason;
+        add_up(note, invoice);
+        if (auto done = issue_document(books, note, party_of(**found), now, random); !done) {
+            return std::unexpected{failure(done.error())};
+        }
+        const auto paid = allocation_of(books, note.account, invoice.document, note.document,
+                                        {-note.payable.minor, note.currency}, now);
+        if (!paid) return std::unexpected{paid.error()};
+        if (!paid->allocations.empty()) {
+            if (auto done = books.stream->append(*paid, now); !done) {
+                return std::unexpected{failure(done.error())};
+            }
+        }
+        return note.number;
+    });
+}
+
+}  // namespace app::core::billing

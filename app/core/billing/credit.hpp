@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "app/core/billing/billing_books.hpp"
+#include "app/core/failure.hpp"
+
+namespace app::core::billing {
+
+/// Credits lines of an invoice, in part or whole, with a credit note that pays it at once.
+struct NewCredit {
+    std::string document;
+    struct Part {
+        std::uint32_t line{0};  // from 1
+        std::string net;        // empty: all that is left of it
+    };
+    std::vector<Part> parts;  // none: every line, all that is left
+    std::string reason;
+};
+/// The credit note's number. Of a line no more is ever credited than it came to, and the last part
+/// takes what is left of its tax.
+///
+/// errors: no such invoice or line; more than is left; nothing left
+Outcome<std::string> credit(BillingBooks& books, const NewCredit& asked, pos::Instant now,
+                            pos::Random& random);
+
+}  // namespace app::core::billing

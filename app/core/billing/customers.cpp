@@ -1,0 +1,207 @@
+#include "app/core/billing/customers.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <optional>
+
+#include "app/core/billing/in_transaction.hpp"
+#include "pos/locale/clean.hpp"
+#include "pos/store/billing/customers.hpp"
+
+namespace app::core::billing {
+
+namespace {
+
+namespace stored = pos::store::billing;
+using pos::customer::Account;
+using pos::customer::Delivery;
+using pos::customer::Party;
+using pos::customer::PartyKind;
+using pos::customer::TaxProfile;
+
+template <class T>
+using Word = std::pair<std::string_view, T>;
+
+constexpr Word<TaxProfile> kTaxWords[] = {{"domestic", TaxProfile::domestic},
+                                          {"reverse_charge", TaxProfile::reverse_charge},
+                                          {"intra_community", TaxProfile::intra_community},
+                                          {"export", TaxProfile::export_outside},
+                                          {"exempt", TaxProfile::exempt}};
+constexpr Word<Delivery> kDeliveryWords[] = {
+    {"print", Delivery::print}, {"email", Delivery::email}, {"none", Delivery::none}};
+constexpr Word<PartyKind> kKindWords[] = {{"person", PartyKind::person},
+                                          {"organisation", PartyKind::organisation}};
+
+template <class T, std::size_t N>
+std::string word(T value, const Word<T> (&words)[N]) {
+    for (const auto& [text, meaning] : words) {
+        if (meaning == value) return std::string{text};
+    }
+    return {};
+}
+
+/// Reads a word into `to`; empty leaves it.
+template <class T, std::size_t N>
+Outcome<void> read_word(const char* field, const std::string& text, const Word<T> (&words)[N],
+                        T& to) {
+    if (text.empty()) return {};
+    std::string known;
+    for (const auto& [each, meaning] : words) {
+        if (each == text) {
+            to = meaning;
+            return {};
+        }
+        known += (known.empty() ? "" : ", ") + std::string{each};
+    }
+    return misuse(fmt::format("{} {} is none of {}.", field, text, known));
+}
+
+template <class T>
+Outcome<void> read_count(const char* field, const std::string& text, T& to) {
+    if (text.empty()) return {};
+    int value = 0;
+    const auto end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, value);
+    if (read.ec != std::errc{} || read.ptr != end || value < 0) {
+        return misuse(fmt::format("{} {} is no whole number.", field, text));
+    }
+    to = static_cast<T>(value);
+    return {};
+}
+
+void read_text(const std::string& text, std::string& to) {
+    if (!text.empty()) to = pos::locale::clean_name(text);
+}
+
+Outcome<Party> party_of(const CustomerInput& input, const std::optional<Party>& before) {
+    Party party = before.value_or(Party{});
+    party.number = input.number;
+    read_text(input.name, party.name);
+    read_text(input.street, party.street);
+    read_text(input.postcode, party.postcode);
+    read_text(input.city, party.city);
+    read_text(input.region, party.region);
+    read_text(input.country, party.country);
+    read_text(input.email, party.email);
+    read_text(input.phone, party.phone);
+    read_text(input.tax_number, party.tax_number);
+    read_text(input.language, party.language);
+    if (auto kind = read_word("kind", input.kind, kKindWords, party.kind); !kind) {
+        return std::unexpected{kind.error()};
+    }
+    const auto wrong = pos::customer::faults(party);
+    if (!wrong.empty()) return refuse(pos::customer::words_of(wrong.front()));
+    return party;
+}
+
+Outcome<Account> account_of(BillingBooks& books, const CustomerInput& input, const Party& party,
+                            const std::optional<stored::Customer>& before) {
+    Account account;
+    if (before) account = before->stored.account;
+    account.number = input.account.empty() ? party.number : input.account;
+    account.party = party.id;
+    if (!before) {
+        account.currency = books.office.journal.currency;
+        account.zone = books.office.zone.name();
+    }
+    if (!input.currency.empty()) {
+        const auto currency = pos::currency_of(input.currency);
+        if (!currency) return misuse("currency " + input.currency + " is none: write EUR.");
+        if (before && *currency != account.currency) {
+            return refuse("The currency of an account stays: open another one.");
+        }
+        account.currency = *currency;
+    }
+    if (!input.zone.empty()) account.zone = input.zone;
+    for (auto read : {read_count("bill_day", input.bill_day, account.bill_day),
+                      read_count("terms_days", input.terms_days, account.terms_days),
+                      read_count("grace_days", input.grace_days, account.grace_days),
+                      read_word("tax", input.tax, kTaxWords, account.tax),
+                      read_word("delivery", input.delivery, kDeliveryWords, account.delivery)}) {
+        if (!read) return std::unexpected{read.error()};
+    }
+    if (!input.payer.empty()) {
+        const auto payer = stored::account_of_number(*books.db, input.payer);
+        if (!payer) return std::unexpected{database(payer.error())};
+        if (!*payer) return refuse("No account has the number " + input.payer + ".");
+        const Account& other = (*payer)->stored.account;
+        if (other.payer) return refuse("Account " + input.payer + " is paid for itself.");
+        if (other.currency != account.currency) {
+            return refuse("Account " + input.payer + " has another currency.");
+        }
+        const std::array ids{account.id};
+        const auto children = stored::paid_by(*books.db, ids);
+        if (!children) return std::unexpected{database(children.error())};
+        if (before && !children->empty()) {
+            return refuse("Account " + account.number + " pays for others itself.");
+        }
+        account.payer = other.id;
+    }
+    const auto wrong = pos::customer::faults(account);
+    if (!wrong.empty()) return refuse(pos::customer::words_of(wrong.front()));
+    return account;
+}
+
+}  // namespace
+
+std::string word_of(TaxProfile profile) {
+    return word(profile, kTaxWords);
+}
+std::string word_of(Delivery delivery) {
+    return word(delivery, kDeliveryWords);
+}
+
+Outcome<void> note_change(BillingBooks& books, std::string key, std::string from, std::string to,
+                          pos::Instant now) {
+    const auto done = books.stream->append(
+        pos::journal::SettingChanged{books.when(now), books.user(), std::move(key), std::move(from),
+                                     std::move(to)},
+        now);
+    if (!done) return std::unexpected{failure(done.error())};
+    return {};
+}
+
+Outcome<CustomerPut> write_customer(BillingBooks& books, const CustomerInput& input,
+                                    pos::Instant now, pos::Random& random) {
+    auto& db = *books.db;
+    const auto known = stored::party_of_number(db, input.number);
+    if (!known) return std::unexpected{database(known.error())};
+    auto party = party_of(input, *known);
+    if (!party) return std::unexpected{party.error()};
+    if (!*known) party->id = pos::make_ulid(now, random);
+    const std::string account_number = input.account.empty() ? input.number : input.account;
+    const auto before = stored::account_of_number(db, account_number);
+    if (!before) return std::unexpected{database(before.error())};
+    if (*before && (*before)->party.id != party->id) {
+        return refuse("Account " + account_number + " is another customer's.");
+    }
+    auto account = account_of(books, input, *party, *before);
+    if (!account) return std::unexpected{account.error()};
+    if (!*before) account->id = pos::make_ulid(now, random);
+    const bool same_party = *known && **known == *party;
+    if (same_party && *before && (*before)->stored.account == *account) {
+        return CustomerPut::unchanged;
+    }
+    const auto put = stored::put_party(db, *party, now);
+    if (!put) return std::unexpected{database(put.error())};
+    const auto opened = stored::put_account(db, *account, now);
+    if (!opened) return std::unexpected{database(opened.error())};
+    if (!*put || !*opened) return refuse("The number is another customer's.");
+    return *before ? CustomerPut::changed : CustomerPut::added;
+}
+
+Outcome<CustomerPut> put_customer(BillingBooks& books, const CustomerInput& input, pos::Instant now,
+                                  pos::Random& random) {
+    return in_transaction(books, [&]() -> Outcome<CustomerPut> {
+        auto put = write_customer(books, input, now, random);
+        if (!put || *put == CustomerPut::unchanged) return put;
+        const bool added = *put == CustomerPut::added;
+        auto noted =
+            note_change(books, "customer " + input.number, "", added ? "added" : "changed", now);
+        if (!noted) return std::unexpected{noted.error()};
+        return put;
+    });
+}
+
+}  // namespace app::core::billing

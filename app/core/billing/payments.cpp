@@ -1,0 +1,166 @@
+#include "app/core/billing/payments.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/core/billing/in_transaction.hpp"
+#include "pos/money/decimal.hpp"
+#include "pos/store/billing/customers.hpp"
+#include "pos/store/billing/documents.hpp"
+#include "pos/store/billing/receivables.hpp"
+
+namespace app::core::billing {
+
+namespace {
+
+namespace stored = pos::store::billing;
+using pos::journal::Allocated;
+
+Outcome<stored::StoredDocument> find_document(BillingBooks& books, const std::string& number) {
+    auto found = stored::document_of_number(*books.db, number);
+    if (!found) return std::unexpected{failure(found.error())};
+    if (!*found) return refuse("No document has the number " + number + ".");
+    return std::move(**found);
+}
+
+Outcome<void> append(BillingBooks& books, const pos::journal::Event& event, pos::Instant now) {
+    const auto done = books.stream->append(event, now);
+    if (!done) return std::unexpected{failure(done.error())};
+    return {};
+}
+
+}  // namespace
+
+Outcome<Allocated> allocation_of(BillingBooks& books, const pos::Ulid& account,
+                                 const std::optional<pos::Ulid>& first, const pos::Ulid& from,
+                                 pos::Money amount, pos::Instant now) {
+    const auto open = stored::open_items(*books.db, account);
+    if (!open) return std::unexpected{database(open.error())};
+    std::vector<stored::OpenItem> owed;
+    for (const auto& item : *open) {
+        if (item.open_minor > 0) owed.push_back(item);
+    }
+    std::ranges::stable_partition(owed, [&](const auto& item) { return item.about == first; });
+    Allocated allocated{books.when(now), books.user(), account, {}};
+    std::int64_t left = amount.minor;
+    for (const auto& item : owed) {
+        const std::int64_t part = std::min(left, item.open_minor);
+        if (part == 0) break;
+        allocated.allocations.push_back({from, item.about, {part, amount.currency}});
+        left -= part;
+    }
+    return allocated;
+}
+
+Outcome<Payment> receive_payment(BillingBooks& books, const NewPayment& asked, pos::Instant now,
+                                 pos::Random& random) {
+    std::optional<pos::Ulid> document;
+    std::optional<stored::Customer> customer;
+    if (!asked.document.empty()) {
+        const auto found = find_document(books, asked.document);
+        if (!found) return std::unexpected{found.error()};
+        document = found->issued.document;
+        auto whose = stored::account_of(*books.db, found->issued.account);
+        if (!whose) return std::unexpected{database(whose.error())};
+        customer = std::move(*whose);
+    }
+    if (!asked.account.empty()) {
+        auto whose = stored::account_of_number(*books.db, asked.account);
+        if (!whose) return std::unexpected{database(whose.error())};
+        if (!*whose) return refuse("No account has the number " + asked.account + ".");
+        if (customer && customer->stored.account.id != (*whose)->stored.account.id) {
+            return refuse(asked.document + " is not a document of account " + asked.account + ".");
+        }
+        customer = std::move(*whose);
+    }
+    if (!customer) return misuse("Say whose payment it is: the account, or a document.");
+    const pos::customer::Account& account = customer->stored.account;
+    const auto amount = pos::parse_money(asked.amount, account.currency);
+    if (!amount || amount->minor <= 0) {
+        return misuse("\"" + asked.amount + "\" is no amount above zero, such as 119.00.");
+    }
+    const auto zone = pos::locale::Zone::open(account.zone);
+    const auto today = zone ? zone->local(now).date : books.office.zone.local(now).date;
+    const auto on =
+        asked.received_on.empty() ? std::optional{today} : pos::parse_date(asked.received_on);
+    if (!on) return misuse(asked.received_on + " is no day, such as 2026-12-01.");
+    return in_transaction(books, [&]() -> Outcome<Payment> {
+        const auto before = stored::payment_of_external_id(*books.db, asked.external_id);
+        if (!before) return std::unexpected{database(before.error())};
+        if (*before) {
+            const bool same =
+                (*before)->account == account.id && (*before)->amount_minor == amount->minor;
+            if (!same) return refuse(asked.external_id + " is the id of another payment.");
+            return Payment{
+                (*before)->payment, account.number, *amount, {0, amount->currency}, true};
+        }
+        Payment payment{
+            pos::make_ulid(now, random), account.number, *amount, {0, amount->currency}, false};
+        auto done = append(books,
+                           pos::journal::PaymentReceived{
+                               payment.payment, books.when(now), books.user(), account.id, *amount,
+                               asked.method, asked.reference, asked.external_id, *on},
+                           now);
+        if (!done) return std::unexpected{done.error()};
+        auto allocated = allocation_of(books, account.id, document, payment.payment, *amount, now);
+        if (!allocated) return std::unexpected{allocated.error()};
+        for (const auto& part : allocated->allocations) {
+            payment.allocated.minor += part.amount.minor;
+        }
+        if (payment.allocated.minor == 0) return payment;
+        if (done = append(books, *allocated, now); !done) return std::unexpected{done.error()};
+        return payment;
+    });
+}
+
+Outcome<pos::Money> return_payment(BillingBooks& books, const std::string& payment,
+                                   const std::string& reason, pos::Instant now) {
+    auto id = pos::parse_ulid(payment);
+    return in_transaction(books, [&]() -> Outcome<pos::Money> {
+        auto found = id ? stored::payment_of(*books.db, *id)
+                        : stored::payment_of_external_id(*books.db, payment);
+        if (!found) return std::unexpected{database(found.error())};
+        if (!*found) return refuse("There is no payment " + payment + ".");
+        const auto& row = **found;
+        const auto returned = stored::was_returned(*books.db, row.payment);
+        if (!returned) return std::unexpected{database(returned.error())};
+        if (*returned) return refuse("The payment " + payment + " went back before.");
+        const auto parts = stored::allocations_from(*books.db, row.payment);
+        if (!parts) return std::unexpected{database(parts.error())};
+        Allocated undone{books.when(now), books.user(), row.account, {}};
+        for (const auto& part : *parts) {
+            undone.allocations.push_back({part.from, part.to, {-part.amount_minor, row.currency}});
+        }
+        Outcome<void> done;
+        if (!undone.allocations.empty()) done = append(books, undone, now);
+        const pos::Money amount{row.amount_minor, row.currency};
+        if (done) {
+            done = append(books,
+                          pos::journal::PaymentReturned{row.payment, books.when(now), books.user(),
+                                                        row.account, amount, reason},
+                          now);
+        }
+        if (!done) return std::unexpected{done.error()};
+        return amount;
+    });
+}
+
+Outcome<pos::Money> write_off(BillingBooks& books, const std::string& document,
+                              const std::string& reason, pos::Instant now) {
+    return in_transaction(books, [&]() -> Outcome<pos::Money> {
+        const auto found = find_document(books, document);
+        if (!found) return std::unexpected{found.error()};
+        if (found->open_minor <= 0) return refuse("Nothing is open of " + document + ".");
+        const pos::Money amount{found->open_minor, found->issued.currency};
+        auto done =
+            append(books,
+                   pos::journal::WrittenOff{books.when(now), books.user(), found->issued.account,
+                                            found->issued.document, amount, reason},
+                   now);
+        if (!done) return std::unexpected{done.error()};
+        return amount;
+    });
+}
+
+}  // namespace app::core::billing

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/core/billing/billing_books.hpp"
+#include "app/core/failure.hpp"
+#include "pos/money/money.hpp"
+
+namespace app::core::billing {
+
+/// Money that came in for an account.
+struct NewPayment {
+    std::string account;   // its number; empty: that of the document
+    std::string document;  // the number of the invoice that it is for, if it says so
+    std::string amount;    // "119.00"
+    std::string method{"bank"};
+    std::string reference;    // what the payer wrote
+    std::string external_id;  // of the bank or the terminal: taken once
+    std::string received_on;  // a day; empty: today
+};
+struct Payment {
+    pos::Ulid payment{};
+    std::string account;
+    pos::Money amount{};
+    pos::Money allocated{};  // of it: pays invoices now
+    bool again{false};       // it was there already
+};
+/// Takes a payment in, and lets it pay what it names, then what has been due longest; what is left
+/// is kept for the account's next bills.
+///
+/// errors: no such account or document, no amount above zero, an external id of another payment
+Outcome<Payment> receive_payment(BillingBooks& books, const NewPayment& payment, pos::Instant now,
+                                 pos::Random& random);
+
+/// What a payment or a credit note of an account pays: the document named first, then what has been
+/// due longest.
+Outcome<pos::journal::Allocated> allocation_of(BillingBooks& books, const pos::Ulid& account,
+                                               const std::optional<pos::Ulid>& first,
+                                               const pos::Ulid& from, pos::Money amount,
+                                               pos::Instant now);
+
+/// A payment that bounced: what it had paid is open again.
+///
+/// errors: no such payment, or one that went back before
+Outcome<pos::Money> return_payment(BillingBooks& books, const std::string& payment,
+                                   const std::string& reason, pos::Instant now);
+
+/// Gives up what is open of an invoice.
+///
+/// errors: no such invoice, nothing open
+Outcome<pos::Money> write_off(BillingBooks& books, const std::string& document,
+                              const std::string& reason, pos::Instant now);
+
+}  // namespace app::core::billing
