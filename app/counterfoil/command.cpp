@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/core/printer_setup.hpp"
+#include "app/counterfoil/billing/commands.hpp"
 
 namespace app::counterfoil {
 
@@ -48,6 +49,7 @@ void add_commands(CLI::App& program, Context& context) {
     add_journal(program, context);
     add_simulate(program, context);
     add_user(program, context);
+    add_billing_commands(program, context);
 }
 
 void add_db(CLI::App& command, std::string& where) {

@@ -57,14 +57,18 @@ constexpr DerivedTable kTables[] = {
     {"erased", 1, "attachment, entry"},
     {"document", 1,
      "entry, document, kind, number, series, account, run, currency, issued_on, due_on, lines, "
-     "net_minor, tax_minor, payable_minor, corrects", kBillingSchema},
+     "net_minor, tax_minor, payable_minor, corrects",
+     kBillingSchema},
     {"document_line", 2,
      "entry, line, item, kind, account, subscription, plan, version, phase, charge, from_day, "
-     "to_day, revision, quantity, net_minor, tax_minor, of_item", kBillingSchema},
+     "to_day, revision, quantity, net_minor, tax_minor, of_item",
+     kBillingSchema},
     {"payment", 1,
      "entry, payment, account, currency, amount_minor, method, reference, external_id, "
-     "received_on", kBillingSchema},
-    {"ledger", 2, "entry, position, account, book, on_day, currency, amount_minor, about", kBillingSchema},
+     "received_on",
+     kBillingSchema},
+    {"ledger", 2, "entry, position, account, book, on_day, currency, amount_minor, about",
+     kBillingSchema},
     {"allocation", 2, "from_item, to_item, amount_minor", kBillingSchema},
     {"open_item", 1, "about, account, currency, due_on, open_minor", kBillingSchema},
 };

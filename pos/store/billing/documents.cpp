@@ -109,9 +109,10 @@ Answer<std::vector<DocumentSummary>> list_documents(db::Connection& db,
         "d.due_on, d.lines, d.net_minor, d.tax_minor, d.payable_minor, d.corrects, "
         "coalesce(o.open_minor, 0), coalesce(a.number, ''), coalesce(p.name, '') FROM document d "
         "LEFT JOIN open_item o ON o.about = d.document LEFT JOIN billing_account a ON a.account = "
-        "d.account LEFT JOIN party p ON p.party = a.party WHERE ($1 IS NULL OR d.account = $1) AND "
-        "($2 IS NULL OR d.run = $2) AND d.number LIKE $3 ESCAPE '\\' AND "
-        "($4 = 0 OR o.open_minor <> 0) ORDER BY d.entry DESC LIMIT $5 OFFSET $6",
+        "d.account LEFT JOIN party p ON p.party = a.party WHERE (d.account = $1 OR CAST($7 AS "
+        "BIGINT) = 0) "
+        "AND (d.run = $2 OR CAST($8 AS BIGINT) = 0) AND d.number LIKE $3 ESCAPE '\\' AND "
+        "(CAST($4 AS BIGINT) = 0 OR o.open_minor <> 0) ORDER BY d.entry DESC LIMIT $5 OFFSET $6",
         [&](const db::Row& row) {
             DocumentSummary& one = rows.emplace_back();
             row.get(0, one.row.document);
@@ -133,7 +134,7 @@ Answer<std::vector<DocumentSummary>> list_documents(db::Connection& db,
             row.get(16, one.name);
         },
         asked.account, asked.run, beginning(asked.number), asked.open_only ? 1 : 0, asked.limit,
-        asked.skip);
+        asked.skip, asked.account ? 1 : 0, asked.run ? 1 : 0);
     if (!done) return store_error(std::move(done.error()));
     return rows;
 }

@@ -119,15 +119,15 @@ Answer<std::vector<Ageing>> ageing(db::Connection& db, Date today, std::optional
     auto done = db.each(
         "SELECT currency, "
         "CAST(sum(CASE WHEN open_minor > 0 AND due_on >= $1 THEN open_minor ELSE 0 END) AS BIGINT),"
-        "CAST(sum(CASE WHEN open_minor > 0 AND due_on < $1 AND due_on >= $1 - 30 THEN open_minor "
+        "CAST(sum(CASE WHEN open_minor > 0 AND due_on < $1 AND due_on >= $4 THEN open_minor "
         "ELSE 0 END) AS BIGINT), "
-        "CAST(sum(CASE WHEN open_minor > 0 AND due_on < $1 - 30 AND due_on >= $1 - 60 THEN "
+        "CAST(sum(CASE WHEN open_minor > 0 AND due_on < $4 AND due_on >= $5 THEN "
         "open_minor ELSE 0 END) AS BIGINT), "
-        "CAST(sum(CASE WHEN open_minor > 0 AND due_on < $1 - 60 AND due_on >= $1 - 90 THEN "
+        "CAST(sum(CASE WHEN open_minor > 0 AND due_on < $5 AND due_on >= $6 THEN "
         "open_minor ELSE 0 END) AS BIGINT), "
-        "CAST(sum(CASE WHEN open_minor > 0 AND due_on < $1 - 90 THEN open_minor ELSE 0 END) AS "
+        "CAST(sum(CASE WHEN open_minor > 0 AND due_on < $6 THEN open_minor ELSE 0 END) AS "
         "BIGINT), CAST(sum(CASE WHEN open_minor < 0 THEN -open_minor ELSE 0 END) AS BIGINT) "
-        "FROM open_item WHERE open_minor <> 0 AND ($2 IS NULL OR account = $2) "
+        "FROM open_item WHERE open_minor <> 0 AND (account = $2 OR CAST($3 AS BIGINT) = 0) "
         "GROUP BY currency ORDER BY currency",
         [&](const db::Row& row) {
             Ageing& one = found.emplace_back();
@@ -139,7 +139,8 @@ Answer<std::vector<Ageing>> ageing(db::Connection& db, Date today, std::optional
             one.older_minor = row.integer(5);
             one.credit_minor = row.integer(6);
         },
-        today, account);
+        today, account, account ? 1 : 0, Date{today.days - 30}, Date{today.days - 60},
+        Date{today.days - 90});
     if (!done) return store_error(std::move(done.error()));
     return found;
 }

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "app/counterfoil/command.hpp"
+
+/// What is done at head office about bills: one command a file.
+namespace app::counterfoil {
+
+void add_customer(CLI::App& program, Context& context);
+void add_plan(CLI::App& program, Context& context);
+void add_subscription(CLI::App& program, Context& context);
+void add_usage(CLI::App& program, Context& context);
+void add_bill(CLI::App& program, Context& context);
+void add_payment(CLI::App& program, Context& context);
+void add_document(CLI::App& program, Context& context);
+
+inline void add_billing_commands(CLI::App& program, Context& context) {
+    add_customer(program, context);
+    add_plan(program, context);
+    add_subscription(program, context);
+    add_usage(program, context);
+    add_bill(program, context);
+    add_payment(program, context);
+    add_document(program, context);
+}
+
+}  // namespace app::counterfoil

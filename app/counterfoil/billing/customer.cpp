@@ -1,0 +1,215 @@
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "app/core/billing/customers.hpp"
+#include "app/core/open_shop.hpp"
+#include "app/counterfoil/billing/books_options.hpp"
+#include "app/counterfoil/billing/commands.hpp"
+#include "pos/money/decimal.hpp"
+#include "pos/store/billing/customers.hpp"
+#include "pos/store/billing/receivables.hpp"
+#include "pos/store/billing/subscriptions.hpp"
+#include "pos/store/columns.hpp"
+
+namespace app::counterfoil {
+
+namespace {
+
+namespace stored = pos::store::billing;
+
+struct Options {
+    BooksOptions books;
+    core::billing::CustomerInput input;
+    std::string words;
+    std::string number;
+    std::int64_t limit{100};
+    bool json{false};
+};
+
+std::string amount(std::int64_t minor, const std::string& currency) {
+    return to_string(
+        pos::Money{minor, pos::store::parse_currency_text(currency).value_or(pos::Currency{})});
+}
+
+void put(const Options& options, Context& context) {
+    with_books(options.books, context, [&](auto& books) -> core::Outcome<void> {
+        const auto done =
+            core::billing::put_customer(books, options.input, context.clock.now(), context.random);
+        if (!done) return std::unexpected{done.error()};
+        const char* what = *done == core::billing::CustomerPut::added     ? " was added."
+                           : *done == core::billing::CustomerPut::changed ? " was changed."
+                                                                          : " is as it was.";
+        context.err << "Customer " << options.input.number << what << '\n';
+        return {};
+    });
+}
+
+void list(const Options& options, Context& context) {
+    auto reader = core::OpenReader::open(options.books.db);
+    if (!reader) return report(context, reader.error());
+    const pos::Date today{static_cast<std::int32_t>(context.clock.now().unix_ms / 86'400'000)};
+    const auto rows = stored::list_accounts(
+        (*reader)->connection(),
+        {.words = options.words, .today = today, .skip = 0, .limit = options.limit});
+    if (!rows) return report(context, core::failure(rows.error()));
+    if (options.json) {
+        auto json = nlohmann::ordered_json::array();
+        for (const auto& row : *rows) {
+            nlohmann::ordered_json one;
+            one["account"] = row.number;
+            one["name"] = row.name;
+            one["city"] = row.city;
+            one["currency"] = row.currency.substr(0, 3);
+            one["open"] = amount(row.open_minor, row.currency);
+            one["overdue"] = amount(row.overdue_minor, row.currency);
+            one["next_bill"] =
+                row.next_bill ? nlohmann::ordered_json(to_string(*row.next_bill)) : nullptr;
+            one["parked"] = row.parked;
+            json.push_back(std::move(one));
+        }
+        context.out << json.dump(2) << '\n';
+        return;
+    }
+    if (rows->empty()) {
+        context.err << "No customer is like that. counterfoil customer put NUMBER --name … adds "
+                       "one.\n";
+        return;
+    }
+    Table table{
+        {{"account"}, {"name"}, {"town"}, {"open", true}, {"overdue", true}, {""}, {"next bill"}},
+        {}};
+    for (const auto& row : *rows) {
+        table.rows.push_back({row.number, row.name, row.city, amount(row.open_minor, row.currency),
+                              amount(row.overdue_minor, row.currency), row.currency.substr(0, 3),
+                              row.parked      ? "parked"
+                              : row.next_bill ? to_string(*row.next_bill)
+                                              : ""});
+    }
+    write_table(context.out, table);
+}
+
+nlohmann::ordered_json subscriptions_of(const std::vector<stored::StoredSubscription>& all) {
+    auto list = nlohmann::ordered_json::array();
+    for (const auto& one : all) {
+        nlohmann::ordered_json json;
+        json["number"] = one.number;
+        json["acts"] = nlohmann::ordered_json::array();
+        for (const auto& act : one.acts) {
+            static constexpr const char* kWords[] = {"",        "started",   "changed", "paused",
+                                                     "resumed", "cancelled", "anchored"};
+            nlohmann::ordered_json each;
+            each["act"] = kWords[static_cast<std::size_t>(act.act)];
+            each["at"] = utc(act.at);
+            if (!act.plan.empty()) {
+                each["plan"] = act.plan;
+                each["version"] = act.version;
+            }
+            if (act.anchor_day != 0) each["day"] = act.anchor_day;
+            json["acts"].push_back(std::move(each));
+        }
+        list.push_back(std::move(json));
+    }
+    return list;
+}
+
+/// An account with its subscriptions and what is open of it.
+void show(const Options& options, Context& context) {
+    auto reader = core::OpenReader::open(options.books.db);
+    if (!reader) return report(context, reader.error());
+    auto& db = (*reader)->connection();
+    const auto found = stored::account_of_number(db, options.number);
+    if (!found) return report(context, core::failure(pos::store::to_store_error(found.error())));
+    if (!*found) {
+        context.err << "No account has the number " << options.number << ".\n";
+        context.exit = Exit::refused;
+        return;
+    }
+    const pos::customer::Account& account = (*found)->stored.account;
+    const std::array ids{account.id};
+    const auto subscriptions = stored::subscriptions_of(db, ids);
+    const auto open = stored::open_items(db, account.id);
+    if (!subscriptions || !open) {
+        return report(context, core::failure(pos::store::to_store_error(
+                                   subscriptions ? open.error() : subscriptions.error())));
+    }
+    nlohmann::ordered_json json;
+    json["account"] = account.number;
+    json["customer"] = (*found)->party.number;
+    json["name"] = (*found)->party.name;
+    json["address"] = address_line((*found)->party);
+    json["currency"] = code_of(account.currency);
+    json["zone"] = account.zone;
+    json["bill_day"] = account.bill_day;
+    json["terms_days"] = account.terms_days;
+    json["grace_days"] = account.grace_days;
+    json["tax"] = core::billing::word_of(account.tax);
+    json["delivery"] = core::billing::word_of(account.delivery);
+    const auto& next = (*found)->stored.next_bill;
+    json["next_bill"] = next ? nlohmann::ordered_json(to_string(*next)) : nullptr;
+    json["subscriptions"] = subscriptions_of(*subscriptions);
+    json["open"] = nlohmann::ordered_json::array();
+    std::int64_t sum = 0;
+    for (const auto& item : *open) {
+        nlohmann::ordered_json one;
+        one["about"] = item.number.empty() ? "payment" : item.number;
+        one["due"] = to_string(item.due_on);
+        one["amount"] = amount(item.open_minor, item.currency);
+        json["open"].push_back(std::move(one));
+        sum += item.open_minor;
+    }
+    json["balance"] = to_string(pos::Money{sum, account.currency});
+    context.out << json.dump(2) << '\n';
+}
+
+}  // namespace
+
+void add_customer(CLI::App& program, Context& context) {
+    auto options = std::make_shared<Options>();
+    auto* command = program.add_subcommand("customer", "At head office: who is billed");
+    command->require_subcommand(1);
+
+    auto& input = options->input;
+    auto* putting =
+        command->add_subcommand("put", "Add a customer with an account, or change what is known");
+    putting->add_option("NUMBER", input.number, "What the customer is called by")->required();
+    add_books(*putting, options->books);
+    putting->add_option("--name", input.name, "As bills are addressed");
+    putting->add_option("--kind", input.kind, "person or organisation");
+    putting->add_option("--street", input.street, "Street and house");
+    putting->add_option("--postcode", input.postcode, "");
+    putting->add_option("--city", input.city, "");
+    putting->add_option("--region", input.region, "State or province");
+    putting->add_option("--country", input.country, "Two letters, such as DE");
+    putting->add_option("--email", input.email, "");
+    putting->add_option("--phone", input.phone, "");
+    putting->add_option("--tax-number", input.tax_number, "VAT identifier");
+    putting->add_option("--language", input.language, "Of its bills, such as de");
+    putting->add_option("--account", input.account, "Number of the account; else the customer's");
+    putting->add_option("--payer", input.payer, "Number of the account that pays for it");
+    putting->add_option("--currency", input.currency, "Of the account; else the office's");
+    putting->add_option("--zone", input.zone, "Whose days and months count; else the office's");
+    putting->add_option("--bill-day", input.bill_day,
+                        "Day of the month; 0: when its first paid phase began");
+    putting->add_option("--terms-days", input.terms_days, "Days until a bill is due; 14 at first");
+    putting->add_option("--grace-days", input.grace_days,
+                        "Days that late usage is waited for; 0 at first");
+    putting->add_option("--tax", input.tax,
+                        "domestic, reverse_charge, intra_community, export or exempt");
+    putting->add_option("--delivery", input.delivery, "print, email or none");
+    putting->callback([options, &context] { put(*options, context); });
+
+    auto* listing = command->add_subcommand("list", "Accounts, and what is open of them");
+    listing->add_option("WORDS", options->words, "Of name, number, town, e-mail or telephone");
+    add_db(*listing, options->books.db);
+    listing->add_option("--limit", options->limit, "At most so many")->check(CLI::Range(1, 100000));
+    add_json(*listing, options->json);
+    listing->callback([options, &context] { list(*options, context); });
+
+    auto* showing = command->add_subcommand("show", "One account as JSON");
+    showing->add_option("NUMBER", options->number, "The account's")->required();
+    add_db(*showing, options->books.db);
+    showing->callback([options, &context] { show(*options, context); });
+}
+
+}  // namespace app::counterfoil

@@ -1,0 +1,114 @@
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "app/core/billing/import_usage.hpp"
+#include "app/counterfoil/billing/books_options.hpp"
+#include "app/counterfoil/billing/commands.hpp"
+#include "app/counterfoil/file_options.hpp"
+
+namespace app::counterfoil {
+
+namespace {
+
+enum class Shape { table, lines };
+
+struct Options {
+    BooksOptions books;
+    FileOptions file;
+    core::billing::UsageImportOptions usage;
+    Shape shape{Shape::table};
+    bool json{false};
+};
+
+core::Outcome<core::billing::UsageImportReport> take_in(core::billing::BillingBooks& books,
+                                                        const Options& options,
+                                                        core::billing::UsageImportOptions& usage,
+                                                        core::tabular::Reader* table,
+                                                        Context& context) {
+    if (table) return core::billing::import_usage(books, *table, usage, context.clock);
+    auto input = core::tabular::open_input(options.file.file);
+    if (!input) return core::refuse(to_string(input.error()));
+    return core::billing::import_usage_lines(books, **input, usage, context.clock);
+}
+
+void import(const Options& options, Context& context) {
+    auto usage = options.usage;
+    if (usage.source.empty()) usage.source = options.file.file;
+    std::optional<core::tabular::Reader> table;
+    if (options.shape == Shape::table) {
+        auto mapping = mapping_of(options.file, context);
+        if (!mapping) {
+            context.exit = mapping.error();
+            return;
+        }
+        usage.mapping = std::move(*mapping);
+        auto opened = open_file(options.file, context);
+        if (!opened) {
+            context.exit = opened.error();
+            return;
+        }
+        table.emplace(std::move(*opened));
+    }
+    Progress progress{"Importing", !options.json && terminal_on_stderr()};
+    auto refusals = nlohmann::ordered_json::array();
+    usage.on_row = [&](std::uint64_t rows) { progress.update(0, 0, rows); };
+    usage.on_refusal = [&](std::uint64_t line, const std::string& reason) {
+        if (options.json) {
+            refusals.push_back({{"line", line}, {"reason", reason}});
+            return;
+        }
+        progress.clear();
+        context.err << at_line(options.file.file, line, reason) << '\n';
+    };
+    with_books(options.books, context, [&](auto& books) -> core::Outcome<void> {
+        const auto done = take_in(books, options, usage, table ? &*table : nullptr, context);
+        if (!done) return std::unexpected{done.error()};
+        progress.clear();
+        if (options.json) {
+            nlohmann::ordered_json json;
+            json["rows"] = done->rows;
+            json["added"] = done->added;
+            json["again"] = done->again;
+            json["voided"] = done->voided;
+            json["late"] = done->late;
+            json["refused"] = done->refused;
+            json["kept"] = done->kept;
+            json["refusals"] = std::move(refusals);
+            context.out << json.dump(2) << '\n';
+        } else {
+            context.out << done->rows << " records: " << done->added << " new, " << done->again
+                        << " there already, " << done->voided << " taken back, " << done->late
+                        << " of these late, " << done->refused << " refused.\n";
+        }
+        if (!done->kept) {
+            context.err << "Nothing was kept. Mend these records, or keep the good ones with "
+                           "--skip-bad.\n";
+            context.exit = Exit::refused;
+        }
+        return {};
+    });
+}
+
+}  // namespace
+
+void add_usage(CLI::App& program, Context& context) {
+    auto options = std::make_shared<Options>();
+    auto* command = program.add_subcommand("usage", "At head office: what was used");
+    command->require_subcommand(1);
+    auto* importing =
+        command->add_subcommand("import", "Take usage in: each record once, by its source and id");
+    add_file(*importing, options->file, "id, subject, meter, at, quantity, void");
+    add_books(*importing, options->books);
+    static constexpr Choices<Shape, 2> kShapes{{{"table", Shape::table}, {"lines", Shape::lines}}};
+    add_choice(*importing, "--as", options->shape, kShapes,
+               "A table with columns, or JSON, an object a line");
+    importing->add_option("--source", options->usage.source,
+                          "Whose ids they are; else the file's name");
+    importing->add_option("--meter", options->usage.meter, "Of records that name none");
+    importing->add_flag("--skip-bad", options->usage.skip_bad, "Keep the good records");
+    add_json(*importing, options->json);
+    importing->callback([options, &context] { import(*options, context); });
+}
+
+}  // namespace app::counterfoil

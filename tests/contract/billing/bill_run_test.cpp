@@ -1,0 +1,242 @@
+// Goal: every account is billed what it owes, once, whoever runs it how often; what cannot be
+// billed is parked and holds nothing up; documents are numbered without gaps and the books balance.
+// Method: a head office on either engine lives through months by a clock of the test's.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+#include <thread>
+
+#include "tests/contract/billing/billing_office.hpp"
+
+namespace {
+
+using app::core::billing::CustomerInput;
+using pos::billing::plan::Act;
+
+class BillRuns : public test::BillingOffice {};
+
+TEST_P(BillRuns, AMonthOfElectricityToTheCent) {
+    customer("10001");
+    const auto subscription = subscribe("10001", "GREEN", "2026-11-01", "METER-1");
+    EXPECT_EQ(subscription, "10001-1");
+    const auto used = use(
+        R"({"id": "1", "subject": "METER-1", "at": "2026-11-10", "quantity": "80"}
+           {"id": "2", "subject": "METER-1", "at": "2026-11-30 23:59:59", "quantity": "50.5"}
+           {"id": "3", "subject": "METER-1", "at": "2026-12-01", "quantity": "7"})");
+    EXPECT_EQ(used.added, 3U);
+    EXPECT_EQ(bill("2026-11-01").invoices, 1);  // the fee, in advance
+    const auto report = bill("2026-12-01");
+    EXPECT_EQ(report.invoices, 1);
+    EXPECT_TRUE(report.parked.empty());
+    ASSERT_EQ(documents().size(), 2U);
+    const auto invoice = document("I2026-000002");
+    ASSERT_EQ(invoice.lines.size(), 2U);
+    const auto& power = invoice.lines[1];
+    EXPECT_EQ(power.quantity, "130.5");
+    EXPECT_EQ(power.unit, "kWh");
+    ASSERT_EQ(power.steps.size(), 2U);
+    EXPECT_EQ(power.steps[0].quantity, "100");
+    EXPECT_EQ(power.steps[1].quantity, "30.5");
+    EXPECT_EQ(power.steps[1].price, "0.25");
+    EXPECT_EQ(power.net.minor, 3763);  // 30.00 + 7.63
+    // 9.90 + 37.63 = 47.53, 19 % of it 9.03
+    EXPECT_EQ(invoice.net.minor, 4753);
+    EXPECT_EQ(invoice.tax.minor, 903);
+    EXPECT_EQ(invoice.payable.minor, 5656);
+    EXPECT_EQ(to_string(invoice.due_on), "2026-12-15");
+    EXPECT_EQ(open_of("10001"), 1178 + 5656);
+    expect_books_in_order();
+}
+
+TEST_P(BillRuns, ASecondRunBillsNothing) {
+    for (const char* number : {"1", "2", "3"}) {
+        customer(number);
+        subscribe(number, "GREEN", "2026-11-01");
+    }
+    EXPECT_EQ(bill("2026-11-01").invoices, 3);
+    const auto again = bill("2026-11-01");
+    EXPECT_EQ(again.due, 0);
+    EXPECT_EQ(again.invoices, 0);
+    EXPECT_EQ(bill("2026-11-30").due, 0);
+    EXPECT_EQ(bill("2026-12-01").invoices, 3);
+    EXPECT_EQ(documents().size(), 6U);
+    expect_books_in_order();
+}
+
+TEST_P(BillRuns, ADryRunShowsAndWritesNothing) {
+    customer("1");
+    subscribe("1", "GREEN", "2026-11-01");
+    const auto shown = bill("2026-11-01", true);
+    ASSERT_EQ(shown.previews.size(), 1U);
+    EXPECT_EQ(shown.previews[0].document.payable.minor, 1178);
+    EXPECT_FALSE(shown.previews[0].last);
+    EXPECT_TRUE(documents().empty());
+    EXPECT_EQ(bill("2026-11-01").invoices, 1);
+    const auto next = bill("2026-12-01", true);
+    ASSERT_EQ(next.previews.size(), 1U);
+    EXPECT_EQ(next.previews[0].last->minor, 1178);
+}
+
+TEST_P(BillRuns, WhatCannotBeBilledIsParkedAndHoldsNothingUp) {
+    publish(R"({"code": "ODD", "name": "Odd", "currency": "EUR", "tax_class": "luxury",
+      "phases": [{"charges": [{"code": "fee", "name": "Fee", "model": "recurring",
+      "amount": "5.00", "every": "month"}]}]})");
+    for (const char* number : {"1", "2", "3"}) customer(number);
+    subscribe("1", "GREEN", "2026-11-01");
+    subscribe("2", "ODD", "2026-11-01");
+    subscribe("3", "GREEN", "2026-11-01");
+    const auto report = bill("2026-11-01");
+    EXPECT_EQ(report.invoices, 2);
+    ASSERT_EQ(report.parked.size(), 1U);
+    EXPECT_EQ(report.parked[0].account, "2");
+    EXPECT_NE(report.parked[0].reason.find("luxury"), std::string::npos);
+    // It stays due, and is tried again.
+    EXPECT_EQ(bill("2026-11-02").due, 1);
+    expect_books_in_order();
+}
+
+TEST_P(BillRuns, WhatCameLateIsOnTheNextBill) {
+    customer("1");
+    subscribe("1", "GREEN", "2026-11-01", "M");
+    use(R"({"id": "1", "subject": "M", "at": "2026-11-10", "quantity": "90"})");
+    bill("2026-12-01");
+    const auto late = use(R"({"id": "2", "subject": "M", "at": "2026-11-20", "quantity": "20"})");
+    EXPECT_EQ(late.late, 1U);
+    const auto report = bill("2026-12-05");
+    EXPECT_EQ(report.invoices, 1);
+    const auto invoice = document("I2026-000002");
+    ASSERT_EQ(invoice.lines.size(), 1U);
+    // 110 kWh: 30.00 + 2.50, of which 27.00 were billed.
+    EXPECT_EQ(invoice.lines[0].net.minor, 550);
+    EXPECT_EQ(invoice.lines[0].billed_before, "27");
+    EXPECT_EQ(to_string(invoice.lines[0].from), "2026-11-01");
+    EXPECT_EQ(bill("2026-12-06").due, 0);
+    expect_books_in_order();
+}
+
+TEST_P(BillRuns, UsageTakenBackIsCredited) {
+    customer("1");
+    subscribe("1", "GREEN", "2026-11-01", "M");
+    use(R"({"id": "1", "subject": "M", "at": "2026-11-10", "quantity": "40"})");
+    bill("2026-12-01");
+    EXPECT_EQ(use(R"({"id": "1", "void": true})").voided, 1U);
+    EXPECT_EQ(bill("2026-12-02").credit_notes, 1);
+    EXPECT_EQ(document("C2026-000001").payable.minor, -1428);  // 12.00 and 19 %
+    EXPECT_EQ(bill("2026-12-03").due, 0);
+    expect_books_in_order();
+}
+
+TEST_P(BillRuns, WhatEndsEarlyIsGivenBackAndPaysWhatComes) {
+    customer("1");
+    const auto first = subscribe("1", "GREEN", "2026-11-01");
+    bill("2026-11-01");
+    go_to("2026-11-16");
+    change({.number = first, .act = Act::cancelled, .at = "2026-11-16"});
+    EXPECT_EQ(bill("2026-11-16").credit_notes, 1);
+    const auto note = document("C2026-000001");
+    ASSERT_EQ(note.lines.size(), 1U);
+    EXPECT_EQ(note.lines[0].net.minor, -495);  // 15 of 30 days of 9.90
+    EXPECT_TRUE(note.lines[0].of);
+    // 11.78 less 5.89: the credit note pays the invoice that is open.
+    EXPECT_EQ(open_of("1"), 589);
+    EXPECT_EQ(bill("2026-12-01").due, 0);
+    expect_books_in_order();
+}
+
+TEST_P(BillRuns, OnePaysForOthers) {
+    customer("P");
+    customer("C", {.payer = "P"});
+    subscribe("P", "GREEN", "2026-11-01");
+    subscribe("C", "GREEN", "2026-11-01");
+    const auto report = bill("2026-11-01");
+    EXPECT_EQ(report.invoices, 1);
+    const auto invoice = document("I2026-000001");
+    EXPECT_EQ(invoice.account_number, "P");
+    ASSERT_EQ(invoice.lines.size(), 2U);
+    EXPECT_NE(invoice.lines[0].account, invoice.lines[1].account);
+    EXPECT_EQ(open_of("P"), 2356);
+    EXPECT_EQ(open_of("C"), 0);
+    // A change of who is paid for is the payer's.
+    subscribe("C", "GREEN", "2026-11-01");
+    EXPECT_EQ(bill("2026-11-01").invoices, 1);
+    expect_books_in_order();
+}
+
+TEST_P(BillRuns, ReverseChargeBearsNoTax) {
+    CustomerInput input;
+    input.tax = "reverse_charge";
+    customer("1", input);
+    subscribe("1", "GREEN", "2026-11-01");
+    bill("2026-11-01");
+    const auto invoice = document("I2026-000001");
+    EXPECT_EQ(invoice.payable.minor, 990);
+    ASSERT_EQ(invoice.taxes.size(), 1U);
+    EXPECT_EQ(invoice.taxes[0].category, "AE");
+}
+
+TEST_P(BillRuns, GraceWaitsForLateUsage) {
+    customer("1", {.grace_days = "5"});
+    subscribe("1", "GREEN", "2026-11-01", "M");
+    use(R"({"id": "1", "subject": "M", "at": "2026-11-10", "quantity": "10"})");
+    bill("2026-12-01");
+    const auto before = documents().size();
+    use(R"({"id": "2", "subject": "M", "at": "2026-11-28", "quantity": "10"})");
+    bill("2026-12-06");
+    ASSERT_EQ(documents().size(), before + 1);
+    const auto invoice = document(documents().front().row.number);
+    const auto power =
+        std::ranges::find(invoice.lines, "20", &pos::journal::DocumentLine::quantity);
+    EXPECT_NE(power, invoice.lines.end());
+}
+
+TEST_P(BillRuns, TwoAtOnceBillEachAccountOnce) {
+    constexpr int kAccounts = 150;
+    for (int i = 0; i < kAccounts; ++i) {
+        customer(std::to_string(1000 + i));
+        subscribe(std::to_string(1000 + i), "GREEN", "2026-11-01");
+    }
+    const auto run = [&](std::uint64_t seed, std::int64_t& documents) {
+        test::SeededRandom random{seed};
+        TestClock clock;
+        clock.at = clock_.at;
+        const auto done = app::core::billing::run_bills(
+            where(), options(), {.as_of = *pos::parse_date("2026-11-01")}, clock, random);
+        ASSERT_TRUE(done) << done.error().words;
+        documents = done->invoices;
+    };
+    std::int64_t one = 0;
+    std::int64_t other = 0;
+    {
+        std::jthread first{[&] { run(11, one); }};
+        std::jthread second{[&] { run(12, other); }};
+    }
+    EXPECT_EQ(one + other, kAccounts);
+    std::set<std::string> accounts;
+    for (const auto& each : documents()) accounts.insert(each.account_number);
+    EXPECT_EQ(accounts.size(), std::size_t{kAccounts});
+    EXPECT_EQ(documents().size(), std::size_t{kAccounts});
+    expect_books_in_order();
+}
+
+TEST_P(BillRuns, UsageBetweenWorkingOutAndWritingIsNotLost) {
+    // Whoever stops the run in its middle and goes on finds nothing missing and nothing twice.
+    for (int i = 0; i < 100; ++i) {
+        customer(std::to_string(1000 + i));
+        subscribe(std::to_string(1000 + i), "GREEN", "2026-11-01");
+    }
+    const auto stopped = app::core::billing::run_bills(
+        where(), options(),
+        {.as_of = *pos::parse_date("2026-11-01"), .on_progress = [](const auto&) { return false; }},
+        clock_, random_);
+    ASSERT_TRUE(stopped);
+    EXPECT_TRUE(stopped->stopped);
+    EXPECT_LT(stopped->invoices, 100);
+    const auto rest = bill("2026-11-01");
+    EXPECT_EQ(stopped->invoices + rest.invoices, 100);
+    expect_books_in_order();
+}
+
+}  // namespace
+
+ON_EITHER_ENGINE(BillRuns);

@@ -1,0 +1,97 @@
+// Goal: a usage record is taken once, changes never, and each that is refused is named with its
+// reason. Method: JSON lines into an office on either engine.
+#include <gtest/gtest.h>
+
+#include "tests/contract/billing/billing_office.hpp"
+
+namespace {
+
+class UsageRecords : public test::BillingOffice {
+protected:
+    void SetUp() override {
+        BillingOffice::SetUp();
+        customer("1");
+        number_ = subscribe("1", "GREEN", "2026-11-01", "M");
+    }
+    std::vector<std::string> refusals(const std::string& lines) {
+        std::vector<std::string> words;
+        auto open = books();
+        app::core::billing::UsageImportOptions usage{.source = "meters", .meter = "kwh"};
+        usage.on_refusal = [&](std::uint64_t line, const std::string& reason) {
+            words.push_back(std::to_string(line) + ": " + reason);
+        };
+        auto input = app::core::tabular::memory_input(lines);
+        const auto done = app::core::billing::import_usage_lines(open, *input, usage, clock_);
+        EXPECT_TRUE(done) << done.error().words;
+        EXPECT_FALSE(done->kept);
+        return words;
+    }
+    std::int64_t records() {
+        return db_->value<std::int64_t>("SELECT count(*) FROM usage_record")->value();
+    }
+    std::string number_;
+};
+
+TEST_P(UsageRecords, AreTakenOnce) {
+    const std::string line = R"({"id": "1", "subject": "M", "at": "2026-11-10", "quantity": "1"})";
+    EXPECT_EQ(use(line + "\n" + line).added, 1U);
+    const auto again = use(line);
+    EXPECT_EQ(again.added, 0U);
+    EXPECT_EQ(again.again, 1U);
+    EXPECT_EQ(records(), 1);
+}
+
+TEST_P(UsageRecords, AreKnownByTheSubscriptionsNumberToo) {
+    EXPECT_EQ(use(R"({"id": "1", "subject": ")" + number_ +
+                  R"(", "at": "2026-11-10T10:00:00+01:00", "quantity": 2})")
+                  .added,
+              1U);
+}
+
+TEST_P(UsageRecords, ThatAreRefusedAreNamed) {
+    use(R"({"id": "1", "subject": "M", "at": "2026-11-10", "quantity": "1"})");
+    const auto words = refusals(
+        R"({"id": "1", "subject": "M", "at": "2026-11-10", "quantity": "2"}
+{"id": "2", "subject": "NOBODY", "at": "2026-11-10", "quantity": "2"}
+{"id": "3", "subject": "M", "at": "2026-10-10", "quantity": "2"}
+{"id": "4", "subject": "M", "at": "yesterday", "quantity": "2"}
+{"id": "5", "subject": "M", "at": "2026-11-10", "quantity": "much"}
+{"id": "", "subject": "M", "at": "2026-11-10", "quantity": "2"}
+{"id": "6", "void": true}
+{"id": "7", "subject": "M", "at": "2026-11-10", "quantity": "2", "colour": "red"}
+{"id": "8", "subject": "M", "at": "2026-11-10", "quantity": "2"}
+{"id": "8", "subject": "M", "at": "2026-11-10", "quantity": "3"}
+nonsense)");
+    ASSERT_EQ(words.size(), 10U);
+    EXPECT_EQ(records(), 1);  // nothing was kept
+}
+
+TEST_P(UsageRecords, GoodOnesAreKeptWhereThatIsAsked) {
+    const auto done = use(
+        R"({"id": "1", "subject": "M", "at": "2026-11-10", "quantity": "1"}
+{"id": "2", "subject": "NOBODY", "at": "2026-11-10", "quantity": "2"})",
+        true);
+    EXPECT_TRUE(done.kept);
+    EXPECT_EQ(done.added, 1U);
+    EXPECT_EQ(done.refused, 1U);
+    EXPECT_EQ(records(), 1);
+    expect_books_in_order();
+}
+
+TEST_P(UsageRecords, BelongToWhoHadTheMeterThen) {
+    customer("2");
+    const auto second = subscribe("2", "GREEN", "2026-11-16", "M");
+    EXPECT_EQ(use(R"({"id": "1", "subject": "M", "at": "2026-11-15 23:59", "quantity": "1"}
+{"id": "2", "subject": "M", "at": "2026-11-16", "quantity": "2"})")
+                  .added,
+              2U);
+    const auto theirs = db_->value<std::int64_t>(
+        "SELECT u.quantity_millionths FROM usage_record u JOIN subscription s ON s.subscription = "
+        "u.subscription WHERE s.number = $1",
+        second);
+    EXPECT_EQ(theirs->value(), 2'000'000);
+}
+
+}  // namespace
+
+ON_EITHER_ENGINE(UsageRecords);
