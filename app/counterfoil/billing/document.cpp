@@ -2,12 +2,19 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include <fstream>
 #include "app/core/billing/credit.hpp"
+#include "app/core/billing/e_invoice.hpp"
 #include "app/core/billing/payments.hpp"
+#include "app/core/invoice/pdf.hpp"
+#include "app/core/invoice/sheet.hpp"
+#include "app/core/invoice/text.hpp"
 #include "app/core/open_shop.hpp"
 #include "app/counterfoil/billing/books_options.hpp"
 #include "app/counterfoil/billing/commands.hpp"
 #include "app/counterfoil/billing/document_output.hpp"
+#include "pos/billing/invoice/cii/write.hpp"
+#include "pos/billing/invoice/ubl/write.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/documents.hpp"
@@ -117,6 +124,70 @@ void show(const Options& options, Context& context) {
     context.out << json.dump(2) << '\n';
 }
 
+enum class Shape { ubl, cii, text, pdf };
+constexpr Choices<Shape, 4> kShapes{
+    {{"ubl", Shape::ubl}, {"cii", Shape::cii}, {"text", Shape::text}, {"pdf", Shape::pdf}}};
+
+struct Export {
+    std::string db;
+    std::string number;
+    std::string out{"-"};
+    std::string language{"en"};
+    Shape to{Shape::ubl};
+};
+
+std::string written(const pos::billing::invoice::Invoice& invoice, const Export& options) {
+    const auto sheet = [&] {
+        const auto words = core::invoice::Words::read(options.language);
+        return core::invoice::make_sheet(invoice, words);
+    };
+    switch (options.to) {
+        case Shape::ubl:
+            return pos::billing::invoice::ubl::write(invoice);
+        case Shape::cii:
+            return pos::billing::invoice::cii::write(invoice);
+        case Shape::text:
+            return core::invoice::render_text(sheet());
+        case Shape::pdf:
+            return core::invoice::render_pdf(sheet());
+    }
+    return {};
+}
+
+void export_document(const Export& options, Context& context) {
+    auto reader = core::OpenReader::open(options.db);
+    if (!reader) return report(context, reader.error());
+    auto& db = (*reader)->connection();
+    const auto found = stored::document_of_number(db, options.number);
+    if (!found) return report(context, core::failure(found.error()));
+    if (!*found) {
+        context.err << "No document has the number " << options.number << ".\n";
+        context.exit = Exit::refused;
+        return;
+    }
+    const auto sender = core::billing::read_sender(db);
+    if (!sender) return report(context, sender.error());
+    std::string corrected;
+    if (const auto& of = (*found)->issued.corrects) {
+        const auto before = stored::document_of(db, *of);
+        if (!before) return report(context, core::failure(before.error()));
+        if (*before) corrected = (*before)->issued.number;
+    }
+    const auto invoice = core::billing::e_invoice(**found, *sender, corrected);
+    const std::string bytes = written(invoice, options);
+    if (options.out == "-") {
+        context.out << bytes;
+        return;
+    }
+    std::ofstream file{options.out, std::ios::binary | std::ios::trunc};
+    file << bytes;
+    file.close();
+    if (!file) {
+        report(context, {core::FailureKind::environment,
+                         options.out + " cannot be written. Is its folder there?"});
+    }
+}
+
 void give_credit(const Options& options, Context& context) {
     core::billing::NewCredit asked{options.number, {}, options.reason};
     for (const std::string& part : options.parts) {
@@ -209,6 +280,17 @@ void add_document(CLI::App& program, Context& context) {
     showing->add_option("NUMBER", options->number, "")->required();
     add_db(*showing, options->books.db);
     showing->callback([options, &context] { show(*options, context); });
+    auto exporting_options = std::make_shared<Export>();
+    auto* exporting = command->add_subcommand(
+        "export", "As an e-invoice, a page or text, from what `counterfoil sender` says");
+    exporting->add_option("NUMBER", exporting_options->number, "")->required();
+    add_db(*exporting, exporting_options->db);
+    add_choice(*exporting, "--to", exporting_options->to, kShapes, "What it is written as");
+    exporting->add_option("--language", exporting_options->language, "Of pages and text")
+        ->check(CLI::IsMember({"en", "de"}));
+    exporting->add_option("--out", exporting_options->out, "The file; else standard output");
+    exporting->callback(
+        [exporting_options, &context] { export_document(*exporting_options, context); });
     auto* crediting = command->add_subcommand("credit", "Credit an invoice, whole or in part");
     crediting->add_option("NUMBER", options->number, "The invoice's")->required();
     add_books(*crediting, options->books);

@@ -1,0 +1,177 @@
+#include "app/core/billing/e_invoice.hpp"
+
+#include <fmt/format.h>
+
+#include "pos/billing/bill/item.hpp"
+#include "pos/customer/party.hpp"
+#include "pos/journal/archive/reader.hpp"
+
+namespace app::core::billing {
+
+namespace {
+
+namespace inv = pos::billing::invoice;
+using pos::journal::DocumentIssued;
+using pos::journal::DocumentLine;
+using pos::journal::DocumentTax;
+
+inv::Party seller_of(const Sender& sender) {
+    inv::Party seller;
+    seller.name = sender.name;
+    seller.registration.value = sender.registration;
+    seller.vat_id = sender.vat_id;
+    seller.tax_registration = sender.tax_number;
+    if (!sender.email.empty()) seller.endpoint = {sender.email, "EM", ""};
+    seller.address = inv::Address{.line1 = sender.street,
+                                  .city = sender.city,
+                                  .postal_code = sender.postcode,
+                                  .country = sender.country};
+    if (!sender.contact.empty() || !sender.phone.empty() || !sender.email.empty()) {
+        seller.contact = inv::Contact{sender.contact.empty() ? sender.name : sender.contact,
+                                      sender.phone, sender.email};
+    }
+    return seller;
+}
+
+inv::Party buyer_of(const pos::customer::Party& party) {
+    inv::Party buyer;
+    buyer.name = party.name;
+    buyer.ids.push_back({party.number, "", ""});
+    buyer.vat_id = party.tax_number;
+    if (!party.email.empty()) buyer.endpoint = {party.email, "EM", ""};
+    buyer.address = inv::Address{.line1 = party.street,
+                                 .city = party.city,
+                                 .postal_code = party.postcode,
+                                 .subdivision = party.region,
+                                 .country = party.country};
+    return buyer;
+}
+
+/// VATEX, the code list of reasons; none is defined for what is exempt at large.
+std::string exemption_code(const std::string& category) {
+    if (category == "AE") return "VATEX-EU-AE";
+    if (category == "K") return "VATEX-EU-IC";
+    if (category == "G") return "VATEX-EU-G";
+    if (category == "O") return "VATEX-EU-O";
+    return {};
+}
+
+inv::TaxCategory category_of(const DocumentTax& tax) {
+    inv::TaxCategory category{.code = tax.category, .rate = {}};
+    if (tax.category != "O") category.rate = inv::percent_figure(tax.rate);
+    return category;
+}
+
+/// What a document's amounts are multiplied by, so that a credit note's are positive.
+pos::Money signed_as(const DocumentIssued& issued, pos::Money amount) {
+    if (issued.kind == pos::journal::DocumentKind::credit_note) amount.minor = -amount.minor;
+    return amount;
+}
+
+/// "130.5 kWh: 100 × 0.30 + 30.5 × 0.25"
+std::string note_of(const DocumentLine& line) {
+    std::string note;
+    if (!line.quantity.empty()) {
+        note = line.quantity + (line.unit.empty() ? "" : " " + line.unit);
+    }
+    std::string steps;
+    for (const auto& step : line.steps) {
+        if (step.amount == "0") continue;
+        steps += fmt::format("{}{} × {}", steps.empty() ? "" : " + ", step.quantity, step.price);
+    }
+    if (line.steps.size() > 1 && !steps.empty()) note += (note.empty() ? "" : ": ") + steps;
+    return note;
+}
+
+inv::Line line_of(const DocumentIssued& issued, const DocumentLine& from, std::size_t position) {
+    inv::Line line;
+    line.id = std::to_string(position);
+    line.note = note_of(from);
+    const pos::Money net = signed_as(issued, from.net);
+    const bool back = net.minor < 0;
+    line.quantity = inv::figure(pos::pieces(back ? -1 : 1));
+    line.unit = "C62";
+    line.net = inv::figure(net);
+    line.price.net = inv::figure(pos::Money{back ? -net.minor : net.minor, net.currency});
+    line.tax = category_of(issued.taxes[from.tax_group]);
+    line.item.name = from.name;
+    if (from.charge) line.item.sellers_id = from.charge->charge;
+    if (from.from < from.to) {
+        line.period = inv::Period{from.from, pos::Date{from.to.days - 1}};
+    }
+    return line;
+}
+
+pos::customer::Party party_of(const pos::store::billing::StoredDocument& document) {
+    if (!document.party) return {};
+    auto party = pos::journal::archive::from_bytes<pos::customer::Party>(*document.party);
+    return party ? std::move(*party) : pos::customer::Party{};
+}
+
+void add_payment(inv::Invoice& invoice, const Sender& sender) {
+    invoice.payment_reference = invoice.number;
+    inv::PaymentMeans means;
+    means.code = invoice.currency == "EUR" ? "58" : "30";
+    if (sender.iban.empty()) {
+        means.code = "1";
+    } else {
+        const std::string& holder =
+            sender.bank_account_name.empty() ? sender.name : sender.bank_account_name;
+        means.transfer = inv::CreditTransfer{sender.iban, holder, sender.bic};
+    }
+    invoice.payment.push_back(std::move(means));
+}
+
+}  // namespace
+
+inv::Invoice e_invoice(const pos::store::billing::StoredDocument& document, const Sender& sender,
+                       const std::string& corrected) {
+    const DocumentIssued& issued = document.issued;
+    const bool credit = issued.kind == pos::journal::DocumentKind::credit_note;
+    const pos::customer::Party party = party_of(document);
+    inv::Invoice invoice;
+    invoice.number = issued.number;
+    invoice.issued = issued.issued_on;
+    invoice.type = credit ? inv::kCreditNote : inv::kCommercialInvoice;
+    invoice.currency = code_of(issued.currency);
+    if (!credit) invoice.due = issued.due_on;
+    invoice.buyer_reference = issued.account_number;
+    if (!issued.note.empty()) invoice.notes.push_back({"", issued.note});
+    if (!corrected.empty()) invoice.preceding.push_back({corrected, {}});
+    invoice.seller = seller_of(sender);
+    invoice.buyer = buyer_of(party);
+    if (credit) {
+        invoice.payment_terms = "Credited to the account.";
+    } else {
+        add_payment(invoice, sender);
+    }
+    std::optional<pos::Date> first;
+    std::optional<pos::Date> last;
+    for (std::size_t i = 0; i < issued.lines.size(); ++i) {
+        const DocumentLine& line = issued.lines[i];
+        invoice.lines.push_back(line_of(issued, line, i + 1));
+        if (!first || line.from < *first) first = line.from;
+        if (!last || *last < line.to) last = line.to;
+    }
+    if (first && last && *first < *last) {
+        invoice.period = inv::Period{*first, pos::Date{last->days - 1}};
+    }
+    for (const DocumentTax& tax : issued.taxes) {
+        inv::TaxSubtotal subtotal;
+        subtotal.taxable = inv::figure(signed_as(issued, tax.base));
+        subtotal.tax = inv::figure(signed_as(issued, tax.tax));
+        subtotal.category = category_of(tax);
+        subtotal.exemption_reason = tax.exemption;
+        subtotal.exemption_code = exemption_code(tax.category);
+        invoice.taxes.push_back(std::move(subtotal));
+    }
+    const auto figure = [&](pos::Money amount) { return inv::figure(signed_as(issued, amount)); };
+    invoice.totals.lines = figure(issued.net);
+    invoice.totals.net = figure(issued.net);
+    invoice.totals.tax = figure(issued.tax);
+    invoice.totals.gross = figure(issued.payable);
+    invoice.totals.payable = figure(issued.payable);
+    return invoice;
+}
+
+}  // namespace app::core::billing

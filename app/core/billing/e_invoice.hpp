@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+
+#include "app/core/billing/sender.hpp"
+#include "pos/billing/invoice/invoice.hpp"
+#include "pos/store/billing/documents.hpp"
+
+namespace app::core::billing {
+
+/// A document of ours in the terms of EN 16931, to be written as UBL, CII, PDF or text. Each line
+/// is one piece of what it came to, and says in its note what was used and how it was reckoned: a
+/// quantity in tiers has no one price. A credit note's amounts are positive there.
+///
+/// `corrected` is the number of the document that it corrects, if it corrects one
+pos::billing::invoice::Invoice e_invoice(const pos::store::billing::StoredDocument& document,
+                                         const Sender& sender, const std::string& corrected);
+
+}  // namespace app::core::billing

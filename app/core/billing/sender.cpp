@@ -1,0 +1,97 @@
+#include "app/core/billing/sender.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "app/core/billing/customers.hpp"
+#include "app/core/billing/in_transaction.hpp"
+#include "pos/store/catalogue/catalogue.hpp"
+
+namespace app::core::billing {
+
+namespace {
+
+constexpr const char* kSetting = "billing.sender";
+
+using Member = std::string Sender::*;
+constexpr std::pair<const char*, Member> kMembers[] = {
+    {"name", &Sender::name},
+    {"street", &Sender::street},
+    {"postcode", &Sender::postcode},
+    {"city", &Sender::city},
+    {"country", &Sender::country},
+    {"vat_id", &Sender::vat_id},
+    {"tax_number", &Sender::tax_number},
+    {"registration", &Sender::registration},
+    {"email", &Sender::email},
+    {"phone", &Sender::phone},
+    {"contact", &Sender::contact},
+    {"iban", &Sender::iban},
+    {"bic", &Sender::bic},
+    {"bank_account_name", &Sender::bank_account_name}};
+
+std::string without_spaces(std::string text) {
+    std::erase(text, ' ');
+    return text;
+}
+
+}  // namespace
+
+bool is_iban(const std::string& text) {
+    if (text.size() < 15 || text.size() > 34) return false;
+    int rest = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[(i + 4) % text.size()];
+        if (c >= '0' && c <= '9') {
+            rest = (rest * 10 + (c - '0')) % 97;
+        } else if (c >= 'A' && c <= 'Z') {
+            rest = (rest * 100 + (c - 'A' + 10)) % 97;
+        } else {
+            return false;
+        }
+    }
+    return rest == 1;
+}
+
+Outcome<Sender> read_sender(pos::store::db::Connection& db) {
+    pos::store::Catalogue catalogue{db, {}};
+    const auto bytes = catalogue.setting(kSetting);
+    if (!bytes) return std::unexpected{database(bytes.error())};
+    Sender sender;
+    if (!*bytes) return sender;
+    const std::string text{reinterpret_cast<const char*>((*bytes)->data()), (*bytes)->size()};
+    const auto json = nlohmann::json::parse(text, nullptr, false);
+    if (!json.is_object()) return refuse("What bills say of their sender cannot be read.");
+    for (const auto& [name, member] : kMembers) sender.*member = json.value(name, "");
+    return sender;
+}
+
+Outcome<Sender> change_sender(BillingBooks& books, const Sender& change, pos::Instant now) {
+    auto sender = read_sender(*books.db);
+    if (!sender) return sender;
+    for (const auto& [name, member] : kMembers) {
+        if (!(change.*member).empty()) (*sender).*member = change.*member;
+    }
+    sender->iban = without_spaces(sender->iban);
+    const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+    if (!sender->country.empty() &&
+        (sender->country.size() != 2 || !std::ranges::all_of(sender->country, capital))) {
+        return misuse("The country is not two capital letters, such as DE.");
+    }
+    if (!sender->iban.empty() && !is_iban(sender->iban)) {
+        return misuse(sender->iban + " is no IBAN: its check digits are wrong.");
+    }
+    nlohmann::ordered_json json;
+    for (const auto& [name, member] : kMembers) json[name] = (*sender).*member;
+    const std::string text = json.dump();
+    return in_transaction(books, [&]() -> Outcome<Sender> {
+        pos::store::CatalogueWriter writer{*books.db};
+        auto put = writer.put_setting(kSetting, pos::as_bytes(text));
+        if (!put) return std::unexpected{database(put.error())};
+        auto noted = note_change(books, kSetting, "", text, now);
+        if (!noted) return std::unexpected{noted.error()};
+        return sender;
+    });
+}
+
+}  // namespace app::core::billing
