@@ -12,9 +12,7 @@
 #include <cstdlib>
 #include <iostream>
 #include <memory>
-#include <set>
 #include <thread>
-#include <variant>
 
 #include "app/core/bench/samples.hpp"
 #include "app/core/office/head_office.hpp"
@@ -23,7 +21,7 @@
 #include "pos/store/office/terminals.hpp"
 #include "sync/server/ingest.hpp"
 #include "sync/wire/batch.hpp"
-#include "tests/bench/value.hpp"
+#include "tests/bench/tables.hpp"
 #include "tests/support/postgres_server.hpp"
 #include "tests/support/temp_dir.hpp"
 
@@ -43,6 +41,13 @@ std::size_t sales() {
 }
 
 constexpr std::size_t kTills = 4;
+
+/// Every table that a batch of sales writes more than one row to.
+constexpr const char* kTables[] = {"journal",        "journal_entry", "shift",
+                                   "sale",           "sale_line",     "sale_tender",
+                                   "sale_tax",       "takings",       "takings_department",
+                                   "takings_tender", "takings_tax",   "stock",
+                                   "sent_batch"};
 
 /// A till's day, as it is sent.
 struct Sent {
@@ -132,75 +137,6 @@ FreshOffice fresh_office(db::Engine engine) {
     return made;
 }
 
-using Cell = std::variant<std::monostate, std::int64_t, std::string, pos::Bytes>;
-using Line = std::vector<Cell>;
-
-struct Table {
-    std::string name;
-    std::vector<std::string> columns;
-    std::vector<Line> rows;
-};
-
-Cell cell_of(const db::Row& row, int column) {
-    switch (row.kind(column)) {
-        case db::Param::Kind::null:
-            return {};
-        case db::Param::Kind::integer:
-            return row.integer(column);
-        case db::Param::Kind::text:
-            return std::string{row.text(column)};
-        case db::Param::Kind::bytes:
-            return row.get<pos::Bytes>(column);
-    }
-    return {};
-}
-
-db::Param param_of(const Cell& cell) {
-    if (const auto* integer = std::get_if<std::int64_t>(&cell)) return *integer;
-    if (const auto* text = std::get_if<std::string>(&cell)) return *text;
-    if (const auto* bytes = std::get_if<pos::Bytes>(&cell)) return *bytes;
-    return {};
-}
-
-/// Every table that a batch of sales writes more than one row to.
-std::vector<Table> rows_of(db::Connection& db) {
-    std::vector<Table> tables;
-    for (const char* name : {"journal", "journal_entry", "shift", "sale", "sale_line",
-                             "sale_tender", "sale_tax", "takings", "takings_department",
-                             "takings_tender", "takings_tax", "stock", "sent_batch"}) {
-        Table table{name, {}, {}};
-        const std::string columns =
-            db.engine() == db::Engine::sqlite
-                ? "SELECT name FROM pragma_table_info($1)"
-                : "SELECT column_name::text FROM information_schema.columns "
-                  "WHERE table_name = $1 AND table_schema = current_schema() "
-                  "ORDER BY ordinal_position";
-        value(db.each(
-                  columns, [&](const db::Row& row) { table.columns.emplace_back(row.text(0)); },
-                  std::string_view{name}),
-              "reading columns");
-        std::string list;
-        for (const auto& column : table.columns) list += (list.empty() ? "" : ", ") + column;
-        const auto width = static_cast<int>(table.columns.size());
-        value(db.each("SELECT " + list + " FROM " + name,
-                      [&](const db::Row& row) {
-                          Line& line = table.rows.emplace_back();
-                          for (int i = 0; i < width; ++i) line.push_back(cell_of(row, i));
-                      }),
-              "reading rows");
-        tables.push_back(std::move(table));
-    }
-    return tables;
-}
-
-/// What the second has and the first has not.
-void keep_new(std::vector<Table>& after, const std::vector<Table>& before) {
-    for (std::size_t i = 0; i < after.size(); ++i) {
-        const std::set<Line> known{before[i].rows.begin(), before[i].rows.end()};
-        std::erase_if(after[i].rows, [&](const Line& line) { return known.contains(line); });
-    }
-}
-
 void take_in(syncing::server::Ingest& ingest, db::Connection& db, const FreshOffice& to,
              std::size_t till, const pos::Bytes& batch) {
     const auto& terminal = to.terminals[till];
@@ -232,25 +168,6 @@ double take_in(FreshOffice& to, std::size_t workers) {
     return Seconds{watch.elapsed()}.count();
 }
 
-double write_rows(FreshOffice& to, const std::vector<Table>& tables) {
-    const core::bench::Stopwatch watch;
-    auto begun = value(db::Transaction::begin(*to.db, db::TransactionKind::write), "beginning");
-    for (const Table& table : tables) {
-        if (table.rows.empty()) continue;
-        const std::vector<std::string_view> columns{table.columns.begin(), table.columns.end()};
-        auto rows = value(to.db->bulk_insert(table.name, columns), "writing");
-        std::vector<db::Param> params;
-        for (const Line& line : table.rows) {
-            params.clear();
-            for (const Cell& cell : line) params.push_back(param_of(cell));
-            value(rows->add(params), "writing");
-        }
-        value(rows->finish(), "writing");
-    }
-    value(begun.commit(), "committing");
-    return Seconds{watch.elapsed()}.count();
-}
-
 void ingest(benchmark::State& state, db::Engine engine, std::size_t workers) {
     double ours = 0;
     double floor = 0;
@@ -261,12 +178,14 @@ void ingest(benchmark::State& state, db::Engine engine, std::size_t workers) {
         for (std::size_t till = 0; till < kTills; ++till) {
             take_in(ingest, *one.db, one, till, sent()[till].beginning);
         }
-        const auto before = rows_of(*one.db);
+        const auto before = test::rows_of(*one.db, kTables);
         const double took = take_in(one, workers);
-        auto rows = rows_of(*one.db);
-        keep_new(rows, before);
+        auto rows = test::rows_of(*one.db, kTables);
+        test::keep_new(rows, before);
         auto other = fresh_office(engine);
-        floor += write_rows(other, rows);
+        const core::bench::Stopwatch watch;
+        test::write_rows(*other.db, rows);
+        floor += Seconds{watch.elapsed()}.count();
         ours += took;
         sold += static_cast<double>(sales());
         state.SetIterationTime(took);

@@ -11,6 +11,7 @@
 
 #include "pos/journal/codec.hpp"
 #include "pos/journal/projector.hpp"
+#include "pos/store/entries.hpp"
 #include "pos/store/office/gathered_tables.hpp"
 #include "pos/store/office/parked.hpp"
 #include "pos/store/tables.hpp"
@@ -47,12 +48,20 @@ bool is_number_of(std::string_view number, const Shelf& shelf) {
     return number.starts_with('-');
 }
 
+/// Whether head office alone decides such a thing: no till sends documents, or money against them.
+bool is_of_head_office(const journal::Event& event) {
+    const auto kind = journal::kind_of(event);
+    return kind >= journal::EventKind::document_issued &&
+           kind <= journal::EventKind::usage_imported;
+}
+
 /// The other till that an event says it is of; nothing if it is of that one, or names none.
 std::optional<std::string> other_place(const journal::Event& event, const Shelf& shelf) {
     const auto other = [&](const auto& of) -> std::optional<std::string> {
         if (of.branch == shelf.branch && of.terminal == shelf.terminal) return std::nullopt;
         return fmt::format("{}-{}", of.branch, of.terminal);
     };
+    if (is_of_head_office(event)) return std::string{kStreamTerminal};
     if (const auto* started = std::get_if<journal::JournalStarted>(&event)) return other(*started);
     const journal::SaleRecord* record = nullptr;
     if (const auto* sale = std::get_if<journal::SaleCompleted>(&event)) record = &sale->record;

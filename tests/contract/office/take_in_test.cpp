@@ -270,6 +270,22 @@ TEST_P(TakeIn, ParksWhatIsOfAnotherPlace) {
     EXPECT_TRUE(verified().differences.empty());
 }
 
+TEST_P(TakeIn, WhatHeadOfficeAloneDecidesIsNoTillsToSay) {
+    test::Till till{"B01", "T1", 5};
+    till.start();
+    till.append(test::sample_document());
+    till.append(pos::journal::PaymentReceived{test::id(61), test::at(7, 0, 1), test::anna(),
+                                              test::id(53), test::euro(10'000), "cash", "", "",
+                                              pos::make_date(2026, 12, 3)});
+    const auto receipt = send(till, joined(till), 0);
+    EXPECT_EQ(receipt.added, 4U);
+    EXPECT_EQ(receipt.parked, 2U);
+    EXPECT_EQ(count("document"), 0);
+    EXPECT_EQ(count("payment"), 0);
+    EXPECT_EQ(count("ledger"), 0);
+    EXPECT_TRUE(verified().is_good());
+}
+
 TEST_P(TakeIn, ParksTextThatNoIndexHolds) {
     const auto terminal = joined(till_);
     pos::journal::SaleRecord long_names = test::sample_sale();
