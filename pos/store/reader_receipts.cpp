@@ -1,10 +1,10 @@
 // Finished tickets: one row to find each, its journal entry to read it.
 #include <optional>
 
-#include "pos/journal/chain.hpp"
 #include "pos/journal/codec.hpp"
 #include "pos/store/entries.hpp"
 #include "pos/store/reader.hpp"
+#include "pos/store/signed.hpp"
 
 namespace pos::store {
 
@@ -16,27 +16,6 @@ namespace {
     "FROM sale s JOIN journal_entry e ON e.entry = s.entry "                                \
     "LEFT JOIN journal_entry b ON b.entry = s.entry - 1 "                                   \
     "JOIN journal j ON j.id = (s.entry >> 40) "
-
-/// An entry and what it must follow.
-struct Signed {
-    journal::Entry entry;
-    journal::PublicKey key{};
-    std::optional<Hash> before;  // of the entry before it, where that stands in the same journal
-};
-
-/// Goods come back and money goes out on the word of a receipt: it must be as it was signed. The
-/// first entry of a tail (tail.hpp) follows one of another journal.
-db::Result<bool> is_as_signed(db::Connection& db, const Signed& one, std::int64_t journal) {
-    auto before = one.before;
-    if (!before) {
-        auto parted = db.value<Hash>("SELECT after_hash FROM tail WHERE number = $1", journal);
-        if (!parted) return std::unexpected{std::move(parted.error())};
-        before = *parted;
-    }
-    if (!before) return false;
-    journal::ChainVerifier chain{one.entry.journal_id, one.key, {one.entry.seq - 1, *before}};
-    return chain.check(one.entry).has_value();
-}
 
 Receipt read_receipt(const db::Row& row, Signed& one) {
     one = {read_entry(row, row.get<Ulid>(7)), row.get<journal::PublicKey>(11),

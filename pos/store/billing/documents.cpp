@@ -4,6 +4,7 @@
 #include "pos/store/billing/in_list.hpp"
 #include "pos/store/columns.hpp"
 #include "pos/store/entries.hpp"
+#include "pos/store/signed.hpp"
 
 namespace pos::store::billing {
 
@@ -41,6 +42,8 @@ std::string beginning(std::string_view number) {
 Answer<std::optional<StoredDocument>> read_document(db::Connection& db, std::string_view where,
                                                     const db::Param& key) {
     std::optional<StoredDocument> found;
+    Signed written;
+    std::int64_t journal = 0;
     bool readable = true;
     const auto on_row = [&](const db::Row& row) {
         StoredDocument& one = found.emplace();
@@ -49,6 +52,9 @@ Answer<std::optional<StoredDocument>> read_document(db::Connection& db, std::str
         read_entry_columns(row, one.entry);
         row.get(7, one.entry.journal_id);
         one.open_minor = row.integer(8);
+        written = {one.entry, row.get<journal::PublicKey>(10),
+                   row.is_null(9) ? std::nullopt : std::optional{row.get<Hash>(9)}};
+        journal = place.journal;
         auto event = journal::decode(one.entry.kind, one.entry.version, one.entry.payload);
         auto* issued = event ? std::get_if<journal::DocumentIssued>(&*event) : nullptr;
         readable = issued != nullptr;
@@ -58,13 +64,17 @@ Answer<std::optional<StoredDocument>> read_document(db::Connection& db, std::str
     const std::array params{key};
     auto done = db.run(
         "SELECT e.entry, e.at, e.kind, e.version, e.payload, e.hash, e.signature, j.journal, "
-        "coalesce(o.open_minor, 0) FROM document d JOIN journal_entry e ON e.entry = d.entry JOIN "
-        "journal j ON j.id = e.entry >> 40 LEFT JOIN open_item o ON o.about = d.document WHERE " +
+        "coalesce(o.open_minor, 0), b.hash, j.public_key FROM document d JOIN journal_entry e ON "
+        "e.entry = d.entry JOIN journal j ON j.id = e.entry >> 40 LEFT JOIN journal_entry b ON "
+        "b.entry = e.entry - 1 LEFT JOIN open_item o ON o.about = d.document WHERE " +
             std::string{where},
         params, on_row);
     if (!done) return store_error(std::move(done.error()));
     if (!readable) return std::unexpected{StoreError{.kind = StoreErrorKind::damaged}};
     if (!found) return found;
+    const auto good = is_as_signed(db, written, journal);
+    if (!good) return store_error(good.error());
+    if (!*good) return std::unexpected{StoreError{.kind = StoreErrorKind::damaged}};
     auto party =
         db.value<Bytes>("SELECT bytes FROM attachment WHERE hash = $1", found->issued.party);
     if (!party) return store_error(std::move(party.error()));

@@ -56,6 +56,8 @@ Answer<std::vector<DocumentSummary>> list_documents(db::Connection& db,
                                                     const DocumentQuestion& asked);
 
 /// A document whole: what its entry says, who was billed, what is open.
+///
+/// errors: damaged, where the entry is not what was signed
 struct StoredDocument {
     journal::Entry entry;
     journal::DocumentIssued issued;
