@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "pos/base/bytes.hpp"
 #include "pos/locale/clean.hpp"
@@ -84,6 +85,14 @@ std::string query_of(const Fields& fields) {
         query += (query.empty() ? "?" : "&") + escape(name) + "=" + escape(value);
     }
     return query;
+}
+
+std::int64_t skip_of(const Fields& query) {
+    constexpr std::int64_t kSkipMax = 1'000'000;
+    const std::string text = field(query, "skip");
+    std::int64_t skip = 0;
+    std::from_chars(text.data(), text.data() + text.size(), skip);
+    return std::clamp<std::int64_t>(skip, 0, kSkipMax);
 }
 
 }  // namespace app::office::web

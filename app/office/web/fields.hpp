@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -21,5 +22,7 @@ Fields read_cookies(std::string_view header);
 std::string field(const Fields& fields, std::string_view name);
 /// "?a=1&b=2", empty values left out.
 std::string query_of(const Fields& fields);
+/// How many rows of a list come before a page's: its query's "skip".
+std::int64_t skip_of(const Fields& query);
 
 }  // namespace app::office::web

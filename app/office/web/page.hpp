@@ -76,6 +76,8 @@ Answer receipts_page(Call& call);
 Answer receipt_page(Call& call, const std::string& number);
 Answer goods_page(Call& call);
 Answer item_page(Call& call);
+/// All that lies under /billing.
+Answer billing_page(Call& call);
 Answer attention_page(Call& call);
 Answer audit_page(Call& call);
 Answer people_page(Call& call);

@@ -1,6 +1,5 @@
 // Tickets of all tills: by number, or those of some days and a branch.
 #include <algorithm>
-#include <charconv>
 
 #include "app/office/web/branch_choices.hpp"
 #include "app/office/web/page.hpp"
@@ -16,14 +15,6 @@ namespace {
 namespace office = pos::store::office;
 
 constexpr std::int64_t kPageRows = 100;
-constexpr std::int64_t kSkipMax = 1'000'000;
-
-std::int64_t skip_of(const Fields& query) {
-    const std::string text = field(query, "skip");
-    std::int64_t skip = 0;
-    std::from_chars(text.data(), text.data() + text.size(), skip);
-    return std::clamp<std::int64_t>(skip, 0, kSkipMax);
-}
 
 Table table_of(const std::vector<office::Ticket>& tickets, const Words& words) {
     Table table{"receipts", words["receipts"], {}, {}, words["no_receipts"]};

@@ -156,6 +156,7 @@ Answer routed(Call& call) {
     }
     if (is("/goods")) return goods_page(call);
     if (is("/goods/item")) return item_page(call);
+    if (is("/billing") || call.path.starts_with("/billing/")) return billing_page(call);
     if (is("/attention")) return attention_page(call);
     if (is("/account")) return account_page(call);
     const bool for_managers =

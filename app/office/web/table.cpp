@@ -14,6 +14,9 @@ struct Overloaded : F... {
     using F::operator()...;
 };
 
+/// A text of more bytes is broken where it must be, within a word too.
+constexpr std::size_t kLong = 28;
+
 const char* class_of(Mark mark) {
     switch (mark) {
         case Mark::none:
@@ -77,10 +80,14 @@ std::string to_html(const Table& table, const Words& words) {
             Data one;
             one.set("head", i == 0);
             one.set("figure", table.columns[i].is_figure);
+            one.set("whole", std::holds_alternative<pos::Date>(row[i].value) ||
+                                 std::holds_alternative<pos::LocalTime>(row[i].value));
             one.set("class", class_of(row[i].mark));
             one.set("link", row[i].link);
             one.set("has_link", !row[i].link.empty());
-            one.set("shown", row[i].shown.empty() ? shown(row[i].value, words) : row[i].shown);
+            std::string text = row[i].shown.empty() ? shown(row[i].value, words) : row[i].shown;
+            one.set("long", text.size() > kLong);
+            one.set("shown", std::move(text));
             cells.push_back(one);
         }
         Data one;

@@ -74,21 +74,45 @@ TEST_P(OfficeAccessibility, IsForEverybody) {
     sell(copy, 4);
     drain(one);
     drain(copy);
+    bill_three();
 
     for (const char* language : {"en", "de"}) {
         test::Browser browser{language};
         judge_all_looks(browser, "/sign-in");
         sign_in(browser);
-        for (const char* page :
-             {"/overview", "/overview?from=2010-12-01&to=2010-12-03",
-              "/overview/items?from=2010-12-01&to=2010-12-03", "/terminals", "/receipts",
-              "/receipts?number=none", "/receipts/B01-T1-000003", "/goods", "/goods?words=zzz",
-              "/goods/item?number=P1", "/attention", "/audit", "/people",
-              "/people/person?name=Manager", "/account", "/terminals/revoke?branch=B01&terminal=T1",
-              "/nothing"}) {
+        for (const char* page : {"/overview",
+                                 "/overview?from=2010-12-01&to=2010-12-03",
+                                 "/overview/items?from=2010-12-01&to=2010-12-03",
+                                 "/terminals",
+                                 "/receipts",
+                                 "/receipts?number=none",
+                                 "/receipts/B01-T1-000003",
+                                 "/goods",
+                                 "/goods?words=zzz",
+                                 "/goods/item?number=P1",
+                                 "/attention",
+                                 "/audit",
+                                 "/people",
+                                 "/people/person?name=Manager",
+                                 "/account",
+                                 "/terminals/revoke?branch=B01&terminal=T1",
+                                 "/billing/accounts",
+                                 "/billing/accounts?words=zzz",
+                                 "/billing/account/1001",
+                                 "/billing/account/1003",
+                                 "/billing/documents",
+                                 "/billing/runs",
+                                 "/billing/receivables",
+                                 "/billing/document/NONE",
+                                 "/nothing"}) {
             judge_all_looks(browser, page);
         }
         browser.resize(1280, 900);
+        browser.open(base_ + "/billing/documents");
+        browser.click("tbody th a");
+        browser.run("for (const each of document.querySelectorAll('details')) each.open = true;");
+        EXPECT_GE(browser.count("details dl"), 1U);
+        judge(browser, "a bill and why");
         browser.open(base_ + "/goods/item?number=P1");
         browser.type("#price", "abc");
         browser.click("main form button");
@@ -99,7 +123,7 @@ TEST_P(OfficeAccessibility, IsForEverybody) {
         browser.run("document.querySelector('main').append(document.createElement('button'));");
         EXPECT_NE(violations(browser).dump().find("button-name"), std::string::npos);
     }
-    EXPECT_EQ(judged_, 2 * (18 * 4 + 1));
+    EXPECT_EQ(judged_, 2 * (26 * 4 + 2));
 }
 
 }  // namespace

@@ -20,6 +20,9 @@ struct Heard {
     std::string mark() const;
 };
 
+/// A day of the month that many months ago: "2026-06-01".
+std::string day_ago(int months, unsigned day_of_month);
+
 /// A head office with a manager who has a password, and what is said to its pages by hand.
 class OfficePages : public HeadOffice {
 protected:
@@ -28,6 +31,8 @@ protected:
     void SetUp() override;
     void give_password(const std::string& name, const std::string& password) const;
     void import_goods() const;
+    /// Two customers with a bill each, 1001 and 1002, and one who cannot be billed, 1003.
+    void bill_three() const;
 
     Heard ask(const std::string& path, const std::string& cookies = {},
               const std::string* form = nullptr, const std::vector<std::string>& more = {}) const;
@@ -38,6 +43,9 @@ protected:
     std::string session(const std::string& name = "Manager") const;
 
     std::string base_;
+    // Of bill_three(). So long ago that what is not paid has been due for more than 90 days.
+    const std::string begin_ = day_ago(5, 1);
+    const std::string billed_ = day_ago(4, 1);
 };
 
 }  // namespace test

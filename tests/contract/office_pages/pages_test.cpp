@@ -52,8 +52,11 @@ TEST_P(OfficePages, ShowWhatTheTillsSoldToWhoeverSignsIn) {
     EXPECT_NE(browser.text("h1").find("B01-T1-000003"), std::string::npos);
     EXPECT_EQ(browser.count("section .good"), 1U);
 
-    for (const char* page : {"/overview", "/terminals", "/receipts", "/goods", "/attention",
-                             "/audit", "/people", "/account"}) {
+    bill_three();
+    for (const char* page :
+         {"/overview", "/terminals", "/receipts", "/goods", "/billing/accounts",
+          "/billing/account/1001", "/billing/documents", "/billing/runs", "/billing/receivables",
+          "/attention", "/audit", "/people", "/account"}) {
         browser.open(base_ + page);
         EXPECT_EQ(browser.count("h1"), 1U) << page;
         EXPECT_EQ(browser.count("main"), 1U) << page;

@@ -1,0 +1,294 @@
+// One account: who it is, on what terms, what it has subscribed to, and what it owes.
+#include <algorithm>
+#include <array>
+
+#include "app/core/billing/customers.hpp"
+#include "app/office/web/billing/document_rows.hpp"
+#include "app/office/web/billing/parts.hpp"
+#include "pos/store/billing/customers.hpp"
+#include "pos/store/billing/receivables.hpp"
+#include "pos/store/billing/runs.hpp"
+#include "pos/store/billing/subscriptions.hpp"
+
+namespace app::office::web::billing {
+
+namespace {
+
+namespace stored = pos::store::billing;
+using pos::billing::plan::Act;
+
+constexpr std::int64_t kDocuments = 20;
+constexpr std::int64_t kParked = 10'000;
+
+const char* text_of(Act act) {
+    switch (act) {
+        case Act::started:
+            return "started";
+        case Act::changed:
+            return "changed";
+        case Act::paused:
+            return "paused";
+        case Act::resumed:
+            return "resumed";
+        case Act::cancelled:
+            return "cancelled";
+        case Act::anchored:
+            return "anchored";
+    }
+    return "started";
+}
+
+/// All that was read of one account.
+struct Known {
+    stored::Customer customer;
+    std::vector<stored::StoredSubscription> subscriptions;
+    std::vector<std::pair<std::string, stored::ServicePoint>> points;  // by subscription's number
+    std::vector<stored::OpenItem> open;
+    std::vector<stored::DocumentSummary> documents;
+    std::vector<stored::StatementRow> statement;
+    std::optional<stored::Customer> payer;
+    std::vector<stored::Customer> pays_for;
+    std::optional<std::string> parked;  // why
+};
+
+template <class T>
+bool keep(pos::store::Answer<T> answer, T& into, std::optional<pos::store::StoreError>& error) {
+    if (answer) {
+        into = std::move(*answer);
+    } else {
+        error = answer.error();
+    }
+    return !error;
+}
+template <class T>
+bool keep(pos::store::db::Result<T> result, T& into, std::optional<pos::store::StoreError>& error) {
+    if (result) {
+        into = std::move(*result);
+    } else {
+        error = pos::store::to_store_error(result.error());
+    }
+    return !error;
+}
+
+std::optional<pos::store::StoreError> read(pos::store::db::Connection& db, Known& known) {
+    std::optional<pos::store::StoreError> error;
+    const auto& account = known.customer.stored.account;
+    const std::array ids{account.id};
+    std::vector<stored::ParkedAccount> parked;
+    const bool good =
+        keep(stored::subscriptions_of(db, ids), known.subscriptions, error) &&
+        keep(stored::open_items(db, account.id), known.open, error) &&
+        keep(
+            stored::list_documents(db, {.account = account.id, .run = {}, .limit = kDocuments + 1}),
+            known.documents, error) &&
+        keep(stored::statement(db, account.id), known.statement, error) &&
+        keep(stored::paid_by(db, ids), known.pays_for, error) &&
+        keep(stored::parked_accounts(db, kParked), parked, error) &&
+        (!account.payer || keep(stored::account_of(db, *account.payer), known.payer, error));
+    if (!good) return error;
+    const auto why = std::ranges::find(parked, account.id, &stored::ParkedAccount::account);
+    if (why != parked.end()) known.parked = why->reason;
+    for (const auto& each : known.subscriptions) {
+        std::vector<stored::ServicePoint> points;
+        if (!keep(stored::service_points(db, each.id), points, error)) return error;
+        for (auto& point : points) known.points.emplace_back(each.number, std::move(point));
+    }
+    return {};
+}
+
+/// A figure with its words: "14 days".
+std::string count_of(const char* text, int count, const Words& words) {
+    return words.with(text, {{"count", words.locale().integer(count)}});
+}
+
+Data facts_of(const Known& known, const Words& words) {
+    const auto& party = known.customer.party;
+    const auto& account = known.customer.stored.account;
+    const auto& next = known.customer.stored.next_bill;
+    Data facts{Data::type::list};
+    const auto add = [&](const char* text, const std::string& value, const std::string& link = {}) {
+        if (!value.empty()) facts.push_back(fact(words[text], value, link));
+    };
+    add("billing_address", address_line(party));
+    if (party.number != account.number) add("customer", party.number);
+    add("billing_email", party.email);
+    add("billing_phone", party.phone);
+    add("billing_tax_number", party.tax_number);
+    add("billing_currency", code_of(account.currency));
+    add("billing_next_bill", next ? words.locale().date(*next) : words["billing_none"]);
+    add("billing_bill_day", account.bill_day == 0 ? words["billing_bill_day_first"]
+                                                  : words.locale().integer(account.bill_day));
+    add("billing_terms", count_of("billing_days", account.terms_days, words));
+    if (account.grace_days > 0) {
+        add("billing_grace", count_of("billing_days", account.grace_days, words));
+    }
+    add("tax", words["billing_tax_" + core::billing::word_of(account.tax)]);
+    add("billing_delivery", words["billing_delivery_" + core::billing::word_of(account.delivery)]);
+    add("billing_zone", account.zone);
+    if (known.payer) {
+        const std::string& number = known.payer->stored.account.number;
+        add("billing_payer", number + " " + known.payer->party.name, account_link(number));
+    }
+    for (const auto& each : known.pays_for) {
+        const std::string& number = each.stored.account.number;
+        add("billing_pays_for", number + " " + each.party.name, account_link(number));
+    }
+    return facts;
+}
+
+Table subscriptions_table(const Known& known, const pos::locale::Zone& zone, pos::Instant now,
+                          const Words& words) {
+    Table table{
+        "subscriptions",
+        words["billing_subscriptions"],
+        columns(words, {"subscription", "what", "plan", "version", "at", "by"}, {"version"}),
+        {},
+        words["billing_no_subscriptions"]};
+    for (const auto& each : known.subscriptions) {
+        for (const auto& act : each.acts) {
+            const char* what = text_of(act.act);
+            std::string said = words[std::string{"billing_act_"} + what];
+            if (act.anchor_day != 0) {
+                said += ", " + words.with("billing_on_day",
+                                          {{"day", words.locale().integer(act.anchor_day)}});
+            }
+            const bool to_come = act.at > now;
+            if (to_come) said += " (" + words["billing_to_come"] + ")";
+            const Mark mark = to_come                     ? Mark::muted
+                              : act.act == Act::cancelled ? Mark::danger
+                              : act.act == Act::paused    ? Mark::warning
+                                                          : Mark::none;
+            table.rows.push_back({{each.number},
+                                  {what, said, "", mark},
+                                  {act.plan},
+                                  act.plan.empty() ? Cell{} : Cell{std::int64_t{act.version}},
+                                  {zone.local(act.at)},
+                                  {act.noted_by}});
+        }
+    }
+    return table;
+}
+
+Table points_table(const Known& known, const pos::locale::Zone& zone, const Words& words) {
+    Table table{
+        "points", words["billing_points"], columns(words, {"point", "subscription", "at"}, {}), {}};
+    for (const auto& [subscription, point] : known.points) {
+        table.rows.push_back({{point.code}, {subscription}, {zone.local(point.from)}});
+    }
+    return table;
+}
+
+Table open_table(const Known& known, pos::Date today, const Words& words) {
+    Table table{"open",
+                words["billing_open_items"],
+                columns(words, {"number", "due", "open", "currency"}, {"open"}),
+                {},
+                words["billing_nothing_open"]};
+    for (const auto& item : known.open) {
+        const pos::Currency currency = currency_of_text(item.currency);
+        Cell about{item.number, "", document_link(item.number)};
+        if (item.number.empty()) about = {"payment", words["billing_paid_ahead"]};
+        table.rows.push_back({std::move(about),
+                              {item.due_on},
+                              open_cell({item.open_minor, currency}, item.due_on < today),
+                              {code_of(currency)}});
+    }
+    return table;
+}
+
+Table statement_table(const Known& known, const Words& words) {
+    const pos::Currency currency = known.customer.stored.account.currency;
+    Table table{"statement",
+                words["billing_statement"],
+                columns(words, {"day", "about", "number", "amount", "balance", "currency"},
+                        {"amount", "balance"}),
+                {},
+                words["billing_no_statement"]};
+    std::int64_t balance = 0;
+    for (const auto& row : known.statement) {
+        balance += row.amount_minor;
+        const bool document = row.about == "document";
+        table.rows.push_back(
+            {{row.on},
+             {row.about, words[document ? "billing_document" : "billing_payment"]},
+             {row.number, "", document ? document_link(row.number) : std::string{}},
+             {pos::Money{row.amount_minor, currency}},
+             {pos::Money{balance, currency}},
+             {code_of(currency)}});
+    }
+    return table;
+}
+
+/// Whose they are is what the page is about.
+Table without_account(Table documents) {
+    const auto is_gone = [](const Column& column) {
+        return column.key == "account" || column.key == "name";
+    };
+    for (std::size_t i = documents.columns.size(); i-- > 0;) {
+        if (!is_gone(documents.columns[i])) continue;
+        const auto at = static_cast<std::ptrdiff_t>(i);
+        documents.columns.erase(documents.columns.begin() + at);
+        for (auto& row : documents.rows) row.erase(row.begin() + at);
+    }
+    return documents;
+}
+
+}  // namespace
+
+Answer account_page(Call& call, const std::string& number) {
+    const Words& words = call.words;
+    auto found = stored::account_of_number(call.db, number);
+    if (!found) return pos::store::to_store_error(found.error());
+    if (!*found) {
+        return missing(call, "billing_no_account", "billing_no_account_about", "/billing/accounts");
+    }
+    Known known{.customer = std::move(**found)};
+    if (auto error = read(call.db, known)) return std::move(*error);
+    const auto day = today(call);
+    if (!day) return day.error();
+    const auto& account = known.customer.stored.account;
+    const auto zone = pos::locale::Zone::open(account.zone);
+    if (!zone) return NoPage{503};
+    const bool more = static_cast<std::int64_t>(known.documents.size()) > kDocuments;
+    if (more) known.documents.pop_back();
+
+    std::int64_t balance = 0;
+    for (const auto& item : known.open) balance += item.open_minor;
+    std::vector<Table> tables;
+    Data htmls{Data::type::list};
+    const auto show = [&](Table table, std::size_t for_exports) {
+        Data one;
+        one.set("html", html_less(for_exports, table, words));
+        htmls.push_back(one);
+        tables.push_back(std::move(table));
+    };
+    show(open_table(known, *day, words), 1);
+    show(subscriptions_table(known, *zone, call.now, words), 0);
+    if (!known.points.empty()) show(points_table(known, *zone, words), 0);
+    show(without_account(
+             documents_table(known.documents, *day, words["billing_no_bills_yet"], words)),
+         kForExports);
+    show(statement_table(known, words), 1);
+
+    const std::string title =
+        known.customer.party.name.empty() ? words["unnamed"] : known.customer.party.name;
+    Data data;
+    data.set("places", places_html(call));
+    data.set("title", title);
+    data.set("about", words["billing_account"] + " " + account.number);
+    data.set("balance", words.locale().money({balance, account.currency}));
+    data.set("t_balance", words["billing_owed"]);
+    data.set("facts", facts_of(known, words));
+    data.set("has_warning", known.parked.has_value());
+    data.set("warning",
+             known.parked ? words.with("billing_parked_why", {{"reason", *known.parked}}) : "");
+    data.set("tables", htmls);
+    data.set("has_more", more);
+    data.set("more", "/billing/documents" + query_of({{"account", account.number}}));
+    data.set("t_more", words["billing_all_documents"]);
+    Page page{title, render("billing_account", data), {}, "account"};
+    page.tables = std::move(tables);
+    return page;
+}
+
+}  // namespace app::office::web::billing

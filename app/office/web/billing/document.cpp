@@ -1,0 +1,331 @@
+// One invoice or credit note as it was signed: each line with the steps it came of, and the entry
+// that it stands in.
+#include <algorithm>
+
+#include "app/core/explain/words.hpp"
+#include "app/office/web/billing/parts.hpp"
+#include "pos/billing/bill/item.hpp"
+#include "pos/customer/party.hpp"
+#include "pos/journal/archive/reader.hpp"
+#include "pos/money/decimal.hpp"
+#include "pos/store/billing/documents.hpp"
+#include "pos/store/reader.hpp"
+
+namespace app::office::web::billing {
+
+namespace {
+
+namespace stored = pos::store::billing;
+using pos::billing::bill::ItemKind;
+using pos::journal::DocumentIssued;
+using pos::journal::DocumentLine;
+using pos::journal::PricingStep;
+
+const char* text_of(ItemKind kind) {
+    switch (kind) {
+        case ItemKind::one_time:
+            return "billing_item_one_time";
+        case ItemKind::recurring:
+            return "billing_item_recurring";
+        case ItemKind::usage:
+            return "billing_item_usage";
+        case ItemKind::unused:
+            return "billing_item_unused";
+        case ItemKind::late:
+            return "billing_item_late";
+        case ItemKind::allowance:
+            return "billing_item_allowance";
+        case ItemKind::by_hand:
+            return "billing_item_by_hand";
+    }
+    return "reason_unknown";
+}
+
+std::string word_of(const PricingStep& step) {
+    return core::explain::word_of(static_cast<pos::billing::LineKind>(step.kind),
+                                  core::explain::kLineWords);
+}
+
+/// "Tier price, tier 2"
+std::string name_of(const PricingStep& step, const Words& words) {
+    const std::string key = "billing_step_" + word_of(step);
+    std::string name = words.has(key) ? words[key] : words["reason_unknown"];
+    if (step.tier != 0) {
+        name +=
+            ", " + words.with("billing_tier_number", {{"tier", words.locale().integer(step.tier)}});
+    }
+    return name;
+}
+
+/// With the currency's decimals at least.
+std::string amount(const std::string& plain, const DocumentIssued& issued, const Words& words) {
+    return decimal(plain, static_cast<unsigned>(issued.currency.exponent), words);
+}
+
+/// "0.5161290322580645" as "51.61 %".
+std::string percent_of(const std::string& share, const Words& words) {
+    const auto exact = pos::parse_exact(share);
+    if (!exact) return share;
+    const auto e4 =
+        pos::parse_decimal(to_string(pos::round_at(*exact, 4, pos::RoundingMode::half_away)), 4);
+    return e4 ? words.locale().decimal(*e4, 2, 0) + " %" : share;
+}
+
+std::string quantity_of(const DocumentLine& line, const Words& words) {
+    if (line.quantity.empty()) return {};
+    return decimal(line.quantity, 0, words) + (line.unit.empty() ? "" : " " + line.unit);
+}
+
+Table lines_table(const DocumentIssued& issued, const Words& words) {
+    Table table{"lines",
+                words["lines"],
+                columns(words,
+                        {"line", "what", "kind", "from", "until", "quantity", "unit", "net", "tax",
+                         "subscription", "plan", "version", "share", "billed_before"},
+                        {"line", "quantity", "net", "tax", "version", "share", "billed_before"}),
+                {}};
+    std::int64_t number = 0;
+    for (const DocumentLine& line : issued.lines) {
+        const auto& charge = line.charge;
+        table.rows.push_back(
+            {{++number},
+             {line.name},
+             {words[text_of(static_cast<ItemKind>(line.kind))]},
+             {line.from},
+             {line.to},
+             line.quantity.empty() ? Cell{} : Cell{Figure{line.quantity}},
+             {line.unit},
+             {line.net},
+             {line.tax},
+             {charge ? charge->subscription_number : ""},
+             {charge ? charge->plan : ""},
+             charge ? Cell{std::int64_t{charge->version}} : Cell{},
+             line.share.empty() ? Cell{} : Cell{Figure{line.share}},
+             line.billed_before.empty() ? Cell{} : Cell{Figure{line.billed_before}}});
+    }
+    return table;
+}
+
+/// The steps of one line; for exports those of all, each with its line's number.
+Table steps_table(const DocumentIssued& issued, const Words& words) {
+    Table table{"steps",
+                words["billing_steps"],
+                columns(words, {"line", "step", "tier", "quantity", "price", "amount", "taken_off"},
+                        {"line", "tier", "quantity", "price", "amount", "taken_off"}),
+                {}};
+    std::int64_t number = 0;
+    for (const DocumentLine& line : issued.lines) {
+        ++number;
+        for (const PricingStep& step : line.steps) {
+            table.rows.push_back({{number},
+                                  {word_of(step)},
+                                  step.tier == 0 ? Cell{} : Cell{std::int64_t{step.tier}},
+                                  {Figure{step.quantity}},
+                                  {Figure{step.price}},
+                                  {Figure{step.amount}},
+                                  {Figure{step.taken_off}}});
+        }
+    }
+    return table;
+}
+
+Table taxes_table(const DocumentIssued& issued, const Words& words) {
+    Table table{"taxes",
+                words["taxes"],
+                {{"tax", words["tax"]},
+                 {"percent", words["billing_percent"], true},
+                 {"base", words["tax_base"], true},
+                 {"amount", words["line_amount"], true}},
+                {},
+                words["no_taxes"]};
+    for (const auto& tax : issued.taxes) {
+        const std::string name = !tax.name.empty()        ? tax.name
+                                 : !tax.exemption.empty() ? tax.exemption
+                                                          : tax.code;
+        table.rows.push_back({{name},
+                              {Figure{percent_string(tax.rate)}, words.locale().percent(tax.rate)},
+                              {tax.base},
+                              {tax.tax}});
+    }
+    return table;
+}
+
+Data steps_of(const DocumentLine& line, const DocumentIssued& issued, const Words& words) {
+    Data steps{Data::type::list};
+    for (const PricingStep& step : line.steps) {
+        const bool taken = step.taken_off != "0" && !step.taken_off.empty();
+        Data one;
+        one.set("name", name_of(step, words));
+        one.set("quantity", decimal(step.quantity, 0, words));
+        one.set("price", amount(step.price, issued, words));
+        one.set("amount", amount(step.amount, issued, words));
+        one.set("taken_off", taken ? amount(step.taken_off, issued, words) : "–");
+        steps.push_back(one);
+    }
+    return steps;
+}
+
+Data lines_of(const DocumentIssued& issued, const Words& words) {
+    Data lines{Data::type::list};
+    for (const DocumentLine& line : issued.lines) {
+        Data why{Data::type::list};
+        const auto add = [&](const char* text, const std::string& value) {
+            if (!value.empty()) why.push_back(fact(words[text], value));
+        };
+        add("billing_kind", words[text_of(static_cast<ItemKind>(line.kind))]);
+        if (line.charge) {
+            add("billing_subscription", line.charge->subscription_number);
+            add("billing_plan", words.with("billing_plan_version",
+                                           {{"plan", line.charge->plan},
+                                            {"version", std::to_string(line.charge->version)}}));
+            add("billing_charge", line.charge->charge);
+        }
+        if (line.share != "1") add("billing_share", percent_of(line.share, words));
+        if (line.revision > 0) add("billing_revision", words.locale().integer(line.revision));
+        if (!line.billed_before.empty()) {
+            add("billing_billed_before", amount(line.billed_before, issued, words));
+        }
+        Data one;
+        one.set("name", line.name);
+        one.set("days", days(line.from, line.to, words));
+        one.set("quantity", quantity_of(line, words));
+        one.set("net", words.locale().money(line.net));
+        one.set("tax", words.locale().money(line.tax));
+        one.set("why", why);
+        one.set("steps", steps_of(line, issued, words));
+        one.set("has_steps", !line.steps.empty());
+        lines.push_back(one);
+    }
+    return lines;
+}
+
+/// To whom it went, line by line; a sentence where that was erased.
+Data address_of(const stored::StoredDocument& document, const Words& words) {
+    Data lines{Data::type::list};
+    const auto add = [&](const std::string& line) {
+        if (line.find_first_not_of(' ') == line.npos) return;
+        Data one;
+        one.set("line", line);
+        lines.push_back(one);
+    };
+    using pos::customer::Party;
+    const auto party = document.party
+                           ? pos::journal::archive::from_bytes<Party>(*document.party)
+                           : std::unexpected{pos::journal::archive::ReadError::truncated};
+    if (!party) {
+        add(words["billing_erased"]);
+        return lines;
+    }
+    add(party->name);
+    add(party->street);
+    add(party->postcode + (party->postcode.empty() ? "" : " ") + party->city);
+    add(party->region + (party->region.empty() ? "" : " ") + party->country);
+    if (!party->tax_number.empty()) add(words["billing_tax_number"] + " " + party->tax_number);
+    return lines;
+}
+
+pos::store::Answer<Data> facts_of(Call& call, const stored::StoredDocument& document) {
+    const Words& words = call.words;
+    const auto& locale = words.locale();
+    const DocumentIssued& issued = document.issued;
+    Data facts{Data::type::list};
+    facts.push_back(
+        fact(words["billing_account"], issued.account_number, account_link(issued.account_number)));
+    facts.push_back(fact(words["billing_issued"], locale.date(issued.issued_on)));
+    facts.push_back(fact(words["billing_due"], locale.date(issued.due_on)));
+    facts.push_back(fact(words["receipt_time"],
+                         locale.date_time(issued.when.local) + " (" + issued.when.zone + ")"));
+    facts.push_back(fact(words["billing_by"], issued.user.name));
+    if (issued.corrects) {
+        const auto corrected = stored::document_of(call.db, *issued.corrects);
+        if (!corrected) return std::unexpected{corrected.error()};
+        if (*corrected) {
+            const std::string& number = (*corrected)->issued.number;
+            facts.push_back(fact(words["billing_corrects"], number, document_link(number)));
+        }
+    }
+    if (!issued.note.empty()) facts.push_back(fact(words["billing_note"], issued.note));
+    return facts;
+}
+
+pos::store::Answer<Data> chain_of(Call& call, const pos::journal::Entry& entry) {
+    pos::store::Reader reader{call.db};
+    const auto journals = reader.journals();
+    if (!journals) return std::unexpected{journals.error()};
+    const auto journal =
+        std::ranges::find(*journals, entry.journal_id, &pos::journal::JournalRow::journal);
+    const Words& words = call.words;
+    Data chain{Data::type::list};
+    chain.push_back(fact(words["chain_journal"], to_string(entry.journal_id)));
+    chain.push_back(fact(words["chain_seq"], std::to_string(entry.seq)));
+    chain.push_back(fact(words["chain_hash"], pos::to_hex(entry.hash)));
+    if (entry.signature) {
+        chain.push_back(fact(words["chain_signature"], pos::to_hex(*entry.signature)));
+    }
+    if (journal != journals->end()) {
+        chain.push_back(fact(words["billing_chain_key"], pos::to_hex(journal->public_key)));
+    }
+    return chain;
+}
+
+Page changed_page(const Call& call) {
+    Page page = missing(call, "billing_changed", "billing_changed_about", "/billing/documents");
+    page.status = 500;
+    return page;
+}
+
+}  // namespace
+
+Answer document_page(Call& call, const std::string& number) {
+    const Words& words = call.words;
+    // What was changed since it was signed is not handed out.
+    const auto found = stored::document_of_number(call.db, number);
+    if (!found && found.error().kind == pos::store::StoreErrorKind::damaged) {
+        return changed_page(call);
+    }
+    if (!found) return found.error();
+    if (!*found) {
+        return missing(call, "billing_no_document", "billing_no_document_about",
+                       "/billing/documents");
+    }
+    const stored::StoredDocument& document = **found;
+    const DocumentIssued& issued = document.issued;
+    auto facts = facts_of(call, document);
+    if (!facts) return facts.error();
+    auto chain = chain_of(call, document.entry);
+    if (!chain) return chain.error();
+    const auto day = today(call);
+    if (!day) return day.error();
+
+    const auto& locale = words.locale();
+    const std::string kind = kind_cell(issued.kind, words).shown;
+    const bool overdue = document.open_minor > 0 && issued.due_on < *day;
+    Data data;
+    data.set("places", places_html(call));
+    data.set("title", kind + " " + issued.number);
+    data.set("address", address_of(document, words));
+    data.set("facts", *facts);
+    data.set("lines", lines_of(issued, words));
+    data.set("net", locale.money(issued.net));
+    data.set("tax", locale.money(issued.tax));
+    data.set("payable", locale.money(issued.payable));
+    data.set("open", document.open_minor == 0
+                         ? words["billing_settled"]
+                         : locale.money({document.open_minor, issued.currency}));
+    data.set("open_class", document.open_minor == 0 ? "good" : overdue ? "danger" : "");
+    data.set("chain", *chain);
+    data.set("verified", words["billing_verified"]);
+    for (const char* text :
+         {"lines", "billing_to", "billing_what", "billing_quantity", "billing_net", "billing_tax",
+          "billing_payable", "billing_open", "billing_why", "billing_step", "billing_price",
+          "billing_amount", "billing_taken_off", "billing_steps", "chain"}) {
+        data.set(std::string{"t_"} + text, words[text]);
+    }
+    std::vector<Table> tables{lines_table(issued, words), steps_table(issued, words),
+                              taxes_table(issued, words)};
+    data.set("taxes", to_html(tables.back(), words));
+    return Page{kind + " " + issued.number, render("billing_document", data), std::move(tables),
+                "document"};
+}
+
+}  // namespace app::office::web::billing

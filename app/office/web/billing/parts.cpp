@@ -1,0 +1,145 @@
+#include "app/office/web/billing/parts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "pos/money/decimal.hpp"
+#include "pos/store/columns.hpp"
+
+namespace app::office::web {
+
+Answer billing_page(Call& call) {
+    const std::string_view path{call.path};
+    if (path == "/billing") return GoTo{"/billing/accounts"};
+    if (path == "/billing/accounts") return billing::accounts_page(call);
+    if (path == "/billing/documents") return billing::documents_page(call);
+    if (path == "/billing/runs") return billing::runs_page(call);
+    if (path == "/billing/receivables") return billing::receivables_page(call);
+    for (const auto& [folder, page] : {std::pair{"/billing/account/", &billing::account_page},
+                                       std::pair{"/billing/document/", &billing::document_page}}) {
+        if (!path.starts_with(folder)) continue;
+        const auto number = unescape(path.substr(std::string_view{folder}.size()), false);
+        return number && !number->empty() ? page(call, *number) : NoPage{};
+    }
+    return NoPage{};
+}
+
+}  // namespace app::office::web
+
+namespace app::office::web::billing {
+
+namespace {
+
+struct Place {
+    std::string_view path;
+    std::string_view folder;  // of single ones
+    std::string_view text;
+};
+constexpr std::array kPlaces{
+    Place{"/billing/accounts", "/billing/account/", "billing_accounts"},
+    Place{"/billing/documents", "/billing/document/", "billing_documents"},
+    Place{"/billing/runs", {}, "billing_runs"},
+    Place{"/billing/receivables", {}, "billing_receivables"},
+};
+
+}  // namespace
+
+std::string places_html(const Call& call) {
+    Data places{Data::type::list};
+    for (const Place& place : kPlaces) {
+        Data one;
+        one.set("link", std::string{place.path});
+        one.set("name", call.words[place.text]);
+        one.set("current", call.path == place.path ||
+                               (!place.folder.empty() && call.path.starts_with(place.folder)));
+        places.push_back(one);
+    }
+    Data data;
+    data.set("places", places);
+    data.set("t_billing", call.words["billing"]);
+    return render("billing_places", std::move(data));
+}
+
+std::string account_link(const std::string& number) {
+    return "/billing/account/" + escape(number);
+}
+std::string document_link(const std::string& number) {
+    return "/billing/document/" + escape(number);
+}
+
+pos::store::Answer<pos::Date> today(Call& call) {
+    const auto zone = office_zone(call.db);
+    if (!zone) return std::unexpected{zone.error()};
+    return zone->local(call.now).date;
+}
+
+std::vector<Column> columns(const Words& words, std::initializer_list<const char*> keys,
+                            std::initializer_list<std::string_view> figures) {
+    std::vector<Column> list;
+    for (const char* key : keys) {
+        list.push_back({key, words[std::string{"billing_"} + key],
+                        std::ranges::find(figures, key) != figures.end()});
+    }
+    return list;
+}
+
+pos::Currency currency_of_text(std::string_view text) {
+    return pos::store::parse_currency_text(text).value_or(pos::Currency{});
+}
+
+Cell open_cell(pos::Money open, bool is_overdue) {
+    if (open.minor == 0) return {open, "–", "", Mark::muted};
+    return {open, "", "", is_overdue && open.minor > 0 ? Mark::danger : Mark::none};
+}
+
+Cell kind_cell(pos::journal::DocumentKind kind, const Words& words) {
+    const bool invoice = kind == pos::journal::DocumentKind::invoice;
+    return {invoice ? "invoice" : "credit_note",
+            words[invoice ? "billing_invoice" : "billing_credit_note"], "",
+            invoice ? Mark::none : Mark::warning};
+}
+
+std::string decimal(const std::string& plain, unsigned decimals_min, const Words& words) {
+    const auto point = plain.find('.');
+    const auto given = point == plain.npos ? 0 : static_cast<unsigned>(plain.size() - point - 1);
+    const unsigned decimals = std::max(given, decimals_min);
+    const auto scaled = pos::parse_decimal(plain, decimals);
+    // What has more digits than that stays as it was signed.
+    return scaled ? words.locale().decimal(*scaled, decimals, decimals_min) : plain;
+}
+
+std::string days(pos::Date from, pos::Date to, const Words& words) {
+    const auto& locale = words.locale();
+    if (to.days <= from.days + 1) return locale.date(from);
+    return locale.date(from) + " – " + locale.date(pos::Date{to.days - 1});
+}
+
+Data fact(const std::string& name, const std::string& value, const std::string& link) {
+    Data one;
+    one.set("name", name);
+    one.set("value", value);
+    one.set("link", link);
+    one.set("has_link", !link.empty());
+    return one;
+}
+
+std::string html_less(std::size_t last, Table table, const Words& words) {
+    table.columns.resize(table.columns.size() - last);
+    for (auto& row : table.rows) row.resize(table.columns.size());
+    return to_html(table, words);
+}
+
+Page missing(const Call& call, std::string_view title, std::string_view about,
+             const std::string& back) {
+    Data data;
+    data.set("places", places_html(call));
+    data.set("title", call.words[title]);
+    data.set("about", call.words[about]);
+    data.set("back", back);
+    data.set("t_back", call.words["billing_back"]);
+    return {.title = call.words[title], .body = render("billing_missing", data), .status = 404};
+}
+
+}  // namespace app::office::web::billing

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+#include "app/office/web/page.hpp"
+#include "pos/journal/events/billing.hpp"
+
+/// What the pages of billing have in common.
+namespace app::office::web::billing {
+
+// The pages, one a file.
+Answer accounts_page(Call& call);
+Answer account_page(Call& call, const std::string& number);
+Answer documents_page(Call& call);
+Answer document_page(Call& call, const std::string& number);
+Answer runs_page(Call& call);
+Answer receivables_page(Call& call);
+
+/// The links from one of these pages to the others.
+std::string places_html(const Call& call);
+
+std::string account_link(const std::string& number);
+std::string document_link(const std::string& number);
+
+/// The office's day.
+pos::store::Answer<pos::Date> today(Call& call);
+
+/// Columns by their keys, with the texts billing_KEY; those of `figures` are figures.
+std::vector<Column> columns(const Words& words, std::initializer_list<const char*> keys,
+                            std::initializer_list<std::string_view> figures);
+
+/// As the store has currencies: "EUR2".
+pos::Currency currency_of_text(std::string_view text);
+/// Nothing to see where nothing is open.
+Cell open_cell(pos::Money open, bool is_overdue);
+Cell kind_cell(pos::journal::DocumentKind kind, const Words& words);
+
+/// "130.5" as that language writes it, every decimal kept.
+std::string decimal(const std::string& plain, unsigned decimals_min, const Words& words);
+/// The days of [from, to).
+std::string days(pos::Date from, pos::Date to, const Words& words);
+
+/// A name and what there is of it, for a list of facts; `link` may be empty.
+Data fact(const std::string& name, const std::string& value, const std::string& link = {});
+
+/// The table without its last columns, which only exports have.
+std::string html_less(std::size_t last, Table table, const Words& words);
+
+/// That something of that number is not there, and what to do about it; 404.
+Page missing(const Call& call, std::string_view title, std::string_view about,
+             const std::string& back);
+
+}  // namespace app::office::web::billing

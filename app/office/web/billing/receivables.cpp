@@ -1,0 +1,111 @@
+// What is owed by how long it has been due, and whether the books balance.
+#include <map>
+
+#include "app/office/web/billing/parts.hpp"
+#include "pos/store/billing/receivables.hpp"
+
+namespace app::office::web::billing {
+
+namespace {
+
+namespace stored = pos::store::billing;
+using pos::journal::Book;
+
+const char* text_of(Book book) {
+    switch (book) {
+        case Book::receivable:
+            return "receivable";
+        case Book::revenue:
+            return "revenue";
+        case Book::tax:
+            return "tax";
+        case Book::money:
+            return "money";
+        case Book::bad_debt:
+            return "bad_debt";
+    }
+    return "receivable";
+}
+
+Table ageing_table(const std::vector<stored::Ageing>& ageing, const Words& words) {
+    Table table{
+        "ageing",
+        words["billing_ageing"],
+        columns(words,
+                {"currency", "not_due", "days_30", "days_60", "days_90", "older", "paid_ahead",
+                 "balance"},
+                {"not_due", "days_30", "days_60", "days_90", "older", "paid_ahead", "balance"}),
+        {},
+        words["billing_nothing_owed"]};
+    for (const auto& each : ageing) {
+        const pos::Currency currency = currency_of_text(each.currency);
+        const std::int64_t balance = each.not_due_minor + each.days_30_minor + each.days_60_minor +
+                                     each.days_90_minor + each.older_minor - each.credit_minor;
+        table.rows.push_back({{code_of(currency)},
+                              open_cell({each.not_due_minor, currency}, false),
+                              open_cell({each.days_30_minor, currency}, true),
+                              open_cell({each.days_60_minor, currency}, true),
+                              open_cell({each.days_90_minor, currency}, true),
+                              open_cell({each.older_minor, currency}, true),
+                              open_cell({each.credit_minor, currency}, false),
+                              {pos::Money{balance, currency}}});
+    }
+    return table;
+}
+
+Table books_table(const std::vector<stored::BookTotal>& totals, const Words& words) {
+    Table table{"books",
+                words["billing_books"],
+                columns(words, {"book", "amount", "currency"}, {"amount"}),
+                {},
+                words["billing_no_books"]};
+    for (const auto& each : totals) {
+        const pos::Currency currency = currency_of_text(each.currency);
+        const char* book = text_of(each.book);
+        table.rows.push_back({{book, words[std::string{"billing_book_"} + book]},
+                              {pos::Money{each.amount_minor, currency}},
+                              {code_of(currency)}});
+    }
+    return table;
+}
+
+}  // namespace
+
+Answer receivables_page(Call& call) {
+    const Words& words = call.words;
+    const auto day = today(call);
+    if (!day) return day.error();
+    const auto ageing = stored::ageing(call.db, *day, std::nullopt);
+    if (!ageing) return ageing.error();
+    const auto totals = stored::book_totals(call.db);
+    if (!totals) return totals.error();
+    std::map<std::string, std::int64_t> sums;
+    for (const auto& each : *totals) sums[each.currency] += each.amount_minor;
+    std::string off;  // the currencies that do not balance
+    for (const auto& [currency, sum] : sums) {
+        if (sum != 0) off += (off.empty() ? "" : ", ") + code_of(currency_of_text(currency));
+    }
+
+    std::vector<Table> tables{ageing_table(*ageing, words), books_table(*totals, words)};
+    Data htmls{Data::type::list};
+    Data aged;
+    aged.set("html", to_html(tables[0], words));
+    htmls.push_back(aged);
+    Data books;
+    books.set("html", html_less(1, tables[1], words));
+    htmls.push_back(books);
+    Data data;
+    data.set("places", places_html(call));
+    data.set("title", words["billing_receivables"]);
+    data.set("about",
+             words.with("billing_receivables_about", {{"day", words.locale().date(*day)}}));
+    data.set("has_warning", !off.empty());
+    data.set("warning", off.empty() ? "" : words.with("billing_books_off", {{"currencies", off}}));
+    data.set("is_good", off.empty() && !totals->empty());
+    data.set("good", words["billing_books_balance"]);
+    data.set("tables", htmls);
+    return Page{words["billing_receivables"], render("billing_tables", data), std::move(tables),
+                "receivables"};
+}
+
+}  // namespace app::office::web::billing
