@@ -208,6 +208,62 @@ TEST_P(OfficeBilling, SpeaksGermanAndToCashiersToo) {
     EXPECT_TRUE(has(ask("/billing/document/" + number, german), "130,5 kWh"));
 }
 
+TEST_P(OfficeBilling, TakesPaymentsOfManagersOnce) {
+    bill_three();
+    const std::string cookie = session();
+    const std::string path = "/billing/account/1001";
+    const auto open = [&] { return exported("/billing/accounts", cookie)["accounts"][0]["open"]; };
+    const Heard page = ask(path, cookie);
+    const auto at = page.body.find("name=\"once\" value=\"");
+    ASSERT_NE(at, page.body.npos);
+    const std::string form =
+        "mark=" + page.mark() + "&once=" + page.body.substr(at + 19, 64) + "&method=bank";
+    const std::string paid = form + "&amount=8.92&reference=Thanks+%3Cb%3E";
+    for (const char* wrong : {"&amount=", "&amount=abc", "&amount=0", "&amount=-1", "&amount=1.234",
+                              "&amount=1&document=NONE", "&amount=1&on=yesterday"}) {
+        const Heard refused = send(path, cookie, form + wrong);
+        EXPECT_EQ(refused.status, 409) << wrong;
+        EXPECT_TRUE(has(refused, "role=\"alert\"")) << wrong;
+    }
+    EXPECT_EQ(send(path, cookie, "mark=" + page.mark() + "&amount=1&method=bank").status, 409);
+    EXPECT_EQ(open(), "68.92");
+    // Sent twice it counts once.
+    EXPECT_EQ(send(path, cookie, paid).status, 303);
+    EXPECT_EQ(send(path, cookie, paid).status, 303);
+    EXPECT_EQ(open(), "60.00");
+    const json statement = exported(path, cookie)["statement"];
+    ASSERT_EQ(statement.size(), 2U);
+    EXPECT_EQ(statement[1]["amount"], "-8.92");
+    EXPECT_EQ(statement[1]["about"], "payment");
+    EXPECT_EQ(statement[1]["balance"], "60.00");
+    EXPECT_FALSE(has(ask(path, cookie), "Thanks <b>"));
+    // A German page reads German figures; an invoice can be named.
+    const Heard german = ask(path, cookie + "; counterfoil_language=de");
+    const auto there = german.body.find("name=\"once\" value=\"");
+    EXPECT_EQ(send(path, cookie + "; counterfoil_language=de",
+                   "mark=" + german.mark() + "&once=" + german.body.substr(there + 19, 64) +
+                       "&method=cash&amount=60,00&document=" + bill_of(cookie, "1001"))
+                  .status,
+              303);
+    EXPECT_EQ(open(), "0.00");
+    // A cashier looks, and takes nothing.
+    EXPECT_EQ(send("/people", cookie,
+                   "mark=" + page.mark() + "&name=Eve&role=cashier&password=correct+horse+battery")
+                  .status,
+              303);
+    const std::string eve = session("Eve");
+    const Heard seen = ask(path, eve);
+    EXPECT_EQ(seen.status, 200);
+    EXPECT_FALSE(has(seen, "name=\"amount\""));
+    EXPECT_EQ(send(path, eve,
+                   "mark=" + ask("/overview", eve).mark() + "&once=" + std::string(64, 'a') +
+                       "&method=bank&amount=1")
+                  .status,
+              403);
+    EXPECT_EQ(send(path, cookie, "mark=" + std::string(64, '0') + form.substr(69)).status, 403);
+    counterfoil({"verify", "--db", db()});
+}
+
 TEST_P(OfficeBilling, ShowsNoBillThatWasChanged) {
     bill_three();
     const std::string cookie = session();

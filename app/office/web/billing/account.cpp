@@ -1,14 +1,9 @@
 // One account: who it is, on what terms, what it has subscribed to, and what it owes.
-#include <algorithm>
-#include <array>
-
 #include "app/core/billing/customers.hpp"
+#include "app/office/web/billing/account_known.hpp"
 #include "app/office/web/billing/document_rows.hpp"
 #include "app/office/web/billing/parts.hpp"
-#include "pos/store/billing/customers.hpp"
-#include "pos/store/billing/receivables.hpp"
-#include "pos/store/billing/runs.hpp"
-#include "pos/store/billing/subscriptions.hpp"
+#include "app/office/web/billing/payment.hpp"
 
 namespace app::office::web::billing {
 
@@ -16,9 +11,6 @@ namespace {
 
 namespace stored = pos::store::billing;
 using pos::billing::plan::Act;
-
-constexpr std::int64_t kDocuments = 20;
-constexpr std::int64_t kParked = 10'000;
 
 const char* text_of(Act act) {
     switch (act) {
@@ -36,64 +28,6 @@ const char* text_of(Act act) {
             return "anchored";
     }
     return "started";
-}
-
-/// All that was read of one account.
-struct Known {
-    stored::Customer customer;
-    std::vector<stored::StoredSubscription> subscriptions;
-    std::vector<std::pair<std::string, stored::ServicePoint>> points;  // by subscription's number
-    std::vector<stored::OpenItem> open;
-    std::vector<stored::DocumentSummary> documents;
-    std::vector<stored::StatementRow> statement;
-    std::optional<stored::Customer> payer;
-    std::vector<stored::Customer> pays_for;
-    std::optional<std::string> parked;  // why
-};
-
-template <class T>
-bool keep(pos::store::Answer<T> answer, T& into, std::optional<pos::store::StoreError>& error) {
-    if (answer) {
-        into = std::move(*answer);
-    } else {
-        error = answer.error();
-    }
-    return !error;
-}
-template <class T>
-bool keep(pos::store::db::Result<T> result, T& into, std::optional<pos::store::StoreError>& error) {
-    if (result) {
-        into = std::move(*result);
-    } else {
-        error = pos::store::to_store_error(result.error());
-    }
-    return !error;
-}
-
-std::optional<pos::store::StoreError> read(pos::store::db::Connection& db, Known& known) {
-    std::optional<pos::store::StoreError> error;
-    const auto& account = known.customer.stored.account;
-    const std::array ids{account.id};
-    std::vector<stored::ParkedAccount> parked;
-    const bool good =
-        keep(stored::subscriptions_of(db, ids), known.subscriptions, error) &&
-        keep(stored::open_items(db, account.id), known.open, error) &&
-        keep(
-            stored::list_documents(db, {.account = account.id, .run = {}, .limit = kDocuments + 1}),
-            known.documents, error) &&
-        keep(stored::statement(db, account.id), known.statement, error) &&
-        keep(stored::paid_by(db, ids), known.pays_for, error) &&
-        keep(stored::parked_accounts(db, kParked), parked, error) &&
-        (!account.payer || keep(stored::account_of(db, *account.payer), known.payer, error));
-    if (!good) return error;
-    const auto why = std::ranges::find(parked, account.id, &stored::ParkedAccount::account);
-    if (why != parked.end()) known.parked = why->reason;
-    for (const auto& each : known.subscriptions) {
-        std::vector<stored::ServicePoint> points;
-        if (!keep(stored::service_points(db, each.id), points, error)) return error;
-        for (auto& point : points) known.points.emplace_back(each.number, std::move(point));
-    }
-    return {};
 }
 
 /// A figure with its words: "14 days".
@@ -243,7 +177,13 @@ Answer account_page(Call& call, const std::string& number) {
         return missing(call, "billing_no_account", "billing_no_account_about", "/billing/accounts");
     }
     Known known{.customer = std::move(**found)};
-    if (auto error = read(call.db, known)) return std::move(*error);
+    std::string refusal;
+    if (call.is_post()) {
+        if (!call.is_manager()) return NoPage{403};
+        refusal = take_payment(call, known.customer.stored.account);
+        if (refusal.empty()) return GoTo{account_link(number)};
+    }
+    if (auto error = read_account(call.db, known)) return std::move(*error);
     const auto day = today(call);
     if (!day) return day.error();
     const auto& account = known.customer.stored.account;
@@ -283,10 +223,14 @@ Answer account_page(Call& call, const std::string& number) {
     data.set("warning",
              known.parked ? words.with("billing_parked_why", {{"reason", *known.parked}}) : "");
     data.set("tables", htmls);
+    data.set("payment", call.is_manager() ? payment_form(call, account, known.open, refusal) : "");
     data.set("has_more", more);
     data.set("more", "/billing/documents" + query_of({{"account", account.number}}));
     data.set("t_more", words["billing_all_documents"]);
-    Page page{title, render("billing_account", data), {}, "account"};
+    Page page{.title = title,
+              .body = render("billing_account", data),
+              .file_name = "account",
+              .status = refusal.empty() ? 200 : 409};
     page.tables = std::move(tables);
     return page;
 }

@@ -2,9 +2,8 @@
 // that it stands in.
 #include <algorithm>
 
-#include "app/core/explain/words.hpp"
+#include "app/office/web/billing/document_tables.hpp"
 #include "app/office/web/billing/parts.hpp"
-#include "pos/billing/bill/item.hpp"
 #include "pos/customer/party.hpp"
 #include "pos/journal/archive/reader.hpp"
 #include "pos/money/decimal.hpp"
@@ -16,39 +15,13 @@ namespace app::office::web::billing {
 namespace {
 
 namespace stored = pos::store::billing;
-using pos::billing::bill::ItemKind;
 using pos::journal::DocumentIssued;
 using pos::journal::DocumentLine;
 using pos::journal::PricingStep;
 
-const char* text_of(ItemKind kind) {
-    switch (kind) {
-        case ItemKind::one_time:
-            return "billing_item_one_time";
-        case ItemKind::recurring:
-            return "billing_item_recurring";
-        case ItemKind::usage:
-            return "billing_item_usage";
-        case ItemKind::unused:
-            return "billing_item_unused";
-        case ItemKind::late:
-            return "billing_item_late";
-        case ItemKind::allowance:
-            return "billing_item_allowance";
-        case ItemKind::by_hand:
-            return "billing_item_by_hand";
-    }
-    return "reason_unknown";
-}
-
-std::string word_of(const PricingStep& step) {
-    return core::explain::word_of(static_cast<pos::billing::LineKind>(step.kind),
-                                  core::explain::kLineWords);
-}
-
 /// "Tier price, tier 2"
 std::string name_of(const PricingStep& step, const Words& words) {
-    const std::string key = "billing_step_" + word_of(step);
+    const std::string key = "billing_step_" + step_word(step);
     std::string name = words.has(key) ? words[key] : words["reason_unknown"];
     if (step.tier != 0) {
         name +=
@@ -76,80 +49,6 @@ std::string quantity_of(const DocumentLine& line, const Words& words) {
     return decimal(line.quantity, 0, words) + (line.unit.empty() ? "" : " " + line.unit);
 }
 
-Table lines_table(const DocumentIssued& issued, const Words& words) {
-    Table table{"lines",
-                words["lines"],
-                columns(words,
-                        {"line", "what", "kind", "from", "until", "quantity", "unit", "net", "tax",
-                         "subscription", "plan", "version", "share", "billed_before"},
-                        {"line", "quantity", "net", "tax", "version", "share", "billed_before"}),
-                {}};
-    std::int64_t number = 0;
-    for (const DocumentLine& line : issued.lines) {
-        const auto& charge = line.charge;
-        table.rows.push_back(
-            {{++number},
-             {line.name},
-             {words[text_of(static_cast<ItemKind>(line.kind))]},
-             {line.from},
-             {line.to},
-             line.quantity.empty() ? Cell{} : Cell{Figure{line.quantity}},
-             {line.unit},
-             {line.net},
-             {line.tax},
-             {charge ? charge->subscription_number : ""},
-             {charge ? charge->plan : ""},
-             charge ? Cell{std::int64_t{charge->version}} : Cell{},
-             line.share.empty() ? Cell{} : Cell{Figure{line.share}},
-             line.billed_before.empty() ? Cell{} : Cell{Figure{line.billed_before}}});
-    }
-    return table;
-}
-
-/// The steps of one line; for exports those of all, each with its line's number.
-Table steps_table(const DocumentIssued& issued, const Words& words) {
-    Table table{"steps",
-                words["billing_steps"],
-                columns(words, {"line", "step", "tier", "quantity", "price", "amount", "taken_off"},
-                        {"line", "tier", "quantity", "price", "amount", "taken_off"}),
-                {}};
-    std::int64_t number = 0;
-    for (const DocumentLine& line : issued.lines) {
-        ++number;
-        for (const PricingStep& step : line.steps) {
-            table.rows.push_back({{number},
-                                  {word_of(step)},
-                                  step.tier == 0 ? Cell{} : Cell{std::int64_t{step.tier}},
-                                  {Figure{step.quantity}},
-                                  {Figure{step.price}},
-                                  {Figure{step.amount}},
-                                  {Figure{step.taken_off}}});
-        }
-    }
-    return table;
-}
-
-Table taxes_table(const DocumentIssued& issued, const Words& words) {
-    Table table{"taxes",
-                words["taxes"],
-                {{"tax", words["tax"]},
-                 {"percent", words["billing_percent"], true},
-                 {"base", words["tax_base"], true},
-                 {"amount", words["line_amount"], true}},
-                {},
-                words["no_taxes"]};
-    for (const auto& tax : issued.taxes) {
-        const std::string name = !tax.name.empty()        ? tax.name
-                                 : !tax.exemption.empty() ? tax.exemption
-                                                          : tax.code;
-        table.rows.push_back({{name},
-                              {Figure{percent_string(tax.rate)}, words.locale().percent(tax.rate)},
-                              {tax.base},
-                              {tax.tax}});
-    }
-    return table;
-}
-
 Data steps_of(const DocumentLine& line, const DocumentIssued& issued, const Words& words) {
     Data steps{Data::type::list};
     for (const PricingStep& step : line.steps) {
@@ -172,7 +71,7 @@ Data lines_of(const DocumentIssued& issued, const Words& words) {
         const auto add = [&](const char* text, const std::string& value) {
             if (!value.empty()) why.push_back(fact(words[text], value));
         };
-        add("billing_kind", words[text_of(static_cast<ItemKind>(line.kind))]);
+        add("billing_kind", words[item_text(line)]);
         if (line.charge) {
             add("billing_subscription", line.charge->subscription_number);
             add("billing_plan", words.with("billing_plan_version",

@@ -1,0 +1,63 @@
+#include "app/office/web/billing/account_known.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "pos/store/billing/runs.hpp"
+
+namespace app::office::web::billing {
+
+namespace {
+
+namespace stored = pos::store::billing;
+
+constexpr std::int64_t kParked = 10'000;
+
+template <class T>
+bool keep(pos::store::Answer<T> answer, T& into, std::optional<pos::store::StoreError>& error) {
+    if (answer) {
+        into = std::move(*answer);
+    } else {
+        error = answer.error();
+    }
+    return !error;
+}
+template <class T>
+bool keep(pos::store::db::Result<T> result, T& into, std::optional<pos::store::StoreError>& error) {
+    if (result) {
+        into = std::move(*result);
+    } else {
+        error = pos::store::to_store_error(result.error());
+    }
+    return !error;
+}
+
+}  // namespace
+
+std::optional<pos::store::StoreError> read_account(pos::store::db::Connection& db, Known& known) {
+    std::optional<pos::store::StoreError> error;
+    const auto& account = known.customer.stored.account;
+    const std::array ids{account.id};
+    std::vector<stored::ParkedAccount> parked;
+    const bool good =
+        keep(stored::subscriptions_of(db, ids), known.subscriptions, error) &&
+        keep(stored::open_items(db, account.id), known.open, error) &&
+        keep(
+            stored::list_documents(db, {.account = account.id, .run = {}, .limit = kDocuments + 1}),
+            known.documents, error) &&
+        keep(stored::statement(db, account.id), known.statement, error) &&
+        keep(stored::paid_by(db, ids), known.pays_for, error) &&
+        keep(stored::parked_accounts(db, kParked), parked, error) &&
+        (!account.payer || keep(stored::account_of(db, *account.payer), known.payer, error));
+    if (!good) return error;
+    const auto why = std::ranges::find(parked, account.id, &stored::ParkedAccount::account);
+    if (why != parked.end()) known.parked = why->reason;
+    for (const auto& each : known.subscriptions) {
+        std::vector<stored::ServicePoint> points;
+        if (!keep(stored::service_points(db, each.id), points, error)) return error;
+        for (auto& point : points) known.points.emplace_back(each.number, std::move(point));
+    }
+    return {};
+}
+
+}  // namespace app::office::web::billing

@@ -1,0 +1,121 @@
+#include "app/office/web/billing/document_tables.hpp"
+
+#include "app/core/explain/words.hpp"
+#include "app/office/web/billing/parts.hpp"
+#include "pos/billing/bill/item.hpp"
+#include "pos/money/decimal.hpp"
+
+namespace app::office::web::billing {
+
+namespace {
+
+using pos::billing::bill::ItemKind;
+using pos::journal::DocumentIssued;
+using pos::journal::DocumentLine;
+using pos::journal::PricingStep;
+
+const char* text_of(ItemKind kind) {
+    switch (kind) {
+        case ItemKind::one_time:
+            return "billing_item_one_time";
+        case ItemKind::recurring:
+            return "billing_item_recurring";
+        case ItemKind::usage:
+            return "billing_item_usage";
+        case ItemKind::unused:
+            return "billing_item_unused";
+        case ItemKind::late:
+            return "billing_item_late";
+        case ItemKind::allowance:
+            return "billing_item_allowance";
+        case ItemKind::by_hand:
+            return "billing_item_by_hand";
+    }
+    return "reason_unknown";
+}
+
+}  // namespace
+
+const char* item_text(const DocumentLine& line) {
+    return text_of(static_cast<ItemKind>(line.kind));
+}
+
+std::string step_word(const PricingStep& step) {
+    return core::explain::word_of(static_cast<pos::billing::LineKind>(step.kind),
+                                  core::explain::kLineWords);
+}
+
+Table lines_table(const DocumentIssued& issued, const Words& words) {
+    Table table{"lines",
+                words["lines"],
+                columns(words,
+                        {"line", "what", "kind", "from", "until", "quantity", "unit", "net", "tax",
+                         "subscription", "plan", "version", "share", "billed_before"},
+                        {"line", "quantity", "net", "tax", "version", "share", "billed_before"}),
+                {}};
+    std::int64_t number = 0;
+    for (const DocumentLine& line : issued.lines) {
+        const auto& charge = line.charge;
+        table.rows.push_back(
+            {{++number},
+             {line.name},
+             {words[item_text(line)]},
+             {line.from},
+             {line.to},
+             line.quantity.empty() ? Cell{} : Cell{Figure{line.quantity}},
+             {line.unit},
+             {line.net},
+             {line.tax},
+             {charge ? charge->subscription_number : ""},
+             {charge ? charge->plan : ""},
+             charge ? Cell{std::int64_t{charge->version}} : Cell{},
+             line.share.empty() ? Cell{} : Cell{Figure{line.share}},
+             line.billed_before.empty() ? Cell{} : Cell{Figure{line.billed_before}}});
+    }
+    return table;
+}
+
+Table steps_table(const DocumentIssued& issued, const Words& words) {
+    Table table{"steps",
+                words["billing_steps"],
+                columns(words, {"line", "step", "tier", "quantity", "price", "amount", "taken_off"},
+                        {"line", "tier", "quantity", "price", "amount", "taken_off"}),
+                {}};
+    std::int64_t number = 0;
+    for (const DocumentLine& line : issued.lines) {
+        ++number;
+        for (const PricingStep& step : line.steps) {
+            table.rows.push_back({{number},
+                                  {step_word(step)},
+                                  step.tier == 0 ? Cell{} : Cell{std::int64_t{step.tier}},
+                                  {Figure{step.quantity}},
+                                  {Figure{step.price}},
+                                  {Figure{step.amount}},
+                                  {Figure{step.taken_off}}});
+        }
+    }
+    return table;
+}
+
+Table taxes_table(const DocumentIssued& issued, const Words& words) {
+    Table table{"taxes",
+                words["taxes"],
+                {{"tax", words["tax"]},
+                 {"percent", words["billing_percent"], true},
+                 {"base", words["tax_base"], true},
+                 {"amount", words["line_amount"], true}},
+                {},
+                words["no_taxes"]};
+    for (const auto& tax : issued.taxes) {
+        const std::string name = !tax.name.empty()        ? tax.name
+                                 : !tax.exemption.empty() ? tax.exemption
+                                                          : tax.code;
+        table.rows.push_back({{name},
+                              {Figure{percent_string(tax.rate)}, words.locale().percent(tax.rate)},
+                              {tax.base},
+                              {tax.tax}});
+    }
+    return table;
+}
+
+}  // namespace app::office::web::billing
