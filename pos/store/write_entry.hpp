@@ -21,6 +21,12 @@ struct OpenJournal {
     journal::Head head;
 };
 
+/// Encodes an event and links it to the journal's head, which moves on. Nothing is written.
+///
+/// ensures: the entry without its payload, which stays in `payload`
+journal::Entry link_entry(journal::archive::Writer& payload, OpenJournal& to,
+                          const journal::SigningKey& key, const journal::Event& event, Instant at);
+
 struct WrittenEntry {
     std::uint64_t seq{0};
     Hash hash{};

@@ -59,6 +59,13 @@ Answer<std::vector<Issued>> Issuer::issue(std::span<Prepared> accounts, pos::Ins
 
 Answer<std::vector<Issued>> Issuer::in_one(std::span<Prepared> accounts, pos::Instant now) {
     if (auto begun = books_.stream->begin(); !begun) return std::unexpected{begun.error()};
+    // Held to the end: usage that comes in meanwhile sees what was billed.
+    const auto batch = stored::hold_usage_head(*books_.db);
+    if (!batch) {
+        books_.stream->give_up();
+        return store_error(batch.error());
+    }
+    usage_batch_ = *batch;
     std::vector<Issued> issued;
     for (Prepared& one : accounts) {
         auto written = write(one, now);
@@ -87,9 +94,7 @@ Answer<Issued> Issuer::write(Prepared& one, pos::Instant now) {
     const auto fresh = stored::set_next_bill(db, one.account, one.version, one.next_bill);
     if (!fresh) return store_error(fresh.error());
     if (!*fresh) return Issued::out_of_date;
-    const auto batch = stored::usage_head(db);
-    if (!batch) return store_error(batch.error());
-    if (*batch != one.usage_batch) {
+    if (usage_batch_ != one.usage_batch) {
         const auto came = stored::came_since(db, one.subscriptions, one.usage_batch);
         if (!came) return store_error(came.error());
         if (*came) {
@@ -108,8 +113,10 @@ Answer<Issued> Issuer::write(Prepared& one, pos::Instant now) {
         auto done = stored::late_is_billed(db, usage.subscription, usage.meter, usage.late);
         if (!done) return store_error(std::move(done.error()));
     }
-    if (auto done = stored::unpark(db, one.account); !done) {
-        return store_error(std::move(done.error()));
+    if (one.was_parked) {
+        if (auto done = stored::unpark(db, one.account); !done) {
+            return store_error(std::move(done.error()));
+        }
     }
     if (!one.document) return Issued::nothing;
     if (auto done = write_document(one, now); !done) return std::unexpected{done.error()};

@@ -50,6 +50,7 @@ private:
     pos::Ulid run_;
     pos::Date as_of_;
     pos::Random& random_;
+    std::int64_t usage_batch_{0};  // the latest, held by the transaction under way
 };
 
 }  // namespace app::core::billing

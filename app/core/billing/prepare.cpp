@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <set>
 
 #include "app/core/billing/document.hpp"
 #include "app/core/billing/plan_file.hpp"
@@ -89,6 +90,7 @@ struct Preparer::Chunk {
     std::int64_t usage_batch{0};
     std::vector<stored::Customer> payers;
     std::vector<stored::Customer> others;  // that these pay for
+    std::set<pos::Ulid> parked;
     std::vector<stored::StoredSubscription> subscriptions;
     std::vector<stored::StoredItem> items;
     std::map<Meter, MeterUsage> usage;
@@ -110,6 +112,9 @@ db::Result<void> Preparer::read(std::span<const pos::Ulid> accounts, Chunk& chun
     std::vector<pos::Ulid> all;
     for (const auto& one : chunk.payers) all.push_back(one.stored.account.id);
     for (const auto& one : chunk.others) all.push_back(one.stored.account.id);
+    auto parked = stored::parked_among(db_, accounts);
+    if (!parked) return std::unexpected{std::move(parked.error())};
+    chunk.parked = std::move(*parked);
     auto subscriptions = stored::subscriptions_of(db_, all);
     if (!subscriptions) return std::unexpected{std::move(subscriptions.error())};
     chunk.subscriptions = std::move(*subscriptions);
@@ -369,6 +374,7 @@ void Preparer::prepare_one(Chunk& chunk, std::size_t payer_index, Prepared& prep
     prepared.version = payer.stored.version;
     prepared.terms_days = account.terms_days;
     prepared.usage_batch = chunk.usage_batch;
+    prepared.was_parked = chunk.parked.contains(account.id);
     OneBill one{db_, billing_, chunk.usage, prepared,
                 [this](const auto& code, auto version) { return plan_of(code, version); }};
     const auto add = [&](const stored::Customer& whose) {

@@ -46,7 +46,8 @@ struct Prepared {
     std::optional<pos::journal::DocumentIssued> document;  // nothing to bill: none
     std::optional<pos::Date> next_bill;
     std::vector<UsageLookedAt> usage;
-    std::string fault;  // why it cannot be billed; else empty
+    bool was_parked{false};  // by an earlier run
+    std::string fault;       // why it cannot be billed; else empty
 };
 
 /// Works out the bills of accounts over one connection. Plans it has read are kept.

@@ -1,5 +1,7 @@
 #include "pos/store/billing/runs.hpp"
 
+#include "pos/store/billing/in_list.hpp"
+
 namespace pos::store::billing {
 
 db::Result<std::vector<DuePlace>> due_accounts(db::Connection& db, Date as_of,
@@ -85,6 +87,14 @@ db::Result<void> unpark(db::Connection& db, const Ulid& account) {
     auto done = db.exec("DELETE FROM bill_parked WHERE account = $1", account);
     if (!done) return std::unexpected{std::move(done.error())};
     return {};
+}
+
+db::Result<std::set<Ulid>> parked_among(db::Connection& db, std::span<const Ulid> accounts) {
+    std::set<Ulid> parked;
+    auto done = each_of(db, "SELECT account FROM bill_parked WHERE account IN (", ")", accounts,
+                        [&](const db::Row& row) { parked.insert(row.get<Ulid>(0)); });
+    if (!done) return std::unexpected{std::move(done.error())};
+    return parked;
 }
 
 Answer<std::vector<ParkedAccount>> parked_accounts(db::Connection& db, std::int64_t limit) {

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,6 +55,8 @@ db::Result<bool> set_next_bill(db::Connection& db, const Ulid& account, std::int
 db::Result<void> park(db::Connection& db, const Ulid& account, const Ulid& run,
                       std::string_view reason, Instant now);
 db::Result<void> unpark(db::Connection& db, const Ulid& account);
+/// Which of these are parked.
+db::Result<std::set<Ulid>> parked_among(db::Connection& db, std::span<const Ulid> accounts);
 
 struct ParkedAccount {
     Ulid account{};

@@ -23,6 +23,13 @@ db::Result<std::int64_t> usage_head(db::Connection& db) {
     return batch->value_or(0);
 }
 
+db::Result<std::int64_t> hold_usage_head(db::Connection& db) {
+    const auto batch = db.value<std::int64_t>(
+        "UPDATE usage_head SET batch = batch WHERE usage_head = 1 RETURNING batch");
+    if (!batch) return std::unexpected{batch.error()};
+    return batch->value_or(0);
+}
+
 db::Result<std::vector<UsedOnce>> unbilled_usage(db::Connection& db,
                                                  std::span<const Ulid> subscriptions) {
     std::vector<UsedOnce> used;

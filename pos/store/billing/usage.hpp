@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -64,6 +65,7 @@ public:
     void forget() {
         subjects_.clear();
         billed_.clear();
+        looked_up_.clear();
     }
 
 private:
@@ -73,8 +75,10 @@ private:
     };
     using Rows = std::vector<Row>;
 
-    db::Result<Rows> known_subjects(std::span<const IncomingUsage> records, UsageTaken& taken);
-    db::Result<std::optional<Ulid>> subscription_of(const std::string& subject, Instant at);
+    db::Result<void> look_up(std::span<const IncomingUsage> records);
+    db::Result<void> look_up_billed(const Rows& rows);
+    Rows known_subjects(std::span<const IncomingUsage> records, UsageTaken& taken);
+    std::optional<Ulid> subscription_of(const std::string& subject, Instant at) const;
     db::Result<void> put_one_by_one(std::span<const IncomingUsage> records, const Rows& rows,
                                     UsageTaken& taken, Rows& added);
     db::Result<void> put_in_bulk(std::span<const IncomingUsage> records, const Rows& rows,
@@ -88,11 +92,14 @@ private:
     std::int64_t batch_{0};
     /// By code: from when on, whose.
     std::map<std::string, std::vector<std::pair<Instant, Ulid>>, std::less<>> subjects_;
-    std::map<std::pair<Ulid, std::string>, std::optional<Instant>> billed_;
+    std::map<std::pair<Ulid, std::string>, Instant> billed_;
+    std::set<Ulid> looked_up_;  // whose are in billed_, if they were billed
 };
 
 /// The number of the latest batch.
 db::Result<std::int64_t> usage_head(db::Connection& db);
+/// The same, and no other comes before the end of the caller's transaction.
+db::Result<std::int64_t> hold_usage_head(db::Connection& db);
 
 /// A record as a bill run reads it.
 struct UsedOnce {

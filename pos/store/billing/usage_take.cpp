@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <array>
+#include <set>
 #include <unordered_map>
 
 #include "pos/base/assert.hpp"
 #include "pos/store/billing/customers.hpp"
+#include "pos/store/billing/in_list.hpp"
 #include "pos/store/billing/usage.hpp"
 
 namespace pos::store::billing {
@@ -29,14 +31,14 @@ db::Result<UsageTaken> UsageTaker::take(std::span<const IncomingUsage> records, 
     if (!batch) return std::unexpected{batch.error()};
     batch_ = batch->value_or(0);
     UsageTaken taken;
-    const auto rows = known_subjects(records, taken);
-    if (!rows) return std::unexpected{rows.error()};
+    if (auto done = look_up(records); !done) return std::unexpected{std::move(done.error())};
+    const Rows rows = known_subjects(records, taken);
     Rows added;
-    auto put = db_.engine() == db::Engine::postgresql
-                   ? put_in_bulk(records, *rows, taken, added)
-                   : put_one_by_one(records, *rows, taken, added);
+    auto put = db_.engine() == db::Engine::postgresql ? put_in_bulk(records, rows, taken, added)
+                                                      : put_one_by_one(records, rows, taken, added);
     if (!put) return std::unexpected{std::move(put.error())};
     taken.added = added.size();
+    if (auto done = look_up_billed(added); !done) return std::unexpected{std::move(done.error())};
     for (const Row& row : added) {
         const IncomingUsage& one = records[row.position];
         const auto late = note_if_late(row.subscription, one.meter, one.at);
@@ -49,8 +51,8 @@ db::Result<UsageTaken> UsageTaker::take(std::span<const IncomingUsage> records, 
 }
 
 /// Those whose subject is known, without what is in the batch twice.
-db::Result<UsageTaker::Rows> UsageTaker::known_subjects(std::span<const IncomingUsage> records,
-                                                        UsageTaken& taken) {
+UsageTaker::Rows UsageTaker::known_subjects(std::span<const IncomingUsage> records,
+                                            UsageTaken& taken) {
     Rows rows;
     rows.reserve(records.size());
     std::unordered_map<std::string_view, std::size_t> seen;
@@ -67,10 +69,8 @@ db::Result<UsageTaker::Rows> UsageTaker::known_subjects(std::span<const Incoming
             }
             continue;
         }
-        const auto subscription = subscription_of(one.subject, one.at);
-        if (!subscription) return std::unexpected{subscription.error()};
-        if (*subscription) {
-            rows.push_back({i, **subscription});
+        if (const auto subscription = subscription_of(one.subject, one.at)) {
+            rows.push_back({i, *subscription});
         } else {
             taken.refused.push_back({i, UsageRefusal::subject_unknown});
         }
@@ -78,22 +78,40 @@ db::Result<UsageTaker::Rows> UsageTaker::known_subjects(std::span<const Incoming
     return rows;
 }
 
-db::Result<std::optional<Ulid>> UsageTaker::subscription_of(const std::string& subject,
-                                                            Instant at) {
-    auto known = subjects_.find(subject);
-    if (known == subjects_.end()) {
-        std::vector<std::pair<Instant, Ulid>> whose;
-        // A subscription's own number is a subject of its own, where no meter is called so.
-        auto done = db_.each(
-            "SELECT from_at, subscription FROM service_point WHERE code = $1 UNION ALL "
-            "SELECT $2, subscription FROM subscription WHERE number = $1 ORDER BY 1",
-            [&](const db::Row& row) { whose.emplace_back(row.get<Instant>(0), row.get<Ulid>(1)); },
-            subject, std::int64_t{INT64_MIN});
-        if (!done) return std::unexpected{std::move(done.error())};
-        known = subjects_.emplace(subject, std::move(whose)).first;
+/// Whose each of these is, for those that were not looked up yet; some at a time.
+db::Result<void> UsageTaker::look_up(std::span<const IncomingUsage> records) {
+    std::vector<std::string_view> unknown;
+    for (const IncomingUsage& one : records) {
+        if (one.voids || !subjects_.try_emplace(one.subject).second) continue;
+        unknown.push_back(one.subject);
     }
+    std::string list;
+    for (std::size_t i = 1; i <= kIdsAtOnce; ++i) {
+        list += (i == 1 ? "$" : ", $") + std::to_string(i);
+    }
+    // A subscription's own number is a subject too, from the beginning of time.
+    const std::string sql =
+        "SELECT code, from_at, subscription FROM service_point WHERE code IN (" + list +
+        ") UNION ALL SELECT number, " + std::to_string(-INT64_MAX) +
+        ", subscription FROM subscription WHERE number IN (" + list + ") ORDER BY 2";
+    for (std::size_t at = 0; at < unknown.size(); at += kIdsAtOnce) {
+        std::array<db::Param, kIdsAtOnce> params;
+        for (std::size_t i = 0; i < kIdsAtOnce; ++i) {
+            params[i] = db::Param{unknown[std::min(at + i, unknown.size() - 1)]};
+        }
+        auto done = db_.run(sql, params, [&](const db::Row& row) {
+            const auto whose = subjects_.find(row.text(0));
+            whose->second.emplace_back(row.get<Instant>(1), row.get<Ulid>(2));
+            return true;
+        });
+        if (!done) return std::unexpected{std::move(done.error())};
+    }
+    return {};
+}
+
+std::optional<Ulid> UsageTaker::subscription_of(const std::string& subject, Instant at) const {
     std::optional<Ulid> found;
-    for (const auto& [from, subscription] : known->second) {
+    for (const auto& [from, subscription] : subjects_.at(subject)) {
         if (from <= at) found = subscription;
     }
     return found;
@@ -188,6 +206,7 @@ db::Result<void> UsageTaker::take_back(std::span<const IncomingUsage> records, U
         }
         ++taken.voided;
         const auto& [subscription, meter, at] = **gone;
+        if (auto known = look_up_billed({{i, subscription}}); !known) return known;
         const auto late = note_if_late(subscription, meter, at);
         if (!late) return std::unexpected{late.error()};
         if (*late) ++taken.late;
@@ -195,18 +214,25 @@ db::Result<void> UsageTaker::take_back(std::span<const IncomingUsage> records, U
     return {};
 }
 
+/// Up to when the usage of these was billed, for those that were not looked up yet.
+db::Result<void> UsageTaker::look_up_billed(const Rows& rows) {
+    std::set<Ulid> unknown;
+    for (const Row& row : rows) {
+        if (!looked_up_.contains(row.subscription)) unknown.insert(row.subscription);
+    }
+    const std::vector<Ulid> ids{unknown.begin(), unknown.end()};
+    const auto until = billed_until(db_, ids);
+    if (!until) return std::unexpected{until.error()};
+    for (const auto& [meter, at] : *until) billed_[meter] = at;
+    looked_up_.insert(ids.begin(), ids.end());
+    return {};
+}
+
 /// Usage behind what was billed is noted, and its account is due at once.
 db::Result<bool> UsageTaker::note_if_late(const Ulid& subscription, const std::string& meter,
                                           Instant at) {
-    auto known = billed_.find({subscription, meter});
-    if (known == billed_.end()) {
-        const auto until = db_.value<Instant>(
-            "SELECT until_at FROM usage_billed WHERE subscription = $1 AND meter = $2",
-            subscription, meter);
-        if (!until) return std::unexpected{until.error()};
-        known = billed_.emplace(std::pair{subscription, meter}, *until).first;
-    }
-    if (!known->second || at >= *known->second) return false;
+    const auto known = billed_.find({subscription, meter});
+    if (known == billed_.end() || at >= known->second) return false;
     auto done = db_.exec(
         "INSERT INTO usage_late (subscription, meter, event_at) VALUES ($1, $2, $3) "
         "ON CONFLICT (subscription, meter, event_at) DO NOTHING",

@@ -6,6 +6,7 @@
 
 #include "pos/base/assert.hpp"
 #include "pos/journal/key_file.hpp"
+#include "pos/journal/projector.hpp"
 #include "pos/store/entries.hpp"
 #include "pos/store/office/terminals.hpp"
 
@@ -161,31 +162,41 @@ Answer<void> Stream::begin() {
 
 Answer<WrittenEntry> Stream::append(const journal::Event& event, Instant at) {
     POS_ASSERT(db_->in_transaction());
-    return write_entry(*db_, tables_, payload_, open_, key_, event, at);
+    StreamRows& rows = state_->rows;
+    journal::Entry entry = link_entry(state_->payload, open_, key_, event, at);
+    const EntryKey place{open_.number, entry.seq};
+    rows.enter(open_.journal, place);
+    if (auto projected = journal::project(entry, event, rows, rows); !projected) {
+        return std::unexpected{
+            StoreError{.kind = StoreErrorKind::not_projected, .project = projected.error()}};
+    }
+    if (const auto& error = state_->tables.error()) return store_error(*error);
+    const BytesView payload = state_->payload.bytes();
+    entry.payload.assign(payload.begin(), payload.end());
+    rows.add_entry(place, entry);
+    return WrittenEntry{entry.seq, entry.hash, entry.signature};
 }
 
 Answer<void> Stream::attach(const journal::Sealed& sealed) {
-    auto done =
-        db_->exec("INSERT INTO attachment (hash, entry, salt, bytes) VALUES ($1, $2, $3, $4)",
-                  sealed.hash, entry_number({open_.number, open_.head.seq}), sealed.attachment.salt,
-                  sealed.attachment.bytes);
-    if (!done) return store_error(std::move(done.error()));
+    state_->rows.add_attachment({open_.number, open_.head.seq}, sealed);
     return {};
 }
 
 Answer<std::int64_t> Stream::draw_number(std::string_view series) {
+    // The first one of a transaction holds the series' row; the others follow it.
+    const auto known = state_->numbers.find(series);
+    if (known != state_->numbers.end()) return ++known->second;
     const auto drawn = db_->value<std::int64_t>(
         "INSERT INTO number_series (series, last) VALUES ($1, 1) ON CONFLICT (series) DO UPDATE "
         "SET last = number_series.last + 1 RETURNING last",
         series);
     if (!drawn) return store_error(drawn.error());
     POS_ASSERT(drawn->has_value());
-    return **drawn;
+    return state_->numbers.emplace(series, **drawn).first->second;
 }
 
 Answer<void> Stream::commit() {
-    auto done = db_->exec("UPDATE stream SET head_seq = $2, head_hash = $3 WHERE number = $1",
-                          open_.number, static_cast<std::int64_t>(open_.head.seq), open_.head.hash);
+    auto done = write();
     if (!done) {
         give_up();
         return store_error(std::move(done.error()));
@@ -198,8 +209,22 @@ Answer<void> Stream::commit() {
     return std::unexpected{std::move(error)};
 }
 
+db::Result<void> Stream::write() {
+    if (auto rows = state_->rows.write(); !rows) return rows;
+    for (const auto& [series, last] : state_->numbers) {
+        auto done = db_->exec("UPDATE number_series SET last = $2 WHERE series = $1", series, last);
+        if (!done) return std::unexpected{std::move(done.error())};
+    }
+    state_->numbers.clear();
+    auto done = db_->exec("UPDATE stream SET head_seq = $2, head_hash = $3 WHERE number = $1",
+                          open_.number, static_cast<std::int64_t>(open_.head.seq), open_.head.hash);
+    if (!done) return std::unexpected{std::move(done.error())};
+    return {};
+}
+
 void Stream::give_up() {
-    tables_.reset();
+    state_->rows.clear();
+    state_->numbers.clear();
     if (db_->in_transaction()) db_->rollback();
 }
 

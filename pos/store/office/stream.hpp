@@ -1,5 +1,7 @@
 #pragma once
 
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +12,7 @@
 #include "pos/journal/sealed.hpp"
 #include "pos/store/db/connection.hpp"
 #include "pos/store/errors.hpp"
+#include "pos/store/office/stream_rows.hpp"
 #include "pos/store/write_entry.hpp"
 
 /// A journal of head office's own beside that of its administration: its documents and money stand
@@ -52,7 +55,7 @@ public:
 
     /// Begins a transaction and holds the journal's row to its end.
     Answer<void> begin();
-    /// Appends an event; nothing of it is there before commit().
+    /// Appends an event; nothing of it is there before commit(), nor to be read by this connection.
     ///
     /// requires: begin(); after an error give_up()
     Answer<WrittenEntry> append(const journal::Event& event, Instant at);
@@ -66,15 +69,30 @@ public:
     void give_up();
 
 private:
+    /// What was gathered, the numbers that were drawn and the head.
+    db::Result<void> write();
+
     Stream(db::Connection& db, journal::SigningKey key, OpenJournal open, std::string suffix)
-        : db_{&db}, key_{std::move(key)}, open_{open}, suffix_{std::move(suffix)}, tables_{db} {}
+        : db_{&db},
+          key_{std::move(key)},
+          open_{open},
+          suffix_{std::move(suffix)},
+          state_{std::make_unique<State>(db)} {}
 
     db::Connection* db_;
     journal::SigningKey key_;
     OpenJournal open_;
     std::string suffix_;
-    Tables tables_;
-    journal::archive::Writer payload_;
+
+    /// Of the transaction under way; kept apart so that the stream can be moved.
+    struct State {
+        explicit State(db::Connection& db) : tables{db}, rows{db, tables} {}
+        Tables tables;
+        StreamRows rows;
+        journal::archive::Writer payload;
+        std::map<std::string, std::int64_t, std::less<>> numbers;  // drawn last, by series
+    };
+    std::unique_ptr<State> state_;
 };
 
 /// "I2026-000123"
