@@ -76,6 +76,7 @@ CREATE TABLE ledger (
 ) {strict, without_rowid};
 
 CREATE INDEX ledger_about ON ledger (about);
+CREATE INDEX ledger_of_account ON ledger (account, on_day) WHERE book = 1;
 
 CREATE TABLE allocation (
   from_item    {bytes} NOT NULL,
@@ -206,7 +207,8 @@ CREATE TABLE usage_head (
 ) {strict};
 INSERT INTO usage_head (usage_head, batch) VALUES (1, 0);
 
--- Up to which instant usage was billed, and what came in behind that, or was voided.
+-- Up to which instant usage was billed: each meter that ever counted has its row, at first from the
+-- beginning of time. And what came in behind that, or was voided.
 CREATE TABLE usage_billed (
   subscription {bytes} NOT NULL,
   meter        {text}  NOT NULL,

@@ -44,9 +44,10 @@ public:
 
     db::Result<void> series() {
         return each(
-            "SELECT s.series, s.last, count(d.entry) FROM number_series s "
-            "LEFT JOIN document d ON d.series = s.series GROUP BY s.series, s.last "
-            "HAVING count(d.entry) <> s.last",
+            "SELECT series, CAST(max(last) AS BIGINT), CAST(sum(documents) AS BIGINT) FROM ("
+            "SELECT series, last, 0 AS documents FROM number_series UNION ALL "
+            "SELECT series, 0, 1 FROM document) AS both_sides GROUP BY series "
+            "HAVING max(last) <> sum(documents)",
             [&](const db::Row& row) {
                 differs("number_series", "series " + std::string{row.text(0)}, "last",
                         std::to_string(row.integer(1)), std::to_string(row.integer(2)));
@@ -54,13 +55,18 @@ public:
     }
 
     db::Result<void> streams(const std::map<std::int64_t, journal::Head>& heads) {
-        return each("SELECT number, head_seq FROM stream ORDER BY number", [&](const db::Row& row) {
-            const auto walked = heads.find(row.integer(0));
-            const auto seq = walked == heads.end() ? 0 : walked->second.seq;
-            if (static_cast<std::int64_t>(seq) == row.integer(1)) return;
-            differs("stream", fmt::format("number {}", row.integer(0)), "head_seq",
-                    std::to_string(row.integer(1)), std::to_string(seq));
-        });
+        return each("SELECT number, head_seq, head_hash FROM stream ORDER BY number",
+                    [&](const db::Row& row) {
+                        const auto walked = heads.find(row.integer(0));
+                        const auto seq = walked == heads.end() ? 0 : walked->second.seq;
+                        const bool same_hash =
+                            walked != heads.end() &&
+                            row.get<Bytes>(2) ==
+                                Bytes{walked->second.hash.begin(), walked->second.hash.end()};
+                        if (static_cast<std::int64_t>(seq) == row.integer(1) && same_hash) return;
+                        differs("stream", fmt::format("number {}", row.integer(0)), "head_seq",
+                                std::to_string(row.integer(1)), std::to_string(seq));
+                    });
     }
 
 private:

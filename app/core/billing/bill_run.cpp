@@ -40,7 +40,10 @@ public:
         }
     }
     ~Workshop() {
-        for (auto& thread : threads_) thread.request_stop();
+        {
+            const std::scoped_lock lock{mutex_};
+            for (auto& thread : threads_) thread.request_stop();
+        }
         wake_.notify_all();
     }
 
@@ -99,25 +102,29 @@ public:
           options_{options},
           clock_{clock},
           random_{random},
-          billing_{books.office.taxes, books.office.settings.policy.tax_scope, options.as_of} {}
+          billing_{books.office.taxes, books.office.settings.policy.tax_scope,
+                   options.as_of.value_or(books.office.zone.local(clock.now()).date)} {}
 
     Outcome<BillRunReport> run(const std::string& where) {
         const pos::Instant now = clock_.now();
         run_.run = pos::make_ulid(now, random_);
-        run_.as_of = options_.as_of;
+        run_.as_of = billing_.as_of;
         run_.started_at = now;
         run_.noted_by = books_.user().name;
         report_.run = run_.run;
         if (auto begun = begin(); !begun) return std::unexpected{begun.error()};
-        if (auto done = walk(where); !done) return std::unexpected{failure(done.error())};
-        if (auto ended = end(); !ended) return std::unexpected{ended.error()};
+        const auto done = walk(where);
+        report_.stopped = report_.stopped || !done;
+        auto ended = end();
+        if (!done) return std::unexpected{failure(done.error())};
+        if (!ended) return std::unexpected{ended.error()};
         return std::move(report_);
     }
 
 private:
     Outcome<void> begin() {
         if (options_.account.empty()) {
-            const auto due = stored::count_due(*books_.db, options_.as_of);
+            const auto due = stored::count_due(*books_.db, billing_.as_of);
             if (!due) return std::unexpected{failure(pos::store::to_store_error(due.error()))};
             run_.accounts = *due;
         } else {
@@ -160,7 +167,7 @@ private:
         }
         ChunkOfIds ids;
         if (seen_all_) return ids;
-        auto due = stored::due_accounts(*books_.db, options_.as_of, place_, kChunk);
+        auto due = stored::due_accounts(*books_.db, billing_.as_of, place_, kChunk);
         if (!due) return pos::store::store_error(std::move(due.error()));
         for (const auto& one : *due) ids.push_back(one.account);
         seen_all_ = static_cast<std::int64_t>(ids.size()) < kChunk;
@@ -202,6 +209,14 @@ private:
                 if (auto done = write(*chunk); !done) return done;
             }
         }
+        for (const pos::Ulid& id : out_of_date_) {
+            const auto account = stored::account_of(*books_.db, id);
+            if (!account) return pos::store::store_error(account.error());
+            if (!*account) continue;
+            report_.parked.push_back({(*account)->stored.account.number, (*account)->party.name,
+                                      "it changed again and again while it was worked out; the "
+                                      "next run bills it"});
+        }
         return {};
     }
 
@@ -214,7 +229,7 @@ private:
 
     pos::store::Answer<void> write(std::vector<Prepared>& chunk) {
         if (options_.dry_run) return preview(chunk);
-        Issuer issuer{books_, run_.run, options_.as_of, random_};
+        Issuer issuer{books_, run_.run, billing_.as_of, random_};
         auto issued = issuer.issue(chunk, clock_.now());
         if (!issued) return std::unexpected{std::move(issued.error())};
         for (std::size_t i = 0; i < chunk.size(); ++i) count((*issued)[i], chunk[i]);
@@ -261,8 +276,8 @@ private:
                     *books_.db, {.account = one.account, .run = {}, .limit = 1});
                 if (!before) return std::unexpected{std::move(before.error())};
                 Preview shown{one.account_number, one.party.name, std::move(*one.document), {}};
-                shown.document.issued_on = options_.as_of;
-                shown.document.due_on = {options_.as_of.days + one.terms_days};
+                shown.document.issued_on = billing_.as_of;
+                shown.document.due_on = {billing_.as_of.days + one.terms_days};
                 if (!before->empty()) {
                     const auto& row = before->front().row;
                     shown.last = pos::Money{row.payable_minor, row.currency};

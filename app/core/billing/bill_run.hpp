@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,11 +22,11 @@ struct BillRunProgress {
 };
 
 struct BillRunOptions {
-    pos::Date as_of{};
-    std::string account;  // one account's number; empty: all that are due
-    bool dry_run{false};  // nothing is written
-    unsigned workers{2};  // that work bills out
-    std::string by;       // who runs it; empty: the first manager
+    std::optional<pos::Date> as_of{};  // empty: today, where the office is
+    std::string account;               // one account's number; empty: all that are due
+    bool dry_run{false};               // nothing is written
+    unsigned workers{2};               // that work bills out
+    std::string by;                    // who runs it; empty: the first manager
     /// Told between accounts; false stops the run there: what is billed by then stays.
     std::function<bool(const BillRunProgress&)> on_progress{};
 };

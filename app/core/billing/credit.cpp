@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/issue.hpp"
@@ -23,7 +24,18 @@ using pos::journal::DocumentLine;
 struct Left {
     std::int64_t net{0};
     std::int64_t tax{0};
+    std::int64_t line_net{0};   // of the line as it was billed
     std::uint32_t revision{0};  // of the next credit
+
+    /// No more than is left of the item with all that came late to it and all that was given back.
+    void hold_within(const stored::FamilySum& family) {
+        const auto size = [&](std::int64_t minor) { return line_net < 0 ? -minor : minor; };
+        if (size(family.net_minor) < size(net)) {
+            net = family.net_minor;
+            tax = family.tax_minor;
+        }
+        if (size(net) <= 0) net = tax = 0;
+    }
 };
 
 Outcome<std::vector<Left>> left_of(BillingBooks& books, const DocumentIssued& invoice) {
@@ -31,20 +43,41 @@ Outcome<std::vector<Left>> left_of(BillingBooks& books, const DocumentIssued& in
     std::vector<Left> left;
     for (const DocumentLine& line : invoice.lines) {
         items.push_back(line.item);
-        left.push_back({line.net.minor, line.tax.minor, 0});
+        left.push_back({line.net.minor, line.tax.minor, line.net.minor, 0});
     }
     const auto changes = stored::changes_of(*books.db, items);
     if (!changes) return std::unexpected{database(changes.error())};
     for (const stored::StoredItem& change : *changes) {
         Left& of =
             left[static_cast<std::size_t>(std::ranges::find(items, *change.of) - items.begin())];
-        // What came late is a line of its own, with a credit of its own.
-        if (change.kind == pos::billing::bill::ItemKind::late) continue;
+        // What came late to be paid is a line of its own, with a credit of its own; what it took
+        // away is gone from this one.
+        const bool late = change.kind == pos::billing::bill::ItemKind::late;
+        if (late && (change.net_minor > 0) == (of.line_net > 0)) continue;
         of.net += change.net_minor;
         of.tax += change.tax_minor;
-        of.revision = std::max(of.revision, change.revision);
     }
-    for (Left& each : left) ++each.revision;
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        const DocumentLine& line = invoice.lines[i];
+        const bool late =
+            line.kind == static_cast<std::uint8_t>(pos::billing::bill::ItemKind::late);
+        const auto family = stored::family_of(*books.db, late && line.of ? *line.of : line.item);
+        if (!family) return std::unexpected{database(family.error())};
+        left[i].hold_within(*family);
+        const auto& charge = line.charge;
+        if (!charge) continue;
+        const auto last = stored::last_allowance(*books.db, charge->subscription, charge->charge,
+                                                 invoice.lines[i].from);
+        if (!last) return std::unexpected{database(last.error())};
+        left[i].revision = *last + 1;
+        for (std::size_t k = 0; k < i; ++k) {
+            const auto& other = invoice.lines[k];
+            const bool same = other.charge && other.charge->subscription == charge->subscription &&
+                              other.charge->charge == charge->charge &&
+                              other.from == invoice.lines[i].from;
+            if (same) ++left[i].revision;
+        }
+    }
     return left;
 }
 
@@ -100,7 +133,11 @@ Outcome<std::vector<DocumentLine>> lines_of(const NewCredit& asked, const Docume
         }
         return lines;
     }
+    std::set<std::uint32_t> named;
     for (const NewCredit::Part& part : asked.parts) {
+        if (!named.insert(part.line).second) {
+            return misuse(fmt::format("Line {} is named twice.", part.line));
+        }
         if (part.line < 1 || part.line > left.size()) {
             return refuse(fmt::format("{} has no line {}.", asked.document, part.line));
         }

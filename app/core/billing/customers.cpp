@@ -113,6 +113,14 @@ Outcome<Account> account_of(BillingBooks& books, const CustomerInput& input, con
         }
         account.currency = *currency;
     }
+    if (before && !input.zone.empty() && input.zone != account.zone) {
+        const auto billed = stored::was_billed(*books.db, account.id);
+        if (!billed) return std::unexpected{database(billed.error())};
+        if (*billed) {
+            return refuse(
+                "The zone of an account that was billed stays: its days would be others.");
+        }
+    }
     if (!input.zone.empty()) account.zone = input.zone;
     for (auto read : {read_count("bill_day", input.bill_day, account.bill_day),
                       read_count("terms_days", input.terms_days, account.terms_days),
@@ -183,12 +191,20 @@ Outcome<CustomerPut> write_customer(BillingBooks& books, const CustomerInput& in
     if (same_party && *before && (*before)->stored.account == *account) {
         return CustomerPut::unchanged;
     }
+    // Whoever paid until now has less to bill; the account, and who pays from now on, more.
+    if (*before && (*before)->stored.account.payer) {
+        auto due = stored::touch_account(db, *(*before)->stored.account.payer, pos::Date{});
+        if (!due) return std::unexpected{database(due.error())};
+    }
     const auto put = stored::put_party(db, *party, now);
     if (!put) return std::unexpected{database(put.error())};
     const auto opened = stored::put_account(db, *account, now);
     if (!opened) return std::unexpected{database(opened.error())};
     if (!*put || !*opened) return refuse("The number is another customer's.");
-    return *before ? CustomerPut::changed : CustomerPut::added;
+    if (!*before) return CustomerPut::added;
+    auto due = stored::touch_account(db, account->id, pos::Date{});
+    if (!due) return std::unexpected{database(due.error())};
+    return CustomerPut::changed;
 }
 
 Outcome<CustomerPut> put_customer(BillingBooks& books, const CustomerInput& input, pos::Instant now,

@@ -7,6 +7,7 @@
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/subscribe.hpp"
 #include "pos/money/decimal.hpp"
+#include "pos/store/db/utf8.hpp"
 
 namespace app::core::billing {
 
@@ -35,6 +36,11 @@ bool is_yes(const std::string& text) {
 
 Outcome<IncomingUsage> record_of(const Fields& fields, const pos::locale::Zone& zone,
                                  const std::string& meter) {
+    for (const std::string* text : {&fields.id, &fields.subject, &fields.meter}) {
+        if (!pos::store::db::is_storable_text(*text)) {
+            return misuse("it holds a zero byte, or bytes that are no UTF-8");
+        }
+    }
     IncomingUsage one;
     one.id = fields.id;
     if (one.id.empty() || one.id.size() > kTextMax) return misuse("the id is empty or too long");
@@ -83,7 +89,10 @@ public:
     }
 
     Outcome<UsageImportReport> finish(const pos::Hash& content) {
-        if (auto done = take(); !done) return std::unexpected{done.error()};
+        if (auto done = take(); !done) {
+            give_up();
+            return std::unexpected{done.error()};
+        }
         report_.kept = options_.skip_bad || report_.refused == 0;
         if (!report_.kept) {
             give_up();
@@ -96,7 +105,10 @@ public:
                                         report_.added + report_.voided, report_.again,
                                         report_.refused, content},
             now);
-        if (!said) return std::unexpected{failure(said.error())};
+        if (!said) {
+            give_up();
+            return std::unexpected{failure(said.error())};
+        }
         if (auto done = books_.stream->commit(); !done) {
             return std::unexpected{failure(done.error())};
         }

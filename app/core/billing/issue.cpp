@@ -59,8 +59,9 @@ Answer<std::vector<Issued>> Issuer::issue(std::span<Prepared> accounts, pos::Ins
 
 Answer<std::vector<Issued>> Issuer::in_one(std::span<Prepared> accounts, pos::Instant now) {
     if (auto begun = books_.stream->begin(); !begun) return std::unexpected{begun.error()};
-    // Held to the end: usage that comes in meanwhile sees what was billed.
-    const auto batch = stored::hold_usage_head(*books_.db);
+    // Held to the end, as every stream's transaction does: usage that comes in meanwhile sees what
+    // was billed.
+    const auto batch = stored::usage_head(*books_.db);
     if (!batch) {
         books_.stream->give_up();
         return store_error(batch.error());

@@ -296,8 +296,9 @@ private:
         to.amount = pos::exact(pos::Money{minor, currency});
         if (to.kind == bill::ItemKind::usage && to.charge) {
             const auto& meter = usage_[{from.key.subscription, to.charge->meter}];
+            const int more = from.to == from.from ? 1 : 0;
             to.reopened = any_between(meter.late, zone_->start_of_day(from.from),
-                                      zone_->start_of_day({from.to.days + 1}));
+                                      zone_->start_of_day({from.to.days + more}));
         }
         return true;
     }
@@ -305,12 +306,13 @@ private:
     std::expected<pos::billing::Usage, std::string> metered(const bill::UsageQuestion& asked) {
         const Meter meter{asked.subscription.id, asked.charge.meter};
         MeterUsage& known = usage_[meter];
-        note(meter, asked.to);
-        if (!known.until || asked.from >= *known.until) {
+        note(meter, asked.anew ? std::nullopt : std::optional{asked.to});
+        if (!asked.anew && (!known.until || asked.from >= *known.until)) {
             return usage_of(asked.charge, between(known.unbilled, asked.from, asked.to));
         }
         // A period behind what was billed: nothing was used in it, unless something came since.
-        if (!any_between(known.late, asked.from, asked.to) && asked.to <= *known.until) {
+        if (!asked.anew && !any_between(known.late, asked.from, asked.to) &&
+            asked.to <= *known.until) {
             return pos::billing::Usage{};
         }
         const auto used =
@@ -319,7 +321,7 @@ private:
         return usage_of(asked.charge, *used);
     }
 
-    void note(const Meter& meter, pos::Instant to) {
+    void note(const Meter& meter, std::optional<pos::Instant> to) {
         auto found = std::ranges::find_if(prepared_.usage, [&](const UsageLookedAt& one) {
             return one.subscription == meter.first && one.meter == meter.second;
         });
@@ -327,7 +329,7 @@ private:
             prepared_.usage.push_back({meter.first, meter.second, {}, usage_[meter].late});
             found = prepared_.usage.end() - 1;
         }
-        found->billed_until = std::max(found->billed_until.value_or(to), to);
+        if (to) found->billed_until = std::max(found->billed_until.value_or(*to), *to);
     }
 
     pos::Date tax_date(const bill::Item& item) const {

@@ -88,6 +88,8 @@ Outcome<pos::Instant> end_of_billed(BillingBooks& books, const pos::Ulid& subscr
     if (!items) return std::unexpected{database(items.error())};
     std::vector<pos::billing::bill::Billed> billed;
     for (const auto& item : *items) {
+        // A one-time fee is for as long as its phase, and pays no time.
+        if (item.kind == pos::billing::bill::ItemKind::one_time) continue;
         billed.push_back({.id = item.id,
                           .kind = item.kind,
                           .key = item.key,
@@ -186,8 +188,10 @@ Outcome<std::uint32_t> publish_plan(BillingBooks& books, const std::string& json
     });
 }
 
-Outcome<std::string> subscribe(BillingBooks& books, const NewSubscription& asked, pos::Instant now,
-                               pos::Random& random) {
+namespace {
+
+Outcome<std::string> subscribe_within(BillingBooks& books, const NewSubscription& asked,
+                                      pos::Instant now, pos::Random& random) {
     const auto customer = find_account(books, asked.account);
     if (!customer) return std::unexpected{customer.error()};
     const pos::customer::Account& account = customer->stored.account;
@@ -214,33 +218,31 @@ Outcome<std::string> subscribe(BillingBooks& books, const NewSubscription& asked
     }
     one.acts.push_back({Act::started, *start, plan->code, plan->version, read->phases_from,
                         asked.anchor_day, now, books.user().name});
-    return in_transaction(books, [&]() -> Outcome<std::string> {
-        one.number = asked.number;
-        if (one.number.empty()) {
-            auto next = next_number(books, account);
-            if (!next) return next;
-            one.number = std::move(*next);
-        }
-        const auto added = stored::add_subscription(*books.db, one, now);
-        if (!added) return std::unexpected{database(added.error())};
-        if (!*added) return refuse("A subscription has the number " + one.number + " already.");
-        for (const std::string& point : asked.points) {
-            auto put = stored::put_service_point(*books.db, point, *start, one.id);
-            if (!put) return std::unexpected{database(put.error())};
-        }
-        auto due = stored::touch_account(*books.db, account.id, zone->local(*start).date);
-        if (!due) return std::unexpected{database(due.error())};
-        auto noted = note_change(books, "subscription " + one.number, "",
-                                 fmt::format("{} version {} from {}", plan->code, plan->version,
-                                             to_string(zone->local(*start).date)),
-                                 now);
-        if (!noted) return std::unexpected{noted.error()};
-        return one.number;
-    });
+    one.number = asked.number;
+    if (one.number.empty()) {
+        auto next = next_number(books, account);
+        if (!next) return next;
+        one.number = std::move(*next);
+    }
+    const auto added = stored::add_subscription(*books.db, one, now);
+    if (!added) return std::unexpected{database(added.error())};
+    if (!*added) return refuse("A subscription has the number " + one.number + " already.");
+    for (const std::string& point : asked.points) {
+        auto put = stored::put_service_point(*books.db, point, *start, one.id);
+        if (!put) return std::unexpected{database(put.error())};
+    }
+    auto due = stored::touch_account(*books.db, account.id, zone->local(*start).date);
+    if (!due) return std::unexpected{database(due.error())};
+    auto noted = note_change(books, "subscription " + one.number, "",
+                             fmt::format("{} version {} from {}", plan->code, plan->version,
+                                         to_string(zone->local(*start).date)),
+                             now);
+    if (!noted) return std::unexpected{noted.error()};
+    return one.number;
 }
 
-Outcome<pos::Instant> change_subscription(BillingBooks& books, const SubscriptionChange& change,
-                                          pos::Instant now) {
+Outcome<pos::Instant> change_within(BillingBooks& books, const SubscriptionChange& change,
+                                    pos::Instant now) {
     auto one = find_subscription(books, change.number);
     if (!one) return std::unexpected{one.error()};
     const auto customer = stored::account_of(*books.db, one->account);
@@ -276,18 +278,28 @@ Outcome<pos::Instant> change_subscription(BillingBooks& books, const Subscriptio
         one->acts.clear();
     }
     one->acts.push_back(act);
-    return in_transaction(books, [&]() -> Outcome<pos::Instant> {
-        auto put = stored::put_acts(*books.db, one->id, one->acts);
-        if (!put) return std::unexpected{database(put.error())};
-        auto due = stored::touch_account(*books.db, account.id, zone->local(*at).date);
-        if (!due) return std::unexpected{database(due.error())};
-        auto noted = note_change(books, "subscription " + one->number, "",
-                                 fmt::format("{} {} on {}", word_of(act.act), act.plan,
-                                             to_string(zone->local(*at).date)),
-                                 now);
-        if (!noted) return std::unexpected{noted.error()};
-        return *at;
-    });
+    auto put = stored::put_acts(*books.db, one->id, one->acts);
+    if (!put) return std::unexpected{database(put.error())};
+    auto due = stored::touch_account(*books.db, account.id, zone->local(*at).date);
+    if (!due) return std::unexpected{database(due.error())};
+    auto noted = note_change(
+        books, "subscription " + one->number, "",
+        fmt::format("{} {} on {}", word_of(act.act), act.plan, to_string(zone->local(*at).date)),
+        now);
+    if (!noted) return std::unexpected{noted.error()};
+    return *at;
+}
+
+}  // namespace
+
+Outcome<std::string> subscribe(BillingBooks& books, const NewSubscription& asked, pos::Instant now,
+                               pos::Random& random) {
+    return in_transaction(books, [&] { return subscribe_within(books, asked, now, random); });
+}
+
+Outcome<pos::Instant> change_subscription(BillingBooks& books, const SubscriptionChange& change,
+                                          pos::Instant now) {
+    return in_transaction(books, [&] { return change_within(books, change, now); });
 }
 
 }  // namespace app::core::billing

@@ -79,12 +79,8 @@ void print(const core::billing::BillRunReport& report, bool dry_run, Context& co
 void run(const Options& options, Context& context) {
     auto asked = options.run;
     asked.by = options.books.by;
-    if (options.as_of.empty()) {
-        asked.as_of =
-            pos::Date{static_cast<std::int32_t>(context.clock.now().unix_ms / 86'400'000)};
-    } else if (const auto day = pos::parse_date(options.as_of)) {
-        asked.as_of = *day;
-    } else {
+    asked.as_of = pos::parse_date(options.as_of);
+    if (!options.as_of.empty() && !asked.as_of) {
         return report(
             context, core::Failure{core::FailureKind::usage,
                                    "--as-of " + options.as_of + " is no day, such as 2026-12-01."});

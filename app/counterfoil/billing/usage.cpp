@@ -34,7 +34,6 @@ core::Outcome<core::billing::UsageImportReport> take_in(core::billing::BillingBo
 
 void import(const Options& options, Context& context) {
     auto usage = options.usage;
-    if (usage.source.empty()) usage.source = options.file.file;
     std::optional<core::tabular::Reader> table;
     if (options.shape == Shape::table) {
         auto mapping = mapping_of(options.file, context);
@@ -103,8 +102,10 @@ void add_usage(CLI::App& program, Context& context) {
     static constexpr Choices<Shape, 2> kShapes{{{"table", Shape::table}, {"lines", Shape::lines}}};
     add_choice(*importing, "--as", options->shape, kShapes,
                "A table with columns, or JSON, an object a line");
-    importing->add_option("--source", options->usage.source,
-                          "Whose ids they are; else the file's name");
+    importing
+        ->add_option("--source", options->usage.source,
+                     "Whose ids they are, such as the name of the system that made them")
+        ->required();
     importing->add_option("--meter", options->usage.meter, "Of records that name none");
     importing->add_flag("--skip-bad", options->usage.skip_bad, "Keep the good records");
     add_json(*importing, options->json);

@@ -16,6 +16,7 @@ public:
     explicit BilledIndex(std::span<const Billed> billed) {
         for (const Billed& one : billed) {
             by_key_[one.key].push_back(&one);
+            by_subscription_[one.key.subscription].push_back(&one);
             if (one.of) changes_[*one.of].push_back(&one);
         }
     }
@@ -26,18 +27,27 @@ public:
         return find(changes_, item);
     }
 
-    /// What an item has come to with all that changed it, and the latest revision among them.
-    struct Standing {
-        Exact amount;
-        std::uint32_t revision{0};
-    };
-    Standing standing(const Billed& item) const {
-        Standing now{item.amount, item.revision};
+    std::span<const Billed* const> of_subscription(const Ulid& id) const {
+        return find(by_subscription_, id);
+    }
+
+    /// What an item and what came late to it were rated at.
+    Exact rated(const Billed& item) const {
+        Exact sum = item.amount;
         for (const Billed* change : changes_of(item.id)) {
-            now.amount += change->amount;
-            now.revision = std::max(now.revision, change->revision);
+            if (change->kind == ItemKind::late) sum += change->amount;
         }
-        return now;
+        return sum;
+    }
+    /// What is left of an item once all that changed it is counted, credits of what came late among
+    /// them: no more can be given back.
+    Exact left(const Billed& item) const {
+        Exact sum = item.amount;
+        for (const Billed* change : changes_of(item.id)) {
+            sum += change->amount;
+            for (const Billed* further : changes_of(change->id)) sum += further->amount;
+        }
+        return sum;
     }
 
     std::vector<Days> given_back(const Billed& item) const {
@@ -68,6 +78,7 @@ private:
     }
 
     std::map<ItemKey, std::vector<const Billed*>> by_key_;
+    std::map<Ulid, std::vector<const Billed*>> by_subscription_;
     std::map<Ulid, std::vector<const Billed*>> changes_;
 };
 

@@ -19,8 +19,11 @@ ItemKey key_of(const Subscription& subscription, const Stretch& stretch, const P
             static_cast<std::uint32_t>(stretch.phase), charge.code};
 }
 
-Exact round_as(const PlanCharge& charge, Exact amount) {
-    return round_at(amount, charge.charge.rounding.decimals, charge.charge.rounding.mode);
+/// As the charge rounds, and then to what its currency can pay.
+Exact round_as(const PlanCharge& charge, Currency currency, Exact amount) {
+    const Exact rounded =
+        round_at(amount, charge.charge.rounding.decimals, charge.charge.rounding.mode);
+    return round_at(rounded, static_cast<unsigned>(currency.exponent), RoundingMode::half_away);
 }
 
 /// Proposes for one account.
@@ -43,9 +46,15 @@ public:
             anchors_.subscription = day_of(plan::first_paid(all[i]));
             anchors_.bundle = subscription_->bundle_start ? day_of(subscription_->bundle_start)
                                                           : anchors_.subscription;
+            if (all[i].empty()) continue;
+            subscription_currency_ = all[i].front().plan->currency;
+            const auto mine = billed_.of_subscription(subscription_->id);
+            mine_.assign(mine.begin(), mine.end());
+            begun_.clear();
             for (const Stretch& stretch : all[i]) {
                 if (auto done = bill(stretch); !done) return std::unexpected{done.error()};
             }
+            if (auto done = bill_late(all[i]); !done) return std::unexpected{done.error()};
             give_back(all[i]);
         }
         return std::move(proposal_);
@@ -103,8 +112,24 @@ private:
                   .charge = &charge};
         const auto done = rate(charge.charge, usage, item.rated);
         if (!done) return std::unexpected{fault(charge, days, words_of(done.error()))};
-        item.amount = round_as(charge, item.rated.total);
+        item.amount = round_as(charge, stretch.plan->currency, item.rated.total);
+        item.revision = next_revision(item);
         return item;
+    }
+
+    /// What begins on the same day for the same charge, was given back and is billed again, is
+    /// another revision.
+    std::uint32_t next_revision(const Item& item) const {
+        std::uint32_t next = 0;
+        const auto see = [&](const auto& one) {
+            if (one.kind != item.kind || one.from != item.from) return;
+            next = std::max(next, one.revision + 1);
+        };
+        for (const Billed* one : billed_.of(item.key)) see(*one);
+        for (const Item& one : proposal_.items) {
+            if (one.key == item.key) see(one);
+        }
+        return next;
     }
 
     BillFault fault(const PlanCharge& charge, const Days& days, std::string reason) const {
@@ -114,9 +139,10 @@ private:
     std::expected<void, BillFault> bill_once(const Stretch& stretch, const PlanCharge& charge) {
         if (!stretch.begins) return {};
         const Days days{stretch.from, stretch.phase_to.value_or(stretch.from)};
-        for (const Billed* one : billed_.of(key_of(*subscription_, stretch, charge))) {
-            if (one->kind == ItemKind::one_time && one->from == days.from) return {};
-        }
+        // Once each time that its phase begins, whatever day it was found to begin on.
+        const ItemKey key = key_of(*subscription_, stretch, charge);
+        const auto billed = std::ranges::count(billed_.of(key), ItemKind::one_time, &Billed::kind);
+        if (++begun_[key] <= billed) return {};
         auto item = rated_item(ItemKind::one_time, stretch, charge, days, Usage{});
         if (!item) return std::unexpected{item.error()};
         proposal_.items.push_back(std::move(*item));
@@ -170,47 +196,42 @@ private:
         const cycle::Term term = term_of(stretch, charge);
         note_next(stretch, term);
         if (stretch.to && *stretch.to <= stretch.from) {
+            for (const Billed* one : billed_.of(key_of(*subscription_, stretch, charge))) {
+                const bool same = one->from == stretch.from && one->to == stretch.from;
+                if (one->kind == ItemKind::usage && same) return {};
+            }
             return bill_usage(stretch, charge, {stretch.from, stretch.from}, true);
         }
-        const auto periods = cycle::periods(term, now_.up_to, charge.proration);
-        for (const cycle::Period& period : periods) {
-            const bool last = stretch.to && period.dates.to == *stretch.to;
-            auto done = bill_usage(stretch, charge, {period.dates.from, period.dates.to}, last);
-            if (!done) return done;
+        const std::vector<Days> covered = metered_days(charge.meter);
+        for (const cycle::Period& period : cycle::periods(term, now_.up_to, charge.proration)) {
+            for (const Days& open : without({period.dates.from, period.dates.to}, covered)) {
+                const bool last = stretch.to && open.to == *stretch.to;
+                if (auto done = bill_usage(stretch, charge, open, last); !done) return done;
+            }
         }
         return {};
     }
 
-    /// What was billed of a usage period, if it was.
-    const Billed* usage_billed(const ItemKey& key, const Days& days) const {
-        for (const Billed* one : billed_.of(key)) {
-            if (one->kind != ItemKind::usage) continue;
-            if (one->from == days.from) return one;
-            if (one->from < days.to && days.from < one->to) return one;
+    /// The days whose usage of a meter was billed, by whatever plan held then.
+    std::vector<Days> metered_days(const std::string& meter) const {
+        std::vector<Days> days;
+        for (const Billed* one : mine_) {
+            if (one->kind != ItemKind::usage || !one->charge) continue;
+            if (one->charge->meter == meter) days.push_back({one->from, one->to});
         }
-        return nullptr;
+        return days;
     }
 
     std::expected<void, BillFault> bill_usage(const Stretch& stretch, const PlanCharge& charge,
                                               const Days& days, bool last) {
-        const Billed* before = usage_billed(key_of(*subscription_, stretch, charge), days);
-        const bool rate_anew = before && before->reopened && before->from == days.from &&
-                               charge.late_usage == plan::LateUsage::billed_next;
-        if (before && !rate_anew) return {};
         UsageQuestion question{*subscription_, charge, now_.zone.start_of_day(days.from),
                                now_.zone.start_of_day(days.to)};
         if (days.from == stretch.from) question.from = stretch.from_at;
-        if (last) {
-            question.to = *stretch.to_at;
-            if (stretch.ends && charge.usage_ends == plan::UsageEnds::with_the_day) {
-                question.to = now_.zone.start_of_day(Date{days.to.days + 1});
-            }
-        }
+        if (last) question.to = end_of(stretch, charge);
         auto usage = metered_(question);
         if (!usage) return std::unexpected{fault(charge, days, usage.error())};
         auto item = rated_item(ItemKind::usage, stretch, charge, days, *usage);
         if (!item) return std::unexpected{item.error()};
-        if (before) return bill_late(*before, std::move(*item));
         const bool nothing = item->quantity == Exact{} && item->amount == Exact{};
         const bool no_time = days.from == days.to;
         if (nothing && (no_time || charge.zero_usage == plan::ZeroUsage::left_out)) return {};
@@ -218,28 +239,73 @@ private:
         return {};
     }
 
-    std::expected<void, BillFault> bill_late(const Billed& before, Item item) {
-        const BilledIndex::Standing standing = billed_.standing(before);
-        item.kind = ItemKind::late;
-        item.of = before.id;
-        item.revision = standing.revision + 1;
-        item.billed_before = standing.amount;
-        item.amount -= standing.amount;
+    Instant end_of(const Stretch& stretch, const PlanCharge& charge) const {
+        if (stretch.ends && charge.usage_ends == plan::UsageEnds::with_the_day) {
+            return now_.zone.start_of_day(Date{stretch.to->days + 1});
+        }
+        return *stretch.to_at;
+    }
+
+    /// Rates every usage item anew of which more has come in, or less, by its own days and charge:
+    /// how periods are cut today is of no account.
+    std::expected<void, BillFault> bill_late(const std::vector<Stretch>& stretches) {
+        for (const Billed* one : mine_) {
+            if (one->kind != ItemKind::usage || !one->reopened || !one->charge) continue;
+            if (one->charge->late_usage != plan::LateUsage::billed_next) continue;
+            if (auto done = bill_late(*one, stretches); !done) return done;
+        }
+        return {};
+    }
+
+    std::expected<void, BillFault> bill_late(const Billed& before,
+                                             const std::vector<Stretch>& stretches) {
+        const PlanCharge& charge = *before.charge;
+        UsageQuestion question{*subscription_, charge, now_.zone.start_of_day(before.from),
+                               now_.zone.start_of_day(before.to), true};
+        Currency currency = stretches.front().plan->currency;
+        for (const Stretch& stretch : stretches) {
+            if (!is_of(before, stretch)) continue;
+            currency = stretch.plan->currency;
+            if (before.from == stretch.from) question.from = stretch.from_at;
+            if (stretch.to && before.to == *stretch.to) question.to = end_of(stretch, charge);
+        }
+        const Days days{before.from, before.to};
+        auto usage = metered_(question);
+        if (!usage) return std::unexpected{fault(charge, days, usage.error())};
+        Item item{.kind = ItemKind::late,
+                  .key = before.key,
+                  .from = before.from,
+                  .to = before.to,
+                  .share = usage->share,
+                  .quantity = usage->quantity,
+                  .of = before.id,
+                  .charge = &charge};
+        const auto rated = rate(charge.charge, *usage, item.rated);
+        if (!rated) return std::unexpected{fault(charge, days, words_of(rated.error()))};
+        item.billed_before = billed_.rated(before);
+        item.amount = round_as(charge, currency, item.rated.total) - item.billed_before;
+        // What people have credited already is not given back once more.
+        const Exact left = std::max(billed_.left(before), Exact{});
+        if (item.amount < -left) item.amount = -left;
+        item.revision = next_revision(item);
         // The same money is no line: what came late fell into a tier that was paid.
         if (item.amount != Exact{}) proposal_.items.push_back(std::move(item));
         return {};
     }
 
+    static bool is_of(const Billed& item, const Stretch& stretch) {
+        return stretch.plan->code == item.key.plan && stretch.plan->version == item.key.version &&
+               stretch.phase == item.key.phase;
+    }
+
     /// Gives back what was billed of days on which another plan held, or none.
     void give_back(const std::vector<Stretch>& stretches) {
-        for (const Billed& one : now_.billed) {
+        for (const Billed* billed : mine_) {
+            const Billed& one = *billed;
             if (one.kind != ItemKind::recurring) continue;
-            if (one.key.subscription != subscription_->id) continue;
             std::vector<Days> wanted;
             for (const Stretch& stretch : stretches) {
-                if (stretch.plan->code != one.key.plan) continue;
-                if (stretch.plan->version != one.key.version) continue;
-                if (stretch.phase != one.key.phase) continue;
+                if (!is_of(one, stretch)) continue;
                 // An end that is still to come may be taken back.
                 const bool ended = stretch.to && *stretch.to <= now_.up_to;
                 wanted.push_back(
@@ -250,7 +316,7 @@ private:
     }
 
     void give_back(const Billed& item, const std::vector<Days>& wanted) {
-        BilledIndex::Standing standing = billed_.standing(item);
+        Exact left = billed_.left(item);
         std::vector<Days> gone = billed_.given_back(item);
         std::vector<Days> kept = wanted;
         kept.insert(kept.end(), gone.begin(), gone.end());
@@ -259,26 +325,28 @@ private:
             gone.push_back(days);
             Exact amount = unused_of(item, days);
             const bool all_gone = without({item.from, item.to}, gone).empty();
-            if (all_gone || amount > standing.amount) amount = standing.amount;
-            standing.amount -= amount;
+            if (all_gone || amount > left) amount = left;
+            left -= amount;
             Item back{.kind = ItemKind::unused,
                       .key = item.key,
                       .from = days.from,
                       .to = days.to,
-                      .revision = ++standing.revision,
                       .amount = -amount,
                       .of = item.id,
                       .charge = item.charge};
+            back.revision = next_revision(back);
             proposal_.items.push_back(std::move(back));
         }
     }
 
-    static Exact unused_of(const Billed& item, const Days& days) {
+    Exact unused_of(const Billed& item, const Days& days) const {
         const cycle::Proration proration =
             item.charge ? item.charge->proration : cycle::Proration{};
         const Exact from = cycle::unused(item.amount, item.from, item.to, days.from, proration);
         const Exact to = cycle::unused(item.amount, item.from, item.to, days.to, proration);
-        return item.charge ? round_as(*item.charge, from - to) : round_at(from - to, 2, {});
+        const auto exponent = static_cast<unsigned>(subscription_currency_.exponent);
+        if (!item.charge) return round_at(from - to, exponent, RoundingMode::half_away);
+        return round_as(*item.charge, subscription_currency_, from - to);
     }
 
     struct Anchors {
@@ -292,6 +360,9 @@ private:
     const BilledIndex billed_;
     const Subscription* subscription_{nullptr};
     Anchors anchors_;
+    Currency subscription_currency_{};
+    std::vector<const Billed*> mine_;          // of the subscription
+    std::map<ItemKey, std::ptrdiff_t> begun_;  // how often a one-time fee's phase began
     Proposal proposal_;
 };
 

@@ -20,6 +20,7 @@ struct UsageQuestion {
     const plan::PlanCharge& charge;
     Instant from{};
     Instant to{};
+    bool anew{false};  // it was billed before: all of it is asked for again
 };
 /// What was used: a quantity, and events or readings where the charge's model reads them.
 using Metered = std::function<std::expected<Usage, std::string>(const UsageQuestion&)>;
@@ -52,6 +53,9 @@ struct BillFault {
 /// are due, usage of periods that have ended, what came late. And what is to be given back: the
 /// part of a billed period in which the subscription had ended, was paused or on another plan, as a
 /// share of what was billed, whatever the price is today.
+///
+/// Usage is billed once, by the plan that held when it was: a plan that is changed back in time
+/// takes over from where usage was billed.
 ///
 /// A second call with the proposed items among those billed proposes nothing.
 ///

@@ -23,6 +23,11 @@ struct Between {
     bool ends{false};
 };
 
+/// Whether a phase is the one that held last, so that it does not begin anew behind a pause.
+bool goes_on(const std::vector<Stretch>& found, const Standing& now, std::size_t phase) {
+    return !found.empty() && found.back().plan == now.plan && found.back().phase == phase;
+}
+
 /// Adds the phases that fall between two actions.
 void add_phases(const Standing& now, const Between& between, const locale::Zone& zone,
                 std::vector<Stretch>& found) {
@@ -47,7 +52,7 @@ void add_phases(const Standing& now, const Between& between, const locale::Zone&
                         .to_at = between.to_at,
                         .phase_to = phase_to,
                         .anchor_day = now.anchor_day,
-                        .begins = between.begins || phase_from > from,
+                        .begins = between.begins || phase_from > from || !goes_on(found, now, at),
                         .ends = between.ends};
         if (phase_from > from) stretch.from_at = zone.start_of_day(phase_from);
         if (phase_to && (!to || *phase_to < *to)) {

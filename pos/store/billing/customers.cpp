@@ -151,6 +151,15 @@ db::Result<void> touch_account(db::Connection& db, const Ulid& account, Date due
     return {};
 }
 
+db::Result<bool> was_billed(db::Connection& db, const Ulid& account) {
+    const auto lines = db.value<std::int64_t>(
+        "SELECT count(*) FROM document_line WHERE subscription IN (SELECT subscription FROM "
+        "subscription WHERE account = $1)",
+        account);
+    if (!lines) return std::unexpected{lines.error()};
+    return lines->value_or(0) > 0;
+}
+
 db::Result<std::optional<customer::Party>> party_of_number(db::Connection& db,
                                                            std::string_view number) {
     std::optional<customer::Party> found;

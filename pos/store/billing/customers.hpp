@@ -29,6 +29,9 @@ db::Result<bool> put_account(db::Connection& db, const customer::Account& accoun
 /// read of it is out of date. The same for whoever pays for it.
 db::Result<void> touch_account(db::Connection& db, const Ulid& account, Date due);
 
+/// Whether a document has a line of it.
+db::Result<bool> was_billed(db::Connection& db, const Ulid& account);
+
 /// An account as a bill run finds it.
 struct StoredAccount {
     customer::Account account;

@@ -98,6 +98,27 @@ db::Result<std::vector<StoredItem>> items_of(db::Connection& db,
     return items;
 }
 
+db::Result<FamilySum> family_of(db::Connection& db, const Ulid& item) {
+    const auto sums = db.first<std::int64_t, std::int64_t>(
+        "SELECT CAST(coalesce(sum(net_minor), 0) AS BIGINT), CAST(coalesce(sum(tax_minor), 0) AS "
+        "BIGINT) FROM document_line WHERE item = $1 OR of_item = $1 OR of_item IN (SELECT item "
+        "FROM document_line WHERE of_item = $1)",
+        item);
+    if (!sums) return std::unexpected{sums.error()};
+    const auto [net, tax] = sums->value_or(std::tuple{std::int64_t{0}, std::int64_t{0}});
+    return FamilySum{net, tax};
+}
+
+db::Result<std::uint32_t> last_allowance(db::Connection& db, const Ulid& subscription,
+                                         std::string_view charge, Date from) {
+    const auto last = db.value<std::int64_t>(
+        "SELECT coalesce(max(revision), 0) FROM document_line WHERE subscription = $1 AND "
+        "charge = $2 AND from_day = $3 AND kind = $4",
+        subscription, charge, from, pos::billing::bill::ItemKind::allowance);
+    if (!last) return std::unexpected{last.error()};
+    return static_cast<std::uint32_t>(last->value_or(0));
+}
+
 db::Result<std::vector<StoredItem>> changes_of(db::Connection& db, std::span<const Ulid> items) {
     std::vector<StoredItem> changes;
     auto done = each_of(
@@ -114,6 +135,9 @@ db::Result<std::vector<StoredItem>> changes_of(db::Connection& db, std::span<con
 Answer<std::vector<DocumentSummary>> list_documents(db::Connection& db,
                                                     const DocumentQuestion& asked) {
     std::vector<DocumentSummary> rows;
+    // Where one account is asked for, its index must serve.
+    const std::string whose = asked.account ? "d.account = $1 AND CAST($7 AS BIGINT) = 1"
+                                            : "(d.account = $1 OR CAST($7 AS BIGINT) = 0)";
     auto done = db.each(
         "SELECT d.document, d.kind, d.number, d.series, d.account, d.run, d.currency, d.issued_on, "
         "d.due_on, d.lines, d.net_minor, d.tax_minor, d.payable_minor, d.corrects, "

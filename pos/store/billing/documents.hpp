@@ -37,6 +37,18 @@ db::Result<std::vector<StoredItem>> items_of(db::Connection& db,
 /// What has changed these items since: unused, late and allowances, by the item they change.
 db::Result<std::vector<StoredItem>> changes_of(db::Connection& db, std::span<const Ulid> items);
 
+/// What an item, all that changed it and all that changed that come to.
+struct FamilySum {
+    std::int64_t net_minor{0};
+    std::int64_t tax_minor{0};
+};
+db::Result<FamilySum> family_of(db::Connection& db, const Ulid& item);
+
+/// The last revision of what was credited by hand of a charge's item that began on that day; 0
+/// where none was.
+db::Result<std::uint32_t> last_allowance(db::Connection& db, const Ulid& subscription,
+                                         std::string_view charge, Date from);
+
 struct DocumentSummary {
     journal::DocumentRow row;
     std::int64_t open_minor{0};

@@ -23,24 +23,17 @@ db::Result<std::int64_t> usage_head(db::Connection& db) {
     return batch->value_or(0);
 }
 
-db::Result<std::int64_t> hold_usage_head(db::Connection& db) {
-    const auto batch = db.value<std::int64_t>(
-        "UPDATE usage_head SET batch = batch WHERE usage_head = 1 RETURNING batch");
-    if (!batch) return std::unexpected{batch.error()};
-    return batch->value_or(0);
-}
-
 db::Result<std::vector<UsedOnce>> unbilled_usage(db::Connection& db,
                                                  std::span<const Ulid> subscriptions) {
     std::vector<UsedOnce> used;
+    // Each meter that ever counted has its row there, so that history is not read again.
     auto done = each_of(
         db,
-        "SELECT u.subscription, u.meter, u.event_at, u.quantity_millionths FROM usage_record u "
-        "LEFT JOIN usage_billed b ON b.subscription = u.subscription AND b.meter = u.meter "
-        "WHERE u.subscription IN (",
-        ") AND u.voided_at IS NULL AND (b.until_at IS NULL OR u.event_at >= b.until_at) "
-        "ORDER BY u.subscription, u.meter, u.event_at",
-        subscriptions, [&](const db::Row& row) { used.push_back(read_used(row)); });
+        "SELECT u.subscription, u.meter, u.event_at, u.quantity_millionths FROM usage_billed b "
+        "JOIN usage_record u ON u.subscription = b.subscription AND u.meter = b.meter AND "
+        "u.event_at >= b.until_at WHERE b.subscription IN (",
+        ") AND u.voided_at IS NULL ORDER BY u.subscription, u.meter, u.event_at", subscriptions,
+        [&](const db::Row& row) { used.push_back(read_used(row)); });
     if (!done) return std::unexpected{std::move(done.error())};
     return used;
 }

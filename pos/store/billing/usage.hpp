@@ -77,6 +77,7 @@ private:
 
     db::Result<void> look_up(std::span<const IncomingUsage> records);
     db::Result<void> look_up_billed(const Rows& rows);
+    db::Result<void> note_meter(const Ulid& subscription, const std::string& meter);
     Rows known_subjects(std::span<const IncomingUsage> records, UsageTaken& taken);
     std::optional<Ulid> subscription_of(const std::string& subject, Instant at) const;
     db::Result<void> put_one_by_one(std::span<const IncomingUsage> records, const Rows& rows,
@@ -98,8 +99,6 @@ private:
 
 /// The number of the latest batch.
 db::Result<std::int64_t> usage_head(db::Connection& db);
-/// The same, and no other comes before the end of the caller's transaction.
-db::Result<std::int64_t> hold_usage_head(db::Connection& db);
 
 /// A record as a bill run reads it.
 struct UsedOnce {
@@ -114,7 +113,7 @@ db::Result<std::vector<UsedOnce>> unbilled_usage(db::Connection& db,
 /// The same of one subscription and meter in [from, to), whether billed or not.
 db::Result<std::vector<UsedOnce>> usage_between(db::Connection& db, const Ulid& subscription,
                                                 std::string_view meter, Instant from, Instant to);
-/// Whether any came for these since that batch, from before an instant.
+/// Whether any came for these since that batch.
 db::Result<bool> came_since(db::Connection& db, std::span<const Ulid> subscriptions,
                             std::int64_t batch);
 /// When what came late was used: by subscription and meter.

@@ -41,6 +41,9 @@ db::Result<UsageTaken> UsageTaker::take(std::span<const IncomingUsage> records, 
     if (auto done = look_up_billed(added); !done) return std::unexpected{std::move(done.error())};
     for (const Row& row : added) {
         const IncomingUsage& one = records[row.position];
+        if (auto known = note_meter(row.subscription, one.meter); !known) {
+            return std::unexpected{std::move(known.error())};
+        }
         const auto late = note_if_late(row.subscription, one.meter, one.at);
         if (!late) return std::unexpected{late.error()};
         if (*late) ++taken.late;
@@ -133,9 +136,9 @@ db::Result<void> UsageTaker::put_one_by_one(std::span<const IncomingUsage> recor
             continue;
         }
         const auto is_same = db_.value<std::int64_t>(
-            "SELECT count(*) FROM usage_record WHERE source = $1 AND id = $2 AND "
-            "subscription = $3 AND meter = $4 AND event_at = $5 AND quantity_millionths = $6",
-            source_, one.id, row.subscription, one.meter, one.at, one.quantity.millionths);
+            "SELECT count(*) FROM usage_record WHERE source = $1 AND id = $2 AND meter = $3 AND "
+            "event_at = $4 AND quantity_millionths = $5",
+            source_, one.id, one.meter, one.at, one.quantity.millionths);
         if (!is_same) return std::unexpected{is_same.error()};
         if (is_same->value_or(0) == 1) {
             ++taken.again;
@@ -166,7 +169,7 @@ db::Result<void> UsageTaker::put_in_bulk(std::span<const IncomingUsage> records,
     if (auto done = (*bulk)->finish(); !done) return done;
     std::vector<bool> there(rows.size());
     auto done = db_.each(
-        "SELECT i.position, i.subscription = u.subscription AND i.meter = u.meter AND "
+        "SELECT i.position, i.meter = u.meter AND "
         "i.event_at = u.event_at AND i.quantity_millionths = u.quantity_millionths FROM "
         "usage_incoming i JOIN usage_record u ON u.source = i.source AND u.id = i.id",
         [&](const db::Row& row) {
@@ -226,6 +229,13 @@ db::Result<void> UsageTaker::look_up_billed(const Rows& rows) {
     for (const auto& [meter, at] : *until) billed_[meter] = at;
     looked_up_.insert(ids.begin(), ids.end());
     return {};
+}
+
+/// A meter that counts for the first time is billed from the beginning.
+db::Result<void> UsageTaker::note_meter(const Ulid& subscription, const std::string& meter) {
+    const Instant beginning{-INT64_MAX};
+    if (!billed_.emplace(std::pair{subscription, meter}, beginning).second) return {};
+    return note_billed(db_, subscription, meter, beginning);
 }
 
 /// Usage behind what was billed is noted, and its account is due at once.

@@ -88,6 +88,8 @@ db::Result<std::optional<Found>> start(db::Connection& db, const journal::Signin
         "(SELECT max(id) FROM journal) ELSE journals END + 1 WHERE office = 1 RETURNING journals");
     if (!number) return std::unexpected{number.error()};
     if (!*number) return std::optional<Found>{};
+    // The office's row is held: whoever else begins with this key has done so, or waits.
+    if (auto there = find(db, key.public_key()); !there || *there) return there;
     const auto begins = beginning(db, key, program);
     if (!begins) return std::unexpected{begins.error()};
     if (!*begins) return std::optional<Found>{};
@@ -123,9 +125,16 @@ std::expected<Stream, StreamError> Stream::open(db::Connection& db, const Stream
         if (*found && !(*found)->given_up) {
             return Stream{db, std::move(*key), (*found)->open, (*found)->suffix};
         }
+        if (!*found) {
+            // Another program made it and has not begun its journal yet, or was cut off before.
+            auto begun = start(db, *key, make_ulid(now, random), options.program, now);
+            if (!begun) return trouble(begun.error());
+            if (!*begun) return std::unexpected{StreamError{StreamTrouble::no_office, {}, {}}};
+            return Stream{db, std::move(*key), (*begun)->open, (*begun)->suffix};
+        }
         std::error_code failed;
-        const std::string of = *found ? to_string((*found)->open.journal) : "unknown";
-        fs::rename(options.key_file, options.key_file + "." + of, failed);
+        fs::rename(options.key_file, options.key_file + "." + to_string((*found)->open.journal),
+                   failed);
         if (failed) {
             return std::unexpected{
                 StreamError{StreamTrouble::key_unwritable, options.key_file, {}}};
@@ -147,7 +156,12 @@ Answer<void> Stream::begin() {
     if (auto begun = db_->begin(db::TransactionKind::write); !begun) {
         return store_error(std::move(begun.error()));
     }
-    // Writing the row holds it, on both engines, until the transaction ends.
+    // Writing a row holds it, on both engines, until the transaction ends. The first one is that of
+    // every stream and of whoever takes usage in: their transactions follow one another.
+    if (auto held = db_->exec("UPDATE usage_head SET batch = batch WHERE usage_head = 1"); !held) {
+        give_up();
+        return store_error(std::move(held.error()));
+    }
     const auto head = db_->first<std::int64_t, Hash>(
         "UPDATE stream SET head_seq = head_seq WHERE number = $1 RETURNING head_seq, head_hash",
         open_.number);

@@ -108,7 +108,10 @@ plan::Phase phase_of(const Json& json, const Json& of_plan, const PlanOptions& o
 }  // namespace
 
 plan::Plan plan_of(const Json& json, const PlanOptions& options) {
-    plan::Plan plan{.code = json.at("name"), .name = json.at("name"), .phases = {}};
+    plan::Plan plan{.code = json.at("name"),
+                    .name = json.at("name"),
+                    .currency = *pos::currency_of("USD"),
+                    .phases = {}};
     if (json.contains("phases_start_at") && json.at("phases_start_at") == "bundle") {
         plan.phases_from = plan::PhasesFrom::bundle;
     }
