@@ -85,6 +85,10 @@ Outcome<Payment> receive_payment(BillingBooks& books, const NewPayment& asked, p
     const auto on =
         asked.received_on.empty() ? std::optional{today} : pos::parse_date(asked.received_on);
     if (!on) return misuse(asked.received_on + " is no day, such as 2026-12-01.");
+    if (*on > today) return misuse(asked.received_on + " is still to come.");
+    if (asked.method != "cash" && asked.method != "card" && asked.method != "bank") {
+        return misuse("\"" + asked.method + "\" is none of cash, card and bank.");
+    }
     return in_transaction(books, [&]() -> Outcome<Payment> {
         const auto before = stored::payment_of_external_id(*books.db, asked.external_id);
         if (!before) return std::unexpected{database(before.error())};

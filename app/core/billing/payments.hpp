@@ -30,7 +30,8 @@ struct Payment {
 /// Takes a payment in, and lets it pay what it names, then what has been due longest; what is left
 /// is kept for the account's next bills.
 ///
-/// errors: no such account or document, no amount above zero, an external id of another payment
+/// errors: no such account or document, no amount above zero, a day to come, no such method, an
+///         external id of another payment
 Outcome<Payment> receive_payment(BillingBooks& books, const NewPayment& payment, pos::Instant now,
                                  pos::Random& random);
 

@@ -60,6 +60,25 @@ TEST_P(Receivables, APaymentOfABankComesInOnce) {
     EXPECT_NE(refused.error().words.find("another payment"), std::string::npos);
 }
 
+TEST_P(Receivables, APaymentThatCannotBeIsRefused) {
+    auto open = books();
+    using app::core::billing::NewPayment;
+    for (const auto& [payment, words] :
+         {std::pair{NewPayment{.account = "1", .document = "", .amount = "0"}, "above zero"},
+          std::pair{NewPayment{.account = "1", .document = "", .amount = "1.234"}, "above zero"},
+          std::pair{NewPayment{.account = "1", .document = "", .amount = "1", .method = "gold"},
+                    "none of cash"},
+          std::pair{NewPayment{
+                        .account = "1", .document = "", .amount = "1", .received_on = "2999-01-01"},
+                    "still to come"},
+          std::pair{NewPayment{.account = "77", .document = "", .amount = "1"}, "No account"}}) {
+        const auto done = app::core::billing::receive_payment(open, payment, clock_.at, random_);
+        ASSERT_FALSE(done) << words;
+        EXPECT_NE(done.error().words.find(words), std::string::npos) << done.error().words;
+    }
+    EXPECT_EQ(open_of("1"), 2 * 1178);
+}
+
 TEST_P(Receivables, OneThatBouncesOpensWhatItPaid) {
     const auto payment = pay({.account = "1", .document = "", .amount = "20.00"});
     {

@@ -219,8 +219,9 @@ TEST_P(OfficeBilling, TakesPaymentsOfManagersOnce) {
     const std::string form =
         "mark=" + page.mark() + "&once=" + page.body.substr(at + 19, 64) + "&method=bank";
     const std::string paid = form + "&amount=8.92&reference=Thanks+%3Cb%3E";
-    for (const char* wrong : {"&amount=", "&amount=abc", "&amount=0", "&amount=-1", "&amount=1.234",
-                              "&amount=1&document=NONE", "&amount=1&on=yesterday"}) {
+    for (const char* wrong :
+         {"&amount=", "&amount=abc", "&amount=0", "&amount=-1", "&amount=1.234",
+          "&amount=1&document=NONE", "&amount=1&on=yesterday", "&amount=1&on=2999-01-01"}) {
         const Heard refused = send(path, cookie, form + wrong);
         EXPECT_EQ(refused.status, 409) << wrong;
         EXPECT_TRUE(has(refused, "role=\"alert\"")) << wrong;
@@ -230,6 +231,9 @@ TEST_P(OfficeBilling, TakesPaymentsOfManagersOnce) {
     // Sent twice it counts once.
     EXPECT_EQ(send(path, cookie, paid).status, 303);
     EXPECT_EQ(send(path, cookie, paid).status, 303);
+    const Heard other = send(path, cookie, form + "&amount=9");
+    EXPECT_EQ(other.status, 409);
+    EXPECT_TRUE(has(other, "This form was sent before"));
     EXPECT_EQ(open(), "60.00");
     const json statement = exported(path, cookie)["statement"];
     ASSERT_EQ(statement.size(), 2U);

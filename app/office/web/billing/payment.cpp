@@ -42,13 +42,19 @@ std::string take_payment(Call& call, const pos::customer::Account& account) {
     if (!amount) return call.words["billing_amount_wrong"];
     const std::string once = field(call.form, "once");
     if (once.size() != 64) return call.words["form_expired"];
+    const std::string id = "page-" + once;
+    const auto before = pos::store::billing::payment_of_external_id(call.db, id);
+    if (!before) return call.words["error_503"];
+    if (*before && ((*before)->account != account.id || (*before)->amount_minor != amount->minor)) {
+        return call.words["billing_form_used"];
+    }
     const core::billing::NewPayment payment{
         .account = account.number,
         .document = field(call.form, "document"),
         .amount = to_string(*amount),
         .method = field(call.form, "method"),
         .reference = pos::locale::clean_name(field(call.form, "reference")),
-        .external_id = "page-" + once,
+        .external_id = id,
         .received_on = field(call.form, "on")};
     const std::scoped_lock lock{call.office.changing};
     auto books = core::billing::BillingBooks::open(call.office.where, call.office.store,
