@@ -1,0 +1,235 @@
+// Goal: whatever people do to a subscription and in whatever order, no day and no usage is billed
+// twice, no item gives back more than it came to, and a second look finds nothing more to bill.
+// Method: subscriptions live through random changes, back-dated ones among them, from printed
+// seeds; a bill run follows each.
+#include "pos/billing/bill/propose.hpp"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <random>
+
+#include "pos/billing/bill/coverage.hpp"
+#include "pos/money/decimal.hpp"
+
+namespace {
+
+namespace billing = pos::billing;
+namespace bill = pos::billing::bill;
+namespace cycle = pos::billing::cycle;
+namespace plan = pos::billing::plan;
+
+pos::Exact figure(const char* text) {
+    return *pos::parse_exact(text);
+}
+
+plan::PlanCharge fee(const char* price, cycle::Every every, cycle::Mode mode) {
+    plan::PlanCharge one{.code = "fee", .name = "Fee"};
+    one.charge.model = billing::models::Recurring{figure(price)};
+    one.every = every;
+    one.mode = mode;
+    return one;
+}
+
+plan::PlanCharge power(const char* price, cycle::Every every) {
+    plan::PlanCharge one{.code = "kwh", .name = "Power"};
+    one.charge.model = billing::models::PerUnit{figure(price)};
+    one.meter = "kwh";
+    one.every = every;
+    return one;
+}
+
+plan::Plan plan_of(const char* code, std::vector<plan::PlanCharge> charges) {
+    plan::Plan made{.code = code,
+                    .name = code,
+                    .currency = *pos::currency_of("EUR"),
+                    .phases = {{.charges = std::move(charges)}}};
+    EXPECT_TRUE(plan::problems(made).empty());
+    return made;
+}
+
+const std::vector<plan::Plan>& plans() {
+    static const std::vector<plan::Plan> all{
+        plan_of("A", {fee("9.90", {cycle::Unit::month, 1}, cycle::Mode::in_advance),
+                      power("0.30", {cycle::Unit::month, 1})}),
+        plan_of("B", {fee("19.90", {cycle::Unit::month, 3}, cycle::Mode::in_advance),
+                      power("0.20", {cycle::Unit::month, 3})}),
+        plan_of("C", {fee("4.44", {cycle::Unit::month, 1}, cycle::Mode::in_arrears)})};
+    return all;
+}
+
+/// One subscription, its usage and its bills.
+class Life {
+public:
+    explicit Life(std::uint64_t seed)
+        : random_{seed}, zone_{*pos::locale::Zone::open("Europe/Berlin")} {
+        subscription_.number = "S";
+        subscription_.id.bytes[0] = 1;
+        subscription_.actions.push_back(
+            {plan::Act::started, at(day_), &plans()[below(plans().size())]});
+    }
+
+    void run() {
+        bill_now();
+        for (int step = 0; step < 30 && !::testing::Test::HasFailure(); ++step) {
+            day_.days += static_cast<int>(below(20));
+            use();
+            change();
+            bill_now();
+        }
+    }
+
+private:
+    std::size_t below(std::size_t limit) { return random_() % limit; }
+    pos::Instant at(pos::Date day) const { return zone_.start_of_day(day); }
+
+    void use() {
+        for (auto left = below(4); left > 0; --left) {
+            const pos::Date on{day_.days - static_cast<int>(below(40))};
+            if (at(on) < subscription_.actions.front().at) continue;
+            used_.push_back({at(on), pos::exactly(static_cast<std::int64_t>(1 + below(9)))});
+            late_.push_back(used_.back().first);
+        }
+    }
+
+    /// Something happens, mostly today, at times back in time.
+    void change() {
+        if (below(3) != 0) return;
+        const int back = below(3) == 0 ? static_cast<int>(below(50)) : 0;
+        const pos::Instant when =
+            std::max(at({day_.days - back}), subscription_.actions.front().at);
+        auto& actions = subscription_.actions;
+        std::erase_if(actions, [&](const plan::Action& each) { return each.at > when; });
+        if (actions.back().act == plan::Act::cancelled) return;
+        const bool paused = is_paused();
+        plan::Action next{.at = when};
+        switch (below(8)) {
+            case 0:
+                next.act = paused ? plan::Act::resumed : plan::Act::paused;
+                break;
+            case 1:
+                next.act = plan::Act::anchored;
+                next.anchor_day = static_cast<unsigned>(1 + below(31));
+                break;
+            case 2:
+                if (below(5) == 0)
+                    next.act = plan::Act::cancelled;
+                else
+                    return;
+                break;
+            default:
+                next.act = plan::Act::changed;
+                next.plan = &plans()[below(plans().size())];
+        }
+        if (when == actions.front().at) {
+            if (next.act != plan::Act::changed) return;
+            next.act = plan::Act::started;
+            actions.clear();
+        }
+        actions.push_back(next);
+    }
+    bool is_paused() const {
+        bool paused = false;
+        for (const auto& each : subscription_.actions) {
+            if (each.act == plan::Act::paused) paused = true;
+            if (each.act == plan::Act::resumed) paused = false;
+        }
+        return paused;
+    }
+
+    std::expected<billing::Usage, std::string> metered(const bill::UsageQuestion& asked) const {
+        billing::Usage usage;
+        for (const auto& [when, quantity] : used_) {
+            if (when >= asked.from && when < asked.to) usage.quantity += quantity;
+        }
+        return usage;
+    }
+
+    bill::Proposal propose() {
+        const bill::Situation now{zone_, 0, {&subscription_, 1}, billed_, day_};
+        auto proposed = bill::propose(now, [&](const auto& asked) { return metered(asked); });
+        EXPECT_TRUE(proposed) << proposed.error().reason;
+        return proposed ? std::move(*proposed) : bill::Proposal{};
+    }
+
+    void bill_now() {
+        for (bill::Billed& one : billed_) {
+            one.reopened = false;
+            if (one.kind != bill::ItemKind::usage) continue;
+            for (const pos::Instant when : late_) {
+                if (when >= at(one.from) && when < at(one.to)) one.reopened = true;
+            }
+        }
+        for (const bill::Item& item : propose().items) add(item);
+        late_.clear();
+        for (bill::Billed& one : billed_) one.reopened = false;
+        const auto again = propose().items;
+        EXPECT_TRUE(again.empty()) << "proposes again: " << again.size();
+        check();
+    }
+
+    void add(const bill::Item& item) {
+        bill::Billed one{.kind = item.kind,
+                         .key = item.key,
+                         .from = item.from,
+                         .to = item.to,
+                         .revision = item.revision,
+                         .quantity = item.quantity,
+                         .amount = item.amount,
+                         .of = item.of,
+                         .charge = item.charge};
+        one.id.bytes[14] = static_cast<std::uint8_t>(billed_.size() >> 8);
+        one.id.bytes[15] = static_cast<std::uint8_t>(billed_.size());
+        one.id.bytes[0] = 2;
+        // The table's own rule: nothing stands there twice.
+        for (const bill::Billed& other : billed_) {
+            const bool same = other.key == one.key && other.kind == one.kind &&
+                              other.from == one.from && other.revision == one.revision;
+            EXPECT_FALSE(same) << "twice: " << to_string(one.from);
+        }
+        billed_.push_back(one);
+    }
+
+    void check() const {
+        std::map<std::string, std::vector<bill::Days>> covered;
+        for (const bill::Billed& one : billed_) {
+            if (one.of) continue;
+            std::vector<bill::Days> back;
+            pos::Exact left = one.amount;
+            for (const bill::Billed& change : billed_) {
+                if (change.of != one.id) continue;
+                left += change.amount;
+                if (change.kind == bill::ItemKind::unused) back.push_back({change.from, change.to});
+            }
+            EXPECT_GE(left, pos::Exact{}) << "gives back too much of " << to_string(one.from);
+            if (one.kind == bill::ItemKind::one_time) continue;
+            const std::string what = one.kind == bill::ItemKind::usage ? "usage" : "time";
+            for (const bill::Days& days : bill::without({one.from, one.to}, back)) {
+                for (const bill::Days& other : covered[what]) {
+                    EXPECT_FALSE(days.from < other.to && other.from < days.to)
+                        << what << " twice: " << to_string(days.from) << " to "
+                        << to_string(days.to) << " and " << to_string(other.from) << " to "
+                        << to_string(other.to);
+                }
+                covered[what].push_back(days);
+            }
+        }
+    }
+
+    std::mt19937_64 random_;
+    pos::locale::Zone zone_;
+    pos::Date day_{pos::make_date(2026, 1, 31)};
+    plan::Subscription subscription_;
+    std::vector<std::pair<pos::Instant, pos::Exact>> used_;
+    std::vector<pos::Instant> late_;
+    std::vector<bill::Billed> billed_;
+};
+
+}  // namespace
+
+TEST(Propose, bills_no_day_and_no_usage_twice_whatever_people_do) {
+    for (std::uint64_t seed = 1; seed <= 300 && !HasFailure(); ++seed) {
+        SCOPED_TRACE("seed " + std::to_string(seed));
+        Life{seed}.run();
+    }
+}
