@@ -196,7 +196,7 @@ Outcome<std::string> credit(BillingBooks& books, const NewCredit& asked, pos::In
         if (auto done = issue_document(books, note, party_of(**found), now, random); !done) {
             return std::unexpected{failure(done.error())};
         }
-        const auto paid = allocation_of(books, note.account, invoice.document, note.document,
+        const auto paid = allocation_of(books, note.account, {invoice.document}, note.document,
                                         {-note.payable.minor, note.currency}, now);
         if (!paid) return std::unexpected{paid.error()};
         if (!paid->allocations.empty()) {

@@ -33,7 +33,7 @@ Outcome<void> append(BillingBooks& books, const pos::journal::Event& event, pos:
 }  // namespace
 
 Outcome<Allocated> allocation_of(BillingBooks& books, const pos::Ulid& account,
-                                 const std::optional<pos::Ulid>& first, const pos::Ulid& from,
+                                 const std::vector<pos::Ulid>& first, const pos::Ulid& from,
                                  pos::Money amount, pos::Instant now) {
     const auto open = stored::open_items(*books.db, account);
     if (!open) return std::unexpected{database(open.error())};
@@ -41,7 +41,9 @@ Outcome<Allocated> allocation_of(BillingBooks& books, const pos::Ulid& account,
     for (const auto& item : *open) {
         if (item.open_minor > 0) owed.push_back(item);
     }
-    std::ranges::stable_partition(owed, [&](const auto& item) { return item.about == first; });
+    std::ranges::stable_sort(owed, {}, [&](const auto& item) {
+        return std::ranges::find(first, item.about) - first.begin();
+    });
     Allocated allocated{books.when(now), books.user(), account, {}};
     std::int64_t left = amount.minor;
     for (const auto& item : owed) {
@@ -53,16 +55,21 @@ Outcome<Allocated> allocation_of(BillingBooks& books, const pos::Ulid& account,
     return allocated;
 }
 
-Outcome<Payment> receive_payment(BillingBooks& books, const NewPayment& asked, pos::Instant now,
-                                 pos::Random& random) {
-    std::optional<pos::Ulid> document;
+Outcome<Payment> take_payment(BillingBooks& books, const NewPayment& asked, pos::Instant now,
+                              pos::Random& random) {
+    std::vector<pos::Ulid> documents;
     std::optional<stored::Customer> customer;
-    if (!asked.document.empty()) {
-        const auto found = find_document(books, asked.document);
+    std::vector<std::string> numbers = asked.also;
+    if (!asked.document.empty()) numbers.insert(numbers.begin(), asked.document);
+    for (const std::string& number : numbers) {
+        const auto found = find_document(books, number);
         if (!found) return std::unexpected{found.error()};
-        document = found->issued.document;
+        documents.push_back(found->issued.document);
         auto whose = stored::account_of(*books.db, found->issued.account);
         if (!whose) return std::unexpected{database(whose.error())};
+        if (customer && *whose && customer->stored.account.id != (*whose)->stored.account.id) {
+            return refuse(number + " is of another account than " + numbers.front() + ".");
+        }
         customer = std::move(*whose);
     }
     if (!asked.account.empty()) {
@@ -89,33 +96,35 @@ Outcome<Payment> receive_payment(BillingBooks& books, const NewPayment& asked, p
     if (asked.method != "cash" && asked.method != "card" && asked.method != "bank") {
         return misuse("\"" + asked.method + "\" is none of cash, card and bank.");
     }
-    return in_transaction(books, [&]() -> Outcome<Payment> {
-        const auto before = stored::payment_of_external_id(*books.db, asked.external_id);
-        if (!before) return std::unexpected{database(before.error())};
-        if (*before) {
-            const bool same =
-                (*before)->account == account.id && (*before)->amount_minor == amount->minor;
-            if (!same) return refuse(asked.external_id + " is the id of another payment.");
-            return Payment{
-                (*before)->payment, account.number, *amount, {0, amount->currency}, true};
-        }
-        Payment payment{
-            pos::make_ulid(now, random), account.number, *amount, {0, amount->currency}, false};
-        auto done = append(books,
-                           pos::journal::PaymentReceived{
-                               payment.payment, books.when(now), books.user(), account.id, *amount,
-                               asked.method, asked.reference, asked.external_id, *on},
-                           now);
-        if (!done) return std::unexpected{done.error()};
-        auto allocated = allocation_of(books, account.id, document, payment.payment, *amount, now);
-        if (!allocated) return std::unexpected{allocated.error()};
-        for (const auto& part : allocated->allocations) {
-            payment.allocated.minor += part.amount.minor;
-        }
-        if (payment.allocated.minor == 0) return payment;
-        if (done = append(books, *allocated, now); !done) return std::unexpected{done.error()};
-        return payment;
-    });
+    const auto before = stored::payment_of_external_id(*books.db, asked.external_id);
+    if (!before) return std::unexpected{database(before.error())};
+    if (*before) {
+        const bool same =
+            (*before)->account == account.id && (*before)->amount_minor == amount->minor;
+        if (!same) return refuse(asked.external_id + " is the id of another payment.");
+        return Payment{(*before)->payment, account.number, *amount, {0, amount->currency}, true};
+    }
+    Payment payment{
+        pos::make_ulid(now, random), account.number, *amount, {0, amount->currency}, false};
+    auto done = append(books,
+                       pos::journal::PaymentReceived{payment.payment, books.when(now), books.user(),
+                                                     account.id, *amount, asked.method,
+                                                     asked.reference, asked.external_id, *on},
+                       now);
+    if (!done) return std::unexpected{done.error()};
+    auto allocated = allocation_of(books, account.id, documents, payment.payment, *amount, now);
+    if (!allocated) return std::unexpected{allocated.error()};
+    for (const auto& part : allocated->allocations) {
+        payment.allocated.minor += part.amount.minor;
+    }
+    if (payment.allocated.minor == 0) return payment;
+    if (done = append(books, *allocated, now); !done) return std::unexpected{done.error()};
+    return payment;
+}
+
+Outcome<Payment> receive_payment(BillingBooks& books, const NewPayment& asked, pos::Instant now,
+                                 pos::Random& random) {
+    return in_transaction(books, [&] { return take_payment(books, asked, now, random); });
 }
 
 Outcome<pos::Money> return_payment(BillingBooks& books, const std::string& payment,

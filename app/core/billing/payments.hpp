@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,9 +15,10 @@ struct NewPayment {
     std::string document;  // the number of the invoice that it is for, if it says so
     std::string amount;    // "119.00"
     std::string method{"bank"};
-    std::string reference;    // what the payer wrote
-    std::string external_id;  // of the bank or the terminal: taken once
-    std::string received_on;  // a day; empty: today
+    std::string reference;          // what the payer wrote
+    std::string external_id;        // of the bank or the terminal: taken once
+    std::string received_on;        // a day; empty: today
+    std::vector<std::string> also;  // further invoices of the account that it is for, in order
 };
 struct Payment {
     pos::Ulid payment{};
@@ -34,11 +34,14 @@ struct Payment {
 ///         external id of another payment
 Outcome<Payment> receive_payment(BillingBooks& books, const NewPayment& payment, pos::Instant now,
                                  pos::Random& random);
+/// The same within the caller's transaction of the books.
+Outcome<Payment> take_payment(BillingBooks& books, const NewPayment& payment, pos::Instant now,
+                              pos::Random& random);
 
-/// What a payment or a credit note of an account pays: the document named first, then what has been
-/// due longest.
+/// What a payment or a credit note of an account pays: the documents named first, in their order,
+/// then what has been due longest.
 Outcome<pos::journal::Allocated> allocation_of(BillingBooks& books, const pos::Ulid& account,
-                                               const std::optional<pos::Ulid>& first,
+                                               const std::vector<pos::Ulid>& first,
                                                const pos::Ulid& from, pos::Money amount,
                                                pos::Instant now);
 

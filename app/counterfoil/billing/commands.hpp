@@ -11,6 +11,7 @@ void add_subscription(CLI::App& program, Context& context);
 void add_usage(CLI::App& program, Context& context);
 void add_bill(CLI::App& program, Context& context);
 void add_payment(CLI::App& program, Context& context);
+void add_bank(CLI::App& program, Context& context);
 void add_document(CLI::App& program, Context& context);
 void add_sender(CLI::App& program, Context& context);
 
@@ -21,6 +22,7 @@ inline void add_billing_commands(CLI::App& program, Context& context) {
     add_usage(program, context);
     add_bill(program, context);
     add_payment(program, context);
+    add_bank(program, context);
     add_document(program, context);
     add_sender(program, context);
 }

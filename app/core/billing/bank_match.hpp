@@ -1,0 +1,66 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/core/failure.hpp"
+#include "pos/money/exact.hpp"
+#include "pos/store/db/connection.hpp"
+
+namespace app::core::billing {
+
+/// Numbers of invoices that may stand in a text, however it is spaced and written: of each place
+/// the candidates that its digits allow, the one that ends where a word ends first.
+///
+/// series: "I2026"; a number is the series, a hyphen and six digits or more
+using NumberCandidates = std::vector<std::vector<std::string>>;
+NumberCandidates invoice_numbers_in(std::string_view text, const std::vector<std::string>& series);
+
+/// Words of a text that may be an account's number. Digits alone are one from five on, or behind
+/// a word that says so: "Kundennr. 17".
+std::vector<std::string> account_numbers_in(std::string_view text);
+
+/// Whose money an entry is, and why.
+struct BankMatch {
+    enum class Sure { yes, proposed, no };
+    Sure sure{Sure::no};
+    std::string account;
+    std::vector<std::string> documents;  // in the order of the text
+    std::string reason;                  // a sentence, unless it is sure
+};
+
+/// Looks for the customer of a credit.
+///
+/// owns: what it has read of the books; it sees what its own transaction has written
+class BankMatcher {
+public:
+    explicit BankMatcher(pos::store::db::Connection& db) : db_{db} {}
+
+    struct Question {
+        std::vector<std::string> texts;  // remittance text, structured reference, the payer's own
+        std::string payer;               // a mark of their account at the bank; empty: unknown
+        pos::Exact amount{};
+        std::string currency;
+    };
+    Outcome<BankMatch> find(const Question& asked);
+
+    /// A payment of this payer was taken for an account.
+    void remember(const std::string& payer, const std::string& account);
+
+private:
+    Outcome<void> prepare();
+    Outcome<std::optional<BankMatch>> by_invoice(const Question& asked);
+    Outcome<std::optional<BankMatch>> by_account(const Question& asked);
+    Outcome<BankMatch> by_likeness(const Question& asked);
+
+    pos::store::db::Connection& db_;
+    bool prepared_{false};
+    std::vector<std::string> series_;
+    std::map<std::string, std::set<std::string>> payers_;
+};
+
+}  // namespace app::core::billing
