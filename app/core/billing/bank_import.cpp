@@ -279,6 +279,10 @@ private:
         payment.external_id = line.external_id;
         if (line.on) payment.received_on = to_string(*line.on);
         const auto taken = take_payment(books_, payment, now_, random_);
+        if (!taken && taken.error().kind == FailureKind::usage) {
+            line.reason = taken.error().words;  // such as of a day to come: nothing was written
+            return {};
+        }
         if (!taken) return std::unexpected{taken.error()};
         line.fate = BankFate::taken;
         line.allocated = to_string(taken->allocated);

@@ -59,11 +59,12 @@ std::vector<std::string> numbers_at(std::string_view text, const Compact& in, st
     while (digits < kDigitsMax && at + digits < in.text.size() && digit(in.text[at + digits]))
         ++digits;
     std::vector<std::string> numbers;
+    std::ptrdiff_t ends = 0;  // so many of them end where a word does
     for (std::size_t count = kDigitsMin; count <= digits; ++count) {
         if (count > kDigitsMin && in.text[at] == '0') break;  // six digits are filled up, not more
         std::string number = series + "-" + in.text.substr(at, count);
         const bool first = word_ends(text, in.from[at + count - 1]);
-        numbers.insert(first ? numbers.begin() : numbers.end(), std::move(number));
+        numbers.insert(first ? numbers.begin() + ends++ : numbers.end(), std::move(number));
     }
     return numbers;
 }
@@ -85,7 +86,7 @@ NumberCandidates invoice_numbers_in(std::string_view text, const std::vector<std
 }
 
 std::vector<std::string> account_numbers_in(std::string_view text) {
-    constexpr std::size_t kDigitsAlone = 5;
+    constexpr std::size_t kDigitsAlone = 6;  // five are a postcode
     constexpr std::size_t kLetters = 3;
     static constexpr std::array<std::string_view, 5> kSaysSo{"KUNDE", "KD", "KTO", "CUSTOMER",
                                                              "ACCOUNT"};

@@ -20,7 +20,7 @@ namespace app::core::billing {
 using NumberCandidates = std::vector<std::vector<std::string>>;
 NumberCandidates invoice_numbers_in(std::string_view text, const std::vector<std::string>& series);
 
-/// Words of a text that may be an account's number. Digits alone are one from five on, or behind
+/// Words of a text that may be an account's number. Digits alone are one from six on, or behind
 /// a word that says so: "Kundennr. 17".
 std::vector<std::string> account_numbers_in(std::string_view text);
 

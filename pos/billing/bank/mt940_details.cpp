@@ -84,7 +84,8 @@ void take_remittance(const Remittance& said, Detail& into) {
 
 /// A business transaction code of something that came back.
 bool is_return(std::string_view code) {
-    static constexpr std::array<std::string_view, 5> kReturns{"108", "109", "159", "184", "185"};
+    static constexpr std::array<std::string_view, 8> kReturns{"108", "109", "110", "111",
+                                                              "159", "160", "181", "184"};
     return std::ranges::find(kReturns, code) != kReturns.end();
 }
 

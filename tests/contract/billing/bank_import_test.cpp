@@ -68,6 +68,7 @@ protected:
             if (one.account_number == "10001" && one.row.number != first_) second_ = one.row.number;
         }
         ASSERT_FALSE(other_.empty() || second_.empty());
+        go_to("2026-12-05");
     }
     app::core::Outcome<BankImportReport> import(const std::string& file,
                                                 BankImportOptions options = {}) {
@@ -214,6 +215,22 @@ TEST_P(BankImport, WhatDoesNotAddUpIsNotTaken) {
     const auto forced = taken(file, {.unbalanced = true});
     EXPECT_EQ(forced.count(BankFate::taken), 2U);
     EXPECT_EQ(forced.remarks.size(), 1U);
+}
+
+TEST_P(BankImport, ADayToComeIsForAPerson) {
+    const auto done = taken(camt({{"11.78", first_, "2026-12-06"}}, "111.78"));
+    ASSERT_EQ(done.count(BankFate::unknown), 1U);
+    EXPECT_NE(done.lines[0].reason.find("still to come"), std::string::npos);
+    go_to("2026-12-06");
+    EXPECT_EQ(taken(camt({{"11.78", first_, "2026-12-06"}}, "111.78")).count(BankFate::taken), 1U);
+}
+
+TEST_P(BankImport, AStatementThatIsCutOffIsRefused) {
+    const std::string cut =
+        ":20:X\n:25:1\n:28C:1/1\n:60F:C261201EUR10,00\n"
+        ":61:2612021202CR2,50NTRFNONREF\n:86:I2026-000001\n";
+    EXPECT_FALSE(import(cut));
+    EXPECT_EQ(open(first_), 1178);
 }
 
 TEST_P(BankImport, OneFaultOfAFileKeepsAllOfItOut) {
