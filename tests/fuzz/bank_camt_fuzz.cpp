@@ -1,5 +1,7 @@
 // Goal: no camt file crashes us, a refusal names a line of it, and what is read is in bounds.
+#include <cstdint>
 #include <cstdlib>
+#include <string_view>
 
 #include "pos/billing/bank/read.hpp"
 #include "pos/locale/clean.hpp"

@@ -254,6 +254,7 @@ private:
         if (tag.name == "20") {
             end_statement();
             open_ = true;
+            last_was_entry_ = false;
             Statement& one = statements_.emplace_back();
             one.format = Format::mt940;
             one.line = tag.line;
