@@ -200,6 +200,8 @@ std::string words_of(stored::UsageRefusal why) {
             return "the source has said something else under that id before";
         case stored::UsageRefusal::twice:
             return "the id is there twice, with different contents";
+        case stored::UsageRefusal::after_its_end:
+            return "the subscription was over by then";
         case stored::UsageRefusal::nothing_to_void:
             return "there is no record of that id to take back";
     }

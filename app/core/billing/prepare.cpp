@@ -311,8 +311,8 @@ private:
             return usage_of(asked.charge, between(known.unbilled, asked.from, asked.to));
         }
         // A period behind what was billed: nothing was used in it, unless something came since.
-        if (!asked.anew && !any_between(known.late, asked.from, asked.to) &&
-            asked.to <= *known.until) {
+        if (!asked.anew && !asked.shared && asked.to <= *known.until &&
+            !any_between(known.late, asked.from, asked.to)) {
             return pos::billing::Usage{};
         }
         const auto used =

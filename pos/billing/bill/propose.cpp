@@ -202,7 +202,7 @@ private:
             }
             return bill_usage(stretch, charge, {stretch.from, stretch.from}, true);
         }
-        const std::vector<Days> covered = metered_days(charge.meter);
+        const std::vector<Days> covered = metered_days(stretch, charge);
         for (const cycle::Period& period : cycle::periods(term, now_.up_to, charge.proration)) {
             for (const Days& open : without({period.dates.from, period.dates.to}, covered)) {
                 const bool last = stretch.to && open.to == *stretch.to;
@@ -212,20 +212,30 @@ private:
         return {};
     }
 
-    /// The days whose usage of a meter was billed, by whatever plan held then.
-    std::vector<Days> metered_days(const std::string& meter) const {
+    /// The days whose usage was billed by this charge, or by whatever other plan held then. Another
+    /// charge of this phase on the same meter, such as a levy, is billed beside it.
+    std::vector<Days> metered_days(const Stretch& stretch, const PlanCharge& charge) const {
         std::vector<Days> days;
         for (const Billed* one : mine_) {
             if (one->kind != ItemKind::usage || !one->charge) continue;
-            if (one->charge->meter == meter) days.push_back({one->from, one->to});
+            if (one->charge->meter != charge.meter) continue;
+            if (is_of(*one, stretch) && one->key.charge != charge.code) continue;
+            days.push_back({one->from, one->to});
         }
         return days;
+    }
+
+    /// Whether several charges of the phase read one meter.
+    static bool shares_meter(const Stretch& stretch, const PlanCharge& charge) {
+        const auto& charges = stretch.plan->phases[stretch.phase].charges;
+        return std::ranges::count(charges, charge.meter, &PlanCharge::meter) > 1;
     }
 
     std::expected<void, BillFault> bill_usage(const Stretch& stretch, const PlanCharge& charge,
                                               const Days& days, bool last) {
         UsageQuestion question{*subscription_, charge, now_.zone.start_of_day(days.from),
                                now_.zone.start_of_day(days.to)};
+        question.shared = shares_meter(stretch, charge);
         if (days.from == stretch.from) question.from = stretch.from_at;
         if (last) question.to = end_of(stretch, charge);
         auto usage = metered_(question);

@@ -20,7 +20,8 @@ struct UsageQuestion {
     const plan::PlanCharge& charge;
     Instant from{};
     Instant to{};
-    bool anew{false};  // it was billed before: all of it is asked for again
+    bool anew{false};    // it was billed before: all of it is asked for again
+    bool shared{false};  // another charge may have billed the meter further than this one
 };
 /// What was used: a quantity, and events or readings where the charge's model reads them.
 using Metered = std::function<std::expected<Usage, std::string>(const UsageQuestion&)>;

@@ -33,6 +33,7 @@ enum class UsageRefusal : std::uint8_t {
     subject_unknown,  // nobody's meter at that instant
     id_taken,         // the source has said something else under that id before
     twice,            // twice in what came in, with different contents
+    after_its_end,    // the subscription was over on the day before
     nothing_to_void,  // no record of that id, or it was voided already
 };
 struct RefusedUsage {
@@ -64,6 +65,7 @@ public:
     /// Forgets what it knows of subjects and of what was billed: after a transaction of others.
     void forget() {
         subjects_.clear();
+        ends_.clear();
         billed_.clear();
         looked_up_.clear();
     }
@@ -76,6 +78,7 @@ private:
     using Rows = std::vector<Row>;
 
     db::Result<void> look_up(std::span<const IncomingUsage> records);
+    db::Result<void> look_up_ends(std::span<const std::string_view> subjects);
     db::Result<void> look_up_billed(const Rows& rows);
     db::Result<void> note_meter(const Ulid& subscription, const std::string& meter);
     Rows known_subjects(std::span<const IncomingUsage> records, UsageTaken& taken);
@@ -93,6 +96,7 @@ private:
     std::int64_t batch_{0};
     /// By code: from when on, whose.
     std::map<std::string, std::vector<std::pair<Instant, Ulid>>, std::less<>> subjects_;
+    std::map<Ulid, Instant> ends_;  // of subscriptions that were cancelled
     std::map<std::pair<Ulid, std::string>, Instant> billed_;
     std::set<Ulid> looked_up_;  // whose are in billed_, if they were billed
 };

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "pos/base/assert.hpp"
+#include "pos/billing/plan/subscription.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/in_list.hpp"
 #include "pos/store/billing/usage.hpp"
@@ -11,6 +12,8 @@
 namespace pos::store::billing {
 
 namespace {
+
+constexpr std::int64_t kDayMs = 86'400'000;
 
 bool same(const IncomingUsage& a, const IncomingUsage& b) {
     return a.subject == b.subject && a.meter == b.meter && a.at == b.at &&
@@ -73,7 +76,13 @@ UsageTaker::Rows UsageTaker::known_subjects(std::span<const IncomingUsage> recor
             continue;
         }
         if (const auto subscription = subscription_of(one.subject, one.at)) {
-            rows.push_back({i, *subscription});
+            // What falls on the day of the end may still count: the charge says so.
+            const auto end = ends_.find(*subscription);
+            if (end != ends_.end() && one.at.unix_ms >= end->second.unix_ms + kDayMs) {
+                taken.refused.push_back({i, UsageRefusal::after_its_end});
+            } else {
+                rows.push_back({i, *subscription});
+            }
         } else {
             taken.refused.push_back({i, UsageRefusal::subject_unknown});
         }
@@ -109,7 +118,24 @@ db::Result<void> UsageTaker::look_up(std::span<const IncomingUsage> records) {
         });
         if (!done) return std::unexpected{std::move(done.error())};
     }
-    return {};
+    return look_up_ends(unknown);
+}
+
+/// When the subscriptions end whose these subjects are.
+db::Result<void> UsageTaker::look_up_ends(std::span<const std::string_view> subjects) {
+    std::set<Ulid> whose;
+    for (const std::string_view subject : subjects) {
+        for (const auto& [from, subscription] : subjects_.find(subject)->second) {
+            whose.insert(subscription);
+        }
+    }
+    const std::vector<Ulid> ids{whose.begin(), whose.end()};
+    return each_of(db_,
+                   "SELECT subscription, at FROM subscription_act WHERE act = " +
+                       std::to_string(static_cast<int>(pos::billing::plan::Act::cancelled)) +
+                       " AND subscription IN (",
+                   ")", ids,
+                   [&](const db::Row& row) { ends_[row.get<Ulid>(0)] = row.get<Instant>(1); });
 }
 
 std::optional<Ulid> UsageTaker::subscription_of(const std::string& subject, Instant at) const {

@@ -97,6 +97,23 @@ TEST_P(Mending, APlanExchangedBackInTimeTakesOverWhereUsageWasBilled) {
     expect_books_in_order();
 }
 
+TEST_P(Mending, TwoChargesOfOneMeterAreBilledEachInItsOwnPeriods) {
+    publish(R"({"code": "LEVY", "name": "With levy", "currency": "EUR", "phases": [{"charges": [
+      {"code": "kwh", "name": "Electricity", "meter": "kwh", "model": "per_unit", "price": "0.30",
+       "every": "month"},
+      {"code": "levy", "name": "Levy", "meter": "kwh", "model": "per_unit", "price": "0.10",
+       "every": "quarter"}]}]})");
+    subscribe("1", "LEVY", "2026-11-01", "M");
+    use(used("1", "2026-11-10", "10") + used("2", "2026-12-10", "10") +
+        used("3", "2027-01-10", "10"));
+    for (const char* day : {"2026-12-01", "2027-01-01", "2027-02-01"}) bill_whole(day);
+    EXPECT_EQ(net(), 3 * 300 + 300);  // thirty at 0.30 by the month, and at 0.10 by the quarter
+    use(used("4", "2026-11-11", "10"));
+    bill_whole("2027-02-02");
+    EXPECT_EQ(net(), 4 * 300 + 400);
+    expect_books_in_order();
+}
+
 TEST_P(Mending, ThereAndBackAgainIsBilledAnew) {
     const auto subscription = subscribe("1", "GREEN", "2026-11-01");
     bill_whole("2026-11-01");

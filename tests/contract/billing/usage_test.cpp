@@ -78,6 +78,16 @@ TEST_P(UsageRecords, GoodOnesAreKeptWhereThatIsAsked) {
     expect_books_in_order();
 }
 
+TEST_P(UsageRecords, BehindTheEndOfASubscriptionAreNobodys) {
+    change({.number = number_, .act = pos::billing::plan::Act::cancelled, .at = "2026-11-16"});
+    EXPECT_EQ(
+        use(R"({"id": "1", "subject": "M", "at": "2026-11-16 12:00", "quantity": "1"})").added, 1U);
+    const auto words =
+        refusals(R"({"id": "2", "subject": "M", "at": "2026-11-18", "quantity": "1"})");
+    ASSERT_EQ(words.size(), 1U);
+    EXPECT_NE(words[0].find("over by then"), std::string::npos);
+}
+
 TEST_P(UsageRecords, BelongToWhoHadTheMeterThen) {
     customer("2");
     const auto second = subscribe("2", "GREEN", "2026-11-16", "M");
