@@ -197,7 +197,6 @@ struct SeenDevice {
 struct StoreTroubled {
     std::optional<pos::store::StoreError> why{};  // nothing: all is well
     bool in_doubt{false};                         // whether the last step was kept is not known yet
-    bool operator==(const StoreTroubled&) const = default;
 };
 
 /// Every scanner that the till listens to, whenever one comes, goes or fails.
