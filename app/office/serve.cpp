@@ -11,6 +11,7 @@
 
 #include "app/core/ending.hpp"
 #include "app/core/office/head_office.hpp"
+#include "app/office/chores.hpp"
 #include "app/office/command.hpp"
 #include "app/office/web/site.hpp"
 #include "pos/store/office/parked.hpp"
@@ -121,6 +122,16 @@ void run(Options options, Context& context) {
     web::Site site{desk};
     core::hold_signals();
     const Watch watch{pool, service};
+    std::mutex telling;
+    const Chores chores{{.pool = pages,
+                         .db = options.db,
+                         .store = {.program = kProgram, .key_file = options.key_file},
+                         .clock = context.clock,
+                         .random = context.random,
+                         .tell = [&](const std::string& sentence) {
+                             const std::scoped_lock lock{telling};
+                             context.err << sentence << std::endl;
+                         }}};
     auto http = HttpServer::listen(
         options.http,
         {.admit =

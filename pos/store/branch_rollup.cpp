@@ -5,6 +5,7 @@
 #include "pos/store/add_up.hpp"
 #include "pos/store/columns.hpp"
 #include "pos/store/db/utf8.hpp"
+#include "pos/store/settled_takings.hpp"
 
 namespace pos::store {
 
@@ -113,7 +114,7 @@ db::Result<void> add_branch_takings(db::Connection& db, const BranchRows& rows) 
             row.takings.tax_minor, row.takings.discount_minor, row.takings.rounding_minor);
         if (!put) return std::unexpected{std::move(put.error())};
     }
-    return {};
+    return unsettle_takings(db, rows);
 }
 
 }  // namespace pos::store

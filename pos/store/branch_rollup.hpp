@@ -61,7 +61,7 @@ private:
     bool too_much_{false};
 };
 
-/// Adds the rows' figures to those of the table.
+/// Adds the rows' figures to those of the table; what was settled of their days is so no more.
 ///
 /// requires: an open write transaction
 db::Result<void> add_branch_takings(db::Connection& db, const BranchRows& rows);

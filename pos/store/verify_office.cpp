@@ -12,6 +12,7 @@
 #include "pos/store/columns.hpp"
 #include "pos/store/db/migrate.hpp"
 #include "pos/store/entries.hpp"
+#include "pos/store/settled_takings.hpp"
 
 namespace pos::store {
 
@@ -23,6 +24,7 @@ constexpr int kOfficeSchema = 6;
 constexpr int kTailSchema = 9;
 /// The one that made the branches' roll-ups.
 constexpr int kBranchTakingsSchema = 10;
+constexpr int kSettledTakingsSchema = 13;
 
 /// What a column holds if it is as long as that; else zeros, which the chain finds.
 template <class T>
@@ -202,6 +204,18 @@ db::Result<void> check_branch_takings(db::Connection& db, VerifyReport& report) 
             report.differences.push_back(
                 {"branch_takings", shown(key), "figures", std::move(there), std::move(due)});
         }
+    }
+    if (*schema < kSettledTakingsSchema) return {};
+    const auto settled = check_settled_takings(db);
+    if (!settled) return std::unexpected{settled.error()};
+    for (const SettledDifference& differs : *settled) {
+        ++report.differences_total;
+        if (report.differences.size() >= kNamed) continue;
+        report.differences.push_back(
+            {"settled_takings",
+             fmt::format("{} {}", differs.span == TakingsSpan::day ? "day" : "month",
+                         to_string(differs.start)),
+             "figures", fmt::format("{} rows that differ", differs.rows), "none"});
     }
     return {};
 }

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "app/core/billing/bill_daily.hpp"
 #include "app/core/billing/bill_run.hpp"
 #include "app/counterfoil/billing/books_options.hpp"
 #include "app/counterfoil/billing/commands.hpp"
@@ -16,6 +17,7 @@ struct Options {
     BooksOptions books;
     core::billing::BillRunOptions run;
     std::string as_of;
+    std::string daily;
     bool json{false};
 };
 
@@ -76,7 +78,26 @@ void print(const core::billing::BillRunReport& report, bool dry_run, Context& co
     if (report.stopped) context.err << "The run was stopped; the next one goes on.\n";
 }
 
+/// Says when bills are made by themselves from now on.
+void put_daily(const Options& options, Context& context) {
+    const auto time = core::billing::parse_time_of_day(options.daily);
+    if (!time && options.daily != "off") {
+        return report(context, core::Failure{core::FailureKind::usage,
+                                             "--daily " + options.daily +
+                                                 " is no time such as 03:00, and not off."});
+    }
+    with_books(options.books, context, [&](auto& books) -> core::Outcome<void> {
+        auto done = core::billing::change_daily(books, time, context.clock.now());
+        if (!done) return done;
+        context.out << (time ? "Whoever serves the office bills what is due each day from " +
+                                   options.daily + " on.\n"
+                             : "Bills are made by this command alone.\n");
+        return {};
+    });
+}
+
 void run(const Options& options, Context& context) {
+    if (!options.daily.empty()) return put_daily(options, context);
     auto asked = options.run;
     asked.by = options.books.by;
     asked.as_of = pos::parse_date(options.as_of);
@@ -116,6 +137,12 @@ void add_bill(CLI::App& program, Context& context) {
     command->add_option("--account", options->run.account, "Only that one, by its number");
     command->add_flag("--dry-run", options->run.dry_run,
                       "Show what would be billed beside what was billed last, and write nothing");
+    command
+        ->add_option("--daily", options->daily,
+                     "Bill nothing now, but let whoever serves the office bill what is due each "
+                     "day from that time on, such as 03:00; off: no more")
+        ->type_name("TIME")
+        ->excludes("--as-of");
     command->add_option("--workers", options->run.workers, "That work bills out beside each other")
         ->check(CLI::Range(1, 64));
     add_json(*command, options->json);

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/core/office/office_zone.hpp"
 #include "app/office/web/fields.hpp"
 #include "app/office/web/render.hpp"
 #include "app/office/web/table.hpp"
@@ -87,7 +88,6 @@ Answer account_page(Call& call);
 /// What a page was asked to do and did not, in words.
 std::string refusal_html(const std::string& words);
 
-/// The office's own time zone.
-pos::store::Answer<pos::locale::Zone> office_zone(pos::store::db::Connection& db);
+using core::office_zone;
 
 }  // namespace app::office::web

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 
 #include "pos/store/branch_rollup.hpp"
 #include "pos/store/columns.hpp"
+#include "pos/store/settled_takings.hpp"
 
 namespace pos::store::office {
 
@@ -15,58 +17,106 @@ namespace {
 using report::TakingsBy;
 using report::TakingsRow;
 
-/// Before a name the day it was seen on, so that the largest is the latest.
-constexpr std::int64_t kDayOffset = 5'000'000;
-constexpr std::size_t kDayDigits = 7;
-
 struct Question {
     BranchPart part;
     std::string_view key;  // columns that make a row of their own
     std::string_view order;
-    std::int64_t limit{-1};
 };
 
-/// The columns: currency, those of the key, name, and the figures.
-std::string sql_of(const Question& asked) {
+/// The columns: currency, those of the key, name, the day on which it was seen last, and figures.
+std::string sql_of(const Question& asked, TakingsStretch::From from) {
+    const bool raw = from == TakingsStretch::From::branch_takings;
+    const std::string_view day = raw ? "business_date" : "named_on";
+    // Before a name the day it was seen on, so that the largest is the latest.
     const bool named = asked.part != BranchPart::day && asked.part != BranchPart::hour;
-    std::string sql = fmt::format(
-        "SELECT currency, {}, {}, "
+    const std::string name =
+        named ? fmt::format("substr(max(CAST({} + 5000000 AS TEXT) || name), 8)", day) : "''";
+    const std::string where =
+        raw ? "business_date BETWEEN $1 AND $2 AND ($3 = '' OR branch = $3)"
+            : fmt::format("span = {} AND branch = $3 AND start BETWEEN $1 AND $2",
+                          from == TakingsStretch::From::days ? 0 : 1);
+    return fmt::format(
+        "SELECT currency, {0}, {1}, max({2}), "
         "CAST(sum(quantity_millionths) AS BIGINT), CAST(sum(payments) AS BIGINT), "
         "CAST(sum(sales) AS BIGINT), CAST(sum(refunds) AS BIGINT), "
         "CAST(sum(gross_minor) AS BIGINT), CAST(sum(refunded_minor) AS BIGINT), "
         "CAST(sum(tax_minor) AS BIGINT), CAST(sum(discount_minor) AS BIGINT), "
-        "CAST(sum(rounding_minor) AS BIGINT) FROM branch_takings "
-        "WHERE part = {} AND business_date BETWEEN $1 AND $2 AND ($3 = '' OR branch = $3) "
-        "GROUP BY currency, {} ORDER BY {}",
-        asked.key,
-        named ? fmt::format("max(CAST(business_date + {} AS TEXT) || name)", kDayOffset) : "''",
-        static_cast<int>(asked.part), asked.key, asked.order);
-    if (asked.limit >= 0) sql += fmt::format(" LIMIT {}", asked.limit);
-    return sql;
+        "CAST(sum(rounding_minor) AS BIGINT) FROM {3} WHERE part = {4} AND {5} "
+        "GROUP BY currency, {0}{6}",
+        asked.key, name, day, raw ? "branch_takings" : "settled_takings",
+        static_cast<int>(asked.part), where, asked.order);
 }
 
-template <class OnKey>
-Answer<std::vector<TakingsRow>> ask(db::Connection& db, const Question& asked, report::Days days,
-                                    std::string_view branch, OnKey on_key) {
-    std::vector<TakingsRow> rows;
-    const int figures = 2 + static_cast<int>(std::ranges::count(asked.key, ','));
+/// `on_row(row, takings, named_on)` for each row of the answer.
+template <class OnKey, class OnRow>
+Answer<void> ask(db::Connection& db, const Question& asked, const TakingsStretch& stretch,
+                 std::string_view branch, OnKey on_key, OnRow on_row) {
+    const int at = 1 + static_cast<int>(std::ranges::count(asked.key, ',')) + 1;
     const auto done = db.each(
-        sql_of(asked),
+        sql_of(asked, stretch.from),
         [&](const db::Row& row) {
-            TakingsRow& to = rows.emplace_back();
+            TakingsRow to;
             to.currency = get_currency(row, 0);
             on_key(row, to);
-            const std::string_view name = row.text(figures);
-            to.name = name.substr(std::min(kDayDigits, name.size()));
-            to.quantity = Quantity{row.integer(figures + 1)};
-            to.payments = row.integer(figures + 2);
-            to.figures = {row.integer(figures + 3), row.integer(figures + 4),
-                          row.integer(figures + 5), row.integer(figures + 6),
-                          row.integer(figures + 7), row.integer(figures + 8),
-                          row.integer(figures + 9)};
+            row.get(at, to.name);
+            to.quantity = Quantity{row.integer(at + 2)};
+            to.payments = row.integer(at + 3);
+            to.figures = {row.integer(at + 4), row.integer(at + 5), row.integer(at + 6),
+                          row.integer(at + 7), row.integer(at + 8), row.integer(at + 9),
+                          row.integer(at + 10)};
+            on_row(row, std::move(to), row.integer(at + 1));
         },
-        days.from, days.to, branch);
+        stretch.first, stretch.last, branch);
     if (!done) return store_error(done.error());
+    return {};
+}
+
+/// By days: each row stands in the branches' roll-ups.
+template <class OnKey>
+Answer<std::vector<TakingsRow>> ask_days(db::Connection& db, const Question& asked,
+                                         report::Days days, std::string_view branch, OnKey on_key) {
+    std::vector<TakingsRow> rows;
+    auto done = ask(
+        db, asked, {TakingsStretch::From::branch_takings, days.from, days.to}, branch, on_key,
+        [&](const db::Row&, TakingsRow&& row, std::int64_t) { rows.push_back(std::move(row)); });
+    if (!done) return std::unexpected{std::move(done.error())};
+    return rows;
+}
+
+/// By anything else: added up from the longest spans that are settled. In the order of the key.
+template <class OnKey>
+Answer<std::vector<TakingsRow>> ask_key(db::Connection& db, BranchPart part, report::Days days,
+                                        std::string_view branch, OnKey on_key) {
+    const auto stretches = takings_stretches(db, days, branch.empty());
+    if (!stretches) return store_error(stretches.error());
+    struct Sum {
+        TakingsRow row;
+        std::int64_t named_on;
+    };
+    std::map<std::pair<std::string, Currency>, Sum> sums;
+    for (const TakingsStretch& stretch : *stretches) {
+        auto done = ask(db, {part, "key", ""}, stretch, branch, on_key,
+                        [&](const db::Row& row, TakingsRow&& more, std::int64_t named_on) {
+                            const auto [at, added] =
+                                sums.try_emplace({std::string{row.text(1)}, more.currency});
+                            Sum& sum = at->second;
+                            if (added) {
+                                sum = {std::move(more), named_on};
+                                return;
+                            }
+                            if (named_on >= sum.named_on) {
+                                sum.row.name = std::move(more.name);
+                                sum.named_on = named_on;
+                            }
+                            sum.row.quantity.millionths += more.quantity.millionths;
+                            sum.row.payments += more.payments;
+                            sum.row.figures += more.figures;
+                        });
+        if (!done) return std::unexpected{std::move(done.error())};
+    }
+    std::vector<TakingsRow> rows;
+    rows.reserve(sums.size());
+    for (auto& [key, sum] : sums) rows.push_back(std::move(sum.row));
     return rows;
 }
 
@@ -80,33 +130,33 @@ Answer<std::vector<TakingsRow>> branch_takings(db::Connection& db, report::Days 
                                                std::string_view branch) {
     switch (by) {
         case TakingsBy::day:
-            return ask(db, {BranchPart::day, "business_date", "business_date, currency"}, days,
-                       branch, [](const db::Row& row, TakingsRow& to) { row.get(1, to.day); });
+            return ask_days(
+                db, {BranchPart::day, "business_date", " ORDER BY business_date, currency"}, days,
+                branch, [](const db::Row& row, TakingsRow& to) { row.get(1, to.day); });
         case TakingsBy::branch_and_day:
-            return ask(
-                db, {BranchPart::day, "branch, business_date", "branch, business_date, currency"},
-                days, branch, [](const db::Row& row, TakingsRow& to) {
-                    row.get(1, to.branch);
-                    row.get(2, to.day);
-                });
+            return ask_days(db,
+                            {BranchPart::day, "branch, business_date",
+                             " ORDER BY branch, business_date, currency"},
+                            days, branch, [](const db::Row& row, TakingsRow& to) {
+                                row.get(1, to.branch);
+                                row.get(2, to.day);
+                            });
         case TakingsBy::hour:
-            return ask(db, {BranchPart::hour, "key", "key, currency"}, days, branch,
-                       [](const db::Row& row, TakingsRow& to) {
-                           const std::string_view hour = row.text(1);
-                           std::from_chars(hour.data(), hour.data() + hour.size(), to.hour);
-                       });
+            return ask_key(db, BranchPart::hour, days, branch,
+                           [](const db::Row& row, TakingsRow& to) {
+                               const std::string_view hour = row.text(1);
+                               std::from_chars(hour.data(), hour.data() + hour.size(), to.hour);
+                           });
         case TakingsBy::department:
-            return ask(db, {BranchPart::department, "key", "key, currency"}, days, branch,
-                       code_of_key);
+            return ask_key(db, BranchPart::department, days, branch, code_of_key);
         case TakingsBy::tender:
-            return ask(db, {BranchPart::tender, "key", "key, currency"}, days, branch,
-                       [](const db::Row& row, TakingsRow& to) {
-                           to.code =
-                               row.text(1).substr(std::min<std::size_t>(1, row.text(1).size()));
-                       });
+            return ask_key(
+                db, BranchPart::tender, days, branch, [](const db::Row& row, TakingsRow& to) {
+                    to.code = row.text(1).substr(std::min<std::size_t>(1, row.text(1).size()));
+                });
         case TakingsBy::cashier: {
-            auto rows = ask(db, {BranchPart::cashier, "key", "key, currency"}, days, branch,
-                            [](const db::Row&, TakingsRow&) {});
+            auto rows =
+                ask_key(db, BranchPart::cashier, days, branch, [](const db::Row&, TakingsRow&) {});
             if (rows) std::ranges::stable_sort(*rows, {}, &TakingsRow::name);
             return rows;
         }
@@ -116,9 +166,16 @@ Answer<std::vector<TakingsRow>> branch_takings(db::Connection& db, report::Days 
 
 Answer<std::vector<TakingsRow>> item_takings(db::Connection& db, report::Days days,
                                              std::string_view branch, std::int64_t limit) {
-    return ask(db,
-               {BranchPart::item, "key", "sum(gross_minor) - sum(refunded_minor) DESC, key", limit},
-               days, branch, code_of_key);
+    auto rows = ask_key(db, BranchPart::item, days, branch, code_of_key);
+    if (!rows) return rows;
+    const auto most = rows->begin() + std::min<std::ptrdiff_t>(std::ssize(*rows), limit);
+    std::ranges::partial_sort(*rows, most, [](const TakingsRow& a, const TakingsRow& b) {
+        const auto left = a.figures.net_minor();
+        const auto right = b.figures.net_minor();
+        return left != right ? left > right : a.code < b.code;
+    });
+    rows->erase(most, rows->end());
+    return rows;
 }
 
 }  // namespace pos::store::office
