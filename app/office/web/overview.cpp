@@ -33,7 +33,7 @@ struct Overview {
     Period period;
     std::string branch;
     std::vector<pos::store::office::Branch> branches;
-    Rows by_branch_and_day, before, by_hour, by_department, by_tender, by_cashier, by_item;
+    Rows by_branch, before, by_day, by_hour, by_department, by_tender, by_cashier, by_item;
     std::vector<Currency> currencies;
 
     pos::store::Answer<void> read();
@@ -50,7 +50,6 @@ struct Overview {
     Data card(const std::string& title, const std::string& figure, const Cell& below) const;
     Data section(Currency currency) const;
     std::string filters() const;
-    Rows days_of(const Rows& rows) const;
 };
 
 /// The sum of one currency.
@@ -68,26 +67,30 @@ pos::store::Answer<void> Overview::read() {
     branches = std::move(*known);
     struct Wanted {
         Rows& to;
-        pos::report::Days days;
         TakingsBy by;
     };
-    const Wanted wanted[] = {{by_branch_and_day, period.days, TakingsBy::branch_and_day},
-                             {before, period.before, TakingsBy::branch_and_day},
-                             {by_hour, period.days, TakingsBy::hour},
-                             {by_department, period.days, TakingsBy::department},
-                             {by_tender, period.days, TakingsBy::tender},
-                             {by_cashier, period.days, TakingsBy::cashier}};
+    const Wanted wanted[] = {{by_day, TakingsBy::day},
+                             {by_hour, TakingsBy::hour},
+                             {by_department, TakingsBy::department},
+                             {by_tender, TakingsBy::tender},
+                             {by_cashier, TakingsBy::cashier}};
     // One snapshot, so that every part adds up to the same.
     auto snapshot =
         pos::store::db::Transaction::begin(call.db, pos::store::db::TransactionKind::read);
     if (!snapshot) return pos::store::store_error(std::move(snapshot.error()));
     for (const Wanted& one : wanted) {
-        auto rows = pos::store::office::branch_takings(call.db, one.days, one.by, branch);
+        auto rows = pos::store::office::branch_takings(call.db, period.days, one.by, branch);
         if (!rows) return std::unexpected{std::move(rows.error())};
         one.to = std::move(*rows);
     }
+    for (auto& [to, days] : {std::pair<Rows&, pos::report::Days>{by_branch, period.days},
+                             std::pair<Rows&, pos::report::Days>{before, period.before}}) {
+        auto rows = pos::store::office::branch_totals(call.db, days, branch);
+        if (!rows) return std::unexpected{std::move(rows.error())};
+        to = std::move(*rows);
+    }
     std::set<Currency> found;
-    for (const Rows* rows : {&by_branch_and_day, &before}) {
+    for (const Rows* rows : {&by_branch, &before}) {
         for (const auto& row : *rows) found.insert(row.currency);
     }
     currencies.assign(found.begin(), found.end());
@@ -136,8 +139,7 @@ Table Overview::table(const char* key, const char* first, const Rows& rows,
 Table Overview::branch_table() const {
     using Key = std::pair<std::string, Currency>;
     std::map<Key, std::pair<TakingsRow, TakingsRow>> sums;
-    for (const auto& row : by_branch_and_day)
-        sums[{row.branch, row.currency}].first.figures += row.figures;
+    for (const auto& row : by_branch) sums[{row.branch, row.currency}].first.figures += row.figures;
     for (const auto& row : before) sums[{row.branch, row.currency}].second.figures += row.figures;
     Rows rows;
     for (const auto& [key, sum] : sums) {
@@ -168,21 +170,8 @@ Table Overview::branch_table() const {
     return made;
 }
 
-Rows Overview::days_of(const Rows& rows) const {
-    std::map<std::pair<pos::Date, Currency>, TakingsRow> sums;
-    for (const auto& row : rows) {
-        auto& sum = sums[{row.day, row.currency}];
-        sum.day = row.day;
-        sum.currency = row.currency;
-        sum.figures += row.figures;
-    }
-    Rows days;
-    for (auto& [key, row] : sums) days.push_back(std::move(row));
-    return days;
-}
-
 Table Overview::day_table() const {
-    return table("by_day", "day", days_of(by_branch_and_day), [&](const TakingsRow& row) {
+    return table("by_day", "day", by_day, [&](const TakingsRow& row) {
         Fields there{{"from", to_string(row.day)}, {"to", to_string(row.day)}, {"branch", branch}};
         return Cell{row.day,
                     call.words.locale().weekday(row.day) + " " + call.words.locale().date(row.day),
@@ -237,7 +226,7 @@ Data Overview::card(const std::string& title, const std::string& figure, const C
 /// Cards and chart of one currency.
 Data Overview::section(Currency currency) const {
     const Words& words = call.words;
-    const auto sum = total_of(by_branch_and_day, currency);
+    const auto sum = total_of(by_branch, currency);
     const auto then = total_of(before, currency);
     const auto basket = [](const pos::journal::Takings& of) {
         return of.sales == 0 ? 0 : of.gross_minor / of.sales;
@@ -268,7 +257,7 @@ Data Overview::section(Currency currency) const {
             add(hours[hour], fmt::format("{:02}:00", hour));
     } else {
         std::map<pos::Date, std::int64_t> days;
-        for (const auto& row : by_branch_and_day) {
+        for (const auto& row : by_day) {
             if (row.currency == currency) days[row.day] += row.figures.net_minor();
         }
         for (pos::Date day = period.days.from; day <= period.days.to; ++day.days) {

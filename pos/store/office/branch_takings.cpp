@@ -31,10 +31,13 @@ std::string sql_of(const Question& asked, TakingsStretch::From from) {
     const bool named = asked.part != BranchPart::day && asked.part != BranchPart::hour;
     const std::string name =
         named ? fmt::format("substr(max(CAST({} + 5000000 AS TEXT) || name), 8)", day) : "''";
+    constexpr std::string_view kAnyOrThis = "($3 = '' OR branch = $3)";
     const std::string where =
-        raw ? "business_date BETWEEN $1 AND $2 AND ($3 = '' OR branch = $3)"
-            : fmt::format("span = {} AND branch = $3 AND start BETWEEN $1 AND $2",
-                          from == TakingsStretch::From::days ? 0 : 1);
+        raw ? fmt::format("business_date BETWEEN $1 AND $2 AND {}", kAnyOrThis)
+            : fmt::format("span = {} AND {} AND start BETWEEN $1 AND $2",
+                          from == TakingsStretch::From::days ? 0 : 1,
+                          asked.key == "branch" ? fmt::format("branch <> '' AND {}", kAnyOrThis)
+                                                : "branch = $3");
     return fmt::format(
         "SELECT currency, {0}, {1}, max({2}), "
         "CAST(sum(quantity_millionths) AS BIGINT), CAST(sum(payments) AS BIGINT), "
@@ -85,9 +88,10 @@ Answer<std::vector<TakingsRow>> ask_days(db::Connection& db, const Question& ask
 
 /// By anything else: added up from the longest spans that are settled. In the order of the key.
 template <class OnKey>
-Answer<std::vector<TakingsRow>> ask_key(db::Connection& db, BranchPart part, report::Days days,
-                                        std::string_view branch, OnKey on_key) {
-    const auto stretches = takings_stretches(db, days, branch.empty());
+Answer<std::vector<TakingsRow>> ask_key(db::Connection& db, const Question& asked,
+                                        report::Days days, std::string_view branch, OnKey on_key) {
+    const bool all_together = branch.empty() && asked.key != "branch";
+    const auto stretches = takings_stretches(db, days, all_together);
     if (!stretches) return store_error(stretches.error());
     struct Sum {
         TakingsRow row;
@@ -95,7 +99,7 @@ Answer<std::vector<TakingsRow>> ask_key(db::Connection& db, BranchPart part, rep
     };
     std::map<std::pair<std::string, Currency>, Sum> sums;
     for (const TakingsStretch& stretch : *stretches) {
-        auto done = ask(db, {part, "key", ""}, stretch, branch, on_key,
+        auto done = ask(db, asked, stretch, branch, on_key,
                         [&](const db::Row& row, TakingsRow&& more, std::int64_t named_on) {
                             const auto [at, added] =
                                 sums.try_emplace({std::string{row.text(1)}, more.currency});
@@ -142,21 +146,22 @@ Answer<std::vector<TakingsRow>> branch_takings(db::Connection& db, report::Days 
                                 row.get(2, to.day);
                             });
         case TakingsBy::hour:
-            return ask_key(db, BranchPart::hour, days, branch,
+            return ask_key(db, {BranchPart::hour, "key", ""}, days, branch,
                            [](const db::Row& row, TakingsRow& to) {
                                const std::string_view hour = row.text(1);
                                std::from_chars(hour.data(), hour.data() + hour.size(), to.hour);
                            });
         case TakingsBy::department:
-            return ask_key(db, BranchPart::department, days, branch, code_of_key);
+            return ask_key(db, {BranchPart::department, "key", ""}, days, branch, code_of_key);
         case TakingsBy::tender:
-            return ask_key(
-                db, BranchPart::tender, days, branch, [](const db::Row& row, TakingsRow& to) {
-                    to.code = row.text(1).substr(std::min<std::size_t>(1, row.text(1).size()));
-                });
+            return ask_key(db, {BranchPart::tender, "key", ""}, days, branch,
+                           [](const db::Row& row, TakingsRow& to) {
+                               to.code =
+                                   row.text(1).substr(std::min<std::size_t>(1, row.text(1).size()));
+                           });
         case TakingsBy::cashier: {
-            auto rows =
-                ask_key(db, BranchPart::cashier, days, branch, [](const db::Row&, TakingsRow&) {});
+            auto rows = ask_key(db, {BranchPart::cashier, "key", ""}, days, branch,
+                                [](const db::Row&, TakingsRow&) {});
             if (rows) std::ranges::stable_sort(*rows, {}, &TakingsRow::name);
             return rows;
         }
@@ -164,9 +169,15 @@ Answer<std::vector<TakingsRow>> branch_takings(db::Connection& db, report::Days 
     return std::vector<TakingsRow>{};
 }
 
+Answer<std::vector<TakingsRow>> branch_totals(db::Connection& db, report::Days days,
+                                              std::string_view branch) {
+    return ask_key(db, {BranchPart::day, "branch", ""}, days, branch,
+                   [](const db::Row& row, TakingsRow& to) { row.get(1, to.branch); });
+}
+
 Answer<std::vector<TakingsRow>> item_takings(db::Connection& db, report::Days days,
                                              std::string_view branch, std::int64_t limit) {
-    auto rows = ask_key(db, BranchPart::item, days, branch, code_of_key);
+    auto rows = ask_key(db, {BranchPart::item, "key", ""}, days, branch, code_of_key);
     if (!rows) return rows;
     const auto most = rows->begin() + std::min<std::ptrdiff_t>(std::ssize(*rows), limit);
     std::ranges::partial_sort(*rows, most, [](const TakingsRow& a, const TakingsRow& b) {

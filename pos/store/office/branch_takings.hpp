@@ -17,6 +17,10 @@ Answer<std::vector<report::TakingsRow>> branch_takings(db::Connection& db, repor
                                                        report::TakingsBy by,
                                                        std::string_view branch);
 
+/// What each branch took on those days together, in the order of their codes.
+Answer<std::vector<report::TakingsRow>> branch_totals(db::Connection& db, report::Days days,
+                                                      std::string_view branch);
+
 /// The items that brought in most, `code` their numbers, most first; sales and refunds count lines.
 Answer<std::vector<report::TakingsRow>> item_takings(db::Connection& db, report::Days days,
                                                      std::string_view branch, std::int64_t limit);

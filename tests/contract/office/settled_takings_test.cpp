@@ -90,6 +90,9 @@ protected:
                     EXPECT_TRUE(rows) << rows.error().cause.text;
                     all.push_back(rows.value_or(std::vector<TakingsRow>{}));
                 }
+                const auto totals = pos::store::office::branch_totals(*db_, days, branch);
+                EXPECT_TRUE(totals) << totals.error().cause.text;
+                all.push_back(totals.value_or(std::vector<TakingsRow>{}));
                 const auto items = pos::store::office::item_takings(*db_, days, branch, 4);
                 EXPECT_TRUE(items) << items.error().cause.text;
                 all.push_back(items.value_or(std::vector<TakingsRow>{}));
