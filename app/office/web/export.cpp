@@ -76,11 +76,12 @@ class AmountFormats {
 public:
     explicit AmountFormats(lxw_workbook* book) : book_{book} {}
     lxw_format* of(pos::Currency currency) {
-        auto& format = formats_.at(static_cast<std::size_t>(currency.exponent));
+        const auto digits_behind = static_cast<std::size_t>(currency.exponent);
+        auto& format = formats_.at(digits_behind);
         if (format != nullptr) return format;
         format = ::workbook_add_format(book_);
         std::string digits = "#,##0";
-        if (currency.exponent > 0) digits += "." + std::string(currency.exponent, '0');
+        if (digits_behind > 0) digits += "." + std::string(digits_behind, '0');
         ::format_set_num_format(format, digits.c_str());
         return format;
     }

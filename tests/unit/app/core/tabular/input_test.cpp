@@ -81,7 +81,7 @@ std::string utf16(std::u16string_view text, bool big) {
 }  // namespace
 
 TEST(Unpack, packed_and_plain_give_the_same_text) {
-    for (const std::size_t size : {0, 1, 10, 5000, 600'000}) {
+    for (const std::size_t size : {0UL, 1UL, 10UL, 5000UL, 600'000UL}) {
         const std::string text = size == 0 ? "" : lorem(size);
         for (const std::size_t piece : {std::size_t{1}, std::size_t{100}, std::size_t{1} << 20}) {
             if (piece == 1 && size > 10'000) continue;
