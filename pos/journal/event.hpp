@@ -6,6 +6,7 @@
 
 #include "pos/journal/events/billing.hpp"
 #include "pos/journal/events/cart.hpp"
+#include "pos/journal/events/customer.hpp"
 #include "pos/journal/events/sale.hpp"
 #include "pos/journal/events/shift.hpp"
 #include "pos/journal/events/shop.hpp"
@@ -18,7 +19,7 @@ using Event =
                  LineVoided, PriceOverridden, SaleCancelled, CardAttempted, SaleCompleted,
                  SaleRefunded, ReceiptReprinted, ItemsImported, ItemEdited, StockAdjusted,
                  SettingChanged, ClockWentBack, PersonErased, DocumentIssued, PaymentReceived,
-                 PaymentReturned, Allocated, WrittenOff, UsageImported>;
+                 PaymentReturned, Allocated, WrittenOff, UsageImported, CustomerEdited>;
 
 /// The numbers under which events are stored: never changed, never used again.
 enum class EventKind : std::uint16_t {
@@ -41,6 +42,7 @@ enum class EventKind : std::uint16_t {
     setting_changed = 60,
     clock_went_back = 61,
     person_erased = 62,
+    customer_edited = 70,
     // Head office's billing.
     document_issued = 80,
     payment_received = 81,

@@ -76,6 +76,8 @@ std::string_view kind_name(std::uint16_t kind) {
             return "written_off";
         case EventKind::usage_imported:
             return "usage_imported";
+        case EventKind::customer_edited:
+            return "customer_edited";
     }
     return "unknown";
 }

@@ -37,7 +37,7 @@ template <> struct Kind<SaleRefunded> : KindOf<EventKind::sale_refunded, 2, true
 template <> struct Kind<ReceiptReprinted> : KindOf<EventKind::receipt_reprinted, 1> {};
 template <> struct Kind<ItemsImported> : KindOf<EventKind::items_imported, 1> {};
 template <> struct Kind<ItemEdited> : KindOf<EventKind::item_edited, 1> {};
-template <> struct Kind<StockAdjusted> : KindOf<EventKind::stock_adjusted, 1> {};
+template <> struct Kind<StockAdjusted> : KindOf<EventKind::stock_adjusted, 2> {};
 template <> struct Kind<SettingChanged> : KindOf<EventKind::setting_changed, 1> {};
 template <> struct Kind<ClockWentBack> : KindOf<EventKind::clock_went_back, 1> {};
 template <> struct Kind<PersonErased> : KindOf<EventKind::person_erased, 1> {};
@@ -47,6 +47,7 @@ template <> struct Kind<PaymentReturned> : KindOf<EventKind::payment_returned, 1
 template <> struct Kind<Allocated> : KindOf<EventKind::allocated, 1> {};
 template <> struct Kind<WrittenOff> : KindOf<EventKind::written_off, 1> {};
 template <> struct Kind<UsageImported> : KindOf<EventKind::usage_imported, 1> {};
+template <> struct Kind<CustomerEdited> : KindOf<EventKind::customer_edited, 1> {};
 // clang-format on
 
 /// Calls `visit.template operator()<T>()` for the event type with that number; false if there is

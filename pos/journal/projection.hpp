@@ -11,6 +11,7 @@
 #include "pos/base/ulid.hpp"
 #include "pos/journal/events/billing.hpp"
 #include "pos/journal/events/cart.hpp"
+#include "pos/journal/events/customer.hpp"
 #include "pos/journal/events/sale.hpp"
 
 /// The tables that follow from the journal alone, one struct a table. `…Row` is inserted or put,
@@ -229,11 +230,12 @@ struct TaxDelta {
     bool operator==(const TaxDelta&) const = default;
 };
 
-/// Key: journal, item. Sold goods lower the stock, so it may well be negative.
+/// Key: journal, item, branch. Sold goods lower the stock, so it may well be negative.
 struct StockDelta {
     Ulid journal{};
     Ulid item{};
     Quantity quantity{};
+    std::string branch{};  // said elsewhere of another branch's goods; empty: the journal's own
     bool operator==(const StockDelta&) const = default;
 };
 
@@ -289,6 +291,18 @@ struct ErasedRow {
     Ulid journal{};
     std::uint64_t seq{0};
     bool operator==(const ErasedRow&) const = default;
+};
+
+/// Key: journal, seq, field. What the field became is sealed beside the entry.
+struct CustomerEditRow {
+    Ulid journal{};
+    std::uint64_t seq{0};
+    customer::Field field{customer::Field::name};
+    Ulid customer{};
+    Instant at{};
+    std::optional<Hash> content;
+    std::optional<Ulid> into;
+    bool operator==(const CustomerEditRow&) const = default;
 };
 
 /// Key: document. What is open of it stands in open_item.
@@ -405,6 +419,7 @@ public:
     virtual void insert(const SaleTaxRow& row) = 0;
     virtual void insert(const ReprintRow& row) = 0;
     virtual void insert(const StockAdjustmentRow& row) = 0;
+    virtual void insert(const CustomerEditRow& row) = 0;
     virtual void insert(const DocumentRow& row) = 0;
     virtual void insert(const DocumentLineRow& row) = 0;
     virtual void insert(const PaymentRow& row) = 0;

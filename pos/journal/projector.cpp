@@ -78,7 +78,7 @@ public:
                                           e.external_number, entry_.at, e.when.business_date,
                                           e.reason, static_cast<std::uint32_t>(e.lines.size())});
         for (const StockLine& line : e.lines) {
-            writer_.add(StockDelta{entry_.journal_id, line.item, line.quantity});
+            writer_.add(StockDelta{entry_.journal_id, line.item, line.quantity, e.branch});
         }
         return {};
     }
@@ -86,6 +86,24 @@ public:
     Result apply(const PersonErased& e) {
         for (const Hash& attachment : e.attachments) {
             writer_.put(ErasedRow{attachment, entry_.journal_id, entry_.seq});
+        }
+        return {};
+    }
+
+    Result apply(const CustomerEdited& e) {
+        for (std::size_t i = 0; i < e.fields.size(); ++i) {
+            for (std::size_t j = 0; j < i; ++j) {
+                if (e.fields[i].field == e.fields[j].field) {
+                    return std::unexpected{ProjectError::field_twice};
+                }
+            }
+        }
+        for (const EditedField& edited : e.fields) {
+            const bool personal = customer::is_personal(edited.field);
+            const bool merged = edited.field == customer::Field::merged;
+            writer_.insert(CustomerEditRow{entry_.journal_id, entry_.seq, edited.field, e.customer,
+                                           edited.at, personal ? e.content : std::nullopt,
+                                           merged ? e.into : std::nullopt});
         }
         return {};
     }

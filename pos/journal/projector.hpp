@@ -16,6 +16,7 @@ enum class ProjectError {
     shift_unknown,     // closed, but never opened
     closed_twice,
     sums_differ,  // a document's lines or taxes are not its totals
+    field_twice,  // one entry changes a field of a customer two times
 };
 
 /// Writes the rows that follow from one entry, the same today and in ten years: it looks at the

@@ -14,6 +14,8 @@ namespace {
 
 /// The step that made the tables of billing.
 constexpr int kBillingSchema = 11;
+/// The step that made those of customers' edits and of stock said at head office.
+constexpr int kCustomersSchema = 14;
 
 constexpr DerivedTable kTables[] = {
     {"journal", 1,
@@ -54,6 +56,8 @@ constexpr DerivedTable kTables[] = {
      "base_minor, tax_minor"},
     {"stock", 2, "item, journal, quantity_millionths"},
     {"stock_adjustment", 1, "adjustment, entry, external_number, at, business_date, reason, lines"},
+    {"stock_of_branch", 3, "branch, item, journal, quantity_millionths", kCustomersSchema},
+    {"customer_edit", 2, "entry, field, customer, at, content, into_customer", kCustomersSchema},
     {"erased", 1, "attachment, entry"},
     {"document", 1,
      "entry, document, kind, number, series, account, run, currency, issued_on, due_on, lines, "

@@ -73,6 +73,13 @@ void Tables::insert(const StockAdjustmentRow& row) {
         row.lines);
 }
 
+void Tables::insert(const CustomerEditRow& row) {
+    exec(
+        "INSERT INTO customer_edit (entry, field, customer, at, content, into_customer) "
+        "VALUES ($1, $2, $3, $4, $5, $6)",
+        entry_, row.field, row.customer, row.at, row.content, row.into);
+}
+
 void Tables::put(const CardAttemptRow& row) {
     exec(
         "INSERT INTO card_attempt (attempt, sale, entry, at, state, currency, amount_minor, "
@@ -92,6 +99,15 @@ void Tables::put(const ErasedRow& row) {
 }
 
 void Tables::add(const StockDelta& delta) {
+    if (!delta.branch.empty()) {
+        exec(
+            "INSERT INTO stock_of_branch (branch, item, journal, quantity_millionths) "
+            "VALUES ($1, $2, $3, $4) ON CONFLICT (branch, item, journal) DO UPDATE SET "
+            "quantity_millionths = stock_of_branch.quantity_millionths + "
+            "excluded.quantity_millionths",
+            delta.branch, delta.item, key_.journal, delta.quantity.millionths);
+        return;
+    }
     exec(
         "INSERT INTO stock (item, journal, quantity_millionths) VALUES ($1, $2, $3) "
         "ON CONFLICT (item, journal) DO UPDATE SET "

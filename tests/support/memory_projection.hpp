@@ -28,6 +28,8 @@ public:
     std::map<Position, pos::journal::SaleTaxRow> sale_taxes;
     std::map<Position, pos::journal::ReprintRow> reprints;
     std::map<pos::Ulid, pos::journal::StockAdjustmentRow> adjustments;
+    std::map<std::pair<Position, pos::customer::Field>, pos::journal::CustomerEditRow>
+        customer_edits;
     std::map<pos::Ulid, pos::journal::CardAttemptRow> card_attempts;
     std::map<pos::Hash, pos::journal::ErasedRow> erased;
     std::map<std::tuple<pos::journal::TakingsKey, int, pos::Ulid>, pos::journal::TakingsDelta>
@@ -39,6 +41,7 @@ public:
         tenders;
     std::map<TaxKey, pos::journal::TaxDelta> taxes;
     std::map<std::pair<pos::Ulid, pos::Ulid>, pos::Quantity> stock;
+    std::map<std::tuple<std::string, pos::Ulid, pos::Ulid>, pos::Quantity> stock_of_branch;
     std::map<Position, pos::Quantity> returned;
     std::map<pos::Ulid, pos::journal::DocumentRow> documents;
     std::map<pos::Ulid, pos::journal::DocumentLineRow> document_lines;
@@ -50,9 +53,9 @@ public:
     /// Every table, to be compared.
     auto rows() const {
         return std::tie(journals, shifts, sales, lines, sale_tenders, sale_taxes, reprints,
-                        adjustments, card_attempts, erased, takings, departments, tenders, taxes,
-                        stock, returned, documents, document_lines, payments, ledger, allocations,
-                        open_items);
+                        adjustments, customer_edits, stock_of_branch, card_attempts, erased,
+                        takings, departments, tenders, taxes, stock, returned, documents,
+                        document_lines, payments, ledger, allocations, open_items);
     }
     bool has_same_rows(const MemoryProjection& other) const { return rows() == other.rows(); }
 
@@ -96,6 +99,9 @@ public:
     }
     void insert(const pos::journal::StockAdjustmentRow& row) override {
         once(adjustments, row.adjustment, row);
+    }
+    void insert(const pos::journal::CustomerEditRow& row) override {
+        once(customer_edits, {{row.journal, row.seq}, row.field}, row);
     }
 
     void insert(const pos::journal::DocumentRow& row) override {
@@ -144,7 +150,9 @@ public:
         row.tax_minor += before.tax_minor;
     }
     void add(const pos::journal::StockDelta& delta) override {
-        auto& quantity = stock[{delta.journal, delta.item}];
+        auto& quantity = delta.branch.empty()
+                             ? stock[{delta.journal, delta.item}]
+                             : stock_of_branch[{delta.branch, delta.item, delta.journal}];
         quantity = quantity + delta.quantity;
     }
     void add(const pos::journal::ReturnedDelta& delta) override {

@@ -274,7 +274,7 @@ inline std::vector<pos::journal::Event> sample_shop_events() {
         started,
         ItemsImported{at(7, 0, 0), anna(), "items.csv", hash_of_number(3), 1, 2, 3, 4},
         edited,
-        StockAdjusted{id(41), "556001", at(9, 2, 3), anna(), "breakage", {broken}},
+        StockAdjusted{id(41), "556001", at(9, 2, 3), anna(), "breakage", {broken}, "B02"},
         SettingChanged{at(9, 3, 4), anna(), "receipt.width", "58", "80"},
         ClockWentBack{{1'795'354'300'000}, {1'795'350'000'000}},
         PersonErased{at(9, 4, 5), anna(), {hash_of_number(4), hash_of_number(5)}},
@@ -342,8 +342,10 @@ inline std::vector<pos::journal::Event> sample_billing_events() {
         PaymentReceived{id(61), at(7, 0, 1), anna(), id(53), euro(10000), "bank",
                         "I2026-000123 Otto", "2026-11-22/1", pos::make_date(2026, 12, 3)},
         PaymentReturned{id(61), at(7, 0, 2), anna(), id(53), euro(10000), "AC04"},
-        Allocated{at(7, 0, 3), anna(), id(53), {{id(61), id(51), euro(10000)},
-                                                {id(62), id(51), euro(-24)}}},
+        Allocated{at(7, 0, 3),
+                  anna(),
+                  id(53),
+                  {{id(61), id(51), euro(10000)}, {id(62), id(51), euro(-24)}}},
         WrittenOff{at(7, 0, 4), anna(), id(53), id(51), euro(24), "small"},
         UsageImported{at(7, 0, 5), anna(), "readings.csv", 1, 2, 3, hash_of_number(7)},
     };
@@ -382,6 +384,13 @@ inline std::vector<pos::journal::Event> sample_events() {
         billing[3],
         billing[4],
         billing[5],
+        CustomerEdited{at(9, 5, 6),
+                       anna(),
+                       id(71),
+                       {{pos::customer::Field::email, {1'795'354'300'001}},
+                        {pos::customer::Field::merged, {1'795'354'300'002}}},
+                       hash_of_number(8),
+                       id(72)},
     };
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/serialization/version.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -104,11 +105,13 @@ struct StockAdjusted {
     Actor user;
     std::string reason;
     std::vector<StockLine> lines;
+    std::string branch{};  // said at head office: whose stock it is; empty: that of its journal
     bool operator==(const StockAdjusted&) const = default;
 
     template <class Archive>
-    void serialize(Archive& archive, unsigned) {
+    void serialize(Archive& archive, unsigned version) {
         archive & adjustment & external_number & when & user & reason & lines;
+        if (version > 0) archive & branch;
     }
 };
 
@@ -152,3 +155,5 @@ struct PersonErased {
 };
 
 }  // namespace pos::journal
+
+BOOST_CLASS_VERSION(pos::journal::StockAdjusted, 1)

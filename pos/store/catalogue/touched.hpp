@@ -15,9 +15,11 @@ struct Touched {
     std::set<std::pair<Ulid, std::string>> prices;  // item and branch
     std::set<Ulid> users;
     std::set<std::string> settings;
+    std::set<Ulid> customers;
 
     std::size_t size() const {
-        return departments.size() + items.size() + prices.size() + users.size() + settings.size();
+        return departments.size() + items.size() + prices.size() + users.size() + settings.size() +
+               customers.size();
     }
 };
 

@@ -102,6 +102,7 @@ void GatheredTables::add(const TaxDelta& delta) {
 }
 
 void GatheredTables::add(const StockDelta& delta) {
+    if (!delta.branch.empty()) return tables_.add(delta);
     gather(stock_, delta.item, delta,
            [&](StockDelta& sum) { add_up(sum.quantity, delta.quantity); });
 }

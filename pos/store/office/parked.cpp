@@ -55,6 +55,8 @@ const char* project_error_name(journal::ProjectError error) {
             return "closed_twice";
         case ProjectError::sums_differ:
             return "sums_differ";
+        case ProjectError::field_twice:
+            return "field_twice";
     }
     return "unknown";
 }

@@ -54,6 +54,7 @@ public:
     void insert(const journal::SaleTaxRow& row) override { tables_.insert(row); }
     void insert(const journal::ReprintRow& row) override { tables_.insert(row); }
     void insert(const journal::StockAdjustmentRow& row) override { tables_.insert(row); }
+    void insert(const journal::CustomerEditRow& row) override { tables_.insert(row); }
     void put(const journal::ShiftRow& row) override { tables_.put(row); }
     void put(const journal::CardAttemptRow& row) override { tables_.put(row); }
     void put(const journal::ErasedRow& row) override { tables_.put(row); }

@@ -39,7 +39,11 @@ std::map<std::string, Event> lifted_samples() {
                              .amount = test::euro(500),
                              .state = CardState::approved,
                              .reference = "4711"};
-    return {{"sale_completed_v1", SaleCompleted{without_trace(test::sample_sale())}},
+    // Whose stock it is has been said since version 2.
+    auto stock = std::get<StockAdjusted>(test::sample_shop_events()[3]);
+    stock.branch.clear();
+    return {{"stock_adjusted_v1", stock},
+            {"sale_completed_v1", SaleCompleted{without_trace(test::sample_sale())}},
             {"sale_refunded_v1", SaleRefunded{without_trace(test::sample_refund())}},
             {"card_attempted_v1", card}};
 }

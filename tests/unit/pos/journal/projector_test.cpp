@@ -160,6 +160,40 @@ TEST_F(Projector, an_adjustment_moves_the_stock) {
                                   pos::make_date(2026, 11, 21), "breakage", 3}));
 }
 
+TEST_F(Projector, an_adjustment_of_another_branch_stands_apart) {
+    start();
+    StockAdjusted adjusted{id(41), "", test::at(9, 0, 0), test::anna(), "count", {}, "B02"};
+    adjusted.lines = {{id(11), "100", "Milk", pos::pieces(5)},
+                      {id(11), "100", "Milk", pos::pieces(-2)}};
+    append(adjusted);
+    EXPECT_TRUE(rows_.stock.empty());
+    EXPECT_EQ(rows_.stock_of_branch.at({"B02", id(11), journal_.journal()}), pos::pieces(3));
+}
+
+TEST_F(Projector, each_changed_field_of_a_customer_is_a_row) {
+    using pos::customer::Field;
+    start();
+    CustomerEdited edited{
+        test::at(9, 0, 0),       test::anna(), id(71), {{Field::name, {5}}, {Field::merged, {6}}},
+        test::hash_of_number(8), id(72)};
+    append(edited);
+    ASSERT_EQ(rows_.customer_edits.size(), 2U);
+    const test::MemoryProjection::Position place{journal_.journal(), 3};
+    EXPECT_EQ(rows_.customer_edits.at({place, Field::name}),
+              (CustomerEditRow{journal_.journal(),
+                               3,
+                               Field::name,
+                               id(71),
+                               {5},
+                               test::hash_of_number(8),
+                               std::nullopt}));
+    EXPECT_EQ(
+        rows_.customer_edits.at({place, Field::merged}),
+        (CustomerEditRow{journal_.journal(), 3, Field::merged, id(71), {6}, std::nullopt, id(72)}));
+    edited.fields.push_back({Field::name, {7}});
+    EXPECT_EQ(journal_.append(edited).error(), ProjectError::field_twice);
+}
+
 TEST_F(Projector, erased_attachments_are_remembered) {
     start();
     append(test::sample_shop_events()[6]);
