@@ -4,13 +4,9 @@
 #include <ostream>
 
 #include "app/core/invoice/load.hpp"
-#include "app/core/invoice/pdf.hpp"
-#include "app/core/invoice/sheet.hpp"
-#include "app/core/invoice/text.hpp"
 #include "app/core/invoice/verdict.hpp"
 #include "app/counterfoil/command.hpp"
-#include "pos/billing/invoice/cii/write.hpp"
-#include "pos/billing/invoice/ubl/write.hpp"
+#include "app/counterfoil/invoice_shapes.hpp"
 
 namespace app::counterfoil {
 
@@ -19,10 +15,6 @@ namespace {
 namespace inv = pos::billing::invoice;
 namespace check = pos::billing::invoice::check;
 using core::invoice::Asked;
-
-enum class Shape { ubl, cii, text, pdf };
-constexpr Choices<Shape, 4> kShapes{
-    {{"ubl", Shape::ubl}, {"cii", Shape::cii}, {"text", Shape::text}, {"pdf", Shape::pdf}}};
 
 enum class Language { english, german };
 constexpr Choices<Language, 2> kLanguages{{{"en", Language::english}, {"de", Language::german}}};
@@ -34,29 +26,14 @@ constexpr Choices<Asked, 4> kRules{{{"named", Asked::named},
 
 struct Conversion {
     std::string file;
-    Shape to{Shape::ubl};
+    core::invoice::Shape to{core::invoice::Shape::ubl};
     std::string out{"-"};
     Language language{Language::english};
 };
 
-core::invoice::Sheet sheet_of(const inv::Invoice& invoice, const Conversion& options) {
-    const auto words =
-        core::invoice::Words::read(options.language == Language::german ? "de" : "en");
-    return core::invoice::make_sheet(invoice, words);
-}
-
 std::string converted(const inv::Invoice& invoice, const Conversion& options) {
-    switch (options.to) {
-        case Shape::ubl:
-            return inv::ubl::write(invoice);
-        case Shape::cii:
-            return inv::cii::write(invoice);
-        case Shape::text:
-            return core::invoice::render_text(sheet_of(invoice, options));
-        case Shape::pdf:
-            return core::invoice::render_pdf(sheet_of(invoice, options));
-    }
-    return {};
+    return core::invoice::write_as(options.to, invoice,
+                                   options.language == Language::german ? "de" : "en");
 }
 
 const char* words_of(inv::Reason reason) {
@@ -174,7 +151,7 @@ void add_convert(CLI::App& parent, Context& context) {
         "convert", "An e-invoice (UBL or CII) in its other shape, or as people read it");
     command->add_option("FILE", options->file, "The invoice, .gz and .zst too; - is standard input")
         ->required();
-    add_choice(*command, "--to", options->to, kShapes, "The shape it gets");
+    add_choice(*command, "--to", options->to, kInvoiceShapes, "The shape it gets");
     command->add_option("--out", options->out, "The file; - is standard output")
         ->capture_default_str();
     add_choice(*command, "--language", options->language, kLanguages, "The words people read");

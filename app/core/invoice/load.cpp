@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "app/core/invoice/hybrid/factur_x.hpp"
 #include "app/core/tabular/input.hpp"
 #include "pos/billing/invoice/syntax/read.hpp"
 
@@ -26,6 +27,16 @@ Outcome<pos::billing::invoice::Reading> load(const std::string& path) {
         if (!got) return unreadable(got.error());
         if (*got == 0) break;
         bytes.append(buffer.data(), *got);
+    }
+    if (is_pdf(bytes)) {
+        auto inside = embedded_invoice(bytes, pos::billing::invoice::kInvoiceBytesMax);
+        if (!inside) return refuse(path + ": " + inside.error() + ".");
+        if (!*inside) {
+            return refuse(path +
+                          ": it is a page without an e-invoice inside (factur-x.xml, "
+                          "xrechnung.xml or zugferd-invoice.xml); ask its sender for one.");
+        }
+        bytes = std::move(**inside);
     }
     auto reading = pos::billing::invoice::read(bytes);
     if (!reading) return refuse(path + ": " + to_string(reading.error()) + ".");

@@ -1,20 +1,16 @@
+#include <fstream>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
-#include <fstream>
 #include "app/core/billing/credit.hpp"
 #include "app/core/billing/e_invoice.hpp"
 #include "app/core/billing/payments.hpp"
-#include "app/core/invoice/pdf.hpp"
-#include "app/core/invoice/sheet.hpp"
-#include "app/core/invoice/text.hpp"
 #include "app/core/open_shop.hpp"
 #include "app/counterfoil/billing/books_options.hpp"
 #include "app/counterfoil/billing/commands.hpp"
 #include "app/counterfoil/billing/document_output.hpp"
-#include "pos/billing/invoice/cii/write.hpp"
-#include "pos/billing/invoice/ubl/write.hpp"
+#include "app/counterfoil/invoice_shapes.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/documents.hpp"
@@ -124,35 +120,13 @@ void show(const Options& options, Context& context) {
     context.out << json.dump(2) << '\n';
 }
 
-enum class Shape { ubl, cii, text, pdf };
-constexpr Choices<Shape, 4> kShapes{
-    {{"ubl", Shape::ubl}, {"cii", Shape::cii}, {"text", Shape::text}, {"pdf", Shape::pdf}}};
-
 struct Export {
     std::string db;
     std::string number;
     std::string out{"-"};
     std::string language{"en"};
-    Shape to{Shape::ubl};
+    core::invoice::Shape to{core::invoice::Shape::ubl};
 };
-
-std::string written(const pos::billing::invoice::Invoice& invoice, const Export& options) {
-    const auto sheet = [&] {
-        const auto words = core::invoice::Words::read(options.language);
-        return core::invoice::make_sheet(invoice, words);
-    };
-    switch (options.to) {
-        case Shape::ubl:
-            return pos::billing::invoice::ubl::write(invoice);
-        case Shape::cii:
-            return pos::billing::invoice::cii::write(invoice);
-        case Shape::text:
-            return core::invoice::render_text(sheet());
-        case Shape::pdf:
-            return core::invoice::render_pdf(sheet());
-    }
-    return {};
-}
 
 void export_document(const Export& options, Context& context) {
     auto reader = core::OpenReader::open(options.db);
@@ -174,7 +148,7 @@ void export_document(const Export& options, Context& context) {
         if (*before) corrected = (*before)->issued.number;
     }
     const auto invoice = core::billing::e_invoice(**found, *sender, corrected);
-    const std::string bytes = written(invoice, options);
+    const std::string bytes = core::invoice::write_as(options.to, invoice, options.language);
     if (options.out == "-") {
         context.out << bytes;
         return;
@@ -285,7 +259,7 @@ void add_document(CLI::App& program, Context& context) {
         "export", "As an e-invoice, a page or text, from what `counterfoil sender` says");
     exporting->add_option("NUMBER", exporting_options->number, "")->required();
     add_db(*exporting, exporting_options->db);
-    add_choice(*exporting, "--to", exporting_options->to, kShapes, "What it is written as");
+    add_choice(*exporting, "--to", exporting_options->to, kInvoiceShapes, "What it is written as");
     exporting->add_option("--language", exporting_options->language, "Of pages and text")
         ->check(CLI::IsMember({"en", "de"}));
     exporting->add_option("--out", exporting_options->out, "The file; else standard output");
