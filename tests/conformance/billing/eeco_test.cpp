@@ -224,7 +224,8 @@ Request components_by_interval(const Json& charges, int minutes, const Json& bil
             begin = end;
         }
         for (const Json& one : billed) {
-            if (one.at("name") == name && tests::text_or(one, "above", "0") == charge.at("above")) {
+            if (one.at("name") == name &&
+                tests::text_or(one, "above", "0") == charge.at("above").get<std::string>()) {
                 tier["billed_before"] = Request(one.at("cost"));
             }
         }

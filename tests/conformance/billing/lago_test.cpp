@@ -80,7 +80,7 @@ Request events_of(const Json& json) {
     };
     for (const Json& running : json.at("running_total_of_first_events")) next(running);
     next(json.at("units"));
-    if (std::to_string(events.size()) != json.at("event_count")) {
+    if (std::to_string(events.size()) != json.at("event_count").get<std::string>()) {
         throw std::runtime_error{"the amounts of single transactions are not known"};
     }
     return events;

@@ -175,7 +175,7 @@ void Scenario::cancel(const Json& step) {
 
 void Scenario::pause(const Json& step, plan::Act act) {
     for (const auto& [member, base] : bundle_of_) {
-        if (base == step.at("of"))
+        if (base == step.at("of").get<std::string>())
             add(member, {.act = act, .at = instant_of(step.at("date"), zone_)});
     }
 }
@@ -298,11 +298,12 @@ void Scenario::compare_rows(const std::string& what, const Json& expected, std::
     std::string unexpected;
     for (const Json& item : expected) {
         const auto found = std::ranges::find_if(rows, [&](const Row& row) {
-            if (row.type != item.at("type")) return false;
-            if (item.contains("start") && row.start != item.at("start")) return false;
+            if (row.type != item.at("type").get<std::string>()) return false;
+            if (item.contains("start") && row.start != item.at("start").get<std::string>())
+                return false;
             // A fee without an end of its own has one here: that of its phase.
             const bool ends = item.contains("end") && !item.at("end").is_null();
-            if (ends && row.end != item.at("end")) return false;
+            if (ends && row.end != item.at("end").get<std::string>()) return false;
             return !item.contains("amount") || row.amount == exact_of(item.at("amount"));
         });
         if (found == rows.end()) {
@@ -346,13 +347,13 @@ void Scenario::expect(const Json& step) {
         const auto through =
             bill::charged_through(subscription(step.at("subscription")).id, billed_);
         const std::string got = through ? to_string(*through) : "nothing";
-        if (got != step.at("date")) say(got);
+        if (got != step.at("date").get<std::string>()) say(got);
         return;
     }
     if (what == "cancelled_on") {
         const plan::Action& last = subscription(step.at("subscription")).actions.back();
         const std::string got = to_string(zone_.local(last.at).date);
-        if (last.act != plan::Act::cancelled || got != step.at("date")) say(got);
+        if (last.act != plan::Act::cancelled || got != step.at("date").get<std::string>()) say(got);
         return;
     }
     if (what == "last_invoice_usage_quantity") {

@@ -74,7 +74,6 @@ private:
 
     const Json& json_;
     pos::locale::Zone zone_;
-    bool greedy_{false};
     std::map<std::string, std::unique_ptr<pos::billing::plan::Plan>> plans_;
     pos::Instant now_{};
     std::vector<pos::billing::plan::Subscription> subscriptions_;

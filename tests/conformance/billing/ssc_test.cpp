@@ -54,7 +54,10 @@ void add_slots(Request& slots, const Json& table, int period, const Request& day
     for (int month = 0; month < 12; ++month) {
         for (int hour = 0; hour < 24;) {
             int end = hour;
-            while (end < 24 && table[month][end] == period) ++end;
+            while (end < 24 &&
+                   table.at(static_cast<std::size_t>(month)).at(static_cast<std::size_t>(end)) ==
+                       period)
+                ++end;
             if (end > hour) months[{hour, end}].push_back(month + 1);
             hour = std::max(end, hour + 1);
         }

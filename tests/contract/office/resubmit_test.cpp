@@ -87,7 +87,7 @@ TEST_P(Resubmit, BringsInWhatTheNextJournalNames) {
     EXPECT_EQ(standing->set_aside_total, 0U);
     EXPECT_EQ(standing->resubmitted_total, 2U);
     // Whatever is sent again changes nothing.
-    for (const std::uint64_t after : {3, 5, 6}) {
+    for (const std::uint64_t after : {3U, 5U, 6U}) {
         EXPECT_EQ(send(copy, renewed, after).again, 7 - after);
     }
     send(next, renewed, 0);

@@ -37,7 +37,7 @@ TEST_P(TakeIn, BringsEntriesIntoTheBooks) {
 TEST_P(TakeIn, AcknowledgesAgainWhatItHas) {
     const auto terminal = joined(till_);
     send(till_, terminal, 0);
-    for (const std::uint64_t after : {0, 2, 4}) {
+    for (const std::uint64_t after : {0U, 2U, 4U}) {
         const auto again = send(till_, terminal, after);
         EXPECT_EQ(again.reception, Reception::taken);
         EXPECT_EQ(again.added, 0U);

@@ -85,7 +85,7 @@ TEST_P(StoreSearchTest, numbers_are_found_and_items_out_of_use_are_not) {
 
 TEST_P(StoreSearchTest, a_long_list_keeps_its_order_and_its_limit) {
     Names names;
-    for (int i = 0; i < 150; ++i) names.push_back("soap" + std::string(149 - i, 'x'));
+    for (std::size_t i = 0; i < 150; ++i) names.push_back("soap" + std::string(149 - i, 'x'));
     put(names);
     // All fit alike: the shorter name stands first.
     const auto all = found("soap", 140);
