@@ -10,16 +10,17 @@
 #include "pos/journal/events/sale.hpp"
 #include "pos/journal/events/shift.hpp"
 #include "pos/journal/events/shop.hpp"
+#include "pos/journal/events/wallet.hpp"
 
 namespace pos::journal {
 
 /// What can happen. A new event goes to the end, into EventKind and into kinds.cpp.
-using Event =
-    std::variant<JournalStarted, ShiftOpened, ShiftClosed, DrawerOpened, CashMoved, SaleStarted,
-                 LineVoided, PriceOverridden, SaleCancelled, CardAttempted, SaleCompleted,
-                 SaleRefunded, ReceiptReprinted, ItemsImported, ItemEdited, StockAdjusted,
-                 SettingChanged, ClockWentBack, PersonErased, DocumentIssued, PaymentReceived,
-                 PaymentReturned, Allocated, WrittenOff, UsageImported, CustomerEdited>;
+using Event = std::variant<JournalStarted, ShiftOpened, ShiftClosed, DrawerOpened, CashMoved,
+                           SaleStarted, LineVoided, PriceOverridden, SaleCancelled, CardAttempted,
+                           SaleCompleted, SaleRefunded, ReceiptReprinted, ItemsImported, ItemEdited,
+                           StockAdjusted, SettingChanged, ClockWentBack, PersonErased,
+                           DocumentIssued, PaymentReceived, PaymentReturned, Allocated, WrittenOff,
+                           UsageImported, CustomerEdited, WalletGranted, WalletSpent, WalletEnded>;
 
 /// The numbers under which events are stored: never changed, never used again.
 enum class EventKind : std::uint16_t {
@@ -50,6 +51,9 @@ enum class EventKind : std::uint16_t {
     allocated = 83,
     written_off = 84,
     usage_imported = 85,
+    wallet_granted = 86,
+    wallet_spent = 87,
+    wallet_ended = 88,
 };
 
 EventKind kind_of(const Event& event);

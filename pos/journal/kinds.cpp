@@ -78,6 +78,12 @@ std::string_view kind_name(std::uint16_t kind) {
             return "usage_imported";
         case EventKind::customer_edited:
             return "customer_edited";
+        case EventKind::wallet_granted:
+            return "wallet_granted";
+        case EventKind::wallet_spent:
+            return "wallet_spent";
+        case EventKind::wallet_ended:
+            return "wallet_ended";
     }
     return "unknown";
 }

@@ -48,6 +48,9 @@ template <> struct Kind<Allocated> : KindOf<EventKind::allocated, 1> {};
 template <> struct Kind<WrittenOff> : KindOf<EventKind::written_off, 1> {};
 template <> struct Kind<UsageImported> : KindOf<EventKind::usage_imported, 1> {};
 template <> struct Kind<CustomerEdited> : KindOf<EventKind::customer_edited, 1> {};
+template <> struct Kind<WalletGranted> : KindOf<EventKind::wallet_granted, 1> {};
+template <> struct Kind<WalletSpent> : KindOf<EventKind::wallet_spent, 1> {};
+template <> struct Kind<WalletEnded> : KindOf<EventKind::wallet_ended, 1> {};
 // clang-format on
 
 /// Calls `visit.template operator()<T>()` for the event type with that number; false if there is

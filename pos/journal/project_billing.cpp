@@ -127,4 +127,66 @@ Result project_write_off(const WrittenOff& e, ProjectionWriter& writer) {
     return {};
 }
 
+Result project_lot(const WalletGranted& e, Instant at, ProjectionWriter& writer) {
+    if (e.rollover_most.currency != e.amount.currency) {
+        return std::unexpected{ProjectError::mixed_currencies};
+    }
+    std::string scope;
+    for (const std::string& charge : e.scope) scope += (scope.empty() ? "" : "\n") + charge;
+    writer.insert(WalletLotRow{e.lot, e.account, e.kind, e.amount.currency, e.amount.minor,
+                               e.priority, e.effective, e.expires, scope, e.rollover_most.minor,
+                               e.from, e.external_id, e.note, at});
+    if (e.from) return {};  // its money is in the books already
+    Posting posting{writer, e.account, e.when.business_date, e.lot};
+    posting.add(e.kind == LotKind::paid ? Book::receivable : Book::promotion, e.amount);
+    posting.add(Book::wallet, e.amount, -1);
+    if (e.kind == LotKind::paid) {
+        writer.add(OpenItemDelta{e.lot, e.account, e.amount.currency, e.due_on, e.amount.minor});
+    }
+    return {};
+}
+
+Result project_lot(const WalletSpent& e, Instant at, ProjectionWriter& writer) {
+    Posting posting{writer, e.account, e.when.business_date, e.document};
+    std::uint32_t position = 0;
+    for (const LotSpent& part : e.spent) {
+        if (part.amount.currency != e.spent.front().amount.currency) {
+            return std::unexpected{ProjectError::mixed_currencies};
+        }
+        writer.insert(WalletMoveRow{++position, part.lot, e.account, WalletMove::spent, at,
+                                    part.amount.minor, e.document, ""});
+        posting.add(Book::wallet, part.amount);
+        posting.add(Book::receivable, part.amount, -1);
+        writer.add(
+            OpenItemDelta{e.document, e.account, part.amount.currency, {}, -part.amount.minor});
+    }
+    return {};
+}
+
+Result project_lot(const WalletEnded& e, ProjectionWriter& writer) {
+    if (e.rolled_over.currency != e.lost.currency) {
+        return std::unexpected{ProjectError::mixed_currencies};
+    }
+    const bool voided = e.end == LotEnd::voided;
+    std::uint32_t position = 0;
+    const auto move = [&](WalletMove what, Money amount) {
+        if (amount.minor == 0) return;
+        writer.insert(WalletMoveRow{++position, e.lot, e.account, what, e.at, amount.minor,
+                                    std::nullopt, e.reason});
+    };
+    move(voided ? WalletMove::voided : WalletMove::expired, e.lost);
+    move(WalletMove::rolled_over, e.rolled_over);
+    Posting posting{writer, e.account, e.when.business_date, e.lot};
+    posting.add(Book::wallet, e.lost);
+    if (e.kind == LotKind::promotional) {
+        posting.add(Book::promotion, e.lost, -1);
+    } else if (voided) {
+        posting.add(Book::receivable, e.lost, -1);
+        writer.add(OpenItemDelta{e.lot, e.account, e.lost.currency, {}, -e.lost.minor});
+    } else {
+        posting.add(Book::lapsed, e.lost, -1);
+    }
+    return {};
+}
+
 }  // namespace pos::journal

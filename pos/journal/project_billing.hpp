@@ -22,5 +22,11 @@ std::expected<void, ProjectError> project_allocations(const Allocated& allocated
                                                       ProjectionWriter& writer);
 std::expected<void, ProjectError> project_write_off(const WrittenOff& given_up,
                                                     ProjectionWriter& writer);
+/// errors: mixed_currencies
+std::expected<void, ProjectError> project_lot(const WalletGranted& granted, Instant at,
+                                              ProjectionWriter& writer);
+std::expected<void, ProjectError> project_lot(const WalletSpent& spent, Instant at,
+                                              ProjectionWriter& writer);
+std::expected<void, ProjectError> project_lot(const WalletEnded& ended, ProjectionWriter& writer);
 
 }  // namespace pos::journal

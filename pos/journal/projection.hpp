@@ -13,6 +13,7 @@
 #include "pos/journal/events/cart.hpp"
 #include "pos/journal/events/customer.hpp"
 #include "pos/journal/events/sale.hpp"
+#include "pos/journal/events/wallet.hpp"
 
 /// The tables that follow from the journal alone, one struct a table. `…Row` is inserted or put,
 /// `…Delta` is added to the row with the same key. Amounts are in minor units of the row's
@@ -363,6 +364,9 @@ enum class Book : std::uint8_t {
     tax = 3,
     money = 4,  // bank, drawer, card
     bad_debt = 5,
+    wallet = 6,     // prepaid credit that customers may still spend
+    promotion = 7,  // credit that was given
+    lapsed = 8,     // credit that was paid and not spent in time
 };
 
 /// Key: journal, seq, position. The amounts of one entry add up to nothing.
@@ -395,6 +399,41 @@ struct OpenItemDelta {
     bool operator==(const OpenItemDelta&) const = default;
 };
 
+/// Key: lot. Prepaid credit as it was granted.
+struct WalletLotRow {
+    Ulid lot{};
+    Ulid account{};
+    LotKind kind{LotKind::paid};
+    Currency currency{};
+    std::int64_t amount_minor{0};
+    std::int64_t priority{0};
+    Instant effective{};
+    std::optional<Instant> expires;
+    std::string scope;  // codes of charges, a line each
+    std::int64_t rollover_minor{0};
+    std::optional<Ulid> from;
+    std::string external_id;  // unique if not empty
+    std::string note;
+    Instant granted_at{};
+    bool operator==(const WalletLotRow&) const = default;
+};
+
+/// Stored: never changed.
+enum class WalletMove : std::uint8_t { spent = 1, expired = 2, voided = 3, rolled_over = 4 };
+
+/// Key: journal, seq, position. What was taken out of a lot: of no lot more than it held.
+struct WalletMoveRow {
+    std::uint32_t position{0};
+    Ulid lot{};
+    Ulid account{};
+    WalletMove move{WalletMove::spent};
+    Instant at{};
+    std::int64_t amount_minor{0};
+    std::optional<Ulid> document;  // that was paid
+    std::string reason;
+    bool operator==(const WalletMoveRow&) const = default;
+};
+
 /// What a projector may look at: projections of earlier entries, those of this transaction
 /// included.
 class ProjectionReader {
@@ -424,6 +463,8 @@ public:
     virtual void insert(const DocumentLineRow& row) = 0;
     virtual void insert(const PaymentRow& row) = 0;
     virtual void insert(const LedgerRow& row) = 0;
+    virtual void insert(const WalletLotRow& row) = 0;
+    virtual void insert(const WalletMoveRow& row) = 0;
 
     // Inserted, or in place of the row with the same key.
     virtual void put(const ShiftRow& row) = 0;

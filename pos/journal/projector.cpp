@@ -113,6 +113,9 @@ public:
     Result apply(const PaymentReturned& e) { return project_payment(e, writer_); }
     Result apply(const Allocated& e) { return project_allocations(e, writer_); }
     Result apply(const WrittenOff& e) { return project_write_off(e, writer_); }
+    Result apply(const WalletGranted& e) { return project_lot(e, entry_.at, writer_); }
+    Result apply(const WalletSpent& e) { return project_lot(e, entry_.at, writer_); }
+    Result apply(const WalletEnded& e) { return project_lot(e, writer_); }
 
     // Said for the record alone: they change no table that follows from the journal.
     Result apply(const SaleStarted&) { return {}; }

@@ -16,6 +16,7 @@ namespace {
 constexpr int kBillingSchema = 11;
 /// The step that made those of customers' edits and of stock said at head office.
 constexpr int kCustomersSchema = 14;
+constexpr int kWalletSchema = 15;
 
 constexpr DerivedTable kTables[] = {
     {"journal", 1,
@@ -75,6 +76,13 @@ constexpr DerivedTable kTables[] = {
      kBillingSchema},
     {"allocation", 2, "from_item, to_item, amount_minor", kBillingSchema},
     {"open_item", 1, "about, account, currency, due_on, open_minor", kBillingSchema},
+    {"wallet_lot", 1,
+     "entry, lot, account, kind, currency, amount_minor, priority, effective_at, expires_at, "
+     "scope, "
+     "rollover_minor, from_lot, external_id, note, granted_at",
+     kWalletSchema},
+    {"wallet_move", 2, "entry, position, lot, account, move, at, amount_minor, document, reason",
+     kWalletSchema},
 };
 
 std::vector<std::string_view> split(std::string_view columns) {

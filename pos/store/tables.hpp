@@ -43,6 +43,8 @@ public:
     void insert(const journal::DocumentRow& row) override;
     void insert(const journal::DocumentLineRow& row) override;
     void insert(const journal::PaymentRow& row) override;
+    void insert(const journal::WalletLotRow& row) override;
+    void insert(const journal::WalletMoveRow& row) override;
     void insert(const journal::LedgerRow& row) override;
 
     void put(const journal::ShiftRow& row) override;

@@ -45,6 +45,24 @@ void Tables::insert(const LedgerRow& row) {
         row.amount_minor, row.about);
 }
 
+void Tables::insert(const WalletLotRow& row) {
+    exec(
+        "INSERT INTO wallet_lot (entry, lot, account, kind, currency, amount_minor, priority, "
+        "effective_at, expires_at, scope, rollover_minor, from_lot, external_id, note, granted_at) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+        entry_, row.lot, row.account, row.kind, currency_text(row.currency), row.amount_minor,
+        row.priority, row.effective, row.expires, row.scope, row.rollover_minor, row.from,
+        row.external_id, row.note, row.granted_at);
+}
+
+void Tables::insert(const WalletMoveRow& row) {
+    exec(
+        "INSERT INTO wallet_move (entry, position, lot, account, move, at, amount_minor, document, "
+        "reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        entry_, row.position, row.lot, row.account, row.move, row.at, row.amount_minor,
+        row.document, row.reason);
+}
+
 void Tables::add(const AllocationDelta& delta) {
     exec(
         "INSERT INTO allocation (from_item, to_item, amount_minor) VALUES ($1, $2, $3) "

@@ -12,6 +12,7 @@ namespace {
 
 /// The step that made the tables of billing.
 constexpr int kBillingSchema = 11;
+constexpr int kWalletSchema = 15;
 /// So many differences of one sort are named; all are counted.
 constexpr std::size_t kNamed = 100;
 
@@ -51,6 +52,29 @@ public:
             [&](const db::Row& row) {
                 differs("number_series", "series " + std::string{row.text(0)}, "last",
                         std::to_string(row.integer(1)), std::to_string(row.integer(2)));
+            });
+    }
+
+    db::Result<void> wallets() {
+        auto done = each(
+            "SELECT l.lot, l.amount_minor, CAST(sum(m.amount_minor) AS BIGINT) FROM wallet_lot l "
+            "JOIN wallet_move m ON m.lot = l.lot GROUP BY l.lot, l.amount_minor "
+            "HAVING sum(m.amount_minor) > l.amount_minor",
+            [&](const db::Row& row) {
+                differs("wallet_move", "lot " + to_string(row.get<Ulid>(0)), "amount_minor",
+                        std::to_string(row.integer(2)), std::to_string(row.integer(1)));
+            });
+        if (!done) return done;
+        return each(
+            "SELECT account, currency, CAST(sum(booked) AS BIGINT), CAST(sum(held) AS BIGINT) "
+            "FROM (SELECT account, currency, -amount_minor AS booked, 0 AS held FROM ledger WHERE "
+            "book = 6 UNION ALL SELECT account, currency, 0, amount_minor FROM wallet_lot "
+            "UNION ALL SELECT m.account, l.currency, 0, -m.amount_minor FROM wallet_move m JOIN "
+            "wallet_lot l ON l.lot = m.lot) AS both_sides GROUP BY account, currency "
+            "HAVING sum(booked) <> sum(held)",
+            [&](const db::Row& row) {
+                differs("wallet_lot", "account " + to_string(row.get<Ulid>(0)), "amount_minor",
+                        std::to_string(row.integer(3)), std::to_string(row.integer(2)));
             });
     }
 
@@ -100,6 +124,9 @@ db::Result<void> check_billing(db::Connection& db,
     if (auto done = check.entries(); !done) return done;
     if (auto done = check.receivables(); !done) return done;
     if (auto done = check.series(); !done) return done;
+    if (*schema >= kWalletSchema) {
+        if (auto done = check.wallets(); !done) return done;
+    }
     return check.streams(heads);
 }
 

@@ -49,13 +49,15 @@ public:
     std::vector<pos::journal::LedgerRow> ledger;
     std::map<std::pair<pos::Ulid, pos::Ulid>, std::int64_t> allocations;
     std::map<pos::Ulid, pos::journal::OpenItemDelta> open_items;
+    std::map<pos::Ulid, pos::journal::WalletLotRow> lots;
+    std::vector<pos::journal::WalletMoveRow> moves;
 
     /// Every table, to be compared.
     auto rows() const {
         return std::tie(journals, shifts, sales, lines, sale_tenders, sale_taxes, reprints,
                         adjustments, customer_edits, stock_of_branch, card_attempts, erased,
                         takings, departments, tenders, taxes, stock, returned, documents,
-                        document_lines, payments, ledger, allocations, open_items);
+                        document_lines, payments, ledger, allocations, open_items, lots, moves);
     }
     bool has_same_rows(const MemoryProjection& other) const { return rows() == other.rows(); }
 
@@ -112,6 +114,8 @@ public:
     }
     void insert(const pos::journal::PaymentRow& row) override { once(payments, row.payment, row); }
     void insert(const pos::journal::LedgerRow& row) override { ledger.push_back(row); }
+    void insert(const pos::journal::WalletLotRow& row) override { once(lots, row.lot, row); }
+    void insert(const pos::journal::WalletMoveRow& row) override { moves.push_back(row); }
 
     void put(const pos::journal::ShiftRow& row) override { shifts[{row.journal, row.shift}] = row; }
     void put(const pos::journal::CardAttemptRow& row) override { card_attempts[row.attempt] = row; }

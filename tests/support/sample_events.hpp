@@ -348,6 +348,32 @@ inline std::vector<pos::journal::Event> sample_billing_events() {
                   {{id(61), id(51), euro(10000)}, {id(62), id(51), euro(-24)}}},
         WrittenOff{at(7, 0, 4), anna(), id(53), id(51), euro(24), "small"},
         UsageImported{at(7, 0, 5), anna(), "readings.csv", 1, 2, 3, hash_of_number(7)},
+        WalletGranted{id(71),
+                      at(7, 0, 6),
+                      anna(),
+                      id(53),
+                      LotKind::promotional,
+                      euro(5000),
+                      -3,
+                      {1'795'354'300'000},
+                      pos::Instant{1'798'032'700'000},
+                      {"kwh", "fee"},
+                      euro(1000),
+                      id(70),
+                      pos::make_date(2026, 12, 6),
+                      "shop-17",
+                      "welcome"},
+        WalletSpent{at(7, 0, 7), anna(), id(53), id(51), {{id(71), euro(2500)}}},
+        WalletEnded{at(7, 0, 8),
+                    anna(),
+                    id(53),
+                    id(71),
+                    LotKind::promotional,
+                    LotEnd::expired,
+                    {1'798'032'700'000},
+                    euro(1500),
+                    euro(1000),
+                    "its time was over"},
     };
 }
 
@@ -391,6 +417,9 @@ inline std::vector<pos::journal::Event> sample_events() {
                         {pos::customer::Field::merged, {1'795'354'300'002}}},
                        hash_of_number(8),
                        id(72)},
+        billing[6],
+        billing[7],
+        billing[8],
     };
 }
 

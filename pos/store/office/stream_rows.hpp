@@ -44,6 +44,8 @@ public:
     void insert(const journal::DocumentLineRow& row) override { lines_.push_back({entry_, row}); }
     void insert(const journal::LedgerRow& row) override { ledger_.push_back({entry_, row}); }
     void insert(const journal::PaymentRow& row) override { tables_.insert(row); }
+    void insert(const journal::WalletLotRow& row) override { tables_.insert(row); }
+    void insert(const journal::WalletMoveRow& row) override { tables_.insert(row); }
     void add(const journal::OpenItemDelta& delta) override;
     void add(const journal::AllocationDelta& delta) override { tables_.add(delta); }
 

@@ -23,6 +23,12 @@ const char* text_of(Book book) {
             return "money";
         case Book::bad_debt:
             return "bad_debt";
+        case Book::wallet:
+            return "wallet";
+        case Book::promotion:
+            return "promotion";
+        case Book::lapsed:
+            return "lapsed";
     }
     return "receivable";
 }
