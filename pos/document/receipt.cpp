@@ -153,7 +153,7 @@ private:
             });
             out_.amount(words_.subtotal, lines);
         }
-        out_.amount_unless_zero(basket_discount_name(), -shares);
+        basket_discounts(shares);
         for (const journal::TaxGroup& group : record_.taxes) {
             if (group.included) continue;
             const std::string rate =
@@ -169,10 +169,15 @@ private:
         out_.total(words_.to_pay, record_.payable, kLarge);
     }
 
-    /// One discount under its own name; several as one line.
-    std::string basket_discount_name() const {
-        return record_.basket_discounts.size() == 1 ? name_of(record_.basket_discounts[0])
-                                                    : words_.discount;
+    /// Each under its own name; what goods brought back had of others' without one.
+    void basket_discounts(Money shares) {
+        const auto& discounts = record_.basket_discounts;
+        if (discounts.size() == 1) return out_.amount_unless_zero(name_of(discounts[0]), -shares);
+        for (const journal::Discount& discount : discounts) {
+            out_.amount_unless_zero(name_of(discount), -discount.amount);
+            shares.minor -= discount.amount.minor;
+        }
+        out_.amount_unless_zero(words_.discount, -shares);
     }
 
     void tenders() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/serialization/version.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -7,6 +8,7 @@
 #include "pos/base/ulid.hpp"
 #include "pos/catalog/item.hpp"
 #include "pos/money/quantity.hpp"
+#include "pos/pricing/promotion.hpp"
 #include "pos/tax/tax.hpp"
 
 namespace pos::sale {
@@ -26,12 +28,14 @@ struct Item {
     bool discountable{true};
     tax::PricesAre prices{tax::PricesAre::as_each_tax_says};
     std::vector<tax::Tax> taxes;  // of its class on this day, in the order they apply
+    std::vector<pricing::Promotion> promotions;  // that ran then; since version 1
     bool operator==(const Item&) const = default;
 
     template <class Archive>
-    void serialize(Archive& archive, unsigned) {
+    void serialize(Archive& archive, unsigned version) {
         archive & id & number & name & department & department_name & tax_class & unit & price;
         archive & cost & open_price & discountable & prices & taxes;
+        if (version >= 1) archive & promotions;
     }
 };
 
@@ -39,3 +43,5 @@ struct Item {
 Item snapshot(const catalog::Item& item, std::string department_name, std::vector<tax::Tax> taxes);
 
 }  // namespace pos::sale
+
+BOOST_CLASS_VERSION(pos::sale::Item, 1)

@@ -28,6 +28,14 @@ journal::Discount record_discount(const CartDiscount& discount, Money amount) {
             .reason = discount.reason};
 }
 
+journal::Discount record_promotion(const pricing::Promotion& promotion, Money amount) {
+    return {.kind = journal::DiscountKind::promotion,
+            .rate = {},
+            .amount = amount,
+            .label = promotion.label,
+            .reason = promotion.code};
+}
+
 std::vector<journal::LineTax> record_taxes(const pricing::PricedLine& line,
                                            const pricing::PricedDocument& priced) {
     std::vector<journal::LineTax> taxes;
@@ -41,8 +49,31 @@ std::vector<journal::LineTax> record_taxes(const pricing::PricedLine& line,
     return taxes;
 }
 
-journal::SaleLine record_line(const CartLine& line, const pricing::PricedLine& priced,
-                              const pricing::PricedDocument& document) {
+/// What somebody gave on a line, then what promotions did.
+std::vector<journal::Discount> line_discounts(const CartLine& line, std::size_t at,
+                                              const PricedCart& cart) {
+    std::vector<journal::Discount> discounts;
+    auto amount = cart.lines[at].discounts.begin();
+    if (line.discount) discounts.push_back(record_discount(*line.discount, *amount++));
+    if (cart.promoted.empty()) return discounts;
+    for (const std::size_t promotion : cart.promoted[at]) {
+        discounts.push_back(record_promotion(cart.promotions[promotion], *amount++));
+    }
+    return discounts;
+}
+
+std::vector<journal::Discount> basket_discounts(const Cart& cart, const PricedCart& priced) {
+    std::vector<journal::Discount> discounts;
+    auto amount = priced.basket_discounts.begin();
+    for (const std::size_t promotion : priced.basket_promoted) {
+        discounts.push_back(record_promotion(priced.promotions[promotion], *amount++));
+    }
+    if (cart.discount) discounts.push_back(record_discount(*cart.discount, *amount++));
+    return discounts;
+}
+
+journal::SaleLine record_line(const CartLine& line, std::size_t at, const PricedCart& document) {
+    const pricing::PricedLine& priced = document.lines[at];
     journal::SaleLine record;
     if (line.returned) {
         record = line.returned->line;
@@ -66,9 +97,7 @@ journal::SaleLine record_line(const CartLine& line, const pricing::PricedLine& p
         record.total = priced.total;
         record.net = priced.net;
         record.payable = priced.payable;
-        if (line.discount) {
-            record.discounts.push_back(record_discount(*line.discount, priced.discounts.front()));
-        }
+        record.discounts = line_discounts(line, at, document);
     }
     record.line = line.line;
     record.taxes = record_taxes(priced, document);
@@ -163,8 +192,7 @@ void check_line(const journal::SaleLine& line, const journal::SaleRecord& record
 
 }  // namespace
 
-journal::SaleRecord make_record(const Setup& setup, const Cart& cart,
-                                const pricing::PricedDocument& priced,
+journal::SaleRecord make_record(const Setup& setup, const Cart& cart, const PricedCart& priced,
                                 const pricing::Settlement& settled, const RecordContext& context) {
     POS_ASSERT(settled.complete);
     POS_ASSERT(priced.lines.size() == cart.lines.size());
@@ -182,12 +210,9 @@ journal::SaleRecord make_record(const Setup& setup, const Cart& cart,
     record.policy = policy_values(setup);
     record.lines.reserve(cart.lines.size());
     for (std::size_t at = 0; at < cart.lines.size(); ++at) {
-        record.lines.push_back(record_line(cart.lines[at], priced.lines[at], priced));
+        record.lines.push_back(record_line(cart.lines[at], at, priced));
     }
-    if (cart.discount) {
-        record.basket_discounts.push_back(
-            record_discount(*cart.discount, priced.basket_discounts.front()));
-    }
+    record.basket_discounts = basket_discounts(cart, priced);
     record.taxes = record_groups(cart, priced);
     record.discount = priced.discount;
     record.tax = priced.tax;

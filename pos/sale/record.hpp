@@ -4,6 +4,7 @@
 #include "pos/pricing/cash_rounding.hpp"
 #include "pos/pricing/price.hpp"
 #include "pos/sale/cart.hpp"
+#include "pos/sale/price_cart.hpp"
 #include "pos/sale/setup.hpp"
 
 namespace pos::sale {
@@ -19,8 +20,7 @@ struct RecordContext {
 ///
 /// requires: `priced` and `settled` are those of the cart; settled.complete
 /// ensures:  check_record
-journal::SaleRecord make_record(const Setup& setup, const Cart& cart,
-                                const pricing::PricedDocument& priced,
+journal::SaleRecord make_record(const Setup& setup, const Cart& cart, const PricedCart& priced,
                                 const pricing::Settlement& settled, const RecordContext& context);
 
 /// Asserts what events/sale.hpp promises of a record: that its figures add up.

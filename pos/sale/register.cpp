@@ -148,6 +148,16 @@ std::expected<std::vector<Effect>, Refusal> Register::handle(const Command& comm
     return effects_of(core, std::move(step), final_trace(std::move(last)));
 }
 
+void Register::renew(Setup setup) {
+    POS_ASSERT(!core_->state.cart.started() && core_->state.waiting == Waiting::nothing);
+    POS_ASSERT(setup.currency == core_->setup.currency && setup.branch == core_->setup.branch &&
+               setup.terminal == core_->setup.terminal);
+    core_->setup = std::move(setup);
+    // A step that is undone was priced by what counted before.
+    core_->last_step.before.reset();
+    core_->state.can_undo = false;
+}
+
 const State& Register::state() const {
     return core_->state;
 }

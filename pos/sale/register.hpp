@@ -11,6 +11,7 @@
 #include "pos/pricing/price.hpp"
 #include "pos/sale/commands.hpp"
 #include "pos/sale/effects.hpp"
+#include "pos/sale/price_cart.hpp"
 #include "pos/sale/refusal.hpp"
 #include "pos/sale/setup.hpp"
 #include "pos/shift/figures.hpp"
@@ -44,7 +45,7 @@ struct State {
     std::optional<shift::Shift> shift;
     Cart cart;  // empty unless phase is cart or tendering
     std::optional<Quantity> next_quantity;
-    pricing::PricedDocument priced;  // of the cart, line by line
+    PricedCart priced;               // of the cart, line by line
     pricing::Settlement settlement;  // of the cart's tenders: what is due in cash and otherwise
     std::vector<Cart> held;          // oldest first
     /// Card attempts of which it is not known what came of them, and booked ones that neither a
@@ -91,6 +92,11 @@ public:
     ///           and changes nothing
     std::expected<std::vector<Effect>, Refusal> handle(const Command& command, const Stamp& stamp,
                                                        Random& random);
+
+    /// Other settings of the shop, from the next customer on.
+    ///
+    /// requires: no cart is open and nothing is waited for; the same branch, terminal and currency
+    void renew(Setup setup);
 
     const State& state() const;
     const Setup& setup() const;

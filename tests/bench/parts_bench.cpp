@@ -52,6 +52,26 @@ void price_cart(benchmark::State& state) {
 }
 BENCHMARK(price_cart)->Arg(1)->Arg(10)->Arg(50);
 
+/// The same with promotions: each of the goods in a mixed 3 for 2 and a second at half price, at
+/// ten percent less with others, and in an amount off the basket.
+void price_promoted_cart(benchmark::State& state) {
+    using pos::pricing::PromotionKind;
+    const auto how = setup();
+    auto made = cart(state.range(0));
+    std::vector<pos::pricing::Promotion> promotions(4);
+    for (std::uint8_t at = 0; at < 4; ++at) promotions[at].id.bytes[0] = at;
+    promotions[0].rule = {.kind = PromotionKind::n_for_m, .pieces = 3, .paid = 2};
+    promotions[1].rule = {.kind = PromotionKind::nth_off, .rate = pos::percent(50), .pieces = 2};
+    promotions[2].rule = {.rate = pos::percent(10), .combinable = true};
+    promotions[3].rule = {.kind = PromotionKind::spend_amount,
+                          .price = {500, kEuro},
+                          .spend = {5'000, kEuro},
+                          .combinable = true};
+    for (auto& line : made.lines) line.item.promotions = promotions;
+    for (auto _ : state) benchmark::DoNotOptimize(pos::sale::price(how, made));
+}
+BENCHMARK(price_promoted_cart)->Arg(1)->Arg(10)->Arg(50);
+
 void cart_to_bytes(benchmark::State& state) {
     const auto made = cart(state.range(0));
     for (auto _ : state) benchmark::DoNotOptimize(pos::sale::cart_bytes(made));

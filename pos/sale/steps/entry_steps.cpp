@@ -109,7 +109,7 @@ bool joins(const Core& core, const AddItem& goods, const CartLine& line) {
 }
 
 /// The figures are right and the lines stand in the cart: what follows from that.
-void entered(Core& core, Step& step, pricing::PricedDocument priced, bool first) {
+void entered(Core& core, Step& step, PricedCart priced, bool first) {
     State& state = core.state;
     const Cart& cart = started_cart(core, step);
     if (first) {

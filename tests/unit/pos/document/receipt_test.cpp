@@ -137,6 +137,14 @@ TEST(Receipt, shows_discounts_and_their_share_of_the_basket) {
     EXPECT_TRUE(has(shown, "Subtotal|2.04"));
     EXPECT_TRUE(has(shown, "Discount|−0.24"));
     EXPECT_TRUE(has(shown, "You saved|0.58"));
+    // Each as it was given; the rest came with goods brought back.
+    record.basket_discounts[0].amount = pounds("0.20");
+    record.basket_discounts[1].kind = journal::DiscountKind::promotion;
+    record.basket_discounts[1].amount = pounds("0.03");
+    const auto each = lines(record);
+    EXPECT_TRUE(has(each, "Spring|−0.20"));
+    EXPECT_TRUE(has(each, "Card|−0.03"));
+    EXPECT_TRUE(has(each, "Discount|−0.01"));
     record.basket_discounts = {{.label = "Spring"}};
     EXPECT_TRUE(has(lines(record), "Spring|−0.24"));
 }

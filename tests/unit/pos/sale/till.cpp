@@ -86,6 +86,26 @@ sale::Item goods(std::string_view name) {
     return tobacco;
 }
 
+std::vector<pricing::Promotion> promotions() {
+    using pricing::PromotionKind;
+    const auto promotion = [](std::uint8_t id, std::string code, std::string label,
+                              pricing::PromotionRule rule) {
+        pricing::Promotion made{.code = std::move(code), .label = std::move(label)};
+        made.id.bytes[15] = id;
+        made.rule = rule;
+        return made;
+    };
+    return {promotion(1, "P1", "3 for 2", {.kind = PromotionKind::n_for_m, .pieces = 3, .paid = 2}),
+            promotion(2, "P2", "Second half price",
+                      {.kind = PromotionKind::nth_off, .rate = percent(50), .pieces = 2}),
+            promotion(3, "P3", "10 % off", {.rate = percent(10), .combinable = true}),
+            promotion(4, "P4", "1.00 off 15.00",
+                      {.kind = PromotionKind::spend_amount,
+                       .price = euro("1.00"),
+                       .spend = euro("15.00"),
+                       .combinable = true})};
+}
+
 people::User cashier() {
     people::User user{.name = "Anna"};
     user.id.bytes[15] = 1;

@@ -24,6 +24,10 @@ pos::sale::Setup shop();
 /// (no discounts), lamp 9999.00. Food is taxed at 7 %, the rest at 19 %.
 pos::sale::Item goods(std::string_view name);
 
+/// 3 for 2; the second at half price; 10 % that goes with others; 1.00 off spending 15.00, with
+/// others too.
+std::vector<pos::pricing::Promotion> promotions();
+
 pos::people::User cashier();
 pos::people::User manager();
 

@@ -69,7 +69,10 @@ private:
     Item some_item() {
         static constexpr std::string_view kNames[] = {"milk", "bread",   "wine", "apples",
                                                       "gift", "tobacco", "milk"};
-        return test::goods(kNames[pick(std::size(kNames))]);
+        Item item = test::goods(kNames[pick(std::size(kNames))]);
+        if (chance(8)) promotions_on_ = !promotions_on_;
+        if (promotions_on_) item.promotions = test::promotions();
+        return item;
     }
 
     std::uint32_t some_line() {
@@ -287,6 +290,7 @@ private:
 
     std::mt19937_64 random_;
     Till till_;
+    bool promotions_on_{false};
     bool behind_{false};  // something is not stored yet that ought to be
 };
 
@@ -295,11 +299,21 @@ std::uint64_t first_seed() {
     return wish != nullptr ? std::strtoull(wish, nullptr, 10) : 1;
 }
 
+bool has_promotion(const journal::SaleRecord& record) {
+    return std::ranges::any_of(record.lines, [](const journal::SaleLine& line) {
+        return std::ranges::any_of(line.discounts, [](const journal::Discount& discount) {
+            return discount.kind == journal::DiscountKind::promotion;
+        });
+    });
+}
+
 Setup setup_of(std::uint64_t seed) {
     Setup setup = test::shop();
     if (seed % 3 == 1) setup.cash.step_minor = 5;
     if (seed % 3 == 2) setup.policy.tax_scope = tax::TaxScope::line;
     setup.join_repeats = seed % 2 == 0;
+    if (seed % 7 == 3) setup.policy.precision = pricing::LinePrecision::exact;
+    if (seed % 7 == 5) setup.policy.line_step_minor = 5;
     return setup;
 }
 
@@ -308,6 +322,7 @@ Setup setup_of(std::uint64_t seed) {
 TEST(Walk, money_adds_up_and_nothing_is_lost) {
     std::size_t receipts = 0;
     std::size_t refunds = 0;
+    std::size_t promoted = 0;
     for (std::uint64_t seed = first_seed(); seed < first_seed() + 60; ++seed) {
         SCOPED_TRACE("POS_SEED=" + std::to_string(seed));
         Walk walk{seed, setup_of(seed)};
@@ -319,9 +334,11 @@ TEST(Walk, money_adds_up_and_nothing_is_lost) {
         walk.end();
         if (testing::Test::HasFailure()) return;
         receipts += walk.till().receipts.size();
+        for (const auto& record : walk.till().receipts) promoted += has_promotion(record) ? 1 : 0;
         refunds +=
             static_cast<std::size_t>(std::ranges::count_if(walk.till().receipts, shift::is_refund));
     }
     EXPECT_GT(receipts, 500U) << "a walk that sells nothing proves nothing";
     EXPECT_GT(refunds, 50U);
+    EXPECT_GT(promoted, 200U);
 }
