@@ -3,6 +3,7 @@
 #include "pos/base/assert.hpp"
 #include "pos/store/entries.hpp"
 #include "pos/store/feed/publish.hpp"
+#include "pos/store/parties/parties.hpp"
 #include "pos/store/store_core.hpp"
 #include "pos/store/write_entry.hpp"
 
@@ -99,6 +100,9 @@ Answer<Stored> Store::Core::write(Batch& batch, Instant at) {
         auto done = write_attachment(sealed);
         if (!done) return std::unexpected{std::move(done.error())};
     }
+    if (auto taken = take_customers(batch, stored, at); !taken) {
+        return std::unexpected{std::move(taken.error())};
+    }
     for (const CartSave& cart : batch.carts) {
         auto done = write_cart(cart);
         if (!done) return std::unexpected{std::move(done.error())};
@@ -185,6 +189,26 @@ Answer<void> Store::Core::write_cart(const CartSave& cart) {
     return {};
 }
 
+/// What the batch says of customers becomes what is known of them. At head office tills hear of it.
+Answer<void> Store::Core::take_customers(const Batch& batch, const Stored& stored, Instant at) {
+    std::set<Ulid> changed;
+    for (std::size_t i = 0; i < batch.events.size(); ++i) {
+        const auto* edited = std::get_if<journal::CustomerEdited>(&batch.events[i]);
+        if (edited == nullptr) continue;
+        auto done = parties::hold(*db);
+        if (done) {
+            done = parties::take_edit(*db, {journal.journal, stored.events[i].seq, *edited}, at,
+                                      changed);
+        }
+        if (!done) return store_error(std::move(done.error()));
+    }
+    if (changed.empty()) return {};
+    const auto offices = db->value<std::int64_t>("SELECT count(*) FROM office");
+    if (!offices) return store_error(offices.error());
+    if (offices->value_or(0) > 0) touched.customers.merge(changed);
+    return {};
+}
+
 Answer<void> Store::Core::write_attachment(const journal::Sealed& sealed) {
     POS_ASSERT(journal::matches(sealed.hash, sealed.attachment));
     const auto done =
@@ -252,6 +276,8 @@ Answer<void> Store::Core::touch_unpublished() {
     const auto number = feed::head(*db);
     if (!number) return store_error(number.error());
     if (*number > 0) return {};
+    auto customers = feed::touch_unpublished_customers(*db, touched);
+    if (!customers) return store_error(std::move(customers.error()));
     auto done = db->each("SELECT code FROM department",
                          [&](const db::Row& row) { touched.departments.emplace(row.text(0)); });
     if (done) {

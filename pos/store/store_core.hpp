@@ -68,6 +68,7 @@ struct Store::Core {
     Answer<StoredEvent> write_event(journal::Event& event, Instant at);
     Answer<void> write_cart(const CartSave& cart);
     Answer<void> write_attachment(const journal::Sealed& sealed);
+    Answer<void> take_customers(const Batch& batch, const Stored& stored, Instant at);
     Answer<void> write_print_job(const PrintJob& job);
     Answer<void> write_print_change(const PrintChange& change);
 

@@ -15,6 +15,7 @@
 #include "pos/store/tables.hpp"
 #include "pos/store/tail.hpp"
 #include "pos/store/verify_billing.hpp"
+#include "pos/store/verify_customers.hpp"
 #include "pos/store/verify_office.hpp"
 
 namespace pos::store {
@@ -302,6 +303,9 @@ Answer<VerifyReport> Verification::run() {
         return store_error(std::move(done.error()));
     }
     if (auto done = check_billing(db_, heads, report_); !done) {
+        return store_error(std::move(done.error()));
+    }
+    if (auto done = check_customers(db_, report_); !done) {
         return store_error(std::move(done.error()));
     }
     (void)on_progress_(progress_);

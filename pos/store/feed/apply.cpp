@@ -19,7 +19,9 @@ void note(Applied& applied, const Change& change, PutOutcome outcome) {
         ++applied.unread;
         return;
     }
-    const bool setting = static_cast<ChangeKind>(change.kind) == ChangeKind::setting;
+    const auto kind = static_cast<ChangeKind>(change.kind);
+    if (kind == ChangeKind::customer) return;  // nothing that is sold
+    const bool setting = kind == ChangeKind::setting;
     (setting ? applied.settings : applied.catalogue) = true;
 }
 

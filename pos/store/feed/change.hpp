@@ -25,6 +25,7 @@ enum class ChangeKind : std::uint16_t {
     prices = 3,      // an item's id: what it costs from which instants on
     user = 4,        // their id; with their badges
     setting = 5,     // its name
+    customer = 6,    // their id; see customer_content.hpp
 };
 
 /// One row of the feed.

@@ -2,6 +2,8 @@
 
 #include "pos/journal/archive/writer.hpp"
 #include "pos/store/catalogue/catalogue.hpp"
+#include "pos/store/feed/customer_content.hpp"
+#include "pos/store/parties/parties.hpp"
 
 namespace pos::store::feed {
 
@@ -20,6 +22,7 @@ public:
     db::Result<void> prices(const Ulid& item, const std::string& branch);
     db::Result<void> user(const Ulid& id);
     db::Result<void> setting(const std::string& name);
+    db::Result<void> customer(const Ulid& id);
 
 private:
     db::Result<void> put(ChangeKind kind, std::string_view branch, const Bytes& thing,
@@ -125,6 +128,13 @@ db::Result<void> Publisher::setting(const std::string& name) {
     return put(ChangeKind::setting, "", thing_of(name), value->value_or(Bytes{}));
 }
 
+db::Result<void> Publisher::customer(const Ulid& id) {
+    const auto known = parties::known(db_, id);
+    if (!known) return std::unexpected{known.error()};
+    return put(ChangeKind::customer, "", thing_of(id),
+               *known ? to_bytes(content_of(**known)) : Bytes{});
+}
+
 }  // namespace
 
 db::Result<void> publish(db::Connection& db, Currency currency, const Touched& touched) {
@@ -151,7 +161,22 @@ db::Result<void> publish(db::Connection& db, Currency currency, const Touched& t
     for (const auto& name : touched.settings) {
         if (done) done = publisher.setting(name);
     }
+    for (const auto& id : touched.customers) {
+        if (done) done = publisher.customer(id);
+    }
     return done;
+}
+
+db::Result<void> touch_unpublished_customers(db::Connection& db, Touched& touched) {
+    const auto any = db.value<std::int64_t>(
+        "SELECT 1 FROM party WHERE NOT EXISTS (SELECT 1 FROM change_row WHERE kind = $1) LIMIT 1",
+        ChangeKind::customer);
+    if (!any) return std::unexpected{any.error()};
+    if (!*any) return {};
+    auto done = db.each("SELECT party FROM party",
+                        [&](const db::Row& row) { touched.customers.insert(row.get<Ulid>(0)); });
+    if (!done) return std::unexpected{std::move(done.error())};
+    return {};
 }
 
 db::Result<std::uint64_t> head(db::Connection& db) {

@@ -17,6 +17,9 @@ namespace pos::store::feed {
 /// requires: the transaction that changed it; it holds the feed's head from here to its end
 db::Result<void> publish(db::Connection& db, Currency currency, const Touched& touched);
 
+/// An office that had customers before its feed told of any tells of all of them.
+db::Result<void> touch_unpublished_customers(db::Connection& db, Touched& touched);
+
 /// The number of the latest change.
 db::Result<std::uint64_t> head(db::Connection& db);
 

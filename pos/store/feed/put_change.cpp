@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "pos/journal/archive/reader.hpp"
+#include "pos/store/feed/customer_content.hpp"
 #include "pos/store/feed/switch_prices.hpp"
+#include "pos/store/parties/parties.hpp"
 
 namespace pos::store::feed {
 
@@ -32,6 +34,8 @@ db::Result<PutOutcome> ChangeWriter::put(const Change& change) {
             return put_user(change);
         case ChangeKind::setting:
             return put_setting(change);
+        case ChangeKind::customer:
+            return put_customer(change);
     }
     return PutOutcome::unread;
 }
@@ -223,6 +227,20 @@ db::Result<PutOutcome> ChangeWriter::put_setting(const Change& change) {
     const auto merged = till_.merge_setting(name, change.content, *own);
     if (!merged) return PutOutcome::unread;
     return outcome(writer_.put_setting(name, *merged));
+}
+
+/// What the till has changed itself since stays, field by field, until the office has it. What is
+/// sealed of somebody who was erased goes here too.
+db::Result<PutOutcome> ChangeWriter::put_customer(const Change& change) {
+    const auto id = id_of(change.thing);
+    if (!id) return PutOutcome::unread;
+    if (change.content.empty()) return outcome(parties::drop(db_, *id));
+    const auto content = from_bytes<CustomerContent>(change.content);
+    if (!content || content->party.id != *id) return PutOutcome::unread;
+    if (content->erased) {
+        if (auto gone = parties::unseal(db_, *id); !gone) return std::unexpected{gone.error()};
+    }
+    return outcome(parties::take(db_, known_from(*content), at_));
 }
 
 }  // namespace pos::store::feed

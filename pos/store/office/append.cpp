@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -12,8 +13,10 @@
 #include "pos/journal/codec.hpp"
 #include "pos/journal/projector.hpp"
 #include "pos/store/entries.hpp"
+#include "pos/store/feed/publish.hpp"
 #include "pos/store/office/gathered_tables.hpp"
 #include "pos/store/office/parked.hpp"
+#include "pos/store/parties/parties.hpp"
 #include "pos/store/tables.hpp"
 #include "pos/store/tail.hpp"
 
@@ -55,13 +58,26 @@ bool is_of_head_office(const journal::Event& event) {
            kind <= journal::EventKind::usage_imported;
 }
 
+/// Whether it says what head office alone may: that a customer is another one or forgotten, or
+/// what the stock of a branch is.
+bool is_said_for_head_office(const journal::Event& event) {
+    if (const auto* adjusted = std::get_if<journal::StockAdjusted>(&event)) {
+        return !adjusted->branch.empty();
+    }
+    const auto* edited = std::get_if<journal::CustomerEdited>(&event);
+    return edited != nullptr && std::ranges::any_of(edited->fields, [](const auto& one) {
+               return !customer::is_personal(one.field);
+           });
+}
+
 /// The other till that an event says it is of; nothing if it is of that one, or names none.
 std::optional<std::string> other_place(const journal::Event& event, const Shelf& shelf) {
     const auto other = [&](const auto& of) -> std::optional<std::string> {
         if (of.branch == shelf.branch && of.terminal == shelf.terminal) return std::nullopt;
         return fmt::format("{}-{}", of.branch, of.terminal);
     };
-    if (is_of_head_office(event)) return std::string{kStreamTerminal};
+    if (is_of_head_office(event) || is_said_for_head_office(event))
+        return std::string{kStreamTerminal};
     if (const auto* started = std::get_if<journal::JournalStarted>(&event)) return other(*started);
     const journal::SaleRecord* record = nullptr;
     if (const auto* sale = std::get_if<journal::SaleCompleted>(&event)) record = &sale->record;
@@ -80,6 +96,7 @@ public:
         if (auto put = put_entries(); !put) return std::unexpected{std::move(put.error())};
         if (auto put = put_attachments(); !put) return std::unexpected{std::move(put.error())};
         if (auto done = project_all(); !done) return std::unexpected{std::move(done.error())};
+        if (auto done = take_customers(); !done) return std::unexpected{std::move(done.error())};
         return parked_;
     }
     db::Result<bool> run_again() {
@@ -90,6 +107,7 @@ public:
         if (auto done = project_apart(entries_.front()); !done) {
             return std::unexpected{std::move(done.error())};
         }
+        if (auto done = take_customers(); !done) return std::unexpected{std::move(done.error())};
         return parked_ == 0;
     }
 
@@ -107,6 +125,9 @@ private:
     std::optional<Parking> project(const SealedEntry& one, GatheredTables& rows);
     db::Result<void> project_apart(const SealedEntry& one);
     db::Result<void> park(const journal::Entry& entry, const Parking& parking);
+    /// What entries whose rows were written say of customers becomes what is known of them, and
+    /// tills hear of it. Last, since what this holds is everybody's.
+    db::Result<void> take_customers();
 
     db::Connection& db_;
     const Shelf& shelf_;
@@ -114,6 +135,7 @@ private:
     Tables tables_;
     std::uint64_t parked_{0};
     bool started_{false};  // the journal has its row
+    std::vector<parties::Edit> customers_;
 };
 
 db::Result<void> Appending::put_entries() {
@@ -155,6 +177,7 @@ db::Result<void> Appending::project_all() {
         if (auto undone = db_.script("ROLLBACK TO SAVEPOINT batch"); !undone) return undone;
         parked.clear();
         started_ = false;
+        customers_.clear();
         for (const SealedEntry& one : entries_) {
             if (auto apart = project_apart(one); !apart) return apart;
         }
@@ -197,13 +220,19 @@ std::optional<Parking> Appending::project(const SealedEntry& one, GatheredTables
         }
     }
     const auto projected = journal::project(entry, *event, rows, rows);
-    if (projected) return std::nullopt;
+    if (projected) {
+        if (auto* edited = std::get_if<journal::CustomerEdited>(&*event)) {
+            customers_.push_back({entry.journal_id, entry.seq, std::move(*edited)});
+        }
+        return std::nullopt;
+    }
     return Parking{ParkReason::contradiction, project_error_name(projected.error())};
 }
 
 db::Result<void> Appending::project_apart(const SealedEntry& one) {
     if (auto marked = db_.script("SAVEPOINT entry"); !marked) return marked;
     GatheredTables rows{db_, tables_, shelf_.branch};
+    const std::size_t customers_before = customers_.size();
     auto parking = project(one, rows);
     std::optional<db::DbError> error = tables_.error();
     if (!error && !parking) {
@@ -212,6 +241,7 @@ db::Result<void> Appending::project_apart(const SealedEntry& one) {
     }
     if (error) {
         if (!is_refusal(*error)) return std::unexpected{std::move(*error)};
+        customers_.resize(customers_before);
         parking = Parking{ParkReason::refused, error->text};
         tables_.reset();
         if (auto undone = db_.script("ROLLBACK TO SAVEPOINT entry"); !undone) return undone;
@@ -227,6 +257,18 @@ db::Result<void> Appending::park(const journal::Entry& entry, const Parking& par
     if (!put) return std::unexpected{std::move(put.error())};
     ++parked_;
     return {};
+}
+
+db::Result<void> Appending::take_customers() {
+    if (customers_.empty()) return {};
+    if (auto held = parties::hold(db_); !held) return held;
+    Touched touched;
+    for (const parties::Edit& edit : customers_) {
+        auto done = parties::take_edit(db_, edit, shelf_.received_at, touched.customers);
+        if (!done) return done;
+    }
+    if (touched.size() == 0) return {};
+    return feed::publish(db_, Currency{}, touched);
 }
 
 }  // namespace
