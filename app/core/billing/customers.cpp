@@ -6,8 +6,11 @@
 #include <optional>
 
 #include "app/core/billing/in_transaction.hpp"
+#include "app/core/billing/parties.hpp"
 #include "pos/locale/clean.hpp"
 #include "pos/store/billing/customers.hpp"
+#include "pos/store/parties/find.hpp"
+#include "pos/store/parties/parties.hpp"
 
 namespace app::core::billing {
 
@@ -16,6 +19,7 @@ namespace {
 namespace stored = pos::store::billing;
 using pos::customer::Account;
 using pos::customer::Delivery;
+using pos::customer::Known;
 using pos::customer::Party;
 using pos::customer::PartyKind;
 using pos::customer::TaxProfile;
@@ -74,8 +78,25 @@ void read_text(const std::string& text, std::string& to) {
     if (!text.empty()) to = pos::locale::clean_name(text);
 }
 
-Outcome<Party> party_of(const CustomerInput& input, const std::optional<Party>& before) {
-    Party party = before.value_or(Party{});
+/// What is known of the customer that has the number; nothing but a new id for nobody.
+Outcome<Known> known_of(BillingBooks& books, const std::string& number, pos::Instant now,
+                        pos::Random& random) {
+    const auto found = pos::store::parties::of_number(*books.db, number);
+    if (!found) return std::unexpected{database(found.error())};
+    Known nobody;
+    nobody.party.id = pos::make_ulid(now, random);
+    if (!*found) return nobody;
+    if ((*found)->number != number) {
+        return refuse(
+            fmt::format("Customer {} was merged into customer {}.", number, (*found)->number));
+    }
+    auto known = pos::store::parties::known(*books.db, (*found)->id);
+    if (!known) return std::unexpected{database(known.error())};
+    return known->value_or(nobody);
+}
+
+Outcome<Party> party_of(const CustomerInput& input, const Party& before) {
+    Party party = before;
     party.number = input.number;
     read_text(input.name, party.name);
     read_text(input.street, party.street);
@@ -90,8 +111,11 @@ Outcome<Party> party_of(const CustomerInput& input, const std::optional<Party>& 
     if (auto kind = read_word("kind", input.kind, kKindWords, party.kind); !kind) {
         return std::unexpected{kind.error()};
     }
-    const auto wrong = pos::customer::faults(party);
-    if (!wrong.empty()) return refuse(pos::customer::words_of(wrong.front()));
+    for (const auto fault : pos::customer::faults(party)) {
+        // A customer without a number gets one.
+        if (fault == pos::customer::PartyFault::number_missing) continue;
+        return refuse(pos::customer::words_of(fault));
+    }
     return party;
 }
 
@@ -173,11 +197,10 @@ Outcome<void> note_change(BillingBooks& books, std::string key, std::string from
 Outcome<CustomerPut> write_customer(BillingBooks& books, const CustomerInput& input,
                                     pos::Instant now, pos::Random& random) {
     auto& db = *books.db;
-    const auto known = stored::party_of_number(db, input.number);
-    if (!known) return std::unexpected{database(known.error())};
-    auto party = party_of(input, *known);
+    const auto known = known_of(books, input.number, now, random);
+    if (!known) return std::unexpected{known.error()};
+    auto party = party_of(input, known->party);
     if (!party) return std::unexpected{party.error()};
-    if (!*known) party->id = pos::make_ulid(now, random);
     const std::string account_number = input.account.empty() ? input.number : input.account;
     const auto before = stored::account_of_number(db, account_number);
     if (!before) return std::unexpected{database(before.error())};
@@ -187,7 +210,7 @@ Outcome<CustomerPut> write_customer(BillingBooks& books, const CustomerInput& in
     auto account = account_of(books, input, *party, *before);
     if (!account) return std::unexpected{account.error()};
     if (!*before) account->id = pos::make_ulid(now, random);
-    const bool same_party = *known && **known == *party;
+    const bool same_party = known->party == *party;
     if (same_party && *before && (*before)->stored.account == *account) {
         return CustomerPut::unchanged;
     }
@@ -196,15 +219,40 @@ Outcome<CustomerPut> write_customer(BillingBooks& books, const CustomerInput& in
         auto due = stored::touch_account(db, *(*before)->stored.account.payer, pos::Date{});
         if (!due) return std::unexpected{database(due.error())};
     }
-    const auto put = stored::put_party(db, *party, now);
-    if (!put) return std::unexpected{database(put.error())};
+    if (auto put = write_party(books, *known, *party, now, random); !put) {
+        return std::unexpected{put.error()};
+    }
     const auto opened = stored::put_account(db, *account, now);
     if (!opened) return std::unexpected{database(opened.error())};
-    if (!*put || !*opened) return refuse("The number is another customer's.");
+    if (!*opened) return refuse("The number is another customer's.");
     if (!*before) return CustomerPut::added;
     auto due = stored::touch_account(db, account->id, pos::Date{});
     if (!due) return std::unexpected{database(due.error())};
     return CustomerPut::changed;
+}
+
+Outcome<CustomerPut> put_person(BillingBooks& books, CustomerInput& input, CustomerPut wanted,
+                                pos::Instant now, pos::Random& random) {
+    Known known;
+    if (!input.number.empty()) {
+        const auto found = known_of(books, input.number, now, random);
+        if (!found) return std::unexpected{found.error()};
+        known = *found;
+        const bool is_new = known.stated.none();
+        if (is_new && wanted == CustomerPut::changed) {
+            return refuse("No customer has the number " + input.number + ".");
+        }
+        if (!is_new && wanted == CustomerPut::added) {
+            return refuse("The number " + input.number + " is another customer's.");
+        }
+        if (is_new) known.party.id = {};
+    }
+    auto party = party_of(input, known.party);
+    if (!party) return std::unexpected{party.error()};
+    const auto saved = save_party(books, *party, now, random);
+    if (!saved) return std::unexpected{saved.error()};
+    input.number = party->number;
+    return *saved ? wanted : CustomerPut::unchanged;
 }
 
 Outcome<CustomerPut> put_customer(BillingBooks& books, const CustomerInput& input, pos::Instant now,

@@ -44,7 +44,15 @@ enum class CustomerPut : std::uint8_t { added, changed, unchanged };
 Outcome<CustomerPut> put_customer(BillingBooks& books, const CustomerInput& input, pos::Instant now,
                                   pos::Random& random);
 
-/// The same within an open transaction of the books, without a word in the journal: for imports.
+/// Adds a customer without an account, or changes what is known of one: `wanted` says which. One
+/// that is added without a number gets one, and `input` has it then.
+///
+/// errors: refused or usage, in a sentence that names the field; the number is known, or is not
+Outcome<CustomerPut> put_person(BillingBooks& books, CustomerInput& input, CustomerPut wanted,
+                                pos::Instant now, pos::Random& random);
+
+/// put_customer() within an open transaction of the books, without a word of the account in the
+/// journal: for imports.
 Outcome<CustomerPut> write_customer(BillingBooks& books, const CustomerInput& input,
                                     pos::Instant now, pos::Random& random);
 

@@ -2,7 +2,7 @@
 
 #include "app/counterfoil/command.hpp"
 
-/// What is done at head office about bills: one command a file.
+/// What is done at head office about customers, bills and stock: one command a file.
 namespace app::counterfoil {
 
 void add_customer(CLI::App& program, Context& context);
@@ -14,6 +14,7 @@ void add_payment(CLI::App& program, Context& context);
 void add_bank(CLI::App& program, Context& context);
 void add_document(CLI::App& program, Context& context);
 void add_sender(CLI::App& program, Context& context);
+void add_stock(CLI::App& program, Context& context);
 
 inline void add_billing_commands(CLI::App& program, Context& context) {
     add_customer(program, context);
@@ -25,6 +26,7 @@ inline void add_billing_commands(CLI::App& program, Context& context) {
     add_bank(program, context);
     add_document(program, context);
     add_sender(program, context);
+    add_stock(program, context);
 }
 
 }  // namespace app::counterfoil

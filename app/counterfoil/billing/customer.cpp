@@ -6,6 +6,7 @@
 #include "app/core/open_shop.hpp"
 #include "app/counterfoil/billing/books_options.hpp"
 #include "app/counterfoil/billing/commands.hpp"
+#include "app/counterfoil/billing/customer_people.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/receivables.hpp"
@@ -166,7 +167,8 @@ void show(const Options& options, Context& context) {
 
 void add_customer(CLI::App& program, Context& context) {
     auto options = std::make_shared<Options>();
-    auto* command = program.add_subcommand("customer", "At head office: who is billed");
+    auto* command =
+        program.add_subcommand("customer", "At head office: who buys and who is billed");
     command->require_subcommand(1);
 
     auto& input = options->input;
@@ -174,17 +176,7 @@ void add_customer(CLI::App& program, Context& context) {
         command->add_subcommand("put", "Add a customer with an account, or change what is known");
     putting->add_option("NUMBER", input.number, "What the customer is called by")->required();
     add_books(*putting, options->books);
-    putting->add_option("--name", input.name, "As bills are addressed");
-    putting->add_option("--kind", input.kind, "person or organisation");
-    putting->add_option("--street", input.street, "Street and house");
-    putting->add_option("--postcode", input.postcode, "");
-    putting->add_option("--city", input.city, "");
-    putting->add_option("--region", input.region, "State or province");
-    putting->add_option("--country", input.country, "Two letters, such as DE");
-    putting->add_option("--email", input.email, "");
-    putting->add_option("--phone", input.phone, "");
-    putting->add_option("--tax-number", input.tax_number, "VAT identifier");
-    putting->add_option("--language", input.language, "Of its bills, such as de");
+    add_person_options(*putting, input);
     putting->add_option("--account", input.account, "Number of the account; else the customer's");
     putting->add_option("--payer", input.payer, "Number of the account that pays for it");
     putting->add_option("--currency", input.currency, "Of the account; else the office's");
@@ -210,6 +202,9 @@ void add_customer(CLI::App& program, Context& context) {
     showing->add_option("NUMBER", options->number, "The account's")->required();
     add_db(*showing, options->books.db);
     showing->callback([options, &context] { show(*options, context); });
+
+    add_customer_people(*command, context);
+    add_customer_merge(*command, context);
 }
 
 }  // namespace app::counterfoil

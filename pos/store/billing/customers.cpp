@@ -1,11 +1,9 @@
 #include "pos/store/billing/customers.hpp"
 
-#include <fmt/format.h>
-
-#include "pos/locale/fold.hpp"
 #include "pos/store/billing/in_list.hpp"
 #include "pos/store/columns.hpp"
-#include "pos/store/db/utf8.hpp"
+#include "pos/store/parties/parties.hpp"
+#include "pos/store/parties/search_text.hpp"
 
 namespace pos::store::billing {
 
@@ -16,24 +14,6 @@ constexpr std::string_view kColumns =
     "a.tax_profile, a.delivery, a.grace_days, a.version, a.next_bill_on, p.party, p.number, "
     "p.kind, p.name, p.street, p.postcode, p.city, p.region, p.country, p.email, p.phone, "
     "p.tax_number, p.language FROM billing_account a JOIN party p ON p.party = a.party ";
-
-customer::Party read_party(const db::Row& row, int column) {
-    customer::Party party;
-    row.get(column, party.id);
-    row.get(column + 1, party.number);
-    party.kind = static_cast<customer::PartyKind>(row.integer(column + 2));
-    row.get(column + 3, party.name);
-    row.get(column + 4, party.street);
-    row.get(column + 5, party.postcode);
-    row.get(column + 6, party.city);
-    row.get(column + 7, party.region);
-    row.get(column + 8, party.country);
-    row.get(column + 9, party.email);
-    row.get(column + 10, party.phone);
-    row.get(column + 11, party.tax_number);
-    row.get(column + 12, party.language);
-    return party;
-}
 
 Customer read_customer(const db::Row& row) {
     Customer found;
@@ -50,25 +30,9 @@ Customer read_customer(const db::Row& row) {
     account.grace_days = static_cast<int>(row.integer(9));
     found.stored.version = row.integer(10);
     row.get(11, found.stored.next_bill);
-    found.party = read_party(row, 12);
+    found.party = parties::read_party(row, 12);
     account.party = found.party.id;
     return found;
-}
-
-/// What a search looks through: whoever types "müller" or "MULLER" finds Müller.
-std::string search_text(const customer::Party& party) {
-    return locale::fold(fmt::format("{} {} {} {} {} {}", party.name, party.number, party.city,
-                                    party.email, party.phone, party.postcode));
-}
-
-/// A pattern of LIKE for folded words: each somewhere, in their order.
-std::string pattern_of(std::string_view words) {
-    std::string pattern = "%";
-    for (const char c : locale::fold(words)) {
-        if (c == '%' || c == '_' || c == '\\') pattern += '\\';
-        pattern += c == ' ' ? '%' : c;
-    }
-    return pattern + '%';
 }
 
 template <class... In>
@@ -99,26 +63,6 @@ db::Result<bool> is_free(db::Connection& db, std::string_view sql, std::string_v
 }
 
 }  // namespace
-
-db::Result<bool> put_party(db::Connection& db, const customer::Party& party, Instant now) {
-    const auto free = is_free(db, "SELECT count(*) FROM party WHERE number = $1 AND party <> $2",
-                              party.number, party.id);
-    if (!free || !*free) return free;
-    auto done = db.exec(
-        "INSERT INTO party (party, number, kind, name, street, postcode, city, region, country, "
-        "email, phone, tax_number, language, search, changed_at) VALUES "
-        "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) "
-        "ON CONFLICT (party) DO UPDATE SET number = excluded.number, kind = excluded.kind, "
-        "name = excluded.name, street = excluded.street, postcode = excluded.postcode, "
-        "city = excluded.city, region = excluded.region, country = excluded.country, "
-        "email = excluded.email, phone = excluded.phone, tax_number = excluded.tax_number, "
-        "language = excluded.language, search = excluded.search, changed_at = excluded.changed_at",
-        party.id, party.number, party.kind, party.name, party.street, party.postcode, party.city,
-        party.region, party.country, party.email, party.phone, party.tax_number, party.language,
-        search_text(party), now);
-    if (!done) return std::unexpected{std::move(done.error())};
-    return true;
-}
 
 db::Result<bool> put_account(db::Connection& db, const customer::Account& account, Instant now) {
     const auto free =
@@ -158,17 +102,6 @@ db::Result<bool> was_billed(db::Connection& db, const Ulid& account) {
         account);
     if (!lines) return std::unexpected{lines.error()};
     return lines->value_or(0) > 0;
-}
-
-db::Result<std::optional<customer::Party>> party_of_number(db::Connection& db,
-                                                           std::string_view number) {
-    std::optional<customer::Party> found;
-    auto done = db.each(
-        "SELECT party, number, kind, name, street, postcode, city, region, country, email, phone, "
-        "tax_number, language FROM party WHERE number = $1",
-        [&](const db::Row& row) { found = read_party(row, 0); }, number);
-    if (!done) return std::unexpected{std::move(done.error())};
-    return found;
 }
 
 db::Result<std::optional<Customer>> account_of_number(db::Connection& db, std::string_view number) {
@@ -217,7 +150,7 @@ Answer<std::vector<AccountRow>> list_accounts(db::Connection& db, const AccountQ
             row.get(7, one.next_bill);
             one.parked = row.integer(8) > 0;
         },
-        pattern_of(asked.words), asked.today, asked.limit, asked.skip);
+        parties::pattern_of(asked.words), asked.today, asked.limit, asked.skip);
     if (!done) return store_error(std::move(done.error()));
     return rows;
 }
@@ -226,7 +159,7 @@ Answer<std::int64_t> count_accounts(db::Connection& db, std::string_view words) 
     const auto count = db.value<std::int64_t>(
         "SELECT count(*) FROM billing_account a JOIN party p ON p.party = a.party "
         "WHERE p.search LIKE $1 ESCAPE '\\' OR a.number LIKE $1 ESCAPE '\\'",
-        pattern_of(words));
+        parties::pattern_of(words));
     if (!count) return store_error(count.error());
     return count->value_or(0);
 }

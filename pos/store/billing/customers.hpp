@@ -14,12 +14,12 @@
 #include "pos/store/db/connection.hpp"
 #include "pos/store/errors.hpp"
 
-/// Whom head office bills, as its reference tables have them.
+/// The accounts that head office bills, as its reference tables have them. Whose they are stands in
+/// store/parties.
 namespace pos::store::billing {
 
 // Writing is within the caller's transaction. False: somebody else has the number.
 
-db::Result<bool> put_party(db::Connection& db, const customer::Party& party, Instant now);
 /// Adds an account, or changes one. What it pays for and its next bill stay as they are.
 ///
 /// requires: party and payer are there
@@ -43,8 +43,6 @@ struct Customer {
     customer::Party party;
 };
 
-db::Result<std::optional<customer::Party>> party_of_number(db::Connection& db,
-                                                           std::string_view number);
 db::Result<std::optional<Customer>> account_of_number(db::Connection& db, std::string_view number);
 db::Result<std::optional<Customer>> account_of(db::Connection& db, const Ulid& account);
 /// In the order of their ids; those that are not there are left out.
