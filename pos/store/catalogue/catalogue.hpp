@@ -13,6 +13,10 @@
 #include "pos/store/catalogue/touched.hpp"
 #include "pos/store/db/connection.hpp"
 
+namespace pos::catalog {
+struct Promotion;
+}
+
 namespace pos::store {
 
 /// What an item costs from an instant on.
@@ -112,6 +116,11 @@ public:
     db::Result<void> put_badge(std::string_view code, const Ulid& user);
     db::Result<void> take_badge(std::string_view code);
     db::Result<void> put_setting(std::string_view name, BytesView value);
+    /// In those branches and no others; without one in all of them.
+    ///
+    /// requires: check(promotion, currency) found nothing wrong
+    db::Result<void> put(const catalog::Promotion& promotion,
+                         std::span<const std::string> branches);
 
     /// For what else belongs to the same transaction.
     db::Connection& connection() { return db_; }

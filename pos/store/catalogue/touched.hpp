@@ -16,10 +16,11 @@ struct Touched {
     std::set<Ulid> users;
     std::set<std::string> settings;
     std::set<Ulid> customers;
+    std::set<std::pair<Ulid, std::string>> promotions;  // and branch
 
     std::size_t size() const {
         return departments.size() + items.size() + prices.size() + users.size() + settings.size() +
-               customers.size();
+               customers.size() + promotions.size();
     }
 };
 

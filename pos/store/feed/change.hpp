@@ -26,6 +26,7 @@ enum class ChangeKind : std::uint16_t {
     user = 4,        // their id; with their badges
     setting = 5,     // its name
     customer = 6,    // their id; see customer_content.hpp
+    promotion = 7,   // its id
 };
 
 /// One row of the feed.

@@ -23,6 +23,7 @@ public:
     db::Result<void> user(const Ulid& id);
     db::Result<void> setting(const std::string& name);
     db::Result<void> customer(const Ulid& id);
+    db::Result<void> promotion(const Ulid& id, const std::string& branch);
 
 private:
     db::Result<void> put(ChangeKind kind, std::string_view branch, const Bytes& thing,
@@ -135,6 +136,13 @@ db::Result<void> Publisher::customer(const Ulid& id) {
                *known ? to_bytes(content_of(**known)) : Bytes{});
 }
 
+db::Result<void> Publisher::promotion(const Ulid& id, const std::string& branch) {
+    const auto content = db_.value<Bytes>(
+        "SELECT content FROM promotion WHERE promotion = $1 AND branch = $2", id, branch);
+    if (!content) return std::unexpected{content.error()};
+    return put(ChangeKind::promotion, branch, thing_of(id), content->value_or(Bytes{}));
+}
+
 }  // namespace
 
 db::Result<void> publish(db::Connection& db, Currency currency, const Touched& touched) {
@@ -163,6 +171,9 @@ db::Result<void> publish(db::Connection& db, Currency currency, const Touched& t
     }
     for (const auto& id : touched.customers) {
         if (done) done = publisher.customer(id);
+    }
+    for (const auto& [id, branch] : touched.promotions) {
+        if (done) done = publisher.promotion(id, branch);
     }
     return done;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "pos/journal/archive/reader.hpp"
+#include "pos/store/catalogue/promotions.hpp"
 #include "pos/store/feed/customer_content.hpp"
 #include "pos/store/feed/switch_prices.hpp"
 #include "pos/store/parties/parties.hpp"
@@ -36,6 +37,8 @@ db::Result<PutOutcome> ChangeWriter::put(const Change& change) {
             return put_setting(change);
         case ChangeKind::customer:
             return put_customer(change);
+        case ChangeKind::promotion:
+            return put_promotion(change);
     }
     return PutOutcome::unread;
 }
@@ -241,6 +244,25 @@ db::Result<PutOutcome> ChangeWriter::put_customer(const Change& change) {
         if (auto gone = parties::unseal(db_, *id); !gone) return std::unexpected{gone.error()};
     }
     return outcome(parties::take(db_, known_from(*content), at_));
+}
+
+db::Result<PutOutcome> ChangeWriter::put_promotion(const Change& change) {
+    const auto id = id_of(change.thing);
+    if (!id) return PutOutcome::unread;
+    const std::string_view branch = change.own ? till_.branch : std::string_view{};
+    if (change.content.empty()) {
+        return outcome(
+            db_.exec("DELETE FROM promotion WHERE promotion = $1 AND branch = $2", *id, branch));
+    }
+    const auto promotion = promotion_from(change.content);
+    if (!promotion || promotion->id != *id || !check(*promotion, till_.currency)) {
+        return PutOutcome::unread;
+    }
+    return outcome(
+        db_.exec("INSERT INTO promotion (promotion, branch, code, content) "
+                 "VALUES ($1, $2, $3, $4) ON CONFLICT (promotion, branch) DO UPDATE SET "
+                 "code = excluded.code, content = excluded.content",
+                 *id, branch, promotion->code, change.content));
 }
 
 }  // namespace pos::store::feed
