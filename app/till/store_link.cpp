@@ -1,7 +1,11 @@
 #include "app/till/store_link.hpp"
 
 #include "app/core/find_code.hpp"
+#include "app/core/system.hpp"
 #include "app/core/till_settings.hpp"
+#include "pos/store/parties/compose.hpp"
+#include "pos/store/parties/find.hpp"
+#include "pos/store/parties/parties.hpp"
 
 namespace till {
 
@@ -61,6 +65,51 @@ pos::store::Answer<shell::ReceiptFound> receipt_found(pos::store::Reader& reader
     shell::ReceiptFound found{.record = std::move(receipt.record), .copies = receipt.copies};
     for (const auto& line : *returned) found.before.push_back({line.line, line.quantity});
     return found;
+}
+
+namespace parties = pos::store::parties;
+
+/// What is known of the customer to be saved; of a new one its new id. Nothing: it was merged or
+/// erased meanwhile.
+pos::store::Answer<std::optional<pos::customer::Known>> known_before(
+    pos::store::Store& store, const pos::customer::Party& party, pos::Instant now,
+    pos::Random& random) {
+    if (!party.id) {
+        pos::customer::Known nobody;
+        nobody.party.id = pos::make_ulid(now, random);
+        return nobody;
+    }
+    auto known = parties::known(store.reader().connection(), party.id);
+    if (!known) return pos::store::store_error(std::move(known.error()));
+    if (!*known || (*known)->into || (*known)->erased) return std::nullopt;
+    return std::move(*known);
+}
+
+/// The customer as it is afterwards.
+pos::store::Answer<std::optional<pos::customer::Party>> save(pos::store::Store& store,
+                                                             pos::customer::Party party,
+                                                             const StoreLink::Doing& doing) {
+    app::core::SystemRandom random;
+    const auto before = known_before(store, party, doing.at, random);
+    if (!before) return std::unexpected{before.error()};
+    if (!*before) return std::nullopt;
+    party.id = (*before)->party.id;
+    if (party.number.empty()) {
+        auto number = parties::next_number(store.reader().connection(),
+                                           store.journal().branch + "-" + store.journal().series);
+        if (!number) return pos::store::store_error(std::move(number.error()));
+        party.number = std::move(*number);
+    }
+    const auto composed =
+        parties::edit(**before, party, {doing.when, doing.user, doing.at}, random);
+    if (!composed) return party;
+    pos::store::Batch batch;
+    batch.events.emplace_back(composed->event);
+    if (composed->sealed) batch.attachments.push_back(*composed->sealed);
+    if (auto stored = store.append(std::move(batch), doing.at); !stored) {
+        return std::unexpected{std::move(stored.error())};
+    }
+    return party;
 }
 
 }  // namespace
@@ -180,6 +229,35 @@ void StoreLink::read_takings(const shell::ReadTakings& ask) {
                           fill(read.days_before, ask.before, TakingsBy::day) &&
                           fill(read.hours_before, ask.before, TakingsBy::hour);
         if (done) shared->post(std::move(read));
+    });
+}
+
+void StoreLink::find_customers(const shell::FindCustomers& ask) {
+    constexpr std::int64_t kShown = 100;
+    store_.read([ask, shared = shared_](pos::store::Reader& reader) {
+        auto found =
+            parties::list(reader.connection(), {.words = ask.words, .skip = 0, .limit = kShown});
+        if (!found) return shared->failed(ask.ask, pos::store::to_store_error(found.error()));
+        shared->post(shell::CustomersFound{ask.ask, std::move(*found)});
+    });
+}
+
+void StoreLink::read_customer(const shell::ReadCustomer& ask) {
+    store_.look_up([ask, shared = shared_](pos::store::Reader& reader) {
+        auto party = parties::of_number(reader.connection(), ask.number);
+        if (!party) return shared->failed(0, pos::store::to_store_error(party.error()));
+        shared->post(shell::CustomerRead{ask.number, std::move(*party)});
+    });
+}
+
+void StoreLink::save_customer(const shell::SaveCustomer& save_this, const Doing& doing) {
+    store_.write([=, shared = shared_](pos::store::Store& store) {
+        auto saved = save(store, save_this.party, doing);
+        if (saved) {
+            shared->post(shell::CustomerSaved{save_this.ask, std::move(*saved), std::nullopt});
+        } else {
+            shared->post(shell::CustomerSaved{save_this.ask, std::nullopt, saved.error()});
+        }
     });
 }
 

@@ -293,6 +293,15 @@ private:
     void carry_out(const shell::ReadTiles& ask) { link_.read_tiles(ask); }
     void carry_out(const shell::ReadLooks& ask) { link_.read_looks(ask); }
     void carry_out(const shell::ReadTakings& ask) { link_.read_takings(ask); }
+    void carry_out(const shell::FindCustomers& ask) { link_.find_customers(ask); }
+    void carry_out(const shell::ReadCustomer& ask) { link_.read_customer(ask); }
+    void carry_out(const shell::SaveCustomer& save) {
+        const auto now = stamp();
+        const auto& user = model_.cash_register.state().user;
+        link_.save_customer(
+            save,
+            {{now.local, now.local.date, parts_.shop.journal.zone}, {user.id, user.name}, now.at});
+    }
     void carry_out(const shell::PrepareCard&) { counter_.card().prepare(); }
     void carry_out(const shell::CancelCard&) { counter_.card().cancel(); }
     void carry_out(const shell::EnquireCard& ask) { counter_.card().enquire(ask.attempt); }

@@ -99,6 +99,12 @@ public:
             act(till::shell::TilesRead{tiles->tab, listed(tiles->tab, {})});
         } else if (const auto* search = std::get_if<till::shell::Search>(&effect)) {
             act(till::shell::SearchAnswered{search->ask, listed({}, search->words)});
+        } else if (const auto* find_them = std::get_if<till::shell::FindCustomers>(&effect)) {
+            act(till::shell::CustomersFound{find_them->ask, customers_like(find_them->words)});
+        } else if (const auto* whose = std::get_if<till::shell::ReadCustomer>(&effect)) {
+            act(till::shell::CustomerRead{whose->number, customer_of(whose->number)});
+        } else if (const auto* save = std::get_if<till::shell::SaveCustomer>(&effect)) {
+            act(till::shell::CustomerSaved{save->ask, saved(save->party), std::nullopt});
         } else if (const auto* looks = std::get_if<till::shell::ReadLooks>(&effect)) {
             act(looks_of(looks->items));
         } else if (const auto* takings_of = std::get_if<till::shell::ReadTakings>(&effect)) {
@@ -106,6 +112,31 @@ public:
             read.ask = takings_of->ask;
             act(read);
         }
+    }
+    /// Those whom this till knows.
+    std::vector<pos::customer::Party> customers;
+    std::vector<pos::customer::Party> customers_like(const std::string& words) const {
+        std::vector<pos::customer::Party> found;
+        for (const auto& party : customers) {
+            if ((party.name + " " + party.number).find(words) != std::string::npos)
+                found.push_back(party);
+        }
+        return found;
+    }
+    std::optional<pos::customer::Party> customer_of(const std::string& number) const {
+        const auto found = std::ranges::find(customers, number, &pos::customer::Party::number);
+        if (found == customers.end()) return std::nullopt;
+        return *found;
+    }
+    pos::customer::Party saved(pos::customer::Party party) {
+        if (!party.id) {
+            party.id.bytes[15] = static_cast<std::uint8_t>(100 + customers.size());
+            party.number = "B01-T1-C000" + std::to_string(customers.size() + 1);
+            customers.push_back(party);
+        } else {
+            *std::ranges::find(customers, party.id, &pos::customer::Party::id) = party;
+        }
+        return party;
     }
     /// Fails the next thing to be stored.
     void fail_next_store() {

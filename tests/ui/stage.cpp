@@ -60,6 +60,32 @@ void scripts(Till& till) {
     for (const char* code : {"113", "114", "115", "116", "117", "118", "119", "120"})
         till.scan(code);
 }
+pos::customer::Party whoever(const std::string& number, const std::string& name) {
+    pos::customer::Party party{.number = number, .name = name};
+    party.id.bytes[15] = static_cast<std::uint8_t>(name.size());
+    party.street = "Hauptstraße 1";
+    party.postcode = "10115";
+    party.city = "Berlin";
+    party.country = "DE";
+    party.email = "post@example.org";
+    party.phone = "+49 30 1234567";
+    return party;
+}
+void take_customer(Till& till) {
+    till.press(Key::customer);
+    till.answer_all();
+    till.act(till::customers::Action{till::customers::Taken{}});
+    till.answer_all();
+}
+void customers_shown(Till& till) {
+    one_line(till);
+    till.customers = {
+        whoever("K71", "Otto Müller"), whoever("B01-T1-C0001", "Ada"),
+        whoever("4000123456789", "Maximiliane von und zu Hohenlohe-Langenburg-Weikersheim")};
+    take_customer(till);
+    till.press(Key::customer);
+    till.answer_all();
+}
 void long_names(Till& till) {
     till.open_till();
     till.scan("111");
@@ -70,9 +96,9 @@ void long_names(Till& till) {
     ask(till, "9999.99");
     till.act(sell::Action{sell::Prompted{prompt::ReasonChosen{2}}});
     till.act(sell::Action{sell::Prompted{prompt::Confirmed{}}});
-    till.press(Key::customer);
-    ask(till, "4000123456789 Maximiliane von und zu Hohenlohe-Langenburg-Weikersheim");
-    till.act(sell::Action{sell::Prompted{prompt::Confirmed{}}});
+    till.customers = {
+        whoever("4000123456789", "Maximiliane von und zu Hohenlohe-Langenburg-Weikersheim")};
+    take_customer(till);
 }
 void sixty_lines(Till& till) {
     till.open_till();
@@ -147,9 +173,8 @@ void held(Till& till) {
     one_line(till);
     stored(till, Key::hold);
     for (const char* code : {"106", "111", "109"}) till.scan(code);
-    till.press(Key::customer);
-    ask(till, "4711");
-    till.act(sell::Action{sell::Prompted{prompt::Confirmed{}}});
+    till.customers = {whoever("4711", "Otto Müller")};
+    take_customer(till);
     stored(till, Key::hold);
     till.scan("122");
     stored(till, Key::hold);
@@ -513,7 +538,25 @@ constexpr Act kActs[] = {
     {"prompt_basket_discount", [](Till& t) { prompted(t, Key::basket_discount); }},
     {"prompt_no_sale", [](Till& t) { prompted(t, Key::no_sale); }},
     {"prompt_cash", [](Till& t) { prompted(t, Key::cash_in_out), ask(t, "200"); }},
-    {"prompt_customer", [](Till& t) { prompted(t, Key::customer); }},
+    {"customers", customers_shown},
+    {"customers_none", [](Till& t) { usual(t), t.press(Key::customer), t.answer_all(); }},
+    {"customers_unknown",
+     [](Till& t) {
+         customers_shown(t);
+         t.act(till::customers::Action{till::customers::InputTyped{"4000123456789"}});
+         t.answer_all();
+     }},
+    {"customers_form",
+     [](Till& t) {
+         customers_shown(t);
+         t.act(till::customers::Action{till::customers::EditPressed{}});
+     }},
+    {"customers_refused",
+     [](Till& t) {
+         customers_shown(t);
+         t.act(till::customers::Action{till::customers::NewPressed{}});
+         t.act(till::customers::Action{till::customers::SavePressed{}});
+     }},
     {"prompt_cancel", [](Till& t) { prompted(t, Key::cancel_sale); }},
     {"prompt_open_price", [](Till& t) { usual(t), t.scan("112"); }},
     {"prompt_return",

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/till/screens/closing/closing.hpp"
+#include "app/till/screens/customers/customers.hpp"
 #include "app/till/screens/devices/devices.hpp"
 #include "app/till/screens/done/done.hpp"
 #include "app/till/screens/held/held.hpp"
@@ -25,6 +26,7 @@
 #include "drivers/scanner/status.hpp"
 #include "drivers/transport/device_table.hpp"
 #include "pos/catalog/route.hpp"
+#include "pos/customer/party.hpp"
 #include "pos/people/user.hpp"
 #include "pos/report/takings.hpp"
 #include "pos/sale/commands.hpp"
@@ -113,6 +115,22 @@ struct ItemLook {
 };
 struct LooksRead {
     std::vector<std::pair<pos::Ulid, ItemLook>> looks;
+};
+
+struct CustomersFound {
+    std::uint64_t ask{0};
+    std::vector<pos::customer::Party> found;
+};
+/// Whom the number of a cart's customer leads to; nothing: this till has not heard of them.
+struct CustomerRead {
+    std::string number;
+    std::optional<pos::customer::Party> party;
+};
+/// The customer as it is in the books now; nothing: it is none any more, or `why`.
+struct CustomerSaved {
+    std::uint64_t ask{0};
+    std::optional<pos::customer::Party> party;
+    std::optional<pos::store::StoreError> why;
 };
 
 /// The takings of a period and of the one it is measured against.
@@ -318,10 +336,11 @@ struct Restyled {};
 using Action =
     std::variant<sell::Action, pay::Action, done::Action, held::Action, returns::Action,
                  takings::Action, settings::Action, devices::Action, help::Action, opening::Action,
-                 closing::Action, office::Action, Scanned, CodeAnswered, SearchAnswered, TabsRead,
-                 TilesRead, LooksRead, TakingsRead, StoreAnswered, StoreRefused, ReadFailed,
-                 PrintNotKept, SettingNotSaved, StoreTroubled, PrinterChanged, ScannersChanged,
-                 ScaleChanged, CardReported, DrawerChanged, DrawerFailed, PoleChanged, DevicesSeen,
+                 closing::Action, office::Action, customers::Action, CustomersFound, CustomerRead,
+                 CustomerSaved, Scanned, CodeAnswered, SearchAnswered, TabsRead, TilesRead,
+                 LooksRead, TakingsRead, StoreAnswered, StoreRefused, ReadFailed, PrintNotKept,
+                 SettingNotSaved, StoreTroubled, PrinterChanged, ScannersChanged, ScaleChanged,
+                 CardReported, DrawerChanged, DrawerFailed, PoleChanged, DevicesSeen,
                  DeviceNotTaken, CustomerWindowRefused, OfficeChanged, OutsideRead, OutsideExported,
                  CatalogueChanged, ClockTicked, Restyled>;
 

@@ -122,6 +122,7 @@ void apply(Model& m, const ReadFailed& failed, const Context& c, Effects& effect
     if (failed.ask == m.code_asked) m.code_asked = 0;
     if (failed.ask == m.test_asked) m.test_asked = 0;
     if (failed.ask == m.search_asked) m.sell.looking = false;
+    if (failed.ask == m.customer.asked) m.customers.looking = false;
     m.returns.looking = false;
     say(m, common::Level::danger,
         c.texts.with(TextKey::said_not_read, {{"why", words_for(failed.why, c.texts)}}));

@@ -63,7 +63,7 @@ void print_duplicate(Model& m, const ReceiptFound& found, const Context& c, Effe
 void take_customer(Model& m, const std::string& number, const Context& c, Effects& effects) {
     if (!tell(m, pos::sale::SetCustomer{number}, c, effects)) return;
     effects.emplace_back(Sound{Signal::scanned});
-    if (m.screen == Screen::done) go_to(m, Screen::sell);
+    if (m.screen == Screen::done || m.screen == Screen::customers) go_to(m, Screen::sell);
     say(m, common::Level::good, c.texts.with(TextKey::said_customer, {{"number", number}}));
 }
 

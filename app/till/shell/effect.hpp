@@ -8,6 +8,7 @@
 #include "app/till/shell/device_setup.hpp"
 #include "drivers/card/card_terminal.hpp"
 #include "pos/base/ulid.hpp"
+#include "pos/customer/party.hpp"
 #include "pos/report/takings.hpp"
 #include "pos/sale/effects.hpp"
 
@@ -46,6 +47,21 @@ struct ReadTakings {
     std::uint64_t ask{0};
     pos::report::Days days{};
     pos::report::Days before{};
+};
+
+/// Customers like these words. Answer: CustomersFound.
+struct FindCustomers {
+    std::uint64_t ask{0};
+    std::string words;
+};
+/// Whose number that is. Answer: CustomerRead.
+struct ReadCustomer {
+    std::string number;
+};
+/// Without an id: a new one, whose number is drawn. Answer: CustomerSaved.
+struct SaveCustomer {
+    std::uint64_t ask{0};
+    pos::customer::Party party;
 };
 
 /// A setting of this till: "language", "theme", "scale", "mirrored", "print", "printer".
@@ -125,10 +141,11 @@ struct GoOn {};
 /// The looks changed: the window takes them over.
 struct Restyle {};
 
-using Effect = std::variant<pos::sale::Effect, FindCode, FindItem, Search, ReadTabs, ReadTiles,
-                            ReadLooks, ReadTakings, SaveSetting, PrepareCard, CancelCard,
-                            EnquireCard, CloseCardDay, PrintCardSlips, PriceScale, TareScale,
-                            ZeroScale, WatchDevices, LeaveDevices, UseDevice, PrintTestPage, Sound,
-                            AnswerWaiting, ReadOutside, ExportOutside, GoOn, Restyle>;
+using Effect =
+    std::variant<pos::sale::Effect, FindCode, FindItem, Search, ReadTabs, ReadTiles, ReadLooks,
+                 ReadTakings, FindCustomers, ReadCustomer, SaveCustomer, SaveSetting, PrepareCard,
+                 CancelCard, EnquireCard, CloseCardDay, PrintCardSlips, PriceScale, TareScale,
+                 ZeroScale, WatchDevices, LeaveDevices, UseDevice, PrintTestPage, Sound,
+                 AnswerWaiting, ReadOutside, ExportOutside, GoOn, Restyle>;
 
 }  // namespace till::shell

@@ -28,7 +28,8 @@ enum class Screen {
     devices,
     help,
     closing,
-    office
+    office,
+    customers
 };
 
 /// How the till looks: what the settings screen changes.
@@ -106,6 +107,16 @@ struct DeviceDesk {
     std::string scanned_for;  // what the shop knows it as
 };
 
+/// What the shell knows of customers.
+struct CustomerDesk {
+    std::uint64_t asked{0};
+    std::uint64_t saving{0};
+    std::vector<pos::customer::Party> found;
+    pos::customer::Party edited;  // without an id: a new one
+    std::string number;           // of the cart's customer, whose name was asked for
+    std::string name;             // of them; empty: not known here
+};
+
 /// What is said about the last thing that happened.
 struct Said {
     common::Level level{common::Level::quiet};
@@ -150,6 +161,7 @@ struct Model {
     ScaleDesk scale;
     std::optional<Weighing> weighing;
     DeviceDesk devices;
+    CustomerDesk customer;
     DrawerChanged drawer;
     bool pole_gone{false};  // the customer's display of two lines
     PrinterChanged printer;
@@ -175,6 +187,7 @@ struct Model {
     opening::Model opening;
     closing::Model closing;
     office::Model office_screen;
+    customers::Model customers;
 };
 
 /// What an update may use besides the model.

@@ -212,6 +212,8 @@ std::string context_words(const Model& m, const Context& c) {
             return c.texts[TextKey::menu_close_day];
         case Screen::office:
             return c.texts[TextKey::office_title];
+        case Screen::customers:
+            return c.texts[TextKey::customers_title];
     }
     return {};
 }
@@ -325,6 +327,10 @@ void present(Model& m, const Context& c) {
         case Screen::office:
             head(m, c, m.office_screen);
             present_outside(m, c);
+            return;
+        case Screen::customers:
+            head(m, c, m.customers);
+            present_customers(m, c);
             return;
     }
 }

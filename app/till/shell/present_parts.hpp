@@ -18,9 +18,12 @@ void present_devices(Model& model, const Context& context);
 void present_opening(Model& model, const Context& context);
 void present_closing(Model& model, const Context& context);
 void present_outside(Model& model, const Context& context);
+void present_customers(Model& model, const Context& context);
 
 /// The cart's lines, written out; "3 items"; "saved 0.30", or nothing.
 std::vector<sell::CartRow> cart_rows(const Model& model, const Context& context);
+/// "Customer: Otto M.", or their number; nothing without one.
+std::string customer_words(const Model& model, const Context& context);
 std::string item_count_words(const Model& model, const Context& context);
 std::string saved_words(const Model& model, const Context& context);
 

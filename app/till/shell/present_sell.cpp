@@ -96,9 +96,7 @@ void present_figures(Model& m, const Context& c) {
     m.sell.card_open = !state.cards.empty();
     m.sell.waiting = state.waiting != pos::sale::Waiting::nothing;
     m.sell.held = state.held.size();
-    m.sell.customer = state.cart.customer.empty()
-                          ? std::string{}
-                          : c.texts.with(TextKey::sell_customer, {{"number", state.cart.customer}});
+    m.sell.customer = customer_words(m, c);
     const bool fresh = state.last && state.last->change.minor > 0 && state.cart.tenders.empty();
     m.sell.last_change = fresh ? c.texts.with(TextKey::sell_last_change,
                                               {{"amount", c.locale.money(state.last->change)}})

@@ -229,17 +229,6 @@ std::optional<prompt::Model> ask(const Model& m, Subject subject, const Context&
             p.reason_needed = true;
             return p;
         }
-        case Subject::customer: {
-            auto p = figure(
-                c, subject,
-                {TextKey::prompt_customer, TextKey::prompt_customer_label, TextKey::prompt_save},
-                {});
-            p.figures = false;
-            p.hint = c.texts[TextKey::prompt_customer_label];
-            p.text = m.cash_register.state().cart.customer;
-            p.may_be_empty = !p.text.empty();
-            return p;
-        }
         case Subject::cancel_sale: {
             prompt::Model p{.subject = subject, .title = c.texts[TextKey::prompt_cancel_sale]};
             p.about = c.texts[TextKey::prompt_cancel_sale_about];
@@ -314,8 +303,6 @@ bool answer(Model& m, prompt::Model& p, const Context& c, Effects& effects) {
         case Subject::cash_moved:
         case Subject::opening_float:
             return answer_money(m, p, c, effects);
-        case Subject::customer:
-            return told(m, p, pos::sale::SetCustomer{p.text}, c, effects);
         case Subject::cancel_sale:
             return told(m, p, pos::sale::CancelCart{reason_of(p).value_or(std::string{})}, c,
                         effects);

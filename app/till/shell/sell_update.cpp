@@ -203,7 +203,9 @@ void press(Model& m, Key key, const Context& c, Effects& effects) {
             m.returns = {};
             return;
         case Key::customer:
-            open_prompt(m, Subject::customer, c, effects);
+            m.sell.panel = Panel::tiles;
+            clear_input(m);
+            open_customers(m, effects);
             return;
         case Key::more:
             m.sell.panel = m.sell.panel == Panel::more ? Panel::tiles : Panel::more;

@@ -53,6 +53,7 @@ Effects start(Model& model, const Context& context) {
     if (!lines.empty()) model.chosen_line = lines.back().line;
     effects.emplace_back(ReadTabs{});
     ask_looks(model, effects);
+    ask_customer(model, effects);
     ask_about_cards(model, false, effects);
     if (model.card.there && !model.card.wish) effects.emplace_back(PrepareCard{});
     present(model, context);
@@ -66,6 +67,7 @@ Effects update(Model& model, const Action& action, const Context& context) {
     if (before == Screen::devices && model.screen != before) effects.emplace_back(LeaveDevices{});
     look_at(model, effects);
     ask_looks(model, effects);
+    ask_customer(model, effects);
     ask_about_waiting(model, context);
     go_on_when_free(model, std::holds_alternative<ClockTicked>(action), effects);
     present(model, context);

@@ -1,6 +1,7 @@
 #include "app/till/shell/shell_view.hpp"
 
 #include "app/till/screens/closing/closing_view.hpp"
+#include "app/till/screens/customers/customers_view.hpp"
 #include "app/till/screens/devices/devices_view.hpp"
 #include "app/till/screens/done/done_view.hpp"
 #include "app/till/screens/held/held_view.hpp"
@@ -51,6 +52,8 @@ static std::optional<Action> draw_screen(ui::Frame& frame, const Model& m,
             return action_of(closing::draw(frame, m.closing));
         case Screen::office:
             return action_of(office::draw(frame, m.office_screen));
+        case Screen::customers:
+            return action_of(customers::draw(frame, m.customers));
     }
     return std::nullopt;
 }

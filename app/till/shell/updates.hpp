@@ -17,6 +17,10 @@ void apply(Model& model, const help::Action& action, const Context& context, Eff
 void apply(Model& model, const opening::Action& action, const Context& context, Effects& effects);
 void apply(Model& model, const closing::Action& action, const Context& context, Effects& effects);
 void apply(Model& model, const office::Action& action, const Context& context, Effects& effects);
+void apply(Model& model, const customers::Action& action, const Context& context, Effects& effects);
+void apply(Model& model, const CustomersFound& found, const Context& context, Effects& effects);
+void apply(Model& model, const CustomerRead& read, const Context& context, Effects& effects);
+void apply(Model& model, const CustomerSaved& saved, const Context& context, Effects& effects);
 
 void apply(Model& model, const Scanned& scanned, const Context& context, Effects& effects);
 void apply(Model& model, const CodeAnswered& answered, const Context& context, Effects& effects);
@@ -69,6 +73,10 @@ void ask_takings(Model& model, Effects& effects);
 void open_receipt(Model& model, const ReceiptFound& receipt, const Context& context);
 /// Asks what those goods of the cart look like that came since.
 void ask_looks(Model& model, Effects& effects);
+/// Asks who the cart's customer is, once its number is another one.
+void ask_customer(Model& model, Effects& effects);
+/// Opens the search for a customer.
+void open_customers(Model& model, Effects& effects);
 // ---- the scale ----
 /// Whether these goods are sold by the scale's weight: they have no quantity and one can be had.
 bool is_weighed(const Model& model, const ItemFound& found);

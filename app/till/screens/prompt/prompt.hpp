@@ -17,7 +17,6 @@ enum class Subject : std::uint8_t {
     basket_discount,
     no_sale,
     cash_moved,
-    customer,
     cancel_sale,
     return_reason,
     opening_float,
