@@ -1,5 +1,6 @@
 // Tickets of all tills: by number, or those of some days and a branch.
-#include <algorithm>
+#include <string>
+#include <vector>
 
 #include "app/office/web/branch_choices.hpp"
 #include "app/office/web/page.hpp"
@@ -36,6 +37,26 @@ Table table_of(const std::vector<office::Ticket>& tickets, const Words& words) {
     return table;
 }
 
+/// How a number may be written that somebody typed: as it stands, in capitals, and with the small
+/// letter of a till's later series ("B01-T1b").
+std::vector<std::string> spellings(const std::string& asked) {
+    std::vector<std::string> all{asked};
+    std::string capitals = asked;
+    for (char& c : capitals) {
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    }
+    if (capitals != asked) all.push_back(capitals);
+    std::string later = capitals;
+    for (std::size_t i = 1; i < later.size(); ++i) {
+        const bool ends = i + 1 == later.size() || later[i + 1] == '-';
+        const bool behind_digit = later[i - 1] >= '0' && later[i - 1] <= '9';
+        if (ends && behind_digit && later[i] >= 'A' && later[i] <= 'Z')
+            later[i] = static_cast<char>(later[i] - 'A' + 'a');
+    }
+    if (later != capitals && later != asked) all.push_back(later);
+    return all;
+}
+
 }  // namespace
 
 Answer receipts_page(Call& call) {
@@ -44,17 +65,17 @@ Answer receipts_page(Call& call) {
     if (!zone) return zone.error();
     const Period period = read_period(call.query, zone->local(call.now).date);
     const std::string branch = field(call.query, "branch");
-    std::string number = pos::locale::clean_name(field(call.query, "number"));
-    const std::string asked = number;
-    std::ranges::transform(number, number.begin(), [](char c) {
-        return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    });
+    const std::string asked = pos::locale::clean_name(field(call.query, "number"));
     const auto branches = office::branches(call.db);
     if (!branches) return branches.error();
     const std::int64_t skip = skip_of(call.query);
-    auto tickets = office::tickets(call.db, {period.days, branch, number, skip, kPageRows + 1});
-    if (!tickets) return tickets.error();
-    if (!number.empty() && tickets->empty() && skip == 0) {
+    auto tickets = pos::store::Answer<std::vector<office::Ticket>>{};
+    for (const std::string& number : spellings(asked)) {
+        tickets = office::tickets(call.db, {period.days, branch, number, skip, kPageRows + 1});
+        if (!tickets) return tickets.error();
+        if (!tickets->empty()) break;
+    }
+    if (!asked.empty() && tickets->empty() && skip == 0) {
         // Another system's number leads to the receipt itself.
         pos::store::Reader reader{call.db};
         const auto receipt = reader.receipt(asked);

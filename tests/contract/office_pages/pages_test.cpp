@@ -55,8 +55,8 @@ TEST_P(OfficePages, ShowWhatTheTillsSoldToWhoeverSignsIn) {
     bill_three();
     for (const char* page :
          {"/overview", "/terminals", "/receipts", "/goods", "/billing/accounts",
-          "/billing/account/1001", "/billing/documents", "/billing/runs", "/billing/receivables",
-          "/attention", "/audit", "/people", "/account"}) {
+          "/billing/account/1001", "/billing/documents", "/billing/runs", "/billing/deliveries",
+          "/billing/receivables", "/attention", "/audit", "/people", "/account"}) {
         browser.open(base_ + page);
         EXPECT_EQ(browser.count("h1"), 1U) << page;
         EXPECT_EQ(browser.count("main"), 1U) << page;
@@ -329,5 +329,22 @@ TEST_P(OfficePages, ExportWhatTheyShow) {
 }
 
 }  // namespace
+
+TEST_P(OfficePages, FindReceiptsHoweverTheirNumberIsTyped) {
+    auto& one = till("B01", "T1");
+    sell(one, 2);
+    drain(one);
+    counterfoil({"backup", "--db", one.db, "--to", file("till-backup.db")});
+    counterfoil({"restore", file("till-backup.db"), "--db", one.db, "--set-aside"});
+    join(one);
+    sell(one, 1);  // B01-T1b-000001
+    drain(one);
+    const std::string cookie = session();
+    for (const char* typed : {"B01-T1b-000001", "b01-t1b-000001", "B01-T1B-0", "b01-t1b"}) {
+        const Heard page = ask(std::string{"/receipts?number="} + typed, cookie);
+        EXPECT_NE(page.body.find("/receipts/B01-T1b-000001"), std::string::npos) << typed;
+        EXPECT_EQ(page.body.find("/receipts/B01-T1-00"), std::string::npos) << typed;
+    }
+}
 
 ON_EITHER_ENGINE(OfficePages);
