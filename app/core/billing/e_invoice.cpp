@@ -174,4 +174,16 @@ inv::Invoice e_invoice(const pos::store::billing::StoredDocument& document, cons
     return invoice;
 }
 
+Outcome<inv::Invoice> invoice_of(pos::store::db::Connection& db,
+                                 const pos::store::billing::StoredDocument& document,
+                                 const Sender& sender) {
+    std::string corrected;
+    if (const auto& of = document.issued.corrects) {
+        const auto before = pos::store::billing::document_of(db, *of);
+        if (!before) return std::unexpected{failure(before.error())};
+        if (*before) corrected = (*before)->issued.number;
+    }
+    return e_invoice(document, sender, corrected);
+}
+
 }  // namespace app::core::billing

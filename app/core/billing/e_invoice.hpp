@@ -16,4 +16,9 @@ namespace app::core::billing {
 pos::billing::invoice::Invoice e_invoice(const pos::store::billing::StoredDocument& document,
                                          const Sender& sender, const std::string& corrected);
 
+/// The same, with the number that it corrects looked up.
+Outcome<pos::billing::invoice::Invoice> invoice_of(
+    pos::store::db::Connection& db, const pos::store::billing::StoredDocument& document,
+    const Sender& sender);
+
 }  // namespace app::core::billing

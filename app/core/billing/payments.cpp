@@ -133,6 +133,8 @@ Outcome<pos::Money> return_payment(BillingBooks& books, const std::string& payme
     return in_transaction(books, [&]() -> Outcome<pos::Money> {
         auto found = id ? stored::payment_of(*books.db, *id)
                         : stored::payment_of_external_id(*books.db, payment);
+        // What is an id may be the bank's.
+        if (found && !*found && id) found = stored::payment_of_external_id(*books.db, payment);
         if (!found) return std::unexpected{database(found.error())};
         if (!*found) return refuse("There is no payment " + payment + ".");
         const auto& row = **found;

@@ -5,6 +5,7 @@
 
 #include "app/core/billing/customers.hpp"
 #include "app/core/billing/in_transaction.hpp"
+#include "pos/billing/bank/order.hpp"
 #include "pos/store/catalogue/catalogue.hpp"
 
 namespace app::core::billing {
@@ -28,7 +29,8 @@ constexpr std::pair<const char*, Member> kMembers[] = {
     {"contact", &Sender::contact},
     {"iban", &Sender::iban},
     {"bic", &Sender::bic},
-    {"bank_account_name", &Sender::bank_account_name}};
+    {"bank_account_name", &Sender::bank_account_name},
+    {"creditor", &Sender::creditor}};
 
 std::string without_spaces(std::string text) {
     std::erase(text, ' ');
@@ -80,6 +82,10 @@ Outcome<Sender> change_sender(BillingBooks& books, const Sender& change, pos::In
     }
     if (!sender->iban.empty() && !is_iban(sender->iban)) {
         return misuse(sender->iban + " is no IBAN: its check digits are wrong.");
+    }
+    if (!sender->creditor.empty() &&
+        !pos::billing::bank::is_creditor_identifier(sender->creditor)) {
+        return misuse(sender->creditor + " is no creditor identifier: its check digits are wrong.");
     }
     nlohmann::ordered_json json;
     for (const auto& [name, member] : kMembers) json[name] = (*sender).*member;

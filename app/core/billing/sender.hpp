@@ -24,6 +24,7 @@ struct Sender {
     std::string iban;     // to which they pay
     std::string bic;
     std::string bank_account_name;
+    std::string creditor;  // identifier of whoever collects by direct debit
     bool operator==(const Sender&) const = default;
 };
 
@@ -32,7 +33,8 @@ Outcome<Sender> read_sender(pos::store::db::Connection& db);
 
 /// Puts what is not empty in place of what was said before.
 ///
-/// errors: usage: a country that is not two capital letters, an IBAN whose check digits are wrong
+/// errors: usage: a country that is not two capital letters, an IBAN or a creditor
+///         identifier whose check digits are wrong
 Outcome<Sender> change_sender(BillingBooks& books, const Sender& change, pos::Instant now);
 
 /// ISO 13616: letters, digits and a remainder of 1 by 97.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 #include <vector>
 
 #include "app/core/invoice/page/cells.hpp"
@@ -23,11 +24,11 @@ std::string joined(const std::vector<std::string>& parts, const char* between) {
 /// Draws a sheet from top to bottom and breaks pages.
 class Press {
 public:
-    explicit Press(const Sheet& sheet, int pages, const std::string& page_words)
+    Press(Canvas& canvas, const Sheet& sheet, int pages)
         : sheet_{sheet},
-          canvas_{sheet.title + " " + (sheet.facts.empty() ? "" : sheet.facts.front().value)},
+          canvas_{canvas},
           pages_{pages},
-          page_words_{page_words},
+          page_words_{sheet.page_words},
           columns_{measure_columns(canvas_, sheet_)} {}
 
     void run() {
@@ -40,7 +41,6 @@ public:
         draw_foot();
     }
     int pages() const { return page_; }
-    std::string finish() { return canvas_.finish(); }
 
 private:
     /// Begins a page unless there is so much room left on this one.
@@ -301,7 +301,7 @@ private:
     }
 
     const Sheet& sheet_;
-    Canvas canvas_;
+    Canvas& canvas_;
     int pages_;
     std::string page_words_;
     Columns columns_;
@@ -311,13 +311,32 @@ private:
 
 }  // namespace
 
-std::string render_pdf(const Sheet& sheet) {
+struct PdfFile::Impl {
+    explicit Impl(const std::string& title) : canvas{title} {}
+    Canvas canvas;
+    bool empty{true};
+};
+
+PdfFile::PdfFile(const std::string& title) : impl_{std::make_unique<Impl>(title)} {}
+PdfFile::~PdfFile() = default;
+
+void PdfFile::add(const Sheet& sheet) {
     // How many pages there are is known once they are drawn.
-    Press counting{sheet, 1, sheet.page_words};
+    Canvas scratch{""};
+    Press counting{scratch, sheet, 1};
     counting.run();
-    Press press{sheet, counting.pages(), sheet.page_words};
-    press.run();
-    return press.finish();
+    if (!std::exchange(impl_->empty, false)) impl_->canvas.next_page();
+    Press{impl_->canvas, sheet, counting.pages()}.run();
+}
+
+std::string PdfFile::finish() {
+    return impl_->canvas.finish();
+}
+
+std::string render_pdf(const Sheet& sheet) {
+    PdfFile file{sheet.title + " " + (sheet.facts.empty() ? "" : sheet.facts.front().value)};
+    file.add(sheet);
+    return file.finish();
 }
 
 }  // namespace app::core::invoice

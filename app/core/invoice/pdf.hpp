@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "app/core/invoice/sheet.hpp"
@@ -12,5 +13,23 @@ namespace app::core::invoice {
 ///
 /// ensures: the same bytes for the same sheet
 std::string render_pdf(const Sheet& sheet);
+
+/// Many sheets in one file, one after the other, each with pages of its own numbers: what a
+/// printing house takes. Fonts are in it once.
+class PdfFile {
+public:
+    explicit PdfFile(const std::string& title);
+    ~PdfFile();
+    PdfFile(const PdfFile&) = delete;
+    PdfFile& operator=(const PdfFile&) = delete;
+
+    void add(const Sheet& sheet);
+    /// The file, once.
+    std::string finish();
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
 
 }  // namespace app::core::invoice

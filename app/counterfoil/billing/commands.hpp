@@ -15,6 +15,8 @@ void add_bank(CLI::App& program, Context& context);
 void add_document(CLI::App& program, Context& context);
 void add_sender(CLI::App& program, Context& context);
 void add_stock(CLI::App& program, Context& context);
+void add_deliver(CLI::App& program, Context& context);
+void add_debit(CLI::App& program, Context& context);
 
 inline void add_billing_commands(CLI::App& program, Context& context) {
     add_customer(program, context);
@@ -27,6 +29,8 @@ inline void add_billing_commands(CLI::App& program, Context& context) {
     add_document(program, context);
     add_sender(program, context);
     add_stock(program, context);
+    add_deliver(program, context);
+    add_debit(program, context);
 }
 
 }  // namespace app::counterfoil

@@ -141,14 +141,9 @@ void export_document(const Export& options, Context& context) {
     }
     const auto sender = core::billing::read_sender(db);
     if (!sender) return report(context, sender.error());
-    std::string corrected;
-    if (const auto& of = (*found)->issued.corrects) {
-        const auto before = stored::document_of(db, *of);
-        if (!before) return report(context, core::failure(before.error()));
-        if (*before) corrected = (*before)->issued.number;
-    }
-    const auto invoice = core::billing::e_invoice(**found, *sender, corrected);
-    const std::string bytes = core::invoice::write_as(options.to, invoice, options.language);
+    const auto invoice = core::billing::invoice_of(db, **found, *sender);
+    if (!invoice) return report(context, invoice.error());
+    const std::string bytes = core::invoice::write_as(options.to, *invoice, options.language);
     if (options.out == "-") {
         context.out << bytes;
         return;

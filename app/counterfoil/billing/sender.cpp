@@ -32,6 +32,7 @@ void change(const Options& options, Context& context) {
         json["tax_number"] = sender->tax_number;
         json["email"] = sender->email;
         json["iban"] = sender->iban;
+        json["creditor"] = sender->creditor;
         context.out << json.dump(2) << '\n';
         return {};
     });
@@ -59,6 +60,9 @@ void add_sender(CLI::App& program, Context& context) {
     command->add_option("--iban", sender.iban, "The account that customers pay to");
     command->add_option("--bic", sender.bic, "Of its bank");
     command->add_option("--account-name", sender.bank_account_name, "Else the business's name");
+    command->add_option("--creditor", sender.creditor,
+                        "Identifier of whoever collects by direct debit, such as "
+                        "DE98ZZZ09999999999");
     command->callback([options, &context] { change(*options, context); });
 }
 

@@ -143,10 +143,11 @@ Answer<std::vector<DocumentSummary>> list_documents(db::Connection& db,
         "d.due_on, d.lines, d.net_minor, d.tax_minor, d.payable_minor, d.corrects, "
         "coalesce(o.open_minor, 0), coalesce(a.number, ''), coalesce(p.name, '') FROM document d "
         "LEFT JOIN open_item o ON o.about = d.document LEFT JOIN billing_account a ON a.account = "
-        "d.account LEFT JOIN party p ON p.party = a.party WHERE (d.account = $1 OR CAST($7 AS "
-        "BIGINT) = 0) "
-        "AND (d.run = $2 OR CAST($8 AS BIGINT) = 0) AND d.number LIKE $3 ESCAPE '\\' AND "
-        "(CAST($4 AS BIGINT) = 0 OR o.open_minor <> 0) ORDER BY d.entry DESC LIMIT $5 OFFSET $6",
+        "d.account LEFT JOIN party p ON p.party = a.party WHERE " +
+            whose +
+            " AND (d.run = $2 OR CAST($8 AS BIGINT) = 0) AND d.number LIKE $3 ESCAPE '\\' AND "
+            "(CAST($4 AS BIGINT) = 0 OR o.open_minor <> 0) ORDER BY d.entry DESC LIMIT $5 OFFSET "
+            "$6",
         [&](const db::Row& row) {
             DocumentSummary& one = rows.emplace_back();
             row.get(0, one.row.document);

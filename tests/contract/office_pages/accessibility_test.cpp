@@ -102,6 +102,7 @@ TEST_P(OfficeAccessibility, IsForEverybody) {
                                  "/billing/account/1003",
                                  "/billing/documents",
                                  "/billing/runs",
+                                 "/billing/deliveries",
                                  "/billing/receivables",
                                  "/billing/document/NONE",
                                  "/nothing"}) {

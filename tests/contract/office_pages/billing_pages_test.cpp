@@ -153,12 +153,27 @@ TEST_P(OfficeBilling, ShowsRunsAndWhatIsOwed) {
     EXPECT_TRUE(has(ask("/billing/receivables", cookie), "The books balance"));
 }
 
+TEST_P(OfficeBilling, ShowsHowBillsReachCustomers) {
+    bill_three();
+    const std::string cookie = session();
+    counterfoil(
+        {"deliver", "run", "--since", "2000-01-01", "--print", file("bills.pdf"), "--db", db()});
+    const json told = exported("/billing/deliveries", cookie);
+    ASSERT_EQ(told["deliveries"].size(), 2U);
+    EXPECT_EQ(told["deliveries"][0]["state"], "sent");
+    EXPECT_EQ(told["deliveries"][0]["way"], "print");
+    EXPECT_EQ(told["deliveries"][0]["said"], "bills.pdf");
+    const Heard page = ask("/billing/deliveries", cookie);
+    EXPECT_TRUE(has(page, "href=\"/billing/document/I"));
+}
+
 TEST_P(OfficeBilling, SaysWhatToDoWhereThereIsNothing) {
     const std::string cookie = session();
     EXPECT_EQ(ask("/billing", cookie).header("Location"), "/billing/accounts");
     for (const auto& [path, text] : {std::pair{"/billing/accounts", "counterfoil customer put"},
                                      std::pair{"/billing/documents", "counterfoil bill --db"},
                                      std::pair{"/billing/runs", "counterfoil bill --dry-run"},
+                                     std::pair{"/billing/deliveries", "counterfoil deliver run"},
                                      std::pair{"/billing/receivables", "Nobody owes anything."}}) {
         const Heard page = ask(path, cookie);
         EXPECT_EQ(page.status, 200) << path;

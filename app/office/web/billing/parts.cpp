@@ -16,6 +16,7 @@ Answer billing_page(Call& call) {
     if (path == "/billing/accounts") return billing::accounts_page(call);
     if (path == "/billing/documents") return billing::documents_page(call);
     if (path == "/billing/runs") return billing::runs_page(call);
+    if (path == "/billing/deliveries") return billing::deliveries_page(call);
     if (path == "/billing/receivables") return billing::receivables_page(call);
     for (const auto& [folder, page] : {std::pair{"/billing/account/", &billing::account_page},
                                        std::pair{"/billing/document/", &billing::document_page}}) {
@@ -41,6 +42,7 @@ constexpr std::array kPlaces{
     Place{"/billing/accounts", "/billing/account/", "billing_accounts"},
     Place{"/billing/documents", "/billing/document/", "billing_documents"},
     Place{"/billing/runs", {}, "billing_runs"},
+    Place{"/billing/deliveries", {}, "billing_deliveries"},
     Place{"/billing/receivables", {}, "billing_receivables"},
 };
 

@@ -1,0 +1,267 @@
+#include "app/core/billing/debits.hpp"
+
+#include <algorithm>
+
+#include "app/core/billing/customers.hpp"
+#include "app/core/billing/in_transaction.hpp"
+#include "app/core/billing/payments.hpp"
+#include "app/core/billing/sender.hpp"
+#include "pos/locale/plain_latin.hpp"
+#include "pos/money/decimal.hpp"
+#include "pos/store/billing/customers.hpp"
+
+namespace app::core::billing {
+
+namespace {
+
+namespace stored = pos::store::billing;
+namespace bank = pos::billing::bank;
+using stored::DebitState;
+
+constexpr std::size_t kReferenceMax = 35;
+/// So many go into one file; the rest into the next.
+constexpr std::int64_t kCollectionsMax = 20'000;
+
+std::string without_spaces(std::string text) {
+    std::erase(text, ' ');
+    return text;
+}
+
+bank::Sequence sequence_of(const stored::Mandate& mandate) {
+    if (mandate.one_time) return bank::Sequence::once;
+    return mandate.collected == 0 ? bank::Sequence::first : bank::Sequence::recurring;
+}
+
+pos::Currency euro() {
+    return *pos::currency_of("EUR");
+}
+
+/// All of an order, or a refusal.
+Outcome<std::vector<stored::DebitRow>> order_of(BillingBooks& books, const std::string& message) {
+    auto rows = stored::debits(*books.db, message, kCollectionsMax);
+    if (!rows) return std::unexpected{failure(rows.error())};
+    if (message.empty() || rows->empty())
+        return refuse("No collection is known as " + message + ".");
+    std::ranges::sort(*rows, {}, [](const stored::DebitRow& row) { return row.debit.debit; });
+    return std::move(*rows);
+}
+
+Outcome<bool> move_on(BillingBooks& books, stored::Debit debit, DebitState state,
+                      const std::string& said, pos::Instant now) {
+    const DebitState was = debit.state;
+    debit.state = state;
+    debit.said = said;
+    debit.at = now;
+    auto changed = stored::change_debit(*books.db, debit, was);
+    if (!changed) return std::unexpected{database(changed.error())};
+    return *changed;
+}
+
+}  // namespace
+
+Outcome<void> put_mandate(BillingBooks& books, const MandateInput& input, pos::Instant now) {
+    if (input.reference.empty() || input.reference.size() > kReferenceMax ||
+        pos::locale::plain_latin(input.reference, kReferenceMax) != input.reference) {
+        return misuse("\"" + input.reference +
+                      "\" is no reference of a mandate: up to 35 letters without accents, digits, "
+                      "and / - ? : ( ) . , ' +.");
+    }
+    const std::string iban = without_spaces(input.iban);
+    if (!is_iban(iban)) return misuse(input.iban + " is no IBAN: its check digits are wrong.");
+    const auto signed_on = pos::parse_date(input.signed_on);
+    if (!signed_on) return misuse("\"" + input.signed_on + "\" is no day, such as 2026-11-01.");
+    const pos::Date today = books.office.zone.local(now).date;
+    if (*signed_on > today) return misuse(input.signed_on + " is still to come.");
+    return in_transaction(books, [&]() -> Outcome<void> {
+        const auto account = stored::account_of_number(*books.db, input.account);
+        if (!account) return std::unexpected{database(account.error())};
+        if (!*account) return refuse("No account has the number " + input.account + ".");
+        const auto before = stored::mandate_of(*books.db, input.reference);
+        if (!before) return std::unexpected{database(before.error())};
+        stored::Mandate mandate{
+            .reference = input.reference,
+            .account = (*account)->stored.account.id,
+            .holder = {input.holder.empty() ? (*account)->party.name : input.holder, iban,
+                       without_spaces(input.bic)},
+            .scheme = input.b2b ? bank::DebitScheme::b2b : bank::DebitScheme::core,
+            .one_time = input.one_time,
+            .signed_on = *signed_on,
+            .collected = *before ? (*before)->collected : 0,
+            .ended_on = {},
+            .at = now};
+        const auto put = stored::put_mandate(*books.db, mandate);
+        if (!put) return std::unexpected{database(put.error())};
+        if (!*put) return refuse("The mandate " + input.reference + " is of another account.");
+        return note_change(books, "billing.mandate", "", input.reference, now);
+    });
+}
+
+Outcome<void> end_mandate(BillingBooks& books, const std::string& reference, const std::string& on,
+                          pos::Instant now) {
+    const pos::Date today = books.office.zone.local(now).date;
+    const auto day = on.empty() ? std::optional{today} : pos::parse_date(on);
+    if (!day) return misuse("\"" + on + "\" is no day, such as 2026-11-01.");
+    return in_transaction(books, [&]() -> Outcome<void> {
+        auto found = stored::mandate_of(*books.db, reference);
+        if (!found) return std::unexpected{database(found.error())};
+        if (!*found) return refuse("There is no mandate " + reference + ".");
+        (*found)->ended_on = *day;
+        (*found)->at = now;
+        const auto put = stored::put_mandate(*books.db, **found);
+        if (!put) return std::unexpected{database(put.error())};
+        return note_change(books, "billing.mandate", reference, "ends " + to_string(*day), now);
+    });
+}
+
+Outcome<CollectReport> order_collections(BillingBooks& books, const CollectOptions& options,
+                                         pos::Instant now, pos::Random& random) {
+    const auto sender = read_sender(*books.db);
+    if (!sender) return std::unexpected{sender.error()};
+    if (sender->iban.empty() || sender->creditor.empty()) {
+        return refuse(
+            "Nobody said who collects: `counterfoil sender --iban … --creditor …`, the "
+            "creditor identifier being the central bank's.");
+    }
+    const pos::Date today = books.office.zone.local(now).date;
+    if (options.collect_on <= today)
+        return misuse(to_string(options.collect_on) + " is not to come: banks want a day ahead.");
+    return in_transaction(books, [&]() -> Outcome<CollectReport> {
+        const auto found = stored::collectable(
+            *books.db, options.collect_on,
+            options.b2b ? bank::DebitScheme::b2b : bank::DebitScheme::core, today, kCollectionsMax);
+        if (!found) return std::unexpected{database(found.error())};
+        CollectReport report{.message = {}, .collections = 0, .sum = {0, euro()}};
+        if (found->empty()) return report;
+        // The last digits of an id of this moment: short, and no two are alike.
+        report.message = "DD-" + to_string(pos::make_ulid(now, random));
+        for (const stored::Collectable& one : *found) {
+            auto mandate = stored::mandate_of(*books.db, one.mandate.reference);
+            if (!mandate) return std::unexpected{database(mandate.error())};
+            // A mandate for one time pays one invoice, even of several that are due.
+            if (!*mandate || ((*mandate)->one_time && (*mandate)->collected > 0)) continue;
+            const stored::Debit debit{.debit = pos::make_ulid(now, random),
+                                      .document = one.document,
+                                      .mandate = one.mandate.reference,
+                                      .sequence = sequence_of(**mandate),
+                                      .amount_minor = one.open_minor,
+                                      .collect_on = options.collect_on,
+                                      .message = report.message,
+                                      .state = DebitState::ordered,
+                                      .said = {},
+                                      .at = now};
+            const auto put = stored::put_debit(*books.db, debit);
+            if (!put) return std::unexpected{database(put.error())};
+            if (!*put) continue;
+            ++(*mandate)->collected;
+            const auto used = stored::put_mandate(*books.db, **mandate);
+            if (!used) return std::unexpected{database(used.error())};
+            ++report.collections;
+            report.sum.minor += one.open_minor;
+        }
+        auto noted = note_change(books, "billing.collect", "", report.message, now);
+        if (!noted) return std::unexpected{noted.error()};
+        return report;
+    });
+}
+
+Outcome<std::string> collection_file(BillingBooks& books, const std::string& message) {
+    const auto rows = order_of(books, message);
+    if (!rows) return std::unexpected{rows.error()};
+    const auto sender = read_sender(*books.db);
+    if (!sender) return std::unexpected{sender.error()};
+    bank::CollectionOrder order{
+        .message = message,
+        .made_at = rows->front().debit.at,
+        .to = {sender->bank_account_name.empty() ? sender->name : sender->bank_account_name,
+               sender->iban, sender->bic},
+        .creditor = sender->creditor,
+        .collect_on = rows->front().debit.collect_on,
+        .scheme = bank::DebitScheme::core,
+        .collections = {}};
+    for (const stored::DebitRow& row : *rows) {
+        const auto mandate = stored::mandate_of(*books.db, row.debit.mandate);
+        if (!mandate) return std::unexpected{database(mandate.error())};
+        if (!*mandate)
+            return refuse("The mandate " + row.debit.mandate + " is not there any more.");
+        order.scheme = (*mandate)->scheme;
+        order.collections.push_back({to_string(row.debit.debit), row.debit.amount_minor,
+                                     row.debit.mandate, (*mandate)->signed_on, row.debit.sequence,
+                                     (*mandate)->holder, row.number});
+    }
+    return bank::to_pain_008(order);
+}
+
+Outcome<std::int64_t> settle_collections(BillingBooks& books, const std::string& message,
+                                         pos::Instant now, pos::Random& random) {
+    return in_transaction(books, [&]() -> Outcome<std::int64_t> {
+        const auto rows = order_of(books, message);
+        if (!rows) return std::unexpected{rows.error()};
+        std::int64_t fresh = 0;
+        for (const stored::DebitRow& row : *rows) {
+            if (row.debit.state != DebitState::ordered) continue;
+            const auto moved = move_on(books, row.debit, DebitState::paid, "", now);
+            if (!moved) return std::unexpected{moved.error()};
+            if (!*moved) continue;
+            const auto paid =
+                take_payment(books,
+                             {.account = row.account,
+                              .document = row.number,
+                              .amount = to_string(pos::Money{row.debit.amount_minor, euro()}),
+                              .method = "bank",
+                              .reference = message,
+                              .external_id = to_string(row.debit.debit),
+                              .received_on = {},
+                              .also = {}},
+                             now, random);
+            if (!paid) return std::unexpected{paid.error()};
+            ++fresh;
+        }
+        return fresh;
+    });
+}
+
+Outcome<void> return_collection(BillingBooks& books, const std::string& debit,
+                                const std::string& reason, pos::Instant now) {
+    const auto id = pos::parse_ulid(debit);
+    const auto found = id ? stored::debit_of(*books.db, *id)
+                          : pos::store::Answer<std::optional<stored::DebitRow>>{std::nullopt};
+    if (!found) return std::unexpected{failure(found.error())};
+    if (!*found) return refuse("Nothing was collected as " + debit + ".");
+    const stored::Debit& one = (*found)->debit;
+    if (one.state == DebitState::returned) return refuse(debit + " came back before.");
+    if (one.state == DebitState::withdrawn) return refuse(debit + " was withdrawn.");
+    // A bank may refuse it before it ever credited it.
+    if (one.state == DebitState::paid) {
+        auto back = return_payment(books, debit, reason, now);
+        if (!back) return std::unexpected{back.error()};
+    }
+    auto moved = move_on(books, one, DebitState::returned, reason, now);
+    if (!moved) return std::unexpected{moved.error()};
+    return {};
+}
+
+Outcome<std::int64_t> withdraw_collections(BillingBooks& books, const std::string& message,
+                                           pos::Instant now) {
+    return in_transaction(books, [&]() -> Outcome<std::int64_t> {
+        const auto rows = order_of(books, message);
+        if (!rows) return std::unexpected{rows.error()};
+        std::int64_t withdrawn = 0;
+        for (const stored::DebitRow& row : *rows) {
+            if (row.debit.state != DebitState::ordered) continue;
+            const auto moved = move_on(books, row.debit, DebitState::withdrawn, "", now);
+            if (!moved) return std::unexpected{moved.error()};
+            if (!*moved) continue;
+            ++withdrawn;
+            // It was not used after all.
+            auto mandate = stored::mandate_of(*books.db, row.debit.mandate);
+            if (!mandate) return std::unexpected{database(mandate.error())};
+            if (!*mandate || (*mandate)->collected == 0) continue;
+            --(*mandate)->collected;
+            const auto put = stored::put_mandate(*books.db, **mandate);
+            if (!put) return std::unexpected{database(put.error())};
+        }
+        return withdrawn;
+    });
+}
+
+}  // namespace app::core::billing

@@ -1,0 +1,60 @@
+#include "app/core/billing/letter.hpp"
+
+#include "app/core/billing/e_invoice.hpp"
+#include "app/core/invoice/shape.hpp"
+#include "app/core/invoice/writing.hpp"
+#include "pos/store/billing/customers.hpp"
+
+namespace app::core::billing {
+
+Outcome<Letter> read_letter(pos::store::db::Connection& db, const pos::Ulid& document,
+                            const Sender& sender, const std::string& office_locale) {
+    const auto found = pos::store::billing::document_of(db, document);
+    if (!found) return std::unexpected{failure(found.error())};
+    if (!*found) return refuse("The document is not there any more.");
+    auto invoice = invoice_of(db, **found, sender);
+    if (!invoice) return std::unexpected{invoice.error()};
+    const auto account = pos::store::billing::account_of(db, (*found)->issued.account);
+    if (!account) return std::unexpected{failure(pos::store::to_store_error(account.error()))};
+    Letter letter{std::move(*invoice), {}, {}};
+    if (*account) letter.party = (*account)->party;
+    const std::string& tag = letter.party.language.empty() ? office_locale : letter.party.language;
+    letter.language = tag.starts_with("de") ? "de" : "en";
+    return letter;
+}
+
+app::core::invoice::Sheet sheet_of(const Letter& letter) {
+    return app::core::invoice::make_sheet(letter.invoice,
+                                          app::core::invoice::Words::read(letter.language));
+}
+
+drivers::mail::Message email_of(const Letter& letter, const pos::Ulid& document,
+                                const drivers::mail::Mailbox& from, const std::string& to,
+                                pos::Instant now) {
+    const auto words = app::core::invoice::Words::read(letter.language);
+    const app::core::invoice::Writing writing{letter.invoice, words};
+    const std::string title{words.find("type." + letter.invoice.type, words["type.380"])};
+    const std::string& seller = letter.invoice.seller.name;
+    const bool credit = pos::billing::invoice::is_credit_note(letter.invoice.type);
+    drivers::mail::Message message;
+    message.from = from;
+    message.to = {letter.party.name, to};
+    message.subject = words.with(
+        "mail.subject", {{"title", title}, {"number", letter.invoice.number}, {"sender", seller}});
+    message.text = words.with(credit ? "mail.credit" : "mail.invoice",
+                              {{"title", title},
+                               {"name", letter.party.name},
+                               {"number", letter.invoice.number},
+                               {"date", writing.date(letter.invoice.issued)},
+                               {"due", writing.date(letter.invoice.due)},
+                               {"amount", writing.money(letter.invoice.totals.payable)},
+                               {"sender", seller}});
+    message.attachments.push_back(
+        {letter.invoice.number + ".pdf", "application/pdf",
+         write_as(app::core::invoice::Shape::factur_x, letter.invoice, letter.language)});
+    message.id = to_string(document);
+    message.sent_at = now;
+    return message;
+}
+
+}  // namespace app::core::billing

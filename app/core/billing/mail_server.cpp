@@ -1,0 +1,93 @@
+#include "app/core/billing/mail_server.hpp"
+
+#include <sys/stat.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "app/core/billing/customers.hpp"
+#include "app/core/billing/in_transaction.hpp"
+#include "pos/store/catalogue/catalogue.hpp"
+
+namespace app::core::billing {
+
+namespace {
+
+constexpr const char* kSetting = "billing.mail";
+
+using Member = std::string MailSetup::*;
+constexpr std::pair<const char*, Member> kMembers[] = {{"url", &MailSetup::url},
+                                                       {"from", &MailSetup::from},
+                                                       {"user", &MailSetup::user},
+                                                       {"password_file", &MailSetup::password_file},
+                                                       {"ca_file", &MailSetup::ca_file}};
+
+}  // namespace
+
+Outcome<MailSetup> read_mail_setup(pos::store::db::Connection& db) {
+    pos::store::Catalogue catalogue{db, {}};
+    const auto bytes = catalogue.setting(kSetting);
+    if (!bytes) return std::unexpected{database(bytes.error())};
+    MailSetup setup;
+    if (!*bytes) return setup;
+    const std::string text{reinterpret_cast<const char*>((*bytes)->data()), (*bytes)->size()};
+    const auto json = nlohmann::json::parse(text, nullptr, false);
+    if (!json.is_object()) return refuse("What was said of the mail server cannot be read.");
+    for (const auto& [name, member] : kMembers) setup.*member = json.value(name, "");
+    return setup;
+}
+
+Outcome<MailSetup> change_mail_setup(BillingBooks& books, const MailSetup& change,
+                                     pos::Instant now) {
+    auto setup = read_mail_setup(*books.db);
+    if (!setup) return setup;
+    for (const auto& [name, member] : kMembers) {
+        if (!(change.*member).empty()) (*setup).*member = change.*member;
+    }
+    if (auto good = drivers::mail::check({.url = setup->url}); !good) return misuse(good.error());
+    if (!drivers::mail::is_address(setup->from))
+        return misuse("\"" + setup->from + "\" is no e-mail address to send from.");
+    if (!setup->user.empty() && setup->password_file.empty()) {
+        return misuse(
+            "A user has a password: put it into a file that only you may read, and name "
+            "that with --password-file.");
+    }
+    nlohmann::ordered_json json;
+    for (const auto& [name, member] : kMembers) json[name] = (*setup).*member;
+    const std::string text = json.dump();
+    return in_transaction(books, [&]() -> Outcome<MailSetup> {
+        pos::store::CatalogueWriter writer{*books.db};
+        auto put = writer.put_setting(kSetting, pos::as_bytes(text));
+        if (!put) return std::unexpected{database(put.error())};
+        auto noted = note_change(books, kSetting, "", text, now);
+        if (!noted) return std::unexpected{noted.error()};
+        return *setup;
+    });
+}
+
+Outcome<drivers::mail::MailServer> mail_server(const MailSetup& setup) {
+    if (setup.url.empty()) {
+        return refuse(
+            "No mail server is known. Say which with `counterfoil deliver server --url "
+            "smtps://… --from …`.");
+    }
+    drivers::mail::MailServer server{setup.url, setup.user, {}, setup.ca_file};
+    if (setup.user.empty()) return server;
+    const std::string& path = setup.password_file;
+    struct stat facts{};
+    if (::stat(path.c_str(), &facts) != 0)
+        return std::unexpected{Failure{FailureKind::environment,
+                                       "The mail server's password is not there: " + path + "."}};
+    if ((facts.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+        return refuse(path +
+                      " holds the mail server's password and may be read by others: "
+                      "`chmod 600` it.");
+    std::ifstream file{path};
+    std::getline(file, server.password);
+    if (server.password.empty())
+        return std::unexpected{
+            Failure{FailureKind::environment, "No password can be read from " + path + "."}};
+    return server;
+}
+
+}  // namespace app::core::billing

@@ -1,0 +1,158 @@
+#include "pos/store/billing/debits.hpp"
+
+#include <fmt/format.h>
+
+namespace pos::store::billing {
+
+namespace {
+
+constexpr std::string_view kMandate =
+    "m.reference, m.account, m.holder, m.iban, m.bic, m.scheme, m.one_time, m.signed_on, "
+    "m.collected, m.ended_on, m.at";
+constexpr int kMandateColumns = 11;
+
+Mandate read_mandate(const db::Row& row, int at) {
+    Mandate one;
+    row.get(at, one.reference);
+    row.get(at + 1, one.account);
+    row.get(at + 2, one.holder.name);
+    row.get(at + 3, one.holder.iban);
+    row.get(at + 4, one.holder.bic);
+    one.scheme = static_cast<pos::billing::bank::DebitScheme>(row.integer(at + 5));
+    one.one_time = row.integer(at + 6) != 0;
+    row.get(at + 7, one.signed_on);
+    one.collected = row.integer(at + 8);
+    row.get(at + 9, one.ended_on);
+    row.get(at + 10, one.at);
+    return one;
+}
+
+constexpr std::string_view kDebitRow =
+    "SELECT e.debit, e.document, e.mandate, e.sequence, e.amount_minor, e.collect_on, e.message, "
+    "e.state, e.said, e.at, d.number, coalesce(a.number, ''), coalesce(p.name, '') FROM debit e "
+    "JOIN document d ON d.document = e.document LEFT JOIN billing_account a ON a.account = "
+    "d.account LEFT JOIN party p ON p.party = a.party";
+
+DebitRow read_debit(const db::Row& row) {
+    DebitRow one;
+    row.get(0, one.debit.debit);
+    row.get(1, one.debit.document);
+    row.get(2, one.debit.mandate);
+    one.debit.sequence = static_cast<pos::billing::bank::Sequence>(row.integer(3));
+    one.debit.amount_minor = row.integer(4);
+    row.get(5, one.debit.collect_on);
+    row.get(6, one.debit.message);
+    one.debit.state = static_cast<DebitState>(row.integer(7));
+    row.get(8, one.debit.said);
+    row.get(9, one.debit.at);
+    row.get(10, one.number);
+    row.get(11, one.account);
+    row.get(12, one.name);
+    return one;
+}
+
+}  // namespace
+
+db::Result<bool> put_mandate(db::Connection& db, const Mandate& mandate) {
+    auto put = db.exec(
+        "INSERT INTO mandate (reference, account, holder, iban, bic, scheme, one_time, signed_on, "
+        "collected, ended_on, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON "
+        "CONFLICT (reference) DO UPDATE SET holder = excluded.holder, iban = excluded.iban, "
+        "bic = excluded.bic, scheme = excluded.scheme, one_time = excluded.one_time, "
+        "signed_on = excluded.signed_on, collected = excluded.collected, "
+        "ended_on = excluded.ended_on, at = excluded.at WHERE mandate.account = excluded.account",
+        mandate.reference, mandate.account, mandate.holder.name, mandate.holder.iban,
+        mandate.holder.bic, mandate.scheme, mandate.one_time ? 1 : 0, mandate.signed_on,
+        mandate.collected, mandate.ended_on, mandate.at);
+    if (!put) return std::unexpected{std::move(put.error())};
+    return *put > 0;
+}
+
+db::Result<std::optional<Mandate>> mandate_of(db::Connection& db, std::string_view reference) {
+    std::optional<Mandate> found;
+    auto read = db.each(
+        fmt::format("SELECT {} FROM mandate m WHERE m.reference = $1", kMandate),
+        [&](const db::Row& row) { found = read_mandate(row, 0); }, reference);
+    if (!read) return std::unexpected{std::move(read.error())};
+    return found;
+}
+
+db::Result<std::vector<Mandate>> mandates(db::Connection& db, std::optional<Ulid> account,
+                                          std::int64_t limit) {
+    std::vector<Mandate> all;
+    auto read = db.each(
+        fmt::format("SELECT {} FROM mandate m WHERE m.account = $1 OR CAST($2 AS BIGINT) = 0 "
+                    "ORDER BY m.reference LIMIT $3",
+                    kMandate),
+        [&](const db::Row& row) { all.push_back(read_mandate(row, 0)); }, account.value_or(Ulid{}),
+        account ? 1 : 0, limit);
+    if (!read) return std::unexpected{std::move(read.error())};
+    return all;
+}
+
+db::Result<std::vector<Collectable>> collectable(db::Connection& db, Date due_by,
+                                                 pos::billing::bank::DebitScheme scheme, Date today,
+                                                 std::int64_t limit) {
+    std::vector<Collectable> all;
+    auto read = db.each(
+        fmt::format(
+            "SELECT {}, d.document, d.number, o.open_minor FROM open_item o JOIN document d ON "
+            "d.document = o.about JOIN mandate m ON m.account = d.account WHERE o.open_minor > 0 "
+            "AND d.currency = 'EUR2' AND d.due_on <= $1 AND m.scheme = $2 AND (m.ended_on IS NULL "
+            "OR m.ended_on > $3) AND NOT (m.one_time = 1 AND m.collected > 0) AND m.reference = "
+            "(SELECT n.reference FROM mandate n WHERE n.account = m.account AND (n.ended_on IS "
+            "NULL OR n.ended_on > $3) AND NOT (n.one_time = 1 AND n.collected > 0) ORDER BY "
+            "n.signed_on DESC, n.reference DESC LIMIT 1) AND NOT EXISTS (SELECT 1 FROM debit e "
+            "WHERE e.document = d.document AND e.state = 1) ORDER BY d.number LIMIT $4",
+            kMandate),
+        [&](const db::Row& row) {
+            Collectable& one = all.emplace_back();
+            one.mandate = read_mandate(row, 0);
+            row.get(kMandateColumns, one.document);
+            row.get(kMandateColumns + 1, one.number);
+            one.open_minor = row.integer(kMandateColumns + 2);
+        },
+        due_by, scheme, today, limit);
+    if (!read) return std::unexpected{std::move(read.error())};
+    return all;
+}
+
+db::Result<bool> put_debit(db::Connection& db, const Debit& debit) {
+    auto put = db.exec(
+        "INSERT INTO debit (debit, document, mandate, sequence, amount_minor, collect_on, message, "
+        "state, said, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING",
+        debit.debit, debit.document, debit.mandate, debit.sequence, debit.amount_minor,
+        debit.collect_on, debit.message, debit.state, debit.said, debit.at);
+    if (!put) return std::unexpected{std::move(put.error())};
+    return *put > 0;
+}
+
+db::Result<bool> change_debit(db::Connection& db, const Debit& debit, DebitState was) {
+    auto changed =
+        db.exec("UPDATE debit SET state = $2, said = $3, at = $4 WHERE debit = $1 AND state = $5",
+                debit.debit, debit.state, debit.said, debit.at, was);
+    if (!changed) return std::unexpected{std::move(changed.error())};
+    return *changed > 0;
+}
+
+Answer<std::vector<DebitRow>> debits(db::Connection& db, std::string_view message,
+                                     std::int64_t limit) {
+    std::vector<DebitRow> rows;
+    auto read = db.each(
+        fmt::format("{} WHERE e.message = $1 OR $1 = '' ORDER BY e.at DESC, d.number LIMIT $2",
+                    kDebitRow),
+        [&](const db::Row& row) { rows.push_back(read_debit(row)); }, message, limit);
+    if (!read) return store_error(std::move(read.error()));
+    return rows;
+}
+
+Answer<std::optional<DebitRow>> debit_of(db::Connection& db, const Ulid& debit) {
+    std::optional<DebitRow> found;
+    auto read = db.each(
+        fmt::format("{} WHERE e.debit = $1", kDebitRow),
+        [&](const db::Row& row) { found = read_debit(row); }, debit);
+    if (!read) return store_error(std::move(read.error()));
+    return found;
+}
+
+}  // namespace pos::store::billing

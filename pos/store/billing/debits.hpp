@@ -1,0 +1,81 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pos/base/calendar.hpp"
+#include "pos/base/clock.hpp"
+#include "pos/base/ulid.hpp"
+#include "pos/billing/bank/order.hpp"
+#include "pos/store/db/connection.hpp"
+#include "pos/store/errors.hpp"
+
+/// Mandates of customers, and what was collected with them.
+namespace pos::store::billing {
+
+struct Mandate {
+    std::string reference;
+    Ulid account{};
+    pos::billing::bank::AccountHolder holder;
+    pos::billing::bank::DebitScheme scheme{pos::billing::bank::DebitScheme::core};
+    bool one_time{false};
+    Date signed_on{};
+    std::int64_t collected{0};
+    std::optional<Date> ended_on;
+    Instant at{};
+    bool operator==(const Mandate&) const = default;
+};
+/// Within the caller's transaction. False: the reference is another account's.
+db::Result<bool> put_mandate(db::Connection& db, const Mandate& mandate);
+db::Result<std::optional<Mandate>> mandate_of(db::Connection& db, std::string_view reference);
+/// Of one account, or of all.
+db::Result<std::vector<Mandate>> mandates(db::Connection& db, std::optional<Ulid> account,
+                                          std::int64_t limit);
+
+/// Stored: never changed.
+enum class DebitState : std::uint8_t { ordered = 1, paid = 2, returned = 3, withdrawn = 4 };
+struct Debit {
+    Ulid debit{};
+    Ulid document{};
+    std::string mandate;
+    pos::billing::bank::Sequence sequence{pos::billing::bank::Sequence::recurring};
+    std::int64_t amount_minor{0};
+    Date collect_on{};
+    std::string message;
+    DebitState state{DebitState::ordered};
+    std::string said;
+    Instant at{};
+};
+
+/// An invoice that can be collected: open, due by then, of an account with a mandate that holds.
+struct Collectable {
+    Ulid document{};
+    std::string number;
+    std::int64_t open_minor{0};
+    Mandate mandate;  // the newest of the account's
+};
+/// In euro, of that scheme, without those that are being collected. By the document's number.
+db::Result<std::vector<Collectable>> collectable(db::Connection& db, Date due_by,
+                                                 pos::billing::bank::DebitScheme scheme, Date today,
+                                                 std::int64_t limit);
+
+/// Within the caller's transaction. False: it is being collected already.
+db::Result<bool> put_debit(db::Connection& db, const Debit& debit);
+/// False: it is not in the state that it was in.
+db::Result<bool> change_debit(db::Connection& db, const Debit& debit, DebitState was);
+
+struct DebitRow {
+    Debit debit;
+    std::string number;   // the document's
+    std::string account;  // its number
+    std::string name;
+};
+/// Of one file, or of all; the latest first.
+Answer<std::vector<DebitRow>> debits(db::Connection& db, std::string_view message,
+                                     std::int64_t limit);
+Answer<std::optional<DebitRow>> debit_of(db::Connection& db, const Ulid& debit);
+
+}  // namespace pos::store::billing

@@ -1,0 +1,122 @@
+#include "pos/store/billing/deliveries.hpp"
+
+#include <fmt/format.h>
+
+#include "pos/store/columns.hpp"
+
+namespace pos::store::billing {
+
+namespace {
+
+constexpr std::string_view kColumns =
+    "v.document, v.channel, v.recipient, v.state, v.tries, v.said, v.due_at, v.at";
+
+Delivery read_delivery(const db::Row& row) {
+    Delivery one;
+    row.get(0, one.document);
+    one.channel = static_cast<customer::Delivery>(row.integer(1));
+    row.get(2, one.recipient);
+    one.state = static_cast<DeliveryState>(row.integer(3));
+    one.tries = row.integer(4);
+    row.get(5, one.said);
+    row.get(6, one.due_at);
+    row.get(7, one.at);
+    return one;
+}
+
+}  // namespace
+
+db::Result<std::int64_t> plan_deliveries(db::Connection& db, Date since, Instant now) {
+    // An account that wants none has a row all the same, so that each document is looked at once.
+    auto made = db.exec(
+        "INSERT INTO delivery (document, channel, entry, recipient, state, tries, said, due_at, "
+        "at) SELECT d.document, a.delivery, d.entry, CASE WHEN a.delivery = 2 THEN p.email ELSE '' "
+        "END, CASE WHEN a.delivery = 3 THEN 3 ELSE 1 END, 0, '', CAST($1 AS BIGINT), "
+        "CAST($1 AS BIGINT) FROM document d JOIN billing_account a ON a.account = d.account "
+        "JOIN party p ON p.party = a.party WHERE d.entry > (SELECT coalesce(max(entry), -1) FROM "
+        "delivery) AND (d.issued_on >= $2 OR EXISTS (SELECT 1 FROM delivery)) ON CONFLICT DO "
+        "NOTHING",
+        now, since);
+    if (!made) return std::unexpected{std::move(made.error())};
+    return *made;
+}
+
+db::Result<bool> has_deliveries(db::Connection& db) {
+    auto some =
+        db.value<std::int64_t>("SELECT count(*) FROM (SELECT 1 FROM delivery LIMIT 1) AS s");
+    if (!some) return std::unexpected{std::move(some.error())};
+    return some->value_or(0) > 0;
+}
+
+db::Result<std::vector<Delivery>> due_deliveries(db::Connection& db, customer::Delivery channel,
+                                                 Instant now, std::int64_t limit) {
+    const bool paper = channel == customer::Delivery::print;
+    std::vector<Delivery> due;
+    auto read = db.each(
+        fmt::format("SELECT {} FROM delivery v {} WHERE v.state = 1 AND v.channel = $1 AND "
+                    "v.due_at <= $2 ORDER BY {} LIMIT $3",
+                    kColumns,
+                    paper ? "JOIN document d ON d.document = v.document JOIN billing_account a ON "
+                            "a.account = d.account JOIN party p ON p.party = a.party"
+                          : "",
+                    paper ? "p.country, p.postcode, a.number, d.entry" : "v.due_at, v.document"),
+        [&](const db::Row& row) { due.push_back(read_delivery(row)); }, channel, now, limit);
+    if (!read) return std::unexpected{std::move(read.error())};
+    return due;
+}
+
+db::Result<bool> put_delivery(db::Connection& db, const Delivery& delivery, DeliveryState was) {
+    auto put = db.exec(
+        "UPDATE delivery SET recipient = $3, state = $4, tries = $5, said = $6, due_at = $7, "
+        "at = $8 WHERE document = $1 AND channel = $2 AND state = $9",
+        delivery.document, delivery.channel, delivery.recipient, delivery.state, delivery.tries,
+        delivery.said, delivery.due_at, delivery.at, was);
+    if (!put) return std::unexpected{std::move(put.error())};
+    return *put > 0;
+}
+
+db::Result<std::int64_t> find_lost_deliveries(db::Connection& db, Instant before, Instant now) {
+    auto found = db.exec(
+        "UPDATE delivery SET state = CASE WHEN channel = 2 THEN 5 ELSE 1 END, at = $2 WHERE "
+        "state = 2 AND at < $1",
+        before, now);
+    if (!found) return std::unexpected{std::move(found.error())};
+    return *found;
+}
+
+Answer<std::vector<DeliveryRow>> list_deliveries(db::Connection& db,
+                                                 const DeliveryQuestion& asked) {
+    std::vector<DeliveryRow> rows;
+    auto done = db.each(
+        fmt::format("SELECT {}, d.number, coalesce(a.number, ''), coalesce(p.name, ''), "
+                    "d.payable_minor, d.currency FROM delivery v JOIN document d ON d.document = "
+                    "v.document LEFT JOIN billing_account a ON a.account = d.account LEFT JOIN "
+                    "party p ON p.party = a.party WHERE v.channel <> 3 AND (v.state = $1 OR "
+                    "CAST($2 AS BIGINT) = 0) AND (v.document = $3 OR CAST($4 AS BIGINT) = 0) "
+                    "ORDER BY v.at DESC, v.document DESC LIMIT $5",
+                    kColumns),
+        [&](const db::Row& row) {
+            DeliveryRow& one = rows.emplace_back();
+            one.delivery = read_delivery(row);
+            row.get(8, one.number);
+            row.get(9, one.account);
+            row.get(10, one.name);
+            one.payable = {row.integer(11), get_currency(row, 12)};
+        },
+        asked.state.value_or(DeliveryState::waits), asked.state ? 1 : 0,
+        asked.document.value_or(Ulid{}), asked.document ? 1 : 0, asked.limit);
+    if (!done) return store_error(std::move(done.error()));
+    return rows;
+}
+
+db::Result<std::map<DeliveryState, std::int64_t>> count_deliveries(db::Connection& db) {
+    std::map<DeliveryState, std::int64_t> counts;
+    auto done = db.each("SELECT state, count(*) FROM delivery WHERE channel <> 3 GROUP BY state",
+                        [&](const db::Row& row) {
+                            counts[static_cast<DeliveryState>(row.integer(0))] = row.integer(1);
+                        });
+    if (!done) return std::unexpected{std::move(done.error())};
+    return counts;
+}
+
+}  // namespace pos::store::billing

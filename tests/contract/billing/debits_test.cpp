@@ -1,0 +1,177 @@
+// Goal: what customers owe is collected once, with the mandate that they gave and no other; what
+// comes back is open again. Method: a head office on either engine, files read as the bank would.
+#include "app/core/billing/debits.hpp"
+
+#include <gtest/gtest.h>
+
+#include "app/core/billing/sender.hpp"
+#include "tests/contract/billing/billing_office.hpp"
+
+namespace {
+
+namespace billing = app::core::billing;
+namespace stored = pos::store::billing;
+using stored::DebitState;
+
+class Debits : public test::BillingOffice {
+protected:
+    void SetUp() override {
+        BillingOffice::SetUp();
+        auto opened = books();
+        billing::Sender sender{.name = "Stadtwerke Müller"};
+        sender.iban = "DE02120300000000202051";
+        sender.creditor = "DE98ZZZ09999999999";
+        ASSERT_TRUE(billing::change_sender(opened, sender, clock_.now()));
+        for (const char* number : {"1", "2", "3"}) {
+            customer(number, {.name = std::string{"Customer "} + number});
+            subscribe(number, "GREEN", "2026-11-01");
+        }
+        go_to("2026-11-01");
+    }
+    app::core::Outcome<void> mandate(const std::string& reference, const std::string& account,
+                                     billing::MandateInput more = {}) {
+        auto opened = books();
+        more.reference = reference;
+        more.account = account;
+        if (more.iban.empty()) more.iban = "DE89 3704 0044 0532 0130 00";
+        if (more.signed_on.empty()) more.signed_on = "2026-10-01";
+        return billing::put_mandate(opened, more, clock_.now());
+    }
+    app::core::Outcome<billing::CollectReport> collect(const std::string& on) {
+        auto opened = books();
+        return billing::order_collections(opened, {*pos::parse_date(on), false}, clock_.now(),
+                                          random_);
+    }
+    std::string file(const std::string& message) {
+        auto opened = books();
+        auto text = billing::collection_file(opened, message);
+        EXPECT_TRUE(text) << text.error().words;
+        return text.value_or("");
+    }
+    std::int64_t settle(const std::string& message) {
+        auto opened = books();
+        auto done = billing::settle_collections(opened, message, clock_.now(), random_);
+        EXPECT_TRUE(done) << done.error().words;
+        return done.value_or(-1);
+    }
+    bool returned(const std::string& debit) {
+        auto opened = books();
+        return billing::return_collection(opened, debit, "AM04", clock_.now()).has_value();
+    }
+    std::vector<stored::DebitRow> rows(const std::string& message = "") {
+        return stored::debits(*db_, message, 100).value();
+    }
+};
+
+bool has(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+TEST_P(Debits, CollectWhatIsDueOfThoseWhoLetUs) {
+    ASSERT_TRUE(mandate("M1", "1"));
+    ASSERT_TRUE(mandate("M2", "2", {.holder = "Jürgen Groß"}));
+    bill("2026-11-01");  // due on the 15th
+    EXPECT_EQ(collect("2026-11-10")->collections, 0);
+    const auto ordered = collect("2026-11-16");
+    ASSERT_TRUE(ordered) << ordered.error().words;
+    EXPECT_EQ(ordered->collections, 2);
+    EXPECT_EQ(ordered->sum.minor, 2 * 1178);
+    const std::string text = file(ordered->message);
+    EXPECT_TRUE(has(text, "<SeqTp>FRST</SeqTp>"));
+    EXPECT_FALSE(has(text, "RCUR"));
+    EXPECT_TRUE(has(text, "<Nm>Juergen Gross</Nm>"));
+    EXPECT_TRUE(has(text, "<CtrlSum>23.56</CtrlSum>"));
+    EXPECT_TRUE(has(text, "<ReqdColltnDt>2026-11-16</ReqdColltnDt>"));
+    EXPECT_TRUE(has(text, "<Ustrd>I2026-00000"));
+    EXPECT_EQ(file(ordered->message), text);
+    // What is on its way is not collected again.
+    EXPECT_EQ(collect("2026-11-17")->collections, 0);
+    go_to("2026-11-16");
+    EXPECT_EQ(settle(ordered->message), 2);
+    EXPECT_EQ(settle(ordered->message), 0);
+    EXPECT_EQ(open_of("1"), 0);
+    EXPECT_EQ(open_of("3"), 1178);
+    // The next one is no first one.
+    bill("2026-12-01");
+    go_to("2026-12-01");
+    EXPECT_TRUE(has(file(collect("2026-12-20")->message), "<SeqTp>RCUR</SeqTp>"));
+    expect_books_in_order();
+}
+
+TEST_P(Debits, ThatComeBackAreOpenAgain) {
+    ASSERT_TRUE(mandate("M1", "1"));
+    ASSERT_TRUE(mandate("M2", "2"));
+    bill("2026-11-01");
+    const auto message = collect("2026-11-16")->message;
+    const auto debit = to_string(rows(message).front().debit.debit);
+    const auto other = to_string(rows(message).back().debit.debit);
+    // One before the bank has credited it, one afterwards.
+    EXPECT_TRUE(returned(debit));
+    EXPECT_EQ(settle(message), 1);
+    EXPECT_TRUE(returned(other));
+    EXPECT_FALSE(returned(other));
+    EXPECT_FALSE(returned("nothing"));
+    EXPECT_EQ(open_of("1"), 1178);
+    EXPECT_EQ(open_of("2"), 1178);
+    for (const auto& row : rows(message)) {
+        EXPECT_EQ(row.debit.state, DebitState::returned);
+        EXPECT_EQ(row.debit.said, "AM04");
+    }
+    EXPECT_EQ(collect("2026-11-20")->collections, 2);
+    expect_books_in_order();
+}
+
+TEST_P(Debits, ThatAreWithdrawnWereNeverUsed) {
+    ASSERT_TRUE(mandate("M1", "1", {.one_time = true}));
+    bill("2026-11-01");
+    const auto message = collect("2026-11-16")->message;
+    EXPECT_TRUE(has(file(message), "<SeqTp>OOFF</SeqTp>"));
+    auto opened = books();
+    EXPECT_EQ(billing::withdraw_collections(opened, message, clock_.now()).value(), 1);
+    EXPECT_EQ(billing::withdraw_collections(opened, message, clock_.now()).value(), 0);
+    EXPECT_EQ(settle(message), 0);
+    EXPECT_EQ(open_of("1"), 1178);
+    EXPECT_EQ(collect("2026-11-17")->collections, 1);
+}
+
+TEST_P(Debits, AMandateForOnePaymentPaysOne) {
+    ASSERT_TRUE(mandate("M1", "1", {.one_time = true}));
+    bill("2026-11-01");
+    bill("2026-12-01");
+    go_to("2026-12-02");
+    EXPECT_EQ(collect("2026-12-20")->collections, 1);
+    EXPECT_EQ(collect("2026-12-21")->collections, 0);
+}
+
+TEST_P(Debits, AMandateThatEndedCollectsNothing) {
+    ASSERT_TRUE(mandate("M1", "1"));
+    bill("2026-11-01");
+    auto opened = books();
+    ASSERT_TRUE(billing::end_mandate(opened, "M1", "", clock_.now()));
+    EXPECT_EQ(collect("2026-11-16")->collections, 0);
+    ASSERT_TRUE(mandate("M1", "1"));  // given again
+    EXPECT_EQ(collect("2026-11-16")->collections, 1);
+    EXPECT_FALSE(billing::end_mandate(opened, "M9", "", clock_.now()));
+}
+
+TEST_P(Debits, RefuseWhatNoBankWouldTake) {
+    for (const billing::MandateInput& wrong :
+         {billing::MandateInput{.iban = "DE88370400440532013000"},
+          billing::MandateInput{.signed_on = "2026-11-02"},
+          billing::MandateInput{.signed_on = "yesterday"}})
+        EXPECT_FALSE(mandate("M1", "1", wrong));
+    EXPECT_FALSE(mandate("Mü", "1"));
+    EXPECT_FALSE(mandate("", "1"));
+    EXPECT_FALSE(mandate(std::string(36, 'M'), "1"));
+    EXPECT_FALSE(mandate("M1", "9"));
+    ASSERT_TRUE(mandate("M1", "1"));
+    EXPECT_FALSE(mandate("M1", "2"));
+    EXPECT_FALSE(collect("2026-11-01"));  // today
+    auto opened = books();
+    EXPECT_FALSE(billing::collection_file(opened, "DD-none"));
+    EXPECT_FALSE(billing::change_sender(opened, {.creditor = "DE97ZZZ09999999999"}, clock_.now()));
+}
+
+ON_EITHER_ENGINE(Debits);
+
+}  // namespace
