@@ -60,7 +60,7 @@ inline SampleJournal sample_journal() {
         const auto kind = pos::journal::kind_of(event);
         if (kind == pos::journal::EventKind::customer_edited ||
             (kind >= pos::journal::EventKind::document_issued &&
-             kind <= pos::journal::EventKind::usage_imported)) {
+             kind <= pos::journal::EventKind::wallet_ended)) {
             continue;
         }
         append(journal, as_released(pos::journal::encode(event)));

@@ -54,8 +54,7 @@ bool is_number_of(std::string_view number, const Shelf& shelf) {
 /// Whether head office alone decides such a thing: no till sends documents, or money against them.
 bool is_of_head_office(const journal::Event& event) {
     const auto kind = journal::kind_of(event);
-    return kind >= journal::EventKind::document_issued &&
-           kind <= journal::EventKind::usage_imported;
+    return kind >= journal::EventKind::document_issued && kind <= journal::EventKind::wallet_ended;
 }
 
 /// Whether it says what head office alone may: that a customer is another one or forgotten, or

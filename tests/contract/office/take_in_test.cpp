@@ -335,6 +335,25 @@ TEST_P(TakeIn, SaysHowFarAJournalHasCome) {
               Reception::other_key);
 }
 
+TEST_P(TakeIn, ParksWhatHeadOfficeAloneDecides) {
+    test::Till till{"B02", "T9", 77};
+    till.start();
+    std::uint64_t claims = 0;
+    for (const auto& event : test::sample_events()) {
+        // Documents, money against them, usage, prepaid credit.
+        const auto kind = static_cast<std::uint16_t>(pos::journal::kind_of(event));
+        if (kind < 80 || kind > 99) continue;
+        till.append(event);
+        ++claims;
+    }
+    ASSERT_GE(claims, 9U);
+    const auto terminal = joined(till);
+    EXPECT_EQ(send(till, terminal, 0).parked, claims);
+    EXPECT_EQ(count("document"), 0);
+    EXPECT_EQ(count("payment"), 0);
+    EXPECT_TRUE(verified().is_good());
+}
+
 ON_EITHER_ENGINE(TakeIn);
 
 }  // namespace

@@ -124,7 +124,7 @@ TEST_P(OfficeAccessibility, IsForEverybody) {
         browser.run("document.querySelector('main').append(document.createElement('button'));");
         EXPECT_NE(violations(browser).dump().find("button-name"), std::string::npos);
     }
-    EXPECT_EQ(judged_, 2 * (26 * 4 + 2));
+    EXPECT_EQ(judged_, 2 * (27 * 4 + 2));
 }
 
 }  // namespace
