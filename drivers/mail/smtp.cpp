@@ -41,7 +41,7 @@ std::expected<void, std::string> check(const MailServer& server) {
 
 struct Smtp::Impl {
     struct Close {
-        void operator()(CURL* curl) const { ::curl_easy_cleanup(curl); }
+        void operator()(CURL* handle) const { ::curl_easy_cleanup(handle); }
     };
     struct Free {
         void operator()(curl_slist* list) const { ::curl_slist_free_all(list); }
