@@ -13,8 +13,8 @@ function(counterfoil_library name)
   if(sources)
     add_library(${name} STATIC ${sources})
     target_link_libraries(${name} PUBLIC counterfoil_flags ${arg_LINK} PRIVATE ${arg_PRIVATE_LINK})
-    # Under a sanitizer what computes is optimised all the same; use cases and screens call it, and need not be.
-    if(counterfoil_precompiled AND name MATCHES "^app_")
+    # Under a sanitizer what computes is optimised all the same; use cases, screens and Beast need not be.
+    if(counterfoil_precompiled AND name MATCHES "^app_|^sync_server_http$")
       counterfoil_use_precompiled(${name} precompiled_plain -O0)
     elseif(counterfoil_precompiled)
       counterfoil_use_precompiled(${name} precompiled_sources)

@@ -1,11 +1,12 @@
 # Compiler flags, and the tools that make a build quick where they are installed.
 
-# What one clone has compiled serves every other, wherever it lies: paths within it are taken relative.
+# What one clone has compiled serves every other, wherever it lies: paths within it are taken relative. Headers
+# are known from the compiler's own list, which spares running its preprocessor before it.
 find_program(CCACHE ccache)
 if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER
       ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
-      CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${CCACHE})
+      CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 CCACHE_DEPEND=1 ${CCACHE})
 endif()
 
 find_program(MOLD mold)
@@ -78,5 +79,5 @@ set(common_headers <algorithm> <array> <atomic> <charconv> <chrono> <condition_v
 if(CMAKE_CXX_COMPILER_ID STREQUAL Clang AND NOT COUNTERFOIL_FUZZ)
   set(counterfoil_precompiled ON)
   counterfoil_precompile(precompiled_sources HEADERS ${common_headers} LINK fmt::fmt)
-  counterfoil_precompile(precompiled_plain HEADERS ${common_headers} LINK fmt::fmt OPTIONS -O0)
+  counterfoil_precompile(precompiled_plain HEADERS ${common_headers} <CLI/CLI.hpp> LINK fmt::fmt CLI11::CLI11 OPTIONS -O0)
 endif()

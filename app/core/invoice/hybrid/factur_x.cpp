@@ -1,9 +1,10 @@
 #include "app/core/invoice/hybrid/factur_x.hpp"
 
+#include "app/core/invoice/hybrid/qpdf.hpp"
+
 #include <algorithm>
 #include <exception>
 #include <qpdf/Pipeline.hh>
-#include <qpdf/QPDF.hh>
 #include <qpdf/QPDFEFStreamObjectHelper.hh>
 #include <qpdf/QPDFEmbeddedFileDocumentHelper.hh>
 #include <qpdf/QPDFFileSpecObjectHelper.hh>

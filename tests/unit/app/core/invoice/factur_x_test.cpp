@@ -3,10 +3,11 @@
 // walked, and other files are made of it.
 #include "app/core/invoice/hybrid/factur_x.hpp"
 
+#include "app/core/invoice/hybrid/qpdf.hpp"
+
 #include <gtest/gtest.h>
 
 #include <fstream>
-#include <qpdf/QPDF.hh>
 #include <qpdf/QPDFWriter.hh>
 
 #include "app/core/invoice/hybrid/metadata.hpp"
