@@ -26,12 +26,12 @@ stage() {
     say "$name: done in $((SECONDS - begun)) s"
 }
 
-# build PRESET [TARGET…]
+# build PRESET [TARGET…]: with build_seconds, 124 when that time is up.
 build() {
     local preset=$1
     shift
     (cd "$root" && cmake --preset "$preset" >/dev/null &&
-        cmake --build "build/$preset" --parallel "$jobs" ${1:+--target "$@"})
+        ${build_seconds:+timeout "$build_seconds"} cmake --build "build/$preset" --parallel "$jobs" ${1:+--target "$@"})
 }
 
 # eventually SECONDS WHAT COMMAND…: repeats the command until it succeeds.
