@@ -39,6 +39,8 @@ constexpr std::array kDevices{
     Device{"drawer", "drawer", "The cash drawer: printer, printer:5, serial:/dev/ttyUSB2"},
     Device{"drawer-bytes", "drawer_bytes", "What opens one with a line of its own, hexadecimal"},
     Device{"drawer-warn", "drawer_seconds", "After how many seconds it is left open; 0 for never"},
+    Device{"backups", "backup_folder",
+           "A folder, best on another disk, for a backup every hour and with every close"},
 };
 
 struct Options {

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "app/core/backups.hpp"
 #include "app/core/init.hpp"
 #include "app/counterfoil/command.hpp"
 #include "pos/store/db/copy_database.hpp"
@@ -20,36 +21,6 @@ struct Options {
     bool replace{false};
     bool json{false};
 };
-
-core::Failure failure_of(const db::CopyError& error, const Options& options) {
-    const auto environment = [](std::string words) {
-        return core::Failure{core::FailureKind::environment, std::move(words)};
-    };
-    switch (error.kind) {
-        case db::CopyError::Kind::source:
-            return environment(fmt::format("{} cannot be read: {}", options.db, error.cause.text));
-        case db::CopyError::Kind::exists:
-            return {core::FailureKind::refused,
-                    options.to + " exists already. Choose another name, or say --replace."};
-        case db::CopyError::Kind::a_shop:
-            return {core::FailureKind::refused,
-                    options.to +
-                        " is a shop and no backup: its key or its log lies beside it. It "
-                        "is left as it is; choose another name."};
-        case db::CopyError::Kind::cannot_write:
-            return environment(
-                options.to +
-                " cannot be written. Is its folder there, and may this user write it?");
-        case db::CopyError::Kind::disk_full:
-            return environment("The disk of " + options.to + " is full.");
-        case db::CopyError::Kind::stopped:
-            return environment("The backup was stopped.");
-        case db::CopyError::Kind::damaged:
-            return environment(options.db + " is damaged, so no backup was made: " +
-                               (error.damage.empty() ? error.cause.text : error.damage.front()));
-    }
-    return environment(error.cause.text);
-}
 
 void run(const Options& options, Context& context) {
     const auto target = core::target_of(options.db);
@@ -69,7 +40,7 @@ void run(const Options& options, Context& context) {
                                      return true;
                                  });
     }();
-    if (!done) return report(context, failure_of(done.error(), options));
+    if (!done) return report(context, core::backup_failure(done.error(), options.db, options.to));
     if (options.json) {
         nlohmann::ordered_json json;
         json["db"] = core::shown_database(options.db);

@@ -13,6 +13,7 @@
 #include "app/core/pictures.hpp"
 #include "app/core/print_jobs.hpp"
 #include "app/core/system.hpp"
+#include "app/till/backup_link.hpp"
 #include "app/till/counter.hpp"
 #include "app/till/customer_window.hpp"
 #include "app/till/feed_link.hpp"
@@ -22,6 +23,7 @@
 #include "app/till/office_link.hpp"
 #include "app/till/outside_link.hpp"
 #include "app/till/pictures/pictures.hpp"
+#include "app/till/read_setup.hpp"
 #include "app/till/shell/present_customer.hpp"
 #include "app/till/shell/shell.hpp"
 #include "app/till/shell/shell_view.hpp"
@@ -74,6 +76,7 @@ public:
         shell::DeviceSetup devices;
         DeviceParticulars particulars;
         CounterPlan plan;
+        std::filesystem::path backups;  // the folder that is to get them; empty for none
     };
 
     Program(Parts parts, ui::Ui& ui, window::Window& window, pos::store::StoreThread& store)
@@ -106,6 +109,12 @@ public:
         if (auto shown = show_customer_window(); !shown) return shown;
         carry_out(shell::start(model_, context()));
         tell_customer();
+        if (!parts_.backups.empty()) {
+            backup_ = std::make_unique<BackupLink>(
+                BackupLink::Parts{target.where, parts_.backups,
+                                  parts_.shop.journal.branch + "-" + parts_.shop.journal.terminal},
+                [this](shell::Action action) { inbox_.post(std::move(action)); });
+        }
         office_ = std::make_unique<OfficeLink>(
             parts_.options.db, parts_.options.key_file,
             [this](shell::Action action) { inbox_.post(std::move(action)); });
@@ -118,6 +127,7 @@ public:
         return {};
     }
     void stop() {
+        backup_.reset();
         outside_.reset();
         feed_.reset();
         office_.reset();
@@ -146,7 +156,9 @@ public:
         const bool pictures = pictures_.take_in();
         const auto actions = inbox_.take();
         for (const auto& action : actions) {
+            const auto last_z = z_number();
             update(action);
+            if (backup_ && z_number() != last_z) backup_->closed();
             if (std::holds_alternative<shell::StoreAnswered>(action) && office_)
                 office_->tell_new();
         }
@@ -197,6 +209,8 @@ private:
         const auto at = clock_.now();
         return {at, parts_.shop.zone.local(at)};
     }
+    /// Of the last close that this run has seen; 0 before.
+    std::uint32_t z_number() const { return model_.last_close ? model_.last_close->z_number : 0; }
     shell::Context context() { return {stamp(), random_, parts_.texts, parts_.locale}; }
 
     void update(const shell::Action& action) {
@@ -403,6 +417,7 @@ private:
     std::unique_ptr<OfficeLink> office_;
     std::unique_ptr<FeedLink> feed_;
     std::unique_ptr<OutsideLink> outside_;
+    std::unique_ptr<BackupLink> backup_;
     bool goes_on_{false};
     FrameLog frame_log_{parts_.options.frame_log};
     std::optional<shell::Action> kept_;
@@ -431,44 +446,6 @@ std::optional<shell::Said> first_words(const app::core::ShopState& shop, const u
     return said;
 }
 
-std::filesystem::path pictures_of(const std::string& db) {
-    const auto target = app::core::target_of(db);
-    return target ? app::core::pictures_folder(*target) : std::filesystem::path{};
-}
-
-/// What the command line names goes before what the till was set to.
-template <class Setting>
-shell::DeviceSetup read_devices(const Options& options, const Setting& setting) {
-    const auto device = [&](const std::string& named, const char* name) {
-        const std::string where = named.empty() ? setting(name, "") : named;
-        return where == "none" ? std::string{} : where;
-    };
-    shell::DeviceSetup setup{.printer = device(options.printer, "printer"),
-                             .printer_profile = device({}, "printer_profile"),
-                             .scanners = options.scanners,
-                             .scale = device(options.scale, "scale_at"),
-                             .display = device(options.display, "display"),
-                             .card = device(options.card, "card")};
-    // Its "none" means something: else the drawer is on the printer.
-    setup.drawer = options.drawer.empty() ? setting("drawer", "") : options.drawer;
-    if (setup.scanners.empty())
-        setup.scanners = app::core::scanner_addresses(setting("scanners", ""));
-    return setup;
-}
-
-template <class Setting>
-DeviceParticulars read_particulars(const Options& options, const Setting& setting) {
-    const std::string learned = setting("drawer_opens_high", "");
-    return {.card_password = setting("card_password", ""),
-            .scale_polynomial = setting("scale_polynomial", ""),
-            .display_code_page = setting("display_code_page", ""),
-            .drawer_bytes = setting("drawer_bytes", ""),
-            .drawer_seconds = options.drawer_seconds ? std::to_string(*options.drawer_seconds)
-                                                     : setting("drawer_seconds", ""),
-            .scanner = setting("scanner", ""),
-            .drawer_opens_high = learned.empty() ? std::nullopt : std::optional{learned == "1"}};
-}
-
 Outcome<Program::Parts> read_parts(const Options& options, pos::store::Store& store) {
     if (auto till = app::core::require_till(store.journal()); !till)
         return std::unexpected{till.error()};
@@ -480,7 +457,7 @@ Outcome<Program::Parts> read_parts(const Options& options, pos::store::Store& st
     if (!logo) return std::unexpected{logo.error()};
     shell::Looks looks;
     bool print = true;
-    const auto setting = [&](const char* name, const std::string& otherwise) {
+    const TillSettings setting = [&](const char* name, const std::string& otherwise) {
         const auto value = app::core::read_till_setting(store.reader(), name, otherwise);
         return value ? *value : otherwise;
     };
@@ -520,7 +497,8 @@ Outcome<Program::Parts> read_parts(const Options& options, pos::store::Store& st
                           std::move(*logo),
                           devices,
                           particulars,
-                          std::move(*plan)};
+                          std::move(*plan),
+                          backups_of(options.db, setting)};
 }
 
 }  // namespace

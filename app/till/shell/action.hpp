@@ -322,6 +322,15 @@ struct OutsideExported {
     std::string trouble;  // why there is no file
 };
 
+/// How the backups stand that are made by themselves.
+struct BackupChanged {
+    bool wanted{false};
+    std::optional<pos::Instant> last{};   // that was made
+    std::optional<pos::Instant> tried{};  // that was put back for a try
+    std::string trouble{};                // why there is no newer one, in a sentence
+    bool operator==(const BackupChanged&) const = default;
+};
+
 /// Head office has changed what is sold, its prices or the people, or a price has begun.
 struct CatalogueChanged {
     bool settings{false};  // taxes, labels and the like: they count from the next start
@@ -341,7 +350,7 @@ using Action =
                  LooksRead, TakingsRead, StoreAnswered, StoreRefused, ReadFailed, PrintNotKept,
                  SettingNotSaved, StoreTroubled, PrinterChanged, ScannersChanged, ScaleChanged,
                  CardReported, DrawerChanged, DrawerFailed, PoleChanged, DevicesSeen,
-                 DeviceNotTaken, CustomerWindowRefused, OfficeChanged, OutsideRead, OutsideExported,
-                 CatalogueChanged, ClockTicked, Restyled>;
+                 DeviceNotTaken, CustomerWindowRefused, OfficeChanged, BackupChanged, OutsideRead,
+                 OutsideExported, CatalogueChanged, ClockTicked, Restyled>;
 
 }  // namespace till::shell

@@ -98,6 +98,13 @@ void apply(Model& m, const settings::Action& action, const Context& c, Effects& 
     }
 }
 
+void apply(Model& m, const BackupChanged& changed, const Context& c, Effects&) {
+    if (!changed.trouble.empty() && changed.trouble != m.backup.trouble)
+        say(m, common::Level::warning,
+            c.texts.with(TextKey::said_no_backup, {{"why", changed.trouble}}));
+    m.backup = changed;
+}
+
 void apply(Model& m, const help::Action&, const Context&, Effects&) {
     if (m.before_help == Screen::sell || m.before_help == Screen::opening) {
         go_home(m);

@@ -166,6 +166,7 @@ struct Model {
     bool pole_gone{false};  // the customer's display of two lines
     PrinterChanged printer;
     OfficeChanged office;
+    BackupChanged backup;
     std::optional<OutsideRead> outside;  // as it was read last
     bool outside_asked{false};
     bool going_on{false};           // GoOn was ordered

@@ -239,6 +239,7 @@ std::vector<common::Signal> signals_of(const Model& m, const Context& c) {
     std::vector<common::Signal> signals;
     if (m.store.why) signals.push_back({Level::danger, c.texts[TextKey::status_not_saving]});
     if (m.office.joined) signals.push_back(office_signal(m, c));
+    if (m.backup.wanted) signals.push_back(backup_signal(m, c));
     signals.push_back(printer_signal(m, c));
     signals.push_back(scanner_signal(m, c));
     if (m.card.there) signals.push_back(card_signal(m, c));
@@ -278,6 +279,13 @@ void head(const Model& m, const Context& c, ScreenModel& screen) {
 }
 
 }  // namespace
+
+pos::LocalTime local_of(pos::Instant at, const Context& c) {
+    const std::int64_t seconds = at.unix_ms / 1'000 + c.stamp.local.utc_offset_s;
+    const std::int64_t days = seconds / 86'400;
+    return {pos::Date{static_cast<std::int32_t>(days)},
+            static_cast<std::int32_t>(seconds - days * 86'400), c.stamp.local.utc_offset_s};
+}
 
 void present(Model& m, const Context& c) {
     switch (m.screen) {

@@ -297,7 +297,8 @@ void present_settings(Model& m, const Context& c) {
                c.texts[TextKey::fact_branch],   setup.branch,
                c.texts[TextKey::fact_terminal], setup.terminal,
                c.texts[TextKey::fact_currency], pos::code_of(setup.currency),
-               c.texts[TextKey::fact_zone],     setup.zone};
+               c.texts[TextKey::fact_zone],     setup.zone,
+               c.texts[TextKey::fact_backup],   backup_words(m, c)};
 }
 
 void present_opening(Model& m, const Context& c) {

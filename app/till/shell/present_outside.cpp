@@ -7,14 +7,6 @@ namespace {
 
 using ui::TextKey;
 
-/// At the clock of the shop as it stands now: for people, who want the day and the hour.
-pos::LocalTime local_of(pos::Instant at, const Context& c) {
-    const std::int64_t seconds = at.unix_ms / 1'000 + c.stamp.local.utc_offset_s;
-    const std::int64_t days = seconds / 86'400;
-    return {pos::Date{static_cast<std::int32_t>(days)},
-            static_cast<std::int32_t>(seconds - days * 86'400), c.stamp.local.utc_offset_s};
-}
-
 std::string when_words(pos::Instant at, const Context& c) {
     const auto local = local_of(at, c);
     return c.locale.date(local.date) + ", " + c.locale.time(local);

@@ -27,6 +27,9 @@ std::string customer_words(const Model& model, const Context& context);
 std::string item_count_words(const Model& model, const Context& context);
 std::string saved_words(const Model& model, const Context& context);
 
+/// What the shop's clock showed then, as far from UTC as it is now.
+pos::LocalTime local_of(pos::Instant at, const Context& context);
+
 /// "1.204 kg", "3"
 std::string quantity_words(pos::Quantity quantity, const std::string& unit, const Context& context);
 
@@ -35,6 +38,10 @@ common::Signal printer_signal(const Model& model, const Context& context);
 common::Signal scanner_signal(const Model& model, const Context& context);
 common::Signal card_signal(const Model& model, const Context& context);
 common::Signal scale_signal(const Model& model, const Context& context);
+/// "Backup 14:05"; one of long ago, or none, is a warning.
+common::Signal backup_signal(const Model& model, const Context& context);
+/// What the settings say of backups: when the last was made, and whether it was tried.
+std::string backup_words(const Model& model, const Context& context);
 /// What keeps receipts from being printed, and how many wait; nothing while all is well.
 common::Message printer_message(const Model& model, const Context& context);
 /// One state of a printer, and why a printer cannot be reached.

@@ -37,6 +37,7 @@ void apply(Model& model, const SettingNotSaved& failed, const Context& context, 
 void apply(Model& model, const StoreTroubled& troubled, const Context& context, Effects& effects);
 void apply(Model& model, const PrinterChanged& changed, const Context& context, Effects& effects);
 void apply(Model& model, const OfficeChanged& changed, const Context& context, Effects& effects);
+void apply(Model& model, const BackupChanged& changed, const Context& context, Effects& effects);
 void apply(Model& model, const OutsideRead& read, const Context& context, Effects& effects);
 void apply(Model& model, const OutsideExported& done, const Context& context, Effects& effects);
 void apply(Model& model, const CatalogueChanged& changed, const Context& context, Effects& effects);

@@ -1,0 +1,176 @@
+#include "app/core/backups.hpp"
+
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "pos/base/calendar.hpp"
+#include "pos/store/restore.hpp"
+
+namespace app::core {
+
+namespace {
+
+namespace fs = std::filesystem;
+namespace db = pos::store::db;
+
+constexpr std::int64_t kDay_ms = 24 * 60 * 60 * std::int64_t{1'000};
+
+std::int64_t day_of(pos::Instant at) {
+    return at.unix_ms / kDay_ms;
+}
+
+/// "2026-11-26-134501Z"
+std::string stamp(pos::Instant at) {
+    const std::int64_t second = at.unix_ms % kDay_ms / 1'000;
+    return fmt::format("{}-{:02}{:02}{:02}Z",
+                       to_string(pos::Date{static_cast<std::int32_t>(day_of(at))}), second / 3'600,
+                       second / 60 % 60, second % 60);
+}
+
+/// Nothing for a name that stamp() did not make.
+std::optional<pos::Instant> read_stamp(const std::string& text) {
+    int year = 0;
+    int month = 0;
+    int day = 0;
+    int time = 0;
+    char end = 0;
+    if (std::sscanf(text.c_str(), "%4d-%2d-%2d-%6d%c", &year, &month, &day, &time, &end) != 5)
+        return std::nullopt;
+    const auto date = pos::parse_date(text.substr(0, std::min<std::size_t>(text.size(), 10)));
+    if (!date) return std::nullopt;
+    const std::int64_t second = time / 10'000 * 3'600 + time / 100 % 100 * 60 + time % 100;
+    const pos::Instant at{date->days * kDay_ms + second * 1'000};
+    if (stamp(at) != text) return std::nullopt;
+    return at;
+}
+
+Failure environment(std::string words) {
+    return {FailureKind::environment, std::move(words)};
+}
+
+/// A folder under the system's own for passing things, gone with this.
+class PassingFolder {
+public:
+    PassingFolder() {
+        std::error_code error;
+        std::string name = (fs::temp_directory_path(error) / "counterfoil-try-XXXXXX").string();
+        if (::mkdtemp(name.data()) != nullptr) path_ = name;
+    }
+    PassingFolder(const PassingFolder&) = delete;
+    PassingFolder& operator=(const PassingFolder&) = delete;
+    ~PassingFolder() {
+        std::error_code ignored;
+        if (!path_.empty()) fs::remove_all(path_, ignored);
+    }
+    const fs::path& path() const { return path_; }
+
+private:
+    fs::path path_;
+};
+
+}  // namespace
+
+std::vector<Backup> backups_in(const fs::path& folder, std::string_view till) {
+    std::vector<Backup> found;
+    const std::string start = fmt::format("{}-", till);
+    std::error_code error;
+    for (fs::directory_iterator at{folder, error}; !error && at != fs::directory_iterator{};
+         at.increment(error)) {
+        const std::string name = at->path().filename().string();
+        if (!name.starts_with(start) || !name.ends_with(".db")) continue;
+        if (const auto made = read_stamp(name.substr(start.size(), name.size() - start.size() - 3)))
+            found.push_back({at->path(), *made});
+    }
+    std::ranges::sort(found, {}, &Backup::at);
+    return found;
+}
+
+std::vector<Backup> backups_to_drop(std::span<const Backup> backups, pos::Instant now) {
+    std::vector<Backup> drop;
+    for (std::size_t i = 0; i < backups.size(); ++i) {
+        const std::int64_t day = day_of(backups[i].at);
+        const std::int64_t age_ms = now.unix_ms - backups[i].at.unix_ms;
+        if (age_ms < kDay_ms || i + 1 == backups.size()) continue;
+        const std::int64_t next = day_of(backups[i + 1].at);
+        const auto month = [](std::int64_t of) {
+            const auto parts = pos::split(pos::Date{static_cast<std::int32_t>(of)});
+            return parts.year * 12 + static_cast<int>(parts.month);
+        };
+        const bool last = age_ms < 30 * kDay_ms ? next != day : month(next) != month(day);
+        if (!last) drop.push_back(backups[i]);
+    }
+    return drop;
+}
+
+Outcome<Backup> make_backup(const std::string& shop, const fs::path& folder, std::string_view till,
+                            pos::Instant now, const GiveUp& give_up) {
+    if (give_up()) return std::unexpected{environment("The backup was stopped.")};
+    std::error_code error;
+    fs::create_directory(folder, error);
+    if (!fs::is_directory(folder, error)) {
+        return std::unexpected{environment(
+            folder.string() +
+            " is not there, so no backup was made. Is its disk plugged in, and its name right?")};
+    }
+    const Backup made{folder / fmt::format("{}-{}.db", till, stamp(now)),
+                      {now.unix_ms / 1'000 * 1'000}};
+    const auto copied = db::copy_database(shop, made.file.string(), {.replace = true},
+                                          [&](const db::CopyProgress&) { return !give_up(); });
+    if (!copied) return std::unexpected{backup_failure(copied.error(), shop, made.file.string())};
+    for (const auto& old : backups_to_drop(backups_in(folder, till), now)) {
+        fs::remove(old.file, error);
+        fs::remove(old.file.string() + ".series", error);
+    }
+    return made;
+}
+
+Outcome<void> try_backup(const Backup& backup, pos::Instant now, pos::Random& random,
+                         const GiveUp& give_up) {
+    const PassingFolder folder;
+    // The note of which series a backup has given lies beside it: it is put back under another
+    // name.
+    const fs::path link = folder.path() / "backup.db";
+    std::error_code error;
+    if (!folder.path().empty()) fs::create_symlink(fs::absolute(backup.file), link, error);
+    if (folder.path().empty() || error)
+        return std::unexpected{environment("There is no room to try the backup in.")};
+    const auto restored = pos::store::restore(
+        link.string(), {db::Engine::sqlite, (folder.path() / "shop.db").string()},
+        {.store = {.program = "counterfoil"}}, now, random,
+        [&](const db::CopyProgress&) { return !give_up(); });
+    if (restored) return {};
+    if (restored.error().place == pos::store::RestoreError::Place::stopped)
+        return std::unexpected{environment("Trying the backup was stopped.")};
+    return std::unexpected{failure(restored.error().error, backup.file.string())};
+}
+
+Failure backup_failure(const db::CopyError& error, const std::string& shop, const std::string& to) {
+    switch (error.kind) {
+        case db::CopyError::Kind::source:
+            return environment(fmt::format("{} cannot be read: {}", shop, error.cause.text));
+        case db::CopyError::Kind::exists:
+            return {FailureKind::refused,
+                    to + " exists already. Choose another name, or say --replace."};
+        case db::CopyError::Kind::a_shop:
+            return {FailureKind::refused,
+                    to + " is a shop and no backup: its key or its log lies beside it. It "
+                         "is left as it is; choose another name."};
+        case db::CopyError::Kind::cannot_write:
+            return environment(
+                to + " cannot be written. Is its folder there, and may this user write it?");
+        case db::CopyError::Kind::disk_full:
+            return environment("The disk of " + to + " is full.");
+        case db::CopyError::Kind::stopped:
+            return environment("The backup was stopped.");
+        case db::CopyError::Kind::damaged:
+            return environment(shop + " is damaged, so no backup was made: " +
+                               (error.damage.empty() ? error.cause.text : error.damage.front()));
+    }
+    return environment(error.cause.text);
+}
+
+}  // namespace app::core

@@ -1,0 +1,81 @@
+#include "app/till/backup_link.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "app/core/backups.hpp"
+
+namespace till {
+
+namespace {
+
+constexpr std::int64_t kHour_ms = 60 * 60 * std::int64_t{1'000};
+/// After one that failed: its disk may be plugged in meanwhile.
+constexpr std::int64_t kAgain_ms = 60 * std::int64_t{1'000};
+
+}  // namespace
+
+BackupLink::BackupLink(Parts parts, Post post)
+    : parts_{std::move(parts)},
+      post_{std::move(post)},
+      thread_{[this](const std::stop_token& stop) { work(stop); }} {}
+
+BackupLink::~BackupLink() {
+    thread_.request_stop();
+    wake_.notify_all();
+}
+
+void BackupLink::closed() {
+    const std::lock_guard lock{mutex_};
+    closed_ = true;
+    wake_.notify_all();
+}
+
+void BackupLink::work(const std::stop_token& stop) {
+    told_.wanted = true;
+    if (const auto there = app::core::backups_in(parts_.folder, parts_.till); !there.empty())
+        told_.last = there.back().at;
+    post_(told_);
+    bool try_it = false;
+    while (!stop.stop_requested()) {
+        const auto now = clock_.now().unix_ms;
+        // A clock that was set back must not put the next one off for long.
+        const bool due = try_it || !told_.last || !told_.trouble.empty() ||
+                         now - told_.last->unix_ms >= kHour_ms || now < told_.last->unix_ms;
+        if (due) keep(stop, try_it);
+        if (stop.stop_requested()) return;
+        const auto rest_ms = told_.trouble.empty() && told_.last
+                                 ? std::clamp(told_.last->unix_ms + kHour_ms - clock_.now().unix_ms,
+                                              kAgain_ms, kHour_ms)
+                                 : kAgain_ms;
+        std::unique_lock lock{mutex_};
+        wake_.wait_for(lock, stop, std::chrono::milliseconds{rest_ms}, [&] { return closed_; });
+        try_it = std::exchange(closed_, false);
+    }
+}
+
+void BackupLink::keep(const std::stop_token& stop, bool try_it) {
+    const app::core::GiveUp give_up = [&] { return stop.stop_requested(); };
+    auto made =
+        app::core::make_backup(parts_.shop, parts_.folder, parts_.till, clock_.now(), give_up);
+    if (stop.stop_requested()) return;
+    told_.trouble.clear();
+    if (!made) {
+        told_.trouble = made.error().words;
+    } else {
+        told_.last = made->at;
+        if (try_it) {
+            const auto tried = app::core::try_backup(*made, clock_.now(), random_, give_up);
+            if (stop.stop_requested()) return;
+            if (!tried) {
+                told_.trouble = tried.error().words;
+            } else {
+                told_.tried = made->at;
+            }
+        }
+    }
+    post_(told_);
+}
+
+}  // namespace till

@@ -1,0 +1,52 @@
+#include "app/till/read_setup.hpp"
+
+#include "app/core/open_shop.hpp"
+#include "app/core/pictures.hpp"
+
+namespace till {
+
+std::filesystem::path pictures_of(const std::string& db) {
+    const auto target = app::core::target_of(db);
+    return target ? app::core::pictures_folder(*target) : std::filesystem::path{};
+}
+
+// What the command line names goes before what the till was set to.
+shell::DeviceSetup read_devices(const Options& options, const TillSettings& setting) {
+    const auto device = [&](const std::string& named, const char* name) {
+        const std::string where = named.empty() ? setting(name, "") : named;
+        return where == "none" ? std::string{} : where;
+    };
+    shell::DeviceSetup setup{.printer = device(options.printer, "printer"),
+                             .printer_profile = device({}, "printer_profile"),
+                             .scanners = options.scanners,
+                             .scale = device(options.scale, "scale_at"),
+                             .display = device(options.display, "display"),
+                             .card = device(options.card, "card")};
+    // Its "none" means something: else the drawer is on the printer.
+    setup.drawer = options.drawer.empty() ? setting("drawer", "") : options.drawer;
+    if (setup.scanners.empty())
+        setup.scanners = app::core::scanner_addresses(setting("scanners", ""));
+    return setup;
+}
+
+DeviceParticulars read_particulars(const Options& options, const TillSettings& setting) {
+    const std::string learned = setting("drawer_opens_high", "");
+    return {.card_password = setting("card_password", ""),
+            .scale_polynomial = setting("scale_polynomial", ""),
+            .display_code_page = setting("display_code_page", ""),
+            .drawer_bytes = setting("drawer_bytes", ""),
+            .drawer_seconds = options.drawer_seconds ? std::to_string(*options.drawer_seconds)
+                                                     : setting("drawer_seconds", ""),
+            .scanner = setting("scanner", ""),
+            .drawer_opens_high = learned.empty() ? std::nullopt : std::optional{learned == "1"}};
+}
+
+// A shop on a server is backed up by that.
+std::filesystem::path backups_of(const std::string& db, const TillSettings& setting) {
+    const auto target = app::core::target_of(db);
+    const std::string folder = setting("backup_folder", "");
+    const bool file = target && target->engine == pos::store::db::Engine::sqlite;
+    return file && folder != "none" ? folder : std::string{};
+}
+
+}  // namespace till

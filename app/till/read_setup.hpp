@@ -1,0 +1,24 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+
+#include "app/till/counter_plan.hpp"
+#include "app/till/shell/device_setup.hpp"
+#include "app/till/till.hpp"
+
+namespace till {
+
+/// The till's setting of that name, or what else is to be taken.
+using TillSettings = std::function<std::string(const char* name, const std::string& otherwise)>;
+
+/// The folder of the goods' pictures; empty for a shop that has none.
+std::filesystem::path pictures_of(const std::string& db);
+/// Which devices the till has.
+shell::DeviceSetup read_devices(const Options& options, const TillSettings& setting);
+DeviceParticulars read_particulars(const Options& options, const TillSettings& setting);
+/// Where backups go; empty for nowhere.
+std::filesystem::path backups_of(const std::string& db, const TillSettings& setting);
+
+}  // namespace till
