@@ -44,6 +44,4 @@ struct PersonChange {
 Outcome<void> change_person(const std::string& where, const pos::store::StoreOptions& store_options,
                             const PersonChange& change, pos::Instant now);
 
-const char* role_name(pos::people::Role role);  // "manager"
-
 }  // namespace app::core

@@ -3,6 +3,7 @@
 
 #include "app/core/office/people.hpp"
 #include "app/core/office/sign_in.hpp"
+#include "app/core/people_book.hpp"
 #include "app/office/web/page.hpp"
 #include "pos/people/password.hpp"
 #include "pos/store/office/sign_in.hpp"

@@ -21,8 +21,8 @@ std::string CommandLine::file_of(const std::string& name, const std::string& con
     return file(name);
 }
 
-Said CommandLine::run(const std::vector<std::string>& words) {
-    std::istringstream in;
+Said CommandLine::run(const std::vector<std::string>& words, const std::string& input) {
+    std::istringstream in{input};
     std::ostringstream out;
     std::ostringstream err;
     app::counterfoil::Context context{in, out, err, clock_, random_};

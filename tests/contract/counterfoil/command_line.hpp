@@ -35,7 +35,7 @@ protected:
     /// The path of a new file with these contents.
     std::string file_of(const std::string& name, const std::string& contents) const;
 
-    Said run(const std::vector<std::string>& words);
+    Said run(const std::vector<std::string>& words, const std::string& input = {});
     /// The same with `--db` behind it; a failure of the test unless it is done.
     Said done(std::vector<std::string> words);
     /// The same, but it must end otherwise, with words and without data.

@@ -1,0 +1,100 @@
+#include "app/core/people_book.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "app/core/open_shop.hpp"
+#include "pos/locale/clean.hpp"
+
+namespace app::core {
+
+namespace {
+
+using pos::people::Role;
+using pos::people::User;
+
+constexpr std::size_t kNameBytesMax = 60;
+
+std::string words_of(const User& user) {
+    return fmt::format("{}, {}{}", user.name, role_name(user.role),
+                       user.active ? "" : ", deactivated");
+}
+
+bool manages(const User& user) {
+    return user.active && user.role == Role::manager;
+}
+
+}  // namespace
+
+const char* role_name(Role role) {
+    switch (role) {
+        case Role::cashier:
+            return "cashier";
+        case Role::manager:
+            return "manager";
+    }
+    return "";
+}
+
+Outcome<PeopleBook> PeopleBook::open(const std::string& where,
+                                     const pos::store::StoreOptions& options, const std::string& by,
+                                     pos::Instant now) {
+    auto store = open_shop(where, options, now);
+    if (!store) return std::unexpected{store.error()};
+    auto shop = read_shop((*store)->reader(), (*store)->journal(), by);
+    if (!shop) return std::unexpected{shop.error()};
+    auto people = (*store)->reader().catalogue().users();
+    if (!people) return std::unexpected{failure(pos::store::to_store_error(people.error()))};
+    return PeopleBook{std::move(*store), std::move(*shop), std::move(*people)};
+}
+
+Outcome<User> PeopleBook::person(const std::string& name) const {
+    const auto found = std::ranges::find(people_, name, &User::name);
+    if (found == people_.end()) return refuse("Nobody here is called " + name + ".");
+    return *found;
+}
+
+Outcome<void> PeopleBook::add(User user, const Also& also, pos::Instant now) {
+    user.name = pos::locale::clean_name(user.name);
+    if (user.name.empty() || user.name.size() > kNameBytesMax) {
+        return misuse(fmt::format("A name has 1 to {} bytes.", kNameBytesMax));
+    }
+    if (std::ranges::find(people_, user.name, &User::name) != people_.end()) {
+        return refuse("Somebody is called " + user.name + " already.");
+    }
+    auto done = note(
+        {"user.added", "", words_of(user)},
+        [&](pos::store::CatalogueWriter& to) {
+            auto put = to.put(user);
+            return put && also ? also(to) : put;
+        },
+        now);
+    if (done) people_.push_back(user);
+    return done;
+}
+
+Outcome<void> PeopleBook::change(const User& to, const Also& also, pos::Instant now) {
+    const auto found = std::ranges::find(people_, to.id, &User::id);
+    if (found == people_.end()) return refuse("Nobody here is called " + to.name + ".");
+    if (to == *found) return {};
+    if (manages(*found) && !manages(to) && std::ranges::count_if(people_, manages) == 1) {
+        return refuse(found->name + " is the last manager. Make somebody else one first.");
+    }
+    auto done = note(
+        {"user.changed", words_of(*found), words_of(to)},
+        [&](pos::store::CatalogueWriter& writer) {
+            auto put = writer.put(to);
+            return put && also ? also(writer) : put;
+        },
+        now);
+    if (done) *found = to;
+    return done;
+}
+
+Outcome<void> PeopleBook::note(SettingChange what, const Also& work, pos::Instant now) {
+    return change_setting(*store_, shop_, std::move(what), work, now);
+}
+
+}  // namespace app::core
