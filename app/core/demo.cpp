@@ -44,6 +44,20 @@ bool has_picture(const std::string& name) {
     });
 }
 
+/// A class that the demo's goods name and the country does not: taxed as its reduced one, or else
+/// as its first.
+void add_class(ShopSettings& settings, const std::string& code) {
+    auto& classes = settings.taxes.classes;
+    const auto named = [&](std::string_view wanted) {
+        return std::ranges::find(classes, wanted, &pos::tax::TaxClass::code);
+    };
+    if (named(code) != classes.end()) return;
+    const auto reduced = named("reduced");
+    pos::tax::TaxClass like = reduced == classes.end() ? classes.front() : *reduced;
+    like.code = code;
+    classes.push_back(std::move(like));
+}
+
 /// A price as the file has it, in a currency that may have fewer decimals.
 pos::UnitPrice price_of(const std::string& text, pos::Currency currency) {
     const auto e8 = pos::parse_decimal(text, 8);
@@ -58,8 +72,13 @@ void demo_settings(ShopSettings& settings, const std::string& zone) {
     const auto rows = rows_of("demo/taxes.csv");
     const bool known = std::ranges::any_of(rows, [&](const Fields& row) { return row[0] == zone; });
     std::map<std::string, std::string> classes;
+    const bool has_taxes = !settings.taxes.taxes.empty();  // of its country
     for (const Fields& row : rows) {
         if (row[0] != (known ? zone : "*")) continue;
+        if (has_taxes) {
+            add_class(settings, row[1]);
+            continue;
+        }
         const auto rate = pos::parse_percent(row[4]);
         const auto from = pos::parse_date(row[6]);
         POS_ASSERT(rate && from);
@@ -72,7 +91,7 @@ void demo_settings(ShopSettings& settings, const std::string& zone) {
         }
         settings.taxes.classes.push_back({.code = row[1], .name = row[3], .taxes = {row[2]}});
     }
-    settings.tax_class = "standard";
+    if (!has_taxes) settings.tax_class = "standard";
     settings.name = settings.name.empty() ? "Corner Shop" : settings.name;
     settings.address = {"12 Market Street", "Demo Town"};
     settings.footer = {settings.locale.starts_with("de") ? "Vielen Dank für Ihren Einkauf!"

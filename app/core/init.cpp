@@ -5,11 +5,15 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "app/core/countries.hpp"
 #include "app/core/demo.hpp"
 #include "app/core/label_presets.hpp"
 #include "app/core/pictures.hpp"
+#include "app/core/pin_words.hpp"
 #include "pos/locale/locale.hpp"
 #include "pos/locale/zone.hpp"
+#include "pos/people/pin.hpp"
+#include "pos/store/catalogue/pins.hpp"
 
 namespace app::core {
 
@@ -35,6 +39,37 @@ std::string locale_of(const std::string& zone) {
     };
     const auto at = std::ranges::find(kPlaces, zone, &Place::zone);
     return std::string{at == std::end(kPlaces) ? std::string_view{"en"} : at->locale};
+}
+
+/// What was asked for with what follows from the country, if one was named.
+struct Completed {
+    NewShopOptions options;
+    std::optional<Country> country;
+};
+Outcome<Completed> complete(NewShopOptions options) {
+    std::optional<Country> country;
+    if (!options.country.empty()) {
+        country = find_country(options.country);
+        if (!country) {
+            std::string known;
+            for (const Country& one : countries()) known += (known.empty() ? "" : ", ") + one.code;
+            return misuse(
+                fmt::format("Nothing is known of the country {}. These are known: {}. "
+                            "For another, say --currency and --zone.",
+                            options.country, known));
+        }
+        const auto fill_in = [](std::string& into, const std::string& from) {
+            if (into.empty()) into = from;
+        };
+        fill_in(options.currency, country->currency);
+        fill_in(options.zone, country->zone);
+        fill_in(options.locale, country->locale);
+        fill_in(options.labels, country->code);
+    }
+    if (!options.pin.empty() && !pos::people::is_good_pin(options.pin)) {
+        return refuse(pin_words());
+    }
+    return Completed{std::move(options), std::move(country)};
 }
 
 /// Why no shop could be made there.
@@ -69,9 +104,12 @@ Outcome<void> make_key_folder(const std::string& key_file) {
 }
 
 Outcome<std::unique_ptr<pos::store::Store>> init_shop(const std::string& where,
-                                                      const NewShopOptions& options,
+                                                      const NewShopOptions& asked,
                                                       const pos::store::StoreOptions& given,
                                                       pos::Instant now, pos::Random& random) {
+    const auto completed = complete(asked);
+    if (!completed) return std::unexpected{completed.error()};
+    const auto& [options, country] = *completed;
     if (!is_code(options.branch))
         return misuse("--branch is up to 8 capital letters and digits, such as B01.");
     if (!is_code(options.terminal))
@@ -99,7 +137,11 @@ Outcome<std::unique_ptr<pos::store::Store>> init_shop(const std::string& where,
         return misuse(
             fmt::format("--locale {} is no language tag, such as en-GB.", settings.locale));
     }
+    if (country) set_country(settings, *country);
     if (options.demo) demo_settings(settings, options.zone);
+    if (!options.address.empty()) settings.address = options.address;
+    if (!options.footer.empty()) settings.footer = options.footer;
+    settings.tax_number = options.tax_number;
     const auto target = target_of(where);
     if (!target) return std::unexpected{target.error()};
     const auto store_options = with_key_file(given, where);
@@ -107,6 +149,7 @@ Outcome<std::unique_ptr<pos::store::Store>> init_shop(const std::string& where,
     if (auto made = make_key_folder(store_options->key_file); !made) {
         return std::unexpected{made.error()};
     }
+    const std::string hash = options.pin.empty() ? "" : pos::people::hash_pin(options.pin);
     const auto fill = [&](pos::store::CatalogueWriter& catalogue) -> pos::store::Answer<void> {
         const auto put = catalogue.put_setting("shop", to_bytes(settings));
         if (!put) return std::unexpected{pos::store::to_store_error(put.error())};
@@ -115,6 +158,10 @@ Outcome<std::unique_ptr<pos::store::Store>> init_shop(const std::string& where,
                                         .role = pos::people::Role::manager};
         if (const auto person = catalogue.put(manager); !person) {
             return std::unexpected{pos::store::to_store_error(person.error())};
+        }
+        if (!hash.empty()) {
+            const auto pin = pos::store::put_pin(catalogue.connection(), manager.id, hash, now);
+            if (!pin) return std::unexpected{pos::store::to_store_error(pin.error())};
         }
         if (options.demo) {
             auto done = put_demo_goods(catalogue, *currency, now, random);

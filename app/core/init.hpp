@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/core/failure.hpp"
 #include "app/core/open_shop.hpp"
@@ -14,13 +15,18 @@ namespace app::core {
 struct NewShopOptions {
     std::string branch;
     std::string terminal;
-    std::string currency;  // ISO 4217
-    std::string zone;      // IANA
-    std::string name;      // of the shop; empty: the branch, or the demo's
-    std::string locale;    // of receipts; empty: by the zone
-    std::string labels;    // whose in-store labels: ISO 3166 ("SE"); empty: by the zone
+    std::string country{};  // ISO 3166: says what of the next three is empty, taxes and cash
+    std::string currency;   // ISO 4217
+    std::string zone;       // IANA
+    std::string name;       // of the shop; empty: the branch, or the demo's
+    std::string locale;     // of receipts; empty: by the zone
+    std::vector<std::string> address{};  // as printed, line by line
+    std::string tax_number{};
+    std::vector<std::string> footer{};
+    std::string labels;  // whose in-store labels: ISO 3166 ("SE"); empty: by the zone
     std::string cashier{"Manager"};
-    bool demo{false};  // goods, departments, taxes and people to try things with
+    std::string pin{};  // the manager's; empty: nobody signs on
+    bool demo{false};   // goods, departments, taxes and people to try things with
     /// Part of the transaction that makes it; may be empty.
     pos::store::FirstContent also{};
     /// Of one that takes another till's place; see pos::store::NewShop.

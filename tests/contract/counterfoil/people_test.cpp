@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/core/open_shop.hpp"
+#include "app/core/shop_settings.hpp"
 #include "pos/people/pin.hpp"
 #include "pos/store/catalogue/pins.hpp"
 #include "pos/store/office/membership.hpp"
@@ -155,6 +156,62 @@ TEST_P(People, ComeFromHeadOfficeOnceTheTillHasJoined) {
     EXPECT_TRUE(signs_on("Anna", "2580"));
 }
 
+class FirstStart : public test::CommandLine {
+protected:
+    Words init(Words words) {
+        words.insert(words.begin(), {"init", "--branch", "B01", "--terminal", "T1", "--db", db()});
+        return words;
+    }
+};
+
+TEST_P(FirstStart, ACountrySaysWhatIsUsualThere) {
+    const auto pin = file_of("pin", "2580\n");
+    const test::Said said =
+        run(init({"--country", "CH", "--name", "Laden", "--address", "Marktgasse 1", "--address",
+                  "3011 Bern", "--tax-number", "CHE-123.456.789 MWST", "--footer", "Merci!",
+                  "--cashier", "Anna", "--pin-file", pin, "--json", "--demo"}));
+    ASSERT_EQ(said.exit, Exit::done) << said.err;
+    const Json made = Json::parse(said.out);
+    EXPECT_EQ(made["currency"], "CHF");
+    EXPECT_EQ(made["zone"], "Europe/Zurich");
+    const std::string taxes = done({"tax"}).out;
+    EXPECT_THAT(taxes, HasSubstr("8.1"));
+    EXPECT_THAT(taxes, HasSubstr("2.6"));
+    auto reader = app::core::OpenReader::open(db());
+    const auto settings = app::core::read_settings(**reader);
+    ASSERT_TRUE(settings.has_value());
+    EXPECT_EQ(settings->cash.step_minor, 5);
+    EXPECT_EQ(settings->name, "Laden");
+    EXPECT_EQ(settings->address, (std::vector<std::string>{"Marktgasse 1", "3011 Bern"}));
+    EXPECT_EQ(settings->tax_number, "CHE-123.456.789 MWST");
+    EXPECT_EQ(settings->footer, std::vector<std::string>{"Merci!"});
+    const auto people = Json::parse(run({"user", "list", "--json", "--db", db()}).out);
+    EXPECT_EQ(people[0]["name"], "Anna");
+    EXPECT_EQ(people[0]["has_pin"], true);
+    done({"verify"});
+}
+
+TEST_P(FirstStart, WhatIsSaidGoesBeforeTheCountry) {
+    const test::Said said = run(init({"--country", "DE", "--zone", "Europe/Busingen", "--currency",
+                                      "CHF", "--locale", "de-CH", "--json"}));
+    ASSERT_EQ(said.exit, Exit::done) << said.err;
+    EXPECT_EQ(Json::parse(said.out)["currency"], "CHF");
+    EXPECT_EQ(Json::parse(said.out)["zone"], "Europe/Busingen");
+}
+
+TEST_P(FirstStart, RefusesWhatNoShopCanBeMadeOf) {
+    EXPECT_THAT(refused(Exit::usage, init({})), HasSubstr("Say where the shop is"));
+    EXPECT_THAT(refused(Exit::usage, init({"--country", "XX"})),
+                HasSubstr("Nothing is known of the country XX. These are known: "));
+    const auto easy = file_of("easy", "1234\n");
+    EXPECT_THAT(refused(Exit::refused, init({"--country", "DE", "--pin-file", easy})),
+                HasSubstr("A PIN has 4 to 8 digits"));
+    const auto empty = file_of("empty", "");
+    EXPECT_THAT(refused(Exit::usage, init({"--country", "DE", "--pin-file", empty})),
+                HasSubstr("the first line is empty"));
+}
+
 ON_EITHER_ENGINE(People);
+ON_EITHER_ENGINE(FirstStart);
 
 }  // namespace
