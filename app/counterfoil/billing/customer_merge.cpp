@@ -5,6 +5,7 @@
 #include "app/core/open_shop.hpp"
 #include "app/counterfoil/billing/books_options.hpp"
 #include "app/counterfoil/billing/customer_people.hpp"
+#include "pos/store/parties/duplicates.hpp"
 #include "pos/store/parties/history.hpp"
 
 namespace app::counterfoil {

@@ -1,8 +1,6 @@
 #include "pos/store/parties/history.hpp"
 
 #include <algorithm>
-#include <map>
-#include <set>
 #include <utility>
 
 #include "pos/journal/codec.hpp"
@@ -11,7 +9,6 @@
 
 namespace pos::store::parties {
 
-using customer::Likeness;
 using customer::Party;
 
 namespace {
@@ -74,22 +71,6 @@ std::optional<Version> read_version(const Place& place, const customer::Known& n
     return version;
 }
 
-/// Parties by what one likeness compares.
-using Groups = std::map<std::pair<Likeness, std::string>, std::vector<std::size_t>>;
-
-Groups groups_of(const std::vector<Party>& parties) {
-    constexpr Likeness kAll[] = {Likeness::number, Likeness::email, Likeness::phone,
-                                 Likeness::tax_number, Likeness::name_and_postcode};
-    Groups groups;
-    for (std::size_t i = 0; i < parties.size(); ++i) {
-        for (const Likeness likeness : kAll) {
-            std::string key = likeness_key(likeness, parties[i]);
-            if (!key.empty()) groups[{likeness, std::move(key)}].push_back(i);
-        }
-    }
-    return groups;
-}
-
 }  // namespace
 
 db::Result<std::vector<Version>> history(db::Connection& db, const Ulid& party, std::size_t limit) {
@@ -115,27 +96,6 @@ db::Result<std::vector<Version>> history(db::Connection& db, const Ulid& party, 
     std::ranges::stable_sort(versions, std::greater{}, time);
     if (versions.size() > limit) versions.resize(limit);
     return versions;
-}
-
-db::Result<std::vector<Pair>> duplicates(db::Connection& db, std::size_t limit) {
-    auto parties = list(db, {.words = "", .skip = 0, .limit = INT64_MAX});
-    if (!parties) return std::unexpected{std::move(parties.error())};
-    std::ranges::sort(*parties, {}, &Party::id);
-    // Each is compared with the first of its group: merged one by one they become one.
-    std::map<std::pair<std::size_t, std::size_t>, std::vector<Likeness>> alike;
-    for (const auto& [key, group] : groups_of(*parties)) {
-        for (std::size_t i = 1; i < group.size(); ++i) {
-            alike[{group[0], group[i]}].push_back(key.first);
-        }
-    }
-    std::vector<Pair> pairs;
-    for (const auto& [places, likenesses] : alike) {
-        pairs.push_back({(*parties)[places.first], (*parties)[places.second], likenesses});
-    }
-    std::ranges::stable_sort(pairs, std::greater{},
-                             [](const Pair& pair) { return pair.alike.size(); });
-    if (pairs.size() > limit) pairs.resize(limit);
-    return pairs;
 }
 
 }  // namespace pos::store::parties

@@ -8,7 +8,7 @@
 #include "pos/journal/events/place.hpp"
 #include "pos/store/db/connection.hpp"
 
-/// What was changed of customers, and which of them may be one: for head office.
+/// What was changed of customers, wherever it was: for head office.
 namespace pos::store::parties {
 
 /// One field as one change made it.
@@ -31,14 +31,5 @@ struct Version {
 /// All changes of a customer and of those that were merged into it, the latest first. Both versions
 /// of a field that was changed in two places are among them.
 db::Result<std::vector<Version>> history(db::Connection& db, const Ulid& party, std::size_t limit);
-
-/// What two customers are alike in.
-struct Pair {
-    customer::Party one;  // made first
-    customer::Party other;
-    std::vector<customer::Likeness> alike;
-};
-/// Customers that may be one, as far as `limit`: those that are alike in more come first.
-db::Result<std::vector<Pair>> duplicates(db::Connection& db, std::size_t limit);
 
 }  // namespace pos::store::parties

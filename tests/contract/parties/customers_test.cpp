@@ -10,6 +10,7 @@
 #include "pos/store/feed/publish.hpp"
 #include "pos/store/office/membership.hpp"
 #include "pos/store/parties/compose.hpp"
+#include "pos/store/parties/duplicates.hpp"
 #include "pos/store/parties/find.hpp"
 #include "pos/store/parties/history.hpp"
 #include "pos/store/parties/parties.hpp"
