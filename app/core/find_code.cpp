@@ -193,4 +193,15 @@ pos::sale::Item register_item(const pos::store::StoredItem& stored, const pos::t
     return pos::sale::snapshot(stored.item, stored.department_name, std::move(applied));
 }
 
+pos::sale::Item register_item(const pos::store::StoredItem& stored, const ShopRules& rules,
+                              const pos::LocalTime& now) {
+    auto item = register_item(stored, rules.taxes, now.date);
+    for (const auto& promotion : rules.promotions) {
+        if (runs(promotion, now) && concerns(promotion, stored.item)) {
+            item.promotions.push_back(terms_of(promotion));
+        }
+    }
+    return item;
+}
+
 }  // namespace app::core

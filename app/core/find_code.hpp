@@ -6,7 +6,7 @@
 #include <variant>
 
 #include "app/core/read_code.hpp"
-#include "app/core/shop_settings.hpp"
+#include "app/core/shop_rules.hpp"
 #include "pos/journal/events/sale.hpp"
 #include "pos/people/user.hpp"
 #include "pos/sale/item.hpp"
@@ -48,5 +48,8 @@ pos::store::Answer<FoundCode> find_code(pos::store::Reader& reader, std::string_
 /// table does not have means no tax.
 pos::sale::Item register_item(const pos::store::StoredItem& stored, const pos::tax::TaxTable& taxes,
                               pos::Date day);
+/// The same, with the promotions that concern it and run then.
+pos::sale::Item register_item(const pos::store::StoredItem& stored, const ShopRules& rules,
+                              const pos::LocalTime& now);
 
 }  // namespace app::core

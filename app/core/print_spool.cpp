@@ -70,7 +70,7 @@ struct PrintSpool::Core {
 
     const std::shared_ptr<Bell> bell{std::make_shared<Bell>()};
     pos::store::StoreThread& store;
-    const Paperwork paperwork;
+    Paperwork paperwork;  // of the spool's thread
     pos::Clock& clock;
     const SpoolOptions options;
     const OnReport on_report;
@@ -85,6 +85,7 @@ struct PrintSpool::Core {
     std::optional<bool> answered;  // keep or discard
     std::optional<unsigned> kick;
     OpenPrinter other;
+    std::optional<Paperwork> other_paperwork;
     std::atomic<bool> free{false};
 
     // Of the spool's thread, but for wake(), which takes the mutex.
@@ -218,6 +219,7 @@ void PrintSpool::Core::obey() {
         answer.swap(answered);
         pin.swap(kick);
         next.swap(other);
+        if (other_paperwork) paperwork = std::move(*std::exchange(other_paperwork, std::nullopt));
     }
     // What cannot be understood leaves the printer as it was: it was checked before it came here.
     if (next && take_printer(next)) seen = opened.printer->attend({});
@@ -426,6 +428,12 @@ void PrintSpool::use(const OpenPrinter& open) {
     } else {
         core_->opened.printer->wake();
     }
+}
+
+void PrintSpool::use(Paperwork paperwork) {
+    const std::scoped_lock lock{core_->mutex};
+    core_->other_paperwork = std::move(paperwork);
+    core_->opened.printer->wake();
 }
 
 void PrintSpool::kick_drawer(unsigned pin) {

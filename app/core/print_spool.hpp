@@ -90,6 +90,8 @@ public:
     void discard();
     /// Takes this printer from now on. What is under way in the old one is printed again here.
     void use(const OpenPrinter& open);
+    /// Writes documents in these words from now on, those that wait included.
+    void use(Paperwork paperwork);
     /// Opens the drawer that hangs on the printer, as soon as nothing is being sent to it.
     void kick_drawer(unsigned pin);
 

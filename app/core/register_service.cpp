@@ -96,19 +96,12 @@ Outcome<void> read_opening(pos::store::Reader& reader, const std::string& user_n
 
 Outcome<ShopState> read_shop(pos::store::Reader& reader, const pos::journal::JournalRow& journal,
                              const std::string& user_name) {
-    auto settings = read_settings(reader);
-    if (!settings) return std::unexpected{settings.error()};
-    auto taxes = pos::tax::TaxTable::make(settings->taxes);
-    if (!taxes)
-        return refuse("The tax table contradicts itself at \"" + taxes.error().code +
-                      "\". Correct it first.");
+    auto rules = read_rules(reader, journal);
+    if (!rules) return std::unexpected{rules.error()};
     auto zone = pos::locale::Zone::open(journal.zone);
     if (!zone)
         return refuse("The shop's time zone " + journal.zone + " is not known on this machine.");
-    ShopState shop{.settings = std::move(*settings),
-                   .journal = journal,
-                   .taxes = std::move(*taxes),
-                   .zone = std::move(*zone)};
+    ShopState shop{{std::move(*rules)}, journal, std::move(*zone), {}, {}, false};
     if (auto opened = read_opening(reader, user_name, shop); !opened) {
         return std::unexpected{opened.error()};
     }

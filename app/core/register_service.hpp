@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "app/core/failure.hpp"
-#include "app/core/shop_settings.hpp"
+#include "app/core/shop_rules.hpp"
 #include "pos/base/random.hpp"
 #include "pos/locale/zone.hpp"
 #include "pos/sale/register.hpp"
@@ -16,10 +16,8 @@
 namespace app::core {
 
 /// What a till finds in its shop when it starts: everything a register and its screens need.
-struct ShopState {
-    ShopSettings settings;
+struct ShopState : ShopRules {
     pos::journal::JournalRow journal;
-    pos::tax::TaxTable taxes;
     pos::locale::Zone zone;
     pos::sale::Opening opening;  // user, shift, carts, last receipt
     /// Carts that no register can take up: damaged, or from a shop with other settings.

@@ -1,5 +1,8 @@
 #include "app/till/store_link.hpp"
 
+#include <mutex>
+#include <utility>
+
 #include "app/core/find_code.hpp"
 #include "app/core/system.hpp"
 #include "app/core/till_settings.hpp"
@@ -9,9 +12,9 @@
 
 namespace till {
 
-/// What questions on other threads need: it never changes.
+/// What questions on other threads need: it never changes, another one takes its place.
 struct StoreLink::Shared {
-    pos::tax::TaxTable taxes;
+    app::core::ShopRules shop;
     app::core::CodeRules rules;
     Post post;
 
@@ -19,6 +22,17 @@ struct StoreLink::Shared {
         if (error.kind == pos::store::StoreErrorKind::cancelled) return;
         post(shell::ReadFailed{ask, error});
     }
+};
+
+/// The shop as it was read last, until the shell takes it.
+struct StoreLink::Read {
+    struct Shop {
+        std::uint64_t ask{0};
+        app::core::ShopRules rules;
+        app::core::Paperwork paperwork;
+    };
+    std::mutex mutex;
+    std::optional<Shop> shop;
 };
 
 namespace {
@@ -116,9 +130,10 @@ pos::store::Answer<std::optional<pos::customer::Party>> save(pos::store::Store& 
 
 StoreLink::StoreLink(pos::store::StoreThread& store, const app::core::ShopState& shop, Post post)
     : store_{store},
-      shared_{std::make_shared<const Shared>(
-          Shared{shop.taxes, app::core::code_rules(shop.settings, shop.journal.currency),
-                 std::move(post)})} {
+      journal_{shop.journal},
+      shared_{std::make_shared<const Shared>(Shared{
+          shop, app::core::code_rules(shop.settings, shop.journal.currency), std::move(post)})},
+      read_{std::make_shared<Read>()} {
     store_.watch([shared = shared_](const std::optional<pos::store::StoreTrouble>& trouble) {
         shell::StoreTroubled troubled;
         if (trouble) troubled = {trouble->write, trouble->in_doubt};
@@ -126,14 +141,14 @@ StoreLink::StoreLink(pos::store::StoreThread& store, const app::core::ShopState&
     });
 }
 
-void StoreLink::find_code(const shell::FindCode& ask, pos::Date day) {
-    store_.look_up([ask, day, shared = shared_](pos::store::Reader& reader) {
-        auto found = app::core::find_code(reader, ask.text, shared->rules, day);
+void StoreLink::find_code(const shell::FindCode& ask, const pos::LocalTime& now) {
+    store_.look_up([ask, now, shared = shared_](pos::store::Reader& reader) {
+        auto found = app::core::find_code(reader, ask.text, shared->rules, now.date);
         if (!found) return shared->failed(ask.ask, found.error());
         shell::CodeAnswered answer{.ask = ask.ask, .found = shell::NothingFound{ask.text}};
         if (auto* item = std::get_if<app::core::CodeOfItem>(&*found)) {
             answer.found =
-                shell::ItemFound{.item = app::core::register_item(item->stored, shared->taxes, day),
+                shell::ItemFound{.item = app::core::register_item(item->stored, shared->shop, now),
                                  .barcode = std::move(item->barcode),
                                  .quantity = item->quantity,
                                  .label_price = item->label_price,
@@ -153,16 +168,45 @@ void StoreLink::find_code(const shell::FindCode& ask, pos::Date day) {
     });
 }
 
-void StoreLink::find_item(const shell::FindItem& ask, pos::Date day) {
-    store_.look_up([ask, day, shared = shared_](pos::store::Reader& reader) {
+void StoreLink::find_item(const shell::FindItem& ask, const pos::LocalTime& now) {
+    store_.look_up([ask, now, shared = shared_](pos::store::Reader& reader) {
         const auto item = reader.catalogue().by_id(ask.item);
         if (!item) return shared->failed(ask.ask, pos::store::to_store_error(item.error()));
         shell::CodeAnswered answer{.ask = ask.ask, .found = shell::NothingFound{}};
         if (*item)
             answer.found =
-                shell::ItemFound{.item = app::core::register_item(**item, shared->taxes, day)};
+                shell::ItemFound{.item = app::core::register_item(**item, shared->shop, now)};
         shared->post(std::move(answer));
     });
+}
+
+void StoreLink::read_shop(const shell::ReadShop& ask) {
+    store_.look_up([ask, journal = journal_, read = read_,
+                    shared = shared_](pos::store::Reader& reader) {
+        const pos::store::StoreError damaged{.kind = pos::store::StoreErrorKind::damaged};
+        auto rules = app::core::read_rules(reader, journal);
+        if (!rules) return shared->failed(ask.ask, damaged);
+        auto paperwork = app::core::Paperwork::open(rules->settings, journal);
+        if (!paperwork) return shared->failed(ask.ask, damaged);
+        shell::ShopRead told{ask.ask, app::core::register_setup(rules->settings, journal),
+                             rules->settings.name.empty() ? journal.branch : rules->settings.name};
+        {
+            const std::scoped_lock lock{read->mutex};
+            read->shop = Read::Shop{ask.ask, std::move(*rules), std::move(*paperwork)};
+        }
+        shared->post(std::move(told));
+    });
+}
+
+std::optional<StoreLink::NewShop> StoreLink::take_shop(const shell::TakeShop& take) {
+    const std::scoped_lock lock{read_->mutex};
+    if (!read_->shop || read_->shop->ask != take.ask) return std::nullopt;
+    auto shop = *std::exchange(read_->shop, std::nullopt);
+    NewShop taken{shop.rules.settings, std::move(shop.paperwork)};
+    auto codes = app::core::code_rules(shop.rules.settings, journal_.currency);
+    shared_ = std::make_shared<const Shared>(
+        Shared{std::move(shop.rules), std::move(codes), shared_->post});
+    return taken;
 }
 
 void StoreLink::search(const shell::Search& ask) {

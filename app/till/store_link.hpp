@@ -2,7 +2,9 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
+#include "app/core/paperwork.hpp"
 #include "app/core/register_service.hpp"
 #include "app/till/shell/effect.hpp"
 #include "app/till/shell/model.hpp"
@@ -17,11 +19,19 @@ class StoreLink {
 public:
     using Post = std::function<void(shell::Action)>;
 
-    /// `taxes` and `rules` are copied; `store` outlives this.
+    /// `shop` is copied; `store` outlives this.
     StoreLink(pos::store::StoreThread& store, const app::core::ShopState& shop, Post post);
 
-    void find_code(const shell::FindCode& ask, pos::Date day);
-    void find_item(const shell::FindItem& ask, pos::Date day);
+    void find_code(const shell::FindCode& ask, const pos::LocalTime& now);
+    void find_item(const shell::FindItem& ask, const pos::LocalTime& now);
+    void read_shop(const shell::ReadShop& ask);
+    /// What is looked up from here on is sold by what that question found. Nothing for one that
+    /// was asked anew.
+    struct NewShop {
+        app::core::ShopSettings settings;
+        app::core::Paperwork paperwork;
+    };
+    std::optional<NewShop> take_shop(const shell::TakeShop& take);
     void search(const shell::Search& ask);
     void read_tabs();
     void read_tiles(const shell::ReadTiles& ask);
@@ -48,8 +58,11 @@ public:
 
 private:
     struct Shared;
+    struct Read;
     pos::store::StoreThread& store_;
+    pos::journal::JournalRow journal_;
     std::shared_ptr<const Shared> shared_;
+    std::shared_ptr<Read> read_;  // what was read last
 };
 
 }  // namespace till

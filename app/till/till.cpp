@@ -300,8 +300,18 @@ private:
     void carry_out(const pos::sale::PrintZReport&) {}  // with the close
 
     // ---- the shell's ----
-    void carry_out(const shell::FindCode& ask) { link_.find_code(ask, stamp().local.date); }
-    void carry_out(const shell::FindItem& ask) { link_.find_item(ask, stamp().local.date); }
+    void carry_out(const shell::FindCode& ask) { link_.find_code(ask, stamp().local); }
+    void carry_out(const shell::FindItem& ask) { link_.find_item(ask, stamp().local); }
+    void carry_out(const shell::ReadShop& ask) { link_.read_shop(ask); }
+    void carry_out(const shell::TakeShop& take) {
+        auto shop = link_.take_shop(take);
+        if (!shop) return;
+        parts_.shop.settings = std::move(shop->settings);
+        counter_.spool().use(std::move(shop->paperwork));
+        if (auto locale = pos::locale::Locale::open(
+                locale_for(model_.looks.language, parts_.shop.settings.locale)))
+            parts_.locale = std::move(*locale);
+    }
     void carry_out(const shell::Search& ask) { link_.search(ask); }
     void carry_out(const shell::ReadTabs&) { link_.read_tabs(); }
     void carry_out(const shell::ReadTiles& ask) { link_.read_tiles(ask); }

@@ -129,7 +129,7 @@ private:
     void carry_out(const till::shell::Effects& effects) {
         for (const auto& effect : effects) {
             if (const auto* find = std::get_if<till::shell::FindCode>(&effect)) {
-                link_->find_code(*find, shop_->zone.local(bench::kOpening).date);
+                link_->find_code(*find, shop_->zone.local(bench::kOpening));
             } else if (const auto* told = std::get_if<pos::sale::Effect>(&effect)) {
                 const auto* store = std::get_if<pos::sale::Store>(told);
                 if (store == nullptr) continue;

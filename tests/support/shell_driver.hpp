@@ -97,6 +97,8 @@ public:
             act(tabs());
         } else if (const auto* tiles = std::get_if<till::shell::ReadTiles>(&effect)) {
             act(till::shell::TilesRead{tiles->tab, listed(tiles->tab, {})});
+        } else if (const auto* shop = std::get_if<till::shell::ReadShop>(&effect)) {
+            act(till::shell::ShopRead{shop->ask, shop_setup, shop_name});
         } else if (const auto* search = std::get_if<till::shell::Search>(&effect)) {
             act(till::shell::SearchAnswered{search->ask, listed({}, search->words)});
         } else if (const auto* find_them = std::get_if<till::shell::FindCustomers>(&effect)) {
@@ -157,6 +159,12 @@ public:
         }
         return {};
     }
+    /// Gives the promotion on that article from now on.
+    void promote(const std::string& number, const pos::pricing::Promotion& promotion) {
+        for (Stocked& stocked : items_) {
+            if (stocked.item.number == number) stocked.item.promotions.push_back(promotion);
+        }
+    }
     bool saw(till::shell::Signal signal) const {
         for (const auto& effect : done) {
             const auto* sound = std::get_if<till::shell::Sound>(&effect);
@@ -202,6 +210,8 @@ public:
     std::vector<till::shell::Effect> done;     // everything asked for so far
     std::map<std::string, pos::journal::SaleRecord> receipts;
     till::shell::TakingsRead takings;  // what is answered, whatever period was asked for
+    pos::sale::Setup shop_setup{setup(currency_)};  // what the shop is told about itself
+    std::string shop_name{"Corner shop"};
 
 private:
     struct Stocked {

@@ -31,6 +31,7 @@
 #include "pos/report/takings.hpp"
 #include "pos/sale/commands.hpp"
 #include "pos/sale/item.hpp"
+#include "pos/sale/setup.hpp"
 #include "pos/store/errors.hpp"
 
 namespace till::shell {
@@ -333,7 +334,13 @@ struct BackupChanged {
 
 /// Head office has changed what is sold, its prices or the people, or a price has begun.
 struct CatalogueChanged {
-    bool settings{false};  // taxes, labels and the like: they count from the next start
+    bool settings{false};  // taxes, labels and the like: they count from the next customer on
+};
+/// Answers ReadShop: by what the shop sells now.
+struct ShopRead {
+    std::uint64_t ask{0};
+    pos::sale::Setup setup;
+    std::string name;
 };
 
 /// The minute of the shop's clock changed.
@@ -351,6 +358,6 @@ using Action =
                  SettingNotSaved, StoreTroubled, PrinterChanged, ScannersChanged, ScaleChanged,
                  CardReported, DrawerChanged, DrawerFailed, PoleChanged, DevicesSeen,
                  DeviceNotTaken, CustomerWindowRefused, OfficeChanged, BackupChanged, OutsideRead,
-                 OutsideExported, CatalogueChanged, ClockTicked, Restyled>;
+                 OutsideExported, CatalogueChanged, ShopRead, ClockTicked, Restyled>;
 
 }  // namespace till::shell

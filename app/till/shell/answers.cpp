@@ -159,7 +159,27 @@ void apply(Model& m, const PrinterChanged& changed, const Context& c, Effects& e
 /// What lies in the cart keeps the price it was rung up with.
 void apply(Model& m, const CatalogueChanged& changed, const Context& c, Effects& effects) {
     effects.emplace_back(ReadTabs{});
-    if (changed.settings) say(m, common::Level::warning, c.texts[TextKey::said_office_settings]);
+    m.shop_asked = ++m.asked;
+    m.shop_to_come.reset();
+    effects.emplace_back(ReadShop{m.shop_asked});
+    if (changed.settings) say(m, common::Level::quiet, c.texts[TextKey::said_office_settings]);
+}
+
+void apply(Model& m, const ShopRead& read, const Context&, Effects&) {
+    if (read.ask == m.shop_asked) m.shop_to_come = read;
+}
+
+void take_shop_when_free(Model& m, Effects& effects) {
+    if (!m.shop_to_come) return;
+    const auto& state = m.cash_register.state();
+    // What is being looked up for the cart still comes by what counted when it was asked for.
+    const bool busy = state.cart.started() || state.waiting != pos::sale::Waiting::nothing ||
+                      m.code_asked != 0 || !m.wanted.empty() || m.item_waiting || m.weighing;
+    if (busy) return;
+    const ShopRead shop = *std::exchange(m.shop_to_come, std::nullopt);
+    m.cash_register.renew(shop.setup);
+    m.shop_name = shop.name;
+    effects.emplace_back(TakeShop{shop.ask});
 }
 
 void apply(Model& m, const DrawerChanged& changed, const Context&, Effects& effects) {

@@ -138,6 +138,15 @@ struct ExportOutside {};
 /// Start the journal that head office has granted: the till begins anew as another one.
 struct GoOn {};
 
+/// Settings, taxes and promotions, as they are now. Answer: ShopRead.
+struct ReadShop {
+    std::uint64_t ask{0};
+};
+/// What that question found counts from here on: for what is looked up and what is printed.
+struct TakeShop {
+    std::uint64_t ask{0};
+};
+
 /// The looks changed: the window takes them over.
 struct Restyle {};
 
@@ -146,6 +155,6 @@ using Effect =
                  ReadTakings, FindCustomers, ReadCustomer, SaveCustomer, SaveSetting, PrepareCard,
                  CancelCard, EnquireCard, CloseCardDay, PrintCardSlips, PriceScale, TareScale,
                  ZeroScale, WatchDevices, LeaveDevices, UseDevice, PrintTestPage, Sound,
-                 AnswerWaiting, ReadOutside, ExportOutside, GoOn, Restyle>;
+                 AnswerWaiting, ReadOutside, ExportOutside, GoOn, ReadShop, TakeShop, Restyle>;
 
 }  // namespace till::shell

@@ -169,7 +169,9 @@ struct Model {
     BackupChanged backup;
     std::optional<OutsideRead> outside;  // as it was read last
     bool outside_asked{false};
-    bool going_on{false};           // GoOn was ordered
+    std::uint64_t shop_asked{0};
+    std::optional<ShopRead> shop_to_come;  // for the next customer
+    bool going_on{false};                  // GoOn was ordered
     bool done_since_minute{false};  // the change due was on the screen when the minute changed
     std::size_t asked_about{0};     // waiting receipts, when the cashier was last asked
     std::vector<drivers::scanner::ScannerStatus> scanners;

@@ -32,17 +32,42 @@ std::vector<std::string> trace_words(const pos::journal::Trace& trace, const Con
     return words;
 }
 
-std::string note_of(const pos::sale::CartLine& line, const pos::pricing::PricedLine& priced,
-                    bool& saves, const Context& c) {
+/// What a line costs less, each under its name: "3 for 2 -1.19".
+std::vector<std::string> saving_words(const pos::sale::State& state, std::size_t at,
+                                      const Context& c) {
+    const auto& cart = state.priced;
+    const auto& line = state.cart.lines[at];
+    const auto& priced = cart.lines[at];
+    std::vector<std::string> words;
+    const auto add = [&](const std::string& label, pos::Money off) {
+        if (off.minor != 0) words.push_back(label + " " + c.locale.amount(-off));
+    };
+    auto amount = priced.discounts.begin();
+    if (line.discount && amount != priced.discounts.end()) add(line.discount->label, *amount++);
+    if (!cart.promoted.empty()) {
+        for (const std::size_t promotion : cart.promoted[at])
+            add(cart.promotions[promotion].label, *amount++);
+    }
+    pos::Money rest = priced.basket_share;
+    if (!line.returned) {
+        const std::size_t shares =
+            std::min(cart.basket_promoted.size(), priced.basket_shares.size());
+        for (std::size_t i = 0; i < shares; ++i) {
+            add(cart.promotions[cart.basket_promoted[i]].label, priced.basket_shares[i]);
+            rest -= priced.basket_shares[i];
+        }
+    }
+    add(c.texts[TextKey::discount_label], rest);
+    return words;
+}
+
+std::string note_of(const pos::sale::State& state, std::size_t at, bool& saves, const Context& c) {
+    const auto& line = state.cart.lines[at];
     std::string note;
     const auto add = [&](const std::string& words) { note += (note.empty() ? "" : " · ") + words; };
-    if (line.discount && !priced.discounts.empty()) {
+    for (const std::string& words : saving_words(state, at, c)) {
         saves = true;
-        add(line.discount->label + " " + c.locale.amount(-priced.discounts.front()));
-    }
-    if (priced.basket_share.minor != 0) {
-        saves = true;
-        add(c.texts[TextKey::discount_label] + " " + c.locale.amount(-priced.basket_share));
+        add(words);
     }
     if (line.list_price) {
         add(c.texts.with(TextKey::line_price_was, {{"price", c.locale.price(*line.list_price)}}));
@@ -167,7 +192,7 @@ std::vector<sell::CartRow> cart_rows(const Model& m, const Context& c) {
             row.picture = look->second.picture;
             row.pair = look->second.pair;
         }
-        row.note = note_of(line, priced, row.note_saves, c);
+        row.note = note_of(state, i, row.note_saves, c);
         rows.push_back(std::move(row));
     }
     return rows;

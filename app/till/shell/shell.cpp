@@ -69,6 +69,7 @@ Effects update(Model& model, const Action& action, const Context& context) {
     ask_looks(model, effects);
     ask_customer(model, effects);
     ask_about_waiting(model, context);
+    take_shop_when_free(model, effects);
     go_on_when_free(model, std::holds_alternative<ClockTicked>(action), effects);
     present(model, context);
     return effects;

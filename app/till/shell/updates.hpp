@@ -41,6 +41,7 @@ void apply(Model& model, const BackupChanged& changed, const Context& context, E
 void apply(Model& model, const OutsideRead& read, const Context& context, Effects& effects);
 void apply(Model& model, const OutsideExported& done, const Context& context, Effects& effects);
 void apply(Model& model, const CatalogueChanged& changed, const Context& context, Effects& effects);
+void apply(Model& model, const ShopRead& read, const Context& context, Effects& effects);
 void apply(Model& model, const ScannersChanged& changed, const Context& context, Effects& effects);
 void apply(Model& model, const ScaleChanged& changed, const Context& context, Effects& effects);
 void apply(Model& model, const CardReported& reported, const Context& context, Effects& effects);
@@ -102,6 +103,8 @@ bool take_address(Model& model, prompt::Model& prompt, const Context& context, E
 /// Orders that the till goes on as another one, once head office has granted it and nobody is
 /// served.
 void go_on_when_free(Model& model, bool minute_passed, Effects& effects);
+/// Lets what head office has changed of the shop count, once nobody is served.
+void take_shop_when_free(Model& model, Effects& effects);
 
 // ---- the card terminal ----
 /// Whether card payments go to a terminal; else they are entered by hand.

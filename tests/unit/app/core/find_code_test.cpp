@@ -177,3 +177,29 @@ TEST_F(FindCode, goods_of_the_shop_come_before_what_a_route_says) {
         {}, kNow));
     EXPECT_EQ(item("0411").stored.item.id, milk_);
 }
+
+TEST_F(FindCode, goods_take_the_promotions_that_run_then_and_concern_them) {
+    ShopRules shop;
+    const auto promotion = [&](std::string code) -> pos::catalog::Promotion& {
+        auto& made = shop.promotions.emplace_back();
+        made.code = std::move(code);
+        made.label = made.code;
+        made.rule.rate = pos::percent(10);
+        return made;
+    };
+    promotion("ALL");
+    promotion("CHEESE").items = {cheese_};
+    promotion("SHOES").departments = {"shoes"};
+    promotion("TOMORROW").from = pos::catalog::LocalMoment{{kToday.days + 1}, 0};
+    promotion("EVENING").from_second = 18 * 3'600;
+    const auto codes = [&](std::string_view code, std::int32_t hour) {
+        std::string all;
+        const pos::LocalTime now{kToday, hour * 3'600, 3'600};
+        for (const auto& each : register_item(item(code).stored, shop, now).promotions)
+            all += (all.empty() ? "" : " ") + each.code;
+        return all;
+    };
+    EXPECT_EQ(codes("101", 12), "ALL");
+    EXPECT_EQ(codes("201", 12), "ALL CHEESE");
+    EXPECT_EQ(codes("101", 19), "ALL EVENING");
+}

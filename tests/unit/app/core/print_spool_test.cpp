@@ -271,6 +271,18 @@ TEST_F(PrintSpoolTest, a_card_terminals_receipt_is_printed_in_its_own_words) {
     EXPECT_TRUE(stored_jobs().empty());
 }
 
+TEST_F(PrintSpoolTest, writes_in_the_words_that_were_given_last) {
+    desk_.set(PrinterState::paper_out);
+    start();
+    queue(job(0));
+    wait_for([](const SpoolReport& report) { return report.waiting == 1; });
+    settings_.footer = {"Closed on Sunday"};
+    spool_->use(Paperwork::open(settings_, journal_).value());
+    desk_.set(PrinterState::ready);
+    desk_.wait_for(1);
+    EXPECT_NE(desk_.paper(0).find("Closed on Sunday"), std::string::npos);
+}
+
 TEST_F(PrintSpoolTest, waits_for_paper_and_prints_in_order_when_it_comes) {
     desk_.set(PrinterState::paper_out);
     start();

@@ -77,8 +77,9 @@ TEST_F(OfficeShell, says_that_there_is_a_copy_of_it) {
 TEST_F(OfficeShell, shows_goods_as_they_are_now_and_stays_on_its_page) {
     const auto effects =
         till::shell::update(till.model, till::shell::CatalogueChanged{}, till.context());
-    ASSERT_EQ(effects.size(), 1U);
+    ASSERT_EQ(effects.size(), 2U);
     EXPECT_TRUE(std::holds_alternative<till::shell::ReadTabs>(effects.front()));
+    EXPECT_TRUE(std::holds_alternative<till::shell::ReadShop>(effects.back()));
     EXPECT_FALSE(till.model.said);
     till.act(till::shell::TabsRead{{{}, {"a", "A"}, {"b", "B"}}});
     till.model.sell.tab = 2;
@@ -88,10 +89,84 @@ TEST_F(OfficeShell, shows_goods_as_they_are_now_and_stays_on_its_page) {
     EXPECT_EQ(till.model.sell.tab, 0U);
 }
 
-TEST_F(OfficeShell, says_that_settings_count_from_the_next_start) {
-    till.act(till::shell::CatalogueChanged{.settings = true});
+// ---- what head office changes of the shop ----
+
+namespace {
+
+class ShopChanges : public OfficeShell {
+protected:
+    /// Head office says that sums paid in cash are rounded to 0.05, and gives another name.
+    void change() {
+        till.shop_setup.cash.step_minor = 5;
+        till.shop_name = "Corner shop 2";
+        till.act(till::shell::CatalogueChanged{.settings = true});
+        till.answer_all();
+    }
+    /// How often what was read was to count.
+    std::size_t taken() const {
+        return static_cast<std::size_t>(std::ranges::count_if(till.done, [](const auto& effect) {
+            return std::holds_alternative<till::shell::TakeShop>(effect);
+        }));
+    }
+    std::int64_t step() const { return till.model.cash_register.setup().cash.step_minor; }
+};
+
+}  // namespace
+
+TEST_F(ShopChanges, count_at_once_where_nobody_is_served) {
+    change();
+    EXPECT_EQ(step(), 5);
+    EXPECT_EQ(taken(), 1U);
+    EXPECT_EQ(till.model.shop_name, "Corner shop 2");
     ASSERT_TRUE(till.model.said);
-    EXPECT_EQ(till.model.said->level, Level::warning);
+    EXPECT_EQ(till.model.said->level, Level::quiet);
+}
+
+TEST_F(ShopChanges, count_from_the_next_customer_on) {
+    till.scan("101");
+    change();
+    EXPECT_EQ(step(), 1);
+    EXPECT_EQ(till.model.sell.exact, "£1.19");
+    till.scan("101");
+    EXPECT_EQ(step(), 1);
+    till.press(till::sell::Key::exact_cash);
+    EXPECT_EQ(step(), 1);  // the sale is being stored
+    EXPECT_EQ(taken(), 0U);
+    till.answer_all();
+    EXPECT_EQ(step(), 5);
+    EXPECT_EQ(taken(), 1U);
+    till.scan("101");
+    EXPECT_EQ(till.model.sell.exact, "£1.20");
+}
+
+TEST_F(ShopChanges, wait_for_what_is_being_looked_up) {
+    till.act(till::shell::Scanned{"101", true});
+    till.shop_setup.cash.step_minor = 5;
+    till.act(till::shell::CatalogueChanged{});
+    const auto read = std::ranges::find_if(till.waiting, [](const auto& effect) {
+        return std::holds_alternative<till::shell::ReadShop>(effect);
+    });
+    ASSERT_NE(read, till.waiting.end());
+    std::rotate(till.waiting.begin(), read, read + 1);
+    till.answer_next();
+    EXPECT_EQ(step(), 1);
+    till.answer_all();
+    EXPECT_EQ(step(), 1);
+    till.press(till::sell::Key::exact_cash);
+    till.answer_all();
+    EXPECT_EQ(step(), 5);
+}
+
+TEST_F(ShopChanges, of_two_the_later_counts) {
+    till.scan("101");
+    change();
+    till.shop_setup.cash.step_minor = 10;
+    till.act(till::shell::CatalogueChanged{});
+    till.press(till::sell::Key::exact_cash);
+    EXPECT_EQ(taken(), 0U);
+    till.answer_all();
+    EXPECT_EQ(step(), 10);
+    EXPECT_EQ(taken(), 1U);
 }
 
 // ---- going on as another till ----

@@ -61,6 +61,42 @@ TEST(Shell, one_scan_and_one_tap_make_a_finished_sale_and_the_next_scan_starts_t
     EXPECT_EQ(till.model.sell.rows[0].name, "Bananas");
 }
 
+TEST(Shell, a_line_says_which_promotion_saves_what) {
+    ShellDriver till;
+    pos::pricing::Promotion three{.code = "P1", .label = "3 for 2"};
+    three.id.bytes[15] = 1;
+    three.rule = {.kind = pos::pricing::PromotionKind::n_for_m, .pieces = 3, .paid = 2};
+    till.promote("101", three);
+    pos::pricing::Promotion off{.code = "P2", .label = "0.50 off 2.00"};
+    off.id.bytes[15] = 2;
+    off.rule = {.kind = pos::pricing::PromotionKind::spend_amount,
+                .price = {50, till.currency()},
+                .spend = {200, till.currency()},
+                .times_max = 1,
+                .combinable = true};
+    till.promote("101", off);
+    till.open_till();
+    till.scan("101");
+    ASSERT_EQ(till.model.sell.rows.size(), 1U);
+    EXPECT_EQ(till.model.sell.rows[0].note, "");
+    till.scan("101");
+    till.scan("101");
+    ASSERT_EQ(till.model.sell.rows.size(), 1U);
+    const auto& row = till.model.sell.rows[0];
+    EXPECT_EQ(row.note, "3 for 2 −1.19 · 0.50 off 2.00 −0.50");
+    EXPECT_TRUE(row.note_saves);
+    EXPECT_EQ(till.model.sell.total, "£1.88");
+    EXPECT_EQ(till.model.sell.saved, "You save 1.69");
+    till.press(Key::exact_cash);
+    till.answer_all();
+    const auto& record = till.receipts.begin()->second;
+    ASSERT_EQ(record.lines.size(), 1U);
+    ASSERT_EQ(record.lines[0].discounts.size(), 1U);
+    EXPECT_EQ(record.lines[0].discounts[0].kind, pos::journal::DiscountKind::promotion);
+    EXPECT_EQ(record.lines[0].discounts[0].label, "3 for 2");
+    EXPECT_EQ(record.lines[0].discounts[0].reason, "P1");
+}
+
 TEST(Shell, a_second_tap_while_the_sale_is_stored_does_nothing) {
     ShellDriver till;
     till.open_till();
