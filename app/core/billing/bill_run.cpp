@@ -7,6 +7,7 @@
 
 #include "app/core/billing/issue.hpp"
 #include "app/core/billing/prepare.hpp"
+#include "app/core/billing/wallet.hpp"
 #include "app/core/office/head_office.hpp"
 #include "app/core/open_shop.hpp"
 #include "pos/store/billing/customers.hpp"
@@ -113,6 +114,10 @@ public:
         run_.noted_by = books_.user().name;
         report_.run = run_.run;
         if (auto begun = begin(); !begun) return std::unexpected{begun.error()};
+        if (!options_.dry_run && !only_) {
+            const auto ended = end_expired_credit(books_, now, random_);
+            if (!ended) return std::unexpected{ended.error()};
+        }
         const auto done = walk(where);
         report_.stopped = report_.stopped || !done;
         auto ended = end();

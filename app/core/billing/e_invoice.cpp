@@ -5,6 +5,7 @@
 #include "pos/billing/bill/item.hpp"
 #include "pos/customer/party.hpp"
 #include "pos/journal/archive/reader.hpp"
+#include "pos/store/billing/wallets.hpp"
 
 namespace app::core::billing {
 
@@ -183,7 +184,17 @@ Outcome<inv::Invoice> invoice_of(pos::store::db::Connection& db,
         if (!before) return std::unexpected{failure(before.error())};
         if (*before) corrected = (*before)->issued.number;
     }
-    return e_invoice(document, sender, corrected);
+    auto invoice = e_invoice(document, sender, corrected);
+    // What prepaid credit paid as it was issued is not asked for again.
+    const auto paid = pos::store::billing::paid_by_lots(db, document.issued.document);
+    if (!paid) return std::unexpected{failure(pos::store::to_store_error(paid.error()))};
+    if (paid->empty()) return invoice;
+    pos::Money left = document.issued.payable;
+    for (const auto& one : *paid) left.minor -= one.amount_minor;
+    invoice.totals.prepaid = inv::figure(document.issued.payable - left);
+    invoice.totals.payable = inv::figure(left);
+    if (left.minor == 0) invoice.payment.clear();
+    return invoice;
 }
 
 }  // namespace app::core::billing

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 
+#include "app/core/billing/wallet.hpp"
 #include "pos/journal/archive/writer.hpp"
 #include "pos/journal/sealed.hpp"
 #include "pos/store/billing/receivables.hpp"
 #include "pos/store/billing/usage.hpp"
+#include "pos/store/billing/wallets.hpp"
 
 namespace app::core::billing {
 
@@ -67,6 +69,14 @@ Answer<std::vector<Issued>> Issuer::in_one(std::span<Prepared> accounts, pos::In
         return store_error(batch.error());
     }
     usage_batch_ = *batch;
+    std::vector<pos::Ulid> ids;
+    for (const Prepared& one : accounts) ids.push_back(one.account);
+    auto wallets = stored::wallets_among(*books_.db, ids);
+    if (!wallets) {
+        books_.stream->give_up();
+        return store_error(wallets.error());
+    }
+    wallets_ = std::move(*wallets);
     std::vector<Issued> issued;
     for (Prepared& one : accounts) {
         auto written = write(one, now);
@@ -152,16 +162,23 @@ Answer<void> Issuer::write_document(Prepared& one, pos::Instant now) {
     issued.issued_on = as_of_;
     issued.due_on = {as_of_.days + one.terms_days};
     if (auto done = issue_document(books_, issued, one.party, now, random_); !done) return done;
-    return use_credit(issued, now);
+    std::int64_t left = issued.payable.minor;
+    // Credit may expire; what was paid ahead does not.
+    if (left > 0 && wallets_.contains(one.account)) {
+        const auto paid = pay_from_wallet(books_, issued, now, random_);
+        if (!paid) return std::unexpected{paid.error()};
+        left -= *paid;
+    }
+    return use_credit(issued, left, now);
 }
 
 /// What was paid ahead or credited pays a new invoice at once, and a new credit note what is open:
 /// the oldest first.
-Answer<void> Issuer::use_credit(const pos::journal::DocumentIssued& issued, pos::Instant now) {
+Answer<void> Issuer::use_credit(const pos::journal::DocumentIssued& issued, std::int64_t left,
+                                pos::Instant now) {
     const auto open = stored::open_items(*books_.db, issued.account);
     if (!open) return store_error(open.error());
     pos::journal::Allocated allocated{books_.when(now), books_.user(), issued.account, {}};
-    std::int64_t left = issued.payable.minor;
     for (const stored::OpenItem& item : *open) {
         if (item.about == issued.document || left == 0) continue;
         if ((item.open_minor < 0) == (left < 0)) continue;

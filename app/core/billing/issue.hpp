@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -43,7 +44,7 @@ private:
     pos::store::Answer<Issued> write(Prepared& one, pos::Instant now);
     pos::store::Answer<void> write_document(Prepared& one, pos::Instant now);
     pos::store::Answer<void> use_credit(const pos::journal::DocumentIssued& issued,
-                                        pos::Instant now);
+                                        std::int64_t left, pos::Instant now);
     pos::store::Answer<void> park(const Prepared& one, const std::string& reason, pos::Instant now);
 
     BillingBooks& books_;
@@ -51,6 +52,7 @@ private:
     pos::Date as_of_;
     pos::Random& random_;
     std::int64_t usage_batch_{0};  // the latest, held by the transaction under way
+    std::set<pos::Ulid> wallets_;  // which of the transaction's accounts have credit
 };
 
 }  // namespace app::core::billing

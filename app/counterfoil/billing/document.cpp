@@ -6,6 +6,7 @@
 #include "app/core/billing/credit.hpp"
 #include "app/core/billing/e_invoice.hpp"
 #include "app/core/billing/payments.hpp"
+#include "app/core/billing/wallet.hpp"
 #include "app/core/open_shop.hpp"
 #include "app/counterfoil/billing/books_options.hpp"
 #include "app/counterfoil/billing/commands.hpp"
@@ -114,6 +115,14 @@ void show(const Options& options, Context& context) {
     }
     auto json = json_of((*found)->issued);
     json["open"] = to_string(pos::Money{(*found)->open_minor, (*found)->issued.currency});
+    const auto paid = core::billing::paid_of_lines((*reader)->connection(), (*found)->issued);
+    if (!paid) return report(context, core::failure(paid.error()));
+    if (!paid->empty()) json["from_credit"] = nlohmann::ordered_json::array();
+    for (const auto& one : *paid) {
+        json["from_credit"].push_back({{"line", one.line + 1},
+                                       {"lot", to_string(one.lot.row.lot)},
+                                       {"amount", to_string(one.amount)}});
+    }
     json["entry"] = {{"journal", to_string((*found)->entry.journal_id)},
                      {"seq", (*found)->entry.seq},
                      {"hash", pos::to_hex((*found)->entry.hash)}};

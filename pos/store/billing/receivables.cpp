@@ -98,7 +98,9 @@ db::Result<std::vector<AllocationRow>> allocations_to(db::Connection& db, const 
 Answer<std::vector<StatementRow>> statement(db::Connection& db, const Ulid& account) {
     std::vector<StatementRow> rows;
     auto done = db.each(
-        "SELECT l.on_day, CASE WHEN d.number IS NULL THEN 'payment' ELSE 'document' END, "
+        "SELECT l.on_day, CASE WHEN d.number IS NOT NULL THEN 'document' WHEN p.payment IS NOT "
+        "NULL "
+        "THEN 'payment' ELSE 'credit' END, "
         "coalesce(d.number, p.reference, ''), l.amount_minor FROM ledger l LEFT JOIN document d ON "
         "d.document = l.about LEFT JOIN payment p ON p.payment = l.about WHERE l.account = $1 AND "
         "l.book = 1 ORDER BY l.on_day, l.entry, l.position",

@@ -46,7 +46,7 @@ db::Result<std::vector<AllocationRow>> allocations_to(db::Connection& db, const 
 /// One row of a statement of account.
 struct StatementRow {
     Date on{};
-    std::string about;  // "document" or "payment"
+    std::string about;  // "document", "payment" or "credit", prepaid
     std::string number;
     std::int64_t amount_minor{0};  // what it added to what is owed
 };

@@ -59,6 +59,9 @@ Data facts_of(const Known& known, const Words& words) {
     add("tax", words["billing_tax_" + core::billing::word_of(account.tax)]);
     add("billing_delivery", words["billing_delivery_" + core::billing::word_of(account.delivery)]);
     add("billing_zone", account.zone);
+    if (!known.wallet.lots.empty()) {
+        add("billing_wallet", words.locale().money(known.wallet.balance));
+    }
     if (known.payer) {
         const std::string& number = known.payer->stored.account.number;
         add("billing_payer", number + " " + known.payer->party.name, account_link(number));
@@ -121,11 +124,48 @@ Table open_table(const Known& known, pos::Date today, const Words& words) {
     for (const auto& item : known.open) {
         const pos::Currency currency = currency_of_text(item.currency);
         Cell about{item.number, "", document_link(item.number)};
-        if (item.number.empty()) about = {"payment", words["billing_paid_ahead"]};
+        if (item.number.empty() && item.open_minor > 0) {
+            about = {"credit", words["billing_credit_owed"]};
+        } else if (item.number.empty()) {
+            about = {"payment", words["billing_paid_ahead"]};
+        }
         table.rows.push_back({std::move(about),
                               {item.due_on},
                               open_cell({item.open_minor, currency}, item.due_on < today),
                               {code_of(currency)}});
+    }
+    return table;
+}
+
+/// Prepaid credit, what is used up first at the top.
+Table wallet_table(const Known& known, const pos::locale::Zone& zone, pos::Instant now,
+                   const Words& words) {
+    using core::billing::LotState;
+    Table table{
+        "credit",
+        words["billing_wallet"],
+        columns(words, {"lot_kind", "state", "lot_amount", "left", "expires", "lot_pays", "note"},
+                {"lot_amount", "left"}),
+        {}};
+    for (const auto& lot : known.wallet.lots) {
+        const LotState state = core::billing::state_of(lot, now);
+        const std::string word = core::billing::word_of(state);
+        const bool paid = lot.row.kind == pos::journal::LotKind::paid;
+        std::string charges;
+        for (const std::string& charge : core::billing::scope_of(lot.row)) {
+            charges += (charges.empty() ? "" : ", ") + charge;
+        }
+        table.rows.push_back(
+            {{paid ? "paid" : "promotional",
+              words[paid ? "billing_lot_paid" : "billing_lot_promotional"]},
+             {word, words["billing_lot_" + word], "",
+              state == LotState::counts ? Mark::none : Mark::muted},
+             {pos::Money{lot.row.amount_minor, lot.row.currency}},
+             {pos::Money{lot.left_minor, lot.row.currency}},
+             lot.row.expires ? Cell{zone.local(*lot.row.expires)}
+                             : Cell{"", words["billing_never"]},
+             charges.empty() ? Cell{"", words["billing_lot_anything"]} : Cell{charges},
+             {lot.row.note}});
     }
     return table;
 }
@@ -142,9 +182,12 @@ Table statement_table(const Known& known, const Words& words) {
     for (const auto& row : known.statement) {
         balance += row.amount_minor;
         const bool document = row.about == "document";
+        const char* const about = document                ? "billing_document"
+                                  : row.about == "credit" ? "billing_about_top_up"
+                                                          : "billing_payment";
         table.rows.push_back(
             {{row.on},
-             {row.about, words[document ? "billing_document" : "billing_payment"]},
+             {row.about, words[about]},
              {row.number, "", document ? document_link(row.number) : std::string{}},
              {pos::Money{row.amount_minor, currency}},
              {pos::Money{balance, currency}},
@@ -183,7 +226,7 @@ Answer account_page(Call& call, const std::string& number) {
         refusal = take_payment(call, known.customer.stored.account);
         if (refusal.empty()) return GoTo{account_link(number)};
     }
-    if (auto error = read_account(call.db, known)) return std::move(*error);
+    if (auto error = read_account(call.db, known, call.now)) return std::move(*error);
     const auto day = today(call);
     if (!day) return day.error();
     const auto& account = known.customer.stored.account;
@@ -203,6 +246,7 @@ Answer account_page(Call& call, const std::string& number) {
         tables.push_back(std::move(table));
     };
     show(open_table(known, *day, words), 1);
+    if (!known.wallet.lots.empty()) show(wallet_table(known, *zone, call.now, words), 0);
     show(subscriptions_table(known, *zone, call.now, words), 0);
     if (!known.points.empty()) show(points_table(known, *zone, words), 0);
     show(without_account(

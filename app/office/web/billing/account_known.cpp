@@ -34,7 +34,8 @@ bool keep(pos::store::db::Result<T> result, T& into, std::optional<pos::store::S
 
 }  // namespace
 
-std::optional<pos::store::StoreError> read_account(pos::store::db::Connection& db, Known& known) {
+std::optional<pos::store::StoreError> read_account(pos::store::db::Connection& db, Known& known,
+                                                   pos::Instant now) {
     std::optional<pos::store::StoreError> error;
     const auto& account = known.customer.stored.account;
     const std::array ids{account.id};
@@ -48,6 +49,8 @@ std::optional<pos::store::StoreError> read_account(pos::store::db::Connection& d
         keep(stored::statement(db, account.id), known.statement, error) &&
         keep(stored::paid_by(db, ids), known.pays_for, error) &&
         keep(stored::parked_accounts(db, kParked), parked, error) &&
+        keep(core::billing::wallet_at(db, account.id, account.currency, now), known.wallet,
+             error) &&
         (!account.payer || keep(stored::account_of(db, *account.payer), known.payer, error));
     if (!good) return error;
     const auto why = std::ranges::find(parked, account.id, &stored::ParkedAccount::account);

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/core/billing/wallet.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/documents.hpp"
 #include "pos/store/billing/receivables.hpp"
@@ -28,9 +29,11 @@ struct Known {
     std::optional<pos::store::billing::Customer> payer;
     std::vector<pos::store::billing::Customer> pays_for;
     std::optional<std::string> parked;  // why
+    core::billing::Wallet wallet;
 };
 
 /// Reads all of it but the customer, which is given; one document more than are shown.
-std::optional<pos::store::StoreError> read_account(pos::store::db::Connection& db, Known& known);
+std::optional<pos::store::StoreError> read_account(pos::store::db::Connection& db, Known& known,
+                                                   pos::Instant now);
 
 }  // namespace app::office::web::billing

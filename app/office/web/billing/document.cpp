@@ -2,6 +2,7 @@
 // that it stands in.
 #include <algorithm>
 
+#include "app/core/billing/wallet.hpp"
 #include "app/office/web/billing/document_tables.hpp"
 #include "app/office/web/billing/parts.hpp"
 #include "pos/customer/party.hpp"
@@ -64,9 +65,23 @@ Data steps_of(const DocumentLine& line, const DocumentIssued& issued, const Word
     return steps;
 }
 
-Data lines_of(const DocumentIssued& issued, const Words& words) {
+/// "12.00 (Voucher), 3.50", what lots paid of one line.
+std::string credit_of(std::size_t line, const std::vector<core::billing::PaidOfLine>& paid,
+                      const Words& words) {
+    std::string text;
+    for (const auto& one : paid) {
+        if (one.line != line) continue;
+        text += (text.empty() ? "" : ", ") + words.locale().money(one.amount);
+        if (!one.lot.row.note.empty()) text += " (" + one.lot.row.note + ")";
+    }
+    return text;
+}
+
+Data lines_of(const DocumentIssued& issued, const std::vector<core::billing::PaidOfLine>& paid,
+              const Words& words) {
     Data lines{Data::type::list};
-    for (const DocumentLine& line : issued.lines) {
+    for (std::size_t position = 0; position < issued.lines.size(); ++position) {
+        const DocumentLine& line = issued.lines[position];
         Data why{Data::type::list};
         const auto add = [&](const char* text, const std::string& value) {
             if (!value.empty()) why.push_back(fact(words[text], value));
@@ -84,6 +99,7 @@ Data lines_of(const DocumentIssued& issued, const Words& words) {
         if (!line.billed_before.empty()) {
             add("billing_billed_before", amount(line.billed_before, issued, words));
         }
+        add("billing_from_credit", credit_of(position, paid, words));
         Data one;
         one.set("name", line.name);
         one.set("days", days(line.from, line.to, words));
@@ -191,6 +207,13 @@ Answer document_page(Call& call, const std::string& number) {
     const DocumentIssued& issued = document.issued;
     auto facts = facts_of(call, document);
     if (!facts) return facts.error();
+    const auto paid = core::billing::paid_of_lines(call.db, issued);
+    if (!paid) return paid.error();
+    pos::Money from_credit = pos::zero(issued.currency);
+    for (const auto& one : *paid) from_credit += one.amount;
+    if (from_credit.minor != 0) {
+        facts->push_back(fact(words["billing_from_credit"], words.locale().money(from_credit)));
+    }
     auto chain = chain_of(call, document.entry);
     if (!chain) return chain.error();
     const auto day = today(call);
@@ -204,7 +227,7 @@ Answer document_page(Call& call, const std::string& number) {
     data.set("title", kind + " " + issued.number);
     data.set("address", address_of(document, words));
     data.set("facts", *facts);
-    data.set("lines", lines_of(issued, words));
+    data.set("lines", lines_of(issued, *paid, words));
     data.set("net", locale.money(issued.net));
     data.set("tax", locale.money(issued.tax));
     data.set("payable", locale.money(issued.payable));
