@@ -1,11 +1,15 @@
 #include <algorithm>
 #include <chrono>
+#include <map>
 #include <memory>
+#include <optional>
 #include <ostream>
 
+#include "app/core/billing/import_readings.hpp"
 #include "app/core/ending.hpp"
 #include "app/core/meter/live.hpp"
 #include "app/core/meter/words.hpp"
+#include "app/counterfoil/billing/books_options.hpp"
 #include "app/counterfoil/meter_commands.hpp"
 #include "pos/money/decimal.hpp"
 
@@ -27,6 +31,10 @@ struct Options {
     unsigned answer_ms{2'000};
     unsigned tries{3};
     bool json{false};
+    BooksOptions books;  // a database: readings are kept there too
+    std::vector<std::string> serials;
+    std::string figure;
+    std::string scale{"1"};
 };
 
 class Printed final : public meter::ReadingSink {
@@ -86,8 +94,54 @@ core::Outcome<std::vector<meter::LiveMeter>> meters_of(const Options& options) {
     return found;
 }
 
+/// Prints readings and keeps each at its counter. One that cannot be kept stops no other.
+class Kept final : public meter::ReadingSink {
+public:
+    Kept(Printed& printed, core::billing::BillingBooks* books,
+         std::map<std::string, core::billing::LiveKept> which, Context& context)
+        : printed_{printed}, books_{books}, which_{std::move(which)}, context_{context} {}
+
+    core::Outcome<void> take(const meter::LiveReading& reading) override {
+        auto printed = printed_.take(reading);
+        if (!printed || books_ == nullptr) return printed;
+        const auto kept =
+            core::billing::keep_live(*books_, reading, which_[reading.meter], context_.clock.now());
+        if (!kept) {
+            context_.err << meter::iso(reading.at) << "  " << reading.meter
+                         << ": not kept: " << kept.error().words << std::endl;
+            any_refused_ = true;
+        }
+        return {};
+    }
+    bool any_refused() const { return any_refused_; }
+
+private:
+    Printed& printed_;
+    core::billing::BillingBooks* books_;
+    std::map<std::string, core::billing::LiveKept> which_;
+    Context& context_;
+    bool any_refused_{false};
+};
+
+/// Which figure of each meter is kept for which counter.
+core::Outcome<std::map<std::string, core::billing::LiveKept>> kept_of(const Options& options) {
+    std::map<std::string, core::billing::LiveKept> which;
+    if (!options.serials.empty() && options.serials.size() != options.meters.size()) {
+        return core::misuse("Say --as once for each --meter, in their order.");
+    }
+    const auto scale = pos::parse_exact(options.scale);
+    if (!scale || scale->e14 <= 0) {
+        return core::misuse("\"" + options.scale + "\" is no scale above zero, such as 0.001.");
+    }
+    for (std::size_t i = 0; i < options.meters.size(); ++i) {
+        which[options.meters[i]] = {options.serials.empty() ? "" : options.serials[i],
+                                    options.figure, *scale};
+    }
+    return which;
+}
+
 /// One round, cut short where the program is told to end; whether every meter told.
-core::Outcome<bool> round(std::span<const meter::LiveMeter> meters, Printed& printed, bool& ended,
+core::Outcome<bool> round(std::span<const meter::LiveMeter> meters, Kept& printed, bool& ended,
                           Context& context) {
     const auto troubles = meter::collect(meters, context.clock, printed, [&] {
         ended = ended || core::told_to_end();
@@ -104,15 +158,26 @@ core::Outcome<bool> round(std::span<const meter::LiveMeter> meters, Printed& pri
 void run(const Options& options, Context& context) {
     const auto meters = meters_of(options);
     if (!meters) return report(context, meters.error());
+    auto which = kept_of(options);
+    if (!which) return report(context, which.error());
+    std::optional<core::billing::BillingBooks> books;
+    if (!options.books.db.empty()) {
+        auto opened = core::billing::BillingBooks::open(
+            options.books.db, {.program = kProgram, .key_file = options.books.key_file},
+            options.books.by, context.clock.now(), context.random);
+        if (!opened) return report(context, opened.error());
+        books.emplace(std::move(*opened));
+    }
     core::hold_signals();
     Printed printed{context.out, options.json};
+    Kept kept{printed, books ? &*books : nullptr, std::move(*which), context};
     const std::chrono::seconds every{options.every_s};
     auto next = steady_clock::now();
     bool ended = false;
     for (unsigned done = 1;; ++done) {
-        const auto good = round(*meters, printed, ended, context);
+        const auto good = round(*meters, kept, ended, context);
         if (!good) return report(context, good.error());
-        context.exit = *good ? Exit::done : Exit::environment;
+        context.exit = !*good ? Exit::environment : kept.any_refused() ? Exit::refused : Exit::done;
         const bool last = options.rounds != 0 ? done >= options.rounds : options.every_s == 0;
         if (last || ended) return;
         // A round that took longer than planned is not made up for.
@@ -161,6 +226,27 @@ void add_collect(CLI::App& program, Context& context) {
         ->check(CLI::Range(1U, 100U))
         ->capture_default_str();
     add_json(*command, options->json);
+    command
+        ->add_option("--db", options->books.db,
+                     "Head office: keep what they show as readings of its counters")
+        ->type_name("DB");
+    add_key(*command, options->books.key_file);
+    command->add_option("--by", options->books.by, "Who does it; else the first manager")
+        ->type_name("NAME");
+    command
+        ->add_option("--as", options->serials,
+                     "The serial number of a meter's counter; once for each --meter. Else what "
+                     "the meter says")
+        ->type_name("SERIAL");
+    command
+        ->add_option("--figure", options->figure,
+                     "Which figure is kept; else the first one of what is shown now")
+        ->type_name("NAME");
+    command
+        ->add_option("--scale", options->scale,
+                     "What it is multiplied by: 0.001 where a meter shows Wh and its counter "
+                     "counts kWh")
+        ->capture_default_str();
     command->callback([options, &context] { run(*options, context); });
 }
 

@@ -108,6 +108,7 @@ void add_meter(CLI::App& program, Context& context) {
     auto* meters = program.add_subcommand("meter", "Meter readings");
     meters->require_subcommand(1);
     add_read(*meters, context);
+    add_meter_books(*meters, context);
     add_collect(program, context);
 }
 

@@ -7,4 +7,7 @@ namespace app::counterfoil {
 /// `counterfoil collect`: asks live meters.
 void add_collect(CLI::App& program, Context& context);
 
+/// The commands of `counterfoil meter` that keep what counters show.
+void add_meter_books(CLI::App& meters, Context& context);
+
 }  // namespace app::counterfoil

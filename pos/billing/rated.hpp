@@ -30,6 +30,10 @@ enum class LineKind : std::uint8_t {
     pre_priced,
     never_below_zero,  // what a total below zero is lifted by
     minimum,           // what is missing to the committed amount
+    call_connect,      // tier: the destination's place in the charge's deck
+    call_time,
+    energy,  // tier: the component's place in the charge's list
+    demand,
 };
 
 /// One line: quantity × price = amount, and what was taken off it.

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "pos/billing/credit.hpp"
+#include "pos/billing/rated.hpp"
 #include "pos/money/exact.hpp"
 
 namespace pos::billing {
@@ -28,6 +29,16 @@ struct ProratedEvent {
     bool operator==(const ProratedEvent&) const = default;
 };
 
+/// A part of usage that was priced record by record.
+struct PricedPart {
+    LineKind kind{LineKind::pre_priced};
+    std::uint32_t tier{0};
+    Exact quantity;
+    Exact price;
+    Exact amount;
+    bool operator==(const PricedPart&) const = default;
+};
+
 /// What was used in one part of a billing period.
 struct Usage {
     Exact quantity;
@@ -41,6 +52,7 @@ struct Usage {
     std::vector<ProratedEvent> unit_events{};  // units that came and went, in their order
     std::vector<Exact> readings{};             // of a gauge
     std::vector<Credit> credits{};
+    std::vector<PricedPart> priced{};  // of a charge that prices each record
     bool operator==(const Usage&) const = default;
 };
 

@@ -68,6 +68,14 @@ std::string purpose(const Line& line, const Model& model) {
             return "the total never falls below zero";
         case LineKind::minimum:
             return "what is missing to the committed minimum";
+        case LineKind::call_connect:
+            return "connect fees of destination " + std::to_string(line.tier);
+        case LineKind::call_time:
+            return "calls to destination " + std::to_string(line.tier);
+        case LineKind::energy:
+            return "energy of component " + std::to_string(line.tier);
+        case LineKind::demand:
+            return "demand of component " + std::to_string(line.tier);
     }
     POS_ASSERT(!"a kind of line");
 }

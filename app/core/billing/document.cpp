@@ -80,6 +80,7 @@ DocumentLine line_of(const LineToBill& from) {
                                              item.key.plan,         item.key.version,
                                              item.key.phase,        item.key.charge};
     line.name = item.charge->name;
+    if (!from.readings.empty()) line.name += ", " + from.readings;
     line.from = item.from;
     line.to = item.to;
     line.revision = item.revision;

@@ -20,6 +20,7 @@ struct LineToBill {
     pos::Ulid account{};
     std::string subscription_number;
     pos::Date tax_date{};
+    std::string readings{};  // of metered usage: from which of them to which
 };
 
 /// What taxes a document by.

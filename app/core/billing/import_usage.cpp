@@ -28,6 +28,7 @@ struct Fields {
     std::string at;
     std::string quantity;
     std::string voids;
+    std::string to;
 };
 
 bool is_yes(const std::string& text) {
@@ -36,7 +37,7 @@ bool is_yes(const std::string& text) {
 
 Outcome<IncomingUsage> record_of(const Fields& fields, const pos::locale::Zone& zone,
                                  const std::string& meter) {
-    for (const std::string* text : {&fields.id, &fields.subject, &fields.meter}) {
+    for (const std::string* text : {&fields.id, &fields.subject, &fields.meter, &fields.to}) {
         if (!pos::store::db::is_storable_text(*text)) {
             return misuse("it holds a zero byte, or bytes that are no UTF-8");
         }
@@ -60,6 +61,8 @@ Outcome<IncomingUsage> record_of(const Fields& fields, const pos::locale::Zone& 
     const auto quantity = pos::parse_quantity(fields.quantity);
     if (!quantity) return misuse("the quantity \"" + fields.quantity + "\" is no figure");
     one.quantity = *quantity;
+    if (fields.to.size() > kTextMax) return misuse("whom it went to is too long");
+    one.to = fields.to;
     return one;
 }
 
@@ -217,9 +220,10 @@ Outcome<IncomingUsage> read_usage_record(const std::string& text, const pos::loc
             return misuse("the field " + name + " is unknown");
         }
     }
-    return record_of({text_of(json, "id"), text_of(json, "subject"), text_of(json, "meter"),
-                      text_of(json, "at"), text_of(json, "quantity"), text_of(json, "void")},
-                     zone, meter);
+    return record_of(
+        {text_of(json, "id"), text_of(json, "subject"), text_of(json, "meter"), text_of(json, "at"),
+         text_of(json, "quantity"), text_of(json, "void"), text_of(json, "to")},
+        zone, meter);
 }
 
 Outcome<UsageImportReport> import_usage(BillingBooks& books, tabular::Reader& table,
@@ -255,9 +259,10 @@ Outcome<UsageImportReport> import_usage(BillingBooks& books, tabular::Reader& ta
             return columns.empty() ? std::string{} : std::string{row.fields[columns.front()]};
         };
         const auto record =
-            row.defect ? Outcome<IncomingUsage>{misuse("the row is broken")}
-                       : record_of({field(0), field(1), field(2), field(3), field(4), field(5)},
-                                   books.office.zone, options.meter);
+            row.defect
+                ? Outcome<IncomingUsage>{misuse("the row is broken")}
+                : record_of({field(0), field(1), field(2), field(3), field(4), field(5), field(6)},
+                            books.office.zone, options.meter);
         if (auto done = import.add(row.line, record); !done) {
             import.give_up();
             return std::unexpected{done.error()};

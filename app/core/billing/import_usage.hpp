@@ -34,8 +34,8 @@ struct UsageImportReport {
 
 /// The fields of a usage record: in a table's columns, or in JSON, an object a line.
 /// "void": "yes" takes the record of that id back; nothing else is read then.
-inline constexpr std::array<std::string_view, 6> kUsageFields{"id", "subject",  "meter",
-                                                              "at", "quantity", "void"};
+inline constexpr std::array<std::string_view, 7> kUsageFields{"id",       "subject", "meter", "at",
+                                                              "quantity", "void",    "to"};
 
 /// Takes the usage of a file in, in memory that does not grow with it. Without skip_bad one bad row
 /// means that nothing is kept; with it every good row is, some twenty thousand a transaction.

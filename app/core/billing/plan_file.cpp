@@ -1,5 +1,6 @@
 #include "app/core/billing/plan_file.hpp"
 
+#include "app/core/billing/plan_rates.hpp"
 #include "app/core/explain/read_charge.hpp"
 #include "app/core/explain/read_proration.hpp"
 #include "app/core/explain/read_time.hpp"
@@ -58,8 +59,17 @@ PlanCharge read_plan_charge(Fields& fields, const Common& common) {
     one.name = fields.text("name");
     one.tax_class = fields.text_or("tax_class", common.tax_class);
     one.prices = fields.choice_or("prices", kPrices, common.prices);
-    one.charge = explain::read_charge(fields, common.currency);
+    const std::string model = fields.text_or("model", "");
+    if (model == "calls") one.calls = read_call_rates(fields);
+    if (model == "time_of_use") one.times = read_time_rates(fields);
+    const bool each_record = one.calls || one.times;
+    one.charge = each_record ? explain::read_charge(fields, common.currency,
+                                                    pos::billing::models::PrePriced{})
+                             : explain::read_charge(fields, common.currency);
     one.meter = fields.text_or("meter", "");
+    if (each_record && one.meter.empty()) {
+        fields.refuse("meter", "is missing: whose records it prices");
+    }
     if (one.is_usage()) {
         one.unit = fields.text_or("unit", "");
         one.aggregation = fields.choice_or("aggregation", kAggregations, one.aggregation);

@@ -8,10 +8,13 @@
 
 #include "app/core/billing/document.hpp"
 #include "app/core/billing/plan_file.hpp"
+#include "app/core/billing/readings.hpp"
 #include "pos/billing/bill/propose.hpp"
+#include "pos/billing/meter/pieces.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/documents.hpp"
+#include "pos/store/billing/meters.hpp"
 #include "pos/store/billing/subscriptions.hpp"
 #include "pos/store/billing/usage.hpp"
 
@@ -37,9 +40,29 @@ pos::Exact exactly_of(pos::Quantity quantity) {
     return {pos::Wide{quantity.millionths} * (pos::kExactScale / 1'000'000)};
 }
 
+/// What records come to for a charge that prices each of them.
+std::expected<pos::billing::Usage, std::string> priced_usage(const plan::PlanCharge& charge,
+                                                             std::span<const stored::UsedOnce> used,
+                                                             const pos::locale::Zone& zone) {
+    pos::billing::Usage usage;
+    std::vector<plan::UsedAt> records;
+    records.reserve(used.size());
+    for (const stored::UsedOnce& one : used) {
+        records.push_back({one.at, exactly_of(one.quantity), one.to});
+        usage.quantity += records.back().quantity;
+    }
+    auto priced = charge.calls ? plan::price_calls(*charge.calls, records, zone)
+                               : plan::price_times(*charge.times, records, zone);
+    if (!priced) return std::unexpected{std::move(priced.error())};
+    usage.priced = std::move(*priced);
+    return usage;
+}
+
 /// What records come to for a charge.
-pos::billing::Usage usage_of(const plan::PlanCharge& charge,
-                             std::span<const stored::UsedOnce> used) {
+std::expected<pos::billing::Usage, std::string> usage_of(const plan::PlanCharge& charge,
+                                                         std::span<const stored::UsedOnce> used,
+                                                         const pos::locale::Zone& zone) {
+    if (charge.calls || charge.times) return priced_usage(charge, used, zone);
     namespace models = pos::billing::models;
     pos::billing::Usage usage;
     const bool by_events = std::holds_alternative<models::Percentage>(charge.charge.model) ||
@@ -94,6 +117,7 @@ struct Preparer::Chunk {
     std::vector<stored::StoredSubscription> subscriptions;
     std::vector<stored::StoredItem> items;
     std::map<Meter, MeterUsage> usage;
+    std::set<pos::Ulid> with_counters;  // subscriptions whose points have some
 };
 
 db::Result<void> Preparer::read(std::span<const pos::Ulid> accounts, Chunk& chunk) {
@@ -127,6 +151,9 @@ db::Result<void> Preparer::read(std::span<const pos::Ulid> accounts, Chunk& chun
     chunk.items = std::move(*items);
     std::ranges::stable_sort(chunk.items, {},
                              [](const stored::StoredItem& item) { return item.key.subscription; });
+    auto with_counters = stored::metered_among(db_, ids);
+    if (!with_counters) return std::unexpected{std::move(with_counters.error())};
+    chunk.with_counters = std::move(*with_counters);
     auto until = stored::billed_until(db_, ids);
     if (!until) return std::unexpected{std::move(until.error())};
     for (auto& [meter, at] : *until) chunk.usage[meter].until = at;
@@ -180,10 +207,11 @@ public:
     using PlanOf = std::function<db::Result<const plan::Plan*>(const std::string&, std::uint32_t)>;
 
     OneBill(db::Connection& db, const Billing& billing, std::map<Meter, MeterUsage>& usage,
-            Prepared& prepared, PlanOf plan_of)
+            const std::set<pos::Ulid>& with_counters, Prepared& prepared, PlanOf plan_of)
         : db_{db},
           billing_{billing},
           usage_{usage},
+          with_counters_{with_counters},
           prepared_{prepared},
           plan_of_{std::move(plan_of)} {}
 
@@ -216,7 +244,10 @@ public:
         for (bill::Item& item : proposed->items) {
             const pos::Date on = tax_date(item);
             const std::string& number = numbers_.at(item.key.subscription);
-            lines_.push_back({std::move(item), whose.stored.account.id, number, on});
+            auto readings = readings_of(item);
+            if (!readings) return fail("what its counters showed could not be read");
+            lines_.push_back(
+                {std::move(item), whose.stored.account.id, number, on, std::move(*readings)});
         }
         return true;
     }
@@ -308,7 +339,7 @@ private:
         MeterUsage& known = usage_[meter];
         note(meter, asked.anew ? std::nullopt : std::optional{asked.to});
         if (!asked.anew && (!known.until || asked.from >= *known.until)) {
-            return usage_of(asked.charge, between(known.unbilled, asked.from, asked.to));
+            return usage_of(asked.charge, between(known.unbilled, asked.from, asked.to), *zone_);
         }
         // A period behind what was billed: nothing was used in it, unless something came since.
         if (!asked.anew && !asked.shared && asked.to <= *known.until &&
@@ -318,7 +349,7 @@ private:
         const auto used =
             stored::usage_between(db_, meter.first, meter.second, asked.from, asked.to);
         if (!used) return std::unexpected{std::string{"its usage could not be read"}};
-        return usage_of(asked.charge, *used);
+        return usage_of(asked.charge, *used, *zone_);
     }
 
     void note(const Meter& meter, std::optional<pos::Instant> to) {
@@ -330,6 +361,26 @@ private:
             found = prepared_.usage.end() - 1;
         }
         if (to) found->billed_until = std::max(found->billed_until.value_or(*to), *to);
+    }
+
+    /// From which reading to which a line's usage is, where counters measured it.
+    db::Result<std::string> readings_of(const bill::Item& item) {
+        const bool metered =
+            item.kind == bill::ItemKind::usage || item.kind == bill::ItemKind::late;
+        if (!metered || item.to <= item.from || !with_counters_.contains(item.key.subscription)) {
+            return std::string{};
+        }
+        const auto registers =
+            stored::registers_for(db_, item.key.subscription, item.charge->meter);
+        if (!registers) return std::unexpected{registers.error()};
+        std::string text;
+        for (const stored::StoredRegister& one : *registers) {
+            const std::string readings = pos::billing::meter::readings_text(
+                one.counters, zone_->start_of_day(item.from), zone_->start_of_day(item.to), *zone_,
+                kReadingPolicy);
+            text += (text.empty() || readings.empty() ? "" : "; ") + readings;
+        }
+        return text;
     }
 
     pos::Date tax_date(const bill::Item& item) const {
@@ -348,6 +399,7 @@ private:
     db::Connection& db_;
     const Billing& billing_;
     std::map<Meter, MeterUsage>& usage_;
+    const std::set<pos::Ulid>& with_counters_;
     Prepared& prepared_;
     PlanOf plan_of_;
     const pos::locale::Zone* zone_{nullptr};
@@ -377,8 +429,10 @@ void Preparer::prepare_one(Chunk& chunk, std::size_t payer_index, Prepared& prep
     prepared.terms_days = account.terms_days;
     prepared.usage_batch = chunk.usage_batch;
     prepared.was_parked = chunk.parked.contains(account.id);
-    OneBill one{db_, billing_, chunk.usage, prepared,
-                [this](const auto& code, auto version) { return plan_of(code, version); }};
+    OneBill one{
+        db_,         billing_,
+        chunk.usage, chunk.with_counters,
+        prepared,    [this](const auto& code, auto version) { return plan_of(code, version); }};
     const auto add = [&](const stored::Customer& whose) {
         const auto subscriptions = of_account(chunk.subscriptions, whose.stored.account.id,
                                               &stored::StoredSubscription::account);

@@ -8,6 +8,7 @@
 #include "app/core/billing/customers.hpp"
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/plan_file.hpp"
+#include "app/core/billing/readings.hpp"
 #include "pos/billing/bill/propose.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/documents.hpp"
@@ -230,6 +231,8 @@ Outcome<std::string> subscribe_within(BillingBooks& books, const NewSubscription
     for (const std::string& point : asked.points) {
         auto put = stored::put_service_point(*books.db, point, *start, one.id);
         if (!put) return std::unexpected{database(put.error())};
+        auto theirs = point_changed(books, point, *start, now);
+        if (!theirs) return std::unexpected{theirs.error()};
     }
     auto due = stored::touch_account(*books.db, account.id, zone->local(*start).date);
     if (!due) return std::unexpected{database(due.error())};

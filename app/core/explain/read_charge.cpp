@@ -167,9 +167,13 @@ billing::Charge read_charge(Fields& fields) {
 }
 
 billing::Charge read_charge(Fields& fields, pos::Currency currency) {
+    return read_charge(fields, currency, fields.choice("model", kModels)(fields));
+}
+
+billing::Charge read_charge(Fields& fields, pos::Currency currency, billing::Model model) {
     billing::Charge charge;
     charge.rounding = read_rounding(fields, currency);
-    charge.model = fields.choice("model", kModels)(fields);
+    charge.model = std::move(model);
     charge.conversion = read_conversion(fields);
     charge.discount = read_discount(fields);
     charge.commitment = {fields.figure_if("minimum", Size::price),

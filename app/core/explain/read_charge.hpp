@@ -13,6 +13,9 @@ pos::billing::Charge read_charge(Fields& fields);
 /// The same where the currency is told already.
 pos::billing::Charge read_charge(Fields& fields, pos::Currency currency);
 
+/// The same where the model is known, and its fields were read.
+pos::billing::Charge read_charge(Fields& fields, pos::Currency currency, pos::billing::Model model);
+
 /// "usage": quantity and whatever its model reads.
 pos::billing::Usage read_usage(Fields fields);
 

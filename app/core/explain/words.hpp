@@ -32,7 +32,7 @@ inline constexpr Words<models::FlatAtZero, 2> kFlatAtZeroWords{
 inline constexpr Words<models::Bound, 2> kBoundWords{
     {{"inclusive", models::Bound::inclusive}, {"exclusive", models::Bound::exclusive}}};
 
-inline constexpr Words<billing::LineKind, 19> kLineWords{
+inline constexpr Words<billing::LineKind, 23> kLineWords{
     {{"one_time", billing::LineKind::one_time},
      {"recurring", billing::LineKind::recurring},
      {"usage", billing::LineKind::usage},
@@ -51,6 +51,10 @@ inline constexpr Words<billing::LineKind, 19> kLineWords{
      {"capacity", billing::LineKind::capacity},
      {"pre_priced", billing::LineKind::pre_priced},
      {"never_below_zero", billing::LineKind::never_below_zero},
-     {"minimum", billing::LineKind::minimum}}};
+     {"minimum", billing::LineKind::minimum},
+     {"call_connect", billing::LineKind::call_connect},
+     {"call_time", billing::LineKind::call_time},
+     {"energy", billing::LineKind::energy},
+     {"demand", billing::LineKind::demand}}};
 
 }  // namespace app::core::explain

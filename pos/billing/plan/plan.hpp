@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "pos/base/clock.hpp"
 #include "pos/billing/charge.hpp"
 #include "pos/billing/cycle/periods.hpp"
+#include "pos/billing/plan/record_rates.hpp"
 #include "pos/money/currency.hpp"
 #include "pos/tax/tax.hpp"
 
@@ -53,6 +55,9 @@ struct PlanCharge {
     UsageEnds usage_ends{UsageEnds::at_the_instant};
     ZeroUsage zero_usage{ZeroUsage::left_out};
     LateUsage late_usage{LateUsage::billed_next};
+    // Where each usage record is priced by itself: the charge's model is PrePriced then.
+    std::shared_ptr<const CallRates> calls{};
+    std::shared_ptr<const TimeRates> times{};
     bool operator==(const PlanCharge&) const = default;
 
     bool is_one_time() const {

@@ -12,6 +12,7 @@ UsedOnce read_used(const db::Row& row) {
     row.get(1, used.meter);
     row.get(2, used.at);
     used.quantity.millionths = row.integer(3);
+    row.get(4, used.to);
     return used;
 }
 
@@ -27,13 +28,14 @@ db::Result<std::vector<UsedOnce>> unbilled_usage(db::Connection& db,
                                                  std::span<const Ulid> subscriptions) {
     std::vector<UsedOnce> used;
     // Each meter that ever counted has its row there, so that history is not read again.
-    auto done = each_of(
-        db,
-        "SELECT u.subscription, u.meter, u.event_at, u.quantity_millionths FROM usage_billed b "
-        "JOIN usage_record u ON u.subscription = b.subscription AND u.meter = b.meter AND "
-        "u.event_at >= b.until_at WHERE b.subscription IN (",
-        ") AND u.voided_at IS NULL ORDER BY u.subscription, u.meter, u.event_at", subscriptions,
-        [&](const db::Row& row) { used.push_back(read_used(row)); });
+    auto done =
+        each_of(db,
+                "SELECT u.subscription, u.meter, u.event_at, u.quantity_millionths, u.sent_to FROM "
+                "usage_billed b "
+                "JOIN usage_record u ON u.subscription = b.subscription AND u.meter = b.meter AND "
+                "u.event_at >= b.until_at WHERE b.subscription IN (",
+                ") AND u.voided_at IS NULL ORDER BY u.subscription, u.meter, u.event_at",
+                subscriptions, [&](const db::Row& row) { used.push_back(read_used(row)); });
     if (!done) return std::unexpected{std::move(done.error())};
     return used;
 }
@@ -42,7 +44,8 @@ db::Result<std::vector<UsedOnce>> usage_between(db::Connection& db, const Ulid& 
                                                 std::string_view meter, Instant from, Instant to) {
     std::vector<UsedOnce> used;
     auto done = db.each(
-        "SELECT subscription, meter, event_at, quantity_millionths FROM usage_record WHERE "
+        "SELECT subscription, meter, event_at, quantity_millionths, sent_to FROM usage_record "
+        "WHERE "
         "subscription = $1 AND meter = $2 AND event_at >= $3 AND event_at < $4 AND voided_at IS "
         "NULL ORDER BY event_at",
         [&](const db::Row& row) { used.push_back(read_used(row)); }, subscription, meter, from, to);

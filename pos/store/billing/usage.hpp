@@ -27,6 +27,7 @@ struct IncomingUsage {
     Instant at{};
     Quantity quantity{};
     bool voids{false};  // nothing but source and id is read
+    std::string to{};   // of a call: the digits that were dialled
 };
 
 enum class UsageRefusal : std::uint8_t {
@@ -110,6 +111,7 @@ struct UsedOnce {
     std::string meter;
     Instant at{};
     Quantity quantity{};
+    std::string to;
 };
 /// What these subscriptions used since it was billed last, by subscription, meter and time.
 db::Result<std::vector<UsedOnce>> unbilled_usage(db::Connection& db,

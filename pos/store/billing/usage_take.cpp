@@ -17,12 +17,12 @@ constexpr std::int64_t kDayMs = 86'400'000;
 
 bool same(const IncomingUsage& a, const IncomingUsage& b) {
     return a.subject == b.subject && a.meter == b.meter && a.at == b.at &&
-           a.quantity == b.quantity && a.voids == b.voids;
+           a.quantity == b.quantity && a.voids == b.voids && a.to == b.to;
 }
 
-constexpr std::array<std::string_view, 9> kColumns{"source",      "id",       "subscription",
-                                                   "meter",       "event_at", "quantity_millionths",
-                                                   "received_at", "batch",    "position"};
+constexpr std::array<std::string_view, 10> kColumns{
+    "source",      "id",    "subscription", "meter",  "event_at", "quantity_millionths",
+    "received_at", "batch", "position",     "sent_to"};
 
 }  // namespace
 
@@ -152,10 +152,10 @@ db::Result<void> UsageTaker::put_one_by_one(std::span<const IncomingUsage> recor
         const IncomingUsage& one = records[row.position];
         const auto put = db_.exec(
             "INSERT INTO usage_record (source, id, subscription, meter, event_at, "
-            "quantity_millionths, received_at, batch, voided_at) VALUES "
-            "($1, $2, $3, $4, $5, $6, $7, $8, NULL) ON CONFLICT (source, id) DO NOTHING",
+            "quantity_millionths, received_at, batch, voided_at, sent_to) VALUES "
+            "($1, $2, $3, $4, $5, $6, $7, $8, NULL, $9) ON CONFLICT (source, id) DO NOTHING",
             source_, one.id, row.subscription, one.meter, one.at, one.quantity.millionths, now_,
-            batch_);
+            batch_, one.to);
         if (!put) return std::unexpected{put.error()};
         if (*put == 1) {
             added.push_back(row);
@@ -163,8 +163,8 @@ db::Result<void> UsageTaker::put_one_by_one(std::span<const IncomingUsage> recor
         }
         const auto is_same = db_.value<std::int64_t>(
             "SELECT count(*) FROM usage_record WHERE source = $1 AND id = $2 AND meter = $3 AND "
-            "event_at = $4 AND quantity_millionths = $5",
-            source_, one.id, one.meter, one.at, one.quantity.millionths);
+            "event_at = $4 AND quantity_millionths = $5 AND sent_to = $6",
+            source_, one.id, one.meter, one.at, one.quantity.millionths, one.to);
         if (!is_same) return std::unexpected{is_same.error()};
         if (is_same->value_or(0) == 1) {
             ++taken.again;
@@ -181,22 +181,23 @@ db::Result<void> UsageTaker::put_in_bulk(std::span<const IncomingUsage> records,
         "CREATE TEMP TABLE IF NOT EXISTS usage_incoming (source text, id text, subscription bytea, "
         "meter text, event_at bigint, quantity_millionths bigint, received_at bigint, batch "
         "bigint, "
-        "position bigint) ON COMMIT DELETE ROWS; DELETE FROM usage_incoming");
+        "position bigint, sent_to text) ON COMMIT DELETE ROWS; DELETE FROM usage_incoming");
     if (!made) return made;
     auto bulk = db_.bulk_insert("usage_incoming", kColumns);
     if (!bulk) return std::unexpected{std::move(bulk.error())};
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const IncomingUsage& one = records[rows[i].position];
-        auto put =
-            (*bulk)->row(source_, one.id, rows[i].subscription, one.meter, one.at,
-                         one.quantity.millionths, now_, batch_, static_cast<std::int64_t>(i));
+        auto put = (*bulk)->row(source_, one.id, rows[i].subscription, one.meter, one.at,
+                                one.quantity.millionths, now_, batch_, static_cast<std::int64_t>(i),
+                                one.to);
         if (!put) return put;
     }
     if (auto done = (*bulk)->finish(); !done) return done;
     std::vector<bool> there(rows.size());
     auto done = db_.each(
         "SELECT i.position, i.meter = u.meter AND "
-        "i.event_at = u.event_at AND i.quantity_millionths = u.quantity_millionths FROM "
+        "i.event_at = u.event_at AND i.quantity_millionths = u.quantity_millionths AND i.sent_to = "
+        "u.sent_to FROM "
         "usage_incoming i JOIN usage_record u ON u.source = i.source AND u.id = i.id",
         [&](const db::Row& row) {
             const auto at = static_cast<std::size_t>(row.integer(0));
@@ -210,8 +211,9 @@ db::Result<void> UsageTaker::put_in_bulk(std::span<const IncomingUsage> records,
     if (done) {
         done = db_.exec(
             "INSERT INTO usage_record (source, id, subscription, meter, event_at, "
-            "quantity_millionths, received_at, batch, voided_at) SELECT source, id, subscription, "
-            "meter, event_at, quantity_millionths, received_at, batch, NULL FROM usage_incoming "
+            "quantity_millionths, received_at, batch, voided_at, sent_to) SELECT source, id, "
+            "subscription, meter, event_at, quantity_millionths, received_at, batch, NULL, sent_to "
+            "FROM usage_incoming "
             "ON CONFLICT (source, id) DO NOTHING");
     }
     if (!done) return std::unexpected{std::move(done.error())};

@@ -1,0 +1,409 @@
+#include "app/core/billing/readings.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "app/core/billing/customers.hpp"
+#include "app/core/billing/import_usage.hpp"
+#include "app/core/billing/in_transaction.hpp"
+#include "app/core/billing/subscribe.hpp"
+#include "pos/billing/meter/pieces.hpp"
+#include "pos/billing/meter/plausible.hpp"
+#include "pos/billing/meter/words.hpp"
+#include "pos/money/decimal.hpp"
+
+namespace app::core::billing {
+
+namespace {
+
+namespace stored = pos::store::billing;
+namespace meter = pos::billing::meter;
+using stored::IncomingUsage;
+using stored::StoredRegister;
+
+constexpr std::size_t kBatch = 50'000;
+constexpr std::size_t kTextMax = 200;
+constexpr pos::Instant kEver{INT64_MAX};
+
+std::string source_of(const StoredRegister& at) {
+    return "meter " + to_string(at.id);
+}
+
+std::string name_of(const StoredRegister& at) {
+    return at.point + " " + at.meter;
+}
+
+Outcome<std::vector<stored::PointOwner>> owners_of(BillingBooks& books, const std::string& point) {
+    auto owners = stored::owners_of_point(*books.db, point);
+    if (!owners) return std::unexpected{database(owners.error())};
+    return std::move(*owners);
+}
+
+Outcome<pos::locale::Zone> zone_of(BillingBooks& books,
+                                   const std::vector<stored::PointOwner>& owners) {
+    if (owners.empty()) return books.office.zone;
+    auto zone = pos::locale::Zone::open(owners.back().zone);
+    if (!zone) return refuse("The zone " + owners.back().zone + " is unknown.");
+    return std::move(*zone);
+}
+
+std::optional<pos::Ulid> owner_at(const std::vector<stored::PointOwner>& owners, pos::Instant at) {
+    std::optional<pos::Ulid> found;
+    for (const auto& owner : owners) {
+        if (owner.from <= at) found = owner.subscription;
+    }
+    return found;
+}
+
+/// Takes records in, some at a time.
+Outcome<void> take_in(BillingBooks& books, const std::string& source,
+                      const std::vector<IncomingUsage>& records, pos::Instant now,
+                      ReadingTaken& done) {
+    stored::UsageTaker taker{*books.db, source};
+    for (std::size_t at = 0; at < records.size(); at += kBatch) {
+        const std::size_t count = std::min(kBatch, records.size() - at);
+        const auto taken = taker.take(std::span{records}.subspan(at, count), now);
+        if (!taken) return std::unexpected{database(taken.error())};
+        done.added += static_cast<std::int64_t>(taken->added);
+        done.voided += static_cast<std::int64_t>(taken->voided);
+        done.late += static_cast<std::int64_t>(taken->late);
+        for (const auto& refused : taken->refused) {
+            if (refused.why != stored::UsageRefusal::after_its_end) {
+                return refuse("The usage of " + records[at + refused.position].subject +
+                              " could not be kept: " + words_of(refused.why) + ".");
+            }
+            ++done.nobodys;
+        }
+    }
+    return {};
+}
+
+/// What was used since the last reading that counts, anew.
+Outcome<void> derive(BillingBooks& books, const StoredRegister& at, pos::Instant changed,
+                     pos::Instant now, ReadingTaken& done) {
+    const auto owners = owners_of(books, at.point);
+    if (!owners) return std::unexpected{owners.error()};
+    const auto zone = zone_of(books, *owners);
+    if (!zone) return std::unexpected{zone.error()};
+    std::vector<pos::Instant> cuts;
+    for (const auto& owner : *owners) cuts.push_back(owner.from);
+    const pos::Instant since = meter::firm_before(at.counters, changed);
+    const auto pieces = meter::pieces(at.counters, since, cuts, *zone, kReadingPolicy);
+    if (!pieces) return refuse(meter::sentence(pieces.error(), at.counters, *zone));
+    std::vector<UsagePiece> used;
+    for (const meter::Piece& piece : *pieces) used.push_back({piece.at, piece.quantity});
+    auto replaced =
+        replace_usage(books, source_of(at), at.point, at.meter, since, kEver, used, now);
+    if (!replaced) return std::unexpected{replaced.error()};
+    done.added += replaced->added;
+    done.voided += replaced->voided;
+    done.late += replaced->late;
+    done.nobodys += replaced->nobodys;
+    return {};
+}
+
+Outcome<void> store_reading(BillingBooks& books, const StoredRegister& at, std::size_t position,
+                            const meter::Reading& reading, pos::Instant now) {
+    auto put = stored::put_counter(*books.db, at.id, position, at.counters[position]);
+    if (put) {
+        put = stored::put_reading(*books.db, at.id, position, reading, now, books.user().name);
+    }
+    if (!put) return std::unexpected{database(put.error())};
+    return {};
+}
+
+/// The one register that is meant.
+Outcome<StoredRegister> find_register(BillingBooks& books, const std::string& point,
+                                      const std::string& name) {
+    if (!name.empty()) {
+        auto found = stored::register_of(*books.db, point, name);
+        if (!found) return std::unexpected{database(found.error())};
+        if (!*found) {
+            return refuse(
+                fmt::format("No counter of {} stands at {}: counterfoil meter fit.", name, point));
+        }
+        return std::move(**found);
+    }
+    auto all = stored::registers_at(*books.db, point, 100);
+    if (!all) return std::unexpected{database(all.error())};
+    if (point.empty() || all->empty()) {
+        return refuse(fmt::format("No counter stands at {}: counterfoil meter fit.", point));
+    }
+    if (all->size() > 1) {
+        return refuse(
+            fmt::format("At {} several sorts are counted, {} and {} among them: say "
+                        "which.",
+                        point, all->front().meter, all->back().meter));
+    }
+    return std::move(all->front());
+}
+
+/// Without estimates that later readings overrule, so that one which was too high refuses nothing.
+meter::Installed as_read(const meter::Installed& installed) {
+    meter::Installed read = installed;
+    for (std::size_t i = read.readings.size(); i-- > 1;) {
+        if (read.readings[i].source != meter::Source::estimated) continue;
+        read.readings.erase(read.readings.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+    return read;
+}
+
+Outcome<pos::Instant> time_of(const std::string& text, const pos::locale::Zone& zone,
+                              pos::Instant now) {
+    if (text.empty()) return now;
+    const auto at = read_time(text, zone);
+    if (at && *at > now) return misuse(text + " is still to come.");
+    return at;
+}
+
+Outcome<meter::Counter> read_counter(const NewCounter& asked) {
+    if (asked.point.empty() || asked.point.size() > kTextMax) {
+        return misuse("The service point is empty or too long.");
+    }
+    if (asked.meter.empty() || asked.meter.size() > kTextMax) {
+        return misuse("Say what the counter counts, as charges do: kwh.");
+    }
+    meter::Counter counter{asked.serial, asked.digits, asked.decimals, {}};
+    const auto multiplier = pos::parse_exact(asked.multiplier);
+    if (!multiplier) return misuse("\"" + asked.multiplier + "\" is no multiplier, such as 40.");
+    counter.multiplier = *multiplier;
+    if (!in_range(counter)) {
+        return misuse(
+            "A counter has 1 to 12 digits, up to 6 decimals, and a multiplier above zero and up to "
+            "a million.");
+    }
+    return counter;
+}
+
+Outcome<pos::Exact> figure_of(const std::string& text, const meter::Counter& counter) {
+    const auto figure = meter::read_figure(text, counter);
+    if (!figure) return misuse(meter::sentence(figure.error(), text, counter));
+    return *figure;
+}
+
+Outcome<ReadingTaken> fit_within(BillingBooks& books, const NewCounter& asked,
+                                 std::optional<pos::Instant> when, pos::Instant now,
+                                 pos::Random& random) {
+    const auto counter = read_counter(asked);
+    if (!counter) return std::unexpected{counter.error()};
+    const auto figure = figure_of(asked.figure, *counter);
+    if (!figure) return std::unexpected{figure.error()};
+    const auto zone = zone_of_point(books, asked.point);
+    if (!zone) return std::unexpected{zone.error()};
+    const auto at = when ? Outcome<pos::Instant>{*when} : time_of(asked.at, *zone, now);
+    if (!at) return std::unexpected{at.error()};
+    auto found = stored::register_of(*books.db, asked.point, asked.meter);
+    if (!found) return std::unexpected{database(found.error())};
+    StoredRegister to;
+    if (*found) {
+        to = std::move(**found);
+        const meter::Installed& before = to.counters.back();
+        if (!before.removed) {
+            return refuse(fmt::format("Counter {} stands at {}: counterfoil meter exchange.",
+                                      before.counter.serial, asked.point));
+        }
+        if (*at < before.readings.back().at) {
+            return refuse("The counter before it was removed later than that.");
+        }
+    } else {
+        to = {pos::make_ulid(now, random), asked.point, asked.meter, {}};
+        if (auto added = stored::add_register(*books.db, to, now); !added) {
+            return std::unexpected{database(added.error())};
+        }
+    }
+    const meter::Reading first{*at, *figure, meter::Source::actual};
+    to.counters.push_back({*counter, {first}, false});
+    ReadingTaken done{.reading = first, .meter = to.meter, .remarks = {}};
+    auto kept = store_reading(books, to, to.counters.size() - 1, first, now);
+    if (kept) kept = derive(books, to, *at, now, done);
+    if (kept) {
+        kept =
+            note_change(books, "meter " + name_of(to), "",
+                        fmt::format("counter {} from {}", asked.serial, to_string(*figure)), now);
+    }
+    if (!kept) return std::unexpected{kept.error()};
+    return done;
+}
+
+/// Says in the books' journal what was read.
+Outcome<ReadingTaken> noted(BillingBooks& books, const StoredRegister& at, bool last,
+                            const pos::locale::Zone& zone, ReadingTaken done, pos::Instant now) {
+    if (done.again) return done;
+    auto kept = note_change(
+        books, "meter " + name_of(at), "",
+        fmt::format("{} at {}{}", to_string(done.reading.figure),
+                    to_string(zone.local(done.reading.at).date), last ? ", removed" : ""),
+        now);
+    if (!kept) return std::unexpected{kept.error()};
+    return done;
+}
+
+Outcome<ReadingTaken> take_within(BillingBooks& books, const NewReading& asked, pos::Instant now) {
+    auto at = find_register(books, asked.point, asked.meter);
+    if (!at) return std::unexpected{at.error()};
+    const auto zone = zone_of_point(books, at->point);
+    if (!zone) return std::unexpected{zone.error()};
+    const auto when = time_of(asked.at, *zone, now);
+    if (!when) return std::unexpected{when.error()};
+    const auto figure = figure_of(asked.figure, at->counters.back().counter);
+    if (!figure) return std::unexpected{figure.error()};
+    auto done =
+        enter_reading(books, *at, {*when, *figure, asked.source}, asked.last, asked.sure, now);
+    return done ? noted(books, *at, asked.last, *zone, std::move(*done), now) : done;
+}
+
+}  // namespace
+
+Outcome<pos::locale::Zone> zone_of_point(BillingBooks& books, const std::string& point) {
+    const auto owners = owners_of(books, point);
+    if (!owners) return std::unexpected{owners.error()};
+    return zone_of(books, *owners);
+}
+
+Outcome<ReadingTaken> replace_usage(BillingBooks& books, const std::string& source,
+                                    const std::string& point, const std::string& meter_name,
+                                    pos::Instant from, pos::Instant to,
+                                    const std::vector<UsagePiece>& pieces, pos::Instant now) {
+    const auto owners = owners_of(books, point);
+    if (!owners) return std::unexpected{owners.error()};
+    const auto before = stored::records_of_source(*books.db, source, from, to);
+    if (!before) return std::unexpected{database(before.error())};
+    const auto last = stored::last_of_source(*books.db, source);
+    if (!last) return std::unexpected{database(last.error())};
+    std::map<pos::Instant, pos::Quantity> wanted;
+    ReadingTaken done;
+    for (const UsagePiece& piece : pieces) {
+        if (owner_at(*owners, piece.at)) {
+            wanted[piece.at] = piece.quantity;
+        } else {
+            ++done.nobodys;
+        }
+    }
+    std::vector<IncomingUsage> records;
+    for (const stored::SourceRecord& record : *before) {
+        const auto same = wanted.find(record.at);
+        const bool stands = same != wanted.end() && same->second == record.quantity &&
+                            owner_at(*owners, record.at) == record.subscription;
+        if (stands) {
+            wanted.erase(same);
+        } else {
+            records.push_back({.id = record.id, .subject = {}, .meter = {}, .voids = true});
+        }
+    }
+    std::int64_t number = *last;
+    for (const auto& [at, quantity] : wanted) {
+        records.push_back({std::to_string(++number), point, meter_name, at, quantity, false});
+    }
+    if (auto taken = take_in(books, source, records, now, done); !taken) {
+        return std::unexpected{taken.error()};
+    }
+    return done;
+}
+
+Outcome<ReadingTaken> enter_reading(BillingBooks& books, StoredRegister& at,
+                                    const meter::Reading& reading, bool last, bool sure,
+                                    pos::Instant now) {
+    const auto zone = zone_of_point(books, at.point);
+    if (!zone) return std::unexpected{zone.error()};
+    meter::Installed& installed = at.counters.back();
+    ReadingTaken done{.reading = reading, .meter = at.meter, .remarks = {}};
+    const auto there = std::ranges::find(installed.readings, reading.at, &meter::Reading::at);
+    done.again = there != installed.readings.end() && there->figure == reading.figure &&
+                 there->source == reading.source;
+    if (done.again && installed.removed == (installed.removed || last)) return done;
+    if (reading.source != meter::Source::estimated && !done.again) {
+        bool odd = false;
+        for (auto& doubted : meter::judge(as_read(installed), reading, {}, *zone)) {
+            if (is_refusal(doubted.doubt)) return refuse(std::move(doubted.sentence));
+            odd = true;
+            done.remarks.push_back(std::move(doubted.sentence));
+        }
+        if (odd && !sure) {
+            return refuse(done.remarks.front() + " If it is right all the same, say --sure.");
+        }
+    }
+    const auto entered = meter::enter(installed, reading);
+    if (!entered) {
+        switch (entered.error()) {
+            case meter::EnterError::off_the_face:
+                return refuse("The counter cannot show " + to_string(reading.figure) + ".");
+            case meter::EnterError::contradicts:
+                return refuse("Another figure was read at that instant.");
+            case meter::EnterError::after_removal:
+                return refuse("The counter was gone by then.");
+        }
+    }
+    if (last && installed.readings.back().at != reading.at) {
+        return refuse("The counter was read later than that: its final figure comes last.");
+    }
+    installed.removed = installed.removed || last;
+    auto kept = store_reading(books, at, at.counters.size() - 1, reading, now);
+    if (kept) kept = derive(books, at, reading.at, now, done);
+    if (!kept) return std::unexpected{kept.error()};
+    return done;
+}
+
+Outcome<ReadingTaken> fit_counter(BillingBooks& books, const NewCounter& counter, pos::Instant now,
+                                  pos::Random& random) {
+    return in_transaction(books,
+                          [&] { return fit_within(books, counter, std::nullopt, now, random); });
+}
+
+Outcome<ReadingTaken> take_reading(BillingBooks& books, const NewReading& reading,
+                                   pos::Instant now) {
+    return in_transaction(books, [&] { return take_within(books, reading, now); });
+}
+
+Outcome<ReadingTaken> exchange_counter(BillingBooks& books, const NewReading& final,
+                                       const NewCounter& next, pos::Instant now,
+                                       pos::Random& random) {
+    return in_transaction(books, [&]() -> Outcome<ReadingTaken> {
+        NewReading asked = final;
+        asked.last = true;
+        auto gone = take_within(books, asked, now);
+        if (!gone) return gone;
+        NewCounter fitted = next;
+        fitted.point = final.point;
+        fitted.meter = gone->meter;
+        auto there = fit_within(books, fitted, gone->reading.at, now, random);
+        if (!there) return there;
+        gone->added += there->added;
+        gone->voided += there->voided;
+        gone->late += there->late;
+        return gone;
+    });
+}
+
+Outcome<ReadingTaken> estimate_reading(BillingBooks& books, const NewReading& asked,
+                                       pos::Instant now) {
+    return in_transaction(books, [&]() -> Outcome<ReadingTaken> {
+        auto at = find_register(books, asked.point, asked.meter);
+        if (!at) return std::unexpected{at.error()};
+        const auto zone = zone_of_point(books, at->point);
+        if (!zone) return std::unexpected{zone.error()};
+        // What is to come may be estimated too.
+        const auto when =
+            asked.at.empty() ? Outcome<pos::Instant>{now} : read_time(asked.at, *zone);
+        if (!when) return std::unexpected{when.error()};
+        const auto reading = meter::estimate(at->counters, *when, kReadingPolicy);
+        if (!reading) return refuse(meter::sentence(reading.error(), at->counters, *zone));
+        auto done = enter_reading(books, *at, *reading, false, true, now);
+        return done ? noted(books, *at, false, *zone, std::move(*done), now) : done;
+    });
+}
+
+Outcome<void> point_changed(BillingBooks& books, const std::string& point, pos::Instant since,
+                            pos::Instant now) {
+    if (point.empty()) return {};
+    const auto registers = stored::registers_at(*books.db, point, 100);
+    if (!registers) return std::unexpected{database(registers.error())};
+    for (const StoredRegister& one : *registers) {
+        ReadingTaken done;
+        if (auto derived = derive(books, one, since, now, done); !derived) return derived;
+    }
+    return {};
+}
+
+}  // namespace app::core::billing

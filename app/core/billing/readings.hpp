@@ -1,0 +1,108 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/core/billing/billing_books.hpp"
+#include "app/core/failure.hpp"
+#include "pos/billing/meter/consumption.hpp"
+#include "pos/store/billing/meters.hpp"
+
+/// What counters show becomes the usage of whoever has their service point: between each reading
+/// and the next, day by day, among the usage records. A reading that changes what was used takes
+/// those records back and puts others in their place; what was billed by then is billed anew.
+namespace app::core::billing {
+
+/// An estimate counts until somebody has looked.
+inline constexpr pos::billing::meter::Policy kReadingPolicy{
+    .estimates = pos::billing::meter::Estimates::drop,
+    .beyond = pos::billing::meter::Beyond::recent};
+
+/// A counter as it is fitted. Times are as NewSubscription::start has them, in the zone of whoever
+/// has the point, else the office's.
+struct NewCounter {
+    std::string point;
+    std::string meter;  // what it counts, as charges say it: "kwh"
+    std::string serial;
+    unsigned digits{6};
+    unsigned decimals{0};
+    std::string multiplier{"1"};
+    std::string figure{"0"};  // that it shows when it is fitted
+    std::string at;           // empty: now
+};
+
+/// What somebody read.
+struct NewReading {
+    std::string point;
+    std::string meter;  // empty: the only one at that point
+    std::string figure;
+    std::string at;  // empty: now
+    pos::billing::meter::Source source{pos::billing::meter::Source::actual};
+    bool last{false};  // the counter is removed
+    bool sure{false};  // somebody has looked: what is only odd is taken
+};
+
+/// What a reading changed.
+struct ReadingTaken {
+    pos::billing::meter::Reading reading{};
+    bool again{false};        // it was there already
+    std::string meter;        // of the register
+    std::int64_t added{0};    // usage records
+    std::int64_t voided{0};   //
+    std::int64_t late{0};     // of both: behind what was billed
+    std::int64_t nobodys{0};  // pieces of time in which nobody had the point
+    std::vector<std::string> remarks;
+};
+
+/// Fits the first counter at a point, or one after another was removed.
+///
+/// errors: a face or figure that makes no sense, a counter that is there, a time before its removal
+Outcome<ReadingTaken> fit_counter(BillingBooks& books, const NewCounter& counter, pos::Instant now,
+                                  pos::Random& random);
+
+/// Takes what a counter showed.
+///
+/// errors: no counter there, several sorts of them and none named, a figure that its face has not,
+///         one that cannot be right, one that is odd while nobody is sure
+Outcome<ReadingTaken> take_reading(BillingBooks& books, const NewReading& reading,
+                                   pos::Instant now);
+
+/// Removes a counter with its final figure, and fits the next.
+Outcome<ReadingTaken> exchange_counter(BillingBooks& books, const NewReading& final,
+                                       const NewCounter& next, pos::Instant now,
+                                       pos::Random& random);
+
+/// Enters what a counter may show by then, from what was used in the time before.
+///
+/// errors: as take_reading(), too little history
+Outcome<ReadingTaken> estimate_reading(BillingBooks& books, const NewReading& asked,
+                                       pos::Instant now);
+
+/// Works the usage of a point's registers out anew from an instant on, within the caller's
+/// transaction: after it went to somebody else.
+Outcome<void> point_changed(BillingBooks& books, const std::string& point, pos::Instant since,
+                            pos::Instant now);
+
+// For whoever takes many, within one transaction of the books.
+
+/// take_reading() at a register that is known.
+Outcome<ReadingTaken> enter_reading(BillingBooks& books, pos::store::billing::StoredRegister& at,
+                                    const pos::billing::meter::Reading& reading, bool last,
+                                    bool sure, pos::Instant now);
+
+/// Puts what was used in [from, to) in the place of what a source said before, where it differs.
+struct UsagePiece {
+    pos::Instant at{};
+    pos::Quantity quantity{};
+};
+Outcome<ReadingTaken> replace_usage(BillingBooks& books, const std::string& source,
+                                    const std::string& point, const std::string& meter,
+                                    pos::Instant from, pos::Instant to,
+                                    const std::vector<UsagePiece>& pieces, pos::Instant now);
+
+/// The zone of a point's latest owner; the office's where nobody has it.
+Outcome<pos::locale::Zone> zone_of_point(BillingBooks& books, const std::string& point);
+
+}  // namespace app::core::billing

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <expected>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "pos/base/clock.hpp"
+#include "pos/billing/call/prefixes.hpp"
+#include "pos/billing/call/rate_call.hpp"
+#include "pos/billing/call/tariff.hpp"
+#include "pos/billing/tariff/component.hpp"
+#include "pos/billing/usage.hpp"
+#include "pos/locale/zone.hpp"
+#include "pos/money/exact.hpp"
+
+/// Charges that price each usage record by itself, where its time or its destination says what it
+/// costs, and not the sum of all of them.
+namespace pos::billing::plan {
+
+/// A usage record as it is priced.
+struct UsedAt {
+    Instant at{};
+    Exact quantity;
+    std::string_view to;  // digits that were dialled
+};
+
+/// Where calls go, and what they cost there.
+struct Destination {
+    std::string prefix;
+    std::string name;
+    call::Tariff tariff;
+};
+
+/// Calls: a record's quantity is its seconds, or units that have no time. One of the three says
+/// what they cost.
+///
+/// requires: the prefixes are those of the deck, each with its position
+struct CallRates {
+    std::vector<Destination> deck;  // by the longest prefix of what was dialled
+    std::vector<call::Window> windows;
+    std::optional<call::Tariff> tariff;
+    call::Prefixes prefixes;
+    Exact bundle;  // of a period, used up by its calls in their order
+    call::BundledConnect bundled_connect{call::BundledConnect::waived};
+};
+
+/// What was taken from the grid, by the hours in which it was: a record's quantity is its energy.
+struct TimeRates {
+    std::vector<tariff::Component> components;  // energy and demand
+    int minutes{60};                            // of each record, for its power
+};
+
+/// What the calls of a period come to: of each destination its connect fees and its time, in steps
+/// whose tier is the destination's place in the deck.
+///
+/// requires: no fault in the tariffs; records by time
+/// errors:   in words, the first call that has no price
+std::expected<std::vector<PricedPart>, std::string> price_calls(const CallRates& rates,
+                                                                std::span<const UsedAt> calls,
+                                                                const locale::Zone& zone);
+
+/// What the energy of a period comes to: of each component its tiers, in steps whose tier is the
+/// component's place in the list. Bounds "per month" are the period's.
+///
+/// requires: no fault in the components
+/// errors:   in words, an amount below zero
+std::expected<std::vector<PricedPart>, std::string> price_times(const TimeRates& rates,
+                                                                std::span<const UsedAt> used,
+                                                                const locale::Zone& zone);
+
+}  // namespace pos::billing::plan
