@@ -13,6 +13,7 @@
 #include "app/core/office/head_office.hpp"
 #include "app/office/chores.hpp"
 #include "app/office/command.hpp"
+#include "app/office/usage_intake.hpp"
 #include "app/office/web/site.hpp"
 #include "pos/store/office/parked.hpp"
 #include "sync/server/http/http_server.hpp"
@@ -120,6 +121,10 @@ void run(Options options, Context& context) {
                      context.clock,
                      context.random};
     web::Site site{desk};
+    UsageIntake usage{options.db,
+                      {.program = kProgram, .key_file = options.key_file},
+                      context.clock,
+                      context.random};
     core::hold_signals();
     const Watch watch{pool, service};
     std::mutex telling;
@@ -136,11 +141,16 @@ void run(Options options, Context& context) {
         options.http,
         {.admit =
              [&](const syncing::server::Request& head) {
+                 if (UsageIntake::is_its(head.path)) return UsageIntake::admit(head);
                  return web::Site::is_page(head.path) ? web::Site::admit(head)
                                                       : service.admit(head);
              },
          .answer =
              [&](const syncing::server::Request& request) {
+                 if (UsageIntake::is_its(request.path)) {
+                     return pages.with_connection(
+                         [&](pos::store::db::Connection& db) { return usage.answer(db, request); });
+                 }
                  if (!web::Site::is_page(request.path)) {
                      return pool.with_connection([&](pos::store::db::Connection& db) {
                          return service.answer(db, request);

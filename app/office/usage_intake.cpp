@@ -1,0 +1,174 @@
+#include "app/office/usage_intake.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "app/core/billing/import_usage.hpp"
+#include "app/core/billing/usage_tokens.hpp"
+#include "sync/server/service.hpp"
+
+namespace app::office {
+
+namespace {
+
+namespace stored = pos::store::billing;
+using syncing::server::problem;
+using syncing::server::Response;
+
+constexpr std::int64_t kMinuteMs = 60'000;
+
+/// The token of a request; empty where it brings none of that shape.
+std::string_view bearer(const syncing::server::Request& request) {
+    constexpr std::string_view kScheme = "Bearer ";
+    std::string_view value{request.authorization};
+    if (!value.starts_with(kScheme)) return {};
+    value.remove_prefix(kScheme.size());
+    return value.starts_with("cfu_") ? value : std::string_view{};
+}
+
+Response no_token() {
+    Response answer = problem(401, "token_unknown",
+                              "The token is missing or unknown: counterfoil usage token add.");
+    answer.headers.emplace_back("WWW-Authenticate", "Bearer");
+    return answer;
+}
+
+/// A request's records, an object a line.
+struct Lines {
+    std::string text;
+    std::size_t records{0};
+    bool is_array{false};
+};
+
+std::optional<Lines> lines_of(const std::string& body) {
+    const auto first = body.find_first_not_of(" \t\r\n");
+    Lines lines;
+    if (first == body.npos || body[first] != '[') {
+        lines.text = body;
+        lines.records = static_cast<std::size_t>(std::ranges::count(body, '\n')) + 1;
+        return lines;
+    }
+    const auto json = nlohmann::json::parse(body, nullptr, false);
+    if (!json.is_array()) return std::nullopt;
+    lines.is_array = true;
+    lines.records = json.size();
+    for (const auto& one : json) {
+        lines.text += one.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+        lines.text += '\n';
+    }
+    return lines;
+}
+
+/// The id that a line names, for whoever looks for it.
+std::string id_in(const std::string& lines, std::uint64_t line) {
+    std::size_t at = 0;
+    for (std::uint64_t i = 1; i < line && at != lines.npos; ++i) {
+        at = lines.find('\n', at);
+        if (at != lines.npos) ++at;
+    }
+    if (at == lines.npos) return {};
+    const auto json = nlohmann::json::parse(
+        lines.substr(at, std::min(lines.find('\n', at), lines.size()) - at), nullptr, false);
+    if (!json.is_object()) return {};
+    const auto id = json.find("id");
+    return id != json.end() && id->is_string() ? id->get<std::string>() : std::string{};
+}
+
+}  // namespace
+
+bool UsageIntake::is_its(std::string_view path) {
+    return path.substr(0, path.find('?')) == "/v1/usage";
+}
+
+syncing::server::Admission UsageIntake::admit(const syncing::server::Request& head) {
+    syncing::server::Admission admission{.body_bytes_max = kBodyBytesMax,
+                                         .refusal = {},
+                                         .lane = syncing::server::Lane::pages,
+                                         .wait_above = {}};
+    if (bearer(head).empty()) admission.refusal = no_token();
+    return admission;
+}
+
+std::optional<int> UsageIntake::too_often(const std::string& source, std::int64_t per_minute,
+                                          pos::Instant now) {
+    const std::scoped_lock lock{mutex_};
+    Minute& minute = sent_[source];
+    const std::int64_t number = now.unix_ms / kMinuteMs;
+    if (minute.number != number) minute = {number, 0};
+    if (++minute.requests <= per_minute) return std::nullopt;
+    return static_cast<int>(((number + 1) * kMinuteMs - now.unix_ms + 999) / 1'000);
+}
+
+Response UsageIntake::answer(pos::store::db::Connection& db,
+                             const syncing::server::Request& request) {
+    if (request.method != "POST") {
+        Response answer = problem(405, "method", "Usage is sent here by POST.");
+        answer.headers.emplace_back("Allow", "POST");
+        return answer;
+    }
+    const std::string_view token = bearer(request);
+    if (token.empty()) return no_token();
+    const auto known = stored::usage_token(db, core::billing::usage_token_hash(token));
+    if (!known) return syncing::server::trouble(pos::store::to_store_error(known.error()));
+    if (!*known) return no_token();
+    if ((*known)->revoked_at) {
+        return problem(403, "revoked", "This token was revoked. Ask head office for another one.");
+    }
+    const std::string& source = (*known)->source;
+    if (const auto wait = too_often(source, (*known)->per_minute, clock_.now())) {
+        Response answer = problem(429, "too_often",
+                                  fmt::format("{} may send {} times a minute. Send more records at "
+                                              "a time, or again a little later.",
+                                              source, (*known)->per_minute));
+        answer.retry_after_s = *wait;
+        return answer;
+    }
+    const auto lines = lines_of(request.body);
+    if (!lines) {
+        return problem(400, "unreadable",
+                       "The body is neither JSON lines nor one array of objects.");
+    }
+    if (lines->records > kRecordsMax) {
+        return problem(413, "too_many",
+                       fmt::format("That is more than {} records. Send them in several requests.",
+                                   kRecordsMax));
+    }
+    return take(source, lines->text);
+}
+
+Response UsageIntake::take(const std::string& source, const std::string& lines) {
+    auto refusals = nlohmann::ordered_json::array();
+    core::billing::UsageImportOptions options{
+        .source = source, .mapping = {}, .meter = {}, .skip_bad = true};
+    options.on_refusal = [&](std::uint64_t line, const std::string& reason) {
+        refusals.push_back({{"record", line}, {"id", id_in(lines, line)}, {"reason", reason}});
+    };
+    const std::scoped_lock lock{mutex_};
+    if (!books_) {
+        auto opened = core::billing::BillingBooks::open(where_, store_, "", clock_.now(), random_);
+        if (!opened) return problem(503, "database", opened.error().words);
+        books_.emplace(std::move(*opened));
+    }
+    const auto input = core::tabular::memory_input(lines);
+    const auto done = core::billing::import_usage_lines(*books_, *input, options, clock_);
+    if (!done) {
+        const bool refused = done.error().kind != core::FailureKind::environment;
+        if (!refused) books_.reset();  // the next request opens them again
+        Response answer = refused ? problem(400, "unreadable", done.error().words)
+                                  : problem(503, "database", done.error().words);
+        if (!refused) answer.retry_after_s = 1;
+        return answer;
+    }
+    const nlohmann::ordered_json json{{"source", source},
+                                      {"records", done->rows},
+                                      {"added", done->added},
+                                      {"again", done->again},
+                                      {"voided", done->voided},
+                                      {"late", done->late},
+                                      {"refused", std::move(refusals)}};
+    return {.body = json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)};
+}
+
+}  // namespace app::office

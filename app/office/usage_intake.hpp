@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "app/core/billing/billing_books.hpp"
+#include "pos/base/clock.hpp"
+#include "pos/base/random.hpp"
+#include "pos/store/store.hpp"
+#include "sync/server/exchange.hpp"
+
+namespace app::office {
+
+/// `POST /v1/usage`: systems send what was used, as JSON lines or one array of such objects, each
+/// with a token of its own. A record is taken once by its source and id, the good ones are kept and
+/// each refused one is named, so that whoever lost the answer sends the same again.
+///
+/// requires: clock and random may be asked from several threads at once
+/// threads:  any; requests are taken in one after the other
+class UsageIntake {
+public:
+    static constexpr std::size_t kBodyBytesMax = std::size_t{4} << 20;
+    static constexpr std::size_t kRecordsMax = 20'000;  // a request
+
+    UsageIntake(std::string db, pos::store::StoreOptions store, pos::Clock& clock,
+                pos::Random& random)
+        : where_{std::move(db)}, store_{std::move(store)}, clock_{clock}, random_{random} {}
+
+    static bool is_its(std::string_view path);
+    /// Without a token no body is read.
+    static syncing::server::Admission admit(const syncing::server::Request& head);
+    /// `db` is read for the token; what comes in is written over a connection of its own.
+    syncing::server::Response answer(pos::store::db::Connection& db,
+                                     const syncing::server::Request& request);
+
+private:
+    /// The seconds to wait, where a source has sent as often as it may this minute.
+    std::optional<int> too_often(const std::string& source, std::int64_t per_minute,
+                                 pos::Instant now);
+    syncing::server::Response take(const std::string& source, const std::string& lines);
+
+    std::string where_;
+    pos::store::StoreOptions store_;
+    pos::Clock& clock_;
+    pos::Random& random_;
+    std::mutex mutex_;
+    std::optional<core::billing::BillingBooks> books_;  // opened by the first request
+    struct Minute {
+        std::int64_t number{0};
+        std::int64_t requests{0};
+    };
+    std::map<std::string, Minute> sent_;  // by source
+};
+
+}  // namespace app::office
