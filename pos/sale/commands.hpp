@@ -23,6 +23,12 @@ struct Stamp {
     bool operator==(const Stamp&) const = default;
 };
 
+/// Somebody else answers for one command that the person at the till may not give alone.
+struct Approval {
+    people::User approver;
+    std::string reason;
+};
+
 // Each command names the refusals it can meet besides `waiting`, in the order they are checked.
 
 // ---- People and shift ----
@@ -32,6 +38,10 @@ struct Stamp {
 struct SignIn {
     people::User user;
 };
+
+/// Somebody is about to change how the till works. Nothing else happens.
+/// refuses: not_permitted
+struct OpenSettings {};
 
 /// Opens the till. Its sales count for `business_date`, or for today if that is not said.
 /// refuses: shift_open, not_permitted, other_currency, amount_out_of_range
@@ -131,14 +141,16 @@ struct SetNextQuantity {
 };
 
 /// refuses: shift_closed, tenders_taken, unknown_line, line_is_history, quantity_zero,
-///          quantity_out_of_range, quantity_not_whole, discount_too_large, ticket_out_of_range
+///          quantity_out_of_range, quantity_not_whole, not_permitted (to take some out),
+///          discount_too_large, ticket_out_of_range
 struct ChangeQuantity {
     std::uint32_t line{0};
     Quantity quantity{};  // positive, on a return too
     std::string reason;   // of taking some out
 };
 
-/// refuses: shift_closed, tenders_taken, unknown_line, text_too_long, discount_too_large (of the
+/// refuses: shift_closed, not_permitted, tenders_taken, unknown_line, text_too_long,
+///          discount_too_large (of the
 ///          basket's amount, which the other lines cannot hold), ticket_out_of_range
 struct VoidLine {
     std::uint32_t line{0};
@@ -157,7 +169,7 @@ struct OverridePrice {
 /// Takes the place of an earlier discount of the line.
 /// refuses: shift_closed, not_permitted, tenders_taken, unknown_line, line_is_history,
 ///          other_currency, text_too_long, not_discountable, discount_out_of_range,
-///          discount_too_large
+///          not_permitted (so large a one), discount_too_large
 struct DiscountLine {
     std::uint32_t line{0};
     CartDiscount discount;
@@ -165,7 +177,7 @@ struct DiscountLine {
 
 /// Takes the place of an earlier discount on the whole basket.
 /// refuses: shift_closed, not_permitted, tenders_taken, cart_empty, other_currency, text_too_long,
-///          discount_out_of_range, discount_too_large
+///          discount_out_of_range, not_permitted (so large a one), discount_too_large
 struct DiscountBasket {
     CartDiscount discount;
 };
@@ -204,7 +216,7 @@ struct Recall {
     Ulid sale{};
 };
 
-/// refuses: shift_closed, tenders_taken, cart_empty, text_too_long
+/// refuses: shift_closed, not_permitted, tenders_taken, cart_empty, text_too_long
 struct CancelCart {
     std::string reason;
 };
@@ -331,8 +343,8 @@ struct CardEnded {
 };
 
 using Command =
-    std::variant<SignIn, OpenShift, CloseShift, PrintX, OpenDrawerNow, MoveCash, AddItem,
-                 ReturnItem, ReturnWithReceipt, SetNextQuantity, ChangeQuantity, VoidLine,
+    std::variant<SignIn, OpenSettings, OpenShift, CloseShift, PrintX, OpenDrawerNow, MoveCash,
+                 AddItem, ReturnItem, ReturnWithReceipt, SetNextQuantity, ChangeQuantity, VoidLine,
                  OverridePrice, DiscountLine, DiscountBasket, RemoveDiscount, SetCustomer, SetNote,
                  SetExternalNumber, Hold, Recall, CancelCart, Undo, StartTendering, BackToCart,
                  AddTender, RemoveTender, ExactCash, Finish, NextCustomer, Reprint, PayByCard,

@@ -55,6 +55,17 @@ Writes final_trace(LastStep last) {
     return writes;
 }
 
+/// Both names stand in the journal before what was approved.
+void note_approval(const Core& core, Step& step, const Approval& approval) {
+    const auto name = people::operation_name(*core.approving.used);
+    step.writes.events.insert(step.writes.events.begin(),
+                              journal::SettingChanged{.when = when(core, step.stamp),
+                                                      .user = actor(core),
+                                                      .key = "approved." + std::string{name},
+                                                      .from = approval.approver.name,
+                                                      .to = approval.reason});
+}
+
 /// Turns what a command left into effects. `first` did happen, whatever becomes of the command.
 std::vector<Effect> effects_of(Core& core, Step step, Writes first) {
     std::vector<Effect> effects;
@@ -95,10 +106,12 @@ void take_up(Core& core, Cart cart) {
 
 }  // namespace
 
-Register::Register(Setup setup, Opening opening) : core_{std::make_unique<Core>()} {
+Register::Register(Setup setup, Opening opening, people::Rights rights)
+    : core_{std::make_unique<Core>()} {
     POS_ASSERT(setup.currency != Currency{});
     Core& core = *core_;
     core.setup = std::move(setup);
+    core.rights = rights;
     State& state = core.state;
     state.user = std::move(opening.user);
     state.shift = std::move(opening.shift);
@@ -122,8 +135,10 @@ Register::Register(Register&&) noexcept = default;
 Register& Register::operator=(Register&&) noexcept = default;
 
 std::expected<std::vector<Effect>, Refusal> Register::handle(const Command& command,
-                                                             const Stamp& stamp, Random& random) {
+                                                             const Stamp& stamp, Random& random,
+                                                             const Approval* approval) {
     Core& core = *core_;
+    core.approving = {.by = approval};
     Step step{.stamp = stamp, .random = random};
     const auto run = [&] {
         return std::visit([&](const auto& given) { return apply(core, step, given); }, command);
@@ -143,7 +158,9 @@ std::expected<std::vector<Effect>, Refusal> Register::handle(const Command& comm
     const Done done = run();
     if (!done) core.last_step = std::move(last);
     keep_trace(core.state.cart, core.last_step.trace);
+    core.approving.by = nullptr;
     if (!done) return refuse(done.error());
+    if (core.approving.used) note_approval(core, step, *approval);
     core.state.can_undo = core.last_step.before.has_value();
     return effects_of(core, std::move(step), final_trace(std::move(last)));
 }
@@ -158,11 +175,18 @@ void Register::renew(Setup setup) {
     core_->state.can_undo = false;
 }
 
+std::optional<people::Operation> Register::lacking() const {
+    return core_->approving.lacks;
+}
+
 const State& Register::state() const {
     return core_->state;
 }
 const Setup& Register::setup() const {
     return core_->setup;
+}
+const people::Rights& Register::rights() const {
+    return core_->rights;
 }
 
 const Cart* Register::find_cart(const Ulid& sale) const {

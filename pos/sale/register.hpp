@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "pos/base/random.hpp"
+#include "pos/people/rights.hpp"
 #include "pos/pricing/cash_rounding.hpp"
 #include "pos/pricing/price.hpp"
 #include "pos/sale/commands.hpp"
@@ -79,19 +80,28 @@ struct Core;
 class Register {
 public:
     /// requires: setup.currency set; setup.tenders with unique codes; every cart sound (is_sound)
-    Register(Setup setup, Opening opening);
+    /// `rights`: what a cashier may do here without a manager.
+    Register(Setup setup, Opening opening, people::Rights rights = people::usual_rights());
     ~Register();
     Register(Register&&) noexcept;
     Register& operator=(Register&&) noexcept;
 
     /// Carries out one command; `random` makes the ids it needs.
     ///
+    /// `approval` counts for this command alone. Where it was needed it is journaled before what
+    /// was done, as a SettingChanged "approved.<operation>" of the person at the till: `from` is
+    /// who approved, `to` why. Nobody approves for themselves.
+    ///
     /// requires: an answer (Stored, StoreFailed, FiscalAnswered) is to something asked for
     /// ensures:  a refusal leaves everything as it was; effects are carried out in order;
     ///           what a card terminal says of an attempt that is over already is heard
     ///           and changes nothing
     std::expected<std::vector<Effect>, Refusal> handle(const Command& command, const Stamp& stamp,
-                                                       Random& random);
+                                                       Random& random,
+                                                       const Approval* approval = nullptr);
+    /// What the person at the till lacked, if the last command was refused as not_permitted for
+    /// that.
+    std::optional<people::Operation> lacking() const;
 
     /// Other settings of the shop, from the next customer on.
     ///
@@ -100,6 +110,7 @@ public:
 
     const State& state() const;
     const Setup& setup() const;
+    const people::Rights& rights() const;
 
     /// The open cart or a held one; null if it is gone.
     const Cart* find_cart(const Ulid& sale) const;

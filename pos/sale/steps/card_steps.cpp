@@ -280,7 +280,7 @@ Done apply(Core& core, Step& step, const UseCard& command) {
 
 Done apply(Core& core, Step& step, const DecideCard& command) {
     if (!core.state.shift) return refuse(Refusal::shift_closed);
-    if (!may(core, people::Permission::decide_card)) return refuse(Refusal::not_permitted);
+    if (!may(core, people::Operation::decide_card)) return refuse(Refusal::not_permitted);
     const auto open = find_open(core, command.attempt);
     const bool known = open == core.state.cards.end() || (is_resolved(*open) && command.booked);
     if (known) return refuse(Refusal::unknown_card);

@@ -86,9 +86,18 @@ struct LastStep {
     std::optional<journal::Event> trace;
 };
 
+/// Who answers for what is being done, while it is done.
+struct Approving {
+    const Approval* by{nullptr};               // nobody, usually
+    std::optional<people::Operation> used{};   // that the person at the till lacks
+    std::optional<people::Operation> lacks{};  // and that refused the last command
+};
+
 struct Core {
     Setup setup;
+    people::Rights rights;
     State state;
+    Approving approving;
     LastStep last_step;
     std::uint64_t ticket_last{0};
     std::vector<Unanswered> unanswered;  // by ticket
@@ -116,6 +125,7 @@ constexpr std::unexpected<Refusal> refuse(Refusal why) {
 
 // One for each command. Each checks everything before it changes anything.
 Done apply(Core& core, Step& step, const SignIn& command);
+Done apply(Core& core, Step& step, const OpenSettings& command);
 Done apply(Core& core, Step& step, const OpenShift& command);
 Done apply(Core& core, Step& step, const CloseShift& command);
 Done apply(Core& core, Step& step, const PrintX& command);
@@ -159,7 +169,10 @@ Done apply(Core& core, Step& step, const CardEnded& command);
 // What several of them share.
 journal::Actor actor(const Core& core);
 journal::When when(const Core& core, const Stamp& stamp);
-bool may(const Core& core, people::Permission permission);
+/// Whether the person at the till may do it, or somebody approves who may; the latter is noted.
+bool may(Core& core, people::Operation operation);
+/// Whether a discount of that share of `of` is more than a cashier gives alone.
+bool is_large(const Core& core, const CartDiscount& discount, Money of);
 bool tenders_taken(const Core& core);
 bool too_long(const Core& core, std::string_view text);
 std::vector<WaitingCart> waiting_carts(const Core& core);

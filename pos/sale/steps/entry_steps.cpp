@@ -13,7 +13,7 @@ namespace pos::sale {
 
 namespace {
 
-using people::Permission;
+using people::Operation;
 
 struct Entered {
     Quantity quantity{};
@@ -229,7 +229,7 @@ std::expected<std::vector<CartLine>, Refusal> lines_coming_back(const Core& core
 Done apply(Core& core, Step& step, const AddItem& command) {
     if (!core.state.shift) return refuse(Refusal::shift_closed);
     const bool own_price = command.price && !command.item.open_price;
-    if (own_price && !may(core, Permission::override_price)) return refuse(Refusal::not_permitted);
+    if (own_price && !may(core, Operation::override_price)) return refuse(Refusal::not_permitted);
     if (tenders_taken(core)) return refuse(Refusal::tenders_taken);
     if (!currencies_fit(core, command)) return refuse(Refusal::other_currency);
     if (!texts_fit(core, command)) return refuse(Refusal::text_too_long);
@@ -242,7 +242,7 @@ Done apply(Core& core, Step& step, const AddItem& command) {
 
 Done apply(Core& core, Step& step, const ReturnItem& command) {
     if (!core.state.shift) return refuse(Refusal::shift_closed);
-    if (!may(core, Permission::return_without_receipt)) return refuse(Refusal::not_permitted);
+    if (!may(core, Operation::return_without_receipt)) return refuse(Refusal::not_permitted);
     if (tenders_taken(core)) return refuse(Refusal::tenders_taken);
     if (!currencies_fit(core, command.goods)) return refuse(Refusal::other_currency);
     if (command.reason.empty()) return refuse(Refusal::reason_missing);
@@ -258,7 +258,7 @@ Done apply(Core& core, Step& step, const ReturnItem& command) {
 
 Done apply(Core& core, Step& step, const ReturnWithReceipt& command) {
     if (!core.state.shift) return refuse(Refusal::shift_closed);
-    if (!may(core, Permission::return_with_receipt)) return refuse(Refusal::not_permitted);
+    if (!may(core, Operation::return_with_receipt)) return refuse(Refusal::not_permitted);
     if (tenders_taken(core)) return refuse(Refusal::tenders_taken);
     if (command.lines.empty()) return refuse(Refusal::cart_empty);
     if (command.sold.currency != core.setup.currency) return refuse(Refusal::other_currency);

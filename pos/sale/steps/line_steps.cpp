@@ -9,7 +9,7 @@ namespace pos::sale {
 
 namespace {
 
-using people::Permission;
+using people::Operation;
 
 journal::LineVoided voided(const Core& core, const Step& step, const CartLine& line,
                            std::string reason) {
@@ -63,6 +63,7 @@ Done apply(Core& core, Step& step, const ChangeQuantity& command) {
     const Quantity taken_out = line.quantity - quantity;
     const bool fewer = back ? taken_out.millionths < 0 : taken_out.millionths > 0;
     const Money payable_before = core.state.priced.lines[*at].payable;
+    if (fewer && !may(core, Operation::void_line)) return refuse(Refusal::not_permitted);
 
     Cart next = core.state.cart;
     next.lines[*at].quantity = quantity;
@@ -79,6 +80,8 @@ Done apply(Core& core, Step& step, const ChangeQuantity& command) {
 }
 
 Done apply(Core& core, Step& step, const VoidLine& command) {
+    if (!core.state.shift) return refuse(Refusal::shift_closed);
+    if (!may(core, Operation::void_line)) return refuse(Refusal::not_permitted);
     const auto at = editable_line(core, command.line);
     if (!at) return refuse(at.error());
     if (too_long(core, command.reason)) return refuse(Refusal::text_too_long);
@@ -92,7 +95,7 @@ Done apply(Core& core, Step& step, const VoidLine& command) {
 
 Done apply(Core& core, Step& step, const OverridePrice& command) {
     if (!core.state.shift) return refuse(Refusal::shift_closed);
-    if (!may(core, Permission::override_price)) return refuse(Refusal::not_permitted);
+    if (!may(core, Operation::override_price)) return refuse(Refusal::not_permitted);
     const auto at = editable_line(core, command.line);
     if (!at) return refuse(at.error());
     const CartLine& line = core.state.cart.lines[*at];
@@ -122,7 +125,7 @@ Done apply(Core& core, Step& step, const OverridePrice& command) {
 
 Done apply(Core& core, Step& step, const DiscountLine& command) {
     if (!core.state.shift) return refuse(Refusal::shift_closed);
-    if (!may(core, Permission::discount)) return refuse(Refusal::not_permitted);
+    if (!may(core, Operation::discount)) return refuse(Refusal::not_permitted);
     const auto at = editable_line(core, command.line);
     if (!at) return refuse(at.error());
     const CartLine& line = core.state.cart.lines[*at];
@@ -131,6 +134,10 @@ Done apply(Core& core, Step& step, const DiscountLine& command) {
     if (!texts_fit(core, command.discount)) return refuse(Refusal::text_too_long);
     if (!line.item.discountable) return refuse(Refusal::not_discountable);
     if (!is_discount(command.discount)) return refuse(Refusal::discount_out_of_range);
+    if (is_large(core, command.discount, core.state.priced.lines[*at].gross) &&
+        !may(core, Operation::large_discount)) {
+        return refuse(Refusal::not_permitted);
+    }
     Cart next = core.state.cart;
     next.lines[*at].discount = command.discount;
     return replace_cart(core, step, std::move(next), std::nullopt);
@@ -138,12 +145,16 @@ Done apply(Core& core, Step& step, const DiscountLine& command) {
 
 Done apply(Core& core, Step& step, const DiscountBasket& command) {
     if (!core.state.shift) return refuse(Refusal::shift_closed);
-    if (!may(core, Permission::discount)) return refuse(Refusal::not_permitted);
+    if (!may(core, Operation::discount)) return refuse(Refusal::not_permitted);
     if (tenders_taken(core)) return refuse(Refusal::tenders_taken);
     if (core.state.cart.lines.empty()) return refuse(Refusal::cart_empty);
     if (!currency_fits(core, command.discount)) return refuse(Refusal::other_currency);
     if (!texts_fit(core, command.discount)) return refuse(Refusal::text_too_long);
     if (!is_discount(command.discount)) return refuse(Refusal::discount_out_of_range);
+    if (is_large(core, command.discount, core.state.priced.gross) &&
+        !may(core, Operation::large_discount)) {
+        return refuse(Refusal::not_permitted);
+    }
     Cart next = core.state.cart;
     next.discount = command.discount;
     return replace_cart(core, step, std::move(next), std::nullopt);

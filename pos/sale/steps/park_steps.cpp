@@ -88,10 +88,12 @@ Done apply(Core& core, Step& step, const Recall& command) {
 Done apply(Core& core, Step& step, const CancelCart& command) {
     State& state = core.state;
     if (!state.shift) return refuse(Refusal::shift_closed);
+    const bool begun = state.cart.has_begun();
+    if (begun && !may(core, people::Operation::void_line)) return refuse(Refusal::not_permitted);
     if (tenders_taken(core)) return refuse(Refusal::tenders_taken);
     if (!state.cart.started()) return refuse(Refusal::cart_empty);
     if (too_long(core, command.reason)) return refuse(Refusal::text_too_long);
-    if (!state.cart.has_begun()) {  // only a customer or a note: no sale was begun
+    if (!begun) {  // only a customer or a note: no sale was begun
         step.drop(state.cart.sale);
         clear_cart(core, Phase::open);
         return {};

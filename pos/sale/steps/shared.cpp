@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 #include "pos/sale/price_cart.hpp"
@@ -17,8 +18,29 @@ journal::When when(const Core& core, const Stamp& stamp) {
             .zone = core.setup.zone};
 }
 
-bool may(const Core& core, people::Permission permission) {
-    return people::may(core.state.user.role, permission);
+bool may(Core& core, people::Operation operation) {
+    const auto& user = core.state.user;
+    if (people::may(user.role, operation, core.rights)) return true;
+    const Approval* by = core.approving.by;
+    const bool approved = by != nullptr && by->approver.active && by->approver.id != user.id &&
+                          people::may(by->approver.role, operation, core.rights);
+    auto& noted = approved ? core.approving.used : core.approving.lacks;
+    noted = operation;
+    return approved;
+}
+
+bool is_large(const Core& core, const CartDiscount& discount, Money of) {
+    const int percent_max = core.rights.discount_percent;
+    if (percent_max >= 100) return false;
+    switch (discount.kind) {
+        case pricing::DiscountKind::percent:
+            return discount.rate > percent(percent_max);
+        case pricing::DiscountKind::amount:
+            // In range of a ticket, so that a hundred times it is in range as well.
+            return in_range(discount.amount) &&
+                   discount.amount.minor * 100 > std::abs(of.minor) * percent_max;
+    }
+    return false;
 }
 
 bool tenders_taken(const Core& core) {

@@ -9,7 +9,7 @@ namespace pos::sale {
 
 namespace {
 
-using people::Permission;
+using people::Operation;
 
 bool amount_fits(const Core& core, Money amount) {
     return amount.minor >= -core.setup.limits.ticket_minor_max &&
@@ -44,9 +44,14 @@ Done apply(Core& core, Step&, const SignIn& command) {
     return {};
 }
 
+Done apply(Core& core, Step&, const OpenSettings&) {
+    if (!may(core, Operation::settings)) return refuse(Refusal::not_permitted);
+    return {};
+}
+
 Done apply(Core& core, Step& step, const OpenShift& command) {
     if (core.state.shift) return refuse(Refusal::shift_open);
-    if (!may(core, Permission::open_shift)) return refuse(Refusal::not_permitted);
+    if (!may(core, Operation::open_shift)) return refuse(Refusal::not_permitted);
     if (command.opening_float.currency != core.setup.currency) {
         return refuse(Refusal::other_currency);
     }
@@ -66,7 +71,7 @@ Done apply(Core& core, Step& step, const OpenShift& command) {
 Done apply(Core& core, Step& step, const CloseShift& command) {
     const State& state = core.state;
     if (!state.shift) return refuse(Refusal::shift_closed);
-    if (!may(core, Permission::close_shift)) return refuse(Refusal::not_permitted);
+    if (!may(core, Operation::close_shift)) return refuse(Refusal::not_permitted);
     if (tenders_taken(core)) return refuse(Refusal::tenders_taken);
     const bool ours = std::ranges::all_of(command.counts, [&](const shift::Counted& counted) {
         return counted.amount.currency == core.setup.currency;
@@ -118,7 +123,7 @@ Done apply(Core& core, Step& step, const PrintX&) {
 
 Done apply(Core& core, Step& step, const OpenDrawerNow& command) {
     if (!core.state.shift) return refuse(Refusal::shift_closed);
-    if (!may(core, Permission::open_drawer)) return refuse(Refusal::not_permitted);
+    if (!may(core, Operation::open_drawer)) return refuse(Refusal::not_permitted);
     if (command.reason.empty()) return refuse(Refusal::reason_missing);
     if (too_long(core, command.reason)) return refuse(Refusal::text_too_long);
     journal::DrawerOpened opened{.shift = core.state.shift->id,
@@ -132,7 +137,7 @@ Done apply(Core& core, Step& step, const OpenDrawerNow& command) {
 
 Done apply(Core& core, Step& step, const MoveCash& command) {
     if (!core.state.shift) return refuse(Refusal::shift_closed);
-    if (!may(core, Permission::move_cash)) return refuse(Refusal::not_permitted);
+    if (!may(core, Operation::move_cash)) return refuse(Refusal::not_permitted);
     if (command.amount.currency != core.setup.currency) return refuse(Refusal::other_currency);
     if (command.reason.empty()) return refuse(Refusal::reason_missing);
     if (too_long(core, command.reason)) return refuse(Refusal::text_too_long);

@@ -117,8 +117,8 @@ people::User manager() {
     return user;
 }
 
-Till::Till(sale::Setup setup, std::uint64_t seed)
-    : random_{seed}, register_{std::move(setup), {.user = manager()}} {}
+Till::Till(sale::Setup setup, std::uint64_t seed, people::Rights rights)
+    : random_{seed}, register_{std::move(setup), {.user = manager()}, rights} {}
 
 void Till::open(std::string_view opening_float) {
     must(sale::OpenShift{.opening_float = euro(opening_float)});
@@ -133,10 +133,11 @@ sale::Stamp Till::stamp() const {
                       .utc_offset_s = 3'600}};
 }
 
-std::optional<sale::Refusal> Till::give(const sale::Command& command) {
+std::optional<sale::Refusal> Till::give(const sale::Command& command,
+                                        const sale::Approval* approval) {
     now_s_ += 5;
     const auto before = state();
-    const auto done = register_.handle(command, stamp(), random_);
+    const auto done = register_.handle(command, stamp(), random_, approval);
     if (!done) {
         EXPECT_TRUE(before == state()) << "a refusal must change nothing";
         return done.error();

@@ -37,12 +37,14 @@ enum class StoreMood { answers, fails, keeps_silent };
 /// A register with the world around it: a store that numbers, a drawer and a printer that count.
 class Till {
 public:
-    explicit Till(pos::sale::Setup setup = shop(), std::uint64_t seed = 1);
+    explicit Till(pos::sale::Setup setup = shop(), std::uint64_t seed = 1,
+                  pos::people::Rights rights = pos::people::usual_rights());
 
     /// Opens the shift with 100.00.
     void open(std::string_view opening_float = "100.00");
     /// Carries the command and all that follows from it out. Empty: it was done.
-    std::optional<pos::sale::Refusal> give(const pos::sale::Command& command);
+    std::optional<pos::sale::Refusal> give(const pos::sale::Command& command,
+                                           const pos::sale::Approval* approval = nullptr);
     /// give() that must not be refused.
     void must(const pos::sale::Command& command);
     /// Answers what the store kept silent about, the first first.
