@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 
 #include "app/core/change_setting.hpp"
+#include "app/core/office/moment_text.hpp"
 #include "app/core/office/whose.hpp"
 #include "pos/locale/zone.hpp"
 #include "pos/money/decimal.hpp"
@@ -19,31 +19,15 @@ namespace {
 
 namespace office = pos::store::office;
 
-/// "18:30" as seconds of the day.
-std::optional<std::int32_t> seconds_of(std::string_view text) {
-    int hour = -1;
-    int minute = -1;
-    if (text.size() != 5 || text[2] != ':') return std::nullopt;
-    const auto h = std::from_chars(text.data(), text.data() + 2, hour);
-    const auto m = std::from_chars(text.data() + 3, text.data() + 5, minute);
-    if (h.ptr != text.data() + 2 || m.ptr != text.data() + 5) return std::nullopt;
-    if (hour < 0 || hour > 23 || minute < 0 || minute > 59) return std::nullopt;
-    return hour * 3'600 + minute * 60;
-}
-
 Outcome<pos::Instant> start_of(const std::string& text, const pos::locale::Zone& zone) {
     const auto wrong = misuse(
         fmt::format("--from {} is neither a day, such as 2026-12-01, nor one with a time, such as "
                     "\"2026-12-01 18:30\".",
                     text));
-    const auto day = pos::parse_date(std::string_view{text}.substr(0, 10));
-    if (!day) return wrong;
-    if (text.size() == 10) return zone.start_of_day(*day);
-    const auto seconds = text[10] == ' ' || text[10] == 'T'
-                             ? seconds_of(std::string_view{text}.substr(11))
-                             : std::nullopt;
-    if (!seconds) return wrong;
-    const auto instants = zone.instants(*day, *seconds);
+    const auto moment = moment_from(text);
+    if (!moment) return wrong;
+    if (text.size() == 10) return zone.start_of_day(moment->date);
+    const auto instants = zone.instants(moment->date, moment->second_of_day);
     if (instants.empty()) {
         return misuse(fmt::format("--from {}: clocks skip that time in {}.", text, zone.name()));
     }
@@ -58,9 +42,8 @@ struct Plan {
     std::string branch;
 };
 
-Outcome<void> check_place(pos::store::Store& store, const PriceChange& change, bool is_plain) {
-    if (auto own = check_not_joined(store, "prices"); !own || is_plain) return own;
-    auto& db = store.reader().connection();
+Outcome<void> check_place(pos::store::Reader& reader, const PriceChange& change) {
+    auto& db = reader.connection();
     const auto there = office::read_office(db);
     if (!there) return std::unexpected{failure(there.error())};
     if (!*there) {
@@ -77,9 +60,9 @@ Outcome<void> check_place(pos::store::Store& store, const PriceChange& change, b
     return {};
 }
 
-Outcome<Plan> plan_of(pos::store::Store& store, const ShopState& shop, const PriceChange& change,
-                      pos::Instant now) {
-    auto item = store.reader().catalogue().by_number(change.number);
+Outcome<Plan> plan_of(pos::store::Reader& reader, const pos::locale::Zone& zone,
+                      const PriceChange& change, pos::Instant now) {
+    auto item = reader.catalogue().by_number(change.number);
     if (!item) {
         return std::unexpected{failure(pos::store::to_store_error(std::move(item.error())))};
     }
@@ -89,14 +72,14 @@ Outcome<Plan> plan_of(pos::store::Store& store, const ShopState& shop, const Pri
         return refuse("The till asks for the price of " + plan.item.name + ".");
     }
     if (!change.price.empty()) {
-        const auto price = pos::parse_unit_price(change.price, shop.journal.currency);
+        const auto price = pos::parse_unit_price(change.price, plan.item.price.currency);
         if (!price || price->e8 < 0 || !in_range(*price)) {
             return misuse(fmt::format("{} is no price, such as 2.49.", change.price));
         }
         plan.price = *price;
     }
     if (!change.from.empty()) {
-        const auto start = start_of(change.from, shop.zone);
+        const auto start = start_of(change.from, zone);
         if (!start) return std::unexpected{start.error()};
         plan.starts_at = *start;
         if (plan.price && *start <= now) {
@@ -110,9 +93,8 @@ Outcome<Plan> plan_of(pos::store::Store& store, const ShopState& shop, const Pri
         plan.starts_at = pos::Instant{now.unix_ms - now.unix_ms % 60'000};
     }
     const bool is_plain = !plan.starts_at && plan.branch.empty();
-    if (auto place = check_place(store, change, is_plain); !place) {
-        return std::unexpected{place.error()};
-    }
+    if (is_plain) return plan;
+    if (auto place = check_place(reader, change); !place) return std::unexpected{place.error()};
     return plan;
 }
 
@@ -131,7 +113,8 @@ Outcome<void> change_price(const std::string& where, const pos::store::StoreOpti
     if (!store) return std::unexpected{store.error()};
     const auto shop = read_shop((*store)->reader(), (*store)->journal(), change.by);
     if (!shop) return std::unexpected{shop.error()};
-    auto plan = plan_of(**store, *shop, change, now);
+    if (auto own = check_not_joined(**store, "prices"); !own) return own;
+    auto plan = plan_of((*store)->reader(), shop->zone, change, now);
     if (!plan) return std::unexpected{plan.error()};
     bool withdrawn = true;
     const auto work = [&](pos::store::CatalogueWriter& to) -> pos::store::db::Result<void> {
@@ -174,6 +157,55 @@ Outcome<std::optional<ItemPrices>> prices_of(pos::store::Reader& reader,
     std::erase_if(*prices,
                   [](const auto& each) { return each.starts_at == pos::store::feed::kAlways; });
     return ItemPrices{std::move(**item), std::move(*prices)};
+}
+
+pos::UnitPrice price_at(const ItemPrices& item, std::string_view branch, pos::Instant at) {
+    // The branch's own before those of all, then the latest.
+    const pos::store::PriceFrom* found = nullptr;
+    for (const auto& price : item.prices) {
+        const bool counts = price.branch.empty() || price.branch == branch;
+        if (!counts || price.starts_at > at) continue;
+        const bool better = found == nullptr || (found->branch.empty() && !price.branch.empty()) ||
+                            (found->branch == price.branch && price.starts_at > found->starts_at);
+        if (better) found = &price;
+    }
+    return found == nullptr ? item.item.item.price : found->price;
+}
+
+Outcome<PricePreview> preview_price(pos::store::Reader& reader, const pos::locale::Zone& zone,
+                                    const PriceChange& change, pos::Instant now) {
+    const auto plan = plan_of(reader, zone, change, now);
+    if (!plan) return std::unexpected{plan.error()};
+    if (!plan->price) return misuse("Say the new price.");
+    const auto known = prices_of(reader, change.number);
+    if (!known) return std::unexpected{known.error()};
+    const ItemPrices& before = **known;
+    ItemPrices after = before;
+    PricePreview preview{.at = plan->starts_at.value_or(now), .branches = {}};
+    if (plan->starts_at) {
+        std::erase_if(after.prices, [&](const pos::store::PriceFrom& each) {
+            return each.branch == plan->branch && each.starts_at == *plan->starts_at;
+        });
+        after.prices.push_back({plan->item.id, plan->branch, *plan->starts_at, *plan->price});
+    } else {
+        after.item.item.price = *plan->price;
+    }
+    const auto branches = office::branches(reader.connection());
+    if (!branches) return std::unexpected{failure(branches.error())};
+    for (const auto& branch : *branches) {
+        auto& one = preview.branches.emplace_back();
+        one.code = branch.code;
+        one.name = branch.name;
+        one.before = price_at(before, branch.code, preview.at);
+        one.after = price_at(after, branch.code, preview.at);
+        for (const auto& price : after.prices) {
+            const bool later = price.starts_at > preview.at &&
+                               (price.branch == branch.code || price.branch.empty());
+            if (!later || price_at(after, branch.code, price.starts_at) == one.after) continue;
+            one.until = std::min(one.until.value_or(price.starts_at), price.starts_at);
+        }
+    }
+    return preview;
 }
 
 }  // namespace app::core

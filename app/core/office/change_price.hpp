@@ -2,10 +2,12 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/core/failure.hpp"
 #include "app/core/open_shop.hpp"
+#include "pos/locale/zone.hpp"
 
 namespace app::core {
 
@@ -32,7 +34,27 @@ struct ItemPrices {
     pos::store::StoredItem item;
     std::vector<pos::store::PriceFrom> prices;
 };
+/// What the item costs in a branch at that instant.
+pos::UnitPrice price_at(const ItemPrices& item, std::string_view branch, pos::Instant at);
 /// Nothing if there is no such item.
 Outcome<std::optional<ItemPrices>> prices_of(pos::store::Reader& reader, const std::string& number);
+
+/// What a change would do, branch by branch, once it counts.
+struct PricePreview {
+    struct InBranch {
+        std::string code;
+        std::string name;
+        pos::UnitPrice before{};
+        pos::UnitPrice after{};               // the same: the branch has a price of its own
+        std::optional<pos::Instant> until{};  // another price follows then
+    };
+    pos::Instant at{};
+    std::vector<InBranch> branches;
+};
+/// Changes nothing.
+///
+/// errors: as change_price
+Outcome<PricePreview> preview_price(pos::store::Reader& reader, const pos::locale::Zone& zone,
+                                    const PriceChange& change, pos::Instant now);
 
 }  // namespace app::core

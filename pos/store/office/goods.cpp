@@ -22,6 +22,14 @@ Answer<std::uint64_t> latest_change(db::Connection& db, const Ulid& item) {
     return static_cast<std::uint64_t>(number->value_or(0));
 }
 
+Answer<std::uint64_t> latest_change_of_promotion(db::Connection& db, const Ulid& promotion) {
+    auto number = db.value<std::int64_t>(
+        "SELECT coalesce(max(number), 0) FROM change_row WHERE thing = $1 AND kind = $2", promotion,
+        feed::ChangeKind::promotion);
+    if (!number) return store_error(std::move(number.error()));
+    return static_cast<std::uint64_t>(number->value_or(0));
+}
+
 Answer<std::int64_t> goods_of_tax_class(db::Connection& db, std::string_view tax_class) {
     const auto count =
         db.value<std::int64_t>("SELECT count(*) FROM item WHERE tax_class = $1", tax_class);

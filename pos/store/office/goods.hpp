@@ -19,6 +19,9 @@ Answer<std::vector<std::string>> item_numbers(db::Connection& db, std::string_vi
 /// The latest change of an item and its prices that tills are told of; 0 if there is none.
 Answer<std::uint64_t> latest_change(db::Connection& db, const Ulid& item);
 
+/// The same of a promotion.
+Answer<std::uint64_t> latest_change_of_promotion(db::Connection& db, const Ulid& promotion);
+
 /// How many goods name that class of taxes.
 Answer<std::int64_t> goods_of_tax_class(db::Connection& db, std::string_view tax_class);
 

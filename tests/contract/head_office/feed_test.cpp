@@ -62,6 +62,38 @@ TEST_P(HeadOfficeFeed, BringsTaxesThatATillThenHas) {
     expect_balance();
 }
 
+TEST_P(HeadOfficeFeed, BringsPromotionsToTheTillsOfTheirBranches) {
+    import(3, 100);
+    auto& one = till("B01", "T1");
+    auto& two = till("B02", "T1");
+    counterfoil({"promotion", "add", "P1", "3 for 2", "--take", "3", "--pay", "2", "--item", "N1",
+                 "--branch", "B02", "--db", db()});
+    counterfoil({"promotion", "add", "P2", "10 % off", "--percent", "10", "--db", db()});
+    counterfoil({"promotion", "add", "P3", "x", "--percent", "10", "--branch", "B09", "--db", db()},
+                1);
+    drain(one);
+    drain(two);
+    const auto codes = [&](const std::string& at) {
+        std::string all;
+        for (const auto& each : json_of({"promotion", "list", "--json", "--db", at}))
+            all += each["code"].get<std::string>() + " " + each["state"].get<std::string>() + ";";
+        return all;
+    };
+    EXPECT_EQ(codes(one.db), "P2 running;");
+    EXPECT_EQ(codes(two.db), "P1 running;P2 running;");
+    counterfoil({"promotion", "change", "P1", "--all-branches", "--db", db()});
+    counterfoil({"promotion", "end", "P2", "--db", db()});
+    drain(one);
+    EXPECT_EQ(codes(one.db), "P1 running;P2 ended;");
+    const json office = json_of({"promotion", "list", "--json", "--db", db()});
+    EXPECT_EQ(office[0]["delivered"]["of"], 2);
+    EXPECT_NE(counterfoil({"promotion", "end", "P1", "--db", one.db}, 1)
+                  .err.find("This till has joined the head office"),
+              std::string::npos);
+    counterfoil({"verify", "--db", db()});
+    counterfoil({"verify", "--db", one.db});
+}
+
 TEST_P(HeadOfficeFeed, ATillThatWasAwayCatchesUp) {
     import(3, 100);
     auto& one = till("B01", "T1");
