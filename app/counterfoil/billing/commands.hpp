@@ -15,6 +15,7 @@ void add_bank(CLI::App& program, Context& context);
 void add_document(CLI::App& program, Context& context);
 void add_sender(CLI::App& program, Context& context);
 void add_wallet(CLI::App& program, Context& context);
+void add_remind(CLI::App& program, Context& context);
 void add_stock(CLI::App& program, Context& context);
 void add_deliver(CLI::App& program, Context& context);
 void add_debit(CLI::App& program, Context& context);
@@ -30,6 +31,7 @@ inline void add_billing_commands(CLI::App& program, Context& context) {
     add_document(program, context);
     add_sender(program, context);
     add_wallet(program, context);
+    add_remind(program, context);
     add_stock(program, context);
     add_deliver(program, context);
     add_debit(program, context);

@@ -1,0 +1,208 @@
+#include "app/core/billing/reminders.hpp"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "app/core/billing/customers.hpp"
+#include "app/core/billing/in_transaction.hpp"
+#include "app/core/billing/issue.hpp"
+#include "pos/billing/bill/item.hpp"
+#include "pos/money/decimal.hpp"
+#include "pos/store/billing/customers.hpp"
+#include "pos/store/billing/deliveries.hpp"
+#include "pos/store/billing/reminders.hpp"
+#include "pos/store/catalogue/catalogue.hpp"
+#include "pos/store/columns.hpp"
+
+namespace app::core::billing {
+
+namespace {
+
+namespace stored = pos::store::billing;
+using stored::Overdue;
+
+constexpr const char* kSetting = "billing.reminders";
+constexpr std::size_t kLevelsMax = 10;
+constexpr std::int64_t kAtOnce = 200;
+
+std::string text_of(const std::vector<ReminderLevel>& levels) {
+    auto json = nlohmann::ordered_json::array();
+    for (const auto& level : levels) {
+        json.push_back({{"days", level.days}, {"fee", level.fee}, {"name", level.name}});
+    }
+    return json.dump();
+}
+
+Outcome<void> check(const std::vector<ReminderLevel>& levels) {
+    if (levels.size() > kLevelsMax) {
+        return misuse(fmt::format("There are more than {} levels.", kLevelsMax));
+    }
+    int before = 0;
+    for (const auto& level : levels) {
+        if (level.days <= before) {
+            return misuse("A level comes more days after the due day than the one before it.");
+        }
+        before = level.days;
+        if (level.name.empty()) return misuse("A level has a name, such as \"First reminder\".");
+        const auto fee = pos::parse_exact(level.fee);
+        if (!fee || fee->e14 < 0) return misuse("\"" + level.fee + "\" is no fee, such as 5.00.");
+    }
+    return {};
+}
+
+/// The level that an invoice has come to by a day; nothing where it is too early, or was the last.
+std::optional<std::size_t> due_level(const Overdue& one, const std::vector<ReminderLevel>& levels,
+                                     pos::Date as_of) {
+    const auto next = static_cast<std::size_t>(one.level);
+    if (next >= levels.size()) return std::nullopt;
+    if (as_of.days < one.due_on.days + levels[next].days) return std::nullopt;
+    const int apart = levels[next].days - (next == 0 ? 0 : levels[next - 1].days);
+    if (one.reminded_on && as_of.days < one.reminded_on->days + apart) return std::nullopt;
+    return next;
+}
+
+/// The invoice of a fee: one line, without tax.
+pos::journal::DocumentIssued fee_invoice(const Overdue& one, const ReminderLevel& level,
+                                         pos::Money fee, pos::Date as_of,
+                                         const stored::Customer& customer) {
+    pos::journal::DocumentIssued issued;
+    issued.account = one.account;
+    issued.account_number = customer.stored.account.number;
+    issued.currency = fee.currency;
+    issued.issued_on = as_of;
+    issued.due_on = {as_of.days + customer.stored.account.terms_days};
+    pos::journal::DocumentLine line;
+    line.kind = static_cast<std::uint8_t>(pos::billing::bill::ItemKind::by_hand);
+    line.account = one.account;
+    line.name = level.name + ": " + one.number;
+    line.from = line.to = as_of;
+    line.share = "1";
+    line.net = issued.net = issued.payable = fee;
+    line.tax = issued.tax = pos::zero(fee.currency);
+    issued.lines.push_back(std::move(line));
+    issued.taxes.push_back({"O", "", "", {}, fee, pos::zero(fee.currency), "Not subject to VAT"});
+    issued.note =
+        fmt::format("{}: {} was due on {}, and {} of it are open.", level.name, one.number,
+                    to_string(one.due_on), to_string(pos::Money{one.open_minor, fee.currency}));
+    return issued;
+}
+
+/// Lets the invoice itself be delivered again, where it was before.
+Outcome<void> deliver_once_more(BillingBooks& books, const pos::Ulid& document, pos::Instant now) {
+    const auto rows =
+        stored::list_deliveries(*books.db, {.state = {}, .document = document, .limit = 10});
+    if (!rows) return std::unexpected{failure(rows.error())};
+    for (const auto& row : *rows) {
+        stored::Delivery again = row.delivery;
+        if (again.state == stored::DeliveryState::under_way) continue;
+        again.state = stored::DeliveryState::waits;
+        again.tries = 0;
+        again.due_at = again.at = now;
+        const auto put = stored::put_delivery(*books.db, again, row.delivery.state);
+        if (!put) return std::unexpected{database(put.error())};
+    }
+    return {};
+}
+
+/// Reminds of one invoice, within a transaction. Nothing where somebody else has just done it.
+Outcome<std::optional<Reminded>> remind_of(BillingBooks& books, const Overdue& one, std::size_t at,
+                                           const ReminderLevel& level, pos::Date as_of,
+                                           pos::Instant now, pos::Random& random) {
+    const auto currency = pos::store::parse_currency_text(one.currency);
+    if (!currency) return refuse("The currency of " + one.number + " is unknown.");
+    const auto fee = pos::parse_money(level.fee, *currency);
+    if (!fee) return refuse("The fee " + level.fee + " is none in the currency of " + one.number);
+    const auto number = static_cast<std::int64_t>(at) + 1;
+    Reminded done{one.number, number, {one.open_minor, *currency}, *fee, {}};
+    const auto added =
+        stored::add_reminder(*books.db, {one.document, number, as_of, std::nullopt, now});
+    if (!added) return std::unexpected{database(added.error())};
+    if (!*added) return std::nullopt;
+    if (fee->minor > 0) {
+        const auto customer = stored::account_of(*books.db, one.account);
+        if (!customer) return std::unexpected{database(customer.error())};
+        if (!*customer) return refuse("The account of " + one.number + " is gone.");
+        auto issued = fee_invoice(one, level, *fee, as_of, **customer);
+        auto written = issue_document(books, issued, (*customer)->party, now, random);
+        if (!written) return std::unexpected{failure(written.error())};
+        auto noted = stored::put_reminder_fee(*books.db, one.document, number, issued.document);
+        if (!noted) return std::unexpected{database(noted.error())};
+        done.fee_number = issued.number;
+    }
+    if (auto again = deliver_once_more(books, one.document, now); !again) {
+        return std::unexpected{again.error()};
+    }
+    return done;
+}
+
+}  // namespace
+
+Outcome<std::vector<ReminderLevel>> read_levels(pos::store::db::Connection& db) {
+    pos::store::Catalogue catalogue{db, {}};
+    const auto bytes = catalogue.setting(kSetting);
+    if (!bytes) return std::unexpected{database(bytes.error())};
+    std::vector<ReminderLevel> levels;
+    if (!*bytes) return levels;
+    const std::string text{reinterpret_cast<const char*>((*bytes)->data()), (*bytes)->size()};
+    const auto json = nlohmann::json::parse(text, nullptr, false);
+    if (!json.is_array()) return refuse("The levels of reminders cannot be read: set them anew.");
+    for (const auto& one : json) {
+        levels.push_back({one.value("days", 0), one.value("fee", "0"), one.value("name", "")});
+    }
+    return levels;
+}
+
+Outcome<void> change_levels(BillingBooks& books, const std::vector<ReminderLevel>& levels,
+                            pos::Instant now) {
+    if (auto good = check(levels); !good) return good;
+    const auto before = read_levels(*books.db);
+    const std::string was = before ? text_of(*before) : "";
+    const std::string is = text_of(levels);
+    if (was == is) return {};
+    return in_transaction(books, [&]() -> Outcome<void> {
+        pos::store::CatalogueWriter writer{*books.db};
+        auto put = writer.put_setting(kSetting, pos::as_bytes(is));
+        if (!put) return std::unexpected{database(put.error())};
+        return note_change(books, kSetting, was, is, now);
+    });
+}
+
+Outcome<std::vector<Reminded>> remind(BillingBooks& books, const ReminderRun& run, pos::Instant now,
+                                      pos::Random& random) {
+    const auto levels = read_levels(*books.db);
+    if (!levels) return std::unexpected{levels.error()};
+    if (levels->empty()) {
+        return refuse("There are no levels of reminders: counterfoil remind levels.");
+    }
+    const pos::Date as_of = run.as_of.value_or(books.office.zone.local(now).date);
+    std::vector<Reminded> all;
+    std::int64_t behind = 0;
+    for (;;) {
+        const auto some = stored::overdue_invoices(*books.db, as_of, behind, kAtOnce);
+        if (!some) return std::unexpected{database(some.error())};
+        for (const Overdue& one : *some) {
+            behind = one.entry;
+            const auto at = due_level(one, *levels, as_of);
+            if (!at) continue;
+            const ReminderLevel& level = (*levels)[*at];
+            if (run.dry_run) {
+                const auto currency = pos::store::parse_currency_text(one.currency);
+                const auto fee = pos::parse_money(level.fee, currency.value_or(pos::Currency{}));
+                all.push_back({one.number,
+                               static_cast<std::int64_t>(*at) + 1,
+                               {one.open_minor, currency.value_or(pos::Currency{})},
+                               fee.value_or(pos::Money{}),
+                               {}});
+                continue;
+            }
+            auto done = in_transaction(
+                books, [&] { return remind_of(books, one, *at, level, as_of, now, random); });
+            if (!done) return std::unexpected{done.error()};
+            if (*done) all.push_back(std::move(**done));
+        }
+        if (static_cast<std::int64_t>(some->size()) < kAtOnce) return all;
+    }
+}
+
+}  // namespace app::core::billing

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/core/billing/billing_books.hpp"
+#include "app/core/failure.hpp"
+#include "pos/money/money.hpp"
+
+/// What becomes of invoices that nobody pays: levels of reminders, each once for an invoice.
+namespace app::core::billing {
+
+/// A level: so many days after an invoice was due its customer is reminded, for a fee or for none.
+struct ReminderLevel {
+    int days{14};
+    std::string fee{"0"};  // in the invoice's currency
+    std::string name;      // as the fee's line says it: "First reminder"
+    bool operator==(const ReminderLevel&) const = default;
+};
+Outcome<std::vector<ReminderLevel>> read_levels(pos::store::db::Connection& db);
+/// errors: usage: days that do not rise, a fee below zero, a level without a name, too many
+Outcome<void> change_levels(BillingBooks& books, const std::vector<ReminderLevel>& levels,
+                            pos::Instant now);
+
+struct ReminderRun {
+    std::optional<pos::Date> as_of{};  // empty: today, where the office is
+    bool dry_run{false};
+};
+/// One that was given, or would be.
+struct Reminded {
+    std::string number;  // of the invoice
+    std::int64_t level{1};
+    pos::Money open{};
+    pos::Money fee{};
+    std::string fee_number;  // of its invoice; empty: none
+};
+/// Reminds of every invoice that is overdue for as long as its next level says, and no sooner after
+/// the one before than the levels are apart. The fee is an invoice of its own, which names the one
+/// that is not paid, bears no tax and is never reminded of; the one that is not paid waits to be
+/// delivered again. Whatever is paid by then is left alone. Killed anywhere, the next run goes on.
+///
+/// errors: no levels, the database
+Outcome<std::vector<Reminded>> remind(BillingBooks& books, const ReminderRun& run, pos::Instant now,
+                                      pos::Random& random);
+
+}  // namespace app::core::billing

@@ -1,0 +1,178 @@
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "app/core/billing/reminders.hpp"
+#include "app/core/open_shop.hpp"
+#include "app/counterfoil/billing/books_options.hpp"
+#include "app/counterfoil/billing/commands.hpp"
+#include "pos/money/decimal.hpp"
+#include "pos/store/billing/reminders.hpp"
+#include "pos/store/columns.hpp"
+
+namespace app::counterfoil {
+
+namespace {
+
+namespace billing = core::billing;
+
+struct Options {
+    BooksOptions books;
+    std::vector<std::string> levels;
+    std::string as_of;
+    bool dry_run{false};
+    bool off{false};
+    std::int64_t limit{100};
+    bool json{false};
+};
+
+/// "14:5.00:First reminder"
+core::Outcome<billing::ReminderLevel> read_level(const std::string& text) {
+    const auto first = text.find(':');
+    const auto second = first == text.npos ? text.npos : text.find(':', first + 1);
+    billing::ReminderLevel level;
+    const auto days = pos::parse_decimal(text.substr(0, first), 0);
+    if (second == text.npos || !days || *days < 1 || *days > 3'650) {
+        return core::misuse("\"" + text +
+                            "\" is no level: DAYS:FEE:NAME, such as 14:5.00:\"First reminder\".");
+    }
+    level.days = static_cast<int>(*days);
+    level.fee = text.substr(first + 1, second - first - 1);
+    level.name = text.substr(second + 1);
+    return level;
+}
+
+void levels(const Options& options, Context& context) {
+    if (options.levels.empty() && !options.off) {
+        auto reader = core::OpenReader::open(options.books.db);
+        if (!reader) return report(context, reader.error());
+        const auto found = billing::read_levels((*reader)->connection());
+        if (!found) return report(context, found.error());
+        Table table{{{"level", true}, {"days", true}, {"fee", true}, {"name"}}, {}};
+        for (const auto& level : *found) {
+            table.rows.push_back({std::to_string(table.rows.size() + 1), std::to_string(level.days),
+                                  level.fee, level.name});
+        }
+        if (table.rows.empty()) {
+            context.err << "Nobody is reminded: say --level once for each.\n";
+        } else {
+            write_table(context.out, table);
+        }
+        return;
+    }
+    std::vector<billing::ReminderLevel> all;
+    for (const std::string& text : options.levels) {
+        auto level = read_level(text);
+        if (!level) return report(context, level.error());
+        all.push_back(std::move(*level));
+    }
+    with_books(options.books, context, [&](auto& books) {
+        return billing::change_levels(books, all, context.clock.now());
+    });
+}
+
+void run(const Options& options, Context& context) {
+    billing::ReminderRun asked{.as_of = {}, .dry_run = options.dry_run};
+    if (!options.as_of.empty()) {
+        asked.as_of = pos::parse_date(options.as_of);
+        if (!asked.as_of) {
+            return report(context, {core::FailureKind::usage,
+                                    options.as_of + " is no day, such as 2026-12-01."});
+        }
+    }
+    with_books(options.books, context, [&](auto& books) -> core::Outcome<void> {
+        const auto done = billing::remind(books, asked, context.clock.now(), context.random);
+        if (!done) return std::unexpected{done.error()};
+        if (options.json) {
+            auto json = nlohmann::ordered_json::array();
+            for (const auto& one : *done) {
+                json.push_back({{"document", one.number},
+                                {"level", one.level},
+                                {"open", to_string(one.open)},
+                                {"fee", to_string(one.fee)},
+                                {"fee_document", one.fee_number}});
+            }
+            context.out << json.dump(2) << '\n';
+            return {};
+        }
+        Table table{{{"document"}, {"level", true}, {"open", true}, {"fee", true}, {"fee's"}}, {}};
+        for (const auto& one : *done) {
+            table.rows.push_back({one.number, std::to_string(one.level), to_string(one.open),
+                                  to_string(one.fee), one.fee_number});
+        }
+        if (!table.rows.empty()) write_table(context.out, table);
+        context.out << done->size()
+                    << (options.dry_run ? " would be reminded of.\n" : " reminders.\n");
+        return {};
+    });
+}
+
+void list(const Options& options, Context& context) {
+    auto reader = core::OpenReader::open(options.books.db);
+    if (!reader) return report(context, reader.error());
+    const auto found = pos::store::billing::list_reminders((*reader)->connection(), options.limit);
+    if (!found) return report(context, core::failure(found.error()));
+    const auto open = [](const auto& one) {
+        const auto currency = pos::store::parse_currency_text(one.currency);
+        return to_string(pos::Money{one.open_minor, currency.value_or(pos::Currency{})});
+    };
+    if (options.json) {
+        auto json = nlohmann::ordered_json::array();
+        for (const auto& one : *found) {
+            json.push_back({{"document", one.number},
+                            {"account", one.account},
+                            {"level", one.reminder.level},
+                            {"on", to_string(one.reminder.on)},
+                            {"fee_document", one.fee_number},
+                            {"open", open(one)}});
+        }
+        context.out << json.dump(2) << '\n';
+        return;
+    }
+    Table table{
+        {{"document"}, {"account"}, {"name"}, {"level", true}, {"on"}, {"open", true}, {"fee's"}},
+        {}};
+    for (const auto& one : *found) {
+        table.rows.push_back({one.number, one.account, one.name, std::to_string(one.reminder.level),
+                              to_string(one.reminder.on), open(one), one.fee_number});
+    }
+    if (table.rows.empty()) {
+        context.err << "Nobody was reminded of anything.\n";
+    } else {
+        write_table(context.out, table);
+    }
+}
+
+}  // namespace
+
+void add_remind(CLI::App& program, Context& context) {
+    auto options = std::make_shared<Options>();
+    auto* command =
+        program.add_subcommand("remind", "At head office: reminders of what is overdue");
+    command->require_subcommand(1);
+    auto* setting =
+        command->add_subcommand("levels", "When customers are reminded, and for how much");
+    add_books(*setting, options->books);
+    setting
+        ->add_option("--level", options->levels,
+                     "Days after the due day, the fee and its name; once for each level")
+        ->type_name("DAYS:FEE:NAME");
+    setting->add_flag("--off", options->off, "Nobody is reminded any more");
+    setting->callback([options, &context] { levels(*options, context); });
+    auto* running = command->add_subcommand(
+        "run", "Remind of what has come to its next level; its fee is an invoice of its own");
+    add_books(*running, options->books);
+    running->add_option("--as-of", options->as_of, "The day; else today")->type_name("DAY");
+    running->add_flag("--dry-run", options->dry_run, "Show it, and write nothing");
+    add_json(*running, options->json);
+    running->callback([options, &context] { run(*options, context); });
+    auto* listing = command->add_subcommand("list", "What was reminded of, the latest first");
+    add_db(*listing, options->books.db);
+    listing->add_option("--limit", options->limit, "So many at most")
+        ->check(CLI::Range(1, 100'000))
+        ->capture_default_str();
+    add_json(*listing, options->json);
+    listing->callback([options, &context] { list(*options, context); });
+}
+
+}  // namespace app::counterfoil

@@ -1,0 +1,77 @@
+#include "pos/store/billing/reminders.hpp"
+
+namespace pos::store::billing {
+
+db::Result<std::vector<Overdue>> overdue_invoices(db::Connection& db, Date before,
+                                                  std::int64_t behind, std::int64_t limit) {
+    std::vector<Overdue> found;
+    auto done = db.each(
+        "SELECT d.entry, d.document, d.number, d.account, o.due_on, o.currency, o.open_minor, "
+        "coalesce((SELECT max(r.level) FROM reminder r WHERE r.document = d.document), 0), "
+        "(SELECT max(r.on_day) FROM reminder r WHERE r.document = d.document) "
+        "FROM open_item o JOIN document d ON d.document = o.about WHERE o.open_minor > 0 AND "
+        "o.due_on < $1 AND d.entry > $2 AND NOT EXISTS (SELECT 1 FROM reminder f WHERE f.fee = "
+        "d.document) ORDER BY d.entry LIMIT $3",
+        [&](const db::Row& row) {
+            Overdue& one = found.emplace_back();
+            one.entry = row.integer(0);
+            row.get(1, one.document);
+            row.get(2, one.number);
+            row.get(3, one.account);
+            row.get(4, one.due_on);
+            row.get(5, one.currency);
+            one.open_minor = row.integer(6);
+            one.level = row.integer(7);
+            row.get(8, one.reminded_on);
+        },
+        before, behind, limit);
+    if (!done) return std::unexpected{std::move(done.error())};
+    return found;
+}
+
+db::Result<bool> add_reminder(db::Connection& db, const Reminder& reminder) {
+    const auto done = db.exec(
+        "INSERT INTO reminder (document, level, on_day, fee, at) VALUES ($1, $2, $3, $4, $5) ON "
+        "CONFLICT (document, level) DO NOTHING",
+        reminder.document, reminder.level, reminder.on, reminder.fee, reminder.at);
+    if (!done) return std::unexpected{done.error()};
+    return *done == 1;
+}
+
+db::Result<void> put_reminder_fee(db::Connection& db, const Ulid& document, std::int64_t level,
+                                  const Ulid& fee) {
+    auto done = db.exec("UPDATE reminder SET fee = $3 WHERE document = $1 AND level = $2", document,
+                        level, fee);
+    if (!done) return std::unexpected{std::move(done.error())};
+    return {};
+}
+
+Answer<std::vector<ReminderRow>> list_reminders(db::Connection& db, std::int64_t limit) {
+    std::vector<ReminderRow> found;
+    auto done = db.each(
+        "SELECT r.document, r.level, r.on_day, r.fee, r.at, d.number, coalesce(a.number, ''), "
+        "coalesce(p.name, ''), coalesce(f.number, ''), coalesce(o.open_minor, 0), d.currency "
+        "FROM reminder r JOIN document d ON d.document = r.document LEFT JOIN document f ON "
+        "f.document = r.fee LEFT JOIN open_item o ON o.about = r.document LEFT JOIN "
+        "billing_account a ON a.account = d.account LEFT JOIN party p ON p.party = a.party "
+        "ORDER BY r.at DESC, d.number, r.level LIMIT $1",
+        [&](const db::Row& row) {
+            ReminderRow& one = found.emplace_back();
+            row.get(0, one.reminder.document);
+            one.reminder.level = row.integer(1);
+            row.get(2, one.reminder.on);
+            row.get(3, one.reminder.fee);
+            row.get(4, one.reminder.at);
+            row.get(5, one.number);
+            row.get(6, one.account);
+            row.get(7, one.name);
+            row.get(8, one.fee_number);
+            one.open_minor = row.integer(9);
+            row.get(10, one.currency);
+        },
+        limit);
+    if (!done) return store_error(std::move(done.error()));
+    return found;
+}
+
+}  // namespace pos::store::billing

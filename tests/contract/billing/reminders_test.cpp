@@ -1,0 +1,95 @@
+// Goal: who does not pay is reminded at each level once, pays its fee once, and is left alone once
+// all is paid. Method: an office on either engine lets months pass.
+#include "app/core/billing/reminders.hpp"
+
+#include <gtest/gtest.h>
+
+#include "app/core/billing/deliver.hpp"
+#include "tests/contract/billing/billing_office.hpp"
+
+namespace {
+
+namespace billing = app::core::billing;
+
+class Reminders : public test::BillingOffice {
+protected:
+    void SetUp() override {
+        BillingOffice::SetUp();
+        customer("1");
+        subscribe("1", "GREEN", "2026-11-01");
+        bill("2026-11-01");  // 11.78, due on 2026-11-15
+        auto open = books();
+        ASSERT_TRUE(billing::change_levels(
+            open, {{7, "0", "Reminder"}, {21, "5.00", "Second reminder"}, {35, "7.50", "Last"}},
+            clock_.at));
+    }
+    std::vector<billing::Reminded> remind(const std::string& day, bool dry_run = false) {
+        go_to(day);
+        auto open = books();
+        const auto done =
+            billing::remind(open, {*pos::parse_date(day), dry_run}, clock_.at, random_);
+        EXPECT_TRUE(done) << done.error().words;
+        return done.value_or(std::vector<billing::Reminded>{});
+    }
+};
+
+TEST_P(Reminders, ComeLevelByLevelAndOnce) {
+    EXPECT_TRUE(remind("2026-11-21").empty());
+    EXPECT_EQ(remind("2026-11-22", true).size(), 1U);
+    const auto first = remind("2026-11-22");
+    ASSERT_EQ(first.size(), 1U);
+    EXPECT_EQ(first[0].number, "I2026-000001");
+    EXPECT_EQ(first[0].level, 1);
+    EXPECT_TRUE(first[0].fee_number.empty());
+    EXPECT_TRUE(remind("2026-11-22").empty());
+    EXPECT_TRUE(remind("2026-12-05").empty());
+    const auto second = remind("2026-12-06");
+    ASSERT_EQ(second.size(), 1U);
+    EXPECT_EQ(second[0].fee.minor, 500);
+    const auto fee = document(second[0].fee_number);
+    EXPECT_EQ(fee.payable.minor, 500);
+    EXPECT_EQ(fee.lines.at(0).name, "Second reminder: I2026-000001");
+    EXPECT_EQ(open_of("1"), 1'178 + 500);
+    // Long after: the last level of the invoice, and none of its fee.
+    const auto third = remind("2027-03-01");
+    ASSERT_EQ(third.size(), 1U);
+    EXPECT_EQ(third[0].level, 3);
+    EXPECT_TRUE(remind("2027-06-01").empty());
+    EXPECT_EQ(open_of("1"), 1'178 + 500 + 750);
+    expect_books_in_order();
+}
+
+TEST_P(Reminders, KeepTheDaysBetweenLevels) {
+    EXPECT_EQ(remind("2027-01-10").size(), 1U);  // late, and not two at once
+    EXPECT_TRUE(remind("2027-01-11").empty());
+    EXPECT_EQ(remind("2027-01-24").size(), 1U);
+}
+
+TEST_P(Reminders, LeaveWhoPaysAlone) {
+    pay({.account = "1", .amount = "11.78"});
+    EXPECT_TRUE(remind("2026-12-31").empty());
+}
+
+TEST_P(Reminders, LetTheInvoiceBeDeliveredAgain) {
+    auto open = books();
+    ASSERT_TRUE(billing::plan_deliveries(open, pos::parse_date("2026-11-01"), clock_.at));
+    ASSERT_TRUE(db_->exec("UPDATE delivery SET state = 3"));
+    remind("2026-11-22");
+    const auto waits = db_->value<std::int64_t>("SELECT count(*) FROM delivery WHERE state = 1");
+    EXPECT_EQ(waits->value(), 1);
+}
+
+TEST_P(Reminders, NeedLevelsThatMakeSense) {
+    auto open = books();
+    EXPECT_FALSE(billing::change_levels(open, {{7, "0", "A"}, {7, "0", "B"}}, clock_.at));
+    EXPECT_FALSE(billing::change_levels(open, {{7, "-1", "A"}}, clock_.at));
+    EXPECT_FALSE(billing::change_levels(open, {{7, "0", ""}}, clock_.at));
+    EXPECT_FALSE(billing::change_levels(
+        open, std::vector<billing::ReminderLevel>(11, {7, "0", "A"}), clock_.at));
+    ASSERT_TRUE(billing::change_levels(open, {}, clock_.at));
+    EXPECT_FALSE(billing::remind(open, {}, clock_.at, random_));
+}
+
+}  // namespace
+
+ON_EITHER_ENGINE(Reminders);
