@@ -2,6 +2,7 @@
 
 #include <boost/serialization/version.hpp>
 
+#include "app/core/given_settings.hpp"
 #include "app/core/label_presets.hpp"
 #include "pos/journal/archive/reader.hpp"
 #include "pos/journal/archive/writer.hpp"
@@ -133,6 +134,9 @@ Outcome<ShopSettings> read_settings(pos::store::Reader& reader) {
     if (!bytes) return std::unexpected{failure(pos::store::to_store_error(bytes.error()))};
     auto settings = *bytes ? settings_from(**bytes) : default_settings();
     if (!settings) return settings;
+    const auto given = read_given(reader);
+    if (!given) return std::unexpected{given.error()};
+    put_over(*settings, *given);
     const auto logo = reader.catalogue().setting(kLogoSetting);
     if (!logo) return std::unexpected{failure(pos::store::to_store_error(logo.error()))};
     settings->has_logo = *logo && !(*logo)->empty();
@@ -143,6 +147,11 @@ Outcome<std::string> read_till_setting(pos::store::Reader& reader, const std::st
                                        std::string otherwise) {
     const auto bytes = reader.catalogue().setting("till." + name);
     if (!bytes) return std::unexpected{failure(pos::store::to_store_error(bytes.error()))};
+    if (name == "lock_minutes") {
+        const auto given = read_given(reader);
+        if (!given) return std::unexpected{given.error()};
+        if (given->lock_minutes) return std::to_string(*given->lock_minutes);
+    }
     if (!*bytes) return otherwise;
     return std::string{reinterpret_cast<const char*>((*bytes)->data()), (*bytes)->size()};
 }

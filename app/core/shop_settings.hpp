@@ -46,7 +46,8 @@ pos::Bytes to_bytes(const ShopSettings& settings);
 /// Empty for bytes that no program of ours wrote.
 std::expected<ShopSettings, Failure> settings_from(pos::BytesView bytes);
 
-/// The shop's settings; those of a new shop if it has none yet.
+/// The shop's settings, with what head office gives in place of some; those of a new shop if it has
+/// none yet.
 Outcome<ShopSettings> read_settings(pos::store::Reader& reader);
 
 /// A till's setting that is no business of the shop's: language, theme, size.

@@ -45,6 +45,7 @@ void add_commands(CLI::App& program, Context& context) {
     add_attention(program, context);
     add_price(program, context);
     add_promotion(program, context);
+    add_settings(program, context);
     add_tax(program, context);
     add_terminal(program, context);
     add_journal(program, context);

@@ -69,6 +69,7 @@ void add_sync(CLI::App& program, Context& context);
 void add_attention(CLI::App& program, Context& context);
 void add_price(CLI::App& program, Context& context);
 void add_promotion(CLI::App& program, Context& context);
+void add_settings(CLI::App& program, Context& context);
 void add_tax(CLI::App& program, Context& context);
 void add_terminal(CLI::App& program, Context& context);
 void add_journal(CLI::App& program, Context& context);

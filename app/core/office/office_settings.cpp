@@ -1,12 +1,18 @@
 #include "app/core/office/office_settings.hpp"
 
+#include "app/core/given_settings.hpp"
 #include "app/core/shop_settings.hpp"
+#include "pos/store/feed/change.hpp"
 
 namespace app::core {
 
 std::optional<pos::Bytes> merge_office_setting(std::string_view name, pos::BytesView offices,
                                                const std::optional<pos::Bytes>& own) {
     if (name == kLogoSetting) return pos::Bytes{offices.begin(), offices.end()};
+    if (name == pos::store::feed::kGivenToAll || name == pos::store::feed::kGivenToBranch) {
+        if (!given_from(offices)) return std::nullopt;  // of a newer program
+        return pos::Bytes{offices.begin(), offices.end()};
+    }
     if (name != "shop") return std::nullopt;
     const auto theirs = settings_from(offices);
     if (!theirs) return std::nullopt;  // of a newer program

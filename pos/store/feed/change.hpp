@@ -29,6 +29,12 @@ enum class ChangeKind : std::uint16_t {
     promotion = 7,   // its id
 };
 
+// What head office gives shops in place of settings of their own. At the office "given" lies for
+// all branches and "given/B01" for that one; at a till each lies under a name of its own.
+inline constexpr std::string_view kGivenSetting = "given";
+inline constexpr std::string_view kGivenToAll = "given.all";
+inline constexpr std::string_view kGivenToBranch = "given.branch";
+
 /// One row of the feed.
 struct Change {
     std::uint64_t number{0};

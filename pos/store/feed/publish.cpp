@@ -126,7 +126,13 @@ db::Result<void> Publisher::user(const Ulid& id) {
 db::Result<void> Publisher::setting(const std::string& name) {
     const auto value = catalogue_.setting(name);
     if (!value) return std::unexpected{value.error()};
-    return put(ChangeKind::setting, "", thing_of(name), value->value_or(Bytes{}));
+    std::string_view thing = name;
+    std::string_view branch;
+    if (thing.starts_with(std::string{kGivenSetting} + "/")) {
+        branch = thing.substr(kGivenSetting.size() + 1);
+        thing = kGivenSetting;
+    }
+    return put(ChangeKind::setting, branch, thing_of(thing), value->value_or(Bytes{}));
 }
 
 db::Result<void> Publisher::customer(const Ulid& id) {

@@ -222,8 +222,14 @@ db::Result<PutOutcome> ChangeWriter::put_user(const Change& change) {
 }
 
 db::Result<PutOutcome> ChangeWriter::put_setting(const Change& change) {
+    std::string name = text_of(change.thing);
+    if (name == kGivenSetting) {
+        name = change.own ? kGivenToBranch : kGivenToAll;
+        if (change.content.empty()) {
+            return outcome(db_.exec("DELETE FROM setting WHERE name = $1", name));
+        }
+    }
     if (change.content.empty()) return PutOutcome::put;  // what the till has stays
-    const std::string name = text_of(change.thing);
     if (!till_.merge_setting) return outcome(writer_.put_setting(name, change.content));
     const auto own = catalogue_.setting(name);
     if (!own) return std::unexpected{own.error()};

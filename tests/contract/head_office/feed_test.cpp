@@ -94,6 +94,41 @@ TEST_P(HeadOfficeFeed, BringsPromotionsToTheTillsOfTheirBranches) {
     counterfoil({"verify", "--db", one.db});
 }
 
+TEST_P(HeadOfficeFeed, GivesShopsSettingsInPlaceOfTheirOwn) {
+    auto& one = till("B01", "T1");
+    auto& two = till("B02", "T1");
+    counterfoil({"settings", "--footer", "Thank you", "--footer", "Come again", "--cash-step",
+                 "0.05", "--db", db()});
+    counterfoil(
+        {"settings", "--branch", "B02", "--name", "Harbour", "--cash-step", "0.10", "--db", db()});
+    counterfoil({"settings", "--branch", "B09", "--name", "x", "--db", db()}, 1);
+    drain(one);
+    drain(two);
+    const auto at = [&](const TillOnDisk& till) {
+        return json_of({"settings", "--json", "--db", till.db});
+    };
+    const json footer = json::array({"Thank you", "Come again"});
+    EXPECT_EQ(at(one)["footer"], footer);
+    EXPECT_EQ(at(one)["cash_step"], "0.05");
+    EXPECT_NE(at(one)["name"], "Harbour");
+    EXPECT_EQ(at(two)["footer"], footer);
+    EXPECT_EQ(at(two)["cash_step"], "0.10");
+    EXPECT_EQ(at(two)["name"], "Harbour");
+    EXPECT_EQ(json_of({"settings", "--branch", "B02", "--json", "--db", db()}),
+              (json{{"name", "Harbour"}, {"cash_step", "0.10"}}));
+    EXPECT_NE(counterfoil({"settings", "--name", "x", "--db", one.db}, 1)
+                  .err.find("This till has joined the head office"),
+              std::string::npos);
+    // What is not given any more is the shop's own again.
+    counterfoil({"settings", "--own", "footer", "--db", db()});
+    counterfoil({"settings", "--own", "colour", "--db", db()}, 2);
+    drain(one);
+    EXPECT_EQ(at(one)["footer"], json::array());
+    EXPECT_EQ(at(one)["cash_step"], "0.05");
+    counterfoil({"verify", "--db", db()});
+    counterfoil({"verify", "--db", one.db});
+}
+
 TEST_P(HeadOfficeFeed, ATillThatWasAwayCatchesUp) {
     import(3, 100);
     auto& one = till("B01", "T1");

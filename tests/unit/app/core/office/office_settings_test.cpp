@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "app/core/demo.hpp"
+#include "app/core/given_settings.hpp"
 #include "app/core/shop_settings.hpp"
 
 using namespace app::core;
@@ -41,6 +42,27 @@ TEST(OfficeSettings, GiveATillTheOfficesTaxesButNoNameAndTenders) {
     EXPECT_EQ(is.tax_class, office.tax_class);
     EXPECT_EQ(is.name, "Market Hall");
     EXPECT_EQ(is.tenders, till.tenders);
+}
+
+TEST(OfficeSettings, ThatAreGivenLieBesideTheShopsOwn) {
+    const GivenSettings given{.name = {},
+                              .address = {},
+                              .tax_number = {},
+                              .footer = std::vector<std::string>{"Thank you"},
+                              .cash_step_minor = 5,
+                              .lock_minutes = 10};
+    const auto bytes = to_bytes(given);
+    EXPECT_EQ(given_from(bytes), given);
+    EXPECT_EQ(merge_office_setting("given.all", bytes, std::nullopt), bytes);
+    EXPECT_EQ(merge_office_setting("given.branch", bytes, pos::Bytes(3)), bytes);
+    EXPECT_FALSE(merge_office_setting("given.all", pos::Bytes(3, std::byte{200}), std::nullopt));
+    ShopSettings shop = default_settings();
+    shop.name = "Market Hall";
+    put_over(shop, given);
+    EXPECT_EQ(shop.name, "Market Hall");
+    EXPECT_EQ(shop.footer, std::vector<std::string>{"Thank you"});
+    EXPECT_EQ(shop.cash.step_minor, 5);
+    EXPECT_FALSE(given_from(to_bytes(GivenSettings{.cash_step_minor = 0})));
 }
 
 TEST(OfficeSettings, OfOneMachineAreNobodyElses) {

@@ -1,0 +1,114 @@
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "app/core/office/change_settings.hpp"
+#include "app/counterfoil/command.hpp"
+#include "pos/money/decimal.hpp"
+
+namespace app::counterfoil {
+
+namespace {
+
+struct Options {
+    std::string db;
+    std::string key_file;
+    core::SettingsChange change;
+    std::vector<std::string> address;
+    std::vector<std::string> footer;
+    bool json{false};
+
+    bool changes() const {
+        return change.name || change.tax_number || change.cash_step || change.lock_minutes ||
+               !change.own.empty() || !address.empty() || !footer.empty();
+    }
+};
+
+nlohmann::ordered_json json_of(const core::KnownSettings& known) {
+    const auto& settings = known.settings;
+    nlohmann::ordered_json json;
+    if (settings.name) json["name"] = *settings.name;
+    if (settings.address) json["address"] = *settings.address;
+    if (settings.tax_number) json["tax_number"] = *settings.tax_number;
+    if (settings.footer) json["footer"] = *settings.footer;
+    if (settings.cash_step_minor) {
+        json["cash_step"] = to_string(pos::Money{*settings.cash_step_minor, known.currency});
+    }
+    if (settings.lock_minutes) json["lock_minutes"] = *settings.lock_minutes;
+    return json;
+}
+
+void print(const core::KnownSettings& known, std::ostream& out) {
+    Table table{{{"setting"}, {"value"}}, {}};
+    for (const auto& [name, value] : json_of(known).items()) {
+        if (!value.is_array()) {
+            table.rows.push_back(
+                {name, value.is_string() ? value.get<std::string>() : value.dump()});
+            continue;
+        }
+        for (const auto& line : value) table.rows.push_back({name, line.get<std::string>()});
+    }
+    if (table.rows.empty()) {
+        out << "Head office gives nothing here: each shop has its own.\n";
+        return;
+    }
+    write_table(out, table);
+}
+
+void run(Options options, Context& context) {
+    auto& change = options.change;
+    if (!options.address.empty()) change.address = options.address;
+    if (!options.footer.empty()) change.footer = options.footer;
+    if (options.changes()) {
+        const auto done =
+            core::change_settings(options.db, {.program = kProgram, .key_file = options.key_file},
+                                  change, context.clock.now());
+        if (!done) return report(context, done.error());
+    }
+    auto reader = core::OpenReader::open(options.db);
+    if (!reader) return report(context, reader.error());
+    const auto known = core::known_settings(**reader, change.branch);
+    if (!known) return report(context, known.error());
+    if (options.json) {
+        context.out << json_of(*known).dump(2) << '\n';
+    } else {
+        print(*known, context.out);
+    }
+}
+
+}  // namespace
+
+void add_settings(CLI::App& program, Context& context) {
+    auto options = std::make_shared<Options>();
+    auto& change = options->change;
+    auto* command = program.add_subcommand(
+        "settings",
+        "What a shop says about itself and how its tills behave; at head office, what all branches "
+        "or one are given in place of their own");
+    add_db(*command, options->db);
+    add_key(*command, options->key_file);
+    command->add_option("--name", change.name, "The shop's name, as printed");
+    command->add_option("--address", options->address, "A line of the address; repeat it for more")
+        ->allow_extra_args(false);
+    command->add_option("--tax-number", change.tax_number, "As printed");
+    command
+        ->add_option("--footer", options->footer,
+                     "A line at the end of receipts; repeat it for more")
+        ->allow_extra_args(false);
+    command->add_option("--cash-step", change.cash_step,
+                        "The smallest coin: sums paid in cash are rounded to it, such as 0.05");
+    command->add_option("--lock-minutes", change.lock_minutes,
+                        "Without input, until a till asks who works there; 0 never");
+    command
+        ->add_option("--own", change.own,
+                     "At head office: leave that to each shop again, such as footer")
+        ->allow_extra_args(false)
+        ->type_name("SETTING");
+    command->add_option("--branch", change.branch, "At head office: of that branch alone")
+        ->type_name("CODE");
+    add_cashier(*command, change.by);
+    add_json(*command, options->json);
+    command->callback([options, &context] { run(*options, context); });
+}
+
+}  // namespace app::counterfoil
