@@ -62,6 +62,33 @@ Outcome<bool> is_taken(pos::store::db::Connection& db, const Party& party) {
     return others->value_or(0) > 0;
 }
 
+/// requires: an open transaction of the books
+Outcome<bool> save(BillingBooks& books, const Known& before, Party& party, bool is_new,
+                   pos::Instant now, pos::Random& random) {
+    if (before.into) return refuse("That customer was merged into another one.");
+    if (before.erased || (!is_new && before.stated.none())) {
+        return refuse("There is no such customer any more.");
+    }
+    if (is_new && party.number.empty()) {
+        auto number = parties::next_number(*books.db, books.office.journal.branch);
+        if (!number) return std::unexpected{database(number.error())};
+        party.number = std::move(*number);
+    }
+    if (!is_new && party.number != before.party.number) {
+        return refuse("The number of a customer stays: receipts bear it.");
+    }
+    const auto wrong = pos::customer::faults(party);
+    if (!wrong.empty()) return refuse(pos::customer::words_of(wrong.front()));
+    if (is_new) {
+        const auto taken = is_taken(*books.db, party);
+        if (!taken) return std::unexpected{taken.error()};
+        if (*taken) {
+            return refuse(fmt::format("The number {} is another customer's.", party.number));
+        }
+    }
+    return write_party(books, before, party, now, random);
+}
+
 }  // namespace
 
 Outcome<Known> find_customer(pos::store::db::Connection& db, std::string_view who) {
@@ -99,28 +126,31 @@ Outcome<bool> save_party(BillingBooks& books, Party& party, pos::Instant now, po
         if (is_new) party.id = pos::make_ulid(now, random);
         const auto before = known_of(*books.db, party.id);
         if (!before) return std::unexpected{before.error()};
-        if (before->into) return refuse("That customer was merged into another one.");
-        if (before->erased || (!is_new && before->stated.none())) {
-            return refuse("There is no such customer any more.");
+        return save(books, *before, party, is_new, now, random);
+    });
+}
+
+Outcome<bool> add_party(BillingBooks& books, Party& party, pos::Instant now, pos::Random& random) {
+    return in_transaction(books, [&]() -> Outcome<bool> {
+        const auto before = known_of(*books.db, party.id);
+        if (!before) return std::unexpected{before.error()};
+        if (!before->stated.none()) {
+            party = before->party;
+            return false;
         }
-        if (is_new && party.number.empty()) {
-            auto number = parties::next_number(*books.db, books.office.journal.branch);
-            if (!number) return std::unexpected{database(number.error())};
-            party.number = std::move(*number);
-        }
-        if (!is_new && party.number != before->party.number) {
-            return refuse("The number of a customer stays: receipts bear it.");
-        }
-        const auto wrong = pos::customer::faults(party);
-        if (!wrong.empty()) return refuse(pos::customer::words_of(wrong.front()));
-        if (is_new) {
-            const auto taken = is_taken(*books.db, party);
-            if (!taken) return std::unexpected{taken.error()};
-            if (*taken) {
-                return refuse(fmt::format("The number {} is another customer's.", party.number));
-            }
-        }
-        return write_party(books, *before, party, now, random);
+        return save(books, *before, party, true, now, random);
+    });
+}
+
+Outcome<bool> change_party(BillingBooks& books, const pos::Ulid& id,
+                           const std::function<void(Party&)>& change, pos::Instant now,
+                           pos::Random& random) {
+    return in_transaction(books, [&]() -> Outcome<bool> {
+        const auto before = known_of(*books.db, id);
+        if (!before) return std::unexpected{before.error()};
+        Party after = before->party;
+        change(after);
+        return save(books, *before, after, false, now, random);
     });
 }
 

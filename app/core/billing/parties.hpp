@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string_view>
 
@@ -27,6 +28,22 @@ Outcome<bool> write_party(BillingBooks& books, const pos::customer::Known& befor
 /// errors: a field that is wrong; a number that another customer has, or that would change
 Outcome<bool> save_party(BillingBooks& books, pos::customer::Party& party, pos::Instant now,
                          pos::Random& random);
+
+/// Adds a customer under an id that was made before; whoever says so twice added one. Without a
+/// number it gets one.
+///
+/// requires: party.id
+/// errors:   as save_party()
+Outcome<bool> add_party(BillingBooks& books, pos::customer::Party& party, pos::Instant now,
+                        pos::Random& random);
+
+/// Changes what is known of a customer at that moment: what `change` leaves as it is stays, whoever
+/// else changes it meanwhile. Whether anything changed.
+///
+/// errors: as save_party(); it was merged or erased
+Outcome<bool> change_party(BillingBooks& books, const pos::Ulid& id,
+                           const std::function<void(pos::customer::Party&)>& change,
+                           pos::Instant now, pos::Random& random);
 
 /// Two customers are one: `other` is `into` from now on, with its sales, its accounts and what
 /// `into` lacks of its fields.

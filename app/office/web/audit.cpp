@@ -1,18 +1,21 @@
-// The office's own journal: who changed what, and when.
+// The office's own journals: who changed what, and when.
 #include <algorithm>
 #include <charconv>
+#include <vector>
 
 #include "app/core/office_journal.hpp"
+#include "app/office/web/customers/parts.hpp"
 #include "app/office/web/page.hpp"
 #include "pos/journal/codec.hpp"
 #include "pos/journal/event.hpp"
-#include "pos/store/office/tickets.hpp"
+#include "pos/store/office/latest_entries.hpp"
+#include "pos/store/parties/parties.hpp"
 
 namespace app::office::web {
 
 namespace {
 
-constexpr std::int64_t kPageRows = 100;
+constexpr std::size_t kPageRows = 100;
 
 struct Told {
     std::string who;
@@ -39,16 +42,67 @@ Told tell(const pos::journal::SettingChanged& changed, const Words& words) {
     return {changed.user.name, what};
 }
 
-Told tell(const pos::journal::Entry& entry, const Words& words) {
+/// Nothing of it is personal: the number, and which fields.
+pos::store::Answer<Told> tell(const pos::journal::CustomerEdited& edited, Call& call) {
+    const Words& words = call.words;
+    const auto number = [&](const pos::Ulid& id) -> pos::store::Answer<std::string> {
+        const auto known = pos::store::parties::known(call.db, id);
+        if (!known) return pos::store::store_error(known.error());
+        return *known ? (*known)->party.number : to_string(id);
+    };
+    const auto whose = number(edited.customer);
+    if (!whose) return std::unexpected{whose.error()};
+    if (edited.into) {
+        const auto into = number(*edited.into);
+        if (!into) return std::unexpected{into.error()};
+        return Told{edited.user.name,
+                    words.with("audit_customer_merged", {{"customer", *whose}, {"into", *into}})};
+    }
+    std::string fields;
+    for (const auto& each : edited.fields) {
+        if (each.field == pos::customer::Field::erased) {
+            return Told{edited.user.name,
+                        words.with("audit_customer_erased", {{"customer", *whose}})};
+        }
+        if (!fields.empty()) fields += ", ";
+        fields += customers::field_name(each.field, words);
+    }
+    return Told{edited.user.name,
+                words.with("audit_customer", {{"customer", *whose}, {"fields", fields}})};
+}
+
+Told tell(const pos::journal::StockAdjusted& adjusted, const Words& words) {
+    std::string what;
+    for (const auto& line : adjusted.lines) {
+        if (!what.empty()) what += "; ";
+        what += line.number + " " + line.name + " " + (line.quantity.millionths > 0 ? "+" : "") +
+                words.locale().quantity(line.quantity);
+    }
+    return {adjusted.user.name,
+            words.with("audit_stock",
+                       {{"branch", adjusted.branch}, {"what", what}, {"reason", adjusted.reason}})};
+}
+
+pos::store::Answer<Told> tell(const pos::journal::Entry& entry, Call& call) {
+    const Words& words = call.words;
     const auto event = pos::journal::decode(entry.kind, entry.version, entry.payload);
     const std::string kind{pos::journal::kind_name(entry.kind)};
-    if (!event) return {"", kind};
+    if (!event) return Told{"", kind};
     if (const auto* changed = std::get_if<pos::journal::SettingChanged>(&*event)) {
         return tell(*changed, words);
     }
+    if (const auto* edited = std::get_if<pos::journal::CustomerEdited>(&*event)) {
+        return tell(*edited, call);
+    }
+    if (const auto* adjusted = std::get_if<pos::journal::StockAdjusted>(&*event)) {
+        return tell(*adjusted, words);
+    }
+    if (const auto* erased = std::get_if<pos::journal::PersonErased>(&*event)) {
+        return Told{erased->user.name, words["audit_erased"]};
+    }
     if (const auto* read = std::get_if<pos::journal::ItemsImported>(&*event)) {
         const auto& locale = words.locale();
-        return {
+        return Told{
             read->user.name,
             words.with("audit_imported",
                        {{"file", read->source},
@@ -56,8 +110,30 @@ Told tell(const pos::journal::Entry& entry, const Words& words) {
                         {"changed", locale.integer(static_cast<std::int64_t>(read->changed))}})};
     }
     if (std::holds_alternative<pos::journal::JournalStarted>(*event))
-        return {"", words["audit_started"]};
-    return {"", kind};
+        return Told{"", words["audit_started"]};
+    return Told{"", kind};
+}
+
+/// "7.1099511627790": what a list before this one ended with.
+std::vector<std::int64_t> numbers_in(std::string_view text) {
+    std::vector<std::int64_t> numbers;
+    while (!text.empty()) {
+        std::int64_t number = 0;
+        const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+        if (read.ec != std::errc{}) break;
+        numbers.push_back(number);
+        text.remove_prefix(static_cast<std::size_t>(read.ptr - text.data()));
+        if (!text.empty()) text.remove_prefix(1);
+    }
+    return numbers;
+}
+std::string text_of(const std::vector<std::int64_t>& numbers) {
+    std::string text;
+    for (const std::int64_t number : numbers) {
+        if (!text.empty()) text += '.';
+        text += std::to_string(number);
+    }
+    return text;
 }
 
 }  // namespace
@@ -66,14 +142,9 @@ Answer audit_page(Call& call) {
     const Words& words = call.words;
     const auto zone = office_zone(call.db);
     if (!zone) return zone.error();
-    std::int64_t before = 0;
-    const std::string given = field(call.query, "before");
-    std::from_chars(given.data(), given.data() + given.size(), before);
-    auto entries =
-        pos::store::office::latest_entries(call.db, core::kOfficeBranch, before, kPageRows + 1);
-    if (!entries) return entries.error();
-    const bool more = static_cast<std::int64_t>(entries->size()) > kPageRows;
-    if (more) entries->pop_back();
+    const auto latest = pos::store::office::latest_entries(
+        call.db, core::kOfficeBranch, numbers_in(field(call.query, "before")), kPageRows);
+    if (!latest) return latest.error();
     Table table{"audit",
                 words["audit"],
                 {{"time", words["audit_time"]},
@@ -81,12 +152,13 @@ Answer audit_page(Call& call) {
                  {"what", words["audit_what"]},
                  {"entry", words["chain_seq"], true}},
                 {}};
-    for (const auto& each : *entries) {
-        Told told = tell(each.entry, words);
-        table.rows.push_back({{zone->local(each.entry.at)},
-                              {std::move(told.who)},
-                              {std::move(told.what)},
-                              {static_cast<std::int64_t>(each.entry.seq)}});
+    for (const auto& entry : latest->entries) {
+        auto told = tell(entry, call);
+        if (!told) return told.error();
+        table.rows.push_back({{zone->local(entry.at)},
+                              {std::move(told->who)},
+                              {std::move(told->what)},
+                              {static_cast<std::int64_t>(entry.seq)}});
     }
     Data data;
     data.set("title", words["audit"]);
@@ -94,9 +166,10 @@ Answer audit_page(Call& call) {
     data.set("has_warning", false);
     data.set("table", to_html(table, words));
     data.set("t_more_rows", words["more_rows"]);
-    data.set("has_more", more);
-    data.set("more",
-             more ? "/audit" + query_of({{"before", std::to_string(entries->back().number)}}) : "");
+    data.set("has_more", !latest->before.empty());
+    data.set("more", latest->before.empty()
+                         ? ""
+                         : "/audit" + query_of({{"before", text_of(latest->before)}}));
     Page page{words["audit"], render("listing", data), {}, "audit"};
     page.tables.push_back(std::move(table));
     return page;

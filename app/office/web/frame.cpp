@@ -16,10 +16,11 @@ struct Place {
     bool for_managers{false};
 };
 constexpr std::array kPlaces{
-    Place{"/overview", "overview"}, Place{"/terminals", "terminals"},
-    Place{"/receipts", "receipts"}, Place{"/goods", "goods"},
-    Place{"/billing", "billing"},   Place{"/attention", "attention"},
-    Place{"/audit", "audit", true}, Place{"/people", "people", true},
+    Place{"/overview", "overview"},   Place{"/terminals", "terminals"},
+    Place{"/receipts", "receipts"},   Place{"/goods", "goods"},
+    Place{"/customers", "customers"}, Place{"/stock", "stock"},
+    Place{"/billing", "billing"},     Place{"/attention", "attention"},
+    Place{"/audit", "audit", true},   Place{"/people", "people", true},
     Place{"/account", "account"},
 };
 

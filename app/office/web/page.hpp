@@ -45,7 +45,8 @@ struct Call {
     Fields query;
     Fields form;  // of a POST whose form mark was right
     pos::people::User user{};
-    std::string mark{};  // that a form of ours carries
+    std::string mark{};     // that a form of ours carries
+    bool is_export{false};  // the tables are wanted, as a file
 
     bool is_post() const { return request.method == "POST"; }
     bool is_manager() const { return user.role == pos::people::Role::manager; }
@@ -66,6 +67,8 @@ struct GoTo {
 struct NoPage {
     int status{404};
 };
+/// So many rows a list puts into a file; the next ones are behind its `skip`.
+inline constexpr std::int64_t kExportRowsMax = 20'000;
 using Answer = std::variant<Page, GoTo, NoPage, pos::store::StoreError>;
 
 // The pages, one a file.
@@ -77,6 +80,10 @@ Answer receipts_page(Call& call);
 Answer receipt_page(Call& call, const std::string& number);
 Answer goods_page(Call& call);
 Answer item_page(Call& call);
+/// All that lies under /customers.
+Answer customers_page(Call& call);
+/// All that lies under /stock.
+Answer stock_page(Call& call);
 /// All that lies under /billing.
 Answer billing_page(Call& call);
 Answer attention_page(Call& call);

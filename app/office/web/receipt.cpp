@@ -1,7 +1,9 @@
 // One ticket as it was signed, and the entry that it stands in.
 #include <algorithm>
 
+#include "app/office/web/customers/parts.hpp"
 #include "app/office/web/page.hpp"
+#include "pos/store/parties/find.hpp"
 #include "pos/store/reader.hpp"
 
 namespace app::office::web {
@@ -62,11 +64,12 @@ Table tenders_of(const Receipt& receipt, const Words& words) {
     return table;
 }
 
-Data pair(const std::string& name, const std::string& value, bool code = false) {
+Data pair(const std::string& name, const std::string& value, const std::string& link = {}) {
     Data one;
     one.set("name", name);
     one.set("value", value);
-    one.set("code", code);
+    one.set("link", link);
+    one.set("has_link", !link.empty());
     return one;
 }
 
@@ -108,20 +111,25 @@ Answer receipt_page(Call& call, const std::string& number) {
     facts.push_back(pair(words["cashier"], record.cashier.name));
     if (!record.external_number.empty())
         facts.push_back(pair(words["external_number"], record.external_number));
-    if (!record.customer.empty()) facts.push_back(pair(words["customer"], record.customer));
+    if (!record.customer.empty()) {
+        const auto customer = pos::store::parties::of_number(call.db, record.customer);
+        if (!customer) return pos::store::to_store_error(customer.error());
+        facts.push_back(pair(words["customer"], record.customer,
+                             *customer ? customers::customer_link((*customer)->id) : ""));
+    }
     if (receipt.copies > 0)
         facts.push_back(pair(words["copies"], words.locale().integer(receipt.copies)));
     if (record.rounding.minor != 0)
         facts.push_back(pair(words["rounding"], words.locale().money(record.rounding)));
 
     Data chain{Data::type::list};
-    chain.push_back(pair(words["chain_journal"], to_string(receipt.journal), true));
-    chain.push_back(pair(words["chain_seq"], std::to_string(receipt.seq), true));
-    chain.push_back(pair(words["chain_hash"], pos::to_hex(receipt.hash), true));
+    chain.push_back(pair(words["chain_journal"], to_string(receipt.journal)));
+    chain.push_back(pair(words["chain_seq"], std::to_string(receipt.seq)));
+    chain.push_back(pair(words["chain_hash"], pos::to_hex(receipt.hash)));
     if (receipt.signature)
-        chain.push_back(pair(words["chain_signature"], pos::to_hex(*receipt.signature), true));
+        chain.push_back(pair(words["chain_signature"], pos::to_hex(*receipt.signature)));
     if (journal != journals->end())
-        chain.push_back(pair(words["chain_key"], pos::to_hex(journal->public_key), true));
+        chain.push_back(pair(words["chain_key"], pos::to_hex(journal->public_key)));
 
     std::vector<Table> tables{lines_of(receipt, words), taxes_of(receipt, words),
                               tenders_of(receipt, words)};

@@ -156,6 +156,8 @@ Answer routed(Call& call) {
     }
     if (is("/goods")) return goods_page(call);
     if (is("/goods/item")) return item_page(call);
+    if (is("/customers") || call.path.starts_with("/customers/")) return customers_page(call);
+    if (is("/stock") || call.path.starts_with("/stock/")) return stock_page(call);
     if (is("/billing") || call.path.starts_with("/billing/")) return billing_page(call);
     if (is("/attention")) return attention_page(call);
     if (is("/account")) return account_page(call);
@@ -170,8 +172,17 @@ Answer routed(Call& call) {
 }
 
 Response Visit::page(const std::string& token, pos::people::User user) {
-    Call call{request, office, db, words,           now,
-              path,    query,  {}, std::move(user), core::form_mark(token)};
+    Call call{request,
+              office,
+              db,
+              words,
+              now,
+              path,
+              query,
+              {},
+              std::move(user),
+              core::form_mark(token),
+              !field(query, "as").empty()};
     if (call.is_post()) {
         auto given = form(token);
         if (!given) return error(403);

@@ -119,6 +119,10 @@ db::Result<std::vector<Customer>> accounts_of(db::Connection& db, std::span<cons
     return found;
 }
 
+db::Result<std::vector<Customer>> accounts_of_party(db::Connection& db, const Ulid& party) {
+    return customers(db, "WHERE a.party = $1 ORDER BY a.account", party);
+}
+
 db::Result<std::vector<Customer>> paid_by(db::Connection& db, std::span<const Ulid> payers) {
     std::vector<Customer> found;
     auto done = each_of(db, std::string{kColumns} + "WHERE a.payer IN (", ") ORDER BY a.account",

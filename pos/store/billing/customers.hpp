@@ -47,6 +47,8 @@ db::Result<std::optional<Customer>> account_of_number(db::Connection& db, std::s
 db::Result<std::optional<Customer>> account_of(db::Connection& db, const Ulid& account);
 /// In the order of their ids; those that are not there are left out.
 db::Result<std::vector<Customer>> accounts_of(db::Connection& db, std::span<const Ulid> ids);
+/// The accounts of a customer, in the order of their ids.
+db::Result<std::vector<Customer>> accounts_of_party(db::Connection& db, const Ulid& party);
 /// The accounts that these pay for.
 db::Result<std::vector<Customer>> paid_by(db::Connection& db, std::span<const Ulid> payers);
 

@@ -1,5 +1,11 @@
 #include "pos/store/office/stock.hpp"
 
+#include <utility>
+#include <variant>
+
+#include "pos/journal/codec.hpp"
+#include "pos/journal/event.hpp"
+#include "pos/store/columns.hpp"
 #include "pos/store/parties/search_text.hpp"
 
 namespace pos::store::office {
@@ -45,6 +51,62 @@ Answer<Quantity> branch_stock_of(db::Connection& db, std::string_view branch, co
                                branch, item);
     if (!sum) return store_error(sum.error());
     return Quantity{sum->value_or(0)};
+}
+
+Answer<std::vector<BranchQuantity>> stock_of_item(db::Connection& db, const Ulid& item) {
+    std::vector<BranchQuantity> found;
+    auto done = db.each(
+        "SELECT m.branch, CAST(sum(m.quantity) AS BIGINT) FROM (SELECT j.branch AS branch, "
+        "s.quantity_millionths AS quantity FROM stock s JOIN journal j ON j.id = s.journal "
+        "WHERE s.item = $1 UNION ALL SELECT b.branch, b.quantity_millionths FROM stock_of_branch b "
+        "WHERE b.item = $1) m GROUP BY m.branch ORDER BY m.branch",
+        [&](const db::Row& row) {
+            BranchQuantity& one = found.emplace_back();
+            row.get(0, one.branch);
+            one.quantity.millionths = row.integer(1);
+        },
+        item);
+    if (!done) return store_error(std::move(done.error()));
+    return found;
+}
+
+Answer<std::vector<StockCorrection>> stock_corrections(db::Connection& db,
+                                                       const CorrectionQuestion& asked) {
+    std::vector<StockCorrection> found;
+    const auto take = [&](const journal::StockAdjusted& adjusted, const db::Row& row) {
+        const std::string_view from = row.text(0);
+        const std::string_view branch =
+            adjusted.branch.empty() ? from : std::string_view{adjusted.branch};
+        if (!asked.branch.empty() && asked.branch != branch) return;
+        StockCorrection one{.branch = std::string{branch},
+                            .from = std::string{from},
+                            .terminal = std::string{row.text(1)},
+                            .when = adjusted.when,
+                            .by = adjusted.user.name,
+                            .reason = adjusted.reason};
+        bool is_of_item = false;
+        for (const journal::StockLine& line : adjusted.lines) {
+            if (line.item != asked.item) continue;
+            is_of_item = true;
+            one.quantity = one.quantity + line.quantity;
+        }
+        if (is_of_item) found.push_back(std::move(one));
+    };
+    auto done = db.each(
+        "SELECT j.branch, j.terminal, n.version, n.payload FROM stock_adjustment a "
+        "JOIN journal_entry n ON n.entry = a.entry JOIN journal j ON j.id = a.entry / $3 "
+        "WHERE a.business_date BETWEEN $1 AND $2 ORDER BY a.at DESC, a.entry DESC",
+        [&](const db::Row& row) {
+            const auto event =
+                journal::decode(static_cast<std::uint16_t>(journal::EventKind::stock_adjusted),
+                                row.get<std::uint16_t>(2), row.get<Bytes>(3));
+            const auto* adjusted = event ? std::get_if<journal::StockAdjusted>(&*event) : nullptr;
+            if (adjusted != nullptr) take(*adjusted, row);
+            return found.size() < asked.limit;
+        },
+        asked.days.from, asked.days.to, entry_number({1, 0}));
+    if (!done) return store_error(std::move(done.error()));
+    return found;
 }
 
 Answer<bool> was_adjusted(db::Connection& db, std::string_view external_number) {

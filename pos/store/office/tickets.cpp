@@ -1,10 +1,8 @@
 #include "pos/store/office/tickets.hpp"
 
-#include <limits>
 #include <utility>
 
 #include "pos/store/columns.hpp"
-#include "pos/store/entries.hpp"
 
 namespace pos::store::office {
 
@@ -67,23 +65,6 @@ Answer<std::vector<LastClose>> last_closes(db::Connection& db) {
             row.get(3, close.business_date);
             close.closed = local_time(row.integer(4), row.integer(5));
         });
-    if (!done) return store_error(std::move(done.error()));
-    return found;
-}
-
-Answer<std::vector<NumberedEntry>> latest_entries(db::Connection& db, std::string_view branch,
-                                                  std::int64_t before, std::int64_t limit) {
-    std::vector<NumberedEntry> found;
-    if (before <= 0) before = std::numeric_limits<std::int64_t>::max();
-    auto done = db.each(
-        "SELECT e.entry, e.at, e.kind, e.version, e.payload, e.hash, e.signature, j.journal "
-        "FROM journal j JOIN journal_entry e ON e.entry >= (j.id << 40) "
-        "AND e.entry < ((j.id + 1) << 40) WHERE j.branch = $1 AND e.entry < $2 "
-        "ORDER BY e.entry DESC LIMIT $3",
-        [&](const db::Row& row) {
-            found.push_back({row.integer(0), read_entry(row, row.get<Ulid>(7))});
-        },
-        branch, before, limit);
     if (!done) return store_error(std::move(done.error()));
     return found;
 }

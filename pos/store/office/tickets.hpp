@@ -36,12 +36,4 @@ struct LastClose {
 };
 Answer<std::vector<LastClose>> last_closes(db::Connection& db);
 
-/// Entries of the journals of one branch, the latest first; those before `before`, if it is one.
-struct NumberedEntry {
-    std::int64_t number{0};  // in this database, to go on from
-    journal::Entry entry;
-};
-Answer<std::vector<NumberedEntry>> latest_entries(db::Connection& db, std::string_view branch,
-                                                  std::int64_t before, std::int64_t limit);
-
 }  // namespace pos::store::office

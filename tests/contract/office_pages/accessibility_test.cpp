@@ -75,37 +75,61 @@ TEST_P(OfficeAccessibility, IsForEverybody) {
     drain(one);
     drain(copy);
     bill_three();
+    for (const char* number : {"K1", "K2"}) {
+        counterfoil({"customer", "add", number, "--name",
+                     "Maximiliane von Habsburg-Lothringen zu Oesterreich-Este", "--email",
+                     "maximiliane.von.habsburg-lothringen@verwaltung.example.org", "--db", db()});
+    }
+    counterfoil(
+        {"stock", "adjust", "P1", "-3", "--branch", "B01", "--reason", "breakage", "--db", db()});
+    const json people = json_of({"customer", "people", "habsburg", "--json", "--db", db()});
+    ASSERT_EQ(people.size(), 2U);
+    const std::string whom = people[0]["id"];
+    const std::string alike = people[1]["id"];
 
     for (const char* language : {"en", "de"}) {
         test::Browser browser{language};
         judge_all_looks(browser, "/sign-in");
         sign_in(browser);
-        for (const char* page : {"/overview",
-                                 "/overview?from=2010-12-01&to=2010-12-03",
-                                 "/overview/items?from=2010-12-01&to=2010-12-03",
-                                 "/terminals",
-                                 "/receipts",
-                                 "/receipts?number=none",
-                                 "/receipts/B01-T1-000003",
-                                 "/goods",
-                                 "/goods?words=zzz",
-                                 "/goods/item?number=P1",
-                                 "/attention",
-                                 "/audit",
-                                 "/people",
-                                 "/people/person?name=Manager",
-                                 "/account",
-                                 "/terminals/revoke?branch=B01&terminal=T1",
-                                 "/billing/accounts",
-                                 "/billing/accounts?words=zzz",
-                                 "/billing/account/1001",
-                                 "/billing/account/1003",
-                                 "/billing/documents",
-                                 "/billing/runs",
-                                 "/billing/deliveries",
-                                 "/billing/receivables",
-                                 "/billing/document/NONE",
-                                 "/nothing"}) {
+        for (const std::string& page :
+             std::initializer_list<std::string>{"/overview",
+                                                "/overview?from=2010-12-01&to=2010-12-03",
+                                                "/overview/items?from=2010-12-01&to=2010-12-03",
+                                                "/terminals",
+                                                "/receipts",
+                                                "/receipts?number=none",
+                                                "/receipts/B01-T1-000003",
+                                                "/goods",
+                                                "/goods?words=zzz",
+                                                "/goods/item?number=P1",
+                                                "/attention",
+                                                "/audit",
+                                                "/people",
+                                                "/people/person?name=Manager",
+                                                "/account",
+                                                "/terminals/revoke?branch=B01&terminal=T1",
+                                                "/customers",
+                                                "/customers?words=zzz",
+                                                "/customers/new",
+                                                "/customers/customer?id=" + whom,
+                                                "/customers/edit?id=" + whom,
+                                                "/customers/erase?id=" + whom,
+                                                "/customers/duplicates",
+                                                "/customers/merge?one=" + whom + "&other=" + alike,
+                                                "/stock",
+                                                "/stock?words=zzz",
+                                                "/stock?short=1",
+                                                "/stock/item?number=P1",
+                                                "/billing/accounts",
+                                                "/billing/accounts?words=zzz",
+                                                "/billing/account/1001",
+                                                "/billing/account/1003",
+                                                "/billing/documents",
+                                                "/billing/runs",
+                                                "/billing/deliveries",
+                                                "/billing/receivables",
+                                                "/billing/document/NONE",
+                                                "/nothing"}) {
             judge_all_looks(browser, page);
         }
         browser.resize(1280, 900);
@@ -124,7 +148,7 @@ TEST_P(OfficeAccessibility, IsForEverybody) {
         browser.run("document.querySelector('main').append(document.createElement('button'));");
         EXPECT_NE(violations(browser).dump().find("button-name"), std::string::npos);
     }
-    EXPECT_EQ(judged_, 2 * (27 * 4 + 2));
+    EXPECT_EQ(judged_, 2 * (39 * 4 + 2));
 }
 
 }  // namespace

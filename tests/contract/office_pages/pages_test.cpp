@@ -54,9 +54,10 @@ TEST_P(OfficePages, ShowWhatTheTillsSoldToWhoeverSignsIn) {
 
     bill_three();
     for (const char* page :
-         {"/overview", "/terminals", "/receipts", "/goods", "/billing/accounts",
-          "/billing/account/1001", "/billing/documents", "/billing/runs", "/billing/deliveries",
-          "/billing/receivables", "/attention", "/audit", "/people", "/account"}) {
+         {"/overview", "/terminals", "/receipts", "/goods", "/customers", "/customers/new",
+          "/customers/duplicates", "/stock", "/billing/accounts", "/billing/account/1001",
+          "/billing/documents", "/billing/runs", "/billing/deliveries", "/billing/receivables",
+          "/attention", "/audit", "/people", "/account"}) {
         browser.open(base_ + page);
         EXPECT_EQ(browser.count("h1"), 1U) << page;
         EXPECT_EQ(browser.count("main"), 1U) << page;

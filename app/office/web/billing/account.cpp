@@ -4,6 +4,7 @@
 #include "app/office/web/billing/document_rows.hpp"
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/billing/payment.hpp"
+#include "app/office/web/customers/parts.hpp"
 
 namespace app::office::web::billing {
 
@@ -44,7 +45,7 @@ Data facts_of(const Known& known, const Words& words) {
         if (!value.empty()) facts.push_back(fact(words[text], value, link));
     };
     add("billing_address", address_line(party));
-    if (party.number != account.number) add("customer", party.number);
+    add("customer", party.number, customers::customer_link(party.id));
     add("billing_email", party.email);
     add("billing_phone", party.phone);
     add("billing_tax_number", party.tax_number);
