@@ -1,18 +1,10 @@
-// What is sold: goods by their numbers or by words, and what one of them costs where and when.
-#include <fmt/format.h>
+// What is sold: goods by their numbers or by words.
+#include "app/office/web/goods.hpp"
 
-#include <mutex>
-#include <optional>
-
-#include "app/core/imports/figures.hpp"
-#include "app/core/office/change_price.hpp"
-#include "app/office/web/branch_choices.hpp"
 #include "app/office/web/page.hpp"
-#include "pos/locale/clean.hpp"
 #include "pos/money/decimal.hpp"
-#include "pos/store/feed/publish.hpp"
 #include "pos/store/office/goods.hpp"
-#include "pos/store/office/terminals.hpp"
+#include "pos/store/reader.hpp"
 
 namespace app::office::web {
 
@@ -22,23 +14,6 @@ namespace office = pos::store::office;
 using pos::store::StoredItem;
 
 constexpr std::int64_t kPageRows = 100;
-
-/// As money where it is whole cents, else with every decimal it has.
-Cell price_cell(const pos::UnitPrice& price) {
-    const pos::Money money = pos::shown(price);
-    if (pos::unit_price(money) == price) return {money};
-    return {Figure{to_string(price)}};
-}
-
-std::string item_link(const std::string& number) {
-    return "/goods/item" + query_of({{"number", number}});
-}
-
-std::string when(pos::Instant at, const pos::locale::Zone& zone) {
-    const auto local = zone.local(at);
-    return fmt::format("{} {:02}:{:02}", to_string(local.date), local.second_of_day / 3'600,
-                       local.second_of_day / 60 % 60);
-}
 
 Table table_of(const std::vector<StoredItem>& goods, const Words& words) {
     Table table{"goods", words["goods"], {}, {}, words["no_goods"]};
@@ -61,9 +36,46 @@ Table table_of(const std::vector<StoredItem>& goods, const Words& words) {
     return table;
 }
 
+/// Everything there is of them, with the columns that `import items` reads. What goods cost the
+/// business is for managers.
+pos::store::Answer<Table> export_table(pos::store::Reader& reader,
+                                       const std::vector<StoredItem>& goods, bool is_manager,
+                                       const Words& words) {
+    Table table{"goods", words["goods"], {}, {}};
+    for (const char* key : {"number", "name", "barcode", "department", "price", "unit", "tax",
+                            "picture", "state", "more_barcodes"}) {
+        table.columns.push_back({key, words[std::string{"goods_"} + key]});
+    }
+    if (is_manager) table.columns.push_back({"cost", words["goods_cost"]});
+    for (const auto& [item, department, pair, pack, barcode] : goods) {
+        const auto barcodes = reader.catalogue().barcodes(item.id);
+        if (!barcodes) return pos::store::store_error(barcodes.error());
+        std::string more;
+        for (std::size_t i = 1; i < barcodes->size(); ++i) {
+            if (i > 1) more += ' ';
+            more += (*barcodes)[i].text;
+        }
+        std::vector<Cell> row{{item.number},
+                              {item.name},
+                              {barcodes->empty() ? std::string{} : barcodes->front().text},
+                              {department.empty() ? item.department : department},
+                              item.open_price ? Cell{} : price_cell(item.price),
+                              {item.unit},
+                              {item.tax_class},
+                              {item.picture},
+                              {item.active ? "active" : "gone"},
+                              {more}};
+        if (is_manager) row.push_back(item.cost ? price_cell(*item.cost) : Cell{});
+        table.rows.push_back(std::move(row));
+    }
+    return table;
+}
+
+/// One more than are shown, if there are so many.
 pos::store::Answer<std::vector<StoredItem>> goods_behind(pos::store::Reader& reader,
-                                                         const std::string& behind) {
-    const auto numbers = office::item_numbers(reader.connection(), behind, kPageRows + 1);
+                                                         const std::string& behind,
+                                                         std::int64_t rows) {
+    const auto numbers = office::item_numbers(reader.connection(), behind, rows + 1);
     if (!numbers) return std::unexpected{numbers.error()};
     std::vector<StoredItem> goods;
     for (const auto& number : *numbers) {
@@ -74,65 +86,35 @@ pos::store::Answer<std::vector<StoredItem>> goods_behind(pos::store::Reader& rea
     return goods;
 }
 
-Table prices_of(const core::ItemPrices& item, const pos::locale::Zone& zone, pos::Instant now,
-                const Words& words) {
-    Table table{"prices",
-                words["prices"],
-                {{"from", words["price_from"]},
-                 {"branch", words["branch"]},
-                 {"price", words["goods_price"], true},
-                 {"state", words["goods_state"]}},
-                {}};
-    table.rows.push_back({{std::monostate{}, words["price_now"]},
-                          {std::string{}, words["all_branches"]},
-                          price_cell(item.item.item.price),
-                          {std::monostate{}, words["price_standard"], "", Mark::muted}});
-    for (const auto& price : item.prices) {
-        const bool begun = price.starts_at <= now;
-        table.rows.push_back(
-            {{zone.local(price.starts_at)},
-             {price.branch, price.branch.empty() ? words["all_branches"] : ""},
-             price_cell(price.price),
-             {begun ? "begun" : "waits", words[begun ? "price_begun" : "price_waits"], "",
-              begun ? Mark::good : Mark::muted}});
-    }
-    return table;
-}
-
-/// What the form asks for: a new price, or that one which is to begin is withdrawn. Nothing if the
-/// price is none as that language writes them: a decimal sign is not guessed.
-std::optional<core::PriceChange> asked_for(const Call& call, const std::string& number) {
-    core::PriceChange change{.number = number, .by = call.user.name};
-    if (const std::string gone = field(call.form, "withdraw"); !gone.empty()) {
-        const auto bar = gone.find('|');
-        change.branch = gone.substr(0, bar);
-        if (bar != gone.npos) change.from = gone.substr(bar + 1);
-        return change;
-    }
-    using core::imports::DecimalSign;
-    const core::imports::FigureReader reader{
-        call.words.code() == "de" ? DecimalSign::comma : DecimalSign::point, {}};
-    const std::string given = pos::locale::clean_name(field(call.form, "price"));
-    if (given.empty()) return std::nullopt;
-    const auto e8 = reader.read(given, 8);
-    if (!e8) return std::nullopt;
-    change.price = to_string(pos::UnitPrice{*e8, {}});
-    change.from = field(call.form, "from");
-    change.branch = field(call.form, "branch");
-    return change;
-}
-
 }  // namespace
+
+Cell price_cell(const pos::UnitPrice& price) {
+    const pos::Money money = pos::shown(price);
+    if (pos::unit_price(money) == price) return {money};
+    return {Figure{to_string(price)}};
+}
+
+std::string item_link(const std::string& number) {
+    return "/goods/item" + query_of({{"number", number}});
+}
 
 Answer goods_page(Call& call) {
     const Words& words = call.words;
     pos::store::Reader reader{call.db};
     const std::string asked = field(call.query, "words");
-    auto goods = asked.empty() ? goods_behind(reader, field(call.query, "behind"))
-                               : reader.search(asked, static_cast<std::size_t>(kPageRows));
+    const std::int64_t rows = call.is_export ? kExportRowsMax : kPageRows;
+    auto goods = asked.empty() ? goods_behind(reader, field(call.query, "behind"), rows)
+                               : reader.search(asked, static_cast<std::size_t>(rows));
     if (!goods) return goods.error();
-    const bool more = static_cast<std::int64_t>(goods->size()) > kPageRows;
+    const bool more = static_cast<std::int64_t>(goods->size()) > rows;
     if (more) goods->pop_back();
+    if (call.is_export) {
+        auto table = export_table(reader, *goods, call.is_manager(), words);
+        if (!table) return table.error();
+        Page page{.title = words["goods"], .file_name = "goods"};
+        page.tables.push_back(std::move(*table));
+        return page;
+    }
     Data data;
     data.set("title", words["goods"]);
     data.set("words", asked);
@@ -145,77 +127,6 @@ Answer goods_page(Call& call) {
     data.set("more",
              more ? "/goods" + query_of({{"behind", goods->back().item.number}}) : std::string{});
     Page page{words["goods"], render("goods", data), {}, "goods"};
-    page.tables.push_back(std::move(table));
-    return page;
-}
-
-Answer item_page(Call& call) {
-    const Words& words = call.words;
-    const std::string number = field(call.is_post() ? call.form : call.query, "number");
-    std::string refusal;
-    if (call.is_post()) {
-        if (!call.is_manager()) return NoPage{403};
-        const auto asked = asked_for(call, number);
-        if (asked) {
-            const std::scoped_lock lock{call.office.changing};
-            const auto done =
-                core::change_price(call.office.where, call.office.store, *asked, call.now);
-            if (done) return GoTo{item_link(number)};
-            refusal = done.error().words;
-        } else {
-            refusal = words["price_wrong"];
-        }
-    }
-    pos::store::Reader reader{call.db};
-    const auto known = core::prices_of(reader, number);
-    if (!known) return NoPage{503};
-    if (!*known) return NoPage{};
-    const auto& item = *known;
-    const auto zone = office_zone(call.db);
-    if (!zone) return zone.error();
-    const auto branches = office::branches(call.db);
-    if (!branches) return branches.error();
-    const auto change = office::latest_change(call.db, item->item.item.id);
-    if (!change) return change.error();
-    const auto delivered = pos::store::feed::delivered(call.db, *change);
-    if (!delivered) return pos::store::to_store_error(delivered.error());
-
-    Data waiting{Data::type::list};
-    for (const auto& price : item->prices) {
-        // One of all branches that has begun is the item's own.
-        if (price.branch.empty() && price.starts_at <= call.now) continue;
-        Data one;
-        const std::string from = when(price.starts_at, *zone);
-        one.set("value", price.branch + "|" + from);
-        one.set("name", fmt::format("{} · {} · {}", from,
-                                    price.branch.empty() ? words["all_branches"] : price.branch,
-                                    shown(price_cell(price.price).value, words)));
-        waiting.push_back(one);
-    }
-    Table table = prices_of(*item, *zone, call.now, words);
-    Data data;
-    data.set("title", item->item.item.name);
-    data.set("number", number);
-    data.set("about", fmt::format("{} · {}", number, item->item.department_name));
-    data.set("delivered",
-             words.with("delivered", {{"tills", words.locale().integer(delivered->tills)},
-                                      {"of", words.locale().integer(delivered->of)}}));
-    data.set("table", to_html(table, words));
-    data.set("refusal", refusal.empty() ? "" : refusal_html(refusal));
-    data.set("price", refusal.empty() ? "" : field(call.form, "price"));
-    data.set("mark", call.mark);
-    data.set("branches", branch_choices(*branches, ""));
-    data.set("waiting", waiting);
-    data.set("can_change", call.is_manager() && !item->item.item.open_price);
-    data.set("can_withdraw", call.is_manager() && waiting.is_non_empty_list());
-    for (const char* text : {"goods", "price_change", "price_new", "price_from", "price_from_about",
-                             "branch", "all_branches", "price_withdraw", "price_which"}) {
-        data.set(std::string{"t_"} + text, words[text]);
-    }
-    Page page{.title = item->item.item.name,
-              .body = render("item", data),
-              .file_name = "prices",
-              .status = refusal.empty() ? 200 : 409};
     page.tables.push_back(std::move(table));
     return page;
 }

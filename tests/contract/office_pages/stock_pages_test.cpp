@@ -182,6 +182,40 @@ TEST_P(OfficeStock, IsReadByEverybodyAndCorrectedByManagers) {
                   .status,
               403);
     EXPECT_EQ(stock_of_p1(), "3");
+    // Nor does the catalogue tell them what goods cost the business.
+    EXPECT_FALSE(json::parse(ask("/goods?as=json", eve).body)["goods"][0].contains("cost"));
+    EXPECT_TRUE(exported("/goods")["goods"][0].contains("cost"));
+}
+
+TEST_P(OfficeStock, StandsOnThePageOfTheGoods) {
+    adjust("P1", "3", "B01");
+    adjust("P1", "-4", "B02");
+    EXPECT_EQ(send("/goods/item", cookie_, "mark=" + mark_ + "&number=P1&price=1.80").status, 303);
+    EXPECT_EQ(send("/goods/item", cookie_,
+                   "mark=" + mark_ + "&number=P1&price=1.75&from=2100-01-01T08:30&branch=B01")
+                  .status,
+              303);
+    EXPECT_EQ(send("/goods/item", cookie_, "mark=" + mark_ + "&number=P0&price=9.99").status, 303);
+    const json page = exported("/goods/item?number=P1");
+    ASSERT_EQ(page["stock"].size(), 2U);
+    EXPECT_EQ(page["stock"][0]["quantity"], "3");
+    EXPECT_EQ(page["stock"][1]["state"], "negative");
+    ASSERT_EQ(page["price_changes"].size(), 2U);
+    EXPECT_EQ(page["price_changes"][0]["after"], "1.75");
+    EXPECT_EQ(page["price_changes"][0]["branch"], "B01");
+    EXPECT_EQ(page["price_changes"][1]["before"], "1.00");
+    EXPECT_EQ(page["price_changes"][1]["after"], "1.80");
+    EXPECT_EQ(page["price_changes"][1]["by"], "Manager");
+    EXPECT_EQ(page["item_days"].size(), 0U);
+    const Heard shown = ask("/goods/item?number=P1", cookie_);
+    EXPECT_TRUE(has(shown, "<svg class=\"chart\""));
+    EXPECT_TRUE(has(shown, "/stock/item?branch=B02&amp;number=P1"));
+    // A file of goods is one that can be read in again.
+    const Heard csv = ask("/goods?as=csv&table=goods", cookie_);
+    EXPECT_TRUE(csv.body.starts_with("number,name,barcode,department,price,unit,tax,"));
+    test::write_file(file("again.csv"), csv.body);
+    counterfoil({"import", "items", file("again.csv"), "--db", db(), "--quiet"});
+    EXPECT_EQ(ask("/goods?as=csv&table=goods", cookie_).body, csv.body);
 }
 
 }  // namespace

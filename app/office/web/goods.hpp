@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/office/web/page.hpp"
+#include "pos/money/quantity.hpp"
+#include "pos/store/office/terminals.hpp"
+
+/// What the pages of goods have in common.
+namespace app::office::web {
+
+/// As money where it is whole cents, else with every decimal it has.
+Cell price_cell(const pos::UnitPrice& price);
+std::string item_link(const std::string& number);
+
+/// What an item did so far: how its price changed, what it brought in, where it lies.
+struct ItemPast {
+    std::vector<Table> tables;
+    std::string html;
+};
+pos::store::Answer<ItemPast> item_past(Call& call, const pos::Ulid& item, const std::string& number,
+                                       const std::string& unit,
+                                       const std::vector<pos::store::office::Branch>& branches);
+
+}  // namespace app::office::web
