@@ -85,7 +85,7 @@ TEST_P(HeadOfficeFeed, BringsPromotionsToTheTillsOfTheirBranches) {
     counterfoil({"promotion", "end", "P2", "--db", db()});
     drain(one);
     EXPECT_EQ(codes(one.db), "P1 running;P2 ended;");
-    const json office = json_of({"promotion", "list", "--json", "--db", db()});
+    const nlohmann::json office = json_of({"promotion", "list", "--json", "--db", db()});
     EXPECT_EQ(office[0]["delivered"]["of"], 2);
     EXPECT_NE(counterfoil({"promotion", "end", "P1", "--db", one.db}, 1)
                   .err.find("This till has joined the head office"),
@@ -107,7 +107,7 @@ TEST_P(HeadOfficeFeed, GivesShopsSettingsInPlaceOfTheirOwn) {
     const auto at = [&](const TillOnDisk& till) {
         return json_of({"settings", "--json", "--db", till.db});
     };
-    const json footer = json::array({"Thank you", "Come again"});
+    const nlohmann::json footer = nlohmann::json::array({"Thank you", "Come again"});
     EXPECT_EQ(at(one)["footer"], footer);
     EXPECT_EQ(at(one)["cash_step"], "0.05");
     EXPECT_NE(at(one)["name"], "Harbour");
@@ -115,7 +115,7 @@ TEST_P(HeadOfficeFeed, GivesShopsSettingsInPlaceOfTheirOwn) {
     EXPECT_EQ(at(two)["cash_step"], "0.10");
     EXPECT_EQ(at(two)["name"], "Harbour");
     EXPECT_EQ(json_of({"settings", "--branch", "B02", "--json", "--db", db()}),
-              (json{{"name", "Harbour"}, {"cash_step", "0.10"}}));
+              (nlohmann::json{{"name", "Harbour"}, {"cash_step", "0.10"}}));
     EXPECT_NE(counterfoil({"settings", "--name", "x", "--db", one.db}, 1)
                   .err.find("This till has joined the head office"),
               std::string::npos);
@@ -123,7 +123,7 @@ TEST_P(HeadOfficeFeed, GivesShopsSettingsInPlaceOfTheirOwn) {
     counterfoil({"settings", "--own", "footer", "--db", db()});
     counterfoil({"settings", "--own", "colour", "--db", db()}, 2);
     drain(one);
-    EXPECT_EQ(at(one)["footer"], json::array());
+    EXPECT_EQ(at(one)["footer"], nlohmann::json::array());
     EXPECT_EQ(at(one)["cash_step"], "0.05");
     counterfoil({"verify", "--db", db()});
     counterfoil({"verify", "--db", one.db});

@@ -89,7 +89,7 @@ TEST_P(JournalFile, IsTakenNotAtAllOnceItIsDamaged) {
         } else {
             // Of the length of the first batch on: what is before is looked at below.
             auto& byte = bytes[40 + random_() % (bytes.size() - 40)];
-            byte = static_cast<char>(byte ^ (1 + random_() % 255));
+            byte = static_cast<char>(static_cast<unsigned char>(byte) ^ (1 + random_() % 255));
         }
         put(path, bytes);
         const std::string words = refused(path);
