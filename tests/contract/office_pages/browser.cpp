@@ -148,6 +148,15 @@ bool Browser::comes_to(const std::string& url) {
     }
     return true;
 }
+bool Browser::comes_to_heading(const std::string& words) {
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{30};
+    // In one step: an element that was found may be gone with its page before it is read.
+    while (run("const at = document.querySelector('h1'); return at ? at.innerText : '';") !=
+           words) {
+        if (std::chrono::steady_clock::now() > until) return false;
+    }
+    return true;
+}
 std::string Browser::title() {
     return say("GET", "/title", {}).get<std::string>();
 }

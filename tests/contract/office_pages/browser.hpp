@@ -31,6 +31,8 @@ public:
     std::string url();
     /// Asks again and again, for a key does not wait for the page that it leads to.
     bool comes_to(const std::string& url);
+    /// Waits until the page's heading says that; false after half a minute.
+    bool comes_to_heading(const std::string& words);
     std::string title();
     /// The text of the first element that a CSS selector finds; a failure of the test if none.
     std::string text(std::string_view selector);

@@ -299,22 +299,17 @@ TEST_P(OfficeCustomers, AreAddedMergedAndErasedInABrowser) {
     browser.type("#name", "Otto B.");
     browser.type("#email", "otto@example.org");
     browser.click("main form button");
-    while (browser.text("h1") != "Otto B.") {
-    }
+    ASSERT_TRUE(browser.comes_to_heading("Otto B."));
     browser.open(base_ + "/customers/duplicates");
     EXPECT_EQ(browser.count("tbody tr"), 1U);
     browser.click("tbody td a[href^='/customers/merge']");
-    while (browser.text("h1") != "Merge") {
-    }
+    ASSERT_TRUE(browser.comes_to_heading("Merge"));
     browser.click("main form button");
-    while (browser.text("h1") != "Otto Bold") {
-    }
+    ASSERT_TRUE(browser.comes_to_heading("Otto Bold"));
     browser.click("a[href^='/customers/erase']");
-    while (browser.text("h1") != "Erase Otto Bold?") {
-    }
+    ASSERT_TRUE(browser.comes_to_heading("Erase Otto Bold?"));
     browser.click("button.danger");
-    while (browser.text("h1") != "Erased customer") {
-    }
+    ASSERT_TRUE(browser.comes_to_heading("Erased customer"));
     EXPECT_EQ(exported("/customers")["customers"].size(), 0U);
     for (const auto& complaint : browser.complaints()) ADD_FAILURE() << complaint;
 }
