@@ -1,6 +1,7 @@
 // The Debian package as dpkg takes it: installed, upgraded, not gone back, removed; the shop stays.
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <string>
@@ -19,6 +20,11 @@ using test::run_program;
 class Package : public testing::Test {
 protected:
     void SetUp() override {
+        // CPack notes there what it takes; packaging/test lets it.
+        const std::string build = COUNTERFOIL_BINARY_DIR;
+        if (::access((build + "/install_manifest.txt").c_str(), W_OK) != 0 &&
+            ::access(build.c_str(), W_OK) != 0)
+            GTEST_SKIP() << "CPack may not write into " << build;
         fs::create_directories(system() / "var/lib/dpkg/info");
         fs::create_directories(system() / "var/lib/dpkg/updates");
         test::write_file(system() / "var/lib/dpkg/status", "");
@@ -30,8 +36,8 @@ protected:
     /// The package of the built programs, under that version.
     std::string make(const std::string& version) {
         const auto done =
-            run_program({"cpack", "--config", COUNTERFOIL_BINARY_DIR "/CPackConfig.cmake", "-B",
-                         temp_.file(version), "-D", "CPACK_PACKAGE_VERSION=" + version});
+            run_program({"/usr/bin/cpack", "--config", COUNTERFOIL_BINARY_DIR "/CPackConfig.cmake",
+                         "-B", temp_.file(version), "-D", "CPACK_PACKAGE_VERSION=" + version});
         EXPECT_EQ(done.exit, 0) << done.out << done.err;
         for (const auto& file : fs::directory_iterator{temp_.file(version)}) {
             if (file.path().extension() == ".deb") return file.path();
@@ -41,8 +47,9 @@ protected:
     }
 
     test::Ended dpkg(std::vector<std::string> words) const {
-        words.insert(words.begin(), {"dpkg", "--root=" + system().string(), "--log=/dev/null",
-                                     "--force-not-root,depends,script-chrootless,bad-path"});
+        words.insert(words.begin(),
+                     {"/usr/bin/dpkg", "--root=" + system().string(), "--log=/dev/null",
+                      "--force-not-root,depends,script-chrootless,bad-path"});
         return run_program(words);
     }
 
@@ -86,7 +93,8 @@ TEST_F(Package, IsInstalledUpgradedNotGoneBackAndRemovedWhileTheShopStays) {
 }
 
 TEST_F(Package, HoldsWhatADesktopAndAKioskNeed) {
-    const auto unpacked = run_program({"dpkg-deb", "--extract", make("1.0.0"), system().string()});
+    const auto unpacked =
+        run_program({"/usr/bin/dpkg-deb", "--extract", make("1.0.0"), system().string()});
     ASSERT_EQ(unpacked.exit, 0) << unpacked.err;
     for (const char* file :
          {"usr/bin/counterfoil", "usr/bin/counterfoil-till", "usr/bin/counterfoil-office",
