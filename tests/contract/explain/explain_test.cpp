@@ -79,7 +79,10 @@ TEST(Explain, EveryExampleOfTheHelpIsAnswered) {
         EXPECT_EQ(said.exit, Exit::done) << said.out;
         ASSERT_EQ(said.answers.size(), 1U);
         EXPECT_EQ(said.answers[0]["kind"], kind.name);
-        EXPECT_FALSE(said.answers[0]["steps"].empty() && said.answers[0]["parts"].empty());
+        const auto holds = [&](const char* what) {
+            return said.answers[0].contains(what) && !said.answers[0][what].empty();
+        };
+        EXPECT_TRUE(holds("steps") || holds("parts"));
         EXPECT_THAT(help, HasSubstr(std::string{kind.what}));
     }
 }

@@ -70,7 +70,9 @@ protected:
         ::kill(process, SIGKILL);
         int status = 0;
         ::waitpid(process, &status, 0);
-        if (WIFEXITED(status)) EXPECT_EQ(WEXITSTATUS(status), 0);
+        if (WIFEXITED(status)) {
+            EXPECT_EQ(WEXITSTATUS(status), 0);
+        }
         return WIFSIGNALED(status);
     }
 
