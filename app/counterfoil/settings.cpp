@@ -40,7 +40,8 @@ nlohmann::ordered_json json_of(const core::KnownSettings& known) {
 
 void print(const core::KnownSettings& known, std::ostream& out) {
     Table table{{{"setting"}, {"value"}}, {}};
-    for (const auto& [name, value] : json_of(known).items()) {
+    const auto json = json_of(known);  // a loop over what it gives away would outlive it
+    for (const auto& [name, value] : json.items()) {
         if (!value.is_array()) {
             table.rows.push_back(
                 {name, value.is_string() ? value.get<std::string>() : value.dump()});

@@ -28,7 +28,8 @@ protected:
     }
     std::size_t published() {
         std::size_t found = 0;
-        for (const auto& change : feed::changes_behind(*db_, "B01", 0, {})->changes) {
+        const auto behind = feed::changes_behind(*db_, "B01", 0, {});
+        for (const auto& change : behind.value().changes) {
             if (static_cast<feed::ChangeKind>(change.kind) == feed::ChangeKind::customer) ++found;
         }
         return found;
