@@ -52,6 +52,17 @@ Failure environment(std::string words) {
     return {FailureKind::environment, std::move(words)};
 }
 
+BackupTrouble trouble_of(db::CopyError::Kind kind) {
+    switch (kind) {
+        case db::CopyError::Kind::cannot_write:
+            return BackupTrouble::cannot_write;
+        case db::CopyError::Kind::disk_full:
+            return BackupTrouble::disk_full;
+        default:
+            return BackupTrouble::other;
+    }
+}
+
 /// A folder under the system's own for passing things, gone with this.
 class PassingFolder {
 public:
@@ -106,21 +117,29 @@ std::vector<Backup> backups_to_drop(std::span<const Backup> backups, pos::Instan
     return drop;
 }
 
-Outcome<Backup> make_backup(const std::string& shop, const fs::path& folder, std::string_view till,
-                            pos::Instant now, const GiveUp& give_up) {
-    if (give_up()) return std::unexpected{environment("The backup was stopped.")};
+std::expected<Backup, BackupFailure> make_backup(const std::string& shop, const fs::path& folder,
+                                                 std::string_view till, pos::Instant now,
+                                                 const GiveUp& give_up) {
+    if (give_up())
+        return std::unexpected{
+            BackupFailure{BackupTrouble::other, environment("The backup was stopped.")}};
     std::error_code error;
     fs::create_directory(folder, error);
     if (!fs::is_directory(folder, error)) {
-        return std::unexpected{environment(
-            folder.string() +
-            " is not there, so no backup was made. Is its disk plugged in, and its name right?")};
+        return std::unexpected{BackupFailure{
+            BackupTrouble::no_folder,
+            environment(folder.string() + " is not there, so no backup was made. Is its disk "
+                                          "plugged in, and its name right?")}};
     }
     const Backup made{folder / fmt::format("{}-{}.db", till, stamp(now)),
                       {now.unix_ms / 1'000 * 1'000}};
     const auto copied = db::copy_database(shop, made.file.string(), {.replace = true},
                                           [&](const db::CopyProgress&) { return !give_up(); });
-    if (!copied) return std::unexpected{backup_failure(copied.error(), shop, made.file.string())};
+    if (!copied) {
+        return std::unexpected{
+            BackupFailure{trouble_of(copied.error().kind),
+                          backup_failure(copied.error(), shop, made.file.string())}};
+    }
     for (const auto& old : backups_to_drop(backups_in(folder, till), now)) {
         fs::remove(old.file, error);
         fs::remove(old.file.string() + ".series", error);

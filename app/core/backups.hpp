@@ -32,6 +32,13 @@ std::vector<Backup> backups_in(const std::filesystem::path& folder, std::string_
 /// requires: the oldest first
 std::vector<Backup> backups_to_drop(std::span<const Backup> backups, pos::Instant now);
 
+/// Why a backup was not made.
+enum class BackupTrouble { no_folder, cannot_write, disk_full, other };
+struct BackupFailure {
+    BackupTrouble trouble{BackupTrouble::other};
+    Failure failure;
+};
+
 /// Asked between the steps of a copy; true gives it up.
 using GiveUp = std::function<bool()>;
 
@@ -42,8 +49,10 @@ using GiveUp = std::function<bool()>;
 /// errors: with the folder's name and what to do: it is not there, cannot be written or is full;
 /// the
 ///         shop is damaged; given up
-Outcome<Backup> make_backup(const std::string& shop, const std::filesystem::path& folder,
-                            std::string_view till, pos::Instant now, const GiveUp& give_up);
+std::expected<Backup, BackupFailure> make_backup(const std::string& shop,
+                                                 const std::filesystem::path& folder,
+                                                 std::string_view till, pos::Instant now,
+                                                 const GiveUp& give_up);
 
 /// Puts a backup back into a folder that is thrown away: proves that it can be done. The backup's
 /// series stays unused.

@@ -11,6 +11,20 @@ namespace till {
 namespace {
 
 constexpr std::int64_t kHour_ms = 60 * 60 * std::int64_t{1'000};
+shell::BackupTrouble trouble_of(app::core::BackupTrouble trouble) {
+    switch (trouble) {
+        case app::core::BackupTrouble::no_folder:
+            return shell::BackupTrouble::no_folder;
+        case app::core::BackupTrouble::cannot_write:
+            return shell::BackupTrouble::cannot_write;
+        case app::core::BackupTrouble::disk_full:
+            return shell::BackupTrouble::disk_full;
+        case app::core::BackupTrouble::other:
+            return shell::BackupTrouble::other;
+    }
+    return shell::BackupTrouble::other;
+}
+
 /// After one that failed: its disk may be plugged in meanwhile.
 constexpr std::int64_t kAgain_ms = 60 * std::int64_t{1'000};
 
@@ -34,6 +48,7 @@ void BackupLink::closed() {
 
 void BackupLink::work(const std::stop_token& stop) {
     told_.wanted = true;
+    told_.folder = parts_.folder.string();
     if (const auto there = app::core::backups_in(parts_.folder, parts_.till); !there.empty())
         told_.last = there.back().at;
     post_(told_);
@@ -41,11 +56,11 @@ void BackupLink::work(const std::stop_token& stop) {
     while (!stop.stop_requested()) {
         const auto now = clock_.now().unix_ms;
         // A clock that was set back must not put the next one off for long.
-        const bool due = try_it || !told_.last || !told_.trouble.empty() ||
+        const bool due = try_it || !told_.last || told_.trouble != shell::BackupTrouble::none ||
                          now - told_.last->unix_ms >= kHour_ms || now < told_.last->unix_ms;
         if (due) keep(stop, try_it);
         if (stop.stop_requested()) return;
-        const auto rest_ms = told_.trouble.empty() && told_.last
+        const auto rest_ms = told_.trouble == shell::BackupTrouble::none && told_.last
                                  ? std::clamp(told_.last->unix_ms + kHour_ms - clock_.now().unix_ms,
                                               kAgain_ms, kHour_ms)
                                  : kAgain_ms;
@@ -60,19 +75,21 @@ void BackupLink::keep(const std::stop_token& stop, bool try_it) {
     auto made =
         app::core::make_backup(parts_.shop, parts_.folder, parts_.till, clock_.now(), give_up);
     if (stop.stop_requested()) return;
-    told_.trouble.clear();
+    told_.trouble = shell::BackupTrouble::none;
+    told_.why.clear();
     if (!made) {
-        told_.trouble = made.error().words;
+        told_.trouble = trouble_of(made.error().trouble);
+        told_.why = made.error().failure.words;
     } else {
         told_.last = made->at;
-        if (try_it) {
-            const auto tried = app::core::try_backup(*made, clock_.now(), random_, give_up);
-            if (stop.stop_requested()) return;
-            if (!tried) {
-                told_.trouble = tried.error().words;
-            } else {
-                told_.tried = made->at;
-            }
+        const auto tried = try_it ? app::core::try_backup(*made, clock_.now(), random_, give_up)
+                                  : app::core::Outcome<void>{};
+        if (stop.stop_requested()) return;
+        if (!tried) {
+            told_.trouble = shell::BackupTrouble::other;
+            told_.why = tried.error().words;
+        } else if (try_it) {
+            told_.tried = made->at;
         }
     }
     post_(told_);

@@ -323,12 +323,22 @@ struct OutsideExported {
     std::string trouble;  // why there is no file
 };
 
+/// What is in the way of a backup.
+enum class BackupTrouble {
+    none,
+    no_folder,     // the folder's own is not there: a disk that is not plugged in
+    cannot_write,  //
+    disk_full,     //
+    other,         // in words of its own
+};
 /// How the backups stand that are made by themselves.
 struct BackupChanged {
     bool wanted{false};
     std::optional<pos::Instant> last{};   // that was made
     std::optional<pos::Instant> tried{};  // that was put back for a try
-    std::string trouble{};                // why there is no newer one, in a sentence
+    BackupTrouble trouble{BackupTrouble::none};
+    std::string folder{};  // that they go to
+    std::string why{};     // of BackupTrouble::other
     bool operator==(const BackupChanged&) const = default;
 };
 

@@ -1,6 +1,7 @@
 // Returns, takings, settings, help, and the start and end of the day.
 #include <algorithm>
 
+#include "app/till/shell/present_parts.hpp"
 #include "app/till/shell/prompts.hpp"
 #include "app/till/shell/tell.hpp"
 #include "app/till/shell/updates.hpp"
@@ -99,10 +100,10 @@ void apply(Model& m, const settings::Action& action, const Context& c, Effects& 
 }
 
 void apply(Model& m, const BackupChanged& changed, const Context& c, Effects&) {
-    if (!changed.trouble.empty() && changed.trouble != m.backup.trouble)
-        say(m, common::Level::warning,
-            c.texts.with(TextKey::said_no_backup, {{"why", changed.trouble}}));
+    const bool news = changed.trouble != m.backup.trouble || changed.why != m.backup.why;
     m.backup = changed;
+    if (changed.trouble != BackupTrouble::none && news)
+        say(m, common::Level::warning, backup_trouble_words(m, c));
 }
 
 void apply(Model& m, const help::Action&, const Context&, Effects&) {

@@ -21,12 +21,32 @@ std::string when_words(pos::Instant at, const Context& c) {
 common::Signal backup_signal(const Model& m, const Context& c) {
     const auto& b = m.backup;
     if (!b.last) {
-        return {b.trouble.empty() ? common::Level::quiet : common::Level::warning,
+        return {b.trouble == BackupTrouble::none ? common::Level::quiet : common::Level::warning,
                 c.texts[TextKey::status_no_backup]};
     }
-    const bool old = c.stamp.at.unix_ms - b.last->unix_ms > kOld_ms || !b.trouble.empty();
+    const bool old =
+        c.stamp.at.unix_ms - b.last->unix_ms > kOld_ms || b.trouble != BackupTrouble::none;
     return {old ? common::Level::warning : common::Level::good,
             c.texts.with(TextKey::status_backup, {{"when", when_words(*b.last, c)}})};
+}
+
+std::string backup_trouble_words(const Model& m, const Context& c) {
+    const auto words = [&](TextKey key) {
+        return c.texts.with(key, {{"folder", m.backup.folder}, {"why", m.backup.why}});
+    };
+    switch (m.backup.trouble) {
+        case BackupTrouble::none:
+            return {};
+        case BackupTrouble::no_folder:
+            return words(TextKey::said_backup_no_folder);
+        case BackupTrouble::cannot_write:
+            return words(TextKey::said_backup_cannot_write);
+        case BackupTrouble::disk_full:
+            return words(TextKey::said_backup_disk_full);
+        case BackupTrouble::other:
+            return words(TextKey::said_no_backup);
+    }
+    return {};
 }
 
 std::string backup_words(const Model& m, const Context& c) {

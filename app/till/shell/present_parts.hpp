@@ -40,6 +40,8 @@ common::Signal card_signal(const Model& model, const Context& context);
 common::Signal scale_signal(const Model& model, const Context& context);
 /// "Backup 14:05"; one of long ago, or none, is a warning.
 common::Signal backup_signal(const Model& model, const Context& context);
+/// What is in the way of a backup, and what to do.
+std::string backup_trouble_words(const Model& model, const Context& context);
 /// What the settings say of backups: when the last was made, and whether it was tried.
 std::string backup_words(const Model& model, const Context& context);
 /// What keeps receipts from being printed, and how many wait; nothing while all is well.

@@ -49,7 +49,7 @@ std::vector<Backup> hourly(int days) {
 
 TEST_F(Backups, are_found_by_till_and_time_and_can_be_put_back) {
     const auto made = make_backup(shop, folder, "B01-T1", kNow, never);
-    ASSERT_TRUE(made) << made.error().words;
+    ASSERT_TRUE(made) << made.error().failure.words;
     EXPECT_EQ(made->file.filename(), "B01-T1-2026-09-21-141320Z.db");
     test::write_file((folder / "B01-T1-notes.db").string(), "somebody's own");
     test::write_file((folder / "B01-T10-2026-09-21-141320Z.db").string(), "another till's");
@@ -71,15 +71,18 @@ TEST_F(Backups, of_a_file_that_is_none_the_try_fails) {
 TEST_F(Backups, say_where_there_is_no_place_for_them) {
     const auto gone = make_backup(shop, home.path() / "no" / "stick", "B01-T1", kNow, never);
     ASSERT_FALSE(gone);
-    EXPECT_NE(gone.error().words.find("is not there"), std::string::npos) << gone.error().words;
+    EXPECT_EQ(gone.error().trouble, BackupTrouble::no_folder);
+    EXPECT_NE(gone.error().failure.words.find("is not there"), std::string::npos)
+        << gone.error().failure.words;
     test::write_file(home.file("file"), "");
     EXPECT_FALSE(make_backup(shop, home.file("file"), "B01-T1", kNow, never));
     fs::create_directory(folder);
     fs::permissions(folder, fs::perms::owner_read | fs::perms::owner_exec);
     const auto closed = make_backup(shop, folder, "B01-T1", kNow, never);
     ASSERT_FALSE(closed);
-    EXPECT_NE(closed.error().words.find("cannot be written"), std::string::npos)
-        << closed.error().words;
+    EXPECT_EQ(closed.error().trouble, BackupTrouble::cannot_write);
+    EXPECT_NE(closed.error().failure.words.find("cannot be written"), std::string::npos)
+        << closed.error().failure.words;
     fs::permissions(folder, fs::perms::owner_all);
     EXPECT_TRUE(fs::is_empty(folder));
 }

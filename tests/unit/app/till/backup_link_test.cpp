@@ -15,6 +15,7 @@
 namespace {
 
 using till::shell::BackupChanged;
+using till::shell::BackupTrouble;
 
 class BackupLink : public testing::Test {
 protected:
@@ -51,13 +52,13 @@ protected:
 
 TEST_F(BackupLink, makes_one_at_once_and_tries_the_one_of_the_close) {
     till::BackupLink link{parts_, post()};
-    EXPECT_EQ(next(), BackupChanged{.wanted = true});
+    EXPECT_EQ(next(), (BackupChanged{.wanted = true, .folder = parts_.folder.string()}));
     const auto first = next();
-    ASSERT_TRUE(first.last) << first.trouble;
+    ASSERT_TRUE(first.last) << first.why;
     EXPECT_FALSE(first.tried);
     link.closed();
     const auto second = next();
-    EXPECT_TRUE(second.trouble.empty()) << second.trouble;
+    EXPECT_EQ(second.trouble, BackupTrouble::none) << second.why;
     EXPECT_EQ(second.tried, second.last);
     EXPECT_EQ(app::core::backups_in(parts_.folder, "B01-T1").back().at, second.last);
 }
@@ -75,5 +76,5 @@ TEST_F(BackupLink, leaves_one_that_is_not_an_hour_old_and_says_what_is_in_the_wa
     parts_.folder = home_.path() / "not" / "there";
     till::BackupLink link{parts_, post()};
     (void)next();
-    EXPECT_NE(next().trouble.find("is not there"), std::string::npos);
+    EXPECT_EQ(next().trouble, BackupTrouble::no_folder);
 }

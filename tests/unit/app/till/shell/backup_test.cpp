@@ -7,6 +7,7 @@
 
 using till::common::Level;
 using till::shell::BackupChanged;
+using till::shell::BackupTrouble;
 
 namespace {
 
@@ -43,7 +44,8 @@ TEST_F(BackupShell, says_when_the_last_was_made_and_warns_when_that_is_long_ago)
 }
 
 TEST_F(BackupShell, says_once_why_there_is_none) {
-    const BackupChanged failed{.wanted = true, .trouble = "/media/stick is not there."};
+    const BackupChanged failed{
+        .wanted = true, .trouble = BackupTrouble::no_folder, .folder = "/media/stick"};
     till.act(failed);
     EXPECT_EQ(shown("No backup"), Level::warning);
     ASSERT_TRUE(till.model.said);
@@ -53,4 +55,18 @@ TEST_F(BackupShell, says_once_why_there_is_none) {
     EXPECT_FALSE(till.model.said);
     till.act(BackupChanged{.wanted = true, .last = ago(0)});
     EXPECT_EQ(shown("Backup "), Level::good);
+}
+
+TEST_F(BackupShell, each_trouble_has_words_of_its_own) {
+    std::vector<std::string> said;
+    for (const auto trouble : {BackupTrouble::no_folder, BackupTrouble::cannot_write,
+                               BackupTrouble::disk_full, BackupTrouble::other}) {
+        till.act(BackupChanged{
+            .wanted = true, .trouble = trouble, .folder = "/media/stick", .why = "It is damaged."});
+        ASSERT_TRUE(till.model.said);
+        EXPECT_EQ(till.model.said->level, Level::warning);
+        EXPECT_EQ(std::ranges::find(said, till.model.said->words), said.end());
+        said.push_back(till.model.said->words);
+    }
+    EXPECT_NE(said.back().find("It is damaged."), std::string::npos);
 }
