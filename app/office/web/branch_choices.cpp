@@ -1,5 +1,7 @@
 #include "app/office/web/branch_choices.hpp"
 
+#include "app/core/office_journal.hpp"
+
 namespace app::office::web {
 
 Data branch_choices(const std::vector<pos::store::office::Branch>& branches,
@@ -13,6 +15,10 @@ Data branch_choices(const std::vector<pos::store::office::Branch>& branches,
         choices.push_back(one);
     }
     return choices;
+}
+
+std::string place_name(const std::string& branch, const std::string& terminal, const Words& words) {
+    return branch == core::kOfficeBranch ? words["at_office"] : branch + "-" + terminal;
 }
 
 }  // namespace app::office::web

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/office/web/render.hpp"
+#include "app/office/web/words.hpp"
 #include "pos/store/office/terminals.hpp"
 
 namespace app::office::web {
@@ -12,5 +13,8 @@ namespace app::office::web {
 /// chosen.
 Data branch_choices(const std::vector<pos::store::office::Branch>& branches,
                     const std::string& chosen);
+
+/// "B01-T1", or head office by its name.
+std::string place_name(const std::string& branch, const std::string& terminal, const Words& words);
 
 }  // namespace app::office::web

@@ -127,7 +127,8 @@ Answer item_page(Call& call) {
     Data data;
     data.set("title", item->item.item.name);
     data.set("number", number);
-    data.set("about", fmt::format("{} · {}", number, item->item.department_name));
+    const std::string& department = item->item.department_name;
+    data.set("about", department.empty() ? number : number + " · " + department);
     data.set("delivered",
              words.with("delivered", {{"tills", words.locale().integer(delivered->tills)},
                                       {"of", words.locale().integer(delivered->of)}}));

@@ -1,6 +1,7 @@
 // One customer: what is known, where it is from, what was bought and billed, and what was changed.
 #include "app/office/web/billing/document_rows.hpp"
 #include "app/office/web/billing/parts.hpp"
+#include "app/office/web/branch_choices.hpp"
 #include "app/office/web/customers/parts.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/documents.hpp"
@@ -58,8 +59,8 @@ pos::store::Answer<Read> read(pos::store::db::Connection& db, const Known& known
 
 /// "22/11/2026, 14:32 · B01-T1 · Anna"
 std::string said_of(const parties::Version& version, const Words& words) {
-    return words.locale().date_time(version.when.local) + " · " + version.branch + "-" +
-           version.terminal + " · " + version.user.name;
+    return words.locale().date_time(version.when.local) + " · " +
+           place_name(version.branch, version.terminal, words) + " · " + version.user.name;
 }
 
 Data facts_of(const Known& known, const Read& all, const Words& words) {
@@ -127,7 +128,7 @@ Table history_table(const Read& all, const pos::locale::Zone& zone, const Words&
                                    words[field.stands ? "customer_stands" : "customer_replaced"],
                                    "", field.stands ? Mark::good : Mark::muted},
                                   {zone.local(field.at)},
-                                  {version.branch + "-" + version.terminal},
+                                  {place_name(version.branch, version.terminal, words)},
                                   {version.user.name}});
         }
     }
