@@ -5,6 +5,7 @@
 #include "app/core/open_shop.hpp"
 #include "app/counterfoil/billing/books_options.hpp"
 #include "app/counterfoil/billing/customer_people.hpp"
+#include "pos/customer/field_text.hpp"
 #include "pos/store/parties/duplicates.hpp"
 #include "pos/store/parties/history.hpp"
 
@@ -70,32 +71,7 @@ std::string value_of(Field field, const parties::Version& version) {
     if (field == Field::merged) return version.into ? to_string(*version.into) : "";
     if (!is_personal(field)) return "";
     if (!version.content) return "(erased)";
-    const auto& party = *version.content;
-    switch (field) {
-        case Field::number:
-            return party.number;
-        case Field::kind:
-            return party.kind == pos::customer::PartyKind::person ? "person" : "organisation";
-        case Field::name:
-            return party.name;
-        case Field::address: {
-            auto place = party;
-            place.name.clear();
-            return address_line(place);
-        }
-        case Field::email:
-            return party.email;
-        case Field::phone:
-            return party.phone;
-        case Field::tax_number:
-            return party.tax_number;
-        case Field::language:
-            return party.language;
-        case Field::merged:
-        case Field::erased:
-            break;
-    }
-    return "";
+    return text_of(field, *version.content);
 }
 
 void duplicates(const Options& options, Context& context) {

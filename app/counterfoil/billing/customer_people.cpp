@@ -6,6 +6,7 @@
 
 #include "app/core/open_shop.hpp"
 #include "app/counterfoil/billing/books_options.hpp"
+#include "pos/customer/field_text.hpp"
 #include "pos/store/parties/find.hpp"
 
 namespace app::counterfoil {
@@ -46,8 +47,7 @@ void people(const Options& options, Context& context) {
         for (const auto& party : *found) {
             nlohmann::ordered_json one;
             one["number"] = party.number;
-            one["kind"] =
-                party.kind == pos::customer::PartyKind::person ? "person" : "organisation";
+            one["kind"] = pos::customer::text_of(party.kind);
             one["name"] = party.name;
             one["street"] = party.street;
             one["postcode"] = party.postcode;

@@ -108,26 +108,6 @@ Data chart_of(const Days& days, const pos::report::Days& period, Currency curren
     return chart;
 }
 
-Table stock_table(const std::vector<office::BranchQuantity>& quantities, const std::string& number,
-                  const std::string& unit, const Words& words) {
-    Table table{"stock",
-                words["stock"],
-                {{"branch", words["branch"]},
-                 {"quantity", words["stock_quantity"], true},
-                 {"unit", words["stock_unit"]},
-                 {"state", words["stock_state"]}},
-                {},
-                words["stock_never_moved"]};
-    for (const auto& one : quantities) {
-        const auto state = stock::state_of(one.quantity, {});
-        table.rows.push_back({{one.branch, "", stock::item_link(number, one.branch)},
-                              {one.quantity},
-                              {unit},
-                              stock::state_cell(state, words)});
-    }
-    return table;
-}
-
 }  // namespace
 
 pos::store::Answer<ItemPast> item_past(Call& call, const pos::Ulid& item, const std::string& number,
@@ -162,7 +142,7 @@ pos::store::Answer<ItemPast> item_past(Call& call, const pos::Ulid& item, const 
 
     ItemPast past;
     past.tables.push_back(edits_table(*edits, currency, branches, *zone, words));
-    past.tables.push_back(stock_table(*quantities, number, unit, words));
+    past.tables.push_back(stock::branch_table("stock", *quantities, unit, number, words));
     past.tables.push_back(days_table(days, words));
     Data htmls{Data::type::list};
     for (const Table& table : past.tables) {

@@ -1,5 +1,6 @@
 #include "app/office/web/customers/parts.hpp"
 
+#include "pos/customer/field_text.hpp"
 #include "pos/store/parties/parties.hpp"
 
 namespace app::office::web {
@@ -106,31 +107,7 @@ std::string field_name(Field field, const Words& words) {
 }
 
 std::string field_value(Field field, const Party& party, const Words& words) {
-    switch (field) {
-        case Field::number:
-            return party.number;
-        case Field::kind:
-            return kind_name(party.kind, words);
-        case Field::name:
-            return party.name;
-        case Field::address: {
-            Party place = party;
-            place.name.clear();
-            return address_line(place);
-        }
-        case Field::email:
-            return party.email;
-        case Field::phone:
-            return party.phone;
-        case Field::tax_number:
-            return party.tax_number;
-        case Field::language:
-            return party.language;
-        case Field::merged:
-        case Field::erased:
-            break;
-    }
-    return {};
+    return field == Field::kind ? kind_name(party.kind, words) : text_of(field, party);
 }
 
 std::string alike_in(const std::vector<Likeness>& alike, const Words& words) {
@@ -150,7 +127,7 @@ Table export_table(const std::vector<Party>& customers, const Words& words) {
     }
     for (const Party& party : customers) {
         table.rows.push_back({{party.number},
-                              {party.kind == PartyKind::person ? "person" : "organisation"},
+                              {std::string{text_of(party.kind)}},
                               {party.name},
                               {party.street},
                               {party.postcode},

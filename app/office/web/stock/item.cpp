@@ -79,27 +79,6 @@ std::string adjust(Call& call, const std::string& number) {
     return done ? std::string{} : done.error().words;
 }
 
-Table branch_table(const std::vector<office::BranchQuantity>& quantities, const std::string& unit,
-                   const std::string& number, const Words& words) {
-    Table table{"by_branch",
-                words["stock_by_branch"],
-                {{"branch", words["branch"]},
-                 {"quantity", words["stock_quantity"], true},
-                 {"unit", words["stock_unit"]},
-                 {"state", words["stock_state"]}},
-                {},
-                words["stock_never_moved"]};
-    for (const auto& one : quantities) {
-        const State state = state_of(one.quantity, {});
-        table.rows.push_back(
-            {{one.branch, "", item_link(number, one.branch)},
-             {one.quantity, "", "", state == State::negative ? Mark::danger : Mark::none},
-             {unit},
-             state_cell(state, words)});
-    }
-    return table;
-}
-
 struct Movement {
     pos::Date day{};
     std::vector<Cell> cells;
@@ -124,7 +103,7 @@ Table movement_table(const std::vector<pos::report::TakingsRow>& sold,
                               {one.branch},
                               {one.reason, words.with("stock_corrected", {{"reason", one.reason}})},
                               added_cell(one.quantity, words),
-                              {one.by + ", " + one.from + "-" + one.terminal}}});
+                              {one.by + ", " + place_name(one.from, one.terminal, words)}}});
     }
     for (const auto& row : sold) {
         const Fields day{
@@ -211,7 +190,7 @@ Answer item_page(Call& call) {
         call.db, {.item = item.id, .days = days, .branch = branch, .limit = kCorrections});
     if (!corrections) return corrections.error();
 
-    std::vector<Table> tables{branch_table(*quantities, item.unit, number, words),
+    std::vector<Table> tables{branch_table("by_branch", *quantities, item.unit, number, words),
                               movement_table(*sold, *corrections, words)};
     Data data;
     data.set("title", item.name);

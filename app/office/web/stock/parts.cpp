@@ -47,4 +47,26 @@ Cell added_cell(pos::Quantity added, const Words& words) {
     return {added, sign + words.locale().quantity(added)};
 }
 
+Table branch_table(std::string name,
+                   const std::vector<pos::store::office::BranchQuantity>& quantities,
+                   const std::string& unit, const std::string& number, const Words& words) {
+    Table table{std::move(name),
+                words["stock_by_branch"],
+                {{"branch", words["branch"]},
+                 {"quantity", words["stock_quantity"], true},
+                 {"unit", words["stock_unit"]},
+                 {"state", words["stock_state"]}},
+                {},
+                words["stock_never_moved"]};
+    for (const auto& one : quantities) {
+        const State state = state_of(one.quantity, {});
+        table.rows.push_back(
+            {{one.branch, "", item_link(number, one.branch)},
+             {one.quantity, "", "", state == State::negative ? Mark::danger : Mark::none},
+             {unit},
+             state_cell(state, words)});
+    }
+    return table;
+}
+
 }  // namespace app::office::web::stock

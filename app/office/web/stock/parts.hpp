@@ -1,10 +1,12 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "app/office/web/page.hpp"
 #include "pos/money/quantity.hpp"
 #include "pos/report/takings.hpp"
+#include "pos/store/office/stock.hpp"
 
 /// What the pages of stock have in common.
 namespace app::office::web::stock {
@@ -30,5 +32,10 @@ Cell state_cell(State state, const Words& words);
 
 /// With its sign: "+3", "−2.5 kg".
 Cell added_cell(pos::Quantity added, const Words& words);
+
+/// What each branch has of one item, as a table of that name.
+Table branch_table(std::string name,
+                   const std::vector<pos::store::office::BranchQuantity>& quantities,
+                   const std::string& unit, const std::string& number, const Words& words);
 
 }  // namespace app::office::web::stock
