@@ -158,7 +158,8 @@ double take_in(FreshOffice& to, std::size_t workers) {
         for (std::size_t worker = 0; worker < workers; ++worker) {
             threads.emplace_back([&, worker] {
                 for (std::size_t till = worker; till < kTills; till += workers) {
-                    for (const pos::Bytes& batch : sent()[till].batches) {
+                    const auto& batches = sent()[till].batches;
+                    for (const pos::Bytes& batch : batches) {
                         take_in(ingest, *connections[worker], to, till, batch);
                     }
                 }

@@ -43,7 +43,8 @@ protected:
             .status;
     }
     std::string stock_of_p1() const {
-        for (const auto& row : exported("/stock/item?number=P1")["by_branch"]) {
+        const auto stock = exported("/stock/item?number=P1");
+        for (const auto& row : stock["by_branch"]) {
             if (row["branch"] == "B01") return row["quantity"];
         }
         return {};

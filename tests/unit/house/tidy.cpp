@@ -19,6 +19,9 @@ const std::array kMachinePaths{halves("/ho", "me/"), halves("/ro", "ot/"), halve
 const std::array<std::string, 5> kWallClocks{"system_clock::now", "gettimeofday", "clock_gettime",
                                              "std::time(", "ucal_getNow"};
 
+/// What takes a part of the answer before it.
+constexpr std::array<std::string_view, 5> kParts{"[", "->", ".items()", ".value()", ".error()"};
+
 bool is_word(char c) {
     return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
 }
@@ -60,6 +63,45 @@ void each_line(const File& file, std::vector<Finding>& findings, Check check) {
         if (std::string what = check(line); !what.empty())
             findings.push_back({file.path, number, std::move(what)});
     }
+}
+
+/// Whether the bracket that closes at `close` is that of a call which gives away what it answers;
+/// `at` and `find` point into what they are asked of.
+bool gives_away(std::string_view text, std::size_t close) {
+    std::size_t open = close;
+    for (int depth = 0; open != text.npos; --open) {
+        if (text[open] == ')') ++depth;
+        if (text[open] == '(' && --depth == 0) break;
+        if (open == 0) return false;
+    }
+    std::size_t begin = open;
+    while (begin > 0 && is_word(text[begin - 1])) --begin;
+    const std::string_view name = text.substr(begin, open - begin);
+    return !name.empty() && name != "at" && name != "find";
+}
+
+/// What stands between the bracket at `open` and its own, or the line's end.
+std::string_view within(std::string_view line, std::size_t open) {
+    int depth = 0;
+    for (std::size_t at = open; at < line.size(); ++at) {
+        if (line[at] == '(') ++depth;
+        if (line[at] == ')' && --depth == 0) return line.substr(open + 1, at - open - 1);
+    }
+    return line.substr(open + 1);
+}
+
+bool loops_over_part(std::string_view line) {
+    const std::size_t loop = line.find("for (");
+    if (loop == line.npos) return false;
+    const std::string_view head = within(line, loop + 4);
+    for (std::size_t close = head.find(" : "); (close = head.find(')', close)) != head.npos;
+         ++close) {
+        const std::string_view behind = head.substr(close + 1);
+        const bool part =
+            std::ranges::any_of(kParts, [&](auto& one) { return behind.starts_with(one); });
+        if (part && gives_away(head, close)) return true;
+    }
+    return false;
 }
 
 template <std::size_t N>
@@ -135,6 +177,17 @@ std::vector<Finding> longer_than(int limit, const std::vector<File>& files) {
         const int lines = static_cast<int>(lines_of(file.text).size());
         if (is_ours(file.path) && is_code(file.path) && lines > limit)
             findings.push_back({file.path, 0, std::to_string(lines) + " lines"});
+    }
+    return findings;
+}
+
+std::vector<Finding> loops_over_parts(const std::vector<File>& files) {
+    std::vector<Finding> findings;
+    for (const File& file : files) {
+        if (!is_code(file.path)) continue;
+        each_line(file, findings, [](std::string_view line) -> std::string {
+            return loops_over_part(line) ? "a loop over a part of what a call gives away" : "";
+        });
     }
     return findings;
 }

@@ -26,6 +26,10 @@ std::vector<Finding> unguarded_headers(const std::vector<File>& files);
 /// Files of app, pos, drivers and sync with more than `limit` lines.
 std::vector<Finding> longer_than(int limit, const std::vector<File>& files);
 
+/// Loops over a part of what a call gives away, such as the rows of `read()["rows"]`: g++ 12 ends
+/// the whole before the loop begins; later compilers keep it (P2718R0). A name keeps it with all.
+std::vector<Finding> loops_over_parts(const std::vector<File>& files);
+
 /// Calls in pos/ that ask the machine for the time; there it comes in as an argument.
 std::vector<Finding> wall_clocks(const std::vector<File>& files);
 

@@ -64,6 +64,20 @@ TEST(Tidy, machine_paths_and_wall_clocks_are_found) {
     EXPECT_TRUE(house::wall_clocks({{"app/till/a.cpp", call}}).empty());
 }
 
+TEST(Tidy, loops_name_what_they_go_over) {
+    const auto found = [](const std::string& range) {
+        return house::loops_over_parts({{"a.cpp", "for (auto& x : " + range + ") {\n"}}).size();
+    };
+    EXPECT_EQ(found("read(1, two())[\"rows\"]"), 1U);
+    EXPECT_EQ(found("read().items()"), 1U);
+    EXPECT_EQ(found("read(*db_, \"B01\")->changes"), 1U);
+    EXPECT_EQ(found("(*last)->tenders"), 0U);
+    EXPECT_EQ(found("json.at(\"a\").items()"), 0U);
+    EXPECT_EQ(found("map.find(key)->second"), 0U);
+    EXPECT_EQ(found("read().rows"), 0U);
+    EXPECT_EQ(found("rows"), 0U);
+}
+
 TEST(Tidy, headers_begin_with_pragma_once) {
     EXPECT_TRUE(house::unguarded_headers({{"a.hpp", "// why\n\n#pragma once\nint x;\n"}}).empty());
     EXPECT_EQ(house::unguarded_headers({{"a.hpp", "int x;\n#pragma once\n"}}).size(), 1U);
@@ -90,6 +104,11 @@ TEST(Tree, code_has_no_tabs_and_no_wide_lines) {
 
 TEST(Tree, names_no_path_of_one_machine) {
     const auto findings = house::machine_paths(tree());
+    EXPECT_TRUE(findings.empty()) << house::render(findings);
+}
+
+TEST(Tree, loops_name_what_they_go_over) {
+    const auto findings = house::loops_over_parts(tree());
     EXPECT_TRUE(findings.empty()) << house::render(findings);
 }
 
