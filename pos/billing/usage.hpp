@@ -52,7 +52,8 @@ struct Usage {
     std::vector<ProratedEvent> unit_events{};  // units that came and went, in their order
     std::vector<Exact> readings{};             // of a gauge
     std::vector<Credit> credits{};
-    std::vector<PricedPart> priced{};  // of a charge that prices each record
+    bool is_priced{false};             // record by record: what is not in `priced` costs nothing
+    std::vector<PricedPart> priced{};  // where it is
     bool operator==(const Usage&) const = default;
 };
 

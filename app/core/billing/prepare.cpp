@@ -54,6 +54,7 @@ std::expected<pos::billing::Usage, std::string> priced_usage(const plan::PlanCha
     auto priced = charge.calls ? plan::price_calls(*charge.calls, records, zone)
                                : plan::price_times(*charge.times, records, zone);
     if (!priced) return std::unexpected{std::move(priced.error())};
+    usage.is_priced = true;
     usage.priced = std::move(*priced);
     return usage;
 }

@@ -3,7 +3,7 @@
 namespace pos::billing::models {
 
 void add_lines(const PrePriced& charge, const Usage& usage, Measured& measured, LineWriter& lines) {
-    if (!usage.priced.empty()) {
+    if (usage.is_priced) {
         for (const PricedPart& part : usage.priced) {
             lines.add_amount(part.kind, part.tier, part.quantity, part.price,
                              product(part.amount, charge.factor));

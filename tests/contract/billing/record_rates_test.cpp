@@ -113,6 +113,19 @@ TEST_P(RecordRates, EnergyByTheHour) {
     expect_books_in_order();
 }
 
+TEST_P(RecordRates, EnergyThatNoSlotPricesCostsNothing) {
+    plan("DAYS", R"("model": "time_of_use", "components": [{"kind": "energy", "tiers": [{"slots": [
+      {"days": ["mon", "tue", "wed", "thu", "fri"], "from": "08:00", "to": "20:00",
+       "price": "0.40"}]}]}])");
+    // A Saturday in November, a Tuesday in December.
+    use(R"({"id": "1", "subject": "M", "at": "2026-11-14 09:00", "quantity": 5}
+{"id": "2", "subject": "M", "at": "2026-12-08 09:00", "quantity": 10})");
+    EXPECT_EQ(bill("2026-12-01").invoices, 0);
+    EXPECT_EQ(bill("2027-01-01").invoices, 1);
+    EXPECT_EQ(document("I2027-000001").net.minor, 400);
+    expect_books_in_order();
+}
+
 TEST_P(RecordRates, PlansThatMakeNoSenseAreRefused) {
     EXPECT_NE(refusal(R"("meter": "s", "model": "calls")").find("one of the three"),
               std::string::npos);

@@ -220,6 +220,15 @@ TEST(Capacity, by_the_reading_that_the_charge_names) {
     EXPECT_EQ(lines(rated(charge(model), usage)), "");
 }
 
+TEST(PrePriced, that_was_priced_record_by_record_may_cost_nothing) {
+    Usage usage;
+    usage.quantity = exactly(5);
+    usage.is_priced = true;
+    EXPECT_EQ(lines(rated(charge(models::PrePriced{}), usage)), "");
+    usage.priced.push_back({LineKind::energy, 1, exactly(5), figure("0.4"), exactly(2)});
+    EXPECT_EQ(lines(rated(charge(models::PrePriced{}), usage)), "5×0.4=2");
+}
+
 TEST(PrePriced, is_money_already) {
     EXPECT_EQ(priced(charge(models::PrePriced{}), "12.345"), "1×12.35=12.35");
     EXPECT_EQ(priced(charge(models::PrePriced{figure("0.01")}), "-1999"), "1×-19.99=-19.99");
