@@ -34,7 +34,8 @@ db::Result<std::vector<UsedOnce>> unbilled_usage(db::Connection& db,
                 "usage_billed b "
                 "JOIN usage_record u ON u.subscription = b.subscription AND u.meter = b.meter AND "
                 "u.event_at >= b.until_at WHERE b.subscription IN (",
-                ") AND u.voided_at IS NULL ORDER BY u.subscription, u.meter, u.event_at",
+                ") AND u.voided_at IS NULL ORDER BY u.subscription, u.meter, u.event_at, u.source, "
+                "u.id",
                 subscriptions, [&](const db::Row& row) { used.push_back(read_used(row)); });
     if (!done) return std::unexpected{std::move(done.error())};
     return used;
@@ -47,7 +48,7 @@ db::Result<std::vector<UsedOnce>> usage_between(db::Connection& db, const Ulid& 
         "SELECT subscription, meter, event_at, quantity_millionths, sent_to FROM usage_record "
         "WHERE "
         "subscription = $1 AND meter = $2 AND event_at >= $3 AND event_at < $4 AND voided_at IS "
-        "NULL ORDER BY event_at",
+        "NULL ORDER BY event_at, source, id",
         [&](const db::Row& row) { used.push_back(read_used(row)); }, subscription, meter, from, to);
     if (!done) return std::unexpected{std::move(done.error())};
     return used;

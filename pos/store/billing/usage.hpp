@@ -113,7 +113,8 @@ struct UsedOnce {
     Quantity quantity{};
     std::string to;
 };
-/// What these subscriptions used since it was billed last, by subscription, meter and time.
+/// What these subscriptions used since it was billed last, by subscription, meter and time; of one
+/// instant by source and id.
 db::Result<std::vector<UsedOnce>> unbilled_usage(db::Connection& db,
                                                  std::span<const Ulid> subscriptions);
 /// The same of one subscription and meter in [from, to), whether billed or not.

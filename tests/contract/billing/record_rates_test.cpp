@@ -126,6 +126,30 @@ TEST_P(RecordRates, EnergyThatNoSlotPricesCostsNothing) {
     expect_books_in_order();
 }
 
+TEST_P(RecordRates, RecordsOfOneInstantAreTakenBySourceAndId) {
+    publish(R"({"code": "LAST", "name": "A plan", "currency": "EUR", "phases": [{"charges": [
+      {"code": "use", "name": "Use", "meter": "kwh", "model": "per_unit", "price": "1",
+       "every": "month", "aggregation": "latest"}]}]})");
+    subscribe("1", "LAST", "2026-11-01", "M");
+    go_to("2026-11-30");
+    const auto from = [&](const std::string& source, const std::string& id, int quantity) {
+        auto open = books();
+        const std::string line = R"({"subject": "M", "meter": "kwh", "at": "2026-11-10", "id": ")" +
+                                 id + R"(", "quantity": )" + std::to_string(quantity) + "}";
+        const auto lines = app::core::tabular::memory_input(line);
+        ASSERT_TRUE(
+            app::core::billing::import_usage_lines(open, *lines, {.source = source}, clock_));
+    };
+    from("b", "2", 40);
+    from("b", "1", 30);
+    from("a", "3", 50);
+    bill("2026-12-01");
+    EXPECT_EQ(document("I2026-000001").lines.at(0).quantity, "40");
+    // And read again for what comes late.
+    from("b", "0", 90);
+    EXPECT_EQ(bill("2026-12-02").invoices, 0);
+}
+
 TEST_P(RecordRates, PlansThatMakeNoSenseAreRefused) {
     EXPECT_NE(refusal(R"("meter": "s", "model": "calls")").find("one of the three"),
               std::string::npos);
