@@ -83,8 +83,13 @@ db::Result<std::vector<StoredLot>> lots_to_end(db::Connection& db, std::optional
 
 db::Result<std::set<Ulid>> wallets_among(db::Connection& db, std::span<const Ulid> accounts) {
     std::set<Ulid> found;
+    const auto add = [&](const db::Row& row) { found.insert(row.get<Ulid>(0)); };
     auto done = each_of(db, "SELECT DISTINCT account FROM wallet_lot WHERE account IN (", ")",
-                        accounts, [&](const db::Row& row) { found.insert(row.get<Ulid>(0)); });
+                        accounts, add);
+    if (done) {
+        done =
+            each_of(db, "SELECT account FROM wallet_top_up WHERE account IN (", ")", accounts, add);
+    }
     if (!done) return std::unexpected{std::move(done.error())};
     return found;
 }

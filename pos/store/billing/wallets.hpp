@@ -32,7 +32,7 @@ db::Result<std::optional<StoredLot>> lot_of_external_id(db::Connection& db, std:
 /// account, or of any.
 db::Result<std::vector<StoredLot>> lots_to_end(db::Connection& db, std::optional<Ulid> account,
                                                Instant now, std::int64_t limit);
-/// Which of these accounts ever had credit.
+/// Which of these accounts ever had credit, or have a rule that grants them some.
 db::Result<std::set<Ulid>> wallets_among(db::Connection& db, std::span<const Ulid> accounts);
 
 struct StoredMove {

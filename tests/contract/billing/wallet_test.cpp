@@ -192,6 +192,34 @@ TEST_P(Wallets, AreToppedUpByTheirRule) {
     expect_books_in_order();
 }
 
+TEST_P(Wallets, AreToppedUpThoughTheyNeverHadCredit) {
+    auto open = books();
+    ASSERT_TRUE(billing::change_top_up(open, {.account = "1", .below = "10.00", .amount = "25.00"},
+                                       clock_.at));
+    bill("2026-11-01");
+    EXPECT_EQ(balance(), 2'500);
+    EXPECT_EQ(open_of("1"), 1'178 + 2'500);
+    expect_books_in_order();
+}
+
+TEST_P(Wallets, PayOnceWhicheverClockIsAhead) {
+    const auto lot = grant({.amount = "10.00", .promotional = true});
+    auto open = books();
+    ASSERT_TRUE(billing::change_top_up(open, {.account = "1", .below = "1.50", .amount = "2.00"},
+                                       clock_.at));
+    bill("2026-11-05");
+    EXPECT_EQ(left_of(lot), 0);
+    // Another program's clock is a day behind: what the first has spent and granted stands.
+    go_to("2026-11-04");
+    subscribe("1", "GREEN", "2026-11-01");
+    EXPECT_EQ(bill("2026-11-04").invoices, 1);
+    EXPECT_EQ(left_of(lot), 0);
+    EXPECT_EQ(open_of("1"), 2 * 1'178 - 1'000 + 200);
+    go_to("2026-11-06");
+    EXPECT_EQ(balance(), 200);
+    expect_books_in_order();
+}
+
 TEST_P(Wallets, RefuseWhatMakesNoSense) {
     EXPECT_NE(refusal({.account = "9", .amount = "1.00"}).find("No account"), std::string::npos);
     EXPECT_NE(refusal({.amount = "-1.00"}).find("above zero"), std::string::npos);
