@@ -105,35 +105,54 @@ Outcome<void> deliver_once_more(BillingBooks& books, const pos::Ulid& document, 
     return {};
 }
 
-/// Reminds of one invoice, within a transaction. Nothing where somebody else has just done it.
-Outcome<std::optional<Reminded>> remind_of(BillingBooks& books, const Overdue& one, std::size_t at,
-                                           const ReminderLevel& level, pos::Date as_of,
-                                           pos::Instant now, pos::Random& random) {
+/// What reminding of an invoice comes to: its level, and the level's fee in its currency.
+Outcome<std::optional<Reminded>> planned(const Overdue& one, std::size_t at,
+                                         const ReminderLevel& level) {
     const auto currency = pos::store::parse_currency_text(one.currency);
-    if (!currency) return refuse("The currency of " + one.number + " is unknown.");
+    if (!currency) return refuse("Its currency " + one.currency + " is unknown.");
     const auto fee = pos::parse_money(level.fee, *currency);
-    if (!fee) return refuse("The fee " + level.fee + " is none in the currency of " + one.number);
-    const auto number = static_cast<std::int64_t>(at) + 1;
-    Reminded done{one.number, number, {one.open_minor, *currency}, *fee, {}};
+    if (!fee) {
+        return refuse("The fee " + level.fee + " is none in " + std::string{code_of(*currency)} +
+                      ": counterfoil remind levels.");
+    }
+    return std::optional{Reminded{
+        one.number, static_cast<std::int64_t>(at) + 1, {one.open_minor, *currency}, *fee, {}}};
+}
+
+/// Reminds of one invoice, within a transaction. Nothing where it was paid meanwhile, or somebody
+/// else has just done it.
+Outcome<std::optional<Reminded>> remind_of(BillingBooks& books, const pos::Ulid& document,
+                                           const std::vector<ReminderLevel>& levels,
+                                           pos::Date as_of, pos::Instant now, pos::Random& random) {
+    const auto found = stored::overdue_invoice(*books.db, document, as_of);
+    if (!found) return std::unexpected{database(found.error())};
+    if (!*found) return std::nullopt;
+    const Overdue& one = **found;
+    const auto at = due_level(one, levels, as_of);
+    if (!at) return std::nullopt;
+    const ReminderLevel& level = levels[*at];
+    auto plan = planned(one, *at, level);
+    if (!plan) return plan;
+    Reminded& done = **plan;
     const auto added =
-        stored::add_reminder(*books.db, {one.document, number, as_of, std::nullopt, now});
+        stored::add_reminder(*books.db, {document, done.level, as_of, std::nullopt, now});
     if (!added) return std::unexpected{database(added.error())};
     if (!*added) return std::nullopt;
-    if (fee->minor > 0) {
+    if (done.fee.minor > 0) {
         const auto customer = stored::account_of(*books.db, one.account);
         if (!customer) return std::unexpected{database(customer.error())};
-        if (!*customer) return refuse("The account of " + one.number + " is gone.");
-        auto issued = fee_invoice(one, level, *fee, as_of, **customer);
+        if (!*customer) return refuse("Its account is gone.");
+        auto issued = fee_invoice(one, level, done.fee, as_of, **customer);
         auto written = issue_document(books, issued, (*customer)->party, now, random);
         if (!written) return std::unexpected{failure(written.error())};
-        auto noted = stored::put_reminder_fee(*books.db, one.document, number, issued.document);
+        auto noted = stored::put_reminder_fee(*books.db, document, done.level, issued.document);
         if (!noted) return std::unexpected{database(noted.error())};
         done.fee_number = issued.number;
     }
-    if (auto again = deliver_once_more(books, one.document, now); !again) {
+    if (auto again = deliver_once_more(books, document, now); !again) {
         return std::unexpected{again.error()};
     }
-    return done;
+    return plan;
 }
 
 }  // namespace
@@ -185,21 +204,15 @@ Outcome<std::vector<Reminded>> remind(BillingBooks& books, const ReminderRun& ru
             behind = one.entry;
             const auto at = due_level(one, *levels, as_of);
             if (!at) continue;
-            const ReminderLevel& level = (*levels)[*at];
-            if (run.dry_run) {
-                const auto currency = pos::store::parse_currency_text(one.currency);
-                const auto fee = pos::parse_money(level.fee, currency.value_or(pos::Currency{}));
-                all.push_back({one.number,
-                               static_cast<std::int64_t>(*at) + 1,
-                               {one.open_minor, currency.value_or(pos::Currency{})},
-                               fee.value_or(pos::Money{}),
-                               {}});
-                continue;
+            auto done =
+                run.dry_run ? planned(one, *at, (*levels)[*at]) : in_transaction(books, [&] {
+                    return remind_of(books, one.document, *levels, as_of, now, random);
+                });
+            if (!done && done.error().kind == FailureKind::environment) {
+                return std::unexpected{done.error()};
             }
-            auto done = in_transaction(
-                books, [&] { return remind_of(books, one, *at, level, as_of, now, random); });
-            if (!done) return std::unexpected{done.error()};
-            if (*done) all.push_back(std::move(**done));
+            if (!done && run.on_refusal) run.on_refusal(one.number, done.error().words);
+            if (done && *done) all.push_back(std::move(**done));
         }
         if (static_cast<std::int64_t>(some->size()) < kAtOnce) return all;
     }

@@ -28,6 +28,8 @@ Outcome<void> change_levels(BillingBooks& books, const std::vector<ReminderLevel
 struct ReminderRun {
     std::optional<pos::Date> as_of{};  // empty: today, where the office is
     bool dry_run{false};
+    /// Told of each invoice that cannot be reminded of, by its number, and why.
+    std::function<void(const std::string& number, const std::string& reason)> on_refusal{};
 };
 /// One that was given, or would be.
 struct Reminded {
@@ -40,7 +42,8 @@ struct Reminded {
 /// Reminds of every invoice that is overdue for as long as its next level says, and no sooner after
 /// the one before than the levels are apart. The fee is an invoice of its own, which names the one
 /// that is not paid, bears no tax and is never reminded of; the one that is not paid waits to be
-/// delivered again. Whatever is paid by then is left alone. Killed anywhere, the next run goes on.
+/// delivered again. Whatever is paid by then is left alone. An invoice that cannot be reminded of
+/// stops no other. Killed anywhere, the next run goes on.
 ///
 /// errors: no levels, the database
 Outcome<std::vector<Reminded>> remind(BillingBooks& books, const ReminderRun& run, pos::Instant now,

@@ -72,7 +72,7 @@ void levels(const Options& options, Context& context) {
 }
 
 void run(const Options& options, Context& context) {
-    billing::ReminderRun asked{.as_of = {}, .dry_run = options.dry_run};
+    billing::ReminderRun asked{.as_of = {}, .dry_run = options.dry_run, .on_refusal = {}};
     if (!options.as_of.empty()) {
         asked.as_of = pos::parse_date(options.as_of);
         if (!asked.as_of) {
@@ -80,6 +80,10 @@ void run(const Options& options, Context& context) {
                                     options.as_of + " is no day, such as 2026-12-01."});
         }
     }
+    asked.on_refusal = [&](const std::string& number, const std::string& reason) {
+        context.err << number << ": " << reason << '\n';
+        context.exit = Exit::refused;
+    };
     with_books(options.books, context, [&](auto& books) -> core::Outcome<void> {
         const auto done = billing::remind(books, asked, context.clock.now(), context.random);
         if (!done) return std::unexpected{done.error()};

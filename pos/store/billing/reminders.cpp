@@ -2,16 +2,21 @@
 
 namespace pos::store::billing {
 
-db::Result<std::vector<Overdue>> overdue_invoices(db::Connection& db, Date before,
-                                                  std::int64_t behind, std::int64_t limit) {
+namespace {
+
+constexpr std::string_view kOverdue =
+    "SELECT d.entry, d.document, d.number, d.account, o.due_on, o.currency, o.open_minor, "
+    "coalesce((SELECT max(r.level) FROM reminder r WHERE r.document = d.document), 0), "
+    "(SELECT max(r.on_day) FROM reminder r WHERE r.document = d.document) "
+    "FROM open_item o JOIN document d ON d.document = o.about WHERE o.open_minor > 0 AND "
+    "o.due_on < $1 AND NOT EXISTS (SELECT 1 FROM reminder f WHERE f.fee = d.document) AND ";
+
+template <class... In>
+db::Result<std::vector<Overdue>> overdue(db::Connection& db, std::string_view rest, Date before,
+                                         const In&... in) {
     std::vector<Overdue> found;
     auto done = db.each(
-        "SELECT d.entry, d.document, d.number, d.account, o.due_on, o.currency, o.open_minor, "
-        "coalesce((SELECT max(r.level) FROM reminder r WHERE r.document = d.document), 0), "
-        "(SELECT max(r.on_day) FROM reminder r WHERE r.document = d.document) "
-        "FROM open_item o JOIN document d ON d.document = o.about WHERE o.open_minor > 0 AND "
-        "o.due_on < $1 AND d.entry > $2 AND NOT EXISTS (SELECT 1 FROM reminder f WHERE f.fee = "
-        "d.document) ORDER BY d.entry LIMIT $3",
+        std::string{kOverdue} + std::string{rest},
         [&](const db::Row& row) {
             Overdue& one = found.emplace_back();
             one.entry = row.integer(0);
@@ -24,9 +29,24 @@ db::Result<std::vector<Overdue>> overdue_invoices(db::Connection& db, Date befor
             one.level = row.integer(7);
             row.get(8, one.reminded_on);
         },
-        before, behind, limit);
+        before, in...);
     if (!done) return std::unexpected{std::move(done.error())};
     return found;
+}
+
+}  // namespace
+
+db::Result<std::vector<Overdue>> overdue_invoices(db::Connection& db, Date before,
+                                                  std::int64_t behind, std::int64_t limit) {
+    return overdue(db, "d.entry > $2 ORDER BY d.entry LIMIT $3", before, behind, limit);
+}
+
+db::Result<std::optional<Overdue>> overdue_invoice(db::Connection& db, const Ulid& document,
+                                                   Date before) {
+    auto found = overdue(db, "d.document = $2", before, document);
+    if (!found) return std::unexpected{std::move(found.error())};
+    if (found->empty()) return std::optional<Overdue>{};
+    return std::optional{std::move(found->front())};
 }
 
 db::Result<bool> add_reminder(db::Connection& db, const Reminder& reminder) {

@@ -29,6 +29,9 @@ struct Overdue {
 /// The next ones behind an entry that were due before a day. Fees of reminders are none of them.
 db::Result<std::vector<Overdue>> overdue_invoices(db::Connection& db, Date before,
                                                   std::int64_t behind, std::int64_t limit);
+/// The same of one invoice; nothing where none of it is overdue.
+db::Result<std::optional<Overdue>> overdue_invoice(db::Connection& db, const Ulid& document,
+                                                   Date before);
 
 /// One reminder, within the caller's transaction. False: there is one of that level.
 struct Reminder {

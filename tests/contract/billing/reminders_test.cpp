@@ -23,6 +23,20 @@ protected:
             open, {{7, "0", "Reminder"}, {21, "5.00", "Second reminder"}, {35, "7.50", "Last"}},
             clock_.at));
     }
+    /// Of the second account, in whose currency a level's fee is none, and then of a third.
+    void bill_in_yen_and_another() {
+        publish(R"({"code": "YEN", "name": "A plan", "currency": "JPY", "phases": [{"charges": [
+          {"code": "fee", "name": "Fee", "model": "recurring", "amount": "900",
+           "every": "month"}]}]})");
+        customer("2", {.currency = "JPY"});
+        customer("3");
+        subscribe("2", "YEN", "2026-11-01");
+        bill("2026-11-01");
+        subscribe("3", "GREEN", "2026-11-01");
+        bill("2026-11-01");
+        auto open = books();
+        ASSERT_TRUE(billing::change_levels(open, {{7, "0.50", "Reminder"}}, clock_.at));
+    }
     std::vector<billing::Reminded> remind(const std::string& day, bool dry_run = false) {
         go_to(day);
         auto open = books();
@@ -77,6 +91,37 @@ TEST_P(Reminders, LetTheInvoiceBeDeliveredAgain) {
     remind("2026-11-22");
     const auto waits = db_->value<std::int64_t>("SELECT count(*) FROM delivery WHERE state = 1");
     EXPECT_EQ(waits->value(), 1);
+}
+
+TEST_P(Reminders, OfOneThatIsRefusedStopNoOther) {
+    bill_in_yen_and_another();
+    const auto reminded = remind("2026-11-22");
+    ASSERT_EQ(reminded.size(), 2U);
+    EXPECT_EQ(reminded[0].number, "I2026-000001");
+    EXPECT_EQ(reminded[1].number, "I2026-000003");
+    expect_books_in_order();
+}
+
+TEST_P(Reminders, LeaveWhoPaysMeanwhileAlone) {
+    bill_in_yen_and_another();
+    go_to("2026-11-22");
+    auto open = books();
+    std::vector<std::string> refused;
+    const billing::ReminderRun run{
+        .as_of = pos::parse_date("2026-11-22"),
+        .dry_run = false,
+        .on_refusal = [&](const std::string& number, const std::string& reason) {
+            refused.push_back(number);
+            EXPECT_NE(reason.find("0.50 is none in JPY"), std::string::npos) << reason;
+            pay({.account = "3", .amount = "11.78"});  // the next one
+        }};
+    const auto reminded = billing::remind(open, run, clock_.at, random_);
+    ASSERT_TRUE(reminded) << reminded.error().words;
+    ASSERT_EQ(reminded->size(), 1U);
+    EXPECT_EQ((*reminded)[0].number, "I2026-000001");
+    EXPECT_EQ(refused, (std::vector<std::string>{"I2026-000002"}));
+    EXPECT_EQ(open_of("3"), 0);
+    expect_books_in_order();
 }
 
 TEST_P(Reminders, NeedLevelsThatMakeSense) {
