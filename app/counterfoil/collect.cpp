@@ -35,6 +35,7 @@ struct Options {
     std::vector<std::string> serials;
     std::string figure;
     std::string scale{"1"};
+    std::string counts;
 };
 
 class Printed final : public meter::ReadingSink {
@@ -135,7 +136,7 @@ core::Outcome<std::map<std::string, core::billing::LiveKept>> kept_of(const Opti
     }
     for (std::size_t i = 0; i < options.meters.size(); ++i) {
         which[options.meters[i]] = {options.serials.empty() ? "" : options.serials[i],
-                                    options.figure, *scale};
+                                    options.figure, *scale, options.counts};
     }
     return which;
 }
@@ -241,6 +242,10 @@ void add_collect(CLI::App& program, Context& context) {
     command
         ->add_option("--figure", options->figure,
                      "Which figure is kept; else the first one of what is shown now")
+        ->type_name("NAME");
+    command
+        ->add_option("--counts", options->counts,
+                     "What their counters count, where several have the same number: kwh")
         ->type_name("NAME");
     command
         ->add_option("--scale", options->scale,

@@ -7,6 +7,7 @@
 #include "app/core/billing/customers.hpp"
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/readings.hpp"
+#include "app/core/meter/words.hpp"
 
 namespace app::core::billing {
 
@@ -65,34 +66,57 @@ private:
         return fed_in && !name.empty() ? name + ".fed_in" : name;
     }
 
-    /// By the counter's number, else by its point.
-    Outcome<std::optional<stored::StoredRegister>> find(const std::string& serial,
-                                                        const std::string& point,
-                                                        const std::string& name) {
+    /// The register of that sort whose counter has the number, else the one at the point.
+    ///
+    /// errors: refused: none, several, or a counter of another number stands there
+    Outcome<stored::StoredRegister> find(const std::string& serial, const std::string& point,
+                                         const std::string& name) {
+        std::string others;
         if (!serial.empty()) {
             auto found = stored::registers_of_serial(*books_.db, serial);
             if (!found) return std::unexpected{database(found.error())};
-            // A meter of several registers has one number for all of them.
-            if (found->size() > 1) {
+            if (!name.empty()) {
+                for (const auto& one : *found) {
+                    if (one.meter != name) others = one.meter + " at " + one.point;
+                }
                 std::erase_if(*found, [&](const auto& one) { return one.meter != name; });
             }
-            if (!found->empty()) return std::optional{std::move(found->front())};
+            const std::string several = found->size() < 2 ? "" : names_of(*found);
+            if (found->size() > 1) {
+                std::erase_if(*found, [&](const auto& one) { return one.point != point; });
+            }
+            if (found->size() == 1) return std::move(found->front());
+            if (!several.empty()) {
+                return refuse(fmt::format("counters with the number {} stand at {}: --point",
+                                          serial, several));
+            }
         }
         auto found = stored::register_of(*books_.db, point, name);
         if (!found) return std::unexpected{database(found.error())};
-        return std::move(*found);
+        if (!*found && !others.empty()) {
+            return refuse(
+                fmt::format("counter {} counts {}, and no {}: --meter", serial, others, name));
+        }
+        if (!*found) {
+            return refuse(fmt::format("no counter {} of {} stands there: counterfoil meter fit",
+                                      serial, name));
+        }
+        const std::string& present = (*found)->counters.back().counter.serial;
+        if (!serial.empty() && !present.empty() && present != serial) {
+            return refuse(
+                fmt::format("counter {} stands at {}, and not {}", present, point, serial));
+        }
+        return std::move(**found);
+    }
+    /// The points of the first and the last.
+    static std::string names_of(const std::vector<stored::StoredRegister>& found) {
+        return found.front().point + " and " + found.back().point;
     }
 
     Outcome<void> enter(stored::StoredRegister& at, const rules::Reading& reading) {
         ++report_.readings;
-        stored::StoredRegister tried = at;
-        auto done = enter_reading(books_, tried, reading, false, true, now_);
-        if (!done) {
-            if (done.error().kind == FailureKind::environment) return std::unexpected{done.error()};
-            refused(at.point, done.error().words);
-            return {};
-        }
-        at = std::move(tried);
+        auto done = enter_reading(books_, at, reading, false, true, now_);
+        if (!done) return refused_or_error(at.point, done.error());
         if (done->again) ++report_.again;
         add(*done);
         return {};
@@ -106,18 +130,12 @@ private:
 
     Outcome<void> counter(const Series& series) {
         const std::string point = point_of(series.point, series.serial);
-        const std::string name = meter_of(series.unit, series.fed_in);
-        auto at = find(series.serial, point, name);
-        if (!at) return std::unexpected{at.error()};
-        if (!*at) {
-            refused(point, fmt::format("no counter {} of {} stands there: counterfoil meter fit",
-                                       series.serial, name));
-            return {};
-        }
+        auto at = find(series.serial, point, meter_of(series.unit, series.fed_in));
+        if (!at) return refused_or_error(point, at.error());
         for (const Measured& measured : series.measured) {
             if (measured.quality == rules::Quality::missing) continue;
             auto done =
-                enter(**at, {measured.start, measured.quantity, source_of(measured.quality)});
+                enter(*at, {measured.start, measured.quantity, source_of(measured.quality)});
             if (!done) return done;
         }
         return {};
@@ -126,13 +144,9 @@ private:
     Outcome<void> accumulated(const rules::files::Accumulated& one) {
         const std::string point = point_of(one.point, one.serial);
         auto at = find(one.serial, point, meter_of(one.unit, one.fed_in));
-        if (!at) return std::unexpected{at.error()};
-        if (!*at) {
-            refused(point, "no counter " + one.serial + " stands there: counterfoil meter fit");
-            return {};
-        }
+        if (!at) return refused_or_error(point, at.error());
         for (const auto* shown : {&one.previous, &one.current}) {
-            if (auto done = enter(**at, shown->reading); !done) return done;
+            if (auto done = enter(*at, shown->reading); !done) return done;
         }
         return {};
     }
@@ -144,30 +158,55 @@ private:
             refused(point, "the file does not say where or what it counts: --point and --meter");
             return {};
         }
-        std::vector<UsagePiece> pieces;
+        const std::vector<UsageRun> runs = runs_of(series, point);
+        if (runs.empty()) return {};
+        auto done = replace_usage(books_, "intervals " + point + " " + name + " " + series.name,
+                                  point, name, runs, now_);
+        if (!done) return refused_or_error(point, done.error());
+        add(*done);
+        return {};
+    }
+
+    /// Its intervals, as far as each begins where the one before it ends: of what lies between them
+    /// the file says nothing.
+    std::vector<UsageRun> runs_of(const Series& series, const std::string& point) {
+        std::vector<const Measured*> ordered;
         for (const Measured& measured : series.measured) {
-            if (measured.quality == rules::Quality::missing) continue;
+            if (measured.quality != rules::Quality::missing) ordered.push_back(&measured);
+        }
+        std::ranges::stable_sort(ordered, {}, [](const Measured* one) { return one->start; });
+        std::vector<UsageRun> runs;
+        for (const Measured* measured : ordered) {
+            ++report_.readings;
             const pos::Wide e14 =
-                pos::round_at(measured.quantity, 6, pos::RoundingMode::half_away).e14;
+                pos::round_at(measured->quantity, 6, pos::RoundingMode::half_away).e14;
             const pos::Quantity quantity{
                 static_cast<std::int64_t>(e14 / (pos::kExactScale / pos::kQuantityScale))};
-            ++report_.readings;
             if (quantity.millionths < 0 || !in_range(quantity)) {
                 refused(point, "an amount is below zero or beyond any meter");
                 continue;
             }
-            pieces.push_back({measured.start, quantity});
+            const pos::Instant from = measured->start;
+            const pos::Instant to{
+                from.unix_ms + std::max(std::int64_t{1}, measured->seconds * std::int64_t{1'000})};
+            // The same interval once more: the file's last word counts.
+            const bool again = !runs.empty() && runs.back().pieces.back().at == from;
+            if (!again && !runs.empty() && from < runs.back().to) {
+                refused(point,
+                        "the interval of " + meter::iso(from) + " overlaps the one before it");
+                continue;
+            }
+            if (again) runs.back().pieces.pop_back();
+            if (runs.empty() || from > runs.back().to) runs.push_back({from, to, {}});
+            runs.back().pieces.push_back({from, quantity});
+            runs.back().to = std::max(runs.back().to, to);
         }
-        if (pieces.empty()) return {};
-        const auto [first, last] = std::ranges::minmax_element(pieces, {}, &UsagePiece::at);
-        auto done = replace_usage(books_, "intervals " + point + " " + name + " " + series.name,
-                                  point, name, first->at, {last->at.unix_ms + 1}, pieces, now_);
-        if (!done) {
-            if (done.error().kind == FailureKind::environment) return std::unexpected{done.error()};
-            refused(point, done.error().words);
-            return {};
-        }
-        add(*done);
+        return runs;
+    }
+
+    Outcome<void> refused_or_error(const std::string& whose, const Failure& why) {
+        if (why.kind == FailureKind::environment) return std::unexpected{why};
+        refused(whose, why.words);
         return {};
     }
 
@@ -219,6 +258,19 @@ Outcome<void> keep_live(BillingBooks& books, const meter::LiveReading& reading,
         if (found->empty()) {
             return refuse(
                 fmt::format("No counter {} stands anywhere: counterfoil meter fit.", serial));
+        }
+        if (!which.meter.empty()) {
+            std::erase_if(*found, [&](const auto& one) { return one.meter != which.meter; });
+        }
+        if (found->empty()) {
+            return refuse(fmt::format("Counter {} counts no {}.", serial, which.meter));
+        }
+        if (found->size() > 1) {
+            return refuse(fmt::format(
+                "Several counters have the number {}, of {} at {} and of {} at {} among them: "
+                "--counts tells apart what they count.",
+                serial, found->front().meter, found->front().point, found->back().meter,
+                found->back().point));
         }
         stored::StoredRegister& at = found->front();
         const pos::Exact shown =

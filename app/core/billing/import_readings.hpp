@@ -29,9 +29,10 @@ struct ReadingsImported {
     bool kept{false};
 };
 
-/// Takes in what a file of readings says: what counters showed at the counter of that serial
-/// number, else of that point; amounts of intervals as usage of the point, in the place of what an
-/// earlier file said of the same time. What was fed in counts as a meter of its own: "kwh.fed_in".
+/// Takes in what a file of readings says: what counters showed at the counter of that sort and
+/// serial number, else of that point, unless one of another number stands there; amounts of
+/// intervals as usage of the point, in the place of what an earlier file said of the same time, and
+/// of no other. What was fed in counts as a meter of its own: "kwh.fed_in".
 ///
 /// errors: a file with nothing that could be kept; each refused reading is told, and without
 ///         skip_bad nothing is kept then
@@ -43,11 +44,12 @@ struct LiveKept {
     std::string serial;                  // of the counter; empty: what the meter says its number is
     std::string figure;                  // its name; empty: the first that shows what it is now
     pos::Exact scale{pos::kExactScale};  // what it is multiplied by: 0.001 of Wh where kWh are read
+    std::string meter{};                 // what it counts, where several have that number: "kwh"
 };
 
 /// Keeps what a live meter showed as a reading of its counter.
 ///
-/// errors: no such counter or figure, or take_reading()'s
+/// errors: no such counter or figure, several counters, or take_reading()'s
 Outcome<void> keep_live(BillingBooks& books, const meter::LiveReading& reading,
                         const LiveKept& which, pos::Instant now);
 

@@ -71,8 +71,11 @@ Outcome<void> take_in(BillingBooks& books, const std::string& source,
         done.late += static_cast<std::int64_t>(taken->late);
         for (const auto& refused : taken->refused) {
             if (refused.why != stored::UsageRefusal::after_its_end) {
-                return refuse("The usage of " + records[at + refused.position].subject +
-                              " could not be kept: " + words_of(refused.why) + ".");
+                // Others are in by now: nothing of this transaction may stay.
+                return std::unexpected{
+                    Failure{FailureKind::environment,
+                            "The usage of " + records[at + refused.position].subject +
+                                " could not be kept: " + words_of(refused.why) + "."}};
             }
             ++done.nobodys;
         }
@@ -92,10 +95,9 @@ Outcome<void> derive(BillingBooks& books, const StoredRegister& at, pos::Instant
     const pos::Instant since = meter::firm_before(at.counters, changed);
     const auto pieces = meter::pieces(at.counters, since, cuts, *zone, kReadingPolicy);
     if (!pieces) return refuse(meter::sentence(pieces.error(), at.counters, *zone));
-    std::vector<UsagePiece> used;
-    for (const meter::Piece& piece : *pieces) used.push_back({piece.at, piece.quantity});
-    auto replaced =
-        replace_usage(books, source_of(at), at.point, at.meter, since, kEver, used, now);
+    UsageRun run{since, kEver, {}};
+    for (const meter::Piece& piece : *pieces) run.pieces.push_back({piece.at, piece.quantity});
+    auto replaced = replace_usage(books, source_of(at), at.point, at.meter, {&run, 1}, now);
     if (!replaced) return std::unexpected{replaced.error()};
     done.added += replaced->added;
     done.voided += replaced->voided;
@@ -264,37 +266,38 @@ Outcome<pos::locale::Zone> zone_of_point(BillingBooks& books, const std::string&
 
 Outcome<ReadingTaken> replace_usage(BillingBooks& books, const std::string& source,
                                     const std::string& point, const std::string& meter_name,
-                                    pos::Instant from, pos::Instant to,
-                                    const std::vector<UsagePiece>& pieces, pos::Instant now) {
+                                    std::span<const UsageRun> runs, pos::Instant now) {
     const auto owners = owners_of(books, point);
     if (!owners) return std::unexpected{owners.error()};
-    const auto before = stored::records_of_source(*books.db, source, from, to);
-    if (!before) return std::unexpected{database(before.error())};
     const auto last = stored::last_of_source(*books.db, source);
     if (!last) return std::unexpected{database(last.error())};
-    std::map<pos::Instant, pos::Quantity> wanted;
     ReadingTaken done;
-    for (const UsagePiece& piece : pieces) {
-        if (owner_at(*owners, piece.at)) {
-            wanted[piece.at] = piece.quantity;
-        } else {
-            ++done.nobodys;
-        }
-    }
     std::vector<IncomingUsage> records;
-    for (const stored::SourceRecord& record : *before) {
-        const auto same = wanted.find(record.at);
-        const bool stands = same != wanted.end() && same->second == record.quantity &&
-                            owner_at(*owners, record.at) == record.subscription;
-        if (stands) {
-            wanted.erase(same);
-        } else {
-            records.push_back({.id = record.id, .subject = {}, .meter = {}, .voids = true});
-        }
-    }
     std::int64_t number = *last;
-    for (const auto& [at, quantity] : wanted) {
-        records.push_back({std::to_string(++number), point, meter_name, at, quantity, false});
+    for (const UsageRun& run : runs) {
+        std::map<pos::Instant, pos::Quantity> wanted;
+        for (const UsagePiece& piece : run.pieces) {
+            if (owner_at(*owners, piece.at)) {
+                wanted[piece.at] = piece.quantity;
+            } else {
+                ++done.nobodys;
+            }
+        }
+        const auto before = stored::records_of_source(*books.db, source, run.from, run.to);
+        if (!before) return std::unexpected{database(before.error())};
+        for (const stored::SourceRecord& record : *before) {
+            const auto same = wanted.find(record.at);
+            const bool stands = same != wanted.end() && same->second == record.quantity &&
+                                owner_at(*owners, record.at) == record.subscription;
+            if (stands) {
+                wanted.erase(same);
+            } else {
+                records.push_back({.id = record.id, .subject = {}, .meter = {}, .voids = true});
+            }
+        }
+        for (const auto& [at, quantity] : wanted) {
+            records.push_back({std::to_string(++number), point, meter_name, at, quantity, false});
+        }
     }
     if (auto taken = take_in(books, source, records, now, done); !taken) {
         return std::unexpected{taken.error()};
@@ -309,11 +312,13 @@ Outcome<ReadingTaken> enter_reading(BillingBooks& books, StoredRegister& at,
     if (!zone) return std::unexpected{zone.error()};
     meter::Installed& installed = at.counters.back();
     ReadingTaken done{.reading = reading, .meter = at.meter, .remarks = {}};
-    const auto there = std::ranges::find(installed.readings, reading.at, &meter::Reading::at);
-    done.again = there != installed.readings.end() && there->figure == reading.figure &&
-                 there->source == reading.source;
-    if (done.again && installed.removed == (installed.removed || last)) return done;
-    if (reading.source != meter::Source::estimated && !done.again) {
+    const auto find = [&] {
+        return std::ranges::find(installed.readings, reading.at, &meter::Reading::at);
+    };
+    const auto there = find();
+    const auto before = there == installed.readings.end() ? std::nullopt : std::optional{*there};
+    const bool was_removed = installed.removed;
+    if (reading.source != meter::Source::estimated && before != reading) {
         bool odd = false;
         for (auto& doubted : meter::judge(as_read(installed), reading, {}, *zone)) {
             if (is_refusal(doubted.doubt)) return refuse(std::move(doubted.sentence));
@@ -323,6 +328,9 @@ Outcome<ReadingTaken> enter_reading(BillingBooks& books, StoredRegister& at,
         if (odd && !sure) {
             return refuse(done.remarks.front() + " If it is right all the same, say --sure.");
         }
+    }
+    if (last && !installed.readings.empty() && installed.readings.back().at > reading.at) {
+        return refuse("The counter was read later than that: its final figure comes last.");
     }
     const auto entered = meter::enter(installed, reading);
     if (!entered) {
@@ -335,14 +343,21 @@ Outcome<ReadingTaken> enter_reading(BillingBooks& books, StoredRegister& at,
                 return refuse("The counter was gone by then.");
         }
     }
-    if (last && installed.readings.back().at != reading.at) {
-        return refuse("The counter was read later than that: its final figure comes last.");
+    installed.removed = was_removed || last;
+    done.reading = *find();
+    done.again = before == done.reading && installed.removed == was_removed;
+    if (done.again) return done;
+    // Usage comes first: where readings make no sense together, nothing was written yet.
+    auto kept = derive(books, at, reading.at, now, done);
+    if (kept) kept = store_reading(books, at, at.counters.size() - 1, done.reading, now);
+    if (kept) return done;
+    if (before) {
+        *find() = *before;
+    } else {
+        installed.readings.erase(find());
     }
-    installed.removed = installed.removed || last;
-    auto kept = store_reading(books, at, at.counters.size() - 1, reading, now);
-    if (kept) kept = derive(books, at, reading.at, now, done);
-    if (!kept) return std::unexpected{kept.error()};
-    return done;
+    installed.removed = was_removed;
+    return std::unexpected{kept.error()};
 }
 
 Outcome<ReadingTaken> fit_counter(BillingBooks& books, const NewCounter& counter, pos::Instant now,

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -87,20 +88,28 @@ Outcome<void> point_changed(BillingBooks& books, const std::string& point, pos::
 
 // For whoever takes many, within one transaction of the books.
 
-/// take_reading() at a register that is known.
+/// take_reading() at a register that is known; a refusal leaves it and the books as they were.
+/// What is no better than what stands at that instant changes nothing: what stands is told.
 Outcome<ReadingTaken> enter_reading(BillingBooks& books, pos::store::billing::StoredRegister& at,
                                     const pos::billing::meter::Reading& reading, bool last,
                                     bool sure, pos::Instant now);
 
-/// Puts what was used in [from, to) in the place of what a source said before, where it differs.
 struct UsagePiece {
     pos::Instant at{};
     pos::Quantity quantity{};
 };
+/// All that was used in [from, to).
+struct UsageRun {
+    pos::Instant from{};
+    pos::Instant to{};
+    std::vector<UsagePiece> pieces;
+};
+/// Puts runs in the place of what a source said of their time before, where it differs.
+///
+/// errors: the environment's alone, since records may have changed by then
 Outcome<ReadingTaken> replace_usage(BillingBooks& books, const std::string& source,
                                     const std::string& point, const std::string& meter,
-                                    pos::Instant from, pos::Instant to,
-                                    const std::vector<UsagePiece>& pieces, pos::Instant now);
+                                    std::span<const UsageRun> runs, pos::Instant now);
 
 /// The zone of a point's latest owner; the office's where nobody has it.
 Outcome<pos::locale::Zone> zone_of_point(BillingBooks& books, const std::string& point);

@@ -149,6 +149,30 @@ TEST_P(Readings, ThatWereEstimatedAreBilledAnew) {
     expect_books_in_order();
 }
 
+TEST_P(Readings, AreReplacedByNoWeakerOne) {
+    fit({.point = "P1", .meter = "kwh", .serial = "4711", .figure = "1000", .at = "2026-11-01"});
+    go_to("2026-12-01");
+    enter({.figure = "1130", .at = "2026-12-01"});
+    go_to("2026-12-02");
+    {
+        auto open = books();
+        const auto estimated =
+            billing::estimate_reading(open, {.point = "P1", .at = "2026-12-01"}, clock_.at);
+        ASSERT_TRUE(estimated) << estimated.error().words;
+        EXPECT_TRUE(estimated->again);
+        EXPECT_EQ(estimated->reading.source, meter::Source::actual);
+    }
+    const auto customers =
+        enter({.figure = "1130", .at = "2026-12-01", .source = meter::Source::customer});
+    EXPECT_TRUE(customers.again);
+    const auto actual = db_->value<std::int64_t>(
+        "SELECT count(*) FROM meter_reading WHERE source = 0 AND figure = '1130'");
+    EXPECT_EQ(actual->value(), 1);
+    bill("2026-12-02");
+    EXPECT_EQ(document("I2026-000001").lines.back().name,
+              "Electricity, 4711: 1000 (2026-11-01) – 1130 (2026-12-01)");
+}
+
 TEST_P(Readings, AreSharedByWhoeverHadThePoint) {
     fit({.point = "P1", .meter = "kwh", .figure = "1000", .at = "2026-11-01"});
     go_to("2026-12-01");
