@@ -6,11 +6,10 @@
 #include <functional>
 #include <set>
 
+#include "app/core/billing/bill_readings.hpp"
 #include "app/core/billing/document.hpp"
 #include "app/core/billing/plan_file.hpp"
-#include "app/core/billing/readings.hpp"
 #include "pos/billing/bill/propose.hpp"
-#include "pos/billing/meter/pieces.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/documents.hpp"
@@ -214,7 +213,8 @@ public:
           usage_{usage},
           with_counters_{with_counters},
           prepared_{prepared},
-          plan_of_{std::move(plan_of)} {}
+          plan_of_{std::move(plan_of)},
+          readings_{db} {}
 
     /// Adds the items of one account that is paid for. False with a fault.
     bool add(const stored::Customer& whose, pos::Currency currency,
@@ -371,17 +371,8 @@ private:
         if (!metered || item.to <= item.from || !with_counters_.contains(item.key.subscription)) {
             return std::string{};
         }
-        const auto registers =
-            stored::registers_for(db_, item.key.subscription, item.charge->meter);
-        if (!registers) return std::unexpected{registers.error()};
-        std::string text;
-        for (const stored::StoredRegister& one : *registers) {
-            const std::string readings = pos::billing::meter::readings_text(
-                one.counters, zone_->start_of_day(item.from), zone_->start_of_day(item.to), *zone_,
-                kReadingPolicy);
-            text += (text.empty() || readings.empty() ? "" : "; ") + readings;
-        }
-        return text;
+        return readings_.text(item.key.subscription, item.charge->meter, item.from, item.to,
+                              *zone_);
     }
 
     pos::Date tax_date(const bill::Item& item) const {
@@ -403,6 +394,7 @@ private:
     const std::set<pos::Ulid>& with_counters_;
     Prepared& prepared_;
     PlanOf plan_of_;
+    BillReadings readings_;
     const pos::locale::Zone* zone_{nullptr};
     std::vector<plan::Subscription> subscriptions_;
     std::map<pos::Ulid, std::string> numbers_;

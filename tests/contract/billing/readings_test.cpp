@@ -173,6 +173,31 @@ TEST_P(Readings, AreReplacedByNoWeakerOne) {
               "Electricity, 4711: 1000 (2026-11-01) – 1130 (2026-12-01)");
 }
 
+TEST_P(Readings, OnABillAreOfTheTimeInWhichThePointWasItsOwn) {
+    fit({.point = "P1", .meter = "kwh", .figure = "1000", .at = "2026-11-01"});
+    customer("2");
+    go_to("2026-11-16");
+    enter({.figure = "1065", .at = "2026-11-16"});
+    subscribe("2", "GREEN", "2026-11-16", "P1");
+    go_to("2026-12-01");
+    enter({.figure = "1130", .at = "2026-12-01"});
+    bill("2026-12-01");
+    std::map<std::string, std::string> names;
+    for (const auto& each : documents()) {
+        for (const auto& line : document(each.row.number).lines) {
+            if (!line.quantity.empty()) names[each.account_number] = line.name;
+        }
+    }
+    EXPECT_EQ(names["1"], "Electricity, 1000 (2026-11-01) – 1065 (2026-11-16)");
+    bill("2026-12-16");  // the second one's period began in the middle of the month
+    for (const auto& each : documents()) {
+        for (const auto& line : document(each.row.number).lines) {
+            if (!line.quantity.empty()) names[each.account_number] = line.name;
+        }
+    }
+    EXPECT_EQ(names["2"], "Electricity, 1065 (2026-11-16) – 1130 (2026-12-01)");
+}
+
 TEST_P(Readings, AreSharedByWhoeverHadThePoint) {
     fit({.point = "P1", .meter = "kwh", .figure = "1000", .at = "2026-11-01"});
     go_to("2026-12-01");
