@@ -25,7 +25,7 @@ std::string_view bearer(const syncing::server::Request& request) {
     std::string_view value{request.authorization};
     if (!value.starts_with(kScheme)) return {};
     value.remove_prefix(kScheme.size());
-    return value.starts_with("cfu_") ? value : std::string_view{};
+    return core::billing::is_usage_token(value) ? value : std::string_view{};
 }
 
 Response no_token() {
@@ -39,20 +39,45 @@ Response no_token() {
 struct Lines {
     std::string text;
     std::size_t records{0};
-    bool is_array{false};
 };
+
+/// Whether lists and objects lie deeper in one another than those of records ever do.
+bool is_too_deep(std::string_view json) {
+    constexpr int kDepthMax = 8;
+    int depth = 0;
+    bool in_text = false;
+    for (std::size_t i = 0; i < json.size() && depth <= kDepthMax; ++i) {
+        const char c = json[i];
+        if (in_text && c == '\\') {
+            ++i;
+        } else if (c == '"') {
+            in_text = !in_text;
+        } else if (!in_text && (c == '[' || c == '{')) {
+            ++depth;
+        } else if (!in_text && (c == ']' || c == '}')) {
+            --depth;
+        }
+    }
+    return depth > kDepthMax;
+}
 
 std::optional<Lines> lines_of(const std::string& body) {
     const auto first = body.find_first_not_of(" \t\r\n");
     Lines lines;
     if (first == body.npos || body[first] != '[') {
         lines.text = body;
-        lines.records = static_cast<std::size_t>(std::ranges::count(body, '\n')) + 1;
+        bool any = false;  // on this line
+        for (const char c : body) {
+            if (c == '\n') any = false;
+            if (c == '\n' || c == '\r' || any) continue;
+            any = true;
+            ++lines.records;
+        }
         return lines;
     }
+    if (is_too_deep(body)) return std::nullopt;
     const auto json = nlohmann::json::parse(body, nullptr, false);
     if (!json.is_array()) return std::nullopt;
-    lines.is_array = true;
     lines.records = json.size();
     for (const auto& one : json) {
         lines.text += one.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
@@ -61,20 +86,34 @@ std::optional<Lines> lines_of(const std::string& body) {
     return lines;
 }
 
-/// The id that a line names, for whoever looks for it.
-std::string id_in(const std::string& lines, std::uint64_t line) {
-    std::size_t at = 0;
-    for (std::uint64_t i = 1; i < line && at != lines.npos; ++i) {
-        at = lines.find('\n', at);
-        if (at != lines.npos) ++at;
+/// Finds the ids that lines name, for whoever looks for a record that was refused.
+class Ids {
+public:
+    explicit Ids(std::string_view lines) : lines_{lines} {}
+
+    /// Empty where the line, from 1, names none.
+    std::string of(std::uint64_t line) {
+        if (begins_.empty()) look();
+        const std::size_t begin = begins_.at(line - 1);
+        const std::size_t end = line < begins_.size() ? begins_[line] : lines_.size();
+        const auto json = nlohmann::json::parse(lines_.substr(begin, end - begin), nullptr, false);
+        if (!json.is_object()) return {};
+        const auto id = json.find("id");
+        return id != json.end() && id->is_string() ? id->get<std::string>() : std::string{};
     }
-    if (at == lines.npos) return {};
-    const auto json = nlohmann::json::parse(
-        lines.substr(at, std::min(lines.find('\n', at), lines.size()) - at), nullptr, false);
-    if (!json.is_object()) return {};
-    const auto id = json.find("id");
-    return id != json.end() && id->is_string() ? id->get<std::string>() : std::string{};
-}
+
+private:
+    /// Where each line begins.
+    void look() {
+        begins_.push_back(0);
+        for (std::size_t i = 0; i < lines_.size(); ++i) {
+            if (lines_[i] == '\n') begins_.push_back(i + 1);
+        }
+    }
+
+    std::string_view lines_;
+    std::vector<std::size_t> begins_;
+};
 
 }  // namespace
 
@@ -93,7 +132,7 @@ syncing::server::Admission UsageIntake::admit(const syncing::server::Request& he
 
 std::optional<int> UsageIntake::too_often(const std::string& source, std::int64_t per_minute,
                                           pos::Instant now) {
-    const std::scoped_lock lock{mutex_};
+    const std::scoped_lock lock{sent_mutex_};
     Minute& minute = sent_[source];
     const std::int64_t number = now.unix_ms / kMinuteMs;
     if (minute.number != number) minute = {number, 0};
@@ -128,7 +167,7 @@ Response UsageIntake::answer(pos::store::db::Connection& db,
     const auto lines = lines_of(request.body);
     if (!lines) {
         return problem(400, "unreadable",
-                       "The body is neither JSON lines nor one array of objects.");
+                       "The body is neither JSON lines nor one array of flat objects.");
     }
     if (lines->records > kRecordsMax) {
         return problem(413, "too_many",
@@ -140,10 +179,11 @@ Response UsageIntake::answer(pos::store::db::Connection& db,
 
 Response UsageIntake::take(const std::string& source, const std::string& lines) {
     auto refusals = nlohmann::ordered_json::array();
+    Ids ids{lines};
     core::billing::UsageImportOptions options{
         .source = source, .mapping = {}, .meter = {}, .skip_bad = true};
     options.on_refusal = [&](std::uint64_t line, const std::string& reason) {
-        refusals.push_back({{"record", line}, {"id", id_in(lines, line)}, {"reason", reason}});
+        refusals.push_back({{"record", line}, {"id", ids.of(line)}, {"reason", reason}});
     };
     const std::scoped_lock lock{mutex_};
     if (!books_) {

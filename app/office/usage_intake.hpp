@@ -31,7 +31,8 @@ public:
         : where_{std::move(db)}, store_{std::move(store)}, clock_{clock}, random_{random} {}
 
     static bool is_its(std::string_view path);
-    /// Without a token no body is read.
+    /// Without something of a token's shape no body is read. Whether there is such a token is seen
+    /// once it was.
     static syncing::server::Admission admit(const syncing::server::Request& head);
     /// `db` is read for the token; what comes in is written over a connection of its own.
     syncing::server::Response answer(pos::store::db::Connection& db,
@@ -47,12 +48,13 @@ private:
     pos::store::StoreOptions store_;
     pos::Clock& clock_;
     pos::Random& random_;
-    std::mutex mutex_;
+    std::mutex mutex_;                                  // of the books
     std::optional<core::billing::BillingBooks> books_;  // opened by the first request
     struct Minute {
         std::int64_t number{0};
         std::int64_t requests{0};
     };
+    std::mutex sent_mutex_;  // of it alone: whoever sends too often does not wait for the others
     std::map<std::string, Minute> sent_;  // by source
 };
 

@@ -219,6 +219,9 @@ Outcome<IncomingUsage> read_usage_record(const std::string& text, const pos::loc
         if (std::ranges::find(kUsageFields, name) == kUsageFields.end()) {
             return misuse("the field " + name + " is unknown");
         }
+        if (value.is_structured()) {
+            return misuse("the field " + name + " is a list or an object, and no text or figure");
+        }
     }
     return record_of(
         {text_of(json, "id"), text_of(json, "subject"), text_of(json, "meter"), text_of(json, "at"),

@@ -16,8 +16,15 @@ namespace {
 namespace stored = pos::store::billing;
 
 constexpr std::size_t kSourceMax = 100;
+constexpr std::string_view kPrefix = "cfu_";
+constexpr std::size_t kSecretBytes = 32;
 
 }  // namespace
+
+bool is_usage_token(std::string_view text) {
+    return text.size() == kPrefix.size() + 2 * kSecretBytes && text.starts_with(kPrefix) &&
+           text.find_first_not_of("0123456789abcdef", kPrefix.size()) == text.npos;
+}
 
 pos::Hash usage_token_hash(std::string_view token) {
     pos::journal::Hasher hasher;
@@ -33,9 +40,9 @@ Outcome<std::string> add_usage_token(BillingBooks& books, const std::string& sou
         return misuse(fmt::format("A source has a name of 1 to {} bytes.", kSourceMax));
     }
     if (per_minute < 1) return misuse("A source may send once a minute at least.");
-    std::array<std::byte, 32> secret{};
+    std::array<std::byte, kSecretBytes> secret{};
     random.fill(secret);
-    const std::string token = "cfu_" + pos::to_hex(secret);
+    const std::string token = std::string{kPrefix} + pos::to_hex(secret);
     return in_transaction(books, [&]() -> Outcome<std::string> {
         auto added = stored::add_usage_token(
             *books.db,

@@ -26,6 +26,8 @@ Outcome<std::string> add_usage_token(BillingBooks& books, const std::string& sou
 /// errors: it has no token
 Outcome<void> revoke_usage_tokens(BillingBooks& books, const std::string& source, pos::Instant now);
 
+/// Whether a text has the shape of a token.
+bool is_usage_token(std::string_view text);
 pos::Hash usage_token_hash(std::string_view token);
 
 }  // namespace app::core::billing

@@ -120,6 +120,27 @@ TEST_P(UsageRequests, ThatAreTooOftenOrTooMuchAreTurnedAway) {
     EXPECT_EQ(send("", token_, "GET").status, 405);
 }
 
+TEST_P(UsageRequests, ThatAreNestedWithoutEndAreTurnedAway) {
+    const std::string open(200'000, '[');
+    const std::string shut(200'000, ']');
+    EXPECT_EQ(send("[" + open + shut + "]", token_).status, 400);
+    EXPECT_EQ(send("[{\"id\": \"[[[[[[[[[[[[\", \"void\": true}]", token_).status, 200);
+    // A line of its own is named, and the others are kept.
+    const auto said =
+        told(R"({"id": )" + open.substr(0, 30'000) + shut.substr(0, 30'000) + "}\n" + record("1"));
+    EXPECT_EQ(said["added"], 1);
+    ASSERT_EQ(said["refused"].size(), 1U);
+    EXPECT_NE(said["refused"][0]["reason"].get<std::string>().find("list"), std::string::npos);
+}
+
+TEST_P(UsageRequests, AreCountedWithoutTheirEmptyLines) {
+    std::string many;
+    for (std::size_t i = 0; i < app::office::UsageIntake::kRecordsMax; ++i) many += "7\r\n\n";
+    const auto said = told(many);
+    EXPECT_EQ(said["records"], app::office::UsageIntake::kRecordsMax);
+    EXPECT_EQ(send(many + "7", token_).status, 413);
+}
+
 TEST_P(UsageRequests, TokensNeedANameAndARate) {
     auto open = books();
     EXPECT_FALSE(billing::add_usage_token(open, "", 1, clock_.at, random_));
