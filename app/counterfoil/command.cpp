@@ -6,6 +6,7 @@
 
 #include "app/core/printer_setup.hpp"
 #include "app/counterfoil/billing/commands.hpp"
+#include "app/counterfoil/people_commands.hpp"
 
 namespace app::counterfoil {
 
@@ -51,6 +52,7 @@ void add_commands(CLI::App& program, Context& context) {
     add_journal(program, context);
     add_simulate(program, context);
     add_user(program, context);
+    add_permit(program, context);
     add_billing_commands(program, context);
 }
 

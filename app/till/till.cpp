@@ -22,6 +22,7 @@
 #include "app/till/inbox.hpp"
 #include "app/till/office_link.hpp"
 #include "app/till/outside_link.hpp"
+#include "app/till/people_link.hpp"
 #include "app/till/pictures/pictures.hpp"
 #include "app/till/read_setup.hpp"
 #include "app/till/shell/present_customer.hpp"
@@ -77,6 +78,7 @@ public:
         DeviceParticulars particulars;
         CounterPlan plan;
         std::filesystem::path backups;  // the folder that is to get them; empty for none
+        PeopleFound people;
     };
 
     Program(Parts parts, ui::Ui& ui, window::Window& window, pos::store::StoreThread& store)
@@ -85,9 +87,10 @@ public:
           window_{window},
           model_{pos::sale::Register{
               app::core::register_setup(parts_.shop.settings, parts_.shop.journal),
-              parts_.shop.opening}},
+              parts_.shop.opening, parts_.people.rights}},
           link_{store, parts_.shop,
                 [this](shell::Action action) { inbox_.post(std::move(action)); }},
+          people_{store, [this](shell::Action action) { inbox_.post(std::move(action)); }},
           pictures_{parts_.pictures, window.textures(), [] { window::Window::wake(); }},
           counter_{std::move(parts_.plan), parts_.particulars, parts_.logo, parts_.shop.zone,
                    [this](shell::Action action) { inbox_.post(std::move(action)); }} {
@@ -96,6 +99,8 @@ public:
         model_.shop_name = parts_.shop.settings.name.empty() ? parts_.shop.journal.branch
                                                              : parts_.shop.settings.name;
         model_.said = parts_.first_words;
+        model_.people.signers = parts_.people.signers;
+        model_.people.lock_minutes = parts_.people.lock_minutes;
         model_.devices.setup = parts_.devices;
         model_.card.there = counter_.card().there();
         model_.scale.there = counter_.scale() != nullptr;
@@ -390,6 +395,8 @@ private:
     void carry_out(const shell::ExportOutside&) {
         if (outside_) outside_->write_file();
     }
+    void carry_out(const shell::ReadSigners&) { people_.read(); }
+    void carry_out(const shell::TryPin& wanted) { people_.try_pin(wanted, clock_.now()); }
     void carry_out(const shell::GoOn&) { goes_on_ = parts_.options.may_go_on; }
     void carry_out(const shell::Restyle&) {
         if (auto theme = parts_.assets.theme(model_.looks.theme)) ui_.set_theme(std::move(*theme));
@@ -421,6 +428,7 @@ private:
     shell::Model model_;
     Inbox inbox_;
     StoreLink link_;
+    PeopleLink people_;
     pictures::Pictures pictures_;
     Counter counter_;
     std::unique_ptr<CustomerWindow> customer_;
@@ -490,6 +498,8 @@ Outcome<Program::Parts> read_parts(const Options& options, pos::store::Store& st
     const auto particulars = read_particulars(options, setting);
     auto plan = plan_counter(devices, particulars, shop->journal.currency);
     if (!plan) return std::unexpected{plan.error()};
+    auto people = find_people(store.reader());
+    if (!people) return std::unexpected{people.error()};
     auto words = first_words(*shop, *texts);
     if (auto kept = app::core::set_carts_aside(store, *shop); !kept) {
         return std::unexpected{app::core::failure(kept.error())};
@@ -508,7 +518,8 @@ Outcome<Program::Parts> read_parts(const Options& options, pos::store::Store& st
                           devices,
                           particulars,
                           std::move(*plan),
-                          backups_of(options.db, setting)};
+                          backups_of(options.db, setting),
+                          std::move(*people)};
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "app/till/shell/shell.hpp"
 #include "app/till/ui/assets.hpp"
 #include "pos/money/decimal.hpp"
+#include "pos/people/pin.hpp"
 #include "tests/support/seeded_random.hpp"
 
 namespace test {
@@ -33,6 +34,9 @@ public:
         std::string locale{"en-GB"};
         std::string currency{"GBP"};
         std::string name{"Corner shop"};
+        std::vector<till::shell::Signer> people{};  // the first of them is at the till
+        std::map<std::string, std::string> pins{};  // by name
+        pos::people::Rights rights{pos::people::usual_rights()};
         std::vector<Good> goods{{"101", "Milk 1 l", "1.19", "", "Dairy", ""},
                                 {"102", "Bananas", "1.79", "kg", "Fruit", ""},
                                 {"103", "Gift card", "", "", "Gifts", ""}};
@@ -43,9 +47,15 @@ public:
         : texts_{till::ui::Assets{}.texts(shop.language).value()},
           locale_{pos::locale::Locale::open(shop.locale).value()},
           currency_{*pos::currency_of(shop.currency)},
+          pins{shop.pins},
           model{pos::sale::Register{
               setup(currency_),
-              {.user = {.id = {}, .name = "Anna K.", .role = pos::people::Role::manager}}}} {
+              {.user = shop.people.empty() ? pos::people::User{.id = {},
+                                                               .name = "Anna K.",
+                                                               .role = pos::people::Role::manager}
+                                           : shop.people.front().user},
+              shop.rights}} {
+        model.people.signers = shop.people;
         model.shop_name = shop.name;
         model.looks.language = shop.language;
         for (const Good& good : shop.goods) add(good);
@@ -107,6 +117,10 @@ public:
             act(till::shell::CustomerRead{whose->number, customer_of(whose->number)});
         } else if (const auto* save = std::get_if<till::shell::SaveCustomer>(&effect)) {
             act(till::shell::CustomerSaved{save->ask, saved(save->party), std::nullopt});
+        } else if (const auto* pin = std::get_if<till::shell::TryPin>(&effect)) {
+            act(tried(*pin));
+        } else if (std::holds_alternative<till::shell::ReadSigners>(effect)) {
+            act(till::shell::SignersRead{model.people.signers});
         } else if (const auto* looks = std::get_if<till::shell::ReadLooks>(&effect)) {
             act(looks_of(looks->items));
         } else if (const auto* takings_of = std::get_if<till::shell::ReadTakings>(&effect)) {
@@ -205,10 +219,12 @@ private:
     pos::Instant at_{1'790'000'000'000};
 
 public:
+    std::map<std::string, std::string> pins;  // by the name of whose they are
     till::shell::Model model;
     std::vector<till::shell::Effect> waiting;  // not answered yet
     std::vector<till::shell::Effect> done;     // everything asked for so far
     std::map<std::string, pos::journal::SaleRecord> receipts;
+    std::int64_t wrong_pins{0};
     till::shell::TakingsRead takings;  // what is answered, whatever period was asked for
     pos::sale::Setup shop_setup{setup(currency_)};  // what the shop is told about itself
     std::string shop_name{"Corner shop"};
@@ -269,6 +285,21 @@ private:
                            .pair = out.size()});
         }
         return out;
+    }
+    till::shell::PinTried tried(const till::shell::TryPin& wanted) {
+        using Outcome = till::shell::PinTried::Outcome;
+        till::shell::PinTried answer{.ask = wanted.ask, .user = {}};
+        for (const auto& one : model.people.signers)
+            if (one.user.id == wanted.person) answer.user = one.user;
+        const auto pin = pins.find(answer.user.name);
+        if (pin != pins.end() && pin->second == wanted.pin) {
+            answer.outcome = Outcome::right;
+            wrong_pins = 0;
+        } else {
+            ++wrong_pins;
+            answer.wait_ms = pos::people::pin_delay_ms(wrong_pins);
+        }
+        return answer;
     }
     void take(till::shell::Effects effects) {
         for (auto& effect : effects) {

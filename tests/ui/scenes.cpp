@@ -50,13 +50,13 @@ constexpr const char* kNames[] = {"Crème fraîche, Żółty ser, Ελιές",
 
 sell::Model shop() {
     sell::Model m;
-    m.status = {"Till 1",
-                "Anna K.",
-                "B01-T1-001287",
-                {{Level::good, "Head office: all sent"},
-                 {Level::warning, "Printer: paper low"},
-                 {Level::good, "Scanner"}},
-                "14:32"};
+    m.status = {.till = "Till 1",
+                .person = "Anna K.",
+                .context = "B01-T1-001287",
+                .signals = {{Level::good, "Head office: all sent"},
+                            {Level::warning, "Printer: paper low"},
+                            {Level::good, "Scanner"}},
+                .time = "14:32"};
     m.rows = {
         {"2", "Milk 1 l", "", false, "1.19", "2.38"},
         {"1.204 kg", "Apples Elstar", "", false, "2.99", "3.60"},

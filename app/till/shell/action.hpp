@@ -19,6 +19,7 @@
 #include "app/till/screens/returns/returns.hpp"
 #include "app/till/screens/sell/sell.hpp"
 #include "app/till/screens/settings/settings.hpp"
+#include "app/till/screens/sign_on/sign_on.hpp"
 #include "app/till/screens/takings/takings.hpp"
 #include "drivers/card/card_terminal.hpp"
 #include "drivers/printer/printer.hpp"
@@ -353,6 +354,28 @@ struct ShopRead {
     std::string name;
 };
 
+/// Somebody who works here.
+struct Signer {
+    pos::people::User user;
+    bool has_pin{false};
+    bool operator==(const Signer&) const = default;
+};
+/// Answers ReadSigners: everybody who works here, by name.
+struct SignersRead {
+    std::vector<Signer> signers;
+};
+/// Answers TryPin.
+struct PinTried {
+    enum class Outcome { right, wrong, must_wait, has_none };
+    std::uint64_t ask{0};
+    Outcome outcome{Outcome::wrong};
+    pos::people::User user;                       // as the books have them now
+    std::int64_t wait_ms{0};                      // until the next try
+    std::optional<pos::store::StoreError> why{};  // it could not be tried
+};
+/// Whoever works at the till leaves it, or somebody else is to take over.
+struct LockPressed {};
+
 /// The minute of the shop's clock changed.
 struct ClockTicked {};
 
@@ -368,6 +391,7 @@ using Action =
                  SettingNotSaved, StoreTroubled, PrinterChanged, ScannersChanged, ScaleChanged,
                  CardReported, DrawerChanged, DrawerFailed, PoleChanged, DevicesSeen,
                  DeviceNotTaken, CustomerWindowRefused, OfficeChanged, BackupChanged, OutsideRead,
-                 OutsideExported, CatalogueChanged, ShopRead, ClockTicked, Restyled>;
+                 OutsideExported, CatalogueChanged, ShopRead, sign_on::Action, SignersRead,
+                 PinTried, LockPressed, ClockTicked, Restyled>;
 
 }  // namespace till::shell

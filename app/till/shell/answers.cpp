@@ -159,6 +159,7 @@ void apply(Model& m, const PrinterChanged& changed, const Context& c, Effects& e
 /// What lies in the cart keeps the price it was rung up with.
 void apply(Model& m, const CatalogueChanged& changed, const Context& c, Effects& effects) {
     effects.emplace_back(ReadTabs{});
+    effects.emplace_back(ReadSigners{});
     m.shop_asked = ++m.asked;
     m.shop_to_come.reset();
     effects.emplace_back(ReadShop{m.shop_asked});
@@ -199,6 +200,7 @@ void apply(Model& m, const PoleChanged& changed, const Context&, Effects&) {
 void apply(Model& m, const ClockTicked&, const Context& c, Effects& effects) {
     m.now = c.stamp.local;
     ask_about_cards(m, true, effects);
+    lock_if_left(m, c, effects);
 }
 
 /// What was said or asked in the old language is said and asked anew.

@@ -87,6 +87,9 @@ void apply(Model& m, const settings::Action& action, const Context& c, Effects& 
     } else if (std::holds_alternative<settings::MirroredFlipped>(action)) {
         m.looks.mirrored = !m.looks.mirrored;
         save("mirrored", setting(m.looks.mirrored));
+    } else if (const auto* lock_after = std::get_if<settings::LockChosen>(&action)) {
+        m.people.lock_minutes = kLockMinutes[lock_after->index];
+        effects.emplace_back(SaveSetting{"lock_minutes", std::to_string(m.people.lock_minutes)});
     } else if (std::holds_alternative<settings::PrintFlipped>(action)) {
         m.print_receipts = !m.print_receipts;
         effects.emplace_back(SaveSetting{"print", setting(m.print_receipts)});
@@ -123,7 +126,7 @@ void apply(Model& m, const opening::Action& action, const Context& c, Effects& e
         go_to(m, Screen::takings);
         ask_takings(m, effects);
     } else if (std::holds_alternative<opening::SettingsPressed>(action)) {
-        go_to(m, Screen::settings);
+        if (tell(m, pos::sale::OpenSettings{}, c, effects)) go_to(m, Screen::settings);
     } else {
         m.before_help = Screen::opening;
         go_to(m, Screen::help);

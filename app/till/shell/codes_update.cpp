@@ -131,10 +131,7 @@ void take(Model& m, const ReceiptFound& receipt, std::optional<pos::Quantity> ti
 void take(Model& m, const PersonFound& person, std::optional<pos::Quantity> times, const Context& c,
           Effects& effects) {
     if (times) (void)tell(m, pos::sale::SetNextQuantity{*times}, c, effects);
-    if (!tell(m, pos::sale::SignIn{person.user}, c, effects)) return;
-    effects.emplace_back(Sound{Signal::scanned});
-    say(m, common::Level::good,
-        c.texts.with(TextKey::said_signed_in, {{"name", person.user.name}}));
+    identify(m, person.user, c, effects);
 }
 
 void take(Model& m, const OtherFound& other, std::optional<pos::Quantity> times, const Context& c,
@@ -260,7 +257,12 @@ void apply(Model& m, const CodeAnswered& answered, const Context& c, Effects& ef
     if (answered.ask != m.code_asked) return;
     m.code_asked = 0;
     const auto times = std::exchange(m.times_asked, std::nullopt);
-    // A closed till takes badges and nothing else.
+    // A closed till takes badges and nothing else, and so does a locked one.
+    if (waits_for_person(m) && !std::holds_alternative<PersonFound>(answered.found)) {
+        refuse(m, c.texts[m.people.locked ? TextKey::said_locked_scan : TextKey::approve_title],
+               effects);
+        return look_up_next(m, effects);
+    }
     if (m.screen == Screen::opening && !std::holds_alternative<PersonFound>(answered.found)) {
         refuse(m, c.texts[TextKey::said_scan_refused], effects);
     } else {

@@ -146,6 +146,14 @@ struct ReadShop {
 struct TakeShop {
     std::uint64_t ask{0};
 };
+/// Who works here, and who of them has a PIN. Answer: SignersRead.
+struct ReadSigners {};
+/// Whether that is somebody's PIN. Answer: PinTried.
+struct TryPin {
+    std::uint64_t ask{0};
+    pos::Ulid person{};
+    std::string pin;
+};
 
 /// The looks changed: the window takes them over.
 struct Restyle {};
@@ -155,6 +163,7 @@ using Effect =
                  ReadTakings, FindCustomers, ReadCustomer, SaveCustomer, SaveSetting, PrepareCard,
                  CancelCard, EnquireCard, CloseCardDay, PrintCardSlips, PriceScale, TareScale,
                  ZeroScale, WatchDevices, LeaveDevices, UseDevice, PrintTestPage, Sound,
-                 AnswerWaiting, ReadOutside, ExportOutside, GoOn, ReadShop, TakeShop, Restyle>;
+                 AnswerWaiting, ReadOutside, ExportOutside, GoOn, ReadShop, TakeShop, ReadSigners,
+                 TryPin, Restyle>;
 
 }  // namespace till::shell

@@ -29,7 +29,8 @@ enum class Screen {
     help,
     closing,
     office,
-    customers
+    customers,
+    sign_on
 };
 
 /// How the till looks: what the settings screen changes.
@@ -117,6 +118,22 @@ struct CustomerDesk {
     std::string name;             // of them; empty: not known here
 };
 
+/// After how many minutes without a hand on it the till locks; 0: never.
+inline constexpr int kLockMinutes[] = {0, 1, 5, 15};
+
+/// What the shell knows of the people who work here.
+struct PeopleDesk {
+    std::vector<Signer> signers;
+    bool asks{false};                             // somebody has a PIN, so everybody signs on
+    bool locked{false};                           // nobody works at it now
+    int lock_minutes{5};                          // one of kLockMinutes
+    pos::Instant used_at{};                       // when somebody did something last
+    std::uint64_t asked{0};                       // of a PIN that is being tried
+    std::optional<pos::sale::Command> approving;  // waits for somebody's approval
+    pos::people::Operation lacks{};               // of approving
+    Screen before{Screen::sell};                  // of approving: where it was asked
+};
+
 /// What is said about the last thing that happened.
 struct Said {
     common::Level level{common::Level::quiet};
@@ -144,6 +161,7 @@ struct Model {
     std::optional<pos::Quantity> times_asked;  // typed before the code that is being looked up
     std::vector<Wanted> wanted;                // that came while the store was writing or answering
     std::optional<Said> said;
+    std::optional<Said> said_later;  // once somebody has signed on
     std::optional<ReturnMode> return_mode;
     std::optional<ItemFound> item_waiting;  // for the price that the cashier is asked for
     std::optional<std::uint32_t> chosen_line;
@@ -162,6 +180,7 @@ struct Model {
     std::optional<Weighing> weighing;
     DeviceDesk devices;
     CustomerDesk customer;
+    PeopleDesk people;
     DrawerChanged drawer;
     bool pole_gone{false};  // the customer's display of two lines
     PrinterChanged printer;
@@ -191,6 +210,7 @@ struct Model {
     closing::Model closing;
     office::Model office_screen;
     customers::Model customers;
+    sign_on::Model sign_on;
 };
 
 /// What an update may use besides the model.

@@ -5,6 +5,7 @@
 
 #include "app/till/shell/present_parts.hpp"
 #include "app/till/shell/trouble.hpp"
+#include "app/till/shell/updates.hpp"
 
 namespace till::shell {
 
@@ -214,6 +215,8 @@ std::string context_words(const Model& m, const Context& c) {
             return c.texts[TextKey::office_title];
         case Screen::customers:
             return c.texts[TextKey::customers_title];
+        case Screen::sign_on:
+            return {};
     }
     return {};
 }
@@ -255,7 +258,8 @@ std::vector<common::Signal> signals_of(const Model& m, const Context& c) {
 common::Status status_of(const Model& m, const Context& c) {
     const auto& setup = m.cash_register.setup();
     return {.till = c.texts.with(TextKey::status_till, {{"terminal", setup.terminal}}),
-            .person = m.cash_register.state().user.name,
+            .person = m.people.locked ? std::string{} : m.cash_register.state().user.name,
+            .person_locks = m.people.asks && !waits_for_person(m),
             .context = context_words(m, c),
             .signals = signals_of(m, c),
             .time = c.locale.time(m.now)};
@@ -339,6 +343,10 @@ void present(Model& m, const Context& c) {
         case Screen::customers:
             head(m, c, m.customers);
             present_customers(m, c);
+            return;
+        case Screen::sign_on:
+            head(m, c, m.sign_on);
+            present_sign_on(m, c);
             return;
     }
 }

@@ -291,6 +291,14 @@ void present_settings(Model& m, const Context& c) {
     s.theme = index(kThemes, std::string_view{m.looks.theme});
     s.scale = index(kScales, m.looks.scale_percent);
     s.mirrored = m.looks.mirrored;
+    s.locks.clear();
+    for (const int minutes : kLockMinutes) {
+        if (!m.people.asks) break;
+        s.locks.push_back(minutes == 0 ? c.texts[TextKey::lock_never]
+                                       : c.texts.with(TextKey::lock_minutes,
+                                                      {{"count", c.locale.integer(minutes)}}));
+    }
+    s.lock = index(kLockMinutes, m.people.lock_minutes);
     s.print_receipts = m.print_receipts;
     s.has_office = m.office.joined;
     s.facts = {c.texts[TextKey::fact_shop],     m.shop_name,

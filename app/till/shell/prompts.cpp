@@ -275,6 +275,8 @@ std::optional<prompt::Model> ask(const Model& m, Subject subject, const Context&
         case Subject::card_address:
             return address(c, subject, TextKey::prompt_card_address,
                            TextKey::prompt_card_address_about);
+        case Subject::pin:  // the screen of people asks it
+            break;
     }
     return std::nullopt;
 }
@@ -315,6 +317,8 @@ bool answer(Model& m, prompt::Model& p, const Context& c, Effects& effects) {
         case Subject::printer_address:
         case Subject::card_address:
             return take_address(m, p, c, effects);
+        case Subject::pin:
+            break;
     }
     return true;
 }

@@ -235,7 +235,11 @@ void press(Model& m, Key key, const Context& c, Effects& effects) {
             begin_closing(m, c);
             return;
         case Key::settings:
-            leave_for(m, Screen::settings);
+            if (tell(m, pos::sale::OpenSettings{}, c, effects)) leave_for(m, Screen::settings);
+            return;
+        case Key::lock:
+            m.sell.panel = Panel::tiles;
+            lock(m, c, effects);
             return;
         case Key::help:
             m.before_help = m.screen;

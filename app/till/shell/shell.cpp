@@ -1,5 +1,9 @@
 #include "app/till/shell/shell.hpp"
 
+#include <algorithm>
+#include <type_traits>
+#include <utility>
+
 #include "app/till/shell/present.hpp"
 #include "app/till/shell/prompts.hpp"
 #include "app/till/shell/tell.hpp"
@@ -24,6 +28,22 @@ void look_at(Model& model, Effects& effects) {
             effects.emplace_back(CloseCardDay{});
         }
     }
+}
+
+/// Whether somebody did it who stands at the till.
+bool is_by_hand(const Action& action) {
+    return std::visit(
+        []<class T>(const T&) {
+            return (std::is_same_v<T, sell::Action> || std::is_same_v<T, pay::Action> ||
+                    std::is_same_v<T, done::Action> || std::is_same_v<T, held::Action> ||
+                    std::is_same_v<T, returns::Action> || std::is_same_v<T, takings::Action> ||
+                    std::is_same_v<T, settings::Action> || std::is_same_v<T, devices::Action> ||
+                    std::is_same_v<T, help::Action> || std::is_same_v<T, opening::Action> ||
+                    std::is_same_v<T, closing::Action> || std::is_same_v<T, office::Action> ||
+                    std::is_same_v<T, customers::Action> || std::is_same_v<T, sign_on::Action> ||
+                    std::is_same_v<T, Scanned>);
+        },
+        action);
 }
 
 /// Asks once about receipts from before a long stop, when nobody is served.
@@ -51,6 +71,12 @@ Effects start(Model& model, const Context& context) {
     model.said = std::move(first_words);
     const auto& lines = model.cash_register.state().cart.lines;
     if (!lines.empty()) model.chosen_line = lines.back().line;
+    model.people.asks = std::ranges::any_of(model.people.signers, &Signer::has_pin);
+    model.people.used_at = context.stamp.at;
+    if (model.people.asks) {
+        model.said_later = std::exchange(model.said, std::nullopt);
+        lock(model, context, effects);
+    }
     effects.emplace_back(ReadTabs{});
     ask_looks(model, effects);
     ask_customer(model, effects);
@@ -63,7 +89,9 @@ Effects start(Model& model, const Context& context) {
 Effects update(Model& model, const Action& action, const Context& context) {
     Effects effects;
     const Screen before = model.screen;
+    if (is_by_hand(action)) model.people.used_at = context.stamp.at;
     std::visit([&](const auto& happened) { apply(model, happened, context, effects); }, action);
+    if (waits_for_person(model)) model.screen = Screen::sign_on;
     if (before == Screen::devices && model.screen != before) effects.emplace_back(LeaveDevices{});
     look_at(model, effects);
     ask_looks(model, effects);

@@ -11,6 +11,7 @@
 #include "app/till/screens/pay/pay_view.hpp"
 #include "app/till/screens/returns/returns_view.hpp"
 #include "app/till/screens/settings/settings_view.hpp"
+#include "app/till/screens/sign_on/sign_on_view.hpp"
 #include "app/till/screens/takings/takings_view.hpp"
 
 namespace till::shell {
@@ -54,6 +55,8 @@ static std::optional<Action> draw_screen(ui::Frame& frame, const Model& m,
             return action_of(office::draw(frame, m.office_screen));
         case Screen::customers:
             return action_of(customers::draw(frame, m.customers));
+        case Screen::sign_on:
+            return action_of(sign_on::draw(frame, m.sign_on));
     }
     return std::nullopt;
 }
@@ -61,9 +64,13 @@ static std::optional<Action> draw_screen(ui::Frame& frame, const Model& m,
 std::optional<Action> draw(ui::Frame& frame, const Model& m, const sell::Pictures& pictures) {
     auto action = draw_screen(frame, m, pictures);
     // Its words in the strip, which stands on every screen. Not while money or counts are typed.
+    if (action || m.screen == Screen::sign_on) return action;
     const bool busy = m.screen == Screen::pay || m.screen == Screen::closing;
-    if (!action && !busy && frame.ordered() == ui::Command::office)
+    if (!busy && frame.ordered() == ui::Command::office)
         return Action{office::Action{office::Opened{}}};
+    if (m.people.asks &&
+        (frame.ordered() == ui::Command::lock || frame.commanded(ui::Command::lock)))
+        return Action{LockPressed{}};
     return action;
 }
 

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "app/till/shell/updates.hpp"
+
 namespace till::shell {
 
 using pos::sale::Refusal;
@@ -112,15 +114,33 @@ void refuse(Model& model, std::string words, Effects& effects) {
     effects.emplace_back(Sound{Signal::refused});
 }
 
-bool tell(Model& model, const pos::sale::Command& command, const Context& context,
-          Effects& effects) {
-    auto done = model.cash_register.handle(command, context.stamp, context.random);
+namespace {
+
+bool give(Model& model, const pos::sale::Command& command, const pos::sale::Approval* approval,
+          const Context& context, Effects& effects) {
+    auto done = model.cash_register.handle(command, context.stamp, context.random, approval);
     if (!done) {
+        if (done.error() == Refusal::not_permitted && approval == nullptr &&
+            begin_approval(model, command, context)) {
+            return false;
+        }
         refuse(model, context.texts[words_for(done.error())], effects);
         return false;
     }
     for (auto& effect : *done) effects.emplace_back(std::move(effect));
     return true;
+}
+
+}  // namespace
+
+bool tell(Model& model, const pos::sale::Command& command, const Context& context,
+          Effects& effects) {
+    return give(model, command, nullptr, context, effects);
+}
+
+bool tell_approved(Model& model, const pos::sale::Command& command,
+                   const pos::sale::Approval& approval, const Context& context, Effects& effects) {
+    return give(model, command, &approval, context, effects);
 }
 
 }  // namespace till::shell

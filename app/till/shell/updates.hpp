@@ -52,6 +52,10 @@ void apply(Model& model, const DevicesSeen& seen, const Context& context, Effect
 void apply(Model& model, const DeviceNotTaken& failed, const Context& context, Effects& effects);
 void apply(Model& model, const CustomerWindowRefused& refused, const Context& context,
            Effects& effects);
+void apply(Model& model, const sign_on::Action& action, const Context& context, Effects& effects);
+void apply(Model& model, const SignersRead& read, const Context& context, Effects& effects);
+void apply(Model& model, const PinTried& tried, const Context& context, Effects& effects);
+void apply(Model& model, const LockPressed& pressed, const Context& context, Effects& effects);
 void apply(Model& model, const ClockTicked& ticked, const Context& context, Effects& effects);
 void apply(Model& model, const Restyled& restyled, const Context& context, Effects& effects);
 
@@ -88,6 +92,22 @@ void weigh(Model& model, Weighing weighing, const Context& context, Effects& eff
 void stop_weighing(Model& model);
 /// Takes what lies there as a container, or forgets the one before.
 void tare(Model& model, const Context& context, Effects& effects);
+
+// ---- people ----
+/// Nobody works at the till until somebody signs on. Nothing where nobody has a PIN.
+void lock(Model& model, const Context& context, Effects& effects);
+/// The same once nobody has done anything for as long as was set.
+void lock_if_left(Model& model, const Context& context, Effects& effects);
+/// Somebody who has shown who they are works here from now on, or approves what waits for that.
+void identify(Model& model, const pos::people::User& user, const Context& context,
+              Effects& effects);
+/// Asks for somebody who may approve what the person at the till may not do alone. False if
+/// nobody here could.
+bool begin_approval(Model& model, const pos::sale::Command& command, const Context& context);
+/// Those who may sign on, or approve: as the screen shows them.
+std::vector<Signer> people_shown(const Model& model);
+/// Whether the screen is theirs, so that nothing else may happen.
+bool waits_for_person(const Model& model);
 
 // ---- devices ----
 /// Opens the screen of devices.

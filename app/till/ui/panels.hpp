@@ -22,7 +22,8 @@ float pill(Frame& frame, float end, float middle, const Pill& pill);
 struct StatusBar {
     std::string_view till{};  ///< bold
     std::string_view person{};
-    std::string_view context{};  ///< muted: receipt number, "Takings · today"
+    Command person_orders{Command::none};  ///< what a finger on the name orders
+    std::string_view context{};            ///< muted: receipt number, "Takings · today"
     std::span<const Pill> pills{};
     std::string_view time{};
 };

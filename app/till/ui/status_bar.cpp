@@ -77,7 +77,14 @@ Rect status_bar(Frame& frame, const StatusBar& bar) {
         if (wide > 0) take_start(inside, wide, gap);
     };
     write(kStrong, c.ink, bar.till);
+    const float person = inside.start;
     write(kPlain, c.ink, bar.person);
+    if (bar.person_orders != Command::none && inside.start > person) {
+        // As high as the bar, and at least as wide as a finger.
+        const float wide = std::max(inside.start - person, frame.size().touch_min);
+        const Rect finger{person - gap / 2, place.top, person - gap / 2 + wide, place.bottom};
+        if (frame.touch("status_person", finger, Kind::key).tapped) frame.order(bar.person_orders);
+    }
     write(kPlain, c.muted, bar.context);
     return rest;
 }

@@ -156,6 +156,29 @@ TEST_P(People, ComeFromHeadOfficeOnceTheTillHasJoined) {
     EXPECT_TRUE(signs_on("Anna", "2580"));
 }
 
+TEST_P(People, MayDoAloneWhatTheShopSays) {
+    const auto rights = [&] { return Json::parse(run({"permit", "--json", "--db", db()}).out); };
+    EXPECT_EQ(rights()["settings"], true);
+    EXPECT_EQ(rights()["override_price"], false);
+    EXPECT_EQ(rights()["discount_percent"], 100);
+    done_with({"pin", "Anna"}, "2580\n");
+    EXPECT_EQ(rights()["settings"], false) << "now that somebody can approve";
+    EXPECT_EQ(rights()["discount_percent"], 10);
+    EXPECT_THAT(done({"permit", "--allow", "settings", "--allow", "move_cash", "--ask", "void_line",
+                      "--max-discount", "25"})
+                    .out,
+                HasSubstr("large_discount (above 25 %)"));
+    EXPECT_EQ(rights()["settings"], true);
+    EXPECT_EQ(rights()["move_cash"], true);
+    EXPECT_EQ(rights()["void_line"], false);
+    EXPECT_EQ(rights()["discount_percent"], 25);
+    EXPECT_THAT(refused(Exit::usage, {"permit", "--allow", "fly", "--db", db()}),
+                HasSubstr("There is no operation fly. There are: discount, override_price"));
+    EXPECT_THAT(refused(Exit::usage, {"permit", "--max-discount", "101", "--db", db()}),
+                HasSubstr("from 0 to 100"));
+    done({"verify"});
+}
+
 class FirstStart : public test::CommandLine {
 protected:
     Words init(Words words) {

@@ -20,7 +20,8 @@ struct Signal {
 struct Status {
     std::string till;
     std::string person;
-    std::string context;  // receipt number, "Takings · today"
+    bool person_locks{false};  // a finger on the name lets somebody else sign on
+    std::string context;       // receipt number, "Takings · today"
     std::vector<Signal> signals;
     std::string time;
 };

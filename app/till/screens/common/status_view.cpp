@@ -29,11 +29,13 @@ ui::Rect draw_status(ui::Frame& frame, const Status& status) {
         }
         pills.push_back(pill);
     }
-    return ui::status_bar(frame, {.till = status.till,
-                                  .person = status.person,
-                                  .context = status.context,
-                                  .pills = pills,
-                                  .time = status.time});
+    return ui::status_bar(
+        frame, {.till = status.till,
+                .person = status.person,
+                .person_orders = status.person_locks ? ui::Command::lock : ui::Command::none,
+                .context = status.context,
+                .pills = pills,
+                .time = status.time});
 }
 
 float message_height(const ui::Frame& frame, const Message& message, float width) {

@@ -41,6 +41,7 @@ constexpr Line kMore[] = {
     {Command::close_day, TextKey::help_close_day},
     {Command::settings, TextKey::help_settings},
     {Command::devices, TextKey::help_devices},
+    {Command::lock, TextKey::help_lock},
     {Command::help, TextKey::help_help},
 };
 

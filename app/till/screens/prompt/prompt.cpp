@@ -1,6 +1,9 @@
 #include "app/till/screens/prompt/prompt.hpp"
 
 #include <algorithm>
+#include <iterator>
+
+#include "pos/people/pin.hpp"
 
 namespace till::prompt {
 
@@ -32,8 +35,18 @@ std::string dotted_of(const std::string& text) {
     return kept.substr(0, kLongest);
 }
 
+std::string digits_of(const std::string& text) {
+    std::string kept;
+    std::ranges::copy_if(text, std::back_inserter(kept),
+                         [](char c) { return c >= '0' && c <= '9'; });
+    return kept.substr(0, pos::people::kPinMax);
+}
+
 Outcome apply(Model& m, const Typed& typed) {
-    m.text = m.dotted ? dotted_of(typed.text) : m.figures ? figures_of(typed.text) : typed.text;
+    m.text = m.secret    ? digits_of(typed.text)
+             : m.dotted  ? dotted_of(typed.text)
+             : m.figures ? figures_of(typed.text)
+                         : typed.text;
     m.refusal.clear();
     return Outcome::open;
 }

@@ -23,6 +23,7 @@ enum class Subject : std::uint8_t {
     waiting_receipts,
     printer_address,
     card_address,
+    pin,
 };
 
 /// Asks for one figure or word, in line with the cart: a scan goes past it to the register.
@@ -37,6 +38,7 @@ struct Model {
     std::string suffix;                      // "kg", "€"
     std::string decimal_sign{"."};           // on the number pad
     bool figures{true};                      // a number pad and figures only; else any text
+    bool secret{false};                      // of figures: a PIN, of digits alone, shown as dots
     bool dotted{false};                      // of figures: any number of points, as in 192.0.2.7
     std::vector<std::string> modes;          // "Percent", "Amount"
     std::vector<std::string> mode_suffixes;  // "%", "€": instead of suffix

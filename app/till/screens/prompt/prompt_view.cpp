@@ -128,11 +128,15 @@ std::optional<Action> draw_pad(ui::Frame& frame, const Model& m, Rect pad) {
                      std::clamp(pad.height() - gap - pad_height_min(frame),
                                 frame.size().money_key_min, frame.size().amount_field),
                      gap);
-    ui::amount_field(
-        frame, input,
-        {.label = m.label, .amount = m.text, .unit = suffix_of(m), .wrong = !m.refusal.empty()});
+    std::string dots;
+    for (std::size_t i = 0; m.secret && i < m.text.size(); ++i) dots += "•";
+    ui::amount_field(frame, input,
+                     {.label = m.label,
+                      .amount = m.secret ? dots : m.text,
+                      .unit = suffix_of(m),
+                      .wrong = !m.refusal.empty()});
     const auto press =
-        ui::numpad(frame, "prompt_pad", pad, {.point = true, .point_sign = m.decimal_sign});
+        ui::numpad(frame, "prompt_pad", pad, {.point = !m.secret, .point_sign = m.decimal_sign});
     if (press) return Typed{pressed(m, *press)};
     return std::nullopt;
 }

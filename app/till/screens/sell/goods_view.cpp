@@ -152,6 +152,7 @@ constexpr MenuKey kMenu[] = {
     {Key::takings, TextKey::menu_takings, Command::takings, ui::Icon::chart},
     {Key::close_day, TextKey::menu_close_day, Command::close_day, ui::Icon::lock},
     {Key::settings, TextKey::menu_settings, Command::settings, ui::Icon::gear},
+    {Key::lock, TextKey::menu_lock, Command::lock, ui::Icon::lock},
     {Key::help, TextKey::menu_help, Command::help, ui::Icon::question},
 };
 
@@ -159,6 +160,7 @@ std::optional<Action> draw_menu(ui::Frame& frame, const Model& m, Rect rest) {
     std::optional<Action> out;
     std::vector<MenuKey> menu(std::begin(kMenu), std::end(kMenu));
     if (!m.has_scale) std::erase_if(menu, [](const MenuKey& key) { return key.key == Key::tare; });
+    if (!m.has_people) std::erase_if(menu, [](const MenuKey& key) { return key.key == Key::lock; });
     const KeyGrid keys = key_grid(frame, rest, menu.size());
     ui::ScrollArea area{
         frame, "menu", rest, keys.content_height, {.keys = true, .bar_beside = true}};

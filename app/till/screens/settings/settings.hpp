@@ -21,6 +21,8 @@ struct Model {
     std::size_t scale{0};
     bool mirrored{false};
     bool print_receipts{true};
+    std::vector<std::string> locks;  // "never", "5 min"; empty where nobody signs on
+    std::size_t lock{0};
     bool has_office{false};          // it has joined a head office
     std::vector<std::string> facts;  // "Shop", "B01 · T1"… two by two
 };
@@ -34,12 +36,15 @@ struct ThemeChosen {
 struct ScaleChosen {
     std::size_t index;
 };
+struct LockChosen {
+    std::size_t index;
+};
 struct MirroredFlipped {};
 struct PrintFlipped {};
 struct DevicesPressed {};
 struct OfficePressed {};
 struct BackPressed {};
-using Action = std::variant<LanguageChosen, ThemeChosen, ScaleChosen, MirroredFlipped, PrintFlipped,
-                            DevicesPressed, OfficePressed, BackPressed>;
+using Action = std::variant<LanguageChosen, ThemeChosen, ScaleChosen, LockChosen, MirroredFlipped,
+                            PrintFlipped, DevicesPressed, OfficePressed, BackPressed>;
 
 }  // namespace till::settings

@@ -29,12 +29,12 @@ std::optional<std::size_t> draw_choice(ui::Frame& frame, Rect row, std::string_v
 
 std::optional<Action> draw_form(ui::Frame& frame, const Model& m, const Rect& place) {
     std::optional<Action> out;
-    constexpr float kLines = 5;
+    const float lines = m.locks.empty() ? 5.0F : 6.0F;
     const float gap = frame.space().s;
-    const float height = std::clamp(std::floor(place.height() / kLines) - gap,
+    const float height = std::clamp(std::floor(place.height() / lines) - gap,
                                     frame.size().touch_min, frame.size().action_key);
     ui::ScrollArea area{
-        frame, "form", place, kLines * (height + gap) - gap, {.keys = true, .bar_beside = true}};
+        frame, "form", place, lines * (height + gap) - gap, {.keys = true, .bar_beside = true}};
     Rect all = area.content();
     const auto line = [&] { return ui::take_top(all, height, gap); };
     if (const auto i = draw_choice(frame, line(), "language", TextKey::settings_language,
@@ -46,6 +46,11 @@ std::optional<Action> draw_form(ui::Frame& frame, const Model& m, const Rect& pl
     if (const auto i =
             draw_choice(frame, line(), "scale", TextKey::settings_scale, m.scales, m.scale))
         out = ScaleChosen{*i};
+    if (!m.locks.empty()) {
+        if (const auto i =
+                draw_choice(frame, line(), "lock", TextKey::settings_lock, m.locks, m.lock))
+            out = LockChosen{*i};
+    }
     if (ui::toggle(frame, "print", line(), frame.text(TextKey::settings_print), m.print_receipts))
         out = PrintFlipped{};
     if (ui::toggle(frame, "mirrored", line(), frame.text(TextKey::settings_mirrored), m.mirrored))

@@ -77,8 +77,9 @@ TEST_F(OfficeShell, says_that_there_is_a_copy_of_it) {
 TEST_F(OfficeShell, shows_goods_as_they_are_now_and_stays_on_its_page) {
     const auto effects =
         till::shell::update(till.model, till::shell::CatalogueChanged{}, till.context());
-    ASSERT_EQ(effects.size(), 2U);
+    ASSERT_EQ(effects.size(), 3U);
     EXPECT_TRUE(std::holds_alternative<till::shell::ReadTabs>(effects.front()));
+    EXPECT_TRUE(std::holds_alternative<till::shell::ReadSigners>(effects[1]));
     EXPECT_TRUE(std::holds_alternative<till::shell::ReadShop>(effects.back()));
     EXPECT_FALSE(till.model.said);
     till.act(till::shell::TabsRead{{{}, {"a", "A"}, {"b", "B"}}});

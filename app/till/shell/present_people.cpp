@@ -1,0 +1,71 @@
+// The screen of people: who signs on, or approves.
+#include "app/till/shell/present_parts.hpp"
+#include "app/till/shell/updates.hpp"
+#include "app/till/ui/tiles.hpp"
+
+namespace till::shell {
+
+namespace {
+
+using pos::people::Operation;
+using ui::TextKey;
+
+TextKey words_for(Operation operation) {
+    switch (operation) {
+        case Operation::discount:
+            return TextKey::approve_discount;
+        case Operation::override_price:
+            return TextKey::approve_override_price;
+        case Operation::return_with_receipt:
+            return TextKey::approve_return_with_receipt;
+        case Operation::return_without_receipt:
+            return TextKey::approve_return_without_receipt;
+        case Operation::open_drawer:
+            return TextKey::approve_open_drawer;
+        case Operation::move_cash:
+            return TextKey::approve_move_cash;
+        case Operation::open_shift:
+            return TextKey::approve_open_shift;
+        case Operation::close_shift:
+            return TextKey::approve_close_shift;
+        case Operation::decide_card:
+            return TextKey::approve_decide_card;
+        case Operation::void_line:
+            return TextKey::approve_void_line;
+        case Operation::large_discount:
+            return TextKey::approve_large_discount;
+        case Operation::settings:
+            return TextKey::approve_settings;
+    }
+    return TextKey::approve_discount;
+}
+
+/// What somebody else is to answer for.
+std::string wish_words(const Model& m, const Context& c) {
+    const std::string percent = c.locale.integer(m.cash_register.rights().discount_percent);
+    const std::string what = c.texts.with(words_for(m.people.lacks), {{"percent", percent}});
+    return c.texts.with(TextKey::approve_about,
+                        {{"name", m.cash_register.state().user.name}, {"what", what}});
+}
+
+}  // namespace
+
+void present_sign_on(Model& m, const Context& c) {
+    const bool approves = m.people.approving.has_value();
+    auto& s = m.sign_on;
+    s.title = c.texts[approves ? TextKey::approve_title : TextKey::sign_on_title];
+    s.about = approves ? wish_words(m, c) : m.shop_name + " · " + c.locale.long_date(m.now.date);
+    s.people.clear();
+    for (const Signer& one : people_shown(m)) {
+        const bool manager = one.user.role == pos::people::Role::manager;
+        const TextKey note = !one.has_pin ? TextKey::sign_on_no_pin
+                             : manager    ? TextKey::role_manager
+                                          : TextKey::role_cashier;
+        s.people.push_back({.name = one.user.name,
+                            .note = c.texts[note],
+                            .initials = ui::initials_of(one.user.name),
+                            .pair = s.people.size()});
+    }
+}
+
+}  // namespace till::shell
