@@ -17,6 +17,7 @@
 #include "app/till/counter.hpp"
 #include "app/till/customer_window.hpp"
 #include "app/till/feed_link.hpp"
+#include "app/till/first_start.hpp"
 #include "app/till/frame_log.hpp"
 #include "app/till/going_on.hpp"
 #include "app/till/inbox.hpp"
@@ -577,6 +578,9 @@ Outcome<std::optional<std::string>> run_once(Options options) {
 }  // namespace
 
 Outcome<void> run(const Options& given) {
+    const auto there = start_first(given);
+    if (!there) return std::unexpected{there.error()};
+    if (!*there) return {};
     for (Options options = given;;) {
         const auto ended = run_once(options);
         if (!ended) return std::unexpected{ended.error()};

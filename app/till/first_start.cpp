@@ -1,0 +1,244 @@
+#include "app/till/first_start.hpp"
+
+#include <fstream>
+
+#include "app/core/imports/import_items.hpp"
+#include "app/core/init.hpp"
+#include "app/core/register_service.hpp"
+#include "app/core/system.hpp"
+#include "app/core/till_settings.hpp"
+#include "app/till/screens/first_start/first_start_view.hpp"
+#include "app/till/ui/assets.hpp"
+#include "app/till/ui/ui.hpp"
+#include "app/till/window/loop.hpp"
+#include "pos/locale/zone.hpp"
+
+namespace till {
+
+namespace {
+
+using app::core::Failure;
+using app::core::FailureKind;
+using app::core::Outcome;
+using first_start::Field;
+using first_start::Goods;
+
+constexpr const char* kProgram = "till 0.1";
+
+/// Whether the database is not there at all. One that cannot be read is no place for another.
+Outcome<bool> is_missing(const std::string& where) {
+    const auto target = app::core::target_of(where);
+    if (!target) return std::unexpected{target.error()};
+    const auto opened = pos::store::open_for_reading(*target);
+    if (opened) return false;
+    using pos::store::OpenErrorKind;
+    return opened.error().kind == OpenErrorKind::missing ||
+           opened.error().kind == OpenErrorKind::no_journal;
+}
+
+/// What was typed, line by line, without empty ones.
+std::vector<std::string> lines_of(std::initializer_list<std::string> texts) {
+    std::vector<std::string> lines;
+    for (const auto& text : texts)
+        if (!text.empty()) lines.push_back(text);
+    return lines;
+}
+
+app::core::NewShopOptions shop_of(const first_start::Model& m) {
+    app::core::NewShopOptions shop;
+    shop.branch = "B01";
+    shop.terminal = "T1";
+    shop.country = m.countries.at(m.country).code;
+    shop.name = m.text(Field::name);
+    shop.address = lines_of({m.text(Field::street), m.text(Field::town)});
+    shop.tax_number = m.text(Field::tax_number);
+    shop.footer = lines_of({m.text(Field::footer)});
+    shop.cashier = m.text(Field::manager);
+    shop.pin = m.pin.text;
+    shop.demo = m.goods == Goods::demo;
+    return shop;
+}
+
+/// Looks at the file before the shop is made, so that the question can be answered anew.
+Outcome<app::core::tabular::Reader> open_goods(const std::string& file) {
+    auto reader = app::core::tabular::Reader::open(file, {});
+    if (!reader) return app::core::refuse(to_string(reader.error()));
+    return std::move(*reader);
+}
+
+Outcome<void> import_goods(app::core::tabular::Reader& file, pos::store::Store& store,
+                           pos::Instant now, pos::Random& random) {
+    const auto shop = app::core::read_shop(store.reader(), store.journal(), {});
+    if (!shop) return std::unexpected{shop.error()};
+    const auto local = shop->zone.local(now);
+    const auto& user = shop->opening.user;
+    const auto done = app::core::imports::import_items(
+        file, {.mapping = {}, .skip_bad = true}, store,
+        {{local, local.date, shop->journal.zone}, {user.id, user.name}}, now, random, {});
+    if (!done) return app::core::refuse("The goods could not be read from that file.");
+    return {};
+}
+
+/// Keeps what this till is to look and work like.
+Outcome<void> keep_settings(pos::store::Store& store, const first_start::Model& m,
+                            pos::Instant now) {
+    const auto shop = app::core::read_shop(store.reader(), store.journal(), {});
+    if (!shop) return std::unexpected{shop.error()};
+    const auto local = shop->zone.local(now);
+    const auto& user = shop->opening.user;
+    std::vector<app::core::TillSetting> settings{
+        {"language", first_start::kLanguages.at(m.language)}};
+    if (m.printer == first_start::Printer::none) settings.push_back({"printer", "none"});
+    for (const auto& setting : settings) {
+        const auto kept = app::core::write_till_setting(
+            store, setting, {local, local.date, shop->journal.zone}, {user.id, user.name}, now);
+        if (!kept) return std::unexpected{app::core::failure(kept.error())};
+    }
+    return {};
+}
+
+Outcome<void> make(const Options& options, const first_start::Model& m) {
+    app::core::SystemClock clock;
+    app::core::SystemRandom random;
+    const auto store_options =
+        app::core::with_key_file({.program = kProgram, .key_file = options.key_file}, options.db);
+    if (!store_options) return std::unexpected{store_options.error()};
+    std::optional<app::core::tabular::Reader> goods;
+    if (m.goods == Goods::file) {
+        auto opened = open_goods(m.text(Field::file));
+        if (!opened) return std::unexpected{opened.error()};
+        goods.emplace(std::move(*opened));
+    }
+    const auto now = clock.now();
+    auto store = app::core::init_shop(options.db, shop_of(m), *store_options, now, random);
+    if (!store) return std::unexpected{store.error()};
+    if (auto kept = keep_settings(**store, m, now); !kept) return kept;
+    return goods ? import_goods(*goods, **store, now, random) : Outcome<void>{};
+}
+
+void fill_in_all(first_start::Model& m, const ui::Texts& words) {
+    fill_in(m, Field::name, words[ui::TextKey::start_name_usual]);
+    fill_in(m, Field::footer, words[ui::TextKey::start_footer_usual]);
+    fill_in(m, Field::manager, words[ui::TextKey::role_manager]);
+}
+
+/// The questions in their window.
+class Questions final : public window::Program {
+public:
+    Questions(const Options& options, ui::Assets assets, ui::Ui& ui, window::Window& window,
+              first_start::Model model)
+        : options_{options},
+          assets_{std::move(assets)},
+          ui_{ui},
+          window_{window},
+          model_{std::move(model)} {
+        ask_pin();
+        if (!options_.screenshot.empty()) window_.shoot_next(options_.screenshot);
+    }
+    bool made() const { return made_; }
+
+    void draw(ui::Frame& frame) override {
+        if (auto action = first_start::draw(frame, model_)) kept_ = std::move(*action);
+    }
+    bool act() override {
+        if (!kept_) return false;
+        const auto action = std::move(*kept_);
+        kept_.reset();
+        const auto before = model_.step;
+        const auto outcome = first_start::update(model_, action);
+        if (outcome == first_start::Outcome::speak) speak();
+        if (outcome == first_start::Outcome::make) make_it();
+        if (model_.step != before) ui_.forget();
+        return true;
+    }
+    void scanned(std::string) override {}
+    bool take_in() override { return false; }
+    std::optional<ui::Moment> wake_at(ui::Moment) override { return std::nullopt; }
+    bool done() const override { return made_; }
+    void shown(const window::FrameTimes&) override {
+        if (!options_.probe.empty()) {
+            const auto part = options_.probe.string() + ".part";
+            std::ofstream{part} << ui_.probe().to_json();
+            std::error_code ignored;
+            std::filesystem::rename(part, options_.probe, ignored);
+        }
+        if (!options_.screenshot.empty()) window_.shoot_next(options_.screenshot);
+    }
+
+private:
+    /// The question for a PIN in the language of the screen; what was typed stays.
+    void ask_pin() {
+        const auto& texts = ui_.texts();
+        std::string typed = std::move(model_.pin.text);
+        model_.pin = {.subject = prompt::Subject::pin,
+                      .title = texts[ui::TextKey::start_pin],
+                      .label = texts[ui::TextKey::sign_on_pin],
+                      .hint = texts[ui::TextKey::start_pin_bad],
+                      .text = std::move(typed)};
+        model_.pin.secret = true;
+        model_.pin.may_be_empty = true;
+        model_.pin.confirm = texts[ui::TextKey::start_next];
+    }
+    void speak() {
+        if (auto words = assets_.texts(first_start::kLanguages.at(model_.language))) {
+            fill_in_all(model_, *words);
+            ui_.set_texts(std::move(*words));
+        }
+        ask_pin();
+    }
+    void make_it() {
+        const auto done = make(options_, model_);
+        if (done) {
+            made_ = true;
+        } else {
+            model_.refusal = done.error().words;
+        }
+    }
+
+    const Options& options_;
+    ui::Assets assets_;
+    ui::Ui& ui_;
+    window::Window& window_;
+    first_start::Model model_;
+    std::optional<first_start::Action> kept_;
+    bool made_{false};
+};
+
+}  // namespace
+
+Outcome<bool> start_first(const Options& options) {
+    const auto missing = is_missing(options.db);
+    if (!missing) return std::unexpected{missing.error()};
+    if (!*missing) return true;
+    const ui::Assets assets;
+    const std::string zone = app::core::system_zone();
+    const std::string country = pos::locale::country_of(zone);
+    const bool german =
+        options.language.empty() ? country == "DE" || country == "AT" : options.language == "de";
+    auto theme = assets.theme(options.theme.empty() ? "light" : options.theme);
+    if (!theme) return app::core::refuse(theme.error());
+    auto words = assets.texts(german ? "de" : "en");
+    if (!words) return app::core::refuse(words.error());
+    auto model = first_start::begin(zone, german ? 1 : 0);
+    fill_in_all(model, *words);
+    auto window = window::Window::open({.width_px = options.width_px,
+                                        .height_px = options.height_px,
+                                        .title = "Counterfoil",
+                                        .whole_screen = options.whole_screen});
+    if (!window) return std::unexpected{Failure{FailureKind::environment, window.error()}};
+    ui::Ui ui{
+        std::move(*theme),
+        std::move(*words),
+        ui::KeyMap{},
+        {.width_px = static_cast<float>((*window)->width_px()),
+         .height_px = static_cast<float>((*window)->height_px()),
+         .scale = static_cast<float>(options.zoom_percent == 0 ? 100 : options.zoom_percent) / 100,
+         .probe = !options.probe.empty()},
+        (*window)->textures()};
+    Questions questions{options, assets, ui, **window, std::move(model)};
+    window::Loop loop{**window, ui, ui::Wedge{}, questions};
+    loop.run();
+    return questions.made();
+}
+
+}  // namespace till

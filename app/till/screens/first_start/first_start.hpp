@@ -1,0 +1,108 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "app/core/countries.hpp"
+#include "app/till/screens/prompt/prompt.hpp"
+#include "app/till/ui/keyboard.hpp"
+
+/// What a new shop is asked before it can sell: one question a screen, each answered already, with
+/// a way back.
+namespace till::first_start {
+
+enum class Step : std::size_t {
+    country,
+    name,
+    address,
+    tax_number,
+    footer,
+    manager,
+    pin,
+    printer,
+    goods,
+    ready,
+};
+inline constexpr std::size_t kSteps = 10;
+
+/// What is typed.
+enum class Field : std::size_t { name, street, town, tax_number, footer, manager, file };
+inline constexpr std::size_t kFields = 7;
+
+enum class Printer : std::size_t { by_itself, none };
+enum class Goods : std::size_t { demo, none, file };
+
+inline constexpr std::array<const char*, 2> kLanguages{"en", "de"};
+
+struct Model {
+    std::size_t language{0};  // of kLanguages
+    Step step{Step::country};
+    std::vector<app::core::Country> countries;
+    std::size_t country{0};
+    std::array<std::string, kFields> texts;
+    std::array<std::string, kFields> usual;  // as they are filled in: what is typed replaces them
+    std::size_t field{0};                    // of those that the step asks for
+    bool capitals{true};
+    prompt::Model pin;
+    Printer printer{Printer::by_itself};
+    Goods goods{Goods::demo};
+    std::string refusal;  // why the shop could not be made, or the answer not taken
+
+    const std::string& text(Field which) const { return texts[static_cast<std::size_t>(which)]; }
+    std::string& text(Field which) { return texts[static_cast<std::size_t>(which)]; }
+};
+
+/// Fills an answer in, in the language of the screen; one that was given by hand stays.
+void fill_in(Model& model, Field which, const std::string& usual);
+
+/// The fields that a step asks for; none where it is answered otherwise.
+std::vector<Field> fields_of(const Model& model);
+/// How many answers a step offers to choose from; 0 where it is answered otherwise.
+std::size_t choices_of(Step step);
+/// Which of them is chosen.
+std::size_t choice_of(const Model& model);
+
+struct LanguageChosen {
+    std::size_t index;
+};
+struct CountryChosen {
+    std::size_t index;
+};
+struct ChoiceMade {
+    std::size_t index;
+};
+/// Arrows: through the countries, the choices or the fields.
+struct Moved {
+    int by;
+};
+struct Typed {
+    std::string text;
+};
+struct FieldWanted {
+    std::size_t index;
+};
+struct Touched {
+    ui::KeyboardPress press;
+};
+struct Prompted {
+    prompt::Action action;
+};
+struct NextPressed {};
+struct BackPressed {};
+using Action = std::variant<LanguageChosen, CountryChosen, ChoiceMade, Moved, Typed, FieldWanted,
+                            Touched, Prompted, NextPressed, BackPressed>;
+
+/// The first question, with the country of that zone chosen where it is known.
+Model begin(const std::string& zone, std::size_t language);
+
+/// What the program must do after an action.
+enum class Outcome { open, speak, make };  // nothing; in the language now chosen; make the shop
+
+/// Applies one action. `make` is answered once, at the last step; a refusal is put into the model
+/// by whoever makes the shop.
+Outcome update(Model& model, const Action& action);
+
+}  // namespace till::first_start

@@ -1,0 +1,89 @@
+#include "app/till/ui/keyboard.hpp"
+
+#include <array>
+#include <vector>
+
+#include "app/till/ui/buttons.hpp"
+#include "app/till/ui/utf8.hpp"
+
+namespace till::ui {
+
+namespace {
+
+using What = KeyboardPress::What;
+
+constexpr int kRows = 5;
+constexpr std::string_view kShift = "⇧";
+constexpr std::string_view kErase = "⌫";
+constexpr std::string_view kSpace = " ";
+
+using Layout = std::array<std::string_view, kRows - 1>;
+constexpr Layout kEnglish{"1234567890", "qwertyuiop", "asdfghjkl'", "⇧zxcvbnm,⌫"};
+constexpr Layout kEnglishCapitals{"1234567890", "QWERTYUIOP", "ASDFGHJKL&", "⇧ZXCVBNM;⌫"};
+constexpr Layout kGerman{"1234567890ß", "qwertzuiopü", "asdfghjklöä", "⇧yxcvbnm,'⌫"};
+constexpr Layout kGermanCapitals{"1234567890ẞ", "QWERTZUIOPÜ", "ASDFGHJKLÖÄ", "⇧YXCVBNM;&⌫"};
+constexpr std::string_view kLastRow = "@/ .-";
+
+const Layout& layout_of(std::string_view language, bool capitals) {
+    if (language == "de") return capitals ? kGermanCapitals : kGerman;
+    return capitals ? kEnglishCapitals : kEnglish;
+}
+
+std::vector<std::string_view> characters_of(std::string_view row) {
+    std::vector<std::string_view> characters;
+    while (!row.empty()) {
+        std::string_view rest = row;
+        (void)take_character(rest);
+        characters.push_back(row.substr(0, row.size() - rest.size()));
+        row = rest;
+    }
+    return characters;
+}
+
+KeyboardPress press_of(std::string_view character) {
+    if (character == kShift) return {What::shift, {}};
+    if (character == kErase) return {What::erase, {}};
+    return {What::character, std::string{character}};
+}
+
+}  // namespace
+
+float keyboard_height(const Frame& frame) {
+    return kRows * frame.size().touch_min + (kRows - 1) * frame.space().xs;
+}
+
+std::optional<KeyboardPress> keyboard(Frame& frame, std::string_view name, const Rect& place,
+                                      std::string_view language, bool capitals) {
+    std::optional<KeyboardPress> out;
+    const float gap = frame.space().xs;
+    const auto lines = rows(place, kRows, gap);
+    long long number = 0;
+    const auto draw = [&](const Rect& where, std::string_view character, bool chosen) {
+        const Touch touch = frame.touch(numbered(name, number++), where, Kind::key);
+        const Colours& c = frame.colour();
+        frame.pen().card(where, c.line, touch.pressed || chosen ? c.key : c.raised,
+                         frame.radius().key);
+        frame.pen().text(where, {{TextSize::line, Weight::medium}, c.ink, Align::centre},
+                         character);
+        if (touch.tapped) out = press_of(character);
+    };
+    const auto cell = [&](std::vector<Rect>& cells, std::size_t i) {
+        // Letters keep their order on a right-to-left screen.
+        return cells[frame.mirrored() ? cells.size() - 1 - i : i];
+    };
+    const Layout& layout = layout_of(language, capitals);
+    for (std::size_t row = 0; row < layout.size(); ++row) {
+        const auto characters = characters_of(layout[row]);
+        auto cells = columns(lines[row], static_cast<int>(characters.size()), gap);
+        for (std::size_t i = 0; i < characters.size(); ++i)
+            draw(cell(cells, i), characters[i], capitals && characters[i] == kShift);
+    }
+    constexpr float kShares[] = {1, 1, 6, 1, 1};
+    auto cells = columns(lines.back(), kShares, gap);
+    const auto last = characters_of(kLastRow);
+    for (std::size_t i = 0; i < last.size(); ++i)
+        draw(cell(cells, i), last[i] == kSpace ? kSpace : last[i], false);
+    return out;
+}
+
+}  // namespace till::ui

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "app/till/ui/frame.hpp"
+
+namespace till::ui {
+
+/// What a finger did on the keyboard of the screen.
+struct KeyboardPress {
+    enum class What { character, erase, shift } what{What::character};
+    std::string character{};  ///< UTF-8, as it is to be written
+};
+
+/// Letters, digits and signs for fingers, laid out as the language's own keyboards are: for names
+/// and addresses where no keyboard is plugged in. Five rows. Whoever draws it keeps `capitals`.
+std::optional<KeyboardPress> keyboard(Frame& frame, std::string_view name, const Rect& place,
+                                      std::string_view language, bool capitals);
+/// The height at which its keys are as large as fingers need.
+float keyboard_height(const Frame& frame);
+
+}  // namespace till::ui

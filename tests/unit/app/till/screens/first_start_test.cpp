@@ -1,0 +1,173 @@
+// Goal: the first start can be gone through and back without losing an answer, by keys alone and by
+// fingers alone, and ends with a shop's answers all there.
+// Method: actions as a keyboard and a finger give them; nothing is drawn and nothing is made.
+#include "app/till/screens/first_start/first_start.hpp"
+
+#include <gtest/gtest.h>
+
+namespace {
+
+using namespace till::first_start;
+using till::prompt::Cancelled;
+using till::prompt::Confirmed;
+using What = till::ui::KeyboardPress::What;
+
+class FirstStart : public ::testing::Test {
+protected:
+    void SetUp() override {
+        model_.text(Field::name) = "My shop";
+        model_.text(Field::manager) = "Manager";
+        model_.pin.label = "PIN";
+        model_.pin.hint = "4 to 8 digits";
+        model_.pin.secret = true;
+        model_.pin.may_be_empty = true;
+    }
+    Outcome act(const Action& action) { return update(model_, action); }
+    void next(int times = 1) {
+        for (int i = 0; i < times; ++i) act(NextPressed{});
+    }
+    void tap(const std::string& letters) {
+        for (const char letter : letters) act(Touched{{What::character, std::string{letter}}});
+    }
+    const std::string& country() const { return model_.countries.at(model_.country).code; }
+
+    Model model_{begin("Europe/Berlin", 0)};
+};
+
+TEST_F(FirstStart, knows_where_it_is) {
+    EXPECT_EQ(country(), "DE");
+    EXPECT_EQ(begin("Antarctica/Troll", 0).country, 0U);
+    const auto swiss = begin("Europe/Zurich", 1);
+    EXPECT_EQ(swiss.countries.at(swiss.country).currency, "CHF");
+}
+
+TEST_F(FirstStart, every_question_is_answered_already) {
+    const Step kOrder[] = {Step::country,    Step::name,   Step::address, Step::address,
+                           Step::tax_number, Step::footer, Step::manager, Step::pin};
+    for (const Step step : kOrder) {
+        EXPECT_EQ(model_.step, step);
+        if (step != Step::pin) EXPECT_EQ(act(NextPressed{}), Outcome::open);
+    }
+    act(Prompted{Confirmed{}});
+    EXPECT_EQ(model_.step, Step::printer);
+    next(2);
+    EXPECT_EQ(model_.step, Step::ready);
+    EXPECT_EQ(act(NextPressed{}), Outcome::make);
+    EXPECT_EQ(model_.goods, Goods::demo);
+    EXPECT_EQ(model_.text(Field::name), "My shop");
+}
+
+TEST_F(FirstStart, what_is_typed_replaces_what_was_filled_in) {
+    Model m = begin("Europe/Berlin", 0);
+    fill_in(m, Field::name, "My shop");
+    fill_in(m, Field::manager, "Manager");
+    update(m, NextPressed{});
+    fill_in(m, Field::name, "Mein Geschäft");
+    EXPECT_EQ(m.text(Field::name), "Mein Geschäft") << "in the language chosen later";
+    update(m, Touched{{What::shift, {}}});
+    update(m, Touched{{What::character, "B"}});
+    EXPECT_EQ(m.text(Field::name), "B");
+    fill_in(m, Field::name, "My shop");
+    EXPECT_EQ(m.text(Field::name), "B") << "given by hand";
+    for (int i = 0; i < 5; ++i) update(m, NextPressed{});
+    ASSERT_EQ(m.step, Step::manager);
+    update(m, Typed{"ManagerA"});
+    EXPECT_EQ(m.text(Field::manager), "A");
+    update(m, Typed{"Anna"});
+    EXPECT_EQ(m.text(Field::manager), "Anna");
+}
+
+TEST_F(FirstStart, goes_back_over_every_answer_and_keeps_them) {
+    act(Moved{1});
+    const std::string chosen = country();
+    EXPECT_NE(chosen, "DE");
+    next();
+    act(Typed{"Corner"});
+    next();
+    act(Typed{"Main Street 1"});
+    next();
+    act(Typed{"12345 Town"});
+    act(BackPressed{});
+    EXPECT_EQ(model_.field, 0U);
+    act(BackPressed{});
+    EXPECT_EQ(model_.step, Step::name);
+    act(BackPressed{});
+    act(BackPressed{});
+    EXPECT_EQ(model_.step, Step::country) << "nothing lies before it";
+    EXPECT_EQ(country(), chosen);
+    next(6);
+    EXPECT_EQ(model_.step, Step::manager);
+    next();
+    act(Prompted{Cancelled{}});
+    EXPECT_EQ(model_.step, Step::manager);
+    EXPECT_EQ(model_.text(Field::name), "Corner");
+    EXPECT_EQ(model_.text(Field::town), "12345 Town");
+}
+
+TEST_F(FirstStart, fingers_write_with_a_capital_at_each_beginning) {
+    next(4);
+    ASSERT_EQ(model_.step, Step::tax_number);
+    EXPECT_TRUE(model_.capitals);
+    tap("D");
+    EXPECT_FALSE(model_.capitals);
+    act(Touched{{What::shift, {}}});
+    EXPECT_TRUE(model_.capitals);
+    tap("E 1");
+    act(Touched{{What::character, "ü"}});
+    EXPECT_EQ(model_.text(Field::tax_number), "DE 1ü");
+    act(Touched{{What::erase, {}}});
+    EXPECT_EQ(model_.text(Field::tax_number), "DE 1") << "a letter, not a byte";
+    for (int i = 0; i < 9; ++i) act(Touched{{What::erase, {}}});
+    EXPECT_EQ(model_.text(Field::tax_number), "");
+    for (int i = 0; i < 300; ++i) tap("x");
+    EXPECT_EQ(model_.text(Field::tax_number).size(), 200U);
+}
+
+TEST_F(FirstStart, takes_no_manager_without_a_name_and_no_pin_that_is_none) {
+    next(6);
+    ASSERT_EQ(model_.step, Step::manager);
+    act(Typed{""});
+    next();
+    EXPECT_EQ(model_.step, Step::manager);
+    act(Typed{"Anna"});
+    next();
+    act(Prompted{till::prompt::Typed{"1234"}});
+    act(Prompted{Confirmed{}});
+    EXPECT_EQ(model_.step, Step::pin);
+    EXPECT_EQ(model_.pin.refusal, "4 to 8 digits");
+    EXPECT_EQ(model_.pin.text, "");
+    act(Prompted{till::prompt::Typed{"2580"}});
+    act(Prompted{Confirmed{}});
+    EXPECT_EQ(model_.step, Step::printer);
+    EXPECT_EQ(model_.pin.text, "2580");
+}
+
+TEST_F(FirstStart, choices_are_made_by_arrows_and_by_fingers) {
+    next(7);
+    act(Prompted{Confirmed{}});
+    ASSERT_EQ(model_.step, Step::printer);
+    act(Moved{1});
+    EXPECT_EQ(model_.printer, Printer::none);
+    act(Moved{1});
+    EXPECT_EQ(model_.printer, Printer::none);
+    act(ChoiceMade{0});
+    EXPECT_EQ(model_.printer, Printer::by_itself);
+    next();
+    act(ChoiceMade{7});
+    EXPECT_EQ(model_.goods, Goods::demo);
+    act(ChoiceMade{2});
+    EXPECT_EQ(model_.goods, Goods::file);
+    ASSERT_EQ(fields_of(model_).size(), 1U);
+    act(Typed{"goods.csv"});
+    EXPECT_EQ(model_.text(Field::file), "goods.csv");
+}
+
+TEST_F(FirstStart, speaks_another_language_at_any_question) {
+    EXPECT_EQ(act(LanguageChosen{1}), Outcome::speak);
+    EXPECT_EQ(act(LanguageChosen{1}), Outcome::open);
+    EXPECT_EQ(act(LanguageChosen{9}), Outcome::open);
+    EXPECT_EQ(model_.language, 1U);
+    EXPECT_EQ(model_.step, Step::country);
+}
+
+}  // namespace
