@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <map>
 
 #include "app/core/billing/customers.hpp"
 #include "app/core/billing/in_transaction.hpp"
@@ -39,8 +41,8 @@ public:
             auto done = series.counter ? counter(series) : intervals(series);
             if (!done) return std::unexpected{done.error()};
         }
-        for (const auto& one : file.said.accumulated) {
-            if (auto done = accumulated(one); !done) return std::unexpected{done.error()};
+        if (auto done = accumulated(file.said.accumulated); !done) {
+            return std::unexpected{done.error()};
         }
         if (report_.readings == 0 && report_.refused == 0) {
             return refuse(
@@ -113,12 +115,13 @@ private:
         return found.front().point + " and " + found.back().point;
     }
 
-    Outcome<void> enter(stored::StoredRegister& at, const rules::Reading& reading) {
-        ++report_.readings;
-        auto done = enter_reading(books_, at, reading, false, true, now_);
-        if (!done) return refused_or_error(at.point, done.error());
-        if (done->again) ++report_.again;
-        add(*done);
+    Outcome<void> enter(stored::StoredRegister& at, std::span<const rules::Reading> readings) {
+        report_.readings += static_cast<std::int64_t>(readings.size());
+        const auto done = enter_readings(books_, at, readings, now_,
+                                         [&](const std::string& why) { refused(at.point, why); });
+        if (!done) return std::unexpected{done.error()};
+        report_.again += done->again;
+        add(done->sum);
         return {};
     }
     void add(const ReadingTaken& done) {
@@ -132,21 +135,38 @@ private:
         const std::string point = point_of(series.point, series.serial);
         auto at = find(series.serial, point, meter_of(series.unit, series.fed_in));
         if (!at) return refused_or_error(point, at.error());
+        std::vector<rules::Reading> readings;
         for (const Measured& measured : series.measured) {
             if (measured.quality == rules::Quality::missing) continue;
-            auto done =
-                enter(*at, {measured.start, measured.quantity, source_of(measured.quality)});
-            if (!done) return done;
+            readings.push_back({measured.start, measured.quantity, source_of(measured.quality)});
         }
-        return {};
+        return enter(*at, readings);
     }
 
-    Outcome<void> accumulated(const rules::files::Accumulated& one) {
-        const std::string point = point_of(one.point, one.serial);
-        auto at = find(one.serial, point, meter_of(one.unit, one.fed_in));
-        if (!at) return refused_or_error(point, at.error());
-        for (const auto* shown : {&one.previous, &one.current}) {
-            if (auto done = enter(*at, shown->reading); !done) return done;
+    /// All of one counter at once: its history is read for each look.
+    Outcome<void> accumulated(const std::vector<rules::files::Accumulated>& all) {
+        struct Shown {
+            std::string point;
+            std::string serial;
+            std::string name;
+            std::vector<rules::Reading> readings;
+        };
+        std::vector<Shown> counters;
+        std::map<std::array<std::string, 3>, std::size_t> places;
+        for (const auto& one : all) {
+            const std::string point = point_of(one.point, one.serial);
+            const std::string name = meter_of(one.unit, one.fed_in);
+            const auto [place, is_new] =
+                places.try_emplace({point, one.serial, name}, counters.size());
+            if (is_new) counters.push_back({point, one.serial, name, {}});
+            auto& readings = counters[place->second].readings;
+            readings.push_back(one.previous.reading);
+            readings.push_back(one.current.reading);
+        }
+        for (const Shown& one : counters) {
+            auto at = find(one.serial, one.point, one.name);
+            auto done = at ? enter(*at, one.readings) : refused_or_error(one.point, at.error());
+            if (!done) return done;
         }
         return {};
     }

@@ -9,6 +9,7 @@
 #include "app/core/billing/import_usage.hpp"
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/subscribe.hpp"
+#include "pos/base/assert.hpp"
 #include "pos/billing/meter/pieces.hpp"
 #include "pos/billing/meter/plausible.hpp"
 #include "pos/billing/meter/words.hpp"
@@ -152,6 +153,75 @@ meter::Installed as_read(const meter::Installed& installed) {
     return read;
 }
 
+/// How a reading is entered.
+struct Manner {
+    bool last{false};
+    bool sure{false};
+    meter::Expectation expectation{};
+};
+
+/// What it took to put a reading into its place.
+struct Placed {
+    std::optional<meter::Reading> before;  // that stood at its instant
+    meter::Reading stands{};               // that does now
+    bool was_removed{false};
+    bool again{false};  // nothing has changed
+};
+
+auto reading_at(meter::Installed& installed, pos::Instant at) {
+    const auto place = std::ranges::lower_bound(installed.readings, at, {}, &meter::Reading::at);
+    return place != installed.readings.end() && place->at == at ? place : installed.readings.end();
+}
+
+/// Puts a reading into its place, in memory. `read` is as_read(installed).
+Outcome<Placed> place(meter::Installed& installed, const meter::Installed& read,
+                      const meter::Reading& reading, const Manner& manner,
+                      const pos::locale::Zone& zone, std::vector<std::string>& remarks) {
+    Placed placed{.before = {}, .was_removed = installed.removed};
+    const auto there = reading_at(installed, reading.at);
+    if (there != installed.readings.end()) placed.before = *there;
+    if (reading.source != meter::Source::estimated && placed.before != reading) {
+        bool odd = false;
+        for (auto& doubted : meter::judge(read, reading, manner.expectation, zone)) {
+            if (is_refusal(doubted.doubt)) return refuse(std::move(doubted.sentence));
+            odd = true;
+            remarks.push_back(std::move(doubted.sentence));
+        }
+        if (odd && !manner.sure) {
+            return refuse(remarks.front() + " If it is right all the same, say --sure.");
+        }
+    }
+    if (manner.last && installed.readings.back().at > reading.at) {
+        return refuse("The counter was read later than that: its final figure comes last.");
+    }
+    const auto entered = meter::enter(installed, reading);
+    if (!entered) {
+        switch (entered.error()) {
+            case meter::EnterError::off_the_face:
+                return refuse("The counter cannot show " + to_string(reading.figure) + ".");
+            case meter::EnterError::contradicts:
+                return refuse("Another figure was read at that instant.");
+            case meter::EnterError::after_removal:
+                return refuse("The counter was gone by then.");
+        }
+    }
+    installed.removed = installed.removed || manner.last;
+    placed.stands = *reading_at(installed, reading.at);
+    placed.again = placed.before == placed.stands && installed.removed == placed.was_removed;
+    return placed;
+}
+
+/// As it was before.
+void take_away(meter::Installed& installed, const Placed& placed) {
+    const auto there = reading_at(installed, placed.stands.at);
+    if (placed.before) {
+        *there = *placed.before;
+    } else {
+        installed.readings.erase(there);
+    }
+    installed.removed = placed.was_removed;
+}
+
 Outcome<pos::Instant> time_of(const std::string& text, const pos::locale::Zone& zone,
                               pos::Instant now) {
     if (text.empty()) return now;
@@ -183,6 +253,29 @@ Outcome<pos::Exact> figure_of(const std::string& text, const meter::Counter& cou
     const auto figure = meter::read_figure(text, counter);
     if (!figure) return misuse(meter::sentence(figure.error(), text, counter));
     return *figure;
+}
+
+/// enter_readings() where together they make no sense: one after the other tells which do.
+Outcome<ReadingsTaken> enter_each(BillingBooks& books, StoredRegister& at,
+                                  std::span<const meter::Reading> readings, pos::Instant now,
+                                  const std::function<void(const std::string&)>& on_refusal) {
+    ReadingsTaken taken;
+    for (const meter::Reading& reading : readings) {
+        const auto done = enter_reading(books, at, reading, false, true, now);
+        if (!done && done.error().kind == FailureKind::environment) {
+            return std::unexpected{done.error()};
+        }
+        if (!done) {
+            on_refusal(done.error().words);
+            continue;
+        }
+        taken.again += done->again ? 1 : 0;
+        taken.sum.added += done->added;
+        taken.sum.voided += done->voided;
+        taken.sum.late += done->late;
+        taken.sum.nobodys += done->nobodys;
+    }
+    return taken;
 }
 
 Outcome<ReadingTaken> fit_within(BillingBooks& books, const NewCounter& asked,
@@ -274,6 +367,11 @@ Outcome<ReadingTaken> replace_usage(BillingBooks& books, const std::string& sour
     ReadingTaken done;
     std::vector<IncomingUsage> records;
     std::int64_t number = *last;
+    if (runs.empty()) return done;
+    // Read once, however many runs there are.
+    const auto said =
+        stored::records_of_source(*books.db, source, runs.front().from, runs.back().to);
+    if (!said) return std::unexpected{database(said.error())};
     for (const UsageRun& run : runs) {
         std::map<pos::Instant, pos::Quantity> wanted;
         for (const UsagePiece& piece : run.pieces) {
@@ -283,9 +381,10 @@ Outcome<ReadingTaken> replace_usage(BillingBooks& books, const std::string& sour
                 ++done.nobodys;
             }
         }
-        const auto before = stored::records_of_source(*books.db, source, run.from, run.to);
-        if (!before) return std::unexpected{database(before.error())};
-        for (const stored::SourceRecord& record : *before) {
+        const auto begin = std::ranges::lower_bound(*said, run.from, {}, &stored::SourceRecord::at);
+        const auto end =
+            std::ranges::lower_bound(begin, said->end(), run.to, {}, &stored::SourceRecord::at);
+        for (const stored::SourceRecord& record : std::ranges::subrange{begin, end}) {
             const auto same = wanted.find(record.at);
             const bool stands = same != wanted.end() && same->second == record.quantity &&
                                 owner_at(*owners, record.at) == record.subscription;
@@ -312,52 +411,69 @@ Outcome<ReadingTaken> enter_reading(BillingBooks& books, StoredRegister& at,
     if (!zone) return std::unexpected{zone.error()};
     meter::Installed& installed = at.counters.back();
     ReadingTaken done{.reading = reading, .meter = at.meter, .remarks = {}};
-    const auto find = [&] {
-        return std::ranges::find(installed.readings, reading.at, &meter::Reading::at);
-    };
-    const auto there = find();
-    const auto before = there == installed.readings.end() ? std::nullopt : std::optional{*there};
-    const bool was_removed = installed.removed;
-    if (reading.source != meter::Source::estimated && before != reading) {
-        bool odd = false;
-        for (auto& doubted : meter::judge(as_read(installed), reading, {}, *zone)) {
-            if (is_refusal(doubted.doubt)) return refuse(std::move(doubted.sentence));
-            odd = true;
-            done.remarks.push_back(std::move(doubted.sentence));
-        }
-        if (odd && !sure) {
-            return refuse(done.remarks.front() + " If it is right all the same, say --sure.");
-        }
-    }
-    if (last && !installed.readings.empty() && installed.readings.back().at > reading.at) {
-        return refuse("The counter was read later than that: its final figure comes last.");
-    }
-    const auto entered = meter::enter(installed, reading);
-    if (!entered) {
-        switch (entered.error()) {
-            case meter::EnterError::off_the_face:
-                return refuse("The counter cannot show " + to_string(reading.figure) + ".");
-            case meter::EnterError::contradicts:
-                return refuse("Another figure was read at that instant.");
-            case meter::EnterError::after_removal:
-                return refuse("The counter was gone by then.");
-        }
-    }
-    installed.removed = was_removed || last;
-    done.reading = *find();
-    done.again = before == done.reading && installed.removed == was_removed;
+    const auto placed =
+        place(installed, as_read(installed), reading, {last, sure, {}}, *zone, done.remarks);
+    if (!placed) return std::unexpected{placed.error()};
+    done.reading = placed->stands;
+    done.again = placed->again;
     if (done.again) return done;
     // Usage comes first: where readings make no sense together, nothing was written yet.
     auto kept = derive(books, at, reading.at, now, done);
     if (kept) kept = store_reading(books, at, at.counters.size() - 1, done.reading, now);
     if (kept) return done;
-    if (before) {
-        *find() = *before;
-    } else {
-        installed.readings.erase(find());
-    }
-    installed.removed = was_removed;
+    take_away(installed, *placed);
     return std::unexpected{kept.error()};
+}
+
+Outcome<ReadingsTaken> enter_readings(BillingBooks& books, StoredRegister& at,
+                                      std::span<const meter::Reading> readings, pos::Instant now,
+                                      const std::function<void(const std::string&)>& on_refusal) {
+    const auto zone = zone_of_point(books, at.point);
+    if (!zone) return std::unexpected{zone.error()};
+    meter::Installed& installed = at.counters.back();
+    meter::Installed read = as_read(installed);
+    // Nobody is asked about what is only odd, and so it is not looked for.
+    const Manner manner{false, true, {.history_days = 0}};
+    ReadingsTaken taken;
+    std::vector<Placed> all;
+    std::vector<std::string> refusals;
+    for (const meter::Reading& reading : readings) {
+        const auto placed = place(installed, read, reading, manner, *zone, taken.sum.remarks);
+        if (!placed) {
+            refusals.push_back(placed.error().words);
+            continue;
+        }
+        if (placed->again) {
+            ++taken.again;
+            continue;
+        }
+        all.push_back(*placed);
+        if (installed.readings.front() != read.readings.front()) {
+            read = as_read(installed);
+        } else if (reading.source != meter::Source::estimated) {
+            // place() has looked at the same figures.
+            const auto entered = meter::enter(read, reading);
+            POS_ASSERT(entered);
+        }
+    }
+    taken.sum.remarks.clear();
+    Outcome<void> kept;
+    if (!all.empty()) {
+        const auto earliest = std::ranges::min_element(
+            all, {}, [](const Placed& placed) { return placed.stands.at; });
+        kept = derive(books, at, earliest->stands.at, now, taken.sum);
+        if (!kept && kept.error().kind != FailureKind::environment) {
+            for (std::size_t i = all.size(); i-- > 0;) take_away(installed, all[i]);
+            return enter_each(books, at, readings, now, on_refusal);
+        }
+        if (!kept) return std::unexpected{kept.error()};
+    }
+    for (const Placed& placed : all) {
+        kept = store_reading(books, at, at.counters.size() - 1, placed.stands, now);
+        if (!kept) return std::unexpected{kept.error()};
+    }
+    for (const std::string& why : refusals) on_refusal(why);
+    return taken;
 }
 
 Outcome<ReadingTaken> fit_counter(BillingBooks& books, const NewCounter& counter, pos::Instant now,

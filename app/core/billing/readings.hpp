@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -94,6 +95,17 @@ Outcome<ReadingTaken> enter_reading(BillingBooks& books, pos::store::billing::St
                                     const pos::billing::meter::Reading& reading, bool last,
                                     bool sure, pos::Instant now);
 
+/// enter_reading() of many that nobody doubts, in their order, in time that grows with their number
+/// and no faster. Each refused one is told, and none stops another.
+struct ReadingsTaken {
+    ReadingTaken sum;
+    std::int64_t again{0};
+};
+Outcome<ReadingsTaken> enter_readings(BillingBooks& books, pos::store::billing::StoredRegister& at,
+                                      std::span<const pos::billing::meter::Reading> readings,
+                                      pos::Instant now,
+                                      const std::function<void(const std::string&)>& on_refusal);
+
 struct UsagePiece {
     pos::Instant at{};
     pos::Quantity quantity{};
@@ -106,6 +118,7 @@ struct UsageRun {
 };
 /// Puts runs in the place of what a source said of their time before, where it differs.
 ///
+/// requires: runs by time, none beginning before the one ahead of it ends
 /// errors: the environment's alone, since records may have changed by then
 Outcome<ReadingTaken> replace_usage(BillingBooks& books, const std::string& source,
                                     const std::string& point, const std::string& meter,

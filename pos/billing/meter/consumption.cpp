@@ -55,36 +55,52 @@ std::expected<void, Problem> add_part(Consumption& sum, const Curve& curve, std:
 
 }  // namespace
 
-std::expected<Consumption, Problem> consumption(const Register& counters, Instant from, Instant to,
-                                                const Policy& policy) {
-    POS_ASSERT(from <= to);
-    const auto curves = curves_of(counters, policy);
+std::expected<Measures, Problem> Measures::of(const Register& counters, const Policy& policy) {
+    auto curves = curves_of(counters, policy);
     if (!curves) return std::unexpected{curves.error()};
-    if (from < curves->front().first()) {
+    return Measures{counters, policy, std::move(*curves)};
+}
+
+Measures::Measures(const Register& counters, const Policy& policy, std::vector<Curve> curves)
+    : counters_{counters}, policy_{policy}, curves_{std::move(curves)} {}
+Measures::Measures(Measures&&) noexcept = default;
+Measures::~Measures() = default;
+
+std::expected<Consumption, Problem> Measures::between(Instant from, Instant to) const {
+    POS_ASSERT(from <= to);
+    if (from < curves_.front().first()) {
         return std::unexpected{Problem{Fault::before_first, 0, 0}};
     }
     Consumption sum;
-    for (std::size_t i = 0; i < curves->size(); ++i) {
-        const Curve& curve = (*curves)[i];
+    for (std::size_t i = 0; i < curves_.size(); ++i) {
+        const Curve& curve = curves_[i];
         const Instant begin = std::max(from, curve.first());
-        const Instant end = counters[i].removed ? std::min(to, curve.last()) : to;
+        const Instant end = counters_[i].removed ? std::min(to, curve.last()) : to;
         if (i > 0) {
-            const Instant gone = std::max(from, (*curves)[i - 1].last());
+            const Instant gone = std::max(from, curves_[i - 1].last());
             const Instant there = std::min(to, curve.first());
             if (gone < there) sum.unmetered_ms += there.unix_ms - gone.unix_ms;
         }
         if (begin > end || (begin == end && from != to)) continue;
-        const auto added = add_part(sum, curve, i, counters[i], begin, end, policy);
+        const auto added = add_part(sum, curve, i, counters_[i], begin, end, policy_);
         if (!added) return std::unexpected{added.error()};
     }
-    if (counters.back().removed && to > curves->back().last()) {
+    if (counters_.back().removed && to > curves_.back().last()) {
         return std::unexpected{
-            Problem{Fault::after_last, counters.size() - 1, counters.back().readings.size() - 1}};
+            Problem{Fault::after_last, counters_.size() - 1, counters_.back().readings.size() - 1}};
     }
     sum.estimated = std::ranges::any_of(sum.parts, [](const Part& part) {
         return is_estimate(part.from.known) || is_estimate(part.to.known);
     });
     return sum;
+}
+
+std::expected<Consumption, Problem> consumption(const Register& counters, Instant from, Instant to,
+                                                const Policy& policy) {
+    POS_ASSERT(from <= to);
+    const auto measures = Measures::of(counters, policy);
+    if (!measures) return std::unexpected{measures.error()};
+    return measures->between(from, to);
 }
 
 std::expected<Reading, Problem> estimate(const Register& counters, Instant at,

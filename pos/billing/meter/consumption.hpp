@@ -98,9 +98,31 @@ struct Consumption {
     bool operator==(const Consumption&) const = default;
 };
 
-/// What was used in [from, to). Stretches that follow one another add up exactly.
+class Curve;
+
+/// A register whose readings are looked at once, for many stretches.
 ///
-/// requires: from <= to, in_range of the counters
+/// requires: in_range of the counters; they outlive it, as they are
+class Measures {
+public:
+    static std::expected<Measures, Problem> of(const Register& counters, const Policy& policy);
+    Measures(Measures&&) noexcept;
+    ~Measures();
+
+    /// What was used in [from, to). Stretches that follow one another add up exactly.
+    ///
+    /// requires: from <= to
+    std::expected<Consumption, Problem> between(Instant from, Instant to) const;
+
+private:
+    Measures(const Register& counters, const Policy& policy, std::vector<Curve> curves);
+
+    const Register& counters_;
+    Policy policy_;
+    std::vector<Curve> curves_;
+};
+
+/// The same of one stretch.
 std::expected<Consumption, Problem> consumption(const Register& counters, Instant from, Instant to,
                                                 const Policy& policy);
 

@@ -34,9 +34,9 @@ std::vector<Instant> bounds_of(const Register& counters, Instant from,
 }
 
 /// How far the counters had gone by then, to a millionth.
-std::expected<std::int64_t, Problem> millionths_by(const Register& counters, Instant first,
-                                                   Instant at, const Policy& policy) {
-    const auto used = consumption(counters, first, at, policy);
+std::expected<std::int64_t, Problem> millionths_by(const Measures& measures, Instant first,
+                                                   Instant at) {
+    const auto used = measures.between(first, at);
     if (!used) return std::unexpected{used.error()};
     const Wide e14 = round_at(used->quantity, 6, RoundingMode::half_away).e14;
     return static_cast<std::int64_t>(e14 / (kExactScale / kQuantityScale));
@@ -58,11 +58,13 @@ std::expected<std::vector<Piece>, Problem> pieces(const Register& counters, Inst
                                                   const locale::Zone& zone, const Policy& policy) {
     const std::set<Instant> read = readings_of(counters);
     if (read.empty()) return std::unexpected{Problem{Fault::no_reading, 0, 0}};
+    const auto measures = Measures::of(counters, policy);
+    if (!measures) return std::unexpected{measures.error()};
     std::vector<Piece> found;
     std::optional<Instant> begin;
     std::int64_t before = 0;
     for (const Instant bound : bounds_of(counters, from, cuts, zone)) {
-        const auto by = millionths_by(counters, *read.begin(), bound, policy);
+        const auto by = millionths_by(*measures, *read.begin(), bound);
         if (!by) return std::unexpected{by.error()};
         const Quantity quantity{*by - before};
         if (begin && quantity.millionths != 0) {

@@ -28,11 +28,11 @@ struct Use {
     std::int64_t ms{0};
 };
 
-/// What it went since it was fitted, or in the last year of that; nothing where that is unknown.
+/// What it went since it was fitted, or in the last days of that; nothing where that is unknown.
 std::optional<Use> use_so_far(const Installed& installed, const Expectation& expectation) {
     const auto& readings = installed.readings;
     Use use;
-    for (std::size_t i = readings.size(); i-- > 1 && use.ms < 365 * kDayMs;) {
+    for (std::size_t i = readings.size(); i-- > 1 && use.ms < expectation.history_days * kDayMs;) {
         const auto step = advance(installed.counter, readings[i - 1].figure, readings[i].figure,
                                   expectation.rollover_most);
         if (!step) break;

@@ -53,6 +53,7 @@ struct Expectation {
     Exact rollover_most{kExactScale / 4};  // of a full turn, see advance()
     int no_use_days{7};                    // a house may be left for so long
     int least_days{28};                    // of history, to know what use is usual
+    int history_days{365};                 // that are looked at for it; 0: none, nothing is unusual
 };
 
 /// What is odd about a new reading, given what its counter showed before; the worst first.
