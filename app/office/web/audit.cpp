@@ -31,6 +31,16 @@ Told tell(const pos::journal::SettingChanged& changed, const Words& words) {
                             {"from", changed.from},
                             {"to", changed.to}})};
     }
+    constexpr std::string_view kPromotion = "promotion ";
+    if (changed.key.starts_with(kPromotion)) {
+        const bool ended = changed.to == "ended";
+        return {changed.user.name, words.with(changed.from.empty() ? "audit_promotion_added"
+                                              : ended              ? "audit_promotion_ended"
+                                                                   : "audit_promotion",
+                                              {{"what", changed.key.substr(kPromotion.size())},
+                                               {"from", changed.from},
+                                               {"to", changed.to}})};
+    }
     const std::string text = "audit_" + changed.key;
     std::string what;
     if (words.has(text)) {

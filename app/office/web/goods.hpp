@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "app/core/office/change_price.hpp"
 #include "app/office/web/page.hpp"
 #include "pos/money/quantity.hpp"
 #include "pos/store/office/terminals.hpp"
@@ -13,6 +14,10 @@ namespace app::office::web {
 /// As money where it is whole cents, else with every decimal it has.
 Cell price_cell(const pos::UnitPrice& price);
 std::string item_link(const std::string& number);
+
+/// What a new price would change where. Nothing is stored by it.
+core::Outcome<Table> price_preview(Call& call, const pos::locale::Zone& zone,
+                                   const core::PriceChange& change);
 
 /// What an item did so far: how its price changed, what it brought in, where it lies.
 struct ItemPast {

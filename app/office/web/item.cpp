@@ -82,10 +82,13 @@ Answer item_page(Call& call) {
     const Words& words = call.words;
     const std::string number = field(call.is_post() ? call.form : call.query, "number");
     std::string refusal;
+    std::optional<core::PriceChange> tried;
     if (call.is_post()) {
         if (!call.is_manager()) return NoPage{403};
-        const auto asked = asked_for(call, number);
-        if (asked) {
+        auto asked = asked_for(call, number);
+        if (asked && field(call.form, "what") == "preview") {
+            tried = std::move(*asked);
+        } else if (asked) {
             const std::scoped_lock lock{call.office.changing};
             const auto done =
                 core::change_price(call.office.where, call.office.store, *asked, call.now);
@@ -102,6 +105,15 @@ Answer item_page(Call& call) {
     const auto& item = *known;
     const auto zone = office_zone(call.db);
     if (!zone) return zone.error();
+    std::optional<Table> preview;
+    if (tried) {
+        auto found = price_preview(call, *zone, *tried);
+        if (found) {
+            preview = std::move(*found);
+        } else {
+            refusal = found.error().words;
+        }
+    }
     const auto branches = office::branches(call.db);
     if (!branches) return branches.error();
     const auto change = office::latest_change(call.db, item->item.item.id);
@@ -135,14 +147,19 @@ Answer item_page(Call& call) {
     data.set("table", to_html(table, words));
     data.set("past", past->html);
     data.set("refusal", refusal.empty() ? "" : refusal_html(refusal));
-    data.set("price", refusal.empty() ? "" : field(call.form, "price"));
+    const bool again = preview || !refusal.empty();
+    data.set("price", again ? field(call.form, "price") : "");
+    data.set("from", again ? field(call.form, "from") : "");
+    data.set("preview", preview ? to_html(*preview, words) : "");
+    data.set("has_preview", preview.has_value());
     data.set("mark", call.mark);
-    data.set("branches", branch_choices(*branches, ""));
+    data.set("branches", branch_choices(*branches, again ? field(call.form, "branch") : ""));
     data.set("waiting", waiting);
     data.set("can_change", call.is_manager() && !item->item.item.open_price);
     data.set("can_withdraw", call.is_manager() && waiting.is_non_empty_list());
-    for (const char* text : {"goods", "price_change", "price_new", "price_from", "price_from_about",
-                             "branch", "all_branches", "price_withdraw", "price_which"}) {
+    for (const char* text :
+         {"goods", "price_change", "price_new", "price_from", "price_from_about", "branch",
+          "all_branches", "price_withdraw", "price_which", "price_show_preview"}) {
         data.set(std::string{"t_"} + text, words[text]);
     }
     Page page{.title = item->item.item.name,

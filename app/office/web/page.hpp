@@ -84,6 +84,8 @@ Answer item_page(Call& call);
 Answer customers_page(Call& call);
 /// All that lies under /stock.
 Answer stock_page(Call& call);
+Answer promotions_page(Call& call);
+Answer promotion_page(Call& call);
 /// All that lies under /billing.
 Answer billing_page(Call& call);
 Answer attention_page(Call& call);

@@ -158,6 +158,8 @@ Answer routed(Call& call) {
     if (is("/goods/item")) return item_page(call);
     if (is("/customers") || call.path.starts_with("/customers/")) return customers_page(call);
     if (is("/stock") || call.path.starts_with("/stock/")) return stock_page(call);
+    if (is("/promotions")) return promotions_page(call);
+    if (is("/promotions/promotion")) return promotion_page(call);
     if (is("/billing") || call.path.starts_with("/billing/")) return billing_page(call);
     if (is("/attention")) return attention_page(call);
     if (is("/account")) return account_page(call);

@@ -86,52 +86,55 @@ TEST_P(OfficeAccessibility, IsForEverybody) {
     ASSERT_EQ(people.size(), 2U);
     const std::string whom = people[0]["id"];
     const std::string alike = people[1]["id"];
+    counterfoil({"promotion", "add", "THREE", "3 for 2", "--take", "3", "--pay", "2", "--item",
+                 "P1", "--until", "2100-01-01", "--db", db()});
 
+    const std::vector<std::string> pages{"/overview",
+                                         "/overview?from=2010-12-01&to=2010-12-03",
+                                         "/overview/items?from=2010-12-01&to=2010-12-03",
+                                         "/terminals",
+                                         "/receipts",
+                                         "/receipts?number=none",
+                                         "/receipts/B01-T1-000003",
+                                         "/goods",
+                                         "/goods?words=zzz",
+                                         "/goods/item?number=P1",
+                                         "/attention",
+                                         "/audit",
+                                         "/people",
+                                         "/people/person?name=Manager",
+                                         "/account",
+                                         "/terminals/revoke?branch=B01&terminal=T1",
+                                         "/promotions",
+                                         "/promotions/promotion",
+                                         "/promotions/promotion?code=THREE",
+                                         "/customers",
+                                         "/customers?words=zzz",
+                                         "/customers/new",
+                                         "/customers/customer?id=" + whom,
+                                         "/customers/edit?id=" + whom,
+                                         "/customers/erase?id=" + whom,
+                                         "/customers/duplicates",
+                                         "/customers/merge?one=" + whom + "&other=" + alike,
+                                         "/stock",
+                                         "/stock?words=zzz",
+                                         "/stock?short=1",
+                                         "/stock/item?number=P1",
+                                         "/billing/accounts",
+                                         "/billing/accounts?words=zzz",
+                                         "/billing/account/1001",
+                                         "/billing/account/1003",
+                                         "/billing/documents",
+                                         "/billing/runs",
+                                         "/billing/deliveries",
+                                         "/billing/receivables",
+                                         "/billing/document/NONE",
+                                         "/nothing"};
     for (const char* language : {"en", "de"}) {
         test::Browser browser{language};
         judge_all_looks(browser, "/sign-in");
         sign_in(browser);
-        for (const std::string& page :
-             std::initializer_list<std::string>{"/overview",
-                                                "/overview?from=2010-12-01&to=2010-12-03",
-                                                "/overview/items?from=2010-12-01&to=2010-12-03",
-                                                "/terminals",
-                                                "/receipts",
-                                                "/receipts?number=none",
-                                                "/receipts/B01-T1-000003",
-                                                "/goods",
-                                                "/goods?words=zzz",
-                                                "/goods/item?number=P1",
-                                                "/attention",
-                                                "/audit",
-                                                "/people",
-                                                "/people/person?name=Manager",
-                                                "/account",
-                                                "/terminals/revoke?branch=B01&terminal=T1",
-                                                "/customers",
-                                                "/customers?words=zzz",
-                                                "/customers/new",
-                                                "/customers/customer?id=" + whom,
-                                                "/customers/edit?id=" + whom,
-                                                "/customers/erase?id=" + whom,
-                                                "/customers/duplicates",
-                                                "/customers/merge?one=" + whom + "&other=" + alike,
-                                                "/stock",
-                                                "/stock?words=zzz",
-                                                "/stock?short=1",
-                                                "/stock/item?number=P1",
-                                                "/billing/accounts",
-                                                "/billing/accounts?words=zzz",
-                                                "/billing/account/1001",
-                                                "/billing/account/1003",
-                                                "/billing/documents",
-                                                "/billing/runs",
-                                                "/billing/deliveries",
-                                                "/billing/receivables",
-                                                "/billing/document/NONE",
-                                                "/nothing"}) {
-            judge_all_looks(browser, page);
-        }
+        for (const auto& page : pages) judge_all_looks(browser, page);
         browser.resize(1280, 900);
         browser.open(base_ + "/billing/documents");
         browser.click("tbody th a");
@@ -144,11 +147,21 @@ TEST_P(OfficeAccessibility, IsForEverybody) {
         while (browser.count("[role=alert]") == 0) {
         }
         judge(browser, "a refused price");
+        browser.type("#price", "1");
+        browser.click("button[value=preview]");
+        while (browser.count("#preview") == 0) {
+        }
+        judge(browser, "what a price changes");
+        browser.open(base_ + "/promotions/promotion?code=THREE");
+        browser.click("button[value=try]");
+        while (browser.count("#tried") == 0) {
+        }
+        judge(browser, "a basket that was tried");
         // It does find what is wrong.
         browser.run("document.querySelector('main').append(document.createElement('button'));");
         EXPECT_NE(violations(browser).dump().find("button-name"), std::string::npos);
     }
-    EXPECT_EQ(judged_, 2 * (39 * 4 + 2));
+    EXPECT_EQ(judged_, 2 * ((static_cast<int>(pages.size()) + 1) * 4 + 4));
 }
 
 }  // namespace

@@ -206,6 +206,104 @@ TEST_P(OfficePages, ShowAndChangePricesOfManagersAlone) {
     counterfoil({"verify", "--db", db()});
 }
 
+TEST_P(OfficePages, SayWhatANewPriceChangesWhere) {
+    till("B01", "T1");
+    till("B02", "T1");
+    import_goods();
+    const std::string cookie = session();
+    const std::string mark = ask("/overview", cookie).mark();
+    counterfoil({"price", "P1", "0.90", "--branch", "B02", "--from", "2099-01-01", "--db", db()});
+    const auto preview = [&](const std::string& form) {
+        return send("/goods/item", cookie, "mark=" + mark + "&number=P1&what=preview&" + form);
+    };
+    const Heard now = preview("price=1.25");
+    EXPECT_EQ(now.status, 200);
+    EXPECT_NE(now.body.find("id=\"preview\""), std::string::npos);
+    EXPECT_NE(now.body.find("1.25"), std::string::npos);
+    EXPECT_NE(now.body.find("changes, until"), std::string::npos);  // in B02
+    const Heard later = preview("price=1.25&from=2100-01-01T08:30");
+    EXPECT_NE(later.body.find("stays as it is"), std::string::npos);
+    EXPECT_EQ(preview("price=1.25&from=2001-01-01T08:30").status, 409);
+    EXPECT_EQ(preview("price=abc").status, 409);
+    // Nothing was saved by it.
+    EXPECT_EQ(json_of({"price", "P1", "--db", db(), "--json"})["price"], "1.00");
+    EXPECT_EQ(json_of({"price", "P1", "--db", db(), "--json"})["begin"].size(), 1U);
+}
+
+TEST_P(OfficePages, MakePromotionsThatTillsThenHave) {
+    auto& one = till("B01", "T1");
+    till("B02", "T1");
+    import_goods();
+    const std::string cookie = session();
+    const std::string mark = ask("/overview", cookie).mark();
+    const std::string path = "/promotions/promotion";
+    const auto post = [&](const std::string& form, const std::string& also = {}) {
+        return send(path, cookie + also, "mark=" + mark + "&" + form);
+    };
+    const std::string three = "code=THREE&label=3+for+2&kind=n_for_m&take=3&pay=2&items=P1";
+    EXPECT_EQ(post("what=save&" + three + "&from=2100-01-02&until=2100-01-01").status, 409);
+    EXPECT_EQ(post("what=save&code=&label=x&kind=percent_off&percent=10").status, 409);
+    EXPECT_EQ(post("what=save&code=A&label=x&kind=percent_off&percent=abc").status, 409);
+    EXPECT_EQ(post("what=save&code=A&label=x&kind=percent_off&percent=10&items=NONE").status, 409);
+    EXPECT_EQ(post("what=save&code=A&label=x&kind=percent_off&percent=10&branch:B09=1").status,
+              409);
+    // What a basket costs with it, before it is saved.
+    const Heard tried = post("what=try&" + three + "&goods=P1*4,+P0&sample_branch=B01");
+    EXPECT_EQ(tried.status, 200);
+    EXPECT_NE(tried.body.find("the customer saves £1.00"), std::string::npos) << tried.body;
+    EXPECT_EQ(post("what=try&" + three + "&goods=P9").status, 409);
+    EXPECT_EQ(json_of({"promotion", "list", "--db", db(), "--json"}).size(), 0U);
+
+    EXPECT_EQ(post("what=save&" + three + "&branch:B01=1&day:mon=1&day:sun=1").status, 303);
+    EXPECT_EQ(post("what=save&" + three).status, 409);  // there is one of that code
+    json list = json_of({"promotion", "list", "--db", db(), "--json"});
+    ASSERT_EQ(list.size(), 1U);
+    EXPECT_EQ(list[0]["branches"], json::array({"B01"}));
+    EXPECT_EQ(list[0]["weekdays"], "mon,sun");
+    drain(one);
+    list = json_of({"promotion", "list", "--db", one.db, "--json"});
+    ASSERT_EQ(list.size(), 1U);
+    EXPECT_EQ(list[0]["items"], json::array({"P1"}));
+    const json rows = json::parse(ask("/promotions?as=json", cookie).body)["promotions"];
+    ASSERT_EQ(rows.size(), 1U);
+    EXPECT_EQ(rows[0]["gives"], "3 for 2");
+    EXPECT_EQ(rows[0]["state"], "running");
+
+    // A German page reads German figures.
+    EXPECT_EQ(post("what=save&was=THREE&label=Rabatt&kind=amount_off&amount=0,25&items=P1,P0",
+                   "; counterfoil_language=de")
+                  .status,
+              303);
+    const json changed = json_of({"promotion", "list", "--db", db(), "--json"})[0];
+    EXPECT_EQ(changed["off"], "0.25");
+    EXPECT_EQ(changed["kind"], "amount_off");
+    EXPECT_EQ(changed["branches"], json::array());
+    EXPECT_EQ(changed["items"], json::array({"P0", "P1"}));
+
+    EXPECT_EQ(send("/people", cookie,
+                   "mark=" + mark + "&name=Eve&role=cashier&password=correct+horse+battery")
+                  .status,
+              303);
+    const std::string eve = session("Eve");
+    const std::string eves = "mark=" + ask("/overview", eve).mark() + "&was=THREE&what=end";
+    EXPECT_EQ(send(path, eve, eves).status, 403);
+    EXPECT_EQ(ask(path, eve).status, 403);
+    const Heard seen = ask(path + "?code=THREE", eve);
+    EXPECT_EQ(seen.status, 200);
+    EXPECT_EQ(seen.body.find("<form method=\"post\" action=\"/promotions"), std::string::npos);
+    EXPECT_EQ(ask(path + "?code=NONE", cookie).status, 404);
+
+    EXPECT_EQ(post("what=end&was=THREE").status, 303);
+    EXPECT_EQ(post("what=end&was=THREE").status, 409);
+    EXPECT_EQ(json_of({"promotion", "list", "--db", db(), "--json"})[0]["state"], "ended");
+    const json audit = json::parse(ask("/audit?as=json", cookie).body)["audit"];
+    EXPECT_TRUE(std::ranges::any_of(audit, [](const json& row) {
+        return row["what"].get<std::string>().starts_with("Promotion THREE ended: \"Rabatt\"") &&
+               row["who"] == "Manager";
+    }));
+    counterfoil({"verify", "--db", db()});
+}
+
 TEST_P(OfficePages, NoteWhatPeopleChange) {
     till("B01", "T1");
     const std::string cookie = session();
