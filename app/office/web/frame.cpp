@@ -21,7 +21,8 @@ constexpr std::array kPlaces{
     Place{"/promotions", "promotions"}, Place{"/stock", "stock"},
     Place{"/customers", "customers"},   Place{"/billing", "billing"},
     Place{"/attention", "attention"},   Place{"/audit", "audit", true},
-    Place{"/people", "people", true},   Place{"/account", "account"},
+    Place{"/people", "people", true},   Place{"/settings", "settings", true},
+    Place{"/account", "account"},
 };
 
 Data words_data(const Words& words) {

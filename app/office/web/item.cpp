@@ -4,13 +4,11 @@
 #include <mutex>
 #include <optional>
 
-#include "app/core/imports/figures.hpp"
 #include "app/core/office/change_price.hpp"
 #include "app/office/web/branch_choices.hpp"
+#include "app/office/web/figures.hpp"
 #include "app/office/web/goods.hpp"
 #include "app/office/web/page.hpp"
-#include "pos/locale/clean.hpp"
-#include "pos/money/decimal.hpp"
 #include "pos/store/feed/publish.hpp"
 #include "pos/store/office/goods.hpp"
 #include "pos/store/office/terminals.hpp"
@@ -63,14 +61,9 @@ std::optional<core::PriceChange> asked_for(const Call& call, const std::string& 
         if (bar != gone.npos) change.from = gone.substr(bar + 1);
         return change;
     }
-    using core::imports::DecimalSign;
-    const core::imports::FigureReader reader{
-        call.words.code() == "de" ? DecimalSign::comma : DecimalSign::point, {}};
-    const std::string given = pos::locale::clean_name(field(call.form, "price"));
-    if (given.empty()) return std::nullopt;
-    const auto e8 = reader.read(given, 8);
-    if (!e8) return std::nullopt;
-    change.price = to_string(pos::UnitPrice{*e8, {}});
+    auto price = plain_figure(field(call.form, "price"), call.words);
+    if (!price) return std::nullopt;
+    change.price = std::move(*price);
     change.from = field(call.form, "from");
     change.branch = field(call.form, "branch");
     return change;

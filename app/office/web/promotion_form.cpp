@@ -6,10 +6,9 @@
 #include <algorithm>
 #include <array>
 
-#include "app/core/imports/figures.hpp"
 #include "app/core/office/moment_text.hpp"
+#include "app/office/web/figures.hpp"
 #include "pos/locale/clean.hpp"
-#include "pos/money/decimal.hpp"
 
 namespace app::office::web {
 
@@ -51,23 +50,9 @@ const Kind& kind_of(const PromotionText& text) {
     return found == kKinds.end() ? kKinds.front() : *found;
 }
 
-bool has_comma(const Words& words) {
-    return words.code() == "de";
-}
-
+/// What is no figure comes back as it was typed.
 std::string read_figure(const std::string& typed, const Words& words) {
-    const std::string given = clean_name(typed);
-    if (given.empty()) return given;
-    using core::imports::DecimalSign;
-    const core::imports::FigureReader reader{
-        has_comma(words) ? DecimalSign::comma : DecimalSign::point, {}};
-    const auto e8 = reader.read(given, 8);
-    return e8 ? pos::format_decimal(*e8, 8, 0) : given;
-}
-
-std::string write_figure(std::string plain, const Words& words) {
-    if (has_comma(words)) std::ranges::replace(plain, '.', ',');
-    return plain;
+    return plain_figure(typed, words).value_or(clean_name(typed));
 }
 
 /// What stands between commas and ends of lines.
@@ -162,12 +147,12 @@ void put_promotion(Data& data, const PromotionText& text, const FormChoices& cho
         kinds.push_back(one);
     }
     data.set("kinds", kinds);
-    data.set("percent", write_figure(text.percent, words));
+    data.set("percent", typed_figure(text.percent, words));
     data.set("amount",
-             write_figure(kind.amount == nullptr ? std::string{} : text.*kind.amount, words));
+             typed_figure(kind.amount == nullptr ? std::string{} : text.*kind.amount, words));
     data.set("take", text.take);
     data.set("pay", text.pay);
-    data.set("spend", write_figure(text.spend, words));
+    data.set("spend", typed_figure(text.spend, words));
     data.set("times", text.times);
     data.set("combinable", text.combinable);
     data.set("priority", text.priority);
@@ -203,13 +188,13 @@ void put_promotion(Data& data, const PromotionText& text, const FormChoices& cho
 std::string gives_in(const PromotionText& text, const Words& words) {
     const Kind& kind = kind_of(text);
     const std::string amount =
-        write_figure(kind.amount == nullptr ? std::string{} : text.*kind.amount, words);
+        typed_figure(kind.amount == nullptr ? std::string{} : text.*kind.amount, words);
     std::string said = words.with("promotion_gives_" + std::string{kind.name},
-                                  {{"percent", write_figure(text.percent, words)},
+                                  {{"percent", typed_figure(text.percent, words)},
                                    {"amount", amount},
                                    {"take", text.take},
                                    {"pay", text.pay},
-                                   {"spend", write_figure(text.spend, words)}});
+                                   {"spend", typed_figure(text.spend, words)}});
     if (!text.times.empty())
         said += " · " + words.with("promotion_at_most", {{"times", text.times}});
     return said;

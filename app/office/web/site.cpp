@@ -163,12 +163,13 @@ Answer routed(Call& call) {
     if (is("/billing") || call.path.starts_with("/billing/")) return billing_page(call);
     if (is("/attention")) return attention_page(call);
     if (is("/account")) return account_page(call);
-    const bool for_managers =
-        is("/terminals/revoke") || is("/audit") || is("/people") || is("/people/person");
+    const bool for_managers = is("/terminals/revoke") || is("/audit") || is("/settings") ||
+                              is("/people") || is("/people/person");
     if (!for_managers) return NoPage{};
     if (!call.is_manager()) return NoPage{403};
     if (is("/terminals/revoke")) return revoke_page(call);
     if (is("/audit")) return audit_page(call);
+    if (is("/settings")) return settings_page(call);
     if (is("/people")) return people_page(call);
     return person_page(call);
 }

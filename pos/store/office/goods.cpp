@@ -30,6 +30,16 @@ Answer<std::uint64_t> latest_change_of_promotion(db::Connection& db, const Ulid&
     return static_cast<std::uint64_t>(number->value_or(0));
 }
 
+Answer<std::uint64_t> latest_change_of_setting(db::Connection& db, std::string_view name,
+                                               std::string_view branch) {
+    auto number = db.value<std::int64_t>(
+        "SELECT coalesce(max(number), 0) FROM change_row WHERE thing = $1 AND kind = $2 "
+        "AND branch = $3",
+        feed::thing_of(name), feed::ChangeKind::setting, branch);
+    if (!number) return store_error(std::move(number.error()));
+    return static_cast<std::uint64_t>(number->value_or(0));
+}
+
 Answer<std::int64_t> goods_of_tax_class(db::Connection& db, std::string_view tax_class) {
     const auto count =
         db.value<std::int64_t>("SELECT count(*) FROM item WHERE tax_class = $1", tax_class);

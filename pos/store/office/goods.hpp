@@ -22,6 +22,10 @@ Answer<std::uint64_t> latest_change(db::Connection& db, const Ulid& item);
 /// The same of a promotion.
 Answer<std::uint64_t> latest_change_of_promotion(db::Connection& db, const Ulid& promotion);
 
+/// The same of a setting that is a branch's alone, or without one that of all.
+Answer<std::uint64_t> latest_change_of_setting(db::Connection& db, std::string_view name,
+                                               std::string_view branch);
+
 /// How many goods name that class of taxes.
 Answer<std::int64_t> goods_of_tax_class(db::Connection& db, std::string_view tax_class);
 

@@ -103,6 +103,7 @@ TEST_P(OfficeAccessibility, IsForEverybody) {
                                          "/audit",
                                          "/people",
                                          "/people/person?name=Manager",
+                                         "/settings",
                                          "/account",
                                          "/terminals/revoke?branch=B01&terminal=T1",
                                          "/promotions",

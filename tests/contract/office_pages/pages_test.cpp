@@ -304,6 +304,39 @@ TEST_P(OfficePages, MakePromotionsThatTillsThenHave) {
     counterfoil({"verify", "--db", db()});
 }
 
+TEST_P(OfficePages, GiveShopsSettings) {
+    auto& one = till("B01", "T1");
+    const std::string cookie = session();
+    const std::string mark = ask("/overview", cookie).mark();
+    const auto post = [&](const std::string& form, const std::string& also = {}) {
+        return send("/settings", cookie + also, "mark=" + mark + "&" + form).status;
+    };
+    EXPECT_EQ(post("cash_step=abc"), 409);
+    EXPECT_EQ(post("lock_minutes=soon"), 409);
+    EXPECT_EQ(post("branch=B09&name=x"), 409);
+    EXPECT_EQ(post("footer_1=Thank+you&footer_3=Come+again&lock_minutes=5"), 303);
+    EXPECT_EQ(post("branch=B01&cash_step=0,05", "; counterfoil_language=de"), 303);
+    drain(one);
+    json at_till = json_of({"settings", "--json", "--db", one.db});
+    EXPECT_EQ(at_till["footer"], json::array({"Thank you", "Come again"}));
+    EXPECT_EQ(at_till["cash_step"], "0.05");
+    EXPECT_EQ(at_till["lock_minutes"], 5);
+    const Heard seen = ask("/settings?branch=B01", cookie + "; counterfoil_language=de");
+    EXPECT_NE(seen.body.find("value=\"0,05\""), std::string::npos);
+    EXPECT_EQ(seen.body.find("Thank you"), std::string::npos);
+    EXPECT_EQ(ask("/settings?branch=B09", cookie).status, 404);
+    EXPECT_EQ(post("lock_minutes=5"), 303);  // the footer is each shop's own again
+    drain(one);
+    at_till = json_of({"settings", "--json", "--db", one.db});
+    EXPECT_EQ(at_till["footer"], json::array());
+    EXPECT_EQ(send("/people", cookie,
+                   "mark=" + mark + "&name=Eve&role=cashier&password=correct+horse+battery")
+                  .status,
+              303);
+    EXPECT_EQ(ask("/settings", session("Eve")).status, 403);
+    counterfoil({"verify", "--db", db()});
+}
+
 TEST_P(OfficePages, NoteWhatPeopleChange) {
     till("B01", "T1");
     const std::string cookie = session();

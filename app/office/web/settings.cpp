@@ -1,0 +1,141 @@
+// What shops are given in place of their own settings: all branches, or one.
+#include <fmt/format.h>
+
+#include <mutex>
+
+#include "app/core/office/change_settings.hpp"
+#include "app/office/web/branch_choices.hpp"
+#include "app/office/web/figures.hpp"
+#include "app/office/web/page.hpp"
+#include "pos/locale/clean.hpp"
+#include "pos/money/decimal.hpp"
+#include "pos/store/feed/publish.hpp"
+#include "pos/store/office/goods.hpp"
+
+namespace app::office::web {
+
+namespace {
+
+namespace office = pos::store::office;
+using core::GivenSettings;
+
+constexpr int kLines = 4;  // of an address or a footer that have fields of their own
+
+std::string line_name(std::string_view name, int line) {
+    return fmt::format("{}_{}", name, line + 1);
+}
+
+/// What the form says: an empty field leaves it to each shop.
+core::SettingsChange asked_for(const Call& call) {
+    core::SettingsChange change{.branch = field(call.form, "branch"), .by = call.user.name};
+    const auto take = [&](const char* name, const char* own, std::optional<std::string>& into) {
+        std::string said = pos::locale::clean_name(field(call.form, name));
+        if (said.empty()) {
+            change.own.emplace_back(own);
+        } else {
+            into = std::move(said);
+        }
+    };
+    const auto take_lines = [&](const char* name, std::optional<std::vector<std::string>>& into) {
+        std::vector<std::string> lines;
+        for (int line = 0; line < kLines; ++line) {
+            std::string said = pos::locale::clean_name(field(call.form, line_name(name, line)));
+            if (!said.empty()) lines.push_back(std::move(said));
+        }
+        if (lines.empty()) {
+            change.own.emplace_back(name);
+        } else {
+            into = std::move(lines);
+        }
+    };
+    take("name", "name", change.name);
+    take_lines("address", change.address);
+    take("tax_number", "tax-number", change.tax_number);
+    take_lines("footer", change.footer);
+    take("cash_step", "cash-step", change.cash_step);
+    if (change.cash_step) {
+        // What is no figure is refused where it is looked at.
+        change.cash_step = plain_figure(*change.cash_step, call.words).value_or(*change.cash_step);
+    }
+    take("lock_minutes", "lock-minutes", change.lock_minutes);
+    return change;
+}
+
+Data lines_of(std::string_view name, const std::optional<std::vector<std::string>>& given,
+              const Words& words) {
+    Data list{Data::type::list};
+    for (int line = 0; line < kLines; ++line) {
+        Data one;
+        const auto at = static_cast<std::size_t>(line);
+        one.set("name", line_name(name, line));
+        one.set("value", given && at < given->size() ? (*given)[at] : "");
+        one.set("about", words.with("settings_line", {{"line", std::to_string(line + 1)}}));
+        list.push_back(one);
+    }
+    return list;
+}
+
+void put_fields(Data& data, const core::KnownSettings& known, const Words& words) {
+    const GivenSettings& given = known.settings;
+    data.set("name", given.name.value_or(""));
+    data.set("tax_number", given.tax_number.value_or(""));
+    data.set("address", lines_of("address", given.address, words));
+    data.set("footer", lines_of("footer", given.footer, words));
+    data.set(
+        "cash_step",
+        given.cash_step_minor
+            ? typed_figure(to_string(pos::Money{*given.cash_step_minor, known.currency}), words)
+            : std::string{});
+    data.set("lock_minutes", given.lock_minutes ? std::to_string(*given.lock_minutes) : "");
+}
+
+pos::store::Answer<std::string> delivered_words(Call& call, const std::string& branch) {
+    const auto change = office::latest_change_of_setting(call.db, "given", branch);
+    if (!change) return std::unexpected{change.error()};
+    if (*change == 0) return std::string{};
+    const auto count = pos::store::feed::delivered(call.db, *change);
+    if (!count) return std::unexpected{pos::store::to_store_error(count.error())};
+    return call.words.with("delivered", {{"tills", call.words.locale().integer(count->tills)},
+                                         {"of", call.words.locale().integer(count->of)}});
+}
+
+}  // namespace
+
+Answer settings_page(Call& call) {
+    const Words& words = call.words;
+    const std::string branch = field(call.is_post() ? call.form : call.query, "branch");
+    std::string refusal;
+    if (call.is_post()) {
+        const std::scoped_lock lock{call.office.changing};
+        const auto done =
+            core::change_settings(call.office.where, call.office.store, asked_for(call), call.now);
+        if (done) return GoTo{"/settings" + query_of({{"branch", branch}})};
+        refusal = done.error().words;
+    }
+    pos::store::Reader reader{call.db};
+    const auto known = core::known_settings(reader, branch);
+    if (!known) return NoPage{};
+    const auto branches = office::branches(call.db);
+    if (!branches) return branches.error();
+    const auto delivered = delivered_words(call, branch);
+    if (!delivered) return delivered.error();
+    Data data;
+    put_fields(data, *known, words);
+    data.set("title", words["settings"]);
+    data.set("refusal", refusal.empty() ? "" : refusal_html(refusal));
+    data.set("delivered", *delivered);
+    data.set("branch", branch);
+    data.set("branches", branch_choices(*branches, branch));
+    data.set("mark", call.mark);
+    for (const char* text :
+         {"settings_about", "settings_name", "settings_address", "settings_tax_number",
+          "settings_footer", "settings_cash_step", "settings_lock_minutes", "settings_lock_about",
+          "branch", "all_branches", "show", "save"}) {
+        data.set(std::string{"t_"} + text, words[text]);
+    }
+    return Page{.title = words["settings"],
+                .body = render("settings", data),
+                .status = refusal.empty() ? 200 : 409};
+}
+
+}  // namespace app::office::web
