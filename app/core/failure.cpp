@@ -200,7 +200,8 @@ Failure failure(const pos::store::OpenError& error, const std::string& where) {
 Failure failure(const pos::store::StoreError& error) {
     const bool refused = error.kind == StoreErrorKind::external_number_taken ||
                          error.kind == StoreErrorKind::not_projected;
-    return {refused ? FailureKind::refused : FailureKind::environment, store_words(error)};
+    const std::string words = store_words(error);
+    return {refused ? FailureKind::refused : FailureKind::environment, words, Why::database, words};
 }
 
 }  // namespace app::core

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <expected>
 #include <string>
+#include <utility>
 
 #include "pos/store/errors.hpp"
 
@@ -16,10 +18,56 @@ enum class FailureKind {
 /// The exit code of a program that ends with such a failure.
 int exit_code(FailureKind kind);
 
+/// What is the matter, for whoever says it in another language, or to people who type no commands.
+enum class Why : std::uint8_t {
+    other,     // the words alone say it
+    doubtful,  // `about` is odd: it is taken if somebody is sure
+    // What was typed.
+    name_missing,
+    code_missing,
+    label_missing,
+    reason_missing,
+    text_too_long,
+    unclean_text,
+    taken,  // a name, number or code that is somebody else's
+    no_day,
+    skipped_time,  // clocks skip it
+    passed,
+    to_come,
+    never,  // over before it begins
+    out_of_order,
+    no_amount,
+    no_figure,
+    no_count,
+    no_percent,
+    weak_password,
+    // What is not there.
+    no_item,
+    no_branch,
+    no_department,
+    no_person,
+    no_customer,
+    no_account,
+    no_document,
+    no_promotion,
+    no_price_then,
+    no_counter,
+    no_source,
+    no_levels,
+    // What may not be.
+    open_price,  // the till asks for it
+    ended,
+    last_manager,
+    of_another,  // account, than the document
+    database,    // it did not take it
+};
+
 /// Why something was not done, in a sentence that says what happened and what to do next.
 struct Failure {
     FailureKind kind{FailureKind::environment};
     std::string words;
+    Why why{Why::other};
+    std::string about{};  // what it is the matter with: a number, a name, what was typed
 };
 
 template <class T>
@@ -38,6 +86,12 @@ inline std::unexpected<Failure> refuse(std::string words) {
 }
 inline std::unexpected<Failure> misuse(std::string words) {
     return std::unexpected{Failure{FailureKind::usage, std::move(words)}};
+}
+inline std::unexpected<Failure> refuse(Why why, std::string about, std::string words) {
+    return std::unexpected{Failure{FailureKind::refused, std::move(words), why, std::move(about)}};
+}
+inline std::unexpected<Failure> misuse(Why why, std::string about, std::string words) {
+    return std::unexpected{Failure{FailureKind::usage, std::move(words), why, std::move(about)}};
 }
 
 }  // namespace app::core

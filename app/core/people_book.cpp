@@ -52,17 +52,19 @@ Outcome<PeopleBook> PeopleBook::open(const std::string& where,
 
 Outcome<User> PeopleBook::person(const std::string& name) const {
     const auto found = std::ranges::find(people_, name, &User::name);
-    if (found == people_.end()) return refuse("Nobody here is called " + name + ".");
+    if (found == people_.end())
+        return refuse(Why::no_person, name, "Nobody here is called " + name + ".");
     return *found;
 }
 
 Outcome<void> PeopleBook::add(User user, const Also& also, pos::Instant now) {
     user.name = pos::locale::clean_name(user.name);
     if (user.name.empty() || user.name.size() > kNameBytesMax) {
-        return misuse(fmt::format("A name has 1 to {} bytes.", kNameBytesMax));
+        return misuse(user.name.empty() ? Why::name_missing : Why::text_too_long, user.name,
+                      fmt::format("A name has 1 to {} bytes.", kNameBytesMax));
     }
     if (std::ranges::find(people_, user.name, &User::name) != people_.end()) {
-        return refuse("Somebody is called " + user.name + " already.");
+        return refuse(Why::taken, user.name, "Somebody is called " + user.name + " already.");
     }
     auto done = note(
         {"user.added", "", words_of(user)},
@@ -77,10 +79,12 @@ Outcome<void> PeopleBook::add(User user, const Also& also, pos::Instant now) {
 
 Outcome<void> PeopleBook::change(const User& to, const Also& also, pos::Instant now) {
     const auto found = std::ranges::find(people_, to.id, &User::id);
-    if (found == people_.end()) return refuse("Nobody here is called " + to.name + ".");
+    if (found == people_.end())
+        return refuse(Why::no_person, to.name, "Nobody here is called " + to.name + ".");
     if (to == *found) return {};
     if (manages(*found) && !manages(to) && std::ranges::count_if(people_, manages) == 1) {
-        return refuse(found->name + " is the last manager. Make somebody else one first.");
+        return refuse(Why::last_manager, found->name,
+                      found->name + " is the last manager. Make somebody else one first.");
     }
     auto done = note(
         {"user.changed", words_of(*found), words_of(to)},

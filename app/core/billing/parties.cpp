@@ -67,7 +67,7 @@ Outcome<bool> save(BillingBooks& books, const Known& before, Party& party, bool 
                    pos::Instant now, pos::Random& random) {
     if (before.into) return refuse("That customer was merged into another one.");
     if (before.erased || (!is_new && before.stated.none())) {
-        return refuse("There is no such customer any more.");
+        return refuse(Why::no_customer, party.number, "There is no such customer any more.");
     }
     if (is_new && party.number.empty()) {
         auto number = parties::next_number(*books.db, books.office.journal.branch);
@@ -83,7 +83,8 @@ Outcome<bool> save(BillingBooks& books, const Known& before, Party& party, bool 
         const auto taken = is_taken(*books.db, party);
         if (!taken) return std::unexpected{taken.error()};
         if (*taken) {
-            return refuse(fmt::format("The number {} is another customer's.", party.number));
+            return refuse(Why::taken, party.number,
+                          fmt::format("The number {} is another customer's.", party.number));
         }
     }
     return write_party(books, before, party, now, random);
@@ -108,7 +109,9 @@ Outcome<Known> find_customer(pos::store::db::Connection& db, std::string_view wh
     }
     const auto party = parties::of_number(db, who);
     if (!party) return std::unexpected{database(party.error())};
-    if (!*party) return refuse(fmt::format("No customer has the number {}.", who));
+    if (!*party)
+        return refuse(Why::no_customer, std::string{who},
+                      fmt::format("No customer has the number {}.", who));
     return known_of(db, (*party)->id);
 }
 

@@ -20,7 +20,8 @@ using pos::journal::Allocated;
 Outcome<stored::StoredDocument> find_document(BillingBooks& books, const std::string& number) {
     auto found = stored::document_of_number(*books.db, number);
     if (!found) return std::unexpected{failure(found.error())};
-    if (!*found) return refuse("No document has the number " + number + ".");
+    if (!*found)
+        return refuse(Why::no_document, number, "No document has the number " + number + ".");
     return std::move(**found);
 }
 
@@ -75,9 +76,12 @@ Outcome<Payment> take_payment(BillingBooks& books, const NewPayment& asked, pos:
     if (!asked.account.empty()) {
         auto whose = stored::account_of_number(*books.db, asked.account);
         if (!whose) return std::unexpected{database(whose.error())};
-        if (!*whose) return refuse("No account has the number " + asked.account + ".");
+        if (!*whose)
+            return refuse(Why::no_account, asked.account,
+                          "No account has the number " + asked.account + ".");
         if (customer && customer->stored.account.id != (*whose)->stored.account.id) {
-            return refuse(asked.document + " is not a document of account " + asked.account + ".");
+            return refuse(Why::of_another, asked.document,
+                          asked.document + " is not a document of account " + asked.account + ".");
         }
         customer = std::move(*whose);
     }
@@ -85,14 +89,18 @@ Outcome<Payment> take_payment(BillingBooks& books, const NewPayment& asked, pos:
     const pos::customer::Account& account = customer->stored.account;
     const auto amount = pos::parse_money(asked.amount, account.currency);
     if (!amount || amount->minor <= 0) {
-        return misuse("\"" + asked.amount + "\" is no amount above zero, such as 119.00.");
+        return misuse(Why::no_amount, asked.amount,
+                      "\"" + asked.amount + "\" is no amount above zero, such as 119.00.");
     }
     const auto zone = pos::locale::Zone::open(account.zone);
     const auto today = zone ? zone->local(now).date : books.office.zone.local(now).date;
     const auto on =
         asked.received_on.empty() ? std::optional{today} : pos::parse_date(asked.received_on);
-    if (!on) return misuse(asked.received_on + " is no day, such as 2026-12-01.");
-    if (*on > today) return misuse(asked.received_on + " is still to come.");
+    if (!on)
+        return misuse(Why::no_day, asked.received_on,
+                      asked.received_on + " is no day, such as 2026-12-01.");
+    if (*on > today)
+        return misuse(Why::to_come, asked.received_on, asked.received_on + " is still to come.");
     if (asked.method != "cash" && asked.method != "card" && asked.method != "bank") {
         return misuse("\"" + asked.method + "\" is none of cash, card and bank.");
     }

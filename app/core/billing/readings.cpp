@@ -125,6 +125,7 @@ Outcome<StoredRegister> find_register(BillingBooks& books, const std::string& po
         if (!found) return std::unexpected{database(found.error())};
         if (!*found) {
             return refuse(
+                Why::no_counter, point,
                 fmt::format("No counter of {} stands at {}: counterfoil meter fit.", name, point));
         }
         return std::move(**found);
@@ -132,7 +133,8 @@ Outcome<StoredRegister> find_register(BillingBooks& books, const std::string& po
     auto all = stored::registers_at(*books.db, point, 100);
     if (!all) return std::unexpected{database(all.error())};
     if (point.empty() || all->empty()) {
-        return refuse(fmt::format("No counter stands at {}: counterfoil meter fit.", point));
+        return refuse(Why::no_counter, point,
+                      fmt::format("No counter stands at {}: counterfoil meter fit.", point));
     }
     if (all->size() > 1) {
         return refuse(
@@ -188,11 +190,13 @@ Outcome<Placed> place(meter::Installed& installed, const meter::Installed& read,
             remarks.push_back(std::move(doubted.sentence));
         }
         if (odd && !manner.sure) {
-            return refuse(remarks.front() + " If it is right all the same, say --sure.");
+            return refuse(Why::doubtful, remarks.front(),
+                          remarks.front() + " If it is right all the same, say --sure.");
         }
     }
     if (manner.last && installed.readings.back().at > reading.at) {
-        return refuse("The counter was read later than that: its final figure comes last.");
+        return refuse(Why::out_of_order, {},
+                      "The counter was read later than that: its final figure comes last.");
     }
     const auto entered = meter::enter(installed, reading);
     if (!entered) {
@@ -226,7 +230,7 @@ Outcome<pos::Instant> time_of(const std::string& text, const pos::locale::Zone& 
                               pos::Instant now) {
     if (text.empty()) return now;
     const auto at = read_time(text, zone);
-    if (at && *at > now) return misuse(text + " is still to come.");
+    if (at && *at > now) return misuse(Why::to_come, text, text + " is still to come.");
     return at;
 }
 
@@ -239,7 +243,9 @@ Outcome<meter::Counter> read_counter(const NewCounter& asked) {
     }
     meter::Counter counter{asked.serial, asked.digits, asked.decimals, {}};
     const auto multiplier = pos::parse_exact(asked.multiplier);
-    if (!multiplier) return misuse("\"" + asked.multiplier + "\" is no multiplier, such as 40.");
+    if (!multiplier)
+        return misuse(Why::no_figure, asked.multiplier,
+                      "\"" + asked.multiplier + "\" is no multiplier, such as 40.");
     counter.multiplier = *multiplier;
     if (!in_range(counter)) {
         return misuse(
@@ -300,7 +306,8 @@ Outcome<ReadingTaken> fit_within(BillingBooks& books, const NewCounter& asked,
                                       before.counter.serial, asked.point));
         }
         if (*at < before.readings.back().at) {
-            return refuse("The counter before it was removed later than that.");
+            return refuse(Why::out_of_order, {},
+                          "The counter before it was removed later than that.");
         }
     } else {
         to = {pos::make_ulid(now, random), asked.point, asked.meter, {}};

@@ -50,22 +50,28 @@ Outcome<pos::Quantity> adjust_stock(BillingBooks& books, const StockChange& chan
                                     pos::Instant now, pos::Random& random) {
     const auto quantity = pos::parse_quantity(change.quantity);
     if (!quantity || !in_range(*quantity)) {
-        return misuse(fmt::format("quantity {} is none: write 3, -3 or 1.204.", change.quantity));
+        return misuse(Why::no_figure, change.quantity,
+                      fmt::format("quantity {} is none: write 3, -3 or 1.204.", change.quantity));
     }
     const std::string reason = pos::locale::clean_name(change.reason);
-    if (reason.empty()) return misuse("Say a reason: breakage, count, delivery …");
+    if (reason.empty())
+        return misuse(Why::reason_missing, {}, "Say a reason: breakage, count, delivery …");
     if (reason.size() > kTextMax || change.reference.size() > kTextMax) {
-        return misuse("The reason or the reference has more than 100 characters.");
+        return misuse(Why::text_too_long, reason,
+                      "The reason or the reference has more than 100 characters.");
     }
     const auto branches = office::branches(*books.db);
     if (!branches) return std::unexpected{failure(branches.error())};
     if (std::ranges::find(*branches, change.branch, &office::Branch::code) == branches->end()) {
-        return refuse(fmt::format("There is no branch {}.", change.branch));
+        return refuse(Why::no_branch, change.branch,
+                      fmt::format("There is no branch {}.", change.branch));
     }
     pos::store::Catalogue catalogue{*books.db, books.office.journal.currency};
     const auto item = catalogue.by_number(change.number);
     if (!item) return std::unexpected{database(item.error())};
-    if (!*item) return refuse(fmt::format("There are no goods {}.", change.number));
+    if (!*item)
+        return refuse(Why::no_item, change.number,
+                      fmt::format("There are no goods {}.", change.number));
     return in_transaction(books, [&]() -> Outcome<pos::Quantity> {
         return put(books, change, (*item)->item, *quantity, now, random);
     });

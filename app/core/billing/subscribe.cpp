@@ -138,9 +138,10 @@ Outcome<void> check_act(Act act, const std::vector<stored::StoredAct>& before) {
 
 Outcome<pos::Instant> read_time(const std::string& text, const pos::locale::Zone& zone) {
     const auto wrong = [&] {
-        return misuse(text +
-                      " is no day such as 2026-12-01, nor one with a time such as "
-                      "\"2026-12-01 18:30\".");
+        return misuse(Why::no_day, text,
+                      text +
+                          " is no day such as 2026-12-01, nor one with a time such as "
+                          "\"2026-12-01 18:30\".");
     };
     const auto date = pos::parse_date(std::string_view{text}.substr(0, 10));
     if (!date) return wrong();
@@ -163,7 +164,9 @@ Outcome<pos::Instant> read_time(const std::string& text, const pos::locale::Zone
     }
     if (!time.empty()) return wrong();
     const auto instants = zone.instants(*date, of_day);
-    if (instants.empty()) return misuse(text + ": clocks skip that time in " + zone.name() + ".");
+    if (instants.empty())
+        return misuse(Why::skipped_time, text,
+                      text + ": clocks skip that time in " + zone.name() + ".");
     return instants.front();
 }
 

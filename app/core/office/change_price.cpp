@@ -21,6 +21,7 @@ namespace office = pos::store::office;
 
 Outcome<pos::Instant> start_of(const std::string& text, const pos::locale::Zone& zone) {
     const auto wrong = misuse(
+        Why::no_day, text,
         fmt::format("--from {} is neither a day, such as 2026-12-01, nor one with a time, such as "
                     "\"2026-12-01 18:30\".",
                     text));
@@ -29,7 +30,8 @@ Outcome<pos::Instant> start_of(const std::string& text, const pos::locale::Zone&
     if (text.size() == 10) return zone.start_of_day(moment->date);
     const auto instants = zone.instants(moment->date, moment->second_of_day);
     if (instants.empty()) {
-        return misuse(fmt::format("--from {}: clocks skip that time in {}.", text, zone.name()));
+        return misuse(Why::skipped_time, text,
+                      fmt::format("--from {}: clocks skip that time in {}.", text, zone.name()));
     }
     return instants.front();
 }
@@ -55,7 +57,7 @@ Outcome<void> check_place(pos::store::Reader& reader, const PriceChange& change)
     const auto branches = office::branches(db);
     if (!branches) return std::unexpected{failure(branches.error())};
     if (std::ranges::find(*branches, change.branch, &office::Branch::code) == branches->end()) {
-        return refuse("There is no branch " + change.branch + ".");
+        return refuse(Why::no_branch, change.branch, "There is no branch " + change.branch + ".");
     }
     return {};
 }
@@ -66,15 +68,18 @@ Outcome<Plan> plan_of(pos::store::Reader& reader, const pos::locale::Zone& zone,
     if (!item) {
         return std::unexpected{failure(pos::store::to_store_error(std::move(item.error())))};
     }
-    if (!*item) return refuse("No item has the number " + change.number + ".");
+    if (!*item)
+        return refuse(Why::no_item, change.number, "No item has the number " + change.number + ".");
     Plan plan{(*item)->item, {}, {}, change.branch};
     if (plan.item.open_price) {
-        return refuse("The till asks for the price of " + plan.item.name + ".");
+        return refuse(Why::open_price, plan.item.name,
+                      "The till asks for the price of " + plan.item.name + ".");
     }
     if (!change.price.empty()) {
         const auto price = pos::parse_unit_price(change.price, plan.item.price.currency);
         if (!price || price->e8 < 0 || !in_range(*price)) {
-            return misuse(fmt::format("{} is no price, such as 2.49.", change.price));
+            return misuse(Why::no_amount, change.price,
+                          fmt::format("{} is no price, such as 2.49.", change.price));
         }
         plan.price = *price;
     }
@@ -83,7 +88,8 @@ Outcome<Plan> plan_of(pos::store::Reader& reader, const pos::locale::Zone& zone,
         if (!start) return std::unexpected{start.error()};
         plan.starts_at = *start;
         if (plan.price && *start <= now) {
-            return refuse(fmt::format("{} has passed. Leave out --from to change the price now.",
+            return refuse(Why::passed, change.from,
+                          fmt::format("{} has passed. Leave out --from to change the price now.",
                                       change.from));
         }
     } else if (!plan.price) {
@@ -137,7 +143,8 @@ Outcome<void> change_price(const std::string& where, const pos::store::StoreOpti
     const std::string after = plan->price ? to_string(*plan->price) : std::string{};
     auto done = change_setting(**store, *shop, {name_of(change), before, after}, work, now);
     if (!withdrawn) {
-        return refuse(fmt::format("No price of {} begins then.", plan->item.name));
+        return refuse(Why::no_price_then, plan->item.name,
+                      fmt::format("No price of {} begins then.", plan->item.name));
     }
     return done;
 }

@@ -27,7 +27,7 @@ Outcome<void> check_branches(pos::store::Store& store, std::vector<std::string>&
     if (!branches) return std::unexpected{failure(branches.error())};
     for (const std::string& code : named) {
         if (std::ranges::find(*branches, code, &office::Branch::code) == branches->end()) {
-            return refuse("There is no branch " + code + ".");
+            return refuse(Why::no_branch, code, "There is no branch " + code + ".");
         }
     }
     return {};
@@ -38,12 +38,13 @@ Outcome<void> check_known(const PromotionChange& change,
                           const std::optional<KnownPromotion>& known) {
     const std::string& code = change.text.code;
     if (change.what == What::add) {
-        if (known) return refuse("There is a promotion " + code + " already.");
+        if (known) return refuse(Why::taken, code, "There is a promotion " + code + " already.");
         return {};
     }
-    if (!known) return refuse("There is no promotion " + code + ".");
+    if (!known) return refuse(Why::no_promotion, code, "There is no promotion " + code + ".");
     if (known->stored.promotion.ended) {
-        return refuse("The promotion " + code + " has been ended. Add another one.");
+        return refuse(Why::ended, code,
+                      "The promotion " + code + " has been ended. Add another one.");
     }
     return {};
 }

@@ -24,7 +24,8 @@ constexpr std::uint32_t kLockMinutesMax = 24 * 60;
 Outcome<std::string> line_of(const std::string& said) {
     std::string line = pos::locale::clean_name(said);
     if (line.size() > kLineBytesMax) {
-        return misuse(fmt::format("A line has at most {} bytes: {}…", kLineBytesMax,
+        return misuse(Why::text_too_long, std::string{pos::locale::cut_utf8(line, 30)},
+                      fmt::format("A line has at most {} bytes: {}…", kLineBytesMax,
                                   pos::locale::cut_utf8(line, 30)));
     }
     return line;
@@ -44,7 +45,8 @@ Outcome<std::vector<std::string>> lines_of(const std::vector<std::string>& said)
 Outcome<std::int64_t> coin_of(const std::string& said, pos::Currency currency) {
     const auto coin = pos::parse_money(said, currency);
     if (!coin || coin->minor <= 0 || coin->minor > 1'000'000) {
-        return misuse(fmt::format("The smallest coin {} is no sum, such as 0.05.", said));
+        return misuse(Why::no_amount, said,
+                      fmt::format("The smallest coin {} is no sum, such as 0.05.", said));
     }
     return coin->minor;
 }
@@ -54,7 +56,8 @@ Outcome<std::uint32_t> minutes_of(const std::string& said) {
     const char* const end = said.data() + said.size();
     const auto read = std::from_chars(said.data(), end, minutes);
     if (read.ec != std::errc{} || read.ptr != end || minutes > kLockMinutesMax) {
-        return misuse(fmt::format("{} are no minutes of a day, such as 5; 0 is never.", said));
+        return misuse(Why::no_count, said,
+                      fmt::format("{} are no minutes of a day, such as 5; 0 is never.", said));
     }
     return minutes;
 }
@@ -139,7 +142,7 @@ Outcome<void> check_branch(pos::store::Reader& reader, const std::string& branch
     const auto branches = office::branches(reader.connection());
     if (!branches) return std::unexpected{failure(branches.error())};
     if (std::ranges::find(*branches, branch, &office::Branch::code) == branches->end()) {
-        return refuse("There is no branch " + branch + ".");
+        return refuse(Why::no_branch, branch, "There is no branch " + branch + ".");
     }
     return {};
 }

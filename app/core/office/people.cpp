@@ -48,7 +48,8 @@ std::string random_password(pos::Random& random) {
 
 Outcome<void> check_password(const std::string& password) {
     if (pos::people::is_good_password(password)) return {};
-    return refuse(fmt::format("A password has at least {} characters and at most {} bytes.",
+    return refuse(Why::weak_password, std::to_string(pos::people::kPasswordMin),
+                  fmt::format("A password has at least {} characters and at most {} bytes.",
                               pos::people::kPasswordMin, pos::people::kPasswordBytesMax));
 }
 

@@ -27,7 +27,8 @@ Outcome<std::uint32_t> count_of(const std::string& text, std::string_view what) 
     std::uint32_t count = 0;
     const auto read = std::from_chars(text.data(), text.data() + text.size(), count);
     if (read.ec != std::errc{} || read.ptr != text.data() + text.size() || count > 1'000'000) {
-        return misuse(fmt::format("{} {} is no whole number, such as 3.", what, text));
+        return misuse(Why::no_count, text,
+                      fmt::format("{} {} is no whole number, such as 3.", what, text));
     }
     return count;
 }
@@ -65,7 +66,9 @@ template <class Read>
 auto figure(const std::string& text, std::string_view what, std::string_view like, Read read)
     -> Outcome<std::remove_cvref_t<decltype(*read(text))>> {
     const auto value = read(text);
-    if (!value) return misuse(fmt::format("{} {} is no figure, such as {}.", what, text, like));
+    if (!value)
+        return misuse(Why::no_figure, text,
+                      fmt::format("{} {} is no figure, such as {}.", what, text, like));
     return *value;
 }
 
@@ -111,16 +114,17 @@ Outcome<PromotionRule> rule_of(const PromotionText& text, pos::Currency currency
         case PromotionError::other_currency:
             return misuse("Its figures are of another currency than the shop's.");
         case PromotionError::rate_out_of_range:
-            return misuse("percent is above 0 and at most 100.");
+            return misuse(Why::no_percent, {}, "percent is above 0 and at most 100.");
         case PromotionError::amount_out_of_range:
-            return misuse(fmt::format("{} {} takes nothing off, or is more than any price.",
+            return misuse(Why::no_amount, amount,
+                          fmt::format("{} {} takes nothing off, or is more than any price.",
                                       amount_name, amount));
         case PromotionError::group_out_of_range:
             return misuse(
                 fmt::format("take is from 2 to {} pieces, and pay is fewer of them, but not none.",
                             pos::pricing::kGroupPiecesMax));
         case PromotionError::spend_out_of_range:
-            return misuse("spend is more than nothing.");
+            return misuse(Why::no_amount, text.spend, "spend is more than nothing.");
     }
     return rule;
 }
@@ -149,6 +153,7 @@ std::string weekdays_text(std::uint8_t days) {
 Outcome<void> put_times(const PromotionText& text, Promotion& promotion) {
     const auto wrong = [](std::string_view what, const std::string& said) {
         return misuse(
+            Why::no_day, said,
             fmt::format("{} {} is neither a day, such as 2026-12-01, nor one with a time, such as "
                         "\"2026-12-01 18:30\".",
                         what, said));
@@ -187,14 +192,14 @@ Outcome<void> put_goods(const PromotionText& text, pos::store::Reader& reader,
     for (const std::string& number : text.items) {
         const auto item = reader.catalogue().by_number(number);
         if (!item) return std::unexpected{failure(pos::store::to_store_error(item.error()))};
-        if (!*item) return refuse("No item has the number " + number + ".");
+        if (!*item) return refuse(Why::no_item, number, "No item has the number " + number + ".");
         promotion.items.push_back((*item)->item.id);
     }
     const auto known = reader.catalogue().departments();
     if (!known) return std::unexpected{failure(pos::store::to_store_error(known.error()))};
     for (const std::string& code : text.departments) {
         if (std::ranges::find(*known, code, &pos::catalog::Department::code) == known->end()) {
-            return refuse("There is no department " + code + ".");
+            return refuse(Why::no_department, code, "There is no department " + code + ".");
         }
         promotion.departments.push_back(code);
     }
@@ -262,6 +267,7 @@ Outcome<Promotion> promotion_of(const PromotionText& text, const pos::Ulid& id,
         const auto read = std::from_chars(text.priority.data(), end, promotion.priority);
         if (read.ec != std::errc{} || read.ptr != end) {
             return misuse(
+                Why::no_count, text.priority,
                 fmt::format("priority {} is no whole number, such as 10.", text.priority));
         }
     }
@@ -273,19 +279,21 @@ Outcome<Promotion> promotion_of(const PromotionText& text, const pos::Ulid& id,
     if (sound) return promotion;
     switch (sound.error()) {
         case PromotionFault::no_code:
-            return misuse("A promotion has a code, such as XMAS3.");
+            return misuse(Why::code_missing, {}, "A promotion has a code, such as XMAS3.");
         case PromotionFault::text_too_long:
-            return misuse("A code has at most 80 bytes, and what is printed at most 100.");
+            return misuse(Why::text_too_long, {},
+                          "A code has at most 80 bytes, and what is printed at most 100.");
         case PromotionFault::unclean_text:
             return misuse(
+                Why::unclean_text, {},
                 "Code and label have no blanks at their ends, no two in a row and no control "
                 "characters.");
         case PromotionFault::no_label:
-            return misuse("Say what receipts print, such as \"3 for 2\".");
+            return misuse(Why::label_missing, {}, "Say what receipts print, such as \"3 for 2\".");
         case PromotionFault::terms:
             return misuse("What it gives cannot be meant.");  // said more exactly above
         case PromotionFault::never:
-            return misuse("It would be over before it begins.");
+            return misuse(Why::never, {}, "It would be over before it begins.");
         case PromotionFault::hours:
             return misuse("hours are within a day.");
     }

@@ -37,7 +37,8 @@ Outcome<std::vector<Goods>> goods_of(std::string_view text) {
         const auto quantity =
             pos::parse_quantity(pos::locale::clean_name(std::string_view{part}.substr(star + 1)));
         if (!quantity || quantity->millionths <= 0) {
-            return misuse(fmt::format("{} says no quantity, such as 101*3.", part));
+            return misuse(Why::no_figure, part,
+                          fmt::format("{} says no quantity, such as 101*3.", part));
         }
         one.quantity = *quantity;
     }
@@ -55,9 +56,12 @@ public:
         for (const Goods& one : goods) {
             const auto item = prices_of(reader_, one.number);
             if (!item) return std::unexpected{item.error()};
-            if (!*item) return refuse("No item has the number " + one.number + ".");
+            if (!*item)
+                return refuse(Why::no_item, one.number,
+                              "No item has the number " + one.number + ".");
             if ((*item)->item.item.open_price) {
-                return refuse("The till asks for the price of " + (*item)->item.item.name + ".");
+                return refuse(Why::open_price, (*item)->item.item.name,
+                              "The till asks for the price of " + (*item)->item.item.name + ".");
             }
             goods_.push_back({**item, one.quantity});
         }

@@ -16,13 +16,20 @@ bool has_comma(const Words& words) {
 
 }  // namespace
 
-std::optional<std::string> plain_figure(const std::string& typed, const Words& words) {
+std::optional<std::int64_t> scaled_figure(const std::string& typed, unsigned decimals,
+                                          const Words& words) {
     using core::imports::DecimalSign;
     const core::imports::FigureReader reader{
         has_comma(words) ? DecimalSign::comma : DecimalSign::point, {}};
     const std::string given = pos::locale::clean_name(typed);
     if (given.empty()) return std::nullopt;
-    const auto e8 = reader.read(given, 8);
+    const auto parts = reader.read(given, decimals);
+    if (!parts) return std::nullopt;
+    return *parts;
+}
+
+std::optional<std::string> plain_figure(const std::string& typed, const Words& words) {
+    const auto e8 = scaled_figure(typed, 8, words);
     if (!e8) return std::nullopt;
     return pos::format_decimal(*e8, 8, 0);
 }

@@ -9,6 +9,7 @@
 #include "app/office/web/figures.hpp"
 #include "app/office/web/goods.hpp"
 #include "app/office/web/page.hpp"
+#include "app/office/web/refusal.hpp"
 #include "pos/store/feed/publish.hpp"
 #include "pos/store/office/goods.hpp"
 #include "pos/store/office/terminals.hpp"
@@ -86,7 +87,7 @@ Answer item_page(Call& call) {
             const auto done =
                 core::change_price(call.office.where, call.office.store, *asked, call.now);
             if (done) return GoTo{item_link(number)};
-            refusal = done.error().words;
+            refusal = in_words(done.error(), call.words);
         } else {
             refusal = words["price_wrong"];
         }
@@ -104,7 +105,7 @@ Answer item_page(Call& call) {
         if (found) {
             preview = std::move(*found);
         } else {
-            refusal = found.error().words;
+            refusal = in_words(found.error(), call.words);
         }
     }
     const auto branches = office::branches(call.db);

@@ -5,6 +5,7 @@
 #include "app/core/office/sign_in.hpp"
 #include "app/core/people_book.hpp"
 #include "app/office/web/page.hpp"
+#include "app/office/web/refusal.hpp"
 #include "pos/people/password.hpp"
 #include "pos/store/office/sign_in.hpp"
 
@@ -60,7 +61,7 @@ Answer people_page(Call& call) {
                               field(call.form, "password"), call.user.name},
                              call.now, call.office.random);
         if (added) return GoTo{"/people"};
-        refusal = added.error().words;
+        refusal = in_words(added.error(), call.words);
     }
     const auto zone = office_zone(call.db);
     if (!zone) return zone.error();
@@ -100,7 +101,7 @@ Answer person_page(Call& call) {
         const auto done =
             core::change_person(call.office.where, call.office.store, change, call.now);
         if (done) return GoTo{"/people"};
-        refusal = done.error().words;
+        refusal = in_words(done.error(), call.words);
     }
     const auto person = office::known_person(call.db, name);
     if (!person) return person.error();
@@ -139,7 +140,7 @@ Answer account_page(Call& call) {
                                                    .by = call.user.name},
                                                   call.now);
             if (done) return GoTo{"/sign-in"};
-            refusal = done.error().words;
+            refusal = in_words(done.error(), call.words);
         }
     }
     Data data;

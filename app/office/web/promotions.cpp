@@ -11,6 +11,7 @@
 #include "app/office/web/branch_choices.hpp"
 #include "app/office/web/page.hpp"
 #include "app/office/web/promotion_form.hpp"
+#include "app/office/web/refusal.hpp"
 #include "pos/store/feed/publish.hpp"
 #include "pos/store/office/goods.hpp"
 
@@ -178,6 +179,7 @@ public:
         data.set("can_end", call_.is_manager() && known_ && open);
         data.set("refusal", refusal_.empty() ? "" : refusal_html(refusal_));
         data.set("tried", tried_ ? to_html(tried_table(*tried_, words_), words_) : std::string{});
+        data.set("has_tried", tried_.has_value());
         data.set("saved", tried_ ? saved_words() : std::string{});
         put_words(data);
         const std::string title = known_ ? known_->text.label : words_["promotion_add"];
@@ -196,7 +198,7 @@ private:
                                    {.what = what, .text = std::move(text), .by = call_.user.name},
                                    call_.now, call_.office.random);
         if (done) return GoTo{link_to(text_.code)};
-        refusal_ = done.error().words;
+        refusal_ = in_words(done.error(), words_);
         return std::nullopt;
     }
 
@@ -206,7 +208,7 @@ private:
             core::promotion_of(text_, known_ ? known_->stored.promotion.id : pos::Ulid{}, reader,
                                reader.catalogue().currency());
         if (!promotion) {
-            refusal_ = promotion.error().words;
+            refusal_ = in_words(promotion.error(), words_);
             return;
         }
         sample_.goods = field(call_.form, "goods");
@@ -218,7 +220,7 @@ private:
             sample_time(field(call_.form, "sample_at"), *promotion, zone_.local(call_.now));
         auto tried = try_it(call_, *promotion, sample_, zone_);
         if (!tried) {
-            refusal_ = tried.error().words;
+            refusal_ = in_words(tried.error(), words_);
             return;
         }
         tried_ = std::move(*tried);

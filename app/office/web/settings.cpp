@@ -7,6 +7,7 @@
 #include "app/office/web/branch_choices.hpp"
 #include "app/office/web/figures.hpp"
 #include "app/office/web/page.hpp"
+#include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/feed/publish.hpp"
@@ -61,32 +62,38 @@ core::SettingsChange asked_for(const Call& call) {
     return change;
 }
 
-Data lines_of(std::string_view name, const std::optional<std::vector<std::string>>& given,
-              const Words& words) {
-    Data list{Data::type::list};
-    for (int line = 0; line < kLines; ++line) {
-        Data one;
-        const auto at = static_cast<std::size_t>(line);
-        one.set("name", line_name(name, line));
-        one.set("value", given && at < given->size() ? (*given)[at] : "");
-        one.set("about", words.with("settings_line", {{"line", std::to_string(line + 1)}}));
-        list.push_back(one);
-    }
-    return list;
-}
-
-void put_fields(Data& data, const core::KnownSettings& known, const Words& words) {
+/// What stands in the fields: what is given, or what was typed and refused.
+void put_fields(Data& data, const core::KnownSettings& known, const Call& call, bool refused) {
+    const Words& words = call.words;
     const GivenSettings& given = known.settings;
-    data.set("name", given.name.value_or(""));
-    data.set("tax_number", given.tax_number.value_or(""));
-    data.set("address", lines_of("address", given.address, words));
-    data.set("footer", lines_of("footer", given.footer, words));
-    data.set(
-        "cash_step",
+    const auto put = [&](const char* name, std::string value) {
+        data.set(name, refused ? field(call.form, name) : std::move(value));
+    };
+    const auto put_lines = [&](const char* name,
+                               const std::optional<std::vector<std::string>>& lines) {
+        Data list{Data::type::list};
+        for (int line = 0; line < kLines; ++line) {
+            const auto at = static_cast<std::size_t>(line);
+            const std::string own = line_name(name, line);
+            Data one;
+            one.set("name", own);
+            one.set("value", refused                       ? field(call.form, own)
+                             : lines && at < lines->size() ? (*lines)[at]
+                                                           : std::string{});
+            one.set("about", words.with("settings_line", {{"line", std::to_string(line + 1)}}));
+            list.push_back(one);
+        }
+        data.set(name, list);
+    };
+    put("name", given.name.value_or(""));
+    put("tax_number", given.tax_number.value_or(""));
+    put_lines("address", given.address);
+    put_lines("footer", given.footer);
+    put("cash_step",
         given.cash_step_minor
             ? typed_figure(to_string(pos::Money{*given.cash_step_minor, known.currency}), words)
             : std::string{});
-    data.set("lock_minutes", given.lock_minutes ? std::to_string(*given.lock_minutes) : "");
+    put("lock_minutes", given.lock_minutes ? std::to_string(*given.lock_minutes) : "");
 }
 
 pos::store::Answer<std::string> delivered_words(Call& call, const std::string& branch) {
@@ -110,7 +117,7 @@ Answer settings_page(Call& call) {
         const auto done =
             core::change_settings(call.office.where, call.office.store, asked_for(call), call.now);
         if (done) return GoTo{"/settings" + query_of({{"branch", branch}})};
-        refusal = done.error().words;
+        refusal = in_words(done.error(), call.words);
     }
     pos::store::Reader reader{call.db};
     const auto known = core::known_settings(reader, branch);
@@ -120,10 +127,11 @@ Answer settings_page(Call& call) {
     const auto delivered = delivered_words(call, branch);
     if (!delivered) return delivered.error();
     Data data;
-    put_fields(data, *known, words);
+    put_fields(data, *known, call, !refusal.empty());
     data.set("title", words["settings"]);
     data.set("refusal", refusal.empty() ? "" : refusal_html(refusal));
     data.set("delivered", *delivered);
+    data.set("has_delivered", !delivered->empty());
     data.set("branch", branch);
     data.set("branches", branch_choices(*branches, branch));
     data.set("mark", call.mark);

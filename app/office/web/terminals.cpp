@@ -7,6 +7,7 @@
 
 #include "app/core/office/head_office.hpp"
 #include "app/office/web/page.hpp"
+#include "app/office/web/refusal.hpp"
 #include "pos/store/office/succession.hpp"
 #include "pos/store/office/terminals.hpp"
 #include "pos/store/office/tickets.hpp"
@@ -145,7 +146,7 @@ Answer revoke_page(Call& call) {
         const auto done = core::revoke_terminal(call.office.where, call.office.store,
                                                 {branch, terminal, call.user.name}, call.now);
         if (done) return GoTo{"/terminals"};
-        refusal = done.error().words;
+        refusal = in_words(done.error(), call.words);
     }
     const auto terminals = office::terminals(call.db);
     if (!terminals) return terminals.error();

@@ -313,7 +313,7 @@ TEST_P(OfficePages, GiveShopsSettings) {
     };
     EXPECT_EQ(post("cash_step=abc"), 409);
     EXPECT_EQ(post("lock_minutes=soon"), 409);
-    EXPECT_EQ(post("branch=B09&name=x"), 409);
+    EXPECT_EQ(post("branch=B09&name=x"), 404);
     EXPECT_EQ(post("footer_1=Thank+you&footer_3=Come+again&lock_minutes=5"), 303);
     EXPECT_EQ(post("branch=B01&cash_step=0,05", "; counterfoil_language=de"), 303);
     drain(one);

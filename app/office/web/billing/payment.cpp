@@ -5,9 +5,10 @@
 #include <mutex>
 
 #include "app/core/billing/payments.hpp"
-#include "app/core/imports/figures.hpp"
 #include "app/core/office/sign_in.hpp"
 #include "app/office/web/billing/parts.hpp"
+#include "app/office/web/figures.hpp"
+#include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
 #include "pos/money/decimal.hpp"
 
@@ -17,12 +18,8 @@ namespace {
 
 /// As that language writes amounts: a decimal sign is not guessed.
 std::optional<pos::Money> amount_of(const Call& call, pos::Currency currency) {
-    using core::imports::DecimalSign;
-    const core::imports::FigureReader reader{
-        call.words.code() == "de" ? DecimalSign::comma : DecimalSign::point, {}};
-    const std::string given = pos::locale::clean_name(field(call.form, "amount"));
-    if (given.empty()) return std::nullopt;
-    const auto minor = reader.read(given, static_cast<unsigned>(currency.exponent));
+    const auto minor = scaled_figure(field(call.form, "amount"),
+                                     static_cast<unsigned>(currency.exponent), call.words);
     if (!minor) return std::nullopt;
     return pos::Money{*minor, currency};
 }
@@ -59,9 +56,9 @@ std::string take_payment(Call& call, const pos::customer::Account& account) {
     const std::scoped_lock lock{call.office.changing};
     auto books = core::billing::BillingBooks::open(call.office.where, call.office.store,
                                                    call.user.name, call.now, call.office.random);
-    if (!books) return books.error().words;
+    if (!books) return in_words(books.error(), call.words);
     const auto done = core::billing::receive_payment(*books, payment, call.now, call.office.random);
-    return done ? std::string{} : done.error().words;
+    return done ? std::string{} : in_words(done.error(), call.words);
 }
 
 std::string payment_form(Call& call, const pos::customer::Account& account,

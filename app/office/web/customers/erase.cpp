@@ -3,6 +3,7 @@
 
 #include "app/core/billing/parties.hpp"
 #include "app/office/web/customers/parts.hpp"
+#include "app/office/web/refusal.hpp"
 #include "pos/store/billing/customers.hpp"
 
 namespace app::office::web::customers {
@@ -24,7 +25,7 @@ Answer erase_page(Call& call, const pos::customer::Known& known) {
         const auto done = books ? core::billing::erase_customer(*books, to_string(id), call.now)
                                 : std::unexpected{books.error()};
         if (done) return GoTo{customer_link(id)};
-        refusal = done.error().words;
+        refusal = in_words(done.error(), call.words);
     }
     const std::string title =
         words.with("customer_erase_title", {{"name", title_of(known.party, words)}});

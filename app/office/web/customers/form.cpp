@@ -6,6 +6,7 @@
 
 #include "app/core/billing/parties.hpp"
 #include "app/office/web/customers/parts.hpp"
+#include "app/office/web/refusal.hpp"
 #include "pos/journal/hash.hpp"
 #include "pos/locale/clean.hpp"
 #include "pos/store/parties/parties.hpp"
@@ -178,7 +179,7 @@ Answer new_page(Call& call) {
                 books ? core_billing::add_party(*books, party, call.now, call.office.random)
                       : std::unexpected{books.error()};
             if (added) return GoTo{customer_link(*id)};
-            form.refusal = added.error().words;
+            form.refusal = in_words(added.error(), call.words);
         }
     } else {
         form.id = to_string(pos::make_ulid(call.now, call.office.random));
@@ -210,7 +211,7 @@ Answer edit_page(Call& call, const Known& known) {
                             call.office.random)
                       : std::unexpected{books.error()};
             if (changed) return GoTo{customer_link(id)};
-            form.refusal = changed.error().words;
+            form.refusal = in_words(changed.error(), call.words);
         }
         const std::string number = party.number;
         party = given;

@@ -4,6 +4,7 @@
 
 #include "app/core/billing/parties.hpp"
 #include "app/office/web/customers/parts.hpp"
+#include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
 #include "pos/store/parties/compose.hpp"
 #include "pos/store/parties/find.hpp"
@@ -116,7 +117,7 @@ Answer merge_page(Call& call) {
                                                    call.now, call.office.random)
                   : std::unexpected{books.error()};
         if (done) return GoTo{customer_link(stays.id)};
-        refusal = done.error().words;
+        refusal = in_words(done.error(), call.words);
     }
     Data choices{Data::type::list};
     choices.push_back(choice((*one)->party, link("one"), !swapped, words));

@@ -4,9 +4,10 @@
 #include <mutex>
 
 #include "app/core/billing/stock.hpp"
-#include "app/core/imports/figures.hpp"
 #include "app/core/office/sign_in.hpp"
 #include "app/office/web/branch_choices.hpp"
+#include "app/office/web/figures.hpp"
+#include "app/office/web/refusal.hpp"
 #include "app/office/web/stock/parts.hpp"
 #include "pos/locale/clean.hpp"
 #include "pos/money/decimal.hpp"
@@ -38,12 +39,7 @@ pos::report::Days days_of(const Fields& query, pos::Date today) {
 
 /// A quantity as that language writes it, with the sign of what is done; nothing for none.
 std::optional<Quantity> quantity_of(const Call& call) {
-    using core::imports::DecimalSign;
-    const core::imports::FigureReader reader{
-        call.words.code() == "de" ? DecimalSign::comma : DecimalSign::point, {}};
-    const std::string given = pos::locale::clean_name(field(call.form, "quantity"));
-    if (given.empty()) return std::nullopt;
-    const auto millionths = reader.read(given, 6);
+    const auto millionths = scaled_figure(field(call.form, "quantity"), 6, call.words);
     const std::string what = field(call.form, "what");
     // A count may be nothing; what is added or taken away is something.
     if (!millionths || *millionths < 0 || (*millionths == 0 && what != "count")) {
@@ -74,9 +70,9 @@ std::string adjust(Call& call, const std::string& number) {
     const std::scoped_lock lock{call.office.changing};
     auto books = core::billing::BillingBooks::open(call.office.where, call.office.store,
                                                    call.user.name, call.now, call.office.random);
-    if (!books) return books.error().words;
+    if (!books) return in_words(books.error(), call.words);
     const auto done = core::billing::adjust_stock(*books, change, call.now, call.office.random);
-    return done ? std::string{} : done.error().words;
+    return done ? std::string{} : in_words(done.error(), call.words);
 }
 
 struct Movement {
