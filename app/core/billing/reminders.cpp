@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "app/core/billing/customers.hpp"
@@ -11,7 +12,6 @@
 #include "pos/money/decimal.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/deliveries.hpp"
-#include "pos/store/billing/reminders.hpp"
 #include "pos/store/catalogue/catalogue.hpp"
 #include "pos/store/columns.hpp"
 
@@ -41,12 +41,16 @@ Outcome<void> check(const std::vector<ReminderLevel>& levels) {
     int before = 0;
     for (const auto& level : levels) {
         if (level.days <= before) {
-            return misuse("A level comes more days after the due day than the one before it.");
+            return misuse(Why::out_of_order, {},
+                          "A level comes more days after the due day than the one before it.");
         }
         before = level.days;
-        if (level.name.empty()) return misuse("A level has a name, such as \"First reminder\".");
+        if (level.name.empty())
+            return misuse(Why::name_missing, {}, "A level has a name, such as \"First reminder\".");
         const auto fee = pos::parse_exact(level.fee);
-        if (!fee || fee->e14 < 0) return misuse("\"" + level.fee + "\" is no fee, such as 5.00.");
+        if (!fee || fee->e14 < 0)
+            return misuse(Why::no_amount, level.fee,
+                          "\"" + level.fee + "\" is no fee, such as 5.00.");
     }
     return {};
 }
@@ -54,12 +58,9 @@ Outcome<void> check(const std::vector<ReminderLevel>& levels) {
 /// The level that an invoice has come to by a day; nothing where it is too early, or was the last.
 std::optional<std::size_t> due_level(const Overdue& one, const std::vector<ReminderLevel>& levels,
                                      pos::Date as_of) {
-    const auto next = static_cast<std::size_t>(one.level);
-    if (next >= levels.size()) return std::nullopt;
-    if (as_of.days < one.due_on.days + levels[next].days) return std::nullopt;
-    const int apart = levels[next].days - (next == 0 ? 0 : levels[next - 1].days);
-    if (one.reminded_on && as_of.days < one.reminded_on->days + apart) return std::nullopt;
-    return next;
+    const auto next = next_reminder(one, levels);
+    if (!next || as_of < next->on) return std::nullopt;
+    return next->level;
 }
 
 /// The invoice of a fee: one line, without tax.
@@ -187,12 +188,23 @@ Outcome<void> change_levels(BillingBooks& books, const std::vector<ReminderLevel
     });
 }
 
+std::optional<NextReminder> next_reminder(const Overdue& one,
+                                          const std::vector<ReminderLevel>& levels) {
+    const auto next = static_cast<std::size_t>(one.level);
+    if (next >= levels.size()) return std::nullopt;
+    pos::Date on{one.due_on.days + levels[next].days};
+    const int apart = levels[next].days - (next == 0 ? 0 : levels[next - 1].days);
+    if (one.reminded_on) on = std::max(on, pos::Date{one.reminded_on->days + apart});
+    return NextReminder{next, on};
+}
+
 Outcome<std::vector<Reminded>> remind(BillingBooks& books, const ReminderRun& run, pos::Instant now,
                                       pos::Random& random) {
     const auto levels = read_levels(*books.db);
     if (!levels) return std::unexpected{levels.error()};
     if (levels->empty()) {
-        return refuse("There are no levels of reminders: counterfoil remind levels.");
+        return refuse(Why::no_levels, {},
+                      "There are no levels of reminders: counterfoil remind levels.");
     }
     const pos::Date as_of = run.as_of.value_or(books.office.zone.local(now).date);
     std::vector<Reminded> all;

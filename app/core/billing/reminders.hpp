@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -9,6 +10,7 @@
 #include "app/core/billing/billing_books.hpp"
 #include "app/core/failure.hpp"
 #include "pos/money/money.hpp"
+#include "pos/store/billing/reminders.hpp"
 
 /// What becomes of invoices that nobody pays: levels of reminders, each once for an invoice.
 namespace app::core::billing {
@@ -24,6 +26,16 @@ Outcome<std::vector<ReminderLevel>> read_levels(pos::store::db::Connection& db);
 /// errors: usage: days that do not rise, a fee below zero, a level without a name, too many
 Outcome<void> change_levels(BillingBooks& books, const std::vector<ReminderLevel>& levels,
                             pos::Instant now);
+
+/// When an invoice comes to its next level.
+struct NextReminder {
+    std::size_t level{0};  // of the levels, from 0
+    pos::Date on{};        // no sooner; paid before it, never
+    bool operator==(const NextReminder&) const = default;
+};
+/// Nothing where the level it was reminded by is the last.
+std::optional<NextReminder> next_reminder(const pos::store::billing::Overdue& one,
+                                          const std::vector<ReminderLevel>& levels);
 
 struct ReminderRun {
     std::optional<pos::Date> as_of{};  // empty: today, where the office is

@@ -37,7 +37,8 @@ Outcome<std::string> add_usage_token(BillingBooks& books, const std::string& sou
                                      std::int64_t per_minute, pos::Instant now,
                                      pos::Random& random) {
     if (source.empty() || source.size() > kSourceMax || !pos::store::db::is_storable_text(source)) {
-        return misuse(fmt::format("A source has a name of 1 to {} bytes.", kSourceMax));
+        return misuse(source.empty() ? Why::name_missing : Why::text_too_long, source,
+                      fmt::format("A source has a name of 1 to {} bytes.", kSourceMax));
     }
     if (per_minute < 1) return misuse("A source may send once a minute at least.");
     std::array<std::byte, kSecretBytes> secret{};
@@ -59,7 +60,9 @@ Outcome<void> revoke_usage_tokens(BillingBooks& books, const std::string& source
     return in_transaction(books, [&]() -> Outcome<void> {
         const auto done = stored::revoke_usage_tokens(*books.db, source, now);
         if (!done) return std::unexpected{database(done.error())};
-        if (*done == 0) return refuse("The source " + source + " has no token: usage token list.");
+        if (*done == 0)
+            return refuse(Why::no_source, source,
+                          "The source " + source + " has no token: usage token list.");
         return note_change(books, "usage source " + source, "", "revoked", now);
     });
 }

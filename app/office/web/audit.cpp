@@ -41,6 +41,18 @@ Told tell(const pos::journal::SettingChanged& changed, const Words& words) {
                                                {"from", changed.from},
                                                {"to", changed.to}})};
     }
+    constexpr std::string_view kSource = "usage source ";
+    if (changed.key.starts_with(kSource)) {
+        return {changed.user.name,
+                words.with(changed.to == "revoked" ? "audit_usage_revoked" : "audit_usage_token",
+                           {{"source", changed.key.substr(kSource.size())}})};
+    }
+    constexpr std::string_view kMeter = "meter ";
+    if (changed.key.starts_with(kMeter)) {
+        return {changed.user.name,
+                words.with("audit_meter",
+                           {{"what", changed.key.substr(kMeter.size())}, {"to", changed.to}})};
+    }
     const std::string text = "audit_" + changed.key;
     std::string what;
     if (words.has(text)) {

@@ -1,5 +1,7 @@
 #include "pos/store/billing/reminders.hpp"
 
+#include <fmt/format.h>
+
 namespace pos::store::billing {
 
 namespace {
@@ -7,29 +9,33 @@ namespace {
 constexpr std::string_view kOverdue =
     "SELECT d.entry, d.document, d.number, d.account, o.due_on, o.currency, o.open_minor, "
     "coalesce((SELECT max(r.level) FROM reminder r WHERE r.document = d.document), 0), "
-    "(SELECT max(r.on_day) FROM reminder r WHERE r.document = d.document) "
-    "FROM open_item o JOIN document d ON d.document = o.about WHERE o.open_minor > 0 AND "
-    "o.due_on < $1 AND NOT EXISTS (SELECT 1 FROM reminder f WHERE f.fee = d.document) AND ";
+    "(SELECT max(r.on_day) FROM reminder r WHERE r.document = d.document)";
+constexpr std::string_view kOf = " FROM open_item o JOIN document d ON d.document = o.about ";
+constexpr std::string_view kWhere =
+    " WHERE o.open_minor > 0 AND o.due_on < $1 AND NOT EXISTS (SELECT 1 FROM reminder f WHERE "
+    "f.fee = d.document) ";
+
+Overdue read_overdue(const db::Row& row) {
+    Overdue one;
+    one.entry = row.integer(0);
+    row.get(1, one.document);
+    row.get(2, one.number);
+    row.get(3, one.account);
+    row.get(4, one.due_on);
+    row.get(5, one.currency);
+    one.open_minor = row.integer(6);
+    one.level = row.integer(7);
+    row.get(8, one.reminded_on);
+    return one;
+}
 
 template <class... In>
 db::Result<std::vector<Overdue>> overdue(db::Connection& db, std::string_view rest, Date before,
                                          const In&... in) {
     std::vector<Overdue> found;
     auto done = db.each(
-        std::string{kOverdue} + std::string{rest},
-        [&](const db::Row& row) {
-            Overdue& one = found.emplace_back();
-            one.entry = row.integer(0);
-            row.get(1, one.document);
-            row.get(2, one.number);
-            row.get(3, one.account);
-            row.get(4, one.due_on);
-            row.get(5, one.currency);
-            one.open_minor = row.integer(6);
-            one.level = row.integer(7);
-            row.get(8, one.reminded_on);
-        },
-        before, in...);
+        fmt::format("{}{}{}AND {}", kOverdue, kOf, kWhere, rest),
+        [&](const db::Row& row) { found.push_back(read_overdue(row)); }, before, in...);
     if (!done) return std::unexpected{std::move(done.error())};
     return found;
 }
@@ -90,6 +96,24 @@ Answer<std::vector<ReminderRow>> list_reminders(db::Connection& db, std::int64_t
             row.get(10, one.currency);
         },
         limit);
+    if (!done) return store_error(std::move(done.error()));
+    return found;
+}
+
+Answer<std::vector<OverdueRow>> list_overdue(db::Connection& db, const OverdueQuestion& asked) {
+    std::vector<OverdueRow> found;
+    auto done = db.each(
+        fmt::format("{}, coalesce(a.number, ''), coalesce(p.name, ''){}LEFT JOIN billing_account "
+                    "a ON a.account = d.account LEFT JOIN party p ON p.party = a.party{}ORDER BY "
+                    "o.due_on, d.number LIMIT $2 OFFSET $3",
+                    kOverdue, kOf, kWhere),
+        [&](const db::Row& row) {
+            OverdueRow& one = found.emplace_back();
+            one.overdue = read_overdue(row);
+            row.get(9, one.account);
+            row.get(10, one.name);
+        },
+        asked.before, asked.limit, asked.skip);
     if (!done) return store_error(std::move(done.error()));
     return found;
 }

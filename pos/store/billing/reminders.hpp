@@ -58,4 +58,17 @@ struct ReminderRow {
 };
 Answer<std::vector<ReminderRow>> list_reminders(db::Connection& db, std::int64_t limit);
 
+/// For lists: what is overdue as overdue_invoices() has it, due longest first.
+struct OverdueRow {
+    Overdue overdue;
+    std::string account;  // its number
+    std::string name;     // of the party
+};
+struct OverdueQuestion {
+    Date before{};
+    std::int64_t skip{0};
+    std::int64_t limit{50};
+};
+Answer<std::vector<OverdueRow>> list_overdue(db::Connection& db, const OverdueQuestion& asked);
+
 }  // namespace pos::store::billing

@@ -88,6 +88,9 @@ TEST_P(OfficeAccessibility, IsForEverybody) {
     const std::string alike = people[1]["id"];
     counterfoil({"promotion", "add", "THREE", "3 for 2", "--take", "3", "--pay", "2", "--item",
                  "P1", "--until", "2100-01-01", "--db", db()});
+    counterfoil({"meter", "fit", "M1", "kwh", "--serial", "A-77", "--at", begin_, "--db", db()});
+    counterfoil({"remind", "levels", "--level", "14:5.00:Reminder", "--db", db()});
+    counterfoil({"usage", "token", "add", "collector", "--db", db()});
 
     const std::vector<std::string> pages{"/overview",
                                          "/overview?from=2010-12-01&to=2010-12-03",
@@ -129,6 +132,11 @@ TEST_P(OfficeAccessibility, IsForEverybody) {
                                          "/billing/runs",
                                          "/billing/deliveries",
                                          "/billing/receivables",
+                                         "/billing/reminders",
+                                         "/billing/meters",
+                                         "/billing/meters?words=zzz",
+                                         "/billing/meters/meter?point=M1&meter=kwh",
+                                         "/billing/tokens",
                                          "/billing/document/NONE",
                                          "/nothing"};
     for (const char* language : {"en", "de"}) {

@@ -18,6 +18,10 @@ Answer billing_page(Call& call) {
     if (path == "/billing/runs") return billing::runs_page(call);
     if (path == "/billing/deliveries") return billing::deliveries_page(call);
     if (path == "/billing/receivables") return billing::receivables_page(call);
+    if (path == "/billing/reminders") return billing::reminders_page(call);
+    if (path == "/billing/meters") return billing::meters_page(call);
+    if (path == "/billing/meters/meter") return billing::meter_page(call);
+    if (path == "/billing/tokens") return billing::usage_tokens_page(call);
     for (const auto& [folder, page] : {std::pair{"/billing/account/", &billing::account_page},
                                        std::pair{"/billing/document/", &billing::document_page}}) {
         if (!path.starts_with(folder)) continue;
@@ -37,6 +41,7 @@ struct Place {
     std::string_view path;
     std::string_view folder;  // of single ones
     std::string_view text;
+    bool for_managers{false};
 };
 constexpr std::array kPlaces{
     Place{"/billing/accounts", "/billing/account/", "billing_accounts"},
@@ -44,6 +49,9 @@ constexpr std::array kPlaces{
     Place{"/billing/runs", {}, "billing_runs"},
     Place{"/billing/deliveries", {}, "billing_deliveries"},
     Place{"/billing/receivables", {}, "billing_receivables"},
+    Place{"/billing/reminders", {}, "billing_reminders"},
+    Place{"/billing/meters", "/billing/meters/", "billing_meters"},
+    Place{"/billing/tokens", {}, "billing_tokens", true},
 };
 
 }  // namespace
@@ -51,6 +59,7 @@ constexpr std::array kPlaces{
 std::string places_html(const Call& call) {
     Data places{Data::type::list};
     for (const Place& place : kPlaces) {
+        if (place.for_managers && !call.is_manager()) continue;
         Data one;
         one.set("link", std::string{place.path});
         one.set("name", call.words[place.text]);

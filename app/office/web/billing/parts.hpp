@@ -19,6 +19,10 @@ Answer document_page(Call& call, const std::string& number);
 Answer runs_page(Call& call);
 Answer deliveries_page(Call& call);
 Answer receivables_page(Call& call);
+Answer reminders_page(Call& call);
+Answer meters_page(Call& call);
+Answer meter_page(Call& call);
+Answer usage_tokens_page(Call& call);
 
 /// The links from one of these pages to the others.
 std::string places_html(const Call& call);
