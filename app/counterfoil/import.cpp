@@ -3,7 +3,9 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
-#include "app/core/imports/import_items.hpp"
+#include "app/core/imports/item_file.hpp"
+#include "app/core/imports/item_row.hpp"
+#include "app/core/imports/tax_words.hpp"
 #include "app/core/init.hpp"
 #include "app/core/pictures.hpp"
 #include "app/core/register_service.hpp"
@@ -22,6 +24,7 @@ struct Options {
     FileOptions file;
     std::string only;
     imports::ItemImportOptions items;
+    bool dry_run{false};
     bool json{false};
     bool quiet{false};
 };
@@ -92,7 +95,7 @@ void print(const imports::ItemImportReport& done, const Told& told, const Option
         json["wrong_check_digits"] = done.wrong_check_digits;
         json["unknown_tax_classes"] = done.unknown_tax_classes;
         json["departments_added"] = done.departments_added;
-        json["kept"] = done.kept;
+        json["kept"] = done.kept && !options.dry_run;
         json["refusals"] = told.refusals;
         json["notes"] = told.notes;
         context.out << json.dump(2) << '\n';
@@ -103,6 +106,7 @@ void print(const imports::ItemImportReport& done, const Told& told, const Option
                     << done.wrong_check_digits
                     << " with a wrong check digit (kept as free codes).\n";
     }
+    if (options.dry_run) context.err << "Nothing was written: this is what the import would do.\n";
     if (!done.kept) {
         context.err
             << "Nothing was kept. Mend these rows, or keep the good ones with --skip-bad.\n";
@@ -125,7 +129,7 @@ imports::KeepPicture keeper_of_pictures(const Options& options) {
 /// What is to be done with the file's rows in this shop.
 std::expected<imports::ItemImportOptions, Exit> items_of(const Options& options,
                                                          const core::ShopState& shop,
-                                                         Context& context) {
+                                                         pos::Date today, Context& context) {
     auto items = options.items;
     auto mapping = mapping_of(options.file, context);
     if (!mapping) return std::unexpected{mapping.error()};
@@ -144,7 +148,29 @@ std::expected<imports::ItemImportOptions, Exit> items_of(const Options& options,
     for (const auto& tax_class : shop.settings.taxes.classes) {
         items.tax_classes->insert(tax_class.code);
     }
+    items.tax_words = imports::tax_words(shop.taxes, today);
     return items;
+}
+
+/// The columns as they are guessed, where nobody has named them and they are not called as the
+/// fields are. Says so; leaves `items` alone where the guess would not do either.
+bool guess_columns(const Options& options, imports::ItemImportOptions& items, Context& context) {
+    const bool asked = !options.file.maps.empty() || options.file.file == "-" ||
+                       options.file.format != core::tabular::Format::automatic;
+    if (asked) return true;
+    auto looked = imports::look_at_items(options.file.file, items);
+    if (!looked) return true;
+    const pos::Currency any{};
+    if (imports::ItemRowReader::open(looked->columns, items, any)) return true;
+    if (!imports::ItemRowReader::open(looked->columns, looked->options, any)) return true;
+    if (options.file.decimal_sign != imports::DecimalSign::either)
+        looked->options.decimal_sign = options.file.decimal_sign;
+    items = std::move(looked->options);
+    std::string words;
+    for (const auto& entry : items.mapping)
+        words.append(words.empty() ? "" : ", ").append(entry.field + "=" + entry.column);
+    context.err << "The columns are taken as " << words << "; say otherwise with --map.\n";
+    return looked->header;
 }
 
 void run(const Options& options, Context& context) {
@@ -154,18 +180,21 @@ void run(const Options& options, Context& context) {
     if (!store) return report(context, store.error());
     auto shop = core::read_shop((*store)->reader(), (*store)->journal(), {});
     if (!shop) return report(context, shop.error());
-    const auto items = items_of(options, *shop, context);
+    const auto local = shop->zone.local(now);
+    auto items = items_of(options, *shop, local.date, context);
     if (!items) {
         context.exit = items.error();
         return;
     }
+    const bool header = guess_columns(options, *items, context);
     Progress progress{"Importing", terminal_on_stderr()};
     std::uint64_t rows = 0;
     auto file = core::tabular::Reader::open(
-        options.file.file,
-        {.format = options.file.format, .on_progress = [&](const core::tabular::Progress& p) {
-             progress.update(p.bytes_read, p.bytes_total.value_or(0), rows);
-         }});
+        options.file.file, {.format = options.file.format,
+                            .header = header,
+                            .on_progress = [&](const core::tabular::Progress& p) {
+                                progress.update(p.bytes_read, p.bytes_total.value_or(0), rows);
+                            }});
     if (!file) {
         context.err << to_string(file.error()) << '\n';
         context.exit = Exit::environment;
@@ -176,12 +205,14 @@ void run(const Options& options, Context& context) {
         .on_refusal = [&](const imports::Refusal& refusal) { told.refused(refusal); },
         .on_note = [&](const imports::Note& note) { told.noted(note); },
         .on_row = [&](std::uint64_t read) { rows = read; }};
-    const auto local = shop->zone.local(now);
     const auto& user = shop->opening.user;
     const imports::ImportedBy by{.when = {local, local.date, shop->journal.zone},
                                  .user = {user.id, user.name}};
     const auto done =
-        imports::import_items(*file, *items, **store, by, now, context.random, listener);
+        options.dry_run
+            ? imports::preview_items(*file, *items, (*store)->reader().catalogue(), now,
+                                     context.random, listener)
+            : imports::import_items(*file, *items, **store, by, now, context.random, listener);
     progress.clear();
     if (!done) return report_error(done.error(), options, context);
     print(*done, told, options, context);
@@ -208,6 +239,8 @@ void add_import(CLI::App& program, Context& context) {
                         "The tax class of items that the file gives none");
     command->add_flag("--skip-bad", options->items.skip_bad,
                       "Keep the good rows where others are refused");
+    command->add_flag("--dry-run", options->dry_run,
+                      "Say what the import would do, and write nothing");
     command->add_flag("--quiet", options->quiet, "Leave out notes about rows that were kept");
     add_json(*command, options->json);
     command->callback([options, &context] { run(*options, context); });

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <expected>
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -13,6 +14,7 @@
 
 #include "app/core/imports/figures.hpp"
 #include "app/core/imports/item_sink.hpp"
+#include "app/core/imports/refusal.hpp"
 #include "app/core/tabular/mapping.hpp"
 #include "app/core/tabular/reader.hpp"
 #include "pos/base/clock.hpp"
@@ -42,63 +44,12 @@ struct ItemImportOptions {
     std::string tax_class{};   // likewise
     /// Those that the shop has, if that is to be looked at.
     std::optional<std::set<std::string>> tax_classes{};
+    /// What else a file may write for them, such as their names and rates; see tax_words.hpp.
+    std::map<std::string, std::string, std::less<>> tax_words{};
     KeepPicture keep_picture{};  // without it a picture is the name that the row says
     /// Only rows that have this text in this column, if set: {column, text}.
     std::optional<tabular::MapEntry> only{};
 };
-
-enum class RowRefusal {
-    broken_row,  // `defect` says how
-    no_name,
-    name_too_long,
-    no_number_or_barcode,
-    bad_number,   // too long, or with controls in it
-    bad_barcode,  // too long, or with spaces or controls in it
-    bad_price,
-    ambiguous_price,  // 1,299: thousands or decimals?
-    negative_price,
-    price_out_of_range,
-    price_too_fine,  // more decimals than a price has
-    bad_cost,
-    ambiguous_cost,
-    bad_pack,
-    bad_weighed,  // neither yes nor no
-    text_too_long,
-    duplicate_barcode,   // of the same article as on line `other_line`
-    duplicate_number,    // other values than on line `other_line`
-    barcode_of_another,  // `other` has it
-    number_of_another,   // the barcode is the number of an item that has barcodes of its own
-};
-
-/// One row that was not taken.
-struct Refusal {
-    std::uint64_t line{0};
-    RowRefusal reason{};
-    std::string column;  // the file's; empty where the whole row is meant
-    std::string text;    // what stands there, cut to what a message can show
-    std::optional<tabular::Defect> defect{};
-    std::uint64_t other_line{0};
-    std::string other;  // number of the item meant
-};
-
-/// What was kept otherwise than it stands in the file.
-enum class RowNote {
-    wrong_check_digit,  // kept as a free code
-    unknown_unit,       // sold by the piece
-    picture_missing,    // the item keeps the one it had, or none
-    unknown_tax_class,  // sold without tax; told once for each class
-};
-
-struct Note {
-    std::uint64_t line{0};
-    RowNote kind{};
-    std::string column;
-    std::string text;
-};
-
-/// One sentence for people, without file and line.
-std::string to_string(const Refusal& refusal);
-std::string to_string(const Note& note);
 
 struct ItemImportReport {
     std::uint64_t rows{0};         // read, refused ones included

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/core/imports/tax_words.hpp"
 #include "app/core/imports/words.hpp"
 #include "pos/catalog/item.hpp"
 #include "pos/locale/clean.hpp"
@@ -52,6 +53,27 @@ std::string shown(std::string_view text) {
     return std::string{pos::locale::cut_utf8(clean, kShownBytesMax)};
 }
 
+/// "4.00E+12": what a spreadsheet makes of a long figure.
+bool is_rounded(std::string_view text) {
+    const auto e = text.find_first_of("eE");
+    if (e == std::string_view::npos || e == 0 || !text.substr(e + 1).starts_with('+')) return false;
+    const auto digits = [](std::string_view part, std::string_view others) {
+        return !part.empty() && std::ranges::all_of(part, [&](char c) {
+            return (c >= '0' && c <= '9') || others.find(c) != std::string_view::npos;
+        });
+    };
+    return digits(text.substr(0, e), ".,") && digits(text.substr(e + 2), "");
+}
+
+/// The UPC-A that a spreadsheet has taken for a figure and written without its first zero.
+std::optional<std::string> with_lost_zero(std::string_view text) {
+    constexpr std::size_t kDigitsLeft = 11;
+    if (text.size() != kDigitsLeft) return std::nullopt;
+    std::string whole = "0" + std::string{text};
+    if (pos::catalog::gtin_status(whole) != GtinStatus::valid) return std::nullopt;
+    return whole;
+}
+
 /// Each field from the column of its own name, where there is one.
 std::vector<tabular::MapEntry> natural_mapping(const std::vector<std::string>& columns) {
     std::vector<tabular::MapEntry> entries;
@@ -99,7 +121,8 @@ ItemRowReader::ItemRowReader(tabular::Bound bound, std::vector<std::string> colu
                              const ItemImportOptions& options, pos::Currency currency)
     : bound_(std::move(bound)),
       columns_(std::move(columns)),
-      figures_(options.decimal_sign, pos::locale::currency_signs(currency)) {}
+      figures_(options.decimal_sign, pos::locale::currency_signs(currency)),
+      tax_words_(options.tax_words) {}
 
 std::string ItemRowReader::column_of_tax() const {
     return columns_of(kTax).empty() ? std::string{} : columns_[columns_of(kTax).front()];
@@ -173,6 +196,10 @@ std::optional<Refusal> ItemRowReader::read_texts(const Row& row, ItemDraft& draf
     const Cell tax = cell(row, kTax);
     pos::locale::clean_name_into(department.text, draft.department);
     pos::locale::clean_name_into(tax.text, draft.tax_class);
+    if (!tax_words_.empty() && !draft.tax_class.empty()) {
+        const auto meant = tax_words_.find(tax_word(draft.tax_class));
+        if (meant != tax_words_.end()) draft.tax_class = meant->second;
+    }
     if (draft.department.size() > pos::catalog::kCodeBytesMax) {
         return refuse(row, RowRefusal::text_too_long, department);
     }
@@ -249,7 +276,13 @@ std::optional<Refusal> ItemRowReader::read_barcodes(const Row& row, ItemDraft& d
     for (const std::size_t column : columns_of(kBarcode)) {
         const Cell text{trim(row.fields[column]), column};
         if (text.text.empty()) continue;
-        auto barcode = pos::catalog::make_barcode(text.text, {});
+        if (is_rounded(text.text)) return refuse(row, RowRefusal::rounded_barcode, text);
+        const auto whole = with_lost_zero(text.text);
+        if (whole) {
+            draft.notes.push_back(
+                {row.line, RowNote::zero_put_back, columns_[column], std::string{text.text}});
+        }
+        auto barcode = pos::catalog::make_barcode(whole ? *whole : text.text, {});
         if (!barcode) return refuse(row, RowRefusal::bad_barcode, text);
         const bool twice = std::ranges::any_of(
             draft.barcodes, [&](const auto& other) { return other.key == barcode->key; });

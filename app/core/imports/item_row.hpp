@@ -66,6 +66,7 @@ private:
     std::vector<std::string> columns_;
     FigureReader figures_;
     std::optional<std::pair<std::size_t, std::string>> only_;
+    std::map<std::string, std::string, std::less<>> tax_words_;
     // The last word of the unit column and what it meant: mostly the next row's too.
     std::string unit_word_;
     std::optional<std::string_view> unit_{""};

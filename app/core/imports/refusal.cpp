@@ -1,6 +1,7 @@
+#include "app/core/imports/refusal.hpp"
+
 #include <fmt/format.h>
 
-#include "app/core/imports/import_items.hpp"
 #include "pos/catalog/barcode.hpp"
 #include "pos/catalog/item.hpp"
 
@@ -48,6 +49,11 @@ std::string words(const Refusal& refusal) {
         case bad_barcode:
             return fmt::format("\"{}\" is no barcode: too long, or with spaces in it",
                                refusal.text);
+        case rounded_barcode:
+            return fmt::format(
+                "the barcode {} was rounded by a spreadsheet: format its column as text and enter "
+                "it again",
+                refusal.text);
         case bad_price:
             return fmt::format("\"{}\" is no price", refusal.text);
         case ambiguous_price:
@@ -98,6 +104,8 @@ std::string to_string(const Note& note) {
         case RowNote::wrong_check_digit:
             return fmt::format("{}the check digit of {} is wrong; kept as a free code", column,
                                note.text);
+        case RowNote::zero_put_back:
+            return fmt::format("{}{} lacked a zero at its front; put back", column, note.text);
         case RowNote::unknown_unit:
             return fmt::format("{}\"{}\" is no unit known here; sold by the piece", column,
                                note.text);

@@ -126,6 +126,53 @@ TEST_P(Commands, OnlyTheRowsAskedForAreImported) {
     EXPECT_THAT(done({"item", "7"}).out, HasSubstr("Seven"));
 }
 
+TEST_P(Commands, ADryRunSaysWhatAnImportWouldDoAndDoesNothing) {
+    init();
+    const auto before = file_of("before.csv", "number,name,price\n1,One,1\n2,Two,2\n");
+    done({"import", "items", before});
+    const auto items = file_of("items.csv",
+                               "number,name,price,department,barcode\n1,One,1.50,New,\n2,Two,2,,\n"
+                               "3,Three,x,,\n4,Four,4,New,4006381333931\n4,Four,4,New,7\n"
+                               "5,Five,5,,4.00E+12\n");
+    const auto counts = [](const Json& json) {
+        std::string text;
+        for (const char* name : {"rows", "added", "changed", "unchanged", "refused",
+                                 "barcodes_added", "departments_added"})
+            text += json[name].dump() + " ";
+        return text;
+    };
+    const auto said =
+        run({"import", "items", items, "--skip-bad", "--dry-run", "--json", "--db", db()});
+    const Json dry = Json::parse(said.out);
+    EXPECT_EQ(dry["kept"], false);
+    EXPECT_THAT(said.err, HasSubstr("Nothing was written"));
+    EXPECT_EQ(run({"item", "4", "--db", db()}).exit, Exit::refused);
+    EXPECT_THAT(done({"item", "1"}).out, HasSubstr("price: 1.00\n"));
+    const Json wet = Json::parse(done({"import", "items", items, "--skip-bad", "--json"}).out);
+    EXPECT_EQ(counts(dry), counts(wet));
+    EXPECT_EQ(counts(wet), "6 1 2 1 2 2 1 ");
+    EXPECT_THAT(dry["refusals"][1]["reason"].get<std::string>(), HasSubstr("was rounded"));
+    EXPECT_EQ(run({"import", "items", items, "--dry-run", "--db", db()}).exit, Exit::refused);
+}
+
+TEST_P(Commands, ColumnsAreGuessedWhereNobodyNamesThem) {
+    init({"--country", "GB"});
+    const auto items = file_of("goods.csv",
+                               "SKU;Title;EAN;Sales price;VAT\n"
+                               "A1;Pen, blue;4006381333931;1,20;20%\nA2;Rubber;;0,80;20 %\n");
+    const auto said = run({"import", "items", items, "--db", db()});
+    EXPECT_EQ(said.exit, Exit::done) << said.err;
+    EXPECT_THAT(said.err,
+                HasSubstr("barcode=EAN, number=SKU, price=Sales price, tax=VAT, name=Title; "
+                          "say otherwise with --map."));
+    const Json pen = Json::parse(done({"item", "4006381333931", "--json"}).out);
+    EXPECT_EQ(pen["price"], "1.20");
+    EXPECT_EQ(pen["tax"], "standard");
+    const auto bare = file_of("bare.csv", "Ruler,1.10,9783161484100\nGlue,2.30,4006381333924\n");
+    done({"import", "items", bare});
+    EXPECT_THAT(done({"item", "9783161484100"}).out, HasSubstr("name: Ruler"));
+}
+
 TEST_P(Commands, ABadRowKeepsAllOutUnlessItIsSkipped) {
     init();
     const auto items = file_of("items.csv", "number,name,price\n1,One,1\n2,Two,-1\n");

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "app/core/imports/figures.hpp"
+#include "app/core/tabular/mapping.hpp"
+
+namespace app::core::imports {
+
+/// The cells of one row.
+using SampleRow = std::vector<std::string>;
+
+/// Which columns an item's fields are probably read from: by what the header calls them, in
+/// English, German, French or Spanish, else by what stands in the rows. A column is guessed for
+/// one field only, and only where there is a reason; of barcodes there may be several.
+///
+/// shape: each row has as many cells as there are columns
+std::vector<tabular::MapEntry> guess_columns(std::span<const std::string> columns,
+                                             std::span<const SampleRow> rows);
+
+/// Whether those are names of columns, not an item of a file that has none.
+bool is_header(std::span<const std::string> columns);
+
+/// Which sign parts the decimals, by the prices that can be read in one way only; either where
+/// they do not say, or contradict each other.
+DecimalSign guess_decimal_sign(std::span<const tabular::MapEntry> mapping,
+                               std::span<const std::string> columns,
+                               std::span<const SampleRow> rows);
+
+}  // namespace app::core::imports

@@ -1,0 +1,91 @@
+#include "app/core/imports/item_file.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "app/core/imports/preview_sink.hpp"
+#include "app/core/imports/tax_words.hpp"
+
+namespace app::core::imports {
+
+namespace {
+
+using tabular::Reader;
+
+std::expected<std::vector<SampleRow>, tabular::InputError> first_rows(Reader& reader) {
+    std::vector<SampleRow> rows;
+    tabular::Row row;
+    for (std::size_t read = 0; read < kRowsLookedAt; ++read) {
+        const auto more = reader.next(row);
+        if (!more) return std::unexpected{more.error()};
+        if (!*more) break;
+        if (!row.defect) rows.emplace_back(row.fields.begin(), row.fields.end());
+    }
+    return rows;
+}
+
+bool is_known_tax(const std::string& text, const ItemImportOptions& shop) {
+    return text.find_first_not_of(' ') == std::string::npos ||
+           shop.tax_words.contains(tax_word(text)) ||
+           (shop.tax_classes && shop.tax_classes->contains(text));
+}
+
+/// Leaves the column of taxes out if it holds one that the shop does not know.
+void keep_known_taxes(ItemFile& file, const ItemImportOptions& shop) {
+    auto& mapping = file.options.mapping;
+    const auto tax = std::ranges::find(mapping, "tax", &tabular::MapEntry::field);
+    if (tax == mapping.end()) return;
+    constexpr std::array<std::string_view, 1> kField{"tax"};
+    const auto bound = tabular::bind_columns(std::span{&*tax, 1}, kField, file.columns);
+    const bool known = bound && std::ranges::all_of(file.rows, [&](const SampleRow& row) {
+                           return is_known_tax(row[bound->front().front()], shop);
+                       });
+    if (!known) mapping.erase(tax);
+}
+
+}  // namespace
+
+std::expected<ItemFile, ImportError> look_at_items(const std::string& file,
+                                                   const ItemImportOptions& shop) {
+    ItemFile looked{.file = file, .columns = {}, .rows = {}, .options = shop};
+    auto reader = Reader::open(file, {});
+    if (!reader) return std::unexpected{ImportError{reader.error()}};
+    if (!reader->header_defect() && !is_header(reader->columns())) {
+        looked.header = false;
+        reader = open_again(looked);
+        if (!reader) return std::unexpected{ImportError{reader.error()}};
+    }
+    if (reader->header_defect()) return std::unexpected{ImportError{*reader->header_defect()}};
+    looked.columns = reader->columns();
+    auto rows = first_rows(*reader);
+    if (!rows) return std::unexpected{ImportError{rows.error()}};
+    looked.rows = std::move(*rows);
+    looked.options.mapping = guess_columns(looked.columns, looked.rows);
+    looked.options.decimal_sign =
+        guess_decimal_sign(looked.options.mapping, looked.columns, looked.rows);
+    keep_known_taxes(looked, shop);
+    return looked;
+}
+
+std::expected<Reader, tabular::InputError> open_again(const ItemFile& file) {
+    return Reader::open(file.file, {.header = file.header});
+}
+
+std::expected<ItemImportReport, ImportError> preview_items(Reader& file,
+                                                           const ItemImportOptions& options,
+                                                           pos::store::Catalogue& catalogue,
+                                                           pos::Instant now, pos::Random& random,
+                                                           const ItemImportListener& listener) {
+    auto sink = PreviewSink::open(catalogue);
+    if (!sink) return std::unexpected{ImportError{sink.error()}};
+    auto wanted = options;
+    wanted.keep_picture = {};
+    wanted.skip_bad = true;
+    auto report = import_items(file, wanted, catalogue.currency(), now, random, *sink, listener);
+    if (!report) return report;
+    report->departments_added = sink->departments_added();
+    report->kept = options.skip_bad || report->refused == 0;
+    return report;
+}
+
+}  // namespace app::core::imports

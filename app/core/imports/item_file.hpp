@@ -1,0 +1,44 @@
+#pragma once
+
+#include <expected>
+#include <string>
+#include <vector>
+
+#include "app/core/imports/guess_columns.hpp"
+#include "app/core/imports/import_items.hpp"
+
+namespace app::core::imports {
+
+/// A file of items as it was understood without being asked: what is shown before it is imported.
+struct ItemFile {
+    std::string file;
+    std::vector<std::string> columns;
+    bool header{true};            // else the columns are named 1, 2, …
+    std::vector<SampleRow> rows;  // the first ones, without broken ones
+    ItemImportOptions options;    // the columns of the fields, and the sign that parts decimals
+};
+
+/// How many rows are looked at before columns are guessed.
+inline constexpr std::size_t kRowsLookedAt = 200;
+
+/// Looks at the start of a file and guesses which column is what. A column of taxes is taken only
+/// if the shop knows each of them: goods must not lose their tax by a guess.
+///
+/// `shop` says what the shop has: its classes of tax and their words.
+/// errors: the file cannot be read, or its header is broken
+std::expected<ItemFile, ImportError> look_at_items(const std::string& file,
+                                                   const ItemImportOptions& shop);
+
+/// The file from its start, as it was understood.
+std::expected<tabular::Reader, tabular::InputError> open_again(const ItemFile& file);
+
+/// What the import would do: everything is counted as if it were kept, and nothing is.
+///
+/// errors: as import_items
+std::expected<ItemImportReport, ImportError> preview_items(tabular::Reader& file,
+                                                           const ItemImportOptions& options,
+                                                           pos::store::Catalogue& catalogue,
+                                                           pos::Instant now, pos::Random& random,
+                                                           const ItemImportListener& listener);
+
+}  // namespace app::core::imports

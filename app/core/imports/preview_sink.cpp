@@ -1,0 +1,96 @@
+#include "app/core/imports/preview_sink.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace app::core::imports {
+
+namespace {
+
+using pos::catalog::Barcode;
+using pos::catalog::Item;
+using pos::store::Answer;
+using pos::store::to_store_error;
+
+Answer<std::optional<Item>> item_of(
+    pos::store::db::Result<std::optional<pos::store::StoredItem>> stored) {
+    if (!stored) return std::unexpected{to_store_error(std::move(stored.error()))};
+    if (!*stored) return std::optional<Item>{};
+    return std::optional<Item>{std::move((*stored)->item)};
+}
+
+}  // namespace
+
+Answer<PreviewSink> PreviewSink::open(pos::store::Catalogue& catalogue) {
+    PreviewSink sink{catalogue};
+    const auto count = catalogue.count();
+    if (!count) return std::unexpected{to_store_error(count.error())};
+    sink.was_empty_ = *count == 0;
+    const auto departments = catalogue.departments();
+    if (!departments) return std::unexpected{to_store_error(departments.error())};
+    for (const auto& department : *departments) sink.departments_.insert(department.code);
+    return sink;
+}
+
+Answer<std::optional<Item>> PreviewSink::stored(const pos::Ulid& id) {
+    const auto found = items_.find(id);
+    if (found != items_.end()) return std::optional{found->second};
+    return item_of(catalogue_.by_id(id));
+}
+
+Answer<std::optional<Item>> PreviewSink::by_number(std::string_view number) {
+    const auto found = numbers_.find(number);
+    if (found != numbers_.end()) return std::optional{items_.at(found->second)};
+    auto before = item_of(catalogue_.by_number(number));
+    // One that the file has given another number is not there under this one any more.
+    if (before && *before && items_.contains((*before)->id)) return std::optional<Item>{};
+    return before;
+}
+
+Answer<std::optional<Item>> PreviewSink::by_barcode(std::string_view key) {
+    const auto found = barcodes_.find(key);
+    if (found != barcodes_.end()) return stored(found->second.item);
+    auto before = item_of(catalogue_.by_barcode(key));
+    if (!before || !*before) return before;
+    return stored((*before)->id);
+}
+
+Answer<bool> PreviewSink::has_barcodes(const pos::Ulid& item) {
+    const bool given = std::ranges::any_of(
+        barcodes_, [&](const auto& barcode) { return barcode.second.item == item; });
+    if (given) return true;
+    const auto found = catalogue_.barcodes(item);
+    if (!found) return std::unexpected{to_store_error(found.error())};
+    return !found->empty();
+}
+
+Answer<ItemSink::Put> PreviewSink::put(const Item& item) {
+    const auto before = stored(item.id);
+    if (!before) return std::unexpected{before.error()};
+    items_.insert_or_assign(item.id, item);
+    numbers_.insert_or_assign(item.number, item.id);
+    if (!*before) return Put::added;
+    return **before == item ? Put::unchanged : Put::changed;
+}
+
+Answer<ItemSink::Put> PreviewSink::put(const Barcode& barcode) {
+    std::optional<Barcode> before;
+    if (const auto found = barcodes_.find(barcode.key); found != barcodes_.end()) {
+        before = found->second;
+    } else if (!was_empty_) {
+        const auto of_item = catalogue_.barcodes(barcode.item);
+        if (!of_item) return std::unexpected{to_store_error(of_item.error())};
+        const auto same = std::ranges::find(*of_item, barcode.key, &Barcode::key);
+        if (same != of_item->end()) before = *same;
+    }
+    barcodes_.insert_or_assign(barcode.key, barcode);
+    if (!before) return Put::added;
+    return *before == barcode ? Put::unchanged : Put::changed;
+}
+
+Answer<void> PreviewSink::need_department(std::string_view code) {
+    if (departments_.insert(std::string{code}).second) ++departments_added_;
+    return {};
+}
+
+}  // namespace app::core::imports

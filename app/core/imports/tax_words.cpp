@@ -1,0 +1,41 @@
+#include "app/core/imports/tax_words.hpp"
+
+#include <algorithm>
+
+#include "pos/locale/fold.hpp"
+#include "pos/money/decimal.hpp"
+
+namespace app::core::imports {
+
+std::string tax_word(std::string_view text) {
+    std::string word = pos::locale::fold(text);
+    std::string figure = word;
+    std::erase(figure, ' ');
+    const bool percent = figure.ends_with('%');
+    if (percent) figure.pop_back();
+    std::ranges::replace(figure, ',', '.');
+    auto rate = pos::parse_percent(figure);
+    if (!rate) return word;
+    // Spreadsheets keep percentages as fractions, and no tax is below one per cent.
+    const bool fraction = !percent && rate->e8 > 0 && *rate < pos::percent(1);
+    if (fraction) rate->e8 *= 100;
+    return pos::percent_string(*rate) + '%';
+}
+
+std::map<std::string, std::string, std::less<>> tax_words(const pos::tax::TaxTable& taxes,
+                                                          pos::Date date) {
+    std::map<std::string, std::string, std::less<>> words;
+    const auto& classes = taxes.rules().classes;
+    for (const auto& one : classes) words.emplace(tax_word(one.code), one.code);
+    for (const auto& one : classes) words.emplace(tax_word(one.name), one.code);
+    for (const auto& one : classes) {
+        const auto held = taxes.taxes_on(one.code, date);
+        if (!held || held->size() != 1 || held->front().kind != pos::tax::TaxKind::percent)
+            continue;
+        words.emplace(pos::percent_string(held->front().rate) + '%', one.code);
+    }
+    words.erase("");
+    return words;
+}
+
+}  // namespace app::core::imports

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "pos/base/calendar.hpp"
+#include "pos/tax/table.hpp"
+
+namespace app::core::imports {
+
+/// A tax class as files write it, in one form: "19", "19 %", "19,00%" and "0.19" are one word.
+std::string tax_word(std::string_view text);
+
+/// What files write for the classes of a shop: their codes, their names and, of classes that one
+/// tax makes up on that day, its rate. Of two with the same rate the first is meant.
+std::map<std::string, std::string, std::less<>> tax_words(const pos::tax::TaxTable& taxes,
+                                                          pos::Date date);
+
+}  // namespace app::core::imports
