@@ -49,8 +49,8 @@ public:
     virtual pos::Hash finish_hash() = 0;
 };
 
-/// A file, or standard input for "-"; gzip, zstd and a zip archive of one file are unpacked, told
-/// by content, not by name.
+/// A file, or standard input for "-"; gzip, zstd and a zip archive of one file are unpacked, and of
+/// a workbook (.xlsx) the first sheet is read, told by content, not by name.
 std::expected<std::unique_ptr<Input>, InputError> open_input(const std::string& path);
 
 /// Bytes in memory, as if they came in pieces of at most `piece`.

@@ -5,6 +5,7 @@
 
 #include "app/core/tabular/packed.hpp"
 #include "app/core/tabular/unzip.hpp"
+#include "app/core/tabular/workbook.hpp"
 #include "pos/base/assert.hpp"
 
 namespace app::core::tabular {
@@ -135,6 +136,8 @@ std::expected<std::unique_ptr<Input>, InputError> unpacked(std::unique_ptr<Input
     const auto filled = bytes.fill(kZstd.size());
     if (!filled) return std::unexpected{filled.error()};
     if (bytes.starts_with(kGzip)) return std::make_unique<GzipInput>(std::move(bytes));
+    if (const auto named = bytes.fill(64); !named) return std::unexpected{named.error()};
+    if (is_workbook(bytes)) return open_workbook(std::move(bytes));
     if (is_zip(bytes)) return open_zip(std::move(bytes));
     if (bytes.starts_with(kZstd)) return std::make_unique<ZstdInput>(std::move(bytes));
     return std::make_unique<PlainInput>(std::move(bytes));
