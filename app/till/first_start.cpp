@@ -2,7 +2,9 @@
 
 #include <fstream>
 
-#include "app/core/imports/import_items.hpp"
+#include "app/core/imports/item_file.hpp"
+#include "app/core/imports/item_row.hpp"
+#include "app/core/imports/tax_words.hpp"
 #include "app/core/init.hpp"
 #include "app/core/register_service.hpp"
 #include "app/core/system.hpp"
@@ -22,6 +24,7 @@ using app::core::FailureKind;
 using app::core::Outcome;
 using first_start::Field;
 using first_start::Goods;
+namespace imports = app::core::imports;
 
 constexpr const char* kProgram = "till 0.1";
 
@@ -59,23 +62,41 @@ app::core::NewShopOptions shop_of(const first_start::Model& m) {
     return shop;
 }
 
-/// Looks at the file before the shop is made, so that the question can be answered anew.
-Outcome<app::core::tabular::Reader> open_goods(const std::string& file) {
-    auto reader = app::core::tabular::Reader::open(file, {});
-    if (!reader) return app::core::refuse(to_string(reader.error()));
-    return std::move(*reader);
+std::string words_for(const imports::ImportError& error) {
+    if (const auto* input = std::get_if<app::core::tabular::InputError>(&error))
+        return to_string(*input);
+    if (const auto* map = std::get_if<app::core::tabular::MapError>(&error)) return to_string(*map);
+    return "The goods could not be read from that file.";
 }
 
-Outcome<void> import_goods(app::core::tabular::Reader& file, pos::store::Store& store,
-                           pos::Instant now, pos::Random& random) {
+/// Whether goods can be read from the file: asked before the shop is made, so that the question can
+/// be answered anew.
+Outcome<void> check_goods(const std::string& file) {
+    const auto looked = imports::look_at_items(file, {});
+    if (!looked) return app::core::refuse(words_for(looked.error()));
+    const auto rows = imports::ItemRowReader::open(looked->columns, looked->options, {});
+    if (!rows) return app::core::refuse(words_for(imports::ImportError{rows.error()}));
+    return {};
+}
+
+Outcome<void> import_goods(const std::string& file, pos::store::Store& store, pos::Instant now,
+                           pos::Random& random) {
     const auto shop = app::core::read_shop(store.reader(), store.journal(), {});
     if (!shop) return std::unexpected{shop.error()};
     const auto local = shop->zone.local(now);
     const auto& user = shop->opening.user;
-    const auto done = app::core::imports::import_items(
-        file, {.mapping = {}, .skip_bad = true}, store,
+    imports::ItemImportOptions options{.mapping = {}, .skip_bad = true};
+    options.tax_classes.emplace();
+    for (const auto& one : shop->settings.taxes.classes) options.tax_classes->insert(one.code);
+    options.tax_words = imports::tax_words(shop->taxes, local.date);
+    const auto looked = imports::look_at_items(file, options);
+    if (!looked) return app::core::refuse(words_for(looked.error()));
+    auto rows = imports::open_again(*looked);
+    if (!rows) return app::core::refuse(to_string(rows.error()));
+    const auto done = imports::import_items(
+        *rows, looked->options, store,
         {{local, local.date, shop->journal.zone}, {user.id, user.name}}, now, random, {});
-    if (!done) return app::core::refuse("The goods could not be read from that file.");
+    if (!done) return app::core::refuse(words_for(done.error()));
     return {};
 }
 
@@ -103,17 +124,15 @@ Outcome<void> make(const Options& options, const first_start::Model& m) {
     const auto store_options =
         app::core::with_key_file({.program = kProgram, .key_file = options.key_file}, options.db);
     if (!store_options) return std::unexpected{store_options.error()};
-    std::optional<app::core::tabular::Reader> goods;
     if (m.goods == Goods::file) {
-        auto opened = open_goods(m.text(Field::file));
-        if (!opened) return std::unexpected{opened.error()};
-        goods.emplace(std::move(*opened));
+        if (auto good = check_goods(m.text(Field::file)); !good) return good;
     }
     const auto now = clock.now();
     auto store = app::core::init_shop(options.db, shop_of(m), *store_options, now, random);
     if (!store) return std::unexpected{store.error()};
     if (auto kept = keep_settings(**store, m, now); !kept) return kept;
-    return goods ? import_goods(*goods, **store, now, random) : Outcome<void>{};
+    if (m.goods != Goods::file) return {};
+    return import_goods(m.text(Field::file), **store, now, random);
 }
 
 void fill_in_all(first_start::Model& m, const ui::Texts& words) {

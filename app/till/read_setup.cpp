@@ -5,6 +5,12 @@
 
 namespace till {
 
+std::string locale_for(const std::string& language, const std::string& shop_locale) {
+    const bool same = shop_locale == language || shop_locale.starts_with(language + "-");
+    if (same) return shop_locale;
+    return language == "en" ? "en-GB" : language;
+}
+
 std::filesystem::path pictures_of(const std::string& db) {
     const auto target = app::core::target_of(db);
     return target ? app::core::pictures_folder(*target) : std::filesystem::path{};

@@ -13,6 +13,9 @@ namespace till {
 /// The till's setting of that name, or what else is to be taken.
 using TillSettings = std::function<std::string(const char* name, const std::string& otherwise)>;
 
+/// How the till writes figures and dates: as the shop does where it is in the shop's language.
+/// English elsewhere is that of Britain, with the day before the month and a clock of 24 hours.
+std::string locale_for(const std::string& language, const std::string& shop_locale);
 /// The folder of the goods' pictures; empty for a shop that has none.
 std::filesystem::path pictures_of(const std::string& db);
 /// Which devices the till has.

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 
 #include "app/core/init.hpp"
 #include "app/core/logo.hpp"
@@ -20,6 +21,7 @@
 #include "app/till/first_start.hpp"
 #include "app/till/frame_log.hpp"
 #include "app/till/going_on.hpp"
+#include "app/till/goods_link.hpp"
 #include "app/till/inbox.hpp"
 #include "app/till/office_link.hpp"
 #include "app/till/outside_link.hpp"
@@ -41,14 +43,6 @@ namespace {
 using app::core::Failure;
 using app::core::FailureKind;
 using app::core::Outcome;
-
-/// How the till writes figures and dates: as the shop does where it is in the shop's language.
-/// English elsewhere is that of Britain, with the day before the month and a clock of 24 hours.
-std::string locale_for(const std::string& language, const std::string& shop_locale) {
-    const bool same = shop_locale == language || shop_locale.starts_with(language + "-");
-    if (same) return shop_locale;
-    return language == "en" ? "en-GB" : language;
-}
 
 /// Theme and words of the customer's window are the till's own.
 std::optional<CustomerWindow::Look> customer_look(const ui::Assets& assets,
@@ -89,12 +83,15 @@ public:
           model_{pos::sale::Register{
               app::core::register_setup(parts_.shop.settings, parts_.shop.journal),
               parts_.shop.opening, parts_.people.rights}},
-          link_{store, parts_.shop,
-                [this](shell::Action action) { inbox_.post(std::move(action)); }},
-          people_{store, [this](shell::Action action) { inbox_.post(std::move(action)); }},
+          link_{store, parts_.shop, poster()},
+          people_{store, poster()},
+          goods_{store,
+                 {parts_.shop.journal, parts_.shop.zone, parts_.pictures.parent_path(),
+                  parts_.pictures},
+                 poster()},
           pictures_{parts_.pictures, window.textures(), [] { window::Window::wake(); }},
           counter_{std::move(parts_.plan), parts_.particulars, parts_.logo, parts_.shop.zone,
-                   [this](shell::Action action) { inbox_.post(std::move(action)); }} {
+                   poster()} {
         model_.looks = parts_.looks;
         model_.print_receipts = parts_.print_receipts;
         model_.shop_name = parts_.shop.settings.name.empty() ? parts_.shop.journal.branch
@@ -119,17 +116,13 @@ public:
             backup_ = std::make_unique<BackupLink>(
                 BackupLink::Parts{target.where, parts_.backups,
                                   parts_.shop.journal.branch + "-" + parts_.shop.journal.terminal},
-                [this](shell::Action action) { inbox_.post(std::move(action)); });
+                poster());
         }
-        office_ = std::make_unique<OfficeLink>(
-            parts_.options.db, parts_.options.key_file,
-            [this](shell::Action action) { inbox_.post(std::move(action)); });
-        feed_ = std::make_unique<FeedLink>(
-            parts_.options.db, parts_.options.key_file,
-            [this](shell::Action action) { inbox_.post(std::move(action)); });
-        outside_ = std::make_unique<OutsideLink>(
-            parts_.options.db, parts_.options.key_file,
-            [this](shell::Action action) { inbox_.post(std::move(action)); });
+        office_ =
+            std::make_unique<OfficeLink>(parts_.options.db, parts_.options.key_file, poster());
+        feed_ = std::make_unique<FeedLink>(parts_.options.db, parts_.options.key_file, poster());
+        outside_ =
+            std::make_unique<OutsideLink>(parts_.options.db, parts_.options.key_file, poster());
         return {};
     }
     void stop() {
@@ -154,6 +147,7 @@ public:
         return true;
     }
 
+    void dropped(std::string path) override { update(shell::FileDropped{std::move(path)}); }
     void scanned(std::string text) override { update(shell::Scanned{std::move(text), true}); }
 
     bool take_in() override {
@@ -207,6 +201,14 @@ public:
     }
 
 private:
+    pos::journal::Actor actor() const {
+        const auto& user = model_.cash_register.state().user;
+        return {user.id, user.name};
+    }
+    /// Hands on what other threads report.
+    std::function<void(shell::Action)> poster() {
+        return [this](shell::Action action) { inbox_.post(std::move(action)); };
+    }
     static ui::Moment until(std::chrono::steady_clock::time_point at) {
         return std::chrono::ceil<ui::Moment>(at - std::chrono::steady_clock::now());
     }
@@ -379,9 +381,8 @@ private:
     }
     void carry_out(const shell::SaveSetting& setting) {
         const auto now = stamp();
-        const auto& user = model_.cash_register.state().user;
-        link_.save_setting(setting, {now.local, now.local.date, parts_.shop.journal.zone},
-                           {user.id, user.name}, now.at);
+        link_.save_setting(setting, {now.local, now.local.date, parts_.shop.journal.zone}, actor(),
+                           now.at);
     }
     void carry_out(const shell::AnswerWaiting& answer) {
         if (answer.print) {
@@ -398,6 +399,12 @@ private:
     }
     void carry_out(const shell::ReadSigners&) { people_.read(); }
     void carry_out(const shell::TryPin& wanted) { people_.try_pin(wanted, clock_.now()); }
+    void carry_out(const shell::FindGoodsFiles&) { goods_.find(); }
+    void carry_out(const shell::LookAtGoods& wanted) { goods_.look_at(wanted, clock_.now()); }
+    void carry_out(const shell::ImportGoods& wanted) {
+        goods_.import(wanted, actor(), clock_.now());
+    }
+    void carry_out(const shell::SaveItem& wanted) { goods_.save(wanted, actor(), clock_.now()); }
     void carry_out(const shell::GoOn&) { goes_on_ = parts_.options.may_go_on; }
     void carry_out(const shell::Restyle&) {
         if (auto theme = parts_.assets.theme(model_.looks.theme)) ui_.set_theme(std::move(*theme));
@@ -430,6 +437,7 @@ private:
     Inbox inbox_;
     StoreLink link_;
     PeopleLink people_;
+    GoodsLink goods_;
     pictures::Pictures pictures_;
     Counter counter_;
     std::unique_ptr<CustomerWindow> customer_;

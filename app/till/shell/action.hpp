@@ -11,6 +11,7 @@
 #include "app/till/screens/customers/customers.hpp"
 #include "app/till/screens/devices/devices.hpp"
 #include "app/till/screens/done/done.hpp"
+#include "app/till/screens/goods/goods.hpp"
 #include "app/till/screens/held/held.hpp"
 #include "app/till/screens/help/help.hpp"
 #include "app/till/screens/office/office.hpp"
@@ -21,6 +22,7 @@
 #include "app/till/screens/settings/settings.hpp"
 #include "app/till/screens/sign_on/sign_on.hpp"
 #include "app/till/screens/takings/takings.hpp"
+#include "app/till/shell/goods_file.hpp"
 #include "drivers/card/card_terminal.hpp"
 #include "drivers/printer/printer.hpp"
 #include "drivers/scale/reading.hpp"
@@ -376,6 +378,34 @@ struct PinTried {
 /// Whoever works at the till leaves it, or somebody else is to take over.
 struct LockPressed {};
 
+/// Answers FindGoodsFiles: the newest first.
+struct GoodsFilesFound {
+    std::vector<GoodsFile> files;
+};
+/// Answers LookAtGoods.
+struct GoodsLooked {
+    std::uint64_t ask{0};
+    GoodsPreview preview;
+    std::optional<GoodsTrouble> trouble{};
+    std::optional<pos::store::StoreError> why{};
+};
+/// Answers ImportGoods.
+struct GoodsImported {
+    std::uint64_t ask{0};
+    GoodsCounts counts;
+    std::optional<GoodsTrouble> trouble{};
+    std::optional<pos::store::StoreError> why{};
+};
+/// Answers SaveItem.
+struct ItemSaved {
+    std::uint64_t ask{0};
+    std::optional<pos::store::StoreError> why{};
+};
+/// Somebody has let a file go over the window.
+struct FileDropped {
+    std::string path;
+};
+
 /// The minute of the shop's clock changed.
 struct ClockTicked {};
 
@@ -392,6 +422,7 @@ using Action =
                  CardReported, DrawerChanged, DrawerFailed, PoleChanged, DevicesSeen,
                  DeviceNotTaken, CustomerWindowRefused, OfficeChanged, BackupChanged, OutsideRead,
                  OutsideExported, CatalogueChanged, ShopRead, sign_on::Action, SignersRead,
-                 PinTried, LockPressed, ClockTicked, Restyled>;
+                 PinTried, LockPressed, goods::Action, GoodsFilesFound, GoodsLooked, GoodsImported,
+                 ItemSaved, FileDropped, ClockTicked, Restyled>;
 
 }  // namespace till::shell

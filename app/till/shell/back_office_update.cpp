@@ -97,6 +97,8 @@ void apply(Model& m, const settings::Action& action, const Context& c, Effects& 
         show_devices(m, effects);
     } else if (std::holds_alternative<settings::OfficePressed>(action)) {
         apply(m, office::Action{office::Opened{}}, c, effects);
+    } else if (std::holds_alternative<settings::GoodsPressed>(action)) {
+        show_goods(m, effects);
     } else {
         go_home(m);
     }

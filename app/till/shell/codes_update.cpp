@@ -5,6 +5,7 @@
 #include "app/till/shell/prompts.hpp"
 #include "app/till/shell/tell.hpp"
 #include "app/till/shell/updates.hpp"
+#include "pos/catalog/barcode.hpp"
 
 namespace till::shell {
 
@@ -149,10 +150,21 @@ void take(Model& m, const CodeUnread& unread, std::optional<pos::Quantity> times
     refuse_code(m, c.texts[words_for(unread.why)], times, c, effects);
 }
 
+/// What can be given to a new item: digits, and as many as a barcode has.
+bool is_new_barcode(std::string_view text) {
+    constexpr std::size_t kDigitsMin = 6;
+    return text.size() >= kDigitsMin && text.size() <= pos::catalog::kBarcodeBytesMax &&
+           text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 void take(Model& m, const NothingFound& nothing, std::optional<pos::Quantity> times,
           const Context& c, Effects& effects) {
-    const TextKey key =
-        m.screen == Screen::returns ? TextKey::said_no_receipt : TextKey::said_not_found;
+    const bool receipt = m.screen == Screen::returns;
+    const bool addable = !receipt && !m.office.joined && is_new_barcode(nothing.text);
+    m.new_item = {.barcode = addable ? nothing.text : std::string{}};
+    const TextKey key = receipt   ? TextKey::said_no_receipt
+                        : addable ? TextKey::said_not_found_add
+                                  : TextKey::said_not_found;
     refuse_code(m, c.texts.with(key, {{"code", nothing.text}}), times, c, effects);
 }
 

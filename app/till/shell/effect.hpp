@@ -155,6 +155,27 @@ struct TryPin {
     std::string pin;
 };
 
+/// Which tables of goods there are. Answer: GoodsFilesFound.
+struct FindGoodsFiles {};
+/// What would become of the rows of a file. Answer: GoodsLooked.
+struct LookAtGoods {
+    std::uint64_t ask{0};
+    std::string path;
+};
+/// Takes the good rows in. Answer: GoodsImported.
+struct ImportGoods {
+    std::uint64_t ask{0};
+    std::string path;
+};
+
+/// A new item by its barcode, sold by the piece. Answer: ItemSaved.
+struct SaveItem {
+    std::uint64_t ask{0};
+    std::string barcode;
+    std::string name;
+    pos::UnitPrice price{};
+};
+
 /// The looks changed: the window takes them over.
 struct Restyle {};
 
@@ -164,6 +185,6 @@ using Effect =
                  CancelCard, EnquireCard, CloseCardDay, PrintCardSlips, PriceScale, TareScale,
                  ZeroScale, WatchDevices, LeaveDevices, UseDevice, PrintTestPage, Sound,
                  AnswerWaiting, ReadOutside, ExportOutside, GoOn, ReadShop, TakeShop, ReadSigners,
-                 TryPin, Restyle>;
+                 TryPin, FindGoodsFiles, LookAtGoods, ImportGoods, SaveItem, Restyle>;
 
 }  // namespace till::shell

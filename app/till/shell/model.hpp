@@ -30,7 +30,8 @@ enum class Screen {
     closing,
     office,
     customers,
-    sign_on
+    sign_on,
+    goods
 };
 
 /// How the till looks: what the settings screen changes.
@@ -134,6 +135,26 @@ struct PeopleDesk {
     Screen before{Screen::sell};                  // of approving: where it was asked
 };
 
+/// What the shell knows of a file of goods.
+struct GoodsDesk {
+    std::vector<GoodsFile> files;
+    bool found{false};  // files has been answered
+    std::size_t chosen{0};
+    std::string path;  // as typed
+    bool writing{false};
+    std::string file;  // that is looked at; empty while one is chosen
+    std::uint64_t asked{0};
+    std::optional<GoodsLooked> looked;
+    std::optional<GoodsImported> imported;
+};
+
+/// A barcode that nothing is known by, and what it is to become.
+struct NewItem {
+    std::string barcode;  // the last one that was scanned and is not known; empty: none
+    std::string name;
+    std::uint64_t asked{0};
+};
+
 /// What is said about the last thing that happened.
 struct Said {
     common::Level level{common::Level::quiet};
@@ -181,6 +202,8 @@ struct Model {
     DeviceDesk devices;
     CustomerDesk customer;
     PeopleDesk people;
+    GoodsDesk goods;
+    NewItem new_item;
     DrawerChanged drawer;
     bool pole_gone{false};  // the customer's display of two lines
     PrinterChanged printer;
@@ -211,6 +234,7 @@ struct Model {
     office::Model office_screen;
     customers::Model customers;
     sign_on::Model sign_on;
+    goods::Model goods_screen;
 };
 
 /// What an update may use besides the model.

@@ -215,6 +215,8 @@ std::string context_words(const Model& m, const Context& c) {
             return c.texts[TextKey::office_title];
         case Screen::customers:
             return c.texts[TextKey::customers_title];
+        case Screen::goods:
+            return c.texts[TextKey::goods_title];
         case Screen::sign_on:
             return {};
     }
@@ -347,6 +349,10 @@ void present(Model& m, const Context& c) {
         case Screen::sign_on:
             head(m, c, m.sign_on);
             present_sign_on(m, c);
+            return;
+        case Screen::goods:
+            head(m, c, m.goods_screen);
+            present_goods(m, c);
             return;
     }
 }

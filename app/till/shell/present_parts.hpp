@@ -20,6 +20,7 @@ void present_closing(Model& model, const Context& context);
 void present_outside(Model& model, const Context& context);
 void present_customers(Model& model, const Context& context);
 void present_sign_on(Model& model, const Context& context);
+void present_goods(Model& model, const Context& context);
 
 /// The cart's lines, written out; "3 items"; "saved 0.30", or nothing.
 std::vector<sell::CartRow> cart_rows(const Model& model, const Context& context);

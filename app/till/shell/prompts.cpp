@@ -275,6 +275,22 @@ std::optional<prompt::Model> ask(const Model& m, Subject subject, const Context&
         case Subject::card_address:
             return address(c, subject, TextKey::prompt_card_address,
                            TextKey::prompt_card_address_about);
+        case Subject::new_item_name: {
+            auto p = figure(c, subject,
+                            {TextKey::prompt_new_item, TextKey::prompt_name, TextKey::prompt_on},
+                            m.new_item.barcode);
+            p.figures = false;
+            p.hint = c.texts[TextKey::prompt_name_hint];
+            return p;
+        }
+        case Subject::new_item_price: {
+            auto p = figure(c, subject,
+                            {TextKey::prompt_new_item_price, TextKey::prompt_price_label,
+                             TextKey::prompt_keep_and_sell},
+                            m.new_item.name);
+            p.suffix = symbol(m, c);
+            return p;
+        }
         case Subject::pin:  // the screen of people asks it
             break;
     }
@@ -317,6 +333,14 @@ bool answer(Model& m, prompt::Model& p, const Context& c, Effects& effects) {
         case Subject::printer_address:
         case Subject::card_address:
             return take_address(m, p, c, effects);
+        case Subject::new_item_name:
+            return name_new_item(m, p, c);
+        case Subject::new_item_price: {
+            const auto price = c.locale.parse_price(p.text, m.cash_register.setup().currency);
+            if (refuse_figure(p, c, price)) return false;
+            price_new_item(m, *price, effects);
+            return true;
+        }
         case Subject::pin:
             break;
     }

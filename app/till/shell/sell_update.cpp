@@ -237,6 +237,9 @@ void press(Model& m, Key key, const Context& c, Effects& effects) {
         case Key::settings:
             if (tell(m, pos::sale::OpenSettings{}, c, effects)) leave_for(m, Screen::settings);
             return;
+        case Key::new_item:
+            begin_new_item(m, c, effects);
+            return;
         case Key::lock:
             m.sell.panel = Panel::tiles;
             lock(m, c, effects);
@@ -284,6 +287,11 @@ void prompted(Model& m, const prompt::Action& action, const Context& c, Effects&
     m.sell.prompt.reset();
     if (answer(m, asked, c, effects)) {
         close();
+        if (asked.subject == prompt::Subject::new_item_name) {
+            m.sell.prompt = ask(m, prompt::Subject::new_item_price, c);
+            m.sell.panel = Panel::prompt;
+            return;
+        }
         look_up_next(m, effects);
         return;
     }

@@ -41,6 +41,7 @@ bool is_by_hand(const Action& action) {
                     std::is_same_v<T, help::Action> || std::is_same_v<T, opening::Action> ||
                     std::is_same_v<T, closing::Action> || std::is_same_v<T, office::Action> ||
                     std::is_same_v<T, customers::Action> || std::is_same_v<T, sign_on::Action> ||
+                    std::is_same_v<T, goods::Action> || std::is_same_v<T, FileDropped> ||
                     std::is_same_v<T, Scanned>);
         },
         action);

@@ -4,6 +4,7 @@
 #include "app/till/screens/customers/customers_view.hpp"
 #include "app/till/screens/devices/devices_view.hpp"
 #include "app/till/screens/done/done_view.hpp"
+#include "app/till/screens/goods/goods_view.hpp"
 #include "app/till/screens/held/held_view.hpp"
 #include "app/till/screens/help/help_view.hpp"
 #include "app/till/screens/office/office_view.hpp"
@@ -57,6 +58,8 @@ static std::optional<Action> draw_screen(ui::Frame& frame, const Model& m,
             return action_of(customers::draw(frame, m.customers));
         case Screen::sign_on:
             return action_of(sign_on::draw(frame, m.sign_on));
+        case Screen::goods:
+            return action_of(goods::draw(frame, m.goods_screen));
     }
     return std::nullopt;
 }

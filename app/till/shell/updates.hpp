@@ -56,6 +56,12 @@ void apply(Model& model, const sign_on::Action& action, const Context& context, 
 void apply(Model& model, const SignersRead& read, const Context& context, Effects& effects);
 void apply(Model& model, const PinTried& tried, const Context& context, Effects& effects);
 void apply(Model& model, const LockPressed& pressed, const Context& context, Effects& effects);
+void apply(Model& model, const goods::Action& action, const Context& context, Effects& effects);
+void apply(Model& model, const GoodsFilesFound& found, const Context& context, Effects& effects);
+void apply(Model& model, const GoodsLooked& looked, const Context& context, Effects& effects);
+void apply(Model& model, const GoodsImported& done, const Context& context, Effects& effects);
+void apply(Model& model, const ItemSaved& saved, const Context& context, Effects& effects);
+void apply(Model& model, const FileDropped& dropped, const Context& context, Effects& effects);
 void apply(Model& model, const ClockTicked& ticked, const Context& context, Effects& effects);
 void apply(Model& model, const Restyled& restyled, const Context& context, Effects& effects);
 
@@ -108,6 +114,16 @@ bool begin_approval(Model& model, const pos::sale::Command& command, const Conte
 std::vector<Signer> people_shown(const Model& model);
 /// Whether the screen is theirs, so that nothing else may happen.
 bool waits_for_person(const Model& model);
+
+// ---- goods ----
+/// Opens the screen on which a file of goods is chosen.
+void show_goods(Model& model, Effects& effects);
+/// Asks what the code is that is not known, for who may change goods.
+void begin_new_item(Model& model, const Context& context, Effects& effects);
+/// The name that was given it; false where that is no name.
+bool name_new_item(Model& model, prompt::Model& prompt, const Context& context);
+/// And its price: then it is kept, and sold.
+void price_new_item(Model& model, pos::UnitPrice price, Effects& effects);
 
 // ---- devices ----
 /// Opens the screen of devices.

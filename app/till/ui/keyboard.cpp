@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/till/ui/buttons.hpp"
+#include "app/till/ui/graphemes.hpp"
 #include "app/till/ui/utf8.hpp"
 
 namespace till::ui {
@@ -47,6 +48,26 @@ KeyboardPress press_of(std::string_view character) {
 }
 
 }  // namespace
+
+void press_key(const KeyboardPress& press, std::size_t bytes_max, std::string& text,
+               bool& capitals) {
+    switch (press.what) {
+        case What::shift:
+            capitals = !capitals;
+            return;
+        case What::erase: {
+            const Graphemes graphemes{text};
+            text.resize(graphemes.before(text.size()));
+            capitals = text.empty();
+            return;
+        }
+        case What::character:
+            if (text.size() + press.character.size() > bytes_max) return;
+            text += press.character;
+            capitals = press.character == kSpace;
+            return;
+    }
+}
 
 float keyboard_height(const Frame& frame) {
     return kRows * frame.size().touch_min + (kRows - 1) * frame.space().xs;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +19,10 @@ struct KeyboardPress {
 /// and addresses where no keyboard is plugged in. Five rows. Whoever draws it keeps `capitals`.
 std::optional<KeyboardPress> keyboard(Frame& frame, std::string_view name, const Rect& place,
                                       std::string_view language, bool capitals);
+/// What a press makes of a text that is written at its end, which is never longer than `bytes_max`;
+/// the next letter is a capital at its start and behind a space.
+void press_key(const KeyboardPress& press, std::size_t bytes_max, std::string& text,
+               bool& capitals);
 /// The height at which its keys are as large as fingers need.
 float keyboard_height(const Frame& frame);
 

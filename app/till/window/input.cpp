@@ -95,6 +95,9 @@ Input::Input(GLFWwindow* window) : window_(window) {
     glfwSetCursorPosCallback(window,
                              [](GLFWwindow* w, double x, double y) { input_of(w).moved(x, y); });
     glfwSetScrollCallback(window, [](GLFWwindow* w, double, double y) { input_of(w).scrolled(y); });
+    glfwSetDropCallback(window, [](GLFWwindow* w, int count, const char** paths) {
+        input_of(w).dropped(count, paths);
+    });
     glfwSetFramebufferSizeCallback(window, [](GLFWwindow* w, int, int) { input_of(w).damaged(); });
     glfwSetWindowRefreshCallback(window, [](GLFWwindow* w) { input_of(w).damaged(); });
 }
@@ -105,6 +108,7 @@ Input::~Input() {
     glfwSetMouseButtonCallback(window_, nullptr);
     glfwSetCursorPosCallback(window_, nullptr);
     glfwSetScrollCallback(window_, nullptr);
+    glfwSetDropCallback(window_, nullptr);
     glfwSetFramebufferSizeCallback(window_, nullptr);
     glfwSetWindowRefreshCallback(window_, nullptr);
     glfwSetWindowUserPointer(window_, nullptr);
@@ -122,6 +126,9 @@ void Input::poll(ui::Moment busy_from) {
 
 std::vector<TimedEvent> Input::take() {
     return std::exchange(events_, {});
+}
+std::vector<std::string> Input::take_dropped() {
+    return std::exchange(dropped_, {});
 }
 bool Input::take_damage() {
     return std::exchange(damaged_, false);
@@ -154,6 +161,10 @@ void Input::button(int button, int action) {
         add(ui::PointerPressed{at_});
     else
         add(ui::PointerReleased{at_});
+}
+
+void Input::dropped(int count, const char** paths) {
+    for (int i = 0; i < count; ++i) dropped_.emplace_back(paths[i]);
 }
 
 /// A finger that is not on the glass changes nothing, and one that moves counts where it is now.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "app/till/window/window.hpp"
@@ -21,6 +22,8 @@ public:
     /// Asks GLFW for what is waiting. `busy_from`: since when nobody has asked.
     void poll(ui::Moment busy_from);
     std::vector<TimedEvent> take();
+    /// Paths of files that were dragged here and let go.
+    std::vector<std::string> take_dropped();
     bool take_damage();
     bool empty() const { return events_.empty(); }
 
@@ -30,6 +33,7 @@ public:
     void moved(double x, double y);
     void scrolled(double notches);
     void damaged() { damaged_ = true; }
+    void dropped(int count, const char** paths);
 
 private:
     void add(ui::Event event);
@@ -39,6 +43,7 @@ private:
     ui::Point at_{};
     bool down_{false};
     bool damaged_{true};
+    std::vector<std::string> dropped_;
 };
 
 /// Time on GLFW's clock.

@@ -66,6 +66,10 @@ void Loop::turn(std::optional<ui::Moment> until) {
         for (const ui::KeyDecision& decision : wedge_.feed(happened.event, happened.at))
             hand_on(decision);
     for (const ui::KeyDecision& decision : wedge_.expire(begin)) hand_on(decision);
+    for (std::string& path : window_.take_dropped()) {
+        program_.dropped(std::move(path));
+        dirty_ = true;
+    }
     if (window_.take_damage()) {
         ui_.set_size(static_cast<float>(window_.width_px()),
                      static_cast<float>(window_.height_px()));

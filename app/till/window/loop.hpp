@@ -22,6 +22,8 @@ public:
     virtual bool act() = 0;
     /// A scanner that types like a keyboard read this.
     virtual void scanned(std::string text) = 0;
+    /// A file was dragged over the window and let go; its path.
+    virtual void dropped(std::string) {}
     /// Takes in what other threads and the clock report. Returns whether anything may look
     /// different. Called after each waking; other threads call `Window::wake` when they have
     /// something.

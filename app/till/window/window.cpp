@@ -136,6 +136,9 @@ bool Window::wants_to_close() const {
 bool Window::take_damage() {
     return state_->input->take_damage();
 }
+std::vector<std::string> Window::take_dropped() {
+    return state_->input->take_dropped();
+}
 std::vector<TimedEvent> Window::take_events() {
     return state_->input->take();
 }

@@ -60,6 +60,8 @@ public:
     int height_px() const;
     /// Whether the size changed or the display lost what was drawn; asked once.
     bool take_damage();
+    /// Paths of files that were dragged over the window and let go.
+    std::vector<std::string> take_dropped();
 
     void set_clipboard(const std::string& text);
     /// A short sound of the terminal's own: high, or low where something was refused.

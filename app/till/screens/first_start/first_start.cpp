@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "app/till/ui/graphemes.hpp"
 #include "pos/locale/zone.hpp"
 #include "pos/people/pin.hpp"
 
@@ -107,27 +106,11 @@ Outcome apply(Model& m, const FieldWanted& wanted) {
 }
 
 Outcome apply(Model& m, const Touched& touched) {
-    using What = ui::KeyboardPress::What;
     auto* text = written(m);
     if (text == nullptr) return Outcome::open;
     m.refusal.clear();
     if (is_usual(m) && touched.press.what != ui::KeyboardPress::What::shift) text->clear();
-    switch (touched.press.what) {
-        case What::shift:
-            m.capitals = !m.capitals;
-            return Outcome::open;
-        case What::erase: {
-            const ui::Graphemes graphemes{*text};
-            text->resize(graphemes.before(text->size()));
-            m.capitals = text->empty();
-            return Outcome::open;
-        }
-        case What::character:
-            if (text->size() + touched.press.character.size() > kBytesMax) return Outcome::open;
-            *text += touched.press.character;
-            m.capitals = touched.press.character == " ";
-            return Outcome::open;
-    }
+    ui::press_key(touched.press, kBytesMax, *text, m.capitals);
     return Outcome::open;
 }
 

@@ -9,6 +9,8 @@ namespace till::prompt {
 
 namespace {
 
+constexpr std::size_t kBytesMax = 200;
+
 /// Digits of ASCII, one comma or point, and a minus in front.
 std::string figures_of(const std::string& text) {
     std::string kept;
@@ -47,6 +49,13 @@ Outcome apply(Model& m, const Typed& typed) {
              : m.dotted  ? dotted_of(typed.text)
              : m.figures ? figures_of(typed.text)
                          : typed.text;
+    m.refusal.clear();
+    return Outcome::open;
+}
+
+Outcome apply(Model& m, const Touched& touched) {
+    if (m.figures) return Outcome::open;
+    ui::press_key(touched.press, kBytesMax, m.text, m.capitals);
     m.refusal.clear();
     return Outcome::open;
 }

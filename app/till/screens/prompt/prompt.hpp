@@ -6,6 +6,8 @@
 #include <variant>
 #include <vector>
 
+#include "app/till/ui/keyboard.hpp"
+
 namespace till::prompt {
 
 /// What is asked, so that the answer finds its way.
@@ -24,6 +26,8 @@ enum class Subject : std::uint8_t {
     printer_address,
     card_address,
     pin,
+    new_item_name,
+    new_item_price,
 };
 
 /// Asks for one figure or word, in line with the cart: a scan goes past it to the register.
@@ -38,6 +42,7 @@ struct Model {
     std::string suffix;                      // "kg", "€"
     std::string decimal_sign{"."};           // on the number pad
     bool figures{true};                      // a number pad and figures only; else any text
+    bool capitals{true};                     // of a text: the keyboard's next letter
     bool secret{false};                      // of figures: a PIN, of digits alone, shown as dots
     bool dotted{false};                      // of figures: any number of points, as in 192.0.2.7
     std::vector<std::string> modes;          // "Percent", "Amount"
@@ -56,6 +61,10 @@ struct Model {
 struct Typed {
     std::string text;
 };
+/// A finger on the keyboard of the screen.
+struct Touched {
+    ui::KeyboardPress press;
+};
 struct ModeChosen {
     std::size_t mode;
 };
@@ -67,7 +76,8 @@ struct ReasonMoved {
 };
 struct Confirmed {};
 struct Cancelled {};
-using Action = std::variant<Typed, ModeChosen, ReasonChosen, ReasonMoved, Confirmed, Cancelled>;
+using Action =
+    std::variant<Typed, Touched, ModeChosen, ReasonChosen, ReasonMoved, Confirmed, Cancelled>;
 
 /// What the shell must do once the prompt is through with the action.
 enum class Outcome { open, answered, cancelled };

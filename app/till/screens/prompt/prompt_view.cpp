@@ -181,6 +181,13 @@ std::optional<Action> draw_figure(ui::Frame& frame, const Model& m, Rect rest) {
     return out;
 }
 
+/// Whether fingers find the keys of the language's keyboard there.
+bool has_room_for_keys(const ui::Frame& frame, const Rect& place) {
+    const float across = frame.texts().language() == "de" ? 11 : 10;
+    return place.height() >= ui::keyboard_height(frame) &&
+           place.width() >= across * (frame.size().touch_min + frame.space().xs);
+}
+
 /// A text, or nothing but reasons; the answers below.
 std::optional<Action> draw_words(ui::Frame& frame, const Model& m, Rect rest) {
     std::optional<Action> out;
@@ -198,7 +205,15 @@ std::optional<Action> draw_words(ui::Frame& frame, const Model& m, Rect rest) {
         if (answer.left) keep(Cancelled{});
     }
     keep(draw_answers(frame, m, row));
-    keep(draw_reasons(frame, m, rest, 2));
+    if (!m.reasons.empty()) {
+        keep(draw_reasons(frame, m, rest, 2));
+    } else if (!m.label.empty() && has_room_for_keys(frame, rest)) {
+        const Rect board =
+            ui::take_bottom(rest, std::min(1.25F * ui::keyboard_height(frame), rest.height()));
+        if (const auto press =
+                ui::keyboard(frame, "prompt_key", board, frame.texts().language(), m.capitals))
+            keep(Touched{*press});
+    }
     return out;
 }
 

@@ -140,6 +140,7 @@ struct MenuKey {
     ui::Icon icon;
 };
 constexpr MenuKey kMenu[] = {
+    {Key::new_item, TextKey::menu_new_item, Command::new_item, ui::Icon::plus},
     {Key::undo, TextKey::menu_undo, Command::undo, ui::Icon::undo},
     {Key::customer, TextKey::menu_customer, Command::customer, ui::Icon::person},
     {Key::basket_discount, TextKey::menu_basket_discount, Command::basket_discount, ui::Icon::tag},
@@ -160,6 +161,8 @@ std::optional<Action> draw_menu(ui::Frame& frame, const Model& m, Rect rest) {
     std::optional<Action> out;
     std::vector<MenuKey> menu(std::begin(kMenu), std::end(kMenu));
     if (!m.has_scale) std::erase_if(menu, [](const MenuKey& key) { return key.key == Key::tare; });
+    if (!m.can_add)
+        std::erase_if(menu, [](const MenuKey& key) { return key.key == Key::new_item; });
     if (!m.has_people) std::erase_if(menu, [](const MenuKey& key) { return key.key == Key::lock; });
     const KeyGrid keys = key_grid(frame, rest, menu.size());
     ui::ScrollArea area{

@@ -85,6 +85,7 @@ struct Model {
     std::vector<NoteKey> notes;
     std::size_t held{0};
     bool can_pay{false};
+    bool can_add{false};     // the last code was not known, and may become an item
     bool has_people{false};  // who sign on, so that it can be locked
     bool has_scale{false};
     bool card_open{false};  // a card payment waits on the pay screen, with a cart or without
@@ -144,6 +145,7 @@ enum class Key {
     takings,
     close_day,
     settings,
+    new_item,
     lock,
     help,
     undo,

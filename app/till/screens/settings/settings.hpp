@@ -23,7 +23,7 @@ struct Model {
     bool print_receipts{true};
     std::vector<std::string> locks;  // "never", "5 min"; empty where nobody signs on
     std::size_t lock{0};
-    bool has_office{false};          // it has joined a head office
+    bool has_office{false};          // it has joined a head office, which has the goods
     std::vector<std::string> facts;  // "Shop", "B01 · T1"… two by two
 };
 
@@ -43,8 +43,9 @@ struct MirroredFlipped {};
 struct PrintFlipped {};
 struct DevicesPressed {};
 struct OfficePressed {};
+struct GoodsPressed {};
 struct BackPressed {};
 using Action = std::variant<LanguageChosen, ThemeChosen, ScaleChosen, LockChosen, MirroredFlipped,
-                            PrintFlipped, DevicesPressed, OfficePressed, BackPressed>;
+                            PrintFlipped, DevicesPressed, OfficePressed, GoodsPressed, BackPressed>;
 
 }  // namespace till::settings

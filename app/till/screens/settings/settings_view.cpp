@@ -78,13 +78,17 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
     common::draw_message(frame, m.message, rest);
     Rect beside;
     if (common::draw_back(frame, rest, &beside)) out = BackPressed{};
+    const auto cells = ui::columns(beside, 2, frame.space().m);
+    beside = cells[0];
     if (m.has_office) {
-        const auto cells = ui::columns(beside, 2, frame.space().m);
-        beside = cells[0];
         if (ui::action_key(
                 frame, "office", cells[1],
                 {.label = frame.text(TextKey::office_title), .command = ui::Command::office}))
             out = OfficePressed{};
+    } else if (ui::action_key(frame, "goods", cells[1],
+                              {.label = frame.text(TextKey::goods_title),
+                               .command = ui::Command::goods_file})) {
+        out = GoodsPressed{};
     }
     if (ui::action_key(
             frame, "devices", beside,

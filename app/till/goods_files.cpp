@@ -1,0 +1,93 @@
+// Where people put tables of goods.
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdlib>
+#include <fstream>
+#include <set>
+
+#include "app/till/goods_link.hpp"
+
+namespace till {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kFilesMax = 50;
+constexpr std::size_t kEntriesMax = 5'000;  // of one folder that are looked at
+
+bool is_table(const fs::path& file) {
+    std::string ending = file.extension().string();
+    std::ranges::transform(ending, ending.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
+    constexpr std::array<std::string_view, 4> kEndings{".xlsx", ".csv", ".tsv", ".tab"};
+    return std::ranges::find(kEndings, ending) != kEndings.end();
+}
+
+pos::Instant instant_of(fs::file_time_type written) {
+    const auto at = std::chrono::file_clock::to_sys(written);
+    return {std::chrono::duration_cast<std::chrono::milliseconds>(at.time_since_epoch()).count()};
+}
+
+void add_files(const fs::path& folder, std::vector<shell::GoodsFile>& files) {
+    std::error_code error;
+    fs::directory_iterator entries{folder, fs::directory_options::skip_permission_denied, error};
+    for (std::size_t seen = 0; !error && entries != fs::directory_iterator{} && seen < kEntriesMax;
+         entries.increment(error), ++seen) {
+        const auto& entry = *entries;
+        std::error_code ignored;
+        if (!entry.is_regular_file(ignored) || !is_table(entry.path())) continue;
+        const auto written = entry.last_write_time(ignored);
+        files.push_back({entry.path().string(), entry.path().filename().string(), folder.string(),
+                         instant_of(written)});
+    }
+}
+
+/// The folders that the desktop keeps for people, by the names they have in their language.
+void add_user_folders(const fs::path& home, std::set<fs::path>& folders) {
+    std::ifstream names{home / ".config" / "user-dirs.dirs"};
+    for (std::string line; std::getline(names, line);) {
+        constexpr std::string_view kHome = "=\"$HOME/";
+        const auto at = line.find(kHome);
+        const auto end = line.rfind('"');
+        if (at == std::string::npos || end <= at + kHome.size()) continue;
+        folders.insert(home / line.substr(at + kHome.size(), end - at - kHome.size()));
+    }
+    for (const char* usual : {"Downloads", "Desktop", "Documents"}) folders.insert(home / usual);
+    folders.insert(home);
+}
+
+/// Sticks that are plugged in: /media/USER/STICK.
+void add_sticks(std::set<fs::path>& folders) {
+    for (const char* root : {"/media", "/run/media"}) {
+        std::error_code error;
+        for (fs::directory_iterator users{root, error}; !error && users != fs::directory_iterator{};
+             users.increment(error)) {
+            folders.insert(users->path());
+            std::error_code denied;
+            for (fs::directory_iterator sticks{users->path(), denied};
+                 !denied && sticks != fs::directory_iterator{}; sticks.increment(denied))
+                folders.insert(sticks->path());
+        }
+    }
+}
+
+}  // namespace
+
+std::vector<shell::GoodsFile> find_goods_files(const fs::path& beside) {
+    std::set<fs::path> folders;
+    if (const char* home = std::getenv("HOME"); home != nullptr && *home != '\0')
+        add_user_folders(home, folders);
+    add_sticks(folders);
+    if (!beside.empty()) folders.insert(beside);
+    std::vector<shell::GoodsFile> files;
+    for (const auto& folder : folders) add_files(folder, files);
+    std::ranges::sort(files, [](const auto& a, const auto& b) {
+        return a.written != b.written ? a.written > b.written : a.path < b.path;
+    });
+    if (files.size() > kFilesMax) files.resize(kFilesMax);
+    return files;
+}
+
+}  // namespace till

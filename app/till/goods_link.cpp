@@ -1,0 +1,214 @@
+#include "app/till/goods_link.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "app/core/imports/item_file.hpp"
+#include "app/core/imports/tax_words.hpp"
+#include "app/core/pictures.hpp"
+#include "app/core/shop_rules.hpp"
+#include "app/core/system.hpp"
+#include "pos/catalog/barcode.hpp"
+#include "pos/journal/events/shop.hpp"
+
+namespace till {
+
+namespace {
+
+namespace imports = app::core::imports;
+using app::core::tabular::InputErrorKind;
+using pos::store::Reader;
+using pos::store::StoreError;
+using shell::GoodsTrouble;
+
+struct Trouble {
+    GoodsTrouble what{};
+    std::optional<StoreError> why{};
+};
+
+Trouble trouble_of(const imports::ImportError& error) {
+    if (const auto* input = std::get_if<app::core::tabular::InputError>(&error)) {
+        switch (input->kind) {
+            case InputErrorKind::not_found:
+                return {GoodsTrouble::not_there};
+            case InputErrorKind::is_a_folder:
+                return {GoodsTrouble::is_a_folder};
+            case InputErrorKind::cannot_read:
+                return {GoodsTrouble::cannot_read};
+            case InputErrorKind::bad_compression:
+                return {GoodsTrouble::damaged};
+        }
+    }
+    if (const auto* map = std::get_if<app::core::tabular::MapError>(&error)) {
+        if (map->is_of_an_empty_file()) return {GoodsTrouble::empty};
+        return {map->text == "name" ? GoodsTrouble::no_name : GoodsTrouble::no_code};
+    }
+    if (const auto* store = std::get_if<StoreError>(&error)) return {GoodsTrouble::store, *store};
+    return {GoodsTrouble::broken_header};
+}
+
+shell::GoodsCounts counts_of(const imports::ItemImportReport& report) {
+    return {.rows = report.rows,
+            .added = report.added,
+            .changed = report.changed,
+            .unchanged = report.unchanged,
+            .refused = report.refused,
+            .departments = report.departments_added,
+            .wrong_check_digits = report.wrong_check_digits};
+}
+
+/// What the shop says to whoever reads a file for it.
+std::expected<imports::ItemImportOptions, Trouble> options_of(Reader& reader,
+                                                              const GoodsLink::Shop& shop,
+                                                              const std::string& file,
+                                                              pos::Instant now) {
+    const auto rules = app::core::read_rules(reader, shop.journal);
+    if (!rules) return std::unexpected{Trouble{GoodsTrouble::store, {}}};
+    imports::ItemImportOptions options{.mapping = {}, .skip_bad = true};
+    options.tax_classes.emplace();
+    for (const auto& one : rules->settings.taxes.classes) options.tax_classes->insert(one.code);
+    options.tax_words = imports::tax_words(rules->taxes, shop.zone.local(now).date);
+    const auto from = std::filesystem::path{file}.parent_path();
+    options.keep_picture =
+        [from, to = shop.pictures](std::string_view named) -> std::optional<std::string> {
+        auto kept = app::core::keep_picture(named, from, to);
+        if (!kept) return std::nullopt;
+        return std::move(*kept);
+    };
+    return options;
+}
+
+std::expected<imports::ItemFile, Trouble> understood(Reader& reader, const GoodsLink::Shop& shop,
+                                                     const std::string& file, pos::Instant now) {
+    const auto options = options_of(reader, shop, file, now);
+    if (!options) return std::unexpected{options.error()};
+    auto looked = imports::look_at_items(file, *options);
+    if (!looked) return std::unexpected{trouble_of(looked.error())};
+    return std::move(*looked);
+}
+
+/// The first rows, by the columns that count.
+void show_rows(const imports::ItemFile& file, shell::GoodsPreview& preview) {
+    std::vector<std::size_t> places;
+    auto mapping = file.options.mapping;
+    const auto place_of = [](const app::core::tabular::MapEntry& entry) {
+        return std::ranges::find(imports::kItemFields, entry.field);
+    };
+    std::ranges::stable_sort(mapping, {}, place_of);
+    for (const auto& entry : mapping) {
+        const std::array<std::string_view, 1> field{entry.field};
+        const auto bound =
+            app::core::tabular::bind_columns(std::span{&entry, 1}, field, file.columns);
+        if (!bound || bound->front().empty()) continue;
+        places.push_back(bound->front().front());
+        preview.columns.push_back({entry.field, entry.column});
+    }
+    for (const auto& row : file.rows) {
+        if (preview.rows.size() == shell::kGoodsRowsShown) return;
+        auto& shown = preview.rows.emplace_back();
+        for (const std::size_t place : places) shown.push_back(row[place]);
+    }
+}
+
+std::expected<shell::GoodsPreview, Trouble> looked_at(Reader& reader, const GoodsLink::Shop& shop,
+                                                      const std::string& path, pos::Instant now) {
+    const auto file = understood(reader, shop, path, now);
+    if (!file) return std::unexpected{file.error()};
+    shell::GoodsPreview preview;
+    show_rows(*file, preview);
+    auto rows = imports::open_again(*file);
+    if (!rows) return std::unexpected{trouble_of(imports::ImportError{rows.error()})};
+    const imports::ItemImportListener listener{.on_refusal = [&](const imports::Refusal& refusal) {
+        if (preview.refused.size() < shell::kGoodsRefusedShown) preview.refused.push_back(refusal);
+    }};
+    app::core::SystemRandom random;
+    const auto report =
+        imports::preview_items(*rows, file->options, reader.catalogue(), now, random, listener);
+    if (!report) return std::unexpected{trouble_of(report.error())};
+    preview.counts = counts_of(*report);
+    return preview;
+}
+
+std::expected<shell::GoodsCounts, Trouble> taken_in(pos::store::Store& store,
+                                                    const GoodsLink::Shop& shop,
+                                                    const std::string& path,
+                                                    const pos::journal::Actor& user,
+                                                    pos::Instant now) {
+    const auto file = understood(store.reader(), shop, path, now);
+    if (!file) return std::unexpected{file.error()};
+    auto rows = imports::open_again(*file);
+    if (!rows) return std::unexpected{trouble_of(imports::ImportError{rows.error()})};
+    app::core::SystemRandom random;
+    const auto local = shop.zone.local(now);
+    const auto report =
+        imports::import_items(*rows, file->options, store,
+                              {{local, local.date, shop.journal.zone}, user}, now, random, {});
+    if (!report) return std::unexpected{trouble_of(report.error())};
+    return counts_of(*report);
+}
+
+/// The item, its barcode and the entry that tells of both, in one transaction.
+pos::store::Answer<void> saved(pos::store::Store& store, const GoodsLink::Shop& shop,
+                               const shell::SaveItem& wanted, const pos::journal::Actor& user,
+                               pos::Instant now) {
+    app::core::SystemRandom random;
+    pos::catalog::Item item;
+    item.id = pos::make_ulid(now, random);
+    item.number = wanted.barcode;
+    item.name = wanted.name;
+    item.price = wanted.price;
+    const auto barcode = pos::catalog::make_barcode(wanted.barcode, item.id);
+    const auto local = shop.zone.local(now);
+    pos::journal::ItemEdited event;
+    event.when = {local, local.date, shop.journal.zone};
+    event.user = user;
+    event.item = item.id;
+    event.number = item.number;
+    event.name = item.name;
+    event.price = item.price;
+    event.barcodes = {wanted.barcode};
+    const auto work = [&](pos::store::CatalogueWriter& to) -> pos::store::Answer<void> {
+        auto put = to.put(item);
+        if (put && barcode) put = to.put(*barcode);
+        if (!put) return pos::store::store_error(std::move(put.error()));
+        return {};
+    };
+    const auto stored = store.change_catalogue(work, pos::store::Batch{{event}, {}, {}}, now);
+    if (!stored) return std::unexpected{stored.error()};
+    return {};
+}
+
+}  // namespace
+
+void GoodsLink::find() {
+    store_.read([beside = shop_.beside, post = post_](Reader&) {
+        post(shell::GoodsFilesFound{find_goods_files(beside)});
+    });
+}
+
+void GoodsLink::look_at(const shell::LookAtGoods& wanted, pos::Instant now) {
+    store_.read([wanted, now, shop = shop_, post = post_](Reader& reader) {
+        auto preview = looked_at(reader, shop, wanted.path, now);
+        if (preview) return post(shell::GoodsLooked{wanted.ask, std::move(*preview)});
+        post(shell::GoodsLooked{wanted.ask, {}, preview.error().what, preview.error().why});
+    });
+}
+
+void GoodsLink::import(const shell::ImportGoods& wanted, const pos::journal::Actor& user,
+                       pos::Instant now) {
+    store_.write([wanted, user, now, shop = shop_, post = post_](pos::store::Store& store) {
+        const auto counts = taken_in(store, shop, wanted.path, user, now);
+        if (counts) return post(shell::GoodsImported{wanted.ask, *counts});
+        post(shell::GoodsImported{wanted.ask, {}, counts.error().what, counts.error().why});
+    });
+}
+
+void GoodsLink::save(const shell::SaveItem& wanted, const pos::journal::Actor& user,
+                     pos::Instant now) {
+    store_.write([wanted, user, now, shop = shop_, post = post_](pos::store::Store& store) {
+        const auto done = saved(store, shop, wanted, user, now);
+        post(shell::ItemSaved{wanted.ask, done ? std::nullopt : std::optional{done.error()}});
+    });
+}
+
+}  // namespace till

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "app/till/screens/common/status.hpp"
+
+namespace till::goods {
+
+struct File {
+    std::string name;
+    std::string note;  // its folder, and when it was written
+};
+
+/// A column that an item's field is read from.
+struct Column {
+    std::string field;   // "Price"
+    std::string column;  // as the file calls it
+    bool figures{false};
+    bool wide{false};
+};
+
+struct Refused {
+    std::string place;  // "Row 17 · Price"
+    std::string why;
+};
+
+/// A file of goods: which, what would become of it, and what has.
+struct Model {
+    common::Status status;
+    common::Message message;
+    bool choosing{true};  // a file; else its preview is shown
+    bool busy{false};     // the file is being read or taken in
+    std::string nothing;  // instead of files or rows
+    std::vector<File> files;
+    std::size_t chosen{0};
+    std::string path;  // as typed
+    bool writing{false};
+    std::string file;  // that is shown
+    std::vector<Column> columns;
+    std::vector<std::vector<std::string>> rows;  // the first of them, by columns
+    std::vector<std::string> figures;            // "New" "12", two by two
+    std::vector<Refused> refused;
+    std::string more_refused;  // that there is no room for
+    std::string import_words;
+    bool can_import{false};
+    bool done{false};  // it has been taken in
+};
+
+struct FileChosen {
+    std::size_t index;
+};
+struct Moved {
+    int by;
+};
+struct PathWanted {};
+struct PathTyped {
+    std::string text;
+};
+/// The chosen file, or the path that was typed.
+struct Entered {};
+struct ImportPressed {};
+struct BackPressed {};
+using Action =
+    std::variant<FileChosen, Moved, PathWanted, PathTyped, Entered, ImportPressed, BackPressed>;
+
+}  // namespace till::goods

@@ -1,0 +1,218 @@
+#include "app/till/screens/goods/goods_view.hpp"
+
+#include <algorithm>
+
+#include "app/till/screens/common/list_view.hpp"
+#include "app/till/screens/common/status_view.hpp"
+
+namespace till::goods {
+
+namespace {
+
+using ui::Command;
+using ui::Rect;
+using ui::TextKey;
+
+constexpr ui::TextStyle kBody{ui::TextSize::body, ui::Weight::regular};
+constexpr ui::TextStyle kLabel{ui::TextSize::label, ui::Weight::medium};
+constexpr ui::TextStyle kHint{ui::TextSize::hint, ui::Weight::regular};
+
+void paragraph(ui::Frame& frame, Rect& rest, const ui::TextStyle& style, ui::Colour colour,
+               std::string_view words, float gap) {
+    constexpr int kLinesMax = 3;
+    if (words.empty()) return;
+    const float height = frame.pen().paragraph_height(style, words, rest.width(), kLinesMax);
+    frame.pen().paragraph(
+        ui::take_top(rest, height, gap),
+        {.style = style, .colour = colour, .cut = ui::Cut::allowed, .lines_max = kLinesMax}, words);
+}
+
+std::optional<Action> draw_path(ui::Frame& frame, const Model& m, Rect& rest) {
+    std::optional<Action> out;
+    const auto answer =
+        ui::text_field(frame, "path", ui::take_top(rest, frame.size().touch_min, frame.space().m),
+                       {.text = m.path,
+                        .hint = frame.text(TextKey::goods_path_hint),
+                        .writing = m.writing,
+                        .command = Command::search});
+    if (answer.text) out = PathTyped{*answer.text};
+    if (answer.wanted) out = PathWanted{};
+    if (answer.entered) out = Entered{};
+    if (answer.left) out = BackPressed{};
+    return out;
+}
+
+std::optional<Action> draw_files(ui::Frame& frame, const Model& m, Rect rest) {
+    std::optional<Action> out;
+    paragraph(frame, rest, kBody, frame.colour().muted, frame.text(TextKey::goods_about),
+              frame.space().m);
+    if (auto action = draw_path(frame, m, rest)) out = std::move(action);
+    const Rect inside = ui::card(frame, rest);
+    if (m.files.empty()) {
+        common::draw_nothing(frame, inside, m.nothing);
+        return out;
+    }
+    const float height = frame.size().money_key;
+    ui::ScrollArea area{frame,
+                        "files",
+                        inside,
+                        height * static_cast<float>(m.files.size()),
+                        {.keys = true, .bar_beside = true}};
+    Rect all = area.content();
+    for (std::size_t i = 0; i < m.files.size(); ++i) {
+        const Rect row = ui::take_top(all, height);
+        if (i == m.chosen) area.reveal(row);
+        if (!area.shows(row)) continue;
+        const ui::Row line{.title = m.files[i].name,
+                           .note = m.files[i].note,
+                           .strong = true,
+                           .chosen = i == m.chosen && !m.writing,
+                           .tappable = true};
+        if (ui::list_row(frame, ui::numbered("file", static_cast<long long>(i)), row, line))
+            out = FileChosen{i};
+    }
+    return out;
+}
+
+/// How the columns share the width: as their longest cell needs, names at most half of it.
+std::vector<Rect> cells_of(const ui::Frame& frame, const Model& m, const Rect& row) {
+    constexpr std::size_t kLeast = 5;
+    constexpr std::size_t kMost = 18;
+    constexpr std::size_t kMostOfNames = 30;
+    std::vector<float> shares;
+    for (std::size_t i = 0; i < m.columns.size(); ++i) {
+        std::size_t longest = m.columns[i].field.size();
+        for (const auto& cells : m.rows)
+            if (i < cells.size()) longest = std::max(longest, cells[i].size());
+        const std::size_t most = m.columns[i].wide ? kMostOfNames : kMost;
+        shares.push_back(static_cast<float>(std::clamp(longest, kLeast, most)));
+    }
+    return ui::columns(row, shares, frame.space().m);
+}
+
+void draw_table(ui::Frame& frame, const Model& m, const Rect& inside) {
+    const auto& pen = frame.pen();
+    const ui::Colours& c = frame.colour();
+    const float label = frame.theme().line_height(kLabel.size);
+    const float hint = frame.theme().line_height(kHint.size);
+    const float height = frame.size().list_row;
+    Rect rest = inside;
+    Rect head = ui::take_top(rest, label + hint + frame.space().s);
+    pen.line_below(head, c.line);
+    const auto align = [&](std::size_t i) {
+        return m.columns[i].figures ? ui::Align::end : ui::Align::start;
+    };
+    const auto heads = cells_of(frame, m, head);
+    for (std::size_t i = 0; i < heads.size(); ++i) {
+        Rect cell = heads[i];
+        pen.text(ui::take_top(cell, label), {kLabel, c.ink, align(i), ui::Cut::allowed},
+                 m.columns[i].field);
+        pen.text(ui::take_top(cell, hint), {kHint, c.muted, align(i), ui::Cut::allowed},
+                 m.columns[i].column);
+    }
+    ui::ScrollArea area{
+        frame, "rows", rest, height * static_cast<float>(m.rows.size()), {.bar_beside = true}};
+    Rect all = area.content();
+    for (const auto& row : m.rows) {
+        const Rect place = ui::take_top(all, height);
+        if (!area.shows(place)) continue;
+        pen.line_below(place, c.line);
+        const auto cells = cells_of(frame, m, place);
+        for (std::size_t i = 0; i < cells.size() && i < row.size(); ++i)
+            pen.text(cells[i], {kBody, c.ink, align(i), ui::Cut::allowed}, row[i]);
+    }
+}
+
+constexpr int kWhyLinesMax = 4;
+
+float refused_height(const ui::Frame& frame, const Refused& row, float width) {
+    return frame.theme().line_height(kLabel.size) +
+           frame.pen().paragraph_height(kBody, row.why, width, kWhyLinesMax) + 2 * frame.space().s;
+}
+
+void draw_refused(ui::Frame& frame, const Model& m, const Rect& inside) {
+    float height = m.more_refused.empty() ? 0 : frame.size().list_row;
+    for (const Refused& row : m.refused) height += refused_height(frame, row, inside.width());
+    ui::ScrollArea area{frame, "refused", inside, height, {.keys = true, .bar_beside = true}};
+    Rect all = area.content();
+    for (const Refused& row : m.refused) {
+        Rect place = ui::take_top(all, refused_height(frame, row, inside.width()));
+        if (!area.shows(place)) continue;
+        frame.pen().line_below(place, frame.colour().line);
+        place = place.inset(0, frame.space().s);
+        frame.pen().text(ui::take_top(place, frame.theme().line_height(kLabel.size)),
+                         {.style = kLabel,
+                          .colour = ui::tone_colour(frame, ui::Tone::warning),
+                          .cut = ui::Cut::allowed},
+                         row.place);
+        frame.pen().paragraph(place,
+                              {.style = kBody,
+                               .colour = frame.colour().ink,
+                               .cut = ui::Cut::allowed,
+                               .lines_max = kWhyLinesMax},
+                              row.why);
+    }
+    if (!m.more_refused.empty())
+        frame.pen().text(ui::take_top(all, frame.size().list_row),
+                         {.style = kBody, .colour = frame.colour().muted}, m.more_refused);
+}
+
+void draw_figures(ui::Frame& frame, const Model& m, Rect inside) {
+    const float row = frame.size().list_row;
+    for (std::size_t i = 0; i + 1 < m.figures.size(); i += 2) {
+        ui::list_row(frame, ui::numbered("figure", static_cast<long long>(i / 2)),
+                     ui::take_top(inside, row),
+                     {.title = m.figures[i], .amount = m.figures[i + 1], .strong = i == 0});
+    }
+    ui::take_top(inside, frame.space().m);
+    if (inside.height() > row) draw_refused(frame, m, inside);
+}
+
+void draw_preview(ui::Frame& frame, const Model& m, Rect rest) {
+    paragraph(frame, rest, kBody, frame.colour().muted, m.file, frame.space().m);
+    if (m.rows.empty()) return common::draw_nothing(frame, ui::card(frame, rest), m.nothing);
+    constexpr float kShares[] = {2, 1};
+    const auto halves = ui::columns(rest, kShares, frame.space().l);
+    draw_table(frame, m, ui::card(frame, halves[0]));
+    draw_figures(frame, m, ui::card(frame, halves[1]));
+}
+
+}  // namespace
+
+std::optional<Action> draw(ui::Frame& frame, const Model& m) {
+    std::optional<Action> out;
+    Rect rest = common::draw_status(frame, m.status).inset(frame.space().xl);
+    common::draw_title(frame, rest, frame.text(TextKey::goods_title));
+    common::draw_message(frame, m.message, rest);
+    constexpr float kShares[] = {1, 2};
+    const auto keys = ui::columns(ui::take_bottom(rest, frame.size().action_key, frame.space().l),
+                                  kShares, frame.space().m);
+    if (ui::action_key(
+            frame, "back", keys[0],
+            {.label = frame.text(m.choosing ? TextKey::back_to_sale : TextKey::goods_other_file),
+             .command = Command::back}))
+        out = BackPressed{};
+    const bool ready = m.choosing ? !m.busy && (!m.files.empty() || !m.path.empty()) : m.can_import;
+    if (ui::action_key(frame, "go", keys[1],
+                       {.label = m.choosing ? frame.text(TextKey::goods_look)
+                                            : std::string_view{m.import_words},
+                        .command = Command::confirm,
+                        .look = ready ? ui::Look::accent : ui::Look::plain,
+                        .enabled = ready})) {
+        if (m.choosing) {
+            out = Entered{};
+        } else {
+            out = ImportPressed{};
+        }
+    }
+    if (m.choosing) {
+        if (frame.commanded(Command::line_up)) out = Moved{-1};
+        if (frame.commanded(Command::line_down)) out = Moved{1};
+        if (auto action = draw_files(frame, m, rest)) out = std::move(action);
+    } else {
+        draw_preview(frame, m, rest);
+    }
+    return out;
+}
+
+}  // namespace till::goods

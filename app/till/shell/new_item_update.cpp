@@ -1,0 +1,66 @@
+// An item that is not known yet: named and priced while its customer waits, then sold.
+#include <utility>
+
+#include "app/till/shell/prompts.hpp"
+#include "app/till/shell/tell.hpp"
+#include "app/till/shell/trouble.hpp"
+#include "app/till/shell/updates.hpp"
+#include "pos/catalog/item.hpp"
+#include "pos/locale/clean.hpp"
+#include "pos/people/rights.hpp"
+
+namespace till::shell {
+
+namespace {
+
+using ui::TextKey;
+
+/// Goods are the shop's, as its settings are.
+bool may_change_goods(const Model& m) {
+    return pos::people::may(m.cash_register.state().user.role, pos::people::Operation::settings,
+                            m.cash_register.rights());
+}
+
+}  // namespace
+
+void begin_new_item(Model& m, const Context& c, Effects& effects) {
+    if (m.new_item.barcode.empty()) return;
+    m.sell.panel = sell::Panel::tiles;
+    if (!may_change_goods(m))
+        return refuse(m, c.texts[words_for(pos::sale::Refusal::not_permitted)], effects);
+    m.sell.prompt = ask(m, prompt::Subject::new_item_name, c);
+    m.sell.panel = sell::Panel::prompt;
+}
+
+bool name_new_item(Model& m, prompt::Model& p, const Context& c) {
+    std::string name;
+    pos::locale::clean_name_into(p.text, name);
+    if (name.empty() || name.size() > pos::catalog::kNameBytesMax) {
+        p.refusal = c.texts[TextKey::prompt_no_name];
+        return false;
+    }
+    m.new_item.name = std::move(name);
+    return true;
+}
+
+void price_new_item(Model& m, pos::UnitPrice price, Effects& effects) {
+    m.new_item.asked = ++m.asked;
+    effects.emplace_back(SaveItem{m.new_item.asked, m.new_item.barcode, m.new_item.name, price});
+}
+
+void apply(Model& m, const ItemSaved& saved, const Context& c, Effects& effects) {
+    if (saved.ask != m.new_item.asked) return;
+    m.new_item.asked = 0;
+    if (saved.why) {
+        return refuse(m,
+                      c.texts.with(TextKey::said_item_not_kept,
+                                   {{"why", till::shell::words_for(*saved.why, c.texts)}}),
+                      effects);
+    }
+    const NewItem kept = std::exchange(m.new_item, {});
+    say(m, common::Level::good, c.texts.with(TextKey::said_item_kept, {{"name", kept.name}}));
+    effects.emplace_back(ReadTabs{});
+    look_up(m, {.text = kept.barcode}, effects);
+}
+
+}  // namespace till::shell

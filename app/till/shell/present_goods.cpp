@@ -1,0 +1,211 @@
+// A file of goods, as its screen shows it.
+#include <algorithm>
+#include <array>
+
+#include "app/till/shell/present_parts.hpp"
+#include "app/till/shell/trouble.hpp"
+
+namespace till::shell {
+
+namespace {
+
+using app::core::imports::Refusal;
+using app::core::imports::RowRefusal;
+using app::core::tabular::Defect;
+using ui::TextKey;
+
+struct FieldWords {
+    std::string_view field;
+    TextKey words;
+    bool figures{false};
+    bool wide{false};
+};
+constexpr std::array kFields{
+    FieldWords{"number", TextKey::goods_field_number},
+    FieldWords{"name", TextKey::goods_field_name, false, true},
+    FieldWords{"barcode", TextKey::goods_field_barcode},
+    FieldWords{"price", TextKey::goods_field_price, true},
+    FieldWords{"cost", TextKey::goods_field_cost, true},
+    FieldWords{"department", TextKey::goods_field_department},
+    FieldWords{"tax", TextKey::goods_field_tax},
+    FieldWords{"unit", TextKey::goods_field_unit},
+    FieldWords{"weighed", TextKey::goods_field_weighed},
+    FieldWords{"pack", TextKey::goods_field_pack, true},
+    FieldWords{"picture", TextKey::goods_field_picture},
+};
+
+TextKey words_for(Defect defect) {
+    switch (defect) {
+        case Defect::too_many_fields:
+        case Defect::too_few_fields:
+            return TextKey::goods_row_fields;
+        case Defect::unclosed_quote:
+        case Defect::text_behind_quote:
+            return TextKey::goods_row_quote;
+        case Defect::too_long:
+        case Defect::field_too_long:
+        case Defect::zero_byte:
+        case Defect::invalid_utf8:
+            return TextKey::goods_row_unreadable;
+    }
+    return TextKey::goods_row_unreadable;
+}
+
+TextKey words_for(const Refusal& refusal) {
+    switch (refusal.reason) {
+        case RowRefusal::broken_row:
+            return words_for(refusal.defect.value_or(Defect::too_long));
+        case RowRefusal::no_name:
+            return TextKey::goods_row_no_name;
+        case RowRefusal::name_too_long:
+        case RowRefusal::text_too_long:
+            return TextKey::goods_row_too_long;
+        case RowRefusal::no_number_or_barcode:
+            return TextKey::goods_row_no_code;
+        case RowRefusal::bad_number:
+            return TextKey::goods_row_bad_number;
+        case RowRefusal::bad_barcode:
+            return TextKey::goods_row_bad_barcode;
+        case RowRefusal::rounded_barcode:
+            return TextKey::goods_row_rounded;
+        case RowRefusal::bad_price:
+        case RowRefusal::bad_cost:
+            return TextKey::goods_row_bad_price;
+        case RowRefusal::ambiguous_price:
+        case RowRefusal::ambiguous_cost:
+            return TextKey::goods_row_ambiguous;
+        case RowRefusal::negative_price:
+            return TextKey::goods_row_negative;
+        case RowRefusal::price_out_of_range:
+        case RowRefusal::price_too_fine:
+            return TextKey::goods_row_price_range;
+        case RowRefusal::bad_pack:
+            return TextKey::goods_row_bad_pack;
+        case RowRefusal::bad_weighed:
+            return TextKey::goods_row_bad_weighed;
+        case RowRefusal::duplicate_barcode:
+            return TextKey::goods_row_barcode_twice;
+        case RowRefusal::duplicate_number:
+            return TextKey::goods_row_number_twice;
+        case RowRefusal::barcode_of_another:
+            return TextKey::goods_row_barcode_taken;
+        case RowRefusal::number_of_another:
+            return TextKey::goods_row_number_taken;
+    }
+    return TextKey::goods_row_unreadable;
+}
+
+TextKey words_for(GoodsTrouble trouble) {
+    switch (trouble) {
+        case GoodsTrouble::not_there:
+            return TextKey::goods_not_there;
+        case GoodsTrouble::is_a_folder:
+            return TextKey::goods_is_a_folder;
+        case GoodsTrouble::cannot_read:
+            return TextKey::goods_cannot_read;
+        case GoodsTrouble::damaged:
+            return TextKey::goods_damaged;
+        case GoodsTrouble::empty:
+            return TextKey::goods_empty;
+        case GoodsTrouble::broken_header:
+            return TextKey::goods_broken_header;
+        case GoodsTrouble::no_name:
+            return TextKey::goods_no_name;
+        case GoodsTrouble::no_code:
+            return TextKey::goods_no_code;
+        case GoodsTrouble::store:
+            return TextKey::said_not_read;
+    }
+    return TextKey::goods_cannot_read;
+}
+
+std::string figure(std::uint64_t count, const Context& c) {
+    return c.locale.integer(static_cast<std::int64_t>(count));
+}
+
+goods::Refused refused_row(const Refusal& refusal, const Context& c) {
+    goods::Refused row;
+    row.place = c.texts.with(TextKey::goods_row, {{"row", figure(refusal.line, c)}});
+    if (!refusal.column.empty()) row.place += " · " + refusal.column;
+    row.why = c.texts.with(
+        words_for(refusal),
+        {{"text", refusal.text}, {"row", figure(refusal.other_line, c)}, {"other", refusal.other}});
+    return row;
+}
+
+void show_counts(goods::Model& s, const GoodsCounts& counts, const Context& c) {
+    const auto add = [&](TextKey key, std::uint64_t count, bool always) {
+        if (count == 0 && !always) return;
+        s.figures.push_back(c.texts[key]);
+        s.figures.push_back(figure(count, c));
+    };
+    add(TextKey::goods_new, counts.added, true);
+    add(TextKey::goods_changed, counts.changed, true);
+    add(TextKey::goods_unchanged, counts.unchanged, true);
+    add(TextKey::goods_departments, counts.departments, false);
+    add(TextKey::goods_check_digits, counts.wrong_check_digits, false);
+    add(TextKey::goods_refused, counts.refused, true);
+}
+
+void show_preview(goods::Model& s, const GoodsPreview& preview, const Context& c) {
+    for (const auto& [field, column] : preview.columns) {
+        const auto* const known = std::ranges::find(kFields, field, &FieldWords::field);
+        if (known == kFields.end()) continue;
+        s.columns.push_back({c.texts[known->words], column, known->figures, known->wide});
+    }
+    s.rows = preview.rows;
+    for (const Refusal& refusal : preview.refused) s.refused.push_back(refused_row(refusal, c));
+    const auto beyond = preview.counts.refused - preview.refused.size();
+    if (beyond > 0)
+        s.more_refused = c.texts.with(TextKey::goods_more_refused, {{"count", figure(beyond, c)}});
+}
+
+std::string trouble_of(const GoodsLooked& looked, const Context& c) {
+    const TextKey key = words_for(*looked.trouble);
+    if (!looked.why) return c.texts[key];
+    return c.texts.with(key, {{"why", till::shell::words_for(*looked.why, c.texts)}});
+}
+
+std::string import_words(const GoodsCounts& counts, const Context& c) {
+    const auto count = counts.added + counts.changed;
+    return c.texts.count(counts.refused > 0 ? TextKey::goods_import_good : TextKey::goods_import,
+                         static_cast<std::int64_t>(count), {{"count", figure(count, c)}});
+}
+
+}  // namespace
+
+void present_goods(Model& m, const Context& c) {
+    const auto& g = m.goods;
+    auto& s = m.goods_screen;
+    s = {.status = std::move(s.status), .message = std::move(s.message)};
+    s.choosing = g.file.empty();
+    s.busy = g.asked != 0;
+    s.writing = g.writing;
+    s.path = g.path;
+    s.chosen = g.chosen;
+    if (s.choosing) {
+        for (const GoodsFile& file : g.files) {
+            const auto local = local_of(file.written, c);
+            s.files.push_back({file.name, file.folder + " · " + c.locale.date(local.date) + ", " +
+                                              c.locale.time(local)});
+        }
+        s.nothing = c.texts[g.found ? TextKey::goods_no_files : TextKey::goods_reading];
+        return;
+    }
+    s.file = g.file;
+    s.nothing = c.texts[TextKey::goods_reading];
+    if (!g.looked) return;
+    if (g.looked->trouble) {
+        s.nothing = trouble_of(*g.looked, c);
+        return;
+    }
+    s.done = g.imported.has_value();
+    const auto& counts = s.done ? g.imported->counts : g.looked->preview.counts;
+    show_preview(s, g.looked->preview, c);
+    show_counts(s, counts, c);
+    s.nothing = c.texts[TextKey::goods_no_rows];
+    s.can_import = !s.busy && !s.done && counts.added + counts.changed > 0;
+    s.import_words = s.done ? c.texts[TextKey::goods_is_in] : import_words(counts, c);
+}
+
+}  // namespace till::shell

@@ -1,0 +1,264 @@
+// Goal: whoever runs a shop finds a file of goods, sees what would become of each row in words, and
+// takes the good ones in; nothing is kept before that, and a sale is not in the way.
+// Method: actions as keys, a finger and a mouse give them; the files are made up.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "tests/support/shell_driver.hpp"
+
+namespace {
+
+using app::core::imports::Refusal;
+using app::core::imports::RowRefusal;
+using test::ShellDriver;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using till::shell::FindGoodsFiles;
+using till::shell::GoodsImported;
+using till::shell::GoodsLooked;
+using till::shell::GoodsTrouble;
+using till::shell::ImportGoods;
+using till::shell::LookAtGoods;
+using till::shell::Screen;
+namespace goods = till::goods;
+
+/// How often the program was asked for that so far.
+template <class T>
+std::size_t times(const ShellDriver& till) {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        till.done, [](const auto& effect) { return std::holds_alternative<T>(effect); }));
+}
+
+class Goods : public ::testing::Test {
+protected:
+    Goods() {
+        till_.open_till();
+        till_.press(till::sell::Key::settings);
+    }
+    void act(const goods::Action& action) { till_.act(action); }
+    void open() { till_.act(till::settings::Action{till::settings::GoodsPressed{}}); }
+    template <class T>
+    const T* last() {
+        for (auto effect = till_.done.rbegin(); effect != till_.done.rend(); ++effect)
+            if (const auto* found = std::get_if<T>(&*effect)) return found;
+        return nullptr;
+    }
+    static till::shell::GoodsFilesFound two_files() {
+        return {{{"/media/anna/STICK/new.csv", "new.csv", "/media/anna/STICK", {1'790'000'000'000}},
+                 {"/media/anna/old.csv", "old.csv", "/media/anna", {1'780'000'000'000}}}};
+    }
+    static GoodsLooked good_look(std::uint64_t ask) {
+        GoodsLooked looked{.ask = ask, .preview = {}};
+        looked.preview.columns = {{"barcode", "EAN"}, {"name", "Titel"}, {"price", "VK"}};
+        looked.preview.rows = {{"4006381333931", "Stift", "1,20"}};
+        looked.preview.counts = {.rows = 5, .added = 2, .changed = 1, .unchanged = 1, .refused = 1};
+        Refusal refusal;
+        refusal.line = 4;
+        refusal.column = "VK";
+        refusal.reason = RowRefusal::bad_price;
+        refusal.text = "gratis";
+        looked.preview.refused = {refusal};
+        return looked;
+    }
+    const goods::Model& screen() const { return till_.model.goods_screen; }
+
+    ShellDriver till_;
+};
+
+TEST_F(Goods, shows_the_files_there_are_and_opens_the_newest) {
+    open();
+    EXPECT_EQ(till_.model.screen, Screen::goods);
+    EXPECT_EQ(screen().nothing, "Reading…");
+    till_.act(two_files());
+    ASSERT_EQ(screen().files.size(), 2U);
+    EXPECT_EQ(screen().files[0].name, "new.csv");
+    EXPECT_THAT(screen().files[0].note, HasSubstr("/media/anna/STICK · "));
+    act(goods::Entered{});
+    ASSERT_NE(last<LookAtGoods>(), nullptr);
+    EXPECT_EQ(last<LookAtGoods>()->path, "/media/anna/STICK/new.csv");
+    EXPECT_FALSE(screen().choosing);
+    EXPECT_FALSE(screen().can_import);
+}
+
+TEST_F(Goods, says_what_would_become_of_the_rows_and_keeps_nothing_before) {
+    open();
+    till_.act(two_files());
+    act(goods::Moved{1});
+    act(goods::Moved{1});
+    act(goods::Entered{});
+    EXPECT_EQ(last<LookAtGoods>()->path, "/media/anna/old.csv");
+    till_.act(good_look(last<LookAtGoods>()->ask));
+    ASSERT_EQ(screen().columns.size(), 3U);
+    EXPECT_EQ(screen().columns[2].field + "=" + screen().columns[2].column, "Price=VK");
+    EXPECT_THAT(screen().figures,
+                ElementsAre("New", "2", "Changed", "1", "As they were", "1", "Refused rows", "1"));
+    ASSERT_EQ(screen().refused.size(), 1U);
+    EXPECT_EQ(screen().refused[0].place, "Row 4 · VK");
+    EXPECT_EQ(screen().refused[0].why, "“gratis” is no price.");
+    EXPECT_EQ(screen().import_words, "Take in 3 items, leave the refused rows");
+    EXPECT_TRUE(screen().can_import);
+    EXPECT_EQ(times<ImportGoods>(till_), 0U);
+}
+
+TEST_F(Goods, takes_them_in_once_and_reads_the_tiles_anew) {
+    open();
+    till_.act(two_files());
+    act(goods::Entered{});
+    till_.act(good_look(last<LookAtGoods>()->ask));
+    act(goods::ImportPressed{});
+    act(goods::ImportPressed{});
+    EXPECT_EQ(times<ImportGoods>(till_), 1U);
+    EXPECT_FALSE(screen().can_import);
+    const auto tabs = times<till::shell::ReadTabs>(till_);
+    till_.act(GoodsImported{.ask = last<ImportGoods>()->ask,
+                            .counts = {.rows = 5, .added = 2, .changed = 1, .refused = 1}});
+    EXPECT_EQ(till_.model.said->words, "The goods are in: 2 new, 1 changed.");
+    EXPECT_EQ(times<till::shell::ReadTabs>(till_), tabs + 1);
+    EXPECT_EQ(screen().import_words, "Taken in");
+    act(goods::ImportPressed{});
+    EXPECT_EQ(times<ImportGoods>(till_), 1U);
+    act(goods::BackPressed{});
+    EXPECT_TRUE(screen().choosing);
+    act(goods::BackPressed{});
+    EXPECT_EQ(till_.model.screen, Screen::sell);
+}
+
+TEST_F(Goods, says_in_words_why_a_file_is_no_good) {
+    open();
+    act(goods::PathTyped{"/nowhere.csv"});
+    act(goods::Entered{});
+    const auto trouble = [&](GoodsTrouble what) {
+        act(goods::BackPressed{});
+        act(goods::Entered{});
+        till_.act(GoodsLooked{.ask = last<LookAtGoods>()->ask, .preview = {}, .trouble = what});
+        EXPECT_FALSE(screen().can_import);
+        return screen().nothing;
+    };
+    EXPECT_THAT(trouble(GoodsTrouble::not_there), HasSubstr("There is no such file."));
+    EXPECT_THAT(trouble(GoodsTrouble::is_a_folder), HasSubstr("This is a folder."));
+    EXPECT_THAT(trouble(GoodsTrouble::cannot_read), HasSubstr("cannot be read"));
+    EXPECT_THAT(trouble(GoodsTrouble::damaged), HasSubstr("damaged"));
+    EXPECT_THAT(trouble(GoodsTrouble::empty), HasSubstr("empty"));
+    EXPECT_THAT(trouble(GoodsTrouble::broken_header), HasSubstr("first row"));
+    EXPECT_THAT(trouble(GoodsTrouble::no_name), HasSubstr("No column with names"));
+    EXPECT_THAT(trouble(GoodsTrouble::no_code), HasSubstr("item numbers or barcodes"));
+}
+
+TEST_F(Goods, an_import_that_failed_says_so_and_an_answer_that_comes_late_is_dropped) {
+    open();
+    till_.act(two_files());
+    act(goods::Entered{});
+    till_.act(good_look(last<LookAtGoods>()->ask + 1));
+    EXPECT_TRUE(screen().rows.empty());
+    till_.act(good_look(last<LookAtGoods>()->ask));
+    act(goods::ImportPressed{});
+    till_.act(GoodsImported{
+        .ask = last<ImportGoods>()->ask,
+        .counts = {},
+        .trouble = GoodsTrouble::store,
+        .why = pos::store::StoreError{pos::store::StoreErrorKind::disk_full, {}, {}}});
+    EXPECT_EQ(till_.model.said->words, "Nothing was taken in.");
+    EXPECT_NE(screen().nothing, "");
+}
+
+TEST_F(Goods, a_file_that_is_dragged_here_is_looked_at_but_not_in_a_sale) {
+    till_.act(till::shell::FileDropped{"/media/anna/goods.csv"});
+    EXPECT_EQ(till_.model.screen, Screen::goods);
+    EXPECT_EQ(last<LookAtGoods>()->path, "/media/anna/goods.csv");
+    act(goods::BackPressed{});
+    act(goods::BackPressed{});
+    const auto looks = times<LookAtGoods>(till_);
+    till_.act(till::shell::FileDropped{"/media/anna/goods.csv"});
+    EXPECT_EQ(till_.model.screen, Screen::sell);
+    EXPECT_EQ(times<LookAtGoods>(till_), looks);
+    EXPECT_THAT(till_.model.said->words, HasSubstr("under Settings"));
+}
+
+// ---- a code that is not known ----
+
+class NewItem : public ::testing::Test {
+protected:
+    NewItem() { till_.open_till(); }
+    void prompt(const till::prompt::Action& action) {
+        till_.act(till::sell::Action{till::sell::Prompted{action}});
+    }
+    const till::shell::SaveItem* saved() {
+        for (const auto& effect : till_.done)
+            if (const auto* found = std::get_if<till::shell::SaveItem>(&effect)) return found;
+        return nullptr;
+    }
+    ShellDriver till_;
+};
+
+TEST_F(NewItem, is_named_priced_kept_and_sold) {
+    till_.scan("4006381333931");
+    EXPECT_THAT(till_.model.said->words, HasSubstr("4006381333931 is not known."));
+    EXPECT_TRUE(till_.model.sell.can_add);
+    till_.press(till::sell::Key::new_item);
+    ASSERT_TRUE(till_.model.sell.prompt);
+    EXPECT_EQ(till_.model.sell.prompt->title, "What is it called?");
+    prompt(till::prompt::Touched{{till::ui::KeyboardPress::What::character, "P"}});
+    prompt(till::prompt::Typed{"Pen"});
+    prompt(till::prompt::Confirmed{});
+    ASSERT_TRUE(till_.model.sell.prompt);
+    EXPECT_EQ(till_.model.sell.prompt->about, "Pen");
+    prompt(till::prompt::Typed{"1.20"});
+    prompt(till::prompt::Confirmed{});
+    ASSERT_NE(saved(), nullptr);
+    EXPECT_EQ(saved()->barcode + "/" + saved()->name, "4006381333931/Pen");
+    EXPECT_EQ(saved()->price.e8, 120'000'000);
+    const auto finds = times<till::shell::FindCode>(till_);
+    till_.act(till::shell::ItemSaved{.ask = saved()->ask});
+    EXPECT_EQ(till_.model.said->words, "Pen is one of your goods now.");
+    EXPECT_EQ(times<till::shell::FindCode>(till_), finds + 1);
+    EXPECT_FALSE(till_.model.sell.can_add);
+}
+
+TEST_F(NewItem, is_offered_for_barcodes_alone_and_forgotten_with_the_next) {
+    till_.scan("999");
+    EXPECT_FALSE(till_.model.sell.can_add);
+    till_.scan("hello world");
+    EXPECT_FALSE(till_.model.sell.can_add);
+    till_.press(till::sell::Key::new_item);
+    EXPECT_FALSE(till_.model.sell.prompt);
+    till_.scan("4006381333931");
+    EXPECT_TRUE(till_.model.sell.can_add);
+    till_.scan("998");
+    EXPECT_FALSE(till_.model.sell.can_add);
+}
+
+TEST_F(NewItem, needs_a_name_and_a_store_that_can_be_written) {
+    till_.scan("4006381333931");
+    till_.press(till::sell::Key::new_item);
+    prompt(till::prompt::Typed{"\x01"});
+    prompt(till::prompt::Confirmed{});
+    ASSERT_TRUE(till_.model.sell.prompt);
+    EXPECT_THAT(till_.model.sell.prompt->refusal, HasSubstr("Give it a name"));
+    prompt(till::prompt::Typed{"Pen"});
+    prompt(till::prompt::Confirmed{});
+    prompt(till::prompt::Typed{"1.20"});
+    prompt(till::prompt::Confirmed{});
+    till_.act(till::shell::ItemSaved{
+        .ask = saved()->ask,
+        .why = pos::store::StoreError{pos::store::StoreErrorKind::disk_full, {}, {}}});
+    EXPECT_THAT(till_.model.said->words, HasSubstr("The item was not kept: "));
+    EXPECT_TRUE(till_.model.sell.can_add) << "it can be tried again";
+}
+
+TEST(NewItemAtATill, is_the_manager_s_to_make) {
+    ShellDriver::Shop shop;
+    till::shell::Signer max{{.id = {}, .name = "Max", .role = pos::people::Role::cashier}, false};
+    max.user.id.bytes[15] = 3;
+    shop.people = {max};
+    shop.rights = pos::people::usual_rights_with_pins();
+    ShellDriver till{shop};
+    till.open_till();
+    till.scan("4006381333931");
+    till.press(till::sell::Key::new_item);
+    EXPECT_FALSE(till.model.sell.prompt);
+    EXPECT_EQ(till.model.said->words, "A manager is needed for this.");
+}
+
+}  // namespace
