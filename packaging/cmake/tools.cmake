@@ -6,7 +6,7 @@ find_program(CCACHE ccache)
 if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER
       ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
-      CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 CCACHE_DEPEND=1 ${CCACHE})
+      CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 CCACHE_DEPEND=1 CCACHE_PCH_EXTSUM=1 ${CCACHE})
 endif()
 
 find_program(MOLD mold)
@@ -51,12 +51,16 @@ endif()
 # flags they were made with, and ccache keeps the results even so.
 set(precompiled_flags -pthread)
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+  set(precompiled_suffix gch)
   list(APPEND precompiled_flags -fpch-preprocess)
 else()
+  set(precompiled_suffix pch)
   list(APPEND precompiled_flags "SHELL:-Xclang -fno-pch-timestamp")
 endif()
 
-# counterfoil_precompile(NAME HEADERS … [LINK …] [OPTIONS …]): an object library that carries them.
+# counterfoil_precompile(NAME HEADERS … [LINK …] [OPTIONS …]): an object library that carries them. The compilers
+# write into the precompiled header where it lies; what ccache takes for it is a sum of what it was made from, so
+# that here too one clone serves every other.
 function(counterfoil_precompile name)
   cmake_parse_arguments(arg "" "" "HEADERS;LINK;OPTIONS" ${ARGN})
   file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/${name}.cpp CONTENT "// Carries a precompiled header.\n")
@@ -64,12 +68,25 @@ function(counterfoil_precompile name)
   target_link_libraries(${name} PRIVATE counterfoil_flags ${arg_LINK})
   target_compile_options(${name} PRIVATE ${arg_OPTIONS} ${precompiled_flags})
   target_precompile_headers(${name} PRIVATE ${arg_HEADERS})
+  set(header ${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/${name}.dir/cmake_pch.hxx)
+  set(sum ${header}.${precompiled_suffix}.sum)
+  add_custom_command(OUTPUT ${sum} DEPENDS $<TARGET_OBJECTS:${name}> VERBATIM
+    COMMAND sh -c "'${CMAKE_CXX_COMPILER}' -std=c++23 -E -P '${header}' | sha256sum > '${sum}'")
+  add_custom_target(${name}_sum DEPENDS ${sum})
 endfunction()
 
-# counterfoil_use_precompiled(TARGET NAME [OPTIONS …]): reads those headers instead, with the options they had.
+# counterfoil_use_precompiled(TARGET NAME [OPTIONS …]): reads those headers first, with the options they had. By a
+# path from the build's folder, where ninja works: CMake's own REUSE_FROM writes out the clone's.
 function(counterfoil_use_precompiled target name)
-  target_compile_options(${target} PRIVATE ${ARGN} ${precompiled_flags})
-  target_precompile_headers(${target} REUSE_FROM ${name})
+  get_target_property(folder ${name} BINARY_DIR)
+  file(RELATIVE_PATH header ${CMAKE_BINARY_DIR} ${folder}/CMakeFiles/${name}.dir/cmake_pch.hxx)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+    set(include "SHELL:-include ${header}")
+  else()
+    set(include "SHELL:-Xclang -include-pch -Xclang ${header}.pch" "SHELL:-Xclang -include -Xclang ${header}")
+  endif()
+  target_compile_options(${target} PRIVATE ${ARGN} ${precompiled_flags} -Winvalid-pch ${include})
+  add_dependencies(${target} ${name}_sum)
 endfunction()
 
 set(common_headers <algorithm> <array> <atomic> <charconv> <chrono> <condition_variable> <deque> <expected>
