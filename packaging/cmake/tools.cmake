@@ -60,7 +60,8 @@ endif()
 
 # counterfoil_precompile(NAME HEADERS … [LINK …] [OPTIONS …]): an object library that carries them. The compilers
 # write into the precompiled header where it lies; what ccache takes for it is a sum of what it was made from, so
-# that here too one clone serves every other.
+# that here too one clone serves every other. clang compiles what those headers define once as well, into an object
+# that programs link: that halves what is left to compile in a file of ours.
 function(counterfoil_precompile name)
   cmake_parse_arguments(arg "" "" "HEADERS;LINK;OPTIONS" ${ARGN})
   file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/${name}.cpp CONTENT "// Carries a precompiled header.\n")
@@ -72,7 +73,19 @@ function(counterfoil_precompile name)
   set(sum ${header}.${precompiled_suffix}.sum)
   add_custom_command(OUTPUT ${sum} DEPENDS $<TARGET_OBJECTS:${name}> VERBATIM
     COMMAND sh -c "'${CMAKE_CXX_COMPILER}' -std=c++23 -E -P '${header}' | sha256sum > '${sum}'")
-  add_custom_target(${name}_sum DEPENDS ${sum})
+  add_library(${name}_code INTERFACE)
+  if(precompiled_suffix STREQUAL pch)
+    target_compile_options(${name} PRIVATE "SHELL:-Xclang -fmodules-codegen")
+    string(TOUPPER "${CMAKE_BUILD_TYPE}" type)
+    separate_arguments(flags UNIX_COMMAND "${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_${type}}")
+    get_directory_property(options COMPILE_OPTIONS)
+    set(code ${header}.o)
+    add_custom_command(OUTPUT ${code} DEPENDS $<TARGET_OBJECTS:${name}> VERBATIM COMMAND_EXPAND_LISTS
+      COMMAND ${CMAKE_CXX_COMPILER} ${flags} ${options} ${arg_OPTIONS} -ffunction-sections -c ${header}.pch -o ${code})
+    target_link_libraries(${name}_code INTERFACE ${code})
+    target_link_options(${name}_code INTERFACE -Wl,--gc-sections)  # some call what their libraries do not have
+  endif()
+  add_custom_target(${name}_made DEPENDS ${sum} ${code})
 endfunction()
 
 # counterfoil_use_precompiled(TARGET NAME [OPTIONS …]): reads those headers first, with the options they had. By a
@@ -86,11 +99,12 @@ function(counterfoil_use_precompiled target name)
     set(include "SHELL:-Xclang -include-pch -Xclang ${header}.pch" "SHELL:-Xclang -include -Xclang ${header}")
   endif()
   target_compile_options(${target} PRIVATE ${ARGN} ${precompiled_flags} -Winvalid-pch ${include})
-  add_dependencies(${target} ${name}_sum)
+  target_link_libraries(${target} PRIVATE ${name}_code)
+  add_dependencies(${target} ${name}_made)
 endfunction()
 
 set(common_headers <algorithm> <array> <atomic> <charconv> <chrono> <condition_variable> <deque> <expected>
-                   <filesystem> <fstream> <functional> <map> <memory> <mutex> <optional> <ostream> <set> <span>
+                   <fstream> <functional> <map> <memory> <mutex> <optional> <ostream> <set> <span>
                    <sstream> <string> <string_view> <thread> <unordered_map> <variant> <vector> <fmt/format.h>
                    <nlohmann/json.hpp>)
 if(CMAKE_CXX_COMPILER_ID STREQUAL Clang AND NOT COUNTERFOIL_FUZZ)
