@@ -1,7 +1,9 @@
 #include "app/counterfoil/file_options.hpp"
 
 #include <ostream>
+#include <span>
 
+#include "app/core/tabular/input.hpp"
 #include "app/core/tabular/mapping.hpp"
 
 namespace app::counterfoil {
@@ -52,6 +54,22 @@ std::expected<core::tabular::Reader, Exit> open_file(const FileOptions& options,
         return std::unexpected{Exit::environment};
     }
     return std::move(*reader);
+}
+
+core::Outcome<std::string> read_whole(const std::string& file, std::size_t bytes_max) {
+    auto input = core::tabular::open_input(file);
+    if (!input) return core::refuse(to_string(input.error()));
+    std::string text;
+    char buffer[1 << 14];
+    for (;;) {
+        const auto got = (*input)->read(std::span{buffer});
+        if (!got) return core::refuse(to_string(got.error()));
+        if (*got == 0) return text;
+        text.append(buffer, *got);
+        if (text.size() > bytes_max) {
+            return core::refuse(file + " has more than " + std::to_string(bytes_max) + " bytes.");
+        }
+    }
 }
 
 std::string at_line(const std::string& source, std::uint64_t line, const std::string& reason) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/core/failure.hpp"
 #include "app/core/imports/figures.hpp"
 #include "app/core/tabular/mapping.hpp"
 #include "app/core/tabular/reader.hpp"
@@ -26,6 +27,11 @@ std::expected<std::vector<core::tabular::MapEntry>, Exit> mapping_of(const FileO
 
 /// Opens the file; failures are reported.
 std::expected<core::tabular::Reader, Exit> open_file(const FileOptions& options, Context& context);
+
+/// What a small file holds, or what comes in where its name is "-".
+///
+/// errors: it cannot be read; it has more bytes
+core::Outcome<std::string> read_whole(const std::string& file, std::size_t bytes_max);
 
 /// "sales.csv:17: reason"
 std::string at_line(const std::string& source, std::uint64_t line, const std::string& reason);

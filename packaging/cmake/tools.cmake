@@ -72,7 +72,7 @@ function(counterfoil_precompile name)
   set(header ${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/${name}.dir/cmake_pch.hxx)
   set(sum ${header}.${precompiled_suffix}.sum)
   add_custom_command(OUTPUT ${sum} DEPENDS $<TARGET_OBJECTS:${name}> VERBATIM
-    COMMAND sh -c "'${CMAKE_CXX_COMPILER}' -std=c++23 -E -P '${header}' | sha256sum > '${sum}'")
+    COMMAND sh -c "'${CMAKE_CXX_COMPILER}' -w -std=c++23 -E -P '${header}' | sha256sum > '${sum}'")
   add_library(${name}_code INTERFACE)
   if(precompiled_suffix STREQUAL pch)
     target_compile_options(${name} PRIVATE "SHELL:-Xclang -fmodules-codegen")

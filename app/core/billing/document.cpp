@@ -76,15 +76,18 @@ DocumentLine line_of(const LineToBill& from) {
     DocumentLine line;
     line.kind = static_cast<std::uint8_t>(item.kind);
     line.account = from.account;
-    line.charge = pos::journal::BilledCharge{item.key.subscription, from.subscription_number,
-                                             item.key.plan,         item.key.version,
-                                             item.key.phase,        item.key.charge};
+    const bool by_hand = item.kind == ItemKind::by_hand;
+    if (!by_hand) {
+        line.charge = pos::journal::BilledCharge{item.key.subscription, from.subscription_number,
+                                                 item.key.plan,         item.key.version,
+                                                 item.key.phase,        item.key.charge};
+    }
     line.name = item.charge->name;
     if (!from.readings.empty()) line.name += ", " + from.readings;
     line.from = item.from;
     line.to = item.to;
     line.revision = item.revision;
-    if (item.charge->is_usage()) {
+    if (item.charge->is_usage() || by_hand) {
         line.quantity = text_of(item.quantity);
         line.unit = item.charge->unit;
     }

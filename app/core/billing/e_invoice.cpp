@@ -80,6 +80,13 @@ std::string note_of(const DocumentLine& line) {
         if (step.amount == "0") continue;
         steps += fmt::format("{}{} × {}", steps.empty() ? "" : " + ", step.quantity, step.price);
     }
+    const bool by_hand =
+        line.kind == static_cast<std::uint8_t>(pos::billing::bill::ItemKind::by_hand);
+    if (by_hand && line.quantity == "1" && line.unit.empty()) return {};
+    if (by_hand && !line.steps.empty()) {
+        return fmt::format("{}{}{} × {}", line.quantity, line.unit.empty() ? "" : " ", line.unit,
+                           line.steps.front().price);
+    }
     if (line.steps.size() > 1 && !steps.empty()) note += (note.empty() ? "" : ": ") + steps;
     return note;
 }

@@ -162,23 +162,20 @@ Answer<void> Issuer::write_document(Prepared& one, pos::Instant now) {
     issued.issued_on = as_of_;
     issued.due_on = {as_of_.days + one.terms_days};
     if (auto done = issue_document(books_, issued, one.party, now, random_); !done) return done;
+    return pay_at_once(books_, issued, wallets_.contains(one.account), now, random_);
+}
+
+Answer<void> pay_at_once(BillingBooks& books, const pos::journal::DocumentIssued& issued,
+                         bool has_wallet, pos::Instant now, pos::Random& random) {
     std::int64_t left = issued.payable.minor;
-    // Credit may expire; what was paid ahead does not.
-    if (left > 0 && wallets_.contains(one.account)) {
-        const auto paid = pay_from_wallet(books_, issued, now, random_);
+    if (left > 0 && has_wallet) {
+        const auto paid = pay_from_wallet(books, issued, now, random);
         if (!paid) return std::unexpected{paid.error()};
         left -= *paid;
     }
-    return use_credit(issued, left, now);
-}
-
-/// What was paid ahead or credited pays a new invoice at once, and a new credit note what is open:
-/// the oldest first.
-Answer<void> Issuer::use_credit(const pos::journal::DocumentIssued& issued, std::int64_t left,
-                                pos::Instant now) {
-    const auto open = stored::open_items(*books_.db, issued.account);
+    const auto open = stored::open_items(*books.db, issued.account);
     if (!open) return store_error(open.error());
-    pos::journal::Allocated allocated{books_.when(now), books_.user(), issued.account, {}};
+    pos::journal::Allocated allocated{books.when(now), books.user(), issued.account, {}};
     for (const stored::OpenItem& item : *open) {
         if (item.about == issued.document || left == 0) continue;
         if ((item.open_minor < 0) == (left < 0)) continue;
@@ -193,7 +190,7 @@ Answer<void> Issuer::use_credit(const pos::journal::DocumentIssued& issued, std:
         }
     }
     if (allocated.allocations.empty()) return {};
-    if (auto done = books_.stream->append(allocated, now); !done) {
+    if (auto done = books.stream->append(allocated, now); !done) {
         return std::unexpected{done.error()};
     }
     return {};

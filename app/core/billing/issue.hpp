@@ -27,6 +27,12 @@ pos::store::Answer<void> issue_document(BillingBooks& books, pos::journal::Docum
                                         const pos::customer::Party& whose, pos::Instant now,
                                         pos::Random& random);
 
+/// What the account has ahead pays a new invoice, and a new credit note what is open, within the
+/// transaction that issued it: credit of the wallet first, as it may expire; the oldest first.
+pos::store::Answer<void> pay_at_once(BillingBooks& books,
+                                     const pos::journal::DocumentIssued& issued, bool has_wallet,
+                                     pos::Instant now, pos::Random& random);
+
 /// Writes what was prepared.
 class Issuer {
 public:
@@ -43,8 +49,6 @@ private:
     pos::store::Answer<std::vector<Issued>> in_one(std::span<Prepared> accounts, pos::Instant now);
     pos::store::Answer<Issued> write(Prepared& one, pos::Instant now);
     pos::store::Answer<void> write_document(Prepared& one, pos::Instant now);
-    pos::store::Answer<void> use_credit(const pos::journal::DocumentIssued& issued,
-                                        std::int64_t left, pos::Instant now);
     pos::store::Answer<void> park(const Prepared& one, const std::string& reason, pos::Instant now);
 
     BillingBooks& books_;

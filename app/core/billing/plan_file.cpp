@@ -24,8 +24,6 @@ using pos::billing::plan::PlanCharge;
 using pos::billing::plan::UsageEnds;
 using pos::billing::plan::ZeroUsage;
 
-constexpr Words<pos::tax::PricesAre, 2> kPrices{{{"without_tax", pos::tax::PricesAre::without_tax},
-                                                 {"with_tax", pos::tax::PricesAre::with_tax}}};
 constexpr Words<Aggregation, 4> kAggregations{{{"sum", Aggregation::sum},
                                                {"count", Aggregation::count},
                                                {"highest", Aggregation::highest},
@@ -58,7 +56,7 @@ PlanCharge read_plan_charge(Fields& fields, const Common& common) {
     one.code = fields.text("code");
     one.name = fields.text("name");
     one.tax_class = fields.text_or("tax_class", common.tax_class);
-    one.prices = fields.choice_or("prices", kPrices, common.prices);
+    one.prices = fields.choice_or("prices", explain::kPricesWords, common.prices);
     const std::string model = fields.text_or("model", "");
     if (model == "calls") one.calls = read_call_rates(fields);
     if (model == "time_of_use") one.times = read_time_rates(fields);
@@ -101,15 +99,6 @@ Phase read_phase(Fields& fields, const Common& common) {
     return phase;
 }
 
-std::string words_of(const std::vector<Problem>& problems) {
-    std::string words;
-    for (const Problem& problem : problems) {
-        words += words.empty() ? "" : "; ";
-        words += problem.field + " " + problem.reason;
-    }
-    return words;
-}
-
 }  // namespace
 
 Outcome<Plan> read_plan(std::string_view text) {
@@ -122,7 +111,7 @@ Outcome<Plan> read_plan(std::string_view text) {
     plan.name = fields.text("name");
     Common common;
     common.currency = explain::read_currency(fields);
-    common.prices = fields.choice_or("prices", kPrices, common.prices);
+    common.prices = fields.choice_or("prices", explain::kPricesWords, common.prices);
     common.tax_class = fields.text_or("tax_class", "");
     plan.currency = common.currency;
     plan.phases_from = fields.choice_or("phases_from", kPhasesFrom, plan.phases_from);
@@ -134,7 +123,8 @@ Outcome<Plan> read_plan(std::string_view text) {
         problems.push_back({"plan", pos::billing::plan::words_of(wrong)});
     }
     if (!problems.empty()) {
-        return misuse("The plan " + plan.code + " makes no sense: " + words_of(problems) + ".");
+        return misuse("The plan " + plan.code + " makes no sense: " + explain::words_of(problems) +
+                      ".");
     }
     return plan;
 }

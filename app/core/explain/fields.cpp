@@ -93,6 +93,15 @@ std::optional<pos::Instant> parse_instant(std::string_view text) {
 
 }  // namespace
 
+std::string words_of(const std::vector<Problem>& problems) {
+    std::string words;
+    for (const Problem& problem : problems) {
+        words += words.empty() ? "" : "; ";
+        words += problem.field + " " + problem.reason;
+    }
+    return words;
+}
+
 Fields::Fields(const Json& object, std::string path, std::vector<Problem>& problems)
     : object_{&object}, path_{std::move(path)}, problems_{&problems} {
     if (object.is_object()) return;

@@ -23,6 +23,8 @@ struct Problem {
     std::string reason;  // "is no figure"
     bool operator==(const Problem&) const = default;
 };
+/// "tiers[1].up_to is no figure; name is missing"
+std::string words_of(const std::vector<Problem>& problems);
 
 /// The words that a field takes and what each means.
 template <class T, std::size_t N>

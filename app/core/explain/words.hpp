@@ -3,6 +3,7 @@
 #include "app/core/explain/fields.hpp"
 #include "pos/billing/charge.hpp"
 #include "pos/billing/usage.hpp"
+#include "pos/tax/tax.hpp"
 
 // The words of requests and answers and what they mean to the engine.
 namespace app::core::explain {
@@ -16,6 +17,10 @@ inline constexpr Words<pos::RoundingMode, 5> kRoundingWords{
      {"half_towards", pos::RoundingMode::half_towards},
      {"up", pos::RoundingMode::up},
      {"down", pos::RoundingMode::down}}};
+
+inline constexpr Words<pos::tax::PricesAre, 2> kPricesWords{
+    {{"without_tax", pos::tax::PricesAre::without_tax},
+     {"with_tax", pos::tax::PricesAre::with_tax}}};
 
 inline constexpr Words<billing::Part, 4> kPartWords{{{"whole", billing::Part::whole},
                                                      {"first", billing::Part::first},

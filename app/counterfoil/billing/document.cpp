@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <fstream>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -5,12 +7,14 @@
 
 #include "app/core/billing/credit.hpp"
 #include "app/core/billing/e_invoice.hpp"
+#include "app/core/billing/invoice_file.hpp"
 #include "app/core/billing/payments.hpp"
 #include "app/core/billing/wallet.hpp"
 #include "app/core/open_shop.hpp"
 #include "app/counterfoil/billing/books_options.hpp"
 #include "app/counterfoil/billing/commands.hpp"
 #include "app/counterfoil/billing/document_output.hpp"
+#include "app/counterfoil/file_options.hpp"
 #include "app/counterfoil/invoice_shapes.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/billing/customers.hpp"
@@ -30,7 +34,9 @@ struct Options {
     std::string account;
     std::string reason;
     std::vector<std::string> parts;
+    std::string file;
     bool open{false};
+    bool dry_run{false};
     std::int64_t limit{100};
     bool json{false};
 };
@@ -166,6 +172,28 @@ void export_document(const Export& options, Context& context) {
     }
 }
 
+void write(const Options& options, Context& context) {
+    constexpr std::size_t kBytesMax = std::size_t{1} << 20;
+    const auto text = read_whole(options.file, kBytesMax);
+    if (!text) return report(context, text.error());
+    const auto asked = core::billing::read_new_invoice(*text);
+    if (!asked) return report(context, asked.error());
+    with_books(options.books, context, [&](auto& books) -> core::Outcome<void> {
+        const auto issued = core::billing::write_invoice(books, *asked, options.dry_run,
+                                                         context.clock.now(), context.random);
+        if (!issued) return std::unexpected{issued.error()};
+        if (options.json) {
+            context.out << json_of(*issued).dump(2) << '\n';
+        } else {
+            if (!options.dry_run) context.out << issued->number << '\n';
+            context.err << fmt::format("{} without tax, {} tax, {} to pay by {}.\n",
+                                       to_string(issued->net), to_string(issued->tax),
+                                       to_string(issued->payable), to_string(issued->due_on));
+        }
+        return {};
+    });
+}
+
 void give_credit(const Options& options, Context& context) {
     core::billing::NewCredit asked{options.number, {}, options.reason};
     for (const std::string& part : options.parts) {
@@ -269,6 +297,13 @@ void add_document(CLI::App& program, Context& context) {
     exporting->add_option("--out", exporting_options->out, "The file; else standard output");
     exporting->callback(
         [exporting_options, &context] { export_document(*exporting_options, context); });
+    auto* writing = command->add_subcommand(
+        "write", "An invoice that no plan bills, from JSON: whose, its lines with their prices");
+    writing->add_option("FILE", options->file, "The JSON; - standard input")->required();
+    add_books(*writing, options->books);
+    writing->add_flag("--dry-run", options->dry_run, "Only say what it would come to");
+    add_json(*writing, options->json);
+    writing->callback([options, &context] { write(*options, context); });
     auto* crediting = command->add_subcommand("credit", "Credit an invoice, whole or in part");
     crediting->add_option("NUMBER", options->number, "The invoice's")->required();
     add_books(*crediting, options->books);

@@ -6,9 +6,9 @@
 #include "app/core/billing/plan_file.hpp"
 #include "app/core/billing/subscribe.hpp"
 #include "app/core/open_shop.hpp"
-#include "app/core/tabular/input.hpp"
 #include "app/counterfoil/billing/books_options.hpp"
 #include "app/counterfoil/billing/commands.hpp"
+#include "app/counterfoil/file_options.hpp"
 #include "pos/store/billing/subscriptions.hpp"
 
 namespace app::counterfoil {
@@ -26,23 +26,8 @@ struct Options {
     bool json{false};
 };
 
-core::Outcome<std::string> read_file(const std::string& path) {
-    auto input = core::tabular::open_input(path);
-    if (!input) return core::refuse(to_string(input.error()));
-    std::string text;
-    char buffer[1 << 14];
-    for (;;) {
-        const auto got = (*input)->read(std::span{buffer});
-        if (!got) return core::refuse(to_string(got.error()));
-        if (*got == 0) return text;
-        text.append(buffer, *got);
-        if (text.size() > kPlanBytesMax)
-            return core::refuse(path + " is larger than a plan can be.");
-    }
-}
-
 void publish(const Options& options, Context& context) {
-    const auto text = read_file(options.file);
+    const auto text = read_whole(options.file, kPlanBytesMax);
     if (!text) return report(context, text.error());
     if (options.check) {
         const auto plan = core::billing::read_plan(*text);

@@ -1,0 +1,149 @@
+#include "app/core/billing/write_invoice.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <list>
+
+#include "app/core/billing/customers.hpp"
+#include "app/core/billing/document.hpp"
+#include "app/core/billing/in_transaction.hpp"
+#include "app/core/billing/issue.hpp"
+#include "pos/money/decimal.hpp"
+#include "pos/store/billing/customers.hpp"
+#include "pos/store/billing/wallets.hpp"
+
+namespace app::core::billing {
+
+namespace {
+
+namespace stored = pos::store::billing;
+using pos::billing::bill::ItemKind;
+using pos::journal::DocumentIssued;
+
+constexpr std::size_t kTextMax = 500;
+constexpr std::size_t kUnitMax = 20;
+/// So that a quantity times a price stays far within what is exact.
+constexpr std::int64_t kFigureMax = 1'000'000'000;
+
+struct Whose {
+    stored::Customer account;
+    stored::Customer payer;
+};
+
+Outcome<Whose> whose(BillingBooks& books, const std::string& number) {
+    auto found = stored::account_of_number(*books.db, number);
+    if (!found) return std::unexpected{database(found.error())};
+    if (!*found) return refuse("No account has the number " + number + ".");
+    Whose of{**found, **found};
+    if (const auto& payer = of.account.stored.account.payer) {
+        auto paying = stored::account_of(*books.db, *payer);
+        if (!paying) return std::unexpected{database(paying.error())};
+        if (!*paying) return refuse("The account that pays for " + number + " is gone.");
+        of.payer = std::move(**paying);
+    }
+    return of;
+}
+
+Outcome<pos::Exact> figure_of(const std::string& text, std::size_t line, const char* what) {
+    const auto read = pos::parse_exact(text);
+    if (!read || *read > pos::exactly(kFigureMax) || *read < pos::exactly(-kFigureMax)) {
+        return misuse(
+            fmt::format("The {} of line {} is \"{}\", no figure such as 12.50.", what, line, text));
+    }
+    return *read;
+}
+
+/// A line with a charge of its own, which `charges` keeps.
+Outcome<LineToBill> line_of(const WrittenLine& from, std::size_t number, const NewInvoice& asked,
+                            std::list<pos::billing::plan::PlanCharge>& charges) {
+    if (from.text.empty() || from.text.size() > kTextMax) {
+        return misuse(
+            fmt::format("Line {} says what it is for in 1 to {} bytes.", number, kTextMax));
+    }
+    if (from.unit.size() > kUnitMax) {
+        return misuse(
+            fmt::format("The unit of line {} is longer than {} bytes.", number, kUnitMax));
+    }
+    const auto quantity = figure_of(from.quantity, number, "quantity");
+    if (!quantity) return std::unexpected{quantity.error()};
+    const auto price = figure_of(from.price, number, "price");
+    if (!price) return std::unexpected{price.error()};
+    auto& charge = charges.emplace_back();
+    charge.code = fmt::format("of line {}", number);
+    charge.name = from.text;
+    charge.tax_class = from.tax_class;
+    charge.prices = asked.prices;
+    charge.unit = from.unit;
+    LineToBill line;
+    line.item.kind = ItemKind::by_hand;
+    line.item.quantity = *quantity;
+    line.item.amount = product(*quantity, *price);
+    line.item.charge = &charge;
+    pos::billing::Line step;
+    step.quantity = *quantity;
+    step.price = *price;
+    step.amount = step.total = line.item.amount;
+    line.item.rated.lines.push_back(step);
+    return line;
+}
+
+Outcome<DocumentIssued> drafted(BillingBooks& books, const NewInvoice& asked, const Whose& of,
+                                pos::Date today) {
+    if (asked.lines.empty()) return misuse("An invoice has a line at least.");
+    if (asked.lines.size() > kWrittenLinesMax) {
+        return misuse(fmt::format("An invoice has at most {} lines.", kWrittenLinesMax));
+    }
+    const auto& account = of.payer.stored.account;
+    const bool bears_tax = account.tax == pos::customer::TaxProfile::domestic;
+    if (!bears_tax && asked.prices == pos::tax::PricesAre::with_tax) {
+        return refuse(
+            fmt::format("Account {} bears no tax: give prices without it.", account.number));
+    }
+    std::list<pos::billing::plan::PlanCharge> charges;
+    std::vector<LineToBill> lines;
+    for (const WrittenLine& written : asked.lines) {
+        auto line = line_of(written, lines.size() + 1, asked, charges);
+        if (!line) return std::unexpected{line.error()};
+        line->account = of.account.stored.account.id;
+        line->tax_date = line->item.from = line->item.to = today;
+        lines.push_back(std::move(*line));
+    }
+    auto draft =
+        draft_document(lines, account.currency,
+                       {books.office.taxes, books.office.settings.policy.tax_scope, account.tax});
+    if (!draft) return refuse("It cannot be billed: " + draft.error() + ".");
+    if (draft->kind != pos::journal::DocumentKind::invoice) {
+        return refuse("It comes to less than nothing: credit the invoice that it takes back.");
+    }
+    draft->account = account.id;
+    draft->account_number = account.number;
+    draft->issued_on = today;
+    draft->due_on = asked.due_on.value_or(pos::Date{today.days + account.terms_days});
+    if (draft->due_on < today) return misuse("It would be due before it is written.");
+    draft->note = asked.note;
+    return std::move(*draft);
+}
+
+}  // namespace
+
+Outcome<DocumentIssued> write_invoice(BillingBooks& books, const NewInvoice& asked, bool dry_run,
+                                      pos::Instant now, pos::Random& random) {
+    const pos::Date today = books.office.zone.local(now).date;
+    const auto write = [&]() -> Outcome<DocumentIssued> {
+        const auto of = whose(books, asked.account);
+        if (!of) return std::unexpected{of.error()};
+        auto issued = drafted(books, asked, *of, today);
+        if (!issued || dry_run) return issued;
+        const std::array ids{issued->account};
+        const auto wallets = stored::wallets_among(*books.db, ids);
+        if (!wallets) return std::unexpected{database(wallets.error())};
+        auto done = issue_document(books, *issued, of->payer.party, now, random);
+        if (done) done = pay_at_once(books, *issued, !wallets->empty(), now, random);
+        if (!done) return std::unexpected{failure(done.error())};
+        return issued;
+    };
+    return dry_run ? write() : in_transaction(books, write);
+}
+
+}  // namespace app::core::billing

@@ -1,0 +1,146 @@
+// Goal: an invoice that somebody writes is billed like any other: numbered, taxed as its account
+// is, paid ahead, credited line by line; what cannot be meant is refused and nothing is written.
+// Method: an office on either engine, as JSON comes in.
+#include "app/core/billing/write_invoice.hpp"
+
+#include <gtest/gtest.h>
+
+#include "app/core/billing/e_invoice.hpp"
+#include "app/core/billing/invoice_file.hpp"
+#include "tests/contract/billing/billing_office.hpp"
+
+namespace {
+
+namespace billing = app::core::billing;
+
+constexpr const char* kAdvice = R"({"account": "1", "note": "As agreed.", "lines": [
+  {"text": "Advice", "quantity": "1.5", "unit": "h", "price": "180.00", "tax_class": "standard"},
+  {"text": "Court fee", "price": "53.00"}]})";
+
+class WriteInvoice : public test::BillingOffice {
+protected:
+    void SetUp() override {
+        BillingOffice::SetUp();
+        customer("1");
+        go_to("2026-11-03");
+    }
+    app::core::Outcome<pos::journal::DocumentIssued> write(const std::string& json,
+                                                           bool dry_run = false) {
+        const auto asked = billing::read_new_invoice(json);
+        if (!asked) return std::unexpected{asked.error()};
+        auto open = books();
+        return billing::write_invoice(open, *asked, dry_run, clock_.at, random_);
+    }
+    pos::journal::DocumentIssued written(const std::string& json) {
+        const auto done = write(json);
+        EXPECT_TRUE(done) << done.error().words;
+        return done.value_or(pos::journal::DocumentIssued{});
+    }
+    void expect_refused(const std::string& json, const std::string& words) {
+        const auto before = documents().size();
+        const auto done = write(json);
+        ASSERT_FALSE(done) << json;
+        EXPECT_NE(done.error().words.find(words), std::string::npos) << done.error().words;
+        EXPECT_EQ(documents().size(), before);
+    }
+};
+
+TEST_P(WriteInvoice, IsNumberedTaxedAndDueLikeAnyOther) {
+    const auto issued = written(kAdvice);
+    EXPECT_EQ(issued.number, "I2026-000001");
+    EXPECT_EQ(issued.net.minor, 27'000 + 5'300);
+    EXPECT_EQ(issued.tax.minor, 5'130);
+    EXPECT_EQ(issued.payable.minor, 37'430);
+    EXPECT_EQ(to_string(issued.due_on), "2026-11-17");
+    const auto stored = document(issued.number);
+    ASSERT_EQ(stored.lines.size(), 2U);
+    EXPECT_EQ(stored.lines[0].quantity, "1.5");
+    EXPECT_EQ(stored.lines[0].unit, "h");
+    EXPECT_EQ(stored.lines[0].steps.at(0).price, "180");
+    EXPECT_FALSE(stored.lines[0].charge);
+    EXPECT_EQ(stored.note, "As agreed.");
+    EXPECT_EQ(open_of("1"), 37'430);
+    expect_books_in_order();
+}
+
+TEST_P(WriteInvoice, SaysWhatItWouldComeToAndKeepsNothing) {
+    const auto tried = write(kAdvice, true);
+    ASSERT_TRUE(tried) << tried.error().words;
+    EXPECT_EQ(tried->payable.minor, 37'430);
+    EXPECT_TRUE(tried->number.empty());
+    EXPECT_TRUE(documents().empty());
+    EXPECT_EQ(written(kAdvice).number, "I2026-000001");
+}
+
+TEST_P(WriteInvoice, TakesPricesWithTaxApart) {
+    const auto issued = written(R"({"account": "1", "prices": "with_tax", "due": "2026-11-30",
+      "lines": [{"text": "Lamp", "quantity": 3, "price": "11.90", "tax_class": "standard"}]})");
+    EXPECT_EQ(issued.net.minor, 3'000);
+    EXPECT_EQ(issued.payable.minor, 3'570);
+    EXPECT_EQ(to_string(issued.due_on), "2026-11-30");
+}
+
+TEST_P(WriteInvoice, IsExactWherePricesAreFinerThanACent) {
+    const auto issued = written(R"({"account": "1",
+      "lines": [{"text": "Sheets", "quantity": "1234.5", "price": "0.00345"}]})");
+    EXPECT_EQ(issued.payable.minor, 426);  // 4.259025
+}
+
+TEST_P(WriteInvoice, IsPaidByWhatIsAheadAndCanBeCredited) {
+    pay({.account = "1", .document = "", .amount = "100.00"});
+    const auto issued = written(kAdvice);
+    EXPECT_EQ(open_of("1"), 27'430);
+    auto open = books();
+    const auto note =
+        billing::credit(open, {issued.number, {{2, ""}}, "No court"}, clock_.at, random_);
+    ASSERT_TRUE(note) << note.error().words;
+    EXPECT_EQ(open_of("1"), 27'430 - 5'300);
+    expect_books_in_order();
+}
+
+TEST_P(WriteInvoice, GoesToWhoeverPaysAndBearsItsTaxes) {
+    customer("2", {.tax = "reverse_charge"});
+    customer("3", {.payer = "2"});
+    const auto issued = written(R"({"account": "3",
+      "lines": [{"text": "Advice", "price": "100.00", "tax_class": "standard"}]})");
+    EXPECT_EQ(issued.account_number, "2");
+    EXPECT_EQ(issued.payable.minor, 10'000);
+    EXPECT_EQ(issued.taxes.at(0).category, "AE");
+    EXPECT_NE(issued.lines.at(0).account, issued.account);
+    expect_refused(R"({"account": "3", "prices": "with_tax",
+      "lines": [{"text": "Advice", "price": "100.00"}]})",
+                   "bears no tax");
+}
+
+TEST_P(WriteInvoice, NamesQuantityAndPriceOnTheBill) {
+    const auto issued = written(kAdvice);
+    const auto stored = pos::store::billing::document_of_number(*db_, issued.number);
+    const auto bill = billing::e_invoice(**stored, {}, "");
+    EXPECT_EQ(bill.lines.at(0).note, "1.5 h × 180");
+    EXPECT_EQ(bill.lines.at(1).note, "");
+}
+
+TEST_P(WriteInvoice, IsRefusedInWordsWhereItCannotBeMeant) {
+    expect_refused("nonsense", "no JSON");
+    expect_refused(R"({"account": "9", "lines": [{"text": "x", "price": "1"}]})",
+                   "No account has the number 9");
+    expect_refused(R"({"account": "1"})", "a line at least");
+    expect_refused(R"({"account": "1", "lines": [{"price": "1"}]})", "lines[0].text is missing");
+    expect_refused(R"({"account": "1", "lines": [{"text": "", "price": "1"}]})", "says what it is");
+    expect_refused(R"({"account": "1", "lines": [{"text": "x", "price": "free"}]})",
+                   "lines[0].price");
+    expect_refused(R"({"account": "1", "lines": [{"text": "x", "price": "1", "vat": "19"}]})",
+                   "lines[0].vat");
+    expect_refused(R"({"account": "1", "lines": [{"text": "x", "price": "1", "tax_class": "no"}]})",
+                   "names the tax class no");
+    expect_refused(R"({"account": "1", "lines": [{"text": "x", "price": "-1"}]})",
+                   "less than nothing");
+    expect_refused(R"({"account": "1", "due": "2026-11-02",
+      "lines": [{"text": "x", "price": "1"}]})",
+                   "due before");
+    expect_refused(R"({"account": "1", "lines": [{"text": "x", "price": "1000000001"}]})", "price");
+}
+
+}  // namespace
+
+ON_EITHER_ENGINE(WriteInvoice);
