@@ -21,21 +21,4 @@ struct User {
     bool operator==(const User&) const = default;
 };
 
-/// What a person may be kept from doing. Selling is not among them: whoever signs in may sell.
-enum class Permission : std::uint8_t {
-    discount,
-    override_price,
-    return_with_receipt,
-    return_without_receipt,
-    open_drawer,  // without a sale
-    move_cash,
-    open_shift,
-    close_shift,
-    decide_card,  // what a card terminal cannot tell
-};
-
-/// A manager may do everything. A cashier neither changes prices nor gives back money without a
-/// receipt nor moves cash that is not a sale's.
-bool may(Role role, Permission permission);
-
 }  // namespace pos::people
