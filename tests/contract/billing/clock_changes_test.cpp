@@ -80,7 +80,9 @@ protected:
         std::ranges::sort(periods);
         std::vector<std::string> days;
         for (std::size_t i = 0; i < periods.size(); ++i) {
-            if (i > 0) EXPECT_EQ(periods[i].first, periods[i - 1].second);
+            if (i > 0) {
+                EXPECT_EQ(periods[i].first, periods[i - 1].second);
+            }
             days.push_back(to_string(periods[i].first));
         }
         return days;

@@ -46,7 +46,9 @@ TEST_F(FirstStart, every_question_is_answered_already) {
                            Step::tax_number, Step::footer, Step::manager, Step::pin};
     for (const Step step : kOrder) {
         EXPECT_EQ(model_.step, step);
-        if (step != Step::pin) EXPECT_EQ(act(NextPressed{}), Outcome::open);
+        if (step != Step::pin) {
+            EXPECT_EQ(act(NextPressed{}), Outcome::open);
+        }
     }
     act(Prompted{Confirmed{}});
     EXPECT_EQ(model_.step, Step::printer);
