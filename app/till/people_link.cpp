@@ -97,7 +97,10 @@ void PeopleLink::try_pin(const shell::TryPin& wanted, pos::Instant now) {
     store_.write([wanted, now, post = post_](pos::store::Store& store) {
         auto answer = tried(store, wanted, now);
         if (answer) return post(std::move(*answer));
-        post(PinTried{.ask = wanted.ask, .user = {}, .why = answer.error()});
+        PinTried failed;
+        failed.ask = wanted.ask;
+        failed.why = answer.error();
+        post(std::move(failed));
     });
 }
 
