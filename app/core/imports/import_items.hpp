@@ -40,6 +40,9 @@ struct ItemImportOptions {
     /// Keep the good rows; else one refused row means that nothing is kept.
     bool skip_bad{false};
     DecimalSign decimal_sign{DecimalSign::either};
+    /// Eleven digits are a UPC-A without its first zero, where they are one with it: of files in
+    /// which a spreadsheet took barcodes for figures. Else each is kept as it is written.
+    bool puts_zeros_back{false};
     std::string department{};  // of items that the file gives none
     std::string tax_class{};   // likewise
     /// Those that the shop has, if that is to be looked at.

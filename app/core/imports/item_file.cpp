@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "app/core/imports/preview_sink.hpp"
 #include "app/core/imports/tax_words.hpp"
@@ -43,6 +44,21 @@ void keep_known_taxes(ItemFile& file, const ItemImportOptions& shop) {
     if (!known) mapping.erase(tax);
 }
 
+/// Whether the barcodes may have been figures somewhere: none of the first begins with a zero.
+bool zeros_are_lost(const ItemFile& file) {
+    constexpr std::array<std::string_view, 1> kField{"barcode"};
+    std::vector<tabular::MapEntry> entries;
+    std::ranges::copy_if(file.options.mapping, std::back_inserter(entries),
+                         [](const auto& entry) { return entry.field == "barcode"; });
+    const auto bound = tabular::bind_columns(entries, kField, file.columns);
+    if (entries.empty() || !bound) return false;
+    return std::ranges::none_of(file.rows, [&](const SampleRow& row) {
+        return std::ranges::any_of(bound->front(), [&](std::size_t column) {
+            return std::string_view{row[column]}.starts_with('0');
+        });
+    });
+}
+
 }  // namespace
 
 std::expected<ItemFile, ImportError> look_at_items(const std::string& file,
@@ -63,6 +79,7 @@ std::expected<ItemFile, ImportError> look_at_items(const std::string& file,
     looked.options.mapping = guess_columns(looked.columns, looked.rows);
     looked.options.decimal_sign =
         guess_decimal_sign(looked.options.mapping, looked.columns, looked.rows);
+    looked.options.puts_zeros_back = zeros_are_lost(looked);
     keep_known_taxes(looked, shop);
     return looked;
 }

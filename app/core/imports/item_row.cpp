@@ -122,6 +122,7 @@ ItemRowReader::ItemRowReader(tabular::Bound bound, std::vector<std::string> colu
     : bound_(std::move(bound)),
       columns_(std::move(columns)),
       figures_(options.decimal_sign, pos::locale::currency_signs(currency)),
+      puts_zeros_back_(options.puts_zeros_back),
       tax_words_(options.tax_words) {}
 
 std::string ItemRowReader::column_of_tax() const {
@@ -277,7 +278,7 @@ std::optional<Refusal> ItemRowReader::read_barcodes(const Row& row, ItemDraft& d
         const Cell text{trim(row.fields[column]), column};
         if (text.text.empty()) continue;
         if (is_rounded(text.text)) return refuse(row, RowRefusal::rounded_barcode, text);
-        const auto whole = with_lost_zero(text.text);
+        const auto whole = puts_zeros_back_ ? with_lost_zero(text.text) : std::nullopt;
         if (whole) {
             draft.notes.push_back(
                 {row.line, RowNote::zero_put_back, columns_[column], std::string{text.text}});

@@ -65,6 +65,7 @@ private:
     tabular::Bound bound_;
     std::vector<std::string> columns_;
     FigureReader figures_;
+    bool puts_zeros_back_{false};
     std::optional<std::pair<std::size_t, std::string>> only_;
     std::map<std::string, std::string, std::less<>> tax_words_;
     // The last word of the unit column and what it meant: mostly the next row's too.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/core/imports/known_goods.hpp"
+
 namespace app::core::imports {
 
 namespace {
@@ -12,23 +14,14 @@ using pos::catalog::Item;
 using pos::store::Answer;
 using pos::store::to_store_error;
 
-Answer<std::optional<Item>> item_of(
-    pos::store::db::Result<std::optional<pos::store::StoredItem>> stored) {
-    if (!stored) return std::unexpected{to_store_error(std::move(stored.error()))};
-    if (!*stored) return std::optional<Item>{};
-    return std::optional<Item>{std::move((*stored)->item)};
-}
-
 }  // namespace
 
 Answer<PreviewSink> PreviewSink::open(pos::store::Catalogue& catalogue) {
     PreviewSink sink{catalogue};
-    const auto count = catalogue.count();
-    if (!count) return std::unexpected{to_store_error(count.error())};
-    sink.was_empty_ = *count == 0;
-    const auto departments = catalogue.departments();
-    if (!departments) return std::unexpected{to_store_error(departments.error())};
-    for (const auto& department : *departments) sink.departments_.insert(department.code);
+    auto known = known_goods(catalogue);
+    if (!known) return std::unexpected{known.error()};
+    sink.was_empty_ = known->none;
+    sink.departments_ = std::move(known->departments);
     return sink;
 }
 

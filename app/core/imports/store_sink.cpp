@@ -1,6 +1,9 @@
 #include "app/core/imports/store_sink.hpp"
 
+#include <utility>
+
 #include "app/core/imports/import_items.hpp"
+#include "app/core/imports/known_goods.hpp"
 
 namespace app::core::imports {
 
@@ -9,13 +12,6 @@ namespace {
 using pos::catalog::Item;
 using pos::store::Answer;
 using pos::store::to_store_error;
-
-Answer<std::optional<Item>> item_of(
-    pos::store::db::Result<std::optional<pos::store::StoredItem>> stored) {
-    if (!stored) return std::unexpected{to_store_error(std::move(stored.error()))};
-    if (!*stored) return std::optional<Item>{};
-    return std::optional<Item>{std::move((*stored)->item)};
-}
 
 template <class T>
 Answer<T> answer_of(pos::store::db::Result<T> result) {
@@ -32,12 +28,10 @@ Answer<T> answer_of(pos::store::db::Result<T> result) {
 Answer<StoreSink> StoreSink::open(pos::store::Catalogue& catalogue,
                                   pos::store::CatalogueWriter& writer) {
     StoreSink sink{catalogue, writer};
-    const auto count = catalogue.count();
-    if (!count) return std::unexpected{to_store_error(count.error())};
-    sink.was_empty_ = *count == 0;
-    const auto departments = catalogue.departments();
-    if (!departments) return std::unexpected{to_store_error(departments.error())};
-    for (const auto& department : *departments) sink.departments_.insert(department.code);
+    auto known = known_goods(catalogue);
+    if (!known) return std::unexpected{known.error()};
+    sink.was_empty_ = known->none;
+    sink.departments_ = std::move(known->departments);
     return sink;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
+#include <set>
 #include <string>
-#include <unordered_set>
 
 #include "app/core/imports/item_sink.hpp"
 
@@ -32,7 +32,7 @@ private:
     pos::store::Catalogue& catalogue_;
     pos::store::CatalogueWriter& writer_;
     bool was_empty_{false};
-    std::unordered_set<std::string> departments_;
+    std::set<std::string, std::less<>> departments_;
     std::string last_department_;  // mostly the next row's too
     std::uint64_t departments_added_{0};
 };

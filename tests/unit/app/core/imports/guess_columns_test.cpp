@@ -5,7 +5,11 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+
+#include "app/core/imports/item_file.hpp"
 #include "app/core/imports/tax_words.hpp"
+#include "tests/support/temp_dir.hpp"
 
 using namespace app::core::imports;
 using app::core::tabular::MapEntry;
@@ -94,6 +98,18 @@ TEST(TaxWords, are_rates_names_and_codes) {
     EXPECT_EQ(words.at(tax_word("FOOD")), "reduced");
     EXPECT_EQ(words.at("reduced"), "reduced");
     EXPECT_FALSE(words.contains("20%"));
+}
+
+TEST(LookAtItems, takes_zeros_for_lost_where_no_barcode_begins_with_one) {
+    const test::TempDir folder;
+    const auto puts_back = [&](const std::string& rows) {
+        std::ofstream{folder.file("goods.csv")} << "Artikel;EAN\n" << rows;
+        const auto looked = look_at_items(folder.file("goods.csv"), {});
+        EXPECT_TRUE(looked);
+        return looked && looked->options.puts_zeros_back;
+    };
+    EXPECT_TRUE(puts_back("Cola;36000291452\nMilch;4006381333931\n"));
+    EXPECT_FALSE(puts_back("Cola;36000291452\nMilch;036000291452\n"));
 }
 
 }  // namespace

@@ -87,6 +87,27 @@ private:
 
 }  // namespace
 
+TEST_F(Imports, puts_the_zero_of_a_upc_back_only_where_a_spreadsheet_dropped_it) {
+    const std::string_view file = "name,barcode\nCola,36000291452\nOwn,36000291453\n";
+    const auto literal = import(file);
+    EXPECT_EQ(literal.report.added, 2U);
+    const auto has = [&](std::string_view text) {
+        return std::ranges::any_of(sink.barcodes,
+                                   [&](const auto& one) { return one.second.text == text; });
+    };
+    EXPECT_TRUE(has("36000291452"));
+    EXPECT_TRUE(literal.notes.empty());
+    sink = {};
+    ItemImportOptions options;
+    options.puts_zeros_back = true;
+    const auto put_back = import(file, options);
+    EXPECT_EQ(put_back.report.added, 2U);
+    EXPECT_TRUE(has("036000291452"));
+    EXPECT_TRUE(has("36000291453"));  // no UPC-A, whatever zero stands before it
+    ASSERT_EQ(put_back.notes.size(), 1U);
+    EXPECT_EQ(put_back.notes[0].kind, RowNote::zero_put_back);
+}
+
 TEST_F(Imports, every_field_is_read) {
     const auto result = import(
         "number,name,barcode,price,cost,department,tax,unit,weighed,pack\n"

@@ -100,7 +100,7 @@ TEST(Texts, a_text_without_forms_can_be_counted_too) {
 
 TEST(Texts, a_bad_catalogue_is_refused_with_all_its_faults) {
     EXPECT_EQ(fault("["), "The language file en.json is no JSON object.");
-    EXPECT_NE(fault("{}").find("app_name is missing; back_to_sale is missing"), std::string::npos);
+    EXPECT_NE(fault("{}").find("app_name is missing; approve_about is missing"), std::string::npos);
     EXPECT_EQ(fault(catalogue("\"\"")), "The language file en.json has faults: app_name is empty.");
     EXPECT_EQ(fault(catalogue("\"x\"", "\"nonsense\": \"y\"")),
               "The language file en.json has faults: nonsense is no text of this program.");
