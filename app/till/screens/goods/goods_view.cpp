@@ -1,6 +1,7 @@
 #include "app/till/screens/goods/goods_view.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include "app/till/screens/common/list_view.hpp"
 #include "app/till/screens/common/status_view.hpp"
@@ -185,20 +186,21 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
     common::draw_title(frame, rest, frame.text(TextKey::goods_title));
     common::draw_message(frame, m.message, rest);
     constexpr float kShares[] = {1, 2};
+    const bool goes_on = m.choosing || !m.import_words.empty();  // not where a file is of no use
     const auto keys = ui::columns(ui::take_bottom(rest, frame.size().action_key, frame.space().l),
-                                  kShares, frame.space().m);
+                                  std::span{kShares}.first(goes_on ? 2 : 1), frame.space().m);
     if (ui::action_key(
             frame, "back", keys[0],
             {.label = frame.text(m.choosing ? TextKey::back_to_sale : TextKey::goods_other_file),
              .command = Command::back}))
         out = BackPressed{};
     const bool ready = m.choosing ? !m.busy && (!m.files.empty() || !m.path.empty()) : m.can_import;
-    if (ui::action_key(frame, "go", keys[1],
-                       {.label = m.choosing ? frame.text(TextKey::goods_look)
-                                            : std::string_view{m.import_words},
-                        .command = Command::confirm,
-                        .look = ready ? ui::Look::accent : ui::Look::plain,
-                        .enabled = ready})) {
+    if (goes_on && ui::action_key(frame, "go", keys[1],
+                                  {.label = m.choosing ? frame.text(TextKey::goods_look)
+                                                       : std::string_view{m.import_words},
+                                   .command = Command::confirm,
+                                   .look = ready ? ui::Look::accent : ui::Look::plain,
+                                   .enabled = ready})) {
         if (m.choosing) {
             out = Entered{};
         } else {
