@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "pos/billing/bill/item.hpp"
 #include "pos/customer/party.hpp"
 #include "pos/journal/archive/reader.hpp"
@@ -130,6 +132,24 @@ void add_payment(inv::Invoice& invoice, const Sender& sender) {
     invoice.payment.push_back(std::move(means));
 }
 
+/// What is not subject to VAT may stand neither beside something else nor under a VAT number
+/// (EN 16931, BR-O-02 and BR-O-11): it is called exempt there, for the same reason.
+void call_exempt_what_is_not_alone(inv::Invoice& invoice) {
+    const auto is_outside = [](const inv::TaxSubtotal& one) { return one.category.code == "O"; };
+    const bool alone = std::ranges::all_of(invoice.taxes, is_outside) &&
+                       invoice.seller.vat_id.empty() && invoice.buyer.vat_id.empty();
+    if (alone) return;
+    const inv::TaxCategory exempt{.code = "E", .rate = inv::percent_figure(pos::Rate{})};
+    for (auto& tax : invoice.taxes) {
+        if (!is_outside(tax)) continue;
+        tax.category = exempt;
+        tax.exemption_code.clear();
+    }
+    for (auto& line : invoice.lines) {
+        if (line.tax && line.tax->code == "O") line.tax = exempt;
+    }
+}
+
 }  // namespace
 
 inv::Invoice e_invoice(const pos::store::billing::StoredDocument& document, const Sender& sender,
@@ -173,6 +193,7 @@ inv::Invoice e_invoice(const pos::store::billing::StoredDocument& document, cons
         subtotal.exemption_code = exemption_code(tax.category);
         invoice.taxes.push_back(std::move(subtotal));
     }
+    call_exempt_what_is_not_alone(invoice);
     const auto figure = [&](pos::Money amount) { return inv::figure(signed_as(issued, amount)); };
     invoice.totals.lines = figure(issued.net);
     invoice.totals.net = figure(issued.net);

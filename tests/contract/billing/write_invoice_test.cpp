@@ -7,6 +7,7 @@
 
 #include "app/core/billing/e_invoice.hpp"
 #include "app/core/billing/invoice_file.hpp"
+#include "pos/billing/invoice/check/check.hpp"
 #include "tests/contract/billing/billing_office.hpp"
 
 namespace {
@@ -59,8 +60,31 @@ TEST_P(WriteInvoice, IsNumberedTaxedAndDueLikeAnyOther) {
     EXPECT_EQ(stored.lines[0].steps.at(0).price, "180");
     EXPECT_FALSE(stored.lines[0].charge);
     EXPECT_EQ(stored.note, "As agreed.");
+    ASSERT_EQ(stored.taxes.size(), 2U);
+    EXPECT_EQ(stored.taxes[1].category, "O");
     EXPECT_EQ(open_of("1"), 37'430);
     expect_books_in_order();
+}
+
+TEST_P(WriteInvoice, IsAnEInvoiceWhateverItsLinesBear) {
+    namespace check = pos::billing::invoice::check;
+    billing::Sender sender;
+    sender.name = "Kanzlei";
+    sender.city = "Berlin";
+    sender.country = "DE";
+    sender.vat_id = "DE123456789";
+    customer("1", {.city = "Berlin", .country = "DE"});
+    for (const std::string json :
+         {kAdvice, R"({"account": "1", "lines": [{"text": "Court fee", "price": "53.00"}]})"}) {
+        const auto stored =
+            pos::store::billing::document_of_number(*db_, written(json).number).value();
+        const auto bill = billing::e_invoice(*stored, sender, "");
+        EXPECT_EQ(bill.taxes.back().category.code, "E");
+        EXPECT_EQ(bill.taxes.back().exemption_reason, "Not subject to VAT");
+        for (const auto& found : check::check(check::as_reading(bill), check::Rules::en16931)) {
+            EXPECT_NE(found.severity, check::Severity::fatal) << found.rule << ' ' << found.words;
+        }
+    }
 }
 
 TEST_P(WriteInvoice, SaysWhatItWouldComeToAndKeepsNothing) {
