@@ -342,13 +342,15 @@ struct CardEnded {
     std::vector<journal::CardSlip> slips;
 };
 
-using Command =
-    std::variant<SignIn, OpenSettings, OpenShift, CloseShift, PrintX, OpenDrawerNow, MoveCash,
-                 AddItem, ReturnItem, ReturnWithReceipt, SetNextQuantity, ChangeQuantity, VoidLine,
-                 OverridePrice, DiscountLine, DiscountBasket, RemoveDiscount, SetCustomer, SetNote,
-                 SetExternalNumber, Hold, Recall, CancelCart, Undo, StartTendering, BackToCart,
-                 AddTender, RemoveTender, ExactCash, Finish, NextCustomer, Reprint, PayByCard,
-                 ReverseCard, UseCard, DecideCard, Stored, StoreFailed, FiscalAnswered,
-                 CardApproved, CardEnded>;
+struct Command
+    : std::variant<SignIn, OpenSettings, OpenShift, CloseShift, PrintX, OpenDrawerNow, MoveCash,
+                   AddItem, ReturnItem, ReturnWithReceipt, SetNextQuantity, ChangeQuantity,
+                   VoidLine, OverridePrice, DiscountLine, DiscountBasket, RemoveDiscount,
+                   SetCustomer, SetNote, SetExternalNumber, Hold, Recall, CancelCart, Undo,
+                   StartTendering, BackToCart, AddTender, RemoveTender, ExactCash, Finish,
+                   NextCustomer, Reprint, PayByCard, ReverseCard, UseCard, DecideCard, Stored,
+                   StoreFailed, FiscalAnswered, CardApproved, CardEnded> {
+    using variant::variant;
+};
 
 }  // namespace pos::sale

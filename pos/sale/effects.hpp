@@ -90,7 +90,9 @@ struct Beep {
     bool operator==(const Beep&) const = default;
 };
 
-using Effect = std::variant<Store, AskFiscal, AskCard, KeepCard, OpenDrawer, PrintReceipt,
-                            PrintXReport, PrintZReport, Beep>;
+struct Effect : std::variant<Store, AskFiscal, AskCard, KeepCard, OpenDrawer, PrintReceipt,
+                             PrintXReport, PrintZReport, Beep> {
+    using variant::variant;
+};
 
 }  // namespace pos::sale

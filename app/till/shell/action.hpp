@@ -412,17 +412,19 @@ struct ClockTicked {};
 /// The window has taken the looks over, the language among them.
 struct Restyled {};
 
-using Action =
-    std::variant<sell::Action, pay::Action, done::Action, held::Action, returns::Action,
-                 takings::Action, settings::Action, devices::Action, help::Action, opening::Action,
-                 closing::Action, office::Action, customers::Action, CustomersFound, CustomerRead,
-                 CustomerSaved, Scanned, CodeAnswered, SearchAnswered, TabsRead, TilesRead,
-                 LooksRead, TakingsRead, StoreAnswered, StoreRefused, ReadFailed, PrintNotKept,
-                 SettingNotSaved, StoreTroubled, PrinterChanged, ScannersChanged, ScaleChanged,
-                 CardReported, DrawerChanged, DrawerFailed, PoleChanged, DevicesSeen,
-                 DeviceNotTaken, CustomerWindowRefused, OfficeChanged, BackupChanged, OutsideRead,
-                 OutsideExported, CatalogueChanged, ShopRead, sign_on::Action, SignersRead,
-                 PinTried, LockPressed, goods::Action, GoodsFilesFound, GoodsLooked, GoodsImported,
-                 ItemSaved, FileDropped, ClockTicked, Restyled>;
+struct Action
+    : std::variant<
+          sell::Action, pay::Action, done::Action, held::Action, returns::Action, takings::Action,
+          settings::Action, devices::Action, help::Action, opening::Action, closing::Action,
+          office::Action, customers::Action, CustomersFound, CustomerRead, CustomerSaved, Scanned,
+          CodeAnswered, SearchAnswered, TabsRead, TilesRead, LooksRead, TakingsRead, StoreAnswered,
+          StoreRefused, ReadFailed, PrintNotKept, SettingNotSaved, StoreTroubled, PrinterChanged,
+          ScannersChanged, ScaleChanged, CardReported, DrawerChanged, DrawerFailed, PoleChanged,
+          DevicesSeen, DeviceNotTaken, CustomerWindowRefused, OfficeChanged, BackupChanged,
+          OutsideRead, OutsideExported, CatalogueChanged, ShopRead, sign_on::Action, SignersRead,
+          PinTried, LockPressed, goods::Action, GoodsFilesFound, GoodsLooked, GoodsImported,
+          ItemSaved, FileDropped, ClockTicked, Restyled> {
+    using variant::variant;
+};
 
 }  // namespace till::shell

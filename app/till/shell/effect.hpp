@@ -179,12 +179,14 @@ struct SaveItem {
 /// The looks changed: the window takes them over.
 struct Restyle {};
 
-using Effect =
-    std::variant<pos::sale::Effect, FindCode, FindItem, Search, ReadTabs, ReadTiles, ReadLooks,
-                 ReadTakings, FindCustomers, ReadCustomer, SaveCustomer, SaveSetting, PrepareCard,
-                 CancelCard, EnquireCard, CloseCardDay, PrintCardSlips, PriceScale, TareScale,
-                 ZeroScale, WatchDevices, LeaveDevices, UseDevice, PrintTestPage, Sound,
-                 AnswerWaiting, ReadOutside, ExportOutside, GoOn, ReadShop, TakeShop, ReadSigners,
-                 TryPin, FindGoodsFiles, LookAtGoods, ImportGoods, SaveItem, Restyle>;
+struct Effect
+    : std::variant<pos::sale::Effect, FindCode, FindItem, Search, ReadTabs, ReadTiles, ReadLooks,
+                   ReadTakings, FindCustomers, ReadCustomer, SaveCustomer, SaveSetting, PrepareCard,
+                   CancelCard, EnquireCard, CloseCardDay, PrintCardSlips, PriceScale, TareScale,
+                   ZeroScale, WatchDevices, LeaveDevices, UseDevice, PrintTestPage, Sound,
+                   AnswerWaiting, ReadOutside, ExportOutside, GoOn, ReadShop, TakeShop, ReadSigners,
+                   TryPin, FindGoodsFiles, LookAtGoods, ImportGoods, SaveItem, Restyle> {
+    using variant::variant;
+};
 
 }  // namespace till::shell

@@ -51,8 +51,10 @@ struct WaitingForCard {
     bool keeping{false};
     std::optional<CardEnded> ended;  // that came before the store's answer
 };
-using Work = std::variant<SellingNow, AskingFiscal, OpeningShift, ClosingShift, OpeningDrawer,
-                          MovingCash, Reprinting, AskingCard, WaitingForCard>;
+struct Work : std::variant<SellingNow, AskingFiscal, OpeningShift, ClosingShift, OpeningDrawer,
+                           MovingCash, Reprinting, AskingCard, WaitingForCard> {
+    using variant::variant;
+};
 
 /// The register waits for an answer about `work`; if that is a failure, payment stands as it did
 /// before the tap.

@@ -53,7 +53,10 @@ struct DigitsChanged {
 struct AsExpected {};  // the chosen tender was counted and agrees
 struct Confirmed {};
 struct BackPressed {};
-using Action = std::variant<TenderTapped, Moved, DigitsChanged, AsExpected, Confirmed, BackPressed>;
+struct Action
+    : std::variant<TenderTapped, Moved, DigitsChanged, AsExpected, Confirmed, BackPressed> {
+    using variant::variant;
+};
 
 /// Whether every tender was counted.
 bool all_counted(const Model& model);

@@ -77,7 +77,9 @@ struct EntryLeft {
 };
 struct SavePressed {};
 struct BackPressed {};
-using Action = std::variant<InputTyped, RowTapped, Moved, Taken, Removed, NewPressed, EditPressed,
-                            EntryTyped, EntryWanted, EntryLeft, SavePressed, BackPressed>;
+struct Action : std::variant<InputTyped, RowTapped, Moved, Taken, Removed, NewPressed, EditPressed,
+                             EntryTyped, EntryWanted, EntryLeft, SavePressed, BackPressed> {
+    using variant::variant;
+};
 
 }  // namespace till::customers

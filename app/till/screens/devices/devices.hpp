@@ -84,6 +84,8 @@ struct Prompted {
     prompt::Action action;
 };
 struct BackPressed {};
-using Action = std::variant<Chosen, Moved, Pressed, ChoiceMade, Prompted, BackPressed>;
+struct Action : std::variant<Chosen, Moved, Pressed, ChoiceMade, Prompted, BackPressed> {
+    using variant::variant;
+};
 
 }  // namespace till::devices

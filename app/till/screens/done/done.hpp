@@ -20,6 +20,8 @@ struct Model {
 struct PrintAgain {};
 struct ReturnIt {};  // opens the return of this receipt
 struct NextSale {};
-using Action = std::variant<PrintAgain, ReturnIt, NextSale>;
+struct Action : std::variant<PrintAgain, ReturnIt, NextSale> {
+    using variant::variant;
+};
 
 }  // namespace till::done

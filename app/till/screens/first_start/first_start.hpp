@@ -92,8 +92,10 @@ struct Prompted {
 };
 struct NextPressed {};
 struct BackPressed {};
-using Action = std::variant<LanguageChosen, CountryChosen, ChoiceMade, Moved, Typed, FieldWanted,
-                            Touched, Prompted, NextPressed, BackPressed>;
+struct Action : std::variant<LanguageChosen, CountryChosen, ChoiceMade, Moved, Typed, FieldWanted,
+                             Touched, Prompted, NextPressed, BackPressed> {
+    using variant::variant;
+};
 
 /// The first question, with the country of that zone chosen where it is known.
 Model begin(const std::string& zone, std::size_t language);

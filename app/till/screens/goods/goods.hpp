@@ -63,7 +63,9 @@ struct PathTyped {
 struct Entered {};
 struct ImportPressed {};
 struct BackPressed {};
-using Action =
-    std::variant<FileChosen, Moved, PathWanted, PathTyped, Entered, ImportPressed, BackPressed>;
+struct Action
+    : std::variant<FileChosen, Moved, PathWanted, PathTyped, Entered, ImportPressed, BackPressed> {
+    using variant::variant;
+};
 
 }  // namespace till::goods

@@ -33,6 +33,8 @@ struct Recalled {
     std::size_t index;
 };
 struct BackPressed {};
-using Action = std::variant<Chosen, Moved, Recalled, BackPressed>;
+struct Action : std::variant<Chosen, Moved, Recalled, BackPressed> {
+    using variant::variant;
+};
 
 }  // namespace till::held

@@ -12,6 +12,8 @@ struct Model {
 };
 
 struct BackPressed {};
-using Action = std::variant<BackPressed>;
+struct Action : std::variant<BackPressed> {
+    using variant::variant;
+};
 
 }  // namespace till::help

@@ -35,6 +35,8 @@ struct Opened {};
 struct ExportPressed {};
 struct AgainPressed {};
 struct BackPressed {};
-using Action = std::variant<Opened, ExportPressed, AgainPressed, BackPressed>;
+struct Action : std::variant<Opened, ExportPressed, AgainPressed, BackPressed> {
+    using variant::variant;
+};
 
 }  // namespace till::office

@@ -25,6 +25,8 @@ struct Prompted {
 struct TakingsPressed {};
 struct SettingsPressed {};
 struct HelpPressed {};
-using Action = std::variant<Prompted, TakingsPressed, SettingsPressed, HelpPressed>;
+struct Action : std::variant<Prompted, TakingsPressed, SettingsPressed, HelpPressed> {
+    using variant::variant;
+};
 
 }  // namespace till::opening

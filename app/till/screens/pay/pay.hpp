@@ -82,8 +82,10 @@ struct CardChosen {
     CardChoice choice;
 };
 
-using Action = std::variant<KeyedChanged, NoteTapped, ExactTapped, MethodPressed, PaidRemoved,
-                            BackPressed, CardChosen>;
+struct Action : std::variant<KeyedChanged, NoteTapped, ExactTapped, MethodPressed, PaidRemoved,
+                             BackPressed, CardChosen> {
+    using variant::variant;
+};
 
 inline constexpr std::size_t kDigitsMax = 10;
 

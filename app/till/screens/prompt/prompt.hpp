@@ -76,8 +76,10 @@ struct ReasonMoved {
 };
 struct Confirmed {};
 struct Cancelled {};
-using Action =
-    std::variant<Typed, Touched, ModeChosen, ReasonChosen, ReasonMoved, Confirmed, Cancelled>;
+struct Action
+    : std::variant<Typed, Touched, ModeChosen, ReasonChosen, ReasonMoved, Confirmed, Cancelled> {
+    using variant::variant;
+};
 
 /// What the shell must do once the prompt is through with the action.
 enum class Outcome { open, answered, cancelled };

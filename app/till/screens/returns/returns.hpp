@@ -57,8 +57,10 @@ struct AllPressed {};
 struct WithoutReceiptPressed {};
 struct Confirmed {};
 struct BackPressed {};
-using Action = std::variant<InputTyped, InputEntered, LineTapped, Moved, MorePressed, LessPressed,
-                            AllPressed, WithoutReceiptPressed, Confirmed, BackPressed>;
+struct Action : std::variant<InputTyped, InputEntered, LineTapped, Moved, MorePressed, LessPressed,
+                             AllPressed, WithoutReceiptPressed, Confirmed, BackPressed> {
+    using variant::variant;
+};
 
 /// Applies what only changes the choice; the rest is the shell's. Returns whether it was such.
 ///

@@ -160,8 +160,10 @@ struct Prompted {
     prompt::Action action;
 };
 
-using Action = std::variant<RowChosen, TileTapped, TabChosen, TabsOpened, InputTyped, InputEntered,
-                            InputWanted, InputLeft, FoundTapped, FoundMoved, FoundTabChosen,
-                            NoteTapped, Pressed, Prompted>;
+struct Action : std::variant<RowChosen, TileTapped, TabChosen, TabsOpened, InputTyped, InputEntered,
+                             InputWanted, InputLeft, FoundTapped, FoundMoved, FoundTabChosen,
+                             NoteTapped, Pressed, Prompted> {
+    using variant::variant;
+};
 
 }  // namespace till::sell

@@ -45,7 +45,10 @@ struct DevicesPressed {};
 struct OfficePressed {};
 struct GoodsPressed {};
 struct BackPressed {};
-using Action = std::variant<LanguageChosen, ThemeChosen, ScaleChosen, LockChosen, MirroredFlipped,
-                            PrintFlipped, DevicesPressed, OfficePressed, GoodsPressed, BackPressed>;
+struct Action
+    : std::variant<LanguageChosen, ThemeChosen, ScaleChosen, LockChosen, MirroredFlipped,
+                   PrintFlipped, DevicesPressed, OfficePressed, GoodsPressed, BackPressed> {
+    using variant::variant;
+};
 
 }  // namespace till::settings

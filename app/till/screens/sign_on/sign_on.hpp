@@ -38,6 +38,8 @@ struct PersonMoved {
 struct Prompted {
     prompt::Action action;
 };
-using Action = std::variant<PersonChosen, PersonMoved, Prompted>;
+struct Action : std::variant<PersonChosen, PersonMoved, Prompted> {
+    using variant::variant;
+};
 
 }  // namespace till::sign_on

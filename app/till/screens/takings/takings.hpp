@@ -58,6 +58,8 @@ struct Moved {
 struct InterimPressed {};
 struct CloseDayPressed {};
 struct BackPressed {};
-using Action = std::variant<PeriodChosen, Moved, InterimPressed, CloseDayPressed, BackPressed>;
+struct Action : std::variant<PeriodChosen, Moved, InterimPressed, CloseDayPressed, BackPressed> {
+    using variant::variant;
+};
 
 }  // namespace till::takings
