@@ -87,6 +87,14 @@ nlohmann::ordered_json json_of(const office::OutsideTheBooks& found,
         one["gross"] = amount(row.figures.gross_minor, row.currency);
         one["refunded"] = amount(row.figures.refunded_minor, row.currency);
         one["net"] = amount(row.figures.net_minor(), row.currency);
+        one["tenders"] = nlohmann::ordered_json::array();
+        for (const auto& tender : row.tenders) {
+            nlohmann::ordered_json means;
+            means["tender"] = tender.code;
+            means["name"] = tender.name;
+            means["net"] = amount(tender.net_minor(), row.currency);
+            one["tenders"].push_back(std::move(means));
+        }
         json["takings"].push_back(std::move(one));
     }
     json["parked"] = nlohmann::ordered_json::array();

@@ -36,19 +36,40 @@ public:
         figures.tax_minor = record->tax.minor;
         figures.discount_minor = record->discount.minor;
         figures.rounding_minor = record->rounding.minor;
-        sums_[{why, row.get<std::string>(0), row.get<std::string>(1), record->when.business_date,
-               record->currency}] += figures;
+        Sum& sum = sums_[{why, row.get<std::string>(0), row.get<std::string>(1),
+                          record->when.business_date, record->currency}];
+        sum.figures += figures;
+        for (const auto& tender : record->tenders) add(sum, tender, figures.refunds > 0);
     }
     OutsideTheBooks found() && {
-        for (auto& [key, figures] : sums_) {
+        for (auto& [key, sum] : sums_) {
             const auto& [why, branch, terminal, day, currency] = key;
-            found_.rows.push_back({why, branch, terminal, day, currency, figures});
+            OutsideRow row{why, branch, terminal, day, currency, sum.figures, {}};
+            for (auto& [code, total] : sum.tenders) row.tenders.push_back(std::move(total));
+            found_.rows.push_back(std::move(row));
         }
         return std::move(found_);
     }
 
 private:
-    std::map<Key, journal::Takings> sums_;
+    struct Sum {
+        journal::Takings figures;
+        std::map<std::string, report::TenderTotal> tenders;  // by code
+    };
+    static void add(Sum& sum, const journal::Tender& tender, bool is_refund) {
+        report::TenderTotal& total = sum.tenders[tender.code];
+        total.kind = tender.kind;
+        total.code = tender.code;
+        total.name = tender.name;
+        total.payments += 1;
+        if (is_refund) {
+            total.refunded_minor = subtract_saturating(total.refunded_minor, tender.amount.minor);
+        } else {
+            total.gross_minor = add_saturating(total.gross_minor, tender.amount.minor);
+        }
+    }
+
+    std::map<Key, Sum> sums_;
     OutsideTheBooks found_;
 };
 

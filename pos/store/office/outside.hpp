@@ -7,6 +7,7 @@
 #include "pos/base/calendar.hpp"
 #include "pos/journal/projection.hpp"
 #include "pos/money/currency.hpp"
+#include "pos/report/takings.hpp"
 #include "pos/store/db/connection.hpp"
 #include "pos/store/errors.hpp"
 
@@ -27,6 +28,7 @@ struct OutsideRow {
     Date day{};
     Currency currency{};
     journal::Takings figures;  // counts, gross, refunded, tax, discount and rounding
+    std::vector<report::TenderTotal> tenders;  // in the order of their codes
 };
 
 struct OutsideTheBooks {

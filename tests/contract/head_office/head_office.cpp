@@ -22,34 +22,56 @@ std::int64_t cents(const json& amount) {
     return std::stoll(digits);
 }
 
+std::vector<std::string> joined(std::vector<std::string> words,
+                                const std::vector<std::string>& more) {
+    words.insert(words.end(), more.begin(), more.end());
+    return words;
+}
+
 void add(Sums& to, const Sums& more, int sign = 1) {
     for (const auto& [key, sum] : more) to[key] += sign * sum;
     std::erase_if(to, [](const auto& one) { return one.second == 0; });
 }
 
+/// Of a row of takings, or of what is outside the books.
+void add_tenders(Sums& to, const std::string& branch, const json& row) {
+    std::int64_t left = cents(row["net"]);
+    for (const json& tender : row["tenders"]) {
+        const auto net = cents(tender["net"]);
+        to[{branch, row["day"], tender["tender"]}] += net;
+        left -= net;
+    }
+    EXPECT_EQ(left, 0) << row;
+}
+
 }  // namespace
 
 std::uint64_t HeadOffice::seed() {
-    const char* const wish = std::getenv("POS_SEED");
+    const char* const wish = std::getenv("COUNTERFOIL_SEED");
     return wish != nullptr ? std::strtoull(wish, nullptr, 10) : 1;
 }
 
 HeadOffice::HeadOffice() {
     ::setenv("XDG_DATA_HOME", directory_.path().c_str(), 1);
-    std::printf("POS_SEED=%llu\n", static_cast<unsigned long long>(seed()));
+    std::printf("COUNTERFOIL_SEED=%llu\n", static_cast<unsigned long long>(seed()));
 }
 
-void HeadOffice::SetUp() {
+void HeadOffice::make_office() const {
     const auto made = run_program(
         {kOffice, "init", "--db", db(), "--currency", "GBP", "--zone", "Europe/London"});
     ASSERT_EQ(made.exit, 0) << made.err;
     for (const char* branch : {"B01", "B02"}) counterfoil({"branch", "add", branch, "--db", db()});
+}
+
+void HeadOffice::SetUp() {
+    make_office();
     start_office();
 }
 
 std::pair<std::unique_ptr<Child>, std::uint16_t> HeadOffice::serve(
     const std::vector<std::string>& more) const {
-    std::vector<std::string> words{kOffice, "serve", "--db", db(), "--listen", "127.0.0.1:0"};
+    std::vector<std::string> words =
+        joined(office_host_, {kOffice, "serve", "--db", db(), "--listen", listen_});
     words.insert(words.end(), more.begin(), more.end());
     auto office = std::make_unique<Child>(words);
     const std::string address = office->line();
@@ -99,13 +121,18 @@ json HeadOffice::json_of(std::vector<std::string> words) const {
     return json::parse(counterfoil(std::move(words)).out);
 }
 
-TillOnDisk& HeadOffice::till(const std::string& branch, const std::string& terminal) {
+TillOnDisk& HeadOffice::new_till(const std::string& branch, const std::string& terminal) {
     auto& till = *tills_.emplace_back(std::make_unique<TillOnDisk>(
         branch, terminal, file(branch + "-" + terminal + ".db"), Sums{}));
     counterfoil({"init", "--db", till.db, "--branch", branch, "--terminal", terminal, "--currency",
                  "GBP", "--zone", "Europe/London"});
-    join(till);
     return till;
+}
+
+TillOnDisk& HeadOffice::till(const std::string& branch, const std::string& terminal) {
+    auto& made = new_till(branch, terminal);
+    join(made);
+    return made;
 }
 
 void HeadOffice::join(const TillOnDisk& till, std::uint16_t port) const {
@@ -170,7 +197,8 @@ void HeadOffice::restore_office(const std::string& older) {
 }
 
 std::pair<int, json> HeadOffice::sync(const TillOnDisk& till) const {
-    const auto ended = run_program({kCounterfoil, "sync", "--db", till.db, "--once", "--json"});
+    const auto ended =
+        run_program(joined(till.host, {kCounterfoil, "sync", "--db", till.db, "--once", "--json"}));
     EXPECT_TRUE(ended.exit == 0 || ended.exit == 3) << ended.err;
     return {ended.exit, json::parse(ended.out)};
 }
@@ -185,7 +213,7 @@ json HeadOffice::drain(const TillOnDisk& till) const {
 Sums HeadOffice::sold(const TillOnDisk& till) const {
     Sums sums;
     for (const auto& row : json_of({"takings", "--by", "day", "--json", "--db", till.db})) {
-        sums[{till.branch, row["day"]}] += cents(row["net"]);
+        add_tenders(sums, till.branch, row);
     }
     return sums;
 }
@@ -202,7 +230,7 @@ Sums HeadOffice::sold_by_all() const {
 Sums HeadOffice::in_the_books() const {
     Sums sums;
     for (const auto& row : json_of({"takings", "--by", "branch,day", "--json", "--db", db()})) {
-        sums[{row["branch"], row["day"]}] += cents(row["net"]);
+        add_tenders(sums, row["branch"], row);
     }
     return sums;
 }
@@ -211,7 +239,7 @@ Sums HeadOffice::outside_the_books() const {
     Sums sums;
     const json found = json_of({"attention", "--json", "--db", db()});
     for (const auto& row : found["takings"]) {
-        sums[{row["branch"], row["day"]}] += cents(row["net"]);
+        add_tenders(sums, row["branch"], row);
     }
     return sums;
 }
@@ -220,6 +248,11 @@ void HeadOffice::expect_balance() const {
     Sums accounted = in_the_books();
     add(accounted, outside_the_books());
     EXPECT_EQ(accounted, sold_by_all());
+    const auto twice = connect({pos::store::db::OpenMode::read_write})
+                           ->value<std::int64_t>(
+                               "SELECT count(*) - count(DISTINCT number) + "
+                               "count(*) - count(DISTINCT sale) FROM sale");
+    EXPECT_EQ(twice.value(), 0);
     counterfoil({"verify", "--db", db()});
     for (const auto& till : tills_) counterfoil({"verify", "--db", till->db});
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -16,8 +17,8 @@
 
 namespace test {
 
-/// Cents by branch and business day.
-using Sums = std::map<std::pair<std::string, std::string>, std::int64_t>;
+/// Cents by branch, business day and means of payment.
+using Sums = std::map<std::array<std::string, 3>, std::int64_t>;
 
 /// A till in a file of its own, driven by the built program.
 struct TillOnDisk {
@@ -25,6 +26,8 @@ struct TillOnDisk {
     std::string terminal;
     std::string db;
     Sums not_its_own;  // what it had sold before it became another till's copy
+    std::vector<std::string>
+        host{};  // what its programs begin with, where it has a host of its own
 };
 
 /// The built programs: a head office on either engine, tills, and a proxy between them that cuts.
@@ -32,6 +35,8 @@ class HeadOffice : public EitherEngine {
 protected:
     HeadOffice();
     void SetUp() override;
+    /// With two branches, and not serving yet.
+    void make_office() const;
 
     std::string db() const { return is_sqlite() ? "sqlite:" + target_.where : target_.where; }
     std::string file(const std::string& name) const { return directory_.file(name); }
@@ -52,6 +57,8 @@ protected:
     std::pair<std::unique_ptr<Child>, std::uint16_t> serve(
         const std::vector<std::string>& more = {}) const;
 
+    /// One that has joined nothing yet.
+    TillOnDisk& new_till(const std::string& branch, const std::string& terminal);
     /// A till that has joined.
     TillOnDisk& till(const std::string& branch, const std::string& terminal);
     void join(const TillOnDisk& till) const { join(till, proxy_->port()); }
@@ -69,11 +76,14 @@ protected:
     Sums sold_by_all() const;
     Sums in_the_books() const;
     Sums outside_the_books() const;
-    /// Accepted and set aside together are what the tills have sold, and every chain holds.
+    /// Accepted and set aside together are what the tills have sold, every receipt's number stands
+    /// in the books once, and every chain holds.
     void expect_balance() const;
 
     std::vector<std::unique_ptr<TillOnDisk>> tills_;
     std::vector<std::string> serve_with_;
+    std::string listen_{"127.0.0.1:0"};
+    std::vector<std::string> office_host_;  // as TillOnDisk::host
     std::mutex office_mutex_;
     std::unique_ptr<Child> office_;
     std::uint16_t office_port_{0};

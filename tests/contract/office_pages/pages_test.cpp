@@ -393,7 +393,7 @@ TEST_P(OfficePages, TellWhatIsInNoTakings) {
         std::string digits = row["net"].get<std::string>();
         std::erase(digits, '.');
         EXPECT_EQ(row["why"], "set_aside");
-        told[{"B01", row["day"]}] += std::stoll(digits);
+        told[{"B01", row["day"], "cash"}] += std::stoll(digits);
     }
     EXPECT_EQ(told, outside_the_books());
     EXPECT_NE(ask("/attention", cookie).body.find("continued twice"), std::string::npos);

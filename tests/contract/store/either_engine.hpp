@@ -29,8 +29,8 @@ protected:
     bool is_sqlite() const { return GetParam() == pos::store::db::Engine::sqlite; }
 
     /// A further connection to the test's database.
-    std::unique_ptr<pos::store::db::Connection> connect(pos::store::db::OpenOptions options = {
-                                                            pos::store::db::OpenMode::create}) {
+    std::unique_ptr<pos::store::db::Connection> connect(
+        pos::store::db::OpenOptions options = {pos::store::db::OpenMode::create}) const {
         auto opened = pos::store::db::open(target_, options);
         if (opened) return std::move(*opened);
         ADD_FAILURE() << opened.error().code << " " << opened.error().text;
