@@ -1,5 +1,6 @@
 #include "sync/client/downlink.hpp"
 
+#include "sync/client/give_way.hpp"
 #include "sync/client/uplink.hpp"
 
 namespace syncing::client {
@@ -17,6 +18,7 @@ void Downlink::stop() {
 }
 
 void Downlink::work(const std::stop_token& stop) {
+    give_way();
     std::mutex mutex;
     std::unique_lock lock{mutex};
     std::condition_variable_any wake;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sync/client/give_way.hpp"
+
 namespace syncing::client {
 
 std::chrono::milliseconds pause_after(int failures, int chance) {
@@ -62,6 +64,7 @@ void Uplink::rest_after(std::stop_token stop, int failures, UplinkState state) {
 }
 
 void Uplink::work(std::stop_token stop) {
+    give_way();
     int failures = 0;
     while (!stop.stop_requested()) {
         Drained done;
