@@ -59,6 +59,9 @@ enum class Why : std::uint8_t {
     ended,
     last_manager,
     of_another,  // account, than the document
+    no_lines,
+    below_nothing,  // a sum that nobody could pay
+    bears_no_tax,   // an account, where prices are with it
     database,    // it did not take it
 };
 

@@ -30,6 +30,7 @@ Outcome<NewInvoice> read_new_invoice(std::string_view text) {
     invoice.account = fields.text("account");
     invoice.prices = fields.choice_or("prices", explain::kPricesWords, invoice.prices);
     invoice.note = fields.text_or("note", "");
+    invoice.reference = fields.text_or("reference", "");
     invoice.due_on = fields.date_if("due");
     fields.each(
         "lines", [&](Fields& line) { invoice.lines.push_back(read_line(line)); }, kWrittenLinesMax);

@@ -11,8 +11,8 @@ namespace app::core::billing {
 ///     {"account": "K-7", "lines": [{"text": "Advice", "quantity": "1.5", "unit": "h",
 ///      "price": "180.00", "tax_class": "standard"}], "note": "As agreed."}
 ///
-/// Also "prices" ("without_tax", "with_tax") and "due" (2026-12-31). Of a line only text and price
-/// must be there.
+/// Also "prices" ("without_tax", "with_tax"), "due" (2026-12-31) and "reference", by which a repeat
+/// is known. Of a line only text and price must be there.
 ///
 /// errors: usage: no JSON; fields that are missing, unknown or of a wrong kind, each named
 Outcome<NewInvoice> read_new_invoice(std::string_view text);

@@ -139,7 +139,7 @@ Answer<void> issue_document(BillingBooks& books, pos::journal::DocumentIssued& i
                             pos::Random& random) {
     const pos::journal::Sealed party =
         pos::journal::seal(pos::journal::archive::to_bytes(whose), random);
-    issued.document = pos::make_ulid(now, random);
+    if (!issued.document) issued.document = pos::make_ulid(now, random);
     issued.when = books.when(now);
     issued.user = books.user();
     issued.party = party.hash;

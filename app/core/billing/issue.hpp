@@ -19,8 +19,9 @@ enum class Issued : std::uint8_t {
     out_of_date,  // something changed since it was prepared: prepare it again
 };
 
-/// Makes a drafted document final, within an open transaction of the books: gives it and its lines
-/// their ids and its number, chains and signs it, and seals who is billed beside it.
+/// Makes a drafted document final, within an open transaction of the books: gives it, unless it has
+/// one, and its lines their ids and its number, chains and signs it, and seals who is billed beside
+/// it.
 ///
 /// requires: account, dates, kind, lines and sums are set
 pos::store::Answer<void> issue_document(BillingBooks& books, pos::journal::DocumentIssued& issued,

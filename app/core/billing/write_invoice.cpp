@@ -2,15 +2,20 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <list>
+#include <span>
+#include <string_view>
 
 #include "app/core/billing/customers.hpp"
 #include "app/core/billing/document.hpp"
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/issue.hpp"
+#include "pos/journal/hash.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/billing/customers.hpp"
+#include "pos/store/billing/documents.hpp"
 #include "pos/store/billing/wallets.hpp"
 
 namespace app::core::billing {
@@ -23,6 +28,7 @@ using pos::journal::DocumentIssued;
 
 constexpr std::size_t kTextMax = 500;
 constexpr std::size_t kUnitMax = 20;
+constexpr std::size_t kReferenceMax = 100;
 /// So that a quantity times a price stays far within what is exact.
 constexpr std::int64_t kFigureMax = 1'000'000'000;
 
@@ -34,7 +40,8 @@ struct Whose {
 Outcome<Whose> whose(BillingBooks& books, const std::string& number) {
     auto found = stored::account_of_number(*books.db, number);
     if (!found) return std::unexpected{database(found.error())};
-    if (!*found) return refuse("No account has the number " + number + ".");
+    if (!*found)
+        return refuse(Why::no_account, number, "No account has the number " + number + ".");
     Whose of{**found, **found};
     if (const auto& payer = of.account.stored.account.payer) {
         auto paying = stored::account_of(*books.db, *payer);
@@ -49,6 +56,7 @@ Outcome<pos::Exact> figure_of(const std::string& text, std::size_t line, const c
     const auto read = pos::parse_exact(text);
     if (!read || *read > pos::exactly(kFigureMax) || *read < pos::exactly(-kFigureMax)) {
         return misuse(
+            Why::no_figure, text,
             fmt::format("The {} of line {} is \"{}\", no figure such as 12.50.", what, line, text));
     }
     return *read;
@@ -88,9 +96,50 @@ Outcome<LineToBill> line_of(const WrittenLine& from, std::size_t number, const N
     return line;
 }
 
+/// The document of that reference: the same, whoever writes it, and when.
+pos::Ulid document_of_reference(const NewInvoice& asked) {
+    pos::journal::Hasher hasher;
+    for (const std::string_view part :
+         {std::string_view{"invoice by hand"}, std::string_view{asked.account},
+          std::string_view{asked.reference}}) {
+        hasher.update(std::as_bytes(std::span{part}));
+        hasher.update(std::as_bytes(std::span{"", 1}));  // so that no two parts run into one
+    }
+    const pos::Hash hash = hasher.finish();
+    pos::Ulid document;
+    std::ranges::transform(std::span{hash}.first(document.bytes.size()), document.bytes.begin(),
+                           [](std::byte byte) { return std::to_integer<std::uint8_t>(byte); });
+    return document;
+}
+
+bool is_same_bill(const DocumentIssued& one, const DocumentIssued& other) {
+    const auto same = [](const auto& left, const auto& right) {
+        return left.name == right.name && left.quantity == right.quantity && left.net == right.net;
+    };
+    return one.account == other.account && one.payable == other.payable && one.note == other.note &&
+           std::ranges::equal(one.lines, other.lines, same);
+}
+
+/// What was written by that reference before, if anything was.
+Outcome<std::optional<DocumentIssued>> written_before(BillingBooks& books, const NewInvoice& asked,
+                                                      const DocumentIssued& draft) {
+    if (asked.reference.empty()) return std::nullopt;
+    auto found = stored::document_of(*books.db, document_of_reference(asked));
+    if (!found) return std::unexpected{failure(found.error())};
+    if (!*found) return std::nullopt;
+    if (is_same_bill((*found)->issued, draft)) return std::move((*found)->issued);
+    return refuse(Why::taken, asked.reference,
+                  fmt::format("{} was written by the reference {} and says something else: give "
+                              "this one another.",
+                              (*found)->issued.number, asked.reference));
+}
+
 Outcome<DocumentIssued> drafted(BillingBooks& books, const NewInvoice& asked, const Whose& of,
                                 pos::Date today) {
-    if (asked.lines.empty()) return misuse("An invoice has a line at least.");
+    if (asked.reference.size() > kReferenceMax) {
+        return misuse(fmt::format("A reference has at most {} bytes.", kReferenceMax));
+    }
+    if (asked.lines.empty()) return misuse(Why::no_lines, "", "An invoice has a line at least.");
     if (asked.lines.size() > kWrittenLinesMax) {
         return misuse(fmt::format("An invoice has at most {} lines.", kWrittenLinesMax));
     }
@@ -98,6 +147,7 @@ Outcome<DocumentIssued> drafted(BillingBooks& books, const NewInvoice& asked, co
     const bool bears_tax = account.tax == pos::customer::TaxProfile::domestic;
     if (!bears_tax && asked.prices == pos::tax::PricesAre::with_tax) {
         return refuse(
+            Why::bears_no_tax, account.number,
             fmt::format("Account {} bears no tax: give prices without it.", account.number));
     }
     std::list<pos::billing::plan::PlanCharge> charges;
@@ -114,13 +164,16 @@ Outcome<DocumentIssued> drafted(BillingBooks& books, const NewInvoice& asked, co
                        {books.office.taxes, books.office.settings.policy.tax_scope, account.tax});
     if (!draft) return refuse("It cannot be billed: " + draft.error() + ".");
     if (draft->kind != pos::journal::DocumentKind::invoice) {
-        return refuse("It comes to less than nothing: credit the invoice that it takes back.");
+        return refuse(Why::below_nothing, "",
+                      "It comes to less than nothing: credit the invoice that it takes back.");
     }
     draft->account = account.id;
     draft->account_number = account.number;
     draft->issued_on = today;
     draft->due_on = asked.due_on.value_or(pos::Date{today.days + account.terms_days});
-    if (draft->due_on < today) return misuse("It would be due before it is written.");
+    if (draft->due_on < today)
+        return misuse(Why::passed, to_string(draft->due_on),
+                      "It would be due before it is written.");
     draft->note = asked.note;
     return std::move(*draft);
 }
@@ -134,7 +187,12 @@ Outcome<DocumentIssued> write_invoice(BillingBooks& books, const NewInvoice& ask
         const auto of = whose(books, asked.account);
         if (!of) return std::unexpected{of.error()};
         auto issued = drafted(books, asked, *of, today);
-        if (!issued || dry_run) return issued;
+        if (!issued) return issued;
+        auto before = written_before(books, asked, *issued);
+        if (!before) return std::unexpected{before.error()};
+        if (*before) return std::move(**before);
+        if (dry_run) return issued;
+        if (!asked.reference.empty()) issued->document = document_of_reference(asked);
         const std::array ids{issued->account};
         const auto wallets = stored::wallets_among(*books.db, ids);
         if (!wallets) return std::unexpected{database(wallets.error())};

@@ -27,6 +27,9 @@ struct NewInvoice {
     pos::tax::PricesAre prices{pos::tax::PricesAre::without_tax};
     std::string note;
     std::optional<pos::Date> due_on{};  // else as the account's terms say
+    // What whoever writes it calls it by, such as an order's number: the account's same one again
+    // is that invoice, and no second one is written.
+    std::string reference{};
 };
 
 inline constexpr std::size_t kWrittenLinesMax = 500;
@@ -36,7 +39,8 @@ inline constexpr std::size_t kWrittenLinesMax = 500;
 /// no number.
 ///
 /// errors: no such account; no line, or one that says nothing or has a figure that is none; a tax
-///         class that there is not; prices with tax where the account bears none; a sum below zero
+///         class that there is not; prices with tax where the account bears none; a sum below zero;
+///         taken: a reference that another invoice of the account has
 Outcome<pos::journal::DocumentIssued> write_invoice(BillingBooks& books, const NewInvoice& asked,
                                                     bool dry_run, pos::Instant now,
                                                     pos::Random& random);

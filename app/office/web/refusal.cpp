@@ -76,6 +76,12 @@ const char* text_of(core::Why why) {
             return "refused_ended";
         case core::Why::last_manager:
             return "refused_last_manager";
+        case core::Why::no_lines:
+            return "refused_no_lines";
+        case core::Why::below_nothing:
+            return "refused_below_nothing";
+        case core::Why::bears_no_tax:
+            return "refused_bears_no_tax";
         case core::Why::of_another:
             return "refused_of_another";
         case core::Why::database:

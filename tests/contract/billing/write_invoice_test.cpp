@@ -3,6 +3,7 @@
 // Method: an office on either engine, as JSON comes in.
 #include "app/core/billing/write_invoice.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "app/core/billing/e_invoice.hpp"
@@ -142,6 +143,28 @@ TEST_P(WriteInvoice, NamesQuantityAndPriceOnTheBill) {
     const auto bill = billing::e_invoice(**stored, {}, "");
     EXPECT_EQ(bill.lines.at(0).note, "1.5 h × 180");
     EXPECT_EQ(bill.lines.at(1).note, "");
+}
+
+TEST_P(WriteInvoice, IsWrittenOnceByItsReference) {
+    const auto with = [](const char* reference, const char* price) {
+        return fmt::format(R"({{"account": "1", "reference": "{}",
+          "lines": [{{"text": "Advice", "price": "{}", "tax_class": "standard"}}]}})",
+                           reference, price);
+    };
+    const auto first = written(with("order 7", "100.00"));
+    const auto again = written(with("order 7", "100.00"));
+    EXPECT_EQ(again.number, first.number);
+    EXPECT_EQ(again.document, first.document);
+    EXPECT_EQ(documents().size(), 1U);
+    EXPECT_EQ(open_of("1"), 11'900);
+    EXPECT_NE(written(with("order 8", "100.00")).number, first.number);
+    customer("2");
+    auto of_another = with("order 7", "100.00");
+    of_another.replace(of_another.find("\"1\""), 3, "\"2\"");
+    EXPECT_NE(written(of_another).number, first.number);
+    expect_refused(with("order 7", "90.00"), "I2026-000001 was written by the reference order 7");
+    expect_refused(with(std::string(101, 'x').c_str(), "1.00"), "at most 100 bytes");
+    expect_books_in_order();
 }
 
 TEST_P(WriteInvoice, IsRefusedInWordsWhereItCannotBeMeant) {

@@ -138,6 +138,7 @@ TEST_P(OfficeAccessibility, IsForEverybody) {
                                          "/billing/meters/meter?point=M1&meter=kwh",
                                          "/billing/tokens",
                                          "/billing/document/NONE",
+                                         "/billing/write?account=1001",
                                          "/nothing"};
     for (const char* language : {"en", "de"}) {
         test::Browser browser{language};

@@ -269,6 +269,9 @@ Answer account_page(Call& call, const std::string& number) {
              known.parked ? words.with("billing_parked_why", {{"reason", *known.parked}}) : "");
     data.set("tables", htmls);
     data.set("payment", call.is_manager() ? payment_form(call, account, known.open, refusal) : "");
+    data.set("can_write", call.is_manager());
+    data.set("write", "/billing/write" + query_of({{"account", account.number}}));
+    data.set("t_write", words["billing_write"]);
     data.set("has_more", more);
     data.set("more", "/billing/documents" + query_of({{"account", account.number}}));
     data.set("t_more", words["billing_all_documents"]);

@@ -21,6 +21,7 @@ Answer billing_page(Call& call) {
     if (path == "/billing/reminders") return billing::reminders_page(call);
     if (path == "/billing/meters") return billing::meters_page(call);
     if (path == "/billing/meters/meter") return billing::meter_page(call);
+    if (path == "/billing/write") return billing::write_page(call);
     if (path == "/billing/tokens") return billing::usage_tokens_page(call);
     for (const auto& [folder, page] : {std::pair{"/billing/account/", &billing::account_page},
                                        std::pair{"/billing/document/", &billing::document_page}}) {
@@ -46,6 +47,7 @@ struct Place {
 constexpr std::array kPlaces{
     Place{"/billing/accounts", "/billing/account/", "billing_accounts"},
     Place{"/billing/documents", "/billing/document/", "billing_documents"},
+    Place{"/billing/write", {}, "billing_write", true},
     Place{"/billing/runs", {}, "billing_runs"},
     Place{"/billing/deliveries", {}, "billing_deliveries"},
     Place{"/billing/receivables", {}, "billing_receivables"},

@@ -23,6 +23,7 @@ Answer reminders_page(Call& call);
 Answer meters_page(Call& call);
 Answer meter_page(Call& call);
 Answer usage_tokens_page(Call& call);
+Answer write_page(Call& call);
 
 /// The links from one of these pages to the others.
 std::string places_html(const Call& call);
