@@ -77,14 +77,17 @@ void host(drivers::emulator::Machine& machine, const EmulateOptions& options,
 
 void add_emulate(CLI::App& program, Context& context) {
     auto* emulate = program.add_subcommand(
-        "emulate", "Stands in for a device that is not there: real bytes over a real line");
-    emulate->require_subcommand(1);
+        "emulate",
+        "Stands in for a device that is not there: real bytes over a real line. With --trade, a "
+        "business lives through simulated months at a head office");
+    emulate->require_subcommand(0, 1);
     add_emulate_card(*emulate, context);
     add_emulate_printer(*emulate, context);
     add_emulate_scanner(*emulate, context);
     add_emulate_scale(*emulate, context);
     add_emulate_display(*emulate, context);
     add_emulate_meter(*emulate, context);
+    add_emulate_trade(*emulate, context);
 }
 
 }  // namespace app::counterfoil

@@ -1,0 +1,115 @@
+// Goal: a business of every trade lives through months at an office, and afterwards the ledger
+// balances, numbers have no gap, no period is billed twice or missed, usage is billed once and no
+// credit is spent twice; and that who looks at it sees what is wrong. Method: small lives from a
+// printed seed on either engine; then the books are spoilt by hand.
+#include <gtest/gtest.h>
+
+#include "app/core/trades/audit.hpp"
+#include "app/core/trades/trade.hpp"
+#include "tests/contract/billing/billing_office.hpp"
+
+namespace {
+
+namespace trades = app::core::trades;
+using trades::Trade;
+
+class Trades : public test::BillingOffice {
+protected:
+    trades::TradeReport live(Trade trade, std::uint32_t accounts, std::uint32_t months,
+                             std::uint64_t seed) {
+        RecordProperty("seed", static_cast<int>(seed));
+        const auto done = trades::emulate_trade(where(), options(),
+                                                {.trade = trade,
+                                                 .accounts = accounts,
+                                                 .months = months,
+                                                 .seed = seed,
+                                                 .until = pos::parse_date("2026-10-31"),
+                                                 .on_progress = {}},
+                                                clock_.at);
+        EXPECT_TRUE(done) << done.error().words;
+        trades::TradeReport report = done.value_or(trades::TradeReport{});
+        for (const std::string& fault : report.faults) {
+            ADD_FAILURE() << fault << " (seed " << seed << ")";
+        }
+        return report;
+    }
+    std::vector<std::string> faults(const std::vector<std::string>& meters) {
+        return trades::audit(*db_, meters).value();
+    }
+    void spoil(const std::string& sql) {
+        const auto done = db_->exec(sql);
+        ASSERT_TRUE(done && *done > 0) << sql;
+    }
+    void expect_fault(const std::string& words, const std::vector<std::string>& meters = {}) {
+        for (const std::string& fault : faults(meters)) {
+            if (fault.find(words) != std::string::npos) return;
+        }
+        ADD_FAILURE() << "nobody says: " << words;
+    }
+};
+
+TEST_P(Trades, AUtilityReadsEstimatesAndBills) {
+    const auto report = live(Trade::utility, 8, 5, 11);
+    EXPECT_EQ(report.joined, 8);
+    EXPECT_GT(report.usage, 300);
+    EXPECT_GT(report.invoices, 15);
+    EXPECT_GT(report.payments, 5);
+    EXPECT_GT(report.paid.minor, 0);
+}
+
+TEST_P(Trades, ATelephoneCompanyTakesRecordsTwiceAndLate) {
+    const auto report = live(Trade::telecom, 6, 3, 12);
+    EXPECT_GT(report.usage, 300);
+    EXPECT_GT(report.usage_again, 0);
+    EXPECT_GT(report.invoices, 8);
+}
+
+TEST_P(Trades, SubscribersPauseChangeAndComeBack) {
+    const auto report = live(Trade::subscription, 10, 6, 13);
+    EXPECT_GT(report.invoices, 20);
+    EXPECT_GT(report.usage, 300);
+}
+
+TEST_P(Trades, AShopWritesItsBillsOnce) {
+    const auto report = live(Trade::shop, 6, 3, 14);
+    EXPECT_GT(report.invoices, 20);
+    EXPECT_EQ(report.usage, 0);
+}
+
+TEST_P(Trades, LiveSideBySideButEachOnce) {
+    live(Trade::shop, 2, 1, 15);
+    live(Trade::utility, 2, 1, 15);
+    const auto again = trades::emulate_trade(where(), options(), {.trade = Trade::shop}, clock_.at);
+    ASSERT_FALSE(again);
+    EXPECT_EQ(again.error().why, app::core::Why::taken);
+    EXPECT_FALSE(trades::emulate_trade(where(), options(), {.trade = Trade::telecom, .accounts = 0},
+                                       clock_.at));
+}
+
+TEST_P(Trades, WhoeverLooksSeesWhatDoesNotHold) {
+    live(Trade::utility, 3, 3, 16);
+    ASSERT_TRUE(faults({"kwh"}).empty());
+    spoil(
+        "UPDATE ledger SET amount_minor = amount_minor + 1 WHERE entry = (SELECT min(entry) FROM "
+        "ledger) AND position = (SELECT min(position) FROM ledger WHERE entry = (SELECT min(entry) "
+        "FROM ledger))");
+    expect_fault("Debits and credits of entry");
+    spoil("UPDATE document SET number = 'I2026-000999' WHERE number = 'I2026-000002'");
+    expect_fault("has no single number 2");
+    spoil(
+        "UPDATE document_line SET to_day = to_day + 3 WHERE kind = 2 AND entry = "
+        "(SELECT min(entry) FROM document_line WHERE kind = 2)");
+    expect_fault("billed more than once");
+    spoil(
+        "UPDATE document_line SET to_day = to_day - 6 WHERE kind = 2 AND entry = "
+        "(SELECT min(entry) FROM document_line WHERE kind = 2)");
+    expect_fault("not billed from");
+    spoil(
+        "UPDATE usage_record SET quantity_millionths = quantity_millionths + 1000000 "
+        "WHERE voided_at IS NULL");
+    expect_fault("kwh of subscription", {"kwh"});
+}
+
+}  // namespace
+
+ON_EITHER_ENGINE(Trades);
