@@ -161,6 +161,15 @@ db::Result<std::vector<TakingsStretch>> takings_stretches(db::Connection& db, re
     return stretches;
 }
 
+db::Result<std::set<Date>> settled_days(db::Connection& db, report::Days days) {
+    std::set<Date> settled;
+    auto read = db.each(
+        "SELECT start FROM settled_span WHERE span = 0 AND start BETWEEN $1 AND $2",
+        [&](const db::Row& row) { settled.insert(row.get<Date>(0)); }, days.from, days.to);
+    if (!read) return std::unexpected{std::move(read.error())};
+    return settled;
+}
+
 db::Result<std::vector<SettledDifference>> check_settled_takings(db::Connection& db) {
     std::vector<Due> spans;
     auto read = db.each(

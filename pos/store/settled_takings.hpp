@@ -46,6 +46,9 @@ struct TakingsStretch {
 db::Result<std::vector<TakingsStretch>> takings_stretches(db::Connection& db, report::Days days,
                                                           bool all_branches);
 
+/// The days among these whose sums over all branches are settled.
+db::Result<std::set<Date>> settled_days(db::Connection& db, report::Days days);
+
 /// A span that counts and whose rows are not the sums of the roll-ups.
 struct SettledDifference {
     TakingsSpan span{TakingsSpan::day};

@@ -124,6 +124,43 @@ Answer<std::vector<TakingsRow>> ask_key(db::Connection& db, const Question& aske
     return rows;
 }
 
+/// All branches together, day by day: of the days that are settled one row each, whatever many
+/// branches there are.
+Answer<std::vector<TakingsRow>> ask_each_day(db::Connection& db, report::Days days) {
+    const auto settled = settled_days(db, days);
+    if (!settled) return store_error(settled.error());
+    std::vector<TakingsRow> rows;
+    const auto read = [&](const Question& asked, TakingsStretch::From from,
+                          report::Days stretch) -> Answer<void> {
+        return ask(
+            db, asked, {from, stretch.from, stretch.to}, "",
+            [](const db::Row& row, TakingsRow& to) { row.get(1, to.day); },
+            [&](const db::Row&, TakingsRow&& row, std::int64_t) {
+                // Of a day that was taken out rows may still be there.
+                const bool counts =
+                    from == TakingsStretch::From::branch_takings || settled->contains(row.day);
+                if (counts) rows.push_back(std::move(row));
+            });
+    };
+    if (!settled->empty()) {
+        auto done = read({BranchPart::day, "start", ""}, TakingsStretch::From::days,
+                         {*settled->begin(), *settled->rbegin()});
+        if (!done) return std::unexpected{std::move(done.error())};
+    }
+    const Question each{BranchPart::day, "business_date", ""};
+    for (Date day = days.from; day <= days.to; ++day.days) {
+        if (settled->contains(day)) continue;
+        const Date first = day;
+        while (day < days.to && !settled->contains({day.days + 1})) ++day.days;
+        auto done = read(each, TakingsStretch::From::branch_takings, {first, day});
+        if (!done) return std::unexpected{std::move(done.error())};
+    }
+    std::ranges::sort(rows, [](const TakingsRow& a, const TakingsRow& b) {
+        return a.day != b.day ? a.day < b.day : code_of(a.currency) < code_of(b.currency);
+    });
+    return rows;
+}
+
 void code_of_key(const db::Row& row, TakingsRow& to) {
     row.get(1, to.code);
 }
@@ -134,6 +171,7 @@ Answer<std::vector<TakingsRow>> branch_takings(db::Connection& db, report::Days 
                                                std::string_view branch) {
     switch (by) {
         case TakingsBy::day:
+            if (branch.empty()) return ask_each_day(db, days);
             return ask_days(
                 db, {BranchPart::day, "business_date", " ORDER BY business_date, currency"}, days,
                 branch, [](const db::Row& row, TakingsRow& to) { row.get(1, to.day); });
