@@ -27,13 +27,15 @@ struct Options {
 /// What a till has sent, and when it was heard last.
 struct Heard {
     std::uint64_t entries{0};
+    std::uint64_t unsent{0};
     pos::Instant last{};
 };
 Heard heard_of(const office::Terminal& terminal, const std::vector<office::Progress>& all) {
-    Heard heard{0, terminal.seen_at};
+    Heard heard{0, 0, terminal.seen_at};
     for (const auto& journal : all) {
         if (journal.terminal != terminal.terminal) continue;
         heard.entries += journal.head_seq;
+        heard.unsent += journal.unsent;
         heard.last = std::max(heard.last, journal.received_at);
     }
     return heard;
@@ -73,6 +75,7 @@ void list(const Options& options, Context& context) {
             one["seen_at_ms"] = heard.last.unix_ms;
             one["clock_error_ms"] = each.clock_error_ms;
             one["entries"] = heard.entries;
+            one["unsent"] = heard.unsent;
             one["revoked"] = each.revoked_at.has_value();
             one["state"] = state_of(each, *successions);
             all.push_back(std::move(one));
@@ -83,6 +86,7 @@ void list(const Options& options, Context& context) {
     Table table{{{"branch"},
                  {"terminal"},
                  {"entries", true},
+                 {"not yet sent", true},
                  {"last seen"},
                  {"clock error (s)", true},
                  {"program"},
@@ -91,8 +95,9 @@ void list(const Options& options, Context& context) {
     for (const auto& each : *terminals) {
         const Heard heard = heard_of(each, *progress);
         table.rows.push_back({each.branch, each.code, std::to_string(heard.entries),
-                              utc(heard.last), std::to_string(each.clock_error_ms / 1'000),
-                              each.program, state_of(each, *successions)});
+                              std::to_string(heard.unsent), utc(heard.last),
+                              std::to_string(each.clock_error_ms / 1'000), each.program,
+                              state_of(each, *successions)});
     }
     write_table(context.out, table);
 }

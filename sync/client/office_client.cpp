@@ -139,8 +139,8 @@ Outcome<wire::JournalAnswer> OfficeClient::send(pos::BytesView batch) {
 Outcome<wire::JournalAnswer> OfficeClient::standing(const pos::store::office::OwnJournal& journal,
                                                     const pos::Hash& own) {
     const std::string path =
-        fmt::format("/v1/journal/{}?key={}&hash={}", to_string(journal.journal),
-                    pos::to_hex(journal.public_key), pos::to_hex(own));
+        fmt::format("/v1/journal/{}?key={}&hash={}&last={}", to_string(journal.journal),
+                    pos::to_hex(journal.public_key), pos::to_hex(own), journal.last_seq);
     return read<wire::JournalAnswer>(
         with_token([&] { return http_.get({.path = path, .body = {}, .token = token_}); }));
 }

@@ -1,7 +1,9 @@
 // Batches come in.
 #include <fmt/format.h>
 
+#include <charconv>
 #include <chrono>
+#include <optional>
 
 #include "pos/store/office/outside_of.hpp"
 #include "pos/store/office/succession.hpp"
@@ -15,6 +17,17 @@ namespace syncing::server {
 namespace {
 
 namespace office = pos::store::office;
+
+/// The seq of an entry; nothing where it is none.
+std::optional<std::uint64_t> seq_of(std::string_view text) {
+    constexpr std::uint64_t kSeqMax = std::uint64_t{1} << 40;
+    std::uint64_t seq = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), seq);
+    if (read.ec != std::errc{} || read.ptr != text.data() + text.size() || seq >= kSeqMax) {
+        return std::nullopt;
+    }
+    return seq;
+}
 
 Response refused(wire::Refusal why) {
     const int status = why == wire::Refusal::too_large ? 413 : 422;
@@ -97,6 +110,11 @@ Response Service::tell_journal(pos::store::db::Connection& db, const Request& re
     if (hash && std::ranges::equal(*hash, receipt->head.hash)) {
         if (auto heard = office::note_heard(db, *journal, receipt->head, clock_.now()); !heard) {
             return trouble(heard.error());
+        }
+    }
+    if (const auto last = seq_of(query_value(path, "last"))) {
+        if (auto told = office::note_told(db, *journal, *last, clock_.now()); !told) {
+            return trouble(told.error());
         }
     }
     return answer_of(*receipt);

@@ -39,6 +39,11 @@ Cell clock_cell(std::int64_t error_ms, const Words& words) {
     return {seconds, words.locale().integer(seconds) + " s", "", odd ? Mark::warning : Mark::muted};
 }
 
+/// Entries that a till has and the office has not, as it said last.
+Cell unsent_cell(std::int64_t count) {
+    return {count, "", "", count > 0 ? Mark::warning : Mark::muted};
+}
+
 /// How it is with a till: what became of it goes before how it is heard.
 Cell state_cell(const office::Terminal& till, const std::vector<office::Succession>& successions,
                 bool is_stale, const Words& words) {
@@ -74,14 +79,17 @@ Answer terminals_page(Call& call) {
 
     Table table{"terminals", words["terminals"], {}, {}, words["no_terminals"]};
     for (const char* key :
-         {"till", "state", "seen", "entries", "last_z", "clock", "program", "joined"}) {
-        const bool figure = std::string_view{key} == "entries" || std::string_view{key} == "clock";
+         {"till", "state", "seen", "entries", "unsent", "last_z", "clock", "program", "joined"}) {
+        const std::string_view name{key};
+        const bool figure = name == "entries" || name == "unsent" || name == "clock";
         table.columns.push_back({key, words[std::string{"till_"} + key], figure});
     }
     if (call.is_manager()) table.columns.push_back({"action", words["till_action"]});
     std::map<pos::Ulid, std::int64_t> entries_of;
+    std::map<pos::Ulid, std::int64_t> unsent_of;
     for (const auto& one : *progress) {
         entries_of[one.terminal] += static_cast<std::int64_t>(one.head_seq);
+        unsent_of[one.terminal] += static_cast<std::int64_t>(one.unsent);
     }
     std::map<std::pair<std::string, std::string>, Cell> last_z;
     for (const auto& close : *closes) {
@@ -105,6 +113,7 @@ Answer terminals_page(Call& call) {
                               {zone->local(each.seen_at), age(since, words), "",
                                is_stale ? Mark::warning : Mark::none},
                               {entries_of[each.terminal]},
+                              unsent_cell(unsent_of[each.terminal]),
                               std::move(z),
                               clock_cell(each.clock_error_ms, words),
                               {each.program},

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "pos/base/saturate.hpp"
+
 namespace pos::store::office {
 
 namespace {
@@ -164,16 +166,31 @@ Answer<std::vector<Progress>> progress(db::Connection& db) {
     std::vector<Progress> found;
     auto done = db.each(
         "SELECT s.terminal, s.head_seq - coalesce((SELECT t.after_seq FROM tail t "
-        "WHERE t.number = s.number), 0), s.received_at FROM sent_journal s "
+        "WHERE t.number = s.number), 0), s.received_at, "
+        "CASE WHEN s.told_seq > s.head_seq THEN s.told_seq - s.head_seq ELSE 0 END "
+        "FROM sent_journal s "
         "ORDER BY s.number",
         [&](const db::Row& row) {
             Progress& journal = found.emplace_back();
             row.get(0, journal.terminal);
             journal.head_seq = static_cast<std::uint64_t>(row.integer(1));
             row.get(2, journal.received_at);
+            journal.unsent = static_cast<std::uint64_t>(row.integer(3));
         });
     if (!done) return store_error(std::move(done.error()));
     return found;
+}
+
+Answer<void> note_told(db::Connection& db, const Ulid& journal, std::uint64_t last_seq,
+                       Instant now) {
+    constexpr std::int64_t kMinute_ms = 60'000;
+    auto done = db.exec(
+        "UPDATE sent_journal SET told_seq = $2, told_at = $3 WHERE journal = $1 AND "
+        "head_seq < $2 AND told_seq <> $2 AND told_at <= $4",
+        journal, static_cast<std::int64_t>(last_seq), now,
+        Instant{subtract_saturating(now.unix_ms, kMinute_ms)});
+    if (!done) return store_error(std::move(done.error()));
+    return {};
 }
 
 Answer<void> note_seen(db::Connection& db, const Ulid& terminal, Instant now,

@@ -61,10 +61,15 @@ Answer<std::vector<Terminal>> terminals(db::Connection& db);
 struct Progress {
     Ulid terminal{};
     std::uint64_t head_seq{0};
-    Instant received_at{};  // the last entry
+    Instant received_at{};    // the last entry
+    std::uint64_t unsent{0};  // entries that the till has besides, as it said last
 };
 Answer<std::vector<Progress>> progress(db::Connection& db);
 
+/// The till has the journal as far as that. Kept while something is missing here, once a minute at
+/// most.
+Answer<void> note_told(db::Connection& db, const Ulid& journal, std::uint64_t last_seq,
+                       Instant now);
 Answer<void> note_seen(db::Connection& db, const Ulid& terminal, Instant now,
                        std::int64_t clock_error_ms);
 /// Lets every terminal of that place send nothing any more; how many there were that could.

@@ -216,6 +216,22 @@ TEST_P(OfficeService, TakesABatchWithAToken) {
                                 "?key=" + pos::to_hex(till_.key().public_key()),
                             {}, mine);
     EXPECT_EQ(wire::from_json<wire::JournalAnswer>(stands.body)->head, till_.head());
+    // What it says of itself is beyond what came, once a minute, until that has come.
+    const auto unsent_after = [&](const std::string& last) {
+        ask("GET",
+            "/v1/journal/" + to_string(till_.journal()) +
+                "?key=" + pos::to_hex(till_.key().public_key()) + "&last=" + last,
+            {}, mine);
+        return pos::store::office::progress(*db_)->front().unsent;
+    };
+    EXPECT_EQ(unsent_after("3"), 0U);
+    EXPECT_EQ(unsent_after("12"), 9U);
+    EXPECT_EQ(unsent_after("20"), 9U);
+    clock_.at.unix_ms += 60'000;
+    EXPECT_EQ(unsent_after("20"), 17U);
+    for (const char* none : {"", "x", "-1", "99999999999999999999"}) {
+        EXPECT_EQ(unsent_after(none), 17U) << none;
+    }
     EXPECT_NE(metrics_.text().find("\ncounterfoil_entries_added_total 3\n"), std::string::npos);
 
     clock_.at.unix_ms += server::Tokens::kTokenValid_ms + 1;
