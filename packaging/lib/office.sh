@@ -1,12 +1,30 @@
 # Sourced after common.sh: a head office on this machine, beside the demo shop.
 
+# make_office FOLDER: FOLDER/office.db, unless it is there.
+make_office() {
+    local bin=$root/build/release/bin
+    [[ -e $1/office.db ]] && return
+    "$bin/office" init --db "$1/office.db" --currency EUR --zone Europe/Dublin
+    "$bin/counterfoil" branch add B01 --db "$1/office.db"
+}
+
+# live_trades FOLDER ACCOUNTS MONTHS: three businesses live at that office, unless they have already, so that there
+# are bills to look at.
+live_trades() {
+    local trade
+    [[ -e $1/trades ]] && return
+    make_office "$1"
+    for trade in utility telecom subscription; do
+        "$root/build/release/bin/counterfoil" emulate --trade "$trade" --accounts "$2" --months "$3" \
+            --db "$1/office.db" || say "what that business did until it was interrupted stays"
+    done
+    touch "$1/trades"
+}
+
 # start_office FOLDER: serves FOLDER/office.db, which is made if it is not there; $office is then its address.
 start_office() {
     local bin=$root/build/release/bin address
-    if [[ ! -e $1/office.db ]]; then
-        "$bin/office" init --db "$1/office.db" --currency EUR --zone Europe/Dublin
-        "$bin/counterfoil" branch add B01 --db "$1/office.db"
-    fi
+    make_office "$1"
     address=$(mktemp)
     "$bin/office" serve --db "$1/office.db" --listen 127.0.0.1:0 >"$address" &
     office_process=$!

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "app/core/billing/bill_run.hpp"
 #include "app/core/billing/wallet.hpp"
@@ -56,6 +57,7 @@ private:
     Outcome<void> welcome_today();
     Outcome<void> let_go();
     Outcome<void> bill();
+    Outcome<std::int64_t> count_new_documents();
     Outcome<void> read_new_documents();
 
     Desk& desk_;
@@ -131,13 +133,19 @@ Outcome<void> Life::bill() {
     return {};
 }
 
+Outcome<std::int64_t> Life::count_new_documents() {
+    const auto count =
+        desk_.books().db->value<std::int64_t>("SELECT CAST(count(*) AS BIGINT) FROM document");
+    if (!count) return std::unexpected{failure(pos::store::to_store_error(count.error()))};
+    return count->value_or(0) - std::exchange(documents_, count->value_or(0));
+}
+
 Outcome<void> Life::read_new_documents() {
     constexpr std::int64_t kPage = 1'000;
     auto& db = *desk_.books().db;
-    const auto count = db.value<std::int64_t>("SELECT CAST(count(*) AS BIGINT) FROM document");
-    if (!count) return std::unexpected{failure(pos::store::to_store_error(count.error()))};
-    std::int64_t fresh = count->value_or(0) - documents_;
-    documents_ += fresh;
+    const auto count = count_new_documents();
+    if (!count) return std::unexpected{count.error()};
+    std::int64_t fresh = *count;
     std::vector<std::string> to_credit;
     for (std::int64_t skip = 0; fresh > 0; skip += kPage, fresh -= kPage) {
         stored::DocumentQuestion question;
@@ -167,6 +175,8 @@ Outcome<void> Life::live(pos::Date first, pos::Date last) {
     desk_.go_to(first, 0);
     if (auto known = is_new(); !known) return known;
     if (auto done = business_->found(desk_); !done) return done;
+    // What is there of others is not this business's.
+    if (auto others = count_new_documents(); !others) return std::unexpected{others.error()};
     if (auto done = plan_joins(first, last); !done) return done;
     const auto of = static_cast<std::uint64_t>(last.days - first.days + 1);
     for (pos::Date day = first; day <= last; ++day.days) {

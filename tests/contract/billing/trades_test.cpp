@@ -77,8 +77,10 @@ TEST_P(Trades, AShopWritesItsBillsOnce) {
 }
 
 TEST_P(Trades, LiveSideBySideButEachOnce) {
-    live(Trade::shop, 2, 1, 15);
-    live(Trade::utility, 2, 1, 15);
+    const auto shop = live(Trade::shop, 2, 1, 15);
+    const auto utility = live(Trade::utility, 2, 1, 15);
+    EXPECT_EQ(static_cast<std::int64_t>(documents().size()),
+              shop.invoices + shop.credit_notes + utility.invoices + utility.credit_notes);
     const auto again = trades::emulate_trade(where(), options(), {.trade = Trade::shop}, clock_.at);
     ASSERT_FALSE(again);
     EXPECT_EQ(again.error().why, app::core::Why::taken);

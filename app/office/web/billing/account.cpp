@@ -31,9 +31,10 @@ const char* text_of(Act act) {
     return "started";
 }
 
-/// A figure with its words: "14 days".
-std::string count_of(const char* text, int count, const Words& words) {
-    return words.with(text, {{"count", words.locale().integer(count)}});
+/// "14 days"
+std::string days_of(int count, const Words& words) {
+    if (count == 1) return words["billing_one_day"];
+    return words.with("billing_days", {{"count", words.locale().integer(count)}});
 }
 
 Data facts_of(const Known& known, const Words& words) {
@@ -53,9 +54,9 @@ Data facts_of(const Known& known, const Words& words) {
     add("billing_next_bill", next ? words.locale().date(*next) : words["billing_none"]);
     add("billing_bill_day", account.bill_day == 0 ? words["billing_bill_day_first"]
                                                   : words.locale().integer(account.bill_day));
-    add("billing_terms", count_of("billing_days", account.terms_days, words));
+    add("billing_terms", days_of(account.terms_days, words));
     if (account.grace_days > 0) {
-        add("billing_grace", count_of("billing_days", account.grace_days, words));
+        add("billing_grace", days_of(account.grace_days, words));
     }
     add("tax", words["billing_tax_" + core::billing::word_of(account.tax)]);
     add("billing_delivery", words["billing_delivery_" + core::billing::word_of(account.delivery)]);
