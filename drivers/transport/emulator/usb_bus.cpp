@@ -69,6 +69,8 @@ struct UsbBus::Core {
         }
         g_object_unref(testbed);
         for (auto& slot : slots) g_object_unref(slot->device.handler);
+        // The worker's last call is over; whoever frees what it wrote has seen it let go.
+        const std::scoped_lock seen{mutex};
     }
 
     // ---- plugging ----
