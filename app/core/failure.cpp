@@ -194,7 +194,8 @@ std::string shown_database(const std::string& where) {
 }
 
 Failure failure(const pos::store::OpenError& error, const std::string& where) {
-    return {FailureKind::environment, open_words(error, shown_database(where))};
+    const std::string words = open_words(error, shown_database(where));
+    return {FailureKind::environment, words, Why::database, words};
 }
 
 Failure failure(const pos::store::StoreError& error) {

@@ -20,8 +20,7 @@ int exit_code(FailureKind kind);
 
 /// What is the matter, for whoever says it in another language, or to people who type no commands.
 enum class Why : std::uint8_t {
-    other,     // the words alone say it
-    doubtful,  // `about` is odd: it is taken if somebody is sure
+    other,  // the words alone say it
     // What was typed.
     name_missing,
     code_missing,
@@ -41,6 +40,24 @@ enum class Why : std::uint8_t {
     no_count,
     no_percent,
     weak_password,
+    goods_missing,
+    terms_missing,  // what a promotion gives
+    no_pieces,      // of a promotion: `about` at most
+    no_hours,
+    no_weekdays,
+    too_many_lines,  // than `about`
+    too_much,        // for one basket
+    // What a counter showed, if it cannot be right.
+    off_the_face,
+    read_otherwise,  // another figure at that instant
+    read_later,      // than that
+    counter_gone,    // by then
+    lower_than_last,
+    // What it showed, if somebody has to look twice: see is_doubt().
+    rolled_over,
+    no_use,
+    too_high,
+    too_low,
     // What is not there.
     no_item,
     no_branch,
@@ -54,7 +71,11 @@ enum class Why : std::uint8_t {
     no_counter,
     no_source,
     no_levels,
+    no_till,
+    gone,  // a customer who was merged or erased
     // What may not be.
+    same_customer,
+    billed,      // a customer who has an account
     open_price,  // the till asks for it
     ended,
     last_manager,
@@ -62,8 +83,13 @@ enum class Why : std::uint8_t {
     no_lines,
     below_nothing,  // a sum that nobody could pay
     bears_no_tax,   // an account, where prices are with it
-    database,    // it did not take it
+    database,       // it did not take it
 };
+
+/// Whether it is taken if somebody is sure.
+constexpr bool is_doubt(Why why) {
+    return why >= Why::rolled_over && why <= Why::too_low;
+}
 
 /// Why something was not done, in a sentence that says what happened and what to do next.
 struct Failure {

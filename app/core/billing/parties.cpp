@@ -65,7 +65,8 @@ Outcome<bool> is_taken(pos::store::db::Connection& db, const Party& party) {
 /// requires: an open transaction of the books
 Outcome<bool> save(BillingBooks& books, const Known& before, Party& party, bool is_new,
                    pos::Instant now, pos::Random& random) {
-    if (before.into) return refuse("That customer was merged into another one.");
+    if (before.into)
+        return refuse(Why::gone, before.party.number, "That customer was merged into another one.");
     if (before.erased || (!is_new && before.stated.none())) {
         return refuse(Why::no_customer, party.number, "There is no such customer any more.");
     }
@@ -168,10 +169,12 @@ Outcome<void> merge_customers(BillingBooks& books, std::string_view other, std::
         for (const Known* one : {&*gone, &*stays}) {
             if (one->into || one->erased) {
                 return refuse(
+                    Why::gone, one->party.number,
                     fmt::format("Customer {} was merged or erased already.", one->party.number));
             }
         }
-        if (gone->party.id == stays->party.id) return refuse("Both are one customer already.");
+        if (gone->party.id == stays->party.id)
+            return refuse(Why::same_customer, {}, "Both are one customer already.");
         const auto full = parties::completed(stays->party, gone->party);
         auto filled = write_party(books, *stays, full, now, random);
         if (!filled) return std::unexpected{filled.error()};
@@ -190,7 +193,8 @@ Outcome<std::size_t> erase_customer(BillingBooks& books, std::string_view who, p
         auto& db = *books.db;
         const auto whom = find_customer(db, who);
         if (!whom) return std::unexpected{whom.error()};
-        if (whom->erased) return refuse("That customer was erased already.");
+        if (whom->erased)
+            return refuse(Why::gone, whom->party.number, "That customer was erased already.");
         const auto all = parties::with_merged(db, whom->party.id);
         if (!all) return std::unexpected{database(all.error())};
         pos::journal::PersonErased erased{books.when(now), books.user(), {}};
@@ -199,9 +203,11 @@ Outcome<std::size_t> erase_customer(BillingBooks& books, std::string_view who, p
                 "SELECT count(*) FROM billing_account WHERE party = $1", one.id);
             if (!accounts) return std::unexpected{database(accounts.error())};
             if (accounts->value_or(0) > 0) {
-                return refuse(fmt::format(
-                    "Customer {} has an account that is billed: its documents must be kept.",
-                    one.number));
+                return refuse(
+                    Why::billed, one.number,
+                    fmt::format(
+                        "Customer {} has an account that is billed: its documents must be kept.",
+                        one.number));
             }
             const auto known = known_of(db, one.id);
             if (!known) return std::unexpected{known.error()};

@@ -175,6 +175,30 @@ auto reading_at(meter::Installed& installed, pos::Instant at) {
     return place != installed.readings.end() && place->at == at ? place : installed.readings.end();
 }
 
+Why why_of(meter::Doubt doubt) {
+    switch (doubt) {
+        case meter::Doubt::off_the_face:
+            return Why::off_the_face;
+        case meter::Doubt::after_removal:
+            return Why::counter_gone;
+        case meter::Doubt::before_last:
+            return Why::read_later;
+        case meter::Doubt::contradicts:
+            return Why::read_otherwise;
+        case meter::Doubt::lower_than_last:
+            return Why::lower_than_last;
+        case meter::Doubt::rolled_over:
+            return Why::rolled_over;
+        case meter::Doubt::no_use:
+            return Why::no_use;
+        case meter::Doubt::too_high:
+            return Why::too_high;
+        case meter::Doubt::too_low:
+            return Why::too_low;
+    }
+    return Why::other;
+}
+
 /// Puts a reading into its place, in memory. `read` is as_read(installed).
 Outcome<Placed> place(meter::Installed& installed, const meter::Installed& read,
                       const meter::Reading& reading, const Manner& manner,
@@ -183,14 +207,17 @@ Outcome<Placed> place(meter::Installed& installed, const meter::Installed& read,
     const auto there = reading_at(installed, reading.at);
     if (there != installed.readings.end()) placed.before = *there;
     if (reading.source != meter::Source::estimated && placed.before != reading) {
-        bool odd = false;
+        std::optional<meter::Doubt> odd;
         for (auto& doubted : meter::judge(read, reading, manner.expectation, zone)) {
-            if (is_refusal(doubted.doubt)) return refuse(std::move(doubted.sentence));
-            odd = true;
+            if (is_refusal(doubted.doubt)) {
+                return refuse(why_of(doubted.doubt), to_string(reading.figure),
+                              std::move(doubted.sentence));
+            }
+            if (!odd) odd = doubted.doubt;
             remarks.push_back(std::move(doubted.sentence));
         }
         if (odd && !manner.sure) {
-            return refuse(Why::doubtful, remarks.front(),
+            return refuse(why_of(*odd), to_string(reading.figure),
                           remarks.front() + " If it is right all the same, say --sure.");
         }
     }
@@ -202,11 +229,12 @@ Outcome<Placed> place(meter::Installed& installed, const meter::Installed& read,
     if (!entered) {
         switch (entered.error()) {
             case meter::EnterError::off_the_face:
-                return refuse("The counter cannot show " + to_string(reading.figure) + ".");
+                return refuse(Why::off_the_face, to_string(reading.figure),
+                              "The counter cannot show " + to_string(reading.figure) + ".");
             case meter::EnterError::contradicts:
-                return refuse("Another figure was read at that instant.");
+                return refuse(Why::read_otherwise, {}, "Another figure was read at that instant.");
             case meter::EnterError::after_removal:
-                return refuse("The counter was gone by then.");
+                return refuse(Why::counter_gone, {}, "The counter was gone by then.");
         }
     }
     installed.removed = installed.removed || manner.last;
@@ -249,6 +277,7 @@ Outcome<meter::Counter> read_counter(const NewCounter& asked) {
     counter.multiplier = *multiplier;
     if (!in_range(counter)) {
         return misuse(
+            Why::no_figure, asked.multiplier,
             "A counter has 1 to 12 digits, up to 6 decimals, and a multiplier above zero and up to "
             "a million.");
     }
@@ -257,7 +286,8 @@ Outcome<meter::Counter> read_counter(const NewCounter& asked) {
 
 Outcome<pos::Exact> figure_of(const std::string& text, const meter::Counter& counter) {
     const auto figure = meter::read_figure(text, counter);
-    if (!figure) return misuse(meter::sentence(figure.error(), text, counter));
+    if (!figure)
+        return misuse(Why::off_the_face, text, meter::sentence(figure.error(), text, counter));
     return *figure;
 }
 

@@ -113,8 +113,9 @@ Outcome<std::optional<Reminded>> planned(const Overdue& one, std::size_t at,
     if (!currency) return refuse("Its currency " + one.currency + " is unknown.");
     const auto fee = pos::parse_money(level.fee, *currency);
     if (!fee) {
-        return refuse("The fee " + level.fee + " is none in " + std::string{code_of(*currency)} +
-                      ": counterfoil remind levels.");
+        return refuse(Why::no_amount, level.fee,
+                      "The fee " + level.fee + " is none in " + std::string{code_of(*currency)} +
+                          ": counterfoil remind levels.");
     }
     return std::optional{Reminded{
         one.number, static_cast<std::int64_t>(at) + 1, {one.open_minor, *currency}, *fee, {}}};
@@ -142,7 +143,7 @@ Outcome<std::optional<Reminded>> remind_of(BillingBooks& books, const pos::Ulid&
     if (done.fee.minor > 0) {
         const auto customer = stored::account_of(*books.db, one.account);
         if (!customer) return std::unexpected{database(customer.error())};
-        if (!*customer) return refuse("Its account is gone.");
+        if (!*customer) return refuse(Why::no_account, {}, "Its account is gone.");
         auto issued = fee_invoice(one, level, done.fee, as_of, **customer);
         auto written = issue_document(books, issued, (*customer)->party, now, random);
         if (!written) return std::unexpected{failure(written.error())};
@@ -166,7 +167,8 @@ Outcome<std::vector<ReminderLevel>> read_levels(pos::store::db::Connection& db) 
     if (!*bytes) return levels;
     const std::string text{reinterpret_cast<const char*>((*bytes)->data()), (*bytes)->size()};
     const auto json = nlohmann::json::parse(text, nullptr, false);
-    if (!json.is_array()) return refuse("The levels of reminders cannot be read: set them anew.");
+    if (!json.is_array())
+        return refuse(Why::no_levels, {}, "The levels of reminders cannot be read: set them anew.");
     for (const auto& one : json) {
         levels.push_back({one.value("days", 0), one.value("fee", "0"), one.value("name", "")});
     }

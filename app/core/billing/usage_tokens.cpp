@@ -40,7 +40,9 @@ Outcome<std::string> add_usage_token(BillingBooks& books, const std::string& sou
         return misuse(source.empty() ? Why::name_missing : Why::text_too_long, source,
                       fmt::format("A source has a name of 1 to {} bytes.", kSourceMax));
     }
-    if (per_minute < 1) return misuse("A source may send once a minute at least.");
+    if (per_minute < 1)
+        return misuse(Why::no_count, std::to_string(per_minute),
+                      "A source may send once a minute at least.");
     std::array<std::byte, kSecretBytes> secret{};
     random.fill(secret);
     const std::string token = std::string{kPrefix} + pos::to_hex(secret);

@@ -183,7 +183,7 @@ Outcome<PricePreview> preview_price(pos::store::Reader& reader, const pos::local
                                     const PriceChange& change, pos::Instant now) {
     const auto plan = plan_of(reader, zone, change, now);
     if (!plan) return std::unexpected{plan.error()};
-    if (!plan->price) return misuse("Say the new price.");
+    if (!plan->price) return misuse(Why::no_amount, {}, "Say the new price.");
     const auto known = prices_of(reader, change.number);
     if (!known) return std::unexpected{known.error()};
     const ItemPrices& before = **known;

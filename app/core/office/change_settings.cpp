@@ -32,7 +32,9 @@ Outcome<std::string> line_of(const std::string& said) {
 }
 
 Outcome<std::vector<std::string>> lines_of(const std::vector<std::string>& said) {
-    if (said.size() > kLinesMax) return misuse(fmt::format("At most {} lines.", kLinesMax));
+    if (said.size() > kLinesMax)
+        return misuse(Why::too_many_lines, std::to_string(kLinesMax),
+                      fmt::format("At most {} lines.", kLinesMax));
     std::vector<std::string> lines;
     for (const std::string& each : said) {
         auto line = line_of(each);

@@ -134,7 +134,7 @@ Outcome<void> revoke_terminal(const std::string& where,
         return each.branch == which.branch && each.code == which.terminal && !each.revoked_at;
     });
     const std::string name = which.branch + "-" + which.terminal;
-    if (!welcome) return refuse("No till " + name + " sends anything here.");
+    if (!welcome) return refuse(Why::no_till, name, "No till " + name + " sends anything here.");
     opened->db.reset();
     auto store = open_shop(where, store_options, now);
     if (!store) return std::unexpected{store.error()};

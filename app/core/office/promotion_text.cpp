@@ -57,6 +57,7 @@ Outcome<PromotionKind> kind_of(const PromotionText& text) {
         }
     }
     return misuse(
+        Why::terms_missing, {},
         "Say what the promotion gives, in one of these ways: percent; off; price; take and pay; "
         "take and price; take and percent; spend and percent; spend and off.");
 }
@@ -121,6 +122,7 @@ Outcome<PromotionRule> rule_of(const PromotionText& text, pos::Currency currency
                                       amount_name, amount));
         case PromotionError::group_out_of_range:
             return misuse(
+                Why::no_pieces, std::to_string(pos::pricing::kGroupPiecesMax),
                 fmt::format("take is from 2 to {} pieces, and pay is fewer of them, but not none.",
                             pos::pricing::kGroupPiecesMax));
         case PromotionError::spend_out_of_range:
@@ -169,7 +171,8 @@ Outcome<void> put_times(const PromotionText& text, Promotion& promotion) {
     }
     const auto days = weekdays_from(text.weekdays);
     if (!days) {
-        return misuse(fmt::format("days {} are none such as mon-fri,sun.", text.weekdays));
+        return misuse(Why::no_weekdays, text.weekdays,
+                      fmt::format("days {} are none such as mon-fri,sun.", text.weekdays));
     }
     promotion.weekdays = *days;
     if (text.hours.empty()) return {};
@@ -179,7 +182,8 @@ Outcome<void> put_times(const PromotionText& text, Promotion& promotion) {
                            ? std::nullopt
                            : seconds_from(std::string_view{text.hours}.substr(dash + 1));
     if (!from || !until) {
-        return misuse(fmt::format("hours {} are none such as 17:00-19:00.", text.hours));
+        return misuse(Why::no_hours, text.hours,
+                      fmt::format("hours {} are none such as 17:00-19:00.", text.hours));
     }
     if (*from == *until) return {};  // the whole day
     promotion.from_second = *from;
@@ -291,11 +295,12 @@ Outcome<Promotion> promotion_of(const PromotionText& text, const pos::Ulid& id,
         case PromotionFault::no_label:
             return misuse(Why::label_missing, {}, "Say what receipts print, such as \"3 for 2\".");
         case PromotionFault::terms:
-            return misuse("What it gives cannot be meant.");  // said more exactly above
+            return misuse(Why::terms_missing, {},
+                          "What it gives cannot be meant.");  // said more exactly above
         case PromotionFault::never:
             return misuse(Why::never, {}, "It would be over before it begins.");
         case PromotionFault::hours:
-            return misuse("hours are within a day.");
+            return misuse(Why::no_hours, text.hours, "hours are within a day.");
     }
     return promotion;
 }

@@ -42,7 +42,8 @@ Outcome<std::vector<Goods>> goods_of(std::string_view text) {
         }
         one.quantity = *quantity;
     }
-    if (goods.empty()) return misuse("Name goods by their numbers, such as 101*3, 102.");
+    if (goods.empty())
+        return misuse(Why::goods_missing, {}, "Name goods by their numbers, such as 101*3, 102.");
     return goods;
 }
 
@@ -81,7 +82,7 @@ public:
             line.quantity = quantity;
         }
         auto priced = pos::sale::price(register_setup(rules_.settings, journal_), cart);
-        if (!priced) return refuse("No till takes that much in one basket.");
+        if (!priced) return refuse(Why::too_much, {}, "No till takes that much in one basket.");
         return std::move(*priced);
     }
 

@@ -1,5 +1,9 @@
 #include "app/office/web/refusal.hpp"
 
+#include <utility>
+
+#include "app/office/web/figures.hpp"
+
 namespace app::office::web {
 
 namespace {
@@ -8,8 +12,6 @@ const char* text_of(core::Why why) {
     switch (why) {
         case core::Why::other:
             return "refused_other";
-        case core::Why::doubtful:
-            return "refused_doubtful";
         case core::Why::name_missing:
             return "refused_name_missing";
         case core::Why::code_missing:
@@ -84,17 +86,62 @@ const char* text_of(core::Why why) {
             return "refused_bears_no_tax";
         case core::Why::of_another:
             return "refused_of_another";
+        case core::Why::goods_missing:
+            return "refused_goods_missing";
+        case core::Why::terms_missing:
+            return "refused_terms_missing";
+        case core::Why::no_pieces:
+            return "refused_no_pieces";
+        case core::Why::no_hours:
+            return "refused_no_hours";
+        case core::Why::no_weekdays:
+            return "refused_no_weekdays";
+        case core::Why::too_many_lines:
+            return "refused_too_many_lines";
+        case core::Why::too_much:
+            return "refused_too_much";
+        case core::Why::off_the_face:
+            return "refused_off_the_face";
+        case core::Why::read_otherwise:
+            return "refused_read_otherwise";
+        case core::Why::read_later:
+            return "refused_read_later";
+        case core::Why::counter_gone:
+            return "refused_counter_gone";
+        case core::Why::lower_than_last:
+            return "refused_lower_than_last";
+        case core::Why::rolled_over:
+            return "refused_rolled_over";
+        case core::Why::no_use:
+            return "refused_no_use";
+        case core::Why::too_high:
+            return "refused_too_high";
+        case core::Why::too_low:
+            return "refused_too_low";
+        case core::Why::no_till:
+            return "refused_no_till";
+        case core::Why::gone:
+            return "refused_gone";
+        case core::Why::same_customer:
+            return "refused_same_customer";
+        case core::Why::billed:
+            return "refused_billed";
         case core::Why::database:
             return "refused_database";
     }
     return "refused_other";
 }
 
+bool is_of_a_figure(core::Why why) {
+    return why >= core::Why::off_the_face && why <= core::Why::too_low;
+}
+
 }  // namespace
 
 std::string in_words(const core::Failure& failure, const Words& words) {
-    const bool is_told = failure.why == core::Why::other;
-    return words.with(text_of(failure.why), {{"about", is_told ? failure.words : failure.about}});
+    std::string about = failure.why == core::Why::other ? failure.words : failure.about;
+    if (is_of_a_figure(failure.why)) about = typed_figure(std::move(about), words);
+    return words.with(text_of(failure.why), {{"about", about}});
 }
 
 }  // namespace app::office::web

@@ -37,6 +37,7 @@ TEST_P(OfficeRefusals, AreInTheLanguageOfThePage) {
     import_goods();
     bill_three();
     counterfoil({"meter", "fit", "M1", "kwh", "--at", begin_, "--db", db()});
+    counterfoil({"terminal", "revoke", "--branch", "B01", "--terminal", "T1", "--db", db()});
     cookie_ = session();
     mark_ = ask("/overview", cookie_).mark();
     const std::string person = "&role=cashier&password=correct+horse+battery";
@@ -73,6 +74,23 @@ TEST_P(OfficeRefusals, AreInTheLanguageOfThePage) {
             "Es gibt noch keine Mahnstufen. Legen Sie sie zuerst fest."});
     expect({"/billing/meters/meter?point=M1&meter=kwh", "what=enter&figure=1&at=2100-01-01T00:00",
             "2100-01-01T00:00 is still to come.", "2100-01-01T00:00 liegt noch in der Zukunft."});
+    expect({"/promotions/promotion", "what=save&label=x&kind=percent_off&code=A",
+            "Say what the promotion gives: fill in each figure of its kind.",
+            "Sagen Sie, was die Aktion gibt: Füllen Sie jede Zahl ihrer Art aus."});
+    expect({"/promotions/promotion", ten + "&code=A&hours_from=noon",
+            "“noon-00:00” are no hours of a day, such as 17:00-19:00.",
+            "„noon-00:00“ sind keine Stunden eines Tages, etwa 17:00-19:00."});
+    expect({"/terminals/revoke", "branch=B01&terminal=T1", "No till B01-T1 sends anything here.",
+            "Eine Kasse B01-T1 schickt hier nichts."});
+    const std::string reading = "what=enter&at=" + test::day_ago(3, 2) + "T08:30&figure=";
+    expect({"/billing/meters/meter?point=M1&meter=kwh", reading + "12345678",
+            "The counter cannot show 12345678.", "12345678 kann der Zähler nicht zeigen."});
+    expect(
+        {"/billing/meters/meter?point=M1&meter=kwh", reading + "0",
+         "0 is the last figure again: nothing was used. If it is right all the same, tick that "
+         "somebody has looked twice.",
+         "0 ist wieder der letzte Stand: Es wurde nichts verbraucht. Stimmt es trotzdem, kreuzen "
+         "Sie an, dass jemand noch einmal nachgesehen hat."});
     expect({"/billing/tokens", "what=revoke&source=nobody", "The source nobody has no token.",
             "Die Quelle nobody hat keinen Token."});
 }

@@ -179,7 +179,7 @@ private:
 
     std::optional<Answer> refused(const core::Failure& failure) {
         refusal_ = in_words(failure, words_);
-        doubtful_ = failure.why == core::Why::doubtful;
+        doubtful_ = core::is_doubt(failure.why);
         return std::nullopt;
     }
 
