@@ -54,6 +54,13 @@ pos::document::Words german() {
     w.expected = "Erwartet";
     w.counted = "Gezählt";
     w.difference = "Differenz";
+    w.bill_receipt = "Zahlungsbeleg";
+    w.account = "Kundenkonto";
+    w.bill = "Rechnung {}";
+    w.bill_due = "fällig am {}";
+    w.bill_rest = "noch offen";
+    w.on_account = "Als Guthaben";
+    w.bills_paid = "Bezahlte Rechnungen";
     w.opening_float = "Wechselgeld am Anfang";
     w.cash_moved = "Einlagen und Entnahmen";
     w.departments = "Warengruppen";
@@ -119,6 +126,13 @@ pos::document::Words hebrew() {
     w.expected = "צפוי";
     w.counted = "נספר";
     w.difference = "הפרש";
+    w.bill_receipt = "קבלה על תשלום";
+    w.account = "חשבון לקוח";
+    w.bill = "חשבונית {}";
+    w.bill_due = "לתשלום עד {}";
+    w.bill_rest = "יתרה לתשלום";
+    w.on_account = "לזכות החשבון";
+    w.bills_paid = "חשבונות ששולמו";
     w.opening_float = "קופה פותחת";
     w.cash_moved = "הפקדות ומשיכות";
     w.departments = "מחלקות";

@@ -183,10 +183,8 @@ std::vector<PrintJob> print_jobs_of(const pos::store::Batch& batch, bool receipt
                         .copy = copy});
     };
     for (const auto& event : batch.events) {
-        if (const auto* sold = std::get_if<pos::journal::SaleCompleted>(&event); sold && receipts)
-            add(sold->record.sale, 0);
-        if (const auto* back = std::get_if<pos::journal::SaleRefunded>(&event); back && receipts)
-            add(back->record.sale, 0);
+        if (const auto* ticket = pos::journal::ticket_of(event); ticket && receipts)
+            add(ticket->sale, 0);
         if (const auto* again = std::get_if<pos::journal::ReceiptReprinted>(&event))
             add(again->sale, again->copy);
         if (const auto* closed = std::get_if<pos::journal::ShiftClosed>(&event)) {

@@ -7,6 +7,7 @@
 #include <mutex>
 
 #include "app/core/billing/bill_daily.hpp"
+#include "app/core/billing/book_tills.hpp"
 #include "app/core/office/office_zone.hpp"
 #include "pos/store/settled_takings.hpp"
 
@@ -14,7 +15,8 @@ namespace app::office {
 
 namespace {
 
-constexpr std::chrono::seconds kLook{20};
+constexpr std::chrono::milliseconds kLook{20'000};
+constexpr int kTurns = 10;  // of what is looked for more often
 
 /// Whether that time passed without an end.
 bool pass(std::chrono::milliseconds time, const std::stop_token& stop) {
@@ -36,7 +38,39 @@ void Chores::work(const std::stop_token& stop) {
     do {
         settle(stop);
         bill(stop);
-    } while (pass(kLook, stop));
+        for (int turn = 0; turn < kTurns; ++turn) {
+            book();
+            if (!pass(kLook / kTurns, stop)) return;
+        }
+    } while (!stop.stop_requested());
+}
+
+void Chores::book() {
+    parts_.pool.with_connection([&](pos::store::db::Connection& db) {
+        const pos::Instant now = parts_.clock.now();
+        const auto due = core::billing::has_till_payments(db, now);
+        std::string trouble = due ? "" : due.error().words;
+        if (due && *due) {
+            auto books =
+                core::billing::BillingBooks::open(parts_.db, parts_.store, "", now, parts_.random);
+            const auto booked =
+                books ? core::billing::book_till_payments(*books, now, parts_.random)
+                      : core::Outcome<core::billing::TillBooking>{std::unexpected{books.error()}};
+            if (!booked) trouble = booked.error().words;
+            if (booked) {
+                for (const auto& one : booked->parked) {
+                    parts_.tell(fmt::format(
+                        "A payment at a till, receipt {}, is in no books and is tried again: {}",
+                        one.number, one.reason));
+                }
+            }
+        }
+        if (trouble != book_trouble_ && !trouble.empty()) {
+            parts_.tell("Payments at tills are not booked, and are tried again: " + trouble);
+        }
+        book_trouble_ = trouble;
+        return syncing::server::Response{.status = due ? 200 : 503};
+    });
 }
 
 void Chores::settle(const std::stop_token& stop) {

@@ -12,7 +12,8 @@
 namespace app::office {
 
 /// What an office does by itself while it serves: adds up takings of days and months that are over,
-/// and makes the bills that are due, once a day. Several processes over one database share it.
+/// makes the bills that are due once a day, and books what was paid of bills at tills. Several
+/// processes over one database share it.
 ///
 /// threads: one of its own, which waits for whoever takes sales in
 class Chores {
@@ -31,10 +32,13 @@ private:
     void work(const std::stop_token& stop);
     void settle(const std::stop_token& stop);
     void bill(const std::stop_token& stop);
+    /// What customers paid of their bills at tills is booked soon after it comes.
+    void book();
 
     Parts parts_;
     pos::Ulid holder_;
-    std::string trouble_;  // told already
+    std::string trouble_;       // told already
+    std::string book_trouble_;  // likewise
     std::jthread thread_;
 };
 

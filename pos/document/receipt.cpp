@@ -56,6 +56,7 @@ public:
         head();
         out_.rule();
         goods();
+        bills();
         out_.rule();
         totals();
         tenders();
@@ -80,7 +81,10 @@ private:
     }
 
     void head() {
-        out_.row(is_refund(record_) ? words_.refund : words_.receipt, record_.number, kBold);
+        const std::string& title = record_.bill         ? words_.bill_receipt
+                                   : is_refund(record_) ? words_.refund
+                                                        : words_.receipt;
+        out_.row(title, record_.number, kBold);
         if (!record_.external_number.empty()) {
             out_.row(words_.external_number, record_.external_number);
         }
@@ -100,6 +104,20 @@ private:
         for (const SaleLine& line : record_.lines) {
             if (came_back(line)) goods_line(line);
         }
+    }
+
+    /// Which bills were paid and, as far as the till knew, what is left to pay of each.
+    void bills() {
+        if (!record_.bill) return;
+        const journal::BillPayment& paid = *record_.bill;
+        out_.row(words_.account, paid.account_number);
+        for (const journal::PaidBill& bill : paid.bills) {
+            out_.amount(put_in(words_.bill, bill.number), bill.paid);
+            out_.row(put_in(words_.bill_due, locale_.date(bill.due_on)), "", kMuted, kIndent);
+            const Money rest{bill.open.minor - bill.paid.minor, record_.currency};
+            if (rest.minor > 0) out_.amount(words_.bill_rest, rest, kMuted, kIndent);
+        }
+        out_.amount_unless_zero(words_.on_account, paid.on_account);
     }
 
     void goods_line(const SaleLine& line) {

@@ -59,6 +59,9 @@ public:
         out_.text(words_.payments, Align::start, kBold);
         out_.amount_unless_zero(words_.opening_float, figures.opening_float);
         out_.amount_unless_zero(words_.cash_moved, figures.cash_moved);
+        if (figures.bills > 0) {
+            out_.amount(counted(words_.bills_paid, figures.bills), figures.bills_paid);
+        }
         for (const TenderCount& tender : figures.tenders) {
             const std::string& name = tender.name.empty() ? tender.code : tender.name;
             if (!with_count) {

@@ -19,6 +19,14 @@ struct Words {
     std::string possible_duplicate{"POSSIBLE DUPLICATE"};
     std::string training{"TRAINING · NOT A RECEIPT"};
 
+    // bills of head office's
+    std::string bill_receipt{"Payment receipt"};
+    std::string account{"Account"};
+    std::string bill{"Invoice {}"};
+    std::string bill_due{"due {}"};
+    std::string bill_rest{"still open"};
+    std::string on_account{"On account"};
+
     // goods
     std::string returned{"Returned goods"};
     std::string of_receipt{"of receipt {}"};
@@ -64,6 +72,7 @@ struct Words {
     std::string expected{"Expected"};
     std::string counted{"Counted"};
     std::string difference{"Difference"};
+    std::string bills_paid{"Bills paid"};
     std::string opening_float{"Opening float"};
     std::string cash_moved{"Cash in and out"};
     std::string departments{"Departments"};

@@ -15,12 +15,13 @@
 namespace pos::journal {
 
 /// What can happen. A new event goes to the end, into EventKind and into kinds.cpp.
-using Event = std::variant<JournalStarted, ShiftOpened, ShiftClosed, DrawerOpened, CashMoved,
-                           SaleStarted, LineVoided, PriceOverridden, SaleCancelled, CardAttempted,
-                           SaleCompleted, SaleRefunded, ReceiptReprinted, ItemsImported, ItemEdited,
-                           StockAdjusted, SettingChanged, ClockWentBack, PersonErased,
-                           DocumentIssued, PaymentReceived, PaymentReturned, Allocated, WrittenOff,
-                           UsageImported, CustomerEdited, WalletGranted, WalletSpent, WalletEnded>;
+using Event =
+    std::variant<JournalStarted, ShiftOpened, ShiftClosed, DrawerOpened, CashMoved, SaleStarted,
+                 LineVoided, PriceOverridden, SaleCancelled, CardAttempted, SaleCompleted,
+                 SaleRefunded, ReceiptReprinted, ItemsImported, ItemEdited, StockAdjusted,
+                 SettingChanged, ClockWentBack, PersonErased, DocumentIssued, PaymentReceived,
+                 PaymentReturned, Allocated, WrittenOff, UsageImported, CustomerEdited,
+                 WalletGranted, WalletSpent, WalletEnded, BillPaid>;
 
 /// The numbers under which events are stored: never changed, never used again.
 enum class EventKind : std::uint16_t {
@@ -37,6 +38,7 @@ enum class EventKind : std::uint16_t {
     sale_completed = 25,
     sale_refunded = 26,
     receipt_reprinted = 27,
+    bill_paid = 28,
     items_imported = 40,
     item_edited = 41,
     stock_adjusted = 42,
@@ -65,5 +67,9 @@ std::string_view kind_name(std::uint16_t kind);
 /// (sales, refunds, Z reports), and a journal's first entry. False for a kind this program does not
 /// know.
 bool needs_signature(std::uint16_t kind);
+
+/// The ticket that an event is of: sold, refunded, or bills paid; null for any other.
+const SaleRecord* ticket_of(const Event& event);
+SaleRecord* ticket_of(Event& event);
 
 }  // namespace pos::journal

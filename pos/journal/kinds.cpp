@@ -1,6 +1,7 @@
 #include "pos/journal/kinds.hpp"
 
 #include <array>
+#include <utility>
 
 namespace pos::journal {
 
@@ -52,6 +53,8 @@ std::string_view kind_name(std::uint16_t kind) {
             return "sale_refunded";
         case EventKind::receipt_reprinted:
             return "receipt_reprinted";
+        case EventKind::bill_paid:
+            return "bill_paid";
         case EventKind::items_imported:
             return "items_imported";
         case EventKind::item_edited:
@@ -86,6 +89,17 @@ std::string_view kind_name(std::uint16_t kind) {
             return "wallet_ended";
     }
     return "unknown";
+}
+
+const SaleRecord* ticket_of(const Event& event) {
+    if (const auto* sale = std::get_if<SaleCompleted>(&event)) return &sale->record;
+    if (const auto* refund = std::get_if<SaleRefunded>(&event)) return &refund->record;
+    if (const auto* paid = std::get_if<BillPaid>(&event)) return &paid->record;
+    return nullptr;
+}
+
+SaleRecord* ticket_of(Event& event) {
+    return const_cast<SaleRecord*>(ticket_of(std::as_const(event)));
 }
 
 bool needs_signature(std::uint16_t kind) {

@@ -24,7 +24,7 @@ struct KindOf {
 // clang-format off
 template <> struct Kind<JournalStarted> : KindOf<EventKind::journal_started, 1, true> {};
 template <> struct Kind<ShiftOpened> : KindOf<EventKind::shift_opened, 1> {};
-template <> struct Kind<ShiftClosed> : KindOf<EventKind::shift_closed, 1, true> {};
+template <> struct Kind<ShiftClosed> : KindOf<EventKind::shift_closed, 2, true> {};
 template <> struct Kind<DrawerOpened> : KindOf<EventKind::drawer_opened, 1> {};
 template <> struct Kind<CashMoved> : KindOf<EventKind::cash_moved, 1> {};
 template <> struct Kind<SaleStarted> : KindOf<EventKind::sale_started, 1> {};
@@ -34,6 +34,7 @@ template <> struct Kind<SaleCancelled> : KindOf<EventKind::sale_cancelled, 1> {}
 template <> struct Kind<CardAttempted> : KindOf<EventKind::card_attempted, 2> {};
 template <> struct Kind<SaleCompleted> : KindOf<EventKind::sale_completed, 2, true> {};
 template <> struct Kind<SaleRefunded> : KindOf<EventKind::sale_refunded, 2, true> {};
+template <> struct Kind<BillPaid> : KindOf<EventKind::bill_paid, 1, true> {};
 template <> struct Kind<ReceiptReprinted> : KindOf<EventKind::receipt_reprinted, 1> {};
 template <> struct Kind<ItemsImported> : KindOf<EventKind::items_imported, 1> {};
 template <> struct Kind<ItemEdited> : KindOf<EventKind::item_edited, 1> {};

@@ -78,6 +78,16 @@ public:
         roll_up_tenders();
     }
 
+    void write_bill(const BillPayment& bill) const {
+        write_sale();
+        write_tenders();
+        writer_.insert(BillPaymentRow{record_.sale, record_.shift, bill.account,
+                                      bill.account_number, record_.currency,
+                                      static_cast<std::uint32_t>(bill.bills.size()),
+                                      record_.total.minor, record_.payable.minor});
+        roll_up_tenders();
+    }
+
 private:
     TakingsKey key() const {
         return {entry_.journal_id, record_.when.business_date, record_.shift, record_.currency};
@@ -87,6 +97,7 @@ private:
     /// sign: so the parts of an exchange add up to what the customer paid.
     Takings takings_of(std::int64_t payable_minor) const {
         if (kind_ == TicketKind::sale) return {.sales = 1, .gross_minor = payable_minor};
+        if (kind_ == TicketKind::bill) return {.gross_minor = payable_minor};
         return {.refunds = 1, .refunded_minor = -payable_minor};
     }
     Takings whole_takings() const {
@@ -226,7 +237,39 @@ private:
     ProjectionWriter& writer_;
 };
 
+/// Whether the parts come to what the ticket says, which is money that came in.
+bool bill_adds_up(const SaleRecord& r, const BillPayment& bill) {
+    bool fits = true;
+    const auto add = [&](std::int64_t& sum, std::int64_t more) {
+        fits = fits && more >= 0 && !__builtin_add_overflow(sum, more, &sum);
+    };
+    std::int64_t parts = 0;
+    add(parts, bill.on_account.minor);
+    for (const PaidBill& each : bill.bills) add(parts, each.paid.minor);
+    std::int64_t payable = 0;
+    std::int64_t taken = 0;
+    fits = fits && !__builtin_add_overflow(r.total.minor, r.rounding.minor, &payable);
+    for (const Tender& each : r.tenders) {
+        fits = fits && !__builtin_add_overflow(taken, each.amount.minor, &taken);
+    }
+    return fits && parts > 0 && parts == r.total.minor && payable == r.payable.minor &&
+           taken == payable && r.tax.minor == 0 && r.discount.minor == 0;
+}
+
 }  // namespace
+
+std::expected<void, ProjectError> project_bill(const Entry& entry, const SaleRecord& record,
+                                               ProjectionWriter& writer) {
+    const BillPayment& bill = *record.bill;
+    const bool one = has_one_currency(record) && is_in(record.currency, {bill.on_account}) &&
+                     std::ranges::all_of(bill.bills, [&](const PaidBill& each) {
+                         return is_in(record.currency, {each.open, each.paid});
+                     });
+    if (!one) return std::unexpected{ProjectError::mixed_currencies};
+    if (!bill_adds_up(record, bill)) return std::unexpected{ProjectError::sums_differ};
+    Ticket{entry, record, TicketKind::bill, writer}.write_bill(bill);
+    return {};
+}
 
 std::expected<void, ProjectError> project_ticket(const Entry& entry, const SaleRecord& record,
                                                  TicketKind kind, ProjectionWriter& writer) {

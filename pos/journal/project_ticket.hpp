@@ -16,4 +16,11 @@ namespace pos::journal {
 std::expected<void, ProjectError> project_ticket(const Entry& entry, const SaleRecord& record,
                                                  TicketKind kind, ProjectionWriter& writer);
 
+/// Puts a ticket of bills into the tables: the ticket, what was paid, and the payments among those
+/// of the drawer; nothing among sales, departments or taxes.
+///
+/// errors: mixed_currencies, sums_differ
+std::expected<void, ProjectError> project_bill(const Entry& entry, const SaleRecord& record,
+                                               ProjectionWriter& writer);
+
 }  // namespace pos::journal

@@ -62,7 +62,9 @@ struct ShiftRow {
     bool operator==(const ShiftRow&) const = default;
 };
 
-enum class TicketKind : std::uint8_t { sale, refund };
+/// Stored: never changed. Of what is no sale (bills that were paid) no report of sales may count
+/// any.
+enum class TicketKind : std::uint8_t { sale, refund, bill };
 
 /// Key: sale. The receipt itself is the payload of entry (journal, seq).
 struct SaleRow {
@@ -141,6 +143,19 @@ struct SaleTaxRow {
     std::int64_t base_minor{0};
     std::int64_t tax_minor{0};
     bool operator==(const SaleTaxRow&) const = default;
+};
+
+/// Key: journal, seq. A ticket that paid bills; which ones is in the entry's payload.
+struct BillPaymentRow {
+    Ulid sale{};
+    Ulid shift{};
+    Ulid account{};
+    std::string account_number;
+    Currency currency{};
+    std::uint32_t bills{0};
+    std::int64_t amount_minor{0};   // that goes to the account
+    std::int64_t payable_minor{0};  // that was taken: rounded to coins
+    bool operator==(const BillPaymentRow&) const = default;
 };
 
 /// The drawer every roll-up is kept in: one shift on one business day. Summed over shifts it is the
@@ -456,6 +471,7 @@ public:
     virtual void insert(const SaleLineRow& row) = 0;
     virtual void insert(const SaleTenderRow& row) = 0;
     virtual void insert(const SaleTaxRow& row) = 0;
+    virtual void insert(const BillPaymentRow& row) = 0;
     virtual void insert(const ReprintRow& row) = 0;
     virtual void insert(const StockAdjustmentRow& row) = 0;
     virtual void insert(const CustomerEditRow& row) = 0;

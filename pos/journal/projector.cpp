@@ -67,6 +67,8 @@ public:
         return project_ticket(entry_, e.record, TicketKind::refund, writer_);
     }
 
+    Result apply(const BillPaid& e) { return project_bill(entry_, e.record, writer_); }
+
     Result apply(const ReceiptReprinted& e) {
         writer_.insert(
             ReprintRow{entry_.journal_id, entry_.seq, e.sale, e.copy, entry_.at, e.cashier.user});

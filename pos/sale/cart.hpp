@@ -100,20 +100,24 @@ struct Cart {
     // the last one leaves no trace of something that never happened.
     std::optional<journal::LineVoided> voided;
     std::optional<journal::PriceOverridden> overridden;
+    std::optional<journal::BillPayment> bill;  // instead of goods; since version 1
     bool operator==(const Cart&) const = default;
 
     template <class Archive>
-    void serialize(Archive& archive, unsigned) {
+    void serialize(Archive& archive, unsigned version) {
         archive & sale & started_at & lines & line_last & discount & customer & note;
         archive & external_number & tenders & label & held_at & voided & overridden;
+        if (version >= 1) archive & bill;
     }
 
     bool started() const { return static_cast<bool>(sale); }
     /// Goods were entered, so that its end is journalled; else it holds a customer or a note.
     bool has_begun() const { return line_last > 0; }
+    bool is_empty() const { return lines.empty() && !bill; }
 };
 
 }  // namespace pos::sale
 
+BOOST_CLASS_VERSION(pos::sale::Cart, 1)
 BOOST_CLASS_VERSION(pos::sale::CartLine, 1)
 BOOST_CLASS_VERSION(pos::sale::CartTender, 1)

@@ -287,6 +287,15 @@ struct DecideCard {
     std::string reason;
 };
 
+/// Bills of an account are what the next payment is for: a ticket of its own, without goods. Again:
+/// other ones, as long as nothing was paid.
+/// refuses: shift_closed, tenders_taken, cart_in_the_way, text_too_long, too_many_lines,
+///          amount_out_of_range, nothing_due
+struct PayBills {
+    journal::BillPayment bill;
+    std::string customer;  // number
+};
+
 /// Pays what is due in cash to the coin, and finishes: the one tap of most sales.
 /// refuses: shift_closed, cart_empty, unknown_tender (the shop takes no cash), too_many_tenders,
 ///          nothing_due, exceeds_due, change_too_large
@@ -347,7 +356,7 @@ struct Command
                    AddItem, ReturnItem, ReturnWithReceipt, SetNextQuantity, ChangeQuantity,
                    VoidLine, OverridePrice, DiscountLine, DiscountBasket, RemoveDiscount,
                    SetCustomer, SetNote, SetExternalNumber, Hold, Recall, CancelCart, Undo,
-                   StartTendering, BackToCart, AddTender, RemoveTender, ExactCash, Finish,
+                   PayBills, StartTendering, BackToCart, AddTender, RemoveTender, ExactCash, Finish,
                    NextCustomer, Reprint, PayByCard, ReverseCard, UseCard, DecideCard, Stored,
                    StoreFailed, FiscalAnswered, CardApproved, CardEnded> {
     using variant::variant;

@@ -193,7 +193,29 @@ pricing::LineInput line_input(const CartLine& line) {
     return input;
 }
 
+/// Bills are paid as they are: without goods there is no discount and no tax.
+std::expected<PricedCart, Refusal> price_bill(const Setup& setup,
+                                              const journal::BillPayment& bill) {
+    const Money nothing = zero(setup.currency);
+    const std::int64_t minor_max = setup.limits.ticket_minor_max;
+    PricedCart priced;
+    priced.discount = priced.tax = priced.total = nothing;
+    const auto fits = [&](Money part, std::int64_t minor_min) {
+        return part.currency == setup.currency && part.minor >= minor_min &&
+               part.minor <= minor_max && within(priced.total + part, minor_max);
+    };
+    if (!fits(bill.on_account, 0)) return std::unexpected{Refusal::amount_out_of_range};
+    priced.total += bill.on_account;
+    for (const journal::PaidBill& each : bill.bills) {
+        if (!fits(each.paid, 1)) return std::unexpected{Refusal::amount_out_of_range};
+        priced.total += each.paid;
+    }
+    if (priced.total.minor == 0) return std::unexpected{Refusal::nothing_due};
+    return priced;
+}
+
 std::expected<PricedCart, Refusal> price(const Setup& setup, const Cart& cart) {
+    if (cart.bill) return price_bill(setup, *cart.bill);
     pricing::PricingInput input{
         .currency = setup.currency, .policy = setup.policy, .lines = {}, .basket_discounts = {}};
     input.lines.reserve(cart.lines.size());

@@ -221,12 +221,13 @@ journal::SaleRecord make_record(const Setup& setup, const Cart& cart, const Pric
     record.payable = settled.payable;
     record.tenders = record_tenders(cart, settled.change);
     record.note = cart.note;
+    record.bill = cart.bill;
     check_record(record);
     return record;
 }
 
 void check_record(const journal::SaleRecord& record) {
-    Money total = zero(record.currency);
+    Money total = record.bill ? record.bill->total() : zero(record.currency);
     Money tax = zero(record.currency);
     for (const journal::SaleLine& line : record.lines) {
         check_line(line, record);
@@ -245,6 +246,7 @@ void check_record(const journal::SaleRecord& record) {
 }
 
 journal::Event sale_event(journal::SaleRecord record) {
+    if (record.bill) return journal::BillPaid{std::move(record)};
     if (shift::is_refund(record)) return journal::SaleRefunded{std::move(record)};
     return journal::SaleCompleted{std::move(record)};
 }

@@ -61,6 +61,7 @@ bool tenders_are_sound(const Setup& setup, const Cart& cart, Money total) {
 bool is_sound(const Setup& setup, const Cart& cart) {
     if (!cart.started() || !numbers_are_sound(cart)) return false;
     if (cart.lines.size() > setup.limits.lines_max) return false;
+    if (cart.bill && (!cart.lines.empty() || cart.line_last > 0 || cart.discount)) return false;
     if (!std::ranges::all_of(cart.lines, [&](const auto& line) { return is_sound(setup, line); })) {
         return false;
     }

@@ -72,8 +72,9 @@ Shift open(const journal::ShiftOpened& opened, std::string cash_code, std::strin
                 .figures = {}};
     ShiftFigures& figures = shift.figures;
     const Money nothing = zero(opened.opening_float.currency);
-    for (Money* figure : {&figures.gross, &figures.refunded, &figures.net, &figures.discount,
-                          &figures.tax, &figures.rounding, &figures.cash_moved}) {
+    for (Money* figure :
+         {&figures.gross, &figures.refunded, &figures.net, &figures.discount, &figures.tax,
+          &figures.rounding, &figures.cash_moved, &figures.bills_paid}) {
         *figure = nothing;
     }
     figures.opening_float = opened.opening_float;
@@ -84,6 +85,14 @@ Shift open(const journal::ShiftOpened& opened, std::string cash_code, std::strin
 
 void add(Shift& shift, const journal::SaleRecord& record) {
     ShiftFigures& figures = shift.figures;
+    for (const journal::Tender& tender : record.tenders) add_tender(shift, tender);
+    if (shift.first_receipt.empty()) shift.first_receipt = record.number;
+    shift.last_receipt = record.number;
+    if (record.bill) {
+        ++figures.bills;
+        figures.bills_paid += record.payable;
+        return;
+    }
     if (is_refund(record)) {
         ++figures.refunds;
         figures.refunded -= record.payable;
@@ -96,10 +105,7 @@ void add(Shift& shift, const journal::SaleRecord& record) {
     figures.tax += record.tax;
     figures.rounding += record.rounding;
     for (const journal::TaxGroup& tax : record.taxes) add_tax(figures, tax);
-    for (const journal::Tender& tender : record.tenders) add_tender(shift, tender);
     for (const journal::SaleLine& line : record.lines) add_line(figures, line);
-    if (shift.first_receipt.empty()) shift.first_receipt = record.number;
-    shift.last_receipt = record.number;
 }
 
 void add(Shift& shift, const journal::CashMoved& moved) {

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "pos/base/calendar.hpp"
+#include "pos/journal/projection.hpp"
 #include "pos/money/currency.hpp"
 #include "pos/store/db/row.hpp"
 
@@ -27,6 +28,13 @@ LocalTime local_time(std::int64_t seconds, std::int64_t utc_offset_s);
 Currency get_currency(const db::Row& row, int column);
 /// Reads local time from two columns.
 LocalTime get_local(const db::Row& row, int column);
+
+/// Of a ticket's column.
+inline journal::TicketKind ticket_kind(std::int64_t column) {
+    return column == 0   ? journal::TicketKind::sale
+           : column == 2 ? journal::TicketKind::bill
+                         : journal::TicketKind::refund;
+}
 
 /// An entry's key: the journal's number in this database and the entry's in its journal.
 struct EntryKey {

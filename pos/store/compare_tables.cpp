@@ -17,6 +17,7 @@ constexpr int kBillingSchema = 11;
 /// The step that made those of customers' edits and of stock said at head office.
 constexpr int kCustomersSchema = 14;
 constexpr int kWalletSchema = 15;
+constexpr int kBillsAtTillsSchema = 24;
 
 constexpr DerivedTable kTables[] = {
     {"journal", 1,
@@ -81,6 +82,9 @@ constexpr DerivedTable kTables[] = {
      "scope, "
      "rollover_minor, from_lot, external_id, note, granted_at",
      kWalletSchema},
+    {"bill_payment", 1,
+     "entry, sale, shift, account, account_number, currency, bills, amount_minor, payable_minor",
+     kBillsAtTillsSchema},
     {"wallet_move", 2, "entry, position, lot, account, move, at, amount_minor, document, reason",
      kWalletSchema},
 };

@@ -26,13 +26,11 @@ Receipt read_receipt(const db::Row& row, Signed& one) {
                     .at = entry.at,
                     .hash = entry.hash,
                     .signature = entry.signature};
-    receipt.kind = row.integer(8) == 0 ? journal::TicketKind::sale : journal::TicketKind::refund;
+    receipt.kind = ticket_kind(row.integer(8));
     row.get(9, receipt.copies);
     auto event = journal::decode(entry.kind, entry.version, entry.payload);
-    if (event && std::holds_alternative<journal::SaleCompleted>(*event)) {
-        receipt.record = std::move(std::get<journal::SaleCompleted>(*event).record);
-    } else if (event && std::holds_alternative<journal::SaleRefunded>(*event)) {
-        receipt.record = std::move(std::get<journal::SaleRefunded>(*event).record);
+    if (auto* record = event ? journal::ticket_of(*event) : nullptr) {
+        receipt.record = std::move(*record);
     } else {
         row.fault(4, "no ticket");
     }
@@ -129,8 +127,7 @@ Answer<std::vector<ReceiptSummary>> Reader::receipts(report::Days days, std::siz
             ReceiptSummary& line = list.emplace_back();
             row.get(0, line.sale);
             row.get(1, line.number);
-            line.kind =
-                row.integer(2) == 0 ? journal::TicketKind::sale : journal::TicketKind::refund;
+            line.kind = ticket_kind(row.integer(2));
             row.get(3, line.at);
             line.local = local_time(row.integer(4), row.integer(5));
             row.get(6, line.business_date);

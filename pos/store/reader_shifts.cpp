@@ -46,7 +46,8 @@ public:
 
     db::Result<void> read() {
         for (auto part : {&FiguresReader::read_takings, &FiguresReader::read_tenders,
-                          &FiguresReader::read_taxes, &FiguresReader::read_departments}) {
+                          &FiguresReader::read_taxes, &FiguresReader::read_departments,
+                          &FiguresReader::read_bills}) {
             if (auto done = (this->*part)(); !done) return std::unexpected{done.error()};
         }
         return {};
@@ -161,6 +162,18 @@ private:
                 all.back().quantity = all.back().quantity + Quantity{row.integer(2)};
                 all.back().net_payable += money(row, 3) - money(row, 4);
             });
+    }
+
+    Done read_bills() {
+        return db_.each(
+            "SELECT count(*), CAST(coalesce(sum(payable_minor), 0) AS BIGINT) FROM bill_payment "
+            "WHERE entry > $1 AND entry < $2 AND shift = $3",
+            [&](const db::Row& row) {
+                figures_.bills = row.get<std::uint32_t>(0);
+                figures_.bills_paid = money(row, 1);
+            },
+            entry_number({place_.journal, place_.opened_seq}),
+            entry_number({place_.journal + 1, 0}), place_.shift);
     }
 
     db::Connection& db_;

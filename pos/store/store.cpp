@@ -150,10 +150,7 @@ Answer<void> Store::Core::draw_numbers(journal::Event& event, StoredEvent& store
         stored.number = record.number;
         return {};
     };
-    if (auto* sale = std::get_if<journal::SaleCompleted>(&event)) return draw_receipt(sale->record);
-    if (auto* refund = std::get_if<journal::SaleRefunded>(&event)) {
-        return draw_receipt(refund->record);
-    }
+    if (auto* record = journal::ticket_of(event)) return draw_receipt(*record);
     if (auto* close = std::get_if<journal::ShiftClosed>(&event)) {
         close->z_number = ++progress.z_reports;
         progress.grand_total_minor += close->figures.net.minor;

@@ -11,10 +11,8 @@ StoredEvent stored_event(const journal::Entry& entry) {
     StoredEvent stored{.seq = entry.seq, .hash = entry.hash, .signature = entry.signature};
     const auto event = journal::decode(entry.kind, entry.version, entry.payload);
     if (!event) return stored;
-    if (const auto* sale = std::get_if<journal::SaleCompleted>(&*event)) {
-        stored.number = sale->record.number;
-    } else if (const auto* refund = std::get_if<journal::SaleRefunded>(&*event)) {
-        stored.number = refund->record.number;
+    if (const auto* record = journal::ticket_of(*event)) {
+        stored.number = record->number;
     } else if (const auto* close = std::get_if<journal::ShiftClosed>(&*event)) {
         stored.z_number = close->z_number;
         stored.grand_total = close->grand_total;

@@ -37,6 +37,7 @@ public:
     void insert(const journal::SaleLineRow& row) override;
     void insert(const journal::SaleTenderRow& row) override;
     void insert(const journal::SaleTaxRow& row) override;
+    void insert(const journal::BillPaymentRow& row) override;
     void insert(const journal::ReprintRow& row) override;
     void insert(const journal::StockAdjustmentRow& row) override;
     void insert(const journal::CustomerEditRow& row) override;

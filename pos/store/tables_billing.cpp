@@ -29,6 +29,14 @@ void Tables::insert(const DocumentLineRow& row) {
         row.net_minor, row.tax_minor, row.of);
 }
 
+void Tables::insert(const BillPaymentRow& row) {
+    exec(
+        "INSERT INTO bill_payment (entry, sale, shift, account, account_number, currency, bills, "
+        "amount_minor, payable_minor) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        entry_, row.sale, row.shift, row.account, row.account_number, currency_text(row.currency),
+        row.bills, row.amount_minor, row.payable_minor);
+}
+
 void Tables::insert(const PaymentRow& row) {
     exec(
         "INSERT INTO payment (entry, payment, account, currency, amount_minor, method, reference, "

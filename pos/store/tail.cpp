@@ -73,11 +73,7 @@ db::Result<void> begin_tail(db::Connection& db, const Tail& tail) {
 }
 
 void number_in_tail(journal::Event& event, const std::string& series) {
-    if (auto* sale = std::get_if<journal::SaleCompleted>(&event)) {
-        sale->record.number += "/" + series;
-    } else if (auto* refund = std::get_if<journal::SaleRefunded>(&event)) {
-        refund->record.number += "/" + series;
-    }
+    if (auto* record = journal::ticket_of(event)) record->number += "/" + series;
 }
 
 }  // namespace pos::store

@@ -55,12 +55,7 @@ bool Walk::has_next_number(const journal::Event& event) {
                record.number == receipt_number(started->branch, started->series, expected);
     };
     if (const auto* first = std::get_if<journal::JournalStarted>(&event)) started = *first;
-    if (const auto* sale = std::get_if<journal::SaleCompleted>(&event)) {
-        return next_receipt(sale->record);
-    }
-    if (const auto* refund = std::get_if<journal::SaleRefunded>(&event)) {
-        return next_receipt(refund->record);
-    }
+    if (const auto* record = journal::ticket_of(event)) return next_receipt(*record);
     if (const auto* close = std::get_if<journal::ShiftClosed>(&event)) {
         return close->z_number == std::exchange(z_reports, close->z_number) + 1;
     }

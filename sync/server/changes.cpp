@@ -2,6 +2,7 @@
 #include <charconv>
 
 #include "pos/store/feed/publish.hpp"
+#include "pos/store/feed/tell_accounts.hpp"
 #include "sync/server/service.hpp"
 #include "sync/wire/changes.hpp"
 #include "sync/wire/messages.hpp"
@@ -45,6 +46,8 @@ Admission Service::admit_waiting(const Request& head) {
 }
 
 bool Service::look_for_news(pos::store::db::Connection& db) {
+    // Where somebody else writes for long, tills hear of accounts at the next look.
+    (void)feed::tell_accounts(db);
     const auto number = feed::head(db);
     if (number) news_.store(*number, std::memory_order_relaxed);
     return number.has_value();

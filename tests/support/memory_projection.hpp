@@ -26,6 +26,7 @@ public:
     std::map<Position, pos::journal::SaleLineRow> lines;
     std::map<Position, pos::journal::SaleTenderRow> sale_tenders;
     std::map<Position, pos::journal::SaleTaxRow> sale_taxes;
+    std::map<pos::Ulid, pos::journal::BillPaymentRow> bill_payments;
     std::map<Position, pos::journal::ReprintRow> reprints;
     std::map<pos::Ulid, pos::journal::StockAdjustmentRow> adjustments;
     std::map<std::pair<Position, pos::customer::Field>, pos::journal::CustomerEditRow>
@@ -57,7 +58,8 @@ public:
         return std::tie(journals, shifts, sales, lines, sale_tenders, sale_taxes, reprints,
                         adjustments, customer_edits, stock_of_branch, card_attempts, erased,
                         takings, departments, tenders, taxes, stock, returned, documents,
-                        document_lines, payments, ledger, allocations, open_items, lots, moves);
+                        document_lines, payments, ledger, allocations, open_items, lots, moves,
+                        bill_payments);
     }
     bool has_same_rows(const MemoryProjection& other) const { return rows() == other.rows(); }
 
@@ -95,6 +97,9 @@ public:
     }
     void insert(const pos::journal::SaleTaxRow& row) override {
         once(sale_taxes, {row.sale, row.position}, row);
+    }
+    void insert(const pos::journal::BillPaymentRow& row) override {
+        once(bill_payments, row.sale, row);
     }
     void insert(const pos::journal::ReprintRow& row) override {
         once(reprints, {row.journal, row.seq}, row);

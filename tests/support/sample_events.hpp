@@ -188,6 +188,34 @@ inline pos::journal::SaleRecord sample_refund() {
     return refund;
 }
 
+/// Two bills, one of them in part, and something for the next ones; in cash and by card.
+inline pos::journal::SaleRecord sample_bill() {
+    using namespace pos::journal;
+    SaleRecord record;
+    record.sale = id(24);
+    record.number = "B01-T1-000125";
+    record.branch = "B01";
+    record.terminal = "T1";
+    record.when = at(15, 10, 0);
+    record.started_at = {1'795'356'600'000};
+    record.cashier = anna();
+    record.shift = id(31);
+    record.customer = "K-1042";
+    record.currency = kEuro;
+    record.discount = record.tax = record.rounding = euro(0);
+    record.total = record.payable = euro(7'890);
+    record.tenders = {{TenderKind::card, "card", "Card", euro(5'000), euro(5'000), euro(0), "4711"},
+                      {TenderKind::cash, "cash", "Cash", euro(2'890), euro(3'000), euro(110), ""}};
+    record.bill = BillPayment{
+        id(53),
+        "A-1042",
+        {1'795'354'300'000},
+        {{id(61), "I2026-000017", pos::make_date(2026, 11, 15), euro(4'990), euro(4'990)},
+         {id(62), "I2026-000018", pos::make_date(2026, 12, 15), euro(4'990), euro(2'500)}},
+        euro(400)};
+    return record;
+}
+
 inline pos::journal::ShiftClosed sample_close() {
     using namespace pos::journal;
     ShiftClosed close;
@@ -216,6 +244,8 @@ inline pos::journal::ShiftClosed sample_close() {
     close.figures.tenders = {
         {TenderKind::cash, "cash", "Cash", 2, euro(15355), euro(15350), euro(-5)}};
     close.figures.departments = {{"D1", "Dairy", pos::pieces(1), euro(108)}};
+    close.figures.bills = 1;
+    close.figures.bills_paid = euro(7'890);
     close.grand_total = euro(1'234'567);
     close.note = "quiet day";
     return close;
@@ -420,6 +450,7 @@ inline std::vector<pos::journal::Event> sample_events() {
         billing[6],
         billing[7],
         billing[8],
+        BillPaid{sample_bill()},
     };
 }
 

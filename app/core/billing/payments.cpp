@@ -35,7 +35,8 @@ Outcome<void> append(BillingBooks& books, const pos::journal::Event& event, pos:
 
 Outcome<Allocated> allocation_of(BillingBooks& books, const pos::Ulid& account,
                                  const std::vector<pos::Ulid>& first, const pos::Ulid& from,
-                                 pos::Money amount, pos::Instant now) {
+                                 pos::Money amount, pos::Instant now,
+                                 const std::vector<pos::Money>& parts) {
     const auto open = stored::open_items(*books.db, account);
     if (!open) return std::unexpected{database(open.error())};
     std::vector<stored::OpenItem> owed;
@@ -47,11 +48,21 @@ Outcome<Allocated> allocation_of(BillingBooks& books, const pos::Ulid& account,
     });
     Allocated allocated{books.when(now), books.user(), account, {}};
     std::int64_t left = amount.minor;
-    for (const auto& item : owed) {
-        const std::int64_t part = std::min(left, item.open_minor);
-        if (part == 0) break;
-        allocated.allocations.push_back({from, item.about, {part, amount.currency}});
-        left -= part;
+    std::vector<std::int64_t> paid(owed.size());
+    for (const bool by_parts : {true, false}) {
+        for (std::size_t at = 0; at < owed.size(); ++at) {
+            const auto named = std::ranges::find(first, owed[at].about) - first.begin();
+            const auto place = static_cast<std::size_t>(named);
+            if (by_parts && place >= parts.size()) continue;
+            const std::int64_t most = by_parts ? parts[place].minor : left;
+            const std::int64_t part = std::min({left, most, owed[at].open_minor - paid[at]});
+            paid[at] += part;
+            left -= part;
+        }
+    }
+    for (std::size_t at = 0; at < owed.size(); ++at) {
+        if (paid[at] == 0) continue;
+        allocated.allocations.push_back({from, owed[at].about, {paid[at], amount.currency}});
     }
     return allocated;
 }
@@ -120,7 +131,8 @@ Outcome<Payment> take_payment(BillingBooks& books, const NewPayment& asked, pos:
                                                      asked.reference, asked.external_id, *on},
                        now);
     if (!done) return std::unexpected{done.error()};
-    auto allocated = allocation_of(books, account.id, documents, payment.payment, *amount, now);
+    auto allocated =
+        allocation_of(books, account.id, documents, payment.payment, *amount, now, asked.parts);
     if (!allocated) return std::unexpected{allocated.error()};
     for (const auto& part : allocated->allocations) {
         payment.allocated.minor += part.amount.minor;

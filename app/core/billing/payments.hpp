@@ -19,6 +19,7 @@ struct NewPayment {
     std::string external_id;        // of the bank or the terminal: taken once
     std::string received_on;        // a day; empty: today
     std::vector<std::string> also;  // further invoices of the account that it is for, in order
+    std::vector<pos::Money> parts;  // how much of it is for each of these; empty: what is open
 };
 struct Payment {
     pos::Ulid payment{};
@@ -38,12 +39,13 @@ Outcome<Payment> receive_payment(BillingBooks& books, const NewPayment& payment,
 Outcome<Payment> take_payment(BillingBooks& books, const NewPayment& payment, pos::Instant now,
                               pos::Random& random);
 
-/// What a payment or a credit note of an account pays: the documents named first, in their order,
-/// then what has been due longest.
+/// What a payment or a credit note of an account pays: the documents named first, in their order
+/// and each up to its part if there are parts, then what has been due longest.
 Outcome<pos::journal::Allocated> allocation_of(BillingBooks& books, const pos::Ulid& account,
                                                const std::vector<pos::Ulid>& first,
                                                const pos::Ulid& from, pos::Money amount,
-                                               pos::Instant now);
+                                               pos::Instant now,
+                                               const std::vector<pos::Money>& parts = {});
 
 /// A payment that bounced: what it had paid is open again.
 ///

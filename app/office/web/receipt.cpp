@@ -102,7 +102,9 @@ Answer receipt_page(Call& call, const std::string& number) {
 
     Data facts{Data::type::list};
     const bool refund = receipt.kind == pos::journal::TicketKind::refund;
-    facts.push_back(pair(words["receipt_kind"], words[refund ? "refund" : "sale"]));
+    facts.push_back(pair(words["receipt_kind"], words[record.bill ? "ticket_bill"
+                                                      : refund    ? "refund"
+                                                                  : "sale"]));
     facts.push_back(pair(words["receipt_time"], words.locale().date_time(record.when.local) + " (" +
                                                     record.when.zone + ")"));
     facts.push_back(pair(words["business_day"], words.locale().date(record.when.business_date)));
@@ -116,6 +118,15 @@ Answer receipt_page(Call& call, const std::string& number) {
         if (!customer) return pos::store::to_store_error(customer.error());
         facts.push_back(pair(words["customer"], record.customer,
                              *customer ? customers::customer_link((*customer)->id) : ""));
+    }
+    if (record.bill) {
+        std::string numbers;
+        for (const auto& bill : record.bill->bills) {
+            numbers +=
+                (numbers.empty() ? "" : ", ") + bill.number + " " + words.locale().money(bill.paid);
+        }
+        facts.push_back(pair(words["ticket_account"], record.bill->account_number));
+        if (!numbers.empty()) facts.push_back(pair(words["ticket_bills"], numbers));
     }
     if (receipt.copies > 0)
         facts.push_back(pair(words["copies"], words.locale().integer(receipt.copies)));

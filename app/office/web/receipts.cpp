@@ -17,6 +17,18 @@ namespace office = pos::store::office;
 
 constexpr std::int64_t kPageRows = 100;
 
+std::string kind_key(pos::journal::TicketKind kind) {
+    switch (kind) {
+        case pos::journal::TicketKind::sale:
+            return "sale";
+        case pos::journal::TicketKind::refund:
+            return "refund";
+        case pos::journal::TicketKind::bill:
+            return "ticket_bill";
+    }
+    return "sale";
+}
+
 Table table_of(const std::vector<office::Ticket>& tickets, const Words& words) {
     Table table{"receipts", words["receipts"], {}, {}, words["no_receipts"]};
     for (const char* key : {"number", "time", "kind", "cashier", "lines", "amount"}) {
@@ -26,10 +38,10 @@ Table table_of(const std::vector<office::Ticket>& tickets, const Words& words) {
     for (const auto& ticket : tickets) {
         const auto& summary = ticket.summary;
         const bool refund = summary.kind == pos::journal::TicketKind::refund;
+        const std::string kind = kind_key(summary.kind);
         table.rows.push_back({{summary.number, "", "/receipts/" + escape(summary.number)},
                               {summary.local},
-                              {refund ? "refund" : "sale", words[refund ? "refund" : "sale"], "",
-                               refund ? Mark::warning : Mark::none},
+                              {kind, words[kind], "", refund ? Mark::warning : Mark::none},
                               {summary.cashier_name},
                               {std::int64_t{summary.lines}},
                               {summary.payable}});

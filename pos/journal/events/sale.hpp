@@ -208,6 +208,43 @@ struct Fiscal {
     }
 };
 
+/// A bill that was paid at a till, as the till knew it.
+struct PaidBill {
+    Ulid document{};
+    std::string number;
+    Date due_on{};
+    Money open{};  // before it was paid
+    Money paid{};  // > 0
+    bool operator==(const PaidBill&) const = default;
+
+    template <class Archive>
+    void serialize(Archive& archive, unsigned) {
+        archive & document & number & due_on & open & paid;
+    }
+};
+
+/// What a customer pays of an account at head office. Whose it is stands there: a name is personal.
+struct BillPayment {
+    Ulid account{};
+    std::string account_number;
+    Instant known_at{};  // as of when the till knew what is open
+    std::vector<PaidBill> bills;
+    Money on_account{};  // of no bill: the office lets it pay what is due, or keeps it
+    bool operator==(const BillPayment&) const = default;
+
+    template <class Archive>
+    void serialize(Archive& archive, unsigned) {
+        archive & account & account_number & known_at & bills & on_account;
+    }
+
+    /// What goes to the account.
+    Money total() const {
+        Money sum = on_account;
+        for (const PaidBill& bill : bills) sum += bill.paid;
+        return sum;
+    }
+};
+
 /// A finished ticket with every decided figure: a reader needs no price list, clock or settings.
 ///
 /// ensures: sum(lines.payable) == total; total + rounding == payable == sum(tenders.amount)
@@ -235,6 +272,7 @@ struct SaleRecord {
     std::vector<Tender> tenders;
     Fiscal fiscal;
     std::string note;
+    std::optional<BillPayment> bill;  // of BillPaid alone, beside the record
     bool operator==(const SaleRecord&) const = default;
 
     template <class Archive>
@@ -269,6 +307,25 @@ struct SaleRefunded {
         archive & record;
     }
 };
+
+/// A customer paid bills of head office's: a ticket without goods, discounts or tax. The money is
+/// in the drawer and among the payments, but it is no sale.
+///
+/// ensures: record.bill; its total == record.total
+struct BillPaid {
+    SaleRecord record;
+    bool operator==(const BillPaid&) const = default;
+
+    template <class Archive>
+    void serialize(Archive& archive, unsigned) {
+        archive & record & record.bill;
+    }
+};
+
+/// For archives.
+inline bool in_range(const BillPaid& paid) {
+    return paid.record.bill.has_value() && paid.record.lines.empty() && paid.record.taxes.empty();
+}
 
 }  // namespace pos::journal
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/serialization/version.hpp>
 #include <string>
 #include <vector>
 
@@ -98,13 +99,20 @@ struct ShiftFigures {
     std::vector<TaxGroup> taxes;
     std::vector<TenderCount> tenders;
     std::vector<DepartmentTotal> departments;
+    std::uint32_t bills{0};  // payments of bills; since version 1
+    Money bills_paid{};      // what came in by them: no part of gross or net
     bool operator==(const ShiftFigures&) const = default;
 
     template <class Archive>
-    void serialize(Archive& archive, unsigned) {
+    void serialize(Archive& archive, unsigned version) {
         archive & sales & refunds & cancelled & voided_lines & drawer_openings & gross & refunded;
         archive & net & discount & tax & rounding & opening_float & cash_moved;
         archive & taxes & tenders & departments;
+        if (version >= 1) {
+            archive & bills & bills_paid;
+        } else {
+            bills_paid = zero(net.currency);
+        }
     }
 };
 
@@ -131,3 +139,5 @@ struct ShiftClosed {
 };
 
 }  // namespace pos::journal
+
+BOOST_CLASS_VERSION(pos::journal::ShiftFigures, 1)

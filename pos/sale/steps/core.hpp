@@ -151,6 +151,7 @@ Done apply(Core& core, Step& step, const Hold& command);
 Done apply(Core& core, Step& step, const Recall& command);
 Done apply(Core& core, Step& step, const CancelCart& command);
 Done apply(Core& core, Step& step, const Undo& command);
+Done apply(Core& core, Step& step, const PayBills& command);
 Done apply(Core& core, Step& step, const StartTendering& command);
 Done apply(Core& core, Step& step, const BackToCart& command);
 Done apply(Core& core, Step& step, const AddTender& command);

@@ -126,6 +126,7 @@ void entered(Core& core, Step& step, PricedCart priced, bool first) {
 
 Done enter(Core& core, Step& step, std::vector<CartLine> lines) {
     Cart& cart = core.state.cart;
+    if (cart.bill) return refuse(Refusal::cart_in_the_way);
     if (cart.lines.size() + lines.size() > core.setup.limits.lines_max) {
         return refuse(Refusal::too_many_lines);
     }

@@ -85,6 +85,33 @@ Done apply(Core& core, Step& step, const Recall& command) {
     return {};
 }
 
+Done apply(Core& core, Step& step, const PayBills& command) {
+    State& state = core.state;
+    if (!state.shift) return refuse(Refusal::shift_closed);
+    if (tenders_taken(core)) return refuse(Refusal::tenders_taken);
+    if (state.cart.started() && !state.cart.bill) return refuse(Refusal::cart_in_the_way);
+    if (too_long(core, command.bill.account_number) || too_long(core, command.customer)) {
+        return refuse(Refusal::text_too_long);
+    }
+    if (command.bill.bills.size() > core.setup.limits.lines_max) {
+        return refuse(Refusal::too_many_lines);
+    }
+    Cart next = state.cart;
+    next.bill = command.bill;
+    next.customer = command.customer;
+    auto priced = price(core.setup, next);
+    if (!priced) return refuse(priced.error());
+    started_cart(core, step);
+    next.sale = state.cart.sale;
+    next.started_at = state.cart.started_at;
+    state.cart = std::move(next);
+    state.priced = std::move(*priced);
+    state.next_quantity.reset();
+    settle(core);
+    step.save(state.cart.sale);
+    return {};
+}
+
 Done apply(Core& core, Step& step, const CancelCart& command) {
     State& state = core.state;
     if (!state.shift) return refuse(Refusal::shift_closed);

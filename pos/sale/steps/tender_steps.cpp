@@ -36,7 +36,7 @@ Money due(const Core& core, TenderKind kind) {
 
 Done can_be_paid(const Core& core) {
     if (!core.state.shift) return refuse(Refusal::shift_closed);
-    if (core.state.cart.lines.empty()) return refuse(Refusal::cart_empty);
+    if (core.state.cart.is_empty()) return refuse(Refusal::cart_empty);
     return {};
 }
 

@@ -17,10 +17,11 @@ struct Touched {
     std::set<std::string> settings;
     std::set<Ulid> customers;
     std::set<std::pair<Ulid, std::string>> promotions;  // and branch
+    std::set<Ulid> accounts;
 
     std::size_t size() const {
         return departments.size() + items.size() + prices.size() + users.size() + settings.size() +
-               customers.size() + promotions.size();
+               customers.size() + promotions.size() + accounts.size();
     }
 };
 

@@ -20,9 +20,23 @@ void note(Applied& applied, const Change& change, PutOutcome outcome) {
         return;
     }
     const auto kind = static_cast<ChangeKind>(change.kind);
-    if (kind == ChangeKind::customer) return;  // nothing that is sold
+    if (kind == ChangeKind::customer || kind == ChangeKind::account) return;  // nothing to sell
     const bool setting = kind == ChangeKind::setting;
     (setting ? applied.settings : applied.catalogue) = true;
+}
+
+/// Everything has been heard by now. Not written again and again while nothing happens.
+db::Result<void> hear(db::Connection& db, Instant now) {
+    constexpr std::int64_t kFine_ms = 60'000;
+    const auto at = db.value<std::int64_t>("SELECT at FROM change_heard");
+    if (!at) return std::unexpected{at.error()};
+    if (*at && now.unix_ms >= **at && now.unix_ms < **at + kFine_ms) return {};
+    const auto done = db.exec(
+        "INSERT INTO change_heard (change_heard, at) VALUES (1, $1) ON CONFLICT (change_heard) "
+        "DO UPDATE SET at = excluded.at",
+        now);
+    if (!done) return std::unexpected{done.error()};
+    return {};
 }
 
 db::Result<void> put_cursor(db::Connection& db, const Cursor& cursor) {
@@ -153,6 +167,9 @@ db::Result<Applied> apply(db::Connection& db, const Till& till, const Ulid& epoc
         }
         if (applied.overtaken) return applied;
         at->whole = true;
+    }
+    if (slice.to == slice.head) {
+        if (auto heard = hear(db, till.now); !heard) return std::unexpected{heard.error()};
     }
     if (*at == begun) return applied;
     if (auto done = put_some(db, till, {}, before, *at, applied); !done) {

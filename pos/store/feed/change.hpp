@@ -27,6 +27,7 @@ enum class ChangeKind : std::uint16_t {
     setting = 5,     // its name
     customer = 6,    // their id; see customer_content.hpp
     promotion = 7,   // its id
+    account = 8,     // its id; see account_content.hpp
 };
 
 // What head office gives shops in place of settings of their own. At the office "given" lies for

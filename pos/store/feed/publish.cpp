@@ -2,6 +2,8 @@
 
 #include "pos/journal/archive/writer.hpp"
 #include "pos/store/catalogue/catalogue.hpp"
+#include "pos/store/columns.hpp"
+#include "pos/store/feed/account_content.hpp"
 #include "pos/store/feed/customer_content.hpp"
 #include "pos/store/parties/parties.hpp"
 
@@ -24,8 +26,10 @@ public:
     db::Result<void> setting(const std::string& name);
     db::Result<void> customer(const Ulid& id);
     db::Result<void> promotion(const Ulid& id, const std::string& branch);
+    db::Result<void> account(const Ulid& id);
 
 private:
+    db::Result<void> read_bills(const Ulid& account, std::string_view sql, AccountContent& content);
     db::Result<void> put(ChangeKind kind, std::string_view branch, const Bytes& thing,
                          const Bytes& content);
 
@@ -149,6 +153,68 @@ db::Result<void> Publisher::promotion(const Ulid& id, const std::string& branch)
     return put(ChangeKind::promotion, branch, thing_of(id), content->value_or(Bytes{}));
 }
 
+db::Result<void> Publisher::read_bills(const Ulid& account, std::string_view sql,
+                                       AccountContent& content) {
+    const Currency currency = content.ahead.currency;
+    auto done = db_.each(
+        sql,
+        [&](const db::Row& row) {
+            ToldBill& bill = content.bills.emplace_back();
+            row.get(0, bill.document);
+            row.get(1, bill.number);
+            row.get(2, bill.issued_on);
+            row.get(3, bill.due_on);
+            bill.payable = Money{row.integer(4), currency};
+            bill.open = Money{row.integer(5), currency};
+        },
+        account, currency_text(currency));
+    if (!done) return std::unexpected{std::move(done.error())};
+    return {};
+}
+
+#define BILLS                                                                                  \
+    "SELECT d.document, d.number, d.issued_on, d.due_on, d.payable_minor, o.open_minor FROM "  \
+    "document d JOIN open_item o ON o.about = d.document WHERE d.account = $1 AND d.kind = 1 " \
+    "AND d.currency = $2 "
+
+/// What is open, and the last of what was paid: so that a till knows the bill in somebody's hand.
+db::Result<void> Publisher::account(const Ulid& id) {
+    std::optional<AccountContent> content;
+    auto done = db_.each(
+        "SELECT number, party, currency, (SELECT CAST(coalesce(sum(-o.open_minor), 0) AS BIGINT) "
+        "FROM open_item o WHERE o.account = a.account AND o.currency = a.currency "
+        "AND o.open_minor < 0) FROM billing_account a WHERE account = $1",
+        [&](const db::Row& row) {
+            AccountContent& one = content.emplace();
+            row.get(0, one.number);
+            row.get(1, one.party);
+            one.ahead = Money{row.integer(3), get_currency(row, 2)};
+        },
+        id);
+    if (!done) return std::unexpected{std::move(done.error())};
+    if (!content) return put(ChangeKind::account, "", thing_of(id), {});
+    auto bills =
+        read_bills(id, BILLS "AND o.open_minor > 0 ORDER BY d.due_on, d.entry LIMIT 100", *content);
+    if (bills) {
+        bills = read_bills(
+            id, BILLS "AND o.open_minor <= 0 ORDER BY d.issued_on DESC, d.entry DESC LIMIT 3",
+            *content);
+    }
+    if (!bills) return bills;
+    done = db_.each(
+        "SELECT external_id FROM payment WHERE account = $1 AND external_id LIKE 'till:%' "
+        "ORDER BY received_on DESC, entry DESC LIMIT 50",
+        [&](const db::Row& row) {
+            const auto sale = parse_ulid(row.text(0).substr(kTillPayment.size()));
+            if (sale) content->payments.push_back(*sale);
+        },
+        id);
+    if (!done) return std::unexpected{std::move(done.error())};
+    return put(ChangeKind::account, "", thing_of(id), to_bytes(*content));
+}
+
+#undef BILLS
+
 }  // namespace
 
 db::Result<void> publish(db::Connection& db, Currency currency, const Touched& touched) {
@@ -180,6 +246,9 @@ db::Result<void> publish(db::Connection& db, Currency currency, const Touched& t
     }
     for (const auto& [id, branch] : touched.promotions) {
         if (done) done = publisher.promotion(id, branch);
+    }
+    for (const auto& id : touched.accounts) {
+        if (done) done = publisher.account(id);
     }
     return done;
 }

@@ -4,6 +4,8 @@
 
 #include "pos/journal/archive/reader.hpp"
 #include "pos/store/catalogue/promotions.hpp"
+#include "pos/store/columns.hpp"
+#include "pos/store/feed/account_content.hpp"
 #include "pos/store/feed/customer_content.hpp"
 #include "pos/store/feed/switch_prices.hpp"
 #include "pos/store/parties/parties.hpp"
@@ -39,6 +41,8 @@ db::Result<PutOutcome> ChangeWriter::put(const Change& change) {
             return put_customer(change);
         case ChangeKind::promotion:
             return put_promotion(change);
+        case ChangeKind::account:
+            return put_account(change);
     }
     return PutOutcome::unread;
 }
@@ -269,6 +273,50 @@ db::Result<PutOutcome> ChangeWriter::put_promotion(const Change& change) {
                  "VALUES ($1, $2, $3, $4) ON CONFLICT (promotion, branch) DO UPDATE SET "
                  "code = excluded.code, content = excluded.content",
                  *id, branch, promotion->code, change.content));
+}
+
+/// A till takes money in its own currency, so it knows no bills in another one.
+db::Result<PutOutcome> ChangeWriter::put_account(const Change& change) {
+    const auto id = id_of(change.thing);
+    if (!id) return PutOutcome::unread;
+    std::optional<AccountContent> content;
+    if (!change.content.empty()) {
+        auto read = from_bytes<AccountContent>(change.content);
+        const auto ours = [&](Money amount) { return amount.currency == till_.currency; };
+        if (!read || !ours(read->ahead) ||
+            !std::ranges::all_of(read->bills, [&](const ToldBill& bill) {
+                return ours(bill.payable) && ours(bill.open) && bill.open.minor >= 0;
+            })) {
+            return PutOutcome::unread;
+        }
+        content = std::move(*read);
+    }
+    auto done = db_.exec("DELETE FROM told_bill WHERE account = $1", *id);
+    if (done) done = db_.exec("DELETE FROM told_account WHERE account = $1", *id);
+    if (!done || !content) return outcome(done);
+    done = db_.exec(
+        "INSERT INTO told_account (account, number, party, ahead_minor, currency) "
+        "VALUES ($1, $2, $3, $4, $5)",
+        *id, content->number, content->party, content->ahead.minor, currency_text(till_.currency));
+    for (const ToldBill& bill : content->bills) {
+        if (!done) break;
+        done = db_.exec(
+            "INSERT INTO told_bill (document, account, number, issued_on, due_on, payable_minor, "
+            "open_minor) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (document) DO UPDATE SET "
+            "account = excluded.account, number = excluded.number, "
+            "issued_on = excluded.issued_on, due_on = excluded.due_on, "
+            "payable_minor = excluded.payable_minor, open_minor = excluded.open_minor",
+            bill.document, *id, bill.number, bill.issued_on, bill.due_on, bill.payable.minor,
+            bill.open.minor);
+    }
+    for (const Ulid& sale : content->payments) {
+        if (!done) break;
+        done = db_.exec(
+            "INSERT INTO told_payment (sale) SELECT sale FROM bill_payment WHERE sale = $1 "
+            "ON CONFLICT (sale) DO NOTHING",
+            sale);
+    }
+    return outcome(done);
 }
 
 }  // namespace pos::store::feed

@@ -78,9 +78,7 @@ std::optional<std::string> other_place(const journal::Event& event, const Shelf&
     if (is_of_head_office(event) || is_said_for_head_office(event))
         return std::string{kStreamTerminal};
     if (const auto* started = std::get_if<journal::JournalStarted>(&event)) return other(*started);
-    const journal::SaleRecord* record = nullptr;
-    if (const auto* sale = std::get_if<journal::SaleCompleted>(&event)) record = &sale->record;
-    if (const auto* refund = std::get_if<journal::SaleRefunded>(&event)) record = &refund->record;
+    const journal::SaleRecord* record = journal::ticket_of(event);
     if (record == nullptr) return std::nullopt;
     if (auto place = other(*record)) return place;
     return is_number_of(record->number, shelf) ? std::nullopt : std::optional{record->number};
@@ -95,6 +93,7 @@ public:
         if (auto put = put_entries(); !put) return std::unexpected{std::move(put.error())};
         if (auto put = put_attachments(); !put) return std::unexpected{std::move(put.error())};
         if (auto done = project_all(); !done) return std::unexpected{std::move(done.error())};
+        if (auto done = keep_bills(); !done) return std::unexpected{std::move(done.error())};
         if (auto done = take_customers(); !done) return std::unexpected{std::move(done.error())};
         return parked_;
     }
@@ -106,6 +105,7 @@ public:
         if (auto done = project_apart(entries_.front()); !done) {
             return std::unexpected{std::move(done.error())};
         }
+        if (auto done = keep_bills(); !done) return std::unexpected{std::move(done.error())};
         if (auto done = take_customers(); !done) return std::unexpected{std::move(done.error())};
         return parked_ == 0;
     }
@@ -124,6 +124,9 @@ private:
     std::optional<Parking> project(const SealedEntry& one, GatheredTables& rows);
     db::Result<void> project_apart(const SealedEntry& one);
     db::Result<void> park(const journal::Entry& entry, const Parking& parking);
+    /// What was paid at the till is to be booked: in the journal of receivables, which is another
+    /// one.
+    db::Result<void> keep_bills();
     /// What entries whose rows were written say of customers becomes what is known of them, and
     /// tills hear of it. Last, since what this holds is everybody's.
     db::Result<void> take_customers();
@@ -135,6 +138,7 @@ private:
     std::uint64_t parked_{0};
     bool started_{false};  // the journal has its row
     std::vector<parties::Edit> customers_;
+    std::vector<std::int64_t> bills_;  // entries that paid some
 };
 
 db::Result<void> Appending::put_entries() {
@@ -177,6 +181,7 @@ db::Result<void> Appending::project_all() {
         parked.clear();
         started_ = false;
         customers_.clear();
+        bills_.clear();
         for (const SealedEntry& one : entries_) {
             if (auto apart = project_apart(one); !apart) return apart;
         }
@@ -223,6 +228,7 @@ std::optional<Parking> Appending::project(const SealedEntry& one, GatheredTables
         if (auto* edited = std::get_if<journal::CustomerEdited>(&*event)) {
             customers_.push_back({entry.journal_id, entry.seq, std::move(*edited)});
         }
+        if (std::holds_alternative<journal::BillPaid>(*event)) bills_.push_back(number_of(entry));
         return std::nullopt;
     }
     return Parking{ParkReason::contradiction, project_error_name(projected.error())};
@@ -232,6 +238,7 @@ db::Result<void> Appending::project_apart(const SealedEntry& one) {
     if (auto marked = db_.script("SAVEPOINT entry"); !marked) return marked;
     GatheredTables rows{db_, tables_, shelf_.branch};
     const std::size_t customers_before = customers_.size();
+    const std::size_t bills_before = bills_.size();
     auto parking = project(one, rows);
     std::optional<db::DbError> error = tables_.error();
     if (!error && !parking) {
@@ -241,6 +248,7 @@ db::Result<void> Appending::project_apart(const SealedEntry& one) {
     if (error) {
         if (!is_refusal(*error)) return std::unexpected{std::move(*error)};
         customers_.resize(customers_before);
+        bills_.resize(bills_before);
         parking = Parking{ParkReason::refused, error->text};
         tables_.reset();
         if (auto undone = db_.script("ROLLBACK TO SAVEPOINT entry"); !undone) return undone;
@@ -255,6 +263,14 @@ db::Result<void> Appending::park(const journal::Entry& entry, const Parking& par
         number_of(entry), parking.reason, parking.detail, shelf_.received_at);
     if (!put) return std::unexpected{std::move(put.error())};
     ++parked_;
+    return {};
+}
+
+db::Result<void> Appending::keep_bills() {
+    for (const std::int64_t entry : bills_) {
+        auto put = db_.exec("INSERT INTO bill_to_book (entry, reason) VALUES ($1, '')", entry);
+        if (!put) return std::unexpected{std::move(put.error())};
+    }
     return {};
 }
 

@@ -54,6 +54,7 @@ public:
     void insert(const journal::SaleLineRow& row) override { tables_.insert(row); }
     void insert(const journal::SaleTenderRow& row) override { tables_.insert(row); }
     void insert(const journal::SaleTaxRow& row) override { tables_.insert(row); }
+    void insert(const journal::BillPaymentRow& row) override { tables_.insert(row); }
     void insert(const journal::ReprintRow& row) override { tables_.insert(row); }
     void insert(const journal::StockAdjustmentRow& row) override { tables_.insert(row); }
     void insert(const journal::CustomerEditRow& row) override { tables_.insert(row); }

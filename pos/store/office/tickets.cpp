@@ -18,7 +18,7 @@ Ticket read_ticket(const db::Row& row) {
     ReceiptSummary& summary = ticket.summary;
     row.get(0, summary.sale);
     row.get(1, summary.number);
-    summary.kind = row.integer(2) == 0 ? journal::TicketKind::sale : journal::TicketKind::refund;
+    summary.kind = ticket_kind(row.integer(2));
     row.get(3, summary.at);
     summary.local = local_time(row.integer(4), row.integer(5));
     row.get(6, summary.business_date);

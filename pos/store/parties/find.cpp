@@ -115,7 +115,8 @@ db::Result<std::vector<Bought>> bought_by(db::Connection& db, const Ulid& party,
         auto done = db.each(
             "SELECT s.sale, s.number, j.branch, s.local_s, s.currency, s.payable_minor "
             "FROM sale s JOIN journal j ON j.id = s.entry / 1099511627776 "
-            "WHERE s.customer = $1 AND s.customer <> '' ORDER BY s.local_s DESC, s.number LIMIT $2",
+            "WHERE s.customer = $1 AND s.customer <> '' AND s.kind <> 2 ORDER BY s.local_s DESC, "
+            "s.number LIMIT $2",
             [&](const db::Row& row) {
                 Bought& one = bought.emplace_back();
                 row.get(0, one.sale);

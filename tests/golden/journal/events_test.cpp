@@ -42,7 +42,12 @@ std::map<std::string, Event> lifted_samples() {
     // Whose stock it is has been said since version 2.
     auto stock = std::get<StockAdjusted>(test::sample_shop_events()[3]);
     stock.branch.clear();
+    // Bills are counted since version 2.
+    auto close = test::sample_close();
+    close.figures.bills = 0;
+    close.figures.bills_paid = test::euro(0);
     return {{"stock_adjusted_v1", stock},
+            {"shift_closed_v1", close},
             {"sale_completed_v1", SaleCompleted{without_trace(test::sample_sale())}},
             {"sale_refunded_v1", SaleRefunded{without_trace(test::sample_refund())}},
             {"card_attempted_v1", card}};

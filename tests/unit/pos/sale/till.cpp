@@ -192,8 +192,7 @@ sale::Stored Till::write(const sale::Store& wanted) {
             stored.number = record.number;
             receipts.push_back(record);
         };
-        if (auto* sold = std::get_if<journal::SaleCompleted>(&event)) number(sold->record);
-        if (auto* back = std::get_if<journal::SaleRefunded>(&event)) number(back->record);
+        if (auto* ticket = journal::ticket_of(event)) number(*ticket);
         if (auto* closed = std::get_if<journal::ShiftClosed>(&event)) {
             closed->z_number = stored.z_number = ++z_number_;
             grand_total_ += closed->figures.net;
@@ -224,12 +223,7 @@ void Till::restart() {
         }
         if (std::holds_alternative<journal::ShiftClosed>(event)) opening.shift.reset();
         if (!opening.shift) continue;
-        if (const auto* e = std::get_if<journal::SaleCompleted>(&event)) {
-            shift::add(*opening.shift, e->record);
-        }
-        if (const auto* e = std::get_if<journal::SaleRefunded>(&event)) {
-            shift::add(*opening.shift, e->record);
-        }
+        if (const auto* ticket = journal::ticket_of(event)) shift::add(*opening.shift, *ticket);
         if (const auto* e = std::get_if<journal::CashMoved>(&event)) {
             shift::add(*opening.shift, *e);
         }
