@@ -107,6 +107,7 @@ Answer terminals_page(Call& call) {
         const auto closed = last_z.find({each.branch, each.code});
         Cell z = closed != last_z.end() ? closed->second
                                         : Cell{std::monostate{}, words["never"], "", Mark::muted};
+        const pos::LocalTime joined = zone->local(each.enrolled_at);
         auto& row = table.rows.emplace_back(
             std::vector<Cell>{{each.branch + "-" + each.code},
                               state_cell(each, *successions, is_stale, words),
@@ -117,7 +118,7 @@ Answer terminals_page(Call& call) {
                               std::move(z),
                               clock_cell(each.clock_error_ms, words),
                               {each.program},
-                              {zone->local(each.enrolled_at)}});
+                              {joined, words.locale().date(joined.date)}});
         if (!call.is_manager()) continue;
         Cell action;
         if (!each.revoked_at) {
