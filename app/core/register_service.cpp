@@ -130,8 +130,10 @@ pos::store::Batch batch_of(const pos::sale::Store& effect,
             continue;
         }
         // Closing the shift puts the cart aside while it is still the open one.
+        const auto& held = cash_register.state().held;
         const bool open =
-            cash_register.state().cart.sale == change.sale && cart->held_at == pos::Instant{};
+            cart->held_at == pos::Instant{} &&
+            std::ranges::find(held, change.sale, &pos::sale::Cart::sale) == held.end();
         batch.carts.push_back(pos::store::save_of(
             *cart, open ? pos::store::CartState::open : pos::store::CartState::held));
     }

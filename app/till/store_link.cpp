@@ -6,6 +6,7 @@
 #include "app/core/find_code.hpp"
 #include "app/core/system.hpp"
 #include "app/core/till_settings.hpp"
+#include "pos/store/paid_tenders.hpp"
 #include "pos/store/parties/compose.hpp"
 #include "pos/store/parties/find.hpp"
 #include "pos/store/parties/parties.hpp"
@@ -178,6 +179,32 @@ void StoreLink::find_item(const shell::FindItem& ask, const pos::LocalTime& now)
                 shell::ItemFound{.item = app::core::register_item(**item, shared->shop, now)};
         shared->post(std::move(answer));
     });
+}
+
+void StoreLink::read_ticket(const shell::ReadTicket& ask, const pos::LocalTime& now) {
+    store_.look_up(
+        [ask, now, journal = journal_.journal, shared = shared_](pos::store::Reader& reader) {
+            auto receipt =
+                ask.sale ? reader.receipt(*ask.sale) : pos::store::last_sale(reader, journal);
+            if (!receipt) return shared->failed(ask.ask, receipt.error());
+            if (!*receipt) return shared->post(shell::TicketRead{ask.ask, std::nullopt});
+            auto tenders = pos::store::paid_tenders(reader, (*receipt)->record);
+            if (!tenders) return shared->failed(ask.ask, tenders.error());
+            auto found = receipt_found(reader, std::move(**receipt));
+            if (!found) return shared->failed(ask.ask, found.error());
+            shell::TicketToCorrect ticket{.record = std::move(found->record),
+                                          .before = std::move(found->before),
+                                          .tenders = std::move(*tenders),
+                                          .items = {}};
+            for (const auto& line : ticket.record.lines) {
+                const auto item = reader.catalogue().by_id(line.item);
+                if (!item) return shared->failed(ask.ask, pos::store::to_store_error(item.error()));
+                if (*item) {
+                    ticket.items.push_back(app::core::register_item(**item, shared->shop, now));
+                }
+            }
+            shared->post(shell::TicketRead{ask.ask, std::move(ticket)});
+        });
 }
 
 void StoreLink::read_shop(const shell::ReadShop& ask) {

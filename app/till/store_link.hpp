@@ -24,6 +24,7 @@ public:
 
     void find_code(const shell::FindCode& ask, const pos::LocalTime& now);
     void find_item(const shell::FindItem& ask, const pos::LocalTime& now);
+    void read_ticket(const shell::ReadTicket& ask, const pos::LocalTime& now);
     void read_shop(const shell::ReadShop& ask);
     /// What is looked up from here on is sold by what that question found. Nothing for one that
     /// was asked anew.

@@ -310,6 +310,7 @@ private:
     // ---- the shell's ----
     void carry_out(const shell::FindCode& ask) { link_.find_code(ask, stamp().local); }
     void carry_out(const shell::FindItem& ask) { link_.find_item(ask, stamp().local); }
+    void carry_out(const shell::ReadTicket& ask) { link_.read_ticket(ask, stamp().local); }
     void carry_out(const shell::ReadShop& ask) { link_.read_shop(ask); }
     void carry_out(const shell::TakeShop& take) {
         auto shop = link_.take_shop(take);
@@ -329,10 +330,8 @@ private:
     void carry_out(const shell::ReadCustomer& ask) { link_.read_customer(ask); }
     void carry_out(const shell::SaveCustomer& save) {
         const auto now = stamp();
-        const auto& user = model_.cash_register.state().user;
-        link_.save_customer(
-            save,
-            {{now.local, now.local.date, parts_.shop.journal.zone}, {user.id, user.name}, now.at});
+        const pos::journal::When when{now.local, now.local.date, parts_.shop.journal.zone};
+        link_.save_customer(save, {when, actor(), now.at});
     }
     void carry_out(const shell::PrepareCard&) { counter_.card().prepare(); }
     void carry_out(const shell::CancelCard&) { counter_.card().cancel(); }

@@ -21,7 +21,7 @@ using Event =
                  SaleRefunded, ReceiptReprinted, ItemsImported, ItemEdited, StockAdjusted,
                  SettingChanged, ClockWentBack, PersonErased, DocumentIssued, PaymentReceived,
                  PaymentReturned, Allocated, WrittenOff, UsageImported, CustomerEdited,
-                 WalletGranted, WalletSpent, WalletEnded, BillPaid>;
+                 WalletGranted, WalletSpent, WalletEnded, BillPaid, TenderCorrected>;
 
 /// The numbers under which events are stored: never changed, never used again.
 enum class EventKind : std::uint16_t {
@@ -39,6 +39,7 @@ enum class EventKind : std::uint16_t {
     sale_refunded = 26,
     receipt_reprinted = 27,
     bill_paid = 28,
+    tender_corrected = 29,
     items_imported = 40,
     item_edited = 41,
     stock_adjusted = 42,

@@ -55,6 +55,8 @@ std::string_view kind_name(std::uint16_t kind) {
             return "receipt_reprinted";
         case EventKind::bill_paid:
             return "bill_paid";
+        case EventKind::tender_corrected:
+            return "tender_corrected";
         case EventKind::items_imported:
             return "items_imported";
         case EventKind::item_edited:

@@ -36,6 +36,7 @@ template <> struct Kind<SaleCompleted> : KindOf<EventKind::sale_completed, 2, tr
 template <> struct Kind<SaleRefunded> : KindOf<EventKind::sale_refunded, 2, true> {};
 template <> struct Kind<BillPaid> : KindOf<EventKind::bill_paid, 1, true> {};
 template <> struct Kind<ReceiptReprinted> : KindOf<EventKind::receipt_reprinted, 1> {};
+template <> struct Kind<TenderCorrected> : KindOf<EventKind::tender_corrected, 1> {};
 template <> struct Kind<ItemsImported> : KindOf<EventKind::items_imported, 1> {};
 template <> struct Kind<ItemEdited> : KindOf<EventKind::item_edited, 1> {};
 template <> struct Kind<StockAdjusted> : KindOf<EventKind::stock_adjusted, 2> {};

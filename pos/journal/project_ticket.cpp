@@ -279,4 +279,41 @@ std::expected<void, ProjectError> project_ticket(const Entry& entry, const SaleR
     return {};
 }
 
+std::expected<void, ProjectError> project_tender_correction(const Entry& entry,
+                                                            const TenderCorrected& corrected,
+                                                            ProjectionWriter& writer) {
+    const PaidBy& to = corrected.to;
+    writer.insert(TenderCorrectionRow{.journal = entry.journal_id,
+                                      .seq = entry.seq,
+                                      .sale = corrected.sale,
+                                      .position = corrected.position,
+                                      .kind = to.kind,
+                                      .code = to.code,
+                                      .name = to.name,
+                                      .reference = to.reference,
+                                      .amount_minor = corrected.amount.minor,
+                                      .at = entry.at,
+                                      .cashier = corrected.cashier.user});
+    const auto moved = [&](const PaidBy& by, std::int64_t sign, bool ticket) {
+        TenderDelta delta{.key = {entry.journal_id, corrected.when.business_date, corrected.shift,
+                                  corrected.amount.currency},
+                          .kind = by.kind,
+                          .code = by.code,
+                          .name = by.name,
+                          .payments = sign};
+        const std::int64_t tickets = ticket ? sign : 0;
+        if (corrected.refund) {
+            delta.refunds = tickets;
+            delta.refunded_minor = -sign * corrected.amount.minor;
+        } else {
+            delta.sales = tickets;
+            delta.gross_minor = sign * corrected.amount.minor;
+        }
+        writer.add(delta);
+    };
+    moved(corrected.from, -1, corrected.from_is_left);
+    moved(to, 1, corrected.to_is_new);
+    return {};
+}
+
 }  // namespace pos::journal

@@ -3,6 +3,7 @@
 #include <expected>
 
 #include "pos/journal/entry.hpp"
+#include "pos/journal/events/cart.hpp"
 #include "pos/journal/events/sale.hpp"
 #include "pos/journal/projection.hpp"
 #include "pos/journal/projector.hpp"
@@ -22,5 +23,10 @@ std::expected<void, ProjectError> project_ticket(const Entry& entry, const SaleR
 /// errors: mixed_currencies, sums_differ
 std::expected<void, ProjectError> project_bill(const Entry& entry, const SaleRecord& record,
                                                ProjectionWriter& writer);
+
+/// The projector of a payment that was entered as what it was not: the roll-up of tenders alone.
+std::expected<void, ProjectError> project_tender_correction(const Entry& entry,
+                                                            const TenderCorrected& corrected,
+                                                            ProjectionWriter& writer);
 
 }  // namespace pos::journal

@@ -14,6 +14,7 @@
 #include "pos/journal/events/customer.hpp"
 #include "pos/journal/events/sale.hpp"
 #include "pos/journal/events/wallet.hpp"
+#include "pos/journal/receipt_rows.hpp"
 
 /// The tables that follow from the journal alone, one struct a table. `…Row` is inserted or put,
 /// `…Delta` is added to the row with the same key. Amounts are in minor units of the row's
@@ -263,17 +264,6 @@ struct ReturnedDelta {
     bool operator==(const ReturnedDelta&) const = default;
 };
 
-/// Key: journal, seq. The next duplicate's number is the count of a sale's rows plus one.
-struct ReprintRow {
-    Ulid journal{};
-    std::uint64_t seq{0};
-    Ulid sale{};
-    std::uint32_t copy{0};
-    Instant at{};
-    Ulid cashier{};
-    bool operator==(const ReprintRow&) const = default;
-};
-
 /// Key: attempt; put again when its outcome is known.
 struct CardAttemptRow {
     Ulid attempt{};
@@ -473,6 +463,7 @@ public:
     virtual void insert(const SaleTaxRow& row) = 0;
     virtual void insert(const BillPaymentRow& row) = 0;
     virtual void insert(const ReprintRow& row) = 0;
+    virtual void insert(const TenderCorrectionRow& row) = 0;
     virtual void insert(const StockAdjustmentRow& row) = 0;
     virtual void insert(const CustomerEditRow& row) = 0;
     virtual void insert(const DocumentRow& row) = 0;

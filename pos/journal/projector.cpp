@@ -75,6 +75,8 @@ public:
         return {};
     }
 
+    Result apply(const TenderCorrected& e) { return project_tender_correction(entry_, e, writer_); }
+
     Result apply(const StockAdjusted& e) {
         writer_.insert(StockAdjustmentRow{e.adjustment, entry_.journal_id, entry_.seq,
                                           e.external_number, entry_.at, e.when.business_date,

@@ -53,6 +53,8 @@ std::string_view operation_name(Operation operation) {
             return "large_discount";
         case Operation::settings:
             return "settings";
+        case Operation::correct_payment:
+            return "correct_payment";
     }
     return "";
 }
@@ -66,8 +68,9 @@ std::optional<Operation> operation_named(std::string_view name) {
 Rights usual_rights() {
     Rights rights;
     rights.cashier.fill(true);
-    for (const Operation each : {Operation::override_price, Operation::return_without_receipt,
-                                 Operation::move_cash, Operation::decide_card}) {
+    for (const Operation each :
+         {Operation::override_price, Operation::return_without_receipt, Operation::move_cash,
+          Operation::decide_card, Operation::correct_payment}) {
         rights.set(each, false);
     }
     return rights;

@@ -24,6 +24,7 @@ enum class Operation : std::uint8_t {
     void_line,       // or fewer of it, or the whole cart
     large_discount,  // above Rights::discount_percent
     settings,
+    correct_payment,  // of a finished ticket: what it was paid with
 };
 inline constexpr std::array kOperations{Operation::discount,
                                         Operation::override_price,
@@ -36,7 +37,8 @@ inline constexpr std::array kOperations{Operation::discount,
                                         Operation::decide_card,
                                         Operation::void_line,
                                         Operation::large_discount,
-                                        Operation::settings};
+                                        Operation::settings,
+                                        Operation::correct_payment};
 
 /// "override_price": for the journal, settings and command lines.
 std::string_view operation_name(Operation operation);
@@ -55,7 +57,7 @@ struct Rights {
 };
 
 /// Where nobody signs on: a cashier neither changes prices nor gives back money without a receipt
-/// nor moves cash that is not a sale's.
+/// nor moves cash that is not a sale's, nor says that card was cash.
 Rights usual_rights();
 /// Where people sign on with PINs, until somebody says otherwise: also no settings and no discount
 /// above ten per cent, since a manager can approve them.

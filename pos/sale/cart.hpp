@@ -83,6 +83,23 @@ struct CartTender {
     }
 };
 
+/// What is rung up again once the ticket that takes a sale back is stored, in the same transaction.
+struct Correction {
+    Ulid sale{};         // that is taken back
+    std::string number;  // of its receipt
+    std::vector<CartLine> lines;
+    std::optional<CartDiscount> discount;
+    std::string customer;
+    std::string note;
+    std::vector<CartTender> proposed;
+    bool operator==(const Correction&) const = default;
+
+    template <class Archive>
+    void serialize(Archive& archive, unsigned) {
+        archive & sale & number & lines & discount & customer & note & proposed;
+    }
+};
+
 /// What a customer is buying, bringing back and paying, until it becomes a SaleRecord.
 struct Cart {
     Ulid sale{};  // of the sale it will become; zero: nothing was entered yet
@@ -101,6 +118,9 @@ struct Cart {
     std::optional<journal::LineVoided> voided;
     std::optional<journal::PriceOverridden> overridden;
     std::optional<journal::BillPayment> bill;  // instead of goods; since version 1
+    // Since version 2.
+    std::vector<CartTender> proposed;      // how the sale was paid that is rung up again here
+    std::optional<Correction> correction;  // this ticket does nothing but take that sale back
     bool operator==(const Cart&) const = default;
 
     template <class Archive>
@@ -108,6 +128,7 @@ struct Cart {
         archive & sale & started_at & lines & line_last & discount & customer & note;
         archive & external_number & tenders & label & held_at & voided & overridden;
         if (version >= 1) archive & bill;
+        if (version >= 2) archive & proposed & correction;
     }
 
     bool started() const { return static_cast<bool>(sale); }
@@ -118,6 +139,6 @@ struct Cart {
 
 }  // namespace pos::sale
 
-BOOST_CLASS_VERSION(pos::sale::Cart, 1)
+BOOST_CLASS_VERSION(pos::sale::Cart, 2)
 BOOST_CLASS_VERSION(pos::sale::CartLine, 1)
 BOOST_CLASS_VERSION(pos::sale::CartTender, 1)

@@ -134,6 +134,44 @@ struct ReturnWithReceipt {
     std::string reason;
 };
 
+/// A payment of a finished ticket as it counts by now: corrections of it are taken in.
+struct PaidTender {
+    journal::Tender tender;
+    bool on_terminal{false};  // a card terminal has booked it
+    bool operator==(const PaidTender&) const = default;
+};
+
+/// Takes this till's last sale back to the cent and rings it up again: its lines, prices, discounts
+/// and customer stand in a new cart, and how it was paid is proposed there.
+///
+/// Both are one transaction, unless a card terminal has booked a payment: then the ticket that
+/// takes the sale back stays open until that is given back too, and nothing can be added to it.
+/// refuses: shift_closed, not_permitted, cart_in_the_way, nothing_to_correct, other_currency,
+///          text_too_long, already_corrected, already_returned, holds_returns, unknown_sold_line,
+///          already_coming_back, ticket_out_of_range, rules_changed; what a new cart of the goods
+///          meets
+struct CorrectSale {
+    journal::SaleRecord sold;
+    std::vector<ReturnedBefore> before;
+    std::vector<PaidTender> tenders;  // of `sold`, in its order
+    std::vector<Item> items;          // as the catalogue has them now; of others, as they were sold
+    std::string reason;
+};
+
+/// A payment of a ticket of this shift was another than was entered: its amount moves to the means
+/// of payment with that code. Goods, stock and taxes stay as they are.
+/// refuses: shift_closed, not_permitted, nothing_to_correct, unknown_tender, same_tender,
+///          card_booked, other_currency, reference_missing, text_too_long, rounded_for_cash,
+///          not_in_coins
+struct CorrectTender {
+    journal::SaleRecord sold;
+    std::vector<PaidTender> tenders;  // of `sold`, in its order
+    std::size_t index{0};
+    std::string code;
+    std::string reference;
+    std::string reason;
+};
+
 /// The quantity of the next item: "digits then ×". Nothing takes it away.
 /// refuses: shift_closed, tenders_taken, quantity_zero, quantity_out_of_range
 struct SetNextQuantity {
@@ -353,12 +391,13 @@ struct CardEnded {
 
 struct Command
     : std::variant<SignIn, OpenSettings, OpenShift, CloseShift, PrintX, OpenDrawerNow, MoveCash,
-                   AddItem, ReturnItem, ReturnWithReceipt, SetNextQuantity, ChangeQuantity,
-                   VoidLine, OverridePrice, DiscountLine, DiscountBasket, RemoveDiscount,
-                   SetCustomer, SetNote, SetExternalNumber, Hold, Recall, CancelCart, Undo,
-                   PayBills, StartTendering, BackToCart, AddTender, RemoveTender, ExactCash, Finish,
-                   NextCustomer, Reprint, PayByCard, ReverseCard, UseCard, DecideCard, Stored,
-                   StoreFailed, FiscalAnswered, CardApproved, CardEnded> {
+                   AddItem, ReturnItem, ReturnWithReceipt, CorrectSale, CorrectTender,
+                   SetNextQuantity, ChangeQuantity, VoidLine, OverridePrice, DiscountLine,
+                   DiscountBasket, RemoveDiscount, SetCustomer, SetNote, SetExternalNumber, Hold,
+                   Recall, CancelCart, Undo, PayBills, StartTendering, BackToCart, AddTender,
+                   RemoveTender, ExactCash, Finish, NextCustomer, Reprint, PayByCard, ReverseCard,
+                   UseCard, DecideCard, Stored, StoreFailed, FiscalAnswered, CardApproved,
+                   CardEnded> {
     using variant::variant;
 };
 

@@ -22,12 +22,16 @@ std::string_view name_of(Refusal refusal) {
             return "cart_empty";
         case Refusal::nothing_to_undo:
             return "nothing_to_undo";
+        case Refusal::nothing_to_correct:
+            return "nothing_to_correct";
         case Refusal::unknown_line:
             return "unknown_line";
         case Refusal::unknown_cart:
             return "unknown_cart";
         case Refusal::unknown_tender:
             return "unknown_tender";
+        case Refusal::same_tender:
+            return "same_tender";
         case Refusal::unknown_card:
             return "unknown_card";
         case Refusal::card_booked:
@@ -76,14 +80,24 @@ std::string_view name_of(Refusal refusal) {
             return "too_many_tenders";
         case Refusal::too_many_held:
             return "too_many_held";
+        case Refusal::already_corrected:
+            return "already_corrected";
+        case Refusal::already_returned:
+            return "already_returned";
+        case Refusal::holds_returns:
+            return "holds_returns";
         case Refusal::unknown_sold_line:
             return "unknown_sold_line";
         case Refusal::already_coming_back:
             return "already_coming_back";
         case Refusal::more_than_sold:
             return "more_than_sold";
+        case Refusal::rules_changed:
+            return "rules_changed";
         case Refusal::ticket_out_of_range:
             return "ticket_out_of_range";
+        case Refusal::rounded_for_cash:
+            return "rounded_for_cash";
         case Refusal::not_in_coins:
             return "not_in_coins";
         case Refusal::nothing_due:

@@ -19,10 +19,12 @@ enum class Refusal : std::uint8_t {
     cart_in_the_way,  // hold or cancel the open cart first
     cart_empty,
     nothing_to_undo,
+    nothing_to_correct,  // no sale of this shift, or it is a refund
     // What the command points at.
     unknown_line,
     unknown_cart,
     unknown_tender,
+    same_tender,      // it was entered as that
     unknown_card,     // no such card payment, or it is not in that state
     card_booked,      // it can only be taken back on the terminal
     line_is_history,  // it came back with its receipt: its figures are the sale's own
@@ -49,11 +51,16 @@ enum class Refusal : std::uint8_t {
     too_many_lines,
     too_many_tenders,
     too_many_held,
+    already_corrected,    // all of that sale came back
+    already_returned,     // part of that sale came back
+    holds_returns,        // goods came back on that ticket
     unknown_sold_line,    // the receipt has no such line, or it was itself a return
     already_coming_back,  // that line is in this cart or a held one: void it there first
     more_than_sold,
+    rules_changed,  // how cash is rounded, since that sale
     ticket_out_of_range,
-    not_in_coins,  // cash that the smallest coin cannot make up
+    rounded_for_cash,  // so that another payment would be another amount
+    not_in_coins,      // cash that the smallest coin cannot make up
     nothing_due,
     exceeds_due,  // card and the like take what is due and no more; so does paying out
     change_too_large,

@@ -192,6 +192,7 @@ const people::Rights& Register::rights() const {
 const Cart* Register::find_cart(const Ulid& sale) const {
     const State& state = core_->state;
     if (state.cart.started() && state.cart.sale == sale) return &state.cart;
+    if (core_->next && core_->next->sale == sale) return &*core_->next;
     const auto held = std::ranges::find(state.held, sale, &Cart::sale);
     return held == state.held.end() ? nullptr : &*held;
 }

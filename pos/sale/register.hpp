@@ -112,7 +112,7 @@ public:
     const Setup& setup() const;
     const people::Rights& rights() const;
 
-    /// The open cart or a held one; null if it is gone.
+    /// The open cart, a held one or the one that follows what is being stored; null if it is gone.
     const Cart* find_cart(const Ulid& sale) const;
     /// The carts that nobody has paid: the held ones, then the open one.
     std::vector<WaitingCart> waiting_carts() const;

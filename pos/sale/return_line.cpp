@@ -89,6 +89,12 @@ Item item_of(const journal::SaleLine& line) {
 
 }  // namespace
 
+Item sold_item(const journal::SaleLine& line, const journal::SaleRecord& sold) {
+    Item item = item_of(line);
+    item.taxes = taxes_of(line, sold);
+    return item;
+}
+
 std::expected<CartLine, Refusal> return_line(const journal::SaleRecord& sold,
                                              const ReturnPart& part) {
     const auto found = std::ranges::find(sold.lines, part.line, &journal::SaleLine::line);

@@ -23,4 +23,9 @@ struct ReturnPart {
 std::expected<CartLine, Refusal> return_line(const journal::SaleRecord& sold,
                                              const ReturnPart& part);
 
+/// Goods as a ticket says they were sold, with their taxes of then.
+///
+/// requires: each tax of the line names a group of the ticket
+Item sold_item(const journal::SaleLine& line, const journal::SaleRecord& sold);
+
 }  // namespace pos::sale

@@ -2,6 +2,7 @@
 #include <cstdlib>
 
 #include "pos/sale/cart_bytes.hpp"
+#include "pos/sale/correction.hpp"
 #include "pos/sale/price_cart.hpp"
 
 namespace pos::sale {
@@ -56,6 +57,14 @@ bool tenders_are_sound(const Setup& setup, const Cart& cart, Money total) {
     return change.minor == 0 || (change.minor > 0 && change <= last_cash);
 }
 
+bool are_sound(const Setup& setup, const std::vector<CartTender>& proposed) {
+    return proposed.size() <= setup.limits.tenders_max &&
+           std::ranges::all_of(proposed, [&](const CartTender& tender) {
+               return tender.amount.currency == setup.currency && in_range(tender.amount) &&
+                      tender.amount.minor > 0;
+           });
+}
+
 }  // namespace
 
 bool is_sound(const Setup& setup, const Cart& cart) {
@@ -63,6 +72,10 @@ bool is_sound(const Setup& setup, const Cart& cart) {
     if (cart.lines.size() > setup.limits.lines_max) return false;
     if (cart.bill && (!cart.lines.empty() || cart.line_last > 0 || cart.discount)) return false;
     if (!std::ranges::all_of(cart.lines, [&](const auto& line) { return is_sound(setup, line); })) {
+        return false;
+    }
+    if (!are_sound(setup, cart.proposed)) return false;
+    if (cart.correction && !is_sound(setup, again(*cart.correction, cart.sale, cart.started_at))) {
         return false;
     }
     const auto priced = price(setup, cart);

@@ -126,6 +126,17 @@ void add(Shift& shift, const journal::SaleCancelled&) {
     ++shift.figures.cancelled;
 }
 
+void add(Shift& shift, const journal::TenderCorrected& corrected) {
+    const journal::PaidBy& from = corrected.from;
+    const journal::PaidBy& to = corrected.to;
+    auto& out = tender_of(shift, from.kind, from.code, from.name);
+    if (out.count > 0) --out.count;
+    out.expected -= corrected.amount;
+    auto& in = tender_of(shift, to.kind, to.code, to.name);
+    ++in.count;
+    in.expected += corrected.amount;
+}
+
 bool is_refund(const journal::SaleRecord& record) {
     if (record.payable.minor != 0) return record.payable.minor < 0;
     return !record.lines.empty() &&

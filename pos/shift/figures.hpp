@@ -33,6 +33,7 @@ void add(Shift& shift, const journal::CashMoved& moved);
 void add(Shift& shift, const journal::DrawerOpened& opened);
 void add(Shift& shift, const journal::LineVoided& voided);
 void add(Shift& shift, const journal::SaleCancelled& cancelled);
+void add(Shift& shift, const journal::TenderCorrected& corrected);
 
 /// Whether the ticket counts as a refund: goods came back and nothing was paid, or money went out.
 bool is_refund(const journal::SaleRecord& record);

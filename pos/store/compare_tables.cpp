@@ -16,6 +16,7 @@ namespace {
 constexpr int kBillingSchema = 11;
 /// The step that made those of customers' edits and of stock said at head office.
 constexpr int kCustomersSchema = 14;
+constexpr int kTenderCorrectionSchema = 25;
 constexpr int kWalletSchema = 15;
 constexpr int kBillsAtTillsSchema = 24;
 
@@ -37,6 +38,9 @@ constexpr DerivedTable kTables[] = {
      "entry, position, code, name, kind, rate_e8, amount_e8, included, base_minor, tax_minor"},
     {"returned", 2, "sale, line, quantity_millionths"},
     {"reprint", 1, "entry, sale, copy, at, cashier"},
+    {"tender_correction", 1,
+     "entry, sale, position, kind, code, name, reference, amount_minor, at, cashier",
+     kTenderCorrectionSchema},
     {"card_attempt", 1, "attempt, sale, entry, at, state, currency, amount_minor, reference"},
     {"shift", 2,
      "journal, shift, opened_seq, opened_at, opened_local_s, opened_utc_offset_s, business_date, "

@@ -65,6 +65,14 @@ void Tables::insert(const ReprintRow& row) {
          row.sale, row.copy, row.at, row.cashier);
 }
 
+void Tables::insert(const TenderCorrectionRow& row) {
+    exec(
+        "INSERT INTO tender_correction (entry, sale, position, kind, code, name, reference, "
+        "amount_minor, at, cashier) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        entry_, row.sale, row.position, row.kind, row.code, row.name, row.reference,
+        row.amount_minor, row.at, row.cashier);
+}
+
 void Tables::insert(const StockAdjustmentRow& row) {
     exec(
         "INSERT INTO stock_adjustment (adjustment, entry, external_number, at, business_date, "

@@ -39,6 +39,7 @@ public:
     void insert(const journal::SaleTaxRow& row) override;
     void insert(const journal::BillPaymentRow& row) override;
     void insert(const journal::ReprintRow& row) override;
+    void insert(const journal::TenderCorrectionRow& row) override;
     void insert(const journal::StockAdjustmentRow& row) override;
     void insert(const journal::CustomerEditRow& row) override;
     void insert(const journal::DocumentRow& row) override;

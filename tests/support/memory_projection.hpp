@@ -28,6 +28,7 @@ public:
     std::map<Position, pos::journal::SaleTaxRow> sale_taxes;
     std::map<pos::Ulid, pos::journal::BillPaymentRow> bill_payments;
     std::map<Position, pos::journal::ReprintRow> reprints;
+    std::map<Position, pos::journal::TenderCorrectionRow> tender_corrections;
     std::map<pos::Ulid, pos::journal::StockAdjustmentRow> adjustments;
     std::map<std::pair<Position, pos::customer::Field>, pos::journal::CustomerEditRow>
         customer_edits;
@@ -56,10 +57,10 @@ public:
     /// Every table, to be compared.
     auto rows() const {
         return std::tie(journals, shifts, sales, lines, sale_tenders, sale_taxes, reprints,
-                        adjustments, customer_edits, stock_of_branch, card_attempts, erased,
-                        takings, departments, tenders, taxes, stock, returned, documents,
-                        document_lines, payments, ledger, allocations, open_items, lots, moves,
-                        bill_payments);
+                        tender_corrections, adjustments, customer_edits, stock_of_branch,
+                        card_attempts, erased, takings, departments, tenders, taxes, stock,
+                        returned, documents, document_lines, payments, ledger, allocations,
+                        open_items, lots, moves, bill_payments);
     }
     bool has_same_rows(const MemoryProjection& other) const { return rows() == other.rows(); }
 
@@ -103,6 +104,9 @@ public:
     }
     void insert(const pos::journal::ReprintRow& row) override {
         once(reprints, {row.journal, row.seq}, row);
+    }
+    void insert(const pos::journal::TenderCorrectionRow& row) override {
+        once(tender_corrections, {row.journal, row.seq}, row);
     }
     void insert(const pos::journal::StockAdjustmentRow& row) override {
         once(adjustments, row.adjustment, row);

@@ -451,6 +451,19 @@ inline std::vector<pos::journal::Event> sample_events() {
         billing[7],
         billing[8],
         BillPaid{sample_bill()},
+        TenderCorrected{.sale = id(21),
+                        .number = "B01-T1-000123",
+                        .when = at(16, 5, 0),
+                        .cashier = anna(),
+                        .shift = id(31),
+                        .position = 2,
+                        .amount = euro(500),
+                        .refund = false,
+                        .from = {TenderKind::card, "card", "Card", "4711"},
+                        .to = {TenderKind::cash, "cash", "Cash", ""},
+                        .from_is_left = true,
+                        .to_is_new = false,
+                        .reason = "mistake"},
     };
 }
 

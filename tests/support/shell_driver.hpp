@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "app/till/ui/assets.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/people/pin.hpp"
+#include "pos/shift/figures.hpp"
 #include "tests/support/seeded_random.hpp"
 
 namespace test {
@@ -99,6 +101,8 @@ public:
         waiting.erase(waiting.begin());
         if (const auto* find = std::get_if<till::shell::FindCode>(&effect)) {
             act(till::shell::CodeAnswered{find->ask, look_up(find->text)});
+        } else if (const auto* ticket = std::get_if<till::shell::ReadTicket>(&effect)) {
+            act(ticket_read(*ticket));
         } else if (const auto* item = std::get_if<till::shell::FindItem>(&effect)) {
             act(till::shell::CodeAnswered{item->ask, by_id(item->item)});
         } else if (const auto* told = std::get_if<pos::sale::Effect>(&effect)) {
@@ -224,6 +228,7 @@ public:
     std::vector<till::shell::Effect> waiting;  // not answered yet
     std::vector<till::shell::Effect> done;     // everything asked for so far
     std::map<std::string, pos::journal::SaleRecord> receipts;
+    std::set<std::string> terminal_paid;  // the references of what a card terminal has booked
     std::int64_t wrong_pins{0};
     till::shell::TakingsRead takings;  // what is answered, whatever period was asked for
     pos::sale::Setup shop_setup{setup(currency_)};  // what the shop is told about itself
@@ -316,6 +321,24 @@ private:
             return till::shell::ReceiptFound{.record = receipt->second};
         }
         return till::shell::NothingFound{text};
+    }
+    till::shell::TicketRead ticket_read(const till::shell::ReadTicket& ask) const {
+        const pos::journal::SaleRecord* found = nullptr;
+        for (const auto& [number, record] : receipts) {
+            const bool wanted =
+                ask.sale ? record.sale == *ask.sale : !pos::shift::is_refund(record);
+            if (wanted) found = &record;
+        }
+        if (found == nullptr) return {ask.ask, std::nullopt};
+        till::shell::TicketToCorrect ticket{.record = *found};
+        for (const auto& tender : found->tenders)
+            ticket.tenders.push_back({tender, terminal_paid.contains(tender.reference)});
+        for (const auto& [number, record] : receipts) {
+            for (const auto& line : record.lines)
+                if (line.origin && line.origin->sale == found->sale)
+                    ticket.before.push_back({line.origin->line, -line.quantity});
+        }
+        return {ask.ask, std::move(ticket)};
     }
     Found by_id(const pos::Ulid& id) const {
         for (const auto& [item, picture] : items_) {

@@ -12,6 +12,7 @@
 #include "app/till/shell/updates.hpp"
 #include "app/till/ui/assets.hpp"
 #include "tests/support/shell_driver.hpp"
+#include "tests/ui/stage_correct.hpp"
 #include "tests/ui/stage_goods.hpp"
 
 namespace test {
@@ -687,6 +688,12 @@ constexpr Act kActs[] = {
      }},
     {"done_refund", [](Till& t) { refund(t), stored(t, Key::exact_cash); }},
     {"done_dinar", [](Till& t) { long_names(t), stored(t, Key::exact_cash); }, "KWD"},
+    {"sell_corrected", [](Till& t) { usual(t), corrected(t); }},
+    {"sell_correct_refused", [](Till& t) { usual(t), correction_refused(t); }},
+    {"pay_corrected", [](Till& t) { usual(t), corrected_pay(t); }},
+    {"pay_correcting", [](Till& t) { usual(t), correcting(t); }},
+    {"prompt_payment", [](Till& t) { usual(t), payment_asked(t); }},
+    {"sell_payment_corrected", [](Till& t) { usual(t), payment_corrected(t); }},
     {"held_none", [](Till& t) { t.open_till(), t.press(Key::recall); }},
     {"held", held},
     {"returns_question", [](Till& t) { usual(t), t.press(Key::return_goods); }},

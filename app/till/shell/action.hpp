@@ -396,6 +396,18 @@ struct GoodsImported {
     std::optional<GoodsTrouble> trouble{};
     std::optional<pos::store::StoreError> why{};
 };
+/// A ticket with all that putting it right needs.
+struct TicketToCorrect {
+    pos::journal::SaleRecord record;
+    std::vector<pos::sale::ReturnedBefore> before;
+    std::vector<pos::sale::PaidTender> tenders;
+    std::vector<pos::sale::Item> items;  // of its goods, as they are in the catalogue now
+};
+/// Answers ReadTicket; nothing: there is no such ticket.
+struct TicketRead {
+    std::uint64_t ask{0};
+    std::optional<TicketToCorrect> ticket{};
+};
 /// Answers SaveItem.
 struct ItemSaved {
     std::uint64_t ask{0};
@@ -423,7 +435,7 @@ struct Action
           DevicesSeen, DeviceNotTaken, CustomerWindowRefused, OfficeChanged, BackupChanged,
           OutsideRead, OutsideExported, CatalogueChanged, ShopRead, sign_on::Action, SignersRead,
           PinTried, LockPressed, goods::Action, GoodsFilesFound, GoodsLooked, GoodsImported,
-          ItemSaved, FileDropped, ClockTicked, Restyled> {
+          ItemSaved, TicketRead, FileDropped, ClockTicked, Restyled> {
     using variant::variant;
 };
 

@@ -94,6 +94,7 @@ void apply(Model& m, const TakingsRead& read, const Context&, Effects&) {
 
 void apply(Model& m, const StoreAnswered& answered, const Context& c, Effects& effects) {
     const Phase before = m.cash_register.state().phase;
+    const auto correction = m.cash_register.state().cart.correction;
     if (!tell(m, answered.stored, c, effects)) return;
     const Phase after = m.cash_register.state().phase;
     if (after != before) {
@@ -106,6 +107,11 @@ void apply(Model& m, const StoreAnswered& answered, const Context& c, Effects& e
         } else {
             go_home(m);
         }
+    }
+    if (correction && !m.cash_register.state().cart.correction) {
+        const auto& lines = m.cash_register.state().cart.lines;
+        if (!lines.empty()) m.chosen_line = lines.back().line;
+        say(m, common::Level::good, corrected_words(m, correction->number, c));
     }
     look_up_next(m, effects);
 }
@@ -121,6 +127,7 @@ void apply(Model& m, const StoreRefused& refused, const Context& c, Effects& eff
 void apply(Model& m, const ReadFailed& failed, const Context& c, Effects& effects) {
     if (failed.ask == m.code_asked) m.code_asked = 0;
     if (failed.ask == m.test_asked) m.test_asked = 0;
+    if (failed.ask == m.correct.asked) m.correct.asked = 0;
     if (failed.ask == m.search_asked) m.sell.looking = false;
     if (failed.ask == m.customer.asked) m.customers.looking = false;
     m.returns.looking = false;

@@ -43,6 +43,8 @@ void apply(Model& m, const returns::Action& action, const Context& c, Effects& e
         go_to(m, Screen::sell);
         m.sell.prompt = ask(m, prompt::Subject::return_reason, c);
         m.sell.panel = sell::Panel::prompt;
+    } else if (std::holds_alternative<returns::PaymentPressed>(action)) {
+        if (m.receipt) correct_payment(m, m.receipt->record.sale, effects);
     } else if (std::holds_alternative<returns::Confirmed>(action)) {
         take_back(m, c, effects);
     } else if (std::holds_alternative<returns::BackPressed>(action)) {

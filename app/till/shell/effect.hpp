@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -176,6 +177,13 @@ struct SaveItem {
     pos::UnitPrice price{};
 };
 
+/// A ticket to be put right: the one of that sale, or else this till's last sale. Answer:
+/// TicketRead.
+struct ReadTicket {
+    std::uint64_t ask{0};
+    std::optional<pos::Ulid> sale{};
+};
+
 /// The looks changed: the window takes them over.
 struct Restyle {};
 
@@ -185,7 +193,8 @@ struct Effect
                    CancelCard, EnquireCard, CloseCardDay, PrintCardSlips, PriceScale, TareScale,
                    ZeroScale, WatchDevices, LeaveDevices, UseDevice, PrintTestPage, Sound,
                    AnswerWaiting, ReadOutside, ExportOutside, GoOn, ReadShop, TakeShop, ReadSigners,
-                   TryPin, FindGoodsFiles, LookAtGoods, ImportGoods, SaveItem, Restyle> {
+                   TryPin, FindGoodsFiles, LookAtGoods, ImportGoods, SaveItem, ReadTicket,
+                   Restyle> {
     using variant::variant;
 };
 

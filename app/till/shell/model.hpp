@@ -148,6 +148,19 @@ struct GoodsDesk {
     std::optional<GoodsImported> imported;
 };
 
+/// A finished ticket that is being put right.
+struct CorrectDesk {
+    /// A payment that may have been another one.
+    struct Move {
+        std::size_t index{0};  // of the payment
+        std::string code;      // of what it was
+    };
+    std::uint64_t asked{0};
+    bool payment{false};  // what it was paid with; else it is taken back and rung up again
+    std::optional<TicketToCorrect> ticket;
+    std::vector<Move> moves;  // to choose from
+};
+
 /// A barcode that nothing is known by, and what it is to become.
 struct NewItem {
     std::string barcode;  // the last one that was scanned and is not known; empty: none
@@ -203,6 +216,7 @@ struct Model {
     CustomerDesk customer;
     PeopleDesk people;
     GoodsDesk goods;
+    CorrectDesk correct;
     NewItem new_item;
     DrawerChanged drawer;
     bool pole_gone{false};  // the customer's display of two lines

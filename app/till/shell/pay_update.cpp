@@ -58,6 +58,8 @@ void apply(Model& m, const pay::Action& action, const Context& c, Effects& effec
             return take_back_card(m, tenders[removed->index].card_attempt, c, effects);
         }
         (void)tell(m, pos::sale::RemoveTender{removed->index}, c, effects);
+    } else if (std::holds_alternative<pay::AsBeforePressed>(action)) {
+        pay_as_before(m, c, effects);
     } else if (const auto* card = std::get_if<pay::CardChosen>(&action)) {
         choose_card(m, card->choice, c, effects);
     } else if (std::holds_alternative<pay::BackPressed>(action)) {
@@ -81,6 +83,10 @@ void apply(Model& m, const done::Action& action, const Context& c, Effects& effe
         m.returns.looking = true;
         go_to(m, Screen::returns);
         look_up(m, {.text = last->record.number}, effects);
+    } else if (std::holds_alternative<done::CorrectIt>(action)) {
+        correct_last_sale(m, effects);
+    } else if (std::holds_alternative<done::CorrectPayment>(action) && last) {
+        correct_payment(m, last->record.sale, effects);
     } else if (std::holds_alternative<done::NextSale>(action)) {
         if (tell(m, pos::sale::NextCustomer{}, c, effects)) go_to(m, Screen::sell);
     }

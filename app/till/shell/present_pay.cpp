@@ -1,4 +1,5 @@
 #include "app/till/shell/present_parts.hpp"
+#include "app/till/shell/updates.hpp"
 
 namespace till::shell {
 
@@ -61,6 +62,15 @@ void present_pay(Model& m, const Context& c) {
                                      : c.locale.amount(pos::Money{minor, setup.currency}),
                                  minor});
         }
+    }
+    pay.as_before.clear();
+    if (const auto proposed = next_proposed(m)) {
+        pay.as_before = c.texts.with(TextKey::pay_as_before,
+                                     {{"tender", tender_words(proposed->code, proposed->name, c)},
+                                      {"amount", c.locale.amount(proposed->amount)}});
+    }
+    if (pay.message.empty() && state.cart.correction) {
+        pay.message = {common::Level::warning, being_corrected_words(m, c)};
     }
     pay.waiting = state.waiting != pos::sale::Waiting::nothing;
     present_card(m, c);

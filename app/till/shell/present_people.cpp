@@ -36,6 +36,8 @@ TextKey words_for(Operation operation) {
             return TextKey::approve_large_discount;
         case Operation::settings:
             return TextKey::approve_settings;
+        case Operation::correct_payment:
+            return TextKey::approve_correct_payment;
     }
     return TextKey::approve_discount;
 }

@@ -222,6 +222,14 @@ void press(Model& m, Key key, const Context& c, Effects& effects) {
         case Key::print_again:
             print_again(m, c, effects);
             return;
+        case Key::correct_sale:
+            m.sell.panel = Panel::tiles;
+            correct_last_sale(m, effects);
+            return;
+        case Key::correct_payment:
+            m.sell.panel = Panel::tiles;
+            correct_payment(m, std::nullopt, effects);
+            return;
         case Key::tare:
             m.sell.panel = Panel::tiles;
             tare(m, c, effects);

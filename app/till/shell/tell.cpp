@@ -99,6 +99,20 @@ ui::TextKey words_for(Refusal refusal) {
             return TextKey::refusal_exceeds_due;
         case Refusal::change_too_large:
             return TextKey::refusal_change_too_large;
+        case Refusal::nothing_to_correct:
+            return TextKey::refusal_nothing_to_correct;
+        case Refusal::same_tender:
+            return TextKey::refusal_same_tender;
+        case Refusal::already_corrected:
+            return TextKey::refusal_already_corrected;
+        case Refusal::already_returned:
+            return TextKey::refusal_already_returned;
+        case Refusal::holds_returns:
+            return TextKey::refusal_holds_returns;
+        case Refusal::rules_changed:
+            return TextKey::refusal_rules_changed;
+        case Refusal::rounded_for_cash:
+            return TextKey::refusal_rounded_for_cash;
         case Refusal::not_paid:
             return TextKey::refusal_not_paid;
     }

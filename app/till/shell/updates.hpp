@@ -61,6 +61,7 @@ void apply(Model& model, const GoodsFilesFound& found, const Context& context, E
 void apply(Model& model, const GoodsLooked& looked, const Context& context, Effects& effects);
 void apply(Model& model, const GoodsImported& done, const Context& context, Effects& effects);
 void apply(Model& model, const ItemSaved& saved, const Context& context, Effects& effects);
+void apply(Model& model, const TicketRead& read, const Context& context, Effects& effects);
 void apply(Model& model, const FileDropped& dropped, const Context& context, Effects& effects);
 void apply(Model& model, const ClockTicked& ticked, const Context& context, Effects& effects);
 void apply(Model& model, const Restyled& restyled, const Context& context, Effects& effects);
@@ -114,6 +115,23 @@ bool begin_approval(Model& model, const pos::sale::Command& command, const Conte
 std::vector<Signer> people_shown(const Model& model);
 /// Whether the screen is theirs, so that nothing else may happen.
 bool waits_for_person(const Model& model);
+
+// ---- putting a finished ticket right ----
+/// Takes this till's last sale back and rings it up again.
+void correct_last_sale(Model& model, Effects& effects);
+/// Asks what a ticket was paid with: the one of that sale, or else the last.
+void correct_payment(Model& model, std::optional<pos::Ulid> sale, Effects& effects);
+/// The question about its payments; nothing where there is none that could be another.
+std::optional<prompt::Model> ask_payment(const Model& model, const Context& context);
+/// Moves the payment that was chosen.
+bool move_payment(Model& model, prompt::Model& prompt, const Context& context, Effects& effects);
+/// How the sale that is rung up again was paid and is not yet; nothing once it was or is due.
+std::optional<pos::sale::CartTender> next_proposed(const Model& model);
+/// Takes that payment again.
+void pay_as_before(Model& model, const Context& context, Effects& effects);
+/// What is said once a sale is taken back, or what is to be done until it is.
+std::string corrected_words(const Model& model, const std::string& number, const Context& context);
+std::string being_corrected_words(const Model& model, const Context& context);
 
 // ---- goods ----
 /// Opens the screen on which a file of goods is chosen.

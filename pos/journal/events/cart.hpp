@@ -167,6 +167,45 @@ struct ReceiptReprinted {
     }
 };
 
+/// A means of payment, as a receipt names it.
+struct PaidBy {
+    TenderKind kind{TenderKind::cash};
+    std::string code;
+    std::string name;
+    std::string reference;
+    bool operator==(const PaidBy&) const = default;
+
+    template <class Archive>
+    void serialize(Archive& archive, unsigned) {
+        archive & kind & code & name & reference;
+    }
+};
+
+/// A payment of a finished ticket was entered as what it was not: its amount leaves `from` and
+/// enters `to`. Goods, stock and taxes are untouched, and the receipt stays as it was printed.
+struct TenderCorrected {
+    Ulid sale{};
+    std::string number;  // the receipt's
+    When when;
+    Actor cashier;
+    Ulid shift{};               // that took the payment and is still open
+    std::uint32_t position{1};  // of the payment on the ticket, from 1
+    Money amount{};             // negative where it was paid out
+    bool refund{false};         // whether the ticket counts as one
+    PaidBy from;
+    PaidBy to;
+    bool from_is_left{true};  // the ticket has no payment by `from` any more
+    bool to_is_new{true};     // and had none by `to` before
+    std::string reason;
+    bool operator==(const TenderCorrected&) const = default;
+
+    template <class Archive>
+    void serialize(Archive& archive, unsigned) {
+        archive & sale & number & when & cashier & shift & position & amount & refund;
+        archive & from & to & from_is_left & to_is_new & reason;
+    }
+};
+
 }  // namespace pos::journal
 
 BOOST_CLASS_VERSION(pos::journal::CardAttempted, 1)

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "pos/base/assert.hpp"
+#include "pos/sale/price_cart.hpp"
 #include "pos/sale/record.hpp"
 #include "pos/sale/steps/core.hpp"
 
@@ -39,6 +40,18 @@ Money change_of(const journal::SaleRecord& record) {
     return change;
 }
 
+/// The cart that follows the ticket which was stored.
+void begin_again(Core& core) {
+    State& state = core.state;
+    state.cart = std::move(*core.next);
+    core.next.reset();
+    auto priced = price(core.setup, state.cart);
+    POS_ASSERT(priced.has_value());  // it was tried before
+    state.priced = std::move(*priced);
+    state.phase = Phase::cart;
+    settle(core);
+}
+
 void done(Core& core, Step& step, SellingNow work, const Stored& stored) {
     State& state = core.state;
     work.record.number = stored.number;
@@ -49,11 +62,21 @@ void done(Core& core, Step& step, SellingNow work, const Stored& stored) {
     const Money change = change_of(work.record);
     state.last = Finished{std::move(work.record), change};
     clear_cart(core, Phase::complete);
+    if (core.next) begin_again(core);
+}
+
+void done(Core& core, Step& step, const CorrectingTender& work, const Stored&) {
+    shift::add(*core.state.shift, work.corrected);
+    step.effects.emplace_back(Beep{Sound::finished});
 }
 
 void done(Core& core, Step& step, AskingFiscal work, const Stored&) {
     step.effects.emplace_back(AskFiscal{work.record});
     core.state.waiting = Waiting::fiscal;
+    if (core.pending->cart_is_new) {  // it has a row by now
+        core.pending->cart_is_new = false;
+        core.pending->phase_before = Phase::tendering;
+    }
     core.pending->work = std::move(work);
 }
 
@@ -119,11 +142,16 @@ Done apply(Core& core, Step& step, const StoreFailed& command) {
         card_stored(core, step, std::move(*card), false);
         return {};
     }
-    core.state.phase = core.pending->phase_before;
-    core.state.cart.tenders = std::move(core.pending->tenders_before);
-    core.state.cart.held_at = {};
+    core.next.reset();
+    if (core.pending->cart_is_new) {
+        clear_cart(core, core.pending->phase_before);
+    } else {
+        core.state.phase = core.pending->phase_before;
+        core.state.cart.tenders = std::move(core.pending->tenders_before);
+        core.state.cart.held_at = {};
+        settle(core);
+    }
     core.pending.reset();
-    settle(core);
     step.effects.emplace_back(Beep{Sound::attention});
     return {};
 }
@@ -134,9 +162,7 @@ Done apply(Core& core, Step& step, const FiscalAnswered& command) {
     core.pending.reset();
     auto record = std::move(std::get<AskingFiscal>(pending.work).record);
     record.fiscal = command.fiscal;
-    settle_cards(core, step, core.state.cart.tenders);
-    step.write(sale_event(record));
-    step.drop(record.sale);
+    write_ticket(core, step, record);
     pending.work = SellingNow{std::move(record)};
     step.pending = std::move(pending);
     return {};

@@ -51,8 +51,11 @@ struct WaitingForCard {
     bool keeping{false};
     std::optional<CardEnded> ended;  // that came before the store's answer
 };
-struct Work : std::variant<SellingNow, AskingFiscal, OpeningShift, ClosingShift, OpeningDrawer,
-                           MovingCash, Reprinting, AskingCard, WaitingForCard> {
+struct CorrectingTender {
+    journal::TenderCorrected corrected;
+};
+struct Work : std::variant<SellingNow, CorrectingTender, AskingFiscal, OpeningShift, ClosingShift,
+                           OpeningDrawer, MovingCash, Reprinting, AskingCard, WaitingForCard> {
     using variant::variant;
 };
 
@@ -63,6 +66,7 @@ struct Pending {
     std::uint64_t ticket{0};
     Phase phase_before{Phase::open};
     std::vector<CartTender> tenders_before;
+    bool cart_is_new{false};  // the cart is in no row yet: should the store fail, it is gone
 };
 
 /// Events and changes of cart rows.
@@ -105,6 +109,7 @@ struct Core {
     std::vector<Unanswered> unanswered;  // by ticket
     Writes again;                        // of failed stores, to go with the next one
     std::optional<Pending> pending;
+    std::optional<Cart> next;  // follows the ticket that is being stored
 };
 
 /// What one command leads to, put together while it is carried out.
@@ -137,6 +142,8 @@ Done apply(Core& core, Step& step, const Reprint& command);
 Done apply(Core& core, Step& step, const AddItem& command);
 Done apply(Core& core, Step& step, const ReturnItem& command);
 Done apply(Core& core, Step& step, const ReturnWithReceipt& command);
+Done apply(Core& core, Step& step, const CorrectSale& command);
+Done apply(Core& core, Step& step, const CorrectTender& command);
 Done apply(Core& core, Step& step, const SetNextQuantity& command);
 Done apply(Core& core, Step& step, const ChangeQuantity& command);
 Done apply(Core& core, Step& step, const VoidLine& command);
@@ -176,6 +183,7 @@ journal::When when(const Core& core, const Stamp& stamp);
 bool may(Core& core, people::Operation operation);
 /// Whether a discount of that share of `of` is more than a cashier gives alone.
 bool is_large(const Core& core, const CartDiscount& discount, Money of);
+/// Whether the cart may not be edited: payment has begun, or it only takes a sale back.
 bool tenders_taken(const Core& core);
 bool too_long(const Core& core, std::string_view text);
 std::vector<WaitingCart> waiting_carts(const Core& core);
@@ -203,6 +211,8 @@ std::expected<Money, Refusal> amount_of(const Core& core, const TenderType& type
 /// Everything is paid: the fiscal device, if there is one, and then the store. If that fails, phase
 /// and payments are again as given here.
 void complete(Core& core, Step& step, Phase phase_before, std::vector<CartTender> tenders_before);
+/// The ticket for the store in place of its cart, which another one may follow.
+void write_ticket(Core& core, Step& step, journal::SaleRecord record);
 /// Puts the payment into the cart, and finishes the sale if that is wanted and possible.
 Done take(Core& core, Step& step, CartTender tender, bool finish);
 

@@ -117,7 +117,14 @@ Done apply(Core& core, Step& step, const CancelCart& command) {
     if (!state.shift) return refuse(Refusal::shift_closed);
     const bool begun = state.cart.has_begun();
     if (begun && !may(core, people::Operation::void_line)) return refuse(Refusal::not_permitted);
-    if (tenders_taken(core)) return refuse(Refusal::tenders_taken);
+    // Payments by hand that only mirror a sale's have not been made yet.
+    const bool paid = state.cart.correction
+                          ? std::ranges::any_of(state.cart.tenders,
+                                                [](const CartTender& tender) {
+                                                    return static_cast<bool>(tender.card_attempt);
+                                                })
+                          : tenders_taken(core);
+    if (paid) return refuse(Refusal::tenders_taken);
     if (!state.cart.started()) return refuse(Refusal::cart_empty);
     if (too_long(core, command.reason)) return refuse(Refusal::text_too_long);
     if (!begun) {  // only a customer or a note: no sale was begun

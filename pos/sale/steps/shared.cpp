@@ -44,7 +44,7 @@ bool is_large(const Core& core, const CartDiscount& discount, Money of) {
 }
 
 bool tenders_taken(const Core& core) {
-    return !core.state.cart.tenders.empty();
+    return !core.state.cart.tenders.empty() || core.state.cart.correction;
 }
 
 bool too_long(const Core& core, std::string_view text) {

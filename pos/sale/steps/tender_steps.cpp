@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "pos/base/assert.hpp"
+#include "pos/sale/correction.hpp"
 #include "pos/sale/price_cart.hpp"
 #include "pos/sale/record.hpp"
 #include "pos/sale/steps/core.hpp"
@@ -78,9 +79,19 @@ void complete(Core& core, Step& step, Phase phase_before, std::vector<CartTender
         step.save(state.cart.sale);
         return;
     }
-    settle_cards(core, step, state.cart.tenders);
+    write_ticket(core, step, std::move(record));
+}
+
+void write_ticket(Core& core, Step& step, journal::SaleRecord record) {
+    const Cart& cart = core.state.cart;
+    settle_cards(core, step, cart.tenders);
+    step.drop(record.sale);
     step.write(sale_event(std::move(record)));
-    step.drop(state.cart.sale);
+    if (!cart.correction) return;
+    core.next = again(*cart.correction, make_ulid(step.stamp.at, step.random), step.stamp.at);
+    step.write(journal::SaleStarted{
+        .sale = core.next->sale, .when = when(core, step.stamp), .cashier = actor(core)});
+    step.save(core.next->sale);
 }
 
 Done take(Core& core, Step& step, CartTender tender, bool finish) {
@@ -106,7 +117,7 @@ Done apply(Core& core, Step&, const StartTendering&) {
 
 Done apply(Core& core, Step&, const BackToCart&) {
     if (!core.state.shift) return refuse(Refusal::shift_closed);
-    if (tenders_taken(core)) return refuse(Refusal::tenders_taken);
+    if (!core.state.cart.tenders.empty()) return refuse(Refusal::tenders_taken);
     if (!core.state.cart.started()) return refuse(Refusal::cart_empty);
     core.state.phase = Phase::cart;
     return {};

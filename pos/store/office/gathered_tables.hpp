@@ -46,6 +46,7 @@ public:
     void insert(const journal::JournalRow& row) override { tables_.insert(row); }
     void insert(const journal::BillPaymentRow& row) override { tables_.insert(row); }
     void insert(const journal::ReprintRow& row) override { tables_.insert(row); }
+    void insert(const journal::TenderCorrectionRow& row) override { tables_.insert(row); }
     void insert(const journal::StockAdjustmentRow& row) override { tables_.insert(row); }
     void insert(const journal::CustomerEditRow& row) override { tables_.insert(row); }
     void insert(const journal::DocumentRow& row) override { tables_.insert(row); }

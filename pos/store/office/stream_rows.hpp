@@ -56,6 +56,7 @@ public:
     void insert(const journal::SaleTaxRow& row) override { tables_.insert(row); }
     void insert(const journal::BillPaymentRow& row) override { tables_.insert(row); }
     void insert(const journal::ReprintRow& row) override { tables_.insert(row); }
+    void insert(const journal::TenderCorrectionRow& row) override { tables_.insert(row); }
     void insert(const journal::StockAdjustmentRow& row) override { tables_.insert(row); }
     void insert(const journal::CustomerEditRow& row) override { tables_.insert(row); }
     void put(const journal::ShiftRow& row) override { tables_.put(row); }

@@ -31,6 +31,17 @@ protected:
         back.external_number = "C536";
         sell(back);
         append_or_fail(ReceiptReprinted{sold_.sale, "B01-T1-000001", when(), anna(), 1});
+        append_or_fail(TenderCorrected{.sale = sold_.sale,
+                                       .number = "B01-T1-000001",
+                                       .when = when(),
+                                       .cashier = anna(),
+                                       .shift = shift_,
+                                       .amount = sold_.payable,
+                                       .from = {TenderKind::cash, "cash", "Cash", ""},
+                                       .to = {TenderKind::card, "card", "Card", "4711"},
+                                       .from_is_left = true,
+                                       .to_is_new = true,
+                                       .reason = "mistake"});
         append_or_fail(DrawerOpened{shift_, when(), anna(), "change"});
         append_or_fail(CashMoved{shift_, when(), anna(), pounds(-5'000), "bank"});
         append_or_fail(CardAttempted{sold_.sale, new_id(), when(), anna(), pounds(757),
@@ -202,7 +213,7 @@ TEST_P(StoreVerify, FindsEveryChangedColumnOfAJournal) {
 }
 
 TEST_P(StoreVerify, NamesTheValueThatIsWrong) {
-    change("UPDATE takings_tender SET gross_minor = gross_minor + 100 WHERE payments = 1");
+    change("UPDATE takings_tender SET gross_minor = gross_minor + 100 WHERE gross_minor = 100");
     const VerifyReport report = checked();
     ASSERT_EQ(report.differences.size(), 1U);
     const Difference& found = report.differences.front();

@@ -18,9 +18,11 @@ struct Model {
 };
 
 struct PrintAgain {};
-struct ReturnIt {};  // opens the return of this receipt
+struct ReturnIt {};        // opens the return of this receipt
+struct CorrectIt {};       // takes it back and rings it up again
+struct CorrectPayment {};  // it was paid with something else
 struct NextSale {};
-struct Action : std::variant<PrintAgain, ReturnIt, NextSale> {
+struct Action : std::variant<PrintAgain, ReturnIt, CorrectIt, CorrectPayment, NextSale> {
     using variant::variant;
 };
 

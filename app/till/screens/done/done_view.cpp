@@ -21,7 +21,8 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
     const float change = frame.theme().em(ui::TextSize::change) * 1.1F;
     const float pill = frame.size().tab;
     const float fixed = frame.theme().line_height(label.size) + change + frame.space().s +
-                        frame.theme().line_height(note.size) + frame.size().money_key + pill;
+                        frame.theme().line_height(note.size) + frame.size().money_key +
+                        frame.space().m + frame.size().action_key + pill;
     const float gap = std::clamp((rest.height() - fixed) / 2, frame.space().s, frame.space().xxxl);
     Rect column = ui::centred(rest, rest.width(), std::min(fixed + 2 * gap, rest.height()));
     pen.text(ui::take_top(column, frame.theme().line_height(label.size)),
@@ -34,11 +35,24 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
     pen.text(ui::take_top(column, frame.theme().line_height(note.size), gap),
              {.style = note, .colour = frame.colour().muted, .align = ui::Align::centre}, m.note);
 
-    const Rect keys = ui::take_top(column, frame.size().money_key, gap);
+    const float across = std::min(column.width(), frame.size().done_keys_width);
+    const Rect keys = ui::take_top(column, frame.size().money_key, frame.space().m);
     const auto cells =
-        ui::columns(ui::centred(keys, std::min(keys.width(), frame.size().done_keys_width),
-                                frame.size().money_key),
-                    3, frame.space().l);
+        ui::columns(ui::centred(keys, across, frame.size().money_key), 3, frame.space().l);
+    const Rect below = ui::take_top(column, frame.size().action_key, gap);
+    const auto corrections =
+        ui::columns(ui::centred(below, across, frame.size().action_key), 2, frame.space().l);
+    if (ui::action_key(frame, "correct_it", corrections[0],
+                       {.label = frame.text(TextKey::menu_correct_sale),
+                        .command = Command::correct_sale,
+                        .enabled = m.can_correct})) {
+        out = CorrectIt{};
+    }
+    if (ui::action_key(frame, "correct_payment", corrections[1],
+                       {.label = frame.text(TextKey::menu_correct_payment),
+                        .command = Command::correct_payment})) {
+        out = CorrectPayment{};
+    }
     if (ui::money_key(
             frame, "print_again", cells[0],
             {.label = frame.text(TextKey::done_print_again), .command = Command::print_again})) {

@@ -31,11 +31,13 @@ constexpr Line kSelling[] = {
 constexpr Line kPaying[] = {
     {Command::exact_cash, TextKey::help_exact},    {Command::pay, TextKey::help_pay},
     {Command::card, TextKey::help_card},           {Command::confirm, TextKey::help_confirm},
-    {Command::other_payment, TextKey::help_other},
+    {Command::other_payment, TextKey::help_other}, {Command::as_before, TextKey::help_as_before},
 };
 constexpr Line kMore[] = {
     {Command::more, TextKey::help_more},
     {Command::print_again, TextKey::help_print_again},
+    {Command::correct_sale, TextKey::help_correct_sale},
+    {Command::correct_payment, TextKey::help_correct_payment},
     {Command::open_drawer, TextKey::help_drawer},
     {Command::takings, TextKey::help_takings},
     {Command::close_day, TextKey::help_close_day},

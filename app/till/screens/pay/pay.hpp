@@ -59,6 +59,7 @@ struct Model {
     std::string cash_key;     // "Cash · change 11.78"
     std::string exact_key;    // "8.22 exact"
     std::vector<NoteKey> notes;
+    std::string as_before;  // "As before: Cash 20.00", of a sale that is rung up again
     bool change_known{false};
     bool waiting{false};  // being stored: nothing may be pressed twice
     std::optional<CardPanel> card;
@@ -77,13 +78,14 @@ struct MethodPressed {
 struct PaidRemoved {
     std::size_t index;
 };
+struct AsBeforePressed {};
 struct BackPressed {};
 struct CardChosen {
     CardChoice choice;
 };
 
 struct Action : std::variant<KeyedChanged, NoteTapped, ExactTapped, MethodPressed, PaidRemoved,
-                             BackPressed, CardChosen> {
+                             AsBeforePressed, BackPressed, CardChosen> {
     using variant::variant;
 };
 

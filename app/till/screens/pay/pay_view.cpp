@@ -50,6 +50,16 @@ std::optional<Action> draw_due(ui::Frame& frame, const Model& m, const Rect& pla
                         .enabled = !m.waiting && !(m.card && m.card->busy)})) {
         out = BackPressed{};
     }
+    if (!m.as_before.empty()) {
+        const Rect key = ui::take_bottom(rest, frame.size().money_key, frame.space().m);
+        if (ui::money_key(frame, "as_before", key,
+                          {.label = m.as_before,
+                           .command = Command::as_before,
+                           .look = Look::strong,
+                           .enabled = !m.waiting && !(m.card && m.card->busy)})) {
+            out = AsBeforePressed{};
+        }
+    }
     if (!m.message.empty()) {
         const float height = common::message_height(frame, m.message, rest.width());
         Rect below = ui::take_bottom(rest, height, frame.space().m);

@@ -28,6 +28,7 @@ enum class Subject : std::uint8_t {
     pin,
     new_item_name,
     new_item_price,
+    payment,
 };
 
 /// Asks for one figure or word, in line with the cart: a scan goes past it to the register.

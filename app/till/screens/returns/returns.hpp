@@ -55,10 +55,12 @@ struct LessPressed {
 };
 struct AllPressed {};
 struct WithoutReceiptPressed {};
+struct PaymentPressed {};  // it was paid with something else
 struct Confirmed {};
 struct BackPressed {};
-struct Action : std::variant<InputTyped, InputEntered, LineTapped, Moved, MorePressed, LessPressed,
-                             AllPressed, WithoutReceiptPressed, Confirmed, BackPressed> {
+struct Action
+    : std::variant<InputTyped, InputEntered, LineTapped, Moved, MorePressed, LessPressed,
+                   AllPressed, WithoutReceiptPressed, PaymentPressed, Confirmed, BackPressed> {
     using variant::variant;
 };
 

@@ -87,7 +87,7 @@ std::optional<Action> draw_line(ui::Frame& frame, const SoldLine& line, std::siz
 std::optional<Action> draw_keys(ui::Frame& frame, const Model& m, Rect& rest) {
     std::optional<Action> out;
     const Rect row = ui::take_bottom(rest, frame.size().money_key, frame.space().l);
-    const float shares[] = {1, 1, 1.8F};
+    const float shares[] = {1, 1, 1, 1.8F};
     const auto keys = ui::columns(row, shares, frame.space().m);
     if (ui::action_key(frame, "back", keys[0],
                        {.label = frame.text(TextKey::back_to_sale), .command = Command::back})) {
@@ -97,7 +97,12 @@ std::optional<Action> draw_keys(ui::Frame& frame, const Model& m, Rect& rest) {
                        {.label = frame.text(TextKey::returns_all), .command = Command::take_all})) {
         out = AllPressed{};
     }
-    if (ui::money_key(frame, "take_back", keys[2],
+    if (ui::action_key(
+            frame, "payment", keys[2],
+            {.label = frame.text(TextKey::returns_payment), .command = Command::correct_payment})) {
+        out = PaymentPressed{};
+    }
+    if (ui::money_key(frame, "take_back", keys[3],
                       {.label = frame.text(TextKey::returns_take_back),
                        .second = m.to_refund,
                        .command = Command::confirm,

@@ -146,6 +146,8 @@ constexpr MenuKey kMenu[] = {
     {Key::basket_discount, TextKey::menu_basket_discount, Command::basket_discount, ui::Icon::tag},
     {Key::recall, TextKey::menu_held, Command::recall, ui::Icon::pause},
     {Key::print_again, TextKey::menu_print_again, Command::print_again, ui::Icon::receipt},
+    {Key::correct_sale, TextKey::menu_correct_sale, Command::correct_sale, ui::Icon::undo},
+    {Key::correct_payment, TextKey::menu_correct_payment, Command::correct_payment, ui::Icon::cash},
     {Key::no_sale, TextKey::menu_open_drawer, Command::open_drawer, ui::Icon::cash},
     {Key::tare, TextKey::menu_tare, Command::tare, ui::Icon::scale},
     {Key::cash_in_out, TextKey::menu_cash, Command::cash_in_out, ui::Icon::cash},

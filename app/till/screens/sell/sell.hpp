@@ -141,6 +141,8 @@ enum class Key {
     cash_in_out,
     cancel_sale,
     print_again,
+    correct_sale,
+    correct_payment,
     tare,
     takings,
     close_day,

@@ -146,6 +146,40 @@ TEST_F(Projector, each_duplicate_is_a_row) {
               (ReprintRow{journal_.journal(), 4, id(21), 2, journal_.time(), id(1)}));
 }
 
+TEST_F(Projector, a_payment_that_was_another_moves_between_tenders_alone) {
+    start();
+    TenderCorrected corrected{.sale = id(21),
+                              .number = "B01-T1-000123",
+                              .when = test::at(16, 5, 0),
+                              .cashier = test::anna(),
+                              .shift = id(31),
+                              .position = 2,
+                              .amount = test::euro(500),
+                              .from = {TenderKind::card, "card", "Card", "4711"},
+                              .to = {TenderKind::cash, "cash", "Cash", ""},
+                              .from_is_left = true,
+                              .to_is_new = false};
+    append(corrected);
+    const TakingsKey key{journal_.journal(), test::at(16, 5, 0).business_date, id(31), test::kEuro};
+    ASSERT_EQ(rows_.tenders.size(), 2U);
+    EXPECT_EQ(rows_.tenders.at({key, TenderKind::card, "card"}),
+              (TenderDelta{key, TenderKind::card, "card", "Card", -1, -1, 0, -500, 0}));
+    EXPECT_EQ(rows_.tenders.at({key, TenderKind::cash, "cash"}),
+              (TenderDelta{key, TenderKind::cash, "cash", "Cash", 1, 0, 0, 500, 0}));
+    EXPECT_TRUE(rows_.takings.empty());
+    EXPECT_TRUE(rows_.stock.empty());
+    EXPECT_TRUE(rows_.taxes.empty());
+
+    corrected.amount = test::euro(-300);
+    corrected.refund = true;
+    append(corrected);
+    EXPECT_EQ(rows_.tenders.at({key, TenderKind::card, "card"}),
+              (TenderDelta{key, TenderKind::card, "card", "Card", -2, -1, -1, -500, -300}));
+    EXPECT_EQ(rows_.tenders.at({key, TenderKind::cash, "cash"}),
+              (TenderDelta{key, TenderKind::cash, "cash", "Cash", 2, 0, 0, 500, 300}));
+    EXPECT_EQ(rows_.tender_corrections.size(), 2U);
+}
+
 TEST_F(Projector, an_adjustment_moves_the_stock) {
     start();
     StockAdjusted adjusted{id(41), "556001", test::at(9, 0, 0), test::anna(), "breakage", {}};

@@ -233,6 +233,9 @@ void Till::restart() {
         if (const auto* e = std::get_if<journal::LineVoided>(&event)) {
             shift::add(*opening.shift, *e);
         }
+        if (const auto* e = std::get_if<journal::TenderCorrected>(&event)) {
+            shift::add(*opening.shift, *e);
+        }
         if (const auto* e = std::get_if<journal::SaleCancelled>(&event)) {
             shift::add(*opening.shift, *e);
         }
