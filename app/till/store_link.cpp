@@ -6,6 +6,7 @@
 #include "app/core/find_code.hpp"
 #include "app/core/system.hpp"
 #include "app/core/till_settings.hpp"
+#include "pos/store/feed/told_accounts.hpp"
 #include "pos/store/paid_tenders.hpp"
 #include "pos/store/parties/compose.hpp"
 #include "pos/store/parties/find.hpp"
@@ -318,6 +319,25 @@ void StoreLink::read_customer(const shell::ReadCustomer& ask) {
         auto party = parties::of_number(reader.connection(), ask.number);
         if (!party) return shared->failed(0, pos::store::to_store_error(party.error()));
         shared->post(shell::CustomerRead{ask.number, std::move(*party)});
+    });
+}
+
+void StoreLink::find_accounts(const shell::FindAccounts& ask) {
+    constexpr std::int64_t kShown = 50;
+    store_.read([ask, shared = shared_](pos::store::Reader& reader) {
+        auto found = pos::store::feed::find_accounts(reader.connection(), ask.words, kShown);
+        if (!found) return shared->failed(ask.ask, found.error());
+        const auto as_of = pos::store::feed::heard_all_at(reader.connection());
+        if (!as_of) return shared->failed(ask.ask, as_of.error());
+        shared->post(shell::AccountsFound{ask.ask, std::move(*found), *as_of});
+    });
+}
+
+void StoreLink::ask_for_accounts() {
+    store_.look_up([shared = shared_](pos::store::Reader& reader) {
+        const auto any = pos::store::feed::knows_accounts(reader.connection());
+        if (!any) return shared->failed(0, any.error());
+        shared->post(shell::AccountsKnown{*any});
     });
 }
 

@@ -40,6 +40,8 @@ public:
     void read_takings(const shell::ReadTakings& ask);
     void find_customers(const shell::FindCustomers& ask);
     void read_customer(const shell::ReadCustomer& ask);
+    void find_accounts(const shell::FindAccounts& ask);
+    void ask_for_accounts();
     /// Who does it, when.
     struct Doing {
         pos::journal::When when;

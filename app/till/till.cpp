@@ -328,6 +328,8 @@ private:
     void carry_out(const shell::ReadTakings& ask) { link_.read_takings(ask); }
     void carry_out(const shell::FindCustomers& ask) { link_.find_customers(ask); }
     void carry_out(const shell::ReadCustomer& ask) { link_.read_customer(ask); }
+    void carry_out(const shell::FindAccounts& ask) { link_.find_accounts(ask); }
+    void carry_out(const shell::AskForAccounts&) { link_.ask_for_accounts(); }
     void carry_out(const shell::SaveCustomer& save) {
         const auto now = stamp();
         const pos::journal::When when{now.local, now.local.date, parts_.shop.journal.zone};
@@ -457,7 +459,7 @@ std::optional<shell::Said> first_words(const app::core::ShopState& shop, const u
         said.level = std::max(said.level, level);
         said.words += (said.words.empty() ? "" : " ") + words;
     };
-    if (shop.opening.cart && !shop.opening.cart->lines.empty()) {
+    if (shop.opening.cart && !shop.opening.cart->is_empty()) {
         const auto lines = static_cast<std::int64_t>(shop.opening.cart->lines.size());
         add(common::Level::good, texts.count(ui::TextKey::said_recovered, lines));
     }

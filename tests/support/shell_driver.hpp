@@ -121,6 +121,11 @@ public:
             act(till::shell::CustomerRead{whose->number, customer_of(whose->number)});
         } else if (const auto* save = std::get_if<till::shell::SaveCustomer>(&effect)) {
             act(till::shell::CustomerSaved{save->ask, saved(save->party), std::nullopt});
+        } else if (const auto* accounts_of = std::get_if<till::shell::FindAccounts>(&effect)) {
+            act(till::shell::AccountsFound{accounts_of->ask, accounts_like(accounts_of->words),
+                                           accounts_heard_at});
+        } else if (std::holds_alternative<till::shell::AskForAccounts>(effect)) {
+            act(till::shell::AccountsKnown{!accounts.empty()});
         } else if (const auto* pin = std::get_if<till::shell::TryPin>(&effect)) {
             act(tried(*pin));
         } else if (std::holds_alternative<till::shell::ReadSigners>(effect)) {
@@ -140,6 +145,18 @@ public:
         for (const auto& party : customers) {
             if ((party.name + " " + party.number).find(words) != std::string::npos)
                 found.push_back(party);
+        }
+        return found;
+    }
+    /// Accounts of head office's that this till has heard of, and when it heard all last.
+    std::vector<pos::store::feed::KnownAccount> accounts;
+    std::optional<pos::Instant> accounts_heard_at;
+    std::vector<pos::store::feed::KnownAccount> accounts_like(const std::string& words) const {
+        std::vector<pos::store::feed::KnownAccount> found;
+        for (const auto& account : accounts) {
+            std::string all = account.name + " " + account.number + " " + account.phone;
+            for (const auto& bill : account.bills) all += " " + bill.number;
+            if (all.find(words) != std::string::npos) found.push_back(account);
         }
         return found;
     }
@@ -355,10 +372,7 @@ private:
                 answer.number = record.number;
                 receipts[record.number] = record;
             };
-            if (const auto* sale = std::get_if<pos::journal::SaleCompleted>(&event))
-                keep(sale->record);
-            if (const auto* refund = std::get_if<pos::journal::SaleRefunded>(&event))
-                keep(refund->record);
+            if (const auto* ticket = pos::journal::ticket_of(event)) keep(*ticket);
             if (std::holds_alternative<pos::journal::ShiftClosed>(event)) answer.z_number = ++z_;
         }
         return {answer};

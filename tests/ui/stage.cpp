@@ -12,6 +12,7 @@
 #include "app/till/shell/updates.hpp"
 #include "app/till/ui/assets.hpp"
 #include "tests/support/shell_driver.hpp"
+#include "tests/ui/stage_bills.hpp"
 #include "tests/ui/stage_correct.hpp"
 #include "tests/ui/stage_goods.hpp"
 
@@ -893,13 +894,17 @@ std::vector<std::string> stage_names() {
     std::vector<std::string> names;
     for (const Act& act : kActs) names.emplace_back(act.name);
     for (const Question& question : kQuestions) names.emplace_back(question.name);
+    for (const BillAct& act : bill_acts()) names.emplace_back(act.name);
     return names;
 }
 
 Scene stage(std::string_view name, const std::string& language, till::sell::Pictures pictures) {
     const auto* const question = std::ranges::find(kQuestions, name, &Question::name);
     if (question != std::end(kQuestions)) return first_start(*question, language);
-    const auto* const act = std::ranges::find(kActs, name, &Act::name);
+    const auto bills = std::ranges::find(bill_acts(), name, &BillAct::name);
+    const bool of_bills = bills != bill_acts().end();
+    const auto* const act =
+        of_bills ? std::begin(kActs) : std::ranges::find(kActs, name, &Act::name);
     auto till =
         std::make_shared<Till>(ShellDriver::Shop{.language = language,
                                                  .locale = language == "en" ? "en-GB" : language,
@@ -907,7 +912,7 @@ Scene stage(std::string_view name, const std::string& language, till::sell::Pict
                                                  .goods = awkward_goods()});
     till->answer_all();
     till->act(till::shell::PrinterChanged{.state = till::shell::PrinterState::ready});
-    act->play(*till);
+    of_bills ? bills->play(*till) : act->play(*till);
     if (name.starts_with("customer_")) {
         const auto model = till::shell::customer_model(till->model, till->context());
         return [model, pictures = std::move(pictures)](till::ui::Frame& frame) {

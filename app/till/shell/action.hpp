@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/till/screens/bills/bills.hpp"
 #include "app/till/screens/closing/closing.hpp"
 #include "app/till/screens/customers/customers.hpp"
 #include "app/till/screens/devices/devices.hpp"
@@ -36,6 +37,7 @@
 #include "pos/sale/item.hpp"
 #include "pos/sale/setup.hpp"
 #include "pos/store/errors.hpp"
+#include "pos/store/feed/known_account.hpp"
 
 namespace till::shell {
 
@@ -135,6 +137,17 @@ struct CustomerSaved {
     std::uint64_t ask{0};
     std::optional<pos::customer::Party> party;
     std::optional<pos::store::StoreError> why;
+};
+
+/// Answers FindAccounts: what the till knows, and as of when.
+struct AccountsFound {
+    std::uint64_t ask{0};
+    std::vector<pos::store::feed::KnownAccount> found;
+    std::optional<pos::Instant> as_of;
+};
+/// Answers AskForAccounts: whether head office has told of any.
+struct AccountsKnown {
+    bool any{false};
 };
 
 /// The takings of a period and of the one it is measured against.
@@ -425,17 +438,18 @@ struct ClockTicked {};
 struct Restyled {};
 
 struct Action
-    : std::variant<
-          sell::Action, pay::Action, done::Action, held::Action, returns::Action, takings::Action,
-          settings::Action, devices::Action, help::Action, opening::Action, closing::Action,
-          office::Action, customers::Action, CustomersFound, CustomerRead, CustomerSaved, Scanned,
-          CodeAnswered, SearchAnswered, TabsRead, TilesRead, LooksRead, TakingsRead, StoreAnswered,
-          StoreRefused, ReadFailed, PrintNotKept, SettingNotSaved, StoreTroubled, PrinterChanged,
-          ScannersChanged, ScaleChanged, CardReported, DrawerChanged, DrawerFailed, PoleChanged,
-          DevicesSeen, DeviceNotTaken, CustomerWindowRefused, OfficeChanged, BackupChanged,
-          OutsideRead, OutsideExported, CatalogueChanged, ShopRead, sign_on::Action, SignersRead,
-          PinTried, LockPressed, goods::Action, GoodsFilesFound, GoodsLooked, GoodsImported,
-          ItemSaved, TicketRead, FileDropped, ClockTicked, Restyled> {
+    : std::variant<sell::Action, pay::Action, done::Action, held::Action, returns::Action,
+                   takings::Action, settings::Action, devices::Action, help::Action,
+                   opening::Action, closing::Action, office::Action, customers::Action,
+                   CustomersFound, CustomerRead, CustomerSaved, Scanned, CodeAnswered,
+                   SearchAnswered, TabsRead, TilesRead, LooksRead, TakingsRead, StoreAnswered,
+                   StoreRefused, ReadFailed, PrintNotKept, SettingNotSaved, StoreTroubled,
+                   PrinterChanged, ScannersChanged, ScaleChanged, CardReported, DrawerChanged,
+                   DrawerFailed, PoleChanged, DevicesSeen, DeviceNotTaken, CustomerWindowRefused,
+                   OfficeChanged, BackupChanged, OutsideRead, OutsideExported, CatalogueChanged,
+                   ShopRead, sign_on::Action, SignersRead, PinTried, LockPressed, goods::Action,
+                   GoodsFilesFound, GoodsLooked, GoodsImported, ItemSaved, TicketRead, FileDropped,
+                   ClockTicked, Restyled, bills::Action, AccountsFound, AccountsKnown> {
     using variant::variant;
 };
 

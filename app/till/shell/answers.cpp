@@ -207,6 +207,7 @@ void apply(Model& m, const PoleChanged& changed, const Context&, Effects&) {
 void apply(Model& m, const ClockTicked&, const Context& c, Effects& effects) {
     m.now = c.stamp.local;
     ask_about_cards(m, true, effects);
+    ask_for_bills(m, effects);
     lock_if_left(m, c, effects);
 }
 

@@ -51,7 +51,9 @@ void add_found(Model& m, const ItemFound& found, const Context& c, Effects& effe
     if (!added) return;
     effects.emplace_back(Sound{Signal::scanned});
     m.chosen_line = m.cash_register.state().cart.lines.back().line;
-    if (m.screen == Screen::done || m.screen == Screen::pay) go_to(m, Screen::sell);
+    if (m.screen == Screen::done || m.screen == Screen::pay || m.screen == Screen::bills) {
+        go_to(m, Screen::sell);
+    }
     if (!m.return_mode) warn_of_age(m, found, c);
 }
 
@@ -64,7 +66,8 @@ void print_duplicate(Model& m, const ReceiptFound& found, const Context& c, Effe
 void take_customer(Model& m, const std::string& number, const Context& c, Effects& effects) {
     if (!tell(m, pos::sale::SetCustomer{number}, c, effects)) return;
     effects.emplace_back(Sound{Signal::scanned});
-    if (m.screen == Screen::done || m.screen == Screen::customers) go_to(m, Screen::sell);
+    if (m.screen == Screen::done || m.screen == Screen::customers || m.screen == Screen::bills)
+        go_to(m, Screen::sell);
     say(m, common::Level::good, c.texts.with(TextKey::said_customer, {{"number", number}}));
 }
 
@@ -123,6 +126,10 @@ void take(Model& m, const ReceiptFound& receipt, std::optional<pos::Quantity> ti
     if (times) (void)tell(m, pos::sale::SetNextQuantity{*times}, c, effects);
     if (m.reprint_wanted) {
         print_duplicate(m, receipt, c, effects);
+    } else if (receipt.record.bill) {
+        refuse_code(m,
+                    c.texts.with(TextKey::said_bill_receipt, {{"number", receipt.record.number}}),
+                    std::nullopt, c, effects);
     } else {
         open_receipt(m, receipt, c);
     }
@@ -140,6 +147,10 @@ void take(Model& m, const OtherFound& other, std::optional<pos::Quantity> times,
     if (other.kind == CodeKind::customer && m.screen != Screen::opening) {
         if (times) (void)tell(m, pos::sale::SetNextQuantity{*times}, c, effects);
         return take_customer(m, other.number, c, effects);
+    }
+    const bool counter = m.screen != Screen::opening && m.screen != Screen::bills;
+    if (other.kind == CodeKind::bill && m.bill_desk.there && counter) {
+        return open_bills(m, other.number, effects);
     }
     refuse_code(m, c.texts.with(words_for(other.kind), {{"code", other.number}}), times, c,
                 effects);
@@ -253,6 +264,7 @@ void apply(Model& m, const Scanned& scanned, const Context& c, Effects& effects)
     }
     if (m.screen == Screen::devices) return test_scan(m, scanned.text, effects);
     m.said.reset();
+    if (m.screen == Screen::bills) return find_scanned_bill(m, scanned.text, effects);
     Wanted scan = scanned.typed ? with_quantity_in(scanned.text, c) : Wanted{scanned.text};
     if (!scan.times) {
         // Digits that are no quantity stay where they are, and the code is not taken: which of the

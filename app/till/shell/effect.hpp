@@ -65,6 +65,14 @@ struct SaveCustomer {
     pos::customer::Party party;
 };
 
+/// Accounts with such a number, bill, name or telephone. Answer: AccountsFound.
+struct FindAccounts {
+    std::uint64_t ask{0};
+    std::string words;
+};
+/// Whether head office has told of accounts. Answer: AccountsKnown.
+struct AskForAccounts {};
+
 /// A setting of this till: "language", "theme", "scale", "mirrored", "print", "printer".
 struct SaveSetting {
     std::string key;
@@ -193,8 +201,8 @@ struct Effect
                    CancelCard, EnquireCard, CloseCardDay, PrintCardSlips, PriceScale, TareScale,
                    ZeroScale, WatchDevices, LeaveDevices, UseDevice, PrintTestPage, Sound,
                    AnswerWaiting, ReadOutside, ExportOutside, GoOn, ReadShop, TakeShop, ReadSigners,
-                   TryPin, FindGoodsFiles, LookAtGoods, ImportGoods, SaveItem, ReadTicket,
-                   Restyle> {
+                   TryPin, FindGoodsFiles, LookAtGoods, ImportGoods, SaveItem, ReadTicket, Restyle,
+                   FindAccounts, AskForAccounts> {
     using variant::variant;
 };
 

@@ -31,7 +31,8 @@ enum class Screen {
     office,
     customers,
     sign_on,
-    goods
+    goods,
+    bills
 };
 
 /// How the till looks: what the settings screen changes.
@@ -117,6 +118,17 @@ struct CustomerDesk {
     pos::customer::Party edited;  // without an id: a new one
     std::string number;           // of the cart's customer, whose name was asked for
     std::string name;             // of them; empty: not known here
+};
+
+/// What the shell knows of head office's accounts and their bills.
+struct BillDesk {
+    bool there{false};  // head office has told of some
+    std::uint64_t asked{0};
+    bool scanned{false};  // what is looked for was scanned: it may be goods after all
+    std::vector<pos::store::feed::KnownAccount> found;
+    std::optional<pos::Instant> as_of;
+    pos::store::feed::KnownAccount account;  // on the screen
+    std::vector<bool> chosen;                // of its bills
 };
 
 /// After how many minutes without a hand on it the till locks; 0: never.
@@ -214,6 +226,7 @@ struct Model {
     std::optional<Weighing> weighing;
     DeviceDesk devices;
     CustomerDesk customer;
+    BillDesk bill_desk;
     PeopleDesk people;
     GoodsDesk goods;
     CorrectDesk correct;
@@ -249,6 +262,7 @@ struct Model {
     customers::Model customers;
     sign_on::Model sign_on;
     goods::Model goods_screen;
+    bills::Model bills;
 };
 
 /// What an update may use besides the model.

@@ -81,7 +81,7 @@ void go_on_when_free(Model& m, bool minute_passed, Effects& effects) {
     const auto& state = m.cash_register.state();
     const bool waits = state.waiting != pos::sale::Waiting::nothing || m.store.why ||
                        m.card.ordered || m.card.closing || m.weighing || !m.wanted.empty();
-    if (waits || !state.cart.lines.empty()) return;
+    if (waits || !state.cart.is_empty()) return;
     // What is to be given back stays on the screen for a while.
     const bool change_seen = minute_passed && m.done_since_minute;
     m.done_since_minute = m.screen == Screen::done && (minute_passed || m.done_since_minute);

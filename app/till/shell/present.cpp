@@ -217,6 +217,8 @@ std::string context_words(const Model& m, const Context& c) {
             return c.texts[TextKey::customers_title];
         case Screen::goods:
             return c.texts[TextKey::goods_title];
+        case Screen::bills:
+            return c.texts[TextKey::bills_title];
         case Screen::sign_on:
             return {};
     }
@@ -333,6 +335,7 @@ void present(Model& m, const Context& c) {
             return;
         case Screen::help:
             m.help.status = status_of(m, c);
+            m.help.has_bills = m.bill_desk.there;
             return;
         case Screen::closing:
             head(m, c, m.closing);
@@ -353,6 +356,10 @@ void present(Model& m, const Context& c) {
         case Screen::goods:
             head(m, c, m.goods_screen);
             present_goods(m, c);
+            return;
+        case Screen::bills:
+            head(m, c, m.bills);
+            present_bills(m, c);
             return;
     }
 }

@@ -99,7 +99,7 @@ pay::CardPanel open_one(const Model& m, const pos::journal::CardAttempted& card,
         panel.keys.push_back({choice, c.texts[label]});
     };
     if (booked) {
-        if (!m.cash_register.state().cart.lines.empty()) key(CardChoice::use, TextKey::card_use);
+        if (!m.cash_register.state().cart.is_empty()) key(CardChoice::use, TextKey::card_use);
         if (m.card.there) key(CardChoice::take_back, TextKey::card_take_back);
         key(CardChoice::paid_back, TextKey::card_paid_back);
     } else {

@@ -22,7 +22,7 @@ Scene scene_of(const Model& m) {
         case Phase::open:
             return Scene::welcome;
         case Phase::cart:
-            return state.cart.lines.empty() ? Scene::welcome : Scene::cart;
+            return state.cart.is_empty() ? Scene::welcome : Scene::cart;
         case Phase::tendering: {
             const bool at_terminal = m.pay.card && m.pay.card->busy;
             return at_terminal ? Scene::card : Scene::pay;

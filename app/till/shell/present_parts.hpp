@@ -21,6 +21,9 @@ void present_outside(Model& model, const Context& context);
 void present_customers(Model& model, const Context& context);
 void present_sign_on(Model& model, const Context& context);
 void present_goods(Model& model, const Context& context);
+void present_bills(Model& model, const Context& context);
+/// The cart of a payment of bills: a row for each. Requires: there is one.
+std::vector<sell::CartRow> bill_rows(const Model& model, const Context& context);
 
 /// The cart's lines, written out; "3 items"; "saved 0.30", or nothing.
 std::vector<sell::CartRow> cart_rows(const Model& model, const Context& context);

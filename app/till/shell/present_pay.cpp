@@ -144,7 +144,7 @@ void present_done(Model& m, const Context& c) {
         m.done.figure = c.locale.money(record.payable);
     }
     m.done.note = done_note(m, *last, c);
-    m.done.can_correct = !refund;
+    m.done.can_correct = !refund && !record.bill;
 }
 
 void present_held(Model& m, const Context& c) {

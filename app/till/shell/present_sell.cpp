@@ -116,7 +116,8 @@ void present_figures(Model& m, const Context& c) {
                                     minor});
         }
     }
-    m.sell.can_pay = !state.cart.lines.empty();
+    m.sell.can_pay = !state.cart.is_empty();
+    m.sell.has_bills = m.bill_desk.there;
     m.sell.has_scale = m.scale.there;
     m.sell.has_people = m.people.asks;
     m.sell.can_add = !m.new_item.barcode.empty();
@@ -181,6 +182,7 @@ std::string pending_words(const Model& m, const Context& c) {
 
 std::vector<sell::CartRow> cart_rows(const Model& m, const Context& c) {
     const auto& state = m.cash_register.state();
+    if (state.cart.bill) return bill_rows(m, c);
     std::vector<sell::CartRow> rows;
     for (std::size_t i = 0; i < state.cart.lines.size() && i < state.priced.lines.size(); ++i) {
         const auto& line = state.cart.lines[i];
@@ -201,6 +203,10 @@ std::vector<sell::CartRow> cart_rows(const Model& m, const Context& c) {
 }
 
 std::string item_count_words(const Model& m, const Context& c) {
+    if (const auto& bill = m.cash_register.state().cart.bill) {
+        const auto count = static_cast<std::int64_t>(bill->bills.size());
+        return c.texts.count(TextKey::sell_bills, count, {{"count", c.locale.integer(count)}});
+    }
     std::int64_t items = 0;
     for (const auto& line : m.cash_register.state().cart.lines) {
         items +=

@@ -168,7 +168,7 @@ void press(Model& m, Key key, const Context& c, Effects& effects) {
             pay_with(m, TenderKind::card, std::nullopt, c, effects);
             return;
         case Key::pay:
-            if (state(m).cart.lines.empty() && !state(m).cards.empty()) {
+            if (state(m).cart.is_empty() && !state(m).cards.empty()) {
                 return leave_for(m, Screen::pay);  // a card payment is to be settled there
             }
             if (tell(m, pos::sale::StartTendering{}, c, effects)) leave_for(m, Screen::pay);
@@ -206,6 +206,11 @@ void press(Model& m, Key key, const Context& c, Effects& effects) {
             m.sell.panel = Panel::tiles;
             clear_input(m);
             open_customers(m, effects);
+            return;
+        case Key::bill:
+            m.sell.panel = Panel::tiles;
+            clear_input(m);
+            open_bills(m, {}, effects);
             return;
         case Key::more:
             m.sell.panel = m.sell.panel == Panel::more ? Panel::tiles : Panel::more;

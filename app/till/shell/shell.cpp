@@ -42,7 +42,7 @@ bool is_by_hand(const Action& action) {
                     std::is_same_v<T, closing::Action> || std::is_same_v<T, office::Action> ||
                     std::is_same_v<T, customers::Action> || std::is_same_v<T, sign_on::Action> ||
                     std::is_same_v<T, goods::Action> || std::is_same_v<T, FileDropped> ||
-                    std::is_same_v<T, Scanned>);
+                    std::is_same_v<T, bills::Action> || std::is_same_v<T, Scanned>);
         },
         action);
 }
@@ -52,7 +52,7 @@ void ask_about_waiting(Model& model, const Context& context) {
     if (model.printer.asked == 0) model.asked_about = 0;
     const bool nobody_served = model.screen == Screen::sell &&
                                model.sell.panel == sell::Panel::tiles &&
-                               model.cash_register.state().cart.lines.empty();
+                               model.cash_register.state().cart.is_empty();
     if (model.printer.asked <= model.asked_about || !nobody_served) return;
     model.asked_about = model.printer.asked;
     model.sell.prompt = ask(model, prompt::Subject::waiting_receipts, context);
@@ -82,6 +82,7 @@ Effects start(Model& model, const Context& context) {
     ask_looks(model, effects);
     ask_customer(model, effects);
     ask_about_cards(model, false, effects);
+    ask_for_bills(model, effects);
     if (model.card.there && !model.card.wish) effects.emplace_back(PrepareCard{});
     present(model, context);
     return effects;

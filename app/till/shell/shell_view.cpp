@@ -1,5 +1,6 @@
 #include "app/till/shell/shell_view.hpp"
 
+#include "app/till/screens/bills/bills_view.hpp"
 #include "app/till/screens/closing/closing_view.hpp"
 #include "app/till/screens/customers/customers_view.hpp"
 #include "app/till/screens/devices/devices_view.hpp"
@@ -60,6 +61,8 @@ static std::optional<Action> draw_screen(ui::Frame& frame, const Model& m,
             return action_of(sign_on::draw(frame, m.sign_on));
         case Screen::goods:
             return action_of(goods::draw(frame, m.goods_screen));
+        case Screen::bills:
+            return action_of(bills::draw(frame, m.bills));
     }
     return std::nullopt;
 }

@@ -22,6 +22,10 @@ void apply(Model& model, const CustomersFound& found, const Context& context, Ef
 void apply(Model& model, const CustomerRead& read, const Context& context, Effects& effects);
 void apply(Model& model, const CustomerSaved& saved, const Context& context, Effects& effects);
 
+void apply(Model& model, const bills::Action& action, const Context& context, Effects& effects);
+void apply(Model& model, const AccountsFound& found, const Context& context, Effects& effects);
+void apply(Model& model, const AccountsKnown& known, const Context& context, Effects& effects);
+
 void apply(Model& model, const Scanned& scanned, const Context& context, Effects& effects);
 void apply(Model& model, const CodeAnswered& answered, const Context& context, Effects& effects);
 void apply(Model& model, const SearchAnswered& answered, const Context& context, Effects& effects);
@@ -90,6 +94,13 @@ void ask_looks(Model& model, Effects& effects);
 void ask_customer(Model& model, Effects& effects);
 /// Opens the search for a customer.
 void open_customers(Model& model, Effects& effects);
+// ---- bills of head office's ----
+/// Opens the search for an account; with words that were scanned, for that.
+void open_bills(Model& model, std::string words, Effects& effects);
+/// A code that came while the bills are on the screen: a bill's, or else anything.
+void find_scanned_bill(Model& model, const std::string& text, Effects& effects);
+/// Asks whether head office has told of accounts, as long as it has told of none.
+void ask_for_bills(Model& model, Effects& effects);
 // ---- the scale ----
 /// Whether these goods are sold by the scale's weight: they have no quantity and one can be had.
 bool is_weighed(const Model& model, const ItemFound& found);

@@ -9,6 +9,7 @@ namespace till::help {
 /// All keys and what they do; the keys themselves come from the key map.
 struct Model {
     common::Status status;
+    bool has_bills{false};
 };
 
 struct BackPressed {};

@@ -32,6 +32,7 @@ constexpr Line kPaying[] = {
     {Command::exact_cash, TextKey::help_exact},    {Command::pay, TextKey::help_pay},
     {Command::card, TextKey::help_card},           {Command::confirm, TextKey::help_confirm},
     {Command::other_payment, TextKey::help_other}, {Command::as_before, TextKey::help_as_before},
+    {Command::pay_bill, TextKey::help_bill},
 };
 constexpr Line kMore[] = {
     {Command::more, TextKey::help_more},
@@ -88,7 +89,10 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
     Rect first = halves[0];
     draw_keys(frame, first, TextKey::help_selling, kSelling);
     Rect second = halves[1];
-    draw_keys(frame, second, TextKey::help_paying, kPaying);
+    const std::span<const Line> paying{kPaying};
+    // The last one is of bills.
+    draw_keys(frame, second, TextKey::help_paying,
+              m.has_bills ? paying : paying.first(paying.size() - 1));
     ui::take_top(second, frame.space().m);
     draw_keys(frame, second, TextKey::help_rest, kMore);
     return out;

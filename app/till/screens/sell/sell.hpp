@@ -88,6 +88,7 @@ struct Model {
     bool can_add{false};     // the last code was not known, and may become an item
     bool has_people{false};  // who sign on, so that it can be locked
     bool has_scale{false};
+    bool has_bills{false};  // head office tells of accounts, whose bills can be paid
     bool card_open{false};  // a card payment waits on the pay screen, with a cart or without
     bool waiting{false};    // the sale is being stored
 };
@@ -136,6 +137,7 @@ enum class Key {
     recall,
     return_goods,
     customer,
+    bill,
     more,
     no_sale,
     cash_in_out,

@@ -58,21 +58,27 @@ std::optional<Action> draw_functions(ui::Frame& frame, const Model& m, const Rec
         {Key::price, "price", TextKey::sell_price, Command::price},
         {Key::discount, "discount", TextKey::sell_discount, Command::discount},
         {Key::void_line, "void", TextKey::sell_void, Command::void_line},
+        {Key::bill, "bill", TextKey::sell_bill, Command::pay_bill},
         {Key::more, "more", TextKey::sell_more, Command::more},
     };
     std::optional<Action> out;
-    const auto cells = ui::columns(place, static_cast<int>(std::size(kKeys)), frame.space().s);
+    std::vector<FunctionKey> keys(std::begin(kKeys), std::end(kKeys));
+    // Where no head office sells on account, nobody is asked for its bills.
+    if (!m.has_bills) std::erase_if(keys, [](const FunctionKey& f) { return f.key == Key::bill; });
+    const auto cells = ui::columns(place, static_cast<int>(keys.size()), frame.space().s);
     const auto recalls = [&](Key key) { return key == Key::hold && m.rows.empty() && m.held > 0; };
     std::vector<std::string_view> labels;
-    for (const FunctionKey& f : kKeys)
+    for (const FunctionKey& f : keys)
         labels.emplace_back(frame.text(recalls(f.key) ? TextKey::sell_recall : f.label));
     const ui::TextSize size = ui::alike(frame, labels, cells.front().width());
-    for (std::size_t i = 0; i < std::size(kKeys); ++i) {
-        const FunctionKey& f = kKeys[i];
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        const FunctionKey& f = keys[i];
+        // While words are typed its key takes characters away.
+        const bool typing = f.key == Key::bill && m.searching;
         const bool recall = recalls(f.key);
         const ui::Button key{
             .label = labels[i],
-            .command = f.command,
+            .command = typing ? Command::none : f.command,
             .look = f.key == Key::more && m.panel == Panel::more ? Look::strong : Look::quiet,
             .size = size};
         if (ui::function_key(frame, f.name, cells[i], key))

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "app/till/screens/common/status.hpp"
+
+namespace till::bills {
+
+/// An account that was found.
+struct Row {
+    std::string title;  // the customer's name, or the account's number
+    std::string note;   // numbers, town, telephone
+    std::string open;   // what is open, or that nothing is
+};
+
+/// A bill of the account that was chosen.
+struct Bill {
+    std::string title;  // "Invoice I2026-000017"
+    std::string note;   // "due 15.11.2026, 7 days overdue"; "paid"
+    std::string open;
+    bool overdue{false};
+    bool paid{false};    // nothing is open
+    bool chosen{false};  // it is to be paid now
+};
+
+/// Finding an account; once one is chosen, which of its bills are paid.
+struct Model {
+    common::Status status;
+    common::Message message;
+    std::string as_of;  // "As head office knew it at 14:05 today"
+    bool old{false};    // from an earlier day
+    std::string input;
+    bool looking{false};  // what is shown answers an earlier keystroke
+    std::vector<Row> rows;
+    std::size_t chosen{0};
+
+    bool account{false};  // one is chosen
+    std::string title;
+    std::string about;  // number, telephone; what is paid ahead; what this till took meanwhile
+    std::vector<Bill> bills;
+    std::size_t at{0};
+    std::string amount;    // typed; empty: what the chosen bills come to
+    std::string expected;  // that
+    std::string to_pay;    // as the key shows it
+    bool can_pay{false};
+};
+
+struct InputTyped {
+    std::string text;
+};
+struct RowTapped {
+    std::size_t index;
+};
+struct Moved {
+    int by;
+};
+/// The account that is marked.
+struct Taken {};
+struct BillTapped {
+    std::size_t index;
+};
+/// All open ones, or none if all are chosen.
+struct AllPressed {};
+struct AmountTyped {
+    std::string text;
+};
+struct PayPressed {};
+struct BackPressed {};
+struct Action : std::variant<InputTyped, RowTapped, Moved, Taken, BillTapped, AllPressed,
+                             AmountTyped, PayPressed, BackPressed> {
+    using variant::variant;
+};
+
+}  // namespace till::bills

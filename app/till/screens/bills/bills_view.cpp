@@ -1,0 +1,206 @@
+#include "app/till/screens/bills/bills_view.hpp"
+
+#include "app/till/screens/common/list_view.hpp"
+#include "app/till/screens/common/status_view.hpp"
+
+namespace till::bills {
+
+namespace {
+
+using ui::Command;
+using ui::Rect;
+using ui::TextKey;
+
+/// How fresh it is what the till knows: on every one of its pages.
+void draw_as_of(ui::Frame& frame, const Model& m, Rect& rest) {
+    if (m.as_of.empty()) return;
+    const ui::TextStyle style{ui::TextSize::label, ui::Weight::regular};
+    frame.pen().text(ui::take_top(rest, frame.theme().line_height(style.size), frame.space().m),
+                     {.style = style,
+                      .colour = m.old ? frame.colour().warning : frame.colour().muted,
+                      .cut = ui::Cut::allowed},
+                     m.as_of);
+}
+
+std::optional<Action> draw_search_keys(ui::Frame& frame, const Model& m, Rect& rest) {
+    std::optional<Action> out;
+    const float shares[] = {1, 1.8F};
+    const auto keys = ui::columns(ui::take_bottom(rest, frame.size().money_key, frame.space().l),
+                                  shares, frame.space().m);
+    if (ui::action_key(frame, "back", keys[0],
+                       {.label = frame.text(TextKey::back_to_sale), .command = Command::back})) {
+        out = BackPressed{};
+    }
+    if (ui::money_key(frame, "take", keys[1],
+                      {.label = frame.text(TextKey::bills_take),
+                       .command = Command::confirm,
+                       .look = ui::Look::accent,
+                       .enabled = !m.rows.empty() && !m.looking})) {
+        out = Taken{};
+    }
+    return out;
+}
+
+std::optional<Action> draw_found(ui::Frame& frame, const Model& m, const Rect& place) {
+    std::optional<Action> out;
+    const Rect inside = ui::card(frame, place);
+    if (m.rows.empty()) {
+        if (m.looking) return out;
+        const bool nobody = !m.input.empty();
+        common::draw_nothing(frame, inside,
+                             frame.text(nobody ? TextKey::bills_none : TextKey::bills_how));
+        return out;
+    }
+    const float height = frame.size().money_key;
+    ui::ScrollArea area{frame,
+                        "accounts",
+                        inside,
+                        height * static_cast<float>(m.rows.size()),
+                        {.keys = true, .bar_beside = true}};
+    Rect all = area.content();
+    for (std::size_t i = 0; i < m.rows.size(); ++i) {
+        const Rect row = ui::take_top(all, height);
+        if (i == m.chosen) area.reveal(row);
+        if (!area.shows(row)) continue;
+        const ui::Row line{.title = m.rows[i].title,
+                           .note = m.rows[i].note,
+                           .amount = m.rows[i].open,
+                           .strong = true,
+                           .chosen = i == m.chosen,
+                           .tappable = true};
+        if (ui::list_row(frame, ui::numbered("account", static_cast<long long>(i)), row, line))
+            out = RowTapped{i};
+    }
+    return out;
+}
+
+std::optional<Action> draw_search(ui::Frame& frame, const Model& m, Rect rest) {
+    std::optional<Action> out;
+    const auto keep = [&](std::optional<Action> action) {
+        if (action) out = std::move(action);
+    };
+    common::draw_title(frame, rest, frame.text(TextKey::bills_title));
+    draw_as_of(frame, m, rest);
+    common::draw_message(frame, m.message, rest);
+    const auto answer = ui::text_field(
+        frame, "bill_search", ui::take_top(rest, frame.size().search, frame.space().l),
+        {.text = m.input, .hint = frame.text(TextKey::bills_hint), .writing = true, .lens = true});
+    keep(draw_search_keys(frame, m, rest));
+    keep(draw_found(frame, m, rest));
+    if (frame.commanded(Command::line_down)) out = Moved{1};
+    if (frame.commanded(Command::line_up)) out = Moved{-1};
+    if (answer.text) out = InputTyped{*answer.text};
+    if (answer.entered && !m.looking) out = Taken{};
+    if (answer.left) out = BackPressed{};
+    return out;
+}
+
+std::optional<Action> draw_bill(ui::Frame& frame, const Model& m, std::size_t i, Rect row) {
+    const Bill& bill = m.bills[i];
+    // Ticked or not, at the start where the eye begins.
+    const Rect box = ui::take_start(row, frame.size().touch_min, frame.space().m);
+    const float side = frame.size().pill;
+    const Rect tick = ui::centred(box, side, side);
+    const bool on = bill.chosen && !bill.paid;
+    if (!bill.paid) {
+        frame.pen().fill(tick, on ? frame.colour().accent : frame.colour().key,
+                         frame.radius().initials);
+    }
+    if (on || bill.paid) {
+        frame.pen().icon({(tick.start + tick.end) / 2, (tick.top + tick.bottom) / 2},
+                         ui::Icon::check, ui::TextSize::body,
+                         on ? frame.colour().on_accent : frame.colour().good);
+    }
+    const ui::Row line{.title = bill.title,
+                       .note = bill.note,
+                       .note_tone = bill.paid      ? ui::Tone::good
+                                    : bill.overdue ? ui::Tone::danger
+                                                   : ui::Tone::neutral,
+                       .amount = bill.open,
+                       .strong = on,
+                       .chosen = i == m.at,
+                       .tappable = !bill.paid};
+    if (ui::list_row(frame, ui::numbered("bill", static_cast<long long>(i)), row, line)) {
+        return BillTapped{i};
+    }
+    return std::nullopt;
+}
+
+std::optional<Action> draw_account_keys(ui::Frame& frame, const Model& m, Rect& rest) {
+    std::optional<Action> out;
+    const float shares[] = {1, 1, 1.8F};
+    const auto keys = ui::columns(ui::take_bottom(rest, frame.size().money_key, frame.space().l),
+                                  shares, frame.space().m);
+    if (ui::action_key(frame, "back", keys[0],
+                       {.label = frame.text(TextKey::bills_back), .command = Command::back})) {
+        out = BackPressed{};
+    }
+    if (ui::action_key(frame, "all", keys[1],
+                       {.label = frame.text(TextKey::bills_all), .command = Command::quantity})) {
+        out = AllPressed{};
+    }
+    if (ui::money_key(frame, "pay", keys[2],
+                      {.label = frame.text(TextKey::bills_pay),
+                       .second = m.to_pay,
+                       .command = Command::pay,
+                       .look = ui::Look::accent,
+                       .enabled = m.can_pay})) {
+        out = PayPressed{};
+    }
+    return out;
+}
+
+std::optional<Action> draw_account(ui::Frame& frame, const Model& m, Rect rest) {
+    std::optional<Action> out;
+    const auto keep = [&](std::optional<Action> action) {
+        if (action) out = std::move(action);
+    };
+    common::draw_title(frame, rest, m.title);
+    const ui::TextStyle style{ui::TextSize::label, ui::Weight::regular};
+    frame.pen().text(ui::take_top(rest, frame.theme().line_height(style.size), frame.space().s),
+                     {.style = style, .colour = frame.colour().ink, .cut = ui::Cut::allowed},
+                     m.about);
+    draw_as_of(frame, m, rest);
+    common::draw_message(frame, m.message, rest);
+    keep(draw_account_keys(frame, m, rest));
+    Rect foot = ui::take_bottom(rest, frame.size().search, frame.space().l);
+    const auto label = frame.text(TextKey::bills_amount);
+    frame.pen().text(ui::take_start(foot, frame.pen().width(style, label), frame.space().m),
+                     {.style = style, .colour = frame.colour().muted}, label);
+    const auto answer = ui::text_field(
+        frame, "bill_amount", foot,
+        {.text = m.amount, .hint = m.expected, .writing = true, .characters_max = 14});
+    const Rect inside = ui::card(frame, rest);
+    if (m.bills.empty()) {
+        common::draw_nothing(frame, inside, frame.text(TextKey::bills_nothing_open));
+    } else {
+        const float height = frame.size().money_key;
+        ui::ScrollArea area{frame,
+                            "bills",
+                            inside,
+                            height * static_cast<float>(m.bills.size()),
+                            {.keys = true, .bar_beside = true}};
+        Rect all = area.content();
+        for (std::size_t i = 0; i < m.bills.size(); ++i) {
+            const Rect row = ui::take_top(all, height);
+            if (i == m.at) area.reveal(row);
+            if (area.shows(row)) keep(draw_bill(frame, m, i, row));
+        }
+    }
+    if (frame.commanded(Command::line_down)) out = Moved{1};
+    if (frame.commanded(Command::line_up)) out = Moved{-1};
+    if (frame.commanded(Command::next_tab)) out = BillTapped{m.at};
+    if (answer.text) out = AmountTyped{*answer.text};
+    if (answer.entered && m.can_pay) out = PayPressed{};
+    if (answer.left) out = BackPressed{};
+    return out;
+}
+
+}  // namespace
+
+std::optional<Action> draw(ui::Frame& frame, const Model& m) {
+    const Rect rest = common::draw_status(frame, m.status).inset(frame.space().xl);
+    return m.account ? draw_account(frame, m, rest) : draw_search(frame, m, rest);
+}
+
+}  // namespace till::bills

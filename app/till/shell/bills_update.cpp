@@ -1,0 +1,181 @@
+// Bills of head office's: finding an account, choosing what is paid of it. The payment itself is
+// the register's, on the pay screen.
+#include <algorithm>
+#include <numeric>
+
+#include "app/till/shell/bill_sum.hpp"
+#include "app/till/shell/tell.hpp"
+#include "app/till/shell/updates.hpp"
+
+namespace till::shell {
+
+namespace {
+
+using pos::store::feed::KnownAccount;
+using ui::TextKey;
+
+void find(Model& m, std::string words, Effects& effects) {
+    m.bills.input = words;
+    m.bills.looking = true;
+    m.bills.chosen = 0;
+    m.bill_desk.asked = ++m.asked;
+    effects.emplace_back(FindAccounts{m.bill_desk.asked, std::move(words)});
+}
+
+void open_account(Model& m, const KnownAccount& account) {
+    m.bill_desk.account = account;
+    m.bill_desk.chosen.assign(account.bills.size(), false);
+    for (std::size_t i = 0; i < account.bills.size(); ++i) {
+        m.bill_desk.chosen[i] = account.bills[i].open.minor > 0;
+    }
+    m.bills.account = true;
+    m.bills.at = 0;
+    m.bills.amount.clear();
+    m.said.reset();
+}
+
+void take_chosen(Model& m) {
+    if (m.bills.looking || m.bills.chosen >= m.bill_desk.found.size()) return;
+    open_account(m, m.bill_desk.found[m.bills.chosen]);
+}
+
+void tap(Model& m, std::size_t index) {
+    if (index >= m.bill_desk.chosen.size()) return;
+    m.bills.at = index;
+    if (m.bill_desk.account.bills[index].open.minor <= 0) return;
+    m.bill_desk.chosen[index] = !m.bill_desk.chosen[index];
+    m.bills.amount.clear();  // what was typed was for others
+}
+
+void choose_all(Model& m) {
+    const auto& bills = m.bill_desk.account.bills;
+    bool all = true;
+    for (std::size_t i = 0; i < bills.size(); ++i) {
+        all = all && (bills[i].open.minor <= 0 || m.bill_desk.chosen[i]);
+    }
+    for (std::size_t i = 0; i < bills.size(); ++i) {
+        m.bill_desk.chosen[i] = !all && bills[i].open.minor > 0;
+    }
+    m.bills.amount.clear();
+}
+
+void pay(Model& m, const Context& c, Effects& effects) {
+    const auto amount = bill_amount(m, c);
+    if (!amount) return refuse(m, c.texts[TextKey::bills_no_amount], effects);
+    if (amount->minor <= 0) return refuse(m, c.texts[TextKey::bills_choose], effects);
+    pos::sale::PayBills command{.bill = bill_payment(m.bill_desk, *amount),
+                                .customer = m.bill_desk.account.customer};
+    if (!tell(m, command, c, effects)) return;
+    if (!tell(m, pos::sale::StartTendering{}, c, effects)) return;
+    m.chosen_line.reset();
+    m.pay.keyed.clear();
+    go_to(m, Screen::pay);
+}
+
+void step_back(Model& m, Effects& effects) {
+    m.said.reset();
+    if (!m.bills.account) return go_home(m);
+    m.bills.account = false;
+    find(m, m.bills.input, effects);
+}
+
+}  // namespace
+
+std::optional<pos::Money> bill_amount(const Model& m, const Context& c) {
+    const auto& desk = m.bill_desk;
+    const pos::Currency currency = m.cash_register.setup().currency;
+    if (!m.bills.amount.empty()) {
+        const auto typed = c.locale.parse_money(m.bills.amount, currency);
+        return typed ? std::optional{*typed} : std::nullopt;
+    }
+    pos::Money sum = pos::zero(currency);
+    for (std::size_t i = 0; i < desk.chosen.size(); ++i) {
+        if (desk.chosen[i]) sum += desk.account.bills[i].open;
+    }
+    return sum;
+}
+
+pos::journal::BillPayment bill_payment(const BillDesk& desk, pos::Money amount) {
+    pos::journal::BillPayment paid{
+        desk.account.account, desk.account.number, desk.as_of.value_or(pos::Instant{}), {}, amount};
+    for (std::size_t i = 0; i < desk.chosen.size(); ++i) {
+        const auto& bill = desk.account.bills[i];
+        const pos::Money part{std::min(paid.on_account.minor, bill.open.minor), amount.currency};
+        if (!desk.chosen[i] || part.minor <= 0) continue;
+        paid.bills.push_back({bill.document, bill.number, bill.due_on, bill.open, part});
+        paid.on_account -= part;
+    }
+    return paid;
+}
+
+void open_bills(Model& m, std::string words, Effects& effects) {
+    m.bills = {};
+    m.bill_desk.found.clear();
+    m.bill_desk.scanned = !words.empty();
+    go_to(m, Screen::bills);
+    find(m, std::move(words), effects);
+}
+
+void find_scanned_bill(Model& m, const std::string& text, Effects& effects) {
+    m.bills.account = false;
+    m.bill_desk.scanned = true;
+    find(m, text, effects);
+}
+
+void ask_for_bills(Model& m, Effects& effects) {
+    if (m.office.joined && !m.bill_desk.there) effects.emplace_back(AskForAccounts{});
+}
+
+void apply(Model& m, const bills::Action& action, const Context& c, Effects& effects) {
+    const auto moved = [](std::size_t at, int by, std::size_t count) {
+        const int last = std::max(static_cast<int>(count) - 1, 0);
+        return static_cast<std::size_t>(std::clamp(static_cast<int>(at) + by, 0, last));
+    };
+    if (const auto* typed = std::get_if<bills::InputTyped>(&action)) {
+        m.said.reset();
+        m.bill_desk.scanned = false;
+        find(m, typed->text, effects);
+    } else if (const auto* row = std::get_if<bills::RowTapped>(&action)) {
+        m.bills.chosen = row->index;
+        take_chosen(m);
+    } else if (const auto* by = std::get_if<bills::Moved>(&action)) {
+        if (m.bills.account) {
+            m.bills.at = moved(m.bills.at, by->by, m.bill_desk.chosen.size());
+        } else {
+            m.bills.chosen = moved(m.bills.chosen, by->by, m.bill_desk.found.size());
+        }
+    } else if (std::holds_alternative<bills::Taken>(action)) {
+        take_chosen(m);
+    } else if (const auto* bill = std::get_if<bills::BillTapped>(&action)) {
+        tap(m, bill->index);
+    } else if (std::holds_alternative<bills::AllPressed>(action)) {
+        choose_all(m);
+    } else if (const auto* amount = std::get_if<bills::AmountTyped>(&action)) {
+        m.said.reset();
+        m.bills.amount = amount->text;
+    } else if (std::holds_alternative<bills::PayPressed>(action)) {
+        pay(m, c, effects);
+    } else {
+        step_back(m, effects);
+    }
+}
+
+void apply(Model& m, const AccountsFound& found, const Context&, Effects& effects) {
+    if (found.ask != m.bill_desk.asked) return;
+    m.bills.looking = false;
+    m.bill_desk.as_of = found.as_of;
+    m.bill_desk.found = found.found;
+    if (m.bills.chosen >= found.found.size()) m.bills.chosen = 0;
+    if (m.screen != Screen::bills || !std::exchange(m.bill_desk.scanned, false)) return;
+    if (found.found.size() == 1) return open_account(m, found.found.front());
+    // No bill's code: goods, a badge or a receipt go where they always do.
+    if (!found.found.empty()) return;
+    const std::string text = std::exchange(m.bills.input, {});
+    look_up(m, {.text = text}, effects);
+}
+
+void apply(Model& m, const AccountsKnown& known, const Context&, Effects&) {
+    m.bill_desk.there = known.any;
+}
+
+}  // namespace till::shell

@@ -1,0 +1,133 @@
+#include "tests/ui/stage_bills.hpp"
+
+namespace test {
+
+namespace {
+
+namespace bills = till::bills;
+namespace feed = pos::store::feed;
+using till::sell::Key;
+using Till = ShellDriver;
+
+pos::Ulid id(std::uint8_t last) {
+    pos::Ulid id{};
+    id.bytes[15] = last;
+    return id;
+}
+
+feed::ToldBill bill(const Till& till, std::uint8_t number, pos::Date due, std::int64_t payable,
+                    std::int64_t open) {
+    return {id(number),
+            "I2026-0000" + std::to_string(number),
+            pos::Date{due.days - 14},
+            due,
+            {payable, till.currency()},
+            {open, till.currency()}};
+}
+
+feed::KnownAccount account(const Till& till, std::uint8_t last, const std::string& name) {
+    feed::KnownAccount one;
+    one.account = id(last);
+    one.number = "A-10" + std::to_string(last);
+    one.customer = "K" + std::to_string(last);
+    one.name = name;
+    one.city = "Berlin";
+    one.phone = "+49 30 1234567";
+    one.ahead = one.taken_here = pos::zero(till.currency());
+    return one;
+}
+
+void known(Till& till) {
+    till.open_till();
+    auto otto = account(till, 42, "Otto Müller");
+    otto.bills = {bill(till, 17, pos::make_date(2026, 11, 8), 4'990, 4'990),
+                  bill(till, 23, pos::make_date(2026, 11, 15), 11'900, 6'900),
+                  bill(till, 31, pos::make_date(2026, 12, 6), 4'990, 4'990),
+                  bill(till, 11, pos::make_date(2026, 10, 8), 4'990, 0)};
+    auto ada = account(till, 43, "Ada");
+    ada.bills = {bill(till, 12, pos::make_date(2026, 10, 8), 1'190, 0)};
+    auto long_name = account(
+        till, 44, "Maximiliane von und zu Hohenlohe-Langenburg-Weikersheim und Söhne Stadtwerke");
+    long_name.bills = {bill(till, 51, pos::make_date(2026, 12, 1), 98'765'432, 98'765'432)};
+    auto nobody = account(till, 45, "");
+    nobody.city.clear();
+    nobody.phone.clear();
+    till.accounts = {otto, ada, long_name, nobody};
+    // 14:05 of the shop's day.
+    till.accounts_heard_at = pos::Instant{
+        (std::int64_t{pos::make_date(2026, 11, 22).days} * 86'400 + 14 * 3'600 + 5 * 60) * 1'000};
+    till.act(till::shell::OfficeChanged{.joined = true, .online = false, .to_send = 3});
+    till.act(till::shell::ClockTicked{});
+    till.answer_all();
+}
+void search(Till& till) {
+    known(till);
+    till.press(Key::bill);
+    till.answer_all();
+}
+void choose(Till& till, std::size_t row) {
+    search(till);
+    till.act(bills::Action{bills::RowTapped{row}});
+}
+void paying(Till& till) {
+    choose(till, 0);
+    till.act(bills::Action{bills::BillTapped{2}});
+    till.act(bills::Action{bills::PayPressed{}});
+    till.answer_all();
+}
+
+constexpr BillAct kActs[] = {
+    {"sell_with_bills", known},
+    {"bills", search},
+    {"bills_old",
+     [](Till& t) {
+         search(t);
+         t.accounts_heard_at->unix_ms -= 2 * 86'400'000;
+         t.act(bills::Action{bills::InputTyped{"Otto"}});
+         t.answer_all();
+     }},
+    {"bills_none",
+     [](Till& t) {
+         search(t);
+         t.act(bills::Action{bills::InputTyped{"4711"}});
+         t.answer_all();
+     }},
+    {"bills_account", [](Till& t) { choose(t, 0); }},
+    {"bills_account_part",
+     [](Till& t) {
+         t.accounts.clear();
+         choose(t, 0);
+         t.model.bill_desk.account.ahead.minor = 500;
+         t.model.bill_desk.account.taken_here.minor = 4'990;
+         t.act(bills::Action{bills::AmountTyped{"60.00"}});
+     }},
+    {"bills_account_long", [](Till& t) { choose(t, 2); }},
+    {"bills_account_empty", [](Till& t) { choose(t, 3); }},
+    {"bills_refused",
+     [](Till& t) {
+         choose(t, 0);
+         t.act(bills::Action{bills::AmountTyped{"ten"}});
+         t.act(bills::Action{bills::PayPressed{}});
+     }},
+    {"pay_bills", paying},
+    {"sell_bills",
+     [](Till& t) {
+         paying(t);
+         t.act(till::pay::Action{till::pay::BackPressed{}});
+     }},
+    {"done_bills",
+     [](Till& t) {
+         paying(t);
+         t.act(till::pay::Action{till::pay::KeyedChanged{"20000"}});
+         t.act(till::pay::Action{till::pay::MethodPressed{till::pay::Method::cash}});
+         t.answer_all();
+     }},
+};
+
+}  // namespace
+
+std::span<const BillAct> bill_acts() {
+    return kActs;
+}
+
+}  // namespace test
