@@ -13,6 +13,15 @@ constexpr std::size_t kPicturesKept = 16;  // it shows one at a time, in a large
 
 }  // namespace
 
+std::optional<CustomerWindow::Look> customer_look(const ui::Assets& assets,
+                                                  const shell::Looks& looks) {
+    auto theme = assets.theme(looks.theme);
+    auto texts = assets.texts(looks.language);
+    if (!theme || !texts) return std::nullopt;
+    return CustomerWindow::Look{std::move(*theme), std::move(*texts),
+                                static_cast<float>(looks.scale_percent) / 100, looks.mirrored};
+}
+
 std::expected<std::unique_ptr<CustomerWindow>, std::string> CustomerWindow::open(
     window::Window& main, Look look, std::filesystem::path pictures,
     std::filesystem::path screenshot) {

@@ -3,10 +3,13 @@
 #include <expected>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "app/till/pictures/pictures.hpp"
 #include "app/till/screens/customer/customer.hpp"
+#include "app/till/shell/model.hpp"
+#include "app/till/ui/assets.hpp"
 #include "app/till/ui/ui.hpp"
 #include "app/till/window/side_window.hpp"
 
@@ -53,5 +56,9 @@ private:
     customer::Model model_;
     bool stale_{true};
 };
+
+/// Theme and words of the customer's window are the till's own.
+std::optional<CustomerWindow::Look> customer_look(const ui::Assets& assets,
+                                                  const shell::Looks& looks);
 
 }  // namespace till

@@ -44,16 +44,6 @@ using app::core::Failure;
 using app::core::FailureKind;
 using app::core::Outcome;
 
-/// Theme and words of the customer's window are the till's own.
-std::optional<CustomerWindow::Look> customer_look(const ui::Assets& assets,
-                                                  const shell::Looks& looks) {
-    auto theme = assets.theme(looks.theme);
-    auto texts = assets.texts(looks.language);
-    if (!theme || !texts) return std::nullopt;
-    return CustomerWindow::Look{std::move(*theme), std::move(*texts),
-                                static_cast<float>(looks.scale_percent) / 100, looks.mirrored};
-}
-
 /// The running till: the shell, what carries its effects out, and what is drawn.
 class Program final : public window::Program {
 public:
