@@ -83,11 +83,19 @@ std::uint64_t OfficeLink::count() {
     return left ? left->to_send : told_.to_send;
 }
 
+std::optional<pos::Instant> OfficeLink::oldest() {
+    const auto till = door_.held();
+    if (!till) return std::nullopt;
+    const auto at = till->oldest_left();
+    return at ? *at : std::nullopt;
+}
+
 void OfficeLink::tell(const syncing::client::UplinkState& state) {
     const auto refused = refusal_of(state.trouble);
     shell::OfficeChanged now{
         .joined = door_.joined(),
         .online = state.online,
+        .busy = state.trouble && state.trouble->kind == Trouble::Kind::busy,
         .to_send = state.to_send,
         .set_aside = state.set_aside,
         .parked = state.parked,
@@ -98,6 +106,7 @@ void OfficeLink::tell(const syncing::client::UplinkState& state) {
         .origin = origin_of(origin_.kind),
         .name = origin_.name,
         .since = origin_.name.empty() ? std::nullopt : std::optional{origin_.since}};
+    if (now.to_send > 0 && !now.online) now.oldest = oldest();
     if (now == told_) return;
     told_ = now;
     post_(std::move(now));

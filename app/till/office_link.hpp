@@ -29,6 +29,7 @@ public:
 private:
     syncing::client::Outcome<void> send(syncing::client::Drained& done);
     std::uint64_t count();
+    std::optional<pos::Instant> oldest();
     void tell(const syncing::client::UplinkState& state);
 
     void look_at_successor();

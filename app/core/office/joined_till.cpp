@@ -252,6 +252,12 @@ syncing::client::Outcome<office::JournalOrigin> JoinedTill::origin() {
     return found->value_or(office::JournalOrigin{});
 }
 
+syncing::client::Outcome<std::optional<pos::Instant>> JoinedTill::oldest_left() {
+    const auto at = office::oldest_to_send(*db_);
+    if (!at) return syncing::client::trouble(at.error());
+    return *at;
+}
+
 pos::store::feed::Till JoinedTill::feed_till() {
     return {.branch = journal_.branch,
             .currency = journal_.currency,

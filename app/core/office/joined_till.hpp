@@ -89,6 +89,8 @@ public:
     syncing::client::Outcome<syncing::client::Drained> left() {
         return syncing::client::left_to_send(*db_);
     }
+    /// When the first of what is left happened; nothing where all is sent.
+    syncing::client::Outcome<std::optional<pos::Instant>> oldest_left();
     /// What is being sent ends soon, with an error. From any thread.
     void cancel() { office_->cancel(); }
     /// Whether the till is still joined as it was when this was opened.

@@ -301,6 +301,7 @@ enum class Origin { first, put_back, replaced };
 struct OfficeChanged {
     bool joined{false};
     bool online{false};
+    bool busy{false};            // it asked to come back later
     std::uint64_t to_send{0};    // entries of the journal that it lacks
     std::uint64_t set_aside{0};  // entries of this till that it keeps beside the books
     std::uint64_t parked{0};     // entries that it does not understand yet
@@ -310,8 +311,9 @@ struct OfficeChanged {
     Parting parting{Parting::none};
     std::string next{};  // of Parting::granted: what it goes on as, "B01-T1b"
     Origin origin{Origin::first};
-    std::string name{};                 // of its journal, "B01-T1b"
-    std::optional<pos::Instant> since;  // that it sells as that
+    std::string name{};                    // of its journal, "B01-T1b"
+    std::optional<pos::Instant> since;     // that it sells as that
+    std::optional<pos::Instant> oldest{};  // when the first of `to_send` happened
     bool operator==(const OfficeChanged&) const = default;
 };
 

@@ -37,6 +37,18 @@ TEST_F(OfficeShell, says_what_is_to_be_sent) {
     EXPECT_EQ(shown("Online, 0 to send"), Level::good);
     till.act(OfficeChanged{.joined = true, .online = false, .to_send = 1'234});
     EXPECT_EQ(shown("Offline, 1,234 to send"), Level::quiet);
+    till.act(OfficeChanged{.joined = true, .busy = true, .to_send = 3});
+    EXPECT_EQ(shown("Office is busy, 3 to send"), Level::quiet);
+}
+
+TEST_F(OfficeShell, says_from_when_the_oldest_is_that_waits) {
+    const auto c = till.context();
+    const std::int64_t now = c.stamp.at.unix_ms;  // 14:32 on the 22nd
+    till.act(OfficeChanged{.joined = true, .to_send = 2, .oldest = pos::Instant{now - 7'170'000}});
+    EXPECT_EQ(shown("Offline, 2 to send since 12:32"), Level::quiet);
+    till.act(OfficeChanged{.joined = true, .to_send = 2, .oldest = pos::Instant{now - 86'400'000}});
+    const std::string day = c.locale.date(pos::make_date(2026, 11, 21));
+    EXPECT_EQ(shown("Offline, 2 to send since " + day), Level::quiet);
 }
 
 TEST_F(OfficeShell, says_once_that_the_office_refuses) {
