@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
-#include <optional>
 #include <tuple>
 
 #include "app/core/billing/in_transaction.hpp"
@@ -133,7 +132,8 @@ Outcome<void> look_at_periods(Connection& db, Faults& faults) {
                                          to_string(pos::Date{static_cast<std::int32_t>(to)})));
         };
         int count = 0;
-        std::optional<std::pair<std::int64_t, std::int64_t>> missed;
+        constexpr std::int64_t kNone = INT64_MIN;
+        std::int64_t missed = kNone;  // the first day of those
         for (auto step = of.begin(); step != of.end(); ++step) {
             count += step->second;
             const auto next = std::next(step);
@@ -141,13 +141,13 @@ Outcome<void> look_at_periods(Connection& db, Faults& faults) {
             if (count > 1) say("billed more than once", step->first, next->first);
             if (count < 0) say("given back without having been billed", step->first, next->first);
             if (count == 0) {
-                missed = {step->first, next->first};
-            } else if (missed) {
+                if (missed == kNone) missed = step->first;
+            } else if (missed != kNone) {
                 // What is behind the last day that was billed is still to come, or was given back.
-                if (!was_paused(*pauses, key.first, missed->first, missed->second)) {
-                    say("not billed", missed->first, missed->second);
+                if (!was_paused(*pauses, key.first, missed, step->first)) {
+                    say("not billed", missed, step->first);
                 }
-                missed.reset();
+                missed = kNone;
             }
         }
     }
