@@ -42,13 +42,16 @@ TEST_F(OfficeShell, says_what_is_to_be_sent) {
 }
 
 TEST_F(OfficeShell, says_from_when_the_oldest_is_that_waits) {
-    const auto c = till.context();
-    const std::int64_t now = c.stamp.at.unix_ms;  // 14:32 on the 22nd
-    till.act(OfficeChanged{.joined = true, .to_send = 2, .oldest = pos::Instant{now - 7'170'000}});
+    const pos::Date today = till.context().stamp.local.date;
+    const auto at = [](pos::Date day) {
+        return pos::Instant{(std::int64_t{day.days} * 86'400 + 12 * 3'600 + 32 * 60) * 1'000};
+    };
+    till.act(OfficeChanged{.joined = true, .to_send = 2, .oldest = at(today)});
     EXPECT_EQ(shown("Offline, 2 to send since 12:32"), Level::quiet);
-    till.act(OfficeChanged{.joined = true, .to_send = 2, .oldest = pos::Instant{now - 86'400'000}});
-    const std::string day = c.locale.date(pos::make_date(2026, 11, 21));
-    EXPECT_EQ(shown("Offline, 2 to send since " + day), Level::quiet);
+    const pos::Date before{today.days - 1};
+    till.act(OfficeChanged{.joined = true, .to_send = 2, .oldest = at(before)});
+    EXPECT_EQ(shown("Offline, 2 to send since " + till.context().locale.date(before)),
+              Level::quiet);
 }
 
 TEST_F(OfficeShell, says_once_that_the_office_refuses) {
