@@ -145,6 +145,7 @@ void present_done(Model& m, const Context& c) {
     }
     m.done.note = done_note(m, *last, c);
     m.done.can_correct = !refund && !record.bill;
+    m.done.can_correct_payment = !record.bill;
 }
 
 void present_held(Model& m, const Context& c) {

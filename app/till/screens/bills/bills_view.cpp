@@ -51,26 +51,19 @@ std::optional<Action> draw_found(ui::Frame& frame, const Model& m, const Rect& p
                              frame.text(nobody ? TextKey::bills_none : TextKey::bills_how));
         return out;
     }
-    const float height = frame.size().money_key;
-    ui::ScrollArea area{frame,
-                        "accounts",
-                        inside,
-                        height * static_cast<float>(m.rows.size()),
-                        {.keys = true, .bar_beside = true}};
-    Rect all = area.content();
-    for (std::size_t i = 0; i < m.rows.size(); ++i) {
-        const Rect row = ui::take_top(all, height);
-        if (i == m.chosen) area.reveal(row);
-        if (!area.shows(row)) continue;
-        const ui::Row line{.title = m.rows[i].title,
-                           .note = m.rows[i].note,
-                           .amount = m.rows[i].open,
-                           .strong = true,
-                           .chosen = i == m.chosen,
-                           .tappable = true};
-        if (ui::list_row(frame, ui::numbered("account", static_cast<long long>(i)), row, line))
-            out = RowTapped{i};
-    }
+    const common::List list{.id = "accounts",
+                            .count = m.rows.size(),
+                            .chosen = m.chosen,
+                            .height = frame.size().money_key};
+    const auto tapped = common::draw_list(frame, inside, list, "account", [&](std::size_t i) {
+        return ui::Row{.title = m.rows[i].title,
+                       .note = m.rows[i].note,
+                       .amount = m.rows[i].open,
+                       .strong = true,
+                       .chosen = i == m.chosen,
+                       .tappable = true};
+    });
+    if (tapped) out = RowTapped{*tapped};
     return out;
 }
 
@@ -174,18 +167,13 @@ std::optional<Action> draw_account(ui::Frame& frame, const Model& m, Rect rest) 
     if (m.bills.empty()) {
         common::draw_nothing(frame, inside, frame.text(TextKey::bills_nothing_open));
     } else {
-        const float height = frame.size().money_key;
-        ui::ScrollArea area{frame,
-                            "bills",
-                            inside,
-                            height * static_cast<float>(m.bills.size()),
-                            {.keys = true, .bar_beside = true}};
-        Rect all = area.content();
-        for (std::size_t i = 0; i < m.bills.size(); ++i) {
-            const Rect row = ui::take_top(all, height);
-            if (i == m.at) area.reveal(row);
-            if (area.shows(row)) keep(draw_bill(frame, m, i, row));
-        }
+        const common::List list{.id = "bills",
+                                .count = m.bills.size(),
+                                .chosen = m.at,
+                                .height = frame.size().money_key};
+        common::draw_rows(frame, inside, list, [&](std::size_t i, const Rect& row) {
+            keep(draw_bill(frame, m, i, row));
+        });
     }
     if (frame.commanded(Command::line_down)) out = Moved{1};
     if (frame.commanded(Command::line_up)) out = Moved{-1};

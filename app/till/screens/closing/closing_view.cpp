@@ -17,32 +17,25 @@ constexpr int kPadRows = 4;
 
 std::optional<Action> draw_tenders(ui::Frame& frame, const Model& m, const Rect& place) {
     std::optional<Action> out;
-    const float height = frame.size().money_key;
-    ui::ScrollArea area{frame,
-                        "tenders",
-                        place,
-                        height * static_cast<float>(m.tenders.size()),
-                        {.bar_beside = true}};
-    Rect all = area.content();
-    for (std::size_t i = 0; i < m.tenders.size(); ++i) {
-        const Rect row = ui::take_top(all, height);
-        if (!m.closed && i == m.at) area.reveal(row);
-        if (!area.shows(row)) continue;
+    const common::List list{.id = "tenders",
+                            .count = m.tenders.size(),
+                            .chosen = m.closed ? m.tenders.size() : m.at,
+                            .height = frame.size().money_key,
+                            .keys = false};
+    const auto tapped = common::draw_list(frame, place, list, "tender", [&](std::size_t i) {
         const Tender& tender = m.tenders[i];
         const bool counted = !tender.digits.empty();
-        if (ui::list_row(frame, ui::numbered("tender", static_cast<long long>(i)), row,
-                         {.title = tender.name,
-                          .note = counted ? tender.difference : tender.note,
-                          .note_tone = !counted           ? ui::Tone::neutral
-                                       : tender.sign == 0 ? ui::Tone::good
-                                                          : ui::Tone::warning,
-                          .amount = tender.counted,
-                          .strong = true,
-                          .chosen = !m.closed && i == m.at,
-                          .tappable = !m.closed})) {
-            out = TenderTapped{i};
-        }
-    }
+        return ui::Row{.title = tender.name,
+                       .note = counted ? tender.difference : tender.note,
+                       .note_tone = !counted           ? ui::Tone::neutral
+                                    : tender.sign == 0 ? ui::Tone::good
+                                                       : ui::Tone::warning,
+                       .amount = tender.counted,
+                       .strong = true,
+                       .chosen = i == list.chosen,
+                       .tappable = !m.closed};
+    });
+    if (tapped) out = TenderTapped{*tapped};
     return out;
 }
 

@@ -59,25 +59,18 @@ std::optional<Action> draw_found(ui::Frame& frame, const Model& m, const Rect& p
                              frame.text(nobody ? TextKey::customers_none : TextKey::customers_how));
         return out;
     }
-    const float height = frame.size().money_key;
-    ui::ScrollArea area{frame,
-                        "customers",
-                        inside,
-                        height * static_cast<float>(m.rows.size()),
-                        {.keys = true, .bar_beside = true}};
-    Rect all = area.content();
-    for (std::size_t i = 0; i < m.rows.size(); ++i) {
-        const Rect row = ui::take_top(all, height);
-        if (i == m.chosen) area.reveal(row);
-        if (!area.shows(row)) continue;
-        const ui::Row line{.title = m.rows[i].title,
-                           .note = m.rows[i].note,
-                           .strong = true,
-                           .chosen = i == m.chosen,
-                           .tappable = true};
-        if (ui::list_row(frame, ui::numbered("customer", static_cast<long long>(i)), row, line))
-            out = RowTapped{i};
-    }
+    const common::List list{.id = "customers",
+                            .count = m.rows.size(),
+                            .chosen = m.chosen,
+                            .height = frame.size().money_key};
+    const auto tapped = common::draw_list(frame, inside, list, "customer", [&](std::size_t i) {
+        return ui::Row{.title = m.rows[i].title,
+                       .note = m.rows[i].note,
+                       .strong = true,
+                       .chosen = i == m.chosen,
+                       .tappable = true};
+    });
+    if (tapped) out = RowTapped{*tapped};
     return out;
 }
 

@@ -70,15 +70,13 @@ std::optional<Action> draw_list(ui::Frame& frame, const Model& m, Rect place) {
     if (auto pressed =
             draw_buttons(frame, m.more, ui::take_bottom(place, key, frame.space().l), key))
         out = std::move(pressed);
-    const float height = frame.size().money_key;
-    ui::ScrollArea area{
-        frame, "devices", place, height * static_cast<float>(m.rows.size()), {.bar_beside = true}};
-    Rect all = area.content();
-    for (std::size_t i = 0; i < m.rows.size(); ++i) {
-        const Rect row = ui::take_top(all, height);
-        if (i == m.chosen) area.reveal(row);
-        if (!area.shows(row)) continue;
-        const ui::Row line{
+    const common::List list{.id = "devices",
+                            .count = m.rows.size(),
+                            .chosen = m.chosen,
+                            .height = frame.size().money_key,
+                            .keys = false};
+    const auto tapped = common::draw_list(frame, place, list, "device", [&](std::size_t i) {
+        return ui::Row{
             .title = m.rows[i].name,
             .note = m.rows[i].note,
             .note_tone = common::tone(m.rows[i].level),
@@ -86,9 +84,8 @@ std::optional<Action> draw_list(ui::Frame& frame, const Model& m, Rect place) {
             .strong = true,
             .chosen = i == m.chosen,
             .tappable = true};
-        if (ui::list_row(frame, ui::numbered("device", static_cast<long long>(i)), row, line))
-            out = Chosen{i};
-    }
+    });
+    if (tapped) out = Chosen{*tapped};
     return out;
 }
 

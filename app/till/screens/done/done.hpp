@@ -15,6 +15,7 @@ struct Model {
     std::string figure;  // "€11.78"
     std::string note;    // "20.00 cash given · 18.22 total · receipt printed"
     bool can_correct{true};
+    bool can_correct_payment{true};
 };
 
 struct PrintAgain {};

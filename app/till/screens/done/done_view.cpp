@@ -50,7 +50,8 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
     }
     if (ui::action_key(frame, "correct_payment", corrections[1],
                        {.label = frame.text(TextKey::menu_correct_payment),
-                        .command = Command::correct_payment})) {
+                        .command = Command::correct_payment,
+                        .enabled = m.can_correct_payment})) {
         out = CorrectPayment{};
     }
     if (ui::money_key(

@@ -1,11 +1,13 @@
 #include "app/till/screens/first_start/first_start_view.hpp"
 
 #include <fmt/format.h>
+#include "app/till/screens/common/list_view.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <iterator>
 
+#include "app/till/screens/common/list_view.hpp"
 #include "app/till/screens/prompt/prompt_view.hpp"
 #include "pos/money/decimal.hpp"
 
@@ -238,27 +240,18 @@ std::optional<Action> draw_countries(ui::Frame& frame, const Model& m, const Rec
     std::optional<Action> out;
     constexpr float kShares[] = {1, 1.2F};
     const auto halves = ui::columns(place, kShares, frame.space().l);
-    const float height = frame.size().touch_min;
     const Rect inside = ui::card(frame, halves[0], frame.space().m);
-    {
-        ui::ScrollArea area{frame,
-                            "countries",
-                            inside,
-                            height * static_cast<float>(m.countries.size()),
-                            {.keys = true, .bar_beside = true}};
-        Rect all = area.content();
-        for (std::size_t i = 0; i < m.countries.size(); ++i) {
-            const Rect row = ui::take_top(all, height);
-            if (i == m.country) area.reveal(row);
-            if (!area.shows(row)) continue;
-            const ui::Row line{.title = name_of(frame, m.countries[i]),
-                               .amount = m.countries[i].currency,
-                               .chosen = i == m.country,
-                               .tappable = true};
-            if (ui::list_row(frame, ui::numbered("country", static_cast<long long>(i)), row, line))
-                out = CountryChosen{i};
-        }
-    }
+    const common::List list{.id = "countries",
+                            .count = m.countries.size(),
+                            .chosen = m.country,
+                            .height = frame.size().touch_min};
+    const auto tapped = common::draw_list(frame, inside, list, "country", [&](std::size_t i) {
+        return ui::Row{.title = name_of(frame, m.countries[i]),
+                       .amount = m.countries[i].currency,
+                       .chosen = i == m.country,
+                       .tappable = true};
+    });
+    if (tapped) out = CountryChosen{*tapped};
     if (m.country < m.countries.size())
         draw_country(frame, m.countries[m.country], ui::card(frame, halves[1]));
     return out;

@@ -53,25 +53,18 @@ std::optional<Action> draw_files(ui::Frame& frame, const Model& m, Rect rest) {
         common::draw_nothing(frame, inside, m.nothing);
         return out;
     }
-    const float height = frame.size().money_key;
-    ui::ScrollArea area{frame,
-                        "files",
-                        inside,
-                        height * static_cast<float>(m.files.size()),
-                        {.keys = true, .bar_beside = true}};
-    Rect all = area.content();
-    for (std::size_t i = 0; i < m.files.size(); ++i) {
-        const Rect row = ui::take_top(all, height);
-        if (i == m.chosen) area.reveal(row);
-        if (!area.shows(row)) continue;
-        const ui::Row line{.title = m.files[i].name,
-                           .note = m.files[i].note,
-                           .strong = true,
-                           .chosen = i == m.chosen && !m.writing,
-                           .tappable = true};
-        if (ui::list_row(frame, ui::numbered("file", static_cast<long long>(i)), row, line))
-            out = FileChosen{i};
-    }
+    const common::List list{.id = "files",
+                            .count = m.files.size(),
+                            .chosen = m.chosen,
+                            .height = frame.size().money_key};
+    const auto tapped = common::draw_list(frame, inside, list, "file", [&](std::size_t i) {
+        return ui::Row{.title = m.files[i].name,
+                       .note = m.files[i].note,
+                       .strong = true,
+                       .chosen = i == m.chosen && !m.writing,
+                       .tappable = true};
+    });
+    if (tapped) out = FileChosen{*tapped};
     return out;
 }
 

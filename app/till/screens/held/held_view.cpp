@@ -35,26 +35,19 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
         common::draw_nothing(frame, inside, frame.text(TextKey::held_none));
         return out;
     }
-    const float height = frame.size().money_key;
-    ui::ScrollArea area{frame,
-                        "held",
-                        inside,
-                        height * static_cast<float>(m.carts.size()),
-                        {.keys = true, .bar_beside = true}};
-    Rect all = area.content();
-    for (std::size_t i = 0; i < m.carts.size(); ++i) {
-        const Rect row = ui::take_top(all, height);
-        if (i == m.chosen) area.reveal(row);
-        if (!area.shows(row)) continue;
-        const ui::Row line{.title = m.carts[i].title,
-                           .note = m.carts[i].note,
-                           .amount = m.carts[i].total,
-                           .strong = true,
-                           .chosen = i == m.chosen,
-                           .tappable = true};
-        if (ui::list_row(frame, ui::numbered("held", static_cast<long long>(i)), row, line))
-            out = Chosen{i};
-    }
+    const common::List list{.id = "held",
+                            .count = m.carts.size(),
+                            .chosen = m.chosen,
+                            .height = frame.size().money_key};
+    const auto tapped = common::draw_list(frame, inside, list, "held", [&](std::size_t i) {
+        return ui::Row{.title = m.carts[i].title,
+                       .note = m.carts[i].note,
+                       .amount = m.carts[i].total,
+                       .strong = true,
+                       .chosen = i == m.chosen,
+                       .tappable = true};
+    });
+    if (tapped) out = Chosen{*tapped};
     return out;
 }
 

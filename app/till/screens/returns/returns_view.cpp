@@ -137,18 +137,11 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
         if (*typed == U'-') keep(LessPressed{m.at});
     }
     const Rect inside = ui::card(frame, rest);
-    const float height = frame.size().money_key;
-    ui::ScrollArea area{frame,
-                        "sold",
-                        inside,
-                        height * static_cast<float>(m.lines.size()),
-                        {.keys = true, .bar_beside = true}};
-    Rect all = area.content();
-    for (std::size_t i = 0; i < m.lines.size(); ++i) {
-        const Rect row = ui::take_top(all, height);
-        if (i == m.at) area.reveal(row);
-        if (area.shows(row)) keep(draw_line(frame, m.lines[i], i, i == m.at, row));
-    }
+    const common::List list{
+        .id = "sold", .count = m.lines.size(), .chosen = m.at, .height = frame.size().money_key};
+    common::draw_rows(frame, inside, list, [&](std::size_t i, const Rect& row) {
+        keep(draw_line(frame, m.lines[i], i, i == m.at, row));
+    });
     return out;
 }
 

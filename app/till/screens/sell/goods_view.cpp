@@ -113,23 +113,19 @@ std::optional<Action> draw_found(ui::Frame& frame, const Model& m, Rect rest) {
             frame.text(m.looking ? TextKey::sell_looking : TextKey::sell_nothing_found));
         return out;
     }
-    const float height = frame.size().list_row;
-    ui::ScrollArea area{
-        frame, "found", inside, height * static_cast<float>(m.found.size()), {.bar_beside = true}};
-    Rect all = area.content();
-    for (std::size_t i = 0; i < m.found.size(); ++i) {
-        const Rect row = ui::take_top(all, height);
-        if (i == m.found_chosen) area.reveal(row);
-        if (!area.shows(row)) continue;
-        const Found& found = m.found[i];
-        const ui::Row line{.title = found.name,
-                           .note = found.note,
-                           .amount = found.price,
-                           .chosen = i == m.found_chosen,
-                           .tappable = true};
-        if (ui::list_row(frame, ui::numbered("found", static_cast<long long>(i)), row, line))
-            out = FoundTapped{i};
-    }
+    const common::List list{.id = "found",
+                            .count = m.found.size(),
+                            .chosen = m.found_chosen,
+                            .height = frame.size().list_row,
+                            .keys = false};
+    const auto tapped = common::draw_list(frame, inside, list, "found", [&](std::size_t i) {
+        return ui::Row{.title = m.found[i].name,
+                       .note = m.found[i].note,
+                       .amount = m.found[i].price,
+                       .chosen = i == m.found_chosen,
+                       .tappable = true};
+    });
+    if (tapped) out = FoundTapped{*tapped};
     return out;
 }
 
