@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "app/core/billing/book_tills.hpp"
 #include "app/core/office/head_office.hpp"
 #include "app/counterfoil/command.hpp"
 #include "pos/money/decimal.hpp"
@@ -17,6 +18,8 @@ namespace app::counterfoil {
 namespace {
 
 namespace office = pos::store::office;
+
+using Unbooked = std::vector<core::billing::UnbookedPayment>;
 
 struct Options {
     std::string db;
@@ -70,7 +73,8 @@ std::string words_of(const office::Succession& one) {
 
 nlohmann::ordered_json json_of(const office::OutsideTheBooks& found,
                                const std::vector<office::Parked>& parked,
-                               const std::vector<office::Succession>& successions) {
+                               const std::vector<office::Succession>& successions,
+                               const Unbooked& unbooked) {
     nlohmann::ordered_json json;
     json["entries_set_aside"] = found.entries_set_aside;
     json["entries_parked"] = found.entries_parked;
@@ -117,12 +121,24 @@ nlohmann::ordered_json json_of(const office::OutsideTheBooks& found,
         one["asked_at_ms"] = each.asked_at.unix_ms;
         json["successions"].push_back(std::move(one));
     }
+    json["unbooked"] = nlohmann::ordered_json::array();
+    for (const auto& each : unbooked) {
+        json["unbooked"].push_back({{"receipt", each.number},
+                                    {"account", each.account},
+                                    {"amount", to_string(each.amount)},
+                                    {"reason", each.reason}});
+    }
     return json;
 }
 
 void print(const office::OutsideTheBooks& found, const std::vector<office::Parked>& parked,
-           const std::vector<office::Succession>& successions, std::ostream& out) {
+           const std::vector<office::Succession>& successions, const Unbooked& unbooked,
+           std::ostream& out) {
     for (const auto& one : successions) out << words_of(one) << '\n';
+    for (const auto& one : unbooked) {
+        out << fmt::format("Receipt {} paid {} for bills of account {}, on no account yet: {}\n",
+                           one.number, to_string(one.amount), one.account, one.reason);
+    }
     if (found.entries_set_aside + found.entries_parked == 0) {
         out << "Everything that came is in the books.\n";
         return;
@@ -161,11 +177,13 @@ void run(const Options& options, Context& context) {
     if (!parked) return report(context, core::failure(parked.error()));
     auto successions = office::successions(*opened->db);
     if (!successions) return report(context, core::failure(successions.error()));
+    const auto unbooked = core::billing::unbooked_payments(*opened->db);
+    if (!unbooked) return report(context, unbooked.error());
     std::erase_if(*successions, [](const auto& one) { return !office::needs_attention(one); });
     if (options.json) {
-        context.out << json_of(*found, *parked, *successions).dump(2) << '\n';
+        context.out << json_of(*found, *parked, *successions, *unbooked).dump(2) << '\n';
     } else {
-        print(*found, *parked, *successions, context.out);
+        print(*found, *parked, *successions, *unbooked, context.out);
     }
 }
 

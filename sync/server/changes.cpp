@@ -47,10 +47,10 @@ Admission Service::admit_waiting(const Request& head) {
 
 bool Service::look_for_news(pos::store::db::Connection& db) {
     // Where somebody else writes for long, tills hear of accounts at the next look.
-    (void)feed::tell_accounts(db);
+    const auto told = feed::tell_accounts(db);
     const auto number = feed::head(db);
     if (number) news_.store(*number, std::memory_order_relaxed);
-    return number.has_value();
+    return number && (told || pos::store::db::is_retryable(told.error().kind));
 }
 
 /// Only what is new is written: a till that waits says the same again and again.

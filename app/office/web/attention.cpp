@@ -1,4 +1,5 @@
 // What came and is in no takings, why, and what to do about it.
+#include "app/core/billing/book_tills.hpp"
 #include "app/office/web/page.hpp"
 #include "pos/store/office/outside.hpp"
 #include "pos/store/office/parked.hpp"
@@ -50,6 +51,24 @@ Table entries_of(const std::vector<office::Parked>& parked, const Words& words,
     return table;
 }
 
+/// What customers paid of bills at tills and is on no account yet.
+Table unbooked_of(const std::vector<core::billing::UnbookedPayment>& unbooked, const Words& words) {
+    Table table{"unbooked",
+                words["unbooked_title"],
+                {{"receipt", words["receipt"]},
+                 {"account", words["billing_account"]},
+                 {"amount", words["billing_amount"], true},
+                 {"why", words["parked_reason"]}},
+                {}};
+    for (const auto& one : unbooked) {
+        table.rows.push_back({{one.number, "", "/receipts/" + escape(one.number)},
+                              {one.account},
+                              {one.amount},
+                              {one.reason, "", "", Mark::warning}});
+    }
+    return table;
+}
+
 /// The tills whose books were continued twice, and that nobody could put right but people.
 Table continued_twice(const std::vector<office::Succession>& successions, const Words& words,
                       const pos::locale::Zone& zone) {
@@ -88,14 +107,17 @@ Answer attention_page(Call& call) {
     if (!parked) return parked.error();
     const auto successions = office::successions(call.db);
     if (!successions) return successions.error();
+    const auto unbooked = core::billing::unbooked_payments(call.db);
+    if (!unbooked) return NoPage{503};
     Table continued = continued_twice(*successions, words, *zone);
-    const bool nothing =
-        continued.rows.empty() && found->entries_set_aside + found->entries_parked == 0;
+    const bool nothing = continued.rows.empty() && unbooked->empty() &&
+                         found->entries_set_aside + found->entries_parked == 0;
     Page page{words["attention"],
               {},
               {takings_of(*found, words), entries_of(*parked, words, *zone)},
               "attention"};
     if (!continued.rows.empty()) page.tables.insert(page.tables.begin(), std::move(continued));
+    if (!unbooked->empty()) page.tables.push_back(unbooked_of(*unbooked, words));
     Data htmls{Data::type::list};
     for (const Table& table : page.tables) {
         Data one;
