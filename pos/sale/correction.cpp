@@ -25,14 +25,12 @@ std::optional<CartDiscount> by_hand(const std::vector<journal::Discount>& discou
 }
 
 /// Goods that the catalogue has no more. Those on which nothing of a basket's discount came take
-/// none.
+/// none, also where it came on nothing at all.
 Item gone_item(const journal::SaleLine& line, const journal::SaleRecord& sold) {
     Item item = sold_item(line, sold);
     const auto none = [](Money amount) { return amount.minor == 0; };
-    const bool given = std::ranges::any_of(
-        sold.basket_discounts, [](const auto& discount) { return discount.amount.minor != 0; });
-    item.discountable =
-        !given || !line.discounts.empty() || !std::ranges::all_of(line.basket_shares, none);
+    item.discountable = sold.basket_discounts.empty() || !line.discounts.empty() ||
+                        !std::ranges::all_of(line.basket_shares, none);
     return item;
 }
 
