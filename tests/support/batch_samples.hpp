@@ -40,30 +40,18 @@ inline SampleJournal empty_journal(std::uint64_t seed = 1) {
     return journal;
 }
 
-/// As it was when batches were: without the branch that came later.
-inline pos::journal::EncodedEvent as_released(pos::journal::EncodedEvent event) {
-    constexpr std::size_t kBranch = 4 + 3;  // its length, "B02"
-    if (event.kind != static_cast<std::uint16_t>(pos::journal::EventKind::stock_adjusted)) {
-        return event;
-    }
-    event.version = 1;
-    event.payload.front() = std::byte{0};
-    event.payload.resize(event.payload.size() - kBranch);
-    return event;
+/// Whether tills write such events: head office alone decides of customers and billing.
+inline bool written_by_tills(pos::journal::EventKind kind) {
+    using pos::journal::EventKind;
+    return kind < EventKind::customer_edited || kind > EventKind::wallet_ended;
 }
 
 /// With personal data beside its second entry.
 inline SampleJournal sample_journal() {
     SampleJournal journal = empty_journal();
     for (const auto& event : sample_events()) {
-        // What head office alone decides is in no till's journal.
-        const auto kind = pos::journal::kind_of(event);
-        if (kind == pos::journal::EventKind::customer_edited ||
-            (kind >= pos::journal::EventKind::document_issued &&
-             kind <= pos::journal::EventKind::wallet_ended)) {
-            continue;
-        }
-        append(journal, as_released(pos::journal::encode(event)));
+        if (!written_by_tills(pos::journal::kind_of(event))) continue;
+        append(journal, pos::journal::encode(event));
     }
     SeededRandom random{2};
     for (const std::string_view person : {"Otto M.", "+49 170 0000000"}) {
