@@ -106,14 +106,17 @@ constexpr TextStyle kFunctionText{TextSize::small, Weight::medium};
 
 }  // namespace
 
-TextSize alike(const Frame& frame, std::span<const std::string_view> labels, float width) {
+bool fit(const Frame& frame, std::span<const std::string_view> labels, TextSize size, float width) {
+    const TextStyle style{size, kFunctionText.weight};
     const float room = width - frame.space().xs;
-    for (auto size = static_cast<int>(kFunctionText.size); size > 0; --size) {
-        const TextStyle style{static_cast<TextSize>(size), kFunctionText.weight};
-        const bool fit = std::ranges::all_of(
-            labels, [&](std::string_view l) { return frame.pen().width(style, l) <= room; });
-        if (fit) return style.size;
-    }
+    return std::ranges::all_of(
+        labels, [&](std::string_view l) { return frame.pen().width(style, l) <= room; });
+}
+
+TextSize alike(const Frame& frame, std::span<const std::string_view> labels, float width) {
+    for (auto size = static_cast<int>(kFunctionText.size); size > 0; --size)
+        if (fit(frame, labels, static_cast<TextSize>(size), width))
+            return static_cast<TextSize>(size);
     return TextSize::key_name;
 }
 

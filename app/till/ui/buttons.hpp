@@ -32,6 +32,9 @@ struct Button {
 /// of that width.
 TextSize alike(const Frame& frame, std::span<const std::string_view> labels, float width);
 
+/// Whether each of the labels fits on a function key of that width at that size.
+bool fit(const Frame& frame, std::span<const std::string_view> labels, TextSize size, float width);
+
 // Each returns whether it was tapped or its key was pressed.
 bool function_key(Frame& frame, std::string_view name, const Rect& place, const Button& button);
 bool money_key(Frame& frame, std::string_view name, const Rect& place, const Button& button);

@@ -139,6 +139,7 @@ constexpr MenuKey kMenu[] = {
     {Key::new_item, TextKey::menu_new_item, Command::new_item, ui::Icon::plus},
     {Key::undo, TextKey::menu_undo, Command::undo, ui::Icon::undo},
     {Key::customer, TextKey::menu_customer, Command::customer, ui::Icon::person},
+    {Key::bill, TextKey::sell_bill, Command::pay_bill, ui::Icon::receipt},
     {Key::basket_discount, TextKey::menu_basket_discount, Command::basket_discount, ui::Icon::tag},
     {Key::recall, TextKey::menu_held, Command::recall, ui::Icon::pause},
     {Key::print_again, TextKey::menu_print_again, Command::print_again, ui::Icon::receipt},
@@ -159,6 +160,7 @@ std::optional<Action> draw_menu(ui::Frame& frame, const Model& m, Rect rest) {
     std::optional<Action> out;
     std::vector<MenuKey> menu(std::begin(kMenu), std::end(kMenu));
     if (!m.has_scale) std::erase_if(menu, [](const MenuKey& key) { return key.key == Key::tare; });
+    if (!m.has_bills) std::erase_if(menu, [](const MenuKey& key) { return key.key == Key::bill; });
     if (!m.can_add)
         std::erase_if(menu, [](const MenuKey& key) { return key.key == Key::new_item; });
     if (!m.has_people) std::erase_if(menu, [](const MenuKey& key) { return key.key == Key::lock; });

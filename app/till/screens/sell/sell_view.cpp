@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <string>
 
 #include "app/till/screens/common/status_view.hpp"
@@ -44,13 +45,33 @@ void draw_pending(ui::Frame& frame, const Model& m, const Rect& search) {
                      m.pending);
 }
 
+struct FunctionKey {
+    Key key;
+    const char* name;
+    TextKey label;
+    Command command;
+};
+
+/// The keys' words as they stand side by side, and the size at which all of them fit.
+struct FunctionLabels {
+    std::vector<std::string_view> words;
+    ui::TextSize size;
+};
+
+bool recalls(const Model& m, Key key) {
+    return key == Key::hold && m.rows.empty() && m.held > 0;
+}
+
+FunctionLabels label(const ui::Frame& frame, const Model& m, std::span<const FunctionKey> keys,
+                     float width) {
+    FunctionLabels labels;
+    for (const FunctionKey& f : keys)
+        labels.words.emplace_back(frame.text(recalls(m, f.key) ? TextKey::sell_recall : f.label));
+    labels.size = ui::alike(frame, labels.words, width);
+    return labels;
+}
+
 std::optional<Action> draw_functions(ui::Frame& frame, const Model& m, const Rect& place) {
-    struct FunctionKey {
-        Key key;
-        const char* name;
-        TextKey label;
-        Command command;
-    };
     static constexpr FunctionKey kKeys[] = {
         {Key::hold, "hold", TextKey::sell_hold, Command::hold},
         {Key::return_goods, "return", TextKey::sell_return, Command::return_goods},
@@ -63,26 +84,32 @@ std::optional<Action> draw_functions(ui::Frame& frame, const Model& m, const Rec
     };
     std::optional<Action> out;
     std::vector<FunctionKey> keys(std::begin(kKeys), std::end(kKeys));
+    const auto without_bills = [&] {
+        std::erase_if(keys, [](const FunctionKey& f) { return f.key == Key::bill; });
+    };
+    const auto side_by_side = [&] {
+        return ui::columns(place, static_cast<int>(keys.size()), frame.space().s);
+    };
     // Where no head office sells on account, nobody is asked for its bills.
-    if (!m.has_bills) std::erase_if(keys, [](const FunctionKey& f) { return f.key == Key::bill; });
-    const auto cells = ui::columns(place, static_cast<int>(keys.size()), frame.space().s);
-    const auto recalls = [&](Key key) { return key == Key::hold && m.rows.empty() && m.held > 0; };
-    std::vector<std::string_view> labels;
-    for (const FunctionKey& f : keys)
-        labels.emplace_back(frame.text(recalls(f.key) ? TextKey::sell_recall : f.label));
-    const ui::TextSize size = ui::alike(frame, labels, cells.front().width());
+    if (!m.has_bills) without_bills();
+    auto cells = side_by_side();
+    FunctionLabels labels = label(frame, m, keys, cells.front().width());
+    if (m.has_bills && !ui::fit(frame, labels.words, labels.size, cells.front().width())) {
+        without_bills();  // they are in the menu too
+        cells = side_by_side();
+        labels = label(frame, m, keys, cells.front().width());
+    }
     for (std::size_t i = 0; i < keys.size(); ++i) {
         const FunctionKey& f = keys[i];
         // While words are typed its key takes characters away.
         const bool typing = f.key == Key::bill && m.searching;
-        const bool recall = recalls(f.key);
         const ui::Button key{
-            .label = labels[i],
+            .label = labels.words[i],
             .command = typing ? Command::none : f.command,
             .look = f.key == Key::more && m.panel == Panel::more ? Look::strong : Look::quiet,
-            .size = size};
+            .size = labels.size};
         if (ui::function_key(frame, f.name, cells[i], key))
-            out = Pressed{recall ? Key::recall : f.key};
+            out = Pressed{recalls(m, f.key) ? Key::recall : f.key};
     }
     return out;
 }
@@ -158,6 +185,8 @@ constexpr KeyOf kPromptKeys[] = {
 std::optional<Action> hear_keys(ui::Frame& frame, const Model& m) {
     if (frame.commanded(Command::help)) return Pressed{Key::help};
     if (frame.commanded(Command::customer)) return Pressed{Key::customer};
+    if (m.has_bills && !m.searching && frame.commanded(Command::pay_bill))
+        return Pressed{Key::bill};
     if (m.panel == Panel::prompt) {
         for (const auto& [key, command] : kPromptKeys)
             if (frame.commanded(command)) return Pressed{key};

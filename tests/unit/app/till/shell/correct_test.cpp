@@ -108,7 +108,7 @@ TEST_F(Correct, says_what_the_terminal_has_to_give_back) {
     EXPECT_EQ(till_.model.screen, Screen::pay);
     EXPECT_TRUE(till_.model.pay.refund);
     EXPECT_EQ(till_.model.pay.due, "£2.38");
-    EXPECT_THAT(till_.model.pay.message.words, HasSubstr("2.38 was paid on the card terminal"));
+    EXPECT_THAT(till_.model.pay.message.words, HasSubstr("2.38 go back"));
     pay_with(pay::Action{pay::MethodPressed{pay::Method::card}});
     EXPECT_EQ(till_.model.screen, Screen::sell);
     EXPECT_EQ(till_.model.sell.total, "£2.38");
