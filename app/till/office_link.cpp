@@ -18,6 +18,28 @@ std::optional<shell::OfficeRefusal> refusal_of(const std::optional<Trouble>& tro
     return shell::OfficeRefusal::other;
 }
 
+std::optional<shell::OfficeWay> way_of(const std::optional<Trouble>& trouble) {
+    using Way = Trouble::Way;
+    if (!trouble) return std::nullopt;
+    if (trouble->kind == Trouble::Kind::database) return shell::OfficeWay::database;
+    if (trouble->kind != Trouble::Kind::unreachable) return std::nullopt;
+    switch (trouble->way) {
+        case Way::broken:
+            return shell::OfficeWay::broken;
+        case Way::no_name:
+            return shell::OfficeWay::no_name;
+        case Way::nobody:
+            return shell::OfficeWay::nobody;
+        case Way::silent:
+            return shell::OfficeWay::silent;
+        case Way::certificate:
+            return shell::OfficeWay::certificate;
+        case Way::other:
+            return shell::OfficeWay::other;
+    }
+    return shell::OfficeWay::broken;
+}
+
 shell::Origin origin_of(pos::store::office::JournalOrigin::Kind kind) {
     using Kind = pos::store::office::JournalOrigin::Kind;
     switch (kind) {
@@ -106,6 +128,7 @@ void OfficeLink::tell(const syncing::client::UplinkState& state) {
         .origin = origin_of(origin_.kind),
         .name = origin_.name,
         .since = origin_.name.empty() ? std::nullopt : std::optional{origin_.since}};
+    if (!now.online) now.way = way_of(state.trouble);
     if (now.to_send > 0 && !now.online) now.oldest = oldest();
     if (now == told_) return;
     told_ = now;

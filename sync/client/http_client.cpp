@@ -97,6 +97,30 @@ bool is_loopback(const std::string& host) {
            IN6_IS_ADDR_LOOPBACK(&six);
 }
 
+Trouble::Way way_of(CURLcode code) {
+    switch (code) {
+        case CURLE_COULDNT_RESOLVE_HOST:
+            return Trouble::Way::no_name;
+        case CURLE_COULDNT_CONNECT:
+            return Trouble::Way::nobody;
+        case CURLE_OPERATION_TIMEDOUT:
+            return Trouble::Way::silent;
+        case CURLE_PEER_FAILED_VERIFICATION:
+        case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
+        case CURLE_SSL_CONNECT_ERROR:
+        case CURLE_SSL_ISSUER_ERROR:
+        case CURLE_SSL_INVALIDCERTSTATUS:
+            return Trouble::Way::certificate;
+        case CURLE_UNSUPPORTED_PROTOCOL:
+        case CURLE_WEIRD_SERVER_REPLY:
+        case CURLE_GOT_NOTHING:
+        case CURLE_WRITE_ERROR:  // far more than the office ever says
+            return Trouble::Way::other;
+        default:
+            return Trouble::Way::broken;
+    }
+}
+
 }  // namespace
 
 struct HttpClient::Core {
@@ -151,12 +175,15 @@ Outcome<HttpAnswer> HttpClient::get(const HttpAsk& ask) {
 
 Outcome<HttpAnswer> HttpClient::perform(const HttpAsk& ask, bool post) {
     CURL* const handle = core_->handle;
-    const auto unreachable = [&](std::string why) {
-        return trouble(
-            Trouble::Kind::unreachable,
-            fmt::format("The head office at {} cannot be reached: {}. What was sold stays "
-                        "here and is sent later.",
-                        url_, why));
+    const auto unreachable = [&](std::string why, Trouble::Way way = Trouble::Way::broken) {
+        return std::unexpected{
+            Trouble{.kind = Trouble::Kind::unreachable,
+                    .words = fmt::format("The head office at {} cannot be reached: {}. What was "
+                                         "sold stays here and is sent later.",
+                                         url_, why),
+                    .error = {},
+                    .retry_after_s = {},
+                    .way = way}};
     };
     if (handle == nullptr) return unreachable("no memory");
     if (core_->cancelled) return unreachable("it was stopped");
@@ -211,7 +238,8 @@ Outcome<HttpAnswer> HttpClient::perform(const HttpAsk& ask, bool post) {
     core_->error[0] = '\0';
     const CURLcode done = curl_easy_perform(handle);
     if (done != CURLE_OK) {
-        return unreachable(core_->error[0] != '\0' ? core_->error : curl_easy_strerror(done));
+        return unreachable(core_->error[0] != '\0' ? core_->error : curl_easy_strerror(done),
+                           way_of(done));
     }
     long status = 0;
     curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);

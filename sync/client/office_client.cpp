@@ -22,10 +22,14 @@ std::unexpected<Trouble> trouble_of(const HttpAnswer& answer) {
             Trouble{Trouble::Kind::refused, problem->words, problem->error, std::nullopt}};
     }
     // A sign-in page, a proxy, another server.
-    return trouble(Trouble::Kind::unreachable,
-                   fmt::format("What answers at the head office's address is not the head office "
-                               "(HTTP {}). Is this network asking for a sign-in?",
-                               answer.status));
+    return std::unexpected{Trouble{
+        .kind = Trouble::Kind::unreachable,
+        .words = fmt::format("What answers at the head office's address is not the head office "
+                             "(HTTP {}). Is this network asking for a sign-in?",
+                             answer.status),
+        .error = {},
+        .retry_after_s = {},
+        .way = Trouble::Way::other}};
 }
 
 /// Reads what the office says, or why it does not.

@@ -19,10 +19,20 @@ struct Trouble {
         refused,      // the office's answer is no
         database,     // the till's own
     };
+    /// What is the matter with the way, of unreachable: for words in the reader's language.
+    enum class Way {
+        broken,       // in the middle, or for a reason of its own
+        no_name,      // the address is not found: no network, or a wrong address
+        nobody,       // nothing answers there
+        silent,       // no answer in time
+        certificate,  // who answers cannot prove to be the office
+        other,        // what answers is not the office: a network's sign-in page, a proxy
+    };
     Kind kind{Kind::unreachable};
     std::string words;  // a sentence: what happened and what to do
     std::string error;  // the office's word for it, of refused
     std::optional<int> retry_after_s;
+    Way way{Way::broken};
 };
 
 template <class T>

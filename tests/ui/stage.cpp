@@ -578,7 +578,11 @@ constexpr Act kActs[] = {
     {"office_asking", [](Till& t) { head_office(t, {.joined = true, .online = true}, {}); }},
     {"office_unreached",
      [](Till& t) {
-         head_office(t, {.joined = true, .set_aside = 1'217, .parked = 3},
+         head_office(t,
+                     {.joined = true,
+                      .set_aside = 1'217,
+                      .parked = 3,
+                      .way = till::shell::OfficeWay::certificate},
                      till::shell::OutsideRead{{}, "no network"});
      }},
     {"office_put_back",

@@ -297,6 +297,8 @@ enum class Parting {
 };
 /// How the journal began that this till writes.
 enum class Origin { first, put_back, replaced };
+/// What is the matter with the way to head office.
+enum class OfficeWay { broken, no_name, nobody, silent, certificate, other, database };
 /// How it is with head office, for a till that has joined one.
 struct OfficeChanged {
     bool joined{false};
@@ -314,6 +316,7 @@ struct OfficeChanged {
     std::string name{};                    // of its journal, "B01-T1b"
     std::optional<pos::Instant> since;     // that it sells as that
     std::optional<pos::Instant> oldest{};  // when the first of `to_send` happened
+    std::optional<OfficeWay> way{};        // why it was not reached last time
     bool operator==(const OfficeChanged&) const = default;
 };
 

@@ -238,16 +238,20 @@ common::Signal office_signal(const Model& m, const Context& c) {
         m.office.parting == Parting::still_sells || m.office.parting == Parting::succeeded;
     if (m.office.refused) return signal(Level::warning, TextKey::status_refused);
     if (m.office.busy) return signal(Level::quiet, TextKey::status_office_busy);
+    // Somebody has to see to these; without a network a till just goes on.
+    const bool wants_help =
+        m.office.way == OfficeWay::certificate || m.office.way == OfficeWay::other;
+    const Level offline = wants_help ? Level::warning : Level::quiet;
     if (!m.office.online && m.office.oldest) {
         const pos::LocalTime from = local_of(*m.office.oldest, c);
         const bool today = from.date == m.now.date;
-        return {Level::quiet,
+        return {offline,
                 c.texts.with(TextKey::status_offline_since,
                              {{"count", c.locale.integer(count)},
                               {"from", today ? c.locale.time(from) : c.locale.date(from.date)}}),
                 common::Signal::Opens::office};
     }
-    if (!m.office.online) return signal(Level::quiet, TextKey::status_offline);
+    if (!m.office.online) return signal(offline, TextKey::status_offline);
     return beside ? signal(Level::warning, TextKey::status_beside)
                   : signal(Level::good, TextKey::status_online);
 }

@@ -65,7 +65,28 @@ office::Kept kept_of(const OutsideItem& item, bool goes_on, const Context& c) {
     return row;
 }
 
-/// What became of this till, where something did.
+/// Why head office was not reached last time.
+TextKey way_key(OfficeWay way) {
+    switch (way) {
+        case OfficeWay::broken:
+            return TextKey::office_way_broken;
+        case OfficeWay::no_name:
+            return TextKey::office_way_no_name;
+        case OfficeWay::nobody:
+            return TextKey::office_way_nobody;
+        case OfficeWay::silent:
+            return TextKey::office_way_silent;
+        case OfficeWay::certificate:
+            return TextKey::office_way_certificate;
+        case OfficeWay::other:
+            return TextKey::office_way_other;
+        case OfficeWay::database:
+            return TextKey::office_way_database;
+    }
+    return TextKey::office_way_broken;
+}
+
+/// What became of this till, where something did, or why head office is not reached.
 common::Message about(const OfficeChanged& o, const Context& c) {
     using common::Level;
     switch (o.parting) {
@@ -79,6 +100,11 @@ common::Message about(const OfficeChanged& o, const Context& c) {
             return {Level::warning, c.texts[TextKey::office_succeeded]};
         case Parting::none:
             break;
+    }
+    if (o.way) {
+        const bool wants_help = *o.way == OfficeWay::certificate || *o.way == OfficeWay::other ||
+                                *o.way == OfficeWay::database;
+        return {wants_help ? Level::warning : Level::quiet, c.texts[way_key(*o.way)]};
     }
     if (o.origin == Origin::first || !o.since) return {};
     return {Level::quiet, c.texts.with(o.origin == Origin::put_back ? TextKey::office_put_back

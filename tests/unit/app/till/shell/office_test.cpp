@@ -3,6 +3,8 @@
 // read.
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "app/till/shell/shell.hpp"
 #include "tests/support/shell_driver.hpp"
 
@@ -356,4 +358,26 @@ TEST_F(OfficeScreen, asks_again_when_something_changed) {
     EXPECT_FALSE(asked<till::shell::ReadOutside>());
     till.act(OfficeChanged{.joined = true, .online = true, .parked = 1});
     EXPECT_TRUE(asked<till::shell::ReadOutside>());
+}
+
+TEST_F(OfficeScreen, says_why_head_office_is_not_reached_and_who_has_to_see_to_it) {
+    using till::shell::OfficeWay;
+    open();
+    std::set<std::string> said;
+    for (const auto way :
+         {OfficeWay::broken, OfficeWay::no_name, OfficeWay::nobody, OfficeWay::silent,
+          OfficeWay::certificate, OfficeWay::other, OfficeWay::database}) {
+        till.act(OfficeChanged{.joined = true, .to_send = 2, .way = way});
+        EXPECT_FALSE(screen().about.empty());
+        said.insert(screen().about.words);
+    }
+    EXPECT_EQ(said.size(), 7U);
+    till.act(OfficeChanged{.joined = true, .to_send = 2, .way = OfficeWay::nobody});
+    EXPECT_EQ(screen().about.level, Level::quiet);
+    EXPECT_EQ(screen().status.signals.front().level, Level::quiet);
+    till.act(OfficeChanged{.joined = true, .to_send = 2, .way = OfficeWay::certificate});
+    EXPECT_EQ(screen().about.level, Level::warning);
+    EXPECT_EQ(screen().status.signals.front().level, Level::warning);
+    till.act(OfficeChanged{.joined = true, .online = true});
+    EXPECT_TRUE(screen().about.empty());
 }
