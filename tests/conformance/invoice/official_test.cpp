@@ -14,6 +14,7 @@
 #include "tests/conformance/invoice/official.hpp"
 #include "tests/conformance/published/runner.hpp"
 #include "tests/support/invoice_samples.hpp"
+#include "tests/support/sanitized.hpp"
 
 using namespace pos::billing::invoice;
 using namespace tests;
@@ -26,18 +27,10 @@ std::string words_of(const std::set<std::string>& rules) {
     return text;
 }
 
-/// Java is no part of what a sanitizer looks at.
-constexpr bool kUnderSanitizer =
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-    true;
-#else
-    false;
-#endif
-
 }  // namespace
 
 TEST(InvoiceOfficial, our_own_invoices_pass) {
-    if (kUnderSanitizer) GTEST_SKIP() << "it starts Java";
+    if (test::kSanitized) GTEST_SKIP() << "Java is no part of what a sanitizer looks at";
     if (const std::string missing = Official::missing(); !missing.empty()) GTEST_SKIP() << missing;
     Official official;
     std::size_t count = 0;
@@ -65,7 +58,7 @@ TEST(InvoiceOfficial, our_own_invoices_pass) {
 }
 
 TEST(InvoiceOfficial, published_examples_pass_after_they_were_read_and_written) {
-    if (kUnderSanitizer) GTEST_SKIP() << "it starts Java";
+    if (test::kSanitized) GTEST_SKIP() << "Java is no part of what a sanitizer looks at";
     if (const std::string missing = Official::missing(); !missing.empty()) GTEST_SKIP() << missing;
     const auto examples = Examples::unpack();
     ASSERT_TRUE(examples);

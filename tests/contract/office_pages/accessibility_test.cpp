@@ -6,6 +6,7 @@
 
 #include "tests/contract/office_pages/browser.hpp"
 #include "tests/contract/office_pages/office_pages.hpp"
+#include "tests/support/sanitized.hpp"
 
 namespace {
 
@@ -60,6 +61,7 @@ protected:
 };
 
 TEST_P(OfficeAccessibility, IsForEverybody) {
+    if (test::kSanitized) GTEST_SKIP() << "it judges pages, which other tests ask for";
     if (!is_sqlite()) GTEST_SKIP() << "the pages are the same on either engine";
     if (!test::Browser::is_there())
         GTEST_SKIP() << "chromium and chromium-driver are not installed";

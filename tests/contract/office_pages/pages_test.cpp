@@ -415,6 +415,21 @@ TEST_P(OfficePages, ShowNoReceiptThatWasChanged) {
     EXPECT_EQ(ask("/receipts/B01-T1-000002", cookie).status, 200);
 }
 
+TEST_P(OfficePages, ShowAPaymentAsItCountsAndWhatWasEntered) {
+    auto& one = till("B01", "T1");
+    sell(one, 1);
+    drain(one);
+    const std::string cookie = session();
+    ASSERT_TRUE(connect({pos::store::db::OpenMode::read_write})
+                    ->exec("INSERT INTO tender_correction SELECT entry + 1, sale, 1, 1, 'card', "
+                           "'Card', '4711', payable_minor, 0, sale FROM sale WHERE number = $1",
+                           "B01-T1-000001"));
+    const Heard page = ask("/receipts/B01-T1-000001", cookie);
+    EXPECT_EQ(page.status, 200);
+    EXPECT_NE(page.body.find("Card (entered as "), std::string::npos);
+    EXPECT_NE(page.body.find("4711"), std::string::npos);
+}
+
 TEST_P(OfficePages, ExportWhatTheyShow) {
     auto& one = till("B01", "T1");
     sell(one, 9);
