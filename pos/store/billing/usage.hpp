@@ -88,6 +88,9 @@ private:
                                     UsageTaken& taken, Rows& added);
     db::Result<void> put_in_bulk(std::span<const IncomingUsage> records, const Rows& rows,
                                  UsageTaken& taken, Rows& added);
+    db::Result<bool> put_as_new(std::span<const IncomingUsage> records, const Rows& rows);
+    db::Result<void> put_what_is_new(std::span<const IncomingUsage> records, const Rows& rows,
+                                     UsageTaken& taken, Rows& added);
     db::Result<void> take_back(std::span<const IncomingUsage> records, UsageTaken& taken);
     db::Result<bool> note_if_late(const Ulid& subscription, const std::string& meter, Instant at);
 
@@ -95,10 +98,20 @@ private:
     std::string source_;
     Instant now_{};
     std::int64_t batch_{0};
+    bool met_again_{false};  // the batch before held records that were there already
     /// By code: from when on, whose.
     std::map<std::string, std::vector<std::pair<Instant, Ulid>>, std::less<>> subjects_;
     std::map<Ulid, Instant> ends_;  // of subscriptions that were cancelled
-    std::map<std::pair<Ulid, std::string>, Instant> billed_;
+    /// So that it can be looked for without a copy of the meter's name.
+    struct MeterLess {
+        using is_transparent = void;
+        template <class A, class B>
+        bool operator()(const A& a, const B& b) const {
+            if (const auto order = a.first <=> b.first; order != 0) return order < 0;
+            return std::string_view{a.second} < std::string_view{b.second};
+        }
+    };
+    std::map<std::pair<Ulid, std::string>, Instant, MeterLess> billed_;
     std::set<Ulid> looked_up_;  // whose are in billed_, if they were billed
 };
 

@@ -20,9 +20,12 @@ bool same(const IncomingUsage& a, const IncomingUsage& b) {
            a.quantity == b.quantity && a.voids == b.voids && a.to == b.to;
 }
 
-constexpr std::array<std::string_view, 10> kColumns{
-    "source",      "id",    "subscription", "meter",  "event_at", "quantity_millionths",
-    "received_at", "batch", "position",     "sent_to"};
+constexpr std::array<std::string_view, 9> kColumns{"source",      "id",       "subscription",
+                                                   "meter",       "event_at", "quantity_millionths",
+                                                   "received_at", "batch",    "sent_to"};
+constexpr std::array<std::string_view, 10> kIncomingColumns{
+    "source",      "id",    "subscription", "meter",   "event_at", "quantity_millionths",
+    "received_at", "batch", "sent_to",      "position"};
 
 }  // namespace
 
@@ -177,19 +180,58 @@ db::Result<void> UsageTaker::put_one_by_one(std::span<const IncomingUsage> recor
 
 db::Result<void> UsageTaker::put_in_bulk(std::span<const IncomingUsage> records, const Rows& rows,
                                          UsageTaken& taken, Rows& added) {
+    if (!met_again_) {
+        const auto all_new = put_as_new(records, rows);
+        if (!all_new) return std::unexpected{all_new.error()};
+        if (*all_new) {
+            added = rows;
+            return {};
+        }
+    }
+    auto put = put_what_is_new(records, rows, taken, added);
+    met_again_ = added.size() != rows.size();
+    return put;
+}
+
+/// Straight into the table: most of what comes was never there. False, and nothing of it there,
+/// where the source has used one of the ids before.
+db::Result<bool> UsageTaker::put_as_new(std::span<const IncomingUsage> records, const Rows& rows) {
+    if (auto marked = db_.script("SAVEPOINT usage"); !marked) {
+        return std::unexpected{std::move(marked.error())};
+    }
+    auto bulk = db_.bulk_insert("usage_record", kColumns);
+    if (!bulk) return std::unexpected{std::move(bulk.error())};
+    for (const Row& row : rows) {
+        const IncomingUsage& one = records[row.position];
+        auto put = (*bulk)->row(source_, one.id, row.subscription, one.meter, one.at,
+                                one.quantity.millionths, now_, batch_, one.to);
+        if (!put) return std::unexpected{std::move(put.error())};
+    }
+    const auto done = (*bulk)->finish();
+    const bool there = !done && done.error().kind == db::DbErrorKind::unique;
+    if (!done && !there) return std::unexpected{done.error()};
+    auto ended = db_.script(there ? "ROLLBACK TO SAVEPOINT usage; RELEASE SAVEPOINT usage"
+                                  : "RELEASE SAVEPOINT usage");
+    if (!ended) return std::unexpected{std::move(ended.error())};
+    return !there;
+}
+
+/// By way of a table of its own, which says which of them are there already.
+db::Result<void> UsageTaker::put_what_is_new(std::span<const IncomingUsage> records,
+                                             const Rows& rows, UsageTaken& taken, Rows& added) {
     auto made = db_.script(
         "CREATE TEMP TABLE IF NOT EXISTS usage_incoming (source text, id text, subscription bytea, "
         "meter text, event_at bigint, quantity_millionths bigint, received_at bigint, batch "
         "bigint, "
-        "position bigint, sent_to text) ON COMMIT DELETE ROWS; DELETE FROM usage_incoming");
+        "sent_to text, position bigint) ON COMMIT DELETE ROWS; DELETE FROM usage_incoming");
     if (!made) return made;
-    auto bulk = db_.bulk_insert("usage_incoming", kColumns);
+    auto bulk = db_.bulk_insert("usage_incoming", kIncomingColumns);
     if (!bulk) return std::unexpected{std::move(bulk.error())};
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const IncomingUsage& one = records[rows[i].position];
         auto put = (*bulk)->row(source_, one.id, rows[i].subscription, one.meter, one.at,
-                                one.quantity.millionths, now_, batch_, static_cast<std::int64_t>(i),
-                                one.to);
+                                one.quantity.millionths, now_, batch_, one.to,
+                                static_cast<std::int64_t>(i));
         if (!put) return put;
     }
     if (auto done = (*bulk)->finish(); !done) return done;
@@ -261,15 +303,16 @@ db::Result<void> UsageTaker::look_up_billed(const Rows& rows) {
 
 /// A meter that counts for the first time is billed from the beginning.
 db::Result<void> UsageTaker::note_meter(const Ulid& subscription, const std::string& meter) {
+    if (billed_.contains(std::pair{subscription, std::string_view{meter}})) return {};
     const Instant beginning{-INT64_MAX};
-    if (!billed_.emplace(std::pair{subscription, meter}, beginning).second) return {};
+    billed_.emplace(std::pair{subscription, meter}, beginning);
     return note_billed(db_, subscription, meter, beginning);
 }
 
 /// Usage behind what was billed is noted, and its account is due at once.
 db::Result<bool> UsageTaker::note_if_late(const Ulid& subscription, const std::string& meter,
                                           Instant at) {
-    const auto known = billed_.find({subscription, meter});
+    const auto known = billed_.find(std::pair{subscription, std::string_view{meter}});
     if (known == billed_.end() || at >= known->second) return false;
     auto done = db_.exec(
         "INSERT INTO usage_late (subscription, meter, event_at) VALUES ($1, $2, $3) "
