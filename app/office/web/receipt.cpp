@@ -3,6 +3,7 @@
 
 #include "app/office/web/customers/parts.hpp"
 #include "app/office/web/page.hpp"
+#include "pos/store/paid_tenders.hpp"
 #include "pos/store/parties/find.hpp"
 #include "pos/store/reader.hpp"
 
@@ -48,18 +49,30 @@ Table taxes_of(const Receipt& receipt, const Words& words) {
     return table;
 }
 
-Table tenders_of(const Receipt& receipt, const Words& words) {
+std::string name_of(const pos::journal::Tender& tender) {
+    return tender.name.empty() ? tender.code : tender.name;
+}
+
+/// The payments as they count by now, and what was entered where that is something else.
+Table tenders_of(const Receipt& receipt, const std::vector<pos::sale::PaidTender>& paid,
+                 const Words& words) {
     Table table{"tenders", words["tenders"], {}, {}};
     for (const char* key : {"tender", "given", "change_back", "line_amount", "reference"}) {
         const std::string_view name{key};
         table.columns.push_back({key, words[key], name != "tender" && name != "reference"});
     }
-    for (const auto& tender : receipt.record.tenders) {
-        table.rows.push_back({{tender.name.empty() ? tender.code : tender.name},
-                              {tender.given},
-                              {tender.change},
-                              {tender.amount},
-                              {tender.reference}});
+    for (std::size_t at = 0; at < paid.size(); ++at) {
+        const auto& tender = paid[at].tender;
+        const auto& entered = receipt.record.tenders[at];
+        const bool corrected = entered.kind != tender.kind || entered.code != tender.code;
+        table.rows.push_back(
+            {{corrected ? words.with("tender_corrected",
+                                     {{"name", name_of(tender)}, {"entered", name_of(entered)}})
+                        : name_of(tender)},
+             {tender.given},
+             {tender.change},
+             {tender.amount},
+             {tender.reference}});
     }
     return table;
 }
@@ -95,6 +108,8 @@ Answer receipt_page(Call& call, const std::string& number) {
     if (!*found) return NoPage{};
     const Receipt& receipt = **found;
     const auto& record = receipt.record;
+    const auto paid = pos::store::paid_tenders(reader, record);
+    if (!paid) return paid.error();
     const auto journals = reader.journals();
     if (!journals) return journals.error();
     const auto journal =
@@ -143,7 +158,7 @@ Answer receipt_page(Call& call, const std::string& number) {
         chain.push_back(pair(words["chain_key"], pos::to_hex(journal->public_key)));
 
     std::vector<Table> tables{lines_of(receipt, words), taxes_of(receipt, words),
-                              tenders_of(receipt, words)};
+                              tenders_of(receipt, *paid, words)};
     Data htmls{Data::type::list};
     for (const Table& table : tables) {
         Data one;
