@@ -41,6 +41,43 @@ TEST_P(UsageRecords, AreTakenOnce) {
     EXPECT_EQ(records(), 1);
 }
 
+TEST_P(UsageRecords, AreTakenOnceHoweverBatchesOverlap) {
+    const auto batch = [](int from, int until) {
+        std::vector<pos::store::billing::IncomingUsage> records;
+        for (int i = from; i < until; ++i) {
+            records.push_back({.id = std::to_string(i),
+                               .subject = "M",
+                               .meter = "kwh",
+                               .at = pos::Instant{1'794'000'000'000 + i},
+                               .quantity = pos::pieces(1)});
+        }
+        return records;
+    };
+    pos::store::billing::UsageTaker taker{*db_, "meters"};
+    const auto take = [&](const std::vector<pos::store::billing::IncomingUsage>& records) {
+        auto writing =
+            pos::store::db::Transaction::begin(*db_, pos::store::db::TransactionKind::write);
+        const auto taken = taker.take(records, clock_.now());
+        EXPECT_TRUE(taken) << taken.error().text;
+        EXPECT_TRUE(writing->commit());
+        return *taken;
+    };
+    EXPECT_EQ(take(batch(0, 100)).added, 100U);
+    const auto half = take(batch(50, 150));
+    EXPECT_EQ(half.added, 50U);
+    EXPECT_EQ(half.again, 50U);
+    EXPECT_EQ(take(batch(150, 250)).added, 100U);  // the long way still
+    EXPECT_EQ(take(batch(250, 350)).added, 100U);  // and straight again
+    auto other = batch(340, 360);
+    other[0].quantity = pos::pieces(2);
+    const auto refused = take(other);
+    EXPECT_EQ(refused.added, 10U);
+    EXPECT_EQ(refused.again, 9U);
+    ASSERT_EQ(refused.refused.size(), 1U);
+    EXPECT_EQ(refused.refused[0].why, pos::store::billing::UsageRefusal::id_taken);
+    EXPECT_EQ(records(), 360);
+}
+
 TEST_P(UsageRecords, AreKnownByTheSubscriptionsNumberToo) {
     EXPECT_EQ(use(R"({"id": "1", "subject": ")" + number_ +
                   R"(", "at": "2026-11-10T10:00:00+01:00", "quantity": 2})")
