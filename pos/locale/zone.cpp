@@ -6,6 +6,9 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <map>
+#include <mutex>
+#include <shared_mutex>
 
 #include "pos/base/assert.hpp"
 
@@ -53,6 +56,14 @@ std::int32_t offset_s(const icu::TimeZone& zone, double at_ms) {
 
 std::expected<Zone, ZoneError> Zone::open(std::string_view name) {
     if (name.size() > 60 || !is_iana_shaped(name)) return std::unexpected{ZoneError::unknown_zone};
+    // Reading one out of ICU takes some 500 µs, and whoever bills needs one for each account.
+    static std::shared_mutex mutex;
+    static std::map<std::string, std::shared_ptr<const Spans>, std::less<>> known;
+    {
+        const std::shared_lock lock{mutex};
+        const auto found = known.find(name);
+        if (found != known.end()) return Zone{found->first, found->second};
+    }
     const auto zone = icu_zone(name);
     const auto* const basic = dynamic_cast<const icu::BasicTimeZone*>(zone.get());
     if (basic == nullptr) return std::unexpected{ZoneError::unknown_zone};
@@ -68,7 +79,9 @@ std::expected<Zone, ZoneError> Zone::open(std::string_view name) {
         const std::int32_t offset = offset_s(*basic, at_ms);
         if (offset != spans.back().offset_s) spans.push_back({start_ms, offset});
     }
-    return Zone{std::string{name}, std::make_shared<const Spans>(std::move(spans))};
+    const std::scoped_lock lock{mutex};
+    const auto place = known.emplace(name, std::make_shared<const Spans>(std::move(spans))).first;
+    return Zone{place->first, place->second};
 }
 
 std::size_t Zone::span_at(std::int64_t unix_ms) const {
