@@ -14,22 +14,24 @@ namespace {
 
 using Json = nlohmann::json;
 
+InLanguages words_from(const Json& json) {
+    return InLanguages{json.get<std::map<std::string, std::string, std::less<>>>()};
+}
+
 CountryRate rate_from(const Json& json) {
     const auto rate = pos::parse_percent(json.at("percent").get<std::string>());
     const auto from = pos::parse_date(json.at("from").get<std::string>());
     POS_ASSERT(rate && from);
     return {.tax_class = json.at("class").get<std::string>(),
             .code = json.at("code").get<std::string>(),
-            .words_en = json.at("words").at("en").get<std::string>(),
-            .words_de = json.at("words").at("de").get<std::string>(),
+            .words = words_from(json.at("words")),
             .rate = *rate,
             .from = *from};
 }
 
 Country country_from(const Json& json) {
     Country country{.code = json.at("country").get<std::string>(),
-                    .name_en = json.at("name").at("en").get<std::string>(),
-                    .name_de = json.at("name").at("de").get<std::string>(),
+                    .name = words_from(json.at("name")),
                     .currency = json.at("currency").get<std::string>(),
                     .zone = json.at("zone").get<std::string>(),
                     .locale = json.at("locale").get<std::string>(),
@@ -44,6 +46,13 @@ Country country_from(const Json& json) {
 }
 
 }  // namespace
+
+const std::string& InLanguages::in(std::string_view language) const {
+    static const std::string none;
+    auto found = words_.find(language);
+    if (found == words_.end()) found = words_.find("en");
+    return found == words_.end() ? none : found->second;
+}
 
 std::vector<Country> countries() {
     const auto files = embedded_files();
@@ -65,16 +74,15 @@ std::optional<Country> find_country(std::string_view code) {
 
 void set_country(ShopSettings& settings, const Country& country) {
     settings.cash.step_minor = country.cash_step_minor;
-    const bool german = settings.locale.starts_with("de");
+    const std::string language = settings.locale.substr(0, settings.locale.find('-'));
     for (const CountryRate& rate : country.rates) {
         settings.taxes.taxes.push_back({.tax = {.code = rate.code,
                                                 .name = country.tax,
                                                 .rate = rate.rate,
                                                 .included = country.prices_with_tax},
                                         .from = rate.from});
-        settings.taxes.classes.push_back({.code = rate.tax_class,
-                                          .name = german ? rate.words_de : rate.words_en,
-                                          .taxes = {rate.code}});
+        settings.taxes.classes.push_back(
+            {.code = rate.tax_class, .name = rate.words.in(language), .taxes = {rate.code}});
     }
     settings.tax_class = country.rates.front().tax_class;
 }

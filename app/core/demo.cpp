@@ -5,6 +5,7 @@
 #include <map>
 
 #include "app/core/embedded.hpp"
+#include "app/core/receipt_words.hpp"
 #include "app/core/tabular/reader.hpp"
 #include "pos/base/assert.hpp"
 #include "pos/money/decimal.hpp"
@@ -94,8 +95,8 @@ void demo_settings(ShopSettings& settings, const std::string& zone) {
     if (!has_taxes) settings.tax_class = "standard";
     settings.name = settings.name.empty() ? "Corner Shop" : settings.name;
     settings.address = {"12 Market Street", "Demo Town"};
-    settings.footer = {settings.locale.starts_with("de") ? "Vielen Dank für Ihren Einkauf!"
-                                                         : "Thank you for shopping with us!"};
+    settings.footer = {
+        std::string{thanks_in(settings.locale.substr(0, settings.locale.find('-')))}};
 }
 
 pos::store::Answer<void> put_demo_goods(pos::store::CatalogueWriter& catalogue,

@@ -1,156 +1,10 @@
 #include "app/core/paperwork.hpp"
 
 #include "app/core/logo.hpp"
+#include "app/core/receipt_words.hpp"
 #include "pos/document/possible_duplicate.hpp"
 
 namespace app::core {
-
-namespace {
-
-pos::document::Words german() {
-    pos::document::Words w;
-    w.receipt = "Kassenbon";
-    w.refund = "Gutschrift";
-    w.external_number = "Auftrag";
-    w.cashier = "Es bediente Sie";
-    w.customer = "Kunde";
-    w.duplicate = "DUPLIKAT {}";
-    w.possible_duplicate = "MÖGLICHES DUPLIKAT";
-    w.training = "TRAINING · KEIN BELEG";
-    w.returned = "Zurückgegeben";
-    w.of_receipt = "von Bon {}";
-    w.price_was = "statt {}";
-    w.discount = "Rabatt";
-    w.subtotal = "Zwischensumme";
-    w.total = "SUMME";
-    w.rounding = "Rundung";
-    w.to_pay = "ZU ZAHLEN";
-    w.paid_back = "{} ausgezahlt";
-    w.change = "Rückgeld";
-    w.reference = "Nr. {}";
-    w.saved = "Sie sparten";
-    w.tax = "Steuer";
-    w.tax_net = "Netto";
-    w.tax_amount = "Steuer";
-    w.tax_gross = "Brutto";
-    w.fiscal_failed = "Sicherheitseinrichtung ausgefallen";
-    w.x_report = "X-Bericht";
-    w.z_report = "Z-Bericht {}";
-    w.opened = "Geöffnet";
-    w.closed = "Geschlossen";
-    w.printed = "Gedruckt";
-    w.by = "Von";
-    w.first_receipt = "Erster Bon";
-    w.last_receipt = "Letzter Bon";
-    w.sales = "Verkäufe";
-    w.refunds = "Rückgaben";
-    w.takings = "EINNAHMEN";
-    w.discounts = "Rabatte";
-    w.taxes = "Steuern";
-    w.cancelled = "Abgebrochene Verkäufe";
-    w.voided_lines = "Gelöschte Zeilen";
-    w.drawer_openings = "Schublade geöffnet";
-    w.payments = "Zahlungen";
-    w.expected = "Erwartet";
-    w.counted = "Gezählt";
-    w.difference = "Differenz";
-    w.bill_receipt = "Zahlungsbeleg";
-    w.account = "Kundenkonto";
-    w.bill = "Rechnung {}";
-    w.bill_due = "fällig am {}";
-    w.bill_rest = "noch offen";
-    w.on_account = "Als Guthaben";
-    w.bills_paid = "Bezahlte Rechnungen";
-    w.opening_float = "Wechselgeld am Anfang";
-    w.cash_moved = "Einlagen und Entnahmen";
-    w.departments = "Warengruppen";
-    w.no_department = "Ohne Warengruppe";
-    w.grand_total = "Gesamtsumme";
-    w.waiting = "Geparkte Einkäufe";
-    w.cart_lines = "Positionen: {}";
-    w.cash_in = "Einlage";
-    w.cash_out = "Entnahme";
-    w.no_sale = "Schublade geöffnet";
-    w.reason = "Grund";
-    w.signature = "Unterschrift";
-    w.test_page = "Testseite";
-    w.test_reads = "Dieser Drucker funktioniert.";
-    return w;
-}
-
-pos::document::Words hebrew() {
-    pos::document::Words w;
-    w.receipt = "קבלה";
-    w.refund = "זיכוי";
-    w.external_number = "הזמנה";
-    w.cashier = "קופאי";
-    w.customer = "לקוח";
-    w.duplicate = "העתק {}";
-    w.possible_duplicate = "ייתכן שזה העתק";
-    w.training = "הדרכה · לא קבלה";
-    w.returned = "מוצרים שהוחזרו";
-    w.of_receipt = "מקבלה {}";
-    w.price_was = "במקום {}";
-    w.units = {{"kg", "ק\"ג"}, {"g", "גרם"}, {"l", "ליטר"}, {"ml", "מ\"ל"}, {"m", "מ'"}};
-    w.discount = "הנחה";
-    w.subtotal = "סיכום ביניים";
-    w.total = "סה\"כ";
-    w.rounding = "עיגול";
-    w.to_pay = "לתשלום";
-    w.paid_back = "{} הוחזר";
-    w.change = "עודף";
-    w.reference = "אסמכתא {}";
-    w.saved = "חסכת";
-    w.tax = "מע\"מ";
-    w.tax_net = "נטו";
-    w.tax_amount = "מס";
-    w.tax_gross = "ברוטו";
-    w.fiscal_failed = "ההתקן הפיסקלי אינו פעיל";
-    w.x_report = "דוח X";
-    w.z_report = "דוח Z {}";
-    w.opened = "נפתח";
-    w.closed = "נסגר";
-    w.printed = "הודפס";
-    w.by = "על ידי";
-    w.first_receipt = "קבלה ראשונה";
-    w.last_receipt = "קבלה אחרונה";
-    w.sales = "מכירות";
-    w.refunds = "החזרים";
-    w.takings = "פדיון";
-    w.discounts = "הנחות";
-    w.taxes = "מסים";
-    w.cancelled = "מכירות שבוטלו";
-    w.voided_lines = "שורות שבוטלו";
-    w.drawer_openings = "פתיחות מגירה";
-    w.payments = "תשלומים";
-    w.expected = "צפוי";
-    w.counted = "נספר";
-    w.difference = "הפרש";
-    w.bill_receipt = "קבלה על תשלום";
-    w.account = "חשבון לקוח";
-    w.bill = "חשבונית {}";
-    w.bill_due = "לתשלום עד {}";
-    w.bill_rest = "יתרה לתשלום";
-    w.on_account = "לזכות החשבון";
-    w.bills_paid = "חשבונות ששולמו";
-    w.opening_float = "קופה פותחת";
-    w.cash_moved = "הפקדות ומשיכות";
-    w.departments = "מחלקות";
-    w.no_department = "ללא מחלקה";
-    w.grand_total = "סך הכול מצטבר";
-    w.waiting = "עגלות ממתינות";
-    w.cart_lines = "שורות: {}";
-    w.cash_in = "הפקדה";
-    w.cash_out = "משיכה";
-    w.no_sale = "פתיחת מגירה";
-    w.reason = "סיבה";
-    w.signature = "חתימה";
-    w.test_page = "דף בדיקה";
-    w.test_reads = "המדפסת פועלת.";
-    return w;
-}
-
-}  // namespace
 
 std::vector<pos::document::Waiting> waiting_of(const std::vector<pos::sale::WaitingCart>& carts) {
     std::vector<pos::document::Waiting> waiting;
@@ -168,12 +22,6 @@ pos::document::XReport report_of(const pos::sale::PrintXReport& told,
             .currency = told.figures.net.currency,
             .figures = told.figures,
             .waiting = waiting_of(told.waiting)};
-}
-
-pos::document::Words words_of(std::string_view language) {
-    if (language == "de") return german();
-    if (language == "he") return hebrew();
-    return {};
 }
 
 Outcome<Paperwork> Paperwork::open(const ShopSettings& settings,

@@ -17,9 +17,6 @@
 
 namespace app::core {
 
-/// The words of receipts and reports in a language; English for one that has none here.
-pos::document::Words words_of(std::string_view language);
-
 /// Carts that wait, as the register told them, for a report.
 std::vector<pos::document::Waiting> waiting_of(const std::vector<pos::sale::WaitingCart>& carts);
 

@@ -11,9 +11,9 @@
 #include "app/core/till_settings.hpp"
 #include "app/till/screens/first_start/first_start_view.hpp"
 #include "app/till/ui/assets.hpp"
+#include "app/till/ui/languages.hpp"
 #include "app/till/ui/ui.hpp"
 #include "app/till/window/loop.hpp"
-#include "pos/locale/zone.hpp"
 
 namespace till {
 
@@ -108,7 +108,7 @@ Outcome<void> keep_settings(pos::store::Store& store, const first_start::Model& 
     const auto local = shop->zone.local(now);
     const auto& user = shop->opening.user;
     std::vector<app::core::TillSetting> settings{
-        {"language", first_start::kLanguages.at(m.language)}};
+        {"language", std::string{ui::kLanguages[m.language].code}}};
     if (m.printer == first_start::Printer::none) settings.push_back({"printer", "none"});
     for (const auto& setting : settings) {
         const auto kept = app::core::write_till_setting(
@@ -199,7 +199,7 @@ private:
         model_.pin.confirm = texts[ui::TextKey::start_next];
     }
     void speak() {
-        if (auto words = assets_.texts(first_start::kLanguages.at(model_.language))) {
+        if (auto words = assets_.texts(ui::kLanguages[model_.language].code)) {
             fill_in_all(model_, *words);
             ui_.set_texts(std::move(*words));
         }
@@ -231,14 +231,13 @@ Outcome<bool> start_first(const Options& options) {
     if (!*missing) return true;
     const ui::Assets assets;
     const std::string zone = app::core::system_zone();
-    const std::string country = pos::locale::country_of(zone);
-    const bool german =
-        options.language.empty() ? country == "DE" || country == "AT" : options.language == "de";
+    const std::size_t language =
+        options.language.empty() ? first_start::spoken_in(zone) : ui::language_of(options.language);
     auto theme = assets.theme(options.theme.empty() ? "light" : options.theme);
     if (!theme) return app::core::refuse(theme.error());
-    auto words = assets.texts(german ? "de" : "en");
+    auto words = assets.texts(ui::kLanguages[language].code);
     if (!words) return app::core::refuse(words.error());
-    auto model = first_start::begin(zone, german ? 1 : 0);
+    auto model = first_start::begin(zone, language);
     fill_in_all(model, *words);
     auto window = window::Window::open({.width_px = options.width_px,
                                         .height_px = options.height_px,

@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "app/till/till.hpp"
+#include "app/till/ui/assets.hpp"
 
 namespace {
 
@@ -19,6 +20,14 @@ std::string read_size(const std::string& text, till::Options& options) {
     options.width_px = width;
     options.height_px = height;
     return {};
+}
+
+/// "de, en"
+std::string languages() {
+    std::string all;
+    for (const std::string& one : till::ui::Assets::languages())
+        all += (all.empty() ? "" : ", ") + one;
+    return all;
 }
 
 }  // namespace
@@ -62,7 +71,8 @@ int main(int argc, char** argv) {
                        "own as in serial:/dev/ttyUSB2, or none");
     program.add_option("--drawer-warn", options.drawer_seconds,
                        "After how many seconds an open drawer is left open; 0 for never");
-    program.add_option("--lang", options.language, "en or de")->check(CLI::IsMember({"en", "de"}));
+    program.add_option("--lang", options.language, "What it speaks: " + languages())
+        ->check(CLI::IsMember(till::ui::Assets::languages()));
     program.add_option("--theme", options.theme, "light or dark")
         ->check(CLI::IsMember({"light", "dark"}));
     program.add_option("--zoom", options.zoom_percent, "100 to 200 per cent")

@@ -33,6 +33,7 @@
 #include "app/till/shell/shell_view.hpp"
 #include "app/till/store_link.hpp"
 #include "app/till/ui/assets.hpp"
+#include "app/till/ui/languages.hpp"
 #include "app/till/ui/ui.hpp"
 #include "app/till/window/loop.hpp"
 
@@ -481,7 +482,8 @@ Outcome<Program::Parts> read_parts(const Options& options, pos::store::Store& st
     };
     looks.language =
         options.language.empty()
-            ? setting("language", shop->settings.locale.starts_with("de") ? "de" : "en")
+            ? setting("language",
+                      std::string{ui::kLanguages[ui::language_of(shop->settings.locale)].code})
             : options.language;
     looks.theme = options.theme.empty() ? setting("theme", "light") : options.theme;
     looks.mirrored = setting("mirrored", "0") == "1";

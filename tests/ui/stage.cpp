@@ -11,6 +11,7 @@
 #include "app/till/shell/shell_view.hpp"
 #include "app/till/shell/updates.hpp"
 #include "app/till/ui/assets.hpp"
+#include "app/till/ui/languages.hpp"
 #include "tests/support/shell_driver.hpp"
 #include "tests/ui/stage_bills.hpp"
 #include "tests/ui/stage_correct.hpp"
@@ -877,7 +878,7 @@ constexpr Question kQuestions[] = {
 
 Scene first_start(const Question& question, const std::string& language) {
     const auto texts = till::ui::Assets{}.texts(language).value();
-    auto model = first::begin("Europe/Zurich", language == "de" ? 1 : 0);
+    auto model = first::begin("Europe/Zurich", till::ui::language_of(language));
     model.step = question.step;
     model.text(first::Field::name) = "Donaudampfschifffahrtsgesellschaftskapitänsmützenladen";
     model.text(first::Field::street) = "Marktgasse 1";

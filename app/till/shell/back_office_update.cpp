@@ -5,6 +5,7 @@
 #include "app/till/shell/prompts.hpp"
 #include "app/till/shell/tell.hpp"
 #include "app/till/shell/updates.hpp"
+#include "app/till/ui/languages.hpp"
 
 namespace till::shell {
 
@@ -78,7 +79,7 @@ void apply(Model& m, const settings::Action& action, const Context& c, Effects& 
         effects.emplace_back(Restyle{});
     };
     if (const auto* language = std::get_if<settings::LanguageChosen>(&action)) {
-        m.looks.language = kLanguages[language->index];
+        m.looks.language = ui::kLanguages[language->index].code;
         save("language", m.looks.language);
     } else if (const auto* theme = std::get_if<settings::ThemeChosen>(&action)) {
         m.looks.theme = kThemes[theme->index];

@@ -43,7 +43,6 @@ struct Looks {
     bool mirrored{false};
     bool operator==(const Looks&) const = default;
 };
-inline constexpr std::string_view kLanguages[] = {"en", "de"};
 inline constexpr std::string_view kThemes[] = {"light", "dark"};
 inline constexpr int kScales[] = {100, 125, 150, 200};
 

@@ -1,5 +1,6 @@
 #include "app/till/shell/bill_sum.hpp"
 #include "app/till/shell/present_parts.hpp"
+#include "app/till/ui/beside.hpp"
 
 namespace till::shell {
 
@@ -10,11 +11,9 @@ namespace {
 using pos::store::feed::KnownAccount;
 using pos::store::feed::ToldBill;
 
-std::string joined(std::initializer_list<std::string> parts) {
+std::string joined(const Context& c, std::initializer_list<std::string> parts) {
     std::string words;
-    for (const std::string& part : parts) {
-        if (!part.empty()) words += (words.empty() ? "" : " · ") + part;
-    }
+    for (const std::string& part : parts) ui::add_beside(c.texts, words, part);
     return words;
 }
 
@@ -60,16 +59,16 @@ bills::Bill bill_of(const ToldBill& bill, bool chosen, const Context& c) {
                                            : std::string{};
     const bool part = bill.open.minor < bill.payable.minor;
     shown.note = joined(
-        {due, late, part ? amount_words(TextKey::bills_of, bill.payable, c) : std::string{}});
+        c, {due, late, part ? amount_words(TextKey::bills_of, bill.payable, c) : std::string{}});
     return shown;
 }
 
 void present_account(Model& m, const Context& c) {
     const KnownAccount& account = m.bill_desk.account;
     m.bills.title = account.name.empty() ? number_words(account, c) : account.name;
-    m.bills.about = joined({account.name.empty() ? std::string{} : number_words(account, c),
-                            account.phone, amount_words(TextKey::bills_ahead, account.ahead, c),
-                            amount_words(TextKey::bills_taken_here, account.taken_here, c)});
+    m.bills.about = joined(c, {account.name.empty() ? std::string{} : number_words(account, c),
+                               account.phone, amount_words(TextKey::bills_ahead, account.ahead, c),
+                               amount_words(TextKey::bills_taken_here, account.taken_here, c)});
     m.bills.bills.clear();
     for (std::size_t i = 0; i < account.bills.size(); ++i) {
         m.bills.bills.push_back(bill_of(account.bills[i], m.bill_desk.chosen[i], c));
@@ -90,7 +89,8 @@ void present_bills(Model& m, const Context& c) {
         const pos::Money open = account.open();
         m.bills.rows.push_back(
             {account.name.empty() ? number : account.name,
-             joined({account.name.empty() ? std::string{} : number, account.city, account.phone}),
+             joined(c,
+                    {account.name.empty() ? std::string{} : number, account.city, account.phone}),
              open.minor > 0 ? c.locale.money(open) : c.texts[TextKey::bills_all_paid]});
     }
     if (m.bills.account) present_account(m, c);

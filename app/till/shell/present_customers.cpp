@@ -1,4 +1,5 @@
 #include "app/till/shell/present_parts.hpp"
+#include "app/till/ui/beside.hpp"
 
 namespace till::shell {
 
@@ -16,12 +17,11 @@ void present_customers(Model& m, const Context& c) {
     m.customers.of_sale = customer_words(m, c);
     m.customers.rows.clear();
     for (const auto& party : m.customer.found) {
-        std::string note = party.number;
+        std::string note;
         const std::string town =
             party.postcode + (party.postcode.empty() || party.city.empty() ? "" : " ") + party.city;
-        for (const std::string* more : {&town, &party.phone, &party.email}) {
-            if (!more->empty()) note += " · " + *more;
-        }
+        for (const std::string* part : {&party.number, &town, &party.phone, &party.email})
+            ui::add_beside(c.texts, note, *part);
         m.customers.rows.push_back({party.name.empty() ? party.number : party.name, note});
     }
     const bool nobody =

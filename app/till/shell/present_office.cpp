@@ -3,6 +3,8 @@
 
 #include "app/till/shell/present_parts.hpp"
 #include "app/till/shell/updates.hpp"
+#include "app/till/ui/beside.hpp"
+#include "app/till/ui/languages.hpp"
 
 namespace till::shell {
 
@@ -237,8 +239,10 @@ void present_returns(Model& m, const Context& c) {
     if (!m.returns.found || !m.receipt) return;
     const auto& record = m.receipt->record;
     m.returns.title = c.texts.with(TextKey::returns_receipt, {{"number", record.number}});
-    m.returns.about = when_words(record, c) + " · " + record.cashier.name + " · " +
-                      c.locale.money(record.payable);
+    m.returns.about.clear();
+    for (const std::string& part :
+         {when_words(record, c), record.cashier.name, c.locale.money(record.payable)})
+        ui::add_beside(c.texts, m.returns.about, part);
     for (auto& line : m.returns.lines) {
         const auto sold = std::ranges::find(record.lines, line.line, &pos::journal::SaleLine::line);
         if (sold == record.lines.end()) continue;
@@ -280,14 +284,15 @@ void present_takings(Model& m, const Context& c) {
 void present_settings(Model& m, const Context& c) {
     auto& s = m.settings;
     const auto& setup = m.cash_register.setup();
-    s.languages = {c.texts[TextKey::language_english], c.texts[TextKey::language_german]};
+    const auto languages = ui::language_names(c.texts);
+    s.languages.assign(languages.begin(), languages.end());
     s.themes = {c.texts[TextKey::theme_light], c.texts[TextKey::theme_dark]};
     s.scales.clear();
     for (const int scale : kScales) s.scales.push_back(std::to_string(scale) + " %");
     const auto index = [](const auto& values, const auto& value) {
         return static_cast<std::size_t>(std::ranges::find(values, value) - std::begin(values));
     };
-    s.language = index(kLanguages, std::string_view{m.looks.language});
+    s.language = ui::language_of(m.looks.language);
     s.theme = index(kThemes, std::string_view{m.looks.theme});
     s.scale = index(kScales, m.looks.scale_percent);
     s.mirrored = m.looks.mirrored;

@@ -1,5 +1,6 @@
 #include "app/till/shell/present_parts.hpp"
 #include "app/till/shell/updates.hpp"
+#include "app/till/ui/beside.hpp"
 
 namespace till::shell {
 
@@ -106,9 +107,7 @@ std::string printed_words(const Model& m, const std::string& number, const Conte
 /// "20.00 given · 18.22 total · receipt printed"; without change, what was paid with.
 std::string done_note(const Model& m, const pos::sale::Finished& last, const Context& c) {
     std::string note;
-    const auto add = [&](const std::string& words) {
-        if (!words.empty()) note += (note.empty() ? "" : " · ") + words;
-    };
+    const auto add = [&](const std::string& words) { ui::add_beside(c.texts, note, words); };
     const auto& record = last.record;
     if (last.change.minor > 0) {
         pos::Money given = pos::zero(record.currency);
@@ -155,16 +154,17 @@ void present_held(Model& m, const Context& c) {
         pos::Money total = pos::zero(m.cash_register.setup().currency);
         std::string names;
         for (const auto& line : cart.lines) {
-            if (names.size() < 80) names += (names.empty() ? "" : ", ") + line.item.name;
+            if (names.size() < 80) ui::add_beside(c.texts, names, line.item.name, ", ");
             const auto extended =
                 pos::extend(line.quantity, line.price, pos::RoundingMode::half_away);
             if (extended) total += *extended;
         }
         const auto count = static_cast<std::int64_t>(cart.lines.size());
-        std::string title =
-            c.texts.count(TextKey::held_lines, count, {{"count", c.locale.integer(count)}});
-        title += " · " + held_for(cart, c);
-        if (!cart.customer.empty()) title += " · " + cart.customer;
+        std::string title;
+        for (const std::string& part :
+             {c.texts.count(TextKey::held_lines, count, {{"count", c.locale.integer(count)}}),
+              held_for(cart, c), cart.customer})
+            ui::add_beside(c.texts, title, part);
         m.held.carts.push_back({std::move(title), std::move(names), c.locale.amount(total)});
     }
     if (m.held.chosen >= m.held.carts.size()) m.held.chosen = 0;

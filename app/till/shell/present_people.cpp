@@ -1,6 +1,7 @@
 // The screen of people: who signs on, or approves.
 #include "app/till/shell/present_parts.hpp"
 #include "app/till/shell/updates.hpp"
+#include "app/till/ui/beside.hpp"
 #include "app/till/ui/tiles.hpp"
 
 namespace till::shell {
@@ -56,7 +57,11 @@ void present_sign_on(Model& m, const Context& c) {
     const bool approves = m.people.approving.has_value();
     auto& s = m.sign_on;
     s.title = c.texts[approves ? TextKey::approve_title : TextKey::sign_on_title];
-    s.about = approves ? wish_words(m, c) : m.shop_name + " · " + c.locale.long_date(m.now.date);
+    s.about = approves ? wish_words(m, c) : std::string{};
+    if (!approves) {
+        ui::add_beside(c.texts, s.about, m.shop_name);
+        ui::add_beside(c.texts, s.about, c.locale.long_date(m.now.date));
+    }
     s.people.clear();
     for (const Signer& one : people_shown(m)) {
         const bool manager = one.user.role == pos::people::Role::manager;

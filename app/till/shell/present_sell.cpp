@@ -4,6 +4,7 @@
 #include "app/till/screens/pay/pay.hpp"
 #include "app/till/shell/found.hpp"
 #include "app/till/shell/present_parts.hpp"
+#include "app/till/ui/beside.hpp"
 #include "app/till/ui/tiles.hpp"
 
 namespace till::shell {
@@ -64,7 +65,7 @@ std::vector<std::string> saving_words(const pos::sale::State& state, std::size_t
 std::string note_of(const pos::sale::State& state, std::size_t at, bool& saves, const Context& c) {
     const auto& line = state.cart.lines[at];
     std::string note;
-    const auto add = [&](const std::string& words) { note += (note.empty() ? "" : " · ") + words; };
+    const auto add = [&](const std::string& words) { ui::add_beside(c.texts, note, words); };
     for (const std::string& words : saving_words(state, at, c)) {
         saves = true;
         add(words);
@@ -152,8 +153,9 @@ void present_items(Model& m, const Context& c) {
     }
     m.sell.found.clear();
     for (const Listed* item : found_shown(m)) {
-        std::string note = item->number;
-        if (!item->department.empty()) note += " · " + item->department;
+        std::string note;
+        for (const std::string* part : {&item->number, &item->department})
+            ui::add_beside(c.texts, note, *part);
         m.sell.found.push_back({item->item, item->name, std::move(note), price_words(*item, c)});
     }
     m.sell.found_tabs.clear();

@@ -51,7 +51,8 @@ std::optional<std::size_t> tabs(Frame& frame, std::string_view name, const Rect&
                                 std::span<const std::string_view> labels, std::size_t chosen,
                                 std::string_view more = {});
 
-/// Choices side by side, one of them made, standing at the end of `place`.
+/// Choices side by side, one of them made. Where not all fit, the one that is made stands there
+/// alone and a tap makes the next.
 std::optional<std::size_t> choices(Frame& frame, std::string_view name, const Rect& place,
                                    std::span<const std::string_view> labels, std::size_t chosen,
                                    Align align = Align::start);

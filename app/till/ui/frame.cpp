@@ -20,6 +20,14 @@ std::optional<Event> mirrored_event(std::optional<Event> event, float width) {
     return event;
 }
 
+/// The command of the arrow key that points there: before is right where reading starts right.
+Command pointing(Command command, bool mirrored) {
+    if (!mirrored) return command;
+    if (command == Command::choice_before) return Command::choice_behind;
+    if (command == Command::choice_behind) return Command::choice_before;
+    return command;
+}
+
 }  // namespace
 
 Frame::Frame(const Parts& parts, Pen pen, Rect display, Moment now, std::optional<Event> event)
@@ -67,7 +75,7 @@ Touch Frame::touch(std::string_view name, const Rect& place, Kind kind, bool ena
 bool Frame::commanded(Command command) {
     if (command == Command::none || !event_) return false;
     if (std::holds_alternative<CharTyped>(*event_) && parts_.memory.writing) return false;
-    if (!parts_.keys.matches(command, *event_)) return false;
+    if (!parts_.keys.matches(pointing(command, mirrored()), *event_)) return false;
     event_.reset();
     return true;
 }

@@ -1,5 +1,6 @@
 #include "app/till/ui/keyboard.hpp"
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -23,11 +24,28 @@ constexpr Layout kEnglish{"1234567890", "qwertyuiop", "asdfghjkl'", "⇧zxcvbnm,
 constexpr Layout kEnglishCapitals{"1234567890", "QWERTYUIOP", "ASDFGHJKL&", "⇧ZXCVBNM;⌫"};
 constexpr Layout kGerman{"1234567890ß", "qwertzuiopü", "asdfghjklöä", "⇧yxcvbnm,'⌫"};
 constexpr Layout kGermanCapitals{"1234567890ẞ", "QWERTZUIOPÜ", "ASDFGHJKLÖÄ", "⇧YXCVBNM;&⌫"};
+constexpr Layout kFrench{"1234567890ç", "azertyuiopé", "qsdfghjklmè", "⇧wxcvbn,'à⌫"};
+constexpr Layout kFrenchCapitals{"1234567890Ç", "AZERTYUIOPÉ", "QSDFGHJKLMÈ", "⇧WXCVBN;&À⌫"};
+constexpr Layout kSpanish{"1234567890á", "qwertyuiopé", "asdfghjklñí", "⇧zxcvbnmóú⌫"};
+constexpr Layout kSpanishCapitals{"1234567890Á", "QWERTYUIOPÉ", "ASDFGHJKLÑÍ", "⇧ZXCVBNMÓÚ⌫"};
+constexpr Layout kHebrew{"1234567890", "\"'קראטוןםפ", "שדגכעיחלךף", ",זסבהנמצתץ⌫"};
 constexpr std::string_view kLastRow = "@/ .-";
+// A language of another script has a key for the other letters.
+constexpr std::string_view kLatin = "A";
+constexpr std::string_view kOwn = "א";
+constexpr std::string_view kLastRowOwn = "A/ .-";
+constexpr std::string_view kLastRowLatin = "א@ .-";
 
 const Layout& layout_of(std::string_view language, bool capitals) {
     if (language == "de") return capitals ? kGermanCapitals : kGerman;
+    if (language == "fr") return capitals ? kFrenchCapitals : kFrench;
+    if (language == "es") return capitals ? kSpanishCapitals : kSpanish;
+    if (language == "he") return kHebrew;
     return capitals ? kEnglishCapitals : kEnglish;
+}
+
+bool has_own_script(std::string_view language) {
+    return language == "he";
 }
 
 std::vector<std::string_view> characters_of(std::string_view row) {
@@ -69,6 +87,13 @@ void press_key(const KeyboardPress& press, std::size_t bytes_max, std::string& t
     }
 }
 
+int keyboard_columns(std::string_view language) {
+    std::size_t most = 0;
+    for (const std::string_view row : layout_of(language, false))
+        most = std::max(most, characters_of(row).size());
+    return static_cast<int>(most);
+}
+
 float keyboard_height(const Frame& frame) {
     return kRows * frame.size().touch_min + (kRows - 1) * frame.space().xs;
 }
@@ -92,7 +117,10 @@ std::optional<KeyboardPress> keyboard(Frame& frame, std::string_view name, const
         // Letters keep their order on a right-to-left screen.
         return cells[frame.mirrored() ? cells.size() - 1 - i : i];
     };
-    const Layout& layout = layout_of(language, capitals);
+    const bool two_scripts = has_own_script(language);
+    bool& latin = frame.memory().latin_keys;
+    const bool own = two_scripts && !latin;
+    const Layout& layout = layout_of(two_scripts && latin ? "en" : language, capitals);
     for (std::size_t row = 0; row < layout.size(); ++row) {
         const auto characters = characters_of(layout[row]);
         auto cells = columns(lines[row], static_cast<int>(characters.size()), gap);
@@ -101,9 +129,14 @@ std::optional<KeyboardPress> keyboard(Frame& frame, std::string_view name, const
     }
     constexpr float kShares[] = {1, 1, 6, 1, 1};
     auto cells = columns(lines.back(), kShares, gap);
-    const auto last = characters_of(kLastRow);
+    const auto last = characters_of(!two_scripts ? kLastRow : own ? kLastRowOwn : kLastRowLatin);
     for (std::size_t i = 0; i < last.size(); ++i)
         draw(cell(cells, i), last[i] == kSpace ? kSpace : last[i], false);
+    if (two_scripts && out && out->character == (own ? kLatin : kOwn)) {
+        latin = own;
+        frame.again_after({});
+        return std::nullopt;
+    }
     return out;
 }
 

@@ -23,6 +23,8 @@ std::optional<KeyboardPress> keyboard(Frame& frame, std::string_view name, const
 /// the next letter is a capital at its start and behind a space.
 void press_key(const KeyboardPress& press, std::size_t bytes_max, std::string& text,
                bool& capitals);
+/// How many keys its longest row has.
+int keyboard_columns(std::string_view language);
 /// The height at which its keys are as large as fingers need.
 float keyboard_height(const Frame& frame);
 

@@ -45,7 +45,8 @@ struct Memory {
     std::optional<Press> press;
     std::map<std::string, Scroll, std::less<>> scrolls;
     std::map<std::string, Caret, std::less<>> carets;
-    bool writing{false};  ///< a text field had the keyboard in the last pass
+    bool writing{false};     ///< a text field had the keyboard in the last pass
+    bool latin_keys{false};  ///< the keyboard shows Latin letters instead of the language's own
 };
 
 }  // namespace till::ui

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "app/till/ui/type.hpp"
 
@@ -117,13 +118,15 @@ void Pen::icon(Point centre, Icon icon, TextSize size, Colour colour) const {
     const float top = std::round(at.top - glyph.height / 2);
     const float across = 1.0F / GlyphAtlas::kWidth;
     const float down = 1.0F / static_cast<float>(type_.atlas().height());
-    const auto u = static_cast<float>(glyph.texel_x);
+    auto from = static_cast<float>(glyph.texel_x);
+    auto to = static_cast<float>(glyph.texel_x + glyph.texel_width);
+    // Undoing goes back to where reading started.
+    if (mirrored_ && icon == Icon::undo) std::swap(from, to);
     const auto v = static_cast<float>(glyph.texel_y);
     list_.PrimReserve(6, 4);
-    list_.PrimRectUV({left, top}, {left + glyph.width, top + glyph.height}, {u * across, v * down},
-                     {(u + static_cast<float>(glyph.texel_width)) * across,
-                      (v + static_cast<float>(glyph.texel_height)) * down},
-                     packed(colour));
+    list_.PrimRectUV(
+        {left, top}, {left + glyph.width, top + glyph.height}, {from * across, v * down},
+        {to * across, (v + static_cast<float>(glyph.texel_height)) * down}, packed(colour));
 }
 
 void Pen::push_clip(const Rect& r) const {

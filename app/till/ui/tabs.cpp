@@ -36,6 +36,43 @@ std::vector<std::size_t> tabs_shown(const std::vector<float>& widths, float room
     return shown;
 }
 
+/// Whether each label can still be read and hit where all are made narrower alike.
+bool all_fit(const Frame& frame, std::span<const std::string_view> labels,
+             const std::vector<float>& widths, float shrink) {
+    if (shrink == 1) return true;
+    const float least = frame.size().touch_min - frame.space().s * shrink;
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        const float width = std::floor(widths[i] * shrink);
+        const float written = frame.pen().width(kTabText, labels[i]);
+        if (width < least || written > width - 2 * frame.space().xs) return false;
+    }
+    return true;
+}
+
+/// The choice that is made, alone: a tap makes the next one.
+std::optional<std::size_t> next_choice(Frame& frame, std::string_view name, const Rect& place,
+                                       std::span<const std::string_view> labels, std::size_t chosen,
+                                       Align align) {
+    const std::size_t next = (chosen + 1) % labels.size();
+    const float padding = frame.size().tab_padding;
+    const float mark = frame.space().l;
+    const float written = frame.pen().width(kTabText, labels[chosen]);
+    const float width = std::min(std::round(written) + 2 * padding + mark, place.width());
+    const float start = align == Align::end ? place.end - width : place.start;
+    const Rect drawn = centred({start, place.top, start + width, place.bottom}, width,
+                               std::min(frame.size().choice, place.height()));
+    const Touch touch = frame.touch(numbered(name, static_cast<long long>(next)),
+                                    finger_target(frame, drawn), Kind::choice);
+    const Colours& c = frame.colour();
+    frame.pen().card(drawn, c.line, touch.pressed ? c.key : c.raised, frame.radius().tab);
+    Rect words = drawn.inset(frame.space().s, 0);
+    const Rect triangle = take_end(words, mark);
+    frame.pen().text(words, {kTabText, c.ink, Align::centre}, labels[chosen]);
+    frame.pen().triangle({triangle.centre(), triangle.middle()}, frame.space().s, true, c.ink);
+    if (touch.tapped) return next;
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<std::size_t> tabs(Frame& frame, std::string_view name, const Rect& place,
@@ -93,6 +130,8 @@ std::optional<std::size_t> choices(Frame& frame, std::string_view name, const Re
         whole += width + gap;
     }
     const float shrink = std::min(1.0F, place.width() / std::max(1.0F, whole));
+    if (chosen < labels.size() && !all_fit(frame, labels, widths, shrink))
+        return next_choice(frame, name, place, labels, chosen, align);
     float start = align == Align::end ? place.end - std::min(whole, place.width()) : place.start;
     std::optional<std::size_t> out;
     for (std::size_t i = 0; i < labels.size(); ++i) {

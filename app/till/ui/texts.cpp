@@ -12,13 +12,16 @@
 #include <set>
 #include <span>
 
+#include "app/till/ui/beside.hpp"
 #include "app/till/ui/utf8.hpp"
 
 namespace till::ui {
 
 namespace {
 
-constexpr std::string_view kIsolate = "\u2068";     // first strong isolate
+constexpr std::string_view kIsolate = "\u2068";  // first strong isolate
+// A left-to-right isolate: FriBidi 1.0.8 reads U+2066 from the right.
+constexpr std::string_view kLeftToRight = "\u2068\u200e";
 constexpr std::string_view kIsolateEnd = "\u2069";  // pop directional isolate
 
 /// A text and, where it depends on a number, its forms by CLDR category ("one", "other").
@@ -36,6 +39,18 @@ bool reads_right_to_left(std::string_view text) {
     return false;
 }
 
+/// Whether something in it has a direction of its own; a telephone number has not, and is read from
+/// the left.
+bool has_letters(std::string_view text) {
+    while (!text.empty()) {
+        const auto direction = u_charDirection(static_cast<UChar32>(take_character(text)));
+        if (direction == U_LEFT_TO_RIGHT || direction == U_RIGHT_TO_LEFT ||
+            direction == U_RIGHT_TO_LEFT_ARABIC)
+            return true;
+    }
+    return false;
+}
+
 /// Calls `take` with each placeholder's name and `keep` with each piece between them.
 template <class Keep, class Take>
 void walk(std::string_view text, Keep keep, Take take) {
@@ -49,6 +64,20 @@ void walk(std::string_view text, Keep keep, Take take) {
     }
 }
 
+void put(std::string& out, std::string_view value, bool isolated) {
+    // A space in front parts it from its sentence and stays there.
+    while (value.starts_with(' ')) {
+        out += ' ';
+        value.remove_prefix(1);
+    }
+    if (value.empty()) return;
+    if (isolated || reads_right_to_left(value)) {
+        out.append(has_letters(value) ? kIsolate : kLeftToRight).append(value).append(kIsolateEnd);
+    } else {
+        out += value;
+    }
+}
+
 std::string filled(std::string_view text, std::span<const Argument> arguments) {
     const bool sentence_turns = reads_right_to_left(text);
     std::string out;
@@ -58,10 +87,8 @@ std::string filled(std::string_view text, std::span<const Argument> arguments) {
             const auto it = std::ranges::find(arguments, name, &Argument::name);
             if (it == arguments.end()) {
                 out += fmt::format("{{{}}}", name);
-            } else if (sentence_turns || reads_right_to_left(it->value)) {
-                out.append(kIsolate).append(it->value).append(kIsolateEnd);
             } else {
-                out += it->value;
+                put(out, it->value, sentence_turns);
             }
         });
     return out;
@@ -172,6 +199,13 @@ std::string Texts::count(TextKey key, std::int64_t count, Arguments arguments) c
     std::vector<Argument> all(arguments);
     all.push_back({"count", digits});  // the first of a name counts
     return filled(it == entry.forms.end() ? entry.text : it->second, all);
+}
+
+void add_beside(const Texts& texts, std::string& words, std::string_view part,
+                std::string_view between) {
+    if (part.empty()) return;
+    if (!words.empty()) words += between;
+    put(words, part, texts.right_to_left());
 }
 
 std::vector<std::string> Texts::placeholders(TextKey key) const {

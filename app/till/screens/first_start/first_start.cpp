@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/till/ui/languages.hpp"
 #include "pos/locale/zone.hpp"
 #include "pos/people/pin.hpp"
 
@@ -65,7 +66,8 @@ Outcome next(Model& m) {
 }
 
 Outcome apply(Model& m, const LanguageChosen& chosen) {
-    if (chosen.index >= kLanguages.size() || chosen.index == m.language) return Outcome::open;
+    if (chosen.index >= std::size(ui::kLanguages) || chosen.index == m.language)
+        return Outcome::open;
     m.language = chosen.index;
     return Outcome::speak;
 }
@@ -199,6 +201,11 @@ Model begin(const std::string& zone, std::size_t language) {
         std::ranges::find(m.countries, pos::locale::country_of(zone), &app::core::Country::code);
     if (here != m.countries.end()) m.country = static_cast<std::size_t>(here - m.countries.begin());
     return m;
+}
+
+std::size_t spoken_in(const std::string& zone) {
+    const auto country = app::core::find_country(pos::locale::country_of(zone));
+    return ui::language_of(country ? std::string_view{country->locale} : std::string_view{});
 }
 
 Outcome update(Model& m, const Action& action) {

@@ -35,10 +35,8 @@ inline constexpr std::size_t kFields = 7;
 enum class Printer : std::size_t { by_itself, none };
 enum class Goods : std::size_t { demo, none, file };
 
-inline constexpr std::array<const char*, 2> kLanguages{"en", "de"};
-
 struct Model {
-    std::size_t language{0};  // of kLanguages
+    std::size_t language{0};  // of ui::kLanguages
     Step step{Step::country};
     std::vector<app::core::Country> countries;
     std::size_t country{0};
@@ -99,6 +97,9 @@ struct Action : std::variant<LanguageChosen, CountryChosen, ChoiceMade, Moved, T
 
 /// The first question, with the country of that zone chosen where it is known.
 Model begin(const std::string& zone, std::size_t language);
+
+/// The language of a zone's country, in ui::kLanguages; English where the till does not speak it.
+std::size_t spoken_in(const std::string& zone);
 
 /// What the program must do after an action.
 enum class Outcome { open, speak, make };  // nothing; in the language now chosen; make the shop

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 #include "app/till/screens/common/list_view.hpp"
+#include "app/till/ui/beside.hpp"
+#include "app/till/ui/languages.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -9,6 +11,7 @@
 
 #include "app/till/screens/common/list_view.hpp"
 #include "app/till/screens/prompt/prompt_view.hpp"
+#include "app/till/ui/languages.hpp"
 #include "pos/money/decimal.hpp"
 
 namespace till::first_start {
@@ -70,24 +73,37 @@ TextKey label_of(Field field) {
     return TextKey::start_field_name;
 }
 
-bool german(const ui::Frame& frame) {
-    return frame.texts().language() == "de";
+const std::string& name_of(const ui::Frame& frame, const app::core::Country& country) {
+    return country.name.in(frame.texts().language());
 }
 
-const std::string& name_of(const ui::Frame& frame, const app::core::Country& country) {
-    return german(frame) ? country.name_de : country.name_en;
+/// A figure with a point as the language writes it.
+std::string figure(const ui::Frame& frame, std::string with_point) {
+    const std::string& language = frame.texts().language();
+    if (language == "de" || language == "fr" || language == "es")
+        std::ranges::replace(with_point, '.', ',');
+    return with_point;
 }
 
 /// "Standard 19 %, Food, books 7 %"
 std::string rates_of(const ui::Frame& frame, const app::core::Country& country) {
     std::string words;
     for (const auto& rate : country.rates) {
-        std::string percent = pos::format_decimal(rate.rate.e8, 6, 0);
-        if (german(frame)) std::ranges::replace(percent, '.', ',');
-        words += fmt::format("{}{} {} %", words.empty() ? "" : " · ",
-                             german(frame) ? rate.words_de : rate.words_en, percent);
+        const std::string percent = figure(frame, pos::format_decimal(rate.rate.e8, 6, 0));
+        // Where reading starts right, a space would part the sign from its figure.
+        const std::string_view sign = frame.texts().right_to_left() ? "%" : "\u00a0%";
+        ui::add_beside(
+            frame.texts(), words,
+            fmt::format("{} {}{}", rate.words.in(frame.texts().language()), percent, sign));
     }
     return words;
+}
+
+/// "MwSt.: Normal 19 % · Lebensmittel, Bücher 7 %", read from where the language is read.
+std::string taxes_of(const ui::Frame& frame, const app::core::Country& country) {
+    constexpr std::string_view kRightToLeft = "\u200f";
+    const std::string words = country.tax + ": " + rates_of(frame, country);
+    return frame.texts().right_to_left() ? std::string{kRightToLeft} + words : words;
 }
 
 float paragraph(ui::Frame& frame, Rect& rest, const ui::TextStyle& style, ui::Colour colour,
@@ -163,7 +179,7 @@ void draw_rail(ui::Frame& frame, const Model& m, const Rect& place) {
 /// Left and right choose the language on the first screen, where nothing lies beside each other.
 std::optional<Action> language_by_keys(ui::Frame& frame, const Model& m) {
     if (frame.commanded(Command::choice_behind))
-        return LanguageChosen{std::min(m.language + 1, kLanguages.size() - 1)};
+        return LanguageChosen{std::min(m.language + 1, std::size(ui::kLanguages) - 1)};
     if (frame.commanded(Command::choice_before))
         return LanguageChosen{m.language - std::min<std::size_t>(m.language, 1)};
     return std::nullopt;
@@ -173,9 +189,8 @@ std::optional<Action> draw_head(ui::Frame& frame, const Model& m, Rect& rest) {
     std::optional<Action> out;
     const float gap = m.step == Step::pin ? frame.space().xs : frame.space().m;
     Rect head = ui::take_top(rest, frame.size().touch_min, gap);
-    const std::vector<std::string_view> languages{frame.text(TextKey::language_english),
-                                                  frame.text(TextKey::language_german)};
-    const Rect place = ui::take_end(head, head.width() * 0.4F, frame.space().m);
+    const auto languages = ui::language_names(frame.texts());
+    const Rect place = ui::take_end(head, head.width() * 0.8F, frame.space().m);
     if (const auto language =
             ui::choices(frame, "language", place, languages, m.language, ui::Align::end))
         out = LanguageChosen{*language};
@@ -224,13 +239,12 @@ void draw_country(ui::Frame& frame, const app::core::Country& country, Rect rest
               name_of(frame, country), frame.space().m);
     paragraph(frame, rest, kBody, frame.colour().ink, country.currency + " · " + country.zone,
               frame.space().s);
-    paragraph(frame, rest, kBody, frame.colour().ink, country.tax + ": " + rates_of(frame, country),
-              frame.space().s);
+    paragraph(frame, rest, kBody, frame.colour().ink, taxes_of(frame, country), frame.space().s);
     if (country.cash_step_minor > 1) {
         const auto currency = pos::currency_of(country.currency);
         const unsigned decimals = currency ? static_cast<unsigned>(currency->exponent) : 2U;
-        std::string coin = pos::format_decimal(country.cash_step_minor, decimals, decimals);
-        if (german(frame)) std::ranges::replace(coin, '.', ',');
+        const std::string coin =
+            figure(frame, pos::format_decimal(country.cash_step_minor, decimals, decimals));
         paragraph(frame, rest, kBody, frame.colour().ink,
                   frame.texts().with(TextKey::start_cash_to, {{"coin", coin}}), frame.space().s);
     }

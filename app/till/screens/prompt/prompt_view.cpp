@@ -183,7 +183,7 @@ std::optional<Action> draw_figure(ui::Frame& frame, const Model& m, Rect rest) {
 
 /// Whether fingers find the keys of the language's keyboard there.
 bool has_room_for_keys(const ui::Frame& frame, const Rect& place) {
-    const float across = frame.texts().language() == "de" ? 11 : 10;
+    const auto across = static_cast<float>(ui::keyboard_columns(frame.texts().language()));
     return place.height() >= ui::keyboard_height(frame) &&
            place.width() >= across * (frame.size().touch_min + frame.space().xs);
 }

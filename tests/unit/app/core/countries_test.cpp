@@ -22,6 +22,12 @@ ShopSettings settings_of(const Country& country) {
     return settings;
 }
 
+std::set<std::string> names_in(const std::vector<Country>& all, const char* language) {
+    std::set<std::string> names;
+    for (const Country& country : all) names.insert(country.name.in(language));
+    return names;
+}
+
 TEST(Countries, are_enough_and_named_once) {
     const auto all = countries();
     EXPECT_GE(all.size(), 15U);
@@ -29,11 +35,17 @@ TEST(Countries, are_enough_and_named_once) {
     std::set<std::string> names;
     for (const Country& country : all) {
         EXPECT_TRUE(codes.insert(country.code).second) << country.code;
-        EXPECT_TRUE(names.insert(country.name_de).second) << country.name_de;
+        EXPECT_TRUE(names.insert(country.name.in("de")).second) << country.name.in("de");
         EXPECT_TRUE(pos::parse_date(country.checked)) << country.code;
     }
+    for (const char* language : {"de", "fr", "es", "he"}) {
+        std::set<std::string> here;
+        for (const Country& country : all)
+            EXPECT_TRUE(here.insert(country.name.in(language)).second) << country.code;
+        EXPECT_NE(here, names_in(all, "en")) << language;
+    }
     EXPECT_FALSE(find_country("XX").has_value());
-    EXPECT_EQ(find_country("DE")->name_de, "Deutschland");
+    EXPECT_EQ(find_country("DE")->name.in("de"), "Deutschland");
 }
 
 TEST(Countries, make_shops_that_can_sell) {
@@ -64,6 +76,14 @@ TEST(Countries, say_their_rates_in_the_language_of_the_receipts) {
     EXPECT_EQ(german.taxes.taxes.at(1).tax.name, "MwSt.");
     EXPECT_EQ(german.tax_class, "standard");
     EXPECT_EQ(german.cash.step_minor, 1);
+    EXPECT_EQ(settings_of(*find_country("FR")).taxes.classes.at(1).name, "Alimentation, livres");
+    EXPECT_EQ(settings_of(*find_country("ES")).taxes.classes.at(0).name, "General");
+    const auto israeli = settings_of(*find_country("IL"));
+    EXPECT_EQ(israeli.taxes.classes.at(0).name, "רגיל");
+    EXPECT_EQ(israeli.taxes.taxes.at(0).tax.rate, pos::percent(18));
+    EXPECT_EQ(israeli.cash.step_minor, 10);
+    EXPECT_EQ(settings_of(*find_country("IT")).taxes.classes.at(0).name, "Standard")
+        << "English where nobody wrote the words";
     const auto swiss = settings_of(*find_country("CH"));
     EXPECT_EQ(swiss.cash.step_minor, 5);
     const auto british = settings_of(*find_country("GB"));

@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include "app/till/ui/languages.hpp"
+
 namespace {
 
 using namespace till::first_start;
@@ -39,6 +41,21 @@ TEST_F(FirstStart, knows_where_it_is) {
     EXPECT_EQ(begin("Antarctica/Troll", 0).country, 0U);
     const auto swiss = begin("Europe/Zurich", 1);
     EXPECT_EQ(swiss.countries.at(swiss.country).currency, "CHF");
+}
+
+TEST_F(FirstStart, speaks_the_language_of_the_country_it_is_in) {
+    const auto spoken = [](const std::string& zone) {
+        return till::ui::kLanguages[spoken_in(zone)].code;
+    };
+    EXPECT_EQ(spoken("Europe/Berlin"), "de");
+    EXPECT_EQ(spoken("Europe/Vienna"), "de");
+    EXPECT_EQ(spoken("Europe/Paris"), "fr");
+    EXPECT_EQ(spoken("Europe/Luxembourg"), "fr");
+    EXPECT_EQ(spoken("Europe/Madrid"), "es");
+    EXPECT_EQ(spoken("Atlantic/Canary"), "es");
+    EXPECT_EQ(spoken("Asia/Jerusalem"), "he");
+    for (const char* zone : {"Europe/London", "Europe/Zagreb", "Antarctica/Troll", ""})
+        EXPECT_EQ(spoken(zone), "en") << zone;
 }
 
 TEST_F(FirstStart, every_question_is_answered_already) {

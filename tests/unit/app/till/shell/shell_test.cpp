@@ -375,6 +375,23 @@ TEST(Shell, german_words_and_figures) {
     EXPECT_EQ(till.model.sell.item_count, "1 Artikel");
 }
 
+TEST(Shell, hebrew_words_figures_and_search) {
+    ShellDriver till{{.language = "he",
+                      .locale = "he",
+                      .currency = "ILS",
+                      .goods = {{"101", "חלב 3% בקרטון", "6.90", "", "Dairy", ""},
+                                {"102", "לחם אחיד", "8.05", "", "Bakery", ""}}}};
+    till.open_till();
+    till.scan("101");
+    till.scan("101");
+    EXPECT_NE(till.model.sell.total.find("13.80"), std::string::npos) << till.model.sell.total;
+    EXPECT_EQ(till.model.sell.item_count, "שני פריטים");
+    type(till, "לחם");
+    till.answer_all();
+    ASSERT_EQ(till.model.sell.found.size(), 1U);
+    EXPECT_EQ(till.model.sell.found[0].name, "לחם אחיד");
+}
+
 TEST(Pay, likely_notes_are_above_what_is_due) {
     EXPECT_EQ(till::pay::likely_notes(1822, 100, 3),
               (std::vector<std::int64_t>{2000, 5000, 10000}));

@@ -11,7 +11,7 @@
 using pos::sale::Refusal;
 
 TEST(RefusalWords, are_each_refusals_own_in_every_language) {
-    for (const char* language : {"en", "de"}) {
+    for (const std::string& language : till::ui::Assets::languages()) {
         const auto texts = till::ui::Assets{}.texts(language);
         ASSERT_TRUE(texts.has_value()) << texts.error();
         std::map<std::string, std::string_view> seen;

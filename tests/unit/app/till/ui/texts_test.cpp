@@ -34,7 +34,7 @@ std::string fault(const std::string& json) {
 TEST(Texts, every_language_has_every_text_with_the_same_placeholders) {
     const auto english = ui::Assets().texts("en");
     ASSERT_TRUE(english.has_value()) << english.error();
-    ASSERT_GE(ui::Assets::languages().size(), 2U);
+    ASSERT_GE(ui::Assets::languages().size(), 5U);
     for (const std::string& language : ui::Assets::languages()) {
         const auto texts = ui::Assets().texts(language);
         ASSERT_TRUE(texts.has_value()) << texts.error();
@@ -73,6 +73,8 @@ TEST(Texts, a_right_to_left_value_is_isolated_from_its_sentence) {
     ASSERT_TRUE(hebrew.has_value()) << hebrew.error();
     EXPECT_TRUE(hebrew->right_to_left());
     EXPECT_EQ(hebrew->with(kFirst, {{"what", "Milk"}}), "מוכן \u2068Milk\u2069");
+    EXPECT_EQ(hebrew->with(kFirst, {{"what", " (Milk)"}}), "מוכן  \u2068(Milk)\u2069");
+    EXPECT_EQ(hebrew->with(kFirst, {{"what", ""}}), "מוכן ");
 }
 
 TEST(Texts, the_form_follows_the_number_and_the_language) {
@@ -116,5 +118,5 @@ TEST(Texts, a_bad_catalogue_is_refused_with_all_its_faults) {
 TEST(Texts, an_unknown_language_is_refused_with_the_names_there_are) {
     const auto texts = ui::Assets().texts("xx");
     ASSERT_FALSE(texts.has_value());
-    EXPECT_EQ(texts.error(), "There is no language \"xx\"; there are: de, en.");
+    EXPECT_EQ(texts.error(), "There is no language \"xx\"; there are: de, en, es, fr, he.");
 }
