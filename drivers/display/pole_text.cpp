@@ -46,8 +46,9 @@ std::string PoleText::bytes_of(std::string_view text) const {
         for (std::int32_t at = 0; at < sound.length(); ++at) {
             heard = add_plain(static_cast<char32_t>(sound[at])) || heard;
         }
-        // A mark above a letter before is no letter by itself.
-        const bool mark = u_charType(static_cast<UChar32>(c)) == U_NON_SPACING_MARK;
+        // A mark above a letter before is no letter by itself, and one of direction is none at all.
+        const auto type = u_charType(static_cast<UChar32>(c));
+        const bool mark = type == U_NON_SPACING_MARK || type == U_FORMAT_CHAR;
         if (!heard && !mark) bytes += '?';
     }
     return bytes;

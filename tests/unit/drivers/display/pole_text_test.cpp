@@ -26,7 +26,8 @@ TEST(PoleText, what_it_has_not_is_plainer_or_sounds_alike) {
     EXPECT_EQ(text().bytes_of("\u041c\u043e\u043b\u043e\u043a\u043e"), "Moloko");
     EXPECT_EQ(text().bytes_of("\u0160koda"), "Skoda");
     EXPECT_EQ(text("cp866").bytes_of("K\u00e4se"), "Kase");
-    EXPECT_EQ(text().bytes_of("e\u0301"), "e");  // a mark by itself
+    EXPECT_EQ(text().bytes_of("e\u0301"), "e");                      // a mark by itself
+    EXPECT_EQ(text().bytes_of("\u2068\u200f18.22\u2069"), "18.22");  // marks of direction
     EXPECT_EQ(text().bytes_of("\U0001F600"), "?");
     EXPECT_EQ(text().bytes_of(std::string{"a\nb\x7f\xff", 5}).find('\n'), std::string::npos);
 }
