@@ -9,6 +9,7 @@
 #include "app/core/init.hpp"
 #include "app/core/pictures.hpp"
 #include "app/core/register_service.hpp"
+#include "app/counterfoil/billing/clerk_commands.hpp"
 #include "app/counterfoil/command.hpp"
 #include "app/counterfoil/file_options.hpp"
 
@@ -223,7 +224,8 @@ void run(const Options& options, Context& context) {
 void add_import(CLI::App& program, Context& context) {
     auto options = std::make_shared<Options>();
     auto* import =
-        program.add_subcommand("import", "Read goods from a file")->require_subcommand(1);
+        program.add_subcommand("import", "Read goods, customers and what they owe from a file")
+            ->require_subcommand(1);
     auto* command =
         import->add_subcommand("items", "Read items: what is known is changed, the rest is added");
     add_file(*command, options->file,
@@ -244,6 +246,7 @@ void add_import(CLI::App& program, Context& context) {
     command->add_flag("--quiet", options->quiet, "Leave out notes about rows that were kept");
     add_json(*command, options->json);
     command->callback([options, &context] { run(*options, context); });
+    add_take_over(*import, context);
 }
 
 }  // namespace app::counterfoil

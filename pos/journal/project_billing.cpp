@@ -1,5 +1,7 @@
 #include "pos/journal/project_billing.hpp"
 
+#include "pos/journal/opening.hpp"
+
 namespace pos::journal {
 
 namespace {
@@ -42,6 +44,15 @@ bool one_currency(const DocumentIssued& e) {
     return is_its(e.net) && is_its(e.tax) && is_its(e.payable);
 }
 
+/// What of it was owed before: no revenue, and no tax on it.
+Money opening_of(const DocumentIssued& e) {
+    Money opened{0, e.currency};
+    for (const DocumentLine& line : e.lines) {
+        if (line.kind == kOpeningLine) opened.minor += line.net.minor;
+    }
+    return opened;
+}
+
 /// The ledger's rows of one entry.
 class Posting {
 public:
@@ -78,7 +89,9 @@ Result project_document(const DocumentIssued& e, ProjectionWriter& writer) {
     }
     Posting posting{writer, e.account, e.issued_on, e.document};
     posting.add(Book::receivable, e.payable);
-    posting.add(Book::revenue, e.net, -1);
+    const Money opened = opening_of(e);
+    posting.add(kOpeningBook, opened, -1);
+    posting.add(Book::revenue, e.net - opened, -1);
     posting.add(Book::tax, e.tax, -1);
     writer.add(OpenItemDelta{e.document, e.account, e.currency, e.due_on, e.payable.minor});
     return {};

@@ -7,6 +7,7 @@
 
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/issue.hpp"
+#include "app/core/billing/open_balance.hpp"
 #include "app/core/billing/payments.hpp"
 #include "pos/journal/archive/reader.hpp"
 #include "pos/money/decimal.hpp"
@@ -177,6 +178,10 @@ Outcome<std::string> credit(BillingBooks& books, const NewCredit& asked, pos::In
         const DocumentIssued& invoice = (*found)->issued;
         if (invoice.kind != pos::journal::DocumentKind::invoice) {
             return refuse(asked.document + " is a credit note itself.");
+        }
+        if (is_opening_balance(invoice)) {
+            return refuse(asked.document +
+                          " is an opening balance: what is wrong with it is given up.");
         }
         const auto left = left_of(books, invoice);
         if (!left) return std::unexpected{left.error()};

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "app/core/billing/open_balance.hpp"
 #include "pos/billing/bill/item.hpp"
 #include "pos/customer/party.hpp"
 #include "pos/journal/archive/reader.hpp"
@@ -206,6 +207,10 @@ inv::Invoice e_invoice(const pos::store::billing::StoredDocument& document, cons
 Outcome<inv::Invoice> invoice_of(pos::store::db::Connection& db,
                                  const pos::store::billing::StoredDocument& document,
                                  const Sender& sender) {
+    if (is_opening_balance(document.issued)) {
+        return refuse(document.issued.number +
+                      " is an opening balance: its customer has the bill from before.");
+    }
     std::string corrected;
     if (const auto& of = document.issued.corrects) {
         const auto before = pos::store::billing::document_of(db, *of);

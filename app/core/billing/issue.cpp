@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "app/core/billing/open_balance.hpp"
 #include "app/core/billing/wallet.hpp"
 #include "pos/journal/archive/writer.hpp"
 #include "pos/journal/sealed.hpp"
@@ -34,7 +35,8 @@ std::string reason_of(const pos::store::StoreError& error) {
 
 /// "I2026", or "C2026b" after a restore.
 std::string series_of(const pos::journal::DocumentIssued& issued, const std::string& suffix) {
-    const char kind = issued.kind == pos::journal::DocumentKind::invoice ? 'I' : 'C';
+    const bool invoice = issued.kind == pos::journal::DocumentKind::invoice;
+    const char kind = is_opening_balance(issued) ? 'B' : invoice ? 'I' : 'C';
     return fmt::format("{}{}{}", kind, split(issued.issued_on).year, suffix);
 }
 

@@ -9,6 +9,7 @@
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/documents.hpp"
 #include "pos/store/billing/receivables.hpp"
+#include "pos/store/columns.hpp"
 
 namespace app::core::billing {
 
@@ -145,6 +146,29 @@ Outcome<Payment> take_payment(BillingBooks& books, const NewPayment& asked, pos:
 Outcome<Payment> receive_payment(BillingBooks& books, const NewPayment& asked, pos::Instant now,
                                  pos::Random& random) {
     return in_transaction(books, [&] { return take_payment(books, asked, now, random); });
+}
+
+Outcome<void> settle(BillingBooks& books, const pos::Ulid& account, pos::Instant now) {
+    return in_transaction(books, [&]() -> Outcome<void> {
+        const auto open = stored::open_items(*books.db, account);
+        if (!open) return std::unexpected{database(open.error())};
+        Allocated allocated{books.when(now), books.user(), account, {}};
+        auto owed = *open;
+        for (const auto& ahead : *open) {
+            std::int64_t left = -ahead.open_minor;
+            for (auto& item : owed) {
+                if (left <= 0) break;
+                if (item.open_minor <= 0 || item.currency != ahead.currency) continue;
+                const std::int64_t part = std::min(left, item.open_minor);
+                const auto currency = pos::store::parse_currency_text(item.currency);
+                if (!currency) return refuse("Its currency " + item.currency + " is unknown.");
+                allocated.allocations.push_back({ahead.about, item.about, {part, *currency}});
+                item.open_minor -= part;
+                left -= part;
+            }
+        }
+        return allocated.allocations.empty() ? Outcome<void>{} : append(books, allocated, now);
+    });
 }
 
 Outcome<pos::Money> return_payment(BillingBooks& books, const std::string& payment,

@@ -47,6 +47,9 @@ Outcome<pos::journal::Allocated> allocation_of(BillingBooks& books, const pos::U
                                                pos::Instant now,
                                                const std::vector<pos::Money>& parts = {});
 
+/// Lets what an account has ahead, or was credited, pay what is open of it: the longest due first.
+Outcome<void> settle(BillingBooks& books, const pos::Ulid& account, pos::Instant now);
+
 /// A payment that bounced: what it had paid is open again.
 ///
 /// errors: no such payment, or one that went back before

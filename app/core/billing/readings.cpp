@@ -515,8 +515,12 @@ Outcome<ReadingsTaken> enter_readings(BillingBooks& books, StoredRegister& at,
 
 Outcome<ReadingTaken> fit_counter(BillingBooks& books, const NewCounter& counter, pos::Instant now,
                                   pos::Random& random) {
-    return in_transaction(books,
-                          [&] { return fit_within(books, counter, std::nullopt, now, random); });
+    return in_transaction(books, [&] { return write_counter(books, counter, now, random); });
+}
+
+Outcome<ReadingTaken> write_counter(BillingBooks& books, const NewCounter& counter,
+                                    pos::Instant now, pos::Random& random) {
+    return fit_within(books, counter, std::nullopt, now, random);
 }
 
 Outcome<ReadingTaken> take_reading(BillingBooks& books, const NewReading& reading,

@@ -64,6 +64,10 @@ struct ReadingTaken {
 Outcome<ReadingTaken> fit_counter(BillingBooks& books, const NewCounter& counter, pos::Instant now,
                                   pos::Random& random);
 
+/// The same within the caller's transaction of the books.
+Outcome<ReadingTaken> write_counter(BillingBooks& books, const NewCounter& counter,
+                                    pos::Instant now, pos::Random& random);
+
 /// Takes what a counter showed.
 ///
 /// errors: no counter there, several sorts of them and none named, a figure that its face has not,

@@ -61,7 +61,8 @@ Outcome<void> check_back_dating(pos::Instant at, pos::Instant now) {
 Outcome<stored::Customer> find_account(BillingBooks& books, const std::string& number) {
     const auto found = stored::account_of_number(*books.db, number);
     if (!found) return std::unexpected{database(found.error())};
-    if (!*found) return refuse("No account has the number " + number + ".");
+    if (!*found)
+        return refuse(Why::no_account, number, "No account has the number " + number + ".");
     return **found;
 }
 
@@ -192,10 +193,8 @@ Outcome<std::uint32_t> publish_plan(BillingBooks& books, const std::string& json
     });
 }
 
-namespace {
-
-Outcome<std::string> subscribe_within(BillingBooks& books, const NewSubscription& asked,
-                                      pos::Instant now, pos::Random& random) {
+Outcome<std::string> write_subscription(BillingBooks& books, const NewSubscription& asked,
+                                        pos::Instant now, pos::Random& random) {
     const auto customer = find_account(books, asked.account);
     if (!customer) return std::unexpected{customer.error()};
     const pos::customer::Account& account = customer->stored.account;
@@ -247,8 +246,8 @@ Outcome<std::string> subscribe_within(BillingBooks& books, const NewSubscription
     return one.number;
 }
 
-Outcome<pos::Instant> change_within(BillingBooks& books, const SubscriptionChange& change,
-                                    pos::Instant now) {
+Outcome<pos::Instant> write_change(BillingBooks& books, const SubscriptionChange& change,
+                                   pos::Instant now) {
     auto one = find_subscription(books, change.number);
     if (!one) return std::unexpected{one.error()};
     const auto customer = stored::account_of(*books.db, one->account);
@@ -296,16 +295,14 @@ Outcome<pos::Instant> change_within(BillingBooks& books, const SubscriptionChang
     return *at;
 }
 
-}  // namespace
-
 Outcome<std::string> subscribe(BillingBooks& books, const NewSubscription& asked, pos::Instant now,
                                pos::Random& random) {
-    return in_transaction(books, [&] { return subscribe_within(books, asked, now, random); });
+    return in_transaction(books, [&] { return write_subscription(books, asked, now, random); });
 }
 
 Outcome<pos::Instant> change_subscription(BillingBooks& books, const SubscriptionChange& change,
                                           pos::Instant now) {
-    return in_transaction(books, [&] { return change_within(books, change, now); });
+    return in_transaction(books, [&] { return write_change(books, change, now); });
 }
 
 }  // namespace app::core::billing

@@ -32,6 +32,10 @@ struct NewSubscription {
 Outcome<std::string> subscribe(BillingBooks& books, const NewSubscription& asked, pos::Instant now,
                                pos::Random& random);
 
+/// The same within the caller's transaction of the books.
+Outcome<std::string> write_subscription(BillingBooks& books, const NewSubscription& asked,
+                                        pos::Instant now, pos::Random& random);
+
 /// How far back something may take effect.
 inline constexpr int kBackDaysMax = 400;
 
@@ -52,6 +56,10 @@ struct SubscriptionChange {
 ///         a pause of what is paused, or its end where it is not
 Outcome<pos::Instant> change_subscription(BillingBooks& books, const SubscriptionChange& change,
                                           pos::Instant now);
+
+/// The same within the caller's transaction of the books.
+Outcome<pos::Instant> write_change(BillingBooks& books, const SubscriptionChange& change,
+                                   pos::Instant now);
 
 /// "2026-12-01", "2026-12-01 18:30" in a zone, or an instant with Z.
 Outcome<pos::Instant> read_time(const std::string& text, const pos::locale::Zone& zone);

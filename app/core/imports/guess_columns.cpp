@@ -16,42 +16,42 @@ namespace {
 using pos::catalog::GtinStatus;
 using tabular::MapEntry;
 
-struct Name {
-    std::string_view field;
-    std::string_view words;  // folded, parted by bars
-};
-
 /// What shops and their suppliers call the columns. Earlier fields win where two fit as well.
 constexpr std::array kNames{
-    Name{"barcode",
-         "barcode|bar code|ean|ean 13|ean13|ean code|gtin|upc|strichcode|code barre|code barres|"
-         "codigo de barras|isbn"},
-    Name{"number",
-         "number|item number|item no|article number|article no|product code|product id|item code|"
-         "stock code|stockcode|sku|plu|code|id|no|nr|ref|reference|artikelnummer|artikel nr|artnr|"
-         "art nr|artikelnr|nummer|code article|numero|codigo|referencia"},
-    Name{"cost",
-         "cost|cost price|purchase price|wholesale price|buying price|ek|ek preis|einkaufspreis|"
-         "einstandspreis|einkauf|prix d achat|prix achat|cout|coste|costo|precio de compra"},
-    Name{
+    FieldNames{
+        "barcode",
+        "barcode|bar code|ean|ean 13|ean13|ean code|gtin|upc|strichcode|code barre|code barres|"
+        "codigo de barras|isbn"},
+    FieldNames{
+        "number",
+        "number|item number|item no|article number|article no|product code|product id|item code|"
+        "stock code|stockcode|sku|plu|code|id|no|nr|ref|reference|artikelnummer|artikel nr|artnr|"
+        "art nr|artikelnr|nummer|code article|numero|codigo|referencia"},
+    FieldNames{
+        "cost",
+        "cost|cost price|purchase price|wholesale price|buying price|ek|ek preis|einkaufspreis|"
+        "einstandspreis|einkauf|prix d achat|prix achat|cout|coste|costo|precio de compra"},
+    FieldNames{
         "price",
         "price|sales price|selling price|unit price|unitprice|retail price|preis|vk|vk preis|"
         "verkaufspreis|bruttopreis|ladenpreis|verkauf|prix|prix de vente|prix ttc|precio|pvp|p v p|"
         "precio de venta"},
-    Name{"department",
-         "department|category|product category|group|product group|warengruppe|kategorie|gruppe|"
-         "abteilung|rayon|categorie|famille|categoria|departamento|familia"},
-    Name{"tax",
-         "tax|tax class|tax code|tax rate|vat|vat rate|vat code|mwst|mwst satz|ust|steuer|"
-         "steuersatz|steuerklasse|tva|taux tva|iva|tipo iva"},
-    Name{"pack", "pack|pack size|case size|packung|vpe|packungsgrosse|colisage|lot|unidades"},
-    Name{"unit", "unit|uom|unit of measure|sold by|einheit|mengeneinheit|unite|unidad"},
-    Name{"weighed", "weighed|by weight|to weigh|gewogen|waage|wiegen|au poids|pesado"},
-    Name{"picture", "picture|image|photo|bild|foto|imagen"},
-    Name{"name",
-         "name|product|product name|item|item name|title|description|article|artikel|"
-         "artikelname|bezeichnung|artikelbezeichnung|artikeltext|produkt|produktname|beschreibung|"
-         "ware|text|nom|designation|libelle|produit|nombre|producto|descripcion|articulo"},
+    FieldNames{
+        "department",
+        "department|category|product category|group|product group|warengruppe|kategorie|gruppe|"
+        "abteilung|rayon|categorie|famille|categoria|departamento|familia"},
+    FieldNames{"tax",
+               "tax|tax class|tax code|tax rate|vat|vat rate|vat code|mwst|mwst satz|ust|steuer|"
+               "steuersatz|steuerklasse|tva|taux tva|iva|tipo iva"},
+    FieldNames{"pack", "pack|pack size|case size|packung|vpe|packungsgrosse|colisage|lot|unidades"},
+    FieldNames{"unit", "unit|uom|unit of measure|sold by|einheit|mengeneinheit|unite|unidad"},
+    FieldNames{"weighed", "weighed|by weight|to weigh|gewogen|waage|wiegen|au poids|pesado"},
+    FieldNames{"picture", "picture|image|photo|bild|foto|imagen"},
+    FieldNames{
+        "name",
+        "name|product|product name|item|item name|title|description|article|artikel|"
+        "artikelname|bezeichnung|artikelbezeichnung|artikeltext|produkt|produktname|beschreibung|"
+        "ware|text|nom|designation|libelle|produit|nombre|producto|descripcion|articulo"},
 };
 
 /// Letters and digits of folded text; each run of anything else is one space.
@@ -132,11 +132,16 @@ public:
         : columns_{columns}, rows_{rows}, taken_(columns.size()) {}
 
     std::vector<MapEntry> make() {
-        by_names();
+        by_names(kNames);
         if (!has("barcode")) by_content("barcode", is_gtin);
         if (!has("name")) longest_text();
         if (!has("price")) by_content("price", is_price);
         if (!has("number") && !has("barcode")) by_content("number", is_short_code);
+        return std::move(entries_);
+    }
+
+    std::vector<MapEntry> make_by_names(std::span<const FieldNames> names) {
+        by_names(names);
         return std::move(entries_);
     }
 
@@ -162,7 +167,7 @@ private:
                                                     : "#" + std::to_string(column + 1)});
         taken_[column] = true;
     }
-    void by_names();
+    void by_names(std::span<const FieldNames> names);
     template <class Test>
     void by_content(std::string_view field, Test test) {
         std::size_t best = kMostOfThem;
@@ -185,7 +190,7 @@ private:
     std::vector<MapEntry> entries_;
 };
 
-void Guess::by_names() {
+void Guess::by_names(std::span<const FieldNames> names) {
     struct Fit {
         std::size_t fit;
         std::size_t field;
@@ -194,8 +199,8 @@ void Guess::by_names() {
     std::vector<Fit> fits;
     for (std::size_t column = 0; column < columns_.size(); ++column) {
         const auto words = words_of(columns_[column]);
-        for (std::size_t field = 0; field < kNames.size(); ++field) {
-            if (const auto good = fit(words, kNames[field].words); good > 0)
+        for (std::size_t field = 0; field < names.size(); ++field) {
+            if (const auto good = fit(words, names[field].words); good > 0)
                 fits.push_back({good, field, column});
         }
     }
@@ -203,7 +208,7 @@ void Guess::by_names() {
         return a.fit != b.fit ? a.fit > b.fit : a.field < b.field;
     });
     for (const Fit& one : fits) {
-        const auto field = kNames[one.field].field;
+        const auto field = names[one.field].field;
         if (!taken_[one.column] && (field == "barcode" || !has(field))) take(field, one.column);
     }
 }
@@ -244,6 +249,11 @@ std::vector<MapEntry> guess_columns(std::span<const std::string> columns,
     return Guess{columns, rows}.make();
 }
 
+std::vector<MapEntry> guess_by_names(std::span<const FieldNames> fields,
+                                     std::span<const std::string> columns) {
+    return Guess{columns, {}}.make_by_names(fields);
+}
+
 bool is_header(std::span<const std::string> columns) {
     return std::ranges::none_of(
         columns, [](const std::string& name) { return is_gtin(name) || decimal_sign_of(name); });
@@ -251,11 +261,12 @@ bool is_header(std::span<const std::string> columns) {
 
 DecimalSign guess_decimal_sign(std::span<const MapEntry> mapping,
                                std::span<const std::string> columns,
-                               std::span<const SampleRow> rows) {
+                               std::span<const SampleRow> rows,
+                               std::span<const std::string_view> figures) {
     bool point = false;
     bool comma = false;
     for (const MapEntry& entry : mapping) {
-        if (entry.field != "price" && entry.field != "cost") continue;
+        if (std::ranges::find(figures, entry.field) == figures.end()) continue;
         const std::array<std::string_view, 1> field{entry.field};
         const auto bound = tabular::bind_columns(std::span{&entry, 1}, field, columns);
         if (!bound || bound->front().empty()) continue;

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <array>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/core/imports/figures.hpp"
@@ -20,13 +22,27 @@ using SampleRow = std::vector<std::string>;
 std::vector<tabular::MapEntry> guess_columns(std::span<const std::string> columns,
                                              std::span<const SampleRow> rows);
 
+/// What files call the column of a field: folded words, parted by bars.
+struct FieldNames {
+    std::string_view field;
+    std::string_view words;
+};
+/// Which columns fields are probably read from, by what the header calls them alone; where two fit
+/// as well, the field that is named first gets the column.
+std::vector<tabular::MapEntry> guess_by_names(std::span<const FieldNames> fields,
+                                              std::span<const std::string> columns);
+
 /// Whether those are names of columns, not an item of a file that has none.
 bool is_header(std::span<const std::string> columns);
 
+inline constexpr std::array<std::string_view, 2> kPriceFields{"price", "cost"};
+
 /// Which sign parts the decimals, by the prices that can be read in one way only; either where
 /// they do not say, or contradict each other.
+/// `figures` are the fields that say so.
 DecimalSign guess_decimal_sign(std::span<const tabular::MapEntry> mapping,
                                std::span<const std::string> columns,
-                               std::span<const SampleRow> rows);
+                               std::span<const SampleRow> rows,
+                               std::span<const std::string_view> figures = kPriceFields);
 
 }  // namespace app::core::imports

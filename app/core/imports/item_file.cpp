@@ -13,18 +13,6 @@ namespace {
 
 using tabular::Reader;
 
-std::expected<std::vector<SampleRow>, tabular::InputError> first_rows(Reader& reader) {
-    std::vector<SampleRow> rows;
-    tabular::Row row;
-    for (std::size_t read = 0; read < kRowsLookedAt; ++read) {
-        const auto more = reader.next(row);
-        if (!more) return std::unexpected{more.error()};
-        if (!*more) break;
-        if (!row.defect) rows.emplace_back(row.fields.begin(), row.fields.end());
-    }
-    return rows;
-}
-
 bool is_known_tax(const std::string& text, const ItemImportOptions& shop) {
     return text.find_first_not_of(' ') == std::string::npos ||
            shop.tax_words.contains(tax_word(text)) ||
@@ -63,19 +51,16 @@ bool zeros_are_lost(const ItemFile& file) {
 
 std::expected<ItemFile, ImportError> look_at_items(const std::string& file,
                                                    const ItemImportOptions& shop) {
-    ItemFile looked{.file = file, .columns = {}, .rows = {}, .options = shop};
-    auto reader = Reader::open(file, {});
-    if (!reader) return std::unexpected{ImportError{reader.error()}};
-    if (!reader->header_defect() && !is_header(reader->columns())) {
-        looked.header = false;
-        reader = open_again(looked);
-        if (!reader) return std::unexpected{ImportError{reader.error()}};
+    auto start = look_at([&](const tabular::Options& how) { return Reader::open(file, how); });
+    if (!start) {
+        return std::unexpected{
+            std::visit([](auto& why) { return ImportError{why}; }, start.error())};
     }
-    if (reader->header_defect()) return std::unexpected{ImportError{*reader->header_defect()}};
-    looked.columns = reader->columns();
-    auto rows = first_rows(*reader);
-    if (!rows) return std::unexpected{ImportError{rows.error()}};
-    looked.rows = std::move(*rows);
+    ItemFile looked{.file = file,
+                    .columns = std::move(start->columns),
+                    .header = start->header,
+                    .rows = std::move(start->rows),
+                    .options = shop};
     looked.options.mapping = guess_columns(looked.columns, looked.rows);
     looked.options.decimal_sign =
         guess_decimal_sign(looked.options.mapping, looked.columns, looked.rows);

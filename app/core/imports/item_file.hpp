@@ -6,6 +6,7 @@
 
 #include "app/core/imports/guess_columns.hpp"
 #include "app/core/imports/import_items.hpp"
+#include "app/core/imports/look_at.hpp"
 
 namespace app::core::imports {
 
@@ -17,9 +18,6 @@ struct ItemFile {
     std::vector<SampleRow> rows;  // the first ones, without broken ones
     ItemImportOptions options;    // the columns of the fields, and the sign that parts decimals
 };
-
-/// How many rows are looked at before columns are guessed.
-inline constexpr std::size_t kRowsLookedAt = 200;
 
 /// Looks at the start of a file and guesses which column is what. A column of taxes is taken only
 /// if the shop knows each of them: goods must not lose their tax by a guess.

@@ -7,9 +7,7 @@
 
 namespace app::core::imports {
 
-namespace {
-
-std::string words(tabular::Defect defect) {
+std::string words_of(tabular::Defect defect) {
     using enum tabular::Defect;
     switch (defect) {
         case too_long:
@@ -32,11 +30,13 @@ std::string words(tabular::Defect defect) {
     return {};
 }
 
+namespace {
+
 std::string words(const Refusal& refusal) {
     using enum RowRefusal;
     switch (refusal.reason) {
         case broken_row:
-            return words(refusal.defect.value_or(tabular::Defect::too_long));
+            return words_of(refusal.defect.value_or(tabular::Defect::too_long));
         case no_name:
             return "the name is blank";
         case name_too_long:

@@ -59,6 +59,9 @@ struct Note {
     std::string text;
 };
 
+/// "a quotation mark is never closed"
+std::string words_of(tabular::Defect defect);
+
 /// One sentence for people, without file and line.
 std::string to_string(const Refusal& refusal);
 std::string to_string(const Note& note);

@@ -26,6 +26,8 @@ const char* word_of(ItemKind kind) {
             return "allowance";
         case ItemKind::by_hand:
             return "by_hand";
+        case ItemKind::opening:
+            return "opening";
     }
     return "unknown";
 }

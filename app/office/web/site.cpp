@@ -5,6 +5,7 @@
 #include "app/core/office/sign_in.hpp"
 #include "app/office/web/export.hpp"
 #include "app/office/web/files.hpp"
+#include "app/office/web/form_file.hpp"
 #include "app/office/web/frame.hpp"
 #include "pos/base/assert.hpp"
 #include "pos/store/reader.hpp"
@@ -14,7 +15,10 @@ namespace app::office::web {
 namespace {
 
 constexpr std::size_t kFormBytesMax = 8 * 1024;
+constexpr std::size_t kFileBytesMax = std::size_t{4} * 1024 * 1024;
 constexpr const char* kFormType = "application/x-www-form-urlencoded";
+constexpr const char* kFileType = "multipart/form-data";
+constexpr const char* kTakesFiles = "/billing/import";
 
 /// With the prefix a browser takes the cookie over TLS alone, and from no other host.
 std::string cookie_name(const Request& request, std::string_view name) {
@@ -84,8 +88,11 @@ struct Visit {
     }
     /// The form of a POST, if it comes from a page that this browser got from us.
     std::optional<Fields> form(const std::string& token) const {
-        if (!request.content_type.starts_with(kFormType) || !is_from_here(request)) return {};
-        auto fields = read_fields(request.body);
+        const bool has_file = request.content_type.starts_with(kFileType) && path == kTakesFiles;
+        const bool is_form = has_file || request.content_type.starts_with(kFormType);
+        if (!is_form || !is_from_here(request)) return {};
+        auto fields = has_file ? read_form_with_file(request.body, request.content_type)
+                               : read_fields(request.body);
         if (!fields || !core::is_form_mark(field(*fields, "mark"), token)) return {};
         return fields;
     }
@@ -231,8 +238,11 @@ bool Site::is_page(std::string_view path) {
     return !path.starts_with("/v1/") && path != "/healthz" && path != "/metrics";
 }
 
-syncing::server::Admission Site::admit(const Request&) {
-    return {.body_bytes_max = kFormBytesMax, .lane = syncing::server::Lane::pages};
+syncing::server::Admission Site::admit(const Request& request) {
+    // Only whoever has been here before is listened to for that long.
+    const bool brings_file = request.path == kTakesFiles && !request.cookie.empty();
+    return {.body_bytes_max = brings_file ? kFileBytesMax + kFormBytesMax : kFormBytesMax,
+            .lane = syncing::server::Lane::pages};
 }
 
 Response Site::answer(pos::store::db::Connection& db, const Request& request) {

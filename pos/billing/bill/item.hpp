@@ -22,6 +22,7 @@ enum class ItemKind : std::uint8_t {
     late = 5,       // what usage that came late changes of a usage item
     allowance = 6,  // given back by people
     by_hand = 7,    // written by people
+    opening = 8,    // owed before the account was kept here
 };
 
 /// What an item is for: a charge of a version of a plan, as somebody subscribed to it.

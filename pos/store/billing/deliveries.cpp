@@ -33,7 +33,9 @@ db::Result<std::int64_t> plan_deliveries(db::Connection& db, Date since, Instant
         "at) SELECT d.document, a.delivery, d.entry, CASE WHEN a.delivery = 2 THEN p.email ELSE '' "
         "END, CASE WHEN a.delivery = 3 THEN 3 ELSE 1 END, 0, '', CAST($1 AS BIGINT), "
         "CAST($1 AS BIGINT) FROM document d JOIN billing_account a ON a.account = d.account "
-        "JOIN party p ON p.party = a.party WHERE d.entry > (SELECT coalesce(max(entry), -1) FROM "
+        "JOIN party p ON p.party = a.party WHERE NOT EXISTS (SELECT 1 FROM "
+        "document_line l WHERE l.entry = d.entry AND l.kind = 8) AND d.entry > (SELECT "
+        "coalesce(max(entry), -1) FROM "
         "delivery) AND (d.issued_on >= $2 OR EXISTS (SELECT 1 FROM delivery)) ON CONFLICT DO "
         "NOTHING",
         now, since);

@@ -94,6 +94,8 @@ TEST_P(OfficeAccessibility, IsForEverybody) {
     counterfoil({"remind", "levels", "--level", "14:5.00:Reminder", "--db", db()});
     counterfoil({"usage", "token", "add", "collector", "--db", db()});
 
+    test::write_file(file("list.csv"), "number,name,kind\n10,Otto,\n11,Eva,cat\n");
+
     const std::vector<std::string> pages{"/overview",
                                          "/overview?from=2010-12-01&to=2010-12-03",
                                          "/overview/items?from=2010-12-01&to=2010-12-03",
@@ -141,6 +143,7 @@ TEST_P(OfficeAccessibility, IsForEverybody) {
                                          "/billing/tokens",
                                          "/billing/document/NONE",
                                          "/billing/write?account=1001",
+                                         "/billing/import",
                                          "/nothing"};
     for (const char* language : {"en", "de"}) {
         test::Browser browser{language};
@@ -169,11 +172,17 @@ TEST_P(OfficeAccessibility, IsForEverybody) {
         while (browser.count("#tried") == 0) {
         }
         judge(browser, "a basket that was tried");
+        browser.open(base_ + "/billing/import");
+        browser.type("#table", file("list.csv"));
+        browser.click("main form button");
+        while (browser.count("#would") == 0) {
+        }
+        judge(browser, "a file that is looked at");
         // It does find what is wrong.
         browser.run("document.querySelector('main').append(document.createElement('button'));");
         EXPECT_NE(violations(browser).dump().find("button-name"), std::string::npos);
     }
-    EXPECT_EQ(judged_, 2 * ((static_cast<int>(pages.size()) + 1) * 4 + 4));
+    EXPECT_EQ(judged_, 2 * ((static_cast<int>(pages.size()) + 1) * 4 + 5));
 }
 
 }  // namespace

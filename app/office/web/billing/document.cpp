@@ -2,6 +2,7 @@
 // that it stands in.
 #include <algorithm>
 
+#include "app/core/billing/open_balance.hpp"
 #include "app/core/billing/wallet.hpp"
 #include "app/office/web/billing/document_tables.hpp"
 #include "app/office/web/billing/parts.hpp"
@@ -220,7 +221,9 @@ Answer document_page(Call& call, const std::string& number) {
     if (!day) return day.error();
 
     const auto& locale = words.locale();
-    const std::string kind = kind_cell(issued.kind, words).shown;
+    const std::string kind = core::billing::is_opening_balance(issued)
+                                 ? words["billing_opening_balance"]
+                                 : kind_cell(issued.kind, words).shown;
     const bool overdue = document.open_minor > 0 && issued.due_on < *day;
     Data data;
     data.set("places", places_html(call));

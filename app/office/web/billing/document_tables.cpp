@@ -30,6 +30,8 @@ const char* text_of(ItemKind kind) {
             return "billing_item_allowance";
         case ItemKind::by_hand:
             return "billing_item_by_hand";
+        case ItemKind::opening:
+            return "billing_item_opening";
     }
     return "reason_unknown";
 }

@@ -30,7 +30,9 @@ Table documents_table(const std::vector<stored::DocumentSummary>& documents, pos
         const auto& row = each.row;
         const bool overdue = row.due_on < today;
         table.rows.push_back({{row.number, "", document_link(row.number)},
-                              kind_cell(row.kind, words),
+                              row.series.starts_with('B')
+                                  ? Cell{"opening_balance", words["billing_opening_balance"]}
+                                  : kind_cell(row.kind, words),
                               {each.account_number, "", account_link(each.account_number)},
                               {each.name},
                               {row.issued_on},

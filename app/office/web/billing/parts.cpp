@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "app/office/web/billing/clerk.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/columns.hpp"
 
@@ -22,6 +23,7 @@ Answer billing_page(Call& call) {
     if (path == "/billing/meters") return billing::meters_page(call);
     if (path == "/billing/meters/meter") return billing::meter_page(call);
     if (path == "/billing/write") return billing::write_page(call);
+    if (path == "/billing/import") return billing::import_page(call);
     if (path == "/billing/tokens") return billing::usage_tokens_page(call);
     for (const auto& [folder, page] : {std::pair{"/billing/account/", &billing::account_page},
                                        std::pair{"/billing/document/", &billing::document_page}}) {
@@ -53,6 +55,7 @@ constexpr std::array kPlaces{
     Place{"/billing/receivables", {}, "billing_receivables"},
     Place{"/billing/reminders", {}, "billing_reminders"},
     Place{"/billing/meters", "/billing/meters/", "billing_meters"},
+    Place{"/billing/import", {}, "takeover", true},
     Place{"/billing/tokens", {}, "billing_tokens", true},
 };
 

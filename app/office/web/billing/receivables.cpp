@@ -2,6 +2,7 @@
 #include <map>
 
 #include "app/office/web/billing/parts.hpp"
+#include "pos/journal/opening.hpp"
 #include "pos/store/billing/receivables.hpp"
 
 namespace app::office::web::billing {
@@ -12,6 +13,7 @@ namespace stored = pos::store::billing;
 using pos::journal::Book;
 
 const char* text_of(Book book) {
+    if (book == pos::journal::kOpeningBook) return "opening";
     switch (book) {
         case Book::receivable:
             return "receivable";

@@ -1,0 +1,259 @@
+#include "app/core/billing/takeover/take_over.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "app/core/billing/in_transaction.hpp"
+#include "app/core/billing/open_balance.hpp"
+#include "app/core/billing/payments.hpp"
+#include "app/core/billing/takeover/take_row.hpp"
+#include "app/core/imports/refusal.hpp"
+#include "app/core/imports/seen.hpp"
+#include "pos/base/bytes.hpp"
+#include "pos/locale/currency_signs.hpp"
+
+namespace app::core::billing::takeover {
+
+namespace {
+
+using Failed = std::unexpected<Failure>;
+
+std::string_view trim(std::string_view text) {
+    const auto is_space = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
+    while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+    while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+    return text;
+}
+
+/// A file in memory: rows that can be read, and those that cannot.
+struct Table {
+    std::vector<Row> rows;
+    std::vector<Refused> broken;
+    tabular::Bound bound;
+    std::vector<std::string> columns;
+
+    std::string column_of(std::string_view field, Kind kind) const {
+        const auto fields = fields_of(kind);
+        for (std::size_t at = 0; at < fields.size(); ++at) {
+            if (fields[at].names.field == field && !bound[at].empty()) {
+                return columns[bound[at].front()];
+            }
+        }
+        return {};
+    }
+};
+
+Outcome<tabular::Bound> bind(const tabular::Reader& file, const Options& options) {
+    std::vector<std::string_view> names;
+    for (const Field& field : fields_of(options.kind)) names.push_back(field.names.field);
+    auto bound = tabular::bind_columns(options.mapping, names, file.columns());
+    if (!bound) return Failed{{FailureKind::usage, to_string(bound.error())}};
+    for (std::size_t at = 0; at < names.size(); ++at) {
+        if (!fields_of(options.kind)[at].is_required || !(*bound)[at].empty()) continue;
+        const std::string name{names[at]};
+        return misuse(
+            to_string(tabular::MapError{tabular::MapErrorKind::missing_field, name, file.columns(),
+                                        tabular::near_misses(name, file.columns())}));
+    }
+    return *bound;
+}
+
+Outcome<Table> read_table(tabular::Reader& file, const Options& options) {
+    if (const auto& defect = file.header_defect()) {
+        return refuse("Its header cannot be read: " + imports::words_of(defect->defect) + ".");
+    }
+    auto bound = bind(file, options);
+    if (!bound) return Failed{bound.error()};
+    Table table{{}, {}, std::move(*bound), file.columns()};
+    tabular::Row read;
+    for (;;) {
+        const auto more = file.next(read);
+        if (!more) return Failed{{FailureKind::environment, to_string(more.error())}};
+        if (!*more) break;
+        if (table.rows.size() + table.broken.size() == kRowsMax) {
+            return refuse(fmt::format("It has more than {} rows: split it.", kRowsMax));
+        }
+        if (read.defect) {
+            const std::string words = imports::words_of(read.defect->defect);
+            table.broken.push_back(
+                {read.line, "", {FailureKind::refused, words}, {Reason::broken_row, words}});
+            continue;
+        }
+        Row row{read.line, {}};
+        for (const auto& columns : table.bound) {
+            std::string_view cell;
+            for (const std::size_t column : columns) {
+                if (cell.empty()) cell = trim(read.fields[column]);
+            }
+            row.cells.emplace_back(cell);
+        }
+        table.rows.push_back(std::move(row));
+    }
+    return table;
+}
+
+class TakeOver {
+public:
+    TakeOver(BillingBooks& books, Table table, const Options& options, pos::Instant now,
+             pos::Random& random)
+        : books_{books},
+          table_{std::move(table)},
+          options_{options},
+          how_{options.kind,
+               imports::FigureReader{options.decimal_sign,
+                                     pos::locale::currency_signs(books.office.journal.currency)},
+               {}},
+          now_{now},
+          random_{random} {
+        how_.dates = order_of(table_.rows, how_, options.dates);
+        // Whoever pays for others is there before them.
+        if (options.kind == Kind::customers) {
+            std::ranges::stable_partition(
+                table_.rows, [&](const Row& row) { return row.text("payer", how_).empty(); });
+        }
+    }
+
+    Outcome<Report> run() {
+        report_.rows = table_.rows.size() + table_.broken.size();
+        if (auto tried = try_all(); !tried) return Failed{tried.error()};
+        tell_refused();
+        report_.kept = options_.skip_bad || report_.refused == 0;
+        if (options_.dry_run) return report_;
+        if (!report_.kept) {
+            report_.added = report_.changed = report_.unchanged = 0;
+            return report_;
+        }
+        const bool is_new = report_.added + report_.changed > 0;
+        if (is_new) {
+            if (auto kept = keep(); !kept) return Failed{kept.error()};
+        }
+        if (options_.kind == Kind::balances) {
+            if (auto settled = settle_all(); !settled) return Failed{settled.error()};
+        }
+        return report_;
+    }
+
+private:
+    /// Every row, in a transaction that is given up: what they come to, and which are refused.
+    Outcome<void> try_all() {
+        auto refused = std::move(table_.broken);
+        if (auto begun = books_.stream->begin(); !begun) return Failed{failure(begun.error())};
+        imports::Seen seen;
+        Outcome<void> done;
+        for (const Row& row : table_.rows) {
+            Taking taking{books_, how_, now_, random_};
+            auto put = take_once(taking, row, seen);
+            if (put) {
+                count(*put);
+                good_.push_back(&row);
+                continue;
+            }
+            if (put.error().kind == FailureKind::environment) {
+                done = Failed{put.error()};
+                break;
+            }
+            refused.push_back({row.line, table_.column_of(taking.blamed, options_.kind),
+                               put.error(), taking.why});
+        }
+        books_.stream->give_up();
+        std::ranges::sort(refused, {}, &Refused::line);
+        refused_ = std::move(refused);
+        report_.refused = refused_.size();
+        return done;
+    }
+
+    Outcome<CustomerPut> take_once(Taking& taking, const Row& row, imports::Seen& seen) {
+        if (const auto earlier = seen.insert(key_of(row, how_), row.line)) {
+            return taking.refuse("", Reason::given_twice, std::to_string(*earlier),
+                                 fmt::format("the same stands on line {} already", *earlier));
+        }
+        return take_row(taking, row);
+    }
+
+    void count(CustomerPut put) {
+        switch (put) {
+            case CustomerPut::added:
+                ++report_.added;
+                return;
+            case CustomerPut::changed:
+                ++report_.changed;
+                return;
+            case CustomerPut::unchanged:
+                ++report_.unchanged;
+                return;
+        }
+    }
+
+    void tell_refused() const {
+        if (!options_.on_refusal) return;
+        for (const Refused& one : refused_) options_.on_refusal(one);
+    }
+
+    Outcome<void> keep() {
+        return in_transaction(books_, [&]() -> Outcome<void> {
+            for (const Row* row : good_) {
+                Taking taking{books_, how_, now_, random_};
+                const auto put = take_row(taking, *row);
+                if (!put) {
+                    Failure failed = put.error();
+                    if (failed.kind != FailureKind::environment) {
+                        failed.words = fmt::format(
+                            "Line {}: {} Somebody changed it meanwhile; "
+                            "nothing was kept.",
+                            row->line, failed.words);
+                    }
+                    return Failed{std::move(failed)};
+                }
+            }
+            return note_change(
+                books_, "import " + std::string{word_of(options_.kind)}, "",
+                fmt::format("{} added, {} changed, {} as they were, {} refused", report_.added,
+                            report_.changed, report_.unchanged, report_.refused),
+                now_);
+        });
+    }
+
+    Outcome<void> settle_all() {
+        std::set<pos::Ulid> accounts;
+        for (const Row* row : good_) {
+            const auto account = owing_account(books_, row->text("account", how_));
+            if (!account) return Failed{account.error()};
+            accounts.insert(*account);
+        }
+        for (const pos::Ulid& account : accounts) {
+            if (auto done = settle(books_, account, now_); !done) return done;
+        }
+        return {};
+    }
+
+    BillingBooks& books_;
+    Table table_;
+    const Options& options_;
+    Reading how_;
+    pos::Instant now_;
+    pos::Random& random_;
+    Report report_;
+    std::vector<const Row*> good_;
+    std::vector<Refused> refused_;
+};
+
+}  // namespace
+
+Outcome<Report> take_over(BillingBooks& books, tabular::Reader& file, const Options& options,
+                          pos::Instant now, pos::Random& random) {
+    auto table = read_table(file, options);
+    if (!table) return Failed{table.error()};
+    auto report = TakeOver{books, std::move(*table), options, now, random}.run();
+    if (report) report->content = file.finish_hash();
+    return report;
+}
+
+std::string to_string(const Refused& refused) {
+    return refused.column.empty() ? refused.failure.words
+                                  : fmt::format("{}: {}", refused.column, refused.failure.words);
+}
+
+}  // namespace app::core::billing::takeover

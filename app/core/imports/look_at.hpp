@@ -1,0 +1,33 @@
+#pragma once
+
+#include <expected>
+#include <functional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "app/core/imports/guess_columns.hpp"
+#include "app/core/tabular/reader.hpp"
+
+namespace app::core::imports {
+
+/// The start of a file, as it is shown before anything of it is imported.
+struct LookedAt {
+    std::vector<std::string> columns;
+    bool header{true};            // else the columns are named 1, 2, …
+    std::vector<SampleRow> rows;  // the first ones, without broken ones
+};
+
+/// How many rows are looked at before columns are guessed.
+inline constexpr std::size_t kRowsLookedAt = 200;
+
+/// Opens the file from its start.
+using OpenTable =
+    std::function<std::expected<tabular::Reader, tabular::InputError>(const tabular::Options&)>;
+
+using LookError = std::variant<tabular::InputError, tabular::RowDefect>;
+
+/// errors: the file cannot be read, or its header is broken
+std::expected<LookedAt, LookError> look_at(const OpenTable& open);
+
+}  // namespace app::core::imports

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "app/counterfoil/command.hpp"
+
+/// A clerk's work at head office: one command a file.
+namespace app::counterfoil {
+
+/// What is read from tables, beside goods.
+void add_take_over(CLI::App& import, Context& context);
+
+}  // namespace app::counterfoil
