@@ -23,6 +23,8 @@ namespace stored = pos::store::billing;
 /// So many accounts are prepared at once, and so many chunks wait to be written.
 constexpr std::int64_t kChunk = static_cast<std::int64_t>(stored::kIdsAtOnce);
 constexpr std::size_t kChunksAhead = 8;
+/// So many of them at most are written in one transaction, which others wait for.
+constexpr std::size_t kChunksAtOnce = 4;
 /// An account that changes under our hands is tried again so often.
 constexpr int kTries = 5;
 
@@ -62,6 +64,13 @@ public:
         wake_.wait(lock, [&] { return done_.contains(taken_); });
         auto chunk = std::move(done_.extract(taken_++).mapped());
         return chunk;
+    }
+
+    /// The next one, if it is done.
+    std::optional<PreparedChunk> take_if_done() {
+        const std::scoped_lock lock{mutex_};
+        if (!done_.contains(taken_)) return std::nullopt;
+        return std::move(done_.extract(taken_++).mapped());
     }
 
 private:
@@ -145,7 +154,21 @@ private:
             run_.accounts = 1;
         }
         report_.due = run_.accounts;
+        if (auto done = refresh_statistics(); !done) return done;
         return options_.dry_run ? Outcome<void>{} : note_run();
+    }
+
+    /// Usage often comes in just before it is billed. Until PostgreSQL has looked at it again by
+    /// itself, it reads the whole table for a few accounts. source: its manual, "Populating a
+    /// Database", Run ANALYZE Afterwards
+    Outcome<void> refresh_statistics() {
+        if (books_.db->engine() != pos::store::db::Engine::postgresql || run_.accounts < kChunk) {
+            return {};
+        }
+        auto done = books_.db->script(
+            "ANALYZE usage_record, usage_billed, document_line, billing_account, subscription");
+        if (!done) return std::unexpected{failure(pos::store::to_store_error(done.error()))};
+        return {};
     }
 
     Outcome<void> note_run() {
@@ -182,6 +205,7 @@ private:
 
     pos::store::Answer<void> walk(const std::string& where) {
         Workshop workshop{where, billing_, options_.workers};
+        std::size_t at_once = 1;  // the first is written soon, so that it is seen to go on
         for (;;) {
             while (!report_.stopped && workshop.under_way() < kChunksAhead) {
                 auto ids = next_chunk();
@@ -193,6 +217,13 @@ private:
             PreparedChunk chunk = workshop.take();
             if (!chunk) return std::unexpected{std::move(chunk.error())};
             if (report_.stopped) continue;
+            for (std::size_t more = 1; more < at_once; ++more) {
+                auto next = workshop.take_if_done();
+                if (!next) break;
+                if (!*next) return std::unexpected{std::move(next->error())};
+                std::ranges::move(**next, std::back_inserter(*chunk));
+            }
+            at_once = std::min(2 * at_once, kChunksAtOnce);
             if (auto done = write(*chunk); !done) return done;
             seen_ += static_cast<std::int64_t>(chunk->size());
             tell();

@@ -9,6 +9,7 @@
 #include "pos/journal/archive/writer.hpp"
 #include "pos/journal/sealed.hpp"
 #include "pos/store/billing/receivables.hpp"
+#include "pos/store/billing/runs.hpp"
 #include "pos/store/billing/usage.hpp"
 #include "pos/store/billing/wallets.hpp"
 
@@ -63,33 +64,54 @@ Answer<std::vector<Issued>> Issuer::issue(std::span<Prepared> accounts, pos::Ins
 
 Answer<std::vector<Issued>> Issuer::in_one(std::span<Prepared> accounts, pos::Instant now) {
     if (auto begun = books_.stream->begin(); !begun) return std::unexpected{begun.error()};
-    // Held to the end, as every stream's transaction does: usage that comes in meanwhile sees what
-    // was billed.
-    const auto batch = stored::usage_head(*books_.db);
-    if (!batch) {
+    auto issued = within(accounts, now);
+    if (!issued) {
         books_.stream->give_up();
-        return store_error(batch.error());
-    }
-    usage_batch_ = *batch;
-    std::vector<pos::Ulid> ids;
-    for (const Prepared& one : accounts) ids.push_back(one.account);
-    auto wallets = stored::wallets_among(*books_.db, ids);
-    if (!wallets) {
-        books_.stream->give_up();
-        return store_error(wallets.error());
-    }
-    wallets_ = std::move(*wallets);
-    std::vector<Issued> issued;
-    for (Prepared& one : accounts) {
-        auto written = write(one, now);
-        if (!written) {
-            books_.stream->give_up();
-            return std::unexpected{std::move(written.error())};
-        }
-        issued.push_back(*written);
+        return issued;
     }
     if (auto done = books_.stream->commit(); !done) return std::unexpected{done.error()};
     return issued;
+}
+
+Answer<std::vector<Issued>> Issuer::within(std::span<Prepared> accounts, pos::Instant now) {
+    if (auto done = look_at(accounts); !done) return store_error(done.error());
+    billed_.clear();
+    std::vector<Issued> issued;
+    for (Prepared& one : accounts) {
+        auto written = write(one, now);
+        if (!written) return std::unexpected{std::move(written.error())};
+        issued.push_back(*written);
+    }
+    if (auto done = stored::note_billed(*books_.db, billed_); !done) {
+        return store_error(done.error());
+    }
+    return issued;
+}
+
+/// What all of them need to know, at once: each question alone costs a way to the server.
+pos::store::db::Result<void> Issuer::look_at(std::span<const Prepared> accounts) {
+    auto& db = *books_.db;
+    // Held to the end, as every stream's transaction does: usage that comes in meanwhile sees what
+    // was billed.
+    const auto batch = stored::usage_head(db);
+    if (!batch) return std::unexpected{batch.error()};
+    usage_batch_ = *batch;
+    std::vector<pos::Ulid> ids;
+    std::vector<stored::NextBill> next;
+    for (const Prepared& one : accounts) {
+        ids.push_back(one.account);
+        if (one.fault.empty()) next.push_back({one.account, one.version, one.next_bill});
+    }
+    auto wallets = stored::wallets_among(db, ids);
+    if (!wallets) return std::unexpected{std::move(wallets.error())};
+    wallets_ = std::move(*wallets);
+    auto open = stored::with_open_items(db, ids);
+    if (!open) return std::unexpected{std::move(open.error())};
+    open_items_ = std::move(*open);
+    auto as_prepared = stored::set_next_bills(db, next);
+    if (!as_prepared) return std::unexpected{std::move(as_prepared.error())};
+    as_prepared_ = std::move(*as_prepared);
+    return {};
 }
 
 Answer<void> Issuer::park(const Prepared& one, const std::string& reason, pos::Instant now) {
@@ -104,24 +126,23 @@ Answer<Issued> Issuer::write(Prepared& one, pos::Instant now) {
         if (auto done = park(one, one.fault, now); !done) return std::unexpected{done.error()};
         return Issued::parked;
     }
-    const auto fresh = stored::set_next_bill(db, one.account, one.version, one.next_bill);
-    if (!fresh) return store_error(fresh.error());
-    if (!*fresh) return Issued::out_of_date;
+    if (!as_prepared_.contains(one.account)) return Issued::out_of_date;
     if (usage_batch_ != one.usage_batch) {
         const auto came = stored::came_since(db, one.subscriptions, one.usage_batch);
         if (!came) return store_error(came.error());
         if (*came) {
             // The account stays due, as it was.
-            auto back = stored::set_next_bill(db, one.account, one.version + 1, as_of_);
+            const stored::NextBill as_it_was{one.account, one.version + 1, as_of_};
+            const auto back = stored::set_next_bills(db, {&as_it_was, 1});
             if (!back) return store_error(back.error());
             return Issued::out_of_date;
         }
     }
     for (const UsageLookedAt& usage : one.usage) {
         if (usage.billed_until) {
-            auto done =
-                stored::note_billed(db, usage.subscription, usage.meter, *usage.billed_until);
-            if (!done) return store_error(std::move(done.error()));
+            const auto [until, is_new] = billed_.try_emplace(
+                std::pair{usage.subscription, usage.meter}, *usage.billed_until);
+            if (!is_new) until->second = std::max(until->second, *usage.billed_until);
         }
         auto done = stored::late_is_billed(db, usage.subscription, usage.meter, usage.late);
         if (!done) return store_error(std::move(done.error()));
@@ -164,17 +185,19 @@ Answer<void> Issuer::write_document(Prepared& one, pos::Instant now) {
     issued.issued_on = as_of_;
     issued.due_on = {as_of_.days + one.terms_days};
     if (auto done = issue_document(books_, issued, one.party, now, random_); !done) return done;
-    return pay_at_once(books_, issued, wallets_.contains(one.account), now, random_);
+    const MayPay has{wallets_.contains(one.account), open_items_.contains(one.account)};
+    return pay_at_once(books_, issued, has, now, random_);
 }
 
 Answer<void> pay_at_once(BillingBooks& books, const pos::journal::DocumentIssued& issued,
-                         bool has_wallet, pos::Instant now, pos::Random& random) {
+                         MayPay has, pos::Instant now, pos::Random& random) {
     std::int64_t left = issued.payable.minor;
-    if (left > 0 && has_wallet) {
+    if (left > 0 && has.wallet) {
         const auto paid = pay_from_wallet(books, issued, now, random);
         if (!paid) return std::unexpected{paid.error()};
         left -= *paid;
     }
+    if (!has.open_items) return {};
     const auto open = stored::open_items(*books.db, issued.account);
     if (!open) return store_error(open.error());
     pos::journal::Allocated allocated{books.when(now), books.user(), issued.account, {}};

@@ -8,6 +8,7 @@
 
 #include "app/core/billing/billing_books.hpp"
 #include "app/core/billing/prepare.hpp"
+#include "pos/store/billing/usage.hpp"
 
 namespace app::core::billing {
 
@@ -28,10 +29,15 @@ pos::store::Answer<void> issue_document(BillingBooks& books, pos::journal::Docum
                                         const pos::customer::Party& whose, pos::Instant now,
                                         pos::Random& random);
 
+/// What an account has that may pay a new document.
+struct MayPay {
+    bool wallet{true};
+    bool open_items{true};
+};
 /// What the account has ahead pays a new invoice, and a new credit note what is open, within the
 /// transaction that issued it: credit of the wallet first, as it may expire; the oldest first.
 pos::store::Answer<void> pay_at_once(BillingBooks& books,
-                                     const pos::journal::DocumentIssued& issued, bool has_wallet,
+                                     const pos::journal::DocumentIssued& issued, MayPay has,
                                      pos::Instant now, pos::Random& random);
 
 /// Writes what was prepared.
@@ -48,6 +54,8 @@ public:
 
 private:
     pos::store::Answer<std::vector<Issued>> in_one(std::span<Prepared> accounts, pos::Instant now);
+    pos::store::Answer<std::vector<Issued>> within(std::span<Prepared> accounts, pos::Instant now);
+    pos::store::db::Result<void> look_at(std::span<const Prepared> accounts);
     pos::store::Answer<Issued> write(Prepared& one, pos::Instant now);
     pos::store::Answer<void> write_document(Prepared& one, pos::Instant now);
     pos::store::Answer<void> park(const Prepared& one, const std::string& reason, pos::Instant now);
@@ -57,7 +65,11 @@ private:
     pos::Date as_of_;
     pos::Random& random_;
     std::int64_t usage_batch_{0};  // the latest, held by the transaction under way
-    std::set<pos::Ulid> wallets_;  // which of the transaction's accounts have credit
+    // Of the transaction's accounts.
+    std::set<pos::Ulid> wallets_;     // which have credit
+    std::set<pos::Ulid> open_items_;  // which owe or have paid ahead
+    std::set<pos::Ulid> as_prepared_;
+    pos::store::billing::BilledUntil billed_;
 };
 
 }  // namespace app::core::billing

@@ -197,7 +197,7 @@ Outcome<DocumentIssued> write_invoice(BillingBooks& books, const NewInvoice& ask
         const auto wallets = stored::wallets_among(*books.db, ids);
         if (!wallets) return std::unexpected{database(wallets.error())};
         auto done = issue_document(books, *issued, of->payer.party, now, random);
-        if (done) done = pay_at_once(books, *issued, !wallets->empty(), now, random);
+        if (done) done = pay_at_once(books, *issued, {.wallet = !wallets->empty()}, now, random);
         if (!done) return std::unexpected{failure(done.error())};
         return issued;
     };

@@ -39,4 +39,19 @@ db::Result<void> each_of(db::Connection& db, std::string_view select, std::strin
     return {};
 }
 
+/// So many rows go into one statement that changes them.
+inline constexpr std::size_t kRowsAtOnce = 32;
+
+/// Hands `rows` over in groups of kRowsAtOnce and then one by one, so that there are two statements
+/// in all: `change` takes a group.
+template <class Row, class Change>
+db::Result<void> in_groups(std::span<const Row> rows, Change&& change) {
+    while (!rows.empty()) {
+        const std::size_t some = rows.size() >= kRowsAtOnce ? kRowsAtOnce : 1;
+        if (auto done = change(rows.first(some)); !done) return done;
+        rows = rows.subspan(some);
+    }
+    return {};
+}
+
 }  // namespace pos::store::billing

@@ -1,5 +1,6 @@
 #include "pos/store/billing/receivables.hpp"
 
+#include "pos/store/billing/in_list.hpp"
 #include "pos/store/columns.hpp"
 
 namespace pos::store::billing {
@@ -62,6 +63,15 @@ db::Result<std::vector<OpenItem>> open_items(db::Connection& db, const Ulid& acc
         account);
     if (!done) return std::unexpected{std::move(done.error())};
     return items;
+}
+
+db::Result<std::set<Ulid>> with_open_items(db::Connection& db, std::span<const Ulid> accounts) {
+    std::set<Ulid> found;
+    auto done =
+        each_of(db, "SELECT DISTINCT account FROM open_item WHERE open_minor <> 0 AND account IN (",
+                ")", accounts, [&](const db::Row& row) { found.insert(row.get<Ulid>(0)); });
+    if (!done) return std::unexpected{std::move(done.error())};
+    return found;
 }
 
 db::Result<std::optional<journal::PaymentRow>> payment_of(db::Connection& db, const Ulid& id) {

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +28,8 @@ struct OpenItem {
 };
 /// Of one account: the earliest due first.
 db::Result<std::vector<OpenItem>> open_items(db::Connection& db, const Ulid& account);
+/// Which of these have any.
+db::Result<std::set<Ulid>> with_open_items(db::Connection& db, std::span<const Ulid> accounts);
 
 db::Result<std::optional<journal::PaymentRow>> payment_of(db::Connection& db, const Ulid& payment);
 db::Result<std::optional<journal::PaymentRow>> payment_of_external_id(db::Connection& db,

@@ -1,5 +1,7 @@
 #include "pos/store/billing/runs.hpp"
 
+#include <fmt/format.h>
+
 #include "pos/store/billing/in_list.hpp"
 
 namespace pos::store::billing {
@@ -62,14 +64,36 @@ Answer<std::vector<BillRun>> list_runs(db::Connection& db, std::int64_t limit) {
     return runs;
 }
 
-db::Result<bool> set_next_bill(db::Connection& db, const Ulid& account, std::int64_t version,
-                               std::optional<Date> next) {
-    const auto done = db.exec(
-        "UPDATE billing_account SET next_bill_on = $3, version = version + 1 WHERE account = $1 "
-        "AND version = $2",
-        account, version, next);
-    if (!done) return std::unexpected{done.error()};
-    return *done == 1;
+db::Result<std::set<Ulid>> set_next_bills(db::Connection& db, std::span<const NextBill> bills) {
+    std::set<Ulid> set;
+    const auto change = [&](std::span<const NextBill> some) -> db::Result<void> {
+        std::string next = "CASE account";
+        std::string which;
+        std::vector<db::Param> params;
+        for (const NextBill& one : some) {
+            const auto first = static_cast<int>(params.size()) + 1;
+            next += fmt::format(" WHEN ${} THEN CAST(${} AS BIGINT)", first, first + 2);
+            which += fmt::format("{}(account = ${} AND version = ${})", which.empty() ? "" : " OR ",
+                                 first, first + 1);
+            for (const db::Param& param :
+                 {db::Param{one.account}, db::Param{one.version}, db::Param{one.on}}) {
+                params.push_back(param);
+            }
+        }
+        auto done =
+            db.run("UPDATE billing_account SET version = version + 1, next_bill_on = " + next +
+                       " END WHERE " + which + " RETURNING account",
+                   params, [&](const db::Row& row) {
+                       set.insert(row.get<Ulid>(0));
+                       return true;
+                   });
+        if (!done) return std::unexpected{std::move(done.error())};
+        return {};
+    };
+    if (auto done = in_groups(bills, change); !done) {
+        return std::unexpected{std::move(done.error())};
+    }
+    return set;
 }
 
 db::Result<void> park(db::Connection& db, const Ulid& account, const Ulid& run,

@@ -48,10 +48,16 @@ Answer<std::vector<BillRun>> list_runs(db::Connection& db, std::int64_t limit);
 
 // Within the transaction of whoever bills.
 
-/// Says when the next bill is due. False if the account changed since that version: then nothing is
-/// done, and what was prepared for it is out of date.
-db::Result<bool> set_next_bill(db::Connection& db, const Ulid& account, std::int64_t version,
-                               std::optional<Date> next);
+struct NextBill {
+    Ulid account{};
+    std::int64_t version{0};  // of the account, when `on` was worked out
+    std::optional<Date> on;   // none is due: none
+};
+/// Says when the next bills are due, and answers of which accounts. The others have changed since
+/// that version: nothing is done of them, and what was prepared for them is out of date.
+///
+/// requires: each account once
+db::Result<std::set<Ulid>> set_next_bills(db::Connection& db, std::span<const NextBill> bills);
 db::Result<void> park(db::Connection& db, const Ulid& account, const Ulid& run,
                       std::string_view reason, Instant now);
 db::Result<void> unpark(db::Connection& db, const Ulid& account);

@@ -1,5 +1,7 @@
 #include "pos/store/billing/usage.hpp"
 
+#include <fmt/format.h>
+
 #include "pos/store/billing/in_list.hpp"
 
 namespace pos::store::billing {
@@ -80,14 +82,39 @@ db::Result<std::map<std::pair<Ulid, std::string>, std::vector<Instant>>> late_us
 
 db::Result<void> note_billed(db::Connection& db, const Ulid& subscription, std::string_view meter,
                              Instant until) {
-    auto done = db.exec(
-        "INSERT INTO usage_billed (subscription, meter, until_at) VALUES ($1, $2, $3) "
-        "ON CONFLICT (subscription, meter) DO UPDATE SET until_at = CASE WHEN "
-        "usage_billed.until_at > excluded.until_at THEN usage_billed.until_at ELSE "
-        "excluded.until_at END",
-        subscription, meter, until);
-    if (!done) return std::unexpected{std::move(done.error())};
-    return {};
+    return note_billed(db, {{{subscription, std::string{meter}}, until}});
+}
+
+db::Result<void> note_billed(db::Connection& db, const BilledUntil& billed) {
+    using Row = BilledUntil::value_type;
+    const std::vector<const Row*> rows = [&] {
+        std::vector<const Row*> all;
+        for (const Row& row : billed) all.push_back(&row);
+        return all;
+    }();
+    return in_groups(
+        std::span<const Row* const>{rows},
+        [&](std::span<const Row* const> some) -> db::Result<void> {
+            std::string values;
+            std::vector<db::Param> params;
+            for (const Row* row : some) {
+                const auto first = static_cast<int>(params.size()) + 1;
+                values += fmt::format("{}(${}, ${}, ${})", values.empty() ? "" : ", ", first,
+                                      first + 1, first + 2);
+                for (const db::Param& param :
+                     {db::Param{row->first.first}, db::Param{row->first.second},
+                      db::Param{row->second}})
+                    params.push_back(param);
+            }
+            auto done =
+                db.run("INSERT INTO usage_billed (subscription, meter, until_at) VALUES " + values +
+                           " ON CONFLICT (subscription, meter) DO UPDATE SET until_at = "
+                           "CASE WHEN usage_billed.until_at > excluded.until_at THEN "
+                           "usage_billed.until_at ELSE excluded.until_at END",
+                       params, [](const db::Row&) { return true; });
+            if (!done) return std::unexpected{std::move(done.error())};
+            return {};
+        });
 }
 
 db::Result<void> late_is_billed(db::Connection& db, const Ulid& subscription,
@@ -101,9 +128,8 @@ db::Result<void> late_is_billed(db::Connection& db, const Ulid& subscription,
     return {};
 }
 
-db::Result<std::map<std::pair<Ulid, std::string>, Instant>> billed_until(
-    db::Connection& db, std::span<const Ulid> subscriptions) {
-    std::map<std::pair<Ulid, std::string>, Instant> until;
+db::Result<BilledUntil> billed_until(db::Connection& db, std::span<const Ulid> subscriptions) {
+    BilledUntil until;
     auto done = each_of(
         db, "SELECT subscription, meter, until_at FROM usage_billed WHERE subscription IN (", ")",
         subscriptions, [&](const db::Row& row) {

@@ -140,13 +140,14 @@ db::Result<bool> came_since(db::Connection& db, std::span<const Ulid> subscripti
 db::Result<std::map<std::pair<Ulid, std::string>, std::vector<Instant>>> late_usage(
     db::Connection& db, std::span<const Ulid> subscriptions);
 
-/// Up to when the usage of these was billed: by subscription and meter.
-db::Result<std::map<std::pair<Ulid, std::string>, Instant>> billed_until(
-    db::Connection& db, std::span<const Ulid> subscriptions);
+/// Up to when usage was billed: by subscription and meter.
+using BilledUntil = std::map<std::pair<Ulid, std::string>, Instant>;
+db::Result<BilledUntil> billed_until(db::Connection& db, std::span<const Ulid> subscriptions);
 
 // For whoever bills, within its transaction.
 db::Result<void> note_billed(db::Connection& db, const Ulid& subscription, std::string_view meter,
                              Instant until);
+db::Result<void> note_billed(db::Connection& db, const BilledUntil& billed);
 /// What came late then is dealt with.
 db::Result<void> late_is_billed(db::Connection& db, const Ulid& subscription,
                                 std::string_view meter, std::span<const Instant> late);
