@@ -241,7 +241,7 @@ TEST(TableFiles, of_a_meter_by_the_minute_have_the_days_that_others_reckoned) {
                                      "/" + std::to_string(date.year);
             const auto kwh =
                 pos::round_at(pos::share_of(day.sum, 1, 60), 6, pos::RoundingMode::half_away);
-            if (to_string(kwh) != days.at(name)) {
+            if (to_string(kwh) != days.at(name).get<std::string>()) {
                 differences.push_back("kwh: expected " + days.at(name).dump() + ", got " +
                                       to_string(kwh) + " on " + name);
             }

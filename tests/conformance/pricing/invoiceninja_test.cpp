@@ -231,11 +231,11 @@ Differences check_place(const Json& json) {
     const Json& expected = json.at("expected");
     const CountryRates rates = rates_of(input);
     Differences differences;
-    if (percent_string(rates.standard) != expected.at("rate")) {
+    if (percent_string(rates.standard) != expected.at("rate").get<std::string>()) {
         differences.push_back("rate " + percent_string(rates.standard));
     }
     if (expected.contains("reduced_rate") &&
-        percent_string(rates.reduced) != expected.at("reduced_rate")) {
+        percent_string(rates.reduced) != expected.at("reduced_rate").get<std::string>()) {
         differences.push_back("reduced rate " + percent_string(rates.reduced));
     }
     if (!expected.contains("total")) return differences;

@@ -70,7 +70,7 @@ TEST(OnlineRetail, every_day_agrees_to_the_penny_and_a_second_run_changes_nothin
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const auto& day = expected["days"][i];
         SCOPED_TRACE(day["day"].get<std::string>());
-        EXPECT_EQ(to_string(rows[i].day), day["day"]);
+        EXPECT_EQ(to_string(rows[i].day), day["day"].get<std::string>());
         EXPECT_EQ(rows[i].figures.sales, day["sales"]);
         EXPECT_EQ(rows[i].figures.refunds, day["refunds"]);
         EXPECT_EQ(rows[i].figures.gross_minor, pence(day["gross"]));
