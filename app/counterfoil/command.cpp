@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/core/printer_setup.hpp"
+#include "app/counterfoil/billing/clerk_commands.hpp"
 #include "app/counterfoil/billing/commands.hpp"
 #include "app/counterfoil/people_commands.hpp"
 
@@ -54,6 +55,7 @@ void add_commands(CLI::App& program, Context& context) {
     add_user(program, context);
     add_permit(program, context);
     add_billing_commands(program, context);
+    add_quote(program, context);
 }
 
 void add_db(CLI::App& command, std::string& where) {

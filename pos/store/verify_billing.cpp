@@ -13,6 +13,7 @@ namespace {
 /// The step that made the tables of billing.
 constexpr int kBillingSchema = 11;
 constexpr int kWalletSchema = 15;
+constexpr int kQuoteSchema = 27;
 /// So many differences of one sort are named; all are counted.
 constexpr std::size_t kNamed = 100;
 
@@ -43,12 +44,13 @@ public:
             });
     }
 
-    db::Result<void> series() {
+    db::Result<void> series(bool has_quotes) {
         return each(
-            "SELECT series, CAST(max(last) AS BIGINT), CAST(sum(documents) AS BIGINT) FROM ("
-            "SELECT series, last, 0 AS documents FROM number_series UNION ALL "
-            "SELECT series, 0, 1 FROM document) AS both_sides GROUP BY series "
-            "HAVING max(last) <> sum(documents)",
+            fmt::format("SELECT series, CAST(max(last) AS BIGINT), CAST(sum(documents) AS BIGINT) "
+                        "FROM (SELECT series, last, 0 AS documents FROM number_series UNION ALL "
+                        "SELECT series, 0, 1 FROM document{}) AS both_sides GROUP BY series "
+                        "HAVING max(last) <> sum(documents)",
+                        has_quotes ? " UNION ALL SELECT series, 0, 1 FROM quote" : ""),
             [&](const db::Row& row) {
                 differs("number_series", "series " + std::string{row.text(0)}, "last",
                         std::to_string(row.integer(1)), std::to_string(row.integer(2)));
@@ -123,7 +125,7 @@ db::Result<void> check_billing(db::Connection& db,
     BillingCheck check{db, report};
     if (auto done = check.entries(); !done) return done;
     if (auto done = check.receivables(); !done) return done;
-    if (auto done = check.series(); !done) return done;
+    if (auto done = check.series(*schema >= kQuoteSchema); !done) return done;
     if (*schema >= kWalletSchema) {
         if (auto done = check.wallets(); !done) return done;
     }

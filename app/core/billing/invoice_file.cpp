@@ -1,5 +1,7 @@
 #include "app/core/billing/invoice_file.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include "app/core/explain/words.hpp"
 #include "pos/money/decimal.hpp"
 
@@ -37,6 +39,26 @@ Outcome<NewInvoice> read_new_invoice(std::string_view text) {
     fields.close();
     if (problems.empty()) return invoice;
     return misuse("The invoice makes no sense: " + explain::words_of(problems) + ".");
+}
+
+std::string write_new_invoice(const NewInvoice& invoice) {
+    nlohmann::ordered_json json;
+    json["account"] = invoice.account;
+    if (invoice.prices == pos::tax::PricesAre::with_tax) json["prices"] = "with_tax";
+    if (!invoice.note.empty()) json["note"] = invoice.note;
+    if (!invoice.reference.empty()) json["reference"] = invoice.reference;
+    if (invoice.due_on) json["due"] = to_string(*invoice.due_on);
+    json["lines"] = nlohmann::ordered_json::array();
+    for (const WrittenLine& line : invoice.lines) {
+        nlohmann::ordered_json one;
+        one["text"] = line.text;
+        one["quantity"] = line.quantity;
+        if (!line.unit.empty()) one["unit"] = line.unit;
+        one["price"] = line.price;
+        if (!line.tax_class.empty()) one["tax_class"] = line.tax_class;
+        json["lines"].push_back(std::move(one));
+    }
+    return json.dump();
 }
 
 }  // namespace app::core::billing

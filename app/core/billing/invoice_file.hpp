@@ -17,4 +17,7 @@ namespace app::core::billing {
 /// errors: usage: no JSON; fields that are missing, unknown or of a wrong kind, each named
 Outcome<NewInvoice> read_new_invoice(std::string_view text);
 
+/// The same as text: read_new_invoice() of it is the same invoice.
+std::string write_new_invoice(const NewInvoice& invoice);
+
 }  // namespace app::core::billing

@@ -41,7 +41,8 @@ std::vector<Sheet::Fact> facts_of(const inv::Invoice& invoice, const Writing& wr
     std::vector<Sheet::Fact> facts;
     add(facts, words["number"], invoice.number);
     add(facts, words["date"], writing.date(invoice.issued));
-    add(facts, words["due"], writing.date(invoice.due));
+    const bool quote = invoice.type == kQuoteType;
+    add(facts, words[quote ? "valid_until" : "due"], writing.date(invoice.due));
     if (invoice.delivery) add(facts, words["delivered"], writing.date(invoice.delivery->date));
     add(facts, words["period"], writing.period(invoice.period));
     add(facts, words["tax_point"], writing.date(invoice.tax_point));
@@ -139,7 +140,11 @@ std::vector<Sheet::Sum> sums_of(const inv::Invoice& invoice, const Writing& writ
         add_sum(sums, words["rounding"], writing.amount(totals.rounding));
     const bool back = totals.payable && totals.payable->value < pos::Exact{};
     const bool owed = back != inv::is_credit_note(invoice.type) && !is_zero(totals.payable);
-    add_sum(sums, words[owed ? "payable_back" : "payable"],
+    const bool quote = invoice.type == kQuoteType;
+    add_sum(sums,
+            words[quote  ? "offered"
+                  : owed ? "payable_back"
+                         : "payable"],
             writing.money(back ? turned(totals.payable) : totals.payable), true);
     return sums;
 }

@@ -56,6 +56,11 @@ struct Sheet {
     std::string page_words;         // "Page {page} of {pages}"
 };
 
+/// An offer that nothing is owed of yet.
+///
+/// source: UNTDID 1001
+inline constexpr const char* kQuoteType = "310";
+
 Sheet make_sheet(const pos::billing::invoice::Invoice& invoice, const Words& words);
 
 }  // namespace app::core::invoice

@@ -8,4 +8,6 @@ namespace app::counterfoil {
 /// What is read from tables, beside goods.
 void add_take_over(CLI::App& import, Context& context);
 
+void add_quote(CLI::App& program, Context& context);
+
 }  // namespace app::counterfoil

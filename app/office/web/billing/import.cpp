@@ -259,7 +259,7 @@ private:
         data.set("can_import", report_->refused < report_->rows);
         Table table{"refused",
                     words_["takeover_refused"],
-                    {{"line", words_["takeover_line"], true},
+                    {{"line", words_["takeover_line"]},
                      {"column", words_["takeover_column"]},
                      {"reason", words_["takeover_reason"]}},
                     {},

@@ -1,0 +1,188 @@
+#include "app/core/billing/quotes.hpp"
+
+#include <algorithm>
+#include <span>
+#include <string_view>
+
+#include "app/core/billing/customers.hpp"
+#include "app/core/billing/e_invoice.hpp"
+#include "app/core/billing/in_transaction.hpp"
+#include "app/core/billing/invoice_file.hpp"
+#include "app/core/invoice/sheet.hpp"
+#include "pos/journal/archive/reader.hpp"
+#include "pos/journal/archive/writer.hpp"
+#include "pos/journal/hash.hpp"
+#include "pos/store/billing/customers.hpp"
+#include "pos/store/billing/documents.hpp"
+#include "pos/store/columns.hpp"
+
+namespace app::core::billing {
+
+namespace {
+
+namespace stored = pos::store::billing;
+using pos::journal::DocumentIssued;
+
+/// The quote of that reference: the same, whoever writes it, and when.
+pos::Ulid id_of_reference(const NewInvoice& offered) {
+    pos::journal::Hasher hasher;
+    for (const std::string_view part :
+         {std::string_view{"quote"}, std::string_view{offered.account},
+          std::string_view{offered.reference}}) {
+        hasher.update(std::as_bytes(std::span{part}));
+        hasher.update(std::as_bytes(std::span{"", 1}));  // so that no two parts run into one
+    }
+    const pos::Hash hash = hasher.finish();
+    pos::Ulid id;
+    std::ranges::transform(std::span{hash}.first(id.bytes.size()), id.bytes.begin(),
+                           [](std::byte byte) { return std::to_integer<std::uint8_t>(byte); });
+    return id;
+}
+
+Outcome<stored::Quote> find_quote(pos::store::db::Connection& db, const std::string& number) {
+    auto found = stored::quote_of_number(db, number);
+    if (!found) return std::unexpected{database(found.error())};
+    if (!*found) return refuse(Why::no_document, number, "No quote has the number " + number + ".");
+    return std::move(**found);
+}
+
+Outcome<stored::Quote> add(BillingBooks& books, const NewQuote& asked, WrittenQuote& written,
+                           pos::Instant now, pos::Random& random) {
+    const auto account = stored::account_of_number(*books.db, asked.offered.account);
+    if (!account) return std::unexpected{database(account.error())};
+    if (!*account) return refuse(Why::no_account, asked.offered.account, "The account is gone.");
+    stored::Quote quote;
+    quote.id = asked.offered.reference.empty() ? pos::make_ulid(now, random)
+                                               : id_of_reference(asked.offered);
+    quote.account = (*account)->stored.account.id;
+    quote.currency = pos::store::currency_text(written.paper.currency);
+    quote.issued_on = written.paper.issued_on;
+    quote.valid_until = written.valid_until;
+    quote.net_minor = written.paper.net.minor;
+    quote.tax_minor = written.paper.tax.minor;
+    quote.payable_minor = written.paper.payable.minor;
+    quote.content = write_new_invoice(asked.offered);
+    quote.by = books.user().name;
+    quote.at = now;
+    quote.series = "Q" + std::to_string(split(quote.issued_on).year) + books.stream->suffix();
+    const auto drawn = books.stream->draw_number(quote.series);
+    if (!drawn) return std::unexpected{failure(drawn.error())};
+    quote.number = pos::store::office::document_number(quote.series, *drawn);
+    written.paper.number = written.number = quote.number;
+    written.paper.series = quote.series;
+    quote.paper = pos::journal::archive::to_bytes(written.paper);
+    const auto added = stored::add_quote(*books.db, quote);
+    if (!added) return std::unexpected{database(added.error())};
+    auto noted = note_change(
+        books, "quote " + quote.number, "",
+        to_string(written.paper.payable) + " for account " + asked.offered.account, now);
+    if (!noted) return std::unexpected{noted.error()};
+    return quote;
+}
+
+/// What was written by that reference before, if anything was.
+Outcome<std::optional<stored::Quote>> written_before(BillingBooks& books, const NewQuote& asked) {
+    if (asked.offered.reference.empty()) return std::optional<stored::Quote>{};
+    auto found = stored::quote_of(*books.db, id_of_reference(asked.offered));
+    if (!found) return std::unexpected{database(found.error())};
+    if (*found && (*found)->content != write_new_invoice(asked.offered)) {
+        return refuse(Why::taken, asked.offered.reference,
+                      (*found)->number + " was written by the reference " +
+                          asked.offered.reference +
+                          " and says something else: give this one another.");
+    }
+    return std::move(*found);
+}
+
+}  // namespace
+
+Outcome<DocumentIssued> read_paper(const stored::Quote& quote) {
+    auto paper = pos::journal::archive::from_bytes<DocumentIssued>(quote.paper);
+    if (!paper) {
+        return std::unexpected{
+            Failure{FailureKind::environment, "The quote " + quote.number + " is damaged."}};
+    }
+    return std::move(*paper);
+}
+
+Outcome<WrittenQuote> write_quote(BillingBooks& books, const NewQuote& asked, bool dry_run,
+                                  pos::Instant now, pos::Random& random) {
+    const pos::Date today = books.office.zone.local(now).date;
+    WrittenQuote written;
+    written.valid_until = asked.valid_until.value_or(pos::Date{today.days + kQuoteDays});
+    if (written.valid_until < today) {
+        return misuse(Why::passed, to_string(written.valid_until),
+                      "It would be valid no more before it is written.");
+    }
+    NewInvoice offered = asked.offered;
+    offered.reference.clear();
+    offered.due_on.reset();
+    auto draft = write_invoice(books, offered, true, now, random);
+    if (!draft) return std::unexpected{draft.error()};
+    written.paper = std::move(*draft);
+    if (dry_run) return written;
+    return in_transaction(books, [&]() -> Outcome<WrittenQuote> {
+        auto before = written_before(books, asked);
+        if (!before) return std::unexpected{before.error()};
+        if (*before) {
+            auto paper = read_paper(**before);
+            if (!paper) return std::unexpected{paper.error()};
+            return WrittenQuote{(*before)->number, (*before)->valid_until, std::move(*paper)};
+        }
+        const auto added = add(books, asked, written, now, random);
+        if (!added) return std::unexpected{added.error()};
+        return std::move(written);
+    });
+}
+
+Outcome<DocumentIssued> invoice_quote(BillingBooks& books, const std::string& number,
+                                      pos::Instant now, pos::Random& random) {
+    const auto quote = find_quote(*books.db, number);
+    if (!quote) return std::unexpected{quote.error()};
+    if (quote->invoice) {
+        auto there = stored::document_of(*books.db, *quote->invoice);
+        if (!there) return std::unexpected{failure(there.error())};
+        if (*there) return std::move((*there)->issued);
+    }
+    const pos::Date today = books.office.zone.local(now).date;
+    if (quote->valid_until < today) {
+        return refuse(
+            Why::ended, number,
+            number + " was valid until " + to_string(quote->valid_until) + ": write a new one.");
+    }
+    auto offered = read_new_invoice(quote->content);
+    if (!offered) return std::unexpected{offered.error()};
+    // The same invoice, should this end between both writes.
+    offered->reference = "quote " + number;
+    auto issued = write_invoice(books, *offered, false, now, random);
+    if (!issued) return issued;
+    auto said = in_transaction(books, [&]() -> Outcome<void> {
+        const auto put = stored::put_quote_invoice(*books.db, quote->id, issued->document);
+        if (!put) return std::unexpected{database(put.error())};
+        return *put
+                   ? note_change(books, "quote " + number, "", "invoiced as " + issued->number, now)
+                   : Outcome<void>{};
+    });
+    if (!said) return std::unexpected{said.error()};
+    return issued;
+}
+
+Outcome<pos::billing::invoice::Invoice> paper_of(pos::store::db::Connection& db,
+                                                 const stored::Quote& quote, const Sender& sender) {
+    auto paper = read_paper(quote);
+    if (!paper) return std::unexpected{paper.error()};
+    const auto account = stored::account_of(db, paper->account);
+    if (!account) return std::unexpected{database(account.error())};
+    stored::StoredDocument document;
+    document.issued = std::move(*paper);
+    if (*account) document.party = pos::journal::archive::to_bytes((*account)->party);
+    auto invoice = e_invoice(document, sender, "");
+    invoice.type = app::core::invoice::kQuoteType;
+    invoice.due = quote.valid_until;
+    invoice.payment.clear();
+    invoice.payment_reference.clear();
+    invoice.payment_terms.clear();
+    return invoice;
+}
+
+}  // namespace app::core::billing
