@@ -49,6 +49,12 @@ Outcome<Rights> read_cashier_rights(pos::store::Reader& reader) {
                                                           : pos::people::usual_rights());
 }
 
+pos::store::Answer<void> write_cashier_rights(pos::store::Store& store, const Rights& rights,
+                                              const pos::journal::When& when,
+                                              const pos::journal::Actor& user, pos::Instant at) {
+    return write_till_setting(store, {kSetting, pos::people::to_text(rights)}, when, user, at);
+}
+
 Outcome<Rights> change_cashier_rights(const std::string& where,
                                       const pos::store::StoreOptions& options,
                                       const RightsChange& change, pos::Instant now) {
@@ -63,9 +69,8 @@ Outcome<Rights> change_cashier_rights(const std::string& where,
     if (!rights || *rights == *before) return rights;
     const auto local = shop->zone.local(now);
     const auto& user = shop->opening.user;
-    const auto written =
-        write_till_setting(**store, {kSetting, pos::people::to_text(*rights)},
-                           {local, local.date, shop->journal.zone}, {user.id, user.name}, now);
+    const auto written = write_cashier_rights(
+        **store, *rights, {local, local.date, shop->journal.zone}, {user.id, user.name}, now);
     if (!written) return std::unexpected{failure(written.error())};
     return rights;
 }

@@ -14,6 +14,12 @@ namespace app::core {
 /// people sign on with PINs, or where they do not.
 Outcome<pos::people::Rights> read_cashier_rights(pos::store::Reader& reader);
 
+/// Keeps them, and journals who changed them.
+pos::store::Answer<void> write_cashier_rights(pos::store::Store& store,
+                                              const pos::people::Rights& rights,
+                                              const pos::journal::When& when,
+                                              const pos::journal::Actor& user, pos::Instant at);
+
 struct RightsChange {
     std::vector<std::string> allow;  // names of operations
     std::vector<std::string> ask;    // for a manager

@@ -15,13 +15,6 @@ namespace {
 using pos::people::Role;
 using pos::people::User;
 
-constexpr std::size_t kNameBytesMax = 60;
-
-std::string words_of(const User& user) {
-    return fmt::format("{}, {}{}", user.name, role_name(user.role),
-                       user.active ? "" : ", deactivated");
-}
-
 bool manages(const User& user) {
     return user.active && user.role == Role::manager;
 }
@@ -36,6 +29,11 @@ const char* role_name(Role role) {
             return "manager";
     }
     return "";
+}
+
+std::string person_words(const User& user) {
+    return fmt::format("{}, {}{}", user.name, role_name(user.role),
+                       user.active ? "" : ", deactivated");
 }
 
 Outcome<PeopleBook> PeopleBook::open(const std::string& where,
@@ -59,15 +57,15 @@ Outcome<User> PeopleBook::person(const std::string& name) const {
 
 Outcome<void> PeopleBook::add(User user, const Also& also, pos::Instant now) {
     user.name = pos::locale::clean_name(user.name);
-    if (user.name.empty() || user.name.size() > kNameBytesMax) {
+    if (user.name.empty() || user.name.size() > kPersonNameBytesMax) {
         return misuse(user.name.empty() ? Why::name_missing : Why::text_too_long, user.name,
-                      fmt::format("A name has 1 to {} bytes.", kNameBytesMax));
+                      fmt::format("A name has 1 to {} bytes.", kPersonNameBytesMax));
     }
     if (std::ranges::find(people_, user.name, &User::name) != people_.end()) {
         return refuse(Why::taken, user.name, "Somebody is called " + user.name + " already.");
     }
     auto done = note(
-        {"user.added", "", words_of(user)},
+        {"user.added", "", person_words(user)},
         [&](pos::store::CatalogueWriter& to) {
             auto put = to.put(user);
             return put && also ? also(to) : put;
@@ -87,7 +85,7 @@ Outcome<void> PeopleBook::change(const User& to, const Also& also, pos::Instant 
                       found->name + " is the last manager. Make somebody else one first.");
     }
     auto done = note(
-        {"user.changed", words_of(*found), words_of(to)},
+        {"user.changed", person_words(*found), person_words(to)},
         [&](pos::store::CatalogueWriter& writer) {
             auto put = writer.put(to);
             return put && also ? also(writer) : put;

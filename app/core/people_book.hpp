@@ -12,6 +12,10 @@ namespace app::core {
 
 /// "manager"
 const char* role_name(pos::people::Role role);
+/// "Anna, manager", "Otto, cashier, deactivated": for the journal.
+std::string person_words(const pos::people::User& user);
+
+inline constexpr std::size_t kPersonNameBytesMax = 60;
 
 /// Who works at a database, a shop's or a head office's, open for changes in somebody's name. Each
 /// change is journaled; no journal holds what somebody signs on with.

@@ -5,7 +5,9 @@
 #include <iterator>
 
 #include "app/core/cashier_rights.hpp"
+#include "app/core/office/shop_people.hpp"
 #include "app/core/shop_settings.hpp"
+#include "app/core/system.hpp"
 #include "pos/people/pin.hpp"
 #include "pos/store/catalogue/pins.hpp"
 
@@ -21,6 +23,14 @@ std::vector<shell::Signer> shown(const std::vector<pos::store::Signer>& signers)
     out.reserve(signers.size());
     for (const auto& one : signers) out.push_back({one.user, one.has_pin});
     return out;
+}
+
+/// Who signs on, and what cashiers may do, as it is now.
+void tell(pos::store::Reader& reader, const PeopleLink::Post& post) {
+    const auto signers = pos::store::signers(reader.connection());
+    if (!signers) return post(shell::ReadFailed{0, pos::store::to_store_error(signers.error())});
+    const auto rights = app::core::read_cashier_rights(reader);
+    post(shell::SignersRead{shown(*signers), rights ? std::optional{*rights} : std::nullopt});
 }
 
 /// Changes rows of PINs alone, which no journal tells of.
@@ -84,12 +94,36 @@ app::core::Outcome<PeopleFound> find_people(pos::store::Reader& reader) {
 }
 
 void PeopleLink::read() {
-    store_.look_up([post = post_](pos::store::Reader& reader) {
-        const auto signers = pos::store::signers(reader.connection());
-        if (!signers) {
-            return post(shell::ReadFailed{0, pos::store::to_store_error(signers.error())});
-        }
-        post(shell::SignersRead{shown(*signers)});
+    store_.look_up([post = post_](pos::store::Reader& reader) { tell(reader, post); });
+}
+
+void PeopleLink::read_all(const shell::ReadPeople& ask) {
+    store_.look_up([ask, post = post_](pos::store::Reader& reader) {
+        auto shop = app::core::read_shop_people(reader);
+        if (shop) return post(shell::PeopleRead{ask.ask, std::move(*shop)});
+        const auto why = shop.error().why.value_or(pos::store::StoreError{});
+        post(shell::ReadFailed{ask.ask, why});
+    });
+}
+
+void PeopleLink::keep(const shell::KeepPerson& wanted, const app::core::Doing& doing) {
+    store_.write([wanted, doing, post = post_](pos::store::Store& store) {
+        app::core::SystemRandom random;
+        const auto kept = app::core::keep_person(store, doing, wanted.person, wanted.pin, random);
+        if (kept) tell(store.reader(), post);
+        shell::RecordKept answer{.ask = wanted.ask};
+        if (!kept) answer.refused = kept.error();
+        post(std::move(answer));
+    });
+}
+
+void PeopleLink::keep(const shell::KeepRights& wanted, const app::core::Doing& doing) {
+    store_.write([wanted, doing, post = post_](pos::store::Store& store) {
+        const auto kept = app::core::keep_rights(store, doing, wanted.rights);
+        if (kept) tell(store.reader(), post);
+        shell::RecordKept answer{.ask = wanted.ask};
+        if (!kept) answer.refused = kept.error();
+        post(std::move(answer));
     });
 }
 

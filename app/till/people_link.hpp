@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/core/failure.hpp"
+#include "app/core/records.hpp"
 #include "app/till/shell/effect.hpp"
 #include "app/till/shell/model.hpp"
 #include "pos/people/rights.hpp"
@@ -33,6 +34,11 @@ public:
     /// A try is counted before it is looked at, so that switching the till off saves nobody a
     /// delay.
     void try_pin(const shell::TryPin& wanted, pos::Instant now);
+
+    // Everybody, for who looks after them; what is changed counts at once.
+    void read_all(const shell::ReadPeople& ask);
+    void keep(const shell::KeepPerson& wanted, const app::core::Doing& doing);
+    void keep(const shell::KeepRights& wanted, const app::core::Doing& doing);
 
 private:
     pos::store::StoreThread& store_;

@@ -1,5 +1,7 @@
 #include "app/till/read_setup.hpp"
 
+#include <algorithm>
+
 #include "app/core/open_shop.hpp"
 #include "app/core/pictures.hpp"
 
@@ -53,6 +55,27 @@ std::filesystem::path backups_of(const std::string& db, const TillSettings& sett
     const std::string folder = setting("backup_folder", "");
     const bool file = target && target->engine == pos::store::db::Engine::sqlite;
     return file && folder != "none" ? folder : std::string{};
+}
+
+std::optional<shell::Said> first_words(const app::core::ShopState& shop, const ui::Texts& texts) {
+    shell::Said said{common::Level::good, {}};
+    const auto add = [&](common::Level level, const std::string& words) {
+        said.level = std::max(said.level, level);
+        said.words += (said.words.empty() ? "" : " ") + words;
+    };
+    if (shop.opening.cart && !shop.opening.cart->is_empty()) {
+        const auto lines = static_cast<std::int64_t>(shop.opening.cart->lines.size());
+        add(common::Level::good, texts.count(ui::TextKey::said_recovered, lines));
+    }
+    if (!shop.unusable_carts.empty()) {
+        const auto carts = static_cast<std::int64_t>(shop.unusable_carts.size());
+        add(common::Level::danger, texts.count(ui::TextKey::said_carts_set_aside, carts));
+    }
+    if (shop.last_receipt_changed) {
+        add(common::Level::danger, texts[ui::TextKey::said_last_receipt_changed]);
+    }
+    if (said.words.empty()) return std::nullopt;
+    return said;
 }
 
 }  // namespace till

@@ -2,10 +2,13 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 
+#include "app/core/register_service.hpp"
 #include "app/till/counter_plan.hpp"
 #include "app/till/shell/device_setup.hpp"
+#include "app/till/shell/model.hpp"
 #include "app/till/till.hpp"
 
 namespace till {
@@ -23,5 +26,8 @@ shell::DeviceSetup read_devices(const Options& options, const TillSettings& sett
 DeviceParticulars read_particulars(const Options& options, const TillSettings& setting);
 /// Where backups go; empty for nowhere.
 std::filesystem::path backups_of(const std::string& db, const TillSettings& setting);
+
+/// What a start found that the cashier should know of: a cart that is back, what cannot be read.
+std::optional<shell::Said> first_words(const app::core::ShopState& shop, const ui::Texts& texts);
 
 }  // namespace till

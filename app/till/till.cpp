@@ -23,6 +23,7 @@
 #include "app/till/going_on.hpp"
 #include "app/till/goods_link.hpp"
 #include "app/till/inbox.hpp"
+#include "app/till/items_link.hpp"
 #include "app/till/office_link.hpp"
 #include "app/till/outside_link.hpp"
 #include "app/till/people_link.hpp"
@@ -80,6 +81,7 @@ public:
                  {parts_.shop.journal, parts_.shop.zone, parts_.pictures.parent_path(),
                   parts_.pictures},
                  poster()},
+          items_{store, parts_.pictures, poster()},
           pictures_{parts_.pictures, window.textures(), [] { window::Window::wake(); }},
           counter_{std::move(parts_.plan), parts_.particulars, parts_.logo, parts_.shop.zone,
                    poster()} {
@@ -195,6 +197,12 @@ private:
     pos::journal::Actor actor() const {
         const auto& user = model_.cash_register.state().user;
         return {user.id, user.name};
+    }
+    app::core::Doing doing() {
+        const auto now = stamp();
+        const auto& shift = model_.cash_register.state().shift;
+        const auto day = shift ? shift->opened.business_date : now.local.date;
+        return {{now.local, day, parts_.shop.journal.zone}, actor(), now.at};
     }
     /// Hands on what other threads report.
     std::function<void(shell::Action)> poster() {
@@ -391,6 +399,14 @@ private:
     }
     void carry_out(const shell::ReadSigners&) { people_.read(); }
     void carry_out(const shell::TryPin& wanted) { people_.try_pin(wanted, clock_.now()); }
+    void carry_out(const shell::ReadPeople& ask) { people_.read_all(ask); }
+    void carry_out(const shell::KeepPerson& wanted) { people_.keep(wanted, doing()); }
+    void carry_out(const shell::KeepRights& wanted) { people_.keep(wanted, doing()); }
+    void carry_out(const shell::ReadItem& ask) { items_.read(ask); }
+    void carry_out(const shell::KeepItem& wanted) { items_.keep(wanted, doing()); }
+    void carry_out(const shell::ReadGroups& ask) { items_.read_groups(ask); }
+    void carry_out(const shell::KeepDepartment& wanted) { items_.keep(wanted, doing()); }
+    void carry_out(const shell::KeepTax& wanted) { items_.keep(wanted, doing()); }
     void carry_out(const shell::FindGoodsFiles&) { goods_.find(); }
     void carry_out(const shell::LookAtGoods& wanted) { goods_.look_at(wanted, clock_.now()); }
     void carry_out(const shell::ImportGoods& wanted) {
@@ -430,6 +446,7 @@ private:
     StoreLink link_;
     PeopleLink people_;
     GoodsLink goods_;
+    ItemsLink items_;
     pictures::Pictures pictures_;
     Counter counter_;
     std::unique_ptr<CustomerWindow> customer_;
@@ -442,28 +459,6 @@ private:
     std::optional<shell::Action> kept_;
     std::int64_t minute_{-1};
 };
-
-/// What a start found that the cashier should know of: a cart that is back, what cannot be read.
-std::optional<shell::Said> first_words(const app::core::ShopState& shop, const ui::Texts& texts) {
-    shell::Said said{common::Level::good, {}};
-    const auto add = [&](common::Level level, const std::string& words) {
-        said.level = std::max(said.level, level);
-        said.words += (said.words.empty() ? "" : " ") + words;
-    };
-    if (shop.opening.cart && !shop.opening.cart->is_empty()) {
-        const auto lines = static_cast<std::int64_t>(shop.opening.cart->lines.size());
-        add(common::Level::good, texts.count(ui::TextKey::said_recovered, lines));
-    }
-    if (!shop.unusable_carts.empty()) {
-        const auto carts = static_cast<std::int64_t>(shop.unusable_carts.size());
-        add(common::Level::danger, texts.count(ui::TextKey::said_carts_set_aside, carts));
-    }
-    if (shop.last_receipt_changed) {
-        add(common::Level::danger, texts[ui::TextKey::said_last_receipt_changed]);
-    }
-    if (said.words.empty()) return std::nullopt;
-    return said;
-}
 
 Outcome<Program::Parts> read_parts(const Options& options, pos::store::Store& store) {
     if (auto till = app::core::require_till(store.journal()); !till)

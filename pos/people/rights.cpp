@@ -55,6 +55,10 @@ std::string_view operation_name(Operation operation) {
             return "settings";
         case Operation::correct_payment:
             return "correct_payment";
+        case Operation::goods:
+            return "goods";
+        case Operation::people:
+            return "people";
     }
     return "";
 }
@@ -70,7 +74,7 @@ Rights usual_rights() {
     rights.cashier.fill(true);
     for (const Operation each :
          {Operation::override_price, Operation::return_without_receipt, Operation::move_cash,
-          Operation::decide_card, Operation::correct_payment}) {
+          Operation::decide_card, Operation::correct_payment, Operation::people}) {
         rights.set(each, false);
     }
     return rights;
@@ -80,6 +84,7 @@ Rights usual_rights_with_pins() {
     Rights rights = usual_rights();
     rights.set(Operation::large_discount, false);
     rights.set(Operation::settings, false);
+    rights.set(Operation::goods, false);
     rights.discount_percent = 10;
     return rights;
 }

@@ -25,6 +25,8 @@ enum class Operation : std::uint8_t {
     large_discount,  // above Rights::discount_percent
     settings,
     correct_payment,  // of a finished ticket: what it was paid with
+    goods,            // what is sold, its prices, departments and taxes
+    people,           // who works here, and what they may do
 };
 inline constexpr std::array kOperations{Operation::discount,
                                         Operation::override_price,
@@ -38,7 +40,9 @@ inline constexpr std::array kOperations{Operation::discount,
                                         Operation::void_line,
                                         Operation::large_discount,
                                         Operation::settings,
-                                        Operation::correct_payment};
+                                        Operation::correct_payment,
+                                        Operation::goods,
+                                        Operation::people};
 
 /// "override_price": for the journal, settings and command lines.
 std::string_view operation_name(Operation operation);

@@ -10,6 +10,7 @@
 #include "pos/base/clock.hpp"
 #include "pos/journal/events/cart.hpp"
 #include "pos/journal/events/sale.hpp"
+#include "pos/people/rights.hpp"
 #include "pos/people/user.hpp"
 #include "pos/sale/cart.hpp"
 #include "pos/shift/count.hpp"
@@ -39,9 +40,12 @@ struct SignIn {
     people::User user;
 };
 
-/// Somebody is about to change how the till works. Nothing else happens.
+/// Somebody is about to change how the till works, what it sells or who works at it. Nothing else
+/// happens.
 /// refuses: not_permitted
-struct OpenSettings {};
+struct OpenSettings {
+    people::Operation what{people::Operation::settings};  // or goods, or people
+};
 
 /// Opens the till. Its sales count for `business_date`, or for today if that is not said.
 /// refuses: shift_open, not_permitted, other_currency, amount_out_of_range

@@ -175,6 +175,10 @@ void Register::renew(Setup setup) {
     core_->state.can_undo = false;
 }
 
+void Register::permit(people::Rights rights) {
+    core_->rights = rights;
+}
+
 std::optional<people::Operation> Register::lacking() const {
     return core_->approving.lacks;
 }

@@ -108,6 +108,9 @@ public:
     /// requires: no cart is open and nothing is waited for; the same branch, terminal and currency
     void renew(Setup setup);
 
+    /// Cashiers may do this without a manager from now on.
+    void permit(people::Rights rights);
+
     const State& state() const;
     const Setup& setup() const;
     const people::Rights& rights() const;

@@ -58,6 +58,8 @@ public:
                                            : shop.people.front().user},
               shop.rights}} {
         model.people.signers = shop.people;
+        for (const auto& one : shop.people) people.people.push_back({one.user, one.has_pin});
+        people.rights = shop.rights;
         model.shop_name = shop.name;
         model.looks.language = shop.language;
         for (const Good& good : shop.goods) add(good);
@@ -130,6 +132,7 @@ public:
             act(tried(*pin));
         } else if (std::holds_alternative<till::shell::ReadSigners>(effect)) {
             act(till::shell::SignersRead{model.people.signers});
+        } else if (answer_record(effect)) {
         } else if (const auto* looks = std::get_if<till::shell::ReadLooks>(&effect)) {
             act(looks_of(looks->items));
         } else if (const auto* takings_of = std::get_if<till::shell::ReadTakings>(&effect)) {
@@ -137,6 +140,87 @@ public:
             read.ask = takings_of->ask;
             act(read);
         }
+    }
+    /// What its manager looks after, as the store has it; a refusal of the next change.
+    app::core::ShopPeople people;
+    app::core::GoodsChoices choices;
+    app::core::ShopGroups groups;
+    std::vector<app::core::ItemSheet> sheets;
+    std::optional<app::core::RecordRefusal> next_refusal;
+    bool answer_record(const till::shell::Effect& effect) {
+        namespace shell = till::shell;
+        if (const auto* all = std::get_if<shell::ReadPeople>(&effect)) {
+            act(shell::PeopleRead{all->ask, people});
+        } else if (const auto* person = std::get_if<shell::KeepPerson>(&effect)) {
+            keep(*person);
+        } else if (const auto* rights = std::get_if<shell::KeepRights>(&effect)) {
+            people.rights = rights->rights;
+            tell_people();
+            act(shell::RecordKept{rights->ask});
+        } else if (const auto* item = std::get_if<shell::ReadItem>(&effect)) {
+            shell::ItemRead read{.ask = item->ask, .code = item->code, .choices = choices};
+            for (const auto& sheet : sheets) {
+                const bool coded =
+                    std::ranges::find(sheet.codes, item->code, &app::core::ItemCode::text) !=
+                    sheet.codes.end();
+                if (sheet.item.id == item->item || coded) read.sheet = sheet;
+            }
+            act(read);
+        } else if (const auto* sheet = std::get_if<shell::KeepItem>(&effect)) {
+            keep(*sheet);
+        } else if (const auto* all_groups = std::get_if<shell::ReadGroups>(&effect)) {
+            act(shell::GroupsRead{all_groups->ask, groups});
+        } else if (const auto* department = std::get_if<shell::KeepDepartment>(&effect)) {
+            act(shell::RecordKept{.ask = department->ask,
+                                  .refused = std::exchange(next_refusal, std::nullopt)});
+        } else if (const auto* tax = std::get_if<shell::KeepTax>(&effect)) {
+            act(shell::RecordKept{.ask = tax->ask,
+                                  .refused = std::exchange(next_refusal, std::nullopt)});
+        } else {
+            return false;
+        }
+        return true;
+    }
+    void tell_people() {
+        std::vector<till::shell::Signer> signers;
+        for (const auto& one : people.people)
+            if (one.user.active) signers.push_back({one.user, one.has_pin});
+        act(till::shell::SignersRead{std::move(signers), people.rights});
+    }
+    void keep(const till::shell::KeepPerson& wanted) {
+        if (next_refusal) {
+            return act(till::shell::RecordKept{
+                .ask = wanted.ask, .refused = std::exchange(next_refusal, std::nullopt)});
+        }
+        auto person = wanted.person;
+        auto known = std::ranges::find(people.people, person.id,
+                                       [](const auto& one) { return one.user.id; });
+        if (known == people.people.end() || !person.id) {
+            person.id = pos::make_ulid(at_, random_);
+            known = people.people.insert(people.people.end(), {person, false});
+        }
+        known->user = person;
+        known->has_pin = known->has_pin || wanted.pin.has_value();
+        if (wanted.pin) pins[person.name] = *wanted.pin;
+        tell_people();
+        act(till::shell::RecordKept{wanted.ask});
+    }
+    void keep(const till::shell::KeepItem& wanted) {
+        till::shell::RecordKept kept{.ask = wanted.ask,
+                                     .refused = std::exchange(next_refusal, std::nullopt)};
+        if (kept.refused) return act(kept);
+        auto sheet = wanted.sheet;
+        kept.before.emplace();
+        auto known =
+            std::ranges::find(sheets, sheet.item.id, [](const auto& one) { return one.item.id; });
+        if (known == sheets.end()) {
+            sheet.item.id = pos::make_ulid(at_, random_);
+            sheets.push_back(sheet);
+        } else {
+            kept.before = std::exchange(*known, sheet);
+        }
+        kept.now = sheet;
+        act(kept);
     }
     /// Those whom this till knows.
     std::vector<pos::customer::Party> customers;

@@ -16,6 +16,7 @@
 #include "tests/ui/stage_bills.hpp"
 #include "tests/ui/stage_correct.hpp"
 #include "tests/ui/stage_goods.hpp"
+#include "tests/ui/stage_records.hpp"
 
 namespace test {
 
@@ -900,6 +901,7 @@ std::vector<std::string> stage_names() {
     for (const Act& act : kActs) names.emplace_back(act.name);
     for (const Question& question : kQuestions) names.emplace_back(question.name);
     for (const BillAct& act : bill_acts()) names.emplace_back(act.name);
+    for (const RecordAct& act : record_acts()) names.emplace_back(act.name);
     return names;
 }
 
@@ -908,8 +910,10 @@ Scene stage(std::string_view name, const std::string& language, till::sell::Pict
     if (question != std::end(kQuestions)) return first_start(*question, language);
     const auto bills = std::ranges::find(bill_acts(), name, &BillAct::name);
     const bool of_bills = bills != bill_acts().end();
+    const auto records = std::ranges::find(record_acts(), name, &RecordAct::name);
+    const bool of_records = records != record_acts().end();
     const auto* const act =
-        of_bills ? std::begin(kActs) : std::ranges::find(kActs, name, &Act::name);
+        of_bills || of_records ? std::begin(kActs) : std::ranges::find(kActs, name, &Act::name);
     auto till =
         std::make_shared<Till>(ShellDriver::Shop{.language = language,
                                                  .locale = language == "en" ? "en-GB" : language,
@@ -917,7 +921,11 @@ Scene stage(std::string_view name, const std::string& language, till::sell::Pict
                                                  .goods = awkward_goods()});
     till->answer_all();
     till->act(till::shell::PrinterChanged{.state = till::shell::PrinterState::ready});
-    of_bills ? bills->play(*till) : act->play(*till);
+    if (of_records) {
+        records->play(*till);
+    } else {
+        of_bills ? bills->play(*till) : act->play(*till);
+    }
     if (name.starts_with("customer_")) {
         const auto model = till::shell::customer_model(till->model, till->context());
         return [model, pictures = std::move(pictures)](till::ui::Frame& frame) {

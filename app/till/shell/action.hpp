@@ -12,6 +12,7 @@
 #include "app/till/screens/customers/customers.hpp"
 #include "app/till/screens/devices/devices.hpp"
 #include "app/till/screens/done/done.hpp"
+#include "app/till/screens/editor/editor.hpp"
 #include "app/till/screens/goods/goods.hpp"
 #include "app/till/screens/held/held.hpp"
 #include "app/till/screens/help/help.hpp"
@@ -24,6 +25,7 @@
 #include "app/till/screens/sign_on/sign_on.hpp"
 #include "app/till/screens/takings/takings.hpp"
 #include "app/till/shell/goods_file.hpp"
+#include "app/till/shell/records.hpp"
 #include "drivers/card/card_terminal.hpp"
 #include "drivers/printer/printer.hpp"
 #include "drivers/scale/reading.hpp"
@@ -31,6 +33,7 @@
 #include "drivers/transport/device_table.hpp"
 #include "pos/catalog/route.hpp"
 #include "pos/customer/party.hpp"
+#include "pos/people/rights.hpp"
 #include "pos/people/user.hpp"
 #include "pos/report/takings.hpp"
 #include "pos/sale/commands.hpp"
@@ -380,9 +383,10 @@ struct Signer {
     bool has_pin{false};
     bool operator==(const Signer&) const = default;
 };
-/// Answers ReadSigners: everybody who works here, by name.
+/// Answers ReadSigners: everybody who works here, by name, and what cashiers may do now.
 struct SignersRead {
     std::vector<Signer> signers;
+    std::optional<pos::people::Rights> rights{};  // nothing: as before
 };
 /// Answers TryPin.
 struct PinTried {
@@ -443,18 +447,18 @@ struct ClockTicked {};
 struct Restyled {};
 
 struct Action
-    : std::variant<sell::Action, pay::Action, done::Action, held::Action, returns::Action,
-                   takings::Action, settings::Action, devices::Action, help::Action,
-                   opening::Action, closing::Action, office::Action, customers::Action,
-                   CustomersFound, CustomerRead, CustomerSaved, Scanned, CodeAnswered,
-                   SearchAnswered, TabsRead, TilesRead, LooksRead, TakingsRead, StoreAnswered,
-                   StoreRefused, ReadFailed, PrintNotKept, SettingNotSaved, StoreTroubled,
-                   PrinterChanged, ScannersChanged, ScaleChanged, CardReported, DrawerChanged,
-                   DrawerFailed, PoleChanged, DevicesSeen, DeviceNotTaken, CustomerWindowRefused,
-                   OfficeChanged, BackupChanged, OutsideRead, OutsideExported, CatalogueChanged,
-                   ShopRead, sign_on::Action, SignersRead, PinTried, LockPressed, goods::Action,
-                   GoodsFilesFound, GoodsLooked, GoodsImported, ItemSaved, TicketRead, FileDropped,
-                   ClockTicked, Restyled, bills::Action, AccountsFound, AccountsKnown> {
+    : std::variant<
+          sell::Action, pay::Action, done::Action, held::Action, returns::Action, takings::Action,
+          settings::Action, devices::Action, help::Action, opening::Action, closing::Action,
+          office::Action, customers::Action, CustomersFound, CustomerRead, CustomerSaved, Scanned,
+          CodeAnswered, SearchAnswered, TabsRead, TilesRead, LooksRead, TakingsRead, StoreAnswered,
+          StoreRefused, ReadFailed, PrintNotKept, SettingNotSaved, StoreTroubled, PrinterChanged,
+          ScannersChanged, ScaleChanged, CardReported, DrawerChanged, DrawerFailed, PoleChanged,
+          DevicesSeen, DeviceNotTaken, CustomerWindowRefused, OfficeChanged, BackupChanged,
+          OutsideRead, OutsideExported, CatalogueChanged, ShopRead, sign_on::Action, SignersRead,
+          PinTried, LockPressed, goods::Action, GoodsFilesFound, GoodsLooked, GoodsImported,
+          ItemSaved, TicketRead, FileDropped, ClockTicked, Restyled, bills::Action, AccountsFound,
+          AccountsKnown, editor::Action, PeopleRead, ItemRead, GroupsRead, RecordKept> {
     using variant::variant;
 };
 

@@ -51,6 +51,8 @@ void open_receipt(Model& m, const ReceiptFound& found, const Context&) {
 }
 
 void apply(Model& m, const SearchAnswered& answered, const Context& c, Effects& effects) {
+    if (m.screen == Screen::editor && answered.ask == m.records.asked)
+        return take_found(m, answered.items);
     if (answered.ask != m.search_asked) return;
     m.sell.looking = false;
     if (m.sell.panel != sell::Panel::results) return;
@@ -72,6 +74,8 @@ void apply(Model& m, const TabsRead& read, const Context&, Effects& effects) {
 
 void apply(Model& m, const TilesRead& read, const Context&, Effects&) {
     if (m.sell.tab < m.tabs.size() && m.tabs[m.sell.tab].code == read.tab) m.tiles = read.items;
+    const bool goods = m.screen == Screen::editor && m.records.what == RecordDesk::What::items;
+    if (goods && m.editor.input.empty()) take_found(m, m.tiles);
 }
 
 void apply(Model& m, const LooksRead& read, const Context&, Effects&) {

@@ -102,6 +102,10 @@ void apply(Model& m, const settings::Action& action, const Context& c, Effects& 
         apply(m, office::Action{office::Opened{}}, c, effects);
     } else if (std::holds_alternative<settings::GoodsPressed>(action)) {
         show_goods(m, effects);
+    } else if (std::holds_alternative<settings::PeoplePressed>(action)) {
+        open_records(m, RecordDesk::What::people, c, effects);
+    } else if (std::holds_alternative<settings::ItemsPressed>(action)) {
+        open_records(m, RecordDesk::What::items, c, effects);
     } else {
         go_home(m);
     }

@@ -259,7 +259,9 @@ void look_up_next(Model& m, Effects& effects) {
 }
 
 void apply(Model& m, const Scanned& scanned, const Context& c, Effects& effects) {
-    if (m.screen == Screen::closing) {
+    const bool goods = m.screen == Screen::editor && m.records.what == RecordDesk::What::items;
+    if (goods) return scan_record(m, scanned.text, effects);
+    if (m.screen == Screen::closing || m.screen == Screen::editor) {
         return refuse(m, c.texts[TextKey::said_scan_refused], effects);
     }
     if (m.screen == Screen::devices) return test_scan(m, scanned.text, effects);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/till/shell/device_setup.hpp"
+#include "app/till/shell/records.hpp"
 #include "drivers/card/card_terminal.hpp"
 #include "pos/base/ulid.hpp"
 #include "pos/customer/party.hpp"
@@ -202,7 +203,8 @@ struct Effect
                    ZeroScale, WatchDevices, LeaveDevices, UseDevice, PrintTestPage, Sound,
                    AnswerWaiting, ReadOutside, ExportOutside, GoOn, ReadShop, TakeShop, ReadSigners,
                    TryPin, FindGoodsFiles, LookAtGoods, ImportGoods, SaveItem, ReadTicket, Restyle,
-                   FindAccounts, AskForAccounts> {
+                   FindAccounts, AskForAccounts, ReadPeople, KeepPerson, KeepRights, ReadItem,
+                   KeepItem, ReadGroups, KeepDepartment, KeepTax> {
     using variant::variant;
 };
 

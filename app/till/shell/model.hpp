@@ -32,7 +32,8 @@ enum class Screen {
     customers,
     sign_on,
     goods,
-    bills
+    bills,
+    editor
 };
 
 /// How the till looks: what the settings screen changes.
@@ -179,6 +180,26 @@ struct NewItem {
     std::uint64_t asked{0};
 };
 
+/// People, goods, departments and taxes, as a manager looks after them.
+struct RecordDesk {
+    enum class What { people, items, departments, taxes };
+    What what{What::people};
+    bool from_settings{true};  // where Back leads
+    bool rights_shown{false};  // of people: the form is of what cashiers may do
+    std::uint64_t asked{0};    // for the list
+    std::uint64_t opening{0};  // for one of its rows
+    std::uint64_t keeping{0};
+    bool undoing{false};  // what is being kept is as it was before
+    app::core::ShopPeople shop;
+    app::core::ShopGroups groups;
+    app::core::GoodsChoices choices;
+    std::vector<Listed> found;
+    std::size_t row{0};                          // that is edited; behind the last: a new one
+    app::core::ItemSheet sheet;                  // that is edited
+    std::optional<app::core::ItemSheet> undo{};  // an item before its last change
+    std::string doubted;                         // a code whose check digit was told of
+};
+
 /// What is said about the last thing that happened.
 struct Said {
     common::Level level{common::Level::quiet};
@@ -230,6 +251,7 @@ struct Model {
     GoodsDesk goods;
     CorrectDesk correct;
     NewItem new_item;
+    RecordDesk records;
     DrawerChanged drawer;
     bool pole_gone{false};  // the customer's display of two lines
     PrinterChanged printer;
@@ -262,6 +284,7 @@ struct Model {
     sign_on::Model sign_on;
     goods::Model goods_screen;
     bills::Model bills;
+    editor::Model editor;
 };
 
 /// What an update may use besides the model.

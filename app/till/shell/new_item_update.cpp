@@ -15,9 +15,8 @@ namespace {
 
 using ui::TextKey;
 
-/// Goods are the shop's, as its settings are.
 bool may_change_goods(const Model& m) {
-    return pos::people::may(m.cash_register.state().user.role, pos::people::Operation::settings,
+    return pos::people::may(m.cash_register.state().user.role, pos::people::Operation::goods,
                             m.cash_register.rights());
 }
 

@@ -109,9 +109,15 @@ void sign_in(Model& m, const User& user, const Context& c, Effects& effects) {
 }
 
 /// Where the till goes on after what was approved.
-void go_on(Model& m, const pos::sale::Command& done) {
+void go_on(Model& m, const pos::sale::Command& done, Effects& effects) {
+    using pos::people::Operation;
     m.sell.panel = sell::Panel::tiles;
-    if (std::holds_alternative<pos::sale::OpenSettings>(done)) return go_to(m, Screen::settings);
+    if (const auto* opened = std::get_if<pos::sale::OpenSettings>(&done)) {
+        if (opened->what == Operation::settings) return go_to(m, Screen::settings);
+        if (opened->what == Operation::people)
+            return show_records(m, RecordDesk::What::people, effects);
+        return show_records(m, m.records.what, effects);
+    }
     if (std::holds_alternative<pos::sale::CloseShift>(done)) return go_to(m, Screen::closing);
     m.sell.prompt.reset();
     const bool entered = std::holds_alternative<pos::sale::AddItem>(done) ||
@@ -140,10 +146,22 @@ void approve(Model& m, const User& by, const Context& c, Effects& effects) {
     const pos::sale::Approval approval{by, p.reasons[*p.reason]};
     m.screen = m.people.before;
     if (!tell_approved(m, command, approval, c, effects)) return;
-    go_on(m, command);
+    go_on(m, command, effects);
     effects.emplace_back(Sound{Signal::scanned});
     say(m, common::Level::good, c.texts.with(TextKey::said_approved, {{"name", by.name}}));
     look_up_next(m, effects);
+}
+
+/// Whoever is at the till is as the books have them now, or leaves it.
+void renew_person(Model& m, const Context& c, Effects& effects) {
+    const auto me = std::ranges::find(m.people.signers, at_till(m).id,
+                                      [](const Signer& signer) { return signer.user.id; });
+    if (me == m.people.signers.end()) return lock(m, c, effects);
+    if (me->user == at_till(m)) return;
+    const User user = me->user;
+    auto done = m.cash_register.handle(pos::sale::SignIn{user}, c.stamp, c.random);
+    if (!done) return;  // the register waits: the next reading sees to it
+    for (auto& effect : *done) effects.emplace_back(std::move(effect));
 }
 
 /// Why it is done, as far as whoever wants it has said so.
@@ -261,14 +279,15 @@ void apply(Model& m, const PinTried& tried, const Context& c, Effects& effects) 
     effects.emplace_back(Sound{Signal::refused});
 }
 
-void apply(Model& m, const SignersRead& read, const Context& c, Effects&) {
+void apply(Model& m, const SignersRead& read, const Context& c, Effects& effects) {
     const auto before = people_shown(m);
     const bool was_shown = m.sign_on.chosen < before.size();
     const pos::Ulid who = was_shown ? before[m.sign_on.chosen].user.id : pos::Ulid{};
     m.people.signers = read.signers;
     m.people.asks = std::ranges::any_of(m.people.signers, &Signer::has_pin);
+    if (read.rights) m.cash_register.permit(*read.rights);
     if (!m.people.asks && std::exchange(m.people.locked, false)) return go_home(m);
-    if (!waits_for_person(m)) return;
+    if (!waits_for_person(m)) return renew_person(m, c, effects);
     const auto now = people_shown(m);
     const auto at =
         std::ranges::find(now, who, [](const Signer& signer) { return signer.user.id; });

@@ -219,6 +219,8 @@ std::string context_words(const Model& m, const Context& c) {
             return c.texts[TextKey::goods_title];
         case Screen::bills:
             return c.texts[TextKey::bills_title];
+        case Screen::editor:
+            return m.editor.title;
         case Screen::sign_on:
             return {};
     }
@@ -374,6 +376,10 @@ void present(Model& m, const Context& c) {
         case Screen::bills:
             head(m, c, m.bills);
             present_bills(m, c);
+            return;
+        case Screen::editor:
+            present_records(m, c);
+            head(m, c, m.editor);  // whose context is its title
             return;
     }
 }

@@ -22,6 +22,10 @@ void present_customers(Model& model, const Context& context);
 void present_sign_on(Model& model, const Context& context);
 void present_goods(Model& model, const Context& context);
 void present_bills(Model& model, const Context& context);
+void present_records(Model& model, const Context& context);
+/// "change a price": what a right is for.
+std::string operation_words(pos::people::Operation operation, const Model& model,
+                            const Context& context);
 /// The cart of a payment of bills: a row for each. Requires: there is one.
 std::vector<sell::CartRow> bill_rows(const Model& model, const Context& context);
 

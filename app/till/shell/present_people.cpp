@@ -39,19 +39,26 @@ TextKey words_for(Operation operation) {
             return TextKey::approve_settings;
         case Operation::correct_payment:
             return TextKey::approve_correct_payment;
+        case Operation::goods:
+            return TextKey::approve_goods;
+        case Operation::people:
+            return TextKey::approve_people;
     }
     return TextKey::approve_discount;
 }
 
 /// What somebody else is to answer for.
 std::string wish_words(const Model& m, const Context& c) {
-    const std::string percent = c.locale.integer(m.cash_register.rights().discount_percent);
-    const std::string what = c.texts.with(words_for(m.people.lacks), {{"percent", percent}});
-    return c.texts.with(TextKey::approve_about,
-                        {{"name", m.cash_register.state().user.name}, {"what", what}});
+    return c.texts.with(TextKey::approve_about, {{"name", m.cash_register.state().user.name},
+                                                 {"what", operation_words(m.people.lacks, m, c)}});
 }
 
 }  // namespace
+
+std::string operation_words(Operation operation, const Model& m, const Context& c) {
+    const std::string percent = c.locale.integer(m.cash_register.rights().discount_percent);
+    return c.texts.with(words_for(operation), {{"percent", percent}});
+}
 
 void present_sign_on(Model& m, const Context& c) {
     const bool approves = m.people.approving.has_value();

@@ -253,6 +253,9 @@ void press(Model& m, Key key, const Context& c, Effects& effects) {
         case Key::new_item:
             begin_new_item(m, c, effects);
             return;
+        case Key::goods:
+            open_records(m, RecordDesk::What::items, c, effects);
+            return;
         case Key::lock:
             m.sell.panel = Panel::tiles;
             lock(m, c, effects);

@@ -42,7 +42,8 @@ bool is_by_hand(const Action& action) {
                     std::is_same_v<T, closing::Action> || std::is_same_v<T, office::Action> ||
                     std::is_same_v<T, customers::Action> || std::is_same_v<T, sign_on::Action> ||
                     std::is_same_v<T, goods::Action> || std::is_same_v<T, FileDropped> ||
-                    std::is_same_v<T, bills::Action> || std::is_same_v<T, Scanned>);
+                    std::is_same_v<T, bills::Action> || std::is_same_v<T, editor::Action> ||
+                    std::is_same_v<T, Scanned>);
         },
         action);
 }

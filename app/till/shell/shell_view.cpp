@@ -5,6 +5,7 @@
 #include "app/till/screens/customers/customers_view.hpp"
 #include "app/till/screens/devices/devices_view.hpp"
 #include "app/till/screens/done/done_view.hpp"
+#include "app/till/screens/editor/editor_view.hpp"
 #include "app/till/screens/goods/goods_view.hpp"
 #include "app/till/screens/held/held_view.hpp"
 #include "app/till/screens/help/help_view.hpp"
@@ -63,6 +64,8 @@ static std::optional<Action> draw_screen(ui::Frame& frame, const Model& m,
             return action_of(goods::draw(frame, m.goods_screen));
         case Screen::bills:
             return action_of(bills::draw(frame, m.bills));
+        case Screen::editor:
+            return action_of(editor::draw(frame, m.editor));
     }
     return std::nullopt;
 }

@@ -65,6 +65,11 @@ void apply(Model& model, const GoodsFilesFound& found, const Context& context, E
 void apply(Model& model, const GoodsLooked& looked, const Context& context, Effects& effects);
 void apply(Model& model, const GoodsImported& done, const Context& context, Effects& effects);
 void apply(Model& model, const ItemSaved& saved, const Context& context, Effects& effects);
+void apply(Model& model, const editor::Action& action, const Context& context, Effects& effects);
+void apply(Model& model, const PeopleRead& read, const Context& context, Effects& effects);
+void apply(Model& model, const ItemRead& read, const Context& context, Effects& effects);
+void apply(Model& model, const GroupsRead& read, const Context& context, Effects& effects);
+void apply(Model& model, const RecordKept& kept, const Context& context, Effects& effects);
 void apply(Model& model, const TicketRead& read, const Context& context, Effects& effects);
 void apply(Model& model, const FileDropped& dropped, const Context& context, Effects& effects);
 void apply(Model& model, const ClockTicked& ticked, const Context& context, Effects& effects);
@@ -153,6 +158,39 @@ void begin_new_item(Model& model, const Context& context, Effects& effects);
 bool name_new_item(Model& model, prompt::Model& prompt, const Context& context);
 /// And its price: then it is kept, and sold.
 void price_new_item(Model& model, pos::UnitPrice price, Effects& effects);
+
+// ---- people, goods, departments and taxes, as a manager looks after them ----
+/// Opens their screen, for who may.
+void open_records(Model& model, RecordDesk::What what, const Context& context, Effects& effects);
+/// The same once that is settled.
+void show_records(Model& model, RecordDesk::What what, Effects& effects);
+/// Asks anew for what the list shows.
+void ask_records(Model& model, Effects& effects);
+/// A form from its start.
+void show_form(Model& model, std::string title, std::vector<editor::Entry> entries);
+// The form of a row; of another than there are: of a new one.
+void edit_person(Model& model, std::size_t row, const Context& context);
+void edit_rights(Model& model, const Context& context);
+void edit_item(Model& model, app::core::ItemSheet sheet, const Context& context);
+void edit_department(Model& model, std::size_t row, const Context& context);
+void edit_tax(Model& model, std::size_t row, const Context& context);
+// What the form says is to be kept.
+void keep_person(Model& model, const Context& context, Effects& effects);
+void keep_rights(Model& model, const Context& context, Effects& effects);
+void keep_item(Model& model, const Context& context, Effects& effects);
+void keep_department(Model& model, const Context& context, Effects& effects);
+void keep_tax(Model& model, const Context& context, Effects& effects);
+/// The codes of taxes, each once.
+std::vector<std::string> tax_codes(const Model& model);
+/// Goods with such a name or number; without words those of the tiles.
+void find_items(Model& model, std::string words, Effects& effects);
+void take_found(Model& model, const std::vector<Listed>& items);
+/// Puts an item back as it was before its last change.
+void undo_item(Model& model, Effects& effects);
+/// What is said of an item that was kept.
+std::string kept_words(const RecordKept& kept, const Context& context);
+/// A code that was scanned while the goods are on the screen.
+void scan_record(Model& model, const std::string& code, Effects& effects);
 
 // ---- devices ----
 /// Opens the screen of devices.

@@ -103,6 +103,7 @@ bool press(Frame& frame, std::string_view name, const Rect& place, const Button&
 }
 
 constexpr TextStyle kFunctionText{TextSize::small, Weight::medium};
+constexpr TextStyle kActionText{TextSize::line, Weight::semibold};
 
 }  // namespace
 
@@ -137,7 +138,30 @@ bool money_key(Frame& frame, std::string_view name, const Rect& place, const But
 
 bool action_key(Frame& frame, std::string_view name, const Rect& place, const Button& button) {
     return press(frame, name, place, button,
-                 {{TextSize::line, Weight::semibold}, frame.size().key_name_below, Kind::key});
+                 {{button.size.value_or(kActionText.size), kActionText.weight},
+                  frame.size().key_name_below,
+                  Kind::key});
+}
+
+KeyRows key_rows(const Frame& frame, const Rect& place, std::span<const std::string_view> labels,
+                 float gap) {
+    constexpr int kRowsMax = 3;
+    const int count = static_cast<int>(labels.size());
+    KeyRows made;
+    for (int rows = 1; rows <= kRowsMax; ++rows) {
+        made.across = (count + rows - 1) / rows;
+        const float width = (place.width() - gap * static_cast<float>(made.across - 1)) /
+                            static_cast<float>(std::max(made.across, 1));
+        const float room = std::floor(width) - frame.space().xs;
+        for (auto size = static_cast<int>(kActionText.size); size >= 0; --size) {
+            made.size = static_cast<TextSize>(size);
+            const bool all = std::ranges::all_of(labels, [&](std::string_view label) {
+                return frame.pen().width({made.size, kActionText.weight}, label) <= room;
+            });
+            if (all) return made;
+        }
+    }
+    return made;
 }
 
 bool link(Frame& frame, std::string_view name, const Rect& place, const Button& button) {

@@ -35,6 +35,14 @@ TextSize alike(const Frame& frame, std::span<const std::string_view> labels, flo
 /// Whether each of the labels fits on a function key of that width at that size.
 bool fit(const Frame& frame, std::span<const std::string_view> labels, TextSize size, float width);
 
+/// How many action keys stand side by side in `place` so that all their labels fit, in one size.
+struct KeyRows {
+    int across{1};
+    TextSize size{};
+};
+KeyRows key_rows(const Frame& frame, const Rect& place, std::span<const std::string_view> labels,
+                 float gap);
+
 // Each returns whether it was tapped or its key was pressed.
 bool function_key(Frame& frame, std::string_view name, const Rect& place, const Button& button);
 bool money_key(Frame& frame, std::string_view name, const Rect& place, const Button& button);

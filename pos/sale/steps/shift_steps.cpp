@@ -44,8 +44,8 @@ Done apply(Core& core, Step&, const SignIn& command) {
     return {};
 }
 
-Done apply(Core& core, Step&, const OpenSettings&) {
-    if (!may(core, Operation::settings)) return refuse(Refusal::not_permitted);
+Done apply(Core& core, Step&, const OpenSettings& command) {
+    if (!may(core, command.what)) return refuse(Refusal::not_permitted);
     return {};
 }
 

@@ -1,5 +1,8 @@
 #include "app/till/screens/common/list_view.hpp"
 
+#include <string_view>
+#include <vector>
+
 namespace till::common {
 
 void draw_title(ui::Frame& frame, ui::Rect& rest, std::string_view words) {
@@ -16,6 +19,29 @@ bool draw_back(ui::Frame& frame, ui::Rect& rest, ui::Rect* beside) {
     return ui::action_key(
         frame, "back", cells[0],
         {.label = frame.text(ui::TextKey::back_to_sale), .command = ui::Command::back});
+}
+
+std::optional<std::size_t> draw_foot(ui::Frame& frame, ui::Rect& rest,
+                                     std::span<const ui::Button> keys) {
+    const float gap = frame.space().m;
+    std::vector<std::string_view> labels;
+    for (const ui::Button& key : keys) labels.push_back(key.label);
+    const auto fits = ui::key_rows(frame, rest, labels, gap);
+    const int count = static_cast<int>(keys.size());
+    const int rows = (count + fits.across - 1) / fits.across;
+    const float height =
+        rows > 1 ? frame.size().touch_min + frame.space().s : frame.size().action_key;
+    const ui::Rect foot =
+        ui::take_bottom(rest, static_cast<float>(rows) * (height + gap) - gap, frame.space().l);
+    const auto cells = ui::grid(foot, fits.across, count, height, gap);
+    std::optional<std::size_t> pressed;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        ui::Button key = keys[i];
+        key.size = fits.size;
+        if (ui::action_key(frame, ui::numbered("foot", static_cast<long long>(i)), cells[i], key))
+            pressed = i;
+    }
+    return pressed;
 }
 
 void draw_nothing(ui::Frame& frame, const ui::Rect& place, std::string_view words) {

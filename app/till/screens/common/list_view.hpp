@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "app/till/ui/widgets.hpp"
@@ -14,6 +15,11 @@ void draw_title(ui::Frame& frame, ui::Rect& rest, std::string_view words);
 /// The key back to the sale at the foot of a screen; its row is taken from `rest`, and what is left
 /// of the row for another key is `beside`. Returns whether it was pressed.
 bool draw_back(ui::Frame& frame, ui::Rect& rest, ui::Rect* beside = nullptr);
+
+/// Keys at the foot of a screen, the key back first, in as many rows as their labels need; their
+/// room is taken from `rest`. Returns which was pressed.
+std::optional<std::size_t> draw_foot(ui::Frame& frame, ui::Rect& rest,
+                                     std::span<const ui::Button> keys);
 
 /// Rows of one height that scroll; the chosen one stays in view.
 struct List {

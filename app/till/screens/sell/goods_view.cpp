@@ -151,6 +151,7 @@ constexpr MenuKey kMenu[] = {
     {Key::cancel_sale, TextKey::menu_cancel_sale, Command::cancel_sale, ui::Icon::trash},
     {Key::takings, TextKey::menu_takings, Command::takings, ui::Icon::chart},
     {Key::close_day, TextKey::menu_close_day, Command::close_day, ui::Icon::lock},
+    {Key::goods, TextKey::menu_goods, Command::edit_goods, ui::Icon::tag},
     {Key::settings, TextKey::menu_settings, Command::settings, ui::Icon::gear},
     {Key::lock, TextKey::menu_lock, Command::lock, ui::Icon::lock},
     {Key::help, TextKey::menu_help, Command::help, ui::Icon::question},

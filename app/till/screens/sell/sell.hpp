@@ -150,6 +150,7 @@ enum class Key {
     close_day,
     settings,
     new_item,
+    goods,
     lock,
     help,
     undo,

@@ -44,10 +44,12 @@ struct PrintFlipped {};
 struct DevicesPressed {};
 struct OfficePressed {};
 struct GoodsPressed {};
+struct PeoplePressed {};
+struct ItemsPressed {};
 struct BackPressed {};
-struct Action
-    : std::variant<LanguageChosen, ThemeChosen, ScaleChosen, LockChosen, MirroredFlipped,
-                   PrintFlipped, DevicesPressed, OfficePressed, GoodsPressed, BackPressed> {
+struct Action : std::variant<LanguageChosen, ThemeChosen, ScaleChosen, LockChosen, MirroredFlipped,
+                             PrintFlipped, DevicesPressed, OfficePressed, GoodsPressed,
+                             PeoplePressed, ItemsPressed, BackPressed> {
     using variant::variant;
 };
 

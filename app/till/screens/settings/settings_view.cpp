@@ -69,6 +69,34 @@ void draw_facts(ui::Frame& frame, const Model& m, const Rect& place) {
     }
 }
 
+std::optional<Action> draw_keys(ui::Frame& frame, const Model& m, Rect& rest) {
+    const ui::Button keys[] = {
+        {.label = frame.text(TextKey::back_to_sale), .command = ui::Command::back},
+        {.label = frame.text(TextKey::settings_devices), .command = ui::Command::devices},
+        {.label = frame.text(TextKey::people_title), .command = ui::Command::edit_people},
+        {.label = frame.text(TextKey::items_title), .command = ui::Command::edit_goods},
+        m.has_office
+            ? ui::Button{.label = frame.text(TextKey::office_title), .command = ui::Command::office}
+            : ui::Button{.label = frame.text(TextKey::goods_title),
+                         .command = ui::Command::goods_file}};
+    const auto pressed = common::draw_foot(frame, rest, keys);
+    if (!pressed) return std::nullopt;
+    switch (*pressed) {
+        case 0:
+            return BackPressed{};
+        case 1:
+            return DevicesPressed{};
+        case 2:
+            return PeoplePressed{};
+        case 3:
+            return ItemsPressed{};
+        default:
+            break;
+    }
+    if (m.has_office) return OfficePressed{};
+    return GoodsPressed{};
+}
+
 }  // namespace
 
 std::optional<Action> draw(ui::Frame& frame, const Model& m) {
@@ -76,24 +104,7 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
     Rect rest = common::draw_status(frame, m.status).inset(frame.space().xl);
     common::draw_title(frame, rest, frame.text(TextKey::settings_title));
     common::draw_message(frame, m.message, rest);
-    Rect beside;
-    if (common::draw_back(frame, rest, &beside)) out = BackPressed{};
-    const auto cells = ui::columns(beside, 2, frame.space().m);
-    beside = cells[0];
-    if (m.has_office) {
-        if (ui::action_key(
-                frame, "office", cells[1],
-                {.label = frame.text(TextKey::office_title), .command = ui::Command::office}))
-            out = OfficePressed{};
-    } else if (ui::action_key(frame, "goods", cells[1],
-                              {.label = frame.text(TextKey::goods_title),
-                               .command = ui::Command::goods_file})) {
-        out = GoodsPressed{};
-    }
-    if (ui::action_key(
-            frame, "devices", beside,
-            {.label = frame.text(TextKey::settings_devices), .command = ui::Command::devices}))
-        out = DevicesPressed{};
+    if (auto action = draw_keys(frame, m, rest)) out = std::move(action);
     const auto halves = ui::columns(rest, 2, frame.space().l);
     if (auto action = draw_form(frame, m, ui::card(frame, halves[0]))) out = std::move(action);
     draw_facts(frame, m, ui::card(frame, halves[1]));

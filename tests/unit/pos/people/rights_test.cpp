@@ -14,11 +14,11 @@ TEST(Rights, a_cashier_sells_and_serves) {
     using enum Operation;
     const Rights usual = usual_rights();
     for (const Operation each : {discount, return_with_receipt, open_drawer, open_shift,
-                                 close_shift, void_line, large_discount, settings}) {
+                                 close_shift, void_line, large_discount, settings, goods}) {
         EXPECT_TRUE(may(Role::cashier, each, usual)) << operation_name(each);
     }
     for (const Operation each :
-         {override_price, return_without_receipt, move_cash, decide_card, correct_payment})
+         {override_price, return_without_receipt, move_cash, decide_card, correct_payment, people})
         EXPECT_FALSE(may(Role::cashier, each, usual)) << operation_name(each);
     EXPECT_EQ(usual.discount_percent, 100);
 }
@@ -26,6 +26,7 @@ TEST(Rights, a_cashier_sells_and_serves) {
 TEST(Rights, where_somebody_can_approve_less_goes_without) {
     Rights expected = usual_rights();
     expected.set(Operation::settings, false);
+    expected.set(Operation::goods, false);
     expected.set(Operation::large_discount, false);
     expected.discount_percent = 10;
     EXPECT_EQ(usual_rights_with_pins(), expected);

@@ -93,6 +93,8 @@ TEST_F(Approving, each_operation_needs_it_and_gets_it_once) {
     expect_needs(Operation::open_drawer, OpenDrawerNow{"change"});
     expect_needs(Operation::move_cash, MoveCash{euro("-10.00"), "bank"});
     expect_needs(Operation::settings, OpenSettings{});
+    expect_needs(Operation::goods, OpenSettings{Operation::goods});
+    expect_needs(Operation::people, OpenSettings{Operation::people});
     till_.must(AddItem{.item = goods("bread"), .quantity = test::quantity("3")});
     const auto last = till_.state().cart.lines.back().line;
     expect_needs(Operation::void_line, ChangeQuantity{last, test::quantity("1"), "mistake"});

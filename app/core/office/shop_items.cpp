@@ -1,0 +1,243 @@
+#include "app/core/office/shop_items.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "app/core/shop_settings.hpp"
+#include "pos/catalog/barcode.hpp"
+#include "pos/journal/events/shop.hpp"
+#include "pos/locale/clean.hpp"
+#include "pos/store/office/membership.hpp"
+
+namespace app::core {
+
+namespace {
+
+using pos::catalog::Barcode;
+using pos::catalog::Item;
+using pos::catalog::ItemError;
+using pos::store::CatalogueWriter;
+using pos::store::Reader;
+using pos::store::StoredItem;
+using pos::store::db::Result;
+
+constexpr std::size_t kPicturesMax = 500;
+
+std::unexpected<RecordRefusal> failed(pos::store::db::DbError why) {
+    return not_kept(pos::store::to_store_error(std::move(why)));
+}
+
+RecordFault fault_of(ItemError error) {
+    switch (error) {
+        case ItemError::no_number:
+        case ItemError::number_too_long:
+        case ItemError::name_too_long:
+        case ItemError::code_too_long:
+        case ItemError::unit_too_long:
+        case ItemError::picture_too_long:
+            return RecordFault::text_too_long;
+        case ItemError::no_name:
+            return RecordFault::name_missing;
+        case ItemError::unclean_text:
+            return RecordFault::unclean_text;
+        case ItemError::negative_price:
+        case ItemError::price_too_large:
+            return RecordFault::price_wrong;
+        case ItemError::negative_cost:
+        case ItemError::cost_too_large:
+        case ItemError::other_currency:
+            return RecordFault::cost_wrong;
+    }
+    return RecordFault::text_too_long;
+}
+
+Kept<bool> is_joined(Reader& reader) {
+    const auto joined = pos::store::office::membership(reader.connection());
+    if (!joined) return not_kept(joined.error());
+    return joined->has_value();
+}
+
+Kept<ItemSheet> sheet_of(Reader& reader, const Item& item) {
+    const auto codes = reader.catalogue().barcodes(item.id);
+    if (!codes) return failed(codes.error());
+    ItemSheet sheet{.item = item, .codes = {}};
+    for (const Barcode& code : *codes) sheet.codes.push_back({code.text, code.pack});
+    return sheet;
+}
+
+/// The sheet's codes as they are stored; none twice, none of another item.
+Kept<std::vector<Barcode>> codes_of(Reader& reader, const ItemSheet& sheet) {
+    std::vector<Barcode> codes;
+    std::set<std::string> keys;
+    for (const ItemCode& code : sheet.codes) {
+        auto made = pos::catalog::make_barcode(code.text, sheet.item.id);
+        if (!made) return not_kept(RecordFault::bad_code, code.text);
+        if (code.pack && code.pack->millionths <= 0)
+            return not_kept(RecordFault::bad_code, code.text);
+        made->pack = code.pack;
+        if (!keys.insert(made->key).second) continue;
+        const auto holder = reader.catalogue().by_barcode(made->key);
+        if (!holder) return failed(holder.error());
+        if (*holder && (*holder)->item.id != sheet.item.id)
+            return not_kept(RecordFault::code_taken, (*holder)->item.name);
+        codes.push_back(std::move(*made));
+    }
+    return codes;
+}
+
+/// The number that is typed, the first barcode, or the next that nothing has.
+Kept<std::string> number_of(Reader& reader, const ItemSheet& sheet) {
+    auto& catalogue = reader.catalogue();
+    std::string wanted = sheet.item.number;
+    if (wanted.empty() && !sheet.codes.empty()) wanted = sheet.codes.front().text;
+    if (!wanted.empty()) {
+        const auto holder = catalogue.by_number(wanted);
+        if (!holder) return failed(holder.error());
+        if (*holder && (*holder)->item.id != sheet.item.id)
+            return not_kept(RecordFault::number_taken, (*holder)->item.name);
+        return wanted;
+    }
+    const auto count = catalogue.count();
+    if (!count) return failed(count.error());
+    for (std::int64_t next = *count + 1;; ++next) {
+        const auto holder = catalogue.by_number(std::to_string(next));
+        if (!holder) return failed(holder.error());
+        if (!*holder) return std::to_string(next);
+    }
+}
+
+pos::journal::ItemEdited edited(const Doing& doing, const ItemSheet& sheet) {
+    const Item& item = sheet.item;
+    pos::journal::ItemEdited event;
+    event.when = doing.when;
+    event.user = doing.user;
+    event.item = item.id;
+    event.number = item.number;
+    event.name = item.name;
+    event.department = item.department;
+    event.tax_class = item.tax_class;
+    event.price = item.price;
+    event.unit = item.unit;
+    event.open_price = item.open_price;
+    event.active = item.active;
+    for (const ItemCode& code : sheet.codes) event.barcodes.push_back(code.text);
+    return event;
+}
+
+template <class Work>
+Kept<void> write(pos::store::Store& store, const Doing& doing, pos::store::Batch batch, Work work) {
+    const auto all = [&](CatalogueWriter& to) -> pos::store::Answer<void> {
+        Result<void> done = work(to);
+        if (!done) return pos::store::store_error(std::move(done.error()));
+        return {};
+    };
+    const auto stored = store.change_catalogue(all, std::move(batch), doing.at);
+    if (!stored) return not_kept(stored.error());
+    return {};
+}
+
+Kept<void> check_class(Reader& reader, const std::string& tax_class) {
+    if (tax_class.empty()) return {};
+    const auto settings = read_settings(reader);
+    if (!settings)
+        return not_kept(pos::store::StoreError{.kind = pos::store::StoreErrorKind::damaged});
+    const auto& classes = settings->taxes.classes;
+    if (std::ranges::find(classes, tax_class, &pos::tax::TaxClass::code) == classes.end())
+        return not_kept(RecordFault::unknown_tax_class, tax_class);
+    return {};
+}
+
+std::vector<std::string> pictures_in(const std::filesystem::path& folder) {
+    std::vector<std::string> found;
+    if (folder.empty()) return found;
+    std::error_code failed_to;
+    for (std::filesystem::directory_iterator at{folder, failed_to}, end;
+         !failed_to && at != end && found.size() < kPicturesMax; at.increment(failed_to)) {
+        std::string ending = at->path().extension().string();
+        std::ranges::transform(ending, ending.begin(), [](char c) {
+            return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        });
+        if (ending == ".png" || ending == ".jpg" || ending == ".jpeg")
+            found.push_back(at->path().filename().string());
+    }
+    std::ranges::sort(found);
+    return found;
+}
+
+}  // namespace
+
+Kept<std::optional<ItemSheet>> read_item(Reader& reader, const pos::Ulid& item,
+                                         std::string_view code) {
+    auto& catalogue = reader.catalogue();
+    Result<std::optional<StoredItem>> found =
+        item ? catalogue.by_id(item) : catalogue.by_barcode(pos::catalog::barcode_key(code));
+    if (found && !*found && !item) found = catalogue.by_number(code);
+    if (!found) return failed(found.error());
+    if (!*found) return std::nullopt;
+    auto sheet = sheet_of(reader, (*found)->item);
+    if (!sheet) return std::unexpected{sheet.error()};
+    return std::move(*sheet);
+}
+
+Kept<GoodsChoices> read_goods_choices(Reader& reader, const std::filesystem::path& pictures) {
+    auto departments = reader.catalogue().departments();
+    if (!departments) return failed(departments.error());
+    const auto settings = read_settings(reader);
+    if (!settings)
+        return not_kept(pos::store::StoreError{.kind = pos::store::StoreErrorKind::damaged});
+    const auto joined = is_joined(reader);
+    if (!joined) return std::unexpected{joined.error()};
+    return GoodsChoices{std::move(*departments), settings->taxes.classes, pictures_in(pictures),
+                        *joined};
+}
+
+Kept<ItemKept> keep_item(pos::store::Store& store, const Doing& doing, ItemSheet sheet,
+                         pos::Random& random) {
+    auto& reader = store.reader();
+    const auto joined = is_joined(reader);
+    if (!joined) return std::unexpected{joined.error()};
+    if (*joined) return not_kept(RecordFault::of_office);
+    ItemKept kept;
+    if (sheet.item.id) {
+        auto before = read_item(reader, sheet.item.id, {});
+        if (!before) return std::unexpected{before.error()};
+        if (!*before) return not_kept(RecordFault::gone, sheet.item.name);
+        kept.before = std::move(**before);
+    } else {
+        sheet.item.id = pos::make_ulid(doing.at, random);
+    }
+    sheet.item.name = pos::locale::clean_name(sheet.item.name);
+    sheet.item.number = pos::locale::clean_name(sheet.item.number);
+    if (sheet.item.name.empty()) return not_kept(RecordFault::name_missing);
+    const auto codes = codes_of(reader, sheet);
+    if (!codes) return std::unexpected{codes.error()};
+    auto number = number_of(reader, sheet);
+    if (!number) return std::unexpected{number.error()};
+    sheet.item.number = std::move(*number);
+    if (auto known = check_class(reader, sheet.item.tax_class); !known)
+        return std::unexpected{known.error()};
+    if (const auto good = pos::catalog::check(sheet.item); !good)
+        return not_kept(fault_of(good.error()), sheet.item.name);
+    sheet.codes.clear();
+    for (const Barcode& code : *codes) sheet.codes.push_back({code.text, code.pack});
+    pos::store::Batch batch;
+    batch.events.emplace_back(edited(doing, sheet));
+    const auto work = [&](CatalogueWriter& to) -> Result<void> {
+        auto put = to.put(sheet.item);
+        for (const ItemCode& old : kept.before.codes) {
+            const std::string key = pos::catalog::barcode_key(old.text);
+            if (!put || std::ranges::find(*codes, key, &Barcode::key) != codes->end()) continue;
+            if (auto gone = to.remove_barcode(key); !gone) return gone;
+        }
+        for (const Barcode& code : *codes)
+            if (put) put = to.put(code);
+        if (!put) return std::unexpected{std::move(put.error())};
+        return {};
+    };
+    if (auto done = write(store, doing, std::move(batch), work); !done)
+        return std::unexpected{done.error()};
+    kept.now = std::move(sheet);
+    return kept;
+}
+
+}  // namespace app::core

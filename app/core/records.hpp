@@ -1,0 +1,109 @@
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pos/catalog/item.hpp"
+#include "pos/journal/events/place.hpp"
+#include "pos/people/rights.hpp"
+#include "pos/people/user.hpp"
+#include "pos/store/errors.hpp"
+#include "pos/tax/table.hpp"
+
+/// What a shop's manager keeps at the till: people, goods, departments and taxes.
+namespace app::core {
+
+/// Why something was not kept, for screens that say it in their own language.
+enum class RecordFault : std::uint8_t {
+    store,      // the database did not take it: RecordRefusal::why
+    of_office,  // head office has it, and would put it back
+    gone,       // it is there no more
+    name_missing,
+    text_too_long,
+    unclean_text,       // controls, or spaces at an end
+    name_taken,         // by somebody, or something, else
+    last_manager,       // there would be none
+    weak_pin,           // no 4 to 8 digits, or easily guessed
+    manager_pin_first,  // the first PIN of a till must be a manager's
+    last_manager_pin,   // nobody who signs on could approve
+    number_taken,       // by the item `about`
+    code_taken,         // by the item `about`
+    bad_code,           // `about` cannot be scanned
+    price_wrong,
+    cost_wrong,
+    unknown_tax_class,
+    tax_wrong,  // `about` says why, in English
+};
+struct RecordRefusal {
+    RecordFault fault{};
+    std::string about{};
+    std::optional<pos::store::StoreError> why{};
+};
+template <class T>
+using Kept = std::expected<T, RecordRefusal>;
+
+inline std::unexpected<RecordRefusal> not_kept(RecordFault fault, std::string about = {}) {
+    return std::unexpected{RecordRefusal{fault, std::move(about), {}}};
+}
+inline std::unexpected<RecordRefusal> not_kept(pos::store::StoreError why) {
+    return std::unexpected{RecordRefusal{RecordFault::store, {}, std::move(why)}};
+}
+
+/// Who keeps it, and when.
+struct Doing {
+    pos::journal::When when;
+    pos::journal::Actor user;
+    pos::Instant at{};
+};
+
+/// Somebody who works here, or did.
+struct Person {
+    pos::people::User user;
+    bool has_pin{false};
+    bool operator==(const Person&) const = default;
+};
+struct ShopPeople {
+    std::vector<Person> people;  // by name
+    pos::people::Rights rights;  // of cashiers
+    bool from_office{false};     // but for the PINs, which are each till's
+};
+
+/// One of the codes an item is scanned by.
+struct ItemCode {
+    std::string text;
+    std::optional<pos::Quantity> pack{};  // how much of the item one scan is; one if not said
+    bool operator==(const ItemCode&) const = default;
+};
+/// An item with all that its form shows.
+struct ItemSheet {
+    pos::catalog::Item item;
+    std::vector<ItemCode> codes;
+    bool operator==(const ItemSheet&) const = default;
+};
+/// From what it is chosen.
+struct GoodsChoices {
+    std::vector<pos::catalog::Department> departments;
+    std::vector<pos::tax::TaxClass> tax_classes;
+    std::vector<std::string> pictures;  // in the folder of the shop
+    bool from_office{false};
+};
+
+/// Departments and taxes.
+struct ShopGroups {
+    std::vector<pos::catalog::Department> departments;
+    pos::tax::TaxRules taxes;
+    std::string tax_class;  // of goods that say none
+    bool from_office{false};
+};
+/// A percentage from some day on.
+struct TaxFrom {
+    std::string code;  // empty: a new one, by its name
+    std::string name;  // as printed
+    pos::Rate rate{};
+    std::optional<pos::Date> from{};  // nothing: today; a new tax always
+};
+
+}  // namespace app::core

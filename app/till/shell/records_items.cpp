@@ -1,0 +1,306 @@
+// Goods: finding one, its form, and taking the last change back.
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "app/till/shell/tell.hpp"
+#include "app/till/shell/updates.hpp"
+#include "pos/catalog/barcode.hpp"
+
+namespace till::shell {
+
+namespace {
+
+using app::core::ItemCode;
+using app::core::ItemSheet;
+using editor::Entry;
+using ui::TextKey;
+
+// Of an item's form; then its codes, each with how much one scan is.
+enum ItemEntry : std::size_t {
+    kName,
+    kPrice,
+    kDepartment,
+    kTaxClass,
+    kUnit,
+    kOpenPrice,
+    kCost,
+    kNumber,
+    kPicture,
+    kPriceTax,
+    kDiscountable,
+    kActive,
+    kCodes
+};
+static_assert(kCodes % 2 == 0, "a code and its pack stand side by side");
+
+constexpr std::array<std::string_view, 6> kUnits{"", "kg", "g", "l", "m", "h"};
+
+Entry text(const Context& c, TextKey label, std::string written) {
+    return {.kind = Entry::Kind::text, .label = c.texts[label], .text = std::move(written)};
+}
+Entry toggle(const Context& c, TextKey label, bool on) {
+    Entry entry{.kind = Entry::Kind::toggle, .label = c.texts[label]};
+    entry.on = on;
+    return entry;
+}
+/// "nothing" first, then what there is, and what the item has if that is not among it.
+Entry choice(const Context& c, TextKey label, std::vector<std::string> choices, std::size_t at) {
+    Entry entry{.kind = Entry::Kind::choice, .label = c.texts[label]};
+    entry.choices = std::move(choices);
+    entry.chosen = at;
+    return entry;
+}
+
+/// What an entry chooses from, by code: the first is none, and the item's own is among them.
+std::vector<std::string> codes_for(ItemEntry entry, const Model& m, const ItemSheet& sheet) {
+    const auto& choices = m.records.choices;
+    std::vector<std::string> codes{""};
+    const auto own = [&]() -> const std::string& {
+        switch (entry) {
+            case kDepartment:
+                return sheet.item.department;
+            case kTaxClass:
+                return sheet.item.tax_class;
+            case kUnit:
+                return sheet.item.unit;
+            default:
+                return sheet.item.picture;
+        }
+    };
+    if (entry == kDepartment)
+        for (const auto& one : choices.departments) codes.push_back(one.code);
+    if (entry == kTaxClass)
+        for (const auto& one : choices.tax_classes) codes.push_back(one.code);
+    if (entry == kUnit) codes.assign(kUnits.begin(), kUnits.end());
+    if (entry == kPicture)
+        codes.insert(codes.end(), choices.pictures.begin(), choices.pictures.end());
+    if (std::ranges::find(codes, own()) == codes.end()) codes.push_back(own());
+    return codes;
+}
+
+std::string shown_for(ItemEntry entry, const std::string& code, const Model& m, const Context& c) {
+    const auto& choices = m.records.choices;
+    if (entry == kDepartment) {
+        const auto at =
+            std::ranges::find(choices.departments, code, &pos::catalog::Department::code);
+        if (at != choices.departments.end()) return at->name;
+    }
+    if (entry == kTaxClass) {
+        const auto at = std::ranges::find(choices.tax_classes, code, &pos::tax::TaxClass::code);
+        if (at != choices.tax_classes.end()) return at->name.empty() ? code : at->name;
+    }
+    if (!code.empty()) return code;
+    if (entry == kUnit) return c.texts[TextKey::items_by_piece];
+    return c.texts[entry == kTaxClass ? TextKey::items_as_shop : TextKey::items_none];
+}
+
+Entry chosen_of(ItemEntry entry, TextKey label, const std::string& own, const Model& m,
+                const ItemSheet& sheet, const Context& c) {
+    const auto codes = codes_for(entry, m, sheet);
+    std::vector<std::string> words;
+    for (const std::string& code : codes) words.push_back(shown_for(entry, code, m, c));
+    const auto at = std::ranges::find(codes, own);
+    return choice(c, label, std::move(words), static_cast<std::size_t>(at - codes.begin()));
+}
+
+void add_code(std::vector<Entry>& entries, const ItemCode& code, const Context& c) {
+    entries.push_back(text(c, TextKey::items_barcode, code.text));
+    entries.push_back(
+        text(c, TextKey::items_pack, code.pack ? c.locale.quantity(*code.pack, 0) : std::string{}));
+}
+
+/// A figure that may be left out. False: it is none, and that was said.
+bool take_price(Model& m, std::size_t at, TextKey wrong, std::optional<pos::UnitPrice>& price,
+                const Context& c, Effects& effects) {
+    const std::string& typed = m.editor.form.entries[at].text;
+    price.reset();
+    if (typed.empty()) return true;
+    const auto parsed = c.locale.parse_price(typed, m.cash_register.setup().currency);
+    if (parsed && parsed->e8 >= 0) {
+        price = *parsed;
+        return true;
+    }
+    m.editor.form.at = at;
+    refuse(m, c.texts.with(wrong, {{"about", typed}}), effects);
+    return false;
+}
+
+/// The codes that are typed. False: one is none, or is doubted, and that was said.
+bool take_codes(Model& m, ItemSheet& sheet, const Context& c, Effects& effects) {
+    const auto& entries = m.editor.form.entries;
+    sheet.codes.clear();
+    for (std::size_t i = kCodes; i + 1 < entries.size(); i += 2) {
+        ItemCode code{.text = entries[i].text};
+        std::erase(code.text, ' ');
+        if (code.text.empty()) continue;
+        if (!entries[i + 1].text.empty()) {
+            const auto pack = c.locale.parse_quantity(entries[i + 1].text);
+            if (!pack || pack->millionths <= 0) {
+                m.editor.form.at = i + 1;
+                refuse(m, c.texts.with(TextKey::items_pack_wrong, {{"about", code.text}}), effects);
+                return false;
+            }
+            if (pack->millionths != pos::kQuantityScale) code.pack = *pack;
+        }
+        const bool wrong =
+            pos::catalog::gtin_status(code.text) == pos::catalog::GtinStatus::wrong_check_digit;
+        if (wrong && m.records.doubted.find(code.text + ' ') == std::string::npos) {
+            m.records.doubted += code.text + ' ';
+            const std::string_view body{code.text.data(), code.text.size() - 1};
+            const char digit = pos::catalog::gtin_check_digit(body);
+            m.editor.form.at = i;
+            refuse(m,
+                   c.texts.with(TextKey::items_check_digit,
+                                {{"code", code.text}, {"digit", std::string(1, digit)}}),
+                   effects);
+            return false;
+        }
+        sheet.codes.push_back(std::move(code));
+    }
+    return true;
+}
+
+}  // namespace
+
+void find_items(Model& m, std::string words, Effects& effects) {
+    m.editor.input = words;
+    m.records.asked = ++m.asked;
+    if (words.empty()) return take_found(m, m.tiles);
+    effects.emplace_back(Search{m.records.asked, std::move(words)});
+}
+
+void take_found(Model& m, const std::vector<Listed>& items) {
+    m.records.found = items;
+    if (m.editor.chosen >= items.size()) m.editor.chosen = 0;
+}
+
+void edit_item(Model& m, ItemSheet sheet, const Context& c) {
+    auto& r = m.records;
+    const auto& item = sheet.item;
+    const bool is_new = !item.id;
+    const auto priced = [&](const pos::UnitPrice& price) { return c.locale.price(price); };
+    std::vector<Entry> entries;
+    entries.push_back(text(c, TextKey::people_name, item.name));
+    entries.push_back(text(c, TextKey::items_price,
+                           is_new || item.open_price ? std::string{} : priced(item.price)));
+    entries.push_back(
+        chosen_of(kDepartment, TextKey::goods_field_department, item.department, m, sheet, c));
+    entries.push_back(chosen_of(kTaxClass, TextKey::goods_field_tax, item.tax_class, m, sheet, c));
+    entries.push_back(chosen_of(kUnit, TextKey::items_sold_by, item.unit, m, sheet, c));
+    entries.push_back(toggle(c, TextKey::items_open_price, item.open_price));
+    entries.push_back(text(c, TextKey::items_cost, item.cost ? priced(*item.cost) : std::string{}));
+    entries.push_back(text(c, TextKey::items_number, item.number));
+    entries.push_back(chosen_of(kPicture, TextKey::goods_field_picture, item.picture, m, sheet, c));
+    entries.push_back(choice(c, TextKey::items_price_tax,
+                             {c.texts[TextKey::items_as_shop], c.texts[TextKey::items_tax_in],
+                              c.texts[TextKey::items_tax_added]},
+                             static_cast<std::size_t>(item.price_tax)));
+    entries.push_back(toggle(c, TextKey::items_discountable, item.discountable));
+    entries.push_back(toggle(c, TextKey::items_active, item.active));
+    for (const ItemCode& code : sheet.codes) add_code(entries, code, c);
+    add_code(entries, {}, c);
+    show_form(m, is_new ? c.texts[TextKey::items_new] : item.name, std::move(entries));
+    m.editor.form.about = c.texts[TextKey::items_price_counts];
+    r.doubted.clear();
+    r.sheet = std::move(sheet);
+}
+
+void keep_item(Model& m, const Context& c, Effects& effects) {
+    auto& r = m.records;
+    const auto& entries = m.editor.form.entries;
+    ItemSheet sheet = r.sheet;
+    auto& item = sheet.item;
+    item.name = entries[kName].text;
+    item.open_price = entries[kOpenPrice].on;
+    item.number = entries[kNumber].text;
+    const auto code = [&](ItemEntry entry) {
+        const auto codes = codes_for(entry, m, r.sheet);
+        return codes[std::min(entries[entry].chosen, codes.size() - 1)];
+    };
+    item.department = code(kDepartment);
+    item.tax_class = code(kTaxClass);
+    item.unit = code(kUnit);
+    item.picture = code(kPicture);
+    item.price_tax = static_cast<pos::catalog::PriceTax>(entries[kPriceTax].chosen);
+    item.discountable = entries[kDiscountable].on;
+    item.active = entries[kActive].on;
+    std::optional<pos::UnitPrice> price;
+    if (!take_price(m, kPrice, TextKey::record_price_wrong, price, c, effects)) return;
+    if (!price && !item.open_price) {
+        m.editor.form.at = kPrice;
+        return refuse(m, c.texts[TextKey::items_price_missing], effects);
+    }
+    item.price =
+        item.open_price || !price ? pos::UnitPrice{0, m.cash_register.setup().currency} : *price;
+    if (!take_price(m, kCost, TextKey::record_cost_wrong, item.cost, c, effects)) return;
+    if (!take_codes(m, sheet, c, effects)) return;
+    m.editor.form.saving = true;
+    r.undoing = false;
+    r.keeping = ++m.asked;
+    effects.emplace_back(KeepItem{r.keeping, std::move(sheet)});
+}
+
+void undo_item(Model& m, Effects& effects) {
+    auto& r = m.records;
+    if (!r.undo || m.editor.form.saving) return;
+    m.said.reset();
+    m.editor.form.saving = true;
+    r.undoing = true;
+    r.keeping = ++m.asked;
+    effects.emplace_back(KeepItem{r.keeping, *r.undo});
+}
+
+std::string kept_words(const RecordKept& kept, const Context& c) {
+    if (!kept.before || !kept.now) return c.texts[TextKey::record_kept];
+    const auto& before = kept.before->item;
+    const auto& now = kept.now->item;
+    const bool dearer = !before.name.empty() && !now.open_price && now.price != before.price;
+    if (!dearer) return c.texts.with(TextKey::items_kept, {{"name", now.name}});
+    return c.texts.with(TextKey::items_price_kept, {{"name", now.name},
+                                                    {"from", c.locale.price(before.price)},
+                                                    {"to", c.locale.price(now.price)}});
+}
+
+void scan_record(Model& m, const std::string& code, Effects& effects) {
+    m.said.reset();
+    auto& form = m.editor.form;
+    if (!m.editor.editing) {
+        m.records.opening = ++m.asked;
+        effects.emplace_back(ReadItem{m.records.opening, {}, code});
+        return;
+    }
+    if (form.entries.size() < kCodes + 2) return;
+    // The last code's place, or a further one.
+    std::size_t at = form.entries.size() - 2;
+    if (!form.entries[at].text.empty()) {
+        for (const std::size_t copied : {at, at + 1}) {
+            Entry further = form.entries[copied];
+            further.text.clear();
+            form.entries.push_back(std::move(further));
+        }
+        at += 2;
+    }
+    form.picking = false;
+    form.entries[at].text = code;
+    form.at = at;
+    effects.emplace_back(Sound{Signal::scanned});
+}
+
+void apply(Model& m, const ItemRead& read, const Context& c, Effects& effects) {
+    auto& r = m.records;
+    if (read.ask != r.opening || m.screen != Screen::editor) return;
+    r.opening = 0;
+    r.choices = read.choices;
+    if (read.choices.from_office) return refuse(m, c.texts[TextKey::record_of_office], effects);
+    if (read.sheet) return edit_item(m, *read.sheet, c);
+    ItemSheet sheet;
+    sheet.item.price = {0, m.cash_register.setup().currency};
+    if (!read.code.empty()) sheet.codes.push_back({.text = read.code});
+    edit_item(m, std::move(sheet), c);
+    if (!read.code.empty())
+        say(m, common::Level::quiet,
+            c.texts.with(TextKey::items_unknown_code, {{"code", read.code}}));
+}
+
+}  // namespace till::shell

@@ -1,0 +1,251 @@
+// Goal: goods, departments and taxes that are looked after at the till's window are kept whole, one
+// entry of the journal each, and what cannot be is refused by name. Method: a real shop; what is
+// kept is read again.
+#include "app/core/office/shop_items.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "app/core/init.hpp"
+#include "app/core/shop_settings.hpp"
+#include "pos/journal/codec.hpp"
+#include "pos/store/office/membership.hpp"
+#include "tests/support/seeded_random.hpp"
+#include "tests/support/temp_dir.hpp"
+
+namespace {
+
+using app::core::ItemSheet;
+using app::core::RecordFault;
+using pos::catalog::Department;
+using testing::ElementsAre;
+
+constexpr pos::Instant kNow{1'795'354'300'000};
+
+class ShopItemsTest : public testing::Test {
+protected:
+    void SetUp() override {
+        auto store = app::core::init_shop(
+            folder_.file("shop.db"),
+            {.branch = "B01", .terminal = "T1", .currency = "EUR", .zone = "Europe/Berlin"},
+            {.program = "test"}, kNow, random_);
+        ASSERT_TRUE(store) << store.error().words;
+        store_ = std::move(*store);
+    }
+    static app::core::Doing doing() {
+        return {
+            {{pos::make_date(2026, 11, 22), 0, 0}, pos::make_date(2026, 11, 22), "Europe/Berlin"},
+            {{}, "Anna"},
+            kNow};
+    }
+    pos::UnitPrice euro(std::int64_t cents) const {
+        return {cents * 1'000'000, store_->journal().currency};
+    }
+    ItemSheet sheet(const std::string& name, std::vector<app::core::ItemCode> codes = {}) const {
+        ItemSheet made;
+        made.item.name = name;
+        made.item.price = euro(119);
+        made.codes = std::move(codes);
+        return made;
+    }
+    app::core::Kept<app::core::ItemKept> keep(ItemSheet made) {
+        return app::core::keep_item(*store_, doing(), std::move(made), random_);
+    }
+    ItemSheet milk() {
+        auto kept = keep(sheet("Milk", {{.text = "4006381333931"}}));
+        EXPECT_TRUE(kept);
+        return kept ? kept->now : ItemSheet{};
+    }
+    std::optional<ItemSheet> behind(std::string_view code) {
+        auto read = app::core::read_item(store_->reader(), {}, code);
+        EXPECT_TRUE(read);
+        return read ? *read : std::nullopt;
+    }
+    std::vector<pos::journal::ItemEdited> journaled() {
+        std::vector<pos::journal::ItemEdited> found;
+        const auto walked = store_->reader().walk(
+            store_->journal().journal, 0, [&](const pos::journal::Entry& entry) {
+                const auto event = pos::journal::decode(entry.kind, entry.version, entry.payload);
+                const auto* edited =
+                    event ? std::get_if<pos::journal::ItemEdited>(&*event) : nullptr;
+                if (edited != nullptr) found.push_back(*edited);
+                return true;
+            });
+        EXPECT_TRUE(walked);
+        return found;
+    }
+    RecordFault fault(ItemSheet made) {
+        const auto kept = keep(std::move(made));
+        EXPECT_FALSE(kept);
+        return kept ? RecordFault::store : kept.error().fault;
+    }
+    template <class T>
+    static RecordFault fault_of(const app::core::Kept<T>& kept) {
+        EXPECT_FALSE(kept);
+        return kept ? RecordFault::store : kept.error().fault;
+    }
+    void join() {
+        pos::store::office::Membership office{.url = "https://office.example"};
+        office.joined_at = kNow;
+        ASSERT_TRUE(pos::store::office::put_membership(store_->reader().connection(), office));
+    }
+    app::core::ShopGroups groups() {
+        auto read = app::core::read_groups(store_->reader());
+        EXPECT_TRUE(read);
+        return read ? std::move(*read) : app::core::ShopGroups{};
+    }
+    app::core::Kept<void> keep_tax(const app::core::TaxFrom& tax) {
+        return app::core::keep_tax(*store_, doing(), tax);
+    }
+
+    test::TempDir folder_;
+    test::SeededRandom random_{12};
+    std::unique_ptr<pos::store::Store> store_;
+};
+
+TEST_F(ShopItemsTest, a_new_item_has_its_barcode_for_a_number) {
+    const auto kept = keep(sheet("  Milk ", {{.text = "4006381333931"}}));
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(kept->before.item.name, "");
+    EXPECT_EQ(kept->now.item.number, "4006381333931");
+    EXPECT_EQ(kept->now.item.name, "Milk");
+    EXPECT_EQ(behind("4006381333931"), kept->now);
+    ASSERT_EQ(journaled().size(), 1U);
+    EXPECT_EQ(journaled()[0].user.name, "Anna");
+    EXPECT_EQ(journaled()[0].name, "Milk");
+    EXPECT_THAT(journaled()[0].barcodes, ElementsAre("4006381333931"));
+}
+
+TEST_F(ShopItemsTest, one_without_a_code_gets_the_next_number) {
+    ASSERT_TRUE(keep(sheet("Bread")));
+    const auto kept = keep(sheet("Rolls"));
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(kept->now.item.number, "2");
+}
+
+TEST_F(ShopItemsTest, everything_of_it_changes_and_the_change_can_be_put_back) {
+    ASSERT_TRUE(app::core::keep_department(*store_, doing(), {.code = {}, .name = "Dairy"}));
+    const ItemSheet before = milk();
+    ItemSheet after = before;
+    after.item.name = "Whole milk";
+    after.item.price = euro(129);
+    after.item.cost = euro(70);
+    after.item.department = "Dairy";
+    after.item.unit = "l";
+    after.item.discountable = false;
+    after.codes = {{.text = "96385074"},
+                   {.text = "14006381333938", .pack = pos::Quantity{6'000'000}}};
+    const auto kept = keep(after);
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(kept->before, before);
+    EXPECT_EQ(behind("96385074")->item, after.item);
+    EXPECT_EQ(behind("14006381333938")->codes.size(), 2U);
+    EXPECT_FALSE(behind("4006381333931") &&
+                 behind("4006381333931")->item.number != before.item.number);
+    ASSERT_TRUE(keep(kept->before));
+    EXPECT_EQ(behind("4006381333931"), before);
+    EXPECT_FALSE(behind("96385074"));
+    EXPECT_EQ(journaled().size(), 3U);
+}
+
+TEST_F(ShopItemsTest, what_another_item_has_is_refused_with_its_name) {
+    const ItemSheet first = milk();
+    const auto kept = keep(sheet("Cream", {{.text = "04006381333931"}}));
+    ASSERT_FALSE(kept) << "the same code, with a zero before it";
+    EXPECT_EQ(kept.error().fault, RecordFault::code_taken);
+    EXPECT_EQ(kept.error().about, "Milk");
+    ItemSheet same = sheet("Cream");
+    same.item.number = first.item.number;
+    EXPECT_EQ(fault(same), RecordFault::number_taken);
+}
+
+TEST_F(ShopItemsTest, what_cannot_be_is_refused_by_name) {
+    EXPECT_EQ(fault(sheet(" ")), RecordFault::name_missing);
+    EXPECT_EQ(fault(sheet(std::string(501, 'x'))), RecordFault::text_too_long);
+    EXPECT_EQ(fault(sheet("Milk", {{.text = "40 06"}})), RecordFault::bad_code);
+    EXPECT_EQ(fault(sheet("Milk", {{.text = "4006", .pack = pos::Quantity{0}}})),
+              RecordFault::bad_code);
+    ItemSheet wrong = sheet("Milk");
+    wrong.item.price.e8 = -1;
+    EXPECT_EQ(fault(wrong), RecordFault::price_wrong);
+    wrong = sheet("Milk");
+    wrong.item.cost = pos::UnitPrice{-1, wrong.item.price.currency};
+    EXPECT_EQ(fault(wrong), RecordFault::cost_wrong);
+    wrong = sheet("Milk");
+    wrong.item.tax_class = "luxury";
+    EXPECT_EQ(fault(wrong), RecordFault::unknown_tax_class);
+    wrong = sheet("Milk");
+    wrong.item.picture = "a\nb.png";
+    EXPECT_EQ(fault(wrong), RecordFault::unclean_text);
+    wrong = sheet("Milk");
+    wrong.item.id.bytes[0] = 77;
+    EXPECT_EQ(fault(wrong), RecordFault::gone);
+    EXPECT_TRUE(journaled().empty());
+}
+
+TEST_F(ShopItemsTest, goods_of_a_head_office_are_changed_there) {
+    const ItemSheet before = milk();
+    join();
+    EXPECT_EQ(fault(before), RecordFault::of_office);
+    EXPECT_EQ(fault_of(app::core::keep_department(*store_, doing(), {.code = {}, .name = "Dairy"})),
+              RecordFault::of_office);
+    EXPECT_EQ(fault_of(keep_tax({.code = {}, .name = "VAT", .rate = {20'000'000}})),
+              RecordFault::of_office);
+    const auto choices = app::core::read_goods_choices(store_->reader(), {});
+    ASSERT_TRUE(choices);
+    EXPECT_TRUE(choices->from_office);
+}
+
+TEST_F(ShopItemsTest, pictures_to_choose_from_are_those_of_the_folder) {
+    test::write_file(folder_.file("b.PNG"), "");
+    test::write_file(folder_.file("a.jpg"), "");
+    test::write_file(folder_.file("notes.txt"), "");
+    const auto choices = app::core::read_goods_choices(store_->reader(), folder_.path());
+    ASSERT_TRUE(choices);
+    EXPECT_THAT(choices->pictures, ElementsAre("a.jpg", "b.PNG"));
+}
+
+TEST_F(ShopItemsTest, departments_are_added_behind_the_others_and_renamed) {
+    ASSERT_TRUE(app::core::keep_department(*store_, doing(), {.code = {}, .name = "Dairy"}));
+    ASSERT_TRUE(app::core::keep_department(*store_, doing(), {.code = {}, .name = " Bakery"}));
+    auto all = groups().departments;
+    ASSERT_EQ(all.size(), 2U);
+    EXPECT_EQ(all[1].name, "Bakery");
+    EXPECT_GT(all[1].order, all[0].order);
+    all[0].name = "Milk & co";
+    ASSERT_TRUE(app::core::keep_department(*store_, doing(), all[0]));
+    EXPECT_EQ(groups().departments[0].name, "Milk & co");
+    EXPECT_EQ(groups().departments[0].code, "Dairy") << "goods name it by its code";
+    all[0].name = "Bakery";
+    EXPECT_EQ(fault_of(app::core::keep_department(*store_, doing(), all[0])),
+              RecordFault::name_taken);
+    EXPECT_EQ(fault_of(app::core::keep_department(*store_, doing(), {.code = {}, .name = ""})),
+              RecordFault::name_missing);
+    EXPECT_EQ(
+        fault_of(app::core::keep_department(*store_, doing(), {.code = "none", .name = "None"})),
+        RecordFault::gone);
+}
+
+TEST_F(ShopItemsTest, a_new_tax_is_that_of_goods_which_say_none_and_later_changes) {
+    ASSERT_TRUE(keep_tax({.code = {}, .name = "VAT", .rate = {20'000'000}}));
+    EXPECT_EQ(groups().tax_class, "VAT");
+    ASSERT_EQ(groups().taxes.taxes.size(), 1U);
+    EXPECT_EQ(groups().taxes.taxes[0].tax.code, "A");
+    const auto turn = pos::make_date(2027, 1, 1);
+    ASSERT_TRUE(keep_tax({.code = "A", .name = "VAT", .rate = {22'000'000}, .from = turn}));
+    const auto rules = groups().taxes;
+    ASSERT_EQ(rules.taxes.size(), 2U);
+    EXPECT_EQ(rules.taxes[0].until, turn);
+    EXPECT_EQ(rules.taxes[1].tax.rate.e8, 22'000'000);
+    ASSERT_TRUE(keep_tax({.code = {}, .name = "VAT reduced", .rate = {5'000'000}}));
+    EXPECT_EQ(groups().tax_class, "VAT");
+    EXPECT_EQ(groups().taxes.classes.size(), 2U);
+    EXPECT_EQ(fault_of(keep_tax({.code = {}, .name = "VAT", .rate = {5'000'000}})),
+              RecordFault::name_taken);
+    EXPECT_EQ(fault_of(keep_tax({.code = {}, .name = " ", .rate = {5'000'000}})),
+              RecordFault::name_missing);
+    EXPECT_EQ(fault_of(keep_tax({.code = {}, .name = "Much", .rate = {200'000'000'000}})),
+              RecordFault::tax_wrong);
+}
+
+}  // namespace
