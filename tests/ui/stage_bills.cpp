@@ -1,4 +1,4 @@
-#include "tests/ui/stage_bills.hpp"
+#include "tests/ui/stage_act.hpp"
 
 namespace test {
 
@@ -76,7 +76,7 @@ void paying(Till& till) {
     till.answer_all();
 }
 
-constexpr BillAct kActs[] = {
+constexpr Act kActs[] = {
     {"sell_with_bills", known},
     {"bills", search},
     {"bills_old",
@@ -126,7 +126,7 @@ constexpr BillAct kActs[] = {
 
 }  // namespace
 
-std::span<const BillAct> bill_acts() {
+std::span<const Act> bill_acts() {
     return kActs;
 }
 

@@ -1,4 +1,4 @@
-#include "tests/ui/stage_records.hpp"
+#include "tests/ui/stage_act.hpp"
 
 namespace test {
 
@@ -91,7 +91,7 @@ void groups(Till& till) {
     goods(till);
 }
 
-constexpr RecordAct kActs[] = {
+constexpr Act kActs[] = {
     {"people", people},
     {"people_of_office",
      [](Till& t) {
@@ -172,7 +172,7 @@ constexpr RecordAct kActs[] = {
 
 }  // namespace
 
-std::span<const RecordAct> record_acts() {
+std::span<const Act> record_acts() {
     return kActs;
 }
 

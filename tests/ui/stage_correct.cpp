@@ -1,48 +1,65 @@
-#pragma once
+#include "tests/ui/stage_act.hpp"
 
-#include "tests/support/shell_driver.hpp"
+#include "tests/ui/stage_moves.hpp"
 
 namespace test {
 
-// A till on which a finished sale is put right; each from a cart that is not paid yet.
+namespace {
+
+using till::sell::Key;
 
 /// The sale was paid in cash with change, taken back, and its goods are in the cart again.
-inline void corrected(ShellDriver& till) {
+void corrected(Till& till) {
     till.act(till::sell::Action{till::sell::NoteTapped{5'000}});
     till.answer_all();
     till.act(till::done::Action{till::done::CorrectIt{}});
     till.answer_all();
 }
 /// And is about to be paid as before.
-inline void corrected_pay(ShellDriver& till) {
+void corrected_pay(Till& till) {
     corrected(till);
     till.press(till::sell::Key::pay);
     till.answer_all();
 }
 /// The card terminal has to give something back first.
-inline void correcting(ShellDriver& till) {
+void correcting(Till& till) {
     till.press(till::sell::Key::card);
     till.answer_all();
     till.terminal_paid.insert("");
     till.press(till::sell::Key::correct_sale);
     till.answer_all();
 }
-inline void correction_refused(ShellDriver& till) {
+void correction_refused(Till& till) {
     till.press(till::sell::Key::correct_sale);
     till.answer_all();
 }
 /// What was the last sale paid with?
-inline void payment_asked(ShellDriver& till) {
+void payment_asked(Till& till) {
     till.press(till::sell::Key::card);
     till.answer_all();
     till.act(till::done::Action{till::done::CorrectPayment{}});
     till.answer_all();
 }
-inline void payment_corrected(ShellDriver& till) {
+void payment_corrected(Till& till) {
     payment_asked(till);
     till.act(till::sell::Action{till::sell::Prompted{till::prompt::ReasonChosen{0}}});
     till.act(till::sell::Action{till::sell::Prompted{till::prompt::Confirmed{}}});
     till.answer_all();
+}
+
+constexpr Act kActs[] = {
+    {"sell_corrected", [](Till& t) { usual(t), corrected(t); }},
+    {"sell_correct_refused", [](Till& t) { usual(t), correction_refused(t); }},
+    {"pay_corrected", [](Till& t) { usual(t), corrected_pay(t); }},
+    {"pay_correcting", [](Till& t) { usual(t), correcting(t); }},
+    {"prompt_payment", [](Till& t) { usual(t), payment_asked(t); }},
+    {"sell_payment_corrected", [](Till& t) { usual(t), payment_corrected(t); }},
+};
+
+}  // namespace
+
+std::span<const Act> correct_acts() {
+    return kActs;
 }
 
 }  // namespace test

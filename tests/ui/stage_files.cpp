@@ -1,0 +1,90 @@
+#include "tests/ui/stage_act.hpp"
+
+#include "tests/ui/stage_moves.hpp"
+
+namespace test {
+
+namespace {
+
+using till::sell::Key;
+
+namespace goods = till::goods;
+
+void goods_files(Till& till, bool some) {
+    usual(till);
+    till.press(Key::settings);
+    till.act(till::settings::Action{till::settings::GoodsPressed{}});
+    till::shell::GoodsFilesFound found;
+    if (some) {
+        found.files = {
+            {"/media/anna/STICK/Preisliste Herbst 2026 (endgültig, mit Warengruppen).xlsx",
+             "Preisliste Herbst 2026 (endgültig, mit Warengruppen).xlsx",
+             "/media/anna/STICK",
+             {1'790'000'000'000}},
+            {"/media/anna/Downloads/goods.csv",
+             "goods.csv",
+             "/media/anna/Downloads",
+             {1'789'000'000'000}},
+            {"/media/anna/x.tsv", "x.tsv", "/media/anna", {1'700'000'000'000}}};
+    }
+    till.act(found);
+}
+app::core::imports::Refusal refusal(std::uint64_t line, const char* column,
+                                    app::core::imports::RowRefusal reason, const char* text) {
+    app::core::imports::Refusal refusal;
+    refusal.line = line;
+    refusal.column = column;
+    refusal.reason = reason;
+    refusal.text = text;
+    refusal.other_line = 12;
+    refusal.other = "4711";
+    return refusal;
+}
+void goods_preview(Till& till, bool refused) {
+    using enum app::core::imports::RowRefusal;
+    goods_files(till, true);
+    till.act(goods::Action{goods::Entered{}});
+    till::shell::GoodsLooked looked{.ask = till.model.goods.asked, .preview = {}};
+    auto& preview = looked.preview;
+    preview.columns = {{"number", "Artikel-Nr."}, {"name", "Artikelbezeichnung"},
+                       {"barcode", "EAN"},        {"price", "VK brutto"},
+                       {"department", "Gruppe"},  {"tax", "MwSt"}};
+    for (int i = 0; i < 10; ++i) {
+        preview.rows.push_back({std::to_string(1001 + i),
+                                i == 4 ? "Donaudampfschifffahrtsgesellschaftskapitänsmütze, blau"
+                                       : "Vollkornbrot 750 g",
+                                "4006381333931", "1.299,00", "Backwaren", "7 %"});
+    }
+    preview.counts = {.rows = 1'207, .added = 1'180, .changed = 20, .departments = 3};
+    if (refused) {
+        preview.counts.refused = 207;
+        preview.refused = {refusal(4, "VK brutto", bad_price, "auf Anfrage"),
+                           refusal(19, "EAN", rounded_barcode, "4,00E+12"),
+                           refusal(20, "EAN", duplicate_barcode, "4006381333931"),
+                           refusal(1'021, "EAN", number_of_another, "4006381333931")};
+    }
+    till.act(looked);
+}
+
+constexpr Act kActs[] = {
+    {"goods_files", [](Till& t) { goods_files(t, true); }},
+    {"goods_no_files", [](Till& t) { goods_files(t, false); }},
+    {"goods_preview", [](Till& t) { goods_preview(t, false); }},
+    {"goods_refused", [](Till& t) { goods_preview(t, true); }},
+    {"goods_trouble",
+     [](Till& t) {
+         goods_files(t, true);
+         t.act(goods::Action{goods::Entered{}});
+         t.act(till::shell::GoodsLooked{.ask = t.model.goods.asked,
+                                        .preview = {},
+                                        .trouble = till::shell::GoodsTrouble::no_code});
+     }},
+};
+
+}  // namespace
+
+std::span<const Act> file_acts() {
+    return kActs;
+}
+
+}  // namespace test

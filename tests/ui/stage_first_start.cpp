@@ -1,0 +1,69 @@
+#include "tests/ui/stage_first_start.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "app/till/screens/first_start/first_start_view.hpp"
+#include "app/till/ui/assets.hpp"
+#include "app/till/ui/languages.hpp"
+
+namespace test {
+
+namespace {
+
+namespace prompt = till::prompt;
+namespace first = till::first_start;
+
+struct Question {
+    const char* name;
+    first::Step step;
+    void (*play)(first::Model&);
+};
+constexpr Question kQuestions[] = {
+    {"start_country", first::Step::country, [](first::Model&) {}},
+    {"start_name", first::Step::name, [](first::Model&) {}},
+    {"start_address", first::Step::address, [](first::Model& m) { m.capitals = false; }},
+    {"start_manager", first::Step::manager, [](first::Model&) {}},
+    {"start_pin", first::Step::pin, [](first::Model&) {}},
+    {"start_printer", first::Step::printer, [](first::Model&) {}},
+    {"start_goods", first::Step::goods, [](first::Model&) {}},
+    {"start_goods_file", first::Step::goods,
+     [](first::Model& m) {
+         m.goods = first::Goods::file;
+         m.refusal = "/media/anna/a folder/goods of this autumn.csv cannot be read: no such file.";
+     }},
+    {"start_ready", first::Step::ready, [](first::Model&) {}},
+};
+
+Scene scene_of(const Question& question, const std::string& language) {
+    const auto texts = till::ui::Assets{}.texts(language).value();
+    auto model = first::begin("Europe/Zurich", till::ui::language_of(language));
+    model.step = question.step;
+    model.text(first::Field::name) = "Donaudampfschifffahrtsgesellschaftskapitänsmützenladen";
+    model.text(first::Field::street) = "Marktgasse 1";
+    model.text(first::Field::manager) = "Anna";
+    model.pin = {.subject = prompt::Subject::pin,
+                 .title = texts[till::ui::TextKey::start_pin],
+                 .label = texts[till::ui::TextKey::sign_on_pin]};
+    model.pin.secret = true;
+    model.pin.may_be_empty = true;
+    model.pin.confirm = texts[till::ui::TextKey::start_next];
+    question.play(model);
+    return [model](till::ui::Frame& frame) { (void)first::draw(frame, model); };
+}
+
+}  // namespace
+
+std::vector<std::string> first_start_names() {
+    std::vector<std::string> names;
+    for (const Question& question : kQuestions) names.emplace_back(question.name);
+    return names;
+}
+
+std::optional<Scene> first_start(std::string_view name, const std::string& language) {
+    const auto* const question = std::ranges::find(kQuestions, name, &Question::name);
+    if (question == std::end(kQuestions)) return std::nullopt;
+    return scene_of(*question, language);
+}
+
+}  // namespace test
