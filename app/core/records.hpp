@@ -26,6 +26,7 @@ enum class RecordFault : std::uint8_t {
     unclean_text,       // controls, or spaces at an end
     name_taken,         // by somebody, or something, else
     last_manager,       // there would be none
+    pin_of_inactive,    // `about` does not work here
     weak_pin,           // no 4 to 8 digits, or easily guessed
     manager_pin_first,  // the first PIN of a till must be a manager's
     last_manager_pin,   // nobody who signs on could approve

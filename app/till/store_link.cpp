@@ -154,7 +154,8 @@ void StoreLink::find_code(const shell::FindCode& ask, const pos::LocalTime& now)
                                  .barcode = std::move(item->barcode),
                                  .quantity = item->quantity,
                                  .label_price = item->label_price,
-                                 .trace = std::move(item->trace)};
+                                 .trace = std::move(item->trace),
+                                 .sold = item->stored.item.active};
         } else if (auto* receipt = std::get_if<pos::store::Receipt>(&*found)) {
             auto with_returns = receipt_found(reader, std::move(*receipt));
             if (!with_returns) return shared->failed(ask.ask, with_returns.error());
@@ -177,7 +178,8 @@ void StoreLink::find_item(const shell::FindItem& ask, const pos::LocalTime& now)
         shell::CodeAnswered answer{.ask = ask.ask, .found = shell::NothingFound{}};
         if (*item)
             answer.found =
-                shell::ItemFound{.item = app::core::register_item(**item, shared->shop, now)};
+                shell::ItemFound{.item = app::core::register_item(**item, shared->shop, now),
+                                 .sold = (*item)->item.active};
         shared->post(std::move(answer));
     });
 }

@@ -48,17 +48,6 @@ Outcome<pos::Rate> rate_of(const std::string& percent) {
     return pos::Rate{*e6};
 }
 
-std::string shown(const TaxRules& rules, const std::string& code) {
-    std::string all;
-    for (const TaxPeriod& period : rules.taxes) {
-        if (period.tax.code != code) continue;
-        if (!all.empty()) all += ", ";
-        all += pos::format_decimal(period.tax.rate.e8, 6, 0) + " %";
-        if (period.from > kAlways) all += " from " + to_string(period.from);
-    }
-    return all;
-}
-
 /// Puts the rate in force from that day until the next one that begins later.
 Outcome<void> put_period(TaxRules& rules, const TaxChange& change, pos::Date today) {
     const auto rate = rate_of(change.percent);
@@ -146,6 +135,17 @@ Outcome<void> remove(ShopSettings& settings, const std::string& code) {
 
 }  // namespace
 
+std::string rates_of(const TaxRules& rules, const std::string& code) {
+    std::string all;
+    for (const TaxPeriod& period : rules.taxes) {
+        if (period.tax.code != code) continue;
+        if (!all.empty()) all += ", ";
+        all += pos::format_decimal(period.tax.rate.e8, 6, 0) + " %";
+        if (period.from > kAlways) all += " from " + to_string(period.from);
+    }
+    return all;
+}
+
 Outcome<ShopSettings> changed_tax(const ShopSettings& settings, const TaxChange& change,
                                   pos::Date today) {
     if (change.code.empty()) return misuse("A tax has a code, such as A.");
@@ -197,8 +197,8 @@ Outcome<ShopSettings> change_tax(const std::string& where,
     }
     const auto done = change_setting(
         **store, *shop,
-        {"tax " + change.code, shown(shop->settings.taxes, change.code),
-         shown(made->taxes, change.code)},
+        {"tax " + change.code, rates_of(shop->settings.taxes, change.code),
+         rates_of(made->taxes, change.code)},
         [&](auto& catalogue) { return catalogue.put_setting("shop", to_bytes(*made)); }, now);
     if (!done) return std::unexpected{done.error()};
     return made;

@@ -22,6 +22,9 @@ struct TaxChange {
     std::string by;  // who changes it; empty: the first manager
 };
 
+/// "19 %, 16 % from 2020-07-01": for the journal.
+std::string rates_of(const pos::tax::TaxRules& rules, const std::string& code);
+
 /// The settings after the change. Days before `from` keep the rate that they had.
 ///
 /// errors: no percentage, day or code; a class of several taxes, which has no place here; a tax

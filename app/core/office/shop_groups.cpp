@@ -3,11 +3,11 @@
 #include <tuple>
 
 #include "app/core/office/change_tax.hpp"
+#include "app/core/office/keep_records.hpp"
 #include "app/core/office/shop_items.hpp"
 #include "app/core/shop_settings.hpp"
 #include "pos/locale/clean.hpp"
 #include "pos/money/decimal.hpp"
-#include "pos/store/office/membership.hpp"
 
 namespace app::core {
 
@@ -20,8 +20,8 @@ std::unexpected<RecordRefusal> damaged() {
 }
 
 Kept<void> check_own(pos::store::Reader& reader) {
-    const auto joined = pos::store::office::membership(reader.connection());
-    if (!joined) return not_kept(joined.error());
+    const auto joined = is_of_office(reader);
+    if (!joined) return std::unexpected{joined.error()};
     if (*joined) return not_kept(RecordFault::of_office);
     return {};
 }
@@ -43,18 +43,6 @@ pos::store::Batch batch_of(const Doing& doing, std::string key, std::string from
     return batch;
 }
 
-template <class Work>
-Kept<void> write(pos::store::Store& store, const Doing& doing, pos::store::Batch batch, Work work) {
-    const auto all = [&](pos::store::CatalogueWriter& to) -> pos::store::Answer<void> {
-        pos::store::db::Result<void> done = work(to);
-        if (!done) return pos::store::store_error(std::move(done.error()));
-        return {};
-    };
-    const auto stored = store.change_catalogue(all, std::move(batch), doing.at);
-    if (!stored) return not_kept(stored.error());
-    return {};
-}
-
 /// A code that no tax has: the letters of receipts, then numbers.
 std::string next_code(const pos::tax::TaxRules& rules) {
     const auto free = [&](const std::string& code) {
@@ -67,15 +55,28 @@ std::string next_code(const pos::tax::TaxRules& rules) {
         if (const std::string code = "T" + std::to_string(number); free(code)) return code;
 }
 
-std::string shown(const pos::tax::TaxRules& rules, const std::string& code) {
-    std::string all;
-    for (const auto& period : rules.taxes) {
-        if (period.tax.code != code) continue;
-        all += all.empty() ? "" : ", ";
-        all += pos::format_decimal(period.tax.rate.e8, 6, 0) + " %";
-        if (period.from > pos::Date{0}) all += " from " + to_string(period.from);
-    }
-    return all;
+/// As receipts print it now; empty of a tax that is not there.
+std::string name_of(const pos::tax::TaxRules& rules, const std::string& code) {
+    std::string name;
+    for (const auto& period : rules.taxes)
+        if (period.tax.code == code) name = period.tax.name;
+    return name;
+}
+
+/// A new tax is named after no other and makes a class of its own. One that is there may share its
+/// name: all rates of a country are "VAT".
+Kept<void> check_free(const pos::tax::TaxRules& rules, const std::string& code,
+                      const std::string& name) {
+    const bool is_new = code.empty();
+    if (!is_new && name_of(rules, code) == name) return {};
+    const bool of_tax = std::ranges::any_of(rules.taxes, [&](const auto& each) {
+        return each.tax.code != code && each.tax.name == name;
+    });
+    const bool of_class = is_new && std::ranges::any_of(rules.classes, [&](const auto& each) {
+                              return each.code == name || each.name == name;
+                          });
+    if (of_tax || of_class) return not_kept(RecordFault::name_taken, name);
+    return {};
 }
 
 }  // namespace
@@ -85,10 +86,10 @@ Kept<ShopGroups> read_groups(pos::store::Reader& reader) {
     if (!departments) return not_kept(pos::store::to_store_error(departments.error()));
     auto settings = read_settings(reader);
     if (!settings) return damaged();
-    const auto joined = pos::store::office::membership(reader.connection());
-    if (!joined) return not_kept(joined.error());
+    const auto joined = is_of_office(reader);
+    if (!joined) return std::unexpected{joined.error()};
     return ShopGroups{std::move(*departments), std::move(settings->taxes),
-                      std::move(settings->tax_class), joined->has_value()};
+                      std::move(settings->tax_class), *joined};
 }
 
 Kept<void> keep_department(pos::store::Store& store, const Doing& doing, Department department) {
@@ -114,9 +115,9 @@ Kept<void> keep_department(pos::store::Store& store, const Doing& doing, Departm
     }
     if (!is_new && before.empty()) return not_kept(RecordFault::gone, department.name);
     if (before == department.name) return {};
-    return write(store, doing,
-                 batch_of(doing, "department " + department.code, before, department.name),
-                 [&](pos::store::CatalogueWriter& to) { return to.put(department); });
+    return write_records(store, doing,
+                         batch_of(doing, "department " + department.code, before, department.name),
+                         [&](pos::store::CatalogueWriter& to) { return to.put(department); });
 }
 
 Kept<void> keep_tax(pos::store::Store& store, const Doing& doing, const TaxFrom& tax) {
@@ -127,10 +128,7 @@ Kept<void> keep_tax(pos::store::Store& store, const Doing& doing, const TaxFrom&
     TaxChange change{.code = tax.code, .percent = pos::format_decimal(tax.rate.e8, 6, 0)};
     change.name = tax.name;
     if (auto good = check_name(change.name, pos::catalog::kCodeBytesMax); !good) return good;
-    const bool taken = std::ranges::any_of(rules.taxes, [&](const pos::tax::TaxPeriod& each) {
-        return each.tax.code != tax.code && each.tax.name == change.name;
-    });
-    if (taken) return not_kept(RecordFault::name_taken, change.name);
+    if (auto free = check_free(rules, tax.code, change.name); !free) return free;
     if (change.code.empty()) {
         change.code = next_code(rules);
         change.tax_class = change.name;
@@ -143,10 +141,10 @@ Kept<void> keep_tax(pos::store::Store& store, const Doing& doing, const TaxFrom&
     const auto made = changed_tax(*settings, change, doing.when.local.date);
     if (!made) return not_kept(RecordFault::tax_wrong, made.error().words);
     if (*made == *settings) return {};
-    return write(
+    return write_records(
         store, doing,
-        batch_of(doing, "tax " + change.code, shown(rules, change.code),
-                 shown(made->taxes, change.code)),
+        batch_of(doing, "tax " + change.code, rates_of(rules, change.code),
+                 rates_of(made->taxes, change.code)),
         [&](pos::store::CatalogueWriter& to) { return to.put_setting("shop", to_bytes(*made)); });
 }
 

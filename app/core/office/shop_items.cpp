@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "app/core/office/keep_records.hpp"
 #include "app/core/shop_settings.hpp"
 #include "pos/catalog/barcode.hpp"
 #include "pos/journal/events/shop.hpp"
@@ -27,6 +28,25 @@ std::unexpected<RecordRefusal> failed(pos::store::db::DbError why) {
     return not_kept(pos::store::to_store_error(std::move(why)));
 }
 
+/// Which of an item's texts is too long; the longest of those that may be.
+const std::string& long_text(const Item& item, ItemError error) {
+    const auto longer = [](const std::string& a, const std::string& b) -> const std::string& {
+        return a.size() < b.size() ? b : a;
+    };
+    switch (error) {
+        case ItemError::number_too_long:
+            return item.number;
+        case ItemError::code_too_long:
+            return longer(item.department, item.tax_class);
+        case ItemError::unit_too_long:
+            return item.unit;
+        case ItemError::picture_too_long:
+            return item.picture;
+        default:
+            return item.name;
+    }
+}
+
 RecordFault fault_of(ItemError error) {
     switch (error) {
         case ItemError::no_number:
@@ -49,12 +69,6 @@ RecordFault fault_of(ItemError error) {
             return RecordFault::cost_wrong;
     }
     return RecordFault::text_too_long;
-}
-
-Kept<bool> is_joined(Reader& reader) {
-    const auto joined = pos::store::office::membership(reader.connection());
-    if (!joined) return not_kept(joined.error());
-    return joined->has_value();
 }
 
 Kept<ItemSheet> sheet_of(Reader& reader, const Item& item) {
@@ -85,24 +99,29 @@ Kept<std::vector<Barcode>> codes_of(Reader& reader, const ItemSheet& sheet) {
     return codes;
 }
 
-/// The number that is typed, the first barcode, or the next that nothing has.
+/// The number that is typed; else the first barcode or the next that nothing has.
 Kept<std::string> number_of(Reader& reader, const ItemSheet& sheet) {
     auto& catalogue = reader.catalogue();
-    std::string wanted = sheet.item.number;
-    if (wanted.empty() && !sheet.codes.empty()) wanted = sheet.codes.front().text;
-    if (!wanted.empty()) {
-        const auto holder = catalogue.by_number(wanted);
+    const auto other = [&](const std::string& number) -> Kept<std::optional<std::string>> {
+        const auto holder = catalogue.by_number(number);
         if (!holder) return failed(holder.error());
-        if (*holder && (*holder)->item.id != sheet.item.id)
-            return not_kept(RecordFault::number_taken, (*holder)->item.name);
-        return wanted;
+        if (!*holder || (*holder)->item.id == sheet.item.id) return std::nullopt;
+        return (*holder)->item.name;
+    };
+    if (const std::string& typed = sheet.item.number; !typed.empty()) {
+        auto holder = other(typed);
+        if (!holder) return std::unexpected{std::move(holder.error())};
+        if (*holder) return not_kept(RecordFault::number_taken, **holder);
+        return typed;
     }
     const auto count = catalogue.count();
     if (!count) return failed(count.error());
-    for (std::int64_t next = *count + 1;; ++next) {
-        const auto holder = catalogue.by_number(std::to_string(next));
-        if (!holder) return failed(holder.error());
-        if (!*holder) return std::to_string(next);
+    std::int64_t next = *count + 1;
+    std::string free = sheet.codes.empty() ? std::to_string(next++) : sheet.codes.front().text;
+    for (;; free = std::to_string(next++)) {
+        auto holder = other(free);
+        if (!holder) return std::unexpected{std::move(holder.error())};
+        if (!*holder) return free;
     }
 }
 
@@ -122,18 +141,6 @@ pos::journal::ItemEdited edited(const Doing& doing, const ItemSheet& sheet) {
     event.active = item.active;
     for (const ItemCode& code : sheet.codes) event.barcodes.push_back(code.text);
     return event;
-}
-
-template <class Work>
-Kept<void> write(pos::store::Store& store, const Doing& doing, pos::store::Batch batch, Work work) {
-    const auto all = [&](CatalogueWriter& to) -> pos::store::Answer<void> {
-        Result<void> done = work(to);
-        if (!done) return pos::store::store_error(std::move(done.error()));
-        return {};
-    };
-    const auto stored = store.change_catalogue(all, std::move(batch), doing.at);
-    if (!stored) return not_kept(stored.error());
-    return {};
 }
 
 Kept<void> check_class(Reader& reader, const std::string& tax_class) {
@@ -166,6 +173,12 @@ std::vector<std::string> pictures_in(const std::filesystem::path& folder) {
 
 }  // namespace
 
+Kept<bool> is_of_office(Reader& reader) {
+    const auto joined = pos::store::office::membership(reader.connection());
+    if (!joined) return not_kept(joined.error());
+    return joined->has_value();
+}
+
 Kept<std::optional<ItemSheet>> read_item(Reader& reader, const pos::Ulid& item,
                                          std::string_view code) {
     auto& catalogue = reader.catalogue();
@@ -185,7 +198,7 @@ Kept<GoodsChoices> read_goods_choices(Reader& reader, const std::filesystem::pat
     const auto settings = read_settings(reader);
     if (!settings)
         return not_kept(pos::store::StoreError{.kind = pos::store::StoreErrorKind::damaged});
-    const auto joined = is_joined(reader);
+    const auto joined = is_of_office(reader);
     if (!joined) return std::unexpected{joined.error()};
     return GoodsChoices{std::move(*departments), settings->taxes.classes, pictures_in(pictures),
                         *joined};
@@ -194,7 +207,7 @@ Kept<GoodsChoices> read_goods_choices(Reader& reader, const std::filesystem::pat
 Kept<ItemKept> keep_item(pos::store::Store& store, const Doing& doing, ItemSheet sheet,
                          pos::Random& random) {
     auto& reader = store.reader();
-    const auto joined = is_joined(reader);
+    const auto joined = is_of_office(reader);
     if (!joined) return std::unexpected{joined.error()};
     if (*joined) return not_kept(RecordFault::of_office);
     ItemKept kept;
@@ -217,7 +230,7 @@ Kept<ItemKept> keep_item(pos::store::Store& store, const Doing& doing, ItemSheet
     if (auto known = check_class(reader, sheet.item.tax_class); !known)
         return std::unexpected{known.error()};
     if (const auto good = pos::catalog::check(sheet.item); !good)
-        return not_kept(fault_of(good.error()), sheet.item.name);
+        return not_kept(fault_of(good.error()), long_text(sheet.item, good.error()));
     sheet.codes.clear();
     for (const Barcode& code : *codes) sheet.codes.push_back({code.text, code.pack});
     pos::store::Batch batch;
@@ -234,7 +247,7 @@ Kept<ItemKept> keep_item(pos::store::Store& store, const Doing& doing, ItemSheet
         if (!put) return std::unexpected{std::move(put.error())};
         return {};
     };
-    if (auto done = write(store, doing, std::move(batch), work); !done)
+    if (auto done = write_records(store, doing, std::move(batch), work); !done)
         return std::unexpected{done.error()};
     kept.now = std::move(sheet);
     return kept;

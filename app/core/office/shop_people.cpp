@@ -35,7 +35,7 @@ struct Others {
     bool manager{false};           // somebody else is one
     bool manager_signs_on{false};  // and has a PIN
     bool sign_on{false};           // anybody else has one
-    bool had_pin{false};           // this one has
+    bool had_pin{false};           // this one has, working here or not
 };
 Others others_of(const ShopPeople& shop, const pos::Ulid& but) {
     Others others;
@@ -53,13 +53,15 @@ Others others_of(const ShopPeople& shop, const pos::Ulid& but) {
 
 /// Whether the shop may be so afterwards.
 Kept<void> check_shop(const Others& others, const User& before, const User& now, bool new_pin) {
+    // Whoever comes back signs on by the PIN that they had.
+    const bool signs_on_now = new_pin || (!before.active && now.active && others.had_pin);
     if (manages(before) && !manages(now)) {
         if (!others.manager) return not_kept(RecordFault::last_manager, before.name);
         const bool asks = others.sign_on || (now.active && others.had_pin);
         if (others.had_pin && asks && !others.manager_signs_on)
             return not_kept(RecordFault::last_manager_pin, before.name);
     }
-    if (new_pin && now.role != Role::manager && !others.manager_signs_on)
+    if (signs_on_now && now.role != Role::manager && !others.manager_signs_on)
         return not_kept(RecordFault::manager_pin_first, now.name);
     return {};
 }
@@ -80,20 +82,15 @@ Kept<void> check_name(const ShopPeople& shop, const User& person) {
 Kept<ShopPeople> read_shop_people(pos::store::Reader& reader) {
     const auto users = reader.catalogue().users();
     if (!users) return not_kept(pos::store::to_store_error(users.error()));
-    const auto signers = pos::store::signers(reader.connection());
-    if (!signers) return not_kept(pos::store::to_store_error(signers.error()));
+    const auto with_pin = pos::store::people_with_pins(reader.connection());
+    if (!with_pin) return not_kept(pos::store::to_store_error(with_pin.error()));
     const auto joined = pos::store::office::membership(reader.connection());
     if (!joined) return not_kept(joined.error());
     const auto rights = read_cashier_rights(reader);
     if (!rights)
         return not_kept(pos::store::StoreError{.kind = pos::store::StoreErrorKind::damaged});
     ShopPeople shop{.people = {}, .rights = *rights, .from_office = joined->has_value()};
-    for (const User& user : *users) {
-        const bool has_pin = std::ranges::any_of(*signers, [&](const pos::store::Signer& one) {
-            return one.has_pin && one.user.id == user.id;
-        });
-        shop.people.push_back({user, has_pin});
-    }
+    for (const User& user : *users) shop.people.push_back({user, with_pin->contains(user.id)});
     return shop;
 }
 
@@ -112,7 +109,8 @@ Kept<User> keep_person(pos::store::Store& store, const Doing& doing, User person
     }
     if (shop->from_office && person != before) return not_kept(RecordFault::of_office);
     if (auto good = check_name(*shop, person); !good) return std::unexpected{good.error()};
-    const bool new_pin = pin && person.active;
+    const bool new_pin = pin.has_value();
+    if (new_pin && !person.active) return not_kept(RecordFault::pin_of_inactive, person.name);
     if (new_pin && !pos::people::is_good_pin(*pin)) return not_kept(RecordFault::weak_pin);
     const Others others = others_of(*shop, person.id);
     if (is_new) before.active = false;

@@ -59,6 +59,7 @@ struct ItemFound {
     std::optional<pos::Quantity> quantity;     // of a weight, a count or a pack
     std::optional<pos::Money> label_price;     // of a price on the label
     std::optional<pos::journal::Trace> trace;  // batch and dates that the code says
+    bool sold{true};                           // else it may only come back
 };
 /// A receipt, and how much of each line has come back so far.
 struct ReceiptFound {

@@ -116,6 +116,10 @@ void refuse_code(Model& m, std::string words, std::optional<pos::Quantity> times
 
 void take(Model& m, const ItemFound& item, std::optional<pos::Quantity> times, const Context& c,
           Effects& effects) {
+    if (!item.sold && !m.return_mode) {
+        return refuse_code(m, c.texts.with(TextKey::said_not_sold, {{"name", item.item.name}}),
+                           times, c, effects);
+    }
     if (m.screen == Screen::returns) go_to(m, Screen::sell);
     if (times && !tell(m, pos::sale::SetNextQuantity{*times}, c, effects)) return;
     add_found(m, item, c, effects);

@@ -32,6 +32,8 @@ TextKey words_for(RecordFault fault) {
             return TextKey::record_name_taken;
         case RecordFault::last_manager:
             return TextKey::record_last_manager;
+        case RecordFault::pin_of_inactive:
+            return TextKey::record_pin_of_inactive;
         case RecordFault::weak_pin:
             return TextKey::record_weak_pin;
         case RecordFault::manager_pin_first:

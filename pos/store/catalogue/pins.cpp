@@ -35,6 +35,14 @@ db::Result<std::vector<Signer>> signers(db::Connection& db) {
     return found;
 }
 
+db::Result<std::set<Ulid>> people_with_pins(db::Connection& db) {
+    std::set<Ulid> found;
+    const auto read = db.each("SELECT person FROM pin",
+                              [&](const db::Row& row) { found.insert(row.get<Ulid>(0)); });
+    if (!read) return std::unexpected{read.error()};
+    return found;
+}
+
 db::Result<bool> asks_for_pins(db::Connection& db) {
     const auto count = db.value<std::int64_t>(
         "SELECT count(*) FROM pin p JOIN shop_user u ON u.person = p.person WHERE u.active = 1");

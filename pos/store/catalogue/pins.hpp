@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,9 @@ struct Signer {
 };
 /// By name; whoever works here no longer is left out.
 db::Result<std::vector<Signer>> signers(db::Connection& db);
+
+/// Who has a PIN, whether they still work here or not.
+db::Result<std::set<Ulid>> people_with_pins(db::Connection& db);
 
 /// Whether anybody who works here has a PIN: else this till asks nobody.
 db::Result<bool> asks_for_pins(db::Connection& db);

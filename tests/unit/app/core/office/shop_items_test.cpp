@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "app/core/countries.hpp"
 #include "app/core/init.hpp"
 #include "app/core/shop_settings.hpp"
 #include "pos/journal/codec.hpp"
@@ -123,6 +124,15 @@ TEST_F(ShopItemsTest, one_without_a_code_gets_the_next_number) {
     EXPECT_EQ(kept->now.item.number, "2");
 }
 
+TEST_F(ShopItemsTest, a_code_that_is_the_number_of_other_goods_is_no_number) {
+    ItemSheet other = sheet("Old milk");
+    other.item.number = "4006381333931";
+    ASSERT_TRUE(keep(other));
+    const auto kept = keep(sheet("Milk", {{.text = "4006381333931"}}));
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(kept->now.item.number, "2");
+}
+
 TEST_F(ShopItemsTest, everything_of_it_changes_and_the_change_can_be_put_back) {
     ASSERT_TRUE(app::core::keep_department(*store_, doing(), {.code = {}, .name = "Dairy"}));
     const ItemSheet before = milk();
@@ -140,8 +150,10 @@ TEST_F(ShopItemsTest, everything_of_it_changes_and_the_change_can_be_put_back) {
     EXPECT_EQ(kept->before, before);
     EXPECT_EQ(behind("96385074")->item, after.item);
     EXPECT_EQ(behind("14006381333938")->codes.size(), 2U);
-    EXPECT_FALSE(behind("4006381333931") &&
-                 behind("4006381333931")->item.number != before.item.number);
+    const auto old_code =
+        store_->reader().catalogue().by_barcode(pos::catalog::barcode_key("4006381333931"));
+    ASSERT_TRUE(old_code);
+    EXPECT_FALSE(*old_code);
     ASSERT_TRUE(keep(kept->before));
     EXPECT_EQ(behind("4006381333931"), before);
     EXPECT_FALSE(behind("96385074"));
@@ -162,6 +174,12 @@ TEST_F(ShopItemsTest, what_another_item_has_is_refused_with_its_name) {
 TEST_F(ShopItemsTest, what_cannot_be_is_refused_by_name) {
     EXPECT_EQ(fault(sheet(" ")), RecordFault::name_missing);
     EXPECT_EQ(fault(sheet(std::string(501, 'x'))), RecordFault::text_too_long);
+    ItemSheet numbered = sheet("Milk");
+    numbered.item.number = std::string(200, '1');
+    const auto too_long = keep(numbered);
+    ASSERT_FALSE(too_long);
+    EXPECT_EQ(too_long.error().fault, RecordFault::text_too_long);
+    EXPECT_EQ(too_long.error().about, numbered.item.number);
     EXPECT_EQ(fault(sheet("Milk", {{.text = "40 06"}})), RecordFault::bad_code);
     EXPECT_EQ(fault(sheet("Milk", {{.text = "4006", .pack = pos::Quantity{0}}})),
               RecordFault::bad_code);
@@ -246,6 +264,33 @@ TEST_F(ShopItemsTest, a_new_tax_is_that_of_goods_which_say_none_and_later_change
               RecordFault::name_missing);
     EXPECT_EQ(fault_of(keep_tax({.code = {}, .name = "Much", .rate = {200'000'000'000}})),
               RecordFault::tax_wrong);
+}
+
+TEST_F(ShopItemsTest, taxes_of_a_country_share_their_name_and_have_classes_of_their_own) {
+    auto settings = *app::core::read_settings(store_->reader());
+    settings.locale = "de-DE";
+    app::core::set_country(settings, *app::core::find_country("DE"));
+    ASSERT_TRUE(store_->change_catalogue(
+        [&](pos::store::CatalogueWriter& to) -> pos::store::Answer<void> {
+            const auto put = to.put_setting("shop", app::core::to_bytes(settings));
+            EXPECT_TRUE(put);
+            return {};
+        },
+        {}, kNow));
+    const auto before = groups().taxes;
+    ASSERT_GT(before.taxes.size(), 1U);
+    const auto standard = before.taxes.front().tax;
+    ASSERT_EQ(standard.name, before.taxes.back().tax.name);
+    const auto turn = pos::make_date(2027, 1, 1);
+    ASSERT_TRUE(keep_tax(
+        {.code = standard.code, .name = standard.name, .rate = {20'000'000}, .from = turn}));
+    EXPECT_EQ(groups().taxes.taxes[1].tax.rate.e8, 20'000'000);
+    const auto of_class = before.classes.front();
+    EXPECT_EQ(fault_of(keep_tax({.code = {}, .name = of_class.name, .rate = {1'000'000}})),
+              RecordFault::name_taken);
+    EXPECT_EQ(fault_of(keep_tax({.code = {}, .name = of_class.code, .rate = {1'000'000}})),
+              RecordFault::name_taken);
+    EXPECT_EQ(groups().taxes.classes, before.classes);
 }
 
 }  // namespace

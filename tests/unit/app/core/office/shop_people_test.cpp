@@ -165,6 +165,23 @@ TEST_F(ShopPeopleTest, a_manager_with_the_only_pin_does_not_become_a_cashier_wit
     EXPECT_EQ(fault(keep(anna)), RecordFault::last_manager_pin);
 }
 
+TEST_F(ShopPeopleTest, whoever_comes_back_signs_on_as_before) {
+    ASSERT_TRUE(keep(of("Anna").user, "2580"));
+    ASSERT_TRUE(add("Max", Role::cashier, "4711"));
+    ASSERT_TRUE(add("Eva", Role::manager));
+    auto max = of("Max").user;
+    max.active = false;
+    ASSERT_TRUE(keep(max));
+    EXPECT_EQ(fault(keep(max, "4712")), RecordFault::pin_of_inactive);
+    auto anna = of("Anna").user;
+    anna.active = false;
+    ASSERT_TRUE(keep(anna)) << "nobody signs on any more";
+    max.active = true;
+    EXPECT_EQ(fault(keep(max)), RecordFault::manager_pin_first) << "nobody could approve";
+    ASSERT_TRUE(keep(of("Eva").user, "9021"));
+    EXPECT_TRUE(keep(max));
+}
+
 TEST_F(ShopPeopleTest, a_pin_is_not_easily_guessed) {
     for (const char* pin : {"1111", "1234", "12", "123456789", "12a4"})
         EXPECT_EQ(fault(keep(of("Anna").user, pin)), RecordFault::weak_pin) << pin;

@@ -94,6 +94,25 @@ TEST(Codes, goods_past_their_best_are_sold_with_a_warning) {
     EXPECT_NE(till.model.said->words.find("21/11/2026"), std::string::npos);
 }
 
+TEST(Codes, what_is_no_longer_sold_only_comes_back) {
+    auto till = open_till();
+    auto gone = milk();
+    gone.sold = false;
+    type(till, "3");
+    scan(till, "101", gone);
+    EXPECT_TRUE(refused(till, "Milk 1 l is no longer sold"));
+    EXPECT_TRUE(till.model.sell.rows.empty());
+    scan(till, "101", milk());
+    EXPECT_EQ(till.model.sell.rows[0].quantity, "3") << "what was typed is not lost";
+    till.press(till::sell::Key::void_line);
+    till.press(till::sell::Key::return_goods);
+    till.act(till::returns::Action{till::returns::WithoutReceiptPressed{}});
+    till.act(till::sell::Action{till::sell::Prompted{till::prompt::ReasonChosen{0}}});
+    till.act(till::sell::Action{till::sell::Prompted{till::prompt::Confirmed{}}});
+    scan(till, "101", gone);
+    EXPECT_EQ(till.model.sell.rows.size(), 1U);
+}
+
 TEST(Codes, digits_typed_before_a_scan_are_its_quantity) {
     auto till = open_till();
     type(till, "3");
