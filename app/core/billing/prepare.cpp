@@ -10,6 +10,7 @@
 #include "app/core/billing/document.hpp"
 #include "app/core/billing/plan_file.hpp"
 #include "pos/billing/bill/propose.hpp"
+#include "pos/billing/cycle/schedule.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/documents.hpp"
@@ -39,19 +40,33 @@ pos::Exact exactly_of(pos::Quantity quantity) {
     return {pos::Wide{quantity.millionths} * (pos::kExactScale / 1'000'000)};
 }
 
-/// What records come to for a charge that prices each of them.
-std::expected<pos::billing::Usage, std::string> priced_usage(const plan::PlanCharge& charge,
-                                                             std::span<const stored::UsedOnce> used,
-                                                             const pos::locale::Zone& zone) {
-    pos::billing::Usage usage;
+std::vector<plan::UsedAt> records_of(std::span<const stored::UsedOnce> used) {
     std::vector<plan::UsedAt> records;
     records.reserve(used.size());
     for (const stored::UsedOnce& one : used) {
         records.push_back({one.at, exactly_of(one.quantity), one.to});
-        usage.quantity += records.back().quantity;
     }
-    auto priced = charge.calls ? plan::price_calls(*charge.calls, records, zone)
-                               : plan::price_times(*charge.times, records, zone);
+    return records;
+}
+
+/// What was used in the months before a period, and its first day.
+struct UsedBefore {
+    pos::Date period{};
+    std::vector<stored::UsedOnce> used;
+};
+
+/// What records come to for a charge that prices each of them.
+std::expected<pos::billing::Usage, std::string> priced_usage(const plan::PlanCharge& charge,
+                                                             std::span<const stored::UsedOnce> used,
+                                                             const UsedBefore& before,
+                                                             const pos::locale::Zone& zone) {
+    pos::billing::Usage usage;
+    const auto records = records_of(used);
+    for (const plan::UsedAt& one : records) usage.quantity += one.quantity;
+    const auto earlier = records_of(before.used);
+    auto priced = charge.calls
+                      ? plan::price_calls(*charge.calls, records, zone)
+                      : plan::price_times(*charge.times, records, {before.period, earlier}, zone);
     if (!priced) return std::unexpected{std::move(priced.error())};
     usage.is_priced = true;
     usage.priced = std::move(*priced);
@@ -61,8 +76,9 @@ std::expected<pos::billing::Usage, std::string> priced_usage(const plan::PlanCha
 /// What records come to for a charge.
 std::expected<pos::billing::Usage, std::string> usage_of(const plan::PlanCharge& charge,
                                                          std::span<const stored::UsedOnce> used,
+                                                         const UsedBefore& before,
                                                          const pos::locale::Zone& zone) {
-    if (charge.calls || charge.times) return priced_usage(charge, used, zone);
+    if (charge.calls || charge.times) return priced_usage(charge, used, before, zone);
     namespace models = pos::billing::models;
     pos::billing::Usage usage;
     const bool by_events = std::holds_alternative<models::Percentage>(charge.charge.model) ||
@@ -339,8 +355,11 @@ private:
         const Meter meter{asked.subscription.id, asked.charge.meter};
         MeterUsage& known = usage_[meter];
         note(meter, asked.anew ? std::nullopt : std::optional{asked.to});
+        const auto before = used_before(asked);
+        if (!before) return std::unexpected{std::string{"its usage could not be read"}};
         if (!asked.anew && (!known.until || asked.from >= *known.until)) {
-            return usage_of(asked.charge, between(known.unbilled, asked.from, asked.to), *zone_);
+            return usage_of(asked.charge, between(known.unbilled, asked.from, asked.to), *before,
+                            *zone_);
         }
         // A period behind what was billed: nothing was used in it, unless something came since.
         if (!asked.anew && !asked.shared && asked.to <= *known.until &&
@@ -350,7 +369,22 @@ private:
         const auto used =
             stored::usage_between(db_, meter.first, meter.second, asked.from, asked.to);
         if (!used) return std::unexpected{std::string{"its usage could not be read"}};
-        return usage_of(asked.charge, *used, *zone_);
+        return usage_of(asked.charge, *used, *before, *zone_);
+    }
+
+    /// What a charge with a ratchet wants to know besides.
+    db::Result<UsedBefore> used_before(const bill::UsageQuestion& asked) {
+        UsedBefore before{zone_->local(asked.from).date, {}};
+        const int months = asked.charge.times ? plan::months_before(*asked.charge.times) : 0;
+        if (months == 0) return before;
+        constexpr pos::billing::cycle::Every kMonth{};
+        const pos::Date first = pos::billing::cycle::shift(before.period, kMonth, -months);
+        auto used =
+            stored::usage_between(db_, asked.subscription.id, asked.charge.meter,
+                                  zone_->start_of_day(first), zone_->start_of_day(before.period));
+        if (!used) return std::unexpected{std::move(used.error())};
+        before.used = std::move(*used);
+        return before;
     }
 
     void note(const Meter& meter, std::optional<pos::Instant> to) {

@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <map>
 
+#include "pos/billing/cycle/schedule.hpp"
 #include "pos/billing/tariff/cost.hpp"
 #include "pos/money/decimal.hpp"
 
 namespace pos::billing::plan {
 
 namespace {
+
+constexpr cycle::Every kMonth{cycle::Unit::month, 1};
 
 /// What all calls to one destination came to so far.
 struct CallSum {
@@ -27,6 +30,60 @@ Exact average(Exact amount, Exact quantity) {
 std::string named(const UsedAt& call, const locale::Zone& zone) {
     return "the call of " + to_string(zone.local(call.at).date) +
            (call.to.empty() ? "" : " to " + std::string{call.to});
+}
+
+/// What was taken in some time, record by record.
+struct Taken {
+    std::vector<tariff::Reading> readings;
+    std::vector<Exact> kwh;
+    std::vector<Exact> kw;
+    Exact highest;
+};
+
+std::expected<Taken, std::string> taken(const TimeRates& rates, std::span<const UsedAt> used,
+                                        const locale::Zone& zone) {
+    Taken all;
+    for (const UsedAt& one : used) {
+        const LocalTime at = zone.local(one.at);
+        if (one.quantity.e14 < 0) {
+            return std::unexpected{"of " + to_string(at.date) + " there is less than nothing"};
+        }
+        const Exact power = share_of(one.quantity, 60, rates.minutes);
+        all.readings.push_back({at, power, one.quantity});
+        all.kwh.push_back(one.quantity);
+        all.kw.push_back(power);
+        all.highest = std::max(all.highest, power);
+    }
+    return all;
+}
+
+/// The months before a period, the oldest first.
+std::expected<std::vector<Taken>, std::string> by_month(const TimeRates& rates,
+                                                        const Earlier& earlier,
+                                                        const locale::Zone& zone) {
+    std::vector<Taken> months;
+    for (int back = months_before(rates); back > 0; --back) {
+        const auto begin_of = [&](int months_back) {
+            return zone.start_of_day(cycle::shift(earlier.period, kMonth, -months_back));
+        };
+        const auto first = std::ranges::lower_bound(earlier.used, begin_of(back), {}, &UsedAt::at);
+        const auto last = std::ranges::lower_bound(first, earlier.used.end(), begin_of(back - 1),
+                                                   {}, &UsedAt::at);
+        auto month = taken(rates, {first, last}, zone);
+        if (!month) return std::unexpected{month.error()};
+        if (!months.empty() || !month->readings.empty()) months.push_back(std::move(*month));
+    }
+    return months;
+}
+
+/// What the demand of a period costs behind that of the months before it.
+tariff::Cost ratcheted(const tariff::Component& component, const Taken& period,
+                       std::span<const Taken> months) {
+    tariff::Peaks peaks{component.ratchet};
+    for (const Taken& month : months) {
+        (void)demand_cost(component, month.readings, month.kw, peaks);
+    }
+    return demand_cost(component, period.readings, period.kw, peaks);
 }
 
 }  // namespace
@@ -73,32 +130,37 @@ std::expected<std::vector<PricedPart>, std::string> price_calls(const CallRates&
     return parts;
 }
 
+int months_before(const TimeRates& rates) {
+    int months = 0;
+    for (const tariff::Component& component : rates.components) {
+        if (component.kind != tariff::ComponentKind::demand || component.ratchet.percent.empty()) {
+            continue;
+        }
+        months = std::max(months, component.ratchet.months_back);
+    }
+    return months;
+}
+
 std::expected<std::vector<PricedPart>, std::string> price_times(const TimeRates& rates,
                                                                 std::span<const UsedAt> used,
+                                                                const Earlier& earlier,
                                                                 const locale::Zone& zone) {
-    std::vector<tariff::Reading> readings;
-    std::vector<Exact> kwh;
-    std::vector<Exact> kw;
-    Exact highest;
-    for (const UsedAt& one : used) {
-        if (one.quantity.e14 < 0) {
-            return std::unexpected{"of " + to_string(zone.local(one.at).date) +
-                                   " there is less than nothing"};
-        }
-        const Exact power = share_of(one.quantity, 60, rates.minutes);
-        readings.push_back({zone.local(one.at), power, one.quantity});
-        kwh.push_back(one.quantity);
-        kw.push_back(power);
-        highest = std::max(highest, power);
-    }
+    const auto drawn = taken(rates, used, zone);
+    if (!drawn) return std::unexpected{drawn.error()};
     std::vector<PricedPart> parts;
-    if (readings.empty()) return parts;
+    if (drawn->readings.empty()) return parts;
+    std::vector<Taken> months;
+    if (months_before(rates) != 0) {
+        auto before = by_month(rates, earlier, zone);
+        if (!before) return std::unexpected{before.error()};
+        months = std::move(*before);
+    }
     for (std::size_t i = 0; i < rates.components.size(); ++i) {
         const tariff::Component& component = rates.components[i];
         const bool demand = component.kind == tariff::ComponentKind::demand;
-        tariff::Peaks peaks{component.ratchet};
-        const tariff::Cost cost = demand ? demand_cost(component, readings, kw, peaks)
-                                         : energy_cost(component, readings, kwh, highest);
+        const tariff::Cost cost =
+            demand ? ratcheted(component, *drawn, months)
+                   : energy_cost(component, drawn->readings, drawn->kwh, drawn->highest);
         for (const tariff::TierCost& tier : cost.tiers) {
             if (tier.quantity.e14 == 0) continue;
             parts.push_back({demand ? LineKind::demand : LineKind::energy,

@@ -62,13 +62,24 @@ std::expected<std::vector<PricedPart>, std::string> price_calls(const CallRates&
                                                                 std::span<const UsedAt> calls,
                                                                 const locale::Zone& zone);
 
+/// Records of the months before a period, by whose peaks a ratchet measures it.
+struct Earlier {
+    Date period{};                 // its first day
+    std::span<const UsedAt> used;  // by time, all before that day
+};
+
+/// For how many months before a period a ratchet wants to know what was used. 0 without one.
+int months_before(const TimeRates& rates);
+
 /// What the energy of a period comes to: of each component its tiers, in steps whose tier is the
-/// component's place in the list. Bounds "per month" are the period's.
+/// component's place in the list. Bounds "per month" are the period's. Months before it are counted
+/// back from its first day, and begin with the first in which anything was used.
 ///
 /// requires: no fault in the components
 /// errors:   in words, an amount below zero
 std::expected<std::vector<PricedPart>, std::string> price_times(const TimeRates& rates,
                                                                 std::span<const UsedAt> used,
+                                                                const Earlier& earlier,
                                                                 const locale::Zone& zone);
 
 }  // namespace pos::billing::plan

@@ -113,6 +113,27 @@ TEST_P(RecordRates, EnergyByTheHour) {
     expect_books_in_order();
 }
 
+TEST_P(RecordRates, DemandIsRatchetedToTheMonthsBefore) {
+    plan("RATCHET", R"("model": "time_of_use", "unit": "kWh", "components": [
+      {"name": "Demand", "kind": "demand", "price": "5.00",
+       "ratchet": {"percent": "80", "months_back": 2}}])");
+    // A peak of an hour each month: 100, 10, 90, 10 kW.
+    use(R"({"id": "1", "subject": "M", "at": "2026-11-10 09:00", "quantity": 100}
+{"id": "2", "subject": "M", "at": "2026-12-10 09:00", "quantity": 10}
+{"id": "3", "subject": "M", "at": "2027-01-10 09:00", "quantity": 90}
+{"id": "4", "subject": "M", "at": "2027-02-10 09:00", "quantity": 10})");
+    EXPECT_EQ(bill("2026-12-01").invoices, 1);
+    EXPECT_EQ(document("I2026-000001").net.minor, 50'000);  // nothing before it
+    EXPECT_EQ(bill("2027-01-01").invoices, 1);
+    EXPECT_EQ(document("I2027-000001").net.minor, 40'000);  // 80 of November's 100 kW
+    EXPECT_EQ(document("I2027-000001").lines.at(0).steps.at(0).quantity, "80");
+    EXPECT_EQ(bill("2027-02-01").invoices, 1);
+    EXPECT_EQ(document("I2027-000002").net.minor, 45'000);  // its own 90 kW
+    EXPECT_EQ(bill("2027-03-01").invoices, 1);
+    EXPECT_EQ(document("I2027-000003").net.minor, 36'000);  // 72: November is three months back
+    expect_books_in_order();
+}
+
 TEST_P(RecordRates, EnergyThatNoSlotPricesCostsNothing) {
     plan("DAYS", R"("model": "time_of_use", "components": [{"kind": "energy", "tiers": [{"slots": [
       {"days": ["mon", "tue", "wed", "thu", "fri"], "from": "08:00", "to": "20:00",
