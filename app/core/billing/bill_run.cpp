@@ -20,6 +20,9 @@ namespace {
 
 namespace stored = pos::store::billing;
 
+/// Among so many documents of an account its last bill is looked for.
+constexpr std::int64_t kLookedBack = 20;
+
 /// So many accounts are prepared at once, and so many chunks wait to be written.
 constexpr std::int64_t kChunk = static_cast<std::int64_t>(stored::kIdsAtOnce);
 constexpr std::size_t kChunksAhead = 8;
@@ -309,14 +312,16 @@ private:
             } else {
                 count(*one.document);
                 auto before = stored::list_documents(
-                    *books_.db, {.account = one.account, .run = {}, .limit = 1});
+                    *books_.db, {.account = one.account, .run = {}, .limit = kLookedBack});
                 if (!before) return std::unexpected{std::move(before.error())};
                 Preview shown{one.account_number, one.party.name, std::move(*one.document), {}};
                 shown.document.issued_on = billing_.as_of;
                 shown.document.due_on = {billing_.as_of.days + one.terms_days};
-                if (!before->empty()) {
-                    const auto& row = before->front().row;
-                    shown.last = pos::Money{row.payable_minor, row.currency};
+                const auto last = std::ranges::find_if(*before, [](const auto& document) {
+                    return document.row.kind == pos::journal::DocumentKind::invoice;
+                });
+                if (last != before->end()) {
+                    shown.last = pos::Money{last->row.payable_minor, last->row.currency};
                 }
                 report_.previews.push_back(std::move(shown));
             }

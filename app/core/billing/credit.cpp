@@ -11,6 +11,7 @@
 #include "app/core/billing/payments.hpp"
 #include "pos/journal/archive/reader.hpp"
 #include "pos/money/decimal.hpp"
+#include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/documents.hpp"
 
 namespace app::core::billing {
@@ -18,8 +19,13 @@ namespace app::core::billing {
 namespace {
 
 namespace stored = pos::store::billing;
+using pos::billing::bill::ItemKind;
 using pos::journal::DocumentIssued;
 using pos::journal::DocumentLine;
+
+ItemKind kind_of(const DocumentLine& line) {
+    return static_cast<ItemKind>(line.kind);
+}
 
 /// What is left to credit of one line.
 struct Left {
@@ -27,6 +33,8 @@ struct Left {
     std::int64_t tax{0};
     std::int64_t line_net{0};   // of the line as it was billed
     std::uint32_t revision{0};  // of the next credit
+    bool is_voided{false};
+    bool has_late{false};  // in a document of its own
 
     /// No more than is left of the item with all that came late to it and all that was given back.
     void hold_within(const stored::FamilySum& family) {
@@ -39,7 +47,8 @@ struct Left {
     }
 };
 
-Outcome<std::vector<Left>> left_of(BillingBooks& books, const DocumentIssued& invoice) {
+Outcome<std::vector<Left>> left_of(BillingBooks& books, const DocumentIssued& invoice,
+                                   ItemKind kind) {
     std::vector<pos::Ulid> items;
     std::vector<Left> left;
     for (const DocumentLine& line : invoice.lines) {
@@ -53,22 +62,23 @@ Outcome<std::vector<Left>> left_of(BillingBooks& books, const DocumentIssued& in
             left[static_cast<std::size_t>(std::ranges::find(items, *change.of) - items.begin())];
         // What came late to be paid is a line of its own, with a credit of its own; what it took
         // away is gone from this one.
-        const bool late = change.kind == pos::billing::bill::ItemKind::late;
+        const bool late = change.kind == ItemKind::late;
+        of.has_late = of.has_late || late;
+        of.is_voided = of.is_voided || change.kind == ItemKind::voided;
         if (late && (change.net_minor > 0) == (of.line_net > 0)) continue;
         of.net += change.net_minor;
         of.tax += change.tax_minor;
     }
     for (std::size_t i = 0; i < left.size(); ++i) {
         const DocumentLine& line = invoice.lines[i];
-        const bool late =
-            line.kind == static_cast<std::uint8_t>(pos::billing::bill::ItemKind::late);
+        const bool late = kind_of(line) == ItemKind::late;
         const auto family = stored::family_of(*books.db, late && line.of ? *line.of : line.item);
         if (!family) return std::unexpected{database(family.error())};
         left[i].hold_within(*family);
         const auto& charge = line.charge;
         if (!charge) continue;
-        const auto last = stored::last_allowance(*books.db, charge->subscription, charge->charge,
-                                                 invoice.lines[i].from);
+        const auto last = stored::last_revision(*books.db, charge->subscription, charge->charge,
+                                                invoice.lines[i].from, kind);
         if (!last) return std::unexpected{database(last.error())};
         left[i].revision = *last + 1;
         for (std::size_t k = 0; k < i; ++k) {
@@ -83,9 +93,10 @@ Outcome<std::vector<Left>> left_of(BillingBooks& books, const DocumentIssued& in
 }
 
 /// The line that takes `net` of another back.
-DocumentLine credit_of(const DocumentLine& line, const Left& left, std::int64_t net) {
+DocumentLine credit_of(const DocumentLine& line, const Left& left, std::int64_t net,
+                       ItemKind kind = ItemKind::allowance) {
     DocumentLine back = line;
-    back.kind = static_cast<std::uint8_t>(pos::billing::bill::ItemKind::allowance);
+    back.kind = static_cast<std::uint8_t>(kind);
     back.of = line.item;
     back.revision = left.revision;
     back.steps.clear();
@@ -160,11 +171,49 @@ Outcome<std::vector<DocumentLine>> lines_of(const NewCredit& asked, const Docume
     return lines;
 }
 
+/// Every line, those of which nothing is left as well: each says that it is to be billed anew.
+Outcome<std::vector<DocumentLine>> void_lines(const NewCredit& asked, const DocumentIssued& invoice,
+                                              const std::vector<Left>& left) {
+    if (!asked.parts.empty()) return misuse("An invoice is voided whole, not by lines.");
+    std::vector<DocumentLine> lines;
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        if (left[i].is_voided) return refuse(asked.document + " was voided already.");
+        if (left[i].has_late) {
+            return refuse(
+                fmt::format("What came late to line {} of {} stands in a document of its "
+                            "own. Credit by line what is wrong.",
+                            i + 1, asked.document));
+        }
+        if (kind_of(invoice.lines[i]) == ItemKind::late) {
+            return refuse(
+                fmt::format("Line {} of {} is what came late to another invoice. Credit "
+                            "by line what is wrong.",
+                            i + 1, asked.document));
+        }
+        lines.push_back(credit_of(invoice.lines[i], left[i], left[i].net, ItemKind::voided));
+    }
+    return lines;
+}
+
 /// Who was billed; nobody once that was erased.
 pos::customer::Party party_of(const stored::StoredDocument& document) {
     if (!document.party) return {};
     auto party = pos::journal::archive::from_bytes<pos::customer::Party>(*document.party);
     return party ? std::move(*party) : pos::customer::Party{};
+}
+
+/// Has the next run look at those whose subscriptions it billed.
+Outcome<void> bill_again(BillingBooks& books, const DocumentIssued& invoice, pos::Date today) {
+    std::set<pos::Ulid> accounts;
+    for (const DocumentLine& line : invoice.lines) {
+        if (line.charge) accounts.insert(line.account);
+    }
+    for (const pos::Ulid& account : accounts) {
+        if (auto done = stored::touch_account(*books.db, account, today); !done) {
+            return std::unexpected{database(done.error())};
+        }
+    }
+    return {};
 }
 
 }  // namespace
@@ -183,9 +232,11 @@ Outcome<std::string> credit(BillingBooks& books, const NewCredit& asked, pos::In
             return refuse(asked.document +
                           " is an opening balance: what is wrong with it is given up.");
         }
-        const auto left = left_of(books, invoice);
+        const auto left =
+            left_of(books, invoice, asked.voids ? ItemKind::voided : ItemKind::allowance);
         if (!left) return std::unexpected{left.error()};
-        auto lines = lines_of(asked, invoice, *left);
+        auto lines =
+            asked.voids ? void_lines(asked, invoice, *left) : lines_of(asked, invoice, *left);
         if (!lines) return std::unexpected{lines.error()};
         if (lines->empty()) return refuse("Nothing is left to credit of " + asked.document + ".");
         DocumentIssued note;
@@ -198,6 +249,11 @@ Outcome<std::string> credit(BillingBooks& books, const NewCredit& asked, pos::In
         note.corrects = invoice.document;
         note.note = asked.reason;
         add_up(note, invoice);
+        if (asked.voids) {
+            if (auto done = bill_again(books, invoice, note.issued_on); !done) {
+                return std::unexpected{done.error()};
+            }
+        }
         if (auto done = issue_document(books, note, party_of(**found), now, random); !done) {
             return std::unexpected{failure(done.error())};
         }

@@ -18,11 +18,16 @@ struct NewCredit {
     };
     std::vector<Part> parts;  // none: every line, all that is left
     std::string reason;
+    /// Takes the invoice back whole, as if it had never been written: what it billed of
+    /// subscriptions is billed anew by the next run, by what is known then.
+    bool voids{false};
 };
 /// The credit note's number. Of a line no more is ever credited than it came to, and the last part
 /// takes what is left of its tax.
 ///
-/// errors: no such invoice or line; more than is left; nothing left
+/// errors: no such invoice or line; more than is left; nothing left; voided already, or it cannot
+/// be
+///         as what came late to it stands in another
 Outcome<std::string> credit(BillingBooks& books, const NewCredit& asked, pos::Instant now,
                             pos::Random& random);
 

@@ -112,9 +112,10 @@ Outcome<void> look_at_periods(Connection& db, Faults& faults) {
     if (!pauses) return std::unexpected{pauses.error()};
     const auto rows = db.query<Ulid, std::string, std::int64_t, std::int64_t, std::int64_t>(
         "SELECT subscription, charge, kind, from_day, to_day FROM document_line "
-        "WHERE subscription IS NOT NULL AND kind BETWEEN $1 AND $2",
-        static_cast<std::int64_t>(ItemKind::recurring),
-        static_cast<std::int64_t>(ItemKind::unused));
+        "WHERE subscription IS NOT NULL AND kind BETWEEN $1 AND $2 AND item NOT IN (SELECT of_item "
+        "FROM document_line WHERE kind = $3)",
+        static_cast<std::int64_t>(ItemKind::recurring), static_cast<std::int64_t>(ItemKind::unused),
+        static_cast<std::int64_t>(ItemKind::voided));
     if (!rows) return std::unexpected{database(rows.error())};
     // How many items there are of a charge's day more than of the day before.
     std::map<std::pair<Ulid, std::string>, std::map<std::int64_t, int>> steps;
@@ -156,25 +157,20 @@ Outcome<void> look_at_periods(Connection& db, Faults& faults) {
 
 /// Of each period what it came to when it was looked at last.
 Outcome<pos::Exact> billed_of(Connection& db, const Ulid& subscription, const std::string& charge) {
-    std::map<std::tuple<std::int64_t, std::string, std::int64_t, std::int64_t>,
-             std::pair<std::int64_t, pos::Exact>>
-        periods;
-    const auto rows =
-        db.query<std::int64_t, std::string, std::int64_t, std::int64_t, std::int64_t, std::string>(
-            "SELECT from_day, plan, version, phase, revision, quantity FROM document_line "
-            "WHERE subscription = $1 AND charge = $2 AND kind IN (CAST($3 AS BIGINT), CAST($4 AS "
-            "BIGINT))",
-            subscription, charge, static_cast<std::int64_t>(ItemKind::usage),
-            static_cast<std::int64_t>(ItemKind::late));
+    std::map<std::tuple<std::int64_t, std::string, std::int64_t, std::int64_t>, pos::Exact> periods;
+    const auto rows = db.query<std::int64_t, std::string, std::int64_t, std::int64_t, std::string>(
+        "SELECT from_day, plan, version, phase, quantity FROM document_line "
+        "WHERE subscription = $1 AND charge = $2 AND kind IN (CAST($3 AS BIGINT), CAST($4 AS "
+        "BIGINT)) AND item NOT IN (SELECT of_item FROM document_line WHERE kind = CAST($5 AS "
+        "BIGINT)) ORDER BY entry, line",
+        subscription, charge, static_cast<std::int64_t>(ItemKind::usage),
+        static_cast<std::int64_t>(ItemKind::late), static_cast<std::int64_t>(ItemKind::voided));
     if (!rows) return std::unexpected{database(rows.error())};
-    for (const auto& [from, plan, version, phase, revision, quantity] : *rows) {
-        auto& [latest, came_to] = periods[{from, plan, version, phase}];
-        if (revision < latest) continue;
-        latest = revision;
-        came_to = pos::parse_exact(quantity).value_or(pos::Exact{});
+    for (const auto& [from, plan, version, phase, quantity] : *rows) {
+        periods[{from, plan, version, phase}] = pos::parse_exact(quantity).value_or(pos::Exact{});
     }
     pos::Exact sum;
-    for (const auto& [key, period] : periods) sum += period.second;
+    for (const auto& [key, came_to] : periods) sum += came_to;
     return sum;
 }
 

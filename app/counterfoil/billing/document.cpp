@@ -37,6 +37,7 @@ struct Options {
     std::string file;
     bool open{false};
     bool dry_run{false};
+    bool voids{false};
     std::int64_t limit{100};
     bool json{false};
 };
@@ -156,8 +157,12 @@ void export_document(const Export& options, Context& context) {
     }
     const auto sender = core::billing::read_sender(db);
     if (!sender) return report(context, sender.error());
-    const auto invoice = core::billing::invoice_of(db, **found, *sender);
+    auto invoice = core::billing::invoice_of(db, **found, *sender);
     if (!invoice) return report(context, invoice.error());
+    using core::invoice::Shape;
+    if (options.to == Shape::ubl || options.to == Shape::cii) {
+        core::billing::declare_rules(*invoice);
+    }
     const std::string bytes = core::invoice::write_as(options.to, *invoice, options.language);
     if (options.out == "-") {
         context.out << bytes;
@@ -195,7 +200,7 @@ void write(const Options& options, Context& context) {
 }
 
 void give_credit(const Options& options, Context& context) {
-    core::billing::NewCredit asked{options.number, {}, options.reason};
+    core::billing::NewCredit asked{options.number, {}, options.reason, options.voids};
     for (const std::string& part : options.parts) {
         const std::size_t equals = part.find('=');
         const auto line = pos::parse_decimal(part.substr(0, equals), 0);
@@ -311,6 +316,15 @@ void add_document(CLI::App& program, Context& context) {
                           "A line's number, or 2=10.00 for a part of it without tax");
     crediting->add_option("--reason", options->reason, "As the credit note says it");
     crediting->callback([options, &context] { give_credit(*options, context); });
+    auto* voiding = command->add_subcommand(
+        "void", "Take a whole invoice back; the next run bills its periods anew");
+    voiding->add_option("NUMBER", options->number, "The invoice's")->required();
+    add_books(*voiding, options->books);
+    voiding->add_option("--reason", options->reason, "As the credit note says it");
+    voiding->callback([options, &context] {
+        options->voids = true;
+        give_credit(*options, context);
+    });
     auto* writing_off = command->add_subcommand("write-off", "Give up what is open of an invoice");
     writing_off->add_option("NUMBER", options->number, "")->required();
     add_books(*writing_off, options->books);

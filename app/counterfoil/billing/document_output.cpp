@@ -28,6 +28,8 @@ const char* word_of(ItemKind kind) {
             return "by_hand";
         case ItemKind::opening:
             return "opening";
+        case ItemKind::voided:
+            return "voided";
     }
     return "unknown";
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <span>
 #include <vector>
 
@@ -18,8 +19,12 @@ public:
             by_key_[one.key].push_back(&one);
             by_subscription_[one.key.subscription].push_back(&one);
             if (one.of) changes_[*one.of].push_back(&one);
+            if (one.of && one.kind == ItemKind::voided) voided_.insert(*one.of);
         }
     }
+
+    /// Whether it counts as never billed but for its number of revision.
+    bool is_voided(const Billed& item) const { return voided_.contains(item.id); }
 
     std::span<const Billed* const> of(const ItemKey& key) const { return find(by_key_, key); }
     /// What was given back of an item, or came late to it.
@@ -53,7 +58,8 @@ public:
     std::vector<Days> given_back(const Billed& item) const {
         std::vector<Days> back;
         for (const Billed* change : changes_of(item.id)) {
-            if (change->kind == ItemKind::unused) back.push_back({change->from, change->to});
+            if (change->kind == ItemKind::unused && !is_voided(*change))
+                back.push_back({change->from, change->to});
         }
         return back;
     }
@@ -62,7 +68,7 @@ public:
     std::vector<Days> covered(const ItemKey& key) const {
         std::vector<Days> covered;
         for (const Billed* one : of(key)) {
-            if (one->kind != ItemKind::recurring) continue;
+            if (one->kind != ItemKind::recurring || is_voided(*one)) continue;
             const std::vector<Days> left = without({one->from, one->to}, given_back(*one));
             covered.insert(covered.end(), left.begin(), left.end());
         }
@@ -80,6 +86,7 @@ private:
     std::map<ItemKey, std::vector<const Billed*>> by_key_;
     std::map<Ulid, std::vector<const Billed*>> by_subscription_;
     std::map<Ulid, std::vector<const Billed*>> changes_;
+    std::set<Ulid> voided_;
 };
 
 }  // namespace pos::billing::bill

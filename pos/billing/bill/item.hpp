@@ -23,6 +23,7 @@ enum class ItemKind : std::uint8_t {
     allowance = 6,  // given back by people
     by_hand = 7,    // written by people
     opening = 8,    // owed before the account was kept here
+    voided = 9,     // taken back whole, as if it had never been billed: its period is billed anew
 };
 
 /// What an item is for: a charge of a version of a plan, as somebody subscribed to it.
@@ -45,7 +46,7 @@ struct Billed {
     std::uint32_t revision{0};  // of the period, from 0
     Exact quantity;             // of usage: what the period came to when it was billed
     Exact amount;               // negative where it gives back
-    std::optional<Ulid> of{};   // the item that unused, late and allowance change
+    std::optional<Ulid> of{};   // the item that unused, late, allowance and voided change
     const plan::PlanCharge* charge{nullptr};  // that it was billed by; none if nobody knows it
     bool reopened{false};                     // of usage: more has come in, or less
 };

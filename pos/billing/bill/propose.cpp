@@ -141,7 +141,9 @@ private:
         const Days days{stretch.from, stretch.phase_to.value_or(stretch.from)};
         // Once each time that its phase begins, whatever day it was found to begin on.
         const ItemKey key = key_of(*subscription_, stretch, charge);
-        const auto billed = std::ranges::count(billed_.of(key), ItemKind::one_time, &Billed::kind);
+        const auto billed = std::ranges::count_if(billed_.of(key), [&](const Billed* one) {
+            return one->kind == ItemKind::one_time && !billed_.is_voided(*one);
+        });
         if (++begun_[key] <= billed) return {};
         auto item = rated_item(ItemKind::one_time, stretch, charge, days, Usage{});
         if (!item) return std::unexpected{item.error()};
@@ -198,7 +200,7 @@ private:
         if (stretch.to && *stretch.to <= stretch.from) {
             for (const Billed* one : billed_.of(key_of(*subscription_, stretch, charge))) {
                 const bool same = one->from == stretch.from && one->to == stretch.from;
-                if (one->kind == ItemKind::usage && same) return {};
+                if (one->kind == ItemKind::usage && same && !billed_.is_voided(*one)) return {};
             }
             return bill_usage(stretch, charge, {stretch.from, stretch.from}, true);
         }
@@ -218,11 +220,22 @@ private:
         std::vector<Days> days;
         for (const Billed* one : mine_) {
             if (one->kind != ItemKind::usage || !one->charge) continue;
+            if (billed_.is_voided(*one)) continue;
             if (one->charge->meter != charge.meter) continue;
             if (is_of(*one, stretch) && one->key.charge != charge.code) continue;
             days.push_back({one->from, one->to});
         }
         return days;
+    }
+
+    /// Whether usage of these days was billed and taken back whole.
+    bool was_voided(const PlanCharge& charge, const Days& days) const {
+        return std::ranges::any_of(mine_, [&](const Billed* one) {
+            const bool same_meter = one->charge && one->charge->meter == charge.meter;
+            const bool overlaps = one->from < days.to && days.from < one->to;
+            return one->kind == ItemKind::usage && same_meter &&
+                   (overlaps || one->from == days.from) && billed_.is_voided(*one);
+        });
     }
 
     /// Whether several charges of the phase read one meter.
@@ -236,6 +249,7 @@ private:
         UsageQuestion question{*subscription_, charge, now_.zone.start_of_day(days.from),
                                now_.zone.start_of_day(days.to)};
         question.shared = shares_meter(stretch, charge);
+        question.anew = was_voided(charge, days);
         if (days.from == stretch.from) question.from = stretch.from_at;
         if (last) question.to = end_of(stretch, charge);
         auto usage = metered_(question);
@@ -261,6 +275,7 @@ private:
     std::expected<void, BillFault> bill_late(const std::vector<Stretch>& stretches) {
         for (const Billed* one : mine_) {
             if (one->kind != ItemKind::usage || !one->reopened || !one->charge) continue;
+            if (billed_.is_voided(*one)) continue;
             if (one->charge->late_usage != plan::LateUsage::billed_next) continue;
             if (auto done = bill_late(*one, stretches); !done) return done;
         }
@@ -312,7 +327,7 @@ private:
     void give_back(const std::vector<Stretch>& stretches) {
         for (const Billed* billed : mine_) {
             const Billed& one = *billed;
-            if (one.kind != ItemKind::recurring) continue;
+            if (one.kind != ItemKind::recurring || billed_.is_voided(one)) continue;
             std::vector<Days> wanted;
             for (const Stretch& stretch : stretches) {
                 if (!is_of(one, stretch)) continue;
@@ -383,15 +398,13 @@ std::expected<Proposal, BillFault> propose(const Situation& situation, const Met
 }
 
 std::optional<Date> charged_through(const Ulid& subscription, std::span<const Billed> billed) {
-    std::map<Ulid, std::vector<Days>> back;
-    for (const Billed& one : billed) {
-        if (one.kind == ItemKind::unused && one.of) back[*one.of].push_back({one.from, one.to});
-    }
+    const BilledIndex index{billed};
     std::optional<Date> through;
     for (const Billed& one : billed) {
         const bool for_time = one.kind == ItemKind::recurring || one.kind == ItemKind::one_time;
         if (!for_time || one.key.subscription != subscription) continue;
-        for (const Days& days : without({one.from, one.to}, back[one.id])) {
+        if (index.is_voided(one)) continue;
+        for (const Days& days : without({one.from, one.to}, index.given_back(one))) {
             if (!through || *through < days.to) through = days.to;
         }
     }

@@ -58,6 +58,8 @@ struct BillFault {
 /// Usage is billed once, by the plan that held when it was: a plan that is changed back in time
 /// takes over from where usage was billed.
 ///
+/// What was voided counts as never billed: its periods are billed anew, as another revision.
+///
 /// A second call with the proposed items among those billed proposes nothing.
 ///
 /// requires: actions of each subscription in their order

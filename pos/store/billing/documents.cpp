@@ -109,12 +109,13 @@ db::Result<FamilySum> family_of(db::Connection& db, const Ulid& item) {
     return FamilySum{net, tax};
 }
 
-db::Result<std::uint32_t> last_allowance(db::Connection& db, const Ulid& subscription,
-                                         std::string_view charge, Date from) {
+db::Result<std::uint32_t> last_revision(db::Connection& db, const Ulid& subscription,
+                                        std::string_view charge, Date from,
+                                        pos::billing::bill::ItemKind kind) {
     const auto last = db.value<std::int64_t>(
         "SELECT coalesce(max(revision), 0) FROM document_line WHERE subscription = $1 AND "
         "charge = $2 AND from_day = $3 AND kind = $4",
-        subscription, charge, from, pos::billing::bill::ItemKind::allowance);
+        subscription, charge, from, kind);
     if (!last) return std::unexpected{last.error()};
     return static_cast<std::uint32_t>(last->value_or(0));
 }

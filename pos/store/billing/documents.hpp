@@ -44,10 +44,11 @@ struct FamilySum {
 };
 db::Result<FamilySum> family_of(db::Connection& db, const Ulid& item);
 
-/// The last revision of what was credited by hand of a charge's item that began on that day; 0
-/// where none was.
-db::Result<std::uint32_t> last_allowance(db::Connection& db, const Ulid& subscription,
-                                         std::string_view charge, Date from);
+/// The last revision of that kind (allowance, voided) of a charge's item that began on that day; 0
+/// where there is none.
+db::Result<std::uint32_t> last_revision(db::Connection& db, const Ulid& subscription,
+                                        std::string_view charge, Date from,
+                                        pos::billing::bill::ItemKind kind);
 
 struct DocumentSummary {
     journal::DocumentRow row;

@@ -32,6 +32,8 @@ const char* text_of(ItemKind kind) {
             return "billing_item_by_hand";
         case ItemKind::opening:
             return "billing_item_opening";
+        case ItemKind::voided:
+            return "billing_item_voided";
     }
     return "reason_unknown";
 }
