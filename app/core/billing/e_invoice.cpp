@@ -6,6 +6,8 @@
 
 #include "app/core/billing/open_balance.hpp"
 #include "pos/billing/bill/item.hpp"
+#include "pos/billing/invoice/check/check.hpp"
+#include "pos/billing/rated.hpp"
 #include "pos/customer/party.hpp"
 #include "pos/journal/archive/reader.hpp"
 #include "pos/store/billing/wallets.hpp"
@@ -72,6 +74,24 @@ pos::Money signed_as(const DocumentIssued& issued, pos::Money amount) {
     return amount;
 }
 
+/// "100 × 0.30", "50 × 2 %"; what a least, a most or a commitment changes has no price: "18.9".
+std::string step_of(const pos::journal::PricingStep& step) {
+    using pos::billing::LineKind;
+    switch (static_cast<LineKind>(step.kind)) {
+        case LineKind::percentage:
+            return fmt::format("{} × {} %", step.quantity, step.price);
+        case LineKind::event_limits:
+        case LineKind::total_limits:
+        case LineKind::never_below_zero:
+        case LineKind::minimum:
+            return step.amount;
+        case LineKind::demand:
+            return fmt::format("{} kW × {}", step.quantity, step.price);
+        default:
+            return fmt::format("{} × {}", step.quantity, step.price);
+    }
+}
+
 /// "130.5 kWh: 100 × 0.30 + 30.5 × 0.25"
 std::string note_of(const DocumentLine& line) {
     std::string note;
@@ -81,7 +101,7 @@ std::string note_of(const DocumentLine& line) {
     std::string steps;
     for (const auto& step : line.steps) {
         if (step.amount == "0") continue;
-        steps += fmt::format("{}{} × {}", steps.empty() ? "" : " + ", step.quantity, step.price);
+        steps += (steps.empty() ? "" : " + ") + step_of(step);
     }
     const bool by_hand =
         line.kind == static_cast<std::uint8_t>(pos::billing::bill::ItemKind::by_hand);
@@ -90,7 +110,14 @@ std::string note_of(const DocumentLine& line) {
         return fmt::format("{}{}{} × {}", line.quantity, line.unit.empty() ? "" : " ", line.unit,
                            line.steps.front().price);
     }
-    if (line.steps.size() > 1 && !steps.empty()) note += (note.empty() ? "" : ": ") + steps;
+    // One price for all of the quantity is what the line shows.
+    const bool plain = line.steps.size() == 1 && line.steps.front().quantity == line.quantity;
+    const bool metered =
+        line.kind == static_cast<std::uint8_t>(pos::billing::bill::ItemKind::usage) ||
+        line.kind == static_cast<std::uint8_t>(pos::billing::bill::ItemKind::late);
+    if (!steps.empty() && (line.steps.size() > 1 || (metered && !plain))) {
+        note += (note.empty() ? "" : ": ") + steps;
+    }
     return note;
 }
 
@@ -111,6 +138,11 @@ inv::Line line_of(const DocumentIssued& issued, const DocumentLine& from, std::s
         line.period = inv::Period{from.from, pos::Date{from.to.days - 1}};
     }
     return line;
+}
+
+/// Whether one rule book finds nothing that it does not allow.
+bool keeps(const inv::Invoice& invoice, inv::check::Rules rules) {
+    return !is_fatal(inv::check::check(inv::check::as_reading(invoice), rules));
 }
 
 pos::customer::Party party_of(const pos::store::billing::StoredDocument& document) {
@@ -202,6 +234,18 @@ inv::Invoice e_invoice(const pos::store::billing::StoredDocument& document, cons
     invoice.totals.gross = figure(issued.payable);
     invoice.totals.payable = figure(issued.payable);
     return invoice;
+}
+
+void declare_rules(inv::Invoice& invoice) {
+    const auto is_german = [](const inv::Party& party) {
+        return party.address && party.address->country == "DE";
+    };
+    const bool german = is_german(invoice.seller) && is_german(invoice.buyer);
+    invoice.process = inv::kPeppolProcess;
+    invoice.specification = german ? inv::kXRechnung : inv::kPeppolBilling;
+    if (keeps(invoice, german ? inv::check::Rules::xrechnung : inv::check::Rules::peppol)) return;
+    invoice.process.clear();
+    invoice.specification = inv::kEn16931;
 }
 
 Outcome<inv::Invoice> invoice_of(pos::store::db::Connection& db,

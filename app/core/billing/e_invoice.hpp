@@ -21,4 +21,9 @@ Outcome<pos::billing::invoice::Invoice> invoice_of(
     pos::store::db::Connection& db, const pos::store::billing::StoredDocument& document,
     const Sender& sender);
 
+/// Has an invoice say which rules it keeps, for a file that a program reads: XRechnung between two
+/// in Germany, Peppol BIS Billing 3 between others; EN 16931 alone where one of its fields is
+/// missing for those, such as an address on a network that Peppol knows.
+void declare_rules(pos::billing::invoice::Invoice& invoice);
+
 }  // namespace app::core::billing

@@ -9,8 +9,10 @@
 #include "app/core/billing/customers.hpp"
 #include "app/core/billing/import_usage.hpp"
 #include "app/core/billing/invoice_file.hpp"
+#include "app/core/billing/sender.hpp"
 #include "app/core/billing/subscribe.hpp"
 #include "app/core/billing/wallet.hpp"
+#include "app/core/countries.hpp"
 #include "app/core/tabular/input.hpp"
 
 namespace app::core::trades {
@@ -80,6 +82,40 @@ std::string Desk::tax_class() const {
     return known.empty() ? std::string{} : fmt::format(R"("tax_class": "{}", )", known);
 }
 
+Outcome<void> Desk::settle() {
+    auto sender = billing::read_sender(*books_.db);
+    if (!sender) return std::unexpected{sender.error()};
+    if (sender->name.empty()) {
+        // Made up, as its customers are; the number of the account is the one of examples.
+        const billing::Sender made_up{.name = "Eastport Services",
+                                      .street = "1 Harbour Street",
+                                      .postcode = "10115",
+                                      .city = "Eastport",
+                                      .country = country_of_zone(),
+                                      .tax_number = "12/345/67890",
+                                      .registration = "HRB 000001",
+                                      .email = "bills@example.org",
+                                      .phone = "+49 30 5550000",
+                                      .contact = "Customer service",
+                                      .iban = "DE89370400440532013000"};
+        sender = billing::change_sender(books_, made_up, clock_.now());
+        if (!sender) return std::unexpected{sender.error()};
+    }
+    country_ = sender->country.empty() ? country_of_zone() : sender->country;
+    return {};
+}
+
+/// Of the office's zone, or else one in which its currency is paid with.
+std::string Desk::country_of_zone() const {
+    const std::string& zone = books_.office.journal.zone;
+    std::string country = "DE";
+    for (const Country& one : countries()) {
+        if (one.zone == zone) return one.code;
+        if (one.currency == currency()) country = one.code;
+    }
+    return country;
+}
+
 Outcome<void> Desk::publish(const std::string& plan) {
     return only_errors(billing::publish_plan(books_, plan, clock_.now()));
 }
@@ -96,6 +132,7 @@ Outcome<void> Desk::welcome(Customer& customer, const std::string& name_of) {
     input.street = fmt::format("{} {}", one_of(kStreets, random_), 1 + random_.below(120));
     input.postcode = fmt::format("{:05}", 10'000 + random_.below(80'000));
     input.city = one_of(kTowns, random_);
+    input.country = country_;
     input.phone = fmt::format("+49 30 5550{:04}", random_.below(10'000));
     input.email = fmt::format("{}@example.org", customer.account);
     input.bill_day = std::to_string(1 + customer.habit % 28);

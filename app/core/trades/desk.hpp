@@ -72,12 +72,15 @@ public:
     const pos::store::StoreOptions& store_options() const { return store_options_; }
     /// As plans say it: "EUR".
     std::string currency() const;
+    /// Says who sends the bills, where the office never said, and where its customers live.
+    Outcome<void> settle();
     /// `"tax_class": "standard", `, or nothing where goods that say none bear none.
     std::string tax_class() const;
     /// Whether something that happens so often in a hundred happens now.
     bool chance(std::uint64_t in_a_hundred) { return random_.below(100) < in_a_hundred; }
 
 private:
+    std::string country_of_zone() const;
     Desk(std::string where, pos::store::StoreOptions store_options, billing::BillingBooks books,
          std::uint64_t seed);
 
@@ -88,6 +91,7 @@ private:
     TradeClock clock_;
     TradeReport report_;
     pos::Date day_{};
+    std::string country_;
 };
 
 }  // namespace app::core::trades

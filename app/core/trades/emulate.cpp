@@ -174,6 +174,7 @@ Outcome<void> Life::read_new_documents() {
 Outcome<void> Life::live(pos::Date first, pos::Date last) {
     desk_.go_to(first, 0);
     if (auto known = is_new(); !known) return known;
+    if (auto done = desk_.settle(); !done) return done;
     if (auto done = business_->found(desk_); !done) return done;
     // What is there of others is not this business's.
     if (auto others = count_new_documents(); !others) return std::unexpected{others.error()};

@@ -4,8 +4,11 @@
 // printed seed on either engine; then the books are spoilt by hand.
 #include <gtest/gtest.h>
 
+#include "app/core/billing/e_invoice.hpp"
 #include "app/core/trades/audit.hpp"
 #include "app/core/trades/trade.hpp"
+#include "pos/billing/invoice/check/check.hpp"
+#include "pos/store/billing/documents.hpp"
 #include "tests/contract/billing/billing_office.hpp"
 
 namespace {
@@ -31,7 +34,25 @@ protected:
         for (const std::string& fault : report.faults) {
             ADD_FAILURE() << fault << " (seed " << seed << ")";
         }
+        expect_e_invoices();
         return report;
+    }
+    /// Every bill says what a program that reads it wants to know.
+    void expect_e_invoices() {
+        namespace check = pos::billing::invoice::check;
+        auto sender = app::core::billing::read_sender(*db_);
+        ASSERT_TRUE(sender);
+        for (const auto& summary : documents()) {
+            const auto document =
+                pos::store::billing::document_of_number(*db_, summary.row.number).value();
+            const auto bill = app::core::billing::invoice_of(*db_, *document, *sender);
+            ASSERT_TRUE(bill) << bill.error().words;
+            const auto reading = check::as_reading(*bill);
+            for (const auto& found : check::check(reading, check::Rules::en16931)) {
+                EXPECT_NE(found.severity, check::Severity::fatal)
+                    << summary.row.number << ": " << found.rule << ' ' << found.words;
+            }
+        }
     }
     std::vector<std::string> faults(const std::vector<std::string>& meters) {
         return trades::audit(*db_, meters).value();
