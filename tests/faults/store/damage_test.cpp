@@ -11,6 +11,7 @@
 #include "pos/journal/kinds.hpp"
 #include "pos/store/verify.hpp"
 #include "tests/faults/store/shop_under_test.hpp"
+#include "tests/support/sanitized.hpp"
 
 namespace {
 
@@ -72,7 +73,7 @@ TEST(Damage, is_recognised_or_does_no_harm) {
     std::filesystem::copy_file(sound + ".key", where + ".key");
     std::uint64_t refused = 0;
     std::uint64_t noticed = 0;
-    const auto rounds = test::fault_rounds(150);
+    const auto rounds = test::fault_rounds(test::kSanitized ? 30 : 150);
     for (std::uint64_t round = 0; round < rounds; ++round) {
         SCOPED_TRACE("round " + std::to_string(round));
         for (const char* rest : {"-wal", "-shm"}) std::filesystem::remove(where + rest);

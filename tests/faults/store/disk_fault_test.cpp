@@ -113,7 +113,7 @@ TEST_P(DiskFaults, at_each_write_of_a_checkpoint) {
 }
 
 TEST_P(DiskFaults, at_each_write_while_a_shop_is_made) {
-    constexpr std::uint64_t kStep = test::kSanitized ? 7 : 1;
+    constexpr std::uint64_t kStep = test::kSanitized ? 61 : 1;
     for (std::uint64_t n = 1; n < 2'000; n += kStep) {
         SCOPED_TRACE("operation " + std::to_string(n));
         test::TempDir folder;

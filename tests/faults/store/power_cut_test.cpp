@@ -8,6 +8,7 @@
 #include "app/core/open_shop.hpp"
 #include "tests/faults/store/shop_under_test.hpp"
 #include "tests/support/faulty_vfs.hpp"
+#include "tests/support/sanitized.hpp"
 
 namespace {
 
@@ -85,7 +86,7 @@ TEST(PowerCut, keeps_every_promise_while_selling) {
 
     test::Promised promised;
     std::uint64_t now = 0;
-    const auto cuts = test::fault_rounds(1'000);
+    const auto cuts = test::fault_rounds(test::kSanitized ? 100 : 1'000);
     for (std::uint64_t cut = 1; cut <= cuts; ++cut) {
         Selling selling{dice, ids, promised};
         disk.arm(test::DiskFault::power_cut, 1 + dice() % 40);
@@ -115,7 +116,7 @@ TEST(PowerCut, leaves_a_whole_shop_or_none_while_one_is_made) {
     test::FaultyVfs disk;
     std::mt19937_64 dice{seed};
     test::SeededRandom ids{seed};
-    const auto cuts = test::fault_rounds(200);
+    const auto cuts = test::fault_rounds(test::kSanitized ? 20 : 200);
     for (std::uint64_t cut = 1; cut <= cuts; ++cut) {
         SCOPED_TRACE("cut " + std::to_string(cut));
         test::TempDir folder;
