@@ -48,9 +48,9 @@ protected:
         return {};
     }
     void expect_nothing_wrong() {
-        for (const std::string& fault : app::core::trades::audit(*db_, {"kwh"}).value()) {
-            ADD_FAILURE() << fault;
-        }
+        const auto faults = app::core::trades::audit(*db_, {"kwh"});
+        ASSERT_TRUE(faults);
+        for (const std::string& fault : *faults) ADD_FAILURE() << fault;
         expect_books_in_order();
     }
 };
