@@ -2,10 +2,20 @@
 
 # make_office FOLDER: FOLDER/office.db, unless it is there.
 make_office() {
-    local bin=$root/build/release/bin
+    local bin=$root/build/release/bin tax code percent class default
     [[ -e $1/office.db ]] && return
     "$bin/office" init --db "$1/office.db" --currency EUR --zone Europe/Dublin
     "$bin/counterfoil" branch add B01 --db "$1/office.db"
+    # The taxes that the demo shop has, which its till is told by the office once it has joined.
+    for tax in "A 20 standard --default" "B 10 reduced" "B 10 food"; do
+        read -r code percent class default <<<"$tax"
+        "$bin/counterfoil" tax "$code" "$percent" --name Tax --class "$class" ${default:+"$default"} --included \
+            --from 2000-01-01 --db "$1/office.db" >/dev/null
+    done
+    "$bin/counterfoil" sender --name "Harbour Street Services" --street "12 Harbour Street" --postcode "D02 X000" \
+        --city Dublin --country IE --registration "000001" --tax-number "0000000AA" --email bills@example.org \
+        --phone "+353 1 555 0000" --contact "Customer service" --iban IE29AIBK93115212345678 \
+        --db "$1/office.db" >/dev/null
 }
 
 # live_trades FOLDER ACCOUNTS MONTHS: three businesses live at that office, unless they have already, so that there
