@@ -52,12 +52,20 @@ struct Call {
     bool is_manager() const { return user.role == pos::people::Role::manager; }
 };
 
+/// What is handed out in place of a page.
+struct PageFile {
+    std::string bytes;
+    std::string content_type;
+    std::string name;
+};
+
 struct Page {
     std::string title;
     std::string body{};           // HTML
     std::vector<Table> tables{};  // what is exported; empty: nothing
     std::string file_name{};      // of exports, without its ending
     int status{200};
+    std::optional<PageFile> file{};
 };
 /// Somewhere on these pages: "/terminals".
 struct GoTo {

@@ -206,6 +206,12 @@ Response Visit::page(const std::string& token, pos::people::User user) {
     if (const auto* none = std::get_if<NoPage>(&got)) return error(none->status);
     if (std::holds_alternative<pos::store::StoreError>(got)) return error(503);
     const Page& page = std::get<Page>(got);
+    if (page.file) {
+        Response file{.content_type = page.file->content_type, .body = page.file->bytes};
+        file.headers.emplace_back("Content-Disposition",
+                                  "attachment; filename=\"" + page.file->name + "\"");
+        return file;
+    }
     const std::string as = field(query, "as");
     if (!as.empty() && !page.tables.empty()) {
         auto file = exported(page, as, field(query, "table"));

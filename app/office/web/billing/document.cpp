@@ -4,6 +4,7 @@
 
 #include "app/core/billing/open_balance.hpp"
 #include "app/core/billing/wallet.hpp"
+#include "app/office/web/billing/document_acts.hpp"
 #include "app/office/web/billing/document_tables.hpp"
 #include "app/office/web/billing/parts.hpp"
 #include "pos/customer/party.hpp"
@@ -206,6 +207,17 @@ Answer document_page(Call& call, const std::string& number) {
     }
     const stored::StoredDocument& document = **found;
     const DocumentIssued& issued = document.issued;
+    if (const std::string shape = field(call.query, "file"); !shape.empty()) {
+        auto file = document_file(call, document, shape);
+        return file ? std::move(*file) : NoPage{};
+    }
+    std::string refusal;
+    if (call.is_post()) {
+        if (!call.is_manager()) return NoPage{403};
+        auto done = act_on_document(call, document);
+        if (done) return *done;
+        refusal = std::move(done.error());
+    }
     auto facts = facts_of(call, document);
     if (!facts) return facts.error();
     const auto paid = core::billing::paid_of_lines(call.db, issued);
@@ -219,6 +231,9 @@ Answer document_page(Call& call, const std::string& number) {
     if (!chain) return chain.error();
     const auto day = today(call);
     if (!day) return day.error();
+
+    auto acts = document_acts_html(call, document, refusal);
+    if (!acts) return acts.error();
 
     const auto& locale = words.locale();
     const std::string kind = core::billing::is_opening_balance(issued)
@@ -238,6 +253,7 @@ Answer document_page(Call& call, const std::string& number) {
                          ? words["billing_settled"]
                          : locale.money({document.open_minor, issued.currency}));
     data.set("open_class", document.open_minor == 0 ? "good" : overdue ? "danger" : "");
+    data.set("acts", *acts);
     data.set("chain", *chain);
     data.set("verified", words["billing_verified"]);
     for (const char* text :
@@ -249,8 +265,10 @@ Answer document_page(Call& call, const std::string& number) {
     std::vector<Table> tables{lines_table(issued, words), steps_table(issued, words),
                               taxes_table(issued, words)};
     data.set("taxes", to_html(tables.back(), words));
-    return Page{kind + " " + issued.number, render("billing_document", data), std::move(tables),
-                "document"};
+    Page page{kind + " " + issued.number, render("billing_document", data), std::move(tables),
+              "document"};
+    if (!refusal.empty()) page.status = 409;
+    return page;
 }
 
 }  // namespace app::office::web::billing
