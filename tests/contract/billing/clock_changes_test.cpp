@@ -20,6 +20,21 @@ using pos::billing::plan::Act;
 
 constexpr std::int64_t kHourMs = 3'600'000;
 
+/// Clocks change by an hour or half of one, at midnight or later, in March or April, in Ramadan, or
+/// never; the day begins up to fourteen hours before that of London, or eleven behind it.
+constexpr std::array kZones{
+    "Africa/Cairo",     "Africa/Casablanca", "America/Anchorage",  "America/Chicago",
+    "America/Denver",   "America/Halifax",   "America/Havana",     "America/Los_Angeles",
+    "America/Miquelon", "America/New_York",  "America/Nuuk",       "America/Santiago",
+    "America/St_Johns", "Asia/Beirut",       "Asia/Jerusalem",     "Asia/Kathmandu",
+    "Atlantic/Azores",  "Atlantic/Bermuda",  "Australia/Adelaide", "Australia/Lord_Howe",
+    "Australia/Sydney", "Europe/Amsterdam",  "Europe/Athens",      "Europe/Berlin",
+    "Europe/Bucharest", "Europe/Chisinau",   "Europe/Dublin",      "Europe/Helsinki",
+    "Europe/Lisbon",    "Europe/London",     "Europe/Madrid",      "Europe/Paris",
+    "Europe/Prague",    "Europe/Rome",       "Europe/Sofia",       "Europe/Warsaw",
+    "Pacific/Auckland", "Pacific/Chatham",   "Pacific/Kiritimati", "Pacific/Pago_Pago"};
+static_assert(kZones.size() == 40);
+
 class ClockChanges : public test::BillingOffice {
 protected:
     void plan(const std::string& code, const std::string& charge) {
@@ -137,12 +152,48 @@ TEST_P(ClockChanges, LeaveEachDayWhatWasUsedOnIt) {
     expect_books_in_order();
 }
 
+TEST_P(ClockChanges, OfFortyZonesLeaveEachDayAllItsHours) {
+    go_to("2027-01-01");
+    plan("DAILY", kDaily);
+    std::string lines;
+    std::map<std::string, std::map<std::string, std::string>> expected;
+    std::size_t changes = 0;
+    for (const char* name : kZones) {
+        const auto zone = *pos::locale::Zone::open(name);
+        customer_in(name, name);
+        subscribe(name, "DAILY", "2027-01-01", name);
+        const pos::Date first = pos::make_date(2027, 1, 2);
+        for (pos::Date day = first; day < pos::make_date(2027, 12, 1); ++day.days) {
+            const pos::Instant begin = zone.start_of_day(day);
+            const pos::Instant end = zone.start_of_day({day.days + 1});
+            const std::int64_t halves = (end.unix_ms - begin.unix_ms) * 2 / kHourMs;
+            if (halves == 48) continue;
+            ++changes;
+            EXPECT_GE(halves, 46) << name << ' ' << to_string(day);
+            EXPECT_LE(halves, 50) << name << ' ' << to_string(day);
+            lines += every_half_hour(name, begin, end, "0.5");
+            expected[name][to_string(day)] =
+                std::to_string(halves / 2) + (halves % 2 == 0 ? "" : ".5");
+        }
+    }
+    EXPECT_GE(changes, 70U);  // where clocks change they do so twice
+    go_to("2027-12-02");
+    use(lines);
+    EXPECT_TRUE(bill("2027-12-02").parked.empty());
+    for (const char* name : kZones) {
+        auto used = used_by(name);
+        std::erase_if(used, [](const auto& day) { return day.second == "0"; });
+        EXPECT_EQ(used, expected[name]) << name;
+    }
+    expect_books_in_order();
+}
+
 TEST_P(ClockChanges, LeaveEachMonthItsFirstAndItsLastSecond) {
-    constexpr std::array kZones{"Europe/Berlin",       "America/New_York",   "America/Santiago",
-                                "Australia/Lord_Howe", "Pacific/Kiritimati", "Asia/Kathmandu"};
+    constexpr std::array kFew{"Europe/Berlin",       "America/New_York",   "America/Santiago",
+                              "Australia/Lord_Howe", "Pacific/Kiritimati", "Asia/Kathmandu"};
     go_to("2027-02-01");
     plan("MONTHLY", kMonthly);
-    for (const char* zone : kZones) {
+    for (const char* zone : kFew) {
         customer_in(zone, zone);
         subscribe(zone, "MONTHLY", "2027-02-01", zone);
     }
@@ -153,7 +204,7 @@ TEST_P(ClockChanges, LeaveEachMonthItsFirstAndItsLastSecond) {
         const pos::Date next =
             month == 12 ? pos::make_date(2028, 1, 1) : pos::make_date(2027, month + 1, 1);
         std::string lines;
-        for (const char* zone : kZones) {
+        for (const char* zone : kFew) {
             lines += record(zone, start_of(zone, to_string(first)), "1");
             lines += record(zone, {start_of(zone, to_string(next)).unix_ms - 1'000}, "10");
         }
@@ -162,7 +213,7 @@ TEST_P(ClockChanges, LeaveEachMonthItsFirstAndItsLastSecond) {
         use(lines);
         EXPECT_TRUE(bill(to_string(pos::Date{next.days + 1})).parked.empty());
     }
-    for (const char* zone : kZones) EXPECT_EQ(used_by(zone), expected) << zone;
+    for (const char* zone : kFew) EXPECT_EQ(used_by(zone), expected) << zone;
     EXPECT_EQ(bill("2028-01-03").invoices, 0);
     expect_books_in_order();
 }

@@ -36,6 +36,25 @@ TEST(Schedule, an_anchor_on_the_31st_is_clamped_and_comes_back) {
     EXPECT_EQ(boundaries(yearly, 5), "2024-02-29 2025-02-28 2026-02-28 2027-02-28 2028-02-29");
 }
 
+TEST(Schedule, anchors_at_the_end_of_months_do_not_drift_in_ten_years) {
+    for (unsigned anchor = 28; anchor <= 31; ++anchor) {
+        for (const char* start : {"2023-12-31", "2024-01-28", "2024-02-29", "2025-02-28"}) {
+            SCOPED_TRACE(testing::Message() << anchor << " from " << start);
+            const Schedule monthly{{Unit::month, 1}, anchor, day(start)};
+            const auto first = split(monthly.boundary(0));
+            for (int index = 0; index < 120; ++index) {
+                const int month = first.year * 12 + static_cast<int>(first.month) - 1 + index;
+                const auto of = static_cast<unsigned>(month % 12) + 1;
+                const Date next = make_date(month / 12 + (of == 12 ? 1 : 0), of % 12 + 1, 1);
+                const unsigned last = split(Date{next.days - 1}).day;
+                const auto at = split(monthly.boundary(index));
+                EXPECT_EQ(at.year * 12 + static_cast<int>(at.month) - 1, month);
+                EXPECT_EQ(at.day, std::min(anchor, last));
+            }
+        }
+    }
+}
+
 TEST(Schedule, the_first_boundary_is_never_before_the_start) {
     EXPECT_EQ(to_string(Schedule{{Unit::month, 1}, 15, day("2012-07-16")}.first_boundary()),
               "2012-08-15");
