@@ -8,8 +8,6 @@
 #include "app/core/pictures.hpp"
 #include "app/core/shop_rules.hpp"
 #include "app/core/system.hpp"
-#include "pos/catalog/barcode.hpp"
-#include "pos/journal/events/shop.hpp"
 
 namespace till {
 
@@ -147,37 +145,6 @@ std::expected<shell::GoodsCounts, Trouble> taken_in(pos::store::Store& store,
     return counts_of(*report);
 }
 
-/// The item, its barcode and the entry that tells of both, in one transaction.
-pos::store::Answer<void> saved(pos::store::Store& store, const GoodsLink::Shop& shop,
-                               const shell::SaveItem& wanted, const pos::journal::Actor& user,
-                               pos::Instant now) {
-    app::core::SystemRandom random;
-    pos::catalog::Item item;
-    item.id = pos::make_ulid(now, random);
-    item.number = wanted.barcode;
-    item.name = wanted.name;
-    item.price = wanted.price;
-    const auto barcode = pos::catalog::make_barcode(wanted.barcode, item.id);
-    const auto local = shop.zone.local(now);
-    pos::journal::ItemEdited event;
-    event.when = {local, local.date, shop.journal.zone};
-    event.user = user;
-    event.item = item.id;
-    event.number = item.number;
-    event.name = item.name;
-    event.price = item.price;
-    event.barcodes = {wanted.barcode};
-    const auto work = [&](pos::store::CatalogueWriter& to) -> pos::store::Answer<void> {
-        auto put = to.put(item);
-        if (put && barcode) put = to.put(*barcode);
-        if (!put) return pos::store::store_error(std::move(put.error()));
-        return {};
-    };
-    const auto stored = store.change_catalogue(work, pos::store::Batch{{event}, {}, {}}, now);
-    if (!stored) return std::unexpected{stored.error()};
-    return {};
-}
-
 }  // namespace
 
 void GoodsLink::find() {
@@ -200,14 +167,6 @@ void GoodsLink::import(const shell::ImportGoods& wanted, const pos::journal::Act
         const auto counts = taken_in(store, shop, wanted.path, user, now);
         if (counts) return post(shell::GoodsImported{wanted.ask, *counts});
         post(shell::GoodsImported{wanted.ask, {}, counts.error().what, counts.error().why});
-    });
-}
-
-void GoodsLink::save(const shell::SaveItem& wanted, const pos::journal::Actor& user,
-                     pos::Instant now) {
-    store_.write([wanted, user, now, shop = shop_, post = post_](pos::store::Store& store) {
-        const auto done = saved(store, shop, wanted, user, now);
-        post(shell::ItemSaved{wanted.ask, done ? std::nullopt : std::optional{done.error()}});
     });
 }
 

@@ -35,9 +35,6 @@ public:
     void import(const shell::ImportGoods& wanted, const pos::journal::Actor& user,
                 pos::Instant now);
 
-    /// Journaled in that name; its number is its barcode.
-    void save(const shell::SaveItem& wanted, const pos::journal::Actor& user, pos::Instant now);
-
 private:
     pos::store::StoreThread& store_;
     Shop shop_;

@@ -6,6 +6,7 @@
 #include "app/core/find_code.hpp"
 #include "app/core/system.hpp"
 #include "app/core/till_settings.hpp"
+#include "app/till/plain_code.hpp"
 #include "pos/store/feed/told_accounts.hpp"
 #include "pos/store/paid_tenders.hpp"
 #include "pos/store/parties/compose.hpp"
@@ -148,6 +149,7 @@ void StoreLink::find_code(const shell::FindCode& ask, const pos::LocalTime& now)
         auto found = app::core::find_code(reader, ask.text, shared->rules, now.date);
         if (!found) return shared->failed(ask.ask, found.error());
         shell::CodeAnswered answer{.ask = ask.ask, .found = shell::NothingFound{ask.text}};
+        answer.code = plain_code(app::core::read_code(ask.text, shared->rules, now.date));
         if (auto* item = std::get_if<app::core::CodeOfItem>(&*found)) {
             answer.found =
                 shell::ItemFound{.item = app::core::register_item(item->stored, shared->shop, now),

@@ -412,7 +412,6 @@ private:
     void carry_out(const shell::ImportGoods& wanted) {
         goods_.import(wanted, actor(), clock_.now());
     }
-    void carry_out(const shell::SaveItem& wanted) { goods_.save(wanted, actor(), clock_.now()); }
     void carry_out(const shell::GoOn&) { goes_on_ = parts_.options.may_go_on; }
     void carry_out(const shell::Restyle&) {
         if (auto theme = parts_.assets.theme(model_.looks.theme)) ui_.set_theme(std::move(*theme));

@@ -102,7 +102,12 @@ public:
         const till::shell::Effect effect = waiting.front();
         waiting.erase(waiting.begin());
         if (const auto* find = std::get_if<till::shell::FindCode>(&effect)) {
-            act(till::shell::CodeAnswered{find->ask, look_up(find->text)});
+            const auto known = codes.find(find->text);
+            auto answer = known != codes.end()
+                              ? known->second
+                              : till::shell::CodeAnswered{0, look_up(find->text), find->text};
+            answer.ask = find->ask;
+            act(answer);
         } else if (const auto* ticket = std::get_if<till::shell::ReadTicket>(&effect)) {
             act(ticket_read(*ticket));
         } else if (const auto* item = std::get_if<till::shell::FindItem>(&effect)) {
@@ -329,6 +334,8 @@ public:
     std::vector<till::shell::Effect> waiting;  // not answered yet
     std::vector<till::shell::Effect> done;     // everything asked for so far
     std::map<std::string, pos::journal::SaleRecord> receipts;
+    /// What is answered of codes that are more than an item's number.
+    std::map<std::string, till::shell::CodeAnswered> codes;
     std::set<std::string> terminal_paid;  // the references of what a card terminal has booked
     std::int64_t wrong_pins{0};
     till::shell::TakingsRead takings;  // what is answered, whatever period was asked for

@@ -88,6 +88,8 @@ struct NothingFound {
 struct CodeAnswered {
     std::uint64_t ask{0};
     std::variant<ItemFound, ReceiptFound, PersonFound, OtherFound, CodeUnread, NothingFound> found;
+    /// What was asked for as goods are known by it: without what a scanner or a label adds.
+    std::string code{};
 };
 
 /// An item as a list or a tile shows it.
@@ -431,11 +433,6 @@ struct TicketRead {
     std::uint64_t ask{0};
     std::optional<TicketToCorrect> ticket{};
 };
-/// Answers SaveItem.
-struct ItemSaved {
-    std::uint64_t ask{0};
-    std::optional<pos::store::StoreError> why{};
-};
 /// Somebody has let a file go over the window.
 struct FileDropped {
     std::string path;
@@ -458,7 +455,7 @@ struct Action
           DevicesSeen, DeviceNotTaken, CustomerWindowRefused, OfficeChanged, BackupChanged,
           OutsideRead, OutsideExported, CatalogueChanged, ShopRead, sign_on::Action, SignersRead,
           PinTried, LockPressed, goods::Action, GoodsFilesFound, GoodsLooked, GoodsImported,
-          ItemSaved, TicketRead, FileDropped, ClockTicked, Restyled, bills::Action, AccountsFound,
+          TicketRead, FileDropped, ClockTicked, Restyled, bills::Action, AccountsFound,
           AccountsKnown, editor::Action, PeopleRead, ItemRead, GroupsRead, RecordKept> {
     using variant::variant;
 };

@@ -134,6 +134,10 @@ void apply(Model& m, const ReadFailed& failed, const Context& c, Effects& effect
     if (failed.ask == m.correct.asked) m.correct.asked = 0;
     if (failed.ask == m.search_asked) m.sell.looking = false;
     if (failed.ask == m.customer.asked) m.customers.looking = false;
+    // What people and groups there are is not known until they are read.
+    const bool goods = m.records.what == RecordDesk::What::items;
+    if (goods && failed.ask == m.records.asked) m.editor.looking = false;
+    std::erase(m.records.scanned, failed.ask);
     m.returns.looking = false;
     say(m, common::Level::danger,
         c.texts.with(TextKey::said_not_read, {{"why", words_for(failed.why, c.texts)}}));

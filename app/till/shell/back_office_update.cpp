@@ -101,7 +101,7 @@ void apply(Model& m, const settings::Action& action, const Context& c, Effects& 
     } else if (std::holds_alternative<settings::OfficePressed>(action)) {
         apply(m, office::Action{office::Opened{}}, c, effects);
     } else if (std::holds_alternative<settings::GoodsPressed>(action)) {
-        show_goods(m, effects);
+        open_goods(m, {}, c, effects);
     } else if (std::holds_alternative<settings::PeoplePressed>(action)) {
         open_records(m, RecordDesk::What::people, c, effects);
     } else if (std::holds_alternative<settings::ItemsPressed>(action)) {

@@ -89,20 +89,6 @@ TextKey words_for(CodeKind kind) {
     return TextKey::said_not_found;
 }
 
-TextKey words_for(CodeUnread::Why why) {
-    switch (why) {
-        case CodeUnread::Why::damaged:
-            return TextKey::said_code_damaged;
-        case CodeUnread::Why::web_address:
-            return TextKey::said_code_web_address;
-        case CodeUnread::Why::other_currency:
-            return TextKey::said_code_other_currency;
-        case CodeUnread::Why::odd_price:
-            return TextKey::said_code_odd_price;
-    }
-    return TextKey::said_code_damaged;
-}
-
 /// More than that before a scan is rather the start of a number that was not finished.
 constexpr pos::Quantity kTypedMax = pos::pieces(999);
 
@@ -233,6 +219,20 @@ void show_tested(Model& m, const CodeAnswered& answered, const Context& c) {
 
 }  // namespace
 
+TextKey words_for(CodeUnread::Why why) {
+    switch (why) {
+        case CodeUnread::Why::damaged:
+            return TextKey::said_code_damaged;
+        case CodeUnread::Why::web_address:
+            return TextKey::said_code_web_address;
+        case CodeUnread::Why::other_currency:
+            return TextKey::said_code_other_currency;
+        case CodeUnread::Why::odd_price:
+            return TextKey::said_code_odd_price;
+    }
+    return TextKey::said_code_damaged;
+}
+
 void look_up(Model& m, Wanted wanted, Effects& effects) {
     if (m.code_asked != 0 || register_waits(m) || m.item_waiting || m.weighing) {
         m.wanted.push_back(std::move(wanted));
@@ -284,6 +284,7 @@ void apply(Model& m, const Scanned& scanned, const Context& c, Effects& effects)
 
 void apply(Model& m, const CodeAnswered& answered, const Context& c, Effects& effects) {
     if (answered.ask != 0 && answered.ask == m.test_asked) return show_tested(m, answered, c);
+    if (take_scanned(m, answered, c, effects)) return;
     if (answered.ask != m.code_asked) return;
     m.code_asked = 0;
     const auto times = std::exchange(m.times_asked, std::nullopt);

@@ -178,14 +178,6 @@ struct ImportGoods {
     std::string path;
 };
 
-/// A new item by its barcode, sold by the piece. Answer: ItemSaved.
-struct SaveItem {
-    std::uint64_t ask{0};
-    std::string barcode;
-    std::string name;
-    pos::UnitPrice price{};
-};
-
 /// A ticket to be put right: the one of that sale, or else this till's last sale. Answer:
 /// TicketRead.
 struct ReadTicket {
@@ -202,7 +194,7 @@ struct Effect
                    CancelCard, EnquireCard, CloseCardDay, PrintCardSlips, PriceScale, TareScale,
                    ZeroScale, WatchDevices, LeaveDevices, UseDevice, PrintTestPage, Sound,
                    AnswerWaiting, ReadOutside, ExportOutside, GoOn, ReadShop, TakeShop, ReadSigners,
-                   TryPin, FindGoodsFiles, LookAtGoods, ImportGoods, SaveItem, ReadTicket, Restyle,
+                   TryPin, FindGoodsFiles, LookAtGoods, ImportGoods, ReadTicket, Restyle,
                    FindAccounts, AskForAccounts, ReadPeople, KeepPerson, KeepRights, ReadItem,
                    KeepItem, ReadGroups, KeepDepartment, KeepTax> {
     using variant::variant;

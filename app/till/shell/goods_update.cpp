@@ -46,10 +46,18 @@ void go_back(Model& m, Effects& effects) {
 
 }  // namespace
 
-void show_goods(Model& m, Effects& effects) {
+void open_goods(Model& m, std::string path, const Context& c, Effects& effects) {
+    using pos::people::Operation;
+    m.goods.wanted = path;
+    if (tell(m, pos::sale::OpenSettings{Operation::goods}, c, effects))
+        show_goods(m, path, effects);
+}
+
+void show_goods(Model& m, const std::string& path, Effects& effects) {
     m.goods = {};
     go_to(m, Screen::goods);
     effects.emplace_back(FindGoodsFiles{});
+    if (!path.empty()) look_at(m, path, effects);
 }
 
 void apply(Model& m, const goods::Action& action, const Context&, Effects& effects) {
@@ -116,7 +124,7 @@ void apply(Model& m, const FileDropped& dropped, const Context& c, Effects& effe
     const bool here = m.screen == Screen::goods || m.screen == Screen::settings;
     if (!here || m.office.joined)
         return say(m, common::Level::warning, c.texts[TextKey::goods_dropped]);
-    if (m.screen != Screen::goods) show_goods(m, effects);
+    if (m.screen != Screen::goods) return open_goods(m, dropped.path, c, effects);
     look_at(m, dropped.path, effects);
 }
 

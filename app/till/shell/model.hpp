@@ -144,7 +144,8 @@ struct PeopleDesk {
     std::uint64_t asked{0};                       // of a PIN that is being tried
     std::optional<pos::sale::Command> approving;  // waits for somebody's approval
     pos::people::Operation lacks{};               // of approving
-    Screen before{Screen::sell};                  // of approving: where it was asked
+    bool renewing{false};         // whoever is at the till may not be as the books have them now
+    Screen before{Screen::sell};  // of approving: where it was asked
 };
 
 /// What the shell knows of a file of goods.
@@ -154,6 +155,8 @@ struct GoodsDesk {
     std::size_t chosen{0};
     std::string path;  // as typed
     bool writing{false};
+    std::optional<std::string>
+        wanted;        // opened once it is approved, with the file that was dropped
     std::string file;  // that is looked at; empty while one is chosen
     std::uint64_t asked{0};
     std::optional<GoodsLooked> looked;
@@ -183,21 +186,37 @@ struct NewItem {
 /// People, goods, departments and taxes, as a manager looks after them.
 struct RecordDesk {
     enum class What { people, items, departments, taxes };
+    /// What the form is of, as it was when it opened: the list may be another one since.
+    struct Form {
+        bool rights{false};                     // of people: what cashiers may do
+        bool from_office{false};                // of a person: there are the two PINs alone
+        pos::people::User person{};             // without an id: somebody new
+        pos::catalog::Department department{};  // without a code: a new one
+        std::string tax{};                      // its code; empty: a new one
+        std::vector<pos::Date> days{};          // on one of which its rate begins
+        app::core::ItemSheet sheet{};           // without an id: a new item
+        app::core::GoodsChoices choices{};
+        std::string doubted{};  // codes whose check digit was told of
+    };
+    /// What the store has not answered yet.
+    struct Change {
+        std::uint64_t ask{0};
+        std::string name;
+    };
     What what{What::people};
-    bool from_settings{true};  // where Back leads
-    bool rights_shown{false};  // of people: the form is of what cashiers may do
-    std::uint64_t asked{0};    // for the list
-    std::uint64_t opening{0};  // for one of its rows
-    std::uint64_t keeping{0};
-    bool undoing{false};  // what is being kept is as it was before
+    bool from_settings{true};            // where Back leads
+    std::uint64_t asked{0};              // for the list
+    std::uint64_t opening{0};            // for one of its rows
+    bool typed{false};                   // of opening: it is by what was typed
+    std::vector<std::uint64_t> scanned;  // codes that are being looked up
+    std::uint64_t keeping{0};            // what the form says
+    std::uint64_t undoing{0};            // an item's last change
+    std::vector<Change> changes;         // those two, and of forms that were left
     app::core::ShopPeople shop;
     app::core::ShopGroups groups;
-    app::core::GoodsChoices choices;
     std::vector<Listed> found;
-    std::size_t row{0};                          // that is edited; behind the last: a new one
-    app::core::ItemSheet sheet;                  // that is edited
+    Form form;
     std::optional<app::core::ItemSheet> undo{};  // an item before its last change
-    std::string doubted;                         // a code whose check digit was told of
 };
 
 /// What is said about the last thing that happened.

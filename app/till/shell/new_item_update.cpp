@@ -3,7 +3,6 @@
 
 #include "app/till/shell/prompts.hpp"
 #include "app/till/shell/tell.hpp"
-#include "app/till/shell/trouble.hpp"
 #include "app/till/shell/updates.hpp"
 #include "pos/catalog/item.hpp"
 #include "pos/locale/clean.hpp"
@@ -43,22 +42,23 @@ bool name_new_item(Model& m, prompt::Model& p, const Context& c) {
 }
 
 void price_new_item(Model& m, pos::UnitPrice price, Effects& effects) {
-    m.new_item.asked = ++m.asked;
-    effects.emplace_back(SaveItem{m.new_item.asked, m.new_item.barcode, m.new_item.name, price});
+    app::core::ItemSheet sheet;
+    sheet.item.name = m.new_item.name;
+    sheet.item.price = price;
+    sheet.codes.push_back({.text = m.new_item.barcode});
+    m.new_item.asked = begin_change(m, m.new_item.name);
+    effects.emplace_back(KeepItem{m.new_item.asked, std::move(sheet)});
 }
 
-void apply(Model& m, const ItemSaved& saved, const Context& c, Effects& effects) {
-    if (saved.ask != m.new_item.asked) return;
+void take_new_item(Model& m, const RecordKept& answer, const Context& c, Effects& effects) {
     m.new_item.asked = 0;
-    if (saved.why) {
-        return refuse(m,
-                      c.texts.with(TextKey::said_item_not_kept,
-                                   {{"why", till::shell::words_for(*saved.why, c.texts)}}),
-                      effects);
+    if (answer.refused) {
+        return refuse(
+            m, c.texts.with(TextKey::said_item_not_kept, {{"why", words_for(*answer.refused, c)}}),
+            effects);
     }
     const NewItem kept = std::exchange(m.new_item, {});
     say(m, common::Level::good, c.texts.with(TextKey::said_item_kept, {{"name", kept.name}}));
-    effects.emplace_back(ReadTabs{});
     look_up(m, {.text = kept.barcode}, effects);
 }
 

@@ -114,8 +114,10 @@ void go_on(Model& m, const pos::sale::Command& done, Effects& effects) {
     m.sell.panel = sell::Panel::tiles;
     if (const auto* opened = std::get_if<pos::sale::OpenSettings>(&done)) {
         if (opened->what == Operation::settings) return go_to(m, Screen::settings);
-        if (opened->what == Operation::people)
-            return show_records(m, RecordDesk::What::people, effects);
+        if (m.goods.wanted) {
+            const std::string path = *std::exchange(m.goods.wanted, std::nullopt);
+            return show_goods(m, path, effects);
+        }
         return show_records(m, m.records.what, effects);
     }
     if (std::holds_alternative<pos::sale::CloseShift>(done)) return go_to(m, Screen::closing);
@@ -150,18 +152,6 @@ void approve(Model& m, const User& by, const Context& c, Effects& effects) {
     effects.emplace_back(Sound{Signal::scanned});
     say(m, common::Level::good, c.texts.with(TextKey::said_approved, {{"name", by.name}}));
     look_up_next(m, effects);
-}
-
-/// Whoever is at the till is as the books have them now, or leaves it.
-void renew_person(Model& m, const Context& c, Effects& effects) {
-    const auto me = std::ranges::find(m.people.signers, at_till(m).id,
-                                      [](const Signer& signer) { return signer.user.id; });
-    if (me == m.people.signers.end()) return lock(m, c, effects);
-    if (me->user == at_till(m)) return;
-    const User user = me->user;
-    auto done = m.cash_register.handle(pos::sale::SignIn{user}, c.stamp, c.random);
-    if (!done) return;  // the register waits: the next reading sees to it
-    for (auto& effect : *done) effects.emplace_back(std::move(effect));
 }
 
 /// Why it is done, as far as whoever wants it has said so.
@@ -220,7 +210,8 @@ void identify(Model& m, const User& user, const Context& c, Effects& effects) {
 bool begin_approval(Model& m, const pos::sale::Command& command, const Context& c) {
     if (!m.people.asks || waits_for_person(m)) return false;
     const auto lacks = m.cash_register.lacking();
-    if (!lacks) return false;
+    // Behind that one door they could make themselves a manager, or give one another PIN.
+    if (!lacks || lacks == pos::people::Operation::people) return false;
     m.people.approving = command;
     if (people_shown(m).empty()) {
         m.people.approving.reset();
@@ -279,7 +270,7 @@ void apply(Model& m, const PinTried& tried, const Context& c, Effects& effects) 
     effects.emplace_back(Sound{Signal::refused});
 }
 
-void apply(Model& m, const SignersRead& read, const Context& c, Effects& effects) {
+void apply(Model& m, const SignersRead& read, const Context& c, Effects&) {
     const auto before = people_shown(m);
     const bool was_shown = m.sign_on.chosen < before.size();
     const pos::Ulid who = was_shown ? before[m.sign_on.chosen].user.id : pos::Ulid{};
@@ -287,7 +278,8 @@ void apply(Model& m, const SignersRead& read, const Context& c, Effects& effects
     m.people.asks = std::ranges::any_of(m.people.signers, &Signer::has_pin);
     if (read.rights) m.cash_register.permit(*read.rights);
     if (!m.people.asks && std::exchange(m.people.locked, false)) return go_home(m);
-    if (!waits_for_person(m)) return renew_person(m, c, effects);
+    m.people.renewing = true;
+    if (!waits_for_person(m)) return;
     const auto now = people_shown(m);
     const auto at =
         std::ranges::find(now, who, [](const Signer& signer) { return signer.user.id; });

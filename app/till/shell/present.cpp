@@ -241,9 +241,8 @@ common::Signal office_signal(const Model& m, const Context& c) {
     if (m.office.refused) return signal(Level::warning, TextKey::status_refused);
     if (m.office.busy) return signal(Level::quiet, TextKey::status_office_busy);
     // Somebody has to see to these; without a network a till just goes on.
-    const bool wants_help =
-        m.office.way == OfficeWay::certificate || m.office.way == OfficeWay::other;
-    const Level offline = wants_help ? Level::warning : Level::quiet;
+    const bool in_need = m.office.way && wants_help(*m.office.way);
+    const Level offline = in_need ? Level::warning : Level::quiet;
     if (!m.office.online && m.office.oldest) {
         const pos::LocalTime from = local_of(*m.office.oldest, c);
         const bool today = from.date == m.now.date;

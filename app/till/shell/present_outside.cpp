@@ -102,9 +102,7 @@ common::Message about(const OfficeChanged& o, const Context& c) {
             break;
     }
     if (o.way) {
-        const bool wants_help = *o.way == OfficeWay::certificate || *o.way == OfficeWay::other ||
-                                *o.way == OfficeWay::database;
-        return {wants_help ? Level::warning : Level::quiet, c.texts[way_key(*o.way)]};
+        return {wants_help(*o.way) ? Level::warning : Level::quiet, c.texts[way_key(*o.way)]};
     }
     if (o.origin == Origin::first || !o.since) return {};
     return {Level::quiet, c.texts.with(o.origin == Origin::put_back ? TextKey::office_put_back
@@ -113,6 +111,10 @@ common::Message about(const OfficeChanged& o, const Context& c) {
 }
 
 }  // namespace
+
+bool wants_help(OfficeWay way) {
+    return way == OfficeWay::certificate || way == OfficeWay::other || way == OfficeWay::database;
+}
 
 void present_outside(Model& m, const Context& c) {
     auto& screen = m.office_screen;

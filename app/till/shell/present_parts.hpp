@@ -18,6 +18,8 @@ void present_devices(Model& model, const Context& context);
 void present_opening(Model& model, const Context& context);
 void present_closing(Model& model, const Context& context);
 void present_outside(Model& model, const Context& context);
+/// Whether somebody has to see to it that head office is reached again: it will not be by itself.
+bool wants_help(OfficeWay way);
 void present_customers(Model& model, const Context& context);
 void present_sign_on(Model& model, const Context& context);
 void present_goods(Model& model, const Context& context);

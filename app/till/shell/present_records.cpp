@@ -1,6 +1,7 @@
 // People, goods, departments and taxes, as their list shows them.
 #include "app/till/shell/present_parts.hpp"
 #include "app/till/shell/updates.hpp"
+#include "app/till/ui/beside.hpp"
 
 namespace till::shell {
 
@@ -23,9 +24,10 @@ void present_shop_people(Model& m, const Context& c) {
              .note = c.texts[manager ? TextKey::role_manager : TextKey::role_cashier],
              .amount = c.texts[signs_on]});
     }
+    const bool known = !m.editor.looking;
     if (!shop.from_office)
-        m.editor.keys.push_back({editor::Key::add, c.texts[TextKey::people_new]});
-    m.editor.keys.push_back({editor::Key::rights, c.texts[TextKey::people_rights]});
+        m.editor.keys.push_back({editor::Key::add, c.texts[TextKey::people_new], known});
+    m.editor.keys.push_back({editor::Key::rights, c.texts[TextKey::people_rights], known});
 }
 
 void present_items(Model& m, const Context& c) {
@@ -34,7 +36,7 @@ void present_items(Model& m, const Context& c) {
     m.editor.about = m.office.joined ? c.texts[TextKey::record_of_office] : std::string{};
     for (const Listed& item : m.records.found) {
         std::string note = item.number;
-        if (!item.department.empty()) note += " · " + item.department;
+        if (!item.department.empty()) ui::add_beside(c.texts, note, item.department);
         m.editor.rows.push_back({.title = item.name,
                                  .note = std::move(note),
                                  .amount = item.open_price ? c.texts[TextKey::items_open]
@@ -50,7 +52,8 @@ void present_items(Model& m, const Context& c) {
 void present_departments(Model& m, const Context& c) {
     for (const auto& department : m.records.groups.departments)
         m.editor.rows.push_back({.title = department.name, .note = {}, .amount = {}});
-    m.editor.keys = {{editor::Key::add, c.texts[TextKey::groups_department_new]}};
+    m.editor.keys = {
+        {editor::Key::add, c.texts[TextKey::groups_department_new], !m.editor.looking}};
 }
 
 void present_taxes(Model& m, const Context& c) {
@@ -71,7 +74,14 @@ void present_taxes(Model& m, const Context& c) {
         }
         m.editor.rows.push_back(std::move(row));
     }
-    m.editor.keys = {{editor::Key::add, c.texts[TextKey::groups_tax_new]}};
+    m.editor.keys = {{editor::Key::add, c.texts[TextKey::groups_tax_new], !m.editor.looking}};
+}
+
+/// Why there is nothing in the list; while it is not known yet, nothing.
+std::string nothing_words(const Model& m, const Context& c) {
+    if (m.editor.looking) return {};
+    if (m.records.what != What::items) return c.texts[TextKey::record_none];
+    return c.texts[m.editor.input.empty() ? TextKey::items_nothing : TextKey::sell_nothing_found];
 }
 
 TextKey title_of(What what) {
@@ -98,7 +108,7 @@ void present_records(Model& m, const Context& c) {
     e.has_input = false;
     e.rows.clear();
     e.keys.clear();
-    e.nothing = c.texts[what == What::items ? TextKey::items_nothing : TextKey::record_none];
+    e.nothing = nothing_words(m, c);
     switch (what) {
         case What::people:
             return present_shop_people(m, c);

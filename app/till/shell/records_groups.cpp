@@ -4,6 +4,7 @@
 
 #include "app/till/shell/tell.hpp"
 #include "app/till/shell/updates.hpp"
+#include "pos/money/decimal.hpp"
 
 namespace till::shell {
 
@@ -52,24 +53,23 @@ std::vector<std::string> tax_codes(const Model& m) {
 void edit_department(Model& m, std::size_t row, const Context& c) {
     const auto& all = m.records.groups.departments;
     const bool is_new = row >= all.size();
-    const std::string name = is_new ? std::string{} : all[row].name;
+    m.records.form = {.department = is_new ? pos::catalog::Department{} : all[row]};
+    const std::string& name = m.records.form.department.name;
     show_form(m, is_new ? c.texts[TextKey::groups_department_new] : name,
               {{.kind = Entry::Kind::text, .label = c.texts[TextKey::people_name], .text = name}});
 }
 
 void keep_department(Model& m, const Context&, Effects& effects) {
-    auto& r = m.records;
-    pos::catalog::Department department;
-    if (r.row < r.groups.departments.size()) department = r.groups.departments[r.row];
+    auto department = m.records.form.department;
     department.name = m.editor.form.entries.front().text;
-    m.editor.form.saving = true;
-    r.keeping = ++m.asked;
-    effects.emplace_back(KeepDepartment{r.keeping, std::move(department)});
+    effects.emplace_back(KeepDepartment{begin_keeping(m), std::move(department)});
 }
 
 void edit_tax(Model& m, std::size_t row, const Context& c) {
     const auto codes = tax_codes(m);
     const bool is_new = row >= codes.size();
+    m.records.form = {.tax = is_new ? std::string{} : codes[row], .days = starts(m)};
+    const auto& days = m.records.form.days;
     std::string name;
     std::string rate;
     if (!is_new) {
@@ -79,17 +79,17 @@ void edit_tax(Model& m, std::size_t row, const Context& c) {
             taxes, codes[row], [](const pos::tax::TaxPeriod& each) { return each.tax.code; });
         const auto& tax = period ? period->tax : any->tax;
         name = tax.name;
-        rate = c.locale.quantity(pos::Quantity{tax.rate.e8});  // both in millionths of one per cent
+        rate = as_typed(pos::percent_string(tax.rate), c);
     }
     std::vector<Entry> entries{
         {.kind = Entry::Kind::text, .label = c.texts[TextKey::people_name], .text = name},
         {.kind = Entry::Kind::text, .label = c.texts[TextKey::groups_tax_rate], .text = rate}};
     if (!is_new) {
         Entry from{.kind = Entry::Kind::choice, .label = c.texts[TextKey::groups_tax_from]};
-        for (const pos::Date day : starts(m)) from.choices.push_back(c.locale.long_date(day));
+        for (const pos::Date day : days) from.choices.push_back(c.locale.long_date(day));
         from.choices[0] = c.texts[TextKey::groups_tax_now];
-        from.choices[1] = c.texts.with(TextKey::groups_tax_tomorrow,
-                                       {{"date", c.locale.long_date(starts(m)[1])}});
+        from.choices[1] =
+            c.texts.with(TextKey::groups_tax_tomorrow, {{"date", c.locale.long_date(days[1])}});
         entries.push_back(std::move(from));
     }
     show_form(m, is_new ? c.texts[TextKey::groups_tax_new] : name, std::move(entries));
@@ -97,21 +97,17 @@ void edit_tax(Model& m, std::size_t row, const Context& c) {
 }
 
 void keep_tax(Model& m, const Context& c, Effects& effects) {
-    auto& r = m.records;
     const auto& entries = m.editor.form.entries;
     const auto rate = c.locale.parse_percent(entries[kRate].text);
     if (!rate || rate->e8 < 0) {
         m.editor.form.at = kRate;
         return refuse(m, c.texts[TextKey::groups_rate_wrong], effects);
     }
-    const auto codes = tax_codes(m);
-    app::core::TaxFrom tax{.code = {}, .name = entries[kName].text, .rate = *rate};
-    if (r.row < codes.size()) tax.code = codes[r.row];
-    const auto days = starts(m);
+    const auto& form = m.records.form;
+    const auto& days = form.days;
+    app::core::TaxFrom tax{.code = form.tax, .name = entries[kName].text, .rate = *rate};
     if (entries.size() > kFrom) tax.from = days[std::min(entries[kFrom].chosen, days.size() - 1)];
-    m.editor.form.saving = true;
-    r.keeping = ++m.asked;
-    effects.emplace_back(KeepTax{r.keeping, std::move(tax)});
+    effects.emplace_back(KeepTax{begin_keeping(m), std::move(tax)});
 }
 
 }  // namespace till::shell

@@ -1,4 +1,4 @@
-// Goods: finding one, its form, and taking the last change back.
+// Goods: finding one, and its form.
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -6,6 +6,7 @@
 #include "app/till/shell/tell.hpp"
 #include "app/till/shell/updates.hpp"
 #include "pos/catalog/barcode.hpp"
+#include "pos/money/decimal.hpp"
 
 namespace till::shell {
 
@@ -54,7 +55,7 @@ Entry choice(const Context& c, TextKey label, std::vector<std::string> choices, 
 
 /// What an entry chooses from, by code: the first is none, and the item's own is among them.
 std::vector<std::string> codes_for(ItemEntry entry, const Model& m, const ItemSheet& sheet) {
-    const auto& choices = m.records.choices;
+    const auto& choices = m.records.form.choices;
     std::vector<std::string> codes{""};
     const auto own = [&]() -> const std::string& {
         switch (entry) {
@@ -80,7 +81,7 @@ std::vector<std::string> codes_for(ItemEntry entry, const Model& m, const ItemSh
 }
 
 std::string shown_for(ItemEntry entry, const std::string& code, const Model& m, const Context& c) {
-    const auto& choices = m.records.choices;
+    const auto& choices = m.records.form.choices;
     if (entry == kDepartment) {
         const auto at =
             std::ranges::find(choices.departments, code, &pos::catalog::Department::code);
@@ -106,8 +107,8 @@ Entry chosen_of(ItemEntry entry, TextKey label, const std::string& own, const Mo
 
 void add_code(std::vector<Entry>& entries, const ItemCode& code, const Context& c) {
     entries.push_back(text(c, TextKey::items_barcode, code.text));
-    entries.push_back(
-        text(c, TextKey::items_pack, code.pack ? c.locale.quantity(*code.pack, 0) : std::string{}));
+    entries.push_back(text(c, TextKey::items_pack,
+                           code.pack ? as_typed(pos::to_string(*code.pack), c) : std::string{}));
 }
 
 /// A figure that may be left out. False: it is none, and that was said.
@@ -145,8 +146,8 @@ bool take_codes(Model& m, ItemSheet& sheet, const Context& c, Effects& effects) 
         }
         const bool wrong =
             pos::catalog::gtin_status(code.text) == pos::catalog::GtinStatus::wrong_check_digit;
-        if (wrong && m.records.doubted.find(code.text + ' ') == std::string::npos) {
-            m.records.doubted += code.text + ' ';
+        if (wrong && m.records.form.doubted.find(code.text + ' ') == std::string::npos) {
+            m.records.form.doubted += code.text + ' ';
             const std::string_view body{code.text.data(), code.text.size() - 1};
             const char digit = pos::catalog::gtin_check_digit(body);
             m.editor.form.at = i;
@@ -166,20 +167,25 @@ bool take_codes(Model& m, ItemSheet& sheet, const Context& c, Effects& effects) 
 void find_items(Model& m, std::string words, Effects& effects) {
     m.editor.input = words;
     m.records.asked = ++m.asked;
+    m.editor.looking = true;
     if (words.empty()) return take_found(m, m.tiles);
     effects.emplace_back(Search{m.records.asked, std::move(words)});
 }
 
 void take_found(Model& m, const std::vector<Listed>& items) {
+    m.editor.looking = false;
     m.records.found = items;
     if (m.editor.chosen >= items.size()) m.editor.chosen = 0;
 }
 
-void edit_item(Model& m, ItemSheet sheet, const Context& c) {
-    auto& r = m.records;
+void edit_item(Model& m, ItemSheet opened, app::core::GoodsChoices choices, const Context& c) {
+    m.records.form = {.sheet = std::move(opened), .choices = std::move(choices)};
+    const ItemSheet& sheet = m.records.form.sheet;
     const auto& item = sheet.item;
     const bool is_new = !item.id;
-    const auto priced = [&](const pos::UnitPrice& price) { return c.locale.price(price); };
+    const auto priced = [&](const pos::UnitPrice& price) {
+        return as_typed(pos::to_string(price), c);
+    };
     std::vector<Entry> entries;
     entries.push_back(text(c, TextKey::people_name, item.name));
     entries.push_back(text(c, TextKey::items_price,
@@ -202,20 +208,17 @@ void edit_item(Model& m, ItemSheet sheet, const Context& c) {
     add_code(entries, {}, c);
     show_form(m, is_new ? c.texts[TextKey::items_new] : item.name, std::move(entries));
     m.editor.form.about = c.texts[TextKey::items_price_counts];
-    r.doubted.clear();
-    r.sheet = std::move(sheet);
 }
 
 void keep_item(Model& m, const Context& c, Effects& effects) {
-    auto& r = m.records;
     const auto& entries = m.editor.form.entries;
-    ItemSheet sheet = r.sheet;
+    ItemSheet sheet = m.records.form.sheet;
     auto& item = sheet.item;
     item.name = entries[kName].text;
     item.open_price = entries[kOpenPrice].on;
     item.number = entries[kNumber].text;
     const auto code = [&](ItemEntry entry) {
-        const auto codes = codes_for(entry, m, r.sheet);
+        const auto codes = codes_for(entry, m, m.records.form.sheet);
         return codes[std::min(entries[entry].chosen, codes.size() - 1)];
     };
     item.department = code(kDepartment);
@@ -235,42 +238,12 @@ void keep_item(Model& m, const Context& c, Effects& effects) {
         item.open_price || !price ? pos::UnitPrice{0, m.cash_register.setup().currency} : *price;
     if (!take_price(m, kCost, TextKey::record_cost_wrong, item.cost, c, effects)) return;
     if (!take_codes(m, sheet, c, effects)) return;
-    m.editor.form.saving = true;
-    r.undoing = false;
-    r.keeping = ++m.asked;
-    effects.emplace_back(KeepItem{r.keeping, std::move(sheet)});
+    effects.emplace_back(KeepItem{begin_keeping(m), std::move(sheet)});
 }
 
-void undo_item(Model& m, Effects& effects) {
-    auto& r = m.records;
-    if (!r.undo || m.editor.form.saving) return;
-    m.said.reset();
-    m.editor.form.saving = true;
-    r.undoing = true;
-    r.keeping = ++m.asked;
-    effects.emplace_back(KeepItem{r.keeping, *r.undo});
-}
-
-std::string kept_words(const RecordKept& kept, const Context& c) {
-    if (!kept.before || !kept.now) return c.texts[TextKey::record_kept];
-    const auto& before = kept.before->item;
-    const auto& now = kept.now->item;
-    const bool dearer = !before.name.empty() && !now.open_price && now.price != before.price;
-    if (!dearer) return c.texts.with(TextKey::items_kept, {{"name", now.name}});
-    return c.texts.with(TextKey::items_price_kept, {{"name", now.name},
-                                                    {"from", c.locale.price(before.price)},
-                                                    {"to", c.locale.price(now.price)}});
-}
-
-void scan_record(Model& m, const std::string& code, Effects& effects) {
-    m.said.reset();
+bool add_scanned_code(Model& m, const std::string& code) {
     auto& form = m.editor.form;
-    if (!m.editor.editing) {
-        m.records.opening = ++m.asked;
-        effects.emplace_back(ReadItem{m.records.opening, {}, code});
-        return;
-    }
-    if (form.entries.size() < kCodes + 2) return;
+    if (form.entries.size() < kCodes + 2) return false;
     // The last code's place, or a further one.
     std::size_t at = form.entries.size() - 2;
     if (!form.entries[at].text.empty()) {
@@ -284,23 +257,7 @@ void scan_record(Model& m, const std::string& code, Effects& effects) {
     form.picking = false;
     form.entries[at].text = code;
     form.at = at;
-    effects.emplace_back(Sound{Signal::scanned});
-}
-
-void apply(Model& m, const ItemRead& read, const Context& c, Effects& effects) {
-    auto& r = m.records;
-    if (read.ask != r.opening || m.screen != Screen::editor) return;
-    r.opening = 0;
-    r.choices = read.choices;
-    if (read.choices.from_office) return refuse(m, c.texts[TextKey::record_of_office], effects);
-    if (read.sheet) return edit_item(m, *read.sheet, c);
-    ItemSheet sheet;
-    sheet.item.price = {0, m.cash_register.setup().currency};
-    if (!read.code.empty()) sheet.codes.push_back({.text = read.code});
-    edit_item(m, std::move(sheet), c);
-    if (!read.code.empty())
-        say(m, common::Level::quiet,
-            c.texts.with(TextKey::items_unknown_code, {{"code", read.code}}));
+    return true;
 }
 
 }  // namespace till::shell

@@ -40,6 +40,7 @@ void edit_person(Model& m, std::size_t row, const Context& c) {
     const bool is_new = row >= shop.people.size();
     const app::core::Person person = is_new ? app::core::Person{} : shop.people[row];
     const TextKey pin = person.has_pin ? TextKey::people_new_pin : TextKey::sign_on_pin;
+    m.records.form = {.from_office = shop.from_office, .person = person.user};
     std::vector<Entry> entries;
     if (!shop.from_office) {
         entries.push_back(text(c.texts[TextKey::people_name], person.user.name));
@@ -64,30 +65,28 @@ void edit_person(Model& m, std::size_t row, const Context& c) {
 }
 
 void keep_person(Model& m, const Context& c, Effects& effects) {
-    auto& r = m.records;
     const auto& entries = m.editor.form.entries;
-    const bool office = r.shop.from_office;
+    const bool office = m.records.form.from_office;
     const std::size_t at_pin = office ? kOfficePin : kPin;
     const std::string& pin = entries[at_pin].text;
     if (pin != entries[office ? kOfficePinAgain : kPinAgain].text) {
         m.editor.form.at = at_pin;
         return refuse(m, c.texts[TextKey::people_pins_differ], effects);
     }
-    User person = r.row < r.shop.people.size() ? r.shop.people[r.row].user : User{};
+    User person = m.records.form.person;
     if (!office) {
         person.name = entries[kName].text;
         person.role =
             entries[kRole].chosen == 1 ? pos::people::Role::manager : pos::people::Role::cashier;
         if (entries.size() > kActive) person.active = entries[kActive].on;
     }
-    m.editor.form.saving = true;
-    r.keeping = ++m.asked;
-    effects.emplace_back(
-        KeepPerson{r.keeping, std::move(person), pin.empty() ? std::nullopt : std::optional{pin}});
+    effects.emplace_back(KeepPerson{begin_keeping(m), std::move(person),
+                                    pin.empty() ? std::nullopt : std::optional{pin}});
 }
 
 void edit_rights(Model& m, const Context& c) {
     const auto& rights = m.records.shop.rights;
+    m.records.form = {.rights = true};
     std::vector<Entry> entries;
     for (const auto operation : pos::people::kOperations)
         entries.push_back(toggle(operation_words(operation, m, c), rights.allows(operation)));
@@ -112,9 +111,7 @@ void keep_rights(Model& m, const Context& c, Effects& effects) {
         return refuse(m, c.texts[TextKey::people_percent_wrong], effects);
     }
     rights.discount_percent = static_cast<int>(percent->millionths / pos::kQuantityScale);
-    m.editor.form.saving = true;
-    m.records.keeping = ++m.asked;
-    effects.emplace_back(KeepRights{m.records.keeping, rights});
+    effects.emplace_back(KeepRights{begin_keeping(m), rights});
 }
 
 }  // namespace till::shell

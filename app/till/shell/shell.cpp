@@ -93,7 +93,11 @@ Effects update(Model& model, const Action& action, const Context& context) {
     Effects effects;
     const Screen before = model.screen;
     if (is_by_hand(action)) model.people.used_at = context.stamp.at;
+    const bool permitted = may_be_here(model);
     std::visit([&](const auto& happened) { apply(model, happened, context, effects); }, action);
+    renew_when_free(model, context, effects);
+    // Who is there by somebody's approval never had the right, and loses none.
+    if (permitted && model.screen == before) leave_if_lost(model, context, effects);
     if (waits_for_person(model)) model.screen = Screen::sign_on;
     if (before == Screen::devices && model.screen != before) effects.emplace_back(LeaveDevices{});
     look_at(model, effects);

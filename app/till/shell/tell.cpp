@@ -138,7 +138,11 @@ bool give(Model& model, const pos::sale::Command& command, const pos::sale::Appr
             begin_approval(model, command, context)) {
             return false;
         }
-        refuse(model, context.texts[words_for(done.error())], effects);
+        const bool people = done.error() == Refusal::not_permitted && model.people.asks &&
+                            model.cash_register.lacking() == pos::people::Operation::people;
+        refuse(model,
+               context.texts[people ? TextKey::refusal_manager_signs_on : words_for(done.error())],
+               effects);
         return false;
     }
     for (auto& effect : *done) effects.emplace_back(std::move(effect));

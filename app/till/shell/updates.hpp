@@ -64,7 +64,6 @@ void apply(Model& model, const goods::Action& action, const Context& context, Ef
 void apply(Model& model, const GoodsFilesFound& found, const Context& context, Effects& effects);
 void apply(Model& model, const GoodsLooked& looked, const Context& context, Effects& effects);
 void apply(Model& model, const GoodsImported& done, const Context& context, Effects& effects);
-void apply(Model& model, const ItemSaved& saved, const Context& context, Effects& effects);
 void apply(Model& model, const editor::Action& action, const Context& context, Effects& effects);
 void apply(Model& model, const PeopleRead& read, const Context& context, Effects& effects);
 void apply(Model& model, const ItemRead& read, const Context& context, Effects& effects);
@@ -87,6 +86,8 @@ void look_up(Model& model, Wanted wanted, Effects& effects);
 void test_code(Model& model, const std::string& text, Effects& effects);
 /// The input line as it is before anything is typed.
 void clear_input(Model& model);
+/// What is wrong with a code that says nothing that can be sold.
+ui::TextKey words_for(CodeUnread::Why why);
 /// Digits, decimal signs and nothing else: a figure, not words to search for.
 bool is_figure(std::string_view text);
 /// Takes up the next that had to wait, if there is one and it may.
@@ -127,6 +128,13 @@ void identify(Model& model, const pos::people::User& user, const Context& contex
 /// Asks for somebody who may approve what the person at the till may not do alone. False if
 /// nobody here could.
 bool begin_approval(Model& model, const pos::sale::Command& command, const Context& context);
+/// Whoever is at the till is as the books have them now, once the register waits for nothing, or
+/// leaves it.
+void renew_when_free(Model& model, const Context& context, Effects& effects);
+/// Whether the person at the till may do, without anybody's approval, what is on the screen.
+bool may_be_here(const Model& model);
+/// Whoever may it no more leaves the screen, whatever they had begun.
+void leave_if_lost(Model& model, const Context& context, Effects& effects);
 /// Those who may sign on, or approve: as the screen shows them.
 std::vector<Signer> people_shown(const Model& model);
 /// Whether the screen is theirs, so that nothing else may happen.
@@ -150,14 +158,18 @@ std::string corrected_words(const Model& model, const std::string& number, const
 std::string being_corrected_words(const Model& model, const Context& context);
 
 // ---- goods ----
-/// Opens the screen on which a file of goods is chosen.
-void show_goods(Model& model, Effects& effects);
+/// Opens the screen on which a file of goods is chosen, for who may; with a path, that file.
+void open_goods(Model& model, std::string path, const Context& context, Effects& effects);
+/// The same once that is settled.
+void show_goods(Model& model, const std::string& path, Effects& effects);
 /// Asks what the code is that is not known, for who may change goods.
 void begin_new_item(Model& model, const Context& context, Effects& effects);
 /// The name that was given it; false where that is no name.
 bool name_new_item(Model& model, prompt::Model& prompt, const Context& context);
 /// And its price: then it is kept, and sold.
 void price_new_item(Model& model, pos::UnitPrice price, Effects& effects);
+void take_new_item(Model& model, const RecordKept& answer, const Context& context,
+                   Effects& effects);
 
 // ---- people, goods, departments and taxes, as a manager looks after them ----
 /// Opens their screen, for who may.
@@ -171,9 +183,19 @@ void show_form(Model& model, std::string title, std::vector<editor::Entry> entri
 // The form of a row; of another than there are: of a new one.
 void edit_person(Model& model, std::size_t row, const Context& context);
 void edit_rights(Model& model, const Context& context);
-void edit_item(Model& model, app::core::ItemSheet sheet, const Context& context);
+void edit_item(Model& model, app::core::ItemSheet opened, app::core::GoodsChoices choices,
+               const Context& context);
 void edit_department(Model& model, std::size_t row, const Context& context);
 void edit_tax(Model& model, std::size_t row, const Context& context);
+/// A figure in plain notation as a person would type it: read back it is the same, which one whose
+/// thousands are set apart is not.
+std::string as_typed(std::string plain, const Context& context);
+/// Something of that name is being kept; returns the question's number.
+std::uint64_t begin_change(Model& model, std::string name);
+/// The same of what the form says, which waits for the store.
+std::uint64_t begin_keeping(Model& model);
+/// Why something was not kept.
+std::string words_for(const app::core::RecordRefusal& refusal, const Context& context);
 // What the form says is to be kept.
 void keep_person(Model& model, const Context& context, Effects& effects);
 void keep_rights(Model& model, const Context& context, Effects& effects);
@@ -187,10 +209,15 @@ void find_items(Model& model, std::string words, Effects& effects);
 void take_found(Model& model, const std::vector<Listed>& items);
 /// Puts an item back as it was before its last change.
 void undo_item(Model& model, Effects& effects);
-/// What is said of an item that was kept.
-std::string kept_words(const RecordKept& kept, const Context& context);
+/// Opens the form of those goods; a later question takes the place of an earlier one.
+void ask_item(Model& model, ReadItem wanted, Effects& effects);
 /// A code that was scanned while the goods are on the screen.
-void scan_record(Model& model, const std::string& code, Effects& effects);
+void scan_record(Model& model, const std::string& text, Effects& effects);
+/// What it is. False: the answer is of another question.
+bool take_scanned(Model& model, const CodeAnswered& answered, const Context& context,
+                  Effects& effects);
+/// Puts a code into the item's form. False: that is none.
+bool add_scanned_code(Model& model, const std::string& code);
 
 // ---- devices ----
 /// Opens the screen of devices.

@@ -23,6 +23,7 @@ enum class Key : std::uint8_t { add, rights, departments, taxes, undo };
 struct ListKey {
     Key key{};
     std::string label;
+    bool enabled{true};
 };
 
 /// One thing of a form.
@@ -56,6 +57,7 @@ struct Model {
     std::string about;  // a sentence below it; may be empty
     bool has_input{false};
     std::string input;
+    bool looking{false};  // what is shown answers an earlier question
     std::string hint;     // of the input
     std::string nothing;  // instead of rows
     std::vector<Row> rows;

@@ -56,7 +56,8 @@ std::optional<Action> draw_keys(ui::Frame& frame, const Model& m, Rect& rest) {
     std::vector<ui::Button> keys{
         {.label = frame.text(TextKey::back_to_sale), .command = Command::back}};
     for (const ListKey& key : m.keys)
-        keys.push_back({.label = key.label, .command = command_of(key.key)});
+        keys.push_back(
+            {.label = key.label, .command = command_of(key.key), .enabled = key.enabled});
     const auto pressed = common::draw_foot(frame, rest, keys);
     if (!pressed) return std::nullopt;
     if (*pressed == 0) return BackPressed{};
@@ -66,7 +67,7 @@ std::optional<Action> draw_keys(ui::Frame& frame, const Model& m, Rect& rest) {
 std::optional<Action> draw_rows(ui::Frame& frame, const Model& m, const Rect& place) {
     const Rect inside = ui::card(frame, place);
     if (m.rows.empty()) {
-        common::draw_nothing(frame, inside, m.nothing);
+        if (!m.nothing.empty()) common::draw_nothing(frame, inside, m.nothing);
         return std::nullopt;
     }
     const common::List list{
@@ -93,14 +94,14 @@ std::optional<Action> draw_list(ui::Frame& frame, const Model& m, Rect rest) {
             frame, "editor_search", ui::take_top(rest, frame.size().search, frame.space().l),
             {.text = m.input, .hint = m.hint, .writing = true, .lens = true});
         if (answer.text) out = InputTyped{*answer.text};
-        if (answer.entered) out = Opened{};
+        if (answer.entered && !m.looking) out = Opened{};
         if (answer.left) out = BackPressed{};
     }
     if (auto action = draw_keys(frame, m, rest)) out = std::move(action);
     if (auto action = draw_rows(frame, m, rest)) out = std::move(action);
     if (frame.commanded(Command::line_down)) out = Moved{1};
     if (frame.commanded(Command::line_up)) out = Moved{-1};
-    if (frame.commanded(Command::confirm)) out = Opened{};
+    if (frame.commanded(Command::confirm) && !m.looking) out = Opened{};
     return out;
 }
 

@@ -184,10 +184,19 @@ protected:
     void prompt(const till::prompt::Action& action) {
         till_.act(till::sell::Action{till::sell::Prompted{action}});
     }
-    const till::shell::SaveItem* saved() {
+    const till::shell::KeepItem* saved() {
         for (const auto& effect : till_.done)
-            if (const auto* found = std::get_if<till::shell::SaveItem>(&effect)) return found;
+            if (const auto* found = std::get_if<till::shell::KeepItem>(&effect)) return found;
         return nullptr;
+    }
+    void name_and_price() {
+        till_.scan("4006381333931");
+        till_.press(till::sell::Key::new_item);
+        prompt(till::prompt::Typed{"Pen"});
+        prompt(till::prompt::Confirmed{});
+        prompt(till::prompt::Typed{"1.20"});
+        prompt(till::prompt::Confirmed{});
+        ASSERT_NE(saved(), nullptr);
     }
     ShellDriver till_;
 };
@@ -207,10 +216,13 @@ TEST_F(NewItem, is_named_priced_kept_and_sold) {
     prompt(till::prompt::Typed{"1.20"});
     prompt(till::prompt::Confirmed{});
     ASSERT_NE(saved(), nullptr);
-    EXPECT_EQ(saved()->barcode + "/" + saved()->name, "4006381333931/Pen");
-    EXPECT_EQ(saved()->price.e8, 120'000'000);
+    const auto& sheet = saved()->sheet;
+    EXPECT_EQ(sheet.item.name, "Pen");
+    EXPECT_EQ(sheet.item.number, "") << "the store gives it the code, or a number that is free";
+    EXPECT_THAT(sheet.codes, ElementsAre(app::core::ItemCode{.text = "4006381333931"}));
+    EXPECT_EQ(sheet.item.price.e8, 120'000'000);
     const auto finds = times<till::shell::FindCode>(till_);
-    till_.act(till::shell::ItemSaved{.ask = saved()->ask});
+    till_.answer_next();
     EXPECT_EQ(till_.model.said->words, "Pen is one of your goods now.");
     EXPECT_EQ(times<till::shell::FindCode>(till_), finds + 1);
     EXPECT_FALSE(till_.model.sell.can_add);
@@ -240,11 +252,33 @@ TEST_F(NewItem, needs_a_name_and_a_store_that_can_be_written) {
     prompt(till::prompt::Confirmed{});
     prompt(till::prompt::Typed{"1.20"});
     prompt(till::prompt::Confirmed{});
-    till_.act(till::shell::ItemSaved{
-        .ask = saved()->ask,
-        .why = pos::store::StoreError{pos::store::StoreErrorKind::disk_full, {}, {}}});
+    till_.next_refusal = app::core::RecordRefusal{
+        app::core::RecordFault::store,
+        {},
+        pos::store::StoreError{pos::store::StoreErrorKind::disk_full, {}, {}}};
+    till_.answer_next();
     EXPECT_THAT(till_.model.said->words, HasSubstr("The item was not kept: "));
     EXPECT_TRUE(till_.model.sell.can_add) << "it can be tried again";
+}
+
+TEST_F(NewItem, is_refused_for_what_the_goods_form_is) {
+    name_and_price();
+    till_.next_refusal =
+        app::core::RecordRefusal{app::core::RecordFault::code_taken, "Old pen", {}};
+    till_.answer_next();
+    EXPECT_THAT(till_.model.said->words, HasSubstr("The item was not kept: "));
+    EXPECT_THAT(till_.model.said->words, HasSubstr("Old pen"));
+}
+
+TEST_F(NewItem, that_is_refused_late_is_told_of_by_name) {
+    name_and_price();
+    const auto late = till_.waiting;
+    till_.waiting.clear();
+    till_.scan("4006381333948");
+    till_.next_refusal = app::core::RecordRefusal{app::core::RecordFault::of_office, {}, {}};
+    till_.waiting = late;
+    till_.answer_all();
+    EXPECT_THAT(till_.model.said->words, HasSubstr("Pen was not kept. "));
 }
 
 TEST(NewItemAtATill, is_the_manager_s_to_make) {

@@ -375,9 +375,11 @@ TEST_F(OfficeScreen, says_why_head_office_is_not_reached_and_who_has_to_see_to_i
     till.act(OfficeChanged{.joined = true, .to_send = 2, .way = OfficeWay::nobody});
     EXPECT_EQ(screen().about.level, Level::quiet);
     EXPECT_EQ(screen().status.signals.front().level, Level::quiet);
-    till.act(OfficeChanged{.joined = true, .to_send = 2, .way = OfficeWay::certificate});
-    EXPECT_EQ(screen().about.level, Level::warning);
-    EXPECT_EQ(screen().status.signals.front().level, Level::warning);
+    for (const auto way : {OfficeWay::certificate, OfficeWay::other, OfficeWay::database}) {
+        till.act(OfficeChanged{.joined = true, .to_send = 2, .way = way});
+        EXPECT_EQ(screen().about.level, Level::warning);
+        EXPECT_EQ(screen().status.signals.front().level, Level::warning);
+    }
     till.act(OfficeChanged{.joined = true, .online = true});
     EXPECT_TRUE(screen().about.empty());
 }

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <functional>
+
 #include "app/till/shell/updates.hpp"
 #include "tests/support/shell_driver.hpp"
 
@@ -362,6 +364,127 @@ TEST_F(People, the_one_who_was_chosen_stays_so_while_others_come) {
     till_.act(till::shell::SignersRead{{person(1, "Anna", Role::manager)}});
     EXPECT_EQ(till_.model.sign_on.chosen, 0U);
     EXPECT_EQ(till_.model.sign_on.prompt.text, "");
+}
+
+// ---- who may no more what they did ----
+
+TEST_F(People, whoever_may_no_more_leaves_what_was_open) {
+    sign(0, "2580");
+    till_.open_till();
+    const auto open_settings = [&] { till_.press(Key::settings); };
+    const auto open_people = [&] {
+        open_settings();
+        till_.act(till::settings::Action{till::settings::PeoplePressed{}});
+        till_.answer_all();
+        till_.act(till::editor::Action{till::editor::RowTapped{2}});
+    };
+    const auto open_goods = [&] { till_.press(Key::goods); };
+    const auto open_file = [&] {
+        open_settings();
+        till_.act(till::settings::Action{till::settings::GoodsPressed{}});
+    };
+    const auto open_devices = [&] {
+        open_settings();
+        till_.act(till::settings::Action{till::settings::DevicesPressed{}});
+    };
+    till_.people.people[0].user.role = Role::manager;
+    for (const std::function<void()>& open : std::vector<std::function<void()>>{
+             open_settings, open_people, open_goods, open_file, open_devices}) {
+        open();
+        const Screen opened = till_.model.screen;
+        ASSERT_NE(opened, Screen::sell);
+        till_.people.people[0].user.role = Role::cashier;
+        till_.tell_people();
+        EXPECT_EQ(till_.model.cash_register.state().user.role, Role::cashier);
+        EXPECT_EQ(till_.model.screen, Screen::sell) << static_cast<int>(opened);
+        EXPECT_EQ(till_.model.said->words, "A manager is needed for this.");
+        till_.people.people[0].user.role = Role::manager;
+        till_.tell_people();
+    }
+}
+
+TEST_F(People, a_right_that_is_taken_away_closes_what_it_opened) {
+    till_.people.rights.set(pos::people::Operation::goods, true);
+    till_.tell_people();
+    sign(2, "4711");
+    till_.open_till();
+    till_.press(Key::goods);
+    ASSERT_EQ(till_.model.screen, Screen::editor);
+    till_.people.rights.set(pos::people::Operation::goods, false);
+    till_.tell_people();
+    EXPECT_EQ(till_.model.screen, Screen::sell);
+}
+
+TEST_F(People, what_was_approved_stays_open_while_goods_change) {
+    sign(2, "4711");
+    till_.open_till();
+    till_.press(Key::goods);
+    sign(0, "2580");
+    ASSERT_EQ(till_.model.screen, Screen::editor);
+    till_.act(till::shell::CatalogueChanged{});
+    till_.answer_all();
+    till_.tell_people();
+    EXPECT_EQ(till_.model.screen, Screen::editor);
+}
+
+TEST_F(People, somebody_is_renewed_once_the_register_is_free) {
+    sign(0, "2580");
+    till_.open_till();
+    till_.scan("101");
+    till_.press(Key::pay);
+    till_.act(till::pay::Action{till::pay::ExactTapped{}});
+    ASSERT_NE(till_.model.cash_register.state().waiting, pos::sale::Waiting::nothing);
+    const auto waiting = std::exchange(till_.waiting, {});
+    till_.people.people[0].user.role = Role::cashier;
+    till_.tell_people();
+    EXPECT_EQ(till_.model.cash_register.state().user.role, Role::manager);
+    till_.waiting = waiting;
+    till_.answer_all();
+    EXPECT_EQ(till_.model.cash_register.state().user.role, Role::cashier);
+}
+
+// ---- a file of goods ----
+
+TEST_F(People, a_file_of_goods_needs_the_right_to_change_goods) {
+    till_.people.rights.set(pos::people::Operation::settings, true);
+    till_.tell_people();
+    sign(2, "4711");
+    till_.open_till();
+    till_.press(Key::settings);
+    till_.act(till::settings::Action{till::settings::GoodsPressed{}});
+    EXPECT_EQ(till_.model.screen, Screen::sign_on);
+    EXPECT_EQ(till_.model.sign_on.about, "Max wants to: change goods and prices");
+    sign(0, "2580");
+    EXPECT_EQ(till_.model.screen, Screen::goods);
+}
+
+TEST_F(People, a_file_that_is_dropped_needs_it_too_and_is_looked_at_then) {
+    till_.people.rights.set(pos::people::Operation::settings, true);
+    till_.tell_people();
+    sign(2, "4711");
+    till_.open_till();
+    till_.press(Key::settings);
+    till_.act(till::shell::FileDropped{"/tmp/goods.csv"});
+    EXPECT_EQ(till_.model.screen, Screen::sign_on);
+    prompt(Cancelled{});
+    EXPECT_EQ(till_.model.screen, Screen::settings);
+    till_.act(till::shell::FileDropped{"/tmp/goods.csv"});
+    sign(0, "2580");
+    EXPECT_EQ(till_.model.screen, Screen::goods);
+    EXPECT_EQ(till_.model.goods.file, "/tmp/goods.csv");
+}
+
+TEST_F(People, goods_that_are_asked_for_after_a_file_was_not_open_as_goods) {
+    till_.people.rights.set(pos::people::Operation::settings, true);
+    till_.tell_people();
+    sign(2, "4711");
+    till_.open_till();
+    till_.press(Key::settings);
+    till_.act(till::settings::Action{till::settings::GoodsPressed{}});
+    prompt(Cancelled{});
+    till_.act(till::settings::Action{till::settings::ItemsPressed{}});
+    sign(0, "2580");
+    EXPECT_EQ(till_.model.screen, Screen::editor);
 }
 
 }  // namespace

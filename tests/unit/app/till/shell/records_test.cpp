@@ -7,76 +7,19 @@
 #include <set>
 
 #include "app/till/shell/updates.hpp"
-#include "tests/support/shell_driver.hpp"
+#include "tests/support/records_screen.hpp"
 
 namespace {
 
 namespace editor = till::editor;
 using app::core::RecordFault;
 using pos::people::Role;
-using test::ShellDriver;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using till::sell::Key;
 using till::shell::Screen;
 
-till::shell::Signer person(std::uint8_t id, const char* name, Role role, bool has_pin = true) {
-    pos::people::User user{.id = {}, .name = name, .role = role};
-    user.id.bytes[15] = id;
-    return {user, has_pin};
-}
-
-class Records : public ::testing::Test {
-protected:
-    static ShellDriver::Shop shop() {
-        ShellDriver::Shop shop;
-        shop.people = {person(1, "Anna", Role::manager), person(2, "Max", Role::cashier)};
-        shop.pins = {{"Anna", "2580"}, {"Max", "4711"}};
-        shop.rights = pos::people::usual_rights_with_pins();
-        return shop;
-    }
-    void sign(std::size_t index, const std::string& pin) {
-        using till::sign_on::Prompted;
-        till_.act(till::sign_on::Action{till::sign_on::PersonChosen{index}});
-        till_.act(till::sign_on::Action{Prompted{till::prompt::Typed{pin}}});
-        till_.act(till::sign_on::Action{Prompted{till::prompt::Confirmed{}}});
-        till_.answer_all();
-    }
-    void act(const editor::Action& action) {
-        till_.act(action);
-        till_.answer_all();
-    }
-    void type(std::size_t entry, const std::string& text) { act(editor::EntryTyped{entry, text}); }
-    void save() { act(editor::SavePressed{}); }
-    void anna_opens_people() {
-        sign(0, "2580");
-        till_.open_till();
-        till_.press(Key::settings);
-        till_.act(till::settings::Action{till::settings::PeoplePressed{}});
-        till_.answer_all();
-    }
-    void anna_opens_goods() {
-        sign(0, "2580");
-        till_.open_till();
-        app::core::ItemSheet milk;
-        milk.item.id = till_.id_of("101");
-        milk.item.number = "101";
-        milk.item.name = "Milk 1 l";
-        milk.item.department = "Dairy";
-        milk.item.price = {119'000'000, till_.currency()};
-        milk.codes = {{.text = "4006381333931"}};
-        till_.sheets = {milk};
-        till_.choices.departments = {{.code = "Dairy", .name = "Dairy"},
-                                     {.code = "Bakery", .name = "Bakery"},
-                                     {.code = "Fruit", .name = "Fruit"}};
-        till_.press(Key::goods);
-        till_.answer_all();
-    }
-    std::string said() { return till_.model.said ? till_.model.said->words : std::string{}; }
-    const editor::Model& screen() { return till_.model.editor; }
-
-    ShellDriver till_{shop()};
-};
+class Records : public test::RecordsScreen {};
 
 // ---- people ----
 
@@ -91,18 +34,34 @@ TEST_F(Records, people_are_listed_with_role_and_whether_they_sign_on) {
     EXPECT_EQ(till_.model.screen, Screen::settings);
 }
 
-TEST_F(Records, a_cashier_asks_a_manager_for_people) {
+TEST_F(Records, nobody_approves_people_for_somebody_else) {
     till_.people.rights.set(pos::people::Operation::settings, true);
     till_.tell_people();
     sign(1, "4711");
     till_.open_till();
     till_.press(Key::settings);
     till_.act(till::settings::Action{till::settings::PeoplePressed{}});
-    EXPECT_EQ(till_.model.screen, Screen::sign_on);
-    EXPECT_EQ(till_.model.sign_on.about, "Max wants to: change who works here");
+    EXPECT_EQ(till_.model.screen, Screen::settings);
+    EXPECT_EQ(said(), "Only a manager changes people. Lock the till, then a manager signs on.");
+    EXPECT_TRUE(till_.saw(till::shell::Signal::refused));
+    till_.act(till::shell::LockPressed{});
     sign(0, "2580");
+    till_.press(Key::settings);
+    till_.act(till::settings::Action{till::settings::PeoplePressed{}});
+    till_.answer_all();
     EXPECT_EQ(till_.model.screen, Screen::editor);
     EXPECT_EQ(screen().title, "People");
+}
+
+TEST_F(Records, cashiers_who_may_change_people_do) {
+    till_.people.rights.set(pos::people::Operation::settings, true);
+    till_.people.rights.set(pos::people::Operation::people, true);
+    till_.tell_people();
+    sign(1, "4711");
+    till_.open_till();
+    till_.press(Key::settings);
+    till_.act(till::settings::Action{till::settings::PeoplePressed{}});
+    EXPECT_EQ(till_.model.screen, Screen::editor);
 }
 
 TEST_F(Records, somebody_new_signs_on_at_once) {
@@ -252,6 +211,49 @@ TEST_F(Records, a_changed_price_says_where_it_counts_and_can_be_taken_back) {
     EXPECT_EQ(till_.sheets[0].item.price.e8, 119'000'000);
     EXPECT_EQ(said(), "Undone.");
     EXPECT_NE(screen().keys.back().key, editor::Key::undo);
+}
+
+TEST_F(Records, a_pack_of_a_thousand_stays_one) {
+    for (const char* locale : {"en-GB", "de-DE", "he-IL"}) {
+        till::shell::Screen before = till_.model.screen;
+        if (before != Screen::editor) anna_opens_goods();
+        till_.speak("en", locale);
+        for (const std::int64_t pieces : {1'000, 1'500, 1'234'567}) {
+            till_.sheets[0].codes[0].pack = pos::Quantity{pieces * pos::kQuantityScale};
+            act(editor::RowTapped{0});
+            act(editor::EntryWanted{2});
+            act(editor::Picked{2});
+            save();
+            ASSERT_TRUE(till_.sheets[0].codes[0].pack.has_value()) << locale;
+            EXPECT_EQ(till_.sheets[0].codes[0].pack->millionths, pieces * pos::kQuantityScale)
+                << locale;
+        }
+    }
+}
+
+TEST(RecordsInYen, keep_prices_and_costs_of_thousands) {
+    test::ShellDriver::Shop shop;
+    shop.currency = "JPY";
+    test::ShellDriver till{shop};
+    till.open_till();
+    app::core::ItemSheet milk;
+    milk.item.id = till.id_of("101");
+    milk.item.name = "Milk 1 l";
+    milk.item.price = {123'400'000'000, till.currency()};
+    milk.item.cost = pos::UnitPrice{100'000'000'000, till.currency()};
+    till.sheets = {milk};
+    till.press(Key::goods);
+    till.answer_all();
+    till.act(editor::Action{editor::RowTapped{0}});
+    till.answer_all();
+    EXPECT_EQ(till.model.editor.form.entries[1].text, "1234");
+    till.act(editor::Action{editor::EntryTyped{0, "Milk"}});
+    till.act(editor::Action{editor::SavePressed{}});
+    till.answer_all();
+    EXPECT_EQ(till.sheets[0].item.name, "Milk");
+    EXPECT_EQ(till.sheets[0].item.price.e8, 123'400'000'000);
+    ASSERT_TRUE(till.sheets[0].item.cost.has_value());
+    EXPECT_EQ(till.sheets[0].item.cost->e8, 100'000'000'000);
 }
 
 TEST_F(Records, a_department_is_picked_from_a_list) {

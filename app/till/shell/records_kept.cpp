@@ -1,0 +1,144 @@
+// What is kept of people, goods, departments and taxes, what becomes of it, and taking an item's
+// last change back.
+#include <algorithm>
+#include <utility>
+
+#include "app/till/shell/tell.hpp"
+#include "app/till/shell/trouble.hpp"
+#include "app/till/shell/updates.hpp"
+
+namespace till::shell {
+
+namespace {
+
+using app::core::RecordFault;
+using ui::TextKey;
+
+TextKey words_for(RecordFault fault) {
+    switch (fault) {
+        case RecordFault::store:
+            return TextKey::record_store;
+        case RecordFault::of_office:
+            return TextKey::record_of_office;
+        case RecordFault::gone:
+            return TextKey::record_gone;
+        case RecordFault::name_missing:
+            return TextKey::record_name_missing;
+        case RecordFault::text_too_long:
+            return TextKey::record_text_too_long;
+        case RecordFault::unclean_text:
+            return TextKey::record_unclean_text;
+        case RecordFault::name_taken:
+            return TextKey::record_name_taken;
+        case RecordFault::last_manager:
+            return TextKey::record_last_manager;
+        case RecordFault::pin_of_inactive:
+            return TextKey::record_pin_of_inactive;
+        case RecordFault::weak_pin:
+            return TextKey::record_weak_pin;
+        case RecordFault::manager_pin_first:
+            return TextKey::record_manager_pin_first;
+        case RecordFault::last_manager_pin:
+            return TextKey::record_last_manager_pin;
+        case RecordFault::number_taken:
+            return TextKey::record_number_taken;
+        case RecordFault::code_taken:
+            return TextKey::record_code_taken;
+        case RecordFault::bad_code:
+            return TextKey::record_bad_code;
+        case RecordFault::price_wrong:
+            return TextKey::record_price_wrong;
+        case RecordFault::cost_wrong:
+            return TextKey::record_cost_wrong;
+        case RecordFault::unknown_tax_class:
+            return TextKey::record_unknown_tax_class;
+        case RecordFault::tax_wrong:
+            return TextKey::record_tax_wrong;
+    }
+    return TextKey::record_store;
+}
+
+/// What is said of what was kept.
+std::string kept_words(const RecordKept& kept, const Context& c) {
+    if (!kept.before || !kept.now) return c.texts[TextKey::record_kept];
+    const auto& before = kept.before->item;
+    const auto& now = kept.now->item;
+    const bool dearer = !before.name.empty() && !now.open_price && now.price != before.price;
+    if (!dearer) return c.texts.with(TextKey::items_kept, {{"name", now.name}});
+    return c.texts.with(TextKey::items_price_kept, {{"name", now.name},
+                                                    {"from", c.locale.price(before.price)},
+                                                    {"to", c.locale.price(now.price)}});
+}
+
+/// The item as it is to be again if this change is undone.
+std::optional<app::core::ItemSheet> before_of(const RecordKept& kept) {
+    const bool is_new = kept.before && kept.before->item.name.empty();
+    if (!is_new || !kept.now) return kept.before;
+    // A new one cannot be taken out of the books: it is not sold any more.
+    auto unsold = kept.now;
+    unsold->item.active = false;
+    unsold->codes.clear();
+    return unsold;
+}
+
+}  // namespace
+
+std::string words_for(const app::core::RecordRefusal& refusal, const Context& c) {
+    const auto& why = refusal.why;
+    return c.texts.with(words_for(refusal.fault),
+                        {{"about", refusal.about},
+                         {"why", why ? till::shell::words_for(*why, c.texts) : std::string{}}});
+}
+
+std::uint64_t begin_change(Model& m, std::string name) {
+    m.records.changes.push_back({++m.asked, std::move(name)});
+    return m.asked;
+}
+
+std::uint64_t begin_keeping(Model& m) {
+    m.editor.form.saving = true;
+    m.records.keeping = begin_change(m, m.editor.form.title);
+    return m.records.keeping;
+}
+
+void undo_item(Model& m, Effects& effects) {
+    auto& r = m.records;
+    if (!r.undo || r.undoing != 0) return;
+    m.said.reset();
+    r.undoing = begin_change(m, r.undo->item.name);
+    effects.emplace_back(KeepItem{r.undoing, *r.undo});
+}
+
+void apply(Model& m, const RecordKept& kept, const Context& c, Effects& effects) {
+    auto& r = m.records;
+    const auto change = std::ranges::find(r.changes, kept.ask, &RecordDesk::Change::ask);
+    if (change == r.changes.end()) return;
+    const std::string name = std::move(change->name);
+    r.changes.erase(change);
+    if (kept.ask == m.new_item.asked && !m.people.locked) return take_new_item(m, kept, c, effects);
+    const bool here = m.screen == Screen::editor;
+    const bool form_of_it = here && m.editor.editing && kept.ask == r.keeping;
+    const bool undone = kept.ask == r.undoing;
+    if (undone) r.undoing = 0;
+    if (form_of_it) {
+        m.editor.form.saving = false;
+        r.keeping = 0;
+    }
+    if (kept.refused) {
+        std::string words = words_for(*kept.refused, c);
+        const bool plain = form_of_it || (undone && here && !m.editor.editing);
+        if (!plain)
+            words = c.texts.with(TextKey::record_not_kept, {{"name", name}, {"why", words}});
+        if (!m.people.locked) return refuse(m, std::move(words), effects);
+        m.said_later = Said{common::Level::warning, std::move(words)};
+        return;
+    }
+    if (kept.now) r.undo = undone ? std::nullopt : before_of(kept);
+    if (form_of_it) m.editor.editing = false;
+    if (!here) return;  // the list shows it next time
+    ask_records(m, effects);
+    if (m.editor.editing) return;  // another form, of which nothing was kept
+    say(m, common::Level::good, undone ? c.texts[TextKey::said_undone] : kept_words(kept, c));
+}
+
+}  // namespace till::shell
