@@ -56,6 +56,7 @@ void add_commands(CLI::App& program, Context& context) {
     add_permit(program, context);
     add_billing_commands(program, context);
     add_quote(program, context);
+    add_accountant(program, context);
 }
 
 void add_db(CLI::App& command, std::string& where) {

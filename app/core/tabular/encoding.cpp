@@ -223,4 +223,24 @@ std::unique_ptr<Input> as_utf8(std::unique_ptr<Input> input, Encoding encoding) 
     return std::make_unique<Utf8Input>(std::move(input), encoding);
 }
 
+std::string to_cp1252(std::string_view text) {
+    std::string bytes;
+    for (std::size_t at = 0; at < text.size();) {
+        const unsigned first = byte_of(text[at++]);
+        const int more = first < 0xC0 ? 0 : first < 0xE0 ? 1 : first < 0xF0 ? 2 : 3;
+        char32_t c = more == 0 ? first : first & (0x3FU >> more);
+        for (int i = 0; i < more && at < text.size(); ++i)
+            c = c << 6 | (byte_of(text[at++]) & 0x3F);
+        const auto special = std::ranges::find(kCp1252, static_cast<char16_t>(c));
+        if (c < 0x80 || (c >= 0xA0 && c < 0x100)) {
+            bytes += static_cast<char>(c);
+        } else if (c < 0xFFFD && special != kCp1252.end()) {
+            bytes += static_cast<char>(0x80 + (special - kCp1252.begin()));
+        } else {
+            bytes += '?';
+        }
+    }
+    return bytes;
+}
+
 }  // namespace app::core::tabular

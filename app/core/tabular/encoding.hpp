@@ -1,6 +1,8 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <string_view>
 
 #include "app/core/tabular/input.hpp"
 
@@ -21,5 +23,8 @@ enum class Encoding {
 /// ensures: invalid UTF-8 passes through as it is, so that its place can be reported; a half
 ///          UTF-16 character becomes three bytes that are invalid UTF-8
 std::unique_ptr<Input> as_utf8(std::unique_ptr<Input> input, Encoding encoding);
+
+/// UTF-8 as cp1252; what that has no place for becomes a question mark.
+std::string to_cp1252(std::string_view text);
 
 }  // namespace app::core::tabular

@@ -9,5 +9,6 @@ namespace app::counterfoil {
 void add_take_over(CLI::App& import, Context& context);
 
 void add_quote(CLI::App& program, Context& context);
+void add_accountant(CLI::App& program, Context& context);
 
 }  // namespace app::counterfoil

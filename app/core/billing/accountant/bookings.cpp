@@ -1,0 +1,168 @@
+#include "app/core/billing/accountant/bookings.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "app/core/billing/in_transaction.hpp"
+#include "pos/money/decimal.hpp"
+#include "pos/store/billing/documents.hpp"
+#include "pos/store/columns.hpp"
+
+namespace app::core::billing::accountant {
+
+namespace {
+
+using pos::journal::Book;
+namespace stored = pos::store::billing;
+
+/// One amount of an entry.
+struct Leg {
+    Book book{Book::receivable};
+    std::int64_t minor{0};  // debit is positive
+    std::string tax{};      // its code, of revenue and tax
+};
+
+/// An entry's amounts about one thing.
+struct Entry {
+    std::int64_t entry{0};
+    pos::Date on{};
+    pos::Ulid about{};
+    std::string document;  // its number
+    std::string number;
+    std::string customer;
+    std::string name;
+    std::vector<Leg> legs;
+};
+
+Outcome<std::vector<Entry>> read_entries(pos::store::db::Connection& db, const Month& month) {
+    std::vector<Entry> entries;
+    const auto read = db.each(
+        "SELECT l.entry, l.on_day, l.about, l.book, l.amount_minor, coalesce(d.number, ''), "
+        "coalesce(d.number, p.reference, ''), a.number, c.name FROM ledger l JOIN billing_account "
+        "a ON a.account = l.account JOIN party c ON c.party = a.party LEFT JOIN document d ON "
+        "d.document = l.about LEFT JOIN payment p ON p.payment = l.about WHERE l.on_day >= $1 AND "
+        "l.on_day < $2 AND l.currency = $3 ORDER BY l.entry, l.position",
+        [&](const pos::store::db::Row& row) {
+            if (entries.empty() || entries.back().entry != row.integer(0)) {
+                Entry& entry = entries.emplace_back();
+                entry.entry = row.integer(0);
+                row.get(1, entry.on);
+                row.get(2, entry.about);
+                entry.document = row.text(5);
+                entry.number = row.text(6);
+                entry.customer = row.text(7);
+                entry.name = row.text(8);
+            }
+            entries.back().legs.push_back(
+                {static_cast<Book>(row.integer(3)), row.integer(4), std::string{}});
+        },
+        month.first, month.end, pos::store::currency_text(month.currency));
+    if (!read) return std::unexpected{database(read.error())};
+    return entries;
+}
+
+/// Takes revenue and tax apart where they are those of the document that the entry is about.
+Outcome<void> take_taxes_apart(pos::store::db::Connection& db, Entry& entry) {
+    const auto has_revenue =
+        std::ranges::any_of(entry.legs, [](const Leg& leg) { return leg.book == Book::revenue; });
+    if (!has_revenue || entry.document.empty()) return {};
+    const auto found = stored::document_of(db, entry.about);
+    if (!found) return std::unexpected{failure(found.error())};
+    if (!*found) return {};
+    const auto& issued = (*found)->issued;
+    std::vector<Leg> legs;
+    for (const Leg& leg : entry.legs) {
+        const bool revenue = leg.book == Book::revenue && leg.minor == -issued.net.minor;
+        const bool tax = leg.book == Book::tax && leg.minor == -issued.tax.minor;
+        if (!revenue && !tax) {
+            legs.push_back(leg);
+            continue;
+        }
+        for (const auto& group : issued.taxes) {
+            const std::int64_t minor = revenue ? group.base.minor : group.tax.minor;
+            if (minor != 0) legs.push_back({leg.book, -minor, group.code});
+        }
+    }
+    entry.legs = std::move(legs);
+    return {};
+}
+
+/// Pairs debits with credits, each as far as the smaller one goes.
+void pair_up(const Entry& entry, const Chart& chart, pos::Currency currency,
+             std::set<std::string>& missing, std::vector<Booking>& bookings) {
+    std::vector<Leg> debits;
+    std::vector<Leg> credits;
+    for (const Leg& leg : entry.legs) {
+        if (account_of(chart, leg.book, leg.tax).empty()) {
+            missing.insert(word_of(leg.book) + (leg.tax.empty() ? "" : ":" + leg.tax));
+        }
+        if (leg.minor != 0) (leg.minor > 0 ? debits : credits).push_back(leg);
+    }
+    auto credit = credits.begin();
+    for (Leg& debit : debits) {
+        while (debit.minor > 0 && credit != credits.end()) {
+            const std::int64_t minor = std::min(debit.minor, -credit->minor);
+            bookings.push_back({entry.on,
+                                account_of(chart, debit.book, debit.tax),
+                                account_of(chart, credit->book, credit->tax),
+                                {minor, currency},
+                                entry.number,
+                                entry.customer,
+                                entry.name});
+            debit.minor -= minor;
+            credit->minor += minor;
+            if (credit->minor == 0) ++credit;
+        }
+    }
+}
+
+std::string in_quotes(std::string_view text) {
+    std::string out{'"'};
+    for (const char c : text) {
+        if (c == '"') out += '"';
+        out += c;
+    }
+    return out + '"';
+}
+
+}  // namespace
+
+std::optional<Month> parse_month(std::string_view text, pos::Currency currency) {
+    const auto first = text.size() == 7 ? pos::parse_date(std::string{text} + "-01") : std::nullopt;
+    if (!first) return std::nullopt;
+    const auto at = split(*first);
+    const pos::Date end = at.month == 12 ? pos::make_date(at.year + 1, 1, 1)
+                                         : pos::make_date(at.year, at.month + 1, 1);
+    return Month{*first, end, currency};
+}
+
+Outcome<std::vector<Booking>> bookings_of(pos::store::db::Connection& db, const Chart& chart,
+                                          const Month& month) {
+    auto entries = read_entries(db, month);
+    if (!entries) return std::unexpected{entries.error()};
+    std::vector<Booking> bookings;
+    std::set<std::string> missing;
+    for (Entry& entry : *entries) {
+        if (auto done = take_taxes_apart(db, entry); !done) return std::unexpected{done.error()};
+        pair_up(entry, chart, month.currency, missing, bookings);
+    }
+    if (missing.empty()) return bookings;
+    std::string all;
+    for (const std::string& key : missing) all += (all.empty() ? "" : ", ") + key;
+    return refuse("No account is known for: " + all +
+                  ". Say which: counterfoil accountant chart revenue 8400 --db …");
+}
+
+std::string write_csv(const std::vector<Booking>& bookings) {
+    std::string out = "day,debit,credit,amount,currency,number,customer,text\r\n";
+    for (const Booking& one : bookings) {
+        out += fmt::format("{},{},{},{},{},{},{},{}\r\n", to_string(one.on), one.debit, one.credit,
+                           to_string(one.amount), code_of(one.amount.currency),
+                           in_quotes(one.number), in_quotes(one.customer), in_quotes(one.text));
+    }
+    return out;
+}
+
+}  // namespace app::core::billing::accountant
