@@ -138,8 +138,12 @@ struct Preparer::Chunk {
 
 db::Result<void> Preparer::read(std::span<const pos::Ulid> accounts, Chunk& chunk) {
     // One look at everything: what changes meanwhile is seen when the bill is written.
-    auto snapshot = db::Transaction::begin(db_, db::TransactionKind::read);
-    if (!snapshot) return std::unexpected{std::move(snapshot.error())};
+    std::optional<db::Transaction> snapshot;
+    if (!db_.in_transaction()) {
+        auto begun = db::Transaction::begin(db_, db::TransactionKind::read);
+        if (!begun) return std::unexpected{std::move(begun.error())};
+        snapshot.emplace(std::move(*begun));
+    }
     const auto batch = stored::usage_head(db_);
     if (!batch) return std::unexpected{batch.error()};
     chunk.usage_batch = *batch;

@@ -1,9 +1,13 @@
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <ostream>
 
 #include "app/core/billing/subscribe.hpp"
+#include "app/core/billing/try_change.hpp"
 #include "app/counterfoil/billing/books_options.hpp"
 #include "app/counterfoil/billing/commands.hpp"
+#include "app/counterfoil/billing/document_output.hpp"
+#include "pos/money/decimal.hpp"
 
 namespace app::counterfoil {
 
@@ -16,7 +20,39 @@ struct Options {
     BooksOptions books;
     core::billing::NewSubscription subscription;
     core::billing::SubscriptionChange change;
+    bool dry_run{false};
+    bool json{false};
 };
+
+nlohmann::ordered_json tried_json(const core::billing::ChangeTried& tried) {
+    const auto bill = [](const auto& document) {
+        return document ? json_of(*document) : nlohmann::ordered_json(nullptr);
+    };
+    return {{"at", utc(tried.at)},
+            {"as_of", to_string(tried.as_of)},
+            {"account", tried.account},
+            {"without", bill(tried.without)},
+            {"with", bill(tried.with)}};
+}
+
+std::string sum_of(const std::optional<pos::journal::DocumentIssued>& document) {
+    if (!document) return "nothing";
+    return to_string(document->payable) + " " + std::string{code_of(document->currency)};
+}
+
+void print(const core::billing::ChangeTried& tried, std::ostream& out) {
+    Table table{{{"line"}, {"from"}, {"until"}, {"net", true}, {"tax", true}}, {}};
+    if (tried.with) {
+        for (const auto& line : tried.with->lines) {
+            table.rows.push_back({line.name, to_string(line.from), to_string(line.to),
+                                  to_string(line.net), to_string(line.tax)});
+        }
+    }
+    if (!table.rows.empty()) write_table(out, table);
+    out << "Account " << tried.account << ", billed on " << to_string(tried.as_of)
+        << ": without the change " << sum_of(tried.without) << ", with it " << sum_of(tried.with)
+        << ". Nothing was written.\n";
+}
 
 void start(const Options& options, Context& context) {
     with_books(options.books, context, [&](auto& books) -> core::Outcome<void> {
@@ -31,6 +67,17 @@ void start(const Options& options, Context& context) {
 void change(Options options, Act act, Context& context) {
     options.change.act = act;
     with_books(options.books, context, [&](auto& books) -> core::Outcome<void> {
+        if (options.dry_run) {
+            const auto tried =
+                core::billing::try_change(books, options.change, context.clock.now());
+            if (!tried) return std::unexpected{tried.error()};
+            if (options.json) {
+                context.out << tried_json(*tried).dump(2) << '\n';
+            } else {
+                print(*tried, context.out);
+            }
+            return {};
+        }
         const auto at =
             core::billing::change_subscription(books, options.change, context.clock.now());
         if (!at) return std::unexpected{at.error()};
@@ -47,6 +94,8 @@ CLI::App* add_change(CLI::App& command, const char* name, const char* words, Act
     add_books(*one, options->books);
     one->add_option("--at", options->change.at,
                     "A day, a day with a time, or \"end\" of what is billed; else now");
+    one->add_flag("--dry-run", options->dry_run, "Say what would be billed, and change nothing");
+    one->add_flag("--json", options->json, "With --dry-run: as JSON, for machines");
     one->callback([options, act, &context] { change(*options, act, context); });
     return one;
 }

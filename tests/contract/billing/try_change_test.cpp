@@ -1,0 +1,70 @@
+// Goal: what a change would come to is said before it is made, and nothing is left of the trial.
+// Method: an office on either engine tries changes of subscriptions, then makes them.
+#include "app/core/billing/try_change.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/contract/billing/billing_office.hpp"
+
+namespace {
+
+namespace billing = app::core::billing;
+using pos::billing::plan::Act;
+
+class TryChange : public test::BillingOffice {
+protected:
+    void SetUp() override {
+        BillingOffice::SetUp();
+        publish(test::kGreenPlan);
+        publish(R"({"code": "BIG", "name": "Big power", "currency": "EUR", "phases": [{"charges": [
+          {"code": "fee", "name": "Basic fee", "model": "recurring", "amount": "30.00",
+           "every": "month"}]}]})");
+        customer("1");
+        subscription_ = subscribe("1", "GREEN", "2026-11-01");
+        bill("2026-12-01");
+        go_to("2026-12-05");
+    }
+    app::core::Outcome<billing::ChangeTried> attempt(const billing::SubscriptionChange& change) {
+        auto open = books();
+        return billing::try_change(open, change, clock_.at);
+    }
+    std::string subscription_;
+};
+
+TEST_P(TryChange, SaysWhatWouldBeBilledAndKeepsNothing) {
+    const billing::SubscriptionChange move{
+        .number = subscription_, .act = Act::changed, .at = "2026-12-10", .plan = "BIG"};
+    for (int twice = 0; twice < 2; ++twice) {
+        const auto tried = attempt(move);
+        ASSERT_TRUE(tried) << tried.error().words;
+        EXPECT_EQ(to_string(tried->as_of), "2026-12-10");
+        EXPECT_EQ(tried->account, "1");
+        EXPECT_FALSE(tried->without);
+        ASSERT_TRUE(tried->with);
+        EXPECT_EQ(tried->with->lines.size(), 2U);  // what was paid ahead back, and the new fee
+    }
+    const auto foreseen = attempt(move)->with->payable;
+    EXPECT_EQ(bill("2026-12-10").invoices, 0);
+    change(move);
+    EXPECT_EQ(bill("2026-12-10").invoices, 1);
+    EXPECT_EQ(document(documents().front().row.number).payable, foreseen);
+    expect_books_in_order();
+}
+
+TEST_P(TryChange, OfAPayersBillAndOfTheEnd) {
+    customer("2");
+    customer("1", {.payer = "2"});
+    const auto tried =
+        attempt({.number = subscription_, .act = Act::cancelled, .at = "2026-12-06"});
+    ASSERT_TRUE(tried) << tried.error().words;
+    EXPECT_EQ(tried->account, "2");
+    ASSERT_TRUE(tried->with);
+    EXPECT_LT(tried->with->payable.minor, 0);
+    EXPECT_FALSE(attempt({.number = "none", .act = Act::cancelled, .at = ""}));
+    EXPECT_FALSE(attempt({.number = subscription_, .act = Act::changed, .at = "", .plan = "NONE"}));
+    expect_books_in_order();
+}
+
+}  // namespace
+
+ON_EITHER_ENGINE(TryChange);
