@@ -70,8 +70,8 @@ protected:
 };
 
 TEST_P(Trades, AUtilityReadsEstimatesAndBills) {
-    const auto report = live(Trade::utility, 8, 5, 11);
-    EXPECT_EQ(report.joined, 8);
+    const auto report = live(Trade::utility, 5, 4, 11);
+    EXPECT_EQ(report.joined, 5);
     EXPECT_GT(report.usage, 300);
     EXPECT_GT(report.invoices, 15);
     EXPECT_GT(report.payments, 5);
@@ -79,20 +79,20 @@ TEST_P(Trades, AUtilityReadsEstimatesAndBills) {
 }
 
 TEST_P(Trades, ATelephoneCompanyTakesRecordsTwiceAndLate) {
-    const auto report = live(Trade::telecom, 6, 3, 12);
+    const auto report = live(Trade::telecom, 4, 2, 12);
     EXPECT_GT(report.usage, 300);
     EXPECT_GT(report.usage_again, 0);
     EXPECT_GT(report.invoices, 8);
 }
 
 TEST_P(Trades, SubscribersPauseChangeAndComeBack) {
-    const auto report = live(Trade::subscription, 10, 6, 13);
+    const auto report = live(Trade::subscription, 6, 4, 13);
     EXPECT_GT(report.invoices, 20);
     EXPECT_GT(report.usage, 300);
 }
 
 TEST_P(Trades, AShopWritesItsBillsOnce) {
-    const auto report = live(Trade::shop, 6, 3, 14);
+    const auto report = live(Trade::shop, 4, 2, 14);
     EXPECT_GT(report.invoices, 20);
     EXPECT_EQ(report.usage, 0);
 }
