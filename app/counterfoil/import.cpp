@@ -12,6 +12,7 @@
 #include "app/counterfoil/billing/clerk_commands.hpp"
 #include "app/counterfoil/command.hpp"
 #include "app/counterfoil/file_options.hpp"
+#include "app/counterfoil/import_undo.hpp"
 
 namespace app::counterfoil {
 
@@ -211,7 +212,7 @@ void run(const Options& options, Context& context) {
                                  .user = {user.id, user.name}};
     const auto done =
         options.dry_run
-            ? imports::preview_items(*file, *items, (*store)->reader().catalogue(), now,
+            ? imports::preview_items(*file, *items, (*store)->reader(), now,
                                      context.random, listener)
             : imports::import_items(*file, *items, **store, by, now, context.random, listener);
     progress.clear();
@@ -246,6 +247,7 @@ void add_import(CLI::App& program, Context& context) {
     command->add_flag("--quiet", options->quiet, "Leave out notes about rows that were kept");
     add_json(*command, options->json);
     command->callback([options, &context] { run(*options, context); });
+    add_import_undo(*import, context);
     add_take_over(*import, context);
 }
 

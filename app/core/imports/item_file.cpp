@@ -75,15 +75,16 @@ std::expected<Reader, tabular::InputError> open_again(const ItemFile& file) {
 
 std::expected<ItemImportReport, ImportError> preview_items(Reader& file,
                                                            const ItemImportOptions& options,
-                                                           pos::store::Catalogue& catalogue,
+                                                           pos::store::Reader& shop,
                                                            pos::Instant now, pos::Random& random,
                                                            const ItemImportListener& listener) {
-    auto sink = PreviewSink::open(catalogue);
+    auto sink = PreviewSink::open(shop);
     if (!sink) return std::unexpected{ImportError{sink.error()}};
     auto wanted = options;
     wanted.keep_picture = {};
     wanted.skip_bad = true;
-    auto report = import_items(file, wanted, catalogue.currency(), now, random, *sink, listener);
+    auto report =
+        import_items(file, wanted, shop.catalogue().currency(), now, random, *sink, listener);
     if (!report) return report;
     report->departments_added = sink->departments_added();
     report->kept = options.skip_bad || report->refused == 0;

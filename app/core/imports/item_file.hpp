@@ -35,7 +35,7 @@ std::expected<tabular::Reader, tabular::InputError> open_again(const ItemFile& f
 /// errors: as import_items
 std::expected<ItemImportReport, ImportError> preview_items(tabular::Reader& file,
                                                            const ItemImportOptions& options,
-                                                           pos::store::Catalogue& catalogue,
+                                                           pos::store::Reader& shop,
                                                            pos::Instant now, pos::Random& random,
                                                            const ItemImportListener& listener);
 

@@ -2,9 +2,10 @@
 
 #include <utility>
 
+#include "pos/store/import_notes.hpp"
+
 namespace app::core::imports {
 
-using pos::catalog::Item;
 using pos::store::Answer;
 using pos::store::to_store_error;
 
@@ -18,11 +19,18 @@ Answer<KnownGoods> known_goods(pos::store::Catalogue& catalogue) {
     return known;
 }
 
-Answer<std::optional<Item>> item_of(
+Answer<std::optional<KnownItem>> known_item(
+    pos::store::db::Connection& db,
     pos::store::db::Result<std::optional<pos::store::StoredItem>> stored) {
     if (!stored) return std::unexpected{to_store_error(std::move(stored.error()))};
-    if (!*stored) return std::optional<Item>{};
-    return std::optional<Item>{std::move((*stored)->item)};
+    if (!*stored) return std::optional<KnownItem>{};
+    KnownItem known{.item = std::move((*stored)->item)};
+    if (!known.item.active) {
+        auto off = pos::store::is_taken_off_sale(db, known.item.id);
+        if (!off) return std::unexpected{to_store_error(std::move(off.error()))};
+        known.comes_back = known.item.active = *off;
+    }
+    return std::optional{std::move(known)};
 }
 
 }  // namespace app::core::imports

@@ -17,8 +17,14 @@ struct KnownGoods {
 };
 pos::store::Answer<KnownGoods> known_goods(pos::store::Catalogue& catalogue);
 
-/// The item alone of what the catalogue answers.
-pos::store::Answer<std::optional<pos::catalog::Item>> item_of(
+/// An item as an import finds it.
+struct KnownItem {
+    pos::catalog::Item item;
+    /// An import that was undone had added it: it is on sale again with the row that brings it.
+    bool comes_back{false};
+};
+pos::store::Answer<std::optional<KnownItem>> known_item(
+    pos::store::db::Connection& db,
     pos::store::db::Result<std::optional<pos::store::StoredItem>> stored);
 
 }  // namespace app::core::imports

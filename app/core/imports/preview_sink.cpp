@@ -16,34 +16,43 @@ using pos::store::to_store_error;
 
 }  // namespace
 
-Answer<PreviewSink> PreviewSink::open(pos::store::Catalogue& catalogue) {
-    PreviewSink sink{catalogue};
-    auto known = known_goods(catalogue);
+Answer<PreviewSink> PreviewSink::open(pos::store::Reader& shop) {
+    PreviewSink sink{shop};
+    auto known = known_goods(shop.catalogue());
     if (!known) return std::unexpected{known.error()};
     sink.was_empty_ = known->none;
     sink.departments_ = std::move(known->departments);
     return sink;
 }
 
+Answer<std::optional<Item>> PreviewSink::found(
+    pos::store::db::Result<std::optional<pos::store::StoredItem>> stored) {
+    auto known = known_item(db_, std::move(stored));
+    if (!known) return std::unexpected{std::move(known.error())};
+    if (!*known) return std::optional<Item>{};
+    if ((*known)->comes_back) coming_back_.insert((*known)->item.id);
+    return std::optional{std::move((*known)->item)};
+}
+
 Answer<std::optional<Item>> PreviewSink::stored(const pos::Ulid& id) {
-    const auto found = items_.find(id);
-    if (found != items_.end()) return std::optional{found->second};
-    return item_of(catalogue_.by_id(id));
+    const auto given = items_.find(id);
+    if (given != items_.end()) return std::optional{given->second};
+    return found(catalogue_.by_id(id));
 }
 
 Answer<std::optional<Item>> PreviewSink::by_number(std::string_view number) {
-    const auto found = numbers_.find(number);
-    if (found != numbers_.end()) return std::optional{items_.at(found->second)};
-    auto before = item_of(catalogue_.by_number(number));
+    const auto given = numbers_.find(number);
+    if (given != numbers_.end()) return std::optional{items_.at(given->second)};
+    auto before = found(catalogue_.by_number(number));
     // One that the file has given another number is not there under this one any more.
     if (before && *before && items_.contains((*before)->id)) return std::optional<Item>{};
     return before;
 }
 
 Answer<std::optional<Item>> PreviewSink::by_barcode(std::string_view key) {
-    const auto found = barcodes_.find(key);
-    if (found != barcodes_.end()) return stored(found->second.item);
-    auto before = item_of(catalogue_.by_barcode(key));
+    const auto given = barcodes_.find(key);
+    if (given != barcodes_.end()) return stored(given->second.item);
+    auto before = found(catalogue_.by_barcode(key));
     if (!before || !*before) return before;
     return stored((*before)->id);
 }
@@ -60,9 +69,10 @@ Answer<bool> PreviewSink::has_barcodes(const pos::Ulid& item) {
 Answer<ItemSink::Put> PreviewSink::put(const Item& item) {
     const auto before = stored(item.id);
     if (!before) return std::unexpected{before.error()};
+    const bool back = !items_.contains(item.id) && coming_back_.contains(item.id);
     items_.insert_or_assign(item.id, item);
     numbers_.insert_or_assign(item.number, item.id);
-    if (!*before) return Put::added;
+    if (!*before || back) return Put::added;
     return **before == item ? Put::unchanged : Put::changed;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "app/core/imports/item_sink.hpp"
+#include "pos/store/reader.hpp"
 
 namespace app::core::imports {
 
@@ -12,8 +13,8 @@ namespace app::core::imports {
 /// what it was given, as a catalogue would.
 class PreviewSink final : public ItemSink {
 public:
-    /// `catalogue` outlives this.
-    static pos::store::Answer<PreviewSink> open(pos::store::Catalogue& catalogue);
+    /// `shop` outlives this.
+    static pos::store::Answer<PreviewSink> open(pos::store::Reader& shop);
 
     bool was_empty() const override { return was_empty_; }
     pos::store::Answer<std::optional<pos::catalog::Item>> by_number(
@@ -27,10 +28,15 @@ public:
     std::uint64_t departments_added() const { return departments_added_; }
 
 private:
-    explicit PreviewSink(pos::store::Catalogue& catalogue) : catalogue_{catalogue} {}
+    explicit PreviewSink(pos::store::Reader& shop)
+        : db_{shop.connection()}, catalogue_{shop.catalogue()} {}
+    pos::store::Answer<std::optional<pos::catalog::Item>> found(
+        pos::store::db::Result<std::optional<pos::store::StoredItem>> stored);
     pos::store::Answer<std::optional<pos::catalog::Item>> stored(const pos::Ulid& id);
 
+    pos::store::db::Connection& db_;
     pos::store::Catalogue& catalogue_;
+    std::set<pos::Ulid> coming_back_;  // see KnownItem
     bool was_empty_{false};
     std::map<pos::Ulid, pos::catalog::Item> items_;
     std::map<std::string, pos::Ulid, std::less<>> numbers_;

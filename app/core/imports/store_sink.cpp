@@ -1,5 +1,6 @@
 #include "app/core/imports/store_sink.hpp"
 
+#include <filesystem>
 #include <utility>
 
 #include "app/core/imports/import_items.hpp"
@@ -26,8 +27,9 @@ Answer<T> answer_of(pos::store::db::Result<T> result) {
 }  // namespace
 
 Answer<StoreSink> StoreSink::open(pos::store::Catalogue& catalogue,
-                                  pos::store::CatalogueWriter& writer) {
-    StoreSink sink{catalogue, writer};
+                                  pos::store::CatalogueWriter& writer,
+                                  pos::store::ImportNotes notes) {
+    StoreSink sink{catalogue, writer, std::move(notes)};
     auto known = known_goods(catalogue);
     if (!known) return std::unexpected{known.error()};
     sink.was_empty_ = known->none;
@@ -35,12 +37,22 @@ Answer<StoreSink> StoreSink::open(pos::store::Catalogue& catalogue,
     return sink;
 }
 
+Answer<std::optional<Item>> StoreSink::found(
+    pos::store::db::Result<std::optional<pos::store::StoredItem>> stored) {
+    auto known = known_item(writer_.connection(), std::move(stored));
+    if (!known) return std::unexpected{std::move(known.error())};
+    if (!*known) return std::optional<Item>{};
+    found_.reset();
+    if (!(*known)->comes_back) found_ = (*known)->item;
+    return std::optional{std::move((*known)->item)};
+}
+
 Answer<std::optional<Item>> StoreSink::by_number(std::string_view number) {
-    return item_of(catalogue_.by_number(number));
+    return found(catalogue_.by_number(number));
 }
 
 Answer<std::optional<Item>> StoreSink::by_barcode(std::string_view key) {
-    return item_of(catalogue_.by_barcode(key));
+    return found(catalogue_.by_barcode(key));
 }
 
 Answer<bool> StoreSink::has_barcodes(const pos::Ulid& item) {
@@ -50,11 +62,12 @@ Answer<bool> StoreSink::has_barcodes(const pos::Ulid& item) {
 }
 
 Answer<ItemSink::Put> StoreSink::put(const Item& item) {
-    return answer_of(writer_.put(item));
+    const bool known = found_ && found_->id == item.id;
+    return answer_of(notes_.put(item, known ? found_ : std::nullopt));
 }
 
 Answer<ItemSink::Put> StoreSink::put(const pos::catalog::Barcode& barcode) {
-    return answer_of(writer_.put(barcode));
+    return answer_of(notes_.put(barcode));
 }
 
 Answer<void> StoreSink::need_department(std::string_view code) {
@@ -64,7 +77,11 @@ Answer<void> StoreSink::need_department(std::string_view code) {
     ++departments_added_;
     const auto place = static_cast<std::int32_t>(departments_.size() - 1);
     return answer_of(
-        writer_.put(pos::catalog::Department{last_department_, last_department_, place, place}));
+        notes_.put(pos::catalog::Department{last_department_, last_department_, place, place}));
+}
+
+Answer<void> StoreSink::finish() {
+    return answer_of(notes_.finish());
 }
 
 std::expected<ItemImportReport, ImportError> import_items(tabular::Reader& file,
@@ -75,7 +92,10 @@ std::expected<ItemImportReport, ImportError> import_items(tabular::Reader& file,
                                                           const ItemImportListener& listener) {
     std::expected<ItemImportReport, ImportError> result;
     const auto work = [&](pos::store::CatalogueWriter& writer) -> Answer<pos::store::Batch> {
-        auto sink = StoreSink::open(store.reader().catalogue(), writer);
+        auto& catalogue = store.reader().catalogue();
+        auto sink = StoreSink::open(
+            catalogue, writer,
+            {catalogue, writer, now, std::filesystem::path{file.source()}.filename().string()});
         if (!sink) return std::unexpected{std::move(sink.error())};
         result =
             import_items(file, options, store.journal().currency, now, random, *sink, listener);
@@ -83,6 +103,7 @@ std::expected<ItemImportReport, ImportError> import_items(tabular::Reader& file,
             return std::unexpected{
                 pos::store::StoreError{pos::store::StoreErrorKind::cancelled, {}, {}}};
         }
+        if (auto noted = sink->finish(); !noted) return std::unexpected{std::move(noted.error())};
         result->departments_added = sink->departments_added();
         pos::journal::ItemsImported event;
         event.when = by.when;

@@ -4,15 +4,18 @@
 #include <string>
 
 #include "app/core/imports/item_sink.hpp"
+#include "pos/store/import_notes.hpp"
 
 namespace app::core::imports {
 
-/// The shop's own catalogue as a sink, within a transaction of its owner.
+/// The shop's own catalogue as a sink, within a transaction of its owner. What is put is noted, so
+/// that the import can be undone.
 class StoreSink final : public ItemSink {
 public:
     /// Reads what there is before the import.
     static pos::store::Answer<StoreSink> open(pos::store::Catalogue& catalogue,
-                                              pos::store::CatalogueWriter& writer);
+                                              pos::store::CatalogueWriter& writer,
+                                              pos::store::ImportNotes notes);
 
     bool was_empty() const override { return was_empty_; }
     pos::store::Answer<std::optional<pos::catalog::Item>> by_number(
@@ -24,13 +27,20 @@ public:
     pos::store::Answer<void> need_department(std::string_view code) override;
 
     std::uint64_t departments_added() const { return departments_added_; }
+    /// Behind the last row.
+    pos::store::Answer<void> finish();
 
 private:
-    StoreSink(pos::store::Catalogue& catalogue, pos::store::CatalogueWriter& writer)
-        : catalogue_(catalogue), writer_(writer) {}
+    StoreSink(pos::store::Catalogue& catalogue, pos::store::CatalogueWriter& writer,
+              pos::store::ImportNotes notes)
+        : catalogue_(catalogue), writer_(writer), notes_(std::move(notes)) {}
+    pos::store::Answer<std::optional<pos::catalog::Item>> found(
+        pos::store::db::Result<std::optional<pos::store::StoredItem>> stored);
 
     pos::store::Catalogue& catalogue_;
     pos::store::CatalogueWriter& writer_;
+    pos::store::ImportNotes notes_;
+    std::optional<pos::catalog::Item> found_;  // the last, as the shop has it
     bool was_empty_{false};
     std::set<std::string, std::less<>> departments_;
     std::string last_department_;  // mostly the next row's too
