@@ -142,8 +142,7 @@ void run(Options options, Context& context) {
         {.admit =
              [&](const syncing::server::Request& head) {
                  if (UsageIntake::is_its(head.path)) return UsageIntake::admit(head);
-                 return web::Site::is_page(head.path) ? web::Site::admit(head)
-                                                      : service.admit(head);
+                 return web::Site::is_page(head.path) ? site.admit(head) : service.admit(head);
              },
          .answer =
              [&](const syncing::server::Request& request) {

@@ -41,7 +41,7 @@ enum class Lane : std::uint8_t { tills, pages };
 struct Admission {
     std::size_t body_bytes_max{0};
     std::optional<Response> refusal;  // then the body is not read, and the connection closed
-    bool known{false};                // a till of ours, whose body may come over a slow line
+    bool known{false};  // a till or a person of ours, whose body may come over a slow line
     Lane lane{Lane::tills};
     /// It asks for news and may wait for them: there are some once the handler's count is above.
     std::optional<std::uint64_t> wait_above;

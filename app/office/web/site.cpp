@@ -65,6 +65,7 @@ bool is_from_here(const Request& request) {
 
 struct Visit {
     Office& office;
+    KnownSessions& known;
     pos::store::db::Connection& db;
     const Request& request;
     const Words& words;
@@ -145,6 +146,7 @@ Response Visit::sign_in() {
 Response Visit::sign_out(const std::string& token) {
     if (request.method != "POST" || !form(token)) return error(403);
     if (!core::sign_out(db, token)) return error(503);
+    known.forget(token);
     Response answer = redirect("/sign-in");
     set_cookie(request, answer, "session", "");
     return answer;
@@ -228,10 +230,12 @@ Response Visit::answer() {
     auto user = core::session_user(db, token, now);
     if (!user) return error(503);
     if (!*user) {
+        known.forget(token);
         if (path == "/sign-in") return sign_in();
         if (request.method == "POST") return error(403);
         return redirect("/sign-in");
     }
+    known.saw(token, now);
     if (path == "/sign-out") return sign_out(token);
     if (path == "/sign-in" && request.method == "POST") return sign_in();
     return page(token, std::move(**user));
@@ -244,11 +248,17 @@ bool Site::is_page(std::string_view path) {
     return !path.starts_with("/v1/") && path != "/healthz" && path != "/metrics";
 }
 
-syncing::server::Admission Site::admit(const Request& request) {
-    // Only whoever has been here before is listened to for that long.
+syncing::server::Admission Site::admit(const Request& request) const {
     const bool brings_file = request.path == kTakesFiles && !request.cookie.empty();
-    return {.body_bytes_max = brings_file ? kFileBytesMax + kFormBytesMax : kFormBytesMax,
-            .lane = syncing::server::Lane::pages};
+    syncing::server::Admission admission;
+    admission.body_bytes_max = brings_file ? kFileBytesMax + kFormBytesMax : kFormBytesMax;
+    admission.lane = syncing::server::Lane::pages;
+    if (brings_file) {
+        const std::string token =
+            field(read_cookies(request.cookie), cookie_name(request, "session"));
+        admission.known = known_.knows(token, office_.clock.now());
+    }
+    return admission;
 }
 
 Response Site::answer(pos::store::db::Connection& db, const Request& request) {
@@ -265,6 +275,7 @@ Response Site::answer(pos::store::db::Connection& db, const Request& request) {
             Words::choose(wish.empty() ? field(cookies, cookie_name(request, "language")) : wish,
                           request.accept_language);
         Visit visit{office_,
+                    known_,
                     db,
                     request,
                     words,

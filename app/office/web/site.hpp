@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "app/office/web/known_sessions.hpp"
 #include "app/office/web/page.hpp"
 
 namespace app::office::web {
@@ -17,13 +18,15 @@ public:
 
     /// Whether a path is a page's; the others are the tills'.
     static bool is_page(std::string_view path);
-    static syncing::server::Admission admit(const Request& head);
+    /// A file of somebody whom this has answered before may come over a slow line.
+    syncing::server::Admission admit(const Request& head) const;
     Response answer(pos::store::db::Connection& db, const Request& request);
     /// What is said while the database cannot be reached.
     static Response unreachable(const Request& request);
 
 private:
     Office& office_;
+    KnownSessions known_;
 };
 
 }  // namespace app::office::web
