@@ -1,5 +1,6 @@
 #include "app/counterfoil/file_options.hpp"
 
+#include <fstream>
 #include <ostream>
 #include <span>
 
@@ -33,27 +34,43 @@ void add_file(CLI::App& command, FileOptions& options, const std::string& fields
         ->type_name("FIELD=COLUMN");
 }
 
-std::expected<std::vector<core::tabular::MapEntry>, Exit> mapping_of(const FileOptions& options,
-                                                                     Context& context) {
+core::Outcome<std::vector<core::tabular::MapEntry>> mapping_of(const FileOptions& options) {
     std::vector<core::tabular::MapEntry> entries;
     for (const auto& text : options.maps) {
         auto entry = core::tabular::parse_map_entry(text);
-        if (!entry) {
-            context.err << "--map " << text << ": " << to_string(entry.error()) << '\n';
-            return std::unexpected{Exit::usage};
-        }
+        if (!entry) return core::misuse("--map " + text + ": " + to_string(entry.error()));
         entries.push_back(std::move(*entry));
     }
     return entries;
 }
 
-std::expected<core::tabular::Reader, Exit> open_file(const FileOptions& options, Context& context) {
-    auto reader = core::tabular::Reader::open(options.file, {.format = options.format});
+core::Outcome<core::tabular::Reader> open_file(const FileOptions& options, bool header) {
+    auto reader =
+        core::tabular::Reader::open(options.file, {.format = options.format, .header = header});
     if (!reader) {
-        context.err << to_string(reader.error()) << '\n';
-        return std::unexpected{Exit::environment};
+        return std::unexpected{
+            core::Failure{core::FailureKind::environment, to_string(reader.error())}};
     }
     return std::move(*reader);
+}
+
+void write_out(const std::string& file, std::string_view bytes, Context& context) {
+    if (file == "-") {
+        context.out << bytes;
+        return;
+    }
+    std::ofstream out{file, std::ios::binary | std::ios::trunc};
+    out << bytes;
+    out.close();
+    if (!out) {
+        report(context, {core::FailureKind::environment,
+                         file + " cannot be written. Is its folder there, and the disk not full?"});
+    }
+}
+
+void write_out(const std::string& file, const pos::Bytes& bytes, Context& context) {
+    write_out(file, std::string_view{reinterpret_cast<const char*>(bytes.data()), bytes.size()},
+              context);
 }
 
 core::Outcome<std::string> read_whole(const std::string& file, std::size_t bytes_max) {

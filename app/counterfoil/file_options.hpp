@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/core/failure.hpp"
@@ -9,6 +10,7 @@
 #include "app/core/tabular/mapping.hpp"
 #include "app/core/tabular/reader.hpp"
 #include "app/counterfoil/command.hpp"
+#include "pos/base/bytes.hpp"
 
 namespace app::counterfoil {
 
@@ -21,12 +23,15 @@ struct FileOptions {
 };
 void add_file(CLI::App& command, FileOptions& options, const std::string& fields);
 
-/// The `--map` entries; a wrong one is reported as a mistake on the command line.
-std::expected<std::vector<core::tabular::MapEntry>, Exit> mapping_of(const FileOptions& options,
-                                                                     Context& context);
+/// The `--map` entries; a wrong one is a mistake on the command line.
+core::Outcome<std::vector<core::tabular::MapEntry>> mapping_of(const FileOptions& options);
 
-/// Opens the file; failures are reported.
-std::expected<core::tabular::Reader, Exit> open_file(const FileOptions& options, Context& context);
+/// Opens the file. Without a header its columns are named 1, 2, …
+core::Outcome<core::tabular::Reader> open_file(const FileOptions& options, bool header = true);
+
+/// Puts bytes into a file, or on standard output where its name is "-"; a failure is reported.
+void write_out(const std::string& file, std::string_view bytes, Context& context);
+void write_out(const std::string& file, const pos::Bytes& bytes, Context& context);
 
 /// What a small file holds, or what comes in where its name is "-".
 ///

@@ -129,19 +129,17 @@ imports::KeepPicture keeper_of_pictures(const Options& options) {
 }
 
 /// What is to be done with the file's rows in this shop.
-std::expected<imports::ItemImportOptions, Exit> items_of(const Options& options,
-                                                         const core::ShopState& shop,
-                                                         pos::Date today, Context& context) {
+core::Outcome<imports::ItemImportOptions> items_of(const Options& options,
+                                                   const core::ShopState& shop, pos::Date today) {
     auto items = options.items;
-    auto mapping = mapping_of(options.file, context);
+    auto mapping = mapping_of(options.file);
     if (!mapping) return std::unexpected{mapping.error()};
     items.mapping = std::move(*mapping);
     items.decimal_sign = options.file.decimal_sign;
     if (!options.only.empty()) {
         auto only = core::tabular::parse_map_entry(options.only);
         if (!only) {
-            context.err << "--only " << options.only << ": it is of the form Column=text\n";
-            return std::unexpected{Exit::usage};
+            return core::misuse("--only " + options.only + ": it is of the form Column=text");
         }
         items.only = std::move(*only);
     }
@@ -183,11 +181,8 @@ void run(const Options& options, Context& context) {
     auto shop = core::read_shop((*store)->reader(), (*store)->journal(), {});
     if (!shop) return report(context, shop.error());
     const auto local = shop->zone.local(now);
-    auto items = items_of(options, *shop, local.date, context);
-    if (!items) {
-        context.exit = items.error();
-        return;
-    }
+    auto items = items_of(options, *shop, local.date);
+    if (!items) return report(context, items.error());
     const bool header = guess_columns(options, *items, context);
     Progress progress{"Importing", terminal_on_stderr()};
     std::uint64_t rows = 0;

@@ -1,4 +1,3 @@
-#include <fstream>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <ostream>
@@ -6,6 +5,7 @@
 #include "app/core/invoice/load.hpp"
 #include "app/core/invoice/verdict.hpp"
 #include "app/counterfoil/command.hpp"
+#include "app/counterfoil/file_options.hpp"
 #include "app/counterfoil/invoice_shapes.hpp"
 
 namespace app::counterfoil {
@@ -59,19 +59,6 @@ void report_leftovers(const inv::Reading& reading, const std::string& file, Cont
         if (!leftover.text.empty()) context.err << ": " << leftover.text.substr(0, kTextMax);
         context.err << '\n';
     }
-}
-
-void write_out(const std::string& path, const std::string& bytes, Context& context) {
-    if (path == "-") {
-        context.out << bytes;
-        return;
-    }
-    std::ofstream file{path, std::ios::binary | std::ios::trunc};
-    file << bytes;
-    file.close();
-    if (!file)
-        report(context,
-               {core::FailureKind::environment, path + " cannot be written. Is its folder there?"});
 }
 
 void convert(const Conversion& options, Context& context) {

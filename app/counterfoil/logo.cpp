@@ -1,11 +1,11 @@
 #include "app/core/logo.hpp"
 
-#include <fstream>
 #include <memory>
 #include <ostream>
 
 #include "app/core/init.hpp"
 #include "app/counterfoil/command.hpp"
+#include "app/counterfoil/file_options.hpp"
 
 namespace app::counterfoil {
 
@@ -50,19 +50,7 @@ void show(const Options& options, Context& context) {
         return report(context, {core::FailureKind::refused,
                                 "The shop has no logo. Name a PNG file to give it one."});
     }
-    const auto* data = reinterpret_cast<const char*>((*png)->data());
-    const auto size = static_cast<std::streamsize>((*png)->size());
-    if (options.out == "-") {
-        context.out.write(data, size);
-        return;
-    }
-    std::ofstream file{options.out, std::ios::binary | std::ios::trunc};
-    file.write(data, size);
-    file.close();
-    if (!file) {
-        return report(context, {core::FailureKind::environment,
-                                options.out + " cannot be written. Is its folder there?"});
-    }
+    write_out(options.out, **png, context);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "app/core/printer_setup.hpp"
 #include "app/counterfoil/command.hpp"
+#include "app/counterfoil/file_options.hpp"
 #include "app/counterfoil/paper_output.hpp"
 #include "drivers/printer/paper/interpreter.hpp"
 #include "drivers/printer/paper/picture.hpp"
@@ -76,19 +77,7 @@ void write_picture(const Options& options, const paper::Paper& strip, const Roll
     paper::PictureMaker maker;
     const pos::Bytes png = paper::to_png(
         maker.draw(strip, paper::roll_margins(strip, roll.millimetres)), strip.dots_per_inch);
-    const auto* data = reinterpret_cast<const char*>(png.data());
-    const auto size = static_cast<std::streamsize>(png.size());
-    if (options.out == "-") {
-        context.out.write(data, size);
-        return;
-    }
-    std::ofstream file{options.out, std::ios::binary | std::ios::trunc};
-    file.write(data, size);
-    file.close();
-    if (file) return;
-    report(context,
-           {core::FailureKind::environment,
-            options.out + " cannot be written. Is its folder there, and the disk not full?"});
+    write_out(options.out, png, context);
 }
 
 void run(const Options& options, Context& context) {

@@ -1,4 +1,3 @@
-#include <fstream>
 #include <memory>
 #include <ostream>
 
@@ -8,6 +7,7 @@
 #include "app/core/printer_setup.hpp"
 #include "app/core/reprint.hpp"
 #include "app/counterfoil/command.hpp"
+#include "app/counterfoil/file_options.hpp"
 #include "drivers/printer/encoder.hpp"
 #include "drivers/printer/paper_painter.hpp"
 #include "drivers/printer/paper_renderer.hpp"
@@ -56,24 +56,6 @@ pos::Bytes rendered(const pos::document::Document& document, const Options& opti
     return {};
 }
 
-void write_out(const Options& options, const pos::Bytes& bytes, Context& context) {
-    const auto* data = reinterpret_cast<const char*>(bytes.data());
-    const auto size = static_cast<std::streamsize>(bytes.size());
-    if (options.out == "-") {
-        context.out.write(data, size);
-        return;
-    }
-    std::ofstream file{options.out, std::ios::binary | std::ios::trunc};
-    file.write(data, size);
-    file.close();
-    if (!file) {
-        return report(
-            context,
-            {core::FailureKind::environment,
-             options.out + " cannot be written. Is its folder there, and the disk not full?"});
-    }
-}
-
 core::Outcome<pos::store::Receipt> find(pos::store::Reader& reader, const std::string& number) {
     auto found = reader.receipt(number);
     if (!found) return std::unexpected{core::failure(found.error())};
@@ -95,7 +77,7 @@ void print(pos::store::Reader& reader, const pos::store::Receipt& receipt, std::
     const auto document = paperwork->receipt(receipt, copy);
     const auto profile = options.profile.empty() ? core::built_in_profile(options.paper_mm)
                                                  : *core::named_profile(options.profile);
-    write_out(options, rendered(document, options, profile, *pictures), context);
+    write_out(options.out, rendered(document, options, profile, *pictures), context);
 }
 
 void show(const Options& options, Context& context) {

@@ -68,11 +68,8 @@ void report_read(const core::ring::ReadError& error, const Options& options, Con
 }
 
 void run(const Options& options, Context& context) {
-    const auto mapping = mapping_of(options.file, context);
-    if (!mapping) {
-        context.exit = mapping.error();
-        return;
-    }
+    const auto mapping = mapping_of(options.file);
+    if (!mapping) return report(context, mapping.error());
     if (!core::ring::is_time_format(options.date_format)) {
         context.err << "--date-format " << options.date_format
                     << ": it needs %Y or %y, %m and %d, and may have %H, %M and %S.\n";
@@ -82,11 +79,8 @@ void run(const Options& options, Context& context) {
     auto store = core::open_shop(options.db, {.program = kProgram, .key_file = options.key_file},
                                  context.clock.now());
     if (!store) return report(context, store.error());
-    auto file = open_file(options.file, context);
-    if (!file) {
-        context.exit = file.error();
-        return;
-    }
+    auto file = open_file(options.file);
+    if (!file) return report(context, file.error());
     const auto settings = core::read_settings((*store)->reader());
     if (!settings) return report(context, settings.error());
     core::ring::ReadOptions how{.mapping = *mapping,

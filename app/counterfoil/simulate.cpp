@@ -106,9 +106,9 @@ void print(const simulate::LoadReport& done, const Options& options, std::ostrea
 
 /// The file of baskets, read as `ring` reads its own; false if it cannot be, which is reported.
 bool read_baskets(Options& options, Context& context) {
-    auto file = open_file(options.baskets, context);
+    auto file = open_file(options.baskets);
     if (!file) {
-        context.exit = file.error();
+        report(context, file.error());
         return false;
     }
     // Amounts count in the office's currency, whichever that is.

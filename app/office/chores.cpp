@@ -9,6 +9,7 @@
 #include "app/core/billing/bill_daily.hpp"
 #include "app/core/billing/book_tills.hpp"
 #include "app/core/office/office_zone.hpp"
+#include "pos/store/office/uploads.hpp"
 #include "pos/store/settled_takings.hpp"
 
 namespace app::office {
@@ -38,6 +39,7 @@ void Chores::work(const std::stop_token& stop) {
     do {
         settle(stop);
         bill(stop);
+        tidy();
         for (int turn = 0; turn < kTurns; ++turn) {
             book();
             if (!pass(kLook / kTurns, stop)) return;
@@ -90,6 +92,13 @@ void Chores::settle(const std::stop_token& stop) {
             std::chrono::steady_clock::now() - begun);
         if (more && !pass(took * 4, stop)) return;
     }
+}
+
+void Chores::tidy() {
+    parts_.pool.with_connection([&](pos::store::db::Connection& db) {
+        const auto tidied = pos::store::office::forget_uploads(db, parts_.clock.now());
+        return syncing::server::Response{.status = tidied ? 200 : 503};
+    });
 }
 
 void Chores::bill(const std::stop_token& stop) {

@@ -12,8 +12,8 @@
 namespace app::office {
 
 /// What an office does by itself while it serves: adds up takings of days and months that are over,
-/// makes the bills that are due once a day, and books what was paid of bills at tills. Several
-/// processes over one database share it.
+/// makes the bills that are due once a day, books what was paid of bills at tills, and drops
+/// files that nobody imported. Several processes over one database share it.
 ///
 /// threads: one of its own, which waits for whoever takes sales in
 class Chores {
@@ -32,6 +32,7 @@ private:
     void work(const std::stop_token& stop);
     void settle(const std::stop_token& stop);
     void bill(const std::stop_token& stop);
+    void tidy();
     /// What customers paid of their bills at tills is booked soon after it comes.
     void book();
 

@@ -157,7 +157,9 @@ Outcome<std::optional<BankMatch>> BankMatcher::by_invoice(const Question& asked)
             for (const std::string& number : candidates) {
                 const auto found = stored::document_of_number(db_, number);
                 if (!found) return std::unexpected{failure(found.error())};
-                if (!*found) continue;
+                if (!*found || (*found)->issued.kind != pos::journal::DocumentKind::invoice) {
+                    continue;
+                }
                 if (std::ranges::find(match.documents, number) == match.documents.end()) {
                     match.documents.push_back(number);
                     accounts.insert((*found)->issued.account);

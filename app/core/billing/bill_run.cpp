@@ -8,6 +8,7 @@
 #include "app/core/billing/issue.hpp"
 #include "app/core/billing/prepare.hpp"
 #include "app/core/billing/wallet.hpp"
+#include "app/core/billing/whose.hpp"
 #include "app/core/office/head_office.hpp"
 #include "app/core/open_shop.hpp"
 #include "pos/store/billing/customers.hpp"
@@ -145,10 +146,9 @@ private:
             if (!due) return std::unexpected{failure(pos::store::to_store_error(due.error()))};
             run_.accounts = *due;
         } else {
-            const auto found = stored::account_of_number(*books_.db, options_.account);
-            if (!found) return std::unexpected{failure(pos::store::to_store_error(found.error()))};
-            if (!*found) return refuse("No account has the number " + options_.account + ".");
-            const auto& account = (*found)->stored.account;
+            const auto found = find_account(*books_.db, options_.account);
+            if (!found) return std::unexpected{found.error()};
+            const auto& account = found->stored.account;
             if (account.payer) {
                 return refuse("Account " + options_.account +
                               " is paid for by another: bill that one.");

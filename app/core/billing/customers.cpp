@@ -7,6 +7,7 @@
 
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/parties.hpp"
+#include "app/core/billing/whose.hpp"
 #include "pos/locale/clean.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/parties/find.hpp"
@@ -154,10 +155,9 @@ Outcome<Account> account_of(BillingBooks& books, const CustomerInput& input, con
         if (!read) return std::unexpected{read.error()};
     }
     if (!input.payer.empty()) {
-        const auto payer = stored::account_of_number(*books.db, input.payer);
-        if (!payer) return std::unexpected{database(payer.error())};
-        if (!*payer) return refuse("No account has the number " + input.payer + ".");
-        const Account& other = (*payer)->stored.account;
+        const auto payer = find_account(*books.db, input.payer);
+        if (!payer) return std::unexpected{payer.error()};
+        const Account& other = payer->stored.account;
         if (other.payer) return refuse("Account " + input.payer + " is paid for itself.");
         if (other.currency != account.currency) {
             return refuse("Account " + input.payer + " has another currency.");

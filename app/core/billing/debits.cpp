@@ -6,6 +6,7 @@
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/payments.hpp"
 #include "app/core/billing/sender.hpp"
+#include "app/core/billing/whose.hpp"
 #include "pos/locale/plain_latin.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/billing/customers.hpp"
@@ -73,15 +74,14 @@ Outcome<void> put_mandate(BillingBooks& books, const MandateInput& input, pos::I
     const pos::Date today = books.office.zone.local(now).date;
     if (*signed_on > today) return misuse(input.signed_on + " is still to come.");
     return in_transaction(books, [&]() -> Outcome<void> {
-        const auto account = stored::account_of_number(*books.db, input.account);
-        if (!account) return std::unexpected{database(account.error())};
-        if (!*account) return refuse("No account has the number " + input.account + ".");
+        const auto account = find_account(*books.db, input.account);
+        if (!account) return std::unexpected{account.error()};
         const auto before = stored::mandate_of(*books.db, input.reference);
         if (!before) return std::unexpected{database(before.error())};
         stored::Mandate mandate{
             .reference = input.reference,
-            .account = (*account)->stored.account.id,
-            .holder = {input.holder.empty() ? (*account)->party.name : input.holder, iban,
+            .account = account->stored.account.id,
+            .holder = {input.holder.empty() ? account->party.name : input.holder, iban,
                        without_spaces(input.bic)},
             .scheme = input.b2b ? bank::DebitScheme::b2b : bank::DebitScheme::core,
             .one_time = input.one_time,

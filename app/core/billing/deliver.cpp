@@ -27,6 +27,8 @@ constexpr std::int64_t kLost_ms = 60 * kMinute_ms;
 Outcome<void> find_lost(BillingBooks& books, pos::Instant now) {
     auto found = stored::find_lost_deliveries(*books.db, {now.unix_ms - kLost_ms}, now);
     if (!found) return std::unexpected{database(found.error())};
+    auto paid = stored::drop_paid_openings(*books.db);
+    if (!paid) return std::unexpected{database(paid.error())};
     return {};
 }
 

@@ -1,18 +1,50 @@
 #include "app/core/billing/letter.hpp"
 
 #include "app/core/billing/e_invoice.hpp"
+#include "app/core/billing/open_balance.hpp"
 #include "app/core/invoice/shape.hpp"
 #include "app/core/invoice/writing.hpp"
 #include "pos/store/billing/customers.hpp"
+#include "pos/store/billing/receivables.hpp"
 
 namespace app::core::billing {
+
+namespace {
+
+using app::core::invoice::Shape;
+using pos::store::billing::StoredDocument;
+namespace inv = pos::billing::invoice;
+
+Outcome<inv::Invoice> reminder_of(pos::store::db::Connection& db, const StoredDocument& document,
+                                  const Sender& sender) {
+    const auto& issued = document.issued;
+    const auto open = pos::store::billing::open_items(db, issued.account);
+    if (!open) return std::unexpected{failure(pos::store::to_store_error(open.error()))};
+    pos::Money left = pos::zero(issued.currency);
+    for (const auto& item : *open) {
+        if (item.about == issued.document) left.minor = item.open_minor;
+    }
+    auto invoice = e_invoice(document, sender, "");
+    invoice.type = app::core::invoice::kReminderType;
+    invoice.issued = issued.lines.front().from;  // of the bill from before
+    invoice.taxes.clear();
+    for (auto& line : invoice.lines) line.tax.reset();
+    invoice.totals.net.reset();
+    invoice.totals.tax.reset();
+    invoice.totals.prepaid = inv::figure(issued.payable - left);
+    invoice.totals.payable = inv::figure(left);
+    return invoice;
+}
+
+}  // namespace
 
 Outcome<Letter> read_letter(pos::store::db::Connection& db, const pos::Ulid& document,
                             const Sender& sender, const std::string& office_locale) {
     const auto found = pos::store::billing::document_of(db, document);
     if (!found) return std::unexpected{failure(found.error())};
     if (!*found) return refuse("The document is not there any more.");
-    auto invoice = invoice_of(db, **found, sender);
+    auto invoice = is_opening_balance((*found)->issued) ? reminder_of(db, **found, sender)
+                                                        : invoice_of(db, **found, sender);
     if (!invoice) return std::unexpected{invoice.error()};
     const auto account = pos::store::billing::account_of(db, (*found)->issued.account);
     if (!account) return std::unexpected{failure(pos::store::to_store_error(account.error()))};
@@ -35,23 +67,27 @@ drivers::mail::Message email_of(const Letter& letter, const pos::Ulid& document,
     const app::core::invoice::Writing writing{letter.invoice, words};
     const std::string title{words.find("type." + letter.invoice.type, words["type.380"])};
     const std::string& seller = letter.invoice.seller.name;
-    const bool credit = pos::billing::invoice::is_credit_note(letter.invoice.type);
+    const bool credit = inv::is_credit_note(letter.invoice.type);
+    const bool reminder = letter.invoice.type == app::core::invoice::kReminderType;
     drivers::mail::Message message;
     message.from = from;
     message.to = {letter.party.name, to};
     message.subject = words.with(
         "mail.subject", {{"title", title}, {"number", letter.invoice.number}, {"sender", seller}});
-    message.text = words.with(credit ? "mail.credit" : "mail.invoice",
+    message.text = words.with(credit     ? "mail.credit"
+                              : reminder ? "mail.reminder"
+                                         : "mail.invoice",
                               {{"title", title},
                                {"name", letter.party.name},
                                {"number", letter.invoice.number},
+                               {"about", letter.invoice.lines.front().item.name},
                                {"date", writing.date(letter.invoice.issued)},
                                {"due", writing.date(letter.invoice.due)},
                                {"amount", writing.money(letter.invoice.totals.payable)},
                                {"sender", seller}});
     message.attachments.push_back(
         {letter.invoice.number + ".pdf", "application/pdf",
-         write_as(app::core::invoice::Shape::factur_x, letter.invoice, letter.language)});
+         write_as(reminder ? Shape::pdf : Shape::factur_x, letter.invoice, letter.language)});
     message.id = to_string(document);
     message.sent_at = now;
     return message;

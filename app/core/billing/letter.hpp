@@ -20,6 +20,8 @@ struct Letter {
     std::string language;        // "en" or "de"
 };
 
+/// Of an opening balance what is open of it, as a reminder: whoever owes it has its bill.
+///
 /// errors: no such document, or one that is not what was signed
 Outcome<Letter> read_letter(pos::store::db::Connection& db, const pos::Ulid& document,
                             const Sender& sender, const std::string& office_locale);

@@ -1,17 +1,12 @@
 #include "app/core/billing/open_balance.hpp"
 
-#include <algorithm>
-#include <span>
-#include <string_view>
-
-#include "app/core/billing/in_transaction.hpp"
+#include "app/core/billing/id_of.hpp"
 #include "app/core/billing/issue.hpp"
+#include "app/core/billing/whose.hpp"
 #include "pos/billing/bill/item.hpp"
-#include "pos/journal/hash.hpp"
 #include "pos/journal/opening.hpp"
 #include "pos/locale/clean.hpp"
 #include "pos/money/decimal.hpp"
-#include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/documents.hpp"
 
 namespace app::core::billing {
@@ -26,35 +21,6 @@ static_assert(static_cast<std::uint8_t>(pos::billing::bill::ItemKind::opening) =
 
 constexpr std::size_t kTextMax = 500;
 constexpr std::size_t kReferenceMax = 100;
-
-Outcome<stored::Customer> owing(BillingBooks& books, const std::string& number) {
-    auto found = stored::account_of_number(*books.db, number);
-    if (!found) return std::unexpected{database(found.error())};
-    if (!*found)
-        return refuse(Why::no_account, number, "No account has the number " + number + ".");
-    const auto payer = (*found)->stored.account.payer;
-    if (!payer) return std::move(**found);
-    auto paying = stored::account_of(*books.db, *payer);
-    if (!paying) return std::unexpected{database(paying.error())};
-    if (!*paying) return refuse("The account that pays for " + number + " is gone.");
-    return std::move(**paying);
-}
-
-/// The document of that balance: the same, whenever it is read.
-pos::Ulid document_of(const OpeningBalance& balance) {
-    pos::journal::Hasher hasher;
-    for (const std::string_view part :
-         {std::string_view{"opening balance"}, std::string_view{balance.account},
-          std::string_view{balance.reference}}) {
-        hasher.update(std::as_bytes(std::span{part}));
-        hasher.update(std::as_bytes(std::span{"", 1}));  // so that no two parts run into one
-    }
-    const pos::Hash hash = hasher.finish();
-    pos::Ulid document;
-    std::ranges::transform(std::span{hash}.first(document.bytes.size()), document.bytes.begin(),
-                           [](std::byte byte) { return std::to_integer<std::uint8_t>(byte); });
-    return document;
-}
 
 Outcome<std::optional<pos::Date>> day_of(const std::string& text) {
     if (text.empty()) return std::optional<pos::Date>{};
@@ -75,16 +41,16 @@ bool is_opening_balance(const DocumentIssued& issued) {
 }
 
 Outcome<pos::Ulid> owing_account(BillingBooks& books, const std::string& account) {
-    const auto found = owing(books, account);
-    if (!found) return std::unexpected{found.error()};
-    return found->stored.account.id;
+    const auto of = whose(books, account);
+    if (!of) return std::unexpected{of.error()};
+    return of->payer.stored.account.id;
 }
 
 Outcome<CustomerPut> write_balance(BillingBooks& books, const OpeningBalance& balance,
                                    pos::Instant now, pos::Random& random) {
-    const auto customer = owing(books, balance.account);
-    if (!customer) return std::unexpected{customer.error()};
-    const auto& account = customer->stored.account;
+    const auto of = whose(books, balance.account);
+    if (!of) return std::unexpected{of.error()};
+    const auto& account = of->payer.stored.account;
     const auto amount = pos::parse_money(balance.amount, account.currency);
     if (!amount || amount->minor == 0) {
         return misuse(Why::no_amount, balance.amount,
@@ -103,7 +69,7 @@ Outcome<CustomerPut> write_balance(BillingBooks& books, const OpeningBalance& ba
     if (!due) return std::unexpected{due.error()};
 
     DocumentIssued issued;
-    issued.document = document_of(balance);
+    issued.document = id_of({"opening balance", balance.account, balance.reference});
     issued.kind = amount->minor < 0 ? pos::journal::DocumentKind::credit_note
                                     : pos::journal::DocumentKind::invoice;
     issued.account = account.id;
@@ -137,7 +103,7 @@ Outcome<CustomerPut> write_balance(BillingBooks& books, const OpeningBalance& ba
                           " by that reference, and says another amount or day: give it up or "
                           "take a payment in, or give this one another reference.");
     }
-    auto done = issue_document(books, issued, customer->party, now, random);
+    auto done = issue_document(books, issued, of->payer.party, now, random);
     if (!done) return std::unexpected{failure(done.error())};
     return CustomerPut::added;
 }

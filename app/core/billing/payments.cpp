@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/core/billing/in_transaction.hpp"
+#include "app/core/billing/whose.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/documents.hpp"
@@ -86,16 +87,13 @@ Outcome<Payment> take_payment(BillingBooks& books, const NewPayment& asked, pos:
         customer = std::move(*whose);
     }
     if (!asked.account.empty()) {
-        auto whose = stored::account_of_number(*books.db, asked.account);
-        if (!whose) return std::unexpected{database(whose.error())};
-        if (!*whose)
-            return refuse(Why::no_account, asked.account,
-                          "No account has the number " + asked.account + ".");
-        if (customer && customer->stored.account.id != (*whose)->stored.account.id) {
+        auto found = find_account(*books.db, asked.account);
+        if (!found) return std::unexpected{found.error()};
+        if (customer && customer->stored.account.id != found->stored.account.id) {
             return refuse(Why::of_another, asked.document,
                           asked.document + " is not a document of account " + asked.account + ".");
         }
-        customer = std::move(*whose);
+        customer = std::move(*found);
     }
     if (!customer) return misuse("Say whose payment it is: the account, or a document.");
     const pos::customer::Account& account = customer->stored.account;

@@ -1,17 +1,13 @@
 #include "app/core/billing/quotes.hpp"
 
-#include <algorithm>
-#include <span>
-#include <string_view>
-
 #include "app/core/billing/customers.hpp"
 #include "app/core/billing/e_invoice.hpp"
+#include "app/core/billing/id_of.hpp"
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/invoice_file.hpp"
 #include "app/core/invoice/sheet.hpp"
 #include "pos/journal/archive/reader.hpp"
 #include "pos/journal/archive/writer.hpp"
-#include "pos/journal/hash.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/documents.hpp"
 #include "pos/store/columns.hpp"
@@ -23,20 +19,8 @@ namespace {
 namespace stored = pos::store::billing;
 using pos::journal::DocumentIssued;
 
-/// The quote of that reference: the same, whoever writes it, and when.
 pos::Ulid id_of_reference(const NewInvoice& offered) {
-    pos::journal::Hasher hasher;
-    for (const std::string_view part :
-         {std::string_view{"quote"}, std::string_view{offered.account},
-          std::string_view{offered.reference}}) {
-        hasher.update(std::as_bytes(std::span{part}));
-        hasher.update(std::as_bytes(std::span{"", 1}));  // so that no two parts run into one
-    }
-    const pos::Hash hash = hasher.finish();
-    pos::Ulid id;
-    std::ranges::transform(std::span{hash}.first(id.bytes.size()), id.bytes.begin(),
-                           [](std::byte byte) { return std::to_integer<std::uint8_t>(byte); });
-    return id;
+    return id_of({"quote", offered.account, offered.reference});
 }
 
 Outcome<stored::Quote> find_quote(pos::store::db::Connection& db, const std::string& number) {
@@ -81,17 +65,21 @@ Outcome<stored::Quote> add(BillingBooks& books, const NewQuote& asked, WrittenQu
 }
 
 /// What was written by that reference before, if anything was.
-Outcome<std::optional<stored::Quote>> written_before(BillingBooks& books, const NewQuote& asked) {
-    if (asked.offered.reference.empty()) return std::optional<stored::Quote>{};
-    auto found = stored::quote_of(*books.db, id_of_reference(asked.offered));
+Outcome<std::optional<WrittenQuote>> written_before(BillingBooks& books, const NewQuote& asked) {
+    if (asked.offered.reference.empty()) return std::nullopt;
+    const auto found = stored::quote_of(*books.db, id_of_reference(asked.offered));
     if (!found) return std::unexpected{database(found.error())};
-    if (*found && (*found)->content != write_new_invoice(asked.offered)) {
+    if (!*found) return std::nullopt;
+    const stored::Quote& there = **found;
+    if (there.content != write_new_invoice(asked.offered) ||
+        asked.valid_until.value_or(there.valid_until) != there.valid_until) {
         return refuse(Why::taken, asked.offered.reference,
-                      (*found)->number + " was written by the reference " +
-                          asked.offered.reference +
+                      there.number + " was written by the reference " + asked.offered.reference +
                           " and says something else: give this one another.");
     }
-    return std::move(*found);
+    auto paper = read_paper(there);
+    if (!paper) return std::unexpected{paper.error()};
+    return WrittenQuote{there.number, there.valid_until, std::move(*paper)};
 }
 
 }  // namespace
@@ -107,64 +95,59 @@ Outcome<DocumentIssued> read_paper(const stored::Quote& quote) {
 
 Outcome<WrittenQuote> write_quote(BillingBooks& books, const NewQuote& asked, bool dry_run,
                                   pos::Instant now, pos::Random& random) {
-    const pos::Date today = books.office.zone.local(now).date;
-    WrittenQuote written;
-    written.valid_until = asked.valid_until.value_or(pos::Date{today.days + kQuoteDays});
-    if (written.valid_until < today) {
-        return misuse(Why::passed, to_string(written.valid_until),
-                      "It would be valid no more before it is written.");
-    }
-    NewInvoice offered = asked.offered;
-    offered.reference.clear();
-    offered.due_on.reset();
-    auto draft = write_invoice(books, offered, true, now, random);
-    if (!draft) return std::unexpected{draft.error()};
-    written.paper = std::move(*draft);
-    if (dry_run) return written;
-    return in_transaction(books, [&]() -> Outcome<WrittenQuote> {
+    const auto write = [&]() -> Outcome<WrittenQuote> {
         auto before = written_before(books, asked);
         if (!before) return std::unexpected{before.error()};
-        if (*before) {
-            auto paper = read_paper(**before);
-            if (!paper) return std::unexpected{paper.error()};
-            return WrittenQuote{(*before)->number, (*before)->valid_until, std::move(*paper)};
+        if (*before) return std::move(**before);
+        const pos::Date today = books.office.zone.local(now).date;
+        WrittenQuote written;
+        written.valid_until = asked.valid_until.value_or(pos::Date{today.days + kQuoteDays});
+        if (written.valid_until < today) {
+            return misuse(Why::passed, to_string(written.valid_until),
+                          "It would be valid no more before it is written.");
         }
+        NewInvoice offered = asked.offered;
+        offered.reference.clear();
+        offered.due_on.reset();
+        auto draft = issue_written(books, offered, true, now, random);
+        if (!draft) return std::unexpected{draft.error()};
+        written.paper = std::move(*draft);
+        if (dry_run) return written;
         const auto added = add(books, asked, written, now, random);
         if (!added) return std::unexpected{added.error()};
-        return std::move(written);
-    });
+        return written;
+    };
+    return dry_run ? write() : in_transaction(books, write);
 }
 
 Outcome<DocumentIssued> invoice_quote(BillingBooks& books, const std::string& number,
                                       pos::Instant now, pos::Random& random) {
-    const auto quote = find_quote(*books.db, number);
-    if (!quote) return std::unexpected{quote.error()};
-    if (quote->invoice) {
-        auto there = stored::document_of(*books.db, *quote->invoice);
-        if (!there) return std::unexpected{failure(there.error())};
-        if (*there) return std::move((*there)->issued);
-    }
-    const pos::Date today = books.office.zone.local(now).date;
-    if (quote->valid_until < today) {
-        return refuse(
-            Why::ended, number,
-            number + " was valid until " + to_string(quote->valid_until) + ": write a new one.");
-    }
-    auto offered = read_new_invoice(quote->content);
-    if (!offered) return std::unexpected{offered.error()};
-    // The same invoice, should this end between both writes.
-    offered->reference = "quote " + number;
-    auto issued = write_invoice(books, *offered, false, now, random);
-    if (!issued) return issued;
-    auto said = in_transaction(books, [&]() -> Outcome<void> {
+    return in_transaction(books, [&]() -> Outcome<DocumentIssued> {
+        const auto quote = find_quote(*books.db, number);
+        if (!quote) return std::unexpected{quote.error()};
+        if (quote->invoice) {
+            auto there = stored::document_of(*books.db, *quote->invoice);
+            if (!there) return std::unexpected{failure(there.error())};
+            if (*there) return std::move((*there)->issued);
+        }
+        if (quote->valid_until < books.office.zone.local(now).date) {
+            return refuse(Why::ended, number,
+                          number + " was valid until " + to_string(quote->valid_until) +
+                              ": write a new one.");
+        }
+        auto offered = read_new_invoice(quote->content);
+        if (!offered) return std::unexpected{offered.error()};
+        offered->reference = "quote " + number;
+        offered->due_on.reset();  // a quote has none
+        auto issued = issue_written(books, *offered, false, now, random);
+        if (!issued) return issued;
         const auto put = stored::put_quote_invoice(*books.db, quote->id, issued->document);
         if (!put) return std::unexpected{database(put.error())};
-        return *put
-                   ? note_change(books, "quote " + number, "", "invoiced as " + issued->number, now)
-                   : Outcome<void>{};
+        auto noted =
+            note_change(books, "quote " + number, "", "invoiced as " + issued->number, now);
+        if (!noted) return std::unexpected{noted.error()};
+        return issued;
     });
-    if (!said) return std::unexpected{said.error()};
-    return issued;
 }
 
 Outcome<pos::billing::invoice::Invoice> paper_of(pos::store::db::Connection& db,

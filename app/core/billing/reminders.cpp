@@ -89,8 +89,11 @@ pos::journal::DocumentIssued fee_invoice(const Overdue& one, const ReminderLevel
     return issued;
 }
 
-/// Lets the invoice itself be delivered again, where it was before.
+/// Lets the invoice itself be delivered again, where it was before, and an opening balance, which
+/// was not.
 Outcome<void> deliver_once_more(BillingBooks& books, const pos::Ulid& document, pos::Instant now) {
+    const auto planned = stored::plan_opening_delivery(*books.db, document, now);
+    if (!planned) return std::unexpected{database(planned.error())};
     const auto rows =
         stored::list_deliveries(*books.db, {.state = {}, .document = document, .limit = 10});
     if (!rows) return std::unexpected{failure(rows.error())};

@@ -9,6 +9,7 @@
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/plan_file.hpp"
 #include "app/core/billing/readings.hpp"
+#include "app/core/billing/whose.hpp"
 #include "pos/billing/bill/propose.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/documents.hpp"
@@ -56,14 +57,6 @@ Outcome<void> check_back_dating(pos::Instant at, pos::Instant now) {
     constexpr std::int64_t kDayMs = 86'400'000;
     if (at.unix_ms >= now.unix_ms - kBackDaysMax * kDayMs) return {};
     return refuse(fmt::format("That is more than {} days ago.", kBackDaysMax));
-}
-
-Outcome<stored::Customer> find_account(BillingBooks& books, const std::string& number) {
-    const auto found = stored::account_of_number(*books.db, number);
-    if (!found) return std::unexpected{database(found.error())};
-    if (!*found)
-        return refuse(Why::no_account, number, "No account has the number " + number + ".");
-    return **found;
 }
 
 /// The account's number and the next counter: "10001-2".
@@ -195,7 +188,7 @@ Outcome<std::uint32_t> publish_plan(BillingBooks& books, const std::string& json
 
 Outcome<std::string> write_subscription(BillingBooks& books, const NewSubscription& asked,
                                         pos::Instant now, pos::Random& random) {
-    const auto customer = find_account(books, asked.account);
+    const auto customer = find_account(*books.db, asked.account);
     if (!customer) return std::unexpected{customer.error()};
     const pos::customer::Account& account = customer->stored.account;
     const auto plan = find_plan(books, asked.plan, asked.version, account.currency);

@@ -7,6 +7,7 @@
 #include "app/core/billing/customers.hpp"
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/subscribe.hpp"
+#include "app/core/billing/whose.hpp"
 #include "pos/billing/wallet/lot.hpp"
 #include "pos/billing/wallet/pay.hpp"
 #include "pos/money/decimal.hpp"
@@ -113,13 +114,6 @@ Answer<std::int64_t> end_expired(BillingBooks& books, std::optional<pos::Ulid> a
     return static_cast<std::int64_t>(over->size());
 }
 
-Outcome<stored::Customer> find_account(BillingBooks& books, const std::string& number) {
-    auto found = stored::account_of_number(*books.db, number);
-    if (!found) return std::unexpected{database(found.error())};
-    if (!*found) return refuse("No account has the number " + number + ".");
-    return std::move(**found);
-}
-
 Outcome<pos::Money> read_amount(const std::string& text, pos::Currency currency) {
     const auto amount = pos::parse_money(text, currency);
     if (!amount || amount->minor <= 0) {
@@ -213,7 +207,7 @@ Outcome<void> pay_lot(BillingBooks& books, const WalletGranted& lot, const NewLo
 
 Outcome<Granted> grant_within(BillingBooks& books, const NewLot& asked, pos::Instant now,
                               pos::Random& random) {
-    const auto customer = find_account(books, asked.account);
+    const auto customer = find_account(*books.db, asked.account);
     if (!customer) return std::unexpected{customer.error()};
     const auto& account = customer->stored.account;
     auto lot = read_lot(books, asked, account, now);
@@ -363,7 +357,7 @@ Outcome<std::int64_t> end_expired_credit(BillingBooks& books, pos::Instant now,
 
 Outcome<void> change_top_up(BillingBooks& books, const NewTopUp& asked, pos::Instant now) {
     return in_transaction(books, [&]() -> Outcome<void> {
-        const auto customer = find_account(books, asked.account);
+        const auto customer = find_account(*books.db, asked.account);
         if (!customer) return std::unexpected{customer.error()};
         const auto& account = customer->stored.account;
         std::optional<stored::TopUpRule> rule;

@@ -5,16 +5,13 @@
 #include <algorithm>
 #include <array>
 #include <list>
-#include <span>
-#include <string_view>
 
-#include "app/core/billing/customers.hpp"
 #include "app/core/billing/document.hpp"
+#include "app/core/billing/id_of.hpp"
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/issue.hpp"
-#include "pos/journal/hash.hpp"
+#include "app/core/billing/whose.hpp"
 #include "pos/money/decimal.hpp"
-#include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/documents.hpp"
 #include "pos/store/billing/wallets.hpp"
 
@@ -31,26 +28,6 @@ constexpr std::size_t kUnitMax = 20;
 constexpr std::size_t kReferenceMax = 100;
 /// So that a quantity times a price stays far within what is exact.
 constexpr std::int64_t kFigureMax = 1'000'000'000;
-
-struct Whose {
-    stored::Customer account;
-    stored::Customer payer;
-};
-
-Outcome<Whose> whose(BillingBooks& books, const std::string& number) {
-    auto found = stored::account_of_number(*books.db, number);
-    if (!found) return std::unexpected{database(found.error())};
-    if (!*found)
-        return refuse(Why::no_account, number, "No account has the number " + number + ".");
-    Whose of{**found, **found};
-    if (const auto& payer = of.account.stored.account.payer) {
-        auto paying = stored::account_of(*books.db, *payer);
-        if (!paying) return std::unexpected{database(paying.error())};
-        if (!*paying) return refuse("The account that pays for " + number + " is gone.");
-        of.payer = std::move(**paying);
-    }
-    return of;
-}
 
 Outcome<pos::Exact> figure_of(const std::string& text, std::size_t line, const char* what) {
     const auto read = pos::parse_exact(text);
@@ -96,20 +73,8 @@ Outcome<LineToBill> line_of(const WrittenLine& from, std::size_t number, const N
     return line;
 }
 
-/// The document of that reference: the same, whoever writes it, and when.
 pos::Ulid document_of_reference(const NewInvoice& asked) {
-    pos::journal::Hasher hasher;
-    for (const std::string_view part :
-         {std::string_view{"invoice by hand"}, std::string_view{asked.account},
-          std::string_view{asked.reference}}) {
-        hasher.update(std::as_bytes(std::span{part}));
-        hasher.update(std::as_bytes(std::span{"", 1}));  // so that no two parts run into one
-    }
-    const pos::Hash hash = hasher.finish();
-    pos::Ulid document;
-    std::ranges::transform(std::span{hash}.first(document.bytes.size()), document.bytes.begin(),
-                           [](std::byte byte) { return std::to_integer<std::uint8_t>(byte); });
-    return document;
+    return id_of({"invoice by hand", asked.account, asked.reference});
 }
 
 bool is_same_bill(const DocumentIssued& one, const DocumentIssued& other) {
@@ -180,27 +145,29 @@ Outcome<DocumentIssued> drafted(BillingBooks& books, const NewInvoice& asked, co
 
 }  // namespace
 
+Outcome<DocumentIssued> issue_written(BillingBooks& books, const NewInvoice& asked, bool dry_run,
+                                      pos::Instant now, pos::Random& random) {
+    const auto of = whose(books, asked.account);
+    if (!of) return std::unexpected{of.error()};
+    auto issued = drafted(books, asked, *of, books.office.zone.local(now).date);
+    if (!issued) return issued;
+    auto before = written_before(books, asked, *issued);
+    if (!before) return std::unexpected{before.error()};
+    if (*before) return std::move(**before);
+    if (dry_run) return issued;
+    if (!asked.reference.empty()) issued->document = document_of_reference(asked);
+    const std::array ids{issued->account};
+    const auto wallets = stored::wallets_among(*books.db, ids);
+    if (!wallets) return std::unexpected{database(wallets.error())};
+    auto done = issue_document(books, *issued, of->payer.party, now, random);
+    if (done) done = pay_at_once(books, *issued, {.wallet = !wallets->empty()}, now, random);
+    if (!done) return std::unexpected{failure(done.error())};
+    return issued;
+}
+
 Outcome<DocumentIssued> write_invoice(BillingBooks& books, const NewInvoice& asked, bool dry_run,
                                       pos::Instant now, pos::Random& random) {
-    const pos::Date today = books.office.zone.local(now).date;
-    const auto write = [&]() -> Outcome<DocumentIssued> {
-        const auto of = whose(books, asked.account);
-        if (!of) return std::unexpected{of.error()};
-        auto issued = drafted(books, asked, *of, today);
-        if (!issued) return issued;
-        auto before = written_before(books, asked, *issued);
-        if (!before) return std::unexpected{before.error()};
-        if (*before) return std::move(**before);
-        if (dry_run) return issued;
-        if (!asked.reference.empty()) issued->document = document_of_reference(asked);
-        const std::array ids{issued->account};
-        const auto wallets = stored::wallets_among(*books.db, ids);
-        if (!wallets) return std::unexpected{database(wallets.error())};
-        auto done = issue_document(books, *issued, of->payer.party, now, random);
-        if (done) done = pay_at_once(books, *issued, {.wallet = !wallets->empty()}, now, random);
-        if (!done) return std::unexpected{failure(done.error())};
-        return issued;
-    };
+    const auto write = [&] { return issue_written(books, asked, dry_run, now, random); };
     return dry_run ? write() : in_transaction(books, write);
 }
 

@@ -45,4 +45,9 @@ Outcome<pos::journal::DocumentIssued> write_invoice(BillingBooks& books, const N
                                                     bool dry_run, pos::Instant now,
                                                     pos::Random& random);
 
+/// The same within the caller's transaction of the books, or for a dry run in none.
+Outcome<pos::journal::DocumentIssued> issue_written(BillingBooks& books, const NewInvoice& asked,
+                                                    bool dry_run, pos::Instant now,
+                                                    pos::Random& random);
+
 }  // namespace app::core::billing

@@ -2,33 +2,17 @@
 
 #include <algorithm>
 
+#include "app/core/imports/trim.hpp"
 #include "pos/locale/typed.hpp"
 
 namespace app::core::imports {
 
 namespace {
 
-constexpr std::string_view kNoBreakSpace = "\u00A0";
 constexpr std::size_t kPlainDigitsMax = 17;
 
 bool is_digit(char c) {
     return c >= '0' && c <= '9';
-}
-
-std::string_view trim(std::string_view text) {
-    for (;;) {
-        if (text.starts_with(' ')) {
-            text.remove_prefix(1);
-        } else if (text.ends_with(' ')) {
-            text.remove_suffix(1);
-        } else if (text.starts_with(kNoBreakSpace)) {
-            text.remove_prefix(kNoBreakSpace.size());
-        } else if (text.ends_with(kNoBreakSpace)) {
-            text.remove_suffix(kNoBreakSpace.size());
-        } else {
-            return text;
-        }
-    }
 }
 
 /// Digits with at most one point: most figures of most files, read without memory.
@@ -53,15 +37,15 @@ std::optional<std::int64_t> read_plain(std::string_view text, unsigned decimals)
 }
 
 /// "1,299": a thousand or a little more than one.
-bool reads_two_ways(std::string_view text) {
-    const std::size_t comma = text.find(',');
-    if (comma == std::string_view::npos || text.find_first_of(".,", comma + 1) != text.npos ||
-        text.substr(0, comma).contains('.')) {
+bool reads_two_ways(std::string_view text, std::string_view signs) {
+    const std::size_t at = text.find_first_of(".,");
+    if (at == std::string_view::npos || !signs.contains(text[at]) ||
+        text.find_first_of(".,", at + 1) != text.npos) {
         return false;
     }
-    const std::string_view behind = text.substr(comma + 1);
+    const std::string_view behind = text.substr(at + 1);
     const auto first = std::ranges::find_if(text, is_digit);
-    const auto before = text.begin() + static_cast<std::ptrdiff_t>(comma) - first;
+    const auto before = text.begin() + static_cast<std::ptrdiff_t>(at) - first;
     return behind.size() == 3 && std::ranges::all_of(behind, is_digit) && before >= 1 &&
            before <= 3 && *first != '0';
 }
@@ -100,14 +84,16 @@ std::string_view FigureReader::without_currency(std::string_view text) const {
 
 std::expected<std::int64_t, FigureError> FigureReader::read(std::string_view text,
                                                             unsigned decimals) const {
-    if (sign_ != DecimalSign::comma) {
+    const bool asks = sign_ == DecimalSign::either && lone_point_ == LonePoint::asks;
+    if (sign_ != DecimalSign::comma && !(asks && text.contains('.'))) {
         if (const auto value = read_plain(text, decimals)) return *value;
     }
     const std::string_view figure = without_currency(text);
     std::optional<std::string> plain;
     switch (sign_) {
         case DecimalSign::either:
-            if (reads_two_ways(figure)) return std::unexpected{FigureError::ambiguous};
+            if (reads_two_ways(figure, asks ? ".," : ","))
+                return std::unexpected{FigureError::ambiguous};
             plain = pos::locale::to_plain_decimal(figure);
             break;
         case DecimalSign::point:

@@ -13,10 +13,17 @@ namespace app::core::imports {
 /// Which sign parts the decimals in a file.
 enum class DecimalSign {
     /// Either, as each figure shows by itself. A figure that reads two ways ("1,299") is refused;
-    /// a single point always parts decimals ("1.299"), as machines write them.
+    /// a single point parts decimals ("1.299"), as machines write them, but see LonePoint.
     either,
     point,
     comma,
+};
+
+/// What a single point is in a figure that reads two ways ("1.299") where the file does not say
+/// which sign parts decimals.
+enum class LonePoint {
+    decimals,
+    asks,  // it is refused, as with a comma
 };
 
 enum class FigureError {
@@ -32,8 +39,9 @@ class FigureReader {
 public:
     /// `currency_signs` may stand before or behind a figure, with a space or without; see
     /// pos/locale/currency_signs.hpp.
-    FigureReader(DecimalSign sign, std::vector<std::string> currency_signs)
-        : sign_(sign), currency_signs_(std::move(currency_signs)) {}
+    FigureReader(DecimalSign sign, std::vector<std::string> currency_signs,
+                 LonePoint lone_point = LonePoint::decimals)
+        : sign_(sign), currency_signs_(std::move(currency_signs)), lone_point_(lone_point) {}
 
     /// An integer number of 10^-decimals.
     ///
@@ -45,6 +53,7 @@ private:
 
     DecimalSign sign_;
     std::vector<std::string> currency_signs_;
+    LonePoint lone_point_;
 };
 
 }  // namespace app::core::imports

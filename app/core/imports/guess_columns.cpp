@@ -230,14 +230,17 @@ void Guess::longest_text() {
     if (found) take("name", *found);
 }
 
-/// Of a figure with one sign in it and not three digits behind: that sign.
+/// Of a figure that can be read in one way only: its sign. "1234.567" is no thousand.
 std::optional<char> decimal_sign_of(std::string_view text) {
     const auto at = text.find_last_of(".,");
     if (at == std::string_view::npos || !is_figure(text)) return std::nullopt;
     const bool both = text.find(text[at] == ',' ? '.' : ',') != std::string_view::npos;
     const bool repeated = text.find(text[at]) != at;
     constexpr std::size_t kGroup = 3;
-    const bool groups = text.size() - at - 1 == kGroup;
+    const std::string_view before = text.substr(0, at);
+    const std::string_view digits = before.substr(std::min(before.find_first_of("0123456789"), at));
+    const bool groups =
+        text.size() - at - 1 == kGroup && digits.size() <= kGroup && !digits.starts_with('0');
     if (repeated || (groups && !both)) return std::nullopt;
     return text[at];
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/core/imports/tax_words.hpp"
+#include "app/core/imports/trim.hpp"
 #include "app/core/imports/words.hpp"
 #include "pos/catalog/item.hpp"
 #include "pos/locale/clean.hpp"
@@ -34,13 +35,6 @@ enum Field : std::size_t {
 constexpr unsigned kPriceDecimals = 8;
 constexpr unsigned kQuantityDecimals = 6;
 constexpr std::size_t kShownBytesMax = 60;
-
-std::string_view trim(std::string_view text) {
-    const auto is_space = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
-    while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-    while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-    return text;
-}
 
 bool has_control(std::string_view text) {
     return std::ranges::any_of(

@@ -61,6 +61,9 @@ struct Sheet {
 /// source: UNTDID 1001
 inline constexpr const char* kQuoteType = "310";
 
+/// That something is owed from before and not paid: no invoice, and none of its codes.
+inline constexpr const char* kReminderType = "reminder";
+
 Sheet make_sheet(const pos::billing::invoice::Invoice& invoice, const Words& words);
 
 }  // namespace app::core::invoice

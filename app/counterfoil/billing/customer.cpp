@@ -3,12 +3,12 @@
 #include <ostream>
 
 #include "app/core/billing/customers.hpp"
+#include "app/core/billing/whose.hpp"
 #include "app/core/open_shop.hpp"
 #include "app/counterfoil/billing/books_options.hpp"
 #include "app/counterfoil/billing/commands.hpp"
 #include "app/counterfoil/billing/customer_people.hpp"
 #include "pos/money/decimal.hpp"
-#include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/receivables.hpp"
 #include "pos/store/billing/subscriptions.hpp"
 #include "pos/store/columns.hpp"
@@ -119,14 +119,9 @@ void show(const Options& options, Context& context) {
     auto reader = core::OpenReader::open(options.books.db);
     if (!reader) return report(context, reader.error());
     auto& db = (*reader)->connection();
-    const auto found = stored::account_of_number(db, options.number);
-    if (!found) return report(context, core::failure(pos::store::to_store_error(found.error())));
-    if (!*found) {
-        context.err << "No account has the number " << options.number << ".\n";
-        context.exit = Exit::refused;
-        return;
-    }
-    const pos::customer::Account& account = (*found)->stored.account;
+    const auto found = core::billing::find_account(db, options.number);
+    if (!found) return report(context, found.error());
+    const pos::customer::Account& account = found->stored.account;
     const std::array ids{account.id};
     const auto subscriptions = stored::subscriptions_of(db, ids);
     const auto open = stored::open_items(db, account.id);
@@ -136,9 +131,9 @@ void show(const Options& options, Context& context) {
     }
     nlohmann::ordered_json json;
     json["account"] = account.number;
-    json["customer"] = (*found)->party.number;
-    json["name"] = (*found)->party.name;
-    json["address"] = address_line((*found)->party);
+    json["customer"] = found->party.number;
+    json["name"] = found->party.name;
+    json["address"] = address_line(found->party);
     json["currency"] = code_of(account.currency);
     json["zone"] = account.zone;
     json["bill_day"] = account.bill_day;
@@ -146,7 +141,7 @@ void show(const Options& options, Context& context) {
     json["grace_days"] = account.grace_days;
     json["tax"] = core::billing::word_of(account.tax);
     json["delivery"] = core::billing::word_of(account.delivery);
-    const auto& next = (*found)->stored.next_bill;
+    const auto& next = found->stored.next_bill;
     json["next_bill"] = next ? nlohmann::ordered_json(to_string(*next)) : nullptr;
     json["subscriptions"] = subscriptions_of(*subscriptions);
     json["open"] = nlohmann::ordered_json::array();

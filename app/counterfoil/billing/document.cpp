@@ -1,15 +1,14 @@
 #include <fmt/format.h>
 
-#include <fstream>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
 #include "app/core/billing/credit.hpp"
 #include "app/core/billing/e_invoice.hpp"
-#include "app/core/billing/invoice_file.hpp"
 #include "app/core/billing/payments.hpp"
 #include "app/core/billing/wallet.hpp"
+#include "app/core/billing/whose.hpp"
 #include "app/core/open_shop.hpp"
 #include "app/counterfoil/billing/books_options.hpp"
 #include "app/counterfoil/billing/commands.hpp"
@@ -17,7 +16,6 @@
 #include "app/counterfoil/file_options.hpp"
 #include "app/counterfoil/invoice_shapes.hpp"
 #include "pos/money/decimal.hpp"
-#include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/documents.hpp"
 #include "pos/store/billing/receivables.hpp"
 #include "pos/store/columns.hpp"
@@ -52,16 +50,9 @@ void list(const Options& options, Context& context) {
                                    .open_only = options.open,
                                    .limit = options.limit};
     if (!options.account.empty()) {
-        const auto found = stored::account_of_number(db, options.account);
-        if (!found) {
-            return report(context, core::failure(pos::store::to_store_error(found.error())));
-        }
-        if (!*found) {
-            context.err << "No account has the number " << options.account << ".\n";
-            context.exit = Exit::refused;
-            return;
-        }
-        asked.account = (*found)->stored.account.id;
+        const auto found = core::billing::find_account(db, options.account);
+        if (!found) return report(context, found.error());
+        asked.account = found->stored.account.id;
     }
     const auto rows = stored::list_documents(db, asked);
     if (!rows) return report(context, core::failure(rows.error()));
@@ -164,24 +155,11 @@ void export_document(const Export& options, Context& context) {
         core::billing::declare_rules(*invoice);
     }
     const std::string bytes = core::invoice::write_as(options.to, *invoice, options.language);
-    if (options.out == "-") {
-        context.out << bytes;
-        return;
-    }
-    std::ofstream file{options.out, std::ios::binary | std::ios::trunc};
-    file << bytes;
-    file.close();
-    if (!file) {
-        report(context, {core::FailureKind::environment,
-                         options.out + " cannot be written. Is its folder there?"});
-    }
+    write_out(options.out, bytes, context);
 }
 
 void write(const Options& options, Context& context) {
-    constexpr std::size_t kBytesMax = std::size_t{1} << 20;
-    const auto text = read_whole(options.file, kBytesMax);
-    if (!text) return report(context, text.error());
-    const auto asked = core::billing::read_new_invoice(*text);
+    const auto asked = read_offer(options.file);
     if (!asked) return report(context, asked.error());
     with_books(options.books, context, [&](auto& books) -> core::Outcome<void> {
         const auto issued = core::billing::write_invoice(books, *asked, options.dry_run,

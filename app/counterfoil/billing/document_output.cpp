@@ -1,6 +1,8 @@
 #include "app/counterfoil/billing/document_output.hpp"
 
+#include "app/core/billing/invoice_file.hpp"
 #include "app/core/explain/words.hpp"
+#include "app/counterfoil/file_options.hpp"
 #include "pos/billing/bill/item.hpp"
 #include "pos/money/decimal.hpp"
 
@@ -97,6 +99,13 @@ nlohmann::ordered_json json_of(const pos::journal::DocumentIssued& issued) {
     json["tax"] = to_string(issued.tax);
     json["payable"] = to_string(issued.payable);
     return json;
+}
+
+core::Outcome<core::billing::NewInvoice> read_offer(const std::string& file) {
+    constexpr std::size_t kBytesMax = std::size_t{1} << 20;
+    const auto text = read_whole(file, kBytesMax);
+    if (!text) return std::unexpected{text.error()};
+    return core::billing::read_new_invoice(*text);
 }
 
 }  // namespace app::counterfoil

@@ -1,20 +1,19 @@
 // What is offered to customers before anything is owed.
 #include <fmt/format.h>
 
-#include <fstream>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
-#include "app/core/billing/invoice_file.hpp"
 #include "app/core/billing/quotes.hpp"
+#include "app/core/billing/whose.hpp"
 #include "app/core/invoice/shape.hpp"
 #include "app/core/open_shop.hpp"
 #include "app/counterfoil/billing/books_options.hpp"
 #include "app/counterfoil/billing/clerk_commands.hpp"
+#include "app/counterfoil/billing/document_output.hpp"
 #include "app/counterfoil/file_options.hpp"
 #include "pos/money/decimal.hpp"
-#include "pos/store/billing/customers.hpp"
 #include "pos/store/columns.hpp"
 
 namespace app::counterfoil {
@@ -41,10 +40,7 @@ struct Options {
 };
 
 void write(const Options& options, Context& context) {
-    constexpr std::size_t kBytesMax = std::size_t{1} << 20;
-    const auto text = read_whole(options.file, kBytesMax);
-    if (!text) return report(context, text.error());
-    const auto offered = core::billing::read_new_invoice(*text);
+    const auto offered = read_offer(options.file);
     if (!offered) return report(context, offered.error());
     core::billing::NewQuote asked{*offered, {}};
     if (!options.valid_until.empty()) {
@@ -72,14 +68,9 @@ void list(const Options& options, Context& context) {
     auto& db = (*reader)->connection();
     stored::QuoteQuestion asked{.limit = options.limit};
     if (!options.account.empty()) {
-        const auto found = stored::account_of_number(db, options.account);
-        if (!found)
-            return report(context, core::failure(pos::store::to_store_error(found.error())));
-        if (!*found) {
-            return report(context, {core::FailureKind::refused,
-                                    "No account has the number " + options.account + "."});
-        }
-        asked.account = (*found)->stored.account.id;
+        const auto found = core::billing::find_account(db, options.account);
+        if (!found) return report(context, found.error());
+        asked.account = found->stored.account.id;
     }
     const auto rows = stored::list_quotes(db, asked);
     if (!rows) return report(context, core::failure(rows.error()));
@@ -136,17 +127,7 @@ void export_quote(const Options& options, Context& context) {
     const auto paper = core::billing::paper_of(db, **quote, *sender);
     if (!paper) return report(context, paper.error());
     const std::string bytes = core::invoice::write_as(options.to, *paper, options.language);
-    if (options.out == "-") {
-        context.out << bytes;
-        return;
-    }
-    std::ofstream file{options.out, std::ios::binary | std::ios::trunc};
-    file << bytes;
-    file.close();
-    if (!file) {
-        report(context, {core::FailureKind::environment,
-                         options.out + " cannot be written. Is its folder there?"});
-    }
+    write_out(options.out, bytes, context);
 }
 
 void bill(const Options& options, Context& context) {

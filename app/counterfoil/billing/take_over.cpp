@@ -29,50 +29,28 @@ struct Options {
     bool json{false};
 };
 
-core::Outcome<core::tabular::Reader> open(const Options& options, bool header) {
-    auto reader = core::tabular::Reader::open(options.file.file,
-                                              {.format = options.file.format, .header = header});
-    if (!reader) {
-        return std::unexpected{
-            core::Failure{core::FailureKind::environment, to_string(reader.error())}};
-    }
-    return std::move(*reader);
-}
-
-/// What can be told of the file before its rows are read: which columns are what, and which sign
-/// parts its decimals. Standard input cannot be read twice, so that only its header is looked at.
+/// The file, and which of its columns are what. Standard input cannot be read twice, so that it has
+/// a header.
 core::Outcome<core::tabular::Reader> look(Options& options, Context& context) {
-    std::vector<core::tabular::MapEntry> said;
-    for (const std::string& text : options.file.maps) {
-        auto entry = core::tabular::parse_map_entry(text);
-        if (!entry) return core::misuse("--map " + text + ": " + to_string(entry.error()));
-        said.push_back(std::move(*entry));
-    }
+    const auto said = mapping_of(options.file);
+    if (!said) return std::unexpected{said.error()};
     bool header = true;
-    std::vector<imports::SampleRow> rows;
     if (options.file.file != "-") {
         const auto looked = imports::look_at([&](core::tabular::Options how) {
             how.format = options.file.format;
             return core::tabular::Reader::open(options.file.file, how);
         });
-        if (looked) {
-            header = looked->header;
-            rows = looked->rows;
-        }
+        if (looked) header = looked->header;
     }
-    auto file = open(options, header);
+    auto file = open_file(options.file, header);
     if (!file) return file;
-    options.rows.mapping = takeover::guess(options.rows.kind, file->columns(), said);
+    options.rows.mapping = takeover::guess(options.rows.kind, file->columns(), *said);
     options.rows.decimal_sign = options.file.decimal_sign;
-    if (options.file.decimal_sign == imports::DecimalSign::either) {
-        options.rows.decimal_sign =
-            takeover::guess_sign(options.rows.mapping, file->columns(), rows);
-    }
     std::string words;
     for (const auto& entry : options.rows.mapping) {
         words.append(words.empty() ? "" : ", ").append(entry.field + "=" + entry.column);
     }
-    if (said.size() < options.rows.mapping.size()) {
+    if (said->size() < options.rows.mapping.size()) {
         context.err << "The columns are taken as " << words << "; say otherwise with --map.\n";
     }
     return file;

@@ -38,17 +38,11 @@ void import(const Options& options, Context& context) {
     auto usage = options.usage;
     std::optional<core::tabular::Reader> table;
     if (options.shape == Shape::table) {
-        auto mapping = mapping_of(options.file, context);
-        if (!mapping) {
-            context.exit = mapping.error();
-            return;
-        }
+        auto mapping = mapping_of(options.file);
+        if (!mapping) return report(context, mapping.error());
         usage.mapping = std::move(*mapping);
-        auto opened = open_file(options.file, context);
-        if (!opened) {
-            context.exit = opened.error();
-            return;
-        }
+        auto opened = open_file(options.file);
+        if (!opened) return report(context, opened.error());
         table.emplace(std::move(*opened));
     }
     Progress progress{"Importing", !options.json && terminal_on_stderr()};

@@ -4,12 +4,12 @@
 
 #include "app/core/billing/subscribe.hpp"
 #include "app/core/billing/wallet.hpp"
+#include "app/core/billing/whose.hpp"
 #include "app/core/explain/fields.hpp"
 #include "app/core/open_shop.hpp"
 #include "app/counterfoil/billing/books_options.hpp"
 #include "app/counterfoil/billing/commands.hpp"
 #include "pos/money/decimal.hpp"
-#include "pos/store/billing/customers.hpp"
 
 namespace app::counterfoil {
 
@@ -85,10 +85,9 @@ core::Outcome<Shown> read_wallet(pos::store::db::Connection& db, const Options& 
     const auto failed = [](const auto& error) {
         return std::unexpected{core::failure(pos::store::to_store_error(error))};
     };
-    const auto found = stored::account_of_number(db, options.lot.account);
-    if (!found) return failed(found.error());
-    if (!*found) return core::refuse("No account has the number " + options.lot.account + ".");
-    const auto& account = (*found)->stored.account;
+    const auto found = billing::find_account(db, options.lot.account);
+    if (!found) return std::unexpected{found.error()};
+    const auto& account = found->stored.account;
     const auto zone = pos::locale::Zone::open(account.zone);
     if (!zone) return core::refuse("The zone " + account.zone + " is unknown.");
     const auto at = options.at.empty() ? core::Outcome<pos::Instant>{now}

@@ -7,7 +7,7 @@ static_assert(kBankId.size() == 5);
 db::Result<std::vector<std::string>> invoice_series(db::Connection& db) {
     std::vector<std::string> series;
     auto done = db.each(
-        "SELECT series FROM number_series WHERE substr(series, 1, 1) = 'I' "
+        "SELECT series FROM number_series WHERE substr(series, 1, 1) IN ('I', 'B') "
         "ORDER BY series",
         [&](const db::Row& row) { series.emplace_back(row.text(0)); });
     if (!done) return std::unexpected{std::move(done.error())};

@@ -10,7 +10,7 @@
 /// What tells whose money a bank's entry is.
 namespace pos::store::billing {
 
-/// The series that invoices have been numbered in: "I2026".
+/// The series that invoices and opening balances have been numbered in: "I2026", "B2026".
 db::Result<std::vector<std::string>> invoice_series(db::Connection& db);
 
 /// An invoice of which exactly so much is open.

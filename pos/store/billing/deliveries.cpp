@@ -24,23 +24,46 @@ Delivery read_delivery(const db::Row& row) {
     return one;
 }
 
+/// Of a document, as its account wants to have it; one that wants none has a row all the same, so
+/// that each document is looked at once. Behind it: the row's entry, and which documents.
+constexpr std::string_view kPlan =
+    "INSERT INTO delivery (document, channel, entry, recipient, state, tries, said, due_at, "
+    "at) SELECT d.document, a.delivery, {}, CASE WHEN a.delivery = 2 THEN p.email ELSE '' "
+    "END, CASE WHEN a.delivery = 3 THEN 3 ELSE 1 END, 0, '', CAST($1 AS BIGINT), "
+    "CAST($1 AS BIGINT) FROM document d JOIN billing_account a ON a.account = d.account "
+    "JOIN party p ON p.party = a.party WHERE {} AND {} EXISTS (SELECT 1 FROM document_line l "
+    "WHERE l.entry = d.entry AND l.kind = 8) ON CONFLICT DO NOTHING";
+
 }  // namespace
 
 db::Result<std::int64_t> plan_deliveries(db::Connection& db, Date since, Instant now) {
-    // An account that wants none has a row all the same, so that each document is looked at once.
     auto made = db.exec(
-        "INSERT INTO delivery (document, channel, entry, recipient, state, tries, said, due_at, "
-        "at) SELECT d.document, a.delivery, d.entry, CASE WHEN a.delivery = 2 THEN p.email ELSE '' "
-        "END, CASE WHEN a.delivery = 3 THEN 3 ELSE 1 END, 0, '', CAST($1 AS BIGINT), "
-        "CAST($1 AS BIGINT) FROM document d JOIN billing_account a ON a.account = d.account "
-        "JOIN party p ON p.party = a.party WHERE NOT EXISTS (SELECT 1 FROM "
-        "document_line l WHERE l.entry = d.entry AND l.kind = 8) AND d.entry > (SELECT "
-        "coalesce(max(entry), -1) FROM "
-        "delivery) AND (d.issued_on >= $2 OR EXISTS (SELECT 1 FROM delivery)) ON CONFLICT DO "
-        "NOTHING",
+        fmt::format(kPlan, "d.entry",
+                    "d.entry > (SELECT coalesce(max(entry), -1) FROM delivery) AND (d.issued_on >= "
+                    "$2 OR EXISTS (SELECT 1 FROM delivery))",
+                    "NOT"),
         now, since);
     if (!made) return std::unexpected{std::move(made.error())};
     return *made;
+}
+
+db::Result<void> plan_opening_delivery(db::Connection& db, const Ulid& document, Instant now) {
+    // Its entry is that of the first one: no document before this one is taken for looked at.
+    auto made = db.exec(fmt::format(kPlan, "(SELECT min(entry) FROM delivery)",
+                                    "d.document = $2 AND EXISTS (SELECT 1 FROM delivery)", ""),
+                        now, document);
+    if (!made) return std::unexpected{std::move(made.error())};
+    return {};
+}
+
+db::Result<void> drop_paid_openings(db::Connection& db) {
+    auto gone = db.exec(
+        "DELETE FROM delivery WHERE state = 1 AND EXISTS (SELECT 1 FROM document d JOIN "
+        "document_line l ON l.entry = d.entry WHERE d.document = delivery.document AND l.kind = 8) "
+        "AND NOT EXISTS (SELECT 1 FROM open_item o WHERE o.about = delivery.document AND "
+        "o.open_minor > 0)");
+    if (!gone) return std::unexpected{std::move(gone.error())};
+    return {};
 }
 
 db::Result<bool> has_deliveries(db::Connection& db) {

@@ -44,6 +44,11 @@ struct Delivery {
 ///
 /// requires: a transaction of its own, or none
 db::Result<std::int64_t> plan_deliveries(db::Connection& db, Date since, Instant now);
+/// Makes a row for an opening balance that has none, which no plan makes: it is sent to nobody
+/// until it is reminded of. Nothing where nothing was ever delivered, or for any other document.
+db::Result<void> plan_opening_delivery(db::Connection& db, const Ulid& document, Instant now);
+/// Takes back those of opening balances that wait and of which nothing is open any more.
+db::Result<void> drop_paid_openings(db::Connection& db);
 /// Whether any was ever planned.
 db::Result<bool> has_deliveries(db::Connection& db);
 

@@ -4,9 +4,16 @@
 
 namespace pos::store::office {
 
-db::Result<void> keep_upload(db::Connection& db, const Upload& upload, Instant forget_before) {
-    auto gone = db.exec("DELETE FROM upload WHERE at < $1", forget_before);
-    if (!gone) return std::unexpected{std::move(gone.error())};
+namespace {
+
+/// What came in before it is too old.
+Instant oldest(Instant now) {
+    return {now.unix_ms - kUploadKept_ms};
+}
+
+}  // namespace
+
+db::Result<void> keep_upload(db::Connection& db, const Upload& upload) {
     auto kept = db.exec(
         "INSERT INTO upload (upload, file_name, content, noted_by, at) VALUES ($1, $2, $3, $4, $5)",
         upload.token, upload.file_name, as_bytes(upload.bytes), upload.by, upload.at);
@@ -14,10 +21,18 @@ db::Result<void> keep_upload(db::Connection& db, const Upload& upload, Instant f
     return {};
 }
 
-db::Result<std::optional<Upload>> upload_of(db::Connection& db, std::string_view token) {
+db::Result<void> forget_uploads(db::Connection& db, Instant now) {
+    auto gone = db.exec("DELETE FROM upload WHERE at < $1", oldest(now));
+    if (!gone) return std::unexpected{std::move(gone.error())};
+    return {};
+}
+
+db::Result<std::optional<Upload>> upload_of(db::Connection& db, std::string_view token,
+                                            Instant now) {
     std::optional<Upload> found;
     auto done = db.each(
-        "SELECT upload, file_name, content, noted_by, at FROM upload WHERE upload = $1",
+        "SELECT upload, file_name, content, noted_by, at FROM upload WHERE upload = $1 AND at >= "
+        "$2",
         [&](const db::Row& row) {
             Upload& one = found.emplace();
             row.get(0, one.token);
@@ -27,7 +42,7 @@ db::Result<std::optional<Upload>> upload_of(db::Connection& db, std::string_view
             row.get(3, one.by);
             row.get(4, one.at);
         },
-        token);
+        token, oldest(now));
     if (!done) return std::unexpected{std::move(done.error())};
     return found;
 }

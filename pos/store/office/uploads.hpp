@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,9 +19,15 @@ struct Upload {
     std::string by;
     Instant at{};
 };
-/// Keeps one, and forgets those that came in before an instant.
-db::Result<void> keep_upload(db::Connection& db, const Upload& upload, Instant forget_before);
-db::Result<std::optional<Upload>> upload_of(db::Connection& db, std::string_view token);
+/// So long at most one is kept.
+inline constexpr std::int64_t kUploadKept_ms = std::int64_t{24} * 60 * 60 * 1'000;
+
+db::Result<void> keep_upload(db::Connection& db, const Upload& upload);
+/// Nothing where it is older than that.
+db::Result<std::optional<Upload>> upload_of(db::Connection& db, std::string_view token,
+                                            Instant now);
+/// Drops those that are older.
+db::Result<void> forget_uploads(db::Connection& db, Instant now);
 db::Result<void> drop_upload(db::Connection& db, std::string_view token);
 
 }  // namespace pos::store::office

@@ -5,6 +5,8 @@
 
 #include "app/core/billing/bank_import.hpp"
 #include "app/core/billing/bank_match.hpp"
+#include "app/core/billing/in_transaction.hpp"
+#include "app/core/billing/open_balance.hpp"
 #include "app/core/billing/sender.hpp"
 #include "tests/contract/billing/billing_office.hpp"
 
@@ -104,6 +106,26 @@ TEST_P(BankImport, WhatNamesAnInvoiceIsTakenOnce) {
     ASSERT_EQ(twice.count(BankFate::again), 1U);
     EXPECT_EQ(twice.lines[0].account, "10001");
     EXPECT_EQ(open_of("10001"), 1178);
+    expect_books_in_order();
+}
+
+TEST_P(BankImport, FindsOpeningBalancesByTheirNumbers) {
+    for (const char* amount : {"50.00", "-7.00"}) {
+        auto opened = books();
+        const auto done = app::core::billing::in_transaction(opened, [&] {
+            return app::core::billing::write_balance(opened, {"10001", amount, amount, "", "", ""},
+                                                     clock_.at, random_);
+        });
+        ASSERT_TRUE(done) << done.error().words;
+    }
+    const auto paid = taken(camt({{"50.00", "Alter Saldo B2026-000001"}}, "150.00"));
+    ASSERT_EQ(paid.count(BankFate::taken), 1U);
+    EXPECT_EQ(paid.lines[0].documents, std::vector<std::string>{"B2026-000001"});
+    EXPECT_EQ(open("B2026-000001"), 0);
+    EXPECT_EQ(open(first_), 1178);
+    // What was paid ahead is no debt that anybody pays.
+    const auto ahead = taken(camt({{"7.00", "B2026-000002"}}, "107.00"));
+    EXPECT_EQ(ahead.count(BankFate::taken), 0U);
     expect_books_in_order();
 }
 

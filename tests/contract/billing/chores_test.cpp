@@ -1,6 +1,6 @@
-// Goal: an office that is served settles its takings and makes its bills by itself, and ends when
-// it is told to. Method: the thread of a served office beside a database of either engine, with a
-// clock of the test's.
+// Goal: an office that is served settles its takings, makes its bills and drops old files by
+// itself, and ends when it is told to. Method: the thread of a served office beside a database of
+// either engine, with a clock of the test's.
 #include "app/office/chores.hpp"
 
 #include <gtest/gtest.h>
@@ -11,6 +11,7 @@
 #include "app/core/billing/bill_daily.hpp"
 #include "app/core/office/head_office.hpp"
 #include "pos/store/branch_rollup.hpp"
+#include "pos/store/office/uploads.hpp"
 #include "tests/contract/billing/billing_office.hpp"
 
 namespace {
@@ -31,6 +32,14 @@ TEST_P(ServedOffice, SettlesTakingsAndMakesTheBillsOfTheDay) {
     rows[{pos::store::BranchPart::day, pos::make_date(2026, 9, 30), "B01", euro, ""}]
         .takings.gross_minor = 5;
     ASSERT_TRUE(pos::store::add_branch_takings(*db_, rows));
+
+    using pos::store::office::kUploadKept_ms;
+    for (const auto& [token, age] : {std::pair{"old", kUploadKept_ms + 1}, {"young", 1'000}}) {
+        const pos::Instant at{clock_.now().unix_ms - age};
+        ASSERT_TRUE(pos::store::office::keep_upload(*db_, {token, "a.csv", "a", "Eve", at}));
+    }
+    EXPECT_FALSE(pos::store::office::upload_of(*db_, "old", clock_.now()).value());
+    EXPECT_TRUE(pos::store::office::upload_of(*db_, "young", clock_.now()).value());
 
     std::mutex mutex;
     std::condition_variable told;
@@ -56,6 +65,7 @@ TEST_P(ServedOffice, SettlesTakingsAndMakesTheBillsOfTheDay) {
     EXPECT_EQ(sentence, "Bills of the day: 1 due, 1 invoiced, 0 credited, 0 parked.");
     EXPECT_EQ(documents().size(), 1U);
     EXPECT_EQ(db_->value<std::int64_t>("SELECT count(*) FROM settled_span").value(), 2);
+    EXPECT_EQ(db_->value<std::int64_t>("SELECT count(*) FROM upload").value(), 1);
 }
 
 ON_EITHER_ENGINE(ServedOffice);

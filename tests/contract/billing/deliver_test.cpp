@@ -9,7 +9,10 @@
 #include <fstream>
 #include <sstream>
 
+#include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/mail_server.hpp"
+#include "app/core/billing/open_balance.hpp"
+#include "app/core/billing/reminders.hpp"
 #include "app/core/billing/sender.hpp"
 #include "app/core/invoice/hybrid/factur_x.hpp"
 #include "pos/billing/invoice/syntax/read.hpp"
@@ -77,6 +80,27 @@ protected:
         const auto done = billing::deliver_again(opened, {number, to}, clock_.now());
         ASSERT_TRUE(done) << done.error().words;
     }
+    /// Of the first of October.
+    void open_balance(const std::string& account, const std::string& amount,
+                      const std::string& reference) {
+        auto opened = books();
+        const auto done = billing::in_transaction(opened, [&] {
+            return billing::write_balance(
+                opened, {account, amount, reference, "2026-10-01", "2026-10-01", ""}, clock_.now(),
+                random_);
+        });
+        ASSERT_TRUE(done) << done.error().words;
+    }
+    /// How many.
+    std::size_t remind(const std::string& day, const std::vector<billing::ReminderLevel>& levels) {
+        go_to(day);
+        auto opened = books();
+        EXPECT_TRUE(billing::change_levels(opened, levels, clock_.now()));
+        const auto done =
+            billing::remind(opened, {.as_of = pos::parse_date(day)}, clock_.now(), random_);
+        EXPECT_TRUE(done) << done.error().words;
+        return done ? done->size() : 0;
+    }
     std::map<DeliveryState, std::int64_t> counts() {
         return stored::count_deliveries(*db_).value();
     }
@@ -107,6 +131,51 @@ TEST_P(Deliveries, EmailsCarryThePageAndTheInvoice) {
     ASSERT_TRUE(inside && *inside);
     EXPECT_EQ(pos::billing::invoice::read(**inside)->invoice.number, "I2026-000001");
     EXPECT_EQ(counts(), (Counts{{DeliveryState::sent, 1}}));
+}
+
+TEST_P(Deliveries, RemindOfOpeningBalancesThatNobodyWasSent) {
+    bills_for({{"email", "otto@example.net"}, {"print", ""}}, "de");
+    const test::MailServer server;
+    use_server(server.url());
+    EXPECT_EQ(plan(), 2);
+    EXPECT_EQ(send().sent, 1);
+    EXPECT_EQ(print("bills.pdf").value(), 1);
+    customer(
+        "103",
+        {.name = "Customer 103", .country = "DE", .email = "eva@example.net", .delivery = "email"});
+    subscribe("103", "GREEN", "2026-11-01");
+    bill("2026-11-01");
+    open_balance("101", "119.00", "R-4711");
+    open_balance("102", "20.00", "R-4712");
+    open_balance("102", "30.00", "R-4713");
+    pay({.account = "101", .document = "B2026-000001", .amount = "19.00"});
+    EXPECT_EQ(remind("2026-11-20", {{14, "0", "Erinnerung"}}), 3U);
+    pay({.account = "102", .document = "B2026-000003", .amount = "30.00"});  // before it is sent
+    EXPECT_EQ(plan(), 1);  // the bill before them is not passed over
+    EXPECT_EQ(send().sent, 2);
+    EXPECT_EQ(print("reminders.pdf").value(), 1);
+    const auto letters = server.letters();
+    ASSERT_EQ(letters.size(), 3U);
+    const auto letter = std::ranges::find_if(letters, [](const auto& one) {
+        return one["subject"] == "Zahlungserinnerung B2026-000001 von Stadtwerke Müller";
+    });
+    ASSERT_NE(letter, letters.end());
+    const auto text = (*letter)["text"].template get<std::string>();
+    EXPECT_NE(text.find("100,00"), std::string::npos) << text;
+    EXPECT_NE(text.find("R-4711"), std::string::npos) << text;
+    EXPECT_NE(text.find("01.10.2026"), std::string::npos) << text;
+    EXPECT_EQ(text.find('{'), std::string::npos) << text;
+    const auto page =
+        test::run_program({"/usr/bin/pdftotext", "-layout", directory_.file("reminders.pdf"), "-"});
+    ASSERT_EQ(page.exit, 0) << page.err;
+    for (const char* said : {"Zahlungserinnerung", "B2026-000002", "R-4712", "20,00"}) {
+        EXPECT_NE(page.out.find(said), std::string::npos) << said << page.out;
+    }
+    EXPECT_EQ(page.out.find("VAT"), std::string::npos) << page.out;
+    EXPECT_EQ(page.out.find("R-4713"), std::string::npos) << page.out;
+    // Its next level reminds of it by its fee, and once more by itself.
+    EXPECT_EQ(remind("2026-12-10", {{14, "0", "Erinnerung"}, {28, "5.00", "Mahnung"}}), 5U);
+    EXPECT_EQ(print("second.pdf").value(), 2);
 }
 
 TEST_P(Deliveries, GoTheWayThatTheAccountWants) {

@@ -105,6 +105,49 @@ TEST_P(Quotes, BecomeAnInvoiceOnce) {
     expect_books_in_order();
 }
 
+TEST_P(Quotes, AreInvoicedInOneTransaction) {
+    const std::string first = written(kAdvice);
+    const std::string second =
+        written(R"({"account": "1", "lines": [{"text": "A", "price": "1.00"}]})");
+    ASSERT_TRUE(invoice(first));
+    // Now no other quote can be noted as invoiced: then nothing is issued either.
+    ASSERT_TRUE(
+        db_->script("CREATE UNIQUE INDEX one_only ON quote ((CASE WHEN invoice IS NULL "
+                    "THEN NULL ELSE 1 END))"));
+    EXPECT_FALSE(invoice(second));
+    EXPECT_EQ(documents().size(), 1U);
+    ASSERT_TRUE(db_->script("DROP INDEX one_only"));
+    go_to("2027-03-01");
+    EXPECT_FALSE(invoice(second));
+    EXPECT_EQ(documents().size(), 1U);
+    expect_books_in_order();
+}
+
+TEST_P(Quotes, AreDueAsTheTermsSayOnceTheyAreInvoiced) {
+    const std::string number = written(
+        R"({"account": "1", "due": "2026-11-05", "lines": [{"text": "A", "price": "1.00"}]})");
+    go_to("2026-11-20");
+    const auto issued = invoice(number);
+    ASSERT_TRUE(issued) << issued.error().words;
+    EXPECT_EQ(to_string(issued->due_on), "2026-12-04");
+}
+
+TEST_P(Quotes, AreWrittenOnceByTheirReference) {
+    const auto until = pos::parse_date("2026-11-10");
+    const auto done = write(kAdvice, false, until);
+    ASSERT_TRUE(done) << done.error().words;
+    const auto other = write(kAdvice, false, pos::parse_date("2026-11-11"));
+    ASSERT_FALSE(other);
+    EXPECT_EQ(other.error().why, app::core::Why::taken);
+    go_to("2026-11-20");  // passed, and there all the same
+    for (const auto& said : {until, std::optional<pos::Date>{}}) {
+        const auto again = write(kAdvice, false, said);
+        ASSERT_TRUE(again) << again.error().words;
+        EXPECT_EQ(again->number, done->number);
+        EXPECT_EQ(to_string(again->valid_until), "2026-11-10");
+    }
+}
+
 TEST_P(Quotes, AreRefusedLikeInvoices) {
     const auto refused = [&](const std::string& json, const std::string& words) {
         const auto done = write(json);

@@ -35,7 +35,6 @@ protected:
         EXPECT_TRUE(file);
         options.kind = kind;
         options.mapping = takeover::guess(kind, file->columns(), options.mapping);
-        options.decimal_sign = takeover::guess_sign(options.mapping, file->columns(), looked->rows);
         options.on_refusal = [&](const takeover::Refused& one) {
             refused_.push_back(std::to_string(one.line) + ": " + to_string(one));
         };
@@ -59,6 +58,14 @@ protected:
         ASSERT_EQ(refused_.size(), 1U) << table;
         EXPECT_NE(refused_.front().find(words), std::string::npos) << refused_.front();
         EXPECT_EQ(entries(), before);
+    }
+    static pos::Instant berlin(const std::string& time) {
+        return billing::read_time(time, *pos::locale::Zone::open("Europe/Berlin")).value();
+    }
+    std::string owner_of(const std::string& point) {
+        const auto owners = stored::owners_of_point(*db_, point);
+        EXPECT_TRUE(owners);
+        return owners && !owners->empty() ? owners->back().number : "";
     }
     std::int64_t entries() {
         return db_->value<std::int64_t>("SELECT count(*) FROM journal_entry")->value();
@@ -187,6 +194,7 @@ TEST_P(TakeOver, TakesContractsWithTheirPlans) {
     expect_counts(taken(Kind::contracts, ends), 0, 0, 1);
     const auto over = stored::subscription_of_number(*db_, "V1").value();
     EXPECT_EQ(over->acts.back().act, pos::billing::plan::Act::cancelled);
+    EXPECT_EQ(over->acts.back().at, berlin("2027-01-01"));  // behind the last day
     EXPECT_EQ(stored::service_points(*db_, there->id)->size(), 3U);
     bill("2026-12-01");
     EXPECT_EQ(documents().size(), 1U);
@@ -214,6 +222,92 @@ TEST_P(TakeOver, RefusesContractsRowByRow) {
     expect_counts(taken(Kind::contracts, head + "V2,1,GREEN,11/03/2026,,\n",
                         {.dates = app::core::meter::DateOrder::month_first}),
                   1, 0, 0);
+}
+
+TEST_P(TakeOver, TakesNoPointFromAnotherContract) {
+    customer("1");
+    const std::string head = "number,account,plan,start,end,points\n";
+    expect_counts(taken(Kind::contracts, head + "V1,1,GREEN,2026-11-01,,DE001\n"), 1, 0, 0);
+    for (const char* start : {"2026-10-01", "2026-11-01", "2026-11-20"}) {
+        const std::string row = "V2,1,GREEN," + std::string{start} + ",,DE002;DE001\n";
+        expect_refused(Kind::contracts, head + row, "points: Contract V1 has DE001");
+    }
+    EXPECT_EQ(owner_of("DE001"), "V1");
+    EXPECT_EQ(owner_of("DE002"), "");
+    // Nor by two rows of one file, nor by one that is there already.
+    expect_refused(Kind::contracts,
+                   head + "V3,1,GREEN,2026-11-01,,DE003\nV4,1,GREEN,2026-11-01,,DE003\n",
+                   "3: points: Contract V3 has DE003");
+    expect_counts(taken(Kind::contracts, head + "V2,1,GREEN,2026-11-01,,DE002\n"), 1, 0, 0);
+    expect_refused(Kind::contracts, head + "V2,1,GREEN,2026-11-01,,DE001\n",
+                   "points: Contract V1 has DE001");
+    expect_refused(Kind::meters,
+                   "point,contract,meter,serial,figure,at\nDE001,V2,kwh,1,0,2026-11-01\n",
+                   "contract: Contract V1 has DE001");
+    EXPECT_EQ(owner_of("DE001"), "V1");
+    // Once the one is over, the next may have it: who moved out before, and who moves in.
+    expect_counts(taken(Kind::contracts, head + "V1,1,GREEN,2026-11-01,2026-11-30,DE001\n"
+                                                "V5,1,GREEN,2026-12-01,,DE001\n"
+                                                "V0,1,GREEN,2026-10-01,2026-10-31,DE001\n"),
+                  2, 1, 0);
+    EXPECT_EQ(owner_of("DE001"), "V5");
+    expect_counts(taken(Kind::contracts, head + "V1,1,GREEN,2026-11-01,2026-11-30,DE001\n"), 0, 0,
+                  1);
+    EXPECT_EQ(owner_of("DE001"), "V5");
+    expect_books_in_order();
+}
+
+TEST_P(TakeOver, LeavesNothingOfARefusedRow) {
+    customer("1");
+    // The second row counts on the first one, which is refused after it was written.
+    const std::string table =
+        "number,account,plan,start,end,base\n"
+        "V1,1,GREEN,2026-11-10,2026-11-01,\n"
+        "V2,1,GREEN,2026-11-10,,V1\n"
+        "V3,1,GREEN,2026-11-10,,\n";
+    const auto done = read(Kind::contracts, table, {.skip_bad = true});
+    ASSERT_TRUE(done) << done.error().words;
+    expect_counts(*done, 1, 0, 0);
+    ASSERT_EQ(refused_.size(), 2U);
+    EXPECT_NE(refused_[1].find("3: "), std::string::npos) << refused_[1];
+    EXPECT_NE(refused_[1].find("No subscription has the number V1"), std::string::npos)
+        << refused_[1];
+    EXPECT_FALSE(stored::subscription_of_number(*db_, "V1").value());
+    EXPECT_TRUE(stored::subscription_of_number(*db_, "V3").value());
+    expect_books_in_order();
+}
+
+TEST_P(TakeOver, HonoursTheOffsetsOfDates) {
+    customer("1");
+    const std::string head = "number,account,plan,start,end\n";
+    taken(Kind::contracts, head + "V1,1,GREEN,2026-10-31T23:00:00Z,2026-12-31T00:00:00-05:00\n");
+    const auto there = stored::subscription_of_number(*db_, "V1").value();
+    ASSERT_TRUE(there);
+    EXPECT_EQ(there->acts.front().at, berlin("2026-11-01"));
+    EXPECT_EQ(there->acts.back().at, berlin("2026-12-31 06:00"));
+    taken(Kind::meters, "point,meter,serial,figure,at\nDE001,kwh,1,0,2026-10-31T23:00:00Z\n");
+    const auto meter = stored::register_of(*db_, "DE001", "kwh").value();
+    ASSERT_TRUE(meter);
+    EXPECT_EQ(meter->counters.back().readings.front().at, berlin("2026-11-01"));
+    taken(Kind::balances,
+          "account,amount,reference,on,due\n1,5.00,A,2026-10-01,2026-10-14T22:00:00Z\n");
+    EXPECT_EQ(to_string(document("B2026-000001").due_on), "2026-10-15");
+}
+
+TEST_P(TakeOver, AsksForTheDecimalSignWhereNothingShowsIt) {
+    const std::string head = "point,meter,serial,figure,at\n";
+    const std::string either = "DE001,kwh,1,12.345,2026-11-01\n";
+    expect_refused(Kind::meters, head + either, "figure: \"12.345\" may be thousands or decimals");
+    // Far behind, and one that no thousands are in.
+    std::string many = head + either;
+    for (int row = 2; row < 400; ++row) {
+        many += "DE" + std::to_string(1000 + row) + ",kwh,1,7,2026-11-01\n";
+    }
+    taken(Kind::meters, many + "DE9,kwh,1,1234.567,2026-11-01\n", {.dry_run = true});
+    taken(Kind::meters, head + either, {.decimal_sign = app::core::imports::DecimalSign::comma});
+    const auto there = stored::register_of(*db_, "DE001", "kwh").value();
+    ASSERT_TRUE(there);
+    EXPECT_EQ(to_string(there->counters.back().readings.front().figure), "12345");
 }
 
 TEST_P(TakeOver, FitsMetersWithTheirFirstReadings) {
@@ -308,7 +402,7 @@ TEST_P(TakeOver, RefusesBalancesRowByRow) {
     refused("9,10.00,B,,", "No account has the number 9");
     refused("1,nothing,B,,", "amount: \"nothing\" is no figure");
     refused("1,0,B,,", "is no amount");
-    refused("1,10.005,B,,", "is no amount");
+    refused("1,1010.005,B,,", "is no amount");
     refused("1,\"1,299\",B,,", "may be thousands or decimals");
     refused("1,10.00,B,yesterday,", "on: \"yesterday\" is no day");
     refused("1,10.00,B,2027-01-01,", "is still to come");

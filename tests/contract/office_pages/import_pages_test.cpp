@@ -42,6 +42,32 @@ protected:
         return send(kPath, cookies.empty() ? cookie_ : cookies,
                     "mark=" + mark_ + "&" + query + also);
     }
+    /// Somebody else's cookie; what is sent from now on is theirs.
+    std::string somebody(const std::string& name, const std::string& role) {
+        EXPECT_EQ(send("/people", cookie_,
+                       "mark=" + mark_ + "&name=" + name + "&role=" + role +
+                           "&password=correct+horse+battery")
+                      .status,
+                  303);
+        const std::string theirs = session(name);
+        mark_ = ask("/overview", theirs).mark();
+        return theirs;
+    }
+    /// What the button that imports sends.
+    static std::string hidden(const Heard& page) {
+        const std::string begin = "<input type=\"hidden\" name=\"";
+        const auto form = page.body.find("id=\"would\"");
+        const auto end = page.body.find("</form>", form);
+        std::string sent;
+        for (auto at = page.body.find(begin, form); at < end; at = page.body.find(begin, at + 1)) {
+            const auto name = at + begin.size();
+            const auto behind = page.body.find("\" value=\"", name);
+            const auto value = behind + 9;
+            sent += (sent.empty() ? "" : "&") + page.body.substr(name, behind - name) + "=" +
+                    page.body.substr(value, page.body.find('"', value) - value);
+        }
+        return sent;
+    }
     std::size_t customers() const {
         return json_of({"customer", "list", "--json", "--db", db()}).size();
     }
@@ -86,6 +112,45 @@ TEST_P(OfficeImports, TakesColumnsForWhatTheyAreSaidToBe) {
     EXPECT_TRUE(has(found, "<dt>Added</dt><dd>1</dd>"));
     EXPECT_EQ(keep(place, told).status, 303);
     EXPECT_EQ(customers(), 1U);
+}
+
+TEST_P(OfficeImports, ImportsAsThePageLookedAtIt) {
+    const std::string place = brought("customers", "number,name,C,phone\n10,Otto,Eva,0221\n");
+    const Heard look = ask(place + "&map_number=number&map_name=C&map_phone=", cookie_);
+    EXPECT_TRUE(has(look, "<dt>Added</dt><dd>1</dd>"));
+    EXPECT_EQ(send(kPath, cookie_, hidden(look)).status, 303);
+    const auto list = json_of({"customer", "list", "--json", "--db", db()});
+    ASSERT_EQ(list.size(), 1U);
+    EXPECT_EQ(list[0]["name"], "Eva");
+    // The column that was said to be nothing was not guessed again.
+    const Heard then = ask(brought("customers", "number,name,phone\n10,Eva,\n"), cookie_);
+    EXPECT_TRUE(has(then, "<dt>As they were</dt><dd>1</dd>"));
+}
+
+TEST_P(OfficeImports, AreForManagersAlone) {
+    const std::string place = brought("customers", kList);
+    const std::string eve = somebody("Eve", "cashier");
+    EXPECT_EQ(ask(kPath, eve).status, 403);
+    EXPECT_EQ(ask(place, eve).status, 403);
+    EXPECT_EQ(bring("customers", "a.csv", kList, eve).status, 403);
+    EXPECT_EQ(keep(place, "", eve).status, 403);
+    EXPECT_FALSE(has(ask("/billing", eve), kPath));
+    EXPECT_EQ(customers(), 0U);
+}
+
+TEST_P(OfficeImports, AreOfWhoeverBroughtTheFile) {
+    const std::string place = brought("customers", kList);
+    const std::string mine = mark_;
+    const std::string ada = somebody("Ada", "manager");
+    for (const Heard& theirs : {ask(place, ada), keep(place, "", ada)}) {
+        EXPECT_EQ(theirs.status, 409);
+        EXPECT_TRUE(has(theirs, "That file is here no more"));
+        EXPECT_FALSE(has(theirs, "Otto"));
+    }
+    EXPECT_EQ(customers(), 0U);
+    mark_ = mine;
+    EXPECT_EQ(keep(place).status, 303);
+    EXPECT_EQ(customers(), 2U);
 }
 
 TEST_P(OfficeImports, NamesEveryRefusedRowInTheLanguageOfThePage) {

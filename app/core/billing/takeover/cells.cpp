@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdlib>
 
 #include "app/core/billing/takeover/take_row.hpp"
 #include "pos/locale/fold.hpp"
@@ -15,23 +16,25 @@ using meter::DateOrder;
 
 constexpr unsigned kFigureDecimals = 6;
 
-std::string clock_of(std::int32_t second_of_day) {
-    if (second_of_day == 0) return {};
-    return fmt::format(" {:02}:{:02}", second_of_day / 3'600, second_of_day / 60 % 60);
+struct WrittenDay {
+    pos::Date date{};
+    meter::WrittenTime time;
+};
+
+std::string clock_of(const meter::WrittenTime& time) {
+    const std::int32_t second = time.second_of_day;
+    if (!time.utc_offset_s) {
+        if (second == 0) return {};
+        return fmt::format(" {:02}:{:02}", second / 3'600, second / 60 % 60);
+    }
+    const std::int32_t offset = *time.utc_offset_s;
+    return fmt::format(" {:02}:{:02}:{:02}{}{:02}:{:02}", second / 3'600, second / 60 % 60,
+                       second % 60, offset < 0 ? '-' : '+', std::abs(offset) / 3'600,
+                       std::abs(offset) / 60 % 60);
 }
 
-}  // namespace
-
-std::unexpected<Failure> Taking::refuse(std::string_view field, Reason reason, std::string about,
-                                        std::string words) {
-    blamed = field;
-    why = {reason, std::move(about)};
-    return misuse(std::move(words));
-}
-
-Outcome<std::string> date_of(Taking& taking, const Row& row, const char* field) {
+Outcome<WrittenDay> read_day(Taking& taking, const Row& row, const char* field) {
     const std::string& typed = row.text(field, taking.how);
-    if (typed.empty()) return typed;
     const auto written = meter::read_time(typed);
     const auto day_first =
         written ? meter::date_of(*written, DateOrder::day_first) : std::optional<pos::Date>{};
@@ -49,7 +52,32 @@ Outcome<std::string> date_of(Taking& taking, const Row& row, const char* field) 
         return misuse(core::Why::no_day, typed,
                       "\"" + typed + "\" is no day such as 2026-12-01 or 1.12.2026.");
     }
-    return to_string(*date) + clock_of(written->second_of_day);
+    return WrittenDay{*date, *written};
+}
+
+}  // namespace
+
+std::unexpected<Failure> Taking::refuse(std::string_view field, Reason reason, std::string about,
+                                        std::string words) {
+    blamed = field;
+    why = {reason, std::move(about)};
+    return misuse(std::move(words));
+}
+
+Outcome<std::string> date_of(Taking& taking, const Row& row, const char* field) {
+    if (row.text(field, taking.how).empty()) return std::string{};
+    const auto day = read_day(taking, row, field);
+    if (!day) return std::unexpected{day.error()};
+    return to_string(day->date) + clock_of(day->time);
+}
+
+Outcome<std::string> day_of(Taking& taking, const Row& row, const char* field) {
+    if (row.text(field, taking.how).empty()) return std::string{};
+    const auto day = read_day(taking, row, field);
+    if (!day) return std::unexpected{day.error()};
+    if (!day->time.utc_offset_s) return to_string(day->date);
+    const auto& zone = taking.books.office.zone;
+    return to_string(zone.local(*meter::instant_of(day->time, day->date, zone, {})).date);
 }
 
 Outcome<std::string> figure_of(Taking& taking, const Row& row, const char* field) {

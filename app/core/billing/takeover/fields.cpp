@@ -106,8 +106,6 @@ constexpr std::array kBalances{
     Field{{"text", "text|note|description|bemerkung|buchungstext|verwendungszweck"}},
 };
 
-constexpr std::array<std::string_view, 2> kFigures{"amount", "figure"};
-
 }  // namespace
 
 std::string_view word_of(Kind kind) {
@@ -157,12 +155,6 @@ std::vector<tabular::MapEntry> guess(Kind kind, std::span<const std::string> col
         if (!entry.column.empty()) mapping.push_back(entry);
     }
     return mapping;
-}
-
-imports::DecimalSign guess_sign(std::span<const tabular::MapEntry> mapping,
-                                std::span<const std::string> columns,
-                                std::span<const imports::SampleRow> rows) {
-    return imports::guess_decimal_sign(mapping, columns, rows, kFigures);
 }
 
 }  // namespace app::core::billing::takeover

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -26,16 +27,14 @@ struct Field {
 };
 std::span<const Field> fields_of(Kind kind);
 
+/// Those whose figures say which sign parts the decimals.
+inline constexpr std::array<std::string_view, 2> kFigures{"amount", "figure"};
+
 /// Which columns the fields are probably read from, and what was said of them before that: a field
 /// said to be of no column is read from none.
 ///
 /// example: {"number", "Kundennummer"}, {"phone", ""}
 std::vector<tabular::MapEntry> guess(Kind kind, std::span<const std::string> columns,
                                      std::span<const tabular::MapEntry> said);
-
-/// Which sign parts the decimals, as far as the rows say.
-imports::DecimalSign guess_sign(std::span<const tabular::MapEntry> mapping,
-                                std::span<const std::string> columns,
-                                std::span<const imports::SampleRow> rows);
 
 }  // namespace app::core::billing::takeover

@@ -45,6 +45,28 @@ std::optional<DateOrder> order_of(std::span<const Row> rows, const Reading& how,
     return *decided;
 }
 
+imports::DecimalSign sign_of(std::span<const Row> rows, Kind kind, imports::DecimalSign said) {
+    if (said != imports::DecimalSign::either) return said;
+    std::vector<std::string> columns;
+    std::vector<std::size_t> places;
+    std::vector<tabular::MapEntry> mapping;
+    const auto fields = fields_of(kind);
+    for (std::size_t at = 0; at < fields.size(); ++at) {
+        const std::string name{fields[at].names.field};
+        if (std::ranges::find(kFigures, name) == kFigures.end()) continue;
+        columns.push_back(name);
+        places.push_back(at);
+        mapping.push_back({name, name});
+    }
+    if (places.empty()) return said;
+    std::vector<imports::SampleRow> figures;
+    for (const Row& row : rows) {
+        auto& cells = figures.emplace_back();
+        for (const std::size_t at : places) cells.push_back(row.cells[at]);
+    }
+    return imports::guess_decimal_sign(mapping, columns, figures, kFigures);
+}
+
 std::string_view word_of(Reason reason) {
     switch (reason) {
         case Reason::other:
@@ -71,6 +93,8 @@ std::string_view word_of(Reason reason) {
             return "no_plan";
         case Reason::no_contract:
             return "no_contract";
+        case Reason::point_taken:
+            return "point_taken";
     }
     return {};
 }

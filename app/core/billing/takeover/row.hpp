@@ -35,6 +35,9 @@ struct Row {
 std::optional<meter::DateOrder> order_of(std::span<const Row> rows, const Reading& how,
                                          meter::DateOrder said);
 
+/// Which sign parts the decimals: as somebody said, else as the figures show of all these rows.
+imports::DecimalSign sign_of(std::span<const Row> rows, Kind kind, imports::DecimalSign said);
+
 /// Why a row is not taken, for whoever says it in another language.
 enum class Reason : std::uint8_t {
     other,  // its failure says it
@@ -49,6 +52,7 @@ enum class Reason : std::uint8_t {
     counter_there,
     no_plan,
     no_contract,
+    point_taken,  // by another contract
 };
 std::string_view word_of(Reason reason);
 struct Why {

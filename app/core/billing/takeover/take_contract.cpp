@@ -1,9 +1,7 @@
-#include <algorithm>
-
 #include "app/core/billing/in_transaction.hpp"
-#include "app/core/billing/readings.hpp"
 #include "app/core/billing/subscribe.hpp"
 #include "app/core/billing/takeover/take_row.hpp"
+#include "app/core/billing/whose.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/subscriptions.hpp"
 
@@ -33,9 +31,16 @@ std::vector<std::string> parts_of(const std::string& text) {
 
 /// What a row says of a contract.
 struct Said {
-    NewSubscription asked;
-    std::string end;  // empty: it goes on
+    NewSubscription asked;            // without its points
+    std::vector<std::string> points;  // meters and numbers whose usage it is
+    std::string end;                  // empty: it goes on
 };
+
+/// A day without a clock's time is the last one: the contract ends as the next one begins.
+std::string behind_last_day(std::string end) {
+    const auto day = pos::parse_date(end);
+    return day ? to_string(pos::Date{day->days + 1}) : std::move(end);
+}
 
 Outcome<Said> read(Taking& taking, const Row& row) {
     Said said;
@@ -44,13 +49,14 @@ Outcome<Said> read(Taking& taking, const Row& row) {
     asked.account = row.text("account", taking.how);
     asked.plan = row.text("plan", taking.how);
     asked.base = row.text("base", taking.how);
-    asked.points = parts_of(row.text("points", taking.how));
+    said.points = parts_of(row.text("points", taking.how));
     for (const auto& [field, to] :
          {std::pair{"start", &asked.start}, std::pair{"end", &said.end}}) {
         auto day = date_of(taking, row, field);
         if (!day) return std::unexpected{day.error()};
         *to = std::move(*day);
     }
+    said.end = behind_last_day(std::move(said.end));
     const auto version = count_of(taking, row, "version", 0);
     if (!version) return std::unexpected{version.error()};
     const auto anchor = count_of(taking, row, "anchor_day", 0);
@@ -93,6 +99,22 @@ Outcome<void> check_new(Taking& taking, const Said& said) {
     return {};
 }
 
+/// Lets the points that a contract has not got yet count for it; whether there was one.
+Outcome<bool> give_points(Taking& taking, const Said& said) {
+    if (said.points.empty()) return false;
+    // As it is now: its end counts.
+    const auto whose = stored::subscription_of_number(*taking.books.db, said.asked.number);
+    if (!whose) return std::unexpected{database(whose.error())};
+    if (!*whose) return refuse("Contract " + said.asked.number + " is gone.");
+    bool is_new = false;
+    for (const std::string& point : said.points) {
+        const auto given = give_point(taking, "points", point, **whose);
+        if (!given) return given;
+        is_new = is_new || *given;
+    }
+    return is_new;
+}
+
 Outcome<CustomerPut> add(Taking& taking, const Said& said) {
     if (auto good = check_new(taking, said); !good) return std::unexpected{good.error()};
     const auto number = write_subscription(taking.books, said.asked, taking.now, taking.random);
@@ -100,32 +122,16 @@ Outcome<CustomerPut> add(Taking& taking, const Said& said) {
     if (!said.end.empty()) {
         if (auto done = cancel(taking, said); !done) return std::unexpected{done.error()};
     }
+    if (auto given = give_points(taking, said); !given) return std::unexpected{given.error()};
     return CustomerPut::added;
-}
-
-/// The points that a contract has not got yet.
-Outcome<std::vector<std::string>> new_points(Taking& taking, const Said& said,
-                                             const pos::Ulid& subscription) {
-    const auto there = stored::service_points(*taking.books.db, subscription);
-    if (!there) return std::unexpected{failure(there.error())};
-    auto points = said.asked.points;
-    std::erase_if(points, [&](const std::string& point) {
-        return std::ranges::any_of(*there, [&](const auto& each) { return each.code == point; });
-    });
-    return points;
 }
 
 /// A contract that is there may end by now, and count at further points; it stays what it is.
 Outcome<CustomerPut> change(Taking& taking, const Said& said,
                             const stored::StoredSubscription& there) {
-    auto& db = *taking.books.db;
-    const auto customer = stored::account_of_number(db, said.asked.account);
-    if (!customer) return std::unexpected{database(customer.error())};
-    if (!*customer) {
-        return refuse(core::Why::no_account, said.asked.account,
-                      "No account has the number " + said.asked.account + ".");
-    }
-    const auto& account = (*customer)->stored.account;
+    const auto customer = find_account(*taking.books.db, said.asked.account);
+    if (!customer) return std::unexpected{customer.error()};
+    const auto& account = customer->stored.account;
     const auto zone = pos::locale::Zone::open(account.zone);
     if (!zone) return refuse("The zone " + account.zone + " is unknown.");
     const auto start = read_time(said.asked.start, *zone);
@@ -149,15 +155,9 @@ Outcome<CustomerPut> change(Taking& taking, const Said& said,
                                  "Contract " + there.number + " ends on another day already.");
         }
     }
-    const auto points = new_points(taking, said, there.id);
-    if (!points) return std::unexpected{points.error()};
-    for (const std::string& point : *points) {
-        auto put = stored::put_service_point(db, point, *start, there.id);
-        if (!put) return std::unexpected{database(put.error())};
-        auto theirs = point_changed(taking.books, point, *start, taking.now);
-        if (!theirs) return std::unexpected{theirs.error()};
-        changed = true;
-    }
+    const auto given = give_points(taking, said);
+    if (!given) return std::unexpected{given.error()};
+    changed = changed || *given;
     return changed ? CustomerPut::changed : CustomerPut::unchanged;
 }
 

@@ -1,12 +1,9 @@
-#include <algorithm>
-
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/readings.hpp"
 #include "app/core/billing/subscribe.hpp"
 #include "app/core/billing/takeover/take_row.hpp"
 #include "pos/locale/fold.hpp"
 #include "pos/money/decimal.hpp"
-#include "pos/store/billing/subscriptions.hpp"
 
 namespace app::core::billing::takeover {
 
@@ -43,27 +40,15 @@ Outcome<NewCounter> read(Taking& taking, const Row& row) {
 }
 
 /// Lets the point count for the contract that the row names; whether that is new.
-Outcome<bool> give_point(Taking& taking, const NewCounter& counter, const std::string& contract) {
-    auto& db = *taking.books.db;
+Outcome<bool> give_to(Taking& taking, const NewCounter& counter, const std::string& contract) {
     if (contract.empty()) return false;
-    const auto found = stored::subscription_of_number(db, contract);
+    const auto found = stored::subscription_of_number(*taking.books.db, contract);
     if (!found) return std::unexpected{database(found.error())};
     if (!*found) {
         return taking.refuse("contract", Reason::no_contract, contract,
                              "No contract has the number " + contract + ".");
     }
-    const auto owners = stored::owners_of_point(db, counter.point);
-    if (!owners) return std::unexpected{database(owners.error())};
-    if (std::ranges::any_of(
-            *owners, [&](const auto& owner) { return owner.subscription == (*found)->id; })) {
-        return false;
-    }
-    const pos::Instant start = (*found)->acts.front().at;
-    auto put = stored::put_service_point(db, counter.point, start, (*found)->id);
-    if (!put) return std::unexpected{database(put.error())};
-    auto theirs = point_changed(taking.books, counter.point, start, taking.now);
-    if (!theirs) return std::unexpected{theirs.error()};
-    return true;
+    return give_point(taking, "contract", counter.point, **found);
 }
 
 /// The counter that is there, if it is the one that the row means.
@@ -93,7 +78,7 @@ Outcome<CustomerPut> compare(Taking& taking, const NewCounter& counter,
 Outcome<CustomerPut> take_meter(Taking& taking, const Row& row) {
     const auto counter = read(taking, row);
     if (!counter) return std::unexpected{counter.error()};
-    const auto given = give_point(taking, *counter, row.text("contract", taking.how));
+    const auto given = give_to(taking, *counter, row.text("contract", taking.how));
     if (!given) return std::unexpected{given.error()};
     const auto there = stored::register_of(*taking.books.db, counter->point, counter->meter);
     if (!there) return std::unexpected{database(there.error())};

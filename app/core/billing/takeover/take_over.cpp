@@ -12,6 +12,7 @@
 #include "app/core/billing/takeover/take_row.hpp"
 #include "app/core/imports/refusal.hpp"
 #include "app/core/imports/seen.hpp"
+#include "app/core/imports/trim.hpp"
 #include "pos/base/bytes.hpp"
 #include "pos/locale/currency_signs.hpp"
 
@@ -20,13 +21,6 @@ namespace app::core::billing::takeover {
 namespace {
 
 using Failed = std::unexpected<Failure>;
-
-std::string_view trim(std::string_view text) {
-    const auto is_space = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
-    while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-    while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-    return text;
-}
 
 /// A file in memory: rows that can be read, and those that cannot.
 struct Table {
@@ -86,7 +80,7 @@ Outcome<Table> read_table(tabular::Reader& file, const Options& options) {
         for (const auto& columns : table.bound) {
             std::string_view cell;
             for (const std::size_t column : columns) {
-                if (cell.empty()) cell = trim(read.fields[column]);
+                if (cell.empty()) cell = imports::trim(read.fields[column]);
             }
             row.cells.emplace_back(cell);
         }
@@ -103,8 +97,9 @@ public:
           table_{std::move(table)},
           options_{options},
           how_{options.kind,
-               imports::FigureReader{options.decimal_sign,
-                                     pos::locale::currency_signs(books.office.journal.currency)},
+               imports::FigureReader{sign_of(table_.rows, options.kind, options.decimal_sign),
+                                     pos::locale::currency_signs(books.office.journal.currency),
+                                     imports::LonePoint::asks},
                {}},
           now_{now},
           random_{random} {
@@ -118,16 +113,24 @@ public:
 
     Outcome<Report> run() {
         report_.rows = table_.rows.size() + table_.broken.size();
-        if (auto tried = try_all(); !tried) return Failed{tried.error()};
+        if (auto begun = books_.stream->begin(); !begun) return Failed{failure(begun.error())};
+        auto done = try_all();
+        report_.kept = done && (options_.skip_bad || report_.refused == 0);
+        const bool is_wanted =
+            report_.kept && !options_.dry_run && report_.added + report_.changed > 0;
+        // What a refused row has appended stays in the stream's memory: then the good ones are
+        // taken anew.
+        const bool at_once = is_wanted && report_.refused == 0;
+        if (at_once) done = note_and_commit();
+        if (!at_once) books_.stream->give_up();
+        if (!done) return Failed{done.error()};
         tell_refused();
-        report_.kept = options_.skip_bad || report_.refused == 0;
         if (options_.dry_run) return report_;
         if (!report_.kept) {
             report_.added = report_.changed = report_.unchanged = 0;
             return report_;
         }
-        const bool is_new = report_.added + report_.changed > 0;
-        if (is_new) {
+        if (is_wanted && !at_once) {
             if (auto kept = keep(); !kept) return Failed{kept.error()};
         }
         if (options_.kind == Kind::balances) {
@@ -137,32 +140,41 @@ public:
     }
 
 private:
-    /// Every row, in a transaction that is given up: what they come to, and which are refused.
+    /// Every row within the transaction: what they come to, and which are refused. Of those nothing
+    /// stays, so that no row counts on one that will not be there.
     Outcome<void> try_all() {
-        auto refused = std::move(table_.broken);
-        if (auto begun = books_.stream->begin(); !begun) return Failed{failure(begun.error())};
+        refused_ = std::move(table_.broken);
         imports::Seen seen;
-        Outcome<void> done;
+        if (auto marked = script("SAVEPOINT taken"); !marked) return marked;
         for (const Row& row : table_.rows) {
             Taking taking{books_, how_, now_, random_};
             auto put = take_once(taking, row, seen);
             if (put) {
                 count(*put);
                 good_.push_back(&row);
+                auto marked = script("RELEASE SAVEPOINT taken; SAVEPOINT taken");
+                if (!marked) return marked;
                 continue;
             }
-            if (put.error().kind == FailureKind::environment) {
-                done = Failed{put.error()};
-                break;
+            // The stream takes nothing more after an error of its own.
+            const Failure& why = put.error();
+            if (why.kind == FailureKind::environment || why.why == core::Why::database) {
+                return Failed{why};
             }
-            refused.push_back({row.line, table_.column_of(taking.blamed, options_.kind),
-                               put.error(), taking.why});
+            refused_.push_back(
+                {row.line, table_.column_of(taking.blamed, options_.kind), why, taking.why});
+            auto undone = script("ROLLBACK TO SAVEPOINT taken");
+            if (!undone) return undone;
         }
-        books_.stream->give_up();
-        std::ranges::sort(refused, {}, &Refused::line);
-        refused_ = std::move(refused);
+        std::ranges::sort(refused_, {}, &Refused::line);
         report_.refused = refused_.size();
-        return done;
+        return {};
+    }
+
+    Outcome<void> script(std::string_view sql) {
+        auto done = books_.db->script(sql);
+        if (!done) return Failed{database(done.error())};
+        return {};
     }
 
     Outcome<CustomerPut> take_once(Taking& taking, const Row& row, imports::Seen& seen) {
@@ -208,12 +220,27 @@ private:
                     return Failed{std::move(failed)};
                 }
             }
-            return note_change(
-                books_, "import " + std::string{word_of(options_.kind)}, "",
-                fmt::format("{} added, {} changed, {} as they were, {} refused", report_.added,
-                            report_.changed, report_.unchanged, report_.refused),
-                now_);
+            return note();
         });
+    }
+
+    Outcome<void> note() {
+        return note_change(
+            books_, "import " + std::string{word_of(options_.kind)}, "",
+            fmt::format("{} added, {} changed, {} as they were, {} refused", report_.added,
+                        report_.changed, report_.unchanged, report_.refused),
+            now_);
+    }
+
+    Outcome<void> note_and_commit() {
+        auto noted = note();
+        if (!noted) {
+            books_.stream->give_up();
+            return noted;
+        }
+        auto kept = books_.stream->commit();
+        if (!kept) return Failed{failure(kept.error())};
+        return {};
     }
 
     Outcome<void> settle_all() {

@@ -14,9 +14,9 @@ Outcome<CustomerPut> take_balance(Taking& taking, const Row& row) {
     if (!amount) return std::unexpected{amount.error()};
     balance.amount = std::move(*amount);
     for (const auto& [field, to] : {std::pair{"on", &balance.on}, std::pair{"due", &balance.due}}) {
-        auto day = date_of(taking, row, field);
+        auto day = day_of(taking, row, field);
         if (!day) return std::unexpected{day.error()};
-        *to = day->substr(0, 10);  // without a clock's time
+        *to = std::move(*day);
     }
     return write_balance(taking.books, balance, taking.now, taking.random);
 }

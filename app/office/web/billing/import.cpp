@@ -25,7 +25,6 @@ using core::tabular::MapEntry;
 using takeover::Kind;
 
 constexpr const char* kPath = "/billing/import";
-constexpr std::int64_t kKept_ms = std::int64_t{24} * 60 * 60 * 1'000;
 constexpr std::size_t kPreviewRows = 10;
 constexpr std::size_t kRefusedRows = 200;
 constexpr std::size_t kCellBytes = 60;
@@ -165,7 +164,7 @@ private:
         const std::string typed = field(*said_, "decimal");
         if (typed == "comma") return imports::DecimalSign::comma;
         if (typed == "point") return imports::DecimalSign::point;
-        return takeover::guess_sign(mapping_, looked_.columns, looked_.rows);
+        return imports::DecimalSign::either;
     }
     core::meter::DateOrder dates() const {
         const std::string typed = field(*said_, "dates");
@@ -358,7 +357,7 @@ Answer take_file(Call& call) {
     uploads::Upload upload{core::random_token(call.office.random),
                            pos::locale::clean_name(field(call.form, "table.name")),
                            std::move(bytes), call.user.name, call.now};
-    auto kept = uploads::keep_upload(call.db, upload, {call.now.unix_ms - kKept_ms});
+    auto kept = uploads::keep_upload(call.db, upload);
     if (!kept) return pos::store::to_store_error(kept.error());
     return GoTo{kPath + query_of({{"file", upload.token},
                                   {"kind", std::string{takeover::word_of(*kind)}}})};
@@ -374,7 +373,7 @@ Answer import_page(Call& call) {
     if (token.empty()) {
         return choose_page(call, call.is_post() ? call.words["takeover_no_file"] : "");
     }
-    auto upload = uploads::upload_of(call.db, token);
+    auto upload = uploads::upload_of(call.db, token, call.now);
     if (!upload) return pos::store::to_store_error(upload.error());
     const auto kind = takeover::kind_of(field(said, "kind"));
     if (!*upload || (*upload)->by != call.user.name || !kind) {

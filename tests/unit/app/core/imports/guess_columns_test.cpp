@@ -73,6 +73,9 @@ TEST(GuessColumns, see_which_sign_parts_decimals) {
     EXPECT_EQ(sign({"1,299", "2.50"}), DecimalSign::point);
     EXPECT_EQ(sign({"1.299,00"}), DecimalSign::comma);
     EXPECT_EQ(sign({"1,299"}), DecimalSign::either);
+    EXPECT_EQ(sign({"1234.567"}), DecimalSign::point);  // no thousand is written like that
+    EXPECT_EQ(sign({"0,567"}), DecimalSign::comma);
+    EXPECT_EQ(sign({"-12.345"}), DecimalSign::either);
     EXPECT_EQ(sign({"1,50", "2.50"}), DecimalSign::either);
     EXPECT_EQ(sign({"", "free", "12"}), DecimalSign::either);
 }

@@ -20,11 +20,32 @@ std::string read(std::string_view text, DecimalSign sign = DecimalSign::either) 
     return "error " + std::to_string(static_cast<int>(value.error()));
 }
 
+/// Of a file that does not say what a lone point is.
+std::string ask(std::string_view text, DecimalSign sign = DecimalSign::either) {
+    const FigureReader reader{sign, {"€"}, app::core::imports::LonePoint::asks};
+    const auto value = reader.read(text, 3);
+    if (value) return std::to_string(*value);
+    return "error " + std::to_string(static_cast<int>(value.error()));
+}
+
 std::string error(FigureError error) {
     return "error " + std::to_string(static_cast<int>(error));
 }
 
 }  // namespace
+
+TEST(Figures, may_ask_what_a_lone_point_is) {
+    EXPECT_EQ(ask("12.345"), error(FigureError::ambiguous));
+    EXPECT_EQ(ask("-1.299 €"), error(FigureError::ambiguous));
+    EXPECT_EQ(ask("12,345"), error(FigureError::ambiguous));
+    EXPECT_EQ(ask("12.345", DecimalSign::point), "12345");
+    EXPECT_EQ(ask("12.345", DecimalSign::comma), "12345000");
+    EXPECT_EQ(ask("0.345"), "345");
+    EXPECT_EQ(ask("12.34"), "12340");
+    EXPECT_EQ(ask("1234.567"), "1234567");
+    EXPECT_EQ(ask("1.234.567"), "1234567000");
+    EXPECT_EQ(ask("12"), "12000");
+}
 
 TEST(Figures, are_read_as_people_write_them) {
     EXPECT_EQ(read("3.3"), "330");

@@ -1,0 +1,31 @@
+#include "app/core/billing/whose.hpp"
+
+#include "app/core/billing/in_transaction.hpp"
+
+namespace app::core::billing {
+
+namespace stored = pos::store::billing;
+
+Outcome<stored::Customer> find_account(pos::store::db::Connection& db, const std::string& number) {
+    auto found = stored::account_of_number(db, number);
+    if (!found) return std::unexpected{database(found.error())};
+    if (!*found) {
+        return refuse(Why::no_account, number, "No account has the number " + number + ".");
+    }
+    return std::move(**found);
+}
+
+Outcome<Whose> whose(BillingBooks& books, const std::string& number) {
+    const auto found = find_account(*books.db, number);
+    if (!found) return std::unexpected{found.error()};
+    Whose of{*found, *found};
+    if (const auto& payer = of.account.stored.account.payer) {
+        auto paying = stored::account_of(*books.db, *payer);
+        if (!paying) return std::unexpected{database(paying.error())};
+        if (!*paying) return refuse("The account that pays for " + number + " is gone.");
+        of.payer = std::move(**paying);
+    }
+    return of;
+}
+
+}  // namespace app::core::billing
