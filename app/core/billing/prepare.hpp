@@ -57,8 +57,8 @@ class Preparer {
 public:
     Preparer(pos::store::db::Connection& db, const Billing& billing) : db_{db}, billing_{billing} {}
 
-    /// In the order of `accounts`; those that are there no more are left out. Within the connection's
-    /// transaction, if it has one.
+    /// In the order of `accounts`; those that are there no more are left out. Within the
+    /// connection's transaction, if it has one.
     pos::store::Answer<std::vector<Prepared>> prepare(std::span<const pos::Ulid> accounts);
 
 private:
