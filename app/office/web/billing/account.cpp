@@ -1,6 +1,7 @@
 // One account: who it is, on what terms, what it has subscribed to, and what it owes.
 #include "app/core/billing/customers.hpp"
 #include "app/office/web/billing/account_known.hpp"
+#include "app/office/web/billing/clerk.hpp"
 #include "app/office/web/billing/document_rows.hpp"
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/billing/payment.hpp"
@@ -254,6 +255,9 @@ Answer account_page(Call& call, const std::string& number) {
     show(without_account(
              documents_table(known.documents, *day, words["billing_no_bills_yet"], words)),
          kForExports);
+    const auto quotes = stored::list_quotes(call.db, {.account = account.id, .limit = kDocuments});
+    if (!quotes) return quotes.error();
+    if (!quotes->empty()) show(without_account(quotes_table(*quotes, *day, words)), 1);
     show(statement_table(known, words), 1);
 
     const std::string title =

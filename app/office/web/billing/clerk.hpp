@@ -1,10 +1,19 @@
 #pragma once
 
+#include <vector>
+
 #include "app/office/web/page.hpp"
+#include "pos/store/billing/quotes.hpp"
 
 /// The pages of a clerk's work, one a file.
 namespace app::office::web::billing {
 
 Answer import_page(Call& call);
+Answer quotes_page(Call& call);
+Answer quote_page(Call& call);
+
+/// Quotes as a list; its last column is for exports alone.
+Table quotes_table(const std::vector<pos::store::billing::QuoteRow>& quotes, pos::Date today,
+                   const Words& words);
 
 }  // namespace app::office::web::billing

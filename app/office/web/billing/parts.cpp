@@ -24,6 +24,8 @@ Answer billing_page(Call& call) {
     if (path == "/billing/meters/meter") return billing::meter_page(call);
     if (path == "/billing/write") return billing::write_page(call);
     if (path == "/billing/import") return billing::import_page(call);
+    if (path == "/billing/quotes") return billing::quotes_page(call);
+    if (path == "/billing/quotes/quote") return billing::quote_page(call);
     if (path == "/billing/tokens") return billing::usage_tokens_page(call);
     for (const auto& [folder, page] : {std::pair{"/billing/account/", &billing::account_page},
                                        std::pair{"/billing/document/", &billing::document_page}}) {
@@ -50,6 +52,7 @@ constexpr std::array kPlaces{
     Place{"/billing/accounts", "/billing/account/", "billing_accounts"},
     Place{"/billing/documents", "/billing/document/", "billing_documents"},
     Place{"/billing/write", {}, "billing_write", true},
+    Place{"/billing/quotes", "/billing/quotes/", "billing_quotes"},
     Place{"/billing/runs", {}, "billing_runs"},
     Place{"/billing/deliveries", {}, "billing_deliveries"},
     Place{"/billing/receivables", {}, "billing_receivables"},

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <optional>
 
+#include "app/core/billing/quotes.hpp"
 #include "app/core/billing/write_invoice.hpp"
 #include "app/core/office/sign_in.hpp"
 #include "app/core/shop_settings.hpp"
@@ -79,6 +80,7 @@ public:
         const std::scoped_lock lock{call_.office.changing};
         auto books = BillingBooks::open(call_.office.where, call_.office.store, call_.user.name,
                                         call_.now, call_.office.random);
+        if (what == "quote") return offer(books, *invoice);
         auto done = books ? core::billing::write_invoice(*books, *invoice, dry_run, call_.now,
                                                          call_.office.random)
                           : core::Outcome<DocumentIssued>{std::unexpected{books.error()}};
@@ -93,8 +95,31 @@ public:
         return std::nullopt;
     }
 
+    /// Writes it as a quote: nothing of it is owed.
+    std::optional<Answer> offer(core::Outcome<BillingBooks>& books, const NewInvoice& offered) {
+        core::billing::NewQuote asked{offered, {}};
+        if (const std::string last = field(call_.form, "valid"); !last.empty()) {
+            asked.valid_until = pos::parse_date(last);
+            if (!asked.valid_until || *asked.valid_until < today_) {
+                return refuse(words_["billing_quote_valid_wrong"]);
+            }
+        }
+        auto done =
+            books ? core::billing::write_quote(*books, asked, false, call_.now, call_.office.random)
+                  : core::Outcome<core::billing::WrittenQuote>{std::unexpected{books.error()}};
+        if (done) return GoTo{"/billing/quotes/quote" + query_of({{"number", done->number}})};
+        const bool used = done.error().why == core::Why::taken;
+        if (used) once_ = core::random_token(call_.office.random);
+        return refuse(used ? words_["billing_write_used"] : in_words(done.error(), words_));
+    }
+
     Answer show() {
         Data data;
+        data.set("valid", field(call_.form, "valid"));
+        for (const char* text :
+             {"billing_valid_until", "billing_quote_write", "billing_quote_write_about"}) {
+            data.set(std::string{"t_"} + text, words_[text]);
+        }
         data.set("places", places_html(call_));
         data.set("title", words_["billing_write"]);
         data.set("about", words_["billing_write_about"]);
