@@ -47,6 +47,21 @@ struct Left {
     }
 };
 
+/// Those of the items that the invoice's lines change which were voided.
+Outcome<std::set<pos::Ulid>> voided_among(BillingBooks& books, const DocumentIssued& invoice) {
+    std::vector<pos::Ulid> changed;
+    for (const DocumentLine& line : invoice.lines) {
+        if (line.of) changed.push_back(*line.of);
+    }
+    const auto changes = stored::changes_of(*books.db, changed);
+    if (!changes) return std::unexpected{database(changes.error())};
+    std::set<pos::Ulid> gone;
+    for (const stored::StoredItem& change : *changes) {
+        if (change.kind == ItemKind::voided) gone.insert(*change.of);
+    }
+    return gone;
+}
+
 Outcome<std::vector<Left>> left_of(BillingBooks& books, const DocumentIssued& invoice,
                                    ItemKind kind) {
     std::vector<pos::Ulid> items;
@@ -57,6 +72,8 @@ Outcome<std::vector<Left>> left_of(BillingBooks& books, const DocumentIssued& in
     }
     const auto changes = stored::changes_of(*books.db, items);
     if (!changes) return std::unexpected{database(changes.error())};
+    const auto gone = voided_among(books, invoice);
+    if (!gone) return std::unexpected{gone.error()};
     for (const stored::StoredItem& change : *changes) {
         Left& of =
             left[static_cast<std::size_t>(std::ranges::find(items, *change.of) - items.begin())];
@@ -74,7 +91,15 @@ Outcome<std::vector<Left>> left_of(BillingBooks& books, const DocumentIssued& in
         const bool late = kind_of(line) == ItemKind::late;
         const auto family = stored::family_of(*books.db, late && line.of ? *line.of : line.item);
         if (!family) return std::unexpected{database(family.error())};
-        left[i].hold_within(*family);
+        if (kind == ItemKind::voided) {
+            // All that there is of it, further changes among it. What gives something back of what
+            // was voided since has nothing left to give.
+            const bool of_voided = line.of && gone->contains(*line.of);
+            left[i].net = of_voided ? 0 : family->net_minor;
+            left[i].tax = of_voided ? 0 : family->tax_minor;
+        } else {
+            left[i].hold_within(*family);
+        }
         const auto& charge = line.charge;
         if (!charge) continue;
         const auto last = stored::last_revision(*books.db, charge->subscription, charge->charge,
@@ -177,6 +202,12 @@ Outcome<std::vector<DocumentLine>> void_lines(const NewCredit& asked, const Docu
     if (!asked.parts.empty()) return misuse("An invoice is voided whole, not by lines.");
     std::vector<DocumentLine> lines;
     for (std::size_t i = 0; i < left.size(); ++i) {
+        if (!invoice.lines[i].charge) {
+            return refuse(
+                fmt::format("Line {} of {} is of no subscription, so that nothing would "
+                            "bill it anew: credit it instead.",
+                            i + 1, asked.document));
+        }
         if (left[i].is_voided) return refuse(asked.document + " was voided already.");
         if (left[i].has_late) {
             return refuse(
@@ -218,6 +249,15 @@ Outcome<void> bill_again(BillingBooks& books, const DocumentIssued& invoice, pos
 
 }  // namespace
 
+Outcome<std::int64_t> corrections_of(pos::store::db::Connection& db, const pos::Ulid& document) {
+    const auto count = db.value<std::int64_t>(
+        "SELECT CAST(count(*) AS BIGINT) FROM document d JOIN document c ON c.account = d.account "
+        "AND c.corrects = d.document WHERE d.document = $1",
+        document);
+    if (!count) return std::unexpected{database(count.error())};
+    return count->value_or(0);
+}
+
 Outcome<std::string> credit(BillingBooks& books, const NewCredit& asked, pos::Instant now,
                             pos::Random& random) {
     return in_transaction(books, [&]() -> Outcome<std::string> {
@@ -231,6 +271,11 @@ Outcome<std::string> credit(BillingBooks& books, const NewCredit& asked, pos::In
         if (is_opening_balance(invoice)) {
             return refuse(asked.document +
                           " is an opening balance: what is wrong with it is given up.");
+        }
+        const auto corrections = corrections_of(*books.db, invoice.document);
+        if (!corrections) return std::unexpected{corrections.error()};
+        if (asked.corrections && *asked.corrections != *corrections) {
+            return refuse("Something was credited of " + asked.document + " meanwhile.");
         }
         const auto left =
             left_of(books, invoice, asked.voids ? ItemKind::voided : ItemKind::allowance);

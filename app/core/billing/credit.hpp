@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,13 +22,18 @@ struct NewCredit {
     /// Takes the invoice back whole, as if it had never been written: what it billed of
     /// subscriptions is billed anew by the next run, by what is known then.
     bool voids{false};
+    /// How many documents corrected it when somebody looked; more since then: refused.
+    std::optional<std::int64_t> corrections{};
 };
+/// How many documents correct that one.
+Outcome<std::int64_t> corrections_of(pos::store::db::Connection& db, const pos::Ulid& document);
+
 /// The credit note's number. Of a line no more is ever credited than it came to, and the last part
 /// takes what is left of its tax.
 ///
-/// errors: no such invoice or line; more than is left; nothing left; voided already, or it cannot
-/// be
-///         as what came late to it stands in another
+/// errors: no such invoice or line; more than is left; nothing left; something was credited
+///         since; voided already; a void of what nothing would bill anew, or to which something
+///         came late that stands in another
 Outcome<std::string> credit(BillingBooks& books, const NewCredit& asked, pos::Instant now,
                             pos::Random& random);
 

@@ -87,9 +87,26 @@ std::string step_of(const pos::journal::PricingStep& step) {
             return step.amount;
         case LineKind::demand:
             return fmt::format("{} kW × {}", step.quantity, step.price);
-        default:
-            return fmt::format("{} × {}", step.quantity, step.price);
+        case LineKind::one_time:
+        case LineKind::recurring:
+        case LineKind::usage:
+        case LineKind::package:
+        case LineKind::tier_units:
+        case LineKind::tier_flat:
+        case LineKind::volume_units:
+        case LineKind::volume_flat:
+        case LineKind::step:
+        case LineKind::base_fee:
+        case LineKind::overage:
+        case LineKind::event_fee:
+        case LineKind::capacity:
+        case LineKind::pre_priced:
+        case LineKind::call_connect:
+        case LineKind::call_time:
+        case LineKind::energy:
+            break;
     }
+    return fmt::format("{} × {}", step.quantity, step.price);
 }
 
 /// "130.5 kWh: 100 × 0.30 + 30.5 × 0.25"
@@ -101,7 +118,10 @@ std::string note_of(const DocumentLine& line) {
     std::string steps;
     for (const auto& step : line.steps) {
         if (step.amount == "0") continue;
-        steps += (steps.empty() ? "" : " + ") + step_of(step);
+        const std::string text = step_of(step);
+        const bool less = text.starts_with('-');
+        steps += steps.empty() ? (less ? "−" : "") : (less ? " − " : " + ");
+        steps += text.substr(less ? 1 : 0);
     }
     const bool by_hand =
         line.kind == static_cast<std::uint8_t>(pos::billing::bill::ItemKind::by_hand);

@@ -358,7 +358,8 @@ private:
     std::expected<pos::billing::Usage, std::string> metered(const bill::UsageQuestion& asked) {
         const Meter meter{asked.subscription.id, asked.charge.meter};
         MeterUsage& known = usage_[meter];
-        note(meter, asked.anew ? std::nullopt : std::optional{asked.to});
+        const bool behind = asked.anew && known.until && asked.to <= *known.until;
+        note(meter, behind ? std::nullopt : std::optional{asked.to});
         const auto before = used_before(asked);
         if (!before) return std::unexpected{std::string{"its usage could not be read"}};
         if (!asked.anew && (!known.until || asked.from >= *known.until)) {

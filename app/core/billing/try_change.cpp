@@ -16,20 +16,25 @@ namespace {
 namespace stored = pos::store::billing;
 using Document = std::optional<pos::journal::DocumentIssued>;
 
-/// Who pays for that subscription.
-Outcome<stored::Customer> payer_of(BillingBooks& books, const std::string& subscription) {
+struct Who {
+    pos::customer::Account own;
+    pos::customer::Account payer;  // the same where nobody else pays
+};
+
+/// Whose subscription it is, and who pays for it.
+Outcome<Who> who_of(BillingBooks& books, const std::string& subscription) {
     const auto found = stored::subscription_of_number(*books.db, subscription);
     if (!found) return std::unexpected{database(found.error())};
     if (!*found) return refuse("No subscription has the number " + subscription + ".");
     const auto own = stored::account_of(*books.db, (*found)->account);
     if (!own) return std::unexpected{database(own.error())};
     if (!*own) return refuse("Its account is gone.");
-    const auto& payer = (*own)->stored.account.payer;
-    if (!payer) return **own;
-    const auto other = stored::account_of(*books.db, *payer);
+    const auto& account = (*own)->stored.account;
+    if (!account.payer) return Who{account, account};
+    const auto other = stored::account_of(*books.db, *account.payer);
     if (!other) return std::unexpected{database(other.error())};
     if (!*other) return refuse("The account that pays for it is gone.");
-    return **other;
+    return Who{account, (*other)->stored.account};
 }
 
 Outcome<Document> bill_of(BillingBooks& books, const Billing& billing, const pos::Ulid& account) {
@@ -43,22 +48,22 @@ Outcome<Document> bill_of(BillingBooks& books, const Billing& billing, const pos
 
 Outcome<ChangeTried> tried(BillingBooks& books, const SubscriptionChange& change,
                            pos::Instant now) {
-    const auto payer = payer_of(books, change.number);
-    if (!payer) return std::unexpected{payer.error()};
-    const auto& account = payer->stored.account;
-    const auto zone = pos::locale::Zone::open(account.zone);
-    if (!zone) return refuse("The zone " + account.zone + " is unknown.");
-    // The day is known only when the change has been looked at.
+    const auto who = who_of(books, change.number);
+    if (!who) return std::unexpected{who.error()};
+    const auto zone = pos::locale::Zone::open(who->own.zone);
+    if (!zone) return refuse("The zone " + who->own.zone + " is unknown.");
     const auto at = write_change(books, change, now);
     if (!at) return std::unexpected{at.error()};
     ChangeTried tried{.at = *at,
                       .as_of = std::max(zone->local(*at).date, zone->local(now).date),
-                      .account = account.number,
+                      .account = who->payer.number,
                       .without = {},
                       .with = {}};
+    // Bills wait that long for what is still to come in.
+    tried.as_of.days += who->own.grace_days;
     const auto& settings = books.office.settings;
     const Billing billing{books.office.taxes, settings.policy.tax_scope, tried.as_of};
-    auto with = bill_of(books, billing, account.id);
+    auto with = bill_of(books, billing, who->payer.id);
     if (!with) return std::unexpected{with.error()};
     tried.with = std::move(*with);
     return tried;
@@ -72,11 +77,11 @@ Outcome<ChangeTried> try_change(BillingBooks& books, const SubscriptionChange& c
     auto done = tried(books, change, now);
     books.stream->give_up();
     if (!done) return done;
-    const auto payer = payer_of(books, change.number);
-    if (!payer) return std::unexpected{payer.error()};
+    const auto who = who_of(books, change.number);
+    if (!who) return std::unexpected{who.error()};
     const auto& settings = books.office.settings;
     const Billing billing{books.office.taxes, settings.policy.tax_scope, done->as_of};
-    auto without = bill_of(books, billing, payer->stored.account.id);
+    auto without = bill_of(books, billing, who->payer.id);
     if (!without) return std::unexpected{without.error()};
     done->without = std::move(*without);
     return done;

@@ -10,9 +10,9 @@ namespace app::core::billing {
 
 /// What a change would come to on the account that pays: what would be billed up to that day.
 struct ChangeTried {
-    pos::Instant at{};                                    // from when on the change would hold
-    pos::Date as_of{};                                    // that day, or today if it is past
-    std::string account;                                  // whose bill it would be
+    pos::Instant at{};    // from when on the change would hold
+    pos::Date as_of{};    // that day or today, and the days of grace
+    std::string account;  // whose bill it would be
     std::optional<pos::journal::DocumentIssued> without;  // nothing to bill: none
     std::optional<pos::journal::DocumentIssued> with;
 };

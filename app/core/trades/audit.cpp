@@ -113,7 +113,9 @@ Outcome<void> look_at_periods(Connection& db, Faults& faults) {
     const auto rows = db.query<Ulid, std::string, std::int64_t, std::int64_t, std::int64_t>(
         "SELECT subscription, charge, kind, from_day, to_day FROM document_line "
         "WHERE subscription IS NOT NULL AND kind BETWEEN $1 AND $2 AND item NOT IN (SELECT of_item "
-        "FROM document_line WHERE kind = $3)",
+        "FROM document_line WHERE kind = $3) AND (of_item IS NULL OR of_item NOT IN (SELECT "
+        "of_item "
+        "FROM document_line WHERE kind = $3))",
         static_cast<std::int64_t>(ItemKind::recurring), static_cast<std::int64_t>(ItemKind::unused),
         static_cast<std::int64_t>(ItemKind::voided));
     if (!rows) return std::unexpected{database(rows.error())};

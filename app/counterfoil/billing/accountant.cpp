@@ -31,7 +31,7 @@ struct Options {
 void chart(Options options, Context& context) {
     with_books(options.books, context, [&](auto& books) -> core::Outcome<void> {
         if (options.book.empty() != options.account.empty()) {
-            return core::misuse("Say a book and its account, such as: revenue 8400.");
+            return core::misuse("Say a book and its account, such as: revenue 8200.");
         }
         if (!options.book.empty()) options.change.accounts[options.book] = options.account;
         const bool asks = options.change.accounts.empty() && options.change.consultant.empty() &&
@@ -61,6 +61,10 @@ core::Outcome<std::string> month_of(const Options& options, core::billing::Billi
     }
     const auto month = accountant::parse_month(options.month, currency);
     if (!month) return core::misuse("\"" + options.month + "\" is no month, such as 2026-11.");
+    if (options.format == Format::datev && currency.exponent != 2) {
+        return core::misuse("DATEV takes amounts of two decimals; take --format csv for " +
+                            std::string{code_of(currency)} + ".");
+    }
     const auto known = accountant::read_chart(*books.db);
     if (!known) return std::unexpected{known.error()};
     if (options.format == Format::datev && (known->consultant.empty() || known->client.empty())) {

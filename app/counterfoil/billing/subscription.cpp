@@ -94,8 +94,9 @@ CLI::App* add_change(CLI::App& command, const char* name, const char* words, Act
     add_books(*one, options->books);
     one->add_option("--at", options->change.at,
                     "A day, a day with a time, or \"end\" of what is billed; else now");
-    one->add_flag("--dry-run", options->dry_run, "Say what would be billed, and change nothing");
-    one->add_flag("--json", options->json, "With --dry-run: as JSON, for machines");
+    auto* trying = one->add_flag("--dry-run", options->dry_run,
+                                 "Say what would be billed, and change nothing");
+    one->add_flag("--json", options->json, "With --dry-run: as JSON, for machines")->needs(trying);
     one->callback([options, act, &context] { change(*options, act, context); });
     return one;
 }

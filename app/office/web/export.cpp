@@ -1,4 +1,5 @@
 #include "app/office/web/export.hpp"
+#include "app/core/tabular/cell.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -17,15 +18,9 @@ namespace app::office::web {
 namespace {
 
 std::string csv_cell(const Value& value) {
-    std::string text = plain(value);
-    if (std::holds_alternative<std::string>(value) && !text.empty() &&
-        std::string_view{"=+-@\t\r"}.find(text.front()) != std::string_view::npos) {
-        text.insert(0, 1, '\'');
-    }
-    if (text.find_first_of("\",\r\n") == text.npos) return text;
-    std::string quoted{'"'};
-    for (const char c : text) quoted += c == '"' ? std::string{"\"\""} : std::string{c};
-    return quoted + '"';
+    const std::string text = plain(value);
+    return std::holds_alternative<std::string>(value) ? core::tabular::text_cell(text)
+                                                      : core::tabular::plain_cell(text);
 }
 
 /// source: RFC 4180

@@ -76,6 +76,14 @@ std::expected<std::vector<Taken>, std::string> by_month(const TimeRates& rates,
     return months;
 }
 
+/// Whether demand is paid for where there was none.
+bool has_floor(const TimeRates& rates) {
+    return std::ranges::any_of(rates.components, [](const tariff::Component& component) {
+        return component.kind == tariff::ComponentKind::demand &&
+               (!component.ratchet.percent.empty() || component.ratchet.minimum_kw.e14 > 0);
+    });
+}
+
 /// What the demand of a period costs behind that of the months before it.
 tariff::Cost ratcheted(const tariff::Component& component, const Taken& period,
                        std::span<const Taken> months) {
@@ -145,10 +153,16 @@ std::expected<std::vector<PricedPart>, std::string> price_times(const TimeRates&
                                                                 std::span<const UsedAt> used,
                                                                 const Earlier& earlier,
                                                                 const locale::Zone& zone) {
-    const auto drawn = taken(rates, used, zone);
+    auto drawn = taken(rates, used, zone);
     if (!drawn) return std::unexpected{drawn.error()};
     std::vector<PricedPart> parts;
-    if (drawn->readings.empty()) return parts;
+    if (drawn->readings.empty()) {
+        // Nothing was used, which a ratchet or a minimum asks to be paid for all the same.
+        if (!has_floor(rates)) return parts;
+        drawn->readings.push_back({{earlier.period, 0}, {}, {}});
+        drawn->kwh.emplace_back();
+        drawn->kw.emplace_back();
+    }
     std::vector<Taken> months;
     if (months_before(rates) != 0) {
         auto before = by_month(rates, earlier, zone);

@@ -112,8 +112,8 @@ TEST_P(Accountant, SaysWhichAccountsAreMissing) {
     EXPECT_EQ(bookings.error().words.find("receivable"), std::string::npos);
     for (const Chart& wrong :
          {Chart{.accounts = {{"cash", "1000"}}}, Chart{.accounts = {{"money:A", "1000"}}},
-          Chart{.accounts = {{"money", "bank"}}}, Chart{.consultant = "12", .accounts = {}},
-          Chart{.client = "0", .accounts = {}}}) {
+          Chart{.accounts = {{"money", "bank"}}}, Chart{.accounts = {{"money", "123456789"}}},
+          Chart{.consultant = "12", .accounts = {}}, Chart{.client = "0", .accounts = {}}}) {
         EXPECT_FALSE(change(wrong));
     }
     ASSERT_TRUE(change({.accounts = {{"receivable", "-"}}}));
@@ -124,9 +124,12 @@ TEST_P(Accountant, WritesTheFilesThatTheyRead) {
     set_all();
     bill("2026-12-01");
     const auto bookings = month("2026-12").value();
+    accountant::Booking odd = bookings.front();
+    odd.text = "=1+1";
+    EXPECT_NE(accountant::write_csv({odd}).find(",'=1+1\r\n"), std::string::npos);
     const std::string csv = accountant::write_csv(bookings);
     EXPECT_TRUE(csv.starts_with("day,debit,credit,amount,currency,number,customer,text\r\n"));
-    EXPECT_NE(csv.find("\"Zoë Müller\"\r\n"), std::string::npos);
+    EXPECT_NE(csv.find(",Zoë Müller\r\n"), std::string::npos);
     const std::string datev =
         accountant::write_datev(bookings, *accountant::read_chart(*db_),
                                 *accountant::parse_month("2026-12", *pos::currency_of("EUR")),

@@ -131,6 +131,8 @@ TEST_P(RecordRates, DemandIsRatchetedToTheMonthsBefore) {
     EXPECT_EQ(document("I2027-000002").net.minor, 45'000);  // its own 90 kW
     EXPECT_EQ(bill("2027-03-01").invoices, 1);
     EXPECT_EQ(document("I2027-000003").net.minor, 36'000);  // 72: November is three months back
+    EXPECT_EQ(bill("2027-04-01").invoices, 1);
+    EXPECT_EQ(document("I2027-000004").net.minor, 36'000);  // of January's 90, nothing being used
     expect_books_in_order();
 }
 

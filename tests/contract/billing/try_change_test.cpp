@@ -51,6 +51,18 @@ TEST_P(TryChange, SaysWhatWouldBeBilledAndKeepsNothing) {
     expect_books_in_order();
 }
 
+TEST_P(TryChange, LooksPastTheDaysOfGrace) {
+    customer("2", {.zone = "America/New_York"});
+    customer("1", {.payer = "2", .zone = "Europe/Berlin", .grace_days = "3"});
+    const auto tried =
+        attempt({.number = subscription_, .act = Act::changed, .at = "2026-12-10", .plan = "BIG"});
+    ASSERT_TRUE(tried) << tried.error().words;
+    EXPECT_EQ(to_string(tried->as_of), "2026-12-13");
+    EXPECT_EQ(tried->account, "2");
+    ASSERT_TRUE(tried->with);
+    EXPECT_EQ(tried->with->lines.size(), 2U);
+}
+
 TEST_P(TryChange, OfAPayersBillAndOfTheEnd) {
     customer("2");
     customer("1", {.payer = "2"});

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "app/core/billing/credit.hpp"
+#include "app/core/billing/invoice_file.hpp"
 #include "app/core/trades/audit.hpp"
 #include "pos/money/decimal.hpp"
 #include "tests/contract/billing/billing_office.hpp"
@@ -130,6 +131,71 @@ TEST_P(Void, WhatWasPaidStaysAsCredit) {
     expect_nothing_wrong();
 }
 
+/// A month that is given back in part as a dearer plan follows; both invoices are taken back.
+class VoidOfAMove : public Void {
+protected:
+    void SetUp() override {
+        Void::SetUp();
+        publish(R"({"code": "BIG", "name": "Big power", "currency": "EUR", "phases": [{"charges": [
+          {"code": "fee", "name": "Basic fee", "model": "recurring", "amount": "60.00",
+           "every": "month"}]}]})");
+        const auto number = subscribe("1", "GREEN", "2026-12-01");
+        bill("2026-12-01");
+        first_ = newest_invoice();
+        go_to("2026-12-10");
+        change({.number = number,
+                .act = pos::billing::plan::Act::changed,
+                .at = "2026-12-10",
+                .plan = "BIG"});
+        bill("2026-12-10");
+        second_ = newest_invoice();
+        billed_ = net();
+    }
+    void expect_as_before() {
+        bill("2026-12-11");
+        EXPECT_EQ(net(), billed_);
+        EXPECT_EQ(bill("2026-12-12").invoices, 0);
+        expect_nothing_wrong();
+    }
+    std::string first_;
+    std::string second_;
+    std::int64_t billed_{0};
+};
+
+TEST_P(VoidOfAMove, InOrder) {
+    ASSERT_NE(first_, second_);
+    ASSERT_TRUE(void_it(first_));
+    ASSERT_TRUE(void_it(second_));
+    EXPECT_EQ(net(), 0);
+    expect_as_before();
+}
+
+TEST_P(VoidOfAMove, TheOtherWayRound) {
+    ASSERT_TRUE(void_it(second_));
+    ASSERT_TRUE(void_it(first_));
+    EXPECT_EQ(net(), 0);
+    expect_as_before();
+}
+
+TEST_P(VoidOfAMove, WithARunBetween) {
+    ASSERT_TRUE(void_it(second_));
+    bill("2026-12-11");
+    EXPECT_EQ(net(), billed_);
+    ASSERT_TRUE(void_it(first_));
+    expect_as_before();
+}
+
+TEST_P(Void, IsRefusedWhereNothingWouldBillItAgain) {
+    auto open = books();
+    const auto asked = app::core::billing::read_new_invoice(
+        R"({"account": "1", "lines": [{"text": "Advice", "price": "10.00"}]})");
+    ASSERT_TRUE(asked);
+    ASSERT_TRUE(app::core::billing::write_invoice(open, *asked, false, clock_.at, random_));
+    expect_refused(newest_invoice(), "is of no subscription");
+    EXPECT_FALSE(app::core::billing::credit(open, {newest_invoice(), {}, "Seen before", false, 1},
+                                            clock_.at, random_));
+}
+
 TEST_P(Void, IsRefusedWhereSomethingCameLate) {
     subscribe("1", "GREEN", "2026-11-01", "M");
     use(used("1", "2026-11-10", "50"));
@@ -157,3 +223,4 @@ TEST_P(Void, IsNotTheLastBillOfADryRun) {
 }  // namespace
 
 ON_EITHER_ENGINE(Void);
+ON_EITHER_ENGINE(VoidOfAMove);

@@ -6,6 +6,8 @@
 #include <set>
 
 #include "app/core/billing/in_transaction.hpp"
+#include "app/core/billing/open_balance.hpp"
+#include "app/core/tabular/cell.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/billing/documents.hpp"
 #include "pos/store/columns.hpp"
@@ -15,6 +17,7 @@ namespace app::core::billing::accountant {
 namespace {
 
 using pos::journal::Book;
+using tabular::text_cell;
 namespace stored = pos::store::billing;
 
 /// One amount of an entry.
@@ -29,7 +32,7 @@ struct Entry {
     std::int64_t entry{0};
     pos::Date on{};
     pos::Ulid about{};
-    std::string document;  // its number
+    bool is_document{false};  // the one in which that document was issued
     std::string number;
     std::string customer;
     std::string name;
@@ -39,7 +42,7 @@ struct Entry {
 Outcome<std::vector<Entry>> read_entries(pos::store::db::Connection& db, const Month& month) {
     std::vector<Entry> entries;
     const auto read = db.each(
-        "SELECT l.entry, l.on_day, l.about, l.book, l.amount_minor, coalesce(d.number, ''), "
+        "SELECT l.entry, l.on_day, l.about, l.book, l.amount_minor, coalesce(d.entry, 0), "
         "coalesce(d.number, p.reference, ''), a.number, c.name FROM ledger l JOIN billing_account "
         "a ON a.account = l.account JOIN party c ON c.party = a.party LEFT JOIN document d ON "
         "d.document = l.about LEFT JOIN payment p ON p.payment = l.about WHERE l.on_day >= $1 AND "
@@ -50,7 +53,7 @@ Outcome<std::vector<Entry>> read_entries(pos::store::db::Connection& db, const M
                 entry.entry = row.integer(0);
                 row.get(1, entry.on);
                 row.get(2, entry.about);
-                entry.document = row.text(5);
+                entry.is_document = row.integer(5) == entry.entry;
                 entry.number = row.text(6);
                 entry.customer = row.text(7);
                 entry.name = row.text(8);
@@ -63,29 +66,20 @@ Outcome<std::vector<Entry>> read_entries(pos::store::db::Connection& db, const M
     return entries;
 }
 
-/// Takes revenue and tax apart where they are those of the document that the entry is about.
+/// Takes revenue and tax of a document apart into what bears each of its taxes.
 Outcome<void> take_taxes_apart(pos::store::db::Connection& db, Entry& entry) {
-    const auto has_revenue =
-        std::ranges::any_of(entry.legs, [](const Leg& leg) { return leg.book == Book::revenue; });
-    if (!has_revenue || entry.document.empty()) return {};
+    if (!entry.is_document) return {};
     const auto found = stored::document_of(db, entry.about);
     if (!found) return std::unexpected{failure(found.error())};
-    if (!*found) return {};
-    const auto& issued = (*found)->issued;
-    std::vector<Leg> legs;
-    for (const Leg& leg : entry.legs) {
-        const bool revenue = leg.book == Book::revenue && leg.minor == -issued.net.minor;
-        const bool tax = leg.book == Book::tax && leg.minor == -issued.tax.minor;
-        if (!revenue && !tax) {
-            legs.push_back(leg);
-            continue;
-        }
-        for (const auto& group : issued.taxes) {
-            const std::int64_t minor = revenue ? group.base.minor : group.tax.minor;
-            if (minor != 0) legs.push_back({leg.book, -minor, group.code});
-        }
+    if (!*found || is_opening_balance((*found)->issued)) return {};
+    std::erase_if(entry.legs, [](const Leg& leg) {
+        return leg.book == Book::revenue || leg.book == Book::tax;
+    });
+    for (const auto& group : (*found)->issued.taxes) {
+        entry.legs.push_back({Book::revenue, -group.base.minor, group.code});
+        entry.legs.push_back({Book::tax, -group.tax.minor, group.code});
     }
-    entry.legs = std::move(legs);
+    std::erase_if(entry.legs, [](const Leg& leg) { return leg.minor == 0; });
     return {};
 }
 
@@ -118,15 +112,6 @@ void pair_up(const Entry& entry, const Chart& chart, pos::Currency currency,
     }
 }
 
-std::string in_quotes(std::string_view text) {
-    std::string out{'"'};
-    for (const char c : text) {
-        if (c == '"') out += '"';
-        out += c;
-    }
-    return out + '"';
-}
-
 }  // namespace
 
 std::optional<Month> parse_month(std::string_view text, pos::Currency currency) {
@@ -152,7 +137,7 @@ Outcome<std::vector<Booking>> bookings_of(pos::store::db::Connection& db, const 
     std::string all;
     for (const std::string& key : missing) all += (all.empty() ? "" : ", ") + key;
     return refuse("No account is known for: " + all +
-                  ". Say which: counterfoil accountant chart revenue 8400 --db …");
+                  ". Say which: counterfoil accountant chart revenue 8200 --db …");
 }
 
 std::string write_csv(const std::vector<Booking>& bookings) {
@@ -160,7 +145,7 @@ std::string write_csv(const std::vector<Booking>& bookings) {
     for (const Booking& one : bookings) {
         out += fmt::format("{},{},{},{},{},{},{},{}\r\n", to_string(one.on), one.debit, one.credit,
                            to_string(one.amount), code_of(one.amount.currency),
-                           in_quotes(one.number), in_quotes(one.customer), in_quotes(one.text));
+                           text_cell(one.number), text_cell(one.customer), text_cell(one.text));
     }
     return out;
 }

@@ -47,9 +47,11 @@ bool is_number(const std::string& text, long least, long most) {
            number <= most;
 }
 
-bool is_account(const std::string& text) {
+/// Customers' accounts have a digit more than all others.
+bool is_account(std::string_view key, const std::string& text) {
     const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-    return !text.empty() && text.size() <= 9 && std::ranges::all_of(text, digit);
+    return !text.empty() && text.size() <= (key == "receivable" ? 9U : 8U) &&
+           std::ranges::all_of(text, digit);
 }
 
 Outcome<void> check(const Chart& change) {
@@ -67,8 +69,9 @@ Outcome<void> check(const Chart& change) {
             return misuse("There is no book \"" + key + "\". There are: " + all +
                           "; of revenue and tax also those of one tax, such as revenue:A.");
         }
-        if (account != "-" && !is_account(account)) {
-            return misuse("\"" + account + "\" is no account: it has 1 to 9 digits.");
+        if (account != "-" && !is_account(key, account)) {
+            return misuse("\"" + account +
+                          "\" is no account: it has 1 to 8 digits, that of receivables 9.");
         }
     }
     return {};

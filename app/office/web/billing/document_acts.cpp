@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <mutex>
 
@@ -49,14 +50,10 @@ bool is_invoice(const DocumentIssued& issued) {
            !core::billing::is_opening_balance(issued);
 }
 
-/// How many documents correct it.
-pos::store::db::Result<std::int64_t> corrections_of(pos::store::db::Connection& db,
-                                                    const DocumentIssued& issued) {
-    const auto count = db.value<std::int64_t>(
-        "SELECT CAST(count(*) AS BIGINT) FROM document WHERE account = $1 AND corrects = $2",
-        issued.account, issued.document);
-    if (!count) return std::unexpected{count.error()};
-    return count->value_or(0);
+/// Whether the next run would bill all of it anew.
+bool can_be_voided(const DocumentIssued& issued) {
+    return std::ranges::all_of(issued.lines,
+                               [](const auto& line) { return line.charge.has_value(); });
 }
 
 /// What is to be credited, as it was typed.
@@ -69,7 +66,9 @@ std::expected<core::billing::NewCredit, std::string> credit_asked(Call& call,
     const std::string typed = field(call.form, "amount");
     if (asked.voids || (line.empty() && typed.empty())) return asked;
     const auto number = pos::parse_decimal(line, 0);
-    if (!number || *number < 1) return std::unexpected{call.words["billing_credit_which_line"]};
+    const auto lines = static_cast<std::int64_t>(issued.lines.size());
+    if (!number || *number < 1 || *number > lines)
+        return std::unexpected{call.words["billing_credit_which_line"]};
     core::billing::NewCredit::Part part{static_cast<std::uint32_t>(*number), {}};
     if (!typed.empty()) {
         const auto exponent = static_cast<unsigned>(issued.currency.exponent);
@@ -83,10 +82,11 @@ std::expected<core::billing::NewCredit, std::string> credit_asked(Call& call,
 
 std::expected<GoTo, std::string> credit(Call& call, BillingBooks& books,
                                         const DocumentIssued& issued) {
-    const auto asked = credit_asked(call, issued);
+    auto asked = credit_asked(call, issued);
     if (!asked) return std::unexpected{asked.error()};
-    const auto corrections = corrections_of(*books.db, issued);
+    const auto corrections = core::billing::corrections_of(*books.db, issued.document);
     if (!corrections) return std::unexpected{call.words["error_503"]};
+    asked->corrections = *corrections;
     if (field(call.form, "corrections") != std::to_string(*corrections)) {
         return std::unexpected{call.words["billing_credited_since"]};
     }
@@ -144,8 +144,8 @@ pos::store::Answer<std::string> document_acts_html(Call& call,
                                                    const std::string& refusal) {
     const Words& words = call.words;
     const DocumentIssued& issued = document.issued;
-    const auto corrections = corrections_of(call.db, issued);
-    if (!corrections) return pos::store::store_error(corrections.error());
+    const auto corrections = core::billing::corrections_of(call.db, issued.document);
+    if (!corrections) return std::unexpected{pos::store::StoreError{}};
     const auto deliveries =
         stored::list_deliveries(call.db, {.state = {}, .document = issued.document, .limit = 1});
     if (!deliveries) return std::unexpected{deliveries.error()};
@@ -172,6 +172,7 @@ pos::store::Answer<std::string> document_acts_html(Call& call,
     data.set("amount", given("amount"));
     data.set("reason", given("reason"));
     data.set("can_credit", manages && is_invoice(issued));
+    data.set("can_void", manages && is_invoice(issued) && can_be_voided(issued));
     data.set("can_give_up", manages && document.open_minor > 0);
     data.set("can_send", manages && !deliveries->empty());
     data.set("has_files", !opening);
