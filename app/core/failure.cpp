@@ -168,6 +168,13 @@ std::string store_words(const pos::store::StoreError& error) {
                 error.cause.text);
         case StoreErrorKind::connection:
             return "The database server went away: " + error.cause.text + ".";
+        case StoreErrorKind::gone:
+            return "The shop's database was removed or replaced while it was open, and nothing was "
+                   "written. " +
+                   (is_rescued(error)
+                        ? "All that it held is kept in " + error.cause.text + ": put it back."
+                        : "No copy of what it held could be written (" + error.cause.text +
+                              "): leave this program running and make room for one beside it.");
         case StoreErrorKind::failed:
             return "The database refused it: " + error.cause.text + ".";
     }

@@ -4,8 +4,6 @@
 #include <chrono>
 #include <utility>
 
-#include "app/core/backups.hpp"
-
 namespace till {
 
 namespace {
@@ -32,6 +30,7 @@ constexpr std::int64_t kAgain_ms = 60 * std::int64_t{1'000};
 
 BackupLink::BackupLink(Parts parts, Post post)
     : parts_{std::move(parts)},
+      shop_{pos::store::db::HeldFile::open(parts_.shop).value_or(pos::store::db::HeldFile{})},
       post_{std::move(post)},
       thread_{[this](const std::stop_token& stop) { work(stop); }} {}
 
@@ -70,10 +69,20 @@ void BackupLink::work(const std::stop_token& stop) {
     }
 }
 
+std::expected<app::core::Backup, app::core::BackupFailure> BackupLink::make(
+    const app::core::GiveUp& give_up) {
+    if (shop_ && !shop_.is_at(parts_.shop)) {
+        return std::unexpected{app::core::BackupFailure{
+            app::core::BackupTrouble::other,
+            {app::core::FailureKind::environment,
+             parts_.shop + " was removed or replaced while the till was running."}}};
+    }
+    return app::core::make_backup(parts_.shop, parts_.folder, parts_.till, clock_.now(), give_up);
+}
+
 void BackupLink::keep(const std::stop_token& stop, bool try_it) {
     const app::core::GiveUp give_up = [&] { return stop.stop_requested(); };
-    auto made =
-        app::core::make_backup(parts_.shop, parts_.folder, parts_.till, clock_.now(), give_up);
+    auto made = make(give_up);
     if (stop.stop_requested()) return;
     told_.trouble = shell::BackupTrouble::none;
     told_.why.clear();

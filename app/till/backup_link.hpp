@@ -7,8 +7,10 @@
 #include <string>
 #include <thread>
 
+#include "app/core/backups.hpp"
 #include "app/core/system.hpp"
 #include "app/till/shell/action.hpp"
+#include "pos/store/db/sqlite_file.hpp"
 
 namespace till {
 
@@ -36,8 +38,12 @@ public:
 private:
     void work(const std::stop_token& stop);
     void keep(const std::stop_token& stop, bool try_it);
+    /// A backup of the shop that was there at the start, and of no other.
+    std::expected<app::core::Backup, app::core::BackupFailure> make(
+        const app::core::GiveUp& give_up);
 
     Parts parts_;
+    pos::store::db::HeldFile shop_;  // as it was found
     Post post_;
     app::core::SystemClock clock_;
     app::core::SystemRandom random_;

@@ -18,6 +18,9 @@ endforeach()
 file(WRITE ${OUT} "// Made while building from the files it names.
 #include \"${HEADER}\"
 
+// A file may be longer than what every compiler must take as one literal; ours take it.
+#pragma GCC diagnostic ignored \"-Woverlength-strings\"
+
 namespace ${SPACE} {
 namespace {
 ${arrays}constexpr EmbeddedFile kFiles[] = {

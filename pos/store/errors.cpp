@@ -33,6 +33,9 @@ StoreError to_store_error(db::DbError error) {
         case From::connection:
             kind = To::connection;
             break;
+        case From::gone:
+            kind = To::gone;
+            break;
         case From::unique:
         case From::constraint:
         case From::mistake:
@@ -58,6 +61,9 @@ OpenError to_open_error(db::DbError error) {
             break;
         case From::cannot_open:
             kind = error.code == "2" ? To::missing : To::unreadable;
+            break;
+        case From::gone:
+            kind = To::missing;
             break;
         case From::io:
         case From::connection:

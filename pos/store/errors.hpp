@@ -4,6 +4,7 @@
 #include <expected>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -58,6 +59,7 @@ enum class StoreErrorKind : std::uint8_t {
     read_only,
     damaged,
     connection,  // the server went away
+    gone,  // the file was removed or replaced while it was open: see Store::require_in_place()
     failed,
 };
 
@@ -71,6 +73,15 @@ struct StoreError {
 
 template <class T>
 using Answer = std::expected<T, StoreError>;
+
+/// What the name of such a copy ends in, behind the database's own; a second one has "-2" behind
+/// it.
+inline constexpr std::string_view kRescued{".rescued"};
+
+/// Whether all that the database held when it was `gone` lies in the file `cause.text`.
+inline bool is_rescued(const StoreError& error) {
+    return error.kind == StoreErrorKind::gone && error.cause.code == "rescued";
+}
 
 /// The store's word for what the database layer met.
 StoreError to_store_error(db::DbError error);

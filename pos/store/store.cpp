@@ -25,6 +25,7 @@ bool leaves_doubt(StoreErrorKind kind) {
         case StoreErrorKind::read_only:
         case StoreErrorKind::damaged:
         case StoreErrorKind::connection:
+        case StoreErrorKind::gone:
         case StoreErrorKind::failed:
             return true;
     }
@@ -54,6 +55,7 @@ Answer<void> Store::Core::begin_work(db::TransactionKind kind) {
     POS_ASSERT(!before_work);
     if (auto begun = db->begin(kind); !begun) {
         StoreError error = to_store_error(std::move(begun.error()));
+        if (error.kind == StoreErrorKind::gone) rescue(error);
         close_if_in_doubt(error);
         return std::unexpected{std::move(error)};
     }

@@ -162,6 +162,12 @@ public:
     /// Writes a row and removes it, to see after a failure whether the disk takes anything.
     Answer<void> try_to_write();
 
+    /// Looks whether the file is still the one that was opened, as every write does first. Of one
+    /// that is `gone` all that it held is copied to `<its path>.rescued`, which `cause.text` names
+    /// (is_rescued()); where that cannot be written, it is tried again with each call, from the
+    /// connection, which alone has the data.
+    Answer<void> require_in_place();
+
     /// What append() answered, or would have, for a batch of so many events that was handed over
     /// when the journal stood at `before`; nothing if it was not kept. For a batch in doubt, once
     /// the shop was opened again.

@@ -61,6 +61,8 @@ struct Store::Core {
     Answer<void> commit_work();
     /// Undoes the work; after some errors nothing is written any more.
     void give_up_work(const StoreError& why);
+    /// Copies what the open connection still holds to a new file, and says which in `why`.
+    void rescue(StoreError& why);
     /// Keeps why, if it is an error after which what is on the disk is not sure.
     void close_if_in_doubt(const StoreError& why);
 

@@ -21,6 +21,8 @@ struct StoreThreadOptions {
     std::chrono::milliseconds cart_sync_delay{200};
     /// After a failed write: how often the shop is opened again.
     std::chrono::milliseconds retry_delay{1'000};
+    /// How often it is looked whether the shop's file is still there while nothing is written.
+    std::chrono::milliseconds look_delay{10'000};
     /// Pages in SQLite's log at which it is moved into the file between two jobs, if nothing waits.
     std::int64_t log_pages_idle{1'000};
     /// And at which it is done even so.
@@ -48,7 +50,8 @@ using OnTrouble = std::move_only_function<void(const std::optional<StoreTrouble>
 /// After a write that failed the shop is opened again by itself, before the next batch and every
 /// `retry_delay`, until something could be written; a damaged database only by reopen(). A batch
 /// whose commit failed is answered once that shows whether it was kept; whatever was handed over
-/// behind it waits until then.
+/// behind it waits until then. A database whose file was removed or replaced (`gone`) is not opened
+/// again at all: what lies there now is not what was sold into.
 ///
 /// owns:    its threads, the Store, the connections
 /// threads: every member from any thread; callbacks come on ours and must not block

@@ -37,6 +37,7 @@ void StoreWriter::wait(Lock& lock) {
     const auto at_latest = [&](SteadyClock::time_point due) {
         until = until ? std::min(*until, due) : due;
     };
+    if (looks_again()) at_latest(look_due_);
     if (is_shut()) {
         if (may_open_by_itself()) at_latest(retry_at_);
     } else {
@@ -56,6 +57,10 @@ bool StoreWriter::work_once(Lock& lock) {
         Reopen reopen = std::move(reopens_.front());
         reopens_.pop_front();
         run(std::move(reopen), lock);
+        return true;
+    }
+    if (looks_again() && SteadyClock::now() >= look_due_) {
+        look(lock);
         return true;
     }
     if (is_shut()) return work_while_shut(lock);

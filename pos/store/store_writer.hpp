@@ -72,6 +72,10 @@ private:
     void answer_flushes(Lock& lock);
     bool checkpoint_if_due(Lock& lock);
     void try_to_write(Lock& lock);
+    /// Sees whether the shop's file is still there; of one that is gone, tries to keep what it
+    /// held.
+    void look(Lock& lock);
+    bool looks_again() const;
     /// Takes a cart's save back that was not written; the newest of a cart stands. An append that
     /// waits and names the cart was handed over later: it has overtaken the save.
     void give_back(CartSave save);
@@ -87,6 +91,9 @@ private:
     void tell(std::optional<StoreTrouble> trouble, Lock& lock);
     bool is_shut() const { return doubt_ || !store_ || !store_->is_open(); }
     bool may_open_by_itself() const;
+    /// Whether the shop's file was removed or replaced. The open connection alone has its data
+    /// then.
+    bool is_gone() const { return trouble_ && trouble_->write.kind == StoreErrorKind::gone; }
 
     const StoreThreadOptions options_;
     const StoreOptions store_options_;
@@ -101,6 +108,7 @@ private:
     SteadyClock::time_point carts_due_{};  // later than now once somebody else held the database
     SteadyClock::time_point sync_due_{};   // of the first cart that was not synced
     SteadyClock::time_point retry_at_{};
+    SteadyClock::time_point look_due_{};
     std::int64_t checkpointed_pages_{0};  // what the last checkpoint left in the log
 
     std::mutex mutex_;

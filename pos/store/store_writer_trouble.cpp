@@ -11,7 +11,20 @@ bool StoreWriter::may_open_by_itself() const {
         return trouble.opening ? trouble.opening->kind == OpenErrorKind::damaged
                                : trouble.write.kind == StoreErrorKind::damaged;
     };
-    return !trouble_ || !damaged(*trouble_);
+    return !trouble_ || (!damaged(*trouble_) && !is_gone());
+}
+
+bool StoreWriter::looks_again() const {
+    return is_gone() ? !is_rescued(trouble_->write) : !is_shut();
+}
+
+void StoreWriter::look(Lock& lock) {
+    look_due_ = SteadyClock::now() + options_.look_delay;
+    if (!store_) return;
+    lock.unlock();
+    const auto in_place = store_->require_in_place();
+    lock.lock();
+    if (!in_place) note_outcome(false, lock);
 }
 
 bool StoreWriter::work_while_shut(Lock& lock) {
@@ -49,6 +62,7 @@ void StoreWriter::refuse_waiting(Lock& lock) {
         give_back(std::move(appends.back().overtaken));
     }
     StoreError closed{.kind = StoreErrorKind::closed};
+    if (is_gone()) closed.kind = StoreErrorKind::gone;
     if (trouble_)
         closed.cause = trouble_->opening ? trouble_->opening->cause : trouble_->write.cause;
     lock.unlock();
@@ -59,8 +73,9 @@ void StoreWriter::refuse_waiting(Lock& lock) {
 
 /// At the end: a last try, and an answer for everybody who waits for one.
 void StoreWriter::finish(Lock& lock) {
+    look(lock);
     const bool something_waits = doubt_ || !appends_.empty() || !carts_.empty();
-    if (is_shut() && something_waits) (void)open_again(last_at_, lock);
+    if (is_shut() && something_waits && !is_gone()) (void)open_again(last_at_, lock);
     carts_due_ = {};
     while (!is_shut() && work_once(lock)) {
     }
@@ -75,6 +90,7 @@ void StoreWriter::finish(Lock& lock) {
 }
 
 std::expected<void, OpenError> StoreWriter::open_again(Instant now, Lock& lock) {
+    if (is_gone()) return open_error(trouble_->write.cause);
     lock.unlock();
     store_.reset();  // gives up the lock that the next one takes
     auto opened = Store::open(target_, store_options_, now);

@@ -265,14 +265,15 @@ public:
         return party;
     }
     /// Fails the next thing to be stored.
-    void fail_next_store() {
+    void fail_next_store(const pos::store::StoreError& why = {
+                             .kind = pos::store::StoreErrorKind::disk_full}) {
         for (std::size_t i = 0; i < waiting.size(); ++i) {
             const auto* told = std::get_if<pos::sale::Effect>(&waiting[i]);
             const auto* store = told ? std::get_if<pos::sale::Store>(told) : nullptr;
             if (store == nullptr) continue;
             const auto ticket = store->ticket;
             waiting.erase(waiting.begin() + static_cast<std::ptrdiff_t>(i));
-            act(till::shell::StoreRefused{ticket, {pos::store::StoreErrorKind::disk_full, {}, {}}});
+            act(till::shell::StoreRefused{ticket, why});
             return;
         }
         FAIL() << "nothing is being stored";

@@ -29,6 +29,8 @@ TextKey key_of(StoreErrorKind kind) {
             return TextKey::store_damaged;
         case StoreErrorKind::connection:
             return TextKey::store_connection;
+        case StoreErrorKind::gone:
+            return TextKey::store_gone;
         case StoreErrorKind::failed:
             return TextKey::store_failed;
     }
@@ -56,7 +58,9 @@ TextKey key_of(PrintFailure failure) {
 }  // namespace
 
 std::string words_for(const pos::store::StoreError& error, const ui::Texts& texts) {
-    return texts.with(key_of(error.kind), {{"detail", error.cause.text}});
+    const TextKey key =
+        pos::store::is_rescued(error) ? TextKey::store_gone_rescued : key_of(error.kind);
+    return texts.with(key, {{"detail", error.cause.text}});
 }
 
 std::string words_for(const drivers::printer::PrintError& error, const ui::Texts& texts) {

@@ -122,10 +122,15 @@ std::expected<CopyProgress, CopyError> copy_to_part(const std::string& from,
                                                     OnCopyStep on_step) {
     const auto source = SqliteConnection::open(from, {.mode = OpenMode::read_only});
     if (!source) return fail(Kind::source, source.error());
+    return copy_to_part(**source, part, pages_per_step, on_step);
+}
+
+std::expected<CopyProgress, CopyError> copy_to_part(SqliteConnection& from, const std::string& part,
+                                                    int pages_per_step, OnCopyStep on_step) {
     // One snapshot for all steps: otherwise each sale would start the copy anew.
-    const auto snapshot = Transaction::begin(**source, TransactionKind::read);
+    const auto snapshot = Transaction::begin(from, TransactionKind::read);
     if (!snapshot) return fail(Kind::source, snapshot.error());
-    const auto tables = (*source)->value<std::int64_t>("SELECT count(*) FROM sqlite_schema");
+    const auto tables = from.value<std::int64_t>("SELECT count(*) FROM sqlite_schema");
     if (!tables) return fail(Kind::source, tables.error());
 
     if (auto made = make_empty_file(part); !made) return std::unexpected{made.error()};
@@ -137,7 +142,7 @@ std::expected<CopyProgress, CopyError> copy_to_part(const std::string& from,
     sqlite3_extended_result_codes(target.get(), 1);
     sqlite3_exec(target.get(), "PRAGMA synchronous = OFF", nullptr, nullptr, nullptr);
 
-    auto copied = copy_pages((*source)->handle(), target.get(), pages_per_step, on_step);
+    auto copied = copy_pages(from.handle(), target.get(), pages_per_step, on_step);
     if (!copied) return copied;
     if (auto finished = finish_copy(target.get()); !finished) {
         return std::unexpected{std::move(finished.error())};

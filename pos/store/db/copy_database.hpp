@@ -10,6 +10,8 @@
 
 namespace pos::store::db {
 
+class SqliteConnection;
+
 struct CopyProgress {
     std::int64_t pages_done{0};
     std::int64_t pages_total{0};
@@ -52,6 +54,11 @@ std::expected<CopyProgress, CopyError> copy_database(const std::string& from, co
 std::expected<CopyProgress, CopyError> copy_to_part(const std::string& from,
                                                     const std::string& part, int pages_per_step,
                                                     OnCopyStep on_step);
+/// The same from an open connection, whose file may have no name any more.
+///
+/// requires: no open transaction
+std::expected<CopyProgress, CopyError> copy_to_part(SqliteConnection& from, const std::string& part,
+                                                    int pages_per_step, OnCopyStep on_step);
 /// The second: gives a finished file its name, durably. Where the folder cannot be synced it gets
 /// its old name back; if one was replaced, or that fails too, the new name stands.
 ///

@@ -20,6 +20,7 @@ enum class DbErrorKind : std::uint8_t {
     not_a_database,  // the file is something else
     cannot_open,     // no such file or folder, no permission, no such server
     connection,      // the server went away
+    gone,            // the file was removed or replaced while it was open
     mistake,         // our SQL or our parameters are wrong
 };
 

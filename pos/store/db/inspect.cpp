@@ -36,6 +36,7 @@ FileState state_of(const DbError& error) {
         case DbErrorKind::read_only:
         case DbErrorKind::disk_full:
         case DbErrorKind::connection:
+        case DbErrorKind::gone:
             return FileState::unreadable;
         case DbErrorKind::damaged:
         case DbErrorKind::serialization:

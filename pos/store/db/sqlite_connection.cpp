@@ -90,6 +90,7 @@ Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::stri
     const int code = sqlite3_open_v2(path.c_str(), &db, flags,
                                      options.vfs.empty() ? nullptr : options.vfs.c_str());
     std::unique_ptr<SqliteConnection> made{new SqliteConnection{db, options.statements_max}};
+    made->path_ = path;
     made->file_ = std::move(held);
     if (code != SQLITE_OK) return std::unexpected{error_of(code, db)};
     if (auto ready = made->set_up(options, file); !ready) {
@@ -295,6 +296,10 @@ Result<void> SqliteConnection::wait_for_disk(bool wait) {
 }
 
 Result<void> SqliteConnection::begin(TransactionKind kind) {
+    // SQLite would write on into a file that has no name any more.
+    if (kind != TransactionKind::read && !is_in_place()) {
+        return std::unexpected{DbError{DbErrorKind::gone, "", path_}};
+    }
     if (auto ready = wait_for_disk(kind != TransactionKind::quick_write); !ready) return ready;
     auto done = exec(kind == TransactionKind::read ? "BEGIN" : "BEGIN IMMEDIATE");
     if (done) return {};

@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "pos/store/db/busy_wait.hpp"
@@ -64,6 +65,8 @@ public:
     /// Pages in the log beside the file after the last commit, 0 once all are in the file; counted
     /// without auto_checkpoint.
     std::int64_t log_pages() const { return log_pages_; }
+    /// Whether the file is still the one at its path; a database without one is.
+    bool is_in_place() const { return !file_ || file_.is_at(path_); }
     /// How many statements are prepared at this moment.
     std::size_t statements() const { return cache_.size(); }
 
@@ -89,6 +92,7 @@ private:
     Result<void> wait_for_disk(bool wait);
     DbError error() const;
 
+    std::string path_;
     HeldFile file_;  // longer than the handle, whose locks it keeps
     BusyWait busy_;  // longer than the handle too
     std::unique_ptr<sqlite3, CloseHandle> db_;

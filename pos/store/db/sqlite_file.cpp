@@ -88,6 +88,15 @@ Result<HeldFile> HeldFile::open(const std::string& path) {
     return file;
 }
 
+bool HeldFile::is_at(const std::string& path) const {
+    struct stat facts{};
+    if (::stat(path.c_str(), &facts) != 0) {
+        // Of another trouble the disk itself tells, when it is written.
+        return errno != ENOENT && errno != ENOTDIR && errno != ESTALE;
+    }
+    return facts.st_dev == device_ && facts.st_ino == inode_;
+}
+
 void HeldFile::release() {
     if (number_ < 0) return;
     auto& [mutex, files] = registry();

@@ -41,6 +41,9 @@ public:
     explicit operator bool() const { return number_ >= 0; }
     /// For reading at offsets; never to be closed.
     int number() const { return number_; }
+    /// Whether it is still what that path names: neither removed, renamed nor replaced. One
+    /// stat(2).
+    bool is_at(const std::string& path) const;
 
 private:
     void release();

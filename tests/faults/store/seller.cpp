@@ -24,6 +24,10 @@ Seller::Seller(const std::string& where, pos::Random& random, pos::Instant now)
     auto thread = pos::store::StoreThread::start(std::move(*store), kOptions, {});
     POS_ASSERT(thread.has_value());
     store_ = std::move(*thread);
+    store_->watch([this](const std::optional<pos::store::StoreTrouble>& trouble) {
+        const std::lock_guard lock{mutex_};
+        trouble_ = trouble ? std::optional{trouble->write} : std::nullopt;
+    });
     if (!state().shift) {
         const bool open =
             tell(pos::sale::OpenShift{.opening_float = pos::zero(shop_->journal.currency)});

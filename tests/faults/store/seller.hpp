@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 
@@ -25,6 +26,12 @@ public:
     /// Takes exact cash: the finished sale. Nothing if the store could not keep it.
     std::optional<pos::journal::SaleRecord> pay();
 
+    /// Why nothing can be written at present, as the store's thread said it last.
+    std::optional<pos::store::StoreError> trouble() const {
+        const std::lock_guard lock{mutex_};
+        return trouble_;
+    }
+
     const pos::sale::State& state() const { return register_->state(); }
 
 private:
@@ -36,6 +43,8 @@ private:
     pos::Instant now_;
     std::optional<app::core::ShopState> shop_;
     std::optional<pos::sale::Register> register_;
+    mutable std::mutex mutex_;
+    std::optional<pos::store::StoreError> trouble_;
     std::unique_ptr<pos::store::StoreThread> store_;
 };
 
