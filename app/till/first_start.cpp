@@ -1,7 +1,5 @@
 #include "app/till/first_start.hpp"
 
-#include <fstream>
-
 #include "app/core/imports/item_file.hpp"
 #include "app/core/imports/item_row.hpp"
 #include "app/core/imports/tax_words.hpp"
@@ -9,7 +7,9 @@
 #include "app/core/register_service.hpp"
 #include "app/core/system.hpp"
 #include "app/core/till_settings.hpp"
+#include "app/till/early_window.hpp"
 #include "app/till/screens/first_start/first_start_view.hpp"
+#include "app/till/shop_copies.hpp"
 #include "app/till/ui/assets.hpp"
 #include "app/till/ui/languages.hpp"
 #include "app/till/ui/ui.hpp"
@@ -28,15 +28,24 @@ namespace imports = app::core::imports;
 
 constexpr const char* kProgram = "till 0.1";
 
-/// Whether the database is not there at all. One that cannot be read is no place for another.
+/// Whether there never was a shop. A database that cannot be read is no place for another, and one
+/// of which the key, the log or a copy is left was there and is gone.
 Outcome<bool> is_missing(const std::string& where) {
     const auto target = app::core::target_of(where);
     if (!target) return std::unexpected{target.error()};
     const auto opened = pos::store::open_for_reading(*target);
     if (opened) return false;
     using pos::store::OpenErrorKind;
-    return opened.error().kind == OpenErrorKind::missing ||
-           opened.error().kind == OpenErrorKind::no_journal;
+    if (opened.error().kind == OpenErrorKind::no_journal) return true;
+    if (opened.error().kind != OpenErrorKind::missing) return false;
+    const std::string left = target->engine == pos::store::db::Engine::sqlite
+                                 ? left_of_shop(target->where)
+                                 : std::string{};
+    if (left.empty()) return true;
+    return std::unexpected{Failure{FailureKind::environment,
+                                   where + " is gone: " + left +
+                                       " still lies there. Put the database back, or a backup: " +
+                                       "counterfoil restore BACKUP --set-aside --db " + where}};
 }
 
 /// What was typed, line by line, without empty ones.
@@ -144,15 +153,13 @@ void fill_in_all(first_start::Model& m, const ui::Texts& words) {
 /// The questions in their window.
 class Questions final : public window::Program {
 public:
-    Questions(const Options& options, ui::Assets assets, ui::Ui& ui, window::Window& window,
-              first_start::Model model)
+    Questions(const Options& options, EarlyWindow& early, std::size_t language)
         : options_{options},
-          assets_{std::move(assets)},
-          ui_{ui},
-          window_{window},
-          model_{std::move(model)} {
+          early_{early},
+          ui_{*early.ui},
+          model_{first_start::begin(app::core::system_zone(), language)} {
+        fill_in_all(model_, ui_.texts());
         ask_pin();
-        if (!options_.screenshot.empty()) window_.shoot_next(options_.screenshot);
     }
     bool made() const { return made_; }
 
@@ -174,15 +181,7 @@ public:
     bool take_in() override { return false; }
     std::optional<ui::Moment> wake_at(ui::Moment) override { return std::nullopt; }
     bool done() const override { return made_; }
-    void shown(const window::FrameTimes&) override {
-        if (!options_.probe.empty()) {
-            const auto part = options_.probe.string() + ".part";
-            std::ofstream{part} << ui_.probe().to_json();
-            std::error_code ignored;
-            std::filesystem::rename(part, options_.probe, ignored);
-        }
-        if (!options_.screenshot.empty()) window_.shoot_next(options_.screenshot);
-    }
+    void shown(const window::FrameTimes&) override { after_frame(options_, early_); }
 
 private:
     /// The question for a PIN in the language of the screen; what was typed stays.
@@ -215,9 +214,9 @@ private:
     }
 
     const Options& options_;
+    EarlyWindow& early_;
     ui::Assets assets_;
     ui::Ui& ui_;
-    window::Window& window_;
     first_start::Model model_;
     std::optional<first_start::Action> kept_;
     bool made_{false};
@@ -229,32 +228,13 @@ Outcome<bool> start_first(const Options& options) {
     const auto missing = is_missing(options.db);
     if (!missing) return std::unexpected{missing.error()};
     if (!*missing) return true;
-    const ui::Assets assets;
-    const std::string zone = app::core::system_zone();
-    const std::size_t language =
-        options.language.empty() ? first_start::spoken_in(zone) : ui::language_of(options.language);
-    auto theme = assets.theme(options.theme.empty() ? "light" : options.theme);
-    if (!theme) return app::core::refuse(theme.error());
-    auto words = assets.texts(ui::kLanguages[language].code);
-    if (!words) return app::core::refuse(words.error());
-    auto model = first_start::begin(zone, language);
-    fill_in_all(model, *words);
-    auto window = window::Window::open({.width_px = options.width_px,
-                                        .height_px = options.height_px,
-                                        .title = "Counterfoil",
-                                        .whole_screen = options.whole_screen});
-    if (!window) return std::unexpected{Failure{FailureKind::environment, window.error()}};
-    ui::Ui ui{
-        std::move(*theme),
-        std::move(*words),
-        ui::KeyMap{},
-        {.width_px = static_cast<float>((*window)->width_px()),
-         .height_px = static_cast<float>((*window)->height_px()),
-         .scale = static_cast<float>(options.zoom_percent == 0 ? 100 : options.zoom_percent) / 100,
-         .probe = !options.probe.empty()},
-        (*window)->textures()};
-    Questions questions{options, assets, ui, **window, std::move(model)};
-    window::Loop loop{**window, ui, ui::Wedge{}, questions};
+    const std::size_t language = options.language.empty()
+                                     ? first_start::spoken_in(app::core::system_zone())
+                                     : ui::language_of(options.language);
+    auto early = open_early(options, language);
+    if (!early) return std::unexpected{early.error()};
+    Questions questions{options, *early, language};
+    window::Loop loop{*early->window, *early->ui, ui::Wedge{}, questions};
     loop.run();
     return questions.made();
 }

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <iostream>
 
 #include "app/core/init.hpp"
 #include "app/core/logo.hpp"
@@ -32,11 +33,13 @@
 #include "app/till/shell/present_customer.hpp"
 #include "app/till/shell/shell.hpp"
 #include "app/till/shell/shell_view.hpp"
+#include "app/till/start_trouble.hpp"
 #include "app/till/store_link.hpp"
 #include "app/till/ui/assets.hpp"
 #include "app/till/ui/languages.hpp"
 #include "app/till/ui/ui.hpp"
 #include "app/till/window/loop.hpp"
+#include "pos/store/office/membership.hpp"
 
 namespace till {
 
@@ -66,6 +69,7 @@ public:
         CounterPlan plan;
         std::filesystem::path backups;  // the folder that is to get them; empty for none
         PeopleFound people;
+        bool joined{false};  // head office
     };
 
     Program(Parts parts, ui::Ui& ui, window::Window& window, pos::store::StoreThread& store)
@@ -90,6 +94,7 @@ public:
         model_.shop_name = parts_.shop.settings.name.empty() ? parts_.shop.journal.branch
                                                              : parts_.shop.settings.name;
         model_.said = parts_.first_words;
+        model_.office.joined = parts_.joined;
         model_.people.signers = parts_.people.signers;
         model_.people.lock_minutes = parts_.people.lock_minutes;
         model_.devices.setup = parts_.devices;
@@ -469,10 +474,8 @@ Outcome<Program::Parts> read_parts(const Options& options, pos::store::Store& st
     auto logo = app::core::ShopPictures::read(store.reader());
     if (!logo) return std::unexpected{logo.error()};
     shell::Looks looks;
-    bool print = true;
     const TillSettings setting = [&](const char* name, const std::string& otherwise) {
-        const auto value = app::core::read_till_setting(store.reader(), name, otherwise);
-        return value ? *value : otherwise;
+        return app::core::read_till_setting(store.reader(), name, otherwise).value_or(otherwise);
     };
     looks.language =
         options.language.empty()
@@ -481,7 +484,7 @@ Outcome<Program::Parts> read_parts(const Options& options, pos::store::Store& st
             : options.language;
     looks.theme = options.theme.empty() ? setting("theme", "light") : options.theme;
     looks.mirrored = setting("mirrored", "0") == "1";
-    print = setting("print", "1") == "1";
+    const bool print = setting("print", "1") == "1";
     const std::string zoom = setting("scale", "100");
     looks.scale_percent =
         options.zoom_percent != 0 ? options.zoom_percent : std::atoi(zoom.c_str());
@@ -496,6 +499,7 @@ Outcome<Program::Parts> read_parts(const Options& options, pos::store::Store& st
     if (!plan) return std::unexpected{plan.error()};
     auto people = find_people(store.reader());
     if (!people) return std::unexpected{people.error()};
+    const auto office = pos::store::office::membership(store.reader().connection());
     auto words = first_words(*shop, *texts);
     if (auto kept = app::core::set_carts_aside(store, *shop); !kept) {
         return std::unexpected{app::core::failure(kept.error())};
@@ -515,12 +519,9 @@ Outcome<Program::Parts> read_parts(const Options& options, pos::store::Store& st
                           particulars,
                           std::move(*plan),
                           backups_of(options.db, setting),
-                          std::move(*people)};
+                          std::move(*people),
+                          office && office->has_value()};
 }
-
-}  // namespace
-
-namespace {
 
 /// Runs the till; who works at it, if it is to begin anew.
 Outcome<std::optional<std::string>> run_once(Options options) {
@@ -570,15 +571,26 @@ Outcome<std::optional<std::string>> run_once(Options options) {
     return goes_on;
 }
 
+/// The same, once there is a shop.
+Outcome<std::optional<std::string>> start_and_run(const Options& options) {
+    const auto there = start_first(options);
+    if (!there) return std::unexpected{there.error()};
+    if (!*there) return std::nullopt;
+    return run_once(options);
+}
+
 }  // namespace
 
 Outcome<void> run(const Options& given) {
-    const auto there = start_first(given);
-    if (!there) return std::unexpected{there.error()};
-    if (!*there) return {};
     for (Options options = given;;) {
-        const auto ended = run_once(options);
-        if (!ended) return std::unexpected{ended.error()};
+        const auto ended = start_and_run(options);
+        if (!ended) {
+            std::cerr << ended.error().words << '\n';
+            const auto answer = show_trouble(options, ended.error());
+            if (!answer) return std::unexpected{ended.error()};
+            if (*answer == AfterTrouble::quit) return {};
+            continue;
+        }
         if (!*ended) return {};
         options.cashier = **ended;
     }

@@ -260,7 +260,9 @@ common::Signal office_signal(const Model& m, const Context& c) {
 std::vector<common::Signal> signals_of(const Model& m, const Context& c) {
     std::vector<common::Signal> signals;
     if (m.store.why) signals.push_back({Level::danger, c.texts[TextKey::status_not_saving]});
-    if (m.office.joined) signals.push_back(office_signal(m, c));
+    signals.push_back(m.office.joined
+                          ? office_signal(m, c)
+                          : common::Signal{Level::quiet, c.texts[TextKey::status_stand_alone]});
     if (m.backup.wanted) signals.push_back(backup_signal(m, c));
     signals.push_back(printer_signal(m, c));
     signals.push_back(scanner_signal(m, c));

@@ -28,10 +28,11 @@ protected:
 
 }  // namespace
 
-TEST_F(OfficeShell, says_nothing_where_there_is_none) {
+TEST_F(OfficeShell, says_that_it_stands_alone_where_there_is_none) {
     const std::size_t signals = till.model.sell.status.signals.size();
     till.act(OfficeChanged{.to_send = 7});
     EXPECT_EQ(till.model.sell.status.signals.size(), signals);
+    EXPECT_EQ(till.model.sell.status.signals.front().words, "Stand-alone");
 }
 
 TEST_F(OfficeShell, says_what_is_to_be_sent) {

@@ -1,0 +1,121 @@
+#include "app/till/shop_copies.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <set>
+#include <string_view>
+#include <system_error>
+
+#include "app/core/backups.hpp"
+#include "pos/journal/key_file.hpp"
+#include "pos/store/db/sqlite_file.hpp"
+#include "pos/store/errors.hpp"
+
+namespace till {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Calls `with` for each entry of a folder that can be read.
+template <class With>
+void each_in(const fs::path& folder, With with) {
+    std::error_code error;
+    for (fs::directory_iterator at{folder, error}; !error && at != fs::directory_iterator{};
+         at.increment(error))
+        with(*at);
+}
+
+void add_folders_in(const fs::path& folder, std::set<fs::path>& folders) {
+    each_in(folder, [&](const fs::directory_entry& entry) {
+        std::error_code denied;
+        if (entry.is_directory(denied)) folders.insert(entry.path());
+    });
+}
+
+/// The tills ("B01-T1") of which backups may lie in a folder, by their files' names.
+std::set<std::string> tills_in(const fs::path& folder) {
+    constexpr std::string_view kEnd{"-2026-11-26-134501Z.db"};
+    std::set<std::string> tills;
+    each_in(folder, [&](const fs::directory_entry& entry) {
+        const std::string name = entry.path().filename().string();
+        if (name.ends_with("Z.db") && name.size() > kEnd.size())
+            tills.insert(name.substr(0, name.size() - kEnd.size()));
+    });
+    return tills;
+}
+
+pos::Instant written_at(const fs::path& file) {
+    std::error_code error;
+    const auto written = fs::last_write_time(file, error);
+    if (error) return {};
+    const auto since = std::chrono::file_clock::to_sys(written).time_since_epoch();
+    return {std::chrono::duration_cast<std::chrono::milliseconds>(since).count()};
+}
+
+std::vector<ShopCopy> rescued_of(const std::string& shop) {
+    std::vector<ShopCopy> found;
+    const fs::path path{shop};
+    const std::string start = path.filename().string() + std::string{pos::store::kRescued};
+    const fs::path folder = path.parent_path().empty() ? fs::path{"."} : path.parent_path();
+    each_in(folder, [&](const fs::directory_entry& entry) {
+        const std::string name = entry.path().filename().string();
+        if (!name.starts_with(start)) return;
+        const std::string rest = name.substr(start.size());
+        const bool numbered = rest.size() > 1 && rest.front() == '-' &&
+                              rest.find_first_not_of("0123456789", 1) == std::string::npos;
+        if (rest.empty() || numbered)
+            found.push_back({entry.path(), written_at(entry.path()), true});
+    });
+    return found;
+}
+
+/// Sticks as desktops and administrators plug them in: /media/USER/STICK, /mnt/STICK.
+void add_sticks(std::set<fs::path>& folders) {
+    std::set<fs::path> sticks;
+    for (const char* users : {"/media", "/run/media"}) {
+        std::set<fs::path> all;
+        add_folders_in(users, all);
+        for (const auto& user : all) add_folders_in(user, sticks);
+        sticks.merge(all);
+    }
+    add_folders_in("/mnt", sticks);
+    for (const auto& stick : sticks) add_folders_in(stick, folders);
+    folders.merge(sticks);
+}
+
+}  // namespace
+
+std::string left_of_shop(const std::string& shop) {
+    std::error_code none;
+    const std::string key = pos::journal::key_path(shop).string();
+    // Beside an unfinished shop it is what is left of an attempt to make one.
+    if (fs::exists(key, none) && !fs::exists(shop + ".part", none)) return key;
+    if (pos::store::db::has_log_beside(shop)) return shop + "-wal";
+    const auto rescued = rescued_of(shop);
+    return rescued.empty() ? std::string{} : rescued.front().file.string();
+}
+
+std::vector<ShopCopy> find_copies(const std::string& shop, const fs::path& backups) {
+    constexpr std::size_t kShown = 100;
+    const fs::path own = fs::path{shop}.parent_path();
+    const fs::path home = own.empty() ? fs::path{"."} : own;
+    std::set<fs::path> folders{home};
+    add_folders_in(home, folders);
+    add_sticks(folders);
+    if (!backups.empty()) folders.insert(backups);
+    std::vector<ShopCopy> copies = rescued_of(shop);
+    for (const auto& folder : folders) {
+        for (const auto& till : tills_in(folder)) {
+            for (const auto& backup : app::core::backups_in(folder, till))
+                copies.push_back({backup.file, backup.at, false});
+        }
+    }
+    std::ranges::sort(copies, [](const ShopCopy& a, const ShopCopy& b) {
+        return a.at.unix_ms != b.at.unix_ms ? a.at.unix_ms > b.at.unix_ms : a.file < b.file;
+    });
+    if (copies.size() > kShown) copies.resize(kShown);
+    return copies;
+}
+
+}  // namespace till

@@ -1,0 +1,231 @@
+#include "app/till/start_trouble.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <filesystem>
+#include <optional>
+
+#include "app/core/open_shop.hpp"
+#include "app/core/system.hpp"
+#include "app/core/till_settings.hpp"
+#include "app/till/early_window.hpp"
+#include "app/till/read_setup.hpp"
+#include "app/till/screens/not_started/not_started_view.hpp"
+#include "app/till/shop_copies.hpp"
+#include "app/till/ui/languages.hpp"
+#include "app/till/window/loop.hpp"
+#include "pos/locale/locale.hpp"
+#include "pos/locale/zone.hpp"
+#include "pos/store/restore.hpp"
+
+namespace till {
+
+namespace {
+
+using app::core::Failure;
+using app::core::Outcome;
+using pos::store::OpenError;
+using pos::store::OpenErrorKind;
+using ui::TextKey;
+
+/// What is said of a kind of trouble, and whether a copy of the shop would help.
+struct Words {
+    TextKey what;
+    TextKey to_do;
+    bool copies{false};
+};
+Words words_of(OpenErrorKind kind) {
+    switch (kind) {
+        case OpenErrorKind::missing:
+        case OpenErrorKind::log_left:
+        case OpenErrorKind::empty:
+            return {TextKey::not_started_gone, TextKey::not_started_gone_do, true};
+        case OpenErrorKind::not_sqlite:
+        case OpenErrorKind::damaged:
+        case OpenErrorKind::no_journal:
+            return {TextKey::not_started_damaged, TextKey::not_started_damaged_do, true};
+        case OpenErrorKind::key_missing:
+        case OpenErrorKind::key_unusable:
+        case OpenErrorKind::key_of_another:
+            return {TextKey::not_started_key, TextKey::not_started_key_do, true};
+        case OpenErrorKind::in_use:
+            return {TextKey::not_started_in_use, TextKey::not_started_in_use_do};
+        case OpenErrorKind::newer_schema:
+            return {TextKey::not_started_newer, TextKey::not_started_newer_do};
+        case OpenErrorKind::read_only:
+            return {TextKey::not_started_read_only, TextKey::not_started_read_only_do};
+        case OpenErrorKind::disk_full:
+            return {TextKey::not_started_disk_full, TextKey::not_started_disk_full_do};
+        case OpenErrorKind::foreign:
+            return {TextKey::not_started_foreign, TextKey::not_started_foreign_do};
+        case OpenErrorKind::unreadable:
+        case OpenErrorKind::exists:
+        case OpenErrorKind::key_exists:
+        case OpenErrorKind::failed:
+            break;
+    }
+    return {TextKey::not_started_unreadable, TextKey::not_started_unreadable_do};
+}
+
+/// The file, program or address that the words are about.
+std::string detail_of(const OpenError& error, const std::string& where) {
+    switch (error.kind) {
+        case OpenErrorKind::in_use:
+            return fmt::format("{} ({})", error.holder.program, error.holder.pid);
+        case OpenErrorKind::key_missing:
+        case OpenErrorKind::key_unusable:
+        case OpenErrorKind::key_of_another:
+            return error.cause.text.empty() ? where + ".key" : error.cause.text;
+        case OpenErrorKind::unreadable:
+        case OpenErrorKind::failed:
+            return fmt::format("{} ({})", where, error.cause.text);
+        default:
+            return where;
+    }
+}
+
+/// Why the shop cannot be opened at this moment; nothing where it can.
+std::optional<OpenError> why_not_open(const Options& options) {
+    const auto target = app::core::target_of(options.db);
+    const auto store_options =
+        app::core::with_key_file({.program = "till 0.1", .key_file = options.key_file}, options.db);
+    if (!target || !store_options) return std::nullopt;
+    app::core::SystemClock clock;
+    auto opened = pos::store::Store::open(*target, *store_options, clock.now());
+    if (opened) return std::nullopt;
+    return std::move(opened.error());
+}
+
+/// What the till was set to, as far as its shop can still be read.
+std::string setting_of(const Options& options, const char* name) {
+    auto reader = app::core::OpenReader::open(options.db);
+    if (!reader) return {};
+    auto value = app::core::read_till_setting(**reader, name, "");
+    return value ? std::move(*value) : std::string{};
+}
+
+/// The path of a shop that is a file; empty for one on a server.
+std::string file_of(const Options& options) {
+    const auto target = app::core::target_of(options.db);
+    const bool file = target && target->engine == pos::store::db::Engine::sqlite;
+    return file ? target->where : std::string{};
+}
+
+class Trouble final : public window::Program {
+public:
+    Trouble(const Options& options, EarlyWindow& early, const Failure& why)
+        : options_{options}, early_{early}, error_{why_not_open(options)} {
+        const auto& texts = early_.ui->texts();
+        const std::string where = app::core::shown_database(options_.db);
+        // What else is in the way has words in English alone.
+        const Words words = error_ ? words_of(error_->kind)
+                                   : Words{TextKey::not_started_other, TextKey::not_started_other};
+        const std::string detail = error_ ? detail_of(*error_, where) : std::string{};
+        model_.what = texts.with(words.what, {{"detail", detail}});
+        model_.to_do = error_ ? texts.with(words.to_do, {{"detail", detail}}) : why.words;
+        if (words.copies && !file_of(options_).empty()) find();
+    }
+    AfterTrouble answer() const { return answer_.value_or(AfterTrouble::quit); }
+
+    void draw(ui::Frame& frame) override {
+        if (auto action = not_started::draw(frame, model_)) kept_ = *action;
+    }
+    bool act() override {
+        if (!kept_) return false;
+        const auto action = *std::exchange(kept_, std::nullopt);
+        if (std::holds_alternative<not_started::Retry>(action)) answer_ = AfterTrouble::again;
+        if (std::holds_alternative<not_started::Quit>(action)) answer_ = AfterTrouble::quit;
+        if (const auto* chosen = std::get_if<not_started::CopyChosen>(&action))
+            model_.chosen = chosen->index;
+        if (std::holds_alternative<not_started::PutBack>(action)) put_back();
+        return true;
+    }
+    void scanned(std::string) override {}
+    bool take_in() override {
+        if (!ends_by_itself() || early_.window->now() < look_at_) return false;
+        look_at_ = early_.window->now() + kLookAgain;
+        if (is_over()) answer_ = AfterTrouble::again;
+        return answer_.has_value();
+    }
+    std::optional<ui::Moment> wake_at(ui::Moment) override {
+        return ends_by_itself() ? std::optional{look_at_} : std::nullopt;
+    }
+    bool done() const override { return answer_.has_value(); }
+    void shown(const window::FrameTimes&) override { after_frame(options_, early_); }
+
+private:
+    static constexpr ui::Moment kLookAgain = std::chrono::seconds{3};
+
+    bool ends_by_itself() const {
+        return error_ &&
+               (error_->kind == OpenErrorKind::in_use || error_->kind == OpenErrorKind::missing ||
+                error_->kind == OpenErrorKind::log_left);
+    }
+    bool is_over() const {
+        const auto now = why_not_open(options_);
+        return !now || now->kind != error_->kind;
+    }
+
+    void find() {
+        const std::string language{ui::kLanguages[early_language(options_)].code};
+        const auto locale = pos::locale::Locale::open(locale_for(language, ""));
+        const auto zone = pos::locale::Zone::open(app::core::system_zone());
+        copies_ = find_copies(file_of(options_), setting_of(options_, "backup_folder"));
+        const auto& texts = early_.ui->texts();
+        for (const auto& copy : copies_) {
+            std::string name = copy.file.filename().string();
+            if (locale && zone) {
+                const auto at = zone->local(copy.at);
+                name = locale->long_day(at.date) + ", " + locale->time(at);
+            }
+            std::string note = copy.file.string();
+            if (copy.rescued)
+                note = std::string{texts[TextKey::not_started_rescued]} + " · " + note;
+            model_.copies.push_back({std::move(name), std::move(note)});
+        }
+        if (copies_.empty()) model_.none = texts[TextKey::not_started_no_copy];
+    }
+
+    /// As a shop with a series of its own, since nobody knows what was sold behind the copy; what
+    /// stands there is kept.
+    void put_back() {
+        const auto& copy = copies_.at(model_.chosen);
+        app::core::SystemClock clock;
+        app::core::SystemRandom random;
+        const auto done = pos::store::restore(
+            copy.file.string(), {pos::store::db::Engine::sqlite, file_of(options_)},
+            {.store = {.program = "till 0.1", .key_file = options_.key_file}, .set_aside = true},
+            clock.now(), random, [](const pos::store::db::CopyProgress&) { return true; });
+        if (done) {
+            answer_ = AfterTrouble::again;
+            return;
+        }
+        const bool of_copy = done.error().place == pos::store::RestoreError::Place::backup;
+        model_.refusal =
+            app::core::failure(done.error().error, of_copy ? copy.file.string() : options_.db)
+                .words;
+    }
+
+    const Options& options_;
+    EarlyWindow& early_;
+    const std::optional<OpenError> error_;
+    std::vector<ShopCopy> copies_;
+    not_started::Model model_;
+    std::optional<not_started::Action> kept_;
+    std::optional<AfterTrouble> answer_;
+    ui::Moment look_at_{0};
+};
+
+}  // namespace
+
+Outcome<AfterTrouble> show_trouble(const Options& options, const Failure& why) {
+    auto early = open_early(options, early_language(options));
+    if (!early) return std::unexpected{early.error()};
+    Trouble trouble{options, *early, why};
+    window::Loop loop{*early->window, *early->ui, ui::Wedge{}, trouble};
+    loop.run();
+    return trouble.answer();
+}
+
+}  // namespace till
