@@ -264,8 +264,8 @@ struct CancelCart {
 };
 
 /// Takes back the last step if it was one of these: a voided line, a quantity, a price, a discount,
-/// a cleared cart. What was added is taken out by voiding it.
-/// refuses: shift_closed, nothing_to_undo
+/// a cleared cart. Goods that were added are voided, which the journal shows.
+/// refuses: shift_closed, nothing_to_undo; for goods what VoidLine or ChangeQuantity refuses
 struct Undo {};
 
 // ---- Payment ----

@@ -104,6 +104,14 @@ void take_up(Core& core, Cart cart) {
     settle(core);
 }
 
+/// What undoes an entry: it is voided as any line is, by whoever may do that.
+Command taking_out(const Core& core) {
+    const Entry& entry = *core.last_step.entry;
+    if (!entry.joined) return VoidLine{.line = entry.line};
+    return ChangeQuantity{.line = entry.line,
+                          .quantity = core.state.cart.lines.back().quantity - entry.quantity};
+}
+
 }  // namespace
 
 Register::Register(Setup setup, Opening opening, people::Rights rights)
@@ -150,6 +158,7 @@ std::expected<std::vector<Effect>, Refusal> Register::handle(const Command& comm
     }
     if (core.state.waiting != Waiting::nothing) return refuse(Refusal::waiting);
     if (std::holds_alternative<Undo>(command)) {
+        if (core.last_step.entry) return handle(taking_out(core), stamp, random, approval);
         if (const Done done = run(); !done) return refuse(done.error());
         return effects_of(core, std::move(step), {});
     }
@@ -161,7 +170,7 @@ std::expected<std::vector<Effect>, Refusal> Register::handle(const Command& comm
     core.approving.by = nullptr;
     if (!done) return refuse(done.error());
     if (core.approving.used) note_approval(core, step, *approval);
-    core.state.can_undo = core.last_step.before.has_value();
+    core.state.can_undo = core.last_step.can_be_undone();
     return effects_of(core, std::move(step), final_trace(std::move(last)));
 }
 
@@ -172,6 +181,7 @@ void Register::renew(Setup setup) {
     core_->setup = std::move(setup);
     // A step that is undone was priced by what counted before.
     core_->last_step.before.reset();
+    core_->last_step.entry.reset();
     core_->state.can_undo = false;
 }
 

@@ -267,6 +267,10 @@ void press(Model& m, Key key, const Context& c, Effects& effects) {
         case Key::undo:
             if (tell(m, pos::sale::Undo{}, c, effects)) {
                 m.sell.panel = Panel::tiles;
+                const auto& left = state(m).cart.lines;
+                if (std::ranges::find(left, m.chosen_line, &pos::sale::CartLine::line) ==
+                    left.end())
+                    m.chosen_line = left.empty() ? std::nullopt : std::optional{left.back().line};
                 say(m, common::Level::quiet, c.texts[TextKey::said_undone]);
             }
             return;

@@ -85,11 +85,21 @@ struct Unanswered {
     Writes writes;
 };
 
+/// What the last step put into the cart.
+struct Entry {
+    std::uint32_t line{0};
+    Quantity quantity{};
+    bool joined{false};  // to a line that was there
+};
+
 /// The last step as long as it can be undone. Its trace goes to the journal with the next step.
 struct LastStep {
     Ulid sale{};
     std::optional<Cart> before;
     std::optional<journal::Event> trace;
+    std::optional<Entry> entry{};  // instead: undone by taking it out again, which leaves its trace
+
+    bool can_be_undone() const { return before || entry; }
 };
 
 /// Who answers for what is being done, while it is done.

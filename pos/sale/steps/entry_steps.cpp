@@ -143,6 +143,9 @@ Done enter(Core& core, Step& step, std::vector<CartLine> lines) {
         cart.line_last = last_before;
         return refuse(priced.error());
     }
+    // Of several, from a receipt, each is taken out by itself.
+    if (cart.lines.size() == lines_before + 1)
+        core.last_step.entry = {cart.lines.back().line, cart.lines.back().quantity};
     entered(core, step, std::move(*priced), first);
     return {};
 }
@@ -155,6 +158,7 @@ Done join(Core& core, Step& step, Quantity more) {
         last.quantity = before;
         return refuse(priced.error());
     }
+    core.last_step.entry = {last.line, more, true};
     entered(core, step, std::move(*priced), false);
     return {};
 }

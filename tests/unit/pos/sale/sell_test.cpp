@@ -122,6 +122,12 @@ TEST(Sell, holding_cancelling_and_taking_back) {
         scan milk; hold Anna                      => phase open held 1 total 0.00
         scan milk; hold Anna; scan wine; exact; recall Anna; exact => receipts 2 net 9.18 held 0
         scan milk; void 1                         => lines 0 total 0.00 voided 1 phase cart
+        scan milk; undo                           => lines 0 voided 1    # an entry is voided
+        scan milk; scan wine; undo                => lines 1 total 1.19 voided 1
+        scan milk 3; undo                         => lines 0 voided 1
+        scan milk; scan milk; undo                => lines 1 total 1.19 voided 1
+        scan milk; undo; undo                     => lines 1 total 1.19 voided 0
+        cashier; scan milk; undo                  => lines 0 voided 1
         scan milk; void 1; undo                   => lines 1 total 1.19 voided 0
         scan milk; cancel                         => phase open cancelled 1
         scan milk; cancel; undo                   => phase cart lines 1 total 1.19 cancelled 0

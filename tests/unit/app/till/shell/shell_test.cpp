@@ -453,6 +453,36 @@ TEST(Shell, trouble_of_the_store_stays_in_sight_until_it_is_over) {
     EXPECT_NE(till.model.sell.status.signals.front().words, "Not saving");
 }
 
+TEST(Shell, a_sale_into_a_database_that_is_gone_is_not_paid_and_stays_on_the_screen) {
+    ShellDriver till;
+    till.open_till();
+    till.scan("101");
+    till.press(Key::exact_cash);
+    const pos::store::StoreError gone{
+        .kind = pos::store::StoreErrorKind::gone,
+        .cause = {pos::store::db::DbErrorKind::gone, "rescued", "/shop.db.rescued"}};
+    till.act(till::shell::StoreTroubled{.why = gone});
+    till.fail_next_store(gone);
+    EXPECT_EQ(till.model.screen, Screen::sell);
+    EXPECT_EQ(till.model.sell.rows.size(), 1U);
+    EXPECT_EQ(till.model.sell.message.level, till::common::Level::danger);
+    EXPECT_THAT(till.model.sell.message.words,
+                testing::AllOf(testing::HasSubstr("removed or replaced"),
+                               testing::HasSubstr("/shop.db.rescued")));
+}
+
+TEST(Shell, a_scan_by_accident_is_undone) {
+    ShellDriver till;
+    till.open_till();
+    till.scan("101");
+    till.scan("102");
+    till.press(Key::undo);
+    ASSERT_EQ(till.model.sell.rows.size(), 1U);
+    EXPECT_EQ(till.model.sell.total, "£1.19");
+    EXPECT_EQ(till.model.chosen_line, till.model.cash_register.state().cart.lines.back().line);
+    EXPECT_EQ(till.model.sell.message.words, "Undone.");
+}
+
 TEST(Shell, old_receipts_are_asked_about_once_when_nobody_is_served) {
     ShellDriver till;
     till.open_till();
