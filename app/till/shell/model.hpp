@@ -281,8 +281,9 @@ struct Model {
     std::uint64_t shop_asked{0};
     std::optional<ShopRead> shop_to_come;  // for the next customer
     bool going_on{false};                  // GoOn was ordered
-    bool done_since_minute{false};  // the change due was on the screen when the minute changed
-    std::size_t asked_about{0};     // waiting receipts, when the cashier was last asked
+    bool done_since_minute{false};       // the change due was on the screen when the minute changed
+    std::size_t asked_about{0};          // waiting receipts, when the cashier was last asked
+    std::optional<pos::Date> asked_day;  // on which was asked about one before that is still open
     std::vector<drivers::scanner::ScannerStatus> scanners;
     bool scanner_missed{false};  // one that was ready has gone, and none has come since
     pos::LocalTime now{};

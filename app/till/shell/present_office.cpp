@@ -327,8 +327,10 @@ void present_opening(Model& m, const Context& c) {
 }
 
 void present_closing(Model& m, const Context& c) {
-    m.closing.title =
-        c.texts.with(TextKey::closing_title, {{"day", c.locale.long_day(m.now.date)}});
+    // The day that is closed: after midnight, or the next morning, that is not today.
+    const auto& open = m.cash_register.state().shift;
+    const pos::Date day = open ? open->opened.business_date : m.now.date;
+    m.closing.title = c.texts.with(TextKey::closing_title, {{"day", c.locale.long_day(day)}});
     m.closing.waiting = m.cash_register.state().waiting != pos::sale::Waiting::nothing;
     const auto held = static_cast<std::int64_t>(m.cash_register.state().held.size());
     m.closing.held =
@@ -341,8 +343,7 @@ void present_closing(Model& m, const Context& c) {
         return;
     }
     present_tenders(m, c);
-    if (const auto& shift = m.cash_register.state().shift)
-        present_shift_figures(m, shift->figures, c);
+    if (open) present_shift_figures(m, open->figures, c);
 }
 
 }  // namespace till::shell

@@ -269,6 +269,19 @@ std::optional<prompt::Model> ask(const Model& m, Subject subject, const Context&
             p.confirm = c.texts[TextKey::prompt_waiting_answer];
             return p;
         }
+        case Subject::day_open: {
+            const auto& shift = m.cash_register.state().shift;
+            prompt::Model p{.subject = subject};
+            p.title = c.texts.with(
+                TextKey::prompt_day_open,
+                {{"day", c.locale.long_day(shift ? shift->opened.business_date : m.now.date)}});
+            p.about = c.texts[TextKey::prompt_day_open_about];
+            p.reasons = reasons(c, {TextKey::prompt_day_open_close, TextKey::prompt_day_open_sell});
+            p.reason = 0;
+            p.reason_needed = true;
+            p.confirm = c.texts[TextKey::prompt_waiting_answer];
+            return p;
+        }
         case Subject::printer_address:
             return address(c, subject, TextKey::prompt_printer_address,
                            TextKey::prompt_printer_address_about);
@@ -331,6 +344,9 @@ bool answer(Model& m, prompt::Model& p, const Context& c, Effects& effects) {
             return true;
         case Subject::waiting_receipts:
             effects.emplace_back(AnswerWaiting{p.reason == 0U});
+            return true;
+        case Subject::day_open:
+            if (p.reason == 0U) begin_closing(m, c);
             return true;
         case Subject::printer_address:
         case Subject::card_address:

@@ -48,13 +48,26 @@ bool is_by_hand(const Action& action) {
         action);
 }
 
+bool is_nobody_served(const Model& model) {
+    return model.screen == Screen::sell && model.sell.panel == sell::Panel::tiles &&
+           model.cash_register.state().cart.is_empty();
+}
+
+/// Asks once a day whether a day before it that is still open is to be closed.
+void ask_about_open_day(Model& model, const Context& context) {
+    const auto& shift = model.cash_register.state().shift;
+    const pos::Date today = model.now.date;
+    const bool over = shift && shift->opened.business_date < today;
+    if (!over || model.asked_day == today || !is_nobody_served(model)) return;
+    model.asked_day = today;
+    model.sell.prompt = ask(model, prompt::Subject::day_open, context);
+    model.sell.panel = sell::Panel::prompt;
+}
+
 /// Asks once about receipts from before a long stop, when nobody is served.
 void ask_about_waiting(Model& model, const Context& context) {
     if (model.printer.asked == 0) model.asked_about = 0;
-    const bool nobody_served = model.screen == Screen::sell &&
-                               model.sell.panel == sell::Panel::tiles &&
-                               model.cash_register.state().cart.is_empty();
-    if (model.printer.asked <= model.asked_about || !nobody_served) return;
+    if (model.printer.asked <= model.asked_about || !is_nobody_served(model)) return;
     model.asked_about = model.printer.asked;
     model.sell.prompt = ask(model, prompt::Subject::waiting_receipts, context);
     model.sell.panel = sell::Panel::prompt;
@@ -84,6 +97,7 @@ Effects start(Model& model, const Context& context) {
     ask_customer(model, effects);
     ask_about_cards(model, false, effects);
     ask_for_bills(model, effects);
+    ask_about_open_day(model, context);
     if (model.card.there && !model.card.wish) effects.emplace_back(PrepareCard{});
     present(model, context);
     return effects;
@@ -104,6 +118,7 @@ Effects update(Model& model, const Action& action, const Context& context) {
     ask_looks(model, effects);
     ask_customer(model, effects);
     ask_about_waiting(model, context);
+    ask_about_open_day(model, context);
     take_shop_when_free(model, effects);
     go_on_when_free(model, std::holds_alternative<ClockTicked>(action), effects);
     present(model, context);

@@ -29,6 +29,7 @@ enum class Subject : std::uint8_t {
     new_item_name,
     new_item_price,
     payment,
+    day_open,
 };
 
 /// Asks for one figure or word, in line with the cart: a scan goes past it to the register.
