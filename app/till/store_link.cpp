@@ -253,7 +253,11 @@ void StoreLink::read_tabs() {
     store_.look_up([shared = shared_](pos::store::Reader& reader) {
         const auto departments = reader.catalogue().departments();
         if (!departments) return shared->failed(0, pos::store::to_store_error(departments.error()));
-        shell::TabsRead read{{{}}};
+        const auto favourites = reader.catalogue().favourites(1);
+        if (!favourites) return shared->failed(0, pos::store::to_store_error(favourites.error()));
+        shell::TabsRead read;
+        // An empty tab is no first screen, unless there is nothing else either.
+        if (!favourites->empty() || departments->empty()) read.tabs.push_back({});
         for (const auto& department : *departments)
             read.tabs.push_back({department.code, department.name});
         shared->post(std::move(read));

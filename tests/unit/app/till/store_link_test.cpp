@@ -135,6 +135,35 @@ TEST_F(StoreLinkTest, takes_the_shop_as_it_was_read_last_and_once) {
     EXPECT_FALSE(link_->take_shop({5}));
 }
 
+TEST_F(StoreLinkTest, favourites_are_a_tab_once_there_are_some) {
+    const auto tabs = [&] {
+        link_->read_tabs();
+        std::vector<std::string> codes;
+        for (const auto& tab : next<shell::TabsRead>().tabs) codes.push_back(tab.code);
+        return codes;
+    };
+    const auto change = [&](auto work) {
+        std::promise<void> changed;
+        store_->write([&](pos::store::Store& store) {
+            EXPECT_TRUE(store.change_catalogue(
+                [&](pos::store::CatalogueWriter& to) -> pos::store::Answer<void> {
+                    EXPECT_TRUE(work(to));
+                    return {};
+                },
+                {}, kNow));
+            changed.set_value();
+        });
+        changed.get_future().get();
+    };
+    EXPECT_EQ(tabs(), std::vector<std::string>{""}) << "without departments it is the only one";
+    change([](auto& to) {
+        return to.put(pos::catalog::Department{.code = "dairy", .name = "Dairy"});
+    });
+    EXPECT_EQ(tabs(), std::vector<std::string>{"dairy"});
+    change([&](auto& to) { return to.set_favourite(milk_.id, 1); });
+    EXPECT_EQ(tabs(), (std::vector<std::string>{"", "dairy"}));
+}
+
 TEST_F(StoreLinkTest, settings_that_nobody_wrote_change_nothing) {
     std::promise<void> broken;
     store_->write([&](pos::store::Store& store) {
