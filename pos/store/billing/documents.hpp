@@ -34,7 +34,8 @@ struct StoredItem {
 db::Result<std::vector<StoredItem>> items_of(db::Connection& db,
                                              std::span<const Ulid> subscriptions);
 
-/// What has changed these items since: unused, late, allowances and voided, by the item they change.
+/// What has changed these items since: unused, late, allowances and voided, by the item that they
+/// change.
 db::Result<std::vector<StoredItem>> changes_of(db::Connection& db, std::span<const Ulid> items);
 
 /// What an item, all that changed it and all that changed that come to.
