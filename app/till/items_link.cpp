@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "app/core/office/shop_items.hpp"
+#include "app/core/office/undo_goods_import.hpp"
 #include "app/core/system.hpp"
 
 namespace till {
@@ -34,6 +35,27 @@ void ItemsLink::read(const shell::ReadItem& ask) {
         auto choices = app::core::read_goods_choices(reader, pictures);
         if (!choices) return post_failed(post, ask.ask, choices.error());
         post(shell::ItemRead{ask.ask, std::move(*sheet), ask.code, std::move(*choices)});
+    });
+}
+
+void ItemsLink::read_last_import() {
+    store_.look_up([post = post_](Reader& reader) {
+        // Where it cannot be read there is nothing to undo.
+        auto last = pos::store::last_import(reader.connection());
+        post(shell::LastImportRead{last ? std::move(*last) : std::nullopt});
+    });
+}
+
+void ItemsLink::undo_import(const shell::UndoImport& wanted, const app::core::Doing& doing) {
+    store_.write([wanted, doing, post = post_](Store& store) {
+        shell::ImportUndone answer{.ask = wanted.ask};
+        auto done = app::core::undo_goods_import(store, doing);
+        if (done) {
+            answer.done = std::move(*done);
+        } else {
+            answer.refused = done.error();
+        }
+        post(std::move(answer));
     });
 }
 

@@ -23,6 +23,8 @@ public:
         : store_{store}, pictures_{std::move(pictures)}, post_{std::move(post)} {}
 
     void read(const shell::ReadItem& ask);
+    void read_last_import();
+    void undo_import(const shell::UndoImport& wanted, const app::core::Doing& doing);
     void read_groups(const shell::ReadGroups& ask);
     void keep(const shell::KeepItem& wanted, const app::core::Doing& doing);
     void keep(const shell::KeepDepartment& wanted, const app::core::Doing& doing);

@@ -409,6 +409,8 @@ private:
     void carry_out(const shell::KeepRights& wanted) { people_.keep(wanted, doing()); }
     void carry_out(const shell::ReadItem& ask) { items_.read(ask); }
     void carry_out(const shell::KeepItem& wanted) { items_.keep(wanted, doing()); }
+    void carry_out(const shell::ReadLastImport&) { items_.read_last_import(); }
+    void carry_out(const shell::UndoImport& wanted) { items_.undo_import(wanted, doing()); }
     void carry_out(const shell::ReadGroups& ask) { items_.read_groups(ask); }
     void carry_out(const shell::KeepDepartment& wanted) { items_.keep(wanted, doing()); }
     void carry_out(const shell::KeepTax& wanted) { items_.keep(wanted, doing()); }

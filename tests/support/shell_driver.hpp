@@ -152,6 +152,8 @@ public:
     app::core::ShopGroups groups;
     std::vector<app::core::ItemSheet> sheets;
     std::optional<app::core::RecordRefusal> next_refusal;
+    std::optional<pos::store::LastImport> last_import;  // that can be undone
+    pos::store::ImportUndone undone;                    // what becomes of its goods then
     bool answer_record(const till::shell::Effect& effect) {
         namespace shell = till::shell;
         if (const auto* all = std::get_if<shell::ReadPeople>(&effect)) {
@@ -171,6 +173,13 @@ public:
                 if (sheet.item.id == item->item || coded) read.sheet = sheet;
             }
             act(read);
+        } else if (std::holds_alternative<shell::ReadLastImport>(effect)) {
+            act(shell::LastImportRead{last_import});
+        } else if (const auto* undo = std::get_if<shell::UndoImport>(&effect)) {
+            shell::ImportUndone answer{.ask = undo->ask};
+            answer.refused = std::exchange(next_refusal, std::nullopt);
+            if (!answer.refused && std::exchange(last_import, std::nullopt)) answer.done = undone;
+            act(answer);
         } else if (const auto* sheet = std::get_if<shell::KeepItem>(&effect)) {
             keep(*sheet);
         } else if (const auto* all_groups = std::get_if<shell::ReadGroups>(&effect)) {

@@ -66,11 +66,35 @@ void goods_preview(Till& till, bool refused) {
     till.act(looked);
 }
 
+constexpr pos::Instant kImported{1'795'356'300'000};  // 14:05 of the stage's day
+
+/// Taken in, and it can be undone.
+void imported(Till& till) {
+    till.last_import = {kImported, "Preisliste Herbst 2026.xlsx", 1'200};
+    till.undone = {.import = *till.last_import, .restored = 18, .taken_off = 1'180, .left = 2};
+    till.act(goods::Action{goods::ImportPressed{}});
+    till.act(till::shell::GoodsImported{.ask = till.model.goods.asked,
+                                        .counts = till.model.goods.looked->preview.counts});
+    till.answer_all();
+}
+
 constexpr Act kActs[] = {
     {"goods_files", [](Till& t) { goods_files(t, true); }},
     {"goods_no_files", [](Till& t) { goods_files(t, false); }},
     {"goods_preview", [](Till& t) { goods_preview(t, false); }},
     {"goods_refused", [](Till& t) { goods_preview(t, true); }},
+    {"goods_imported",
+     [](Till& t) {
+         goods_preview(t, false);
+         imported(t);
+     }},
+    {"goods_undone",
+     [](Till& t) {
+         goods_preview(t, false);
+         imported(t);
+         t.act(goods::Action{goods::UndoPressed{}});
+         t.answer_all();
+     }},
     {"goods_trouble",
      [](Till& t) {
          goods_files(t, true);

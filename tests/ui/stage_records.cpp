@@ -126,6 +126,11 @@ constexpr Act kActs[] = {
          save(t);
      }},
     {"items", goods},
+    {"items_undo_import",
+     [](Till& t) {
+         t.last_import = {{1'795'356'300'000}, "goods.csv", 312};
+         goods(t);
+     }},
     {"items_nothing",
      [](Till& t) {
          goods(t);

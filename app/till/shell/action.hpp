@@ -456,7 +456,8 @@ struct Action
           OutsideRead, OutsideExported, CatalogueChanged, ShopRead, sign_on::Action, SignersRead,
           PinTried, LockPressed, goods::Action, GoodsFilesFound, GoodsLooked, GoodsImported,
           TicketRead, FileDropped, ClockTicked, Restyled, bills::Action, AccountsFound,
-          AccountsKnown, editor::Action, PeopleRead, ItemRead, GroupsRead, RecordKept> {
+          AccountsKnown, editor::Action, PeopleRead, ItemRead, GroupsRead, RecordKept,
+          LastImportRead, ImportUndone> {
     using variant::variant;
 };
 

@@ -196,7 +196,7 @@ struct Effect
                    AnswerWaiting, ReadOutside, ExportOutside, GoOn, ReadShop, TakeShop, ReadSigners,
                    TryPin, FindGoodsFiles, LookAtGoods, ImportGoods, ReadTicket, Restyle,
                    FindAccounts, AskForAccounts, ReadPeople, KeepPerson, KeepRights, ReadItem,
-                   KeepItem, ReadGroups, KeepDepartment, KeepTax> {
+                   KeepItem, ReadLastImport, UndoImport, ReadGroups, KeepDepartment, KeepTax> {
     using variant::variant;
 };
 

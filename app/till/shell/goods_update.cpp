@@ -60,7 +60,7 @@ void show_goods(Model& m, const std::string& path, Effects& effects) {
     if (!path.empty()) look_at(m, path, effects);
 }
 
-void apply(Model& m, const goods::Action& action, const Context&, Effects& effects) {
+void apply(Model& m, const goods::Action& action, const Context& c, Effects& effects) {
     m.said.reset();
     auto& g = m.goods;
     if (const auto* chosen = std::get_if<goods::FileChosen>(&action)) {
@@ -83,6 +83,8 @@ void apply(Model& m, const goods::Action& action, const Context&, Effects& effec
         enter(m, effects);
     } else if (std::holds_alternative<goods::ImportPressed>(action)) {
         import_it(m, effects);
+    } else if (std::holds_alternative<goods::UndoPressed>(action)) {
+        if (!m.goods_screen.undo_words.empty()) undo_import(m, c, effects);
     } else {
         go_back(m, effects);
     }
@@ -115,6 +117,7 @@ void apply(Model& m, const GoodsImported& done, const Context& c, Effects& effec
     say(m, common::Level::good,
         c.texts.with(TextKey::goods_imported, {{"added", count(done.counts.added)},
                                                {"changed", count(done.counts.changed)}}));
+    effects.emplace_back(ReadLastImport{});
     // Tiles and whatever else was read of the goods before.
     apply(m, CatalogueChanged{}, c, effects);
 }

@@ -176,6 +176,12 @@ struct CorrectDesk {
     std::vector<Move> moves;  // to choose from
 };
 
+/// The last import of goods, while it can be undone.
+struct ImportDesk {
+    std::optional<pos::store::LastImport> last{};
+    std::uint64_t undoing{0};
+};
+
 /// A barcode that nothing is known by, and what it is to become.
 struct NewItem {
     std::string barcode;  // the last one that was scanned and is not known; empty: none
@@ -269,6 +275,7 @@ struct Model {
     PeopleDesk people;
     GoodsDesk goods;
     CorrectDesk correct;
+    ImportDesk last_import;
     NewItem new_item;
     RecordDesk records;
     DrawerChanged drawer;

@@ -4,6 +4,7 @@
 
 #include "app/till/shell/present_parts.hpp"
 #include "app/till/shell/trouble.hpp"
+#include "app/till/shell/updates.hpp"
 
 namespace till::shell {
 
@@ -205,6 +206,8 @@ void present_goods(Model& m, const Context& c) {
     show_counts(s, counts, c);
     s.nothing = c.texts[TextKey::goods_no_rows];
     s.can_import = !s.busy && !s.done && counts.added + counts.changed > 0;
+    if (s.done && counts.added + counts.changed > 0 && can_undo_import(m, c))
+        s.undo_words = c.texts[TextKey::goods_undo];
     s.import_words = s.done ? c.texts[TextKey::goods_is_in] : import_words(counts, c);
 }
 

@@ -46,7 +46,15 @@ void present_items(Model& m, const Context& c) {
     m.editor.keys = {{editor::Key::add, c.texts[TextKey::items_new]},
                      {editor::Key::departments, c.texts[TextKey::groups_departments]},
                      {editor::Key::taxes, c.texts[TextKey::groups_taxes]}};
-    if (m.records.undo) m.editor.keys.push_back({editor::Key::undo, c.texts[TextKey::menu_undo]});
+    if (m.records.undo) {
+        m.editor.keys.push_back({editor::Key::undo, c.texts[TextKey::menu_undo]});
+    } else if (can_undo_import(m, c)) {
+        const auto& last = *m.last_import.last;
+        m.editor.keys.push_back(
+            {editor::Key::undo, c.texts.count(TextKey::items_undo_import, last.goods,
+                                              {{"time", c.locale.time(local_of(last.at, c))},
+                                               {"count", c.locale.integer(last.goods)}})});
+    }
 }
 
 void present_departments(Model& m, const Context& c) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "app/core/records.hpp"
+#include "pos/store/last_import.hpp"
 
 namespace till::shell {
 
@@ -35,6 +36,12 @@ struct ReadItem {
 struct KeepItem {
     std::uint64_t ask{0};
     app::core::ItemSheet sheet;
+};
+/// Which import of goods can be undone. Answer: LastImportRead.
+struct ReadLastImport {};
+/// Undoes it. Answer: ImportUndone.
+struct UndoImport {
+    std::uint64_t ask{0};
 };
 /// Answer: GroupsRead.
 struct ReadGroups {
@@ -71,6 +78,15 @@ struct RecordKept {
     std::optional<app::core::RecordRefusal> refused{};
     std::optional<app::core::ItemSheet> before{};  // of an item; without a name: it is new
     std::optional<app::core::ItemSheet> now{};
+};
+
+struct LastImportRead {
+    std::optional<pos::store::LastImport> last;  // nothing: none can be
+};
+struct ImportUndone {
+    std::uint64_t ask{0};
+    std::optional<pos::store::ImportUndone> done{};  // nothing, and no refusal: none could be
+    std::optional<app::core::RecordRefusal> refused{};
 };
 
 }  // namespace till::shell

@@ -84,7 +84,7 @@ void press(Model& m, editor::Key key, const Context& c, Effects& effects) {
         case editor::Key::taxes:
             return show_records(m, What::taxes, effects);
         case editor::Key::undo:
-            return undo_item(m, effects);
+            return m.records.undo ? undo_item(m, effects) : undo_import(m, c, effects);
     }
 }
 
@@ -172,6 +172,7 @@ void show_records(Model& m, What what, Effects& effects) {
 }
 
 void ask_records(Model& m, Effects& effects) {
+    if (m.records.what == What::items) effects.emplace_back(ReadLastImport{});
     if (m.records.what == What::items) return find_items(m, m.editor.input, effects);
     m.records.asked = ++m.asked;
     m.editor.looking = true;

@@ -68,6 +68,8 @@ void apply(Model& model, const editor::Action& action, const Context& context, E
 void apply(Model& model, const PeopleRead& read, const Context& context, Effects& effects);
 void apply(Model& model, const ItemRead& read, const Context& context, Effects& effects);
 void apply(Model& model, const GroupsRead& read, const Context& context, Effects& effects);
+void apply(Model& model, const LastImportRead& read, const Context& context, Effects& effects);
+void apply(Model& model, const ImportUndone& undone, const Context& context, Effects& effects);
 void apply(Model& model, const RecordKept& kept, const Context& context, Effects& effects);
 void apply(Model& model, const TicketRead& read, const Context& context, Effects& effects);
 void apply(Model& model, const FileDropped& dropped, const Context& context, Effects& effects);
@@ -162,6 +164,11 @@ std::string being_corrected_words(const Model& model, const Context& context);
 void open_goods(Model& model, std::string path, const Context& context, Effects& effects);
 /// The same once that is settled.
 void show_goods(Model& model, const std::string& path, Effects& effects);
+/// Whether the last import is of today and can be undone; one of another day is undone by who looks
+/// for it on the command line, so that no stray hand does.
+bool can_undo_import(const Model& model, const Context& context);
+/// Puts goods back as they were before the last import.
+void undo_import(Model& model, const Context& context, Effects& effects);
 /// Asks what the code is that is not known, for who may change goods.
 void begin_new_item(Model& model, const Context& context, Effects& effects);
 /// The name that was given it; false where that is no name.

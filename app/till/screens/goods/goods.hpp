@@ -46,7 +46,8 @@ struct Model {
     std::string more_refused;  // that there is no room for
     std::string import_words;
     bool can_import{false};
-    bool done{false};  // it has been taken in
+    bool done{false};        // it has been taken in
+    std::string undo_words;  // of that; empty: it cannot be undone
 };
 
 struct FileChosen {
@@ -62,9 +63,11 @@ struct PathTyped {
 /// The chosen file, or the path that was typed.
 struct Entered {};
 struct ImportPressed {};
+/// Of what has been taken in.
+struct UndoPressed {};
 struct BackPressed {};
-struct Action
-    : std::variant<FileChosen, Moved, PathWanted, PathTyped, Entered, ImportPressed, BackPressed> {
+struct Action : std::variant<FileChosen, Moved, PathWanted, PathTyped, Entered, ImportPressed,
+                             UndoPressed, BackPressed> {
     using variant::variant;
 };
 

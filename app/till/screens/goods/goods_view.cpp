@@ -187,6 +187,14 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
             {.label = frame.text(m.choosing ? TextKey::back_to_sale : TextKey::goods_other_file),
              .command = Command::back}))
         out = BackPressed{};
+    if (!m.undo_words.empty()) {
+        // In the place of a key that has done its work.
+        if (ui::action_key(frame, "undo", keys[1],
+                           {.label = m.undo_words, .command = Command::hold}))
+            out = UndoPressed{};
+        draw_preview(frame, m, rest);
+        return out;
+    }
     const bool ready = m.choosing ? !m.busy && (!m.files.empty() || !m.path.empty()) : m.can_import;
     if (goes_on && ui::action_key(frame, "go", keys[1],
                                   {.label = m.choosing ? frame.text(TextKey::goods_look)

@@ -31,6 +31,8 @@ std::size_t times(const ShellDriver& till) {
         till.done, [](const auto& effect) { return std::holds_alternative<T>(effect); }));
 }
 
+constexpr pos::Instant kImported{1'795'356'300'000};  // 14:05 of the driver's day
+
 class Goods : public ::testing::Test {
 protected:
     Goods() {
@@ -123,6 +125,54 @@ TEST_F(Goods, takes_them_in_once_and_reads_the_tiles_anew) {
     EXPECT_TRUE(screen().choosing);
     act(goods::BackPressed{});
     EXPECT_EQ(till_.model.screen, Screen::sell);
+}
+
+TEST_F(Goods, what_was_taken_in_is_undone_by_one_key_and_can_be_taken_in_again) {
+    open();
+    till_.act(two_files());
+    act(goods::Entered{});
+    till_.act(good_look(last<LookAtGoods>()->ask));
+    EXPECT_EQ(screen().undo_words, "");
+    till_.last_import = {kImported, "new.csv", 3};
+    till_.undone = {.import = *till_.last_import, .restored = 1, .taken_off = 1, .left = 1};
+    act(goods::ImportPressed{});
+    till_.act(GoodsImported{.ask = last<ImportGoods>()->ask, .counts = {.added = 2, .changed = 1}});
+    till_.waiting.clear();
+    till_.act(till::shell::LastImportRead{till_.last_import});
+    EXPECT_EQ(screen().undo_words, "Undo this import");
+    const auto tabs = times<till::shell::ReadTabs>(till_);
+    act(goods::UndoPressed{});
+    act(goods::UndoPressed{});
+    EXPECT_EQ(times<till::shell::UndoImport>(till_), 1U);
+    till_.answer_next();
+    EXPECT_EQ(till_.model.said->words,
+              "The import is undone: 1 as before, 1 no longer sold. Changed since and left as they "
+              "are: 1.");
+    EXPECT_EQ(times<till::shell::ReadTabs>(till_), tabs + 1);
+    EXPECT_EQ(screen().undo_words, "");
+    EXPECT_TRUE(screen().can_import);
+}
+
+TEST_F(Goods, an_undo_that_is_refused_says_why) {
+    open();
+    till_.act(two_files());
+    act(goods::Entered{});
+    till_.act(good_look(last<LookAtGoods>()->ask));
+    act(goods::ImportPressed{});
+    till_.act(GoodsImported{.ask = last<ImportGoods>()->ask, .counts = {.added = 2}});
+    till_.waiting.clear();
+    till_.act(till::shell::LastImportRead{{{kImported, "new.csv", 2}}});
+    act(goods::UndoPressed{});
+    till_.next_refusal = app::core::RecordRefusal{app::core::RecordFault::of_office, {}, {}};
+    till_.answer_next();
+    EXPECT_THAT(till_.model.said->words, HasSubstr("joined a head office"));
+    till_.waiting.clear();
+    till_.act(till::shell::LastImportRead{{{kImported, "new.csv", 2}}});
+    act(goods::UndoPressed{});
+    till_.answer_next();
+    EXPECT_EQ(till_.model.said->words, "There is no import to undo: the last one has been undone.");
+    till_.answer_all();
+    EXPECT_EQ(screen().undo_words, "");
 }
 
 TEST_F(Goods, says_in_words_why_a_file_is_no_good) {

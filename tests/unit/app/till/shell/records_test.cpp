@@ -213,6 +213,32 @@ TEST_F(Records, a_changed_price_says_where_it_counts_and_can_be_taken_back) {
     EXPECT_NE(screen().keys.back().key, editor::Key::undo);
 }
 
+TEST_F(Records, the_last_import_is_undone_behind_what_was_changed_since) {
+    till_.last_import = {{1'795'356'300'000}, "goods.csv", 312};
+    till_.undone = {.import = *till_.last_import, .restored = 12, .taken_off = 300};
+    anna_opens_goods();
+    ASSERT_EQ(screen().keys.back().key, editor::Key::undo);
+    EXPECT_EQ(screen().keys.back().label, "Undo import of 14:05, 312 items");
+    act(editor::RowTapped{0});
+    type(1, "1.29");
+    save();
+    EXPECT_EQ(screen().keys.back().label, "Undo");
+    act(editor::Pressed{editor::Key::undo});
+    EXPECT_EQ(screen().keys.back().label, "Undo import of 14:05, 312 items");
+    act(editor::Pressed{editor::Key::undo});
+    EXPECT_EQ(said(), "The import is undone: 12 as before, 300 no longer sold.");
+    EXPECT_NE(screen().keys.back().key, editor::Key::undo);
+}
+
+TEST_F(Records, an_import_of_another_day_or_at_a_till_of_a_head_office_is_not_offered) {
+    till_.last_import = {{1'795'356'300'000 - 86'400'000}, "goods.csv", 312};
+    anna_opens_goods();
+    EXPECT_NE(screen().keys.back().key, editor::Key::undo);
+    till_.model.last_import.last->at.unix_ms += 86'400'000;
+    till_.act(till::shell::OfficeChanged{.joined = true});
+    EXPECT_TRUE(screen().keys.empty());
+}
+
 TEST_F(Records, a_pack_of_a_thousand_stays_one) {
     for (const char* locale : {"en-GB", "de-DE", "he-IL"}) {
         till::shell::Screen before = till_.model.screen;
