@@ -310,7 +310,6 @@ private:
         link_.queue(app::core::x_report_job(report, now, random_), now, counter_.spool().bell());
     }
     void carry_out(const pos::sale::PrintZReport&) {}  // with the close
-
     // ---- the shell's ----
     void carry_out(const shell::FindCode& ask) { link_.find_code(ask, stamp().local); }
     void carry_out(const shell::FindItem& ask) { link_.find_item(ask, stamp().local); }
