@@ -2,10 +2,9 @@
 
 #include <fmt/format.h>
 
-#include "app/core/billing/customers.hpp"
 #include "app/core/billing/in_transaction.hpp"
+#include "app/core/billing/text_setting.hpp"
 #include "app/core/office/office_zone.hpp"
-#include "pos/store/catalogue/catalogue.hpp"
 #include "pos/store/office/chores.hpp"
 
 namespace app::core::billing {
@@ -34,12 +33,9 @@ std::optional<TimeOfDay> parse_time_of_day(const std::string& text) {
 }
 
 Outcome<std::optional<TimeOfDay>> read_daily(pos::store::db::Connection& db) {
-    pos::store::Catalogue catalogue{db, {}};
-    const auto bytes = catalogue.setting(kSetting);
-    if (!bytes) return std::unexpected{database(bytes.error())};
-    if (!*bytes) return std::nullopt;
-    return parse_time_of_day(
-        std::string{reinterpret_cast<const char*>((*bytes)->data()), (*bytes)->size()});
+    const auto text = read_text_setting(db, kSetting);
+    if (!text) return std::unexpected{text.error()};
+    return parse_time_of_day(*text);
 }
 
 Outcome<void> change_daily(BillingBooks& books, std::optional<TimeOfDay> time, pos::Instant now) {
@@ -49,12 +45,8 @@ Outcome<void> change_daily(BillingBooks& books, std::optional<TimeOfDay> time, p
         return at ? to_string(*at) : "off";
     };
     if (*before == time) return {};
-    return in_transaction(books, [&]() -> Outcome<void> {
-        pos::store::CatalogueWriter writer{*books.db};
-        auto put = writer.put_setting(kSetting, pos::as_bytes(said(time)));
-        if (!put) return std::unexpected{database(put.error())};
-        return note_change(books, kSetting, said(*before), said(time), now);
-    });
+    return in_transaction(
+        books, [&] { return put_text_setting(books, kSetting, said(*before), said(time), now); });
 }
 
 Outcome<std::optional<BillRunReport>> bill_if_due(pos::store::db::Connection& db,

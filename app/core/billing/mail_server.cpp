@@ -5,9 +5,8 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "app/core/billing/customers.hpp"
 #include "app/core/billing/in_transaction.hpp"
-#include "pos/store/catalogue/catalogue.hpp"
+#include "app/core/billing/text_setting.hpp"
 
 namespace app::core::billing {
 
@@ -25,13 +24,11 @@ constexpr std::pair<const char*, Member> kMembers[] = {{"url", &MailSetup::url},
 }  // namespace
 
 Outcome<MailSetup> read_mail_setup(pos::store::db::Connection& db) {
-    pos::store::Catalogue catalogue{db, {}};
-    const auto bytes = catalogue.setting(kSetting);
-    if (!bytes) return std::unexpected{database(bytes.error())};
+    const auto text = read_text_setting(db, kSetting);
+    if (!text) return std::unexpected{text.error()};
     MailSetup setup;
-    if (!*bytes) return setup;
-    const std::string text{reinterpret_cast<const char*>((*bytes)->data()), (*bytes)->size()};
-    const auto json = nlohmann::json::parse(text, nullptr, false);
+    if (text->empty()) return setup;
+    const auto json = nlohmann::json::parse(*text, nullptr, false);
     if (!json.is_object()) return refuse("What was said of the mail server cannot be read.");
     for (const auto& [name, member] : kMembers) setup.*member = json.value(name, "");
     return setup;
@@ -56,11 +53,8 @@ Outcome<MailSetup> change_mail_setup(BillingBooks& books, const MailSetup& chang
     for (const auto& [name, member] : kMembers) json[name] = (*setup).*member;
     const std::string text = json.dump();
     return in_transaction(books, [&]() -> Outcome<MailSetup> {
-        pos::store::CatalogueWriter writer{*books.db};
-        auto put = writer.put_setting(kSetting, pos::as_bytes(text));
-        if (!put) return std::unexpected{database(put.error())};
-        auto noted = note_change(books, kSetting, "", text, now);
-        if (!noted) return std::unexpected{noted.error()};
+        auto put = put_text_setting(books, kSetting, "", text, now);
+        if (!put) return std::unexpected{put.error()};
         return *setup;
     });
 }

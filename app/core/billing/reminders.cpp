@@ -5,14 +5,13 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "app/core/billing/customers.hpp"
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/issue.hpp"
+#include "app/core/billing/text_setting.hpp"
 #include "pos/billing/bill/item.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/deliveries.hpp"
-#include "pos/store/catalogue/catalogue.hpp"
 #include "pos/store/columns.hpp"
 
 namespace app::core::billing {
@@ -163,13 +162,11 @@ Outcome<std::optional<Reminded>> remind_of(BillingBooks& books, const pos::Ulid&
 }  // namespace
 
 Outcome<std::vector<ReminderLevel>> read_levels(pos::store::db::Connection& db) {
-    pos::store::Catalogue catalogue{db, {}};
-    const auto bytes = catalogue.setting(kSetting);
-    if (!bytes) return std::unexpected{database(bytes.error())};
+    const auto text = read_text_setting(db, kSetting);
+    if (!text) return std::unexpected{text.error()};
     std::vector<ReminderLevel> levels;
-    if (!*bytes) return levels;
-    const std::string text{reinterpret_cast<const char*>((*bytes)->data()), (*bytes)->size()};
-    const auto json = nlohmann::json::parse(text, nullptr, false);
+    if (text->empty()) return levels;
+    const auto json = nlohmann::json::parse(*text, nullptr, false);
     if (!json.is_array())
         return refuse(Why::no_levels, {}, "The levels of reminders cannot be read: set them anew.");
     for (const auto& one : json) {
@@ -185,12 +182,7 @@ Outcome<void> change_levels(BillingBooks& books, const std::vector<ReminderLevel
     const std::string was = before ? text_of(*before) : "";
     const std::string is = text_of(levels);
     if (was == is) return {};
-    return in_transaction(books, [&]() -> Outcome<void> {
-        pos::store::CatalogueWriter writer{*books.db};
-        auto put = writer.put_setting(kSetting, pos::as_bytes(is));
-        if (!put) return std::unexpected{database(put.error())};
-        return note_change(books, kSetting, was, is, now);
-    });
+    return in_transaction(books, [&] { return put_text_setting(books, kSetting, was, is, now); });
 }
 
 std::optional<NextReminder> next_reminder(const Overdue& one,

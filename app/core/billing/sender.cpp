@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "app/core/billing/customers.hpp"
 #include "app/core/billing/in_transaction.hpp"
+#include "app/core/billing/text_setting.hpp"
 #include "pos/billing/bank/order.hpp"
-#include "pos/store/catalogue/catalogue.hpp"
 
 namespace app::core::billing {
 
@@ -56,13 +55,11 @@ bool is_iban(const std::string& text) {
 }
 
 Outcome<Sender> read_sender(pos::store::db::Connection& db) {
-    pos::store::Catalogue catalogue{db, {}};
-    const auto bytes = catalogue.setting(kSetting);
-    if (!bytes) return std::unexpected{database(bytes.error())};
+    const auto text = read_text_setting(db, kSetting);
+    if (!text) return std::unexpected{text.error()};
     Sender sender;
-    if (!*bytes) return sender;
-    const std::string text{reinterpret_cast<const char*>((*bytes)->data()), (*bytes)->size()};
-    const auto json = nlohmann::json::parse(text, nullptr, false);
+    if (text->empty()) return sender;
+    const auto json = nlohmann::json::parse(*text, nullptr, false);
     if (!json.is_object()) return refuse("What bills say of their sender cannot be read.");
     for (const auto& [name, member] : kMembers) sender.*member = json.value(name, "");
     return sender;
@@ -91,11 +88,8 @@ Outcome<Sender> change_sender(BillingBooks& books, const Sender& change, pos::In
     for (const auto& [name, member] : kMembers) json[name] = (*sender).*member;
     const std::string text = json.dump();
     return in_transaction(books, [&]() -> Outcome<Sender> {
-        pos::store::CatalogueWriter writer{*books.db};
-        auto put = writer.put_setting(kSetting, pos::as_bytes(text));
-        if (!put) return std::unexpected{database(put.error())};
-        auto noted = note_change(books, kSetting, "", text, now);
-        if (!noted) return std::unexpected{noted.error()};
+        auto put = put_text_setting(books, kSetting, "", text, now);
+        if (!put) return std::unexpected{put.error()};
         return sender;
     });
 }

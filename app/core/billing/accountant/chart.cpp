@@ -5,10 +5,9 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 
-#include "app/core/billing/customers.hpp"
 #include "app/core/billing/in_transaction.hpp"
+#include "app/core/billing/text_setting.hpp"
 #include "pos/journal/opening.hpp"
-#include "pos/store/catalogue/catalogue.hpp"
 
 namespace app::core::billing::accountant {
 
@@ -100,13 +99,11 @@ std::vector<std::string> words_of_books() {
 }
 
 Outcome<Chart> read_chart(pos::store::db::Connection& db) {
-    pos::store::Catalogue catalogue{db, {}};
-    const auto bytes = catalogue.setting(kSetting);
-    if (!bytes) return std::unexpected{database(bytes.error())};
+    const auto text = read_text_setting(db, kSetting);
+    if (!text) return std::unexpected{text.error()};
     Chart chart;
-    if (!*bytes) return chart;
-    const std::string text{reinterpret_cast<const char*>((*bytes)->data()), (*bytes)->size()};
-    const auto json = nlohmann::json::parse(text, nullptr, false);
+    if (text->empty()) return chart;
+    const auto json = nlohmann::json::parse(*text, nullptr, false);
     if (!json.is_object() || !json.contains("accounts") || !json["accounts"].is_object()) {
         return refuse("What was said of the accountant's accounts cannot be read.");
     }
@@ -134,11 +131,8 @@ Outcome<Chart> change_chart(BillingBooks& books, const Chart& change, pos::Insta
             }
         }
         const std::string text = text_of(*chart);
-        pos::store::CatalogueWriter writer{*books.db};
-        auto put = writer.put_setting(kSetting, pos::as_bytes(text));
-        if (!put) return std::unexpected{database(put.error())};
-        auto noted = note_change(books, kSetting, before, text, now);
-        if (!noted) return std::unexpected{noted.error()};
+        auto put = put_text_setting(books, kSetting, before, text, now);
+        if (!put) return std::unexpected{put.error()};
         return chart;
     });
 }
