@@ -205,11 +205,10 @@ void run(const Options& options, Context& context) {
     const auto& user = shop->opening.user;
     const imports::ImportedBy by{.when = {local, local.date, shop->journal.zone},
                                  .user = {user.id, user.name}};
-    const auto done =
-        options.dry_run
-            ? imports::preview_items(*file, *items, (*store)->reader(), now,
-                                     context.random, listener)
-            : imports::import_items(*file, *items, **store, by, now, context.random, listener);
+    const auto done = options.dry_run ? imports::preview_items(*file, *items, (*store)->reader(),
+                                                               now, context.random, listener)
+                                      : imports::import_items(*file, *items, **store, by, now,
+                                                              context.random, listener);
     progress.clear();
     if (!done) return report_error(done.error(), options, context);
     print(*done, told, options, context);

@@ -38,17 +38,23 @@ std::size_t early_language(const Options& options) {
                            : ui::language_of(desktop);
 }
 
+Outcome<std::unique_ptr<window::Window>> open_window(const Options& options) {
+    auto window = window::Window::open({.width_px = options.width_px,
+                                        .height_px = options.height_px,
+                                        .title = "Counterfoil",
+                                        .whole_screen = options.whole_screen});
+    if (!window) return std::unexpected{Failure{FailureKind::environment, window.error()}};
+    return std::move(*window);
+}
+
 Outcome<EarlyWindow> open_early(const Options& options, std::size_t language) {
     const ui::Assets assets;
     auto theme = assets.theme(options.theme.empty() ? "light" : options.theme);
     if (!theme) return app::core::refuse(theme.error());
     auto words = assets.texts(ui::kLanguages[language].code);
     if (!words) return app::core::refuse(words.error());
-    auto window = window::Window::open({.width_px = options.width_px,
-                                        .height_px = options.height_px,
-                                        .title = "Counterfoil",
-                                        .whole_screen = options.whole_screen});
-    if (!window) return std::unexpected{Failure{FailureKind::environment, window.error()}};
+    auto window = open_window(options);
+    if (!window) return std::unexpected{window.error()};
     EarlyWindow early;
     early.window = std::move(*window);
     const int zoom_percent = options.zoom_percent == 0 ? 100 : options.zoom_percent;

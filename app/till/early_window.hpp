@@ -17,6 +17,11 @@ struct EarlyWindow {
     std::unique_ptr<ui::Ui> ui;
 };
 
+/// The till's window, as the command line wants it.
+///
+/// errors: no display
+app::core::Outcome<std::unique_ptr<window::Window>> open_window(const Options& options);
+
 /// errors: no such theme or language; no display
 app::core::Outcome<EarlyWindow> open_early(const Options& options, std::size_t language);
 

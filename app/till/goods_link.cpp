@@ -120,8 +120,7 @@ std::expected<shell::GoodsPreview, Trouble> looked_at(Reader& reader, const Good
         if (preview.refused.size() < shell::kGoodsRefusedShown) preview.refused.push_back(refusal);
     }};
     app::core::SystemRandom random;
-    const auto report =
-        imports::preview_items(*rows, file->options, reader, now, random, listener);
+    const auto report = imports::preview_items(*rows, file->options, reader, now, random, listener);
     if (!report) return std::unexpected{trouble_of(report.error())};
     preview.counts = counts_of(*report);
     return preview;

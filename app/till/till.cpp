@@ -18,6 +18,7 @@
 #include "app/till/backup_link.hpp"
 #include "app/till/counter.hpp"
 #include "app/till/customer_window.hpp"
+#include "app/till/early_window.hpp"
 #include "app/till/feed_link.hpp"
 #include "app/till/first_start.hpp"
 #include "app/till/frame_log.hpp"
@@ -310,6 +311,7 @@ private:
         link_.queue(app::core::x_report_job(report, now, random_), now, counter_.spool().bell());
     }
     void carry_out(const pos::sale::PrintZReport&) {}  // with the close
+
     // ---- the shell's ----
     void carry_out(const shell::FindCode& ask) { link_.find_code(ask, stamp().local); }
     void carry_out(const shell::FindItem& ask) { link_.find_item(ask, stamp().local); }
@@ -543,11 +545,8 @@ Outcome<std::optional<std::string>> run_once(Options options) {
     if (!theme) return app::core::refuse(theme.error());
     auto words = parts->assets.texts(parts->looks.language);
     if (!words) return app::core::refuse(words.error());
-    auto window = window::Window::open({.width_px = options.width_px,
-                                        .height_px = options.height_px,
-                                        .title = "Counterfoil",
-                                        .whole_screen = options.whole_screen});
-    if (!window) return std::unexpected{Failure{FailureKind::environment, window.error()}};
+    auto window = open_window(options);
+    if (!window) return std::unexpected{window.error()};
     auto thread = pos::store::StoreThread::start(std::move(*store), *store_options, {});
     if (!thread) return std::unexpected{app::core::failure(thread.error(), options.db)};
     ui::Ui ui{std::move(*theme),
