@@ -208,6 +208,7 @@ struct RecordDesk {
     struct Change {
         std::uint64_t ask{0};
         std::string name;
+        std::string barcode{};  // of what was named at the sale, and is to be sold then
     };
     What what{What::people};
     bool from_settings{true};            // where Back leads

@@ -47,6 +47,7 @@ void price_new_item(Model& m, pos::UnitPrice price, Effects& effects) {
     sheet.item.price = price;
     sheet.codes.push_back({.text = m.new_item.barcode});
     m.new_item.asked = begin_change(m, m.new_item.name);
+    m.records.changes.back().barcode = m.new_item.barcode;
     effects.emplace_back(KeepItem{m.new_item.asked, std::move(sheet)});
 }
 

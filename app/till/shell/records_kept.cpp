@@ -114,8 +114,12 @@ void apply(Model& m, const RecordKept& kept, const Context& c, Effects& effects)
     const auto change = std::ranges::find(r.changes, kept.ask, &RecordDesk::Change::ask);
     if (change == r.changes.end()) return;
     const std::string name = std::move(change->name);
+    const std::string barcode = std::move(change->barcode);
     r.changes.erase(change);
-    if (kept.ask == m.new_item.asked && !m.people.locked) return take_new_item(m, kept, c, effects);
+    if (kept.ask == m.new_item.asked) {
+        if (!m.people.locked) return take_new_item(m, kept, c, effects);
+        m.new_item = {};
+    }
     const bool here = m.screen == Screen::editor;
     const bool form_of_it = here && m.editor.editing && kept.ask == r.keeping;
     const bool undone = kept.ask == r.undoing;
@@ -131,6 +135,17 @@ void apply(Model& m, const RecordKept& kept, const Context& c, Effects& effects)
             words = c.texts.with(TextKey::record_not_kept, {{"name", name}, {"why", words}});
         if (!m.people.locked) return refuse(m, std::move(words), effects);
         m.said_later = Said{common::Level::warning, std::move(words)};
+        return;
+    }
+    if (!barcode.empty()) {
+        // Another unknown code came between, or the till was locked.
+        Said said{common::Level::good, c.texts.with(TextKey::said_item_kept, {{"name", name}})};
+        if (m.people.locked) {
+            m.said_later = std::move(said);
+            return;
+        }
+        m.said = std::move(said);
+        if (m.screen == Screen::sell) look_up(m, {.text = barcode}, effects);
         return;
     }
     if (kept.now) r.undo = undone ? std::nullopt : before_of(kept);

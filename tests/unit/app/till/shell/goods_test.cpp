@@ -331,6 +331,20 @@ TEST_F(NewItem, that_is_refused_late_is_told_of_by_name) {
     EXPECT_THAT(till_.model.said->words, HasSubstr("Pen was not kept. "));
 }
 
+TEST_F(NewItem, that_is_kept_after_another_unknown_code_is_told_of_and_sold) {
+    name_and_price();
+    const auto late = till_.waiting;
+    till_.waiting.clear();
+    till_.scan("4006381333948");
+    EXPECT_TRUE(till_.model.sell.can_add);
+    const auto finds = times<till::shell::FindCode>(till_);
+    till_.waiting = late;
+    till_.answer_next();
+    EXPECT_EQ(till_.model.said->words, "Pen is one of your goods now.");
+    EXPECT_EQ(times<till::shell::FindCode>(till_), finds + 1);
+    EXPECT_TRUE(till_.model.sell.can_add) << "the other one can be named now";
+}
+
 TEST(NewItemAtATill, is_the_manager_s_to_make) {
     ShellDriver::Shop shop;
     till::shell::Signer max{{.id = {}, .name = "Max", .role = pos::people::Role::cashier}, false};

@@ -66,6 +66,14 @@ protected:
         }
         return found;
     }
+    /// Max may change settings, has opened the till and stands there.
+    void cashier_comes_to_settings() {
+        till_.people.rights.set(pos::people::Operation::settings, true);
+        till_.tell_people();
+        sign(2, "4711");
+        till_.open_till();
+        till_.press(Key::settings);
+    }
     /// Max has signed on and opened the till, and milk is in the cart.
     void max_sells() {
         sign(2, "4711");
@@ -446,11 +454,7 @@ TEST_F(People, somebody_is_renewed_once_the_register_is_free) {
 // ---- a file of goods ----
 
 TEST_F(People, a_file_of_goods_needs_the_right_to_change_goods) {
-    till_.people.rights.set(pos::people::Operation::settings, true);
-    till_.tell_people();
-    sign(2, "4711");
-    till_.open_till();
-    till_.press(Key::settings);
+    cashier_comes_to_settings();
     till_.act(till::settings::Action{till::settings::GoodsPressed{}});
     EXPECT_EQ(till_.model.screen, Screen::sign_on);
     EXPECT_EQ(till_.model.sign_on.about, "Max wants to: change goods and prices");
@@ -459,11 +463,7 @@ TEST_F(People, a_file_of_goods_needs_the_right_to_change_goods) {
 }
 
 TEST_F(People, a_file_that_is_dropped_needs_it_too_and_is_looked_at_then) {
-    till_.people.rights.set(pos::people::Operation::settings, true);
-    till_.tell_people();
-    sign(2, "4711");
-    till_.open_till();
-    till_.press(Key::settings);
+    cashier_comes_to_settings();
     till_.act(till::shell::FileDropped{"/tmp/goods.csv"});
     EXPECT_EQ(till_.model.screen, Screen::sign_on);
     prompt(Cancelled{});
@@ -475,11 +475,7 @@ TEST_F(People, a_file_that_is_dropped_needs_it_too_and_is_looked_at_then) {
 }
 
 TEST_F(People, goods_that_are_asked_for_after_a_file_was_not_open_as_goods) {
-    till_.people.rights.set(pos::people::Operation::settings, true);
-    till_.tell_people();
-    sign(2, "4711");
-    till_.open_till();
-    till_.press(Key::settings);
+    cashier_comes_to_settings();
     till_.act(till::settings::Action{till::settings::GoodsPressed{}});
     prompt(Cancelled{});
     till_.act(till::settings::Action{till::settings::ItemsPressed{}});
