@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "pos/base/assert.hpp"
 #include "pos/billing/bill/billed_index.hpp"
@@ -50,7 +51,8 @@ public:
             subscription_currency_ = all[i].front().plan->currency;
             const auto mine = billed_.of_subscription(subscription_->id);
             mine_.assign(mine.begin(), mine.end());
-            begun_.clear();
+            stretches_ = &all[i];
+            fees_.clear();
             for (const Stretch& stretch : all[i]) {
                 if (auto done = bill(stretch); !done) return std::unexpected{done.error()};
             }
@@ -139,16 +141,30 @@ private:
     std::expected<void, BillFault> bill_once(const Stretch& stretch, const PlanCharge& charge) {
         if (!stretch.begins) return {};
         const Days days{stretch.from, stretch.phase_to.value_or(stretch.from)};
-        // Once each time that its phase begins, whatever day it was found to begin on.
-        const ItemKey key = key_of(*subscription_, stretch, charge);
-        const auto billed = std::ranges::count_if(billed_.of(key), [&](const Billed* one) {
-            return one->kind == ItemKind::one_time && !billed_.is_voided(*one);
-        });
-        if (++begun_[key] <= billed) return {};
+        if (was_billed_once(stretch, key_of(*subscription_, stretch, charge))) return {};
         auto item = rated_item(ItemKind::one_time, stretch, charge, days, Usage{});
         if (!item) return std::unexpected{item.error()};
         proposal_.items.push_back(std::move(*item));
         return {};
+    }
+
+    /// A fee is billed once each time that its phase begins: by the one of that day, else by one of
+    /// a day on which it was found to begin once and does not any more.
+    bool was_billed_once(const Stretch& stretch, const ItemKey& key) {
+        const auto begins_on = [&](const Billed& one) {
+            return std::ranges::any_of(*stretches_, [&](const Stretch& each) {
+                return each.begins && each.from == one.from && is_of(one, each);
+            });
+        };
+        const auto take = [&](auto fits) {
+            for (const Billed* one : billed_.of(key)) {
+                if (one->kind != ItemKind::one_time || billed_.is_voided(*one)) continue;
+                if (fits(*one) && fees_.insert(one->id).second) return true;
+            }
+            return false;
+        };
+        return take([&](const Billed& one) { return one.from == stretch.from; }) ||
+               take([&](const Billed& one) { return !begins_on(one); });
     }
 
     cycle::Term term_of(const Stretch& stretch, const PlanCharge& charge) const {
@@ -386,8 +402,9 @@ private:
     const Subscription* subscription_{nullptr};
     Anchors anchors_;
     Currency subscription_currency_{};
-    std::vector<const Billed*> mine_;          // of the subscription
-    std::map<ItemKey, std::ptrdiff_t> begun_;  // how often a one-time fee's phase began
+    std::vector<const Billed*> mine_;  // of the subscription
+    const std::vector<Stretch>* stretches_{nullptr};
+    std::set<Ulid> fees_;  // one-time fees that a phase was found for
     Proposal proposal_;
 };
 

@@ -185,6 +185,27 @@ TEST_P(VoidOfAMove, WithARunBetween) {
     expect_as_before();
 }
 
+TEST_P(Void, BillsTheFeeOfThatBeginningAnew) {
+    publish(R"({"code": "SETUP", "name": "With a fee", "currency": "EUR", "phases": [{"charges": [
+      {"code": "once", "name": "Set-up", "model": "one_time", "amount": "10.00"}]}]})");
+    const auto number = subscribe("1", "SETUP", "2026-11-01");
+    bill("2026-11-01");
+    const std::string first = newest_invoice();
+    using pos::billing::plan::Act;
+    go_to("2026-11-20");
+    change({.number = number, .act = Act::changed, .at = "2026-11-10", .plan = "GREEN"});
+    change({.number = number, .act = Act::changed, .at = "2026-11-20", .plan = "SETUP"});
+    bill("2026-11-20");
+    const std::int64_t billed = net();
+    ASSERT_TRUE(void_it(first));
+    EXPECT_EQ(bill("2026-11-21").invoices, 1);
+    EXPECT_EQ(net(), billed);
+    const auto again = document(newest_invoice());
+    ASSERT_EQ(again.lines.size(), 1U);
+    EXPECT_EQ(to_string(again.lines[0].from), "2026-11-01");
+    EXPECT_EQ(bill("2026-11-22").invoices, 0);
+}
+
 TEST_P(Void, IsRefusedWhereNothingWouldBillItAgain) {
     auto open = books();
     const auto asked = app::core::billing::read_new_invoice(
