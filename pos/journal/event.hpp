@@ -15,13 +15,23 @@
 namespace pos::journal {
 
 /// What can happen. A new event goes to the end, into EventKind and into kinds.cpp.
-using Event =
-    std::variant<JournalStarted, ShiftOpened, ShiftClosed, DrawerOpened, CashMoved, SaleStarted,
-                 LineVoided, PriceOverridden, SaleCancelled, CardAttempted, SaleCompleted,
-                 SaleRefunded, ReceiptReprinted, ItemsImported, ItemEdited, StockAdjusted,
-                 SettingChanged, ClockWentBack, PersonErased, DocumentIssued, PaymentReceived,
-                 PaymentReturned, Allocated, WrittenOff, UsageImported, CustomerEdited,
-                 WalletGranted, WalletSpent, WalletEnded, BillPaid, TenderCorrected>;
+struct Event
+    : std::variant<JournalStarted, ShiftOpened, ShiftClosed, DrawerOpened, CashMoved, SaleStarted,
+                   LineVoided, PriceOverridden, SaleCancelled, CardAttempted, SaleCompleted,
+                   SaleRefunded, ReceiptReprinted, ItemsImported, ItemEdited, StockAdjusted,
+                   SettingChanged, ClockWentBack, PersonErased, DocumentIssued, PaymentReceived,
+                   PaymentReturned, Allocated, WrittenOff, UsageImported, CustomerEdited,
+                   WalletGranted, WalletSpent, WalletEnded, BillPaid, TenderCorrected> {
+    using variant::variant;
+
+    // Compiled once, not in every file that copies one: a third of what such a file takes.
+    Event();
+    Event(const Event& other);
+    Event(Event&& other) noexcept;
+    Event& operator=(const Event& other);
+    Event& operator=(Event&& other) noexcept;
+    ~Event();
+};
 
 /// The numbers under which events are stored: never changed, never used again.
 enum class EventKind : std::uint16_t {

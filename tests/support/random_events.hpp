@@ -127,16 +127,17 @@ private:
 
 template <std::size_t Index = 0>
 pos::journal::Event random_event(std::size_t alternative, std::mt19937_64& random) {
-    if constexpr (Index + 1 < std::variant_size_v<pos::journal::Event>) {
+    if constexpr (Index + 1 < std::variant_size_v<pos::journal::Event::variant>) {
         if (alternative != Index) return random_event<Index + 1>(alternative, random);
     }
-    std::variant_alternative_t<Index, pos::journal::Event> event;
+    std::variant_alternative_t<Index, pos::journal::Event::variant> event;
     RandomFill{random}.fill(event);
     return event;
 }
 inline pos::journal::Event random_event(std::mt19937_64& random) {
     return random_event<0>(
-        static_cast<std::size_t>(random() % std::variant_size_v<pos::journal::Event>), random);
+        static_cast<std::size_t>(random() % std::variant_size_v<pos::journal::Event::variant>),
+        random);
 }
 
 }  // namespace test

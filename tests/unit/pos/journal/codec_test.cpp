@@ -16,7 +16,7 @@ using namespace pos::journal;
 
 TEST(Codec, the_samples_hold_one_of_each_event) {
     const auto samples = test::sample_events();
-    ASSERT_EQ(samples.size(), std::variant_size_v<Event>);
+    ASSERT_EQ(samples.size(), std::variant_size_v<Event::variant>);
     for (std::size_t i = 0; i < samples.size(); ++i) EXPECT_EQ(samples[i].index(), i);
 }
 
