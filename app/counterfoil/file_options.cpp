@@ -44,9 +44,10 @@ core::Outcome<std::vector<core::tabular::MapEntry>> mapping_of(const FileOptions
     return entries;
 }
 
-core::Outcome<core::tabular::Reader> open_file(const FileOptions& options, bool header) {
-    auto reader =
-        core::tabular::Reader::open(options.file, {.format = options.format, .header = header});
+core::Outcome<core::tabular::Reader> open_file(const FileOptions& options,
+                                               core::tabular::Options how) {
+    how.format = options.format;
+    auto reader = core::tabular::Reader::open(options.file, std::move(how));
     if (!reader) {
         return std::unexpected{
             core::Failure{core::FailureKind::environment, to_string(reader.error())}};

@@ -26,8 +26,9 @@ void add_file(CLI::App& command, FileOptions& options, const std::string& fields
 /// The `--map` entries; a wrong one is a mistake on the command line.
 core::Outcome<std::vector<core::tabular::MapEntry>> mapping_of(const FileOptions& options);
 
-/// Opens the file. Without a header its columns are named 1, 2, …
-core::Outcome<core::tabular::Reader> open_file(const FileOptions& options, bool header = true);
+/// Opens the file; of `how` its format is what the command line says.
+core::Outcome<core::tabular::Reader> open_file(const FileOptions& options,
+                                               core::tabular::Options how = {});
 
 /// Puts bytes into a file, or on standard output where its name is "-"; a failure is reported.
 void write_out(const std::string& file, std::string_view bytes, Context& context);

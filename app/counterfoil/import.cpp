@@ -152,17 +152,19 @@ core::Outcome<imports::ItemImportOptions> items_of(const Options& options,
     return items;
 }
 
-/// The columns as they are guessed, where nobody has named them and they are not called as the
-/// fields are. Says so; leaves `items` alone where the guess would not do either.
-bool guess_columns(const Options& options, imports::ItemImportOptions& items, Context& context) {
+/// How the file is to be opened, and its columns as they are guessed, where nobody has named them
+/// and they are not called as the fields are. Says so; leaves `items` alone where the guess would
+/// not do either.
+core::tabular::Options guess_columns(const Options& options, imports::ItemImportOptions& items,
+                                     Context& context) {
     const bool asked = !options.file.maps.empty() || options.file.file == "-" ||
                        options.file.format != core::tabular::Format::automatic;
-    if (asked) return true;
+    if (asked) return {};
     auto looked = imports::look_at_items(options.file.file, items);
-    if (!looked) return true;
+    if (!looked) return {};
     const pos::Currency any{};
-    if (imports::ItemRowReader::open(looked->columns, items, any)) return true;
-    if (!imports::ItemRowReader::open(looked->columns, looked->options, any)) return true;
+    if (imports::ItemRowReader::open(looked->columns, items, any)) return looked->how;
+    if (!imports::ItemRowReader::open(looked->columns, looked->options, any)) return {};
     if (options.file.decimal_sign != imports::DecimalSign::either)
         looked->options.decimal_sign = options.file.decimal_sign;
     items = std::move(looked->options);
@@ -170,7 +172,7 @@ bool guess_columns(const Options& options, imports::ItemImportOptions& items, Co
     for (const auto& entry : items.mapping)
         words.append(words.empty() ? "" : ", ").append(entry.field + "=" + entry.column);
     context.err << "The columns are taken as " << words << "; say otherwise with --map.\n";
-    return looked->header;
+    return looked->how;
 }
 
 void run(const Options& options, Context& context) {
@@ -183,15 +185,14 @@ void run(const Options& options, Context& context) {
     const auto local = shop->zone.local(now);
     auto items = items_of(options, *shop, local.date);
     if (!items) return report(context, items.error());
-    const bool header = guess_columns(options, *items, context);
+    auto how = guess_columns(options, *items, context);
     Progress progress{"Importing", terminal_on_stderr()};
     std::uint64_t rows = 0;
-    auto file = core::tabular::Reader::open(
-        options.file.file, {.format = options.file.format,
-                            .header = header,
-                            .on_progress = [&](const core::tabular::Progress& p) {
-                                progress.update(p.bytes_read, p.bytes_total.value_or(0), rows);
-                            }});
+    how.format = options.file.format;
+    how.on_progress = [&](const core::tabular::Progress& p) {
+        progress.update(p.bytes_read, p.bytes_total.value_or(0), rows);
+    };
+    auto file = core::tabular::Reader::open(options.file.file, how);
     if (!file) {
         context.err << to_string(file.error()) << '\n';
         context.exit = Exit::environment;

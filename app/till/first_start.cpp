@@ -1,14 +1,18 @@
 #include "app/till/first_start.hpp"
 
+#include <filesystem>
+
 #include "app/core/imports/item_file.hpp"
-#include "app/core/imports/item_row.hpp"
 #include "app/core/imports/tax_words.hpp"
 #include "app/core/init.hpp"
 #include "app/core/register_service.hpp"
 #include "app/core/system.hpp"
 #include "app/core/till_settings.hpp"
 #include "app/till/early_window.hpp"
+#include "app/till/read_setup.hpp"
 #include "app/till/screens/first_start/first_start_view.hpp"
+#include "app/till/shell/goods_file.hpp"
+#include "app/till/shell/goods_words.hpp"
 #include "app/till/shop_copies.hpp"
 #include "app/till/ui/assets.hpp"
 #include "app/till/ui/languages.hpp"
@@ -78,14 +82,43 @@ std::string words_for(const imports::ImportError& error) {
     return "The goods could not be read from that file.";
 }
 
-/// Whether goods can be read from the file: asked before the shop is made, so that the question can
+/// What the file of goods would bring: looked at before the shop is made, so that the question can
 /// be answered anew.
-Outcome<void> check_goods(const std::string& file) {
+Outcome<first_start::GoodsFound> look_at_goods(const first_start::Model& m,
+                                               const ui::Texts& texts) {
+    const auto& file = m.text(Field::file);
+    const auto& country = m.countries.at(m.country);
     const auto looked = imports::look_at_items(file, {});
     if (!looked) return app::core::refuse(words_for(looked.error()));
-    const auto rows = imports::ItemRowReader::open(looked->columns, looked->options, {});
-    if (!rows) return app::core::refuse(words_for(imports::ImportError{rows.error()}));
-    return {};
+    auto rows = imports::open_again(*looked);
+    if (!rows) return app::core::refuse(to_string(rows.error()));
+    const auto locale = pos::locale::Locale::open(
+        locale_for(std::string{ui::kLanguages[m.language].code}, country.locale));
+    if (!locale) return app::core::refuse("The language of this screen is not installed.");
+    first_start::GoodsFound found;
+    const imports::ItemImportListener listener{.on_refusal = [&](const imports::Refusal& one) {
+        if (found.refused.size() < shell::kGoodsRefusedShown)
+            found.refused.push_back(shell::refused_row(one, texts, *locale));
+    }};
+    app::core::SystemClock clock;
+    app::core::SystemRandom random;
+    const auto currency = pos::currency_of(country.currency).value_or(pos::Currency{});
+    const auto report =
+        imports::preview_items(*rows, looked->options, currency, clock.now(), random, listener);
+    if (!report) return app::core::refuse(words_for(report.error()));
+    const auto figure = [&](std::uint64_t count) {
+        return locale->integer(static_cast<std::int64_t>(count));
+    };
+    found.words = std::filesystem::path{file}.filename().string() + " · " +
+                  std::string{texts[ui::TextKey::goods_new]} + ": " + figure(report->added);
+    if (report->refused > 0)
+        found.words.append(" · ")
+            .append(texts[ui::TextKey::goods_refused])
+            .append(": " + figure(report->refused));
+    if (const auto beyond = report->refused - found.refused.size(); beyond > 0)
+        found.more_refused =
+            texts.with(ui::TextKey::goods_more_refused, {{"count", figure(beyond)}});
+    return found;
 }
 
 Outcome<void> import_goods(const std::string& file, pos::store::Store& store, pos::Instant now,
@@ -133,9 +166,6 @@ Outcome<void> make(const Options& options, const first_start::Model& m) {
     const auto store_options =
         app::core::with_key_file({.program = kProgram, .key_file = options.key_file}, options.db);
     if (!store_options) return std::unexpected{store_options.error()};
-    if (m.goods == Goods::file) {
-        if (auto good = check_goods(m.text(Field::file)); !good) return good;
-    }
     const auto now = clock.now();
     auto store = app::core::init_shop(options.db, shop_of(m), *store_options, now, random);
     if (!store) return std::unexpected{store.error()};
@@ -173,11 +203,16 @@ public:
         const auto before = model_.step;
         const auto outcome = first_start::update(model_, action);
         if (outcome == first_start::Outcome::speak) speak();
+        if (outcome == first_start::Outcome::look) look();
         if (outcome == first_start::Outcome::make) make_it();
         if (model_.step != before) ui_.forget();
         return true;
     }
     void scanned(std::string) override {}
+    void dropped(std::string path) override {
+        first_start::goods_dropped(model_, std::move(path));
+        if (model_.step == first_start::Step::goods) look();
+    }
     bool take_in() override { return false; }
     std::optional<ui::Moment> wake_at(ui::Moment) override { return std::nullopt; }
     bool done() const override { return made_; }
@@ -203,6 +238,14 @@ private:
             ui_.set_texts(std::move(*words));
         }
         ask_pin();
+    }
+    void look() {
+        auto found = look_at_goods(model_, ui_.texts());
+        if (found) {
+            first_start::goods_found(model_, std::move(*found));
+        } else {
+            model_.refusal = found.error().words;
+        }
     }
     void make_it() {
         const auto done = make(options_, model_);

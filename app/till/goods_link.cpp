@@ -33,6 +33,8 @@ Trouble trouble_of(const imports::ImportError& error) {
                 return {GoodsTrouble::is_a_folder};
             case InputErrorKind::cannot_read:
                 return {GoodsTrouble::cannot_read};
+            case InputErrorKind::other_spreadsheet:
+                return {GoodsTrouble::other_spreadsheet};
             case InputErrorKind::bad_compression:
                 return {GoodsTrouble::damaged};
         }

@@ -33,6 +33,16 @@ constexpr Question kQuestions[] = {
          m.refusal = "/media/anna/a folder/goods of this autumn.csv cannot be read: no such file.";
      }},
     {"start_ready", first::Step::ready, [](first::Model&) {}},
+    {"start_ready_file", first::Step::ready,
+     [](first::Model& m) {
+         m.goods = first::Goods::file;
+         m.found.words = "goods of this autumn.csv · New: 1,204 · Refused rows: 12";
+         m.found.refused = {{"Row 7 · Price", "“on request” is no price."},
+                            {"Row 12 · EAN",
+                             "The spreadsheet has rounded this to 4.00E+12. Format the column as "
+                             "text and enter it again."}};
+         m.found.more_refused = "and 10 more";
+     }},
 };
 
 Scene scene_of(const Question& question, const std::string& language) {

@@ -47,6 +47,21 @@ bool zeros_are_lost(const ItemFile& file) {
     });
 }
 
+std::expected<ItemImportReport, ImportError> preview(tabular::Reader& file,
+                                                     const ItemImportOptions& options,
+                                                     pos::Currency currency, PreviewSink& sink,
+                                                     pos::Instant now, pos::Random& random,
+                                                     const ItemImportListener& listener) {
+    auto wanted = options;
+    wanted.keep_picture = {};
+    wanted.skip_bad = true;
+    auto report = import_items(file, wanted, currency, now, random, sink, listener);
+    if (!report) return report;
+    report->departments_added = sink.departments_added();
+    report->kept = options.skip_bad || report->refused == 0;
+    return report;
+}
+
 }  // namespace
 
 std::expected<ItemFile, ImportError> look_at_items(const std::string& file,
@@ -58,7 +73,7 @@ std::expected<ItemFile, ImportError> look_at_items(const std::string& file,
     }
     ItemFile looked{.file = file,
                     .columns = std::move(start->columns),
-                    .header = start->header,
+                    .how = std::move(start->how),
                     .rows = std::move(start->rows),
                     .options = shop};
     looked.options.mapping = guess_columns(looked.columns, looked.rows);
@@ -70,25 +85,26 @@ std::expected<ItemFile, ImportError> look_at_items(const std::string& file,
 }
 
 std::expected<Reader, tabular::InputError> open_again(const ItemFile& file) {
-    return Reader::open(file.file, {.header = file.header});
+    return Reader::open(file.file, file.how);
 }
 
-std::expected<ItemImportReport, ImportError> preview_items(Reader& file,
+std::expected<ItemImportReport, ImportError> preview_items(tabular::Reader& file,
                                                            const ItemImportOptions& options,
                                                            pos::store::Reader& shop,
                                                            pos::Instant now, pos::Random& random,
                                                            const ItemImportListener& listener) {
     auto sink = PreviewSink::open(shop);
     if (!sink) return std::unexpected{ImportError{sink.error()}};
-    auto wanted = options;
-    wanted.keep_picture = {};
-    wanted.skip_bad = true;
-    auto report =
-        import_items(file, wanted, shop.catalogue().currency(), now, random, *sink, listener);
-    if (!report) return report;
-    report->departments_added = sink->departments_added();
-    report->kept = options.skip_bad || report->refused == 0;
-    return report;
+    return preview(file, options, shop.catalogue().currency(), *sink, now, random, listener);
+}
+
+std::expected<ItemImportReport, ImportError> preview_items(tabular::Reader& file,
+                                                           const ItemImportOptions& options,
+                                                           pos::Currency currency, pos::Instant now,
+                                                           pos::Random& random,
+                                                           const ItemImportListener& listener) {
+    auto sink = PreviewSink::of_new_shop();
+    return preview(file, options, currency, sink, now, random, listener);
 }
 
 }  // namespace app::core::imports

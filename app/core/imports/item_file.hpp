@@ -14,7 +14,7 @@ namespace app::core::imports {
 struct ItemFile {
     std::string file;
     std::vector<std::string> columns;
-    bool header{true};            // else the columns are named 1, 2, …
+    tabular::Options how;         // to open it again
     std::vector<SampleRow> rows;  // the first ones, without broken ones
     ItemImportOptions options;    // the columns of the fields, and the sign that parts decimals
 };
@@ -37,6 +37,12 @@ std::expected<ItemImportReport, ImportError> preview_items(tabular::Reader& file
                                                            const ItemImportOptions& options,
                                                            pos::store::Reader& shop,
                                                            pos::Instant now, pos::Random& random,
+                                                           const ItemImportListener& listener);
+/// The same into a shop that is yet to be made, and has no goods.
+std::expected<ItemImportReport, ImportError> preview_items(tabular::Reader& file,
+                                                           const ItemImportOptions& options,
+                                                           pos::Currency currency, pos::Instant now,
+                                                           pos::Random& random,
                                                            const ItemImportListener& listener);
 
 }  // namespace app::core::imports

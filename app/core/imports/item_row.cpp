@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/core/imports/spreadsheet_damage.hpp"
 #include "app/core/imports/tax_words.hpp"
 #include "app/core/imports/trim.hpp"
 #include "app/core/imports/words.hpp"
@@ -45,27 +46,6 @@ std::string shown(std::string_view text) {
     const std::string clean =
         pos::locale::clean_name(pos::locale::cut_utf8(text, 4 * kShownBytesMax));
     return std::string{pos::locale::cut_utf8(clean, kShownBytesMax)};
-}
-
-/// "4.00E+12": what a spreadsheet makes of a long figure.
-bool is_rounded(std::string_view text) {
-    const auto e = text.find_first_of("eE");
-    if (e == std::string_view::npos || e == 0 || !text.substr(e + 1).starts_with('+')) return false;
-    const auto digits = [](std::string_view part, std::string_view others) {
-        return !part.empty() && std::ranges::all_of(part, [&](char c) {
-            return (c >= '0' && c <= '9') || others.find(c) != std::string_view::npos;
-        });
-    };
-    return digits(text.substr(0, e), ".,") && digits(text.substr(e + 2), "");
-}
-
-/// The UPC-A that a spreadsheet has taken for a figure and written without its first zero.
-std::optional<std::string> with_lost_zero(std::string_view text) {
-    constexpr std::size_t kDigitsLeft = 11;
-    if (text.size() != kDigitsLeft) return std::nullopt;
-    std::string whole = "0" + std::string{text};
-    if (pos::catalog::gtin_status(whole) != GtinStatus::valid) return std::nullopt;
-    return whole;
 }
 
 /// Each field from the column of its own name, where there is one.
@@ -132,7 +112,7 @@ bool ItemRowReader::wants(const Row& row) const {
 ItemRowReader::Cell ItemRowReader::cell(const Row& row, std::size_t field) const {
     const Columns& columns = columns_of(field);
     for (const std::size_t column : columns) {
-        const std::string_view text = trim(row.fields[column]);
+        const std::string_view text = without_guard(trim(row.fields[column]));
         if (!text.empty()) return {text, column};
     }
     return {{}, columns.empty() ? columns_.size() : columns.front()};
@@ -159,25 +139,50 @@ Refusal ItemRowReader::refuse_broken(const Row& row) const {
 std::optional<Refusal> ItemRowReader::read(const Row& row, ItemDraft& draft) {
     draft.notes.clear();
     if (row.defect) return refuse_broken(row);
+    if (auto refusal = find_error_value(row)) return refusal;
     if (auto refusal = read_texts(row, draft)) return refusal;
     if (auto refusal = read_prices(row, draft)) return refusal;
     if (auto refusal = read_unit(row, draft)) return refusal;
     return read_barcodes(row, draft);
 }
 
+std::optional<Refusal> ItemRowReader::find_error_value(const Row& row) const {
+    for (std::size_t field = 0; field < kItemFields.size(); ++field) {
+        const Cell text = cell(row, field);
+        if (is_error_value(text.text)) return refuse(row, RowRefusal::error_value, text);
+    }
+    return std::nullopt;
+}
+
+void ItemRowReader::read_name(const Row& row, const Cell& name, ItemDraft& draft) const {
+    const auto mended = with_letters_mended(name.text);
+    pos::locale::clean_name_into(mended ? *mended : name.text, draft.name);
+    if (mended) {
+        draft.notes.push_back(
+            {row.line, RowNote::letters_mended, columns_[name.column], shown(name.text)});
+    }
+    if (lost_letters(draft.name)) {
+        draft.notes.push_back(
+            {row.line, RowNote::letters_lost, columns_[name.column], shown(name.text)});
+    }
+}
+
 std::optional<Refusal> ItemRowReader::read_texts(const Row& row, ItemDraft& draft) {
     const Cell name = cell(row, kName);
-    pos::locale::clean_name_into(name.text, draft.name);
+    read_name(row, name, draft);
     if (draft.name.empty()) return refuse(row, RowRefusal::no_name, name);
     if (draft.name.size() > pos::catalog::kNameBytesMax) {
         return refuse(row, RowRefusal::name_too_long, name);
     }
-    const Cell number = cell(row, kNumber);
+    Cell number = cell(row, kNumber);
+    number.text = without_apostrophe(number.text);
     const Cell barcode = cell(row, kBarcode);
     if (number.text.empty() && barcode.text.empty()) {
         return refuse(row, RowRefusal::no_number_or_barcode,
                       number.column < columns_.size() ? number : barcode);
     }
+    if (is_rounded(number.text)) return refuse(row, RowRefusal::rounded_number, number);
+    if (is_made_date(number.text)) return refuse(row, RowRefusal::made_a_date, number);
     pos::locale::clean_name_into(number.text, draft.number);
     const bool number_lost = draft.number.empty() && !number.text.empty();
     if (number_lost || has_control(number.text) ||
@@ -218,6 +223,7 @@ std::optional<Refusal> ItemRowReader::read_prices(const Row& row, ItemDraft& dra
         if (!e8 && e8.error() == FigureError::too_many_decimals) {
             return refuse(row, RowRefusal::price_too_fine, price);
         }
+        if (!e8 && is_date(price.text)) return refuse(row, RowRefusal::made_a_date, price);
         if (!e8) return refuse(row, RowRefusal::bad_price, price);
         if (*e8 < 0) return refuse(row, RowRefusal::negative_price, price);
         if (*e8 > pos::kPriceMaxE8) return refuse(row, RowRefusal::price_out_of_range, price);
@@ -228,6 +234,7 @@ std::optional<Refusal> ItemRowReader::read_prices(const Row& row, ItemDraft& dra
         if (!e8 && e8.error() == FigureError::ambiguous) {
             return refuse(row, RowRefusal::ambiguous_cost, cost);
         }
+        if (!e8 && is_date(cost.text)) return refuse(row, RowRefusal::made_a_date, cost);
         if (!e8 || *e8 < 0 || *e8 > pos::kPriceMaxE8)
             return refuse(row, RowRefusal::bad_cost, cost);
         draft.cost_e8 = *e8;
@@ -263,21 +270,31 @@ std::optional<Refusal> ItemRowReader::read_barcodes(const Row& row, ItemDraft& d
     std::optional<pos::Quantity> pack;
     if (const Cell text = cell(row, kPack); !text.text.empty()) {
         const auto millionths = figures_.read(text.text, kQuantityDecimals);
+        if (!millionths && is_date(text.text)) return refuse(row, RowRefusal::made_a_date, text);
         if (!millionths || *millionths <= 0 || !in_range(pos::Quantity{*millionths})) {
             return refuse(row, RowRefusal::bad_pack, text);
         }
         if (*millionths != pos::kQuantityScale) pack = pos::Quantity{*millionths};
     }
     for (const std::size_t column : columns_of(kBarcode)) {
-        const Cell text{trim(row.fields[column]), column};
+        const Cell text{without_apostrophe(without_guard(trim(row.fields[column]))), column};
         if (text.text.empty()) continue;
         if (is_rounded(text.text)) return refuse(row, RowRefusal::rounded_barcode, text);
+        if (is_made_date(text.text)) return refuse(row, RowRefusal::made_a_date, text);
+        const auto figure = barcode_of_figure(text.text);
+        if (figure) {
+            draft.notes.push_back(
+                {row.line, RowNote::figure_made_barcode, columns_[column], shown(text.text)});
+        }
         const auto whole = puts_zeros_back_ ? with_lost_zero(text.text) : std::nullopt;
         if (whole) {
             draft.notes.push_back(
                 {row.line, RowNote::zero_put_back, columns_[column], std::string{text.text}});
         }
-        auto barcode = pos::catalog::make_barcode(whole ? *whole : text.text, {});
+        auto barcode = pos::catalog::make_barcode(figure  ? std::string_view{*figure}
+                                                  : whole ? std::string_view{*whole}
+                                                          : text.text,
+                                                  {});
         if (!barcode) return refuse(row, RowRefusal::bad_barcode, text);
         const bool twice = std::ranges::any_of(
             draft.barcodes, [&](const auto& other) { return other.key == barcode->key; });

@@ -57,6 +57,8 @@ private:
     Refusal refuse(const tabular::Row& row, RowRefusal reason, const Cell& cell) const;
     Refusal refuse_broken(const tabular::Row& row) const;
 
+    std::optional<Refusal> find_error_value(const tabular::Row& row) const;
+    void read_name(const tabular::Row& row, const Cell& name, ItemDraft& draft) const;
     std::optional<Refusal> read_texts(const tabular::Row& row, ItemDraft& draft);
     std::optional<Refusal> read_prices(const tabular::Row& row, ItemDraft& draft) const;
     std::optional<Refusal> read_unit(const tabular::Row& row, ItemDraft& draft);

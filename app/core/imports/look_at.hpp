@@ -14,7 +14,7 @@ namespace app::core::imports {
 /// The start of a file, as it is shown before anything of it is imported.
 struct LookedAt {
     std::vector<std::string> columns;
-    bool header{true};            // else the columns are named 1, 2, …
+    tabular::Options how;         // to open it again: with a header or not, below which lines
     std::vector<SampleRow> rows;  // the first ones, without broken ones
 };
 
@@ -27,6 +27,8 @@ using OpenTable =
 
 using LookError = std::variant<tabular::InputError, tabular::RowDefect>;
 
+/// Lines above the header that hold no table, such as a title, are passed over.
+///
 /// errors: the file cannot be read, or its header is broken
 std::expected<LookedAt, LookError> look_at(const OpenTable& open);
 

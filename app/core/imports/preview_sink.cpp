@@ -25,9 +25,15 @@ Answer<PreviewSink> PreviewSink::open(pos::store::Reader& shop) {
     return sink;
 }
 
+PreviewSink PreviewSink::of_new_shop() {
+    PreviewSink sink;
+    sink.was_empty_ = true;
+    return sink;
+}
+
 Answer<std::optional<Item>> PreviewSink::found(
     pos::store::db::Result<std::optional<pos::store::StoredItem>> stored) {
-    auto known = known_item(db_, std::move(stored));
+    auto known = known_item(*db_, std::move(stored));
     if (!known) return std::unexpected{std::move(known.error())};
     if (!*known) return std::optional<Item>{};
     if ((*known)->comes_back) coming_back_.insert((*known)->item.id);
@@ -37,13 +43,15 @@ Answer<std::optional<Item>> PreviewSink::found(
 Answer<std::optional<Item>> PreviewSink::stored(const pos::Ulid& id) {
     const auto given = items_.find(id);
     if (given != items_.end()) return std::optional{given->second};
-    return found(catalogue_.by_id(id));
+    if (catalogue_ == nullptr) return std::optional<Item>{};
+    return found(catalogue_->by_id(id));
 }
 
 Answer<std::optional<Item>> PreviewSink::by_number(std::string_view number) {
     const auto given = numbers_.find(number);
     if (given != numbers_.end()) return std::optional{items_.at(given->second)};
-    auto before = found(catalogue_.by_number(number));
+    if (catalogue_ == nullptr) return std::optional<Item>{};
+    auto before = found(catalogue_->by_number(number));
     // One that the file has given another number is not there under this one any more.
     if (before && *before && items_.contains((*before)->id)) return std::optional<Item>{};
     return before;
@@ -52,7 +60,8 @@ Answer<std::optional<Item>> PreviewSink::by_number(std::string_view number) {
 Answer<std::optional<Item>> PreviewSink::by_barcode(std::string_view key) {
     const auto given = barcodes_.find(key);
     if (given != barcodes_.end()) return stored(given->second.item);
-    auto before = found(catalogue_.by_barcode(key));
+    if (catalogue_ == nullptr) return std::optional<Item>{};
+    auto before = found(catalogue_->by_barcode(key));
     if (!before || !*before) return before;
     return stored((*before)->id);
 }
@@ -60,8 +69,8 @@ Answer<std::optional<Item>> PreviewSink::by_barcode(std::string_view key) {
 Answer<bool> PreviewSink::has_barcodes(const pos::Ulid& item) {
     const bool given = std::ranges::any_of(
         barcodes_, [&](const auto& barcode) { return barcode.second.item == item; });
-    if (given) return true;
-    const auto found = catalogue_.barcodes(item);
+    if (given || catalogue_ == nullptr) return given;
+    const auto found = catalogue_->barcodes(item);
     if (!found) return std::unexpected{to_store_error(found.error())};
     return !found->empty();
 }
@@ -81,7 +90,7 @@ Answer<ItemSink::Put> PreviewSink::put(const Barcode& barcode) {
     if (const auto found = barcodes_.find(barcode.key); found != barcodes_.end()) {
         before = found->second;
     } else if (!was_empty_) {
-        const auto of_item = catalogue_.barcodes(barcode.item);
+        const auto of_item = catalogue_->barcodes(barcode.item);
         if (!of_item) return std::unexpected{to_store_error(of_item.error())};
         const auto same = std::ranges::find(*of_item, barcode.key, &Barcode::key);
         if (same != of_item->end()) before = *same;

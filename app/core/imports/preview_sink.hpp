@@ -15,6 +15,8 @@ class PreviewSink final : public ItemSink {
 public:
     /// `shop` outlives this.
     static pos::store::Answer<PreviewSink> open(pos::store::Reader& shop);
+    /// Of a shop that is yet to be made.
+    static PreviewSink of_new_shop();
 
     bool was_empty() const override { return was_empty_; }
     pos::store::Answer<std::optional<pos::catalog::Item>> by_number(
@@ -28,14 +30,15 @@ public:
     std::uint64_t departments_added() const { return departments_added_; }
 
 private:
+    PreviewSink() = default;
     explicit PreviewSink(pos::store::Reader& shop)
-        : db_{shop.connection()}, catalogue_{shop.catalogue()} {}
+        : db_{&shop.connection()}, catalogue_{&shop.catalogue()} {}
     pos::store::Answer<std::optional<pos::catalog::Item>> found(
         pos::store::db::Result<std::optional<pos::store::StoredItem>> stored);
     pos::store::Answer<std::optional<pos::catalog::Item>> stored(const pos::Ulid& id);
 
-    pos::store::db::Connection& db_;
-    pos::store::Catalogue& catalogue_;
+    pos::store::db::Connection* db_{nullptr};  // none: there is no shop yet
+    pos::store::Catalogue* catalogue_{nullptr};
     std::set<pos::Ulid> coming_back_;  // see KnownItem
     bool was_empty_{false};
     std::map<pos::Ulid, pos::catalog::Item> items_;

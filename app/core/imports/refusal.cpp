@@ -54,6 +54,19 @@ std::string words(const Refusal& refusal) {
                 "the barcode {} was rounded by a spreadsheet: format its column as text and enter "
                 "it again",
                 refusal.text);
+        case rounded_number:
+            return fmt::format(
+                "the number {} was rounded by a spreadsheet: format its column as text and enter "
+                "it again",
+                refusal.text);
+        case made_a_date:
+            return fmt::format(
+                "a spreadsheet made the date {} of it: format its column as text and enter it "
+                "again",
+                refusal.text);
+        case error_value:
+            return fmt::format("{} stands where a value should: the formula there failed",
+                               refusal.text);
         case bad_price:
             return fmt::format("\"{}\" is no price", refusal.text);
         case ambiguous_price:
@@ -106,6 +119,15 @@ std::string to_string(const Note& note) {
                                note.text);
         case RowNote::zero_put_back:
             return fmt::format("{}{} lacked a zero at its front; put back", column, note.text);
+        case RowNote::figure_made_barcode:
+            return fmt::format("{}{} was written as a figure; its digits were taken as the barcode",
+                               column, note.text);
+        case RowNote::letters_mended:
+            return fmt::format("{}\"{}\" had letters written wrongly; they were put right", column,
+                               note.text);
+        case RowNote::letters_lost:
+            return fmt::format("{}\"{}\" has lost letters before the file was written", column,
+                               note.text);
         case RowNote::unknown_unit:
             return fmt::format("{}\"{}\" is no unit known here; sold by the piece", column,
                                note.text);

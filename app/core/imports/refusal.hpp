@@ -16,6 +16,9 @@ enum class RowRefusal {
     bad_number,       // too long, or with controls in it
     bad_barcode,      // too long, or with spaces or controls in it
     rounded_barcode,  // 4.00E+12: a spreadsheet has kept a few of its digits
+    rounded_number,   // the same of an item's number
+    made_a_date,      // 2-Jan: what a spreadsheet made of 1-2 or 1.2
+    error_value,      // #N/A: a formula's failure stands where a value should
     bad_price,
     ambiguous_price,  // 1,299: thousands or decimals?
     negative_price,
@@ -45,11 +48,14 @@ struct Refusal {
 
 /// What was kept otherwise than it stands in the file.
 enum class RowNote {
-    wrong_check_digit,  // kept as a free code
-    zero_put_back,      // a spreadsheet had dropped it from the front of a barcode
-    unknown_unit,       // sold by the piece
-    picture_missing,    // the item keeps the one it had, or none
-    unknown_tax_class,  // sold without tax; told once for each class
+    wrong_check_digit,    // kept as a free code
+    zero_put_back,        // a spreadsheet had dropped it from the front of a barcode
+    figure_made_barcode,  // a barcode was written as a figure: 4006381333931.0
+    letters_mended,       // MÃ¼sli: UTF-8 read wrongly once
+    letters_lost,         // some stand as U+FFFD
+    unknown_unit,         // sold by the piece
+    picture_missing,      // the item keeps the one it had, or none
+    unknown_tax_class,    // sold without tax; told once for each class
 };
 
 struct Note {

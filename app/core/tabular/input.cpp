@@ -82,6 +82,8 @@ std::string to_string(const InputError& error) {
             return fmt::format("{} is a folder, not a file", name);
         case InputErrorKind::cannot_read:
             return fmt::format("{} cannot be read: {}", name, error.detail);
+        case InputErrorKind::other_spreadsheet:
+            return fmt::format("{} is {}: save it there as .xlsx or as CSV", name, error.detail);
         case InputErrorKind::bad_compression:
             return fmt::format("{} cannot be unpacked: {}", name, error.detail);
     }

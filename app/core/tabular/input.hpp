@@ -15,8 +15,9 @@ namespace app::core::tabular {
 enum class InputErrorKind {
     not_found,
     is_a_folder,
-    cannot_read,      // permission, or the disk failed
-    bad_compression,  // damaged, cut off, or packed with a window above kWindowLog2Max
+    cannot_read,        // permission, or the disk failed
+    other_spreadsheet,  // of another program than those whose files are read; `detail` says which
+    bad_compression,    // damaged, cut off, or packed with a window above kWindowLog2Max
 };
 
 struct InputError {

@@ -45,6 +45,7 @@ public:
         return std::unexpected{
             InputError{InputErrorKind::bad_compression, source_, std::move(detail)}};
     }
+    const std::string& source() const { return source_; }
     Input& input() { return *input_; }
     const Input& input() const { return *input_; }
 

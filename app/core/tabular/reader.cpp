@@ -83,10 +83,24 @@ std::expected<Reader, InputError> Reader::open(const std::string& path, Options 
 }
 
 std::expected<void, InputError> Reader::begin() {
-    while (!last_ && !rest().contains('\n') && rest().size() <= options_.limits.record_bytes_max) {
-        if (const auto filled = fill(); !filled) return filled;
+    for (unsigned above = 0; above < options_.lines_above && !(last_ && at_ == end_); ++above) {
+        RecordEnd title;
+        if (const auto skipped = skip_line(title); !skipped) return skipped;
+        at_ += title.taken;
+        line_ += title.lines;
     }
-    const std::string_view line = rest().substr(0, rest().find('\n'));
+    std::string_view line;
+    for (;;) {
+        while (!last_ && !rest().contains('\n') &&
+               rest().size() <= options_.limits.record_bytes_max) {
+            if (const auto filled = fill(); !filled) return filled;
+        }
+        line = rest().substr(0, rest().find('\n'));
+        const bool blank = line.empty() || line == "\r";
+        if (!blank || line.size() == rest().size()) break;
+        at_ += line.size() + 1;
+        ++line_;
+    }
     if (line.starts_with("sep=") && line.size() >= 5 && line.size() <= 6) {
         syntax_.separator = line[4];  // a spreadsheet's own note
         at_ += std::min(line.size() + 1, rest().size());

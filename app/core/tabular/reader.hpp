@@ -21,7 +21,8 @@ enum class Format {
 struct Options {
     Format format{Format::automatic};
     Encoding encoding{Encoding::automatic};
-    bool header{true};  // the first row names the columns; else they are named 1, 2, …
+    bool header{true};        // the first row names the columns; else they are named 1, 2, …
+    unsigned lines_above{0};  // passed over before the header: a title, a date
     Limits limits{};
     std::function<void(const Progress&)> on_progress{};  // each time more of the file was read
 };

@@ -15,6 +15,19 @@ namespace {
 constexpr std::array<char, 2> kGzip{'\x1F', '\x8B'};
 constexpr std::array<char, 4> kZstd{'\x28', '\xB5', '\x2F', '\xFD'};
 
+/// The kind of spreadsheet that is not read here, if it is one.
+std::optional<std::string> other_spreadsheet(const Packed& bytes) {
+    constexpr std::array<char, 8> kCompound{'\xD0', '\xCF', '\x11', '\xE0',
+                                            '\xA1', '\xB1', '\x1A', '\xE1'};
+    if (bytes.starts_with(kCompound)) return "an old Excel file (.xls)";
+    // The first file of an OpenDocument names its kind: OpenDocument 1.2, part 3, section 3.3.
+    constexpr std::string_view kOpenDocument{"mimetypeapplication/vnd.oasis.opendocument"};
+    const auto ready = bytes.ready();
+    const std::string_view head{ready.data(), ready.size()};
+    if (head.contains(kOpenDocument)) return "an OpenDocument file (.ods)";
+    return std::nullopt;
+}
+
 class PlainInput final : public Input {
 public:
     explicit PlainInput(Packed packed) : packed_(std::move(packed)) {}
@@ -136,7 +149,11 @@ std::expected<std::unique_ptr<Input>, InputError> unpacked(std::unique_ptr<Input
     const auto filled = bytes.fill(kZstd.size());
     if (!filled) return std::unexpected{filled.error()};
     if (bytes.starts_with(kGzip)) return std::make_unique<GzipInput>(std::move(bytes));
-    if (const auto named = bytes.fill(64); !named) return std::unexpected{named.error()};
+    if (const auto named = bytes.fill(128); !named) return std::unexpected{named.error()};
+    if (auto other = other_spreadsheet(bytes)) {
+        return std::unexpected{
+            InputError{InputErrorKind::other_spreadsheet, bytes.source(), std::move(*other)}};
+    }
     if (is_workbook(bytes)) return open_workbook(std::move(bytes));
     if (is_zip(bytes)) return open_zip(std::move(bytes));
     if (bytes.starts_with(kZstd)) return std::make_unique<ZstdInput>(std::move(bytes));

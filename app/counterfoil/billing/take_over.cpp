@@ -34,15 +34,15 @@ struct Options {
 core::Outcome<core::tabular::Reader> look(Options& options, Context& context) {
     const auto said = mapping_of(options.file);
     if (!said) return std::unexpected{said.error()};
-    bool header = true;
+    core::tabular::Options layout;
     if (options.file.file != "-") {
         const auto looked = imports::look_at([&](core::tabular::Options how) {
             how.format = options.file.format;
             return core::tabular::Reader::open(options.file.file, how);
         });
-        if (looked) header = looked->header;
+        if (looked) layout = looked->how;
     }
-    auto file = open_file(options.file, header);
+    auto file = open_file(options.file, layout);
     if (!file) return file;
     options.rows.mapping = takeover::guess(options.rows.kind, file->columns(), *said);
     options.rows.decimal_sign = options.file.decimal_sign;

@@ -24,6 +24,7 @@ enum class GoodsTrouble {
     not_there,
     is_a_folder,
     cannot_read,
+    other_spreadsheet,
     damaged,  // packed, and the archive is broken
     empty,    // no row of column names
     broken_header,

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "app/till/shell/goods_words.hpp"
 #include "app/till/shell/present_parts.hpp"
 #include "app/till/shell/trouble.hpp"
 #include "app/till/shell/updates.hpp"
@@ -11,8 +12,6 @@ namespace till::shell {
 namespace {
 
 using app::core::imports::Refusal;
-using app::core::imports::RowRefusal;
-using app::core::tabular::Defect;
 using ui::TextKey;
 
 struct FieldWords {
@@ -35,67 +34,6 @@ constexpr std::array kFields{
     FieldWords{"picture", TextKey::goods_field_picture},
 };
 
-TextKey words_for(Defect defect) {
-    switch (defect) {
-        case Defect::too_many_fields:
-        case Defect::too_few_fields:
-            return TextKey::goods_row_fields;
-        case Defect::unclosed_quote:
-        case Defect::text_behind_quote:
-            return TextKey::goods_row_quote;
-        case Defect::too_long:
-        case Defect::field_too_long:
-        case Defect::zero_byte:
-        case Defect::invalid_utf8:
-            return TextKey::goods_row_unreadable;
-    }
-    return TextKey::goods_row_unreadable;
-}
-
-TextKey words_for(const Refusal& refusal) {
-    switch (refusal.reason) {
-        case RowRefusal::broken_row:
-            return words_for(refusal.defect.value_or(Defect::too_long));
-        case RowRefusal::no_name:
-            return TextKey::goods_row_no_name;
-        case RowRefusal::name_too_long:
-        case RowRefusal::text_too_long:
-            return TextKey::goods_row_too_long;
-        case RowRefusal::no_number_or_barcode:
-            return TextKey::goods_row_no_code;
-        case RowRefusal::bad_number:
-            return TextKey::goods_row_bad_number;
-        case RowRefusal::bad_barcode:
-            return TextKey::goods_row_bad_barcode;
-        case RowRefusal::rounded_barcode:
-            return TextKey::goods_row_rounded;
-        case RowRefusal::bad_price:
-        case RowRefusal::bad_cost:
-            return TextKey::goods_row_bad_price;
-        case RowRefusal::ambiguous_price:
-        case RowRefusal::ambiguous_cost:
-            return TextKey::goods_row_ambiguous;
-        case RowRefusal::negative_price:
-            return TextKey::goods_row_negative;
-        case RowRefusal::price_out_of_range:
-        case RowRefusal::price_too_fine:
-            return TextKey::goods_row_price_range;
-        case RowRefusal::bad_pack:
-            return TextKey::goods_row_bad_pack;
-        case RowRefusal::bad_weighed:
-            return TextKey::goods_row_bad_weighed;
-        case RowRefusal::duplicate_barcode:
-            return TextKey::goods_row_barcode_twice;
-        case RowRefusal::duplicate_number:
-            return TextKey::goods_row_number_twice;
-        case RowRefusal::barcode_of_another:
-            return TextKey::goods_row_barcode_taken;
-        case RowRefusal::number_of_another:
-            return TextKey::goods_row_number_taken;
-    }
-    return TextKey::goods_row_unreadable;
-}
-
 TextKey words_for(GoodsTrouble trouble) {
     switch (trouble) {
         case GoodsTrouble::not_there:
@@ -104,6 +42,8 @@ TextKey words_for(GoodsTrouble trouble) {
             return TextKey::goods_is_a_folder;
         case GoodsTrouble::cannot_read:
             return TextKey::goods_cannot_read;
+        case GoodsTrouble::other_spreadsheet:
+            return TextKey::goods_other_spreadsheet;
         case GoodsTrouble::damaged:
             return TextKey::goods_damaged;
         case GoodsTrouble::empty:
@@ -122,16 +62,6 @@ TextKey words_for(GoodsTrouble trouble) {
 
 std::string figure(std::uint64_t count, const Context& c) {
     return c.locale.integer(static_cast<std::int64_t>(count));
-}
-
-goods::Refused refused_row(const Refusal& refusal, const Context& c) {
-    goods::Refused row;
-    row.place = c.texts.with(TextKey::goods_row, {{"row", figure(refusal.line, c)}});
-    if (!refusal.column.empty()) row.place += " · " + refusal.column;
-    row.why = c.texts.with(
-        words_for(refusal),
-        {{"text", refusal.text}, {"row", figure(refusal.other_line, c)}, {"other", refusal.other}});
-    return row;
 }
 
 void show_counts(goods::Model& s, const GoodsCounts& counts, const Context& c) {
@@ -155,7 +85,8 @@ void show_preview(goods::Model& s, const GoodsPreview& preview, const Context& c
         s.columns.push_back({c.texts[known->words], column, known->figures, known->wide});
     }
     s.rows = preview.rows;
-    for (const Refusal& refusal : preview.refused) s.refused.push_back(refused_row(refusal, c));
+    for (const Refusal& refusal : preview.refused)
+        s.refused.push_back(refused_row(refusal, c.texts, c.locale));
     const auto beyond = preview.counts.refused - preview.refused.size();
     if (beyond > 0)
         s.more_refused = c.texts.with(TextKey::goods_more_refused, {{"count", figure(beyond, c)}});

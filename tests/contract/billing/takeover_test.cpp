@@ -31,7 +31,7 @@ protected:
         };
         const auto looked = app::core::imports::look_at(open_table);
         EXPECT_TRUE(looked);
-        auto file = open_table({.header = looked->header});
+        auto file = open_table(looked->how);
         EXPECT_TRUE(file);
         options.kind = kind;
         options.mapping = takeover::guess(kind, file->columns(), options.mapping);

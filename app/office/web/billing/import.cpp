@@ -61,7 +61,7 @@ public:
 
     /// Carries the import out, or only tries it.
     core::Outcome<takeover::Report> take_over(bool dry_run) {
-        auto file = open({.header = looked_.header});
+        auto file = open(looked_.how);
         if (!file) {
             return std::unexpected{
                 core::Failure{core::FailureKind::environment, to_string(file.error())}};

@@ -61,7 +61,9 @@ Outcome next(Model& m) {
         m.capitals = m.text(fields[m.field]).empty();
         return Outcome::open;
     }
-    if (is_answered(m)) go(m, 1);
+    if (!is_answered(m)) return Outcome::open;
+    if (m.step == Step::goods && m.goods == Goods::file) return Outcome::look;
+    go(m, 1);
     return Outcome::open;
 }
 
@@ -206,6 +208,17 @@ Model begin(const std::string& zone, std::size_t language) {
 std::size_t spoken_in(const std::string& zone) {
     const auto country = app::core::find_country(pos::locale::country_of(zone));
     return ui::language_of(country ? std::string_view{country->locale} : std::string_view{});
+}
+
+void goods_found(Model& m, GoodsFound found) {
+    m.found = std::move(found);
+    go(m, 1);
+}
+
+void goods_dropped(Model& m, std::string path) {
+    m.goods = Goods::file;
+    m.text(Field::file) = std::move(path);
+    m.refusal.clear();
 }
 
 Outcome update(Model& m, const Action& action) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/core/countries.hpp"
+#include "app/till/screens/goods/goods.hpp"
 #include "app/till/screens/prompt/prompt.hpp"
 #include "app/till/ui/keyboard.hpp"
 
@@ -35,6 +36,13 @@ inline constexpr std::size_t kFields = 7;
 enum class Printer : std::size_t { by_itself, none };
 enum class Goods : std::size_t { demo, none, file };
 
+/// What the file of goods would bring.
+struct GoodsFound {
+    std::string words;  // the file, and how many goods it has
+    std::vector<goods::Refused> refused;
+    std::string more_refused;
+};
+
 struct Model {
     std::size_t language{0};  // of ui::kLanguages
     Step step{Step::country};
@@ -47,6 +55,7 @@ struct Model {
     prompt::Model pin;
     Printer printer{Printer::by_itself};
     Goods goods{Goods::demo};
+    GoodsFound found;     // of a file
     std::string refusal;  // why the shop could not be made, or the answer not taken
 
     const std::string& text(Field which) const { return texts[static_cast<std::size_t>(which)]; }
@@ -102,10 +111,20 @@ Model begin(const std::string& zone, std::size_t language);
 std::size_t spoken_in(const std::string& zone);
 
 /// What the program must do after an action.
-enum class Outcome { open, speak, make };  // nothing; in the language now chosen; make the shop
+enum class Outcome {
+    open,   // nothing
+    speak,  // in the language now chosen
+    look,   // at the file of goods; then `goods_found`, or a refusal in the model
+    make,   // the shop
+};
 
 /// Applies one action. `make` is answered once, at the last step; a refusal is put into the model
 /// by whoever makes the shop.
 Outcome update(Model& model, const Action& action);
+
+/// Goes on to the last step, with what the file of goods would bring.
+void goods_found(Model& model, GoodsFound found);
+/// Takes the file that was let go over the window for the one of the goods.
+void goods_dropped(Model& model, std::string path);
 
 }  // namespace till::first_start

@@ -1,16 +1,15 @@
 #include "app/till/screens/first_start/first_start_view.hpp"
 
 #include <fmt/format.h>
-#include "app/till/screens/common/list_view.hpp"
-#include "app/till/ui/beside.hpp"
-#include "app/till/ui/languages.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <iterator>
 
 #include "app/till/screens/common/list_view.hpp"
+#include "app/till/screens/goods/refused_view.hpp"
 #include "app/till/screens/prompt/prompt_view.hpp"
+#include "app/till/ui/beside.hpp"
 #include "app/till/ui/languages.hpp"
 #include "pos/money/decimal.hpp"
 
@@ -346,7 +345,9 @@ void draw_summary(ui::Frame& frame, const Model& m, const Rect& place) {
         std::string{choices_of(frame, Step::printer)[static_cast<std::size_t>(m.printer)]});
     lines.emplace_back(
         frame.text(TextKey::start_field_goods),
-        std::string{choices_of(frame, Step::goods)[static_cast<std::size_t>(m.goods)]});
+        m.goods == Goods::file
+            ? m.found.words
+            : std::string{choices_of(frame, Step::goods)[static_cast<std::size_t>(m.goods)]});
     const float row = frame.size().list_row;
     ui::ScrollArea area{frame,
                         "summary",
@@ -360,6 +361,17 @@ void draw_summary(ui::Frame& frame, const Model& m, const Rect& place) {
         ui::list_row(frame, ui::numbered("answer", static_cast<long long>(i)), place_of_row,
                      {.title = lines[i].second, .note = lines[i].first});
     }
+}
+
+/// The answers, and beside them the rows of the file of goods that are not taken.
+void draw_ready(ui::Frame& frame, const Model& m, const Rect& place) {
+    if (m.goods != Goods::file || m.found.refused.empty()) return draw_summary(frame, m, place);
+    const auto halves = ui::columns(place, 2, frame.space().l);
+    draw_summary(frame, m, halves[0]);
+    Rect inside = ui::card(frame, halves[1]);
+    paragraph(frame, inside, {ui::TextSize::line, ui::Weight::semibold}, frame.colour().ink,
+              frame.text(TextKey::goods_refused), frame.space().s);
+    goods::draw_refused(frame, m.found.refused, m.found.more_refused, inside);
 }
 
 }  // namespace
@@ -397,7 +409,7 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
             keep(draw_choices(frame, m, rest));
             break;
         case Step::ready:
-            draw_summary(frame, m, rest);
+            draw_ready(frame, m, rest);
             break;
         case Step::pin:
             break;

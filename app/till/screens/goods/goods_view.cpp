@@ -5,6 +5,7 @@
 
 #include "app/till/screens/common/list_view.hpp"
 #include "app/till/screens/common/status_view.hpp"
+#include "app/till/screens/goods/refused_view.hpp"
 
 namespace till::goods {
 
@@ -117,40 +118,6 @@ void draw_table(ui::Frame& frame, const Model& m, const Rect& inside) {
     }
 }
 
-constexpr int kWhyLinesMax = 4;
-
-float refused_height(const ui::Frame& frame, const Refused& row, float width) {
-    return frame.theme().line_height(kLabel.size) +
-           frame.pen().paragraph_height(kBody, row.why, width, kWhyLinesMax) + 2 * frame.space().s;
-}
-
-void draw_refused(ui::Frame& frame, const Model& m, const Rect& inside) {
-    float height = m.more_refused.empty() ? 0 : frame.size().list_row;
-    for (const Refused& row : m.refused) height += refused_height(frame, row, inside.width());
-    ui::ScrollArea area{frame, "refused", inside, height, {.keys = true, .bar_beside = true}};
-    Rect all = area.content();
-    for (const Refused& row : m.refused) {
-        Rect place = ui::take_top(all, refused_height(frame, row, inside.width()));
-        if (!area.shows(place)) continue;
-        frame.pen().line_below(place, frame.colour().line);
-        place = place.inset(0, frame.space().s);
-        frame.pen().text(ui::take_top(place, frame.theme().line_height(kLabel.size)),
-                         {.style = kLabel,
-                          .colour = ui::tone_colour(frame, ui::Tone::warning),
-                          .cut = ui::Cut::allowed},
-                         row.place);
-        frame.pen().paragraph(place,
-                              {.style = kBody,
-                               .colour = frame.colour().ink,
-                               .cut = ui::Cut::allowed,
-                               .lines_max = kWhyLinesMax},
-                              row.why);
-    }
-    if (!m.more_refused.empty())
-        frame.pen().text(ui::take_top(all, frame.size().list_row),
-                         {.style = kBody, .colour = frame.colour().muted}, m.more_refused);
-}
-
 void draw_figures(ui::Frame& frame, const Model& m, Rect inside) {
     const float row = frame.size().list_row;
     for (std::size_t i = 0; i + 1 < m.figures.size(); i += 2) {
@@ -159,7 +126,7 @@ void draw_figures(ui::Frame& frame, const Model& m, Rect inside) {
                      {.title = m.figures[i], .amount = m.figures[i + 1], .strong = i == 0});
     }
     ui::take_top(inside, frame.space().m);
-    if (inside.height() > row) draw_refused(frame, m, inside);
+    if (inside.height() > row) draw_refused(frame, m.refused, m.more_refused, inside);
 }
 
 void draw_preview(ui::Frame& frame, const Model& m, Rect rest) {

@@ -56,6 +56,17 @@ TEST(Reader, reads_names_and_rows) {
     EXPECT_EQ(result.lines, (std::vector<std::uint64_t>{2, 3}));
 }
 
+TEST(Reader, passes_over_the_lines_above_the_header) {
+    const std::string text = "Prices; \"of autumn\n\na;b\n1;2\n";
+    for (const std::size_t piece : {std::size_t{1}, std::size_t{7}, SIZE_MAX}) {
+        const Read result = read(text, {.lines_above = 1}, piece);
+        EXPECT_EQ(result.columns, (Fields{"a", "b"}));
+        EXPECT_EQ(result.rows, (std::vector<Fields>{{"1", "2"}}));
+        EXPECT_EQ(result.lines, (std::vector<std::uint64_t>{4})) << "as an editor counts them";
+    }
+    EXPECT_TRUE(read("a;b\n", {.lines_above = 3}).columns.empty()) << "there are not so many";
+}
+
 TEST(Reader, the_last_line_needs_no_end) {
     EXPECT_EQ(read("a,b\n1,2").rows, (std::vector<Fields>{{"1", "2"}}));
     EXPECT_EQ(read("a,b\n1,").rows, (std::vector<Fields>{{"1", ""}}));

@@ -132,6 +132,17 @@ TEST(Workbook, gives_a_table_whose_hash_is_the_file_s) {
     EXPECT_EQ(reader->finish_hash(), plain->finish_hash());
 }
 
+TEST(Workbook, of_another_program_is_refused_with_what_to_do) {
+    const auto open_document = text_of(
+        zip({{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"}, {"content.xml", ""}}));
+    ASSERT_FALSE(open_document.has_value());
+    EXPECT_EQ(to_string(open_document.error()),
+              "goods.xlsx is an OpenDocument file (.ods): save it there as .xlsx or as CSV");
+    const auto old = text_of("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + std::string(600, '\0'));
+    ASSERT_FALSE(old.has_value());
+    EXPECT_EQ(old.error().kind, InputErrorKind::other_spreadsheet);
+}
+
 TEST(Workbook, that_is_broken_is_refused_in_words) {
     const std::string good = workbook("<row><c t=\"s\"><v>0</v></c></row>");
     const auto cut = text_of(good.substr(0, good.size() / 2));

@@ -181,6 +181,33 @@ TEST_F(FirstStart, choices_are_made_by_arrows_and_by_fingers) {
     EXPECT_EQ(model_.text(Field::file), "goods.csv");
 }
 
+TEST_F(FirstStart, shows_what_a_file_would_bring_before_the_shop_is_made) {
+    next(7);
+    act(Prompted{Confirmed{}});
+    next();
+    ASSERT_EQ(model_.step, Step::goods);
+    act(ChoiceMade{2});
+    act(Typed{"goods.csv"});
+    EXPECT_EQ(act(NextPressed{}), Outcome::look);
+    EXPECT_EQ(model_.step, Step::goods) << "until it was looked at";
+    goods_found(model_, {.words = "goods.csv · 2",
+                         .refused = {{"Row 3 · Price", "\"x\" is no price."}},
+                         .more_refused = {}});
+    EXPECT_EQ(model_.step, Step::ready);
+    EXPECT_EQ(model_.found.refused.size(), 1U);
+    act(BackPressed{});
+    EXPECT_EQ(model_.step, Step::goods) << "another file can be named";
+}
+
+TEST_F(FirstStart, takes_a_file_that_is_dropped_at_any_question) {
+    model_.refusal = "It cannot be read.";
+    goods_dropped(model_, "/media/goods.csv");
+    EXPECT_EQ(model_.step, Step::country);
+    EXPECT_EQ(model_.goods, Goods::file);
+    EXPECT_EQ(model_.text(Field::file), "/media/goods.csv");
+    EXPECT_EQ(model_.refusal, "");
+}
+
 TEST_F(FirstStart, speaks_another_language_at_any_question) {
     EXPECT_EQ(act(LanguageChosen{1}), Outcome::speak);
     EXPECT_EQ(act(LanguageChosen{1}), Outcome::open);

@@ -1,0 +1,50 @@
+#include "app/till/screens/goods/refused_view.hpp"
+
+#include "app/till/ui/widgets.hpp"
+
+namespace till::goods {
+
+namespace {
+
+using ui::Rect;
+
+constexpr ui::TextStyle kBody{ui::TextSize::body, ui::Weight::regular};
+constexpr ui::TextStyle kLabel{ui::TextSize::label, ui::Weight::medium};
+constexpr int kWhyLinesMax = 4;
+
+float refused_height(const ui::Frame& frame, const Refused& row, float width) {
+    return frame.theme().line_height(kLabel.size) +
+           frame.pen().paragraph_height(kBody, row.why, width, kWhyLinesMax) + 2 * frame.space().s;
+}
+
+}  // namespace
+
+void draw_refused(ui::Frame& frame, const std::vector<Refused>& rows, const std::string& more,
+                  const Rect& inside) {
+    float height = more.empty() ? 0 : frame.size().list_row;
+    for (const Refused& row : rows) height += refused_height(frame, row, inside.width());
+    ui::ScrollArea area{frame, "refused", inside, height, {.keys = true, .bar_beside = true}};
+    Rect all = area.content();
+    for (const Refused& row : rows) {
+        Rect place = ui::take_top(all, refused_height(frame, row, inside.width()));
+        if (!area.shows(place)) continue;
+        frame.pen().line_below(place, frame.colour().line);
+        place = place.inset(0, frame.space().s);
+        frame.pen().text(ui::take_top(place, frame.theme().line_height(kLabel.size)),
+                         {.style = kLabel,
+                          .colour = ui::tone_colour(frame, ui::Tone::warning),
+                          .cut = ui::Cut::allowed},
+                         row.place);
+        frame.pen().paragraph(place,
+                              {.style = kBody,
+                               .colour = frame.colour().ink,
+                               .cut = ui::Cut::allowed,
+                               .lines_max = kWhyLinesMax},
+                              row.why);
+    }
+    if (!more.empty())
+        frame.pen().text(ui::take_top(all, frame.size().list_row),
+                         {.style = kBody, .colour = frame.colour().muted}, more);
+}
+
+}  // namespace till::goods
