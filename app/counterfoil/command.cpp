@@ -7,6 +7,7 @@
 #include "app/core/printer_setup.hpp"
 #include "app/counterfoil/billing/clerk_commands.hpp"
 #include "app/counterfoil/billing/commands.hpp"
+#include "app/counterfoil/export_command.hpp"
 #include "app/counterfoil/people_commands.hpp"
 
 namespace app::counterfoil {
@@ -27,6 +28,7 @@ void add_commands(CLI::App& program, Context& context) {
     add_paper(program, context);
     add_verify(program, context);
     add_backup(program, context);
+    add_export(program, context);
     add_restore(program, context);
     add_gs1(program, context);
     add_explain(program, context);

@@ -1,0 +1,94 @@
+#include <filesystem>
+#include <fstream>
+
+#include "app/core/export/table_writer.hpp"
+#include "app/core/tabular/cell.hpp"
+
+namespace app::core::exports {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+class CsvWriter final : public TableWriter {
+public:
+    CsvWriter(fs::path folder, fs::path part)
+        : folder_{std::move(folder)}, part_{std::move(part)} {}
+    ~CsvWriter() override {
+        if (finished_) return;
+        file_.close();
+        std::error_code ignored;
+        fs::remove_all(part_, ignored);
+    }
+
+    Outcome<void> begin(const Table& table) override {
+        if (auto closed = close(); !closed) return closed;
+        file_.open(part_ / (std::string{table.name} + ".csv"), std::ios::binary);
+        bool first = true;
+        for (const Column& column : table.columns) {
+            if (!first) file_ << ',';
+            first = false;
+            file_ << column.name;
+        }
+        file_ << "\r\n";
+        return written();
+    }
+
+    Outcome<void> row(std::span<const Cell> cells) override {
+        line_.clear();
+        for (const Cell& cell : cells) {
+            if (!line_.empty() || &cell != &cells.front()) line_ += ',';
+            line_ += cell.figure ? cell.text : tabular::text_cell(cell.text);
+        }
+        file_ << line_ << "\r\n";
+        return written();
+    }
+
+    Outcome<void> finish() override {
+        if (auto closed = close(); !closed) return closed;
+        std::error_code failed;
+        fs::rename(part_, folder_, failed);
+        if (failed) return refusal(failed.message());
+        finished_ = true;
+        return {};
+    }
+
+private:
+    Outcome<void> close() {
+        if (!file_.is_open()) return {};
+        file_.close();
+        return written();
+    }
+    Outcome<void> written() {
+        if (file_) return {};
+        return refusal("is the disk full?");
+    }
+    Outcome<void> refusal(const std::string& why) const {
+        return std::unexpected{
+            Failure{FailureKind::environment, folder_.string() + " cannot be written: " + why}};
+    }
+
+    fs::path folder_;
+    fs::path part_;
+    std::ofstream file_;
+    std::string line_;
+    bool finished_{false};
+};
+
+}  // namespace
+
+Outcome<std::unique_ptr<TableWriter>> csv_writer(const std::string& folder) {
+    std::error_code failed;
+    if (fs::exists(folder, failed)) {
+        return refuse(folder + " is there already: name a folder that is not.");
+    }
+    const fs::path part{folder + ".part"};
+    fs::remove_all(part, failed);
+    if (!fs::create_directories(part, failed)) {
+        return std::unexpected{Failure{FailureKind::environment,
+                                       part.string() + " cannot be made: " + failed.message()}};
+    }
+    return std::make_unique<CsvWriter>(folder, part);
+}
+
+}  // namespace app::core::exports

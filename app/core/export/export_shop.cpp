@@ -1,0 +1,130 @@
+#include "app/core/export/export_shop.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/core/failure.hpp"
+#include "pos/base/calendar.hpp"
+#include "pos/journal/event.hpp"
+#include "pos/journal/projection.hpp"
+#include "pos/money/currency.hpp"
+#include "pos/money/decimal.hpp"
+#include "pos/store/errors.hpp"
+
+namespace app::core::exports {
+
+namespace {
+
+namespace db = pos::store::db;
+
+constexpr std::int64_t kSecondsOfDay = 86'400;
+
+std::string clock_time(std::int64_t seconds, char between) {
+    const auto days = seconds / kSecondsOfDay - (seconds % kSecondsOfDay < 0 ? 1 : 0);
+    const auto in_day = seconds - days * kSecondsOfDay;
+    return fmt::format("{}{}{:02}:{:02}:{:02}",
+                       to_string(pos::Date{static_cast<std::int32_t>(days)}), between,
+                       in_day / 3600, in_day / 60 % 60, in_day % 60);
+}
+
+std::string digits_of(pos::BytesView bytes) {
+    std::string text;
+    for (const std::byte byte : bytes) text += fmt::format("{:02x}", std::to_integer<int>(byte));
+    return text;
+}
+
+std::string_view sale_kind_of(std::int64_t kind) {
+    using pos::journal::TicketKind;
+    switch (static_cast<TicketKind>(kind)) {
+        case TicketKind::sale:
+            return "sale";
+        case TicketKind::refund:
+            return "refund";
+        case TicketKind::bill:
+            return "bills_paid";
+    }
+    return "unknown";
+}
+
+/// The row's currency: of the column that says so.
+pos::Currency currency_of(const db::Row& row, const Table& table) {
+    const auto column = std::ranges::find(table.columns, "currency", &Column::name);
+    if (column == table.columns.end()) return {};
+    const auto place = static_cast<int>(column - table.columns.begin());
+    return pos::currency_of(row.text(place)).value_or(pos::Currency{});
+}
+
+Cell figure(std::int64_t scaled, unsigned decimals, unsigned shown) {
+    return {pos::format_decimal(scaled, decimals, shown), true, shown};
+}
+
+Cell cell_of(const db::Row& row, int place, Kind kind, pos::Currency currency) {
+    if (row.is_null(place)) return {};
+    const auto exponent = static_cast<unsigned>(currency.exponent);
+    switch (kind) {
+        case Kind::text:
+            return {std::string{row.text(place)}};
+        case Kind::count:
+            return {std::to_string(row.integer(place)), true};
+        case Kind::amount:
+            return figure(row.integer(place), exponent, exponent);
+        case Kind::price:
+            return figure(row.integer(place), 8, exponent);
+        case Kind::quantity:
+            return figure(row.integer(place), 6, 0);
+        case Kind::rate:
+            return figure(row.integer(place), 6, 0);
+        case Kind::yes_no:
+            return {row.integer(place) != 0 ? "yes" : "no"};
+        case Kind::day:
+            return {to_string(pos::Date{static_cast<std::int32_t>(row.integer(place))})};
+        case Kind::instant:
+            return {clock_time(row.integer(place) / 1000, 'T') + "Z"};
+        case Kind::local:
+            return {clock_time(row.integer(place), ' ')};
+        case Kind::bytes:
+            return {digits_of(row.bytes(place))};
+        case Kind::sale_kind:
+            return {std::string{sale_kind_of(row.integer(place))}};
+        case Kind::event_kind:
+            return {std::string{
+                pos::journal::kind_name(static_cast<std::uint16_t>(row.integer(place)))}};
+    }
+    return {};
+}
+
+Failure failure_of(const db::DbError& error) {
+    return failure(pos::store::to_store_error(error));
+}
+
+}  // namespace
+
+Outcome<std::vector<Written>> export_all(db::Connection& connection, TableWriter& to,
+                                         const std::function<void(std::uint64_t)>& on_row) {
+    auto moment = db::Transaction::begin(connection, db::TransactionKind::read);
+    if (!moment) return std::unexpected{failure_of(moment.error())};
+    std::vector<Written> written;
+    std::uint64_t rows = 0;
+    for (const Table& table : export_tables()) {
+        if (auto begun = to.begin(table); !begun) return std::unexpected{begun.error()};
+        auto& count = written.emplace_back(Written{std::string{table.name}}).rows;
+        Outcome<void> kept;
+        std::vector<Cell> cells(table.columns.size());
+        const auto done = connection.stream(table.sql, {}, [&](const db::Row& row) {
+            const auto currency = currency_of(row, table);
+            for (std::size_t i = 0; i < cells.size(); ++i)
+                cells[i] = cell_of(row, static_cast<int>(i), table.columns[i].kind, currency);
+            kept = to.row(cells);
+            ++count;
+            if (on_row) on_row(++rows);
+            return kept.has_value();
+        });
+        if (!kept) return std::unexpected{kept.error()};
+        if (!done) return std::unexpected{failure_of(done.error())};
+    }
+    if (auto finished = to.finish(); !finished) return std::unexpected{finished.error()};
+    return written;
+}
+
+}  // namespace app::core::exports

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace app::core::exports {
+
+/// What a column of the database holds, and so how it is written.
+enum class Kind {
+    text,
+    count,
+    amount,    // minor units of the row's `currency`
+    price,     // 10^-8 of the row's `currency`
+    quantity,  // 10^-6
+    rate,      // 10^-8, written as per cent
+    yes_no,
+    day,      // 2026-11-27
+    instant,  // 2026-11-27T20:15:00Z
+    local,    // 2026-11-27 21:15:00, on the clock where it was
+    bytes,    // in hexadecimal digits
+    sale_kind,
+    event_kind,
+};
+
+struct Column {
+    std::string_view name;
+    Kind kind{};
+};
+
+/// One table of an export: what is asked, and the columns of its answer. A table with amounts has a
+/// column `currency`.
+struct Table {
+    std::string_view name;
+    std::string_view sql;
+    std::span<const Column> columns;
+};
+
+/// Everything that a shop or an office has: goods, people who buy, receipts with their lines,
+/// payments and taxes, shifts, stock, the journal's entries; bills, what was paid for them, and the
+/// ledger. PINs, keys and the sealed bytes of the journal are not among it.
+std::span<const Table> export_tables();
+
+}  // namespace app::core::exports

@@ -1,0 +1,141 @@
+#include <xlsxwriter.h>
+
+#include <array>
+#include <cstdlib>
+#include <filesystem>
+
+#include "app/core/export/table_writer.hpp"
+
+namespace app::core::exports {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// source: Excel's own limits; rows and characters of a cell beyond them make a file it mends.
+constexpr lxw_row_t kRowsMax = 1'048'576;
+constexpr std::size_t kTextBytesMax = 32'767;
+constexpr std::size_t kDecimalsMax = 9;
+/// Of a figure a spreadsheet keeps that many digits; one with more stays a text.
+constexpr std::size_t kDigitsMax = 15;
+
+class WorkbookWriter final : public TableWriter {
+public:
+    WorkbookWriter(fs::path file, fs::path part, lxw_workbook* book)
+        : file_{std::move(file)}, part_{std::move(part)}, book_{book} {
+        bold_ = ::workbook_add_format(book_);
+        ::format_set_bold(bold_);
+    }
+    ~WorkbookWriter() override {
+        if (book_ == nullptr) return;
+        (void)::workbook_close(book_);
+        std::error_code ignored;
+        fs::remove(part_, ignored);
+    }
+
+    Outcome<void> begin(const Table& table) override {
+        table_ = &table;
+        sheets_ = 0;
+        return begin_sheet();
+    }
+
+    Outcome<void> row(std::span<const Cell> cells) override {
+        if (line_ == kRowsMax) {
+            if (auto begun = begin_sheet(); !begun) return begun;
+        }
+        for (std::size_t i = 0; i < cells.size(); ++i) write(cells[i], static_cast<lxw_col_t>(i));
+        ++line_;
+        return {};
+    }
+
+    Outcome<void> finish() override {
+        const auto closed = ::workbook_close(book_);
+        book_ = nullptr;
+        std::error_code failed;
+        if (closed != LXW_NO_ERROR) {
+            fs::remove(part_, failed);
+            return refusal(::lxw_strerror(closed));
+        }
+        fs::rename(part_, file_, failed);
+        if (failed) return refusal(failed.message());
+        return {};
+    }
+
+private:
+    Outcome<void> begin_sheet() {
+        std::string name{table_->name};
+        if (++sheets_ > 1) name += " " + std::to_string(sheets_);
+        sheet_ = ::workbook_add_worksheet(book_, name.c_str());
+        if (sheet_ == nullptr) return refusal("a sheet of it cannot be begun");
+        constexpr double kWidth = 16;
+        for (std::size_t i = 0; i < table_->columns.size(); ++i) {
+            const auto column = static_cast<lxw_col_t>(i);
+            ::worksheet_set_column(sheet_, column, column, kWidth, nullptr);
+            const std::string title{table_->columns[i].name};
+            ::worksheet_write_string(sheet_, 0, column, title.c_str(), bold_);
+        }
+        ::worksheet_freeze_panes(sheet_, 1, 0);
+        line_ = 1;
+        return {};
+    }
+
+    void write(const Cell& cell, lxw_col_t column) {
+        if (cell.text.empty()) return;
+        if (cell.figure && cell.text.size() <= kDigitsMax) {
+            const double value = std::strtod(cell.text.c_str(), nullptr);
+            ::worksheet_write_number(sheet_, line_, column, value, format(cell.decimals));
+            return;
+        }
+        ::worksheet_write_string(sheet_, line_, column, cell.text.substr(0, kTextBytesMax).c_str(),
+                                 nullptr);
+    }
+
+    lxw_format* format(unsigned decimals) {
+        if (decimals == 0) return nullptr;
+        auto& made = formats_.at(std::min<std::size_t>(decimals, kDecimalsMax));
+        if (made == nullptr) {
+            made = ::workbook_add_format(book_);
+            ::format_set_num_format(made, ("0." + std::string(decimals, '0')).c_str());
+        }
+        return made;
+    }
+
+    Outcome<void> refusal(const std::string& why) const {
+        return std::unexpected{
+            Failure{FailureKind::environment, file_.string() + " cannot be written: " + why}};
+    }
+
+    fs::path file_;
+    fs::path part_;
+    lxw_workbook* book_;
+    lxw_format* bold_{nullptr};
+    std::array<lxw_format*, kDecimalsMax + 1> formats_{};
+    const Table* table_{nullptr};
+    lxw_worksheet* sheet_{nullptr};
+    unsigned sheets_{0};
+    lxw_row_t line_{0};
+};
+
+}  // namespace
+
+Outcome<std::unique_ptr<TableWriter>> workbook_writer(const std::string& file) {
+    std::error_code failed;
+    if (fs::exists(file, failed)) {
+        return refuse(file + " is there already: name a file that is not.");
+    }
+    const fs::path part{file + ".part"};
+    // Rows go to the disk as they come, in files beside the workbook's.
+    std::string beside = part.parent_path().empty() ? "." : part.parent_path().string();
+    lxw_workbook_options options{};
+    options.constant_memory = LXW_TRUE;
+    options.tmpdir = beside.data();
+    lxw_workbook* const book = ::workbook_new_opt(part.string().c_str(), &options);
+    if (book == nullptr || !fs::is_directory(beside, failed)) {
+        if (book != nullptr) (void)::workbook_close(book);
+        return std::unexpected{
+            Failure{FailureKind::environment, beside + " is no folder that can be written."}};
+    }
+    return std::make_unique<WorkbookWriter>(file, part, book);
+}
+
+}  // namespace app::core::exports
