@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "app/core/billing/book_tills.hpp"
+#include "app/core/billing/deliver.hpp"
 #include "app/core/office/head_office.hpp"
 #include "app/counterfoil/command.hpp"
 #include "pos/money/decimal.hpp"
@@ -20,6 +21,7 @@ namespace {
 namespace office = pos::store::office;
 
 using Unbooked = std::vector<core::billing::UnbookedPayment>;
+using Undelivered = std::vector<pos::store::billing::DeliveryRow>;
 
 struct Options {
     std::string db;
@@ -74,7 +76,7 @@ std::string words_of(const office::Succession& one) {
 nlohmann::ordered_json json_of(const office::OutsideTheBooks& found,
                                const std::vector<office::Parked>& parked,
                                const std::vector<office::Succession>& successions,
-                               const Unbooked& unbooked) {
+                               const Unbooked& unbooked, const Undelivered& undelivered) {
     nlohmann::ordered_json json;
     json["entries_set_aside"] = found.entries_set_aside;
     json["entries_parked"] = found.entries_parked;
@@ -128,16 +130,31 @@ nlohmann::ordered_json json_of(const office::OutsideTheBooks& found,
                                     {"amount", to_string(each.amount)},
                                     {"reason", each.reason}});
     }
+    json["undelivered"] = nlohmann::ordered_json::array();
+    for (const auto& each : undelivered) {
+        json["undelivered"].push_back({{"document", each.number},
+                                       {"account", each.account},
+                                       {"recipient", each.delivery.recipient},
+                                       {"state", core::billing::word_of(each.delivery.state)},
+                                       {"reason", each.delivery.said}});
+    }
     return json;
 }
 
 void print(const office::OutsideTheBooks& found, const std::vector<office::Parked>& parked,
            const std::vector<office::Succession>& successions, const Unbooked& unbooked,
-           std::ostream& out) {
+           const Undelivered& undelivered, std::ostream& out) {
     for (const auto& one : successions) out << words_of(one) << '\n';
     for (const auto& one : unbooked) {
         out << fmt::format("Receipt {} paid {} for bills of account {}, on no account yet: {}\n",
                            one.number, to_string(one.amount), one.account, one.reason);
+    }
+    for (const auto& one : undelivered) {
+        const bool failed = one.delivery.state == pos::store::billing::DeliveryState::failed;
+        out << fmt::format(
+            "{} of account {} {}{}. Then: counterfoil deliver again {}\n", one.number, one.account,
+            failed ? "did not arrive: " : "may have arrived or not, ask: ", one.delivery.said,
+            one.number);
     }
     if (found.entries_set_aside + found.entries_parked == 0) {
         out << "Everything that came is in the books.\n";
@@ -179,11 +196,14 @@ void run(const Options& options, Context& context) {
     if (!successions) return report(context, core::failure(successions.error()));
     const auto unbooked = core::billing::unbooked_payments(*opened->db);
     if (!unbooked) return report(context, unbooked.error());
+    const auto undelivered = core::billing::undelivered(*opened->db);
+    if (!undelivered) return report(context, undelivered.error());
     std::erase_if(*successions, [](const auto& one) { return !office::needs_attention(one); });
     if (options.json) {
-        context.out << json_of(*found, *parked, *successions, *unbooked).dump(2) << '\n';
+        context.out << json_of(*found, *parked, *successions, *unbooked, *undelivered).dump(2)
+                    << '\n';
     } else {
-        print(*found, *parked, *successions, *unbooked, context.out);
+        print(*found, *parked, *successions, *unbooked, *undelivered, context.out);
     }
 }
 

@@ -1,13 +1,9 @@
 #include "app/office/chores.hpp"
 
-#include <fmt/format.h>
-
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
 
-#include "app/core/billing/bill_daily.hpp"
-#include "app/core/billing/book_tills.hpp"
 #include "app/core/office/office_zone.hpp"
 #include "pos/store/office/uploads.hpp"
 #include "pos/store/settled_takings.hpp"
@@ -30,49 +26,24 @@ bool pass(std::chrono::milliseconds time, const std::stop_token& stop) {
 
 }  // namespace
 
-Chores::Chores(Parts parts)
-    : parts_{std::move(parts)},
-      holder_{pos::make_ulid(parts_.clock.now(), parts_.random)},
+Chores::Chores(const Parts& parts)
+    : parts_{parts},
+      billing_{parts},
       thread_{[this](const std::stop_token& stop) { work(stop); }} {}
 
 void Chores::work(const std::stop_token& stop) {
+    const BillingChores::GoOn go_on = [&] { return !stop.stop_requested(); };
     do {
         settle(stop);
-        bill(stop);
+        billing_.do_daily(go_on);
         tidy();
+        bool letters = true;
         for (int turn = 0; turn < kTurns; ++turn) {
-            book();
+            billing_.book();
+            letters = letters && billing_.send(go_on);
             if (!pass(kLook / kTurns, stop)) return;
         }
     } while (!stop.stop_requested());
-}
-
-void Chores::book() {
-    parts_.pool.with_connection([&](pos::store::db::Connection& db) {
-        const pos::Instant now = parts_.clock.now();
-        const auto due = core::billing::has_till_payments(db, now);
-        std::string trouble = due ? "" : due.error().words;
-        if (due && *due) {
-            auto books =
-                core::billing::BillingBooks::open(parts_.db, parts_.store, "", now, parts_.random);
-            const auto booked =
-                books ? core::billing::book_till_payments(*books, now, parts_.random)
-                      : core::Outcome<core::billing::TillBooking>{std::unexpected{books.error()}};
-            if (!booked) trouble = booked.error().words;
-            if (booked) {
-                for (const auto& one : booked->parked) {
-                    parts_.tell(fmt::format(
-                        "A payment at a till, receipt {}, is in no books and is tried again: {}",
-                        one.number, one.reason));
-                }
-            }
-        }
-        if (trouble != book_trouble_ && !trouble.empty()) {
-            parts_.tell("Payments at tills are not booked, and are tried again: " + trouble);
-        }
-        book_trouble_ = trouble;
-        return syncing::server::Response{.status = due ? 200 : 503};
-    });
 }
 
 void Chores::settle(const std::stop_token& stop) {
@@ -98,26 +69,6 @@ void Chores::tidy() {
     parts_.pool.with_connection([&](pos::store::db::Connection& db) {
         const auto tidied = pos::store::office::forget_uploads(db, parts_.clock.now());
         return syncing::server::Response{.status = tidied ? 200 : 503};
-    });
-}
-
-void Chores::bill(const std::stop_token& stop) {
-    parts_.pool.with_connection([&](pos::store::db::Connection& db) {
-        const auto billed = core::billing::bill_if_due(
-            db, parts_.db, parts_.store, holder_, [&] { return !stop.stop_requested(); },
-            parts_.clock, parts_.random);
-        if (billed && *billed) {
-            const auto& report = **billed;
-            parts_.tell(fmt::format(
-                "Bills of the day: {} due, {} invoiced, {} credited, {} parked.", report.due,
-                report.invoices, report.credit_notes, report.parked.size()));
-        }
-        const std::string trouble = billed ? "" : billed.error().words;
-        if (trouble != trouble_ && !trouble.empty()) {
-            parts_.tell("The bills of the day are not made, and are tried again: " + trouble);
-        }
-        trouble_ = trouble;
-        return syncing::server::Response{.status = billed ? 200 : 503};
     });
 }
 

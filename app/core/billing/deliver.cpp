@@ -1,5 +1,8 @@
 #include "app/core/billing/deliver.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/letter.hpp"
 #include "app/core/billing/mail_server.hpp"
@@ -175,6 +178,13 @@ Outcome<std::int64_t> plan_deliveries(BillingBooks& books, std::optional<pos::Da
     return *made;
 }
 
+Outcome<bool> has_emails(pos::store::db::Connection& db, pos::Date since, pos::Instant now) {
+    const auto any = stored::has_email_to_send(
+        db, {.since = since, .now = now, .lost_before = {now.unix_ms - kLost_ms}});
+    if (!any) return std::unexpected{database(any.error())};
+    return *any;
+}
+
 Outcome<EmailReport> send_emails(BillingBooks& books, pos::Clock& clock,
                                  const std::function<bool(std::int64_t)>& go_on) {
     const auto setup = read_mail_setup(*books.db);
@@ -264,6 +274,17 @@ Outcome<void> deliver_again(BillingBooks& books, const Again& which, pos::Instan
         if (!*put) return refuse(which.number + " was changed by somebody else; look again.");
     }
     return {};
+}
+
+Outcome<std::vector<stored::DeliveryRow>> undelivered(pos::store::db::Connection& db,
+                                                      std::int64_t limit) {
+    std::vector<stored::DeliveryRow> all;
+    for (const DeliveryState state : {DeliveryState::failed, DeliveryState::unknown}) {
+        auto rows = stored::list_deliveries(db, {.state = state, .document = {}, .limit = limit});
+        if (!rows) return std::unexpected{failure(rows.error())};
+        std::ranges::move(*rows, std::back_inserter(all));
+    }
+    return all;
 }
 
 std::string word_of(DeliveryState state) {

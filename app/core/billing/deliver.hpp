@@ -21,6 +21,9 @@ namespace app::core::billing {
 Outcome<std::int64_t> plan_deliveries(BillingBooks& books, std::optional<pos::Date> since,
                                       pos::Instant now);
 
+/// Whether send_emails() would find something to do after plan_deliveries().
+Outcome<bool> has_emails(pos::store::db::Connection& db, pos::Date since, pos::Instant now);
+
 /// A document that did not arrive, and why.
 struct NotDelivered {
     std::string number;
@@ -66,6 +69,10 @@ struct Again {
     std::string recipient;
 };
 Outcome<void> deliver_again(BillingBooks& books, const Again& which, pos::Instant now);
+
+/// What did not arrive, or may not have, and waits for a person: what changed last first.
+Outcome<std::vector<pos::store::billing::DeliveryRow>> undelivered(pos::store::db::Connection& db,
+                                                                   std::int64_t limit = 100);
 
 /// "waits", "under way", "sent", "failed", "unknown"
 std::string word_of(pos::store::billing::DeliveryState state);

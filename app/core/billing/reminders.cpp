@@ -210,6 +210,7 @@ Outcome<std::vector<Reminded>> remind(BillingBooks& books, const ReminderRun& ru
         const auto some = stored::overdue_invoices(*books.db, as_of, behind, kAtOnce);
         if (!some) return std::unexpected{database(some.error())};
         for (const Overdue& one : *some) {
+            if (run.go_on && !run.go_on()) return all;
             behind = one.entry;
             const auto at = due_level(one, *levels, as_of);
             if (!at) continue;

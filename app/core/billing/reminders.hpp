@@ -42,6 +42,8 @@ struct ReminderRun {
     bool dry_run{false};
     /// Told of each invoice that cannot be reminded of, by its number, and why.
     std::function<void(const std::string& number, const std::string& reason)> on_refusal{};
+    /// Asked between invoices; false stops it there.
+    std::function<bool()> go_on{};
 };
 /// One that was given, or would be.
 struct Reminded {

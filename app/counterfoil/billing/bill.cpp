@@ -80,18 +80,15 @@ void print(const core::billing::BillRunReport& report, bool dry_run, Context& co
 
 /// Says when bills are made by themselves from now on.
 void put_daily(const Options& options, Context& context) {
-    const auto time = core::billing::parse_time_of_day(options.daily);
-    if (!time && options.daily != "off") {
-        return report(context, core::Failure{core::FailureKind::usage,
-                                             "--daily " + options.daily +
-                                                 " is no time such as 03:00, and not off."});
-    }
+    const auto time = core::billing::time_or_off(options.daily);
+    if (!time) return report(context, time.error());
     with_books(options.books, context, [&](auto& books) -> core::Outcome<void> {
-        auto done = core::billing::change_daily(books, time, context.clock.now());
+        auto done = core::billing::change_daily(books, core::billing::kDailyBills, *time,
+                                                context.clock.now());
         if (!done) return done;
-        context.out << (time ? "Whoever serves the office bills what is due each day from " +
-                                   options.daily + " on.\n"
-                             : "Bills are made by this command alone.\n");
+        context.out << (*time ? "Whoever serves the office bills what is due each day from " +
+                                    options.daily + " on.\n"
+                              : "Bills are made by this command alone.\n");
         return {};
     });
 }

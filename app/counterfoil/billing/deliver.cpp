@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "app/core/billing/mail_server.hpp"
+#include "app/core/billing/send_daily.hpp"
 #include "app/core/open_shop.hpp"
 #include "app/counterfoil/billing/books_options.hpp"
 #include "app/counterfoil/billing/commands.hpp"
@@ -20,6 +21,7 @@ using stored::DeliveryState;
 struct Options {
     BooksOptions books;
     std::string since;
+    std::string daily;
     bool email{false};
     std::string print_file;
     std::string state;
@@ -53,13 +55,38 @@ void tell(const core::billing::EmailReport& report, Context& context) {
     }
 }
 
-void deliver(const Options& options, Context& context) {
+Outcome<std::optional<pos::Date>> since_of(const Options& options) {
+    const auto since = pos::parse_date(options.since);
+    if (!options.since.empty() && !since)
+        return core::misuse("--since " + options.since + " is no day, such as 2026-11-01.");
+    return since;
+}
+
+/// Says from when on e-mails leave by themselves each day.
+void put_daily(const Options& options, Context& context) {
+    const auto time = core::billing::time_or_off(options.daily);
+    if (!time) return report(context, time.error());
     with_books(options.books, context, [&](auto& books) -> Outcome<void> {
-        const auto since = pos::parse_date(options.since);
-        if (!options.since.empty() && !since) {
-            return core::misuse("--since " + options.since + " is no day, such as 2026-11-01.");
-        }
-        auto planned = core::billing::plan_deliveries(books, since, context.clock.now());
+        const auto since = since_of(options);
+        if (!since) return std::unexpected{since.error()};
+        const pos::Instant now = context.clock.now();
+        std::optional<core::billing::SendingHours> hours;
+        if (*time) hours = {**time, since->value_or(books.office.zone.local(now).date)};
+        auto done = core::billing::change_sending(books, hours, now);
+        if (!done) return done;
+        context.out << (hours ? "Whoever serves the office sends each day from " + options.daily +
+                                    " on what is to go by e-mail.\n"
+                              : "E-mails are sent by this command alone.\n");
+        return {};
+    });
+}
+
+void deliver(const Options& options, Context& context) {
+    if (!options.daily.empty()) return put_daily(options, context);
+    with_books(options.books, context, [&](auto& books) -> Outcome<void> {
+        const auto since = since_of(options);
+        if (!since) return std::unexpected{since.error()};
+        auto planned = core::billing::plan_deliveries(books, *since, context.clock.now());
         if (!planned) return std::unexpected{planned.error()};
         context.out << *planned << " documents are new.\n";
         Progress progress{"Delivering", terminal_on_stderr(), "documents"};
@@ -179,6 +206,12 @@ void add_deliver(CLI::App& program, Context& context) {
                     "Write what goes on paper into this PDF file, sorted by country, postcode and "
                     "account")
         ->type_name("FILE");
+    run->add_option("--daily", options->daily,
+                    "Deliver nothing now, but let whoever serves the office send e-mails each day "
+                    "from that time on, such as 08:00; off: no more")
+        ->type_name("TIME")
+        ->excludes("--email")
+        ->excludes("--print");
     run->callback([options, &context] { deliver(*options, context); });
 
     auto* listing = command->add_subcommand("list", "What became of each, the latest first");

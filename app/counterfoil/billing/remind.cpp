@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "app/core/billing/remind_daily.hpp"
 #include "app/core/billing/reminders.hpp"
 #include "app/core/open_shop.hpp"
 #include "app/counterfoil/billing/books_options.hpp"
@@ -20,6 +21,7 @@ struct Options {
     BooksOptions books;
     std::vector<std::string> levels;
     std::string as_of;
+    std::string daily;
     bool dry_run{false};
     bool off{false};
     std::int64_t limit{100};
@@ -71,8 +73,23 @@ void levels(const Options& options, Context& context) {
     });
 }
 
+/// Says from when on customers are reminded by itself each day.
+void put_daily(const Options& options, Context& context) {
+    const auto time = billing::time_or_off(options.daily);
+    if (!time) return report(context, time.error());
+    with_books(options.books, context, [&](auto& books) -> core::Outcome<void> {
+        auto done = billing::change_daily_reminders(books, *time, context.clock.now());
+        if (!done) return done;
+        context.out << (*time ? "Whoever serves the office reminds each day from " + options.daily +
+                                    " on of what has come to its next level.\n"
+                              : "Customers are reminded by this command alone.\n");
+        return {};
+    });
+}
+
 void run(const Options& options, Context& context) {
-    billing::ReminderRun asked{.as_of = {}, .dry_run = options.dry_run, .on_refusal = {}};
+    if (!options.daily.empty()) return put_daily(options, context);
+    billing::ReminderRun asked{.as_of = {}, .dry_run = options.dry_run};
     if (!options.as_of.empty()) {
         asked.as_of = pos::parse_date(options.as_of);
         if (!asked.as_of) {
@@ -168,6 +185,13 @@ void add_remind(CLI::App& program, Context& context) {
     add_books(*running, options->books);
     running->add_option("--as-of", options->as_of, "The day; else today")->type_name("DAY");
     running->add_flag("--dry-run", options->dry_run, "Show it, and write nothing");
+    running
+        ->add_option("--daily", options->daily,
+                     "Remind of nothing now, but let whoever serves the office do so each day from "
+                     "that time on, such as 07:00; off: no more")
+        ->type_name("TIME")
+        ->excludes("--as-of")
+        ->excludes("--dry-run");
     add_json(*running, options->json);
     running->callback([options, &context] { run(*options, context); });
     auto* listing = command->add_subcommand("list", "What was reminded of, the latest first");

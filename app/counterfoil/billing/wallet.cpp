@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "app/core/billing/expire_daily.hpp"
 #include "app/core/billing/subscribe.hpp"
 #include "app/core/billing/wallet.hpp"
 #include "app/core/billing/whose.hpp"
@@ -25,6 +26,7 @@ struct Options {
     std::string id;
     std::string reason;
     std::string at;
+    std::string daily;
     bool json{false};
 };
 
@@ -67,6 +69,29 @@ void change_rule(const Options& options, Context& context) {
     }
     with_books(options.books, context, [&](auto& books) {
         return billing::change_top_up(books, options.top_up, context.clock.now());
+    });
+}
+
+/// Books what has expired, or says when that happens by itself.
+void expire(const Options& options, Context& context) {
+    const bool is_setting = !options.daily.empty();
+    const auto time = is_setting ? billing::time_or_off(options.daily)
+                                 : core::Outcome<std::optional<billing::TimeOfDay>>{};
+    if (!time) return report(context, time.error());
+    with_books(options.books, context, [&](auto& books) -> core::Outcome<void> {
+        const pos::Instant now = context.clock.now();
+        if (is_setting) {
+            auto done = billing::change_daily(books, billing::kDailyExpiry, *time, now);
+            if (!done) return done;
+            context.out << (*time ? "Whoever serves the office books each day from " +
+                                        options.daily + " on what has expired.\n"
+                                  : "What has expired is booked by bill runs and this command.\n");
+            return {};
+        }
+        const auto ended = billing::end_expired_credit(books, now, context.random);
+        if (!ended) return std::unexpected{ended.error()};
+        context.out << *ended << " lots have expired.\n";
+        return {};
     });
 }
 
@@ -278,6 +303,15 @@ void add_wallet(CLI::App& program, Context& context) {
     add_books(*voiding, options->books);
     voiding->add_option("--reason", options->reason, "Why");
     voiding->callback([options, &context] { take_back(*options, context); });
+
+    auto* expiring = command->add_subcommand(
+        "expire", "Book what has expired; whoever serves does so each day from 00:00 on");
+    add_books(*expiring, options->books);
+    expiring
+        ->add_option("--daily", options->daily,
+                     "Book nothing now, but from that time on each day; off: no more")
+        ->type_name("TIME");
+    expiring->callback([options, &context] { expire(*options, context); });
 
     auto* rule = command->add_subcommand("auto", "Credit that is granted when little is left");
     auto& top_up = options->top_up;

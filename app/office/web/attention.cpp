@@ -1,5 +1,6 @@
 // What came and is in no takings, why, and what to do about it.
 #include "app/core/billing/book_tills.hpp"
+#include "app/core/billing/deliver.hpp"
 #include "app/office/web/page.hpp"
 #include "pos/store/office/outside.hpp"
 #include "pos/store/office/parked.hpp"
@@ -69,6 +70,31 @@ Table unbooked_of(const std::vector<core::billing::UnbookedPayment>& unbooked, c
     return table;
 }
 
+/// Bills that did not arrive, or nobody knows whether they did.
+Table undelivered_of(const std::vector<pos::store::billing::DeliveryRow>& undelivered,
+                     const Words& words) {
+    Table table{"undelivered",
+                words["undelivered_title"],
+                {{"document", words["billing_document"]},
+                 {"name", words["billing_name"]},
+                 {"recipient", words["billing_recipient"]},
+                 {"state", words["billing_state"]},
+                 {"why", words["parked_reason"]}},
+                {}};
+    for (const auto& one : undelivered) {
+        const bool failed = one.delivery.state == pos::store::billing::DeliveryState::failed;
+        table.rows.push_back(
+            {{one.number, "", "/billing/document/" + escape(one.number)},
+             {one.name},
+             {one.delivery.recipient},
+             {failed ? "failed" : "unknown",
+              words[failed ? "billing_delivery_failed" : "billing_delivery_unknown"], "",
+              failed ? Mark::danger : Mark::warning},
+             {one.delivery.said}});
+    }
+    return table;
+}
+
 /// The tills whose books were continued twice, and that nobody could put right but people.
 Table continued_twice(const std::vector<office::Succession>& successions, const Words& words,
                       const pos::locale::Zone& zone) {
@@ -109,8 +135,10 @@ Answer attention_page(Call& call) {
     if (!successions) return successions.error();
     const auto unbooked = core::billing::unbooked_payments(call.db);
     if (!unbooked) return NoPage{503};
+    const auto undelivered = core::billing::undelivered(call.db);
+    if (!undelivered) return NoPage{503};
     Table continued = continued_twice(*successions, words, *zone);
-    const bool nothing = continued.rows.empty() && unbooked->empty() &&
+    const bool nothing = continued.rows.empty() && unbooked->empty() && undelivered->empty() &&
                          found->entries_set_aside + found->entries_parked == 0;
     Page page{words["attention"],
               {},
@@ -118,6 +146,7 @@ Answer attention_page(Call& call) {
               "attention"};
     if (!continued.rows.empty()) page.tables.insert(page.tables.begin(), std::move(continued));
     if (!unbooked->empty()) page.tables.push_back(unbooked_of(*unbooked, words));
+    if (!undelivered->empty()) page.tables.push_back(undelivered_of(*undelivered, words));
     Data htmls{Data::type::list};
     for (const Table& table : page.tables) {
         Data one;

@@ -34,15 +34,15 @@ constexpr std::string_view kPlan =
     "JOIN party p ON p.party = a.party WHERE {} AND {} EXISTS (SELECT 1 FROM document_line l "
     "WHERE l.entry = d.entry AND l.kind = 8) ON CONFLICT DO NOTHING";
 
+/// What was issued since the last document that has a row.
+constexpr std::string_view kNew =
+    "d.entry > (SELECT coalesce(max(entry), -1) FROM delivery) AND (d.issued_on >= $2 OR EXISTS "
+    "(SELECT 1 FROM delivery))";
+
 }  // namespace
 
 db::Result<std::int64_t> plan_deliveries(db::Connection& db, Date since, Instant now) {
-    auto made = db.exec(
-        fmt::format(kPlan, "d.entry",
-                    "d.entry > (SELECT coalesce(max(entry), -1) FROM delivery) AND (d.issued_on >= "
-                    "$2 OR EXISTS (SELECT 1 FROM delivery))",
-                    "NOT"),
-        now, since);
+    auto made = db.exec(fmt::format(kPlan, "d.entry", kNew, "NOT"), now, since);
     if (!made) return std::unexpected{std::move(made.error())};
     return *made;
 }
@@ -71,6 +71,18 @@ db::Result<bool> has_deliveries(db::Connection& db) {
         db.value<std::int64_t>("SELECT count(*) FROM (SELECT 1 FROM delivery LIMIT 1) AS s");
     if (!some) return std::unexpected{std::move(some.error())};
     return some->value_or(0) > 0;
+}
+
+db::Result<bool> has_email_to_send(db::Connection& db, const EmailQuestion& asked) {
+    auto any = db.value<std::int64_t>(
+        fmt::format("SELECT CASE WHEN EXISTS (SELECT 1 FROM delivery WHERE channel = 2 AND ((state "
+                    "= 1 AND due_at <= $1) OR (state = 2 AND at < $3))) OR EXISTS (SELECT 1 FROM "
+                    "document d WHERE {} AND NOT EXISTS (SELECT 1 FROM document_line l WHERE "
+                    "l.entry = d.entry AND l.kind = 8)) THEN 1 ELSE 0 END",
+                    kNew),
+        asked.now, asked.since, asked.lost_before);
+    if (!any) return std::unexpected{std::move(any.error())};
+    return any->value_or(0) > 0;
 }
 
 db::Result<std::vector<Delivery>> due_deliveries(db::Connection& db, customer::Delivery channel,

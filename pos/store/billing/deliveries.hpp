@@ -52,6 +52,15 @@ db::Result<void> drop_paid_openings(db::Connection& db);
 /// Whether any was ever planned.
 db::Result<bool> has_deliveries(db::Connection& db);
 
+/// Whether a document has no row yet that plan_deliveries() would make, or an e-mail may be tried
+/// by now, or was under way before so long that it is lost.
+struct EmailQuestion {
+    Date since{};
+    Instant now{};
+    Instant lost_before{};
+};
+db::Result<bool> has_email_to_send(db::Connection& db, const EmailQuestion& asked);
+
 /// The next that may be tried, the oldest first. On paper in the order of country, postcode and
 /// number of the account, as the post gives rebates for.
 db::Result<std::vector<Delivery>> due_deliveries(db::Connection& db, customer::Delivery channel,

@@ -25,8 +25,8 @@ protected:
     }
     void daily(const std::string& time) {
         auto opened = books();
-        const auto done =
-            app::core::billing::change_daily(opened, parse_time_of_day(time), clock_.now());
+        const auto done = app::core::billing::change_daily(opened, app::core::billing::kDailyBills,
+                                                           parse_time_of_day(time), clock_.now());
         ASSERT_TRUE(done) << done.error().words;
     }
     static pos::Ulid id(int number) {
@@ -35,8 +35,17 @@ protected:
         return id;
     }
     std::optional<BillRunReport> look(int holder = 1, bool go_on = true) {
-        auto done = app::core::billing::bill_if_due(
-            *db_, where(), options(), id(holder), [&] { return go_on; }, clock_, random_);
+        const std::string place = where();
+        const auto store = options();
+        const pos::Ulid process = id(holder);
+        const std::function<bool()> asked = [&] { return go_on; };
+        auto done = app::core::billing::bill_if_due({.db = *db_,
+                                                     .where = place,
+                                                     .store = store,
+                                                     .holder = process,
+                                                     .go_on = asked,
+                                                     .clock = clock_,
+                                                     .random = random_});
         EXPECT_TRUE(done) << done.error().words;
         return done.value_or(std::nullopt);
     }
@@ -66,8 +75,7 @@ TEST_P(BillDaily, MakesBillsOnceADayFromItsTimeOn) {
 TEST_P(BillDaily, GoesOnWhereAnotherWasKilled) {
     daily("03:00");
     const pos::Date today = pos::make_date(2026, 11, 1);
-    ASSERT_TRUE(
-        pos::store::office::take_chore(*db_, "bills", today, id(9), clock_.now()).value());
+    ASSERT_TRUE(pos::store::office::take_chore(*db_, "bills", today, id(9), clock_.now()).value());
     EXPECT_FALSE(look());
     clock_.at.unix_ms += pos::store::office::kChoreSilence_ms + 1;
     EXPECT_EQ(look()->invoices, 2);

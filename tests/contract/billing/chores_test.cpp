@@ -24,7 +24,8 @@ TEST_P(ServedOffice, SettlesTakingsAndMakesTheBillsOfTheDay) {
     go_to("2026-11-02");
     {
         auto opened = books();
-        ASSERT_TRUE(app::core::billing::change_daily(opened, app::core::billing::TimeOfDay{3, 0},
+        ASSERT_TRUE(app::core::billing::change_daily(opened, app::core::billing::kDailyBills,
+                                                     app::core::billing::TimeOfDay{3, 0},
                                                      clock_.now()));
     }
     pos::store::BranchRows rows;
