@@ -57,6 +57,7 @@ void add_commands(CLI::App& program, Context& context) {
     add_user(program, context);
     add_permit(program, context);
     add_billing_commands(program, context);
+    add_instalments(program, context);
     add_quote(program, context);
     add_accountant(program, context);
 }

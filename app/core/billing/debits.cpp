@@ -4,6 +4,7 @@
 
 #include "app/core/billing/customers.hpp"
 #include "app/core/billing/in_transaction.hpp"
+#include "app/core/billing/instalments.hpp"
 #include "app/core/billing/payments.hpp"
 #include "app/core/billing/sender.hpp"
 #include "app/core/billing/whose.hpp"
@@ -135,6 +136,9 @@ Outcome<CollectReport> order_collections(BillingBooks& books, const CollectOptio
         // The last digits of an id of this moment: short, and no two are alike.
         report.message = "DD-" + to_string(pos::make_ulid(now, random));
         for (const stored::Collectable& one : *found) {
+            const auto deferral = deferral_of(*books.db, one.document, today);
+            if (!deferral) return std::unexpected{deferral.error()};
+            if (deferral->is_deferred) continue;
             auto mandate = stored::mandate_of(*books.db, one.mandate.reference);
             if (!mandate) return std::unexpected{database(mandate.error())};
             // A mandate for one time pays one invoice, even of several that are due.
@@ -158,6 +162,8 @@ Outcome<CollectReport> order_collections(BillingBooks& books, const CollectOptio
             ++report.collections;
             report.sum.minor += one.open_minor;
         }
+        if (report.collections == 0)
+            return CollectReport{.message = {}, .collections = 0, .sum = report.sum};
         auto noted = note_change(books, "billing.collect", "", report.message, now);
         if (!noted) return std::unexpected{noted.error()};
         return report;

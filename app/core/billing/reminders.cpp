@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/core/billing/in_transaction.hpp"
+#include "app/core/billing/instalments.hpp"
 #include "app/core/billing/issue.hpp"
 #include "app/core/billing/text_setting.hpp"
 #include "pos/billing/bill/item.hpp"
@@ -123,6 +124,25 @@ Outcome<std::optional<Reminded>> planned(const Overdue& one, std::size_t at,
         one.number, static_cast<std::int64_t>(at) + 1, {one.open_minor, *currency}, *fee, {}}};
 }
 
+/// The level that an invoice has come to.
+struct DueLevel {
+    std::size_t level{0};
+    std::optional<pos::Ulid> broken;  // the instalments of which a part was missed
+};
+/// Nothing where it is too early, was the last, or what is agreed in instalments is kept.
+Outcome<std::optional<DueLevel>> level_by(pos::store::db::Connection& db, Overdue one,
+                                          const std::vector<ReminderLevel>& levels,
+                                          pos::Date as_of) {
+    if (!due_level(one, levels, as_of)) return std::nullopt;
+    const auto deferral = deferral_of(db, one.document, as_of);
+    if (!deferral) return std::unexpected{deferral.error()};
+    if (deferral->is_deferred) return std::nullopt;
+    one.due_on = deferral->due_on.value_or(one.due_on);
+    const auto at = due_level(one, levels, as_of);
+    if (!at) return std::nullopt;
+    return DueLevel{*at, deferral->due_on ? deferral->plan : std::nullopt};
+}
+
 /// Reminds of one invoice, within a transaction. Nothing where it was paid meanwhile, or somebody
 /// else has just done it.
 Outcome<std::optional<Reminded>> remind_of(BillingBooks& books, const pos::Ulid& document,
@@ -132,16 +152,23 @@ Outcome<std::optional<Reminded>> remind_of(BillingBooks& books, const pos::Ulid&
     if (!found) return std::unexpected{database(found.error())};
     if (!*found) return std::nullopt;
     const Overdue& one = **found;
-    const auto at = due_level(one, levels, as_of);
-    if (!at) return std::nullopt;
-    const ReminderLevel& level = levels[*at];
-    auto plan = planned(one, *at, level);
+    const auto due = level_by(*books.db, one, levels, as_of);
+    if (!due) return std::unexpected{due.error()};
+    if (!*due) return std::nullopt;
+    const std::size_t at = (*due)->level;
+    const ReminderLevel& level = levels[at];
+    auto plan = planned(one, at, level);
     if (!plan) return plan;
     Reminded& done = **plan;
     const auto added =
         stored::add_reminder(*books.db, {document, done.level, as_of, std::nullopt, now});
     if (!added) return std::unexpected{database(added.error())};
     if (!*added) return std::nullopt;
+    if ((*due)->broken) {
+        const auto ended =
+            stored::end_instalments(*books.db, *(*due)->broken, as_of, stored::PlanEnd::broken);
+        if (!ended) return std::unexpected{database(ended.error())};
+    }
     if (done.fee.minor > 0) {
         const auto customer = stored::account_of(*books.db, one.account);
         if (!customer) return std::unexpected{database(customer.error())};
@@ -212,12 +239,13 @@ Outcome<std::vector<Reminded>> remind(BillingBooks& books, const ReminderRun& ru
         for (const Overdue& one : *some) {
             if (run.go_on && !run.go_on()) return all;
             behind = one.entry;
-            const auto at = due_level(one, *levels, as_of);
-            if (!at) continue;
-            auto done =
-                run.dry_run ? planned(one, *at, (*levels)[*at]) : in_transaction(books, [&] {
-                    return remind_of(books, one.document, *levels, as_of, now, random);
-                });
+            const auto due = level_by(*books.db, one, *levels, as_of);
+            if (!due) return std::unexpected{due.error()};
+            if (!*due) continue;
+            const std::size_t at = (*due)->level;
+            auto done = run.dry_run ? planned(one, at, (*levels)[at]) : in_transaction(books, [&] {
+                return remind_of(books, one.document, *levels, as_of, now, random);
+            });
             if (!done && done.error().kind == FailureKind::environment) {
                 return std::unexpected{done.error()};
             }

@@ -11,4 +11,6 @@ void add_take_over(CLI::App& import, Context& context);
 void add_quote(CLI::App& program, Context& context);
 void add_accountant(CLI::App& program, Context& context);
 
+void add_instalments(CLI::App& program, Context& context);
+
 }  // namespace app::counterfoil
