@@ -3,6 +3,8 @@
 #include <ostream>
 
 #include "app/core/billing/payments.hpp"
+#include "app/core/billing/reallocate.hpp"
+#include "app/core/billing/refund.hpp"
 #include "app/counterfoil/billing/books_options.hpp"
 #include "app/counterfoil/billing/commands.hpp"
 #include "pos/money/decimal.hpp"
@@ -14,6 +16,8 @@ namespace {
 struct Options {
     BooksOptions books;
     core::billing::NewPayment payment;
+    core::billing::NewRefund refund;
+    core::billing::Reallocation reallocation;
     std::string id;
     std::string reason;
     bool json{false};
@@ -55,6 +59,30 @@ void give_back(const Options& options, Context& context) {
     });
 }
 
+void refund(const Options& options, Context& context) {
+    with_books(options.books, context, [&](auto& books) -> core::Outcome<void> {
+        const auto done = core::billing::refund(books, options.refund, context.clock.now());
+        if (!done) return std::unexpected{done.error()};
+        context.out << to_string(*done) << '\n';
+        context.err << "It is booked as paid out to account " << options.refund.account
+                    << ": pay it out.\n";
+        return {};
+    });
+}
+
+void reallocate(const Options& options, Context& context) {
+    const auto& asked = options.reallocation;
+    with_books(options.books, context, [&](auto& books) -> core::Outcome<void> {
+        const auto done = core::billing::reallocate(books, asked, context.clock.now());
+        if (!done) return std::unexpected{done.error()};
+        context.err << to_string(done->undone) << " of " << asked.document << " are open again; "
+                    << (asked.to.empty()
+                            ? "the account is ahead by them.\n"
+                            : to_string(done->allocated) + " of them pay " + asked.to + ".\n");
+        return {};
+    });
+}
+
 }  // namespace
 
 void add_payment(CLI::App& program, Context& context) {
@@ -79,6 +107,26 @@ void add_payment(CLI::App& program, Context& context) {
     add_books(*returning, options->books);
     returning->add_option("--reason", options->reason, "Why");
     returning->callback([options, &context] { give_back(*options, context); });
+    auto* refunding = command->add_subcommand(
+        "refund", "Money goes back to a customer who has paid more than is owed");
+    refunding->add_option("ACCOUNT", options->refund.account, "Its number")->required();
+    add_books(*refunding, options->books);
+    refunding->add_option("--amount", options->refund.amount, "Such as 30.00; else all of it");
+    refunding->add_option("--reason", options->refund.reason, "Why");
+    refunding->callback([options, &context] { refund(*options, context); });
+    auto& asked = options->reallocation;
+    auto* moving = command->add_subcommand(
+        "reallocate", "What was paid of an invoice is open again, and may pay another one");
+    moving->add_option("DOCUMENT", asked.document, "The invoice that is not paid after all")
+        ->required();
+    add_books(*moving, options->books);
+    moving->add_option("--from", asked.from,
+                       "Only this payment's part, by its id or the bank's, or this credit note's; "
+                       "else every payment's");
+    moving->add_option("--to", asked.to,
+                       "The invoice that it pays instead; else the account is "
+                       "ahead by it");
+    moving->callback([options, &context] { reallocate(*options, context); });
 }
 
 }  // namespace app::counterfoil

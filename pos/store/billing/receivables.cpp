@@ -83,10 +83,12 @@ db::Result<std::optional<journal::PaymentRow>> payment_of_external_id(db::Connec
 }
 
 db::Result<bool> was_returned(db::Connection& db, const Ulid& payment) {
-    // The money of a payment that stands is a debit; one that went back has a credit beside it.
+    // The money of a payment is a debit; what went back of it has credits beside it, of which those
+    // of refunds may be a part.
     const auto back = db.value<std::int64_t>(
-        "SELECT count(*) FROM ledger l JOIN payment p ON p.payment = l.about WHERE p.payment = $1 "
-        "AND l.account = p.account AND l.book = $2 AND l.amount_minor < 0",
+        "SELECT count(*) FROM payment p WHERE p.payment = $1 AND p.amount_minor <= (SELECT "
+        "coalesce(-sum(l.amount_minor), 0) FROM ledger l WHERE l.account = p.account AND l.about = "
+        "p.payment AND l.book = $2 AND l.amount_minor < 0)",
         payment, journal::Book::money);
     if (!back) return std::unexpected{back.error()};
     return back->value_or(0) > 0;

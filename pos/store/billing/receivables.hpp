@@ -35,7 +35,7 @@ db::Result<std::optional<journal::PaymentRow>> payment_of(db::Connection& db, co
 db::Result<std::optional<journal::PaymentRow>> payment_of_external_id(db::Connection& db,
                                                                       std::string_view id);
 
-/// Whether a payment bounced, or was paid back.
+/// Whether a payment bounced, or was paid back whole.
 db::Result<bool> was_returned(db::Connection& db, const Ulid& payment);
 
 /// What a payment or a credit note pays of which invoice.

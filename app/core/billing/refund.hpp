@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+
+#include "app/core/billing/billing_books.hpp"
+#include "app/core/failure.hpp"
+#include "pos/money/money.hpp"
+
+namespace app::core::billing {
+
+/// Money that goes back to a customer who has paid or was credited more than is owed.
+struct NewRefund {
+    std::string account;  // its number
+    std::string amount;   // "30.00"; empty: all that may go back
+    std::string reason;
+};
+/// Books it as money that went out, taken from what is ahead, the oldest first; how much it is.
+///
+/// errors: no such account, no amount above zero, more than is ahead of what is owed
+Outcome<pos::Money> refund(BillingBooks& books, const NewRefund& asked, pos::Instant now);
+
+}  // namespace app::core::billing
