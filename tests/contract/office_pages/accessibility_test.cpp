@@ -144,6 +144,7 @@ TEST_P(OfficeAccessibility, IsForEverybody) {
                                          "/billing/document/NONE",
                                          "/billing/write?account=1001",
                                          "/billing/import",
+                                         "/billing/instalments?account=1001",
                                          "/billing/quotes",
                                          "/nothing"};
     for (const char* language : {"en", "de"}) {

@@ -249,6 +249,9 @@ Answer account_page(Call& call, const std::string& number) {
         tables.push_back(std::move(table));
     };
     show(open_table(known, *day, words), 1);
+    const auto plans = stored::instalments_of_account(call.db, account.id);
+    if (!plans) return pos::store::to_store_error(plans.error());
+    if (!plans->empty()) show(instalments_table(*plans, *day, words), 0);
     if (!known.wallet.lots.empty()) show(wallet_table(known, *zone, call.now, words), 0);
     show(subscriptions_table(known, *zone, call.now, words), 0);
     if (!known.points.empty()) show(points_table(known, *zone, words), 0);
@@ -277,6 +280,8 @@ Answer account_page(Call& call, const std::string& number) {
     data.set("can_write", call.is_manager());
     data.set("write", "/billing/write" + query_of({{"account", account.number}}));
     data.set("t_write", words["billing_write"]);
+    data.set("instalments", "/billing/instalments" + query_of({{"account", account.number}}));
+    data.set("t_instalments", words["billing_instalments"]);
     data.set("has_more", more);
     data.set("more", "/billing/documents" + query_of({{"account", account.number}}));
     data.set("t_more", words["billing_all_documents"]);

@@ -3,12 +3,18 @@
 #include <vector>
 
 #include "app/office/web/page.hpp"
+#include "pos/store/billing/instalments.hpp"
 #include "pos/store/billing/quotes.hpp"
 
 /// The pages of a clerk's work, one a file.
 namespace app::office::web::billing {
 
 Answer import_page(Call& call);
+Answer instalments_page(Call& call);
+
+/// The parts that were agreed, plan by plan.
+Table instalments_table(const std::vector<pos::store::billing::InstalmentPlan>& plans,
+                        pos::Date today, const Words& words);
 Answer quotes_page(Call& call);
 Answer quote_page(Call& call);
 

@@ -3,7 +3,9 @@
 
 #include <mutex>
 #include <optional>
+#include <set>
 
+#include "app/core/billing/instalments.hpp"
 #include "app/core/billing/reminders.hpp"
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/figures.hpp"
@@ -33,7 +35,7 @@ std::string level_name(std::int64_t level, const Levels& levels) {
 }
 
 Table overdue_table(const std::vector<stored::OverdueRow>& overdue, const Levels& levels,
-                    pos::Date today, const Words& words) {
+                    const std::set<pos::Ulid>& agreed, pos::Date today, const Words& words) {
     Table table{"overdue",
                 words["billing_overdue"],
                 columns(words,
@@ -46,7 +48,9 @@ Table overdue_table(const std::vector<stored::OverdueRow>& overdue, const Levels
         const auto& one = row.overdue;
         const auto next = core::billing::next_reminder(one, levels);
         Cell coming{std::monostate{}, words["billing_none"], "", Mark::muted};
-        if (next) {
+        if (agreed.contains(one.document)) {
+            coming = {std::monostate{}, words["instalments_state_agreed"], "", Mark::muted};
+        } else if (next) {
             const bool due = next->on <= today;
             coming = {next->on, due ? words["billing_level_due"] : words.locale().date(next->on),
                       "", due ? Mark::warning : Mark::none};
@@ -135,7 +139,15 @@ public:
         const auto given = stored::list_reminders(call_.db, kGiven);
         if (!given) return given.error();
 
-        std::vector<Table> tables{overdue_table(*overdue, known, today_, words_),
+        std::set<pos::Ulid> agreed;  // left alone until a part is missed
+        for (auto& row : *overdue) {
+            auto& one = row.overdue;
+            const auto deferral = core::billing::deferral_of(call_.db, one.document, today_);
+            if (!deferral) return NoPage{503};
+            if (deferral->is_deferred) agreed.insert(one.document);
+            one.due_on = deferral->due_on.value_or(one.due_on);
+        }
+        std::vector<Table> tables{overdue_table(*overdue, known, agreed, today_, words_),
                                   given_table(*given, known, words_)};
         Data data;
         data.set("places", places_html(call_));
