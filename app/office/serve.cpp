@@ -14,6 +14,7 @@
 #include "app/office/chores.hpp"
 #include "app/office/command.hpp"
 #include "app/office/usage_intake.hpp"
+#include "app/office/web/billing/run_desk.hpp"
 #include "app/office/web/site.hpp"
 #include "pos/store/office/parked.hpp"
 #include "sync/server/http/http_server.hpp"
@@ -126,6 +127,11 @@ void run(Options options, Context& context) {
                       context.clock,
                       context.random};
     core::hold_signals();
+    web::billing::RunDesk runs{{.where = options.db,
+                                .store = {.program = kProgram, .key_file = options.key_file},
+                                .clock = context.clock,
+                                .random = context.random}};
+    desk.runs = &runs;
     const Watch watch{pool, service};
     std::mutex telling;
     const Chores chores{{.pool = pages,

@@ -8,3 +8,16 @@ for (const form of document.querySelectorAll('form[method="post"]')) {
 window.addEventListener('pageshow', () => {
   for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent;
 });
+// What goes on is looked at again; without this the browser asks for the whole page.
+const live = document.querySelector('[data-refresh]');
+async function lookAgain() {
+  const answer = await fetch(location.href).catch(() => null);
+  if (answer && answer.ok) {
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const next = page.querySelector('[data-refresh] [data-live]');
+    if (!next) return location.replace(location.href);
+    live.querySelector('[data-live]').replaceWith(document.adoptNode(next));
+  }
+  setTimeout(lookAgain, live.dataset.refresh * 1000);
+}
+if (live) setTimeout(lookAgain, live.dataset.refresh * 1000);

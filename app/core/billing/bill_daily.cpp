@@ -16,6 +16,7 @@ Outcome<std::optional<BillRunReport>> bill_if_due(const Serving& serving) {
     options.on_progress = [&](const BillRunProgress&) { return (*chore)->go_on(); };
     auto done = run_bills(serving.where, serving.store, options, serving.clock, serving.random);
     if (!done) return std::unexpected{done.error()};
+    // A run that a person called off is over for today.
     if (auto ended = (*chore)->end(); !ended) return std::unexpected{ended.error()};
     return std::optional{std::move(*done)};
 }

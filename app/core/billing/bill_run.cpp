@@ -14,6 +14,7 @@
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/documents.hpp"
 #include "pos/store/billing/in_list.hpp"
+#include "pos/store/billing/run_progress.hpp"
 
 namespace app::core::billing {
 
@@ -121,7 +122,7 @@ public:
 
     Outcome<BillRunReport> run(const std::string& where) {
         const pos::Instant now = clock_.now();
-        run_.run = pos::make_ulid(now, random_);
+        run_.run = options_.run ? *options_.run : pos::make_ulid(now, random_);
         run_.as_of = billing_.as_of;
         run_.started_at = now;
         run_.noted_by = books_.user().name;
@@ -260,10 +261,18 @@ private:
     }
 
     void tell() {
-        if (!options_.on_progress) return;
         const bool go_on =
+            !options_.on_progress ||
             options_.on_progress({seen_, run_.accounts, report_.invoices + report_.credit_notes});
-        report_.stopped = report_.stopped || !go_on;
+        report_.called_off = report_.called_off || is_called_off();
+        report_.stopped = report_.stopped || report_.called_off || !go_on;
+    }
+
+    bool is_called_off() {
+        if (options_.dry_run) return false;
+        // What keeps the database from answering ends the run where it writes next.
+        const auto asked = stored::is_to_stop(*books_.db, run_.run);
+        return asked && *asked;
     }
 
     pos::store::Answer<void> write(std::vector<Prepared>& chunk) {

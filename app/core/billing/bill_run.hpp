@@ -27,6 +27,7 @@ struct BillRunOptions {
     bool dry_run{false};               // nothing is written
     unsigned workers{2};               // that work bills out
     std::string by;                    // who runs it; empty: the first manager
+    std::optional<pos::Ulid> run{};    // what it is known by; empty: one is made
     /// Told between accounts; false stops the run there: what is billed by then stays.
     std::function<bool(const BillRunProgress&)> on_progress{};
 };
@@ -54,12 +55,13 @@ struct BillRunReport {
     std::vector<CouldNotBill> parked;
     std::vector<Preview> previews;  // of a dry run
     bool stopped{false};
+    bool called_off{false};  // stopped, by a person: nobody is to go on by itself
 };
 
 /// Bills every account that is due: works the bills out beside each other, and writes them in short
 /// transactions, each document with its number. What was billed is not billed again, whoever runs
 /// it how often: killed anywhere, the next run goes on. An account that cannot be billed is parked
-/// with the reason, and the run goes on.
+/// with the reason, and the run goes on. ask_to_stop() ends it from anywhere.
 ///
 /// errors: no head office, no such account, the database
 Outcome<BillRunReport> run_bills(const std::string& where,

@@ -108,6 +108,8 @@ Response framed(Call& call, const Page& page) {
                                                {{"count", call.words.locale().integer(odd)}})
                              : "");
     data.set("has_banner", tells);
+    data.set("has_refresh", page.refresh_s > 0);
+    data.set("refresh", std::to_string(page.refresh_s));
     return finish(call.words, call.query, call.path, page, std::move(data));
 }
 

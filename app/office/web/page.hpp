@@ -25,13 +25,18 @@ namespace app::office::web {
 using syncing::server::Request;
 using syncing::server::Response;
 
+namespace billing {
+class RunDesk;
+}
+
 /// What changes on pages are made with: as the command line makes them.
 struct Office {
     std::string where;
     pos::store::StoreOptions store;
     pos::Clock& clock;
     pos::Random& random;
-    std::mutex changing{};  // one change at a time
+    std::mutex changing{};            // one change at a time
+    billing::RunDesk* runs{nullptr};  // set before the first request
 };
 
 /// One request, as far as pages look at it.
@@ -66,6 +71,7 @@ struct Page {
     std::string file_name{};      // of exports, without its ending
     int status{200};
     std::optional<PageFile> file{};
+    int refresh_s{0};  // looked at again after so long, where a browser runs no scripts; 0: not
 };
 /// Somewhere on these pages: "/terminals".
 struct GoTo {

@@ -92,6 +92,20 @@ TEST_P(BillDaily, ThatWasStoppedIsTakenUpAgain) {
     EXPECT_FALSE(look());
 }
 
+TEST_P(BillDaily, ThatAPersonCalledOffIsNotTakenUpAgain) {
+    daily("03:00");
+    const auto call_off = [&] {
+        EXPECT_EQ(db_->exec("UPDATE bill_run SET state = 3").value_or(0), 1);
+        return true;
+    };
+    const auto off =
+        app::core::billing::bill_if_due(*db_, where(), options(), id(1), call_off, clock_, random_);
+    ASSERT_TRUE(off && *off);
+    EXPECT_TRUE((*off)->called_off);
+    EXPECT_FALSE(look());
+    EXPECT_FALSE(look(2));
+}
+
 TEST(TimesOfDay, AreReadStrictly) {
     EXPECT_EQ(parse_time_of_day("03:05"), (TimeOfDay{3, 5}));
     EXPECT_EQ(to_string(TimeOfDay{3, 5}), "03:05");

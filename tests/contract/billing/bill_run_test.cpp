@@ -9,6 +9,7 @@
 
 #include "app/core/billing/issue.hpp"
 #include "pos/store/billing/customers.hpp"
+#include "pos/store/billing/run_progress.hpp"
 #include "tests/contract/billing/billing_office.hpp"
 
 namespace {
@@ -276,6 +277,37 @@ TEST_P(BillRuns, AStoppedRunLeavesNothingMissingAndNothingTwice) {
     EXPECT_LT(stopped->invoices, 100);
     const auto rest = bill("2026-11-01");
     EXPECT_EQ(stopped->invoices + rest.invoices, 100);
+    expect_books_in_order();
+}
+
+TEST_P(BillRuns, APersonCallsARunOffFromAnywhere) {
+    for (int i = 0; i < 100; ++i) {
+        customer(std::to_string(1000 + i));
+        subscribe(std::to_string(1000 + i), "GREEN", "2026-11-01");
+    }
+    const auto run = pos::make_ulid(clock_.at, random_);
+    const auto off = app::core::billing::run_bills(
+        where(), options(),
+        {.as_of = *pos::parse_date("2026-11-01"),
+         .run = run,
+         .on_progress =
+             [&](const auto&) {
+                 EXPECT_TRUE(pos::store::billing::ask_to_stop(*db_, run).value_or(false));
+                 return true;
+             }},
+        clock_, random_);
+    ASSERT_TRUE(off) << off.error().words;
+    EXPECT_EQ(off->run, run);
+    EXPECT_TRUE(off->stopped);
+    EXPECT_TRUE(off->called_off);
+    EXPECT_LT(off->invoices, 100);
+    const auto row = pos::store::billing::run_of(*db_, run);
+    ASSERT_TRUE(row && *row);
+    EXPECT_EQ((*row)->state, pos::store::billing::RunState::stopped);
+    EXPECT_TRUE((*row)->finished_at);
+    EXPECT_EQ(pos::store::billing::run_figures(*db_, run)->documents, off->invoices);
+    EXPECT_FALSE(pos::store::billing::ask_to_stop(*db_, run).value_or(true));
+    EXPECT_EQ(off->invoices + bill("2026-11-01").invoices, 100);
     expect_books_in_order();
 }
 

@@ -17,6 +17,7 @@ Answer billing_page(Call& call) {
     if (path == "/billing/accounts") return billing::accounts_page(call);
     if (path == "/billing/documents") return billing::documents_page(call);
     if (path == "/billing/runs") return billing::runs_page(call);
+    if (path == "/billing/runs/run") return billing::run_page(call);
     if (path == "/billing/deliveries") return billing::deliveries_page(call);
     if (path == "/billing/receivables") return billing::receivables_page(call);
     if (path == "/billing/reminders") return billing::reminders_page(call);
@@ -54,7 +55,7 @@ constexpr std::array kPlaces{
     Place{"/billing/documents", "/billing/document/", "billing_documents"},
     Place{"/billing/write", {}, "billing_write", true},
     Place{"/billing/quotes", "/billing/quotes/", "billing_quotes"},
-    Place{"/billing/runs", {}, "billing_runs"},
+    Place{"/billing/runs", "/billing/runs/", "billing_runs"},
     Place{"/billing/deliveries", {}, "billing_deliveries"},
     Place{"/billing/receivables", {}, "billing_receivables"},
     Place{"/billing/reminders", {}, "billing_reminders"},

@@ -17,6 +17,7 @@ Answer account_page(Call& call, const std::string& number);
 Answer documents_page(Call& call);
 Answer document_page(Call& call, const std::string& number);
 Answer runs_page(Call& call);
+Answer run_page(Call& call);
 Answer deliveries_page(Call& call);
 Answer receivables_page(Call& call);
 Answer reminders_page(Call& call);

@@ -1,6 +1,14 @@
-// How bill runs went, and which accounts wait because their bill could not be made.
+// How bill runs went and which accounts wait; what a run would bill, and starting one, on a desk of
+// the server's own.
 #include "pos/store/billing/runs.hpp"
+
+#include <algorithm>
+#include <expected>
+
 #include "app/office/web/billing/parts.hpp"
+#include "app/office/web/billing/run_parts.hpp"
+#include "app/office/web/refusal.hpp"
+#include "pos/base/assert.hpp"
 
 namespace app::office::web::billing {
 
@@ -8,53 +16,56 @@ namespace {
 
 namespace stored = pos::store::billing;
 
+constexpr const char* kPath = "/billing/runs";
 constexpr std::int64_t kRuns = 50;
 constexpr std::int64_t kParked = 200;
+/// So many documents are added up for the list; of older runs, their own pages say what they came
+/// to.
+constexpr std::int64_t kAddedUp = 50'000;
+constexpr int kRefresh_s = 5;
 
-/// "80 ms", "3.2 s", "4 min 10 s"
-std::string took(std::int64_t ms, const Words& words) {
-    const auto& locale = words.locale();
-    if (ms < 1'000) return locale.integer(ms) + " ms";
-    if (ms < 60'000) return locale.decimal(ms / 100, 1, 1) + " s";
-    const std::int64_t seconds = ms / 1'000;
-    return locale.integer(seconds / 60) + " min " + locale.integer(seconds % 60) + " s";
+Cell amount_cell(const stored::RunFigures& figures, const Words& words) {
+    if (figures.payable_minor.size() != 1) return {amounts_of(figures.payable_minor, words)};
+    const auto& [currency, minor] = *figures.payable_minor.begin();
+    return {pos::Money{minor, currency_of_text(currency)}};
 }
 
-Cell state_cell(stored::RunState state, const Words& words) {
-    switch (state) {
-        case stored::RunState::running:
-            return {"running", words["billing_running"]};
-        case stored::RunState::finished:
-            return {"finished", words["billing_finished"], "", Mark::good};
-        case stored::RunState::stopped:
-            return {"stopped", words["billing_stopped"], "", Mark::warning};
-    }
-    return {};
-}
-
-Table runs_table(const std::vector<stored::BillRun>& runs, const pos::locale::Zone& zone,
-                 const Words& words) {
-    Table table{
-        "runs",
-        words["billing_runs_last"],
-        columns(words,
-                {"as_of", "state", "due_accounts", "billed", "parked", "started", "took", "by"},
-                {"due_accounts", "billed", "parked", "took"}),
-        {},
-        words["billing_no_runs"]};
+pos::store::Answer<Table> runs_table(Call& call, const std::vector<stored::BillRun>& runs,
+                                     const pos::locale::Zone& zone) {
+    const Words& words = call.words;
+    Table table{"runs",
+                words["billing_runs_last"],
+                columns(words,
+                        {"as_of", "state", "accounts_seen", "due_accounts", "billed", "amount",
+                         "parked", "delivery", "started", "took", "by"},
+                        {"accounts_seen", "due_accounts", "billed", "amount", "parked", "took"}),
+                {},
+                words["billing_no_runs"]};
+    std::int64_t added_up = 0;
     for (const auto& run : runs) {
-        Cell duration{std::monostate{}, "–", "", Mark::muted};
-        if (run.finished_at) {
-            const std::int64_t ms = run.finished_at->unix_ms - run.started_at.unix_ms;
-            duration = {ms, took(ms, words)};
+        const bool is_over = run.finished_at.has_value();
+        added_up += is_over ? run.billed : run.accounts;
+        stored::RunFigures figures{.documents = run.billed, .parked = run.parked};
+        Cell amount{std::monostate{}, words["billing_run_see"], run_link(run.run)};
+        Cell delivery = amount;
+        if (added_up <= kAddedUp) {
+            auto read = stored::run_figures(call.db, run.run);
+            if (!read) return std::unexpected{std::move(read.error())};
+            figures = std::move(*read);
+            amount = amount_cell(figures, words);
+            delivery = deliveries_cell(figures, words);
         }
-        table.rows.push_back({{run.as_of},
-                              state_cell(run.state, words),
+        const std::int64_t parked = is_over ? run.parked : figures.parked;
+        table.rows.push_back({{run.as_of, "", run_link(run.run)},
+                              run_state_cell(run, words),
+                              {accounts_of(run, figures, words)},
                               {run.accounts},
-                              {run.billed},
-                              {run.parked, "", "", run.parked > 0 ? Mark::warning : Mark::none},
+                              {is_over ? run.billed : figures.documents},
+                              std::move(amount),
+                              {parked, "", "", parked > 0 ? Mark::warning : Mark::none},
+                              std::move(delivery),
                               {zone.local(run.started_at)},
-                              std::move(duration),
+                              run_took_cell(run, words),
                               {run.noted_by}});
     }
     return table;
@@ -76,35 +87,113 @@ Table parked_table(const std::vector<stored::ParkedAccount>& parked, const pos::
     return table;
 }
 
+/// The table without the column of that key.
+Table without(Table table, std::string_view key) {
+    const auto found = std::ranges::find(table.columns, key, &Column::key);
+    POS_ASSERT(found != table.columns.end());
+    const auto at = found - table.columns.begin();
+    table.columns.erase(found);
+    for (auto& row : table.rows) row.erase(row.begin() + at);
+    return table;
+}
+
+/// Gives the desk a job. Why not, in words.
+std::string start(Call& call, pos::Date as_of, bool dry_run) {
+    const RunDesk::Job job{.run = pos::make_ulid(call.now, call.office.random),
+                           .as_of = as_of,
+                           .dry_run = dry_run,
+                           .by = call.user.name,
+                           .at = call.now};
+    return call.office.runs->start(job) ? std::string{} : call.words["billing_run_busy"];
+}
+
+/// What the form asked for. Why not, in words; empty if it is done or begun.
+std::string act(Call& call, pos::Date today) {
+    const Words& words = call.words;
+    const std::string what = field(call.form, "what");
+    const auto run = pos::parse_ulid(field(call.form, "run"));
+    if (what == "stop") {
+        if (!run) return words["form_expired"];
+        if (call.office.runs->stop(*run)) return {};
+        const auto asked = stored::ask_to_stop(call.db, *run);
+        if (!asked) return words["error_503"];
+        return *asked ? std::string{} : words["billing_run_over"];
+    }
+    if (what == "resume") {
+        if (!run) return words["form_expired"];
+        const auto found = stored::run_of(call.db, *run);
+        if (!found) return words["error_503"];
+        if (!*found || (*found)->state != stored::RunState::stopped) {
+            return words["billing_run_not_stopped"];
+        }
+        return start(call, (*found)->as_of, false);
+    }
+    const std::string typed = field(call.form, "as_of");
+    const auto day = typed.empty() ? std::optional{today} : pos::parse_date(typed);
+    if (!day) return words.with("refused_no_day", {{"about", typed}});
+    if (what == "try") return start(call, *day, true);
+    if (what != "run") return words["form_expired"];
+    if (*day > today) return words["billing_run_ahead"];
+    return start(call, *day, false);
+}
+
 }  // namespace
 
 Answer runs_page(Call& call) {
     const Words& words = call.words;
     const auto zone = office_zone(call.db);
     if (!zone) return zone.error();
+    std::string refusal;
+    if (call.is_post()) {
+        if (!call.is_manager()) return NoPage{403};
+        refusal = act(call, zone->local(call.now).date);
+        if (refusal.empty()) return GoTo{kPath};
+    }
+    // Before the list: what ends in between stands in the list.
+    const RunDesk::State state = call.office.runs->state();
     const auto runs = stored::list_runs(call.db, kRuns);
     if (!runs) return runs.error();
     const auto parked = stored::parked_accounts(call.db, kParked);
     if (!parked) return parked.error();
+    auto listed = runs_table(call, *runs, *zone);
+    if (!listed) return listed.error();
 
-    std::vector<Table> tables{parked_table(*parked, *zone, words), runs_table(*runs, *zone, words)};
-    Data htmls{Data::type::list};
-    for (const Table& table : tables) {
-        Data one;
-        one.set("html", to_html(table, words));
-        htmls.push_back(one);
-    }
+    const bool failed = state.last && !state.last->report;
+    const bool tried = !state.now && state.last && state.last->job.dry_run && !failed;
+    Trial trial;
+    if (tried && call.is_manager()) trial = trial_of(call, *state.last);
     Data data;
     data.set("places", places_html(call));
     data.set("title", words["billing_runs"]);
     data.set("about", words["billing_runs_about"]);
+    data.set("refusal", refusal.empty() ? "" : refusal_html(refusal));
+    data.set("has_failed", failed && !state.now);
+    data.set("failed", failed
+                           ? words.with("billing_run_failed",
+                                        {{"reason", in_words(state.last->report.error(), words)}})
+                           : "");
     data.set("has_warning", !parked->empty());
     data.set("warning", words["billing_parked_todo"]);
-    data.set("is_good", false);
-    data.set("good", "");
-    data.set("tables", htmls);
-    return Page{words["billing_runs"], render("billing_tables", data), std::move(tables),
-                "bill-runs"};
+    data.set("desk", desk_html(call, state));
+    data.set("trial", trial.html);
+    data.set("can_start", call.is_manager() && !state.now);
+    data.set("mark", call.mark);
+    data.set("day", call.is_post() ? field(call.form, "as_of") : "");
+    data.set("runs", to_html(without(*listed, "due_accounts"), words));
+    std::vector<Table> tables{parked_table(*parked, *zone, words), std::move(*listed)};
+    data.set("parked", to_html(tables.front(), words));
+    for (const char* text : {"billing_run_try", "billing_run_day", "billing_run_look",
+                             "billing_run_blind", "billing_run_try_about"}) {
+        data.set(std::string{"t_"} + text, words[text]);
+    }
+    std::ranges::move(trial.tables, std::back_inserter(tables));
+    Page page{.title = words["billing_runs"],
+              .body = render("billing_runs", std::move(data)),
+              .file_name = "bill-runs",
+              .status = refusal.empty() ? 200 : 409,
+              .refresh_s = state.now ? kRefresh_s : 0};
+    page.tables = std::move(tables);
+    return page;
 }
 
 }  // namespace app::office::web::billing

@@ -1,0 +1,158 @@
+// Goal: a manager sees what a bill run would bill, starts one that the server carries out by
+// itself, stops it and lets it go on; everybody sees what came of it. Method: a small office asked
+// over HTTP, in both languages; a run of another process is a row that is written here.
+#include <chrono>
+
+#include "pos/store/billing/run_progress.hpp"
+#include "tests/contract/office_pages/office_pages.hpp"
+
+namespace {
+
+using nlohmann::json;
+using test::Heard;
+
+bool has(const Heard& page, const std::string& text) {
+    return page.body.find(text) != std::string::npos;
+}
+
+class OfficeRuns : public test::OfficePages {
+protected:
+    static constexpr const char* kPath = "/billing/runs";
+
+    void SetUp() override {
+        OfficePages::SetUp();
+        bill_three();
+        cookie_ = session();
+        mark_ = ask(kPath, cookie_).mark();
+    }
+    Heard tell(const std::string& what, const std::string& cookies = {}) {
+        return send(kPath, cookie_ + cookies, "mark=" + mark_ + "&what=" + what);
+    }
+    /// The page once the desk rests.
+    Heard at_rest(const std::string& cookies = {}) const {
+        const auto end = std::chrono::steady_clock::now() + std::chrono::minutes{1};
+        Heard page;
+        do {
+            page = ask(kPath, cookie_ + cookies);
+        } while (has(page, "data-refresh") && std::chrono::steady_clock::now() < end);
+        EXPECT_FALSE(has(page, "data-refresh"));
+        return page;
+    }
+    json told() const { return json::parse(ask(std::string{kPath} + "?as=json", cookie_).body); }
+    std::size_t documents() const {
+        return json_of({"document", "list", "--json", "--db", db()}).size();
+    }
+    std::string cookie_;
+    std::string mark_;
+};
+
+TEST_P(OfficeRuns, AreLookedAtFirstAndCarriedOutByTheServer) {
+    const std::string day = test::day_ago(3, 1);
+    ASSERT_EQ(tell("try&as_of=" + day).status, 303);
+    const Heard tried = at_rest();
+    EXPECT_EQ(documents(), 2U);
+    EXPECT_TRUE(has(tried, "id=\"trial\""));
+    EXPECT_TRUE(has(tried, "value=\"run\">Bill them now"));
+    // A fee of 9.90 and 20 % of it, where the last bill was of two fees and 130.5 kWh.
+    const json would = told()["would"];
+    ASSERT_EQ(would.size(), 2U);
+    EXPECT_EQ(would[0]["account"], "1001");
+    EXPECT_EQ(would[0]["payable"], "11.88");
+    EXPECT_EQ(would[0]["last"], "68.92");
+    EXPECT_EQ(would[0]["difference"], "-57.04");
+    EXPECT_EQ(told()["could_not"][0]["account"], "1003");
+    EXPECT_EQ(told()["runs"].size(), 1U);
+
+    ASSERT_EQ(tell("run&as_of=" + day).header("Location"), kPath);
+    const Heard billed = at_rest();
+    EXPECT_EQ(documents(), 4U);
+    EXPECT_FALSE(has(billed, "id=\"trial\""));
+    const json run = told()["runs"][0];
+    EXPECT_EQ(run["as_of"], day);
+    EXPECT_EQ(run["state"], "finished");
+    EXPECT_EQ(run["billed"], 2);
+    EXPECT_EQ(run["parked"], 1);
+    EXPECT_EQ(run["by"], "Manager");
+    EXPECT_TRUE(has(billed, "3 / 3"));
+    EXPECT_TRUE(has(billed, "2 not planned yet"));
+
+    const std::string link = "/billing/runs/run?id=";
+    const auto at = billed.body.find(link);
+    ASSERT_NE(at, std::string::npos);
+    const std::string place = billed.body.substr(at, link.size() + 26);
+    const Heard page = ask(place, cookie_);
+    EXPECT_EQ(page.status, 200);
+    EXPECT_TRUE(has(page, "11.88"));
+    EXPECT_TRUE(has(page, "/billing/account/1001"));
+    counterfoil(
+        {"deliver", "run", "--since", "2000-01-01", "--print", file("bills.pdf"), "--db", db()});
+    EXPECT_TRUE(has(ask(place, cookie_), "2 sent"));
+    EXPECT_EQ(json::parse(ask(place + "&as=json", cookie_).body)["documents"][0]["delivery"],
+              "sent");
+    // The same day again finds what could not be billed, and bills nothing twice.
+    ASSERT_EQ(tell("run&as_of=" + day).status, 303);
+    at_rest();
+    EXPECT_EQ(documents(), 4U);
+}
+
+TEST_P(OfficeRuns, AreStoppedAndGoOn) {
+    const pos::store::billing::BillRun row{.run = *pos::parse_ulid("01JZZZZZZZZZZZZZZZZZZZZZZZ"),
+                                           .as_of = *pos::parse_date(test::day_ago(3, 1)),
+                                           .started_at = {1'500'000'000'000},
+                                           .accounts = 3,
+                                           .noted_by = "Manager"};
+    ASSERT_TRUE(pos::store::billing::put_run(*connect(), row));
+    const std::string run = "&run=" + to_string(row.run);
+    const std::string place = "/billing/runs/run?id=" + to_string(row.run);
+    EXPECT_TRUE(has(ask(place, cookie_), "value=\"stop\""));
+    EXPECT_EQ(tell("resume" + run).status, 409);
+    EXPECT_EQ(tell("stop" + run).status, 303);
+    EXPECT_TRUE(*pos::store::billing::is_to_stop(*connect(), row.run));
+    const Heard over = tell("stop" + run, "; counterfoil_language=de");
+    EXPECT_EQ(over.status, 409);
+    EXPECT_TRUE(has(over, "Dieser Lauf ist schon zu Ende."));
+    const Heard stopped = ask(place, cookie_);
+    EXPECT_TRUE(has(stopped, "value=\"resume\""));
+    EXPECT_TRUE(has(stopped, "0 / 3"));
+    ASSERT_EQ(tell("resume" + run).status, 303);
+    at_rest();
+    EXPECT_EQ(documents(), 4U);
+    EXPECT_EQ(told()["runs"][0]["as_of"], test::day_ago(3, 1));
+}
+
+TEST_P(OfficeRuns, AreStartedByManagersAlone) {
+    EXPECT_EQ(send("/people", cookie_,
+                   "mark=" + mark_ + "&name=Eve&role=cashier&password=correct+horse+battery")
+                  .status,
+              303);
+    const std::string eve = session("Eve");
+    const Heard page = ask(kPath, eve);
+    EXPECT_EQ(page.status, 200);
+    EXPECT_FALSE(has(page, "value=\"try\""));
+    for (const char* what : {"try", "run", "stop", "resume"}) {
+        EXPECT_EQ(send(kPath, eve, "mark=" + page.mark() + "&what=" + what).status, 403) << what;
+    }
+    EXPECT_EQ(documents(), 2U);
+}
+
+TEST_P(OfficeRuns, AreRefusedInTheLanguageOfThePage) {
+    const std::string german = "; counterfoil_language=de";
+    const Heard ahead = tell("run&as_of=2100-01-01", german);
+    EXPECT_EQ(ahead.status, 409);
+    EXPECT_TRUE(has(ahead, "Im Voraus wird nicht abgerechnet"));
+    EXPECT_EQ(tell("try&as_of=soon", german).status, 409);
+    EXPECT_EQ(tell("dance").status, 409);
+    EXPECT_EQ(tell("stop&run=none").status, 409);
+    EXPECT_EQ(ask("/billing/runs/run?id=none", cookie_).status, 404);
+    EXPECT_EQ(documents(), 2U);
+    // A look ahead is nothing that is kept.
+    ASSERT_EQ(tell("try&as_of=2100-01-01").status, 303);
+    const Heard far = at_rest(german);
+    EXPECT_TRUE(has(far, "id=\"trial\""));
+    EXPECT_FALSE(has(far, "Jetzt abrechnen"));
+    EXPECT_EQ(documents(), 2U);
+}
+
+}  // namespace
+
+ON_EITHER_ENGINE(OfficeRuns);
