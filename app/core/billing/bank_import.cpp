@@ -42,21 +42,6 @@ std::string front_of(const std::string& text, std::size_t max) {
     return text.substr(0, end);
 }
 
-/// "DE12 5001 0517 0123456789" is "50010517/123456789" in older files.
-bool same_account(const std::string& iban, const std::string& said) {
-    const std::string other = bank::compact(said);
-    if (iban == other) return true;
-    const std::size_t slash = said.find('/');
-    if (!iban.starts_with("DE") || iban.size() != 22 || slash != 8) return false;
-    std::string number;
-    for (const char c : said.substr(slash + 1)) {
-        if (c < '0' || c > '9') break;
-        number += c;
-    }
-    if (number.size() > 10) return false;
-    return iban.substr(4) == said.substr(0, 8) + std::string(10 - number.size(), '0') + number;
-}
-
 /// One payment of a file.
 struct Piece {
     const bank::Statement* statement{nullptr};
@@ -125,6 +110,7 @@ public:
             });
             if (twice) {
                 remark(statement, "is in the file twice and was read once");
+                ++report_.twice;
                 continue;
             }
             seen.push_back(&statement);
@@ -161,7 +147,7 @@ private:
         if (!sender) return std::unexpected{sender.error()};
         if (sender->iban.empty()) return {};
         for (const bank::Statement& statement : file) {
-            if (same_account(sender->iban, statement.account)) continue;
+            if (is_account(sender->iban, statement.account)) continue;
             return refuse(named(statement) + " is not of the sender's account " + sender->iban +
                           ". If it is yours all the same, say --any-account.");
         }
@@ -208,6 +194,8 @@ private:
         }
         if (piece.entry->reversal || piece.detail->returned) {
             line.fate = BankFate::returned;
+            line.why = BankReason::came_back;
+            line.about = piece.detail->return_reason;
             line.reason = "It came back";
             line.reason += piece.detail->return_reason.empty()
                                ? "."
@@ -234,6 +222,7 @@ private:
         }
         if (!piece.fault.empty()) {
             line.reason = piece.fault;
+            line.why = BankReason::batch;
             return {};
         }
         return match(piece, payer, line);
@@ -250,6 +239,7 @@ private:
         line.account = found->account;
         line.documents = found->documents;
         line.reason = found->reason;
+        line.why = found->why;
         if (found->sure == BankMatch::Sure::no) return {};
         const auto whose = stored::account_of_number(*books_.db, found->account);
         if (!whose) return std::unexpected{database(whose.error())};
@@ -257,12 +247,14 @@ private:
         const pos::Currency currency = (*whose)->stored.account.currency;
         if (code_of(currency) != piece.amount.currency) {
             line.reason = "Account " + line.account + " pays in " + code_of(currency) + ".";
+            line.why = BankReason::other_currency;
             return {};
         }
         const std::string amount = to_string(piece.amount.value, 2);
         if (const auto money = pos::parse_money(amount, currency);
             !money || money->minor > pos::kMinorMax) {
             line.reason = "The currency has no such amount.";
+            line.why = BankReason::no_amount;
             return {};
         }
         if (found->sure == BankMatch::Sure::proposed) {
@@ -275,12 +267,14 @@ private:
     Outcome<void> pay(const std::string& amount, const std::string& payer, BankLine& line) {
         NewPayment payment{.account = line.account, .document = {}, .amount = amount};
         payment.also = line.documents;
-        payment.reference = front_of(line.text, kReferenceMax);
+        payment.reference = bank_reference_of(line.text);
         payment.external_id = line.external_id;
         if (line.on) payment.received_on = to_string(*line.on);
         const auto taken = take_payment(books_, payment, now_, random_);
         if (!taken && taken.error().kind == FailureKind::usage) {
             line.reason = taken.error().words;  // such as of a day to come: nothing was written
+            line.why = BankReason::not_taken;
+            line.about = line.reason;
             return {};
         }
         if (!taken) return std::unexpected{taken.error()};
@@ -289,8 +283,6 @@ private:
         matcher_.remember(payer, line.account);
         return {};
     }
-
-    static constexpr std::size_t kReferenceMax = 200;
 
     BillingBooks& books_;
     const BankImportOptions& options_;
@@ -301,7 +293,48 @@ private:
     BankImportReport report_;
 };
 
+Outcome<bank::Statements> read_from(
+    std::expected<std::unique_ptr<tabular::Input>, tabular::InputError> input,
+    const std::string& name) {
+    const bank::Limits limits;
+    const auto environment = [](const tabular::InputError& error) {
+        return std::unexpected{Failure{FailureKind::environment, to_string(error)}};
+    };
+    if (!input) return environment(input.error());
+    std::string bytes;
+    std::array<char, std::size_t{16} << 10> buffer{};
+    while (bytes.size() <= limits.bytes) {
+        const auto got = (*input)->read(buffer);
+        if (!got) return environment(got.error());
+        if (*got == 0) break;
+        bytes.append(buffer.data(), *got);
+    }
+    auto file = bank::read(bytes, limits);
+    if (!file) return refuse(name + ": " + to_string(file.error()));
+    return std::move(*file);
+}
+
 }  // namespace
+
+/// "DE12 5001 0517 0123456789" is "50010517/123456789" in older files.
+bool is_account(const std::string& iban, const std::string& said) {
+    const std::string other = bank::compact(said);
+    if (iban == other) return true;
+    const std::size_t slash = said.find('/');
+    if (!iban.starts_with("DE") || iban.size() != 22 || slash != 8) return false;
+    std::string number;
+    for (const char c : said.substr(slash + 1)) {
+        if (c < '0' || c > '9') break;
+        number += c;
+    }
+    if (number.size() > 10) return false;
+    return iban.substr(4) == said.substr(0, 8) + std::string(10 - number.size(), '0') + number;
+}
+
+std::string bank_reference_of(const std::string& text) {
+    constexpr std::size_t kBytesMax = 200;
+    return front_of(text, kBytesMax);
+}
 
 std::string to_string(BankFate fate) {
     switch (fate) {
@@ -340,20 +373,11 @@ Outcome<BankImportReport> import_bank_file(BillingBooks& books, const bank::Stat
 }
 
 Outcome<bank::Statements> read_bank_file(const std::string& path) {
-    const bank::Limits limits;
-    auto input = tabular::open_input(path);
-    if (!input) return std::unexpected{Failure{FailureKind::environment, to_string(input.error())}};
-    std::string bytes;
-    std::array<char, std::size_t{16} << 10> buffer{};
-    while (bytes.size() <= limits.bytes) {
-        const auto got = (*input)->read(buffer);
-        if (!got) return std::unexpected{Failure{FailureKind::environment, to_string(got.error())}};
-        if (*got == 0) break;
-        bytes.append(buffer.data(), *got);
-    }
-    auto file = bank::read(bytes, limits);
-    if (!file) return refuse(path + ": " + to_string(file.error()));
-    return std::move(*file);
+    return read_from(tabular::open_input(path), path);
+}
+
+Outcome<bank::Statements> read_bank_bytes(const std::string& bytes, const std::string& name) {
+    return read_from(tabular::unpacked(tabular::memory_input(bytes), name), name);
 }
 
 }  // namespace app::core::billing

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/core/billing/bank_match.hpp"
 #include "app/core/billing/billing_books.hpp"
 #include "app/core/failure.hpp"
 #include "pos/base/random.hpp"
@@ -36,6 +37,8 @@ struct BankLine {
     std::vector<std::string> documents;
     std::string allocated;  // "11.78": of a payment taken, what pays invoices now
     std::string reason;
+    BankReason why{BankReason::none};  // the same for whoever says it in another language
+    std::string about;                 // of came_back: what the bank says; of not_taken: a sentence
 };
 
 struct BankImportOptions {
@@ -46,6 +49,7 @@ struct BankImportOptions {
 struct BankImportReport {
     std::vector<BankLine> lines;
     std::vector<std::string> remarks;
+    std::size_t twice{0};  // statements that the file has again
     bool dry_run{false};
 
     std::size_t count(BankFate fate) const;
@@ -63,7 +67,15 @@ Outcome<BankImportReport> import_bank_file(BillingBooks& books,
                                            const BankImportOptions& options, pos::Instant now,
                                            pos::Random& random);
 
-/// Reads a file, packed or not, into statements.
+/// Whether a statement is of that account, as the bank names accounts.
+bool is_account(const std::string& iban, const std::string& said);
+
+/// What a reference keeps of a text.
+std::string bank_reference_of(const std::string& text);
+
+/// Reads a file, packed or not, into statements. The same of bytes.
 Outcome<pos::billing::bank::Statements> read_bank_file(const std::string& path);
+Outcome<pos::billing::bank::Statements> read_bank_bytes(const std::string& bytes,
+                                                        const std::string& name);
 
 }  // namespace app::core::billing

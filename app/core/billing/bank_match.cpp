@@ -171,6 +171,7 @@ Outcome<std::optional<BankMatch>> BankMatcher::by_invoice(const Question& asked)
     if (match.documents.empty()) return std::optional<BankMatch>{};
     if (accounts.size() > 1) {
         match.reason = "The text names invoices of more than one account.";
+        match.why = BankReason::several_customers;
         return match;
     }
     // Its number today, not the one that the invoice was sent under.
@@ -195,6 +196,7 @@ Outcome<std::optional<BankMatch>> BankMatcher::by_account(const Question& asked)
     BankMatch match;
     if (numbers.size() > 1) {
         match.reason = "The text names more than one account.";
+        match.why = BankReason::several_accounts;
         return match;
     }
     match.sure = BankMatch::Sure::yes;
@@ -205,11 +207,13 @@ Outcome<std::optional<BankMatch>> BankMatcher::by_account(const Question& asked)
 Outcome<BankMatch> BankMatcher::by_likeness(const Question& asked) {
     BankMatch match;
     match.reason = "The text names neither an invoice nor an account.";
+    match.why = BankReason::names_nothing;
     if (const auto known = payers_.find(asked.payer);
         known != payers_.end() && known->second.size() == 1) {
         match.sure = BankMatch::Sure::proposed;
         match.account = *known->second.begin();
         match.reason = "Account " + match.account + " was paid from that bank account before.";
+        match.why = BankReason::paid_before;
         return match;
     }
     const auto currency = pos::currency_of(asked.currency);
@@ -223,6 +227,7 @@ Outcome<BankMatch> BankMatcher::by_likeness(const Question& asked) {
     match.account = open->front().account_number;
     match.documents = {open->front().number};
     match.reason = "Only " + match.documents.front() + " has exactly that much open.";
+    match.why = BankReason::only_open;
     return match;
 }
 

@@ -24,6 +24,21 @@ NumberCandidates invoice_numbers_in(std::string_view text, const std::vector<std
 /// a word that says so: "Kundennr. 17".
 std::vector<std::string> account_numbers_in(std::string_view text);
 
+/// Why a person decides about an entry.
+enum class BankReason {
+    none,
+    names_nothing,
+    several_customers,  // whose invoices the text names
+    several_accounts,   // that the text names
+    paid_before,        // from that account at the bank
+    only_open,          // one invoice has exactly that much open
+    other_currency,     // than the account's
+    no_amount,          // of that currency
+    batch,              // that does not come to its amount
+    came_back,
+    not_taken,  // as a payment: the sentence says why
+};
+
 /// Whose money an entry is, and why.
 struct BankMatch {
     enum class Sure { yes, proposed, no };
@@ -31,6 +46,7 @@ struct BankMatch {
     std::string account;
     std::vector<std::string> documents;  // in the order of the text
     std::string reason;                  // a sentence, unless it is sure
+    BankReason why{BankReason::none};
 };
 
 /// Looks for the customer of a credit.

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 #include "app/core/office/sign_in.hpp"
 #include "app/office/web/export.hpp"
 #include "app/office/web/files.hpp"
@@ -18,7 +21,11 @@ constexpr std::size_t kFormBytesMax = 8 * 1024;
 constexpr std::size_t kFileBytesMax = std::size_t{4} * 1024 * 1024;
 constexpr const char* kFormType = "application/x-www-form-urlencoded";
 constexpr const char* kFileType = "multipart/form-data";
-constexpr const char* kTakesFiles = "/billing/import";
+constexpr std::array<std::string_view, 2> kTakesFiles{"/billing/import", "/billing/bank"};
+
+bool takes_files(std::string_view path) {
+    return std::ranges::find(kTakesFiles, path) != kTakesFiles.end();
+}
 
 /// With the prefix a browser takes the cookie over TLS alone, and from no other host.
 std::string cookie_name(const Request& request, std::string_view name) {
@@ -89,7 +96,7 @@ struct Visit {
     }
     /// The form of a POST, if it comes from a page that this browser got from us.
     std::optional<Fields> form(const std::string& token) const {
-        const bool has_file = request.content_type.starts_with(kFileType) && path == kTakesFiles;
+        const bool has_file = request.content_type.starts_with(kFileType) && takes_files(path);
         const bool is_form = has_file || request.content_type.starts_with(kFormType);
         if (!is_form || !is_from_here(request)) return {};
         auto fields = has_file ? read_form_with_file(request.body, request.content_type)
@@ -249,7 +256,7 @@ bool Site::is_page(std::string_view path) {
 }
 
 syncing::server::Admission Site::admit(const Request& request) const {
-    const bool brings_file = request.path == kTakesFiles && !request.cookie.empty();
+    const bool brings_file = takes_files(request.path) && !request.cookie.empty();
     syncing::server::Admission admission;
     admission.body_bytes_max = brings_file ? kFileBytesMax + kFormBytesMax : kFormBytesMax;
     admission.lane = syncing::server::Lane::pages;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "app/office/web/billing/bank_parts.hpp"
 #include "app/office/web/billing/clerk.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/columns.hpp"
@@ -28,6 +29,9 @@ Answer billing_page(Call& call) {
     if (path == "/billing/instalments") return billing::instalments_page(call);
     if (path == "/billing/quotes") return billing::quotes_page(call);
     if (path == "/billing/quotes/quote") return billing::quote_page(call);
+    if (path == "/billing/bank") return billing::bank_page(call);
+    if (path == "/billing/bank/line") return billing::bank_line_page(call);
+    if (path == "/billing/bank/payment") return billing::bank_payment_page(call);
     if (path == "/billing/tokens") return billing::usage_tokens_page(call);
     for (const auto& [folder, page] : {std::pair{"/billing/account/", &billing::account_page},
                                        std::pair{"/billing/document/", &billing::document_page}}) {
@@ -58,6 +62,7 @@ constexpr std::array kPlaces{
     Place{"/billing/runs", "/billing/runs/", "billing_runs"},
     Place{"/billing/deliveries", {}, "billing_deliveries"},
     Place{"/billing/receivables", {}, "billing_receivables"},
+    Place{"/billing/bank", "/billing/bank/", "billing_bank", true},
     Place{"/billing/reminders", {}, "billing_reminders"},
     Place{"/billing/meters", "/billing/meters/", "billing_meters"},
     Place{"/billing/import", {}, "takeover", true},
