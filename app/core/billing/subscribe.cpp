@@ -46,9 +46,11 @@ Outcome<stored::StoredPlan> find_plan(BillingBooks& books, const std::string& co
                                       std::uint32_t version, pos::Currency currency) {
     const auto found = stored::plan_of(*books.db, code, version);
     if (!found) return std::unexpected{database(found.error())};
-    if (!*found) return refuse("There is no plan " + code + " of that version.");
+    if (!*found)
+        return refuse(Why::other, "no_plan", "There is no plan " + code + " of that version.");
     if ((*found)->currency != pos::store::currency_text(currency)) {
-        return refuse(fmt::format("Plan {} is in another currency than the account.", code));
+        return refuse(Why::other, "plan_currency",
+                      fmt::format("Plan {} is in another currency than the account.", code));
     }
     return **found;
 }
@@ -56,7 +58,8 @@ Outcome<stored::StoredPlan> find_plan(BillingBooks& books, const std::string& co
 Outcome<void> check_back_dating(pos::Instant at, pos::Instant now) {
     constexpr std::int64_t kDayMs = 86'400'000;
     if (at.unix_ms >= now.unix_ms - kBackDaysMax * kDayMs) return {};
-    return refuse(fmt::format("That is more than {} days ago.", kBackDaysMax));
+    return refuse(Why::other, "too_long_ago",
+                  fmt::format("That is more than {} days ago.", kBackDaysMax));
 }
 
 /// The account's number and the next counter: "10001-2".
@@ -71,7 +74,9 @@ Outcome<stored::StoredSubscription> find_subscription(BillingBooks& books,
                                                       const std::string& number) {
     const auto found = stored::subscription_of_number(*books.db, number);
     if (!found) return std::unexpected{database(found.error())};
-    if (!*found) return refuse("No subscription has the number " + number + ".");
+    if (!*found)
+        return refuse(Why::other, "no_subscription",
+                      "No subscription has the number " + number + ".");
     return **found;
 }
 
@@ -119,12 +124,15 @@ const char* word_of(Act act) {
 Outcome<void> check_act(Act act, const std::vector<stored::StoredAct>& before) {
     bool paused = false;
     for (const auto& each : before) {
-        if (each.act == Act::cancelled) return refuse("The subscription is over by then.");
+        if (each.act == Act::cancelled)
+            return refuse(Why::other, "over_by_then", "The subscription is over by then.");
         if (each.act == Act::paused) paused = true;
         if (each.act == Act::resumed) paused = false;
     }
-    if (act == Act::paused && paused) return refuse("The subscription is paused already.");
-    if (act == Act::resumed && !paused) return refuse("The subscription is not paused.");
+    if (act == Act::paused && paused)
+        return refuse(Why::other, "paused_already", "The subscription is paused already.");
+    if (act == Act::resumed && !paused)
+        return refuse(Why::other, "not_paused", "The subscription is not paused.");
     return {};
 }
 
@@ -208,7 +216,8 @@ Outcome<std::string> write_subscription(BillingBooks& books, const NewSubscripti
         const auto base = find_subscription(books, asked.base);
         if (!base) return std::unexpected{base.error()};
         if (base->account != account.id) {
-            return refuse("Subscription " + asked.base + " is another account's.");
+            return refuse(Why::other, "base_of_another",
+                          "Subscription " + asked.base + " is another account's.");
         }
         one.base = base->id;
     }
@@ -222,7 +231,10 @@ Outcome<std::string> write_subscription(BillingBooks& books, const NewSubscripti
     }
     const auto added = stored::add_subscription(*books.db, one, now);
     if (!added) return std::unexpected{database(added.error())};
-    if (!*added) return refuse("A subscription has the number " + one.number + " already.");
+    if (!*added) {
+        return refuse(Why::taken, one.number,
+                      "A subscription has the number " + one.number + " already.");
+    }
     for (const std::string& point : asked.points) {
         auto put = stored::put_service_point(*books.db, point, *start, one.id);
         if (!put) return std::unexpected{database(put.error())};
@@ -254,7 +266,8 @@ Outcome<pos::Instant> write_change(BillingBooks& books, const SubscriptionChange
                                          : read_time(change.at, *zone);
     if (!at) return at;
     if (auto bound = check_back_dating(*at, now); !bound) return std::unexpected{bound.error()};
-    if (*at < one->acts.front().at) return refuse("The subscription began later than that.");
+    if (*at < one->acts.front().at)
+        return refuse(Why::other, "began_later", "The subscription began later than that.");
     std::erase_if(one->acts, [&](const auto& each) { return each.at > *at; });
     if (auto sound = check_act(change.act, one->acts); !sound) {
         return std::unexpected{sound.error()};
@@ -268,7 +281,7 @@ Outcome<pos::Instant> write_change(BillingBooks& books, const SubscriptionChange
         act.version = plan->version;
     }
     if (change.act == Act::anchored && (change.anchor_day < 1 || change.anchor_day > 31)) {
-        return misuse("The day of the month is not from 1 to 31.");
+        return misuse(Why::other, "no_day_of_month", "The day of the month is not from 1 to 31.");
     }
     if (act.act == Act::changed && *at == one->acts.front().at) {
         // A change to the day of the start is what it starts with.

@@ -46,45 +46,77 @@ Outcome<Document> bill_of(BillingBooks& books, const Billing& billing, const pos
     return std::move(prepared->front().document);
 }
 
-Outcome<ChangeTried> tried(BillingBooks& books, const SubscriptionChange& change,
-                           pos::Instant now) {
-    const auto who = who_of(books, change.number);
-    if (!who) return std::unexpected{who.error()};
-    const auto zone = pos::locale::Zone::open(who->own.zone);
-    if (!zone) return refuse("The zone " + who->own.zone + " is unknown.");
-    const auto at = write_change(books, change, now);
-    if (!at) return std::unexpected{at.error()};
-    ChangeTried tried{.at = *at,
-                      .as_of = std::max(zone->local(*at).date, zone->local(now).date),
-                      .account = who->payer.number,
+/// What was written within the trial.
+struct Made {
+    std::string subscription;
+    pos::Instant at{};
+};
+
+Outcome<ChangeTried> bill_with(BillingBooks& books, const Made& made, const Who& who,
+                               pos::Instant now) {
+    const auto zone = pos::locale::Zone::open(who.own.zone);
+    if (!zone) return refuse("The zone " + who.own.zone + " is unknown.");
+    ChangeTried tried{.at = made.at,
+                      .as_of = std::max(zone->local(made.at).date, zone->local(now).date),
+                      .account = who.payer.number,
                       .without = {},
                       .with = {}};
     // Bills wait that long for what is still to come in.
-    tried.as_of.days += who->own.grace_days;
+    tried.as_of.days += who.own.grace_days;
     const auto& settings = books.office.settings;
     const Billing billing{books.office.taxes, settings.policy.tax_scope, tried.as_of};
-    auto with = bill_of(books, billing, who->payer.id);
+    auto with = bill_of(books, billing, who.payer.id);
     if (!with) return std::unexpected{with.error()};
     tried.with = std::move(*with);
     return tried;
 }
 
-}  // namespace
-
-Outcome<ChangeTried> try_change(BillingBooks& books, const SubscriptionChange& change,
-                                pos::Instant now) {
+/// Bills with what `write` does, gives that up, and bills without it.
+///
+/// Work: Outcome<Made>()
+template <class Work>
+Outcome<ChangeTried> attempt(BillingBooks& books, pos::Instant now, Work write) {
     if (auto begun = books.stream->begin(); !begun) return std::unexpected{failure(begun.error())};
-    auto done = tried(books, change, now);
+    Outcome<Who> who{Who{}};
+    const auto with = [&]() -> Outcome<ChangeTried> {
+        const Outcome<Made> made = write();
+        if (!made) return std::unexpected{made.error()};
+        who = who_of(books, made->subscription);
+        if (!who) return std::unexpected{who.error()};
+        return bill_with(books, *made, *who, now);
+    };
+    auto done = with();
     books.stream->give_up();
     if (!done) return done;
-    const auto who = who_of(books, change.number);
-    if (!who) return std::unexpected{who.error()};
     const auto& settings = books.office.settings;
     const Billing billing{books.office.taxes, settings.policy.tax_scope, done->as_of};
     auto without = bill_of(books, billing, who->payer.id);
     if (!without) return std::unexpected{without.error()};
     done->without = std::move(*without);
     return done;
+}
+
+}  // namespace
+
+Outcome<ChangeTried> try_change(BillingBooks& books, const SubscriptionChange& change,
+                                pos::Instant now) {
+    return attempt(books, now, [&]() -> Outcome<Made> {
+        const auto at = write_change(books, change, now);
+        if (!at) return std::unexpected{at.error()};
+        return Made{change.number, *at};
+    });
+}
+
+Outcome<ChangeTried> try_start(BillingBooks& books, const NewSubscription& asked, pos::Instant now,
+                               pos::Random& random) {
+    return attempt(books, now, [&]() -> Outcome<Made> {
+        const auto number = write_subscription(books, asked, now, random);
+        if (!number) return std::unexpected{number.error()};
+        const auto made = stored::subscription_of_number(*books.db, *number);
+        if (!made) return std::unexpected{database(made.error())};
+        if (!*made || (*made)->acts.empty()) return refuse("The subscription is gone.");
+        return Made{*number, (*made)->acts.front().at};
+    });
 }
 
 }  // namespace app::core::billing

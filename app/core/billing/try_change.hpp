@@ -8,7 +8,8 @@
 
 namespace app::core::billing {
 
-/// What a change would come to on the account that pays: what would be billed up to that day.
+/// What a change or a start would come to on the account that pays: what would be billed up to that
+/// day.
 struct ChangeTried {
     pos::Instant at{};    // from when on the change would hold
     pos::Date as_of{};    // that day or today, and the days of grace
@@ -22,5 +23,11 @@ struct ChangeTried {
 /// errors: as change_subscription(); the account could not be billed with it or without it
 Outcome<ChangeTried> try_change(BillingBooks& books, const SubscriptionChange& change,
                                 pos::Instant now);
+
+/// The same of somebody who subscribes.
+///
+/// errors: as subscribe(); the account could not be billed with it or without it
+Outcome<ChangeTried> try_start(BillingBooks& books, const NewSubscription& asked, pos::Instant now,
+                               pos::Random& random);
 
 }  // namespace app::core::billing

@@ -139,6 +139,11 @@ bool is_of_a_figure(core::Why why) {
 }  // namespace
 
 std::string in_words(const core::Failure& failure, const Words& words) {
+    // What only the words say may have a name of its own in the tables of words.
+    const std::string own = "refused_" + failure.about;
+    if (failure.why == core::Why::other && !failure.about.empty() && words.has(own)) {
+        return words[own];
+    }
     std::string about = failure.why == core::Why::other ? failure.words : failure.about;
     if (is_of_a_figure(failure.why)) about = typed_figure(std::move(about), words);
     return words.with(text_of(failure.why), {{"about", about}});

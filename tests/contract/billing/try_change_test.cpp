@@ -77,6 +77,26 @@ TEST_P(TryChange, OfAPayersBillAndOfTheEnd) {
     expect_books_in_order();
 }
 
+TEST_P(TryChange, SaysWhatAStartWouldComeTo) {
+    const billing::NewSubscription asked{.account = "1", .plan = "BIG", .start = "2026-12-10"};
+    for (int twice = 0; twice < 2; ++twice) {
+        auto open = books();
+        const auto tried = billing::try_start(open, asked, clock_.at, random_);
+        ASSERT_TRUE(tried) << tried.error().words;
+        EXPECT_EQ(to_string(tried->as_of), "2026-12-10");
+        EXPECT_FALSE(tried->without);
+        ASSERT_TRUE(tried->with);
+        EXPECT_EQ(tried->with->lines.size(), 1U);
+    }
+    EXPECT_EQ(bill("2026-12-10").invoices, 0);
+    auto open = books();
+    const auto none =
+        billing::try_start(open, {.account = "1", .plan = "NONE"}, clock_.at, random_);
+    ASSERT_FALSE(none);
+    EXPECT_EQ(none.error().about, "no_plan");
+    expect_books_in_order();
+}
+
 }  // namespace
 
 ON_EITHER_ENGINE(TryChange);

@@ -147,6 +147,10 @@ TEST_P(OfficeAccessibility, IsForEverybody) {
                                          "/billing/import",
                                          "/billing/instalments?account=1001",
                                          "/billing/quotes",
+                                         "/billing/bank",
+                                         "/billing/bank/line",
+                                         "/billing/subscription?number=1001-1",
+                                         "/billing/subscription?account=1001",
                                          "/nothing"};
     for (const char* language : {"en", "de"}) {
         test::Browser browser{language};

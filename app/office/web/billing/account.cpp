@@ -77,7 +77,7 @@ Data facts_of(const Known& known, const Words& words) {
 }
 
 Table subscriptions_table(const Known& known, const pos::locale::Zone& zone, pos::Instant now,
-                          const Words& words) {
+                          bool can_change, const Words& words) {
     Table table{
         "subscriptions",
         words["billing_subscriptions"],
@@ -98,12 +98,13 @@ Table subscriptions_table(const Known& known, const pos::locale::Zone& zone, pos
                               : act.act == Act::cancelled ? Mark::danger
                               : act.act == Act::paused    ? Mark::warning
                                                           : Mark::none;
-            table.rows.push_back({{each.number},
-                                  {what, said, "", mark},
-                                  {act.plan},
-                                  act.plan.empty() ? Cell{} : Cell{std::int64_t{act.version}},
-                                  {zone.local(act.at)},
-                                  {act.noted_by}});
+            table.rows.push_back(
+                {{each.number, "", can_change ? subscription_link(each.number) : ""},
+                 {what, said, "", mark},
+                 {act.plan},
+                 act.plan.empty() ? Cell{} : Cell{std::int64_t{act.version}},
+                 {zone.local(act.at)},
+                 {act.noted_by}});
         }
     }
     return table;
@@ -253,7 +254,7 @@ Answer account_page(Call& call, const std::string& number) {
     if (!plans) return pos::store::to_store_error(plans.error());
     if (!plans->empty()) show(instalments_table(*plans, *day, words), 0);
     if (!known.wallet.lots.empty()) show(wallet_table(known, *zone, call.now, words), 0);
-    show(subscriptions_table(known, *zone, call.now, words), 0);
+    show(subscriptions_table(known, *zone, call.now, call.is_manager(), words), 0);
     if (!known.points.empty()) show(points_table(known, *zone, words), 0);
     show(without_account(
              documents_table(known.documents, *day, words["billing_no_bills_yet"], words)),
@@ -282,6 +283,8 @@ Answer account_page(Call& call, const std::string& number) {
     data.set("t_write", words["billing_write"]);
     data.set("instalments", "/billing/instalments" + query_of({{"account", account.number}}));
     data.set("t_instalments", words["billing_instalments"]);
+    data.set("start", start_link(account.number));
+    data.set("t_start", words["billing_sub_start"]);
     data.set("has_more", more);
     data.set("more", "/billing/documents" + query_of({{"account", account.number}}));
     data.set("t_more", words["billing_all_documents"]);

@@ -29,6 +29,7 @@ Answer billing_page(Call& call) {
     if (path == "/billing/instalments") return billing::instalments_page(call);
     if (path == "/billing/quotes") return billing::quotes_page(call);
     if (path == "/billing/quotes/quote") return billing::quote_page(call);
+    if (path == "/billing/subscription") return billing::subscription_page(call);
     if (path == "/billing/bank") return billing::bank_page(call);
     if (path == "/billing/bank/line") return billing::bank_line_page(call);
     if (path == "/billing/bank/payment") return billing::bank_payment_page(call);

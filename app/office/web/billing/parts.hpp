@@ -25,12 +25,16 @@ Answer meters_page(Call& call);
 Answer meter_page(Call& call);
 Answer usage_tokens_page(Call& call);
 Answer write_page(Call& call);
+Answer subscription_page(Call& call);
 
 /// The links from one of these pages to the others.
 std::string places_html(const Call& call);
 
 std::string account_link(const std::string& number);
 std::string document_link(const std::string& number);
+/// Where one changes, and where an account gets a further one.
+std::string subscription_link(const std::string& number);
+std::string start_link(const std::string& account);
 
 /// The office's day.
 pos::store::Answer<pos::Date> today(Call& call);

@@ -1,0 +1,314 @@
+// A subscription begins, changes, pauses, goes on or ends: from when on, and what that would come
+// to before it is kept.
+#include <array>
+#include <charconv>
+#include <mutex>
+#include <optional>
+
+#include "app/core/billing/try_change.hpp"
+#include "app/office/web/billing/parts.hpp"
+#include "app/office/web/refusal.hpp"
+#include "pos/locale/clean.hpp"
+#include "pos/store/billing/customers.hpp"
+#include "pos/store/billing/subscriptions.hpp"
+#include "pos/store/columns.hpp"
+
+namespace app::office::web::billing {
+
+namespace {
+
+namespace stored = pos::store::billing;
+using core::billing::BillingBooks;
+using core::billing::ChangeTried;
+using core::billing::NewSubscription;
+using core::billing::SubscriptionChange;
+using pos::billing::plan::Act;
+using pos::billing::plan::PhasesFrom;
+
+constexpr const char* kPath = "/billing/subscription";
+
+struct ActWord {
+    std::string_view word;
+    Act act;
+    const char* text;
+};
+constexpr ActWord kActs[] = {{"change", Act::changed, "billing_sub_change"},
+                             {"pause", Act::paused, "billing_sub_pause"},
+                             {"resume", Act::resumed, "billing_sub_resume"},
+                             {"cancel", Act::cancelled, "billing_sub_cancel"},
+                             {"day", Act::anchored, "billing_sub_day"}};
+/// What the forms say of a change or a start; what is kept must be what was looked at.
+constexpr const char* kTyped[] = {"act",   "plan", "version", "phases_from", "day",
+                                  "point", "when", "on",      "as_number"};
+
+unsigned number_of(const std::string& text) {
+    unsigned value = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+    return read.ec == std::errc{} && read.ptr == text.data() + text.size() ? value : 0;
+}
+
+Data choice(std::string_view value, const std::string& name, bool chosen) {
+    Data one;
+    one.set("value", std::string{value});
+    one.set("name", name);
+    one.set("chosen", chosen);
+    return one;
+}
+
+/// "Green power" from its code, version and name.
+std::string plan_name(const stored::StoredPlan& plan, const Words& words) {
+    return plan.name + " · " +
+           words.with("billing_plan_version",
+                      {{"plan", plan.code}, {"version", std::to_string(plan.version)}});
+}
+
+Table lines_of(const pos::journal::DocumentIssued& bill, const Words& words) {
+    Table table{"would",
+                words["billing_sub_bill"],
+                columns(words, {"what", "from", "until", "net", "tax"}, {"net", "tax"}),
+                {}};
+    for (const auto& line : bill.lines) {
+        table.rows.push_back({{line.name}, {line.from}, {line.to}, {line.net}, {line.tax}});
+    }
+    return table;
+}
+
+class SubscriptionPage {
+public:
+    SubscriptionPage(Call& call, stored::Customer customer,
+                     std::optional<stored::StoredSubscription> subscription)
+        : call_{call},
+          words_{call.words},
+          customer_{std::move(customer)},
+          subscription_{std::move(subscription)} {}
+
+    /// Where to go on, or nothing: then the page is shown.
+    std::optional<Answer> carry_out() {
+        const bool keep = said("what") == "keep";
+        if (keep && said("seen") != typed()) {
+            refusal_ = words_["billing_sub_seen"];
+        }
+        const std::scoped_lock lock{call_.office.changing};
+        auto books = BillingBooks::open(call_.office.where, call_.office.store, call_.user.name,
+                                        call_.now, call_.office.random);
+        if (!books) {
+            refusal_ = in_words(books.error(), words_);
+            return std::nullopt;
+        }
+        const auto at = when();
+        if (!at) return std::nullopt;
+        if (keep && refusal_.empty()) {
+            const auto why = subscription_ ? change(*books, *at) : start(*books, *at);
+            if (!why) return GoTo{account_link(customer_.stored.account.number)};
+            refusal_ = in_words(*why, words_);
+            return std::nullopt;
+        }
+        auto tried = subscription_ ? core::billing::try_change(*books, change_asked(*at), call_.now)
+                                   : core::billing::try_start(*books, start_asked(*at), call_.now,
+                                                              call_.office.random);
+        if (tried) {
+            tried_ = std::move(*tried);
+        } else {
+            refusal_ = in_words(tried.error(), words_);
+        }
+        return std::nullopt;
+    }
+
+    pos::store::Answer<Page> show() {
+        const auto& account = customer_.stored.account;
+        const auto plans = stored::latest_plans(call_.db);
+        if (!plans) return std::unexpected{plans.error()};
+        const std::string currency = pos::store::currency_text(account.currency);
+        Data list{Data::type::list};
+        for (const auto& plan : *plans) {
+            if (plan.currency != currency) continue;
+            list.push_back(choice(plan.code, plan_name(plan, words_), said("plan") == plan.code));
+        }
+        Data acts{Data::type::list};
+        for (const ActWord& one : kActs) {
+            acts.push_back(choice(one.word, words_[one.text], said("act") == one.word));
+        }
+        Data whens{Data::type::list};
+        for (const char* one : {"now", "on", "end"}) {
+            if (!subscription_ && std::string_view{one} == "end") continue;
+            whens.push_back(
+                choice(one, words_[std::string{"billing_sub_when_"} + one], said("when") == one));
+        }
+        Data phases{Data::type::list};
+        for (const char* one : {"subscription", "base", "change"}) {
+            phases.push_back(choice(one, words_[std::string{"billing_sub_phases_"} + one],
+                                    said("phases_from") == one));
+        }
+        const std::string title =
+            subscription_ ? words_.with("billing_sub_title", {{"number", subscription_->number}})
+                          : words_["billing_sub_start"];
+        Data data;
+        data.set("places", places_html(call_));
+        data.set("title", title);
+        data.set("about", account.number + " " + customer_.party.name);
+        data.set("back", account_link(account.number));
+        data.set("refusal", refusal_.empty() ? "" : refusal_html(refusal_));
+        data.set("mark", call_.mark);
+        data.set("is_change", subscription_.has_value());
+        data.set("number", subscription_ ? subscription_->number : "");
+        data.set("account", account.number);
+        data.set("plans", list);
+        data.set("acts", acts);
+        data.set("whens", whens);
+        data.set("phases", phases);
+        for (const char* name : {"on", "version", "day", "point", "as_number"}) {
+            data.set(name, said(name));
+        }
+        if (!call_.is_post() && !subscription_) {
+            auto next = next_number();
+            if (!next) return std::unexpected{next.error()};
+            data.set("as_number", *next);
+        }
+        if (auto put = put_preview(data); !put) return std::unexpected{put.error()};
+        for (const char* text :
+             {"billing_sub_what", "billing_sub_when", "billing_sub_on", "billing_plan",
+              "billing_sub_version", "billing_sub_phases", "billing_sub_day_of_month",
+              "billing_sub_point", "billing_sub_number", "billing_sub_look", "billing_sub_keep",
+              "billing_sub_keep_about", "billing_sub_about", "billing_back"}) {
+            data.set(std::string{"t_"} + text, words_[text]);
+        }
+        return Page{.title = title,
+                    .body = render("billing_subscription", std::move(data)),
+                    .status = refusal_.empty() ? 200 : 409};
+    }
+
+private:
+    std::string said(const char* name) const {
+        return pos::locale::clean_name(field(call_.form, name));
+    }
+    /// A form that is sent twice is refused the second time, for the number is there by then.
+    pos::store::Answer<std::string> next_number() {
+        const std::array ids{customer_.stored.account.id};
+        const auto there = stored::subscriptions_of(call_.db, ids);
+        if (!there) return pos::store::store_error(there.error());
+        return customer_.stored.account.number + "-" + std::to_string(there->size() + 1);
+    }
+    std::string typed() const {
+        Fields fields;
+        for (const char* name : kTyped) fields[name] = said(name);
+        return query_of(fields);
+    }
+
+    /// As the core reads a time.
+    std::optional<std::string> when() {
+        const std::string when = said("when");
+        if (when == "end") return "end";
+        if (when != "on") return "";
+        if (!pos::parse_date(said("on"))) {
+            refusal_ = words_.with("refused_no_day", {{"about", said("on")}});
+            return std::nullopt;
+        }
+        return said("on");
+    }
+
+    SubscriptionChange change_asked(const std::string& at) const {
+        SubscriptionChange asked{.number = subscription_->number, .at = at};
+        const std::string act = said("act");
+        for (const ActWord& one : kActs) {
+            if (one.word == act) asked.act = one.act;
+        }
+        if (asked.act == Act::changed) {
+            asked.plan = said("plan");
+            asked.version = number_of(said("version"));
+            const std::string from = said("phases_from");
+            if (from == "base") asked.phases_from = PhasesFrom::bundle;
+            if (from == "change") asked.phases_from = PhasesFrom::change;
+        }
+        if (asked.act == Act::anchored) asked.anchor_day = number_of(said("day"));
+        return asked;
+    }
+    NewSubscription start_asked(const std::string& at) const {
+        NewSubscription asked{.account = customer_.stored.account.number,
+                              .plan = said("plan"),
+                              .version = number_of(said("version")),
+                              .number = said("as_number"),
+                              .start = at,
+                              .anchor_day = number_of(said("day"))};
+        if (const std::string point = said("point"); !point.empty()) asked.points.push_back(point);
+        return asked;
+    }
+
+    std::optional<core::Failure> change(BillingBooks& books, const std::string& at) {
+        const auto done = core::billing::change_subscription(books, change_asked(at), call_.now);
+        return done ? std::nullopt : std::optional{done.error()};
+    }
+    std::optional<core::Failure> start(BillingBooks& books, const std::string& at) {
+        const auto done =
+            core::billing::subscribe(books, start_asked(at), call_.now, call_.office.random);
+        return done ? std::nullopt : std::optional{done.error()};
+    }
+
+    pos::store::Answer<void> put_preview(Data& data) {
+        data.set("has_preview", tried_.has_value());
+        if (!tried_) return {};
+        const auto& locale = words_.locale();
+        const auto zone = pos::locale::Zone::open(customer_.stored.account.zone);
+        const auto sum = [&](const std::optional<pos::journal::DocumentIssued>& bill) {
+            return bill ? locale.money(bill->payable) : words_["billing_sub_nothing"];
+        };
+        Data facts{Data::type::list};
+        if (zone) {
+            facts.push_back(
+                fact(words_["billing_sub_from"], locale.date_time(zone->local(tried_->at))));
+        }
+        facts.push_back(fact(words_["billing_account"], tried_->account));
+        facts.push_back(fact(words_["billing_sub_billed_on"], locale.date(tried_->as_of)));
+        facts.push_back(fact(words_["billing_sub_without"], sum(tried_->without)));
+        facts.push_back(fact(words_["billing_sub_with"], sum(tried_->with)));
+        data.set("facts", facts);
+        data.set("lines", tried_->with ? to_html(lines_of(*tried_->with, words_), words_) : "");
+        data.set("seen", typed());
+        return {};
+    }
+
+    Call& call_;
+    const Words& words_;
+    stored::Customer customer_;
+    std::optional<stored::StoredSubscription> subscription_;
+    std::optional<ChangeTried> tried_;
+    std::string refusal_;
+};
+
+}  // namespace
+
+std::string subscription_link(const std::string& number) {
+    return kPath + query_of({{"number", number}});
+}
+std::string start_link(const std::string& account) {
+    return kPath + query_of({{"account", account}});
+}
+
+Answer subscription_page(Call& call) {
+    if (!call.is_manager()) return NoPage{403};
+    const Fields& asked = call.is_post() ? call.form : call.query;
+    const std::string number = field(asked, "number");
+    std::optional<stored::StoredSubscription> subscription;
+    if (!number.empty()) {
+        auto found = stored::subscription_of_number(call.db, number);
+        if (!found) return pos::store::to_store_error(found.error());
+        if (!*found) {
+            return missing(call, "billing_sub_none", "billing_sub_none_about", "/billing/accounts");
+        }
+        subscription = std::move(**found);
+    }
+    auto customer = subscription ? stored::account_of(call.db, subscription->account)
+                                 : stored::account_of_number(call.db, field(asked, "account"));
+    if (!customer) return pos::store::to_store_error(customer.error());
+    if (!*customer) {
+        return missing(call, "billing_no_account", "billing_no_account_about", "/billing/accounts");
+    }
+    SubscriptionPage page{call, std::move(**customer), std::move(subscription)};
+    if (call.is_post()) {
+        if (auto done = page.carry_out()) return std::move(*done);
+    }
+    auto shown = page.show();
+    if (!shown) return shown.error();
+    return std::move(*shown);
+}
+
+}  // namespace app::office::web::billing

@@ -1,0 +1,224 @@
+// Goal: a manager brings a bank's statement, sees what pays what by itself and what does not, lets
+// money pay invoices by hand, and undoes it; what overlaps is taken once, and what does not add up
+// is not taken. Method: a small office asked over HTTP, as a browser sends files, in both
+// languages.
+#include "tests/contract/office_pages/office_pages.hpp"
+
+namespace {
+
+using nlohmann::json;
+using test::Heard;
+
+bool has(const Heard& page, const std::string& text) {
+    return page.body.find(text) != std::string::npos;
+}
+
+struct Said {
+    std::string amount;
+    std::string text;
+    std::string name{};
+};
+
+class OfficeBank : public test::OfficePages {
+protected:
+    static constexpr const char* kPath = "/billing/bank";
+
+    void SetUp() override {
+        OfficePages::SetUp();
+        bill_three();
+        cookie_ = session();
+        mark_ = ask(kPath, cookie_).mark();
+        for (const auto& one : json_of({"document", "list", "--json", "--db", db()})) {
+            (one["account"] == "1001" ? first_ : second_) = one["number"].get<std::string>();
+        }
+    }
+    /// A statement that begins with nothing.
+    static std::string camt(const std::vector<Said>& entries, const std::string& closing) {
+        const auto balance = [](const char* code, const std::string& amount) {
+            return std::string{"<Bal><Tp><CdOrPrtry><Cd>"} + code +
+                   "</Cd></CdOrPrtry></Tp><Amt Ccy=\"GBP\">" + amount +
+                   "</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2020-12-02</Dt></Dt></Bal>";
+        };
+        std::string xml =
+            "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\"><BkToCstmrStmt>"
+            "<Stmt><Id>S</Id><Acct><Id><IBAN>GB33BUKB20201555555555</IBAN></Id></Acct>" +
+            balance("OPBD", "0.00") + balance("CLBD", closing);
+        for (const Said& one : entries) {
+            xml += "<Ntry><Amt Ccy=\"GBP\">" + one.amount +
+                   "</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>" +
+                   test::day_ago(2, 5) +
+                   "</Dt></BookgDt><NtryDtls><TxDtls><Refs><EndToEndId>NOTPROVIDED</EndToEndId>"
+                   "</Refs><RltdPties><Dbtr><Nm>" +
+                   one.name + "</Nm></Dbtr></RltdPties><RmtInf><Ustrd>" + one.text +
+                   "</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>";
+        }
+        return xml + "</Stmt></BkToCstmrStmt></Document>";
+    }
+    Heard bring(const std::string& bytes, const std::string& cookies = {}) {
+        const std::string part = "--x\r\nContent-Disposition: form-data; name=";
+        const std::string body = part + "\"mark\"\r\n\r\n" + mark_ + "\r\n" + part +
+                                 "\"statement\"; filename=\"june.xml\"\r\nContent-Type: "
+                                 "text/xml\r\n\r\n" +
+                                 bytes + "\r\n--x--\r\n";
+        return ask(kPath, cookie_ + cookies, &body,
+                   {"Content-Type: multipart/form-data; boundary=x"});
+    }
+    std::string brought(const std::string& bytes) {
+        const Heard answer = bring(bytes);
+        EXPECT_EQ(answer.status, 303) << answer.body;
+        return answer.header("Location");
+    }
+    Heard take(const std::string& place, const std::string& also = {}) {
+        return send(kPath, cookie_,
+                    "mark=" + mark_ + "&" + place.substr(place.find('?') + 1) + also);
+    }
+    json exported(const std::string& place) const {
+        return json::parse(ask(place + "&as=json", cookie_).body);
+    }
+    /// The first address on a page that begins so, as a browser would follow it.
+    static std::string link(const Heard& page, const std::string& begin) {
+        const auto at = page.body.find("href=\"" + begin);
+        if (at == std::string::npos) return {};
+        std::string found = page.body.substr(at + 6, page.body.find('"', at + 6) - at - 6);
+        for (auto amp = found.find("&amp;"); amp != found.npos; amp = found.find("&amp;", amp)) {
+            found.erase(++amp, 4);
+        }
+        return found;
+    }
+    std::string open_of(const std::string& number) const {
+        const json rows = json::parse(
+            ask("/billing/documents?as=json&number=" + number, cookie_).body)["documents"];
+        return rows.at(0)["open"];
+    }
+    std::string cookie_;
+    std::string mark_;
+    std::string first_;   // of 1001: 68.92
+    std::string second_;  // of 1002
+};
+
+TEST_P(OfficeBank, TakesWhatNamesAnInvoiceOnce) {
+    const std::string file = camt({{"68.92", "Invoice " + first_}, {"5.00", "thanks"}}, "73.92");
+    const std::string place = brought(file);
+    const Heard look = ask(place, cookie_);
+    EXPECT_EQ(look.status, 200);
+    EXPECT_TRUE(has(look, "june.xml"));
+    EXPECT_TRUE(has(look, "The text names neither an invoice nor an account."));
+    const json before = exported(place);
+    ASSERT_EQ(before["sure"].size(), 1U);
+    EXPECT_EQ(before["sure"][0]["invoices"], first_);
+    EXPECT_EQ(before["sure"][0]["amount"], "68.92");
+    ASSERT_EQ(before["open"].size(), 1U);
+    EXPECT_EQ(open_of(first_), "68.92");
+
+    const Heard taken = take(place);
+    ASSERT_EQ(taken.status, 303) << taken.body;
+    EXPECT_TRUE(has(ask(taken.header("Location"), cookie_), "Payments taken: 1"));
+    EXPECT_EQ(open_of(first_), "0.00");
+    // Sent again, and brought again with more behind it: it is there already.
+    EXPECT_EQ(take(place).status, 303);
+    const std::string more = brought(camt(
+        {{"68.92", "Invoice " + first_}, {"5.00", "thanks"}, {"1.00", "no " + second_}}, "74.92"));
+    EXPECT_TRUE(has(ask(more, cookie_), "Lines that were taken before"));
+    const json after = exported(more);
+    ASSERT_EQ(after["again"].size(), 1U);
+    EXPECT_EQ(after["again"][0]["account"], "1001");
+    ASSERT_EQ(after["sure"].size(), 1U);
+    EXPECT_EQ(after["sure"][0]["invoices"], second_);
+    EXPECT_EQ(exported(std::string{kPath} + "?")["payments"].size(), 1U);
+}
+
+TEST_P(OfficeBank, LetsAClerkDecideAndUndoIt) {
+    const std::string place = brought(camt({{"68.92", "thanks", "Mary"}}, "68.92"));
+    const Heard look = ask(place, cookie_);
+    EXPECT_TRUE(has(look, "Only " + first_ + " has exactly that much open."));
+    const std::string line = link(look, "/billing/bank/line");
+    const Heard decide = ask(line, cookie_);
+    EXPECT_EQ(decide.status, 200);
+    // By its amount it is the one's, by its name the other's.
+    EXPECT_TRUE(has(decide, "Of " + first_ + " exactly that much is open."));
+    EXPECT_TRUE(has(decide, "Found by “Mary”."));
+    EXPECT_TRUE(has(decide, "For account 1001, Otto &lt;b&gt;Bold&lt;/b&gt;"));
+    EXPECT_TRUE(has(ask(line + "&words=york", cookie_), ">1002<"));
+
+    const std::string said = "mark=" + mark_ + "&" + line.substr(line.find('?') + 1);
+    EXPECT_EQ(send("/billing/bank/line", cookie_, said).status, 409);
+    EXPECT_EQ(
+        send("/billing/bank/line", cookie_, said + "&account=1002&pay_" + first_ + "=yes").status,
+        409);
+    const std::string form = said + "&account=1002&pay_" + second_ + "=yes";
+    ASSERT_EQ(send("/billing/bank/line", cookie_, form).status, 303);
+    EXPECT_EQ(open_of(second_), "0.00");
+    EXPECT_EQ(exported(place)["open"].size(), 0U);
+    EXPECT_TRUE(has(ask("/billing/account/1002", cookie_), "Paid ahead"));
+    // Sent again, it leads to what became of it.
+    const std::string payment = send("/billing/bank/line", cookie_, form).header("Location");
+    const Heard paid = ask(payment, cookie_);
+    EXPECT_TRUE(has(paid, second_));
+    EXPECT_TRUE(has(paid, "Paid ahead"));
+
+    const std::string id = "mark=" + mark_ + "&" + payment.substr(payment.find('?') + 1);
+    const std::string undo = id + "&what=undo&reason=wrong+one";
+    ASSERT_EQ(send("/billing/bank/payment", cookie_, undo).status, 303);
+    EXPECT_EQ(send("/billing/bank/payment", cookie_, undo).status, 409);
+    EXPECT_NE(open_of(second_), "0.00");
+    EXPECT_TRUE(has(ask(place, cookie_), "It was taken before, and that was undone."));
+    EXPECT_EQ(exported(place)["open"].size(), 1U);
+    // The import leaves it alone; a person takes it for the right one.
+    EXPECT_EQ(take(place).status, 303);
+    EXPECT_EQ(open_of(first_), "68.92");
+    const std::string anew = id + "&account=1001&pay_" + first_ + "=yes";
+    ASSERT_EQ(send("/billing/bank/payment", cookie_, anew).status, 303);
+    EXPECT_EQ(open_of(first_), "0.00");
+    EXPECT_EQ(send("/billing/bank/payment", cookie_, anew).status, 409);
+    EXPECT_TRUE(has(ask(payment, cookie_), "Taken anew"));
+    EXPECT_EQ(exported(std::string{kPath} + "?")["payments"].size(), 2U);
+    counterfoil({"verify", "--db", db()});
+}
+
+TEST_P(OfficeBank, RefusesWhatDoesNotAddUpInTheLanguageOfThePage) {
+    const std::string german = "; counterfoil_language=de";
+    const std::string place = brought(camt({{"68.92", "Invoice " + first_}}, "100.00"));
+    const Heard wrong = ask(place, cookie_ + german);
+    EXPECT_EQ(wrong.status, 409);
+    EXPECT_TRUE(has(wrong, "geht nicht auf"));
+    EXPECT_TRUE(has(wrong, "100,00"));
+    EXPECT_EQ(take(place).status, 409);
+    EXPECT_EQ(open_of(first_), "68.92");
+    const std::string though = place + "&unbalanced=yes";
+    EXPECT_EQ(ask(though, cookie_).status, 200);
+    EXPECT_EQ(take(though).status, 303);
+    EXPECT_EQ(open_of(first_), "0.00");
+
+    counterfoil({"sender", "--iban", "DE89370400440532013000", "--db", db()});
+    const Heard foreign = ask(though, cookie_ + german);
+    EXPECT_EQ(foreign.status, 409);
+    EXPECT_TRUE(has(foreign, "vom Konto GB33BUKB20201555555555"));
+    EXPECT_EQ(ask(though + "&any=yes", cookie_).status, 200);
+    const Heard none = bring("no statement", german);
+    EXPECT_EQ(none.status, 409);
+    EXPECT_TRUE(has(none, "kein Auszug einer Bank"));
+    EXPECT_EQ(bring("").status, 409);
+    EXPECT_EQ(ask(std::string{kPath} + "?file=nothing", cookie_).status, 409);
+    EXPECT_EQ(ask("/billing/bank/line?file=nothing&line=x", cookie_).status, 404);
+    EXPECT_EQ(ask("/billing/bank/payment?id=nothing", cookie_).status, 404);
+}
+
+TEST_P(OfficeBank, IsForManagersAlone) {
+    const std::string place = brought(camt({{"68.92", "Invoice " + first_}}, "68.92"));
+    EXPECT_EQ(send("/people", cookie_,
+                   "mark=" + mark_ + "&name=Eve&role=cashier&password=correct+horse+battery")
+                  .status,
+              303);
+    cookie_ = session("Eve");
+    mark_ = ask("/overview", cookie_).mark();
+    for (const std::string& path : {std::string{kPath}, place, std::string{kPath} + "/line",
+                                    std::string{kPath} + "/payment"}) {
+        EXPECT_EQ(ask(path, cookie_).status, 403) << path;
+    }
+    EXPECT_EQ(take(place).status, 403);
+    EXPECT_FALSE(has(ask("/billing/accounts", cookie_), kPath));
+}
+
+}  // namespace
+
+ON_EITHER_ENGINE(OfficeBank);
