@@ -147,6 +147,7 @@ TEST_P(OfficeAccessibility, IsForEverybody) {
                                          "/billing/import",
                                          "/billing/instalments?account=1001",
                                          "/billing/quotes",
+                                         "/billing/report?from=2000-01-01&to=2100-01-01",
                                          "/billing/bank",
                                          "/billing/bank/line",
                                          "/billing/subscription?number=1001-1",

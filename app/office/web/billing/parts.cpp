@@ -21,6 +21,7 @@ Answer billing_page(Call& call) {
     if (path == "/billing/runs/run") return billing::run_page(call);
     if (path == "/billing/deliveries") return billing::deliveries_page(call);
     if (path == "/billing/receivables") return billing::receivables_page(call);
+    if (path == "/billing/report") return billing::report_page(call);
     if (path == "/billing/reminders") return billing::reminders_page(call);
     if (path == "/billing/meters") return billing::meters_page(call);
     if (path == "/billing/meters/meter") return billing::meter_page(call);
@@ -65,6 +66,7 @@ constexpr std::array kPlaces{
     Place{"/billing/receivables", {}, "billing_receivables"},
     Place{"/billing/bank", "/billing/bank/", "billing_bank", true},
     Place{"/billing/reminders", {}, "billing_reminders"},
+    Place{"/billing/report", {}, "billing_report"},
     Place{"/billing/meters", "/billing/meters/", "billing_meters"},
     Place{"/billing/import", {}, "takeover", true},
     Place{"/billing/tokens", {}, "billing_tokens", true},

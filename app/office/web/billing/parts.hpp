@@ -20,6 +20,7 @@ Answer runs_page(Call& call);
 Answer run_page(Call& call);
 Answer deliveries_page(Call& call);
 Answer receivables_page(Call& call);
+Answer report_page(Call& call);
 Answer reminders_page(Call& call);
 Answer meters_page(Call& call);
 Answer meter_page(Call& call);

@@ -141,6 +141,7 @@ std::string act(Call& call, pos::Date today) {
 
 Answer runs_page(Call& call) {
     const Words& words = call.words;
+    POS_ASSERT(call.office.runs != nullptr);
     const auto zone = office_zone(call.db);
     if (!zone) return zone.error();
     std::string refusal;
