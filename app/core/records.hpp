@@ -82,7 +82,13 @@ struct ItemCode {
 struct ItemSheet {
     pos::catalog::Item item;
     std::vector<ItemCode> codes;
+    std::int64_t favourite{0};  // its place among the till's favourites, from 1; 0: it is none
     bool operator==(const ItemSheet&) const = default;
+};
+/// Goods that a till shows first.
+struct FavouriteItem {
+    pos::Ulid item{};
+    std::string name;
 };
 /// From what it is chosen.
 struct GoodsChoices {
@@ -90,6 +96,7 @@ struct GoodsChoices {
     std::vector<pos::tax::TaxClass> tax_classes;
     std::vector<std::string> pictures;  // in the folder of the shop
     bool from_office{false};
+    std::vector<FavouriteItem> favourites{};  // in their order
 };
 
 /// Departments and taxes.

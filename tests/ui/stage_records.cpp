@@ -68,6 +68,11 @@ void goods(Till& till) {
     milk.item.picture = "121.png";
     milk.codes = {{.text = "4006381333931"},
                   {.text = "14006381333938", .pack = pos::Quantity{6'000'000}}};
+    milk.favourite = 2;
+    till.choices.favourites = {
+        {till.id_of("107"), "Bananas"},
+        {milk.item.id, "Milk 1 l"},
+        {till.id_of("111"), "Washing powder for delicate dark woollens 40 washes"}};
     till.sheets = {milk};
     till.press(Key::more);
     till.press(Key::goods);
@@ -143,6 +148,13 @@ constexpr Act kActs[] = {
      }},
     {"items_item", item},
     {"items_departments", [](Till& t) { item(t), act(t, editor::EntryWanted{2}); }},
+    {"items_favourite",
+     [](Till& t) {
+         item(t);
+         act(t, editor::EntryWanted{13});
+         act(t, editor::BackPressed{});
+     }},
+    {"items_favourite_places", [](Till& t) { item(t), act(t, editor::EntryWanted{13}); }},
     {"items_unknown_code",
      [](Till& t) {
          goods(t);
@@ -151,7 +163,7 @@ constexpr Act kActs[] = {
     {"items_check_digit",
      [](Till& t) {
          item(t);
-         type(t, 16, "4006381333932");
+         type(t, 18, "4006381333932");
          save(t);
      }},
     {"items_kept",

@@ -8,6 +8,7 @@
 #include "pos/catalog/barcode.hpp"
 #include "pos/journal/events/shop.hpp"
 #include "pos/locale/clean.hpp"
+#include "pos/store/catalogue/favourites.hpp"
 #include "pos/store/office/membership.hpp"
 
 namespace app::core {
@@ -74,8 +75,11 @@ RecordFault fault_of(ItemError error) {
 Kept<ItemSheet> sheet_of(Reader& reader, const Item& item) {
     const auto codes = reader.catalogue().barcodes(item.id);
     if (!codes) return failed(codes.error());
+    const auto favourites = pos::store::favourites_with(reader.connection(), item.id);
+    if (!favourites) return failed(favourites.error());
     ItemSheet sheet{.item = item, .codes = {}};
     for (const Barcode& code : *codes) sheet.codes.push_back({code.text, code.pack});
+    sheet.favourite = pos::store::place_among(*favourites, item.id);
     return sheet;
 }
 
@@ -200,8 +204,12 @@ Kept<GoodsChoices> read_goods_choices(Reader& reader, const std::filesystem::pat
         return not_kept(pos::store::StoreError{.kind = pos::store::StoreErrorKind::damaged});
     const auto joined = is_of_office(reader);
     if (!joined) return std::unexpected{joined.error()};
-    return GoodsChoices{std::move(*departments), settings->taxes.classes, pictures_in(pictures),
-                        *joined};
+    const auto favourites = pos::store::favourites_with(reader.connection(), {});
+    if (!favourites) return failed(favourites.error());
+    GoodsChoices choices{std::move(*departments), settings->taxes.classes, pictures_in(pictures),
+                         *joined};
+    for (const auto& one : *favourites) choices.favourites.push_back({one.item, one.name});
+    return choices;
 }
 
 Kept<ItemKept> keep_item(pos::store::Store& store, const Doing& doing, ItemSheet sheet,
@@ -221,6 +229,7 @@ Kept<ItemKept> keep_item(pos::store::Store& store, const Doing& doing, ItemSheet
     }
     sheet.item.name = pos::locale::clean_name(sheet.item.name);
     sheet.item.number = pos::locale::clean_name(sheet.item.number);
+    sheet.favourite = std::max<std::int64_t>(sheet.favourite, 0);
     if (sheet.item.name.empty()) return not_kept(RecordFault::name_missing);
     const auto codes = codes_of(reader, sheet);
     if (!codes) return std::unexpected{codes.error()};
@@ -245,6 +254,9 @@ Kept<ItemKept> keep_item(pos::store::Store& store, const Doing& doing, ItemSheet
         for (const Barcode& code : *codes)
             if (put) put = to.put(code);
         if (!put) return std::unexpected{std::move(put.error())};
+        const auto placed = pos::store::place_favourite(to, sheet.item.id, sheet.favourite);
+        if (!placed) return std::unexpected{placed.error()};
+        sheet.favourite = *placed;
         return {};
     };
     if (auto done = write_records(store, doing, std::move(batch), work); !done)

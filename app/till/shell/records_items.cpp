@@ -31,6 +31,8 @@ enum ItemEntry : std::size_t {
     kPriceTax,
     kDiscountable,
     kActive,
+    kFavourite,
+    kPlace,  // among the favourites
     kCodes
 };
 static_assert(kCodes % 2 == 0, "a code and its pack stand side by side");
@@ -103,6 +105,18 @@ Entry chosen_of(ItemEntry entry, TextKey label, const std::string& own, const Mo
     for (const std::string& code : codes) words.push_back(shown_for(entry, code, m, c));
     const auto at = std::ranges::find(codes, own);
     return choice(c, label, std::move(words), static_cast<std::size_t>(at - codes.begin()));
+}
+
+/// Where it would stand among the favourites, of which there are others: first, or after one.
+Entry place_of(const Model& m, const ItemSheet& sheet, const Context& c) {
+    std::vector<std::string> places{c.texts[TextKey::items_favourite_first]};
+    for (const auto& one : m.records.form.choices.favourites)
+        if (one.item != sheet.item.id)
+            places.push_back(c.texts.with(TextKey::items_favourite_after, {{"name", one.name}}));
+    const std::size_t last = places.size() - 1;
+    const auto own = static_cast<std::size_t>(std::max<std::int64_t>(sheet.favourite, 1)) - 1;
+    return choice(c, TextKey::items_favourite_place, std::move(places),
+                  sheet.favourite > 0 ? std::min(own, last) : last);
 }
 
 void add_code(std::vector<Entry>& entries, const ItemCode& code, const Context& c) {
@@ -204,6 +218,8 @@ void edit_item(Model& m, ItemSheet opened, app::core::GoodsChoices choices, cons
                              static_cast<std::size_t>(item.price_tax)));
     entries.push_back(toggle(c, TextKey::items_discountable, item.discountable));
     entries.push_back(toggle(c, TextKey::items_active, item.active));
+    entries.push_back(toggle(c, TextKey::items_favourite, sheet.favourite > 0));
+    entries.push_back(place_of(m, sheet, c));
     for (const ItemCode& code : sheet.codes) add_code(entries, code, c);
     add_code(entries, {}, c);
     show_form(m, is_new ? c.texts[TextKey::items_new] : item.name, std::move(entries));
@@ -228,6 +244,8 @@ void keep_item(Model& m, const Context& c, Effects& effects) {
     item.price_tax = static_cast<pos::catalog::PriceTax>(entries[kPriceTax].chosen);
     item.discountable = entries[kDiscountable].on;
     item.active = entries[kActive].on;
+    const auto place = static_cast<std::int64_t>(entries[kPlace].chosen) + 1;
+    sheet.favourite = entries[kFavourite].on ? place : 0;
     std::optional<pos::UnitPrice> price;
     if (!take_price(m, kPrice, TextKey::record_price_wrong, price, c, effects)) return;
     if (!price && !item.open_price) {

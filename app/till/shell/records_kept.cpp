@@ -78,6 +78,7 @@ std::optional<app::core::ItemSheet> before_of(const RecordKept& kept) {
     auto unsold = kept.now;
     unsold->item.active = false;
     unsold->codes.clear();
+    unsold->favourite = 0;
     return unsold;
 }
 

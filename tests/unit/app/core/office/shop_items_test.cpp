@@ -201,6 +201,90 @@ TEST_F(ShopItemsTest, what_cannot_be_is_refused_by_name) {
     EXPECT_TRUE(journaled().empty());
 }
 
+// ---- favourites ----
+
+class FavouritesTest : public ShopItemsTest {
+protected:
+    ItemSheet added(const std::string& name, std::int64_t place) {
+        ItemSheet made = sheet(name);
+        made.favourite = place;
+        auto kept = keep(made);
+        EXPECT_TRUE(kept) << name;
+        return kept ? kept->now : ItemSheet{};
+    }
+    ItemSheet moved(ItemSheet made, std::int64_t place) {
+        made.favourite = place;
+        const auto kept = keep(made);
+        EXPECT_TRUE(kept);
+        return kept ? kept->now : ItemSheet{};
+    }
+    /// As the till shows them.
+    std::vector<std::string> shown() {
+        std::vector<std::string> names;
+        const auto found = store_->reader().catalogue().favourites(100);
+        EXPECT_TRUE(found);
+        if (!found) return names;
+        for (const auto& one : *found) names.push_back(one.item.name);
+        return names;
+    }
+};
+
+TEST_F(FavouritesTest, are_none_until_one_is_made_and_have_the_order_that_was_given) {
+    const ItemSheet milk = added("Milk", 0);
+    EXPECT_THAT(shown(), ElementsAre());
+    EXPECT_EQ(moved(milk, 1).favourite, 1);
+    added("Bread", 2);
+    added("Rolls", 1);
+    EXPECT_THAT(shown(), ElementsAre("Rolls", "Milk", "Bread"));
+    const auto choices = app::core::read_goods_choices(store_->reader(), {});
+    ASSERT_TRUE(choices);
+    ASSERT_EQ(choices->favourites.size(), 3U);
+    EXPECT_EQ(choices->favourites[1].name, "Milk");
+    EXPECT_EQ(choices->favourites[1].item, milk.item.id);
+}
+
+TEST_F(FavouritesTest, move_earlier_and_later_and_no_further_than_the_ends) {
+    const ItemSheet milk = added("Milk", 1);
+    const ItemSheet bread = added("Bread", 2);
+    const ItemSheet rolls = added("Rolls", 3);
+    EXPECT_EQ(moved(rolls, 2).favourite, 2);
+    EXPECT_THAT(shown(), ElementsAre("Milk", "Rolls", "Bread"));
+    EXPECT_EQ(moved(milk, 99).favourite, 3);
+    EXPECT_THAT(shown(), ElementsAre("Rolls", "Bread", "Milk"));
+    EXPECT_EQ(moved(bread, -1).favourite, 0);
+    EXPECT_THAT(shown(), ElementsAre("Rolls", "Milk"));
+}
+
+TEST_F(FavouritesTest, are_journaled_like_any_change_and_put_back_in_their_place) {
+    added("Milk", 1);
+    const ItemSheet bread = added("Bread", 2);
+    added("Rolls", 3);
+    ItemSheet out = bread;
+    out.favourite = 0;
+    const auto kept = keep(out);
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(kept->before.favourite, 2);
+    ASSERT_EQ(journaled().size(), 4U);
+    EXPECT_EQ(journaled()[3].user.name, "Anna");
+    EXPECT_EQ(journaled()[3].name, "Bread");
+    ASSERT_TRUE(keep(kept->before));
+    EXPECT_THAT(shown(), ElementsAre("Milk", "Bread", "Rolls"));
+}
+
+TEST_F(FavouritesTest, that_are_not_sold_keep_their_place_for_when_they_are) {
+    added("Milk", 1);
+    ItemSheet bread = added("Bread", 2);
+    added("Rolls", 3);
+    bread.item.active = false;
+    const auto kept = keep(bread);
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(kept->now.favourite, 2);
+    EXPECT_THAT(shown(), ElementsAre("Milk", "Rolls"));
+    bread.item.active = true;
+    ASSERT_TRUE(keep(bread));
+    EXPECT_THAT(shown(), ElementsAre("Milk", "Bread", "Rolls"));
+}
+
 TEST_F(ShopItemsTest, goods_of_a_head_office_are_changed_there) {
     const ItemSheet before = milk();
     join();

@@ -300,6 +300,41 @@ TEST_F(Records, a_department_is_picked_from_a_list) {
     EXPECT_EQ(till_.sheets[0].item.department, "Bakery");
 }
 
+TEST_F(Records, a_favourite_is_switched_on_and_given_a_place) {
+    constexpr std::size_t kFavourite = 12;
+    constexpr std::size_t kPlace = 13;
+    anna_opens_goods();
+    till_.choices.favourites = {{till_.id_of("102"), "Bananas"}, {till_.id_of("103"), "Gift card"}};
+    act(editor::RowTapped{0});
+    const auto& entries = screen().form.entries;
+    EXPECT_EQ(entries[kFavourite].label, "Favourite at the till");
+    EXPECT_FALSE(entries[kFavourite].on);
+    EXPECT_THAT(entries[kPlace].choices,
+                ElementsAre("in front", "after Bananas", "after Gift card"));
+    EXPECT_EQ(entries[kPlace].chosen, 2U) << "a new one comes last";
+    act(editor::EntryWanted{kFavourite});
+    save();
+    EXPECT_EQ(said(), "Milk 1 l is kept.");
+    EXPECT_EQ(till_.sheets[0].favourite, 3);
+    // Earlier by a key, with itself among the others.
+    till_.choices.favourites.push_back({till_.id_of("101"), "Milk 1 l"});
+    act(editor::RowTapped{0});
+    EXPECT_TRUE(screen().form.entries[kFavourite].on);
+    EXPECT_EQ(screen().form.entries[kPlace].choices.size(), 3U);
+    EXPECT_EQ(screen().form.entries[kPlace].chosen, 2U);
+    act(editor::EntryWanted{kPlace});
+    act(editor::BackPressed{});
+    act(editor::EntryTurned{-1});
+    save();
+    EXPECT_EQ(till_.sheets[0].favourite, 2);
+    act(editor::Pressed{editor::Key::undo});
+    EXPECT_EQ(till_.sheets[0].favourite, 3);
+    act(editor::RowTapped{0});
+    act(editor::EntryWanted{kFavourite});
+    save();
+    EXPECT_EQ(till_.sheets[0].favourite, 0);
+}
+
 TEST_F(Records, barcodes_are_scanned_into_the_form_and_taken_out) {
     anna_opens_goods();
     till_.scan("4006381333931");
@@ -307,8 +342,8 @@ TEST_F(Records, barcodes_are_scanned_into_the_form_and_taken_out) {
     EXPECT_EQ(screen().form.title, "Milk 1 l");
     till_.scan("96385074");
     till_.scan("4711");
-    type(15, "6");
-    type(12, "");
+    type(17, "6");
+    type(14, "");
     save();
     ASSERT_EQ(till_.sheets[0].codes.size(), 2U);
     EXPECT_EQ(till_.sheets[0].codes[0].text, "96385074");
@@ -318,7 +353,7 @@ TEST_F(Records, barcodes_are_scanned_into_the_form_and_taken_out) {
 TEST_F(Records, a_wrong_check_digit_is_told_of_once) {
     anna_opens_goods();
     act(editor::RowTapped{0});
-    type(12, "4006381333932");
+    type(14, "4006381333932");
     save();
     EXPECT_THAT(said(), HasSubstr("The check digit of 4006381333932 would be 1."));
     save();
@@ -353,7 +388,7 @@ TEST_F(Records, figures_that_are_none_are_told_of) {
     save();
     EXPECT_THAT(said(), HasSubstr("The cost is an amount"));
     type(6, "");
-    type(13, "0");
+    type(15, "0");
     save();
     EXPECT_THAT(said(), HasSubstr("How many is one scan of 4006381333931?"));
 }
