@@ -83,6 +83,7 @@ struct ItemSheet {
     pos::catalog::Item item;
     std::vector<ItemCode> codes;
     std::int64_t favourite{0};  // its place among the till's favourites, from 1; 0: it is none
+    bool usual_tax{false};      // to be kept with the tax class of goods that say none
     bool operator==(const ItemSheet&) const = default;
 };
 /// Goods that a till shows first.
@@ -97,6 +98,7 @@ struct GoodsChoices {
     std::vector<std::string> pictures;  // in the folder of the shop
     bool from_office{false};
     std::vector<FavouriteItem> favourites{};  // in their order
+    std::string tax_class{};                  // of goods that say none
 };
 
 /// Departments and taxes.

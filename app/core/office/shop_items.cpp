@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "app/core/office/keep_records.hpp"
 #include "app/core/shop_settings.hpp"
@@ -147,11 +148,18 @@ pos::journal::ItemEdited edited(const Doing& doing, const ItemSheet& sheet) {
     return event;
 }
 
-Kept<void> check_class(Reader& reader, const std::string& tax_class) {
-    if (tax_class.empty()) return {};
+/// The class that goods are taxed by: one that there is, or none.
+Kept<void> settle_class(Reader& reader, ItemSheet& sheet) {
+    std::string& tax_class = sheet.item.tax_class;
+    const bool usual = std::exchange(sheet.usual_tax, false);
+    if (tax_class.empty() && !usual) return {};
     const auto settings = read_settings(reader);
     if (!settings)
         return not_kept(pos::store::StoreError{.kind = pos::store::StoreErrorKind::damaged});
+    if (usual) {
+        tax_class = settings->tax_class;
+        return {};
+    }
     const auto& classes = settings->taxes.classes;
     if (std::ranges::find(classes, tax_class, &pos::tax::TaxClass::code) == classes.end())
         return not_kept(RecordFault::unknown_tax_class, tax_class);
@@ -208,6 +216,7 @@ Kept<GoodsChoices> read_goods_choices(Reader& reader, const std::filesystem::pat
     if (!favourites) return failed(favourites.error());
     GoodsChoices choices{std::move(*departments), settings->taxes.classes, pictures_in(pictures),
                          *joined};
+    choices.tax_class = settings->tax_class;
     for (const auto& one : *favourites) choices.favourites.push_back({one.item, one.name});
     return choices;
 }
@@ -236,8 +245,7 @@ Kept<ItemKept> keep_item(pos::store::Store& store, const Doing& doing, ItemSheet
     auto number = number_of(reader, sheet);
     if (!number) return std::unexpected{number.error()};
     sheet.item.number = std::move(*number);
-    if (auto known = check_class(reader, sheet.item.tax_class); !known)
-        return std::unexpected{known.error()};
+    if (auto known = settle_class(reader, sheet); !known) return std::unexpected{known.error()};
     if (const auto good = pos::catalog::check(sheet.item); !good)
         return not_kept(fault_of(good.error()), long_text(sheet.item, good.error()));
     sheet.codes.clear();

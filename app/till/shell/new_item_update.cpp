@@ -45,6 +45,7 @@ void price_new_item(Model& m, pos::UnitPrice price, Effects& effects) {
     app::core::ItemSheet sheet;
     sheet.item.name = m.new_item.name;
     sheet.item.price = price;
+    sheet.usual_tax = true;
     sheet.codes.push_back({.text = m.new_item.barcode});
     m.new_item.asked = begin_change(m, m.new_item.name);
     m.records.changes.back().barcode = m.new_item.barcode;

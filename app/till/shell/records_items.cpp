@@ -95,7 +95,7 @@ std::string shown_for(ItemEntry entry, const std::string& code, const Model& m, 
     }
     if (!code.empty()) return code;
     if (entry == kUnit) return c.texts[TextKey::items_by_piece];
-    return c.texts[entry == kTaxClass ? TextKey::items_as_shop : TextKey::items_none];
+    return c.texts[entry == kTaxClass ? TextKey::items_no_tax : TextKey::items_none];
 }
 
 Entry chosen_of(ItemEntry entry, TextKey label, const std::string& own, const Model& m,

@@ -68,6 +68,7 @@ void apply(Model& m, const ItemRead& read, const Context& c, Effects& effects) {
     if (typed) return refuse(m, c.texts[TextKey::sell_nothing_found], effects);
     app::core::ItemSheet sheet;
     sheet.item.price = {0, m.cash_register.setup().currency};
+    sheet.item.tax_class = read.choices.tax_class;
     if (!read.code.empty()) sheet.codes.push_back({.text = read.code});
     edit_item(m, std::move(sheet), read.choices, c);
     if (!read.code.empty())

@@ -117,6 +117,21 @@ TEST_F(ShopItemsTest, a_new_item_has_its_barcode_for_a_number) {
     EXPECT_THAT(journaled()[0].barcodes, ElementsAre("4006381333931"));
 }
 
+TEST_F(ShopItemsTest, one_that_says_no_tax_class_gets_the_shop_s_where_that_is_wanted) {
+    EXPECT_EQ(milk().item.tax_class, "") << "no tax is a choice too";
+    ASSERT_TRUE(keep_tax({.code = {}, .name = "VAT", .rate = {20'000'000}}));
+    ItemSheet pen = sheet("Pen");
+    pen.usual_tax = true;
+    const auto kept = keep(pen);
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(kept->now.item.tax_class, "VAT");
+    EXPECT_FALSE(kept->now.usual_tax);
+    EXPECT_EQ(journaled().back().tax_class, "VAT");
+    const auto choices = app::core::read_goods_choices(store_->reader(), {});
+    ASSERT_TRUE(choices);
+    EXPECT_EQ(choices->tax_class, "VAT");
+}
+
 TEST_F(ShopItemsTest, one_without_a_code_gets_the_next_number) {
     ASSERT_TRUE(keep(sheet("Bread")));
     const auto kept = keep(sheet("Rolls"));

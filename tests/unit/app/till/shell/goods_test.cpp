@@ -271,6 +271,7 @@ TEST_F(NewItem, is_named_priced_kept_and_sold) {
     EXPECT_EQ(sheet.item.number, "") << "the store gives it the code, or a number that is free";
     EXPECT_THAT(sheet.codes, ElementsAre(app::core::ItemCode{.text = "4006381333931"}));
     EXPECT_EQ(sheet.item.price.e8, 120'000'000);
+    EXPECT_TRUE(sheet.usual_tax) << "as the shop taxes goods that say nothing";
     const auto finds = times<till::shell::FindCode>(till_);
     till_.answer_next();
     EXPECT_EQ(till_.model.said->words, "Pen is one of your goods now.");

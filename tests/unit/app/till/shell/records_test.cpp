@@ -362,8 +362,13 @@ TEST_F(Records, a_wrong_check_digit_is_told_of_once) {
 
 TEST_F(Records, an_unknown_code_becomes_a_new_item) {
     anna_opens_goods();
+    till_.choices.tax_classes = {{.code = "reduced", .name = "VAT 5 %"},
+                                 {.code = "standard", .name = "VAT 20 %"}};
+    till_.choices.tax_class = "standard";
     till_.scan("96385074");
     ASSERT_TRUE(screen().editing);
+    EXPECT_EQ(screen().form.entries[3].choices[0], "no tax");
+    EXPECT_EQ(screen().form.entries[3].chosen, 2U) << "as the shop taxes goods that say nothing";
     EXPECT_THAT(said(), HasSubstr("No item has the code 96385074 yet."));
     type(0, "Rolls");
     save();
@@ -372,6 +377,7 @@ TEST_F(Records, an_unknown_code_becomes_a_new_item) {
     save();
     ASSERT_EQ(till_.sheets.size(), 2U);
     EXPECT_EQ(till_.sheets[1].item.name, "Rolls");
+    EXPECT_EQ(till_.sheets[1].item.tax_class, "standard");
     act(editor::Pressed{editor::Key::undo});
     EXPECT_FALSE(till_.sheets[1].item.active);
     EXPECT_TRUE(till_.sheets[1].codes.empty());
