@@ -6,6 +6,7 @@
 #include "app/core/find_code.hpp"
 #include "app/core/system.hpp"
 #include "app/core/till_settings.hpp"
+#include "app/till/known_stock.hpp"
 #include "app/till/plain_code.hpp"
 #include "pos/store/feed/told_accounts.hpp"
 #include "pos/store/paid_tenders.hpp"
@@ -151,6 +152,11 @@ void StoreLink::find_code(const shell::FindCode& ask, const pos::LocalTime& now)
         shell::CodeAnswered answer{.ask = ask.ask, .found = shell::NothingFound{ask.text}};
         answer.code = plain_code(app::core::read_code(ask.text, shared->rules, now.date));
         if (auto* item = std::get_if<app::core::CodeOfItem>(&*found)) {
+            if (ask.stock) {
+                const auto stock = known_stock(reader, item->stored.item.id);
+                if (!stock) return shared->failed(ask.ask, stock.error());
+                answer.stock = *stock;
+            }
             answer.found =
                 shell::ItemFound{.item = app::core::register_item(item->stored, shared->shop, now),
                                  .barcode = std::move(item->barcode),
@@ -178,10 +184,16 @@ void StoreLink::find_item(const shell::FindItem& ask, const pos::LocalTime& now)
         const auto item = reader.catalogue().by_id(ask.item);
         if (!item) return shared->failed(ask.ask, pos::store::to_store_error(item.error()));
         shell::CodeAnswered answer{.ask = ask.ask, .found = shell::NothingFound{}};
-        if (*item)
+        if (*item) {
             answer.found =
                 shell::ItemFound{.item = app::core::register_item(**item, shared->shop, now),
                                  .sold = (*item)->item.active};
+            if (ask.stock) {
+                const auto stock = known_stock(reader, ask.item);
+                if (!stock) return shared->failed(ask.ask, stock.error());
+                answer.stock = *stock;
+            }
+        }
         shared->post(std::move(answer));
     });
 }

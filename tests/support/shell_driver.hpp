@@ -107,11 +107,15 @@ public:
                               ? known->second
                               : till::shell::CodeAnswered{0, look_up(find->text), find->text};
             answer.ask = find->ask;
+            const auto* goods = std::get_if<till::shell::ItemFound>(&answer.found);
+            if (goods != nullptr && find->stock) answer.stock = stock_of(goods->item.id);
             act(answer);
         } else if (const auto* ticket = std::get_if<till::shell::ReadTicket>(&effect)) {
             act(ticket_read(*ticket));
         } else if (const auto* item = std::get_if<till::shell::FindItem>(&effect)) {
-            act(till::shell::CodeAnswered{item->ask, by_id(item->item)});
+            till::shell::CodeAnswered answer{item->ask, by_id(item->item)};
+            if (item->stock) answer.stock = stock_of(item->item);
+            act(answer);
         } else if (const auto* told = std::get_if<pos::sale::Effect>(&effect)) {
             if (const auto* store = std::get_if<pos::sale::Store>(told)) act(stored(*store));
         } else if (std::holds_alternative<till::shell::ReadTabs>(effect)) {
@@ -292,6 +296,12 @@ public:
             if (item.number == number) return item.id;
         }
         return {};
+    }
+    /// How many there are of what was counted; nothing of other goods.
+    std::map<pos::Ulid, pos::Quantity> stock;
+    std::optional<pos::Quantity> stock_of(const pos::Ulid& id) const {
+        const auto found = stock.find(id);
+        return found == stock.end() ? std::nullopt : std::optional{found->second};
     }
     /// Gives the promotion on that article from now on.
     void promote(const std::string& number, const pos::pricing::Promotion& promotion) {

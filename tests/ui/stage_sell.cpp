@@ -45,6 +45,24 @@ void held(Till& till) {
     till.press(Key::recall);
 }
 
+void price_check(Till& till, const char* code) {
+    usual(till);
+    till.press(Key::price_check);
+    if (code != nullptr) till.scan(code);
+}
+void promoted_price(Till& till) {
+    pos::pricing::Promotion three{.code = "P1", .label = "3 for 2"};
+    three.id.bytes[15] = 1;
+    three.rule = {.kind = pos::pricing::PromotionKind::n_for_m, .pieces = 3, .paid = 2};
+    pos::pricing::Promotion week{.code = "P2", .label = "Milk week"};
+    week.id.bytes[15] = 2;
+    week.rule = {.kind = pos::pricing::PromotionKind::percent_off, .rate = pos::Rate{10'000'000}};
+    till.promote("101", three);
+    till.promote("101", week);
+    till.stock[till.id_of("101")] = pos::pieces(48);
+    price_check(till, "101");
+}
+
 constexpr Act kActs[] = {
     {"sell_empty", [](Till& t) { t.open_till(); }},
     {"sell_one_line", one_line},
@@ -61,6 +79,18 @@ constexpr Act kActs[] = {
     {"sell_nothing_found", nothing_found},
     {"sell_unknown_code", [](Till& t) { usual(t), t.scan("5012345678900"); }},
     {"sell_not_stored", [](Till& t) { usual(t), t.press(Key::exact_cash), t.fail_next_store(); }},
+    {"price_check", [](Till& t) { price_check(t, nullptr); }},
+    {"price_check_item", promoted_price},
+    {"price_check_long", [](Till& t) { price_check(t, "121"); }},
+    {"price_check_weighed", [](Till& t) { price_check(t, "123"); }},
+    {"price_check_scripts", [](Till& t) { price_check(t, "120"); }},
+    {"price_check_unknown", [](Till& t) { price_check(t, "5012345678900"); }},
+    {"price_check_search",
+     [](Till& t) {
+         price_check(t, nullptr);
+         t.act(till::price_check::Action{till::price_check::InputTyped{"a"}});
+         t.answer_all();
+     }},
     {"menu", [](Till& t) { prompted(t, Key::more); }},
     {"prompt_quantity", [](Till& t) { prompted(t, Key::quantity); }},
     {"prompt_price", [](Till& t) { prompted(t, Key::price), ask(t, "9.99"); }},

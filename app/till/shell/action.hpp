@@ -19,6 +19,7 @@
 #include "app/till/screens/office/office.hpp"
 #include "app/till/screens/opening/opening.hpp"
 #include "app/till/screens/pay/pay.hpp"
+#include "app/till/screens/price_check/price_check.hpp"
 #include "app/till/screens/returns/returns.hpp"
 #include "app/till/screens/sell/sell.hpp"
 #include "app/till/screens/settings/settings.hpp"
@@ -90,6 +91,8 @@ struct CodeAnswered {
     std::variant<ItemFound, ReceiptFound, PersonFound, OtherFound, CodeUnread, NothingFound> found;
     /// What was asked for as goods are known by it: without what a scanner or a label adds.
     std::string code{};
+    /// Of an item, where that was asked and is known here.
+    std::optional<pos::Quantity> stock{};
 };
 
 /// An item as a list or a tile shows it.
@@ -457,7 +460,7 @@ struct Action
           PinTried, LockPressed, goods::Action, GoodsFilesFound, GoodsLooked, GoodsImported,
           TicketRead, FileDropped, ClockTicked, Restyled, bills::Action, AccountsFound,
           AccountsKnown, editor::Action, PeopleRead, ItemRead, GroupsRead, RecordKept,
-          LastImportRead, ImportUndone> {
+          LastImportRead, ImportUndone, price_check::Action> {
     using variant::variant;
 
     // Compiled once, not in every file that copies one: a third of what such a file takes.

@@ -53,6 +53,8 @@ void open_receipt(Model& m, const ReceiptFound& found, const Context&) {
 void apply(Model& m, const SearchAnswered& answered, const Context& c, Effects& effects) {
     if (m.screen == Screen::editor && answered.ask == m.records.asked)
         return take_found(m, answered.items);
+    if (m.screen == Screen::price_check && answered.ask == m.price_desk.searching)
+        return take_price_rows(m, answered, effects);
     if (answered.ask != m.search_asked) return;
     m.sell.looking = false;
     if (m.sell.panel != sell::Panel::results) return;
@@ -133,6 +135,8 @@ void apply(Model& m, const ReadFailed& failed, const Context& c, Effects& effect
     if (failed.ask == m.test_asked) m.test_asked = 0;
     if (failed.ask == m.correct.asked) m.correct.asked = 0;
     if (failed.ask == m.search_asked) m.sell.looking = false;
+    if (failed.ask == m.price_desk.asked) m.price_desk.asked = 0;
+    if (failed.ask == m.price_desk.searching) m.price_check.looking = false;
     if (failed.ask == m.customer.asked) m.customers.looking = false;
     // What people and groups there are is not known until they are read.
     const bool goods = m.records.what == RecordDesk::What::items;

@@ -242,9 +242,9 @@ void look_up(Model& m, Wanted wanted, Effects& effects) {
     m.times_asked = wanted.times;
     m.reprint_wanted = wanted.reprint;
     if (wanted.item) {
-        effects.emplace_back(FindItem{m.code_asked, *wanted.item});
+        effects.emplace_back(FindItem{.ask = m.code_asked, .item = *wanted.item});
     } else {
-        effects.emplace_back(FindCode{m.code_asked, std::move(wanted.text)});
+        effects.emplace_back(FindCode{.ask = m.code_asked, .text = std::move(wanted.text)});
     }
 }
 
@@ -269,6 +269,7 @@ void apply(Model& m, const Scanned& scanned, const Context& c, Effects& effects)
         return refuse(m, c.texts[TextKey::said_scan_refused], effects);
     }
     if (m.screen == Screen::devices) return test_scan(m, scanned.text, effects);
+    if (m.screen == Screen::price_check) return check_scan(m, scanned.text, effects);
     m.said.reset();
     if (m.screen == Screen::bills) return find_scanned_bill(m, scanned.text, effects);
     Wanted scan = scanned.typed ? with_quantity_in(scanned.text, c) : Wanted{scanned.text};
@@ -285,6 +286,7 @@ void apply(Model& m, const Scanned& scanned, const Context& c, Effects& effects)
 void apply(Model& m, const CodeAnswered& answered, const Context& c, Effects& effects) {
     if (answered.ask != 0 && answered.ask == m.test_asked) return show_tested(m, answered, c);
     if (take_scanned(m, answered, c, effects)) return;
+    if (take_price(m, answered, c, effects)) return;
     if (answered.ask != m.code_asked) return;
     m.code_asked = 0;
     const auto times = std::exchange(m.times_asked, std::nullopt);

@@ -23,11 +23,19 @@ namespace till::shell {
 struct FindCode {
     std::uint64_t ask{0};
     std::string text;
+    bool stock{false};  // of an item, how many there are
+};
+/// Goods that the shop knows nothing of: sold once, at a price that is typed.
+struct Unlisted {
+    std::string code;  // as scanned
+    std::string name;  // as printed
 };
 /// Answer: CodeAnswered.
 struct FindItem {
     std::uint64_t ask{0};
     pos::Ulid item{};
+    bool stock{false};
+    std::optional<Unlisted> unlisted{};  // instead of an item
 };
 /// A later search takes the place of an earlier one. Answer: SearchAnswered.
 struct Search {

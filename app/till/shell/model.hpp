@@ -33,7 +33,8 @@ enum class Screen {
     sign_on,
     goods,
     bills,
-    editor
+    editor,
+    price_check
 };
 
 /// How the till looks: what the settings screen changes.
@@ -182,6 +183,16 @@ struct ImportDesk {
     std::uint64_t undoing{0};
 };
 
+/// What an item costs, while that is asked without selling it.
+struct PriceDesk {
+    std::uint64_t searching{0};
+    std::uint64_t asked{0};   // for one item
+    bool enter_waits{false};  // Enter was pressed before the search was answered
+    std::vector<Listed> found;
+    std::optional<ItemFound> item;
+    std::optional<pos::Quantity> stock;
+};
+
 /// A barcode that nothing is known by, and what it is to become.
 struct NewItem {
     std::string barcode;  // the last one that was scanned and is not known; empty: none
@@ -278,6 +289,7 @@ struct Model {
     CorrectDesk correct;
     ImportDesk last_import;
     NewItem new_item;
+    PriceDesk price_desk;
     RecordDesk records;
     DrawerChanged drawer;
     bool pole_gone{false};  // the customer's display of two lines
@@ -313,6 +325,7 @@ struct Model {
     goods::Model goods_screen;
     bills::Model bills;
     editor::Model editor;
+    price_check::Model price_check;
 };
 
 /// What an update may use besides the model.

@@ -51,6 +51,7 @@ bool may_be_here(const Model& m) {
         case Screen::customers:
         case Screen::sign_on:
         case Screen::bills:
+        case Screen::price_check:
             break;
     }
     return true;

@@ -219,6 +219,8 @@ std::string context_words(const Model& m, const Context& c) {
             return c.texts[TextKey::goods_title];
         case Screen::bills:
             return c.texts[TextKey::bills_title];
+        case Screen::price_check:
+            return c.texts[TextKey::menu_price_check];
         case Screen::editor:
             return m.editor.title;
         case Screen::sign_on:
@@ -377,6 +379,10 @@ void present(Model& m, const Context& c) {
         case Screen::bills:
             head(m, c, m.bills);
             present_bills(m, c);
+            return;
+        case Screen::price_check:
+            head(m, c, m.price_check);
+            present_price_check(m, c);
             return;
         case Screen::editor:
             present_records(m, c);

@@ -253,6 +253,8 @@ void press(Model& m, Key key, const Context& c, Effects& effects) {
         case Key::new_item:
             begin_new_item(m, c, effects);
             return;
+        case Key::price_check:
+            return open_price_check(m, effects);
         case Key::goods:
             open_records(m, RecordDesk::What::items, c, effects);
             return;

@@ -12,6 +12,7 @@
 #include "app/till/screens/office/office_view.hpp"
 #include "app/till/screens/opening/opening_view.hpp"
 #include "app/till/screens/pay/pay_view.hpp"
+#include "app/till/screens/price_check/price_check_view.hpp"
 #include "app/till/screens/returns/returns_view.hpp"
 #include "app/till/screens/settings/settings_view.hpp"
 #include "app/till/screens/sign_on/sign_on_view.hpp"
@@ -64,6 +65,8 @@ static std::optional<Action> draw_screen(ui::Frame& frame, const Model& m,
             return action_of(goods::draw(frame, m.goods_screen));
         case Screen::bills:
             return action_of(bills::draw(frame, m.bills));
+        case Screen::price_check:
+            return action_of(price_check::draw(frame, m.price_check));
         case Screen::editor:
             return action_of(editor::draw(frame, m.editor));
     }

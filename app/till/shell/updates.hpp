@@ -65,6 +65,8 @@ void apply(Model& model, const GoodsFilesFound& found, const Context& context, E
 void apply(Model& model, const GoodsLooked& looked, const Context& context, Effects& effects);
 void apply(Model& model, const GoodsImported& done, const Context& context, Effects& effects);
 void apply(Model& model, const editor::Action& action, const Context& context, Effects& effects);
+void apply(Model& model, const price_check::Action& action, const Context& context,
+           Effects& effects);
 void apply(Model& model, const PeopleRead& read, const Context& context, Effects& effects);
 void apply(Model& model, const ItemRead& read, const Context& context, Effects& effects);
 void apply(Model& model, const GroupsRead& read, const Context& context, Effects& effects);
@@ -109,6 +111,15 @@ void open_bills(Model& model, std::string words, Effects& effects);
 void find_scanned_bill(Model& model, const std::string& text, Effects& effects);
 /// Asks whether head office has told of accounts, as long as it has told of none.
 void ask_for_bills(Model& model, Effects& effects);
+// ---- what an item costs, without selling it ----
+/// Opens its screen; with what is typed on the input line, for that.
+void open_price_check(Model& model, Effects& effects);
+/// A code that was scanned while it is open.
+void check_scan(Model& model, const std::string& text, Effects& effects);
+void take_price_rows(Model& model, const SearchAnswered& answered, Effects& effects);
+/// What was asked for is shown. False: the answer is of another question.
+bool take_price(Model& model, const CodeAnswered& answered, const Context& context,
+                Effects& effects);
 // ---- the scale ----
 /// Whether these goods are sold by the scale's weight: they have no quantity and one can be had.
 bool is_weighed(const Model& model, const ItemFound& found);

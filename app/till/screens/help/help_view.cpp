@@ -21,12 +21,19 @@ struct Line {
     TextKey words;
 };
 constexpr Line kSelling[] = {
-    {Command::search, TextKey::help_search},       {Command::quantity, TextKey::help_quantity},
-    {Command::times, TextKey::help_times},         {Command::price, TextKey::help_price},
-    {Command::discount, TextKey::help_discount},   {Command::void_line, TextKey::help_void},
-    {Command::customer, TextKey::help_customer},   {Command::hold, TextKey::help_hold},
-    {Command::return_goods, TextKey::help_return}, {Command::line_up, TextKey::help_line_up},
-    {Command::line_down, TextKey::help_line_down}, {Command::back, TextKey::help_back},
+    {Command::search, TextKey::help_search},
+    {Command::quantity, TextKey::help_quantity},
+    {Command::times, TextKey::help_times},
+    {Command::price, TextKey::help_price},
+    {Command::discount, TextKey::help_discount},
+    {Command::void_line, TextKey::help_void},
+    {Command::price_check, TextKey::help_price_check},
+    {Command::customer, TextKey::help_customer},
+    {Command::hold, TextKey::help_hold},
+    {Command::return_goods, TextKey::help_return},
+    {Command::line_up, TextKey::help_line_up},
+    {Command::line_down, TextKey::help_line_down},
+    {Command::back, TextKey::help_back},
 };
 constexpr Line kPaying[] = {
     {Command::exact_cash, TextKey::help_exact},    {Command::pay, TextKey::help_pay},

@@ -137,6 +137,7 @@ struct MenuKey {
 };
 constexpr MenuKey kMenu[] = {
     {Key::new_item, TextKey::menu_new_item, Command::new_item, ui::Icon::plus},
+    {Key::price_check, TextKey::menu_price_check, Command::price_check, ui::Icon::barcode},
     {Key::undo, TextKey::menu_undo, Command::undo, ui::Icon::undo},
     {Key::customer, TextKey::menu_customer, Command::customer, ui::Icon::person},
     {Key::bill, TextKey::sell_bill, Command::pay_bill, ui::Icon::receipt},

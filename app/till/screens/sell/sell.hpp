@@ -151,6 +151,7 @@ enum class Key {
     settings,
     new_item,
     goods,
+    price_check,
     lock,
     help,
     undo,

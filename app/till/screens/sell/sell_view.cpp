@@ -193,6 +193,8 @@ std::optional<Action> hear_keys(ui::Frame& frame, const Model& m) {
     } else {
         if (frame.commanded(Command::back)) return Pressed{Key::back};
         if (frame.commanded(Command::times)) return Pressed{Key::times};
+        if (m.panel != Panel::more && frame.commanded(Command::price_check))
+            return Pressed{Key::price_check};
         if (m.panel != Panel::more && m.input.empty() && frame.commanded(Command::correct_sale))
             return Pressed{Key::correct_sale};
         if (m.panel != Panel::results) {

@@ -135,6 +135,33 @@ TEST_F(StoreLinkTest, takes_the_shop_as_it_was_read_last_and_once) {
     EXPECT_FALSE(link_->take_shop({5}));
 }
 
+TEST_F(StoreLinkTest, stock_is_known_once_it_was_counted) {
+    const auto stock = [&] {
+        link_->find_code({.ask = 9, .text = "101", .stock = true}, kMorning);
+        return next<shell::CodeAnswered>().stock;
+    };
+    EXPECT_FALSE(stock());
+    std::promise<void> counted;
+    store_->write([&](pos::store::Store& store) {
+        pos::journal::StockAdjusted event{.adjustment = pos::make_ulid(kNow, random_),
+                                          .external_number = "1",
+                                          .when = {kMorning, kMorning.date, "Europe/Berlin"},
+                                          .user = {{}, "Anna"},
+                                          .reason = "delivery"};
+        event.lines.push_back({milk_.id, "101", "Milk", pos::pieces(12)});
+        pos::store::Batch batch;
+        batch.events.emplace_back(std::move(event));
+        EXPECT_TRUE(store.append(std::move(batch), kNow));
+        counted.set_value();
+    });
+    counted.get_future().get();
+    EXPECT_EQ(stock(), pos::pieces(12));
+    link_->find_item({.ask = 10, .item = milk_.id, .stock = true, .unlisted = {}}, kMorning);
+    EXPECT_EQ(next<shell::CodeAnswered>().stock, pos::pieces(12));
+    link_->find_code({.ask = 11, .text = "101"}, kMorning);
+    EXPECT_FALSE(next<shell::CodeAnswered>().stock) << "a sale does not ask for it";
+}
+
 TEST_F(StoreLinkTest, favourites_are_a_tab_once_there_are_some) {
     const auto tabs = [&] {
         link_->read_tabs();

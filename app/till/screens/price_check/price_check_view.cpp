@@ -1,0 +1,110 @@
+#include "app/till/screens/price_check/price_check_view.hpp"
+
+#include <algorithm>
+
+#include "app/till/screens/common/list_view.hpp"
+#include "app/till/screens/common/status_view.hpp"
+
+namespace till::price_check {
+
+namespace {
+
+using ui::Command;
+using ui::Rect;
+using ui::TextKey;
+
+/// The name over as many lines as it needs, then the price, which is read from afar.
+void draw_price(ui::Frame& frame, const Shown& shown, Rect& rest) {
+    constexpr int kLinesMax = 2;
+    const ui::TextStyle name{ui::TextSize::title, ui::Weight::bold};
+    const ui::TextStyle note{ui::TextSize::label, ui::Weight::regular};
+    const ui::TextStyle price{ui::TextSize::total, ui::Weight::bold};
+    const float height = frame.pen().paragraph_height(name, shown.name, rest.width(), kLinesMax);
+    frame.pen().paragraph(ui::take_top(rest, height, frame.space().xs),
+                          {.style = name,
+                           .colour = frame.colour().ink,
+                           .cut = ui::Cut::allowed,
+                           .lines_max = kLinesMax},
+                          shown.name);
+    frame.pen().text(ui::take_top(rest, frame.theme().line_height(note.size), frame.space().m),
+                     {.style = note, .colour = frame.colour().muted, .cut = ui::Cut::allowed},
+                     shown.note);
+    Rect line = ui::take_top(rest, frame.theme().line_height(price.size), frame.space().m);
+    const float width = std::min(frame.pen().width(price, shown.price), line.width());
+    frame.pen().text(ui::take_start(line, width, frame.space().s),
+                     {.style = price, .colour = frame.colour().ink, .cut = ui::Cut::allowed},
+                     shown.price);
+    frame.pen().text(line,
+                     {.style = {ui::TextSize::total_label, ui::Weight::regular},
+                      .colour = frame.colour().muted,
+                      .cut = ui::Cut::allowed},
+                     shown.unit);
+}
+
+void draw_shown(ui::Frame& frame, const Shown& shown, const Rect& place) {
+    Rect inside = ui::card(frame, place, frame.space().l);
+    draw_price(frame, shown, inside);
+    const common::List list{
+        .id = "facts", .count = shown.facts.size(), .height = frame.size().list_row};
+    (void)common::draw_list(frame, inside, list, "fact", [&](std::size_t i) {
+        const Fact& fact = shown.facts[i];
+        // What saves stands out by its weight too, never by colour alone.
+        return ui::Row{.title = fact.label,
+                       .amount = fact.value,
+                       .strong = fact.saves,
+                       .line = i + 1 < shown.facts.size()};
+    });
+}
+
+std::optional<Action> draw_rows(ui::Frame& frame, const Model& m, const Rect& place) {
+    const Rect inside = ui::card(frame, place);
+    if (m.rows.empty()) {
+        const TextKey words = m.looking         ? TextKey::sell_looking
+                              : m.input.empty() ? TextKey::price_check_how
+                                                : TextKey::sell_nothing_found;
+        common::draw_nothing(frame, inside, frame.text(words));
+        return std::nullopt;
+    }
+    const common::List list{.id = "prices",
+                            .count = m.rows.size(),
+                            .chosen = m.chosen,
+                            .height = frame.size().list_row};
+    const auto tapped = common::draw_list(frame, inside, list, "price", [&](std::size_t i) {
+        return ui::Row{.title = m.rows[i].title,
+                       .note = m.rows[i].note,
+                       .amount = m.rows[i].amount,
+                       .chosen = i == m.chosen,
+                       .tappable = true};
+    });
+    if (!tapped) return std::nullopt;
+    return RowTapped{*tapped};
+}
+
+}  // namespace
+
+std::optional<Action> draw(ui::Frame& frame, const Model& m) {
+    std::optional<Action> out;
+    Rect rest = common::draw_status(frame, m.status).inset(frame.space().xl);
+    common::draw_title(frame, rest, frame.text(TextKey::menu_price_check));
+    common::draw_message(frame, m.message, rest);
+    const auto answer = ui::text_field(frame, "price_search",
+                                       ui::take_top(rest, frame.size().search, frame.space().l),
+                                       {.text = m.input,
+                                        .hint = frame.text(TextKey::price_check_hint),
+                                        .writing = true,
+                                        .lens = true});
+    if (common::draw_back(frame, rest)) out = BackPressed{};
+    if (m.shown) {
+        draw_shown(frame, *m.shown, rest);
+    } else if (auto action = draw_rows(frame, m, rest)) {
+        out = std::move(action);
+    }
+    if (frame.commanded(Command::line_down)) out = Moved{1};
+    if (frame.commanded(Command::line_up)) out = Moved{-1};
+    if (answer.text) out = InputTyped{*answer.text};
+    if (answer.entered) out = InputEntered{};
+    if (answer.left) out = BackPressed{};
+    return out;
+}
+
+}  // namespace till::price_check
