@@ -60,6 +60,19 @@ std::vector<shell::Listed> listed(const std::vector<pos::store::StoredItem>& ite
     return out;
 }
 
+/// Goods of no list, at a price that is asked for; taxed as goods that say nothing.
+pos::store::StoredItem unlisted_item(const std::string& code, const std::string& name,
+                                     const app::core::ShopSettings& settings,
+                                     pos::Currency currency) {
+    pos::store::StoredItem stored;
+    stored.item.number = code;
+    stored.item.name = name;
+    stored.item.tax_class = settings.tax_class;
+    stored.item.price = {0, currency};
+    stored.item.open_price = true;
+    return stored;
+}
+
 shell::CodeUnread::Why unread(app::core::CodeFault fault) {
     using Why = shell::CodeUnread::Why;
     switch (fault) {
@@ -180,7 +193,18 @@ void StoreLink::find_code(const shell::FindCode& ask, const pos::LocalTime& now)
 }
 
 void StoreLink::find_item(const shell::FindItem& ask, const pos::LocalTime& now) {
-    store_.look_up([ask, now, shared = shared_](pos::store::Reader& reader) {
+    store_.look_up([ask, now, currency = journal_.currency,
+                    shared = shared_](pos::store::Reader& reader) {
+        if (ask.unlisted) {
+            const auto& [code, name] = *ask.unlisted;
+            const auto stored = unlisted_item(code, name, shared->shop.settings, currency);
+            return shared->post(shell::CodeAnswered{
+                .ask = ask.ask,
+                .found =
+                    shell::ItemFound{.item = app::core::register_item(stored, shared->shop, now),
+                                     .barcode = code},
+                .code = code});
+        }
         const auto item = reader.catalogue().by_id(ask.item);
         if (!item) return shared->failed(ask.ask, pos::store::to_store_error(item.error()));
         shell::CodeAnswered answer{.ask = ask.ask, .found = shell::NothingFound{}};

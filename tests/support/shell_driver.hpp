@@ -113,7 +113,8 @@ public:
         } else if (const auto* ticket = std::get_if<till::shell::ReadTicket>(&effect)) {
             act(ticket_read(*ticket));
         } else if (const auto* item = std::get_if<till::shell::FindItem>(&effect)) {
-            till::shell::CodeAnswered answer{item->ask, by_id(item->item)};
+            till::shell::CodeAnswered answer{
+                item->ask, item->unlisted ? unlisted(*item->unlisted) : by_id(item->item)};
             if (item->stock) answer.stock = stock_of(item->item);
             act(answer);
         } else if (const auto* told = std::get_if<pos::sale::Effect>(&effect)) {
@@ -473,6 +474,14 @@ private:
             if (item.id == id) return till::shell::ItemFound{.item = item};
         }
         return till::shell::NothingFound{};
+    }
+    Found unlisted(const till::shell::Unlisted& goods) const {
+        pos::sale::Item item;
+        item.number = goods.code;
+        item.name = goods.name;
+        item.price = {0, currency_};
+        item.open_price = true;
+        return till::shell::ItemFound{.item = item, .barcode = goods.code};
     }
     till::shell::StoreAnswered stored(const pos::sale::Store& store) {
         pos::sale::Stored answer{.ticket = store.ticket, .grand_total = pos::zero(currency_)};

@@ -78,6 +78,15 @@ constexpr Act kActs[] = {
     {"sell_searching", [](Till& t) { usual(t), type(t, "mil"); }},
     {"sell_nothing_found", nothing_found},
     {"sell_unknown_code", [](Till& t) { usual(t), t.scan("5012345678900"); }},
+    {"sell_unknown_refused",
+     [](Till& t) {
+         usual(t);
+         t.act(till::shell::OfficeChanged{.joined = true});
+         t.scan("5012345678900");
+         t.act(sell::Action{sell::Prompted{prompt::ReasonChosen{0}}});
+     }},
+    {"sell_unknown_twice",
+     [](Till& t) { usual(t), t.scan("5012345678900"), t.scan("4006381333931"); }},
     {"sell_not_stored", [](Till& t) { usual(t), t.press(Key::exact_cash), t.fail_next_store(); }},
     {"price_check", [](Till& t) { price_check(t, nullptr); }},
     {"price_check_item", promoted_price},

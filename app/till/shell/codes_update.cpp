@@ -1,11 +1,11 @@
 // Scanned and typed codes: each goes to where it belongs, or is refused with a sound and words.
 #include <algorithm>
+#include <type_traits>
 #include <utility>
 
 #include "app/till/shell/prompts.hpp"
 #include "app/till/shell/tell.hpp"
 #include "app/till/shell/updates.hpp"
-#include "pos/catalog/barcode.hpp"
 
 namespace till::shell {
 
@@ -34,6 +34,7 @@ void add_found(Model& m, const ItemFound& found, const Context& c, Effects& effe
     const bool priced = found.label_price || !found.item.open_price;
     if (!priced) {
         m.item_waiting = found;
+        m.new_item.ask_again = asks_unknown(m);
         go_to(m, Screen::sell);
         m.sell.prompt = ask(m, prompt::Subject::open_price, c);
         m.sell.panel = sell::Panel::prompt;
@@ -151,22 +152,18 @@ void take(Model& m, const CodeUnread& unread, std::optional<pos::Quantity> times
     refuse_code(m, c.texts[words_for(unread.why)], times, c, effects);
 }
 
-/// What can be given to a new item: digits, and as many as a barcode has.
-bool is_new_barcode(std::string_view text) {
-    constexpr std::size_t kDigitsMin = 6;
-    return text.size() >= kDigitsMin && text.size() <= pos::catalog::kBarcodeBytesMax &&
-           text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
-void take(Model& m, const NothingFound& nothing, std::optional<pos::Quantity> times,
-          const Context& c, Effects& effects) {
+/// `plain` is the code without what a scanner adds.
+void take_nothing(Model& m, const std::string& text, const std::string& plain,
+                  std::optional<pos::Quantity> times, const Context& c, Effects& effects) {
     const bool receipt = m.screen == Screen::returns;
-    const bool addable = !receipt && !m.office.joined && is_new_barcode(nothing.text);
-    m.new_item = {.barcode = addable ? nothing.text : std::string{}};
+    if (receipt) m.new_item = {};
+    if (!receipt && ask_unknown(m, plain, times, c, effects)) return;
+    const bool addable = !receipt && !m.office.joined && !plain.empty() &&
+                         m.new_item.barcode == plain && !asks_unknown(m);
     const TextKey key = receipt   ? TextKey::said_no_receipt
                         : addable ? TextKey::said_not_found_add
                                   : TextKey::said_not_found;
-    refuse_code(m, c.texts.with(key, {{"code", nothing.text}}), times, c, effects);
+    refuse_code(m, c.texts.with(key, {{"code", text}}), times, c, effects);
 }
 
 /// The digits on the input line, which a scan takes as its quantity. Words to search for stay.
@@ -241,8 +238,10 @@ void look_up(Model& m, Wanted wanted, Effects& effects) {
     m.code_asked = ++m.asked;
     m.times_asked = wanted.times;
     m.reprint_wanted = wanted.reprint;
-    if (wanted.item) {
-        effects.emplace_back(FindItem{.ask = m.code_asked, .item = *wanted.item});
+    if (wanted.item || wanted.unlisted) {
+        effects.emplace_back(FindItem{.ask = m.code_asked,
+                                      .item = wanted.item.value_or(pos::Ulid{}),
+                                      .unlisted = std::move(wanted.unlisted)});
     } else {
         effects.emplace_back(FindCode{.ask = m.code_asked, .text = std::move(wanted.text)});
     }
@@ -299,7 +298,14 @@ void apply(Model& m, const CodeAnswered& answered, const Context& c, Effects& ef
     if (m.screen == Screen::opening && !std::holds_alternative<PersonFound>(answered.found)) {
         refuse(m, c.texts[TextKey::said_scan_refused], effects);
     } else {
-        std::visit([&](const auto& found) { take(m, found, times, c, effects); }, answered.found);
+        std::visit(
+            [&]<class T>(const T& found) {
+                if constexpr (std::is_same_v<T, NothingFound>)
+                    take_nothing(m, found.text, answered.code, times, c, effects);
+                else
+                    take(m, found, times, c, effects);
+            },
+            answered.found);
     }
     look_up_next(m, effects);
 }

@@ -59,6 +59,7 @@ struct Wanted {
     std::optional<pos::Quantity> times{};  // typed before the scan
     std::optional<pos::Ulid> item{};       // then there is no text
     bool reprint{false};                   // the receipt of that number
+    std::optional<Unlisted> unlisted{};    // instead of all that
 };
 
 /// What the shell knows of the card terminal.
@@ -198,6 +199,8 @@ struct NewItem {
     std::string barcode;  // the last one that was scanned and is not known; empty: none
     std::string name;
     std::uint64_t asked{0};
+    std::optional<pos::Quantity> times{};  // typed before it
+    bool ask_again{false};                 // another question took the place of the one about it
 };
 
 /// People, goods, departments and taxes, as a manager looks after them.

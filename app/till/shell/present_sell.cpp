@@ -121,7 +121,7 @@ void present_figures(Model& m, const Context& c) {
     m.sell.has_bills = m.bill_desk.there;
     m.sell.has_scale = m.scale.there;
     m.sell.has_people = m.people.asks;
-    m.sell.can_add = !m.new_item.barcode.empty();
+    m.sell.can_add = !m.new_item.barcode.empty() && !m.office.joined;
     m.sell.card_open = !state.cards.empty();
     m.sell.waiting = state.waiting != pos::sale::Waiting::nothing;
     m.sell.held = state.held.size();

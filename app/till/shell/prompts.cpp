@@ -304,6 +304,8 @@ std::optional<prompt::Model> ask(const Model& m, Subject subject, const Context&
             p.suffix = symbol(m, c);
             return p;
         }
+        case Subject::unknown_code:
+            return unknown_prompt(m, c);
         case Subject::payment:
             return ask_payment(m, c);
         case Subject::pin:  // the screen of people asks it
@@ -359,6 +361,8 @@ bool answer(Model& m, prompt::Model& p, const Context& c, Effects& effects) {
             price_new_item(m, *price, effects);
             return true;
         }
+        case Subject::unknown_code:
+            return answer_unknown(m, p, c, effects);
         case Subject::payment:
             return move_payment(m, p, c, effects);
         case Subject::pin:

@@ -300,6 +300,7 @@ void prompted(Model& m, const prompt::Action& action, const Context& c, Effects&
         case prompt::Outcome::cancelled:
             m.item_waiting.reset();
             close();
+            ask_unknown_again(m, c);
             look_up_next(m, effects);
             return;
         case prompt::Outcome::answered:
@@ -314,6 +315,8 @@ void prompted(Model& m, const prompt::Action& action, const Context& c, Effects&
             m.sell.panel = Panel::prompt;
             return;
         }
+        if (asked.subject == prompt::Subject::unknown_code) follow_unknown(m, asked, c, effects);
+        ask_unknown_again(m, c);
         look_up_next(m, effects);
         return;
     }

@@ -180,6 +180,22 @@ void show_goods(Model& model, const std::string& path, Effects& effects);
 bool can_undo_import(const Model& model, const Context& context);
 /// Puts goods back as they were before the last import.
 void undo_import(Model& model, const Context& context, Effects& effects);
+/// Asks in line what is to become of a code that nothing is known by; a quantity that was typed
+/// before is its own, and not that of what is scanned meanwhile. False: that is no barcode, or
+/// something else is on the screen.
+bool ask_unknown(Model& model, const std::string& code, std::optional<pos::Quantity> times,
+                 const Context& context, Effects& effects);
+/// That question; and again, once the one that took its place is answered.
+prompt::Model unknown_prompt(const Model& model, const Context& context);
+void ask_unknown_again(Model& model, const Context& context);
+/// Whether it is on the screen.
+bool asks_unknown(const Model& model);
+/// False: what was chosen may not be done, which the question says.
+bool answer_unknown(const Model& model, prompt::Model& prompt, const Context& context,
+                    Effects& effects);
+/// What was chosen, once the question is closed.
+void follow_unknown(Model& model, const prompt::Model& answered, const Context& context,
+                    Effects& effects);
 /// Asks what the code is that is not known, for who may change goods.
 void begin_new_item(Model& model, const Context& context, Effects& effects);
 /// The name that was given it; false where that is no name.

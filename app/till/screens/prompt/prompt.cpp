@@ -67,16 +67,19 @@ Outcome apply(Model& m, const ModeChosen& chosen) {
 }
 
 Outcome apply(Model& m, const ReasonChosen& chosen) {
-    if (chosen.reason < m.reasons.size()) m.reason = chosen.reason;
     m.refusal.clear();
-    return Outcome::open;
+    if (chosen.reason >= m.reasons.size()) return Outcome::open;
+    m.reason = chosen.reason;
+    return m.at_once ? Outcome::answered : Outcome::open;
 }
 
 Outcome apply(Model& m, const ReasonMoved& moved) {
     if (m.reasons.empty()) return Outcome::open;
     const int last = static_cast<int>(m.reasons.size()) - 1;
     const int from = m.reason ? static_cast<int>(*m.reason) : moved.by > 0 ? -1 : last + 1;
-    return apply(m, ReasonChosen{static_cast<std::size_t>(std::clamp(from + moved.by, 0, last))});
+    m.reason = static_cast<std::size_t>(std::clamp(from + moved.by, 0, last));
+    m.refusal.clear();
+    return Outcome::open;
 }
 
 Outcome apply(Model& m, const Confirmed&) {

@@ -30,6 +30,7 @@ enum class Subject : std::uint8_t {
     new_item_price,
     payment,
     day_open,
+    unknown_code,
 };
 
 /// Asks for one figure or word, in line with the cart: a scan goes past it to the register.
@@ -53,6 +54,8 @@ struct Model {
     std::vector<std::string> reasons;  // to choose from
     std::optional<std::size_t> reason;
     bool reason_needed{false};
+    /// Of reasons alone: a finger or a digit on one is the answer, and the last is the way out.
+    bool at_once{false};
     std::string confirm;  // the words on the accent key
     bool dangerous{false};
     bool may_be_empty{false};  // of the text: takes back what was there

@@ -188,6 +188,33 @@ bool has_room_for_keys(const ui::Frame& frame, const Rect& place) {
            place.width() >= across * (frame.size().touch_min + frame.space().xs);
 }
 
+/// A few answers below each other, each by a finger, its digit, or Enter once the arrows are there;
+/// Esc is the last.
+std::optional<Action> draw_at_once(ui::Frame& frame, const Model& m, const Rect& rest) {
+    std::optional<Action> out;
+    const int count = static_cast<int>(m.reasons.size());
+    const float gap = frame.space().m;
+    const float room =
+        (rest.height() - static_cast<float>(count - 1) * gap) / static_cast<float>(count);
+    const float height =
+        std::clamp(std::floor(room), frame.size().touch_min, frame.size().money_key);
+    const auto cells = ui::grid(rest, 1, count, height, gap);
+    for (std::size_t i = 0; i < m.reasons.size(); ++i) {
+        const std::string label = std::to_string(i + 1) + "   " + m.reasons[i];
+        const bool last = i + 1 == m.reasons.size();
+        const ui::Button key{.label = label,
+                             .command = last ? Command::back : Command::none,
+                             .look = m.reason == i ? ui::Look::strong : ui::Look::quiet};
+        if (ui::action_key(frame, ui::numbered("answer", static_cast<long long>(i)), cells[i], key))
+            out = ReasonChosen{i};
+    }
+    move_reason(frame, out);
+    if (frame.commanded(Command::confirm)) out = Confirmed{};
+    if (const auto typed = frame.typed(); typed && *typed > U'0')
+        out = ReasonChosen{static_cast<std::size_t>(*typed - U'1')};
+    return out;
+}
+
 /// A text, or nothing but reasons; the answers below.
 std::optional<Action> draw_words(ui::Frame& frame, const Model& m, Rect rest) {
     std::optional<Action> out;
@@ -224,7 +251,9 @@ std::optional<Action> draw(ui::Frame& frame, const Model& model, const Rect& pla
     Rect rest = ui::card(frame, place, frame.space().l);
     if (auto action = draw_head(frame, model, rest)) out = std::move(action);
     const bool figure = model.figures && !model.label.empty();
-    auto action = figure ? draw_figure(frame, model, rest) : draw_words(frame, model, rest);
+    auto action = figure          ? draw_figure(frame, model, rest)
+                  : model.at_once ? draw_at_once(frame, model, rest)
+                                  : draw_words(frame, model, rest);
     if (action) out = std::move(action);
     return out;
 }
