@@ -118,14 +118,6 @@ void apply(Model& m, const BackupChanged& changed, const Context& c, Effects&) {
         say(m, common::Level::warning, backup_trouble_words(m, c));
 }
 
-void apply(Model& m, const help::Action&, const Context&, Effects&) {
-    if (m.before_help == Screen::sell || m.before_help == Screen::opening) {
-        go_home(m);
-    } else {
-        go_to(m, m.before_help);
-    }
-}
-
 void apply(Model& m, const opening::Action& action, const Context& c, Effects& effects) {
     if (const auto* in_prompt = std::get_if<opening::Prompted>(&action)) {
         if (prompt::update(m.opening.prompt, in_prompt->action) == prompt::Outcome::answered) {

@@ -29,7 +29,7 @@ bool may_be_here(const Model& m) {
         return pos::people::may(m.cash_register.state().user.role, operation,
                                 m.cash_register.rights());
     };
-    switch (m.screen) {
+    switch (m.screen == Screen::help ? m.before_help : m.screen) {
         case Screen::settings:
         case Screen::devices:
             return may(Operation::settings);

@@ -354,7 +354,7 @@ void present(Model& m, const Context& c) {
             return;
         case Screen::help:
             m.help.status = status_of(m, c);
-            m.help.has_bills = m.bill_desk.there;
+            present_help(m, c);
             return;
         case Screen::closing:
             head(m, c, m.closing);

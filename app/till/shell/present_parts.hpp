@@ -25,6 +25,7 @@ void present_sign_on(Model& model, const Context& context);
 void present_goods(Model& model, const Context& context);
 void present_bills(Model& model, const Context& context);
 void present_price_check(Model& model, const Context& context);
+void present_help(Model& model, const Context& context);
 void present_records(Model& model, const Context& context);
 /// "change a price": what a right is for.
 std::string operation_words(pos::people::Operation operation, const Model& model,

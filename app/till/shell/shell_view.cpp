@@ -80,6 +80,9 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m, const sell::Picture
     const bool busy = m.screen == Screen::pay || m.screen == Screen::closing;
     if (!busy && frame.ordered() == ui::Command::office)
         return Action{office::Action{office::Opened{}}};
+    const bool helped = m.screen == Screen::help || m.screen == Screen::opening;
+    if (!busy && !helped && frame.commanded(ui::Command::help))
+        return Action{help::Action{help::Opened{}}};
     if (m.people.asks &&
         (frame.ordered() == ui::Command::lock || frame.commanded(ui::Command::lock)))
         return Action{LockPressed{}};

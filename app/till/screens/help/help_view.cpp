@@ -76,12 +76,23 @@ void draw_keys(ui::Frame& frame, Rect& rest, TextKey title, std::span<const Line
     }
 }
 
+void draw_about(ui::Frame& frame, const std::string& words, Rect& rest) {
+    constexpr int kLinesMax = 2;
+    const ui::TextStyle style{ui::TextSize::line, ui::Weight::regular};
+    if (words.empty()) return;
+    const float height = frame.pen().paragraph_height(style, words, rest.width(), kLinesMax);
+    frame.pen().paragraph(ui::take_top(rest, height, frame.space().m),
+                          {.style = style, .colour = frame.colour().ink, .lines_max = kLinesMax},
+                          words);
+}
+
 }  // namespace
 
 std::optional<Action> draw(ui::Frame& frame, const Model& m) {
     std::optional<Action> out;
     Rect rest = common::draw_status(frame, m.status).inset(frame.space().xl);
     common::draw_title(frame, rest, frame.text(TextKey::help_title));
+    draw_about(frame, m.about, rest);
     if (common::draw_back(frame, rest)) out = BackPressed{};
     if (frame.commanded(Command::help)) out = BackPressed{};
     const Rect inside = ui::card(frame, rest);

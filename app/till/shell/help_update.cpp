@@ -1,0 +1,88 @@
+// Help, from any screen and back to it.
+#include "app/till/shell/present_parts.hpp"
+#include "app/till/shell/updates.hpp"
+
+namespace till::shell {
+
+namespace {
+
+using ui::TextKey;
+
+/// While an answer is under way that this screen alone takes.
+bool waits_here(const Model& m) {
+    if (m.screen == Screen::editor) return m.editor.looking || m.editor.form.saving;
+    return m.screen == Screen::price_check && (m.price_check.looking || m.price_desk.asked != 0);
+}
+
+TextKey words_for(RecordDesk::What what) {
+    switch (what) {
+        case RecordDesk::What::people:
+            return TextKey::help_of_people;
+        case RecordDesk::What::items:
+            return TextKey::help_of_items;
+        case RecordDesk::What::departments:
+            return TextKey::help_of_departments;
+        case RecordDesk::What::taxes:
+            return TextKey::help_of_taxes;
+    }
+    return TextKey::help_of_items;
+}
+
+/// What a screen is for. Those on which money is counted ask for no help.
+TextKey words_for(Screen screen, RecordDesk::What what) {
+    switch (screen) {
+        case Screen::opening:
+            return TextKey::help_of_opening;
+        case Screen::done:
+            return TextKey::help_of_done;
+        case Screen::held:
+            return TextKey::help_of_held;
+        case Screen::returns:
+            return TextKey::help_of_returns;
+        case Screen::takings:
+            return TextKey::help_of_takings;
+        case Screen::settings:
+            return TextKey::help_of_settings;
+        case Screen::devices:
+            return TextKey::help_of_devices;
+        case Screen::office:
+            return TextKey::help_of_office;
+        case Screen::customers:
+            return TextKey::help_of_customers;
+        case Screen::goods:
+            return TextKey::help_of_goods;
+        case Screen::bills:
+            return TextKey::help_of_bills;
+        case Screen::price_check:
+            return TextKey::help_of_price_check;
+        case Screen::editor:
+            return words_for(what);
+        case Screen::sell:
+        case Screen::pay:
+        case Screen::help:
+        case Screen::closing:
+        case Screen::sign_on:
+            break;
+    }
+    return TextKey::help_of_sell;
+}
+
+}  // namespace
+
+void apply(Model& m, const help::Action& action, const Context&, Effects& effects) {
+    if (std::holds_alternative<help::Opened>(action)) {
+        if (m.screen == Screen::help || waits_here(m)) return;
+        m.before_help = m.screen;
+        return go_to(m, Screen::help);
+    }
+    if (m.before_help == Screen::devices) return show_devices(m, effects);
+    const bool home = m.before_help == Screen::sell || m.before_help == Screen::opening;
+    home ? go_home(m) : go_to(m, m.before_help);
+}
+
+void present_help(Model& m, const Context& c) {
+    m.help.has_bills = m.bill_desk.there;
+    m.help.about = c.texts[words_for(m.before_help, m.records.what)];
+}
+
+}  // namespace till::shell
