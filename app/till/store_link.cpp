@@ -291,11 +291,15 @@ void StoreLink::read_tabs() {
         if (!departments) return shared->failed(0, pos::store::to_store_error(departments.error()));
         const auto favourites = reader.catalogue().favourites(1);
         if (!favourites) return shared->failed(0, pos::store::to_store_error(favourites.error()));
+        const auto others = reader.catalogue().of_department("", 1);
+        if (!others) return shared->failed(0, pos::store::to_store_error(others.error()));
         shell::TabsRead read;
         // An empty tab is no first screen, unless there is nothing else either.
-        if (!favourites->empty() || departments->empty()) read.tabs.push_back({});
+        const bool nothing = departments->empty() && others->empty();
+        if (!favourites->empty() || nothing) read.tabs.push_back({});
         for (const auto& department : *departments)
             read.tabs.push_back({department.code, department.name});
+        if (!others->empty()) read.tabs.push_back({std::string{shell::kNoDepartment}, {}});
         shared->post(std::move(read));
     });
 }
@@ -304,8 +308,10 @@ void StoreLink::read_tiles(const shell::ReadTiles& ask) {
     constexpr std::int64_t kTiles = 200;
     store_.look_up([ask, shared = shared_](pos::store::Reader& reader) {
         auto& catalogue = reader.catalogue();
+        const std::string_view department =
+            ask.tab == shell::kNoDepartment ? std::string_view{} : std::string_view{ask.tab};
         const auto items = ask.tab.empty() ? catalogue.favourites(kTiles)
-                                           : catalogue.of_department(ask.tab, kTiles);
+                                           : catalogue.of_department(department, kTiles);
         if (!items) return shared->failed(0, pos::store::to_store_error(items.error()));
         shared->post(shell::TilesRead{ask.tab, listed(*items)});
     });

@@ -111,6 +111,8 @@ struct SearchAnswered {
     std::uint64_t ask{0};
     std::vector<Listed> items;
 };
+/// The code of the tab with the goods that are in no department; none of theirs has a line break.
+inline constexpr std::string_view kNoDepartment{"\n"};
 struct Tab {
     std::string code;  // empty: favourites
     std::string name;

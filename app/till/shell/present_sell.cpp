@@ -136,10 +136,16 @@ std::string price_words(const Listed& item, const Context& c) {
     return item.open_price ? c.texts[TextKey::sell_open_price] : c.locale.price(item.price);
 }
 
+std::string name_of(const Tab& tab, bool alone, const Context& c) {
+    if (tab.code.empty()) return c.texts[TextKey::sell_favourites];
+    if (tab.code != kNoDepartment) return tab.name;
+    return c.texts[alone ? TextKey::sell_all_goods : TextKey::sell_no_department];
+}
+
 void present_items(Model& m, const Context& c) {
     m.sell.tabs.clear();
     for (const Tab& tab : m.tabs) {
-        m.sell.tabs.push_back(tab.code.empty() ? c.texts[TextKey::sell_favourites] : tab.name);
+        m.sell.tabs.push_back(name_of(tab, m.tabs.size() == 1, c));
     }
     m.sell.tiles.clear();
     for (const Listed& item : m.tiles) {

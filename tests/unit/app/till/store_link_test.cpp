@@ -162,7 +162,7 @@ TEST_F(StoreLinkTest, stock_is_known_once_it_was_counted) {
     EXPECT_FALSE(next<shell::CodeAnswered>().stock) << "a sale does not ask for it";
 }
 
-TEST_F(StoreLinkTest, favourites_are_a_tab_once_there_are_some) {
+TEST_F(StoreLinkTest, every_item_is_on_a_tab_and_favourites_are_one_once_there_are_some) {
     const auto tabs = [&] {
         link_->read_tabs();
         std::vector<std::string> codes;
@@ -182,12 +182,19 @@ TEST_F(StoreLinkTest, favourites_are_a_tab_once_there_are_some) {
         });
         changed.get_future().get();
     };
-    EXPECT_EQ(tabs(), std::vector<std::string>{""}) << "without departments it is the only one";
+    const std::string none{shell::kNoDepartment};
+    EXPECT_EQ(tabs(), std::vector{none}) << "the goods are in no department";
+    link_->read_tiles({none});
+    ASSERT_EQ(next<shell::TilesRead>().items.size(), 1U);
     change([](auto& to) {
         return to.put(pos::catalog::Department{.code = "dairy", .name = "Dairy"});
     });
-    EXPECT_EQ(tabs(), std::vector<std::string>{"dairy"});
+    EXPECT_EQ(tabs(), (std::vector<std::string>{"dairy", none}));
     change([&](auto& to) { return to.set_favourite(milk_.id, 1); });
+    EXPECT_EQ(tabs(), (std::vector<std::string>{"", "dairy", none}));
+    auto in_dairy = milk_;
+    in_dairy.department = "dairy";
+    change([&](auto& to) { return to.put(in_dairy); });
     EXPECT_EQ(tabs(), (std::vector<std::string>{"", "dairy"}));
 }
 
