@@ -23,6 +23,9 @@ pos::document::Words german() {
     w.rounding = "Rundung";
     w.to_pay = "ZU ZAHLEN";
     w.paid_back = "{} ausgezahlt";
+    w.cash = "Bar";
+    w.card = "Karte";
+    w.voucher = "Gutschein";
     w.change = "Rückgeld";
     w.reference = "Nr. {}";
     w.saved = "Sie sparten";
@@ -94,6 +97,9 @@ pos::document::Words french() {
     w.rounding = "Arrondi";
     w.to_pay = "À PAYER";
     w.paid_back = "{} remboursé";
+    w.cash = "Espèces";
+    w.card = "Carte";
+    w.voucher = "Bon d’achat";
     w.change = "Rendu";
     w.reference = "Réf. {}";
     w.saved = "Vous économisez";
@@ -165,6 +171,9 @@ pos::document::Words spanish() {
     w.rounding = "Redondeo";
     w.to_pay = "A PAGAR";
     w.paid_back = "{} devuelto";
+    w.cash = "Efectivo";
+    w.card = "Tarjeta";
+    w.voucher = "Vale";
     w.change = "Cambio";
     w.reference = "Ref. {}";
     w.saved = "Usted ahorra";
@@ -237,6 +246,9 @@ pos::document::Words hebrew() {
     w.rounding = "עיגול";
     w.to_pay = "לתשלום";
     w.paid_back = "{} הוחזר";
+    w.cash = "מזומן";
+    w.card = "אשראי";
+    w.voucher = "שובר";
     w.change = "עודף";
     w.reference = "אסמכתא {}";
     w.saved = "חסכת";

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "pos/document/tender_words.hpp"
 #include "pos/money/exact.hpp"
 
 namespace pos::document {
@@ -200,7 +201,7 @@ private:
 
     void tenders() {
         for (const journal::Tender& tender : record_.tenders) {
-            const std::string& name = tender.name.empty() ? tender.code : tender.name;
+            const std::string& name = tender_words(words_, tender.code, tender.name);
             if (tender.amount.minor < 0) {
                 out_.amount(put_in(words_.paid_back, name), -tender.amount);
             } else {

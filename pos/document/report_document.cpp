@@ -1,5 +1,7 @@
 #include "pos/document/report_document.hpp"
 
+#include "pos/document/tender_words.hpp"
+
 namespace pos::document {
 
 using journal::ShiftFigures;
@@ -63,7 +65,7 @@ public:
             out_.amount(counted(words_.bills_paid, figures.bills), figures.bills_paid);
         }
         for (const TenderCount& tender : figures.tenders) {
-            const std::string& name = tender.name.empty() ? tender.code : tender.name;
+            const std::string& name = tender_words(words_, tender.code, tender.name);
             if (!with_count) {
                 out_.amount(counted(name, tender.count), tender.expected);
                 continue;

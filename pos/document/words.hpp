@@ -40,6 +40,9 @@ struct Words {
 
     // payment
     std::string paid_back{"{} paid back"};
+    std::string cash{"Cash"};
+    std::string card{"Card"};
+    std::string voucher{"Voucher"};
     std::string change{"Change"};
     std::string reference{"Ref. {}"};
     std::string saved{"You saved"};

@@ -6,6 +6,7 @@
 #include "app/till/shell/present_parts.hpp"
 #include "app/till/shell/trouble.hpp"
 #include "app/till/shell/updates.hpp"
+#include "pos/document/tender_words.hpp"
 
 namespace till::shell {
 
@@ -392,15 +393,17 @@ void present(Model& m, const Context& c) {
 }
 
 std::string tender_words(const std::string& code, const std::string& name, const Context& c) {
-    struct Known {
-        std::string_view code, name;
-        TextKey words;
-    };
-    static constexpr Known kKnown[] = {{"cash", "Cash", TextKey::tender_cash},
-                                       {"card", "Card", TextKey::tender_card},
-                                       {"voucher", "Voucher", TextKey::tender_voucher}};
-    for (const Known& known : kKnown)
-        if (known.code == code && known.name == name) return c.texts[known.words];
+    using pos::document::UsualTender;
+    switch (pos::document::usual_tender(code, name)) {
+        case UsualTender::cash:
+            return c.texts[TextKey::tender_cash];
+        case UsualTender::card:
+            return c.texts[TextKey::tender_card];
+        case UsualTender::voucher:
+            return c.texts[TextKey::tender_voucher];
+        case UsualTender::none:
+            break;
+    }
     return name.empty() ? code : name;
 }
 

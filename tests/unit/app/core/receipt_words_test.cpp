@@ -30,6 +30,7 @@ TEST(ReceiptWords, are_of_the_language) {
         const Words words = words_of(language);
         EXPECT_NE(words.receipt, english.receipt) << language;
         EXPECT_NE(words.change, english.change) << language;
+        EXPECT_NE(words.cash, english.cash) << language;
         EXPECT_NE(words.test_reads, english.test_reads) << language;
         EXPECT_NE(thanks_in(language), thanks_in("en")) << language;
     }

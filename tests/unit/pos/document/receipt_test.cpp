@@ -2,6 +2,7 @@
 // Method: small records by hand; a receipt is reduced to lines "words|amount" that an accountant
 // can read. Whole receipts are kept in tests/golden/receipts.
 #include "pos/document/receipt.hpp"
+#include "pos/document/tender_words.hpp"
 
 #include <gtest/gtest.h>
 
@@ -90,6 +91,15 @@ TEST(Receipt, shows_a_plain_sale) {
               (std::vector<std::string>{"Shop", "---", "Receipt|B01-T1-000001", "21/11/2026|14:00",
                                         "---", "Milk|2.38", "  2 × 1.19|", "---", "TOTAL|£2.38",
                                         "Cash|5.00", "Change|2.62", "<B01-T1-000001>", "<cut>"}));
+}
+
+TEST(Receipt, calls_what_was_paid_with_in_its_language_unless_the_shop_names_it) {
+    Words words;
+    words.cash = "Bar";
+    EXPECT_EQ(tender_words(words, "cash", "Cash"), "Bar");
+    EXPECT_EQ(tender_words(words, "cash", "Cash in hand"), "Cash in hand");
+    EXPECT_EQ(tender_words(words, "cheque", "Cash"), "Cash");
+    EXPECT_EQ(tender_words(words, "cheque", ""), "cheque");
 }
 
 TEST(Receipt, one_piece_at_its_price_needs_no_second_line) {
