@@ -1,6 +1,7 @@
 #include "app/till/screens/price_check/price_check_view.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "app/till/screens/common/list_view.hpp"
 #include "app/till/screens/common/status_view.hpp"
@@ -13,12 +14,12 @@ using ui::Command;
 using ui::Rect;
 using ui::TextKey;
 
-/// The name over as many lines as it needs, then the price, which is read from afar.
-void draw_price(ui::Frame& frame, const Shown& shown, Rect& rest) {
+/// The name over two lines where it needs them, then the price, which is read from afar.
+void draw_price(ui::Frame& frame, const Shown& shown, Rect rest) {
     constexpr int kLinesMax = 2;
     const ui::TextStyle name{ui::TextSize::title, ui::Weight::bold};
     const ui::TextStyle note{ui::TextSize::label, ui::Weight::regular};
-    const ui::TextStyle price{ui::TextSize::total, ui::Weight::bold};
+    ui::TextStyle price{ui::TextSize::total, ui::Weight::bold};
     const float height = frame.pen().paragraph_height(name, shown.name, rest.width(), kLinesMax);
     frame.pen().paragraph(ui::take_top(rest, height, frame.space().xs),
                           {.style = name,
@@ -29,11 +30,19 @@ void draw_price(ui::Frame& frame, const Shown& shown, Rect& rest) {
     frame.pen().text(ui::take_top(rest, frame.theme().line_height(note.size), frame.space().m),
                      {.style = note, .colour = frame.colour().muted, .cut = ui::Cut::allowed},
                      shown.note);
-    Rect line = ui::take_top(rest, frame.theme().line_height(price.size), frame.space().m);
-    const float width = std::min(frame.pen().width(price, shown.price), line.width());
-    frame.pen().text(ui::take_start(line, width, frame.space().s),
+    // On a low display, or of a price with many digits, it is smaller.
+    const auto fits = [&] {
+        return frame.theme().line_height(price.size) <= rest.height() &&
+               frame.pen().width(price, shown.price) <= rest.width();
+    };
+    if (!fits()) price.size = ui::TextSize::figure;
+    Rect line = ui::take_top(rest, frame.theme().line_height(price.size));
+    const float width = std::ceil(frame.pen().width(price, shown.price));
+    const Rect figure = ui::take_start(line, std::min(width, line.width()), frame.space().s);
+    frame.pen().text(figure,
                      {.style = price, .colour = frame.colour().ink, .cut = ui::Cut::allowed},
                      shown.price);
+    if (shown.unit.empty()) return;
     frame.pen().text(line,
                      {.style = {ui::TextSize::total_label, ui::Weight::regular},
                       .colour = frame.colour().muted,
@@ -41,14 +50,17 @@ void draw_price(ui::Frame& frame, const Shown& shown, Rect& rest) {
                      shown.unit);
 }
 
+/// What it costs, and beside that what else is known of it.
 void draw_shown(ui::Frame& frame, const Shown& shown, const Rect& place) {
-    Rect inside = ui::card(frame, place, frame.space().l);
-    draw_price(frame, shown, inside);
+    const Rect inside = ui::card(frame, place, frame.space().l);
+    if (shown.facts.empty()) return draw_price(frame, shown, inside);
+    const auto halves = ui::columns(inside, 2, frame.space().xxl);
+    draw_price(frame, shown, halves[0]);
     const common::List list{
         .id = "facts", .count = shown.facts.size(), .height = frame.size().list_row};
-    (void)common::draw_list(frame, inside, list, "fact", [&](std::size_t i) {
+    (void)common::draw_list(frame, halves[1], list, "fact", [&](std::size_t i) {
         const Fact& fact = shown.facts[i];
-        // What saves stands out by its weight too, never by colour alone.
+        // What saves stands out by its weight, never by colour alone.
         return ui::Row{.title = fact.label,
                        .amount = fact.value,
                        .strong = fact.saves,
