@@ -129,15 +129,15 @@ TEST_P(RemindDaily, IsRefusedWithoutLevels) {
 }
 
 TEST_P(RemindDaily, CreditThatHasExpiredIsBookedOnceUnlessSaidOtherwise) {
-    const auto lot = [&](const std::string& expires) {
+    const auto grant = [&](const std::string& expires) {
         auto open = books();
         billing::NewLot lot{.account = "1", .amount = "5.00", .promotional = true};
         lot.expires = expires;
         const auto done = billing::grant_credit(open, lot, clock_.at, random_);
         ASSERT_TRUE(done) << done.error().words;
     };
-    lot("2026-11-10");
-    lot("2026-12-10");
+    grant("2026-11-10");
+    grant("2026-12-10");
     EXPECT_EQ(one_->daily(), Told{});
     go_to("2026-11-10");
     EXPECT_EQ(one_->daily(), Told{"Lots of credit that have expired and are booked: 1."});
