@@ -20,9 +20,9 @@ Answer<std::optional<BillRun>> run_of(db::Connection& db, const Ulid& run);
 /// What a run has written by now.
 struct RunFigures {
     std::int64_t documents{0};
-    std::map<std::string, std::int64_t> payable_minor;  // by currency: "EUR2"
-    std::map<DeliveryState, std::int64_t> deliveries;   // documents nobody delivers yet: left out
-    std::int64_t parked{0};                             // accounts that wait since that run
+    std::map<std::string, std::int64_t> payable_minor{};  // by currency: "EUR2"
+    std::map<DeliveryState, std::int64_t> deliveries{};   // documents nobody delivers yet: left out
+    std::int64_t parked{0};                               // accounts that wait since that run
 };
 Answer<RunFigures> run_figures(db::Connection& db, const Ulid& run);
 

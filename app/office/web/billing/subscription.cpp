@@ -169,7 +169,7 @@ public:
              {"billing_sub_what", "billing_sub_when", "billing_sub_on", "billing_plan",
               "billing_sub_version", "billing_sub_phases", "billing_sub_day_of_month",
               "billing_sub_point", "billing_sub_number", "billing_sub_look", "billing_sub_keep",
-              "billing_sub_keep_about", "billing_sub_about", "billing_back"}) {
+              "billing_sub_keep_about", "billing_sub_about", "billing_bank_back"}) {
             data.set(std::string{"t_"} + text, words_[text]);
         }
         return Page{.title = title,
@@ -196,9 +196,9 @@ private:
 
     /// As the core reads a time.
     std::optional<std::string> when() {
-        const std::string when = said("when");
-        if (when == "end") return "end";
-        if (when != "on") return "";
+        const std::string chosen = said("when");
+        if (chosen == "end") return "end";
+        if (chosen != "on") return "";
         if (!pos::parse_date(said("on"))) {
             refusal_ = words_.with("refused_no_day", {{"about", said("on")}});
             return std::nullopt;
