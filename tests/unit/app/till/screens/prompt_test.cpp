@@ -19,6 +19,7 @@ protected:
         model_.reason = 0;
         model_.reason_needed = true;
         model_.at_once = true;
+        display_.show();
     }
     void draw(ui::Frame& frame) {
         const auto action = prompt::draw(frame, model_, ui::Rect{100, 100, 700, 700});
