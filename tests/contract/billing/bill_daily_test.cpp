@@ -35,10 +35,12 @@ protected:
         return id;
     }
     std::optional<BillRunReport> look(int holder = 1, bool go_on = true) {
+        return look(holder, [&] { return go_on; });
+    }
+    std::optional<BillRunReport> look(int holder, const std::function<bool()>& asked) {
         const std::string place = where();
         const auto store = options();
         const pos::Ulid process = id(holder);
-        const std::function<bool()> asked = [&] { return go_on; };
         auto done = app::core::billing::bill_if_due({.db = *db_,
                                                      .where = place,
                                                      .store = store,
@@ -98,10 +100,9 @@ TEST_P(BillDaily, ThatAPersonCalledOffIsNotTakenUpAgain) {
         EXPECT_EQ(db_->exec("UPDATE bill_run SET state = 3").value_or(0), 1);
         return true;
     };
-    const auto off =
-        app::core::billing::bill_if_due(*db_, where(), options(), id(1), call_off, clock_, random_);
-    ASSERT_TRUE(off && *off);
-    EXPECT_TRUE((*off)->called_off);
+    const auto off = look(1, call_off);
+    ASSERT_TRUE(off);
+    EXPECT_TRUE(off->called_off);
     EXPECT_FALSE(look());
     EXPECT_FALSE(look(2));
 }
