@@ -10,6 +10,7 @@
 #include "pos/journal/projection.hpp"
 #include "pos/money/currency.hpp"
 #include "pos/money/decimal.hpp"
+#include "pos/store/columns.hpp"
 #include "pos/store/errors.hpp"
 
 namespace app::core::exports {
@@ -49,10 +50,10 @@ std::string_view sale_kind_of(std::int64_t kind) {
 
 /// The row's currency: of the column that says so.
 pos::Currency currency_of(const db::Row& row, const Table& table) {
-    const auto column = std::ranges::find(table.columns, "currency", &Column::name);
+    const auto column = std::ranges::find(table.columns, Kind::currency, &Column::kind);
     if (column == table.columns.end()) return {};
     const auto place = static_cast<int>(column - table.columns.begin());
-    return pos::currency_of(row.text(place)).value_or(pos::Currency{});
+    return pos::store::parse_currency_text(row.text(place)).value_or(pos::Currency{});
 }
 
 Cell figure(std::int64_t scaled, unsigned decimals, unsigned shown) {
@@ -65,6 +66,8 @@ Cell cell_of(const db::Row& row, int place, Kind kind, pos::Currency currency) {
     switch (kind) {
         case Kind::text:
             return {std::string{row.text(place)}};
+        case Kind::currency:
+            return {std::string{pos::code_of(currency)}};
         case Kind::count:
             return {std::to_string(row.integer(place)), true};
         case Kind::amount:

@@ -6,13 +6,13 @@ namespace {
 
 using enum Kind;
 
-constexpr Column kTerminals[]{{"branch", text},   {"terminal", text}, {"series", text},
-                              {"currency", text}, {"zone", text},     {"started", instant}};
+constexpr Column kTerminals[]{{"branch", text},       {"terminal", text}, {"series", text},
+                              {"currency", currency}, {"zone", text},     {"started", instant}};
 constexpr Column kDepartments[]{{"code", text}, {"name", text}};
 constexpr Column kItems[]{
-    {"number", text},       {"name", text},           {"department", text}, {"tax", text},
-    {"price", price},       {"cost", price},          {"currency", text},   {"unit", text},
-    {"open_price", yes_no}, {"discountable", yes_no}, {"picture", text},    {"sold", yes_no}};
+    {"number", text},       {"name", text},           {"department", text},   {"tax", text},
+    {"price", price},       {"cost", price},          {"currency", currency}, {"unit", text},
+    {"open_price", yes_no}, {"discountable", yes_no}, {"picture", text},      {"sold", yes_no}};
 constexpr Column kBarcodes[]{{"item", text}, {"barcode", text}, {"pack", quantity}};
 constexpr Column kStock[]{{"item", text}, {"name", text}, {"quantity", quantity}};
 constexpr Column kCustomers[]{{"number", text},     {"name", text},    {"street", text},
@@ -22,35 +22,35 @@ constexpr Column kCustomers[]{{"number", text},     {"name", text},    {"street"
 constexpr Column kReceipts[]{{"number", text},      {"external_number", text}, {"kind", sale_kind},
                              {"branch", text},      {"terminal", text},        {"at", local},
                              {"business_day", day}, {"cashier", text},         {"customer", text},
-                             {"lines", count},      {"currency", text},        {"discount", amount},
+                             {"lines", count},      {"currency", currency},    {"discount", amount},
                              {"tax", amount},       {"total", amount},         {"rounding", amount},
                              {"payable", amount}};
 constexpr Column kLines[]{
-    {"receipt", text},    {"line", count},       {"item", text},         {"barcode", text},
-    {"name", text},       {"department", text},  {"quantity", quantity}, {"unit", text},
-    {"currency", text},   {"unit_price", price}, {"cost", price},        {"gross", amount},
-    {"discount", amount}, {"net", amount},       {"tax", amount},        {"payable", amount}};
-constexpr Column kTenders[]{{"receipt", text},  {"code", text},     {"name", text},
-                            {"currency", text}, {"amount", amount}, {"given", amount},
-                            {"change", amount}, {"reference", text}};
+    {"receipt", text},      {"line", count},       {"item", text},         {"barcode", text},
+    {"name", text},         {"department", text},  {"quantity", quantity}, {"unit", text},
+    {"currency", currency}, {"unit_price", price}, {"cost", price},        {"gross", amount},
+    {"discount", amount},   {"net", amount},       {"tax", amount},        {"payable", amount}};
+constexpr Column kTenders[]{{"receipt", text},      {"code", text},     {"name", text},
+                            {"currency", currency}, {"amount", amount}, {"given", amount},
+                            {"change", amount},     {"reference", text}};
 constexpr Column kTaxes[]{{"receipt", text}, {"code", text},       {"name", text},
-                          {"percent", rate}, {"included", yes_no}, {"currency", text},
+                          {"percent", rate}, {"included", yes_no}, {"currency", currency},
                           {"base", amount},  {"tax", amount}};
 constexpr Column kShifts[]{{"branch", text},          {"terminal", text},  {"z_number", count},
                            {"business_day", day},     {"opened", local},   {"opened_by", text},
-                           {"closed", local},         {"closed_by", text}, {"currency", text},
+                           {"closed", local},         {"closed_by", text}, {"currency", currency},
                            {"opening_float", amount}, {"net", amount},     {"grand_total", amount}};
 constexpr Column kJournal[]{{"branch", text},  {"terminal", text},    {"sequence", count},
                             {"at", instant},   {"event", event_kind}, {"hash", bytes},
                             {"signed", yes_no}};
-constexpr Column kBills[]{{"number", text}, {"account", text},  {"issued", day},
-                          {"due", day},     {"currency", text}, {"net", amount},
+constexpr Column kBills[]{{"number", text}, {"account", text},      {"issued", day},
+                          {"due", day},     {"currency", currency}, {"net", amount},
                           {"tax", amount},  {"payable", amount}};
-constexpr Column kPayments[]{{"account", text},    {"received", day}, {"currency", text},
+constexpr Column kPayments[]{{"account", text},    {"received", day}, {"currency", currency},
                              {"amount", amount},   {"method", text},  {"reference", text},
                              {"external_id", text}};
 constexpr Column kLedger[]{
-    {"account", text}, {"book", count}, {"on", day}, {"currency", text}, {"amount", amount}};
+    {"account", text}, {"book", count}, {"on", day}, {"currency", currency}, {"amount", amount}};
 
 // A journal's number stands in an entry's above 40 bits.
 constexpr Table kTables[]{

@@ -8,6 +8,7 @@ namespace app::core::exports {
 /// What a column of the database holds, and so how it is written.
 enum class Kind {
     text,
+    currency,  // of the row's amounts; written as its code
     count,
     amount,    // minor units of the row's `currency`
     price,     // 10^-8 of the row's `currency`
@@ -27,8 +28,8 @@ struct Column {
     Kind kind{};
 };
 
-/// One table of an export: what is asked, and the columns of its answer. A table with amounts has a
-/// column `currency`.
+/// One table of an export: what is asked, and the columns of its answer. A table with amounts has
+/// one of currency.
 struct Table {
     std::string_view name;
     std::string_view sql;

@@ -126,14 +126,17 @@ Outcome<std::unique_ptr<TableWriter>> workbook_writer(const std::string& file) {
     const fs::path part{file + ".part"};
     // Rows go to the disk as they come, in files beside the workbook's.
     std::string beside = part.parent_path().empty() ? "." : part.parent_path().string();
+    if (!fs::is_directory(beside, failed)) {
+        return std::unexpected{
+            Failure{FailureKind::environment, beside + " is no folder that can be written."}};
+    }
     lxw_workbook_options options{};
     options.constant_memory = LXW_TRUE;
     options.tmpdir = beside.data();
     lxw_workbook* const book = ::workbook_new_opt(part.string().c_str(), &options);
-    if (book == nullptr || !fs::is_directory(beside, failed)) {
-        if (book != nullptr) (void)::workbook_close(book);
+    if (book == nullptr) {
         return std::unexpected{
-            Failure{FailureKind::environment, beside + " is no folder that can be written."}};
+            Failure{FailureKind::environment, part.string() + " cannot be made."}};
     }
     return std::make_unique<WorkbookWriter>(file, part, book);
 }

@@ -58,6 +58,10 @@ TEST_P(Export, WritesEveryTableOfAShopThatSold) {
     EXPECT_THAT(names, testing::Contains("'=1+2")) << "no formula for a spreadsheet";
     EXPECT_THAT(column(folder + "/items.csv", "price"), testing::Contains("12.50"));
 
+    EXPECT_THAT(column(folder + "/receipts.csv", "currency"), testing::Each("GBP"));
+    EXPECT_THAT(column(folder + "/receipts.csv", "payable"),
+                testing::UnorderedElementsAre("5.00", "-1.50", "6.00"));
+
     double lines = 0;
     for (const auto& payable : column(folder + "/receipt_lines.csv", "payable"))
         lines += std::stod(payable);
