@@ -109,12 +109,11 @@ Outcome<first_start::GoodsFound> look_at_goods(const first_start::Model& m,
     const auto figure = [&](std::uint64_t count) {
         return locale->integer(static_cast<std::int64_t>(count));
     };
-    found.words = std::filesystem::path{file}.filename().string() + " · " +
-                  std::string{texts[ui::TextKey::goods_new]} + ": " + figure(report->added);
+    found.words = std::string{texts[ui::TextKey::goods_new]} + ": " + figure(report->added) + " · ";
     if (report->refused > 0)
-        found.words.append(" · ")
-            .append(texts[ui::TextKey::goods_refused])
-            .append(": " + figure(report->refused));
+        found.words.append(texts[ui::TextKey::goods_refused])
+            .append(": " + figure(report->refused) + " · ");
+    found.words += std::filesystem::path{file}.filename().string();
     if (const auto beyond = report->refused - found.refused.size(); beyond > 0)
         found.more_refused =
             texts.with(ui::TextKey::goods_more_refused, {{"count", figure(beyond)}});

@@ -36,7 +36,7 @@ constexpr Question kQuestions[] = {
     {"start_ready_file", first::Step::ready,
      [](first::Model& m) {
          m.goods = first::Goods::file;
-         m.found.words = "goods of this autumn.csv · New: 1,204 · Refused rows: 12";
+         m.found.words = "New: 1,204 · Refused rows: 12 · goods of this autumn.csv";
          m.found.refused = {{"Row 7 · Price", "“on request” is no price."},
                             {"Row 12 · EAN",
                              "The spreadsheet has rounded this to 4.00E+12. Format the column as "
