@@ -172,7 +172,7 @@ TEST_P(OfficeBilling, SaysWhatToDoWhereThereIsNothing) {
     EXPECT_EQ(ask("/billing", cookie).header("Location"), "/billing/accounts");
     for (const auto& [path, text] : {std::pair{"/billing/accounts", "counterfoil customer put"},
                                      std::pair{"/billing/documents", "counterfoil bill --db"},
-                                     std::pair{"/billing/runs", "counterfoil bill --dry-run"},
+                                     std::pair{"/billing/runs", "See first what it would bill."},
                                      std::pair{"/billing/deliveries", "counterfoil deliver run"},
                                      std::pair{"/billing/receivables", "Nobody owes anything."}}) {
         const Heard page = ask(path, cookie);
