@@ -8,6 +8,7 @@
 #include "app/core/billing/credit.hpp"
 #include "app/core/billing/customers.hpp"
 #include "app/core/billing/import_usage.hpp"
+#include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/invoice_file.hpp"
 #include "app/core/billing/sender.hpp"
 #include "app/core/billing/subscribe.hpp"
@@ -56,8 +57,14 @@ Outcome<std::unique_ptr<Desk>> Desk::open(std::string where,
     bench::Seeded random{options.seed};
     auto books = billing::BillingBooks::open(where, store_options, "", now, random);
     if (!books) return std::unexpected{books.error()};
+    // A second business in the same office draws other numbers: the same would name the same
+    // things.
+    const auto before = books->db->value<std::int64_t>("SELECT count(*) FROM party");
+    if (!before) return std::unexpected{billing::database(before.error())};
+    constexpr std::uint64_t kApart = 0x9E37'79B9'7F4A'7C15;
+    const auto seed = options.seed + kApart * static_cast<std::uint64_t>(before->value_or(0));
     return std::unique_ptr<Desk>{
-        new Desk{std::move(where), store_options, std::move(*books), options.seed}};
+        new Desk{std::move(where), store_options, std::move(*books), seed}};
 }
 
 void Desk::go_to(pos::Date day, std::int32_t second_of_day) {
