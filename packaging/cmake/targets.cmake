@@ -11,12 +11,9 @@ function(counterfoil_library name)
   endforeach()
   string(REPLACE "_" "::" alias ${name})
   if(sources)
+    counterfoil_batches(sources ${name} ${sources})
     add_library(${name} STATIC ${sources})
     target_link_libraries(${name} PUBLIC counterfoil_flags ${arg_LINK} PRIVATE ${arg_PRIVATE_LINK})
-    # g++ 12 at -O3 loses track of which alternative a variant of the till's actions holds.
-    if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND name MATCHES "^app_till")
-      target_compile_options(${name} PRIVATE -Wno-maybe-uninitialized)
-    endif()
     # Under a sanitizer what computes is optimised all the same; use cases, screens and Beast need not be.
     if(counterfoil_precompiled AND name MATCHES "^app_|^sync_server_http$")
       counterfoil_use_precompiled(${name} precompiled_plain -O0)

@@ -23,7 +23,7 @@ namespace {
 const std::string kPrograms = "/usr/lib/postgresql/15/bin/";
 constexpr const char* kReady = "database system is ready to accept connections";
 
-struct Child {
+struct Process {
     pid_t pid;
     int log;  // what it says on standard output and error
 };
@@ -39,7 +39,7 @@ struct Child {
     ::_exit(127);
 }
 
-Child run(std::vector<std::string> words, std::optional<Account> account) {
+Process run(std::vector<std::string> words, std::optional<Account> account) {
     std::vector<char*> arguments;
     for (std::string& word : words) arguments.push_back(word.data());
     arguments.push_back(nullptr);
@@ -81,7 +81,7 @@ PostgresServer::PostgresServer() {
     if (account) {
         POS_ASSERT(::chown(directory_.path().c_str(), account->user, account->group) == 0);
     }
-    const Child child = run(
+    const Process child = run(
         {kPrograms + "initdb", "--pgdata=" + directory_.file("data"), "--username=test",
          "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions"},
         account);
@@ -95,7 +95,7 @@ PostgresServer::PostgresServer() {
 }
 
 void PostgresServer::start() {
-    const Child child =
+    const Process child =
         run({kPrograms + "postgres", "-D", directory_.file("data"), "-k", directory_.path(), "-h",
              "", "-F", "-c", "max_connections=40", "-c", "shared_buffers=32MB"},
             unprivileged_account());

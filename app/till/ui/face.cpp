@@ -31,7 +31,7 @@ constexpr hb_feature_t kFeatures[] = {
     {HB_TAG('c', 'v', '1', '1'), 1, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END},
     {HB_TAG('c', 'a', 'l', 't'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END}};
 
-struct Shaped {
+struct ShapedCharacter {
     unsigned glyph{0};
     float advance_em{0};
 };
@@ -45,7 +45,7 @@ struct Face::Handles {
     Buffer buffer;
     float units_per_em{1};
 
-    Shaped shape(std::span<const std::uint32_t> characters) const {
+    ShapedCharacter shape(std::span<const std::uint32_t> characters) const {
         hb_buffer_clear_contents(buffer.get());
         const auto count = static_cast<int>(characters.size());
         hb_buffer_add_utf32(buffer.get(), characters.data(), count, 0, count);
@@ -54,12 +54,12 @@ struct Face::Handles {
         unsigned length = 0;
         const auto* infos = hb_buffer_get_glyph_infos(buffer.get(), &length);
         const auto* places = hb_buffer_get_glyph_positions(buffer.get(), &length);
-        Shaped out{length ? infos[0].codepoint : 0, 0};
+        ShapedCharacter out{length ? infos[0].codepoint : 0, 0};
         for (unsigned i = 0; i < length; ++i)
             out.advance_em += static_cast<float>(places[i].x_advance) / units_per_em;
         return out;
     }
-    Shaped shape(char32_t character) const {
+    ShapedCharacter shape(char32_t character) const {
         const std::uint32_t one[] = {character};
         return shape(one);
     }

@@ -20,7 +20,7 @@ TEST(Ratio, is_kept_in_lowest_terms) {
 }
 
 TEST(Ratio, by_hand) {
-    EXPECT_EQ(add({1, 6}, {1, 10}), (Ratio{4, 15}));
+    EXPECT_EQ(add(Ratio{1, 6}, Ratio{1, 10}), (Ratio{4, 15}));
     EXPECT_EQ(subtract({1, 6}, {1, 6}), (Ratio{0, 1}));
     EXPECT_EQ(multiply({2, 3}, {9, 4}), (Ratio{3, 2}));
     EXPECT_EQ(divide({1, 5}, {6, 5}), (Ratio{1, 6}));
@@ -32,8 +32,8 @@ TEST(Ratio, what_outgrows_128_bits_is_absent) {
     const Wide big = Wide{1} << 100;
     EXPECT_FALSE(multiply({big, 1}, {big, 1}));
     EXPECT_FALSE(multiply({1, big}, {1, big + 1}));
-    EXPECT_FALSE(add({1, big}, {1, big + 1}));
-    EXPECT_FALSE(add({Wide{1} << 126, 1}, {Wide{1} << 126, 1}));
+    EXPECT_FALSE(add(Ratio{1, big}, Ratio{1, big + 1}));
+    EXPECT_FALSE(add(Ratio{Wide{1} << 126, 1}, Ratio{Wide{1} << 126, 1}));
     EXPECT_TRUE(multiply({big, 3}, {3, big}));  // cancelled before it is multiplied
 }
 

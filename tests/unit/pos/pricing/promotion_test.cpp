@@ -22,7 +22,7 @@ namespace {
 
 const Currency kEur = *currency_of("EUR");
 
-Money euro(const std::string& text) {
+Money euros(const std::string& text) {
     return *parse_money(text, kEur);
 }
 
@@ -39,17 +39,17 @@ PromotionRule rule(const std::string& text) {
     };
     std::size_t used = 1;
     if (word[0] == "spend") {
-        rule.spend = euro(word[1]);
+        rule.spend = euros(word[1]);
         const bool share = word[2].ends_with('%');
         rule.kind = share ? PromotionKind::spend_percent : PromotionKind::spend_amount;
         if (share) rule.rate = rate(word[2]);
-        if (!share) rule.price = euro(word[2].substr(1));
+        if (!share) rule.price = euros(word[2].substr(1));
         used = 3;
     } else if (word.size() > 1 && word[1] == "for") {
         rule.pieces = static_cast<std::uint32_t>(std::stoul(word[0]));
         const bool price = word[2].find('.') != std::string::npos;
         rule.kind = price ? PromotionKind::n_for_price : PromotionKind::n_for_m;
-        if (price) rule.price = euro(word[2]);
+        if (price) rule.price = euros(word[2]);
         if (!price) rule.paid = static_cast<std::uint32_t>(std::stoul(word[2]));
         used = 3;
     } else if (word[0].ends_with("nd") || word[0].ends_with("th")) {
@@ -218,10 +218,10 @@ TEST(Promotion, parts_are_multiples_of_the_line_step) {
     auto terms = terms_of(lines);
     terms.step_minor = 5;
     const auto promoted = promote(all, lines, terms);
-    EXPECT_EQ(promoted.lines[0][0].amount, euro("0.35"));
-    EXPECT_EQ(promoted.lines[1][0].amount, euro("0.30"));
-    EXPECT_EQ(promoted.lines[2][0].amount, euro("0.20"));
-    EXPECT_EQ(promoted.lines[3][0].amount, euro("0.15"));
+    EXPECT_EQ(promoted.lines[0][0].amount, euros("0.35"));
+    EXPECT_EQ(promoted.lines[1][0].amount, euros("0.30"));
+    EXPECT_EQ(promoted.lines[2][0].amount, euros("0.20"));
+    EXPECT_EQ(promoted.lines[3][0].amount, euros("0.15"));
 }
 
 TEST(Promotion, terms_that_make_no_sense_are_refused) {

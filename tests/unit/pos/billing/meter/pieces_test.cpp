@@ -17,8 +17,8 @@ constexpr meter::Policy kPolicy{.estimates = meter::Estimates::drop,
 pos::Instant day(const char* text) {
     return kBerlin.start_of_day(*pos::parse_date(text));
 }
-meter::Reading read(pos::Instant at, std::int64_t figure,
-                    meter::Source source = meter::Source::actual) {
+meter::Reading read_at(pos::Instant at, std::int64_t figure,
+                       meter::Source source = meter::Source::actual) {
     return {at, pos::exactly(figure), source};
 }
 meter::Register one(std::vector<meter::Reading> readings) {
@@ -31,7 +31,7 @@ std::int64_t sum(const std::vector<meter::Piece>& pieces) {
 }
 
 TEST(Pieces, ADayHasItsShare) {
-    const auto counters = one({read(day("2026-11-01"), 100), read(day("2026-11-05"), 140)});
+    const auto counters = one({read_at(day("2026-11-01"), 100), read_at(day("2026-11-05"), 140)});
     const auto pieces = meter::pieces(counters, day("2026-11-01"), {}, kBerlin, kPolicy);
     ASSERT_TRUE(pieces);
     ASSERT_EQ(pieces->size(), 4U);
@@ -40,7 +40,7 @@ TEST(Pieces, ADayHasItsShare) {
 }
 
 TEST(Pieces, ADayOf25HoursHasMoreOfIt) {
-    const auto counters = one({read(day("2026-10-24"), 0), read(day("2026-10-26"), 49)});
+    const auto counters = one({read_at(day("2026-10-24"), 0), read_at(day("2026-10-26"), 49)});
     const auto pieces = meter::pieces(counters, day("2026-10-24"), {}, kBerlin, kPolicy);
     ASSERT_TRUE(pieces);
     ASSERT_EQ(pieces->size(), 2U);
@@ -49,10 +49,10 @@ TEST(Pieces, ADayOf25HoursHasMoreOfIt) {
 }
 
 TEST(Pieces, AnEstimateCountsUntilSomebodyLooks) {
-    auto counters =
-        one({read(day("2026-11-01"), 100), read(day("2026-11-11"), 300, meter::Source::estimated)});
+    auto counters = one({read_at(day("2026-11-01"), 100),
+                         read_at(day("2026-11-11"), 300, meter::Source::estimated)});
     EXPECT_EQ(sum(*meter::pieces(counters, day("2026-11-01"), {}, kBerlin, kPolicy)), 200'000'000);
-    counters[0].readings.push_back(read(day("2026-11-21"), 200));
+    counters[0].readings.push_back(read_at(day("2026-11-21"), 200));
     EXPECT_EQ(meter::firm_before(counters, day("2026-11-21")), day("2026-11-01"));
     const auto pieces = meter::pieces(counters, day("2026-11-01"), {}, kBerlin, kPolicy);
     ASSERT_TRUE(pieces);
@@ -61,10 +61,10 @@ TEST(Pieces, AnEstimateCountsUntilSomebodyLooks) {
 }
 
 TEST(Pieces, ReadingsAreToldOfEachCounter) {
-    auto counters = one({read(day("2026-11-01"), 999'990), read(day("2026-11-16"), 40)});
+    auto counters = one({read_at(day("2026-11-01"), 999'990), read_at(day("2026-11-16"), 40)});
     counters[0].removed = true;
-    counters.push_back({{.serial = "4712"}, {read(day("2026-11-16"), 7)}, false});
-    counters[1].readings.push_back(read(day("2026-12-06"), 27));
+    counters.push_back({{.serial = "4712"}, {read_at(day("2026-11-16"), 7)}, false});
+    counters[1].readings.push_back(read_at(day("2026-12-06"), 27));
     EXPECT_EQ(
         meter::readings_text(counters, day("2026-11-01"), day("2026-12-01"), kBerlin, kPolicy),
         "4711: 999990 (2026-11-01) – 40 (2026-11-16); 4712: 7 (2026-11-16) – ~22 "
@@ -74,7 +74,8 @@ TEST(Pieces, ReadingsAreToldOfEachCounter) {
 }
 
 TEST(Pieces, WhatGoesBackwardsIsAProblem) {
-    const auto counters = one({read(day("2026-11-01"), 500'000), read(day("2026-11-05"), 400'000)});
+    const auto counters =
+        one({read_at(day("2026-11-01"), 500'000), read_at(day("2026-11-05"), 400'000)});
     EXPECT_FALSE(meter::pieces(counters, day("2026-11-01"), {}, kBerlin, kPolicy));
     EXPECT_FALSE(meter::pieces({}, day("2026-11-01"), {}, kBerlin, kPolicy));
 }
@@ -82,13 +83,13 @@ TEST(Pieces, WhatGoesBackwardsIsAProblem) {
 TEST(Pieces, AreTheSameWhateverTheyAreWorkedOutFrom) {
     std::mt19937_64 dice{4'711};
     for (int round = 0; round < 50; ++round) {
-        std::vector<meter::Reading> readings{read({day("2026-10-01").unix_ms}, 0)};
+        std::vector<meter::Reading> readings{read_at({day("2026-10-01").unix_ms}, 0)};
         std::int64_t figure = 0;
         std::int64_t at = readings[0].at.unix_ms;
         for (int i = 0; i < 8; ++i) {
             at += static_cast<std::int64_t>(dice() % 900'000'000) + 1;
             figure += static_cast<std::int64_t>(dice() % 300);
-            readings.push_back(read({at}, figure));
+            readings.push_back(read_at({at}, figure));
         }
         const auto counters = one(readings);
         const std::vector<pos::Instant> cuts{{at - 123'456'789}};
