@@ -13,7 +13,7 @@ namespace app::counterfoil {
 namespace {
 
 namespace inv = pos::billing::invoice;
-namespace check = pos::billing::invoice::check;
+namespace rules = pos::billing::invoice::check;
 using core::invoice::Asked;
 
 enum class Language { english, german };
@@ -91,16 +91,16 @@ Json json_of(const std::string& file, const inv::Invoice& invoice,
                 {"tax", text_of(invoice.totals.tax)},
                 {"gross", text_of(invoice.totals.gross)},
                 {"payable", text_of(invoice.totals.payable)}}}};
-    for (const check::Finding& finding : verdict.findings)
-        json[finding.severity == check::Severity::fatal ? "fatal" : "warnings"].push_back(
+    for (const rules::Finding& finding : verdict.findings)
+        json[finding.severity == rules::Severity::fatal ? "fatal" : "warnings"].push_back(
             finding.rule);
     return json;
 }
 
 void print(const std::string& file, const core::invoice::Verdict& verdict, Context& context) {
     context.out << file << ": " << (verdict.ok ? "right" : "wrong") << '\n';
-    for (const check::Finding& finding : verdict.findings) {
-        context.out << "  " << (finding.severity == check::Severity::fatal ? "fatal  " : "warning")
+    for (const rules::Finding& finding : verdict.findings) {
+        context.out << "  " << (finding.severity == rules::Severity::fatal ? "fatal  " : "warning")
                     << "  " << finding.rule << "  " << finding.words;
         if (!finding.example.empty()) context.out << " (" << finding.example << ")";
         if (finding.count > 1) context.out << ", " << finding.count << " times";

@@ -21,7 +21,7 @@ constexpr std::size_t kTextMax = 200;
 constexpr std::size_t kLineMax = std::size_t{64} << 10;
 
 /// A record's fields as text.
-struct Fields {
+struct UsageFields {
     std::string id;
     std::string subject;
     std::string meter;
@@ -35,7 +35,7 @@ bool is_yes(const std::string& text) {
     return text == "yes" || text == "true" || text == "1" || text == "x";
 }
 
-Outcome<IncomingUsage> record_of(const Fields& fields, const pos::locale::Zone& zone,
+Outcome<IncomingUsage> record_of(const UsageFields& fields, const pos::locale::Zone& zone,
                                  const std::string& meter) {
     for (const std::string* text : {&fields.id, &fields.subject, &fields.meter, &fields.to}) {
         if (!pos::store::db::is_storable_text(*text)) {

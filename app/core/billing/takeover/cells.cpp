@@ -12,16 +12,16 @@ namespace app::core::billing::takeover {
 
 namespace {
 
-using meter::DateOrder;
+using core::meter::DateOrder;
 
 constexpr unsigned kFigureDecimals = 6;
 
 struct WrittenDay {
     pos::Date date{};
-    meter::WrittenTime time;
+    core::meter::WrittenTime time;
 };
 
-std::string clock_of(const meter::WrittenTime& time) {
+std::string clock_of(const core::meter::WrittenTime& time) {
     const std::int32_t second = time.second_of_day;
     if (!time.utc_offset_s) {
         if (second == 0) return {};
@@ -35,14 +35,14 @@ std::string clock_of(const meter::WrittenTime& time) {
 
 Outcome<WrittenDay> read_day(Taking& taking, const Row& row, const char* field) {
     const std::string& typed = row.text(field, taking.how);
-    const auto written = meter::read_time(typed);
+    const auto written = core::meter::read_time(typed);
     const auto day_first =
-        written ? meter::date_of(*written, DateOrder::day_first) : std::optional<pos::Date>{};
-    const auto month_first =
-        written ? meter::date_of(*written, DateOrder::month_first) : std::optional<pos::Date>{};
+        written ? core::meter::date_of(*written, DateOrder::day_first) : std::optional<pos::Date>{};
+    const auto month_first = written ? core::meter::date_of(*written, DateOrder::month_first)
+                                     : std::optional<pos::Date>{};
     auto date = day_first ? day_first : month_first;
     const auto& said = taking.how.dates;
-    if (said && written) date = meter::date_of(*written, *said);
+    if (said && written) date = core::meter::date_of(*written, *said);
     if (!said && day_first && month_first && *day_first != *month_first) {
         return taking.refuse(field, Reason::unknown_dates, typed,
                              "\"" + typed + "\" may have the day or the month first: say which.");
@@ -77,7 +77,7 @@ Outcome<std::string> day_of(Taking& taking, const Row& row, const char* field) {
     if (!day) return std::unexpected{day.error()};
     if (!day->time.utc_offset_s) return to_string(day->date);
     const auto& zone = taking.books.office.zone;
-    return to_string(zone.local(*meter::instant_of(day->time, day->date, zone, {})).date);
+    return to_string(zone.local(*core::meter::instant_of(day->time, day->date, zone, {})).date);
 }
 
 Outcome<std::string> figure_of(Taking& taking, const Row& row, const char* field) {

@@ -9,7 +9,7 @@ namespace app::core::billing::takeover {
 
 namespace {
 
-using meter::DateOrder;
+using core::meter::DateOrder;
 
 constexpr std::array<std::string_view, 5> kDates{"start", "end", "at", "on", "due"};
 
@@ -29,12 +29,12 @@ const std::string& Row::text(std::string_view field, const Reading& how) const {
 
 std::optional<DateOrder> order_of(std::span<const Row> rows, const Reading& how, DateOrder said) {
     if (said != DateOrder::automatic) return said;
-    meter::DateOrders orders{said};
+    core::meter::DateOrders orders{said};
     const auto fields = fields_of(how.kind);
     for (const Row& row : rows) {
         for (std::size_t at = 0; at < fields.size(); ++at) {
             if (std::ranges::find(kDates, fields[at].names.field) == kDates.end()) continue;
-            const auto written = meter::read_time(row.cells[at]);
+            const auto written = core::meter::read_time(row.cells[at]);
             if (!written) continue;
             if (!written->year_first && has_dots(row.cells[at])) return DateOrder::day_first;
             orders.see(*written);

@@ -19,7 +19,7 @@ namespace app::core::billing::takeover {
 struct Reading {
     Kind kind{Kind::customers};
     imports::FigureReader figures;
-    std::optional<meter::DateOrder> dates;  // nothing: the rows do not say
+    std::optional<core::meter::DateOrder> dates;  // nothing: the rows do not say
 };
 
 /// One row, by its fields. What its fields are read as is in the form that people type.
@@ -32,8 +32,8 @@ struct Row {
 
 /// Which order the dates have: as somebody said, else the only one that fits. Dots part dates whose
 /// day is first.
-std::optional<meter::DateOrder> order_of(std::span<const Row> rows, const Reading& how,
-                                         meter::DateOrder said);
+std::optional<core::meter::DateOrder> order_of(std::span<const Row> rows, const Reading& how,
+                                               core::meter::DateOrder said);
 
 /// Which sign parts the decimals: as somebody said, else as the figures show of all these rows.
 imports::DecimalSign sign_of(std::span<const Row> rows, Kind kind, imports::DecimalSign said);

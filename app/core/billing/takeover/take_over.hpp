@@ -25,7 +25,7 @@ struct Options {
     Kind kind{Kind::customers};
     std::vector<tabular::MapEntry> mapping;  // see guess()
     imports::DecimalSign decimal_sign{imports::DecimalSign::either};
-    meter::DateOrder dates{meter::DateOrder::automatic};
+    core::meter::DateOrder dates{core::meter::DateOrder::automatic};
     bool skip_bad{false};
     bool dry_run{false};  // everything is counted as if it were kept, and nothing is
     std::function<void(const Refused&)> on_refusal{};
