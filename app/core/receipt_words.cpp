@@ -17,6 +17,7 @@ pos::document::Words german() {
     w.returned = "Zurückgegeben";
     w.of_receipt = "von Bon {}";
     w.price_was = "statt {}";
+    w.unlisted = "Sonstige Ware";
     w.discount = "Rabatt";
     w.subtotal = "Zwischensumme";
     w.total = "SUMME";
@@ -91,6 +92,7 @@ pos::document::Words french() {
     w.returned = "Articles repris";
     w.of_receipt = "du ticket {}";
     w.price_was = "au lieu de {}";
+    w.unlisted = "Autre article";
     w.discount = "Remise";
     w.subtotal = "Sous-total";
     w.total = "TOTAL";
@@ -165,6 +167,7 @@ pos::document::Words spanish() {
     w.returned = "Artículos devueltos";
     w.of_receipt = "del ticket {}";
     w.price_was = "antes {}";
+    w.unlisted = "Otro artículo";
     w.discount = "Descuento";
     w.subtotal = "Subtotal";
     w.total = "TOTAL";
@@ -239,6 +242,7 @@ pos::document::Words hebrew() {
     w.returned = "מוצרים שהוחזרו";
     w.of_receipt = "מקבלה {}";
     w.price_was = "במקום {}";
+    w.unlisted = "פריט אחר";
     w.units = {{"kg", "ק\"ג"}, {"g", "גרם"}, {"l", "ליטר"}, {"ml", "מ\"ל"}, {"m", "מ'"}};
     w.discount = "הנחה";
     w.subtotal = "סיכום ביניים";

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/core/find_code.hpp"
+#include "app/core/receipt_words.hpp"
 #include "app/core/system.hpp"
 #include "app/core/till_settings.hpp"
 #include "app/till/known_stock.hpp"
@@ -20,6 +21,7 @@ namespace till {
 struct StoreLink::Shared {
     app::core::ShopRules shop;
     app::core::CodeRules rules;
+    std::string unlisted;  // what goods of no list are called on paper
     Post post;
 
     void failed(std::uint64_t ask, const pos::store::StoreError& error) const {
@@ -71,6 +73,12 @@ pos::store::StoredItem unlisted_item(const std::string& code, const std::string&
     stored.item.price = {0, currency};
     stored.item.open_price = true;
     return stored;
+}
+
+/// In the language of receipts, which need not be the screen's.
+std::string unlisted_words(const app::core::ShopSettings& settings) {
+    const auto locale = pos::locale::Locale::open(settings.locale);
+    return app::core::words_of(locale ? locale->language() : std::string_view{}).unlisted;
 }
 
 shell::CodeUnread::Why unread(app::core::CodeFault fault) {
@@ -148,8 +156,9 @@ pos::store::Answer<std::optional<pos::customer::Party>> save(pos::store::Store& 
 StoreLink::StoreLink(pos::store::StoreThread& store, const app::core::ShopState& shop, Post post)
     : store_{store},
       journal_{shop.journal},
-      shared_{std::make_shared<const Shared>(Shared{
-          shop, app::core::code_rules(shop.settings, shop.journal.currency), std::move(post)})},
+      shared_{std::make_shared<const Shared>(
+          Shared{shop, app::core::code_rules(shop.settings, shop.journal.currency),
+                 unlisted_words(shop.settings), std::move(post)})},
       read_{std::make_shared<Read>()} {
     store_.watch([shared = shared_](const std::optional<pos::store::StoreTrouble>& trouble) {
         shell::StoreTroubled troubled;
@@ -196,8 +205,9 @@ void StoreLink::find_item(const shell::FindItem& ask, const pos::LocalTime& now)
     store_.look_up([ask, now, currency = journal_.currency,
                     shared = shared_](pos::store::Reader& reader) {
         if (ask.unlisted) {
-            const auto& [code, name] = *ask.unlisted;
-            const auto stored = unlisted_item(code, name, shared->shop.settings, currency);
+            const std::string& code = ask.unlisted->code;
+            const auto stored =
+                unlisted_item(code, shared->unlisted, shared->shop.settings, currency);
             return shared->post(shell::CodeAnswered{
                 .ask = ask.ask,
                 .found =
@@ -272,8 +282,8 @@ std::optional<StoreLink::NewShop> StoreLink::take_shop(const shell::TakeShop& ta
     auto shop = *std::exchange(read_->shop, std::nullopt);
     NewShop taken{shop.rules.settings, std::move(shop.paperwork)};
     auto codes = app::core::code_rules(shop.rules.settings, journal_.currency);
-    shared_ = std::make_shared<const Shared>(
-        Shared{std::move(shop.rules), std::move(codes), shared_->post});
+    shared_ = std::make_shared<const Shared>(Shared{std::move(shop.rules), std::move(codes),
+                                                    unlisted_words(taken.settings), shared_->post});
     return taken;
 }
 

@@ -478,7 +478,7 @@ private:
     Found unlisted(const till::shell::Unlisted& goods) const {
         pos::sale::Item item;
         item.number = goods.code;
-        item.name = goods.name;
+        item.name = "Other goods";
         item.price = {0, currency_};
         item.open_price = true;
         return till::shell::ItemFound{.item = item, .barcode = goods.code};

@@ -25,10 +25,10 @@ struct FindCode {
     std::string text;
     bool stock{false};  // of an item, how many there are
 };
-/// Goods that the shop knows nothing of: sold once, at a price that is typed.
+/// Goods that the shop knows nothing of: sold once, at a price that is typed, under the name that
+/// the receipts' language has for such.
 struct Unlisted {
     std::string code;  // as scanned
-    std::string name;  // as printed
 };
 /// Answer: CodeAnswered.
 struct FindItem {

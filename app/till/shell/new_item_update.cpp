@@ -100,11 +100,10 @@ void follow_unknown(Model& m, const prompt::Model& answered, const Context& c, E
         case Become::named:
             return begin_new_item(m, c, effects);
         case Become::sold:
-            return look_up(m,
-                           {.text = {},
-                            .times = m.new_item.times,
-                            .unlisted = Unlisted{m.new_item.barcode, c.texts[TextKey::unlisted]}},
-                           effects);
+            return look_up(
+                m,
+                {.text = {}, .times = m.new_item.times, .unlisted = Unlisted{m.new_item.barcode}},
+                effects);
         case Become::searched:
             if (const auto& times = m.new_item.times)
                 (void)tell(m, pos::sale::SetNextQuantity{*times}, c, effects);

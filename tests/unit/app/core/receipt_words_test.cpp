@@ -32,6 +32,7 @@ TEST(ReceiptWords, are_of_the_language) {
         EXPECT_NE(words.change, english.change) << language;
         EXPECT_NE(words.cash, english.cash) << language;
         EXPECT_NE(words.test_reads, english.test_reads) << language;
+        EXPECT_NE(words.unlisted, english.unlisted) << language;
         EXPECT_NE(thanks_in(language), thanks_in("en")) << language;
     }
     EXPECT_EQ(words_of("en"), english);

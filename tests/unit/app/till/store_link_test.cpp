@@ -68,6 +68,24 @@ protected:
         EXPECT_NE(item, nullptr);
         return item != nullptr ? item->item : pos::sale::Item{};
     }
+    /// Writes the shop's settings as `change` leaves them.
+    template <class Change>
+    void change_settings(const Change& change) {
+        std::promise<void> changed;
+        store_->write([&](pos::store::Store& store) {
+            auto settings = app::core::read_settings(store.reader()).value();
+            change(settings);
+            const auto put = store.change_catalogue(
+                [&](pos::store::CatalogueWriter& to) -> pos::store::Answer<void> {
+                    EXPECT_TRUE(to.put_setting("shop", app::core::to_bytes(settings)));
+                    return {};
+                },
+                {}, kNow);
+            EXPECT_TRUE(put);
+            changed.set_value();
+        });
+        changed.get_future().get();
+    }
     /// "3 for 2" until noon, and another name of the shop.
     void change_shop() {
         pos::catalog::Promotion promotion{.id = milk_.id, .code = "P1", .label = "3 for 2"};
@@ -123,6 +141,25 @@ TEST_F(StoreLinkTest, sells_by_what_the_shop_says_once_that_is_taken) {
     ASSERT_EQ(milk.promotions.size(), 1U);
     EXPECT_EQ(milk.promotions[0].label, "3 for 2");
     EXPECT_TRUE(found(kEvening).promotions.empty());
+}
+
+TEST_F(StoreLinkTest, calls_goods_of_no_list_as_the_receipts_language_does) {
+    const auto sold_as = [&] {
+        link_->find_item({.ask = 9, .unlisted = shell::Unlisted{"4006381333931"}}, kMorning);
+        const auto answer = next<shell::CodeAnswered>();
+        const auto* item = std::get_if<shell::ItemFound>(&answer.found);
+        EXPECT_NE(item, nullptr);
+        if (item == nullptr) return std::string{};
+        EXPECT_EQ(item->item.number, "4006381333931");
+        EXPECT_EQ(item->barcode, "4006381333931");
+        return item->item.name;
+    };
+    EXPECT_EQ(sold_as(), "Sonstige Ware");
+    change_settings([](auto& settings) { settings.locale = "fr"; });
+    link_->read_shop({4});
+    next<shell::ShopRead>();
+    ASSERT_TRUE(link_->take_shop({4}));
+    EXPECT_EQ(sold_as(), "Autre article");
 }
 
 TEST_F(StoreLinkTest, takes_the_shop_as_it_was_read_last_and_once) {
