@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "pos/catalog/scan.hpp"
 #include "pos/money/wide.hpp"
 #include "pos/sale/price_cart.hpp"
 #include "pos/sale/return_line.hpp"
+#include "pos/sale/said.hpp"
 #include "pos/sale/steps/core.hpp"
 
 // What enters the cart: goods sold and goods brought back.
@@ -14,11 +14,6 @@ namespace pos::sale {
 namespace {
 
 using people::Operation;
-
-struct Entered {
-    Quantity quantity{};
-    UnitPrice price{};
-};
 
 bool currencies_fit(const Core& core, const AddItem& goods) {
     const Currency ours = core.setup.currency;
@@ -36,30 +31,6 @@ bool texts_fit(const Core& core, const AddItem& goods) {
 /// By the shop's calendar: after midnight yesterday is over, whatever day the shift counts for.
 bool expired(const AddItem& goods, const Step& step) {
     return goods.trace && goods.trace->expires && *goods.trace->expires < step.stamp.local.date;
-}
-
-bool is_price(UnitPrice price) {
-    return price.e8 >= 0 && in_range(price);
-}
-
-/// What one label, scale or pack says, before it is multiplied.
-std::expected<Entered, Refusal> said(const AddItem& goods, RoundingMode mode) {
-    if (goods.label_price) {
-        if (goods.label_price->minor < 0 || !in_range(*goods.label_price)) {
-            return refuse(Refusal::price_out_of_range);
-        }
-        // Pieces are not divided: one of them costs what the label says.
-        const bool divisible = !goods.item.unit.empty() && !goods.item.open_price;
-        const UnitPrice per_unit =
-            divisible ? goods.item.price : UnitPrice{0, goods.item.price.currency};
-        if (!is_price(per_unit)) return refuse(Refusal::price_out_of_range);
-        const auto line = catalog::line_of_price(*goods.label_price, per_unit, mode);
-        return Entered{line.quantity, line.price};
-    }
-    if (!goods.price && goods.item.open_price) return refuse(Refusal::price_missing);
-    const UnitPrice price = goods.price.value_or(goods.item.price);
-    if (!is_price(price)) return refuse(Refusal::price_out_of_range);
-    return Entered{goods.quantity.value_or(pieces(1)), price};
 }
 
 /// Times the quantity that was set before.
@@ -81,7 +52,7 @@ std::expected<Quantity, Refusal> multiplied(const Core& core, const AddItem& goo
 }
 
 std::expected<CartLine, Refusal> entered_line(const Core& core, const AddItem& goods) {
-    const auto one = said(goods, core.setup.policy.line_mode);
+    const auto one = said_of(goods, core.setup.policy.line_mode);
     if (!one) return refuse(one.error());
     const auto quantity = multiplied(core, goods, one->quantity);
     if (!quantity) return refuse(quantity.error());

@@ -128,6 +128,60 @@ TEST_F(PriceCheck, shows_what_a_label_or_a_pack_says) {
     EXPECT_EQ(fact("On the label"), "£4.02");
 }
 
+TEST_F(PriceCheck, says_of_a_scales_label_what_promotions_make_of_it) {
+    till::shell::ItemFound cheese;
+    cheese.item.id = till_.id_of("101");
+    cheese.item.name = "Gouda";
+    cheese.item.unit = "kg";
+    cheese.item.price = {1'290'000'000, till_.currency()};
+    cheese.item.promotions = {promotion(
+        "Cheese week",
+        {.kind = pos::pricing::PromotionKind::percent_off, .rate = pos::Rate{10'000'000}})};
+    till_.codes["weight"] = {.found = cheese};
+    std::get<till::shell::ItemFound>(till_.codes["weight"].found).quantity = pos::Quantity{500'000};
+    till_.codes["none"] = {.found = cheese};
+    cheese.label_price = pos::Money{402, till_.currency()};
+    till_.codes["price"] = {.found = cheese};
+    open();
+    till_.scan("none");
+    EXPECT_EQ(fact("With promotion: Cheese week"), "£11.61/kg");
+    till_.scan("price");
+    EXPECT_EQ(fact("On the label"), "£4.02");
+    EXPECT_EQ(fact("With promotion: Cheese week"), "£3.62");
+    till_.scan("weight");
+    EXPECT_EQ(fact("0.500 kg"), "£5.80") << "6.45 without it, less 0.65";
+}
+
+TEST_F(PriceCheck, says_promotions_as_the_price_is_said_with_tax_or_without) {
+    till::shell::ItemFound pen;
+    pen.item.id = till_.id_of("101");
+    pen.item.name = "Pen";
+    pen.item.price = {1'000'000'000, till_.currency()};
+    pen.item.taxes = {{.code = "A", .rate = pos::Rate{20'000'000}, .included = false}};
+    pen.item.promotions = {
+        promotion("Pen week", {.kind = pos::pricing::PromotionKind::percent_off,
+                               .rate = pos::Rate{10'000'000}}),
+        promotion("3 for 2",
+                  {.kind = pos::pricing::PromotionKind::n_for_m, .pieces = 3, .paid = 2})};
+    pen.item.promotions[1].id.bytes[15] = 2;
+    till_.codes["without"] = {.found = pen};
+    auto with = pen;
+    with.item.taxes[0].included = true;
+    till_.codes["with"] = {.found = with};
+    open();
+    for (const char* code : {"without", "with"}) {
+        till_.scan(code);
+        ASSERT_TRUE(screen().shown) << code;
+        EXPECT_EQ(screen().shown->price, "£10.00") << code;
+        EXPECT_EQ(fact("With promotion: Pen week"), "£9.00") << code;
+        EXPECT_EQ(fact("3 for 2"), "3 for £20.00") << code;
+    }
+    pen.quantity = pos::pieces(2);
+    till_.codes["pack"] = {.found = pen};
+    till_.scan("pack");
+    EXPECT_EQ(fact("2"), "£18.00");
+}
+
 TEST_F(PriceCheck, finds_by_words_and_by_number) {
     open();
     act(check::InputTyped{"Ban"});
