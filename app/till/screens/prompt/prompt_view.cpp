@@ -30,17 +30,28 @@ std::string pressed(const Model& m, const ui::NumpadPress& press) {
     return text;
 }
 
-/// Why the answer was not taken, in the place of the question.
+constexpr int kRefusalLinesMax = 3;
+constexpr ui::TextStyle kRefusal{ui::TextSize::label, ui::Weight::medium};
+
+/// Why the answer was not taken.
 void draw_refusal(ui::Frame& frame, const std::string& words, const Rect& place) {
-    constexpr int kLinesMax = 3;
-    ui::TextStyle style{ui::TextSize::label, ui::Weight::medium};
+    ui::TextStyle style = kRefusal;
     const auto height = [&] {
-        return frame.pen().paragraph_height(style, words, place.width(), kLinesMax);
+        return frame.pen().paragraph_height(style, words, place.width(), kRefusalLinesMax);
     };
     if (height() > place.height()) style.size = ui::TextSize::hint;
     frame.pen().paragraph(
         ui::centred(place, place.width(), height()),
-        {.style = style, .colour = frame.colour().warning, .lines_max = kLinesMax}, words);
+        {.style = style, .colour = frame.colour().warning, .lines_max = kRefusalLinesMax}, words);
+}
+
+/// How high the line below the question is. Answers that stand there at once need the question
+/// beside the refusal: nothing else says what they are about.
+float below_title(const ui::Frame& frame, const Model& m, const ui::TextStyle& about, float width) {
+    const float line = frame.theme().line_height(about.size);
+    if (!m.at_once || m.refusal.empty()) return line;
+    return std::max(line, std::ceil(frame.pen().paragraph_height(kRefusal, m.refusal, width,
+                                                                 kRefusalLinesMax)));
 }
 
 /// The question and what it is about; the modes at its end.
@@ -49,7 +60,7 @@ std::optional<Action> draw_head(ui::Frame& frame, const Model& m, Rect& rest) {
     const ui::TextStyle title{ui::TextSize::total_label, ui::Weight::semibold};
     const ui::TextStyle about{ui::TextSize::label, ui::Weight::regular};
     const float title_height = frame.theme().line_height(title.size);
-    const float height = title_height + frame.theme().line_height(about.size);
+    const float height = title_height + below_title(frame, m, about, rest.width());
     Rect head = ui::take_top(rest, std::max(height, frame.size().touch_min), frame.space().m);
     if (!m.modes.empty()) {
         const std::vector<std::string_view> labels(m.modes.begin(), m.modes.end());
@@ -59,12 +70,18 @@ std::optional<Action> draw_head(ui::Frame& frame, const Model& m, Rect& rest) {
         if (frame.commanded(Command::choice_before) && m.mode > 0) out = ModeChosen{m.mode - 1};
         if (frame.commanded(Command::choice_behind)) out = ModeChosen{m.mode + 1};
     }
-    if (!m.refusal.empty()) {
+    const bool refused = !m.refusal.empty();
+    if (refused && !m.at_once) {
         draw_refusal(frame, m.refusal, head);
         return out;
     }
-    const Rect first = m.about.empty() ? head : ui::take_top(head, title_height);
+    const bool alone = m.about.empty() && !refused;
+    const Rect first = alone ? head : ui::take_top(head, title_height);
     frame.pen().text(first, {.style = title, .colour = frame.colour().ink}, m.title);
+    if (refused) {
+        draw_refusal(frame, m.refusal, head);
+        return out;
+    }
     frame.pen().text(
         head, {.style = about, .colour = frame.colour().muted, .cut = ui::Cut::allowed}, m.about);
     return out;

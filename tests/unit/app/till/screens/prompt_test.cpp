@@ -32,6 +32,20 @@ protected:
     test::HeadlessUi display_{[this](ui::Frame& frame) { draw(frame); }};
 };
 
+TEST_F(AtOnce, keeps_the_question_in_sight_above_a_refusal) {
+    model_.about = "What is to become of it?";
+    model_.refusal = "A manager is needed for this.";
+    display_.show();
+    const auto top_of = [&](std::string_view words) {
+        for (const auto& written : display_.probe().written)
+            if (written.text == words) return written.place.top;
+        ADD_FAILURE() << words;
+        return 0.0F;
+    };
+    EXPECT_LT(top_of(model_.title), top_of(model_.refusal));
+    EXPECT_FALSE(display_.probe().shows(model_.about));
+}
+
 TEST_F(AtOnce, a_finger_on_an_answer_gives_it) {
     display_.tap(ui::numbered("answer", 2));
     EXPECT_EQ(answers_, 1);
