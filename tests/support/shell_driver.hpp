@@ -298,6 +298,10 @@ public:
         }
         return {};
     }
+    /// What is answered of that article, whatever code it is found by.
+    till::shell::CodeAnswered known(const std::string& number) const {
+        return {.ask = 0, .found = look_up(number), .code = number};
+    }
     /// How many there are of what was counted; nothing of other goods.
     std::map<pos::Ulid, pos::Quantity> stock;
     std::optional<pos::Quantity> stock_of(const pos::Ulid& id) const {

@@ -34,7 +34,7 @@ void add_found(Model& m, const ItemFound& found, const Context& c, Effects& effe
     const bool priced = found.label_price || !found.item.open_price;
     if (!priced) {
         m.item_waiting = found;
-        m.new_item.ask_again = asks_unknown(m);
+        set_unknown_aside(m);
         go_to(m, Screen::sell);
         m.sell.prompt = ask(m, prompt::Subject::open_price, c);
         m.sell.panel = sell::Panel::prompt;
@@ -156,7 +156,13 @@ void take(Model& m, const CodeUnread& unread, std::optional<pos::Quantity> times
 void take_nothing(Model& m, const std::string& text, const std::string& plain,
                   std::optional<pos::Quantity> times, const Context& c, Effects& effects) {
     const bool receipt = m.screen == Screen::returns;
-    if (receipt) m.new_item = {};
+    if (is_naming(m) && !receipt) {
+        return refuse_code(m,
+                           c.texts.with(TextKey::said_unknown_naming,
+                                        {{"code", text}, {"other", m.new_item.barcode}}),
+                           std::nullopt, c, effects);
+    }
+    if (receipt && !is_naming(m)) m.new_item = {};
     if (!receipt && ask_unknown(m, plain, times, c, effects)) return;
     const bool addable = !receipt && !m.office.joined && !plain.empty() &&
                          m.new_item.barcode == plain && !asks_unknown(m);

@@ -199,8 +199,9 @@ struct NewItem {
     std::string barcode;  // the last one that was scanned and is not known; empty: none
     std::string name;
     std::uint64_t asked{0};
-    std::optional<pos::Quantity> times{};  // typed before it
-    bool ask_again{false};                 // another question took the place of the one about it
+    std::optional<pos::Quantity> times{};  // typed before it, until it is sold or something else is
+    /// The question about it, as far as it was answered, while a price stands in its place.
+    std::optional<prompt::Model> set_aside{};
 };
 
 /// People, goods, departments and taxes, as a manager looks after them.
@@ -223,6 +224,7 @@ struct RecordDesk {
         std::uint64_t ask{0};
         std::string name;
         std::string barcode{};  // of what was named at the sale, and is to be sold then
+        std::optional<pos::Quantity> times{};  // typed before that
     };
     What what{What::people};
     bool from_settings{true};            // where Back leads

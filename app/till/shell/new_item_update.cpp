@@ -28,6 +28,13 @@ bool is_barcode(std::string_view text) {
            text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
+bool is_about_unknown(const prompt::Model& asked) {
+    using prompt::Subject;
+    const Subject about = asked.subject;
+    return about == Subject::unknown_code || about == Subject::new_item_name ||
+           about == Subject::new_item_price;
+}
+
 /// In the order in which they are offered.
 enum class Become : std::size_t { named, sold, searched, ignored };
 
@@ -36,6 +43,22 @@ enum class Become : std::size_t { named, sold, searched, ignored };
 bool asks_unknown(const Model& m) {
     return m.screen == Screen::sell && m.sell.prompt &&
            m.sell.prompt->subject == prompt::Subject::unknown_code;
+}
+
+bool is_about_unknown(const Model& m) {
+    return m.sell.prompt && is_about_unknown(*m.sell.prompt);
+}
+
+bool is_naming(const Model& m) {
+    const auto names = [](const std::optional<prompt::Model>& asked) {
+        return asked && is_about_unknown(*asked) && asked->subject != prompt::Subject::unknown_code;
+    };
+    return names(m.sell.prompt) || (m.item_waiting && names(m.new_item.set_aside));
+}
+
+void set_unknown_aside(Model& m) {
+    m.new_item.set_aside.reset();
+    if (is_about_unknown(m)) m.new_item.set_aside = std::exchange(m.sell.prompt, std::nullopt);
 }
 
 prompt::Model unknown_prompt(const Model& m, const Context& c) {
@@ -75,10 +98,10 @@ bool ask_unknown(Model& m, const std::string& code, std::optional<pos::Quantity>
     return true;
 }
 
-void ask_unknown_again(Model& m, const Context& c) {
-    if (!std::exchange(m.new_item.ask_again, false)) return;
-    if (m.screen != Screen::sell || m.sell.prompt || m.new_item.barcode.empty()) return;
-    m.sell.prompt = unknown_prompt(m, c);
+void ask_unknown_again(Model& m) {
+    auto question = std::exchange(m.new_item.set_aside, std::nullopt);
+    if (!question || m.screen != Screen::sell || m.sell.prompt) return;
+    m.sell.prompt = std::move(question);
     m.sell.panel = sell::Panel::prompt;
 }
 
@@ -99,13 +122,16 @@ void follow_unknown(Model& m, const prompt::Model& answered, const Context& c, E
     switch (static_cast<Become>(answered.reason.value_or(0))) {
         case Become::named:
             return begin_new_item(m, c, effects);
-        case Become::sold:
-            return look_up(
-                m,
-                {.text = {}, .times = m.new_item.times, .unlisted = Unlisted{m.new_item.barcode}},
-                effects);
+        case Become::sold: {
+            // Nothing is left of it to be named and sold another time.
+            const NewItem goods = std::exchange(m.new_item, {});
+            return look_up(m,
+                           {.text = {}, .times = goods.times, .unlisted = Unlisted{goods.barcode}},
+                           effects);
+        }
         case Become::searched:
-            if (const auto& times = m.new_item.times)
+            // The quantity is that of what is found.
+            if (const auto times = std::exchange(m.new_item.times, std::nullopt))
                 (void)tell(m, pos::sale::SetNextQuantity{*times}, c, effects);
             clear_input(m);
             m.sell.searching = true;
@@ -117,7 +143,7 @@ void follow_unknown(Model& m, const prompt::Model& answered, const Context& c, E
 }
 
 void begin_new_item(Model& m, const Context& c, Effects& effects) {
-    if (m.new_item.barcode.empty() || m.office.joined) return;
+    if (m.new_item.barcode.empty() || m.new_item.asked != 0 || m.office.joined) return;
     m.sell.panel = sell::Panel::tiles;
     if (!may_change_goods(m))
         return refuse(m, c.texts[words_for(pos::sale::Refusal::not_permitted)], effects);
@@ -144,6 +170,7 @@ void price_new_item(Model& m, pos::UnitPrice price, Effects& effects) {
     sheet.codes.push_back({.text = m.new_item.barcode});
     m.new_item.asked = begin_change(m, m.new_item.name);
     m.records.changes.back().barcode = m.new_item.barcode;
+    m.records.changes.back().times = m.new_item.times;
     effects.emplace_back(KeepItem{m.new_item.asked, std::move(sheet)});
 }
 

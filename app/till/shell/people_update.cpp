@@ -121,7 +121,9 @@ void go_on(Model& m, const pos::sale::Command& done, Effects& effects) {
         return show_records(m, m.records.what, effects);
     }
     if (std::holds_alternative<pos::sale::CloseShift>(done)) return go_to(m, Screen::closing);
-    m.sell.prompt.reset();
+    // It is not the question about a code that needed it, but a scan past that.
+    if (!is_about_unknown(m)) m.sell.prompt.reset();
+    if (m.sell.prompt) m.sell.panel = sell::Panel::prompt;
     const bool entered = std::holds_alternative<pos::sale::AddItem>(done) ||
                          std::holds_alternative<pos::sale::ReturnItem>(done);
     if (entered) m.item_waiting.reset();
@@ -130,6 +132,7 @@ void go_on(Model& m, const pos::sale::Command& done, Effects& effects) {
     if (entered || std::ranges::none_of(lines, chosen)) m.chosen_line.reset();
     if (!m.chosen_line && !lines.empty()) m.chosen_line = lines.back().line;
     go_home(m);
+    ask_unknown_again(m);
 }
 
 void approve(Model& m, const User& by, const Context& c, Effects& effects) {

@@ -116,6 +116,7 @@ void apply(Model& m, const RecordKept& kept, const Context& c, Effects& effects)
     if (change == r.changes.end()) return;
     const std::string name = std::move(change->name);
     const std::string barcode = std::move(change->barcode);
+    const auto times = change->times;
     r.changes.erase(change);
     if (kept.ask == m.new_item.asked) {
         if (!m.people.locked) return take_new_item(m, kept, c, effects);
@@ -146,7 +147,7 @@ void apply(Model& m, const RecordKept& kept, const Context& c, Effects& effects)
             return;
         }
         m.said = std::move(said);
-        if (m.screen == Screen::sell) look_up(m, {.text = barcode}, effects);
+        if (m.screen == Screen::sell) look_up(m, {.text = barcode, .times = times}, effects);
         return;
     }
     if (kept.now) r.undo = undone ? std::nullopt : before_of(kept);

@@ -146,13 +146,15 @@ void print_again(Model& m, const Context& c, Effects& effects) {
 
 /// A key that does something else while a question is open takes it back; a price that an item
 /// waits for must be given first.
-bool drop_question(Model& m, const Context& c, Effects& effects) {
+bool drop_question(Model& m, Key key, const Context& c, Effects& effects) {
     if (!m.sell.prompt) return true;
     if (m.item_waiting) {
         m.sell.prompt->refusal = c.texts[TextKey::prompt_price_first];
         effects.emplace_back(Sound{Signal::refused});
         return false;
     }
+    // Named later it is of another sale, and what was typed before the scan is not meant any more.
+    if (is_about_unknown(m) && key != Key::new_item) m.new_item.times.reset();
     m.sell.prompt.reset();
     m.sell.panel = Panel::tiles;
     return true;
@@ -299,8 +301,9 @@ void prompted(Model& m, const prompt::Action& action, const Context& c, Effects&
             return;
         case prompt::Outcome::cancelled:
             m.item_waiting.reset();
+            if (is_naming(m)) m.new_item.times.reset();
             close();
-            ask_unknown_again(m, c);
+            ask_unknown_again(m);
             look_up_next(m, effects);
             return;
         case prompt::Outcome::answered:
@@ -316,7 +319,7 @@ void prompted(Model& m, const prompt::Action& action, const Context& c, Effects&
             return;
         }
         if (asked.subject == prompt::Subject::unknown_code) follow_unknown(m, asked, c, effects);
-        ask_unknown_again(m, c);
+        ask_unknown_again(m);
         look_up_next(m, effects);
         return;
     }
@@ -385,7 +388,7 @@ void apply(Model& m, const sell::Action& action, const Context& c, Effects& effe
         pay_with(m, pos::journal::TenderKind::cash, amount, c, effects);
     } else if (const auto* pressed = std::get_if<sell::Pressed>(&action)) {
         m.said.reset();
-        if (drop_question(m, c, effects)) press(m, pressed->key, c, effects);
+        if (drop_question(m, pressed->key, c, effects)) press(m, pressed->key, c, effects);
     } else if (const auto* in_prompt = std::get_if<sell::Prompted>(&action)) {
         prompted(m, in_prompt->action, c, effects);
     }

@@ -185,11 +185,19 @@ void undo_import(Model& model, const Context& context, Effects& effects);
 /// something else is on the screen.
 bool ask_unknown(Model& model, const std::string& code, std::optional<pos::Quantity> times,
                  const Context& context, Effects& effects);
-/// That question; and again, once the one that took its place is answered.
+/// That question.
 prompt::Model unknown_prompt(const Model& model, const Context& context);
-void ask_unknown_again(Model& model, const Context& context);
 /// Whether it is on the screen.
 bool asks_unknown(const Model& model);
+/// Whether that, or what it is called or costs, is asked for first of all.
+bool is_about_unknown(const Model& model);
+/// Whether a name or a price is asked for it, be it behind another question: no further code takes
+/// its place then.
+bool is_naming(const Model& model);
+/// Another question takes the place of the one about it; that one comes back, with what was typed,
+/// once the other is answered.
+void set_unknown_aside(Model& model);
+void ask_unknown_again(Model& model);
 /// False: what was chosen may not be done, which the question says.
 bool answer_unknown(const Model& model, prompt::Model& prompt, const Context& context,
                     Effects& effects);

@@ -33,6 +33,14 @@ protected:
         answer(prompt::Typed{text});
         answer(prompt::Confirmed{});
     }
+    /// Under More, once the question about it is gone.
+    void name_it_later() {
+        till_.codes[kCode] = till_.known("103");
+        std::get<shell::ItemFound>(till_.codes[kCode].found).item.open_price = false;
+        till_.press(Key::new_item);
+        type("Pen");
+        type("1.20");
+    }
     bool asks() { return shell::asks_unknown(till_.model); }
     const std::optional<prompt::Model>& question() { return till_.model.sell.prompt; }
     const std::vector<pos::sale::CartLine>& lines() {
@@ -226,6 +234,116 @@ TEST_F(UnknownCode, gives_way_to_a_further_one_with_a_word) {
     ASSERT_TRUE(asks());
     EXPECT_EQ(till_.model.new_item.barcode, "96385074");
     EXPECT_THAT(said(), HasSubstr("998 is not known. Search for the item"));
+}
+
+TEST_F(UnknownCode, that_is_being_named_keeps_its_name_to_itself) {
+    till_.scan(kCode);
+    choose(kName);
+    for (const char* other : {"96385074", "998", "hello"}) {
+        till_.scan(other);
+        ASSERT_TRUE(question()) << other;
+        EXPECT_EQ(question()->subject, Subject::new_item_name) << other;
+        EXPECT_EQ(said(), std::string{other} +
+                              " is not known either, and was not sold. Finish "
+                              "naming 4006381333931, then scan it again.");
+    }
+    type("Pen");
+    till_.scan("96385074");
+    ASSERT_TRUE(question());
+    EXPECT_EQ(question()->subject, Subject::new_item_price);
+    EXPECT_THAT(said(), HasSubstr("Finish naming 4006381333931"));
+    type("1.20");
+    ASSERT_EQ(till_.sheets.size(), 1U);
+    EXPECT_EQ(till_.sheets[0].item.name, "Pen");
+    EXPECT_THAT(till_.sheets[0].codes, ElementsAre(app::core::ItemCode{.text = kCode}));
+    till_.scan("96385074");
+    EXPECT_TRUE(asks()) << "then it is its turn";
+}
+
+TEST_F(UnknownCode, that_is_being_named_lets_known_goods_past) {
+    till_.scan(kCode);
+    choose(kName);
+    answer(prompt::Typed{"Pe"});
+    till_.scan("101");
+    EXPECT_EQ(lines().size(), 1U);
+    till_.scan("103");
+    ASSERT_TRUE(question());
+    EXPECT_EQ(question()->subject, Subject::open_price) << "whose price is asked for first";
+    till_.scan("96385074");
+    type("20.00");
+    EXPECT_EQ(lines().size(), 2U);
+    ASSERT_TRUE(question());
+    EXPECT_EQ(question()->subject, Subject::new_item_name);
+    EXPECT_EQ(question()->text, "Pe") << "as far as it was typed";
+    EXPECT_THAT(said(), HasSubstr("96385074 is not known either"));
+    EXPECT_EQ(till_.model.new_item.barcode, kCode);
+}
+
+TEST_F(UnknownCode, that_is_being_named_stays_while_receipts_are_looked_for) {
+    till_.scan("101");
+    till_.press(Key::exact_cash);
+    till_.answer_all();
+    const std::string receipt = till_.receipts.begin()->first;
+    till_.scan(kCode);
+    choose(kName);
+    till_.scan(receipt);
+    ASSERT_EQ(till_.model.screen, shell::Screen::returns);
+    till_.scan("96385074");
+    EXPECT_THAT(said(), HasSubstr("There is no receipt 96385074."));
+    EXPECT_EQ(till_.model.new_item.barcode, kCode);
+}
+
+TEST_F(UnknownCode, is_named_and_sold_in_the_quantity_that_was_typed_before_it) {
+    till_.act(till::sell::Action{till::sell::InputTyped{"3"}});
+    till_.scan(kCode);
+    choose(kName);
+    type("Pen");
+    answer(prompt::Typed{"1.20"});
+    till_.act(till::sell::Action{till::sell::Prompted{prompt::Confirmed{}}});
+    const auto late = till_.waiting;
+    till_.waiting.clear();
+    till_.scan("96385074");
+    ASSERT_TRUE(asks()) << "it is being kept, and in nobody's way";
+    till_.codes[kCode] = till_.known("101");
+    till_.waiting = late;
+    till_.answer_all();
+    ASSERT_EQ(lines().size(), 1U);
+    EXPECT_EQ(lines()[0].quantity, pos::pieces(3));
+}
+
+TEST_F(UnknownCode, that_was_sold_is_not_named_and_sold_another_time) {
+    till_.act(till::sell::Action{till::sell::InputTyped{"3"}});
+    till_.scan(kCode);
+    choose(kSell);
+    type("2.50");
+    ASSERT_EQ(lines().size(), 1U);
+    EXPECT_FALSE(till_.model.sell.can_add);
+    till_.press(Key::new_item);
+    EXPECT_FALSE(question());
+}
+
+TEST_F(UnknownCode, that_was_searched_for_leaves_its_quantity_to_what_was_found) {
+    till_.act(till::sell::Action{till::sell::InputTyped{"3"}});
+    till_.scan(kCode);
+    choose(kSearch);
+    till_.scan("101");
+    ASSERT_EQ(lines().size(), 1U);
+    EXPECT_EQ(lines()[0].quantity, pos::pieces(3));
+    name_it_later();
+    ASSERT_EQ(lines().size(), 2U);
+    EXPECT_EQ(lines()[1].quantity, pos::pieces(1));
+}
+
+TEST_F(UnknownCode, that_was_left_for_another_key_leaves_no_quantity_behind) {
+    till_.scan("101");
+    till_.act(till::sell::Action{till::sell::InputTyped{"3"}});
+    till_.scan(kCode);
+    till_.press(Key::exact_cash);
+    till_.answer_all();
+    till_.scan("102");
+    name_it_later();
+    ASSERT_EQ(lines().size(), 2U);
+    EXPECT_EQ(lines()[1].quantity, pos::pieces(1));
 }
 
 TEST_F(UnknownCode, gives_way_to_another_key) {
