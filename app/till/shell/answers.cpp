@@ -138,6 +138,8 @@ void apply(Model& m, const ReadFailed& failed, const Context& c, Effects& effect
     if (failed.ask == m.price_desk.asked) m.price_desk.asked = 0;
     if (failed.ask == m.price_desk.searching) m.price_check.looking = false;
     if (failed.ask == m.customer.asked) m.customers.looking = false;
+    if (failed.ask == m.bill_desk.asked) m.bills.looking = false;
+    if (failed.ask == m.records.opening) m.records.opening = 0;
     // What people and groups there are is not known until they are read.
     const bool goods = m.records.what == RecordDesk::What::items;
     if (goods && failed.ask == m.records.asked) m.editor.looking = false;

@@ -129,8 +129,7 @@ void apply(Model& m, const opening::Action& action, const Context& c, Effects& e
     } else if (std::holds_alternative<opening::SettingsPressed>(action)) {
         if (tell(m, pos::sale::OpenSettings{}, c, effects)) go_to(m, Screen::settings);
     } else {
-        m.before_help = Screen::opening;
-        go_to(m, Screen::help);
+        open_help(m);
     }
 }
 

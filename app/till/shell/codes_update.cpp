@@ -268,6 +268,7 @@ void look_up_next(Model& m, Effects& effects) {
 }
 
 void apply(Model& m, const Scanned& scanned, const Context& c, Effects& effects) {
+    leave_help(m, effects);  // it is for whatever help was opened from
     const bool goods = m.screen == Screen::editor && m.records.what == RecordDesk::What::items;
     if (goods) return scan_record(m, scanned.text, effects);
     if (m.screen == Screen::closing || m.screen == Screen::editor) {

@@ -8,10 +8,38 @@ namespace {
 
 using ui::TextKey;
 
-/// While an answer is under way that this screen alone takes.
+/// While an answer is under way that this screen alone takes, or that goes into the sale.
 bool waits_here(const Model& m) {
-    if (m.screen == Screen::editor) return m.editor.looking || m.editor.form.saving;
-    return m.screen == Screen::price_check && (m.price_check.looking || m.price_desk.asked != 0);
+    if (m.code_asked != 0 || m.correct.asked != 0) return true;
+    switch (m.screen) {
+        case Screen::editor: {
+            const bool reads = m.records.opening != 0 || !m.records.scanned.empty();
+            return reads || m.editor.looking || m.editor.form.saving;
+        }
+        case Screen::price_check:
+            return m.price_check.looking || m.price_desk.asked != 0;
+        case Screen::customers:
+            return m.customers.looking || m.customers.form.saving;
+        case Screen::bills:
+            return m.bills.looking;
+        case Screen::devices:
+            return m.test_asked != 0;
+        case Screen::opening:
+        case Screen::sell:
+        case Screen::pay:
+        case Screen::done:
+        case Screen::held:
+        case Screen::returns:
+        case Screen::takings:
+        case Screen::settings:
+        case Screen::help:
+        case Screen::closing:
+        case Screen::office:
+        case Screen::sign_on:
+        case Screen::goods:
+            break;
+    }
+    return false;
 }
 
 TextKey words_for(RecordDesk::What what) {
@@ -69,12 +97,19 @@ TextKey words_for(Screen screen, RecordDesk::What what) {
 
 }  // namespace
 
+void open_help(Model& m) {
+    if (m.screen == Screen::help || waits_here(m)) return;
+    m.before_help = m.screen;
+    go_to(m, Screen::help);
+}
+
 void apply(Model& m, const help::Action& action, const Context&, Effects& effects) {
-    if (std::holds_alternative<help::Opened>(action)) {
-        if (m.screen == Screen::help || waits_here(m)) return;
-        m.before_help = m.screen;
-        return go_to(m, Screen::help);
-    }
+    if (std::holds_alternative<help::Opened>(action)) return open_help(m);
+    leave_help(m, effects);
+}
+
+void leave_help(Model& m, Effects& effects) {
+    if (m.screen != Screen::help) return;
     if (m.before_help == Screen::devices) return show_devices(m, effects);
     const bool home = m.before_help == Screen::sell || m.before_help == Screen::opening;
     home ? go_home(m) : go_to(m, m.before_help);

@@ -265,8 +265,10 @@ void press(Model& m, Key key, const Context& c, Effects& effects) {
             lock(m, c, effects);
             return;
         case Key::help:
-            m.before_help = m.screen;
-            leave_for(m, Screen::help);
+            open_help(m);
+            if (m.screen != Screen::help) return;
+            m.sell.panel = Panel::tiles;
+            clear_input(m);
             return;
         case Key::undo:
             if (tell(m, pos::sale::Undo{}, c, effects)) {

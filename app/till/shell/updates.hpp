@@ -83,6 +83,10 @@ void apply(Model& model, const Restyled& restyled, const Context& context, Effec
 /// The screen that belongs to the register's phase.
 void go_home(Model& model);
 void go_to(Model& model, Screen screen);
+/// Help on the screen that is there; not while that waits for an answer.
+void open_help(Model& model);
+/// Back to the screen that it was opened from.
+void leave_help(Model& model, Effects& effects);
 /// Asks what stands behind a code, or for an item; while something else is asked, or the register
 /// waits, it queues.
 void look_up(Model& model, Wanted wanted, Effects& effects);

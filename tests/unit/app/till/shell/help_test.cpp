@@ -86,6 +86,93 @@ TEST_F(Help, does_not_come_between_a_form_and_its_answer) {
     EXPECT_EQ(screen(), Screen::editor);
 }
 
+TEST_F(Help, is_closed_by_a_scan_which_sells_nothing_where_nothing_is_sold) {
+    till_.press(Key::price_check);
+    press(till::ui::Key::f1);
+    ASSERT_EQ(screen(), Screen::help);
+    till_.scan("101");
+    EXPECT_EQ(screen(), Screen::price_check);
+    ASSERT_TRUE(till_.model.price_check.shown);
+    EXPECT_EQ(till_.model.price_check.shown->name, "Milk 1 l");
+
+    till_.act(till::price_check::Action{till::price_check::BackPressed{}});
+    till_.press(Key::goods);
+    till_.answer_all();
+    press(till::ui::Key::f1);
+    till_.scan("4006381333931");
+    EXPECT_EQ(screen(), Screen::editor);
+    EXPECT_TRUE(till_.model.editor.editing) << "of an item with that code";
+
+    shell::go_to(till_.model, Screen::devices);
+    press(till::ui::Key::f1);
+    till_.scan("101");
+    EXPECT_EQ(screen(), Screen::devices);
+    EXPECT_EQ(till_.model.devices.scanned, "101");
+
+    shell::go_to(till_.model, Screen::bills);
+    press(till::ui::Key::f1);
+    till_.act(shell::Scanned{"A-1"});
+    EXPECT_EQ(screen(), Screen::bills);
+    EXPECT_EQ(till_.model.bills.input, "A-1");
+    EXPECT_TRUE(till_.model.cash_register.state().cart.is_empty());
+}
+
+TEST_F(Help, is_closed_by_a_scan_which_is_sold_where_goods_are) {
+    press(till::ui::Key::f1);
+    ASSERT_EQ(screen(), Screen::help);
+    till_.scan("101");
+    EXPECT_EQ(screen(), Screen::sell);
+    EXPECT_EQ(till_.model.cash_register.state().cart.lines.size(), 1U);
+}
+
+TEST_F(Help, waits_for_answers_that_a_screen_waits_for) {
+    const auto stays_on = [&](Screen there) {
+        EXPECT_EQ(screen(), there);
+        till_.act(till::help::Action{till::help::Opened{}});
+        EXPECT_EQ(screen(), there) << "while it waits";
+        till_.answer_all();
+        till_.act(till::help::Action{till::help::Opened{}});
+        EXPECT_EQ(screen(), Screen::help) << "once it is answered";
+        till_.act(till::help::Action{till::help::BackPressed{}});
+        till_.answer_all();
+    };
+    till_.act(shell::Scanned{"101"});
+    stays_on(Screen::sell);
+    EXPECT_EQ(till_.model.cash_register.state().cart.lines.size(), 1U);
+
+    till_.press(Key::customer);
+    stays_on(Screen::customers);
+    till_.act(till::customers::Action{till::customers::NewPressed{}});
+    till_.act(till::customers::Action{till::customers::EntryTyped{0, "Otto"}});
+    till_.act(till::customers::Action{till::customers::SavePressed{}});
+    ASSERT_TRUE(till_.model.customers.form.saving);
+    till_.act(till::help::Action{till::help::Opened{}});
+    EXPECT_EQ(screen(), Screen::customers);
+    till_.answer_all();
+    EXPECT_EQ(till_.model.cash_register.state().cart.customer, "B01-T1-C0001")
+        << "the sale is the new customer's";
+
+    till_.act(shell::OfficeChanged{.joined = true});
+    till_.model.bill_desk.there = true;
+    till_.press(Key::bill);
+    stays_on(Screen::bills);
+    till_.act(till::bills::Action{till::bills::BackPressed{}});
+
+    till_.press(Key::goods);
+    till_.answer_all();
+    till_.act(shell::Scanned{"101"});
+    till_.act(till::help::Action{till::help::Opened{}});
+    EXPECT_EQ(screen(), Screen::editor);
+}
+
+TEST_F(Help, does_not_wait_for_a_reading_that_failed) {
+    till_.model.bill_desk.there = true;
+    till_.press(Key::bill);
+    till_.act(shell::ReadFailed{till_.model.bill_desk.asked, {}});
+    till_.act(till::help::Action{till::help::Opened{}});
+    EXPECT_EQ(screen(), Screen::help);
+}
+
 TEST_F(Help, is_not_asked_for_while_money_is_counted) {
     till_.scan("101");
     till_.press(Key::pay);
