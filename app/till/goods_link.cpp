@@ -8,62 +8,24 @@
 #include "app/core/pictures.hpp"
 #include "app/core/shop_rules.hpp"
 #include "app/core/system.hpp"
+#include "app/till/shell/goods_words.hpp"
 
 namespace till {
 
 namespace {
 
 namespace imports = app::core::imports;
-using app::core::tabular::InputErrorKind;
 using pos::store::Reader;
-using pos::store::StoreError;
+using shell::GoodsRefused;
 using shell::GoodsTrouble;
 
-struct Trouble {
-    GoodsTrouble what{};
-    std::optional<StoreError> why{};
-};
-
-Trouble trouble_of(const imports::ImportError& error) {
-    if (const auto* input = std::get_if<app::core::tabular::InputError>(&error)) {
-        switch (input->kind) {
-            case InputErrorKind::not_found:
-                return {GoodsTrouble::not_there};
-            case InputErrorKind::is_a_folder:
-                return {GoodsTrouble::is_a_folder};
-            case InputErrorKind::cannot_read:
-                return {GoodsTrouble::cannot_read};
-            case InputErrorKind::other_spreadsheet:
-                return {GoodsTrouble::other_spreadsheet};
-            case InputErrorKind::bad_compression:
-                return {GoodsTrouble::damaged};
-        }
-    }
-    if (const auto* map = std::get_if<app::core::tabular::MapError>(&error)) {
-        if (map->is_of_an_empty_file()) return {GoodsTrouble::empty};
-        return {map->text == "name" ? GoodsTrouble::no_name : GoodsTrouble::no_code};
-    }
-    if (const auto* store = std::get_if<StoreError>(&error)) return {GoodsTrouble::store, *store};
-    return {GoodsTrouble::broken_header};
-}
-
-shell::GoodsCounts counts_of(const imports::ItemImportReport& report) {
-    return {.rows = report.rows,
-            .added = report.added,
-            .changed = report.changed,
-            .unchanged = report.unchanged,
-            .refused = report.refused,
-            .departments = report.departments_added,
-            .wrong_check_digits = report.wrong_check_digits};
-}
-
 /// What the shop says to whoever reads a file for it.
-std::expected<imports::ItemImportOptions, Trouble> options_of(Reader& reader,
-                                                              const GoodsLink::Shop& shop,
-                                                              const std::string& file,
-                                                              pos::Instant now) {
+std::expected<imports::ItemImportOptions, GoodsRefused> options_of(Reader& reader,
+                                                                   const GoodsLink::Shop& shop,
+                                                                   const std::string& file,
+                                                                   pos::Instant now) {
     const auto rules = app::core::read_rules(reader, shop.journal);
-    if (!rules) return std::unexpected{Trouble{GoodsTrouble::store, {}}};
+    if (!rules) return std::unexpected{GoodsRefused{GoodsTrouble::store}};
     imports::ItemImportOptions options{.mapping = {}, .skip_bad = true};
     options.tax_classes.emplace();
     for (const auto& one : rules->settings.taxes.classes) options.tax_classes->insert(one.code);
@@ -78,12 +40,14 @@ std::expected<imports::ItemImportOptions, Trouble> options_of(Reader& reader,
     return options;
 }
 
-std::expected<imports::ItemFile, Trouble> understood(Reader& reader, const GoodsLink::Shop& shop,
-                                                     const std::string& file, pos::Instant now) {
+std::expected<imports::ItemFile, GoodsRefused> understood(Reader& reader,
+                                                          const GoodsLink::Shop& shop,
+                                                          const std::string& file,
+                                                          pos::Instant now) {
     const auto options = options_of(reader, shop, file, now);
     if (!options) return std::unexpected{options.error()};
     auto looked = imports::look_at_items(file, *options);
-    if (!looked) return std::unexpected{trouble_of(looked.error())};
+    if (!looked) return std::unexpected{shell::refused_by(looked.error())};
     return std::move(*looked);
 }
 
@@ -110,40 +74,42 @@ void show_rows(const imports::ItemFile& file, shell::GoodsPreview& preview) {
     }
 }
 
-std::expected<shell::GoodsPreview, Trouble> looked_at(Reader& reader, const GoodsLink::Shop& shop,
-                                                      const std::string& path, pos::Instant now) {
+std::expected<shell::GoodsPreview, GoodsRefused> looked_at(Reader& reader,
+                                                           const GoodsLink::Shop& shop,
+                                                           const std::string& path,
+                                                           pos::Instant now) {
     const auto file = understood(reader, shop, path, now);
     if (!file) return std::unexpected{file.error()};
     shell::GoodsPreview preview;
     show_rows(*file, preview);
     auto rows = imports::open_again(*file);
-    if (!rows) return std::unexpected{trouble_of(imports::ImportError{rows.error()})};
+    if (!rows) return std::unexpected{shell::refused_by(imports::ImportError{rows.error()})};
     const imports::ItemImportListener listener{.on_refusal = [&](const imports::Refusal& refusal) {
         if (preview.refused.size() < shell::kGoodsRefusedShown) preview.refused.push_back(refusal);
     }};
     app::core::SystemRandom random;
     const auto report = imports::preview_items(*rows, file->options, reader, now, random, listener);
-    if (!report) return std::unexpected{trouble_of(report.error())};
-    preview.counts = counts_of(*report);
+    if (!report) return std::unexpected{shell::refused_by(report.error())};
+    preview.counts = shell::counts_of(*report);
     return preview;
 }
 
-std::expected<shell::GoodsCounts, Trouble> taken_in(pos::store::Store& store,
-                                                    const GoodsLink::Shop& shop,
-                                                    const std::string& path,
-                                                    const pos::journal::Actor& user,
-                                                    pos::Instant now) {
+std::expected<shell::GoodsCounts, GoodsRefused> taken_in(pos::store::Store& store,
+                                                         const GoodsLink::Shop& shop,
+                                                         const std::string& path,
+                                                         const pos::journal::Actor& user,
+                                                         pos::Instant now) {
     const auto file = understood(store.reader(), shop, path, now);
     if (!file) return std::unexpected{file.error()};
     auto rows = imports::open_again(*file);
-    if (!rows) return std::unexpected{trouble_of(imports::ImportError{rows.error()})};
+    if (!rows) return std::unexpected{shell::refused_by(imports::ImportError{rows.error()})};
     app::core::SystemRandom random;
     const auto local = shop.zone.local(now);
     const auto report =
         imports::import_items(*rows, file->options, store,
                               {{local, local.date, shop.journal.zone}, user}, now, random, {});
-    if (!report) return std::unexpected{trouble_of(report.error())};
-    return counts_of(*report);
+    if (!report) return std::unexpected{shell::refused_by(report.error())};
+    return shell::counts_of(*report);
 }
 
 }  // namespace
@@ -158,7 +124,7 @@ void GoodsLink::look_at(const shell::LookAtGoods& wanted, pos::Instant now) {
     store_.read([wanted, now, shop = shop_, post = post_](Reader& reader) {
         auto preview = looked_at(reader, shop, wanted.path, now);
         if (preview) return post(shell::GoodsLooked{wanted.ask, std::move(*preview)});
-        post(shell::GoodsLooked{wanted.ask, {}, preview.error().what, preview.error().why});
+        post(shell::GoodsLooked{wanted.ask, {}, preview.error()});
     });
 }
 
@@ -167,7 +133,7 @@ void GoodsLink::import(const shell::ImportGoods& wanted, const pos::journal::Act
     store_.write([wanted, user, now, shop = shop_, post = post_](pos::store::Store& store) {
         const auto counts = taken_in(store, shop, wanted.path, user, now);
         if (counts) return post(shell::GoodsImported{wanted.ask, *counts});
-        post(shell::GoodsImported{wanted.ask, {}, counts.error().what, counts.error().why});
+        post(shell::GoodsImported{wanted.ask, {}, counts.error()});
     });
 }
 

@@ -101,7 +101,7 @@ constexpr Act kActs[] = {
          t.act(goods::Action{goods::Entered{}});
          t.act(till::shell::GoodsLooked{.ask = t.model.goods.asked,
                                         .preview = {},
-                                        .trouble = till::shell::GoodsTrouble::no_code});
+                                        .refused = {{till::shell::GoodsTrouble::no_code}}});
      }},
 };
 

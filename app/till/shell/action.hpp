@@ -416,15 +416,13 @@ struct GoodsFilesFound {
 struct GoodsLooked {
     std::uint64_t ask{0};
     GoodsPreview preview;
-    std::optional<GoodsTrouble> trouble{};
-    std::optional<pos::store::StoreError> why{};
+    std::optional<GoodsRefused> refused{};
 };
 /// Answers ImportGoods.
 struct GoodsImported {
     std::uint64_t ask{0};
     GoodsCounts counts;
-    std::optional<GoodsTrouble> trouble{};
-    std::optional<pos::store::StoreError> why{};
+    std::optional<GoodsRefused> refused{};
 };
 /// A ticket with all that putting it right needs.
 struct TicketToCorrect {

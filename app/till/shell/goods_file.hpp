@@ -7,6 +7,7 @@
 
 #include "app/core/imports/refusal.hpp"
 #include "pos/base/clock.hpp"
+#include "pos/store/errors.hpp"
 
 namespace till::shell {
 
@@ -28,9 +29,16 @@ enum class GoodsTrouble {
     damaged,  // packed, and the archive is broken
     empty,    // no row of column names
     broken_header,
-    no_name,  // no column for it could be found
-    no_code,  // likewise
-    store,    // the shop's own; `why` says which
+    no_name,           // no column for it could be found
+    no_code,           // likewise
+    other_than_shown,  // it has changed since
+    store,             // the shop's own; `why` says which
+};
+
+/// A file of goods that was not read or not taken in.
+struct GoodsRefused {
+    GoodsTrouble what{};
+    std::optional<pos::store::StoreError> why{};
 };
 
 /// What became of the rows, or would.

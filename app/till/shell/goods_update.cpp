@@ -28,7 +28,7 @@ void enter(Model& m, Effects& effects) {
 
 void import_it(Model& m, Effects& effects) {
     auto& g = m.goods;
-    const bool ready = g.asked == 0 && g.looked && !g.looked->trouble && !g.imported;
+    const bool ready = g.asked == 0 && g.looked && !g.looked->refused && !g.imported;
     if (!ready) return;
     g.asked = ++m.asked;
     effects.emplace_back(ImportGoods{g.asked, g.file});
@@ -105,9 +105,8 @@ void apply(Model& m, const GoodsLooked& looked, const Context&, Effects&) {
 void apply(Model& m, const GoodsImported& done, const Context& c, Effects& effects) {
     if (done.ask != m.goods.asked) return;
     m.goods.asked = 0;
-    if (done.trouble) {
-        m.goods.looked->trouble = done.trouble;
-        m.goods.looked->why = done.why;
+    if (done.refused) {
+        m.goods.looked->refused = done.refused;
         return refuse(m, c.texts[TextKey::goods_not_imported], effects);
     }
     m.goods.imported = done;

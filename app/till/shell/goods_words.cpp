@@ -1,5 +1,7 @@
 #include "app/till/shell/goods_words.hpp"
 
+#include "app/till/shell/trouble.hpp"
+
 namespace till::shell {
 
 namespace {
@@ -7,6 +9,9 @@ namespace {
 using app::core::imports::Refusal;
 using app::core::imports::RowRefusal;
 using app::core::tabular::Defect;
+using app::core::tabular::InputError;
+using app::core::tabular::InputErrorKind;
+using app::core::tabular::MapError;
 using ui::TextKey;
 
 TextKey words_for(Defect defect) {
@@ -75,8 +80,35 @@ TextKey words_for(const Refusal& refusal) {
     return TextKey::goods_row_unreadable;
 }
 
-}  // namespace
+TextKey words_for(GoodsTrouble trouble) {
+    switch (trouble) {
+        case GoodsTrouble::not_there:
+            return TextKey::goods_not_there;
+        case GoodsTrouble::is_a_folder:
+            return TextKey::goods_is_a_folder;
+        case GoodsTrouble::cannot_read:
+            return TextKey::goods_cannot_read;
+        case GoodsTrouble::other_spreadsheet:
+            return TextKey::goods_other_spreadsheet;
+        case GoodsTrouble::damaged:
+            return TextKey::goods_damaged;
+        case GoodsTrouble::empty:
+            return TextKey::goods_empty;
+        case GoodsTrouble::broken_header:
+            return TextKey::goods_broken_header;
+        case GoodsTrouble::no_name:
+            return TextKey::goods_no_name;
+        case GoodsTrouble::no_code:
+            return TextKey::goods_no_code;
+        case GoodsTrouble::other_than_shown:
+            return TextKey::goods_other_than_shown;
+        case GoodsTrouble::store:
+            return TextKey::said_not_read;
+    }
+    return TextKey::goods_cannot_read;
+}
 
+/// A row that was not taken: where it stands, and why.
 goods::Refused refused_row(const Refusal& refusal, const ui::Texts& texts,
                            const pos::locale::Locale& locale) {
     const auto figure = [&](std::uint64_t count) {
@@ -89,6 +121,66 @@ goods::Refused refused_row(const Refusal& refusal, const ui::Texts& texts,
         words_for(refusal),
         {{"text", refusal.text}, {"row", figure(refusal.other_line)}, {"other", refusal.other}});
     return row;
+}
+
+GoodsTrouble trouble_of(const InputError& error) {
+    switch (error.kind) {
+        case InputErrorKind::not_found:
+            return GoodsTrouble::not_there;
+        case InputErrorKind::is_a_folder:
+            return GoodsTrouble::is_a_folder;
+        case InputErrorKind::cannot_read:
+            return GoodsTrouble::cannot_read;
+        case InputErrorKind::other_spreadsheet:
+            return GoodsTrouble::other_spreadsheet;
+        case InputErrorKind::bad_compression:
+            return GoodsTrouble::damaged;
+    }
+    return GoodsTrouble::cannot_read;
+}
+
+}  // namespace
+
+GoodsCounts counts_of(const app::core::imports::ItemImportReport& report) {
+    return {.rows = report.rows,
+            .added = report.added,
+            .changed = report.changed,
+            .unchanged = report.unchanged,
+            .refused = report.refused,
+            .departments = report.departments_added,
+            .wrong_check_digits = report.wrong_check_digits};
+}
+
+GoodsRefused refused_by(const app::core::imports::ImportError& error) {
+    if (const auto* input = std::get_if<InputError>(&error)) return {trouble_of(*input)};
+    if (const auto* map = std::get_if<MapError>(&error)) {
+        if (map->is_of_an_empty_file()) return {GoodsTrouble::empty};
+        return {map->text == "name" ? GoodsTrouble::no_name : GoodsTrouble::no_code};
+    }
+    if (const auto* store = std::get_if<pos::store::StoreError>(&error))
+        return {GoodsTrouble::store, *store};
+    return {GoodsTrouble::broken_header};
+}
+
+std::string words_for(const GoodsRefused& refused, const ui::Texts& texts) {
+    const TextKey key = words_for(refused.what);
+    if (!refused.why) return texts[key];
+    return texts.with(key, {{"why", words_for(*refused.why, texts)}});
+}
+
+std::vector<goods::Refused> refused_rows(const GoodsPreview& preview, const ui::Texts& texts,
+                                         const pos::locale::Locale& locale) {
+    std::vector<goods::Refused> rows;
+    for (const Refusal& refusal : preview.refused)
+        rows.push_back(refused_row(refusal, texts, locale));
+    return rows;
+}
+
+std::string more_refused(const GoodsPreview& preview, const ui::Texts& texts,
+                         const pos::locale::Locale& locale) {
+    const auto beyond = static_cast<std::int64_t>(preview.counts.refused - preview.refused.size());
+    if (beyond <= 0) return {};
+    return texts.with(TextKey::goods_more_refused, {{"count", locale.integer(beyond)}});
 }
 
 }  // namespace till::shell

@@ -4,14 +4,12 @@
 
 #include "app/till/shell/goods_words.hpp"
 #include "app/till/shell/present_parts.hpp"
-#include "app/till/shell/trouble.hpp"
 #include "app/till/shell/updates.hpp"
 
 namespace till::shell {
 
 namespace {
 
-using app::core::imports::Refusal;
 using ui::TextKey;
 
 struct FieldWords {
@@ -33,32 +31,6 @@ constexpr std::array kFields{
     FieldWords{"pack", TextKey::goods_field_pack, true},
     FieldWords{"picture", TextKey::goods_field_picture},
 };
-
-TextKey words_for(GoodsTrouble trouble) {
-    switch (trouble) {
-        case GoodsTrouble::not_there:
-            return TextKey::goods_not_there;
-        case GoodsTrouble::is_a_folder:
-            return TextKey::goods_is_a_folder;
-        case GoodsTrouble::cannot_read:
-            return TextKey::goods_cannot_read;
-        case GoodsTrouble::other_spreadsheet:
-            return TextKey::goods_other_spreadsheet;
-        case GoodsTrouble::damaged:
-            return TextKey::goods_damaged;
-        case GoodsTrouble::empty:
-            return TextKey::goods_empty;
-        case GoodsTrouble::broken_header:
-            return TextKey::goods_broken_header;
-        case GoodsTrouble::no_name:
-            return TextKey::goods_no_name;
-        case GoodsTrouble::no_code:
-            return TextKey::goods_no_code;
-        case GoodsTrouble::store:
-            return TextKey::said_not_read;
-    }
-    return TextKey::goods_cannot_read;
-}
 
 std::string figure(std::uint64_t count, const Context& c) {
     return c.locale.integer(static_cast<std::int64_t>(count));
@@ -85,17 +57,8 @@ void show_preview(goods::Model& s, const GoodsPreview& preview, const Context& c
         s.columns.push_back({c.texts[known->words], column, known->figures, known->wide});
     }
     s.rows = preview.rows;
-    for (const Refusal& refusal : preview.refused)
-        s.refused.push_back(refused_row(refusal, c.texts, c.locale));
-    const auto beyond = preview.counts.refused - preview.refused.size();
-    if (beyond > 0)
-        s.more_refused = c.texts.with(TextKey::goods_more_refused, {{"count", figure(beyond, c)}});
-}
-
-std::string trouble_of(const GoodsLooked& looked, const Context& c) {
-    const TextKey key = words_for(*looked.trouble);
-    if (!looked.why) return c.texts[key];
-    return c.texts.with(key, {{"why", till::shell::words_for(*looked.why, c.texts)}});
+    s.refused = refused_rows(preview, c.texts, c.locale);
+    s.more_refused = more_refused(preview, c.texts, c.locale);
 }
 
 std::string import_words(const GoodsCounts& counts, const Context& c) {
@@ -127,8 +90,8 @@ void present_goods(Model& m, const Context& c) {
     s.file = g.file;
     s.nothing = c.texts[TextKey::goods_reading];
     if (!g.looked) return;
-    if (g.looked->trouble) {
-        s.nothing = trouble_of(*g.looked, c);
+    if (g.looked->refused) {
+        s.nothing = words_for(*g.looked->refused, c.texts);
         return;
     }
     s.done = g.imported.has_value();

@@ -182,7 +182,7 @@ TEST_F(Goods, says_in_words_why_a_file_is_no_good) {
     const auto trouble = [&](GoodsTrouble what) {
         act(goods::BackPressed{});
         act(goods::Entered{});
-        till_.act(GoodsLooked{.ask = last<LookAtGoods>()->ask, .preview = {}, .trouble = what});
+        till_.act(GoodsLooked{.ask = last<LookAtGoods>()->ask, .preview = {}, .refused = {{what}}});
         EXPECT_FALSE(screen().can_import);
         return screen().nothing;
     };
@@ -194,6 +194,7 @@ TEST_F(Goods, says_in_words_why_a_file_is_no_good) {
     EXPECT_THAT(trouble(GoodsTrouble::broken_header), HasSubstr("first row"));
     EXPECT_THAT(trouble(GoodsTrouble::no_name), HasSubstr("No column with names"));
     EXPECT_THAT(trouble(GoodsTrouble::no_code), HasSubstr("item numbers or barcodes"));
+    EXPECT_THAT(trouble(GoodsTrouble::other_than_shown), HasSubstr("has changed since"));
 }
 
 TEST_F(Goods, an_import_that_failed_says_so_and_an_answer_that_comes_late_is_dropped) {
@@ -204,11 +205,12 @@ TEST_F(Goods, an_import_that_failed_says_so_and_an_answer_that_comes_late_is_dro
     EXPECT_TRUE(screen().rows.empty());
     till_.act(good_look(last<LookAtGoods>()->ask));
     act(goods::ImportPressed{});
-    till_.act(GoodsImported{
-        .ask = last<ImportGoods>()->ask,
-        .counts = {},
-        .trouble = GoodsTrouble::store,
-        .why = pos::store::StoreError{pos::store::StoreErrorKind::disk_full, {}, {}}});
+    till_.act(
+        GoodsImported{.ask = last<ImportGoods>()->ask,
+                      .counts = {},
+                      .refused = till::shell::GoodsRefused{
+                          GoodsTrouble::store,
+                          pos::store::StoreError{pos::store::StoreErrorKind::disk_full, {}, {}}}});
     EXPECT_EQ(till_.model.said->words, "Nothing was taken in.");
     EXPECT_NE(screen().nothing, "");
 }
