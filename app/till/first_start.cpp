@@ -1,19 +1,19 @@
 #include "app/till/first_start.hpp"
 
+#include <atomic>
+#include <chrono>
 #include <filesystem>
+#include <functional>
 
-#include "app/core/imports/item_file.hpp"
-#include "app/core/imports/tax_words.hpp"
-#include "app/core/init.hpp"
-#include "app/core/register_service.hpp"
 #include "app/core/system.hpp"
-#include "app/core/till_settings.hpp"
 #include "app/till/early_window.hpp"
+#include "app/till/new_shop.hpp"
 #include "app/till/read_setup.hpp"
 #include "app/till/screens/first_start/first_start_view.hpp"
-#include "app/till/shell/goods_file.hpp"
 #include "app/till/shell/goods_words.hpp"
+#include "app/till/shell/trouble.hpp"
 #include "app/till/shop_copies.hpp"
+#include "app/till/side_work.hpp"
 #include "app/till/ui/assets.hpp"
 #include "app/till/ui/languages.hpp"
 #include "app/till/ui/ui.hpp"
@@ -28,7 +28,6 @@ using app::core::FailureKind;
 using app::core::Outcome;
 using first_start::Field;
 using first_start::Goods;
-namespace imports = app::core::imports;
 
 constexpr const char* kProgram = "till 0.1";
 
@@ -75,102 +74,30 @@ app::core::NewShopOptions shop_of(const first_start::Model& m) {
     return shop;
 }
 
-std::string words_for(const imports::ImportError& error) {
-    if (const auto* input = std::get_if<app::core::tabular::InputError>(&error))
-        return to_string(*input);
-    if (const auto* map = std::get_if<app::core::tabular::MapError>(&error)) return to_string(*map);
-    return "The goods could not be read from that file.";
-}
-
-/// What the file of goods would bring: looked at before the shop is made, so that the question can
-/// be answered anew.
-Outcome<first_start::GoodsFound> look_at_goods(const first_start::Model& m,
-                                               const ui::Texts& texts) {
-    const auto& file = m.text(Field::file);
-    const auto& country = m.countries.at(m.country);
-    const auto looked = imports::look_at_items(file, {});
-    if (!looked) return app::core::refuse(words_for(looked.error()));
-    auto rows = imports::open_again(*looked);
-    if (!rows) return app::core::refuse(to_string(rows.error()));
-    const auto locale = pos::locale::Locale::open(
-        locale_for(std::string{ui::kLanguages[m.language].code}, country.locale));
-    if (!locale) return app::core::refuse("The language of this screen is not installed.");
-    first_start::GoodsFound found;
-    const imports::ItemImportListener listener{.on_refusal = [&](const imports::Refusal& one) {
-        if (found.refused.size() < shell::kGoodsRefusedShown)
-            found.refused.push_back(shell::refused_row(one, texts, *locale));
-    }};
-    app::core::SystemClock clock;
-    app::core::SystemRandom random;
-    const auto currency = pos::currency_of(country.currency).value_or(pos::Currency{});
-    const auto report =
-        imports::preview_items(*rows, looked->options, currency, clock.now(), random, listener);
-    if (!report) return app::core::refuse(words_for(report.error()));
-    const auto figure = [&](std::uint64_t count) {
-        return locale->integer(static_cast<std::int64_t>(count));
-    };
-    found.words = std::string{texts[ui::TextKey::goods_new]} + ": " + figure(report->added) + " · ";
-    if (report->refused > 0)
-        found.words.append(texts[ui::TextKey::goods_refused])
-            .append(": " + figure(report->refused) + " · ");
-    found.words += std::filesystem::path{file}.filename().string();
-    if (const auto beyond = report->refused - found.refused.size(); beyond > 0)
-        found.more_refused =
-            texts.with(ui::TextKey::goods_more_refused, {{"count", figure(beyond)}});
-    return found;
-}
-
-Outcome<void> import_goods(const std::string& file, pos::store::Store& store, pos::Instant now,
-                           pos::Random& random) {
-    const auto shop = app::core::read_shop(store.reader(), store.journal(), {});
-    if (!shop) return std::unexpected{shop.error()};
-    const auto local = shop->zone.local(now);
-    const auto& user = shop->opening.user;
-    imports::ItemImportOptions options{.mapping = {}, .skip_bad = true};
-    options.tax_classes.emplace();
-    for (const auto& one : shop->settings.taxes.classes) options.tax_classes->insert(one.code);
-    options.tax_words = imports::tax_words(shop->taxes, local.date);
-    const auto looked = imports::look_at_items(file, options);
-    if (!looked) return app::core::refuse(words_for(looked.error()));
-    auto rows = imports::open_again(*looked);
-    if (!rows) return app::core::refuse(to_string(rows.error()));
-    const auto done = imports::import_items(
-        *rows, looked->options, store,
-        {{local, local.date, shop->journal.zone}, {user.id, user.name}}, now, random, {});
-    if (!done) return app::core::refuse(words_for(done.error()));
-    return {};
-}
-
-/// Keeps what this till is to look and work like.
-Outcome<void> keep_settings(pos::store::Store& store, const first_start::Model& m,
-                            pos::Instant now) {
-    const auto shop = app::core::read_shop(store.reader(), store.journal(), {});
-    if (!shop) return std::unexpected{shop.error()};
-    const auto local = shop->zone.local(now);
-    const auto& user = shop->opening.user;
+/// What this till is to look and work like.
+std::vector<app::core::TillSetting> settings_of(const first_start::Model& m) {
     std::vector<app::core::TillSetting> settings{
         {"language", std::string{ui::kLanguages[m.language].code}}};
     if (m.printer == first_start::Printer::none) settings.push_back({"printer", "none"});
-    for (const auto& setting : settings) {
-        const auto kept = app::core::write_till_setting(
-            store, setting, {local, local.date, shop->journal.zone}, {user.id, user.name}, now);
-        if (!kept) return std::unexpected{app::core::failure(kept.error())};
-    }
-    return {};
+    return settings;
 }
 
-Outcome<void> make(const Options& options, const first_start::Model& m) {
-    app::core::SystemClock clock;
-    app::core::SystemRandom random;
-    const auto store_options =
-        app::core::with_key_file({.program = kProgram, .key_file = options.key_file}, options.db);
-    if (!store_options) return std::unexpected{store_options.error()};
-    const auto now = clock.now();
-    auto store = app::core::init_shop(options.db, shop_of(m), *store_options, now, random);
-    if (!store) return std::unexpected{store.error()};
-    if (auto kept = keep_settings(**store, m, now); !kept) return kept;
-    if (m.goods != Goods::file) return {};
-    return import_goods(m.text(Field::file), **store, now, random);
+/// What a file of goods would bring, in the words of the last step.
+first_start::GoodsFound found_of(const NewGoods& seen, const std::string& file,
+                                 const ui::Texts& texts, const pos::locale::Locale& locale) {
+    const auto figure = [&](std::uint64_t count) {
+        return locale.integer(static_cast<std::int64_t>(count));
+    };
+    const auto& counts = seen.preview.counts;
+    first_start::GoodsFound found;
+    found.words = std::string{texts[ui::TextKey::goods_new]} + ": " + figure(counts.added) + " · ";
+    if (counts.refused > 0)
+        found.words.append(texts[ui::TextKey::goods_refused])
+            .append(": " + figure(counts.refused) + " · ");
+    found.words += std::filesystem::path{file}.filename().string();
+    found.refused = shell::refused_rows(seen.preview, texts, locale);
+    found.more_refused = shell::more_refused(seen.preview, texts, locale);
+    return found;
 }
 
 void fill_in_all(first_start::Model& m, const ui::Texts& words) {
@@ -179,7 +106,7 @@ void fill_in_all(first_start::Model& m, const ui::Texts& words) {
     fill_in(m, Field::manager, words[ui::TextKey::role_manager]);
 }
 
-/// The questions in their window.
+/// The questions in their window. A file of goods is read and the shop is made beside it.
 class Questions final : public window::Program {
 public:
     Questions(const Options& options, EarlyWindow& early, std::size_t language)
@@ -190,7 +117,7 @@ public:
         fill_in_all(model_, ui_.texts());
         ask_pin();
     }
-    bool made() const { return made_; }
+    FirstStarted outcome() const { return {made_, first_words_}; }
 
     void draw(ui::Frame& frame) override {
         if (auto action = first_start::draw(frame, model_)) kept_ = std::move(*action);
@@ -200,24 +127,49 @@ public:
         const auto action = std::move(*kept_);
         kept_.reset();
         const auto before = model_.step;
-        const auto outcome = first_start::update(model_, action);
-        if (outcome == first_start::Outcome::speak) speak();
-        if (outcome == first_start::Outcome::look) look();
-        if (outcome == first_start::Outcome::make) make_it();
+        carry_out(first_start::update(model_, action));
         if (model_.step != before) ui_.forget();
         return true;
     }
     void scanned(std::string) override {}
     void dropped(std::string path) override {
-        first_start::goods_dropped(model_, std::move(path));
-        if (model_.step == first_start::Step::goods) look();
+        const auto before = model_.step;
+        carry_out(first_start::goods_dropped(model_, std::move(path)));
+        if (model_.step != before) ui_.forget();
     }
-    bool take_in() override { return false; }
-    std::optional<ui::Moment> wake_at(ui::Moment) override { return std::nullopt; }
+    bool take_in() override {
+        const auto before = model_.step;
+        bool changed = work_.take_in();
+        if (model_.step != before) ui_.forget();
+        if (!work_.busy()) return changed;
+        std::string progress = progress_words();
+        changed |= progress != model_.progress;
+        model_.progress = std::move(progress);
+        return changed;
+    }
+    std::optional<ui::Moment> wake_at(ui::Moment now) override {
+        constexpr std::chrono::milliseconds kProgress{200};
+        if (!work_.busy()) return std::nullopt;
+        return now + kProgress;
+    }
     bool done() const override { return made_; }
     void shown(const window::FrameTimes&) override { after_frame(options_, early_); }
 
 private:
+    const app::core::Country& country() const { return model_.countries.at(model_.country); }
+    /// Of the screen's language, as the shop's country writes.
+    std::expected<pos::locale::Locale, pos::locale::LocaleError> locale() const {
+        return pos::locale::Locale::open(
+            locale_for(std::string{ui::kLanguages[model_.language].code}, country().locale));
+    }
+    /// "1,204 rows"; nothing before the first.
+    std::string progress_words() const {
+        const auto rows = static_cast<std::int64_t>(rows_.load());
+        const auto written = locale();
+        if (rows == 0 || !written) return {};
+        return ui_.texts().count(ui::TextKey::start_rows, rows,
+                                 {{"count", written->integer(rows)}});
+    }
     /// The question for a PIN in the language of the screen; what was typed stays.
     void ask_pin() {
         const auto& texts = ui_.texts();
@@ -237,22 +189,77 @@ private:
             ui_.set_texts(std::move(*words));
         }
         ask_pin();
+        word_goods();
+    }
+    void word_goods() {
+        const auto written = locale();
+        if (seen_ && written)
+            model_.found = found_of(*seen_, model_.text(Field::file), ui_.texts(), *written);
+    }
+    void carry_out(first_start::Outcome outcome) {
+        switch (outcome) {
+            case first_start::Outcome::open:
+                return;
+            case first_start::Outcome::speak:
+                return speak();
+            case first_start::Outcome::look:
+                return look();
+            case first_start::Outcome::make:
+                return make();
+        }
     }
     void look() {
-        auto found = look_at_goods(model_, ui_.texts());
-        if (found) {
-            first_start::goods_found(model_, std::move(*found));
-        } else {
-            model_.refusal = found.error().words;
-        }
+        seen_.reset();
+        work([this, file = model_.text(Field::file),
+              currency = pos::currency_of(country().currency).value_or(pos::Currency{})](
+                 const Making& making) -> SideWork::Then {
+            auto seen = look_at_new_goods(file, currency, making);
+            return [this, seen = std::move(seen)] { looked(seen); };
+        });
     }
-    void make_it() {
-        const auto done = make(options_, model_);
-        if (done) {
-            made_ = true;
-        } else {
-            model_.refusal = done.error().words;
+    void make() {
+        NewShop wanted{shop_of(model_), settings_of(model_)};
+        if (model_.goods == Goods::file && seen_)
+            wanted.goods = NewShop::File{model_.text(Field::file), seen_->content};
+        work([this, wanted = std::move(wanted), db = options_.db,
+              store = pos::store::StoreOptions{.program = kProgram, .key_file = options_.key_file}](
+                 const Making& making) -> SideWork::Then {
+            auto made = make_shop(db, wanted, store, making);
+            return [this, made = std::move(made)] { was_made(made); };
+        });
+    }
+    /// On a thread of its own; what it comes to is carried out on this one.
+    void work(std::function<SideWork::Then(const Making&)> job) {
+        rows_ = 0;
+        work_.start([this, job = std::move(job)] {
+            app::core::SystemClock clock;
+            app::core::SystemRandom random;
+            return job({clock.now(), random, [this](std::uint64_t rows) { rows_ = rows; }});
+        });
+    }
+    void refuse_goods(const shell::GoodsRefused& why) {
+        first_start::goods_refused(model_, shell::words_for(why, ui_.texts()));
+    }
+    void looked(const std::expected<NewGoods, shell::GoodsRefused>& seen) {
+        if (!seen) return refuse_goods(seen.error());
+        seen_ = *seen;
+        first_start::goods_found(model_, {});
+        word_goods();
+    }
+    void was_made(const std::expected<MadeShop, NotMade>& made) {
+        if (!made) {
+            if (const auto* goods = std::get_if<shell::GoodsRefused>(&made.error()))
+                return refuse_goods(*goods);
+            return first_start::shop_refused(model_, std::get<Failure>(made.error()).words);
         }
+        made_ = true;
+        const auto& texts = ui_.texts();
+        const auto say = [&](ui::TextKey key, std::string why) {
+            first_words_ = shell::Said{common::Level::warning, texts.with(key, {{"why", why}})};
+        };
+        if (made->setting)
+            say(ui::TextKey::said_setting_not_saved, shell::words_for(*made->setting, texts));
+        if (made->goods) say(ui::TextKey::start_goods_left, shell::words_for(*made->goods, texts));
     }
 
     const Options& options_;
@@ -261,15 +268,19 @@ private:
     ui::Ui& ui_;
     first_start::Model model_;
     std::optional<first_start::Action> kept_;
+    std::optional<NewGoods> seen_;  // of the file, as it is shown
     bool made_{false};
+    std::optional<shell::Said> first_words_;
+    std::atomic<std::uint64_t> rows_{0};   // that the work has read
+    SideWork work_{window::Window::wake};  // ends before what it reports to
 };
 
 }  // namespace
 
-Outcome<bool> start_first(const Options& options) {
+Outcome<FirstStarted> start_first(const Options& options) {
     const auto missing = is_missing(options.db);
     if (!missing) return std::unexpected{missing.error()};
-    if (!*missing) return true;
+    if (!*missing) return FirstStarted{true, {}};
     const std::size_t language = options.language.empty()
                                      ? first_start::spoken_in(app::core::system_zone())
                                      : ui::language_of(options.language);
@@ -278,7 +289,7 @@ Outcome<bool> start_first(const Options& options) {
     Questions questions{options, *early, language};
     window::Loop loop{*early->window, *early->ui, ui::Wedge{}, questions};
     loop.run();
-    return questions.made();
+    return questions.outcome();
 }
 
 }  // namespace till

@@ -527,7 +527,7 @@ Outcome<Program::Parts> read_parts(const Options& options, pos::store::Store& st
 }
 
 /// Runs the till; who works at it, if it is to begin anew.
-Outcome<std::optional<std::string>> run_once(Options options) {
+Outcome<std::optional<std::string>> run_once(Options options, const FirstStarted& first) {
     app::core::SystemClock clock;
     const auto store_options = app::core::with_key_file(
         {.program = "till 0.1", .key_file = options.key_file, .auto_checkpoint = false},
@@ -540,6 +540,7 @@ Outcome<std::optional<std::string>> run_once(Options options) {
     const pos::store::db::DbTarget target = (*store)->target();
     auto parts = read_parts(options, **store);
     if (!parts) return std::unexpected{parts.error()};
+    if (first.words) parts->first_words = first.words;
     if (auto words = words_of(gone_on, parts->texts)) parts->first_words = std::move(words);
     auto theme = parts->assets.theme(parts->looks.theme);
     if (!theme) return app::core::refuse(theme.error());
@@ -573,10 +574,10 @@ Outcome<std::optional<std::string>> run_once(Options options) {
 
 /// The same, once there is a shop.
 Outcome<std::optional<std::string>> start_and_run(const Options& options) {
-    const auto there = start_first(options);
-    if (!there) return std::unexpected{there.error()};
-    if (!*there) return std::nullopt;
-    return run_once(options);
+    const auto first = start_first(options);
+    if (!first) return std::unexpected{first.error()};
+    if (!first->there) return std::nullopt;
+    return run_once(options, *first);
 }
 
 }  // namespace

@@ -30,8 +30,17 @@ constexpr Question kQuestions[] = {
     {"start_goods_file", first::Step::goods,
      [](first::Model& m) {
          m.goods = first::Goods::file;
-         m.refusal = "/media/anna/a folder/goods of this autumn.csv cannot be read: no such file.";
+         m.refusal =
+             "There is no such file. Check how it is spelled, or whether its stick is plugged in.";
      }},
+    {"start_goods_reading", first::Step::goods,
+     [](first::Model& m) {
+         m.goods = first::Goods::file;
+         m.text(first::Field::file) = "/media/anna/a folder/goods of this autumn.csv";
+         m.busy = first::Busy::looking;
+         m.progress = "12,804 rows";
+     }},
+    {"start_making", first::Step::ready, [](first::Model& m) { m.busy = first::Busy::making; }},
     {"start_ready", first::Step::ready, [](first::Model&) {}},
     {"start_ready_file", first::Step::ready,
      [](first::Model& m) {

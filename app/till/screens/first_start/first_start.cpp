@@ -17,13 +17,34 @@ std::size_t moved(std::size_t from, int by, std::size_t count) {
     return static_cast<std::size_t>(std::clamp(static_cast<int>(from) + by, 0, std::max(last, 0)));
 }
 
-void go(Model& m, int by) {
-    m.step = static_cast<Step>(moved(static_cast<std::size_t>(m.step), by, kSteps));
+void go_to(Model& m, Step step) {
+    m.step = step;
     m.field = 0;
     m.refusal.clear();
     m.pin.refusal.clear();
     const auto fields = fields_of(m);
     m.capitals = !fields.empty() && m.text(fields.front()).empty();
+}
+
+void go(Model& m, int by) {
+    go_to(m, static_cast<Step>(moved(static_cast<std::size_t>(m.step), by, kSteps)));
+}
+
+Outcome look(Model& m) {
+    m.refusal.clear();
+    m.busy = Busy::looking;
+    return Outcome::look;
+}
+
+Outcome make(Model& m) {
+    m.refusal.clear();
+    m.busy = Busy::making;
+    return Outcome::make;
+}
+
+void rest(Model& m) {
+    m.busy = Busy::no;
+    m.progress.clear();
 }
 
 std::string* written(Model& m) {
@@ -54,7 +75,7 @@ bool is_answered(const Model& m) {
 }
 
 Outcome next(Model& m) {
-    if (m.step == Step::ready) return Outcome::make;
+    if (m.step == Step::ready) return make(m);
     const auto fields = fields_of(m);
     if (m.field + 1 < fields.size()) {
         ++m.field;
@@ -62,7 +83,7 @@ Outcome next(Model& m) {
         return Outcome::open;
     }
     if (!is_answered(m)) return Outcome::open;
-    if (m.step == Step::goods && m.goods == Goods::file) return Outcome::look;
+    if (m.step == Step::goods && m.goods == Goods::file) return look(m);
     go(m, 1);
     return Outcome::open;
 }
@@ -71,6 +92,7 @@ Outcome apply(Model& m, const LanguageChosen& chosen) {
     if (chosen.index >= std::size(ui::kLanguages) || chosen.index == m.language)
         return Outcome::open;
     m.language = chosen.index;
+    m.refusal.clear();  // it is in the one before
     return Outcome::speak;
 }
 
@@ -211,17 +233,33 @@ std::size_t spoken_in(const std::string& zone) {
 }
 
 void goods_found(Model& m, GoodsFound found) {
+    rest(m);
     m.found = std::move(found);
-    go(m, 1);
+    go_to(m, Step::ready);
 }
 
-void goods_dropped(Model& m, std::string path) {
+void goods_refused(Model& m, std::string why) {
+    rest(m);
+    go_to(m, Step::goods);
+    m.refusal = std::move(why);
+}
+
+void shop_refused(Model& m, std::string why) {
+    rest(m);
+    m.refusal = std::move(why);
+}
+
+Outcome goods_dropped(Model& m, std::string path) {
+    if (m.busy != Busy::no) return Outcome::open;
     m.goods = Goods::file;
     m.text(Field::file) = std::move(path);
-    m.refusal.clear();
+    if (m.step < Step::goods) return Outcome::open;
+    go_to(m, Step::goods);
+    return look(m);
 }
 
 Outcome update(Model& m, const Action& action) {
+    if (m.busy != Busy::no) return Outcome::open;
     return std::visit([&](const auto& happened) { return apply(m, happened); }, action);
 }
 

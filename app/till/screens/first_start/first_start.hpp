@@ -36,6 +36,13 @@ inline constexpr std::size_t kFields = 7;
 enum class Printer : std::size_t { by_itself, none };
 enum class Goods : std::size_t { demo, none, file };
 
+/// What goes on beside the screen, which takes no answer meanwhile.
+enum class Busy {
+    no,
+    looking,  // at the file of goods
+    making,   // the shop
+};
+
 /// What the file of goods would bring.
 struct GoodsFound {
     std::string words;  // the file, and how many goods it has
@@ -57,6 +64,8 @@ struct Model {
     Goods goods{Goods::demo};
     GoodsFound found;     // of a file
     std::string refusal;  // why the shop could not be made, or the answer not taken
+    Busy busy{Busy::no};
+    std::string progress;  // of busy: "1,204 rows"
 
     const std::string& text(Field which) const { return texts[static_cast<std::size_t>(which)]; }
     std::string& text(Field which) { return texts[static_cast<std::size_t>(which)]; }
@@ -114,17 +123,23 @@ std::size_t spoken_in(const std::string& zone);
 enum class Outcome {
     open,   // nothing
     speak,  // in the language now chosen
-    look,   // at the file of goods; then `goods_found`, or a refusal in the model
-    make,   // the shop
+    look,   // at the file of goods; then `goods_found` or `goods_refused`
+    make,   // the shop; where that fails `goods_refused` or `shop_refused`
 };
 
-/// Applies one action. `make` is answered once, at the last step; a refusal is put into the model
-/// by whoever makes the shop.
+/// Applies one action; nothing while the model is busy.
+///
+/// ensures: busy after `look` and `make`, until one of the functions below ends it
 Outcome update(Model& model, const Action& action);
 
 /// Goes on to the last step, with what the file of goods would bring.
 void goods_found(Model& model, GoodsFound found);
-/// Takes the file that was let go over the window for the one of the goods.
-void goods_dropped(Model& model, std::string path);
+/// Goes back to the question for the goods, and says why.
+void goods_refused(Model& model, std::string why);
+/// Stays where it is, and says why there is no shop.
+void shop_refused(Model& model, std::string why);
+/// Takes the file that was let go over the window for the one of the goods. Where that has been
+/// asked for, it is looked at; else when it is.
+Outcome goods_dropped(Model& model, std::string path);
 
 }  // namespace till::first_start

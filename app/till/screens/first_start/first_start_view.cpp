@@ -184,6 +184,14 @@ std::optional<Action> language_by_keys(ui::Frame& frame, const Model& m) {
     return std::nullopt;
 }
 
+/// "Reading… 1,204 rows"
+std::string busy_words(const ui::Frame& frame, const Model& m) {
+    std::string words{
+        frame.text(m.busy == Busy::making ? TextKey::start_making : TextKey::goods_reading)};
+    if (!m.progress.empty()) words.append(" ").append(m.progress);
+    return words;
+}
+
 std::optional<Action> draw_head(ui::Frame& frame, const Model& m, Rect& rest) {
     std::optional<Action> out;
     const float gap = m.step == Step::pin ? frame.space().xs : frame.space().m;
@@ -199,7 +207,9 @@ std::optional<Action> draw_head(ui::Frame& frame, const Model& m, Rect& rest) {
         step);
     const Words words = words_of(m.step);
     const bool refused = !m.refusal.empty();
-    std::string hint{refused ? std::string_view{m.refusal} : frame.text(words.hint)};
+    std::string hint = m.busy != Busy::no ? busy_words(frame, m)
+                       : refused          ? m.refusal
+                                          : std::string{frame.text(words.hint)};
     if (m.step == Step::pin) {
         // The question stands above the number pad, which needs the room where letters are large.
         constexpr float kFingersHigh = 15;
@@ -216,19 +226,21 @@ std::optional<Action> draw_head(ui::Frame& frame, const Model& m, Rect& rest) {
 
 std::optional<Action> draw_foot(ui::Frame& frame, const Model& m, Rect& rest) {
     std::optional<Action> out;
+    const bool busy = m.busy != Busy::no;
     constexpr float kShares[] = {1, 2};
     const auto keys = ui::columns(ui::take_bottom(rest, frame.size().money_key, frame.space().m),
                                   kShares, frame.space().m);
     if (ui::action_key(frame, "back", keys[0],
                        {.label = frame.text(TextKey::back_to_sale),
                         .command = Command::back,
-                        .enabled = m.step != Step::country}))
+                        .enabled = !busy && m.step != Step::country}))
         out = BackPressed{};
     const bool last = m.step == Step::ready;
     if (ui::money_key(frame, "next", keys[1],
                       {.label = frame.text(last ? TextKey::start_sell : TextKey::start_next),
                        .command = Command::confirm,
-                       .look = ui::Look::accent}))
+                       .look = busy ? ui::Look::plain : ui::Look::accent,
+                       .enabled = !busy}))
         out = NextPressed{};
     return out;
 }
@@ -284,10 +296,12 @@ std::optional<Action> draw_fields(ui::Frame& frame, const Model& m, Rect rest) {
     for (std::size_t i = 0; i < fields.size(); ++i) {
         paragraph(frame, rest, kLabel, frame.colour().muted, frame.text(label_of(fields[i])),
                   frame.space().xs);
-        const auto answer = ui::text_field(
-            frame, ui::numbered("entry", static_cast<long long>(i)),
-            ui::take_top(rest, frame.size().touch_min, frame.space().s),
-            {.text = m.text(fields[i]), .writing = i == m.field, .characters_max = 60});
+        const auto answer =
+            ui::text_field(frame, ui::numbered("entry", static_cast<long long>(i)),
+                           ui::take_top(rest, frame.size().touch_min, frame.space().s),
+                           {.text = m.text(fields[i]),
+                            .writing = i == m.field && m.busy == Busy::no,
+                            .characters_max = 60});
         if (answer.text) out = Typed{*answer.text};
         if (answer.wanted) out = FieldWanted{i};
         if (answer.entered) out = NextPressed{};

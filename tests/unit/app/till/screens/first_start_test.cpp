@@ -5,7 +5,9 @@
 
 #include <gtest/gtest.h>
 
+#include "app/till/screens/first_start/first_start_view.hpp"
 #include "app/till/ui/languages.hpp"
+#include "tests/support/headless_ui.hpp"
 
 namespace {
 
@@ -200,12 +202,92 @@ TEST_F(FirstStart, shows_what_a_file_would_bring_before_the_shop_is_made) {
 }
 
 TEST_F(FirstStart, takes_a_file_that_is_dropped_at_any_question) {
-    model_.refusal = "It cannot be read.";
-    goods_dropped(model_, "/media/goods.csv");
-    EXPECT_EQ(model_.step, Step::country);
+    EXPECT_EQ(goods_dropped(model_, "/media/goods.csv"), Outcome::open);
+    EXPECT_EQ(model_.step, Step::country) << "it is looked at when it is asked for";
     EXPECT_EQ(model_.goods, Goods::file);
     EXPECT_EQ(model_.text(Field::file), "/media/goods.csv");
+    for (const Step step : {Step::goods, Step::ready}) {
+        model_.step = step;
+        model_.refusal = "It cannot be read.";
+        EXPECT_EQ(goods_dropped(model_, "/media/other.csv"), Outcome::look);
+        EXPECT_EQ(model_.step, Step::goods) << "of which the file is one";
+        EXPECT_EQ(model_.text(Field::file), "/media/other.csv");
+        EXPECT_EQ(model_.refusal, "");
+        EXPECT_EQ(model_.busy, Busy::looking);
+        goods_found(model_, {.words = "other.csv", .refused = {}, .more_refused = {}});
+        EXPECT_EQ(model_.step, Step::ready);
+        EXPECT_EQ(model_.found.words, "other.csv");
+    }
+}
+
+TEST_F(FirstStart, takes_no_answer_while_it_works) {
+    model_.step = Step::goods;
+    model_.goods = Goods::file;
+    act(Typed{"goods.csv"});
+    ASSERT_EQ(act(NextPressed{}), Outcome::look);
+    EXPECT_EQ(model_.busy, Busy::looking);
+    const Action all[] = {
+        NextPressed{}, BackPressed{},     Typed{"x"},     ChoiceMade{0},
+        Moved{-1},     LanguageChosen{1}, FieldWanted{0}, Touched{{What::erase, {}}}};
+    const auto ignores_all = [&] {
+        for (const Action& action : all) EXPECT_EQ(act(action), Outcome::open) << action.index();
+        EXPECT_EQ(goods_dropped(model_, "/media/other.csv"), Outcome::open);
+        EXPECT_EQ(model_.text(Field::file), "goods.csv");
+        EXPECT_EQ(model_.goods, Goods::file);
+        EXPECT_EQ(model_.language, 0U);
+    };
+    ignores_all();
+    EXPECT_EQ(model_.step, Step::goods);
+    goods_found(model_, {.words = "goods.csv", .refused = {}, .more_refused = {}});
+    EXPECT_EQ(model_.busy, Busy::no);
+    ASSERT_EQ(act(NextPressed{}), Outcome::make);
+    EXPECT_EQ(model_.busy, Busy::making);
+    ignores_all();
+    EXPECT_EQ(model_.step, Step::ready);
+}
+
+TEST_F(FirstStart, goes_back_to_the_goods_where_their_file_is_no_good) {
+    model_.goods = Goods::file;
+    for (const Step step : {Step::goods, Step::ready}) {
+        model_.step = step;
+        act(NextPressed{});
+        goods_refused(model_, "There is no such file.");
+        EXPECT_EQ(model_.step, Step::goods);
+        EXPECT_EQ(model_.refusal, "There is no such file.");
+        EXPECT_EQ(model_.busy, Busy::no);
+    }
+    EXPECT_EQ(act(NextPressed{}), Outcome::look) << "it can be tried again";
     EXPECT_EQ(model_.refusal, "");
+}
+
+TEST_F(FirstStart, stays_at_the_last_step_where_no_shop_could_be_made) {
+    model_.step = Step::ready;
+    act(NextPressed{});
+    shop_refused(model_, "The disk is full.");
+    EXPECT_EQ(model_.step, Step::ready);
+    EXPECT_EQ(model_.refusal, "The disk is full.");
+    EXPECT_EQ(act(NextPressed{}), Outcome::make);
+}
+
+TEST_F(FirstStart, shows_that_it_works_and_what_is_no_answer_then) {
+    model_.step = Step::goods;
+    model_.goods = Goods::file;
+    test::HeadlessUi display{[this](till::ui::Frame& frame) { (void)draw(frame, model_); }};
+    const auto shows = [&](const char* words) {
+        display.show();
+        return display.probe().shows(words);
+    };
+    EXPECT_TRUE(display.probe().controls.at("next").enabled);
+    act(NextPressed{});
+    EXPECT_TRUE(shows("Reading…"));
+    model_.progress = "1,204 rows";
+    EXPECT_TRUE(shows("Reading… 1,204 rows"));
+    EXPECT_FALSE(display.probe().controls.at("next").enabled);
+    EXPECT_FALSE(display.probe().controls.at("back").enabled);
+    goods_found(model_, {});
+    act(NextPressed{});
+    EXPECT_TRUE(shows("Your shop is being made…"));
+    EXPECT_FALSE(display.probe().controls.at("next").enabled);
 }
 
 TEST_F(FirstStart, speaks_another_language_at_any_question) {

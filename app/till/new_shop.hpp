@@ -1,0 +1,65 @@
+#pragma once
+
+#include <expected>
+#include <functional>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "app/core/init.hpp"
+#include "app/core/till_settings.hpp"
+#include "app/till/shell/goods_file.hpp"
+
+namespace till {
+
+/// A file of goods as a shop that is yet to be made would take it in.
+struct NewGoods {
+    shell::GoodsPreview preview;  // the counts and the rows that are refused
+    pos::Hash content{};          // of the file
+};
+/// Told row by row how many were read.
+using RowsRead = std::function<void(std::uint64_t rows)>;
+
+/// When it is, and where identifiers come from.
+struct Making {
+    pos::Instant now{};
+    pos::Random& random;
+    RowsRead rows_read{};
+};
+
+/// What the file would bring a shop that sells in that currency.
+std::expected<NewGoods, shell::GoodsRefused> look_at_new_goods(const std::string& file,
+                                                               pos::Currency currency,
+                                                               const Making& making);
+
+/// What a shop is to be made of.
+struct NewShop {
+    struct File {
+        std::string path;
+        pos::Hash shown{};  // of what was looked at
+    };
+    app::core::NewShopOptions shop;
+    std::vector<app::core::TillSetting> settings;  // of this till
+    std::optional<File> goods{};
+};
+
+/// A shop that was made; what of it could not be kept all the same.
+struct MadeShop {
+    std::optional<shell::GoodsRefused> goods{};
+    std::optional<pos::store::StoreError> setting{};
+};
+
+/// Why there is none: its file of goods, or anything else.
+using NotMade = std::variant<shell::GoodsRefused, app::core::Failure>;
+
+/// Makes the shop, with the goods of the file. That is read once more before anything is made: what
+/// is taken in is what was shown.
+///
+/// errors: the file is gone, cannot be read or is another one than was shown; as init_shop. Then
+///         nothing was made
+std::expected<MadeShop, NotMade> make_shop(const std::string& where, const NewShop& wanted,
+                                           const pos::store::StoreOptions& options,
+                                           const Making& making);
+
+}  // namespace till

@@ -1,0 +1,116 @@
+// Goal: a shop is made with the goods that were shown, or not at all where their file is no longer
+// that. Method: real shops and files, which change between the look and the shop.
+#include "app/till/new_shop.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "app/core/register_service.hpp"
+#include "tests/support/seeded_random.hpp"
+#include "tests/support/temp_dir.hpp"
+
+namespace {
+
+using till::NotMade;
+using till::shell::GoodsRefused;
+using till::shell::GoodsTrouble;
+
+class NewShopTest : public testing::Test {
+protected:
+    NewShopTest() { write("number;name;price\n1;Pen;1,20\n2;Book;24,90\n3;Card;gratis\n"); }
+    void write(const std::string& words) { std::ofstream{file_} << words; }
+    std::expected<till::NewGoods, GoodsRefused> look() {
+        return till::look_at_new_goods(file_, *pos::currency_of("EUR"), making_);
+    }
+    till::NewShop wanted(const pos::Hash& shown) {
+        till::NewShop wanted;
+        wanted.shop.branch = "B01";
+        wanted.shop.terminal = "T1";
+        wanted.shop.country = "DE";
+        wanted.settings = {{"language", "de"}, {"printer", "none"}};
+        wanted.goods = till::NewShop::File{file_, shown};
+        return wanted;
+    }
+    std::expected<till::MadeShop, NotMade> make(const till::NewShop& wanted) {
+        return till::make_shop(db_, wanted, {.program = "test"}, making_);
+    }
+    /// Why none was made, of its file; and that nothing was.
+    GoodsTrouble refused(const till::NewShop& wanted) {
+        const auto made = make(wanted);
+        EXPECT_FALSE(made);
+        EXPECT_FALSE(std::filesystem::exists(db_));
+        EXPECT_FALSE(std::filesystem::exists(db_ + ".key"));
+        const auto* why = made ? nullptr : std::get_if<GoodsRefused>(&made.error());
+        EXPECT_NE(why, nullptr);
+        return why != nullptr ? why->what : GoodsTrouble::store;
+    }
+
+    test::TempDir folder_;
+    test::SeededRandom random_{5};
+    std::string file_{folder_.file("goods.csv")};
+    std::string db_{folder_.file("shop.db")};
+    std::uint64_t rows_{0};
+    till::Making making_{
+        {1'795'354'300'000}, random_, [this](std::uint64_t rows) { rows_ = rows; }};
+};
+
+TEST_F(NewShopTest, is_made_with_the_goods_that_were_shown) {
+    const auto seen = look();
+    ASSERT_TRUE(seen);
+    EXPECT_EQ(seen->preview.counts.added, 2U);
+    EXPECT_EQ(seen->preview.counts.refused, 1U);
+    ASSERT_EQ(seen->preview.refused.size(), 1U);
+    EXPECT_EQ(seen->preview.refused[0].text, "gratis");
+    EXPECT_EQ(rows_, 3U) << "told while it reads";
+    EXPECT_FALSE(std::filesystem::exists(db_)) << "looking makes nothing";
+    const auto made = make(wanted(seen->content));
+    ASSERT_TRUE(made);
+    EXPECT_FALSE(made->goods);
+    EXPECT_FALSE(made->setting);
+    auto store = app::core::open_shop(db_, {.program = "test"}, making_.now);
+    ASSERT_TRUE(store) << store.error().words;
+    auto& reader = (*store)->reader();
+    EXPECT_EQ(reader.catalogue().of_department("", 10).value().size(), 2U);
+    EXPECT_EQ(app::core::read_till_setting(reader, "language", "").value(), "de");
+    EXPECT_EQ(app::core::read_till_setting(reader, "printer", "").value(), "none");
+}
+
+TEST_F(NewShopTest, is_not_made_of_a_file_that_has_changed_or_is_gone) {
+    const auto seen = look();
+    ASSERT_TRUE(seen);
+    write("number;name;price\n1;Pen;9,99\n2;Book;24,90\n3;Card;gratis\n");
+    EXPECT_EQ(refused(wanted(seen->content)), GoodsTrouble::other_than_shown);
+    std::filesystem::remove(file_);
+    EXPECT_EQ(refused(wanted(seen->content)), GoodsTrouble::not_there);
+    std::filesystem::create_directory(file_);
+    EXPECT_EQ(refused(wanted(seen->content)), GoodsTrouble::is_a_folder);
+    std::filesystem::remove(file_);
+    write("number;name;price\n1;Pen;1,20\n2;Book;24,90\n3;Card;gratis\n");
+    EXPECT_TRUE(make(wanted(seen->content))) << "as it was shown";
+}
+
+TEST_F(NewShopTest, says_why_a_file_cannot_be_looked_at) {
+    const auto trouble = [&](const std::string& words) {
+        write(words);
+        const auto seen = look();
+        EXPECT_FALSE(seen) << words;
+        return seen ? GoodsTrouble::store : seen.error().what;
+    };
+    EXPECT_EQ(trouble(""), GoodsTrouble::empty);
+    EXPECT_EQ(trouble("colour;size\nred;3\n"), GoodsTrouble::no_name);
+}
+
+TEST_F(NewShopTest, is_not_made_where_one_is) {
+    const auto seen = look();
+    ASSERT_TRUE(seen);
+    auto plain = wanted(seen->content);
+    plain.goods.reset();
+    ASSERT_TRUE(make(plain));
+    const auto again = make(plain);
+    ASSERT_FALSE(again);
+    EXPECT_TRUE(std::holds_alternative<app::core::Failure>(again.error()));
+}
+
+}  // namespace
