@@ -46,6 +46,9 @@ stop_till() {
 # has_control NAME: whether that is on the screen now.
 has_control() { jq -e --arg name "$1" '.controls[$name].enabled == true' "$probe" >/dev/null 2>&1; }
 
+# lacks_control NAME: whether the screen has none of that name.
+lacks_control() { jq -e --arg name "$1" '.controls | has($name) | not' "$probe" >/dev/null 2>&1; }
+
 # press KEY…: by their X names, such as F9 or Return.
 press() { xdotool key --delay 60 "$@"; }
 
