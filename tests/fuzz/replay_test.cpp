@@ -19,7 +19,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
 namespace {
 
-using Input = std::vector<std::uint8_t>;
+using Sample = std::vector<std::uint8_t>;
 
 std::vector<std::filesystem::path> corpus_files() {
     std::vector<std::filesystem::path> files;
@@ -30,18 +30,18 @@ std::vector<std::filesystem::path> corpus_files() {
     return files;
 }
 
-Input contents_of(const std::filesystem::path& path) {
+Sample contents_of(const std::filesystem::path& path) {
     std::ifstream file{path, std::ios::binary};
-    return Input{std::istreambuf_iterator<char>{file}, {}};
+    return Sample{std::istreambuf_iterator<char>{file}, {}};
 }
 
-void run(const Input& input) {
+void run(const Sample& input) {
     const std::unique_ptr<std::uint8_t[]> exact{new std::uint8_t[input.size()]};
     std::ranges::copy(input, exact.get());
     EXPECT_EQ(LLVMFuzzerTestOneInput(exact.get(), input.size()), 0);
 }
 
-void edit(Input& input, std::mt19937_64& random) {
+void edit(Sample& input, std::mt19937_64& random) {
     static constexpr std::uint32_t kCounts[] = {0, 1, 0x7fffffff, 0xffffffff, 0x10000};
     const auto pick = [&](std::size_t below) { return static_cast<std::size_t>(random() % below); };
     const std::size_t at = pick(input.size());
@@ -64,7 +64,7 @@ void edit(Input& input, std::mt19937_64& random) {
             input.erase(here, here + some);
             break;
         case 5: {
-            const Input copied(here, here + some);
+            const Sample copied(here, here + some);
             const auto to = static_cast<std::ptrdiff_t>(pick(input.size()));
             input.insert(input.begin() + to, copied.begin(), copied.end());
             break;
@@ -94,13 +94,13 @@ TEST(Fuzz, corpus) {
 
 TEST(Fuzz, mutations_of_the_corpus) {
     std::mt19937_64 random{seed()};
-    std::vector<Input> inputs;
+    std::vector<Sample> inputs;
     for (const auto& file : corpus_files()) inputs.push_back(contents_of(file));
-    std::erase_if(inputs, [](const Input& input) { return input.empty(); });
+    std::erase_if(inputs, [](const Sample& input) { return input.empty(); });
     ASSERT_FALSE(inputs.empty());
     for (unsigned round = 0; round < 4'000; ++round) {
         SCOPED_TRACE("POS_SEED=" + std::to_string(seed()) + " round " + std::to_string(round));
-        Input input = inputs[static_cast<std::size_t>(random() % inputs.size())];
+        Sample input = inputs[static_cast<std::size_t>(random() % inputs.size())];
         for (auto edits = 1 + random() % 4; edits > 0 && !input.empty(); --edits) {
             edit(input, random);
         }

@@ -72,7 +72,7 @@ void take_customer(Model& m, const std::string& number, const Context& c, Effect
     say(m, common::Level::good, c.texts.with(TextKey::said_customer, {{"number", number}}));
 }
 
-TextKey words_for(CodeKind kind) {
+TextKey taken_words(CodeKind kind) {
     switch (kind) {
         case CodeKind::receipt:
             return TextKey::said_no_receipt;
@@ -143,7 +143,7 @@ void take(Model& m, const OtherFound& other, std::optional<pos::Quantity> times,
     if (other.kind == CodeKind::bill && m.bill_desk.there && counter) {
         return open_bills(m, other.number, effects);
     }
-    refuse_code(m, c.texts.with(words_for(other.kind), {{"code", other.number}}), times, c,
+    refuse_code(m, c.texts.with(taken_words(other.kind), {{"code", other.number}}), times, c,
                 effects);
 }
 
@@ -215,7 +215,7 @@ void show_tested(Model& m, const CodeAnswered& answered, const Context& c) {
     if (other != nullptr && other->kind == CodeKind::customer) return known_as(other->number);
     m.devices.scanned_for = c.texts[TextKey::devices_scanned_unknown];
     if (other != nullptr)
-        m.devices.scanned_for = c.texts.with(words_for(other->kind), {{"code", other->number}});
+        m.devices.scanned_for = c.texts.with(taken_words(other->kind), {{"code", other->number}});
     if (const auto* unread = std::get_if<CodeUnread>(&answered.found))
         m.devices.scanned_for = c.texts[words_for(unread->why)];
 }

@@ -80,7 +80,7 @@ std::string wait_words(std::int64_t wait_ms, const Context& c) {
                          count, {{"count", c.locale.integer(count)}});
 }
 
-std::string words_for(const PinTried& tried, const Context& c) {
+std::string tried_words(const PinTried& tried, const Context& c) {
     using Outcome = PinTried::Outcome;
     const auto with_name = [&](TextKey key) {
         return c.texts.with(key, {{"name", tried.user.name}});
@@ -269,7 +269,7 @@ void apply(Model& m, const PinTried& tried, const Context& c, Effects& effects) 
         return identify(m, tried.user, c, effects);
     p.refusal = tried.why ? c.texts.with(TextKey::said_not_read,
                                          {{"why", till::shell::words_for(*tried.why, c.texts)}})
-                          : words_for(tried, c);
+                          : tried_words(tried, c);
     effects.emplace_back(Sound{Signal::refused});
 }
 
