@@ -7,7 +7,7 @@ set(COUNTERFOIL_BATCH 8 CACHE STRING "How many sources of a folder are compiled 
 # constants, types and functions in its nameless namespace; and what it calls by a short name, as `Outcome=app::core::Outcome`.
 # Taken by the look of its lines, which clang-format keeps; what is missed here is told by the compiler.
 function(counterfoil_own_names out out_bindings file)
-  file(STRINGS ${file} lines REGEX "^([a-zA-Z_]|}  // namespace)")
+  file(STRINGS ${file} lines REGEX "^([a-zA-Z_]|}  // namespace|    k[A-Z][A-Za-z_0-9]*( = [^;]*)?,?( *//.*)?$)")
   set(names)
   set(bindings)
   set(inside FALSE)
@@ -24,6 +24,8 @@ function(counterfoil_own_names out out_bindings file)
       continue()
     elseif(line MATCHES "^(template .*)?(struct|class|enum class|enum|union) +([A-Za-z_0-9]+)( |;|$)")
       list(APPEND names ${CMAKE_MATCH_3})
+    elseif(line MATCHES "^    (k[A-Z][A-Za-z_0-9]*)")  # of an enum
+      list(APPEND names ${CMAKE_MATCH_1})
     elseif(line MATCHES " [*&]?(k[A-Z][A-Za-z_0-9]*)(\\[[^=]*)? *(=|{|;|$)")
       list(APPEND names ${CMAKE_MATCH_1})
     elseif(line MATCHES "^[^(={]*[ *&]([a-zA-Z_0-9]+)\\(")

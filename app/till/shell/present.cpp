@@ -172,7 +172,8 @@ namespace {
 common::Message store_message(const Model& m, const Context& c) {
     const TextKey key =
         m.store.in_doubt ? TextKey::said_store_in_doubt : TextKey::said_store_trouble;
-    return {Level::danger, c.texts.with(key, {{"why", words_for(*m.store.why, c.texts)}})};
+    return {Level::danger,
+            c.texts.with(key, {{"why", till::shell::words_for(*m.store.why, c.texts)}})};
 }
 
 /// Of a card payment that somebody must deal with.

@@ -14,7 +14,7 @@ using editor::Entry;
 using ui::TextKey;
 
 // Of a tax's form.
-enum TaxEntry : std::size_t { kName, kRate, kFrom };
+enum TaxEntry : std::size_t { kTaxName, kRate, kFrom };
 constexpr std::size_t kMonths = 12;
 
 /// Today, tomorrow, then the first of each of the next months: when rates begin.
@@ -105,7 +105,7 @@ void keep_tax(Model& m, const Context& c, Effects& effects) {
     }
     const auto& form = m.records.form;
     const auto& days = form.days;
-    app::core::TaxFrom tax{.code = form.tax, .name = entries[kName].text, .rate = *rate};
+    app::core::TaxFrom tax{.code = form.tax, .name = entries[kTaxName].text, .rate = *rate};
     if (entries.size() > kFrom) tax.from = days[std::min(entries[kFrom].chosen, days.size() - 1)];
     effects.emplace_back(KeepTax{begin_keeping(m), std::move(tax)});
 }

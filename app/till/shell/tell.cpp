@@ -141,7 +141,8 @@ bool give(Model& model, const pos::sale::Command& command, const pos::sale::Appr
         const bool people = done.error() == Refusal::not_permitted && model.people.asks &&
                             model.cash_register.lacking() == pos::people::Operation::people;
         refuse(model,
-               context.texts[people ? TextKey::refusal_manager_signs_on : words_for(done.error())],
+               context.texts[people ? TextKey::refusal_manager_signs_on
+                                    : till::shell::words_for(done.error())],
                effects);
         return false;
     }

@@ -19,7 +19,7 @@ using rules::files::Series;
 
 constexpr std::int64_t kMinuteMs = 60'000;
 
-class ReadingsImported : public test::BillingOffice {
+class ImportedReadings : public test::BillingOffice {
 protected:
     void SetUp() override {
         BillingOffice::SetUp();
@@ -93,7 +93,7 @@ protected:
     std::vector<std::string> refusals_;
 };
 
-TEST_P(ReadingsImported, TakeBackNothingThatAFileDoesNotSpeakOf) {
+TEST_P(ImportedReadings, TakeBackNothingThatAFileDoesNotSpeakOf) {
     go_to("2026-11-20");
     Series second{.point = "P1", .name = "E1", .unit = "kWh"};
     measure(second, day("2026-11-10"), 30, 48, 1'500);
@@ -110,7 +110,7 @@ TEST_P(ReadingsImported, TakeBackNothingThatAFileDoesNotSpeakOf) {
     expect_books_in_order();
 }
 
-TEST_P(ReadingsImported, TakeBackTheWholeOfALongerInterval) {
+TEST_P(ImportedReadings, TakeBackTheWholeOfALongerInterval) {
     go_to("2026-11-20");
     Series fine{.point = "P1", .name = "E1", .unit = "kWh"};
     measure(fine, day("2026-11-10"), 5, 288, 250);
@@ -121,7 +121,7 @@ TEST_P(ReadingsImported, TakeBackTheWholeOfALongerInterval) {
     EXPECT_EQ(used(), 72'000'000);
 }
 
-TEST_P(ReadingsImported, CountNoTimeTwice) {
+TEST_P(ImportedReadings, CountNoTimeTwice) {
     go_to("2026-11-20");
     Series series{.point = "P1", .name = "E1", .unit = "kWh"};
     measure(series, day("2026-11-10"), 30, 2, 1'000);
@@ -133,7 +133,7 @@ TEST_P(ReadingsImported, CountNoTimeTwice) {
     EXPECT_NE(refusals_[0].find("overlaps"), std::string::npos) << refusals_[0];
 }
 
-TEST_P(ReadingsImported, KeepNoReadingThatWasRefused) {
+TEST_P(ImportedReadings, KeepNoReadingThatWasRefused) {
     fit({.point = "P1", .meter = "kwh", .serial = "A", .figure = "1000", .at = "2026-11-01"});
     go_to("2026-11-30");
     Series series = counter("P1", "A");
@@ -149,7 +149,7 @@ TEST_P(ReadingsImported, KeepNoReadingThatWasRefused) {
     expect_books_in_order();
 }
 
-TEST_P(ReadingsImported, OfACounterThatIsGoneAreNotTheNextOnes) {
+TEST_P(ImportedReadings, OfACounterThatIsGoneAreNotTheNextOnes) {
     fit({.point = "P1", .meter = "kwh", .serial = "A", .figure = "1000", .at = "2026-11-01"});
     go_to("2026-11-16");
     {
@@ -165,7 +165,7 @@ TEST_P(ReadingsImported, OfACounterThatIsGoneAreNotTheNextOnes) {
     EXPECT_EQ(used(), 100'000'000);
 }
 
-TEST_P(ReadingsImported, OfAnotherSortAreNotKept) {
+TEST_P(ImportedReadings, OfAnotherSortAreNotKept) {
     fit({.point = "P1", .meter = "gas", .serial = "A", .figure = "1000", .at = "2026-11-01"});
     go_to("2026-11-30");
     Series series = counter("P1", "A");
@@ -179,7 +179,7 @@ TEST_P(ReadingsImported, OfAnotherSortAreNotKept) {
     EXPECT_EQ(readings_at("P1"), 2);
 }
 
-TEST_P(ReadingsImported, OfTwoCountersWithOneNumberAreToldApartByTheirPoints) {
+TEST_P(ImportedReadings, OfTwoCountersWithOneNumberAreToldApartByTheirPoints) {
     fit({.point = "P1", .meter = "kwh", .serial = "A", .figure = "1000", .at = "2026-11-01"});
     fit({.point = "P2", .meter = "kwh", .serial = "A", .figure = "1000", .at = "2026-11-01"});
     go_to("2026-11-30");
@@ -192,7 +192,7 @@ TEST_P(ReadingsImported, OfTwoCountersWithOneNumberAreToldApartByTheirPoints) {
     EXPECT_EQ(readings_at("P2"), 2);
 }
 
-TEST_P(ReadingsImported, OfALiveMeterAreKeptOnlyWhereOneCounterHasItsNumber) {
+TEST_P(ImportedReadings, OfALiveMeterAreKeptOnlyWhereOneCounterHasItsNumber) {
     fit({.point = "P1", .meter = "kwh", .serial = "77", .figure = "1000", .at = "2026-11-01"});
     fit({.point = "P1", .meter = "gas", .serial = "77", .figure = "1000", .at = "2026-11-01"});
     go_to("2026-11-11");
@@ -206,7 +206,7 @@ TEST_P(ReadingsImported, OfALiveMeterAreKeptOnlyWhereOneCounterHasItsNumber) {
     EXPECT_EQ(readings_at("P1"), 2);
 }
 
-TEST_P(ReadingsImported, ComeToTheSameTogetherAndOneByOne) {
+TEST_P(ImportedReadings, ComeToTheSameTogetherAndOneByOne) {
     subscribe("1", "GREEN", "2026-11-01", "P2");
     for (const char* point : {"P1", "P2"}) {
         fit({.point = point,
@@ -256,4 +256,4 @@ TEST_P(ReadingsImported, ComeToTheSameTogetherAndOneByOne) {
 
 }  // namespace
 
-ON_EITHER_ENGINE(ReadingsImported);
+ON_EITHER_ENGINE(ImportedReadings);
