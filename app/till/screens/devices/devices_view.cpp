@@ -46,6 +46,7 @@ Command command_of(const Button& button) {
 /// Two keys a row; returns the one that was pressed.
 std::optional<Action> draw_buttons(ui::Frame& frame, std::span<const Button> buttons,
                                    const Rect& place, float height) {
+    if (buttons.empty()) return std::nullopt;
     std::optional<Action> out;
     const int count = static_cast<int>(buttons.size());
     const auto cells = ui::grid(place, std::min(count, 2), count, height, frame.space().m);

@@ -99,7 +99,6 @@ TEST_F(NewShopTest, says_why_a_file_cannot_be_looked_at) {
         return seen ? GoodsTrouble::store : seen.error().what;
     };
     EXPECT_EQ(trouble(""), GoodsTrouble::empty);
-    EXPECT_EQ(trouble("colour;size\nred;3\n"), GoodsTrouble::no_name);
 }
 
 TEST_F(NewShopTest, is_not_made_where_one_is) {
