@@ -18,18 +18,31 @@ bool is_empty(const Row& row) {
     return std::ranges::all_of(row.fields, [](std::string_view field) { return field.empty(); });
 }
 
-/// The sign that parts most fields of the header, outside quotes; a comma if there is none.
+bool is_digit_at(std::string_view text, std::size_t at) {
+    return at < text.size() && text[at] >= '0' && text[at] <= '9';
+}
+
+/// The sign that parts most fields of the header, outside quotes; a comma if there is none. One
+/// between two digits is a decimal comma where another sign parts: of a file without a header.
 char separator_of(std::string_view line, Format format) {
     if (format == Format::tsv) return '\t';
     static constexpr std::string_view kSigns{",;|\t"};
     std::array<std::size_t, kSigns.size()> counts{};
+    std::size_t decimal = 0;
     bool quoted = false;
-    for (const char c : line) {
-        if (c == '"') quoted = !quoted;
-        const std::size_t sign = kSigns.find(c);
-        if (!quoted && sign != std::string_view::npos) ++counts[sign];
+    for (std::size_t at = 0; at < line.size(); ++at) {
+        if (line[at] == '"') quoted = !quoted;
+        const std::size_t sign = kSigns.find(line[at]);
+        if (quoted || sign == std::string_view::npos) continue;
+        ++counts[sign];
+        if (sign == 0 && at > 0 && is_digit_at(line, at - 1) && is_digit_at(line, at + 1))
+            ++decimal;
     }
     const auto considered = format == Format::csv ? kSigns.size() - 1 : kSigns.size();
+    const bool others =
+        std::any_of(counts.begin() + 1, counts.begin() + static_cast<std::ptrdiff_t>(considered),
+                    [](std::size_t count) { return count > 0; });
+    if (others) counts[0] -= decimal;
     const auto most =
         std::max_element(counts.begin(), counts.begin() + static_cast<std::ptrdiff_t>(considered));
     return kSigns[static_cast<std::size_t>(most - counts.begin())];

@@ -99,6 +99,9 @@ TEST_F(NewShopTest, says_why_a_file_cannot_be_looked_at) {
         return seen ? GoodsTrouble::store : seen.error().what;
     };
     EXPECT_EQ(trouble(""), GoodsTrouble::empty);
+    EXPECT_EQ(trouble("ean;preis\n4006381333931;1,20\n"), GoodsTrouble::no_name);
+    EXPECT_EQ(trouble("4006381333931;1,20\n4006381333948;2,40\n"), GoodsTrouble::no_name)
+        << "no row of column names";
 }
 
 TEST_F(NewShopTest, is_not_made_where_one_is) {

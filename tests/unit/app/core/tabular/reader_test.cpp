@@ -95,6 +95,9 @@ TEST(Reader, the_separator_is_seen_in_the_header) {
     EXPECT_EQ(read("a|b\n1|2\n").separator, '|');
     EXPECT_EQ(read("\"a;b;c\",d\n1,2\n").separator, ',');
     EXPECT_EQ(read("alone\n1\n").separator, ',');
+    EXPECT_EQ(read("4006381333931;1,20\n4006381333948;2,40\n").separator, ';') << "no header";
+    EXPECT_EQ(read("2024,2025\n1,2\n").separator, ',') << "nothing else parts";
+    EXPECT_EQ(read("a;b\n1,5,7;2\n").separator, ';');
     EXPECT_EQ(read("sep=;\na,x;b\n1;2\n").rows, (std::vector<Fields>{{"1", "2"}}));
     EXPECT_EQ(read("sep=;\na;b\n1;2\n").lines, (std::vector<std::uint64_t>{3}));
     EXPECT_EQ(read("a,b\tc\n1,2\t3\n", {.format = Format::tsv}).columns, (Fields{"a,b", "c"}));
