@@ -57,7 +57,7 @@ using NotMade = std::variant<shell::GoodsRefused, app::core::Failure>;
 /// is taken in is what was shown.
 ///
 /// errors: the file is gone, cannot be read or is another one than was shown; as init_shop. Then
-///         nothing was made
+///         nothing was made. A shop that cannot be read right behind that stands, without goods
 std::expected<MadeShop, NotMade> make_shop(const std::string& where, const NewShop& wanted,
                                            const pos::store::StoreOptions& options,
                                            const Making& making);

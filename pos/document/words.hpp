@@ -31,7 +31,7 @@ struct Words {
     std::string returned{"Returned goods"};
     std::string of_receipt{"of receipt {}"};
     std::string price_was{"was {}"};
-    std::string unlisted{"Other goods"};  // sold without being known
+    std::string unlisted{"Other goods"};       // sold without being known
     std::map<std::string, std::string> units;  // "kg" → "кг"; one not here is written as it is
     std::string discount{"Discount"};
     std::string subtotal{"Subtotal"};

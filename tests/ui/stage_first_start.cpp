@@ -30,6 +30,7 @@ constexpr Question kQuestions[] = {
     {"start_goods_file", first::Step::goods,
      [](first::Model& m) {
          m.goods = first::Goods::file;
+         m.text(first::Field::file) = "/media/anna/a folder/goods of this autumn.csv";
          m.refusal =
              "There is no such file. Check how it is spelled, or whether its stick is plugged in.";
      }},

@@ -6,6 +6,7 @@
 
 #include <condition_variable>
 #include <deque>
+#include <functional>
 #include <future>
 #include <mutex>
 
@@ -68,15 +69,17 @@ protected:
         EXPECT_NE(item, nullptr);
         return item != nullptr ? item->item : pos::sale::Item{};
     }
-    /// Writes the shop's settings as `change` leaves them.
+    /// Writes the shop's settings as `change` leaves them, and whatever `more` puts beside them.
     template <class Change>
-    void change_settings(const Change& change) {
+    void change_settings(const Change& change,
+                         const std::function<void(pos::store::CatalogueWriter&)>& more = {}) {
         std::promise<void> changed;
         store_->write([&](pos::store::Store& store) {
             auto settings = app::core::read_settings(store.reader()).value();
             change(settings);
             const auto put = store.change_catalogue(
                 [&](pos::store::CatalogueWriter& to) -> pos::store::Answer<void> {
+                    if (more) more(to);
                     EXPECT_TRUE(to.put_setting("shop", app::core::to_bytes(settings)));
                     return {};
                 },
@@ -91,21 +94,9 @@ protected:
         pos::catalog::Promotion promotion{.id = milk_.id, .code = "P1", .label = "3 for 2"};
         promotion.rule = {.kind = pos::pricing::PromotionKind::n_for_m, .pieces = 3, .paid = 2};
         promotion.until_second = 12 * 3'600;
-        std::promise<void> changed;
-        store_->write([&](pos::store::Store& store) {
-            auto settings = app::core::read_settings(store.reader()).value();
-            settings.name = "Corner";
-            const auto put = store.change_catalogue(
-                [&](pos::store::CatalogueWriter& to) -> pos::store::Answer<void> {
-                    EXPECT_TRUE(to.put(promotion, {}));
-                    EXPECT_TRUE(to.put_setting("shop", app::core::to_bytes(settings)));
-                    return {};
-                },
-                {}, kNow);
-            EXPECT_TRUE(put);
-            changed.set_value();
-        });
-        changed.get_future().get();
+        change_settings(
+            [](app::core::ShopSettings& settings) { settings.name = "Corner"; },
+            [&](pos::store::CatalogueWriter& to) { EXPECT_TRUE(to.put(promotion, {})); });
     }
 
     const pos::LocalTime kMorning{pos::make_date(2026, 11, 26), 9 * 3'600, 3'600};
