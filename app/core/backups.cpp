@@ -1,11 +1,15 @@
 #include "app/core/backups.hpp"
 
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 
 #include "pos/base/calendar.hpp"
 #include "pos/store/restore.hpp"
@@ -58,9 +62,37 @@ BackupTrouble trouble_of(db::CopyError::Kind kind) {
             return BackupTrouble::cannot_write;
         case db::CopyError::Kind::disk_full:
             return BackupTrouble::disk_full;
-        default:
-            return BackupTrouble::other;
+        case db::CopyError::Kind::damaged:
+            return BackupTrouble::damaged;
+        case db::CopyError::Kind::source:
+        case db::CopyError::Kind::exists:
+        case db::CopyError::Kind::a_shop:
+        case db::CopyError::Kind::stopped:
+            break;
     }
+    return BackupTrouble::other;
+}
+
+void tell(const OnPercent& on_percent, const db::CopyProgress& progress) {
+    constexpr std::int64_t kWhole = 100;
+    if (on_percent && progress.pages_total > 0)
+        on_percent(static_cast<int>(progress.pages_done * kWhole / progress.pages_total));
+}
+
+BackupTrouble trouble_of(int number) {
+    return number == ENOSPC || number == EDQUOT ? BackupTrouble::disk_full
+                                                : BackupTrouble::cannot_write;
+}
+
+/// Writes a page there, durably.
+std::expected<void, BackupTrouble> try_to_write(int file) {
+    constexpr std::size_t kPageBytes = 4'096;
+    const std::string page(kPageBytes, ' ');
+    const auto written = ::write(file, page.data(), page.size());
+    if (written != static_cast<ssize_t>(page.size()))
+        return std::unexpected{written < 0 ? trouble_of(errno) : BackupTrouble::disk_full};
+    if (::fsync(file) != 0) return std::unexpected{trouble_of(errno)};
+    return {};
 }
 
 /// A folder under the system's own for passing things, gone with this.
@@ -117,9 +149,35 @@ std::vector<Backup> backups_to_drop(std::span<const Backup> backups, pos::Instan
     return drop;
 }
 
+std::expected<void, BackupTrouble> check_backup_folder(const fs::path& folder) {
+    std::error_code error;
+    fs::create_directory(folder, error);
+    const bool full = error == std::errc::no_space_on_device;
+    const bool denied =
+        error == std::errc::permission_denied || error == std::errc::read_only_file_system;
+    if (!fs::is_directory(folder, error))
+        return std::unexpected{full     ? BackupTrouble::disk_full
+                               : denied ? BackupTrouble::cannot_write
+                                        : BackupTrouble::no_folder};
+    std::string name = (folder / ".counterfoil-XXXXXX").string();
+    const int file = ::mkstemp(name.data());
+    if (file < 0) return std::unexpected{trouble_of(errno)};
+    const auto written = try_to_write(file);
+    ::close(file);
+    ::unlink(name.c_str());
+    return written;
+}
+
+bool on_one_disk(const fs::path& one, const fs::path& other) {
+    struct stat a{};
+    struct stat b{};
+    return ::stat(one.c_str(), &a) == 0 && ::stat(other.c_str(), &b) == 0 && a.st_dev == b.st_dev;
+}
+
 std::expected<Backup, BackupFailure> make_backup(const std::string& shop, const fs::path& folder,
                                                  std::string_view till, pos::Instant now,
-                                                 const GiveUp& give_up) {
+                                                 const GiveUp& give_up,
+                                                 const OnPercent& on_percent) {
     if (give_up())
         return std::unexpected{
             BackupFailure{BackupTrouble::other, environment("The backup was stopped.")}};
@@ -134,12 +192,16 @@ std::expected<Backup, BackupFailure> make_backup(const std::string& shop, const 
     const Backup made{folder / fmt::format("{}-{}.db", till, stamp(now)),
                       {now.unix_ms / 1'000 * 1'000}};
     const auto copied = db::copy_database(shop, made.file.string(), {.replace = true},
-                                          [&](const db::CopyProgress&) { return !give_up(); });
+                                          [&](const db::CopyProgress& progress) {
+                                              tell(on_percent, progress);
+                                              return !give_up();
+                                          });
     if (!copied) {
         return std::unexpected{
             BackupFailure{trouble_of(copied.error().kind),
                           backup_failure(copied.error(), shop, made.file.string())}};
     }
+    tell(on_percent, *copied);
     for (const auto& old : backups_to_drop(backups_in(folder, till), now)) {
         fs::remove(old.file, error);
         fs::remove(old.file.string() + ".series", error);
@@ -148,7 +210,7 @@ std::expected<Backup, BackupFailure> make_backup(const std::string& shop, const 
 }
 
 Outcome<void> try_backup(const Backup& backup, pos::Instant now, pos::Random& random,
-                         const GiveUp& give_up) {
+                         const GiveUp& give_up, const OnPercent& on_percent) {
     const PassingFolder folder;
     // The note of which series a backup has given lies beside it: it is put back under another
     // name.
@@ -159,9 +221,14 @@ Outcome<void> try_backup(const Backup& backup, pos::Instant now, pos::Random& ra
         return std::unexpected{environment("There is no room to try the backup in.")};
     const auto restored = pos::store::restore(
         link.string(), {db::Engine::sqlite, (folder.path() / "shop.db").string()},
-        {.store = {.program = "counterfoil"}}, now, random,
-        [&](const db::CopyProgress&) { return !give_up(); });
-    if (restored) return {};
+        {.store = {.program = "counterfoil"}}, now, random, [&](const db::CopyProgress& progress) {
+            tell(on_percent, progress);
+            return !give_up();
+        });
+    if (restored) {
+        tell(on_percent, {1, 1});
+        return {};
+    }
     if (restored.error().place == pos::store::RestoreError::Place::stopped)
         return std::unexpected{environment("Trying the backup was stopped.")};
     return std::unexpected{failure(restored.error().error, backup.file.string())};

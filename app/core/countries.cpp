@@ -73,6 +73,7 @@ std::optional<Country> find_country(std::string_view code) {
 }
 
 void set_country(ShopSettings& settings, const Country& country) {
+    settings.country = country.code;
     settings.cash.step_minor = country.cash_step_minor;
     const std::string language = settings.locale.substr(0, settings.locale.find('-'));
     for (const CountryRate& rate : country.rates) {

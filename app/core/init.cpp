@@ -153,6 +153,13 @@ Outcome<std::unique_ptr<pos::store::Store>> init_shop(const std::string& where,
     const auto fill = [&](pos::store::CatalogueWriter& catalogue) -> pos::store::Answer<void> {
         const auto put = catalogue.put_setting("shop", to_bytes(settings));
         if (!put) return std::unexpected{pos::store::to_store_error(put.error())};
+        if (!settings.country.empty()) {
+            const auto where_it_is =
+                catalogue.put_setting(kCountrySetting, pos::as_bytes(settings.country));
+            if (!where_it_is) {
+                return std::unexpected{pos::store::to_store_error(where_it_is.error())};
+            }
+        }
         const pos::people::User manager{.id = pos::make_ulid(now, random),
                                         .name = options.cashier,
                                         .role = pos::people::Role::manager};

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "app/core/failure.hpp"
+#include "app/core/logo_fault.hpp"
 #include "app/core/register_service.hpp"
 #include "drivers/printer/pictures.hpp"
 #include "pos/base/bytes.hpp"
@@ -16,17 +17,20 @@ namespace app::core {
 /// The name by which documents call the shop's logo.
 inline constexpr std::string_view kLogoName = "logo";
 
-/// A picture file as the head of a receipt: a PNG in shades of grey, at most 576 dots wide and 320
-/// high (72 by 40 mm), made smaller where it is larger.
-///
-/// errors: it is no PNG, above 4 MiB or 4,096 dots a side, or blank
+/// A PNG or JPEG file as the head of a receipt: a PNG in shades of grey, at most 576 dots wide and
+/// 320 high (72 by 40 mm), made smaller where it is larger.
+std::expected<pos::Bytes, LogoFault> logo_of_file(const std::string& file);
+/// The same, with the fault in a sentence.
 Outcome<pos::Bytes> read_logo_file(const std::string& file);
 
 /// The shop's logo; empty where it has none.
 Outcome<std::optional<pos::Bytes>> read_logo(pos::store::Reader& reader);
 
+/// By which the journal names a logo; none has no name.
+std::string logo_name(const std::optional<pos::Bytes>& png);
+
 /// Keeps a logo in the shop's database, so that it is backed up with it; `png` empty: removes it.
-/// The journal says who changed it, and from which picture to which (name_of_contents()).
+/// The journal says who changed it, and from which picture to which (logo_name()).
 Outcome<void> put_logo(pos::store::Store& store, const ShopState& shop, pos::BytesView png,
                        pos::Instant now);
 

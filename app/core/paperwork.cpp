@@ -68,6 +68,10 @@ pos::document::Document Paperwork::test_page(const pos::document::TestPage& page
     return pos::document::test_page(page, house(), till_);
 }
 
+pos::document::Document Paperwork::meter_slip(const pos::journal::MeterRead& read) const {
+    return pos::document::meter_slip(read, house(), till_);
+}
+
 pos::document::Document Paperwork::card_slip(const drivers::card::Slip& slip) const {
     pos::document::Document document{.language = std::string{locale_.language()}};
     for (const drivers::card::SlipLine& line : slip.lines) {

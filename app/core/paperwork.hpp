@@ -8,6 +8,7 @@
 #include "app/core/shop_settings.hpp"
 #include "drivers/card/card_terminal.hpp"
 #include "pos/document/document.hpp"
+#include "pos/document/meter_slip.hpp"
 #include "pos/document/receipt.hpp"
 #include "pos/document/report_document.hpp"
 #include "pos/document/test_page.hpp"
@@ -45,6 +46,9 @@ public:
     pos::document::Document possible_duplicate(pos::document::Document document) const;
 
     pos::document::Document test_page(const pos::document::TestPage& page) const;
+
+    /// For a customer whose counter was read.
+    pos::document::Document meter_slip(const pos::journal::MeterRead& read) const;
 
     /// A card terminal's receipt in its own words.
     pos::document::Document card_slip(const drivers::card::Slip& slip) const;

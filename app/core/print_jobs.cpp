@@ -4,6 +4,7 @@
 
 #include "pos/journal/archive/reader.hpp"
 #include "pos/journal/archive/writer.hpp"
+#include "pos/store/noted_reading.hpp"
 
 namespace app::core {
 
@@ -145,6 +146,21 @@ std::optional<SpooledDocument> test_page_of(const PrintJob& job, const Paperwork
     return SpooledDocument{number, number, paperwork.test_page(kept->page)};
 }
 
+pos::store::Answer<std::optional<SpooledDocument>> meter_slip_of(const PrintJob& job,
+                                                                 pos::store::Reader& reader,
+                                                                 const Paperwork& paperwork) {
+    const auto read = pos::store::noted_reading(reader.connection(), job.subject);
+    if (!read) return std::unexpected{read.error()};
+    if (!*read) return std::optional<SpooledDocument>{};
+    // The end of its id tells two readings of the same second apart.
+    const std::string id = pos::to_string((*read)->reading);
+    const auto& local = (*read)->when.local;
+    const std::string number =
+        fmt::format("reading-{}-{:02}{:02}{:02}-{}", pos::to_string(local.date), local.hour(),
+                    local.minute(), local.second(), id.substr(id.size() - 4));
+    return SpooledDocument{number, number, paperwork.meter_slip(**read)};
+}
+
 pos::store::Answer<std::optional<SpooledDocument>> plain_document(const PrintJob& job,
                                                                   pos::store::Reader& reader,
                                                                   const Paperwork& paperwork) {
@@ -165,6 +181,8 @@ pos::store::Answer<std::optional<SpooledDocument>> plain_document(const PrintJob
             return card_slip_of(job, paperwork);
         case PrintKind::test_page:
             return test_page_of(job, paperwork);
+        case PrintKind::meter_slip:
+            return meter_slip_of(job, reader, paperwork);
     }
     return std::optional<SpooledDocument>{};
 }
@@ -185,6 +203,12 @@ std::vector<PrintJob> print_jobs_of(const pos::store::Batch& batch, bool receipt
     for (const auto& event : batch.events) {
         if (const auto* ticket = pos::journal::ticket_of(event); ticket && receipts)
             add(ticket->sale, 0);
+        if (const auto* read = std::get_if<pos::journal::MeterRead>(&event); read && receipts) {
+            jobs.push_back({.job = pos::make_ulid(at, random),
+                            .queued_at = at,
+                            .kind = PrintKind::meter_slip,
+                            .subject = read->reading});
+        }
         if (const auto* again = std::get_if<pos::journal::ReceiptReprinted>(&event))
             add(again->sale, again->copy);
         if (const auto* closed = std::get_if<pos::journal::ShiftClosed>(&event)) {

@@ -11,9 +11,10 @@
 
 namespace app::core {
 
-/// The jobs of the spool for what a batch stores: the receipt of each sale and refund (where
-/// `receipts`), each reprint, and the Z report of a close with the carts that wait then. To be put
-/// into the batch itself, so that they are kept with what they tell of.
+/// The jobs of the spool for what a batch stores: the receipt of each sale and refund and the slip
+/// of each counter that was read (where `receipts`), each reprint, and the Z report of a close with
+/// the carts that wait then. To be put into the batch itself, so that they are kept with what they
+/// tell of.
 std::vector<pos::store::PrintJob> print_jobs_of(const pos::store::Batch& batch, bool receipts,
                                                 const pos::sale::Register& cash_register,
                                                 pos::Instant at, pos::Random& random);

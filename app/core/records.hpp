@@ -2,10 +2,12 @@
 
 #include <cstdint>
 #include <expected>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "pos/base/bytes.hpp"
 #include "pos/catalog/item.hpp"
 #include "pos/journal/events/place.hpp"
 #include "pos/people/rights.hpp"
@@ -36,7 +38,12 @@ enum class RecordFault : std::uint8_t {
     price_wrong,
     cost_wrong,
     unknown_tax_class,
-    tax_wrong,  // `about` says why, in English
+    tax_wrong,         // `about` says why, in English
+    too_many_lines,    // than `about`
+    coin_wrong,        // the smallest coin is no sum
+    unknown_language,  // `about`, of receipts
+    other_currency,    // than the books' is that of the country `about`
+    changed_since,     // by somebody else: it is not undone
 };
 struct RecordRefusal {
     RecordFault fault{};
@@ -78,12 +85,21 @@ struct ItemCode {
     std::optional<pos::Quantity> pack{};  // how much of the item one scan is; one if not said
     bool operator==(const ItemCode&) const = default;
 };
+/// What somebody says of an item's stock.
+struct StockSaid {
+    bool counted{false};  // there is so much; else so much came in
+    pos::Quantity quantity{};
+    std::string reason{};
+    bool operator==(const StockSaid&) const = default;
+};
 /// An item with all that its form shows.
 struct ItemSheet {
     pos::catalog::Item item;
     std::vector<ItemCode> codes;
     std::int64_t favourite{0};  // its place among the till's favourites, from 1; 0: it is none
     bool usual_tax{false};      // to be kept with the tax class of goods that say none
+    std::optional<pos::Quantity> stock{};  // that is known; nothing: it was never counted
+    std::optional<StockSaid> said{};       // to be kept with it
     bool operator==(const ItemSheet&) const = default;
 };
 /// Goods that a till shows first.
@@ -107,6 +123,22 @@ struct ShopGroups {
     pos::tax::TaxRules taxes;
     std::string tax_class;  // of goods that say none
     bool from_office{false};
+};
+/// What a shop says about itself on its receipts, and where it is.
+struct ShopSheet {
+    std::string name;
+    std::vector<std::string> address;  // a line each
+    std::string tax_number;
+    std::vector<std::string> footer;  // a line each
+    std::string country;              // ISO 3166; empty: none that is known
+    std::string locale;               // of receipts: a BCP 47 tag
+    std::int64_t cash_step_minor{1};  // the smallest coin, in minor units
+    bool operator==(const ShopSheet&) const = default;
+};
+struct OwnShop {
+    ShopSheet sheet;
+    std::shared_ptr<const pos::Bytes> logo;  // a PNG; none
+    bool from_office{false};                 // but for the logo, which is each till's
 };
 /// A percentage from some day on.
 struct TaxFrom {

@@ -4,6 +4,7 @@
 
 #include "app/core/given_settings.hpp"
 #include "app/core/label_presets.hpp"
+#include "app/core/stock_policy.hpp"
 #include "pos/journal/archive/reader.hpp"
 #include "pos/journal/archive/writer.hpp"
 
@@ -129,6 +130,14 @@ std::expected<ShopSettings, Failure> settings_from(pos::BytesView bytes) {
     return s;
 }
 
+namespace {
+
+std::string text_of(const pos::Bytes& bytes) {
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+}  // namespace
+
 Outcome<ShopSettings> read_settings(pos::store::Reader& reader) {
     const auto bytes = reader.catalogue().setting("shop");
     if (!bytes) return std::unexpected{failure(pos::store::to_store_error(bytes.error()))};
@@ -140,6 +149,12 @@ Outcome<ShopSettings> read_settings(pos::store::Reader& reader) {
     const auto logo = reader.catalogue().setting(kLogoSetting);
     if (!logo) return std::unexpected{failure(pos::store::to_store_error(logo.error()))};
     settings->has_logo = *logo && !(*logo)->empty();
+    const auto country = reader.catalogue().setting(kCountrySetting);
+    if (!country) return std::unexpected{failure(pos::store::to_store_error(country.error()))};
+    if (*country) settings->country = text_of(**country);
+    const auto stock = read_stock_policy(reader);
+    if (!stock) return std::unexpected{stock.error()};
+    settings->stock = *stock;
     return settings;
 }
 
@@ -153,7 +168,7 @@ Outcome<std::string> read_till_setting(pos::store::Reader& reader, const std::st
         if (given->lock_minutes) return std::to_string(*given->lock_minutes);
     }
     if (!*bytes) return otherwise;
-    return std::string{reinterpret_cast<const char*>((*bytes)->data()), (*bytes)->size()};
+    return text_of(**bytes);
 }
 
 pos::sale::Setup register_setup(const ShopSettings& settings,
@@ -166,6 +181,7 @@ pos::sale::Setup register_setup(const ShopSettings& settings,
     setup.policy = settings.policy;
     setup.cash = settings.cash;
     setup.tenders = settings.tenders;
+    setup.stock = settings.stock;
     return setup;
 }
 

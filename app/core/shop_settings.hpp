@@ -17,6 +17,8 @@ namespace app::core {
 
 /// Under which the shop's logo lies: a PNG; missing or empty: none.
 inline constexpr std::string_view kLogoSetting = "shop.logo";
+/// Under which it lies where the shop is: ISO 3166.
+inline constexpr std::string_view kCountrySetting = "shop.country";
 
 /// What a shop is told about itself, beside its goods and people. One record, stored as bytes under
 /// the setting "shop".
@@ -36,6 +38,10 @@ struct ShopSettings {
     /// Whether receipts have a logo: read_settings() says so. The logo itself is kept apart (see
     /// logo.hpp).
     bool has_logo{false};
+    /// ISO 3166; empty: nobody has said. Kept apart likewise, so that tills of before read the
+    /// rest.
+    std::string country{};
+    pos::sale::StockPolicy stock{};  // kept apart too (see stock_policy.hpp)
     bool operator==(const ShopSettings&) const = default;
 };
 

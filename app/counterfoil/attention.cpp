@@ -20,7 +20,7 @@ namespace {
 
 namespace office = pos::store::office;
 
-using Unbooked = std::vector<core::billing::UnbookedPayment>;
+using Unbooked = std::vector<core::billing::Unbooked>;
 using Undelivered = std::vector<pos::store::billing::DeliveryRow>;
 
 struct Options {
@@ -125,10 +125,17 @@ nlohmann::ordered_json json_of(const office::OutsideTheBooks& found,
     }
     json["unbooked"] = nlohmann::ordered_json::array();
     for (const auto& each : unbooked) {
-        json["unbooked"].push_back({{"receipt", each.number},
-                                    {"account", each.account},
-                                    {"amount", to_string(each.amount)},
-                                    {"reason", each.reason}});
+        nlohmann::ordered_json one;
+        if (each.reading.empty()) {
+            one["receipt"] = each.number;
+        } else {
+            one["reading"] = each.reading;
+            one["entry"] = each.entry;
+        }
+        one["account"] = each.account;
+        if (each.reading.empty()) one["amount"] = to_string(each.amount);
+        one["reason"] = each.reason;
+        json["unbooked"].push_back(std::move(one));
     }
     json["undelivered"] = nlohmann::ordered_json::array();
     for (const auto& each : undelivered) {
@@ -146,6 +153,14 @@ void print(const office::OutsideTheBooks& found, const std::vector<office::Parke
            const Undelivered& undelivered, std::ostream& out) {
     for (const auto& one : successions) out << words_of(one) << '\n';
     for (const auto& one : unbooked) {
+        if (!one.reading.empty()) {
+            out << fmt::format(
+                "Account {}, {}, noted at a till and no usage yet: {} Then: counterfoil meter "
+                "noted "
+                "{} --take, or --put-away\n",
+                one.account, one.reading, one.reason, one.entry);
+            continue;
+        }
         out << fmt::format("Receipt {} paid {} for bills of account {}, on no account yet: {}\n",
                            one.number, to_string(one.amount), one.account, one.reason);
     }
@@ -194,7 +209,7 @@ void run(const Options& options, Context& context) {
     if (!parked) return report(context, core::failure(parked.error()));
     auto successions = office::successions(*opened->db);
     if (!successions) return report(context, core::failure(successions.error()));
-    const auto unbooked = core::billing::unbooked_payments(*opened->db);
+    const auto unbooked = core::billing::unbooked(*opened->db);
     if (!unbooked) return report(context, unbooked.error());
     const auto undelivered = core::billing::undelivered(*opened->db);
     if (!undelivered) return report(context, undelivered.error());

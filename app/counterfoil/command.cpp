@@ -58,6 +58,8 @@ void add_commands(CLI::App& program, Context& context) {
     add_permit(program, context);
     add_billing_commands(program, context);
     add_instalments(program, context);
+    add_move(program, context);
+    add_alert(program, context);
     add_quote(program, context);
     add_accountant(program, context);
 }

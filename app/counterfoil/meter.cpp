@@ -109,6 +109,7 @@ void add_meter(CLI::App& program, Context& context) {
     meters->require_subcommand(1);
     add_read(*meters, context);
     add_meter_books(*meters, context);
+    add_meter_noted(*meters, context);
     add_collect(program, context);
 }
 

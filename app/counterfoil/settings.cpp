@@ -3,6 +3,8 @@
 #include <ostream>
 
 #include "app/core/office/change_settings.hpp"
+#include "app/core/office/change_stock_policy.hpp"
+#include "app/core/stock_policy.hpp"
 #include "app/counterfoil/command.hpp"
 #include "pos/money/decimal.hpp"
 
@@ -14,17 +16,26 @@ struct Options {
     std::string db;
     std::string key_file;
     core::SettingsChange change;
+    core::StockPolicyChange stock;
     std::vector<std::string> address;
     std::vector<std::string> footer;
     bool json{false};
 
+    bool changes_stock() const { return stock.rule || stock.shown; }
     bool changes() const {
         return change.name || change.tax_number || change.cash_step || change.lock_minutes ||
                !change.own.empty() || !address.empty() || !footer.empty();
     }
 };
 
-nlohmann::ordered_json json_of(const core::KnownSettings& known) {
+/// What is known, and the rule of stock: at head office that of all branches, once it has one.
+struct Shown {
+    core::KnownSettings known;
+    std::optional<pos::sale::StockPolicy> stock;
+};
+
+nlohmann::ordered_json json_of(const Shown& shown) {
+    const auto& known = shown.known;
     const auto& settings = known.settings;
     nlohmann::ordered_json json;
     if (settings.name) json["name"] = *settings.name;
@@ -35,10 +46,14 @@ nlohmann::ordered_json json_of(const core::KnownSettings& known) {
         json["cash_step"] = to_string(pos::Money{*settings.cash_step_minor, known.currency});
     }
     if (settings.lock_minutes) json["lock_minutes"] = *settings.lock_minutes;
+    if (!shown.stock) return json;
+    const std::string policy = core::to_text(*shown.stock);
+    json["stock"] = policy.substr(0, policy.find(','));
+    json["show_stock"] = shown.stock->shown;
     return json;
 }
 
-void print(const core::KnownSettings& known, std::ostream& out) {
+void print(const Shown& known, std::ostream& out) {
     Table table{{{"setting"}, {"value"}}, {}};
     const auto json = json_of(known);  // a loop over what it gives away would outlive it
     for (const auto& [name, value] : json.items()) {
@@ -56,19 +71,45 @@ void print(const core::KnownSettings& known, std::ostream& out) {
     write_table(out, table);
 }
 
+core::Outcome<Shown> read_shown(const Options& options, pos::store::Reader& reader) {
+    auto known = core::known_settings(reader, options.change.branch);
+    if (!known) return std::unexpected{known.error()};
+    Shown shown{std::move(*known), std::nullopt};
+    const auto said = reader.catalogue().setting(core::kStockSetting);
+    if (!said) return std::unexpected{core::failure(pos::store::to_store_error(said.error()))};
+    if (shown.known.given && (!*said || !options.change.branch.empty())) return shown;
+    auto stock = core::read_stock_policy(reader);
+    if (!stock) return std::unexpected{stock.error()};
+    shown.stock = *stock;
+    return shown;
+}
+
+core::Outcome<void> change_all(const Options& options, Context& context) {
+    const pos::store::StoreOptions store{.program = kProgram, .key_file = options.key_file};
+    if (options.changes_stock() && !options.change.branch.empty()) {
+        return core::misuse(
+            "How tills go by the stock is said to all branches: leave out "
+            "--branch.");
+    }
+    core::Outcome<void> done;
+    if (options.changes())
+        done = core::change_settings(options.db, store, options.change, context.clock.now());
+    if (done && options.changes_stock()) {
+        auto stock = options.stock;
+        stock.by = options.change.by;
+        done = core::change_stock_policy(options.db, store, stock, context.clock.now());
+    }
+    return done;
+}
+
 void run(Options options, Context& context) {
     auto& change = options.change;
     if (!options.address.empty()) change.address = options.address;
     if (!options.footer.empty()) change.footer = options.footer;
-    if (options.changes()) {
-        const auto done =
-            core::change_settings(options.db, {.program = kProgram, .key_file = options.key_file},
-                                  change, context.clock.now());
-        if (!done) return report(context, done.error());
-    }
+    if (const auto done = change_all(options, context); !done) return report(context, done.error());
     auto reader = core::OpenReader::open(options.db);
     if (!reader) return report(context, reader.error());
-    const auto known = core::known_settings(**reader, change.branch);
+    const auto known = read_shown(options, **reader);
     if (!known) return report(context, known.error());
     if (options.json) {
         context.out << json_of(*known).dump(2) << '\n';
@@ -100,6 +141,13 @@ void add_settings(CLI::App& program, Context& context) {
                         "The smallest coin: sums paid in cash are rounded to it, such as 0.05");
     command->add_option("--lock-minutes", change.lock_minutes,
                         "Without input, until a till asks who works there; 0 never");
+    command
+        ->add_option("--stock", options->stock.rule,
+                     "Where a sale takes more of counted goods than there is: allow it, warn, or "
+                     "block it until a manager approves")
+        ->type_name("RULE");
+    command->add_option("--show-stock", options->stock.shown,
+                        "Whether tills show how many there are of counted goods: yes or no");
     command
         ->add_option("--own", change.own,
                      "At head office: leave that to each shop again, such as footer")

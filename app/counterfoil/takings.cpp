@@ -4,6 +4,7 @@
 #include "app/core/init.hpp"
 #include "app/counterfoil/command.hpp"
 #include "app/counterfoil/takings_output.hpp"
+#include "pos/store/office/goods_takings.hpp"
 
 namespace app::counterfoil {
 
@@ -11,12 +12,13 @@ namespace {
 
 using pos::report::TakingsBy;
 
-constexpr Choices<TakingsBy, 6> kBreakdowns{{{"day", TakingsBy::day},
+constexpr Choices<TakingsBy, 7> kBreakdowns{{{"day", TakingsBy::day},
                                              {"hour", TakingsBy::hour},
                                              {"department", TakingsBy::department},
                                              {"tender", TakingsBy::tender},
                                              {"cashier", TakingsBy::cashier},
-                                             {"branch,day", TakingsBy::branch_and_day}}};
+                                             {"branch,day", TakingsBy::branch_and_day},
+                                             {"item", TakingsBy::item}}};
 constexpr Choices<Format, 3> kFormats{
     {{"table", Format::table}, {"csv", Format::csv}, {"json", Format::json}}};
 
@@ -25,6 +27,7 @@ struct Options {
     std::string from;
     std::string to;
     TakingsBy by{TakingsBy::day};
+    bool margin{false};
     Format format{Format::table};
 };
 
@@ -56,13 +59,22 @@ std::expected<pos::report::Days, core::Failure> days_of(const Options& options,
 }
 
 void run(const Options& options, Context& context) {
+    const bool of_goods = options.by == TakingsBy::department || options.by == TakingsBy::item;
+    if (options.margin && !of_goods) {
+        return report(
+            context,
+            core::misuse("--margin is of goods: add --by department or --by item.").error());
+    }
     auto reader = core::OpenReader::open(options.db);
     if (!reader) return report(context, reader.error());
     const auto days = days_of(options, **reader);
     if (!days) return report(context, days.error());
-    const auto rows = (*reader)->takings(*days, options.by);
+    const bool lines = options.by == TakingsBy::item || options.margin;
+    const auto rows =
+        lines ? pos::store::office::goods_takings((*reader)->connection(), *days, options.by, {})
+              : (*reader)->takings(*days, options.by);
     if (!rows) return report(context, core::failure(rows.error()));
-    write_takings(context.out, options.format, options.by, *rows);
+    write_takings(context.out, options.format, {options.by, options.margin}, *rows);
 }
 
 }  // namespace
@@ -70,12 +82,16 @@ void run(const Options& options, Context& context) {
 void add_takings(CLI::App& program, Context& context) {
     auto options = std::make_shared<Options>();
     auto* command = program.add_subcommand(
-        "takings", "What was taken, by day, hour, department, tender, cashier, or branch and day");
+        "takings",
+        "What was taken, by day, hour, department, tender, cashier, branch and day, or item");
     add_db(*command, options->db);
     command->add_option("--from", options->from,
                         "First business day, YYYY-MM-DD; else the first there is");
     command->add_option("--to", options->to, "Last business day; else the last there is");
     add_choice(*command, "--by", options->by, kBreakdowns, "What the rows are");
+    command->add_flag("--margin", options->margin,
+                      "By department or item: what the goods cost when they were sold, and what "
+                      "is left of the takings without tax");
     add_choice(*command, "--format", options->format, kFormats, "How they are written");
     command->add_flag_callback(
         "--json", [options] { options->format = Format::json; }, "The same as --format json");

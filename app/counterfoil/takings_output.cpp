@@ -1,11 +1,18 @@
 #include "app/counterfoil/takings_output.hpp"
 
+#include <fmt/format.h>
+
+#include <cstdlib>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <ostream>
 #include <string>
+#include <type_traits>
 #include <variant>
 
 #include "pos/money/decimal.hpp"
+#include "pos/money/rounding.hpp"
+#include "pos/report/margin.hpp"
 
 namespace app::counterfoil {
 
@@ -34,7 +41,7 @@ std::string_view kind_name(pos::journal::TenderKind kind) {
 /// One figure or word of a row, the same for every format.
 struct Cell {
     const char* name;
-    std::variant<std::string, std::int64_t> value;
+    std::variant<std::string, std::int64_t, std::monostate> value;
     bool words{false};  // start-aligned in a table
 };
 
@@ -55,11 +62,34 @@ std::vector<Cell> key_of(TakingsBy by, const TakingsRow& row) {
             return {{"cashier", row.name, true}};
         case TakingsBy::branch_and_day:
             return {{"branch", row.branch, true}, {"day", to_string(row.day), true}};
+        case TakingsBy::item:
+            return {{"item", row.code, true},
+                    {"name", row.name, true},
+                    {"quantity", to_string(row.quantity)}};
     }
     return {};
 }
 
-std::vector<Cell> cells_of(TakingsBy by, const TakingsRow& row) {
+/// Per cent with one decimal; half of one goes away from zero.
+Cell percent_of(const std::optional<pos::Rate>& share) {
+    constexpr std::int64_t kTenth = pos::kRateScale / 1'000;
+    if (!share) return {"margin_percent", std::monostate{}};
+    const std::int64_t tenths = pos::divide(share->e8, kTenth, pos::RoundingMode::half_away);
+    return {"margin_percent", fmt::format("{}{}.{}", tenths < 0 ? "-" : "", std::abs(tenths) / 10,
+                                          std::abs(tenths) % 10)};
+}
+
+void add_margin(std::vector<Cell>& cells, const TakingsRow& row) {
+    const auto margin = pos::report::margin_of(row);
+    cells.push_back({"without_tax", to_string(margin.takings)});
+    cells.push_back({"cost", to_string(margin.cost)});
+    cells.push_back({"margin", to_string(margin.amount)});
+    cells.push_back(percent_of(margin.share));
+    cells.push_back({"without_cost", to_string(margin.without_cost)});
+}
+
+std::vector<Cell> cells_of(TakingsShape shape, const TakingsRow& row) {
+    const TakingsBy by = shape.by;
     std::vector<Cell> cells = key_of(by, row);
     const auto& f = row.figures;
     cells.push_back({"currency", pos::code_of(row.currency), true});
@@ -72,6 +102,7 @@ std::vector<Cell> cells_of(TakingsBy by, const TakingsRow& row) {
     cells.push_back({"tax", amount(f.tax_minor, row.currency)});
     cells.push_back({"discount", amount(f.discount_minor, row.currency)});
     cells.push_back({"rounding", amount(f.rounding_minor, row.currency)});
+    if (shape.margin) add_margin(cells, row);
     return cells;
 }
 
@@ -91,43 +122,57 @@ ordered_json tenders_of(const TakingsRow& row) {
     return list;
 }
 
-ordered_json object_of(TakingsBy by, const TakingsRow& row) {
+ordered_json object_of(TakingsShape shape, const TakingsRow& row) {
+    const TakingsBy by = shape.by;
     ordered_json object;
-    for (const Cell& cell : cells_of(by, row)) {
-        std::visit([&](const auto& value) { object[cell.name] = value; }, cell.value);
+    const auto cells = cells_of(shape, row);
+    for (const Cell& cell : cells) {
+        std::visit(
+            [&]<class T>(const T& value) {
+                if constexpr (std::is_same_v<T, std::monostate>)
+                    object[cell.name] = nullptr;
+                else
+                    object[cell.name] = value;
+            },
+            cell.value);
     }
     if (by == TakingsBy::day || by == TakingsBy::branch_and_day)
         object["tenders"] = tenders_of(row);
     return object;
 }
 
-Table table_of(TakingsBy by, const std::vector<TakingsRow>& rows) {
+std::string shown(const Cell& cell) {
+    if (const auto* text = std::get_if<std::string>(&cell.value)) return *text;
+    const auto* count = std::get_if<std::int64_t>(&cell.value);
+    return count != nullptr ? std::to_string(*count) : std::string{};
+}
+
+Table table_of(TakingsShape shape, const std::vector<TakingsRow>& rows) {
     Table table;
-    for (const Cell& cell : cells_of(by, {})) table.columns.push_back({cell.name, !cell.words});
+    const auto heads = cells_of(shape, {});
+    for (const Cell& cell : heads) table.columns.push_back({cell.name, !cell.words});
     for (const TakingsRow& row : rows) {
         auto& line = table.rows.emplace_back();
-        for (const Cell& cell : cells_of(by, row)) {
-            const auto* text = std::get_if<std::string>(&cell.value);
-            line.push_back(text ? *text : std::to_string(std::get<std::int64_t>(cell.value)));
-        }
+        const auto cells = cells_of(shape, row);
+        for (const Cell& cell : cells) line.push_back(shown(cell));
     }
     return table;
 }
 
 }  // namespace
 
-void write_takings(std::ostream& out, Format format, TakingsBy by,
+void write_takings(std::ostream& out, Format format, TakingsShape shape,
                    const std::vector<TakingsRow>& rows) {
     switch (format) {
         case Format::table:
-            write_table(out, table_of(by, rows));
+            write_table(out, table_of(shape, rows));
             return;
         case Format::csv:
-            write_csv(out, table_of(by, rows));
+            write_csv(out, table_of(shape, rows));
             return;
         case Format::json: {
             auto list = ordered_json::array();
-            for (const TakingsRow& row : rows) list.push_back(object_of(by, row));
+            for (const TakingsRow& row : rows) list.push_back(object_of(shape, row));
             out << list.dump(2) << '\n';
             return;
         }

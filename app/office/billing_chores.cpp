@@ -5,6 +5,7 @@
 #include <chrono>
 #include <utility>
 
+#include "app/core/billing/alerts.hpp"
 #include "app/core/billing/bill_daily.hpp"
 #include "app/core/billing/book_tills.hpp"
 #include "app/core/billing/expire_daily.hpp"
@@ -32,6 +33,7 @@ void BillingChores::do_daily(const GoOn& go_on) {
     serve(go_on, "The bills of the day are not made", &BillingChores::bill);
     serve(go_on, "Nobody is reminded of what is overdue", &BillingChores::remind);
     serve(go_on, "Credit that has expired is not booked", &BillingChores::expire);
+    serve(go_on, "Nobody is told of their usage", &BillingChores::alert);
 }
 
 bool BillingChores::send(const GoOn& go_on) {
@@ -84,6 +86,22 @@ Outcome<void> BillingChores::expire(const Serving& serving) {
     return {};
 }
 
+Outcome<void> BillingChores::alert(const Serving& serving) {
+    const auto told = core::billing::tell_alerts_if_due(serving);
+    if (!told) return std::unexpected{told.error()};
+    if (!*told) return {};
+    const auto& report = **told;
+    for (const auto& sentence : report.failed) parts_.tell(sentence);
+    if (report.reached + report.sent + report.unknown > 0) {
+        parts_.tell(fmt::format("Alerts: {} reached, {} told, {} told later, {} unknown.",
+                                report.reached, report.sent, report.later, report.unknown));
+    }
+    if (report.unreachable.empty()) return {};
+    return std::unexpected{
+        core::Failure{core::FailureKind::environment,
+                      "the mail server cannot be reached: " + report.unreachable + "."}};
+}
+
 Outcome<void> BillingChores::post(const Serving& serving) {
     auto sent = core::billing::send_if_due(serving);
     if (!sent) return std::unexpected{sent.error()};
@@ -111,6 +129,12 @@ Outcome<void> BillingChores::book_payments(const Serving& serving) {
     const auto booked = core::billing::book_till_payments(*books, now, serving.random);
     if (!booked) return std::unexpected{booked.error()};
     for (const auto& one : booked->parked) {
+        if (!one.reading.empty()) {
+            parts_.tell(fmt::format(
+                "A counter that was read at a till, {}, is no usage yet and is tried again: {}",
+                one.reading, one.reason));
+            continue;
+        }
         parts_.tell(
             fmt::format("A payment at a till, receipt {}, is in no books and is tried again: {}",
                         one.number, one.reason));

@@ -33,7 +33,7 @@ public:
 
     using GoOn = std::function<bool()>;
     /// Bills what is due, reminds of what is overdue, books credit that has expired: each once a
-    /// day. `go_on` is asked between pieces of it.
+    /// day; and tells who wanted to know of their usage. `go_on` is asked between pieces of it.
     void do_daily(const GoOn& go_on);
     /// Sends e-mails for some seconds. True: more may wait.
     bool send(const GoOn& go_on);
@@ -44,6 +44,7 @@ private:
     core::Outcome<void> bill(const core::billing::Serving& serving);
     core::Outcome<void> remind(const core::billing::Serving& serving);
     core::Outcome<void> expire(const core::billing::Serving& serving);
+    core::Outcome<void> alert(const core::billing::Serving& serving);
     core::Outcome<void> post(const core::billing::Serving& serving);
     core::Outcome<void> book_payments(const core::billing::Serving& serving);
     /// Carries one of these out over a connection of its own; `trouble` begins the sentence if it

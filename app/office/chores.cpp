@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "app/core/office/office_zone.hpp"
+#include "pos/store/feed/tell_stock.hpp"
 #include "pos/store/office/uploads.hpp"
 #include "pos/store/settled_takings.hpp"
 
@@ -35,6 +36,7 @@ void Chores::work(const std::stop_token& stop) {
     const BillingChores::GoOn go_on = [&] { return !stop.stop_requested(); };
     do {
         settle(stop);
+        tell_stock(stop);
         billing_.do_daily(go_on);
         tidy();
         bool letters = true;
@@ -62,6 +64,21 @@ void Chores::settle(const std::stop_token& stop) {
         const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(
             std::chrono::steady_clock::now() - begun);
         if (more && !pass(took * 4, stop)) return;
+    }
+}
+
+void Chores::tell_stock(const std::stop_token& stop) {
+    for (bool more = true; more;) {
+        const auto begun = std::chrono::steady_clock::now();
+        parts_.pool.with_connection([&](pos::store::db::Connection& db) {
+            const auto told = pos::store::feed::tell_stock(db);
+            more = told.value_or(false);
+            return syncing::server::Response{.status = told ? 200 : 503};
+        });
+        // As above; it looks at all counted goods each time.
+        const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(
+            std::chrono::steady_clock::now() - begun);
+        if (!pass(took * 4, stop)) return;
     }
 }
 

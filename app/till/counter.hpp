@@ -42,6 +42,8 @@ public:
 
     /// Opens anew what does that work.
     void use(shell::Role role, CounterPlan plan);
+    /// The logo is another one: a printer that keeps pictures is asked anew what it has.
+    void reopen_printer() { spool_->use(printer_opener()); }
     /// Tells of what is plugged in, from now on; or no longer.
     void watch(const std::string& printer_in_use);
     void stop_watching() { watched_.reset(); }

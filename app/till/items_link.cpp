@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "app/core/office/change_stock_policy.hpp"
 #include "app/core/office/shop_items.hpp"
 #include "app/core/office/undo_goods_import.hpp"
 #include "app/core/system.hpp"
@@ -86,6 +87,12 @@ void ItemsLink::keep(const shell::KeepItem& wanted, const app::core::Doing& doin
 void ItemsLink::keep(const shell::KeepDepartment& wanted, const app::core::Doing& doing) {
     store_.write([wanted, doing, post = post_](Store& store) {
         post_kept(post, wanted.ask, app::core::keep_department(store, doing, wanted.department));
+    });
+}
+
+void ItemsLink::keep(const shell::KeepStockPolicy& wanted, const app::core::Doing& doing) {
+    store_.write([wanted, doing, post = post_](Store& store) {
+        post_kept(post, wanted.ask, app::core::keep_stock_policy(store, doing, wanted.policy));
     });
 }
 

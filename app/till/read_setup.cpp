@@ -4,13 +4,12 @@
 
 #include "app/core/open_shop.hpp"
 #include "app/core/pictures.hpp"
+#include "app/till/shell/locale_for.hpp"
 
 namespace till {
 
 std::string locale_for(const std::string& language, const std::string& shop_locale) {
-    const bool same = shop_locale == language || shop_locale.starts_with(language + "-");
-    if (same) return shop_locale;
-    return language == "en" ? "en-GB" : language;
+    return shell::locale_for(language, shop_locale);
 }
 
 std::filesystem::path pictures_of(const std::string& db) {

@@ -7,9 +7,10 @@
 #include "app/core/receipt_words.hpp"
 #include "app/core/system.hpp"
 #include "app/core/till_settings.hpp"
-#include "app/till/known_stock.hpp"
 #include "app/till/plain_code.hpp"
 #include "pos/store/feed/told_accounts.hpp"
+#include "pos/store/office/goods_takings.hpp"
+#include "pos/store/office/known_stock.hpp"
 #include "pos/store/paid_tenders.hpp"
 #include "pos/store/parties/compose.hpp"
 #include "pos/store/parties/find.hpp"
@@ -60,6 +61,21 @@ std::vector<shell::Listed> listed(const std::vector<pos::store::StoredItem>& ite
     out.reserve(items.size());
     for (const auto& item : items) out.push_back(listed(item));
     return out;
+}
+
+/// The same with how many there are, where the shop shows that. A list without is a list all the
+/// same.
+std::vector<shell::Listed> listed(pos::store::Reader& reader,
+                                  const std::vector<pos::store::StoredItem>& items,
+                                  const app::core::ShopSettings& settings) {
+    auto list = listed(items);
+    if (!settings.stock.shown) return list;
+    auto known = pos::store::office::KnownStock::open(reader.connection());
+    for (shell::Listed& item : list) {
+        if (!known) break;
+        if (auto stock = known->of(item.item)) item.stock = *stock;
+    }
+    return list;
 }
 
 /// Goods of no list, at a price that is asked for; taxed as goods that say nothing.
@@ -175,7 +191,8 @@ void StoreLink::find_code(const shell::FindCode& ask, const pos::LocalTime& now)
         answer.code = plain_code(app::core::read_code(ask.text, shared->rules, now.date));
         if (auto* item = std::get_if<app::core::CodeOfItem>(&*found)) {
             if (ask.stock) {
-                const auto stock = known_stock(reader, item->stored.item.id);
+                const auto stock =
+                    pos::store::office::known_stock(reader.connection(), item->stored.item.id);
                 if (!stock) return shared->failed(ask.ask, stock.error());
                 answer.stock = *stock;
             }
@@ -223,7 +240,7 @@ void StoreLink::find_item(const shell::FindItem& ask, const pos::LocalTime& now)
                 shell::ItemFound{.item = app::core::register_item(**item, shared->shop, now),
                                  .sold = (*item)->item.active};
             if (ask.stock) {
-                const auto stock = known_stock(reader, ask.item);
+                const auto stock = pos::store::office::known_stock(reader.connection(), ask.item);
                 if (!stock) return shared->failed(ask.ask, stock.error());
                 answer.stock = *stock;
             }
@@ -289,9 +306,14 @@ std::optional<StoreLink::NewShop> StoreLink::take_shop(const shell::TakeShop& ta
 
 void StoreLink::search(const shell::Search& ask) {
     constexpr std::size_t kShown = 200;
-    store_.search(ask.words, kShown, [ask, shared = shared_](auto found) {
+    store_.search(ask.words, kShown, [ask, &store = store_, shared = shared_](auto found) {
         if (!found) return shared->failed(ask.ask, found.error());
-        shared->post(shell::SearchAnswered{ask.ask, listed(*found)});
+        if (!shared->shop.settings.stock.shown)
+            return shared->post(shell::SearchAnswered{ask.ask, listed(*found)});
+        store.look_up([ask, shared, found = std::move(*found)](pos::store::Reader& reader) {
+            shared->post(
+                shell::SearchAnswered{ask.ask, listed(reader, found, shared->shop.settings)});
+        });
     });
 }
 
@@ -323,7 +345,7 @@ void StoreLink::read_tiles(const shell::ReadTiles& ask) {
         const auto items = ask.tab.empty() ? catalogue.favourites(kTiles)
                                            : catalogue.of_department(department, kTiles);
         if (!items) return shared->failed(0, pos::store::to_store_error(items.error()));
-        shared->post(shell::TilesRead{ask.tab, listed(*items)});
+        shared->post(shell::TilesRead{ask.tab, listed(reader, *items, shared->shop.settings)});
     });
 }
 
@@ -360,7 +382,14 @@ void StoreLink::read_takings(const shell::ReadTakings& ask) {
                           fill(read.cashiers, ask.days, TakingsBy::cashier) &&
                           fill(read.days_before, ask.before, TakingsBy::day) &&
                           fill(read.hours_before, ask.before, TakingsBy::hour);
-        if (done) shared->post(std::move(read));
+        if (!done) return;
+        if (ask.margins) {
+            auto margins = pos::store::office::goods_takings(reader.connection(), ask.days,
+                                                             TakingsBy::department, {});
+            if (!margins) return shared->failed(ask.ask, margins.error());
+            read.margins = std::move(*margins);
+        }
+        shared->post(std::move(read));
     });
 }
 

@@ -15,7 +15,7 @@
 #include "app/core/pictures.hpp"
 #include "app/core/print_jobs.hpp"
 #include "app/core/system.hpp"
-#include "app/till/backup_link.hpp"
+#include "app/till/back_office.hpp"
 #include "app/till/counter.hpp"
 #include "app/till/customer_window.hpp"
 #include "app/till/early_window.hpp"
@@ -23,14 +23,13 @@
 #include "app/till/first_start.hpp"
 #include "app/till/frame_log.hpp"
 #include "app/till/going_on.hpp"
-#include "app/till/goods_link.hpp"
 #include "app/till/inbox.hpp"
-#include "app/till/items_link.hpp"
 #include "app/till/office_link.hpp"
 #include "app/till/outside_link.hpp"
-#include "app/till/people_link.hpp"
+#include "app/till/paper_preview.hpp"
 #include "app/till/pictures/pictures.hpp"
 #include "app/till/read_setup.hpp"
+#include "app/till/screens/shop/shop_view.hpp"
 #include "app/till/shell/present_customer.hpp"
 #include "app/till/shell/shell.hpp"
 #include "app/till/shell/shell_view.hpp"
@@ -81,15 +80,16 @@ public:
               app::core::register_setup(parts_.shop.settings, parts_.shop.journal),
               parts_.shop.opening, parts_.people.rights}},
           link_{store, parts_.shop, poster()},
-          people_{store, poster()},
-          goods_{store,
-                 {parts_.shop.journal, parts_.shop.zone, parts_.pictures.parent_path(),
-                  parts_.pictures},
-                 poster()},
-          items_{store, parts_.pictures, poster()},
+          logo_{parts_.logo},
+          office_desk_{store,
+                       {parts_.shop.journal, parts_.shop.zone, parts_.pictures.parent_path(),
+                        parts_.pictures},
+                       logo_,
+                       [this] { return doing(); },
+                       poster()},
+          paper_{parts_.shop.journal, window.textures(), poster()},
           pictures_{parts_.pictures, window.textures(), [] { window::Window::wake(); }},
-          counter_{std::move(parts_.plan), parts_.particulars, parts_.logo, parts_.shop.zone,
-                   poster()} {
+          counter_{std::move(parts_.plan), parts_.particulars, logo_, parts_.shop.zone, poster()} {
         model_.looks = parts_.looks;
         model_.print_receipts = parts_.print_receipts;
         model_.shop_name = parts_.shop.settings.name.empty() ? parts_.shop.journal.branch
@@ -111,11 +111,11 @@ public:
         if (auto shown = show_customer_window(); !shown) return shown;
         carry_out(shell::start(model_, context()));
         tell_customer();
-        if (!parts_.backups.empty()) {
-            backup_ = std::make_unique<BackupLink>(
-                BackupLink::Parts{target.where, parts_.backups,
-                                  parts_.shop.journal.branch + "-" + parts_.shop.journal.terminal},
-                poster());
+        model_.backups_possible = target.engine == pos::store::db::Engine::sqlite;
+        if (model_.backups_possible) {
+            office_desk_.start_backups(
+                {target.where, parts_.backups,
+                 parts_.shop.journal.branch + "-" + parts_.shop.journal.terminal});
         }
         office_ =
             std::make_unique<OfficeLink>(parts_.options.db, parts_.options.key_file, poster());
@@ -125,7 +125,7 @@ public:
         return {};
     }
     void stop() {
-        backup_.reset();
+        office_desk_.stop_backups();
         outside_.reset();
         feed_.reset();
         office_.reset();
@@ -134,7 +134,10 @@ public:
 
     void draw(ui::Frame& frame) override {
         pictures_.set_side(static_cast<int>(std::round(frame.size().initials)));
-        const sell::Pictures find = [this](std::string_view name) { return pictures_.find(name); };
+        paper_.set_width(shop::paper_width_px(frame));
+        const sell::Pictures find = [this](std::string_view name) {
+            return name == shop::kPaper ? paper_.texture() : pictures_.find(name);
+        };
         if (auto action = shell::draw(frame, model_, find)) kept_ = std::move(*action);
     }
 
@@ -152,12 +155,17 @@ public:
     bool take_in() override {
         if (customer_) customer_->refresh();
         const bool drawer_moved = watch_drawer();
-        const bool pictures = pictures_.take_in();
+        bool pictures = pictures_.take_in();
+        pictures |= paper_.take_in();
+        if (logo_.version() != logo_seen_ && counter_.spool().is_free()) {
+            logo_seen_ = logo_.version();
+            counter_.reopen_printer();
+        }
         const auto actions = inbox_.take();
         for (const auto& action : actions) {
             const auto last_z = z_number();
             update(action);
-            if (backup_ && z_number() != last_z) backup_->closed();
+            if (z_number() != last_z) office_desk_.closed();
             if (std::holds_alternative<shell::StoreAnswered>(action) && office_)
                 office_->tell_new();
         }
@@ -403,22 +411,12 @@ private:
     void carry_out(const shell::ExportOutside&) {
         if (outside_) outside_->write_file();
     }
-    void carry_out(const shell::ReadSigners&) { people_.read(); }
-    void carry_out(const shell::TryPin& wanted) { people_.try_pin(wanted, clock_.now()); }
-    void carry_out(const shell::ReadPeople& ask) { people_.read_all(ask); }
-    void carry_out(const shell::KeepPerson& wanted) { people_.keep(wanted, doing()); }
-    void carry_out(const shell::KeepRights& wanted) { people_.keep(wanted, doing()); }
-    void carry_out(const shell::ReadItem& ask) { items_.read(ask); }
-    void carry_out(const shell::KeepItem& wanted) { items_.keep(wanted, doing()); }
-    void carry_out(const shell::ReadLastImport&) { items_.read_last_import(); }
-    void carry_out(const shell::UndoImport& wanted) { items_.undo_import(wanted, doing()); }
-    void carry_out(const shell::ReadGroups& ask) { items_.read_groups(ask); }
-    void carry_out(const shell::KeepDepartment& wanted) { items_.keep(wanted, doing()); }
-    void carry_out(const shell::KeepTax& wanted) { items_.keep(wanted, doing()); }
-    void carry_out(const shell::FindGoodsFiles&) { goods_.find(); }
-    void carry_out(const shell::LookAtGoods& wanted) { goods_.look_at(wanted, clock_.now()); }
-    void carry_out(const shell::ImportGoods& wanted) {
-        goods_.import(wanted, actor(), clock_.now());
+    template <OfBackOffice What>
+    void carry_out(const What& what) {
+        office_desk_.carry_out(what);
+    }
+    void carry_out(const shell::DrawPaper& wanted) {
+        paper_.draw(wanted, parts_.shop.settings, stamp().local);
     }
     void carry_out(const shell::GoOn&) { goes_on_ = parts_.options.may_go_on; }
     void carry_out(const shell::Restyle&) {
@@ -451,16 +449,16 @@ private:
     shell::Model model_;
     Inbox inbox_;
     StoreLink link_;
-    PeopleLink people_;
-    GoodsLink goods_;
-    ItemsLink items_;
+    ChangingPictures logo_;
+    unsigned logo_seen_{0};
+    BackOffice office_desk_;
+    PaperPreview paper_;
     pictures::Pictures pictures_;
     Counter counter_;
     std::unique_ptr<CustomerWindow> customer_;
     std::unique_ptr<OfficeLink> office_;
     std::unique_ptr<FeedLink> feed_;
     std::unique_ptr<OutsideLink> outside_;
-    std::unique_ptr<BackupLink> backup_;
     bool goes_on_{false};
     FrameLog frame_log_{parts_.options.frame_log};
     std::optional<shell::Action> kept_;

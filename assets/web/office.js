@@ -15,7 +15,8 @@ async function lookAgain() {
   if (answer && answer.ok) {
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const next = page.querySelector('[data-refresh] [data-live]');
-    if (!next) return location.replace(location.href);
+    // With its fragment that would only scroll.
+    if (!next) return location.replace(location.pathname + location.search);
     live.querySelector('[data-live]').replaceWith(document.adoptNode(next));
   }
   setTimeout(lookAgain, live.dataset.refresh * 1000);

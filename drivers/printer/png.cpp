@@ -12,8 +12,6 @@ namespace drivers::printer {
 
 namespace {
 
-constexpr unsigned kSideMax = 4096;
-
 void append(png_structp png, png_bytep data, std::size_t size) {
     auto& bytes = *static_cast<pos::Bytes*>(png_get_io_ptr(png));
     const auto view = std::as_bytes(std::span{data, size});

@@ -15,11 +15,14 @@ pos::Bytes write_png(const Ink& ink, unsigned dots_per_inch);
 /// requires: second is as large as ink
 pos::Bytes write_png(const Ink& ink, const Ink& second, unsigned dots_per_inch);
 
+/// A picture with a longer side is read by none of ours.
+inline constexpr unsigned kSideMax = 4'096;
+
 enum class PngError { not_a_png, too_large };
 
 /// Any PNG as ink on white paper: colours as grey, what is transparent as bare paper.
 ///
-/// errors: too_large above 4,096 dots a side; not_a_png for any other fault of the bytes
+/// errors: too_large above kSideMax dots a side; not_a_png for any other fault of the bytes
 std::expected<Ink, PngError> read_png(pos::BytesView bytes);
 
 }  // namespace drivers::printer

@@ -119,6 +119,24 @@ private:
             if (rest.minor > 0) out_.amount(words_.bill_rest, rest, kMuted, kIndent);
         }
         out_.amount_unless_zero(words_.on_account, paid.on_account);
+        if (!paid.top_up) return;
+        out_.amount(words_.top_up, paid.top_up->amount);
+        // Of that hour: other tills may have sold some since.
+        const auto known = shop_time(paid.known_at);
+        if (!known) return;
+        out_.amount(put_in(words_.credit_before, locale_.date_time(*known)), paid.top_up->before,
+                    kMuted, kIndent);
+    }
+
+    /// What the shop's clock showed then, as far from UTC as at the ticket.
+    std::optional<LocalTime> shop_time(Instant at) const {
+        const std::int32_t offset = record_.when.local.utc_offset_s;
+        const std::int64_t seconds = at.unix_ms / 1'000 + offset;
+        const std::int64_t days = seconds / 86'400;
+        if (seconds < 0 || days > INT32_MAX) return std::nullopt;
+        const Date date{static_cast<std::int32_t>(days)};
+        if (!in_range(date)) return std::nullopt;
+        return LocalTime{date, static_cast<std::int32_t>(seconds - days * 86'400), offset};
     }
 
     void goods_line(const SaleLine& line) {

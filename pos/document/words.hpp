@@ -26,6 +26,16 @@ struct Words {
     std::string bill_due{"due {}"};
     std::string bill_rest{"still open"};
     std::string on_account{"On account"};
+    std::string top_up{"Credit bought"};
+    std::string credit_before{"Credit on {}"};
+
+    // counters that are read at the till
+    std::string reading_noted{"Reading noted"};
+    std::string counter{"Counter"};
+    std::string service_point{"Service point"};
+    std::string reading_before{"Before, on {}"};
+    std::string reading{"Reading"};
+    std::string reading_on_way{"Head office takes the reading into its books."};
 
     // goods
     std::string returned{"Returned goods"};

@@ -7,6 +7,7 @@
 #include "pos/journal/events/billing.hpp"
 #include "pos/journal/events/cart.hpp"
 #include "pos/journal/events/customer.hpp"
+#include "pos/journal/events/meter.hpp"
 #include "pos/journal/events/sale.hpp"
 #include "pos/journal/events/shift.hpp"
 #include "pos/journal/events/shop.hpp"
@@ -21,7 +22,7 @@ struct Event
                    SaleRefunded, ReceiptReprinted, ItemsImported, ItemEdited, StockAdjusted,
                    SettingChanged, ClockWentBack, PersonErased, DocumentIssued, PaymentReceived,
                    PaymentReturned, Allocated, WrittenOff, UsageImported, CustomerEdited,
-                   WalletGranted, WalletSpent, WalletEnded, BillPaid, TenderCorrected> {
+                   WalletGranted, WalletSpent, WalletEnded, BillPaid, TenderCorrected, MeterRead> {
     using variant::variant;
 
     // Compiled once, not in every file that copies one: a third of what such a file takes.
@@ -57,6 +58,7 @@ enum class EventKind : std::uint16_t {
     clock_went_back = 61,
     person_erased = 62,
     customer_edited = 70,
+    meter_read = 71,
     // Head office's billing.
     document_issued = 80,
     payment_received = 81,

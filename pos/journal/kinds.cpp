@@ -83,6 +83,8 @@ std::string_view kind_name(std::uint16_t kind) {
             return "usage_imported";
         case EventKind::customer_edited:
             return "customer_edited";
+        case EventKind::meter_read:
+            return "meter_read";
         case EventKind::wallet_granted:
             return "wallet_granted";
         case EventKind::wallet_spent:

@@ -246,6 +246,10 @@ bool bill_adds_up(const SaleRecord& r, const BillPayment& bill) {
     std::int64_t parts = 0;
     add(parts, bill.on_account.minor);
     for (const PaidBill& each : bill.bills) add(parts, each.paid.minor);
+    if (bill.top_up) {
+        fits = bill.bills.empty() && parts == 0;  // one or the other
+        add(parts, bill.top_up->amount.minor);
+    }
     std::int64_t payable = 0;
     std::int64_t taken = 0;
     fits = fits && !__builtin_add_overflow(r.total.minor, r.rounding.minor, &payable);
@@ -261,7 +265,9 @@ bool bill_adds_up(const SaleRecord& r, const BillPayment& bill) {
 std::expected<void, ProjectError> project_bill(const Entry& entry, const SaleRecord& record,
                                                ProjectionWriter& writer) {
     const BillPayment& bill = *record.bill;
-    const bool one = has_one_currency(record) && is_in(record.currency, {bill.on_account}) &&
+    const TopUp top_up = bill.top_up.value_or(TopUp{bill.on_account, bill.on_account});
+    const bool one = has_one_currency(record) &&
+                     is_in(record.currency, {bill.on_account, top_up.amount, top_up.before}) &&
                      std::ranges::all_of(bill.bills, [&](const PaidBill& each) {
                          return is_in(record.currency, {each.open, each.paid});
                      });

@@ -159,6 +159,19 @@ struct BillPaymentRow {
     bool operator==(const BillPaymentRow&) const = default;
 };
 
+/// Key: journal, seq. A counter that was read at a till; all that was said is in the payload.
+struct MeterReadRow {
+    Ulid reading{};
+    Ulid account{};
+    std::string account_number;
+    std::string point;
+    std::string meter;
+    std::string serial;
+    std::string figure;
+    Instant at{};
+    bool operator==(const MeterReadRow&) const = default;
+};
+
 /// The drawer every roll-up is kept in: one shift on one business day. Summed over shifts it is the
 /// day, summed over nothing else it is the X and the Z. Without an open shift `shift` is null.
 struct TakingsKey {
@@ -289,6 +302,15 @@ struct StockAdjustmentRow {
     std::string reason;
     std::uint32_t lines{0};
     bool operator==(const StockAdjustmentRow&) const = default;
+};
+
+/// Key: item, branch, journal. Goods that were counted, not only sold and delivered.
+struct StockCountedRow {
+    Ulid item{};
+    std::string branch;  // as in StockDelta
+    Ulid journal{};
+    std::uint64_t seq{0};  // of the latest entry that says a count
+    bool operator==(const StockCountedRow&) const = default;
 };
 
 /// Key: attachment. What verify() accepts as missing.
@@ -462,6 +484,7 @@ public:
     virtual void insert(const SaleTenderRow& row) = 0;
     virtual void insert(const SaleTaxRow& row) = 0;
     virtual void insert(const BillPaymentRow& row) = 0;
+    virtual void insert(const MeterReadRow& row) = 0;
     virtual void insert(const ReprintRow& row) = 0;
     virtual void insert(const TenderCorrectionRow& row) = 0;
     virtual void insert(const StockAdjustmentRow& row) = 0;
@@ -477,6 +500,7 @@ public:
     virtual void put(const ShiftRow& row) = 0;
     virtual void put(const CardAttemptRow& row) = 0;
     virtual void put(const ErasedRow& row) = 0;
+    virtual void put(const StockCountedRow& row) = 0;
 
     // Added to the row with the same key, which starts from zero.
     virtual void add(const TakingsDelta& delta) = 0;

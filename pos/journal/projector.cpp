@@ -83,6 +83,8 @@ public:
                                           e.reason, static_cast<std::uint32_t>(e.lines.size())});
         for (const StockLine& line : e.lines) {
             writer_.add(StockDelta{entry_.journal_id, line.item, line.quantity, e.branch});
+            if (!e.counted) continue;
+            writer_.put(StockCountedRow{line.item, e.branch, entry_.journal_id, entry_.seq});
         }
         return {};
     }
@@ -109,6 +111,12 @@ public:
                                            edited.at, personal ? e.content : std::nullopt,
                                            merged ? e.into : std::nullopt});
         }
+        return {};
+    }
+
+    Result apply(const MeterRead& e) {
+        writer_.insert(MeterReadRow{e.reading, e.account, e.account_number, e.point, e.meter,
+                                    e.serial, e.figure, entry_.at});
         return {};
     }
 

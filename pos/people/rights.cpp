@@ -59,6 +59,8 @@ std::string_view operation_name(Operation operation) {
             return "goods";
         case Operation::people:
             return "people";
+        case Operation::oversell:
+            return "oversell";
     }
     return "";
 }
@@ -74,7 +76,8 @@ Rights usual_rights() {
     rights.cashier.fill(true);
     for (const Operation each :
          {Operation::override_price, Operation::return_without_receipt, Operation::move_cash,
-          Operation::decide_card, Operation::correct_payment, Operation::people}) {
+          Operation::decide_card, Operation::correct_payment, Operation::people,
+          Operation::oversell}) {
         rights.set(each, false);
     }
     return rights;

@@ -27,6 +27,7 @@ enum class Operation : std::uint8_t {
     correct_payment,  // of a finished ticket: what it was paid with
     goods,            // what is sold, its prices, departments and taxes
     people,           // who works here, and what they may do
+    oversell,         // more of counted goods than there is, where the shop stops that
 };
 inline constexpr std::array kOperations{Operation::discount,
                                         Operation::override_price,
@@ -42,7 +43,8 @@ inline constexpr std::array kOperations{Operation::discount,
                                         Operation::settings,
                                         Operation::correct_payment,
                                         Operation::goods,
-                                        Operation::people};
+                                        Operation::people,
+                                        Operation::oversell};
 
 /// "override_price": for the journal, settings and command lines.
 std::string_view operation_name(Operation operation);
@@ -61,7 +63,7 @@ struct Rights {
 };
 
 /// Where nobody signs on: a cashier neither changes prices nor gives back money without a receipt
-/// nor moves cash that is not a sale's, nor says that card was cash.
+/// nor moves cash that is not a sale's, nor says that card was cash, nor sells what is not there.
 Rights usual_rights();
 /// Where people sign on with PINs, until somebody says otherwise: also no settings and no discount
 /// above ten per cent, since a manager can approve them.

@@ -12,7 +12,15 @@
 namespace pos::report {
 
 /// What takings are broken down by.
-enum class TakingsBy : std::uint8_t { day, hour, department, tender, cashier, branch_and_day };
+enum class TakingsBy : std::uint8_t {
+    day,
+    hour,
+    department,
+    tender,
+    cashier,
+    branch_and_day,
+    item
+};
 
 /// Business days, both included.
 struct Days {
@@ -32,16 +40,25 @@ struct TenderTotal {
     bool operator==(const TenderTotal&) const = default;
 };
 
+/// What sold goods cost the business, as their lines said it when they were sold. Lines that said
+/// none are in neither figure.
+struct CostOfSales {
+    std::int64_t cost_e8{0};        // in 1e-8 of the currency's unit
+    std::int64_t takings_minor{0};  // of the same lines, without tax
+    bool operator==(const CostOfSales&) const = default;
+};
+
 /// One row of a breakdown, read from the roll-ups. Only the key of its breakdown is set.
 struct TakingsRow {
     std::string branch;  // by branch and day
     Date day{};          // by day, by branch and day
     int hour{0};         // by hour
-    std::string code;    // of the department or tender
-    std::string name;    // of the department, tender or cashier
+    std::string code;    // of the department or tender; the item's number
+    std::string name;    // of the department, tender, cashier or item
     Currency currency{};
-    journal::Takings figures;          // by tender: counts, gross and refunded alone
-    Quantity quantity{};               // by department
+    journal::Takings figures;          // by tender: counts, gross and refunded; by item: of lines
+    Quantity quantity{};               // by department and item
+    CostOfSales cost{};                // by department and item, where it is asked for
     std::int64_t payments{0};          // by tender
     std::vector<TenderTotal> tenders;  // by day, by branch and day
     bool operator==(const TakingsRow&) const = default;

@@ -53,6 +53,8 @@ struct CartLine {
     std::string return_reason;  // of goods that come back without a receipt
     std::optional<WithReceipt> returned;
     std::optional<journal::Trace> trace;  // since version 1
+    // Of counted goods what the till knew of when they were rung up; since version 2.
+    std::optional<Quantity> in_stock;
     bool operator==(const CartLine&) const = default;
 
     template <class Archive>
@@ -60,6 +62,7 @@ struct CartLine {
         archive & line & item & barcode & quantity & price & list_price & price_reason;
         archive & discount & note & return_reason & returned;
         if (version >= 1) archive & trace;
+        if (version >= 2) archive & in_stock;
     }
 
     bool comes_back() const { return quantity.millionths < 0; }
@@ -140,5 +143,5 @@ struct Cart {
 }  // namespace pos::sale
 
 BOOST_CLASS_VERSION(pos::sale::Cart, 2)
-BOOST_CLASS_VERSION(pos::sale::CartLine, 1)
+BOOST_CLASS_VERSION(pos::sale::CartLine, 2)
 BOOST_CLASS_VERSION(pos::sale::CartTender, 1)

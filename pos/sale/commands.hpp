@@ -9,6 +9,7 @@
 #include "pos/base/calendar.hpp"
 #include "pos/base/clock.hpp"
 #include "pos/journal/events/cart.hpp"
+#include "pos/journal/events/meter.hpp"
 #include "pos/journal/events/sale.hpp"
 #include "pos/people/rights.hpp"
 #include "pos/people/user.hpp"
@@ -93,7 +94,8 @@ struct MoveCash {
 /// Goods whose code says that they have expired are not sold, not even by a manager.
 /// refuses: shift_closed, tenders_taken, other_currency, text_too_long, goods_expired,
 ///          price_missing, price_out_of_range, quantity_zero, quantity_out_of_range,
-///          quantity_not_whole, too_many_lines, ticket_out_of_range
+///          quantity_not_whole, not_permitted (more than is in stock, where the shop stops that),
+///          too_many_lines, ticket_out_of_range
 struct AddItem {
     Item item;
     std::string barcode;               // as scanned, else empty
@@ -103,6 +105,7 @@ struct AddItem {
     bool own_line{false};              // never joined to the line before
     std::string note;
     std::optional<journal::Trace> trace;  // of a code that says more than which goods they are
+    std::optional<Quantity> in_stock;     // of counted goods: what the till knows of
 };
 
 /// Takes goods back without their receipt, at the price given or else the item's.
@@ -183,8 +186,8 @@ struct SetNextQuantity {
 };
 
 /// refuses: shift_closed, tenders_taken, unknown_line, line_is_history, quantity_zero,
-///          quantity_out_of_range, quantity_not_whole, not_permitted (to take some out),
-///          discount_too_large, ticket_out_of_range
+///          quantity_out_of_range, quantity_not_whole, not_permitted (to take some out, or to sell
+///          more than is in stock), discount_too_large, ticket_out_of_range
 struct ChangeQuantity {
     std::uint32_t line{0};
     Quantity quantity{};  // positive, on a return too
@@ -329,13 +332,20 @@ struct DecideCard {
     std::string reason;
 };
 
-/// Bills of an account are what the next payment is for: a ticket of its own, without goods. Again:
-/// other ones, as long as nothing was paid.
+/// Bills of an account, or credit for it, are what the next payment is for: a ticket of its own,
+/// without goods. Again: other ones, as long as nothing was paid.
 /// refuses: shift_closed, tenders_taken, cart_in_the_way, text_too_long, too_many_lines,
-///          amount_out_of_range, nothing_due
+///          amount_out_of_range (of credit that is bought with bills, too), nothing_due
 struct PayBills {
     journal::BillPayment bill;
     std::string customer;  // number
+};
+
+/// What a customer's counter showed. Neither cart nor drawer has to do with it; who, when and which
+/// reading it is are added here.
+/// refuses: shift_closed, text_too_long
+struct NoteReading {
+    journal::MeterRead reading;
 };
 
 /// Pays what is due in cash to the coin, and finishes: the one tap of most sales.
@@ -398,10 +408,10 @@ struct Command
                    AddItem, ReturnItem, ReturnWithReceipt, CorrectSale, CorrectTender,
                    SetNextQuantity, ChangeQuantity, VoidLine, OverridePrice, DiscountLine,
                    DiscountBasket, RemoveDiscount, SetCustomer, SetNote, SetExternalNumber, Hold,
-                   Recall, CancelCart, Undo, PayBills, StartTendering, BackToCart, AddTender,
-                   RemoveTender, ExactCash, Finish, NextCustomer, Reprint, PayByCard, ReverseCard,
-                   UseCard, DecideCard, Stored, StoreFailed, FiscalAnswered, CardApproved,
-                   CardEnded> {
+                   Recall, CancelCart, Undo, PayBills, NoteReading, StartTendering, BackToCart,
+                   AddTender, RemoveTender, ExactCash, Finish, NextCustomer, Reprint, PayByCard,
+                   ReverseCard, UseCard, DecideCard, Stored, StoreFailed, FiscalAnswered,
+                   CardApproved, CardEnded> {
     using variant::variant;
 
     // Compiled once, not in every file that copies one: a third of what such a file takes.

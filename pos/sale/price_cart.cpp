@@ -193,7 +193,8 @@ pricing::LineInput line_input(const CartLine& line) {
     return input;
 }
 
-/// Bills are paid as they are: without goods there is no discount and no tax.
+/// Bills are paid, and credit is bought, as they are: without goods there is no discount and no
+/// tax.
 std::expected<PricedCart, Refusal> price_bill(const Setup& setup,
                                               const journal::BillPayment& bill) {
     const Money nothing = zero(setup.currency);
@@ -204,6 +205,13 @@ std::expected<PricedCart, Refusal> price_bill(const Setup& setup,
         return part.currency == setup.currency && part.minor >= minor_min &&
                part.minor <= minor_max && within(priced.total + part, minor_max);
     };
+    if (bill.top_up) {
+        const bool alone = bill.bills.empty() && bill.on_account.minor == 0;
+        if (!alone || !fits(bill.top_up->amount, 1)) {
+            return std::unexpected{Refusal::amount_out_of_range};
+        }
+        priced.total += bill.top_up->amount;
+    }
     if (!fits(bill.on_account, 0)) return std::unexpected{Refusal::amount_out_of_range};
     priced.total += bill.on_account;
     for (const journal::PaidBill& each : bill.bills) {

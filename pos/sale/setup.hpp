@@ -19,6 +19,23 @@ struct TenderType {
     bool operator==(const TenderType&) const = default;
 };
 
+/// What happens where a cart sells more of counted goods than the till knows of.
+enum class StockRule : std::uint8_t {
+    allow,  // nothing
+    warn,   // it is said
+    block,  // whoever may not sell on needs an approval; to others it is said
+};
+constexpr bool in_range(StockRule rule) {
+    return rule <= StockRule::block;
+}
+
+/// How a till goes by the counts of goods.
+struct StockPolicy {
+    StockRule rule{StockRule::allow};
+    bool shown{true};  // beside goods, to whoever works at the till
+    bool operator==(const StockPolicy&) const = default;
+};
+
 /// What nobody means to exceed: a barcode typed into an amount, a foot on the keyboard.
 struct Limits {
     std::uint32_t lines_max{2'000};
@@ -42,6 +59,7 @@ struct Setup {
     std::vector<TenderType> tenders;  // the first of kind cash is what "exact cash" takes
     bool fiscal_step{false};          // a fiscal device is asked before each sale is stored
     bool join_repeats{true};          // a scan of the last line's item raises its quantity
+    StockPolicy stock{};
     Limits limits;
     bool operator==(const Setup&) const = default;
 };

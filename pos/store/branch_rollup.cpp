@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "pos/report/margin.hpp"
 #include "pos/store/add_up.hpp"
 #include "pos/store/columns.hpp"
 #include "pos/store/db/utf8.hpp"
@@ -88,6 +89,11 @@ void BranchRollup::add(const SaleRow& sale, const SaleLineRow& line) {
         takings.refunded_minor = -line.payable_minor;
     }
     add(to, takings);
+    if (!line.cost_e8) return;
+    report::add(to.cost, *line.cost_e8, line.quantity, line.net_minor);
+    auto& department =
+        row(BranchPart::department, sale.business_date, sale.currency, line.department);
+    report::add(department.cost, *line.cost_e8, line.quantity, line.net_minor);
 }
 
 db::Result<void> add_branch_takings(db::Connection& db, const BranchRows& rows) {
@@ -95,8 +101,8 @@ db::Result<void> add_branch_takings(db::Connection& db, const BranchRows& rows) 
         auto put = db.exec(
             "INSERT INTO branch_takings (part, business_date, branch, currency, key, name, "
             "quantity_millionths, payments, sales, refunds, gross_minor, refunded_minor, "
-            "tax_minor, discount_minor, rounding_minor) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, "
-            "$9, $10, $11, $12, $13, $14, $15) "
+            "tax_minor, discount_minor, rounding_minor, cost_e8, costed_minor) VALUES ($1, $2, $3, "
+            "$4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) "
             "ON CONFLICT (part, business_date, branch, currency, key) DO UPDATE SET "
             "name = excluded.name, quantity_millionths = "
             "branch_takings.quantity_millionths + excluded.quantity_millionths, "
@@ -107,11 +113,14 @@ db::Result<void> add_branch_takings(db::Connection& db, const BranchRows& rows) 
             "refunded_minor = branch_takings.refunded_minor + excluded.refunded_minor, "
             "tax_minor = branch_takings.tax_minor + excluded.tax_minor, "
             "discount_minor = branch_takings.discount_minor + excluded.discount_minor, "
-            "rounding_minor = branch_takings.rounding_minor + excluded.rounding_minor",
+            "rounding_minor = branch_takings.rounding_minor + excluded.rounding_minor, "
+            "cost_e8 = branch_takings.cost_e8 + excluded.cost_e8, "
+            "costed_minor = branch_takings.costed_minor + excluded.costed_minor",
             key.part, key.business_date, key.branch, currency_text(key.currency), key.key,
             db::storable_text(row.name), row.quantity.millionths, row.payments, row.takings.sales,
             row.takings.refunds, row.takings.gross_minor, row.takings.refunded_minor,
-            row.takings.tax_minor, row.takings.discount_minor, row.takings.rounding_minor);
+            row.takings.tax_minor, row.takings.discount_minor, row.takings.rounding_minor,
+            row.cost.cost_e8, row.cost.takings_minor);
         if (!put) return std::unexpected{std::move(put.error())};
     }
     return unsettle_takings(db, rows);

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "pos/journal/projection.hpp"
+#include "pos/report/takings.hpp"
 #include "pos/store/db/connection.hpp"
 #include "pos/store/db/error.hpp"
 
@@ -31,6 +32,7 @@ struct BranchFigures {
     Quantity quantity{};       // by department and item
     std::int64_t payments{0};  // by tender
     journal::Takings takings;  // by item: lines in place of tickets
+    report::CostOfSales cost;  // by department and item
     bool operator==(const BranchFigures&) const = default;
 };
 using BranchRows = std::map<BranchKey, BranchFigures>;

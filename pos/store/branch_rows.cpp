@@ -92,7 +92,8 @@ private:
         sale.business_date = day_;
         return each(
             "SELECT j.branch, s.currency, s.kind, l.number, l.name, l.quantity_millionths, "
-            "l.payable_minor, l.tax_minor, l.discount_minor FROM sale s "
+            "l.payable_minor, l.tax_minor, l.discount_minor, l.department, l.net_minor, l.cost_e8 "
+            "FROM sale s "
             "JOIN sale_line l ON l.entry = s.entry JOIN journal j ON j.id = s.entry / $2 "
             "WHERE s.business_date = $1 ORDER BY s.entry, l.line",
             [&](const db::Row& row) {
@@ -104,6 +105,9 @@ private:
                 line.payable_minor = row.integer(6);
                 line.tax_minor = row.integer(7);
                 line.discount_minor = row.integer(8);
+                row.get(9, line.department);
+                line.net_minor = row.integer(10);
+                row.get(11, line.cost_e8);
                 of(row, 0).add(sale, line);
             },
             entry_number({1, 0}));
@@ -131,8 +135,8 @@ db::Result<BranchRows> stored_branch_takings(db::Connection& db, Date day) {
     for (int part = 0; part < kBranchParts; ++part) {
         auto done = db.each(
             "SELECT branch, currency, key, name, quantity_millionths, payments, sales, refunds, "
-            "gross_minor, refunded_minor, tax_minor, discount_minor, rounding_minor "
-            "FROM branch_takings WHERE part = $1 AND business_date = $2",
+            "gross_minor, refunded_minor, tax_minor, discount_minor, rounding_minor, cost_e8, "
+            "costed_minor FROM branch_takings WHERE part = $1 AND business_date = $2",
             [&](const db::Row& row) {
                 auto& stored = rows[{static_cast<BranchPart>(part), day, std::string{row.text(0)},
                                      get_currency(row, 1), std::string{row.text(2)}}];
@@ -141,6 +145,7 @@ db::Result<BranchRows> stored_branch_takings(db::Connection& db, Date day) {
                 stored.payments = row.integer(5);
                 stored.takings = {row.integer(6),  row.integer(7),  row.integer(8), row.integer(9),
                                   row.integer(10), row.integer(11), row.integer(12)};
+                stored.cost = {row.integer(13), row.integer(14)};
             },
             part, day);
         if (!done) return std::unexpected{std::move(done.error())};

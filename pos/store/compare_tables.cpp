@@ -19,6 +19,8 @@ constexpr int kCustomersSchema = 14;
 constexpr int kTenderCorrectionSchema = 25;
 constexpr int kWalletSchema = 15;
 constexpr int kBillsAtTillsSchema = 24;
+constexpr int kTillReadingsSchema = 32;
+constexpr int kStockCountedSchema = 31;
 
 constexpr DerivedTable kTables[] = {
     {"journal", 1,
@@ -63,6 +65,7 @@ constexpr DerivedTable kTables[] = {
     {"stock", 2, "item, journal, quantity_millionths"},
     {"stock_adjustment", 1, "adjustment, entry, external_number, at, business_date, reason, lines"},
     {"stock_of_branch", 3, "branch, item, journal, quantity_millionths", kCustomersSchema},
+    {"stock_counted", 3, "item, branch, journal, entry", kStockCountedSchema},
     {"customer_edit", 2, "entry, field, customer, at, content, into_customer", kCustomersSchema},
     {"erased", 1, "attachment, entry"},
     {"document", 1,
@@ -89,6 +92,9 @@ constexpr DerivedTable kTables[] = {
     {"bill_payment", 1,
      "entry, sale, shift, account, account_number, currency, bills, amount_minor, payable_minor",
      kBillsAtTillsSchema},
+    {"till_reading", 1,
+     "entry, reading, account, account_number, point, meter, serial, figure, at",
+     kTillReadingsSchema},
     {"wallet_move", 2, "entry, position, lot, account, move, at, amount_minor, document, reason",
      kWalletSchema},
 };

@@ -15,9 +15,10 @@ enum class PrintKind : std::uint8_t {
     x_report = 3,
     card_slip = 4,
     test_page = 5,
+    meter_slip = 6,
 };
 constexpr bool in_range(PrintKind kind) {
-    return kind >= PrintKind::receipt && kind <= PrintKind::test_page;
+    return kind >= PrintKind::receipt && kind <= PrintKind::meter_slip;
 }
 
 enum class PrintState : std::uint8_t {
@@ -33,7 +34,7 @@ struct PrintJob {
     Ulid job{};
     Instant queued_at{};
     PrintKind kind{PrintKind::receipt};
-    Ulid subject{};         // the sale of a receipt, the shift of a report
+    Ulid subject{};         // the sale of a receipt, the shift of a report, a reading
     std::uint32_t copy{0};  // of a receipt: n of DUPLICATE n, 0 for the receipt itself
     Bytes content{};        // of what is stored nowhere else: an X report, a slip, a test page
     PrintState state{PrintState::waiting};

@@ -88,8 +88,8 @@ public:
     Answer<std::vector<journal::CardAttempted>> open_card_attempts(const Ulid& journal);
 
     // ---- Takings and shifts ----
-    /// Read from the roll-ups, all journals together or those of one branch, in the order of the
-    /// breakdown's key.
+    /// Read from the roll-ups, by item from the sold lines; all journals together or those of one
+    /// branch, in the order of the breakdown's key. Costs are of items alone; see sold_lines.hpp.
     Answer<std::vector<report::TakingsRow>> takings(report::Days days, report::TakingsBy by,
                                                     std::string_view branch = {});
     /// The first and the last business day with a ticket.

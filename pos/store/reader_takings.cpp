@@ -4,6 +4,7 @@
 
 #include "pos/store/columns.hpp"
 #include "pos/store/reader.hpp"
+#include "pos/store/sold_lines.hpp"
 
 namespace pos::store {
 
@@ -227,6 +228,8 @@ Answer<std::vector<TakingsRow>> Reader::takings(report::Days days, report::Takin
         case report::TakingsBy::branch_and_day:
             question.branches = true;
             return question.by_day();
+        case report::TakingsBy::item:
+            return sold_lines(db_, days, by, branch);
     }
     return std::vector<TakingsRow>{};
 }

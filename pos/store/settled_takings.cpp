@@ -35,7 +35,9 @@ std::string sums(TakingsSpan span, bool all_branches) {
         "CAST(sum(refunded_minor) AS BIGINT) AS refunded_minor, "
         "CAST(sum(tax_minor) AS BIGINT) AS tax_minor, "
         "CAST(sum(discount_minor) AS BIGINT) AS discount_minor, "
-        "CAST(sum(rounding_minor) AS BIGINT) AS rounding_minor FROM branch_takings "
+        "CAST(sum(rounding_minor) AS BIGINT) AS rounding_minor, "
+        "CAST(sum(cost_e8) AS BIGINT) AS cost_e8, "
+        "CAST(sum(costed_minor) AS BIGINT) AS costed_minor FROM branch_takings "
         "WHERE part IN (0, 1, 2, 3, 4, 5) AND business_date BETWEEN $1 AND $2 "
         "GROUP BY part, currency, key{}",
         static_cast<int>(span), all_branches ? "''" : "branch", all_branches ? "" : ", branch");
@@ -182,7 +184,8 @@ db::Result<std::vector<SettledDifference>> check_settled_takings(db::Connection&
         // Names may be any of a day's.
         constexpr std::string_view kFigures =
             "part, branch, currency, key, quantity_millionths, payments, sales, refunds, "
-            "gross_minor, refunded_minor, tax_minor, discount_minor, rounding_minor";
+            "gross_minor, refunded_minor, tax_minor, discount_minor, rounding_minor, cost_e8, "
+            "costed_minor";
         const std::string there = fmt::format(
             "SELECT {} FROM settled_takings WHERE part IN (0, 1, 2, 3, 4, 5) AND span = {} AND "
             "start = $1",

@@ -106,6 +106,13 @@ void Tables::put(const ErasedRow& row) {
         row.attachment, entry_);
 }
 
+void Tables::put(const StockCountedRow& row) {
+    exec(
+        "INSERT INTO stock_counted (item, branch, journal, entry) VALUES ($1, $2, $3, $4) "
+        "ON CONFLICT (item, branch, journal) DO UPDATE SET entry = excluded.entry",
+        row.item, row.branch, key_.journal, entry_);
+}
+
 void Tables::add(const StockDelta& delta) {
     if (!delta.branch.empty()) {
         exec(

@@ -38,6 +38,7 @@ public:
     void insert(const journal::SaleTenderRow& row) override;
     void insert(const journal::SaleTaxRow& row) override;
     void insert(const journal::BillPaymentRow& row) override;
+    void insert(const journal::MeterReadRow& row) override;
     void insert(const journal::ReprintRow& row) override;
     void insert(const journal::TenderCorrectionRow& row) override;
     void insert(const journal::StockAdjustmentRow& row) override;
@@ -52,6 +53,7 @@ public:
     void put(const journal::ShiftRow& row) override;
     void put(const journal::CardAttemptRow& row) override;
     void put(const journal::ErasedRow& row) override;
+    void put(const journal::StockCountedRow& row) override;
 
     void add(const journal::TakingsDelta& delta) override;
     void add(const journal::DepartmentDelta& delta) override;

@@ -37,6 +37,14 @@ void Tables::insert(const BillPaymentRow& row) {
         row.bills, row.amount_minor, row.payable_minor);
 }
 
+void Tables::insert(const MeterReadRow& row) {
+    exec(
+        "INSERT INTO till_reading (entry, reading, account, account_number, point, meter, serial, "
+        "figure, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        entry_, row.reading, row.account, row.account_number, row.point, row.meter, row.serial,
+        row.figure, row.at);
+}
+
 void Tables::insert(const PaymentRow& row) {
     exec(
         "INSERT INTO payment (entry, payment, account, currency, amount_minor, method, reference, "

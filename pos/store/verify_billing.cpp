@@ -14,6 +14,7 @@ namespace {
 constexpr int kBillingSchema = 11;
 constexpr int kWalletSchema = 15;
 constexpr int kQuoteSchema = 27;
+constexpr int kRefundSchema = 30;
 /// So many differences of one sort are named; all are counted.
 constexpr std::size_t kNamed = 100;
 
@@ -80,6 +81,17 @@ public:
             });
     }
 
+    db::Result<void> refunds() {
+        return each(
+            "SELECT f.entry FROM payment_refund f WHERE NOT EXISTS (SELECT 1 FROM ledger l WHERE "
+            "l.entry = f.entry AND l.book = 4 AND l.amount_minor < 0) ORDER BY f.entry",
+            [&](const db::Row& row) {
+                const EntryKey entry = entry_key(row.integer(0));
+                differs("payment_refund", fmt::format("entry {}/{}", entry.journal, entry.seq),
+                        "entry", "refunded", "no money went out");
+            });
+    }
+
     db::Result<void> streams(const std::map<std::int64_t, journal::Head>& heads) {
         return each("SELECT number, head_seq, head_hash FROM stream ORDER BY number",
                     [&](const db::Row& row) {
@@ -128,6 +140,9 @@ db::Result<void> check_billing(db::Connection& db,
     if (auto done = check.series(*schema >= kQuoteSchema); !done) return done;
     if (*schema >= kWalletSchema) {
         if (auto done = check.wallets(); !done) return done;
+    }
+    if (*schema >= kRefundSchema) {
+        if (auto done = check.refunds(); !done) return done;
     }
     return check.streams(heads);
 }

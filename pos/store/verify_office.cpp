@@ -22,9 +22,8 @@ namespace {
 constexpr int kOfficeSchema = 6;
 /// The step that let what was set aside into the books.
 constexpr int kTailSchema = 9;
-/// The one that made the branches' roll-ups.
-constexpr int kBranchTakingsSchema = 10;
-constexpr int kSettledTakingsSchema = 13;
+/// The one that made the branches' roll-ups what they are; those of before are made anew with it.
+constexpr int kBranchTakingsSchema = 31;
 
 /// What a column holds if it is as long as that; else zeros, which the chain finds.
 template <class T>
@@ -172,9 +171,10 @@ std::string shown(const BranchRows& rows, const BranchKey& key) {
     const auto at = rows.find(key);
     if (at == rows.end()) return "";
     const journal::Takings& t = at->second.takings;
-    return fmt::format("{} {} {} {} {} {} {} {} {}", at->second.quantity.millionths,
+    return fmt::format("{} {} {} {} {} {} {} {} {} {} {}", at->second.quantity.millionths,
                        at->second.payments, t.sales, t.refunds, t.gross_minor, t.refunded_minor,
-                       t.tax_minor, t.discount_minor, t.rounding_minor);
+                       t.tax_minor, t.discount_minor, t.rounding_minor, at->second.cost.cost_e8,
+                       at->second.cost.takings_minor);
 }
 
 /// Day by day, all but names, of which there may be several.
@@ -205,7 +205,6 @@ db::Result<void> check_branch_takings(db::Connection& db, VerifyReport& report) 
                 {"branch_takings", shown(key), "figures", std::move(there), std::move(due)});
         }
     }
-    if (*schema < kSettledTakingsSchema) return {};
     const auto settled = check_settled_takings(db);
     if (!settled) return std::unexpected{settled.error()};
     for (const SettledDifference& differs : *settled) {

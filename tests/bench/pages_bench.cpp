@@ -59,7 +59,7 @@ void fill(db::Connection& office) {
             office.exec(fmt::format(
                 "INSERT INTO branch_takings WITH RECURSIVE {}, {}, {} SELECT {}, d.n, 'B' || b.n, "
                 "'EUR2', CAST(k.n AS TEXT), 'Name ' || k.n, 80000000, 105, 100, 5, 150000 + k.n, "
-                "1800, 24000, 900, 0 FROM b, d, k",
+                "1800, 24000, 900, 0, 70000000000, 100000 FROM b, d, k",
                 count("b", 11, 10 + kBranches), count("d", kLastDay - days() + 1, kLastDay),
                 count("k", 10, 9 + kRows[part]), part)),
             "filling");

@@ -27,6 +27,7 @@ public:
     std::map<Position, pos::journal::SaleTenderRow> sale_tenders;
     std::map<Position, pos::journal::SaleTaxRow> sale_taxes;
     std::map<pos::Ulid, pos::journal::BillPaymentRow> bill_payments;
+    std::map<pos::Ulid, pos::journal::MeterReadRow> meter_reads;
     std::map<Position, pos::journal::ReprintRow> reprints;
     std::map<Position, pos::journal::TenderCorrectionRow> tender_corrections;
     std::map<pos::Ulid, pos::journal::StockAdjustmentRow> adjustments;
@@ -44,6 +45,8 @@ public:
     std::map<TaxKey, pos::journal::TaxDelta> taxes;
     std::map<std::pair<pos::Ulid, pos::Ulid>, pos::Quantity> stock;
     std::map<std::tuple<std::string, pos::Ulid, pos::Ulid>, pos::Quantity> stock_of_branch;
+    std::map<std::tuple<std::string, pos::Ulid, pos::Ulid>, pos::journal::StockCountedRow>
+        stock_counted;
     std::map<Position, pos::Quantity> returned;
     std::map<pos::Ulid, pos::journal::DocumentRow> documents;
     std::map<pos::Ulid, pos::journal::DocumentLineRow> document_lines;
@@ -58,9 +61,9 @@ public:
     auto rows() const {
         return std::tie(journals, shifts, sales, lines, sale_tenders, sale_taxes, reprints,
                         tender_corrections, adjustments, customer_edits, stock_of_branch,
-                        card_attempts, erased, takings, departments, tenders, taxes, stock,
-                        returned, documents, document_lines, payments, ledger, allocations,
-                        open_items, lots, moves, bill_payments);
+                        stock_counted, card_attempts, erased, takings, departments, tenders, taxes,
+                        stock, returned, documents, document_lines, payments, ledger, allocations,
+                        open_items, lots, moves, bill_payments, meter_reads);
     }
     bool has_same_rows(const MemoryProjection& other) const { return rows() == other.rows(); }
 
@@ -102,6 +105,9 @@ public:
     void insert(const pos::journal::BillPaymentRow& row) override {
         once(bill_payments, row.sale, row);
     }
+    void insert(const pos::journal::MeterReadRow& row) override {
+        once(meter_reads, row.reading, row);
+    }
     void insert(const pos::journal::ReprintRow& row) override {
         once(reprints, {row.journal, row.seq}, row);
     }
@@ -129,6 +135,9 @@ public:
     void put(const pos::journal::ShiftRow& row) override { shifts[{row.journal, row.shift}] = row; }
     void put(const pos::journal::CardAttemptRow& row) override { card_attempts[row.attempt] = row; }
     void put(const pos::journal::ErasedRow& row) override { erased[row.attachment] = row; }
+    void put(const pos::journal::StockCountedRow& row) override {
+        stock_counted[{row.branch, row.item, row.journal}] = row;
+    }
 
     void add(const pos::journal::TakingsDelta& delta) override {
         auto& row = takings[{delta.key, delta.hour, delta.cashier}];

@@ -212,8 +212,40 @@ inline pos::journal::SaleRecord sample_bill() {
         {1'795'354'300'000},
         {{id(61), "I2026-000017", pos::make_date(2026, 11, 15), euro(4'990), euro(4'990)},
          {id(62), "I2026-000018", pos::make_date(2026, 12, 15), euro(4'990), euro(2'500)}},
-        euro(400)};
+        euro(400),
+        {}};
     return record;
+}
+
+/// A ticket of credit that was bought.
+inline pos::journal::SaleRecord sample_top_up() {
+    using namespace pos::journal;
+    SaleRecord record = sample_bill();
+    record.sale = id(25);
+    record.number = "B01-T1-000126";
+    record.total = record.payable = euro(2'000);
+    record.tenders = {{TenderKind::cash, "cash", "Cash", euro(2'000), euro(2'000), euro(0), ""}};
+    record.bill->bills.clear();
+    record.bill->on_account = euro(0);
+    record.bill->top_up = TopUp{euro(2'000), euro(350)};
+    return record;
+}
+
+inline pos::journal::MeterRead sample_reading() {
+    return {.reading = id(81),
+            .when = at(16, 10, 0),
+            .cashier = anna(),
+            .customer = "K-1042",
+            .account = id(53),
+            .account_number = "A-1042",
+            .known_at = {1'795'354'300'000},
+            .point = "P-1",
+            .meter = "kwh",
+            .serial = "4711",
+            .figure = "12345.6",
+            .figure_before = "12001",
+            .read_before = pos::make_date(2026, 10, 3),
+            .sure = true};
 }
 
 inline pos::journal::ShiftClosed sample_close() {
@@ -304,7 +336,7 @@ inline std::vector<pos::journal::Event> sample_shop_events() {
         started,
         ItemsImported{at(7, 0, 0), anna(), "items.csv", hash_of_number(3), 1, 2, 3, 4},
         edited,
-        StockAdjusted{id(41), "556001", at(9, 2, 3), anna(), "breakage", {broken}, "B02"},
+        StockAdjusted{id(41), "556001", at(9, 2, 3), anna(), "breakage", {broken}, "B02", true},
         SettingChanged{at(9, 3, 4), anna(), "receipt.width", "58", "80"},
         ClockWentBack{{1'795'354'300'000}, {1'795'350'000'000}},
         PersonErased{at(9, 4, 5), anna(), {hash_of_number(4), hash_of_number(5)}},
@@ -450,7 +482,7 @@ inline std::vector<pos::journal::Event> sample_events() {
         billing[6],
         billing[7],
         billing[8],
-        BillPaid{sample_bill()},
+        BillPaid{sample_top_up()},
         TenderCorrected{.sale = id(21),
                         .number = "B01-T1-000123",
                         .when = at(16, 5, 0),
@@ -464,6 +496,7 @@ inline std::vector<pos::journal::Event> sample_events() {
                         .from_is_left = true,
                         .to_is_new = false,
                         .reason = "mistake"},
+        sample_reading(),
     };
 }
 

@@ -142,7 +142,7 @@ public:
             act(tried(*pin));
         } else if (std::holds_alternative<till::shell::ReadSigners>(effect)) {
             act(till::shell::SignersRead{model.people.signers});
-        } else if (answer_record(effect)) {
+        } else if (answer_record(effect) || answer_shop(effect)) {
         } else if (const auto* looks = std::get_if<till::shell::ReadLooks>(&effect)) {
             act(looks_of(looks->items));
         } else if (const auto* takings_of = std::get_if<till::shell::ReadTakings>(&effect)) {
@@ -157,6 +157,7 @@ public:
     app::core::ShopGroups groups;
     std::vector<app::core::ItemSheet> sheets;
     std::optional<app::core::RecordRefusal> next_refusal;
+    std::optional<app::core::StockSaid> last_said;      // of an item's stock
     std::optional<pos::store::LastImport> last_import;  // that can be undone
     pos::store::ImportUndone undone;                    // what becomes of its goods then
     bool answer_record(const till::shell::Effect& effect) {
@@ -192,6 +193,14 @@ public:
         } else if (const auto* department = std::get_if<shell::KeepDepartment>(&effect)) {
             act(shell::RecordKept{.ask = department->ask,
                                   .refused = std::exchange(next_refusal, std::nullopt)});
+        } else if (const auto* policy = std::get_if<shell::KeepStockPolicy>(&effect)) {
+            shell::RecordKept answer{.ask = policy->ask,
+                                     .refused = std::exchange(next_refusal, std::nullopt)};
+            if (!answer.refused) {
+                shop_setup.stock = policy->policy;
+                act(shell::CatalogueChanged{});
+            }
+            act(answer);
         } else if (const auto* tax = std::get_if<shell::KeepTax>(&effect)) {
             act(shell::RecordKept{.ask = tax->ask,
                                   .refused = std::exchange(next_refusal, std::nullopt)});
@@ -199,6 +208,71 @@ public:
             return false;
         }
         return true;
+    }
+    /// What the shop says about itself, the pictures that lie about, and where backups may go.
+    app::core::OwnShop own_shop{.sheet = {.name = "Corner shop",
+                                          .address = {"12 High Street", "London N1 9GU"},
+                                          .tax_number = "GB 123 4567 89",
+                                          .footer = {"Thank you for your visit!"},
+                                          .country = "GB",
+                                          .locale = "en-GB",
+                                          .cash_step_minor = 1},
+                                .logo = {}};
+    std::vector<app::core::OwnShop> shops_before;
+    std::vector<till::shell::GoodsFile> pictures;
+    std::map<std::string, app::core::LogoFault> bad_pictures;  // by path
+    int paper_height_px{1'020};
+    std::vector<till::shell::BackupPlace> backup_places;
+    std::map<std::string, till::shell::BackupTrouble> bad_folders;
+    bool answer_shop(const till::shell::Effect& effect) {
+        namespace shell = till::shell;
+        if (const auto* all = std::get_if<shell::ReadOwnShop>(&effect)) {
+            act(shell::OwnShopRead{all->ask, own_shop});
+        } else if (const auto* sheet = std::get_if<shell::KeepOwnShop>(&effect)) {
+            auto now = own_shop;
+            now.sheet = sheet->sheet;
+            keep_shop(sheet->ask, std::move(now));
+        } else if (const auto* logo = std::get_if<shell::KeepLogo>(&effect)) {
+            auto now = own_shop;
+            now.logo = logo->logo;
+            keep_shop(logo->ask, std::move(now));
+        } else if (const auto* undo = std::get_if<shell::UndoOwnShop>(&effect)) {
+            shell::OwnShopKept kept{.ask = undo->ask,
+                                    .refused = std::exchange(next_refusal, std::nullopt)};
+            if (!kept.refused && !shops_before.empty()) {
+                own_shop = shops_before.back();
+                shops_before.pop_back();
+            }
+            act(kept);
+        } else if (std::holds_alternative<shell::FindPictures>(effect)) {
+            act(shell::PicturesFound{pictures});
+        } else if (const auto* look = std::get_if<shell::LookAtLogo>(&effect)) {
+            shell::LogoLooked looked{.ask = look->ask, .logo = {}};
+            if (const auto bad = bad_pictures.find(look->path); bad != bad_pictures.end()) {
+                looked.fault = bad->second;
+            } else {
+                looked.logo = std::make_shared<const pos::Bytes>(look->path.size(), std::byte{1});
+            }
+            act(looked);
+        } else if (const auto* paper = std::get_if<shell::DrawPaper>(&effect)) {
+            act(shell::PaperDrawn{paper->ask, 640, paper_height_px});
+        } else if (const auto* use = std::get_if<shell::UseBackups>(&effect)) {
+            const auto bad = bad_folders.find(use->folder);
+            act(shell::BackupsUsed{
+                use->ask, use->folder,
+                bad == bad_folders.end() ? shell::BackupTrouble::none : bad->second});
+        } else if (std::holds_alternative<shell::FindBackupPlaces>(effect)) {
+            act(shell::BackupPlacesFound{backup_places});
+        } else {
+            return false;
+        }
+        return true;
+    }
+    void keep_shop(std::uint64_t ask, app::core::OwnShop now) {
+        till::shell::OwnShopKept kept{.ask = ask,
+                                      .refused = std::exchange(next_refusal, std::nullopt)};
+        if (!kept.refused) shops_before.push_back(std::exchange(own_shop, std::move(now)));
+        act(kept);
     }
     void tell_people() {
         std::vector<till::shell::Signer> signers;
@@ -229,6 +303,13 @@ public:
                                      .refused = std::exchange(next_refusal, std::nullopt)};
         if (kept.refused) return act(kept);
         auto sheet = wanted.sheet;
+        if (const auto said = std::exchange(sheet.said, std::nullopt)) {
+            last_said = said;
+            if (said->counted)
+                sheet.stock = said->quantity;
+            else if (sheet.stock)
+                sheet.stock = *sheet.stock + said->quantity;
+        }
         kept.before.emplace();
         auto known =
             std::ranges::find(sheets, sheet.item.id, [](const auto& one) { return one.item.id; });
@@ -420,7 +501,8 @@ private:
                            .picture = picture,
                            .price = item.price,
                            .open_price = item.open_price,
-                           .pair = out.size()});
+                           .pair = out.size(),
+                           .stock = shop_setup.stock.shown ? stock_of(item.id) : std::nullopt});
         }
         return out;
     }

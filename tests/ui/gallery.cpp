@@ -15,10 +15,14 @@
 #include <utility>
 #include <vector>
 
+#include "app/core/countries.hpp"
+#include "app/core/sample_receipt.hpp"
 #include "app/till/pictures/picture.hpp"
+#include "app/till/screens/shop/shop.hpp"
 #include "app/till/ui/assets.hpp"
 #include "app/till/ui/ui.hpp"
 #include "app/till/window/loop.hpp"
+#include "drivers/printer/paper_renderer.hpp"
 #include "tests/ui/scenes.hpp"
 #include "tests/ui/stage.hpp"
 
@@ -80,6 +84,41 @@ till::sell::Pictures demo_pictures(ui::TextureSink& sink, int side_px) {
     };
 }
 
+/// The same, and the receipt beside what a shop says about itself.
+till::sell::Pictures with_paper(till::sell::Pictures others, ui::TextureSink& sink) {
+    app::core::ShopSettings settings = app::core::default_settings();
+    settings.name = "Feinkost am Markt";
+    settings.address = {"Hauptstraße 12", "10115 Berlin"};
+    settings.tax_number = "DE 123456789";
+    settings.footer = {"Vielen Dank für Ihren Einkauf!"};
+    settings.locale = "de";
+    app::core::set_country(settings, *app::core::find_country("DE"));
+    const pos::journal::JournalRow journal{.branch = "B01",
+                                           .terminal = "T1",
+                                           .series = "T1",
+                                           .currency = *pos::currency_of("EUR"),
+                                           .zone = "Europe/Berlin"};
+    const auto paper = app::core::sample_receipt(
+        settings, journal, "Anna K.", {pos::make_date(2026, 11, 22), 14 * 3600 + 32 * 60, 0});
+    const drivers::printer::NoPictures none;
+    drivers::printer::PaperPainter painter{576, none};
+    const auto ink = drivers::printer::render_paper(*paper, 80, painter);
+    std::vector<std::uint8_t> rgba;
+    for (const std::uint8_t dot : ink.dots) {
+        const auto grey = static_cast<std::uint8_t>(255 - dot);
+        rgba.insert(rgba.end(), {grey, grey, grey, 255});
+    }
+    fmt::print("paper {} x {}\n", ink.width, ink.height);
+    const int width = static_cast<int>(ink.width);
+    const auto texture = sink.create_picture({.width = width,
+                                              .height = static_cast<int>(ink.height),
+                                              .stride_bytes = 4 * width,
+                                              .bytes = rgba.data()});
+    return [others = std::move(others), texture](std::string_view name) {
+        return name == till::shop::kPaper ? texture : others(name);
+    };
+}
+
 std::vector<Show::Named> chosen_scenes(const std::vector<std::string>& names,
                                        const std::string& language,
                                        const till::sell::Pictures& pictures) {
@@ -138,7 +177,9 @@ int main(int argc, char** argv) {
                    (*window)->textures());
     const float side = drawing.theme().at.size.initials;
     auto scenes = chosen_scenes(
-        names, language, demo_pictures((*window)->textures(), static_cast<int>(std::round(side))));
+        names, language,
+        with_paper(demo_pictures((*window)->textures(), static_cast<int>(std::round(side))),
+                   (*window)->textures()));
     if (scenes.empty() || scenes.size() < names.size()) return fail("no such scene");
     Show show(std::move(scenes), folder, **window, drawing);
     till::window::Loop loop(**window, drawing, ui::Wedge(), show);

@@ -57,13 +57,13 @@ sell::Model shop() {
                             {Level::warning, "Printer: paper low"},
                             {Level::good, "Scanner"}},
                 .time = "14:32"};
-    m.rows = {
-        {"2", "Milk 1 l", "", false, "1.19", "2.38"},
-        {"1.204 kg", "Apples Elstar", "", false, "2.99", "3.60"},
-        {"3", "Dark chocolate 70 %", "3 for 2 −1.89", true, "1.89", "3.78"},
-        {"1", "Sparkling water 6×1.5 l", "", false, "2.94", "2.94"},
-        {"6", "Deposit 0.25", "", false, "0.25", "1.50"},
-        {"1", "Gouda, sliced 0.312 kg", "Batch 4471 · best before 12 Dec", false, "12.90", "4.02"}};
+    m.rows = {{"2", "Milk 1 l", "", false, false, "1.19", "2.38"},
+              {"1.204 kg", "Apples Elstar", "", false, false, "2.99", "3.60"},
+              {"3", "Dark chocolate 70 %", "3 for 2 −1.89", true, false, "1.89", "3.78"},
+              {"1", "Sparkling water 6×1.5 l", "", false, false, "2.94", "2.94"},
+              {"6", "Deposit 0.25", "", false, false, "0.25", "1.50"},
+              {"1", "Gouda, sliced 0.312 kg", "Batch 4471 · best before 12 Dec", false, false,
+               "12.90", "4.02"}};
     m.chosen = 5;
     m.customer = "Otto Marten";
     m.item_count = "14 items";
@@ -92,7 +92,7 @@ sell::Model many_scripts() {
     m.tiles.clear();
     std::size_t pair = 0;
     for (const char* name : kNames) {
-        m.rows.push_back({"2", name, "", false, "1.19", "2.38"});
+        m.rows.push_back({"2", name, "", false, false, "1.19", "2.38"});
         m.tiles.push_back({{}, name, "2.49", "/kg", ui::initials_of(name), {}, pair++});
     }
     m.chosen = 3;

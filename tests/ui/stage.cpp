@@ -18,9 +18,9 @@ namespace test {
 
 namespace {
 
-constexpr std::span<const Act> (*kGroups[])() = {sell_acts, pay_acts,    correct_acts, bill_acts,
-                                                 day_acts,  office_acts, device_acts,  people_acts,
-                                                 file_acts, record_acts, customer_acts};
+constexpr std::span<const Act> (*kGroups[])() = {
+    sell_acts,   pay_acts,  correct_acts, bill_acts, day_acts,      office_acts, device_acts,
+    people_acts, file_acts, record_acts,  shop_acts, customer_acts, stock_acts};
 
 const Act& act_of(std::string_view name) {
     const Act* found = nullptr;

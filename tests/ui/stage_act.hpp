@@ -16,6 +16,7 @@ struct Act {
 // By what is done there.
 std::span<const Act> sell_acts();
 std::span<const Act> pay_acts();
+std::span<const Act> stock_acts();
 std::span<const Act> correct_acts();
 std::span<const Act> bill_acts();
 std::span<const Act> day_acts();  // opening, takings, closing
@@ -25,6 +26,7 @@ std::span<const Act> people_acts();  // who sign on
 std::span<const Act> file_acts();    // goods from a spreadsheet
 std::span<const Act>
 record_acts();  // people, goods, departments and taxes as a manager looks after them
+std::span<const Act> shop_acts();      // the shop itself, and its backups
 std::span<const Act> customer_acts();  // the display on the other side; drawn as customers see it
 
 }  // namespace test

@@ -69,6 +69,35 @@ void choose(Till& till, std::size_t row) {
     search(till);
     till.act(bills::Action{bills::RowTapped{row}});
 }
+feed::KnownCounter counter(const Till& till, const std::string& serial, const std::string& point,
+                           const std::string& what, std::uint8_t digits,
+                           const std::string& figure) {
+    constexpr std::int64_t kDay = 86'400'000;
+    const pos::Instant read{till.accounts_heard_at->unix_ms - 60 * kDay};
+    return {{point, what, serial, digits, 0, figure, read, "600", 60 * kDay, {0}, {}}, false};
+}
+/// Otto has two counters and some credit.
+void metered(Till& till) {
+    known(till);
+    // The driver's clock: counters were read before it.
+    till.accounts_heard_at = till.context().stamp.at;
+    auto& otto = till.accounts.front();
+    otto.counters = {counter(till, "4711-0815", "Hauptstr. 12, cellar", "kwh", 6, "12345"),
+                     counter(till, "W-77", "Hauptstr. 12, cellar", "m3", 5, "990")};
+    otto.has_credit = true;
+    otto.lots = {{{1'250, till.currency()}, {0}, std::nullopt}};
+    till.press(Key::bill);
+    till.answer_all();
+    till.act(bills::Action{bills::RowTapped{0}});
+}
+void prompted(Till& till, const till::prompt::Action& action) {
+    till.act(bills::Action{bills::Prompted{action}});
+}
+void reading(Till& till, const std::string& figure) {
+    metered(till);
+    till.act(bills::Action{bills::CounterTapped{0}});
+    prompted(till, till::prompt::Typed{figure});
+}
 void paying(Till& till) {
     choose(till, 0);
     till.act(bills::Action{bills::BillTapped{2}});
@@ -108,6 +137,38 @@ constexpr Act kActs[] = {
          choose(t, 0);
          t.act(bills::Action{bills::AmountTyped{"ten"}});
          t.act(bills::Action{bills::PayPressed{}});
+     }},
+    {"bills_metered", metered},
+    {"bills_reading", [](Till& t) { reading(t, "12950"); }},
+    {"bills_reading_refused",
+     [](Till& t) {
+         reading(t, "12000");
+         prompted(t, till::prompt::Confirmed{});
+     }},
+    {"bills_reading_odd",
+     [](Till& t) {
+         reading(t, "19345");
+         prompted(t, till::prompt::Confirmed{});
+     }},
+    {"bills_reading_noted",
+     [](Till& t) {
+         reading(t, "12950");
+         prompted(t, till::prompt::Confirmed{});
+         t.answer_all();
+     }},
+    {"bills_top_up",
+     [](Till& t) {
+         metered(t);
+         t.act(bills::Action{bills::TopUpPressed{}});
+         prompted(t, till::prompt::Typed{"20"});
+     }},
+    {"pay_top_up",
+     [](Till& t) {
+         metered(t);
+         t.act(bills::Action{bills::TopUpPressed{}});
+         prompted(t, till::prompt::Typed{"20"});
+         prompted(t, till::prompt::Confirmed{});
+         t.answer_all();
      }},
     {"pay_bills", paying},
     {"sell_bills",

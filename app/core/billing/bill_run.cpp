@@ -5,6 +5,7 @@
 #include <mutex>
 #include <thread>
 
+#include "app/core/billing/causes.hpp"
 #include "app/core/billing/issue.hpp"
 #include "app/core/billing/prepare.hpp"
 #include "app/core/billing/wallet.hpp"
@@ -253,9 +254,8 @@ private:
             const auto account = stored::account_of(*books_.db, id);
             if (!account) return pos::store::store_error(account.error());
             if (!*account) continue;
-            report_.parked.push_back({(*account)->stored.account.number, (*account)->party.name,
-                                      "it changed again and again while it was worked out; the "
-                                      "next run bills it"});
+            report_.parked.push_back(
+                {(*account)->stored.account.number, (*account)->party.name, say(causes::kChanges)});
         }
         return {};
     }

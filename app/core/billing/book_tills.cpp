@@ -1,14 +1,18 @@
 #include "app/core/billing/book_tills.hpp"
 
-#include <algorithm>
 #include <optional>
+#include <string_view>
+#include <variant>
 
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/payments.hpp"
+#include "app/core/billing/till_readings.hpp"
+#include "app/core/billing/wallet.hpp"
 #include "pos/journal/codec.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/documents.hpp"
+#include "pos/store/columns.hpp"
 #include "pos/store/feed/account_content.hpp"
 
 namespace app::core::billing {
@@ -16,30 +20,58 @@ namespace app::core::billing {
 namespace {
 
 namespace stored = pos::store::billing;
+using pos::journal::MeterRead;
 using pos::journal::SaleRecord;
 using pos::store::db::Row;
 
 constexpr std::int64_t kTryAgain_ms = 600'000;
 constexpr std::int64_t kAtOnce = 500;
 
+/// A payment, or what a counter showed.
 struct Waiting {
     std::int64_t entry{0};
-    SaleRecord record;
+    pos::Instant at{};
     std::string reason;
+    std::variant<SaleRecord, MeterRead> what;
 };
 
-/// A row of: entry, kind, version, payload, reason.
+constexpr std::string_view kWaiting =
+    "SELECT b.entry, e.kind, e.version, e.payload, b.reason, e.at FROM bill_to_book b JOIN "
+    "journal_entry e ON e.entry = b.entry WHERE ";
+
+/// A row of kWaiting.
 std::optional<Waiting> read_waiting(const Row& row) {
     auto event =
         pos::journal::decode(row.get<std::uint16_t>(1), row.get<std::uint16_t>(2), row.bytes(3));
-    auto* record = event ? pos::journal::ticket_of(*event) : nullptr;
+    if (!event) return std::nullopt;
+    Waiting one{row.integer(0), row.get<pos::Instant>(5), std::string{row.text(4)}, {}};
+    if (auto* read = std::get_if<MeterRead>(&*event)) {
+        one.what = std::move(*read);
+        return one;
+    }
+    auto* record = pos::journal::ticket_of(*event);
     if (record == nullptr || !record->bill) return std::nullopt;
-    return Waiting{row.integer(0), std::move(*record), std::string{row.text(4)}};
+    one.what = std::move(*record);
+    return one;
 }
 
-UnbookedPayment unbooked(const Waiting& one, std::string reason) {
-    return {one.record.number, one.record.bill->account_number, one.record.total,
-            std::move(reason)};
+std::string name_of_entry(std::int64_t entry) {
+    const auto key = pos::store::entry_key(entry);
+    return std::to_string(key.journal) + "/" + std::to_string(key.seq);
+}
+
+Unbooked unbooked_of(const Waiting& one, std::string reason) {
+    Unbooked told{.entry = name_of_entry(one.entry), .reason = std::move(reason)};
+    if (const auto* read = std::get_if<MeterRead>(&one.what)) {
+        told.account = read->account_number;
+        told.reading = words_of(*read);
+        return told;
+    }
+    const auto& record = std::get<SaleRecord>(one.what);
+    told.number = record.number;
+    told.account = record.bill->account_number;
+    told.amount = record.total;
+    return told;
 }
 
 /// How most of it was paid, in the books' words.
@@ -53,25 +85,42 @@ std::string method_of(const SaleRecord& record) {
     return card > cash ? "card" : "cash";
 }
 
-/// The payment as the books take it: for those of the bills that are the account's here.
-Outcome<NewPayment> payment_of(BillingBooks& books, const SaleRecord& record) {
+/// The account that it is for.
+Outcome<pos::customer::Account> paid_account(BillingBooks& books, const SaleRecord& record) {
     const auto& bill = *record.bill;
-    const auto whose = stored::account_of(*books.db, bill.account);
+    auto whose = stored::account_of(*books.db, bill.account);
     if (!whose) return std::unexpected{database(whose.error())};
     if (!*whose) {
         return refuse("No account here has the number " + bill.account_number +
                       " that the till knew it by.");
     }
-    const auto& account = (*whose)->stored.account;
+    auto& account = (*whose)->stored.account;
     if (account.currency != record.currency) {
         return refuse("Account " + account.number + " is not in the currency that was paid.");
     }
+    return std::move(account);
+}
+
+std::string till_id_of(const SaleRecord& record) {
+    return std::string{pos::store::feed::kTillPayment} + to_string(record.sale);
+}
+
+/// A till's clock may be ahead of the books': then it was today, which is empty.
+std::string till_day_of(BillingBooks& books, const SaleRecord& record, pos::Instant now) {
+    const pos::Date on = record.when.local.date;
+    return on <= books.when(now).business_date ? to_string(on) : std::string{};
+}
+
+/// The payment as the books take it: for those of the bills that are the account's here.
+Outcome<NewPayment> payment_of(BillingBooks& books, const SaleRecord& record,
+                               const pos::customer::Account& account) {
+    const auto& bill = *record.bill;
     NewPayment payment;
     payment.account = account.number;
     payment.amount = pos::to_string(record.total);
     payment.method = method_of(record);
     payment.reference = record.number;
-    payment.external_id = std::string{pos::store::feed::kTillPayment} + to_string(record.sale);
+    payment.external_id = till_id_of(record);
     for (const auto& paid : bill.bills) {
         const auto document = stored::document_of(*books.db, paid.document);
         if (!document) return std::unexpected{failure(document.error())};
@@ -82,20 +131,45 @@ Outcome<NewPayment> payment_of(BillingBooks& books, const SaleRecord& record) {
     return payment;
 }
 
+/// Credit that was bought: a lot, and the payment of it alone.
+Outcome<void> take_top_up(BillingBooks& books, const SaleRecord& record,
+                          const pos::customer::Account& account, pos::Instant now,
+                          pos::Random& random) {
+    NewLot lot;
+    lot.account = account.number;
+    lot.amount = pos::to_string(record.bill->top_up->amount);
+    lot.method = method_of(record);
+    lot.reference = record.number;
+    lot.external_id = till_id_of(record);
+    lot.received_on = till_day_of(books, record, now);
+    const auto granted = write_credit(books, lot, now, random);
+    if (!granted) return std::unexpected{granted.error()};
+    return {};
+}
+
+Outcome<void> take_ticket(BillingBooks& books, const SaleRecord& record, pos::Instant now,
+                          pos::Random& random) {
+    const auto account = paid_account(books, record);
+    if (!account) return std::unexpected{account.error()};
+    if (record.bill->top_up) return take_top_up(books, record, *account, now, random);
+    auto payment = payment_of(books, record, *account);
+    if (!payment) return std::unexpected{payment.error()};
+    payment->received_on = till_day_of(books, record, now);
+    const auto taken = take_payment(books, *payment, now, random);
+    if (!taken) return std::unexpected{taken.error()};
+    return {};
+}
+
 Outcome<void> book(BillingBooks& books, const Waiting& one, pos::Instant now, pos::Random& random) {
     return in_transaction(books, [&]() -> Outcome<void> {
         // Whoever else books waits for the books, and finds nothing left of it then.
         const auto left = books.db->exec("DELETE FROM bill_to_book WHERE entry = $1", one.entry);
         if (!left) return std::unexpected{database(left.error())};
         if (*left == 0) return {};
-        auto payment = payment_of(books, one.record);
-        if (!payment) return std::unexpected{payment.error()};
-        // A till's clock may be ahead of the books'.
-        const pos::Date on = one.record.when.local.date;
-        if (on <= books.when(now).business_date) payment->received_on = to_string(on);
-        const auto taken = take_payment(books, *payment, now, random);
-        if (!taken) return std::unexpected{taken.error()};
-        return {};
+        if (const auto* read = std::get_if<MeterRead>(&one.what)) {
+            return take_till_reading(books, *read, one.at, read->sure, now);
+        }
+        return take_ticket(books, std::get<SaleRecord>(one.what), now, random);
     });
 }
 
@@ -123,9 +197,7 @@ Outcome<TillBooking> book_till_payments(BillingBooks& books, pos::Instant now,
     TillBooking booking;
     std::vector<Waiting> waiting;
     const auto read = books.db->each(
-        "SELECT b.entry, e.kind, e.version, e.payload, b.reason FROM bill_to_book b JOIN "
-        "journal_entry e ON e.entry = b.entry WHERE b.tried_at IS NULL OR b.tried_at < $1 "
-        "ORDER BY b.entry LIMIT $2",
+        std::string{kWaiting} + "b.tried_at IS NULL OR b.tried_at < $1 ORDER BY b.entry LIMIT $2",
         [&](const Row& row) {
             if (auto one = read_waiting(row)) waiting.push_back(std::move(*one));
         },
@@ -141,23 +213,40 @@ Outcome<TillBooking> book_till_payments(BillingBooks& books, pos::Instant now,
         if (auto kept = park(books, one, done.error().words, now); !kept) {
             return std::unexpected{kept.error()};
         }
-        booking.parked.push_back(unbooked(one, done.error().words));
+        booking.parked.push_back(unbooked_of(one, done.error().words));
     }
     return booking;
 }
 
-Outcome<std::vector<UnbookedPayment>> unbooked_payments(pos::store::db::Connection& db,
-                                                        std::int64_t limit) {
-    std::vector<UnbookedPayment> found;
+Outcome<std::vector<Unbooked>> unbooked(pos::store::db::Connection& db, std::int64_t limit) {
+    std::vector<Unbooked> found;
     const auto read = db.each(
-        "SELECT b.entry, e.kind, e.version, e.payload, b.reason FROM bill_to_book b JOIN "
-        "journal_entry e ON e.entry = b.entry WHERE b.reason <> '' ORDER BY b.entry LIMIT $1",
+        std::string{kWaiting} + "b.reason <> '' ORDER BY b.entry LIMIT $1",
         [&](const Row& row) {
-            if (auto one = read_waiting(row)) found.push_back(unbooked(*one, one->reason));
+            if (auto one = read_waiting(row)) found.push_back(unbooked_of(*one, one->reason));
         },
         limit);
     if (!read) return std::unexpected{database(read.error())};
     return found;
+}
+
+Outcome<WaitingReading> waiting_reading(BillingBooks& books, const std::string& entry) {
+    std::optional<WaitingReading> found;
+    const auto read = books.db->each(
+        std::string{kWaiting} + "b.reason <> '' ORDER BY b.entry", [&](const Row& row) {
+            if (name_of_entry(row.integer(0)) != entry) return true;
+            auto one = read_waiting(row);
+            auto* its = one ? std::get_if<MeterRead>(&one->what) : nullptr;
+            if (its != nullptr) {
+                found = WaitingReading{one->entry, std::move(*its), one->at};
+            }
+            return false;
+        });
+    if (!read) return std::unexpected{database(read.error())};
+    if (!found) {
+        return refuse("No reading of a till's waits under " + entry + ": counterfoil attention.");
+    }
+    return std::move(*found);
 }
 
 }  // namespace app::core::billing

@@ -9,6 +9,7 @@
 #include "app/core/billing/issue.hpp"
 #include "app/core/billing/open_balance.hpp"
 #include "app/core/billing/payments.hpp"
+#include "app/core/billing/whose.hpp"
 #include "pos/journal/archive/reader.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/billing/customers.hpp"
@@ -261,10 +262,9 @@ Outcome<std::int64_t> corrections_of(pos::store::db::Connection& db, const pos::
 Outcome<std::string> credit(BillingBooks& books, const NewCredit& asked, pos::Instant now,
                             pos::Random& random) {
     return in_transaction(books, [&]() -> Outcome<std::string> {
-        const auto found = stored::document_of_number(*books.db, asked.document);
-        if (!found) return std::unexpected{failure(found.error())};
-        if (!*found) return refuse("No document has the number " + asked.document + ".");
-        const DocumentIssued& invoice = (*found)->issued;
+        const auto found = find_document(*books.db, asked.document);
+        if (!found) return std::unexpected{found.error()};
+        const DocumentIssued& invoice = found->issued;
         if (invoice.kind != pos::journal::DocumentKind::invoice) {
             return refuse(asked.document + " is a credit note itself.");
         }
@@ -299,7 +299,7 @@ Outcome<std::string> credit(BillingBooks& books, const NewCredit& asked, pos::In
                 return std::unexpected{done.error()};
             }
         }
-        if (auto done = issue_document(books, note, party_of(**found), now, random); !done) {
+        if (auto done = issue_document(books, note, party_of(*found), now, random); !done) {
             return std::unexpected{failure(done.error())};
         }
         const auto paid = allocation_of(books, note.account, {invoice.document}, note.document,

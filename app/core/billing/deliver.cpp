@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <iterator>
 
+#include "app/core/billing/causes.hpp"
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/letter.hpp"
 #include "app/core/billing/mail_server.hpp"
+#include "app/core/billing/whose.hpp"
 #include "app/core/invoice/pdf.hpp"
 #include "drivers/mail/smtp.hpp"
 #include "drivers/printer/whole_files.hpp"
-#include "pos/store/billing/documents.hpp"
 
 namespace app::core::billing {
 
@@ -56,8 +57,7 @@ public:
         if (letter.recipient.empty()) letter.recipient = read->party.email;
         if (!drivers::mail::is_address(letter.recipient)) {
             return fail(letter, number, DeliveryState::waits,
-                        letter.recipient.empty() ? "the customer has no e-mail address"
-                                                 : "that is no e-mail address");
+                        say(letter.recipient.empty() ? causes::kNoEmail : causes::kBadEmail));
         }
         letter.state = DeliveryState::under_way;
         const auto taken = put(letter, DeliveryState::waits);
@@ -248,11 +248,10 @@ Outcome<std::int64_t> print_bills(BillingBooks& books, const std::filesystem::pa
 }
 
 Outcome<void> deliver_again(BillingBooks& books, const Again& which, pos::Instant now) {
-    const auto found = stored::document_of_number(*books.db, which.number);
-    if (!found) return std::unexpected{failure(found.error())};
-    if (!*found) return refuse("No document has the number " + which.number + ".");
+    const auto found = find_document(*books.db, which.number);
+    if (!found) return std::unexpected{found.error()};
     const auto rows = stored::list_deliveries(
-        *books.db, {.state = {}, .document = (*found)->issued.document, .limit = 10});
+        *books.db, {.state = {}, .document = found->issued.document, .limit = 10});
     if (!rows) return std::unexpected{failure(rows.error())};
     if (rows->empty())
         return refuse(which.number +

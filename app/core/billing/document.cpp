@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "app/core/billing/causes.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/pricing/price.hpp"
 
@@ -44,25 +45,20 @@ std::expected<std::vector<pos::tax::Tax>, std::string> taxes_of(const LineToBill
     if (taxing.profile != TaxProfile::domestic) {
         // A price with tax holds what the buyer does not owe here: it is taken out of the price.
         if (charge.prices == pos::tax::PricesAre::with_tax) {
-            return std::unexpected{fmt::format(
-                "charge {} has a price with tax, and the account bears none: give it a plan with "
-                "prices without tax",
-                charge.code)};
+            return std::unexpected{say(causes::kPriceWithTax, fmt::arg("charge", charge.code))};
         }
         return std::vector<pos::tax::Tax>{};
     }
     if (charge.tax_class.empty()) return std::vector<pos::tax::Tax>{};
     auto taxes = taxing.taxes.taxes_on(charge.tax_class, line.tax_date);
     if (!taxes) {
-        return std::unexpected{
-            fmt::format("charge {} names the tax class {}, which there is not: counterfoil tax",
-                        charge.code, charge.tax_class)};
+        return std::unexpected{say(causes::kNoTaxClass, fmt::arg("charge", charge.code),
+                                   fmt::arg("class", charge.tax_class))};
     }
     if (taxes->size() > 1 ||
         (taxes->size() == 1 && taxes->front().kind != pos::tax::TaxKind::percent)) {
-        return std::unexpected{fmt::format(
-            "tax class {} of charge {} is not one percentage, as an invoice's line must have",
-            charge.tax_class, charge.code)};
+        return std::unexpected{say(causes::kNoPercentage, fmt::arg("class", charge.tax_class),
+                                   fmt::arg("charge", charge.code))};
     }
     return std::move(*taxes);
 }
@@ -121,8 +117,8 @@ std::expected<pos::pricing::LineInput, std::string> input_of(const LineToBill& l
             return input;
         }
     }
-    return std::unexpected{fmt::format("charge {} comes to {}, more than a line can be",
-                                       line.item.key.charge, text_of(line.item.amount))};
+    return std::unexpected{say(causes::kLineTooLarge, fmt::arg("charge", line.item.key.charge),
+                               fmt::arg("amount", text_of(line.item.amount)))};
 }
 
 }  // namespace
@@ -146,7 +142,7 @@ std::expected<DocumentIssued, std::string> draft_document(std::span<const LineTo
         input.lines.push_back(std::move(*one));
     }
     const auto priced = pos::pricing::price(input);
-    if (!priced) return std::unexpected{std::string{"the amounts are too large for one document"}};
+    if (!priced) return std::unexpected{say(causes::kBillTooLarge)};
 
     DocumentIssued issued;
     issued.currency = currency;

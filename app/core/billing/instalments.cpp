@@ -9,7 +9,6 @@
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/whose.hpp"
 #include "pos/money/decimal.hpp"
-#include "pos/store/billing/documents.hpp"
 #include "pos/store/billing/receivables.hpp"
 #include "pos/store/columns.hpp"
 
@@ -37,7 +36,7 @@ public:
         plan_.agreed_on = books_.office.zone.local(now_).date;
         plan_.by = books_.user().name;
         plan_.at = now_;
-        if (auto good = find_documents(); !good) return std::unexpected{good.error()};
+        if (auto good = find_documents(account); !good) return std::unexpected{good.error()};
         const auto parts = asked_.named.empty() ? equal_parts() : named_parts(account.currency);
         if (!parts) return std::unexpected{parts.error()};
         return std::move(plan_);
@@ -50,11 +49,11 @@ private:
     }
 
     /// Those that are open, the longest due first, as payments pay them.
-    Outcome<void> find_documents() {
+    Outcome<void> find_documents(const pos::customer::Account& account) {
         const auto open = stored::open_items(*books_.db, plan_.account);
         if (!open) return std::unexpected{database(open.error())};
         for (const std::string& number : asked_.documents) {
-            if (auto good = check_document(number, *open); !good) return good;
+            if (auto good = check_document(account, number, *open); !good) return good;
         }
         for (const auto& item : *open) {
             const bool is_meant =
@@ -78,16 +77,10 @@ private:
         return {};
     }
 
-    Outcome<void> check_document(const std::string& number,
+    Outcome<void> check_document(const pos::customer::Account& account, const std::string& number,
                                  const std::vector<stored::OpenItem>& open) const {
-        const auto found = stored::document_of_number(*books_.db, number);
-        if (!found) return std::unexpected{failure(found.error())};
-        if (!*found)
-            return refuse(Why::no_document, number, "No document has the number " + number + ".");
-        if ((*found)->issued.account != plan_.account) {
-            return refuse(Why::of_another, number,
-                          number + " is not a document of account " + asked_.account + ".");
-        }
+        const auto found = find_document_of(*books_.db, account, number);
+        if (!found) return std::unexpected{found.error()};
         const auto item = std::ranges::find(open, number, &stored::OpenItem::number);
         if (item != open.end() && item->open_minor > 0) return {};
         return fail(InstalmentFault::nothing_open, "Nothing is open of " + number + ".");

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "app/core/billing/causes.hpp"
 #include "app/core/billing/open_balance.hpp"
 #include "app/core/billing/wallet.hpp"
 #include "pos/journal/archive/writer.hpp"
@@ -29,9 +30,9 @@ bool is_of_the_account(const pos::store::StoreError& error) {
 
 std::string reason_of(const pos::store::StoreError& error) {
     if (error.kind == pos::store::StoreErrorKind::not_projected) {
-        return "its bill contradicts the books";
+        return say(causes::kContradicts);
     }
-    return "its bill could not be written: " + error.cause.text;
+    return say(causes::kNotWritten, fmt::arg("reason", error.cause.text));
 }
 
 /// "I2026", or "C2026b" after a restore.

@@ -52,9 +52,12 @@ public:
     /// errors: those of the database that concern every account
     pos::store::Answer<std::vector<Issued>> issue(std::span<Prepared> accounts, pos::Instant now);
 
+    /// The same within the caller's transaction of the books, in which they were prepared: after an
+    /// error nothing of it may stay.
+    pos::store::Answer<std::vector<Issued>> within(std::span<Prepared> accounts, pos::Instant now);
+
 private:
     pos::store::Answer<std::vector<Issued>> in_one(std::span<Prepared> accounts, pos::Instant now);
-    pos::store::Answer<std::vector<Issued>> within(std::span<Prepared> accounts, pos::Instant now);
     pos::store::db::Result<void> look_at(std::span<const Prepared> accounts);
     pos::store::Answer<Issued> write(Prepared& one, pos::Instant now);
     pos::store::Answer<void> write_document(Prepared& one, pos::Instant now);

@@ -8,8 +8,8 @@
 #include "app/core/billing/whose.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/billing/customers.hpp"
-#include "pos/store/billing/documents.hpp"
 #include "pos/store/billing/receivables.hpp"
+#include "pos/store/billing/refunds.hpp"
 #include "pos/store/columns.hpp"
 
 namespace app::core::billing {
@@ -18,14 +18,6 @@ namespace {
 
 namespace stored = pos::store::billing;
 using pos::journal::Allocated;
-
-Outcome<stored::StoredDocument> find_document(BillingBooks& books, const std::string& number) {
-    auto found = stored::document_of_number(*books.db, number);
-    if (!found) return std::unexpected{failure(found.error())};
-    if (!*found)
-        return refuse(Why::no_document, number, "No document has the number " + number + ".");
-    return std::move(**found);
-}
 
 Outcome<void> append(BillingBooks& books, const pos::journal::Event& event, pos::Instant now) {
     const auto done = books.stream->append(event, now);
@@ -71,29 +63,24 @@ Outcome<Allocated> allocation_of(BillingBooks& books, const pos::Ulid& account,
 
 Outcome<Payment> take_payment(BillingBooks& books, const NewPayment& asked, pos::Instant now,
                               pos::Random& random) {
-    std::vector<pos::Ulid> documents;
     std::optional<stored::Customer> customer;
-    std::vector<std::string> numbers = asked.also;
-    if (!asked.document.empty()) numbers.insert(numbers.begin(), asked.document);
-    for (const std::string& number : numbers) {
-        const auto found = find_document(books, number);
-        if (!found) return std::unexpected{found.error()};
-        documents.push_back(found->issued.document);
-        auto whose = stored::account_of(*books.db, found->issued.account);
-        if (!whose) return std::unexpected{database(whose.error())};
-        if (customer && *whose && customer->stored.account.id != (*whose)->stored.account.id) {
-            return refuse(number + " is of another account than " + numbers.front() + ".");
-        }
-        customer = std::move(*whose);
-    }
     if (!asked.account.empty()) {
         auto found = find_account(*books.db, asked.account);
         if (!found) return std::unexpected{found.error()};
-        if (customer && customer->stored.account.id != found->stored.account.id) {
-            return refuse(Why::of_another, asked.document,
-                          asked.document + " is not a document of account " + asked.account + ".");
-        }
         customer = std::move(*found);
+    }
+    std::vector<pos::Ulid> documents;
+    std::vector<std::string> numbers = asked.also;
+    if (!asked.document.empty()) numbers.insert(numbers.begin(), asked.document);
+    for (const std::string& number : numbers) {
+        const auto found = customer ? find_document_of(*books.db, customer->stored.account, number)
+                                    : find_document(*books.db, number);
+        if (!found) return std::unexpected{found.error()};
+        documents.push_back(found->issued.document);
+        if (customer) continue;
+        auto whose = stored::account_of(*books.db, found->issued.account);
+        if (!whose) return std::unexpected{database(whose.error())};
+        customer = std::move(*whose);
     }
     if (!customer) return misuse("Say whose payment it is: the account, or a document.");
     const pos::customer::Account& account = customer->stored.account;
@@ -119,7 +106,10 @@ Outcome<Payment> take_payment(BillingBooks& books, const NewPayment& asked, pos:
     if (*before) {
         const bool same =
             (*before)->account == account.id && (*before)->amount_minor == amount->minor;
-        if (!same) return refuse(asked.external_id + " is the id of another payment.");
+        if (!same) {
+            return refuse(Why::other, "id_of_another",
+                          asked.external_id + " is the id of another payment.");
+        }
         return Payment{(*before)->payment, account.number, *amount, {0, amount->currency}, true};
     }
     Payment payment{
@@ -182,7 +172,9 @@ Outcome<pos::Money> return_payment(BillingBooks& books, const std::string& payme
         const auto& row = **found;
         const auto returned = stored::was_returned(*books.db, row.payment);
         if (!returned) return std::unexpected{database(returned.error())};
-        if (*returned) return refuse("The payment " + payment + " went back before.");
+        if (*returned) {
+            return refuse(Why::other, "went_back", "The payment " + payment + " went back before.");
+        }
         const auto parts = stored::allocations_from(*books.db, row.payment);
         if (!parts) return std::unexpected{database(parts.error())};
         Allocated undone{books.when(now), books.user(), row.account, {}};
@@ -206,7 +198,7 @@ Outcome<pos::Money> return_payment(BillingBooks& books, const std::string& payme
 Outcome<pos::Money> write_off(BillingBooks& books, const std::string& document,
                               const std::string& reason, pos::Instant now) {
     return in_transaction(books, [&]() -> Outcome<pos::Money> {
-        const auto found = find_document(books, document);
+        const auto found = find_document(*books.db, document);
         if (!found) return std::unexpected{found.error()};
         if (found->open_minor <= 0) return refuse("Nothing is open of " + document + ".");
         const pos::Money amount{found->open_minor, found->issued.currency};

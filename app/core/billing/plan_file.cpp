@@ -1,5 +1,9 @@
 #include "app/core/billing/plan_file.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "app/core/billing/plan_rates.hpp"
 #include "app/core/explain/read_charge.hpp"
 #include "app/core/explain/read_proration.hpp"
@@ -99,11 +103,33 @@ Phase read_phase(Fields& fields, const Common& common) {
     return phase;
 }
 
+/// "line 3, column 7" of what stands at a byte, both from 1.
+std::string place_of(std::string_view text, std::size_t byte) {
+    const std::string_view before = text.substr(0, std::min(byte, text.size()));
+    const auto lines = std::ranges::count(before, '\n');
+    const auto last = before.rfind('\n');
+    const std::size_t column = last == before.npos ? before.size() : before.size() - last - 1;
+    return fmt::format("line {}, column {}", lines + 1, std::max<std::size_t>(column, 1));
+}
+
+/// Where a text stops to be JSON.
+PlanProblem not_json(std::string_view text) {
+    try {
+        [[maybe_unused]] const auto read = explain::Json::parse(text);
+    } catch (const explain::Json::parse_error& error) {
+        const bool ended = error.byte > text.size();
+        return {place_of(text, error.byte),
+                ended ? "is the end, and something is still missing: a bracket or a quotation mark"
+                      : "is no JSON: look at what stands there and right before it"};
+    }
+    return {"plan", "is no JSON"};
+}
+
 }  // namespace
 
-Outcome<Plan> read_plan(std::string_view text) {
+std::expected<Plan, std::vector<PlanProblem>> check_plan(std::string_view text) {
     const auto json = explain::Json::parse(text, nullptr, false);
-    if (json.is_discarded()) return misuse("The plan is no JSON.");
+    if (json.is_discarded()) return std::unexpected{std::vector{not_json(text)}};
     std::vector<Problem> problems;
     Fields fields{json, "", problems};
     Plan plan;
@@ -122,11 +148,20 @@ Outcome<Plan> read_plan(std::string_view text) {
     for (const auto& wrong : pos::billing::plan::problems(plan)) {
         problems.push_back({"plan", pos::billing::plan::words_of(wrong)});
     }
-    if (!problems.empty()) {
-        return misuse("The plan " + plan.code + " makes no sense: " + explain::words_of(problems) +
-                      ".");
+    if (problems.empty()) return plan;
+    std::vector<PlanProblem> told;
+    for (Problem& one : problems) told.push_back({std::move(one.field), std::move(one.reason)});
+    return std::unexpected{std::move(told)};
+}
+
+Outcome<Plan> read_plan(std::string_view text) {
+    auto plan = check_plan(text);
+    if (plan) return std::move(*plan);
+    std::string words;
+    for (const PlanProblem& one : plan.error()) {
+        words += (words.empty() ? "" : "; ") + one.where + " " + one.what;
     }
-    return plan;
+    return misuse("The plan makes no sense: " + words + ".");
 }
 
 }  // namespace app::core::billing

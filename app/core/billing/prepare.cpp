@@ -7,10 +7,11 @@
 #include <set>
 
 #include "app/core/billing/bill_readings.hpp"
+#include "app/core/billing/causes.hpp"
+#include "app/core/billing/charge_usage.hpp"
 #include "app/core/billing/document.hpp"
 #include "app/core/billing/plan_file.hpp"
 #include "pos/billing/bill/propose.hpp"
-#include "pos/billing/cycle/schedule.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/documents.hpp"
@@ -36,76 +37,6 @@ struct MeterUsage {
     std::vector<stored::UsedOnce> unbilled;  // by time
 };
 
-pos::Exact exactly_of(pos::Quantity quantity) {
-    return {pos::Wide{quantity.millionths} * (pos::kExactScale / 1'000'000)};
-}
-
-std::vector<plan::UsedAt> records_of(std::span<const stored::UsedOnce> used) {
-    std::vector<plan::UsedAt> records;
-    records.reserve(used.size());
-    for (const stored::UsedOnce& one : used) {
-        records.push_back({one.at, exactly_of(one.quantity), one.to});
-    }
-    return records;
-}
-
-/// What was used in the months before a period, and its first day.
-struct UsedBefore {
-    pos::Date period{};
-    std::vector<stored::UsedOnce> used;
-};
-
-/// What records come to for a charge that prices each of them.
-std::expected<pos::billing::Usage, std::string> priced_usage(const plan::PlanCharge& charge,
-                                                             std::span<const stored::UsedOnce> used,
-                                                             const UsedBefore& before,
-                                                             const pos::locale::Zone& zone) {
-    pos::billing::Usage usage;
-    const auto records = records_of(used);
-    for (const plan::UsedAt& one : records) usage.quantity += one.quantity;
-    const auto earlier = records_of(before.used);
-    auto priced = charge.calls
-                      ? plan::price_calls(*charge.calls, records, zone)
-                      : plan::price_times(*charge.times, records, {before.period, earlier}, zone);
-    if (!priced) return std::unexpected{std::move(priced.error())};
-    usage.is_priced = true;
-    usage.priced = std::move(*priced);
-    return usage;
-}
-
-/// What records come to for a charge.
-std::expected<pos::billing::Usage, std::string> usage_of(const plan::PlanCharge& charge,
-                                                         std::span<const stored::UsedOnce> used,
-                                                         const UsedBefore& before,
-                                                         const pos::locale::Zone& zone) {
-    if (charge.calls || charge.times) return priced_usage(charge, used, before, zone);
-    namespace models = pos::billing::models;
-    pos::billing::Usage usage;
-    const bool by_events = std::holds_alternative<models::Percentage>(charge.charge.model) ||
-                           std::holds_alternative<models::GraduatedPercentage>(charge.charge.model);
-    const bool by_readings = std::holds_alternative<models::Capacity>(charge.charge.model);
-    for (const stored::UsedOnce& one : used) {
-        const pos::Exact quantity = exactly_of(one.quantity);
-        if (by_events) usage.events.push_back(quantity);
-        if (by_readings) usage.readings.push_back(quantity);
-        switch (charge.aggregation) {
-            case plan::Aggregation::sum:
-                usage.quantity += quantity;
-                break;
-            case plan::Aggregation::count:
-                usage.quantity += pos::exactly(1);
-                break;
-            case plan::Aggregation::highest:
-                usage.quantity = std::max(usage.quantity, quantity);
-                break;
-            case plan::Aggregation::latest:
-                usage.quantity = quantity;
-                break;
-        }
-    }
-    return usage;
-}
-
 std::span<const stored::UsedOnce> between(const std::vector<stored::UsedOnce>& used,
                                           pos::Instant from, pos::Instant to) {
     const auto first = std::ranges::lower_bound(used, from, {}, &stored::UsedOnce::at);
@@ -118,8 +49,9 @@ bool any_between(const std::vector<pos::Instant>& times, pos::Instant from, pos:
 }
 
 std::string words_of(const bill::BillFault& fault) {
-    return fmt::format("subscription {}, charge {}, {} to {}: {}", fault.subscription, fault.charge,
-                       to_string(fault.from), to_string(fault.to), fault.reason);
+    return say(causes::kBadLine, fmt::arg("subscription", fault.subscription),
+               fmt::arg("charge", fault.charge), fmt::arg("from", to_string(fault.from)),
+               fmt::arg("to", to_string(fault.to)), fmt::arg("reason", fault.reason));
 }
 
 }  // namespace
@@ -241,7 +173,7 @@ public:
              std::span<const stored::StoredSubscription> subscriptions,
              std::span<const stored::StoredItem> items) {
         const auto zone = pos::locale::Zone::open(whose.stored.account.zone);
-        if (!zone) return fail("the zone " + whose.stored.account.zone + " is unknown");
+        if (!zone) return fail(say(causes::kNoZone, fmt::arg("zone", whose.stored.account.zone)));
         zone_ = &*zone;
         subscriptions_.clear();
         numbers_.clear();
@@ -253,7 +185,9 @@ public:
         for (const auto& item : items) {
             if (!add_item(item)) return false;
         }
-        const pos::Date up_to{billing_.as_of.days - whose.stored.account.grace_days};
+        const bool leaves = billing_.leaving == whose.stored.account.id;
+        const int grace_days = leaves ? 0 : whose.stored.account.grace_days;
+        const pos::Date up_to{billing_.as_of.days - grace_days};
         const bill::Situation now{*zone_, whose.stored.account.bill_day, subscriptions_, billed_,
                                   up_to};
         auto proposed = bill::propose(now, [&](const auto& asked) { return metered(asked); });
@@ -266,7 +200,7 @@ public:
             const pos::Date on = tax_date(item);
             const std::string& number = numbers_.at(item.key.subscription);
             auto readings = readings_of(item);
-            if (!readings) return fail("what its counters showed could not be read");
+            if (!readings) return fail(say(causes::kNoReadings));
             lines_.push_back(
                 {std::move(item), whose.stored.account.id, number, on, std::move(*readings)});
         }
@@ -301,20 +235,23 @@ private:
             plan::Action action{act.act, act.at, nullptr, act.phases_from, act.anchor_day};
             if (!act.plan.empty()) {
                 const auto found = plan_of_(act.plan, act.version);
-                if (!found) return fail("the plan " + act.plan + " could not be read");
+                if (!found) return fail(say(causes::kNoPlan, fmt::arg("plan", act.plan)));
                 action.plan = *found;
                 if (!action.plan) {
-                    return fail(fmt::format("plan {} version {} makes no sense to this program",
-                                            act.plan, act.version));
+                    return fail(say(causes::kOddPlan, fmt::arg("plan", act.plan),
+                                    fmt::arg("version", act.version)));
                 }
                 if (action.plan->currency != currency) {
-                    return fail(fmt::format("plan {} is in {}, and the account in {}", act.plan,
-                                            code_of(action.plan->currency), code_of(currency)));
+                    return fail(say(causes::kPlanCurrency, fmt::arg("plan", act.plan),
+                                    fmt::arg("currency", code_of(action.plan->currency)),
+                                    fmt::arg("other", code_of(currency))));
                 }
             }
             to.actions.push_back(action);
         }
-        if (to.actions.empty()) return fail("subscription " + from.number + " never began");
+        if (to.actions.empty()) {
+            return fail(say(causes::kNeverBegan, fmt::arg("subscription", from.number)));
+        }
         if (!from.base) return true;
         const auto base = std::ranges::find(all, *from.base, &stored::StoredSubscription::id);
         if (base != all.end() && !base->acts.empty()) {
@@ -334,7 +271,7 @@ private:
         to.of = from.of;
         if (const auto quantity = pos::parse_exact(from.quantity)) to.quantity = *quantity;
         const auto found = plan_of_(from.key.plan, from.key.version);
-        if (!found) return fail("the plan " + from.key.plan + " could not be read");
+        if (!found) return fail(say(causes::kNoPlan, fmt::arg("plan", from.key.plan)));
         if (*found && from.key.phase < (*found)->phases.size()) {
             const auto& charges = (*found)->phases[from.key.phase].charges;
             const auto charge =
@@ -360,8 +297,8 @@ private:
         MeterUsage& known = usage_[meter];
         const bool behind = asked.anew && known.until && asked.to <= *known.until;
         note(meter, behind ? std::nullopt : std::optional{asked.to});
-        const auto before = used_before(asked);
-        if (!before) return std::unexpected{std::string{"its usage could not be read"}};
+        const auto before = used_before(db_, meter.first, asked.charge, asked.from, *zone_);
+        if (!before) return std::unexpected{say(causes::kNoUsage)};
         if (!asked.anew && (!known.until || asked.from >= *known.until)) {
             return usage_of(asked.charge, between(known.unbilled, asked.from, asked.to), *before,
                             *zone_);
@@ -373,23 +310,8 @@ private:
         }
         const auto used =
             stored::usage_between(db_, meter.first, meter.second, asked.from, asked.to);
-        if (!used) return std::unexpected{std::string{"its usage could not be read"}};
+        if (!used) return std::unexpected{say(causes::kNoUsage)};
         return usage_of(asked.charge, *used, *before, *zone_);
-    }
-
-    /// What a charge with a ratchet wants to know besides.
-    db::Result<UsedBefore> used_before(const bill::UsageQuestion& asked) {
-        UsedBefore before{zone_->local(asked.from).date, {}};
-        const int months = asked.charge.times ? plan::months_before(*asked.charge.times) : 0;
-        if (months == 0) return before;
-        constexpr pos::billing::cycle::Every kMonth{};
-        const pos::Date first = pos::billing::cycle::shift(before.period, kMonth, -months);
-        auto used =
-            stored::usage_between(db_, asked.subscription.id, asked.charge.meter,
-                                  zone_->start_of_day(first), zone_->start_of_day(before.period));
-        if (!used) return std::unexpected{std::move(used.error())};
-        before.used = std::move(*used);
-        return before;
     }
 
     void note(const Meter& meter, std::optional<pos::Instant> to) {

@@ -23,6 +23,8 @@ struct Billing {
     const pos::tax::TaxTable& taxes;
     pos::tax::TaxScope scope{pos::tax::TaxScope::group};
     pos::Date as_of{};
+    // The account whose periods wait for nothing that may still come in: it leaves.
+    std::optional<pos::Ulid> leaving{};
 };
 
 /// Usage of a meter that was looked at for a bill.

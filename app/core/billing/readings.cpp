@@ -14,6 +14,7 @@
 #include "pos/billing/meter/plausible.hpp"
 #include "pos/billing/meter/words.hpp"
 #include "pos/money/decimal.hpp"
+#include "pos/store/feed/metered.hpp"
 
 namespace app::core::billing {
 
@@ -73,10 +74,10 @@ Outcome<void> take_in(BillingBooks& books, const std::string& source,
         for (const auto& refused : taken->refused) {
             if (refused.why != stored::UsageRefusal::after_its_end) {
                 // Others are in by now: nothing of this transaction may stay.
-                return std::unexpected{
-                    Failure{FailureKind::environment,
-                            "The usage of " + records[at + refused.position].subject +
-                                " could not be kept: " + words_of(refused.why) + "."}};
+                return std::unexpected{Failure{
+                    FailureKind::environment,
+                    "The usage of " + records[at + refused.position].subject +
+                        " could not be kept: " + app::core::billing::words_of(refused.why) + "."}};
             }
             ++done.nobodys;
         }
@@ -104,6 +105,9 @@ Outcome<void> derive(BillingBooks& books, const StoredRegister& at, pos::Instant
     done.voided += replaced->voided;
     done.late += replaced->late;
     done.nobodys += replaced->nobodys;
+    if (auto told = pos::store::feed::tell_of_point(*books.db, at.point); !told) {
+        return std::unexpected{database(told.error())};
+    }
     return {};
 }
 
@@ -143,16 +147,6 @@ Outcome<StoredRegister> find_register(BillingBooks& books, const std::string& po
                         point, all->front().meter, all->back().meter));
     }
     return std::move(all->front());
-}
-
-/// Without estimates that later readings overrule, so that one which was too high refuses nothing.
-meter::Installed as_read(const meter::Installed& installed) {
-    meter::Installed read = installed;
-    for (std::size_t i = read.readings.size(); i-- > 1;) {
-        if (read.readings[i].source != meter::Source::estimated) continue;
-        read.readings.erase(read.readings.begin() + static_cast<std::ptrdiff_t>(i));
-    }
-    return read;
 }
 
 /// How a reading is entered.
@@ -218,7 +212,7 @@ Outcome<Placed> place(meter::Installed& installed, const meter::Installed& read,
         }
         if (odd && !manner.sure) {
             return refuse(why_of(*odd), to_string(reading.figure),
-                          remarks.front() + " If it is right all the same, say --sure.");
+                          remarks.front() + std::string{kSayIfSure});
         }
     }
     if (manner.last && installed.readings.back().at > reading.at) {
@@ -528,6 +522,11 @@ Outcome<ReadingTaken> take_reading(BillingBooks& books, const NewReading& readin
     return in_transaction(books, [&] { return take_within(books, reading, now); });
 }
 
+Outcome<ReadingTaken> write_reading(BillingBooks& books, const NewReading& reading,
+                                    pos::Instant now) {
+    return take_within(books, reading, now);
+}
+
 Outcome<ReadingTaken> exchange_counter(BillingBooks& books, const NewReading& final,
                                        const NewCounter& next, pos::Instant now,
                                        pos::Random& random) {
@@ -550,20 +549,22 @@ Outcome<ReadingTaken> exchange_counter(BillingBooks& books, const NewReading& fi
 
 Outcome<ReadingTaken> estimate_reading(BillingBooks& books, const NewReading& asked,
                                        pos::Instant now) {
-    return in_transaction(books, [&]() -> Outcome<ReadingTaken> {
-        auto at = find_register(books, asked.point, asked.meter);
-        if (!at) return std::unexpected{at.error()};
-        const auto zone = zone_of_point(books, at->point);
-        if (!zone) return std::unexpected{zone.error()};
-        // What is to come may be estimated too.
-        const auto when =
-            asked.at.empty() ? Outcome<pos::Instant>{now} : read_time(asked.at, *zone);
-        if (!when) return std::unexpected{when.error()};
-        const auto reading = meter::estimate(at->counters, *when, kReadingPolicy);
-        if (!reading) return refuse(meter::sentence(reading.error(), at->counters, *zone));
-        auto done = enter_reading(books, *at, *reading, false, true, now);
-        return done ? noted(books, *at, false, *zone, std::move(*done), now) : done;
-    });
+    return in_transaction(books, [&] { return write_estimate(books, asked, now); });
+}
+
+Outcome<ReadingTaken> write_estimate(BillingBooks& books, const NewReading& asked,
+                                     pos::Instant now) {
+    auto at = find_register(books, asked.point, asked.meter);
+    if (!at) return std::unexpected{at.error()};
+    const auto zone = zone_of_point(books, at->point);
+    if (!zone) return std::unexpected{zone.error()};
+    // What is to come may be estimated too.
+    const auto when = asked.at.empty() ? Outcome<pos::Instant>{now} : read_time(asked.at, *zone);
+    if (!when) return std::unexpected{when.error()};
+    const auto reading = meter::estimate(at->counters, *when, kReadingPolicy);
+    if (!reading) return refuse(meter::sentence(reading.error(), at->counters, *zone));
+    auto done = enter_reading(books, *at, *reading, false, true, now);
+    return done ? noted(books, *at, false, *zone, std::move(*done), now) : done;
 }
 
 Outcome<void> point_changed(BillingBooks& books, const std::string& point, pos::Instant since,

@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/core/billing/billing_books.hpp"
@@ -46,6 +47,9 @@ struct NewReading {
     bool sure{false};  // somebody has looked: what is only odd is taken
 };
 
+/// What a refusal of something that is only odd ends in.
+inline constexpr std::string_view kSayIfSure = " If it is right all the same, say --sure.";
+
 /// What a reading changed.
 struct ReadingTaken {
     pos::billing::meter::Reading reading{};
@@ -75,6 +79,10 @@ Outcome<ReadingTaken> write_counter(BillingBooks& books, const NewCounter& count
 Outcome<ReadingTaken> take_reading(BillingBooks& books, const NewReading& reading,
                                    pos::Instant now);
 
+/// The same within the caller's transaction of the books.
+Outcome<ReadingTaken> write_reading(BillingBooks& books, const NewReading& reading,
+                                    pos::Instant now);
+
 /// Removes a counter with its final figure, and fits the next.
 Outcome<ReadingTaken> exchange_counter(BillingBooks& books, const NewReading& final,
                                        const NewCounter& next, pos::Instant now,
@@ -85,6 +93,10 @@ Outcome<ReadingTaken> exchange_counter(BillingBooks& books, const NewReading& fi
 /// errors: as take_reading(), too little history
 Outcome<ReadingTaken> estimate_reading(BillingBooks& books, const NewReading& asked,
                                        pos::Instant now);
+
+/// The same within the caller's transaction of the books.
+Outcome<ReadingTaken> write_estimate(BillingBooks& books, const NewReading& asked,
+                                     pos::Instant now);
 
 /// Works the usage of a point's registers out anew from an instant on, within the caller's
 /// transaction: after it went to somebody else.

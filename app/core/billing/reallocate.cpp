@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/core/billing/in_transaction.hpp"
+#include "app/core/billing/whose.hpp"
 #include "pos/store/billing/documents.hpp"
 #include "pos/store/billing/receivables.hpp"
 
@@ -13,14 +14,6 @@ namespace {
 namespace stored = pos::store::billing;
 using pos::journal::Allocated;
 using Parts = std::vector<stored::AllocationRow>;
-
-Outcome<stored::StoredDocument> find_document(BillingBooks& books, const std::string& number) {
-    auto found = stored::document_of_number(*books.db, number);
-    if (!found) return std::unexpected{failure(found.error())};
-    if (!*found)
-        return refuse(Why::no_document, number, "No document has the number " + number + ".");
-    return std::move(**found);
-}
 
 /// The payment or credit note that is named.
 Outcome<pos::Ulid> find_source(BillingBooks& books, const std::string& name) {
@@ -70,7 +63,7 @@ Outcome<void> append(BillingBooks& books, const Allocated& allocated, pos::Insta
 /// The invoice that is paid instead.
 Outcome<stored::StoredDocument> find_target(BillingBooks& books, const Reallocation& asked,
                                             const pos::Ulid& account) {
-    auto target = find_document(books, asked.to);
+    auto target = find_document(*books.db, asked.to);
     if (!target) return target;
     if (target->issued.account != account) {
         return refuse(Why::of_another, asked.to,
@@ -85,7 +78,7 @@ Outcome<stored::StoredDocument> find_target(BillingBooks& books, const Reallocat
 
 Outcome<Reallocated> reallocate(BillingBooks& books, const Reallocation& asked, pos::Instant now) {
     return in_transaction(books, [&]() -> Outcome<Reallocated> {
-        const auto document = find_document(books, asked.document);
+        const auto document = find_document(*books.db, asked.document);
         if (!document) return std::unexpected{document.error()};
         const auto& issued = document->issued;
         const auto parts = parts_of(books, asked, issued.document);

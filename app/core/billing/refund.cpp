@@ -8,6 +8,8 @@
 #include "app/core/billing/whose.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/billing/receivables.hpp"
+#include "pos/store/billing/refunds.hpp"
+#include "pos/store/columns.hpp"
 
 namespace app::core::billing {
 
@@ -41,17 +43,34 @@ Outcome<pos::Money> amount_of(const NewRefund& asked, std::int64_t spare, pos::C
     return *amount;
 }
 
+/// What was booked under that id before, if it is what is asked for.
+Outcome<Refund> same_as(const stored::NotedRefund& before, const NewRefund& asked,
+                        const pos::customer::Account& account) {
+    const pos::Money amount{before.amount_minor, account.currency};
+    const bool same =
+        before.account == account.id &&
+        (asked.amount.empty() || pos::parse_money(asked.amount, account.currency) == amount);
+    if (!same) {
+        return refuse(Why::other, "id_of_another",
+                      asked.external_id + " is the id of another refund.");
+    }
+    return Refund{amount, true};
+}
+
 }  // namespace
 
-Outcome<pos::Money> refund(BillingBooks& books, const NewRefund& asked, pos::Instant now) {
-    return in_transaction(books, [&]() -> Outcome<pos::Money> {
+Outcome<Refund> refund(BillingBooks& books, const NewRefund& asked, pos::Instant now) {
+    return in_transaction(books, [&]() -> Outcome<Refund> {
         const auto customer = find_account(*books.db, asked.account);
         if (!customer) return std::unexpected{customer.error()};
         const auto& account = customer->stored.account;
+        const auto before = stored::refund_of_external_id(*books.db, asked.external_id);
+        if (!before) return std::unexpected{database(before.error())};
+        if (*before) return same_as(**before, asked, account);
         const auto items = stored::open_items(*books.db, account.id);
         if (!items) return std::unexpected{database(items.error())};
         const auto amount = amount_of(asked, spare_minor(*items), account.currency);
-        if (!amount) return amount;
+        if (!amount) return std::unexpected{amount.error()};
         std::int64_t left = amount->minor;
         for (const auto& item : *items) {
             const std::int64_t part = std::min(left, -item.open_minor);
@@ -66,8 +85,11 @@ Outcome<pos::Money> refund(BillingBooks& books, const NewRefund& asked, pos::Ins
                                                                    asked.reason},
                                      now);
             if (!noted) return std::unexpected{failure(noted.error())};
+            const auto entry = pos::store::entry_number({books.stream->number(), noted->seq});
+            const auto kept = stored::note_refund(*books.db, entry, asked.external_id);
+            if (!kept) return std::unexpected{database(kept.error())};
         }
-        return amount;
+        return Refund{*amount};
     });
 }
 

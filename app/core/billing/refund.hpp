@@ -13,10 +13,17 @@ struct NewRefund {
     std::string account;  // its number
     std::string amount;   // "30.00"; empty: all that may go back
     std::string reason;
+    std::string external_id{};  // of the transfer or the order: booked once
 };
-/// Books it as money that went out, taken from what is ahead, the oldest first; how much it is.
+struct Refund {
+    pos::Money amount{};
+    bool again{false};  // it was there already
+};
+/// Books it as money that went out, taken from what is ahead, the oldest first. It is no payment
+/// that bounced.
 ///
-/// errors: no such account, no amount above zero, more than is ahead of what is owed
-Outcome<pos::Money> refund(BillingBooks& books, const NewRefund& asked, pos::Instant now);
+/// errors: no such account, no amount above zero, more than is ahead of what is owed; an external
+///         id of another refund
+Outcome<Refund> refund(BillingBooks& books, const NewRefund& asked, pos::Instant now);
 
 }  // namespace app::core::billing

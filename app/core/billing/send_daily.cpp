@@ -14,6 +14,14 @@ constexpr const char* kSetting = "billing.daily_emails";
 constexpr const char* kChore = "emails";
 constexpr std::size_t kTimeLength = 5;  // "08:00 2026-12-01"
 
+/// Whether this process could ask the mail server to take something.
+Outcome<void> check_mail(pos::store::db::Connection& db) {
+    const auto setup = read_mail_setup(db);
+    if (!setup) return std::unexpected{setup.error()};
+    if (const auto server = mail_server(*setup); !server) return std::unexpected{server.error()};
+    return {};
+}
+
 std::string text_of(const std::optional<SendingHours>& hours) {
     return hours ? to_string(hours->from) + " " + to_string(hours->since) : "off";
 }
@@ -35,10 +43,7 @@ Outcome<void> change_sending(BillingBooks& books, std::optional<SendingHours> ho
     const auto before = read_sending(*books.db);
     if (!before) return std::unexpected{before.error()};
     if (hours) {
-        const auto setup = read_mail_setup(*books.db);
-        if (!setup) return std::unexpected{setup.error()};
-        if (const auto server = mail_server(*setup); !server)
-            return std::unexpected{server.error()};
+        if (auto good = check_mail(*books.db); !good) return good;
     }
     if (*before == hours) return {};
     return in_transaction(books, [&] {
@@ -54,6 +59,8 @@ Outcome<std::optional<EmailReport>> send_if_due(const Serving& serving) {
     const auto any = has_emails(serving.db, (*hours)->since, now);
     if (!any) return std::unexpected{any.error()};
     if (!*any) return std::nullopt;
+    // One that cannot send leaves it to the others.
+    if (auto good = check_mail(serving.db); !good) return std::unexpected{good.error()};
     // It is never ended, since more may wait soon: it stays with this process while it is heard of.
     auto chore = TakenChore::take(serving, kChore, (*hours)->from);
     if (!chore) return std::unexpected{chore.error()};

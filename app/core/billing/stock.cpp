@@ -31,14 +31,21 @@ Outcome<pos::Quantity> put(BillingBooks& books, const StockChange& change,
         if (*done) return *before;
     }
     const pos::Quantity added = change.counted ? quantity - *before : quantity;
-    if (added.millionths == 0) return *before;
+    if (added.millionths == 0) {
+        if (!change.counted) return *before;
+        // The first count is written even so: tills go by it from then on.
+        const auto counted = office::was_counted(*books.db, change.branch, item.id);
+        if (!counted) return std::unexpected{failure(counted.error())};
+        if (*counted) return *before;
+    }
     pos::journal::StockAdjusted event{pos::make_ulid(now, random),
                                       change.reference,
                                       books.when(now),
                                       books.user(),
                                       pos::locale::clean_name(change.reason),
                                       {{item.id, item.number, item.name, added}},
-                                      change.branch};
+                                      change.branch,
+                                      change.counted};
     const auto written = books.stream->append(event, now);
     if (!written) return std::unexpected{failure(written.error())};
     return *before + added;

@@ -42,12 +42,17 @@ std::optional<int> offset_of(std::string_view text) {
     return text[0] == '-' ? -seconds : seconds;
 }
 
+/// `version` 0: the latest that holds for what begins on that day.
 Outcome<stored::StoredPlan> find_plan(BillingBooks& books, const std::string& code,
-                                      std::uint32_t version, pos::Currency currency) {
-    const auto found = stored::plan_of(*books.db, code, version);
+                                      std::uint32_t version, pos::Date day,
+                                      pos::Currency currency) {
+    const auto found = version == 0 ? stored::plan_on(*books.db, code, day)
+                                    : stored::plan_of(*books.db, code, version);
     if (!found) return std::unexpected{database(found.error())};
-    if (!*found)
-        return refuse(Why::other, "no_plan", "There is no plan " + code + " of that version.");
+    if (!*found) {
+        return refuse(Why::other, "no_plan",
+                      "There is no plan " + code + " of that version, or none by that day.");
+    }
     if ((*found)->currency != pos::store::currency_text(currency)) {
         return refuse(Why::other, "plan_currency",
                       fmt::format("Plan {} is in another currency than the account.", code));
@@ -172,8 +177,8 @@ Outcome<pos::Instant> read_time(const std::string& text, const pos::locale::Zone
     return instants.front();
 }
 
-Outcome<std::uint32_t> publish_plan(BillingBooks& books, const std::string& json,
-                                    pos::Instant now) {
+Outcome<std::uint32_t> publish_plan(BillingBooks& books, const std::string& json, pos::Instant now,
+                                    std::optional<pos::Date> from) {
     const auto plan = read_plan(json);
     if (!plan) return std::unexpected{plan.error()};
     const auto last = stored::plan_of(*books.db, plan->code, 0);
@@ -182,13 +187,18 @@ Outcome<std::uint32_t> publish_plan(BillingBooks& books, const std::string& json
     if (*last && (*last)->currency != currency) {
         return refuse("Plan " + plan->code + " is in another currency: give this one a new code.");
     }
-    if (*last && (*last)->content == json) return (*last)->version;
+    if (*last && (*last)->content == json && (*last)->from_day == from) return (*last)->version;
+    if (from && *from < books.office.zone.local(now).date) {
+        return misuse(Why::passed, to_string(*from), to_string(*from) + " is over.");
+    }
     return in_transaction(books, [&]() -> Outcome<std::uint32_t> {
         const auto version =
-            stored::add_plan(*books.db, {plan->code, 0, plan->name, currency, json, now});
+            stored::add_plan(*books.db, {plan->code, 0, plan->name, currency, json, now, from});
         if (!version) return std::unexpected{database(version.error())};
-        auto noted =
-            note_change(books, "plan " + plan->code, "", fmt::format("version {}", *version), now);
+        auto noted = note_change(books, "plan " + plan->code, "",
+                                 fmt::format("version {}{}", *version,
+                                             from ? " from " + to_string(*from) : std::string{}),
+                                 now);
         if (!noted) return std::unexpected{noted.error()};
         return *version;
     });
@@ -199,16 +209,17 @@ Outcome<std::string> write_subscription(BillingBooks& books, const NewSubscripti
     const auto customer = find_account(*books.db, asked.account);
     if (!customer) return std::unexpected{customer.error()};
     const pos::customer::Account& account = customer->stored.account;
-    const auto plan = find_plan(books, asked.plan, asked.version, account.currency);
-    if (!plan) return std::unexpected{plan.error()};
-    const auto read = read_plan(plan->content);
-    if (!read) return std::unexpected{read.error()};
     const auto zone = pos::locale::Zone::open(account.zone);
     if (!zone) return refuse("The zone " + account.zone + " is unknown.");
     const auto start =
         asked.start.empty() ? Outcome<pos::Instant>{now} : read_time(asked.start, *zone);
     if (!start) return std::unexpected{start.error()};
     if (auto bound = check_back_dating(*start, now); !bound) return std::unexpected{bound.error()};
+    const auto plan =
+        find_plan(books, asked.plan, asked.version, zone->local(*start).date, account.currency);
+    if (!plan) return std::unexpected{plan.error()};
+    const auto read = read_plan(plan->content);
+    if (!read) return std::unexpected{read.error()};
     stored::StoredSubscription one;
     one.id = pos::make_ulid(now, random);
     one.account = account.id;
@@ -275,7 +286,8 @@ Outcome<pos::Instant> write_change(BillingBooks& books, const SubscriptionChange
     stored::StoredAct act{change.act,       *at, "", 0, change.phases_from, change.anchor_day, now,
                           books.user().name};
     if (change.act == Act::changed) {
-        const auto plan = find_plan(books, change.plan, change.version, account.currency);
+        const auto plan =
+            find_plan(books, change.plan, change.version, zone->local(*at).date, account.currency);
         if (!plan) return std::unexpected{plan.error()};
         act.plan = plan->code;
         act.version = plan->version;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,16 +10,19 @@
 
 namespace app::core::billing {
 
-/// Publishes a plan, or its next version; what was published stays as it is. Its version.
+/// Publishes a plan, or its next version; what was published stays as it is. Its version. What
+/// begins with the plan, or changes to it, before `from` does so by an earlier version; none: this
+/// one holds at once.
 ///
-/// errors: usage, with every field that is wrong
-Outcome<std::uint32_t> publish_plan(BillingBooks& books, const std::string& json, pos::Instant now);
+/// errors: usage, with every field that is wrong; a day that is over
+Outcome<std::uint32_t> publish_plan(BillingBooks& books, const std::string& json, pos::Instant now,
+                                    std::optional<pos::Date> from = {});
 
 /// Somebody subscribes.
 struct NewSubscription {
     std::string account;  // its number
     std::string plan;
-    std::uint32_t version{0};         // 0: the latest
+    std::uint32_t version{0};         // 0: the latest that holds by its start
     std::string number;               // unique; empty: the account's number and a counter
     std::string start;                // "2026-12-01", "2026-12-01 18:30", or an instant; empty: now
     std::string base;                 // the subscription that this one is added to, if any

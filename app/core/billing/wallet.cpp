@@ -13,6 +13,7 @@
 #include "pos/money/decimal.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/receivables.hpp"
+#include "pos/store/feed/metered.hpp"
 
 namespace app::core::billing {
 
@@ -85,6 +86,10 @@ Answer<void> end_lot(BillingBooks& books, const stored::StoredLot& lot, LotEnd h
                                                  reason},
                        now);
     if (!done || on == 0) return done;
+    // The ledger may not move, and tills hear of it all the same.
+    if (auto told = pos::store::feed::tell_of_account(*books.db, row.account); !told) {
+        return store_error(told.error());
+    }
     WalletGranted next;
     next.lot = pos::make_ulid(now, *random);
     next.when = books.when(now);
@@ -173,7 +178,14 @@ Outcome<WalletGranted> read_lot(BillingBooks& books, const NewLot& asked,
         if (asked.method != "cash" && asked.method != "card" && asked.method != "bank") {
             return misuse("\"" + asked.method + "\" is none of cash, card and bank.");
         }
-        lot.due_on = today;
+        const auto on =
+            asked.received_on.empty() ? std::optional{today} : pos::parse_date(asked.received_on);
+        if (!on) return misuse(asked.received_on + " is no day, such as 2026-12-01.");
+        if (*on > today) {
+            return misuse(Why::to_come, asked.received_on,
+                          asked.received_on + " is still to come.");
+        }
+        lot.due_on = *on;
     }
     lot.external_id = asked.external_id;
     lot.note = asked.note;
@@ -205,7 +217,9 @@ Outcome<void> pay_lot(BillingBooks& books, const WalletGranted& lot, const NewLo
     return {};
 }
 
-Outcome<Granted> grant_within(BillingBooks& books, const NewLot& asked, pos::Instant now,
+}  // namespace
+
+Outcome<Granted> write_credit(BillingBooks& books, const NewLot& asked, pos::Instant now,
                               pos::Random& random) {
     const auto customer = find_account(*books.db, asked.account);
     if (!customer) return std::unexpected{customer.error()};
@@ -230,6 +244,8 @@ Outcome<Granted> grant_within(BillingBooks& books, const NewLot& asked, pos::Ins
     }
     return Granted{lot->lot, account.number, lot->amount, false};
 }
+
+namespace {
 
 /// A lot that a rule grants, where less is left than it says.
 Answer<void> top_up(BillingBooks& books, const pos::journal::DocumentIssued& issued,
@@ -320,7 +336,7 @@ std::string word_of(pos::journal::WalletMove move) {
 
 Outcome<Granted> grant_credit(BillingBooks& books, const NewLot& lot, pos::Instant now,
                               pos::Random& random) {
-    return in_transaction(books, [&] { return grant_within(books, lot, now, random); });
+    return in_transaction(books, [&] { return write_credit(books, lot, now, random); });
 }
 
 Outcome<pos::Money> void_credit(BillingBooks& books, const std::string& lot,
@@ -372,6 +388,7 @@ Outcome<void> change_top_up(BillingBooks& books, const NewTopUp& asked, pos::Ins
             words = fmt::format("{} below {}", to_string(*amount), to_string(*below));
         }
         auto put = stored::put_top_up_rule(*books.db, account.id, rule);
+        if (put) put = pos::store::feed::tell_of_account(*books.db, account.id);
         if (!put) return std::unexpected{database(put.error())};
         return note_change(books, "top-up of " + account.number, "", words, now);
     });

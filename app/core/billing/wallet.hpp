@@ -26,8 +26,9 @@ struct NewLot {
     std::string due;                   // of paid credit: a day; empty: the account's terms
     std::string external_id;           // of whoever grants: taken once
     std::string note;
-    std::string method;     // how it was paid: cash, card, bank; empty: it is owed
-    std::string reference;  // of that payment
+    std::string method;       // how it was paid: cash, card, bank; empty: it is owed
+    std::string reference;    // of that payment
+    std::string received_on;  // the day of that payment; empty: today
 };
 struct Granted {
     pos::Ulid lot{};
@@ -40,6 +41,10 @@ struct Granted {
 /// errors: no such account, no amount above zero, times that make no sense, an external id of
 ///         another lot or payment, promotional credit that was paid, a scope without a charge
 Outcome<Granted> grant_credit(BillingBooks& books, const NewLot& lot, pos::Instant now,
+                              pos::Random& random);
+
+/// The same within the caller's transaction of the books.
+Outcome<Granted> write_credit(BillingBooks& books, const NewLot& lot, pos::Instant now,
                               pos::Random& random);
 
 /// Ends a lot before its time with what is left of it; what was paid is the customer's again.

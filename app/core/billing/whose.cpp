@@ -15,6 +15,27 @@ Outcome<stored::Customer> find_account(pos::store::db::Connection& db, const std
     return std::move(**found);
 }
 
+Outcome<stored::StoredDocument> find_document(pos::store::db::Connection& db,
+                                              const std::string& number) {
+    auto found = stored::document_of_number(db, number);
+    if (!found) return std::unexpected{failure(found.error())};
+    if (!*found) {
+        return refuse(Why::no_document, number, "No document has the number " + number + ".");
+    }
+    return std::move(**found);
+}
+
+Outcome<stored::StoredDocument> find_document_of(pos::store::db::Connection& db,
+                                                 const pos::customer::Account& account,
+                                                 const std::string& number) {
+    auto found = find_document(db, number);
+    if (found && found->issued.account != account.id) {
+        return refuse(Why::of_another, number,
+                      number + " is not a document of account " + account.number + ".");
+    }
+    return found;
+}
+
 Outcome<Whose> whose(BillingBooks& books, const std::string& number) {
     const auto found = find_account(*books.db, number);
     if (!found) return std::unexpected{found.error()};

@@ -77,18 +77,20 @@ private:
 
 }  // namespace
 
-Outcome<std::unique_ptr<TableWriter>> csv_writer(const std::string& folder) {
+Outcome<std::unique_ptr<TableWriter>> csv_writer(const std::string& name) {
+    fs::path folder{name};
+    while (!folder.has_filename() && folder.has_relative_path()) folder = folder.parent_path();
     std::error_code failed;
     if (fs::exists(folder, failed)) {
-        return refuse(folder + " is there already: name a folder that is not.");
+        return refuse(folder.string() + " is there already: name a folder that is not.");
     }
-    const fs::path part{folder + ".part"};
-    fs::remove_all(part, failed);
+    const fs::path part{folder.string() + ".part"};
+    if (auto free = nothing_at(part); !free) return std::unexpected{free.error()};
     if (!fs::create_directories(part, failed)) {
         return std::unexpected{Failure{FailureKind::environment,
                                        part.string() + " cannot be made: " + failed.message()}};
     }
-    return std::make_unique<CsvWriter>(folder, part);
+    return std::make_unique<CsvWriter>(std::move(folder), part);
 }
 
 }  // namespace app::core::exports

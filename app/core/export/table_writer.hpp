@@ -1,5 +1,8 @@
 #pragma once
 
+#include <cstdint>
+#include <filesystem>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -29,15 +32,29 @@ public:
     virtual Outcome<void> finish() = 0;
 };
 
+/// What an export is written to until it is whole, PART, must not be there: it may be somebody's
+/// own, or what is left of an export that was killed.
+Outcome<void> nothing_at(const std::filesystem::path& part);
+
 /// A folder with a file of comma-separated UTF-8 for each table; see tabular/cell.hpp.
 ///
-/// errors: refused, where there is something of that name already
+/// errors: refused, where there is something of that name already, or of that name and ".part"
 Outcome<std::unique_ptr<TableWriter>> csv_writer(const std::string& folder);
+
+/// What a disk must have left for a workbook to be begun, or gone on with: its rows wait in files
+/// beside it, whose writing the library does not check.
+inline constexpr std::uint64_t kFreeBytesMin = std::uint64_t{64} << 20;
+
+/// How much is left on the disk of a folder, in bytes.
+using FreeBytes = std::function<std::uint64_t(const std::filesystem::path&)>;
+std::uint64_t free_bytes(const std::filesystem::path& folder);
 
 /// A workbook (.xlsx) with a sheet for each table; where a table has more rows than a sheet, with
 /// further ones, "receipts 2".
 ///
-/// errors: refused, where there is something of that name already
-Outcome<std::unique_ptr<TableWriter>> workbook_writer(const std::string& file);
+/// errors: refused, where there is something of that name already, or of that name and ".part";
+///         environment, where the disk has less than kFreeBytesMin left
+Outcome<std::unique_ptr<TableWriter>> workbook_writer(const std::string& file,
+                                                      FreeBytes free = free_bytes);
 
 }  // namespace app::core::exports

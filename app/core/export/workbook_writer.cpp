@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <xlsxwriter.h>
 
 #include <array>
@@ -5,6 +6,7 @@
 #include <filesystem>
 
 #include "app/core/export/table_writer.hpp"
+#include "pos/locale/clean.hpp"
 
 namespace app::core::exports {
 
@@ -18,11 +20,27 @@ constexpr std::size_t kTextBytesMax = 32'767;
 constexpr std::size_t kDecimalsMax = 9;
 /// Of a figure a spreadsheet keeps that many digits; one with more stays a text.
 constexpr std::size_t kDigitsMax = 15;
+/// After so many rows the disk is asked again what is left.
+constexpr lxw_row_t kRowsBetween = 4'096;
+
+fs::path folder_of(const fs::path& file) {
+    return file.parent_path().empty() ? fs::path{"."} : file.parent_path();
+}
+
+Outcome<void> enough_room(const fs::path& file, const FreeBytes& free) {
+    const std::uint64_t left = free(folder_of(file));
+    if (left >= kFreeBytesMin) return {};
+    return std::unexpected{Failure{
+        FailureKind::environment,
+        fmt::format("{} cannot be written: its disk has {} MiB left, and a workbook needs more "
+                    "than {}. Make room, or write it to another disk.",
+                    file.string(), left >> 20, kFreeBytesMin >> 20)}};
+}
 
 class WorkbookWriter final : public TableWriter {
 public:
-    WorkbookWriter(fs::path file, fs::path part, lxw_workbook* book)
-        : file_{std::move(file)}, part_{std::move(part)}, book_{book} {
+    WorkbookWriter(fs::path file, fs::path part, lxw_workbook* book, FreeBytes free)
+        : file_{std::move(file)}, part_{std::move(part)}, book_{book}, free_{std::move(free)} {
         bold_ = ::workbook_add_format(book_);
         ::format_set_bold(bold_);
     }
@@ -43,18 +61,25 @@ public:
         if (line_ == kRowsMax) {
             if (auto begun = begin_sheet(); !begun) return begun;
         }
-        for (std::size_t i = 0; i < cells.size(); ++i) write(cells[i], static_cast<lxw_col_t>(i));
+        if (line_ % kRowsBetween == 0) {
+            if (auto room = enough_room(file_, free_); !room) return room;
+        }
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            const auto error = write(cells[i], static_cast<lxw_col_t>(i));
+            if (error != LXW_NO_ERROR) return refusal(error);
+        }
         ++line_;
         return {};
     }
 
     Outcome<void> finish() override {
+        if (auto room = enough_room(file_, free_); !room) return room;
         const auto closed = ::workbook_close(book_);
         book_ = nullptr;
         std::error_code failed;
         if (closed != LXW_NO_ERROR) {
             fs::remove(part_, failed);
-            return refusal(::lxw_strerror(closed));
+            return refusal(closed);
         }
         fs::rename(part_, file_, failed);
         if (failed) return refusal(failed.message());
@@ -70,24 +95,25 @@ private:
         constexpr double kWidth = 16;
         for (std::size_t i = 0; i < table_->columns.size(); ++i) {
             const auto column = static_cast<lxw_col_t>(i);
-            ::worksheet_set_column(sheet_, column, column, kWidth, nullptr);
             const std::string title{table_->columns[i].name};
-            ::worksheet_write_string(sheet_, 0, column, title.c_str(), bold_);
+            auto error = ::worksheet_set_column(sheet_, column, column, kWidth, nullptr);
+            if (error == LXW_NO_ERROR)
+                error = ::worksheet_write_string(sheet_, 0, column, title.c_str(), bold_);
+            if (error != LXW_NO_ERROR) return refusal(error);
         }
         ::worksheet_freeze_panes(sheet_, 1, 0);
         line_ = 1;
         return {};
     }
 
-    void write(const Cell& cell, lxw_col_t column) {
-        if (cell.text.empty()) return;
+    lxw_error write(const Cell& cell, lxw_col_t column) {
+        if (cell.text.empty()) return LXW_NO_ERROR;
         if (cell.figure && cell.text.size() <= kDigitsMax) {
             const double value = std::strtod(cell.text.c_str(), nullptr);
-            ::worksheet_write_number(sheet_, line_, column, value, format(cell.decimals));
-            return;
+            return ::worksheet_write_number(sheet_, line_, column, value, format(cell.decimals));
         }
-        ::worksheet_write_string(sheet_, line_, column, cell.text.substr(0, kTextBytesMax).c_str(),
-                                 nullptr);
+        const std::string text{pos::locale::cut_utf8(cell.text, kTextBytesMax)};
+        return ::worksheet_write_string(sheet_, line_, column, text.c_str(), nullptr);
     }
 
     lxw_format* format(unsigned decimals) {
@@ -100,6 +126,7 @@ private:
         return made;
     }
 
+    Outcome<void> refusal(lxw_error error) const { return refusal(::lxw_strerror(error)); }
     Outcome<void> refusal(const std::string& why) const {
         return std::unexpected{
             Failure{FailureKind::environment, file_.string() + " cannot be written: " + why}};
@@ -108,6 +135,7 @@ private:
     fs::path file_;
     fs::path part_;
     lxw_workbook* book_;
+    FreeBytes free_;
     lxw_format* bold_{nullptr};
     std::array<lxw_format*, kDecimalsMax + 1> formats_{};
     const Table* table_{nullptr};
@@ -118,18 +146,20 @@ private:
 
 }  // namespace
 
-Outcome<std::unique_ptr<TableWriter>> workbook_writer(const std::string& file) {
+Outcome<std::unique_ptr<TableWriter>> workbook_writer(const std::string& file, FreeBytes free) {
     std::error_code failed;
     if (fs::exists(file, failed)) {
         return refuse(file + " is there already: name a file that is not.");
     }
     const fs::path part{file + ".part"};
     // Rows go to the disk as they come, in files beside the workbook's.
-    std::string beside = part.parent_path().empty() ? "." : part.parent_path().string();
+    std::string beside = folder_of(part).string();
     if (!fs::is_directory(beside, failed)) {
         return std::unexpected{
             Failure{FailureKind::environment, beside + " is no folder that can be written."}};
     }
+    if (auto nothing = nothing_at(part); !nothing) return std::unexpected{nothing.error()};
+    if (auto room = enough_room(file, free); !room) return std::unexpected{room.error()};
     lxw_workbook_options options{};
     options.constant_memory = LXW_TRUE;
     options.tmpdir = beside.data();
@@ -138,7 +168,7 @@ Outcome<std::unique_ptr<TableWriter>> workbook_writer(const std::string& file) {
         return std::unexpected{
             Failure{FailureKind::environment, part.string() + " cannot be made."}};
     }
-    return std::make_unique<WorkbookWriter>(file, part, book);
+    return std::make_unique<WorkbookWriter>(file, part, book, std::move(free));
 }
 
 }  // namespace app::core::exports

@@ -279,6 +279,7 @@ std::optional<Refusal> ItemRowReader::read_barcodes(const Row& row, ItemDraft& d
     for (const std::size_t column : columns_of(kBarcode)) {
         const Cell text{without_apostrophe(without_guard(trim(row.fields[column]))), column};
         if (text.text.empty()) continue;
+        if (is_error_value(text.text)) return refuse(row, RowRefusal::error_value, text);
         if (is_rounded(text.text)) return refuse(row, RowRefusal::rounded_barcode, text);
         if (is_made_date(text.text)) return refuse(row, RowRefusal::made_a_date, text);
         const auto figure = barcode_of_figure(text.text);

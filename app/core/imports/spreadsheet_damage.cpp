@@ -45,6 +45,21 @@ bool is_short_figure(std::string_view text, std::size_t digits_max) {
     return text.size() <= digits_max && is_digits(text);
 }
 
+bool is_day(std::string_view text) {
+    constexpr int kLast = 31;
+    if (!is_short_figure(text, 2)) return false;
+    const int day = std::stoi(std::string{text});
+    return day >= 1 && day <= kLast;
+}
+
+/// "26", "2026": as spreadsheets write the year of a date, and of those it has. Of "DEC-100" and
+/// "MAY-3000" they make none that looks like it.
+bool is_year(std::string_view text) {
+    if (!is_digits(text)) return false;
+    return text.size() == 2 ||
+           (text.size() == 4 && (text.starts_with("19") || text.starts_with("20")));
+}
+
 /// "2026-01-02"
 bool is_iso_date(std::string_view text) {
     constexpr std::string_view kShape{"dddd-dd-dd"};
@@ -95,9 +110,11 @@ bool is_made_date(std::string_view text) {
     const auto is_month = [](std::string_view part) {
         return std::ranges::find(kMonths, part) != kMonths.end();
     };
+    const bool whole = parts.size() == 3;
     return std::ranges::count_if(parts, is_month) == 1 &&
+           std::ranges::count_if(parts, is_year) >= (whole ? 1 : 0) &&
            std::ranges::all_of(parts, [&](std::string_view part) {
-               return is_month(part) || is_short_figure(part, 4);
+               return is_month(part) || is_day(part) || is_year(part);
            });
 }
 
@@ -106,7 +123,7 @@ bool is_date(std::string_view text) {
 }
 
 std::string_view without_guard(std::string_view text) {
-    const bool guarded = text.size() > 3 && text.starts_with("=\"") && text.ends_with('"');
+    const bool guarded = text.size() >= 3 && text.starts_with("=\"") && text.ends_with('"');
     return guarded ? trim(text.substr(2, text.size() - 3)) : text;
 }
 

@@ -93,7 +93,10 @@ Outcome<void> take(To& to, Read read) {
     return {};
 }
 
-Outcome<void> put(const SettingsChange& change, pos::Currency currency, GivenSettings& given) {
+}  // namespace
+
+Outcome<GivenSettings> changed_settings(GivenSettings given, const SettingsChange& change,
+                                        pos::Currency currency) {
     Outcome<void> done;
     if (change.name) done = take(given.name, line_of(*change.name));
     if (done && change.address) done = take(given.address, lines_of(*change.address));
@@ -108,11 +111,11 @@ Outcome<void> put(const SettingsChange& change, pos::Currency currency, GivenSet
     for (const std::string& name : change.own) {
         if (done) done = own_again(given, name);
     }
-    return done;
+    if (!done) return std::unexpected{done.error()};
+    return given;
 }
 
-/// One line for the journal.
-std::string said_in_books(const GivenSettings& given, pos::Currency currency) {
+std::string settings_words(const GivenSettings& given, pos::Currency currency) {
     std::string all;
     const auto add = [&](std::string_view name, const std::string& value) {
         all += fmt::format("{}{}: {}", all.empty() ? "" : "; ", name, value);
@@ -132,6 +135,8 @@ std::string said_in_books(const GivenSettings& given, pos::Currency currency) {
     if (given.lock_minutes) add("locks after minutes", std::to_string(*given.lock_minutes));
     return all;
 }
+
+namespace {
 
 Outcome<bool> is_office(pos::store::Reader& reader) {
     const auto there = office::read_office(reader.connection());
@@ -175,15 +180,15 @@ Outcome<void> change_settings(const std::string& where,
         return refuse("Only what a head office gives can be left to its shops.");
     }
     const pos::Currency currency = shop->journal.currency;
-    GivenSettings made = known->settings;
-    if (auto done = put(change, currency, made); !done) return done;
+    const auto made = changed_settings(known->settings, change, currency);
+    if (!made) return std::unexpected{made.error()};
     const std::string key = change.branch.empty() ? std::string{"shop"} : "shop " + change.branch;
     return change_setting(
         **store, *shop,
-        {key, said_in_books(known->settings, currency), said_in_books(made, currency)},
+        {key, settings_words(known->settings, currency), settings_words(*made, currency)},
         [&](pos::store::CatalogueWriter& to) {
-            if (!known->given) return write_own(to, shop->settings, made);
-            return to.put_setting(given_name(change.branch), to_bytes(made));
+            if (!known->given) return write_own(to, shop->settings, *made);
+            return to.put_setting(given_name(change.branch), to_bytes(*made));
         },
         now);
 }

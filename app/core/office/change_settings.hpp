@@ -22,6 +22,14 @@ struct SettingsChange {
     std::string by;                // who changes it; empty: the first manager
 };
 
+/// What is known, with the change in place of some.
+///
+/// errors: a line that is too long, too many of them, a sum that is no coin, minutes that are none
+Outcome<GivenSettings> changed_settings(GivenSettings known, const SettingsChange& change,
+                                        pos::Currency currency);
+/// All of it in one line: for the journal.
+std::string settings_words(const GivenSettings& given, pos::Currency currency);
+
 /// Changes the settings of a shop, or at head office what it gives its branches, and notes it in
 /// the journal. Tills hear of it within seconds and go by it from their next customer on.
 ///

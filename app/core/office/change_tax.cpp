@@ -146,6 +146,17 @@ std::string rates_of(const TaxRules& rules, const std::string& code) {
     return all;
 }
 
+std::string free_tax_code(const TaxRules& rules) {
+    const auto free = [&](const std::string& code) {
+        return std::ranges::none_of(rules.taxes,
+                                    [&](const TaxPeriod& each) { return each.tax.code == code; });
+    };
+    for (char letter = 'A'; letter <= 'Z'; ++letter)
+        if (const std::string code(1, letter); free(code)) return code;
+    for (int number = 1;; ++number)
+        if (const std::string code = "T" + std::to_string(number); free(code)) return code;
+}
+
 Outcome<ShopSettings> changed_tax(const ShopSettings& settings, const TaxChange& change,
                                   pos::Date today) {
     if (change.code.empty()) return misuse("A tax has a code, such as A.");

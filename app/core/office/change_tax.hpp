@@ -25,6 +25,9 @@ struct TaxChange {
 /// "19 %, 16 % from 2020-07-01": for the journal.
 std::string rates_of(const pos::tax::TaxRules& rules, const std::string& code);
 
+/// A code that no tax has: the letters of receipts, then numbers.
+std::string free_tax_code(const pos::tax::TaxRules& rules);
+
 /// The settings after the change. Days before `from` keep the rate that they had.
 ///
 /// errors: no percentage, day or code; a class of several taxes, which has no place here; a tax

@@ -2,6 +2,7 @@
 
 #include "app/core/given_settings.hpp"
 #include "app/core/shop_settings.hpp"
+#include "app/core/stock_policy.hpp"
 #include "pos/store/feed/change.hpp"
 
 namespace app::core {
@@ -9,6 +10,11 @@ namespace app::core {
 std::optional<pos::Bytes> merge_office_setting(std::string_view name, pos::BytesView offices,
                                                const std::optional<pos::Bytes>& own) {
     if (name == kLogoSetting) return pos::Bytes{offices.begin(), offices.end()};
+    if (name == kStockSetting) {
+        const std::string_view text{reinterpret_cast<const char*>(offices.data()), offices.size()};
+        if (!stock_policy_from(text)) return std::nullopt;  // of a newer program
+        return pos::Bytes{offices.begin(), offices.end()};
+    }
     if (name == pos::store::feed::kGivenToAll || name == pos::store::feed::kGivenToBranch) {
         if (!given_from(offices)) return std::nullopt;  // of a newer program
         return pos::Bytes{offices.begin(), offices.end()};

@@ -43,18 +43,6 @@ pos::store::Batch batch_of(const Doing& doing, std::string key, std::string from
     return batch;
 }
 
-/// A code that no tax has: the letters of receipts, then numbers.
-std::string next_code(const pos::tax::TaxRules& rules) {
-    const auto free = [&](const std::string& code) {
-        return std::ranges::none_of(
-            rules.taxes, [&](const pos::tax::TaxPeriod& each) { return each.tax.code == code; });
-    };
-    for (char letter = 'A'; letter <= 'Z'; ++letter)
-        if (const std::string code(1, letter); free(code)) return code;
-    for (int number = 1;; ++number)
-        if (const std::string code = "T" + std::to_string(number); free(code)) return code;
-}
-
 /// As receipts print it now; empty of a tax that is not there.
 std::string name_of(const pos::tax::TaxRules& rules, const std::string& code) {
     std::string name;
@@ -130,7 +118,7 @@ Kept<void> keep_tax(pos::store::Store& store, const Doing& doing, const TaxFrom&
     if (auto good = check_name(change.name, pos::catalog::kCodeBytesMax); !good) return good;
     if (auto free = check_free(rules, tax.code, change.name); !free) return free;
     if (change.code.empty()) {
-        change.code = next_code(rules);
+        change.code = free_tax_code(rules);
         change.tax_class = change.name;
         change.for_goods_without_class = settings->tax_class.empty();
         // As the shop's other prices.

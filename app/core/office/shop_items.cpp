@@ -5,11 +5,13 @@
 #include <utility>
 
 #include "app/core/office/keep_records.hpp"
+#include "app/core/office/shop_stock.hpp"
 #include "app/core/shop_settings.hpp"
 #include "pos/catalog/barcode.hpp"
 #include "pos/journal/events/shop.hpp"
 #include "pos/locale/clean.hpp"
 #include "pos/store/catalogue/favourites.hpp"
+#include "pos/store/office/known_stock.hpp"
 #include "pos/store/office/membership.hpp"
 
 namespace app::core {
@@ -81,6 +83,9 @@ Kept<ItemSheet> sheet_of(Reader& reader, const Item& item) {
     ItemSheet sheet{.item = item, .codes = {}};
     for (const Barcode& code : *codes) sheet.codes.push_back({code.text, code.pack});
     sheet.favourite = pos::store::place_among(*favourites, item.id);
+    const auto stock = pos::store::office::known_stock(reader.connection(), item.id);
+    if (!stock) return not_kept(stock.error());
+    sheet.stock = *stock;
     return sheet;
 }
 
@@ -146,6 +151,23 @@ pos::journal::ItemEdited edited(const Doing& doing, const ItemSheet& sheet) {
     event.active = item.active;
     for (const ItemCode& code : sheet.codes) event.barcodes.push_back(code.text);
     return event;
+}
+
+/// What is said of its stock.
+///
+/// requires: sheet.said
+Kept<pos::journal::StockAdjusted> stock_event(Reader& reader, const Doing& doing,
+                                              const ItemSheet& sheet, pos::Random& random) {
+    auto line = stock_line(reader, sheet.item, *sheet.said);
+    if (!line) return std::unexpected{line.error()};
+    return pos::journal::StockAdjusted{.adjustment = pos::make_ulid(doing.at, random),
+                                       .external_number = {},
+                                       .when = doing.when,
+                                       .user = doing.user,
+                                       .reason = pos::locale::clean_name(sheet.said->reason),
+                                       .lines = {std::move(*line)},
+                                       .branch = {},
+                                       .counted = sheet.said->counted};
 }
 
 /// The class that goods are taxed by: one that there is, or none.
@@ -252,6 +274,11 @@ Kept<ItemKept> keep_item(pos::store::Store& store, const Doing& doing, ItemSheet
     for (const Barcode& code : *codes) sheet.codes.push_back({code.text, code.pack});
     pos::store::Batch batch;
     batch.events.emplace_back(edited(doing, sheet));
+    if (sheet.said) {
+        auto said = stock_event(reader, doing, sheet, random);
+        if (!said) return std::unexpected{said.error()};
+        batch.events.emplace_back(std::move(*said));
+    }
     const auto work = [&](CatalogueWriter& to) -> Result<void> {
         auto put = to.put(sheet.item);
         for (const ItemCode& old : kept.before.codes) {
@@ -269,6 +296,11 @@ Kept<ItemKept> keep_item(pos::store::Store& store, const Doing& doing, ItemSheet
     };
     if (auto done = write_records(store, doing, std::move(batch), work); !done)
         return std::unexpected{done.error()};
+    if (std::exchange(sheet.said, std::nullopt)) {
+        const auto stock = pos::store::office::known_stock(reader.connection(), sheet.item.id);
+        if (!stock) return not_kept(stock.error());
+        sheet.stock = *stock;
+    }
     kept.now = std::move(sheet);
     return kept;
 }

@@ -17,6 +17,8 @@ void add_sender(CLI::App& program, Context& context);
 void add_wallet(CLI::App& program, Context& context);
 void add_remind(CLI::App& program, Context& context);
 void add_stock(CLI::App& program, Context& context);
+/// What a shop says of its own stock, under `counterfoil stock`.
+void add_shop_stock(CLI::App& stock, Context& context);
 void add_deliver(CLI::App& program, Context& context);
 void add_debit(CLI::App& program, Context& context);
 

@@ -200,6 +200,7 @@ void add_customer(CLI::App& program, Context& context) {
 
     add_customer_people(*command, context);
     add_customer_merge(*command, context);
+    add_customer_timeline(*command, context);
 }
 
 }  // namespace app::counterfoil

@@ -12,5 +12,7 @@ void add_person_options(CLI::App& command, core::billing::CustomerInput& input);
 void add_customer_people(CLI::App& customer, Context& context);
 /// `customer history`, `duplicates`, `merge`, `erase`.
 void add_customer_merge(CLI::App& customer, Context& context);
+/// `customer timeline`, `note`: what happened to an account.
+void add_customer_timeline(CLI::App& customer, Context& context);
 
 }  // namespace app::counterfoil

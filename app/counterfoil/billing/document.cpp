@@ -104,16 +104,11 @@ void list(const Options& options, Context& context) {
 void show(const Options& options, Context& context) {
     auto reader = core::OpenReader::open(options.books.db);
     if (!reader) return report(context, reader.error());
-    const auto found = stored::document_of_number((*reader)->connection(), options.number);
-    if (!found) return report(context, core::failure(found.error()));
-    if (!*found) {
-        context.err << "No document has the number " << options.number << ".\n";
-        context.exit = Exit::refused;
-        return;
-    }
-    auto json = json_of((*found)->issued);
-    json["open"] = to_string(pos::Money{(*found)->open_minor, (*found)->issued.currency});
-    const auto paid = core::billing::paid_of_lines((*reader)->connection(), (*found)->issued);
+    const auto found = core::billing::find_document((*reader)->connection(), options.number);
+    if (!found) return report(context, found.error());
+    auto json = json_of(found->issued);
+    json["open"] = to_string(pos::Money{found->open_minor, found->issued.currency});
+    const auto paid = core::billing::paid_of_lines((*reader)->connection(), found->issued);
     if (!paid) return report(context, core::failure(paid.error()));
     if (!paid->empty()) json["from_credit"] = nlohmann::ordered_json::array();
     for (const auto& one : *paid) {
@@ -121,9 +116,9 @@ void show(const Options& options, Context& context) {
                                        {"lot", to_string(one.lot.row.lot)},
                                        {"amount", to_string(one.amount)}});
     }
-    json["entry"] = {{"journal", to_string((*found)->entry.journal_id)},
-                     {"seq", (*found)->entry.seq},
-                     {"hash", pos::to_hex((*found)->entry.hash)}};
+    json["entry"] = {{"journal", to_string(found->entry.journal_id)},
+                     {"seq", found->entry.seq},
+                     {"hash", pos::to_hex(found->entry.hash)}};
     context.out << json.dump(2) << '\n';
 }
 
@@ -139,16 +134,11 @@ void export_document(const Export& options, Context& context) {
     auto reader = core::OpenReader::open(options.db);
     if (!reader) return report(context, reader.error());
     auto& db = (*reader)->connection();
-    const auto found = stored::document_of_number(db, options.number);
-    if (!found) return report(context, core::failure(found.error()));
-    if (!*found) {
-        context.err << "No document has the number " << options.number << ".\n";
-        context.exit = Exit::refused;
-        return;
-    }
+    const auto found = core::billing::find_document(db, options.number);
+    if (!found) return report(context, found.error());
     const auto sender = core::billing::read_sender(db);
     if (!sender) return report(context, sender.error());
-    auto invoice = core::billing::invoice_of(db, **found, *sender);
+    auto invoice = core::billing::invoice_of(db, *found, *sender);
     if (!invoice) return report(context, invoice.error());
     using core::invoice::Shape;
     if (options.to == Shape::ubl || options.to == Shape::cii) {

@@ -63,7 +63,11 @@ void refund(const Options& options, Context& context) {
     with_books(options.books, context, [&](auto& books) -> core::Outcome<void> {
         const auto done = core::billing::refund(books, options.refund, context.clock.now());
         if (!done) return std::unexpected{done.error()};
-        context.out << to_string(*done) << '\n';
+        if (done->again) {
+            context.err << "That refund was booked before: pay out nothing more.\n";
+            return {};
+        }
+        context.out << to_string(done->amount) << '\n';
         context.err << "It is booked as paid out to account " << options.refund.account
                     << ": pay it out.\n";
         return {};
@@ -102,7 +106,7 @@ void add_payment(CLI::App& program, Context& context) {
     receiving->add_option("--on", payment.received_on, "The day; else today")->type_name("DAY");
     add_json(*receiving, options->json);
     receiving->callback([options, &context] { receive(*options, context); });
-    auto* returning = command->add_subcommand("return", "A payment bounced, or is paid back");
+    auto* returning = command->add_subcommand("return", "A payment bounced, or was not one");
     returning->add_option("PAYMENT", options->id, "Its id, or the bank's")->required();
     add_books(*returning, options->books);
     returning->add_option("--reason", options->reason, "Why");
@@ -113,6 +117,8 @@ void add_payment(CLI::App& program, Context& context) {
     add_books(*refunding, options->books);
     refunding->add_option("--amount", options->refund.amount, "Such as 30.00; else all of it");
     refunding->add_option("--reason", options->refund.reason, "Why");
+    refunding->add_option("--id", options->refund.external_id,
+                          "Of the transfer or the order; the same one is booked once");
     refunding->callback([options, &context] { refund(*options, context); });
     auto& asked = options->reallocation;
     auto* moving = command->add_subcommand(

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <iterator>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -8,21 +9,22 @@
 #include "app/core/open_shop.hpp"
 #include "app/counterfoil/billing/books_options.hpp"
 #include "app/counterfoil/billing/commands.hpp"
+#include "app/counterfoil/billing/plan_commands.hpp"
 #include "app/counterfoil/file_options.hpp"
-#include "pos/store/billing/subscriptions.hpp"
+#include "pos/store/billing/plan_list.hpp"
 
 namespace app::counterfoil {
 
 namespace {
-
-constexpr std::size_t kPlanBytesMax = std::size_t{1} << 20;
 
 struct Options {
     BooksOptions books;
     std::string file;
     std::string code;
     std::uint32_t version{0};
+    std::string from;
     bool check{false};
+    bool versions{false};
     bool json{false};
 };
 
@@ -35,10 +37,19 @@ void publish(const Options& options, Context& context) {
         context.err << "The plan " << plan->code << " makes sense.\n";
         return;
     }
+    std::optional<pos::Date> from;
+    if (!options.from.empty()) {
+        from = pos::parse_date(options.from);
+        if (!from) {
+            return report(context, {core::FailureKind::usage,
+                                    options.from + " is no day, such as 2026-12-01."});
+        }
+    }
     with_books(options.books, context, [&](auto& books) -> core::Outcome<void> {
-        const auto version = core::billing::publish_plan(books, *text, context.clock.now());
+        const auto version = core::billing::publish_plan(books, *text, context.clock.now(), from);
         if (!version) return std::unexpected{version.error()};
         context.err << "Published as version " << *version
+                    << (from ? ", for what begins on " + options.from + " or later" : "")
                     << ". Who has subscribed to an earlier one keeps it.\n";
         return {};
     });
@@ -47,15 +58,27 @@ void publish(const Options& options, Context& context) {
 void list(const Options& options, Context& context) {
     auto reader = core::OpenReader::open(options.books.db);
     if (!reader) return report(context, reader.error());
-    const auto plans = pos::store::billing::latest_plans((*reader)->connection());
+    auto plans = pos::store::billing::plan_versions((*reader)->connection(), context.clock.now());
     if (!plans) return report(context, core::failure(plans.error()));
+    if (!options.versions) {
+        // The latest of each comes first.
+        const auto [first, last] = std::ranges::unique(
+            *plans, {}, [](const auto& one) { return std::string_view{one.plan.code}; });
+        plans->erase(first, last);
+    }
+    const auto day_of = [](const auto& plan) {
+        return plan.from_day ? to_string(*plan.from_day) : std::string{};
+    };
     if (options.json) {
         auto json = nlohmann::ordered_json::array();
-        for (const auto& plan : *plans) {
+        for (const auto& [plan, pinned] : *plans) {
             json.push_back({{"plan", plan.code},
                             {"version", plan.version},
                             {"name", plan.name},
-                            {"currency", plan.currency.substr(0, 3)}});
+                            {"currency", plan.currency.substr(0, 3)},
+                            {"from", day_of(plan)},
+                            {"published", utc(plan.made_at)},
+                            {"subscriptions", pinned}});
         }
         context.out << json.dump(2) << '\n';
         return;
@@ -64,10 +87,11 @@ void list(const Options& options, Context& context) {
         context.err << "No plan was published yet. counterfoil plan publish plan.json --db …\n";
         return;
     }
-    Table table{{{"plan"}, {"version", true}, {"name"}, {""}}, {}};
-    for (const auto& plan : *plans) {
-        table.rows.push_back(
-            {plan.code, std::to_string(plan.version), plan.name, plan.currency.substr(0, 3)});
+    Table table{{{"plan"}, {"version", true}, {"name"}, {""}, {"from"}, {"subscriptions", true}},
+                {}};
+    for (const auto& [plan, pinned] : *plans) {
+        table.rows.push_back({plan.code, std::to_string(plan.version), plan.name,
+                              plan.currency.substr(0, 3), day_of(plan), std::to_string(pinned)});
     }
     write_table(context.out, table);
 }
@@ -97,9 +121,13 @@ void add_plan(CLI::App& program, Context& context) {
     publishing->add_option("FILE", options->file, "JSON; - for standard input")->required();
     add_books(*publishing, options->books);
     publishing->add_flag("--check", options->check, "Only look whether it makes sense");
+    publishing
+        ->add_option("--from", options->from, "For what begins on that day or later; else at once")
+        ->type_name("DAY");
     publishing->callback([options, &context] { publish(*options, context); });
     auto* listing = command->add_subcommand("list", "The latest version of each");
     add_db(*listing, options->books.db);
+    listing->add_flag("--versions", options->versions, "Every version, the latest first");
     add_json(*listing, options->json);
     listing->callback([options, &context] { list(*options, context); });
     auto* showing = command->add_subcommand("show", "A plan as it was published");
@@ -107,6 +135,7 @@ void add_plan(CLI::App& program, Context& context) {
     showing->add_option("--version", options->version, "Else the latest");
     add_db(*showing, options->books.db);
     showing->callback([options, &context] { show(*options, context); });
+    add_plan_try(*command, context);
 }
 
 }  // namespace app::counterfoil

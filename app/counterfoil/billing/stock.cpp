@@ -9,6 +9,7 @@
 #include "app/counterfoil/billing/commands.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/office/stock.hpp"
+#include "pos/store/office/terminals.hpp"
 
 namespace app::counterfoil {
 
@@ -34,14 +35,25 @@ void adjust(const Options& options, Context& context) {
     });
 }
 
+/// The one that is said, else that of the shop.
+core::Outcome<std::string> branch_of(const Options& options, pos::store::Reader& reader) {
+    if (!options.change.branch.empty()) return options.change.branch;
+    const auto journals = reader.journals();
+    if (!journals) return std::unexpected{core::failure(journals.error())};
+    const auto office = pos::store::office::read_office(reader.connection());
+    if (!office) return std::unexpected{core::failure(office.error())};
+    if (*office || journals->empty()) return core::misuse("Say which branch with --branch.");
+    return journals->front().branch;
+}
+
 void list(const Options& options, Context& context) {
     auto reader = core::OpenReader::open(options.books.db);
     if (!reader) return report(context, reader.error());
-    const auto rows =
-        pos::store::office::branch_stock((*reader)->connection(), {.branch = options.change.branch,
-                                                                   .words = options.words,
-                                                                   .skip = 0,
-                                                                   .limit = options.limit});
+    const auto branch = branch_of(options, **reader);
+    if (!branch) return report(context, branch.error());
+    const auto rows = pos::store::office::branch_stock(
+        (*reader)->connection(),
+        {.branch = *branch, .words = options.words, .skip = 0, .limit = options.limit});
     if (!rows) return report(context, core::failure(rows.error()));
     if (options.json) {
         auto json = nlohmann::ordered_json::array();
@@ -51,15 +63,16 @@ void list(const Options& options, Context& context) {
             one["name"] = row.name;
             one["quantity"] = to_string(row.quantity);
             one["unit"] = row.unit;
+            one["counted"] = row.counted;
             json.push_back(std::move(one));
         }
         context.out << json.dump(2) << '\n';
         return;
     }
-    Table table{{{"number"}, {"name"}, {"stock", true}, {"unit"}}, {}};
+    Table table{{{"number"}, {"name"}, {"stock", true}, {"unit"}, {"counted"}}, {}};
     for (const auto& row : *rows) {
         table.rows.push_back({row.number.empty() ? to_string(row.item) : row.number, row.name,
-                              to_string(row.quantity), row.unit});
+                              to_string(row.quantity), row.unit, row.counted ? "yes" : "no"});
     }
     if (options.csv) return write_csv(context.out, table);
     if (rows->empty()) {
@@ -89,10 +102,12 @@ void add_stock(CLI::App& program, Context& context) {
     add_books(*adjusting, options->books);
     adjusting->callback([options, &context] { adjust(*options, context); });
 
+    add_shop_stock(*command, context);
+
     auto* listing = command->add_subcommand("list", "The stock of a branch, or of a till alone");
     listing->add_option("WORDS", options->words, "Of number or name; else all");
     add_db(*listing, options->books.db);
-    listing->add_option("--branch", change.branch, "Which")->required();
+    listing->add_option("--branch", change.branch, "Which; a shop's own if it is not said");
     listing->add_option("--limit", options->limit, "At most so many")
         ->check(CLI::Range(1, 1'000'000));
     listing->add_flag("--csv", options->csv, "As CSV");

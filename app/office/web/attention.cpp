@@ -1,6 +1,7 @@
 // What came and is in no takings, why, and what to do about it.
 #include "app/core/billing/book_tills.hpp"
 #include "app/core/billing/deliver.hpp"
+#include "app/office/web/billing/parts.hpp"
 #include "app/office/web/page.hpp"
 #include "pos/store/office/outside.hpp"
 #include "pos/store/office/parked.hpp"
@@ -52,20 +53,24 @@ Table entries_of(const std::vector<office::Parked>& parked, const Words& words,
     return table;
 }
 
-/// What customers paid of bills at tills and is on no account yet.
-Table unbooked_of(const std::vector<core::billing::UnbookedPayment>& unbooked, const Words& words) {
+/// What customers paid at tills, or their counters showed, and is in no books yet.
+Table unbooked_of(const std::vector<core::billing::Unbooked>& unbooked, const Words& words) {
     Table table{"unbooked",
                 words["unbooked_title"],
-                {{"receipt", words["receipt"]},
+                {{"receipt", words["unbooked_what"]},
                  {"account", words["billing_account"]},
                  {"amount", words["billing_amount"], true},
                  {"why", words["parked_reason"]}},
                 {}};
     for (const auto& one : unbooked) {
-        table.rows.push_back({{one.number, "", "/receipts/" + escape(one.number)},
-                              {one.account},
-                              {one.amount},
-                              {one.reason, "", "", Mark::warning}});
+        const bool reading = !one.reading.empty();
+        table.rows.push_back(
+            {reading ? Cell{one.reading} : Cell{one.number, "", "/receipts/" + escape(one.number)},
+             {one.account},
+             reading ? Cell{} : Cell{one.amount},
+             {reading ? words.with("unbooked_reading", {{"why", one.reason}, {"entry", one.entry}})
+                      : one.reason,
+              "", "", Mark::warning}});
     }
     return table;
 }
@@ -90,7 +95,7 @@ Table undelivered_of(const std::vector<pos::store::billing::DeliveryRow>& undeli
              {failed ? "failed" : "unknown",
               words[failed ? "billing_delivery_failed" : "billing_delivery_unknown"], "",
               failed ? Mark::danger : Mark::warning},
-             {one.delivery.said}});
+             {one.delivery.said, billing::said_of(one.delivery, words)}});
     }
     return table;
 }
@@ -133,7 +138,7 @@ Answer attention_page(Call& call) {
     if (!parked) return parked.error();
     const auto successions = office::successions(call.db);
     if (!successions) return successions.error();
-    const auto unbooked = core::billing::unbooked_payments(call.db);
+    const auto unbooked = core::billing::unbooked(call.db);
     if (!unbooked) return NoPage{503};
     const auto undelivered = core::billing::undelivered(call.db);
     if (!undelivered) return NoPage{503};

@@ -26,6 +26,13 @@ bool is_clean(std::string_view text) {
     return !control && pos::locale::valid_utf8(text);
 }
 
+/// The same of text of several lines.
+bool is_clean_lines(std::string_view text) {
+    std::string plain{text};
+    std::erase_if(plain, [](char c) { return c == '\r' || c == '\n' || c == '\t'; });
+    return is_clean(plain);
+}
+
 /// The line of a part's head that says what it is.
 std::string_view disposition(std::string_view head) {
     constexpr std::string_view kName = "content-disposition:";
@@ -51,8 +58,12 @@ bool take_part(std::string_view part, Fields& form) {
     if (!name || !is_clean(*name)) return false;
     const auto file_name = quoted(said, "filename");
     if (!file_name) {
-        if (!is_clean(content)) return false;
-        form.emplace(*name, content);
+        if (is_clean(content)) {
+            form.emplace(*name, content);
+        } else if (!is_clean_lines(content)) {
+            return false;
+        }
+        form.emplace(*name + ".lines", content);
     } else if (is_clean(*file_name)) {
         form.emplace(*name + ".name", *file_name);
         form.emplace(*name + ".bytes", content);

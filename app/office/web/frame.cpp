@@ -3,6 +3,7 @@
 #include <array>
 
 #include "app/office/web/files.hpp"
+#include "pos/store/billing/deliveries.hpp"
 #include "pos/store/office/parked.hpp"
 
 namespace app::office::web {
@@ -83,6 +84,8 @@ Response finish(const Words& words, const Fields& query, const std::string& path
 Response framed(Call& call, const Page& page) {
     const auto outside = pos::store::office::count_outside(call.db);
     const std::int64_t odd = outside ? outside->parked + outside->set_aside : 0;
+    const auto undelivered = pos::store::billing::count_undelivered(call.db);
+    const std::int64_t all = odd + undelivered.value_or(0);
     Data places{Data::type::list};
     for (const Place& place : kPlaces) {
         if (place.for_managers && !call.is_manager()) continue;
@@ -92,8 +95,8 @@ Response framed(Call& call, const Page& page) {
         one.set("current",
                 call.path == place.path || call.path.starts_with(std::string{place.path} + "/"));
         one.set("badge",
-                odd > 0 && place.path == "/attention" ? call.words.locale().integer(odd) : "");
-        one.set("has_badge", odd > 0 && place.path == "/attention");
+                all > 0 && place.path == "/attention" ? call.words.locale().integer(all) : "");
+        one.set("has_badge", all > 0 && place.path == "/attention");
         places.push_back(one);
     }
     Data data;

@@ -365,6 +365,9 @@ Answer overview_page(Call& call) {
     data.set("sections", sections);
     data.set("items", "/overview/items" + query_of(call.query));
     data.set("t_items", words["by_item_link"]);
+    data.set("has_margin", call.is_manager());
+    data.set("margin", "/overview/margin" + query_of(call.query));
+    data.set("t_margin", words["margin"]);
     data.set("tables", tables);
     page.body = render("overview", std::move(data));
     page.file_name = file_name("takings", period.days);

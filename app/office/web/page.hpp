@@ -88,6 +88,7 @@ using Answer = std::variant<Page, GoTo, NoPage, pos::store::StoreError>;
 // The pages, one a file.
 Answer overview_page(Call& call);
 Answer overview_items_page(Call& call);
+Answer margin_page(Call& call);
 Answer terminals_page(Call& call);
 Answer revoke_page(Call& call);
 Answer receipts_page(Call& call);
@@ -102,6 +103,7 @@ Answer promotions_page(Call& call);
 Answer promotion_page(Call& call);
 /// All that lies under /billing.
 Answer billing_page(Call& call);
+Answer search_page(Call& call);
 Answer attention_page(Call& call);
 Answer audit_page(Call& call);
 Answer people_page(Call& call);

@@ -142,6 +142,9 @@ Answer receipt_page(Call& call, const std::string& number) {
         }
         facts.push_back(pair(words["ticket_account"], record.bill->account_number));
         if (!numbers.empty()) facts.push_back(pair(words["ticket_bills"], numbers));
+        if (const auto& top_up = record.bill->top_up) {
+            facts.push_back(pair(words["ticket_top_up"], words.locale().money(top_up->amount)));
+        }
     }
     if (receipt.copies > 0)
         facts.push_back(pair(words["copies"], words.locale().integer(receipt.copies)));

@@ -1,8 +1,11 @@
 #include "app/office/web/refusal.hpp"
 
 #include <utility>
+#include <vector>
 
+#include "app/core/billing/causes.hpp"
 #include "app/office/web/figures.hpp"
+#include "pos/base/calendar.hpp"
 
 namespace app::office::web {
 
@@ -144,9 +147,30 @@ std::string in_words(const core::Failure& failure, const Words& words) {
     if (failure.why == core::Why::other && !failure.about.empty() && words.has(own)) {
         return words[own];
     }
-    std::string about = failure.why == core::Why::other ? failure.words : failure.about;
+    const bool other = failure.why == core::Why::other;
+    if (other && core::billing::cause_of(failure.words)) {
+        return words.with("billing_cause", {{"cause", cause_in_words(failure.words, words)}});
+    }
+    std::string about = other ? failure.words : failure.about;
     if (is_of_a_figure(failure.why)) about = typed_figure(std::move(about), words);
     return words.with(text_of(failure.why), {{"about", about}});
+}
+
+std::string cause_in_words(const std::string& said, const Words& words) {
+    const auto known = core::billing::cause_of(said);
+    if (!known) return said;
+    std::vector<std::string> about;
+    for (const auto& [name, value] : known->about) {
+        const auto day = pos::parse_date(value);
+        about.push_back(name == "reason" ? cause_in_words(value, words)
+                        : day            ? words.locale().date(*day)
+                                         : value);
+    }
+    std::vector<Words::Argument> arguments;
+    for (std::size_t i = 0; i < about.size(); ++i) {
+        arguments.emplace_back(known->about[i].first, about[i]);
+    }
+    return words.with("billing_cause_" + std::string{known->name}, arguments);
 }
 
 }  // namespace app::office::web

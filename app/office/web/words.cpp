@@ -51,9 +51,7 @@ const std::string& Words::operator[](std::string_view name) const {
     return found->second;
 }
 
-std::string Words::with(
-    std::string_view name,
-    std::initializer_list<std::pair<std::string_view, std::string_view>> arguments) const {
+std::string Words::with(std::string_view name, std::span<const Argument> arguments) const {
     const std::string& text = (*this)[name];
     std::string out;
     for (std::size_t i = 0; i < text.size();) {
@@ -61,7 +59,7 @@ std::string Words::with(
         const std::string_view inner = close == text.npos
                                            ? std::string_view{}
                                            : std::string_view{text}.substr(i + 1, close - i - 1);
-        const auto* const found = std::ranges::find_if(
+        const auto found = std::ranges::find_if(
             arguments, [&](const auto& one) { return !inner.empty() && one.first == inner; });
         if (found == arguments.end()) {
             out += text[i++];

@@ -2,6 +2,7 @@
 
 #include <initializer_list>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -27,9 +28,11 @@ public:
     const std::string& operator[](std::string_view name) const;
     bool has(std::string_view name) const { return texts_.contains(name); }
     /// With what stands for `{name}` in it.
-    std::string with(
-        std::string_view name,
-        std::initializer_list<std::pair<std::string_view, std::string_view>> arguments) const;
+    using Argument = std::pair<std::string_view, std::string_view>;
+    std::string with(std::string_view name, std::initializer_list<Argument> arguments) const {
+        return with(name, std::span{arguments.begin(), arguments.size()});
+    }
+    std::string with(std::string_view name, std::span<const Argument> arguments) const;
     const std::map<std::string, std::string, std::less<>>& texts() const { return texts_; }
 
 private:

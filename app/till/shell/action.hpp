@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/till/screens/backups/backups.hpp"
 #include "app/till/screens/bills/bills.hpp"
 #include "app/till/screens/closing/closing.hpp"
 #include "app/till/screens/customers/customers.hpp"
@@ -23,10 +24,13 @@
 #include "app/till/screens/returns/returns.hpp"
 #include "app/till/screens/sell/sell.hpp"
 #include "app/till/screens/settings/settings.hpp"
+#include "app/till/screens/shop/shop.hpp"
 #include "app/till/screens/sign_on/sign_on.hpp"
 #include "app/till/screens/takings/takings.hpp"
+#include "app/till/shell/backup_messages.hpp"
 #include "app/till/shell/goods_file.hpp"
 #include "app/till/shell/records.hpp"
+#include "app/till/shell/shop_messages.hpp"
 #include "drivers/card/card_terminal.hpp"
 #include "drivers/printer/printer.hpp"
 #include "drivers/scale/reading.hpp"
@@ -61,6 +65,7 @@ struct ItemFound {
     std::optional<pos::Money> label_price;     // of a price on the label
     std::optional<pos::journal::Trace> trace;  // batch and dates that the code says
     bool sold{true};                           // else it may only come back
+    std::optional<pos::Quantity> stock{};      // of counted goods, where it was asked
 };
 /// A receipt, and how much of each line has come back so far.
 struct ReceiptFound {
@@ -106,6 +111,7 @@ struct Listed {
     pos::UnitPrice price{};
     bool open_price{false};
     std::size_t pair{0};
+    std::optional<pos::Quantity> stock{};  // of counted goods, where it is shown
 };
 struct SearchAnswered {
     std::uint64_t ask{0};
@@ -171,6 +177,7 @@ struct TakingsRead {
     std::vector<pos::report::TakingsRow> cashiers;
     std::vector<pos::report::TakingsRow> days_before;
     std::vector<pos::report::TakingsRow> hours_before;
+    std::vector<pos::report::TakingsRow> margins;  // by department, if they were asked for
 };
 
 /// The register's Store effect is durable, or failed.
@@ -355,25 +362,6 @@ struct OutsideExported {
     std::string trouble;  // why there is no file
 };
 
-/// What is in the way of a backup.
-enum class BackupTrouble {
-    none,
-    no_folder,     // the folder's own is not there: a disk that is not plugged in
-    cannot_write,  //
-    disk_full,     //
-    other,         // in words of its own
-};
-/// How the backups stand that are made by themselves.
-struct BackupChanged {
-    bool wanted{false};
-    std::optional<pos::Instant> last{};   // that was made
-    std::optional<pos::Instant> tried{};  // that was put back for a try
-    BackupTrouble trouble{BackupTrouble::none};
-    std::string folder{};  // that they go to
-    std::string why{};     // of BackupTrouble::other
-    bool operator==(const BackupChanged&) const = default;
-};
-
 /// Head office has changed what is sold, its prices or the people, or a price has begun.
 struct CatalogueChanged {
     bool settings{false};  // taxes, labels and the like: they count from the next customer on
@@ -460,7 +448,8 @@ struct Action
           PinTried, LockPressed, goods::Action, GoodsFilesFound, GoodsLooked, GoodsImported,
           TicketRead, FileDropped, ClockTicked, Restyled, bills::Action, AccountsFound,
           AccountsKnown, editor::Action, PeopleRead, ItemRead, GroupsRead, RecordKept,
-          LastImportRead, ImportUndone, price_check::Action> {
+          LastImportRead, ImportUndone, price_check::Action, shop::Action, OwnShopRead, OwnShopKept,
+          PicturesFound, LogoLooked, PaperDrawn, backups::Action, BackupsUsed, BackupPlacesFound> {
     using variant::variant;
 
     // Compiled once, not in every file that copies one: a third of what such a file takes.

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "app/till/shell/found.hpp"
+#include "app/till/shell/metered.hpp"
 #include "app/till/shell/prompts.hpp"
 #include "app/till/shell/tell.hpp"
 #include "app/till/shell/trouble.hpp"
@@ -98,12 +99,25 @@ void apply(Model& m, const TakingsRead& read, const Context&, Effects&) {
     if (read.ask == m.takings_asked) m.takings_read = read;
 }
 
+namespace {
+
+/// What was sold is not there any more: tiles that say how many there are say so.
+void ask_tiles_again(const Model& m, Effects& effects) {
+    const bool sold = m.cash_register.state().phase == Phase::complete;
+    const auto counted = [](const Listed& item) { return item.stock.has_value(); };
+    if (sold && m.sell.tab < m.tabs.size() && std::ranges::any_of(m.tiles, counted))
+        effects.emplace_back(ReadTiles{m.tabs[m.sell.tab].code});
+}
+
+}  // namespace
+
 void apply(Model& m, const StoreAnswered& answered, const Context& c, Effects& effects) {
     const Phase before = m.cash_register.state().phase;
     const auto correction = m.cash_register.state().cart.correction;
     if (!tell(m, answered.stored, c, effects)) return;
     const Phase after = m.cash_register.state().phase;
     if (after != before) {
+        ask_tiles_again(m, effects);
         m.chosen_line.reset();
         m.return_mode.reset();
         if (!m.item_waiting) m.sell.prompt.reset();
@@ -114,6 +128,7 @@ void apply(Model& m, const StoreAnswered& answered, const Context& c, Effects& e
             go_home(m);
         }
     }
+    reading_stored(m, c);
     if (correction && !m.cash_register.state().cart.correction) {
         const auto& lines = m.cash_register.state().cart.lines;
         if (!lines.empty()) m.chosen_line = lines.back().line;
@@ -128,6 +143,7 @@ void apply(Model& m, const StoreRefused& refused, const Context& c, Effects& eff
     say(m, common::Level::danger,
         c.texts.with(TextKey::said_not_stored, {{"why", words_for(refused.why, c.texts)}}));
     m.wanted.clear();
+    leave_question(m);
 }
 
 void apply(Model& m, const ReadFailed& failed, const Context& c, Effects& effects) {
@@ -144,6 +160,7 @@ void apply(Model& m, const ReadFailed& failed, const Context& c, Effects& effect
     const bool goods = m.records.what == RecordDesk::What::items;
     if (goods && failed.ask == m.records.asked) m.editor.looking = false;
     std::erase(m.records.scanned, failed.ask);
+    if (failed.ask == m.shop_desk.asked) m.shop_desk.asked = 0;
     m.returns.looking = false;
     say(m, common::Level::danger,
         c.texts.with(TextKey::said_not_read, {{"why", words_for(failed.why, c.texts)}}));
@@ -201,6 +218,7 @@ void take_shop_when_free(Model& m, Effects& effects) {
     const ShopRead shop = *std::exchange(m.shop_to_come, std::nullopt);
     m.cash_register.renew(shop.setup);
     m.shop_name = shop.name;
+    m.stock_wanted.reset();
     effects.emplace_back(TakeShop{shop.ask});
 }
 
@@ -242,7 +260,8 @@ void ask_takings(Model& m, Effects& effects) {
     const auto before = m.takings.period == takings::Period::day
                             ? pos::report::Days{{days.from.days - 7}, {days.to.days - 7}}
                             : days_of(m.takings.period, moved(m.takings.period, m.takings_day, -1));
-    effects.emplace_back(ReadTakings{m.takings_asked, days, before});
+    const bool manager = m.cash_register.state().user.role == pos::people::Role::manager;
+    effects.emplace_back(ReadTakings{m.takings_asked, days, before, manager});
 }
 
 }  // namespace till::shell

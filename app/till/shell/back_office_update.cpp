@@ -78,6 +78,11 @@ void apply(Model& m, const settings::Action& action, const Context& c, Effects& 
         effects.emplace_back(SaveSetting{std::move(key), std::move(value)});
         effects.emplace_back(Restyle{});
     };
+    const auto keep_stock = [&](pos::sale::StockPolicy wanted) {
+        m.stock_wanted = wanted;
+        effects.emplace_back(
+            KeepStockPolicy{begin_change(m, c.texts[TextKey::settings_stock]), wanted});
+    };
     if (const auto* language = std::get_if<settings::LanguageChosen>(&action)) {
         m.looks.language = ui::kLanguages[language->index].code;
         save("language", m.looks.language);
@@ -93,6 +98,14 @@ void apply(Model& m, const settings::Action& action, const Context& c, Effects& 
     } else if (const auto* lock_after = std::get_if<settings::LockChosen>(&action)) {
         m.people.lock_minutes = kLockMinutes[lock_after->index];
         effects.emplace_back(SaveSetting{"lock_minutes", std::to_string(m.people.lock_minutes)});
+    } else if (const auto* rule = std::get_if<settings::StockRuleChosen>(&action)) {
+        auto wanted = m.stock_wanted.value_or(m.cash_register.setup().stock);
+        wanted.rule = static_cast<pos::sale::StockRule>(rule->index);
+        keep_stock(wanted);
+    } else if (std::holds_alternative<settings::StockShownFlipped>(action)) {
+        auto wanted = m.stock_wanted.value_or(m.cash_register.setup().stock);
+        wanted.shown = !wanted.shown;
+        keep_stock(wanted);
     } else if (std::holds_alternative<settings::PrintFlipped>(action)) {
         m.print_receipts = !m.print_receipts;
         effects.emplace_back(SaveSetting{"print", setting(m.print_receipts)});
@@ -106,16 +119,13 @@ void apply(Model& m, const settings::Action& action, const Context& c, Effects& 
         open_records(m, RecordDesk::What::people, c, effects);
     } else if (std::holds_alternative<settings::ItemsPressed>(action)) {
         open_records(m, RecordDesk::What::items, c, effects);
+    } else if (std::holds_alternative<settings::ShopPressed>(action)) {
+        show_shop(m, effects);
+    } else if (std::holds_alternative<settings::BackupsPressed>(action)) {
+        show_backups(m);
     } else {
         go_home(m);
     }
-}
-
-void apply(Model& m, const BackupChanged& changed, const Context& c, Effects&) {
-    const bool news = changed.trouble != m.backup.trouble || changed.why != m.backup.why;
-    m.backup = changed;
-    if (changed.trouble != BackupTrouble::none && news)
-        say(m, common::Level::warning, backup_trouble_words(m, c));
 }
 
 void apply(Model& m, const opening::Action& action, const Context& c, Effects& effects) {

@@ -15,4 +15,8 @@ std::optional<pos::Money> bill_amount(const Model& model, const Context& context
 /// account.
 pos::journal::BillPayment bill_payment(const BillDesk& desk, pos::Money amount);
 
+/// Goes to the pay screen with that to pay. False: it was refused, in words.
+bool pay_bill(Model& model, pos::journal::BillPayment bill, const Context& context,
+              Effects& effects);
+
 }  // namespace till::shell

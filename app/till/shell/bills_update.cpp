@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "app/till/shell/bill_sum.hpp"
+#include "app/till/shell/metered.hpp"
 #include "app/till/shell/tell.hpp"
 #include "app/till/shell/updates.hpp"
 
@@ -15,6 +16,7 @@ using pos::store::feed::KnownAccount;
 using ui::TextKey;
 
 void find(Model& m, std::string words, Effects& effects) {
+    leave_question(m);
     m.bills.input = words;
     m.bills.looking = true;
     m.bills.chosen = 0;
@@ -22,8 +24,10 @@ void find(Model& m, std::string words, Effects& effects) {
     effects.emplace_back(FindAccounts{m.bill_desk.asked, std::move(words)});
 }
 
-void open_account(Model& m, const KnownAccount& account) {
+void open_account(Model& m, const KnownAccount& account, const Context& c) {
+    leave_question(m);
     m.bill_desk.account = account;
+    keep_todays_counters(m, c);
     m.bill_desk.chosen.assign(account.bills.size(), false);
     for (std::size_t i = 0; i < account.bills.size(); ++i) {
         m.bill_desk.chosen[i] = account.bills[i].open.minor > 0;
@@ -34,13 +38,14 @@ void open_account(Model& m, const KnownAccount& account) {
     m.said.reset();
 }
 
-void take_chosen(Model& m) {
+void take_chosen(Model& m, const Context& c) {
     if (m.bills.looking || m.bills.chosen >= m.bill_desk.found.size()) return;
-    open_account(m, m.bill_desk.found[m.bills.chosen]);
+    open_account(m, m.bill_desk.found[m.bills.chosen], c);
 }
 
-void tap(Model& m, std::size_t index) {
-    if (index >= m.bill_desk.chosen.size()) return;
+void tap(Model& m, std::size_t index, const Context& c) {
+    const std::size_t bills = m.bill_desk.chosen.size();
+    if (index >= bills) return ask_reading(m, index - bills, c);
     m.bills.at = index;
     if (m.bill_desk.account.bills[index].open.minor <= 0) return;
     m.bill_desk.chosen[index] = !m.bill_desk.chosen[index];
@@ -63,13 +68,7 @@ void pay(Model& m, const Context& c, Effects& effects) {
     const auto amount = bill_amount(m, c);
     if (!amount) return refuse(m, c.texts[TextKey::bills_no_amount], effects);
     if (amount->minor <= 0) return refuse(m, c.texts[TextKey::bills_choose], effects);
-    pos::sale::PayBills command{.bill = bill_payment(m.bill_desk, *amount),
-                                .customer = m.bill_desk.account.customer};
-    if (!tell(m, command, c, effects)) return;
-    if (!tell(m, pos::sale::StartTendering{}, c, effects)) return;
-    m.chosen_line.reset();
-    m.pay.keyed.clear();
-    go_to(m, Screen::pay);
+    (void)pay_bill(m, bill_payment(m.bill_desk, *amount), c, effects);
 }
 
 void step_back(Model& m, Effects& effects) {
@@ -95,9 +94,23 @@ std::optional<pos::Money> bill_amount(const Model& m, const Context& c) {
     return sum;
 }
 
+bool pay_bill(Model& m, pos::journal::BillPayment bill, const Context& c, Effects& effects) {
+    pos::sale::PayBills command{.bill = std::move(bill), .customer = m.bill_desk.account.customer};
+    if (!tell(m, command, c, effects)) return false;
+    if (!tell(m, pos::sale::StartTendering{}, c, effects)) return false;
+    m.chosen_line.reset();
+    m.pay.keyed.clear();
+    go_to(m, Screen::pay);
+    return true;
+}
+
 pos::journal::BillPayment bill_payment(const BillDesk& desk, pos::Money amount) {
-    pos::journal::BillPayment paid{
-        desk.account.account, desk.account.number, desk.as_of.value_or(pos::Instant{}), {}, amount};
+    pos::journal::BillPayment paid{.account = desk.account.account,
+                                   .account_number = desk.account.number,
+                                   .known_at = desk.as_of.value_or(pos::Instant{}),
+                                   .bills = {},
+                                   .on_account = amount,
+                                   .top_up = {}};
     for (std::size_t i = 0; i < desk.chosen.size(); ++i) {
         const auto& bill = desk.account.bills[i];
         const pos::Money part{std::min(paid.on_account.minor, bill.open.minor), amount.currency};
@@ -137,17 +150,24 @@ void apply(Model& m, const bills::Action& action, const Context& c, Effects& eff
         find(m, typed->text, effects);
     } else if (const auto* row = std::get_if<bills::RowTapped>(&action)) {
         m.bills.chosen = row->index;
-        take_chosen(m);
+        take_chosen(m, c);
     } else if (const auto* by = std::get_if<bills::Moved>(&action)) {
         if (m.bills.account) {
-            m.bills.at = moved(m.bills.at, by->by, m.bill_desk.chosen.size());
+            m.bills.at = moved(m.bills.at, by->by,
+                               m.bill_desk.chosen.size() + m.bill_desk.account.counters.size());
         } else {
             m.bills.chosen = moved(m.bills.chosen, by->by, m.bill_desk.found.size());
         }
     } else if (std::holds_alternative<bills::Taken>(action)) {
-        take_chosen(m);
+        take_chosen(m, c);
     } else if (const auto* bill = std::get_if<bills::BillTapped>(&action)) {
-        tap(m, bill->index);
+        tap(m, bill->index, c);
+    } else if (const auto* counter = std::get_if<bills::CounterTapped>(&action)) {
+        ask_reading(m, counter->index, c);
+    } else if (std::holds_alternative<bills::TopUpPressed>(action)) {
+        ask_top_up(m, c);
+    } else if (const auto* in_prompt = std::get_if<bills::Prompted>(&action)) {
+        answer_in_bills(m, in_prompt->action, c, effects);
     } else if (std::holds_alternative<bills::AllPressed>(action)) {
         choose_all(m);
     } else if (const auto* amount = std::get_if<bills::AmountTyped>(&action)) {
@@ -160,14 +180,14 @@ void apply(Model& m, const bills::Action& action, const Context& c, Effects& eff
     }
 }
 
-void apply(Model& m, const AccountsFound& found, const Context&, Effects& effects) {
+void apply(Model& m, const AccountsFound& found, const Context& c, Effects& effects) {
     if (found.ask != m.bill_desk.asked) return;
     m.bills.looking = false;
     m.bill_desk.as_of = found.as_of;
     m.bill_desk.found = found.found;
     if (m.bills.chosen >= found.found.size()) m.bills.chosen = 0;
     if (m.screen != Screen::bills || !std::exchange(m.bill_desk.scanned, false)) return;
-    if (found.found.size() == 1) return open_account(m, found.found.front());
+    if (found.found.size() == 1) return open_account(m, found.found.front(), c);
     // No bill's code: goods, a badge or a receipt go where they always do.
     if (!found.found.empty()) return;
     const std::string text = std::exchange(m.bills.input, {});

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/till/shell/prompts.hpp"
+#include "app/till/shell/stock_words.hpp"
 #include "app/till/shell/tell.hpp"
 #include "app/till/shell/updates.hpp"
 
@@ -45,7 +46,8 @@ void add_found(Model& m, const ItemFound& found, const Context& c, Effects& effe
                            .barcode = found.barcode,
                            .quantity = found.quantity,
                            .label_price = found.label_price,
-                           .trace = found.trace};
+                           .trace = found.trace,
+                           .in_stock = found.stock};
     const bool added = m.return_mode
                            ? tell(m, pos::sale::ReturnItem{add, m.return_mode->reason}, c, effects)
                            : tell(m, add, c, effects);
@@ -54,6 +56,7 @@ void add_found(Model& m, const ItemFound& found, const Context& c, Effects& effe
     m.chosen_line = m.cash_register.state().cart.lines.back().line;
     if (m.screen == Screen::done || m.screen == Screen::pay || m.screen == Screen::bills) {
         go_to(m, Screen::sell);
+        warn_of_stock(m, add, c);
     }
     if (!m.return_mode) warn_of_age(m, found, c);
 }
@@ -99,6 +102,11 @@ void refuse_code(Model& m, std::string words, std::optional<pos::Quantity> times
     m.returns.looking = false;
     if (times) (void)tell(m, pos::sale::SetNextQuantity{*times}, c, effects);
     refuse(m, std::move(words), effects);
+}
+
+ItemFound with_stock(ItemFound found, std::optional<pos::Quantity> stock) {
+    found.stock = stock;
+    return found;
 }
 
 void take(Model& m, const ItemFound& item, std::optional<pos::Quantity> times, const Context& c,
@@ -244,12 +252,15 @@ void look_up(Model& m, Wanted wanted, Effects& effects) {
     m.code_asked = ++m.asked;
     m.times_asked = wanted.times;
     m.reprint_wanted = wanted.reprint;
+    const bool stock = m.cash_register.setup().stock.rule != pos::sale::StockRule::allow;
     if (wanted.item || wanted.unlisted) {
         effects.emplace_back(FindItem{.ask = m.code_asked,
                                       .item = wanted.item.value_or(pos::Ulid{}),
+                                      .stock = stock,
                                       .unlisted = std::move(wanted.unlisted)});
     } else {
-        effects.emplace_back(FindCode{.ask = m.code_asked, .text = std::move(wanted.text)});
+        effects.emplace_back(
+            FindCode{.ask = m.code_asked, .text = std::move(wanted.text), .stock = stock});
     }
 }
 
@@ -271,7 +282,7 @@ void apply(Model& m, const Scanned& scanned, const Context& c, Effects& effects)
     leave_help(m, effects);  // it is for whatever help was opened from
     const bool goods = m.screen == Screen::editor && m.records.what == RecordDesk::What::items;
     if (goods) return scan_record(m, scanned.text, effects);
-    if (m.screen == Screen::closing || m.screen == Screen::editor) {
+    if (m.screen == Screen::closing || m.screen == Screen::editor || m.screen == Screen::shop) {
         return refuse(m, c.texts[TextKey::said_scan_refused], effects);
     }
     if (m.screen == Screen::devices) return test_scan(m, scanned.text, effects);
@@ -309,6 +320,8 @@ void apply(Model& m, const CodeAnswered& answered, const Context& c, Effects& ef
             [&]<class T>(const T& found) {
                 if constexpr (std::is_same_v<T, NothingFound>)
                     take_nothing(m, found.text, answered.code, times, c, effects);
+                else if constexpr (std::is_same_v<T, ItemFound>)
+                    take(m, with_stock(found, answered.stock), times, c, effects);
                 else
                     take(m, found, times, c, effects);
             },

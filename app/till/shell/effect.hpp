@@ -6,8 +6,10 @@
 #include <variant>
 #include <vector>
 
+#include "app/till/shell/backup_messages.hpp"
 #include "app/till/shell/device_setup.hpp"
 #include "app/till/shell/records.hpp"
+#include "app/till/shell/shop_messages.hpp"
 #include "drivers/card/card_terminal.hpp"
 #include "pos/base/ulid.hpp"
 #include "pos/customer/party.hpp"
@@ -57,6 +59,7 @@ struct ReadTakings {
     std::uint64_t ask{0};
     pos::report::Days days{};
     pos::report::Days before{};
+    bool margins{false};  // what goods cost is for managers
 };
 
 /// Customers like these words. Answer: CustomersFound.
@@ -204,7 +207,9 @@ struct Effect
                    AnswerWaiting, ReadOutside, ExportOutside, GoOn, ReadShop, TakeShop, ReadSigners,
                    TryPin, FindGoodsFiles, LookAtGoods, ImportGoods, ReadTicket, Restyle,
                    FindAccounts, AskForAccounts, ReadPeople, KeepPerson, KeepRights, ReadItem,
-                   KeepItem, ReadLastImport, UndoImport, ReadGroups, KeepDepartment, KeepTax> {
+                   KeepItem, ReadLastImport, UndoImport, ReadGroups, KeepDepartment, KeepTax,
+                   ReadOwnShop, KeepOwnShop, KeepLogo, UndoOwnShop, FindPictures, LookAtLogo,
+                   DrawPaper, UseBackups, BackUpNow, FindBackupPlaces, KeepStockPolicy> {
     using variant::variant;
 
     // Compiled once, not in every file that copies one: a third of what such a file takes.

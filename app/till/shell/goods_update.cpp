@@ -123,6 +123,7 @@ void apply(Model& m, const GoodsImported& done, const Context& c, Effects& effec
 
 /// Where somebody looks at files anyway; elsewhere it would be a stray hand in a sale.
 void apply(Model& m, const FileDropped& dropped, const Context& c, Effects& effects) {
+    if (m.screen == Screen::shop) return drop_picture(m, dropped.path, effects);
     const bool here = m.screen == Screen::goods || m.screen == Screen::settings;
     if (!here || m.office.joined)
         return say(m, common::Level::warning, c.texts[TextKey::goods_dropped]);

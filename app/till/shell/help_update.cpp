@@ -24,6 +24,8 @@ bool waits_here(const Model& m) {
             return m.bills.looking;
         case Screen::devices:
             return m.test_asked != 0;
+        case Screen::shop:
+            return m.shop_desk.asked != 0 || m.shop_desk.keeping != 0;
         case Screen::opening:
         case Screen::sell:
         case Screen::pay:
@@ -37,6 +39,7 @@ bool waits_here(const Model& m) {
         case Screen::office:
         case Screen::sign_on:
         case Screen::goods:
+        case Screen::backups:
             break;
     }
     return false;
@@ -85,6 +88,10 @@ TextKey words_for(Screen screen, RecordDesk::What what) {
             return TextKey::help_of_price_check;
         case Screen::editor:
             return words_for(what);
+        case Screen::shop:
+            return TextKey::help_of_shop;
+        case Screen::backups:
+            return TextKey::help_of_backups;
         case Screen::sell:
         case Screen::pay:
         case Screen::help:

@@ -34,7 +34,9 @@ enum class Screen {
     goods,
     bills,
     editor,
-    price_check
+    price_check,
+    shop,
+    backups
 };
 
 /// How the till looks: what the settings screen changes.
@@ -131,6 +133,13 @@ struct BillDesk {
     std::optional<pos::Instant> as_of;
     pos::store::feed::KnownAccount account;  // on the screen
     std::vector<bool> chosen;                // of its bills
+    /// A counter of it that is being read.
+    struct Reading {
+        std::size_t counter{0};
+        std::string figure;   // as on its face, once it was typed and can be right
+        bool storing{false};  // it was noted, and the store has not answered
+    };
+    std::optional<Reading> reading;
 };
 
 /// After how many minutes without a hand on it the till locks; 0: never.
@@ -242,6 +251,45 @@ struct RecordDesk {
     std::optional<app::core::ItemSheet> undo{};  // an item before its last change
 };
 
+/// What the shell knows of the shop while its manager looks after it.
+struct ShopDesk {
+    /// What the form's choices stand for, and where its entries are.
+    struct Form {
+        std::vector<std::string> countries;  // ISO 3166, of the books' currency
+        std::vector<std::string> locales;
+        std::size_t address_lines{0};
+        std::size_t footer_lines{0};
+    };
+    enum class Change : std::uint8_t { sheet, logo, no_logo };
+    std::uint64_t asked{0};
+    std::uint64_t keeping{0};  // a change, or taking one back
+    std::uint64_t looking{0};  // at a picture
+    std::uint64_t drawing{0};  // the paper
+    bool undoes{false};        // of keeping: it takes the last one back
+    Change change{Change::sheet};
+    bool can_undo{false};
+    std::optional<app::core::OwnShop> shop{};
+    Form form;
+    std::vector<GoodsFile> files;  // pictures
+    bool files_found{false};
+    std::string path;                             // of the picture that is looked at
+    Logo looked;                                  // and what it would be on receipts
+    std::optional<app::core::LogoFault> fault{};  // or why none
+    std::optional<DrawPaper> drawn{};             // what the paper was asked to show
+};
+
+/// What the shell knows of the places for backups.
+struct BackupDesk {
+    std::vector<BackupPlace> places;
+    bool found{false};          // they were looked for
+    std::uint64_t using_it{0};  // a place is being tried
+    std::string from;           // where they went when that was asked for
+    std::string before;         // and before the last change
+    bool can_undo{false};
+    bool undoes{false};   // of using_it
+    bool ordered{false};  // one was, by hand
+};
+
 /// What is said about the last thing that happened.
 struct Said {
     common::Level level{common::Level::quiet};
@@ -296,16 +344,20 @@ struct Model {
     NewItem new_item;
     PriceDesk price_desk;
     RecordDesk records;
+    ShopDesk shop_desk;
+    BackupDesk backup_desk;
     DrawerChanged drawer;
     bool pole_gone{false};  // the customer's display of two lines
     PrinterChanged printer;
     OfficeChanged office;
     BackupChanged backup;
+    bool backups_possible{false};        // else the shop is no file of this machine's
     std::optional<OutsideRead> outside;  // as it was read last
     bool outside_asked{false};
     std::uint64_t shop_asked{0};
-    std::optional<ShopRead> shop_to_come;  // for the next customer
-    bool going_on{false};                  // GoOn was ordered
+    std::optional<ShopRead> shop_to_come;                // for the next customer
+    std::optional<pos::sale::StockPolicy> stock_wanted;  // until the register goes by it
+    bool going_on{false};                                // GoOn was ordered
     bool done_since_minute{false};       // the change due was on the screen when the minute changed
     std::size_t asked_about{0};          // waiting receipts, when the cashier was last asked
     std::optional<pos::Date> asked_day;  // on which was asked about one before that is still open
@@ -331,6 +383,8 @@ struct Model {
     bills::Model bills;
     editor::Model editor;
     price_check::Model price_check;
+    shop::Model shop;
+    backups::Model backups;
 };
 
 /// What an update may use besides the model.

@@ -32,6 +32,8 @@ bool may_be_here(const Model& m) {
     switch (m.screen == Screen::help ? m.before_help : m.screen) {
         case Screen::settings:
         case Screen::devices:
+        case Screen::shop:
+        case Screen::backups:
             return may(Operation::settings);
         case Screen::goods:
             return may(Operation::goods);

@@ -225,6 +225,8 @@ bool begin_approval(Model& m, const pos::sale::Command& command, const Context& 
     auto& p = m.sign_on.prompt;
     p = {};
     if (auto reason = reason_in(command); !reason.empty()) p.reasons.push_back(std::move(reason));
+    if (*lacks == pos::people::Operation::oversell)
+        p.reasons.push_back(c.texts[TextKey::reason_miscounted]);
     for (const TextKey key :
          {TextKey::reason_goodwill, TextKey::reason_mistake, TextKey::reason_other}) {
         const std::string& words = c.texts[key];

@@ -225,6 +225,10 @@ std::string context_words(const Model& m, const Context& c) {
             return c.texts[TextKey::menu_price_check];
         case Screen::editor:
             return m.editor.title;
+        case Screen::shop:
+            return c.texts[TextKey::shop_title];
+        case Screen::backups:
+            return c.texts[TextKey::backups_title];
         case Screen::sign_on:
             return {};
     }
@@ -389,6 +393,14 @@ void present(Model& m, const Context& c) {
         case Screen::editor:
             present_records(m, c);
             head(m, c, m.editor);  // whose context is its title
+            return;
+        case Screen::shop:
+            head(m, c, m.shop);
+            present_shop(m, c);
+            return;
+        case Screen::backups:
+            head(m, c, m.backups);
+            present_backups(m, c);
             return;
     }
 }

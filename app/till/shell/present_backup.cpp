@@ -1,4 +1,7 @@
+#include <algorithm>
+
 #include "app/till/shell/present_parts.hpp"
+#include "app/till/ui/beside.hpp"
 
 namespace till::shell {
 
@@ -30,11 +33,12 @@ common::Signal backup_signal(const Model& m, const Context& c) {
             c.texts.with(TextKey::status_backup, {{"when", when_words(*b.last, c)}})};
 }
 
-std::string backup_trouble_words(const Model& m, const Context& c) {
+std::string backup_trouble_words(BackupTrouble trouble, const std::string& folder,
+                                 const std::string& why, const Context& c) {
     const auto words = [&](TextKey key) {
-        return c.texts.with(key, {{"folder", m.backup.folder}, {"why", m.backup.why}});
+        return c.texts.with(key, {{"folder", folder}, {"why", why}});
     };
-    switch (m.backup.trouble) {
+    switch (trouble) {
         case BackupTrouble::none:
             return {};
         case BackupTrouble::no_folder:
@@ -43,10 +47,32 @@ std::string backup_trouble_words(const Model& m, const Context& c) {
             return words(TextKey::said_backup_cannot_write);
         case BackupTrouble::disk_full:
             return words(TextKey::said_backup_disk_full);
+        case BackupTrouble::damaged:
+            return words(TextKey::said_backup_damaged);
+        case BackupTrouble::no_shop:
+            return words(TextKey::said_backup_no_shop);
+        case BackupTrouble::not_restored:
+            return words(TextKey::said_backup_not_restored);
         case BackupTrouble::other:
             return words(TextKey::said_no_backup);
     }
     return {};
+}
+
+std::string backup_trouble_words(const Model& m, const Context& c) {
+    return backup_trouble_words(m.backup.trouble, m.backup.folder, m.backup.why, c);
+}
+
+std::string size_words(std::uint64_t bytes, const Context& c) {
+    constexpr std::uint64_t kMega = 1'000'000;
+    constexpr std::uint64_t kGiga = 1'000 * kMega;
+    const bool large = bytes >= kGiga;
+    // In tenths, rounded up: what is there takes some room.
+    const std::uint64_t tenth = (large ? kGiga : kMega) / 10;
+    const std::uint64_t tenths = std::min((bytes + tenth - 1) / tenth, kGiga);
+    const pos::Quantity count{static_cast<std::int64_t>(tenths) * (pos::kQuantityScale / 10)};
+    return c.texts.with(large ? TextKey::size_gigabytes : TextKey::size_megabytes,
+                        {{"count", c.locale.quantity(count, 1)}});
 }
 
 std::string backup_words(const Model& m, const Context& c) {
@@ -55,6 +81,92 @@ std::string backup_words(const Model& m, const Context& c) {
     if (!b.last) return c.texts[TextKey::backup_none_yet];
     const std::string last = when_words(*b.last, c);
     return b.tried == b.last ? c.texts.with(TextKey::backup_tried, {{"when", last}}) : last;
+}
+
+namespace {
+
+/// What is being done, or nothing.
+std::string work_words(const BackupChanged& b, const Context& c) {
+    constexpr std::int64_t kPercent = 1'000'000;
+    if (b.work == BackupWork::nothing) return {};
+    return c.texts.with(
+        b.work == BackupWork::copying ? TextKey::backups_copying : TextKey::backups_trying,
+        {{"percent", c.locale.percent(pos::Rate{b.percent * kPercent})}});
+}
+
+void present_state(Model& m, const Context& c) {
+    auto& screen = m.backups;
+    const auto& b = m.backup;
+    screen.level = common::Level::quiet;
+    if (!m.backups_possible) {
+        screen.headline = c.texts[TextKey::backups_server];
+        screen.about = c.texts[TextKey::backups_server_about];
+        return;
+    }
+    if (!b.wanted) {
+        screen.headline = c.texts[TextKey::backups_headline_off];
+        screen.about = c.texts[TextKey::backups_about_off];
+        screen.level = common::Level::warning;
+        return;
+    }
+    screen.headline =
+        b.last ? c.texts.with(TextKey::backups_headline, {{"when", when_words(*b.last, c)}})
+               : c.texts[TextKey::backups_headline_none];
+    if (b.last) screen.level = backup_signal(m, c).level;
+    if (b.trouble != BackupTrouble::none) screen.level = common::Level::warning;
+    screen.about =
+        c.texts[b.last && b.tried == b.last ? TextKey::backups_tried : TextKey::backups_about_on];
+}
+
+void present_places(Model& m, const Context& c) {
+    auto& screen = m.backups;
+    const auto& desk = m.backup_desk;
+    screen.places.clear();
+    for (const auto& place : desk.places) {
+        std::string note = place.folder;
+        if (place.free_bytes)
+            ui::add_beside(
+                c.texts, note,
+                c.texts.with(TextKey::backups_free, {{"size", size_words(*place.free_bytes, c)}}));
+        screen.places.push_back(
+            {place.on_shops_disk ? c.texts[TextKey::backups_same_disk] : place.name,
+             std::move(note)});
+    }
+    screen.no_places = c.texts[desk.found ? TextKey::backups_no_places : TextKey::backups_looking];
+    screen.checking = desk.using_it != 0;
+    if (screen.checking && screen.message.empty())
+        screen.message = {common::Level::quiet, c.texts[TextKey::backups_checking]};
+}
+
+}  // namespace
+
+void present_backups(Model& m, const Context& c) {
+    auto& screen = m.backups;
+    const auto& b = m.backup;
+    screen.possible = m.backups_possible;
+    screen.wanted = b.wanted;
+    screen.can_undo = m.backup_desk.can_undo && m.backup_desk.using_it == 0;
+    present_state(m, c);
+    screen.work = work_words(b, c);
+    screen.percent = b.percent;
+    screen.facts.clear();
+    const auto fact = [&](TextKey key, std::string value) {
+        screen.facts.push_back(c.texts[key]);
+        screen.facts.push_back(std::move(value));
+    };
+    if (b.wanted) {
+        fact(TextKey::backups_fact_where, b.folder);
+        if (b.free_bytes) fact(TextKey::backups_fact_free, size_words(*b.free_bytes, c));
+        if (b.on_shops_disk)
+            fact(TextKey::backups_fact_disk, c.texts[TextKey::backups_lost_with_it]);
+    }
+    screen.kept.clear();
+    for (const auto& one : b.kept) {
+        screen.kept.push_back(when_words(one.at, c));
+        screen.kept.push_back(size_words(one.bytes, c));
+    }
+    screen.nothing = c.texts[b.wanted ? TextKey::backups_nothing : TextKey::backups_nothing_off];
+    if (screen.choosing) present_places(m, c);
 }
 
 }  // namespace till::shell

@@ -1,4 +1,5 @@
 #include "app/till/shell/bill_sum.hpp"
+#include "app/till/shell/metered.hpp"
 #include "app/till/shell/present_parts.hpp"
 #include "app/till/ui/beside.hpp"
 
@@ -66,13 +67,15 @@ bills::Bill bill_of(const ToldBill& bill, bool chosen, const Context& c) {
 void present_account(Model& m, const Context& c) {
     const KnownAccount& account = m.bill_desk.account;
     m.bills.title = account.name.empty() ? number_words(account, c) : account.name;
-    m.bills.about = joined(c, {account.name.empty() ? std::string{} : number_words(account, c),
-                               account.phone, amount_words(TextKey::bills_ahead, account.ahead, c),
-                               amount_words(TextKey::bills_taken_here, account.taken_here, c)});
+    m.bills.about =
+        joined(c, {account.name.empty() ? std::string{} : number_words(account, c), account.phone,
+                   credit_words(m, c), amount_words(TextKey::bills_ahead, account.ahead, c),
+                   amount_words(TextKey::bills_taken_here, account.taken_here, c)});
     m.bills.bills.clear();
     for (std::size_t i = 0; i < account.bills.size(); ++i) {
         m.bills.bills.push_back(bill_of(account.bills[i], m.bill_desk.chosen[i], c));
     }
+    present_counters(m, c);
     const auto amount = bill_amount(m, c);
     m.bills.can_pay = amount && amount->minor > 0;
     m.bills.to_pay = m.bills.can_pay ? c.locale.money(*amount) : std::string{};
@@ -111,6 +114,11 @@ std::vector<sell::CartRow> bill_rows(const Model& m, const Context& c) {
     for (const auto& bill : paid.bills) {
         add(c.texts.with(TextKey::bills_invoice, {{"number", bill.number}}),
             c.texts.with(TextKey::bills_due, {{"date", c.locale.date(bill.due_on)}}), bill.paid);
+    }
+    if (paid.top_up) {
+        add(c.texts[TextKey::bills_credit_bought],
+            c.texts.with(TextKey::bills_account, {{"number", paid.account_number}}),
+            paid.top_up->amount);
     }
     if (paid.on_account.minor > 0) {
         add(c.texts[TextKey::bills_on_account],

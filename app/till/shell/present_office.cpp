@@ -267,6 +267,7 @@ void present_takings(Model& m, const Context& c) {
     m.takings.shift_open = m.cash_register.state().shift.has_value();
     m.takings.newest = days_of(m.takings.period, m.takings_day).to >= m.now.date;
     m.takings.loading = !m.takings_read.has_value();
+    present_margin(m, c);
     if (!m.takings_read) {
         m.takings.bars.clear();
         m.takings.tenders.clear();
@@ -305,6 +306,14 @@ void present_settings(Model& m, const Context& c) {
     }
     s.lock = index(kLockMinutes, m.people.lock_minutes);
     s.print_receipts = m.print_receipts;
+    const auto stock = m.stock_wanted.value_or(setup.stock);
+    s.stock_rules.clear();
+    if (!m.office.joined) {
+        s.stock_rules = {c.texts[TextKey::stock_allow], c.texts[TextKey::stock_warn],
+                         c.texts[TextKey::stock_block]};
+    }
+    s.stock_rule = static_cast<std::size_t>(stock.rule);
+    s.stock_shown = stock.shown;
     s.has_office = m.office.joined;
     s.facts = {c.texts[TextKey::fact_shop],     m.shop_name,
                c.texts[TextKey::fact_branch],   setup.branch,

@@ -13,6 +13,7 @@ void present_done(Model& model, const Context& context);
 void present_held(Model& model, const Context& context);
 void present_returns(Model& model, const Context& context);
 void present_takings(Model& model, const Context& context);
+void present_margin(Model& model, const Context& context);
 void present_settings(Model& model, const Context& context);
 void present_devices(Model& model, const Context& context);
 void present_opening(Model& model, const Context& context);
@@ -27,6 +28,8 @@ void present_bills(Model& model, const Context& context);
 void present_price_check(Model& model, const Context& context);
 void present_help(Model& model, const Context& context);
 void present_records(Model& model, const Context& context);
+void present_shop(Model& model, const Context& context);
+void present_backups(Model& model, const Context& context);
 /// "change a price": what a right is for.
 std::string operation_words(pos::people::Operation operation, const Model& model,
                             const Context& context);
@@ -53,8 +56,12 @@ common::Signal card_signal(const Model& model, const Context& context);
 common::Signal scale_signal(const Model& model, const Context& context);
 /// "Backup 14:05"; one of long ago, or none, is a warning.
 common::Signal backup_signal(const Model& model, const Context& context);
+/// "4.2 MB"
+std::string size_words(std::uint64_t bytes, const Context& context);
 /// What is in the way of a backup, and what to do.
 std::string backup_trouble_words(const Model& model, const Context& context);
+std::string backup_trouble_words(BackupTrouble trouble, const std::string& folder,
+                                 const std::string& why, const Context& context);
 /// What the settings say of backups: when the last was made, and whether it was tried.
 std::string backup_words(const Model& model, const Context& context);
 /// What keeps receipts from being printed, and how many wait; nothing while all is well.

@@ -1,5 +1,6 @@
 // The screen of people: who signs on, or approves.
 #include "app/till/shell/present_parts.hpp"
+#include "app/till/shell/stock_words.hpp"
 #include "app/till/shell/updates.hpp"
 #include "app/till/ui/beside.hpp"
 #include "app/till/ui/tiles.hpp"
@@ -43,14 +44,20 @@ TextKey words_for(Operation operation) {
             return TextKey::approve_goods;
         case Operation::people:
             return TextKey::approve_people;
+        case Operation::oversell:
+            return TextKey::approve_oversell;
     }
     return TextKey::approve_discount;
 }
 
 /// What somebody else is to answer for.
 std::string wish_words(const Model& m, const Context& c) {
-    return c.texts.with(TextKey::approve_about, {{"name", m.cash_register.state().user.name},
-                                                 {"what", operation_words(m.people.lacks, m, c)}});
+    const auto of_stock = m.people.lacks == Operation::oversell
+                              ? stock_words(m, *m.people.approving, TextKey::approve_oversell_of, c)
+                              : std::nullopt;
+    return c.texts.with(TextKey::approve_about,
+                        {{"name", m.cash_register.state().user.name},
+                         {"what", of_stock.value_or(operation_words(m.people.lacks, m, c))}});
 }
 
 }  // namespace

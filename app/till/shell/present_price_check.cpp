@@ -118,7 +118,7 @@ price_check::Shown shown(const Model& m, const ItemFound& found, const Context& 
         shown.facts.push_back(
             {c.texts[TextKey::goods_field_department], item.department_name, false});
     }
-    if (m.price_desk.stock) {
+    if (m.price_desk.stock && m.cash_register.setup().stock.shown) {
         shown.facts.push_back({c.texts[TextKey::price_check_stock],
                                quantity_words(*m.price_desk.stock, item.unit, c), false});
     }

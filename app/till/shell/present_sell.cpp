@@ -4,6 +4,7 @@
 #include "app/till/screens/pay/pay.hpp"
 #include "app/till/shell/found.hpp"
 #include "app/till/shell/present_parts.hpp"
+#include "app/till/shell/stock_words.hpp"
 #include "app/till/ui/beside.hpp"
 #include "app/till/ui/tiles.hpp"
 
@@ -92,6 +93,14 @@ void present_rows(Model& m, const Context& c) {
     const auto& lines = m.cash_register.state().cart.lines;
     for (std::size_t i = 0; i < lines.size(); ++i) {
         if (lines[i].line == m.chosen_line) m.sell.chosen = i;
+        // The customer's display, which has the same rows, is told nothing of it.
+        const std::string note = stock_note(m, lines[i], c);
+        if (note.empty() || i >= m.sell.rows.size()) continue;
+        auto& row = m.sell.rows[i];
+        std::string all = note;
+        if (!row.note.empty()) ui::add_beside(c.texts, all, row.note);
+        row.note = std::move(all);
+        row.note_warns = true;
     }
 }
 
@@ -136,6 +145,11 @@ std::string price_words(const Listed& item, const Context& c) {
     return item.open_price ? c.texts[TextKey::sell_open_price] : c.locale.price(item.price);
 }
 
+/// Requires: it is known.
+std::string left_words(const Listed& item, const Context& c) {
+    return c.texts.with(TextKey::stock_left, {{"left", quantity_words(*item.stock, item.unit, c)}});
+}
+
 std::string name_of(const Tab& tab, bool alone, const Context& c) {
     if (tab.code.empty()) return c.texts[TextKey::sell_favourites];
     if (tab.code != kNoDepartment) return tab.name;
@@ -156,12 +170,16 @@ void present_items(Model& m, const Context& c) {
                                 .initials = ui::initials_of(item.name),
                                 .picture = item.picture,
                                 .pair = item.pair});
+        if (!item.stock) continue;
+        m.sell.tiles.back().stock = left_words(item, c);
+        m.sell.tiles.back().sold_out = item.stock->millionths <= 0;
     }
     m.sell.found.clear();
     for (const Listed* item : found_shown(m)) {
         std::string note;
         for (const std::string* part : {&item->number, &item->department})
             ui::add_beside(c.texts, note, *part);
+        if (item->stock) ui::add_beside(c.texts, note, left_words(*item, c));
         m.sell.found.push_back({item->item, item->name, std::move(note), price_words(*item, c)});
     }
     m.sell.found_tabs.clear();
@@ -212,6 +230,7 @@ std::vector<sell::CartRow> cart_rows(const Model& m, const Context& c) {
 
 std::string item_count_words(const Model& m, const Context& c) {
     if (const auto& bill = m.cash_register.state().cart.bill) {
+        if (bill->top_up) return c.texts[TextKey::bills_credit_bought];
         const auto count = static_cast<std::int64_t>(bill->bills.size());
         return c.texts.count(TextKey::sell_bills, count, {{"count", c.locale.integer(count)}});
     }

@@ -169,7 +169,8 @@ bool answer_price(Model& m, prompt::Model& p, const Context& c, Effects& effects
                            .barcode = m.item_waiting->barcode,
                            .quantity = m.item_waiting->quantity,
                            .price = *price,
-                           .trace = m.item_waiting->trace};
+                           .trace = m.item_waiting->trace,
+                           .in_stock = m.item_waiting->stock};
     const bool added =
         m.return_mode ? told(m, p, pos::sale::ReturnItem{add, m.return_mode->reason}, c, effects)
                       : told(m, p, add, c, effects);
@@ -309,6 +310,9 @@ std::optional<prompt::Model> ask(const Model& m, Subject subject, const Context&
         case Subject::payment:
             return ask_payment(m, c);
         case Subject::pin:  // the screen of people asks it
+        case Subject::counter_figure:  // and the one of bills these
+        case Subject::counter_sure:
+        case Subject::top_up:
             break;
     }
     return std::nullopt;
@@ -366,6 +370,9 @@ bool answer(Model& m, prompt::Model& p, const Context& c, Effects& effects) {
         case Subject::payment:
             return move_payment(m, p, c, effects);
         case Subject::pin:
+        case Subject::counter_figure:
+        case Subject::counter_sure:
+        case Subject::top_up:
             break;
     }
     return true;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "app/core/records.hpp"
+#include "pos/sale/setup.hpp"
 #include "pos/store/last_import.hpp"
 
 namespace till::shell {
@@ -56,6 +57,12 @@ struct KeepDepartment {
 struct KeepTax {
     std::uint64_t ask{0};
     app::core::TaxFrom tax;
+};
+
+/// How the shop goes by its stock. Answer: RecordKept.
+struct KeepStockPolicy {
+    std::uint64_t ask{0};
+    pos::sale::StockPolicy policy;
 };
 
 struct PeopleRead {

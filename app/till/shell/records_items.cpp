@@ -33,6 +33,8 @@ enum ItemEntry : std::size_t {
     kActive,
     kFavourite,
     kPlace,  // among the favourites
+    kStock,  // as it is known, to be counted anew
+    kCameIn,
     kCodes
 };
 static_assert(kCodes % 2 == 0, "a code and its pack stand side by side");
@@ -141,6 +143,36 @@ bool take_price(Model& m, std::size_t at, TextKey wrong, std::optional<pos::Unit
     return false;
 }
 
+/// How much there is, as a person would type it; empty: it was never counted.
+std::string stock_text(const ItemSheet& sheet, const Context& c) {
+    return sheet.stock ? as_typed(pos::to_string(*sheet.stock), c) : std::string{};
+}
+
+/// What is said of the item's stock: another count than the form came with, or what came in. False:
+/// it is no quantity, or both, and that was said.
+bool take_stock(Model& m, ItemSheet& sheet, const Context& c, Effects& effects) {
+    const auto& entries = m.editor.form.entries;
+    const std::string& count = entries[kStock].text;
+    const std::string& came = entries[kCameIn].text;
+    sheet.said.reset();
+    const bool counted = !count.empty() && count != stock_text(m.records.form.sheet, c);
+    if (!counted && came.empty()) return true;
+    const auto wrong = [&](std::size_t at, std::string words) {
+        m.editor.form.at = at;
+        refuse(m, std::move(words), effects);
+        return false;
+    };
+    if (counted && !came.empty()) return wrong(kCameIn, c.texts[TextKey::items_stock_both]);
+    const std::size_t at = counted ? kStock : kCameIn;
+    const auto quantity = c.locale.parse_quantity(entries[at].text);
+    if (!quantity || !in_range(*quantity) || quantity->millionths < (counted ? 0 : 1)) {
+        return wrong(at, c.texts.with(TextKey::items_stock_wrong, {{"about", entries[at].text}}));
+    }
+    const TextKey reason = counted ? TextKey::stock_reason_count : TextKey::stock_reason_delivery;
+    sheet.said = app::core::StockSaid{counted, *quantity, c.texts[reason]};
+    return true;
+}
+
 /// The codes that are typed. False: one is none, or is doubted, and that was said.
 bool take_codes(Model& m, ItemSheet& sheet, const Context& c, Effects& effects) {
     const auto& entries = m.editor.form.entries;
@@ -220,6 +252,8 @@ void edit_item(Model& m, ItemSheet opened, app::core::GoodsChoices choices, cons
     entries.push_back(toggle(c, TextKey::items_active, item.active));
     entries.push_back(toggle(c, TextKey::items_favourite, sheet.favourite > 0));
     entries.push_back(place_of(m, sheet, c));
+    entries.push_back(text(c, TextKey::items_stock, stock_text(sheet, c)));
+    entries.push_back(text(c, TextKey::items_came_in, {}));
     for (const ItemCode& code : sheet.codes) add_code(entries, code, c);
     add_code(entries, {}, c);
     show_form(m, is_new ? c.texts[TextKey::items_new] : item.name, std::move(entries));
@@ -255,6 +289,7 @@ void keep_item(Model& m, const Context& c, Effects& effects) {
     item.price =
         item.open_price || !price ? pos::UnitPrice{0, m.cash_register.setup().currency} : *price;
     if (!take_price(m, kCost, TextKey::record_cost_wrong, item.cost, c, effects)) return;
+    if (!take_stock(m, sheet, c, effects)) return;
     if (!take_codes(m, sheet, c, effects)) return;
     effects.emplace_back(KeepItem{begin_keeping(m), std::move(sheet)});
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/till/shell/present_parts.hpp"
 #include "app/till/shell/tell.hpp"
 #include "app/till/shell/trouble.hpp"
 #include "app/till/shell/updates.hpp"
@@ -54,6 +55,16 @@ TextKey words_for(RecordFault fault) {
             return TextKey::record_unknown_tax_class;
         case RecordFault::tax_wrong:
             return TextKey::record_tax_wrong;
+        case RecordFault::too_many_lines:
+            return TextKey::record_too_many_lines;
+        case RecordFault::coin_wrong:
+            return TextKey::record_coin_wrong;
+        case RecordFault::unknown_language:
+            return TextKey::record_unknown_language;
+        case RecordFault::other_currency:
+            return TextKey::record_other_currency;
+        case RecordFault::changed_since:
+            return TextKey::record_changed_since;
     }
     return TextKey::record_store;
 }
@@ -63,6 +74,14 @@ std::string kept_words(const RecordKept& kept, const Context& c) {
     if (!kept.before || !kept.now) return c.texts[TextKey::record_kept];
     const auto& before = kept.before->item;
     const auto& now = kept.now->item;
+    if (kept.now->stock != kept.before->stock && kept.now->stock) {
+        const auto words = [&](pos::Quantity stock) { return quantity_words(stock, now.unit, c); };
+        const std::string to = words(*kept.now->stock);
+        if (!kept.before->stock)
+            return c.texts.with(TextKey::items_counted, {{"name", now.name}, {"to", to}});
+        return c.texts.with(TextKey::items_stock_kept,
+                            {{"name", now.name}, {"from", words(*kept.before->stock)}, {"to", to}});
+    }
     const bool dearer = !before.name.empty() && !now.open_price && now.price != before.price;
     if (!dearer) return c.texts.with(TextKey::items_kept, {{"name", now.name}});
     return c.texts.with(TextKey::items_price_kept, {{"name", now.name},
@@ -131,6 +150,7 @@ void apply(Model& m, const RecordKept& kept, const Context& c, Effects& effects)
         r.keeping = 0;
     }
     if (kept.refused) {
+        m.stock_wanted.reset();
         std::string words = words_for(*kept.refused, c);
         const bool plain = form_of_it || (undone && here && !m.editor.editing);
         if (!plain)

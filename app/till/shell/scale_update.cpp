@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "app/till/shell/present_parts.hpp"
+#include "app/till/shell/stock_words.hpp"
 #include "app/till/shell/tell.hpp"
 #include "app/till/shell/updates.hpp"
 
@@ -70,16 +71,20 @@ void try_to_sell(Model& m, const Context& c, Effects& effects) {
                            .quantity = *weight,
                            .price = goods.price,
                            .own_line = true,
-                           .trace = goods.found.trace};
+                           .trace = goods.found.trace,
+                           .in_stock = goods.found.stock};
+    m.said.reset();
     const bool added = m.return_mode
                            ? tell(m, pos::sale::ReturnItem{add, m.return_mode->reason}, c, effects)
                            : tell(m, add, c, effects);
     if (!added) return;
-    m.said.reset();
     effects.emplace_back(Sound{Signal::scanned});
     m.chosen_line = state(m).cart.lines.back().line;
     m.scale.sold_as = {state(m).cart.sale, *m.chosen_line};
-    if (m.screen == Screen::done || m.screen == Screen::pay) go_to(m, Screen::sell);
+    if (m.screen == Screen::done || m.screen == Screen::pay) {
+        go_to(m, Screen::sell);
+        warn_of_stock(m, add, c);
+    }
 }
 
 }  // namespace

@@ -43,7 +43,8 @@ bool is_by_hand(const Action& action) {
                     std::is_same_v<T, customers::Action> || std::is_same_v<T, sign_on::Action> ||
                     std::is_same_v<T, goods::Action> || std::is_same_v<T, FileDropped> ||
                     std::is_same_v<T, bills::Action> || std::is_same_v<T, editor::Action> ||
-                    std::is_same_v<T, price_check::Action> || std::is_same_v<T, Scanned>);
+                    std::is_same_v<T, price_check::Action> || std::is_same_v<T, shop::Action> ||
+                    std::is_same_v<T, backups::Action> || std::is_same_v<T, Scanned>);
         },
         action);
 }

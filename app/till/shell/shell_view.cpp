@@ -1,5 +1,6 @@
 #include "app/till/shell/shell_view.hpp"
 
+#include "app/till/screens/backups/backups_view.hpp"
 #include "app/till/screens/bills/bills_view.hpp"
 #include "app/till/screens/closing/closing_view.hpp"
 #include "app/till/screens/customers/customers_view.hpp"
@@ -15,6 +16,7 @@
 #include "app/till/screens/price_check/price_check_view.hpp"
 #include "app/till/screens/returns/returns_view.hpp"
 #include "app/till/screens/settings/settings_view.hpp"
+#include "app/till/screens/shop/shop_view.hpp"
 #include "app/till/screens/sign_on/sign_on_view.hpp"
 #include "app/till/screens/takings/takings_view.hpp"
 
@@ -69,6 +71,10 @@ static std::optional<Action> draw_screen(ui::Frame& frame, const Model& m,
             return action_of(price_check::draw(frame, m.price_check));
         case Screen::editor:
             return action_of(editor::draw(frame, m.editor));
+        case Screen::shop:
+            return action_of(shop::draw(frame, m.shop, pictures));
+        case Screen::backups:
+            return action_of(backups::draw(frame, m.backups));
     }
     return std::nullopt;
 }

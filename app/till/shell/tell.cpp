@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "app/till/shell/stock_words.hpp"
 #include "app/till/shell/updates.hpp"
 
 namespace till::shell {
@@ -130,6 +131,20 @@ void refuse(Model& model, std::string words, Effects& effects) {
 
 namespace {
 
+/// In words, where nobody can be asked to approve.
+std::string why_not(const Model& model, const pos::sale::Command& command, Refusal refusal,
+                    const Context& context) {
+    using pos::people::Operation;
+    if (refusal != Refusal::not_permitted) return context.texts[till::shell::words_for(refusal)];
+    const auto lacks = model.cash_register.lacking();
+    if (lacks == Operation::people && model.people.asks)
+        return context.texts[TextKey::refusal_manager_signs_on];
+    const auto stock = lacks == Operation::oversell
+                           ? stock_words(model, command, TextKey::refusal_oversold, context)
+                           : std::nullopt;
+    return stock.value_or(context.texts[till::shell::words_for(refusal)]);
+}
+
 bool give(Model& model, const pos::sale::Command& command, const pos::sale::Approval* approval,
           const Context& context, Effects& effects) {
     auto done = model.cash_register.handle(command, context.stamp, context.random, approval);
@@ -138,15 +153,11 @@ bool give(Model& model, const pos::sale::Command& command, const pos::sale::Appr
             begin_approval(model, command, context)) {
             return false;
         }
-        const bool people = done.error() == Refusal::not_permitted && model.people.asks &&
-                            model.cash_register.lacking() == pos::people::Operation::people;
-        refuse(model,
-               context.texts[people ? TextKey::refusal_manager_signs_on
-                                    : till::shell::words_for(done.error())],
-               effects);
+        refuse(model, why_not(model, command, done.error(), context), effects);
         return false;
     }
     for (auto& effect : *done) effects.emplace_back(std::move(effect));
+    warn_of_stock(model, command, context);
     return true;
 }
 

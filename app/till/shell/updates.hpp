@@ -67,6 +67,15 @@ void apply(Model& model, const GoodsImported& done, const Context& context, Effe
 void apply(Model& model, const editor::Action& action, const Context& context, Effects& effects);
 void apply(Model& model, const price_check::Action& action, const Context& context,
            Effects& effects);
+void apply(Model& model, const shop::Action& action, const Context& context, Effects& effects);
+void apply(Model& model, const OwnShopRead& read, const Context& context, Effects& effects);
+void apply(Model& model, const OwnShopKept& kept, const Context& context, Effects& effects);
+void apply(Model& model, const PicturesFound& found, const Context& context, Effects& effects);
+void apply(Model& model, const LogoLooked& looked, const Context& context, Effects& effects);
+void apply(Model& model, const PaperDrawn& drawn, const Context& context, Effects& effects);
+void apply(Model& model, const backups::Action& action, const Context& context, Effects& effects);
+void apply(Model& model, const BackupsUsed& used, const Context& context, Effects& effects);
+void apply(Model& model, const BackupPlacesFound& found, const Context& context, Effects& effects);
 void apply(Model& model, const PeopleRead& read, const Context& context, Effects& effects);
 void apply(Model& model, const ItemRead& read, const Context& context, Effects& effects);
 void apply(Model& model, const GroupsRead& read, const Context& context, Effects& effects);
@@ -264,6 +273,20 @@ bool take_scanned(Model& model, const CodeAnswered& answered, const Context& con
                   Effects& effects);
 /// Puts a code into the item's form. False: that is none.
 bool add_scanned_code(Model& model, const std::string& code);
+
+// ---- the shop itself, and its backups ----
+/// Opens the form of what the shop says about itself.
+void show_shop(Model& model, Effects& effects);
+/// A picture that was let go over it is looked at as a logo.
+void drop_picture(Model& model, const std::string& path, Effects& effects);
+/// The form of what the store has; see shop_form.cpp.
+void fill_shop_form(Model& model, const Context& context);
+/// What the form says; else what is wrong with it, said already.
+std::optional<app::core::ShopSheet> sheet_of_form(const Model& model, const Context& context);
+/// Gives what follows from the country that was chosen in the form: coin and language.
+void follow_country(Model& model, const Context& context);
+/// Opens how the backups are.
+void show_backups(Model& model);
 
 // ---- devices ----
 /// Opens the screen of devices.

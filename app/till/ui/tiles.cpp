@@ -63,6 +63,13 @@ bool item_tile(Frame& frame, std::string_view name, const Rect& place, const Til
     const Rect picture = take_start(head, frame.size().initials, frame.space().s);
     item_picture(frame, picture, tile.picture);
     write_price(frame, head, inside, tile);
+    if (!tile.note.empty()) {
+        const bool plain = tile.note_tone == Tone::neutral;
+        const TextStyle hint{TextSize::hint, plain ? Weight::regular : Weight::semibold};
+        const Rect foot = take_bottom(inside, frame.theme().line_height(hint.size));
+        pen.text(foot, {hint, tone_colour(frame, tile.note_tone), Align::start, Cut::allowed},
+                 tile.note);
+    }
     const TextStyle words{TextSize::label, Weight::medium};
     const int lines = inside.height() >= 2 * frame.theme().line_height(words.size) - 1 ? 2 : 1;
     pen.paragraph(inside, {words, c.ink, Align::start, Cut::allowed, lines}, tile.name);

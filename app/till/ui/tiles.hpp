@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "app/till/ui/item_picture.hpp"
+#include "app/till/ui/lists.hpp"
 
 namespace till::ui {
 
@@ -11,6 +12,8 @@ struct Tile {
     std::string_view name{};
     std::string_view price{};  ///< as it is to be read: "1.19", "open"
     std::string_view unit{};   ///< "/kg"; may be empty
+    std::string_view note{};   ///< below the name: "12 left"; may be empty
+    Tone note_tone{Tone::neutral};
     ItemPicture picture{};
     bool chosen{false};
 };

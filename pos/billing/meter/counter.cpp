@@ -39,6 +39,15 @@ std::optional<Advance> advance(const Counter& counter, Exact from, Exact to, Exa
     return Advance{units, true};
 }
 
+Installed as_read(const Installed& installed) {
+    Installed read = installed;
+    for (std::size_t i = read.readings.size(); i-- > 1;) {
+        if (read.readings[i].source != Source::estimated) continue;
+        read.readings.erase(read.readings.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+    return read;
+}
+
 std::expected<void, EnterError> enter(Installed& at, const Reading& reading) {
     if (!on_face(at.counter, reading.figure)) return std::unexpected{EnterError::off_the_face};
     if (at.removed && !at.readings.empty() && reading.at > at.readings.back().at) {

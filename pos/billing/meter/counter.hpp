@@ -66,6 +66,9 @@ struct Installed {
     bool operator==(const Installed&) const = default;
 };
 
+/// Without estimates that later readings overrule, so that one which was too high refuses nothing.
+Installed as_read(const Installed& installed);
+
 /// The counters that stood at a service point, one after the other.
 using Register = std::vector<Installed>;
 

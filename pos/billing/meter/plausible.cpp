@@ -22,12 +22,6 @@ std::string face_words(const Counter& counter) {
     return words;
 }
 
-/// What a counter went in some time.
-struct Use {
-    Exact units;
-    std::int64_t ms{0};
-};
-
 /// What it went since it was fitted, or in the last days of that; nothing where that is unknown.
 std::optional<Use> use_so_far(const Installed& installed, const Expectation& expectation) {
     const auto& readings = installed.readings;
@@ -39,104 +33,113 @@ std::optional<Use> use_so_far(const Installed& installed, const Expectation& exp
         use.units += step->units;
         use.ms += readings[i].at.unix_ms - readings[i - 1].at.unix_ms;
     }
-    if (use.ms < expectation.least_days * kDayMs) return std::nullopt;
+    if (use.ms < expectation.least_days * kDayMs || use.ms <= 0) return std::nullopt;
     return use;
+}
+
+/// What is unusual about so many units in so long a time.
+std::optional<Doubt> unusual(const Use& usual, Exact units, std::int64_t ms,
+                             const Expectation& expectation) {
+    const Exact expected = share_of(usual.units, ms, usual.ms);
+    if (units > product(expected, expectation.high) + expectation.allowance) {
+        return Doubt::too_high;
+    }
+    if (units + expectation.allowance < product(expected, expectation.low)) return Doubt::too_low;
+    return std::nullopt;
+}
+
+std::vector<Doubt> against_last(const Before& before, const Reading& last, const Reading& reading,
+                                const Expectation& expectation) {
+    const auto step =
+        advance(before.counter, last.figure, reading.figure, expectation.rollover_most);
+    if (!step) return {Doubt::lower_than_last};
+    std::vector<Doubt> found;
+    if (step->rolled_over) found.push_back(Doubt::rolled_over);
+    const std::int64_t ms = reading.at.unix_ms - last.at.unix_ms;
+    if (step->units.e14 == 0) {
+        if (ms >= expectation.no_use_days * kDayMs) found.push_back(Doubt::no_use);
+    } else if (before.use) {
+        if (const auto odd = unusual(*before.use, step->units, ms, expectation)) {
+            found.push_back(*odd);
+        }
+    }
+    return found;
 }
 
 std::string a_day(Exact units, std::int64_t ms) {
     return to_string(round_at(share_of(units, kDayMs, ms), 1, RoundingMode::half_away));
 }
 
-class Judge {
+/// Says what is odd about a reading.
+class Sayer {
 public:
-    Judge(const Installed& installed, const Reading& reading, const Expectation& expectation,
+    Sayer(const Before& before, const Reading& reading, const Expectation& expectation,
           const locale::Zone& zone)
-        : installed_{installed}, new_{reading}, expectation_{expectation}, zone_{zone} {}
+        : before_{before},
+          last_{before.last.value_or(Reading{})},
+          new_{reading},
+          expectation_{expectation},
+          zone_{zone} {}
 
-    std::vector<Doubted> judge() {
-        if (!on_face(installed_.counter, new_.figure)) {
-            add(Doubt::off_the_face,
-                figure() + " cannot stand on a counter of " + face_words(installed_.counter) + ".");
-            return std::move(found_);
+    std::string sentence(Doubt doubt) const {
+        switch (doubt) {
+            case Doubt::off_the_face:
+                return figure() + " cannot stand on a counter of " + face_words(before_.counter) +
+                       ".";
+            case Doubt::after_removal:
+                return "The counter was taken away on " + date(last_.at) + "; this is of " +
+                       date(new_.at) + ".";
+            case Doubt::before_last:
+                return "It is of " + date(new_.at) + ", but " + last_figure() + " was read on " +
+                       date(last_.at) + " already. Is the date right?";
+            case Doubt::contradicts:
+                return last_figure() + " was read at the same time; one of the two is wrong.";
+            case Doubt::lower_than_last:
+                return lower();
+            case Doubt::rolled_over:
+                return figure() + " is lower than " + last_figure() + " of " + date(last_.at) +
+                       ": the counter started again at zero, and " + to_string(units()) +
+                       " went by.";
+            case Doubt::no_use:
+                return "It has shown " + figure() + " since " + date(last_.at) +
+                       ": nothing was used in " + std::to_string(ms() / kDayMs) +
+                       " days. Does the counter still turn?";
+            case Doubt::too_high:
+                return figure() + " is very high: " + compared();
+            case Doubt::too_low:
+                return figure() + " is very low: " + compared();
         }
-        if (installed_.readings.empty()) return {};
-        const Reading& last = installed_.readings.back();
-        if (new_.at == last.at) {
-            if (new_.figure != last.figure && last.source != Source::estimated) {
-                add(Doubt::contradicts, to_string(last.figure) +
-                                            " was read at the same time; one of the two is wrong.");
-            }
-            return std::move(found_);
-        }
-        if (new_.at < last.at) {
-            add(Doubt::before_last, "It is of " + date(new_.at) + ", but " +
-                                        to_string(last.figure) + " was read on " + date(last.at) +
-                                        " already. Is the date right?");
-            return std::move(found_);
-        }
-        if (installed_.removed) {
-            add(Doubt::after_removal, "The counter was taken away on " + date(last.at) +
-                                          "; this is of " + date(new_.at) + ".");
-            return std::move(found_);
-        }
-        against(last);
-        return std::move(found_);
+        POS_ASSERT(!"a doubt");
     }
 
 private:
-    void against(const Reading& last) {
+    std::string lower() const {
+        const std::string what = last_.source == Source::estimated
+                                     ? "The estimate may have been too high"
+                                     : "It may be misread, or be of another counter";
+        return figure() + " is lower than " + last_figure() + " of " + date(last_.at) +
+               ", and too far from it for a rollover. " + what + ".";
+    }
+    std::string compared() const {
+        const Use usual = before_.use.value_or(Use{{}, 1});
+        return a_day(units(), ms()) + " a day since the last reading, against " +
+               a_day(usual.units, usual.ms) + " before.";
+    }
+    Exact units() const {
         const auto step =
-            advance(installed_.counter, last.figure, new_.figure, expectation_.rollover_most);
-        if (!step) {
-            const std::string what = last.source == Source::estimated
-                                         ? "The estimate may have been too high"
-                                         : "It may be misread, or be of another counter";
-            add(Doubt::lower_than_last, figure() + " is lower than " + to_string(last.figure) +
-                                            " of " + date(last.at) +
-                                            ", and too far from it for a rollover. " + what + ".");
-            return;
-        }
-        if (step->rolled_over) {
-            add(Doubt::rolled_over, figure() + " is lower than " + to_string(last.figure) + " of " +
-                                        date(last.at) +
-                                        ": the counter started again at zero, and " +
-                                        to_string(step->units) + " went by.");
-        }
-        const std::int64_t ms = new_.at.unix_ms - last.at.unix_ms;
-        if (step->units.e14 == 0) {
-            if (ms >= expectation_.no_use_days * kDayMs) {
-                add(Doubt::no_use, "It has shown " + figure() + " since " + date(last.at) +
-                                       ": nothing was used in " + std::to_string(ms / kDayMs) +
-                                       " days. Does the counter still turn?");
-            }
-            return;
-        }
-        compare(step->units, ms);
+            advance(before_.counter, last_.figure, new_.figure, expectation_.rollover_most);
+        return step ? step->units : Exact{};
     }
-
-    void compare(Exact units, std::int64_t ms) {
-        const auto use = use_so_far(installed_, expectation_);
-        if (!use) return;
-        const Exact usual = share_of(use->units, ms, use->ms);
-        const std::string words = a_day(units, ms) + " a day since the last reading, against " +
-                                  a_day(use->units, use->ms) + " before.";
-        if (units > product(usual, expectation_.high) + expectation_.allowance) {
-            add(Doubt::too_high, figure() + " is very high: " + words);
-        }
-        if (units + expectation_.allowance < product(usual, expectation_.low)) {
-            add(Doubt::too_low, figure() + " is very low: " + words);
-        }
-    }
-
-    void add(Doubt doubt, std::string words) { found_.push_back({doubt, std::move(words)}); }
+    std::int64_t ms() const { return new_.at.unix_ms - last_.at.unix_ms; }
     std::string date(Instant at) const { return to_string(zone_.local(at).date); }
     std::string figure() const { return to_string(new_.figure); }
+    std::string last_figure() const { return to_string(last_.figure); }
 
-    const Installed& installed_;
+    const Before& before_;
+    const Reading last_;
     const Reading& new_;
     const Expectation& expectation_;
     const locale::Zone& zone_;
-    std::vector<Doubted> found_;
 };
 
 /// How many digits stand before the point.
@@ -185,10 +188,38 @@ std::string sentence(FigureError error, std::string_view text, const Counter& co
     POS_ASSERT(!"an error");
 }
 
+Before before_of(const Installed& installed, const Expectation& expectation) {
+    Before before{installed.counter, std::nullopt, use_so_far(installed, expectation),
+                  installed.removed};
+    if (!installed.readings.empty()) before.last = installed.readings.back();
+    return before;
+}
+
+std::vector<Doubt> doubts(const Before& before, const Reading& reading,
+                          const Expectation& expectation) {
+    POS_ASSERT(in_range(before.counter));
+    if (!on_face(before.counter, reading.figure)) return {Doubt::off_the_face};
+    if (!before.last) return {};
+    const Reading& last = *before.last;
+    if (reading.at == last.at) {
+        const bool other = reading.figure != last.figure && last.source != Source::estimated;
+        return other ? std::vector{Doubt::contradicts} : std::vector<Doubt>{};
+    }
+    if (reading.at < last.at) return {Doubt::before_last};
+    if (before.removed) return {Doubt::after_removal};
+    return against_last(before, last, reading, expectation);
+}
+
 std::vector<Doubted> judge(const Installed& installed, const Reading& reading,
                            const Expectation& expectation, const locale::Zone& zone) {
     POS_ASSERT(in_range(installed.counter));
-    return Judge{installed, reading, expectation, zone}.judge();
+    const Before before = before_of(installed, expectation);
+    const Sayer sayer{before, reading, expectation, zone};
+    std::vector<Doubted> found;
+    for (const Doubt doubt : doubts(before, reading, expectation)) {
+        found.push_back({doubt, sayer.sentence(doubt)});
+    }
+    return found;
 }
 
 }  // namespace pos::billing::meter

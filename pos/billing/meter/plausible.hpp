@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <expected>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,7 +57,30 @@ struct Expectation {
     int history_days{365};                 // that are looked at for it; 0: none, nothing is unusual
 };
 
-/// What is odd about a new reading, given what its counter showed before; the worst first.
+/// How far a counter went in some time.
+struct Use {
+    Exact units;
+    std::int64_t ms{0};  // > 0
+    bool operator==(const Use&) const = default;
+};
+
+/// All that has to be known of a counter to tell whether its next figure is plausible: a till has
+/// it from the change feed.
+struct Before {
+    Counter counter{};
+    std::optional<Reading> last{};
+    std::optional<Use> use{};  // that is usual; nothing where too little is known
+    bool removed{false};
+};
+Before before_of(const Installed& installed, const Expectation& expectation = {});
+
+/// What is odd about a new reading, the worst first.
+///
+/// requires: in_range(before.counter), the last figure on its face
+std::vector<Doubt> doubts(const Before& before, const Reading& reading,
+                          const Expectation& expectation = {});
+
+/// The same in sentences, given all that the counter showed before.
 ///
 /// requires: in_range(installed.counter), installed.readings in their order and on the face
 std::vector<Doubted> judge(const Installed& installed, const Reading& reading,

@@ -223,23 +223,38 @@ struct PaidBill {
     }
 };
 
+/// Credit that a customer buys, as the till knew it.
+struct TopUp {
+    Money amount{};  // > 0
+    Money before{};  // what could be spent
+    bool operator==(const TopUp&) const = default;
+
+    template <class Archive>
+    void serialize(Archive& archive, unsigned) {
+        archive & amount & before;
+    }
+};
+
 /// What a customer pays of an account at head office. Whose it is stands there: a name is personal.
 struct BillPayment {
     Ulid account{};
     std::string account_number;
     Instant known_at{};  // as of when the till knew what is open
     std::vector<PaidBill> bills;
-    Money on_account{};  // of no bill: the office lets it pay what is due, or keeps it
+    Money on_account{};           // of no bill: the office lets it pay what is due, or keeps it
+    std::optional<TopUp> top_up;  // instead of all that; since version 1
     bool operator==(const BillPayment&) const = default;
 
     template <class Archive>
-    void serialize(Archive& archive, unsigned) {
+    void serialize(Archive& archive, unsigned version) {
         archive & account & account_number & known_at & bills & on_account;
+        if (version >= 1) archive & top_up;
     }
 
     /// What goes to the account.
     Money total() const {
         Money sum = on_account;
+        if (top_up) sum += top_up->amount;
         for (const PaidBill& bill : bills) sum += bill.paid;
         return sum;
     }
@@ -308,8 +323,8 @@ struct SaleRefunded {
     }
 };
 
-/// A customer paid bills of head office's: a ticket without goods, discounts or tax. The money is
-/// in the drawer and among the payments, but it is no sale.
+/// A customer paid bills of head office's, or bought credit: a ticket without goods, discounts or
+/// tax. The money is in the drawer and among the payments, but it is no sale.
 ///
 /// ensures: record.bill; its total == record.total
 struct BillPaid {
@@ -330,3 +345,4 @@ inline bool in_range(const BillPaid& paid) {
 }  // namespace pos::journal
 
 BOOST_CLASS_VERSION(pos::journal::SaleLine, 1)
+BOOST_CLASS_VERSION(pos::journal::BillPayment, 1)

@@ -106,12 +106,14 @@ struct StockAdjusted {
     std::string reason;
     std::vector<StockLine> lines;
     std::string branch{};  // said at head office: whose stock it is; empty: that of its journal
+    bool counted{false};   // the goods were counted: the lines say what that added
     bool operator==(const StockAdjusted&) const = default;
 
     template <class Archive>
     void serialize(Archive& archive, unsigned version) {
         archive & adjustment & external_number & when & user & reason & lines;
         if (version > 0) archive & branch;
+        if (version > 1) archive & counted;
     }
 };
 
@@ -156,4 +158,4 @@ struct PersonErased {
 
 }  // namespace pos::journal
 
-BOOST_CLASS_VERSION(pos::journal::StockAdjusted, 1)
+BOOST_CLASS_VERSION(pos::journal::StockAdjusted, 2)

@@ -70,6 +70,10 @@ void done(Core& core, Step& step, const CorrectingTender& work, const Stored&) {
     step.effects.emplace_back(Beep{Sound::finished});
 }
 
+void done(Core&, Step& step, const NotingReading&, const Stored&) {
+    step.effects.emplace_back(Beep{Sound::finished});
+}
+
 void done(Core& core, Step& step, AskingFiscal work, const Stored&) {
     step.effects.emplace_back(AskFiscal{work.record});
     core.state.waiting = Waiting::fiscal;

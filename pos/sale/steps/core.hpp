@@ -54,8 +54,10 @@ struct WaitingForCard {
 struct CorrectingTender {
     journal::TenderCorrected corrected;
 };
+struct NotingReading {};
 struct Work : std::variant<SellingNow, CorrectingTender, AskingFiscal, OpeningShift, ClosingShift,
-                           OpeningDrawer, MovingCash, Reprinting, AskingCard, WaitingForCard> {
+                           OpeningDrawer, MovingCash, Reprinting, AskingCard, WaitingForCard,
+                           NotingReading> {
     using variant::variant;
 };
 
@@ -169,6 +171,7 @@ Done apply(Core& core, Step& step, const Recall& command);
 Done apply(Core& core, Step& step, const CancelCart& command);
 Done apply(Core& core, Step& step, const Undo& command);
 Done apply(Core& core, Step& step, const PayBills& command);
+Done apply(Core& core, Step& step, const NoteReading& command);
 Done apply(Core& core, Step& step, const StartTendering& command);
 Done apply(Core& core, Step& step, const BackToCart& command);
 Done apply(Core& core, Step& step, const AddTender& command);
@@ -191,6 +194,9 @@ journal::Actor actor(const Core& core);
 journal::When when(const Core& core, const Stamp& stamp);
 /// Whether the person at the till may do it, or somebody approves who may; the latter is noted.
 bool may(Core& core, people::Operation operation);
+/// Whether so much may be sold of an item: there is enough, or the shop does not stop it, or the
+/// person at the till may do it all the same.
+bool may_sell(Core& core, std::optional<Quantity> in_stock, Quantity sold);
 /// Whether a discount of that share of `of` is more than a cashier gives alone.
 bool is_large(const Core& core, const CartDiscount& discount, Money of);
 /// Whether the cart may not be edited: payment has begun, or it only takes a sale back.

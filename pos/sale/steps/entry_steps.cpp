@@ -6,6 +6,7 @@
 #include "pos/sale/return_line.hpp"
 #include "pos/sale/said.hpp"
 #include "pos/sale/steps/core.hpp"
+#include "pos/sale/stock.hpp"
 
 // What enters the cart: goods sold and goods brought back.
 
@@ -63,6 +64,7 @@ std::expected<CartLine, Refusal> entered_line(const Core& core, const AddItem& g
     line.price = one->price;
     line.note = goods.note;
     line.trace = goods.trace;
+    line.in_stock = goods.in_stock;
     return line;
 }
 
@@ -76,6 +78,7 @@ bool joins(const Core& core, const AddItem& goods, const CartLine& line) {
     if (last.quantity.millionths <= 0 || sum > core.setup.limits.quantity_max) return false;
     last.line = line.line;
     last.quantity = line.quantity;
+    last.in_stock = line.in_stock;
     return last == line;
 }
 
@@ -121,14 +124,16 @@ Done enter(Core& core, Step& step, std::vector<CartLine> lines) {
     return {};
 }
 
-Done join(Core& core, Step& step, Quantity more) {
+Done join(Core& core, Step& step, const CartLine& one) {
     CartLine& last = core.state.cart.lines.back();
+    const Quantity more = one.quantity;
     const Quantity before = std::exchange(last.quantity, last.quantity + more);
     auto priced = price(core.setup, core.state.cart);
     if (!priced) {
         last.quantity = before;
         return refuse(priced.error());
     }
+    last.in_stock = one.in_stock;
     core.last_step.entry = {last.line, more, true};
     entered(core, step, std::move(*priced), false);
     return {};
@@ -212,7 +217,9 @@ Done apply(Core& core, Step& step, const AddItem& command) {
     if (expired(command, step)) return refuse(Refusal::goods_expired);
     auto line = entered_line(core, command);
     if (!line) return refuse(line.error());
-    if (joins(core, command, *line)) return join(core, step, line->quantity);
+    const Quantity sold = quantity_in(core.state.cart, line->item.id) + line->quantity;
+    if (!may_sell(core, line->in_stock, sold)) return refuse(Refusal::not_permitted);
+    if (joins(core, command, *line)) return join(core, step, *line);
     return enter(core, step, {std::move(*line)});
 }
 

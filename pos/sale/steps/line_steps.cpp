@@ -2,6 +2,7 @@
 
 #include "pos/sale/price_cart.hpp"
 #include "pos/sale/steps/core.hpp"
+#include "pos/sale/stock.hpp"
 
 // Edits of what is in the cart. Each can be undone.
 
@@ -67,6 +68,10 @@ Done apply(Core& core, Step& step, const ChangeQuantity& command) {
 
     Cart next = core.state.cart;
     next.lines[*at].quantity = quantity;
+    const bool more = taken_out.millionths < 0 && !back;
+    const Ulid& item = line.item.id;
+    if (more && !may_sell(core, in_stock_of(next, item), quantity_in(next, item)))
+        return refuse(Refusal::not_permitted);
     std::optional<journal::Event> trace;
     if (fewer) {
         auto out = voided(core, step, line, command.reason);

@@ -4,6 +4,7 @@
 
 #include "pos/sale/price_cart.hpp"
 #include "pos/sale/steps/core.hpp"
+#include "pos/sale/stock.hpp"
 
 namespace pos::sale {
 
@@ -27,6 +28,11 @@ bool may(Core& core, people::Operation operation) {
     auto& noted = approved ? core.approving.used : core.approving.lacks;
     noted = operation;
     return approved;
+}
+
+bool may_sell(Core& core, std::optional<Quantity> in_stock, Quantity sold) {
+    if (core.setup.stock.rule != StockRule::block || !is_more_than(in_stock, sold)) return true;
+    return may(core, people::Operation::oversell);
 }
 
 bool is_large(const Core& core, const CartDiscount& discount, Money of) {

@@ -1,6 +1,9 @@
 #include "pos/store/billing/bank_payments.hpp"
 
+#include <fmt/format.h>
+
 #include "pos/store/billing/bank.hpp"
+#include "pos/store/billing/refunds.hpp"
 #include "pos/store/columns.hpp"
 
 namespace pos::store::billing {
@@ -9,12 +12,12 @@ Answer<std::vector<BankPayment>> list_bank_payments(db::Connection& db, std::int
                                                     std::int64_t limit) {
     std::vector<BankPayment> payments;
     auto done = db.each(
-        "SELECT p.payment, p.account, p.currency, p.amount_minor, p.method, p.reference, "
-        "p.external_id, p.received_on, a.number, y.name, CAST(CASE WHEN EXISTS (SELECT 1 FROM "
-        "ledger l WHERE l.about = p.payment AND l.account = p.account AND l.book = $1 AND "
-        "l.amount_minor < 0) THEN 1 ELSE 0 END AS BIGINT) FROM payment p JOIN billing_account a "
-        "ON a.account = p.account JOIN party y ON y.party = a.party WHERE "
-        "substr(p.external_id, 1, 5) = $2 ORDER BY p.entry DESC LIMIT $3 OFFSET $4",
+        fmt::format("SELECT p.payment, p.account, p.currency, p.amount_minor, p.method, "
+                    "p.reference, p.external_id, p.received_on, a.number, y.name, CAST(CASE WHEN "
+                    "{} THEN 1 ELSE 0 END AS BIGINT) FROM payment p JOIN billing_account a ON "
+                    "a.account = p.account JOIN party y ON y.party = a.party WHERE "
+                    "substr(p.external_id, 1, 5) = $1 ORDER BY p.entry DESC LIMIT $2 OFFSET $3",
+                    returned_sql()),
         [&](const db::Row& row) {
             BankPayment& one = payments.emplace_back();
             row.get(0, one.row.payment);
@@ -29,7 +32,7 @@ Answer<std::vector<BankPayment>> list_bank_payments(db::Connection& db, std::int
             row.get(9, one.name);
             one.returned = row.integer(10) != 0;
         },
-        journal::Book::money, kBankId, limit, skip);
+        kBankId, limit, skip);
     if (!done) return store_error(std::move(done.error()));
     return payments;
 }

@@ -31,58 +31,75 @@ constexpr std::string_view kPlan =
     "at) SELECT d.document, a.delivery, {}, CASE WHEN a.delivery = 2 THEN p.email ELSE '' "
     "END, CASE WHEN a.delivery = 3 THEN 3 ELSE 1 END, 0, '', CAST($1 AS BIGINT), "
     "CAST($1 AS BIGINT) FROM document d JOIN billing_account a ON a.account = d.account "
-    "JOIN party p ON p.party = a.party WHERE {} AND {} EXISTS (SELECT 1 FROM document_line l "
-    "WHERE l.entry = d.entry AND l.kind = 8) ON CONFLICT DO NOTHING";
+    "JOIN party p ON p.party = a.party WHERE {} AND {} {} ON CONFLICT DO NOTHING";
+
+/// Whether a document is an opening balance.
+constexpr std::string_view kOpening =
+    "EXISTS (SELECT 1 FROM document_line l WHERE l.entry = d.entry AND l.kind = 8)";
 
 /// What was issued since the last document that has a row.
 constexpr std::string_view kNew =
     "d.entry > (SELECT coalesce(max(entry), -1) FROM delivery) AND (d.issued_on >= $2 OR EXISTS "
     "(SELECT 1 FROM delivery))";
 
+/// Whether there is a row like that.
+template <class... Args>
+db::Result<bool> any_row(db::Connection& db, std::string_view from, const Args&... args) {
+    auto some = db.value<std::int64_t>(
+        fmt::format("SELECT CASE WHEN EXISTS (SELECT 1 FROM {}) THEN 1 ELSE 0 END", from), args...);
+    if (!some) return std::unexpected{std::move(some.error())};
+    return some->value_or(0) > 0;
+}
+
 }  // namespace
 
 db::Result<std::int64_t> plan_deliveries(db::Connection& db, Date since, Instant now) {
-    auto made = db.exec(fmt::format(kPlan, "d.entry", kNew, "NOT"), now, since);
+    auto made = db.exec(fmt::format(kPlan, "d.entry", kNew, "NOT", kOpening), now, since);
     if (!made) return std::unexpected{std::move(made.error())};
     return *made;
 }
 
 db::Result<void> plan_opening_delivery(db::Connection& db, const Ulid& document, Instant now) {
     // Its entry is that of the first one: no document before this one is taken for looked at.
-    auto made = db.exec(fmt::format(kPlan, "(SELECT min(entry) FROM delivery)",
-                                    "d.document = $2 AND EXISTS (SELECT 1 FROM delivery)", ""),
-                        now, document);
+    auto made =
+        db.exec(fmt::format(kPlan, "(SELECT min(entry) FROM delivery)",
+                            "d.document = $2 AND EXISTS (SELECT 1 FROM delivery)", "", kOpening),
+                now, document);
     if (!made) return std::unexpected{std::move(made.error())};
     return {};
 }
 
 db::Result<void> drop_paid_openings(db::Connection& db) {
     auto gone = db.exec(
-        "DELETE FROM delivery WHERE state = 1 AND EXISTS (SELECT 1 FROM document d JOIN "
-        "document_line l ON l.entry = d.entry WHERE d.document = delivery.document AND l.kind = 8) "
-        "AND NOT EXISTS (SELECT 1 FROM open_item o WHERE o.about = delivery.document AND "
-        "o.open_minor > 0)");
+        "DELETE FROM delivery WHERE entry = (SELECT min(entry) FROM delivery) AND state = 1 AND "
+        "EXISTS (SELECT 1 FROM document d JOIN document_line l ON l.entry = d.entry WHERE "
+        "d.document = delivery.document AND l.kind = 8) AND NOT EXISTS (SELECT 1 FROM open_item o "
+        "WHERE o.about = delivery.document AND o.open_minor > 0)");
     if (!gone) return std::unexpected{std::move(gone.error())};
     return {};
 }
 
 db::Result<bool> has_deliveries(db::Connection& db) {
-    auto some =
-        db.value<std::int64_t>("SELECT count(*) FROM (SELECT 1 FROM delivery LIMIT 1) AS s");
-    if (!some) return std::unexpected{std::move(some.error())};
-    return some->value_or(0) > 0;
+    return any_row(db, "delivery");
 }
 
 db::Result<bool> has_email_to_send(db::Connection& db, const EmailQuestion& asked) {
-    auto any = db.value<std::int64_t>(
-        fmt::format("SELECT CASE WHEN EXISTS (SELECT 1 FROM delivery WHERE channel = 2 AND ((state "
-                    "= 1 AND due_at <= $1) OR (state = 2 AND at < $3))) OR EXISTS (SELECT 1 FROM "
-                    "document d WHERE {} AND NOT EXISTS (SELECT 1 FROM document_line l WHERE "
-                    "l.entry = d.entry AND l.kind = 8)) THEN 1 ELSE 0 END",
-                    kNew),
-        asked.now, asked.since, asked.lost_before);
-    if (!any) return std::unexpected{std::move(any.error())};
-    return any->value_or(0) > 0;
+    auto due = any_row(db, "delivery WHERE channel = 2 AND state = 1 AND due_at <= $1", asked.now);
+    if (!due || *due) return due;
+    auto lost =
+        any_row(db, "delivery WHERE channel = 2 AND state = 2 AND at < $1", asked.lost_before);
+    if (!lost || *lost) return lost;
+    // Two questions, so that each is answered by an index: what is behind the last one that was
+    // looked at, or what was issued since that day where none was.
+    const auto some = has_deliveries(db);
+    if (!some) return some;
+    return *some
+               ? any_row(db,
+                         fmt::format("document d WHERE d.entry > (SELECT max(entry) FROM delivery) "
+                                     "AND NOT {}",
+                                     kOpening))
+               : any_row(db, fmt::format("document d WHERE d.issued_on >= $1 AND NOT {}", kOpening),
+                         asked.since);
 }
 
 db::Result<std::vector<Delivery>> due_deliveries(db::Connection& db, customer::Delivery channel,
@@ -115,7 +132,7 @@ db::Result<bool> put_delivery(db::Connection& db, const Delivery& delivery, Deli
 db::Result<std::int64_t> find_lost_deliveries(db::Connection& db, Instant before, Instant now) {
     auto found = db.exec(
         "UPDATE delivery SET state = CASE WHEN channel = 2 THEN 5 ELSE 1 END, at = $2 WHERE "
-        "state = 2 AND at < $1",
+        "channel IN (1, 2) AND state = 2 AND at < $1",
         before, now);
     if (!found) return std::unexpected{std::move(found.error())};
     return *found;
@@ -154,6 +171,13 @@ db::Result<std::map<DeliveryState, std::int64_t>> count_deliveries(db::Connectio
                         });
     if (!done) return std::unexpected{std::move(done.error())};
     return counts;
+}
+
+db::Result<std::int64_t> count_undelivered(db::Connection& db) {
+    auto count = db.value<std::int64_t>(
+        "SELECT count(*) FROM delivery WHERE channel IN (1, 2) AND state IN (4, 5)");
+    if (!count) return std::unexpected{std::move(count.error())};
+    return count->value_or(0);
 }
 
 }  // namespace pos::store::billing

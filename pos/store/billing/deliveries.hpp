@@ -89,5 +89,7 @@ struct DeliveryQuestion {
 /// What changed last first.
 Answer<std::vector<DeliveryRow>> list_deliveries(db::Connection& db, const DeliveryQuestion& asked);
 db::Result<std::map<DeliveryState, std::int64_t>> count_deliveries(db::Connection& db);
+/// How many did not arrive, or may not have, and wait for a person.
+db::Result<std::int64_t> count_undelivered(db::Connection& db);
 
 }  // namespace pos::store::billing

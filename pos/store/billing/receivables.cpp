@@ -51,7 +51,7 @@ db::Result<std::vector<OpenItem>> open_items(db::Connection& db, const Ulid& acc
     auto done = db.each(
         "SELECT o.about, coalesce(d.number, ''), o.due_on, o.currency, o.open_minor FROM open_item "
         "o LEFT JOIN document d ON d.document = o.about WHERE o.account = $1 AND o.open_minor <> 0 "
-        "ORDER BY o.due_on, d.number, o.about",
+        "ORDER BY o.due_on, coalesce(d.number, ''), o.about",
         [&](const db::Row& row) {
             OpenItem& one = items.emplace_back();
             row.get(0, one.about);
@@ -82,18 +82,6 @@ db::Result<std::optional<journal::PaymentRow>> payment_of_external_id(db::Connec
     return payment(db, "external_id = $1 AND external_id <> ''", db::Param{id});
 }
 
-db::Result<bool> was_returned(db::Connection& db, const Ulid& payment) {
-    // The money of a payment is a debit; what went back of it has credits beside it, of which those
-    // of refunds may be a part.
-    const auto back = db.value<std::int64_t>(
-        "SELECT count(*) FROM payment p WHERE p.payment = $1 AND p.amount_minor <= (SELECT "
-        "coalesce(-sum(l.amount_minor), 0) FROM ledger l WHERE l.account = p.account AND l.about = "
-        "p.payment AND l.book = $2 AND l.amount_minor < 0)",
-        payment, journal::Book::money);
-    if (!back) return std::unexpected{back.error()};
-    return back->value_or(0) > 0;
-}
-
 db::Result<std::vector<AllocationRow>> allocations_from(db::Connection& db, const Ulid& from) {
     return allocations(db,
                        "SELECT from_item, to_item, amount_minor FROM allocation WHERE from_item = "
@@ -110,12 +98,12 @@ db::Result<std::vector<AllocationRow>> allocations_to(db::Connection& db, const 
 Answer<std::vector<StatementRow>> statement(db::Connection& db, const Ulid& account) {
     std::vector<StatementRow> rows;
     auto done = db.each(
-        "SELECT l.on_day, CASE WHEN d.number IS NOT NULL THEN 'document' WHEN p.payment IS NOT "
-        "NULL "
-        "THEN 'payment' ELSE 'credit' END, "
-        "coalesce(d.number, p.reference, ''), l.amount_minor FROM ledger l LEFT JOIN document d ON "
-        "d.document = l.about LEFT JOIN payment p ON p.payment = l.about WHERE l.account = $1 AND "
-        "l.book = 1 ORDER BY l.on_day, l.entry, l.position",
+        "SELECT l.on_day, CASE WHEN f.entry IS NOT NULL THEN 'refund' WHEN d.number IS NOT NULL "
+        "THEN 'document' WHEN p.payment IS NOT NULL AND l.amount_minor > 0 THEN 'returned' WHEN "
+        "p.payment IS NOT NULL THEN 'payment' ELSE 'credit' END, coalesce(d.number, p.reference, "
+        "''), l.amount_minor FROM ledger l LEFT JOIN document d ON d.document = l.about LEFT JOIN "
+        "payment p ON p.payment = l.about LEFT JOIN payment_refund f ON f.entry = l.entry WHERE "
+        "l.account = $1 AND l.book = 1 ORDER BY l.on_day, l.entry, l.position",
         [&](const db::Row& row) {
             StatementRow& one = rows.emplace_back();
             row.get(0, one.on);

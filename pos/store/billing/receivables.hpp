@@ -26,7 +26,7 @@ struct OpenItem {
     std::string currency;  // "EUR2"
     std::int64_t open_minor{0};
 };
-/// Of one account: the earliest due first.
+/// Of one account: the earliest due first, of one day what was paid ahead before documents.
 db::Result<std::vector<OpenItem>> open_items(db::Connection& db, const Ulid& account);
 /// Which of these have any.
 db::Result<std::set<Ulid>> with_open_items(db::Connection& db, std::span<const Ulid> accounts);
@@ -34,9 +34,6 @@ db::Result<std::set<Ulid>> with_open_items(db::Connection& db, std::span<const U
 db::Result<std::optional<journal::PaymentRow>> payment_of(db::Connection& db, const Ulid& payment);
 db::Result<std::optional<journal::PaymentRow>> payment_of_external_id(db::Connection& db,
                                                                       std::string_view id);
-
-/// Whether a payment bounced, or was paid back whole.
-db::Result<bool> was_returned(db::Connection& db, const Ulid& payment);
 
 /// What a payment or a credit note pays of which invoice.
 struct AllocationRow {
@@ -50,7 +47,8 @@ db::Result<std::vector<AllocationRow>> allocations_to(db::Connection& db, const 
 /// One row of a statement of account.
 struct StatementRow {
     Date on{};
-    std::string about;  // "document", "payment" or "credit", prepaid
+    /// "document", "payment", "returned" of one that bounced, "refund", or "credit", prepaid
+    std::string about;
     std::string number;
     std::int64_t amount_minor{0};  // what it added to what is owed
 };

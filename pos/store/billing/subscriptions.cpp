@@ -19,6 +19,7 @@ StoredPlan read_plan(const db::Row& row) {
     row.get(3, plan.currency);
     row.get(4, plan.content);
     row.get(5, plan.made_at);
+    row.get(6, plan.from_day);
     return plan;
 }
 
@@ -68,9 +69,9 @@ db::Result<std::uint32_t> add_plan(db::Connection& db, const StoredPlan& plan) {
     if (!last) return std::unexpected{last.error()};
     const auto version = static_cast<std::uint32_t>(last->value_or(0) + 1);
     auto done = db.exec(
-        "INSERT INTO plan (code, version, name, currency, content, made_at) "
-        "VALUES ($1, $2, $3, $4, $5, $6)",
-        plan.code, version, plan.name, plan.currency, plan.content, plan.made_at);
+        "INSERT INTO plan (code, version, name, currency, content, made_at, from_day) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        plan.code, version, plan.name, plan.currency, plan.content, plan.made_at, plan.from_day);
     if (!done) return std::unexpected{std::move(done.error())};
     return version;
 }
@@ -79,9 +80,19 @@ db::Result<std::optional<StoredPlan>> plan_of(db::Connection& db, std::string_vi
                                               std::uint32_t version) {
     std::optional<StoredPlan> found;
     auto done = db.each(
-        "SELECT code, version, name, currency, content, made_at FROM plan WHERE code = $1 AND "
-        "(version = $2 OR $2 = 0) ORDER BY version DESC LIMIT 1",
+        "SELECT code, version, name, currency, content, made_at, from_day FROM plan WHERE code = "
+        "$1 AND (version = $2 OR $2 = 0) ORDER BY version DESC LIMIT 1",
         [&](const db::Row& row) { found = read_plan(row); }, code, version);
+    if (!done) return std::unexpected{std::move(done.error())};
+    return found;
+}
+
+db::Result<std::optional<StoredPlan>> plan_on(db::Connection& db, std::string_view code, Date day) {
+    std::optional<StoredPlan> found;
+    auto done = db.each(
+        "SELECT code, version, name, currency, content, made_at, from_day FROM plan WHERE code = "
+        "$1 AND (from_day IS NULL OR from_day <= $2) ORDER BY version DESC LIMIT 1",
+        [&](const db::Row& row) { found = read_plan(row); }, code, day);
     if (!done) return std::unexpected{std::move(done.error())};
     return found;
 }
@@ -89,7 +100,8 @@ db::Result<std::optional<StoredPlan>> plan_of(db::Connection& db, std::string_vi
 Answer<std::vector<StoredPlan>> latest_plans(db::Connection& db) {
     std::vector<StoredPlan> plans;
     auto done = db.each(
-        "SELECT code, version, name, currency, content, made_at FROM plan p WHERE version = "
+        "SELECT code, version, name, currency, content, made_at, from_day FROM plan p WHERE "
+        "version = "
         "(SELECT max(version) FROM plan q WHERE q.code = p.code) ORDER BY code",
         [&](const db::Row& row) { plans.push_back(read_plan(row)); });
     if (!done) return store_error(std::move(done.error()));

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "pos/base/calendar.hpp"
 #include "pos/base/clock.hpp"
 #include "pos/base/ulid.hpp"
 #include "pos/billing/plan/subscription.hpp"
@@ -24,12 +25,16 @@ struct StoredPlan {
     std::string currency;  // "EUR2"
     std::string content;   // JSON
     Instant made_at{};
+    // From which day on it is what begins with the plan, or changes to it; none: at once.
+    std::optional<Date> from_day{};
 };
 /// Publishes the next version of a plan, within the caller's transaction; its number.
 db::Result<std::uint32_t> add_plan(db::Connection& db, const StoredPlan& plan);
 /// The one of that version; 0: the latest. Nothing if there is none.
 db::Result<std::optional<StoredPlan>> plan_of(db::Connection& db, std::string_view code,
                                               std::uint32_t version);
+/// The latest version that holds for what begins on a day. Nothing if there is none yet.
+db::Result<std::optional<StoredPlan>> plan_on(db::Connection& db, std::string_view code, Date day);
 /// The latest version of each, by their codes.
 Answer<std::vector<StoredPlan>> latest_plans(db::Connection& db);
 

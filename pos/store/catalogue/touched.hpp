@@ -18,10 +18,11 @@ struct Touched {
     std::set<Ulid> customers;
     std::set<std::pair<Ulid, std::string>> promotions;  // and branch
     std::set<Ulid> accounts;
+    std::set<std::pair<Ulid, std::string>> stock;  // item and branch
 
     std::size_t size() const {
         return departments.size() + items.size() + prices.size() + users.size() + settings.size() +
-               customers.size() + promotions.size() + accounts.size();
+               customers.size() + promotions.size() + accounts.size() + stock.size();
     }
 };
 

@@ -20,7 +20,7 @@ void note(Applied& applied, const Change& change, PutOutcome outcome) {
         return;
     }
     const auto kind = static_cast<ChangeKind>(change.kind);
-    if (kind == ChangeKind::customer || kind == ChangeKind::account) return;  // nothing to sell
+    if (is_of_customers(kind) || kind == ChangeKind::stock) return;  // nothing to sell
     const bool setting = kind == ChangeKind::setting;
     (setting ? applied.settings : applied.catalogue) = true;
 }

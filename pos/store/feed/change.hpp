@@ -28,7 +28,16 @@ enum class ChangeKind : std::uint16_t {
     customer = 6,    // their id; see customer_content.hpp
     promotion = 7,   // its id
     account = 8,     // its id; see account_content.hpp
+    counters = 9,    // an account's id; see metered_content.hpp
+    credit = 10,     // an account's id; likewise
+    stock = 11,      // a counted item's id: what the branch has of it
 };
+
+/// Whom the shop sells to, and what stands on their accounts.
+constexpr bool is_of_customers(ChangeKind kind) {
+    return kind == ChangeKind::customer || kind == ChangeKind::account ||
+           kind == ChangeKind::counters || kind == ChangeKind::credit;
+}
 
 // What head office gives shops in place of settings of their own. At the office "given" lies for
 // all branches and "given/B01" for that one; at a till each lies under a name of its own.
@@ -147,6 +156,28 @@ struct UserContent {
     template <class Archive>
     void serialize(Archive& archive, unsigned) {
         archive & name & role & active & badges;
+    }
+};
+
+/// What one journal has moved of an item, as far as the office had it.
+struct StockPart {
+    Ulid journal{};
+    Quantity quantity{};
+    bool operator==(const StockPart&) const = default;
+
+    template <class Archive>
+    void serialize(Archive& archive, unsigned) {
+        archive & journal & quantity;
+    }
+};
+struct StockContent {
+    Quantity quantity{};           // all together
+    std::vector<StockPart> parts;  // of the branch's tills: each goes on from its own
+    bool operator==(const StockContent&) const = default;
+
+    template <class Archive>
+    void serialize(Archive& archive, unsigned) {
+        archive & quantity & parts;
     }
 };
 

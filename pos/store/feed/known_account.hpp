@@ -4,8 +4,16 @@
 #include <vector>
 
 #include "pos/store/feed/account_content.hpp"
+#include "pos/store/feed/metered_content.hpp"
 
 namespace pos::store::feed {
+
+/// A counter as a till knows it: what was read here counts, if nobody has read it since.
+struct KnownCounter {
+    ToldCounter told;
+    bool noted_here{false};  // the figure is this till's, and the office has not told of it
+    bool operator==(const KnownCounter&) const = default;
+};
 
 /// An account as a till may show it: less what was taken here since the office told of it.
 struct KnownAccount {
@@ -18,8 +26,13 @@ struct KnownAccount {
     Money ahead{};
     std::vector<ToldBill> bills;  // open ones by their due days, then those paid last
     Money taken_here{};           // that the office has not told of yet
+    std::vector<KnownCounter> counters;
+    bool has_credit{false};  // or had some
+    std::vector<ToldLot> lots;
+    std::int64_t bought_here_minor{0};  // credit that the office has not told of yet
 
-    Money open() const;  // of all bills
+    Money open() const;                 // of all bills
+    Money credit_at(Instant at) const;  // that may be spent then
     bool operator==(const KnownAccount&) const = default;
 };
 

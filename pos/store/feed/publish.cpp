@@ -5,6 +5,7 @@
 #include "pos/store/columns.hpp"
 #include "pos/store/feed/account_content.hpp"
 #include "pos/store/feed/customer_content.hpp"
+#include "pos/store/feed/metered.hpp"
 #include "pos/store/parties/parties.hpp"
 
 namespace pos::store::feed {
@@ -27,9 +28,14 @@ public:
     db::Result<void> customer(const Ulid& id);
     db::Result<void> promotion(const Ulid& id, const std::string& branch);
     db::Result<void> account(const Ulid& id);
+    db::Result<void> stock(const Ulid& item, const std::string& branch);
 
 private:
     db::Result<void> read_bills(const Ulid& account, std::string_view sql, AccountContent& content);
+    db::Result<void> metered(const Ulid& account, Currency currency);
+    /// Where the feed says something else by now, if it says anything.
+    db::Result<void> put_if_other(ChangeKind kind, const Bytes& thing,
+                                  const db::Result<Bytes>& content);
     db::Result<void> put(ChangeKind kind, std::string_view branch, const Bytes& thing,
                          const Bytes& content);
 
@@ -210,15 +216,52 @@ db::Result<void> Publisher::account(const Ulid& id) {
         },
         id);
     if (!done) return std::unexpected{std::move(done.error())};
-    return put(ChangeKind::account, "", thing_of(id), to_bytes(*content));
+    auto put_it = put(ChangeKind::account, "", thing_of(id), to_bytes(*content));
+    return put_it ? metered(id, content->ahead.currency) : put_it;
+}
+
+db::Result<void> Publisher::metered(const Ulid& account, Currency currency) {
+    const Bytes thing = thing_of(account);
+    auto done = put_if_other(ChangeKind::counters, thing, counters_of(db_, account));
+    if (!done) return done;
+    return put_if_other(ChangeKind::credit, thing, credit_of(db_, account, currency));
+}
+
+db::Result<void> Publisher::put_if_other(ChangeKind kind, const Bytes& thing,
+                                         const db::Result<Bytes>& content) {
+    if (!content) return std::unexpected{content.error()};
+    const auto said = db_.value<Bytes>(
+        "SELECT content FROM change_row WHERE kind = $1 AND thing = $2 AND branch = ''", kind,
+        thing);
+    if (!said) return std::unexpected{said.error()};
+    if (said->value_or(Bytes{}) == *content) return {};
+    return put(kind, "", thing, *content);
 }
 
 #undef BILLS
 
+/// In one statement, so that the parts are those of the sum whoever takes sales in meanwhile.
+db::Result<void> Publisher::stock(const Ulid& item, const std::string& branch) {
+    StockContent content;
+    const auto done = db_.each(
+        "SELECT j.journal, s.quantity_millionths FROM stock s JOIN journal j ON j.id = s.journal "
+        "WHERE s.item = $1 AND j.branch = $2 UNION ALL SELECT NULL, b.quantity_millionths "
+        "FROM stock_of_branch b WHERE b.item = $1 AND b.branch = $2",
+        [&](const db::Row& row) {
+            const Quantity moved{row.integer(1)};
+            content.quantity = content.quantity + moved;
+            if (!row.is_null(0)) content.parts.push_back({row.get<Ulid>(0), moved});
+        },
+        item, branch);
+    if (!done) return std::unexpected{done.error()};
+    return put(ChangeKind::stock, branch, thing_of(item), to_bytes(content));
+}
+
 }  // namespace
 
 db::Result<void> publish(db::Connection& db, Currency currency, const Touched& touched) {
-    const auto count = static_cast<std::int64_t>(touched.size());
+    // Of an account there may be three rows; numbers that are left over are nobody's.
+    const auto count = static_cast<std::int64_t>(touched.size() + 2 * touched.accounts.size());
     const auto last = db.value<std::int64_t>(
         "UPDATE change_head SET number = number + $1 WHERE change_head = 1 RETURNING number",
         count);
@@ -249,6 +292,9 @@ db::Result<void> publish(db::Connection& db, Currency currency, const Touched& t
     }
     for (const auto& id : touched.accounts) {
         if (done) done = publisher.account(id);
+    }
+    for (const auto& [item, branch] : touched.stock) {
+        if (done) done = publisher.stock(item, branch);
     }
     return done;
 }

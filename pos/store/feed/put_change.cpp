@@ -43,6 +43,12 @@ db::Result<PutOutcome> ChangeWriter::put(const Change& change) {
             return put_promotion(change);
         case ChangeKind::account:
             return put_account(change);
+        case ChangeKind::counters:
+            return put_counters(change);
+        case ChangeKind::credit:
+            return put_credit(change);
+        case ChangeKind::stock:
+            return put_stock(change);
     }
     return PutOutcome::unread;
 }
@@ -273,6 +279,32 @@ db::Result<PutOutcome> ChangeWriter::put_promotion(const Change& change) {
                  "VALUES ($1, $2, $3, $4) ON CONFLICT (promotion, branch) DO UPDATE SET "
                  "code = excluded.code, content = excluded.content",
                  *id, branch, promotion->code, change.content));
+}
+
+/// The branch's figure, and how much of it this till has moved itself: from there it counts on.
+db::Result<PutOutcome> ChangeWriter::put_stock(const Change& change) {
+    const auto id = id_of(change.thing);
+    if (!id) return PutOutcome::unread;
+    std::optional<StockContent> content;
+    if (!change.content.empty()) {
+        auto read = from_bytes<StockContent>(change.content);
+        if (!read) return PutOutcome::unread;
+        content = std::move(*read);
+    }
+    auto done = db_.exec("DELETE FROM told_stock_part WHERE item = $1", *id);
+    if (done) done = db_.exec("DELETE FROM told_stock WHERE item = $1", *id);
+    if (!done || !content) return outcome(done);
+    done = db_.exec("INSERT INTO told_stock (item, quantity_millionths) VALUES ($1, $2)", *id,
+                    content->quantity.millionths);
+    for (const StockPart& part : content->parts) {
+        if (!done) break;
+        done = db_.exec(
+            "INSERT INTO told_stock_part (item, journal, quantity_millionths) "
+            "VALUES ($1, $2, $3) ON CONFLICT (item, journal) DO UPDATE SET "
+            "quantity_millionths = excluded.quantity_millionths",
+            *id, part.journal, part.quantity.millionths);
+    }
+    return outcome(done);
 }
 
 /// A till takes money in its own currency, so it knows no bills in another one.

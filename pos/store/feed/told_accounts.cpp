@@ -5,6 +5,7 @@
 
 #include "pos/journal/codec.hpp"
 #include "pos/store/columns.hpp"
+#include "pos/store/feed/metered.hpp"
 #include "pos/store/parties/find.hpp"
 
 namespace pos::store::feed {
@@ -53,6 +54,7 @@ db::Result<void> take_off(db::Connection& db, KnownAccount& known) {
         const Money total = each.total();
         if (total.currency != known.ahead.currency) continue;
         known.taken_here.minor += total.minor;
+        if (each.top_up) known.bought_here_minor += each.top_up->amount.minor;
         std::int64_t over = each.on_account.minor;
         for (const journal::PaidBill& part : each.bills) {
             const auto bill = std::ranges::find(known.bills, part.document, &ToldBill::document);
@@ -105,6 +107,7 @@ db::Result<std::optional<KnownAccount>> read_account(db::Connection& db, const U
         account);
     if (!done) return std::unexpected{std::move(done.error())};
     if (auto off = take_off(db, *known); !off) return std::unexpected{std::move(off.error())};
+    if (auto more = add_metered(db, *known); !more) return std::unexpected{std::move(more.error())};
     std::ranges::stable_partition(known->bills,
                                   [](const ToldBill& bill) { return bill.open.minor > 0; });
     return known;
@@ -149,6 +152,15 @@ db::Result<std::set<Ulid>> ids_of(db::Connection& db, std::string_view text, std
 Money KnownAccount::open() const {
     Money sum = zero(ahead.currency);
     for (const ToldBill& bill : bills) sum += bill.open;
+    return sum;
+}
+
+Money KnownAccount::credit_at(Instant at) const {
+    Money sum{bought_here_minor, ahead.currency};
+    for (const ToldLot& lot : lots) {
+        const bool counts = lot.effective <= at && (!lot.expires || at < *lot.expires);
+        if (counts) sum.minor += lot.left.minor;
+    }
     return sum;
 }
 

@@ -144,6 +144,8 @@ db::Result<std::size_t> RawQuestions::takings(report::Days days, report::Takings
         case TakingsBy::cashier:
             done = read(takings_);
             break;
+        case TakingsBy::item:  // of lines: no roll-up to measure against
+            break;
         case TakingsBy::department:
             done = read(departments_);
             break;

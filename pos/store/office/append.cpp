@@ -51,6 +51,12 @@ bool is_number_of(std::string_view number, const Shelf& shelf) {
     return number.starts_with('-');
 }
 
+/// What a till says that head office's billing books in a journal of its own.
+bool is_for_the_books(const journal::Event& event) {
+    return std::holds_alternative<journal::BillPaid>(event) ||
+           std::holds_alternative<journal::MeterRead>(event);
+}
+
 /// Whether head office alone decides such a thing: no till sends documents, or money against them.
 bool is_of_head_office(const journal::Event& event) {
     const auto kind = journal::kind_of(event);
@@ -124,8 +130,8 @@ private:
     std::optional<Parking> project(const SealedEntry& one, GatheredTables& rows);
     db::Result<void> project_apart(const SealedEntry& one);
     db::Result<void> park(const journal::Entry& entry, const Parking& parking);
-    /// What was paid at the till is to be booked: in the journal of receivables, which is another
-    /// one.
+    /// What was paid or read at the till is to be booked: in the journal of receivables, which is
+    /// another one.
     db::Result<void> keep_bills();
     /// What entries whose rows were written say of customers becomes what is known of them, and
     /// tills hear of it. Last, since what this holds is everybody's.
@@ -138,7 +144,7 @@ private:
     std::uint64_t parked_{0};
     bool started_{false};  // the journal has its row
     std::vector<parties::Edit> customers_;
-    std::vector<std::int64_t> bills_;  // entries that paid some
+    std::vector<std::int64_t> bills_;  // entries that paid some, or read a counter
 };
 
 db::Result<void> Appending::put_entries() {
@@ -228,7 +234,7 @@ std::optional<Parking> Appending::project(const SealedEntry& one, GatheredTables
         if (auto* edited = std::get_if<journal::CustomerEdited>(&*event)) {
             customers_.push_back({entry.journal_id, entry.seq, std::move(*edited)});
         }
-        if (std::holds_alternative<journal::BillPaid>(*event)) bills_.push_back(number_of(entry));
+        if (is_for_the_books(*event)) bills_.push_back(number_of(entry));
         return std::nullopt;
     }
     return Parking{ParkReason::contradiction, project_error_name(projected.error())};

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <map>
 
+#include "pos/report/margin.hpp"
 #include "pos/store/branch_rollup.hpp"
 #include "pos/store/columns.hpp"
 #include "pos/store/settled_takings.hpp"
@@ -44,7 +45,8 @@ std::string sql_of(const Question& asked, TakingsStretch::From from) {
         "CAST(sum(sales) AS BIGINT), CAST(sum(refunds) AS BIGINT), "
         "CAST(sum(gross_minor) AS BIGINT), CAST(sum(refunded_minor) AS BIGINT), "
         "CAST(sum(tax_minor) AS BIGINT), CAST(sum(discount_minor) AS BIGINT), "
-        "CAST(sum(rounding_minor) AS BIGINT) FROM {3} WHERE part = {4} AND {5} "
+        "CAST(sum(rounding_minor) AS BIGINT), CAST(sum(cost_e8) AS BIGINT), "
+        "CAST(sum(costed_minor) AS BIGINT) FROM {3} WHERE part = {4} AND {5} "
         "GROUP BY currency, {0}{6}",
         asked.key, name, day, raw ? "branch_takings" : "settled_takings",
         static_cast<int>(asked.part), where, asked.order);
@@ -67,6 +69,7 @@ Answer<void> ask(db::Connection& db, const Question& asked, const TakingsStretch
             to.figures = {row.integer(at + 4), row.integer(at + 5), row.integer(at + 6),
                           row.integer(at + 7), row.integer(at + 8), row.integer(at + 9),
                           row.integer(at + 10)};
+            to.cost = {row.integer(at + 11), row.integer(at + 12)};
             on_row(row, std::move(to), row.integer(at + 1));
         },
         stretch.first, stretch.last, branch);
@@ -115,6 +118,7 @@ Answer<std::vector<TakingsRow>> ask_key(db::Connection& db, const Question& aske
                             sum.row.quantity.millionths += more.quantity.millionths;
                             sum.row.payments += more.payments;
                             sum.row.figures += more.figures;
+                            report::add(sum.row.cost, more.cost);
                         });
         if (!done) return std::unexpected{std::move(done.error())};
     }
@@ -191,6 +195,8 @@ Answer<std::vector<TakingsRow>> branch_takings(db::Connection& db, report::Days 
                            });
         case TakingsBy::department:
             return ask_key(db, {BranchPart::department, "key", ""}, days, branch, code_of_key);
+        case TakingsBy::item:
+            return ask_key(db, {BranchPart::item, "key", ""}, days, branch, code_of_key);
         case TakingsBy::tender:
             return ask_key(db, {BranchPart::tender, "key", ""}, days, branch,
                            [](const db::Row& row, TakingsRow& to) {

@@ -45,6 +45,7 @@ public:
 
     void insert(const journal::JournalRow& row) override { tables_.insert(row); }
     void insert(const journal::BillPaymentRow& row) override { tables_.insert(row); }
+    void insert(const journal::MeterReadRow& row) override { tables_.insert(row); }
     void insert(const journal::ReprintRow& row) override { tables_.insert(row); }
     void insert(const journal::TenderCorrectionRow& row) override { tables_.insert(row); }
     void insert(const journal::StockAdjustmentRow& row) override { tables_.insert(row); }
@@ -63,6 +64,7 @@ public:
     void put(const journal::ShiftRow& row) override { tables_.put(row); }
     void put(const journal::CardAttemptRow& row) override { tables_.put(row); }
     void put(const journal::ErasedRow& row) override { tables_.put(row); }
+    void put(const journal::StockCountedRow& row) override { tables_.put(row); }
 
     void add(const journal::TakingsDelta& delta) override;
     void add(const journal::DepartmentDelta& delta) override;

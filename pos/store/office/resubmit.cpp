@@ -34,7 +34,7 @@ struct Stretch {
 };
 
 /// A journal that names another one in its first entry.
-struct Successor {
+struct FirstSuccessor {
     std::int64_t number{0};
     std::string series;
     journal::Head place;
@@ -62,8 +62,8 @@ db::Result<std::optional<Root>> hold(db::Connection& db, const Ulid& journal) {
 }
 
 /// Those that have brought nothing back yet.
-db::Result<std::vector<Successor>> successors(db::Connection& db, const Root& root) {
-    std::vector<Successor> found;
+db::Result<std::vector<FirstSuccessor>> successors(db::Connection& db, const Root& root) {
+    std::vector<FirstSuccessor> found;
     auto done = db.each(
         "SELECT j.id, j.series, e.kind, e.version, e.payload FROM journal j "
         "JOIN journal_entry e ON e.entry = j.id * 1099511627776 + 1 "
@@ -91,13 +91,13 @@ public:
     Resubmission(db::Connection& db, const Root& root, Instant now)
         : db_{db}, root_{root}, now_{now} {}
 
-    db::Result<std::uint64_t> run(const Successor& successor);
+    db::Result<std::uint64_t> run(const FirstSuccessor& successor);
 
 private:
     db::Result<void> walk_back(Fork fork, std::uint64_t last);
     db::Result<std::optional<Fork>> parent(const Fork& fork, std::uint64_t after);
-    db::Result<void> put_tail(const Successor& successor);
-    db::Result<void> append_all(const Successor& successor);
+    db::Result<void> put_tail(const FirstSuccessor& successor);
+    db::Result<void> append_all(const FirstSuccessor& successor);
 
     db::Connection& db_;
     const Root& root_;
@@ -155,7 +155,7 @@ db::Result<std::optional<Fork>> Resubmission::parent(const Fork& fork, std::uint
     return fork_through(db_, root_.number, {after, **hash});
 }
 
-db::Result<void> Resubmission::put_tail(const Successor& successor) {
+db::Result<void> Resubmission::put_tail(const FirstSuccessor& successor) {
     const auto first = db_.value<Hash>("SELECT hash FROM fork_entry WHERE fork = $1 AND seq = $2",
                                        stretches_.back().fork,
                                        static_cast<std::int64_t>(stretches_.back().after + 1));
@@ -193,7 +193,7 @@ db::Result<void> Resubmission::put_tail(const Successor& successor) {
     return begin_tail(db_, tail_);
 }
 
-db::Result<void> Resubmission::append_all(const Successor& successor) {
+db::Result<void> Resubmission::append_all(const FirstSuccessor& successor) {
     const Shelf shelf{tail_.number, root_.key, now_, root_.branch, root_.code, successor.series};
     for (const Stretch& stretch : stretches_ | std::views::reverse) {
         for (std::uint64_t after = stretch.after; after < stretch.last;) {
@@ -214,7 +214,7 @@ db::Result<void> Resubmission::append_all(const Successor& successor) {
     return {};
 }
 
-db::Result<std::uint64_t> Resubmission::run(const Successor& successor) {
+db::Result<std::uint64_t> Resubmission::run(const FirstSuccessor& successor) {
     const auto fork = fork_through(db_, root_.number, successor.place);
     if (!fork) return std::unexpected{fork.error()};
     if (!*fork) return std::uint64_t{0};  // in the books, or not here yet
@@ -251,7 +251,7 @@ db::Result<std::uint64_t> resubmit(db::Connection& db, const Ulid& journal, Inst
     const auto named = successors(db, **root);
     if (!named) return std::unexpected{named.error()};
     std::uint64_t entries = 0;
-    for (const Successor& successor : *named) {
+    for (const FirstSuccessor& successor : *named) {
         const auto brought = Resubmission{db, **root, now}.run(successor);
         if (!brought) return brought;
         entries += *brought;

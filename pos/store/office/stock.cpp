@@ -23,7 +23,9 @@ Answer<std::vector<StockRow>> branch_stock(db::Connection& db, const StockQuesti
     std::vector<StockRow> rows;
     const std::string sql =
         "SELECT m.item, coalesce(i.number, ''), coalesce(i.name, ''), coalesce(i.unit, ''), "
-        "CAST(sum(m.quantity) AS BIGINT) FROM " +
+        "CAST(sum(m.quantity) AS BIGINT), (SELECT count(*) FROM stock_counted c "
+        "JOIN journal k ON k.id = c.journal WHERE c.item = m.item AND "
+        "(c.branch = $1 OR (c.branch = '' AND k.branch = $1))) FROM " +
         std::string{kMovements} +
         " LEFT JOIN item i ON i.item = m.item WHERE $2 = '%' OR i.number = $3 OR "
         "i.search_text LIKE $2 ESCAPE '\\' GROUP BY m.item, i.number, i.name, i.unit "
@@ -38,6 +40,7 @@ Answer<std::vector<StockRow>> branch_stock(db::Connection& db, const StockQuesti
             row.get(2, one.name);
             row.get(3, one.unit);
             one.quantity.millionths = row.integer(4);
+            one.counted = row.integer(5) > 0;
         },
         asked.branch, pattern, asked.words, asked.limit, asked.skip);
     if (!done) return store_error(std::move(done.error()));
@@ -51,6 +54,15 @@ Answer<Quantity> branch_stock_of(db::Connection& db, std::string_view branch, co
                                branch, item);
     if (!sum) return store_error(sum.error());
     return Quantity{sum->value_or(0)};
+}
+
+Answer<bool> was_counted(db::Connection& db, std::string_view branch, const Ulid& item) {
+    const auto found = db.value<std::int64_t>(
+        "SELECT count(*) FROM stock_counted c JOIN journal j ON j.id = c.journal "
+        "WHERE c.item = $2 AND (c.branch = $1 OR (c.branch = '' AND j.branch = $1))",
+        branch, item);
+    if (!found) return store_error(found.error());
+    return found->value_or(0) > 0;
 }
 
 Answer<std::vector<BranchQuantity>> stock_of_item(db::Connection& db, const Ulid& item) {

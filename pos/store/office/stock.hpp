@@ -23,6 +23,7 @@ struct StockRow {
     std::string name;
     std::string unit;
     Quantity quantity{};
+    bool counted{false};  // not only sold and delivered
 };
 struct StockQuestion {
     std::string_view branch;
@@ -35,6 +36,9 @@ Answer<std::vector<StockRow>> branch_stock(db::Connection& db, const StockQuesti
 
 /// Of one item.
 Answer<Quantity> branch_stock_of(db::Connection& db, std::string_view branch, const Ulid& item);
+
+/// Whether it was ever counted there.
+Answer<bool> was_counted(db::Connection& db, std::string_view branch, const Ulid& item);
 
 /// What each branch has of one item, by the branches' codes. Only where it ever moved.
 struct BranchQuantity {

@@ -50,6 +50,8 @@ public:
 
     db::Connection& connection() { return *db_; }
     const Ulid& journal() const { return open_.journal; }
+    /// Which one of this database's it is: see EntryKey.
+    std::int64_t number() const { return open_.number; }
     /// What series of its numbers end in: "", and after a restore "b", "c" …
     const std::string& suffix() const { return suffix_; }
 

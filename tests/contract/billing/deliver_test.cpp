@@ -240,6 +240,47 @@ TEST_P(Deliveries, WhatFailsIsNamedAndHoldsNothingUp) {
     EXPECT_EQ(server.letters().back()["envelope_to"][0], "found@example.net");
 }
 
+TEST_P(Deliveries, AreKnownToWaitBeforeAnybodyLooks) {
+    const auto wait = [&](const std::string& since) {
+        return billing::has_emails(*db_, *pos::parse_date(since), clock_.at).value();
+    };
+    open_balance("101", "119.00", "R-4711");
+    EXPECT_FALSE(wait("2026-01-01"));  // it is sent to nobody
+    bills_for({{"email", "a@example.net"}, {"print", ""}});
+    EXPECT_FALSE(wait("2026-11-02"));
+    EXPECT_TRUE(wait("2026-11-01"));
+    EXPECT_EQ(plan(), 2);
+    EXPECT_TRUE(wait("2026-11-02"));  // the e-mail
+    const auto put = [&](DeliveryState was, DeliveryState is) {
+        for (auto& row : stored::list_deliveries(*db_, {}).value()) {
+            row.delivery.state = is;
+            row.delivery.at = clock_.at;
+            if (row.delivery.channel == pos::customer::Delivery::email) {
+                EXPECT_TRUE(stored::put_delivery(*db_, row.delivery, was).value());
+            }
+        }
+    };
+    put(DeliveryState::waits, DeliveryState::under_way);
+    EXPECT_FALSE(wait("2026-11-01"));  // paper alone
+    clock_.at.unix_ms += 61 * 60'000;
+    EXPECT_TRUE(wait("2026-11-01"));  // nobody heard its end
+    put(DeliveryState::under_way, DeliveryState::failed);
+    EXPECT_FALSE(wait("2026-11-01"));
+    EXPECT_EQ(stored::count_undelivered(*db_).value(), 1);
+    open_balance("102", "20.00", "R-4712");
+    EXPECT_FALSE(wait("2026-11-01"));
+    bill("2026-12-01");
+    EXPECT_TRUE(wait("2026-12-24"));  // it is behind what was looked at
+}
+
+TEST_P(Deliveries, OfBillsThatWerePaidGoOutAllTheSame) {
+    bills_for({{"print", ""}, {"print", ""}});
+    EXPECT_EQ(plan(), 2);
+    pay({.account = "101", .amount = "11.78"});
+    pay({.account = "102", .amount = "11.78"});
+    EXPECT_EQ(print("bills.pdf").value(), 2);  // it is an opening balance that would not
+}
+
 TEST_P(Deliveries, WithoutAServerTheyWait) {
     bills_for({{"email", "a@example.net"}, {"email", "b@example.net"}});
     auto opened = books();

@@ -3,7 +3,11 @@
 // Method: an office on either engine with a few invoices.
 #include <gtest/gtest.h>
 
+#include "app/core/billing/deliver.hpp"
+#include "app/core/billing/instalments.hpp"
+#include "app/core/billing/reallocate.hpp"
 #include "pos/journal/projection.hpp"
+#include "pos/store/billing/customers.hpp"
 #include "tests/contract/billing/billing_office.hpp"
 
 namespace {
@@ -77,6 +81,61 @@ TEST_P(Receivables, APaymentThatCannotBeIsRefused) {
         EXPECT_NE(done.error().words.find(words), std::string::npos) << done.error().words;
     }
     EXPECT_EQ(open_of("1"), 2 * 1178);
+}
+
+TEST_P(Receivables, ADocumentThatIsNotTheAccountsIsRefused) {
+    customer("2");
+    using app::core::Why;
+    auto open = books();
+    const auto pay_for = [&](const app::core::billing::NewPayment& payment) {
+        return app::core::billing::receive_payment(open, payment, clock_.at, random_);
+    };
+    const auto others =
+        pay_for({.account = "2", .document = "", .amount = "1", .also = {"I2026-000001"}});
+    ASSERT_FALSE(others);
+    EXPECT_EQ(others.error().why, Why::of_another);
+    EXPECT_EQ(others.error().about, "I2026-000001");
+    EXPECT_EQ(others.error().words, "I2026-000001 is not a document of account 2.");
+    subscribe("2", "GREEN", "2026-11-01");
+    bill("2026-12-01");  // I2026-000003 is account 2's
+    const auto mixed = pay_for(
+        {.account = "", .document = "I2026-000001", .amount = "1", .also = {"I2026-000003"}});
+    ASSERT_FALSE(mixed);
+    EXPECT_EQ(mixed.error().words, "I2026-000003 is not a document of account 1.");
+    // Whoever asks for one that is not there is told the same.
+    const std::string none = "I1999-000001";
+    const auto expect_none = [&](const auto& done) {
+        ASSERT_FALSE(done);
+        EXPECT_EQ(done.error().why, Why::no_document);
+        EXPECT_EQ(done.error().about, none);
+        EXPECT_EQ(done.error().words, "No document has the number " + none + ".");
+    };
+    expect_none(pay_for({.account = "1", .document = none, .amount = "1"}));
+    expect_none(credit({none, {}, ""}));
+    expect_none(app::core::billing::write_off(open, none, "", clock_.at));
+    expect_none(app::core::billing::deliver_again(open, {none, ""}, clock_.at));
+    expect_none(app::core::billing::reallocate(open, {none, "", ""}, clock_.at));
+    expect_none(app::core::billing::agree_instalments(
+        open, {.account = "1", .documents = {none}, .parts = 2, .first = "2027-01-01"}, true,
+        clock_.at, random_));
+    const auto agreed = app::core::billing::agree_instalments(
+        open, {.account = "2", .documents = {"I2026-000001"}, .parts = 2, .first = "2027-01-01"},
+        true, clock_.at, random_);
+    ASSERT_FALSE(agreed);
+    EXPECT_EQ(agreed.error().why, Why::of_another);
+}
+
+TEST_P(Receivables, WhatIsOpenIsInOneOrderOnEitherEngine) {
+    pay({.account = "1", .document = "", .amount = "30.00", .received_on = "2026-11-15"});
+    auto open = books();
+    ASSERT_TRUE(app::core::billing::reallocate(open, {"I2026-000001", "", ""}, clock_.at));
+    const auto account = pos::store::billing::account_of_number(*db_, "1").value();
+    const auto items = pos::store::billing::open_items(*db_, account->stored.account.id).value();
+    ASSERT_EQ(items.size(), 2U);
+    // Both of the fifteenth: what is ahead, then the document.
+    EXPECT_EQ(items[0].due_on, items[1].due_on);
+    EXPECT_EQ(items[0].number, "");
+    EXPECT_EQ(items[1].number, "I2026-000001");
 }
 
 TEST_P(Receivables, OneThatBouncesOpensWhatItPaid) {

@@ -5,12 +5,20 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "app/core/billing/reallocate.hpp"
+#include "pos/store/billing/bank.hpp"
+#include "pos/store/billing/bank_payments.hpp"
+#include "pos/store/billing/customers.hpp"
+#include "pos/store/billing/refunds.hpp"
+#include "pos/store/migrations.hpp"
 #include "tests/contract/billing/billing_office.hpp"
 
 namespace {
 
 namespace billing = app::core::billing;
+namespace stored = pos::store::billing;
 
 class Refunds : public test::BillingOffice {
 protected:
@@ -24,10 +32,18 @@ protected:
     std::int64_t open(const std::string& number) {
         return pos::store::billing::document_of_number(*db_, number)->value().open_minor;
     }
-    app::core::Outcome<pos::Money> refund(const std::string& amount = {},
-                                          const std::string& account = "1") {
+    app::core::Outcome<billing::Refund> refund(const std::string& amount = {},
+                                               const std::string& account = "1",
+                                               const std::string& id = {}) {
         auto open = books();
-        return billing::refund(open, {account, amount, "moved away"}, clock_.at);
+        return billing::refund(open, {account, amount, "moved away", id}, clock_.at);
+    }
+    std::vector<std::string> said() {
+        std::vector<std::string> said;
+        const auto account = stored::account_of_number(*db_, "1").value();
+        const auto rows = stored::statement(*db_, account->stored.account.id).value();
+        for (const auto& row : rows) said.push_back(row.about);
+        return said;
     }
     app::core::Outcome<billing::Reallocated> reallocate(const billing::Reallocation& asked) {
         auto open = books();
@@ -52,9 +68,9 @@ TEST_P(Refunds, WhatIsAheadGoesBackAndNoMore) {
     pay({.account = "1", .amount = "30.00"});
     pay({.account = "1", .amount = "10.00"});
     expect_refused(refund("16.45"), "has paid 16.44 more than it owes");
-    EXPECT_EQ(refund("8.00")->minor, 800);  // 6.44 of the first, 1.56 of the second
+    EXPECT_EQ(refund("8.00")->amount.minor, 800);  // 6.44 of the first, 1.56 of the second
     EXPECT_EQ(open_of("1"), -844);
-    EXPECT_EQ(refund()->minor, 844);
+    EXPECT_EQ(refund()->amount.minor, 844);
     EXPECT_EQ(open_of("1"), 0);
     EXPECT_EQ(money(), 2 * 1'178);
     expect_refused(refund(), "nothing to refund");
@@ -70,7 +86,7 @@ TEST_P(Refunds, WhatIsOwedIsKept) {
         ASSERT_TRUE(undone) << undone.error().words;
     }
     expect_refused(refund("6.45"), "has paid 6.44 more");
-    EXPECT_EQ(refund()->minor, 644);
+    EXPECT_EQ(refund()->amount.minor, 644);
     EXPECT_EQ(open_of("1"), 0);
     expect_books_in_order();
 }
@@ -81,7 +97,7 @@ TEST_P(Refunds, ACreditNoteIsPaidOut) {
         auto open = books();
         ASSERT_TRUE(billing::credit(open, {"I2026-000001", {}, "wrong"}, clock_.at, random_));
     }
-    EXPECT_EQ(refund()->minor, 1'178);
+    EXPECT_EQ(refund()->amount.minor, 1'178);
     EXPECT_EQ(money(), 1'178);
     EXPECT_EQ(open_of("1"), 0);
     expect_books_in_order();
@@ -95,6 +111,80 @@ TEST_P(Refunds, APaymentOfWhichSomeWentBackMayStillBounce) {
     EXPECT_EQ(open_of("1"), 2 * 1'178 + 644);  // what went back is owed as well
     EXPECT_FALSE(billing::return_payment(open, to_string(payment.payment), "", clock_.at));
     expect_books_in_order();
+}
+
+TEST_P(Refunds, AreNoPaymentsThatBounced) {
+    const std::string bank{stored::kBankId};
+    pay({.account = "1", .amount = "23.56"});
+    const auto payment = pay({.account = "1", .amount = "10.00", .external_id = bank + "1"});
+    ASSERT_EQ(refund()->amount.minor, 1'000);  // all of it
+    EXPECT_FALSE(stored::was_returned(*db_, payment.payment).value());
+    EXPECT_EQ(stored::refunded_minor(*db_, payment.payment).value(), 1'000);
+    EXPECT_FALSE(stored::list_bank_payments(*db_, 0, 9).value().at(0).returned);
+    using Said = std::vector<std::string>;
+    EXPECT_EQ(said(), (Said{"document", "payment", "payment", "refund", "document"}));
+    // The bank takes it back all the same.
+    auto open = books();
+    ASSERT_TRUE(billing::return_payment(open, bank + "1", "AC04", clock_.at));
+    EXPECT_TRUE(stored::was_returned(*db_, payment.payment).value());
+    EXPECT_TRUE(stored::list_bank_payments(*db_, 0, 9).value().at(0).returned);
+    EXPECT_EQ(said(), (Said{"document", "payment", "payment", "refund", "returned", "document"}));
+    const auto again = billing::return_payment(open, bank + "1", "", clock_.at);
+    expect_refused(again, "went back before");
+    EXPECT_EQ(again.error().about, "went_back");
+    expect_books_in_order();
+}
+
+TEST_P(Refunds, OfOneIdAreBookedOnce) {
+    pay({.account = "1", .amount = "30.00"});
+    pay({.account = "1", .amount = "10.00"});
+    const auto first = refund("8.00", "1", "T-1");  // of both payments
+    ASSERT_TRUE(first) << first.error().words;
+    EXPECT_FALSE(first->again);
+    for (const char* amount : {"8.00", "8", ""}) {
+        const auto again = refund(amount, "1", "T-1");
+        ASSERT_TRUE(again) << again.error().words;
+        EXPECT_TRUE(again->again);
+        EXPECT_EQ(again->amount.minor, 800);
+    }
+    EXPECT_EQ(open_of("1"), -844);
+    customer("2");
+    expect_refused(refund("8.01", "1", "T-1"), "T-1 is the id of another refund");
+    expect_refused(refund("8.00", "2", "T-1"), "T-1 is the id of another refund");
+    EXPECT_FALSE(refund("1.00", "1", "T-2")->again);
+    EXPECT_FALSE(refund("1.00")->again);
+    EXPECT_FALSE(refund("1.00")->again);  // without one it is another
+    EXPECT_EQ(open_of("1"), -544);
+    expect_books_in_order();
+}
+
+TEST_P(Refunds, FromBeforeTheyWereToldApartAreKnownByTheirAmounts) {
+    pay({.account = "1", .amount = "30.00"});
+    const auto bounced = pay({.account = "1", .amount = "10.00"});
+    ASSERT_TRUE(refund("3.00"));
+    {
+        auto open = books();
+        ASSERT_TRUE(billing::return_payment(open, to_string(bounced.payment), "", clock_.at));
+    }
+    const auto after = said();
+    ASSERT_TRUE(
+        db_->script("DROP TABLE payment_refund; DROP INDEX delivery_by_way; "
+                    "CREATE INDEX delivery_by_state ON delivery (state, due_at); "
+                    "DELETE FROM schema_version WHERE version >= 30"));
+    ASSERT_TRUE(pos::store::db::migrate(*db_, pos::store::migrations()));
+    EXPECT_EQ(said(), after);
+    EXPECT_EQ(std::ranges::count(after, "refund"), 1);
+    EXPECT_EQ(std::ranges::count(after, "returned"), 1);
+    expect_books_in_order();
+}
+
+TEST_P(Refunds, WhoseMoneyNeverWentOutAreNoticed) {
+    ASSERT_TRUE(stored::note_refund(*db_, 1, ""));
+    const auto report =
+        pos::store::verify(*db_, {}, [](const pos::store::VerifyProgress&) { return true; });
+    ASSERT_TRUE(report);
+    ASSERT_FALSE(report->is_good());
+    EXPECT_EQ(report->differences.front().table, "payment_refund");
 }
 
 TEST_P(Refunds, AreRefusedWhereTheyMakeNoSense) {

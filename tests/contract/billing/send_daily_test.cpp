@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 
 #include <barrier>
+#include <filesystem>
+#include <fstream>
 #include <thread>
 
 #include "app/core/billing/mail_server.hpp"
@@ -166,6 +168,31 @@ TEST_P(SendDaily, AServerThatIsGoneIsToldOnceAndAskedAgainLater) {
     EXPECT_EQ(one_->send(), Told{});
     clock_.at.unix_ms += 5 * 60'000;
     EXPECT_EQ(one_->send(), one_sent_);
+}
+
+TEST_P(SendDaily, AProcessThatCannotSendLeavesItToTheOthers) {
+    const test::MailServer server{{"--user", "office", "--password", "open sesame"}};
+    const std::string password = directory_.file("password");
+    const auto write_password = [&] {
+        std::ofstream{password} << "open sesame\n";
+        std::filesystem::permissions(
+            password, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    };
+    write_password();
+    {
+        auto open = books();
+        ASSERT_TRUE(billing::change_mail_setup(
+            open, {server.url(), "bills@example.org", "office", password, ""}, clock_.at));
+    }
+    bill_to("otto@example.net");
+    sending(TimeOfDay{0, 0});
+    std::filesystem::remove(password);
+    const auto told = one_->send();
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_NE(told[0].find("The mail server's password is not there"), std::string::npos);
+    write_password();  // the other one's machine has it
+    EXPECT_EQ(two_->send(), one_sent_);
+    EXPECT_EQ(server.letters().size(), 1U);
 }
 
 TEST_P(SendDaily, IsRefusedWithoutAMailServer) {

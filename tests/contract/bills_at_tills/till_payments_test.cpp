@@ -180,7 +180,7 @@ protected:
         record.sale = pos::make_ulid(now_, random_);
         record.number.clear();
         record.bill =
-            pos::journal::BillPayment{known.account, known.number, now_, {}, euro(on_account)};
+            pos::journal::BillPayment{known.account, known.number, now_, {}, euro(on_account), {}};
         for (std::size_t at = 0; at < parts.size(); ++at) {
             const auto& open = known.bills[at];
             record.bill->bills.push_back(
@@ -320,8 +320,8 @@ TEST_P(TillPayments, APaymentForNoAccountIsKeptAndSaysWhy) {
     now_.unix_ms += 601'000;
     EXPECT_TRUE(*billing::has_till_payments(*db_, now_));
     EXPECT_EQ(book().parked.size(), 1U);
-    ASSERT_EQ(billing::unbooked_payments(*db_)->size(), 1U);
-    EXPECT_EQ(billing::unbooked_payments(*db_)->front().number, "B01-T1-000001");
+    ASSERT_EQ(billing::unbooked(*db_)->size(), 1U);
+    EXPECT_EQ(billing::unbooked(*db_)->front().number, "B01-T1-000001");
     expect_books_in_order();
 }
 

@@ -99,6 +99,32 @@ TEST_P(Export, OverwritesNothingAndLeavesNothingHalfDone) {
                 HasSubstr("is no folder"));
 }
 
+TEST_P(Export, TakesAFolderNamedWithASlashAtItsEnd) {
+    init();
+    done({"export", file("all") + "//"});
+    EXPECT_TRUE(fs::exists(file("all/items.csv")));
+    EXPECT_FALSE(fs::exists(file("all.part")));
+    EXPECT_THAT(refused(Exit::refused, {"export", file("all/"), "--db", db()}),
+                HasSubstr("is there already"));
+}
+
+TEST_P(Export, LeavesWhatStandsWhereItWouldBeWrittenMeanwhile) {
+    init();
+    fs::create_directory(file("all.part"));
+    const auto mine = file_of("all.part/mine.txt", "mine");
+    const auto book = file_of("all.xlsx.part", "mine");
+    for (const auto* to : {"all", "all/", "all.xlsx"}) {
+        EXPECT_THAT(refused(Exit::refused, {"export", file(to), "--db", db()}),
+                    HasSubstr(".part is there already, where the export would be written until it "
+                              "is whole."))
+            << to;
+    }
+    EXPECT_TRUE(fs::exists(mine));
+    EXPECT_EQ(fs::file_size(book), 4U);
+    EXPECT_FALSE(fs::exists(file("all"))) << "nothing of an export";
+    EXPECT_FALSE(fs::exists(file("all.xlsx")));
+}
+
 ON_EITHER_ENGINE(Export);
 
 }  // namespace

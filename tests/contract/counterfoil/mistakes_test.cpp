@@ -47,6 +47,14 @@ TEST_P(Mistakes, OfTheCommandLineEndWithTwo) {
     }
 }
 
+TEST_P(Mistakes, OfADocumentsNumberSayWhichOne) {
+    init();
+    for (const char* what : {"show", "export"}) {
+        EXPECT_EQ(refused(Exit::refused, {"document", what, "I1999-000001"}),
+                  "No document has the number I1999-000001.\n");
+    }
+}
+
 TEST_P(Mistakes, OfANewShopNameTheOption) {
     const auto why = [&](const std::string& option, const std::string& value) {
         std::vector<std::string> words{"init", "--db",   db(),  "--branch",   "B01", "--terminal",

@@ -4,6 +4,8 @@
 #include "pos/store/office/branch_takings.hpp"
 
 #include "pos/store/branch_rollup.hpp"
+#include "pos/store/office/goods_takings.hpp"
+#include "pos/store/sold_lines.hpp"
 #include "tests/contract/office/office.hpp"
 
 namespace {
@@ -41,6 +43,10 @@ protected:
         }
         return *rows;
     }
+    static std::vector<TakingsRow> without_costs(std::vector<TakingsRow> rows) {
+        for (auto& row : rows) row.cost = {};
+        return rows;
+    }
 
     test::Till one_{"B01", "T1", 1};
     test::Till two_{"B01", "T2", 2};
@@ -51,11 +57,34 @@ TEST_P(BranchTakings, AreThoseOfTheTills) {
     for (const auto by : {TakingsBy::day, TakingsBy::branch_and_day, TakingsBy::hour,
                           TakingsBy::department, TakingsBy::tender, TakingsBy::cashier}) {
         for (const char* branch : {"", "B01", "B02", "B09"}) {
-            EXPECT_EQ(coarse(by, branch), fine(by, branch))
+            EXPECT_EQ(without_costs(coarse(by, branch)), fine(by, branch))
                 << static_cast<int>(by) << " of " << branch;
         }
     }
     EXPECT_EQ(coarse(TakingsBy::branch_and_day).size(), 2U);
+    EXPECT_TRUE(verified().is_good());
+}
+
+TEST_P(BranchTakings, SayWhatGoodsCostAsTheirLinesDo) {
+    for (const auto by : {TakingsBy::department, TakingsBy::item}) {
+        for (const char* branch : {"", "B01", "B02", "B09"}) {
+            const auto lines = pos::store::sold_lines(*db_, kAlways, by, branch);
+            ASSERT_TRUE(lines) << lines.error().cause.text;
+            EXPECT_EQ(coarse(by, branch), *lines) << static_cast<int>(by) << " of " << branch;
+            EXPECT_EQ(pos::store::office::goods_takings(*db_, kAlways, by, branch).value(), *lines);
+        }
+        std::int64_t costs = 0;
+        const auto rows = coarse(by);
+        for (const TakingsRow& row : rows) costs += row.cost.cost_e8;
+        EXPECT_GT(costs, 0);
+    }
+    EXPECT_EQ(fine(TakingsBy::item), coarse(TakingsBy::item));
+    for (const char* column : {"cost_e8", "costed_minor"}) {
+        const std::string set = std::string{column} + " = " + column;
+        ASSERT_TRUE(db_->exec("UPDATE branch_takings SET " + set + " + 1 WHERE part = 5"));
+        EXPECT_FALSE(verified().is_good()) << column;
+        ASSERT_TRUE(db_->exec("UPDATE branch_takings SET " + set + " - 1 WHERE part = 5"));
+    }
     EXPECT_TRUE(verified().is_good());
 }
 

@@ -99,6 +99,7 @@ TEST_P(OfficeAccessibility, IsForEverybody) {
     const std::vector<std::string> pages{"/overview",
                                          "/overview?from=2010-12-01&to=2010-12-03",
                                          "/overview/items?from=2010-12-01&to=2010-12-03",
+                                         "/overview/margin?from=2010-12-01&to=2010-12-03",
                                          "/terminals",
                                          "/receipts",
                                          "/receipts?number=none",
@@ -152,6 +153,15 @@ TEST_P(OfficeAccessibility, IsForEverybody) {
                                          "/billing/bank/line",
                                          "/billing/subscription?number=1001-1",
                                          "/billing/subscription?account=1001",
+                                         "/billing/move",
+                                         "/billing/move?point=M1",
+                                         "/billing/timeline?account=1001",
+                                         "/billing/alerts?number=1001-1",
+                                         "/billing/plans",
+                                         "/billing/plans/plan",
+                                         "/billing/plans/plan?code=POWER",
+                                         "/search?words=o",
+                                         "/search?words=zzz",
                                          "/nothing"};
     for (const char* language : {"en", "de"}) {
         test::Browser browser{language};

@@ -162,6 +162,10 @@ TEST_P(OfficeBank, LetsAClerkDecideAndUndoIt) {
     EXPECT_EQ(send("/billing/bank/payment", cookie_, undo).status, 409);
     EXPECT_NE(open_of(second_), "0.00");
     EXPECT_TRUE(has(ask(place, cookie_), "It was taken before, and that was undone."));
+    // It was not the second one's, so it is the other's.
+    EXPECT_TRUE(has(ask(line, cookie_), "For account 1001,"));
+    EXPECT_TRUE(has(ask(payment, cookie_), "For account 1001,"));
+    EXPECT_TRUE(has(ask(line + "&account=1002", cookie_), "For account 1002,"));
     EXPECT_EQ(exported(place)["open"].size(), 1U);
     // The import leaves it alone; a person takes it for the right one.
     EXPECT_EQ(take(place).status, 303);
@@ -172,6 +176,10 @@ TEST_P(OfficeBank, LetsAClerkDecideAndUndoIt) {
     EXPECT_EQ(send("/billing/bank/payment", cookie_, anew).status, 409);
     EXPECT_TRUE(has(ask(payment, cookie_), "Taken anew"));
     EXPECT_EQ(exported(std::string{kPath} + "?")["payments"].size(), 2U);
+    // What was taken before is the right one's by now.
+    const json again = exported(place)["again"];
+    ASSERT_EQ(again.size(), 1U);
+    EXPECT_EQ(again[0]["account"], "1001");
     counterfoil({"verify", "--db", db()});
 }
 
@@ -201,6 +209,51 @@ TEST_P(OfficeBank, RefusesWhatDoesNotAddUpInTheLanguageOfThePage) {
     EXPECT_EQ(ask(std::string{kPath} + "?file=nothing", cookie_).status, 409);
     EXPECT_EQ(ask("/billing/bank/line?file=nothing&line=x", cookie_).status, 404);
     EXPECT_EQ(ask("/billing/bank/payment?id=nothing", cookie_).status, 404);
+}
+
+TEST_P(OfficeBank, ShowsFiftyPaymentsAtATime) {
+    const std::vector<Said> many(51, {"1.00", "Invoice " + first_});
+    EXPECT_EQ(take(brought(camt(many, "51.00"))).status, 303);
+    const Heard page = ask(kPath, cookie_);
+    const std::string more = link(page, "/billing/bank?skip=");
+    EXPECT_EQ(more, "/billing/bank?skip=50");
+    EXPECT_EQ(link(ask(more, cookie_), "/billing/bank?skip="), "");
+    EXPECT_TRUE(has(ask(more, cookie_), "/billing/bank/payment?id="));
+    EXPECT_EQ(exported(std::string{kPath} + "?")["payments"].size(), 51U);
+}
+
+TEST_P(OfficeBank, LeavesAFileOfThousandsOfEntriesToTheCommand) {
+    const std::vector<Said> many(5'001, {"0.01", "t"});
+    const Heard page = bring(camt(many, "50.01"), "; counterfoil_language=de");
+    EXPECT_EQ(page.status, 409);
+    EXPECT_TRUE(has(page, "Die Datei hat 5.001 Einträge")) << page.body;
+    EXPECT_TRUE(has(page, "counterfoil bank import"));
+}
+
+TEST_P(OfficeBank, ShowsWhatWasPaidBackAsNoPaymentThatBounced) {
+    const std::string file = camt({{"80.00", "Invoice " + first_}}, "80.00");
+    const std::string place = brought(file);
+    ASSERT_EQ(take(place).status, 303);
+    counterfoil({"payment", "refund", "1001", "--id", "T1", "--db", db()});
+    const auto again = counterfoil({"payment", "refund", "1001", "--id", "T1", "--db", db()});
+    EXPECT_NE(again.err.find("was booked before"), std::string::npos) << again.err;
+    EXPECT_EQ(exported(std::string{kPath} + "?")["payments"][0]["state"], "taken");
+    EXPECT_EQ(exported(place)["again"].size(), 1U);
+    EXPECT_EQ(exported(place)["open"].size(), 0U);
+    const Heard paid = ask(link(ask(kPath, cookie_), "/billing/bank/payment"), cookie_);
+    EXPECT_TRUE(has(paid, "Paid back"));
+    EXPECT_TRUE(has(paid, "11.08"));
+    EXPECT_FALSE(has(paid, "Paid ahead"));
+    const Heard account = ask("/billing/account/1001", cookie_ + "; counterfoil_language=de");
+    EXPECT_TRUE(has(account, "Zurückgezahlt"));
+    EXPECT_FALSE(has(account, "Zurückgegangene Zahlung"));
+    const std::string payment = link(ask(kPath, cookie_), "/billing/bank/payment");
+    ASSERT_EQ(send("/billing/bank/payment", cookie_,
+                   "mark=" + mark_ + "&what=undo&" + payment.substr(payment.find('?') + 1))
+                  .status,
+              303);
+    EXPECT_TRUE(has(ask("/billing/account/1001", cookie_), "Payment that went back"));
+    counterfoil({"verify", "--db", db()});
 }
 
 TEST_P(OfficeBank, IsForManagersAlone) {

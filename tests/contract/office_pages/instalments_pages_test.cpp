@@ -35,6 +35,9 @@ TEST_P(OfficeInstalments, AreLookedAtAgreedAndGivenUp) {
     const Heard look = post("look", form);
     EXPECT_EQ(look.status, 200) << look.body;
     EXPECT_TRUE(has(look, "id=\"preview\""));
+    EXPECT_TRUE(has(look, "31/01/2100"));
+    EXPECT_TRUE(has(look, "28/02/2100"));
+    EXPECT_TRUE(has(post("look", form, "; counterfoil_language=de"), "28.02.2100"));
     EXPECT_TRUE(agreed().empty());
     ASSERT_EQ(post("agree", form).status, 303);
     ASSERT_EQ(agreed().size(), 1U);
@@ -62,6 +65,7 @@ TEST_P(OfficeInstalments, AreRefusedInTheLanguageOfThePage) {
     expect("&parts=0&first=2100-01-01", "1 bis 60 Raten");
     expect("&parts=3&first=2001-01-01", "keine vor heute");
     expect("&parts=3&first=", "kein Tag");
+    expect("&parts=3&first=28/02/2100", "28/02/2100 ist kein Tag");
     account_ = "1003";
     expect("&parts=3&first=2100-01-01", "Es ist nichts offen");
     account_ = "nobody";

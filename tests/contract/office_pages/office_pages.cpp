@@ -30,6 +30,26 @@ std::string Heard::mark() const {
     return at == body.npos ? std::string{} : body.substr(at + 19, 64);
 }
 
+std::string Heard::hidden(const std::string& name) const {
+    const std::string from = "name=\"" + name + "\" value=\"";
+    const auto at = body.find(from);
+    if (at == body.npos) return {};
+    const auto begin = at + from.size();
+    const std::string value = body.substr(begin, body.find('"', begin) - begin);
+    std::string sent;
+    for (std::size_t i = 0; i < value.size(); ++i) {
+        if (value.compare(i, 5, "&amp;") == 0) {
+            sent += "%26";
+            i += 4;
+        } else if (value[i] == '=' || value[i] == '?' || value[i] == '%') {
+            sent += value[i] == '=' ? "%3D" : value[i] == '?' ? "%3F" : "%25";
+        } else {
+            sent += value[i];
+        }
+    }
+    return sent;
+}
+
 void OfficePages::SetUp() {
     HeadOffice::SetUp();
     write_file(file("password"), std::string{kPassword} + "\n");

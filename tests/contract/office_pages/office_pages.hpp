@@ -18,6 +18,8 @@ struct Heard {
     std::string cookie(const std::string& name) const;
     /// The mark of the page's forms.
     std::string mark() const;
+    /// What a hidden field of the page's form says, as a form sends it back.
+    std::string hidden(const std::string& name) const;
 };
 
 /// A day of the month that many months ago: "2026-06-01".

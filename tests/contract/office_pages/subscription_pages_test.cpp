@@ -31,27 +31,7 @@ protected:
         return send(kPath, cookie_ + cookies, "mark=" + mark_ + "&" + form);
     }
     /// What the page says was looked at.
-    static std::string seen(const Heard& page) {
-        const std::string from = "name=\"seen\" value=\"";
-        const auto at = page.body.find(from);
-        if (at == page.body.npos) return {};
-        std::string value = page.body.substr(
-            at + from.size(), page.body.find('"', at + from.size()) - at - from.size());
-        std::string escaped;
-        for (std::size_t i = 0; i < value.size(); ++i) {
-            const bool amp = value.compare(i, 5, "&amp;") == 0;
-            if (value[i] == '&' || value[i] == '=' || value[i] == '?' || value[i] == '%') {
-                escaped += value[i] == '&'   ? "%26"
-                           : value[i] == '=' ? "%3D"
-                           : value[i] == '?' ? "%3F"
-                                             : "%25";
-                if (amp) i += 4;
-            } else {
-                escaped += value[i];
-            }
-        }
-        return "&what=keep&seen=" + escaped;
-    }
+    static std::string seen(const Heard& page) { return "&what=keep&seen=" + page.hidden("seen"); }
     json acts(const std::string& account) const {
         return json::parse(
             ask("/billing/account/" + account + "?as=json", cookie_).body)["subscriptions"];
@@ -82,6 +62,26 @@ TEST_P(OfficeSubscriptions, ChangeAsTheyWereLookedAt) {
     EXPECT_EQ(changed[1]["what"], "changed");
     EXPECT_EQ(changed[1]["plan"], "BIG");
     EXPECT_EQ(changed[1]["by"], "Manager");
+}
+
+TEST_P(OfficeSubscriptions, AreLookedAtByTheirPlanAndDay) {
+    const Heard page = ask(std::string{kPath} + "?number=1001-1", cookie_);
+    EXPECT_TRUE(has(page, "<option value=\"POWER\" selected>"));
+    EXPECT_FALSE(has(page, "<option value=\"BIG\" selected>"));
+    const Heard plan = tell("number=1001-1&act=change&plan=BIG&when=now&what=preview");
+    ASSERT_EQ(plan.status, 200) << plan.body;
+    EXPECT_TRUE(has(plan, "<dt>Plan</dt><dd>Big power · BIG, version 1</dd>")) << plan.body;
+    EXPECT_TRUE(has(plan, "<dd>Move it to another plan</dd>"));
+    EXPECT_TRUE(has(plan, "<option value=\"BIG\" selected>"));
+    const Heard day = tell("number=1001-1&act=day&day=15&when=now&what=preview");
+    ASSERT_EQ(day.status, 200) << day.body;
+    EXPECT_TRUE(has(day, "<dt>Day of the month</dt><dd>15</dd>"));
+    EXPECT_FALSE(has(day, "<dt>Plan</dt>"));
+    // It is moved, and the form stands at where it is by then.
+    const std::string form = "number=1001-1&act=change&plan=BIG&when=now";
+    ASSERT_EQ(tell(form + seen(tell(form + "&what=preview"))).status, 303);
+    EXPECT_TRUE(has(ask(std::string{kPath} + "?number=1001-1", cookie_),
+                    "<option value=\"BIG\" selected>"));
 }
 
 TEST_P(OfficeSubscriptions, PauseGoOnAndEnd) {
@@ -121,6 +121,15 @@ TEST_P(OfficeSubscriptions, AreForManagersAndRefusedInTheLanguageOfThePage) {
         {"number=1001-1&act=pause&when=on&on=soon", "soon"},
         {"number=1001-1&act=resume&when=now", "nicht pausiert"},
         {"number=1001-1&act=day&day=32&when=now", "nicht von 1 bis 31"},
+        {"number=1001-1&act=day&when=now", "nicht von 1 bis 31"},
+        {"number=1001-1&act=day&day=fifth&when=now", "fifth“ ist keine ganze Zahl"},
+        {"number=1001-1&act=day&day=5x&when=now", "5x“ ist keine ganze Zahl"},
+        {"number=1001-1&act=change&plan=BIG&version=two&when=now", "two“ ist keine ganze Zahl"},
+        {"number=1001-1&act=change&plan=BIG&version=0&when=now", "0“ ist keine ganze Zahl"},
+        {"number=1001-1&act=pause&when=on&on=2100-01-01", "mehr als 400 Tage voraus"},
+        {"account=1002&plan=BIG&when=now", "Geben Sie dem Vertrag eine Nummer"},
+        {"account=1002&plan=BIG&when=now&as_number=1002-2&day=x", "x“ ist keine ganze Zahl"},
+        {"account=1002&plan=BIG&when=on&on=2100-01-01&as_number=1002-2", "400 Tage voraus"},
         {"number=1001-1&act=change&plan=NONE&when=now", "Diesen Tarif gibt es nicht"},
         {"number=1001-1&act=pause&when=on&on=2001-01-01", "zu lange her"},
         {"number=1001-1&act=pause&when=on&on=" + test::day_ago(6, 1), "begann erst danach"}};
@@ -128,6 +137,7 @@ TEST_P(OfficeSubscriptions, AreForManagersAndRefusedInTheLanguageOfThePage) {
         const Heard page = tell(form + "&what=preview", german);
         EXPECT_EQ(page.status, 409) << form;
         EXPECT_TRUE(has(page, said)) << form;
+        EXPECT_FALSE(has(page, "id=\"preview\"")) << form;
     }
     EXPECT_EQ(ask(std::string{kPath} + "?number=none", cookie_).status, 404);
     EXPECT_EQ(ask(std::string{kPath} + "?account=none", cookie_).status, 404);

@@ -41,12 +41,18 @@ std::map<std::string, Event> lifted_samples() {
                              .reference = "4711"};
     // Whose stock it is has been said since version 2.
     auto stock = std::get<StockAdjusted>(test::sample_shop_events()[3]);
+    // Whether it was a count has been said since version 3.
+    stock.counted = false;
+    const StockAdjusted stock_of_branch = stock;
     stock.branch.clear();
     // Bills are counted since version 2.
     auto close = test::sample_close();
     close.figures.bills = 0;
     close.figures.bills_paid = test::euro(0);
-    return {{"stock_adjusted_v1", stock},
+    // Credit is bought since version 2.
+    return {{"bill_paid_v1", BillPaid{test::sample_bill()}},
+            {"stock_adjusted_v1", stock},
+            {"stock_adjusted_v2", stock_of_branch},
             {"shift_closed_v1", close},
             {"sale_completed_v1", SaleCompleted{without_trace(test::sample_sale())}},
             {"sale_refunded_v1", SaleRefunded{without_trace(test::sample_refund())}},

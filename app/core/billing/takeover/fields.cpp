@@ -123,7 +123,7 @@ std::string_view word_of(Kind kind) {
 }
 
 std::optional<Kind> kind_of(std::string_view word) {
-    const auto found = std::ranges::find(kKinds, word, word_of);
+    const auto found = std::ranges::find(kKinds, word, [](Kind kind) { return word_of(kind); });
     return found == kKinds.end() ? std::nullopt : std::optional{*found};
 }
 

@@ -3,9 +3,12 @@
 #include "app/office/web/billing/account_known.hpp"
 #include "app/office/web/billing/clerk.hpp"
 #include "app/office/web/billing/document_rows.hpp"
+#include "app/office/web/billing/moves.hpp"
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/billing/payment.hpp"
+#include "app/office/web/billing/timeline.hpp"
 #include "app/office/web/customers/parts.hpp"
+#include "app/office/web/refusal.hpp"
 
 namespace app::office::web::billing {
 
@@ -13,6 +16,9 @@ namespace {
 
 namespace stored = pos::store::billing;
 using pos::billing::plan::Act;
+
+/// So much of its timeline an account's page shows.
+constexpr std::size_t kLatest = 8;
 
 const char* text_of(Act act) {
     switch (act) {
@@ -110,11 +116,14 @@ Table subscriptions_table(const Known& known, const pos::locale::Zone& zone, pos
     return table;
 }
 
-Table points_table(const Known& known, const pos::locale::Zone& zone, const Words& words) {
+Table points_table(const Known& known, const pos::locale::Zone& zone, bool can_change,
+                   const Words& words) {
     Table table{
         "points", words["billing_points"], columns(words, {"point", "subscription", "at"}, {}), {}};
     for (const auto& [subscription, point] : known.points) {
-        table.rows.push_back({{point.code}, {subscription}, {zone.local(point.from)}});
+        table.rows.push_back({{point.code, "", can_change ? move_link(point.code) : ""},
+                              {subscription},
+                              {zone.local(point.from)}});
     }
     return table;
 }
@@ -186,9 +195,11 @@ Table statement_table(const Known& known, const Words& words) {
     for (const auto& row : known.statement) {
         balance += row.amount_minor;
         const bool document = row.about == "document";
-        const char* const about = document                ? "billing_document"
-                                  : row.about == "credit" ? "billing_about_top_up"
-                                                          : "billing_payment";
+        const char* const about = document                  ? "billing_document"
+                                  : row.about == "credit"   ? "billing_about_top_up"
+                                  : row.about == "returned" ? "billing_about_returned"
+                                  : row.about == "refund"   ? "billing_about_refund"
+                                                            : "billing_payment";
         table.rows.push_back(
             {{row.on},
              {row.about, words[about]},
@@ -250,12 +261,16 @@ Answer account_page(Call& call, const std::string& number) {
         tables.push_back(std::move(table));
     };
     show(open_table(known, *day, words), 1);
+    const auto latest =
+        stored::timeline(call.db, {.account = account.id, .zone = *zone, .limit = kLatest});
+    if (!latest) return latest.error();
+    show(timeline_table(*latest, *zone, call), 1);
     const auto plans = stored::instalments_of_account(call.db, account.id);
     if (!plans) return pos::store::to_store_error(plans.error());
     if (!plans->empty()) show(instalments_table(*plans, *day, words), 0);
     if (!known.wallet.lots.empty()) show(wallet_table(known, *zone, call.now, words), 0);
     show(subscriptions_table(known, *zone, call.now, call.is_manager(), words), 0);
-    if (!known.points.empty()) show(points_table(known, *zone, words), 0);
+    if (!known.points.empty()) show(points_table(known, *zone, call.is_manager(), words), 0);
     show(without_account(
              documents_table(known.documents, *day, words["billing_no_bills_yet"], words)),
          kForExports);
@@ -274,8 +289,10 @@ Answer account_page(Call& call, const std::string& number) {
     data.set("t_balance", words["billing_owed"]);
     data.set("facts", facts_of(known, words));
     data.set("has_warning", known.parked.has_value());
-    data.set("warning",
-             known.parked ? words.with("billing_parked_why", {{"reason", *known.parked}}) : "");
+    data.set("warning", known.parked
+                            ? words.with("billing_parked_why",
+                                         {{"reason", cause_in_words(*known.parked, words)}})
+                            : "");
     data.set("tables", htmls);
     data.set("payment", call.is_manager() ? payment_form(call, account, known.open, refusal) : "");
     data.set("can_write", call.is_manager());
@@ -285,6 +302,10 @@ Answer account_page(Call& call, const std::string& number) {
     data.set("t_instalments", words["billing_instalments"]);
     data.set("start", start_link(account.number));
     data.set("t_start", words["billing_sub_start"]);
+    data.set("timeline", timeline_link(account.number));
+    data.set("t_timeline", words["billing_tl_whole"]);
+    data.set("move_in", move_link({}, account.number));
+    data.set("t_move_in", words["billing_move_in"]);
     data.set("has_more", more);
     data.set("more", "/billing/documents" + query_of({{"account", account.number}}));
     data.set("t_more", words["billing_all_documents"]);

@@ -22,6 +22,8 @@ using core::billing::BankImportReport;
 using core::billing::BankLine;
 
 constexpr std::int64_t kPayments = 50;
+/// A page looks through so many entries at most, each time it is asked for.
+constexpr std::size_t kEntriesMax = 5'000;
 
 Cell day_cell(const BankLine& line) {
     return line.on ? Cell{*line.on} : Cell{std::monostate{}, "–"};
@@ -103,7 +105,7 @@ Table again_table(const std::vector<std::pair<const BankLine*, LineState>>& agai
         table.rows.push_back(
             {day_cell(*line),
              amount_cell(*line, words),
-             {line->account, "", account_link(line->account)},
+             {state.account, "", account_link(state.account)},
              {"taken", words["billing_bank_look"], payment_link(state.payment->payment)},
              {line->name},
              {line->text},
@@ -214,8 +216,11 @@ Table payments_table(const std::vector<stored::BankPayment>& payments, const Wor
 Answer choose_page(Call& call, const std::string& refusal) {
     const Words& words = call.words;
     const std::int64_t rows = call.is_export ? kExportRowsMax : kPayments;
-    const auto payments = stored::list_bank_payments(call.db, skip_of(call.query), rows);
+    const std::int64_t skip = skip_of(call.query);
+    auto payments = stored::list_bank_payments(call.db, skip, rows + 1);
     if (!payments) return payments.error();
+    const bool more = static_cast<std::int64_t>(payments->size()) > rows;
+    if (more) payments->pop_back();
     Table table = payments_table(*payments, words);
     Data data;
     data.set("places", places_html(call));
@@ -224,6 +229,9 @@ Answer choose_page(Call& call, const std::string& refusal) {
     data.set("refusal", refusal.empty() ? "" : refusal_html(refusal));
     data.set("mark", call.mark);
     data.set("payments", html_less(1, table, words));
+    data.set("has_more", more);
+    data.set("more", kBankPath + query_of({{"skip", std::to_string(skip + kPayments)}}));
+    data.set("t_more", words["more_rows"]);
     for (const char* text : {"billing_bank_choose", "billing_bank_choose_about", "takeover_look"}) {
         data.set(std::string{"t_"} + text, words[text]);
     }
@@ -235,12 +243,27 @@ Answer choose_page(Call& call, const std::string& refusal) {
     return page;
 }
 
+std::size_t entries_of(const pos::billing::bank::Statements& statements) {
+    std::size_t count = 0;
+    for (const auto& statement : statements) {
+        for (const auto& entry : statement.entries) count += entry.details.size();
+    }
+    return count;
+}
+
 Answer take_file(Call& call) {
     std::string bytes = field(call.form, "statement.bytes");
     if (bytes.empty()) return choose_page(call, call.words["takeover_no_file"]);
     const std::string name = pos::locale::clean_name(field(call.form, "statement.name"));
-    if (!core::billing::read_bank_bytes(bytes, name)) {
-        return choose_page(call, call.words["billing_bank_unreadable"]);
+    const auto read = core::billing::read_bank_bytes(bytes, name);
+    if (!read) return choose_page(call, call.words["billing_bank_unreadable"]);
+    if (const std::size_t entries = entries_of(*read); entries > kEntriesMax) {
+        const auto count = [&](std::size_t of) {
+            return call.words.locale().integer(static_cast<std::int64_t>(of));
+        };
+        return choose_page(
+            call, call.words.with("billing_bank_too_long",
+                                  {{"count", count(entries)}, {"most", count(kEntriesMax)}}));
     }
     const pos::store::office::Upload upload{core::random_token(call.office.random), name,
                                             std::move(bytes), call.user.name, call.now};

@@ -104,6 +104,19 @@ private:
     std::vector<Candidate> found_;
 };
 
+/// Of money that was taken for the wrong account: the only other one whose it may be, if there is
+/// one.
+std::string only_other(const std::vector<Candidate>& candidates, const std::string& not_of) {
+    std::string other;
+    if (not_of.empty()) return other;
+    for (const Candidate& one : candidates) {
+        if (one.account == not_of) continue;
+        if (!other.empty()) return {};
+        other = one.account;
+    }
+    return other;
+}
+
 Data hidden(const Fields& said) {
     Data fields{Data::type::list};
     for (const auto& [name, value] : said) {
@@ -155,6 +168,7 @@ pos::store::Answer<std::string> allocate_html(Call& call, const Unallocated& mon
     if (!candidates) return std::unexpected{candidates.error()};
     std::string number = field(asked, "account");
     if (number.empty()) number = money.account;
+    if (number.empty() && search.empty()) number = only_other(*candidates, money.not_of);
 
     Table table{"candidates",
                 words["billing_bank_candidates"],

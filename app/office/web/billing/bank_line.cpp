@@ -13,6 +13,7 @@
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/documents.hpp"
 #include "pos/store/billing/receivables.hpp"
+#include "pos/store/billing/refunds.hpp"
 
 namespace app::office::web::billing {
 
@@ -56,6 +57,13 @@ pos::store::Answer<Table> pays_table(Call& call, const pos::journal::PaymentRow&
                               {pos::Money{part.amount_minor, row.currency}}});
         left -= part.amount_minor;
     }
+    const auto back = stored::refunded_minor(call.db, row.payment);
+    if (!back) return pos::store::store_error(back.error());
+    if (*back > 0) {
+        table.rows.push_back(
+            {{"refund", words["billing_about_refund"]}, {pos::Money{*back, row.currency}}});
+        left -= *back;
+    }
     if (left > 0) {
         table.rows.push_back(
             {{"ahead", words["billing_paid_ahead"]}, {pos::Money{left, row.currency}}});
@@ -86,6 +94,7 @@ Answer bank_line_page(Call& call) {
                             .name = line->name,
                             .text = line->text,
                             .account = state->undone ? "" : line->account,
+                            .not_of = state->undone ? state->account : "",
                             .documents = line->documents};
     std::string refusal;
     if (call.is_post()) {
@@ -146,7 +155,8 @@ Answer bank_payment_page(Call& call) {
                             .amount = to_string(pos::Money{row.amount_minor, row.currency}),
                             .currency = code_of(row.currency),
                             .name = {},
-                            .text = row.reference};
+                            .text = row.reference,
+                            .not_of = state->account};
     std::string refusal;
     if (call.is_post()) {
         if (field(call.form, "what") == "undo") {

@@ -6,7 +6,9 @@
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/money/decimal.hpp"
+#include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/receivables.hpp"
+#include "pos/store/billing/refunds.hpp"
 #include "pos/store/office/uploads.hpp"
 
 namespace app::office::web::billing {
@@ -137,6 +139,9 @@ pos::store::Answer<LineState> state_of_line(pos::store::db::Connection& db, cons
         const auto payment = stored::payment_of_external_id(db, state.next_id);
         if (!payment) return pos::store::store_error(payment.error());
         if (!*payment) return state;
+        const auto account = stored::account_of(db, (*payment)->account);
+        if (!account) return pos::store::store_error(account.error());
+        if (*account) state.account = (*account)->stored.account.number;
         const auto back = stored::was_returned(db, (*payment)->payment);
         if (!back) return pos::store::store_error(back.error());
         state.payment = **payment;

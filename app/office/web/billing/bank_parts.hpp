@@ -48,7 +48,8 @@ std::string amount_of(const pos::billing::bank::Amount& amount, const Words& wor
 struct LineState {
     std::optional<pos::journal::PaymentRow> payment{};
     bool undone{false};
-    std::string next_id;  // under which it is taken where it is open
+    std::string account{};  // whose that payment is, by its number
+    std::string next_id;    // under which it is taken where it is open
 };
 pos::store::Answer<LineState> state_of_line(pos::store::db::Connection& db, const std::string& id);
 
@@ -63,6 +64,7 @@ struct Unallocated {
     std::string name;  // of the payer
     std::string text;
     std::string account{};  // whose it probably is
+    std::string not_of{};   // for whom it was taken wrongly before
     std::vector<std::string> documents{};
 };
 /// Whose it may be, and what of theirs it pays: forms that come back to the page's path with

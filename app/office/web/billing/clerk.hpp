@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "app/office/web/page.hpp"
@@ -11,6 +12,9 @@ namespace app::office::web::billing {
 
 Answer import_page(Call& call);
 Answer instalments_page(Call& call);
+/// What a subscription's customer is told of the usage.
+Answer alerts_page(Call& call);
+std::string alerts_link(const std::string& subscription);
 
 /// The parts that were agreed, plan by plan.
 Table instalments_table(const std::vector<pos::store::billing::InstalmentPlan>& plans,

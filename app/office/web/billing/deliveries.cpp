@@ -49,7 +49,7 @@ Table deliveries_table(const std::vector<stored::DeliveryRow>& rows, const pos::
              {email ? "email" : "print", words[email ? "billing_way_email" : "billing_way_print"]},
              {row.delivery.recipient},
              state_cell(row.delivery.state, words),
-             {row.delivery.said},
+             {row.delivery.said, said_of(row.delivery, words)},
              {zone.local(row.delivery.at)}});
     }
     return table;

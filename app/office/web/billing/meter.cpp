@@ -9,6 +9,7 @@
 #include "app/core/billing/readings.hpp"
 #include "app/core/meter/words.hpp"
 #include "app/office/web/billing/meter_parts.hpp"
+#include "app/office/web/billing/moves.hpp"
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/figures.hpp"
 #include "app/office/web/refusal.hpp"
@@ -158,6 +159,9 @@ public:
         data.set("readings", to_html(tables[1], words_));
         const bool stands = !register_.counters.empty() && !register_.counters.back().removed;
         data.set("can_enter", call_.is_manager() && stands);
+        data.set("can_move", call_.is_manager());
+        data.set("move", move_link(register_.point));
+        data.set("t_move", words_["billing_move"]);
         put_forms(data);
         Page page{title, render("billing_meter", std::move(data)), std::move(tables),
                   "meter-" + register_.point, refusal_.empty() ? 200 : 409};

@@ -7,6 +7,10 @@
 
 #include "app/office/web/billing/bank_parts.hpp"
 #include "app/office/web/billing/clerk.hpp"
+#include "app/office/web/refusal.hpp"
+#include "app/office/web/billing/moves.hpp"
+#include "app/office/web/billing/plan_parts.hpp"
+#include "app/office/web/billing/timeline.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/columns.hpp"
 
@@ -30,6 +34,12 @@ Answer billing_page(Call& call) {
     if (path == "/billing/instalments") return billing::instalments_page(call);
     if (path == "/billing/quotes") return billing::quotes_page(call);
     if (path == "/billing/quotes/quote") return billing::quote_page(call);
+    if (path == "/billing/timeline") return billing::timeline_page(call);
+    if (path == "/billing/plans") return billing::plans_page(call);
+    if (path == "/billing/plans/plan") return billing::plan_page(call);
+    if (path == "/billing/alerts") return billing::alerts_page(call);
+    if (path == "/billing/move") return billing::move_page(call);
+    if (path == "/billing/move/done") return billing::moved_page(call);
     if (path == "/billing/subscription") return billing::subscription_page(call);
     if (path == "/billing/bank") return billing::bank_page(call);
     if (path == "/billing/bank/line") return billing::bank_line_page(call);
@@ -58,6 +68,7 @@ struct Place {
 };
 constexpr std::array kPlaces{
     Place{"/billing/accounts", "/billing/account/", "billing_accounts"},
+    Place{"/billing/plans", "/billing/plans/", "billing_plans", true},
     Place{"/billing/documents", "/billing/document/", "billing_documents"},
     Place{"/billing/write", {}, "billing_write", true},
     Place{"/billing/quotes", "/billing/quotes/", "billing_quotes"},
@@ -102,6 +113,20 @@ pos::store::Answer<pos::Date> today(Call& call) {
     const auto zone = office_zone(call.db);
     if (!zone) return std::unexpected{zone.error()};
     return zone->local(call.now).date;
+}
+
+bool is_far_ahead(pos::Date day, pos::Date today) {
+    constexpr std::int32_t kDays = 400;
+    return day.days > today.days + kDays;
+}
+
+std::string said_of(const pos::store::billing::Delivery& delivery, const Words& words) {
+    const std::string& said = delivery.said;
+    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+    const bool answer = delivery.channel == pos::customer::Delivery::email && said.size() > 3 &&
+                        std::ranges::all_of(said.substr(0, 3), digit);
+    if (answer) return words.with("billing_cause_server", {{"said", said}});
+    return cause_in_words(said, words);
 }
 
 std::vector<Column> columns(const Words& words, std::initializer_list<const char*> keys,

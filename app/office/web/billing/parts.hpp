@@ -7,6 +7,7 @@
 
 #include "app/office/web/page.hpp"
 #include "pos/journal/events/billing.hpp"
+#include "pos/store/billing/deliveries.hpp"
 
 /// What the pages of billing have in common.
 namespace app::office::web::billing {
@@ -39,6 +40,13 @@ std::string start_link(const std::string& account);
 
 /// The office's day.
 pos::store::Answer<pos::Date> today(Call& call);
+
+/// Whether a day is so far ahead (more than 400 days) that it can only be a slip of the keys.
+bool is_far_ahead(pos::Date day, pos::Date today);
+
+/// What became of a letter, as the page says it: why it did not arrive, the mail server's answer,
+/// or the file that it was printed into.
+std::string said_of(const pos::store::billing::Delivery& delivery, const Words& words);
 
 /// Columns by their keys, with the texts billing_KEY; those of `figures` are figures.
 std::vector<Column> columns(const Words& words, std::initializer_list<const char*> keys,

@@ -54,7 +54,8 @@ void RunDesk::work(const std::stop_token& stop) {
         const Job job = *state_.now;
         lock.unlock();
         auto report = carry_out(job, stop);
-        auto ended = std::make_shared<const Ended>(Ended{job, std::move(report)});
+        auto ended =
+            std::make_shared<const Ended>(Ended{job, std::move(report), parts_.clock.now()});
         lock.lock();
         state_.last = std::move(ended);
         state_.now.reset();

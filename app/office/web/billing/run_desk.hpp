@@ -40,6 +40,7 @@ public:
     struct Ended {
         Job job;
         core::Outcome<core::billing::BillRunReport> report;  // of a dry run with its bills
+        pos::Instant at{};
     };
     struct State {
         std::optional<Job> now{};  // what it is at

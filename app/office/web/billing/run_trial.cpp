@@ -5,6 +5,7 @@
 
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/billing/run_parts.hpp"
+#include "app/office/web/refusal.hpp"
 #include "pos/store/columns.hpp"
 
 namespace app::office::web::billing {
@@ -54,7 +55,7 @@ Table could_not_table(const BillRunReport& report, const Words& words) {
     for (const auto& one : report.parked) {
         table.rows.push_back({{one.account, "", account_link(one.account)},
                               {one.name},
-                              {one.reason, "", "", Mark::danger}});
+                              {one.reason, cause_in_words(one.reason, words), "", Mark::danger}});
     }
     return table;
 }

@@ -23,6 +23,8 @@ constexpr std::int64_t kParked = 200;
 /// to.
 constexpr std::int64_t kAddedUp = 50'000;
 constexpr int kRefresh_s = 5;
+/// What a run would bill changes meanwhile.
+constexpr std::int64_t kTrial_ms = 60 * 60'000;
 
 Cell amount_cell(const stored::RunFigures& figures, const Words& words) {
     if (figures.payable_minor.size() != 1) return {amounts_of(figures.payable_minor, words)};
@@ -81,7 +83,7 @@ Table parked_table(const std::vector<stored::ParkedAccount>& parked, const pos::
     for (const auto& each : parked) {
         table.rows.push_back({{each.number, "", account_link(each.number)},
                               {each.name},
-                              {each.reason},
+                              {each.reason, cause_in_words(each.reason, words)},
                               {zone.local(each.at)}});
     }
     return table;
@@ -95,6 +97,13 @@ Table without(Table table, std::string_view key) {
     table.columns.erase(found);
     for (auto& row : table.rows) row.erase(row.begin() + at);
     return table;
+}
+
+/// What ended last, where that person is shown it: a trial only while it may still be so.
+const RunDesk::Ended* shown_of(const Call& call, const RunDesk::State& state) {
+    if (!call.is_manager() || state.now || !state.last) return nullptr;
+    const bool old = call.now.unix_ms - state.last->at.unix_ms > kTrial_ms;
+    return old && state.last->job.dry_run ? nullptr : state.last.get();
 }
 
 /// Gives the desk a job. Why not, in words.
@@ -131,6 +140,9 @@ std::string act(Call& call, pos::Date today) {
     const std::string typed = field(call.form, "as_of");
     const auto day = typed.empty() ? std::optional{today} : pos::parse_date(typed);
     if (!day) return words.with("refused_no_day", {{"about", typed}});
+    if (what == "try" && is_far_ahead(*day, today)) {
+        return words.with("billing_far_ahead", {{"day", words.locale().date(*day)}});
+    }
     if (what == "try") return start(call, *day, true);
     if (what != "run") return words["form_expired"];
     if (*day > today) return words["billing_run_ahead"];
@@ -159,20 +171,20 @@ Answer runs_page(Call& call) {
     auto listed = runs_table(call, *runs, *zone);
     if (!listed) return listed.error();
 
-    const bool failed = state.last && !state.last->report;
-    const bool tried = !state.now && state.last && state.last->job.dry_run && !failed;
+    const RunDesk::Ended* const last = shown_of(call, state);
+    const bool failed = last != nullptr && !last->report;
     Trial trial;
-    if (tried && call.is_manager()) trial = trial_of(call, *state.last);
+    if (last != nullptr && last->job.dry_run && !failed) trial = trial_of(call, *last);
     Data data;
     data.set("places", places_html(call));
     data.set("title", words["billing_runs"]);
     data.set("about", words["billing_runs_about"]);
     data.set("refusal", refusal.empty() ? "" : refusal_html(refusal));
-    data.set("has_failed", failed && !state.now);
-    data.set("failed", failed
-                           ? words.with("billing_run_failed",
-                                        {{"reason", in_words(state.last->report.error(), words)}})
-                           : "");
+    data.set("has_failed", failed);
+    data.set("failed",
+             failed ? words.with(last->job.dry_run ? "billing_trial_failed" : "billing_run_failed",
+                                 {{"reason", in_words(last->report.error(), words)}})
+                    : "");
     data.set("has_warning", !parked->empty());
     data.set("warning", words["billing_parked_todo"]);
     data.set("desk", desk_html(call, state));

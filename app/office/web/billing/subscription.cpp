@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "app/core/billing/try_change.hpp"
+#include "app/office/web/billing/clerk.hpp"
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
@@ -41,10 +42,22 @@ constexpr ActWord kActs[] = {{"change", Act::changed, "billing_sub_change"},
 constexpr const char* kTyped[] = {"act",   "plan", "version", "phases_from", "day",
                                   "point", "when", "on",      "as_number"};
 
-unsigned number_of(const std::string& text) {
+/// A whole number above nothing; nothing for what is none.
+std::optional<unsigned> number_of(const std::string& text) {
     unsigned value = 0;
     const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-    return read.ec == std::errc{} && read.ptr == text.data() + text.size() ? value : 0;
+    const bool whole = read.ec == std::errc{} && read.ptr == text.data() + text.size();
+    return whole && value > 0 ? std::optional{value} : std::nullopt;
+}
+
+/// The plan that it is on by then, or begins with.
+std::string plan_at(const stored::StoredSubscription& subscription, pos::Instant now) {
+    std::string plan;
+    for (const stored::StoredAct& act : subscription.acts) {
+        const bool counts = plan.empty() || act.at <= now;
+        if (counts && !act.plan.empty()) plan = act.plan;
+    }
+    return plan;
 }
 
 Data choice(std::string_view value, const std::string& name, bool chosen) {
@@ -85,6 +98,10 @@ public:
     /// Where to go on, or nothing: then the page is shown.
     std::optional<Answer> carry_out() {
         const bool keep = said("what") == "keep";
+        const auto today = billing::today(call_);
+        if (!today) return today.error();
+        const auto at = when(*today);
+        if (!at || !figures_are_good()) return std::nullopt;
         if (keep && said("seen") != typed()) {
             refusal_ = words_["billing_sub_seen"];
         }
@@ -95,8 +112,6 @@ public:
             refusal_ = in_words(books.error(), words_);
             return std::nullopt;
         }
-        const auto at = when();
-        if (!at) return std::nullopt;
         if (keep && refusal_.empty()) {
             const auto why = subscription_ ? change(*books, *at) : start(*books, *at);
             if (!why) return GoTo{account_link(customer_.stored.account.number)};
@@ -119,10 +134,12 @@ public:
         const auto plans = stored::latest_plans(call_.db);
         if (!plans) return std::unexpected{plans.error()};
         const std::string currency = pos::store::currency_text(account.currency);
+        const bool first = !call_.is_post() && subscription_;
+        const std::string chosen = first ? plan_at(*subscription_, call_.now) : said("plan");
         Data list{Data::type::list};
         for (const auto& plan : *plans) {
             if (plan.currency != currency) continue;
-            list.push_back(choice(plan.code, plan_name(plan, words_), said("plan") == plan.code));
+            list.push_back(choice(plan.code, plan_name(plan, words_), chosen == plan.code));
         }
         Data acts{Data::type::list};
         for (const ActWord& one : kActs) {
@@ -150,6 +167,8 @@ public:
         data.set("refusal", refusal_.empty() ? "" : refusal_html(refusal_));
         data.set("mark", call_.mark);
         data.set("is_change", subscription_.has_value());
+        data.set("alerts", subscription_ ? alerts_link(subscription_->number) : "");
+        data.set("t_alerts", words_["billing_alerts"]);
         data.set("number", subscription_ ? subscription_->number : "");
         data.set("account", account.number);
         data.set("plans", list);
@@ -194,13 +213,42 @@ private:
         return query_of(fields);
     }
 
+    bool asks_for_plan() const { return !subscription_ || said("act") == "change"; }
+    bool asks_for_day() const { return !subscription_ || said("act") == "day"; }
+
+    bool refuse(std::string why) {
+        refusal_ = std::move(why);
+        return false;
+    }
+    bool is_number_or_empty(const char* name) {
+        const std::string typed = said(name);
+        if (typed.empty() || number_of(typed)) return true;
+        return refuse(words_.with("refused_no_count", {{"about", typed}}));
+    }
+    /// Whether figures are typed where some are meant.
+    bool figures_are_good() {
+        if (asks_for_plan() && !is_number_or_empty("version")) return false;
+        // Without one, a form that is sent twice would begin two.
+        if (!subscription_ && said("as_number").empty()) {
+            return refuse(words_["billing_sub_number_missing"]);
+        }
+        if (!asks_for_day()) return true;
+        if (subscription_ && said("day").empty()) return refuse(words_["refused_no_day_of_month"]);
+        return is_number_or_empty("day");
+    }
+
     /// As the core reads a time.
-    std::optional<std::string> when() {
+    std::optional<std::string> when(pos::Date today) {
         const std::string chosen = said("when");
         if (chosen == "end") return "end";
         if (chosen != "on") return "";
-        if (!pos::parse_date(said("on"))) {
-            refusal_ = words_.with("refused_no_day", {{"about", said("on")}});
+        const auto day = pos::parse_date(said("on"));
+        if (!day) {
+            refuse(words_.with("refused_no_day", {{"about", said("on")}}));
+            return std::nullopt;
+        }
+        if (is_far_ahead(*day, today)) {
+            refuse(words_.with("billing_far_ahead", {{"day", words_.locale().date(*day)}}));
             return std::nullopt;
         }
         return said("on");
@@ -214,21 +262,21 @@ private:
         }
         if (asked.act == Act::changed) {
             asked.plan = said("plan");
-            asked.version = number_of(said("version"));
+            asked.version = number_of(said("version")).value_or(0);
             const std::string from = said("phases_from");
             if (from == "base") asked.phases_from = PhasesFrom::bundle;
             if (from == "change") asked.phases_from = PhasesFrom::change;
         }
-        if (asked.act == Act::anchored) asked.anchor_day = number_of(said("day"));
+        if (asked.act == Act::anchored) asked.anchor_day = number_of(said("day")).value_or(0);
         return asked;
     }
     NewSubscription start_asked(const std::string& at) const {
         NewSubscription asked{.account = customer_.stored.account.number,
                               .plan = said("plan"),
-                              .version = number_of(said("version")),
+                              .version = number_of(said("version")).value_or(0),
                               .number = said("as_number"),
                               .start = at,
-                              .anchor_day = number_of(said("day"))};
+                              .anchor_day = number_of(said("day")).value_or(0)};
         if (const std::string point = said("point"); !point.empty()) asked.points.push_back(point);
         return asked;
     }
@@ -252,6 +300,7 @@ private:
             return bill ? locale.money(bill->payable) : words_["billing_sub_nothing"];
         };
         Data facts{Data::type::list};
+        if (auto done = put_wish(facts); !done) return done;
         if (zone) {
             facts.push_back(
                 fact(words_["billing_sub_from"], locale.date_time(zone->local(tried_->at))));
@@ -263,6 +312,26 @@ private:
         data.set("facts", facts);
         data.set("lines", tried_->with ? to_html(lines_of(*tried_->with, words_), words_) : "");
         data.set("seen", typed());
+        return {};
+    }
+
+    /// What becomes of it: the plan by its name, and the day of the month, if they are asked for.
+    pos::store::Answer<void> put_wish(Data& facts) {
+        const std::string act = said("act");
+        for (const ActWord& one : kActs) {
+            if (subscription_ && one.word == act) {
+                facts.push_back(fact(words_["billing_sub_what"], words_[one.text]));
+            }
+        }
+        if (asks_for_plan()) {
+            const auto plan =
+                stored::plan_of(call_.db, said("plan"), number_of(said("version")).value_or(0));
+            if (!plan) return pos::store::store_error(plan.error());
+            if (*plan) facts.push_back(fact(words_["billing_plan"], plan_name(**plan, words_)));
+        }
+        if (asks_for_day() && !said("day").empty()) {
+            facts.push_back(fact(words_["billing_sub_day_of_month"], said("day")));
+        }
         return {};
     }
 

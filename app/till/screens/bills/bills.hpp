@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "app/till/screens/common/status.hpp"
+#include "app/till/screens/prompt/prompt.hpp"
 
 namespace till::bills {
 
@@ -26,7 +28,16 @@ struct Bill {
     bool chosen{false};  // it is to be paid now
 };
 
-/// Finding an account; once one is chosen, which of its bills are paid.
+/// A counter of that account.
+struct Counter {
+    std::string title;   // "Counter 4711 · kwh"
+    std::string note;    // where it stands, and when it was read last
+    std::string figure;  // that it showed then
+    bool noted{false};   // here, and the office has not told of it yet
+};
+
+/// Finding an account; once one is chosen, which of its bills are paid, what its counters show, how
+/// much credit it buys.
 struct Model {
     common::Status status;
     common::Message message;
@@ -41,10 +52,13 @@ struct Model {
     std::string title;
     std::string about;  // number, telephone; what is paid ahead; what this till took meanwhile
     std::vector<Bill> bills;
+    std::vector<Counter> counters;  // below the bills, and counted on from them
     std::size_t at{0};
-    std::string amount;    // typed; empty: what the chosen bills come to
-    std::string expected;  // that
-    std::string to_pay;    // as the key shows it
+    bool can_top_up{false};
+    std::optional<prompt::Model> prompt;  // beside them: a counter's figure, an amount
+    std::string amount;                   // typed; empty: what the chosen bills come to
+    std::string expected;                 // that
+    std::string to_pay;                   // as the key shows it
     bool can_pay{false};
 };
 
@@ -67,10 +81,18 @@ struct AllPressed {};
 struct AmountTyped {
     std::string text;
 };
+struct CounterTapped {
+    std::size_t index;
+};
+struct TopUpPressed {};
+struct Prompted {
+    prompt::Action action;
+};
 struct PayPressed {};
 struct BackPressed {};
-struct Action : std::variant<InputTyped, RowTapped, Moved, Taken, BillTapped, AllPressed,
-                             AmountTyped, PayPressed, BackPressed> {
+struct Action
+    : std::variant<InputTyped, RowTapped, Moved, Taken, BillTapped, AllPressed, AmountTyped,
+                   PayPressed, BackPressed, CounterTapped, TopUpPressed, Prompted> {
     using variant::variant;
 };
 

@@ -1,7 +1,10 @@
 #include "app/till/screens/bills/bills_view.hpp"
 
+#include <span>
+
 #include "app/till/screens/common/list_view.hpp"
 #include "app/till/screens/common/status_view.hpp"
+#include "app/till/screens/prompt/prompt_view.hpp"
 
 namespace till::bills {
 
@@ -119,9 +122,48 @@ std::optional<Action> draw_bill(ui::Frame& frame, const Model& m, std::size_t i,
     return std::nullopt;
 }
 
+std::optional<Action> draw_counter(ui::Frame& frame, const Model& m, std::size_t i, Rect row) {
+    const Counter& counter = m.counters[i];
+    const Rect box = ui::take_start(row, frame.size().touch_min, frame.space().m);
+    frame.pen().icon({(box.start + box.end) / 2, (box.top + box.bottom) / 2}, ui::Icon::chart,
+                     ui::TextSize::body, frame.colour().muted);
+    const ui::Row line{.title = counter.title,
+                       .note = counter.note,
+                       .note_tone = counter.noted ? ui::Tone::good : ui::Tone::neutral,
+                       .amount = counter.figure,
+                       .chosen = m.bills.size() + i == m.at,
+                       .tappable = true};
+    if (ui::list_row(frame, ui::numbered("counter", static_cast<long long>(i)), row, line)) {
+        return CounterTapped{i};
+    }
+    return std::nullopt;
+}
+
+/// The account's bills, then its counters.
+std::optional<Action> draw_rows(ui::Frame& frame, const Model& m, const Rect& place) {
+    std::optional<Action> out;
+    const Rect inside = ui::card(frame, place);
+    const std::size_t count = m.bills.size() + m.counters.size();
+    if (count == 0) {
+        common::draw_nothing(frame, inside, frame.text(TextKey::bills_nothing_open));
+        return out;
+    }
+    const common::List list{
+        .id = "bills", .count = count, .chosen = m.at, .height = frame.size().money_key};
+    common::draw_rows(frame, inside, list, [&](std::size_t i, const Rect& row) {
+        auto action = i < m.bills.size() ? draw_bill(frame, m, i, row)
+                                         : draw_counter(frame, m, i - m.bills.size(), row);
+        if (action) out = std::move(action);
+    });
+    return out;
+}
+
 std::optional<Action> draw_account_keys(ui::Frame& frame, const Model& m, Rect& rest) {
     std::optional<Action> out;
-    const float shares[] = {1, 1, 1.8F};
+    const float plain[] = {1, 1, 1.8F};
+    const float with_credit[] = {1, 1, 1, 1.8F};
+    const std::span<const float> shares =
+        m.can_top_up ? std::span<const float>{with_credit} : std::span<const float>{plain};
     const auto keys = ui::columns(ui::take_bottom(rest, frame.size().money_key, frame.space().l),
                                   shares, frame.space().m);
     if (ui::action_key(frame, "back", keys[0],
@@ -132,7 +174,12 @@ std::optional<Action> draw_account_keys(ui::Frame& frame, const Model& m, Rect& 
                        {.label = frame.text(TextKey::bills_all), .command = Command::quantity})) {
         out = AllPressed{};
     }
-    if (ui::money_key(frame, "pay", keys[2],
+    if (m.can_top_up &&
+        ui::action_key(frame, "top_up", keys[2],
+                       {.label = frame.text(TextKey::bills_top_up), .command = Command::price})) {
+        out = TopUpPressed{};
+    }
+    if (ui::money_key(frame, "pay", keys.back(),
                       {.label = frame.text(TextKey::bills_pay),
                        .second = m.to_pay,
                        .command = Command::pay,
@@ -155,6 +202,12 @@ std::optional<Action> draw_account(ui::Frame& frame, const Model& m, Rect rest) 
                      m.about);
     draw_as_of(frame, m, rest);
     common::draw_message(frame, m.message, rest);
+    if (m.prompt) {
+        const auto halves = ui::columns(rest, 2, frame.space().l);
+        keep(draw_rows(frame, m, halves[0]));
+        if (auto action = prompt::draw(frame, *m.prompt, halves[1])) out = Prompted{*action};
+        return out;
+    }
     keep(draw_account_keys(frame, m, rest));
     Rect foot = ui::take_bottom(rest, frame.size().search, frame.space().l);
     const auto label = frame.text(TextKey::bills_amount);
@@ -163,18 +216,7 @@ std::optional<Action> draw_account(ui::Frame& frame, const Model& m, Rect rest) 
     const auto answer = ui::text_field(
         frame, "bill_amount", foot,
         {.text = m.amount, .hint = m.expected, .writing = true, .characters_max = 14});
-    const Rect inside = ui::card(frame, rest);
-    if (m.bills.empty()) {
-        common::draw_nothing(frame, inside, frame.text(TextKey::bills_nothing_open));
-    } else {
-        const common::List list{.id = "bills",
-                                .count = m.bills.size(),
-                                .chosen = m.at,
-                                .height = frame.size().money_key};
-        common::draw_rows(frame, inside, list, [&](std::size_t i, const Rect& row) {
-            keep(draw_bill(frame, m, i, row));
-        });
-    }
+    keep(draw_rows(frame, m, rest));
     if (frame.commanded(Command::line_down)) out = Moved{1};
     if (frame.commanded(Command::line_up)) out = Moved{-1};
     if (frame.commanded(Command::next_tab)) out = BillTapped{m.at};

@@ -52,8 +52,11 @@ void pick(Form& form, std::size_t choice) {
 }  // namespace
 
 bool fill_in(Model& m, const Action& action) {
-    auto& form = m.form;
-    if (!m.editing || form.entries.empty()) return false;
+    return m.editing && fill_in(m.form, action);
+}
+
+bool fill_in(Form& form, const Action& action) {
+    if (form.entries.empty()) return false;
     const auto count = static_cast<int>(form.entries.size());
     if (form.picking) {
         if (const auto* choice = std::get_if<Picked>(&action)) pick(form, choice->choice);

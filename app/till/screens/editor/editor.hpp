@@ -110,6 +110,7 @@ struct Action : std::variant<InputTyped, RowTapped, Moved, Opened, Pressed, Entr
 };
 
 /// Applies what happens within a form; false: it is the shell's business.
+bool fill_in(Form& form, const Action& action);
 bool fill_in(Model& model, const Action& action);
 
 }  // namespace till::editor

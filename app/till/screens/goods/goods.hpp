@@ -5,14 +5,12 @@
 #include <variant>
 #include <vector>
 
+#include "app/till/screens/common/choose.hpp"
 #include "app/till/screens/common/status.hpp"
 
 namespace till::goods {
 
-struct File {
-    std::string name;
-    std::string note;  // its folder, and when it was written
-};
+using File = common::Place;
 
 /// A column that an item's field is read from.
 struct Column {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 
+#include "app/till/screens/common/choose_view.hpp"
 #include "app/till/screens/common/list_view.hpp"
 #include "app/till/screens/common/status_view.hpp"
 #include "app/till/screens/goods/refused_view.hpp"
@@ -29,44 +30,22 @@ void paragraph(ui::Frame& frame, Rect& rest, const ui::TextStyle& style, ui::Col
         {.style = style, .colour = colour, .cut = ui::Cut::allowed, .lines_max = kLinesMax}, words);
 }
 
-std::optional<Action> draw_path(ui::Frame& frame, const Model& m, Rect& rest) {
-    std::optional<Action> out;
-    const auto answer =
-        ui::text_field(frame, "path", ui::take_top(rest, frame.size().touch_min, frame.space().m),
-                       {.text = m.path,
-                        .hint = frame.text(TextKey::goods_path_hint),
-                        .writing = m.writing,
-                        .command = Command::search});
-    if (answer.text) out = PathTyped{*answer.text};
-    if (answer.wanted) out = PathWanted{};
-    if (answer.entered) out = Entered{};
-    if (answer.left) out = BackPressed{};
-    return out;
-}
-
 std::optional<Action> draw_files(ui::Frame& frame, const Model& m, Rect rest) {
-    std::optional<Action> out;
     paragraph(frame, rest, kBody, frame.colour().muted, frame.text(TextKey::goods_about),
               frame.space().m);
-    if (auto action = draw_path(frame, m, rest)) out = std::move(action);
-    const Rect inside = ui::card(frame, rest);
-    if (m.files.empty()) {
-        common::draw_nothing(frame, inside, m.nothing);
-        return out;
-    }
-    const common::List list{.id = "files",
-                            .count = m.files.size(),
-                            .chosen = m.chosen,
-                            .height = frame.size().money_key};
-    const auto tapped = common::draw_list(frame, inside, list, "file", [&](std::size_t i) {
-        return ui::Row{.title = m.files[i].name,
-                       .note = m.files[i].note,
-                       .strong = true,
-                       .chosen = i == m.chosen && !m.writing,
-                       .tappable = true};
-    });
-    if (tapped) out = FileChosen{*tapped};
-    return out;
+    auto answer = common::draw_choose(frame, rest,
+                                      {.places = m.files,
+                                       .chosen = m.chosen,
+                                       .path = m.path,
+                                       .hint = frame.text(TextKey::goods_path_hint),
+                                       .writing = m.writing,
+                                       .nothing = m.nothing});
+    if (answer.tapped) return FileChosen{*answer.tapped};
+    if (answer.typed) return PathTyped{std::move(*answer.typed)};
+    if (answer.wanted) return PathWanted{};
+    if (answer.entered) return Entered{};
+    if (answer.left) return BackPressed{};
+    return std::nullopt;
 }
 
 /// How the columns share the width: as their longest cell needs, names at most half of it.

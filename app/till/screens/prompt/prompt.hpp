@@ -31,6 +31,9 @@ enum class Subject : std::uint8_t {
     payment,
     day_open,
     unknown_code,
+    counter_figure,
+    counter_sure,
+    top_up,
 };
 
 /// Asks for one figure or word, in line with the cart: a scan goes past it to the register.

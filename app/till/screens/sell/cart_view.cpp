@@ -38,7 +38,9 @@ ui::CartLine line_of(const CartRow& row, const Pictures& pictures) {
         .quantity = row.quantity,
         .name = row.name,
         .note = row.note,
-        .note_tone = row.note_saves ? ui::Tone::good : ui::Tone::neutral,
+        .note_tone = row.note_warns   ? ui::Tone::warning
+                     : row.note_saves ? ui::Tone::good
+                                      : ui::Tone::neutral,
         .unit = row.unit_price,
         .total = row.total,
         .picture = {.initials = row.initials,

@@ -64,6 +64,8 @@ std::optional<Action> draw_tiles(ui::Frame& frame, const Model& m, const Picture
             .name = t.name,
             .price = t.price,
             .unit = t.unit,
+            .note = t.stock,
+            .note_tone = t.sold_out ? ui::Tone::warning : ui::Tone::neutral,
             .picture = {.initials = t.initials,
                         .pair = t.pair,
                         .texture = t.picture.empty() ? ui::TextureId::none : pictures(t.picture)}};

@@ -18,6 +18,7 @@ struct CartRow {
     std::string name;
     std::string note;  // discount, overridden price, returned from
     bool note_saves{false};
+    bool note_warns{false};  // sold beyond what is in stock
     std::string unit_price;
     std::string total;
     std::string picture;  // file name, empty for none
@@ -33,6 +34,8 @@ struct ItemTile {
     std::string initials;
     std::string picture;  // file name, empty for none
     std::size_t pair{0};
+    std::string stock{};   // "12 left"; empty where it is not known, or not shown
+    bool sold_out{false};  // by that
 };
 
 /// An item found by search.

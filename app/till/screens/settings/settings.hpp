@@ -23,6 +23,9 @@ struct Model {
     bool print_receipts{true};
     std::vector<std::string> locks;  // "never", "5 min"; empty where nobody signs on
     std::size_t lock{0};
+    std::vector<std::string> stock_rules;  // empty where head office says them
+    std::size_t stock_rule{0};
+    bool stock_shown{true};
     bool has_office{false};          // it has joined a head office, which has the goods
     std::vector<std::string> facts;  // "Shop", "B01 · T1"… two by two
 };
@@ -39,6 +42,10 @@ struct ScaleChosen {
 struct LockChosen {
     std::size_t index;
 };
+struct StockRuleChosen {
+    std::size_t index;
+};
+struct StockShownFlipped {};
 struct MirroredFlipped {};
 struct PrintFlipped {};
 struct DevicesPressed {};
@@ -46,10 +53,13 @@ struct OfficePressed {};
 struct GoodsPressed {};
 struct PeoplePressed {};
 struct ItemsPressed {};
+struct ShopPressed {};
+struct BackupsPressed {};
 struct BackPressed {};
-struct Action : std::variant<LanguageChosen, ThemeChosen, ScaleChosen, LockChosen, MirroredFlipped,
-                             PrintFlipped, DevicesPressed, OfficePressed, GoodsPressed,
-                             PeoplePressed, ItemsPressed, BackPressed> {
+struct Action : std::variant<LanguageChosen, ThemeChosen, ScaleChosen, LockChosen, StockRuleChosen,
+                             StockShownFlipped, MirroredFlipped, PrintFlipped, DevicesPressed,
+                             OfficePressed, GoodsPressed, PeoplePressed, ItemsPressed, ShopPressed,
+                             BackupsPressed, BackPressed> {
     using variant::variant;
 };
 

@@ -29,7 +29,7 @@ std::optional<std::size_t> draw_choice(ui::Frame& frame, Rect row, std::string_v
 
 std::optional<Action> draw_form(ui::Frame& frame, const Model& m, const Rect& place) {
     std::optional<Action> out;
-    const float lines = m.locks.empty() ? 5.0F : 6.0F;
+    const float lines = (m.locks.empty() ? 5.0F : 6.0F) + (m.stock_rules.empty() ? 0.0F : 2.0F);
     const float gap = frame.space().s;
     const float height = std::clamp(std::floor(place.height() / lines) - gap,
                                     frame.size().touch_min, frame.size().action_key);
@@ -55,6 +55,13 @@ std::optional<Action> draw_form(ui::Frame& frame, const Model& m, const Rect& pl
         out = PrintFlipped{};
     if (ui::toggle(frame, "mirrored", line(), frame.text(TextKey::settings_mirrored), m.mirrored))
         out = MirroredFlipped{};
+    if (m.stock_rules.empty()) return out;
+    if (const auto i = draw_choice(frame, line(), "stock_rule", TextKey::settings_stock,
+                                   m.stock_rules, m.stock_rule))
+        out = StockRuleChosen{*i};
+    if (ui::toggle(frame, "stock_shown", line(), frame.text(TextKey::settings_stock_shown),
+                   m.stock_shown))
+        out = StockShownFlipped{};
     return out;
 }
 
@@ -72,9 +79,11 @@ void draw_facts(ui::Frame& frame, const Model& m, const Rect& place) {
 std::optional<Action> draw_keys(ui::Frame& frame, const Model& m, Rect& rest) {
     const ui::Button keys[] = {
         {.label = frame.text(TextKey::back_to_sale), .command = ui::Command::back},
+        {.label = frame.text(TextKey::shop_title), .command = ui::Command::edit_shop},
         {.label = frame.text(TextKey::settings_devices), .command = ui::Command::devices},
         {.label = frame.text(TextKey::people_title), .command = ui::Command::edit_people},
         {.label = frame.text(TextKey::items_title), .command = ui::Command::edit_goods},
+        {.label = frame.text(TextKey::backups_title), .command = ui::Command::backups},
         m.has_office
             ? ui::Button{.label = frame.text(TextKey::office_title), .command = ui::Command::office}
             : ui::Button{.label = frame.text(TextKey::goods_title),
@@ -85,11 +94,15 @@ std::optional<Action> draw_keys(ui::Frame& frame, const Model& m, Rect& rest) {
         case 0:
             return BackPressed{};
         case 1:
-            return DevicesPressed{};
+            return ShopPressed{};
         case 2:
-            return PeoplePressed{};
+            return DevicesPressed{};
         case 3:
+            return PeoplePressed{};
+        case 4:
             return ItemsPressed{};
+        case 5:
+            return BackupsPressed{};
         default:
             break;
     }

@@ -46,6 +46,7 @@ struct Model {
     std::vector<Line> tenders;
     std::vector<Line> departments;
     std::vector<Line> cashiers;
+    std::vector<Line> margins;  // by department; empty for whoever may not see costs
     bool shift_open{false};
 };
 

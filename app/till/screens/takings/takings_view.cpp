@@ -79,7 +79,7 @@ void draw_chart(ui::Frame& frame, const Model& m, const Rect& place) {
 void draw_lists(ui::Frame& frame, const Model& m, const Rect& place) {
     const Rect rest = ui::card(frame, place);
     std::size_t rows = 0;
-    for (const auto* lines : {&m.tenders, &m.departments, &m.cashiers})
+    for (const auto* lines : {&m.tenders, &m.departments, &m.cashiers, &m.margins})
         rows += lines->empty() ? 0 : lines->size() + 1;
     if (rows == 0) {
         common::draw_nothing(
@@ -87,7 +87,8 @@ void draw_lists(ui::Frame& frame, const Model& m, const Rect& place) {
             frame.text(m.loading ? TextKey::takings_loading : TextKey::takings_nothing));
         return;
     }
-    const float height = frame.size().list_row * static_cast<float>(rows) + 2 * frame.space().l;
+    const float gaps = m.margins.empty() ? 2.0F : 3.0F;
+    const float height = frame.size().list_row * static_cast<float>(rows) + gaps * frame.space().l;
     ui::ScrollArea area{frame, "takings", rest, height, {.bar_beside = true}};
     Rect all = area.content();
     draw_lines(frame, all, frame.text(TextKey::takings_by_payment), m.tenders, "by_payment");
@@ -96,6 +97,8 @@ void draw_lists(ui::Frame& frame, const Model& m, const Rect& place) {
                "by_department");
     ui::take_top(all, frame.space().l);
     draw_lines(frame, all, frame.text(TextKey::takings_by_cashier), m.cashiers, "by_cashier");
+    ui::take_top(all, frame.space().l);
+    draw_lines(frame, all, frame.text(TextKey::takings_margin), m.margins, "margin");
 }
 
 std::optional<Action> draw_keys(ui::Frame& frame, const Model& m, Rect& rest) {

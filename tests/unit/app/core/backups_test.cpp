@@ -3,6 +3,7 @@
 #include "app/core/backups.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
 
@@ -117,4 +118,48 @@ TEST_F(Backups, of_a_year_stay_one_a_month_then_one_a_day_then_all) {
         }
     }
     EXPECT_TRUE(backups_to_drop(std::vector{made.front()}, kNow).empty()) << "the last of all";
+}
+
+TEST_F(Backups, say_how_far_they_are) {
+    {
+        auto store = open_shop(shop, {}, kNow);
+        ASSERT_TRUE(store);
+        const pos::Bytes large(5'000'000, std::byte{7});
+        ASSERT_TRUE((*store)->change_catalogue(
+            [&](pos::store::CatalogueWriter& to) -> pos::store::Answer<void> {
+                EXPECT_TRUE(to.put_setting("large", large));
+                return {};
+            },
+            {}, kNow));
+    }
+    std::vector<int> copied;
+    const auto made =
+        make_backup(shop, folder, "B01-T1", kNow, never, [&](int p) { copied.push_back(p); });
+    ASSERT_TRUE(made);
+    EXPECT_GT(copied.size(), 3U);
+    EXPECT_TRUE(std::ranges::is_sorted(copied));
+    EXPECT_EQ(copied.back(), 100);
+    std::vector<int> tried;
+    ASSERT_TRUE(try_backup(*made, kNow, random, never, [&](int p) { tried.push_back(p); }));
+    ASSERT_FALSE(tried.empty());
+    EXPECT_EQ(tried.back(), 100);
+}
+
+TEST_F(Backups, go_only_where_something_can_be_written) {
+    ASSERT_TRUE(check_backup_folder(folder));
+    EXPECT_TRUE(fs::is_directory(folder)) << "its own folder was there";
+    EXPECT_TRUE(fs::is_empty(folder)) << "nothing of the try is left";
+    EXPECT_EQ(check_backup_folder(home.path() / "not" / "there").error(), BackupTrouble::no_folder);
+    EXPECT_EQ(check_backup_folder(shop).error(), BackupTrouble::no_folder) << "a file";
+    if (::geteuid() == 0) return;  // whom nothing is forbidden
+    fs::permissions(folder, fs::perms::owner_read | fs::perms::owner_exec);
+    EXPECT_EQ(check_backup_folder(folder).error(), BackupTrouble::cannot_write);
+    EXPECT_EQ(check_backup_folder(folder / "new").error(), BackupTrouble::cannot_write);
+    fs::permissions(folder, fs::perms::owner_all);
+}
+
+TEST_F(Backups, beside_the_shop_are_on_its_disk) {
+    EXPECT_TRUE(on_one_disk(home.path(), shop));
+    EXPECT_FALSE(on_one_disk(home.path(), "/proc"));
+    EXPECT_FALSE(on_one_disk(home.path(), home.path() / "missing"));
 }

@@ -76,3 +76,37 @@ TEST(PrintJobs, a_test_page_is_kept_with_all_that_it_says) {
     EXPECT_EQ((*paper)->document, paperwork.test_page(page));
     EXPECT_TRUE((*paper)->number.starts_with("test-2026-"));
 }
+
+TEST(PrintJobs, the_slip_of_a_counter_that_was_read_is_kept_with_it) {
+    test::TempDir directory;
+    test::SeededRandom random{9};
+    const auto store =
+        init_shop(directory.file("shop.db"),
+                  {.branch = "B01", .terminal = "T1", .currency = "EUR", .zone = "Europe/Berlin"},
+                  {}, kNow, random);
+    ASSERT_TRUE(store);
+    const auto shop = read_shop((*store)->reader(), (*store)->journal(), {}).value();
+    const auto paperwork = Paperwork::open(shop.settings, shop.journal).value();
+    pos::journal::MeterRead read;
+    read.reading = pos::make_ulid(kNow, random);
+    read.when = {shop.zone.local(kNow), shop.zone.local(kNow).date, "Europe/Berlin"};
+    read.account_number = "A-1042";
+    read.point = "P-1";
+    read.meter = "kwh";
+    read.serial = "4711";
+    read.figure = "12345.6";
+    const pos::sale::Register nobody{register_setup(shop.settings, shop.journal), {}};
+    pos::store::Batch batch;
+    batch.events.emplace_back(read);
+    EXPECT_TRUE(print_jobs_of(batch, false, nobody, kNow, random).empty());
+    batch.print_jobs = print_jobs_of(batch, true, nobody, kNow, random);
+    ASSERT_EQ(batch.print_jobs.size(), 1U);
+    EXPECT_EQ(batch.print_jobs[0].kind, PrintKind::meter_slip);
+    ASSERT_TRUE((*store)->append(std::move(batch), kNow));
+    const auto kept = (*store)->reader().print_jobs().value();
+    ASSERT_EQ(kept.size(), 1U);
+    const auto paper = document_of(kept[0], (*store)->reader(), paperwork);
+    ASSERT_TRUE(paper && *paper);
+    EXPECT_EQ((*paper)->document, paperwork.meter_slip(read));
+    EXPECT_TRUE((*paper)->number.starts_with("reading-2026-"));
+}

@@ -31,7 +31,7 @@ TakingsRow a_day() {
 
 TEST(TakingsOutput, a_day_as_json) {
     std::ostringstream out;
-    write_takings(out, Format::json, TakingsBy::day, {a_day()});
+    write_takings(out, Format::json, {TakingsBy::day}, {a_day()});
     const auto json = nlohmann::json::parse(out.str());
     ASSERT_EQ(json.size(), 1U);
     EXPECT_EQ(json[0]["day"], "2010-12-01");
@@ -50,16 +50,16 @@ TEST(TakingsOutput, a_day_as_json) {
 
 TEST(TakingsOutput, nothing_sold_is_an_empty_array_and_a_table_with_its_head) {
     std::ostringstream json;
-    write_takings(json, Format::json, TakingsBy::hour, {});
+    write_takings(json, Format::json, {TakingsBy::hour}, {});
     EXPECT_EQ(json.str(), "[]\n");
     std::ostringstream table;
-    write_takings(table, Format::csv, TakingsBy::tender, {});
+    write_takings(table, Format::csv, {TakingsBy::tender}, {});
     EXPECT_EQ(table.str(), "tender,name,payments,currency,sales,refunds,gross,refunded,net\n");
 }
 
 TEST(TakingsOutput, tables_and_csv_have_the_same_columns_without_the_tenders) {
     std::ostringstream out;
-    write_takings(out, Format::csv, TakingsBy::day, {a_day()});
+    write_takings(out, Format::csv, {TakingsBy::day}, {a_day()});
     EXPECT_EQ(out.str(),
               "day,currency,sales,refunds,gross,refunded,net,tax,discount,rounding\n"
               "2010-12-01,GBP,136,6,58960.79,325.23,58635.56,0.07,0.00,0.00\n");

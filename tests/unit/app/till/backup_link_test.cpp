@@ -16,6 +16,7 @@ namespace {
 
 using till::shell::BackupChanged;
 using till::shell::BackupTrouble;
+using till::shell::BackupWork;
 
 class BackupLink : public testing::Test {
 protected:
@@ -29,33 +30,55 @@ protected:
     auto post() {
         return [this](till::shell::Action action) {
             const std::lock_guard lock{mutex_};
-            told_.push_back(std::get<BackupChanged>(std::move(action)));
+            told_.push_back(std::move(action));
             changed_.notify_all();
         };
     }
-    BackupChanged next() {
+    till::shell::Action next_action() {
         std::unique_lock lock{mutex_};
         changed_.wait(lock, [&] { return !told_.empty(); });
-        BackupChanged changed = std::move(told_.front());
+        till::shell::Action action = std::move(told_.front());
         told_.pop_front();
-        return changed;
+        return action;
+    }
+    /// The next of these; how a copy goes on is told between.
+    template <class T>
+    T next_of() {
+        for (;;) {
+            auto action = next_action();
+            if (auto* wanted = std::get_if<T>(&action)) return std::move(*wanted);
+        }
+    }
+    /// How it stands once nothing is being done.
+    BackupChanged next() {
+        for (;;) {
+            auto changed = next_of<BackupChanged>();
+            if (changed.work == BackupWork::nothing) return changed;
+        }
     }
 
     test::TempDir home_;
     till::BackupLink::Parts parts_{home_.file("shop.db"), home_.path() / "stick", "B01-T1"};
     std::mutex mutex_;
     std::condition_variable changed_;
-    std::deque<BackupChanged> told_;
+    std::deque<till::shell::Action> told_;
 };
 
 }  // namespace
 
 TEST_F(BackupLink, makes_one_at_once_and_tries_the_one_of_the_close) {
     till::BackupLink link{parts_, post()};
-    EXPECT_EQ(next(), (BackupChanged{.wanted = true, .folder = parts_.folder.string()}));
+    const auto at_first = next();
+    EXPECT_TRUE(at_first.wanted);
+    EXPECT_FALSE(at_first.last);
+    EXPECT_EQ(at_first.folder, parts_.folder.string());
     const auto first = next();
     ASSERT_TRUE(first.last) << first.why;
     EXPECT_FALSE(first.tried);
+    ASSERT_EQ(first.kept.size(), 1U);
+    EXPECT_GT(first.kept.front().bytes, 0U);
+    EXPECT_TRUE(first.free_bytes);
+    EXPECT_TRUE(first.on_shops_disk);
     link.closed();
     const auto second = next();
     EXPECT_EQ(second.trouble, BackupTrouble::none) << second.why;
@@ -77,4 +100,76 @@ TEST_F(BackupLink, leaves_one_that_is_not_an_hour_old_and_says_what_is_in_the_wa
     till::BackupLink link{parts_, post()};
     (void)next();
     EXPECT_EQ(next().trouble, BackupTrouble::no_folder);
+}
+
+TEST_F(BackupLink, makes_none_until_it_is_told_where_and_then_at_once) {
+    const std::string stick = parts_.folder.string();
+    parts_.folder.clear();
+    till::BackupLink link{parts_, post()};
+    EXPECT_EQ(next(), BackupChanged{});
+    link.use({.ask = 7, .folder = stick});
+    const auto used = next_of<till::shell::BackupsUsed>();
+    EXPECT_EQ(used.ask, 7U);
+    EXPECT_EQ(used.folder, stick);
+    EXPECT_EQ(used.trouble, BackupTrouble::none);
+    const auto there = next();
+    EXPECT_TRUE(there.wanted);
+    EXPECT_FALSE(there.last);
+    const auto made = next();
+    EXPECT_TRUE(made.last) << made.why;
+    EXPECT_EQ(app::core::backups_in(stick, "B01-T1").size(), 1U);
+    link.use({.ask = 8, .folder = {}});
+    EXPECT_EQ(next_of<till::shell::BackupsUsed>().trouble, BackupTrouble::none);
+    EXPECT_EQ(next(), BackupChanged{}) << "none are made any more, and those that are there stay";
+    EXPECT_EQ(app::core::backups_in(stick, "B01-T1").size(), 1U);
+}
+
+TEST_F(BackupLink, stays_with_the_folder_it_has_where_another_will_not_do) {
+    till::BackupLink link{parts_, post()};
+    (void)next();
+    ASSERT_TRUE(next().last);
+    link.use({.ask = 9, .folder = (home_.path() / "not" / "there").string()});
+    const auto used = next_of<till::shell::BackupsUsed>();
+    EXPECT_EQ(used.trouble, BackupTrouble::no_folder);
+    const auto still = next();
+    EXPECT_EQ(still.folder, parts_.folder.string());
+    EXPECT_EQ(still.trouble, BackupTrouble::none);
+    link.closed();
+    EXPECT_TRUE(next().tried);
+}
+
+TEST_F(BackupLink, tells_how_far_it_is) {
+    till::BackupLink link{parts_, post()};
+    (void)next();
+    (void)next();
+    link.closed();
+    std::vector<BackupWork> works;
+    int percent = 0;
+    for (;;) {
+        const auto changed = next_of<BackupChanged>();
+        if (works.empty() || works.back() != changed.work) works.push_back(changed.work);
+        if (changed.work == BackupWork::nothing) break;
+        percent = std::max(percent, changed.percent);
+    }
+    EXPECT_EQ(works, (std::vector{BackupWork::copying, BackupWork::trying, BackupWork::nothing}));
+    EXPECT_EQ(percent, 100);
+}
+
+TEST_F(BackupLink, says_that_the_shop_is_gone) {
+    till::BackupLink link{parts_, post()};
+    (void)next();
+    ASSERT_TRUE(next().last);
+    std::filesystem::rename(parts_.shop, parts_.shop + ".gone");
+    link.closed();
+    EXPECT_EQ(next().trouble, BackupTrouble::no_shop);
+}
+
+TEST_F(BackupLink, finds_places_of_this_user) {
+    till::BackupLink link{parts_, post()};
+    link.find_places();
+    const auto found = next_of<till::shell::BackupPlacesFound>();
+    for (const auto& place : found.places) {
+        EXPECT_TRUE(place.folder.ends_with("/Counterfoil")) << place.folder;
+        EXPECT_TRUE(place.free_bytes) << place.folder;
+    }
 }

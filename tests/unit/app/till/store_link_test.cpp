@@ -175,7 +175,8 @@ TEST_F(StoreLinkTest, stock_is_known_once_it_was_counted) {
                                           .external_number = "1",
                                           .when = {kMorning, kMorning.date, "Europe/Berlin"},
                                           .user = {{}, "Anna"},
-                                          .reason = "delivery"};
+                                          .reason = "count",
+                                          .counted = true};
         event.lines.push_back({milk_.id, "101", "Milk", pos::pieces(12)});
         pos::store::Batch batch;
         batch.events.emplace_back(std::move(event));

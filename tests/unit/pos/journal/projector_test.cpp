@@ -194,6 +194,27 @@ TEST_F(Projector, an_adjustment_moves_the_stock) {
                                   pos::make_date(2026, 11, 21), "breakage", 3}));
 }
 
+TEST_F(Projector, what_was_counted_is_known_as_that) {
+    start();
+    StockAdjusted came{id(41), "", test::at(9, 0, 0), test::anna(), "delivery", {}};
+    came.lines = {{id(11), "100", "Milk", pos::pieces(12)}};
+    append(came);
+    EXPECT_TRUE(rows_.stock_counted.empty()) << "a delivery is no count";
+    StockAdjusted counted{id(42), "", test::at(9, 1, 0), test::anna(), "count", {}, "", true};
+    counted.lines = {{id(11), "100", "Milk", pos::pieces(0)}};
+    append(counted);
+    EXPECT_EQ(rows_.stock_counted.size(), 1U);
+    EXPECT_EQ(rows_.stock_counted.at({"", id(11), journal_.journal()}),
+              (StockCountedRow{id(11), "", journal_.journal(), 4}));
+    counted.adjustment = id(43);
+    counted.branch = "B02";
+    append(counted);
+    counted.adjustment = id(44);
+    append(counted);
+    EXPECT_EQ(rows_.stock_counted.at({"B02", id(11), journal_.journal()}).seq, 6U);
+    EXPECT_EQ(rows_.stock_counted.size(), 2U);
+}
+
 TEST_F(Projector, an_adjustment_of_another_branch_stands_apart) {
     start();
     StockAdjusted adjusted{id(41), "", test::at(9, 0, 0), test::anna(), "count", {}, "B02"};

@@ -17,8 +17,8 @@ TEST(Rights, a_cashier_sells_and_serves) {
                                  close_shift, void_line, large_discount, settings, goods}) {
         EXPECT_TRUE(may(Role::cashier, each, usual)) << operation_name(each);
     }
-    for (const Operation each :
-         {override_price, return_without_receipt, move_cash, decide_card, correct_payment, people})
+    for (const Operation each : {override_price, return_without_receipt, move_cash, decide_card,
+                                 correct_payment, people, oversell})
         EXPECT_FALSE(may(Role::cashier, each, usual)) << operation_name(each);
     EXPECT_EQ(usual.discount_percent, 100);
 }

@@ -453,3 +453,21 @@ TEST_F(Imports, every_row_ends_in_exactly_one_way) {
         EXPECT_EQ(sink.items.size(), before + report.added);
     }
 }
+
+TEST_F(Imports, refuses_a_failed_formula_in_whichever_column_of_barcodes) {
+    ItemImportOptions options;
+    options.mapping = {
+        {"name", "name"}, {"barcode", "one"}, {"barcode", "two"}, {"barcode", "three"}};
+    options.skip_bad = true;
+    const auto result = import(
+        "name,one,two,three\nStift,4006381333931,#N/A,\nHeft,,\"=\"\"\"\"\",#WERT!\n"
+        "Kreide,\"=\"\"\"\"\",\"=\"\"4012345678901\"\"\",\n",
+        options);
+    ASSERT_EQ(result.refusals.size(), 2U);
+    EXPECT_EQ(to_string(result.refusals[0]),
+              "two: #N/A stands where a value should: the formula there failed");
+    EXPECT_EQ(to_string(result.refusals[1]),
+              "three: #WERT! stands where a value should: the formula there failed");
+    ASSERT_EQ(sink.barcodes.size(), 1U);
+    EXPECT_EQ(sink.barcodes.begin()->second.text, "4012345678901");
+}

@@ -80,6 +80,10 @@ constexpr Damage kDamages[]{
      "VPE: a spreadsheet made the date 2026-06-10 of it: format its column as text and enter it "
      "again"},
     {"cells lost at the end", "25;;Eier", "VK: the row has fewer fields than the file has columns"},
+    {"a blank that is kept blank", "26;\"=\"\"\"\"\";Salz;1,50;\"=\"\"\"\"\";", "26 Salz 1.5 []"},
+    {"a number that looks like a month", "DEC-100;;Dezember;1,50;;", "DEC-100 Dezember 1.5 []"},
+    {"a formula that failed as barcode", "28;#N/A;Senf;1,50;;",
+     "EAN: #N/A stands where a value should: the formula there failed"},
     {"a sum at the foot", ";;Summe;41,50;;", "Nr: there is neither a number nor a barcode"},
 };
 
@@ -149,7 +153,8 @@ TEST(SpreadsheetDamage, is_mended_or_refused_row_by_row) {
 }
 
 TEST(SpreadsheetDamage, is_not_seen_where_there_is_none) {
-    for (const auto* number : {"10-12", "A-2026", "3-01-99", "MAR 3 B", "12E3", "E+5", "Jan"}) {
+    for (const auto* number : {"10-12", "A-2026", "3-01-99", "MAR 3 B", "12E3", "E+5", "Jan",
+                               "DEC-100", "MAY 3000", "SEP-0", "10-DEC-100", "NOV-1-32-5"}) {
         EXPECT_FALSE(is_made_date(number)) << number;
         EXPECT_FALSE(is_rounded(number)) << number;
     }
@@ -162,8 +167,17 @@ TEST(SpreadsheetDamage, is_not_seen_where_there_is_none) {
     EXPECT_FALSE(barcode_of_figure("A4006381333931"));
     EXPECT_EQ(without_apostrophe("'s Gravenhage"), "'s Gravenhage");
     EXPECT_EQ(without_guard("=1+2"), "=1+2");
+    EXPECT_EQ(without_guard("=\"\""), "");
+    EXPECT_EQ(without_guard("=\""), "=\"");
     for (const auto* name : {"Ärger", "Ñandú", "Café", "Œuf à la coque", "3 × 4", "Ãgua", "?"}) {
         EXPECT_FALSE(with_letters_mended(name)) << name;
+    }
+}
+
+TEST(SpreadsheetDamage, of_dates_is_seen_as_spreadsheets_write_them) {
+    for (const auto* number : {"Dec-00", "Dec 2010", "31-Dec", "31. Dez", "2. Mrz 26", "Jan-99",
+                               "dic-45", "12-Aug-1999", "2010-12-01"}) {
+        EXPECT_TRUE(is_made_date(number)) << number;
     }
 }
 

@@ -36,6 +36,17 @@ TEST(FormFile, MayBeQuotedAndEmpty) {
     EXPECT_EQ(field(*form, "table.bytes"), "");
 }
 
+TEST(FormFile, KeepsLinesApart) {
+    const auto form = read_form_with_file(
+        part("name=\"text\"", "one\r\n\ttwo") + part("name=\"kind\"", "x") + "------Web42--",
+        kType);
+    ASSERT_TRUE(form);
+    EXPECT_FALSE(form->contains("text"));
+    EXPECT_EQ(field(*form, "text.lines"), "one\r\n\ttwo");
+    EXPECT_EQ(field(*form, "kind"), "x");
+    EXPECT_EQ(field(*form, "kind.lines"), "x");
+}
+
 TEST(FormFile, IsRefusedWhereItIsBroken) {
     const std::string whole = part("name=\"mark\"", "abc") + "------Web42--\r\n";
     EXPECT_TRUE(read_form_with_file(whole, kType));

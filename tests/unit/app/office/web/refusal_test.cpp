@@ -6,11 +6,15 @@
 
 #include <set>
 
+#include "app/core/billing/causes.hpp"
+#include "pos/billing/rate.hpp"
+
 namespace {
 
 using app::core::Failure;
 using app::core::FailureKind;
 using app::core::Why;
+using app::office::web::cause_in_words;
 using app::office::web::in_words;
 using app::office::web::Words;
 
@@ -38,6 +42,54 @@ TEST(Refusal, ThatOnlyTheCoreKnowsKeepsItsWords) {
     const Failure failure{FailureKind::refused, "Something {odd}."};
     EXPECT_EQ(in_words(failure, Words::choose("en", "")), "Something {odd}.");
     EXPECT_EQ(in_words(failure, Words::choose("de", "")), "Das wurde abgelehnt: Something {odd}.");
+}
+
+TEST(Refusal, ThatIsACauseIsSaidInEveryLanguage) {
+    for (const auto& cause : app::core::billing::causes::kAll) {
+        // Each name stands for itself.
+        std::string english{cause.words};
+        std::erase_if(english, [](char c) { return c == '{' || c == '}'; });
+        const auto known = app::core::billing::cause_of(english);
+        ASSERT_TRUE(known) << english;
+        EXPECT_EQ(known->name, cause.name);
+        std::set<std::string> said;
+        for (const Words& words : Words::all()) {
+            const std::string text = cause_in_words(english, words);
+            EXPECT_EQ(text.find('{'), text.npos) << text;
+            for (const auto& [name, value] : known->about) {
+                EXPECT_EQ(name, value);
+                EXPECT_NE(text.find(value), text.npos) << text;
+            }
+            said.insert(text);
+        }
+        EXPECT_EQ(said.size(), Words::all().size()) << cause.name << ": the same in two languages";
+    }
+}
+
+TEST(Refusal, ThatIsACauseWithinAnotherIsSaidWhole) {
+    namespace causes = app::core::billing::causes;
+    const std::string inner = words_of(pos::billing::RatingError::amount_out_of_range);
+    const std::string said = app::core::billing::say(
+        causes::kBadLine, fmt::arg("subscription", "1-1"), fmt::arg("charge", "kwh"),
+        fmt::arg("from", "2026-11-01"), fmt::arg("to", "2026-12-01"), fmt::arg("reason", inner));
+    EXPECT_EQ(said, "subscription 1-1, charge kwh, 2026-11-01 to 2026-12-01: " + inner);
+    const Words& german = Words::choose("de", "");
+    const std::string in_german =
+        "Vertrag 1-1, Posten kwh, 01.11.2026 bis 01.12.2026: es kommt auf "
+        "mehr als 10^11";
+    EXPECT_EQ(cause_in_words(said, german), in_german);
+    EXPECT_EQ(in_words({FailureKind::refused, said}, german),
+              "Es lässt sich nicht abrechnen: " + in_german + ".");
+    EXPECT_EQ(cause_in_words("550 no such user", german), "550 no such user");
+    EXPECT_EQ(cause_in_words("", german), "");
+}
+
+TEST(Refusal, OfALineIsOneOfTheCauses) {
+    using pos::billing::RatingError;
+    for (int error = 0; error <= static_cast<int>(RatingError::credits_exceed_total); ++error) {
+        const std::string words = words_of(static_cast<RatingError>(error));
+        EXPECT_TRUE(app::core::billing::cause_of(words)) << words;
+    }
 }
 
 }  // namespace

@@ -59,8 +59,10 @@ TEST_F(BackupShell, says_once_why_there_is_none) {
 
 TEST_F(BackupShell, each_trouble_has_words_of_its_own) {
     std::vector<std::string> said;
-    for (const auto trouble : {BackupTrouble::no_folder, BackupTrouble::cannot_write,
-                               BackupTrouble::disk_full, BackupTrouble::other}) {
+    for (const auto trouble :
+         {BackupTrouble::no_folder, BackupTrouble::cannot_write, BackupTrouble::disk_full,
+          BackupTrouble::no_shop, BackupTrouble::damaged, BackupTrouble::not_restored,
+          BackupTrouble::other}) {
         till.act(BackupChanged{
             .wanted = true, .trouble = trouble, .folder = "/media/stick", .why = "It is damaged."});
         ASSERT_TRUE(till.model.said);
@@ -69,4 +71,174 @@ TEST_F(BackupShell, each_trouble_has_words_of_its_own) {
         said.push_back(till.model.said->words);
     }
     EXPECT_NE(said.back().find("It is damaged."), std::string::npos);
+}
+
+namespace {
+
+namespace backups = till::backups;
+using till::shell::BackupWork;
+
+class BackupScreen : public BackupShell {
+protected:
+    void open() {
+        till.model.backups_possible = true;
+        till.press(till::sell::Key::settings);
+        till.act(till::settings::Action{till::settings::BackupsPressed{}});
+        till.answer_all();
+    }
+    void act(const backups::Action& action) {
+        till.act(action);
+        till.answer_all();
+    }
+    static BackupChanged on_stick() {
+        return {.wanted = true,
+                .last = ago(5),
+                .folder = "/media/stick/Counterfoil",
+                .kept = {{ago(5), 4'210'000}, {ago(65), 4'200'000}},
+                .free_bytes = 11'240'000'000};
+    }
+    const backups::Model& screen() const { return till.model.backups; }
+    std::string said() const { return till.model.said ? till.model.said->words : ""; }
+    template <class T>
+    const T* last() const {
+        const T* found = nullptr;
+        for (const auto& effect : till.done)
+            if (const auto* one = std::get_if<T>(&effect)) found = one;
+        return found;
+    }
+};
+
+}  // namespace
+
+TEST_F(BackupScreen, says_where_they_go_how_the_last_is_and_which_are_there) {
+    till.act(on_stick());
+    open();
+    EXPECT_EQ(till.model.screen, till::shell::Screen::backups);
+    EXPECT_TRUE(screen().headline.starts_with("Last backup "));
+    EXPECT_EQ(screen().level, Level::good);
+    EXPECT_EQ(screen().facts[1], "/media/stick/Counterfoil");
+    EXPECT_EQ(screen().facts[3], "11.3 GB") << "rounded up";
+    ASSERT_EQ(screen().kept.size(), 4U);
+    EXPECT_EQ(screen().kept[1], "4.3 MB");
+    act(backups::BackPressed{});
+    EXPECT_EQ(till.model.screen, till::shell::Screen::settings);
+}
+
+TEST_F(BackupScreen, makes_one_now_and_says_how_it_goes_on) {
+    till.act(on_stick());
+    open();
+    act(backups::NowPressed{});
+    ASSERT_NE(last<till::shell::BackUpNow>(), nullptr);
+    auto changed = on_stick();
+    changed.work = BackupWork::copying;
+    changed.percent = 43;
+    till.act(changed);
+    EXPECT_EQ(screen().work, "Copying the shop, 43%");
+    EXPECT_EQ(screen().percent, 43);
+    const auto ordered = till.done.size();
+    act(backups::NowPressed{});
+    EXPECT_EQ(till.done.size(), ordered) << "one is being made";
+    changed.work = BackupWork::trying;
+    till.act(changed);
+    EXPECT_EQ(screen().work, "Putting it back for a try, 43%");
+    changed.work = BackupWork::nothing;
+    changed.last = changed.tried = ago(0);
+    till.act(changed);
+    EXPECT_TRUE(screen().work.empty());
+    EXPECT_EQ(said(), "The backup is made. It was put back for a try, and is whole.");
+    EXPECT_EQ(screen().about, "It was put back for a try, and is whole.");
+}
+
+TEST_F(BackupScreen, says_again_what_is_in_the_way_of_one_that_was_ordered) {
+    auto troubled = on_stick();
+    troubled.trouble = BackupTrouble::disk_full;
+    till.act(troubled);
+    open();
+    till.model.said.reset();
+    act(backups::NowPressed{});
+    troubled.work = BackupWork::copying;
+    till.act(troubled);
+    EXPECT_TRUE(said().empty()) << "it is being tried";
+    troubled.work = BackupWork::nothing;
+    till.act(troubled);
+    EXPECT_NE(said().find("is full"), std::string::npos) << said();
+    EXPECT_EQ(screen().level, Level::warning);
+}
+
+TEST_F(BackupScreen, begins_with_the_place_that_is_chosen_and_keeps_the_setting) {
+    till.backup_places = {{"/media/stick/Counterfoil", "STICK", 1'000'000'000, false},
+                          {"/a/Counterfoil", "a", {}, true}};
+    open();
+    EXPECT_EQ(screen().headline, "No backups are made");
+    EXPECT_EQ(screen().level, Level::warning);
+    act(backups::WherePressed{});
+    ASSERT_EQ(screen().places.size(), 2U);
+    EXPECT_EQ(screen().places[0].name, "STICK");
+    EXPECT_EQ(screen().places[1].name, "The shop’s own disk");
+    EXPECT_EQ(screen().places[1].note, "/a/Counterfoil");
+    act(backups::Moved{1});
+    EXPECT_EQ(screen().chosen, 1U);
+    act(backups::Moved{-1});
+    act(backups::Entered{});
+    EXPECT_FALSE(screen().choosing);
+    EXPECT_EQ(said(), "Backups go to /media/stick/Counterfoil from now on.");
+    ASSERT_NE(last<till::shell::SaveSetting>(), nullptr);
+    EXPECT_EQ(last<till::shell::SaveSetting>()->key, "backup_folder");
+    EXPECT_EQ(last<till::shell::SaveSetting>()->value, "/media/stick/Counterfoil");
+}
+
+TEST_F(BackupScreen, goes_back_to_the_folder_before) {
+    till.act(on_stick());
+    till.backup_places = {{"/media/other/Counterfoil", "OTHER", {}, false}};
+    open();
+    act(backups::WherePressed{});
+    act(backups::Entered{});
+    ASSERT_TRUE(screen().can_undo);
+    act(backups::UndoPressed{});
+    EXPECT_EQ(last<till::shell::UseBackups>()->folder, "/media/stick/Counterfoil");
+    EXPECT_EQ(last<till::shell::SaveSetting>()->value, "/media/stick/Counterfoil");
+    EXPECT_EQ(said(), "Undone.");
+    EXPECT_FALSE(screen().can_undo);
+}
+
+TEST_F(BackupScreen, changes_nothing_where_a_place_will_not_do) {
+    till.act(on_stick());
+    till.backup_places = {{"/media/full/Counterfoil", "FULL", {}, false}};
+    till.bad_folders["/media/full/Counterfoil"] = BackupTrouble::disk_full;
+    open();
+    act(backups::WherePressed{});
+    act(backups::Entered{});
+    EXPECT_TRUE(screen().choosing);
+    EXPECT_NE(said().find("/media/full/Counterfoil is full"), std::string::npos) << said();
+    EXPECT_EQ(last<till::shell::SaveSetting>(), nullptr);
+    EXPECT_FALSE(screen().can_undo);
+}
+
+TEST_F(BackupScreen, asks_for_a_whole_path) {
+    open();
+    act(backups::WherePressed{});
+    act(backups::PathTyped{"backups"});
+    act(backups::Entered{});
+    EXPECT_NE(said().find("from its beginning"), std::string::npos) << said();
+    EXPECT_EQ(last<till::shell::UseBackups>(), nullptr);
+    act(backups::PathTyped{"~/backups"});
+    act(backups::Entered{});
+    EXPECT_EQ(last<till::shell::UseBackups>()->folder, "~/backups");
+}
+
+TEST_F(BackupScreen, makes_none_any_more_where_that_is_wanted) {
+    till.act(on_stick());
+    open();
+    act(backups::WherePressed{});
+    act(backups::OffPressed{});
+    EXPECT_EQ(said(), "No backups are made from now on.");
+    EXPECT_EQ(last<till::shell::SaveSetting>()->value, "");
+    EXPECT_TRUE(screen().can_undo);
+}
+
+TEST_F(BackupScreen, of_a_server_are_not_the_tills) {
+    open();
+    till.model.backups_possible = false;
+    act(backups::NowPressed{});
+    EXPECT_EQ(last<till::shell::BackUpNow>(), nullptr);
 }

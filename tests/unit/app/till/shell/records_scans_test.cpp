@@ -55,7 +55,7 @@ TEST_F(RecordsScans, a_new_item_gets_the_plain_code) {
     till_.codes["]E096385074"] = {.found = shell::NothingFound{"]E096385074"}, .code = "96385074"};
     till_.scan("]E096385074");
     ASSERT_TRUE(screen().editing);
-    EXPECT_EQ(screen().form.entries[14].text, "96385074");
+    EXPECT_EQ(screen().form.entries[16].text, "96385074");
     EXPECT_THAT(said(), HasSubstr("No item has the code 96385074 yet."));
 }
 
@@ -64,8 +64,8 @@ TEST_F(RecordsScans, quick_scans_all_arrive) {
     till_.act(shell::Scanned{"96385074", true});
     till_.act(shell::Scanned{"4711", true});
     till_.answer_all();
-    EXPECT_EQ(screen().form.entries[16].text, "96385074");
-    EXPECT_EQ(screen().form.entries[18].text, "4711");
+    EXPECT_EQ(screen().form.entries[18].text, "96385074");
+    EXPECT_EQ(screen().form.entries[20].text, "4711");
 }
 
 TEST_F(RecordsScans, a_scan_is_of_the_form_in_which_it_was_made) {

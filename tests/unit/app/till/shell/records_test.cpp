@@ -342,8 +342,8 @@ TEST_F(Records, barcodes_are_scanned_into_the_form_and_taken_out) {
     EXPECT_EQ(screen().form.title, "Milk 1 l");
     till_.scan("96385074");
     till_.scan("4711");
-    type(17, "6");
-    type(14, "");
+    type(19, "6");
+    type(16, "");
     save();
     ASSERT_EQ(till_.sheets[0].codes.size(), 2U);
     EXPECT_EQ(till_.sheets[0].codes[0].text, "96385074");
@@ -353,7 +353,7 @@ TEST_F(Records, barcodes_are_scanned_into_the_form_and_taken_out) {
 TEST_F(Records, a_wrong_check_digit_is_told_of_once) {
     anna_opens_goods();
     act(editor::RowTapped{0});
-    type(14, "4006381333932");
+    type(16, "4006381333932");
     save();
     EXPECT_THAT(said(), HasSubstr("The check digit of 4006381333932 would be 1."));
     save();
@@ -394,7 +394,7 @@ TEST_F(Records, figures_that_are_none_are_told_of) {
     save();
     EXPECT_THAT(said(), HasSubstr("The cost is an amount"));
     type(6, "");
-    type(15, "0");
+    type(17, "0");
     save();
     EXPECT_THAT(said(), HasSubstr("How many is one scan of 4006381333931?"));
 }

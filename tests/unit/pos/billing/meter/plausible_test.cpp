@@ -123,3 +123,22 @@ TEST(Typed, figures) {
         EXPECT_EQ(read_figure(text, tenths).error(), FigureError::not_a_figure) << text;
     }
 }
+
+TEST(Judge, needs_no_more_than_the_last_figure_and_what_is_usual) {
+    const Installed all = history();
+    const Before known = before_of(all);
+    EXPECT_EQ(known.last, all.readings.back());
+    EXPECT_EQ(known.use, (Use{exactly(600), 60 * 86'400'000LL}));
+    for (const char* figure : {"1700", "1600", "1601", "5000", "1599", "0", "99999", "123456"}) {
+        for (const char* day : {"2026-02-20", "2026-03-02", "2026-03-03", "2026-06-02"}) {
+            const Reading next = read(day, figure);
+            std::vector<Doubt> said_of_all;
+            for (const Doubted& one : judge(all, next, {}, zone())) {
+                said_of_all.push_back(one.doubt);
+            }
+            EXPECT_EQ(doubts(known, next), said_of_all) << figure << " on " << day;
+        }
+    }
+    EXPECT_FALSE(before_of(counter(5, {read("2026-01-01", "1000")})).use);
+    EXPECT_TRUE(doubts({.counter = all.counter}, read("2026-03-02", "77777")).empty());
+}

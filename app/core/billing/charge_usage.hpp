@@ -1,0 +1,35 @@
+#pragma once
+
+#include <expected>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "pos/billing/plan/plan.hpp"
+#include "pos/billing/usage.hpp"
+#include "pos/locale/zone.hpp"
+#include "pos/store/billing/usage.hpp"
+
+namespace app::core::billing {
+
+/// What was used in the months before a period, and its first day.
+struct UsedBefore {
+    pos::Date period{};
+    std::vector<pos::store::billing::UsedOnce> used;
+};
+
+/// What a charge with a ratchet wants to know besides, of the time before a period.
+pos::store::db::Result<UsedBefore> used_before(pos::store::db::Connection& db,
+                                               const pos::Ulid& subscription,
+                                               const pos::billing::plan::PlanCharge& charge,
+                                               pos::Instant period, const pos::locale::Zone& zone);
+
+/// What records come to for a charge.
+///
+/// errors: why they cannot be priced, in words
+std::expected<pos::billing::Usage, std::string> usage_of(
+    const pos::billing::plan::PlanCharge& charge,
+    std::span<const pos::store::billing::UsedOnce> used, const UsedBefore& before,
+    const pos::locale::Zone& zone);
+
+}  // namespace app::core::billing

@@ -1,0 +1,258 @@
+#include "app/core/billing/try_plan.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <list>
+
+#include "app/core/billing/charge_usage.hpp"
+#include "app/core/billing/document.hpp"
+#include "app/core/billing/in_transaction.hpp"
+#include "app/core/billing/plan_file.hpp"
+#include "app/core/billing/stored_plans.hpp"
+#include "app/core/billing/whose.hpp"
+#include "pos/billing/bill/propose.hpp"
+#include "pos/billing/cycle/schedule.hpp"
+#include "pos/money/decimal.hpp"
+#include "pos/store/billing/customers.hpp"
+#include "pos/store/billing/subscriptions.hpp"
+
+namespace app::core::billing {
+
+namespace {
+
+namespace bill = pos::billing::bill;
+namespace plan = pos::billing::plan;
+namespace stored = pos::store::billing;
+
+constexpr pos::billing::cycle::Every kOneMonth{};
+constexpr unsigned kMonthsMax = 120;
+/// So far ahead periods may end that begin in the month: a year is the longest.
+constexpr int kMonthsAhead = 13;
+constexpr std::int64_t kHourMs = 3'600'000;
+constexpr std::int64_t kUsedMax = 1'000'000'000;
+
+struct Month {
+    pos::Date from{};
+    pos::Date to{};
+    bool has(pos::Date day) const { return day >= from && day < to; }
+};
+
+pos::Date first_of_month(pos::Date day) {
+    return {day.days - static_cast<std::int32_t>(split(day).day) + 1};
+}
+Month month_from(pos::Date first) {
+    return {first, pos::billing::cycle::shift(first, kOneMonth, 1)};
+}
+
+/// Whose month it is, and how it is taxed.
+struct BilledBy {
+    const pos::locale::Zone& zone;
+    unsigned bill_day{1};
+    Taxing taxing;
+};
+
+/// What begins in the month, as a document; nothing where that comes to nothing.
+Outcome<std::optional<pos::journal::DocumentIssued>> bill_month(
+    const plan::Subscription& subscription, const Month& month, const BilledBy& by,
+    const bill::Metered& metered) {
+    const bill::Situation situation{by.zone,
+                                    by.bill_day,
+                                    {&subscription, 1},
+                                    {},
+                                    pos::billing::cycle::shift(month.to, kOneMonth, kMonthsAhead)};
+    const auto proposed = bill::propose(
+        situation,
+        [&](const bill::UsageQuestion& asked) -> std::expected<pos::billing::Usage, std::string> {
+            if (!month.has(by.zone.local(asked.from).date)) return pos::billing::Usage{};
+            return metered(asked);
+        });
+    if (!proposed) {
+        const auto& fault = proposed.error();
+        return refuse(Why::other, "plan_cannot_price",
+                      fmt::format("Charge {} cannot be priced from {} to {}: {}.", fault.charge,
+                                  to_string(fault.from), to_string(fault.to), fault.reason));
+    }
+    std::vector<LineToBill> lines;
+    for (const bill::Item& item : proposed->items) {
+        if (!month.has(item.from)) continue;
+        lines.push_back(
+            {item, {}, subscription.number, tax_date_of(*item.charge, item.from, item.to), {}});
+    }
+    const bool any = std::ranges::any_of(
+        lines, [](const LineToBill& line) { return line.item.amount != pos::Exact{}; });
+    if (!any) return std::optional<pos::journal::DocumentIssued>{};
+    const pos::Currency currency = subscription.actions.front().plan->currency;
+    auto drafted = draft_document(lines, currency, by.taxing);
+    if (!drafted) {
+        return refuse(Why::other, "plan_cannot_tax",
+                      "Its bill cannot be written: " + drafted.error() + ".");
+    }
+    return std::optional{std::move(*drafted)};
+}
+
+/// So much spread over the time that is asked about, hour by hour.
+std::vector<stored::UsedOnce> spread(pos::Quantity quantity, pos::Instant from, pos::Instant to) {
+    const std::int64_t hours = std::max<std::int64_t>((to.unix_ms - from.unix_ms) / kHourMs, 1);
+    std::vector<stored::UsedOnce> records;
+    std::int64_t left = quantity.millionths;
+    for (std::int64_t i = 0; i < hours; ++i) {
+        const std::int64_t share = left / (hours - i);
+        left -= share;
+        records.push_back({.subscription = {},
+                           .meter = {},
+                           .at = {from.unix_ms + i * kHourMs},
+                           .quantity = {share},
+                           .to = {}});
+    }
+    return records;
+}
+
+Outcome<std::map<std::string, pos::Quantity>> quantities(const SampleMonth& sample) {
+    std::map<std::string, pos::Quantity> read;
+    for (const auto& [meter, text] : sample.used) {
+        const auto scaled = pos::parse_decimal(text.empty() ? "0" : text, 6);
+        if (!scaled || *scaled < 0 || *scaled > kUsedMax * 1'000'000) {
+            return misuse(Why::no_figure, text,
+                          fmt::format("\"{}\" of {} is no quantity, such as 250.", text, meter));
+        }
+        read[meter] = pos::Quantity{*scaled};
+    }
+    return read;
+}
+
+std::expected<pos::billing::Usage, std::string> sample_usage(
+    const bill::UsageQuestion& asked, const std::map<std::string, pos::Quantity>& used,
+    const pos::locale::Zone& zone) {
+    const auto found = used.find(asked.charge.meter);
+    const pos::Quantity quantity = found == used.end() ? pos::Quantity{} : found->second;
+    if (asked.charge.calls || asked.charge.times) {
+        return usage_of(asked.charge, spread(quantity, asked.from, asked.to),
+                        {zone.local(asked.from).date, {}}, zone);
+    }
+    pos::billing::Usage usage;
+    usage.quantity = {pos::Wide{quantity.millionths} * (pos::kExactScale / 1'000'000)};
+    if (usage.quantity != pos::Exact{}) {
+        usage.events.push_back(usage.quantity);
+        usage.readings.push_back(usage.quantity);
+    }
+    return usage;
+}
+
+/// A subscription as if it had begun with another plan.
+plan::Subscription with_plan(const plan::Subscription& from, const plan::Plan& plan) {
+    plan::Subscription to = from;
+    std::erase_if(to.actions,
+                  [](const plan::Action& action) { return action.act == plan::Act::changed; });
+    to.actions.front().plan = &plan;
+    to.actions.front().phases_from = plan.phases_from;
+    return to;
+}
+
+Outcome<Month> month_of(const std::string& text, pos::Date today) {
+    if (text.empty()) {
+        return month_from(pos::billing::cycle::shift(first_of_month(today), kOneMonth, -1));
+    }
+    const auto day = pos::parse_date(text + "-01");
+    if (!day || text.size() != 7) {
+        return misuse(Why::no_day, text, text + " is no month, such as 2026-11.");
+    }
+    return month_from(*day);
+}
+
+}  // namespace
+
+std::map<std::string, std::string> counted_by(const plan::Plan& plan) {
+    std::map<std::string, std::string> counted;
+    for (const auto& phase : plan.phases) {
+        for (const auto& charge : phase.charges) {
+            if (charge.is_usage()) counted.try_emplace(charge.meter, charge.unit);
+        }
+    }
+    return counted;
+}
+
+Outcome<PlanTried> try_sample(const ShopState& office, const plan::Plan& plan,
+                              const SampleMonth& sample, pos::Instant now) {
+    if (sample.month < 1 || sample.month > kMonthsMax) {
+        return misuse(Why::no_count, std::to_string(sample.month),
+                      fmt::format("The month since the start is from 1 to {}.", kMonthsMax));
+    }
+    const auto used = quantities(sample);
+    if (!used) return std::unexpected{used.error()};
+    const pos::Date first = first_of_month(office.zone.local(now).date);
+    const Month month = month_from(first);
+    const pos::Date start =
+        pos::billing::cycle::shift(first, kOneMonth, 1 - static_cast<int>(sample.month));
+    plan::Subscription made_up{.id = {}, .number = {}, .bundle_start = {}, .actions = {}};
+    made_up.actions.push_back(
+        {plan::Act::started, office.zone.start_of_day(start), &plan, plan.phases_from, 0});
+    const BilledBy by{
+        office.zone,
+        1,
+        {office.taxes, office.settings.policy.tax_scope, pos::customer::TaxProfile::domestic}};
+    auto then = bill_month(made_up, month, by, [&](const bill::UsageQuestion& asked) {
+        return sample_usage(asked, *used, office.zone);
+    });
+    if (!then) return std::unexpected{then.error()};
+    PlanTried tried{.subscription = {}, .plan = {}, .from = month.from, .to = month.to};
+    tried.then = std::move(*then);
+    return tried;
+}
+
+Outcome<PlanTried> try_on(pos::store::db::Connection& db, const ShopState& office,
+                          const plan::Plan& plan, const std::string& subscription,
+                          const std::string& month_text, pos::Instant now) {
+    const auto found = stored::subscription_of_number(db, subscription);
+    if (!found) return std::unexpected{database(found.error())};
+    if (!*found || (*found)->acts.empty()) {
+        return refuse(Why::other, "no_subscription",
+                      "No subscription has the number " + subscription + ".");
+    }
+    const auto own = stored::account_of(db, (*found)->account);
+    if (!own) return std::unexpected{database(own.error())};
+    if (!*own) return refuse("Its account is gone.");
+    const auto& account = (*own)->stored.account;
+    if (account.currency != plan.currency) {
+        return refuse(Why::other, "plan_currency",
+                      fmt::format("Plan {} is in another currency than the account.", plan.code));
+    }
+    const auto zone = pos::locale::Zone::open(account.zone);
+    if (!zone) return refuse("The zone " + account.zone + " is unknown.");
+    const auto month = month_of(month_text, zone->local(now).date);
+    if (!month) return std::unexpected{month.error()};
+    std::list<plan::Plan> plans;
+    const auto as_is = with_its_plans(db, **found, plans);
+    if (!as_is) return std::unexpected{as_is.error()};
+    auto profile = account.tax;
+    if (account.payer) {
+        const auto payer = stored::account_of(db, *account.payer);
+        if (!payer) return std::unexpected{database(payer.error())};
+        if (*payer) profile = (*payer)->stored.account.tax;
+    }
+    const BilledBy by{
+        *zone, account.bill_day, {office.taxes, office.settings.policy.tax_scope, profile}};
+    const auto metered =
+        [&](const bill::UsageQuestion& asked) -> std::expected<pos::billing::Usage, std::string> {
+        const auto before = used_before(db, asked.subscription.id, asked.charge, asked.from, *zone);
+        const auto used = stored::usage_between(db, asked.subscription.id, asked.charge.meter,
+                                                asked.from, asked.to);
+        if (!before || !used) return std::unexpected{std::string{"its usage could not be read"}};
+        return usage_of(asked.charge, *used, *before, *zone);
+    };
+    PlanTried tried{.subscription = subscription,
+                    .plan = plans.back().code,
+                    .version = plans.back().version,
+                    .from = month->from,
+                    .to = month->to};
+    auto is = bill_month(*as_is, *month, by, metered);
+    if (!is) return std::unexpected{is.error()};
+    tried.now = std::move(*is);
+    auto then = bill_month(with_plan(*as_is, plan), *month, by, metered);
+    if (!then) return std::unexpected{then.error()};
+    tried.then = std::move(*then);
+    return tried;
+}
+
+}  // namespace app::core::billing

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "app/core/failure.hpp"
+#include "app/core/register_service.hpp"
+#include "pos/base/clock.hpp"
+#include "pos/billing/plan/plan.hpp"
+#include "pos/journal/events/billing.hpp"
+#include "pos/store/db/connection.hpp"
+
+/// What a plan would come to before it is published. What is billed of a month is what begins in
+/// it: its fees, and its usage as the plan prices it. Nothing is written.
+namespace app::core::billing {
+
+/// Somebody made up who began with the plan.
+struct SampleMonth {
+    std::map<std::string, std::string> used{};  // what is counted, and how much of it: "250"
+    unsigned month{1};                          // that is billed, since the start
+};
+struct PlanTried {
+    std::string subscription;  // empty: made up
+    std::string plan;          // that it has by now, and its version
+    std::uint32_t version{0};
+    pos::Date from{};
+    pos::Date to{};
+    std::optional<pos::journal::DocumentIssued> now{};   // by that one; nothing: nothing to bill
+    std::optional<pos::journal::DocumentIssued> then{};  // by the plan that is tried
+};
+
+/// What is counted by the plan, for a sample to say how much of each there is.
+std::map<std::string, std::string> counted_by(const pos::billing::plan::Plan& plan);
+
+/// What is used is spread evenly over the month where a charge prices each record.
+///
+/// errors: a figure or a month that is none; what cannot be priced, and why
+Outcome<PlanTried> try_sample(const ShopState& office, const pos::billing::plan::Plan& plan,
+                              const SampleMonth& sample, pos::Instant now);
+
+/// A month of a subscription as it was used, by the plan that it has and by the one that is tried,
+/// as if it had begun with it.
+///
+/// month: "2026-11"; empty: the last that is over
+/// errors: no such subscription or month; another currency; what cannot be priced, and why
+Outcome<PlanTried> try_on(pos::store::db::Connection& db, const ShopState& office,
+                          const pos::billing::plan::Plan& plan, const std::string& subscription,
+                          const std::string& month, pos::Instant now);
+
+}  // namespace app::core::billing

@@ -1,0 +1,169 @@
+// What a subscription's customer is told of the usage, once a billing period.
+#include "app/core/billing/alerts.hpp"
+
+#include <mutex>
+
+#include "app/office/web/billing/clerk.hpp"
+#include "app/office/web/billing/parts.hpp"
+#include "app/office/web/figures.hpp"
+#include "app/office/web/refusal.hpp"
+#include "pos/locale/clean.hpp"
+#include "pos/store/billing/customers.hpp"
+#include "pos/store/billing/subscriptions.hpp"
+
+namespace app::office::web::billing {
+
+namespace {
+
+namespace stored = pos::store::billing;
+using stored::DeliveryState;
+
+const char* told_text(DeliveryState state) {
+    switch (state) {
+        case DeliveryState::waits:
+            return "billing_delivery_waits";
+        case DeliveryState::under_way:
+            return "billing_delivery_under_way";
+        case DeliveryState::sent:
+            return "billing_delivery_sent";
+        case DeliveryState::failed:
+            return "billing_delivery_failed";
+        case DeliveryState::unknown:
+            return "billing_delivery_unknown";
+    }
+    return "";
+}
+
+/// Does what the form asked for; why not, in words.
+std::string act(Call& call, const std::string& subscription) {
+    const Words& words = call.words;
+    const auto said = [&](const char* name) {
+        return pos::locale::clean_name(field(call.form, name));
+    };
+    const std::scoped_lock lock{call.office.changing};
+    auto books = core::billing::BillingBooks::open(call.office.where, call.office.store,
+                                                   call.user.name, call.now, call.office.random);
+    if (!books) return in_words(books.error(), words);
+    if (said("what") == "end") {
+        const auto id = pos::parse_ulid(said("alert"));
+        if (!id) return words["refused_no_alert"];
+        const auto ended = core::billing::end_alert(*books, *id, call.now);
+        return ended ? std::string{} : in_words(ended.error(), words);
+    }
+    const auto limit = plain_figure(said("limit"), words);
+    const auto percent = scaled_figure(said("percent"), 0, words);
+    if (!limit) return words["billing_figure_wrong"];
+    core::billing::NewAlert asked{subscription, said("meter"), *limit, 0};
+    if (percent && *percent <= core::billing::kPercentMax) {
+        asked.percent = static_cast<int>(*percent);
+    }
+    const auto added = core::billing::add_alert(*books, asked, call.now);
+    return added ? std::string{} : in_words(added.error(), words);
+}
+
+/// A row each, with the last time that it was told; and what a form needs to end it.
+struct Shown {
+    Table table;
+    Data ends{Data::type::list};
+};
+
+pos::store::Answer<Shown> shown(Call& call, const stored::StoredSubscription& subscription,
+                                const pos::locale::Zone& zone) {
+    const Words& words = call.words;
+    Shown all{
+        {"alerts",
+         words["billing_alerts"],
+         columns(words, {"alert_of", "limit", "alert_share", "told", "state", "recipient", "said"},
+                 {"limit", "alert_share"}),
+         {},
+         words["billing_no_alerts"]}};
+    const auto alerts = stored::alerts_of(call.db, subscription.id);
+    if (!alerts) return pos::store::store_error(alerts.error());
+    for (const auto& alert : *alerts) {
+        const auto told = stored::told_by(call.db, alert.id, 1);
+        if (!told) return pos::store::store_error(told.error());
+        const std::string of = alert.meter.empty() ? words["billing_alert_money"] : alert.meter;
+        const std::string limit = decimal(alert.limit, 0, words);
+        std::vector<Cell> row{{of}, {Figure{alert.limit}, limit}, {alert.percent}};
+        if (told->empty()) {
+            row.insert(row.end(), {Cell{std::string{}, words["billing_never"], "", Mark::muted},
+                                   Cell{}, Cell{}, Cell{}});
+        } else {
+            const auto& last = told->front();
+            const bool bad =
+                last.state == DeliveryState::failed || last.state == DeliveryState::unknown;
+            row.insert(row.end(), {Cell{zone.local(last.at)},
+                                   Cell{std::string{}, words[told_text(last.state)], "",
+                                        bad ? Mark::danger : Mark::none},
+                                   Cell{last.recipient}, Cell{last.said}});
+        }
+        all.table.rows.push_back(std::move(row));
+        Data end;
+        end.set("alert", to_string(alert.id));
+        end.set("words", words.with("billing_alert_end",
+                                    {{"of", of},
+                                     {"limit", limit},
+                                     {"percent", words.locale().integer(alert.percent)}}));
+        all.ends.push_back(end);
+    }
+    return all;
+}
+
+}  // namespace
+
+std::string alerts_link(const std::string& subscription) {
+    return "/billing/alerts" + query_of({{"number", subscription}});
+}
+
+Answer alerts_page(Call& call) {
+    if (!call.is_manager()) return NoPage{403};
+    const Words& words = call.words;
+    const std::string number = field(call.is_post() ? call.form : call.query, "number");
+    const auto subscription = stored::subscription_of_number(call.db, number);
+    if (!subscription) return pos::store::to_store_error(subscription.error());
+    if (!*subscription) {
+        return missing(call, "billing_sub_none", "billing_sub_none_about", "/billing/accounts");
+    }
+    std::string refusal;
+    if (call.is_post()) {
+        refusal = act(call, number);
+        if (refusal.empty()) return GoTo{alerts_link(number)};
+    }
+    const auto whose = stored::account_of(call.db, (*subscription)->account);
+    if (!whose) return pos::store::to_store_error(whose.error());
+    if (!*whose) return NoPage{503};
+    const auto& account = (*whose)->stored.account;
+    const auto zone = pos::locale::Zone::open(account.zone);
+    if (!zone) return NoPage{503};
+    auto all = shown(call, **subscription, *zone);
+    if (!all) return all.error();
+    const auto given = [&](const char* name, const char* otherwise) {
+        return refusal.empty() ? std::string{otherwise}
+                               : pos::locale::clean_name(field(call.form, name));
+    };
+    Data data;
+    data.set("places", places_html(call));
+    data.set("title", words["billing_alerts"]);
+    data.set("number", number);
+    data.set("back", account_link(account.number));
+    data.set("about", number + " · " + account.number + " " + (*whose)->party.name);
+    data.set("refusal", refusal.empty() ? "" : refusal_html(refusal));
+    data.set("mark", call.mark);
+    data.set("table", to_html(all->table, words));
+    data.set("ends", all->ends);
+    data.set("meter", given("meter", ""));
+    data.set("limit", given("limit", ""));
+    data.set("percent", given("percent", "80"));
+    for (const char* text : {"billing_alerts_about", "billing_alert_meter", "billing_alert_limit",
+                             "billing_alert_percent", "billing_alert_add", "billing_bank_back"}) {
+        data.set(std::string{"t_"} + text, words[text]);
+    }
+    Page page{.title = words["billing_alerts"],
+              .body = render("billing_alerts", std::move(data)),
+              .file_name = "alerts-" + number,
+              .status = refusal.empty() ? 200 : 409};
+    page.tables.push_back(std::move(all->table));
+    return page;
+}
+
+}  // namespace app::office::web::billing

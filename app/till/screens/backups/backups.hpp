@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "app/till/screens/common/choose.hpp"
+#include "app/till/screens/common/status.hpp"
+
+/// Where backups go, how the last one is, and making one now.
+namespace till::backups {
+
+struct Model {
+    common::Status status;
+    common::Message message;
+    bool possible{true};  // else the shop is backed up elsewhere
+
+    std::string headline;  // "Last backup 14:05"
+    common::Level level{common::Level::quiet};
+    std::string about;               // below it
+    std::vector<std::string> facts;  // "Where", "/media/…" two by two
+    std::string work;                // what is being done; empty: nothing
+    int percent{0};                  // of that
+    std::vector<std::string> kept;   // those that are there: when and how large, two by two
+    std::string nothing;             // instead of them
+    bool wanted{false};
+    bool can_undo{false};
+
+    // Where they are to go.
+    bool choosing{false};
+    bool checking{false};  // a place is being tried
+    std::vector<common::Place> places;
+    std::size_t chosen{0};
+    std::string path;
+    bool writing{false};
+    std::string no_places;  // instead of places
+};
+
+struct NowPressed {};
+struct WherePressed {};
+struct UndoPressed {};
+/// No backups any more.
+struct OffPressed {};
+struct AgainPressed {};  // look for places anew
+struct PlaceTapped {
+    std::size_t index;
+};
+struct Moved {
+    int by;
+};
+struct PathWanted {};
+struct PathTyped {
+    std::string text;
+};
+/// The chosen place, or the path that was typed.
+struct Entered {};
+struct BackPressed {};
+struct Action : std::variant<NowPressed, WherePressed, UndoPressed, OffPressed, AgainPressed,
+                             PlaceTapped, Moved, PathWanted, PathTyped, Entered, BackPressed> {
+    using variant::variant;
+};
+
+}  // namespace till::backups

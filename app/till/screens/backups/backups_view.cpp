@@ -1,0 +1,173 @@
+#include "app/till/screens/backups/backups_view.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/till/screens/common/choose_view.hpp"
+#include "app/till/screens/common/facts_view.hpp"
+#include "app/till/screens/common/foot_view.hpp"
+#include "app/till/screens/common/list_view.hpp"
+#include "app/till/screens/common/status_view.hpp"
+
+namespace till::backups {
+
+namespace {
+
+using ui::Command;
+using ui::Rect;
+using ui::TextKey;
+
+constexpr ui::TextStyle kHeadline{ui::TextSize::total_label, ui::Weight::semibold};
+constexpr ui::TextStyle kAbout{ui::TextSize::label, ui::Weight::regular};
+constexpr int kLinesMax = 4;
+
+float lines(const ui::Frame& frame, const ui::TextStyle& style, const std::string& words,
+            float width) {
+    return words.empty()
+               ? 0
+               : frame.pen().paragraph_height(style, words, width, kLinesMax) + frame.space().m;
+}
+
+void paragraph(ui::Frame& frame, Rect& rest, const ui::TextStyle& style, ui::Colour colour,
+               const std::string& words) {
+    if (words.empty()) return;
+    const float height = frame.pen().paragraph_height(style, words, rest.width(), kLinesMax);
+    frame.pen().paragraph(
+        ui::take_top(rest, height, frame.space().m),
+        {.style = style, .colour = colour, .cut = ui::Cut::allowed, .lines_max = kLinesMax}, words);
+}
+
+float work_height(const ui::Frame& frame, const Model& m) {
+    if (m.work.empty()) return 0;
+    return frame.theme().line_height(kAbout.size) + frame.space().xs + frame.space().m +
+           frame.space().l;
+}
+
+/// "Copying 43 %" above a bar that fills.
+void draw_work(ui::Frame& frame, const Model& m, Rect& rest) {
+    if (m.work.empty()) return;
+    const ui::Colours& c = frame.colour();
+    frame.pen().text(ui::take_top(rest, frame.theme().line_height(kAbout.size), frame.space().xs),
+                     {.style = kAbout, .colour = c.ink}, m.work);
+    const Rect bar = ui::take_top(rest, frame.space().m, frame.space().l);
+    const float radius = frame.space().xs;
+    frame.pen().fill(bar, c.key, radius);
+    const float done = std::round(bar.width() * static_cast<float>(m.percent) / 100);
+    if (done < 2 * radius) return;
+    frame.pen().fill({bar.start, bar.top, bar.start + done, bar.bottom}, c.accent, radius);
+}
+
+void draw_state(ui::Frame& frame, const Model& m, const Rect& place) {
+    const float width = place.width();
+    const float height = lines(frame, kHeadline, m.headline, width) +
+                         lines(frame, kAbout, m.about, width) + work_height(frame, m) +
+                         frame.space().m + common::facts_height(frame, m.facts, width);
+    ui::ScrollArea area{frame, "state", place, height, {.keys = true, .bar_beside = true}};
+    Rect rest = area.content();
+    const ui::Colour ink = m.level == common::Level::quiet
+                               ? frame.colour().ink
+                               : ui::tone_colour(frame, common::tone(m.level));
+    paragraph(frame, rest, kHeadline, ink, m.headline);
+    paragraph(frame, rest, kAbout, frame.colour().muted, m.about);
+    draw_work(frame, m, rest);
+    ui::take_top(rest, frame.space().m);
+    common::draw_facts(frame, m.facts, rest);
+}
+
+void draw_kept(ui::Frame& frame, const Model& m, const Rect& place) {
+    if (m.kept.empty()) return common::draw_nothing(frame, place, m.nothing);
+    const float row = frame.size().list_row;
+    ui::ScrollArea area{
+        frame, "kept", place, row * static_cast<float>(m.kept.size() / 2), {.bar_beside = true}};
+    Rect all = area.content();
+    for (std::size_t i = 0; i + 1 < m.kept.size(); i += 2) {
+        const Rect line = ui::take_top(all, row);
+        if (!area.shows(line)) continue;
+        ui::list_row(frame, ui::numbered("kept", static_cast<long long>(i / 2)), line,
+                     {.title = m.kept[i], .amount = m.kept[i + 1], .strong = i == 0});
+    }
+}
+
+std::optional<Action> draw_backups(ui::Frame& frame, const Model& m, Rect rest) {
+    std::optional<Action> out;
+    common::draw_title(frame, rest, frame.text(TextKey::backups_title));
+    common::draw_message(frame, m.message, rest);
+    std::vector<common::FootKey<Action>> keys{
+        {"back",
+         {.label = frame.text(TextKey::editor_back), .command = Command::back},
+         BackPressed{}}};
+    if (m.possible) {
+        if (m.can_undo)
+            keys.push_back({"undo",
+                            {.label = frame.text(TextKey::menu_undo), .command = Command::hold},
+                            UndoPressed{}});
+        const ui::Button where{.label = frame.text(TextKey::backups_where),
+                               .command = m.wanted ? Command::price : Command::confirm,
+                               .look = m.wanted ? ui::Look::plain : ui::Look::accent};
+        keys.push_back({"where", where, WherePressed{}});
+        if (m.wanted)
+            keys.push_back({"now",
+                            {.label = frame.text(TextKey::backups_now),
+                             .command = Command::confirm,
+                             .look = ui::Look::accent,
+                             .enabled = m.work.empty()},
+                            NowPressed{}});
+    }
+    if (auto action = common::draw_foot_keys(frame, rest, keys)) out = std::move(action);
+    const auto halves = ui::columns(rest, 2, frame.space().l);
+    draw_state(frame, m, ui::card(frame, halves[0]));
+    draw_kept(frame, m, ui::card(frame, halves[1]));
+    return out;
+}
+
+std::optional<Action> draw_places(ui::Frame& frame, const Model& m, Rect rest) {
+    std::optional<Action> out;
+    common::draw_title(frame, rest, frame.text(TextKey::backups_where));
+    common::draw_message(frame, m.message, rest);
+    std::vector<common::FootKey<Action>> keys{
+        {"back",
+         {.label = frame.text(TextKey::editor_back), .command = Command::back},
+         BackPressed{}},
+        {"again",
+         {.label = frame.text(TextKey::backups_again), .command = Command::price},
+         AgainPressed{}}};
+    if (m.wanted)
+        keys.push_back({"off",
+                        {.label = frame.text(TextKey::backups_off),
+                         .command = Command::void_line,
+                         .enabled = !m.checking},
+                        OffPressed{}});
+    const bool some = !m.places.empty() || !m.path.empty();
+    keys.push_back({"take",
+                    {.label = frame.text(TextKey::backups_take),
+                     .command = Command::confirm,
+                     .look = ui::Look::accent,
+                     .enabled = some && !m.checking},
+                    Entered{}});
+    if (auto action = common::draw_foot_keys(frame, rest, keys)) out = std::move(action);
+    if (frame.commanded(Command::line_up)) out = Moved{-1};
+    if (frame.commanded(Command::line_down)) out = Moved{1};
+    paragraph(frame, rest, kAbout, frame.colour().muted, frame.text(TextKey::backups_about));
+    auto answer = common::draw_choose(frame, rest,
+                                      {.places = m.places,
+                                       .chosen = m.chosen,
+                                       .path = m.path,
+                                       .hint = frame.text(TextKey::backups_path),
+                                       .writing = m.writing,
+                                       .nothing = m.no_places});
+    if (answer.tapped) out = PlaceTapped{*answer.tapped};
+    if (answer.typed) out = PathTyped{std::move(*answer.typed)};
+    if (answer.wanted) out = PathWanted{};
+    if (answer.entered) out = Entered{};
+    if (answer.left) out = BackPressed{};
+    return out;
+}
+
+}  // namespace
+
+std::optional<Action> draw(ui::Frame& frame, const Model& m) {
+    const Rect rest = common::draw_status(frame, m.status).inset(frame.space().xl);
+    return m.choosing ? draw_places(frame, m, rest) : draw_backups(frame, m, rest);
+}
+
+}  // namespace till::backups

@@ -1,0 +1,41 @@
+#include "drivers/printer/jpeg.hpp"
+
+#include <turbojpeg.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace drivers::printer {
+
+namespace {
+
+struct EndJpeg {
+    void operator()(void* handle) const { tjDestroy(handle); }
+};
+
+}  // namespace
+
+std::expected<Ink, JpegError> read_jpeg(pos::BytesView bytes) {
+    const std::unique_ptr<void, EndJpeg> turbo{tjInitDecompress()};
+    const auto* const data = reinterpret_cast<const unsigned char*>(bytes.data());
+    const auto size = static_cast<unsigned long>(bytes.size());
+    int width = 0;
+    int height = 0;
+    int subsampling = 0;
+    int colours = 0;
+    if (!turbo ||
+        tjDecompressHeader3(turbo.get(), data, size, &width, &height, &subsampling, &colours) != 0)
+        return std::unexpected{JpegError::not_a_jpeg};
+    constexpr int kMost = static_cast<int>(kSideMax);
+    if (width <= 0 || height <= 0 || width > kMost || height > kMost)
+        return std::unexpected{JpegError::too_large};
+    Ink ink{static_cast<unsigned>(width), static_cast<unsigned>(height)};
+    if (tjDecompress2(turbo.get(), data, size, ink.dots.data(), width, 0, height, TJPF_GRAY,
+                      TJFLAG_LIMITSCANS | TJFLAG_STOPONWARNING) != 0)
+        return std::unexpected{JpegError::not_a_jpeg};
+    constexpr std::uint8_t kWhite = 255;
+    for (std::uint8_t& dot : ink.dots) dot = static_cast<std::uint8_t>(kWhite - dot);
+    return ink;
+}
+
+}  // namespace drivers::printer

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <expected>
+
+#include "drivers/printer/ink.hpp"
+#include "drivers/printer/png.hpp"
+#include "pos/base/bytes.hpp"
+
+namespace drivers::printer {
+
+enum class JpegError { not_a_jpeg, too_large };
+
+/// Any JPEG as ink on white paper: colours as grey.
+///
+/// errors: too_large above kSideMax dots a side; not_a_jpeg for any other fault of the bytes
+std::expected<Ink, JpegError> read_jpeg(pos::BytesView bytes);
+
+}  // namespace drivers::printer

@@ -1,0 +1,72 @@
+// Goal: bills that did not arrive are counted where everybody looks, and why is said in the
+// language of the page; a page that looks again by itself does so wherever its address points.
+// Method: a small office asked over HTTP in both languages, and in a browser.
+#include <chrono>
+
+#include "tests/contract/office_pages/browser.hpp"
+#include "tests/contract/office_pages/office_pages.hpp"
+#include "tests/support/sanitized.hpp"
+
+namespace {
+
+using test::Heard;
+
+bool has(const Heard& page, const std::string& text) {
+    return page.body.find(text) != std::string::npos;
+}
+
+class OfficeAttention : public test::OfficePages {};
+
+TEST_P(OfficeAttention, IsForBillsThatDidNotArrive) {
+    bill_three();
+    const std::string cookie = session();
+    const std::string german = cookie + "; counterfoil_language=de";
+    EXPECT_FALSE(has(ask("/overview", cookie), "class=\"badge\""));
+    counterfoil({"customer", "put", "1001", "--delivery", "email", "--db", db()});
+    counterfoil({"customer", "put", "1002", "--delivery", "email", "--email", "mary@example.org",
+                 "--db", db()});
+    counterfoil({"deliver", "server", "--url", "smtp://127.0.0.1:1", "--from", "us@example.org",
+                 "--db", db()});
+    // Whoever has no address is named; the rest waits for the server.
+    counterfoil({"deliver", "run", "--since", "2000-01-01", "--email", "--db", db()}, 3);
+    ASSERT_TRUE(connect({pos::store::db::OpenMode::read_write})
+                    ->exec("UPDATE delivery SET state = 4, said = '550 no such user' WHERE "
+                           "recipient <> ''"));
+    const Heard page = ask("/attention", german);
+    EXPECT_TRUE(has(page, "class=\"badge\">2<")) << page.body;
+    EXPECT_FALSE(has(page, "in keinem Umsatz"));
+    EXPECT_TRUE(has(page, "der Kunde hat keine E-Mail-Adresse"));
+    EXPECT_FALSE(has(page, "the customer has no"));
+    EXPECT_TRUE(has(page, "der Mailserver sagte: 550 no such user"));
+    EXPECT_TRUE(has(ask("/billing/deliveries", german), "der Kunde hat keine E-Mail-Adresse"));
+    const Heard account = ask("/billing/account/1003", german);
+    EXPECT_TRUE(has(account, "Posten fee nennt die Steuerklasse luxury, die es nicht gibt"));
+    EXPECT_TRUE(has(ask("/billing/runs", german), "die Steuerklasse luxury, die es nicht gibt"));
+}
+
+TEST_P(OfficeAttention, IsLookedForAgainWhereverTheAddressPoints) {
+    if (test::kSanitized) GTEST_SKIP() << "it is about a script";
+    if (!is_sqlite()) GTEST_SKIP() << "the pages are the same on either engine";
+    if (!test::Browser::is_there())
+        GTEST_SKIP() << "chromium and chromium-driver are not installed";
+    test::Browser browser{"en"};
+    browser.open(base_ + "/sign-in");
+    browser.type("#name", "Manager");
+    browser.type("#password", kPassword);
+    browser.click("button[type=submit]");
+    ASSERT_TRUE(browser.comes_to(base_ + "/overview")) << browser.url();
+    // A page on which nothing goes on any more is asked for whole.
+    browser.open(base_ + "/billing/runs?skip=0#trial");
+    browser.run("window.here = true; lookAgain();");
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{30};
+    bool here = true;
+    while (here && std::chrono::steady_clock::now() < end) {
+        here = browser.run("return window.here === true;").get<bool>();
+    }
+    EXPECT_FALSE(here);
+    EXPECT_EQ(browser.url(), base_ + "/billing/runs?skip=0");
+}
+
+}  // namespace
+
+ON_EITHER_ENGINE(OfficeAttention);

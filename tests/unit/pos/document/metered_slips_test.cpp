@@ -1,0 +1,66 @@
+// Goal: whoever had a counter read, or bought credit, has on paper what was said.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "pos/document/meter_slip.hpp"
+#include "pos/document/receipt.hpp"
+#include "tests/support/sample_events.hpp"
+
+using namespace pos;
+using namespace pos::document;
+
+namespace {
+
+std::vector<std::string> said_on(const Document& document) {
+    std::vector<std::string> out;
+    for (const Block& block : document.blocks) {
+        if (const auto* row = std::get_if<Row>(&block)) out.push_back(row->start + '|' + row->end);
+        if (const auto* text = std::get_if<Text>(&block)) out.push_back(text->text);
+    }
+    return out;
+}
+
+bool is_said(const std::vector<std::string>& all, std::string_view line) {
+    return std::ranges::find(all, line) != all.end();
+}
+
+}  // namespace
+
+TEST(MeterSlip, says_what_was_read_and_what_becomes_of_it) {
+    const auto locale = locale::Locale::open("de-DE").value();
+    const ShopHead shop{.name = "Shop"};
+    const Words words;
+    auto read = test::sample_reading();
+    const auto slip = said_on(meter_slip(read, {shop, words, locale}, "B01 T1"));
+    for (const char* line :
+         {"Reading noted", "B01 T1", "Account|A-1042", "Counter|4711", "Service point|P-1",
+          "Before, on 03.10.2026|12001 kwh", "Reading|12345,6 kwh", "Served by|Anna",
+          "Head office takes the reading into its books."}) {
+        EXPECT_TRUE(is_said(slip, line)) << line;
+    }
+    read.figure_before.clear();
+    for (const auto& line : said_on(meter_slip(read, {shop, words, locale}, "B01 T1"))) {
+        EXPECT_FALSE(line.starts_with("Before")) << line;
+    }
+}
+
+TEST(TopUpReceipt, says_what_was_bought_and_what_was_there_as_of_when) {
+    const auto locale = locale::Locale::open("de-DE").value();
+    const ShopHead shop{.name = "Shop"};
+    const Words words;
+    auto record = test::sample_top_up();
+    record.bill->known_at = {record.when.local.date.days * 86'400'000LL};  // midnight in Greenwich
+    record.when.local.utc_offset_s = 3'600;
+    const std::string day = locale.date(record.when.local.date);
+    const auto paper = said_on(receipt(record, {shop, words, locale}, {}));
+    for (const std::string& line :
+         {std::string{"Payment receipt|B01-T1-000126"}, std::string{"Account|A-1042"},
+          std::string{"Credit bought|20,00"}, "Credit on " + day + ", 01:00|3,50"}) {
+        EXPECT_TRUE(is_said(paper, line)) << line << "\n" << testing::PrintToString(paper);
+    }
+    record.bill->known_at = {INT64_MAX};  // no clock says so
+    for (const auto& line : said_on(receipt(record, {shop, words, locale}, {}))) {
+        EXPECT_FALSE(line.starts_with("Credit on")) << line;
+    }
+}

@@ -1,0 +1,97 @@
+// Goal: credit that is bought at a till is a payment as bills are, and one or the other; a counter
+// that is read is a row of its own and moves nothing else.
+#include <gtest/gtest.h>
+
+#include "pos/journal/codec.hpp"
+#include "tests/support/projected_journal.hpp"
+#include "tests/support/sample_events.hpp"
+
+using namespace pos::journal;
+using test::euro;
+using test::id;
+
+namespace {
+
+class ProjectMetered : public testing::Test {
+protected:
+    void SetUp() override {
+        ASSERT_TRUE(journal_.append(test::sample_shop_events()[0]));
+        ASSERT_TRUE(
+            journal_.append(ShiftOpened{id(31), test::at(8, 0, 0), test::anna(), euro(20'000)}));
+    }
+
+    test::ProjectedJournal journal_;
+    test::MemoryProjection& rows_{journal_.rows};
+};
+
+}  // namespace
+
+TEST_F(ProjectMetered, credit_that_is_bought_is_money_and_no_sale) {
+    ASSERT_TRUE(journal_.append(BillPaid{test::sample_top_up()}));
+    const auto& paid = rows_.bill_payments.at(id(25));
+    EXPECT_EQ(paid.account, id(53));
+    EXPECT_EQ(paid.bills, 0U);
+    EXPECT_EQ(paid.amount_minor, 2'000);
+    EXPECT_EQ(rows_.sales.at(id(25)).kind, TicketKind::bill);
+    EXPECT_EQ(rows_.sale_tenders.size(), 1U);
+    EXPECT_TRUE(rows_.takings.empty());
+    EXPECT_TRUE(rows_.lots.empty());  // the office grants it, in its own journal
+    EXPECT_TRUE(rows_.ledger.empty());
+}
+
+TEST_F(ProjectMetered, credit_is_bought_alone_and_for_what_was_paid) {
+    const auto refused = [&](auto change) {
+        auto record = test::sample_top_up();
+        change(record);
+        const auto done = journal_.append(BillPaid{record});
+        EXPECT_FALSE(done);
+        return done ? ProjectError{} : done.error();
+    };
+    EXPECT_EQ(refused([](auto& r) { r.bill->top_up->amount = euro(1'999); }),
+              ProjectError::sums_differ);
+    EXPECT_EQ(refused([](auto& r) { r.bill->top_up->amount = euro(0); }),
+              ProjectError::sums_differ);
+    EXPECT_EQ(refused([](auto& r) {
+                  r.bill->top_up->amount = euro(1'500);
+                  r.bill->on_account = euro(500);
+              }),
+              ProjectError::sums_differ);
+    EXPECT_EQ(refused([](auto& r) {
+                  r.bill->bills = test::sample_bill().bill->bills;
+                  r.bill->top_up->amount = euro(0);
+              }),
+              ProjectError::sums_differ);
+    EXPECT_EQ(refused([](auto& r) { r.bill->top_up->before.currency = {{'U', 'S', 'D'}, 2}; }),
+              ProjectError::mixed_currencies);
+}
+
+TEST_F(ProjectMetered, a_counter_that_was_read_is_a_row_of_its_own) {
+    ASSERT_TRUE(journal_.append(test::sample_reading()));
+    const auto& row = rows_.meter_reads.at(id(81));
+    EXPECT_EQ(row.account, id(53));
+    EXPECT_EQ(row.account_number, "A-1042");
+    EXPECT_EQ(row.point, "P-1");
+    EXPECT_EQ(row.meter, "kwh");
+    EXPECT_EQ(row.serial, "4711");
+    EXPECT_EQ(row.figure, "12345.6");
+    EXPECT_TRUE(rows_.sales.empty());
+    EXPECT_TRUE(rows_.takings.empty());
+}
+
+TEST(MeterReadBytes, hold_figures_alone) {
+    const auto reads = [](const std::string& figure, const std::string& before) {
+        auto read = test::sample_reading();
+        read.figure = figure;
+        read.figure_before = before;
+        const auto [kind, version, payload] = encode(read);
+        return decode(kind, version, payload).has_value();
+    };
+    EXPECT_TRUE(reads("0", ""));
+    EXPECT_TRUE(reads("012345.6", "999999999999.999999"));
+    for (const char* wrong : {"", "-1", "1.", ".5", "1.2.3", "1e5", "12 345",
+                              "1234567890123456.789"
+                              "0"}) {
+        EXPECT_FALSE(reads(wrong, "")) << wrong;
+    }
+    EXPECT_FALSE(reads("1", "x"));
+}
