@@ -26,10 +26,12 @@ CREATE TABLE stock_told (
   PRIMARY KEY (branch, item)
 ) {strict, without_rowid};
 
--- At a till: that figure, and how much of it are this till's own movements, as far as the office had them.
+-- At a till: that figure, and how much of it are this till's own movements, as far as the office had them. `journal`
+-- is the one that the till wrote when it was told: what earlier ones hold is as the office has it.
 CREATE TABLE told_stock (
   item                {bytes} NOT NULL PRIMARY KEY,
-  quantity_millionths {i64}   NOT NULL
+  quantity_millionths {i64}   NOT NULL,
+  journal             {i64}   NOT NULL
 ) {strict, without_rowid};
 CREATE TABLE told_stock_part (
   item                {bytes} NOT NULL,

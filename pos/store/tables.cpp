@@ -109,7 +109,8 @@ void Tables::put(const ErasedRow& row) {
 void Tables::put(const StockCountedRow& row) {
     exec(
         "INSERT INTO stock_counted (item, branch, journal, entry) VALUES ($1, $2, $3, $4) "
-        "ON CONFLICT (item, branch, journal) DO UPDATE SET entry = excluded.entry",
+        "ON CONFLICT (item, branch, journal) DO UPDATE SET entry = excluded.entry "
+        "WHERE excluded.entry > stock_counted.entry",
         row.item, row.branch, key_.journal, entry_);
 }
 

@@ -294,8 +294,10 @@ db::Result<PutOutcome> ChangeWriter::put_stock(const Change& change) {
     auto done = db_.exec("DELETE FROM told_stock_part WHERE item = $1", *id);
     if (done) done = db_.exec("DELETE FROM told_stock WHERE item = $1", *id);
     if (!done || !content) return outcome(done);
-    done = db_.exec("INSERT INTO told_stock (item, quantity_millionths) VALUES ($1, $2)", *id,
-                    content->quantity.millionths);
+    done = db_.exec(
+        "INSERT INTO told_stock (item, quantity_millionths, journal) "
+        "VALUES ($1, $2, (SELECT coalesce(max(id), 0) FROM journal))",
+        *id, content->quantity.millionths);
     for (const StockPart& part : content->parts) {
         if (!done) break;
         done = db_.exec(

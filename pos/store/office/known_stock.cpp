@@ -6,13 +6,15 @@ namespace pos::store::office {
 
 namespace {
 
-/// Told of the branch, and this till's own movements beyond those that the figure holds.
+/// Told of the branch, and this till's own movements beyond those that the figure holds. A journal
+/// that was closed before is not gone by: a backup that was put back may hold less of it than the
+/// office, and what it holds beyond that comes into the office's books under another id.
 constexpr std::string_view kTold =
     "SELECT t.quantity_millionths + "
     "(SELECT coalesce(CAST(sum(s.quantity_millionths) AS BIGINT), 0) FROM stock s "
-    "WHERE s.item = t.item) - "
+    "WHERE s.item = t.item AND s.journal >= t.journal) - "
     "(SELECT coalesce(CAST(sum(p.quantity_millionths) AS BIGINT), 0) FROM told_stock_part p "
-    "JOIN journal j ON j.journal = p.journal WHERE p.item = t.item) "
+    "JOIN journal j ON j.journal = p.journal WHERE p.item = t.item AND j.id >= t.journal) "
     "FROM told_stock t WHERE t.item = $1";
 constexpr std::string_view kOwn =
     "SELECT (SELECT coalesce(CAST(sum(s.quantity_millionths) AS BIGINT), 0) FROM stock s "

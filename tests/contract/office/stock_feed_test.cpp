@@ -5,12 +5,14 @@
 #include "app/core/office/office_settings.hpp"
 #include "app/core/stock_policy.hpp"
 #include "pos/journal/key_file.hpp"
+#include "pos/store/db/copy_database.hpp"
 #include "pos/store/feed/apply.hpp"
 #include "pos/store/feed/publish.hpp"
 #include "pos/store/feed/tell_stock.hpp"
 #include "pos/store/office/known_stock.hpp"
 #include "pos/store/office/membership.hpp"
 #include "pos/store/office/stock.hpp"
+#include "pos/store/restore.hpp"
 #include "tests/contract/office/office.hpp"
 
 namespace {
@@ -168,6 +170,40 @@ TEST_P(StockFeed, TellsATillWhatItsBranchHasAndTheTillCountsOn) {
     const auto of_other_branch = feed::changes_behind(*db_, "B02", 0, {});
     EXPECT_TRUE(of_other_branch->changes.empty());
     EXPECT_TRUE(verified().is_good());
+}
+
+/// The backup has less of the till's journal than the office, or what the office never got.
+TEST_P(StockFeed, KnowsAsMuchOnceABackupOfTheTillIsPutBack) {
+    write(*office_, said(kMilk, pos::pieces(12), true, "B01"));
+    write(*till_, said(kMilk, pos::pieces(-1)));
+    send_till();
+    tell();
+    follow();
+    write(*till_, said(kMilk, pos::pieces(-2)));
+    const std::string backup = directory_.file("backup.db");
+    const auto go_on = [](const pos::store::db::CopyProgress&) { return true; };
+    ASSERT_TRUE(pos::store::db::copy_database(directory_.file("till.db"), backup, {}, go_on));
+    write(*till_, said(kMilk, pos::pieces(-3)));
+    send_till();
+    tell();
+    follow();
+    EXPECT_EQ(known(kMilk), pos::pieces(6));
+    till_.reset();
+    const pos::store::db::DbTarget target{pos::store::db::Engine::sqlite,
+                                          directory_.file("again.db")};
+    ASSERT_TRUE(pos::store::restore(backup, target, {.store = {}}, kMorning, random_, go_on));
+    auto opened = pos::store::Store::open(target, {}, kMorning);
+    ASSERT_TRUE(opened);
+    till_ = std::move(*opened);
+    EXPECT_EQ(known(kMilk), pos::pieces(9)) << "without the office, what the backup knew";
+    write(*till_, said(kMilk, pos::pieces(-1)));
+    EXPECT_EQ(known(kMilk), pos::pieces(8));
+    // The office has all of the old journal, and nothing yet of the new one. Something else moved,
+    // so it tells anew.
+    write(*office_, said(kMilk, pos::pieces(5), false, "B01"));
+    tell();
+    follow();
+    EXPECT_EQ(known(kMilk), pos::pieces(10)) << "12 - 1 - 2 - 3 + 5, and one sold since";
 }
 
 TEST_P(StockFeed, TellsManyInPortions) {
