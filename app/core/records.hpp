@@ -87,8 +87,8 @@ struct ItemCode {
 };
 /// What somebody says of an item's stock.
 struct StockSaid {
-    bool counted{false};  // there is so much; else so much came in
-    pos::Quantity quantity{};
+    bool counted{false};       // there is so much; else so much came in
+    pos::Quantity quantity{};  // below zero: of what came in so much is taken back
     std::string reason{};
     bool operator==(const StockSaid&) const = default;
 };

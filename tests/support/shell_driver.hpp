@@ -303,6 +303,10 @@ public:
                                      .refused = std::exchange(next_refusal, std::nullopt)};
         if (kept.refused) return act(kept);
         auto sheet = wanted.sheet;
+        kept.before.emplace();
+        auto known =
+            std::ranges::find(sheets, sheet.item.id, [](const auto& one) { return one.item.id; });
+        sheet.stock = known == sheets.end() ? std::nullopt : known->stock;
         if (const auto said = std::exchange(sheet.said, std::nullopt)) {
             last_said = said;
             if (said->counted)
@@ -310,9 +314,6 @@ public:
             else if (sheet.stock)
                 sheet.stock = *sheet.stock + said->quantity;
         }
-        kept.before.emplace();
-        auto known =
-            std::ranges::find(sheets, sheet.item.id, [](const auto& one) { return one.item.id; });
         if (known == sheets.end()) {
             sheet.item.id = pos::make_ulid(at_, random_);
             sheets.push_back(sheet);

@@ -13,14 +13,14 @@ using till::sell::Key;
 /// A shop that counts some of its goods and goes by that.
 void counting(Till& till, StockRule rule) {
     till.shop_setup.stock = {rule, true};
-    till.act(till::shell::CatalogueChanged{});
-    till.answer_all();
     till.stock[till.id_of("101")] = pos::pieces(2);
     till.stock[till.id_of("102")] = pos::Quantity{};
     till.stock[till.id_of("105")] = pos::Quantity{12'345'000};
     till.stock[till.id_of("109")] = pos::pieces(1'234'567);
     till.stock[till.id_of("111")] = pos::pieces(-3);
     till.stock[till.id_of("115")] = pos::pieces(7);
+    till.act(till::shell::CatalogueChanged{});
+    till.answer_all();
     till.open_till();
 }
 void beyond(Till& till) {
@@ -70,6 +70,7 @@ void margins(Till& till) {
     const auto add = [&](const char* name, std::int64_t minor, std::int64_t cost_minor) {
         pos::report::TakingsRow row;
         row.code = row.name = name;
+        row.currency = till.currency();
         row.figures.sales = 40;
         row.figures.gross_minor = minor;
         if (cost_minor != 0) row.cost = {cost_minor * 1'000'000, minor};

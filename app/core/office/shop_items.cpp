@@ -296,11 +296,11 @@ Kept<ItemKept> keep_item(pos::store::Store& store, const Doing& doing, ItemSheet
     };
     if (auto done = write_records(store, doing, std::move(batch), work); !done)
         return std::unexpected{done.error()};
-    if (std::exchange(sheet.said, std::nullopt)) {
-        const auto stock = pos::store::office::known_stock(reader.connection(), sheet.item.id);
-        if (!stock) return not_kept(stock.error());
-        sheet.stock = *stock;
-    }
+    sheet.said.reset();
+    // Also where nothing was said of it: the form may be older than the last sale.
+    const auto stock = pos::store::office::known_stock(reader.connection(), sheet.item.id);
+    if (!stock) return not_kept(stock.error());
+    sheet.stock = *stock;
     kept.now = std::move(sheet);
     return kept;
 }

@@ -168,6 +168,8 @@ bool take_stock(Model& m, ItemSheet& sheet, const Context& c, Effects& effects) 
     if (!quantity || !in_range(*quantity) || quantity->millionths < (counted ? 0 : 1)) {
         return wrong(at, c.texts.with(TextKey::items_stock_wrong, {{"about", entries[at].text}}));
     }
+    if (sheet.item.unit.empty() && !is_whole(*quantity))
+        return wrong(at, c.texts.with(TextKey::items_stock_whole, {{"about", entries[at].text}}));
     const TextKey reason = counted ? TextKey::stock_reason_count : TextKey::stock_reason_delivery;
     sheet.said = app::core::StockSaid{counted, *quantity, c.texts[reason]};
     return true;

@@ -89,10 +89,20 @@ std::string kept_words(const RecordKept& kept, const Context& c) {
                                                     {"to", c.locale.price(now.price)}});
 }
 
-/// The item as it is to be again if this change is undone.
-std::optional<app::core::ItemSheet> before_of(const RecordKept& kept) {
+/// The item as it is to be again if this change is undone. Of its stock that takes back what was
+/// said, so that what was sold meanwhile stays sold.
+std::optional<app::core::ItemSheet> before_of(const RecordKept& kept, const Context& c) {
     const bool is_new = kept.before && kept.before->item.name.empty();
-    if (!is_new || !kept.now) return kept.before;
+    if (!kept.before || !kept.now) return kept.before;
+    if (!is_new) {
+        auto before = kept.before;
+        const bool moved = before->stock && kept.now->stock && before->stock != kept.now->stock;
+        if (moved)
+            before->said = app::core::StockSaid{.counted = false,
+                                                .quantity = *before->stock - *kept.now->stock,
+                                                .reason = c.texts[TextKey::stock_reason_undo]};
+        return before;
+    }
     // A new one cannot be taken out of the books: it is not sold any more.
     auto unsold = kept.now;
     unsold->item.active = false;
@@ -170,12 +180,17 @@ void apply(Model& m, const RecordKept& kept, const Context& c, Effects& effects)
         if (m.screen == Screen::sell) look_up(m, {.text = barcode, .times = times}, effects);
         return;
     }
-    if (kept.now) r.undo = undone ? std::nullopt : before_of(kept);
+    // Goods are not uncounted again.
+    const bool count_stays = undone && r.undo && !r.undo->stock && kept.now && kept.now->stock;
+    if (kept.now) r.undo = undone ? std::nullopt : before_of(kept, c);
     if (form_of_it) m.editor.editing = false;
     if (!here) return;  // the list shows it next time
     ask_records(m, effects);
     if (m.editor.editing) return;  // another form, of which nothing was kept
-    say(m, common::Level::good, undone ? c.texts[TextKey::said_undone] : kept_words(kept, c));
+    say(m, common::Level::good,
+        count_stays ? c.texts[TextKey::items_count_stays]
+        : undone    ? c.texts[TextKey::said_undone]
+                    : kept_words(kept, c));
 }
 
 }  // namespace till::shell

@@ -175,6 +175,50 @@ TEST_F(ShopItemsTest, everything_of_it_changes_and_the_change_can_be_put_back) {
     EXPECT_EQ(journaled().size(), 3U);
 }
 
+TEST_F(ShopItemsTest, what_is_said_of_its_stock_is_an_entry_of_its_own_and_counts_at_once) {
+    auto sold_by_kilo = sheet("Cheese");
+    sold_by_kilo.item.unit = "kg";
+    sold_by_kilo.said = app::core::StockSaid{true, pos::Quantity{2'500'000}, "count"};
+    auto kept = keep(std::move(sold_by_kilo));
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(kept->now.stock, pos::Quantity{2'500'000}) << "of new goods, too";
+    auto more = kept->now;
+    more.said = app::core::StockSaid{false, pos::Quantity{1'000'000}, " delivery "};
+    kept = keep(more);
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(kept->before.stock, pos::Quantity{2'500'000});
+    EXPECT_EQ(kept->now.stock, pos::Quantity{3'500'000});
+    EXPECT_FALSE(kept->now.said) << "it is said once";
+    // It is taken back, while the form that says nothing of it is older than that.
+    auto back = kept->before;
+    back.said = app::core::StockSaid{false, pos::Quantity{-1'000'000}, "taken back"};
+    ASSERT_TRUE(keep(back));
+    kept = keep(more = kept->now);
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(kept->now.stock, pos::Quantity{2'500'000});
+    std::vector<std::string> said;
+    ASSERT_TRUE(store_->reader().walk(store_->journal().journal, 0, [&](const auto& entry) {
+        const auto event = pos::journal::decode(entry.kind, entry.version, entry.payload);
+        const auto* one = event ? std::get_if<pos::journal::StockAdjusted>(&*event) : nullptr;
+        if (one != nullptr)
+            said.push_back(one->user.name + " " + one->reason + (one->counted ? " counted " : " ") +
+                           std::to_string(one->lines.front().quantity.millionths));
+        return true;
+    }));
+    EXPECT_THAT(said, ElementsAre("Anna count counted 2500000", "Anna delivery 1000000",
+                                  "Anna taken back -1000000"));
+    EXPECT_EQ(store_->reader().stock(kept->now.item.id).value(), pos::Quantity{2'500'000});
+}
+
+TEST_F(ShopItemsTest, a_count_of_what_is_there_already_makes_goods_counted) {
+    auto none = milk();
+    none.said = app::core::StockSaid{true, {}, "count"};
+    const auto kept = keep(std::move(none));
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(kept->before.stock, std::nullopt);
+    EXPECT_EQ(kept->now.stock, pos::Quantity{});
+}
+
 TEST_F(ShopItemsTest, what_another_item_has_is_refused_with_its_name) {
     const ItemSheet first = milk();
     const auto kept = keep(sheet("Cream", {{.text = "04006381333931"}}));

@@ -98,7 +98,7 @@ TEST_F(StockAtTheTill, that_warns_says_so_of_a_quantity_and_of_the_first_goods_a
     milk_is(-4);
     till_.scan("101");
     EXPECT_EQ(till_.model.screen, Screen::sell);
-    EXPECT_THAT(said(), HasSubstr("the stock says -4 left, this sale has 1"));
+    EXPECT_THAT(said(), HasSubstr("the stock says −4 left, this sale has 1"));
 }
 
 TEST_F(StockAtTheTill, that_stops_it_asks_a_manager_in_line_and_keeps_both_names) {
@@ -162,10 +162,11 @@ TEST_F(StockAtTheTill, is_shown_beside_goods_where_the_shop_wants_that) {
     till_.scan("101");
     till_.press(Key::exact_cash);
     till_.answer_all();
-    EXPECT_EQ(till_.model.sell.tiles[0].stock, "11 left") << "asked for anew after the sale";
+    EXPECT_EQ(till_.model.tiles[0].stock, pos::pieces(11)) << "asked for anew after the sale";
     go_by(StockRule::allow, false);
     till_.act(till::sell::Action{till::sell::TabChosen{0}});
-    till_.answer_all();
+    till_.scan("103");
+    EXPECT_EQ(till_.model.screen, Screen::sell);
     EXPECT_EQ(till_.model.sell.tiles[0].stock, "");
 }
 
@@ -243,6 +244,54 @@ TEST_F(StockAtTheTill, is_said_once_and_right) {
     EXPECT_EQ(said(), "Milk 1 l is kept. Counted: 0 in stock.");
 }
 
+TEST_F(StockAtTheTill, of_pieces_is_a_whole_number) {
+    anna_opens_goods();
+    act(till::editor::RowTapped{0});
+    type(kStock, "2.5");
+    save();
+    EXPECT_THAT(said(), HasSubstr("2.5 is not a whole number"));
+    EXPECT_EQ(screen().form.at, kStock);
+    EXPECT_FALSE(till_.last_said);
+}
+
+TEST_F(StockAtTheTill, goes_back_by_what_was_said_where_that_is_undone) {
+    anna_opens_goods();
+    till_.sheets.front().stock = pos::pieces(12);
+    act(till::editor::RowTapped{0});
+    type(kStock, "10");
+    save();
+    // One is sold meanwhile: it stays sold.
+    till_.sheets.front().stock = pos::pieces(9);
+    act(till::editor::Pressed{till::editor::Key::undo});
+    ASSERT_TRUE(till_.last_said);
+    EXPECT_FALSE(till_.last_said->counted);
+    EXPECT_EQ(till_.last_said->quantity, pos::pieces(2));
+    EXPECT_EQ(till_.last_said->reason, "taken back");
+    EXPECT_EQ(till_.sheets.front().stock, pos::pieces(11));
+    EXPECT_EQ(said(), "Undone.");
+}
+
+TEST_F(StockAtTheTill, that_is_counted_for_the_first_time_stays_counted) {
+    anna_opens_goods();
+    act(till::editor::RowTapped{0});
+    type(kStock, "10");
+    save();
+    till_.last_said.reset();
+    act(till::editor::Pressed{till::editor::Key::undo});
+    EXPECT_FALSE(till_.last_said);
+    EXPECT_THAT(said(), HasSubstr("but for the count"));
+}
+
+TEST_F(StockAtTheTill, that_was_sold_while_the_form_was_open_is_no_count) {
+    anna_opens_goods();
+    till_.sheets.front().stock = pos::pieces(12);
+    act(till::editor::RowTapped{0});
+    till_.sheets.front().stock = pos::pieces(11);
+    type(kName, "Milk");
+    save();
+    EXPECT_THAT(said(), HasSubstr("Milk is kept")) << "and nothing of a count";
+}
+
 TEST_F(StockAtTheTill, is_governed_in_the_settings) {
     sign(0, "2580");
     till_.open_till();
@@ -265,8 +314,9 @@ TEST_F(StockAtTheTill, is_governed_in_the_settings) {
 }
 
 TEST_F(StockAtTheTill, costs_are_for_managers) {
-    const auto of = [](const char* name, std::int64_t gross, std::int64_t cost_e8) {
+    const auto of = [&](const char* name, std::int64_t gross, std::int64_t cost_e8) {
         pos::report::TakingsRow row;
+        row.currency = till_.currency();
         row.code = row.name = name;
         row.figures.gross_minor = gross;
         row.cost = {cost_e8, cost_e8 == 0 ? 0 : gross};
@@ -292,8 +342,8 @@ TEST_F(StockAtTheTill, costs_are_for_managers) {
     };
     sign(0, "2580");
     till_.open_till();
-    EXPECT_THAT(lines(), ElementsAre("Dairy 30.0% 30.00", "Fruit 20.0% 10.00",
-                                     "All goods 26.7% 40.00", "Sold without a cost  20.00"));
+    EXPECT_THAT(lines(), ElementsAre("Dairy 30\u00a0% 30.00", "Fruit 20\u00a0% 10.00",
+                                     "All goods 26.7\u00a0% 40.00", "Sold without a cost  20.00"));
     EXPECT_TRUE(asked());
     till_.act(till::shell::LockPressed{});
     sign(1, "4711");
