@@ -70,16 +70,17 @@ void BackupLink::work(const std::stop_token& stop) {
     look_around();
     post_(told_);
     Wishes wishes;
+    bool owed = false;  // one that was asked for was given up for another folder
     while (!stop.stop_requested()) {
         if (wishes.places) post_(shell::BackupPlacesFound{backup_places(parts_.shop)});
         if (wishes.use) take_up(*wishes.use);
         const auto now = clock_.now().unix_ms;
         // A clock that was set back must not put the next one off for long.
-        const bool due = wishes.one_now || !told_.last ||
-                         told_.trouble != shell::BackupTrouble::none ||
+        const bool one_now = wishes.one_now || std::exchange(owed, false);
+        const bool due = one_now || !told_.last || told_.trouble != shell::BackupTrouble::none ||
                          now - told_.last->unix_ms >= kHour_ms || now < told_.last->unix_ms;
-        const bool only_asked = wishes.places && !wishes.use && !wishes.one_now;
-        if (due && told_.wanted && !only_asked) keep(stop, wishes.one_now);
+        const bool only_asked = wishes.places && !wishes.use && !one_now;
+        if (due && told_.wanted && !only_asked) owed = !keep(stop, one_now) && one_now;
         if (stop.stop_requested()) return;
         const auto rest_ms = told_.trouble == shell::BackupTrouble::none && told_.last
                                  ? std::clamp(told_.last->unix_ms + kHour_ms - clock_.now().unix_ms,
@@ -155,7 +156,7 @@ std::expected<app::core::Backup, app::core::BackupFailure> BackupLink::make(
                                   telling(shell::BackupWork::copying));
 }
 
-void BackupLink::keep(const std::stop_token& stop, bool try_it) {
+bool BackupLink::keep(const std::stop_token& stop, bool try_it) {
     // Who wants them elsewhere does not wait for one to a slow disk.
     const app::core::GiveUp give_up = [&] {
         if (stop.stop_requested()) return true;
@@ -163,7 +164,7 @@ void BackupLink::keep(const std::stop_token& stop, bool try_it) {
         return wishes_.use.has_value();
     };
     auto made = make(give_up);
-    if (give_up()) return;
+    if (give_up()) return false;
     told_.trouble = shell::BackupTrouble::none;
     told_.why.clear();
     if (!made) {
@@ -173,7 +174,7 @@ void BackupLink::keep(const std::stop_token& stop, bool try_it) {
         const auto tried = try_it ? app::core::try_backup(*made, clock_.now(), random_, give_up,
                                                           telling(shell::BackupWork::trying))
                                   : app::core::Outcome<void>{};
-        if (give_up()) return;
+        if (give_up()) return false;
         look_around();
         told_.last = made->at;
         if (!tried) {
@@ -186,6 +187,7 @@ void BackupLink::keep(const std::stop_token& stop, bool try_it) {
     told_.work = shell::BackupWork::nothing;
     told_.percent = 0;
     post_(told_);
+    return true;
 }
 
 }  // namespace till

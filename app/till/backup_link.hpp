@@ -49,7 +49,8 @@ private:
         bool any() const { return one_now || places || use.has_value(); }
     };
     void work(const std::stop_token& stop);
-    void keep(const std::stop_token& stop, bool try_it);
+    /// False: it was given up.
+    bool keep(const std::stop_token& stop, bool try_it);
     void take_up(const shell::UseBackups& wanted);
     /// A backup of the shop that was there at the start, and of no other.
     std::expected<app::core::Backup, app::core::BackupFailure> make(

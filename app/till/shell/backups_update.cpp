@@ -35,6 +35,7 @@ void use(Model& m, std::string folder, bool undoes, Effects& effects) {
 void enter(Model& m, const Context& c, Effects& effects) {
     const std::string& path = m.backups.path;
     if (path.empty()) {
+        if (m.backups.writing) return;  // no place is marked while somebody writes
         const auto& places = m.backup_desk.places;
         if (m.backups.chosen < places.size())
             use(m, places[m.backups.chosen].folder, false, effects);

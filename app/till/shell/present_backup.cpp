@@ -165,7 +165,10 @@ void present_backups(Model& m, const Context& c) {
         screen.kept.push_back(when_words(one.at, c));
         screen.kept.push_back(size_words(one.bytes, c));
     }
-    screen.nothing = c.texts[b.wanted ? TextKey::backups_nothing : TextKey::backups_nothing_off];
+    screen.nothing =
+        m.backups_possible
+            ? c.texts[b.wanted ? TextKey::backups_nothing : TextKey::backups_nothing_off]
+            : std::string{};
     if (screen.choosing) present_places(m, c);
 }
 

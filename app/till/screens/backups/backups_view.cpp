@@ -57,12 +57,14 @@ void draw_work(ui::Frame& frame, const Model& m, Rect& rest) {
     frame.pen().fill({bar.start, bar.top, bar.start + done, bar.bottom}, c.accent, radius);
 }
 
-void draw_state(ui::Frame& frame, const Model& m, const Rect& place) {
+/// Whether the paging keys move it: it does not fit.
+bool draw_state(ui::Frame& frame, const Model& m, const Rect& place) {
     const float width = place.width();
     const float height = lines(frame, kHeadline, m.headline, width) +
                          lines(frame, kAbout, m.about, width) + work_height(frame, m) +
                          frame.space().m + common::facts_height(frame, m.facts, width);
-    ui::ScrollArea area{frame, "state", place, height, {.keys = true, .bar_beside = true}};
+    const bool pages = height > place.height();
+    ui::ScrollArea area{frame, "state", place, height, {.keys = pages, .bar_beside = true}};
     Rect rest = area.content();
     const ui::Colour ink = m.level == common::Level::quiet
                                ? frame.colour().ink
@@ -72,13 +74,17 @@ void draw_state(ui::Frame& frame, const Model& m, const Rect& place) {
     draw_work(frame, m, rest);
     ui::take_top(rest, frame.space().m);
     common::draw_facts(frame, m.facts, rest);
+    return pages;
 }
 
-void draw_kept(ui::Frame& frame, const Model& m, const Rect& place) {
+void draw_kept(ui::Frame& frame, const Model& m, const Rect& place, bool pages) {
     if (m.kept.empty()) return common::draw_nothing(frame, place, m.nothing);
     const float row = frame.size().list_row;
-    ui::ScrollArea area{
-        frame, "kept", place, row * static_cast<float>(m.kept.size() / 2), {.bar_beside = true}};
+    ui::ScrollArea area{frame,
+                        "kept",
+                        place,
+                        row * static_cast<float>(m.kept.size() / 2),
+                        {.keys = pages, .bar_beside = true}};
     Rect all = area.content();
     for (std::size_t i = 0; i + 1 < m.kept.size(); i += 2) {
         const Rect line = ui::take_top(all, row);
@@ -94,7 +100,7 @@ std::optional<Action> draw_backups(ui::Frame& frame, const Model& m, Rect rest) 
     common::draw_message(frame, m.message, rest);
     std::vector<common::FootKey<Action>> keys{
         {"back",
-         {.label = frame.text(TextKey::editor_back), .command = Command::back},
+         {.label = frame.text(TextKey::back_to_sale), .command = Command::back},
          BackPressed{}}};
     if (m.possible) {
         if (m.can_undo)
@@ -115,8 +121,8 @@ std::optional<Action> draw_backups(ui::Frame& frame, const Model& m, Rect rest) 
     }
     if (auto action = common::draw_foot_keys(frame, rest, keys)) out = std::move(action);
     const auto halves = ui::columns(rest, 2, frame.space().l);
-    draw_state(frame, m, ui::card(frame, halves[0]));
-    draw_kept(frame, m, ui::card(frame, halves[1]));
+    const bool state_pages = draw_state(frame, m, ui::card(frame, halves[0]));
+    draw_kept(frame, m, ui::card(frame, halves[1]), !state_pages);
     return out;
 }
 
@@ -126,7 +132,7 @@ std::optional<Action> draw_places(ui::Frame& frame, const Model& m, Rect rest) {
     common::draw_message(frame, m.message, rest);
     std::vector<common::FootKey<Action>> keys{
         {"back",
-         {.label = frame.text(TextKey::editor_back), .command = Command::back},
+         {.label = frame.text(TextKey::back_to_sale), .command = Command::back},
          BackPressed{}},
         {"again",
          {.label = frame.text(TextKey::backups_again), .command = Command::price},
@@ -137,7 +143,7 @@ std::optional<Action> draw_places(ui::Frame& frame, const Model& m, Rect rest) {
                          .command = Command::void_line,
                          .enabled = !m.checking},
                         OffPressed{}});
-    const bool some = !m.places.empty() || !m.path.empty();
+    const bool some = !m.path.empty() || (!m.places.empty() && !m.writing);
     keys.push_back({"take",
                     {.label = frame.text(TextKey::backups_take),
                      .command = Command::confirm,

@@ -155,6 +155,33 @@ TEST_F(BackupLink, tells_how_far_it_is) {
     EXPECT_EQ(percent, 100);
 }
 
+TEST_F(BackupLink, makes_the_one_of_the_close_elsewhere_where_it_was_given_up_for_another_folder) {
+    app::core::SystemClock clock;
+    const auto other = home_.path() / "other";
+    const auto never = [] { return false; };
+    for (const auto& folder : {parts_.folder, other})
+        ASSERT_TRUE(app::core::make_backup(parts_.shop, folder, "B01-T1", clock.now(), never, {}));
+    till::BackupLink* link = nullptr;
+    bool moved = false;
+    const auto tell = post();
+    till::BackupLink linked{parts_, [&](till::shell::Action action) {
+                                const auto* how = std::get_if<BackupChanged>(&action);
+                                const bool copies =
+                                    how != nullptr && how->work == BackupWork::copying;
+                                if (copies && !std::exchange(moved, true))
+                                    link->use({.ask = 3, .folder = other.string()});
+                                tell(std::move(action));
+                            }};
+    link = &linked;
+    (void)next();
+    linked.closed();
+    EXPECT_EQ(next_of<till::shell::BackupsUsed>().trouble, BackupTrouble::none);
+    EXPECT_EQ(next().folder, other.string()) << "it goes there";
+    const auto made = next();
+    EXPECT_TRUE(made.tried) << made.why;
+    EXPECT_EQ(made.tried, made.last);
+}
+
 TEST_F(BackupLink, says_that_the_shop_is_gone) {
     till::BackupLink link{parts_, post()};
     (void)next();

@@ -133,14 +133,14 @@ TEST_F(BackupScreen, makes_one_now_and_says_how_it_goes_on) {
     changed.work = BackupWork::copying;
     changed.percent = 43;
     till.act(changed);
-    EXPECT_EQ(screen().work, "Copying the shop, 43%");
+    EXPECT_EQ(screen().work, "Copying the shop, 43\u00a0%");
     EXPECT_EQ(screen().percent, 43);
     const auto ordered = till.done.size();
     act(backups::NowPressed{});
     EXPECT_EQ(till.done.size(), ordered) << "one is being made";
     changed.work = BackupWork::trying;
     till.act(changed);
-    EXPECT_EQ(screen().work, "Putting it back for a try, 43%");
+    EXPECT_EQ(screen().work, "Putting it back for a try, 43\u00a0%");
     changed.work = BackupWork::nothing;
     changed.last = changed.tried = ago(0);
     till.act(changed);
@@ -226,6 +226,18 @@ TEST_F(BackupScreen, asks_for_a_whole_path) {
     EXPECT_EQ(last<till::shell::UseBackups>()->folder, "~/backups");
 }
 
+TEST_F(BackupScreen, takes_no_place_that_is_not_marked_while_somebody_writes) {
+    till.backup_places = {{"/media/stick/Counterfoil", "STICK", {}, false}};
+    open();
+    act(backups::WherePressed{});
+    act(backups::PathWanted{});
+    act(backups::Entered{});
+    EXPECT_EQ(last<till::shell::UseBackups>(), nullptr);
+    act(backups::Moved{1});
+    act(backups::Entered{});
+    EXPECT_EQ(last<till::shell::UseBackups>()->folder, "/media/stick/Counterfoil");
+}
+
 TEST_F(BackupScreen, makes_none_any_more_where_that_is_wanted) {
     till.act(on_stick());
     open();
@@ -239,6 +251,8 @@ TEST_F(BackupScreen, makes_none_any_more_where_that_is_wanted) {
 TEST_F(BackupScreen, of_a_server_are_not_the_tills) {
     open();
     till.model.backups_possible = false;
+    till.act(BackupChanged{});
+    EXPECT_EQ(screen().nothing, "") << "none would be listed";
     act(backups::NowPressed{});
     EXPECT_EQ(last<till::shell::BackUpNow>(), nullptr);
 }
