@@ -1,4 +1,6 @@
 // The form of what a shop says about itself: how it is filled, and what it says.
+#include "app/till/shell/shop_form.hpp"
+
 #include <algorithm>
 #include <iterator>
 
@@ -144,6 +146,13 @@ void fill_shop_form(Model& m, const Context& c) {
     m.shop.form.at = std::min(at, m.shop.form.entries.size() - 1);
 }
 
+std::string country_of_form(const Model& m) {
+    const auto& form = m.shop_desk.form;
+    const auto& entries = m.shop.form.entries;
+    if (entries.size() <= coin_at(form)) return {};
+    return form.countries[entries[country_at(form)].chosen];
+}
+
 std::optional<ShopSheet> sheet_of_form(const Model& m, const Context& c) {
     const auto& form = m.shop_desk.form;
     const auto& entries = m.shop.form.entries;
@@ -155,7 +164,7 @@ std::optional<ShopSheet> sheet_of_form(const Model& m, const Context& c) {
                     .address = {},
                     .tax_number = entries[kTaxNumber].text,
                     .footer = {},
-                    .country = form.countries[entries[country_at(form)].chosen],
+                    .country = country_of_form(m),
                     .locale = form.locales[entries[language_at(form)].chosen],
                     .cash_step_minor = coin->minor};
     const auto take = [&](std::vector<std::string>& into, std::size_t from, std::size_t count) {
@@ -170,8 +179,7 @@ std::optional<ShopSheet> sheet_of_form(const Model& m, const Context& c) {
 void follow_country(Model& m, const Context& c) {
     auto& form = m.shop_desk.form;
     auto& entries = m.shop.form.entries;
-    if (entries.size() <= coin_at(form)) return;
-    const std::string& code = form.countries[entries[country_at(form)].chosen];
+    const std::string code = country_of_form(m);
     const auto country = app::core::find_country(code);
     if (!country) return;
     entries[language_at(form)] = language_entry(form, code, country->locale, c);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/till/shell/shop_form.hpp"
 #include "app/till/shell/tell.hpp"
 #include "app/till/shell/updates.hpp"
 
@@ -146,14 +147,13 @@ bool choose(Model& m, const shop::Action& action, Effects& effects) {
 
 void fill_in_form(Model& m, const editor::Action& action, const Context& c, Effects& effects) {
     if (m.shop.form.saving) return;
-    const auto before = sheet_of_form(m, c);
-    const auto country_of = [](const auto& sheet) { return sheet ? sheet->country : ""; };
+    const std::string before = country_of_form(m);
     if (!editor::fill_in(m.shop.form, action)) {
         if (std::holds_alternative<editor::SavePressed>(action)) save(m, c, effects);
         return;
     }
-    const auto now = sheet_of_form(m, c);
-    if (country_of(now) != country_of(before)) follow_country(m, c);
+    // What cannot be read of the rest changes no country.
+    if (country_of_form(m) != before) follow_country(m, c);
 }
 
 TextKey words_for(const ShopDesk& desk) {

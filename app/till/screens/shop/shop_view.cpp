@@ -59,7 +59,7 @@ std::optional<Action> draw_form(ui::Frame& frame, const Model& m, Rect rest,
     common::draw_message(frame, m.message, rest);
     std::vector<common::FootKey<Action>> keys{
         {"back",
-         {.label = frame.text(TextKey::editor_back), .command = Command::back},
+         {.label = frame.text(TextKey::back_to_sale), .command = Command::back},
          BackPressed{}},
         {"logo",
          {.label = frame.text(TextKey::shop_logo), .command = Command::price},
@@ -78,10 +78,12 @@ std::optional<Action> draw_form(ui::Frame& frame, const Model& m, Rect rest,
                          .enabled = !m.form.saving && !m.form.entries.empty()},
                         SavePressed{}});
     if (auto action = common::draw_foot_keys(frame, rest, keys)) out = std::move(action);
+    const float height = rest.height();
     if (m.facts.empty())
         if (auto action = editor::draw_keyboard(frame, m.form, rest)) out = Filled{*action};
     const Rect paper = take_paper(frame, rest);
-    editor::draw_about(frame, m.about, rest);
+    // A keyboard on the glass leaves room for what is being written.
+    if (rest.height() == height) editor::draw_about(frame, m.about, rest);
     if (!m.facts.empty()) {
         draw_facts(frame, m, ui::card(frame, rest));
     } else if (auto action = editor::draw_entries(frame, m.form, rest)) {
@@ -119,7 +121,7 @@ std::optional<Action> draw_logo(ui::Frame& frame, const Model& m, Rect rest,
     common::draw_message(frame, m.message, rest);
     std::vector<common::FootKey<Action>> keys{
         {"back",
-         {.label = frame.text(TextKey::editor_back), .command = Command::back},
+         {.label = frame.text(TextKey::back_to_sale), .command = Command::back},
          BackPressed{}}};
     if (m.has_logo)
         keys.push_back({"remove",

@@ -125,7 +125,7 @@ TEST_F(PaperPreviewTest, grows_with_what_the_shop_says_and_shows_the_logo) {
     draw(3);
     EXPECT_GT(next().height_px, longer.height_px);
     ASSERT_TRUE(preview_.take_in());
-    EXPECT_GT(sink_.dark(), 2 * dark);
+    EXPECT_GT(sink_.dark(), dark + dark / 2) << "a black logo is more than a line of words";
 }
 
 TEST_F(PaperPreviewTest, stays_as_it_was_where_there_is_no_receipt) {

@@ -190,6 +190,15 @@ TEST_F(EuroShop, offers_the_countries_of_its_currency_and_what_follows_from_one)
     EXPECT_EQ(till.own_shop.sheet.cash_step_minor, 5);
 }
 
+TEST_F(EuroShop, keeps_what_was_chosen_while_the_coin_is_written_anew) {
+    open();
+    choose(kCountry, "Slowakei");
+    choose(kLanguage, "Deutsch");
+    for (const char* typed : {"", "0", "0,", "0,1"}) type(kCoin, typed);
+    EXPECT_EQ(entry(kCoin), "0,1");
+    EXPECT_EQ(choice(kLanguage), "Deutsch");
+}
+
 TEST_F(EuroShop, keeps_a_language_and_a_country_that_it_does_not_know) {
     till.own_shop.sheet.country = "HR";
     till.own_shop.sheet.locale = "hr";
