@@ -1,8 +1,5 @@
 #include "app/counterfoil/takings_output.hpp"
 
-#include <fmt/format.h>
-
-#include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <ostream>
@@ -75,8 +72,7 @@ Cell percent_of(const std::optional<pos::Rate>& share) {
     constexpr std::int64_t kTenth = pos::kRateScale / 1'000;
     if (!share) return {"margin_percent", std::monostate{}};
     const std::int64_t tenths = pos::divide(share->e8, kTenth, pos::RoundingMode::half_away);
-    return {"margin_percent", fmt::format("{}{}.{}", tenths < 0 ? "-" : "", std::abs(tenths) / 10,
-                                          std::abs(tenths) % 10)};
+    return {"margin_percent", pos::format_decimal(tenths, 1, 1)};
 }
 
 void add_margin(std::vector<Cell>& cells, const TakingsRow& row) {

@@ -1,8 +1,6 @@
 // What sold goods cost and what is left of their takings: for managers alone.
 #include <fmt/format.h>
 
-#include <cstdlib>
-
 #include "app/office/web/page.hpp"
 #include "app/office/web/period.hpp"
 #include "pos/money/decimal.hpp"
@@ -23,9 +21,7 @@ Cell share_cell(const std::optional<pos::Rate>& share, const Words& words) {
     if (!share) return {};
     constexpr std::int64_t kTenth = pos::kRateScale / 1'000;
     const std::int64_t tenths = pos::divide(share->e8, kTenth, pos::RoundingMode::half_away);
-    return {Figure{fmt::format("{}{}.{}", tenths < 0 ? "-" : "", std::abs(tenths) / 10,
-                               std::abs(tenths) % 10)},
-            words.locale().percent(*share, 1)};
+    return {Figure{pos::format_decimal(tenths, 1, 1)}, words.locale().percent(*share, 1)};
 }
 
 Table margin_table(const char* key, std::vector<Column> first, const std::vector<TakingsRow>& rows,
