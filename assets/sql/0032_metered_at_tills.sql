@@ -20,10 +20,8 @@ CREATE TABLE account_to_tell (
   account {bytes} NOT NULL PRIMARY KEY,
   times   {i64}   NOT NULL -- asked for; whoever asks again holds the row until it can be read
 ) {strict};
-INSERT INTO account_to_tell (account, times)
-  SELECT DISTINCT s.account, 0 FROM service_point p JOIN meter_register r ON r.point = p.code
-  JOIN subscription s ON s.subscription = p.subscription
-  UNION SELECT account, 0 FROM wallet_lot UNION SELECT account, 0 FROM wallet_top_up;
+-- So far they have heard of those alone that the ledger names, and of neither counters nor credit.
+INSERT INTO account_to_tell (account, times) SELECT account, 0 FROM billing_account;
 
 -- At a till: the counters of accounts, as head office has told of them.
 CREATE TABLE told_counter (

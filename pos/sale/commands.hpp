@@ -343,6 +343,7 @@ struct PayBills {
 
 /// What a customer's counter showed. Neither cart nor drawer has to do with it; who, when and which
 /// reading it is are added here.
+/// requires: is_figure_text(reading.figure); reading.figure_before likewise, or empty
 /// refuses: shift_closed, text_too_long
 struct NoteReading {
     journal::MeterRead reading;

@@ -10,6 +10,7 @@
 #include "app/core/billing/whose.hpp"
 #include "pos/locale/clean.hpp"
 #include "pos/store/billing/customers.hpp"
+#include "pos/store/feed/metered.hpp"
 #include "pos/store/parties/find.hpp"
 #include "pos/store/parties/parties.hpp"
 
@@ -225,6 +226,10 @@ Outcome<CustomerPut> write_customer(BillingBooks& books, const CustomerInput& in
     const auto opened = stored::put_account(db, *account, now);
     if (!opened) return std::unexpected{database(opened.error())};
     if (!*opened) return refuse("The number is another customer's.");
+    // Tills find accounts that have no bill yet, too.
+    if (auto told = pos::store::feed::tell_of_account(db, account->id); !told) {
+        return std::unexpected{database(told.error())};
+    }
     if (!*before) return CustomerPut::added;
     auto due = stored::touch_account(db, account->id, pos::Date{});
     if (!due) return std::unexpected{database(due.error())};

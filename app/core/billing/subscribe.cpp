@@ -15,6 +15,7 @@
 #include "pos/store/billing/documents.hpp"
 #include "pos/store/billing/subscriptions.hpp"
 #include "pos/store/columns.hpp"
+#include "pos/store/feed/metered.hpp"
 
 namespace app::core::billing {
 
@@ -302,6 +303,8 @@ Outcome<pos::Instant> write_change(BillingBooks& books, const SubscriptionChange
     }
     one->acts.push_back(act);
     auto put = stored::put_acts(*books.db, one->id, one->acts);
+    // Its counters may be nobody's from then on.
+    if (put) put = pos::store::feed::tell_of_account(*books.db, account.id);
     if (!put) return std::unexpected{database(put.error())};
     auto due = stored::touch_account(*books.db, account.id, zone->local(*at).date);
     if (!due) return std::unexpected{database(due.error())};

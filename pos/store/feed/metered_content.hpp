@@ -23,7 +23,7 @@ struct ToldCounter {
     std::string used;              // that it went in used_ms before; empty: too little is known
     std::int64_t used_ms{0};       //
     Instant from{};                // from when on the account has the point
-    std::optional<Instant> until;  // and from when on somebody else
+    std::optional<Instant> until;  // and from when on no more
     bool operator==(const ToldCounter&) const = default;
 
     template <class Archive>

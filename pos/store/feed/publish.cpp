@@ -216,7 +216,8 @@ db::Result<void> Publisher::account(const Ulid& id) {
         },
         id);
     if (!done) return std::unexpected{std::move(done.error())};
-    auto put_it = put(ChangeKind::account, "", thing_of(id), to_bytes(*content));
+    // Whoever waits to be told may have moved nothing that tills hear of.
+    auto put_it = put_if_other(ChangeKind::account, thing_of(id), to_bytes(*content));
     return put_it ? metered(id, content->ahead.currency) : put_it;
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "pos/billing/meter/plausible.hpp"
+#include "pos/billing/plan/subscription.hpp"
 #include "pos/journal/archive/writer.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/columns.hpp"
@@ -38,18 +39,20 @@ db::Result<std::vector<Stretch>> stretches_of(db::Connection& db, const Ulid& ac
     for (Stretch& one : stretches) {
         if (!done) break;
         done = db.each(
-            "SELECT p.from_at, s.account FROM service_point p JOIN subscription s ON "
-            "s.subscription = p.subscription WHERE p.code = $1 ORDER BY p.from_at",
+            "SELECT p.from_at, s.account, (SELECT min(a.at) FROM subscription_act a WHERE "
+            "a.subscription = s.subscription AND a.act = $2) AS ended FROM service_point p JOIN "
+            "subscription s ON s.subscription = p.subscription WHERE p.code = $1 ORDER BY "
+            "p.from_at",
             [&](const db::Row& row) {
                 const auto from = row.get<Instant>(0);
                 if (row.get<Ulid>(1) == account) {
                     one.from = from;
-                    one.until.reset();
-                } else if (!one.until) {
+                    row.get(2, one.until);
+                } else if (!one.until || from < *one.until) {
                     one.until = from;
                 }
             },
-            one.point);
+            one.point, billing::plan::Act::cancelled);
     }
     if (!done) return std::unexpected{std::move(done.error())};
     return stretches;

@@ -7,6 +7,7 @@
 
 #include "app/core/billing/book_tills.hpp"
 #include "app/core/billing/readings.hpp"
+#include "app/core/billing/refund.hpp"
 #include "app/core/billing/till_readings.hpp"
 #include "app/core/billing/wallet.hpp"
 #include "pos/store/feed/apply.hpp"
@@ -207,7 +208,7 @@ TEST_P(TillMetered, ATillKnowsTheCountersOfAnAccount) {
     EXPECT_TRUE(told.used.empty());  // nobody knows yet what is usual
     EXPECT_FALSE(told.until);
     EXPECT_FALSE(known.counters[0].noted_here);
-    EXPECT_TRUE(found("2").counters.empty());
+    EXPECT_TRUE(found("2").counters.empty());  // nothing was billed, and it is found all the same
     EXPECT_FALSE(known.has_credit);
     // Nothing is told twice.
     EXPECT_EQ(follow(), 0U);
@@ -239,7 +240,8 @@ TEST_P(TillMetered, AReadingIsUsageOnce) {
     EXPECT_EQ(known.counters[0].told.used, "130");
     EXPECT_GT(known.counters[0].told.used_ms, 0);
     bill("2026-12-01");
-    EXPECT_EQ(document("I2026-000001").lines.back().quantity, "130");
+    // Read at noon of the day after the month: half a day of it is the next bill's.
+    EXPECT_EQ(document("I2026-000001").lines.back().quantity, "127.868852");
 }
 
 TEST_P(TillMetered, WhatTheOfficeKnowsBetterIsParkedAndSaysWhy) {
@@ -272,18 +274,18 @@ TEST_P(TillMetered, WhatIsOddWaitsUnlessSomebodyWasSure) {
     note("1130");
     EXPECT_EQ(send_and_book().booked, 1U);
     go_to("2026-12-20");
-    note("9000");  // the till had not heard of what is usual
+    note("90000");  // the till had not heard of what is usual
     const auto booking = send_and_book();
     ASSERT_EQ(booking.parked.size(), 1U);
     EXPECT_NE(booking.parked[0].reason.find("is very high"), std::string::npos);
     EXPECT_EQ(booking.parked[0].reason.find("--sure"), std::string::npos);
     EXPECT_EQ(used(), 130'000'000);
     EXPECT_EQ(settle(booking.parked[0].entry, true), "");
-    EXPECT_EQ(used(), 8'000'000'000);
+    EXPECT_EQ(used(), 89'000'000'000);
     go_to("2026-12-21");
     note("40", true);  // it passed its last digit, and the cashier has asked
     EXPECT_EQ(send_and_book().booked, 1U);
-    EXPECT_EQ(used(), 8'000'000'000 + 91'040'000'000);
+    EXPECT_EQ(used(), 89'000'000'000 + 10'040'000'000);
     expect_books_in_order();
 }
 
@@ -325,7 +327,66 @@ TEST_P(TillMetered, ACounterThatReadsItselfIsNotForTills) {
     EXPECT_TRUE(found().counters.empty());
     ASSERT_TRUE(billing::take_reading(open, {.point = "P1", .figure = "1200", .sure = true},
                                       {clock_.at.unix_ms + 3'600'000}));
-    EXPECT_EQ(follow(), 1U);  // the account alone, as before
+    EXPECT_EQ(follow(), 0U);  // of each figure tills hear nothing
+}
+
+TEST_P(TillMetered, ACounterIsNobodysOnceItsContractHasEnded) {
+    change({.number = number_, .act = pos::billing::plan::Act::cancelled, .at = "2026-12-10"});
+    follow();
+    ASSERT_EQ(found().counters.size(), 1U);
+    const auto until = found().counters[0].told.until;
+    ASSERT_TRUE(until);
+    EXPECT_GT(*until, clock_.at);
+    // Whoever comes after a while has it from then on.
+    subscribe("2", "GREEN", "2026-12-20", "P1");
+    follow();
+    EXPECT_EQ(found("1").counters[0].told.until, until);
+    EXPECT_GT(found("2").counters[0].told.from, *until);
+    EXPECT_FALSE(found("2").counters[0].told.until);
+}
+
+TEST_P(TillMetered, ATillThatWasAwayForLongBringsItsReadingsInTheirOrder) {
+    note("1130");
+    go_to("2026-12-20");
+    note("90000");  // odd, and nobody was asked
+    go_to("2027-01-10");
+    note("1300");
+    go_to("2027-02-01");
+    const auto booking = send_and_book();
+    EXPECT_EQ(booking.booked, 2U);
+    ASSERT_EQ(booking.parked.size(), 1U);  // and holds up nobody
+    EXPECT_EQ(used(), 300'000'000);
+    // Each is as of when it was noted.
+    EXPECT_EQ(db_->value<std::int64_t>("SELECT count(DISTINCT at) FROM meter_reading")->value(), 3);
+    EXPECT_NE(settle(booking.parked[0].entry, true).find("1300 was read on 2027-01-10"),
+              std::string::npos);
+    EXPECT_EQ(settle(booking.parked[0].entry, false), "");
+    expect_books_in_order();
+}
+
+TEST_P(TillMetered, AFigureThatTwoTillsNoteIsUsedOnce) {
+    note("1130");
+    clock_.at.unix_ms += 3'600'000;
+    note("1130");  // as another till would, which has not heard of it
+    EXPECT_EQ(send_and_book().booked, 2U);
+    EXPECT_EQ(used(), 130'000'000);
+    expect_books_in_order();
+}
+
+TEST_P(TillMetered, AClockThatIsAheadLeavesNoReadingUnderWay) {
+    const auto now = clock_.at;
+    clock_.at.unix_ms += 7'200'000;
+    note("1130");
+    clock_.at = now;
+    EXPECT_EQ(send_and_book().booked, 1U);
+    EXPECT_EQ(db_->value<std::int64_t>("SELECT max(at) FROM meter_reading")->value(), now.unix_ms);
+    follow();
+    EXPECT_EQ(found().counters[0].told.figure, "1130");
+    EXPECT_FALSE(found().counters[0].noted_here);
+    // Another figure of that hour is under way.
+    clock_.at.unix_ms += 7'200'001;
+    note("1131");
+    EXPECT_TRUE(found().counters[0].noted_here);
 }
 
 TEST_P(TillMetered, CreditIsKnownAsOfTheFeedAndExpiresByTheTillsClock) {
@@ -342,19 +403,19 @@ TEST_P(TillMetered, CreditIsKnownAsOfTheFeedAndExpiresByTheTillsClock) {
 TEST_P(TillMetered, CreditThatIsBoughtIsGrantedAndPaidOnce) {
     grant("3.50");
     follow();
-    const auto sale = top_up(2'000);
-    EXPECT_EQ(found().credit_at(clock_.at), euro(2'350));
-    EXPECT_EQ(found().taken_here, euro(2'000));
+    const auto sale = top_up(3'000);
+    EXPECT_EQ(found().credit_at(clock_.at), euro(3'350));
+    EXPECT_EQ(found().taken_here, euro(3'000));
     EXPECT_EQ(found().ahead, euro(0));
     EXPECT_EQ(send_and_book().booked, 1U);
-    EXPECT_EQ(credit(), euro(2'350));
+    EXPECT_EQ(credit(), euro(3'350));
     EXPECT_EQ(open_of("1"), 0);  // the lot is paid
     EXPECT_EQ(send_and_book().booked, 0U);
     EXPECT_EQ(count("wallet_lot"), 2);
     EXPECT_EQ(count("payment"), 1);
     expect_books_in_order();
     follow();
-    EXPECT_EQ(found().credit_at(clock_.at), euro(2'350));
+    EXPECT_EQ(found().credit_at(clock_.at), euro(3'350));
     EXPECT_EQ(found().taken_here, euro(0));
     EXPECT_EQ(db_->value<std::string>("SELECT external_id FROM payment")->value(),
               "till:" + to_string(sale));
@@ -362,7 +423,47 @@ TEST_P(TillMetered, CreditThatIsBoughtIsGrantedAndPaidOnce) {
     bill("2026-12-01");
     EXPECT_EQ(open_of("1"), 0);
     follow();
-    EXPECT_LT(found().credit_at(clock_.at), euro(2'350));
+    EXPECT_LT(found().credit_at(clock_.at), euro(3'350));
+}
+
+TEST_P(TillMetered, CreditThatWasBoughtByMistakeIsVoidedAndPaidBack) {
+    grant("3.50");
+    follow();
+    const auto sale = top_up(3'000);
+    EXPECT_EQ(send_and_book().booked, 1U);
+    auto open = books();
+    const auto voided =
+        billing::void_credit(open, "till:" + to_string(sale), "wrong account", clock_.at);
+    ASSERT_TRUE(voided) << voided.error().words;
+    EXPECT_EQ(*voided, euro(3'000));
+    EXPECT_EQ(credit(), euro(350));
+    EXPECT_EQ(open_of("1"), -3'000);  // what was paid is the customer's
+    follow();
+    EXPECT_EQ(found().credit_at(clock_.at), euro(350));
+    EXPECT_EQ(found().ahead, euro(3'000));
+    EXPECT_EQ(found().taken_here, euro(0));
+    const auto back = billing::refund(
+        open,
+        {.account = "1", .amount = "30.00", .reason = "wrong account", .external_id = "back-1"},
+        clock_.at);
+    ASSERT_TRUE(back) << back.error().words;
+    EXPECT_EQ(open_of("1"), 0);
+    // Nothing is below zero, and the same ticket brings nothing back.
+    EXPECT_FALSE(billing::void_credit(open, "till:" + to_string(sale), "again", clock_.at));
+    EXPECT_EQ(send_and_book().booked, 0U);
+    EXPECT_EQ(credit(), euro(350));
+    expect_books_in_order();
+}
+
+TEST_P(TillMetered, CreditThatWasGivenAndTakenBackIsNoneAtTheTill) {
+    grant("10.00");
+    follow();
+    auto open = books();
+    const auto lot = db_->value<pos::Ulid>("SELECT lot FROM wallet_lot")->value();
+    ASSERT_TRUE(billing::void_credit(open, to_string(lot), "a mistake", clock_.at));
+    follow();
+    EXPECT_TRUE(found().has_credit);  // or had some: it can be topped up
+    EXPECT_EQ(found().credit_at(clock_.at), euro(0));
 }
 
 TEST_P(TillMetered, CreditForNoAccountIsKeptAndSaysWhy) {
