@@ -161,8 +161,9 @@ void print(const office::OutsideTheBooks& found, const std::vector<office::Parke
                 one.account, one.reading, one.reason, one.entry);
             continue;
         }
-        out << fmt::format("Receipt {} paid {} for bills of account {}, on no account yet: {}\n",
-                           one.number, to_string(one.amount), one.account, one.reason);
+        out << fmt::format("Receipt {} paid {} for {} of account {}, on no account yet: {}\n",
+                           one.number, to_string(one.amount), one.credit ? "credit" : "bills",
+                           one.account, one.reason);
     }
     for (const auto& one : undelivered) {
         const bool failed = one.delivery.state == pos::store::billing::DeliveryState::failed;

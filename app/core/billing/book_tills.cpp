@@ -9,6 +9,7 @@
 #include "app/core/billing/till_readings.hpp"
 #include "app/core/billing/wallet.hpp"
 #include "pos/journal/codec.hpp"
+#include "pos/locale/zone.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/documents.hpp"
@@ -71,6 +72,7 @@ Unbooked unbooked_of(const Waiting& one, std::string reason) {
     told.number = record.number;
     told.account = record.bill->account_number;
     told.amount = record.total;
+    told.credit = record.bill->top_up.has_value();
     return told;
 }
 
@@ -105,10 +107,11 @@ std::string till_id_of(const SaleRecord& record) {
     return std::string{pos::store::feed::kTillPayment} + to_string(record.sale);
 }
 
-/// A till's clock may be ahead of the books': then it was today, which is empty.
-std::string till_day_of(BillingBooks& books, const SaleRecord& record, pos::Instant now) {
+/// A till's clock may be ahead of the books', or its day may not have begun yet in the account's
+/// zone: then it was today, which is empty.
+std::string till_day_of(const SaleRecord& record, pos::Date today) {
     const pos::Date on = record.when.local.date;
-    return on <= books.when(now).business_date ? to_string(on) : std::string{};
+    return on <= today ? to_string(on) : std::string{};
 }
 
 /// The payment as the books take it: for those of the bills that are the account's here.
@@ -141,7 +144,9 @@ Outcome<void> take_top_up(BillingBooks& books, const SaleRecord& record,
     lot.method = method_of(record);
     lot.reference = record.number;
     lot.external_id = till_id_of(record);
-    lot.received_on = till_day_of(books, record, now);
+    const auto zone = pos::locale::Zone::open(account.zone);
+    if (!zone) return refuse("The zone " + account.zone + " is unknown.");
+    lot.received_on = till_day_of(record, zone->local(now).date);
     const auto granted = write_credit(books, lot, now, random);
     if (!granted) return std::unexpected{granted.error()};
     return {};
@@ -154,7 +159,7 @@ Outcome<void> take_ticket(BillingBooks& books, const SaleRecord& record, pos::In
     if (record.bill->top_up) return take_top_up(books, record, *account, now, random);
     auto payment = payment_of(books, record, *account);
     if (!payment) return std::unexpected{payment.error()};
-    payment->received_on = till_day_of(books, record, now);
+    payment->received_on = till_day_of(record, books.when(now).business_date);
     const auto taken = take_payment(books, *payment, now, random);
     if (!taken) return std::unexpected{taken.error()};
     return {};

@@ -18,6 +18,7 @@ struct Unbooked {
     std::string number;  // of the receipt; of a reading there is none
     std::string account;
     pos::Money amount{};
+    bool credit{false};   // was bought by it
     std::string reading;  // of a counter, in words; empty: it is a payment
     std::string reason;
 };

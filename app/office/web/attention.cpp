@@ -1,8 +1,10 @@
 // What came and is in no takings, why, and what to do about it.
 #include "app/core/billing/book_tills.hpp"
 #include "app/core/billing/deliver.hpp"
+#include "app/core/billing/till_readings.hpp"
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/page.hpp"
+#include "app/office/web/refusal.hpp"
 #include "pos/store/office/outside.hpp"
 #include "pos/store/office/parked.hpp"
 #include "pos/store/office/succession.hpp"
@@ -68,11 +70,38 @@ Table unbooked_of(const std::vector<core::billing::Unbooked>& unbooked, const Wo
             {reading ? Cell{one.reading} : Cell{one.number, "", "/receipts/" + escape(one.number)},
              {one.account},
              reading ? Cell{} : Cell{one.amount},
-             {reading ? words.with("unbooked_reading", {{"why", one.reason}, {"entry", one.entry}})
-                      : one.reason,
-              "", "", Mark::warning}});
+             {one.reason, "", "", Mark::warning}});
     }
     return table;
+}
+
+/// What a manager decides about: readings that are taken although they are odd, or put away.
+Data readings_of(const std::vector<core::billing::Unbooked>& unbooked, const Call& call) {
+    Data readings{Data::type::list};
+    if (!call.is_manager()) return readings;
+    for (const auto& one : unbooked) {
+        if (one.reading.empty()) continue;
+        Data reading;
+        reading.set("entry", one.entry);
+        reading.set("mark", call.mark);
+        reading.set("about", call.words.with("unbooked_reading",
+                                             {{"account", one.account}, {"reading", one.reading}}));
+        reading.set("take", call.words["unbooked_take"]);
+        reading.set("put_away", call.words["unbooked_put_away"]);
+        readings.push_back(reading);
+    }
+    return readings;
+}
+
+/// Does what the form asked for; why not, in words.
+std::string settle(Call& call) {
+    const std::scoped_lock lock{call.office.changing};
+    auto books = core::billing::BillingBooks::open(call.office.where, call.office.store,
+                                                   call.user.name, call.now, call.office.random);
+    if (!books) return in_words(books.error(), call.words);
+    const auto done = core::billing::settle_till_reading(
+        *books, field(call.form, "entry"), field(call.form, "what") == "take", call.now);
+    return done ? std::string{} : in_words(done.error(), call.words);
 }
 
 /// Bills that did not arrive, or nobody knows whether they did.
@@ -130,6 +159,12 @@ Table continued_twice(const std::vector<office::Succession>& successions, const 
 
 Answer attention_page(Call& call) {
     const Words& words = call.words;
+    std::string refusal;
+    if (call.is_post()) {
+        if (!call.is_manager()) return NoPage{403};
+        refusal = settle(call);
+        if (refusal.empty()) return GoTo{"/attention"};
+    }
     const auto zone = office_zone(call.db);
     if (!zone) return zone.error();
     const auto found = office::outside_the_books(call.db);
@@ -172,9 +207,12 @@ Answer attention_page(Call& call) {
     data.set("more", more ? words.with("parked_more", {{"count", count(parked->size())}}) : "");
     data.set("advice", found->entries_set_aside > 0 ? words["set_aside_todo"] : "");
     data.set("has_advice", found->entries_set_aside > 0);
+    data.set("refusal", refusal.empty() ? "" : refusal_html(refusal));
+    data.set("readings", readings_of(*unbooked, call));
     data.set("has_tables", !nothing);
     data.set("tables", htmls);
     page.body = render("attention", data);
+    if (!refusal.empty()) page.status = 409;
     return page;
 }
 

@@ -3,8 +3,10 @@
 // Method: a small office asked over HTTP in both languages, and in a browser.
 #include <chrono>
 
+#include "pos/journal/codec.hpp"
 #include "tests/contract/office_pages/browser.hpp"
 #include "tests/contract/office_pages/office_pages.hpp"
+#include "tests/support/sample_events.hpp"
 #include "tests/support/sanitized.hpp"
 
 namespace {
@@ -42,6 +44,39 @@ TEST_P(OfficeAttention, IsForBillsThatDidNotArrive) {
     const Heard account = ask("/billing/account/1003", german);
     EXPECT_TRUE(has(account, "Posten fee nennt die Steuerklasse luxury, die es nicht gibt"));
     EXPECT_TRUE(has(ask("/billing/runs", german), "die Steuerklasse luxury, die es nicht gibt"));
+}
+
+TEST_P(OfficeAttention, IsForReadingsOfTillsThatAManagerDecidesAbout) {
+    // A till's journal of its own, of which the office has this one entry.
+    constexpr std::int64_t kEntry = (std::int64_t{77} << 40) + 5;
+    const auto [kind, version, payload] = pos::journal::encode(test::sample_reading());
+    const auto database = connect({pos::store::db::OpenMode::read_write});
+    ASSERT_TRUE(database->exec(
+        "INSERT INTO journal_entry (entry, at, kind, version, payload, hash) VALUES ($1, $2, $3, "
+        "$4, $5, $6)",
+        kEntry, std::int64_t{1'795'354'300'000}, kind, version, payload, test::hash_of_number(1)));
+    ASSERT_TRUE(
+        database->exec("INSERT INTO bill_to_book (entry, reason) VALUES ($1, 'It is very "
+                       "high.')",
+                       kEntry));
+    const std::string cookie = session();
+    const Heard page = ask("/attention", cookie + "; counterfoil_language=de");
+    EXPECT_TRUE(has(page, "12345.6 kwh, counter 4711 at P-1, Konto A-1042:")) << page.body;
+    EXPECT_TRUE(has(page, "Er stimmt: übernehmen"));
+    EXPECT_FALSE(has(page, "--put-away"));
+    const auto form = [&](const std::string& mark, const std::string& what) {
+        return "mark=" + mark + "&entry=77%2F5&what=" + what;
+    };
+    EXPECT_EQ(send("/attention", cookie, form("x", "put_away")).status, 403);
+    // Nobody here has that account: it is said, and the reading waits on.
+    const Heard refused = send("/attention", cookie, form(page.mark(), "take"));
+    EXPECT_EQ(refused.status, 409);
+    EXPECT_TRUE(has(refused, "A-1042"));
+    EXPECT_TRUE(has(refused, "It is right: take it"));
+    const Heard away = send("/attention", cookie, form(page.mark(), "put_away"));
+    EXPECT_EQ(away.status, 303);
+    EXPECT_FALSE(has(ask("/attention", cookie), "4711"));
+    EXPECT_EQ(send("/attention", cookie, form(page.mark(), "put_away")).status, 409);
 }
 
 TEST_P(OfficeAttention, IsLookedForAgainWhereverTheAddressPoints) {
