@@ -164,6 +164,9 @@ void apply(Model& m, const bills::Action& action, const Context& c, Effects& eff
         tap(m, bill->index, c);
     } else if (const auto* counter = std::get_if<bills::CounterTapped>(&action)) {
         ask_reading(m, counter->index, c);
+    } else if (std::holds_alternative<bills::ReadPressed>(action)) {
+        const std::size_t bills = m.bill_desk.chosen.size();
+        ask_reading(m, m.bills.at >= bills ? m.bills.at - bills : 0, c);
     } else if (std::holds_alternative<bills::TopUpPressed>(action)) {
         ask_top_up(m, c);
     } else if (const auto* in_prompt = std::get_if<bills::Prompted>(&action)) {

@@ -158,6 +158,7 @@ void ask_whether_sure(Model& m, std::string doubt, const Context& c) {
     prompt::Model p{.subject = prompt::Subject::counter_sure};
     p.title = c.texts[TextKey::bills_read_sure];
     p.about = figure_words(m.bill_desk.reading->figure, c);
+    if (const KnownCounter* const counter = read_counter(m)) p.about += " " + counter->told.meter;
     p.reasons = {c.texts[TextKey::bills_read_yes], c.texts[TextKey::bills_read_again]};
     // Enter alone does not say that it is right.
     p.reason = 1;
@@ -246,7 +247,8 @@ void ask_top_up(Model& m, const Context& c) {
     m.said.reset();
     prompt::Model p{.subject = prompt::Subject::top_up};
     p.title = c.texts[TextKey::bills_top_up_ask];
-    p.about = credit_words(m, c);
+    p.about = c.texts.with(TextKey::bills_credit_now,
+                           {{"amount", c.locale.money(m.bill_desk.account.credit_at(c.stamp.at))}});
     p.label = c.texts[TextKey::prompt_amount_label];
     p.suffix = c.locale.symbol(m.cash_register.setup().currency);
     p.decimal_sign = c.locale.decimal_sign();
@@ -302,6 +304,13 @@ void present_counters(Model& m, const Context& c) {
                        one.noted_here ? c.texts[TextKey::bills_counter_here]
                                       : c.texts.with(TextKey::bills_counter_read,
                                                      {{"date", day_words(one.told.read_at, c)}}));
+        const meter::Before before = all_known(one.told);
+        if (before.use && !one.noted_here) {
+            ui::add_beside(c.texts, shown.note,
+                           c.texts.with(TextKey::bills_counter_use,
+                                        {{"units", a_day(before.use->units, before.use->ms, c)},
+                                         {"meter", one.told.meter}}));
+        }
         shown.figure = figure_words(one.told.figure, c);
         shown.noted = one.noted_here;
         m.bills.counters.push_back(std::move(shown));

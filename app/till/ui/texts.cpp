@@ -23,6 +23,8 @@ constexpr std::string_view kIsolate = "\u2068";  // first strong isolate
 // A left-to-right isolate: FriBidi 1.0.8 reads U+2066 from the right.
 constexpr std::string_view kLeftToRight = "\u2068\u200e";
 constexpr std::string_view kIsolateEnd = "\u2069";  // pop directional isolate
+// Pango looks into isolates for the direction of a line: what begins with one has to say its own.
+constexpr std::string_view kFromTheRight = "\u200f";
 
 /// A text and, where it depends on a number, its forms by CLDR category ("one", "other").
 struct Entry {
@@ -91,6 +93,7 @@ std::string filled(std::string_view text, std::span<const Argument> arguments) {
                 put(out, it->value, sentence_turns);
             }
         });
+    if (sentence_turns && out.starts_with(kIsolate)) out.insert(0, kFromTheRight);
     return out;
 }
 
@@ -204,8 +207,12 @@ std::string Texts::count(TextKey key, std::int64_t count, Arguments arguments) c
 void add_beside(const Texts& texts, std::string& words, std::string_view part,
                 std::string_view between) {
     if (part.empty()) return;
-    if (!words.empty()) words += between;
-    put(words, part, texts.right_to_left());
+    const bool turns = texts.right_to_left();
+    if (!words.empty()) {
+        if (turns && words.starts_with(kIsolate)) words.insert(0, kFromTheRight);
+        words += between;
+    }
+    put(words, part, turns);
 }
 
 std::vector<std::string> Texts::placeholders(TextKey key) const {

@@ -31,7 +31,7 @@ struct Bill {
 /// A counter of that account.
 struct Counter {
     std::string title;   // "Counter 4711 · kwh"
-    std::string note;    // where it stands, and when it was read last
+    std::string note;    // where it stands, when it was read last, what is used a day
     std::string figure;  // that it showed then
     bool noted{false};   // here, and the office has not told of it yet
 };
@@ -84,6 +84,8 @@ struct AmountTyped {
 struct CounterTapped {
     std::size_t index;
 };
+/// What the marked counter shows, or the first one.
+struct ReadPressed {};
 struct TopUpPressed {};
 struct Prompted {
     prompt::Action action;
@@ -92,7 +94,7 @@ struct PayPressed {};
 struct BackPressed {};
 struct Action
     : std::variant<InputTyped, RowTapped, Moved, Taken, BillTapped, AllPressed, AmountTyped,
-                   PayPressed, BackPressed, CounterTapped, TopUpPressed, Prompted> {
+                   PayPressed, BackPressed, CounterTapped, ReadPressed, TopUpPressed, Prompted> {
     using variant::variant;
 };
 

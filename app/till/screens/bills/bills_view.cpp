@@ -1,6 +1,6 @@
 #include "app/till/screens/bills/bills_view.hpp"
 
-#include <span>
+#include <vector>
 
 #include "app/till/screens/common/list_view.hpp"
 #include "app/till/screens/common/status_view.hpp"
@@ -115,7 +115,7 @@ std::optional<Action> draw_bill(ui::Frame& frame, const Model& m, std::size_t i,
                        .amount = bill.open,
                        .strong = on,
                        .chosen = i == m.at,
-                       .tappable = !bill.paid};
+                       .tappable = true};
     if (ui::list_row(frame, ui::numbered("bill", static_cast<long long>(i)), row, line)) {
         return BillTapped{i};
     }
@@ -160,10 +160,11 @@ std::optional<Action> draw_rows(ui::Frame& frame, const Model& m, const Rect& pl
 
 std::optional<Action> draw_account_keys(ui::Frame& frame, const Model& m, Rect& rest) {
     std::optional<Action> out;
-    const float plain[] = {1, 1, 1.8F};
-    const float with_credit[] = {1, 1, 1, 1.8F};
-    const std::span<const float> shares =
-        m.can_top_up ? std::span<const float>{with_credit} : std::span<const float>{plain};
+    const bool can_read = !m.counters.empty();
+    std::vector<float> shares{1, 1};
+    if (can_read) shares.push_back(1);
+    if (m.can_top_up) shares.push_back(1);
+    shares.push_back(1.8F);
     const auto keys = ui::columns(ui::take_bottom(rest, frame.size().money_key, frame.space().l),
                                   shares, frame.space().m);
     if (ui::action_key(frame, "back", keys[0],
@@ -174,8 +175,13 @@ std::optional<Action> draw_account_keys(ui::Frame& frame, const Model& m, Rect& 
                        {.label = frame.text(TextKey::bills_all), .command = Command::quantity})) {
         out = AllPressed{};
     }
+    if (can_read &&
+        ui::action_key(frame, "read", keys[2],
+                       {.label = frame.text(TextKey::bills_read), .command = Command::discount})) {
+        out = ReadPressed{};
+    }
     if (m.can_top_up &&
-        ui::action_key(frame, "top_up", keys[2],
+        ui::action_key(frame, "top_up", keys[can_read ? 3 : 2],
                        {.label = frame.text(TextKey::bills_top_up), .command = Command::price})) {
         out = TopUpPressed{};
     }
@@ -197,9 +203,11 @@ std::optional<Action> draw_account(ui::Frame& frame, const Model& m, Rect rest) 
     };
     common::draw_title(frame, rest, m.title);
     const ui::TextStyle style{ui::TextSize::label, ui::Weight::regular};
-    frame.pen().text(ui::take_top(rest, frame.theme().line_height(style.size), frame.space().s),
-                     {.style = style, .colour = frame.colour().ink, .cut = ui::Cut::allowed},
-                     m.about);
+    if (!m.about.empty()) {
+        frame.pen().text(ui::take_top(rest, frame.theme().line_height(style.size), frame.space().s),
+                         {.style = style, .colour = frame.colour().ink, .cut = ui::Cut::allowed},
+                         m.about);
+    }
     draw_as_of(frame, m, rest);
     common::draw_message(frame, m.message, rest);
     if (m.prompt) {

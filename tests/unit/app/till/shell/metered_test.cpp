@@ -102,6 +102,8 @@ TEST_F(ShellMetered, counters_stand_below_the_bills_with_their_last_figure) {
     EXPECT_NE(shown().counters[0].note.find("P-4711"), std::string::npos);
     EXPECT_NE(shown().counters[0].note.find("23/07/2026"), std::string::npos)
         << shown().counters[0].note;
+    EXPECT_NE(shown().counters[0].note.find("10 kwh a day"), std::string::npos)
+        << shown().counters[0].note;
     EXPECT_NE(shown().about.find("credit £3.50"), std::string::npos) << shown().about;
     EXPECT_TRUE(shown().can_top_up);
     act(bills::BackPressed{});
@@ -119,6 +121,24 @@ TEST_F(ShellMetered, those_of_an_earlier_or_later_owner_are_not_there) {
     till_.accounts[0].counters[1].told.from = {now().unix_ms + 86'400'000};
     choose("Otto");
     EXPECT_TRUE(shown().counters.empty());
+}
+
+TEST_F(ShellMetered, the_key_asks_for_the_marked_counter_or_the_first) {
+    choose("Otto");
+    act(bills::ReadPressed{});
+    ASSERT_TRUE(shown().prompt);
+    EXPECT_EQ(shown().prompt->title, "Counter 4711");
+    in_prompt(till::prompt::Cancelled{});
+    act(bills::Moved{2});
+    act(bills::ReadPressed{});
+    ASSERT_TRUE(shown().prompt);
+    EXPECT_EQ(shown().prompt->title, "Counter 4712");
+    in_prompt(till::prompt::Cancelled{});
+    act(bills::BackPressed{});
+    till_.answer_all();
+    choose("Ada");
+    act(bills::ReadPressed{});
+    EXPECT_FALSE(shown().prompt);
 }
 
 TEST_F(ShellMetered, a_figure_is_noted_and_shown_at_once) {
@@ -155,9 +175,9 @@ TEST_F(ShellMetered, what_cannot_be_right_is_refused_where_it_was_typed) {
     act(bills::CounterTapped{0});
     type("123456");
     ASSERT_TRUE(shown().prompt);
-    EXPECT_EQ(shown().prompt->refusal, "This counter has 5 digits and no decimals.");
+    EXPECT_EQ(shown().prompt->refusal, "Digits on this counter: 5, and no decimals.");
     type("12950.5");
-    EXPECT_EQ(shown().prompt->refusal, "This counter has 5 digits and no decimals.");
+    EXPECT_EQ(shown().prompt->refusal, "Digits on this counter: 5, and no decimals.");
     type("12000");
     EXPECT_EQ(shown().prompt->refusal,
               "12000 is lower than 12345 of 23/07/2026. Is it the right counter?");
@@ -169,7 +189,8 @@ TEST_F(ShellMetered, what_cannot_be_right_is_refused_where_it_was_typed) {
     EXPECT_TRUE(shown().account);
     act(bills::CounterTapped{1});
     type("991.255");
-    EXPECT_EQ(shown().prompt->refusal, "This counter has 3 digits and 2 decimals.");
+    EXPECT_EQ(shown().prompt->refusal,
+              "Digits on this counter: 3, then 2 behind the decimal sign.");
 }
 
 TEST_F(ShellMetered, what_is_much_is_asked_about_once_more) {

@@ -143,7 +143,8 @@ TEST(Beside, parts_do_not_turn_each_other_around) {
     };
     EXPECT_EQ(joined("en", {"Sunday", "", "Anna K."}), "Sunday · Anna K.");
     EXPECT_EQ(joined("en", {"Milk", "חלב"}), "Milk · \u2068חלב\u2069");
-    EXPECT_EQ(joined("he", {"יום", "Anna K."}), "\u2068יום\u2069 · \u2068Anna K.\u2069");
+    // What stands first says nothing of the line's direction.
+    EXPECT_EQ(joined("he", {"Anna K.", "יום"}), "\u200f\u2068Anna K.\u2069 · \u2068יום\u2069");
     EXPECT_EQ(joined("he", {"+49 30 1234567"}), "\u2068\u200e+49 30 1234567\u2069");
 }
 

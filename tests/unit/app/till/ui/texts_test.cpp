@@ -77,6 +77,14 @@ TEST(Texts, a_right_to_left_value_is_isolated_from_its_sentence) {
     EXPECT_EQ(hebrew->with(kFirst, {{"what", ""}}), "מוכן ");
 }
 
+TEST(Texts, a_right_to_left_sentence_that_begins_with_a_value_says_its_direction) {
+    const auto hebrew =
+        ui::Texts::parse(catalogue("\"{what} מוכן\"", "\"@direction\": \"rtl\""), "he");
+    ASSERT_TRUE(hebrew.has_value()) << hebrew.error();
+    EXPECT_EQ(hebrew->with(kFirst, {{"what", "Milk"}}), "\u200f\u2068Milk\u2069 מוכן");
+    EXPECT_EQ(hebrew->with(kFirst, {{"what", "7"}}), "\u200f\u2068\u200e7\u2069 מוכן");
+}
+
 TEST(Texts, the_form_follows_the_number_and_the_language) {
     const std::string english = "{\"one\": \"{count} item\", \"other\": \"{count} items\"}";
     const auto texts = ui::Texts::parse(catalogue(english), "en");
