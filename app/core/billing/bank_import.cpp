@@ -16,6 +16,7 @@
 #include "pos/store/billing/bank.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/receivables.hpp"
+#include "pos/store/db/connection.hpp"
 
 namespace app::core::billing {
 
@@ -211,6 +212,11 @@ private:
         line.external_id = std::string{stored::kBankId} +
                            (line.on ? to_string(*line.on) : std::string{}) + ":" +
                            hash_of(key, 24) + ":" + payer + "#" + std::to_string(++counts_[key]);
+        if (const auto looked = looked_at_.find(line.external_id); looked != looked_at_.end()) {
+            line.fate = BankFate::again;
+            line.account = looked->second;
+            return {};
+        }
         const auto before = stored::payment_of_external_id(*books_.db, line.external_id);
         if (!before) return std::unexpected{database(before.error())};
         if (*before) {
@@ -270,7 +276,8 @@ private:
         payment.reference = bank_reference_of(line.text);
         payment.external_id = line.external_id;
         if (line.on) payment.received_on = to_string(*line.on);
-        const auto taken = take_payment(books_, payment, now_, random_);
+        const auto taken =
+            options_.dry_run ? look(payment) : take_payment(books_, payment, now_, random_);
         if (!taken && taken.error().kind == FailureKind::usage) {
             line.reason = taken.error().words;  // such as of a day to come: nothing was written
             line.why = BankReason::not_taken;
@@ -284,12 +291,32 @@ private:
         return {};
     }
 
+    /// What it would be; the lines behind it find it as if it were booked.
+    Outcome<Payment> look(const NewPayment& asked) {
+        const auto judged = judge_payment(books_, asked, now_);
+        if (!judged) return std::unexpected{judged.error()};
+        auto open = stored::open_items(*books_.db, judged->account.id);
+        if (!open) return std::unexpected{database(open.error())};
+        matcher_.subtract_pretended(*open);
+        Payment payment{.account = judged->account.number,
+                        .amount = judged->amount,
+                        .allocated = pos::zero(judged->amount.currency)};
+        const auto paid = share_out(*open, judged->documents, judged->amount.minor);
+        for (const PaidPart& one : paid) {
+            matcher_.pretend(one.of, judged->account.number, one.paid_minor);
+            payment.allocated.minor += one.paid_minor;
+        }
+        looked_at_.emplace(asked.external_id, judged->account.number);
+        return payment;
+    }
+
     BillingBooks& books_;
     const BankImportOptions& options_;
     pos::Instant now_;
     pos::Random& random_;
     BankMatcher matcher_;
     std::map<std::string, int> counts_;
+    std::map<std::string, std::string> looked_at_;  // external id → account, of a look
     BankImportReport report_;
 };
 
@@ -366,10 +393,11 @@ Outcome<BankImportReport> import_bank_file(BillingBooks& books, const bank::Stat
                                            pos::Random& random) {
     const auto work = [&] { return BankImport{books, options, now, random}.run(file); };
     if (!options.dry_run) return in_transaction(books, work);
-    if (auto begun = books.stream->begin(); !begun) return std::unexpected{failure(begun.error())};
-    auto done = work();
-    books.stream->give_up();
-    return done;
+    // A look holds nobody up: it reads one snapshot and writes nothing.
+    const auto snapshot =
+        pos::store::db::Transaction::begin(*books.db, pos::store::db::TransactionKind::read);
+    if (!snapshot) return std::unexpected{database(snapshot.error())};
+    return work();
 }
 
 Outcome<bank::Statements> read_bank_file(const std::string& path) {

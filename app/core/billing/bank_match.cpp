@@ -6,7 +6,6 @@
 #include "app/core/billing/in_transaction.hpp"
 #include "pos/base/assert.hpp"
 #include "pos/money/decimal.hpp"
-#include "pos/store/billing/bank.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/documents.hpp"
 
@@ -204,6 +203,36 @@ Outcome<std::optional<BankMatch>> BankMatcher::by_account(const Question& asked)
     return match;
 }
 
+void BankMatcher::pretend(const stored::OpenItem& item, const std::string& account,
+                          std::int64_t paid_minor) {
+    pretended_[item.about] = {item.number, item.currency.substr(0, 3), account,
+                              item.open_minor - paid_minor};
+}
+
+void BankMatcher::subtract_pretended(std::vector<stored::OpenItem>& items) const {
+    for (stored::OpenItem& item : items) {
+        const auto paid = pretended_.find(item.about);
+        if (paid != pretended_.end()) item.open_minor = paid->second.left_minor;
+    }
+}
+
+/// Two at least, if there are several: which of them says no more.
+Outcome<std::vector<stored::OpenInvoice>> BankMatcher::open_of(const std::string& currency,
+                                                               std::int64_t minor) {
+    const auto most = static_cast<std::int64_t>(2 + pretended_.size());
+    auto open = stored::open_invoices_of(db_, currency, minor, most);
+    if (!open) return std::unexpected{database(open.error())};
+    for (const auto& [about, one] : pretended_) {
+        std::erase_if(*open, [&](const auto& each) { return each.number == one.number; });
+    }
+    for (const auto& [about, one] : pretended_) {
+        const bool fits =
+            !one.number.empty() && one.currency == currency && one.left_minor == minor;
+        if (fits) open->push_back({one.number, one.account});
+    }
+    return std::move(*open);
+}
+
 Outcome<BankMatch> BankMatcher::by_likeness(const Question& asked) {
     BankMatch match;
     match.reason = "The text names neither an invoice nor an account.";
@@ -220,8 +249,8 @@ Outcome<BankMatch> BankMatcher::by_likeness(const Question& asked) {
     if (!currency) return match;
     const auto money = pos::parse_money(to_string(asked.amount, 2), *currency);
     if (!money) return match;
-    const auto open = stored::open_invoices_of(db_, asked.currency, money->minor, 2);
-    if (!open) return std::unexpected{database(open.error())};
+    const auto open = open_of(asked.currency, money->minor);
+    if (!open) return std::unexpected{open.error()};
     if (open->size() != 1) return match;
     match.sure = BankMatch::Sure::proposed;
     match.account = open->front().account_number;

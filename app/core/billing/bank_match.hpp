@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
@@ -9,6 +10,8 @@
 
 #include "app/core/failure.hpp"
 #include "pos/money/exact.hpp"
+#include "pos/store/billing/bank.hpp"
+#include "pos/store/billing/receivables.hpp"
 #include "pos/store/db/connection.hpp"
 
 namespace app::core::billing {
@@ -67,16 +70,32 @@ public:
     /// A payment of this payer was taken for an account.
     void remember(const std::string& payer, const std::string& account);
 
+    /// Of a look that writes nothing: so much of an item of that account is paid as it were.
+    void pretend(const pos::store::billing::OpenItem& item, const std::string& account,
+                 std::int64_t paid_minor);
+    /// What is open of these as it were.
+    void subtract_pretended(std::vector<pos::store::billing::OpenItem>& items) const;
+
 private:
+    /// What is left of an item that is paid as it were.
+    struct Pretended {
+        std::string number;    // of the document
+        std::string currency;  // "EUR"
+        std::string account;
+        std::int64_t left_minor{0};
+    };
     Outcome<void> prepare();
     Outcome<std::optional<BankMatch>> by_invoice(const Question& asked);
     Outcome<std::optional<BankMatch>> by_account(const Question& asked);
     Outcome<BankMatch> by_likeness(const Question& asked);
+    Outcome<std::vector<pos::store::billing::OpenInvoice>> open_of(const std::string& currency,
+                                                                   std::int64_t minor);
 
     pos::store::db::Connection& db_;
     bool prepared_{false};
     std::vector<std::string> series_;
     std::map<std::string, std::set<std::string>> payers_;
+    std::map<pos::Ulid, Pretended> pretended_;
 };
 
 }  // namespace app::core::billing

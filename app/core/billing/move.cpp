@@ -130,7 +130,7 @@ private:
             if (!*row) return std::optional<Moved>{};
             auto before = moved_of(*books_.db, **row);
             if (!before) return std::unexpected{before.error()};
-            const auto stands = still_stands(*before);
+            const auto stands = still_stands(*before, **row);
             if (!stands) return std::unexpected{stands.error()};
             if (!*stands) continue;
             if (asked_of(**row) == asked_json(asked_)) {
@@ -155,16 +155,32 @@ private:
     }
 
     /// Whether what a move ended has ended, and whoever came is still there.
-    Outcome<bool> still_stands(const Moved& before) {
+    Outcome<bool> still_stands(const Moved& before, const stored::StoredPointMove& row) {
         for (const std::string& number : before.ended) {
             const auto one = subscription_called(number);
             if (!one) return std::unexpected{one.error()};
             if (!ended_by(*one, before.at)) return false;
         }
-        if (before.begun.empty()) return true;
+        if (before.begun.empty()) return is_left(before, row);
         const auto one = subscription_called(before.begun);
         if (!one) return std::unexpected{one.error()};
         return !ended_by(*one, before.at);
+    }
+
+    /// Whether whoever left did not get a point back from that very instant on: so it is taken
+    /// back.
+    Outcome<bool> is_left(const Moved& before, const stored::StoredPointMove& row) {
+        for (const std::string& point : before.points) {
+            const auto owners = stored::owners_of_point(*books_.db, point);
+            if (!owners) return std::unexpected{database(owners.error())};
+            for (const auto& owner : *owners) {
+                if (owner.from != before.at) continue;
+                const auto one = subscription_called(owner.number);
+                if (!one) return std::unexpected{one.error()};
+                if (one->account == row.from && !ended_by(*one, before.at)) return false;
+            }
+        }
+        return true;
     }
 
     /// Who has a point at that instant: the last one of whom that was said by then.

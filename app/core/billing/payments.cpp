@@ -27,69 +27,76 @@ Outcome<void> append(BillingBooks& books, const pos::journal::Event& event, pos:
 
 }  // namespace
 
+std::vector<PaidPart> share_out(std::span<const stored::OpenItem> open,
+                                std::span<const pos::Ulid> first, std::int64_t amount_minor,
+                                std::span<const pos::Money> parts) {
+    std::vector<PaidPart> owed;
+    for (const auto& item : open) {
+        if (item.open_minor > 0) owed.push_back({item, 0});
+    }
+    const auto place_of = [&](const PaidPart& one) {
+        return static_cast<std::size_t>(std::ranges::find(first, one.of.about) - first.begin());
+    };
+    std::ranges::stable_sort(owed, {}, place_of);
+    std::int64_t left = amount_minor;
+    for (const bool by_parts : {true, false}) {
+        for (PaidPart& one : owed) {
+            const std::size_t place = place_of(one);
+            if (by_parts && place >= parts.size()) continue;
+            const std::int64_t most = by_parts ? parts[place].minor : left;
+            const std::int64_t part = std::min({left, most, one.of.open_minor - one.paid_minor});
+            one.paid_minor += part;
+            left -= part;
+        }
+    }
+    std::erase_if(owed, [](const PaidPart& one) { return one.paid_minor == 0; });
+    return owed;
+}
+
 Outcome<Allocated> allocation_of(BillingBooks& books, const pos::Ulid& account,
                                  const std::vector<pos::Ulid>& first, const pos::Ulid& from,
                                  pos::Money amount, pos::Instant now,
                                  const std::vector<pos::Money>& parts) {
     const auto open = stored::open_items(*books.db, account);
     if (!open) return std::unexpected{database(open.error())};
-    std::vector<stored::OpenItem> owed;
-    for (const auto& item : *open) {
-        if (item.open_minor > 0) owed.push_back(item);
-    }
-    std::ranges::stable_sort(owed, {}, [&](const auto& item) {
-        return std::ranges::find(first, item.about) - first.begin();
-    });
     Allocated allocated{books.when(now), books.user(), account, {}};
-    std::int64_t left = amount.minor;
-    std::vector<std::int64_t> paid(owed.size());
-    for (const bool by_parts : {true, false}) {
-        for (std::size_t at = 0; at < owed.size(); ++at) {
-            const auto named = std::ranges::find(first, owed[at].about) - first.begin();
-            const auto place = static_cast<std::size_t>(named);
-            if (by_parts && place >= parts.size()) continue;
-            const std::int64_t most = by_parts ? parts[place].minor : left;
-            const std::int64_t part = std::min({left, most, owed[at].open_minor - paid[at]});
-            paid[at] += part;
-            left -= part;
-        }
-    }
-    for (std::size_t at = 0; at < owed.size(); ++at) {
-        if (paid[at] == 0) continue;
-        allocated.allocations.push_back({from, owed[at].about, {paid[at], amount.currency}});
+    const auto paid = share_out(*open, first, amount.minor, parts);
+    for (const PaidPart& one : paid) {
+        allocated.allocations.push_back({from, one.of.about, {one.paid_minor, amount.currency}});
     }
     return allocated;
 }
 
-Outcome<Payment> take_payment(BillingBooks& books, const NewPayment& asked, pos::Instant now,
-                              pos::Random& random) {
+Outcome<JudgedPayment> judge_payment(BillingBooks& books, const NewPayment& asked,
+                                     pos::Instant now) {
+    JudgedPayment judged;
     std::optional<stored::Customer> customer;
     if (!asked.account.empty()) {
         auto found = find_account(*books.db, asked.account);
         if (!found) return std::unexpected{found.error()};
         customer = std::move(*found);
     }
-    std::vector<pos::Ulid> documents;
     std::vector<std::string> numbers = asked.also;
     if (!asked.document.empty()) numbers.insert(numbers.begin(), asked.document);
     for (const std::string& number : numbers) {
         const auto found = customer ? find_document_of(*books.db, customer->stored.account, number)
                                     : find_document(*books.db, number);
         if (!found) return std::unexpected{found.error()};
-        documents.push_back(found->issued.document);
+        judged.documents.push_back(found->issued.document);
         if (customer) continue;
         auto whose = stored::account_of(*books.db, found->issued.account);
         if (!whose) return std::unexpected{database(whose.error())};
         customer = std::move(*whose);
     }
     if (!customer) return misuse("Say whose payment it is: the account, or a document.");
-    const pos::customer::Account& account = customer->stored.account;
-    const auto amount = pos::parse_money(asked.amount, account.currency);
+    judged.account = std::move(customer->stored.account);
+    const auto amount = pos::parse_money(asked.amount, judged.account.currency);
     if (!amount || amount->minor <= 0) {
         return misuse(Why::no_amount, asked.amount,
                       "\"" + asked.amount + "\" is no amount above zero, such as 119.00.");
     }
-    const auto zone = pos::locale::Zone::open(account.zone);
+    judged.amount = *amount;
+    const auto zone = pos::locale::Zone::open(judged.account.zone);
     const auto today = zone ? zone->local(now).date : books.office.zone.local(now).date;
     const auto on =
         asked.received_on.empty() ? std::optional{today} : pos::parse_date(asked.received_on);
@@ -98,30 +105,42 @@ Outcome<Payment> take_payment(BillingBooks& books, const NewPayment& asked, pos:
                       asked.received_on + " is no day, such as 2026-12-01.");
     if (*on > today)
         return misuse(Why::to_come, asked.received_on, asked.received_on + " is still to come.");
+    judged.on = *on;
     if (asked.method != "cash" && asked.method != "card" && asked.method != "bank") {
         return misuse("\"" + asked.method + "\" is none of cash, card and bank.");
     }
     const auto before = stored::payment_of_external_id(*books.db, asked.external_id);
     if (!before) return std::unexpected{database(before.error())};
-    if (*before) {
-        const bool same =
-            (*before)->account == account.id && (*before)->amount_minor == amount->minor;
-        if (!same) {
-            return refuse(Why::other, "id_of_another",
-                          asked.external_id + " is the id of another payment.");
-        }
-        return Payment{(*before)->payment, account.number, *amount, {0, amount->currency}, true};
+    if (!*before) return judged;
+    const bool same =
+        (*before)->account == judged.account.id && (*before)->amount_minor == amount->minor;
+    if (!same) {
+        return refuse(Why::other, "id_of_another",
+                      asked.external_id + " is the id of another payment.");
+    }
+    judged.before = (*before)->payment;
+    return judged;
+}
+
+Outcome<Payment> take_payment(BillingBooks& books, const NewPayment& asked, pos::Instant now,
+                              pos::Random& random) {
+    const auto judged = judge_payment(books, asked, now);
+    if (!judged) return std::unexpected{judged.error()};
+    const auto& account = judged->account;
+    const pos::Money amount = judged->amount;
+    if (judged->before) {
+        return Payment{*judged->before, account.number, amount, {0, amount.currency}, true};
     }
     Payment payment{
-        pos::make_ulid(now, random), account.number, *amount, {0, amount->currency}, false};
+        pos::make_ulid(now, random), account.number, amount, {0, amount.currency}, false};
     auto done = append(books,
-                       pos::journal::PaymentReceived{payment.payment, books.when(now), books.user(),
-                                                     account.id, *amount, asked.method,
-                                                     asked.reference, asked.external_id, *on},
+                       pos::journal::PaymentReceived{
+                           payment.payment, books.when(now), books.user(), account.id, amount,
+                           asked.method, asked.reference, asked.external_id, judged->on},
                        now);
     if (!done) return std::unexpected{done.error()};
-    auto allocated =
-        allocation_of(books, account.id, documents, payment.payment, *amount, now, asked.parts);
+    auto allocated = allocation_of(books, account.id, judged->documents, payment.payment, amount,
+                                   now, asked.parts);
     if (!allocated) return std::unexpected{allocated.error()};
     for (const auto& part : allocated->allocations) {
         payment.allocated.minor += part.amount.minor;

@@ -1,11 +1,16 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "app/core/billing/billing_books.hpp"
 #include "app/core/failure.hpp"
+#include "pos/customer/account.hpp"
 #include "pos/money/money.hpp"
+#include "pos/store/billing/receivables.hpp"
 
 namespace app::core::billing {
 
@@ -38,6 +43,29 @@ Outcome<Payment> receive_payment(BillingBooks& books, const NewPayment& payment,
 /// The same within the caller's transaction of the books.
 Outcome<Payment> take_payment(BillingBooks& books, const NewPayment& payment, pos::Instant now,
                               pos::Random& random);
+
+/// A payment as it would be taken: looked at, and nothing written.
+struct JudgedPayment {
+    pos::customer::Account account{};
+    pos::Money amount{};
+    pos::Date on{};
+    std::vector<pos::Ulid> documents{};  // that it names, in their order
+    std::optional<pos::Ulid> before{};   // it was taken already
+};
+/// errors: as receive_payment()
+Outcome<JudgedPayment> judge_payment(BillingBooks& books, const NewPayment& payment,
+                                     pos::Instant now);
+
+/// What is paid of an open item.
+struct PaidPart {
+    pos::store::billing::OpenItem of{};
+    std::int64_t paid_minor{0};
+};
+/// How a payment is shared out among what is open: the documents named first, in their order and
+/// each up to its part if there are parts, then the rest in the order given.
+std::vector<PaidPart> share_out(std::span<const pos::store::billing::OpenItem> open,
+                                std::span<const pos::Ulid> first, std::int64_t amount_minor,
+                                std::span<const pos::Money> parts = {});
 
 /// What a payment or a credit note of an account pays: the documents named first, in their order
 /// and each up to its part if there are parts, then what has been due longest.

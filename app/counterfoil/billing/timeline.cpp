@@ -71,6 +71,8 @@ const char* word_of(TimelineKind kind) {
             return "payment";
         case TimelineKind::payment_returned:
             return "payment_returned";
+        case TimelineKind::refund:
+            return "refund";
         case TimelineKind::written_off:
             return "written_off";
         case TimelineKind::credit:

@@ -1,5 +1,8 @@
 // Search everywhere: whom or what somebody means by a name, a number, an address or a meter.
 #include "pos/store/billing/search.hpp"
+
+#include <algorithm>
+
 #include "app/office/web/billing/meter_parts.hpp"
 #include "app/office/web/billing/moves.hpp"
 #include "app/office/web/billing/parts.hpp"
@@ -193,8 +196,12 @@ Answer search_page(Call& call) {
     data.set("is_empty", page.tables.empty());
     data.set("empty", asked.empty() ? words["search_what"]
                                     : words.with("search_nothing", {{"words", asked}}));
-    const bool is_cut = static_cast<std::int64_t>(hits.accounts.size()) == kHits;
-    data.set("has_more", is_cut);
+    const bool is_cut = std::ranges::any_of(page.tables, [](const Table& table) {
+        return static_cast<std::int64_t>(table.rows.size()) == kHits;
+    });
+    data.set("is_cut", is_cut);
+    data.set("cut", words.with("search_cut", {{"count", words.locale().integer(kHits)}}));
+    data.set("has_more", static_cast<std::int64_t>(hits.accounts.size()) == kHits);
     data.set("more", "/billing/accounts" + query_of({{"words", asked}}));
     data.set("t_more", words["search_all_accounts"]);
     data.set("t_search", words["search"]);

@@ -42,11 +42,11 @@ db::Result<void> put_run(db::Connection& db, const BillRun& run) {
     return {};
 }
 
-Answer<std::vector<BillRun>> list_runs(db::Connection& db, std::int64_t limit) {
+Answer<std::vector<BillRun>> list_runs(db::Connection& db, std::int64_t limit, std::int64_t skip) {
     std::vector<BillRun> runs;
     auto done = db.each(
         "SELECT run, as_of, started_at, finished_at, state, accounts, billed, parked, noted_by "
-        "FROM bill_run ORDER BY started_at DESC, run DESC LIMIT $1",
+        "FROM bill_run ORDER BY started_at DESC, run DESC LIMIT $1 OFFSET $2",
         [&](const db::Row& row) {
             BillRun& run = runs.emplace_back();
             row.get(0, run.run);
@@ -59,7 +59,7 @@ Answer<std::vector<BillRun>> list_runs(db::Connection& db, std::int64_t limit) {
             run.parked = row.integer(7);
             row.get(8, run.noted_by);
         },
-        limit);
+        limit, skip);
     if (!done) return store_error(std::move(done.error()));
     return runs;
 }
@@ -138,6 +138,10 @@ Answer<std::vector<ParkedAccount>> parked_accounts(db::Connection& db, std::int6
         limit);
     if (!done) return store_error(std::move(done.error()));
     return parked;
+}
+
+db::Result<std::optional<std::string>> parked_reason(db::Connection& db, const Ulid& account) {
+    return db.value<std::string>("SELECT reason FROM bill_parked WHERE account = $1", account);
 }
 
 }  // namespace pos::store::billing

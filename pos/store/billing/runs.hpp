@@ -44,7 +44,8 @@ struct BillRun {
 /// Adds a run, or says how far it has come.
 db::Result<void> put_run(db::Connection& db, const BillRun& run);
 /// The latest first.
-Answer<std::vector<BillRun>> list_runs(db::Connection& db, std::int64_t limit);
+Answer<std::vector<BillRun>> list_runs(db::Connection& db, std::int64_t limit,
+                                       std::int64_t skip = 0);
 
 // Within the transaction of whoever bills.
 
@@ -72,5 +73,7 @@ struct ParkedAccount {
     Instant at{};
 };
 Answer<std::vector<ParkedAccount>> parked_accounts(db::Connection& db, std::int64_t limit);
+/// Why an account is parked, if it is.
+db::Result<std::optional<std::string>> parked_reason(db::Connection& db, const Ulid& account);
 
 }  // namespace pos::store::billing

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,5 +51,8 @@ Answer<std::vector<FoundSubscription>> find_subscriptions(db::Connection& db,
 /// Customers who have no account, by words of their name, number, town, e-mail or telephone.
 Answer<std::vector<customer::Party>> find_unbilled(db::Connection& db, std::string_view words,
                                                    std::int64_t limit);
+
+/// Its statements of numbers, for a look at how they are carried out.
+std::span<const std::string_view> search_statements();
 
 }  // namespace pos::store::billing

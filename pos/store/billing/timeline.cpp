@@ -110,6 +110,7 @@ TimelineSort sort_of(TimelineKind kind) {
             return TimelineSort::invoice;
         case TimelineKind::payment:
         case TimelineKind::payment_returned:
+        case TimelineKind::refund:
         case TimelineKind::written_off:
         case TimelineKind::credit:
             return TimelineSort::payment;

@@ -46,7 +46,8 @@ enum class TimelineKind : std::uint8_t {
     opening_balance,
     // Of money: `number` is the document's, if there is one, `about` what the payer wrote.
     payment,
-    payment_returned,
+    payment_returned,  // it bounced, or was undone
+    refund,            // it was paid back
     written_off,
     credit,    // of the wallet
     delivery,  // `code` is its state, `about` the recipient, empty on paper

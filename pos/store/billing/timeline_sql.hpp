@@ -48,9 +48,10 @@ inline constexpr std::string_view kDocuments =
 /// What else changed what the account owes (book 1), but for documents (kind 80).
 inline constexpr std::string_view kMoney =
     "SELECT e.at, t.about, t.entry * 64 + t.position, e.kind, t.amount_minor, t.currency, "
-    "coalesce(d.number, ''), coalesce(p.reference, '') FROM ledger t JOIN journal_entry e ON "
-    "e.entry = t.entry LEFT JOIN document d ON d.document = t.about LEFT JOIN payment p ON "
-    "p.payment = t.about WHERE t.account = $1 AND t.book = 1 AND e.kind <> 80 AND e.at <= $2 AND "
+    "coalesce(d.number, ''), coalesce(p.reference, ''), f.entry FROM ledger t JOIN journal_entry "
+    "e ON e.entry = t.entry LEFT JOIN document d ON d.document = t.about LEFT JOIN payment p ON "
+    "p.payment = t.about LEFT JOIN payment_refund f ON f.entry = t.entry WHERE t.account = $1 AND "
+    "t.book = 1 AND e.kind <> 80 AND e.at <= $2 AND "
     "(e.at < $2 OR t.about < $3 OR (t.about = $3 AND t.entry * 64 + t.position < $4)) ORDER BY "
     "e.at DESC, t.about DESC, t.entry * 64 + t.position DESC LIMIT $5";
 

@@ -122,6 +122,7 @@ TimelineItem money_item(const db::Row& row) {
     row.get(5, item.currency);
     row.get(6, item.number);
     row.get(7, item.about);
+    if (!row.is_null(8)) item.kind = TimelineKind::refund;
     return item;
 }
 

@@ -219,6 +219,58 @@ TEST_P(BankImport, ADryRunTakesNothing) {
     expect_books_in_order();
 }
 
+TEST_P(BankImport, ADryRunHoldsNobodyUpAndWaitsForNobody) {
+    auto other = books();
+    ASSERT_TRUE(other.stream->begin());  // somebody writes into the books meanwhile
+    EXPECT_EQ(taken(camt({{"11.78", first_}}, "111.78"), {.dry_run = true}).count(BankFate::taken),
+              1U);
+    other.stream->give_up();
+}
+
+TEST_P(BankImport, ADryRunForeseesWhatTheLinesBeforePay) {
+    // Of three invoices with 11.78 open one is paid, one in part by what is left over of 15.00,
+    // and what names nothing is the third one's or fits what is left.
+    std::string file = camt({{"15.00", first_, "2026-12-02", "", kPayer},
+                             {"11.78", "power"},
+                             {"8.56", "power"},
+                             {"1.00", "power", "2026-12-02", "", kPayer},
+                             {"40.00", "Kundennr. 10001"},
+                             {"8.56", "more power"}},
+                            "184.90");
+    // Told twice, as reports in the course of a day are.
+    for (const auto& [from, to] : {std::pair{"camt.053.001.08", "camt.052.001.08"},
+                                   std::pair{"BkToCstmrStmt", "BkToCstmrAcctRpt"},
+                                   std::pair{"<Stmt>", "<Rpt>"}, std::pair{"</Stmt>", "</Rpt>"}}) {
+        for (auto at = file.find(from); at != file.npos; at = file.find(from, at + 1)) {
+            file.replace(at, std::string_view{from}.size(), to);
+        }
+    }
+    const std::size_t first = file.find("<Rpt>");
+    const std::size_t last = file.find("</Rpt>") + 6;
+    std::string later = file.substr(first, last - first);
+    later.replace(later.find("<Id>S</Id>"), 10, "<Id>T</Id>");
+    file.insert(last, later);
+
+    const auto dry = taken(file, {.dry_run = true});
+    EXPECT_EQ(open(first_), 1178);
+    const auto done = taken(file);
+    ASSERT_EQ(dry.lines.size(), 12U);
+    ASSERT_EQ(done.lines.size(), 12U);
+    for (std::size_t i = 0; i < done.lines.size(); ++i) {
+        EXPECT_EQ(dry.lines[i].fate, done.lines[i].fate) << i;
+        EXPECT_EQ(dry.lines[i].account, done.lines[i].account) << i;
+        EXPECT_EQ(dry.lines[i].documents, done.lines[i].documents) << i;
+        EXPECT_EQ(dry.lines[i].allocated, done.lines[i].allocated) << i;
+        EXPECT_EQ(dry.lines[i].reason, done.lines[i].reason) << i;
+    }
+    EXPECT_EQ(done.lines[1].documents, std::vector<std::string>{other_});
+    EXPECT_EQ(done.lines[2].documents, std::vector<std::string>{second_});
+    EXPECT_EQ(done.lines[4].allocated, "8.56");
+    EXPECT_EQ(done.lines[5].fate, BankFate::unknown);
+    EXPECT_EQ(done.lines[6].fate, BankFate::again);
+    expect_books_in_order();
+}
+
 TEST_P(BankImport, AnotherCurrencyIsForAPerson) {
     Said said{"11.78", first_};
     said.currency = "CHF";

@@ -320,6 +320,30 @@ TEST_P(Moves, AreTakenBackAsTheySay) {
     expect_books_in_order();
 }
 
+TEST_P(Moves, OutThatWereTakenBackAreNotTakenForDone) {
+    const Moved done = moved(out());
+    {
+        auto open = books();
+        ASSERT_TRUE(billing::credit(
+            open, {.document = done.bill->number, .parts = {}, .reason = "", .voids = true},
+            clock_.at, random_));
+    }
+    const Moved back = moved({.points = {"M1"},
+                              .at = "2026-12-11",
+                              .leaves = false,
+                              .next = billing::NextTenant{.account = "1", .plan = "GREEN"}});
+    // Somebody has it from then on: whoever says it again is told so, and not that it is done.
+    expect_refused(out(), "point_began_then", "subscription cancel " + back.begun);
+    // Where another comes at the same instant, as a second act, the first one still stands.
+    change({.number = back.begun, .act = Act::cancelled, .at = "2026-12-10T23:00:00Z"});
+    moved({.points = {"M1"},
+           .at = "2026-12-11",
+           .leaves = false,
+           .next = billing::NextTenant{.account = "2", .plan = "GREEN"}});
+    EXPECT_TRUE(moved(out()).again);
+    expect_books_in_order();
+}
+
 }  // namespace
 
 ON_EITHER_ENGINE(Moves);

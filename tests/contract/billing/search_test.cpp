@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "app/core/billing/readings.hpp"
 #include "tests/contract/billing/billing_office.hpp"
 
@@ -73,6 +75,33 @@ TEST_P(SearchEverywhere, FindsSubscriptionsAndWhoIsNotBilled) {
     EXPECT_EQ(stored::find_subscriptions(*db_, "1-2", 10)->front().name, "Käthe Müller");
     EXPECT_EQ(stored::find_unbilled(*db_, "paul", 10)->front().number, "K7");
     EXPECT_TRUE(stored::find_unbilled(*db_, "muller", 10)->empty());
+}
+
+TEST_P(SearchEverywhere, FindsTheFirstOnesEachOnce) {
+    customer("b1");
+    customer("B1");
+    for (const char* account : {"b1", "B1"}) subscribe(account, "GREEN", "2026-11-01");
+    const auto both = stored::find_subscriptions(*db_, "b1", 10);
+    ASSERT_TRUE(both);
+    ASSERT_EQ(both->size(), 2U);
+    EXPECT_EQ(both->at(0).number, "B1-1");
+    EXPECT_EQ(both->at(1).number, "b1-1");
+    EXPECT_EQ(stored::find_subscriptions(*db_, "B1", 10)->size(), 1U);
+    EXPECT_EQ(stored::find_subscriptions(*db_, "b1", 1)->size(), 1U);
+}
+
+TEST_P(SearchEverywhere, ReadsNoMoreThanTheFirstOnes) {
+    if (!is_sqlite()) GTEST_SKIP() << "SQLite says how it will go about it whatever the sizes";
+    const std::array<pos::store::db::Param, 3> none;
+    for (const std::string_view statement : stored::search_statements()) {
+        const auto planned =
+            db_->run("EXPLAIN QUERY PLAN " + std::string{statement}, none, [&](const auto& row) {
+                EXPECT_FALSE(row.text(3).starts_with("SCAN")) << row.text(3) << '\n' << statement;
+                EXPECT_NE(row.text(3), "USE TEMP B-TREE FOR ORDER BY") << statement;
+                return true;
+            });
+        EXPECT_TRUE(planned) << planned.error().text;
+    }
 }
 
 }  // namespace

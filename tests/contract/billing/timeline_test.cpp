@@ -13,6 +13,7 @@
 #include "app/core/billing/instalments.hpp"
 #include "app/core/billing/move.hpp"
 #include "app/core/billing/readings.hpp"
+#include "app/core/billing/refund.hpp"
 #include "app/core/billing/reminders.hpp"
 #include "app/core/billing/write_invoice.hpp"
 #include "pos/money/decimal.hpp"
@@ -186,6 +187,22 @@ TEST_P(Timeline, IsTheSameHoweverItIsPaged) {
         EXPECT_FALSE(some.empty());
     }
     EXPECT_EQ(sum, whole.size());
+}
+
+TEST_P(Timeline, TellsWhatWasPaidBackFromWhatBounced) {
+    const auto payment = pay({.account = "1", .document = "", .amount = "500.00"});
+    {
+        auto open = books();
+        ASSERT_TRUE(billing::refund(open, {"1", "7.00", "", ""}, clock_.at));
+        ASSERT_TRUE(billing::return_payment(open, to_string(payment.payment), "AC04", clock_.at));
+    }
+    std::map<TimelineKind, std::vector<std::int64_t>> amounts;
+    for (const auto& item : by_pages(2, TimelineSort::payment)) {
+        amounts[item.kind].push_back(item.amount_minor.value_or(0));
+    }
+    EXPECT_EQ(amounts[TimelineKind::refund], std::vector<std::int64_t>{700});
+    EXPECT_EQ(amounts[TimelineKind::payment_returned], std::vector<std::int64_t>{50'000});
+    expect_books_in_order();
 }
 
 TEST_P(Timeline, EndsWhereAPointIsSomebodyElses) {

@@ -4,6 +4,7 @@
 // fails. source: WCAG 2.2 A and AA, as axe-core tests them, https://dequeuniversity.com/rules/axe/
 #include <unistd.h>
 
+#include "tests/contract/office_pages/bank_statement.hpp"
 #include "tests/contract/office_pages/browser.hpp"
 #include "tests/contract/office_pages/office_pages.hpp"
 #include "tests/support/sanitized.hpp"
@@ -96,6 +97,38 @@ TEST_P(OfficeAccessibility, IsForEverybody) {
 
     test::write_file(file("list.csv"), "number,name,kind\n10,Otto,\n11,Eva,cat\n");
 
+    // A real run, a bank's file with a line to decide about, what one of its lines paid, and a
+    // move.
+    const std::string cookie = session();
+    const std::string mark = ask("/billing/bank", cookie).mark();
+    const std::string run = ask("/billing/runs", cookie).link("/billing/runs/run");
+    const std::string document = ask("/billing/documents", cookie).link("/billing/document/");
+    const auto entries = [&](const char* closing) {
+        std::vector<test::BankEntry> all{{"5.00", document.substr(document.rfind('/') + 1)}};
+        if (std::string_view{closing} != "5.00") {
+            all.push_back({"7.00", "thanks", "Maximiliane von Habsburg-Lothringen"});
+            all.push_back({"6.00", all.front().text});
+        }
+        return test::bank_statement(all, closing);
+    };
+    const auto bring = [&](const char* closing) {
+        return bring_file("/billing/bank", cookie, mark,
+                          {"statement", "june.xml", entries(closing)})
+            .header("Location");
+    };
+    const std::string taken = bring("5.00");
+    ASSERT_EQ(
+        send("/billing/bank", cookie, "mark=" + mark + "&" + taken.substr(taken.find('?') + 1))
+            .status,
+        303);
+    const std::string bank_file = bring("18.00");
+    const std::string wrong_file = bring("99.00");
+    const std::string bank_line = ask(bank_file, cookie).link("/billing/bank/line");
+    const std::string payment = ask("/billing/bank", cookie).link("/billing/bank/payment");
+    const json moved = json_of({"move", "out", "M1", "--at", test::day_ago(1, 1), "--figure", "200",
+                                "--sure", "--json", "--db", db()});
+    for (const auto* found : {&run, &document, &bank_line, &payment}) ASSERT_FALSE(found->empty());
+
     const std::vector<std::string> pages{"/overview",
                                          "/overview?from=2010-12-01&to=2010-12-03",
                                          "/overview/items?from=2010-12-01&to=2010-12-03",
@@ -136,6 +169,7 @@ TEST_P(OfficeAccessibility, IsForEverybody) {
                                          "/billing/documents",
                                          "/billing/runs",
                                          "/billing/runs/run?id=none",
+                                         run,
                                          "/billing/deliveries",
                                          "/billing/receivables",
                                          "/billing/reminders",
@@ -151,6 +185,13 @@ TEST_P(OfficeAccessibility, IsForEverybody) {
                                          "/billing/report?from=2000-01-01&to=2100-01-01",
                                          "/billing/bank",
                                          "/billing/bank/line",
+                                         bank_file,
+                                         wrong_file,
+                                         bank_line,
+                                         bank_line + "&account=1001",
+                                         payment,
+                                         "/billing/move/done?id=" + moved["id"].get<std::string>(),
+                                         "/billing/move?point=M1&way=out",
                                          "/billing/subscription?number=1001-1",
                                          "/billing/subscription?account=1001",
                                          "/billing/move",

@@ -2,22 +2,20 @@
 // money pay invoices by hand, and undoes it; what overlaps is taken once, and what does not add up
 // is not taken. Method: a small office asked over HTTP, as a browser sends files, in both
 // languages.
+#include "tests/contract/office_pages/bank_statement.hpp"
 #include "tests/contract/office_pages/office_pages.hpp"
 
 namespace {
 
 using nlohmann::json;
+using test::bank_statement;
 using test::Heard;
 
 bool has(const Heard& page, const std::string& text) {
     return page.body.find(text) != std::string::npos;
 }
 
-struct Said {
-    std::string amount;
-    std::string text;
-    std::string name{};
-};
+using Said = test::BankEntry;
 
 class OfficeBank : public test::OfficePages {
 protected:
@@ -32,36 +30,8 @@ protected:
             (one["account"] == "1001" ? first_ : second_) = one["number"].get<std::string>();
         }
     }
-    /// A statement that begins with nothing.
-    static std::string camt(const std::vector<Said>& entries, const std::string& closing) {
-        const auto balance = [](const char* code, const std::string& amount) {
-            return std::string{"<Bal><Tp><CdOrPrtry><Cd>"} + code +
-                   "</Cd></CdOrPrtry></Tp><Amt Ccy=\"GBP\">" + amount +
-                   "</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2020-12-02</Dt></Dt></Bal>";
-        };
-        std::string xml =
-            "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\"><BkToCstmrStmt>"
-            "<Stmt><Id>S</Id><Acct><Id><IBAN>GB33BUKB20201555555555</IBAN></Id></Acct>" +
-            balance("OPBD", "0.00") + balance("CLBD", closing);
-        for (const Said& one : entries) {
-            xml += "<Ntry><Amt Ccy=\"GBP\">" + one.amount +
-                   "</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>" +
-                   test::day_ago(2, 5) +
-                   "</Dt></BookgDt><NtryDtls><TxDtls><Refs><EndToEndId>NOTPROVIDED</EndToEndId>"
-                   "</Refs><RltdPties><Dbtr><Nm>" +
-                   one.name + "</Nm></Dbtr></RltdPties><RmtInf><Ustrd>" + one.text +
-                   "</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>";
-        }
-        return xml + "</Stmt></BkToCstmrStmt></Document>";
-    }
     Heard bring(const std::string& bytes, const std::string& cookies = {}) {
-        const std::string part = "--x\r\nContent-Disposition: form-data; name=";
-        const std::string body = part + "\"mark\"\r\n\r\n" + mark_ + "\r\n" + part +
-                                 "\"statement\"; filename=\"june.xml\"\r\nContent-Type: "
-                                 "text/xml\r\n\r\n" +
-                                 bytes + "\r\n--x--\r\n";
-        return ask(kPath, cookie_ + cookies, &body,
-                   {"Content-Type: multipart/form-data; boundary=x"});
+        return bring_file(kPath, cookie_ + cookies, mark_, {"statement", "june.xml", bytes});
     }
     std::string brought(const std::string& bytes) {
         const Heard answer = bring(bytes);
@@ -75,16 +45,6 @@ protected:
     json exported(const std::string& place) const {
         return json::parse(ask(place + "&as=json", cookie_).body);
     }
-    /// The first address on a page that begins so, as a browser would follow it.
-    static std::string link(const Heard& page, const std::string& begin) {
-        const auto at = page.body.find("href=\"" + begin);
-        if (at == std::string::npos) return {};
-        std::string found = page.body.substr(at + 6, page.body.find('"', at + 6) - at - 6);
-        for (auto amp = found.find("&amp;"); amp != found.npos; amp = found.find("&amp;", amp)) {
-            found.erase(++amp, 4);
-        }
-        return found;
-    }
     std::string open_of(const std::string& number) const {
         const json rows = json::parse(
             ask("/billing/documents?as=json&number=" + number, cookie_).body)["documents"];
@@ -97,7 +57,8 @@ protected:
 };
 
 TEST_P(OfficeBank, TakesWhatNamesAnInvoiceOnce) {
-    const std::string file = camt({{"68.92", "Invoice " + first_}, {"5.00", "thanks"}}, "73.92");
+    const std::string file =
+        bank_statement({{"68.92", "Invoice " + first_}, {"5.00", "thanks"}}, "73.92");
     const std::string place = brought(file);
     const Heard look = ask(place, cookie_);
     EXPECT_EQ(look.status, 200);
@@ -116,7 +77,7 @@ TEST_P(OfficeBank, TakesWhatNamesAnInvoiceOnce) {
     EXPECT_EQ(open_of(first_), "0.00");
     // Sent again, and brought again with more behind it: it is there already.
     EXPECT_EQ(take(place).status, 303);
-    const std::string more = brought(camt(
+    const std::string more = brought(bank_statement(
         {{"68.92", "Invoice " + first_}, {"5.00", "thanks"}, {"1.00", "no " + second_}}, "74.92"));
     EXPECT_TRUE(has(ask(more, cookie_), "Lines that were taken before"));
     const json after = exported(more);
@@ -128,10 +89,10 @@ TEST_P(OfficeBank, TakesWhatNamesAnInvoiceOnce) {
 }
 
 TEST_P(OfficeBank, LetsAClerkDecideAndUndoIt) {
-    const std::string place = brought(camt({{"68.92", "thanks", "Mary"}}, "68.92"));
+    const std::string place = brought(bank_statement({{"68.92", "thanks", "Mary"}}, "68.92"));
     const Heard look = ask(place, cookie_);
     EXPECT_TRUE(has(look, "Only " + first_ + " has exactly that much open."));
-    const std::string line = link(look, "/billing/bank/line");
+    const std::string line = look.link("/billing/bank/line");
     const Heard decide = ask(line, cookie_);
     EXPECT_EQ(decide.status, 200);
     // By its amount it is the one's, by its name the other's.
@@ -185,7 +146,7 @@ TEST_P(OfficeBank, LetsAClerkDecideAndUndoIt) {
 
 TEST_P(OfficeBank, RefusesWhatDoesNotAddUpInTheLanguageOfThePage) {
     const std::string german = "; counterfoil_language=de";
-    const std::string place = brought(camt({{"68.92", "Invoice " + first_}}, "100.00"));
+    const std::string place = brought(bank_statement({{"68.92", "Invoice " + first_}}, "100.00"));
     const Heard wrong = ask(place, cookie_ + german);
     EXPECT_EQ(wrong.status, 409);
     EXPECT_TRUE(has(wrong, "geht nicht auf"));
@@ -211,27 +172,42 @@ TEST_P(OfficeBank, RefusesWhatDoesNotAddUpInTheLanguageOfThePage) {
     EXPECT_EQ(ask("/billing/bank/payment?id=nothing", cookie_).status, 404);
 }
 
+TEST_P(OfficeBank, IsLookedAtWhileSomebodyElseWrites) {
+    if (!is_sqlite()) GTEST_SKIP() << "there is no such lock on PostgreSQL";
+    const std::string place =
+        brought(bank_statement({{"68.92", "Invoice " + first_}, {"5.00", "thanks"}}, "73.92"));
+    const auto writer = connect({pos::store::db::OpenMode::read_write});
+    auto held = pos::store::db::Transaction::begin(*writer, pos::store::db::TransactionKind::write);
+    ASSERT_TRUE(held);
+    const Heard look = ask(place, cookie_);
+    EXPECT_EQ(look.status, 200);
+    EXPECT_TRUE(has(look, first_));
+    EXPECT_EQ(ask(look.link("/billing/bank/line"), cookie_).status, 200);
+    held->rollback();
+    EXPECT_EQ(take(place).status, 303);
+}
+
 TEST_P(OfficeBank, ShowsFiftyPaymentsAtATime) {
     const std::vector<Said> many(51, {"1.00", "Invoice " + first_});
-    EXPECT_EQ(take(brought(camt(many, "51.00"))).status, 303);
+    EXPECT_EQ(take(brought(bank_statement(many, "51.00"))).status, 303);
     const Heard page = ask(kPath, cookie_);
-    const std::string more = link(page, "/billing/bank?skip=");
+    const std::string more = page.link("/billing/bank?skip=");
     EXPECT_EQ(more, "/billing/bank?skip=50");
-    EXPECT_EQ(link(ask(more, cookie_), "/billing/bank?skip="), "");
+    EXPECT_EQ(ask(more, cookie_).link("/billing/bank?skip="), "");
     EXPECT_TRUE(has(ask(more, cookie_), "/billing/bank/payment?id="));
     EXPECT_EQ(exported(std::string{kPath} + "?")["payments"].size(), 51U);
 }
 
 TEST_P(OfficeBank, LeavesAFileOfThousandsOfEntriesToTheCommand) {
     const std::vector<Said> many(5'001, {"0.01", "t"});
-    const Heard page = bring(camt(many, "50.01"), "; counterfoil_language=de");
+    const Heard page = bring(bank_statement(many, "50.01"), "; counterfoil_language=de");
     EXPECT_EQ(page.status, 409);
     EXPECT_TRUE(has(page, "Die Datei hat 5.001 Einträge")) << page.body;
     EXPECT_TRUE(has(page, "counterfoil bank import"));
 }
 
 TEST_P(OfficeBank, ShowsWhatWasPaidBackAsNoPaymentThatBounced) {
-    const std::string file = camt({{"80.00", "Invoice " + first_}}, "80.00");
+    const std::string file = bank_statement({{"80.00", "Invoice " + first_}}, "80.00");
     const std::string place = brought(file);
     ASSERT_EQ(take(place).status, 303);
     counterfoil({"payment", "refund", "1001", "--id", "T1", "--db", db()});
@@ -240,14 +216,14 @@ TEST_P(OfficeBank, ShowsWhatWasPaidBackAsNoPaymentThatBounced) {
     EXPECT_EQ(exported(std::string{kPath} + "?")["payments"][0]["state"], "taken");
     EXPECT_EQ(exported(place)["again"].size(), 1U);
     EXPECT_EQ(exported(place)["open"].size(), 0U);
-    const Heard paid = ask(link(ask(kPath, cookie_), "/billing/bank/payment"), cookie_);
+    const Heard paid = ask(ask(kPath, cookie_).link("/billing/bank/payment"), cookie_);
     EXPECT_TRUE(has(paid, "Paid back"));
     EXPECT_TRUE(has(paid, "11.08"));
     EXPECT_FALSE(has(paid, "Paid ahead"));
     const Heard account = ask("/billing/account/1001", cookie_ + "; counterfoil_language=de");
     EXPECT_TRUE(has(account, "Zurückgezahlt"));
     EXPECT_FALSE(has(account, "Zurückgegangene Zahlung"));
-    const std::string payment = link(ask(kPath, cookie_), "/billing/bank/payment");
+    const std::string payment = ask(kPath, cookie_).link("/billing/bank/payment");
     ASSERT_EQ(send("/billing/bank/payment", cookie_,
                    "mark=" + mark_ + "&what=undo&" + payment.substr(payment.find('?') + 1))
                   .status,
@@ -257,7 +233,7 @@ TEST_P(OfficeBank, ShowsWhatWasPaidBackAsNoPaymentThatBounced) {
 }
 
 TEST_P(OfficeBank, IsForManagersAlone) {
-    const std::string place = brought(camt({{"68.92", "Invoice " + first_}}, "68.92"));
+    const std::string place = brought(bank_statement({{"68.92", "Invoice " + first_}}, "68.92"));
     EXPECT_EQ(send("/people", cookie_,
                    "mark=" + mark_ + "&name=Eve&role=cashier&password=correct+horse+battery")
                   .status,

@@ -72,6 +72,28 @@ TEST_P(OfficeInstalments, AreRefusedInTheLanguageOfThePage) {
     EXPECT_EQ(post("agree", "&parts=3&first=2100-01-01").status, 404);
 }
 
+TEST_P(OfficeInstalments, AreForManagersAlone) {
+    EXPECT_EQ(send("/people", cookie_,
+                   "mark=" + mark_ + "&name=Eve&role=cashier&password=correct+horse+battery")
+                  .status,
+              303);
+    ASSERT_EQ(post("agree", "&parts=2&first=2100-01-31").status, 303);
+    cookie_ = session("Eve");
+    const Heard account = ask("/billing/account/1001", cookie_);
+    // What is agreed is there for everybody to see; the page that changes it is not.
+    EXPECT_TRUE(has(account, "31/01/2100"));
+    EXPECT_FALSE(has(account, "/billing/instalments"));
+    EXPECT_EQ(ask("/billing/instalments?account=1001", cookie_).status, 403);
+    mark_ = ask("/overview", cookie_).mark();
+    ASSERT_FALSE(mark_.empty());
+    for (const char* what : {"look", "agree", "end"}) {
+        EXPECT_EQ(post(what, "&parts=3&first=2100-01-31").status, 403) << what;
+    }
+    ASSERT_EQ(agreed().size(), 1U);
+    EXPECT_EQ(agreed()[0]["parts"].size(), 2U);
+    EXPECT_NE(agreed()[0]["state"], "ended");
+}
+
 }  // namespace
 
 ON_EITHER_ENGINE(OfficeInstalments);

@@ -33,7 +33,7 @@ protected:
     }
     /// With a day on which it changes hands and what the counter showed.
     std::string out(const std::string& figure) const {
-        return "&way=out&on=" + day_ + "&figure_0=" + figure;
+        return "&way=out&on=" + day_ + "&figure_M1/kwh_A-77=" + figure;
     }
     const std::string day_ = test::day_ago(4, 11);
     std::string cookie_;
@@ -101,7 +101,7 @@ TEST_P(OfficeMoves, InWhereNobodyIs) {
     EXPECT_TRUE(has(page, "Moving in: M1"));
     EXPECT_TRUE(has(page, "value=\"1002\""));
     const std::string form =
-        "&way=in&on=" + test::day_ago(4, 20) + "&figure_0=160&next=1002&plan=POWER";
+        "&way=in&on=" + test::day_ago(4, 20) + "&figure_M1/kwh_A-77=160&next=1002&plan=POWER";
     const Heard tried = tell(form + "&what=preview");
     ASSERT_EQ(tried.status, 200) << tried.body;
     ASSERT_EQ(tell(form + "&what=keep&seen=" + tried.hidden("seen")).status, 303);
@@ -110,21 +110,35 @@ TEST_P(OfficeMoves, InWhereNobodyIs) {
     EXPECT_TRUE(has(ask(std::string{kPath} + "?account=1002", cookie_), "name=\"point\""));
 }
 
+TEST_P(OfficeMoves, TakeNoFigureForAnotherCounter) {
+    const Heard look = tell(out("150") + "&what=preview");
+    ASSERT_EQ(look.status, 200);
+    // Another counter was fitted since: the figure is not that one's.
+    counterfoil({"meter", "exchange", "M1", "--final", "160", "--serial", "B-88", "--figure", "155",
+                 "--sure", "--at", test::day_ago(4, 2), "--db", db()});
+    const Heard late = tell(out("150") + "&what=keep&seen=" + look.hidden("seen"));
+    EXPECT_EQ(late.status, 409);
+    EXPECT_TRUE(has(late, "B-88"));
+    EXPECT_EQ(account("1001")["documents"].size(), 1U);
+}
+
 TEST_P(OfficeMoves, AreForManagersAndRefusedInTheLanguageOfThePage) {
     const std::string german = "; counterfoil_language=de";
     const std::vector<std::pair<std::string, std::string>> refused{
-        {"&way=out&on=soon&figure_0=150", "soon"},
+        {"&way=out&on=soon&figure_M1/kwh_A-77=150", "soon"},
         {"&way=out&on=" + day_, "Ein Zählerstand fehlt"},
         {out("many"), "keine Zahl"},
         {out("150") + "&next=9999&plan=POWER", "9999"},
         {out("150") + "&next=1002&plan=NONE", "Diesen Tarif gibt es nicht"},
-        {"&way=in&on=" + day_ + "&figure_0=150&next=1002&plan=POWER", "zuerst ausziehen"},
-        {"&way=out&on=2100-01-01&figure_0=150", "2100-01-01"}};
+        {"&way=in&on=" + day_ + "&figure_M1/kwh_A-77=150&next=1002&plan=POWER", "zuerst ausziehen"},
+        {"&way=out&on=2100-01-01&figure_M1/kwh_A-77=150", "2100-01-01"}};
     for (const auto& [form, words] : refused) {
         const Heard page = tell(form + "&what=preview", german);
         EXPECT_EQ(page.status, 409) << form;
         EXPECT_TRUE(has(page, words)) << form << '\n' << page.body;
     }
+    EXPECT_TRUE(has(tell(out("150") + "&next=1002&plan=POWER&version=newest&what=preview", german),
+                    "newest"));
     // What is only odd is taken from somebody who is sure.
     const Heard odd = tell(out("9000") + "&what=preview");
     EXPECT_EQ(odd.status, 409);

@@ -50,6 +50,16 @@ std::string Heard::hidden(const std::string& name) const {
     return sent;
 }
 
+std::string Heard::link(const std::string& begin) const {
+    const auto at = body.find("href=\"" + begin);
+    if (at == std::string::npos) return {};
+    std::string found = body.substr(at + 6, body.find('"', at + 6) - at - 6);
+    for (auto amp = found.find("&amp;"); amp != found.npos; amp = found.find("&amp;", amp)) {
+        found.erase(++amp, 4);
+    }
+    return found;
+}
+
 void OfficePages::SetUp() {
     HeadOffice::SetUp();
     write_file(file("password"), std::string{kPassword} + "\n");
@@ -95,6 +105,15 @@ Heard OfficePages::ask(const std::string& path, const std::string& cookies, cons
 Heard OfficePages::send(const std::string& path, const std::string& cookies,
                         const std::string& form) const {
     return ask(path, cookies, &form);
+}
+
+Heard OfficePages::bring_file(const std::string& path, const std::string& cookies,
+                              const std::string& mark, const FormFile& of) const {
+    const std::string part = "--x\r\nContent-Disposition: form-data; name=";
+    const std::string body = part + "\"mark\"\r\n\r\n" + mark + "\r\n" + part + "\"" + of.input +
+                             "\"; filename=\"" + of.name + "\"\r\nContent-Type: text/xml\r\n\r\n" +
+                             of.bytes + "\r\n--x--\r\n";
+    return ask(path, cookies, &body, {"Content-Type: multipart/form-data; boundary=x"});
 }
 
 Heard OfficePages::try_to_sign_in(const std::string& name, const std::string& password,

@@ -20,6 +20,15 @@ struct Heard {
     std::string mark() const;
     /// What a hidden field of the page's form says, as a form sends it back.
     std::string hidden(const std::string& name) const;
+    /// The first address of the page that begins so, as a browser would follow it; empty: none.
+    std::string link(const std::string& begin) const;
+};
+
+/// A file in an input of a form.
+struct FormFile {
+    std::string input;
+    std::string name;
+    std::string bytes;
 };
 
 /// A day of the month that many months ago: "2026-06-01".
@@ -39,6 +48,9 @@ protected:
     Heard ask(const std::string& path, const std::string& cookies = {},
               const std::string* form = nullptr, const std::vector<std::string>& more = {}) const;
     Heard send(const std::string& path, const std::string& cookies, const std::string& form) const;
+    /// A form with a file in it, as a browser sends it.
+    Heard bring_file(const std::string& path, const std::string& cookies, const std::string& mark,
+                     const FormFile& of) const;
     Heard try_to_sign_in(const std::string& name, const std::string& password,
                          const std::string& more_cookies = {}) const;
     /// The cookie of a new session.

@@ -120,6 +120,47 @@ TEST_P(OfficeRuns, AreStoppedAndGoOn) {
     EXPECT_EQ(told()["runs"][0]["as_of"], test::day_ago(3, 1));
 }
 
+TEST_P(OfficeRuns, AreShownPageByPage) {
+    const auto db_there = connect();
+    for (int i = 0; i < 50; ++i) {
+        pos::Ulid id = *pos::parse_ulid("01JZZZZZZZZZZZZZZZZZZZZZZZ");
+        id.bytes.back() = static_cast<std::uint8_t>(i);
+        ASSERT_TRUE(pos::store::billing::put_run(
+            *db_there, {.run = id,
+                        .as_of = *pos::parse_date(test::day_ago(3, 1)),
+                        .started_at = {1'500'000'000'000 + i},
+                        .finished_at = pos::Instant{1'500'000'000'001 + i},
+                        .state = pos::store::billing::RunState::finished,
+                        .noted_by = "Manager"}));
+    }
+    const Heard page = ask(kPath, cookie_);
+    const std::string more = page.link("/billing/runs?skip=");
+    EXPECT_EQ(more, "/billing/runs?skip=50");
+    EXPECT_EQ(told()["runs"].size(), 50U);
+    EXPECT_EQ(json::parse(ask(more + "&as=json", cookie_).body)["runs"].size(), 1U);
+    EXPECT_EQ(ask(more, cookie_).link("/billing/runs?skip="), "");
+}
+
+TEST_P(OfficeRuns, SayWhereNotAllParkedAccountsAreShown) {
+    EXPECT_FALSE(has(ask(kPath, cookie_), "Only the latest"));
+    std::string people = "number,name\n";
+    std::string contracts = "number,account,plan,start\n";
+    for (int i = 100; i < 300; ++i) {
+        const std::string number = std::to_string(i);
+        people += number + ",Odd " + number + "\n";
+        contracts += "S" + number + "," + number + ",ODD," + begin_ + "\n";
+    }
+    test::write_file(file("people.csv"), people);
+    test::write_file(file("contracts.csv"), contracts);
+    counterfoil({"import", "customers", file("people.csv"), "--db", db()});
+    counterfoil({"import", "contracts", file("contracts.csv"), "--db", db()});
+    counterfoil({"bill", "--as-of", billed_, "--db", db()}, 1);
+    EXPECT_TRUE(has(ask(kPath, cookie_), "Only the latest 200 are shown here"));
+    EXPECT_TRUE(has(ask(kPath, cookie_ + "; counterfoil_language=de"), "nur die letzten 200"));
+    EXPECT_EQ(told()["parked"].size(), 201U);
+    EXPECT_TRUE(has(ask("/billing/account/1003", cookie_), "luxury"));
+}
+
 TEST_P(OfficeRuns, AreStartedByManagersAlone) {
     EXPECT_EQ(send("/people", cookie_,
                    "mark=" + mark_ + "&name=Eve&role=cashier&password=correct+horse+battery")

@@ -104,6 +104,33 @@ TEST_P(OfficeTimelines, KeepWhatClerksWriteDownOnce) {
               403);
 }
 
+TEST_P(OfficeTimelines, TellWhatWasPaidBackFromWhatBounced) {
+    counterfoil({"payment", "receive", "--account", "1001", "100.00", "--db", db()});
+    counterfoil({"payment", "refund", "1001", "--amount", "10.00", "--db", db()});
+    const json paid = timeline("&only=payments");
+    ASSERT_EQ(paid.size(), 2U);
+    EXPECT_EQ(paid[0]["what"], "refund");
+    EXPECT_EQ(paid[0]["amount"], "10.00");
+    const Heard page = ask("/billing/timeline?account=1001", cookie_ + "; counterfoil_language=de");
+    EXPECT_TRUE(has(page, "Zurückgezahlt"));
+    EXPECT_FALSE(has(page, "Geld ging zurück"));
+}
+
+TEST_P(OfficeTimelines, SayWhereASearchShowsTheFirstOnesAlone) {
+    EXPECT_FALSE(has(ask("/search?words=100", cookie_), "Only the first"));
+    std::string people = "number,name\n";
+    for (int i = 100; i < 121; ++i) {
+        people += std::to_string(i) + ",Petra Plenty " + std::to_string(i) + "\n";
+    }
+    test::write_file(file("people.csv"), people);
+    counterfoil({"import", "customers", file("people.csv"), "--db", db()});
+    const Heard many = ask("/search?words=plenty", cookie_);
+    EXPECT_TRUE(has(many, "Only the first 20 of each sort are shown"));
+    EXPECT_EQ(ask(many.link("/billing/accounts?words="), cookie_).status, 200);
+    EXPECT_TRUE(has(ask("/search?words=plenty", cookie_ + "; counterfoil_language=de"),
+                    "nur die ersten 20"));
+}
+
 TEST_P(OfficeTimelines, AreFoundFromEveryPage) {
     for (const char* path : {"/overview", "/goods", "/billing/runs", "/settings", "/search"}) {
         EXPECT_TRUE(has(ask(path, cookie_), "action=\"/search\"")) << path;

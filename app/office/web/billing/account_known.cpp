@@ -1,6 +1,5 @@
 #include "app/office/web/billing/account_known.hpp"
 
-#include <algorithm>
 #include <array>
 
 #include "pos/store/billing/runs.hpp"
@@ -10,8 +9,6 @@ namespace app::office::web::billing {
 namespace {
 
 namespace stored = pos::store::billing;
-
-constexpr std::int64_t kParked = 10'000;
 
 template <class T>
 bool keep(pos::store::Answer<T> answer, T& into, std::optional<pos::store::StoreError>& error) {
@@ -39,7 +36,6 @@ std::optional<pos::store::StoreError> read_account(pos::store::db::Connection& d
     std::optional<pos::store::StoreError> error;
     const auto& account = known.customer.stored.account;
     const std::array ids{account.id};
-    std::vector<stored::ParkedAccount> parked;
     const bool good =
         keep(stored::subscriptions_of(db, ids), known.subscriptions, error) &&
         keep(stored::open_items(db, account.id), known.open, error) &&
@@ -48,13 +44,11 @@ std::optional<pos::store::StoreError> read_account(pos::store::db::Connection& d
             known.documents, error) &&
         keep(stored::statement(db, account.id), known.statement, error) &&
         keep(stored::paid_by(db, ids), known.pays_for, error) &&
-        keep(stored::parked_accounts(db, kParked), parked, error) &&
+        keep(stored::parked_reason(db, account.id), known.parked, error) &&
         keep(core::billing::wallet_at(db, account.id, account.currency, now), known.wallet,
              error) &&
         (!account.payer || keep(stored::account_of(db, *account.payer), known.payer, error));
     if (!good) return error;
-    const auto why = std::ranges::find(parked, account.id, &stored::ParkedAccount::account);
-    if (why != parked.end()) known.parked = why->reason;
     for (const auto& each : known.subscriptions) {
         std::vector<stored::ServicePoint> points;
         if (!keep(stored::service_points(db, each.id), points, error)) return error;

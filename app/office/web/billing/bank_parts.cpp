@@ -81,7 +81,8 @@ std::expected<core::billing::BankImportReport, std::string> import_bank_upload(C
     if (std::string why = objection(call, file); !why.empty()) return std::unexpected{why};
     auto how = file.how;
     how.dry_run = dry_run;
-    const std::scoped_lock lock{call.office.changing};
+    std::unique_lock lock{call.office.changing, std::defer_lock};
+    if (!dry_run) lock.lock();
     auto books = core::billing::BillingBooks::open(call.office.where, call.office.store,
                                                    call.user.name, call.now, call.office.random);
     if (!books) return std::unexpected{in_words(books.error(), call.words)};

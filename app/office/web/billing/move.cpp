@@ -2,7 +2,6 @@
 // come to before it is done.
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <mutex>
 #include <optional>
 
@@ -38,9 +37,16 @@ constexpr const char* kTyped[] = {"point", "way",     "on",   "time",    "next",
 /// A counter that is read when its point changes hands.
 struct CounterRow {
     std::string name;  // "M1/kwh"
+    std::string serial;
     std::string words;
     std::optional<pos::billing::meter::Reading> last{};
 };
+
+/// The form's field of a counter's figure: by what it counts and which one it is, so that a form
+/// from before another one was fitted says nothing of that.
+std::string field_of(const CounterRow& row) {
+    return "figure_" + row.name + "_" + row.serial;
+}
 
 /// Who has a point, or had it last.
 struct Holder {
@@ -81,7 +87,8 @@ pos::store::db::Result<void> add_counters_at(pos::store::db::Connection& db,
         point.is_known = true;
         if (one.counters.empty() || one.counters.back().removed) continue;
         const auto& stands = one.counters.back();
-        CounterRow row{one.point + "/" + one.meter, one.point + " · " + one.meter};
+        CounterRow row{one.point + "/" + one.meter, stands.counter.serial,
+                       one.point + " · " + one.meter};
         if (!stands.counter.serial.empty()) row.words += " · " + stands.counter.serial;
         if (!stands.readings.empty()) row.last = stands.readings.back();
         point.counters.push_back(std::move(row));
@@ -257,8 +264,8 @@ private:
     std::string typed() const {
         Fields fields;
         for (const char* name : kTyped) fields[name] = said(name);
-        for (std::size_t i = 0; i < point_.counters.size(); ++i) {
-            const std::string name = "figure_" + std::to_string(i);
+        for (const CounterRow& row : point_.counters) {
+            const std::string name = field_of(row);
             fields[name] = said(name);
         }
         return query_of(fields);
@@ -273,20 +280,25 @@ private:
         }
         asked.at = on;
         if (const std::string time = said("time"); !time.empty()) asked.at += " " + time;
-        for (std::size_t i = 0; i < point_.counters.size(); ++i) {
-            const std::string text = said("figure_" + std::to_string(i));
+        for (const CounterRow& row : point_.counters) {
+            const std::string text = said(field_of(row));
             if (text.empty()) continue;
             auto plain = plain_figure(text, words_);
             if (!plain) {
                 refuse(words_["billing_figure_wrong"]);
                 return std::nullopt;
             }
-            asked.figures.push_back({point_.counters[i].name, std::move(*plain)});
+            asked.figures.push_back({row.name, std::move(*plain)});
         }
         if (const std::string next = said("next"); !next.empty() || !asked.leaves) {
             core::billing::NextTenant tenant{.account = next, .plan = said("plan")};
             const std::string version = said("version");
-            std::from_chars(version.data(), version.data() + version.size(), tenant.version);
+            const auto number = number_of(version);
+            if (!version.empty() && !number) {
+                refuse(words_.with("refused_no_count", {{"about", version}}));
+                return std::nullopt;
+            }
+            tenant.version = number.value_or(0);
             asked.next = std::move(tenant);
         }
         asked.by_customer = said("read") == "customer";
@@ -298,10 +310,11 @@ private:
     Data counters() const {
         Data list{Data::type::list};
         const auto zone = office_zone(call_.db);
-        for (std::size_t i = 0; i < point_.counters.size(); ++i) {
-            const CounterRow& row = point_.counters[i];
-            const std::string name = "figure_" + std::to_string(i);
+        int place = 0;
+        for (const CounterRow& row : point_.counters) {
+            const std::string name = field_of(row);
             Data one;
+            one.set("id", "figure" + std::to_string(++place));
             one.set("name", name);
             one.set("label", row.words);
             one.set("value", said(name));

@@ -4,13 +4,14 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "app/office/web/billing/bank_parts.hpp"
 #include "app/office/web/billing/clerk.hpp"
-#include "app/office/web/refusal.hpp"
 #include "app/office/web/billing/moves.hpp"
 #include "app/office/web/billing/plan_parts.hpp"
 #include "app/office/web/billing/timeline.hpp"
+#include "app/office/web/refusal.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/columns.hpp"
 
@@ -118,6 +119,13 @@ pos::store::Answer<pos::Date> today(Call& call) {
 bool is_far_ahead(pos::Date day, pos::Date today) {
     constexpr std::int32_t kDays = 400;
     return day.days > today.days + kDays;
+}
+
+std::optional<unsigned> number_of(const std::string& text) {
+    unsigned value = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool whole = read.ec == std::errc{} && read.ptr == text.data() + text.size();
+    return whole && value > 0 ? std::optional{value} : std::nullopt;
 }
 
 std::string said_of(const pos::store::billing::Delivery& delivery, const Words& words) {

@@ -44,6 +44,9 @@ pos::store::Answer<pos::Date> today(Call& call);
 /// Whether a day is so far ahead (more than 400 days) that it can only be a slip of the keys.
 bool is_far_ahead(pos::Date day, pos::Date today);
 
+/// A whole number above nothing; nothing for what is none.
+std::optional<unsigned> number_of(const std::string& text);
+
 /// What became of a letter, as the page says it: why it did not arrive, the mail server's answer,
 /// or the file that it was printed into.
 std::string said_of(const pos::store::billing::Delivery& delivery, const Words& words);

@@ -164,10 +164,16 @@ Answer runs_page(Call& call) {
     }
     // Before the list: what ends in between stands in the list.
     const RunDesk::State state = call.office.runs->state();
-    const auto runs = stored::list_runs(call.db, kRuns);
+    const std::int64_t skip = skip_of(call.query);
+    auto runs = stored::list_runs(call.db, kRuns + 1, skip);
     if (!runs) return runs.error();
-    const auto parked = stored::parked_accounts(call.db, kParked);
+    const bool more = static_cast<std::int64_t>(runs->size()) > kRuns;
+    if (more) runs->pop_back();
+    const std::int64_t most = call.is_export ? kExportRowsMax : kParked;
+    auto parked = stored::parked_accounts(call.db, most + 1);
     if (!parked) return parked.error();
+    const bool is_cut = static_cast<std::int64_t>(parked->size()) > most;
+    if (is_cut) parked->pop_back();
     auto listed = runs_table(call, *runs, *zone);
     if (!listed) return listed.error();
 
@@ -193,6 +199,11 @@ Answer runs_page(Call& call) {
     data.set("mark", call.mark);
     data.set("day", call.is_post() ? field(call.form, "as_of") : "");
     data.set("runs", to_html(without(*listed, "due_accounts"), words));
+    data.set("has_more", more);
+    data.set("more", kPath + query_of({{"skip", std::to_string(skip + kRuns)}}));
+    data.set("t_more", words["more_rows"]);
+    data.set("is_cut", is_cut);
+    data.set("cut", words.with("billing_parked_cut", {{"count", words.locale().integer(most)}}));
     std::vector<Table> tables{parked_table(*parked, *zone, words), std::move(*listed)};
     data.set("parked", to_html(tables.front(), words));
     for (const char* text : {"billing_run_try", "billing_run_day", "billing_run_look",

@@ -1,7 +1,6 @@
 // A subscription begins, changes, pauses, goes on or ends: from when on, and what that would come
 // to before it is kept.
 #include <array>
-#include <charconv>
 #include <mutex>
 #include <optional>
 
@@ -41,14 +40,6 @@ constexpr ActWord kActs[] = {{"change", Act::changed, "billing_sub_change"},
 /// What the forms say of a change or a start; what is kept must be what was looked at.
 constexpr const char* kTyped[] = {"act",   "plan", "version", "phases_from", "day",
                                   "point", "when", "on",      "as_number"};
-
-/// A whole number above nothing; nothing for what is none.
-std::optional<unsigned> number_of(const std::string& text) {
-    unsigned value = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool whole = read.ec == std::errc{} && read.ptr == text.data() + text.size();
-    return whole && value > 0 ? std::optional{value} : std::nullopt;
-}
 
 /// The plan that it is on by then, or begins with.
 std::string plan_at(const stored::StoredSubscription& subscription, pos::Instant now) {

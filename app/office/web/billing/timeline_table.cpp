@@ -46,6 +46,8 @@ const char* text_of(TimelineKind kind) {
             return "billing_payment";
         case TimelineKind::payment_returned:
             return "billing_tl_returned";
+        case TimelineKind::refund:
+            return "billing_tl_refund";
         case TimelineKind::written_off:
             return "billing_tl_written_off";
         case TimelineKind::credit:
@@ -154,6 +156,7 @@ std::string link_of(const TimelineItem& item, bool can_change) {
         case TimelineKind::reminder:
         case TimelineKind::payment:
         case TimelineKind::payment_returned:
+        case TimelineKind::refund:
         case TimelineKind::written_off:
         case TimelineKind::credit:
             return item.number.empty() ? std::string{} : document_link(item.number);
