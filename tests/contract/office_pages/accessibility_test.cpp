@@ -45,6 +45,9 @@ protected:
             for (const int width : {1280, 360}) {
                 browser.resize(width, 900);
                 browser.open(base_ + path);
+                EXPECT_LE(browser.run("return document.documentElement.scrollWidth;").get<int>(),
+                          width)
+                    << path << " is wider than the window";
                 judge(browser, path + (dark ? " dark " : " light ") + std::to_string(width));
             }
         }

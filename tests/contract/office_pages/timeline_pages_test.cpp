@@ -46,6 +46,10 @@ TEST_P(OfficeTimelines, TellWhatHappenedBySorts) {
     EXPECT_EQ(ask("/billing/timeline?account=none", cookie_).status, 404);
     EXPECT_TRUE(has(ask("/billing/timeline?account=1001", cookie_ + "; counterfoil_language=de"),
                     "Vertrag beginnt"));
+    counterfoil({"meter", "fit", "M1", "kwh", "--serial", "A-77", "--at", begin_, "--db", db()});
+    const Heard read = ask("/billing/timeline?account=1001&only=readings", cookie_);
+    EXPECT_TRUE(has(read, "kwh · read by us"));
+    EXPECT_TRUE(has(read, ">Readings</a>"));
 }
 
 TEST_P(OfficeTimelines, GoBackPageByPage) {

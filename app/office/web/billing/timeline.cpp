@@ -29,7 +29,7 @@ constexpr SortName kSorts[] = {{"", "billing_tl_all", std::nullopt},
                                {"invoices", "billing_documents", TimelineSort::invoice},
                                {"payments", "billing_tl_payments", TimelineSort::payment},
                                {"usage", "billing_tl_usage", TimelineSort::usage},
-                               {"readings", "billing_readings", TimelineSort::reading},
+                               {"readings", "billing_tl_readings", TimelineSort::reading},
                                {"deliveries", "billing_deliveries", TimelineSort::delivery},
                                {"notes", "billing_tl_notes", TimelineSort::note}};
 

@@ -82,9 +82,9 @@ const char* state_text(std::int64_t state) {
 }
 
 const char* reader_text(std::int64_t source) {
-    return source == 1   ? "billing_read_customer"
+    return source == 1   ? "billing_tl_by_customer"
            : source == 2 ? "billing_read_estimated"
-                         : "billing_read_actual";
+                         : "billing_tl_by_us";
 }
 
 Mark mark_of(const TimelineItem& item) {
@@ -204,6 +204,7 @@ Table timeline_table(const std::vector<TimelineItem>& items, const pos::locale::
         columns(words, {"when", "what", "number", "about", "amount", "by", "currency"}, {"amount"}),
         {},
         words["billing_tl_nothing"]};
+    table.columns[3].title = words["billing_tl_about"];
     for (const TimelineItem& item : items) {
         table.rows.push_back(
             {{zone.local(item.place.at)},
