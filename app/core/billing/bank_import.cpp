@@ -5,6 +5,7 @@
 #include <map>
 
 #include "app/core/billing/bank_match.hpp"
+#include "app/core/billing/book_payment.hpp"
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/payments.hpp"
 #include "app/core/billing/sender.hpp"
@@ -212,9 +213,9 @@ private:
         line.external_id = std::string{stored::kBankId} +
                            (line.on ? to_string(*line.on) : std::string{}) + ":" +
                            hash_of(key, 24) + ":" + payer + "#" + std::to_string(++counts_[key]);
-        if (const auto looked = looked_at_.find(line.external_id); looked != looked_at_.end()) {
+        if (const auto there = taken_.find(line.external_id); there != taken_.end()) {
             line.fate = BankFate::again;
-            line.account = looked->second;
+            line.account = there->second;
             return {};
         }
         const auto before = stored::payment_of_external_id(*books_.db, line.external_id);
@@ -276,8 +277,7 @@ private:
         payment.reference = bank_reference_of(line.text);
         payment.external_id = line.external_id;
         if (line.on) payment.received_on = to_string(*line.on);
-        const auto taken =
-            options_.dry_run ? look(payment) : take_payment(books_, payment, now_, random_);
+        const auto taken = book(payment);
         if (!taken && taken.error().kind == FailureKind::usage) {
             line.reason = taken.error().words;  // such as of a day to come: nothing was written
             line.why = BankReason::not_taken;
@@ -291,22 +291,30 @@ private:
         return {};
     }
 
-    /// What it would be; the lines behind it find it as if it were booked.
-    Outcome<Payment> look(const NewPayment& asked) {
+    /// Takes it, or looks what it would pay. Either way the lines behind it share out what it has
+    /// left: the transaction does not read what it has written.
+    Outcome<Payment> book(const NewPayment& asked) {
         const auto judged = judge_payment(books_, asked, now_);
         if (!judged) return std::unexpected{judged.error()};
-        auto open = stored::open_items(*books_.db, judged->account.id);
+        POS_ASSERT(!judged->before);
+        const auto& account = judged->account;
+        auto open = stored::open_items(*books_.db, account.id);
         if (!open) return std::unexpected{database(open.error())};
-        matcher_.subtract_pretended(*open);
-        Payment payment{.account = judged->account.number,
+        matcher_.subtract_paid(*open);
+        const auto paid = share_out(*open, judged->documents, judged->amount.minor);
+        Payment payment{.account = account.number,
                         .amount = judged->amount,
                         .allocated = pos::zero(judged->amount.currency)};
-        const auto paid = share_out(*open, judged->documents, judged->amount.minor);
-        for (const PaidPart& one : paid) {
-            matcher_.pretend(one.of, judged->account.number, one.paid_minor);
-            payment.allocated.minor += one.paid_minor;
+        for (const PaidPart& one : paid) payment.allocated.minor += one.paid_minor;
+        if (!options_.dry_run) {
+            auto written = book_payment(books_, asked, *judged, paid, now_, random_);
+            if (!written) return written;
+            payment = std::move(*written);
         }
-        looked_at_.emplace(asked.external_id, judged->account.number);
+        for (const PaidPart& one : paid) {
+            matcher_.note_paid(one.of, account.number, one.paid_minor);
+        }
+        taken_.emplace(asked.external_id, account.number);
         return payment;
     }
 
@@ -316,7 +324,7 @@ private:
     pos::Random& random_;
     BankMatcher matcher_;
     std::map<std::string, int> counts_;
-    std::map<std::string, std::string> looked_at_;  // external id → account, of a look
+    std::map<std::string, std::string> taken_;  // external id → account
     BankImportReport report_;
 };
 

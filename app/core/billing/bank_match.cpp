@@ -203,29 +203,29 @@ Outcome<std::optional<BankMatch>> BankMatcher::by_account(const Question& asked)
     return match;
 }
 
-void BankMatcher::pretend(const stored::OpenItem& item, const std::string& account,
-                          std::int64_t paid_minor) {
-    pretended_[item.about] = {item.number, item.currency.substr(0, 3), account,
-                              item.open_minor - paid_minor};
+void BankMatcher::note_paid(const stored::OpenItem& item, const std::string& account,
+                            std::int64_t paid_minor) {
+    paid_[item.about] = {item.number, item.currency.substr(0, 3), account,
+                         item.open_minor - paid_minor};
 }
 
-void BankMatcher::subtract_pretended(std::vector<stored::OpenItem>& items) const {
+void BankMatcher::subtract_paid(std::vector<stored::OpenItem>& items) const {
     for (stored::OpenItem& item : items) {
-        const auto paid = pretended_.find(item.about);
-        if (paid != pretended_.end()) item.open_minor = paid->second.left_minor;
+        const auto paid = paid_.find(item.about);
+        if (paid != paid_.end()) item.open_minor = paid->second.left_minor;
     }
 }
 
 /// Two at least, if there are several: which of them says no more.
 Outcome<std::vector<stored::OpenInvoice>> BankMatcher::open_of(const std::string& currency,
                                                                std::int64_t minor) {
-    const auto most = static_cast<std::int64_t>(2 + pretended_.size());
+    const auto most = static_cast<std::int64_t>(2 + paid_.size());
     auto open = stored::open_invoices_of(db_, currency, minor, most);
     if (!open) return std::unexpected{database(open.error())};
-    for (const auto& [about, one] : pretended_) {
+    for (const auto& [about, one] : paid_) {
         std::erase_if(*open, [&](const auto& each) { return each.number == one.number; });
     }
-    for (const auto& [about, one] : pretended_) {
+    for (const auto& [about, one] : paid_) {
         const bool fits =
             !one.number.empty() && one.currency == currency && one.left_minor == minor;
         if (fits) open->push_back({one.number, one.account});

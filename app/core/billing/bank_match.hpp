@@ -54,7 +54,7 @@ struct BankMatch {
 
 /// Looks for the customer of a credit.
 ///
-/// owns: what it has read of the books; it sees what its own transaction has written
+/// owns: what it has read of the books, and what it was told of since
 class BankMatcher {
 public:
     explicit BankMatcher(pos::store::db::Connection& db) : db_{db} {}
@@ -70,15 +70,16 @@ public:
     /// A payment of this payer was taken for an account.
     void remember(const std::string& payer, const std::string& account);
 
-    /// Of a look that writes nothing: so much of an item of that account is paid as it were.
-    void pretend(const pos::store::billing::OpenItem& item, const std::string& account,
-                 std::int64_t paid_minor);
-    /// What is open of these as it were.
-    void subtract_pretended(std::vector<pos::store::billing::OpenItem>& items) const;
+    /// So much of an item of that account is paid by now, by a line before: the transaction that
+    /// takes a file in does not read what it has written, and a look writes nothing.
+    void note_paid(const pos::store::billing::OpenItem& item, const std::string& account,
+                   std::int64_t paid_minor);
+    /// What is open of these by now.
+    void subtract_paid(std::vector<pos::store::billing::OpenItem>& items) const;
 
 private:
-    /// What is left of an item that is paid as it were.
-    struct Pretended {
+    /// What is left of an item that was paid by a line before.
+    struct Paid {
         std::string number;    // of the document
         std::string currency;  // "EUR"
         std::string account;
@@ -95,7 +96,7 @@ private:
     bool prepared_{false};
     std::vector<std::string> series_;
     std::map<std::string, std::set<std::string>> payers_;
-    std::map<pos::Ulid, Pretended> pretended_;
+    std::map<pos::Ulid, Paid> paid_;
 };
 
 }  // namespace app::core::billing

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "app/core/billing/book_payment.hpp"
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/whose.hpp"
 #include "pos/money/decimal.hpp"
@@ -122,32 +123,42 @@ Outcome<JudgedPayment> judge_payment(BillingBooks& books, const NewPayment& aske
     return judged;
 }
 
+Outcome<Payment> book_payment(BillingBooks& books, const NewPayment& asked,
+                              const JudgedPayment& judged, std::span<const PaidPart> paid,
+                              pos::Instant now, pos::Random& random) {
+    const pos::Ulid& account = judged.account.id;
+    const pos::Currency currency = judged.amount.currency;
+    Payment payment{pos::make_ulid(now, random), judged.account.number, judged.amount,
+                    pos::zero(currency), false};
+    auto done = append(books,
+                       pos::journal::PaymentReceived{payment.payment, books.when(now), books.user(),
+                                                     account, judged.amount, asked.method,
+                                                     asked.reference, asked.external_id, judged.on},
+                       now);
+    if (!done) return std::unexpected{done.error()};
+    Allocated allocated{books.when(now), books.user(), account, {}};
+    for (const PaidPart& one : paid) {
+        allocated.allocations.push_back(
+            {payment.payment, one.of.about, {one.paid_minor, currency}});
+        payment.allocated.minor += one.paid_minor;
+    }
+    if (allocated.allocations.empty()) return payment;
+    if (done = append(books, allocated, now); !done) return std::unexpected{done.error()};
+    return payment;
+}
+
 Outcome<Payment> take_payment(BillingBooks& books, const NewPayment& asked, pos::Instant now,
                               pos::Random& random) {
     const auto judged = judge_payment(books, asked, now);
     if (!judged) return std::unexpected{judged.error()};
-    const auto& account = judged->account;
-    const pos::Money amount = judged->amount;
     if (judged->before) {
-        return Payment{*judged->before, account.number, amount, {0, amount.currency}, true};
+        return Payment{*judged->before, judged->account.number, judged->amount,
+                       pos::zero(judged->amount.currency), true};
     }
-    Payment payment{
-        pos::make_ulid(now, random), account.number, amount, {0, amount.currency}, false};
-    auto done = append(books,
-                       pos::journal::PaymentReceived{
-                           payment.payment, books.when(now), books.user(), account.id, amount,
-                           asked.method, asked.reference, asked.external_id, judged->on},
-                       now);
-    if (!done) return std::unexpected{done.error()};
-    auto allocated = allocation_of(books, account.id, judged->documents, payment.payment, amount,
-                                   now, asked.parts);
-    if (!allocated) return std::unexpected{allocated.error()};
-    for (const auto& part : allocated->allocations) {
-        payment.allocated.minor += part.amount.minor;
-    }
-    if (payment.allocated.minor == 0) return payment;
-    if (done = append(books, *allocated, now); !done) return std::unexpected{done.error()};
-    return payment;
+    const auto open = stored::open_items(*books.db, judged->account.id);
+    if (!open) return std::unexpected{database(open.error())};
+    const auto paid = share_out(*open, judged->documents, judged->amount.minor, asked.parts);
+    return book_payment(books, asked, *judged, paid, now, random);
 }
 
 Outcome<Payment> receive_payment(BillingBooks& books, const NewPayment& asked, pos::Instant now,

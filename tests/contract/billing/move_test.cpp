@@ -114,7 +114,7 @@ TEST_P(Moves, AreLookedAtThenDoneOnce) {
     EXPECT_EQ(done.bill->payable, trial.bill->payable);
     EXPECT_EQ(document(done.bill->number).payable, trial.bill->payable);
     EXPECT_EQ(document(done.bill->number).note,
-              "Final bill for M1 up to and including Dec 10, 2026.");
+              "Final bill for M1 up to and including 10/12/2026.");
     EXPECT_EQ(subscription_of(subscription_).acts.back().act, Act::cancelled);
     EXPECT_EQ(subscription_of(done.begun).acts.front().at, done.at);
     ASSERT_EQ(done.counters.size(), 1U);
@@ -145,7 +145,7 @@ TEST_P(Moves, ShareWhatWasUsedAtThatInstant) {
     const auto bill_of_2 = document(newest.row.number);
     std::string used;
     for (const auto& line : bill_of_2.lines) {
-        if (line.name == "Electricity") used = line.quantity;
+        if (line.name.starts_with("Electricity")) used = line.quantity;
     }
     EXPECT_EQ(used, "120");
     EXPECT_EQ(bill("2027-02-01").invoices, 1);
@@ -215,14 +215,14 @@ TEST_P(Moves, WithinADay) {
     ASSERT_TRUE(done.bill);
     int used = 0;
     for (const auto& line : done.bill->lines) {
-        if (line.name != "Electricity") continue;
+        if (!line.name.starts_with("Electricity")) continue;
         ++used;
         EXPECT_EQ(to_string(line.to), "2026-12-10");
         EXPECT_EQ(line.quantity, "50");  // the morning's, too
     }
     EXPECT_EQ(used, 1);
     EXPECT_EQ(document(done.bill->number).note,
-              "Final bill for M1 up to and including Dec 10, 2026.");
+              "Final bill for M1 up to and including 10/12/2026.");
     expect_books_in_order();
 }
 
@@ -314,7 +314,8 @@ TEST_P(Moves, AreTakenBackAsTheySay) {
     bill("2027-02-01");
     // All that was used since December is the old account's again.
     const auto mine = db_->value<std::int64_t>(
-        "SELECT CAST(sum(net_minor) AS BIGINT) FROM document d JOIN billing_account a ON "
+        "SELECT CAST(coalesce(sum(net_minor), 0) AS BIGINT) FROM document d JOIN billing_account a "
+        "ON "
         "a.account = d.account WHERE a.number = '2'");
     EXPECT_EQ(mine->value_or(0), 0);
     expect_books_in_order();

@@ -44,7 +44,7 @@ protected:
                 random_));
         }
         go_to("2026-11-21");
-        read("100");
+        read("100", "2026-11-21");
         use(R"({"id": "1", "subject": "M1", "at": "2026-11-20 08:00", "quantity": "1.5"}
 {"id": "2", "subject": "M1", "at": "2026-11-20 09:00", "quantity": "1"}
 {"id": "3", "subject": "M1", "at": "2026-11-22 00:10", "quantity": "2"})");
@@ -68,10 +68,11 @@ protected:
         auto open = books();
         ASSERT_TRUE(billing::note_account(open, {account, text}, clock_.at, random_));
     }
-    void read(const std::string& figure) {
+    void read(const std::string& figure, const std::string& at) {
         auto open = books();
         ASSERT_TRUE(billing::take_reading(
-            open, {.point = "M1", .meter = "kwh", .figure = figure, .sure = true}, clock_.at));
+            open, {.point = "M1", .meter = "kwh", .figure = figure, .at = at, .sure = true},
+            clock_.at));
     }
     void levels() {
         auto open = books();
