@@ -11,6 +11,7 @@
 #include "app/core/billing/expire_daily.hpp"
 #include "app/core/billing/remind_daily.hpp"
 #include "app/core/billing/send_daily.hpp"
+#include "app/core/billing/service_orders.hpp"
 
 namespace app::office {
 
@@ -33,6 +34,9 @@ void BillingChores::do_daily(const GoOn& go_on) {
     serve(go_on, "The bills of the day are not made", &BillingChores::bill);
     serve(go_on, "Nobody is reminded of what is overdue", &BillingChores::remind);
     serve(go_on, "Credit that has expired is not booked", &BillingChores::expire);
+    serve(go_on, "Services are not switched", &BillingChores::order);
+    // By the mail server that bills go by.
+    if (parts_.clock.now().unix_ms < send_again_.unix_ms) return;
     serve(go_on, "Nobody is told of their usage", &BillingChores::alert);
 }
 
@@ -96,10 +100,27 @@ Outcome<void> BillingChores::alert(const Serving& serving) {
         parts_.tell(fmt::format("Alerts: {} reached, {} told, {} told later, {} unknown.",
                                 report.reached, report.sent, report.later, report.unknown));
     }
+    return reached_or_not(report.unreachable);
+}
+
+Outcome<void> BillingChores::order(const Serving& serving) {
+    const auto sent = core::billing::send_orders_if_due(serving);
+    if (!sent) return std::unexpected{sent.error()};
+    if (!*sent) return {};
+    const auto& report = **sent;
+    for (const auto& sentence : report.failed) parts_.tell(sentence);
+    if (report.done > 0) parts_.tell(fmt::format("Orders of services: {} given.", report.done));
     if (report.unreachable.empty()) return {};
     return std::unexpected{
         core::Failure{core::FailureKind::environment,
-                      "the mail server cannot be reached: " + report.unreachable + "."}};
+                      "who switches them cannot be reached: " + report.unreachable + "."}};
+}
+
+Outcome<void> BillingChores::reached_or_not(const std::string& why) {
+    if (why.empty()) return {};
+    send_again_ = {parts_.clock.now().unix_ms + kSendAgain_ms};
+    return std::unexpected{core::Failure{core::FailureKind::environment,
+                                         "the mail server cannot be reached: " + why + "."}};
 }
 
 Outcome<void> BillingChores::post(const Serving& serving) {
@@ -111,11 +132,7 @@ Outcome<void> BillingChores::post(const Serving& serving) {
     sent_.later += report.later;
     sent_.unknown += report.unknown;
     for (auto& one : report.failed) sent_.failed.push_back(std::move(one));
-    if (report.unreachable.empty()) return {};
-    send_again_ = {parts_.clock.now().unix_ms + kSendAgain_ms};
-    return std::unexpected{
-        core::Failure{core::FailureKind::environment,
-                      "the mail server cannot be reached: " + report.unreachable + "."}};
+    return reached_or_not(report.unreachable);
 }
 
 Outcome<void> BillingChores::book_payments(const Serving& serving) {

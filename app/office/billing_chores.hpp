@@ -33,7 +33,8 @@ public:
 
     using GoOn = std::function<bool()>;
     /// Bills what is due, reminds of what is overdue, books credit that has expired: each once a
-    /// day; and tells who wanted to know of their usage. `go_on` is asked between pieces of it.
+    /// day; gives orders to whoever switches services; and tells who wanted to know of their usage.
+    /// `go_on` is asked between pieces of it.
     void do_daily(const GoOn& go_on);
     /// Sends e-mails for some seconds. True: more may wait.
     bool send(const GoOn& go_on);
@@ -45,12 +46,15 @@ private:
     core::Outcome<void> remind(const core::billing::Serving& serving);
     core::Outcome<void> expire(const core::billing::Serving& serving);
     core::Outcome<void> alert(const core::billing::Serving& serving);
+    core::Outcome<void> order(const core::billing::Serving& serving);
     core::Outcome<void> post(const core::billing::Serving& serving);
     core::Outcome<void> book_payments(const core::billing::Serving& serving);
     /// Carries one of these out over a connection of its own; `trouble` begins the sentence if it
     /// fails.
     void serve(const GoOn& go_on, const char* trouble,
                core::Outcome<void> (BillingChores::*chore)(const core::billing::Serving&));
+    /// A mail server that cannot be reached is left alone for some minutes.
+    core::Outcome<void> reached_or_not(const std::string& why);
     /// Once until something else is the matter.
     void tell_trouble(const char* what, const std::string& words);
     /// What was sent since it was told last.

@@ -11,6 +11,7 @@
 #include "app/core/billing/mail_server.hpp"
 #include "app/core/billing/sender.hpp"
 #include "app/core/billing/stored_plans.hpp"
+#include "app/core/billing/try_plan.hpp"
 #include "app/core/billing/used_so_far.hpp"
 #include "drivers/mail/smtp.hpp"
 #include "pos/money/decimal.hpp"
@@ -41,22 +42,6 @@ Outcome<stored::StoredSubscription> subscription_told_of(pos::store::db::Connect
                       "No subscription has the number " + number + ".");
     }
     return std::move(**found);
-}
-
-/// Whether a charge of any plan that it has, or will have, counts that.
-Outcome<bool> is_counted(pos::store::db::Connection& db, const stored::StoredSubscription& one,
-                         const std::string& meter) {
-    std::list<pos::billing::plan::Plan> plans;
-    const auto with_plans = with_its_plans(db, one, plans);
-    if (!with_plans) return std::unexpected{with_plans.error()};
-    for (const auto& plan : plans) {
-        for (const auto& phase : plan.phases) {
-            for (const auto& charge : phase.charges) {
-                if (charge.is_usage() && (meter.empty() || charge.meter == meter)) return true;
-            }
-        }
-    }
-    return false;
 }
 
 /// `used` is so much of the limit, or more.
@@ -212,6 +197,16 @@ Outcome<void> send_told(BillingBooks& books, pos::Clock& clock, const std::funct
 
 }  // namespace
 
+Outcome<std::map<std::string, std::string>> counted_of(pos::store::db::Connection& db,
+                                                       const stored::StoredSubscription& one) {
+    std::list<pos::billing::plan::Plan> plans;
+    const auto with_plans = with_its_plans(db, one, plans);
+    if (!with_plans) return std::unexpected{with_plans.error()};
+    std::map<std::string, std::string> counted;
+    for (const auto& plan : plans) counted.merge(counted_by(plan));
+    return counted;
+}
+
 Outcome<UsageAlert> add_alert(BillingBooks& books, const NewAlert& asked, pos::Instant now) {
     const auto limit = pos::parse_exact(asked.limit);
     if (!limit || *limit <= pos::Exact{} || *limit > pos::exactly(1'000'000'000)) {
@@ -225,9 +220,9 @@ Outcome<UsageAlert> add_alert(BillingBooks& books, const NewAlert& asked, pos::I
     return in_transaction(books, [&]() -> Outcome<UsageAlert> {
         const auto one = subscription_told_of(*books.db, asked.subscription);
         if (!one) return std::unexpected{one.error()};
-        const auto counted = is_counted(*books.db, *one, asked.meter);
+        const auto counted = counted_of(*books.db, *one);
         if (!counted) return std::unexpected{counted.error()};
-        if (!*counted) {
+        if (asked.meter.empty() ? counted->empty() : !counted->contains(asked.meter)) {
             return refuse(Why::other, "not_counted",
                           fmt::format("No plan of {} counts {}.", asked.subscription,
                                       asked.meter.empty() ? "anything" : asked.meter));
@@ -268,6 +263,29 @@ Outcome<void> end_alert(BillingBooks& books, const pos::Ulid& alert, pos::Instan
     });
 }
 
+Outcome<void> tell_again(BillingBooks& books, const pos::Ulid& alert, pos::Instant now) {
+    return in_transaction(books, [&]() -> Outcome<void> {
+        const auto there = stored::alert_of(*books.db, alert);
+        if (!there) return std::unexpected{database(there.error())};
+        if (!*there) return refuse(Why::other, "no_alert", "There is no such alert.");
+        const auto last = stored::told_by(*books.db, alert, 1);
+        if (!last) return std::unexpected{database(last.error())};
+        const auto was = last->empty() ? DeliveryState::sent : last->front().state;
+        if (was != DeliveryState::failed && was != DeliveryState::unknown) {
+            return refuse(Why::other, "not_failed", "Nothing of it has to be told again.");
+        }
+        AlertTold again = last->front();
+        again.state = DeliveryState::waits;
+        again.at = again.due_at = now;
+        again.tries = 0;
+        const auto put = stored::put_told(*books.db, again, was);
+        if (!put) return std::unexpected{database(put.error())};
+        return note_change(
+            books, "subscription " + (*there)->number, "",
+            fmt::format("alert at {} % of {} told again", (*there)->percent, (*there)->limit), now);
+    });
+}
+
 Outcome<AlertReport> tell_alerts(BillingBooks& books, pos::Clock& clock,
                                  const std::function<bool()>& go_on) {
     AlertReport report;
@@ -296,9 +314,9 @@ Outcome<std::optional<AlertReport>> tell_alerts_if_due(const Serving& serving) {
     if (!batch) return std::unexpected{database(batch.error())};
     const auto alerts = stored::alerts_to_look_at(serving.db, *batch, 1);
     if (!alerts) return std::unexpected{database(alerts.error())};
-    const auto waiting = stored::told_that_wait(serving.db, now, 1);
+    const auto waiting = stored::has_told_to_send(serving.db, now, {now.unix_ms - kTellLost_ms});
     if (!waiting) return std::unexpected{database(waiting.error())};
-    if (alerts->empty() && waiting->empty()) return std::nullopt;
+    if (alerts->empty() && !*waiting) return std::nullopt;
     const auto setup = read_mail_setup(serving.db);
     if (!setup) return std::unexpected{setup.error()};
     if (setup->url.empty()) return std::nullopt;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "app/core/billing/daily.hpp"
 #include "app/core/failure.hpp"
 #include "pos/store/billing/alerts.hpp"
+#include "pos/store/billing/subscriptions.hpp"
 
 /// What customers are told of their usage before it is billed: once a period each, by e-mail.
 namespace app::core::billing {
@@ -22,6 +24,12 @@ struct NewAlert {
 };
 inline constexpr int kPercentMax = 1'000;
 
+/// What a subscription's plans count, those of the past and to come as well, and in which unit.
+///
+/// errors: a plan that cannot be read
+Outcome<std::map<std::string, std::string>> counted_of(
+    pos::store::db::Connection& db, const pos::store::billing::StoredSubscription& subscription);
+
 /// The same one again changes nothing. What was used already is told, too.
 ///
 /// errors: no such subscription; a limit or a share that makes no sense; nothing of that name is
@@ -30,6 +38,12 @@ Outcome<pos::store::billing::UsageAlert> add_alert(BillingBooks& books, const Ne
                                                    pos::Instant now);
 /// errors: there is none
 Outcome<void> end_alert(BillingBooks& books, const pos::Ulid& alert, pos::Instant now);
+
+/// Lets the last telling of one wait again that failed, or of which nobody knows whether it
+/// arrived.
+///
+/// errors: there is no such alert, or nothing of it to tell again
+Outcome<void> tell_again(BillingBooks& books, const pos::Ulid& alert, pos::Instant now);
 
 struct AlertReport {
     std::int64_t reached{0};

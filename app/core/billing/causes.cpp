@@ -29,6 +29,12 @@ std::optional<std::vector<std::pair<std::string, std::string>>> taken_apart(
 
 }  // namespace
 
+std::string bad_line_words(const pos::billing::bill::BillFault& fault) {
+    return say(causes::kBadLine, fmt::arg("subscription", fault.subscription),
+               fmt::arg("charge", fault.charge), fmt::arg("from", to_string(fault.from)),
+               fmt::arg("to", to_string(fault.to)), fmt::arg("reason", fault.reason));
+}
+
 std::optional<SaidCause> cause_of(std::string_view words) {
     for (const Cause& cause : causes::kAll) {
         if (auto about = taken_apart(words, cause.words)) {

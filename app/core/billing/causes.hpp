@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "pos/billing/bill/propose.hpp"
+
 /// Why something was not billed or not delivered. The words are kept in the database and said on
 /// the command line; whoever says it in another language finds out which ones they are.
 namespace app::core::billing {
@@ -93,6 +95,9 @@ template <class... Args>
 std::string say(const Cause& cause, const Args&... args) {
     return fmt::format(fmt::runtime(cause.words), args...);
 }
+
+/// A line that cannot be priced.
+std::string bad_line_words(const pos::billing::bill::BillFault& fault);
 
 /// A cause as it was said.
 struct SaidCause {

@@ -1,11 +1,9 @@
 #include "app/core/billing/mail_server.hpp"
 
-#include <sys/stat.h>
-
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "app/core/billing/in_transaction.hpp"
+#include "app/core/billing/secret_file.hpp"
 #include "app/core/billing/text_setting.hpp"
 
 namespace app::core::billing {
@@ -67,20 +65,9 @@ Outcome<drivers::mail::MailServer> mail_server(const MailSetup& setup) {
     }
     drivers::mail::MailServer server{setup.url, setup.user, {}, setup.ca_file};
     if (setup.user.empty()) return server;
-    const std::string& path = setup.password_file;
-    struct stat facts{};
-    if (::stat(path.c_str(), &facts) != 0)
-        return std::unexpected{Failure{FailureKind::environment,
-                                       "The mail server's password is not there: " + path + "."}};
-    if ((facts.st_mode & (S_IRWXG | S_IRWXO)) != 0)
-        return refuse(path +
-                      " holds the mail server's password and may be read by others: "
-                      "`chmod 600` it.");
-    std::ifstream file{path};
-    std::getline(file, server.password);
-    if (server.password.empty())
-        return std::unexpected{
-            Failure{FailureKind::environment, "No password can be read from " + path + "."}};
+    auto password = read_secret(setup.password_file, "The mail server's password");
+    if (!password) return std::unexpected{password.error()};
+    server.password = std::move(*password);
     return server;
 }
 

@@ -48,12 +48,6 @@ bool any_between(const std::vector<pos::Instant>& times, pos::Instant from, pos:
     return std::ranges::any_of(times, [&](pos::Instant at) { return at >= from && at < to; });
 }
 
-std::string words_of(const bill::BillFault& fault) {
-    return say(causes::kBadLine, fmt::arg("subscription", fault.subscription),
-               fmt::arg("charge", fault.charge), fmt::arg("from", to_string(fault.from)),
-               fmt::arg("to", to_string(fault.to)), fmt::arg("reason", fault.reason));
-}
-
 }  // namespace
 
 /// Accounts with all that their bills depend on.
@@ -191,7 +185,7 @@ public:
         const bill::Situation now{*zone_, whose.stored.account.bill_day, subscriptions_, billed_,
                                   up_to};
         auto proposed = bill::propose(now, [&](const auto& asked) { return metered(asked); });
-        if (!proposed) return fail(words_of(proposed.error()));
+        if (!proposed) return fail(bad_line_words(proposed.error()));
         if (proposed->next) {
             const pos::Date due{proposed->next->days + whose.stored.account.grace_days};
             prepared_.next_bill = std::min(prepared_.next_bill.value_or(due), due);

@@ -1,5 +1,8 @@
 #include "app/core/billing/stored_plans.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/plan_file.hpp"
 
@@ -27,6 +30,42 @@ Outcome<plan::Subscription> with_its_plans(pos::store::db::Connection& db,
         to.actions.push_back(action);
     }
     return to;
+}
+
+Outcome<OfAccount> with_its_account(pos::store::db::Connection& db,
+                                    const stored::StoredSubscription& from,
+                                    const pos::locale::Zone& zone, std::list<plan::Plan>& plans) {
+    const std::array ids{from.account};
+    const auto stored = stored::subscriptions_of(db, ids);
+    if (!stored) return std::unexpected{database(stored.error())};
+    OfAccount found;
+    for (const stored::StoredSubscription& each : *stored) {
+        if (each.acts.empty()) continue;
+        auto read = with_its_plans(db, each, plans);
+        if (!read) return std::unexpected{read.error()};
+        const auto base = std::ranges::find_if(*stored, [&](const auto& other) {
+            return each.base == other.id && !other.acts.empty();
+        });
+        if (base != stored->end()) {
+            read->bundle_start = zone.local(base->acts.front().at).date;
+        }
+        if (each.id == from.id) found.which = found.all.size();
+        found.all.push_back(std::move(*read));
+    }
+    const bool there = !found.all.empty() && found.one().id == from.id;
+    if (!there) return refuse("Subscription " + from.number + " never began.");
+    return found;
+}
+
+unsigned bill_day_of(const pos::customer::Account& account, const OfAccount& subscriptions,
+                     const pos::locale::Zone& zone) {
+    if (account.bill_day != 0) return account.bill_day;
+    std::optional<pos::Date> first;
+    for (const plan::Subscription& each : subscriptions.all) {
+        const auto paid = plan::first_paid(plan::stretches(each, zone));
+        if (paid && (!first || *paid < *first)) first = paid;
+    }
+    return first ? split(*first).day : 1;
 }
 
 }  // namespace app::core::billing

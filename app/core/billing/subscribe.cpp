@@ -182,17 +182,21 @@ Outcome<std::uint32_t> publish_plan(BillingBooks& books, const std::string& json
                                     std::optional<pos::Date> from) {
     const auto plan = read_plan(json);
     if (!plan) return std::unexpected{plan.error()};
-    const auto last = stored::plan_of(*books.db, plan->code, 0);
-    if (!last) return std::unexpected{database(last.error())};
     const std::string currency = pos::store::currency_text(plan->currency);
-    if (*last && (*last)->currency != currency) {
-        return refuse("Plan " + plan->code + " is in another currency: give this one a new code.");
-    }
-    if (*last && (*last)->content == json && (*last)->from_day == from) return (*last)->version;
-    if (from && *from < books.office.zone.local(now).date) {
-        return misuse(Why::passed, to_string(*from), to_string(*from) + " is over.");
-    }
     return in_transaction(books, [&]() -> Outcome<std::uint32_t> {
+        const auto last = stored::plan_of(*books.db, plan->code, 0);
+        if (!last) return std::unexpected{database(last.error())};
+        if (*last && (*last)->currency != currency) {
+            return refuse(
+                Why::other, "plan_currency_before",
+                "Plan " + plan->code + " is in another currency: give this one a new code.");
+        }
+        if (*last && (*last)->content == json && (*last)->from_day == from) {
+            return (*last)->version;
+        }
+        if (from && *from < books.office.zone.local(now).date) {
+            return misuse(Why::passed, to_string(*from), to_string(*from) + " is over.");
+        }
         const auto version =
             stored::add_plan(*books.db, {plan->code, 0, plan->name, currency, json, now, from});
         if (!version) return std::unexpected{database(version.error())};

@@ -12,9 +12,9 @@ namespace app::core::billing {
 
 /// Publishes a plan, or its next version; what was published stays as it is. Its version. What
 /// begins with the plan, or changes to it, before `from` does so by an earlier version; none: this
-/// one holds at once.
+/// one holds at once, until the day of a version that has a later one.
 ///
-/// errors: usage, with every field that is wrong; a day that is over
+/// errors: usage, with every field that is wrong; another currency than before; a day that is over
 Outcome<std::uint32_t> publish_plan(BillingBooks& books, const std::string& json, pos::Instant now,
                                     std::optional<pos::Date> from = {});
 

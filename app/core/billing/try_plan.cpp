@@ -6,6 +6,7 @@
 #include <functional>
 #include <list>
 
+#include "app/core/billing/causes.hpp"
 #include "app/core/billing/charge_usage.hpp"
 #include "app/core/billing/document.hpp"
 #include "app/core/billing/in_transaction.hpp"
@@ -69,10 +70,7 @@ Outcome<std::optional<pos::journal::DocumentIssued>> bill_month(
             return metered(asked);
         });
     if (!proposed) {
-        const auto& fault = proposed.error();
-        return refuse(Why::other, "plan_cannot_price",
-                      fmt::format("Charge {} cannot be priced from {} to {}: {}.", fault.charge,
-                                  to_string(fault.from), to_string(fault.to), fault.reason));
+        return refuse(bad_line_words(proposed.error()));
     }
     std::vector<LineToBill> lines;
     for (const bill::Item& item : proposed->items) {
@@ -85,15 +83,18 @@ Outcome<std::optional<pos::journal::DocumentIssued>> bill_month(
     if (!any) return std::optional<pos::journal::DocumentIssued>{};
     const pos::Currency currency = subscription.actions.front().plan->currency;
     auto drafted = draft_document(lines, currency, by.taxing);
-    if (!drafted) {
-        return refuse(Why::other, "plan_cannot_tax",
-                      "Its bill cannot be written: " + drafted.error() + ".");
-    }
+    if (!drafted) return refuse(drafted.error());
     return std::optional{std::move(*drafted)};
 }
 
 /// So much spread over the time that is asked about, hour by hour.
-std::vector<stored::UsedOnce> spread(pos::Quantity quantity, pos::Instant from, pos::Instant to) {
+///
+/// Where destinations say what a call costs, all of them go to the first: nobody said where.
+std::vector<stored::UsedOnce> spread(pos::Quantity quantity, const bill::UsageQuestion& asked) {
+    if (quantity.millionths == 0) return {};
+    const auto [from, to] = std::pair{asked.from, asked.to};
+    const auto& calls = asked.charge.calls;
+    const std::string where = calls && !calls->deck.empty() ? calls->deck.front().prefix : "";
     const std::int64_t hours = std::max<std::int64_t>((to.unix_ms - from.unix_ms) / kHourMs, 1);
     std::vector<stored::UsedOnce> records;
     std::int64_t left = quantity.millionths;
@@ -104,7 +105,7 @@ std::vector<stored::UsedOnce> spread(pos::Quantity quantity, pos::Instant from, 
                            .meter = {},
                            .at = {from.unix_ms + i * kHourMs},
                            .quantity = {share},
-                           .to = {}});
+                           .to = where});
     }
     return records;
 }
@@ -128,8 +129,8 @@ std::expected<pos::billing::Usage, std::string> sample_usage(
     const auto found = used.find(asked.charge.meter);
     const pos::Quantity quantity = found == used.end() ? pos::Quantity{} : found->second;
     if (asked.charge.calls || asked.charge.times) {
-        return usage_of(asked.charge, spread(quantity, asked.from, asked.to),
-                        {zone.local(asked.from).date, {}}, zone);
+        return usage_of(asked.charge, spread(quantity, asked), {zone.local(asked.from).date, {}},
+                        zone);
     }
     pos::billing::Usage usage;
     usage.quantity = {pos::Wide{quantity.millionths} * (pos::kExactScale / 1'000'000)};
@@ -140,14 +141,21 @@ std::expected<pos::billing::Usage, std::string> sample_usage(
     return usage;
 }
 
-/// A subscription as if it had begun with another plan.
-plan::Subscription with_plan(const plan::Subscription& from, const plan::Plan& plan) {
-    plan::Subscription to = from;
-    std::erase_if(to.actions,
+/// As if it had begun with another plan.
+void begin_with(const plan::Plan& plan, plan::Subscription& subscription) {
+    std::erase_if(subscription.actions,
                   [](const plan::Action& action) { return action.act == plan::Act::changed; });
-    to.actions.front().plan = &plan;
-    to.actions.front().phases_from = plan.phases_from;
-    return to;
+    subscription.actions.front().plan = &plan;
+    subscription.actions.front().phases_from = plan.phases_from;
+}
+
+/// The one that it has before an instant, or begins with.
+const plan::Plan& plan_before(const plan::Subscription& subscription, pos::Instant before) {
+    const plan::Plan* last = subscription.actions.front().plan;
+    for (const plan::Action& action : subscription.actions) {
+        if (action.plan != nullptr && action.at < before) last = action.plan;
+    }
+    return *last;
 }
 
 Outcome<Month> month_of(const std::string& text, pos::Date today) {
@@ -223,16 +231,17 @@ Outcome<PlanTried> try_on(pos::store::db::Connection& db, const ShopState& offic
     const auto month = month_of(month_text, zone->local(now).date);
     if (!month) return std::unexpected{month.error()};
     std::list<plan::Plan> plans;
-    const auto as_is = with_its_plans(db, **found, plans);
-    if (!as_is) return std::unexpected{as_is.error()};
+    auto all = with_its_account(db, **found, *zone, plans);
+    if (!all) return std::unexpected{all.error()};
     auto profile = account.tax;
     if (account.payer) {
         const auto payer = stored::account_of(db, *account.payer);
         if (!payer) return std::unexpected{database(payer.error())};
         if (*payer) profile = (*payer)->stored.account.tax;
     }
-    const BilledBy by{
-        *zone, account.bill_day, {office.taxes, office.settings.policy.tax_scope, profile}};
+    BilledBy by{*zone,
+                bill_day_of(account, *all, *zone),
+                {office.taxes, office.settings.policy.tax_scope, profile}};
     const auto metered =
         [&](const bill::UsageQuestion& asked) -> std::expected<pos::billing::Usage, std::string> {
         const auto before = used_before(db, asked.subscription.id, asked.charge, asked.from, *zone);
@@ -241,15 +250,19 @@ Outcome<PlanTried> try_on(pos::store::db::Connection& db, const ShopState& offic
         if (!before || !used) return std::unexpected{std::string{"its usage could not be read"}};
         return usage_of(asked.charge, *used, *before, *zone);
     };
+    const plan::Plan& has = plan_before(all->one(), zone->start_of_day(month->to));
     PlanTried tried{.subscription = subscription,
-                    .plan = plans.back().code,
-                    .version = plans.back().version,
+                    .plan = has.code,
+                    .version = has.version,
                     .from = month->from,
                     .to = month->to};
-    auto is = bill_month(*as_is, *month, by, metered);
+    auto is = bill_month(all->one(), *month, by, metered);
     if (!is) return std::unexpected{is.error()};
     tried.now = std::move(*is);
-    auto then = bill_month(with_plan(*as_is, plan), *month, by, metered);
+    begin_with(plan, all->one());
+    by.bill_day =
+        bill_day_of(account, *all, *zone);  // that of the first phase which costs something
+    auto then = bill_month(all->one(), *month, by, metered);
     if (!then) return std::unexpected{then.error()};
     tried.then = std::move(*then);
     return tried;

@@ -22,7 +22,7 @@ struct SampleMonth {
 };
 struct PlanTried {
     std::string subscription;  // empty: made up
-    std::string plan;          // that it has by now, and its version
+    std::string plan;          // that it has by the month's end, and its version
     std::uint32_t version{0};
     pos::Date from{};
     pos::Date to{};
@@ -33,7 +33,8 @@ struct PlanTried {
 /// What is counted by the plan, for a sample to say how much of each there is.
 std::map<std::string, std::string> counted_by(const pos::billing::plan::Plan& plan);
 
-/// What is used is spread evenly over the month where a charge prices each record.
+/// What is used is spread evenly over the month where a charge prices each record; calls go where
+/// the plan's first destination is.
 ///
 /// errors: a figure or a month that is none; what cannot be priced, and why
 Outcome<PlanTried> try_sample(const ShopState& office, const pos::billing::plan::Plan& plan,

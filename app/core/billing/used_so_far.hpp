@@ -19,8 +19,8 @@ struct UsedSoFar {
     pos::Exact spent;     // what it costs by now, without tax and without fees
 };
 
-/// Of one meter, or, where that is empty, of all that is counted. Nothing where no charge of a
-/// running period counts it.
+/// Of one meter, or, where that is empty, of all that is counted; nothing of it yet is an amount of
+/// nothing. None where no charge of a running period counts it.
 ///
 /// errors: a plan that cannot be read, usage that cannot be priced
 Outcome<std::optional<UsedSoFar>> used_so_far(

@@ -91,12 +91,45 @@ bool is_rounded(std::string_view text) {
 }
 
 bool is_error_value(std::string_view text) {
+    // Of Calc, where it has no name: "Err:502".
+    constexpr std::string_view kNumbered = "Err:5";
+    if (text.starts_with(kNumbered)) {
+        return text.size() == kNumbered.size() + 2 && is_digits(text.substr(kNumbered.size()));
+    }
     if (!text.starts_with('#')) return false;
     if (text.size() >= 3 && std::ranges::all_of(text, [](char c) { return c == '#'; })) return true;
-    constexpr std::array<std::string_view, 19> kValues{
-        "#N/A",    "#NAME?",  "#REF!",  "#VALUE!",  "#DIV/0!",  "#NUM!", "#NULL!",
-        "#SPILL!", "#NV",     "#WERT!", "#BEZUG!",  "#ZAHL!",   "#NOM?", "#VALEUR!",
-        "#N/D",    "#VALOR!", "#¡REF!", "#¡VALOR!", "#¿NOMBRE?"};
+    // As Excel and Calc write them in English, German, French, Spanish and Hebrew.
+    constexpr std::array<std::string_view, 31> kValues{"#N/A",
+                                                       "#NAME?",
+                                                       "#REF!",
+                                                       "#VALUE!",
+                                                       "#DIV/0!",
+                                                       "#NUM!",
+                                                       "#NULL!",
+                                                       "#SPILL!",
+                                                       "#CALC!",
+                                                       "#NV",
+                                                       "#WERT!",
+                                                       "#BEZUG!",
+                                                       "#ZAHL!",
+                                                       "#KALK!",
+                                                       "#NOM?",
+                                                       "#VALEUR!",
+                                                       "#NOMBRE!",
+                                                       "#NUL!",
+                                                       "#CALCUL!",
+                                                       "#N/D",
+                                                       "#VALOR!",
+                                                       "#¡REF!",
+                                                       "#¡VALOR!",
+                                                       "#¿NOMBRE?",
+                                                       "#¡DIV/0!",
+                                                       "#¡NUM!",
+                                                       "#¡NULO!",
+                                                       "#¡CALC!",
+                                                       "#ÜBERLAUF!",
+                                                       "#PROPAGATION!",
+                                                       "#¡DESBORDAMIENTO!"};
     return std::ranges::find(kValues, text) != kValues.end();
 }
 

@@ -123,6 +123,16 @@ db::Result<std::vector<AlertTold>> told_that_wait(db::Connection& db, Instant no
                 DeliveryState::waits, now, limit);
 }
 
+db::Result<bool> has_told_to_send(db::Connection& db, Instant now, Instant lost_before) {
+    const auto some = db.value<std::int64_t>(
+        "SELECT CASE WHEN EXISTS (SELECT 1 FROM usage_alert_told WHERE state = $1 AND due_at <= "
+        "$2) OR EXISTS (SELECT 1 FROM usage_alert_told WHERE state = $3 AND at < $4) THEN 1 ELSE 0 "
+        "END",
+        DeliveryState::waits, now, DeliveryState::under_way, lost_before);
+    if (!some) return std::unexpected{some.error()};
+    return some->value_or(0) > 0;
+}
+
 db::Result<std::int64_t> find_lost_told(db::Connection& db, Instant before, Instant now) {
     return db.exec("UPDATE usage_alert_told SET state = $1, at = $2 WHERE state = $3 AND at < $4",
                    DeliveryState::unknown, now, DeliveryState::under_way, before);

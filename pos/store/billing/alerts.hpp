@@ -54,6 +54,8 @@ db::Result<bool> put_told(db::Connection& db, const AlertTold& told, DeliverySta
 /// Those that wait and are due, the oldest first.
 db::Result<std::vector<AlertTold>> told_that_wait(db::Connection& db, Instant now,
                                                   std::int64_t limit);
+/// Whether one of these waits, or is under way since before `lost_before`.
+db::Result<bool> has_told_to_send(db::Connection& db, Instant now, Instant lost_before);
 /// What was under way before so long is unknown.
 db::Result<std::int64_t> find_lost_told(db::Connection& db, Instant before, Instant now);
 db::Result<std::vector<AlertTold>> told_by(db::Connection& db, const Ulid& alert,

@@ -89,9 +89,12 @@ db::Result<std::optional<StoredPlan>> plan_of(db::Connection& db, std::string_vi
 
 db::Result<std::optional<StoredPlan>> plan_on(db::Connection& db, std::string_view code, Date day) {
     std::optional<StoredPlan> found;
+    // One without a day takes over on the day on which it was published, so that it does not do
+    // away with a later one that was announced before.
     auto done = db.each(
         "SELECT code, version, name, currency, content, made_at, from_day FROM plan WHERE code = "
-        "$1 AND (from_day IS NULL OR from_day <= $2) ORDER BY version DESC LIMIT 1",
+        "$1 AND (from_day IS NULL OR from_day <= $2) ORDER BY coalesce(from_day, made_at / "
+        "86400000) DESC, version DESC LIMIT 1",
         [&](const db::Row& row) { found = read_plan(row); }, code, day);
     if (!done) return std::unexpected{std::move(done.error())};
     return found;

@@ -33,7 +33,9 @@ db::Result<std::uint32_t> add_plan(db::Connection& db, const StoredPlan& plan);
 /// The one of that version; 0: the latest. Nothing if there is none.
 db::Result<std::optional<StoredPlan>> plan_of(db::Connection& db, std::string_view code,
                                               std::uint32_t version);
-/// The latest version that holds for what begins on a day. Nothing if there is none yet.
+/// The version that holds for what begins on a day: of those whose day has come, or that have none,
+/// the one of the latest day; without a day, that of its publication (UTC). Nothing if there is
+/// none yet.
 db::Result<std::optional<StoredPlan>> plan_on(db::Connection& db, std::string_view code, Date day);
 /// The latest version of each, by their codes.
 Answer<std::vector<StoredPlan>> latest_plans(db::Connection& db);

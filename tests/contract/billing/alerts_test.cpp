@@ -157,6 +157,80 @@ TEST_P(Alerts, ThatWereUnderWayAreNotToldAgain) {
     EXPECT_TRUE(server.letters().empty());
 }
 
+TEST_P(Alerts, ThatWereUnderWayAreFoundByWhoeverServes) {
+    const test::MailServer server;
+    mail_to(server.url());
+    const auto alert = wants({.meter = "kwh", .limit = "10", .percent = 100});
+    EXPECT_EQ(one_->daily(), Told{});
+    ASSERT_TRUE(stored::add_told(*db_, {.alert = alert.id,
+                                        .period = *pos::parse_date("2026-11-01"),
+                                        .at = clock_.at,
+                                        .used = "10",
+                                        .state = DeliveryState::under_way,
+                                        .recipient = "otto@example.net",
+                                        .said = "",
+                                        .due_at = clock_.at})
+                    .value());
+    EXPECT_EQ(one_->daily(), Told{});
+    EXPECT_EQ(told_by(alert).front().state, DeliveryState::under_way) << "it may go on yet";
+    clock_.at.unix_ms += 61 * 60'000;
+    one_->daily();
+    EXPECT_EQ(told_by(alert).front().state, DeliveryState::unknown);
+    // A person who has asked says so.
+    auto open = books();
+    ASSERT_TRUE(billing::tell_again(open, alert.id, clock_.at));
+    EXPECT_EQ(tell().sent, 1);
+    EXPECT_EQ(told_by(alert).front().state, DeliveryState::sent);
+    EXPECT_FALSE(billing::tell_again(open, alert.id, clock_.at)) << "it arrived";
+    EXPECT_EQ(server.letters().size(), 1U);
+    expect_books_in_order();
+}
+
+TEST_P(Alerts, CountWhatAClockAheadSaysOfThePeriod) {
+    const auto alert = wants({.meter = "kwh", .limit = "10", .percent = 100});
+    used("2026-11-01 23:00", "10");  // it is eleven hours earlier
+    const test::MailServer server;
+    mail_to(server.url());
+    EXPECT_EQ(tell().sent, 1) << "no usage may come in later that would make it look again";
+    EXPECT_EQ(told_by(alert).size(), 1U);
+}
+
+TEST_P(Alerts, LeaveAServerAloneThatCannotBeReached) {
+    const auto alert = wants({.meter = "kwh", .limit = "10", .percent = 100});
+    go_to("2026-11-20");
+    used("2026-11-10 08:00", "10");
+    mail_to("smtp://127.0.0.1:1");
+    const Told told = one_->daily();
+    ASSERT_EQ(told.size(), 2U);
+    EXPECT_NE(told[1].find("Nobody is told of their usage"), std::string::npos) << told[1];
+    const test::MailServer server;
+    mail_to(server.url());
+    EXPECT_EQ(one_->daily(), Told{});
+    EXPECT_EQ(told_by(alert).front().state, DeliveryState::waits);
+    clock_.at.unix_ms += 5 * 60'000;
+    EXPECT_EQ(one_->daily(), Told{"Alerts: 0 reached, 1 told, 0 told later, 0 unknown."});
+}
+
+TEST_P(Alerts, OfMoneyHaveOnePeriodWhateverWasUsedFirst) {
+    const std::string mixed = R"({"code": "MIXED", "name": "Mixed", "currency": "EUR",
+        "tax_class": "standard", "phases": [{"charges": [
+        {"code": "kwh", "name": "Electricity", "meter": "kwh", "every": "year",
+         "model": "per_unit", "price": "1.00"},
+        {"code": "calls", "name": "Calls", "meter": "calls", "every": "month",
+         "model": "per_unit", "price": "1.00"}]}]})";
+    publish(mixed);
+    subscription_ = subscribe("1", "MIXED", "2026-11-01", "M3");
+    const auto alert = wants({.meter = "", .limit = "10", .percent = 100});
+    go_to("2026-12-20");
+    const test::MailServer server;
+    mail_to(server.url());
+    use(R"({"id": "a", "subject": "M3", "at": "2026-12-10", "quantity": "10"})");
+    EXPECT_EQ(tell().sent, 1);
+    use(R"({"id": "b", "subject": "M3", "at": "2026-12-11", "quantity": "5", "meter": "calls"})");
+    EXPECT_EQ(tell().reached, 0) << "the same month";
+    EXPECT_EQ(to_string(told_by(alert).front().period), "2026-12-01");
+}
+
 TEST_P(Alerts, AreRefusedWhereTheyMakeNoSense) {
     auto open = books();
     const auto why = [&](const billing::NewAlert& asked) {

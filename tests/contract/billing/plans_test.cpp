@@ -3,6 +3,7 @@
 // cent, and each refusal by itself.
 #include <gtest/gtest.h>
 
+#include "app/core/billing/causes.hpp"
 #include "app/core/billing/plan_file.hpp"
 #include "app/core/billing/try_plan.hpp"
 #include "app/core/open_shop.hpp"
@@ -106,6 +107,9 @@ TEST_P(Plans, HoldFromTheirDaysOn) {
     // One without a day is what holds from when it is published on.
     publish(green("13.00", "0.30"));
     EXPECT_EQ(version_of(subscribe("2", "GREEN", "2026-11-02")), 3U);
+    // It does not do away with the one that was announced before.
+    EXPECT_EQ(version_of(subscribe("2", "GREEN", "2026-12-31")), 3U);
+    EXPECT_EQ(version_of(subscribe("2", "GREEN", "2027-01-02")), 2U);
     auto open = books();
     const auto over = billing::publish_plan(open, green("14.00", "0.30"), clock_.at,
                                             pos::parse_date("2026-10-31"));
@@ -169,7 +173,66 @@ TEST_P(Plans, SayWhatAMonthOfSomebodyMadeUpComesTo) {
         "amount": "7.00", "every": "month"}]}]})",
                             {});
     ASSERT_FALSE(odd);
-    EXPECT_EQ(odd.error().about, "plan_cannot_tax");
+    EXPECT_NE(odd.error().words.find("luxury"), std::string::npos) << odd.error().words;
+    EXPECT_TRUE(billing::cause_of(odd.error().words)) << "said in other languages, too";
+}
+
+TEST_P(Plans, SayWhatCallsOfSomebodyMadeUpComeTo) {
+    const std::string calls = R"({"code": "C", "name": "C", "currency": "EUR",
+        "tax_class": "standard", "phases": [{"charges": [{"code": "calls", "name": "Calls",
+        "meter": "calls", "model": "calls", "every": "month", "deck": [{"prefix": "49",
+        "name": "Germany", "connect_fee": "0.05",
+        "rates": [{"price": "0.01", "increment": "60"}]}]}]}]})";
+    const auto problems = problems_of(calls);
+    for (const auto& one : problems) ADD_FAILURE() << one.where << " " << one.what;
+    ASSERT_TRUE(problems.empty());
+    EXPECT_FALSE(sample(calls, {})->then) << "no calls, no connect fees";
+    // A call each hour of November, of a minute: where they go was not said.
+    const auto some = sample(calls, {.used = {{"calls", "43200"}}});
+    ASSERT_TRUE(some) << some.error().words;
+    EXPECT_EQ(net(some->then), 720 * 65);
+}
+
+TEST_P(Plans, AreTriedByThePeriodsThatAreBilled) {
+    // An account without a day of its own turns over on that of its first subscription; what was
+    // added to one, on that of the one it was added to.
+    const std::string extra = R"({"code": "EXTRA", "name": "Extra", "currency": "EUR",
+        "tax_class": "standard", "phases": [{"charges": [{"code": "fee", "name": "Extra",
+        "model": "recurring", "amount": "3.00", "every": "month", "anchor": "base"}]}]})";
+    publish(extra);
+    const auto first = subscribe("1", "GREEN", "2026-11-05");
+    const auto second = subscribe("1", "GREEN", "2026-11-20", "M2");
+    auto open = books();
+    const auto added = billing::subscribe(
+        open, {.account = "1", .plan = "EXTRA", .start = "2026-11-20", .base = first}, clock_.at,
+        random_);
+    ASSERT_TRUE(added) << added.error().words;
+    go_to("2027-01-10");
+    for (const auto& [text, number] :
+         {std::pair{std::string{test::kGreenPlan}, second}, std::pair{extra, *added}}) {
+        const auto tried = on(text, number, "2026-12");
+        ASSERT_TRUE(tried) << tried.error().words;
+        ASSERT_TRUE(tried->then && tried->now);
+        EXPECT_EQ(to_string(tried->then->lines.front().from), "2026-12-05") << number;
+        EXPECT_EQ(to_string(tried->now->lines.front().from), "2026-12-05") << number;
+    }
+    bill("2027-01-10");
+    for (const auto& one : documents()) {
+        for (const auto& line : document(one.row.number).lines) {
+            if (line.from.days < pos::parse_date("2026-12-01")->days) continue;
+            EXPECT_EQ(pos::split(line.from).day, 5U) << line.name;
+        }
+    }
+}
+
+TEST_P(Plans, AreTriedAgainstTheVersionOfThatMonth) {
+    const auto number = subscribe("1", "GREEN", "2026-11-01");
+    publish(green("12.00", "0.30"));
+    go_to("2026-12-05");
+    change({.number = number, .act = Act::changed, .at = "2026-12-05", .plan = "GREEN"});
+    change({.number = number, .act = Act::changed, .at = "2027-02-01", .plan = "GREEN"});
+    EXPECT_EQ(on(green("13.00", "0.30"), number, "2026-11")->version, 1U);
+    EXPECT_EQ(on(green("13.00", "0.30"), number, "2026-12")->version, 2U);
 }
 
 TEST_P(Plans, SayWhatAMonthThatWasUsedWouldHaveComeTo) {

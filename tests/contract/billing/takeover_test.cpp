@@ -166,6 +166,12 @@ TEST_P(TakeOver, RefusesCustomersRowByRow) {
     expect_refused(Kind::customers, "number,name,currency\n1,Otto,XXQ\n", "currency XXQ is none");
     expect_refused(Kind::customers, "number,name,payer\n1,Otto,99\n",
                    "No account has the number 99");
+    // What spreadsheets leave of formulas that failed, and of long numbers.
+    expect_refused(Kind::customers, "number,name,email\n1,Otto,#N/A\n",
+                   "email: #N/A stands where a value should");
+    expect_refused(Kind::customers, "number,name\n#REF!,Otto\n", "number: #REF! stands where");
+    expect_refused(Kind::customers, "number,name\n4.93012E+11,Otto\n",
+                   "number: 4.93012E+11 was a number before a spreadsheet rounded it");
     expect_refused(Kind::customers, "number,name\n1,Otto\n1,Eva\n",
                    "3: the same stands on line 2 already");
 }

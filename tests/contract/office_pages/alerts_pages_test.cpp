@@ -40,6 +40,10 @@ TEST_P(OfficeAlerts, AreAddedSeenAndTakenAway) {
     EXPECT_EQ(alerts()[0]["percent"], 80);
     const Heard page = ask(std::string{kPath} + "?number=1001-1", cookie_);
     EXPECT_TRUE(has(page, "Tell no more of kwh: 80 % of 250"));
+    EXPECT_TRUE(has(page, "<option value=\"kwh\" selected>kwh (kWh)</option>"));
+    EXPECT_TRUE(has(page, "<option value=\"\">money</option>"));
+    EXPECT_FALSE(has(page, "value=\"again\"")) << "nothing failed";
+    EXPECT_EQ(tell("&what=again&alert=" + alerts()[0]["alert"].get<std::string>()).status, 409);
     EXPECT_EQ(tell("&what=end&alert=" + alerts()[0]["alert"].get<std::string>()).status, 303);
     EXPECT_TRUE(alerts().empty());
 }
@@ -49,7 +53,10 @@ TEST_P(OfficeAlerts, AreForManagersAndRefusedInTheLanguageOfThePage) {
     for (const auto& [form, words] : std::vector<std::pair<std::string, std::string>>{
              {"&what=add&meter=gas&limit=250&percent=80", "Kein Tarif dieses Vertrags"},
              {"&what=add&meter=kwh&limit=lots&percent=80", "keine Zahl"},
-             {"&what=add&meter=kwh&limit=250&percent=0", "0"},
+             {"&what=add&meter=kwh&limit=250&percent=0", "von 1 bis 1.000"},
+             {"&what=add&meter=kwh&limit=250&percent=1001", "von 1 bis 1.000"},
+             {"&what=add&meter=kwh&limit=250&percent=half", "von 1 bis 1.000"},
+             {"&what=again&alert=none", "Diese Meldung gibt es nicht"},
              {"&what=end&alert=none", "Diese Meldung gibt es nicht"}}) {
         const Heard page = tell(form, german);
         EXPECT_EQ(page.status, 409) << form;

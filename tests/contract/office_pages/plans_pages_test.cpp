@@ -128,6 +128,14 @@ TEST_P(OfficePlans, TakeFiguresFromAForm) {
     EXPECT_TRUE(has(changed, "&quot;price&quot;: &quot;0.45&quot;"));
     EXPECT_TRUE(has(changed, "&quot;up_to&quot;: &quot;100&quot;"));
     EXPECT_EQ(tell("figures", as_sent(kNext), {{"figure_0", "eleven"}}).status, 409);
+    // More decimals than people type stay as they are.
+    std::string fine = kNext;
+    fine.replace(fine.find("0.40"), 4, "0.4000000001");
+    const Heard kept =
+        tell("figures", as_sent(fine), {{"figure_0", "11,50"}, {"figure_2", "0,4000000001"}},
+             "; counterfoil_language=de");
+    EXPECT_EQ(kept.status, 200) << kept.body;
+    EXPECT_TRUE(has(kept, "&quot;price&quot;: &quot;0.4000000001&quot;"));
 }
 
 TEST_P(OfficePlans, AreForManagers) {

@@ -95,6 +95,10 @@ std::string_view word_of(Reason reason) {
             return "no_contract";
         case Reason::point_taken:
             return "point_taken";
+        case Reason::error_value:
+            return "error_value";
+        case Reason::rounded:
+            return "rounded";
     }
     return {};
 }

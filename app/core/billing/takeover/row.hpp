@@ -53,6 +53,8 @@ enum class Reason : std::uint8_t {
     no_plan,
     no_contract,
     point_taken,  // by another contract
+    error_value,  // what a spreadsheet's formula left that failed
+    rounded,      // a number of which a spreadsheet kept its first digits
 };
 std::string_view word_of(Reason reason);
 struct Why {

@@ -82,14 +82,17 @@ Outcome<void> cancel(Taking& taking, const Said& said) {
 /// What keeps a contract from beginning, that a row can be blamed for.
 Outcome<void> check_new(Taking& taking, const Said& said) {
     const auto& asked = said.asked;
-    const auto plan = stored::plan_of(*taking.books.db, asked.plan, asked.version);
+    const auto day = pos::parse_date(std::string_view{asked.start}.substr(0, 10));
+    const auto plan = asked.version == 0 && day
+                          ? stored::plan_on(*taking.books.db, asked.plan, *day)
+                          : stored::plan_of(*taking.books.db, asked.plan, asked.version);
     if (!plan) return std::unexpected{database(plan.error())};
     if (!*plan) {
-        return taking.refuse("plan", Reason::no_plan, asked.plan,
-                             "There is no plan " + asked.plan + " of that version.");
+        return taking.refuse(
+            "plan", Reason::no_plan, asked.plan,
+            "There is no plan " + asked.plan + " of that version, or none by that day.");
     }
     constexpr std::int64_t kDayMs = 86'400'000;
-    const auto day = pos::parse_date(std::string_view{asked.start}.substr(0, 10));
     if (day && day->days < taking.now.unix_ms / kDayMs - kBackDaysMax) {
         return taking.refuse("start", Reason::too_long_ago, asked.start,
                              asked.start +

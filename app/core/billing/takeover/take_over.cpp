@@ -12,6 +12,7 @@
 #include "app/core/billing/takeover/take_row.hpp"
 #include "app/core/imports/refusal.hpp"
 #include "app/core/imports/seen.hpp"
+#include "app/core/imports/spreadsheet_damage.hpp"
 #include "app/core/imports/trim.hpp"
 #include "pos/base/bytes.hpp"
 #include "pos/locale/currency_signs.hpp"
@@ -80,7 +81,8 @@ Outcome<Table> read_table(tabular::Reader& file, const Options& options) {
         for (const auto& columns : table.bound) {
             std::string_view cell;
             for (const std::size_t column : columns) {
-                if (cell.empty()) cell = imports::trim(read.fields[column]);
+                if (!cell.empty()) continue;
+                cell = imports::without_guard(imports::trim(read.fields[column]));
             }
             row.cells.emplace_back(cell);
         }

@@ -1,9 +1,22 @@
 #include "app/core/billing/takeover/take_row.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "app/core/billing/open_balance.hpp"
+#include "app/core/imports/spreadsheet_damage.hpp"
 #include "pos/locale/fold.hpp"
 
 namespace app::core::billing::takeover {
+
+namespace {
+
+/// Fields whose long figures are names.
+constexpr std::array<std::string_view, 10> kNumbers{"number", "account",  "payer", "phone",
+                                                    "points", "base",     "point", "contract",
+                                                    "serial", "reference"};
+
+}  // namespace
 
 Outcome<CustomerPut> take_balance(Taking& taking, const Row& row) {
     OpeningBalance balance;
@@ -21,8 +34,32 @@ Outcome<CustomerPut> take_balance(Taking& taking, const Row& row) {
     return write_balance(taking.books, balance, taking.now, taking.random);
 }
 
+namespace {
+
+/// What a spreadsheet did to a cell that nobody would have typed.
+Outcome<void> check_cells(Taking& taking, const Row& row) {
+    for (const Field& field : fields_of(taking.how.kind)) {
+        const std::string name{field.names.field};
+        const std::string& cell = row.text(name, taking.how);
+        if (imports::is_error_value(cell)) {
+            return taking.refuse(name, Reason::error_value, cell,
+                                 cell + " stands where a value should: the formula there failed");
+        }
+        if (std::ranges::find(kNumbers, name) != kNumbers.end() && imports::is_rounded(cell)) {
+            return taking.refuse(name, Reason::rounded, cell,
+                                 cell +
+                                     " was a number before a spreadsheet rounded it: format its "
+                                     "column as text and enter it again");
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
 Outcome<CustomerPut> take_row(Taking& taking, const Row& row) {
     taking.blamed.clear();
+    if (auto sound = check_cells(taking, row); !sound) return std::unexpected{sound.error()};
     for (const Field& field : fields_of(taking.how.kind)) {
         if (!field.is_required || !row.text(field.names.field, taking.how).empty()) continue;
         const std::string name{field.names.field};

@@ -44,19 +44,23 @@ std::string act(Call& call, const std::string& subscription) {
     auto books = core::billing::BillingBooks::open(call.office.where, call.office.store,
                                                    call.user.name, call.now, call.office.random);
     if (!books) return in_words(books.error(), words);
-    if (said("what") == "end") {
+    const std::string what = said("what");
+    if (what == "end" || what == "again") {
         const auto id = pos::parse_ulid(said("alert"));
         if (!id) return words["refused_no_alert"];
-        const auto ended = core::billing::end_alert(*books, *id, call.now);
-        return ended ? std::string{} : in_words(ended.error(), words);
+        const auto done = what == "end" ? core::billing::end_alert(*books, *id, call.now)
+                                        : core::billing::tell_again(*books, *id, call.now);
+        return done ? std::string{} : in_words(done.error(), words);
     }
     const auto limit = plain_figure(said("limit"), words);
-    const auto percent = scaled_figure(said("percent"), 0, words);
     if (!limit) return words["billing_figure_wrong"];
-    core::billing::NewAlert asked{subscription, said("meter"), *limit, 0};
-    if (percent && *percent <= core::billing::kPercentMax) {
-        asked.percent = static_cast<int>(*percent);
+    const auto percent = scaled_figure(said("percent"), 0, words);
+    if (!percent || *percent < 1 || *percent > core::billing::kPercentMax) {
+        const std::string most = words.locale().integer(core::billing::kPercentMax);
+        return words.with("billing_alert_percent_wrong", {{"most", most}});
     }
+    const core::billing::NewAlert asked{subscription, said("meter"), *limit,
+                                        static_cast<int>(*percent)};
     const auto added = core::billing::add_alert(*books, asked, call.now);
     return added ? std::string{} : in_words(added.error(), words);
 }
@@ -80,6 +84,7 @@ pos::store::Answer<Shown> shown(Call& call, const stored::StoredSubscription& su
     const auto alerts = stored::alerts_of(call.db, subscription.id);
     if (!alerts) return pos::store::store_error(alerts.error());
     for (const auto& alert : *alerts) {
+        bool again = false;
         const auto told = stored::told_by(call.db, alert.id, 1);
         if (!told) return pos::store::store_error(told.error());
         const std::string of = alert.meter.empty() ? words["billing_alert_money"] : alert.meter;
@@ -92,14 +97,18 @@ pos::store::Answer<Shown> shown(Call& call, const stored::StoredSubscription& su
             const auto& last = told->front();
             const bool bad =
                 last.state == DeliveryState::failed || last.state == DeliveryState::unknown;
-            row.insert(row.end(), {Cell{zone.local(last.at)},
-                                   Cell{std::string{}, words[told_text(last.state)], "",
-                                        bad ? Mark::danger : Mark::none},
-                                   Cell{last.recipient}, Cell{last.said}});
+            again = bad;
+            row.insert(row.end(),
+                       {Cell{zone.local(last.at)},
+                        Cell{std::string{}, words[told_text(last.state)], "",
+                             bad ? Mark::danger : Mark::none},
+                        Cell{last.recipient}, Cell{last.said, cause_in_words(last.said, words)}});
         }
         all.table.rows.push_back(std::move(row));
         Data end;
         end.set("alert", to_string(alert.id));
+        end.set("again", again);
+        end.set("t_again", words["billing_alert_again"]);
         end.set("words", words.with("billing_alert_end",
                                     {{"of", of},
                                      {"limit", limit},
@@ -107,6 +116,24 @@ pos::store::Answer<Shown> shown(Call& call, const stored::StoredSubscription& su
         all.ends.push_back(end);
     }
     return all;
+}
+
+/// What may be told of: money, and each thing that is counted.
+Data counted_choices(const std::map<std::string, std::string>& counted, const std::string& chosen,
+                     const Words& words) {
+    Data list{Data::type::list};
+    const auto add = [&](const std::string& meter, const std::string& name) {
+        Data one;
+        one.set("value", meter);
+        one.set("name", name);
+        one.set("chosen", meter == chosen);
+        list.push_back(one);
+    };
+    for (const auto& [meter, unit] : counted) {
+        add(meter, unit.empty() || unit == meter ? meter : meter + " (" + unit + ")");
+    }
+    add("", words["billing_alert_money"]);
+    return list;
 }
 
 }  // namespace
@@ -135,6 +162,8 @@ Answer alerts_page(Call& call) {
     const auto& account = (*whose)->stored.account;
     const auto zone = pos::locale::Zone::open(account.zone);
     if (!zone) return NoPage{503};
+    const auto counted = core::billing::counted_of(call.db, **subscription);
+    if (!counted) return NoPage{503};
     auto all = shown(call, **subscription, *zone);
     if (!all) return all.error();
     const auto given = [&](const char* name, const char* otherwise) {
@@ -151,7 +180,8 @@ Answer alerts_page(Call& call) {
     data.set("mark", call.mark);
     data.set("table", to_html(all->table, words));
     data.set("ends", all->ends);
-    data.set("meter", given("meter", ""));
+    const std::string first = counted->empty() ? std::string{} : counted->begin()->first;
+    data.set("counted", counted_choices(*counted, given("meter", first.c_str()), words));
     data.set("limit", given("limit", ""));
     data.set("percent", given("percent", "80"));
     for (const char* text : {"billing_alerts_about", "billing_alert_meter", "billing_alert_limit",

@@ -15,6 +15,9 @@ Answer instalments_page(Call& call);
 /// What a subscription's customer is told of the usage.
 Answer alerts_page(Call& call);
 std::string alerts_link(const std::string& subscription);
+/// Orders to switch services, of one subscription or all.
+Answer services_page(Call& call);
+std::string services_link(const std::string& subscription);
 
 /// The parts that were agreed, plan by plan.
 Table instalments_table(const std::vector<pos::store::billing::InstalmentPlan>& plans,

@@ -344,10 +344,7 @@ private:
         for (const auto& plan : *plans) {
             Data one;
             one.set("value", plan.code);
-            one.set("name", plan.name + " · " +
-                                words_.with("billing_plan_version",
-                                            {{"plan", plan.code},
-                                             {"version", std::to_string(plan.version)}}));
+            one.set("name", plan.name + " · " + plan.code);  // the day says which version
             one.set("chosen", plan.code == chosen);
             list.push_back(one);
         }

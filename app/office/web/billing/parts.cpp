@@ -39,6 +39,7 @@ Answer billing_page(Call& call) {
     if (path == "/billing/plans") return billing::plans_page(call);
     if (path == "/billing/plans/plan") return billing::plan_page(call);
     if (path == "/billing/alerts") return billing::alerts_page(call);
+    if (path == "/billing/services") return billing::services_page(call);
     if (path == "/billing/move") return billing::move_page(call);
     if (path == "/billing/move/done") return billing::moved_page(call);
     if (path == "/billing/subscription") return billing::subscription_page(call);
@@ -80,6 +81,7 @@ constexpr std::array kPlaces{
     Place{"/billing/reminders", {}, "billing_reminders"},
     Place{"/billing/report", {}, "billing_report"},
     Place{"/billing/meters", "/billing/meters/", "billing_meters"},
+    Place{"/billing/services", {}, "billing_services", true},
     Place{"/billing/import", {}, "takeover", true},
     Place{"/billing/tokens", {}, "billing_tokens", true},
 };

@@ -180,7 +180,8 @@ private:
         auto figures = figures_of(text_);
         for (std::size_t i = 0; i < figures.size(); ++i) {
             const std::string typed = said("figure_" + std::to_string(i));
-            if (typed.empty()) continue;
+            // One that was left as it is may have more decimals than people type.
+            if (typed.empty() || typed == typed_figure(figures[i].value, words_)) continue;
             // What is none is told where the whole text is looked at.
             figures[i].value = plain_figure(typed, words_).value_or(typed);
         }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "app/office/web/billing/parts.hpp"
 #include "pos/money/decimal.hpp"
@@ -18,48 +19,51 @@ constexpr std::array<std::string_view, 13> kFigures{
     "amount",  "price",    "flat",       "fee",   "fixed",       "minimum",   "maximum",
     "percent", "included", "unit_price", "up_to", "connect_fee", "per_minute"};
 
-std::string label_of(const std::string& charge, const std::string& path) {
-    std::string label = charge;
-    std::string part;
-    const auto take = [&] {
-        if (part.empty()) return;
-        const bool is_index =
-            std::ranges::all_of(part, [](char c) { return c >= '0' && c <= '9'; });
-        // Lists count from one where people read them.
-        label += is_index ? " " + std::to_string(std::stoul(part) + 1) : " · " + part;
-        part.clear();
-    };
-    for (const char c : path) {
-        if (c == '/') {
-            take();
-        } else {
-            part += c;
-        }
-    }
-    take();
-    return label;
+/// A plan is nested six deep; what is deeper is none, and no stack is spent on it.
+constexpr int kDepthMax = 32;
+
+/// Nothing for what is no JSON, or is nested deeper.
+std::optional<ordered_json> parsed(const std::string& text) {
+    bool too_deep = false;
+    auto json = ordered_json::parse(
+        text,
+        [&](int depth, ordered_json::parse_event_t, const ordered_json&) {
+            too_deep = too_deep || depth > kDepthMax;
+            return !too_deep;
+        },
+        false);
+    if (too_deep || json.is_discarded()) return std::nullopt;
+    return json;
 }
 
-void collect(const ordered_json& json, const std::string& where, const std::string& charge,
-             const std::string& path, std::vector<PlanFigure>& found) {
+/// A figure's place, for the text and for people.
+struct Place {
+    ordered_json::json_pointer at;
+    std::string label;
+
+    Place field(const std::string& name) const { return {at / name, label + " · " + name}; }
+    /// Lists count from one where people read them.
+    Place entry(std::size_t index) const {
+        return {at / index, label + " " + std::to_string(index + 1)};
+    }
+};
+
+void collect(const ordered_json& json, const Place& place, std::vector<PlanFigure>& found) {
     if (found.size() > kPlanFiguresMax) return;
     if (json.is_object()) {
         for (const auto& [name, value] : json.items()) {
             const bool is_figure = value.is_string() &&
                                    std::ranges::find(kFigures, name) != kFigures.end() &&
                                    pos::parse_exact(value.get<std::string>()).has_value();
+            const Place there = place.field(name);
             if (is_figure) {
-                found.push_back({where + "/" + name, label_of(charge, path + "/" + name),
-                                 value.get<std::string>()});
+                found.push_back({there.at.to_string(), there.label, value.get<std::string>()});
             } else if (value.is_structured()) {
-                collect(value, where + "/" + name, charge, path + "/" + name, found);
+                collect(value, there, found);
             }
         }
     } else if (json.is_array()) {
-        for (std::size_t i = 0; i < json.size(); ++i) {
-            const std::string place = "/" + std::to_string(i);
-            collect(json[i], where + place, charge, path + place, found);
-        }
+        for (std::size_t i = 0; i < json.size(); ++i) collect(json[i], place.entry(i), found);
     }
 }
 
@@ -73,12 +77,32 @@ struct Reason {
     std::string_view said;
     const char* text;
 };
+/// Those of the rules of charges stand behind a field's name as well.
 constexpr Reason kReasons[] = {
     {"is missing", "plan_wrong_missing"},
     {"is empty or missing", "plan_wrong_missing"},
     {"is no figure", "plan_wrong_figure"},
     {"is no text", "plan_wrong_text"},
     {"is no list", "plan_wrong_list"},
+    {"is empty", "plan_wrong_missing"},
+    {"has more than fourteen decimals", "plan_wrong_decimals"},
+    {"has too many digits for a number: write it as a text", "plan_wrong_digits"},
+    {"is neither true nor false", "plan_wrong_true"},
+    {"the plan has no code", "plan_wrong_no_code"},
+    {"the plan has no name", "plan_wrong_no_name"},
+    {"a charge has no code", "plan_wrong_no_charge_code"},
+    {"it has no length, so the phases behind it are never reached", "plan_wrong_no_length"},
+    {"its length is not from 1 to 1,000", "plan_wrong_length"},
+    {"its billing period is not from 1 to 1,000", "plan_wrong_period"},
+    {"there is no tier", "plan_wrong_no_tier"},
+    {"a tier ends where the one before it does, or below", "plan_wrong_tier_order"},
+    {"the last tier ends somewhere: usage beyond it would have no price", "plan_wrong_last_tier"},
+    {"a tier before the last has no end: the ones after it are never reached",
+     "plan_wrong_endless_tier"},
+    {"a percentage is outside 0 to 100", "plan_wrong_percentage"},
+    {"a minimum is above its maximum", "plan_wrong_minimum"},
+    {"a package holds nothing", "plan_wrong_package"},
+    {"is missing: whose records it prices", "plan_wrong_meter"},
     {"is no JSON object", "plan_wrong_object"},
     {"is not known here", "plan_wrong_unknown"},
     {"stands there twice", "plan_wrong_twice"},
@@ -92,13 +116,19 @@ constexpr Reason kReasons[] = {
      "quotation mark",
      "plan_wrong_end"}};
 
+/// What follows says of what, or how much.
+constexpr Reason kBeginnings[] = {{"is none of ", "plan_wrong_none_of"},
+                                  {"is outside ", "plan_wrong_outside"},
+                                  {"is beyond ", "plan_wrong_beyond"}};
+
 std::string reason_in(const std::string& said, const Words& words) {
     for (const Reason& one : kReasons) {
         if (one.said == said) return words[one.text];
     }
-    constexpr std::string_view kNoneOf = "is none of ";
-    if (said.starts_with(kNoneOf)) {
-        return words.with("plan_wrong_none_of", {{"known", said.substr(kNoneOf.size())}});
+    for (const Reason& one : kBeginnings) {
+        if (said.starts_with(one.said)) {
+            return words.with(one.text, {{"known", said.substr(one.said.size())}});
+        }
     }
     return said;
 }
@@ -106,20 +136,22 @@ std::string reason_in(const std::string& said, const Words& words) {
 }  // namespace
 
 std::vector<PlanFigure> figures_of(const std::string& text) {
-    const auto json = ordered_json::parse(text, nullptr, false);
+    const auto json = parsed(text);
     std::vector<PlanFigure> found;
-    if (!json.is_object() || !json.contains("phases") || !json["phases"].is_array()) return found;
-    for (std::size_t i = 0; i < json["phases"].size(); ++i) {
-        const auto& phase = json["phases"][i];
+    if (!json || !json->is_object() || !json->contains("phases")) return found;
+    const auto& phases = (*json)["phases"];
+    if (!phases.is_array()) return found;
+    const ordered_json::json_pointer all{"/phases"};
+    for (std::size_t i = 0; i < phases.size(); ++i) {
+        const auto& phase = phases[i];
         if (!phase.is_object() || !phase.contains("charges")) continue;
         if (!phase["charges"].is_array()) continue;
         for (std::size_t k = 0; k < phase["charges"].size(); ++k) {
             const auto& charge = phase["charges"][k];
             std::string name = text_at(charge, "name");
             if (name.empty()) name = text_at(charge, "code");
-            if (json["phases"].size() > 1) name = std::to_string(i + 1) + ": " + name;
-            collect(charge, "/phases/" + std::to_string(i) + "/charges/" + std::to_string(k), name,
-                    "", found);
+            if (phases.size() > 1) name = std::to_string(i + 1) + ": " + name;
+            collect(charge, {all / i / "charges" / k, name}, found);
         }
     }
     if (found.size() > kPlanFiguresMax) found.clear();
@@ -127,13 +159,13 @@ std::vector<PlanFigure> figures_of(const std::string& text) {
 }
 
 std::string with_figures(const std::string& text, const std::vector<PlanFigure>& figures) {
-    auto json = ordered_json::parse(text, nullptr, false);
-    if (json.is_discarded()) return text;
+    auto json = parsed(text);
+    if (!json) return text;
     for (const PlanFigure& figure : figures) {
         const ordered_json::json_pointer at{figure.where};
-        if (json.contains(at)) json[at] = figure.value;
+        if (json->contains(at)) (*json)[at] = figure.value;
     }
-    return json.dump(2);
+    return json->dump(2);
 }
 
 Table plan_problems_table(const std::vector<core::billing::PlanProblem>& problems,

@@ -130,7 +130,8 @@ public:
         Data list{Data::type::list};
         for (const auto& plan : *plans) {
             if (plan.currency != currency) continue;
-            list.push_back(choice(plan.code, plan_name(plan, words_), chosen == plan.code));
+            // Which version it is to be, the day says.
+            list.push_back(choice(plan.code, plan.name + " · " + plan.code, chosen == plan.code));
         }
         Data acts{Data::type::list};
         for (const ActWord& one : kActs) {
@@ -160,6 +161,8 @@ public:
         data.set("is_change", subscription_.has_value());
         data.set("alerts", subscription_ ? alerts_link(subscription_->number) : "");
         data.set("t_alerts", words_["billing_alerts"]);
+        data.set("services", subscription_ ? services_link(subscription_->number) : "");
+        data.set("t_services", words_["billing_services"]);
         data.set("number", subscription_ ? subscription_->number : "");
         data.set("account", account.number);
         data.set("plans", list);
@@ -315,8 +318,13 @@ private:
             }
         }
         if (asks_for_plan()) {
+            // As it would be kept: the version that holds on that day, unless one is named.
+            const auto version = number_of(said("version"));
+            const auto zone = pos::locale::Zone::open(customer_.stored.account.zone);
             const auto plan =
-                stored::plan_of(call_.db, said("plan"), number_of(said("version")).value_or(0));
+                !version && zone
+                    ? stored::plan_on(call_.db, said("plan"), zone->local(tried_->at).date)
+                    : stored::plan_of(call_.db, said("plan"), version.value_or(0));
             if (!plan) return pos::store::store_error(plan.error());
             if (*plan) facts.push_back(fact(words_["billing_plan"], plan_name(**plan, words_)));
         }

@@ -162,6 +162,9 @@ TEST(SpreadsheetDamage, is_not_seen_where_there_is_none) {
     EXPECT_FALSE(is_date("1.50"));
     EXPECT_FALSE(is_error_value("#1 Dad"));
     EXPECT_FALSE(is_error_value("##"));
+    for (const auto* name : {"Err:5", "Err:50", "Err:5ab", "Err:5022", "Error:502", "#HASHTAG!"}) {
+        EXPECT_FALSE(is_error_value(name)) << name;
+    }
     EXPECT_FALSE(barcode_of_figure("4006381333931"));
     EXPECT_FALSE(barcode_of_figure("4006381333930.0")) << "its check digit is wrong";
     EXPECT_FALSE(barcode_of_figure("A4006381333931"));
@@ -171,6 +174,13 @@ TEST(SpreadsheetDamage, is_not_seen_where_there_is_none) {
     EXPECT_EQ(without_guard("=\""), "=\"");
     for (const auto* name : {"Ärger", "Ñandú", "Café", "Œuf à la coque", "3 × 4", "Ãgua", "?"}) {
         EXPECT_FALSE(with_letters_mended(name)) << name;
+    }
+}
+
+TEST(SpreadsheetDamage, of_formulas_is_seen_as_spreadsheets_write_it) {
+    for (const auto* value : {"#N/A", "#NV", "#DIV/0!", "#¡DIV/0!", "#¡NUM!", "#NOMBRE!", "#NUL!",
+                              "#ÜBERLAUF!", "#KALK!", "Err:502", "Err:522", "########"}) {
+        EXPECT_TRUE(is_error_value(value)) << value;
     }
 }
 
