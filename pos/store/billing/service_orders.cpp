@@ -61,7 +61,8 @@ std::optional<std::int64_t> act_number(std::optional<Act> act) {
 
 db::Result<std::optional<std::int64_t>> add_order(db::Connection& db, const ServiceOrder& order) {
     const auto last = db.value<std::int64_t>(
-        "SELECT max(nth) FROM service_order WHERE subscription = $1", order.subscription);
+        "SELECT coalesce(max(nth), 0) FROM service_order WHERE subscription = $1",
+        order.subscription);
     if (!last) return std::unexpected{last.error()};
     const std::int64_t nth = last->value_or(0) + 1;
     const auto added = db.exec(

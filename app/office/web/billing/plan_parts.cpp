@@ -122,6 +122,22 @@ constexpr Reason kBeginnings[] = {{"is none of ", "plan_wrong_none_of"},
                                   {"is beyond ", "plan_wrong_beyond"}};
 
 std::string reason_in(const std::string& said, const Words& words) {
+    // "phase 1, charge kwh: …", as the rules of plans say where.
+    constexpr std::string_view kPhase = "phase ";
+    constexpr std::string_view kCharge = ", charge ";
+    const auto colon = said.find(": ");
+    if (said.starts_with(kPhase) && colon != said.npos) {
+        const std::string where = said.substr(kPhase.size(), colon - kPhase.size());
+        const std::string what = reason_in(said.substr(colon + 2), words);
+        const auto comma = where.find(kCharge);
+        if (comma == where.npos) {
+            return words.with("plan_wrong_in_phase", {{"phase", where}, {"what", what}});
+        }
+        const std::string phase = where.substr(0, comma);
+        const std::string charge = where.substr(comma + kCharge.size());
+        return words.with("plan_wrong_in_charge",
+                          {{"phase", phase}, {"charge", charge}, {"what", what}});
+    }
     for (const Reason& one : kReasons) {
         if (one.said == said) return words[one.text];
     }
