@@ -42,6 +42,7 @@ TEST_P(OfficeAlerts, AreAddedSeenAndTakenAway) {
     EXPECT_TRUE(has(page, "Tell no more of kwh: 80 % of 250"));
     EXPECT_TRUE(has(page, "<option value=\"kwh\" selected>kwh (kWh)</option>"));
     EXPECT_TRUE(has(page, "<option value=\"\">money</option>"));
+    EXPECT_TRUE(has(page, ">not yet<")) << page.body;
     EXPECT_FALSE(has(page, "value=\"again\"")) << "nothing failed";
     EXPECT_EQ(tell("&what=again&alert=" + alerts()[0]["alert"].get<std::string>()).status, 409);
     EXPECT_EQ(tell("&what=end&alert=" + alerts()[0]["alert"].get<std::string>()).status, 303);

@@ -71,6 +71,7 @@ TEST_P(OfficePlans, AreLookedAtAndPublishedAsTheNextVersion) {
     const Heard look = tell("look", as_sent(kNext), also);
     ASSERT_EQ(look.status, 200) << look.body;
     EXPECT_TRUE(has(look, "id=\"preview\""));
+    EXPECT_FALSE(has(look, "id=\"problems\"")) << "no card with nothing in it";
     EXPECT_TRUE(has(look, "£77.40"));  // 12.00, 40.00 and 12.50, with 20 % of tax
     EXPECT_TRUE(has(look, "1001-1"));  // the account's
     EXPECT_TRUE(has(look, "£57.04"));  // 9.90, 30.00 and 30.5 times 0.25: as it was billed

@@ -91,8 +91,9 @@ pos::store::Answer<Shown> shown(Call& call, const stored::StoredSubscription& su
         const std::string limit = decimal(alert.limit, 0, words);
         std::vector<Cell> row{{of}, {Figure{alert.limit}, limit}, {alert.percent}};
         if (told->empty()) {
-            row.insert(row.end(), {Cell{std::string{}, words["billing_never"], "", Mark::muted},
-                                   Cell{}, Cell{}, Cell{}});
+            row.insert(row.end(),
+                       {Cell{std::string{}, words["billing_alert_not_yet"], "", Mark::muted},
+                        Cell{}, Cell{}, Cell{}});
         } else {
             const auto& last = told->front();
             const bool bad =

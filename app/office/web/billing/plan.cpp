@@ -129,6 +129,7 @@ public:
         data.set("places", places_html(call_));
         data.set("title", title);
         data.set("refusal", refusal_.empty() ? "" : refusal_html(refusal_));
+        data.set("has_problems", !problems_.empty());
         data.set("problems",
                  problems_.empty() ? "" : to_html(plan_problems_table(problems_, words_), words_));
         data.set("mark", call_.mark);

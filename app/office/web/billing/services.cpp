@@ -65,14 +65,14 @@ Cell state_cell(const ServiceOrder& order, const Words& words) {
 
 Table orders_table(const std::vector<ServiceOrder>& orders, const pos::locale::Zone& zone,
                    const Words& words) {
-    Table table{
-        "orders",
-        words["billing_services"],
-        columns(words,
-                {"subscription", "service", "why", "order_made", "by", "state", "tries", "said"},
-                {"tries"}),
-        {},
-        words["billing_no_orders"]};
+    Table table{"orders",
+                words["billing_services"],
+                columns(words,
+                        {"subscription", "service", "order_why", "order_made", "by", "state",
+                         "tries", "said"},
+                        {"tries"}),
+                {},
+                words["billing_no_orders"]};
     for (const auto& one : orders) {
         table.rows.push_back({{one.number, "", services_link(one.number)},
                               {core::billing::word_of(one.wish), wish_text(one.wish, words)},
