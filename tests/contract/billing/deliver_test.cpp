@@ -252,7 +252,8 @@ TEST_P(Deliveries, AreKnownToWaitBeforeAnybodyLooks) {
     EXPECT_EQ(plan(), 2);
     EXPECT_TRUE(wait("2026-11-02"));  // the e-mail
     const auto put = [&](DeliveryState was, DeliveryState is) {
-        for (auto& row : stored::list_deliveries(*db_, {}).value()) {
+        auto rows = stored::list_deliveries(*db_, {}).value();
+        for (auto& row : rows) {
             row.delivery.state = is;
             row.delivery.at = clock_.at;
             if (row.delivery.channel == pos::customer::Delivery::email) {
