@@ -196,26 +196,35 @@ std::optional<Action> draw_account_keys(ui::Frame& frame, const Model& m, Rect& 
     return out;
 }
 
+void draw_account_heading(ui::Frame& frame, const Model& m, Rect& rest) {
+    common::draw_title(frame, rest, m.title);
+    if (!m.about.empty()) {
+        constexpr ui::TextStyle kStyle{ui::TextSize::label, ui::Weight::regular};
+        const float height = frame.theme().line_height(kStyle.size);
+        frame.pen().text(ui::take_top(rest, height, frame.space().s),
+                         {.style = kStyle, .colour = frame.colour().ink, .cut = ui::Cut::allowed},
+                         m.about);
+    }
+    draw_as_of(frame, m, rest);
+    common::draw_message(frame, m.message, rest);
+}
+
 std::optional<Action> draw_account(ui::Frame& frame, const Model& m, Rect rest) {
     std::optional<Action> out;
     const auto keep = [&](std::optional<Action> action) {
         if (action) out = std::move(action);
     };
-    common::draw_title(frame, rest, m.title);
-    const ui::TextStyle style{ui::TextSize::label, ui::Weight::regular};
-    if (!m.about.empty()) {
-        frame.pen().text(ui::take_top(rest, frame.theme().line_height(style.size), frame.space().s),
-                         {.style = style, .colour = frame.colour().ink, .cut = ui::Cut::allowed},
-                         m.about);
-    }
-    draw_as_of(frame, m, rest);
-    common::draw_message(frame, m.message, rest);
     if (m.prompt) {
+        // The question has the whole height: its keys are for fingers.
         const auto halves = ui::columns(rest, 2, frame.space().l);
-        keep(draw_rows(frame, m, halves[0]));
+        Rect account = halves[0];
+        draw_account_heading(frame, m, account);
+        keep(draw_rows(frame, m, account));
         if (auto action = prompt::draw(frame, *m.prompt, halves[1])) out = Prompted{*action};
         return out;
     }
+    draw_account_heading(frame, m, rest);
+    const ui::TextStyle style{ui::TextSize::label, ui::Weight::regular};
     keep(draw_account_keys(frame, m, rest));
     Rect foot = ui::take_bottom(rest, frame.size().search, frame.space().l);
     const auto label = frame.text(TextKey::bills_amount);
