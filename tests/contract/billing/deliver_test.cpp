@@ -244,9 +244,9 @@ TEST_P(Deliveries, AreKnownToWaitBeforeAnybodyLooks) {
     const auto wait = [&](const std::string& since) {
         return billing::has_emails(*db_, *pos::parse_date(since), clock_.at).value();
     };
-    open_balance("101", "119.00", "R-4711");
-    EXPECT_FALSE(wait("2026-01-01"));  // it is sent to nobody
+    EXPECT_FALSE(wait("2026-01-01"));
     bills_for({{"email", "a@example.net"}, {"print", ""}});
+    open_balance("101", "119.00", "R-4711");  // is sent to nobody
     EXPECT_FALSE(wait("2026-11-02"));
     EXPECT_TRUE(wait("2026-11-01"));
     EXPECT_EQ(plan(), 2);
