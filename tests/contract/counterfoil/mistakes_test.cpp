@@ -50,7 +50,7 @@ TEST_P(Mistakes, OfTheCommandLineEndWithTwo) {
 TEST_P(Mistakes, OfADocumentsNumberSayWhichOne) {
     init();
     for (const char* what : {"show", "export"}) {
-        EXPECT_EQ(refused(Exit::refused, {"document", what, "I1999-000001"}),
+        EXPECT_EQ(refused(Exit::refused, {"document", what, "I1999-000001", "--db", db()}),
                   "No document has the number I1999-000001.\n");
     }
 }

@@ -125,7 +125,7 @@ TEST_P(OfficePlans, TakeFiguresFromAForm) {
         tell("figures", as_sent(kNext), {{"figure_0", "11,50"}, {"figure_2", "0,45"}},
              "; counterfoil_language=de");
     EXPECT_EQ(changed.status, 200) << changed.body;
-    EXPECT_TRUE(has(changed, "&quot;amount&quot;: &quot;11.50&quot;"));
+    EXPECT_TRUE(has(changed, "&quot;amount&quot;: &quot;11.5&quot;"));
     EXPECT_TRUE(has(changed, "&quot;price&quot;: &quot;0.45&quot;"));
     EXPECT_TRUE(has(changed, "&quot;up_to&quot;: &quot;100&quot;"));
     EXPECT_EQ(tell("figures", as_sent(kNext), {{"figure_0", "eleven"}}).status, 409);
