@@ -49,6 +49,23 @@ std::string step_word(const PricingStep& step) {
                                   core::explain::kLineWords);
 }
 
+Table tried_table(const DocumentIssued& tried, const std::string& title, const Words& words) {
+    Table table{"would",
+                title,
+                columns(words, {"what", "from", "until", "quantity", "net", "tax"},
+                        {"quantity", "net", "tax"}),
+                {}};
+    for (const auto& line : tried.lines) {
+        table.rows.push_back({{line.name},
+                              {line.from},
+                              {line.to},
+                              {Figure{line.quantity}, decimal(line.quantity, 0, words)},
+                              {line.net},
+                              {line.tax}});
+    }
+    return table;
+}
+
 Table lines_table(const DocumentIssued& issued, const Words& words) {
     Table table{"lines",
                 words["lines"],

@@ -13,6 +13,9 @@ const char* item_text(const pos::journal::DocumentLine& line);
 /// "tier_units", as the command line calls the step.
 std::string step_word(const pos::journal::PricingStep& step);
 
+/// The lines of a bill that is only tried, under that title.
+Table tried_table(const pos::journal::DocumentIssued& tried, const std::string& title,
+                  const Words& words);
 Table lines_table(const pos::journal::DocumentIssued& issued, const Words& words);
 /// The steps of all lines, each with its line's number.
 Table steps_table(const pos::journal::DocumentIssued& issued, const Words& words);

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "app/core/billing/move.hpp"
+#include "app/office/web/billing/document_tables.hpp"
 #include "app/office/web/billing/meter_parts.hpp"
 #include "app/office/web/billing/moves.hpp"
 #include "app/office/web/billing/parts.hpp"
@@ -134,23 +135,6 @@ pos::store::Answer<Point> read_point(Call& call, const std::string& code) {
     }
     if (!done) return pos::store::store_error(std::move(done.error()));
     return point;
-}
-
-Table bill_table(const pos::journal::DocumentIssued& bill, const char* title, const Words& words) {
-    Table table{"would",
-                words[title],
-                columns(words, {"what", "from", "until", "quantity", "net", "tax"},
-                        {"quantity", "net", "tax"}),
-                {}};
-    for (const auto& line : bill.lines) {
-        table.rows.push_back({{line.name},
-                              {line.from},
-                              {line.to},
-                              {Figure{line.quantity}, decimal(line.quantity, 0, words)},
-                              {line.net},
-                              {line.tax}});
-    }
-    return table;
 }
 
 class MovePage {
@@ -385,13 +369,16 @@ private:
                 moved.first ? locale.money(moved.first->payable) : words_["billing_sub_nothing"]);
         }
         data.set("facts", facts);
-        data.set("lines",
-                 moved.bill ? to_html(bill_table(*moved.bill, "billing_move_final", words_), words_)
-                            : "");
-        data.set("first_lines",
-                 moved.first
-                     ? to_html(bill_table(*moved.first, "billing_move_first", words_), words_)
-                     : "");
+        data.set(
+            "lines",
+            moved.bill
+                ? to_html(tried_table(*moved.bill, words_["billing_move_final"], words_), words_)
+                : "");
+        data.set(
+            "first_lines",
+            moved.first
+                ? to_html(tried_table(*moved.first, words_["billing_move_first"], words_), words_)
+                : "");
         data.set("seen", typed());
     }
 

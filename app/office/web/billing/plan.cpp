@@ -8,6 +8,7 @@
 #include "app/core/billing/subscribe.hpp"
 #include "app/core/billing/try_plan.hpp"
 #include "app/core/open_shop.hpp"
+#include "app/office/web/billing/document_tables.hpp"
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/billing/plan_parts.hpp"
 #include "app/office/web/figures.hpp"
@@ -60,24 +61,6 @@ unsigned whole_of(const std::string& text, unsigned otherwise) {
 std::string with_plain_lines(std::string text) {
     std::erase(text, '\r');
     return text;
-}
-
-Table month_table(const pos::journal::DocumentIssued& bill, const std::string& title,
-                  const Words& words) {
-    Table table{"month",
-                title,
-                columns(words, {"what", "from", "until", "quantity", "net", "tax"},
-                        {"quantity", "net", "tax"}),
-                {}};
-    for (const auto& line : bill.lines) {
-        table.rows.push_back({{line.name},
-                              {line.from},
-                              {line.to},
-                              {Figure{line.quantity}, decimal(line.quantity, 0, words)},
-                              {line.net},
-                              {line.tax}});
-    }
-    return table;
 }
 
 class PlanPage {
@@ -298,7 +281,7 @@ private:
         if (sample_) {
             facts.push_back(fact(words_["billing_plan_sample"], sum(sample_->then)));
             if (sample_->then) {
-                lines += to_html(month_table(*sample_->then, words_["billing_plan_sample"], words_),
+                lines += to_html(tried_table(*sample_->then, words_["billing_plan_sample"], words_),
                                  words_);
             }
         }
@@ -312,7 +295,7 @@ private:
                                 {{"plan", on_->plan}, {"version", std::to_string(on_->version)}}),
                 sum(on_->now)));
             facts.push_back(fact(whose + ", " + words_["billing_plan_this"], sum(on_->then)));
-            if (on_->then) lines += to_html(month_table(*on_->then, whose, words_), words_);
+            if (on_->then) lines += to_html(tried_table(*on_->then, whose, words_), words_);
         }
         data.set("facts", facts);
         data.set("lines", lines);

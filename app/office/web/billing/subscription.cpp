@@ -6,6 +6,7 @@
 
 #include "app/core/billing/try_change.hpp"
 #include "app/office/web/billing/clerk.hpp"
+#include "app/office/web/billing/document_tables.hpp"
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
@@ -64,17 +65,6 @@ std::string plan_name(const stored::StoredPlan& plan, const Words& words) {
     return plan.name + " · " +
            words.with("billing_plan_version",
                       {{"plan", plan.code}, {"version", std::to_string(plan.version)}});
-}
-
-Table lines_of(const pos::journal::DocumentIssued& bill, const Words& words) {
-    Table table{"would",
-                words["billing_sub_bill"],
-                columns(words, {"what", "from", "until", "net", "tax"}, {"net", "tax"}),
-                {}};
-    for (const auto& line : bill.lines) {
-        table.rows.push_back({{line.name}, {line.from}, {line.to}, {line.net}, {line.tax}});
-    }
-    return table;
 }
 
 class SubscriptionPage {
@@ -304,7 +294,11 @@ private:
         facts.push_back(fact(words_["billing_sub_without"], sum(tried_->without)));
         facts.push_back(fact(words_["billing_sub_with"], sum(tried_->with)));
         data.set("facts", facts);
-        data.set("lines", tried_->with ? to_html(lines_of(*tried_->with, words_), words_) : "");
+        data.set(
+            "lines",
+            tried_->with
+                ? to_html(tried_table(*tried_->with, words_["billing_sub_bill"], words_), words_)
+                : "");
         data.set("seen", typed());
         return {};
     }
