@@ -118,10 +118,18 @@ TEST_P(HostsApart, LoseNothingWhateverBecomesOfTheLinks) {
         EXPECT_EQ(sync(one).first, 3);
         start_office();
     }
-    // Silence for good, while something is said: it is given up.
-    sell(one, 30);
-    const auto silent = send(one, 1, 4'000, [&](const test::Child&) { net_->set_link(1, false); });
-    EXPECT_EQ(silent.exit, 3) << silent.err;
+    // Silence for good, while something is said: it is given up. A till may have been heard and
+    // answered before this hears of it; another one is cut off then.
+    int silenced = 0;
+    for (int attempt = 0; attempt < 10 && silenced != 3; ++attempt) {
+        sell(one, 30);
+        const auto sent =
+            send(one, 1, 1'000, [&](const test::Child&) { net_->set_link(1, false); });
+        silenced = sent.exit;
+        EXPECT_TRUE(silenced == 0 || silenced == 3) << sent.err;
+        if (silenced == 0) net_->set_link(1, true);
+    }
+    EXPECT_EQ(silenced, 3);
     net_->set_link(1, true);
     drain(one);
     drain(two);
@@ -137,13 +145,19 @@ TEST_P(HostsApart, ComeThroughSlowLinksThatLoseAndDouble) {
         net_->worsen(2, {"delay", "30ms", "reorder", "25%", "loss", "2%"});
     if (!slow)
         GTEST_SKIP() << "This kernel has no netem, so that links can be neither slow nor lossy.";
+    // Where too much is lost at once a till gives up, and tries again as it always does.
+    const auto send_all = [&](const test::TillOnDisk& till) {
+        auto sent = sync(till);
+        for (int attempt = 0; attempt < 5 && sent.first != 0; ++attempt) sent = sync(till);
+        EXPECT_EQ(sent.second["to_send"], 0);
+    };
     for (int round = 0; round < 3; ++round) {
         sell(one, 40);
         sell(two, 40);
-        drain(one);
-        drain(two);
+        send_all(one);
+        send_all(two);
     }
-    EXPECT_EQ(drain(one)["sent"], 0);
+    send_all(one);
     EXPECT_TRUE(outside_the_books().empty());
     expect_balance();
 }

@@ -1,11 +1,14 @@
 // Goal: a shop's file with damaged pages is refused with advice, or read as it was, and never makes
-// the
-//       program crash, lie or write into it; a clock that went back is noted; a second writer is
-//       told who holds the shop.
-// Method: bytes overwritten at random places of a file at rest; the real store on top.
+// the program crash, lie or write into it; a clock that went back is noted; a second writer is told
+// who holds the shop.
+// Method: bytes overwritten in a file at rest, in turn anywhere, at its head and within what it
+// keeps of a sale; the real store on top.
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <fstream>
+#include <limits>
+#include <vector>
 
 #include "app/core/open_shop.hpp"
 #include "pos/journal/kinds.hpp"
@@ -16,6 +19,7 @@
 namespace {
 
 const pos::store::StoreOptions kOptions{.program = "faults"};
+constexpr std::uint64_t kFileHeader = 100;  // bytes, https://www.sqlite.org/fileformat.html
 constexpr auto kClockWentBack =
     static_cast<std::uint16_t>(pos::journal::Kind<pos::journal::ClockWentBack>::kNumber);
 
@@ -36,16 +40,33 @@ test::Promised make_sold_shop(const std::string& where, pos::Random& ids) {
     return promised;
 }
 
-void damage(const std::string& file, std::mt19937_64& dice) {
+/// Where the file speaks of any of these sales by its id, in its journal, its rows and its indices.
+std::vector<std::uint64_t> places_of(const test::Promised& promised, const std::string& file) {
+    const std::string bytes = test::read_file(file);
+    std::vector<std::uint64_t> places;
+    for (const auto& [number, sale] : promised.sales) {
+        const std::string id{sale.bytes.begin(), sale.bytes.end()};
+        for (auto at = bytes.find(id); at != bytes.npos; at = bytes.find(id, at + 1)) {
+            places.push_back(at);
+        }
+    }
+    return places;
+}
+
+void write_noise(const std::string& file, std::uint64_t at, std::uint64_t length,
+                 std::mt19937_64& dice) {
     std::fstream bytes{file, std::ios::in | std::ios::out | std::ios::binary};
-    bytes.seekg(0, std::ios::end);
-    const auto size = static_cast<std::uint64_t>(bytes.tellg());
-    const auto at = dice() % size;
-    const auto length = std::min<std::uint64_t>(1 + dice() % 600, size - at);
     std::string noise(length, '\0');
     for (char& byte : noise) byte = static_cast<char>(dice());
     bytes.seekp(static_cast<std::streamoff>(at));
     bytes.write(noise.data(), static_cast<std::streamsize>(noise.size()));
+}
+
+/// Somewhere before `end` bytes.
+void damage_before(std::uint64_t end, const std::string& file, std::mt19937_64& dice) {
+    const auto size = std::filesystem::file_size(file);
+    const auto at = dice() % std::min(end, size);
+    write_noise(file, at, std::min<std::uint64_t>(1 + dice() % 600, size - at), dice);
 }
 
 /// Reads everything there is; what it finds may be an error and must not be a crash or a lie.
@@ -71,6 +92,8 @@ TEST(Damage, is_recognised_or_does_no_harm) {
     const auto where = folder.file("shop.db");
     const auto promised = make_sold_shop(sound, ids);
     std::filesystem::copy_file(sound + ".key", where + ".key");
+    const auto places = places_of(promised, sound);
+    ASSERT_FALSE(places.empty());
     std::uint64_t refused = 0;
     std::uint64_t noticed = 0;
     const auto rounds = test::fault_rounds(test::kSanitized ? 30 : 150);
@@ -78,7 +101,16 @@ TEST(Damage, is_recognised_or_does_no_harm) {
         SCOPED_TRACE("round " + std::to_string(round));
         for (const char* rest : {"-wal", "-shm"}) std::filesystem::remove(where + rest);
         std::filesystem::copy_file(sound, where, std::filesystem::copy_options::overwrite_existing);
-        damage(where, dice);
+        switch (round % 3) {
+            case 0:
+                damage_before(std::numeric_limits<std::uint64_t>::max(), where, dice);
+                break;
+            case 1:
+                damage_before(kFileHeader, where, dice);
+                break;
+            default:
+                write_noise(where, places[dice() % places.size()], sizeof(pos::Ulid), dice);
+        }
         const auto bytes_before = test::read_file(where);
         auto store = app::core::open_shop(where, kOptions, test::kMorning);
         if (!store) {
