@@ -12,7 +12,6 @@
 #include <cstdlib>
 
 #include "pos/base/calendar.hpp"
-#include "pos/store/restore.hpp"
 
 namespace app::core {
 
@@ -209,29 +208,31 @@ std::expected<Backup, BackupFailure> make_backup(const std::string& shop, const 
     return made;
 }
 
-Outcome<void> try_backup(const Backup& backup, pos::Instant now, pos::Random& random,
-                         const GiveUp& give_up, const OnPercent& on_percent) {
+Outcome<void> try_backup(const fs::path& backup, pos::Instant now, pos::Random& random,
+                         const GiveUp& give_up, const OnPercent& on_percent,
+                         const LookInto& look_into) {
     const PassingFolder folder;
     // The note of which series a backup has given lies beside it: it is put back under another
     // name.
     const fs::path link = folder.path() / "backup.db";
     std::error_code error;
-    if (!folder.path().empty()) fs::create_symlink(fs::absolute(backup.file), link, error);
+    if (!folder.path().empty()) fs::create_symlink(fs::absolute(backup), link, error);
     if (folder.path().empty() || error)
         return std::unexpected{environment("There is no room to try the backup in.")};
-    const auto restored = pos::store::restore(
-        link.string(), {db::Engine::sqlite, (folder.path() / "shop.db").string()},
-        {.store = {.program = "counterfoil"}}, now, random, [&](const db::CopyProgress& progress) {
-            tell(on_percent, progress);
-            return !give_up();
-        });
+    const std::string shop = (folder.path() / "shop.db").string();
+    const auto restored = pos::store::restore(link.string(), {db::Engine::sqlite, shop},
+                                              {.store = {.program = "counterfoil"}}, now, random,
+                                              [&](const db::CopyProgress& progress) {
+                                                  tell(on_percent, progress);
+                                                  return !give_up();
+                                              });
     if (restored) {
         tell(on_percent, {1, 1});
-        return {};
+        return look_into ? look_into(shop, *restored) : Outcome<void>{};
     }
     if (restored.error().place == pos::store::RestoreError::Place::stopped)
         return std::unexpected{environment("Trying the backup was stopped.")};
-    return std::unexpected{failure(restored.error().error, backup.file.string())};
+    return std::unexpected{failure(restored.error().error, backup.string())};
 }
 
 Failure backup_failure(const db::CopyError& error, const std::string& shop, const std::string& to) {

@@ -12,6 +12,7 @@
 #include "pos/base/clock.hpp"
 #include "pos/base/random.hpp"
 #include "pos/store/db/copy_database.hpp"
+#include "pos/store/restore.hpp"
 
 namespace app::core {
 
@@ -73,10 +74,15 @@ std::expected<Backup, BackupFailure> make_backup(const std::string& shop,
                                                  const GiveUp& give_up,
                                                  const OnPercent& on_percent = {});
 
+/// Looks into the shop that a backup became, before it is thrown away again.
+using LookInto =
+    std::function<Outcome<void>(const std::string& shop, const pos::store::Restored& how)>;
+
 /// Puts a backup back into a folder that is thrown away: proves that it can be done. The backup's
 /// series stays unused.
-Outcome<void> try_backup(const Backup& backup, pos::Instant now, pos::Random& random,
-                         const GiveUp& give_up, const OnPercent& on_percent = {});
+Outcome<void> try_backup(const std::filesystem::path& backup, pos::Instant now, pos::Random& random,
+                         const GiveUp& give_up, const OnPercent& on_percent = {},
+                         const LookInto& look_into = {});
 
 /// Why a copy was not made, and what helps.
 Failure backup_failure(const pos::store::db::CopyError& error, const std::string& shop,

@@ -160,6 +160,15 @@ Outcome<std::unique_ptr<pos::store::Store>> init_shop(const std::string& where,
                 return std::unexpected{pos::store::to_store_error(where_it_is.error())};
             }
         }
+        if (!options.logo.empty()) {
+            const auto logo = catalogue.put_setting(kLogoSetting, options.logo);
+            if (!logo) return std::unexpected{pos::store::to_store_error(logo.error())};
+        }
+        for (const auto& one : options.till) {
+            const auto kept =
+                catalogue.put_setting(till_setting_key(one.name), pos::as_bytes(one.value));
+            if (!kept) return std::unexpected{pos::store::to_store_error(kept.error())};
+        }
         const pos::people::User manager{.id = pos::make_ulid(now, random),
                                         .name = options.cashier,
                                         .role = pos::people::Role::manager};

@@ -8,6 +8,7 @@
 #include "app/core/failure.hpp"
 #include "app/core/open_shop.hpp"
 #include "app/core/shop_settings.hpp"
+#include "app/core/till_settings.hpp"
 #include "pos/store/store.hpp"
 
 namespace app::core {
@@ -25,8 +26,10 @@ struct NewShopOptions {
     std::vector<std::string> footer{};
     std::string labels;  // whose in-store labels: ISO 3166 ("SE"); empty: by the zone
     std::string cashier{"Manager"};
-    std::string pin{};  // the manager's; empty: nobody signs on
-    bool demo{false};   // goods, departments, taxes and people to try things with
+    std::string pin{};                // the manager's; empty: nobody signs on
+    pos::Bytes logo{};                // of receipts, as read_logo_file gives it; empty: none
+    std::vector<TillSetting> till{};  // how this till looks and works: "language", "printer"
+    bool demo{false};                 // goods, departments, taxes and people to try things with
     /// Part of the transaction that makes it; may be empty.
     pos::store::FirstContent also{};
     /// Of one that takes another till's place; see pos::store::NewShop.

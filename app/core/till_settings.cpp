@@ -2,10 +2,14 @@
 
 namespace app::core {
 
+std::string till_setting_key(std::string_view name) {
+    return "till." + std::string{name};
+}
+
 pos::store::Answer<void> write_till_setting(pos::store::Store& store, const TillSetting& setting,
                                             const pos::journal::When& when,
                                             const pos::journal::Actor& user, pos::Instant at) {
-    const std::string key = "till." + setting.name;
+    const std::string key = till_setting_key(setting.name);
     const auto before = store.reader().catalogue().setting(key);
     if (!before) return std::unexpected{pos::store::to_store_error(before.error())};
     pos::journal::SettingChanged changed{.when = when, .user = user, .key = key};

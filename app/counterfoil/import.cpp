@@ -12,6 +12,7 @@
 #include "app/counterfoil/billing/clerk_commands.hpp"
 #include "app/counterfoil/command.hpp"
 #include "app/counterfoil/file_options.hpp"
+#include "app/counterfoil/import_report.hpp"
 #include "app/counterfoil/import_undo.hpp"
 
 namespace app::counterfoil {
@@ -30,21 +31,6 @@ struct Options {
     bool json{false};
     bool quiet{false};
 };
-
-void report_error(const imports::ImportError& error, const Options& options, Context& context) {
-    if (const auto* input = std::get_if<core::tabular::InputError>(&error)) {
-        context.err << to_string(*input) << '\n';
-        context.exit = Exit::environment;
-    } else if (const auto* map = std::get_if<core::tabular::MapError>(&error)) {
-        context.err << options.file.file << ": " << to_string(*map) << '\n';
-        context.exit = map->is_of_an_empty_file() ? Exit::refused : Exit::usage;
-    } else if (const auto* header = std::get_if<core::tabular::RowDefect>(&error)) {
-        context.err << options.file.file << ": " << header_words(*header) << '\n';
-        context.exit = Exit::refused;
-    } else {
-        report(context, core::failure(std::get<pos::store::StoreError>(error)));
-    }
-}
 
 /// What is told row by row: words as it happens, or JSON for the end.
 class Told {
@@ -211,7 +197,7 @@ void run(const Options& options, Context& context) {
                                       : imports::import_items(*file, *items, **store, by, now,
                                                               context.random, listener);
     progress.clear();
-    if (!done) return report_error(done.error(), options, context);
+    if (!done) return report(context, done.error(), options.file.file);
     print(*done, told, options, context);
 }
 

@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "app/core/init.hpp"
+#include "app/core/office/backup_content.hpp"
 #include "app/counterfoil/command.hpp"
 
 namespace app::counterfoil {
@@ -46,6 +47,7 @@ void run(const Options& options, Context& context) {
         return report(context,
                       {core::FailureKind::refused, "A backup is put back as a file: --db shop.db"});
     }
+    const auto content = core::read_backup(options.backup);
     const auto done = [&] {
         Progress progress{"Copying", terminal_on_stderr(), "pages"};
         return pos::store::restore(options.backup, *target,
@@ -71,6 +73,12 @@ void run(const Options& options, Context& context) {
         context.err << "What stood there is kept as " << name << ".\n";
     context.err << options.db << " sells on. Its receipts now carry the series " << done->series
                 << ", so that no number is used twice.\n";
+    if (!content) return;  // no till's
+    context.err << (content->last_number.empty()
+                        ? "Nothing had been sold when the backup was made"
+                        : "The last receipt in the backup is " + content->last_number + " of " +
+                              utc(content->last_sale))
+                << ": what was sold after that is not in it.\n";
 }
 
 }  // namespace

@@ -171,9 +171,10 @@ bool BackupLink::keep(const std::stop_token& stop, bool try_it) {
         told_.trouble = trouble_of(made.error().trouble);
         told_.why = made.error().failure.words;
     } else {
-        const auto tried = try_it ? app::core::try_backup(*made, clock_.now(), random_, give_up,
-                                                          telling(shell::BackupWork::trying))
-                                  : app::core::Outcome<void>{};
+        const auto tried = try_it
+                               ? app::core::try_backup(made->file, clock_.now(), random_, give_up,
+                                                       telling(shell::BackupWork::trying))
+                               : app::core::Outcome<void>{};
         if (give_up()) return false;
         look_around();
         told_.last = made->at;

@@ -14,23 +14,20 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Of the folder on a stick.
-constexpr const char* kFolder = "Counterfoil";
-
 shell::BackupPlace place_on(const fs::path& disk, const fs::path& shop) {
-    return {.folder = (disk / kFolder).string(),
+    return {.folder = (disk / kBackupFolder).string(),
             .name = disk.filename().string(),
             .free_bytes = room_in(disk),
             .on_shops_disk = app::core::on_one_disk(
                 disk, shop.parent_path().empty() ? fs::path{"."} : shop.parent_path())};
 }
 
+}  // namespace
+
 fs::path home_folder() {
     const char* const home = std::getenv("HOME");
     return home != nullptr ? fs::path{home} : fs::path{};
 }
-
-}  // namespace
 
 std::vector<shell::BackupPlace> backup_places(const fs::path& shop) {
     std::vector<fs::path> disks = plugged_in();

@@ -2,11 +2,17 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/till/shell/backup_messages.hpp"
 
 namespace till {
+
+/// The folder for them on a stick or disk, and in somebody's home.
+inline constexpr std::string_view kBackupFolder = "Counterfoil";
+/// This user's home; empty where there is none.
+std::filesystem::path home_folder();
 
 /// Where backups of the shop could go: a folder on each plugged-in stick or disk that this user may
 /// write, other disks than the shop's first, and one in this user's home.

@@ -15,11 +15,12 @@ constexpr std::size_t kPicturesKept = 16;  // it shows one at a time, in a large
 
 std::optional<CustomerWindow::Look> customer_look(const ui::Assets& assets,
                                                   const shell::Looks& looks) {
-    auto theme = assets.theme(looks.theme);
+    auto theme = assets.theme(looks.theme_name());
     auto texts = assets.texts(looks.language);
     if (!theme || !texts) return std::nullopt;
     return CustomerWindow::Look{std::move(*theme), std::move(*texts),
-                                static_cast<float>(looks.scale_percent) / 100, looks.mirrored};
+                                static_cast<float>(looks.scale_percent) / 100, looks.mirrored,
+                                looks.large_text};
 }
 
 std::expected<std::unique_ptr<CustomerWindow>, std::string> CustomerWindow::open(
@@ -42,7 +43,8 @@ CustomerWindow::CustomerWindow(window::Window& main, std::unique_ptr<window::Sid
           {.width_px = static_cast<float>(window_->width_px()),
            .height_px = static_cast<float>(window_->height_px()),
            .scale = look.scale,
-           .mirrored = look.mirrored},
+           .mirrored = look.mirrored,
+           .large_text = look.large_text},
           main.textures()},
       pictures_{std::move(pictures), main.textures(), [] { window::Window::wake(); },
                 kPicturesKept},
@@ -53,6 +55,7 @@ void CustomerWindow::set_look(Look look) {
     ui_.set_texts(std::move(look.texts));
     ui_.set_scale(look.scale);
     ui_.set_mirrored(look.mirrored);
+    ui_.set_large_text(look.large_text);
     stale_ = true;
 }
 

@@ -26,6 +26,7 @@ public:
         ui::Texts texts;
         float scale{1};
         bool mirrored{false};
+        bool large_text{false};
     };
     /// `main` outlives it; `pictures` is the folder of the goods' pictures, may be empty. Each
     /// picture of it is also written into `screenshot`, unless empty.

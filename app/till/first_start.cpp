@@ -4,14 +4,16 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <utility>
 
 #include "app/core/system.hpp"
 #include "app/till/early_window.hpp"
 #include "app/till/new_shop.hpp"
+#include "app/till/printer_trial.hpp"
 #include "app/till/read_setup.hpp"
+#include "app/till/replacing.hpp"
 #include "app/till/screens/first_start/first_start_view.hpp"
 #include "app/till/shell/goods_words.hpp"
-#include "app/till/shell/trouble.hpp"
 #include "app/till/shop_copies.hpp"
 #include "app/till/side_work.hpp"
 #include "app/till/ui/assets.hpp"
@@ -78,7 +80,8 @@ app::core::NewShopOptions shop_of(const first_start::Model& m) {
 std::vector<app::core::TillSetting> settings_of(const first_start::Model& m) {
     std::vector<app::core::TillSetting> settings{
         {"language", std::string{ui::kLanguages[m.language].code}}};
-    if (m.printer == first_start::Printer::none) settings.push_back({"printer", "none"});
+    if (auto printer = printer_setting(m); !printer.empty())
+        settings.push_back({"printer", std::move(printer)});
     return settings;
 }
 
@@ -114,9 +117,14 @@ public:
           early_{early},
           ui_{*early.ui},
           model_{first_start::begin(app::core::system_zone(), language)} {
+        model_.can_replace = can_be_replaced(options);
+        model_.named_printer = options.printer;
         fill_in_all(model_, ui_.texts());
         ask_pin();
     }
+    ~Questions() override { stop_.request_stop(); }
+    /// Whether it is to replace a lost till, asked once.
+    bool wants_replacing() { return std::exchange(wants_replacing_, false); }
     FirstStarted outcome() const { return {made_, first_words_}; }
 
     void draw(ui::Frame& frame) override {
@@ -129,6 +137,7 @@ public:
         const auto before = model_.step;
         carry_out(first_start::update(model_, action));
         if (model_.step != before) ui_.forget();
+        watch_printers();
         return true;
     }
     void scanned(std::string) override {}
@@ -140,6 +149,12 @@ public:
     bool take_in() override {
         const auto before = model_.step;
         bool changed = work_.take_in();
+        if (const auto seen = printers_.take()) {
+            seen_printers_ = *seen;
+            word_printers();
+            changed = true;
+        }
+        watch_printers();
         if (model_.step != before) ui_.forget();
         if (!work_.busy()) return changed;
         std::string progress = progress_words();
@@ -152,7 +167,7 @@ public:
         if (!work_.busy()) return std::nullopt;
         return now + kProgress;
     }
-    bool done() const override { return made_; }
+    bool done() const override { return made_ || wants_replacing_; }
     void shown(const window::FrameTimes&) override { after_frame(options_, early_); }
 
 private:
@@ -190,6 +205,48 @@ private:
         }
         ask_pin();
         word_goods();
+        word_printers();
+    }
+    /// Printers are looked for while they are asked about.
+    void watch_printers() {
+        const bool wanted = model_.step == first_start::Step::printer;
+        if (wanted == printers_.looks()) return;
+        if (!wanted) return printers_.leave();
+        model_.looking_for_printers = true;
+        printers_.look();
+    }
+    void word_printers() {
+        const auto written = locale();
+        if (!written || !seen_printers_) return;
+        first_start::printers_found(model_, printers_among(*seen_printers_, shell_words(*written)),
+                                    seen_printers_->looking);
+    }
+    /// What the shell's words are made with.
+    shell::Context shell_words(const pos::locale::Locale& written) {
+        return {{}, random_, ui_.texts(), written};
+    }
+    app::core::PrinterChoice printer() const {
+        auto where = printer_setting(model_);
+        if (where.empty()) where = options_.printer;
+        return {.where = std::move(where), .profile = {}};
+    }
+    void check_printer() {
+        if (app::core::check_printer(printer())) return first_start::printer_taken(model_);
+        first_start::printer_refused(model_, ui_.texts()[ui::TextKey::start_printer_typed_badly]);
+    }
+    void test() {
+        stop_ = std::stop_source{};
+        work([this, choice = printer(), stop = stop_.get_token(),
+              whose = TestPageFor{model_.text(Field::name), country().locale, country().zone}](
+                 const Making& making) -> SideWork::Then {
+            auto printed = print_test_page(choice, whose, making.now, stop);
+            return [this, printed = std::move(printed)] {
+                if (printed) return first_start::page_sent(model_);
+                const auto written = locale();
+                first_start::printer_refused(
+                    model_, written ? till::words_of(printed.error(), shell_words(*written)) : "");
+            };
+        });
     }
     void word_goods() {
         const auto written = locale();
@@ -206,6 +263,16 @@ private:
                 return look();
             case first_start::Outcome::make:
                 return make();
+            case first_start::Outcome::check:
+                return check_printer();
+            case first_start::Outcome::test:
+                return test();
+            case first_start::Outcome::stop:
+                stop_.request_stop();
+                return;
+            case first_start::Outcome::replace:
+                wants_replacing_ = true;
+                return;
         }
     }
     void look() {
@@ -218,7 +285,8 @@ private:
         });
     }
     void make() {
-        NewShop wanted{shop_of(model_), settings_of(model_)};
+        NewShop wanted{shop_of(model_)};
+        wanted.shop.till = settings_of(model_);
         if (model_.goods == Goods::file && seen_)
             wanted.goods = NewShop::File{model_.text(Field::file), seen_->content};
         work([this, wanted = std::move(wanted), db = options_.db,
@@ -253,13 +321,11 @@ private:
             return first_start::shop_refused(model_, std::get<Failure>(made.error()).words);
         }
         made_ = true;
+        if (!made->goods) return;
         const auto& texts = ui_.texts();
-        const auto say = [&](ui::TextKey key, std::string why) {
-            first_words_ = shell::Said{common::Level::warning, texts.with(key, {{"why", why}})};
-        };
-        if (made->setting)
-            say(ui::TextKey::said_setting_not_saved, shell::words_for(*made->setting, texts));
-        if (made->goods) say(ui::TextKey::start_goods_left, shell::words_for(*made->goods, texts));
+        first_words_ = shell::Said{common::Level::warning,
+                                   texts.with(ui::TextKey::start_goods_left,
+                                              {{"why", shell::words_for(*made->goods, texts)}})};
     }
 
     const Options& options_;
@@ -270,7 +336,12 @@ private:
     std::optional<first_start::Action> kept_;
     std::optional<NewGoods> seen_;  // of the file, as it is shown
     bool made_{false};
+    bool wants_replacing_{false};
     std::optional<shell::Said> first_words_;
+    app::core::SystemRandom random_;
+    std::optional<shell::DevicesSeen> seen_printers_;
+    PrintersThere printers_{window::Window::wake};
+    std::stop_source stop_;                // of a test page
     std::atomic<std::uint64_t> rows_{0};   // that the work has read
     SideWork work_{window::Window::wake};  // ends before what it reports to
 };
@@ -287,9 +358,19 @@ Outcome<FirstStarted> start_first(const Options& options) {
     auto early = open_early(options, language);
     if (!early) return std::unexpected{early.error()};
     Questions questions{options, *early, language};
-    window::Loop loop{*early->window, *early->ui, ui::Wedge{}, questions};
-    loop.run();
-    return questions.outcome();
+    for (;;) {
+        window::Loop loop{*early->window, *early->ui, ui::Wedge{}, questions};
+        loop.run();
+        if (!questions.wants_replacing()) return questions.outcome();
+        switch (replace_lost_till(options, *early, true)) {
+            case ReplaceEnd::back:
+                break;
+            case ReplaceEnd::sell:
+                return FirstStarted{true, {}};
+            case ReplaceEnd::closed:
+                return FirstStarted{};
+        }
+    }
 }
 
 }  // namespace till

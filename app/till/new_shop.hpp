@@ -5,10 +5,8 @@
 #include <optional>
 #include <string>
 #include <variant>
-#include <vector>
 
 #include "app/core/init.hpp"
-#include "app/core/till_settings.hpp"
 #include "app/till/shell/goods_file.hpp"
 
 namespace till {
@@ -40,14 +38,12 @@ struct NewShop {
         pos::Hash shown{};  // of what was looked at
     };
     app::core::NewShopOptions shop;
-    std::vector<app::core::TillSetting> settings;  // of this till
     std::optional<File> goods{};
 };
 
-/// A shop that was made; what of it could not be kept all the same.
+/// A shop that was made; why its goods are not in it all the same.
 struct MadeShop {
     std::optional<shell::GoodsRefused> goods{};
-    std::optional<pos::store::StoreError> setting{};
 };
 
 /// Why there is none: its file of goods, or anything else.

@@ -1,15 +1,38 @@
 #include "app/till/read_setup.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "app/core/open_shop.hpp"
 #include "app/core/pictures.hpp"
 #include "app/till/shell/locale_for.hpp"
+#include "pos/store/office/membership.hpp"
+#include "pos/store/reader.hpp"
 
 namespace till {
 
 std::string locale_for(const std::string& language, const std::string& shop_locale) {
     return shell::locale_for(language, shop_locale);
+}
+
+shell::Looks read_looks(const Options& options, const TillSettings& setting,
+                        const std::string& spoken) {
+    const auto or_setting = [&](const std::string& named, const char* name,
+                                const std::string& otherwise) {
+        return named.empty() ? setting(name, otherwise) : named;
+    };
+    const std::string hand = setting("hand", "");
+    const std::string scale = setting("scale", "100");
+    return {.language = or_setting(options.language, "language", spoken),
+            .theme = or_setting(options.theme, "theme", "light"),
+            .scale_percent =
+                options.zoom_percent != 0 ? options.zoom_percent : std::atoi(scale.c_str()),
+            .mirrored = setting("mirrored", "0") == "1",
+            .safe_colours = setting("palette", "") == "safe",
+            .large_text = setting("large_text", "0") == "1",
+            .hand = hand == "left"    ? ui::Hand::left
+                    : hand == "right" ? ui::Hand::right
+                                      : ui::Hand::usual};
 }
 
 std::filesystem::path pictures_of(const std::string& db) {
@@ -54,6 +77,15 @@ std::filesystem::path backups_of(const std::string& db, const TillSettings& sett
     const std::string folder = setting("backup_folder", "");
     const bool file = target && target->engine == pos::store::db::Engine::sqlite;
     return file && folder != "none" ? folder : std::string{};
+}
+
+bool is_joined(pos::store::Reader& reader) {
+    const auto office = pos::store::office::membership(reader.connection());
+    return office && office->has_value();
+}
+
+bool offers_practice(const app::core::ShopState& shop, const TillSettings& setting) {
+    return setting("practice_offered", "").empty() && !shop.opening.last && !shop.opening.cart;
 }
 
 std::optional<shell::Said> first_words(const app::core::ShopState& shop, const ui::Texts& texts) {

@@ -10,6 +10,7 @@
 #include "app/till/shell/device_setup.hpp"
 #include "app/till/shell/model.hpp"
 #include "app/till/till.hpp"
+#include "pos/store/reader.hpp"
 
 namespace till {
 
@@ -19,6 +20,9 @@ using TillSettings = std::function<std::string(const char* name, const std::stri
 /// How the till writes figures and dates: as the shop does where it is in the shop's language.
 /// English elsewhere is that of Britain, with the day before the month and a clock of 24 hours.
 std::string locale_for(const std::string& language, const std::string& shop_locale);
+/// How the till looks; `spoken` is the language of a till that was never told one.
+shell::Looks read_looks(const Options& options, const TillSettings& setting,
+                        const std::string& spoken);
 /// The folder of the goods' pictures; empty for a shop that has none.
 std::filesystem::path pictures_of(const std::string& db);
 /// Which devices the till has.
@@ -26,6 +30,12 @@ shell::DeviceSetup read_devices(const Options& options, const TillSettings& sett
 DeviceParticulars read_particulars(const Options& options, const TillSettings& setting);
 /// Where backups go; empty for nowhere.
 std::filesystem::path backups_of(const std::string& db, const TillSettings& setting);
+
+/// Whether the till works for a head office.
+bool is_joined(pos::store::Reader& reader);
+
+/// Whether a sale to practise is offered: nobody has said no, and nothing was sold here yet.
+bool offers_practice(const app::core::ShopState& shop, const TillSettings& setting);
 
 /// What a start found that the cashier should know of: a cart that is back, what cannot be read.
 std::optional<shell::Said> first_words(const app::core::ShopState& shop, const ui::Texts& texts);

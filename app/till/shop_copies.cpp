@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "app/core/backups.hpp"
+#include "app/till/backup_places.hpp"
 #include "pos/journal/key_file.hpp"
 #include "pos/store/db/sqlite_file.hpp"
 #include "pos/store/errors.hpp"
@@ -64,10 +65,29 @@ std::vector<ShopCopy> rescued_of(const std::string& shop) {
         const std::string rest = name.substr(start.size());
         const bool numbered = rest.size() > 1 && rest.front() == '-' &&
                               rest.find_first_not_of("0123456789", 1) == std::string::npos;
-        if (rest.empty() || numbered)
-            found.push_back({entry.path(), written_at(entry.path()), true});
+        if (!rest.empty() && !numbered) return;
+        // One that was put back has its note of series, and things were sold since.
+        std::error_code none;
+        const bool put_back = fs::exists(entry.path().string() + ".series", none);
+        found.push_back({entry.path(), written_at(entry.path()), !put_back});
     });
     return found;
+}
+
+void add_backups(const fs::path& folder, std::vector<ShopCopy>& copies) {
+    for (const auto& till : tills_in(folder)) {
+        for (const auto& backup : app::core::backups_in(folder, till))
+            copies.push_back({backup.file, backup.at, false});
+    }
+}
+
+/// As many as a person may want to choose from.
+void newest_first(std::vector<ShopCopy>& copies) {
+    constexpr std::size_t kShown = 100;
+    std::ranges::sort(copies, [](const ShopCopy& a, const ShopCopy& b) {
+        return a.at.unix_ms != b.at.unix_ms ? a.at.unix_ms > b.at.unix_ms : a.file < b.file;
+    });
+    if (copies.size() > kShown) copies.resize(kShown);
 }
 
 /// Sticks as desktops and administrators plug them in: /media/USER/STICK, /mnt/STICK.
@@ -96,25 +116,34 @@ std::string left_of_shop(const std::string& shop) {
     return rescued.empty() ? std::string{} : rescued.front().file.string();
 }
 
-std::vector<ShopCopy> find_copies(const std::string& shop, const fs::path& backups) {
-    constexpr std::size_t kShown = 100;
+std::vector<ShopCopy> copies_in(const fs::path& folder) {
+    std::vector<ShopCopy> copies;
+    add_backups(folder, copies);
+    newest_first(copies);
+    return copies;
+}
+
+std::vector<ShopCopy> find_copies(const std::string& shop, std::span<const fs::path> wanted) {
     const fs::path own = fs::path{shop}.parent_path();
     const fs::path home = own.empty() ? fs::path{"."} : own;
     std::set<fs::path> folders{home};
     add_folders_in(home, folders);
     add_sticks(folders);
-    if (!backups.empty()) folders.insert(backups);
-    std::vector<ShopCopy> copies = rescued_of(shop);
-    for (const auto& folder : folders) {
-        for (const auto& till : tills_in(folder)) {
-            for (const auto& backup : app::core::backups_in(folder, till))
-                copies.push_back({backup.file, backup.at, false});
-        }
+    for (const auto& folder : wanted) {
+        if (folder.empty()) continue;
+        folders.insert(folder);
+        folders.insert(folder / kBackupFolder);
     }
-    std::ranges::sort(copies, [](const ShopCopy& a, const ShopCopy& b) {
-        return a.at.unix_ms != b.at.unix_ms ? a.at.unix_ms > b.at.unix_ms : a.file < b.file;
-    });
-    if (copies.size() > kShown) copies.resize(kShown);
+    // The same folder may be named in two ways.
+    std::set<fs::path> different;
+    for (const auto& folder : folders) {
+        std::error_code error;
+        auto name = fs::weakly_canonical(folder, error);
+        different.insert(error ? folder : std::move(name));
+    }
+    std::vector<ShopCopy> copies = rescued_of(shop);
+    for (const auto& folder : different) add_backups(folder, copies);
+    newest_first(copies);
     return copies;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -11,15 +12,20 @@ namespace till {
 /// A copy of a shop's database that could be put in its place.
 struct ShopCopy {
     std::filesystem::path file;
-    pos::Instant at{};    // when it was made
-    bool rescued{false};  // of all that was there when the shop's file was removed
+    pos::Instant at{};  // when it was made
+    /// Of all that was there when the shop's file was removed, and not put back since.
+    bool rescued{false};
 };
 
 /// What lies beside a shop's database though it is gone: its log, its key, a rescued copy. Empty
 /// where there never was one.
 std::string left_of_shop(const std::string& shop);
 
-/// Copies beside the shop, in `backups`, and on sticks; the newest first.
-std::vector<ShopCopy> find_copies(const std::string& shop, const std::filesystem::path& backups);
+/// Copies beside the shop, in those folders and the one below them that backups go to unless
+/// somebody says otherwise, and on sticks; the newest first.
+std::vector<ShopCopy> find_copies(const std::string& shop,
+                                  std::span<const std::filesystem::path> folders);
+/// Backups in one folder alone, of whichever till; the newest first.
+std::vector<ShopCopy> copies_in(const std::filesystem::path& folder);
 
 }  // namespace till

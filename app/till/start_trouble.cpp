@@ -3,21 +3,15 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <filesystem>
 #include <optional>
+#include <utility>
 
 #include "app/core/open_shop.hpp"
 #include "app/core/system.hpp"
-#include "app/core/till_settings.hpp"
 #include "app/till/early_window.hpp"
-#include "app/till/read_setup.hpp"
+#include "app/till/replacing.hpp"
 #include "app/till/screens/not_started/not_started_view.hpp"
-#include "app/till/shop_copies.hpp"
-#include "app/till/ui/languages.hpp"
 #include "app/till/window/loop.hpp"
-#include "pos/locale/locale.hpp"
-#include "pos/locale/zone.hpp"
-#include "pos/store/restore.hpp"
 
 namespace till {
 
@@ -29,11 +23,11 @@ using pos::store::OpenError;
 using pos::store::OpenErrorKind;
 using ui::TextKey;
 
-/// What is said of a kind of trouble, and whether a copy of the shop would help.
+/// What is said of a kind of trouble, and whether a backup of the shop would help.
 struct Words {
     TextKey what;
     TextKey to_do;
-    bool copies{false};
+    bool backup{false};
 };
 Words words_of(OpenErrorKind kind) {
     switch (kind) {
@@ -97,21 +91,6 @@ std::optional<OpenError> why_not_open(const Options& options) {
     return std::move(opened.error());
 }
 
-/// What the till was set to, as far as its shop can still be read.
-std::string setting_of(const Options& options, const char* name) {
-    auto reader = app::core::OpenReader::open(options.db);
-    if (!reader) return {};
-    auto value = app::core::read_till_setting(**reader, name, "");
-    return value ? std::move(*value) : std::string{};
-}
-
-/// The path of a shop that is a file; empty for one on a server.
-std::string file_of(const Options& options) {
-    const auto target = app::core::target_of(options.db);
-    const bool file = target && target->engine == pos::store::db::Engine::sqlite;
-    return file ? target->where : std::string{};
-}
-
 class Trouble final : public window::Program {
 public:
     Trouble(const Options& options, EarlyWindow& early, const Failure& why)
@@ -124,9 +103,11 @@ public:
         const std::string detail = error_ ? detail_of(*error_, where) : std::string{};
         model_.what = texts.with(words.what, {{"detail", detail}});
         model_.to_do = error_ ? texts.with(words.to_do, {{"detail", detail}}) : why.words;
-        if (words.copies && !file_of(options_).empty()) find();
+        model_.can_put_back = words.backup && can_be_replaced(options_);
     }
     AfterTrouble answer() const { return answer_.value_or(AfterTrouble::quit); }
+    /// Whether a backup is to be put back, asked once.
+    bool wants_backup() { return std::exchange(wants_backup_, false); }
 
     void draw(ui::Frame& frame) override {
         if (auto action = not_started::draw(frame, model_)) kept_ = *action;
@@ -136,9 +117,7 @@ public:
         const auto action = *std::exchange(kept_, std::nullopt);
         if (std::holds_alternative<not_started::Retry>(action)) answer_ = AfterTrouble::again;
         if (std::holds_alternative<not_started::Quit>(action)) answer_ = AfterTrouble::quit;
-        if (const auto* chosen = std::get_if<not_started::CopyChosen>(&action))
-            model_.chosen = chosen->index;
-        if (std::holds_alternative<not_started::PutBack>(action)) put_back();
+        if (std::holds_alternative<not_started::PutBack>(action)) wants_backup_ = true;
         return true;
     }
     void scanned(std::string) override {}
@@ -151,7 +130,7 @@ public:
     std::optional<ui::Moment> wake_at(ui::Moment) override {
         return ends_by_itself() ? std::optional{look_at_} : std::nullopt;
     }
-    bool done() const override { return answer_.has_value(); }
+    bool done() const override { return answer_.has_value() || wants_backup_; }
     void shown(const window::FrameTimes&) override { after_frame(options_, early_); }
 
 private:
@@ -167,53 +146,13 @@ private:
         return !now || now->kind != error_->kind;
     }
 
-    void find() {
-        const std::string language{ui::kLanguages[early_language(options_)].code};
-        const auto locale = pos::locale::Locale::open(locale_for(language, ""));
-        const auto zone = pos::locale::Zone::open(app::core::system_zone());
-        copies_ = find_copies(file_of(options_), setting_of(options_, "backup_folder"));
-        const auto& texts = early_.ui->texts();
-        for (const auto& copy : copies_) {
-            std::string name = copy.file.filename().string();
-            if (locale && zone) {
-                const auto at = zone->local(copy.at);
-                name = locale->long_day(at.date) + ", " + locale->time(at);
-            }
-            std::string note = copy.file.string();
-            if (copy.rescued)
-                note = std::string{texts[TextKey::not_started_rescued]} + " · " + note;
-            model_.copies.push_back({std::move(name), std::move(note)});
-        }
-        if (copies_.empty()) model_.none = texts[TextKey::not_started_no_copy];
-    }
-
-    /// As a shop with a series of its own, since nobody knows what was sold behind the copy; what
-    /// stands there is kept.
-    void put_back() {
-        const auto& copy = copies_.at(model_.chosen);
-        app::core::SystemClock clock;
-        app::core::SystemRandom random;
-        const auto done = pos::store::restore(
-            copy.file.string(), {pos::store::db::Engine::sqlite, file_of(options_)},
-            {.store = {.program = "till 0.1", .key_file = options_.key_file}, .set_aside = true},
-            clock.now(), random, [](const pos::store::db::CopyProgress&) { return true; });
-        if (done) {
-            answer_ = AfterTrouble::again;
-            return;
-        }
-        const bool of_copy = done.error().place == pos::store::RestoreError::Place::backup;
-        model_.refusal =
-            app::core::failure(done.error().error, of_copy ? copy.file.string() : options_.db)
-                .words;
-    }
-
     const Options& options_;
     EarlyWindow& early_;
     const std::optional<OpenError> error_;
-    std::vector<ShopCopy> copies_;
     not_started::Model model_;
     std::optional<not_started::Action> kept_;
     std::optional<AfterTrouble> answer_;
+    bool wants_backup_{false};
     ui::Moment look_at_{0};
 };
 
@@ -223,9 +162,19 @@ Outcome<AfterTrouble> show_trouble(const Options& options, const Failure& why) {
     auto early = open_early(options, early_language(options));
     if (!early) return std::unexpected{early.error()};
     Trouble trouble{options, *early, why};
-    window::Loop loop{*early->window, *early->ui, ui::Wedge{}, trouble};
-    loop.run();
-    return trouble.answer();
+    for (;;) {
+        window::Loop loop{*early->window, *early->ui, ui::Wedge{}, trouble};
+        loop.run();
+        if (!trouble.wants_backup()) return trouble.answer();
+        switch (replace_lost_till(options, *early, false)) {
+            case ReplaceEnd::back:
+                break;
+            case ReplaceEnd::sell:
+                return AfterTrouble::again;
+            case ReplaceEnd::closed:
+                return AfterTrouble::quit;
+        }
+    }
 }
 
 }  // namespace till

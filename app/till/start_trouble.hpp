@@ -6,8 +6,8 @@ namespace till {
 
 enum class AfterTrouble { again, quit };
 
-/// Says on a screen why the till has not started and what to do, with copies of the shop that can
-/// be put back where that helps. Where another program has the shop, and where its file is not
+/// Says on a screen why the till has not started and what to do, and puts a backup back where that
+/// helps. Where another program has the shop, and where its file is not
 /// there, it waits for that to end by itself.
 ///
 /// errors: no window can be opened

@@ -5,9 +5,11 @@
 
 #include "app/core/find_code.hpp"
 #include "app/core/receipt_words.hpp"
+#include "app/core/shop_settings.hpp"
 #include "app/core/system.hpp"
 #include "app/core/till_settings.hpp"
 #include "app/till/plain_code.hpp"
+#include "app/till/shell/tile_order.hpp"
 #include "pos/store/feed/told_accounts.hpp"
 #include "pos/store/office/goods_takings.hpp"
 #include "pos/store/office/known_stock.hpp"
@@ -345,7 +347,12 @@ void StoreLink::read_tiles(const shell::ReadTiles& ask) {
         const auto items = ask.tab.empty() ? catalogue.favourites(kTiles)
                                            : catalogue.of_department(department, kTiles);
         if (!items) return shared->failed(0, pos::store::to_store_error(items.error()));
-        shared->post(shell::TilesRead{ask.tab, listed(reader, *items, shared->shop.settings)});
+        shell::TilesRead read{ask.tab, listed(reader, *items, shared->shop.settings)};
+        read.shops_order = shell::ids_of(read.items);
+        // Where it cannot be read the shop's order does.
+        const auto first = app::core::read_till_setting(reader, shell::tiles_setting(ask.tab), "");
+        if (first) shell::put_first(read.items, shell::tile_order(*first));
+        shared->post(std::move(read));
     });
 }
 

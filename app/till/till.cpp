@@ -17,6 +17,7 @@
 #include "app/core/system.hpp"
 #include "app/till/back_office.hpp"
 #include "app/till/counter.hpp"
+#include "app/till/cue_of.hpp"
 #include "app/till/customer_window.hpp"
 #include "app/till/early_window.hpp"
 #include "app/till/feed_link.hpp"
@@ -33,13 +34,13 @@
 #include "app/till/shell/present_customer.hpp"
 #include "app/till/shell/shell.hpp"
 #include "app/till/shell/shell_view.hpp"
+#include "app/till/sounds/sounds.hpp"
 #include "app/till/start_trouble.hpp"
 #include "app/till/store_link.hpp"
 #include "app/till/ui/assets.hpp"
 #include "app/till/ui/languages.hpp"
 #include "app/till/ui/ui.hpp"
 #include "app/till/window/loop.hpp"
-#include "pos/store/office/membership.hpp"
 
 namespace till {
 
@@ -61,6 +62,7 @@ public:
         pos::locale::Locale locale;
         shell::Looks looks;
         bool print_receipts{true};
+        bool sounds{true};
         std::optional<shell::Said> first_words;
         std::filesystem::path pictures;  // the folder of the goods' pictures; may be empty
         app::core::ShopPictures logo;    // of receipts
@@ -70,6 +72,7 @@ public:
         std::filesystem::path backups;  // the folder that is to get them; empty for none
         PeopleFound people;
         bool joined{false};  // head office
+        bool offers_practice{false};
     };
 
     Program(Parts parts, ui::Ui& ui, window::Window& window, pos::store::StoreThread& store)
@@ -92,10 +95,12 @@ public:
           counter_{std::move(parts_.plan), parts_.particulars, logo_, parts_.shop.zone, poster()} {
         model_.looks = parts_.looks;
         model_.print_receipts = parts_.print_receipts;
+        model_.sounds = parts_.sounds;
         model_.shop_name = parts_.shop.settings.name.empty() ? parts_.shop.journal.branch
                                                              : parts_.shop.settings.name;
         model_.said = parts_.first_words;
         model_.office.joined = parts_.joined;
+        model_.practice_desk.offer = parts_.offers_practice;
         model_.people.signers = parts_.people.signers;
         model_.people.lock_minutes = parts_.people.lock_minutes;
         model_.devices.setup = parts_.devices;
@@ -390,9 +395,7 @@ private:
         const pos::document::TestPage test{page.device, page.address, stamp().local};
         link_.queue(app::core::test_page_job(test, now, random_), now, counter_.spool().bell());
     }
-    void carry_out(const shell::Sound& sound) {
-        window_.bell(sound.signal == shell::Signal::refused);
-    }
+    void carry_out(const shell::Sound& sound) { sounds_.play(cue_of(sound.signal)); }
     void carry_out(const shell::SaveSetting& setting) {
         const auto now = stamp();
         link_.save_setting(setting, {now.local, now.local.date, parts_.shop.journal.zone}, actor(),
@@ -419,8 +422,10 @@ private:
         paper_.draw(wanted, parts_.shop.settings, stamp().local);
     }
     void carry_out(const shell::GoOn&) { goes_on_ = parts_.options.may_go_on; }
+    void carry_out(const shell::StartAnew&) { goes_on_ = true; }
     void carry_out(const shell::Restyle&) {
-        if (auto theme = parts_.assets.theme(model_.looks.theme)) ui_.set_theme(std::move(*theme));
+        if (auto theme = parts_.assets.theme(model_.looks.theme_name()))
+            ui_.set_theme(std::move(*theme));
         if (customer_) {
             if (auto look = customer_look(parts_.assets, model_.looks))
                 customer_->set_look(std::move(*look));
@@ -438,6 +443,8 @@ private:
         }
         ui_.set_scale(static_cast<float>(model_.looks.scale_percent) / 100);
         ui_.set_mirrored(model_.looks.mirrored);
+        ui_.set_large_text(model_.looks.large_text);
+        ui_.set_hand(model_.looks.hand);
         update(shell::Restyled{});
     }
 
@@ -461,6 +468,7 @@ private:
     std::unique_ptr<OutsideLink> outside_;
     bool goes_on_{false};
     FrameLog frame_log_{parts_.options.frame_log};
+    sounds::Sounds sounds_;
     std::optional<shell::Action> kept_;
     std::int64_t minute_{-1};
 };
@@ -474,37 +482,26 @@ Outcome<Program::Parts> read_parts(const Options& options, pos::store::Store& st
     if (!paperwork) return std::unexpected{paperwork.error()};
     auto logo = app::core::ShopPictures::read(store.reader());
     if (!logo) return std::unexpected{logo.error()};
-    shell::Looks looks;
     const TillSettings setting = [&](const char* name, const std::string& otherwise) {
         return app::core::read_till_setting(store.reader(), name, otherwise).value_or(otherwise);
     };
-    looks.language =
-        options.language.empty()
-            ? setting("language",
-                      std::string{ui::kLanguages[ui::language_of(shop->settings.locale)].code})
-            : options.language;
-    looks.theme = options.theme.empty() ? setting("theme", "light") : options.theme;
-    looks.mirrored = setting("mirrored", "0") == "1";
-    const bool print = setting("print", "1") == "1";
-    const std::string zoom = setting("scale", "100");
-    looks.scale_percent =
-        options.zoom_percent != 0 ? options.zoom_percent : std::atoi(zoom.c_str());
+    const shell::Looks looks = read_looks(
+        options, setting, std::string{ui::kLanguages[ui::language_of(shop->settings.locale)].code});
     const ui::Assets assets;
     auto texts = assets.texts(looks.language);
     if (!texts) return app::core::refuse(texts.error());
     auto locale = pos::locale::Locale::open(locale_for(looks.language, shop->settings.locale));
     if (!locale) return app::core::refuse("The language " + looks.language + " is not known.");
+    const bool practice = offers_practice(*shop, setting);
     const auto devices = read_devices(options, setting);
     const auto particulars = read_particulars(options, setting);
     auto plan = plan_counter(devices, particulars, shop->journal.currency);
     if (!plan) return std::unexpected{plan.error()};
     auto people = find_people(store.reader());
     if (!people) return std::unexpected{people.error()};
-    const auto office = pos::store::office::membership(store.reader().connection());
     auto words = first_words(*shop, *texts);
-    if (auto kept = app::core::set_carts_aside(store, *shop); !kept) {
+    if (auto kept = app::core::set_carts_aside(store, *shop); !kept)
         return std::unexpected{app::core::failure(kept.error())};
-    }
     return Program::Parts{options,
                           std::move(*shop),
                           std::move(*paperwork),
@@ -512,7 +509,8 @@ Outcome<Program::Parts> read_parts(const Options& options, pos::store::Store& st
                           std::move(*texts),
                           std::move(*locale),
                           looks,
-                          print,
+                          setting("print", "1") == "1",
+                          setting("sounds", "1") == "1",
                           std::move(words),
                           pictures_of(options.db),
                           std::move(*logo),
@@ -521,7 +519,8 @@ Outcome<Program::Parts> read_parts(const Options& options, pos::store::Store& st
                           std::move(*plan),
                           backups_of(options.db, setting),
                           std::move(*people),
-                          office && office->has_value()};
+                          is_joined(store.reader()),
+                          practice};
 }
 
 /// Runs the till; who works at it, if it is to begin anew.
@@ -540,7 +539,7 @@ Outcome<std::optional<std::string>> run_once(Options options, const FirstStarted
     if (!parts) return std::unexpected{parts.error()};
     if (first.words) parts->first_words = first.words;
     if (auto words = words_of(gone_on, parts->texts)) parts->first_words = std::move(words);
-    auto theme = parts->assets.theme(parts->looks.theme);
+    auto theme = parts->assets.theme(parts->looks.theme_name());
     if (!theme) return app::core::refuse(theme.error());
     auto words = parts->assets.texts(parts->looks.language);
     if (!words) return app::core::refuse(words.error());
@@ -555,6 +554,8 @@ Outcome<std::optional<std::string>> run_once(Options options, const FirstStarted
                .height_px = static_cast<float>((*window)->height_px()),
                .scale = static_cast<float>(parts->looks.scale_percent) / 100,
                .mirrored = parts->looks.mirrored,
+               .large_text = parts->looks.large_text,
+               .hand = parts->looks.hand,
                .probe = !options.probe.empty()},
               (*window)->textures()};
     Program program{std::move(*parts), ui, **window, **thread};

@@ -266,10 +266,19 @@ struct CancelCart {
     std::string reason;
 };
 
-/// Takes back the last step if it was one of these: a voided line, a quantity, a price, a discount,
-/// a cleared cart. Goods that were added are voided, which the journal shows.
-/// refuses: shift_closed, nothing_to_undo; for goods what VoidLine or ChangeQuantity refuses
+/// Takes back the last step of the cart, and given again the one before it, up to kStepsMax: goods
+/// that were added or brought back, a voided line, a quantity, a price, a discount, a customer, a
+/// note; and a cleared cart, until something is entered. More goods are voided, which the journal
+/// shows; of the others it never hears. Payment, holding, a report, another person and what the
+/// journal is told otherwise make all steps before them final.
+/// refuses: shift_closed, tenders_taken, nothing_to_undo, not_permitted (to void goods),
+///          ticket_out_of_range and the like where the shop's settings are others since a restart
 struct Undo {};
+
+/// Does again what was undone last; another step of the cart takes that possibility away. A cart
+/// that came back is cleared again by clearing it.
+/// refuses: shift_closed, tenders_taken, nothing_to_redo; as Undo
+struct Redo {};
 
 // ---- Payment ----
 
@@ -409,9 +418,9 @@ struct Command
                    AddItem, ReturnItem, ReturnWithReceipt, CorrectSale, CorrectTender,
                    SetNextQuantity, ChangeQuantity, VoidLine, OverridePrice, DiscountLine,
                    DiscountBasket, RemoveDiscount, SetCustomer, SetNote, SetExternalNumber, Hold,
-                   Recall, CancelCart, Undo, PayBills, NoteReading, StartTendering, BackToCart,
-                   AddTender, RemoveTender, ExactCash, Finish, NextCustomer, Reprint, PayByCard,
-                   ReverseCard, UseCard, DecideCard, Stored, StoreFailed, FiscalAnswered,
+                   Recall, CancelCart, Undo, Redo, PayBills, NoteReading, StartTendering,
+                   BackToCart, AddTender, RemoveTender, ExactCash, Finish, NextCustomer, Reprint,
+                   PayByCard, ReverseCard, UseCard, DecideCard, Stored, StoreFailed, FiscalAnswered,
                    CardApproved, CardEnded> {
     using variant::variant;
 

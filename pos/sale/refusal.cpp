@@ -22,6 +22,8 @@ std::string_view name_of(Refusal refusal) {
             return "cart_empty";
         case Refusal::nothing_to_undo:
             return "nothing_to_undo";
+        case Refusal::nothing_to_redo:
+            return "nothing_to_redo";
         case Refusal::nothing_to_correct:
             return "nothing_to_correct";
         case Refusal::unknown_line:

@@ -19,6 +19,7 @@ enum class Refusal : std::uint8_t {
     cart_in_the_way,  // hold or cancel the open cart first
     cart_empty,
     nothing_to_undo,
+    nothing_to_redo,
     nothing_to_correct,  // no sale of this shift, or it is a refund
     // What the command points at.
     unknown_line,

@@ -28,30 +28,86 @@ bool is_answer(const Command& command) {
            std::holds_alternative<CardEnded>(command);
 }
 
-/// The last step's trace as the working row keeps it.
-void keep_trace(Cart& cart, const std::optional<journal::Event>& trace) {
-    cart.voided.reset();
-    cart.overridden.reset();
-    if (!trace) return;
-    if (const auto* voided = std::get_if<journal::LineVoided>(&*trace)) cart.voided = *voided;
-    if (const auto* price = std::get_if<journal::PriceOverridden>(&*trace)) {
-        cart.overridden = *price;
+/// What a command does to the steps that can be taken back.
+enum class Reach : std::uint8_t {
+    nothing,  // they stay as they are
+    step,     // it is one more; a cleared cart does not come back after it
+    final,    // none can be taken back after it
+};
+
+struct ReachOf {
+    const State& state;
+
+    template <class C>
+    Reach operator()(const C&) const {
+        return Reach::final;
     }
+    Reach operator()(const SignIn& in) const {
+        return in.user.id == state.user.id ? Reach::nothing : Reach::final;
+    }
+    Reach operator()(const OpenSettings&) const { return Reach::nothing; }
+    Reach operator()(const SetNextQuantity&) const { return Reach::nothing; }
+    Reach operator()(const StartTendering&) const { return Reach::nothing; }
+    Reach operator()(const BackToCart&) const { return Reach::nothing; }
+    Reach operator()(const NextCustomer&) const { return Reach::nothing; }
+    Reach operator()(const NoteReading&) const { return Reach::nothing; }
+    Reach operator()(const Undo&) const { return Reach::nothing; }
+    Reach operator()(const Redo&) const { return Reach::nothing; }
+    Reach operator()(const AddItem&) const { return Reach::step; }
+    Reach operator()(const ReturnItem&) const { return Reach::step; }
+    Reach operator()(const ReturnWithReceipt&) const { return Reach::step; }
+    Reach operator()(const ChangeQuantity&) const { return Reach::step; }
+    Reach operator()(const VoidLine&) const { return Reach::step; }
+    Reach operator()(const OverridePrice&) const { return Reach::step; }
+    Reach operator()(const DiscountLine&) const { return Reach::step; }
+    Reach operator()(const DiscountBasket&) const { return Reach::step; }
+    Reach operator()(const RemoveDiscount&) const { return Reach::step; }
+    Reach operator()(const SetCustomer&) const { return Reach::step; }
+    Reach operator()(const SetNote&) const { return Reach::step; }
+    Reach operator()(const SetExternalNumber&) const { return Reach::step; }
+    Reach operator()(const CancelCart&) const { return Reach::step; }
+};
+
+/// What can be taken back no more once a command has succeeded; until then the cart is without it.
+struct Final {
+    Ulid sale{};  // of the open cart
+    Trail trail;
+    std::optional<Cleared> cleared;
+};
+Final take_final(Core& core, Reach reach) {
+    Final taken{.sale = core.state.cart.sale, .trail = {}, .cleared = {}};
+    if (reach == Reach::final) taken.trail = std::exchange(core.state.cart.trail, {});
+    if (reach != Reach::nothing) taken.cleared = std::exchange(core.cleared, std::nullopt);
+    return taken;
+}
+void put_back(Core& core, Reach reach, Final taken) {
+    if (reach == Reach::final) core.state.cart.trail = std::move(taken.trail);
+    if (reach != Reach::nothing) core.cleared = std::move(taken.cleared);
 }
 
-std::optional<journal::Event> kept_trace(const Cart& cart) {
-    if (cart.voided) return *cart.voided;
-    if (cart.overridden) return *cart.overridden;
-    return std::nullopt;
+/// All but the last step of a cart that owes too much.
+Final take_too_many(Core& core) {
+    Cart& cart = core.state.cart;
+    Final taken{.sale = cart.sale, .trail = {}, .cleared = {}};
+    if (cart.trail.owed.size() <= kOwedMax || cart.trail.steps.empty()) return taken;
+    CartStep last = std::move(cart.trail.steps.back());
+    cart.trail.steps.pop_back();
+    taken.trail = std::exchange(cart.trail, {});
+    cart.trail.turn_last = taken.trail.turn_last;
+    cart.trail.steps.push_back(std::move(last));
+    return taken;
 }
 
-/// What the step before this one left to be written, now that it is final.
-Writes final_trace(LastStep last) {
+/// What they left to be written.
+Writes final_writes(Final taken) {
     Writes writes;
-    if (!last.trace) return writes;
-    const bool gone = std::holds_alternative<journal::SaleCancelled>(*last.trace);
-    writes.carts.push_back({last.sale, gone ? CartAction::drop : CartAction::save});
-    writes.events.push_back(std::move(*last.trace));
+    if (taken.cleared) {
+        writes.events = owed_events(taken.cleared->cart.trail);
+        writes.events.emplace_back(std::move(taken.cleared->trace));
+        writes.carts.push_back({taken.cleared->cart.sale, CartAction::drop});
+    }
+    if (!taken.trail.is_empty())
+        writes.append({owed_events(taken.trail), {{taken.sale, CartAction::save}}});
     return writes;
 }
 
@@ -95,8 +151,7 @@ std::vector<Effect> effects_of(Core& core, Step step, Writes first) {
 void take_up(Core& core, Cart cart) {
     State& state = core.state;
     state.cart = std::move(cart);
-    core.last_step = {.sale = state.cart.sale, .before = {}, .trace = kept_trace(state.cart)};
-    if (state.cart.voided) shift::add(*state.shift, *state.cart.voided);
+    state.shift->figures.voided_lines += voids_owed(state.cart.trail);
     state.phase = state.cart.tenders.empty() ? Phase::cart : Phase::tendering;
     auto priced = price(core.setup, state.cart);
     POS_ASSERT(priced.has_value());
@@ -104,12 +159,11 @@ void take_up(Core& core, Cart cart) {
     settle(core);
 }
 
-/// What undoes an entry: it is voided as any line is, by whoever may do that.
-Command taking_out(const Core& core) {
-    const Entry& entry = *core.last_step.entry;
-    if (!entry.joined) return VoidLine{.line = entry.line};
-    return ChangeQuantity{.line = entry.line,
-                          .quantity = core.state.cart.lines.back().quantity - entry.quantity};
+void note_steps(Core& core) {
+    State& state = core.state;
+    const Trail& trail = state.cart.trail;
+    state.can_undo = (core.cleared && core.cleared->can_come_back) || !trail.steps.empty();
+    state.can_redo = !trail.undone.empty();
 }
 
 }  // namespace
@@ -136,6 +190,7 @@ Register::Register(Setup setup, Opening opening, people::Rights rights)
         }
     }
     std::erase_if(state.cards, [&](const auto& card) { return in_a_cart(core, card.attempt); });
+    note_steps(core);
 }
 
 Register::~Register() = default;
@@ -154,24 +209,23 @@ std::expected<std::vector<Effect>, Refusal> Register::handle(const Command& comm
     if (is_answer(command)) {
         const Done done = run();
         POS_ASSERT(done.has_value());
+        note_steps(core);
         return effects_of(core, std::move(step), {});
     }
     if (core.state.waiting != Waiting::nothing) return refuse(Refusal::waiting);
-    if (std::holds_alternative<Undo>(command)) {
-        if (core.last_step.entry) return handle(taking_out(core), stamp, random, approval);
-        if (const Done done = run(); !done) return refuse(done.error());
-        return effects_of(core, std::move(step), {});
-    }
-    LastStep last = std::exchange(core.last_step, {});
-    keep_trace(core.state.cart, std::nullopt);
+    const Reach reach = std::visit(ReachOf{core.state}, command);
+    Final taken = take_final(core, reach);
     const Done done = run();
-    if (!done) core.last_step = std::move(last);
-    keep_trace(core.state.cart, core.last_step.trace);
     core.approving.by = nullptr;
-    if (!done) return refuse(done.error());
+    if (!done) {
+        put_back(core, reach, std::move(taken));
+        return refuse(done.error());
+    }
     if (core.approving.used) note_approval(core, step, *approval);
-    core.state.can_undo = core.last_step.can_be_undone();
-    return effects_of(core, std::move(step), final_trace(std::move(last)));
+    Writes first = final_writes(std::move(taken));
+    first.append(final_writes(take_too_many(core)));
+    note_steps(core);
+    return effects_of(core, std::move(step), std::move(first));
 }
 
 void Register::renew(Setup setup) {
@@ -179,9 +233,8 @@ void Register::renew(Setup setup) {
     POS_ASSERT(setup.currency == core_->setup.currency && setup.branch == core_->setup.branch &&
                setup.terminal == core_->setup.terminal);
     core_->setup = std::move(setup);
-    // A step that is undone was priced by what counted before.
-    core_->last_step.before.reset();
-    core_->last_step.entry.reset();
+    // A cart that comes back was priced by what counted before.
+    if (core_->cleared) core_->cleared->can_come_back = false;
     core_->state.can_undo = false;
 }
 

@@ -54,6 +54,7 @@ struct State {
     std::vector<journal::CardAttempted> cards;
     std::optional<Finished> last;
     bool can_undo{false};
+    bool can_redo{false};
     bool operator==(const State&) const = default;
 };
 

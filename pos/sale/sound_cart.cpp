@@ -57,6 +57,24 @@ bool tenders_are_sound(const Setup& setup, const Cart& cart, Money total) {
     return change.minor == 0 || (change.minor > 0 && change <= last_cash);
 }
 
+/// Lines that may come back are as sound as those that are there, and as many. Payment and bills
+/// leave no steps behind.
+bool trail_is_sound(const Setup& setup, const Cart& cart) {
+    const Trail& trail = cart.trail;
+    if (trail.is_empty()) return trail.turn_last <= kLineNumberMax;
+    if (trail.steps.size() > kStepsMax || trail.undone.size() > kStepsMax) return false;
+    if (trail.turn_last > kLineNumberMax || cart.bill || cart.correction) return false;
+    const auto sound = [&](const OtherLine& other) {
+        if (other.line == 0 || other.line > cart.line_last) return false;
+        return !other.there || (other.there->line == other.line && is_sound(setup, *other.there));
+    };
+    const auto all_sound = [&](const CartStep& step) {
+        return std::ranges::all_of(step.lines, sound);
+    };
+    return std::ranges::all_of(trail.steps, all_sound) &&
+           std::ranges::all_of(trail.undone, all_sound);
+}
+
 bool are_sound(const Setup& setup, const std::vector<CartTender>& proposed) {
     return proposed.size() <= setup.limits.tenders_max &&
            std::ranges::all_of(proposed, [&](const CartTender& tender) {
@@ -74,7 +92,7 @@ bool is_sound(const Setup& setup, const Cart& cart) {
     if (!std::ranges::all_of(cart.lines, [&](const auto& line) { return is_sound(setup, line); })) {
         return false;
     }
-    if (!are_sound(setup, cart.proposed)) return false;
+    if (!trail_is_sound(setup, cart) || !are_sound(setup, cart.proposed)) return false;
     if (cart.correction && !is_sound(setup, again(*cart.correction, cart.sale, cart.started_at))) {
         return false;
     }

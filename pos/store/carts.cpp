@@ -72,8 +72,7 @@ Answer<void> renew_carts(db::Connection& db, Instant now, Random& random) {
     db::Result<std::int64_t> done{0};
     const auto renew = [&](sale::Cart& cart, CartState state) {
         const Ulid old = std::exchange(cart.sale, make_ulid(now, random));
-        if (cart.voided) cart.voided->sale = cart.sale;
-        if (cart.overridden) cart.overridden->sale = cart.sale;
+        sale::belong_to(cart.trail, cart.sale);
         const CartSave save = save_of(cart, state);
         if (done) {
             done = db.exec("UPDATE cart SET sale = $1, content = $2 WHERE sale = $3", save.sale,

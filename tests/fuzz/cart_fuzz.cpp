@@ -42,6 +42,8 @@ void use(const Cart& cart) {
     opening.shift = shift::open({.opening_float = zero(kEuro)}, "cash", "Cash");
     opening.cart = cart;
     Register machine{shop(), std::move(opening)};
+    for (std::size_t i = 0; i <= kStepsMax; ++i) tell(machine, Undo{});
+    for (std::size_t i = 0; i <= kStepsMax; ++i) tell(machine, Redo{});
     for (const CartLine& line : cart.lines) tell(machine, ChangeQuantity{line.line, pieces(2), ""});
     tell(machine, DiscountBasket{{.rate = percent(10), .label = {}, .reason = {}}});
     tell(machine, Hold{"fuzz"});

@@ -27,4 +27,17 @@ inline pos::billing::bank::CollectionOrder collection_order() {
                         {"E4", 700, "M4", signed_on, Sequence::once, otto, std::string(300, 'x')}}};
 }
 
+/// Two transfers, one to a name that is not in plain letters and whose bank is known.
+inline pos::billing::bank::TransferOrder transfer_order() {
+    return {.message = "CT-2026-11",
+            .made_at = {1'795'000'000'000},
+            .from = {"Stadtwerke", "DE02120300000000202051", "BYLADEM1001"},
+            .pay_on = pos::make_date(2026, 12, 1),
+            .transfers = {{"T1", 1'234, {"Otto Meyer", "DE89370400440532013000", ""}, "Refund"},
+                          {"T2",
+                           5,
+                           {"Müller & Söhne", "DE89370400440532013000", "COBADEFFXXX"},
+                           std::string(300, 'x')}}};
+}
+
 }  // namespace test

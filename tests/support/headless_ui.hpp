@@ -33,6 +33,8 @@ public:
         std::string theme{"light"};
         std::string language{"en"};
         bool mirrored{false};
+        bool large_text{false};
+        till::ui::Hand hand{till::ui::Hand::usual};
     };
 
     explicit HeadlessUi(Draw draw) : HeadlessUi(Options{}, std::move(draw)) {}
@@ -44,6 +46,8 @@ public:
                .height_px = options.height_px,
                .scale = options.scale,
                .mirrored = options.mirrored,
+               .large_text = options.large_text,
+               .hand = options.hand,
                .probe = true},
               textures_) {
         show();
@@ -58,6 +62,8 @@ public:
         ui_.set_size(options.width_px, options.height_px);
         ui_.set_scale(options.scale);
         ui_.set_mirrored(options.mirrored);
+        ui_.set_large_text(options.large_text);
+        ui_.set_hand(options.hand);
         show();
     }
 

@@ -13,9 +13,11 @@ namespace test {
 struct LayoutCase {
     HeadlessUi::Options options{};
     std::string name() const {
-        return fmt::format("{:.0f}x{:.0f} at {:.0f} %, {}{}", options.width_px, options.height_px,
-                           options.scale * 100, options.language,
-                           options.mirrored ? ", mirrored" : "");
+        return fmt::format("{:.0f}x{:.0f} at {:.0f} %, {}{}{}{}", options.width_px,
+                           options.height_px, options.scale * 100, options.language,
+                           options.mirrored ? ", mirrored" : "",
+                           options.large_text ? ", large letters" : "",
+                           options.hand == till::ui::Hand::left ? ", left-handed" : "");
     }
 };
 
@@ -31,6 +33,17 @@ inline std::vector<LayoutCase> layout_matrix(const std::string& language) {
                                   .scale = scale,
                                   .language = language,
                                   .mirrored = mirrored}});
+    const auto add = [&](HeadlessUi::Options options) {
+        options.language = language;
+        cases.push_back({options});
+    };
+    add({.width_px = 800, .height_px = 480});
+    for (const float scale : {1.0F, 2.0F}) {
+        add({.width_px = 1024, .height_px = 768, .scale = scale, .large_text = true});
+        add({.width_px = 1280, .height_px = 800, .scale = scale, .large_text = true});
+        add({.width_px = 1024, .height_px = 768, .scale = scale, .hand = till::ui::Hand::left});
+        add({.width_px = 1280, .height_px = 800, .scale = scale, .hand = till::ui::Hand::left});
+    }
     return cases;
 }
 

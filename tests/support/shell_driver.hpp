@@ -9,10 +9,12 @@
 #include <vector>
 
 #include "app/till/shell/shell.hpp"
+#include "app/till/shell/tile_order.hpp"
 #include "app/till/ui/assets.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/people/pin.hpp"
 #include "pos/shift/figures.hpp"
+#include "tests/support/known_customers.hpp"
 #include "tests/support/seeded_random.hpp"
 
 namespace test {
@@ -29,7 +31,7 @@ struct Good {
 
 /// A till without a window, a store or devices: actions in, and this driver answers the effects as
 /// a store with a few goods would. Tests decide when an answer comes.
-class ShellDriver {
+class ShellDriver : public KnownCustomers {
 public:
     struct Shop {
         std::string language{"en"};
@@ -122,7 +124,7 @@ public:
         } else if (std::holds_alternative<till::shell::ReadTabs>(effect)) {
             act(tabs());
         } else if (const auto* tiles = std::get_if<till::shell::ReadTiles>(&effect)) {
-            act(till::shell::TilesRead{tiles->tab, listed(tiles->tab, {})});
+            act(tiles_of(tiles->tab));
         } else if (const auto* shop = std::get_if<till::shell::ReadShop>(&effect)) {
             act(till::shell::ShopRead{shop->ask, shop_setup, shop_name});
         } else if (const auto* search = std::get_if<till::shell::Search>(&effect)) {
@@ -323,43 +325,6 @@ public:
         kept.now = sheet;
         act(kept);
     }
-    /// Those whom this till knows.
-    std::vector<pos::customer::Party> customers;
-    std::vector<pos::customer::Party> customers_like(const std::string& words) const {
-        std::vector<pos::customer::Party> found;
-        for (const auto& party : customers) {
-            if ((party.name + " " + party.number).find(words) != std::string::npos)
-                found.push_back(party);
-        }
-        return found;
-    }
-    /// Accounts of head office's that this till has heard of, and when it heard all last.
-    std::vector<pos::store::feed::KnownAccount> accounts;
-    std::optional<pos::Instant> accounts_heard_at;
-    std::vector<pos::store::feed::KnownAccount> accounts_like(const std::string& words) const {
-        std::vector<pos::store::feed::KnownAccount> found;
-        for (const auto& account : accounts) {
-            std::string all = account.name + " " + account.number + " " + account.phone;
-            for (const auto& bill : account.bills) all += " " + bill.number;
-            if (all.find(words) != std::string::npos) found.push_back(account);
-        }
-        return found;
-    }
-    std::optional<pos::customer::Party> customer_of(const std::string& number) const {
-        const auto found = std::ranges::find(customers, number, &pos::customer::Party::number);
-        if (found == customers.end()) return std::nullopt;
-        return *found;
-    }
-    pos::customer::Party saved(pos::customer::Party party) {
-        if (!party.id) {
-            party.id.bytes[15] = static_cast<std::uint8_t>(100 + customers.size());
-            party.number = "B01-T1-C000" + std::to_string(customers.size() + 1);
-            customers.push_back(party);
-        } else {
-            *std::ranges::find(customers, party.id, &pos::customer::Party::id) = party;
-        }
-        return party;
-    }
     /// Fails the next thing to be stored.
     void fail_next_store(const pos::store::StoreError& why = {
                              .kind = pos::store::StoreErrorKind::disk_full}) {
@@ -506,6 +471,19 @@ private:
                            .stock = shop_setup.stock.shown ? stock_of(item.id) : std::nullopt});
         }
         return out;
+    }
+    /// In the order that the till was set to last.
+    till::shell::TilesRead tiles_of(const std::string& tab) const {
+        till::shell::TilesRead read{tab, listed(tab, {})};
+        read.shops_order = till::shell::ids_of(read.items);
+        const std::string key = till::shell::tiles_setting(tab);
+        for (const auto& effect : done) {
+            const auto* set = std::get_if<till::shell::SaveSetting>(&effect);
+            if (set == nullptr || set->key != key) continue;
+            read.items = listed(tab, {});
+            till::shell::put_first(read.items, till::shell::tile_order(set->value));
+        }
+        return read;
     }
     till::shell::PinTried tried(const till::shell::TryPin& wanted) {
         using Outcome = till::shell::PinTried::Outcome;

@@ -1,7 +1,8 @@
 // Draws scenes in a window and keeps a picture of each.
 //
 // usage: gallery FOLDER [SCENE …] [--theme dark] [--lang de] [--size 1280x800] [--scale 1.5]
-// [--mirrored]; without a scene, all of them. FOLDER/SCENE.png is written.
+// [--mirrored] [--large-text] [--left-handed]; without a scene, all of them. FOLDER/SCENE.png is
+// written.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -149,6 +150,8 @@ int main(int argc, char** argv) {
     std::string size = "1280x800";
     float scale = 1;
     bool mirrored = false;
+    bool large_text = false;
+    bool left_handed = false;
     app.add_option("folder", folder)->required();
     app.add_option("scenes", names);
     app.add_option("--theme", theme);
@@ -156,6 +159,8 @@ int main(int argc, char** argv) {
     app.add_option("--size", size);
     app.add_option("--scale", scale);
     app.add_flag("--mirrored", mirrored);
+    app.add_flag("--large-text", large_text);
+    app.add_flag("--left-handed", left_handed);
     CLI11_PARSE(app, argc, argv);
 
     std::filesystem::create_directories(folder);
@@ -173,7 +178,9 @@ int main(int argc, char** argv) {
                    {.width_px = static_cast<float>(options.width_px),
                     .height_px = static_cast<float>(options.height_px),
                     .scale = scale,
-                    .mirrored = mirrored},
+                    .mirrored = mirrored,
+                    .large_text = large_text,
+                    .hand = left_handed ? ui::Hand::left : ui::Hand::usual},
                    (*window)->textures());
     const float side = drawing.theme().at.size.initials;
     auto scenes = chosen_scenes(

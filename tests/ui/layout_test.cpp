@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "tests/support/contrast.hpp"
 #include "tests/support/layout_check.hpp"
 #include "tests/ui/scenes.hpp"
 #include "tests/ui/stage.hpp"
@@ -22,6 +23,25 @@ TEST_P(Screens, stand_every_display) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Layout, Screens, ::testing::ValuesIn(test::stage_names()),
+                         [](const auto& scene) { return scene.param; });
+
+class Reading : public ::testing::TestWithParam<std::string> {};
+
+TEST_P(Reading, every_word_stands_out_from_what_is_behind_it) {
+    const auto draw = test::stage(GetParam(), "en");
+    for (const std::string& theme : till::ui::Assets::themes()) {
+        test::HeadlessUi display({.theme = theme}, draw);
+        for (const auto& text : display.probe().written) {
+            const bool large =
+                text.em_px >= 24 || (text.em_px >= 18.66F && text.weight == till::ui::Weight::bold);
+            EXPECT_GE(test::contrast(text.colour, text.behind),
+                      large ? test::kLargeContrast : test::kTextContrast)
+                << GetParam() << ", " << theme << ": \"" << text.text << "\"";
+        }
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Layout, Reading, ::testing::ValuesIn(test::stage_names()),
                          [](const auto& scene) { return scene.param; });
 
 TEST(Layout, a_fault_of_each_kind_is_found) {

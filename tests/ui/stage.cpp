@@ -13,6 +13,7 @@
 #include "tests/ui/stage_first_start.hpp"
 #include "tests/ui/stage_goods.hpp"
 #include "tests/ui/stage_not_started.hpp"
+#include "tests/ui/stage_replace.hpp"
 
 namespace test {
 
@@ -38,6 +39,7 @@ const Act& act_of(std::string_view name) {
 std::vector<std::string> stage_names() {
     std::vector<std::string> names = first_start_names();
     for (auto& name : not_started_names()) names.push_back(std::move(name));
+    for (auto& name : replace_names()) names.push_back(std::move(name));
     for (const auto group : kGroups) {
         for (const Act& act : group()) names.emplace_back(act.name);
     }
@@ -47,6 +49,7 @@ std::vector<std::string> stage_names() {
 Scene stage(std::string_view name, const std::string& language, till::sell::Pictures pictures) {
     if (auto first = first_start(name, language)) return *std::move(first);
     if (auto not_yet = not_started(name, language)) return *std::move(not_yet);
+    if (auto replaces = replace_scene(name, language)) return *std::move(replaces);
     const Act& act = act_of(name);
     auto till = std::make_shared<ShellDriver>(
         ShellDriver::Shop{.language = language,

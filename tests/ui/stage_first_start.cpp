@@ -20,12 +20,31 @@ struct Question {
     void (*play)(first::Model&);
 };
 constexpr Question kQuestions[] = {
-    {"start_country", first::Step::country, [](first::Model&) {}},
+    {"start_country", first::Step::country, [](first::Model& m) { m.can_replace = true; }},
     {"start_name", first::Step::name, [](first::Model&) {}},
     {"start_address", first::Step::address, [](first::Model& m) { m.capitals = false; }},
     {"start_manager", first::Step::manager, [](first::Model&) {}},
     {"start_pin", first::Step::pin, [](first::Model&) {}},
-    {"start_printer", first::Step::printer, [](first::Model&) {}},
+    {"start_printer", first::Step::printer,
+     [](first::Model& m) {
+         first::printers_found(m,
+                               {{"Epson TM-T88V", "Ready", "usb:04b8:0202:J2KG012345"},
+                                {"Star TSP650II", "No paper", "usb:0519:0003"}},
+                               false);
+     }},
+    {"start_printer_asked", first::Step::printer,
+     [](first::Model& m) {
+         first::printers_found(m, {{"Epson TM-T88V", "Ready", "usb:04b8:0202:J2KG012345"}}, false);
+         m.printer = 1;
+         m.page = first::Page::asked;
+     }},
+    {"start_printer_network", first::Step::printer,
+     [](first::Model& m) {
+         first::printers_found(m, {}, false);
+         m.printer = 1;
+         m.text(first::Field::printer) = "192.168.1.50";
+         m.page = first::Page::bad;
+     }},
     {"start_goods", first::Step::goods, [](first::Model&) {}},
     {"start_goods_file", first::Step::goods,
      [](first::Model& m) {

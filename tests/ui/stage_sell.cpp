@@ -63,6 +63,12 @@ void promoted_price(Till& till) {
     price_check(till, "101");
 }
 
+void practise(Till& till) {
+    till.open_till();
+    till.press(Key::help);
+    till.act(till::help::Action{till::help::PractisePressed{}});
+}
+
 constexpr Act kActs[] = {
     {"sell_empty", [](Till& t) { t.open_till(); }},
     {"sell_one_line", one_line},
@@ -101,6 +107,39 @@ constexpr Act kActs[] = {
          t.answer_all();
      }},
     {"menu", [](Till& t) { prompted(t, Key::more); }},
+    {"menu_undone", [](Till& t) { prompted(t, Key::more), t.press(Key::undo); }},
+    {"sell_offer",
+     [](Till& t) {
+         t.model.practice_desk.offer = true;
+         t.open_till();
+     }},
+    {"sell_arrange", [](Till& t) { usual(t), t.press(Key::arrange); }},
+    {"sell_arrange_held",
+     [](Till& t) {
+         usual(t), t.press(Key::arrange);
+         t.act(sell::Action{sell::Arranged{sell::TilePicked{1}}});
+         t.act(sell::Action{sell::Arranged{sell::TileStepped{2}}});
+     }},
+    {"practice_goods", practise},
+    {"practice_money",
+     [](Till& t) {
+         practise(t);
+         for (const std::size_t tile : {0U, 0U, 1U}) {
+             t.act(till::practice::Action{till::practice::TileTapped{tile}});
+             t.answer_all();
+         }
+     }},
+    {"practice_refused", [](Till& t) { practise(t), t.scan("5012345678900"); }},
+    {"practice_receipt",
+     [](Till& t) {
+         practise(t);
+         for (const std::size_t tile : {0U, 1U, 2U}) {
+             t.act(till::practice::Action{till::practice::TileTapped{tile}});
+             t.answer_all();
+         }
+         const auto due = t.model.practice.notes.back().minor;
+         t.act(till::practice::Action{till::practice::NoteTapped{due}});
+     }},
     {"prompt_quantity", [](Till& t) { prompted(t, Key::quantity); }},
     {"prompt_price", [](Till& t) { prompted(t, Key::price), ask(t, "9.99"); }},
     {"prompt_discount", [](Till& t) { prompted(t, Key::discount), ask(t, "10"); }},

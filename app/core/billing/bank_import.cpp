@@ -9,6 +9,7 @@
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/payments.hpp"
 #include "app/core/billing/sender.hpp"
+#include "app/core/billing/transfers.hpp"
 #include "app/core/tabular/input.hpp"
 #include "pos/base/assert.hpp"
 #include "pos/billing/bank/texts.hpp"
@@ -189,12 +190,75 @@ private:
         return done;
     }
 
+    static bool came_back(const Piece& piece) {
+        return piece.entry->reversal || piece.detail->returned;
+    }
+
+    /// What a line of that day is known by; counts it.
+    std::string external_id_of(const Piece& piece, const std::string& payer, const BankLine& line) {
+        const std::string key = key_of(piece);
+        return std::string{stored::kBankId} + (line.on ? to_string(*line.on) : std::string{}) +
+               ":" + hash_of(key, 24) + ":" + payer + "#" + std::to_string(++counts_[key]);
+    }
+
+    /// The transfer of ours that it is about, if it is of that amount: others may use any word for
+    /// their end-to-end reference.
+    Outcome<std::optional<stored::TransferRow>> transfer_of(const Piece& piece) {
+        using Found = std::optional<stored::TransferRow>;
+        const auto id = pos::parse_ulid(piece.detail->end_to_end);
+        if (!id) return Found{};
+        auto found = stored::transfer_of(*books_.db, *id);
+        if (!found) return std::unexpected{failure(found.error())};
+        if (!*found) return Found{};
+        const stored::Transfer& one = (*found)->transfer;
+        const pos::Exact amount =
+            pos::exact(pos::Money{one.amount_minor, *pos::currency_of("EUR")});
+        const bool in_a_file = one.state != stored::TransferState::waits &&
+                               one.state != stored::TransferState::withdrawn;
+        const bool same =
+            piece.amount.currency == "EUR" && piece.fault.empty() &&
+            (piece.amount.value == amount || piece.amount.value + amount == pos::Exact{});
+        return in_a_file && same ? std::move(*found) : Found{};
+    }
+
+    /// Money of a refund that came back is the account's again.
+    Outcome<void> take_back(const Piece& piece, const stored::TransferRow& row, BankLine& line) {
+        line.external_id = homecoming_id(row.transfer.transfer);
+        line.account = row.account;
+        if (!taken_.emplace(line.external_id, row.account).second) {
+            line.fate = BankFate::again;
+            return {};
+        }
+        if (options_.dry_run) {
+            const bool before = row.transfer.state == stored::TransferState::returned;
+            line.fate = before ? BankFate::again : BankFate::taken;
+            return {};
+        }
+        const auto back =
+            take_transfer_back(books_, row.transfer, piece.detail->return_reason,
+                               line.on ? to_string(*line.on) : std::string{}, now_, random_);
+        if (!back) return std::unexpected{back.error()};
+        line.fate = *back ? BankFate::taken : BankFate::again;
+        return {};
+    }
+
     Outcome<void> decide(const Piece& piece, BankLine& line) {
         if (piece.entry->status != bank::Status::booked) {
             line.fate = BankFate::pending;
             return {};
         }
-        if (piece.entry->reversal || piece.detail->returned) {
+        const auto ours = transfer_of(piece);
+        if (!ours) return std::unexpected{ours.error()};
+        if (*ours && piece.amount.value <= pos::Exact{} && !came_back(piece)) {
+            line.fate = BankFate::debit;
+            line.account = (*ours)->account;
+            if (options_.dry_run) return {};
+            const auto noted = note_paid(books_, (*ours)->transfer, now_);
+            return noted ? Outcome<void>{} : std::unexpected{noted.error()};
+        }
+        if (*ours && piece.amount.value > pos::Exact{} && came_back(piece))
+            return take_back(piece, **ours, line);
+        if (came_back(piece)) {
             line.fate = BankFate::returned;
             line.why = BankReason::came_back;
             line.about = piece.detail->return_reason;
@@ -208,11 +272,8 @@ private:
             line.fate = BankFate::debit;
             return {};
         }
-        const std::string key = key_of(piece);
         const std::string payer = payer_of(piece.detail->iban);
-        line.external_id = std::string{stored::kBankId} +
-                           (line.on ? to_string(*line.on) : std::string{}) + ":" +
-                           hash_of(key, 24) + ":" + payer + "#" + std::to_string(++counts_[key]);
+        line.external_id = external_id_of(piece, payer, line);
         if (const auto there = taken_.find(line.external_id); there != taken_.end()) {
             line.fate = BankFate::again;
             line.account = there->second;

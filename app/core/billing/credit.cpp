@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "app/core/billing/disputes.hpp"
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/issue.hpp"
 #include "app/core/billing/open_balance.hpp"
@@ -310,6 +311,8 @@ Outcome<std::string> credit(BillingBooks& books, const NewCredit& asked, pos::In
                 return std::unexpected{failure(done.error())};
             }
         }
+        if (auto done = settle_dispute(books, invoice.document, note.number, now); !done)
+            return std::unexpected{done.error()};
         return note.number;
     });
 }

@@ -38,6 +38,8 @@ std::vector<PaidPart> share_out(std::span<const stored::OpenItem> open,
     const auto place_of = [&](const PaidPart& one) {
         return static_cast<std::size_t>(std::ranges::find(first, one.of.about) - first.begin());
     };
+    // Money that names nothing pays last what its customer says is not owed.
+    std::ranges::stable_partition(owed, [](const auto& one) { return one.of.disputed_minor == 0; });
     std::ranges::stable_sort(owed, {}, place_of);
     std::int64_t left = amount_minor;
     for (const bool by_parts : {true, false}) {
@@ -172,6 +174,8 @@ Outcome<void> settle(BillingBooks& books, const pos::Ulid& account, pos::Instant
         if (!open) return std::unexpected{database(open.error())};
         Allocated allocated{books.when(now), books.user(), account, {}};
         auto owed = *open;
+        std::ranges::stable_partition(owed,
+                                      [](const auto& item) { return item.disputed_minor == 0; });
         for (const auto& ahead : *open) {
             std::int64_t left = -ahead.open_minor;
             for (auto& item : owed) {

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "app/core/billing/billing_books.hpp"
 #include "app/core/failure.hpp"
 #include "pos/money/money.hpp"
+#include "pos/store/billing/receivables.hpp"
 
 namespace app::core::billing {
 
@@ -25,5 +27,10 @@ struct Refund {
 /// errors: no such account, no amount above zero, more than is ahead of what is owed; an external
 ///         id of another refund
 Outcome<Refund> refund(BillingBooks& books, const NewRefund& asked, pos::Instant now);
+/// The same within the caller's transaction of the books.
+Outcome<Refund> book_refund(BillingBooks& books, const NewRefund& asked, pos::Instant now);
+
+/// How much of what an account has ahead may go back. Of open items, what is owed positive.
+std::int64_t spare_minor(const std::vector<pos::store::billing::OpenItem>& items);
 
 }  // namespace app::core::billing

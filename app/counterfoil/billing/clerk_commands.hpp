@@ -14,6 +14,7 @@ void add_accountant(CLI::App& program, Context& context);
 void add_instalments(CLI::App& program, Context& context);
 void add_move(CLI::App& program, Context& context);
 void add_alert(CLI::App& program, Context& context);
+void add_dispute(CLI::App& program, Context& context);
 void add_service(CLI::App& program, Context& context);
 
 }  // namespace app::counterfoil

@@ -21,6 +21,7 @@ void add_stock(CLI::App& program, Context& context);
 void add_shop_stock(CLI::App& stock, Context& context);
 void add_deliver(CLI::App& program, Context& context);
 void add_debit(CLI::App& program, Context& context);
+void add_transfer(CLI::App& program, Context& context);
 
 inline void add_billing_commands(CLI::App& program, Context& context) {
     add_customer(program, context);
@@ -37,6 +38,7 @@ inline void add_billing_commands(CLI::App& program, Context& context) {
     add_stock(program, context);
     add_deliver(program, context);
     add_debit(program, context);
+    add_transfer(program, context);
 }
 
 }  // namespace app::counterfoil

@@ -210,7 +210,8 @@ void age(const Options& options, Context& context) {
                  {"31 to 60", true},
                  {"61 to 90", true},
                  {"older", true},
-                 {"paid ahead", true}},
+                 {"paid ahead", true},
+                 {"disputed", true}},
                 {}};
     auto json = nlohmann::ordered_json::array();
     for (const auto& row : *rows) {
@@ -221,14 +222,16 @@ void age(const Options& options, Context& context) {
         };
         table.rows.push_back({code_of(currency), money(row.not_due_minor), money(row.days_30_minor),
                               money(row.days_60_minor), money(row.days_90_minor),
-                              money(row.older_minor), money(row.credit_minor)});
+                              money(row.older_minor), money(row.credit_minor),
+                              money(row.disputed_minor)});
         json.push_back({{"currency", code_of(currency)},
                         {"not_due", money(row.not_due_minor)},
                         {"days_30", money(row.days_30_minor)},
                         {"days_60", money(row.days_60_minor)},
                         {"days_90", money(row.days_90_minor)},
                         {"older", money(row.older_minor)},
-                        {"paid_ahead", money(row.credit_minor)}});
+                        {"paid_ahead", money(row.credit_minor)},
+                        {"disputed", money(row.disputed_minor)}});
     }
     if (options.json) {
         context.out << json.dump(2) << '\n';

@@ -20,6 +20,7 @@
 #include "app/till/screens/office/office.hpp"
 #include "app/till/screens/opening/opening.hpp"
 #include "app/till/screens/pay/pay.hpp"
+#include "app/till/screens/practice/practice.hpp"
 #include "app/till/screens/price_check/price_check.hpp"
 #include "app/till/screens/returns/returns.hpp"
 #include "app/till/screens/sell/sell.hpp"
@@ -128,7 +129,8 @@ struct TabsRead {
 };
 struct TilesRead {
     std::string tab;
-    std::vector<Listed> items;
+    std::vector<Listed> items;             // in the order of this till
+    std::vector<pos::Ulid> shops_order{};  // and of the shop
 };
 
 /// What goods of the cart look like; answers ReadLooks.
@@ -395,6 +397,8 @@ struct PinTried {
 };
 /// Whoever works at the till leaves it, or somebody else is to take over.
 struct LockPressed {};
+/// What the shop held when its file was removed is to be put back.
+struct PutBackPressed {};
 
 /// Answers FindGoodsFiles: the newest first.
 struct GoodsFilesFound {
@@ -445,11 +449,12 @@ struct Action
           ScannersChanged, ScaleChanged, CardReported, DrawerChanged, DrawerFailed, PoleChanged,
           DevicesSeen, DeviceNotTaken, CustomerWindowRefused, OfficeChanged, BackupChanged,
           OutsideRead, OutsideExported, CatalogueChanged, ShopRead, sign_on::Action, SignersRead,
-          PinTried, LockPressed, goods::Action, GoodsFilesFound, GoodsLooked, GoodsImported,
-          TicketRead, FileDropped, ClockTicked, Restyled, bills::Action, AccountsFound,
-          AccountsKnown, editor::Action, PeopleRead, ItemRead, GroupsRead, RecordKept,
-          LastImportRead, ImportUndone, price_check::Action, shop::Action, OwnShopRead, OwnShopKept,
-          PicturesFound, LogoLooked, PaperDrawn, backups::Action, BackupsUsed, BackupPlacesFound> {
+          PinTried, LockPressed, PutBackPressed, goods::Action, GoodsFilesFound, GoodsLooked,
+          GoodsImported, TicketRead, FileDropped, ClockTicked, Restyled, bills::Action,
+          AccountsFound, AccountsKnown, editor::Action, PeopleRead, ItemRead, GroupsRead,
+          RecordKept, LastImportRead, ImportUndone, price_check::Action, shop::Action, OwnShopRead,
+          OwnShopKept, PicturesFound, LogoLooked, PaperDrawn, backups::Action, BackupsUsed,
+          BackupPlacesFound, practice::Action> {
     using variant::variant;
 
     // Compiled once, not in every file that copies one: a third of what such a file takes.

@@ -75,12 +75,6 @@ void apply(Model& m, const TabsRead& read, const Context&, Effects& effects) {
     if (!m.tabs.empty()) effects.emplace_back(ReadTiles{m.tabs[m.sell.tab].code});
 }
 
-void apply(Model& m, const TilesRead& read, const Context&, Effects&) {
-    if (m.sell.tab < m.tabs.size() && m.tabs[m.sell.tab].code == read.tab) m.tiles = read.items;
-    const bool goods = m.screen == Screen::editor && m.records.what == RecordDesk::What::items;
-    if (goods && m.editor.input.empty()) take_found(m, m.tiles);
-}
-
 void apply(Model& m, const LooksRead& read, const Context&, Effects&) {
     for (const auto& [item, look] : read.looks) m.looks_of[item] = look;
 }
@@ -117,6 +111,7 @@ void apply(Model& m, const StoreAnswered& answered, const Context& c, Effects& e
     if (!tell(m, answered.stored, c, effects)) return;
     const Phase after = m.cash_register.state().phase;
     if (after != before) {
+        if (after == Phase::complete) effects.emplace_back(Sound{Signal::done});
         ask_tiles_again(m, effects);
         m.chosen_line.reset();
         m.return_mode.reset();
@@ -181,6 +176,12 @@ void apply(Model& m, const StoreTroubled& troubled, const Context& c, Effects&) 
     if (m.store.why && !troubled.why)
         say(m, common::Level::good, c.texts[TextKey::said_saved_again]);
     m.store = troubled;
+}
+
+/// Nothing can be sold any more, and the cart that is open lies in the copy.
+void apply(Model& m, const PutBackPressed&, const Context&, Effects& effects) {
+    const bool rescued = m.store.why && is_rescued(*m.store.why);
+    if (rescued && !m.card.ordered && !m.card.closing) effects.emplace_back(StartAnew{});
 }
 
 void apply(Model& m, const PrinterChanged& changed, const Context& c, Effects& effects) {

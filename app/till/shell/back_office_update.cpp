@@ -92,6 +92,21 @@ void apply(Model& m, const settings::Action& action, const Context& c, Effects& 
     } else if (const auto* scale = std::get_if<settings::ScaleChosen>(&action)) {
         m.looks.scale_percent = kScales[scale->index];
         save("scale", std::to_string(m.looks.scale_percent));
+    } else if (std::holds_alternative<settings::PaletteFlipped>(action)) {
+        m.looks.safe_colours = !m.looks.safe_colours;
+        save("palette", m.looks.safe_colours ? "safe" : "usual");
+    } else if (std::holds_alternative<settings::LargeTextFlipped>(action)) {
+        m.looks.large_text = !m.looks.large_text;
+        save("large_text", setting(m.looks.large_text));
+    } else if (const auto* hand = std::get_if<settings::HandChosen>(&action)) {
+        m.looks.hand = hand->index == 0 ? ui::Hand::right : ui::Hand::left;
+        save("hand", hand->index == 0 ? "right" : "left");
+    } else if (std::holds_alternative<settings::SoundsFlipped>(action)) {
+        m.sounds = !m.sounds;
+        effects.emplace_back(SaveSetting{"sounds", setting(m.sounds)});
+        if (m.sounds) effects.emplace_back(Sound{Signal::done});
+    } else if (const auto* step = std::get_if<settings::Moved>(&action)) {
+        settings::move(m.settings, step->by);
     } else if (std::holds_alternative<settings::MirroredFlipped>(action)) {
         m.looks.mirrored = !m.looks.mirrored;
         save("mirrored", setting(m.looks.mirrored));
@@ -137,6 +152,7 @@ void apply(Model& m, const opening::Action& action, const Context& c, Effects& e
         go_to(m, Screen::takings);
         ask_takings(m, effects);
     } else if (std::holds_alternative<opening::SettingsPressed>(action)) {
+        m.tile_desk.wanted = false;
         if (tell(m, pos::sale::OpenSettings{}, c, effects)) go_to(m, Screen::settings);
     } else {
         open_help(m);

@@ -287,6 +287,7 @@ void apply(Model& m, const Scanned& scanned, const Context& c, Effects& effects)
     }
     if (m.screen == Screen::devices) return test_scan(m, scanned.text, effects);
     if (m.screen == Screen::price_check) return check_scan(m, scanned.text, effects);
+    if (m.screen == Screen::practice) return practise_scan(m, scanned.text, effects);
     m.said.reset();
     if (m.screen == Screen::bills) return find_scanned_bill(m, scanned.text, effects);
     Wanted scan = scanned.typed ? with_quantity_in(scanned.text, c) : Wanted{scanned.text};
@@ -304,6 +305,7 @@ void apply(Model& m, const CodeAnswered& answered, const Context& c, Effects& ef
     if (answered.ask != 0 && answered.ask == m.test_asked) return show_tested(m, answered, c);
     if (take_scanned(m, answered, c, effects)) return;
     if (take_price(m, answered, c, effects)) return;
+    if (take_practice(m, answered, c, effects)) return;
     if (answered.ask != m.code_asked) return;
     m.code_asked = 0;
     const auto times = std::exchange(m.times_asked, std::nullopt);

@@ -141,8 +141,8 @@ struct PrintTestPage {
     std::string address;
 };
 
-enum class Signal { scanned, refused };
-/// A sound: short and high, or low.
+enum class Signal { scanned, refused, done };
+/// A sound of its own for each.
 struct Sound {
     Signal signal{Signal::scanned};
 };
@@ -158,6 +158,8 @@ struct ReadOutside {};
 struct ExportOutside {};
 /// Start the journal that head office has granted: the till begins anew as another one.
 struct GoOn {};
+/// End this run and start anew: the shop was removed, and a copy of it is to be put back.
+struct StartAnew {};
 
 /// Settings, taxes and promotions, as they are now. Answer: ShopRead.
 struct ReadShop {
@@ -200,16 +202,16 @@ struct ReadTicket {
 struct Restyle {};
 
 struct Effect
-    : std::variant<pos::sale::Effect, FindCode, FindItem, Search, ReadTabs, ReadTiles, ReadLooks,
-                   ReadTakings, FindCustomers, ReadCustomer, SaveCustomer, SaveSetting, PrepareCard,
-                   CancelCard, EnquireCard, CloseCardDay, PrintCardSlips, PriceScale, TareScale,
-                   ZeroScale, WatchDevices, LeaveDevices, UseDevice, PrintTestPage, Sound,
-                   AnswerWaiting, ReadOutside, ExportOutside, GoOn, ReadShop, TakeShop, ReadSigners,
-                   TryPin, FindGoodsFiles, LookAtGoods, ImportGoods, ReadTicket, Restyle,
-                   FindAccounts, AskForAccounts, ReadPeople, KeepPerson, KeepRights, ReadItem,
-                   KeepItem, ReadLastImport, UndoImport, ReadGroups, KeepDepartment, KeepTax,
-                   ReadOwnShop, KeepOwnShop, KeepLogo, UndoOwnShop, FindPictures, LookAtLogo,
-                   DrawPaper, UseBackups, BackUpNow, FindBackupPlaces, KeepStockPolicy> {
+    : std::variant<
+          pos::sale::Effect, FindCode, FindItem, Search, ReadTabs, ReadTiles, ReadLooks,
+          ReadTakings, FindCustomers, ReadCustomer, SaveCustomer, SaveSetting, PrepareCard,
+          CancelCard, EnquireCard, CloseCardDay, PrintCardSlips, PriceScale, TareScale, ZeroScale,
+          WatchDevices, LeaveDevices, UseDevice, PrintTestPage, Sound, AnswerWaiting, ReadOutside,
+          ExportOutside, GoOn, StartAnew, ReadShop, TakeShop, ReadSigners, TryPin, FindGoodsFiles,
+          LookAtGoods, ImportGoods, ReadTicket, Restyle, FindAccounts, AskForAccounts, ReadPeople,
+          KeepPerson, KeepRights, ReadItem, KeepItem, ReadLastImport, UndoImport, ReadGroups,
+          KeepDepartment, KeepTax, ReadOwnShop, KeepOwnShop, KeepLogo, UndoOwnShop, FindPictures,
+          LookAtLogo, DrawPaper, UseBackups, BackUpNow, FindBackupPlaces, KeepStockPolicy> {
     using variant::variant;
 
     // Compiled once, not in every file that copies one: a third of what such a file takes.

@@ -41,6 +41,8 @@ bool waits_here(const Model& m) {
         case Screen::goods:
         case Screen::backups:
             break;
+        case Screen::practice:
+            return m.practice_desk.asked != 0;
     }
     return false;
 }
@@ -92,6 +94,8 @@ TextKey words_for(Screen screen, RecordDesk::What what) {
             return TextKey::help_of_shop;
         case Screen::backups:
             return TextKey::help_of_backups;
+        case Screen::practice:
+            return TextKey::help_of_practice;
         case Screen::sell:
         case Screen::pay:
         case Screen::help:
@@ -110,8 +114,9 @@ void open_help(Model& m) {
     go_to(m, Screen::help);
 }
 
-void apply(Model& m, const help::Action& action, const Context&, Effects& effects) {
+void apply(Model& m, const help::Action& action, const Context& c, Effects& effects) {
     if (std::holds_alternative<help::Opened>(action)) return open_help(m);
+    if (std::holds_alternative<help::PractisePressed>(action)) return open_practice(m, c, effects);
     leave_help(m, effects);
 }
 
@@ -124,6 +129,7 @@ void leave_help(Model& m, Effects& effects) {
 
 void present_help(Model& m, const Context& c) {
     m.help.has_bills = m.bill_desk.there;
+    m.help.can_practise = can_practise(m);
     m.help.about = c.texts[words_for(m.before_help, m.records.what)];
 }
 

@@ -9,6 +9,7 @@
 
 #include "app/till/shell/action.hpp"
 #include "app/till/shell/effect.hpp"
+#include "app/till/ui/hand.hpp"
 #include "app/till/ui/texts.hpp"
 #include "pos/base/random.hpp"
 #include "pos/locale/locale.hpp"
@@ -36,7 +37,8 @@ enum class Screen {
     editor,
     price_check,
     shop,
-    backups
+    backups,
+    practice
 };
 
 /// How the till looks: what the settings screen changes.
@@ -45,7 +47,13 @@ struct Looks {
     std::string theme{"light"};
     int scale_percent{100};
     bool mirrored{false};
+    bool safe_colours{false};  // told apart by those who see some colours alike
+    bool large_text{false};
+    ui::Hand hand{ui::Hand::usual};
     bool operator==(const Looks&) const = default;
+
+    /// The theme's name with its palette: "dark-safe".
+    std::string theme_name() const { return safe_colours ? theme + "-safe" : theme; }
 };
 inline constexpr std::string_view kThemes[] = {"light", "dark"};
 inline constexpr int kScales[] = {100, 125, 150, 200};
@@ -193,6 +201,27 @@ struct ImportDesk {
     std::uint64_t undoing{0};
 };
 
+/// What the shell knows of the order of tiles.
+struct TileDesk {
+    using Order = std::vector<pos::Ulid>;
+    bool wanted{false};                                // to be arranged once it is approved
+    bool on{false};                                    // they are being arranged
+    std::string tab;                                   // its code, of on
+    Order kept;                                        // as it was when that began
+    Order shops;                                       // the shop's own, of the tab on show
+    std::map<std::string, std::vector<Order>> before;  // what can be gone back to, by tab
+    std::size_t found{0};                              // of those, when it began
+};
+
+/// A sale that somebody practises.
+struct PracticeDesk {
+    bool offer{false};  // it is offered where nobody is served: nothing was sold here yet
+    std::optional<pos::sale::Register> till{};  // while it is on the screen; no store hears of it
+    std::vector<Listed> tiles;
+    std::vector<pos::sale::Item> made_up;  // of those tiles, where the shop has no goods for it
+    std::uint64_t asked{0};                // for one item
+};
+
 /// What an item costs, while that is asked without selling it.
 struct PriceDesk {
     std::uint64_t searching{0};
@@ -305,6 +334,7 @@ struct Model {
     Screen before_help{Screen::sell};
     Looks looks;
     bool print_receipts{true};
+    bool sounds{true};
     std::string shop_name;
 
     std::uint64_t asked{0};  // the number of the last question
@@ -343,6 +373,8 @@ struct Model {
     ImportDesk last_import;
     NewItem new_item;
     PriceDesk price_desk;
+    TileDesk tile_desk;
+    PracticeDesk practice_desk;
     RecordDesk records;
     ShopDesk shop_desk;
     BackupDesk backup_desk;
@@ -385,6 +417,7 @@ struct Model {
     price_check::Model price_check;
     shop::Model shop;
     backups::Model backups;
+    practice::Model practice;
 };
 
 /// What an update may use besides the model.

@@ -54,6 +54,7 @@ bool may_be_here(const Model& m) {
         case Screen::sign_on:
         case Screen::bills:
         case Screen::price_check:
+        case Screen::practice:
             break;
     }
     return true;

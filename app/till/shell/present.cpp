@@ -229,6 +229,8 @@ std::string context_words(const Model& m, const Context& c) {
             return c.texts[TextKey::shop_title];
         case Screen::backups:
             return c.texts[TextKey::backups_title];
+        case Screen::practice:
+            return c.texts[TextKey::practice_title];
         case Screen::sign_on:
             return {};
     }
@@ -267,7 +269,11 @@ common::Signal office_signal(const Model& m, const Context& c) {
 
 std::vector<common::Signal> signals_of(const Model& m, const Context& c) {
     std::vector<common::Signal> signals;
-    if (m.store.why) signals.push_back({Level::danger, c.texts[TextKey::status_not_saving]});
+    if (m.store.why) {
+        signals.push_back({Level::danger, c.texts[TextKey::status_not_saving],
+                           is_rescued(*m.store.why) ? common::Signal::Opens::lost_shop
+                                                    : common::Signal::Opens::nothing});
+    }
     signals.push_back(m.office.joined
                           ? office_signal(m, c)
                           : common::Signal{Level::quiet, c.texts[TextKey::status_stand_alone]});
@@ -401,6 +407,10 @@ void present(Model& m, const Context& c) {
         case Screen::backups:
             head(m, c, m.backups);
             present_backups(m, c);
+            return;
+        case Screen::practice:
+            head(m, c, m.practice);
+            present_practice(m, c);
             return;
     }
 }

@@ -297,6 +297,12 @@ void present_settings(Model& m, const Context& c) {
     s.theme = index(kThemes, std::string_view{m.looks.theme});
     s.scale = index(kScales, m.looks.scale_percent);
     s.mirrored = m.looks.mirrored;
+    s.safe_colours = m.looks.safe_colours;
+    s.large_text = m.looks.large_text;
+    s.hands = {c.texts[TextKey::hand_right], c.texts[TextKey::hand_left]};
+    const bool mirrored = m.looks.mirrored || c.texts.right_to_left();
+    s.hand = ui::keys_first(m.looks.hand, mirrored) == mirrored ? 0 : 1;
+    s.sounds = m.sounds;
     s.locks.clear();
     for (const int minutes : kLockMinutes) {
         if (!m.people.asks) break;

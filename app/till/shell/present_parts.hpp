@@ -30,6 +30,7 @@ void present_help(Model& model, const Context& context);
 void present_records(Model& model, const Context& context);
 void present_shop(Model& model, const Context& context);
 void present_backups(Model& model, const Context& context);
+void present_practice(Model& model, const Context& context);
 /// "change a price": what a right is for.
 std::string operation_words(pos::people::Operation operation, const Model& model,
                             const Context& context);

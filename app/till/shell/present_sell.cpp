@@ -127,6 +127,8 @@ void present_figures(Model& m, const Context& c) {
         }
     }
     m.sell.can_pay = !state.cart.is_empty();
+    m.sell.can_redo = state.can_redo;
+    m.sell.offers_practice = m.practice_desk.offer && !state.last && !state.cart.started();
     m.sell.has_bills = m.bill_desk.there;
     m.sell.has_scale = m.scale.there;
     m.sell.has_people = m.people.asks;
@@ -174,6 +176,12 @@ void present_items(Model& m, const Context& c) {
         m.sell.tiles.back().stock = left_words(item, c);
         m.sell.tiles.back().sold_out = item.stock->millionths <= 0;
     }
+    m.sell.arranging.clear();
+    if (m.tile_desk.on && m.sell.tab < m.sell.tabs.size())
+        m.sell.arranging =
+            c.texts.with(TextKey::sell_arranging, {{"tab", m.sell.tabs[m.sell.tab]}});
+    const auto before = m.tile_desk.before.find(m.tile_desk.tab);
+    m.sell.can_undo_tiles = before != m.tile_desk.before.end() && !before->second.empty();
     m.sell.found.clear();
     for (const Listed* item : found_shown(m)) {
         std::string note;

@@ -14,7 +14,7 @@ using pos::people::User;
 using ui::TextKey;
 
 // Of somebody's form; where people come from head office the PIN's two alone.
-enum PersonEntry : std::size_t { kName, kRole, kPin, kPinAgain, kActive };
+enum PersonEntry : std::size_t { kPersonName, kRole, kPin, kPinAgain, kActive };
 constexpr std::size_t kOfficePin = 0;
 constexpr std::size_t kOfficePinAgain = 1;
 
@@ -75,7 +75,7 @@ void keep_person(Model& m, const Context& c, Effects& effects) {
     }
     User person = m.records.form.person;
     if (!office) {
-        person.name = entries[kName].text;
+        person.name = entries[kPersonName].text;
         person.role =
             entries[kRole].chosen == 1 ? pos::people::Role::manager : pos::people::Role::cashier;
         if (entries.size() > kActive) person.active = entries[kActive].on;

@@ -160,6 +160,16 @@ bool drop_question(Model& m, Key key, const Context& c, Effects& effects) {
     return true;
 }
 
+/// Backwards or forwards among the steps of the cart. The menu stays: the next one is a tap away.
+void take_step(Model& m, const pos::sale::Command& command, TextKey words, const Context& c,
+               Effects& effects) {
+    if (!tell(m, command, c, effects)) return;
+    const auto& left = state(m).cart.lines;
+    if (std::ranges::find(left, m.chosen_line, &pos::sale::CartLine::line) == left.end())
+        m.chosen_line = left.empty() ? std::nullopt : std::optional{left.back().line};
+    say(m, common::Level::quiet, c.texts[words]);
+}
+
 void press(Model& m, Key key, const Context& c, Effects& effects) {
     using pos::journal::TenderKind;
     switch (key) {
@@ -250,6 +260,7 @@ void press(Model& m, Key key, const Context& c, Effects& effects) {
             begin_closing(m, c);
             return;
         case Key::settings:
+            m.tile_desk.wanted = false;
             if (tell(m, pos::sale::OpenSettings{}, c, effects)) leave_for(m, Screen::settings);
             return;
         case Key::new_item:
@@ -271,15 +282,15 @@ void press(Model& m, Key key, const Context& c, Effects& effects) {
             clear_input(m);
             return;
         case Key::undo:
-            if (tell(m, pos::sale::Undo{}, c, effects)) {
-                m.sell.panel = Panel::tiles;
-                const auto& left = state(m).cart.lines;
-                if (std::ranges::find(left, m.chosen_line, &pos::sale::CartLine::line) ==
-                    left.end())
-                    m.chosen_line = left.empty() ? std::nullopt : std::optional{left.back().line};
-                say(m, common::Level::quiet, c.texts[TextKey::said_undone]);
-            }
-            return;
+            return take_step(m, pos::sale::Undo{}, TextKey::said_undone, c, effects);
+        case Key::redo:
+            return take_step(m, pos::sale::Redo{}, TextKey::said_redone, c, effects);
+        case Key::arrange:
+            return begin_arranging(m, c, effects);
+        case Key::practise:
+            return open_practice(m, c, effects);
+        case Key::no_practice:
+            return decline_practice(m, effects);
         case Key::row_up:
             choose_row(m, -1);
             return;
@@ -393,6 +404,8 @@ void apply(Model& m, const sell::Action& action, const Context& c, Effects& effe
         if (drop_question(m, pressed->key, c, effects)) press(m, pressed->key, c, effects);
     } else if (const auto* in_prompt = std::get_if<sell::Prompted>(&action)) {
         prompted(m, in_prompt->action, c, effects);
+    } else if (const auto* arranged = std::get_if<sell::Arranged>(&action)) {
+        arrange(m, *arranged, c, effects);
     }
 }
 

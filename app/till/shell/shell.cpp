@@ -44,7 +44,8 @@ bool is_by_hand(const Action& action) {
                     std::is_same_v<T, goods::Action> || std::is_same_v<T, FileDropped> ||
                     std::is_same_v<T, bills::Action> || std::is_same_v<T, editor::Action> ||
                     std::is_same_v<T, price_check::Action> || std::is_same_v<T, shop::Action> ||
-                    std::is_same_v<T, backups::Action> || std::is_same_v<T, Scanned>);
+                    std::is_same_v<T, backups::Action> || std::is_same_v<T, practice::Action> ||
+                    std::is_same_v<T, Scanned> || std::is_same_v<T, PutBackPressed>);
         },
         action);
 }
@@ -110,6 +111,7 @@ Effects update(Model& model, const Action& action, const Context& context) {
     if (is_by_hand(action)) model.people.used_at = context.stamp.at;
     const bool permitted = may_be_here(model);
     std::visit([&](const auto& happened) { apply(model, happened, context, effects); }, action);
+    keep_arranged_if_left(model, context, effects);
     renew_when_free(model, context, effects);
     // Who is there by somebody's approval never had the right, and loses none.
     if (permitted && model.screen == before) leave_if_lost(model, context, effects);
@@ -122,6 +124,8 @@ Effects update(Model& model, const Action& action, const Context& context) {
     ask_about_open_day(model, context);
     take_shop_when_free(model, effects);
     go_on_when_free(model, std::holds_alternative<ClockTicked>(action), effects);
+    if (!model.sounds)
+        std::erase_if(effects, [](const Effect& e) { return std::holds_alternative<Sound>(e); });
     present(model, context);
     return effects;
 }

@@ -13,6 +13,7 @@
 #include "app/till/screens/office/office_view.hpp"
 #include "app/till/screens/opening/opening_view.hpp"
 #include "app/till/screens/pay/pay_view.hpp"
+#include "app/till/screens/practice/practice_view.hpp"
 #include "app/till/screens/price_check/price_check_view.hpp"
 #include "app/till/screens/returns/returns_view.hpp"
 #include "app/till/screens/settings/settings_view.hpp"
@@ -75,6 +76,8 @@ static std::optional<Action> draw_screen(ui::Frame& frame, const Model& m,
             return action_of(shop::draw(frame, m.shop, pictures));
         case Screen::backups:
             return action_of(backups::draw(frame, m.backups));
+        case Screen::practice:
+            return action_of(practice::draw(frame, m.practice, pictures));
     }
     return std::nullopt;
 }
@@ -83,6 +86,9 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m, const sell::Picture
     auto action = draw_screen(frame, m, pictures);
     // Its words in the strip, which stands on every screen. Not while money or counts are typed.
     if (action || m.screen == Screen::sign_on) return action;
+    if (m.store.why && is_rescued(*m.store.why) &&
+        (frame.ordered() == ui::Command::put_back || frame.commanded(ui::Command::put_back)))
+        return Action{PutBackPressed{}};
     const bool busy = m.screen == Screen::pay || m.screen == Screen::closing;
     if (!busy && frame.ordered() == ui::Command::office)
         return Action{office::Action{office::Opened{}}};

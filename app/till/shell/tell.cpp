@@ -34,6 +34,8 @@ ui::TextKey words_for(Refusal refusal) {
             return TextKey::refusal_cart_empty;
         case Refusal::nothing_to_undo:
             return TextKey::refusal_nothing_to_undo;
+        case Refusal::nothing_to_redo:
+            return TextKey::refusal_nothing_to_redo;
         case Refusal::unknown_line:
             return TextKey::refusal_unknown_line;
         case Refusal::unknown_cart:

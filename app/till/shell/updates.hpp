@@ -60,11 +60,13 @@ void apply(Model& model, const sign_on::Action& action, const Context& context, 
 void apply(Model& model, const SignersRead& read, const Context& context, Effects& effects);
 void apply(Model& model, const PinTried& tried, const Context& context, Effects& effects);
 void apply(Model& model, const LockPressed& pressed, const Context& context, Effects& effects);
+void apply(Model& model, const PutBackPressed& pressed, const Context& context, Effects& effects);
 void apply(Model& model, const goods::Action& action, const Context& context, Effects& effects);
 void apply(Model& model, const GoodsFilesFound& found, const Context& context, Effects& effects);
 void apply(Model& model, const GoodsLooked& looked, const Context& context, Effects& effects);
 void apply(Model& model, const GoodsImported& done, const Context& context, Effects& effects);
 void apply(Model& model, const editor::Action& action, const Context& context, Effects& effects);
+void apply(Model& model, const practice::Action& action, const Context& context, Effects& effects);
 void apply(Model& model, const price_check::Action& action, const Context& context,
            Effects& effects);
 void apply(Model& model, const shop::Action& action, const Context& context, Effects& effects);
@@ -225,6 +227,29 @@ bool name_new_item(Model& model, prompt::Model& prompt, const Context& context);
 void price_new_item(Model& model, pos::UnitPrice price, Effects& effects);
 void take_new_item(Model& model, const RecordKept& answer, const Context& context,
                    Effects& effects);
+
+// ---- practice ----
+/// Whether nobody is being served, and nothing is on its way into a cart.
+bool can_practise(const Model& model);
+/// Begins a sale that no book hears of.
+void open_practice(Model& model, const Context& context, Effects& effects);
+/// It is offered no more, by itself.
+void decline_practice(Model& model, Effects& effects);
+void practise_scan(Model& model, const std::string& text, Effects& effects);
+/// What was tapped or scanned. False: the answer is of another question.
+bool take_practice(Model& model, const CodeAnswered& answered, const Context& context,
+                   Effects& effects);
+
+// ---- the order of tiles ----
+/// Lets the tiles of the tab on show be arranged, for who may.
+void begin_arranging(Model& model, const Context& context, Effects& effects);
+/// The same once that is settled.
+void show_arranging(Model& model);
+void arrange(Model& model, const sell::Arranged& action, const Context& context, Effects& effects);
+/// Ends it; what was done is kept.
+void keep_arranged(Model& model, const Context& context, Effects& effects);
+/// The same once something else has taken its place on the screen.
+void keep_arranged_if_left(Model& model, const Context& context, Effects& effects);
 
 // ---- people, goods, departments and taxes, as a manager looks after them ----
 /// Opens their screen, for who may.

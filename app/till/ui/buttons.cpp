@@ -12,14 +12,14 @@ struct Paint {
 };
 
 constexpr float kPressedShare = 0.10F;
-constexpr float kHintShare = 0.25F;  // key names on a filled button: a little towards its colour
+constexpr float kHintShare = 0.15F;  // key names on a filled button: a little towards its colour
 
 Paint paint(const Frame& frame, Look look, bool enabled, bool pressed) {
     const Colours& c = frame.colour();
     Paint p{};
     switch (look) {
         case Look::plain:
-            p = {c.raised, c.line, c.ink, c.muted};
+            p = {c.raised, c.edge, c.ink, c.muted};
             break;
         case Look::quiet:
             p = {c.key, c.key, c.ink, c.muted};

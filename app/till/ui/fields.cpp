@@ -211,7 +211,7 @@ FieldAnswer text_field(Frame& frame, std::string_view name, const Rect& place, c
     if (field.writing)
         pen.framed(place, c.accent, c.surface, frame.radius().key, frame.size().focus_line);
     else
-        pen.card(place, c.line, touch.pressed ? c.key : c.surface, frame.radius().key);
+        pen.card(place, c.edge, touch.pressed ? c.key : c.surface, frame.radius().key);
     Rect inside = place.inset(frame.space().l + frame.size().focus_line, 0);
     if (field.lens) {
         const Rect lens = take_start(inside, frame.space().m, frame.space().m);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/till/ui/event.hpp"
+#include "app/till/ui/hand.hpp"
 #include "app/till/ui/key_map.hpp"
 #include "app/till/ui/memory.hpp"
 #include "app/till/ui/pen.hpp"
@@ -39,6 +40,7 @@ public:
         Type& type;
         Memory& memory;
         Probe* probe;  ///< may be null
+        Hand hand{Hand::usual};
     };
     Frame(const Parts& parts, Pen pen, Rect display, Moment now, std::optional<Event> event);
 
@@ -52,6 +54,10 @@ public:
     const KeyMap& keys() const { return parts_.keys; }
     Rect display() const { return display_; }
     bool mirrored() const { return pen_.mirrored(); }
+    /// Whether keys stand where reading starts, and what they work on where it ends.
+    bool keys_first() const { return ui::keys_first(parts_.hand, mirrored()); }
+    /// Whether there is no room for two parts of a screen beside each other.
+    bool narrow() const { return theme().at.narrow; }
     Moment now() const { return now_; }
 
     /// The words for `key` in the language of the screen.
@@ -93,6 +99,9 @@ public:
     const std::string& area() const { return area_; }
     void push_clip(const Rect& r, std::string_view area);
     void pop_clip();
+    /// Until `show`, what is drawn is seen nowhere and no finger reaches it, but keys do.
+    void hide() { push_clip({}, {}); }
+    void show() { pop_clip(); }
     /// Writes back what the next pass must know. Called once, after the screen has drawn.
     void finish();
 

@@ -22,6 +22,8 @@ constexpr std::pair<Key, std::string_view> kKeyNames[] = {
     {Key::f11, "F11"},      {Key::f12, "F12"},
 };
 
+constexpr std::string_view kControl = "Ctrl+";
+
 char32_t folded(char32_t c) {
     return static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT));
 }
@@ -40,13 +42,14 @@ KeyMap::KeyMap() {
     set(Command::name, {Key::key_name, static_cast<char32_t>(character_value)});
 #include "app/till/ui/commands.inc"
 #undef COMMAND
+    set(Command::other_pane, {Key::tab, 0, true});
 }
 
 bool KeyMap::matches(Command command, const Event& event) const {
     const Chord wanted = chord(command);
     if (const auto* pressed = std::get_if<KeyPressed>(&event))
-        return wanted.key != Key::none && pressed->key == wanted.key && !pressed->control &&
-               (!pressed->repeat || repeats(command));
+        return wanted.key != Key::none && pressed->key == wanted.key &&
+               pressed->control == wanted.control && (!pressed->repeat || repeats(command));
     if (const auto* typed = std::get_if<CharTyped>(&event))
         return wanted.character != 0 && folded(typed->character) == folded(wanted.character);
     return false;
@@ -55,15 +58,18 @@ bool KeyMap::matches(Command command, const Event& event) const {
 std::string KeyMap::name(Command command) const {
     const Chord wanted = chord(command);
     for (const auto& [key, name] : kKeyNames)
-        if (wanted.key == key) return std::string(name);
+        if (wanted.key == key)
+            return std::string(wanted.control ? kControl : std::string_view{}).append(name);
     if (wanted.character == 0) return {};
     if (wanted.character == U'-') return "–";
     return pos::to_utf8(static_cast<char32_t>(u_toupper(static_cast<UChar32>(wanted.character))));
 }
 
 std::expected<Chord, std::string> parse_chord(std::string_view name) {
+    const bool control = name.starts_with(kControl);
+    const std::string_view alone = control ? name.substr(kControl.size()) : name;
     for (const auto& [key, known] : kKeyNames)
-        if (known == name) return Chord{key, 0};
+        if (known == alone) return Chord{key, 0, control};
     if (name == "–") return Chord{Key::none, U'-'};
     std::string_view rest = name;
     const char32_t c = rest.empty() ? 0 : take_character(rest);

@@ -24,10 +24,12 @@ inline constexpr std::string_view kCommandNames[] = {
 };
 inline constexpr std::size_t kCommands = std::size(kCommandNames);
 
-/// The key that gives a command: a key, or a character (letters without regard to case).
+/// The key that gives a command: a key, alone or together with Control, or a character (letters
+/// without regard to case).
 struct Chord {
     Key key{Key::none};
     char32_t character{0};
+    bool control{false};  ///< the key counts together with Control only
     bool operator==(const Chord&) const = default;
 };
 
@@ -48,7 +50,7 @@ private:
     std::array<Chord, kCommands> chords_{};
 };
 
-/// A key by the name that `KeyMap::name` shows ("F9", "Esc", "*").
+/// A key by the name that `KeyMap::name` shows ("F9", "Esc", "*", "Ctrl+Tab").
 std::expected<Chord, std::string> parse_chord(std::string_view name);
 
 }  // namespace till::ui

@@ -107,7 +107,7 @@ std::optional<KeyboardPress> keyboard(Frame& frame, std::string_view name, const
     const auto draw = [&](const Rect& where, std::string_view character, bool chosen) {
         const Touch touch = frame.touch(numbered(name, number++), where, Kind::key);
         const Colours& c = frame.colour();
-        frame.pen().card(where, c.line, touch.pressed || chosen ? c.key : c.raised,
+        frame.pen().card(where, c.edge, touch.pressed || chosen ? c.key : c.raised,
                          frame.radius().key);
         frame.pen().text(where, {{TextSize::line, Weight::medium}, c.ink, Align::centre},
                          character);

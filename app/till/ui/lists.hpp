@@ -67,6 +67,7 @@ public:
         bool keys{false};          ///< Page Up, Page Down, Home and End move it
         bool start_at_end{false};  ///< shows the last line when the content grows
         bool bar_beside{false};    ///< the bar stands in the margin behind the place, not in it
+        bool still{false};         ///< a finger moves what is in it, not the area; see carry()
     };
     ScrollArea(Frame& frame, std::string_view name, const Rect& place, float content_height);
     ScrollArea(Frame& frame, std::string_view name, const Rect& place, float content_height,
@@ -81,6 +82,8 @@ public:
     /// Moves so that `row` (of `content()`) is whole in the next pass. The same row in the same
     /// list moves it only once: a person may then scroll away from it.
     void reveal(const Rect& row);
+    /// Moves on, pass by pass, while a finger that carries something is at its upper or lower edge.
+    void carry(Point finger);
 
 private:
     static float farthest(const Memory::Scroll& scroll);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <optional>
@@ -42,7 +43,15 @@ struct Memory {
         bool glided{false};  ///< it came down to stop a gliding list, which is no tap
     };
 
+    /// Which of two panes is shown, where there is room for one.
+    struct Pane {
+        bool second{false};
+        bool before{false};    ///< where it goes back to
+        std::size_t topic{0};  ///< what it turned to last
+    };
+
     std::optional<Press> press;
+    std::map<std::string, Pane, std::less<>> panes;
     std::map<std::string, Scroll, std::less<>> scrolls;
     std::map<std::string, Caret, std::less<>> carets;
     bool writing{false};     ///< a text field had the keyboard in the last pass

@@ -10,7 +10,7 @@ namespace {
 
 constexpr TextStyle kNoticeText{TextSize::label, Weight::regular};
 constexpr float kNoticePitch = 1.4F;
-constexpr int kNoticeLinesMax = 6;
+constexpr int kNoticeLinesMax = 8;
 
 float notice_pitch(const Frame& frame) {
     return std::round(frame.theme().em(kNoticeText.size) * kNoticePitch);
@@ -105,7 +105,7 @@ void bar_chart(Frame& frame, const Rect& place, std::span<const Bar> bars) {
         const float top = std::round(room.bottom - height);
         const Rect bar{slot.start + gap, top, slot.end - gap, room.bottom};
         const float radius = std::min(frame.space().xs, bar.height());
-        const Colour colour = bars[i].muted ? c.line : c.accent;
+        const Colour colour = bars[i].muted ? c.edge : c.accent;
         pen.fill(bar, colour, radius);
         // Flat at the foot: the rounding is for the top alone.
         pen.fill({bar.start, std::max(bar.top + radius, bar.bottom - radius), bar.end, bar.bottom},
@@ -159,7 +159,7 @@ std::optional<NumpadPress> numpad(Frame& frame, std::string_view name, const Rec
                          NumpadPress press) {
         const Touch touch = frame.touch(id, where, Kind::money_key, pad.enabled);
         const Colours& c = frame.colour();
-        frame.pen().card(where, c.line, touch.pressed ? c.key : c.raised, frame.radius().key);
+        frame.pen().card(where, c.edge, touch.pressed ? c.key : c.raised, frame.radius().key);
         frame.pen().text(
             where,
             {{TextSize::title, Weight::semibold}, pad.enabled ? c.ink : c.muted, Align::centre},

@@ -26,6 +26,7 @@ struct StatusBar {
     std::string_view context{};            ///< muted: receipt number, "Takings · today"
     std::span<const Pill> pills{};
     std::string_view time{};
+    bool panes{false};  ///< leaves room for their key, where one part is shown at a time
 };
 Rect status_bar(Frame& frame, const StatusBar& bar);
 

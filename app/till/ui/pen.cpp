@@ -50,6 +50,7 @@ void Pen::fill(const Rect& r, Colour colour, float radius) const {
     if (r.empty()) return;
     const Rect at = physical(r);
     list_.AddRectFilled(low(at), high(at), packed(colour), bounded(radius, at));
+    if (probe_) probe_->filled.push_back({seen(at), colour});
 }
 
 void Pen::card(const Rect& r, Colour line, Colour inside, float radius) const {
@@ -127,6 +128,13 @@ void Pen::icon(Point centre, Icon icon, TextSize size, Colour colour) const {
     list_.PrimRectUV(
         {left, top}, {left + glyph.width, top + glyph.height}, {from * across, v * down},
         {to * across, (v + static_cast<float>(glyph.texel_height)) * down}, packed(colour));
+}
+
+/// What of it is inside the area that is drawn in.
+Rect Pen::seen(const Rect& physical_place) const {
+    const ImVec2 from = list_.GetClipRectMin();
+    const ImVec2 to = list_.GetClipRectMax();
+    return intersection(physical_place, {from.x, from.y, to.x, to.y});
 }
 
 void Pen::push_clip(const Rect& r) const {

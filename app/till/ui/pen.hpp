@@ -97,7 +97,9 @@ private:
     float plain_paragraph(const Rect& box, const TextBox& how, std::string_view words) const;
     float shaped_paragraph(const Rect& box, const TextBox& how, std::string_view words) const;
     float pitch(const TextBox& how) const;
-    void note(std::string_view words, const Rect& place, bool cut, Cut allowed) const;
+    void note(std::string_view words, const Rect& place, bool cut, const TextBox& how,
+              const Font& font) const;
+    Rect seen(const Rect& physical_place) const;
 
     ImDrawList& list_;
     Type& type_;

@@ -107,7 +107,7 @@ float Pen::text_at(Point at, TextStyle style, Colour colour, std::string_view wo
     const float wide = type_.width(f, words);
     const float start = aligned({at.x, at.y, at.x, at.y}, wide, align);
     line(start, at.y, f, colour, words, wide);
-    note(words, ink(start, start + wide, at.y, f), false, Cut::never);
+    note(words, ink(start, start + wide, at.y, f), false, {style, colour}, f);
     return wide;
 }
 
@@ -130,11 +130,11 @@ float Pen::text(const Rect& box, const TextBox& how, std::string_view words) con
     if (whole <= room + kTolerance) {
         const float start = aligned(box, whole, how.align);
         line(start, box.middle(), f, how.colour, words, whole);
-        note(words, ink(start, start + whole, box.middle(), f), false, how.cut);
+        note(words, ink(start, start + whole, box.middle(), f), false, how, f);
         return whole;
     }
     if (room <= 0 || type_.plain(words)) {
-        note(words, ink(box.start, box.end, box.middle(), f), true, how.cut);
+        note(words, ink(box.start, box.end, box.middle(), f), true, how, f);
         return room <= 0 ? 0 : cut_line(box, how, f, words);
     }
     TextBox single = how;
@@ -189,7 +189,7 @@ float Pen::led_paragraph(const Rect& box, const TextBox& how, std::string_view l
     note(words,
          {one_line ? box.start + behind : box.start, one_line ? box.top : box.top + step, box.end,
           box.top + height},
-         !lines.empty() && lines.back().ellipsis, how.cut);
+         !lines.empty() && lines.back().ellipsis, how, f);
     return height;
 }
 
@@ -207,7 +207,7 @@ float Pen::plain_paragraph(const Rect& box, const TextBox& how, std::string_view
     }
     const float height = step * static_cast<float>(lines.size());
     note(words, {box.start, box.top, box.end, box.top + height},
-         !lines.empty() && lines.back().ellipsis, how.cut);
+         !lines.empty() && lines.back().ellipsis, how, f);
     return height;
 }
 
@@ -235,7 +235,7 @@ float Pen::shaped_paragraph(const Rect& box, const TextBox& how, std::string_vie
                     static_cast<float>(shaped.top);
     mask(x, y, shaped, how.colour);
     const float height = step * static_cast<float>(shaped.lines);
-    note(words, {box.start, box.top, box.end, box.top + height}, shaped.cut, how.cut);
+    note(words, {box.start, box.top, box.end, box.top + height}, shaped.cut, how, f);
     return height;
 }
 
@@ -257,15 +257,20 @@ float Pen::paragraph_height(TextStyle style, std::string_view words, float width
                                          .lines);
 }
 
-void Pen::note(std::string_view words, const Rect& place, bool cut, Cut allowed) const {
+void Pen::note(std::string_view words, const Rect& place, bool cut, const TextBox& how,
+               const Font& font) const {
     if (!probe_) return;
-    const ImVec2 low = list_.GetClipRectMin();
-    const ImVec2 high = list_.GetClipRectMax();
     const Rect at = physical(place);
-    const Rect seen = intersection(at, {low.x, low.y, high.x, high.y});
-    if (seen.empty()) return;
-    probe_->written.push_back(
-        {std::string(words), seen, cut, allowed == Cut::allowed, !(seen == at)});
+    const Rect shown = seen(at);
+    if (shown.empty()) return;
+    probe_->add({.text = std::string(words),
+                 .place = shown,
+                 .cut = cut,
+                 .may_be_cut = how.cut == Cut::allowed,
+                 .clipped = !(shown == at),
+                 .em_px = font.em_px,
+                 .weight = font.weight,
+                 .colour = how.colour});
 }
 
 }  // namespace till::ui

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 namespace till::ui {
 
@@ -9,11 +10,22 @@ void Probe::clear() {
     controls.clear();
     doubled.clear();
     written.clear();
+    filled.clear();
 }
 
 void Probe::add(std::string_view name, const Control& control) {
     const bool fresh = controls.try_emplace(std::string(name), control).second;
     if (!fresh) doubled.emplace_back(name);
+}
+
+void Probe::add(Written text) {
+    const Point centre{text.place.centre(), text.place.middle()};
+    for (auto one = filled.rbegin(); one != filled.rend(); ++one) {
+        if (!one->place.contains(centre)) continue;
+        text.behind = one->colour;
+        break;
+    }
+    written.push_back(std::move(text));
 }
 
 bool Probe::shows(std::string_view words) const {

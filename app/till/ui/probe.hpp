@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/till/ui/geometry.hpp"
+#include "app/till/ui/theme.hpp"
 
 namespace till::ui {
 
@@ -26,14 +27,24 @@ struct Probe {
         bool cut{false};
         bool may_be_cut{false};
         bool clipped{false};  ///< partly outside the scroll area it stands in
+        float em_px{0};
+        Weight weight{Weight::regular};
+        Colour colour{};
+        Colour behind{};  ///< what was filled there last
+    };
+    struct Filled {
+        Rect place;  ///< what is seen of it, in pixels from the left of the display
+        Colour colour{};
     };
 
     std::map<std::string, Control, std::less<>> controls;
     std::vector<std::string> doubled;  ///< names used for two controls
     std::vector<Written> written;
+    std::vector<Filled> filled;
 
     void clear();
     void add(std::string_view name, const Control& control);
+    void add(Written text);
     bool has(std::string_view name) const { return controls.contains(name); }
     /// Whether a text with these words was written.
     bool shows(std::string_view words) const;

@@ -50,8 +50,7 @@ ScrollArea::~ScrollArea() {
     const float top = place_.top + way * scroll.offset / farthest(scroll);
     const float wide = frame_.size().scroll_bar;
     const float end = options_.bar_beside ? place_.end + frame_.space().s + wide : place_.end;
-    frame_.pen().fill({end - wide, top, end, top + height},
-                      mixed(frame_.colour().line, frame_.colour().muted, 0.4F), wide / 2);
+    frame_.pen().fill({end - wide, top, end, top + height}, frame_.colour().edge, wide / 2);
 }
 
 float ScrollArea::farthest(const Memory::Scroll& scroll) {
@@ -62,12 +61,14 @@ void ScrollArea::follow_finger(Memory::Scroll& scroll) {
     const Event* event = frame_.event();
     auto& press = frame_.memory().press;
     if (!event) return;
-    if (const auto* wheel = std::get_if<WheelTurned>(event); wheel && place_.contains(wheel->at)) {
+    if (const auto* wheel = std::get_if<WheelTurned>(event);
+        wheel && place_.contains(wheel->at) && frame_.clip().contains(wheel->at)) {
         scroll.offset -= wheel->notches * kRowsPerNotch * frame_.size().list_row;
         scroll.velocity = 0;
         frame_.take_event();
         return;
     }
+    if (options_.still) return;
     if (const auto* down = std::get_if<PointerPressed>(event);
         down && place_.contains(down->at) && frame_.clip().contains(down->at)) {
         press->area = name_;
@@ -95,7 +96,7 @@ void ScrollArea::follow_finger(Memory::Scroll& scroll) {
 }
 
 void ScrollArea::follow_keys(Memory::Scroll& scroll) {
-    if (!options_.keys) return;
+    if (!options_.keys || frame_.clip().empty()) return;
     const float page = std::max(0.0F, scroll.area_height - frame_.size().list_row);
     if (frame_.commanded(Command::page_up)) scroll.offset -= page;
     if (frame_.commanded(Command::page_down)) scroll.offset += page;
@@ -134,6 +135,18 @@ void ScrollArea::reveal(const Rect& row) {
     if (scroll.offset == before) return;
     scroll.velocity = 0;
     frame_.again_after(Moment{0});
+}
+
+void ScrollArea::carry(Point finger) {
+    constexpr float kRowsPerPass = 0.15F;
+    Memory::Scroll& scroll = frame_.memory().scrolls[name_];
+    const float edge = frame_.size().touch_min;
+    const float step = kRowsPerPass * frame_.size().list_row;
+    const float before = scroll.offset;
+    if (finger.y < place_.top + edge) scroll.offset -= step;
+    if (finger.y > place_.bottom - edge) scroll.offset += step;
+    scroll.offset = std::clamp(scroll.offset, 0.0F, farthest(scroll));
+    if (scroll.offset != before) frame_.again_after(kFrameTime);
 }
 
 }  // namespace till::ui

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "app/till/ui/panels.hpp"
+#include "app/till/ui/panes.hpp"
 
 namespace till::ui {
 
@@ -19,6 +20,12 @@ float pill_width(const Frame& frame, std::string_view words) {
     if (words.empty()) return frame.size().pill;
     return std::round(frame.pen().width(kPillText, words)) + dot + frame.space().s + 2 * padding +
            frame.size().line;
+}
+
+/// What a finger needs more than the pill and what lies beside it.
+float finger_room(const Frame& frame, const Pill& pill, float gap) {
+    if (pill.name.empty()) return 0;
+    return std::max(0.0F, frame.size().touch_min - gap - pill_width(frame, pill.words));
 }
 
 }  // namespace
@@ -48,6 +55,8 @@ Rect status_bar(Frame& frame, const StatusBar& bar) {
     const float middle = place.middle();
     Rect inside = place.inset(frame.space().l + frame.size().focus_line, 0);
     const float gap = frame.space().xl;
+    if (const Rect key = pane_key_place(frame); bar.panes && !key.empty())
+        inside.end = key.start - frame.space().l;
 
     const float clock = pen.text_at({inside.end, middle}, kStrong, c.ink, bar.time, Align::end);
     if (clock > 0) inside.end -= std::round(clock) + gap;
@@ -64,15 +73,28 @@ Rect status_bar(Frame& frame, const StatusBar& bar) {
         if (width_of_all() <= inside.width()) break;
         if (one.tone == Tone::good || one.tone == Tone::neutral) one.words = {};
     }
+    // Where not even that is enough, the worst keeps its words the longest.
+    const auto width_of_pills = [&] {
+        float width = 0;
+        for (const Pill& one : pills) width += pill_width(frame, one.words) + gap;
+        return width;
+    };
+    for (const Tone tone : {Tone::accent, Tone::warning, Tone::danger})
+        for (Pill& one : pills)
+            if (one.tone == tone && width_of_pills() > inside.width()) one.words = {};
     for (auto one = pills.rbegin(); one != pills.rend(); ++one) {
+        const float beside = std::ceil(finger_room(frame, *one, gap) / 2);
+        inside.end -= beside;
         const float start = pill(frame, inside.end, middle, *one);
         // As high as the bar, and half of what lies between on either side.
-        const Rect finger{start - gap / 2, place.top, inside.end + gap / 2, place.bottom};
+        const Rect finger{start - gap / 2 - beside, place.top, inside.end + gap / 2 + beside,
+                          place.bottom};
         if (!one->name.empty() && frame.touch(one->name, finger, Kind::key).tapped)
             frame.order(one->orders);
-        inside.end = start - gap;
+        inside.end = start - gap - beside;
     }
     const auto write = [&](TextStyle style, Colour colour, std::string_view words) {
+        if (inside.width() < frame.space().xxxl) return;  // no room for a letter and "…"
         const float wide = pen.text(inside, {style, colour, Align::start, Cut::allowed}, words);
         if (wide > 0) take_start(inside, wide, gap);
     };

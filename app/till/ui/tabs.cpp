@@ -64,7 +64,7 @@ std::optional<std::size_t> next_choice(Frame& frame, std::string_view name, cons
     const Touch touch = frame.touch(numbered(name, static_cast<long long>(next)),
                                     finger_target(frame, drawn), Kind::choice);
     const Colours& c = frame.colour();
-    frame.pen().card(drawn, c.line, touch.pressed ? c.key : c.raised, frame.radius().tab);
+    frame.pen().card(drawn, c.edge, touch.pressed ? c.key : c.raised, frame.radius().tab);
     Rect words = drawn.inset(frame.space().s, 0);
     const Rect triangle = take_end(words, mark);
     frame.pen().text(words, {kTabText, c.ink, Align::centre}, labels[chosen]);
@@ -144,7 +144,7 @@ std::optional<std::size_t> choices(Frame& frame, std::string_view name, const Re
         if (is_chosen)
             frame.pen().fill(drawn, c.ink, frame.radius().tab);
         else
-            frame.pen().card(drawn, c.line, touch.pressed ? c.key : c.raised, frame.radius().tab);
+            frame.pen().card(drawn, c.edge, touch.pressed ? c.key : c.raised, frame.radius().tab);
         frame.pen().text(drawn.inset(frame.space().xs, 0),
                          {kTabText, is_chosen ? c.surface : c.muted, Align::centre}, labels[i]);
         if (touch.tapped) out = i;
@@ -161,7 +161,7 @@ bool toggle(Frame& frame, std::string_view name, const Rect& place, std::string_
     const Rect end = take_end(rest, frame.size().toggle_width, frame.space().l);
     const Rect track = centred(end, frame.size().toggle_width, frame.size().toggle_height);
     frame.pen().text(rest, {{TextSize::body, Weight::regular}, c.ink}, label);
-    const Colour fill = on ? c.accent : c.line;
+    const Colour fill = on ? c.accent : c.edge;
     frame.pen().fill(track, touch.pressed ? mixed(fill, c.ink, 0.10F) : fill, frame.radius().pill);
     const float knob = track.height() - 2 * frame.space().xs;
     const float x =

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 
 #include "pos/base/assert.hpp"
 
@@ -38,6 +39,57 @@ Theme scaled(const Theme& theme, float scale) {
 #include "app/till/ui/sizes.inc"
 #undef UI_SIZE
     at.scale = scale;
+    return out;
+}
+
+namespace {
+
+void enlarge(Measures& at, const LargeText& large) {
+    for (float& em : at.text)
+        if (em <= large.up_to) em = std::round(em * large.factor);
+    Sizes& size = at.size;
+#define UI_SIZE(name) \
+    if (large.grows.name > 0) size.name = std::round(size.name * large.factor);
+#include "app/till/ui/sizes.inc"
+#undef UI_SIZE
+    for (float* px :
+         {&size.smallest_width, &size.smallest_height, &size.compact_below_width,
+          &size.compact_below_height, &size.panes_below_width, &size.panes_below_height})
+        *px *= large.room;
+}
+
+/// A finger is as large on a small display as on a large one.
+void keep_for_fingers(Measures& at, const Sizes& usual) {
+    Sizes& size = at.size;
+    const auto at_least = [](float least, std::initializer_list<float*> sizes) {
+        for (float* px : sizes) *px = std::max(*px, least);
+    };
+    at_least(usual.touch_min,
+             {&size.touch_min, &size.status_bar, &size.search, &size.field, &size.function_key,
+              &size.action_key, &size.list_row, &size.cart_line});
+    at_least(usual.money_key_min, {&size.money_key_min, &size.money_key, &size.pay_key});
+}
+
+}  // namespace
+
+Theme fitted(const Theme& theme, const Wish& wish) {
+    POS_ASSERT(theme.at.scale == 1);
+    Theme base = theme;
+    if (wish.large_text) {
+        enlarge(base.at, theme.large_text);
+        enlarge(base.compact, theme.large_text);
+    }
+    const float scale = usable_scale(base, wish.scale, wish.width_px, wish.height_px);
+    const Sizes& size = base.at.size;
+    const auto below = [&](float width, float height) {
+        return wish.width_px < width * scale || wish.height_px < height * scale;
+    };
+    const bool narrow = below(size.panes_below_width, size.panes_below_height);
+    const bool compact = below(size.compact_below_width, size.compact_below_height);
+    if (compact) base.at = base.compact;
+    Theme out = scaled(base, scale);
+    out.at.narrow = narrow;
+    if (compact) keep_for_fingers(out.at, theme.at.size);
     return out;
 }
 

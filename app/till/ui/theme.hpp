@@ -25,7 +25,9 @@ struct ColourPair {
 };
 
 struct Colours {
-    Colour background, surface, raised, line, ink, muted, key;
+    Colour background, surface, raised, ink, muted, key;
+    Colour line;  ///< parts what belongs apart; nothing is told by it alone
+    Colour edge;  ///< around what can be touched
     Colour accent, on_accent, accent_soft;
     Colour good, warning, warning_soft, danger, danger_soft;
     std::array<ColourPair, 6> tile_pairs;
@@ -85,6 +87,15 @@ struct Measures {
     float pay_share_of_width;
     float line_pitch;  ///< from one line of text to the next, in em
     float scale;       ///< what the figures here were multiplied by
+    bool narrow;       ///< the parts of a screen stand behind each other: see Panes
+};
+
+/// What becomes larger where letters shall be.
+struct LargeText {
+    float factor{1};
+    float up_to{0};  ///< letters of this size at most: figures are large as they are
+    float room{1};   ///< how much more of the display it takes before screens change
+    Sizes grows{};   ///< 1 for each size that grows with its letters, else 0
 };
 
 /// What a screen asks for every colour and size; code names a token, never a literal.
@@ -93,6 +104,8 @@ struct Theme {
     bool dark{false};
     Colours colour;
     Measures at;
+    Measures compact;  ///< for displays that are too small for `at`
+    LargeText large_text;
 
     float em(TextSize size) const { return at.text[static_cast<std::size_t>(size)]; }
     float line_height(TextSize size) const;  ///< in whole pixels
@@ -107,6 +120,21 @@ Theme scaled(const Theme& theme, float scale);
 /// at least the smallest layout (`smallest_width` × `smallest_height` at that scale); never
 /// below 1.
 float usable_scale(const Theme& theme, float wanted, float width_px, float height_px);
+
+/// What a display asks of a theme.
+struct Wish {
+    float scale{1};
+    bool large_text{false};
+    float width_px{0};
+    float height_px{0};
+};
+
+/// The theme for one display: letters made larger if wanted, the largest usable scale up to the
+/// one wanted, the compact sizes where the usual ones have no room, panes where two parts have none
+/// beside each other. What fingers touch stays as large as they are, in pixels.
+///
+/// requires: theme.at.scale == 1, wish.scale within 1 to 2
+Theme fitted(const Theme& theme, const Wish& wish);
 
 /// A theme from the text of its two files.
 ///

@@ -42,6 +42,38 @@ public:
             return fail(group, token, fmt::format("is {}, not within {} to {}", read, min, max)), 1;
         return read;
     }
+    /// The name of a token of `names`, one a call; empty once there are no more or one is wrong.
+    std::string_view string_in(const char* group, std::string_view token, std::size_t index) {
+        const Json* value = find(group, token);
+        if (!value || index >= value->size()) return {};
+        const auto* text =
+            value->is_array() ? (*value)[index].get_ptr<const std::string*>() : nullptr;
+        if (!text) fail(group, token, "is no list of names");
+        return text ? std::string_view{*text} : std::string_view{};
+    }
+    void unknown(const char* group, std::string_view token, std::string_view name) {
+        fail(group, token, fmt::format("names {}, which is no size", name));
+    }
+    /// The same file, read inside one of its groups.
+    Reader inside(const char* group) const {
+        Reader part{*this};
+        const auto found = root_.is_object() ? root_.find(group) : root_.end();
+        if (found == root_.end() || !found->is_object())
+            part.fail(fmt::format("has no group \"{}\"", group));
+        else
+            part.root_ = *found;
+        return part;
+    }
+    /// What the group says of a token, else what it was.
+    void change(const char* group, std::string_view token, float max, float& value) {
+        const auto found = root_.is_object() ? root_.find(group) : root_.end();
+        if (found == root_.end() || !found->is_object() || !found->contains(token)) return;
+        value = positive(group, token, max);
+    }
+    void adopt(const Reader& other) {
+        if (fault_.empty()) fault_ = other.fault_;
+    }
+
     float optional_number(const char* group, std::string_view token, float min, float max) {
         const auto inside = root_.is_object() ? root_.find(group) : root_.end();
         if (inside == root_.end() || !inside->is_object() || !inside->contains(token)) return 0;
@@ -108,8 +140,9 @@ private:
     std::string fault_;
 };
 
+constexpr float kMax = 2000;
+
 Measures read_measures(Reader& in) {
-    constexpr float kMax = 2000;
     Measures at{};
     for (std::size_t i = 0; i < kTextSizes; ++i) {
         at.text[i] = in.positive("text", kTextSizeNames[i], kMax);
@@ -132,6 +165,43 @@ Measures read_measures(Reader& in) {
     return at;
 }
 
+/// Those of a smaller display: as `at` but for what the group says.
+Measures read_compact(Reader& file, Measures at) {
+    Reader in = file.inside("compact");
+    for (std::size_t i = 0; i < kTextSizes; ++i)
+        in.change("text", kTextSizeNames[i], kMax, at.text[i]);
+    Spaces& space = at.space;
+    const std::pair<const char*, float*> spaces[] = {
+        {"xs", &space.xs}, {"s", &space.s},     {"m", &space.m},      {"l", &space.l},
+        {"xl", &space.xl}, {"xxl", &space.xxl}, {"xxxl", &space.xxxl}};
+    for (const auto& [name, value] : spaces) in.change("space", name, kMax, *value);
+#define UI_SIZE(name) in.change("size", #name, kMax, at.size.name);
+#include "app/till/ui/sizes.inc"
+#undef UI_SIZE
+    file.adopt(in);
+    return at;
+}
+
+LargeText read_large_text(Reader& in) {
+    constexpr const char* kGroup = "large_text";
+    LargeText large{.factor = in.positive(kGroup, "factor", 3),
+                    .up_to = in.positive(kGroup, "up_to", kMax),
+                    .room = in.positive(kGroup, "room", 3)};
+    for (std::size_t i = 0;; ++i) {
+        const std::string_view name = in.string_in(kGroup, "grows", i);
+        if (name.empty()) return large;
+        bool known = false;
+#define UI_SIZE(one)         \
+    if (name == #one) {      \
+        large.grows.one = 1; \
+        known = true;        \
+    }
+#include "app/till/ui/sizes.inc"
+#undef UI_SIZE
+        if (!known) in.unknown(kGroup, "grows", name);
+    }
+}
+
 Colours read_colours(Reader& in) {
     Colours c{};
     const auto read = [&](const char* token, Colour& out) { out = in.colour("colour", token); };
@@ -139,6 +209,7 @@ Colours read_colours(Reader& in) {
     read("surface", c.surface);
     read("raised", c.raised);
     read("line", c.line);
+    read("edge", c.edge);
     read("ink", c.ink);
     read("muted", c.muted);
     read("key", c.key);
@@ -162,8 +233,10 @@ std::expected<Theme, std::string> parse_theme(std::string_view measures_json,
     Reader measures("measures.json", measures_json);
     const std::string colours_file = fmt::format("{}.json", name);
     Reader colours(colours_file, colours_json);
-    Theme theme{std::string(name), colours.flag("dark"), read_colours(colours),
-                read_measures(measures)};
+    Theme theme{std::string(name),       colours.flag("dark"), read_colours(colours),
+                read_measures(measures), Measures{},           LargeText{}};
+    theme.compact = read_compact(measures, theme.at);
+    theme.large_text = read_large_text(measures);
     if (!measures.fault().empty()) return std::unexpected(measures.fault());
     if (!colours.fault().empty()) return std::unexpected(colours.fault());
     return theme;

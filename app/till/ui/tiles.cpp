@@ -56,7 +56,7 @@ bool item_tile(Frame& frame, std::string_view name, const Rect& place, const Til
     const Colours& c = frame.colour();
     const Pen& pen = frame.pen();
     const Colour fill = touch.pressed ? c.key : c.surface;
-    pen.card(place, tile.chosen ? c.accent : c.line, fill, frame.radius().tile);
+    pen.card(place, tile.chosen ? c.accent : c.edge, fill, frame.radius().tile);
 
     Rect inside = place.inset(frame.radius().tile, frame.space().m);
     Rect head = take_top(inside, frame.size().initials, frame.space().s);

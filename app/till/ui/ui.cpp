@@ -34,8 +34,8 @@ struct Ui::State {
     Rect display() const { return {0, 0, options.width_px, options.height_px}; }
 
     void rescale() {
-        const float scale = usable_scale(base, options.scale, options.width_px, options.height_px);
-        theme = scaled(base, scale);
+        theme =
+            fitted(base, {options.scale, options.large_text, options.width_px, options.height_px});
         shared.ClipRectFullscreen = {0, 0, options.width_px, options.height_px};
     }
 
@@ -95,6 +95,13 @@ void Ui::set_scale(float wanted) {
 void Ui::set_mirrored(bool mirrored) {
     state_->options.mirrored = mirrored;
 }
+void Ui::set_large_text(bool large) {
+    state_->options.large_text = large;
+    state_->rescale();
+}
+void Ui::set_hand(Hand hand) {
+    state_->options.hand = hand;
+}
 void Ui::set_keys(KeyMap keys) {
     state_->keys = std::move(keys);
 }
@@ -130,7 +137,7 @@ void Ui::pass(const std::optional<Event>& event, Moment now,
     s.begin();
     Probe* probe = s.options.probe ? &s.probe : nullptr;
     const bool mirrored = s.options.mirrored || s.texts.right_to_left();
-    Frame frame({s.theme, s.texts, s.keys, s.type, s.memory, probe},
+    Frame frame({s.theme, s.texts, s.keys, s.type, s.memory, probe, s.options.hand},
                 Pen(s.list, s.type, s.theme, s.display(), mirrored, probe), s.display(), now,
                 event);
     frame.pen().fill(s.display(), s.theme.colour.background);

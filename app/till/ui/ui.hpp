@@ -31,7 +31,9 @@ public:
         float height_px{800};
         float scale{1};        ///< wanted; lowered where the display is too small for it
         bool mirrored{false};  ///< also where the language reads from right to left
-        bool probe{false};     ///< keep a Probe of what was drawn
+        bool large_text{false};
+        Hand hand{Hand::usual};
+        bool probe{false};  ///< keep a Probe of what was drawn
     };
     Ui(Theme theme, Texts texts, KeyMap keys, const Options& options, TextureSink& sink);
     ~Ui();
@@ -43,6 +45,8 @@ public:
     void set_size(float width_px, float height_px);
     void set_scale(float wanted);
     void set_mirrored(bool mirrored);
+    void set_large_text(bool large);
+    void set_hand(Hand hand);
     void set_keys(KeyMap keys);
     /// Forgets what controls remembered; for a change of screen.
     void forget();

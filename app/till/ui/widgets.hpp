@@ -6,4 +6,5 @@
 #include "app/till/ui/frame.hpp"
 #include "app/till/ui/lists.hpp"
 #include "app/till/ui/panels.hpp"
+#include "app/till/ui/panes.hpp"
 #include "app/till/ui/tiles.hpp"

@@ -64,8 +64,6 @@ public:
     std::vector<std::string> take_dropped();
 
     void set_clipboard(const std::string& text);
-    /// A short sound of the terminal's own: high, or low where something was refused.
-    void bell(bool refused);
     /// Draws and shows one frame.
     void present(const ImDrawData& frame, ui::Colour background);
     /// Writes the next frame that is presented into a PNG file.

@@ -176,6 +176,22 @@ void write_block(Pain& pain, const CollectionOrder& order, Sequence sequence) {
     pain->close();
 }
 
+void write_transfer(Pain& pain, const Transfer& one) {
+    pain->open("CdtTrfTxInf");
+    pain->open("PmtId");
+    pain.id("EndToEndId", one.end_to_end);
+    pain->close();
+    pain->open("Amt");
+    pain->element("InstdAmt", "Ccy", "EUR", euro(one.amount_minor));
+    pain->close();
+    // The bank finds that of an IBAN by itself.
+    if (!one.to.bic.empty()) pain.agent("CdtrAgt", one.to);
+    pain.party("Cdtr", one.to);
+    pain.account("CdtrAcct", one.to);
+    pain.remittance(one.text);
+    pain->close();
+}
+
 }  // namespace
 
 std::string to_pain_008(const CollectionOrder& order) {
@@ -186,6 +202,30 @@ std::string to_pain_008(const CollectionOrder& order) {
     for (const Sequence sequence :
          {Sequence::first, Sequence::recurring, Sequence::last, Sequence::once})
         write_block(pain, order, sequence);
+    return pain.finish();
+}
+
+std::string to_pain_001(const TransferOrder& order) {
+    POS_ASSERT(!order.transfers.empty());
+    const std::int64_t sum = sum_of(order.transfers);
+    Pain pain{"urn:iso:std:iso:20022:tech:xsd:pain.001.001.09", "CstmrCdtTrfInitn"};
+    pain.head(order.message, order.made_at, order.transfers.size(), sum, order.from.name);
+    pain->open("PmtInf");
+    pain.id("PmtInfId", order.message);
+    pain->element("PmtMtd", "TRF");
+    pain.sums(order.transfers.size(), sum);
+    pain->open("PmtTpInf");
+    pain.service();
+    pain->close();
+    pain->open("ReqdExctnDt");
+    pain->element("Dt", to_string(order.pay_on));
+    pain->close();
+    pain.party("Dbtr", order.from);
+    pain.account("DbtrAcct", order.from);
+    pain.agent("DbtrAgt", order.from);
+    pain->element("ChrgBr", "SLEV");
+    for (const Transfer& one : order.transfers) write_transfer(pain, one);
+    pain->close();
     return pain.finish();
 }
 

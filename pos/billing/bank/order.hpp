@@ -7,7 +7,7 @@
 #include "pos/base/calendar.hpp"
 #include "pos/base/clock.hpp"
 
-/// What a bank is told to do: money that it is to collect, in euro.
+/// What a bank is told to do: money that it is to collect or to pay, in euro.
 namespace pos::billing::bank {
 
 /// Whose account it is.
@@ -48,6 +48,27 @@ struct CollectionOrder {
 /// requires: at least one collection, amounts above zero
 /// source: ISO 20022 pain.008.001.08; EPC130-08, version 2023
 std::string to_pain_008(const CollectionOrder& order);
+
+/// One amount to be paid to somebody.
+struct Transfer {
+    std::string end_to_end;  // ours, unique: comes back with what becomes of it; at most 35
+    std::int64_t amount_minor{0};
+    AccountHolder to;
+    std::string text;  // for whoever gets it; at most 140
+};
+struct TransferOrder {
+    std::string message;  // ours, unique; at most 35
+    Instant made_at{};
+    AccountHolder from;
+    Date pay_on{};
+    std::vector<Transfer> transfers;
+};
+
+/// As a file for the bank, in one block, with count and sum. Names and texts as in to_pain_008().
+///
+/// requires: at least one transfer, amounts above zero
+/// source: ISO 20022 pain.001.001.09; EPC132-08, version 2023
+std::string to_pain_001(const TransferOrder& order);
 
 /// ISO 7064 MOD 97-10 over the country-specific part, the business code (5 to 7) left out.
 ///

@@ -87,21 +87,11 @@ struct Unanswered {
     Writes writes;
 };
 
-/// What the last step put into the cart.
-struct Entry {
-    std::uint32_t line{0};
-    Quantity quantity{};
-    bool joined{false};  // to a line that was there
-};
-
-/// The last step as long as it can be undone. Its trace goes to the journal with the next step.
-struct LastStep {
-    Ulid sale{};
-    std::optional<Cart> before;
-    std::optional<journal::Event> trace;
-    std::optional<Entry> entry{};  // instead: undone by taking it out again, which leaves its trace
-
-    bool can_be_undone() const { return before || entry; }
+/// A cart that was cleared last, until that is final; its row stays until then.
+struct Cleared {
+    Cart cart;
+    journal::SaleCancelled trace;
+    bool can_come_back{true};
 };
 
 /// Who answers for what is being done, while it is done.
@@ -116,7 +106,7 @@ struct Core {
     people::Rights rights;
     State state;
     Approving approving;
-    LastStep last_step;
+    std::optional<Cleared> cleared;
     std::uint64_t ticket_last{0};
     std::vector<Unanswered> unanswered;  // by ticket
     Writes again;                        // of failed stores, to go with the next one
@@ -170,6 +160,7 @@ Done apply(Core& core, Step& step, const Hold& command);
 Done apply(Core& core, Step& step, const Recall& command);
 Done apply(Core& core, Step& step, const CancelCart& command);
 Done apply(Core& core, Step& step, const Undo& command);
+Done apply(Core& core, Step& step, const Redo& command);
 Done apply(Core& core, Step& step, const PayBills& command);
 Done apply(Core& core, Step& step, const NoteReading& command);
 Done apply(Core& core, Step& step, const StartTendering& command);
@@ -211,10 +202,15 @@ void clear_cart(Core& core, Phase phase);
 /// The cart's figures and its payments anew.
 void settle(Core& core);
 
+/// What an edit is beside what it changes.
+struct Edit {
+    bool entry{false};  // more goods: undone by voiding them
+    std::vector<OwedTrace> traces{};
+};
 /// Puts an edited cart in place of the open one, which Undo can bring back.
 ///
 /// errors: those of price()
-Done replace_cart(Core& core, Step& step, Cart next, std::optional<journal::Event> trace);
+Done replace_cart(Core& core, Step& step, Cart next, Edit edit);
 /// The open cart's line, or why it cannot be edited: shift_closed, tenders_taken, unknown_line.
 std::expected<std::size_t, Refusal> editable_line(const Core& core, std::uint32_t line);
 

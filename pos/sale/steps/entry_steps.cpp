@@ -83,9 +83,16 @@ bool joins(const Core& core, const AddItem& goods, const CartLine& line) {
 }
 
 /// The figures are right and the lines stand in the cart: what follows from that.
-void entered(Core& core, Step& step, PricedCart priced, bool first) {
+void entered(Core& core, Step& step, PricedCart priced, bool first, std::vector<OtherLine> lines) {
     State& state = core.state;
-    const Cart& cart = started_cart(core, step);
+    Cart& cart = started_cart(core, step);
+    remember(cart.trail, {.lines = std::move(lines),
+                          .discount = cart.discount,
+                          .customer = cart.customer,
+                          .note = cart.note,
+                          .external_number = cart.external_number,
+                          .entry = true,
+                          .traces = {}});
     if (first) {
         step.write(journal::SaleStarted{
             .sale = cart.sale, .when = when(core, step.stamp), .cashier = actor(core)});
@@ -107,8 +114,10 @@ Done enter(Core& core, Step& step, std::vector<CartLine> lines) {
     const std::size_t lines_before = cart.lines.size();
     const bool first = !cart.has_begun();
     const std::uint32_t last_before = cart.line_last;
+    std::vector<OtherLine> others;
     for (CartLine& line : lines) {
         line.line = ++cart.line_last;
+        others.push_back({line.line, {}});
         cart.lines.push_back(std::move(line));
     }
     auto priced = price(core.setup, cart);
@@ -117,25 +126,21 @@ Done enter(Core& core, Step& step, std::vector<CartLine> lines) {
         cart.line_last = last_before;
         return refuse(priced.error());
     }
-    // Of several, from a receipt, each is taken out by itself.
-    if (cart.lines.size() == lines_before + 1)
-        core.last_step.entry = {cart.lines.back().line, cart.lines.back().quantity};
-    entered(core, step, std::move(*priced), first);
+    entered(core, step, std::move(*priced), first, std::move(others));
     return {};
 }
 
 Done join(Core& core, Step& step, const CartLine& one) {
     CartLine& last = core.state.cart.lines.back();
-    const Quantity more = one.quantity;
-    const Quantity before = std::exchange(last.quantity, last.quantity + more);
+    CartLine before = last;
+    last.quantity = last.quantity + one.quantity;
     auto priced = price(core.setup, core.state.cart);
     if (!priced) {
-        last.quantity = before;
+        last = std::move(before);
         return refuse(priced.error());
     }
     last.in_stock = one.in_stock;
-    core.last_step.entry = {last.line, more, true};
-    entered(core, step, std::move(*priced), false);
+    entered(core, step, std::move(*priced), false, {{before.line, std::move(before)}});
     return {};
 }
 

@@ -25,6 +25,18 @@ journal::LineVoided voided(const Core& core, const Step& step, const CartLine& l
             .reason = std::move(reason)};
 }
 
+Edit owing(journal::LineVoided voided) {
+    Edit edit;
+    edit.traces.emplace_back().voided = std::move(voided);
+    return edit;
+}
+
+Edit owing(journal::PriceOverridden overridden) {
+    Edit edit;
+    edit.traces.emplace_back().overridden = std::move(overridden);
+    return edit;
+}
+
 bool is_discount(const CartDiscount& discount) {
     switch (discount.kind) {
         case pricing::DiscountKind::percent:
@@ -72,16 +84,13 @@ Done apply(Core& core, Step& step, const ChangeQuantity& command) {
     const Ulid& item = line.item.id;
     if (more && !may_sell(core, in_stock_of(next, item), quantity_in(next, item)))
         return refuse(Refusal::not_permitted);
-    std::optional<journal::Event> trace;
-    if (fewer) {
-        auto out = voided(core, step, line, command.reason);
-        out.quantity = taken_out;
-        const auto priced = price(core.setup, next);
-        if (!priced) return refuse(priced.error());
-        out.payable = payable_before - priced->lines[*at].payable;
-        trace = std::move(out);
-    }
-    return replace_cart(core, step, std::move(next), std::move(trace));
+    if (!fewer) return replace_cart(core, step, std::move(next), {.entry = true});
+    auto out = voided(core, step, line, command.reason);
+    out.quantity = taken_out;
+    const auto priced = price(core.setup, next);
+    if (!priced) return refuse(priced.error());
+    out.payable = payable_before - priced->lines[*at].payable;
+    return replace_cart(core, step, std::move(next), owing(std::move(out)));
 }
 
 Done apply(Core& core, Step& step, const VoidLine& command) {
@@ -95,7 +104,7 @@ Done apply(Core& core, Step& step, const VoidLine& command) {
     Cart next = core.state.cart;
     next.lines.erase(next.lines.begin() + static_cast<std::ptrdiff_t>(*at));
     if (next.lines.empty()) next.discount.reset();
-    return replace_cart(core, step, std::move(next), std::move(out));
+    return replace_cart(core, step, std::move(next), owing(std::move(out)));
 }
 
 Done apply(Core& core, Step& step, const OverridePrice& command) {
@@ -125,7 +134,7 @@ Done apply(Core& core, Step& step, const OverridePrice& command) {
     if (!changed.list_price) changed.list_price = changed.price;
     changed.price = command.price;
     changed.price_reason = command.reason;
-    return replace_cart(core, step, std::move(next), std::move(overridden));
+    return replace_cart(core, step, std::move(next), owing(std::move(overridden)));
 }
 
 Done apply(Core& core, Step& step, const DiscountLine& command) {
@@ -145,7 +154,7 @@ Done apply(Core& core, Step& step, const DiscountLine& command) {
     }
     Cart next = core.state.cart;
     next.lines[*at].discount = command.discount;
-    return replace_cart(core, step, std::move(next), std::nullopt);
+    return replace_cart(core, step, std::move(next), {});
 }
 
 Done apply(Core& core, Step& step, const DiscountBasket& command) {
@@ -162,7 +171,7 @@ Done apply(Core& core, Step& step, const DiscountBasket& command) {
     }
     Cart next = core.state.cart;
     next.discount = command.discount;
-    return replace_cart(core, step, std::move(next), std::nullopt);
+    return replace_cart(core, step, std::move(next), {});
 }
 
 Done apply(Core& core, Step& step, const RemoveDiscount& command) {
@@ -177,8 +186,7 @@ Done apply(Core& core, Step& step, const RemoveDiscount& command) {
     } else {
         next.discount.reset();
     }
-    if (next == core.state.cart) return {};
-    return replace_cart(core, step, std::move(next), std::nullopt);
+    return replace_cart(core, step, std::move(next), {});
 }
 
 }  // namespace pos::sale

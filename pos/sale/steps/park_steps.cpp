@@ -5,19 +5,29 @@
 #include "pos/sale/price_cart.hpp"
 #include "pos/sale/steps/core.hpp"
 
-// The cart as a whole: whose it is, putting it aside, giving it up, taking a step back.
+// The cart as a whole: whose it is, putting it aside, giving it up.
 
 namespace pos::sale {
 
 namespace {
+
+/// Puts a cart with another text in place of the open one. While payment is taken that is no step.
+void put_text(Core& core, Cart next) {
+    Cart& cart = core.state.cart;
+    if (!tenders_taken(core)) remember(next.trail, step_between(cart, next));
+    cart = std::move(next);
+}
 
 /// A text of the ticket itself, so its cart starts even with nothing in it.
 Done set_text(Core& core, Step& step, std::string Cart::* member, const std::string& text) {
     if (!core.state.shift) return refuse(Refusal::shift_closed);
     if (too_long(core, text)) return refuse(Refusal::text_too_long);
     Cart& cart = started_cart(core, step);
-    cart.*member = text;
     step.save(cart.sale);
+    if (cart.*member == text) return {};
+    Cart next = cart;
+    next.*member = text;
+    put_text(core, std::move(next));
     return {};
 }
 
@@ -34,12 +44,14 @@ Done apply(Core& core, Step& step, const SetExternalNumber& command) {
 Done apply(Core& core, Step& step, const SetNote& command) {
     if (!command.line) return set_text(core, step, &Cart::note, command.text);
     if (!core.state.shift) return refuse(Refusal::shift_closed);
-    Cart& cart = core.state.cart;
-    const auto line = std::ranges::find(cart.lines, *command.line, &CartLine::line);
-    if (line == cart.lines.end()) return refuse(Refusal::unknown_line);
+    Cart next = core.state.cart;
+    const auto line = std::ranges::find(next.lines, *command.line, &CartLine::line);
+    if (line == next.lines.end()) return refuse(Refusal::unknown_line);
     if (too_long(core, command.text)) return refuse(Refusal::text_too_long);
+    step.save(next.sale);
+    if (line->note == command.text) return {};
     line->note = command.text;
-    step.save(cart.sale);
+    put_text(core, std::move(next));
     return {};
 }
 
@@ -71,12 +83,10 @@ Done apply(Core& core, Step& step, const Recall& command) {
     state.held.erase(held);
     cart.label.clear();
     cart.held_at = {};
-    // A cart that the till put aside by itself may still owe the journal a trace.
-    if (auto voided = std::exchange(cart.voided, {})) {
-        shift::add(*state.shift, *voided);
-        step.write(std::move(*voided));
-    }
-    if (auto price = std::exchange(cart.overridden, {})) step.write(std::move(*price));
+    // A cart that the till put aside by itself may still owe the journal what was done in it.
+    const Trail trail = std::exchange(cart.trail, {});
+    state.shift->figures.voided_lines += voids_owed(trail);
+    for (journal::Event& event : owed_events(trail)) step.write(std::move(event));
     state.cart = std::move(cart);
     state.priced = std::move(*priced);
     state.phase = state.cart.tenders.empty() ? Phase::cart : Phase::tendering;
@@ -139,29 +149,8 @@ Done apply(Core& core, Step& step, const CancelCart& command) {
                                      .payable = state.priced.total,
                                      .reason = command.reason};
     shift::add(*state.shift, cancelled);
-    core.last_step = {.sale = cancelled.sale, .before = std::move(state.cart), .trace = cancelled};
+    core.cleared = Cleared{.cart = std::move(state.cart), .trace = cancelled};
     clear_cart(core, Phase::open);
-    return {};
-}
-
-Done apply(Core& core, Step& step, const Undo&) {
-    State& state = core.state;
-    if (!state.shift) return refuse(Refusal::shift_closed);
-    if (!core.last_step.before) return refuse(Refusal::nothing_to_undo);
-    LastStep last = std::exchange(core.last_step, {});
-    if (last.trace) {
-        auto& figures = state.shift->figures;
-        if (std::holds_alternative<journal::LineVoided>(*last.trace)) --figures.voided_lines;
-        if (std::holds_alternative<journal::SaleCancelled>(*last.trace)) --figures.cancelled;
-    }
-    state.cart = std::move(*last.before);
-    state.can_undo = false;
-    state.phase = Phase::cart;
-    auto priced = price(core.setup, state.cart);
-    POS_ASSERT(priced.has_value());  // it was the open cart one step ago
-    state.priced = std::move(*priced);
-    settle(core);
-    step.save(state.cart.sale);
     return {};
 }
 

@@ -95,17 +95,17 @@ void settle(Core& core) {
     core.state.settlement = settlement(core.setup, core.state.cart, core.state.priced.total);
 }
 
-Done replace_cart(Core& core, Step& step, Cart next, std::optional<journal::Event> trace) {
+Done replace_cart(Core& core, Step& step, Cart next, Edit edit) {
     State& state = core.state;
+    if (next == state.cart) return {};
     auto priced = price(core.setup, next);
     if (!priced) return refuse(priced.error());
-    core.last_step = {.sale = next.sale,
-                      .before = std::exchange(state.cart, std::move(next)),
-                      .trace = std::move(trace)};
-    if (core.last_step.trace) {
-        const auto* voided = std::get_if<journal::LineVoided>(&*core.last_step.trace);
-        if (voided != nullptr) shift::add(*state.shift, *voided);
-    }
+    state.shift->figures.voided_lines += voids_in(edit.traces);
+    CartStep taken = step_between(state.cart, next);
+    taken.entry = edit.entry;
+    taken.traces = std::move(edit.traces);
+    remember(next.trail, std::move(taken));
+    state.cart = std::move(next);
     state.priced = std::move(*priced);
     state.phase = Phase::cart;
     settle(core);

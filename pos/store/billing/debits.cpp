@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "pos/store/billing/disputes.hpp"
+
 namespace pos::store::billing {
 
 namespace {
@@ -96,15 +98,16 @@ db::Result<std::vector<Collectable>> collectable(db::Connection& db, Date due_by
     std::vector<Collectable> all;
     auto read = db.each(
         fmt::format(
-            "SELECT {}, d.document, d.number, o.open_minor FROM open_item o JOIN document d ON "
-            "d.document = o.about JOIN mandate m ON m.account = d.account WHERE o.open_minor > 0 "
+            "SELECT {0}, d.document, d.number, o.open_minor - {1} FROM open_item o JOIN document d "
+            "ON d.document = o.about JOIN mandate m ON m.account = d.account WHERE o.open_minor > "
+            "{1} AND o.open_minor > 0 "
             "AND d.currency = 'EUR2' AND d.due_on <= $1 AND m.scheme = $2 AND (m.ended_on IS NULL "
             "OR m.ended_on > $3) AND NOT (m.one_time = 1 AND m.collected > 0) AND m.reference = "
             "(SELECT n.reference FROM mandate n WHERE n.account = m.account AND (n.ended_on IS "
             "NULL OR n.ended_on > $3) AND NOT (n.one_time = 1 AND n.collected > 0) ORDER BY "
             "n.signed_on DESC, n.reference DESC LIMIT 1) AND NOT EXISTS (SELECT 1 FROM debit e "
             "WHERE e.document = d.document AND e.state = 1) ORDER BY d.number LIMIT $4",
-            kMandate),
+            kMandate, disputed_sql()),
         [&](const db::Row& row) {
             Collectable& one = all.emplace_back();
             one.mandate = read_mandate(row, 0);

@@ -54,8 +54,8 @@ struct Debit {
 struct Collectable {
     Ulid document{};
     std::string number;
-    std::int64_t open_minor{0};
-    Mandate mandate;  // the newest of the account's
+    std::int64_t open_minor{0};  // without what is disputed
+    Mandate mandate;             // the newest of the account's
 };
 /// In euro, of that scheme, without those that are being collected. By the document's number.
 db::Result<std::vector<Collectable>> collectable(db::Connection& db, Date due_by,

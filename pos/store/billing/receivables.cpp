@@ -1,5 +1,8 @@
 #include "pos/store/billing/receivables.hpp"
 
+#include <fmt/format.h>
+
+#include "pos/store/billing/disputes.hpp"
 #include "pos/store/billing/in_list.hpp"
 #include "pos/store/columns.hpp"
 
@@ -49,9 +52,11 @@ db::Result<std::vector<AllocationRow>> allocations(db::Connection& db, std::stri
 db::Result<std::vector<OpenItem>> open_items(db::Connection& db, const Ulid& account) {
     std::vector<OpenItem> items;
     auto done = db.each(
-        "SELECT o.about, coalesce(d.number, ''), o.due_on, o.currency, o.open_minor FROM open_item "
-        "o LEFT JOIN document d ON d.document = o.about WHERE o.account = $1 AND o.open_minor <> 0 "
-        "ORDER BY o.due_on, coalesce(d.number, ''), o.about",
+        fmt::format("SELECT o.about, coalesce(d.number, ''), o.due_on, o.currency, o.open_minor, "
+                    "{} FROM open_item o LEFT JOIN document d ON d.document = o.about WHERE "
+                    "o.account = $1 AND o.open_minor <> 0 ORDER BY o.due_on, coalesce(d.number, "
+                    "''), o.about",
+                    disputed_sql()),
         [&](const db::Row& row) {
             OpenItem& one = items.emplace_back();
             row.get(0, one.about);
@@ -59,6 +64,7 @@ db::Result<std::vector<OpenItem>> open_items(db::Connection& db, const Ulid& acc
             row.get(2, one.due_on);
             row.get(3, one.currency);
             one.open_minor = row.integer(4);
+            one.disputed_minor = row.integer(5);
         },
         account);
     if (!done) return std::unexpected{std::move(done.error())};
@@ -119,18 +125,20 @@ Answer<std::vector<StatementRow>> statement(db::Connection& db, const Ulid& acco
 Answer<std::vector<Ageing>> ageing(db::Connection& db, Date today, std::optional<Ulid> account) {
     std::vector<Ageing> found;
     auto done = db.each(
-        "SELECT currency, "
-        "CAST(sum(CASE WHEN open_minor > 0 AND due_on >= $1 THEN open_minor ELSE 0 END) AS BIGINT),"
-        "CAST(sum(CASE WHEN open_minor > 0 AND due_on < $1 AND due_on >= $4 THEN open_minor "
-        "ELSE 0 END) AS BIGINT), "
-        "CAST(sum(CASE WHEN open_minor > 0 AND due_on < $4 AND due_on >= $5 THEN "
-        "open_minor ELSE 0 END) AS BIGINT), "
-        "CAST(sum(CASE WHEN open_minor > 0 AND due_on < $5 AND due_on >= $6 THEN "
-        "open_minor ELSE 0 END) AS BIGINT), "
-        "CAST(sum(CASE WHEN open_minor > 0 AND due_on < $6 THEN open_minor ELSE 0 END) AS "
-        "BIGINT), CAST(sum(CASE WHEN open_minor < 0 THEN -open_minor ELSE 0 END) AS BIGINT) "
-        "FROM open_item WHERE open_minor <> 0 AND (account = $2 OR CAST($3 AS BIGINT) = 0) "
-        "GROUP BY currency ORDER BY currency",
+        fmt::format(
+            "SELECT currency, "
+            "CAST(sum(CASE WHEN owed > 0 AND due_on >= $1 THEN owed ELSE 0 END) AS BIGINT), "
+            "CAST(sum(CASE WHEN owed > 0 AND due_on < $1 AND due_on >= $4 THEN owed ELSE 0 END) AS "
+            "BIGINT), "
+            "CAST(sum(CASE WHEN owed > 0 AND due_on < $4 AND due_on >= $5 THEN owed ELSE 0 END) AS "
+            "BIGINT), "
+            "CAST(sum(CASE WHEN owed > 0 AND due_on < $5 AND due_on >= $6 THEN owed ELSE 0 END) AS "
+            "BIGINT), CAST(sum(CASE WHEN owed > 0 AND due_on < $6 THEN owed ELSE 0 END) AS "
+            "BIGINT), CAST(sum(CASE WHEN owed < 0 THEN -owed ELSE 0 END) AS BIGINT), "
+            "CAST(sum(disputed) AS BIGINT) FROM (SELECT o.currency, o.due_on, o.open_minor - {0} "
+            "AS owed, {0} AS disputed FROM open_item o WHERE o.open_minor <> 0 AND (o.account = $2 "
+            "OR CAST($3 AS BIGINT) = 0)) AS items GROUP BY currency ORDER BY currency",
+            disputed_sql()),
         [&](const db::Row& row) {
             Ageing& one = found.emplace_back();
             row.get(0, one.currency);
@@ -140,6 +148,7 @@ Answer<std::vector<Ageing>> ageing(db::Connection& db, Date today, std::optional
             one.days_90_minor = row.integer(4);
             one.older_minor = row.integer(5);
             one.credit_minor = row.integer(6);
+            one.disputed_minor = row.integer(7);
         },
         today, account, account ? 1 : 0, Date{today.days - 30}, Date{today.days - 60},
         Date{today.days - 90});

@@ -25,6 +25,7 @@ struct OpenItem {
     Date due_on{};
     std::string currency;  // "EUR2"
     std::int64_t open_minor{0};
+    std::int64_t disputed_minor{0};  // of it
 };
 /// Of one account: the earliest due first, of one day what was paid ahead before documents.
 db::Result<std::vector<OpenItem>> open_items(db::Connection& db, const Ulid& account);
@@ -63,7 +64,8 @@ struct Ageing {
     std::int64_t days_60_minor{0};
     std::int64_t days_90_minor{0};
     std::int64_t older_minor{0};
-    std::int64_t credit_minor{0};  // paid ahead, as a positive figure
+    std::int64_t credit_minor{0};    // paid ahead, as a positive figure
+    std::int64_t disputed_minor{0};  // of what is owed; none of the others has it
 };
 /// By currency; of one account or of all.
 Answer<std::vector<Ageing>> ageing(db::Connection& db, Date today, std::optional<Ulid> account);

@@ -2,18 +2,24 @@
 
 #include <fmt/format.h>
 
+#include "pos/store/billing/disputes.hpp"
+
 namespace pos::store::billing {
 
 namespace {
 
-constexpr std::string_view kOverdue =
-    "SELECT d.entry, d.document, d.number, d.account, o.due_on, o.currency, o.open_minor, "
+/// What is disputed is nothing to be reminded of.
+const std::string kOverdue =
+    "SELECT d.entry, d.document, d.number, d.account, o.due_on, o.currency, o.open_minor - " +
+    std::string{disputed_sql()} +
+    ", "
     "coalesce((SELECT max(r.level) FROM reminder r WHERE r.document = d.document), 0), "
     "(SELECT max(r.on_day) FROM reminder r WHERE r.document = d.document)";
 constexpr std::string_view kOf = " FROM open_item o JOIN document d ON d.document = o.about ";
-constexpr std::string_view kWhere =
-    " WHERE o.open_minor > 0 AND o.due_on < $1 AND NOT EXISTS (SELECT 1 FROM reminder f WHERE "
-    "f.fee = d.document) ";
+const std::string kWhere = " WHERE o.open_minor > 0 AND o.open_minor > " +
+                           std::string{disputed_sql()} +
+                           " AND o.due_on < $1 AND NOT EXISTS (SELECT 1 FROM reminder f WHERE "
+                           "f.fee = d.document) ";
 
 Overdue read_overdue(const db::Row& row) {
     Overdue one;

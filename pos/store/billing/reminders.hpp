@@ -21,8 +21,8 @@ struct Overdue {
     std::string number;
     Ulid account{};
     Date due_on{};
-    std::string currency;  // "EUR2"
-    std::int64_t open_minor{0};
+    std::string currency;               // "EUR2"
+    std::int64_t open_minor{0};         // without what is disputed
     std::int64_t level{0};              // the last one; 0: none yet
     std::optional<Date> reminded_on{};  // by it
 };

@@ -29,3 +29,7 @@ void check(const std::string& file, const char* schema) {
 TEST(BankOrders, of_collections_keep_the_schema) {
     check(pos::billing::bank::to_pain_008(test::collection_order()), "pain.008.001.08.xsd");
 }
+
+TEST(BankOrders, of_transfers_keep_the_schema) {
+    check(pos::billing::bank::to_pain_001(test::transfer_order()), "pain.001.001.09.xsd");
+}

@@ -50,6 +50,36 @@ TEST_P(Commands, InitSaysWhereShopAndKeyAre) {
                 AnyOf(HasSubstr("exists already"), HasSubstr("holds a shop already")));
 }
 
+TEST_P(Commands, InitTakesWhatTheFirstStartAsks) {
+    const auto goods = file_of("goods.csv", "number;name;price\n1;Pen;1,20\n2;Card;gratis\n");
+    const auto logo = png("logo.png", 64, 32, true);
+    const auto asked = [&](const std::vector<std::string>& more) {
+        std::vector<std::string> words{"init",       "--db", db(),        "--branch", "B01",
+                                       "--terminal", "T1",   "--country", "DE"};
+        words.insert(words.end(), more.begin(), more.end());
+        return words;
+    };
+    EXPECT_THAT(refused(Exit::refused, asked({"--goods", goods})),
+                AllOf(HasSubstr("line 3"), HasSubstr("--skip-bad")));
+    EXPECT_THAT(refused(Exit::environment, asked({"--goods", goods + ".none"})), Not(IsEmpty()));
+    EXPECT_THAT(refused(Exit::usage, asked({"--language", "tlh"})), HasSubstr("tlh"));
+    EXPECT_THAT(refused(Exit::usage, asked({"--printer", "parrot:1"})), HasSubstr("parrot"));
+    EXPECT_THAT(refused(Exit::environment, asked({"--logo", logo + ".none"})), Not(IsEmpty()));
+    EXPECT_THAT(refused(Exit::usage, asked({"--goods", goods, "--demo"})), HasSubstr("--demo"));
+    const auto made = run(asked({"--goods", goods, "--skip-bad", "--logo", logo, "--printer",
+                                 "tcp:192.168.1.50", "--printer-profile", "generic-58mm",
+                                 "--language", "fr", "--backups", "/media/stick"}));
+    ASSERT_EQ(made.exit, Exit::done) << made.err;
+    EXPECT_THAT(made.err, HasSubstr("1 items came in, 1 rows were refused"));
+    EXPECT_THAT(done({"search", "pen"}).out, HasSubstr("1.20"));
+    done({"logo", "--out", file("again.png")});
+    EXPECT_TRUE(fs::exists(file("again.png")));
+    const Json devices = Json::parse(done({"attach", "--json"}).out);
+    EXPECT_EQ(devices["printer"], "tcp:192.168.1.50");
+    EXPECT_EQ(devices["printer-profile"], "generic-58mm");
+    EXPECT_EQ(devices["backups"], "/media/stick");
+}
+
 TEST_P(Commands, AKeyMayLieElsewhere) {
     const std::string key = file("elsewhere.key");
     init({"--key", key, "--demo"});

@@ -175,6 +175,8 @@ TEST_P(OfficeAccessibility, IsForEverybody) {
                                          run,
                                          "/billing/deliveries",
                                          "/billing/receivables",
+                                         "/billing/refund?account=1002",
+                                         "/billing/transfers",
                                          "/billing/reminders",
                                          "/billing/meters",
                                          "/billing/meters?words=zzz",

@@ -69,6 +69,30 @@ TEST_P(DocumentActs, GivesUpWhatIsOpen) {
     EXPECT_EQ(act("write_off", "reason=Again").status, 409);
 }
 
+TEST_P(DocumentActs, SetsAsideWhatIsDisputed) {
+    EXPECT_TRUE(has(ask(path_, cookie_), "value=\"dispute\""));
+    EXPECT_EQ(act("dispute", "amount=10.00&reason=").status, 409);
+    EXPECT_EQ(act("dispute", "amount=1000.00&reason=no").status, 409);
+    EXPECT_EQ(act("reject", "reason=no").status, 409);
+    ASSERT_EQ(act("dispute", "amount=10.00&reason=Wrong+%3Cb%3Emeter").status, 303);
+    const Heard page = ask(path_, cookie_);
+    EXPECT_TRUE(has(page, "The customer has disputed £10.00"));
+    EXPECT_TRUE(has(page, "Wrong &lt;b&gt;meter"));
+    EXPECT_FALSE(has(page, "value=\"dispute\""));
+    EXPECT_TRUE(has(act("dispute", "amount=1.00&reason=no", cookie_ + "; counterfoil_language=de"),
+                    "schon bestritten"));
+    const auto owed = nlohmann::json::parse(ask("/billing/receivables?as=json", cookie_).body);
+    EXPECT_EQ(owed["ageing"][0]["disputed"], "10.00");
+    ASSERT_EQ(owed["disputes"].size(), 1U);
+    EXPECT_EQ(owed["disputes"][0]["number"], number_);
+    ASSERT_EQ(act("reject", "reason=It+was+right").status, 303);
+    EXPECT_TRUE(has(ask(path_, cookie_), "value=\"dispute\""));
+    const auto rows = json_of({"dispute", "list", "--all", "--json", "--db", db()});
+    ASSERT_EQ(rows.size(), 1U);
+    EXPECT_EQ(rows[0]["state"], "rejected");
+    EXPECT_EQ(rows[0]["answer"], "It was right");
+}
+
 TEST_P(DocumentActs, SendsAgain) {
     EXPECT_FALSE(has(ask(path_, cookie_), "value=\"again\""));
     EXPECT_EQ(act("again").status, 409);  // nobody delivers it

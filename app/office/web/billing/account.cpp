@@ -1,5 +1,6 @@
 // One account: who it is, on what terms, what it has subscribed to, and what it owes.
 #include "app/core/billing/customers.hpp"
+#include "app/core/billing/refund.hpp"
 #include "app/office/web/billing/account_known.hpp"
 #include "app/office/web/billing/clerk.hpp"
 #include "app/office/web/billing/document_rows.hpp"
@@ -129,11 +130,12 @@ Table points_table(const Known& known, const pos::locale::Zone& zone, bool can_c
 }
 
 Table open_table(const Known& known, pos::Date today, const Words& words) {
-    Table table{"open",
-                words["billing_open_items"],
-                columns(words, {"number", "due", "open", "currency"}, {"open"}),
-                {},
-                words["billing_nothing_open"]};
+    Table table{
+        "open",
+        words["billing_open_items"],
+        columns(words, {"number", "due", "open", "disputed", "currency"}, {"open", "disputed"}),
+        {},
+        words["billing_nothing_open"]};
     for (const auto& item : known.open) {
         const pos::Currency currency = currency_of_text(item.currency);
         Cell about{item.number, "", document_link(item.number)};
@@ -145,6 +147,7 @@ Table open_table(const Known& known, pos::Date today, const Words& words) {
         table.rows.push_back({std::move(about),
                               {item.due_on},
                               open_cell({item.open_minor, currency}, item.due_on < today),
+                              open_cell({item.disputed_minor, currency}, false),
                               {code_of(currency)}});
     }
     return table;
@@ -306,6 +309,10 @@ Answer account_page(Call& call, const std::string& number) {
     data.set("t_timeline", words["billing_tl_whole"]);
     data.set("move_in", move_link({}, account.number));
     data.set("t_move_in", words["billing_move_in"]);
+    const bool ahead = core::billing::spare_minor(known.open) > 0;
+    data.set("can_refund", call.is_manager() && ahead);
+    data.set("refund", refund_link(account.number));
+    data.set("t_refund", words["billing_refund"]);
     data.set("has_more", more);
     data.set("more", "/billing/documents" + query_of({{"account", account.number}}));
     data.set("t_more", words["billing_all_documents"]);

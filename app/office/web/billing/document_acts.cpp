@@ -9,6 +9,7 @@
 #include "app/core/billing/billing_books.hpp"
 #include "app/core/billing/credit.hpp"
 #include "app/core/billing/deliver.hpp"
+#include "app/core/billing/disputes.hpp"
 #include "app/core/billing/e_invoice.hpp"
 #include "app/core/billing/open_balance.hpp"
 #include "app/core/billing/payments.hpp"
@@ -20,6 +21,7 @@
 #include "pos/locale/clean.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/billing/deliveries.hpp"
+#include "pos/store/billing/disputes.hpp"
 
 namespace app::office::web::billing {
 
@@ -95,6 +97,21 @@ std::expected<GoTo, std::string> credit(Call& call, BillingBooks& books,
     return GoTo{document_link(*number)};
 }
 
+std::expected<GoTo, std::string> dispute(Call& call, BillingBooks& books,
+                                         const DocumentIssued& issued) {
+    core::billing::NewDispute asked{issued.number, {}, {}};
+    asked.reason = pos::locale::clean_name(field(call.form, "reason"));
+    if (const std::string typed = field(call.form, "amount"); !typed.empty()) {
+        const auto exponent = static_cast<unsigned>(issued.currency.exponent);
+        const auto minor = scaled_figure(typed, exponent, call.words);
+        if (!minor || *minor <= 0) return std::unexpected{call.words["billing_amount_wrong"]};
+        asked.amount = to_string(pos::Money{*minor, issued.currency});
+    }
+    const auto done = core::billing::open_dispute(books, asked, call.now, call.office.random);
+    if (!done) return std::unexpected{in_words(done.error(), call.words)};
+    return GoTo{document_link(issued.number)};
+}
+
 Data choice(const std::string& value, const std::string& name, bool chosen) {
     Data one;
     one.set("value", value);
@@ -129,6 +146,13 @@ std::expected<GoTo, std::string> act_on_document(Call& call,
         const auto reason = pos::locale::clean_name(field(call.form, "reason"));
         const auto amount = core::billing::write_off(*books, issued.number, reason, call.now);
         if (!amount) return std::unexpected{in_words(amount.error(), call.words)};
+        return GoTo{document_link(issued.number)};
+    }
+    if (what == "dispute") return dispute(call, *books, issued);
+    if (what == "reject") {
+        const auto answer = pos::locale::clean_name(field(call.form, "reason"));
+        const auto done = core::billing::reject_dispute(*books, issued.number, answer, call.now);
+        if (!done) return std::unexpected{in_words(done.error(), call.words)};
         return GoTo{document_link(issued.number)};
     }
     if (what == "again") {
@@ -174,6 +198,21 @@ pos::store::Answer<std::string> document_acts_html(Call& call,
     data.set("can_credit", manages && is_invoice(issued));
     data.set("can_void", manages && is_invoice(issued) && can_be_voided(issued));
     data.set("can_give_up", manages && document.open_minor > 0);
+    const auto disputed = stored::open_dispute(call.db, issued.document);
+    if (!disputed) return std::unexpected{pos::store::to_store_error(disputed.error())};
+    data.set("can_dispute", manages && !*disputed && document.open_minor > 0 &&
+                                issued.kind == pos::journal::DocumentKind::invoice);
+    data.set("is_disputed", disputed->has_value());
+    data.set("can_reject", manages && *disputed);
+    data.set("disputed",
+             *disputed ? words.with("billing_disputed_since",
+                                    {{"amount", words.locale().money(
+                                                    {(*disputed)->amount_minor, issued.currency})},
+                                     {"day", words.locale().date((*disputed)->opened_on)},
+                                     {"reason", (*disputed)->reason}})
+                       : "");
+    data.set("t_dispute_amount",
+             fmt::format("{} ({})", words["billing_dispute_amount"], code_of(issued.currency)));
     data.set("can_send", manages && !deliveries->empty());
     data.set("has_files", !opening);
     data.set("files", files_of(issued, words));
@@ -182,8 +221,9 @@ pos::store::Answer<std::string> document_acts_html(Call& call,
     for (const char* text :
          {"billing_files", "billing_credit_give", "billing_credit_about", "billing_credit_line",
           "billing_credit_all", "billing_reason", "billing_void", "billing_void_about",
-          "billing_give_up", "billing_give_up_about", "billing_send_again",
-          "billing_send_again_about"}) {
+          "billing_give_up", "billing_give_up_about", "billing_dispute", "billing_dispute_about",
+          "billing_dispute_why", "billing_dispute_reject", "billing_dispute_reject_about",
+          "billing_dispute_answer", "billing_send_again", "billing_send_again_about"}) {
         data.set(std::string{"t_"} + text, words[text]);
     }
     return render("billing_document_acts", std::move(data));

@@ -11,7 +11,8 @@
 namespace app::office::web::billing {
 
 /// What the form asked for: a line or all of it credited, the invoice voided, what is open given
-/// up, or the document sent again. Where it goes from there; why not, in words.
+/// up, disputed or owed after all, or the document sent again. Where it goes from there; why not,
+/// in words.
 ///
 /// A form that is sent twice credits once: what has been credited since it was shown is looked at.
 std::expected<GoTo, std::string> act_on_document(

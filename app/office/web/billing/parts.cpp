@@ -46,6 +46,9 @@ Answer billing_page(Call& call) {
     if (path == "/billing/bank") return billing::bank_page(call);
     if (path == "/billing/bank/line") return billing::bank_line_page(call);
     if (path == "/billing/bank/payment") return billing::bank_payment_page(call);
+    if (path == "/billing/refund") return billing::refund_page(call);
+    if (path == "/billing/transfers") return billing::transfers_page(call);
+    if (path == "/billing/transfers/file") return billing::transfer_file_page(call);
     if (path == "/billing/tokens") return billing::usage_tokens_page(call);
     for (const auto& [folder, page] : {std::pair{"/billing/account/", &billing::account_page},
                                        std::pair{"/billing/document/", &billing::document_page}}) {
@@ -78,6 +81,7 @@ constexpr std::array kPlaces{
     Place{"/billing/deliveries", {}, "billing_deliveries"},
     Place{"/billing/receivables", {}, "billing_receivables"},
     Place{"/billing/bank", "/billing/bank/", "billing_bank", true},
+    Place{"/billing/transfers", "/billing/refund", "billing_transfers", true},
     Place{"/billing/reminders", {}, "billing_reminders"},
     Place{"/billing/report", {}, "billing_report"},
     Place{"/billing/meters", "/billing/meters/", "billing_meters"},

@@ -28,6 +28,9 @@ Answer meter_page(Call& call);
 Answer usage_tokens_page(Call& call);
 Answer write_page(Call& call);
 Answer subscription_page(Call& call);
+Answer refund_page(Call& call);
+Answer transfers_page(Call& call);
+Answer transfer_file_page(Call& call);
 
 /// The links from one of these pages to the others.
 std::string places_html(const Call& call);
@@ -37,6 +40,11 @@ std::string document_link(const std::string& number);
 /// Where one changes, and where an account gets a further one.
 std::string subscription_link(const std::string& number);
 std::string start_link(const std::string& account);
+
+/// Where an account is paid back what it has paid too much.
+std::string refund_link(const std::string& account);
+/// Where one refund's transfer is shown.
+std::string transfer_link(const pos::Ulid& transfer);
 
 /// The office's day.
 pos::store::Answer<pos::Date> today(Call& call);

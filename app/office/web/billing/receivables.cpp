@@ -3,6 +3,7 @@
 
 #include "app/office/web/billing/parts.hpp"
 #include "pos/journal/opening.hpp"
+#include "pos/store/billing/disputes.hpp"
 #include "pos/store/billing/receivables.hpp"
 
 namespace app::office::web::billing {
@@ -36,25 +37,27 @@ const char* text_of(Book book) {
 }
 
 Table ageing_table(const std::vector<stored::Ageing>& ageing, const Words& words) {
-    Table table{
-        "ageing",
-        words["billing_ageing"],
-        columns(words,
-                {"currency", "not_due", "days_30", "days_60", "days_90", "older", "paid_ahead",
-                 "balance"},
-                {"not_due", "days_30", "days_60", "days_90", "older", "paid_ahead", "balance"}),
-        {},
-        words["billing_nothing_owed"]};
+    Table table{"ageing",
+                words["billing_ageing"],
+                columns(words,
+                        {"currency", "not_due", "days_30", "days_60", "days_90", "older",
+                         "disputed", "paid_ahead", "balance"},
+                        {"not_due", "days_30", "days_60", "days_90", "older", "disputed",
+                         "paid_ahead", "balance"}),
+                {},
+                words["billing_nothing_owed"]};
     for (const auto& each : ageing) {
         const pos::Currency currency = currency_of_text(each.currency);
         const std::int64_t balance = each.not_due_minor + each.days_30_minor + each.days_60_minor +
-                                     each.days_90_minor + each.older_minor - each.credit_minor;
+                                     each.days_90_minor + each.older_minor + each.disputed_minor -
+                                     each.credit_minor;
         table.rows.push_back({{code_of(currency)},
                               open_cell({each.not_due_minor, currency}, false),
                               open_cell({each.days_30_minor, currency}, true),
                               open_cell({each.days_60_minor, currency}, true),
                               open_cell({each.days_90_minor, currency}, true),
                               open_cell({each.older_minor, currency}, true),
+                              open_cell({each.disputed_minor, currency}, false),
                               open_cell({each.credit_minor, currency}, false),
                               {pos::Money{balance, currency}}});
     }
@@ -77,6 +80,29 @@ Table books_table(const std::vector<stored::BookTotal>& totals, const Words& wor
     return table;
 }
 
+/// What customers say they do not owe, and nobody has decided.
+Table disputes_table(const std::vector<stored::DisputeRow>& rows, const Words& words) {
+    Table table{
+        "disputes",
+        words["billing_disputes"],
+        columns(words,
+                {"number", "account", "name", "disputed", "reason", "since", "by", "currency"},
+                {"disputed"}),
+        {},
+        words["billing_no_disputes"]};
+    for (const auto& row : rows) {
+        table.rows.push_back({{row.number, "", document_link(row.number)},
+                              {row.account, "", account_link(row.account)},
+                              {row.name},
+                              {pos::Money{row.dispute.amount_minor, row.currency}},
+                              {row.dispute.reason},
+                              {row.dispute.opened_on},
+                              {row.dispute.opened_by},
+                              {code_of(row.currency)}});
+    }
+    return table;
+}
+
 }  // namespace
 
 Answer receivables_page(Call& call) {
@@ -87,6 +113,8 @@ Answer receivables_page(Call& call) {
     if (!ageing) return ageing.error();
     const auto totals = stored::book_totals(call.db);
     if (!totals) return totals.error();
+    const auto disputed = stored::disputes(call.db, {.open_only = true});
+    if (!disputed) return disputed.error();
     std::map<std::string, std::int64_t> sums;
     for (const auto& each : *totals) sums[each.currency] += each.amount_minor;
     std::string off;  // the currencies that do not balance
@@ -95,6 +123,7 @@ Answer receivables_page(Call& call) {
     }
 
     std::vector<Table> tables{ageing_table(*ageing, words), books_table(*totals, words)};
+    if (!disputed->empty()) tables.push_back(disputes_table(*disputed, words));
     Data htmls{Data::type::list};
     Data aged;
     aged.set("html", to_html(tables[0], words));
@@ -102,6 +131,11 @@ Answer receivables_page(Call& call) {
     Data books;
     books.set("html", html_less(1, tables[1], words));
     htmls.push_back(books);
+    if (tables.size() > 2) {
+        Data set_aside;
+        set_aside.set("html", html_less(1, tables[2], words));
+        htmls.push_back(set_aside);
+    }
     Data data;
     data.set("places", places_html(call));
     data.set("title", words["billing_receivables"]);

@@ -120,9 +120,17 @@ std::optional<Action> draw_backups(ui::Frame& frame, const Model& m, Rect rest) 
                             NowPressed{}});
     }
     if (auto action = common::draw_foot_keys(frame, rest, keys)) out = std::move(action);
-    const auto halves = ui::columns(rest, 2, frame.space().l);
-    const bool state_pages = draw_state(frame, m, ui::card(frame, halves[0]));
-    draw_kept(frame, m, ui::card(frame, halves[1]), !state_pages);
+    ui::Panes panes{frame,
+                    "backups",
+                    rest,
+                    {.gap = frame.space().l,
+                     .first_name = frame.text(TextKey::pane_details),
+                     .second_name = frame.text(TextKey::pane_list)}};
+    bool state_pages = false;
+    panes.first(
+        [&](const Rect& place) { state_pages = draw_state(frame, m, ui::card(frame, place)); });
+    panes.second(
+        [&](const Rect& place) { draw_kept(frame, m, ui::card(frame, place), !state_pages); });
     return out;
 }
 
@@ -172,7 +180,8 @@ std::optional<Action> draw_places(ui::Frame& frame, const Model& m, Rect rest) {
 }  // namespace
 
 std::optional<Action> draw(ui::Frame& frame, const Model& m) {
-    const Rect rest = common::draw_status(frame, m.status).inset(frame.space().xl);
+    const auto parts = m.choosing ? common::Parts::one : common::Parts::two;
+    const Rect rest = common::draw_status(frame, m.status, parts).inset(frame.space().xl);
     return m.choosing ? draw_places(frame, m, rest) : draw_backups(frame, m, rest);
 }
 

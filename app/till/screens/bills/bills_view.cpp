@@ -1,7 +1,6 @@
 #include "app/till/screens/bills/bills_view.hpp"
 
-#include <vector>
-
+#include "app/till/screens/common/foot_view.hpp"
 #include "app/till/screens/common/list_view.hpp"
 #include "app/till/screens/common/status_view.hpp"
 #include "app/till/screens/prompt/prompt_view.hpp"
@@ -161,12 +160,9 @@ std::optional<Action> draw_rows(ui::Frame& frame, const Model& m, const Rect& pl
 std::optional<Action> draw_account_keys(ui::Frame& frame, const Model& m, Rect& rest) {
     std::optional<Action> out;
     const bool can_read = !m.counters.empty();
-    std::vector<float> shares{1, 1};
-    if (can_read) shares.push_back(1);
-    if (m.can_top_up) shares.push_back(1);
-    shares.push_back(1.8F);
-    const auto keys = ui::columns(ui::take_bottom(rest, frame.size().money_key, frame.space().l),
-                                  shares, frame.space().m);
+    const std::size_t count =
+        3 + static_cast<std::size_t>(can_read) + static_cast<std::size_t>(m.can_top_up);
+    const auto keys = common::foot_places(frame, rest, count, true);
     if (ui::action_key(frame, "back", keys[0],
                        {.label = frame.text(TextKey::bills_back), .command = Command::back})) {
         out = BackPressed{};
@@ -198,11 +194,10 @@ std::optional<Action> draw_account_keys(ui::Frame& frame, const Model& m, Rect& 
 
 void draw_account_heading(ui::Frame& frame, const Model& m, Rect& rest) {
     common::draw_title(frame, rest, m.title);
+    const ui::TextStyle style{ui::TextSize::label, ui::Weight::regular};
     if (!m.about.empty()) {
-        constexpr ui::TextStyle kStyle{ui::TextSize::label, ui::Weight::regular};
-        const float height = frame.theme().line_height(kStyle.size);
-        frame.pen().text(ui::take_top(rest, height, frame.space().s),
-                         {.style = kStyle, .colour = frame.colour().ink, .cut = ui::Cut::allowed},
+        frame.pen().text(ui::take_top(rest, frame.theme().line_height(style.size), frame.space().s),
+                         {.style = style, .colour = frame.colour().ink, .cut = ui::Cut::allowed},
                          m.about);
     }
     draw_as_of(frame, m, rest);
@@ -214,17 +209,28 @@ std::optional<Action> draw_account(ui::Frame& frame, const Model& m, Rect rest) 
     const auto keep = [&](std::optional<Action> action) {
         if (action) out = std::move(action);
     };
+    const ui::TextStyle style{ui::TextSize::label, ui::Weight::regular};
+    // A question alone on its pane needs the room.
+    const bool heading_beside = m.prompt && frame.narrow();
+    if (!heading_beside) draw_account_heading(frame, m, rest);
     if (m.prompt) {
-        // The question has the whole height: its keys are for fingers.
-        const auto halves = ui::columns(rest, 2, frame.space().l);
-        Rect account = halves[0];
-        draw_account_heading(frame, m, account);
-        keep(draw_rows(frame, m, account));
-        if (auto action = prompt::draw(frame, *m.prompt, halves[1])) out = Prompted{*action};
+        ui::Panes panes{frame,
+                        "bills",
+                        rest,
+                        {.gap = frame.space().l,
+                         .first_name = frame.text(TextKey::pane_list),
+                         .second_name = frame.text(TextKey::pane_question),
+                         .keys = true,
+                         .second_shown = true}};
+        panes.first([&](Rect place) {
+            if (heading_beside) draw_account_heading(frame, m, place);
+            keep(draw_rows(frame, m, place));
+        });
+        panes.second([&](const Rect& place) {
+            if (auto action = prompt::draw(frame, *m.prompt, place)) out = Prompted{*action};
+        });
         return out;
     }
-    draw_account_heading(frame, m, rest);
-    const ui::TextStyle style{ui::TextSize::label, ui::Weight::regular};
     keep(draw_account_keys(frame, m, rest));
     Rect foot = ui::take_bottom(rest, frame.size().search, frame.space().l);
     const auto label = frame.text(TextKey::bills_amount);
@@ -246,7 +252,8 @@ std::optional<Action> draw_account(ui::Frame& frame, const Model& m, Rect rest) 
 }  // namespace
 
 std::optional<Action> draw(ui::Frame& frame, const Model& m) {
-    const Rect rest = common::draw_status(frame, m.status).inset(frame.space().xl);
+    const auto parts = m.account && m.prompt ? common::Parts::two : common::Parts::one;
+    const Rect rest = common::draw_status(frame, m.status, parts).inset(frame.space().xl);
     return m.account ? draw_account(frame, m, rest) : draw_search(frame, m, rest);
 }
 

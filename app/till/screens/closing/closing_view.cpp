@@ -130,6 +130,24 @@ std::optional<Action> draw_keys(ui::Frame& frame, const Model& m, const Rect& ro
     return out;
 }
 
+/// What is counted, the day's figures below, and the keys.
+std::optional<Action> draw_tenders_side(ui::Frame& frame, const Model& m, Rect start) {
+    std::optional<Action> out;
+    const auto keep = [&](std::optional<Action> action) {
+        if (action) out = std::move(action);
+    };
+    common::draw_title(frame, start, m.closed ? m.z_title : m.title);
+    common::draw_message(frame, m.message, start);
+    keep(draw_keys(frame, m, ui::take_bottom(start, frame.size().money_key, frame.space().l)));
+    const float list =
+        frame.size().money_key * static_cast<float>(m.tenders.size()) + 2 * frame.space().xl;
+    // The list may take the larger part, the figures scroll.
+    const float tenders = m.closed ? start.height() : std::min(list, start.height() * 0.6F);
+    keep(draw_tenders(frame, m, ui::card(frame, ui::take_top(start, tenders, frame.space().l))));
+    if (!m.closed) draw_figures(frame, m, ui::card(frame, start));
+    return out;
+}
+
 }  // namespace
 
 std::optional<Action> draw(ui::Frame& frame, const Model& m) {
@@ -137,21 +155,25 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
     const auto keep = [&](std::optional<Action> action) {
         if (action) out = std::move(action);
     };
-    const Rect rest = common::draw_status(frame, m.status).inset(frame.space().xl);
-    const auto halves = ui::columns(rest, 2, frame.space().l);
-    Rect start = halves[0];
-    common::draw_title(frame, start, m.closed ? m.z_title : m.title);
-    common::draw_message(frame, m.message, start);
-    keep(draw_keys(frame, m, ui::take_bottom(start, frame.size().money_key, frame.space().l)));
+    const Rect rest =
+        common::draw_status(frame, m.status, common::Parts::two).inset(frame.space().xl);
     if (frame.commanded(Command::line_down)) out = Moved{1};
     if (frame.commanded(Command::line_up)) out = Moved{-1};
-    const float list =
-        frame.size().money_key * static_cast<float>(m.tenders.size()) + 2 * frame.space().xl;
-    // The list may take the larger part, the figures scroll.
-    const float tenders = m.closed ? start.height() : std::min(list, start.height() * 0.6F);
-    keep(draw_tenders(frame, m, ui::card(frame, ui::take_top(start, tenders, frame.space().l))));
-    draw_figures(frame, m, ui::card(frame, m.closed ? halves[1] : start));
-    if (!m.closed) keep(draw_count(frame, m, halves[1]));
+    ui::Panes panes{
+        frame,
+        "closing",
+        rest,
+        {.gap = frame.space().l,
+         .first_name = frame.text(TextKey::pane_list),
+         .second_name = frame.text(m.closed ? TextKey::pane_figures : TextKey::pane_keys),
+         .keys = !m.closed}};
+    panes.first([&](const Rect& place) { keep(draw_tenders_side(frame, m, place)); });
+    panes.second([&](const Rect& place) {
+        if (m.closed)
+            draw_figures(frame, m, ui::card(frame, place));
+        else
+            keep(draw_count(frame, m, place));
+    });
     return out;
 }
 

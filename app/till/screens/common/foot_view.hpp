@@ -17,8 +17,8 @@ struct FootKey {
     Action action;
 };
 
-/// Where keys side by side at the bottom of `rest` stand, an accented last one larger; their room
-/// is taken from it.
+/// Where keys side by side at the bottom of `rest` stand, an accented last one larger; many of them
+/// in two rows where it is narrow. Their room is taken from it.
 std::vector<ui::Rect> foot_places(const ui::Frame& frame, ui::Rect& rest, std::size_t count,
                                   bool accented);
 

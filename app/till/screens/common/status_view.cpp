@@ -18,7 +18,7 @@ ui::Tone tone(Level level) {
     return ui::Tone::neutral;
 }
 
-ui::Rect draw_status(ui::Frame& frame, const Status& status) {
+ui::Rect draw_status(ui::Frame& frame, const Status& status, Parts parts) {
     std::vector<ui::Pill> pills;
     pills.reserve(status.signals.size());
     for (const Signal& signal : status.signals) {
@@ -26,6 +26,9 @@ ui::Rect draw_status(ui::Frame& frame, const Status& status) {
         if (signal.opens == Signal::Opens::office) {
             pill.name = "status_office";
             pill.orders = ui::Command::office;
+        } else if (signal.opens == Signal::Opens::lost_shop) {
+            pill.name = "status_lost_shop";
+            pill.orders = ui::Command::put_back;
         }
         pills.push_back(pill);
     }
@@ -35,7 +38,8 @@ ui::Rect draw_status(ui::Frame& frame, const Status& status) {
                 .person_orders = status.person_locks ? ui::Command::lock : ui::Command::none,
                 .context = status.context,
                 .pills = pills,
-                .time = status.time});
+                .time = status.time,
+                .panes = parts == Parts::two});
 }
 
 float message_height(const ui::Frame& frame, const Message& message, float width) {

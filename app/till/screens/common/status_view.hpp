@@ -7,8 +7,9 @@ namespace till::common {
 
 ui::Tone tone(Level level);
 
-/// Draws the strip; returns the room below it.
-ui::Rect draw_status(ui::Frame& frame, const Status& status);
+/// Draws the strip; returns the room below it. A screen of two parts says so: see ui::Panes.
+enum class Parts { one, two };
+ui::Rect draw_status(ui::Frame& frame, const Status& status, Parts parts = Parts::one);
 
 float message_height(const ui::Frame& frame, const Message& message, float width);
 

@@ -1,5 +1,6 @@
 #include "app/till/screens/customers/customers_view.hpp"
 
+#include "app/till/screens/common/foot_view.hpp"
 #include "app/till/screens/common/list_view.hpp"
 #include "app/till/screens/common/status_view.hpp"
 
@@ -13,9 +14,8 @@ using ui::TextKey;
 
 std::optional<Action> draw_keys(ui::Frame& frame, const Model& m, Rect& rest) {
     std::optional<Action> out;
-    const float shares[] = {1, 1, 1, 1, 1.8F};
-    const auto keys = ui::columns(ui::take_bottom(rest, frame.size().money_key, frame.space().l),
-                                  shares, frame.space().m);
+    constexpr std::size_t kKeys = 5;
+    const auto keys = common::foot_places(frame, rest, kKeys, true);
     const bool any = !m.rows.empty();
     if (ui::action_key(frame, "back", keys[0],
                        {.label = frame.text(TextKey::back_to_sale), .command = Command::back})) {

@@ -185,7 +185,8 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
     const auto keep = [&](std::optional<Action> action) {
         if (action) out = std::move(action);
     };
-    Rect rest = common::draw_status(frame, m.status).inset(frame.space().xl);
+    const auto parts = m.prompt ? common::Parts::one : common::Parts::two;
+    Rect rest = common::draw_status(frame, m.status, parts).inset(frame.space().xl);
     if (!m.prompt) common::draw_title(frame, rest, frame.text(TextKey::devices_title));
     common::draw_message(frame, m.message, rest);
     if (m.prompt) {
@@ -195,9 +196,14 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
     if (common::draw_back(frame, rest)) keep(BackPressed{});
     if (frame.commanded(Command::line_down)) keep(Moved{1});
     if (frame.commanded(Command::line_up)) keep(Moved{-1});
-    const auto halves = ui::columns(rest, 2, frame.space().l);
-    keep(draw_list(frame, m, ui::card(frame, halves[0])));
-    keep(draw_chosen(frame, m, ui::card(frame, halves[1])));
+    ui::Panes panes{frame,
+                    "devices",
+                    rest,
+                    {.gap = frame.space().l,
+                     .first_name = frame.text(TextKey::pane_list),
+                     .second_name = frame.text(TextKey::pane_details)}};
+    panes.first([&](const Rect& place) { keep(draw_list(frame, m, ui::card(frame, place))); });
+    panes.second([&](const Rect& place) { keep(draw_chosen(frame, m, ui::card(frame, place))); });
     return out;
 }
 

@@ -28,7 +28,7 @@ bool draw_choice(ui::Frame& frame, std::string_view name, const Rect& place, boo
     if (at)
         frame.pen().framed(place, c.accent, c.surface, frame.radius().key, frame.size().focus_line);
     else
-        frame.pen().card(place, c.line, touch.pressed ? c.key : c.surface, frame.radius().key);
+        frame.pen().card(place, c.edge, touch.pressed ? c.key : c.surface, frame.radius().key);
     frame.pen().text(place.inset(frame.space().l, 0),
                      {.style = kBody, .colour = c.ink, .cut = ui::Cut::allowed}, words);
     return touch.tapped;

@@ -11,6 +11,8 @@ namespace till::first_start {
 namespace {
 
 constexpr std::size_t kBytesMax = 200;
+/// By itself, by an address, none.
+constexpr std::size_t kOtherPrinters = 3;
 
 std::size_t moved(std::size_t from, int by, std::size_t count) {
     const int last = static_cast<int>(count) - 1;
@@ -34,6 +36,14 @@ Outcome look(Model& m) {
     m.refusal.clear();
     m.busy = Busy::looking;
     return Outcome::look;
+}
+
+Outcome test(Model& m) {
+    if (!may_test(m)) return Outcome::open;
+    m.refusal.clear();
+    m.page = Page::none;
+    m.busy = Busy::printing;
+    return Outcome::test;
 }
 
 Outcome make(Model& m) {
@@ -61,21 +71,28 @@ bool is_usual(const Model& m) {
 }
 
 void choose(Model& m, std::size_t index) {
-    if (index >= choices_of(m.step)) return;
+    if (index >= choices_of(m)) return;
     m.refusal.clear();
     m.field = 0;
-    if (m.step == Step::printer) m.printer = static_cast<Printer>(index);
+    if (m.step == Step::printer) {
+        if (m.printer != index) m.page = Page::none;
+        m.printer = index;
+        m.capitals = false;
+    }
     if (m.step == Step::goods) m.goods = static_cast<Goods>(index);
 }
 
 /// Whether the answer that is there can be taken; where not, nothing moves.
 bool is_answered(const Model& m) {
     if (m.step == Step::manager) return !m.text(Field::manager).empty();
+    if (m.step == Step::printer && printer_of(m) == Printer::network)
+        return !m.text(Field::printer).empty();
     return true;
 }
 
 Outcome next(Model& m) {
     if (m.step == Step::ready) return make(m);
+    if (m.step == Step::printer && m.page == Page::asked) m.page = Page::good;
     const auto fields = fields_of(m);
     if (m.field + 1 < fields.size()) {
         ++m.field;
@@ -84,6 +101,7 @@ Outcome next(Model& m) {
     }
     if (!is_answered(m)) return Outcome::open;
     if (m.step == Step::goods && m.goods == Goods::file) return look(m);
+    if (m.step == Step::printer && printer_of(m) == Printer::network) return Outcome::check;
     go(m, 1);
     return Outcome::open;
 }
@@ -109,8 +127,8 @@ Outcome apply(Model& m, const ChoiceMade& made) {
 Outcome apply(Model& m, const Moved& by) {
     if (m.step == Step::country) {
         m.country = moved(m.country, by.by, m.countries.size());
-    } else if (choices_of(m.step) > 0) {
-        choose(m, moved(choice_of(m), by.by, choices_of(m.step)));
+    } else if (choices_of(m) > 0) {
+        choose(m, moved(choice_of(m), by.by, choices_of(m)));
     } else {
         m.field = moved(m.field, by.by, fields_of(m).size());
     }
@@ -123,6 +141,7 @@ Outcome apply(Model& m, const Typed& typed) {
         *text = begins ? typed.text.substr(text->size()) : typed.text;
     }
     m.refusal.clear();
+    if (m.step == Step::printer) m.page = Page::none;
     return Outcome::open;
 }
 
@@ -137,6 +156,11 @@ Outcome apply(Model& m, const Touched& touched) {
     m.refusal.clear();
     if (is_usual(m) && touched.press.what != ui::KeyboardPress::What::shift) text->clear();
     ui::press_key(touched.press, kBytesMax, *text, m.capitals);
+    if (m.step == Step::printer) {
+        m.page = Page::none;
+        // An address is no sentence.
+        if (touched.press.what != ui::KeyboardPress::What::shift) m.capitals = false;
+    }
     return Outcome::open;
 }
 
@@ -165,12 +189,22 @@ Outcome apply(Model& m, const NextPressed&) {
 }
 
 Outcome apply(Model& m, const BackPressed&) {
-    if (m.field > 0 && choices_of(m.step) == 0) {
+    if (m.step == Step::printer && m.page == Page::asked) {
+        m.page = Page::bad;
+    } else if (m.field > 0 && choices_of(m) == 0) {
         --m.field;
     } else {
         go(m, -1);
     }
     return Outcome::open;
+}
+
+Outcome apply(Model& m, const TestPressed&) {
+    return test(m);
+}
+
+Outcome apply(Model& m, const ReplacePressed&) {
+    return m.can_replace && m.step == Step::country ? Outcome::replace : Outcome::open;
 }
 
 }  // namespace
@@ -196,23 +230,64 @@ std::vector<Field> fields_of(const Model& m) {
         case Step::goods:
             if (m.goods == Goods::file) return {Field::file};
             return {};
+        case Step::printer:
+            if (printer_of(m) == Printer::network) return {Field::printer};
+            return {};
         case Step::country:
         case Step::pin:
-        case Step::printer:
         case Step::ready:
             return {};
     }
     return {};
 }
 
-std::size_t choices_of(Step step) {
-    if (step == Step::printer) return 2;
-    return step == Step::goods ? 3 : 0;
+std::size_t choices_of(const Model& m) {
+    if (m.step == Step::printer) return m.printers.size() + kOtherPrinters;
+    return m.step == Step::goods ? 3 : 0;
 }
 
 std::size_t choice_of(const Model& m) {
-    return m.step == Step::printer ? static_cast<std::size_t>(m.printer)
-                                   : static_cast<std::size_t>(m.goods);
+    return m.step == Step::printer ? m.printer : static_cast<std::size_t>(m.goods);
+}
+
+Printer printer_of(const Model& m) {
+    if (m.printer == 0) return Printer::by_itself;
+    if (m.printer <= m.printers.size()) return Printer::found;
+    return m.printer == m.printers.size() + 1 ? Printer::network : Printer::none;
+}
+
+std::string printer_setting(const Model& m) {
+    switch (printer_of(m)) {
+        case Printer::by_itself:
+            break;
+        case Printer::found:
+            return m.printers.at(m.printer - 1).address;
+        case Printer::network: {
+            const std::string& typed = m.text(Field::printer);
+            const bool whole = typed.starts_with("tcp:") || typed.starts_with("serial:") ||
+                               typed.starts_with("usb:") || typed.starts_with("file:");
+            return whole ? typed : "tcp:" + typed;
+        }
+        case Printer::none:
+            return "none";
+    }
+    return {};
+}
+
+bool may_test(const Model& m) {
+    const bool busy = m.busy != Busy::no || m.looking_for_printers || m.page == Page::asked;
+    if (m.step != Step::printer || busy) return false;
+    switch (printer_of(m)) {
+        case Printer::by_itself:
+            return !m.printers.empty() || !m.named_printer.empty();
+        case Printer::found:
+            return true;
+        case Printer::network:
+            return !m.text(Field::printer).empty();
+        case Printer::none:
+            break;
+    }
+    return false;
 }
 
 Model begin(const std::string& zone, std::size_t language) {
@@ -249,6 +324,39 @@ void shop_refused(Model& m, std::string why) {
     m.refusal = std::move(why);
 }
 
+void printers_found(Model& m, std::vector<FoundPrinter> printers, bool still_looking) {
+    m.looking_for_printers = still_looking;
+    const Printer chosen = printer_of(m);
+    std::size_t at = 0;
+    if (chosen == Printer::found) {
+        const auto& before = m.printers.at(m.printer - 1).address;
+        const auto same = std::ranges::find(printers, before, &FoundPrinter::address);
+        if (same != printers.end())
+            at = static_cast<std::size_t>(same - printers.begin()) + 1;
+        else
+            m.page = Page::none;
+    } else if (chosen != Printer::by_itself) {
+        at = printers.size() + (chosen == Printer::network ? 1 : 2);
+    }
+    m.printers = std::move(printers);
+    m.printer = at;
+}
+
+void printer_taken(Model& m) {
+    rest(m);
+    go_to(m, Step::goods);
+}
+
+void printer_refused(Model& m, std::string why) {
+    rest(m);
+    m.refusal = std::move(why);
+}
+
+void page_sent(Model& m) {
+    rest(m);
+    m.page = Page::asked;
+}
+
 Outcome goods_dropped(Model& m, std::string path) {
     if (m.busy != Busy::no) return Outcome::open;
     m.goods = Goods::file;
@@ -259,6 +367,8 @@ Outcome goods_dropped(Model& m, std::string path) {
 }
 
 Outcome update(Model& m, const Action& action) {
+    if (m.busy == Busy::printing && std::holds_alternative<BackPressed>(action))
+        return Outcome::stop;
     if (m.busy != Busy::no) return Outcome::open;
     return std::visit([&](const auto& happened) { return apply(m, happened); }, action);
 }

@@ -30,17 +30,35 @@ enum class Step : std::size_t {
 inline constexpr std::size_t kSteps = 10;
 
 /// What is typed.
-enum class Field : std::size_t { name, street, town, tax_number, footer, manager, file };
-inline constexpr std::size_t kFields = 7;
+enum class Field : std::size_t { name, street, town, tax_number, footer, manager, printer, file };
+inline constexpr std::size_t kFields = 8;
 
-enum class Printer : std::size_t { by_itself, none };
+enum class Printer : std::size_t {
+    by_itself,  // whichever is plugged in
+    found,      // one of those, and no other
+    network,    // by its address
+    none,
+};
+struct FoundPrinter {
+    std::string name;
+    std::string state;    // in words: "ready"
+    std::string address;  // as the till's setting takes it
+};
+/// How it is with the test page.
+enum class Page {
+    none,
+    asked,  // it was sent: did it come out?
+    good,
+    bad,
+};
 enum class Goods : std::size_t { demo, none, file };
 
 /// What goes on beside the screen, which takes no answer meanwhile.
 enum class Busy {
     no,
-    looking,  // at the file of goods
-    making,   // the shop
+    looking,   // at the file of goods
+    making,    // the shop
+    printing,  // a test page
 };
 
 /// What the file of goods would bring.
@@ -52,6 +70,7 @@ struct GoodsFound {
 
 struct Model {
     std::size_t language{0};  // of ui::kLanguages
+    bool can_replace{false};  // a lost till
     Step step{Step::country};
     std::vector<app::core::Country> countries;
     std::size_t country{0};
@@ -60,7 +79,11 @@ struct Model {
     std::size_t field{0};                    // of those that the step asks for
     bool capitals{true};
     prompt::Model pin;
-    Printer printer{Printer::by_itself};
+    std::vector<FoundPrinter> printers;
+    bool looking_for_printers{false};
+    std::string named_printer;  // that the till was started with: taken by itself
+    std::size_t printer{0};     // by itself, those that were found, by address, none
+    Page page{Page::none};
     Goods goods{Goods::demo};
     GoodsFound found;     // of a file
     std::string refusal;  // why the shop could not be made, or the answer not taken
@@ -76,10 +99,15 @@ void fill_in(Model& model, Field which, const std::string& usual);
 
 /// The fields that a step asks for; none where it is answered otherwise.
 std::vector<Field> fields_of(const Model& model);
-/// How many answers a step offers to choose from; 0 where it is answered otherwise.
-std::size_t choices_of(Step step);
+/// How many answers the step offers to choose from; 0 where it is answered otherwise.
+std::size_t choices_of(const Model& model);
 /// Which of them is chosen.
 std::size_t choice_of(const Model& model);
+Printer printer_of(const Model& model);
+/// The printer as the till's setting has it: "", "usb:04b8:0202", "tcp:192.168.1.50", "none".
+std::string printer_setting(const Model& model);
+/// Whether a test page can be printed now.
+bool may_test(const Model& model);
 
 struct LanguageChosen {
     std::size_t index;
@@ -108,8 +136,13 @@ struct Prompted {
 };
 struct NextPressed {};
 struct BackPressed {};
-struct Action : std::variant<LanguageChosen, CountryChosen, ChoiceMade, Moved, Typed, FieldWanted,
-                             Touched, Prompted, NextPressed, BackPressed> {
+/// Prints a test page.
+struct TestPressed {};
+/// It is no new shop: this till takes the place of one that is lost.
+struct ReplacePressed {};
+struct Action
+    : std::variant<LanguageChosen, CountryChosen, ChoiceMade, Moved, Typed, FieldWanted, Touched,
+                   Prompted, NextPressed, BackPressed, TestPressed, ReplacePressed> {
     using variant::variant;
 };
 
@@ -121,15 +154,19 @@ std::size_t spoken_in(const std::string& zone);
 
 /// What the program must do after an action.
 enum class Outcome {
-    open,   // nothing
-    speak,  // in the language now chosen
-    look,   // at the file of goods; then `goods_found` or `goods_refused`
-    make,   // the shop; where that fails `goods_refused` or `shop_refused`
+    open,     // nothing
+    speak,    // in the language now chosen
+    look,     // at the file of goods; then `goods_found` or `goods_refused`
+    make,     // the shop; where that fails `goods_refused` or `shop_refused`
+    check,    // whether the printer's address is one; then `printer_taken` or `printer_refused`
+    test,     // print a page; then `page_sent` or `printer_refused`
+    stop,     // printing, then `printer_refused`
+    replace,  // ask which lost till it replaces
 };
 
-/// Applies one action; nothing while the model is busy.
+/// Applies one action; while the model is busy nothing but the end of printing.
 ///
-/// ensures: busy after `look` and `make`, until one of the functions below ends it
+/// ensures: busy after `look`, `make` and `test`, until one of the functions below ends it
 Outcome update(Model& model, const Action& action);
 
 /// Goes on to the last step, with what the file of goods would bring.
@@ -138,6 +175,14 @@ void goods_found(Model& model, GoodsFound found);
 void goods_refused(Model& model, std::string why);
 /// Stays where it is, and says why there is no shop.
 void shop_refused(Model& model, std::string why);
+/// What is plugged in now; what was chosen stays chosen while it is there.
+void printers_found(Model& model, std::vector<FoundPrinter> printers, bool still_looking);
+/// Goes on behind the question for the printer.
+void printer_taken(Model& model);
+/// Stays at that question and says why, if anything is to be said.
+void printer_refused(Model& model, std::string why);
+/// Asks whether the test page came out.
+void page_sent(Model& model);
 /// Takes the file that was let go over the window for the one of the goods. Where that has been
 /// asked for, it is looked at; else when it is.
 Outcome goods_dropped(Model& model, std::string path);

@@ -7,11 +7,11 @@
 #include <iterator>
 
 #include "app/till/screens/common/list_view.hpp"
+#include "app/till/screens/first_start/country_words.hpp"
 #include "app/till/screens/goods/refused_view.hpp"
 #include "app/till/screens/prompt/prompt_view.hpp"
 #include "app/till/ui/beside.hpp"
 #include "app/till/ui/languages.hpp"
-#include "pos/money/decimal.hpp"
 
 namespace till::first_start {
 
@@ -66,43 +66,12 @@ TextKey label_of(Field field) {
             return TextKey::start_field_footer;
         case Field::manager:
             return TextKey::start_field_manager;
+        case Field::printer:
+            return TextKey::start_printer_address;
         case Field::file:
             return TextKey::start_field_file;
     }
     return TextKey::start_field_name;
-}
-
-const std::string& name_of(const ui::Frame& frame, const app::core::Country& country) {
-    return country.name.in(frame.texts().language());
-}
-
-/// A figure with a point as the language writes it.
-std::string figure(const ui::Frame& frame, std::string with_point) {
-    const std::string& language = frame.texts().language();
-    if (language == "de" || language == "fr" || language == "es")
-        std::ranges::replace(with_point, '.', ',');
-    return with_point;
-}
-
-/// "Standard 19 %, Food, books 7 %"
-std::string rates_of(const ui::Frame& frame, const app::core::Country& country) {
-    std::string words;
-    for (const auto& rate : country.rates) {
-        const std::string percent = figure(frame, pos::format_decimal(rate.rate.e8, 6, 0));
-        // Where reading starts right, a space would part the sign from its figure.
-        const std::string_view sign = frame.texts().right_to_left() ? "%" : "\u00a0%";
-        ui::add_beside(
-            frame.texts(), words,
-            fmt::format("{} {}{}", rate.words.in(frame.texts().language()), percent, sign));
-    }
-    return words;
-}
-
-/// "MwSt.: Normal 19 % · Lebensmittel, Bücher 7 %", read from where the language is read.
-std::string taxes_of(const ui::Frame& frame, const app::core::Country& country) {
-    constexpr std::string_view kRightToLeft = "\u200f";
-    const std::string words = country.tax + ": " + rates_of(frame, country);
-    return frame.texts().right_to_left() ? std::string{kRightToLeft} + words : words;
 }
 
 float paragraph(ui::Frame& frame, Rect& rest, const ui::TextStyle& style, ui::Colour colour,
@@ -122,6 +91,7 @@ constexpr std::pair<Command, int> kMoves[] = {{Command::line_up, -1},
                                               {Command::choice_behind, 1},
                                               {Command::next_tab, 1}};
 constexpr ui::TextStyle kBody{ui::TextSize::body, ui::Weight::regular};
+constexpr std::string_view kAddress{"192.168.1.50"};  // of a printer, to go by
 
 /// The questions in five parts, as the rail beside them shows where one is.
 struct Part {
@@ -186,10 +156,68 @@ std::optional<Action> language_by_keys(ui::Frame& frame, const Model& m) {
 
 /// "Reading… 1,204 rows"
 std::string busy_words(const ui::Frame& frame, const Model& m) {
-    std::string words{
-        frame.text(m.busy == Busy::making ? TextKey::start_making : TextKey::goods_reading)};
+    std::string words{frame.text(m.busy == Busy::making     ? TextKey::start_making
+                                 : m.busy == Busy::printing ? TextKey::start_printer_printing
+                                                            : TextKey::goods_reading)};
     if (!m.progress.empty()) words.append(" ").append(m.progress);
     return words;
+}
+
+/// The room of the rail, taken from the start of `rest`; empty where the keyboard needs it.
+Rect take_rail(const ui::Frame& frame, Rect& rest) {
+    constexpr float kShare = 0.25F;
+    constexpr float kFingersWide = 20;
+    if (rest.width() < kFingersWide * frame.size().touch_min) return {};
+    return ui::take_start(rest, std::floor(rest.width() * kShare));
+}
+
+/// Whether the answer's effect stands beside it.
+bool has_parts(const Model& m) {
+    return m.step == Step::country ||
+           (m.step == Step::ready && m.goods == Goods::file && !m.found.refused.empty());
+}
+
+/// Both sides of such a question; their key, where one is shown, stands where the step is told.
+ui::Panes panes(ui::Frame& frame, const Rect& place, float share) {
+    Rect head = frame.display();
+    (void)take_rail(frame, head);
+    head = head.inset(frame.space().xl);
+    head = ui::take_top(head, frame.size().touch_min);
+    return {frame,
+            "first_start",
+            place,
+            {.share = share,
+             .gap = frame.space().l,
+             .first_name = frame.text(TextKey::pane_list),
+             .second_name = frame.text(TextKey::pane_details),
+             .key_place = ui::take_start(head, frame.size().pane_key)}};
+}
+
+TextKey printer_hint(const Model& m) {
+    switch (m.page) {
+        case Page::none:
+            break;
+        case Page::asked:
+            return TextKey::start_printer_asked;
+        case Page::good:
+            return TextKey::start_printer_good;
+        case Page::bad:
+            return TextKey::start_printer_bad;
+    }
+    return TextKey::start_printer_hint;
+}
+
+/// The keys of the last step, and of the question whether a test page came out.
+struct FootWords {
+    TextKey back{TextKey::back_to_sale};
+    TextKey next{TextKey::start_next};
+};
+FootWords foot_words(const Model& m) {
+    if (m.step == Step::ready) return {.next = TextKey::start_sell};
+    if (m.busy == Busy::printing) return {.back = TextKey::replace_stop};
+    if (m.step == Step::printer && m.page == Page::asked)
+        return {TextKey::start_printer_no, TextKey::start_printer_yes};
+    return {};
 }
 
 std::optional<Action> draw_head(ui::Frame& frame, const Model& m, Rect& rest) {
@@ -197,15 +225,22 @@ std::optional<Action> draw_head(ui::Frame& frame, const Model& m, Rect& rest) {
     const float gap = m.step == Step::pin ? frame.space().xs : frame.space().m;
     Rect head = ui::take_top(rest, frame.size().touch_min, gap);
     const auto languages = ui::language_names(frame.texts());
-    const Rect place = ui::take_end(head, head.width() * 0.8F, frame.space().m);
+    const bool key_before = frame.narrow() && has_parts(m);
+    const Rect place = ui::take_end(
+        head,
+        key_before ? head.width() - frame.size().pane_key - frame.space().m : head.width() * 0.8F,
+        frame.space().m);
     if (const auto language =
             ui::choices(frame, "language", place, languages, m.language, ui::Align::end))
         out = LanguageChosen{*language};
     const std::string step = fmt::format("{} / {}", static_cast<std::size_t>(m.step) + 1, kSteps);
-    frame.pen().text(
-        head, {.style = {ui::TextSize::label, ui::Weight::medium}, .colour = frame.colour().accent},
-        step);
-    const Words words = words_of(m.step);
+    if (!key_before)
+        frame.pen().text(
+            head,
+            {.style = {ui::TextSize::label, ui::Weight::medium}, .colour = frame.colour().accent},
+            step);
+    Words words = words_of(m.step);
+    if (m.step == Step::printer) words.hint = printer_hint(m);
     const bool refused = !m.refusal.empty();
     std::string hint = m.busy != Busy::no ? busy_words(frame, m)
                        : refused          ? m.refusal
@@ -224,20 +259,47 @@ std::optional<Action> draw_head(ui::Frame& frame, const Model& m, Rect& rest) {
     return out;
 }
 
+/// Whether a page can be tried on what is asked about.
+bool shows_test(const Model& m) {
+    return m.step == Step::printer && m.page != Page::asked && m.busy != Busy::printing;
+}
+
 std::optional<Action> draw_foot(ui::Frame& frame, const Model& m, Rect& rest) {
     std::optional<Action> out;
     const bool busy = m.busy != Busy::no;
+    const bool may_go_back = m.busy == Busy::printing || (!busy && m.step != Step::country);
+    const bool test = shows_test(m);
+    const FootWords words = foot_words(m);
     constexpr float kShares[] = {1, 2};
-    const auto keys = ui::columns(ui::take_bottom(rest, frame.size().money_key, frame.space().m),
-                                  kShares, frame.space().m);
-    if (ui::action_key(frame, "back", keys[0],
-                       {.label = frame.text(TextKey::back_to_sale),
-                        .command = Command::back,
-                        .enabled = !busy && m.step != Step::country}))
+    constexpr float kWithTest[] = {1, 1.5F, 2};
+    const Rect row = ui::take_bottom(rest, frame.size().money_key, frame.space().m);
+    const auto keys = test ? ui::columns(row, kWithTest, frame.space().m)
+                           : ui::columns(row, kShares, frame.space().m);
+    const auto size_of = [&](TextKey key, const Rect& place) {
+        const std::string_view labels[] = {frame.text(key)};
+        return ui::alike(frame, labels, place.width());
+    };
+    if (m.step == Step::country && m.can_replace) {
+        // In the place of the way back, of which there is none.
+        if (ui::action_key(frame, "replace", keys[0],
+                           {.label = frame.text(TextKey::start_replace),
+                            .command = Command::hold,
+                            .size = size_of(TextKey::start_replace, keys[0])}))
+            out = ReplacePressed{};
+    } else if (ui::action_key(frame, "back", keys[0],
+                              {.label = frame.text(words.back),
+                               .command = Command::back,
+                               .enabled = may_go_back})) {
         out = BackPressed{};
-    const bool last = m.step == Step::ready;
-    if (ui::money_key(frame, "next", keys[1],
-                      {.label = frame.text(last ? TextKey::start_sell : TextKey::start_next),
+    }
+    if (test && ui::action_key(frame, "test", keys[1],
+                               {.label = frame.text(TextKey::start_printer_test),
+                                .command = Command::price,
+                                .enabled = may_test(m),
+                                .size = size_of(TextKey::start_printer_test, keys[1])}))
+        out = TestPressed{};
+    if (ui::money_key(frame, "next", keys.back(),
+                      {.label = frame.text(words.next),
                        .command = Command::confirm,
                        .look = busy ? ui::Look::plain : ui::Look::accent,
                        .enabled = !busy}))
@@ -245,27 +307,29 @@ std::optional<Action> draw_foot(ui::Frame& frame, const Model& m, Rect& rest) {
     return out;
 }
 
-void draw_country(ui::Frame& frame, const app::core::Country& country, Rect rest) {
-    paragraph(frame, rest, {ui::TextSize::total_label, ui::Weight::semibold}, frame.colour().ink,
-              name_of(frame, country), frame.space().m);
-    paragraph(frame, rest, kBody, frame.colour().ink, country.currency + " · " + country.zone,
-              frame.space().s);
-    paragraph(frame, rest, kBody, frame.colour().ink, taxes_of(frame, country), frame.space().s);
+void draw_country(ui::Frame& frame, const app::core::Country& country, const Rect& place) {
+    constexpr int kLinesMax = 4;
+    const ui::TextStyle title{ui::TextSize::total_label, ui::Weight::semibold};
+    std::vector<std::pair<ui::TextStyle, std::string>> lines{
+        {title, name_of(frame, country)},
+        {kBody, country.currency + " · " + country.zone},
+        {kBody, taxes_of(frame, country)}};
     if (country.cash_step_minor > 1) {
-        const auto currency = pos::currency_of(country.currency);
-        const unsigned decimals = currency ? static_cast<unsigned>(currency->exponent) : 2U;
-        const std::string coin =
-            figure(frame, pos::format_decimal(country.cash_step_minor, decimals, decimals));
-        paragraph(frame, rest, kBody, frame.colour().ink,
-                  frame.texts().with(TextKey::start_cash_to, {{"coin", coin}}), frame.space().s);
+        lines.emplace_back(kBody, frame.texts().with(TextKey::start_cash_to,
+                                                     {{"coin", cash_step_of(frame, country)}}));
     }
+    float height = 0;
+    for (const auto& [style, words] : lines)
+        height +=
+            frame.pen().paragraph_height(style, words, place.width(), kLinesMax) + frame.space().m;
+    ui::ScrollArea area{frame, "country", place, height, {.bar_beside = true}};
+    Rect rest = area.content();
+    for (const auto& [style, words] : lines)
+        paragraph(frame, rest, style, frame.colour().ink, words, frame.space().m);
 }
 
-std::optional<Action> draw_countries(ui::Frame& frame, const Model& m, const Rect& place) {
-    std::optional<Action> out;
-    constexpr float kShares[] = {1, 1.2F};
-    const auto halves = ui::columns(place, kShares, frame.space().l);
-    const Rect inside = ui::card(frame, halves[0], frame.space().m);
+std::optional<Action> draw_names(ui::Frame& frame, const Model& m, const Rect& place) {
+    const Rect inside = ui::card(frame, place, frame.space().m);
     const common::List list{.id = "countries",
                             .count = m.countries.size(),
                             .chosen = m.country,
@@ -276,13 +340,23 @@ std::optional<Action> draw_countries(ui::Frame& frame, const Model& m, const Rec
                        .chosen = i == m.country,
                        .tappable = true};
     });
-    if (tapped) out = CountryChosen{*tapped};
-    if (m.country < m.countries.size())
-        draw_country(frame, m.countries[m.country], ui::card(frame, halves[1]));
+    if (!tapped) return std::nullopt;
+    return CountryChosen{*tapped};
+}
+
+std::optional<Action> draw_countries(ui::Frame& frame, const Model& m, const Rect& place) {
+    std::optional<Action> out;
+    ui::Panes two = panes(frame, place, 1 / 2.2F);
+    two.first([&](const Rect& half) { out = draw_names(frame, m, half); });
+    two.second([&](const Rect& half) {
+        if (m.country < m.countries.size())
+            draw_country(frame, m.countries[m.country], ui::card(frame, half));
+    });
     return out;
 }
 
-std::optional<Action> draw_fields(ui::Frame& frame, const Model& m, Rect rest) {
+std::optional<Action> draw_fields(ui::Frame& frame, const Model& m, Rect rest,
+                                  bool with_keyboard = true) {
     std::optional<Action> out;
     const auto fields = fields_of(m);
     constexpr ui::TextStyle kLabel{ui::TextSize::label, ui::Weight::regular};
@@ -291,7 +365,7 @@ std::optional<Action> draw_fields(ui::Frame& frame, const Model& m, Rect rest) {
     const float room = rest.height() - static_cast<float>(fields.size()) * field_height;
     const float keys = std::min(ui::keyboard_height(frame) * 1.25F, room - frame.space().m);
     // Where letters are large and the display is low it is written on a keyboard beside it.
-    const bool has_keys = keys >= ui::keyboard_height(frame);
+    const bool has_keys = with_keyboard && keys >= ui::keyboard_height(frame);
     const Rect board = has_keys ? ui::take_bottom(rest, keys, frame.space().m) : Rect{};
     for (std::size_t i = 0; i < fields.size(); ++i) {
         paragraph(frame, rest, kLabel, frame.colour().muted, frame.text(label_of(fields[i])),
@@ -300,7 +374,9 @@ std::optional<Action> draw_fields(ui::Frame& frame, const Model& m, Rect rest) {
             ui::text_field(frame, ui::numbered("entry", static_cast<long long>(i)),
                            ui::take_top(rest, frame.size().touch_min, frame.space().s),
                            {.text = m.text(fields[i]),
-                            .writing = i == m.field && m.busy == Busy::no,
+                            .hint = fields[i] == Field::printer ? kAddress : "",
+                            .writing = i == m.field && m.busy == Busy::no &&
+                                       (m.step != Step::printer || m.page != Page::asked),
                             .characters_max = 60});
         if (answer.text) out = Typed{*answer.text};
         if (answer.wanted) out = FieldWanted{i};
@@ -313,17 +389,14 @@ std::optional<Action> draw_fields(ui::Frame& frame, const Model& m, Rect rest) {
     return out;
 }
 
-std::vector<std::string_view> choices_of(const ui::Frame& frame, Step step) {
-    if (step == Step::printer) {
-        return {frame.text(TextKey::start_printer_auto), frame.text(TextKey::start_printer_none)};
-    }
+std::vector<std::string_view> goods_choices(const ui::Frame& frame) {
     return {frame.text(TextKey::start_goods_demo), frame.text(TextKey::start_goods_none),
             frame.text(TextKey::start_goods_file)};
 }
 
 std::optional<Action> draw_choices(ui::Frame& frame, const Model& m, Rect rest) {
     std::optional<Action> out;
-    const auto labels = choices_of(frame, m.step);
+    const auto labels = goods_choices(frame);
     const auto cells = ui::columns(ui::take_top(rest, frame.size().money_key, frame.space().l),
                                    static_cast<int>(labels.size()), frame.space().m);
     for (std::size_t i = 0; i < labels.size(); ++i) {
@@ -335,6 +408,80 @@ std::optional<Action> draw_choices(ui::Frame& frame, const Model& m, Rect rest) 
     if (!fields_of(m).empty()) {
         if (auto action = draw_fields(frame, m, rest)) out = std::move(action);
     }
+    return out;
+}
+
+std::string_view printer_label(const ui::Frame& frame, const Model& m, std::size_t row) {
+    if (row == 0) return frame.text(TextKey::start_printer_auto);
+    if (row <= m.printers.size()) return m.printers[row - 1].name;
+    if (row == m.printers.size() + 1) return frame.text(TextKey::start_printer_network);
+    return frame.text(TextKey::start_printer_none);
+}
+
+/// "Epson TM-T88 · ready", or that there is none.
+std::string what_is_there(const ui::Frame& frame, const Model& m) {
+    if (!m.named_printer.empty()) return m.named_printer;
+    if (m.printers.empty()) {
+        return std::string{frame.text(m.looking_for_printers ? TextKey::start_printer_looking
+                                                             : TextKey::start_printer_not_found)};
+    }
+    std::string words = m.printers.front().name;
+    if (!m.printers.front().state.empty())
+        ui::add_beside(frame.texts(), words, m.printers.front().state);
+    return words;
+}
+
+/// The one that is chosen: how it is, and where.
+std::optional<Action> draw_printer(ui::Frame& frame, const Model& m, Rect rest) {
+    std::optional<Action> out;
+    switch (printer_of(m)) {
+        case Printer::by_itself:
+            paragraph(frame, rest, kBody, frame.colour().ink, what_is_there(frame, m), 0);
+            break;
+        case Printer::found: {
+            const auto& printer = m.printers[m.printer - 1];
+            paragraph(frame, rest, kBody, frame.colour().ink, printer.state, frame.space().s);
+            paragraph(frame, rest, kBody, frame.colour().muted, printer.address, 0);
+            break;
+        }
+        case Printer::network:
+            if (auto action = draw_fields(frame, m, rest, false)) out = std::move(action);
+            break;
+        case Printer::none:
+            break;
+    }
+    return out;
+}
+
+std::optional<Action> draw_printers(ui::Frame& frame, const Model& m, Rect rest) {
+    std::optional<Action> out;
+    if (printer_of(m) == Printer::network && m.busy == Busy::no && m.page != Page::asked) {
+        const float keys = ui::keyboard_height(frame);
+        const float least = 3 * frame.size().touch_min + 3 * frame.space().m;
+        if (rest.height() >= keys + least) {
+            const Rect board = ui::take_bottom(rest, keys, frame.space().m);
+            if (const auto press = ui::keyboard(frame, "key", board, "en", m.capitals))
+                out = Touched{*press};
+        }
+    }
+    constexpr float kShares[] = {1.2F, 1};
+    const auto halves = ui::columns(rest, kShares, frame.space().l);
+    const common::List list{.id = "printers",
+                            .count = choices_of(m),
+                            .chosen = m.printer,
+                            .height = frame.size().touch_min};
+    const auto tapped = common::draw_list(
+        frame, ui::card(frame, halves[0], frame.space().m), list, "printer", [&](std::size_t i) {
+            const bool found = i > 0 && i <= m.printers.size();
+            return ui::Row{.title = printer_label(frame, m, i),
+                           .figure = found ? std::string_view{m.printers[i - 1].state} : "",
+                           .strong = i == m.printer,
+                           .chosen = i == m.printer,
+                           .tappable = true};
+        });
+    if (tapped) out = ChoiceMade{*tapped};
+    if (auto action = draw_printer(frame, m, ui::card(frame, halves[1], frame.space().m)))
+        out = std::move(action);
     return out;
 }
 
@@ -354,14 +501,12 @@ void draw_summary(ui::Frame& frame, const Model& m, const Rect& place) {
                        m.pin.text.empty()
                            ? std::string{frame.text(TextKey::start_pin_without)}
                            : frame.texts().with(TextKey::start_pin_set, {{"pin", m.pin.text}}));
-    lines.emplace_back(
-        frame.text(TextKey::start_field_printer),
-        std::string{choices_of(frame, Step::printer)[static_cast<std::size_t>(m.printer)]});
-    lines.emplace_back(
-        frame.text(TextKey::start_field_goods),
-        m.goods == Goods::file
-            ? m.found.words
-            : std::string{choices_of(frame, Step::goods)[static_cast<std::size_t>(m.goods)]});
+    lines.emplace_back(frame.text(TextKey::start_field_printer),
+                       std::string{printer_label(frame, m, m.printer)});
+    lines.emplace_back(frame.text(TextKey::start_field_goods),
+                       m.goods == Goods::file
+                           ? m.found.words
+                           : std::string{goods_choices(frame)[static_cast<std::size_t>(m.goods)]});
     const float row = frame.size().list_row;
     ui::ScrollArea area{frame,
                         "summary",
@@ -380,12 +525,14 @@ void draw_summary(ui::Frame& frame, const Model& m, const Rect& place) {
 /// The answers, and beside them the rows of the file of goods that are not taken.
 void draw_ready(ui::Frame& frame, const Model& m, const Rect& place) {
     if (m.goods != Goods::file || m.found.refused.empty()) return draw_summary(frame, m, place);
-    const auto halves = ui::columns(place, 2, frame.space().l);
-    draw_summary(frame, m, halves[0]);
-    Rect inside = ui::card(frame, halves[1]);
-    paragraph(frame, inside, {ui::TextSize::line, ui::Weight::semibold}, frame.colour().ink,
-              frame.text(TextKey::goods_refused), frame.space().s);
-    goods::draw_refused(frame, m.found.refused, m.found.more_refused, inside);
+    ui::Panes two = panes(frame, place, 0.5F);
+    two.first([&](const Rect& half) { draw_summary(frame, m, half); });
+    two.second([&](const Rect& half) {
+        Rect inside = ui::card(frame, half);
+        paragraph(frame, inside, {ui::TextSize::line, ui::Weight::semibold}, frame.colour().ink,
+                  frame.text(TextKey::goods_refused), frame.space().s);
+        goods::draw_refused(frame, m.found.refused, m.found.more_refused, inside);
+    });
 }
 
 }  // namespace
@@ -396,10 +543,7 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
         if (action) out = std::move(action);
     };
     Rect rest = frame.display();
-    constexpr float kRailShare = 0.25F;
-    constexpr float kFingersWide = 20;  // without it the keyboard needs the room
-    if (rest.width() >= kFingersWide * frame.size().touch_min)
-        draw_rail(frame, m, ui::take_start(rest, std::floor(rest.width() * kRailShare)));
+    if (const Rect rail = take_rail(frame, rest); !rail.empty()) draw_rail(frame, m, rail);
     rest = rest.inset(frame.space().xl);
     keep(draw_head(frame, m, rest));
     if (m.step == Step::pin) {
@@ -419,6 +563,8 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
             keep(draw_fields(frame, m, rest));
             break;
         case Step::printer:
+            keep(draw_printers(frame, m, rest));
+            break;
         case Step::goods:
             keep(draw_choices(frame, m, rest));
             break;

@@ -99,29 +99,44 @@ void draw_table(ui::Frame& frame, const Model& m, const Rect& inside) {
 
 void draw_figures(ui::Frame& frame, const Model& m, Rect inside) {
     const float row = frame.size().list_row;
-    for (std::size_t i = 0; i + 1 < m.figures.size(); i += 2) {
-        ui::list_row(frame, ui::numbered("figure", static_cast<long long>(i / 2)),
-                     ui::take_top(inside, row),
-                     {.title = m.figures[i], .amount = m.figures[i + 1], .strong = i == 0});
+    const float all_rows = row * static_cast<float>(m.figures.size() / 2);
+    {
+        ui::ScrollArea area{frame,
+                            "figures",
+                            ui::take_top(inside, all_rows, frame.space().m),
+                            all_rows,
+                            {.bar_beside = true}};
+        Rect rest = area.content();
+        for (std::size_t i = 0; i + 1 < m.figures.size(); i += 2) {
+            ui::list_row(frame, ui::numbered("figure", static_cast<long long>(i / 2)),
+                         ui::take_top(rest, row),
+                         {.title = m.figures[i], .amount = m.figures[i + 1], .strong = i == 0});
+        }
     }
-    ui::take_top(inside, frame.space().m);
     if (inside.height() > row) draw_refused(frame, m.refused, m.more_refused, inside);
 }
 
 void draw_preview(ui::Frame& frame, const Model& m, Rect rest) {
     paragraph(frame, rest, kBody, frame.colour().muted, m.file, frame.space().m);
     if (m.rows.empty()) return common::draw_nothing(frame, ui::card(frame, rest), m.nothing);
-    constexpr float kShares[] = {2, 1};
-    const auto halves = ui::columns(rest, kShares, frame.space().l);
-    draw_table(frame, m, ui::card(frame, halves[0]));
-    draw_figures(frame, m, ui::card(frame, halves[1]));
+    ui::Panes panes{frame,
+                    "goods",
+                    rest,
+                    {.share = 2.0F / 3,
+                     .gap = frame.space().l,
+                     .first_name = frame.text(TextKey::pane_list),
+                     .second_name = frame.text(TextKey::pane_details)}};
+    panes.first([&](const Rect& place) { draw_table(frame, m, ui::card(frame, place)); });
+    panes.second([&](const Rect& place) { draw_figures(frame, m, ui::card(frame, place)); });
 }
 
 }  // namespace
 
 std::optional<Action> draw(ui::Frame& frame, const Model& m) {
     std::optional<Action> out;
-    Rect rest = common::draw_status(frame, m.status).inset(frame.space().xl);
+    const bool two = !m.choosing && !m.rows.empty();
+    Rect rest = common::draw_status(frame, m.status, two ? common::Parts::two : common::Parts::one)
+                    .inset(frame.space().xl);
     common::draw_title(frame, rest, frame.text(TextKey::goods_title));
     common::draw_message(frame, m.message, rest);
     constexpr float kShares[] = {1, 2};

@@ -12,12 +12,14 @@ struct Model {
     common::Status status;
     std::string about;  // what the screen is for from which it was opened
     bool has_bills{false};
+    bool can_practise{false};  // nobody is being served
 };
 
 /// From another screen.
 struct Opened {};
 struct BackPressed {};
-struct Action : std::variant<Opened, BackPressed> {
+struct PractisePressed {};
+struct Action : std::variant<Opened, BackPressed, PractisePressed> {
     using variant::variant;
 };
 

@@ -31,6 +31,8 @@ constexpr Line kSelling[] = {
     {Command::customer, TextKey::help_customer},
     {Command::hold, TextKey::help_hold},
     {Command::return_goods, TextKey::help_return},
+    {Command::undo, TextKey::help_undo},
+    {Command::redo, TextKey::help_redo},
     {Command::line_up, TextKey::help_line_up},
     {Command::line_down, TextKey::help_line_down},
     {Command::back, TextKey::help_back},
@@ -52,6 +54,7 @@ constexpr Line kMore[] = {
     {Command::settings, TextKey::help_settings},
     {Command::devices, TextKey::help_devices},
     {Command::lock, TextKey::help_lock},
+    {Command::other_pane, TextKey::help_other_pane},
     {Command::help, TextKey::help_help},
 };
 
@@ -93,20 +96,34 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
     Rect rest = common::draw_status(frame, m.status).inset(frame.space().xl);
     common::draw_title(frame, rest, frame.text(TextKey::help_title));
     draw_about(frame, m.about, rest);
-    if (common::draw_back(frame, rest)) out = BackPressed{};
+    Rect beside;
+    if (common::draw_back(frame, rest, &beside)) out = BackPressed{};
+    if (ui::action_key(frame, "practise", beside,
+                       {.label = frame.text(TextKey::practice_title),
+                        .command = Command::practise,
+                        .enabled = m.can_practise,
+                        .why_not = frame.text(TextKey::practice_busy)}))
+        out = PractisePressed{};
     if (frame.commanded(Command::help)) out = BackPressed{};
     const Rect inside = ui::card(frame, rest);
-    const auto rows = static_cast<float>(
-        std::max(std::size(kSelling) + 1, std::size(kPaying) + std::size(kMore) + 2));
+    const std::size_t first_rows = std::size(kSelling) + 1;
+    const std::size_t second_rows = std::size(kPaying) + std::size(kMore) + 2;
+    const auto rows = static_cast<float>(frame.narrow() ? first_rows + second_rows
+                                                        : std::max(first_rows, second_rows));
     ui::ScrollArea area{frame,
                         "keys",
                         inside,
                         rows * frame.size().help_row + frame.space().m,
                         {.keys = true, .bar_beside = true}};
-    const auto halves = ui::columns(area.content(), 2, frame.space().xxl);
-    Rect first = halves[0];
+    Rect first = area.content();
+    Rect second = first;
+    if (!frame.narrow()) {
+        const auto halves = ui::columns(first, 2, frame.space().xxl);
+        first = halves[0];
+        second = halves[1];
+    }
     draw_keys(frame, first, TextKey::help_selling, kSelling);
-    Rect second = halves[1];
+    if (frame.narrow()) second = first;  // below
     const std::span<const Line> paying{kPaying};
     // The last one is of bills.
     draw_keys(frame, second, TextKey::help_paying,

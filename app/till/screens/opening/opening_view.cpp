@@ -11,12 +11,11 @@ using ui::Command;
 using ui::Rect;
 using ui::TextKey;
 
-std::optional<Action> draw(ui::Frame& frame, const Model& m) {
+namespace {
+
+/// The shop and the day, and the keys to what is not selling.
+std::optional<Action> draw_shop(ui::Frame& frame, const Model& m, Rect start) {
     std::optional<Action> out;
-    Rect rest = common::draw_status(frame, m.status).inset(frame.space().xl);
-    common::draw_message(frame, m.message, rest);
-    const auto halves = ui::columns(rest, 2, frame.space().xl);
-    Rect start = halves[0];
     const auto& pen = frame.pen();
     const Rect keys = ui::take_bottom(start, frame.size().action_key, frame.space().l);
     const auto cells = ui::columns(keys, 3, frame.space().m);
@@ -52,7 +51,27 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
     line(ui::TextSize::total_label, ui::Weight::regular, frame.colour().muted, m.day);
     ui::take_top(start, frame.space().xl);
     line(ui::TextSize::body, ui::Weight::regular, frame.colour().muted, m.last_day);
-    if (const auto action = prompt::draw(frame, m.prompt, halves[1])) out = Prompted{*action};
+    return out;
+}
+
+}  // namespace
+
+std::optional<Action> draw(ui::Frame& frame, const Model& m) {
+    std::optional<Action> out;
+    Rect rest = common::draw_status(frame, m.status, common::Parts::two).inset(frame.space().xl);
+    common::draw_message(frame, m.message, rest);
+    ui::Panes panes{frame,
+                    "opening",
+                    rest,
+                    {.gap = frame.space().xl,
+                     .first_name = frame.text(TextKey::pane_details),
+                     .second_name = frame.text(TextKey::pane_keys),
+                     .keys = true,
+                     .second_shown = true}};
+    panes.first([&](const Rect& place) { out = draw_shop(frame, m, place); });
+    panes.second([&](const Rect& place) {
+        if (const auto action = prompt::draw(frame, m.prompt, place)) out = Prompted{*action};
+    });
     return out;
 }
 

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <string>
+#include <utility>
 
 #include "app/till/screens/common/status_view.hpp"
 
@@ -66,13 +69,27 @@ std::optional<Action> draw_due(ui::Frame& frame, const Model& m, const Rect& pla
         common::draw_message(frame, m.message, below);
     }
     const auto& pen = frame.pen();
+    // Where one pane is shown, the display is low and this one wide: two stand on a line.
+    const bool wide = frame.narrow();
     const auto line = [&](ui::TextStyle style, ui::Colour colour, std::string_view words) {
         pen.text(ui::take_top(rest, frame.theme().line_height(style.size)),
                  {.style = style, .colour = colour}, words);
     };
-    line({ui::TextSize::line, ui::Weight::regular}, frame.colour().muted,
-         frame.text(m.refund ? TextKey::pay_to_refund : TextKey::pay_to_pay));
-    line({ui::TextSize::total, ui::Weight::bold}, frame.colour().ink, m.due);
+    const auto& to_pay = frame.text(m.refund ? TextKey::pay_to_refund : TextKey::pay_to_pay);
+    const ui::TextStyle due{ui::TextSize::total, ui::Weight::bold};
+    if (wide) {
+        Rect both = ui::take_top(rest, frame.theme().line_height(due.size));
+        const float width = std::ceil(std::min(pen.width(due, m.due), both.width() * 0.7F));
+        pen.text(ui::take_end(both, width, frame.space().l),
+                 {.style = due, .colour = frame.colour().ink, .align = ui::Align::end}, m.due);
+        pen.text(
+            both,
+            {.style = {ui::TextSize::line, ui::Weight::regular}, .colour = frame.colour().muted},
+            to_pay);
+    } else {
+        line({ui::TextSize::line, ui::Weight::regular}, frame.colour().muted, to_pay);
+        line(due, frame.colour().ink, m.due);
+    }
     if (!m.total.empty())
         line({ui::TextSize::label, ui::Weight::regular}, frame.colour().muted, m.total);
     if (!m.rounding.empty())
@@ -190,7 +207,7 @@ std::optional<Action> draw_card(ui::Frame& frame, const Model& m, const Rect& pl
              {.style = title, .colour = strong}, card.title);
     pen.text(ui::take_top(rest, frame.theme().line_height(amount.size), frame.space().l),
              {.style = amount, .colour = frame.colour().ink}, card.amount);
-    const auto height_in = [&](const ui::TextStyle& style) {
+    const auto words_height = [&](const ui::TextStyle& style) {
         float height = 0;
         for (const std::string& line : card.lines)
             height += pen.paragraph_height(style, line, rest.width(), kLinesMax) + frame.space().s;
@@ -198,11 +215,14 @@ std::optional<Action> draw_card(ui::Frame& frame, const Model& m, const Rect& pl
     };
     ui::TextStyle words{ui::TextSize::money_key, ui::Weight::medium};
     for (const auto smaller : {ui::TextSize::line, ui::TextSize::label}) {
-        if (height_in(words) > rest.height()) words.size = smaller;
+        if (words_height(words) > rest.height()) words.size = smaller;
     }
+    ui::ScrollArea area{
+        frame, "card_words", rest, words_height(words), {.keys = true, .bar_beside = true}};
+    Rect all = area.content();
     for (const std::string& line : card.lines) {
-        const float height = pen.paragraph_height(words, line, rest.width(), kLinesMax);
-        pen.paragraph(ui::take_top(rest, height, frame.space().s),
+        const float height = pen.paragraph_height(words, line, all.width(), kLinesMax);
+        pen.paragraph(ui::take_top(all, height, frame.space().s),
                       {.style = words, .colour = frame.colour().ink, .lines_max = kLinesMax}, line);
     }
     return out;
@@ -225,17 +245,12 @@ std::optional<Action> draw_pad(ui::Frame& frame, const Model& m, const Rect& pla
     return std::nullopt;
 }
 
-}  // namespace
-
-std::optional<Action> draw(ui::Frame& frame, const Model& m) {
+/// What is given: keyed in, as notes, or by another way; or what the card terminal does.
+std::optional<Action> draw_given(ui::Frame& frame, const Model& m, Rect rest) {
     std::optional<Action> out;
     const auto keep = [&](std::optional<Action> action) {
         if (action) out = std::move(action);
     };
-    Rect rest = common::draw_status(frame, m.status).inset(frame.space().xl);
-    const Rect due = ui::take_start(
-        rest, std::round(rest.width() * frame.theme().at.pay_share_of_width), frame.space().xl);
-    keep(draw_due(frame, m, due));
     if (m.card && m.card->busy) {
         keep(draw_card(frame, m, rest));
         return out;
@@ -259,11 +274,39 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
         {.label = frame.text(m.refund ? TextKey::pay_cash_back : TextKey::pay_cash_given),
          .amount = m.keyed_shown,
          .expected = m.expected});
-    const float shares[] = {2.1F, 1};
+    float shares[] = {2.1F, 1};
+    if (frame.keys_first()) std::swap(shares[0], shares[1]);
     const auto halves = ui::columns(rest, shares, frame.space().l);
-    keep(draw_pad(frame, m, halves[0]));
-    keep(draw_notes(frame, m, halves[1]));
+    keep(draw_pad(frame, m, halves[frame.keys_first() ? 1 : 0]));
+    keep(draw_notes(frame, m, halves[frame.keys_first() ? 0 : 1]));
     keep(draw_methods(frame, m, methods));
+    return out;
+}
+
+}  // namespace
+
+std::optional<Action> draw(ui::Frame& frame, const Model& m) {
+    std::optional<Action> out;
+    const auto keep = [&](std::optional<Action> action) {
+        if (action) out = std::move(action);
+    };
+    const Rect all =
+        common::draw_status(frame, m.status, common::Parts::two).inset(frame.space().xl);
+    // What happened is said beside what is due.
+    ui::Panes panes{
+        frame,
+        "pay",
+        all,
+        {.share = frame.theme().at.pay_share_of_width,
+         .gap = frame.space().xl,
+         .first_name = frame.text(TextKey::pane_due),
+         .second_name = frame.text(TextKey::pane_keys),
+         .keys = true,
+         .second_shown = true,
+         .topic = std::hash<std::string>{}(m.message.words) * (m.message.empty() ? 0 : 1),
+         .topic_in_second = false}};
+    panes.first([&](const Rect& place) { keep(draw_due(frame, m, place)); });
+    panes.second([&](const Rect& place) { keep(draw_given(frame, m, place)); });
     return out;
 }
 

@@ -50,15 +50,10 @@ void draw_price(ui::Frame& frame, const Shown& shown, Rect rest) {
                      shown.unit);
 }
 
-/// What it costs, and beside that what else is known of it.
-void draw_shown(ui::Frame& frame, const Shown& shown, const Rect& place) {
-    const Rect inside = ui::card(frame, place, frame.space().l);
-    if (shown.facts.empty()) return draw_price(frame, shown, inside);
-    const auto halves = ui::columns(inside, 2, frame.space().xxl);
-    draw_price(frame, shown, halves[0]);
+void draw_facts(ui::Frame& frame, const Shown& shown, const Rect& place) {
     const common::List list{
         .id = "facts", .count = shown.facts.size(), .height = frame.size().list_row};
-    (void)common::draw_list(frame, halves[1], list, "fact", [&](std::size_t i) {
+    (void)common::draw_list(frame, place, list, "fact", [&](std::size_t i) {
         const Fact& fact = shown.facts[i];
         // What saves stands out by its weight, never by colour alone.
         return ui::Row{.title = fact.label,
@@ -66,6 +61,20 @@ void draw_shown(ui::Frame& frame, const Shown& shown, const Rect& place) {
                        .strong = fact.saves,
                        .line = i + 1 < shown.facts.size()};
     });
+}
+
+/// What it costs, and beside that what else is known of it.
+void draw_shown(ui::Frame& frame, const Shown& shown, const Rect& place) {
+    const Rect inside = ui::card(frame, place, frame.space().l);
+    if (shown.facts.empty()) return draw_price(frame, shown, inside);
+    ui::Panes panes{frame,
+                    "price_check",
+                    inside,
+                    {.gap = frame.space().xxl,
+                     .first_name = frame.text(TextKey::sell_price),
+                     .second_name = frame.text(TextKey::pane_details)}};
+    panes.first([&](const Rect& half) { draw_price(frame, shown, half); });
+    panes.second([&](const Rect& half) { draw_facts(frame, shown, half); });
 }
 
 std::optional<Action> draw_rows(ui::Frame& frame, const Model& m, const Rect& place) {
@@ -96,7 +105,9 @@ std::optional<Action> draw_rows(ui::Frame& frame, const Model& m, const Rect& pl
 
 std::optional<Action> draw(ui::Frame& frame, const Model& m) {
     std::optional<Action> out;
-    Rect rest = common::draw_status(frame, m.status).inset(frame.space().xl);
+    const bool two = m.shown && !m.shown->facts.empty();
+    Rect rest = common::draw_status(frame, m.status, two ? common::Parts::two : common::Parts::one)
+                    .inset(frame.space().xl);
     common::draw_title(frame, rest, frame.text(TextKey::menu_price_check));
     common::draw_message(frame, m.message, rest);
     const auto answer = ui::text_field(frame, "price_search",

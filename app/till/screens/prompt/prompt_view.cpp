@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <utility>
 
 namespace till::prompt {
 
@@ -103,8 +104,16 @@ std::optional<Action> draw_reasons(ui::Frame& frame, const Model& m, Rect rest, 
     const float gap =
         of_one(frame.space().m) < frame.size().touch_min ? frame.space().xs : frame.space().m;
     const float height = std::clamp(of_one(gap), frame.size().touch_min, frame.size().money_key);
-    const auto cells = ui::grid(rest, across, count, std::floor(height), gap);
+    const float row = std::floor(height);
+    ui::ScrollArea area{frame,
+                        "reasons",
+                        rest,
+                        static_cast<float>(lines) * (row + gap) - gap,
+                        {.bar_beside = true}};
+    const auto cells = ui::grid(area.content(), across, count, row, gap);
     for (std::size_t i = 0; i < m.reasons.size(); ++i) {
+        if (m.reason == i) area.reveal(cells[i]);
+        if (!area.shows(cells[i])) continue;
         const ui::Button key{.label = m.reasons[i],
                              .look = m.reason == i ? ui::Look::strong : ui::Look::quiet};
         if (ui::action_key(frame, ui::numbered("reason", static_cast<long long>(i)), cells[i],
@@ -137,14 +146,8 @@ float pad_height_min(const ui::Frame& frame) {
     return kPadRows * frame.size().money_key_min + (kPadRows - 1) * frame.space().m;
 }
 
-/// The figure above its number pad.
-std::optional<Action> draw_pad(ui::Frame& frame, const Model& m, Rect pad) {
-    const float gap = frame.space().s;
-    const Rect input =
-        ui::take_top(pad,
-                     std::clamp(pad.height() - gap - pad_height_min(frame),
-                                frame.size().money_key_min, frame.size().amount_field),
-                     gap);
+/// The figure that is keyed in.
+void draw_amount(ui::Frame& frame, const Model& m, const Rect& input) {
     std::string dots;
     for (std::size_t i = 0; m.secret && i < m.text.size(); ++i) dots += "•";
     ui::amount_field(frame, input,
@@ -152,6 +155,16 @@ std::optional<Action> draw_pad(ui::Frame& frame, const Model& m, Rect pad) {
                       .amount = m.secret ? dots : m.text,
                       .unit = suffix_of(m),
                       .wrong = !m.refusal.empty()});
+}
+
+/// The figure above its number pad.
+std::optional<Action> draw_pad(ui::Frame& frame, const Model& m, Rect pad, bool with_amount) {
+    const float gap = frame.space().s;
+    if (with_amount) {
+        const float height = std::clamp(pad.height() - gap - pad_height_min(frame),
+                                        frame.size().money_key_min, frame.size().amount_field);
+        draw_amount(frame, m, ui::take_top(pad, height, gap));
+    }
     const auto press =
         ui::numpad(frame, "prompt_pad", pad, {.point = !m.secret, .point_sign = m.decimal_sign});
     if (press) return Typed{pressed(m, *press)};
@@ -180,14 +193,20 @@ std::optional<Action> draw_figure(ui::Frame& frame, const Model& m, Rect rest) {
                           frame.size().money_key + gap;
     if (m.reasons.empty() && rest.height() >= stacked) {
         const Rect row = ui::take_bottom(rest, frame.size().money_key, gap);
-        keep(draw_pad(frame, m, rest));
+        keep(draw_pad(frame, m, rest, true));
         keep(draw_answers(frame, m, row));
         return out;
     }
-    constexpr float kShares[] = {1.6F, 1};
-    const auto halves = ui::columns(rest, kShares, gap);
-    keep(draw_pad(frame, m, halves[0]));
-    Rect beside = halves[1];
+    // The pad on the side of the hand, but not at the edge of what it works on.
+    float shares[] = {1.6F, 1};
+    if (frame.keys_first()) std::swap(shares[0], shares[1]);
+    const auto halves = ui::columns(rest, shares, gap);
+    // On a very low display the figure stands beside its pad too.
+    const bool above =
+        rest.height() >= pad_height_min(frame) + frame.size().money_key_min + frame.space().s;
+    keep(draw_pad(frame, m, halves[frame.keys_first() ? 1 : 0], above));
+    Rect beside = halves[frame.keys_first() ? 0 : 1];
+    if (!above) draw_amount(frame, m, ui::take_top(beside, frame.size().money_key_min, gap));
     const float row = std::max(
         std::floor((rest.height() - frame.size().amount_field - frame.space().s - 3 * gap) /
                    kPadRows),
@@ -215,8 +234,14 @@ std::optional<Action> draw_at_once(ui::Frame& frame, const Model& m, const Rect&
         (rest.height() - static_cast<float>(count - 1) * gap) / static_cast<float>(count);
     const float height =
         std::clamp(std::floor(room), frame.size().touch_min, frame.size().money_key);
-    const auto cells = ui::grid(rest, 1, count, height, gap);
+    ui::ScrollArea area{frame,
+                        "answers",
+                        rest,
+                        static_cast<float>(count) * (height + gap) - gap,
+                        {.bar_beside = true}};
+    const auto cells = ui::grid(area.content(), 1, count, height, gap);
     for (std::size_t i = 0; i < m.reasons.size(); ++i) {
+        if (m.reason == i) area.reveal(cells[i]);
         const std::string label = std::to_string(i + 1) + "   " + m.reasons[i];
         const bool last = i + 1 == m.reasons.size();
         const ui::Button key{.label = label,

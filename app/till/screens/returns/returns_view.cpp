@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/till/screens/common/foot_view.hpp"
 #include "app/till/screens/common/list_view.hpp"
 #include "app/till/screens/common/status_view.hpp"
 
@@ -86,9 +87,8 @@ std::optional<Action> draw_line(ui::Frame& frame, const SoldLine& line, std::siz
 
 std::optional<Action> draw_keys(ui::Frame& frame, const Model& m, Rect& rest) {
     std::optional<Action> out;
-    const Rect row = ui::take_bottom(rest, frame.size().money_key, frame.space().l);
-    const float shares[] = {1, 1, 1, 1.8F};
-    const auto keys = ui::columns(row, shares, frame.space().m);
+    constexpr std::size_t kKeys = 4;
+    const auto keys = common::foot_places(frame, rest, kKeys, true);
     if (ui::action_key(frame, "back", keys[0],
                        {.label = frame.text(TextKey::back_to_sale), .command = Command::back})) {
         out = BackPressed{};

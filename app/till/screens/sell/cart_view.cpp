@@ -1,22 +1,38 @@
 #include "app/till/screens/sell/cart_view.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include "app/till/screens/common/status_view.hpp"
 
 namespace till::sell {
 
 namespace {
 
+using ui::Command;
 using ui::Rect;
 using ui::TextKey;
 
 void draw_total(ui::Frame& frame, const Model& m, const Rect& place) {
     const auto& pen = frame.pen();
-    Rect rest = place.inset(frame.space().xl, frame.space().l);
+    Rect rest = place.inset(frame.space().xl, frame.narrow() ? 0 : frame.space().l);
     const ui::TextStyle small{ui::TextSize::label, ui::Weight::regular};
-    const Rect head = ui::take_top(rest, frame.theme().line_height(small.size));
-    pen.text(head, {.style = small, .colour = frame.colour().muted}, m.item_count);
-    pen.text(head, {.style = small, .colour = frame.colour().muted, .align = ui::Align::end},
-             m.saved);
+    const float small_line = frame.theme().line_height(small.size);
+    if (frame.narrow()) {
+        // Beside the total: what stands above it elsewhere would take a line of the cart.
+        const float width =
+            std::ceil(std::max(pen.width(small, m.item_count), pen.width(small, m.saved)));
+        Rect beside = ui::take_start(rest, width, frame.space().l);
+        beside = ui::centred(beside, beside.width(), 2 * small_line);
+        pen.text(ui::take_top(beside, small_line), {.style = small, .colour = frame.colour().muted},
+                 m.item_count);
+        pen.text(beside, {.style = small, .colour = frame.colour().muted}, m.saved);
+    } else {
+        const Rect head = ui::take_top(rest, small_line);
+        pen.text(head, {.style = small, .colour = frame.colour().muted}, m.item_count);
+        pen.text(head, {.style = small, .colour = frame.colour().muted, .align = ui::Align::end},
+                 m.saved);
+    }
     const auto words = frame.text(m.refund ? TextKey::sell_to_refund : TextKey::sell_total);
     const ui::TextStyle label{ui::TextSize::total_label, ui::Weight::semibold};
     const float label_width = pen.width(label, words);
@@ -78,6 +94,38 @@ std::optional<Action> draw_rows(ui::Frame& frame, const Model& m, const Pictures
     return out;
 }
 
+/// To whoever has sold nothing here yet: at the foot of the empty cart, taking nobody's keys while
+/// something is typed.
+std::optional<Action> draw_offer(ui::Frame& frame, const Model& m, Rect& rest) {
+    constexpr int kLinesMax = 4;
+    if (!m.offers_practice) return std::nullopt;
+    const ui::TextStyle style{ui::TextSize::line, ui::Weight::regular};
+    const std::string& words = frame.text(TextKey::practice_offer);
+    const float across = rest.width() - 2 * frame.space().xl - 2 * frame.space().l;
+    const float height = frame.pen().paragraph_height(style, words, across, kLinesMax);
+    const Rect box = ui::take_bottom(
+        rest, height + frame.size().action_key + frame.space().m + 2 * frame.space().l,
+        frame.space().l);
+    Rect inside = ui::card(frame, box.inset(frame.space().xl, 0), frame.space().l);
+    frame.pen().paragraph(ui::take_top(inside, height, frame.space().m),
+                          {.style = style, .colour = frame.colour().ink, .lines_max = kLinesMax},
+                          words);
+    const bool typing =
+        m.searching || !m.input.empty() || !m.pending.empty() || m.panel != Panel::tiles;
+    const auto keys =
+        ui::columns(ui::take_top(inside, frame.size().action_key), 2, frame.space().m);
+    if (ui::action_key(frame, "practise", keys[0],
+                       {.label = frame.text(TextKey::practice_yes),
+                        .command = typing ? Command::none : Command::confirm,
+                        .look = ui::Look::strong}))
+        return Pressed{Key::practise};
+    if (ui::action_key(frame, "no_practice", keys[1],
+                       {.label = frame.text(TextKey::practice_no),
+                        .command = typing ? Command::none : Command::back}))
+        return Pressed{Key::no_practice};
+    return std::nullopt;
+}
+
 void draw_empty(ui::Frame& frame, const Rect& place) {
     const auto& pen = frame.pen();
     const ui::TextStyle title{ui::TextSize::total_label, ui::Weight::semibold};
@@ -100,8 +148,11 @@ std::optional<Action> draw_cart(ui::Frame& frame, const Model& m, const Pictures
     const auto& pen = frame.pen();
     pen.fill(place, frame.colour().surface);
     Rect rest = place;
-    const float total_height = frame.theme().line_height(ui::TextSize::total) +
-                               frame.theme().line_height(ui::TextSize::label) + 2 * frame.space().l;
+    const float total_line = frame.theme().line_height(ui::TextSize::total);
+    const float total_height =
+        frame.narrow()
+            ? total_line + frame.space().s
+            : total_line + frame.theme().line_height(ui::TextSize::label) + 2 * frame.space().l;
     const Rect total = ui::take_bottom(rest, total_height);
     draw_total(frame, m, total);
     pen.fill({total.start, total.top, total.end, total.top + frame.size().line},
@@ -125,8 +176,9 @@ std::optional<Action> draw_cart(ui::Frame& frame, const Model& m, const Pictures
     }
     ui::take_top(rest, frame.space().s);
     if (m.rows.empty()) {
+        auto out = draw_offer(frame, m, rest);
         draw_empty(frame, rest);
-        return std::nullopt;
+        return out;
     }
     return draw_rows(frame, m, pictures, rest);
 }

@@ -41,6 +41,18 @@ KeyGrid key_grid(const ui::Frame& frame, const Rect& rest, std::size_t count) {
 
 }  // namespace
 
+ui::Tile tile_of(const ItemTile& item, const Pictures& pictures) {
+    const bool pictured = !item.picture.empty();
+    return {.name = item.name,
+            .price = item.price,
+            .unit = item.unit,
+            .note = item.stock,
+            .note_tone = item.sold_out ? ui::Tone::warning : ui::Tone::neutral,
+            .picture = {.initials = item.initials,
+                        .pair = item.pair,
+                        .texture = pictured ? pictures(item.picture) : ui::TextureId::none}};
+}
+
 std::optional<Action> draw_tiles(ui::Frame& frame, const Model& m, const Pictures& pictures,
                                  Rect rest) {
     std::optional<Action> out;
@@ -59,17 +71,8 @@ std::optional<Action> draw_tiles(ui::Frame& frame, const Model& m, const Picture
     const auto cells = ui::grid(area.content(), across, count, height, frame.space().m);
     for (std::size_t i = 0; i < m.tiles.size(); ++i) {
         if (!area.shows(cells[i])) continue;
-        const ItemTile& t = m.tiles[i];
-        const ui::Tile tile{
-            .name = t.name,
-            .price = t.price,
-            .unit = t.unit,
-            .note = t.stock,
-            .note_tone = t.sold_out ? ui::Tone::warning : ui::Tone::neutral,
-            .picture = {.initials = t.initials,
-                        .pair = t.pair,
-                        .texture = t.picture.empty() ? ui::TextureId::none : pictures(t.picture)}};
-        if (ui::item_tile(frame, ui::numbered("tile", static_cast<long long>(i)), cells[i], tile)) {
+        if (ui::item_tile(frame, ui::numbered("tile", static_cast<long long>(i)), cells[i],
+                          tile_of(m.tiles[i], pictures))) {
             out = TileTapped{i};
         }
     }
@@ -141,6 +144,7 @@ constexpr MenuKey kMenu[] = {
     {Key::new_item, TextKey::menu_new_item, Command::new_item, ui::Icon::plus},
     {Key::price_check, TextKey::menu_price_check, Command::price_check, ui::Icon::barcode},
     {Key::undo, TextKey::menu_undo, Command::undo, ui::Icon::undo},
+    {Key::redo, TextKey::menu_redo, Command::redo, ui::Icon::forward},
     {Key::customer, TextKey::menu_customer, Command::customer, ui::Icon::person},
     {Key::bill, TextKey::sell_bill, Command::pay_bill, ui::Icon::receipt},
     {Key::basket_discount, TextKey::menu_basket_discount, Command::basket_discount, ui::Icon::tag},
@@ -155,6 +159,7 @@ constexpr MenuKey kMenu[] = {
     {Key::takings, TextKey::menu_takings, Command::takings, ui::Icon::chart},
     {Key::close_day, TextKey::menu_close_day, Command::close_day, ui::Icon::lock},
     {Key::goods, TextKey::menu_goods, Command::edit_goods, ui::Icon::tag},
+    {Key::arrange, TextKey::menu_arrange, Command::arrange, ui::Icon::list},
     {Key::settings, TextKey::menu_settings, Command::settings, ui::Icon::gear},
     {Key::lock, TextKey::menu_lock, Command::lock, ui::Icon::lock},
     {Key::help, TextKey::menu_help, Command::help, ui::Icon::question},
@@ -167,6 +172,7 @@ std::optional<Action> draw_menu(ui::Frame& frame, const Model& m, Rect rest) {
     if (!m.has_bills) std::erase_if(menu, [](const MenuKey& key) { return key.key == Key::bill; });
     if (!m.can_add)
         std::erase_if(menu, [](const MenuKey& key) { return key.key == Key::new_item; });
+    if (!m.can_redo) std::erase_if(menu, [](const MenuKey& key) { return key.key == Key::redo; });
     if (!m.has_people) std::erase_if(menu, [](const MenuKey& key) { return key.key == Key::lock; });
     const KeyGrid keys = key_grid(frame, rest, menu.size());
     ui::ScrollArea area{

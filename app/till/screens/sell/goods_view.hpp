@@ -9,6 +9,8 @@
 // What can stand below the input line.
 namespace till::sell {
 
+/// How an item's tile looks.
+ui::Tile tile_of(const ItemTile& item, const Pictures& pictures);
 /// Tiles of one department, with the departments as tabs above.
 std::optional<Action> draw_tiles(ui::Frame& frame, const Model& model, const Pictures& pictures,
                                  ui::Rect place);

@@ -53,7 +53,7 @@ struct NoteKey {
 };
 
 /// What stands at the end side, below the input line.
-enum class Panel { tiles, departments, results, more, prompt };
+enum class Panel { tiles, departments, results, more, prompt, arrange };
 
 /// Everything the sell screen shows. Plain data: the cart's figures are written out already.
 struct Model {
@@ -82,14 +82,20 @@ struct Model {
     std::vector<std::string> tabs;
     std::size_t tab{0};
     std::vector<ItemTile> tiles;
+    std::string arranging;   // "Arranging: Favourites", of that panel
+    std::size_t tile_at{0};  // the one that keys move
+    bool tile_held{false};   // it was picked up, and goes where it is put next
+    bool can_undo_tiles{false};
     std::optional<prompt::Model> prompt;
 
     std::string exact;  // the amount on the exact-cash key
     std::vector<NoteKey> notes;
     std::size_t held{0};
     bool can_pay{false};
-    bool can_add{false};     // the last code was not known, and may become an item
-    bool has_people{false};  // who sign on, so that it can be locked
+    bool can_add{false};  // the last code was not known, and may become an item
+    bool can_redo{false};
+    bool offers_practice{false};  // nothing was sold here yet, and nobody has said no
+    bool has_people{false};       // who sign on, so that it can be locked
     bool has_scale{false};
     bool has_bills{false};  // head office tells of accounts, whose bills can be paid
     bool card_open{false};  // a card payment waits on the pay screen, with a cart or without
@@ -158,6 +164,10 @@ enum class Key {
     lock,
     help,
     undo,
+    redo,
+    arrange,
+    practise,
+    no_practice,
     row_up,
     row_down,
     back,
@@ -169,9 +179,30 @@ struct Prompted {
     prompt::Action action;
 };
 
+// What was done while tiles are being arranged.
+struct TileDragged {
+    std::size_t from;
+    std::size_t to;
+};
+/// A tap or Enter: it is picked up, or what was picked up is put there.
+struct TilePicked {
+    std::size_t tile;
+};
+struct TileStepped {
+    int by;
+};
+struct TilesUndone {};
+struct TilesAsShop {};
+struct TilesDone {};
+struct TilesLeft {};  // as they were
+struct Arranged : std::variant<TileDragged, TilePicked, TileStepped, TilesUndone, TilesAsShop,
+                               TilesDone, TilesLeft> {
+    using variant::variant;
+};
+
 struct Action : std::variant<RowChosen, TileTapped, TabChosen, TabsOpened, InputTyped, InputEntered,
                              InputWanted, InputLeft, FoundTapped, FoundMoved, FoundTabChosen,
-                             NoteTapped, Pressed, Prompted> {
+                             NoteTapped, Pressed, Prompted, Arranged> {
     using variant::variant;
 };
 

@@ -7,6 +7,7 @@
 
 #include "app/till/screens/common/status_view.hpp"
 #include "app/till/screens/prompt/prompt_view.hpp"
+#include "app/till/screens/sell/arrange_view.hpp"
 #include "app/till/screens/sell/cart_view.hpp"
 #include "app/till/screens/sell/goods_view.hpp"
 #include "pos/base/utf8.hpp"
@@ -39,7 +40,9 @@ void draw_pending(ui::Frame& frame, const Model& m, const Rect& search) {
     if (m.pending.empty()) return;
     const ui::TextStyle style{ui::TextSize::hint, ui::Weight::medium};
     Rect room = search.inset(frame.space().l, 0);
-    ui::take_end(room, frame.space().xxxl);
+    const float key_name = frame.pen().width({ui::TextSize::hint, ui::Weight::regular},
+                                             frame.keys().name(Command::search));
+    ui::take_end(room, std::max(std::ceil(key_name) + frame.space().l, frame.space().xxxl));
     frame.pen().text(room,
                      {.style = style, .colour = frame.colour().accent, .align = ui::Align::end},
                      m.pending);
@@ -71,7 +74,9 @@ FunctionLabels label(const ui::Frame& frame, const Model& m, std::span<const Fun
     return labels;
 }
 
-std::optional<Action> draw_functions(ui::Frame& frame, const Model& m, const Rect& place) {
+/// In rows of as many as are asked for; 0: all side by side.
+std::optional<Action> draw_functions(ui::Frame& frame, const Model& m, const Rect& place,
+                                     int rows) {
     static constexpr FunctionKey kKeys[] = {
         {Key::hold, "hold", TextKey::sell_hold, Command::hold},
         {Key::return_goods, "return", TextKey::sell_return, Command::return_goods},
@@ -88,8 +93,13 @@ std::optional<Action> draw_functions(ui::Frame& frame, const Model& m, const Rec
         std::erase_if(keys, [](const FunctionKey& f) { return f.key == Key::bill; });
     };
     const auto side_by_side = [&] {
-        return ui::columns(place, static_cast<int>(keys.size()), frame.space().s);
+        const int count = static_cast<int>(keys.size());
+        return ui::grid(place, (count + rows - 1) / rows, count, frame.size().function_key,
+                        frame.space().s);
     };
+    // Beside the keys of money, which stand on both panes.
+    if (frame.narrow())
+        std::erase_if(keys, [](const FunctionKey& f) { return f.key == Key::more; });
     // Where no head office sells on account, nobody is asked for its bills.
     if (!m.has_bills) without_bills();
     auto cells = side_by_side();
@@ -114,7 +124,7 @@ std::optional<Action> draw_functions(ui::Frame& frame, const Model& m, const Rec
     return out;
 }
 
-/// Exact cash, notes, card, pay.
+/// Exact cash, notes, card, pay; more, where the keys of that row are on the other pane.
 std::vector<float> money_shares(std::size_t notes) {
     std::vector<float> shares(notes + 3, 0.92F);
     shares.front() = 1.95F;
@@ -141,8 +151,16 @@ std::size_t notes_that_fit(const ui::Frame& frame, const Model& m, const Rect& p
 
 std::optional<Action> draw_money(ui::Frame& frame, const Model& m, const Rect& place) {
     std::optional<Action> out;
-    const std::size_t notes = notes_that_fit(frame, m, place);
-    const auto cells = ui::columns(place, money_shares(notes), frame.space().s);
+    Rect row = place;
+    if (frame.narrow()) {
+        const Rect last = ui::take_end(row, std::round(row.width() / 6), frame.space().s);
+        const ui::Button more{.label = frame.text(TextKey::sell_more),
+                              .command = Command::more,
+                              .look = m.panel == Panel::more ? Look::strong : Look::quiet};
+        if (ui::function_key(frame, "more", last, more)) out = Pressed{Key::more};
+    }
+    const std::size_t notes = frame.narrow() ? 0 : notes_that_fit(frame, m, row);
+    const auto cells = ui::columns(row, money_shares(notes), frame.space().s);
     const bool enabled = m.can_pay && !m.waiting;
     const ui::Button exact{
         .label = frame.text(m.refund ? TextKey::sell_exact_refund : TextKey::sell_exact_cash),
@@ -216,6 +234,103 @@ std::optional<Action> hear_keys(ui::Frame& frame, const Model& m) {
     return std::nullopt;
 }
 
+/// What hides the goods for a while; 0 for none.
+std::size_t topic(const Model& m) {
+    const std::size_t panel = 2 * static_cast<std::size_t>(m.panel);
+    return panel + (m.searching || !m.input.empty() ? 1 : 0);
+}
+
+/// What stays to be given back, where the cart that says so is on the other pane.
+void draw_last_change(ui::Frame& frame, const Model& m, Rect& rest) {
+    if (!frame.narrow() || m.last_change.empty()) return;
+    const ui::TextStyle style{ui::TextSize::label, ui::Weight::bold};
+    const Rect row = ui::take_top(rest, frame.theme().line_height(style.size) + frame.space().s,
+                                  frame.space().m);
+    frame.pen().fill(row, frame.colour().accent_soft, frame.radius().tab);
+    frame.pen().text(row.inset(frame.space().l, 0),
+                     {.style = style, .colour = frame.colour().accent}, m.last_change);
+}
+
+std::optional<Action> draw_panel(ui::Frame& frame, const Model& m, const Pictures& pictures,
+                                 const Rect& place) {
+    switch (m.panel) {
+        case Panel::tiles:
+            return draw_tiles(frame, m, pictures, place);
+        case Panel::departments:
+            return draw_departments(frame, m, place);
+        case Panel::results:
+            return draw_found(frame, m, place);
+        case Panel::more:
+            return draw_menu(frame, m, place);
+        case Panel::prompt:
+        case Panel::arrange:
+            break;
+    }
+    return std::nullopt;
+}
+
+/// The goods, and the keys of money below them; or a question in their place.
+std::optional<Action> draw_goods(ui::Frame& frame, const Model& m, const Pictures& pictures,
+                                 const Rect& place) {
+    std::optional<Action> out;
+    const auto keep = [&](std::optional<Action> action) {
+        if (action) out = std::move(action);
+    };
+    // A little less above: twenty tiles are whole at 1280 × 800.
+    Rect rest{place.start + frame.space().l, place.top + frame.size().sell_top,
+              place.end - frame.space().l, place.bottom - frame.space().l};
+    if (m.panel == Panel::prompt) {
+        common::draw_message(frame, m.message, rest);
+        if (const auto action = prompt::draw(frame, *m.prompt, rest)) keep(Prompted{*action});
+        return out;
+    }
+    if (m.panel == Panel::arrange) {
+        common::draw_message(frame, m.message, rest);
+        keep(draw_arrange(frame, m, pictures, rest));
+        return out;
+    }
+    const Rect money = ui::take_bottom(rest, frame.size().money_key, frame.space().m);
+    const Rect functions =
+        frame.narrow() ? Rect{} : ui::take_bottom(rest, frame.size().function_key, frame.space().m);
+    const Rect search = ui::take_top(rest, frame.size().search, frame.space().m);
+    keep(draw_search(frame, m, search));
+    draw_pending(frame, m, search);
+    draw_last_change(frame, m, rest);
+    common::draw_message(frame, m.message, rest);
+    keep(draw_panel(frame, m, pictures, rest));
+    if (!frame.narrow()) keep(draw_functions(frame, m, functions, 1));
+    keep(draw_money(frame, m, money));
+    return out;
+}
+
+/// The cart; where it stands alone, with the keys that change it.
+std::optional<Action> draw_cart_side(ui::Frame& frame, const Model& m, const Pictures& pictures,
+                                     const Rect& place) {
+    std::optional<Action> out;
+    const auto keep = [&](std::optional<Action> action) {
+        if (action) out = std::move(action);
+    };
+    Rect rest = place;
+    const float gap = frame.space().l;
+    if (frame.narrow() && m.panel != Panel::prompt && m.panel != Panel::arrange) {
+        constexpr int kRows = 2;
+        Rect foot =
+            ui::take_bottom(rest, kRows * frame.size().function_key + frame.size().money_key +
+                                      (kRows - 1) * frame.space().s + frame.space().m + 2 * gap);
+        foot = foot.inset(gap);
+        keep(draw_money(frame, m, ui::take_bottom(foot, frame.size().money_key, frame.space().m)));
+        keep(draw_functions(frame, m, foot, kRows));
+    }
+    if (frame.narrow()) {
+        Rect message = rest.inset(gap, frame.size().sell_top);
+        const float top = message.top;
+        common::draw_message(frame, m.message, message);
+        rest.top += message.top - top;
+    }
+    keep(draw_cart(frame, m, pictures, rest));
+    return out;
+}
+
 }  // namespace
 
 std::optional<Action> draw(ui::Frame& frame, const Model& m, const Pictures& pictures) {
@@ -223,45 +338,34 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m, const Pictures& pic
     const auto keep = [&](std::optional<Action> action) {
         if (action) out = std::move(action);
     };
-    Rect rest = common::draw_status(frame, m.status);
-    const float cart_width = std::round(rest.width() * frame.theme().at.cart_share_of_width);
-    const Rect cart = ui::take_start(rest, cart_width);
-    keep(draw_cart(frame, m, pictures, cart));
-    frame.pen().fill({cart.end, cart.top, cart.end + frame.size().line, cart.bottom},
-                     frame.colour().line);
-    // A little less above: twenty tiles are whole at 1280 × 800.
-    rest = {rest.start + frame.space().l, rest.top + frame.size().sell_top,
-            rest.end - frame.space().l, rest.bottom - frame.space().l};
-    if (m.panel == Panel::prompt) {
-        common::draw_message(frame, m.message, rest);
-        if (const auto action = prompt::draw(frame, *m.prompt, rest)) keep(Prompted{*action});
-        keep(hear_keys(frame, m));
+    const Rect rest = common::draw_status(frame, m.status, common::Parts::two);
+    std::string cart = frame.text(TextKey::pane_cart);
+    if (!m.rows.empty()) {
+        const ui::TextStyle smallest{ui::TextSize::key_name, ui::Weight::medium};
+        const std::string with_total = cart + " " + m.total;
+        const float room = frame.size().pane_key - frame.space().s;
+        cart = frame.pen().width(smallest, with_total) <= room ? with_total : m.total;
+    }
+    ui::Panes panes{frame,
+                    "sell",
+                    rest,
+                    {.share = frame.theme().at.cart_share_of_width,
+                     .first_name = cart,
+                     .second_name = frame.text(TextKey::pane_goods),
+                     .keys = true,
+                     .second_shown = true,
+                     .topic = topic(m)}};
+    panes.first([&](const Rect& place) { keep(draw_cart_side(frame, m, pictures, place)); });
+    if (!panes.alone()) {
+        const Rect& line = panes.between();
+        frame.pen().fill({line.start, line.top, line.start + frame.size().line, line.bottom},
+                         frame.colour().line);
+    }
+    panes.second([&](const Rect& place) { keep(draw_goods(frame, m, pictures, place)); });
+    if (m.panel == Panel::arrange) {
+        if (frame.commanded(Command::help)) keep(Pressed{Key::help});
         return out;
     }
-    const Rect money = ui::take_bottom(rest, frame.size().money_key, frame.space().m);
-    const Rect functions = ui::take_bottom(rest, frame.size().function_key, frame.space().m);
-    const Rect search = ui::take_top(rest, frame.size().search, frame.space().m);
-    keep(draw_search(frame, m, search));
-    draw_pending(frame, m, search);
-    common::draw_message(frame, m.message, rest);
-    switch (m.panel) {
-        case Panel::tiles:
-            keep(draw_tiles(frame, m, pictures, rest));
-            break;
-        case Panel::departments:
-            keep(draw_departments(frame, m, rest));
-            break;
-        case Panel::results:
-            keep(draw_found(frame, m, rest));
-            break;
-        case Panel::more:
-            keep(draw_menu(frame, m, rest));
-            break;
-        case Panel::prompt:
-            break;
-    }
-    keep(draw_functions(frame, m, functions));
-    keep(draw_money(frame, m, money));
     keep(hear_keys(frame, m));
     return out;
 }

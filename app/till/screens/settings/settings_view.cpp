@@ -11,6 +11,7 @@ namespace till::settings {
 
 namespace {
 
+using ui::Command;
 using ui::Rect;
 using ui::TextKey;
 
@@ -27,41 +28,100 @@ std::optional<std::size_t> draw_choice(ui::Frame& frame, Rect row, std::string_v
                        chosen, ui::Align::end);
 }
 
+std::optional<Action> draw_line(ui::Frame& frame, const Model& m, Line line, const Rect& row) {
+    const auto flipped = [&](std::string_view name, TextKey label, bool on) {
+        return ui::toggle(frame, name, row, frame.text(label), on);
+    };
+    const auto chosen = [&](std::string_view name, TextKey label,
+                            const std::vector<std::string>& values, std::size_t at) {
+        return draw_choice(frame, row, name, label, values, at);
+    };
+    switch (line) {
+        case Line::language:
+            if (const auto i =
+                    chosen("language", TextKey::settings_language, m.languages, m.language))
+                return LanguageChosen{*i};
+            break;
+        case Line::theme:
+            if (const auto i = chosen("theme", TextKey::settings_theme, m.themes, m.theme))
+                return ThemeChosen{*i};
+            break;
+        case Line::palette:
+            if (flipped("palette", TextKey::settings_palette, m.safe_colours))
+                return PaletteFlipped{};
+            break;
+        case Line::scale:
+            if (const auto i = chosen("scale", TextKey::settings_scale, m.scales, m.scale))
+                return ScaleChosen{*i};
+            break;
+        case Line::large_text:
+            if (flipped("large_text", TextKey::settings_large_text, m.large_text))
+                return LargeTextFlipped{};
+            break;
+        case Line::hand:
+            if (const auto i = chosen("hand", TextKey::settings_hand, m.hands, m.hand))
+                return HandChosen{*i};
+            break;
+        case Line::mirrored:
+            if (flipped("mirrored", TextKey::settings_mirrored, m.mirrored))
+                return MirroredFlipped{};
+            break;
+        case Line::sounds:
+            if (flipped("sounds", TextKey::settings_sounds, m.sounds)) return SoundsFlipped{};
+            break;
+        case Line::lock:
+            if (const auto i = chosen("lock", TextKey::settings_lock, m.locks, m.lock))
+                return LockChosen{*i};
+            break;
+        case Line::print:
+            if (flipped("print", TextKey::settings_print, m.print_receipts)) return PrintFlipped{};
+            break;
+        case Line::stock_rule:
+            if (const auto i =
+                    chosen("stock_rule", TextKey::settings_stock, m.stock_rules, m.stock_rule))
+                return StockRuleChosen{*i};
+            break;
+        case Line::stock_shown:
+            if (flipped("stock_shown", TextKey::settings_stock_shown, m.stock_shown))
+                return StockShownFlipped{};
+            break;
+    }
+    return std::nullopt;
+}
+
+/// Up and down go from line to line, left and right to another value, Enter to the next.
+std::optional<Action> hear_arrows(ui::Frame& frame, const Model& m,
+                                  const std::vector<Line>& lines) {
+    if (frame.commanded(Command::line_down)) return Moved{1};
+    if (frame.commanded(Command::line_up)) return Moved{-1};
+    if (!m.at || *m.at >= lines.size()) return std::nullopt;
+    if (frame.commanded(Command::choice_behind) || frame.commanded(Command::confirm))
+        return turned(m, lines[*m.at], 1);
+    if (frame.commanded(Command::choice_before)) return turned(m, lines[*m.at], -1);
+    return std::nullopt;
+}
+
 std::optional<Action> draw_form(ui::Frame& frame, const Model& m, const Rect& place) {
     std::optional<Action> out;
-    const float lines = (m.locks.empty() ? 5.0F : 6.0F) + (m.stock_rules.empty() ? 0.0F : 2.0F);
+    const std::vector<Line> lines = lines_of(m);
+    const auto count = static_cast<float>(lines.size());
     const float gap = frame.space().s;
-    const float height = std::clamp(std::floor(place.height() / lines) - gap,
+    const float height = std::clamp(std::floor(place.height() / count) - gap,
                                     frame.size().touch_min, frame.size().action_key);
     ui::ScrollArea area{
-        frame, "form", place, lines * (height + gap) - gap, {.keys = true, .bar_beside = true}};
+        frame, "form", place, count * (height + gap) - gap, {.keys = true, .bar_beside = true}};
     Rect all = area.content();
-    const auto line = [&] { return ui::take_top(all, height, gap); };
-    if (const auto i = draw_choice(frame, line(), "language", TextKey::settings_language,
-                                   m.languages, m.language))
-        out = LanguageChosen{*i};
-    if (const auto i =
-            draw_choice(frame, line(), "theme", TextKey::settings_theme, m.themes, m.theme))
-        out = ThemeChosen{*i};
-    if (const auto i =
-            draw_choice(frame, line(), "scale", TextKey::settings_scale, m.scales, m.scale))
-        out = ScaleChosen{*i};
-    if (!m.locks.empty()) {
-        if (const auto i =
-                draw_choice(frame, line(), "lock", TextKey::settings_lock, m.locks, m.lock))
-            out = LockChosen{*i};
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const Rect row = ui::take_top(all, height, gap);
+        const bool at = m.at == i;
+        if (at) area.reveal(row);
+        if (!area.shows(row)) continue;
+        if (at)
+            frame.pen().fill(row.inset(-frame.space().s, 0), frame.colour().accent_soft,
+                             frame.radius().tab);
+        if (auto action = draw_line(frame, m, lines[i], row)) out = std::move(action);
     }
-    if (ui::toggle(frame, "print", line(), frame.text(TextKey::settings_print), m.print_receipts))
-        out = PrintFlipped{};
-    if (ui::toggle(frame, "mirrored", line(), frame.text(TextKey::settings_mirrored), m.mirrored))
-        out = MirroredFlipped{};
-    if (m.stock_rules.empty()) return out;
-    if (const auto i = draw_choice(frame, line(), "stock_rule", TextKey::settings_stock,
-                                   m.stock_rules, m.stock_rule))
-        out = StockRuleChosen{*i};
-    if (ui::toggle(frame, "stock_shown", line(), frame.text(TextKey::settings_stock_shown),
-                   m.stock_shown))
-        out = StockShownFlipped{};
+    if (auto action = hear_arrows(frame, m, lines)) out = std::move(action);
     return out;
 }
 
@@ -114,13 +174,21 @@ std::optional<Action> draw_keys(ui::Frame& frame, const Model& m, Rect& rest) {
 
 std::optional<Action> draw(ui::Frame& frame, const Model& m) {
     std::optional<Action> out;
-    Rect rest = common::draw_status(frame, m.status).inset(frame.space().xl);
+    Rect rest = common::draw_status(frame, m.status, common::Parts::two).inset(frame.space().xl);
     common::draw_title(frame, rest, frame.text(TextKey::settings_title));
     common::draw_message(frame, m.message, rest);
     if (auto action = draw_keys(frame, m, rest)) out = std::move(action);
-    const auto halves = ui::columns(rest, 2, frame.space().l);
-    if (auto action = draw_form(frame, m, ui::card(frame, halves[0]))) out = std::move(action);
-    draw_facts(frame, m, ui::card(frame, halves[1]));
+    ui::Panes panes{frame,
+                    "settings",
+                    rest,
+                    {.share = 0.55F,
+                     .gap = frame.space().l,
+                     .first_name = frame.text(TextKey::pane_list),
+                     .second_name = frame.text(TextKey::pane_details)}};
+    panes.first([&](const Rect& place) {
+        if (auto action = draw_form(frame, m, ui::card(frame, place))) out = std::move(action);
+    });
+    panes.second([&](const Rect& place) { draw_facts(frame, m, ui::card(frame, place)); });
     return out;
 }
 

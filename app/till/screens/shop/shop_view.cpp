@@ -21,9 +21,15 @@ using ui::TextKey;
 constexpr float kPaperShare = 0.34F;
 constexpr ui::TextStyle kPaperLabel{ui::TextSize::label, ui::Weight::medium};
 
-/// The room of the paper, card included, at the end of `rest`.
-Rect take_paper(const ui::Frame& frame, Rect& rest) {
-    return ui::take_end(rest, std::floor(rest.width() * kPaperShare), frame.space().l);
+/// The form, and the paper beside it.
+ui::Panes panes(ui::Frame& frame, const Rect& rest) {
+    return {frame,
+            "shop",
+            rest,
+            {.share = 1 - kPaperShare,
+             .gap = frame.space().l,
+             .first_name = frame.text(TextKey::pane_form),
+             .second_name = frame.text(TextKey::pane_receipt)}};
 }
 
 /// The receipt as it would come out of the printer, to scroll through.
@@ -81,20 +87,22 @@ std::optional<Action> draw_form(ui::Frame& frame, const Model& m, Rect rest,
     const float height = rest.height();
     if (m.facts.empty())
         if (auto action = editor::draw_keyboard(frame, m.form, rest)) out = Filled{*action};
-    const Rect paper = take_paper(frame, rest);
-    // A keyboard on the glass leaves room for what is being written.
-    if (rest.height() == height) editor::draw_about(frame, m.about, rest);
-    if (!m.facts.empty()) {
-        draw_facts(frame, m, ui::card(frame, rest));
-    } else if (auto action = editor::draw_entries(frame, m.form, rest)) {
-        // Esc in a field leaves the screen, as it does beside one.
-        if (std::holds_alternative<editor::BackPressed>(*action)) {
-            out = BackPressed{};
-        } else {
-            out = Filled{*action};
+    ui::Panes two = panes(frame, rest);
+    two.first([&](Rect place) {
+        // A keyboard on the glass leaves room for what is being written.
+        if (rest.height() == height) editor::draw_about(frame, m.about, place);
+        if (!m.facts.empty()) {
+            draw_facts(frame, m, ui::card(frame, place));
+        } else if (auto action = editor::draw_entries(frame, m.form, place)) {
+            // Esc in a field leaves the screen, as it does beside one.
+            if (std::holds_alternative<editor::BackPressed>(*action)) {
+                out = BackPressed{};
+            } else {
+                out = Filled{*action};
+            }
         }
-    }
-    draw_paper(frame, m, paper, pictures);
+    });
+    two.second([&](const Rect& place) { draw_paper(frame, m, place, pictures); });
     return out;
 }
 
@@ -136,10 +144,12 @@ std::optional<Action> draw_logo(ui::Frame& frame, const Model& m, Rect rest,
                      .enabled = m.can_take && !m.form.saving},
                     TakePressed{}});
     if (auto action = common::draw_foot_keys(frame, rest, keys)) out = std::move(action);
-    const Rect paper = take_paper(frame, rest);
-    editor::draw_about(frame, frame.text(TextKey::shop_logo_about), rest);
-    if (auto action = draw_files(frame, m, rest)) out = std::move(action);
-    draw_paper(frame, m, paper, pictures);
+    ui::Panes two = panes(frame, rest);
+    two.first([&](Rect place) {
+        editor::draw_about(frame, frame.text(TextKey::shop_logo_about), place);
+        if (auto action = draw_files(frame, m, place)) out = std::move(action);
+    });
+    two.second([&](const Rect& place) { draw_paper(frame, m, place, pictures); });
     if (frame.commanded(Command::line_up)) out = Moved{-1};
     if (frame.commanded(Command::line_down)) out = Moved{1};
     if (m.can_take && frame.commanded(Command::confirm)) out = TakePressed{};
@@ -149,7 +159,10 @@ std::optional<Action> draw_logo(ui::Frame& frame, const Model& m, Rect rest,
 }  // namespace
 
 std::optional<Action> draw(ui::Frame& frame, const Model& m, const sell::Pictures& pictures) {
-    const Rect rest = common::draw_status(frame, m.status).inset(frame.space().xl);
+    const bool two = m.choosing || !m.form.picking;
+    const Rect rest =
+        common::draw_status(frame, m.status, two ? common::Parts::two : common::Parts::one)
+            .inset(frame.space().xl);
     if (m.choosing) return draw_logo(frame, m, rest, pictures);
     if (m.form.picking) {
         const auto action = editor::draw_choices(frame, m.form, rest);
@@ -160,8 +173,10 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m, const sell::Picture
 }
 
 int paper_width_px(const ui::Frame& frame) {
-    Rect rest = frame.display().inset(frame.space().xl);
-    return static_cast<int>(take_paper(frame, rest).width() - 2 * frame.space().xl);
+    const float width = frame.display().width() - 2 * frame.space().xl;
+    const float paper =
+        frame.narrow() ? width : std::floor((width - frame.space().l) * kPaperShare);
+    return static_cast<int>(paper - 2 * frame.space().xl);
 }
 
 }  // namespace till::shop

@@ -65,13 +65,23 @@ std::optional<Action> draw_people(ui::Frame& frame, const Model& m, const Rect& 
 
 std::optional<Action> draw(ui::Frame& frame, const Model& m) {
     std::optional<Action> out;
-    Rect rest = common::draw_status(frame, m.status).inset(frame.space().xl);
+    Rect rest = common::draw_status(frame, m.status, common::Parts::two).inset(frame.space().xl);
     common::draw_message(frame, m.message, rest);
-    const auto halves = ui::columns(rest, 2, frame.space().xl);
-    Rect people = halves[0];
-    draw_words(frame, m, people);
-    if (auto action = draw_people(frame, m, people)) out = std::move(action);
-    if (const auto action = prompt::draw(frame, m.prompt, halves[1])) out = Prompted{*action};
+    ui::Panes panes{frame,
+                    "sign_on",
+                    rest,
+                    {.gap = frame.space().xl,
+                     .first_name = frame.text(ui::TextKey::pane_people),
+                     .second_name = frame.text(ui::TextKey::pane_keys),
+                     .keys = true,
+                     .topic = m.chosen + 1}};
+    panes.first([&](Rect people) {
+        draw_words(frame, m, people);
+        if (auto action = draw_people(frame, m, people)) out = std::move(action);
+    });
+    panes.second([&](const Rect& place) {
+        if (const auto action = prompt::draw(frame, m.prompt, place)) out = Prompted{*action};
+    });
     return out;
 }
 

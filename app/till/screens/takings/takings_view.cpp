@@ -11,6 +11,8 @@ using ui::Command;
 using ui::Rect;
 using ui::TextKey;
 
+constexpr int kCardsAcross = 3;  // on a pane of its own
+
 std::optional<Action> draw_head(ui::Frame& frame, const Model& m, Rect& rest) {
     std::optional<Action> out;
     Rect row = ui::take_top(rest, frame.size().touch_min, frame.space().l);
@@ -126,6 +128,25 @@ std::optional<Action> draw_keys(ui::Frame& frame, const Model& m, Rect& rest) {
     return out;
 }
 
+/// The figures of the time, in rows of so many.
+void draw_cards(ui::Frame& frame, const Model& m, const Rect& place, int across) {
+    const auto cells = ui::grid(place, across, static_cast<int>(m.cards.size()),
+                                frame.size().figure_card, frame.space().l);
+    for (std::size_t i = 0; i < m.cards.size(); ++i) {
+        const Card& card = m.cards[i];
+        const ui::Tone tone = card.trend < 0   ? ui::Tone::warning
+                              : card.trend > 0 ? ui::Tone::good
+                                               : ui::Tone::neutral;
+        ui::figure_card(frame, cells[i],
+                        {.label = card.label,
+                         .figure = card.figure,
+                         .note = card.note,
+                         .long_note = card.long_note,
+                         .tone = tone,
+                         .trend = card.trend});
+    }
+}
+
 }  // namespace
 
 std::optional<Action> draw(ui::Frame& frame, const Model& m) {
@@ -133,31 +154,38 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
     const auto keep = [&](std::optional<Action> action) {
         if (action) out = std::move(action);
     };
-    Rect rest = common::draw_status(frame, m.status).inset(frame.space().xl);
+    Rect rest = common::draw_status(frame, m.status, common::Parts::two).inset(frame.space().xl);
     keep(draw_head(frame, m, rest));
     common::draw_message(frame, m.message, rest);
     keep(draw_keys(frame, m, rest));
-    if (!m.cards.empty()) {
-        const Rect row = ui::take_top(rest, frame.size().figure_card, frame.space().l);
-        const auto cells = ui::columns(row, static_cast<int>(m.cards.size()), frame.space().l);
-        for (std::size_t i = 0; i < m.cards.size(); ++i) {
-            const Card& card = m.cards[i];
-            const ui::Tone tone = card.trend < 0   ? ui::Tone::warning
-                                  : card.trend > 0 ? ui::Tone::good
-                                                   : ui::Tone::neutral;
-            ui::figure_card(frame, cells[i],
-                            {.label = card.label,
-                             .figure = card.figure,
-                             .note = card.note,
-                             .long_note = card.long_note,
-                             .tone = tone,
-                             .trend = card.trend});
+    const int count = static_cast<int>(m.cards.size());
+    if (!m.cards.empty() && !frame.narrow())
+        draw_cards(frame, m, ui::take_top(rest, frame.size().figure_card, frame.space().l), count);
+    ui::Panes panes{
+        frame,
+        "takings",
+        rest,
+        {.share = 0.62F,
+         .gap = frame.space().l,
+         .first_name = frame.text(frame.narrow() ? TextKey::pane_figures : TextKey::pane_chart),
+         .second_name = frame.text(TextKey::pane_list)}};
+    panes.first([&](Rect place) {
+        if (panes.alone() && !m.cards.empty()) {
+            const int rows = (count + kCardsAcross - 1) / kCardsAcross;
+            const float height =
+                static_cast<float>(rows) * (frame.size().figure_card + frame.space().l) -
+                frame.space().l;
+            draw_cards(frame, m, ui::take_top(place, height, frame.space().l), kCardsAcross);
+            if (place.height() < 2 * frame.size().figure_card) return;  // it is in the lists
         }
-    }
-    const float shares[] = {1.64F, 1};
-    const auto halves = ui::columns(rest, shares, frame.space().l);
-    draw_chart(frame, m, halves[0]);
-    draw_lists(frame, m, halves[1]);
+        draw_chart(frame, m, place);
+    });
+    panes.second([&](Rect place) {
+        const bool low = place.height() < 4 * frame.size().figure_card;
+        if (panes.alone() && low)
+            draw_chart(frame, m, ui::take_top(place, place.height() / 2, frame.space().l));
+        draw_lists(frame, m, place);
+    });
     return out;
 }
 

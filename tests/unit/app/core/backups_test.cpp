@@ -55,7 +55,7 @@ TEST_F(Backups, are_found_by_till_and_time_and_can_be_put_back) {
     test::write_file((folder / "B01-T1-notes.db").string(), "somebody's own");
     test::write_file((folder / "B01-T10-2026-09-21-141320Z.db").string(), "another till's");
     EXPECT_EQ(backups_in(folder, "B01-T1"), std::vector{*made});
-    const auto tried = try_backup(*made, kNow, random, never);
+    const auto tried = try_backup(made->file, kNow, random, never);
     EXPECT_TRUE(tried) << tried.error().words;
     EXPECT_FALSE(fs::exists(made->file.string() + ".series")) << "the try has used up a series";
 }
@@ -63,7 +63,7 @@ TEST_F(Backups, are_found_by_till_and_time_and_can_be_put_back) {
 TEST_F(Backups, of_a_file_that_is_none_the_try_fails) {
     const auto made = make_backup(shop, folder, "B01-T1", kNow, never).value();
     test::write_file(made.file.string(), "no database");
-    const auto tried = try_backup(made, kNow, random, never);
+    const auto tried = try_backup(made.file, kNow, random, never);
     ASSERT_FALSE(tried);
     EXPECT_NE(tried.error().words.find(made.file.string()), std::string::npos)
         << tried.error().words;
@@ -140,7 +140,7 @@ TEST_F(Backups, say_how_far_they_are) {
     EXPECT_TRUE(std::ranges::is_sorted(copied));
     EXPECT_EQ(copied.back(), 100);
     std::vector<int> tried;
-    ASSERT_TRUE(try_backup(*made, kNow, random, never, [&](int p) { tried.push_back(p); }));
+    ASSERT_TRUE(try_backup(made->file, kNow, random, never, [&](int p) { tried.push_back(p); }));
     ASSERT_FALSE(tried.empty());
     EXPECT_EQ(tried.back(), 100);
 }

@@ -29,7 +29,7 @@ protected:
         wanted.shop.branch = "B01";
         wanted.shop.terminal = "T1";
         wanted.shop.country = "DE";
-        wanted.settings = {{"language", "de"}, {"printer", "none"}};
+        wanted.shop.till = {{"language", "de"}, {"printer", "none"}};
         wanted.goods = till::NewShop::File{file_, shown};
         return wanted;
     }
@@ -68,7 +68,6 @@ TEST_F(NewShopTest, is_made_with_the_goods_that_were_shown) {
     const auto made = make(wanted(seen->content));
     ASSERT_TRUE(made);
     EXPECT_FALSE(made->goods);
-    EXPECT_FALSE(made->setting);
     auto store = app::core::open_shop(db_, {.program = "test"}, making_.now);
     ASSERT_TRUE(store) << store.error().words;
     auto& reader = (*store)->reader();

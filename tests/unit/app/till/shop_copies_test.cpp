@@ -25,7 +25,7 @@ void write(const fs::path& file) {
 TEST(ShopCopies, nothing_is_left_where_there_never_was_a_shop) {
     const test::TempDir home;
     EXPECT_EQ(till::left_of_shop(home.file("shop.db")), "");
-    EXPECT_TRUE(till::find_copies(home.file("shop.db"), home.path() / "stick").empty());
+    EXPECT_TRUE(till::find_copies(home.file("shop.db"), {}).empty());
 }
 
 TEST(ShopCopies, a_key_a_log_or_a_rescued_copy_says_that_there_was_one) {
@@ -53,7 +53,8 @@ TEST(ShopCopies, finds_backups_and_rescued_copies_newest_first) {
     write(home.path() / "backups" / "B01-T1-2026-11-26-134501Z.db.series");
     write(home.path() / "stick" / "B01-T1-2026-11-27-080000Z.db");
     write(home.path() / "stick" / "holiday.db");
-    const auto copies = till::find_copies(shop, home.path() / "stick");
+    const fs::path folders[] = {home.path() / "stick", {}};
+    const auto copies = till::find_copies(shop, folders);
     ASSERT_EQ(copies.size(), 3U);
     EXPECT_EQ(std::ranges::count_if(copies, &till::ShopCopy::rescued), 1);
     std::vector<std::string> backups;
@@ -61,4 +62,27 @@ TEST(ShopCopies, finds_backups_and_rescued_copies_newest_first) {
         if (!copy.rescued) backups.push_back(copy.file.filename().string());
     EXPECT_EQ(backups, (std::vector<std::string>{"B01-T1-2026-11-27-080000Z.db",
                                                  "B01-T1-2026-11-26-134501Z.db"}));
+}
+
+TEST(ShopCopies, what_was_rescued_and_put_back_is_a_copy_like_others) {
+    const test::TempDir home;
+    const auto shop = home.file("shop.db");
+    write(shop + ".rescued");
+    write(shop + ".rescued.series");
+    const auto copies = till::find_copies(shop, {});
+    ASSERT_EQ(copies.size(), 1U);
+    EXPECT_FALSE(copies.front().rescued);
+}
+
+TEST(ShopCopies, finds_them_where_they_usually_lie_and_in_one_folder_alone) {
+    const test::TempDir home;
+    const test::TempDir user;
+    write(user.path() / "Counterfoil" / "B01-T1-2026-11-26-134501Z.db");
+    write(user.path() / "Counterfoil" / "B02-T7-2026-11-27-134501Z.db");
+    const fs::path folders[] = {user.path()};
+    EXPECT_EQ(till::find_copies(home.file("shop.db"), folders).size(), 2U);
+    EXPECT_TRUE(till::copies_in(user.path()).empty());
+    const auto copies = till::copies_in(user.path() / "Counterfoil");
+    ASSERT_EQ(copies.size(), 2U) << "of whichever till";
+    EXPECT_EQ(copies.front().file.filename(), "B02-T7-2026-11-27-134501Z.db");
 }

@@ -4,7 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <optional>
 
+#include "pos/journal/archive/writer.hpp"
+#include "pos/journal/event.hpp"
 #include "tests/unit/pos/sale/script.hpp"
 
 using namespace pos;
@@ -29,7 +32,49 @@ Cart full_cart() {
     return full_till().state().cart;
 }
 
+/// With steps behind it, and one that was undone.
+Cart stepped_cart() {
+    Till till;
+    till.open();
+    say(till, "scan milk; scan wine; void 1; price 2 7.00; note hello; scan bread; qty 3 4; undo");
+    return till.state().cart;
+}
+
+/// As programs wrote carts before their steps were kept: the last one's trace stood in the middle.
+Bytes bytes_of_version_2(const Cart& cart, const std::optional<journal::LineVoided>& voided) {
+    journal::archive::Writer writer;
+    const std::optional<journal::PriceOverridden> overridden;
+    const std::uint8_t version = 2;
+    writer & version & cart.sale & cart.started_at & cart.lines & cart.line_last & cart.discount;
+    writer & cart.customer & cart.note & cart.external_number & cart.tenders & cart.label;
+    writer & cart.held_at & voided & overridden & cart.bill & cart.proposed & cart.correction;
+    return std::move(writer).take();
+}
+
 }  // namespace
+
+TEST(CartBytes, of_a_program_before_this_one_still_owe_the_last_void) {
+    Till till;
+    till.open();
+    say(till, "scan milk; scan wine; void 1");
+    Cart cart = till.state().cart;
+    const journal::LineVoided voided = *cart.trail.steps.back().traces.front().voided;
+    cart.trail = {};
+    const Cart plain = cart_from_bytes(bytes_of_version_2(cart, std::nullopt)).value();
+    EXPECT_TRUE(plain == cart);
+    const Cart owing = cart_from_bytes(bytes_of_version_2(cart, voided)).value();
+    EXPECT_TRUE(is_sound(test::shop(), owing));
+    ASSERT_EQ(owed_events(owing.trail).size(), 1U);
+    EXPECT_TRUE(std::get<journal::LineVoided>(owed_events(owing.trail)[0]) == voided);
+    EXPECT_TRUE(cart_from_bytes(cart_bytes(owing)).value() == owing);
+}
+
+TEST(CartBytes, hold_the_steps_too) {
+    const Cart cart = stepped_cart();
+    ASSERT_EQ(cart.trail.steps.size(), 6U);
+    ASSERT_EQ(cart.trail.undone.size(), 1U);
+    EXPECT_TRUE(cart_from_bytes(cart_bytes(cart)).value() == cart);
+}
 
 TEST(CartBytes, give_the_cart_back) {
     const Cart cart = full_cart();
@@ -65,6 +110,26 @@ TEST(CartBytes, a_full_cart_stays_below_the_limit) {
 
 TEST(SoundCart, is_what_a_register_left) {
     EXPECT_TRUE(is_sound(test::shop(), full_cart()));
+    EXPECT_TRUE(is_sound(test::shop(), stepped_cart()));
+}
+
+TEST(SoundCart, has_steps_that_a_register_can_take_back) {
+    const std::vector<std::pair<std::string, std::function<void(Trail&)>>> faults{
+        {"too many steps", [](Trail& trail) { trail.steps.resize(kStepsMax + 1); }},
+        {"too many undone", [](Trail& trail) { trail.undone.resize(kStepsMax + 1); }},
+        {"turns running out", [](Trail& trail) { trail.turn_last = 4'000'000'000; }},
+        {"a line 0", [](Trail& trail) { trail.steps[1].lines[0].line = 0; }},
+        {"a line beyond the last", [](Trail& trail) { trail.steps[1].lines[0].line = 9; }},
+        {"another line", [](Trail& trail) { trail.undone[0].lines[0].there->line = 2; }},
+        {"no quantity", [](Trail& trail) { trail.undone[0].lines[0].there->quantity = {}; }},
+        {"a price below nothing",
+         [](Trail& trail) { trail.undone[0].lines[0].there->price.e8 = -1; }},
+    };
+    for (const auto& [name, spoil] : faults) {
+        Cart cart = stepped_cart();
+        spoil(cart.trail);
+        EXPECT_FALSE(is_sound(test::shop(), cart)) << name;
+    }
 }
 
 TEST(SoundCart, is_nothing_else) {

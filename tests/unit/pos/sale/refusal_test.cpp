@@ -71,6 +71,7 @@ TEST(Refusal, a_closed_till_does_nothing_but_open) {
                                    Recall{},
                                    CancelCart{},
                                    Undo{},
+                                   Redo{},
                                    StartTendering{},
                                    BackToCart{},
                                    AddTender{},
@@ -112,7 +113,11 @@ TEST(Refusal, rows_a_cashier_can_type) {
         to_cart                                     => refused cart_empty
         off all 5%                                  => refused cart_empty
         scan milk; void 1; exact                    => refused cart_empty
-        scan milk; void 1; undo; undo               => refused nothing_to_undo
+        scan milk; void 1; undo; undo; undo         => refused nothing_to_undo
+        scan milk; redo                             => refused nothing_to_redo
+        scan milk; void 1; undo; note x; redo       => refused nothing_to_redo
+        scan milk; cash 1; undo                     => refused tenders_taken
+        scan milk; cash 1; redo                     => refused tenders_taken
         scan milk; void 1; x; undo                  => refused nothing_to_undo
         void 1                                      => refused unknown_line
         scan milk; qty 2 5                          => refused unknown_line

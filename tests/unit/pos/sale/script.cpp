@@ -146,6 +146,7 @@ const std::map<std::string, Act>& acts() {
         {"recall", recall},
         {"cancel", [](Till&, const Words&) -> sale::Command { return sale::CancelCart{}; }},
         {"undo", [](Till&, const Words&) -> sale::Command { return sale::Undo{}; }},
+        {"redo", [](Till&, const Words&) -> sale::Command { return sale::Redo{}; }},
         {"pay", [](Till&, const Words&) -> sale::Command { return sale::StartTendering{}; }},
         {"to_cart", [](Till&, const Words&) -> sale::Command { return sale::BackToCart{}; }},
         {"cash", tender},

@@ -126,7 +126,7 @@ TEST(Sell, holding_cancelling_and_taking_back) {
         scan milk; scan wine; undo                => lines 1 total 1.19 voided 1
         scan milk 3; undo                         => lines 0 voided 1
         scan milk; scan milk; undo                => lines 1 total 1.19 voided 1
-        scan milk; undo; undo                     => lines 1 total 1.19 voided 0
+        scan milk; undo; redo                     => lines 1 total 1.19 voided 0
         cashier; scan milk; undo                  => lines 0 voided 1
         scan milk; void 1; undo                   => lines 1 total 1.19 voided 0
         scan milk; cancel                         => phase open cancelled 1

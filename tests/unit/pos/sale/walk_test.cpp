@@ -175,8 +175,9 @@ private:
             case 15:
                 return chance(2) ? Command{CancelCart{}} : Command{NextCustomer{}};
             case 16:
-            case 17:
                 return Undo{};
+            case 17:
+                return chance(2) ? Command{Undo{}} : Command{Redo{}};
             case 18:
                 return StartTendering{};
             case 19:

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "app/core/till_settings.hpp"
 #include "app/till/screens/first_start/first_start_view.hpp"
 #include "app/till/ui/languages.hpp"
 #include "tests/support/headless_ui.hpp"
@@ -58,6 +59,12 @@ TEST_F(FirstStart, speaks_the_language_of_the_country_it_is_in) {
     EXPECT_EQ(spoken("Asia/Jerusalem"), "he");
     for (const char* zone : {"Europe/London", "Europe/Zagreb", "Antarctica/Troll", ""})
         EXPECT_EQ(spoken(zone), "en") << zone;
+}
+
+TEST_F(FirstStart, the_command_line_knows_the_same_languages) {
+    ASSERT_EQ(std::size(till::ui::kLanguages), app::core::kTillLanguages.size());
+    for (std::size_t i = 0; i < app::core::kTillLanguages.size(); ++i)
+        EXPECT_EQ(till::ui::kLanguages[i].code, app::core::kTillLanguages[i]);
 }
 
 TEST_F(FirstStart, every_question_is_answered_already) {
@@ -167,12 +174,14 @@ TEST_F(FirstStart, choices_are_made_by_arrows_and_by_fingers) {
     next(7);
     act(Prompted{Confirmed{}});
     ASSERT_EQ(model_.step, Step::printer);
+    act(Moved{2});
+    EXPECT_EQ(printer_of(model_), Printer::none);
+    EXPECT_EQ(printer_setting(model_), "none");
     act(Moved{1});
-    EXPECT_EQ(model_.printer, Printer::none);
-    act(Moved{1});
-    EXPECT_EQ(model_.printer, Printer::none);
+    EXPECT_EQ(printer_of(model_), Printer::none);
     act(ChoiceMade{0});
-    EXPECT_EQ(model_.printer, Printer::by_itself);
+    EXPECT_EQ(printer_of(model_), Printer::by_itself);
+    EXPECT_EQ(printer_setting(model_), "");
     next();
     act(ChoiceMade{7});
     EXPECT_EQ(model_.goods, Goods::demo);
@@ -181,6 +190,85 @@ TEST_F(FirstStart, choices_are_made_by_arrows_and_by_fingers) {
     ASSERT_EQ(fields_of(model_).size(), 1U);
     act(Typed{"goods.csv"});
     EXPECT_EQ(model_.text(Field::file), "goods.csv");
+}
+
+TEST_F(FirstStart, a_printer_that_is_found_can_be_tried_and_taken) {
+    model_.step = Step::printer;
+    printers_found(model_, {}, true);
+    EXPECT_EQ(act(TestPressed{}), Outcome::open) << "none is there";
+    printers_found(model_, {{"Epson", "ready", "usb:04b8:0202"}, {"Star", "", "usb:0519:0003"}},
+                   false);
+    ASSERT_EQ(choices_of(model_), 5U);
+    act(ChoiceMade{2});
+    EXPECT_EQ(printer_setting(model_), "usb:0519:0003");
+    EXPECT_EQ(act(TestPressed{}), Outcome::test);
+    EXPECT_EQ(act(NextPressed{}), Outcome::open) << "while it prints";
+    EXPECT_EQ(act(BackPressed{}), Outcome::stop);
+    printer_refused(model_, "");
+    EXPECT_EQ(act(TestPressed{}), Outcome::test);
+    page_sent(model_);
+    act(BackPressed{});
+    EXPECT_EQ(model_.page, Page::bad) << "nothing came out";
+    EXPECT_EQ(model_.step, Step::printer);
+    EXPECT_EQ(act(TestPressed{}), Outcome::test);
+    page_sent(model_);
+    EXPECT_EQ(act(TestPressed{}), Outcome::open) << "the question is open";
+    act(NextPressed{});
+    EXPECT_EQ(model_.page, Page::good);
+    EXPECT_EQ(model_.step, Step::goods);
+    EXPECT_EQ(printer_setting(model_), "usb:0519:0003");
+}
+
+TEST_F(FirstStart, a_printer_stays_chosen_while_it_is_there) {
+    model_.step = Step::printer;
+    printers_found(model_, {{"Epson", "", "usb:1:1"}, {"Star", "", "usb:2:2"}}, false);
+    act(ChoiceMade{2});
+    model_.page = Page::good;
+    printers_found(model_, {{"Star", "ready", "usb:2:2"}}, false);
+    EXPECT_EQ(printer_setting(model_), "usb:2:2");
+    EXPECT_EQ(model_.page, Page::good);
+    printers_found(model_, {}, false);
+    EXPECT_EQ(printer_of(model_), Printer::by_itself) << "it was unplugged";
+    EXPECT_EQ(model_.page, Page::none);
+    constexpr std::pair<std::size_t, Printer> kOthers[] = {{1, Printer::network},
+                                                           {2, Printer::none}};
+    for (const auto& [row, is] : kOthers) {
+        act(ChoiceMade{row});
+        printers_found(model_, {{"Star", "", "usb:2:2"}}, false);
+        EXPECT_EQ(printer_of(model_), is);
+        printers_found(model_, {}, false);
+        EXPECT_EQ(printer_of(model_), is);
+    }
+}
+
+TEST_F(FirstStart, a_printer_in_the_network_is_named_by_its_address) {
+    model_.step = Step::printer;
+    act(ChoiceMade{1});
+    ASSERT_EQ(printer_of(model_), Printer::network);
+    EXPECT_EQ(act(NextPressed{}), Outcome::open);
+    EXPECT_EQ(model_.step, Step::printer) << "it has no address yet";
+    EXPECT_FALSE(may_test(model_));
+    tap("1");
+    EXPECT_FALSE(model_.capitals);
+    act(Typed{"192.168.1.50"});
+    EXPECT_EQ(printer_setting(model_), "tcp:192.168.1.50");
+    EXPECT_TRUE(may_test(model_));
+    act(Typed{"tcp:192.168.1.50:9101"});
+    EXPECT_EQ(printer_setting(model_), "tcp:192.168.1.50:9101");
+    EXPECT_EQ(act(NextPressed{}), Outcome::check);
+    printer_refused(model_, "This is no printer's address.");
+    EXPECT_EQ(model_.step, Step::printer);
+    EXPECT_EQ(act(NextPressed{}), Outcome::check);
+    printer_taken(model_);
+    EXPECT_EQ(model_.step, Step::goods);
+}
+
+TEST_F(FirstStart, is_left_for_a_lost_till_from_its_first_question_alone) {
+    EXPECT_EQ(act(ReplacePressed{}), Outcome::open) << "where a backup can take no place";
+    model_.can_replace = true;
+    EXPECT_EQ(act(ReplacePressed{}), Outcome::replace);
+    next();
+    EXPECT_EQ(act(ReplacePressed{}), Outcome::open);
 }
 
 TEST_F(FirstStart, shows_what_a_file_would_bring_before_the_shop_is_made) {

@@ -471,6 +471,52 @@ TEST(Shell, a_sale_into_a_database_that_is_gone_is_not_paid_and_stays_on_the_scr
                                testing::HasSubstr("/shop.db.rescued")));
 }
 
+TEST(Shell, steps_are_undone_and_done_again_one_by_one_from_the_menu) {
+    ShellDriver till;
+    till.open_till();
+    till.scan("101");
+    till.scan("102");
+    till.press(Key::void_line);
+    till.press(Key::more);
+    EXPECT_FALSE(till.model.sell.can_redo);
+    till.press(Key::undo);
+    EXPECT_EQ(till.model.sell.panel, till::sell::Panel::more) << "the next step is a tap away";
+    EXPECT_EQ(till.model.sell.rows.size(), 2U);
+    till.press(Key::undo);
+    EXPECT_EQ(till.model.sell.rows.size(), 1U);
+    EXPECT_TRUE(till.model.sell.can_redo);
+    till.press(Key::redo);
+    till.press(Key::redo);
+    EXPECT_EQ(till.model.sell.rows.size(), 1U);
+    EXPECT_EQ(till.model.sell.message.words, "Done again.");
+    till.press(Key::redo);
+    EXPECT_EQ(till.model.sell.message.words, "There is nothing to do again.");
+}
+
+TEST(Shell, what_a_removed_database_held_is_put_back_when_somebody_says_so) {
+    ShellDriver till;
+    till.open_till();
+    const auto starts_anew = [&] {
+        const auto effects =
+            till::shell::update(till.model, till::shell::PutBackPressed{}, till.context());
+        return std::ranges::any_of(effects, [](const till::shell::Effect& effect) {
+            return std::holds_alternative<till::shell::StartAnew>(effect);
+        });
+    };
+    EXPECT_FALSE(starts_anew());
+    const auto troubled = [&](const char* code) {
+        till.act(till::shell::StoreTroubled{
+            .why = pos::store::StoreError{
+                .kind = pos::store::StoreErrorKind::gone,
+                .cause = {pos::store::db::DbErrorKind::gone, code, "/shop.db.rescued"}}});
+    };
+    troubled("");
+    EXPECT_FALSE(starts_anew()) << "the till holds all that there is";
+    troubled("rescued");
+    EXPECT_EQ(till.model.sell.status.signals.front().opens, till::common::Signal::Opens::lost_shop);
+    EXPECT_TRUE(starts_anew());
+}
+
 TEST(Shell, a_scan_by_accident_is_undone) {
     ShellDriver till;
     till.open_till();

@@ -30,6 +30,17 @@ TEST(KeyMap, a_command_follows_its_key_and_no_other) {
     EXPECT_FALSE(keys.matches(Command::pay, (ui::KeyPressed{Key::f10, false, true, false})));
 }
 
+TEST(KeyMap, a_key_with_control_is_another_than_the_key_alone) {
+    const ui::KeyMap keys;
+    const ui::KeyPressed alone{Key::tab};
+    const ui::KeyPressed with_control{Key::tab, false, true, false};
+    EXPECT_EQ(keys.name(Command::other_pane), "Ctrl+Tab");
+    EXPECT_TRUE(keys.matches(Command::other_pane, with_control));
+    EXPECT_FALSE(keys.matches(Command::other_pane, alone));
+    EXPECT_TRUE(keys.matches(Command::next_tab, alone));
+    EXPECT_FALSE(keys.matches(Command::next_tab, with_control));
+}
+
 TEST(KeyMap, letters_count_without_regard_to_case) {
     const ui::KeyMap keys;
     EXPECT_TRUE(keys.matches(Command::bill, ui::CharTyped{U'b'}));

@@ -158,3 +158,11 @@ TEST(ScrollArea, rows_outside_are_not_to_be_tapped) {
     list.display.tap_at({200, 99});
     EXPECT_EQ(list.tapped, -1);
 }
+
+TEST(ScrollArea, that_is_still_leaves_the_finger_to_what_is_in_it) {
+    List list{{.keys = true, .still = true}};
+    list.display.drag({200, 350}, {200, 250}, 10, ui::Moment{8'000});
+    EXPECT_EQ(list.offset, 0);
+    list.display.press(ui::Key::page_down);
+    EXPECT_GT(list.offset, 0) << "keys and wheel move it all the same";
+}

@@ -36,6 +36,20 @@ TEST(Collections, stand_in_a_block_for_each_sequence) {
     EXPECT_EQ(count(file, "NOTPROVIDED"), 3U);
 }
 
+TEST(Transfers, stand_in_one_block_with_their_sum) {
+    const std::string file = to_pain_001(test::transfer_order());
+    EXPECT_EQ(count(file, "<PmtInf>"), 1U);
+    EXPECT_EQ(count(file, "<CdtTrfTxInf>"), 2U);
+    EXPECT_EQ(count(file, "<CtrlSum>12.39</CtrlSum>"), 2U);  // of the file and of its block
+    EXPECT_EQ(count(file, "<NbOfTxs>2</NbOfTxs>"), 2U);
+    EXPECT_EQ(count(file, "<InstdAmt Ccy=\"EUR\">0.05</InstdAmt>"), 1U);
+    EXPECT_EQ(count(file, "<EndToEndId>T1</EndToEndId>"), 1U);
+    EXPECT_EQ(count(file, "<ReqdExctnDt><Dt>2026-12-01</Dt></ReqdExctnDt>"), 1U);
+    EXPECT_EQ(count(file, "<Nm>Mueller Soehne</Nm>"), 1U);
+    EXPECT_EQ(count(file, "<CdtrAgt>"), 1U);  // of the one whose bank was said
+    EXPECT_EQ(count(file, "<Ustrd>" + std::string(140, 'x') + "</Ustrd>"), 1U);
+}
+
 TEST(CreditorIdentifiers, have_check_digits) {
     EXPECT_TRUE(is_creditor_identifier("DE98ZZZ09999999999"));
     EXPECT_FALSE(is_creditor_identifier("DE97ZZZ09999999999"));
