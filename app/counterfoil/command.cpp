@@ -61,6 +61,7 @@ void add_commands(CLI::App& program, Context& context) {
     add_move(program, context);
     add_alert(program, context);
     add_dispute(program, context);
+    add_rate(program, context);
     add_service(program, context);
     add_quote(program, context);
     add_accountant(program, context);

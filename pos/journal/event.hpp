@@ -7,6 +7,7 @@
 #include "pos/journal/events/billing.hpp"
 #include "pos/journal/events/cart.hpp"
 #include "pos/journal/events/customer.hpp"
+#include "pos/journal/events/exchange.hpp"
 #include "pos/journal/events/meter.hpp"
 #include "pos/journal/events/sale.hpp"
 #include "pos/journal/events/shift.hpp"
@@ -22,7 +23,8 @@ struct Event
                    SaleRefunded, ReceiptReprinted, ItemsImported, ItemEdited, StockAdjusted,
                    SettingChanged, ClockWentBack, PersonErased, DocumentIssued, PaymentReceived,
                    PaymentReturned, Allocated, WrittenOff, UsageImported, CustomerEdited,
-                   WalletGranted, WalletSpent, WalletEnded, BillPaid, TenderCorrected, MeterRead> {
+                   WalletGranted, WalletSpent, WalletEnded, BillPaid, TenderCorrected, MeterRead,
+                   Converted> {
     using variant::variant;
 
     // Compiled once, not in every file that copies one: a third of what such a file takes.
@@ -69,6 +71,7 @@ enum class EventKind : std::uint16_t {
     wallet_granted = 86,
     wallet_spent = 87,
     wallet_ended = 88,
+    converted = 89,
 };
 
 EventKind kind_of(const Event& event);

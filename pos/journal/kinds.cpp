@@ -91,6 +91,8 @@ std::string_view kind_name(std::uint16_t kind) {
             return "wallet_spent";
         case EventKind::wallet_ended:
             return "wallet_ended";
+        case EventKind::converted:
+            return "converted";
     }
     return "unknown";
 }

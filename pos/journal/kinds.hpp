@@ -54,6 +54,7 @@ template <> struct Kind<MeterRead> : KindOf<EventKind::meter_read, 1, true> {};
 template <> struct Kind<WalletGranted> : KindOf<EventKind::wallet_granted, 1> {};
 template <> struct Kind<WalletSpent> : KindOf<EventKind::wallet_spent, 1> {};
 template <> struct Kind<WalletEnded> : KindOf<EventKind::wallet_ended, 1> {};
+template <> struct Kind<Converted> : KindOf<EventKind::converted, 1> {};
 // clang-format on
 
 /// Calls `visit.template operator()<T>()` for the event type with that number; false if there is

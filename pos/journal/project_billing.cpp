@@ -202,4 +202,27 @@ Result project_lot(const WalletEnded& e, ProjectionWriter& writer) {
     return {};
 }
 
+Result project_converted(const Converted& e, ProjectionWriter& writer) {
+    std::int64_t sum = 0;
+    bool fits = true;
+    for (const ConvertedPart& part : e.parts) {
+        const ConvertedPart& first = e.parts.front();
+        if (part.amount.currency != first.amount.currency ||
+            part.converted.currency != first.converted.currency) {
+            return std::unexpected{ProjectError::mixed_currencies};
+        }
+        fits = fits && !__builtin_add_overflow(sum, part.converted.minor, &sum);
+    }
+    if (!fits || sum != 0) return std::unexpected{ProjectError::sums_differ};
+    std::uint32_t position = 0;
+    for (const ConvertedPart& part : e.parts) {
+        writer.insert(ConvertedRow{++position, e.account, static_cast<Book>(part.book), e.on,
+                                   part.about, part.other, part.amount, part.converted});
+    }
+    if (e.rate.empty() || e.parts.empty()) return {};
+    writer.insert(ExchangeRow{e.about, e.parts.front().amount.currency,
+                              e.parts.front().converted.currency, e.rate, e.rate_on});
+    return {};
+}
+
 }  // namespace pos::journal

@@ -28,5 +28,8 @@ std::expected<void, ProjectError> project_lot(const WalletGranted& granted, Inst
 std::expected<void, ProjectError> project_lot(const WalletSpent& spent, Instant at,
                                               ProjectionWriter& writer);
 std::expected<void, ProjectError> project_lot(const WalletEnded& ended, ProjectionWriter& writer);
+/// errors: mixed_currencies, sums_differ
+std::expected<void, ProjectError> project_converted(const Converted& converted,
+                                                    ProjectionWriter& writer);
 
 }  // namespace pos::journal

@@ -408,6 +408,30 @@ struct LedgerRow {
     bool operator==(const LedgerRow&) const = default;
 };
 
+/// Key: journal, seq, position. What a row of the ledger comes to in the books' currency; those of
+/// one entry add up to nothing in it.
+struct ConvertedRow {
+    std::uint32_t position{0};
+    Ulid account{};
+    Book book{Book::receivable};
+    Date on{};
+    Ulid about{};
+    std::optional<Ulid> other;
+    Money amount{};
+    Money converted{};
+    bool operator==(const ConvertedRow&) const = default;
+};
+
+/// Key: about. The rate at which it was taken into the books.
+struct ExchangeRow {
+    Ulid about{};
+    Currency currency{};
+    Currency books{};
+    std::string rate;
+    Date rate_on{};
+    bool operator==(const ExchangeRow&) const = default;
+};
+
 /// Key: from, to.
 struct AllocationDelta {
     Ulid from{};
@@ -495,6 +519,8 @@ public:
     virtual void insert(const LedgerRow& row) = 0;
     virtual void insert(const WalletLotRow& row) = 0;
     virtual void insert(const WalletMoveRow& row) = 0;
+    virtual void insert(const ConvertedRow& row) = 0;
+    virtual void insert(const ExchangeRow& row) = 0;
 
     // Inserted, or in place of the row with the same key.
     virtual void put(const ShiftRow& row) = 0;

@@ -128,6 +128,7 @@ public:
     Result apply(const WalletGranted& e) { return project_lot(e, entry_.at, writer_); }
     Result apply(const WalletSpent& e) { return project_lot(e, entry_.at, writer_); }
     Result apply(const WalletEnded& e) { return project_lot(e, writer_); }
+    Result apply(const Converted& e) { return project_converted(e, writer_); }
 
     // Said for the record alone: they change no table that follows from the journal.
     Result apply(const SaleStarted&) { return {}; }

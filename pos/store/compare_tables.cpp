@@ -21,6 +21,7 @@ constexpr int kWalletSchema = 15;
 constexpr int kBillsAtTillsSchema = 24;
 constexpr int kTillReadingsSchema = 32;
 constexpr int kStockCountedSchema = 31;
+constexpr int kExchangeSchema = 40;
 
 constexpr DerivedTable kTables[] = {
     {"journal", 1,
@@ -82,6 +83,11 @@ constexpr DerivedTable kTables[] = {
      kBillingSchema},
     {"ledger", 2, "entry, position, account, book, on_day, currency, amount_minor, about",
      kBillingSchema},
+    {"converted", 2,
+     "entry, position, account, book, on_day, about, other, currency, amount_minor, books, "
+     "books_minor",
+     kExchangeSchema},
+    {"exchange", 1, "about, entry, currency, books, rate, rate_on", kExchangeSchema},
     {"allocation", 2, "from_item, to_item, amount_minor", kBillingSchema},
     {"open_item", 1, "about, account, currency, due_on, open_minor", kBillingSchema},
     {"wallet_lot", 1,
@@ -92,8 +98,7 @@ constexpr DerivedTable kTables[] = {
     {"bill_payment", 1,
      "entry, sale, shift, account, account_number, currency, bills, amount_minor, payable_minor",
      kBillsAtTillsSchema},
-    {"till_reading", 1,
-     "entry, reading, account, account_number, point, meter, serial, figure, at",
+    {"till_reading", 1, "entry, reading, account, account_number, point, meter, serial, figure, at",
      kTillReadingsSchema},
     {"wallet_move", 2, "entry, position, lot, account, move, at, amount_minor, document, reason",
      kWalletSchema},

@@ -49,6 +49,8 @@ public:
     void insert(const journal::WalletLotRow& row) override;
     void insert(const journal::WalletMoveRow& row) override;
     void insert(const journal::LedgerRow& row) override;
+    void insert(const journal::ConvertedRow& row) override;
+    void insert(const journal::ExchangeRow& row) override;
 
     void put(const journal::ShiftRow& row) override;
     void put(const journal::CardAttemptRow& row) override;

@@ -61,6 +61,23 @@ void Tables::insert(const LedgerRow& row) {
         row.amount_minor, row.about);
 }
 
+void Tables::insert(const ConvertedRow& row) {
+    exec(
+        "INSERT INTO converted (entry, position, account, book, on_day, about, other, currency, "
+        "amount_minor, books, books_minor) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        entry_, row.position, row.account, row.book, row.on, row.about, row.other,
+        currency_text(row.amount.currency), row.amount.minor, currency_text(row.converted.currency),
+        row.converted.minor);
+}
+
+void Tables::insert(const ExchangeRow& row) {
+    exec(
+        "INSERT INTO exchange (about, entry, currency, books, rate, rate_on) VALUES ($1, $2, $3, "
+        "$4, $5, $6)",
+        row.about, entry_, currency_text(row.currency), currency_text(row.books), row.rate,
+        row.rate_on);
+}
+
 void Tables::insert(const WalletLotRow& row) {
     exec(
         "INSERT INTO wallet_lot (entry, lot, account, kind, currency, amount_minor, priority, "

@@ -15,6 +15,7 @@ constexpr int kBillingSchema = 11;
 constexpr int kWalletSchema = 15;
 constexpr int kQuoteSchema = 27;
 constexpr int kRefundSchema = 30;
+constexpr int kExchangeSchema = 40;
 /// So many differences of one sort are named; all are counted.
 constexpr std::size_t kNamed = 100;
 
@@ -92,6 +93,27 @@ public:
             });
     }
 
+    /// In the books' currency each entry comes to nothing, and so does what is settled.
+    db::Result<void> exchange() {
+        auto done = each(
+            "SELECT entry, CAST(sum(books_minor) AS BIGINT) FROM converted GROUP BY entry "
+            "HAVING sum(books_minor) <> 0",
+            [&](const db::Row& row) {
+                const EntryKey entry = entry_key(row.integer(0));
+                differs("converted", fmt::format("entry {}/{}", entry.journal, entry.seq), "sum",
+                        std::to_string(row.integer(1)), "0");
+            });
+        if (!done) return done;
+        return each(
+            "SELECT c.about, CAST(sum(c.books_minor) AS BIGINT) FROM converted c JOIN open_item o "
+            "ON o.about = c.about WHERE c.book = 1 AND o.open_minor = 0 GROUP BY c.about HAVING "
+            "sum(c.books_minor) <> 0",
+            [&](const db::Row& row) {
+                differs("converted", "settled item " + to_string(row.get<Ulid>(0)), "books_minor",
+                        std::to_string(row.integer(1)), "0");
+            });
+    }
+
     db::Result<void> streams(const std::map<std::int64_t, journal::Head>& heads) {
         return each("SELECT number, head_seq, head_hash FROM stream ORDER BY number",
                     [&](const db::Row& row) {
@@ -140,6 +162,9 @@ db::Result<void> check_billing(db::Connection& db,
     if (auto done = check.series(*schema >= kQuoteSchema); !done) return done;
     if (*schema >= kWalletSchema) {
         if (auto done = check.wallets(); !done) return done;
+    }
+    if (*schema >= kExchangeSchema) {
+        if (auto done = check.exchange(); !done) return done;
     }
     if (*schema >= kRefundSchema) {
         if (auto done = check.refunds(); !done) return done;

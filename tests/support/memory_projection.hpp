@@ -52,6 +52,8 @@ public:
     std::map<pos::Ulid, pos::journal::DocumentLineRow> document_lines;
     std::map<pos::Ulid, pos::journal::PaymentRow> payments;
     std::vector<pos::journal::LedgerRow> ledger;
+    std::vector<pos::journal::ConvertedRow> converted;
+    std::map<pos::Ulid, pos::journal::ExchangeRow> rates;
     std::map<std::pair<pos::Ulid, pos::Ulid>, std::int64_t> allocations;
     std::map<pos::Ulid, pos::journal::OpenItemDelta> open_items;
     std::map<pos::Ulid, pos::journal::WalletLotRow> lots;
@@ -131,6 +133,8 @@ public:
     void insert(const pos::journal::LedgerRow& row) override { ledger.push_back(row); }
     void insert(const pos::journal::WalletLotRow& row) override { once(lots, row.lot, row); }
     void insert(const pos::journal::WalletMoveRow& row) override { moves.push_back(row); }
+    void insert(const pos::journal::ConvertedRow& row) override { converted.push_back(row); }
+    void insert(const pos::journal::ExchangeRow& row) override { once(rates, row.about, row); }
 
     void put(const pos::journal::ShiftRow& row) override { shifts[{row.journal, row.shift}] = row; }
     void put(const pos::journal::CardAttemptRow& row) override { card_attempts[row.attempt] = row; }

@@ -11,6 +11,7 @@
 namespace test {
 
 inline constexpr pos::Currency kEuro{{'E', 'U', 'R'}, 2};
+inline constexpr pos::Currency kDollar{{'U', 'S', 'D'}, 2};
 
 inline pos::Money euro(std::int64_t cents) {
     return {cents, kEuro};
@@ -436,6 +437,15 @@ inline std::vector<pos::journal::Event> sample_billing_events() {
                     euro(1500),
                     euro(1000),
                     "its time was over"},
+        Converted{at(7, 0, 9),
+                  anna(),
+                  id(53),
+                  id(61),
+                  "0.9235",
+                  pos::make_date(2026, 12, 2),
+                  pos::make_date(2026, 12, 3),
+                  {{4, id(61), std::nullopt, {10000, kDollar}, euro(9235)},
+                   {1, id(61), id(51), {-10000, kDollar}, euro(-9235)}}},
     };
 }
 
@@ -497,6 +507,7 @@ inline std::vector<pos::journal::Event> sample_events() {
                         .to_is_new = false,
                         .reason = "mistake"},
         sample_reading(),
+        billing[9],
     };
 }
 

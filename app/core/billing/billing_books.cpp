@@ -1,5 +1,6 @@
 #include "app/core/billing/billing_books.hpp"
 
+#include "app/core/billing/exchange.hpp"
 #include "app/core/office/head_office.hpp"
 #include "app/core/open_shop.hpp"
 #include "pos/journal/key_file.hpp"
@@ -63,6 +64,7 @@ Outcome<BillingBooks> BillingBooks::open(const std::string& where,
     auto stream = office::Stream::open(*books.db, {*key_file, store_options.program}, now, random);
     if (!stream) return std::unexpected{failure_of(stream.error())};
     books.stream = std::make_unique<office::Stream>(std::move(*stream));
+    books.stream->follow(follow_exchange(*books.db, books.office.journal.currency));
     return books;
 }
 

@@ -15,6 +15,7 @@ void add_instalments(CLI::App& program, Context& context);
 void add_move(CLI::App& program, Context& context);
 void add_alert(CLI::App& program, Context& context);
 void add_dispute(CLI::App& program, Context& context);
+void add_rate(CLI::App& program, Context& context);
 void add_service(CLI::App& program, Context& context);
 
 }  // namespace app::counterfoil

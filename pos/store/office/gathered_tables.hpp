@@ -55,6 +55,8 @@ public:
     void insert(const journal::PaymentRow& row) override { tables_.insert(row); }
     void insert(const journal::WalletLotRow& row) override { tables_.insert(row); }
     void insert(const journal::WalletMoveRow& row) override { tables_.insert(row); }
+    void insert(const journal::ConvertedRow& row) override { tables_.insert(row); }
+    void insert(const journal::ExchangeRow& row) override { tables_.insert(row); }
     void insert(const journal::LedgerRow& row) override { tables_.insert(row); }
     void insert(const journal::SaleRow& row) override { sales_.push_back({entry_, row}); }
     void insert(const journal::SaleLineRow& row) override { lines_.push_back({entry_, row}); }

@@ -188,6 +188,8 @@ Answer<WrittenEntry> Stream::append(const journal::Event& event, Instant at) {
     const BytesView payload = state_->payload.bytes();
     entry.payload.assign(payload.begin(), payload.end());
     rows.add_entry(place, entry);
+    state_->at = at;
+    if (follower_) follower_->appended(event);
     return WrittenEntry{entry.seq, entry.hash, entry.signature};
 }
 
@@ -209,14 +211,31 @@ Answer<std::int64_t> Stream::draw_number(std::string_view series) {
     return state_->numbers.emplace(series, **drawn).first->second;
 }
 
+Answer<void> Stream::append_followers() {
+    if (!follower_) return {};
+    const auto more = follower_->before_commit();
+    if (!more) return std::unexpected{more.error()};
+    for (const journal::Event& event : *more) {
+        if (auto done = append(event, state_->at); !done) return std::unexpected{done.error()};
+    }
+    return {};
+}
+
 Answer<void> Stream::commit() {
+    if (auto added = append_followers(); !added) {
+        give_up();
+        return added;
+    }
     auto done = write();
     if (!done) {
         give_up();
         return store_error(std::move(done.error()));
     }
     auto committed = db_->commit();
-    if (committed) return {};
+    if (committed) {
+        if (follower_) follower_->ended();
+        return {};
+    }
     give_up();
     StoreError error = to_store_error(std::move(committed.error()));
     error.in_doubt = true;
@@ -239,6 +258,7 @@ db::Result<void> Stream::write() {
 void Stream::give_up() {
     state_->rows.clear();
     state_->numbers.clear();
+    if (follower_) follower_->ended();
     if (db_->in_transaction()) db_->rollback();
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "pos/base/random.hpp"
 #include "pos/journal/archive/writer.hpp"
@@ -36,6 +37,23 @@ struct StreamError {
     StoreError cause{};
 };
 
+/// Adds to a transaction what follows from its events.
+class Follower {
+public:
+    Follower() = default;
+    Follower(const Follower&) = delete;
+    Follower& operator=(const Follower&) = delete;
+    virtual ~Follower() = default;
+
+    virtual void appended(const journal::Event& event) = 0;
+    /// At the end of the transaction: what it adds. What the transaction has gathered is not in the
+    /// tables yet.
+    virtual Answer<std::vector<journal::Event>> before_commit() = 0;
+    /// The transaction ended, one way or another.
+    virtual void ended() = 0;
+};
+
+/// owns:    its follower
 /// threads: that of its connection
 class Stream {
 public:
@@ -55,6 +73,9 @@ public:
     /// What series of its numbers end in: "", and after a restore "b", "c" …
     const std::string& suffix() const { return suffix_; }
 
+    /// Tells it of every event from now on.
+    void follow(std::unique_ptr<Follower> follower) { follower_ = std::move(follower); }
+
     /// Begins a transaction and holds the journal's row to its end.
     Answer<void> begin();
     /// Appends an event; nothing of it is there before commit(), nor to be read by this connection.
@@ -73,6 +94,8 @@ public:
 private:
     /// What was gathered, the numbers that were drawn and the head.
     db::Result<void> write();
+    /// What follows from the events of the transaction.
+    Answer<void> append_followers();
 
     Stream(db::Connection& db, journal::SigningKey key, OpenJournal open, std::string suffix)
         : db_{&db},
@@ -85,6 +108,7 @@ private:
     journal::SigningKey key_;
     OpenJournal open_;
     std::string suffix_;
+    std::unique_ptr<Follower> follower_;
 
     /// Of the transaction under way; kept apart so that the stream can be moved.
     struct State {
@@ -92,6 +116,7 @@ private:
         Tables tables;
         StreamRows rows;
         journal::archive::Writer payload;
+        Instant at{};                                              // of the last event
         std::map<std::string, std::int64_t, std::less<>> numbers;  // drawn last, by series
     };
     std::unique_ptr<State> state_;

@@ -43,8 +43,11 @@ Outcome<std::vector<Entry>> read_entries(pos::store::db::Connection& db, const M
     std::vector<Entry> entries;
     const auto read = db.each(
         "SELECT l.entry, l.on_day, l.about, l.book, l.amount_minor, coalesce(d.entry, 0), "
-        "coalesce(d.number, p.reference, ''), a.number, c.name FROM ledger l JOIN billing_account "
-        "a ON a.account = l.account JOIN party c ON c.party = a.party LEFT JOIN document d ON "
+        "coalesce(d.number, p.reference, ''), a.number, c.name FROM (SELECT entry, position, "
+        "account, book, on_day, currency, amount_minor, about FROM ledger UNION ALL SELECT entry, "
+        "position, account, book, on_day, books, books_minor, about FROM converted) AS l JOIN "
+        "billing_account a ON a.account = l.account JOIN party c ON c.party = a.party LEFT JOIN "
+        "document d ON "
         "d.document = l.about LEFT JOIN payment p ON p.payment = l.about WHERE l.on_day >= $1 AND "
         "l.on_day < $2 AND l.currency = $3 ORDER BY l.entry, l.position",
         [&](const pos::store::db::Row& row) {

@@ -7,6 +7,7 @@
 
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/text_setting.hpp"
+#include "pos/journal/exchange.hpp"
 #include "pos/journal/opening.hpp"
 
 namespace app::core::billing::accountant {
@@ -30,7 +31,9 @@ constexpr std::array kBooks{Named{Book::receivable, "receivable"},
                             Named{Book::wallet, "wallet"},
                             Named{Book::promotion, "promotion"},
                             Named{Book::lapsed, "lapsed"},
-                            Named{pos::journal::kOpeningBook, "opening"}};
+                            Named{pos::journal::kOpeningBook, "opening"},
+                            Named{pos::journal::kGainBook, "gain"},
+                            Named{pos::journal::kLossBook, "loss"}};
 
 bool is_key(std::string_view key) {
     const std::string_view book = key.substr(0, key.find(':'));

@@ -2,11 +2,15 @@
 // that it stands in.
 #include <algorithm>
 
+#include <cstdlib>
+
+#include "app/core/billing/exchange.hpp"
 #include "app/core/billing/open_balance.hpp"
 #include "app/core/billing/wallet.hpp"
 #include "app/office/web/billing/document_acts.hpp"
 #include "app/office/web/billing/document_tables.hpp"
 #include "app/office/web/billing/parts.hpp"
+#include "pos/billing/exchange.hpp"
 #include "pos/customer/party.hpp"
 #include "pos/journal/archive/reader.hpp"
 #include "pos/money/decimal.hpp"
@@ -153,6 +157,24 @@ pos::store::Answer<Data> facts_of(Call& call, const stored::StoredDocument& docu
     facts.push_back(fact(words["receipt_time"],
                          locale.date_time(issued.when.local) + " (" + issued.when.zone + ")"));
     facts.push_back(fact(words["billing_by"], issued.user.name));
+    const auto exchange = stored::exchange_of(call.db, issued.document);
+    if (exchange && *exchange) {
+        const auto& rate = **exchange;
+        const auto worth =
+            pos::billing::in_books(issued.payable, core::billing::rate_of(rate.rate), rate.books);
+        facts.push_back(
+            fact(words["billing_exchange_name"],
+                 words.with("billing_exchange_rate", {{"currency", code_of(rate.currency)},
+                                                      {"rate", decimal(rate.rate, 2, words)},
+                                                      {"books", code_of(rate.books)},
+                                                      {"day", locale.date(rate.rate_on)}})));
+        if (worth) facts.push_back(fact(words["billing_in_books"], locale.money(*worth)));
+        const auto realised = stored::realised_minor(call.db, issued.document);
+        if (realised && *realised != 0) {
+            facts.push_back(fact(words[*realised > 0 ? "billing_book_gain" : "billing_book_loss"],
+                                 locale.money({std::abs(*realised), rate.books})));
+        }
+    }
     if (issued.corrects) {
         const auto corrected = stored::document_of(call.db, *issued.corrects);
         if (!corrected) return std::unexpected{corrected.error()};

@@ -14,6 +14,7 @@
 #include "app/office/web/refusal.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/columns.hpp"
+#include "pos/store/reader.hpp"
 
 namespace app::office::web {
 
@@ -46,6 +47,7 @@ Answer billing_page(Call& call) {
     if (path == "/billing/bank") return billing::bank_page(call);
     if (path == "/billing/bank/line") return billing::bank_line_page(call);
     if (path == "/billing/bank/payment") return billing::bank_payment_page(call);
+    if (path == "/billing/rates") return billing::rates_page(call);
     if (path == "/billing/refund") return billing::refund_page(call);
     if (path == "/billing/transfers") return billing::transfers_page(call);
     if (path == "/billing/transfers/file") return billing::transfer_file_page(call);
@@ -80,6 +82,7 @@ constexpr std::array kPlaces{
     Place{"/billing/runs", "/billing/runs/", "billing_runs"},
     Place{"/billing/deliveries", {}, "billing_deliveries"},
     Place{"/billing/receivables", {}, "billing_receivables"},
+    Place{"/billing/rates", {}, "billing_rates", true},
     Place{"/billing/bank", "/billing/bank/", "billing_bank", true},
     Place{"/billing/transfers", "/billing/refund", "billing_transfers", true},
     Place{"/billing/reminders", {}, "billing_reminders"},
@@ -114,6 +117,12 @@ std::string account_link(const std::string& number) {
 }
 std::string document_link(const std::string& number) {
     return "/billing/document/" + escape(number);
+}
+
+pos::store::Answer<pos::Currency> office_currency(pos::store::db::Connection& db) {
+    const auto journals = pos::store::Reader{db}.journals();
+    if (!journals) return std::unexpected{journals.error()};
+    return journals->empty() ? pos::Currency{} : journals->front().currency;
 }
 
 pos::store::Answer<pos::Date> today(Call& call) {

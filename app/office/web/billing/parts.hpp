@@ -29,6 +29,7 @@ Answer usage_tokens_page(Call& call);
 Answer write_page(Call& call);
 Answer subscription_page(Call& call);
 Answer refund_page(Call& call);
+Answer rates_page(Call& call);
 Answer transfers_page(Call& call);
 Answer transfer_file_page(Call& call);
 
@@ -45,6 +46,9 @@ std::string start_link(const std::string& account);
 std::string refund_link(const std::string& account);
 /// Where one refund's transfer is shown.
 std::string transfer_link(const pos::Ulid& transfer);
+
+/// The currency of the books.
+pos::store::Answer<pos::Currency> office_currency(pos::store::db::Connection& db);
 
 /// The office's day.
 pos::store::Answer<pos::Date> today(Call& call);

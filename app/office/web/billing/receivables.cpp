@@ -2,8 +2,10 @@
 #include <map>
 
 #include "app/office/web/billing/parts.hpp"
+#include "pos/journal/exchange.hpp"
 #include "pos/journal/opening.hpp"
 #include "pos/store/billing/disputes.hpp"
+#include "pos/store/billing/exchange.hpp"
 #include "pos/store/billing/receivables.hpp"
 
 namespace app::office::web::billing {
@@ -15,6 +17,8 @@ using pos::journal::Book;
 
 const char* text_of(Book book) {
     if (book == pos::journal::kOpeningBook) return "opening";
+    if (book == pos::journal::kGainBook) return "gain";
+    if (book == pos::journal::kLossBook) return "loss";
     switch (book) {
         case Book::receivable:
             return "receivable";
@@ -64,9 +68,10 @@ Table ageing_table(const std::vector<stored::Ageing>& ageing, const Words& words
     return table;
 }
 
-Table books_table(const std::vector<stored::BookTotal>& totals, const Words& words) {
-    Table table{"books",
-                words["billing_books"],
+Table books_table(const char* key, const std::string& title,
+                  const std::vector<stored::BookTotal>& totals, const Words& words) {
+    Table table{key,
+                title,
                 columns(words, {"book", "amount", "currency"}, {"amount"}),
                 {},
                 words["billing_no_books"]};
@@ -115,14 +120,29 @@ Answer receivables_page(Call& call) {
     if (!totals) return totals.error();
     const auto disputed = stored::disputes(call.db, {.open_only = true});
     if (!disputed) return disputed.error();
+    // What other currencies come to, where there are any.
+    const auto books_currency = office_currency(call.db);
+    if (!books_currency) return books_currency.error();
+    const auto converted = stored::converted_totals(call.db, *books_currency);
+    if (!converted) return converted.error();
+    const auto without_rate = stored::unconverted(call.db, *books_currency);
+    if (!without_rate) return without_rate.error();
     std::map<std::string, std::int64_t> sums;
-    for (const auto& each : *totals) sums[each.currency] += each.amount_minor;
+    bool has_others = false;
+    for (const auto& each : *totals) {
+        sums[each.currency] += each.amount_minor;
+        has_others = has_others || currency_of_text(each.currency) != *books_currency;
+    }
+    if (has_others) {
+        for (const auto& each : *converted) sums[each.currency] += each.amount_minor;
+    }
     std::string off;  // the currencies that do not balance
     for (const auto& [currency, sum] : sums) {
         if (sum != 0) off += (off.empty() ? "" : ", ") + code_of(currency_of_text(currency));
     }
 
-    std::vector<Table> tables{ageing_table(*ageing, words), books_table(*totals, words)};
+    std::vector<Table> tables{ageing_table(*ageing, words),
+                              books_table("books", words["billing_books"], *totals, words)};
     if (!disputed->empty()) tables.push_back(disputes_table(*disputed, words));
     Data htmls{Data::type::list};
     Data aged;
@@ -131,18 +151,33 @@ Answer receivables_page(Call& call) {
     Data books;
     books.set("html", html_less(1, tables[1], words));
     htmls.push_back(books);
-    if (tables.size() > 2) {
-        Data set_aside;
-        set_aside.set("html", html_less(1, tables[2], words));
-        htmls.push_back(set_aside);
+    if (has_others) {
+        tables.push_back(books_table(
+            "books_converted",
+            words.with("billing_books_converted", {{"currency", code_of(*books_currency)}}),
+            *converted, words));
+    }
+    for (std::size_t at = 2; at < tables.size(); ++at) {
+        Data more;
+        more.set("html", html_less(1, tables[at], words));
+        htmls.push_back(more);
+    }
+    std::string warning;
+    if (!off.empty()) warning = words.with("billing_books_off", {{"currencies", off}});
+    std::string unknown;
+    for (const pos::Currency& one : *without_rate)
+        unknown += (unknown.empty() ? "" : ", ") + code_of(one);
+    if (!unknown.empty()) {
+        warning += (warning.empty() ? "" : " ") +
+                   words.with("billing_rates_missing", {{"currencies", unknown}});
     }
     Data data;
     data.set("places", places_html(call));
     data.set("title", words["billing_receivables"]);
     data.set("about",
              words.with("billing_receivables_about", {{"day", words.locale().date(*day)}}));
-    data.set("has_warning", !off.empty());
-    data.set("warning", off.empty() ? "" : words.with("billing_books_off", {{"currencies", off}}));
+    data.set("has_warning", !warning.empty());
+    data.set("warning", warning);
     data.set("is_good", off.empty() && !totals->empty());
     data.set("good", words["billing_books_balance"]);
     data.set("tables", htmls);

@@ -121,6 +121,6 @@ TEST(Codec, the_numbers_of_the_kinds_never_change) {
         "80 document_issued\n81 payment_received\n82 payment_returned\n83 allocated\n"
         "84 written_off\n85 usage_imported\n70 customer_edited\n"
         "86 wallet_granted\n87 wallet_spent\n88 wallet_ended\n28 bill_paid\n29 tender_corrected\n"
-        "71 meter_read\n");
+        "71 meter_read\n89 converted\n");
     EXPECT_EQ(kind_name(2), "unknown");
 }

@@ -1,0 +1,224 @@
+// Goal: bills and payments in another currency stand in the books' own by the rates of their days,
+// what lies between is realised when one pays the other and no sooner, and every cent is where it
+// belongs whatever becomes of them. Method: an office on either engine with an account in dollars;
+// figures worked out by hand.
+#include "app/core/billing/exchange.hpp"
+
+#include <gtest/gtest.h>
+
+#include "app/core/billing/reallocate.hpp"
+#include "app/core/billing/refund.hpp"
+#include "pos/store/billing/exchange.hpp"
+#include "tests/contract/billing/billing_office.hpp"
+
+namespace {
+
+namespace billing = app::core::billing;
+namespace stored = pos::store::billing;
+using pos::journal::Book;
+using pos::journal::kGainBook;
+using pos::journal::kLossBook;
+
+constexpr const char* kDollarPlan = R"({"code": "USA", "name": "Power abroad", "currency": "USD",
+  "tax_class": "standard", "phases": [{"charges": [{"code": "fee", "name": "Basic fee",
+  "model": "recurring", "amount": "100.00", "every": "month"}]}]})";
+
+class Exchange : public test::BillingOffice {
+protected:
+    void SetUp() override {
+        BillingOffice::SetUp();
+        publish(kDollarPlan);
+        customer("1", {.currency = "USD"});
+        subscribe("1", "USA", "2026-11-01");
+    }
+    void rate(const std::string& rate, const std::string& on) {
+        auto opened = books();
+        const auto done = billing::put_rate(opened, {"USD", rate, on}, clock_.at);
+        ASSERT_TRUE(done) << done.error().words;
+    }
+    /// 119.00 dollars.
+    std::string billed(const std::string& day) {
+        go_to(day);
+        bill(day);
+        return documents().front().row.number;
+    }
+    std::int64_t book(Book book) {
+        const auto totals = stored::converted_totals(*db_, *pos::currency_of("EUR")).value();
+        for (const auto& one : totals) {
+            if (one.book == book) return one.amount_minor;
+        }
+        return 0;
+    }
+    std::int64_t realised() { return -book(kGainBook) - book(kLossBook); }
+    void expect_in_order() {
+        std::int64_t sum = 0;
+        const auto totals = stored::converted_totals(*db_, *pos::currency_of("EUR")).value();
+        for (const auto& one : totals) sum += one.amount_minor;
+        EXPECT_EQ(sum, 0);
+        expect_books_in_order();
+    }
+};
+
+TEST_P(Exchange, RatesAreKeptWithTheBillAndThePayment) {
+    rate("0.90", "2026-11-01");
+    const std::string number = billed("2026-11-01");
+    rate("0.95", "2026-11-10");
+    go_to("2026-11-12");
+    const auto payment = pay({.account = "1", .document = number, .amount = "119.00"});
+    const auto of_bill = stored::exchange_of(*db_, document(number).document).value();
+    const auto of_payment = stored::exchange_of(*db_, payment.payment).value();
+    ASSERT_TRUE(of_bill && of_payment);
+    EXPECT_EQ(of_bill->rate, "0.90");
+    EXPECT_EQ(of_bill->rate_on, *pos::parse_date("2026-11-01"));
+    EXPECT_EQ(of_payment->rate, "0.95");
+    // 119.00 at 0.95 are 113.05; at 0.90 107.10; tax of 19.00 at 0.90 17.10.
+    EXPECT_EQ(book(Book::money), 11'305);
+    EXPECT_EQ(book(Book::revenue), -9'000);
+    EXPECT_EQ(book(Book::tax), -1'710);
+    EXPECT_EQ(book(Book::receivable), 0);
+    EXPECT_EQ(book(kGainBook), -595);
+    EXPECT_EQ(book(kLossBook), 0);
+    // What is said of a day later changes nothing that was booked.
+    rate("2.00", "2026-11-10");
+    EXPECT_EQ(book(Book::money), 11'305);
+    expect_in_order();
+}
+
+TEST_P(Exchange, ALossIsRealisedPartByPart) {
+    rate("0.90", "2026-11-01");
+    const std::string number = billed("2026-11-01");
+    rate("0.80", "2026-11-10");
+    go_to("2026-11-12");
+    pay({.account = "1", .document = number, .amount = "19.00"});
+    EXPECT_EQ(book(kLossBook), 190);  // 19.00 × 0.10
+    EXPECT_EQ(book(Book::receivable), 10'710 - 1'710);
+    pay({.account = "1", .document = number, .amount = "99.99"});
+    pay({.account = "1", .document = number, .amount = "0.01"});
+    EXPECT_EQ(book(Book::receivable), 0);
+    EXPECT_EQ(realised(), -1'190);
+    expect_in_order();
+}
+
+TEST_P(Exchange, WhatIsAheadRealisesNothingUntilItPays) {
+    rate("0.90", "2026-10-01");
+    go_to("2026-10-20");
+    pay({.account = "1", .amount = "200.00"});
+    EXPECT_EQ(book(Book::receivable), -18'000);
+    EXPECT_EQ(realised(), 0);
+    rate("1.00", "2026-11-01");
+    billed("2026-11-01");  // 119.00 at 1.00, paid at once with what is in the books at 0.90
+    EXPECT_EQ(realised(), -1'190);
+    EXPECT_EQ(book(Book::receivable), -7'290);  // 81.00 at 0.90
+    expect_in_order();
+}
+
+TEST_P(Exchange, WhatIsUndoneIsNotRealised) {
+    rate("0.90", "2026-11-01");
+    const std::string number = billed("2026-11-01");
+    rate("0.95", "2026-11-10");
+    go_to("2026-11-12");
+    const auto payment = pay({.account = "1", .document = number, .amount = "119.00"});
+    EXPECT_EQ(realised(), 595);
+    auto opened = books();
+    ASSERT_TRUE(billing::reallocate(opened, {number, "", ""}, clock_.at));
+    EXPECT_EQ(realised(), 0);
+    EXPECT_EQ(book(Book::receivable), 10'710 - 11'305);
+    ASSERT_TRUE(billing::return_payment(opened, to_string(payment.payment), "AC04", clock_.at));
+    EXPECT_EQ(book(Book::money), 0);
+    EXPECT_EQ(book(Book::receivable), 10'710);
+    expect_in_order();
+}
+
+TEST_P(Exchange, ABouncedPaymentRealisesNothing) {
+    rate("0.90", "2026-11-01");
+    const std::string number = billed("2026-11-01");
+    rate("0.95", "2026-11-10");
+    go_to("2026-11-12");
+    const auto payment = pay({.account = "1", .document = number, .amount = "119.00"});
+    rate("0.70", "2026-11-20");
+    go_to("2026-11-21");
+    auto opened = books();
+    ASSERT_TRUE(billing::return_payment(opened, to_string(payment.payment), "AC04", clock_.at));
+    EXPECT_EQ(realised(), 0);
+    EXPECT_EQ(book(Book::money), 0);
+    EXPECT_EQ(book(Book::receivable), 10'710);
+    expect_in_order();
+}
+
+TEST_P(Exchange, CreditNotesComeByTheRateOfWhatTheyCorrect) {
+    rate("0.90", "2026-11-01");
+    const std::string number = billed("2026-11-01");
+    rate("0.95", "2026-11-10");
+    go_to("2026-11-12");
+    auto opened = books();
+    ASSERT_TRUE(billing::credit(opened, {number, {}, "wrong"}, clock_.at, random_));
+    for (const Book of : {Book::receivable, Book::revenue, Book::tax}) EXPECT_EQ(book(of), 0);
+    EXPECT_EQ(realised(), 0);
+    expect_in_order();
+}
+
+TEST_P(Exchange, RefundsAndWriteOffsTakeWhatStandsInTheBooks) {
+    rate("0.90", "2026-11-01");
+    const std::string number = billed("2026-11-01");
+    rate("0.95", "2026-11-10");
+    go_to("2026-11-12");
+    pay({.account = "1", .document = number, .amount = "100.00"});
+    auto opened = books();
+    ASSERT_TRUE(billing::write_off(opened, number, "small", clock_.at));  // 19.00 at 0.90
+    EXPECT_EQ(book(Book::bad_debt), 1'710);
+    pay({.account = "1", .amount = "10.00"});
+    rate("0.50", "2026-11-12");
+    ASSERT_TRUE(billing::refund(opened, {"1", "10.00", "too much"}, clock_.at));
+    EXPECT_EQ(book(Book::money), 9'500);  // what went back went as what it came in as
+    EXPECT_EQ(book(Book::receivable), 0);
+    EXPECT_EQ(realised(), 500);
+    expect_in_order();
+}
+
+TEST_P(Exchange, WithoutARateNothingStopsAndIsTakenInLater) {
+    const std::string number = billed("2026-11-01");
+    EXPECT_EQ(book(Book::receivable), 0);
+    EXPECT_EQ(stored::unconverted(*db_, *pos::currency_of("EUR"))->size(), 1U);
+    rate("0.90", "2026-11-01");
+    rate("0.95", "2026-11-10");
+    go_to("2026-11-12");
+    pay({.account = "1", .document = number, .amount = "119.00"});
+    // It came in at the rate of the day on which it was touched: nothing is realised.
+    EXPECT_EQ(book(pos::journal::Book{9}), -11'305);
+    EXPECT_EQ(book(Book::money), 11'305);
+    EXPECT_EQ(book(Book::receivable), 0);
+    EXPECT_EQ(realised(), 0);
+    EXPECT_TRUE(stored::unconverted(*db_, *pos::currency_of("EUR"))->empty());
+    expect_in_order();
+}
+
+TEST_P(Exchange, TheBooksOwnCurrencyIsLeftAlone) {
+    rate("0.90", "2026-11-01");
+    customer("2");
+    subscribe("2", "GREEN", "2026-11-01");
+    go_to("2026-11-01");
+    bill("2026-11-01");
+    pay({.account = "2", .amount = "11.78"});
+    EXPECT_EQ(book(Book::money), 1'178);
+    EXPECT_EQ(db_->value<std::int64_t>("SELECT count(*) FROM converted WHERE currency = 'EUR2'")
+                  .value()
+                  .value(),
+              0);
+    expect_in_order();
+}
+
+TEST_P(Exchange, RatesAreRefusedWhereTheyMakeNoSense) {
+    auto opened = books();
+    go_to("2026-11-01");
+    for (const billing::NewRate& wrong :
+         {billing::NewRate{"EUR", "1", ""}, billing::NewRate{"XYZ", "1", ""},
+          billing::NewRate{"USD", "0", ""}, billing::NewRate{"USD", "-1", ""},
+          billing::NewRate{"USD", "a lot", ""}, billing::NewRate{"USD", "0.1234567890123", ""},
+          billing::NewRate{"USD", "1", "2026-11-02"}, billing::NewRate{"USD", "1", "soon"}})
+        EXPECT_FALSE(billing::put_rate(opened, wrong, clock_.at)) << wrong.currency << wrong.rate;
+    EXPECT_TRUE(stored::rates(*db_, 0, 9)->empty());
+}
+
+}  // namespace
+
+ON_EITHER_ENGINE(Exchange);
