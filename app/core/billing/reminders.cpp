@@ -8,6 +8,8 @@
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/instalments.hpp"
 #include "app/core/billing/issue.hpp"
+#include "app/core/billing/overdue_services.hpp"
+#include "app/core/billing/service_orders.hpp"
 #include "app/core/billing/text_setting.hpp"
 #include "pos/billing/bill/item.hpp"
 #include "pos/money/decimal.hpp"
@@ -30,6 +32,7 @@ std::string text_of(const std::vector<ReminderLevel>& levels) {
     auto json = nlohmann::ordered_json::array();
     for (const auto& level : levels) {
         json.push_back({{"days", level.days}, {"fee", level.fee}, {"name", level.name}});
+        if (level.service) json.back()["service"] = word_of(*level.service);
     }
     return json.dump();
 }
@@ -51,6 +54,11 @@ Outcome<void> check(const std::vector<ReminderLevel>& levels) {
         if (!fee || fee->e14 < 0)
             return misuse(Why::no_amount, level.fee,
                           "\"" + level.fee + "\" is no fee, such as 5.00.");
+        if (level.service == stored::ServiceWish::on) {
+            return misuse(
+                "A reminder limits services or switches them off; on they are again once "
+                "all is paid.");
+        }
     }
     return {};
 }
@@ -120,8 +128,12 @@ Outcome<std::optional<Reminded>> planned(const Overdue& one, std::size_t at,
                       "The fee " + level.fee + " is none in " + std::string{code_of(*currency)} +
                           ": counterfoil remind levels.");
     }
-    return std::optional{Reminded{
-        one.number, static_cast<std::int64_t>(at) + 1, {one.open_minor, *currency}, *fee, {}}};
+    return std::optional{Reminded{one.number,
+                                  static_cast<std::int64_t>(at) + 1,
+                                  {one.open_minor, *currency},
+                                  *fee,
+                                  {},
+                                  level.service}};
 }
 
 /// The level that an invoice has come to.
@@ -183,6 +195,10 @@ Outcome<std::optional<Reminded>> remind_of(BillingBooks& books, const pos::Ulid&
     if (auto again = deliver_once_more(books, document, now); !again) {
         return std::unexpected{again.error()};
     }
+    if (level.service) {
+        auto ordered = order_for_reminder(books, one, level, done.level, now);
+        if (!ordered) return std::unexpected{ordered.error()};
+    }
     return plan;
 }
 
@@ -197,7 +213,8 @@ Outcome<std::vector<ReminderLevel>> read_levels(pos::store::db::Connection& db) 
     if (!json.is_array())
         return refuse(Why::no_levels, {}, "The levels of reminders cannot be read: set them anew.");
     for (const auto& one : json) {
-        levels.push_back({one.value("days", 0), one.value("fee", "0"), one.value("name", "")});
+        levels.push_back({one.value("days", 0), one.value("fee", "0"), one.value("name", ""),
+                          wish_of(one.value("service", ""))});
     }
     return levels;
 }
@@ -205,6 +222,11 @@ Outcome<std::vector<ReminderLevel>> read_levels(pos::store::db::Connection& db) 
 Outcome<void> change_levels(BillingBooks& books, const std::vector<ReminderLevel>& levels,
                             pos::Instant now) {
     if (auto good = check(levels); !good) return good;
+    if (std::ranges::any_of(levels, [](const auto& level) { return level.service.has_value(); })) {
+        const auto hook = read_hook_setup(*books.db);
+        if (!hook) return std::unexpected{hook.error()};
+        if (hook->url.empty()) return std::unexpected{nobody_switches()};
+    }
     const auto before = read_levels(*books.db);
     const std::string was = before ? text_of(*before) : "";
     const std::string is = text_of(levels);

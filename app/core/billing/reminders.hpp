@@ -11,6 +11,7 @@
 #include "app/core/failure.hpp"
 #include "pos/money/money.hpp"
 #include "pos/store/billing/reminders.hpp"
+#include "pos/store/billing/service_orders.hpp"
 
 /// What becomes of invoices that nobody pays: levels of reminders, each once for an invoice.
 namespace app::core::billing {
@@ -20,10 +21,14 @@ struct ReminderLevel {
     int days{14};
     std::string fee{"0"};  // in the invoice's currency
     std::string name;      // as the fee's line says it: "First reminder"
+    /// What becomes of the account's services until all is settled that was reminded of so: nothing,
+    /// or they are limited or switched off by an order.
+    std::optional<pos::store::billing::ServiceWish> service{};
     bool operator==(const ReminderLevel&) const = default;
 };
 Outcome<std::vector<ReminderLevel>> read_levels(pos::store::db::Connection& db);
-/// errors: usage: days that do not rise, a fee below zero, a level without a name, too many
+/// errors: usage: days that do not rise, a fee below zero, a level without a name, too many, a
+/// service that is switched on; one is switched and nobody is known who would do it
 Outcome<void> change_levels(BillingBooks& books, const std::vector<ReminderLevel>& levels,
                             pos::Instant now);
 
@@ -52,6 +57,7 @@ struct Reminded {
     pos::Money open{};
     pos::Money fee{};
     std::string fee_number;  // of its invoice; empty: none
+    std::optional<pos::store::billing::ServiceWish> service{};  // as the level says
 };
 /// Reminds of every invoice that is overdue for as long as its next level says, and no sooner after
 /// the one before than the levels are apart. The fee is an invoice of its own, which names the one

@@ -8,6 +8,7 @@
 #include "app/core/billing/customers.hpp"
 #include "app/core/billing/id_of.hpp"
 #include "app/core/billing/in_transaction.hpp"
+#include "app/core/billing/overdue_services.hpp"
 #include "app/core/billing/secret_file.hpp"
 #include "app/core/billing/text_setting.hpp"
 #include "pos/locale/clean.hpp"
@@ -39,11 +40,7 @@ constexpr std::pair<const char*, Member> kHookMembers[] = {{"url", &HookSetup::u
                                                            {"ca_file", &HookSetup::ca_file}};
 
 Outcome<drivers::hook::Target> target_of(const HookSetup& setup) {
-    if (setup.url.empty()) {
-        return refuse(Why::other, "no_hook",
-                      "Nobody is known who switches services. Say who with `counterfoil service "
-                      "hook --url https://… --secret-file …`.");
-    }
+    if (setup.url.empty()) return std::unexpected{nobody_switches()};
     const auto secret = read_secret(setup.secret_file, "The secret that orders are signed with");
     if (!secret) return std::unexpected{secret.error()};
     if (!drivers::hook::key_of(*secret)) {
@@ -187,6 +184,22 @@ std::string word_of(ServiceWish wish) {
     return "";
 }
 
+std::optional<ServiceWish> wish_of(std::string_view word) {
+    for (const ServiceWish wish : {ServiceWish::on, ServiceWish::limited, ServiceWish::off}) {
+        if (word == word_of(wish)) return wish;
+    }
+    return std::nullopt;
+}
+
+Failure nobody_switches() {
+    return {.kind = FailureKind::refused,
+            .words =
+                "Nobody is known who switches services. Say who with `counterfoil service "
+                "hook --url https://… --secret-file …`.",
+            .why = Why::other,
+            .about = "no_hook"};
+}
+
 std::string word_of(OrderState state) {
     switch (state) {
         case OrderState::waits:
@@ -265,7 +278,7 @@ Outcome<ServiceOrder> order_service(BillingBooks& books, const NewOrder& asked, 
     }
     const auto setup = read_hook_setup(*books.db);
     if (!setup) return std::unexpected{setup.error()};
-    if (setup->url.empty()) return std::unexpected{target_of(*setup).error()};
+    if (setup->url.empty()) return std::unexpected{nobody_switches()};
     return in_transaction(books, [&]() -> Outcome<ServiceOrder> {
         const auto one = stored::subscription_of_number(*books.db, asked.subscription);
         if (!one) return std::unexpected{database(one.error())};
@@ -327,6 +340,9 @@ Outcome<OrderReport> send_orders(BillingBooks& books, pos::Clock& clock,
     auto target = target_of(*setup);
     if (!target) return std::unexpected{target.error()};
     OrderReport report;
+    const auto settled = switch_settled_on(books, clock.now());
+    if (!settled) return std::unexpected{settled.error()};
+    report.made += *settled;
     for (bool more = true; more && go_on();) {
         const auto made = order_acts(books, clock.now());
         if (!made) return std::unexpected{made.error()};
@@ -357,7 +373,11 @@ Outcome<std::optional<OrderReport>> send_orders_if_due(const Serving& serving) {
     if (!acts) return std::unexpected{database(acts.error())};
     const auto waiting = stored::orders_that_wait(serving.db, now, 1);
     if (!waiting) return std::unexpected{database(waiting.error())};
-    if (acts->empty() && waiting->empty()) return std::nullopt;
+    if (acts->empty() && waiting->empty()) {
+        const auto settled = has_settled_services(serving.db, now);
+        if (!settled) return std::unexpected{settled.error()};
+        if (!*settled) return std::nullopt;
+    }
     // Never ended: another order may come soon.
     auto chore = TakenChore::take(serving, kOrderChore, {});
     if (!chore) return std::unexpected{chore.error()};

@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/core/billing/billing_books.hpp"
@@ -33,6 +34,9 @@ Outcome<HookSetup> read_hook_setup(pos::store::db::Connection& db);
 Outcome<HookSetup> change_hook_setup(BillingBooks& books, const HookSetup& change,
                                      pos::Instant now);
 
+/// Nobody is known to be called: how to say who.
+Failure nobody_switches();
+
 struct NewOrder {
     std::string subscription;  // its number
     pos::store::billing::ServiceWish wish{pos::store::billing::ServiceWish::off};
@@ -56,13 +60,13 @@ std::string order_json(const pos::store::billing::ServiceOrder& order,
                        const std::vector<std::string>& points);
 
 struct OrderReport {
-    std::int64_t made{0};  // of what became of subscriptions
+    std::int64_t made{0};  // of what became of subscriptions and invoices
     std::int64_t done{0};
     std::int64_t later{0};
     std::vector<std::string> failed;  // each in a sentence
     std::string unreachable;          // why the rest waits; empty: none does
 };
-/// Makes orders of what became of subscriptions, and calls for those that are due. One whose answer
+/// Makes orders of what became of subscriptions and of invoices that were reminded of, and calls for those that are due. One whose answer
 /// was lost is called for again: whoever is called knows it by its id.
 ///
 /// `go_on` is asked between them; false stops there.
@@ -76,6 +80,8 @@ Outcome<std::optional<OrderReport>> send_orders_if_due(const Serving& serving);
 
 /// "on", "limited", "off"
 std::string word_of(pos::store::billing::ServiceWish wish);
+/// Nothing for any other word.
+std::optional<pos::store::billing::ServiceWish> wish_of(std::string_view word);
 /// "waits", "done", "failed", "replaced"
 std::string word_of(pos::store::billing::OrderState state);
 

@@ -1,9 +1,12 @@
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <ostream>
+#include <utility>
 
 #include "app/core/billing/remind_daily.hpp"
 #include "app/core/billing/reminders.hpp"
+#include "app/core/billing/service_orders.hpp"
 #include "app/core/open_shop.hpp"
 #include "app/counterfoil/billing/books_options.hpp"
 #include "app/counterfoil/billing/commands.hpp"
@@ -28,7 +31,7 @@ struct Options {
     bool json{false};
 };
 
-/// "14:5.00:First reminder"
+/// "14:5.00:First reminder", "28:10.00/limited:Second reminder"
 core::Outcome<billing::ReminderLevel> read_level(const std::string& text) {
     const auto first = text.find(':');
     const auto second = first == text.npos ? text.npos : text.find(':', first + 1);
@@ -38,10 +41,25 @@ core::Outcome<billing::ReminderLevel> read_level(const std::string& text) {
         return core::misuse("\"" + text +
                             "\" is no level: DAYS:FEE:NAME, such as 14:5.00:\"First reminder\".");
     }
+    std::string fee = text.substr(first + 1, second - first - 1);
+    if (const auto slash = fee.find('/'); slash != fee.npos) {
+        level.service = billing::wish_of(fee.substr(slash + 1));
+        if (!level.service) {
+            return core::misuse("\"" + text +
+                                "\" says no such service: limited or off, such as "
+                                "28:10.00/limited:\"Second reminder\".");
+        }
+        fee.resize(slash);
+    }
     level.days = static_cast<int>(*days);
-    level.fee = text.substr(first + 1, second - first - 1);
+    level.fee = std::move(fee);
     level.name = text.substr(second + 1);
     return level;
+}
+
+/// Empty where the level leaves services alone.
+std::string service_word(std::optional<pos::store::billing::ServiceWish> service) {
+    return service ? billing::word_of(*service) : std::string{};
 }
 
 void levels(const Options& options, Context& context) {
@@ -50,10 +68,10 @@ void levels(const Options& options, Context& context) {
         if (!reader) return report(context, reader.error());
         const auto found = billing::read_levels((*reader)->connection());
         if (!found) return report(context, found.error());
-        Table table{{{"level", true}, {"days", true}, {"fee", true}, {"name"}}, {}};
+        Table table{{{"level", true}, {"days", true}, {"fee", true}, {"name"}, {"service"}}, {}};
         for (const auto& level : *found) {
             table.rows.push_back({std::to_string(table.rows.size() + 1), std::to_string(level.days),
-                                  level.fee, level.name});
+                                  level.fee, level.name, service_word(level.service)});
         }
         if (table.rows.empty()) {
             context.err << "Nobody is reminded: say --level once for each.\n";
@@ -111,15 +129,18 @@ void run(const Options& options, Context& context) {
                                 {"level", one.level},
                                 {"open", to_string(one.open)},
                                 {"fee", to_string(one.fee)},
-                                {"fee_document", one.fee_number}});
+                                {"fee_document", one.fee_number},
+                                {"service", service_word(one.service)}});
             }
             context.out << json.dump(2) << '\n';
             return {};
         }
-        Table table{{{"document"}, {"level", true}, {"open", true}, {"fee", true}, {"fee's"}}, {}};
+        Table table{
+            {{"document"}, {"level", true}, {"open", true}, {"fee", true}, {"fee's"}, {"service"}},
+            {}};
         for (const auto& one : *done) {
             table.rows.push_back({one.number, std::to_string(one.level), to_string(one.open),
-                                  to_string(one.fee), one.fee_number});
+                                  to_string(one.fee), one.fee_number, service_word(one.service)});
         }
         if (!table.rows.empty()) write_table(context.out, table);
         context.out << done->size()
@@ -176,8 +197,9 @@ void add_remind(CLI::App& program, Context& context) {
     add_books(*setting, options->books);
     setting
         ->add_option("--level", options->levels,
-                     "Days after the due day, the fee and its name; once for each level")
-        ->type_name("DAYS:FEE:NAME");
+                     "Days after the due day, the fee and its name; once for each level. With "
+                     "/limited or /off behind the fee, services are so until all is settled")
+        ->type_name("DAYS:FEE[/SERVICE]:NAME");
     setting->add_flag("--off", options->off, "Nobody is reminded any more");
     setting->callback([options, &context] { levels(*options, context); });
     auto* running = command->add_subcommand(

@@ -61,6 +61,14 @@ db::Result<std::optional<Overdue>> overdue_invoice(db::Connection& db, const Uli
     return std::optional{std::move(found->front())};
 }
 
+db::Result<std::vector<Overdue>> reminded_invoices(db::Connection& db, const Ulid& account,
+                                                   Date before) {
+    return overdue(db,
+                   "d.account = $2 AND EXISTS (SELECT 1 FROM reminder g WHERE g.document = "
+                   "d.document) ORDER BY d.entry",
+                   before, account);
+}
+
 db::Result<bool> add_reminder(db::Connection& db, const Reminder& reminder) {
     const auto done = db.exec(
         "INSERT INTO reminder (document, level, on_day, fee, at) VALUES ($1, $2, $3, $4, $5) ON "

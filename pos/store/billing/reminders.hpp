@@ -32,6 +32,9 @@ db::Result<std::vector<Overdue>> overdue_invoices(db::Connection& db, Date befor
 /// The same of one invoice; nothing where none of it is overdue.
 db::Result<std::optional<Overdue>> overdue_invoice(db::Connection& db, const Ulid& document,
                                                    Date before);
+/// The same of an account, as far as it was reminded of.
+db::Result<std::vector<Overdue>> reminded_invoices(db::Connection& db, const Ulid& account,
+                                                   Date before);
 
 /// One reminder, within the caller's transaction. False: there is one of that level.
 struct Reminder {

@@ -10,9 +10,10 @@ using pos::billing::plan::Act;
 
 constexpr std::string_view kOrder =
     "SELECT o.service_order, o.subscription, s.number, a.number, o.nth, o.wish, o.reason, o.act, "
-    "o.act_at, o.made_at, o.made_by, o.state, o.tries, o.due_at, o.at, o.said FROM service_order o "
-    "JOIN subscription s ON s.subscription = o.subscription JOIN billing_account a ON a.account = "
-    "s.account ";
+    "o.act_at, o.made_at, o.made_by, o.state, o.tries, o.due_at, o.at, o.said, o.document, "
+    "coalesce(d.number, '') FROM service_order o JOIN subscription s ON s.subscription = "
+    "o.subscription JOIN billing_account a ON a.account = s.account LEFT JOIN document d ON "
+    "d.document = o.document ";
 
 template <class... In>
 db::Result<std::vector<ServiceOrder>> orders(db::Connection& db, std::string_view rest,
@@ -38,6 +39,8 @@ db::Result<std::vector<ServiceOrder>> orders(db::Connection& db, std::string_vie
             row.get(13, one.due_at);
             row.get(14, one.at);
             row.get(15, one.said);
+            row.get(16, one.document);
+            row.get(17, one.document_number);
         },
         in...);
     if (!done) return std::unexpected{std::move(done.error())};
@@ -67,10 +70,10 @@ db::Result<std::optional<std::int64_t>> add_order(db::Connection& db, const Serv
     const std::int64_t nth = last->value_or(0) + 1;
     const auto added = db.exec(
         "INSERT INTO service_order (service_order, subscription, nth, wish, reason, act, act_at, "
-        "made_at, made_by, state, tries, due_at, at, said) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, "
-        "$9, $10, 0, $8, $8, '') ON CONFLICT DO NOTHING",
+        "made_at, made_by, state, tries, due_at, at, said, document) VALUES ($1, $2, $3, $4, $5, "
+        "$6, $7, $8, $9, $10, 0, $8, $8, '', $11) ON CONFLICT DO NOTHING",
         order.id, order.subscription, nth, order.wish, order.reason, act_number(order.act),
-        order.act_at, order.made_at, order.by, OrderState::waits);
+        order.act_at, order.made_at, order.by, OrderState::waits, order.document);
     if (!added) return std::unexpected{added.error()};
     if (*added == 0) return std::optional<std::int64_t>{};
     const auto replaced = db.exec(
@@ -103,6 +106,29 @@ db::Result<std::vector<ServiceOrder>> orders_that_wait(db::Connection& db, Insta
     return orders(
         db, "WHERE o.state = $1 AND o.due_at <= $2 ORDER BY o.due_at, o.service_order LIMIT $3",
         OrderState::waits, now, limit);
+}
+
+db::Result<std::vector<RemindedService>> reminded_services(db::Connection& db, const Ulid& behind,
+                                                           std::int64_t limit) {
+    std::vector<RemindedService> found;
+    auto done = db.each(
+        "SELECT o.service_order, o.subscription, s.number, s.account, o.document, d.number FROM "
+        "service_order o JOIN subscription s ON s.subscription = o.subscription JOIN document d ON "
+        "d.document = o.document WHERE o.document IS NOT NULL AND o.wish <> $1 AND "
+        "o.service_order > $2 AND NOT EXISTS (SELECT 1 FROM service_order l WHERE l.subscription = "
+        "o.subscription AND l.nth > o.nth) ORDER BY o.service_order LIMIT $3",
+        [&](const db::Row& row) {
+            RemindedService& one = found.emplace_back();
+            row.get(0, one.order);
+            row.get(1, one.subscription);
+            row.get(2, one.number);
+            row.get(3, one.account);
+            row.get(4, one.document);
+            row.get(5, one.document_number);
+        },
+        ServiceWish::on, behind, limit);
+    if (!done) return std::unexpected{std::move(done.error())};
+    return found;
 }
 
 db::Result<std::vector<ServiceOrder>> list_orders(db::Connection& db, const OrderQuestion& asked) {

@@ -22,6 +22,7 @@ enum class OrderState : std::uint8_t {
     replaced = 4,  // a later one came first
 };
 
+/// For what became of its subscription, or of an invoice; where it has neither, by a person.
 struct ServiceOrder {
     Ulid id{};
     Ulid subscription{};
@@ -30,8 +31,10 @@ struct ServiceOrder {
     std::int64_t nth{0};  // of the subscription's, from 1: a later one counts
     ServiceWish wish{ServiceWish::on};
     std::string reason;
-    std::optional<pos::billing::plan::Act> act{};  // that it is for; none: a person's
+    std::optional<pos::billing::plan::Act> act{};  // that it is for
     std::optional<Instant> act_at{};
+    std::optional<Ulid> document{};  // that was reminded of, or is settled since
+    std::string document_number;
     Instant made_at{};
     std::string by;
     OrderState state{OrderState::waits};
@@ -53,6 +56,19 @@ db::Result<std::optional<ServiceOrder>> last_order(db::Connection& db, const Uli
 /// Those that wait and are due, the longest waiting first.
 db::Result<std::vector<ServiceOrder>> orders_that_wait(db::Connection& db, Instant now,
                                                        std::int64_t limit);
+
+/// A service that a reminder had limited or switched off, where nothing was ordered since.
+struct RemindedService {
+    Ulid order{};
+    Ulid subscription{};
+    std::string number;  // of the subscription
+    Ulid account{};
+    Ulid document{};
+    std::string document_number;
+};
+/// The next ones behind an order, by its id.
+db::Result<std::vector<RemindedService>> reminded_services(db::Connection& db, const Ulid& behind,
+                                                           std::int64_t limit);
 
 struct OrderQuestion {
     std::optional<Ulid> subscription{};

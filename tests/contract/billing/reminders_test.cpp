@@ -129,6 +129,10 @@ TEST_P(Reminders, NeedLevelsThatMakeSense) {
     EXPECT_FALSE(billing::change_levels(open, {{7, "0", "A"}, {7, "0", "B"}}, clock_.at));
     EXPECT_FALSE(billing::change_levels(open, {{7, "-1", "A"}}, clock_.at));
     EXPECT_FALSE(billing::change_levels(open, {{7, "0", ""}}, clock_.at));
+    const auto nobody = billing::change_levels(
+        open, {{7, "0", "A", pos::store::billing::ServiceWish::off}}, clock_.at);
+    ASSERT_FALSE(nobody);
+    EXPECT_EQ(nobody.error().about, "no_hook");
     EXPECT_FALSE(billing::change_levels(
         open, std::vector<billing::ReminderLevel>(11, {7, "0", "A"}), clock_.at));
     ASSERT_TRUE(billing::change_levels(open, {}, clock_.at));

@@ -7,6 +7,7 @@
 
 #include "app/core/billing/instalments.hpp"
 #include "app/core/billing/reminders.hpp"
+#include "app/core/billing/service_orders.hpp"
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/figures.hpp"
 #include "app/office/web/refusal.hpp"
@@ -27,6 +28,17 @@ constexpr std::int64_t kPageRows = 50;
 constexpr std::int64_t kGiven = 100;
 constexpr std::size_t kLevelRows = 10;  // as many as there may be
 constexpr std::size_t kSpareRows = 2;
+
+/// What a level makes of services.
+std::string service_text(std::optional<stored::ServiceWish> service, const Words& words) {
+    return words["billing_service_" +
+                 (service ? core::billing::word_of(*service) : std::string{"stays"})];
+}
+
+Cell service_cell(std::optional<stored::ServiceWish> service, const Words& words) {
+    return {service ? core::billing::word_of(*service) : std::string{},
+            service_text(service, words), "", service ? Mark::warning : Mark::muted};
+}
 
 std::string level_name(std::int64_t level, const Levels& levels) {
     const auto at = static_cast<std::size_t>(level) - 1;
@@ -99,16 +111,18 @@ Table given_table(const std::vector<stored::ReminderRow>& given, const Levels& l
 
 Table preview_table(const std::vector<Reminded>& due, const Levels& levels, pos::Date day,
                     const Words& words) {
-    Table table{"preview",
-                words.with("billing_reminders_preview", {{"day", words.locale().date(day)}}),
-                columns(words, {"document", "level", "open", "fee"}, {"open", "fee"}),
-                {},
-                words["billing_nobody_due"]};
+    Table table{
+        "preview",
+        words.with("billing_reminders_preview", {{"day", words.locale().date(day)}}),
+        columns(words, {"document", "level", "open", "fee", "level_service"}, {"open", "fee"}),
+        {},
+        words["billing_nobody_due"]};
     for (const auto& one : due) {
         table.rows.push_back({{one.number, "", document_link(one.number)},
                               {one.level, level_name(one.level, levels)},
                               open_cell(one.open, false),
-                              open_cell(one.fee, false)});
+                              open_cell(one.fee, false),
+                              service_cell(one.service, words)});
     }
     return table;
 }
@@ -165,8 +179,8 @@ public:
         for (const char* text :
              {"save", "more_rows", "billing_no_levels", "billing_levels", "billing_levels_about",
               "billing_level", "billing_level_days", "billing_fee", "billing_level_name",
-              "billing_remind", "billing_remind_on", "billing_remind_now", "billing_remind_preview",
-              "billing_remind_about"}) {
+              "billing_level_service", "billing_remind", "billing_remind_on", "billing_remind_now",
+              "billing_remind_preview", "billing_remind_about"}) {
             data.set(std::string{"t_"} + text, words_[text]);
         }
         return Page{words_["billing_reminders"], render("billing_reminders", std::move(data)),
@@ -180,7 +194,10 @@ private:
             const auto said = [&](const char* name) {
                 return pos::locale::clean_name(field(call_.form, fmt::format("{}_{}", name, row)));
             };
-            ReminderLevel level{.days = 0, .fee = said("fee"), .name = said("name")};
+            ReminderLevel level{.days = 0,
+                                .fee = said("fee"),
+                                .name = said("name"),
+                                .service = core::billing::wish_of(said("service"))};
             const std::string days = said("days");
             if (days.empty() && level.name.empty()) continue;
             const auto count = scaled_figure(days, 0, words_);
@@ -281,6 +298,10 @@ private:
                            : known ? typed_figure(levels[row - 1].fee, words_)
                                    : std::string{});
             one.set("name", again ? typed("name") : known ? levels[row - 1].name : std::string{});
+            const auto service = again   ? core::billing::wish_of(typed("service"))
+                                 : known ? levels[row - 1].service
+                                         : std::nullopt;
+            one.set("services", services(service));
             rows.push_back(one);
         }
         data.set("levels", rows);
@@ -289,10 +310,25 @@ private:
         data.set("levels_table", call_.is_manager() ? "" : to_html(levels_table(levels), words_));
     }
 
+    /// What may be chosen of what becomes of services.
+    Data services(std::optional<stored::ServiceWish> chosen) const {
+        Data all{Data::type::list};
+        for (const auto service :
+             {std::optional<stored::ServiceWish>{}, std::optional{stored::ServiceWish::limited},
+              std::optional{stored::ServiceWish::off}}) {
+            Data one;
+            one.set("value", service ? core::billing::word_of(*service) : std::string{});
+            one.set("name", service_text(service, words_));
+            one.set("chosen", service == chosen);
+            all.push_back(one);
+        }
+        return all;
+    }
+
     Table levels_table(const Levels& levels) const {
         Table table{"levels",
                     words_["billing_levels"],
-                    columns(words_, {"level", "level_days", "fee", "level_name"},
+                    columns(words_, {"level", "level_days", "fee", "level_name", "level_service"},
                             {"level", "level_days", "fee"}),
                     {},
                     words_["billing_no_levels"]};
@@ -300,7 +336,8 @@ private:
             table.rows.push_back({{static_cast<std::int64_t>(table.rows.size()) + 1},
                                   {static_cast<std::int64_t>(level.days)},
                                   {Figure{level.fee}},
-                                  {level.name}});
+                                  {level.name},
+                                  service_cell(level.service, words_)});
         }
         return table;
     }

@@ -28,6 +28,11 @@ const std::string& wish_text(ServiceWish wish, const Words& words) {
 
 /// Why it was given: what a person said, or what became of the subscription.
 std::string why(const ServiceOrder& order, const Words& words) {
+    if (order.document) {
+        const bool settled = order.wish == ServiceWish::on;
+        return words.with(settled ? "billing_service_settled" : "billing_service_reminded",
+                          {{"document", order.document_number}});
+    }
     if (!order.act) return order.reason;
     switch (*order.act) {
         case Act::started:
