@@ -5,7 +5,7 @@ set(COUNTERFOIL_BATCH 8 CACHE STRING "How many sources of a folder are compiled 
 
 # counterfoil_own_names(OUT BINDINGS FILE): what a source keeps to itself and others of its folder may name as well:
 # constants, types and functions in its nameless namespace; and what it calls by a short name, as `Outcome=app::core::Outcome`,
-# or whose every name it uses, as `all=till::replace`.
+# or all of whose names it uses, as `all=till::replace`.
 # Taken by the look of its lines, which clang-format keeps; what is missed here is told by the compiler.
 function(counterfoil_own_names out out_bindings file)
   file(STRINGS ${file} lines REGEX "^([a-zA-Z_]|}  // namespace|    k[A-Z][A-Za-z_0-9]*( = [^;]*)?,?( *//.*)?$)")
@@ -21,7 +21,7 @@ function(counterfoil_own_names out out_bindings file)
       list(APPEND bindings "${CMAKE_MATCH_2}=${CMAKE_MATCH_1}${CMAKE_MATCH_2}")
     elseif(line MATCHES "^(namespace|using) +([a-zA-Z_0-9]+) += +([^;]+)")
       list(APPEND bindings "${CMAKE_MATCH_2}=${CMAKE_MATCH_3}")
-    elseif(line MATCHES "^using namespace ([a-z_:]+);" AND NOT CMAKE_MATCH_1 MATCHES "^std::")
+    elseif(line MATCHES "^using namespace (till::[a-z_:]+);")  # each screen has a Model and an Action
       list(APPEND bindings "all=${CMAKE_MATCH_1}")
     elseif(NOT inside OR line MATCHES "^(namespace|extern|TEST|TYPED|INSTANTIATE|using namespace)")
       continue()
