@@ -63,13 +63,16 @@ bool trail_is_sound(const Setup& setup, const Cart& cart) {
     const Trail& trail = cart.trail;
     if (trail.is_empty()) return trail.turn_last <= kLineNumberMax;
     if (trail.steps.size() > kStepsMax || trail.undone.size() > kStepsMax) return false;
-    if (trail.turn_last > kLineNumberMax || cart.bill || cart.correction) return false;
+    if (trail.owed.size() > kOwedMax || trail.turn_last > kLineNumberMax) return false;
+    if (cart.bill || cart.correction) return false;
     const auto sound = [&](const OtherLine& other) {
         if (other.line == 0 || other.line > cart.line_last) return false;
         return !other.there || (other.there->line == other.line && is_sound(setup, *other.there));
     };
+    const std::size_t lines_max = setup.limits.lines_max;
     const auto all_sound = [&](const CartStep& step) {
-        return std::ranges::all_of(step.lines, sound);
+        return step.lines.size() <= lines_max && step.traces.size() <= lines_max &&
+               std::ranges::all_of(step.lines, sound);
     };
     return std::ranges::all_of(trail.steps, all_sound) &&
            std::ranges::all_of(trail.undone, all_sound);

@@ -11,10 +11,11 @@ namespace pos::sale {
 
 namespace {
 
-/// Puts a cart with another text in place of the open one. While payment is taken that is no step.
+/// Puts a cart with another text in place of the open one. While payment is taken, and of bills,
+/// that is no step.
 void put_text(Core& core, Cart next) {
     Cart& cart = core.state.cart;
-    if (!tenders_taken(core)) remember(next.trail, step_between(cart, next));
+    if (!cart.bill && !tenders_taken(core)) remember(next.trail, step_between(cart, next));
     cart = std::move(next);
 }
 

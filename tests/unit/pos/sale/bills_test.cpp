@@ -71,6 +71,22 @@ TEST(Bills, are_paid_in_cash_with_change) {
     EXPECT_EQ(till.state().shift->figures.net, euro("1.19"));
 }
 
+TEST(Bills, leave_no_steps_to_be_taken_back_and_survive_a_restart_with_a_note) {
+    test::Till till;
+    till.open();
+    till.must(bills({"49.90"}));
+    till.must(SetNote{{}, "cheque follows"});
+    till.must(SetCustomer{"K-2000"});
+    EXPECT_FALSE(till.state().can_undo);
+    EXPECT_EQ(till.give(Undo{}), Refusal::nothing_to_undo);
+    ASSERT_EQ(till.rows.size(), 1U);
+    EXPECT_TRUE(is_sound(test::shop(), till.rows.begin()->second));
+    till.restart();
+    EXPECT_EQ(till.state().cart.note, "cheque follows");
+    till.must(ExactCash{});
+    EXPECT_EQ(till.state().shift->figures.bills_paid, euro("49.90"));
+}
+
 TEST(Bills, take_several_tenders_and_others_before_the_first) {
     test::Till till;
     till.open();

@@ -41,13 +41,15 @@ Cart stepped_cart() {
 }
 
 /// As programs wrote carts before their steps were kept: the last one's trace stood in the middle.
-Bytes bytes_of_version_2(const Cart& cart, const std::optional<journal::LineVoided>& voided) {
+Bytes bytes_of_version(std::uint8_t version, const Cart& cart,
+                       const std::optional<journal::LineVoided>& voided) {
     journal::archive::Writer writer;
     const std::optional<journal::PriceOverridden> overridden;
-    const std::uint8_t version = 2;
     writer & version & cart.sale & cart.started_at & cart.lines & cart.line_last & cart.discount;
     writer & cart.customer & cart.note & cart.external_number & cart.tenders & cart.label;
-    writer & cart.held_at & voided & overridden & cart.bill & cart.proposed & cart.correction;
+    writer & cart.held_at & voided & overridden;
+    if (version >= 1) writer & cart.bill;
+    if (version >= 2) writer & cart.proposed & cart.correction;
     return std::move(writer).take();
 }
 
@@ -60,13 +62,17 @@ TEST(CartBytes, of_a_program_before_this_one_still_owe_the_last_void) {
     Cart cart = till.state().cart;
     const journal::LineVoided voided = *cart.trail.steps.back().traces.front().voided;
     cart.trail = {};
-    const Cart plain = cart_from_bytes(bytes_of_version_2(cart, std::nullopt)).value();
-    EXPECT_TRUE(plain == cart);
-    const Cart owing = cart_from_bytes(bytes_of_version_2(cart, voided)).value();
-    EXPECT_TRUE(is_sound(test::shop(), owing));
-    ASSERT_EQ(owed_events(owing.trail).size(), 1U);
-    EXPECT_TRUE(std::get<journal::LineVoided>(owed_events(owing.trail)[0]) == voided);
-    EXPECT_TRUE(cart_from_bytes(cart_bytes(owing)).value() == owing);
+    for (std::uint8_t version = 0; version < 3; ++version) {
+        SCOPED_TRACE(static_cast<int>(version));
+        const Cart plain = cart_from_bytes(bytes_of_version(version, cart, std::nullopt)).value();
+        EXPECT_TRUE(plain == cart);
+        const Cart owing = cart_from_bytes(bytes_of_version(version, cart, voided)).value();
+        EXPECT_TRUE(is_sound(test::shop(), owing));
+        const auto events = owed_events(owing.trail);
+        ASSERT_EQ(events.size(), 1U);
+        EXPECT_TRUE(std::get<journal::LineVoided>(events[0]) == voided);
+        EXPECT_TRUE(cart_from_bytes(cart_bytes(owing)).value() == owing);
+    }
 }
 
 TEST(CartBytes, hold_the_steps_too) {
@@ -117,6 +123,10 @@ TEST(SoundCart, has_steps_that_a_register_can_take_back) {
     const std::vector<std::pair<std::string, std::function<void(Trail&)>>> faults{
         {"too many steps", [](Trail& trail) { trail.steps.resize(kStepsMax + 1); }},
         {"too many undone", [](Trail& trail) { trail.undone.resize(kStepsMax + 1); }},
+        {"too much owed", [](Trail& trail) { trail.owed.resize(kOwedMax + 1); }},
+        {"a step of too many lines",
+         [](Trail& trail) { trail.steps[1].lines.resize(2'001, trail.steps[1].lines[0]); }},
+        {"a step that owes too much", [](Trail& trail) { trail.steps[1].traces.resize(2'001); }},
         {"turns running out", [](Trail& trail) { trail.turn_last = 4'000'000'000; }},
         {"a line 0", [](Trail& trail) { trail.steps[1].lines[0].line = 0; }},
         {"a line beyond the last", [](Trail& trail) { trail.steps[1].lines[0].line = 9; }},

@@ -13,7 +13,7 @@ namespace test {
 ///   times 3                 qty 1 5                void 1                  price 1 0.99
 ///   off 1 10%               off 1 0.50             off all 5%              on 1 | on all
 ///   back milk [2]           return R L Q [L Q …]   (receipt R, quantity Q of its line L)
-///   hold Anna               recall Anna            cancel                  undo
+///   hold Anna               recall Anna            cancel                  undo | redo
 ///   pay                     to_cart                cash [5.00]             card [3.00]
 ///   voucher [3.00]          untake 1               exact                   finish
 ///   fast_cash 20.00         (tender and finish)    next                    reprint R
