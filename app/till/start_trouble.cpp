@@ -177,4 +177,13 @@ Outcome<AfterTrouble> show_trouble(const Options& options, const Failure& why) {
     }
 }
 
+Outcome<AfterTrouble> put_rescued_back(const Options& options) {
+    if (!can_be_replaced(options) || why_not_open(options)) return AfterTrouble::again;
+    auto early = open_early(options, early_language(options));
+    if (!early) return std::unexpected{early.error()};
+    const auto end = replace_lost_till(options, *early, false);
+    // Whoever goes back without it sells on with the file that is there.
+    return end == ReplaceEnd::closed ? AfterTrouble::quit : AfterTrouble::again;
+}
+
 }  // namespace till

@@ -1,4 +1,4 @@
-#include "app/till/till.hpp"
+#include "app/till/run_once.hpp"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,6 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
-#include <iostream>
 
 #include "app/core/init.hpp"
 #include "app/core/logo.hpp"
@@ -21,7 +20,6 @@
 #include "app/till/customer_window.hpp"
 #include "app/till/early_window.hpp"
 #include "app/till/feed_link.hpp"
-#include "app/till/first_start.hpp"
 #include "app/till/frame_log.hpp"
 #include "app/till/going_on.hpp"
 #include "app/till/inbox.hpp"
@@ -35,7 +33,6 @@
 #include "app/till/shell/shell.hpp"
 #include "app/till/shell/shell_view.hpp"
 #include "app/till/sounds/sounds.hpp"
-#include "app/till/start_trouble.hpp"
 #include "app/till/store_link.hpp"
 #include "app/till/ui/assets.hpp"
 #include "app/till/ui/languages.hpp"
@@ -194,10 +191,9 @@ public:
     }
 
     bool done() const override { return goes_on_; }
-    /// Who works at it, if it is to begin anew as another till.
-    std::optional<std::string> goes_on() const {
-        if (!goes_on_) return std::nullopt;
-        return model_.cash_register.state().user.name;
+    Ended ended() const {
+        if (!goes_on_) return {};
+        return {model_.cash_register.state().user.name, puts_back_};
     }
 
     void shown(const window::FrameTimes& took) override {
@@ -422,7 +418,7 @@ private:
         paper_.draw(wanted, parts_.shop.settings, stamp().local);
     }
     void carry_out(const shell::GoOn&) { goes_on_ = parts_.options.may_go_on; }
-    void carry_out(const shell::StartAnew&) { goes_on_ = true; }
+    void carry_out(const shell::StartAnew&) { goes_on_ = puts_back_ = true; }
     void carry_out(const shell::Restyle&) {
         if (auto theme = parts_.assets.theme(model_.looks.theme_name()))
             ui_.set_theme(std::move(*theme));
@@ -467,6 +463,7 @@ private:
     std::unique_ptr<FeedLink> feed_;
     std::unique_ptr<OutsideLink> outside_;
     bool goes_on_{false};
+    bool puts_back_{false};
     FrameLog frame_log_{parts_.options.frame_log};
     sounds::Sounds sounds_;
     std::optional<shell::Action> kept_;
@@ -523,8 +520,9 @@ Outcome<Program::Parts> read_parts(const Options& options, pos::store::Store& st
                           practice};
 }
 
-/// Runs the till; who works at it, if it is to begin anew.
-Outcome<std::optional<std::string>> run_once(Options options, const FirstStarted& first) {
+}  // namespace
+
+Outcome<Ended> run_once(Options options, const FirstStarted& first) {
     app::core::SystemClock clock;
     const auto store_options = app::core::with_key_file(
         {.program = "till 0.1", .key_file = options.key_file, .auto_checkpoint = false},
@@ -565,35 +563,10 @@ Outcome<std::optional<std::string>> run_once(Options options, const FirstStarted
     window::Loop loop{**window, ui, ui::Wedge{}, program};
     loop.run();
     // The threads end before what they report to, and the store's after the one that asks it.
-    auto goes_on = program.goes_on();
+    auto ended = program.ended();
     program.stop();
     thread->reset();
-    return goes_on;
-}
-
-/// The same, once there is a shop.
-Outcome<std::optional<std::string>> start_and_run(const Options& options) {
-    const auto first = start_first(options);
-    if (!first) return std::unexpected{first.error()};
-    if (!first->there) return std::nullopt;
-    return run_once(options, *first);
-}
-
-}  // namespace
-
-Outcome<void> run(const Options& given) {
-    for (Options options = given;;) {
-        const auto ended = start_and_run(options);
-        if (!ended) {
-            std::cerr << ended.error().words << '\n';
-            const auto answer = show_trouble(options, ended.error());
-            if (!answer) return std::unexpected{ended.error()};
-            if (*answer == AfterTrouble::quit) return {};
-            continue;
-        }
-        if (!*ended) return {};
-        options.cashier = **ended;
-    }
+    return ended;
 }
 
 }  // namespace till

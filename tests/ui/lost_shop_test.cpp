@@ -66,6 +66,11 @@ protected:
             found += at->path().extension() == ".db" ? 1U : 0U;
         return found;
     }
+    fs::path backup() const {
+        for (fs::directory_iterator at{stick()}; at != fs::directory_iterator{}; ++at)
+            if (at->path().extension() == ".db") return at->path();
+        return {};
+    }
     void remove_shop() {
         for (const char* beside : {"", "-wal", "-shm"}) fs::remove(shop_ + beside);
     }
@@ -147,6 +152,25 @@ TEST_F(LostShop, in_mid_sale_is_put_back_by_keys_with_its_cart) {
     expect_receipt("B01-T1b-000001");
 }
 
+TEST_F(LostShop, that_an_older_file_has_replaced_is_put_back_before_that_sells_anything) {
+    open_and_begin_a_sale();
+    remove_shop();
+    fs::copy_file(backup(), shop_);  // of the same till, and its key lies beside it
+    press("F9");
+    await("words of what happened", [&] { return shows("was removed or replaced"); });
+    press("v");
+    await("the copies", [&] { return has("file_1"); });
+    EXPECT_TRUE(shows("All that was there when the file was removed"));
+    press("Return");
+    await("what it holds", [&] { return shows("This backup is whole"); });
+    press("Return");
+    await("that it is in place", [&] { return shows("The till is in place"); });
+    press("Return");
+    await("the till with its cart", [&] { return has("line_0"); });
+    press("F9");
+    expect_receipt("B01-T1b-000001");
+}
+
 TEST_F(LostShop, is_put_back_by_touch_from_the_backup_that_the_till_made_by_itself) {
     open_and_begin_a_sale();
     till_->kill(SIGKILL);  // so that nothing of it is kept but the backup
@@ -185,7 +209,7 @@ TEST_F(LostShop, on_another_machine_is_replaced_at_the_first_start) {
     start_till();
     await("the first question", [&] { return has("replace"); });
     press("F8");
-    await("the field for a folder", [&] { return has("path"); });
+    await("that it has looked around", [&] { return has("again"); });
     press("F2");
     type("'" + stick().string() + "'");
     press("Return");

@@ -1,0 +1,44 @@
+// From the first question to the end: a till begins anew as often as it has to.
+#include <iostream>
+
+#include "app/till/first_start.hpp"
+#include "app/till/run_once.hpp"
+#include "app/till/start_trouble.hpp"
+#include "app/till/till.hpp"
+
+namespace till {
+
+namespace {
+
+using app::core::Outcome;
+
+/// Once there is a shop.
+Outcome<Ended> start_and_run(const Options& options) {
+    const auto first = start_first(options);
+    if (!first) return std::unexpected{first.error()};
+    if (!first->there) return Ended{};
+    return run_once(options, *first);
+}
+
+}  // namespace
+
+Outcome<void> run(const Options& given) {
+    for (Options options = given;;) {
+        const auto ended = start_and_run(options);
+        Outcome<AfterTrouble> answer = AfterTrouble::again;
+        if (!ended) {
+            std::cerr << ended.error().words << '\n';
+            answer = show_trouble(options, ended.error());
+            if (!answer) return std::unexpected{ended.error()};
+        } else if (!ended->goes_on) {
+            return {};
+        } else {
+            options.cashier = *ended->goes_on;
+            if (ended->puts_back) answer = put_rescued_back(options);
+            if (!answer) return std::unexpected{answer.error()};
+        }
+        if (*answer == AfterTrouble::quit) return {};
+    }
+}
+
+}  // namespace till
