@@ -216,7 +216,8 @@ Outcome<void> try_backup(const fs::path& backup, pos::Instant now, pos::Random& 
     // name.
     const fs::path link = folder.path() / "backup.db";
     std::error_code error;
-    if (!folder.path().empty()) fs::create_symlink(fs::absolute(backup), link, error);
+    const fs::path whole = fs::absolute(backup, error);
+    if (!error && !folder.path().empty()) fs::create_symlink(whole, link, error);
     if (folder.path().empty() || error)
         return std::unexpected{environment("There is no room to try the backup in.")};
     const std::string shop = (folder.path() / "shop.db").string();

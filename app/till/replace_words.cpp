@@ -1,5 +1,7 @@
 #include "app/till/replace_words.hpp"
 
+#include <algorithm>
+
 #include "app/till/ui/beside.hpp"
 
 namespace till {
@@ -103,6 +105,17 @@ std::vector<std::string> missing_of(const ProvedCopy& proved, const ReplaceWordi
 }
 
 }  // namespace
+
+void doubt_rescued(std::vector<FoundCopy>& found) {
+    for (auto& one : found) {
+        if (!one.copy.rescued || !one.content) continue;
+        const auto later = [&](const FoundCopy& other) {
+            return other.content && other.content->till == one.content->till &&
+                   other.copy.at.unix_ms > one.copy.at.unix_ms;
+        };
+        if (std::ranges::any_of(found, later)) one.copy.rescued = false;
+    }
+}
 
 common::Place place_of(const FoundCopy& found, const ReplaceWording& w) {
     common::Place place{.name = when(found.copy.at, w), .note = {}};

@@ -29,6 +29,10 @@ struct FoundCopy {
     std::optional<app::core::BackupContent> content{};
 };
 
+/// What was rescued lacks nothing unless the same till was backed up after it, and so sold on: that
+/// is then a copy like others.
+void doubt_rescued(std::vector<FoundCopy>& found);
+
 /// What a backup holds and lacks, in words.
 struct BackupWords {
     std::vector<std::string> facts;    // two by two

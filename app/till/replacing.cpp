@@ -50,6 +50,7 @@ std::vector<FoundCopy> with_content(std::vector<ShopCopy> copies) {
         auto& one = found.emplace_back(FoundCopy{std::move(copy), {}});
         if (content) one.content = std::move(*content);
     }
+    doubt_rescued(found);
     return found;
 }
 
@@ -64,17 +65,6 @@ std::vector<FoundCopy> look_around(const std::string& shop) {
         break;
     }
     return with_content(std::move(copies));
-}
-
-/// A file that somebody named.
-FoundCopy named_copy(const fs::path& file) {
-    std::error_code error;
-    ShopCopy copy{file, {}, false};
-    if (const auto written = fs::last_write_time(file, error); !error) {
-        const auto since = std::chrono::file_clock::to_sys(written).time_since_epoch();
-        copy.at = {std::chrono::duration_cast<std::chrono::milliseconds>(since).count()};
-    }
-    return {std::move(copy), {}};
 }
 
 /// The screen. Whatever takes time is done beside it.
@@ -199,7 +189,7 @@ private:
                     };
                 });
             }
-            proved_.emplace(ProvedCopy{named_copy(named), {}});
+            proved_.emplace(ProvedCopy{{copy_at(named), {}}, {}});
         } else {
             proved_.emplace(ProvedCopy{found_.at(model_.chosen), {}});
         }

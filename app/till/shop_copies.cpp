@@ -34,14 +34,19 @@ void add_folders_in(const fs::path& folder, std::set<fs::path>& folders) {
     });
 }
 
-/// The tills ("B01-T1") of which backups may lie in a folder, by their files' names.
-std::set<std::string> tills_in(const fs::path& folder) {
+/// The till ("B01-T1") of which a file may be a backup, by its name; empty where it is none.
+std::string till_of(const fs::path& file) {
     constexpr std::string_view kEnd{"-2026-11-26-134501Z.db"};
+    const std::string name = file.filename().string();
+    if (!name.ends_with("Z.db") || name.size() <= kEnd.size()) return {};
+    return name.substr(0, name.size() - kEnd.size());
+}
+
+/// Those of which backups may lie in a folder.
+std::set<std::string> tills_in(const fs::path& folder) {
     std::set<std::string> tills;
     each_in(folder, [&](const fs::directory_entry& entry) {
-        const std::string name = entry.path().filename().string();
-        if (name.ends_with("Z.db") && name.size() > kEnd.size())
-            tills.insert(name.substr(0, name.size() - kEnd.size()));
+        if (auto till = till_of(entry.path()); !till.empty()) tills.insert(std::move(till));
     });
     return tills;
 }
@@ -114,6 +119,16 @@ std::string left_of_shop(const std::string& shop) {
     if (pos::store::db::has_log_beside(shop)) return shop + "-wal";
     const auto rescued = rescued_of(shop);
     return rescued.empty() ? std::string{} : rescued.front().file.string();
+}
+
+ShopCopy copy_at(const fs::path& file) {
+    if (const auto till = till_of(file); !till.empty()) {
+        const auto backups = app::core::backups_in(file.parent_path(), till);
+        const auto named = std::ranges::find(
+            backups, file.filename(), [](const auto& backup) { return backup.file.filename(); });
+        if (named != backups.end()) return {file, named->at, false};
+    }
+    return {file, written_at(file), false};
 }
 
 std::vector<ShopCopy> copies_in(const fs::path& folder) {

@@ -25,6 +25,9 @@ std::string left_of_shop(const std::string& shop);
 /// somebody says otherwise, and on sticks; the newest first.
 std::vector<ShopCopy> find_copies(const std::string& shop,
                                   std::span<const std::filesystem::path> folders);
+/// A file that somebody named. When it was made is what a backup's name says, else when the file
+/// was written.
+ShopCopy copy_at(const std::filesystem::path& file);
 /// Backups in one folder alone, of whichever till; the newest first.
 std::vector<ShopCopy> copies_in(const std::filesystem::path& folder);
 

@@ -86,3 +86,15 @@ TEST(ShopCopies, finds_them_where_they_usually_lie_and_in_one_folder_alone) {
     ASSERT_EQ(copies.size(), 2U) << "of whichever till";
     EXPECT_EQ(copies.front().file.filename(), "B02-T7-2026-11-27-134501Z.db");
 }
+
+TEST(ShopCopies, a_file_that_is_named_was_made_when_its_name_says) {
+    const test::TempDir home;
+    const auto named = home.path() / "stick" / "B01-T1-2026-11-26-134501Z.db";
+    write(named);  // copied later
+    EXPECT_EQ(till::copy_at(named).at.unix_ms, 1'795'700'701'000);
+    EXPECT_EQ(till::copy_at(named).file, named);
+    const auto other = home.path() / "copy of the shop.db";
+    EXPECT_EQ(till::copy_at(other).at.unix_ms, 0) << "there is none";
+    write(other);
+    EXPECT_GT(till::copy_at(other).at.unix_ms, 0);
+}
