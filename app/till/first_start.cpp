@@ -118,7 +118,7 @@ public:
           ui_{*early.ui},
           model_{first_start::begin(app::core::system_zone(), language)} {
         model_.can_replace = can_be_replaced(options);
-        model_.named_printer = options.printer;
+        if (options.printer != "none") model_.named_printer = options.printer;
         fill_in_all(model_, ui_.texts());
         ask_pin();
     }
@@ -227,7 +227,7 @@ private:
     }
     app::core::PrinterChoice printer() const {
         auto where = printer_setting(model_);
-        if (where.empty()) where = options_.printer;
+        if (where.empty()) where = model_.named_printer;
         return {.where = std::move(where), .profile = {}};
     }
     void check_printer() {
