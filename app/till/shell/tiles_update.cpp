@@ -69,13 +69,18 @@ void step_by(Model& m, int by) {
         m.sell.tile_at = target;
 }
 
-/// Back to the order before: of a tile that is held, to where it was picked up.
+/// Back to the order before: of a tile that is held, to where it was picked up. Keys stay with
+/// their tile.
 void go_back(Model& m) {
     m.sell.tile_held = false;
     auto& before = orders_before(m);
     if (before.empty()) return;
+    const bool some = m.sell.tile_at < m.tiles.size();
+    const pos::Ulid at = some ? m.tiles[m.sell.tile_at].item : pos::Ulid{};
     put_first(m.tiles, before.back());
     before.pop_back();
+    const auto again = std::ranges::find(m.tiles, at, &Listed::item);
+    if (again != m.tiles.end()) m.sell.tile_at = static_cast<std::size_t>(again - m.tiles.begin());
 }
 
 void as_shop(Model& m) {

@@ -60,7 +60,7 @@ TEST_P(Commands, InitTakesWhatTheFirstStartAsks) {
         return words;
     };
     EXPECT_THAT(refused(Exit::refused, asked({"--goods", goods})),
-                AllOf(HasSubstr("line 3"), HasSubstr("--skip-bad")));
+                AllOf(HasSubstr("goods.csv:3: "), HasSubstr("--skip-bad")));
     EXPECT_THAT(refused(Exit::environment, asked({"--goods", goods + ".none"})), Not(IsEmpty()));
     EXPECT_THAT(refused(Exit::usage, asked({"--language", "tlh"})), HasSubstr("tlh"));
     EXPECT_THAT(refused(Exit::usage, asked({"--printer", "parrot:1"})), HasSubstr("parrot"));

@@ -31,7 +31,10 @@ struct Carried {
 std::optional<Carried> carried(ui::Frame& frame, std::size_t count) {
     const auto& press = frame.memory().press;
     if (!press || !press->control.starts_with(kTile)) return std::nullopt;
-    const std::string_view digits = std::string_view{press->control}.substr(kTile.size() + 1);
+    std::string_view digits{press->control};
+    digits.remove_prefix(kTile.size());
+    if (!digits.starts_with('_')) return std::nullopt;
+    digits.remove_prefix(1);
     std::size_t tile = 0;
     const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), tile);
     if (read.ec != std::errc{} || tile >= count) return std::nullopt;
