@@ -154,6 +154,7 @@ TEST(Tiles, are_moved_by_keys_alone) {
         EXPECT_EQ(table.order(), "ACDBEF");
         table.display.press(ui::Key::escape);
         EXPECT_EQ(table.order(), "ABCDEF") << "back to where it was picked up";
+        EXPECT_EQ(table.till.model.sell.tile_at, 1U) << "and the keys with it";
         ASSERT_TRUE(table.arranges());
         table.display.press(ui::Key::enter);
         table.display.press(on);
