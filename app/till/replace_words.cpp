@@ -140,6 +140,13 @@ common::Place place_of(const FoundCopy& found, const ReplaceWording& w) {
     return place;
 }
 
+std::string refused_words(const std::filesystem::path& file, const app::core::Failure& why,
+                          const ui::Texts& texts) {
+    std::error_code none;
+    if (!std::filesystem::exists(file, none)) return texts[TextKey::goods_not_there];
+    return texts.with(TextKey::replace_no_good, {{"why", why.words}});
+}
+
 BackupWords words_of(const ProvedCopy& proved, const ReplaceWording& w) {
     const auto& content = *proved.found.content;
     std::string made = when(proved.found.copy.at, w);

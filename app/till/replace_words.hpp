@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -48,6 +49,9 @@ struct ProvedCopy {
     app::core::AtOffice office;
 };
 BackupWords words_of(const ProvedCopy& proved, const ReplaceWording& wording);
+/// Why such a file is none that can be used.
+std::string refused_words(const std::filesystem::path& file, const app::core::Failure& why,
+                          const ui::Texts& texts);
 /// The same once it is in place.
 BackupWords words_of(const ProvedCopy& proved, const pos::store::Restored& restored,
                      const ReplaceWording& wording);

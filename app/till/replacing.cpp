@@ -213,7 +213,9 @@ private:
     }
     void was_proved(Outcome<app::core::BackupContent> content, app::core::AtOffice office) {
         if (stop_) return replace::refused(model_, {});
-        if (!content) return replace::refused(model_, content.error().words);
+        if (!content)
+            return replace::refused(model_, refused_words(proved_->found.copy.file, content.error(),
+                                                          early_.ui->texts()));
         proved_->found.content = std::move(*content);
         proved_->office = std::move(office);
         auto words = till::words_of(*proved_, wording(proved_->found.content->zone));
@@ -242,11 +244,13 @@ private:
     void was_put_back(std::expected<pos::store::Restored, pos::store::RestoreError> done) {
         if (!done) {
             const bool of_copy = done.error().place == pos::store::RestoreError::Place::backup;
+            const fs::path& file = proved_->found.copy.file;
+            const auto& texts = early_.ui->texts();
+            const auto why =
+                app::core::failure(done.error().error, of_copy ? file.string() : options_.db);
             return replace::refused(
-                model_,
-                app::core::failure(done.error().error,
-                                   of_copy ? proved_->found.copy.file.string() : options_.db)
-                    .words);
+                model_, of_copy ? refused_words(file, why, texts)
+                                : texts.with(ui::TextKey::replace_not_done, {{"why", why.words}}));
         }
         auto words = till::words_of(*proved_, *done, wording(proved_->found.content->zone));
         replace::replaced(model_, std::move(words.facts), std::move(words.missing));

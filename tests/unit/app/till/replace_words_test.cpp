@@ -6,10 +6,12 @@
 #include <gtest/gtest.h>
 
 #include "app/till/ui/assets.hpp"
+#include "tests/support/temp_dir.hpp"
 
 namespace {
 
 using app::core::AtOffice;
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using till::FoundCopy;
@@ -64,6 +66,17 @@ TEST_F(ReplaceWords, a_backup_lacks_what_was_sold_after_it) {
         till::words_of(till::ProvedCopy{backup, {AtOffice::Knows::more, 12, {}}}, wording());
     EXPECT_THAT(more.missing[1], HasSubstr("12"));
     EXPECT_THAT(more.missing[2], HasSubstr("https://office.example"));
+}
+
+TEST_F(ReplaceWords, what_is_no_good_is_said_in_the_language_of_the_till) {
+    const test::TempDir folder;
+    const app::core::Failure why{app::core::FailureKind::environment, "page 3 is damaged"};
+    const auto german = till::ui::Assets{}.texts("de").value();
+    const auto file = folder.path() / "shop.copy";
+    EXPECT_EQ(till::refused_words(file, why, german), german[till::ui::TextKey::goods_not_there]);
+    test::write_file(file.string(), "no shop");
+    EXPECT_THAT(till::refused_words(file, why, german),
+                AllOf(HasSubstr("Diese Sicherung"), HasSubstr("page 3 is damaged")));
 }
 
 }  // namespace
