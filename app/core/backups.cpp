@@ -211,6 +211,10 @@ std::expected<Backup, BackupFailure> make_backup(const std::string& shop, const 
 Outcome<void> try_backup(const fs::path& backup, pos::Instant now, pos::Random& random,
                          const GiveUp& give_up, const OnPercent& on_percent,
                          const LookInto& look_into) {
+    const auto stopped = [] {
+        return std::unexpected{environment("Trying the backup was stopped.")};
+    };
+    if (give_up()) return stopped();
     const PassingFolder folder;
     // The note of which series a backup has given lies beside it: it is put back under another
     // name.
@@ -231,8 +235,7 @@ Outcome<void> try_backup(const fs::path& backup, pos::Instant now, pos::Random& 
         tell(on_percent, {1, 1});
         return look_into ? look_into(shop, *restored) : Outcome<void>{};
     }
-    if (restored.error().place == pos::store::RestoreError::Place::stopped)
-        return std::unexpected{environment("Trying the backup was stopped.")};
+    if (restored.error().place == pos::store::RestoreError::Place::stopped) return stopped();
     return std::unexpected{failure(restored.error().error, backup.string())};
 }
 

@@ -177,13 +177,13 @@ void add_init(CLI::App& program, Context& context) {
         ->type_name("FOLDER");
     auto* demo = command->add_flag("--demo", options->shop.demo,
                                    "With goods, departments and taxes to try things with");
+    auto* goods =
+        command->add_option("--goods", options->goods,
+                            "What it sells: a spreadsheet (CSV, XLSX), whose columns are guessed");
+    goods->type_name("FILE")->excludes(demo);
     command
-        ->add_option("--goods", options->goods,
-                     "What it sells: a spreadsheet (CSV, XLSX), whose columns are guessed")
-        ->type_name("FILE")
-        ->excludes(demo);
-    command->add_flag("--skip-bad", options->skip_bad,
-                      "Leave rows of the goods out that are refused");
+        ->add_flag("--skip-bad", options->skip_bad, "Leave rows of the goods out that are refused")
+        ->needs(goods);
     add_json(*command, options->json);
     command->callback([options, &context] { run(*options, context); });
 }

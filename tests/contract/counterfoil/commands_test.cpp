@@ -66,6 +66,7 @@ TEST_P(Commands, InitTakesWhatTheFirstStartAsks) {
     EXPECT_THAT(refused(Exit::usage, asked({"--printer", "parrot:1"})), HasSubstr("parrot"));
     EXPECT_THAT(refused(Exit::environment, asked({"--logo", logo + ".none"})), Not(IsEmpty()));
     EXPECT_THAT(refused(Exit::usage, asked({"--goods", goods, "--demo"})), HasSubstr("--demo"));
+    EXPECT_THAT(refused(Exit::usage, asked({"--skip-bad"})), HasSubstr("--goods"));
     const auto made = run(asked({"--goods", goods, "--skip-bad", "--logo", logo, "--printer",
                                  "tcp:192.168.1.50", "--printer-profile", "generic-58mm",
                                  "--language", "fr", "--backups", "/media/stick"}));
