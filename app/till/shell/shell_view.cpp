@@ -82,12 +82,20 @@ static std::optional<Action> draw_screen(ui::Frame& frame, const Model& m,
     return std::nullopt;
 }
 
+/// Whether what a removed shop held can be put back from this screen.
+static bool can_put_back(const Model& m) {
+    return m.store.why && is_rescued(*m.store.why) && m.screen != Screen::sign_on;
+}
+
 std::optional<Action> draw(ui::Frame& frame, const Model& m, const sell::Pictures& pictures) {
+    // Before the screen, which may take letters for the beginning of a search.
+    const bool searches = m.screen == Screen::sell && !m.sell.input.empty();
+    const bool puts_back = can_put_back(m) && !searches && frame.commanded(ui::Command::put_back);
     auto action = draw_screen(frame, m, pictures);
+    if (puts_back) return Action{PutBackPressed{}};
     // Its words in the strip, which stands on every screen. Not while money or counts are typed.
     if (action || m.screen == Screen::sign_on) return action;
-    if (m.store.why && is_rescued(*m.store.why) &&
-        (frame.ordered() == ui::Command::put_back || frame.commanded(ui::Command::put_back)))
+    if (can_put_back(m) && frame.ordered() == ui::Command::put_back)
         return Action{PutBackPressed{}};
     const bool busy = m.screen == Screen::pay || m.screen == Screen::closing;
     if (!busy && frame.ordered() == ui::Command::office)
