@@ -55,7 +55,8 @@ Touch Frame::touch(std::string_view name, const Rect& place, Kind kind, bool ena
         parts_.probe->add(name, {pen_.physical(reachable), kind, enabled, reachable != place});
     auto& press = parts_.memory.press;
     Touch touch;
-    if (!enabled) return touch;
+    // What nobody sees takes no finger off another of its name: on both panes the same keys stand.
+    if (!enabled || reachable.empty()) return touch;
     if (const auto* down = event_ ? std::get_if<PointerPressed>(&*event_) : nullptr) {
         if (reachable.contains(down->at) && press && press->control.empty() && !press->glided) {
             press->control = name;

@@ -64,7 +64,8 @@ public:
     const std::string& text(TextKey key) const { return parts_.texts[key]; }
 
     // ---- input ----
-    /// Registers a control and says what a finger does to it. `name` must be unique in the pass.
+    /// Registers a control and says what a finger does to it. `name` must be unique among those
+    /// that are seen.
     Touch touch(std::string_view name, const Rect& place, Kind kind, bool enabled = true);
     /// Whether the event is the key of `command`; takes it. Characters do not count while a field
     /// is being written in.

@@ -36,6 +36,7 @@ Panes::Panes(Frame& frame, std::string_view name, const Rect& place, const Optio
 void Panes::choose(std::string_view name, const Options& options) {
     const auto [at, fresh] = frame_.memory().panes.try_emplace(std::string(name));
     Memory::Pane& pane = at->second;
+    pane_ = &pane;
     if (fresh) {
         pane = {.second = options.second_shown, .before = options.second_shown};
         pane.topic = options.topic;
@@ -56,7 +57,7 @@ void Panes::draw_key(std::string_view name, const Options& options) {
                      .look = Look::strong};
     if (!function_key(frame_, std::string(name) + "_pane", place, key)) return;
     second_shown_ = !second_shown_;
-    frame_.memory().panes[std::string(name)].second = second_shown_;
+    pane_->second = second_shown_;
 }
 
 }  // namespace till::ui

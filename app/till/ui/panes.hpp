@@ -40,6 +40,11 @@ public:
     void second(Draw draw) {
         part(second_, alone_ && !second_shown_, draw);
     }
+    /// Shows the second from the next pass on, where one is shown: what was tapped in the first
+    /// goes on there.
+    void go_on_in_second() {
+        if (pane_) pane_->second = true;
+    }
     /// Whether one is shown at a time.
     bool alone() const { return alone_; }
     /// Where both stand beside each other: the line between them.
@@ -59,6 +64,7 @@ private:
     Rect first_;
     Rect second_;
     Rect between_;
+    Memory::Pane* pane_{nullptr};  // where one is shown
     bool alone_{false};
     bool second_shown_{false};
 };

@@ -33,7 +33,7 @@ void draw_total(ui::Frame& frame, const Model& m, const Rect& place) {
         pen.text(head, {.style = small, .colour = frame.colour().muted, .align = ui::Align::end},
                  m.saved);
     }
-    const auto words = frame.text(m.refund ? TextKey::sell_to_refund : TextKey::sell_total);
+    const std::string& words = frame.text(m.refund ? TextKey::sell_to_refund : TextKey::sell_total);
     const ui::TextStyle label{ui::TextSize::total_label, ui::Weight::semibold};
     const float label_width = pen.width(label, words);
     Rect line = rest;

@@ -74,7 +74,7 @@ FunctionLabels label(const ui::Frame& frame, const Model& m, std::span<const Fun
     return labels;
 }
 
-/// In rows of as many as are asked for; 0: all side by side.
+/// In so many rows.
 std::optional<Action> draw_functions(ui::Frame& frame, const Model& m, const Rect& place,
                                      int rows) {
     static constexpr FunctionKey kKeys[] = {
@@ -124,7 +124,7 @@ std::optional<Action> draw_functions(ui::Frame& frame, const Model& m, const Rec
     return out;
 }
 
-/// Exact cash, notes, card, pay; more, where the keys of that row are on the other pane.
+/// Of exact cash, notes, card, pay.
 std::vector<float> money_shares(std::size_t notes) {
     std::vector<float> shares(notes + 3, 0.92F);
     shares.front() = 1.95F;
@@ -149,6 +149,7 @@ std::size_t notes_that_fit(const ui::Frame& frame, const Model& m, const Rect& p
     return notes;
 }
 
+/// The keys of money; where one pane is shown they stand on both, and "more" beside them.
 std::optional<Action> draw_money(ui::Frame& frame, const Model& m, const Rect& place) {
     std::optional<Action> out;
     Rect row = place;
@@ -238,6 +239,16 @@ std::optional<Action> hear_keys(ui::Frame& frame, const Model& m) {
 std::size_t topic(const Model& m) {
     const std::size_t panel = 2 * static_cast<std::size_t>(m.panel);
     return panel + (m.searching || !m.input.empty() ? 1 : 0);
+}
+
+/// The words of the key to the cart: what it comes to, with its name where there is room.
+std::string cart_words(const ui::Frame& frame, const Model& m) {
+    const std::string& name = frame.text(TextKey::pane_cart);
+    if (m.rows.empty()) return name;
+    const ui::TextStyle smallest{ui::TextSize::key_name, ui::Weight::medium};
+    std::string with_total = name + " " + m.total;
+    const float room = frame.size().pane_key - frame.space().s;
+    return frame.pen().width(smallest, with_total) <= room ? with_total : m.total;
 }
 
 /// What stays to be given back, where the cart that says so is on the other pane.
@@ -339,13 +350,7 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m, const Pictures& pic
         if (action) out = std::move(action);
     };
     const Rect rest = common::draw_status(frame, m.status, common::Parts::two);
-    std::string cart = frame.text(TextKey::pane_cart);
-    if (!m.rows.empty()) {
-        const ui::TextStyle smallest{ui::TextSize::key_name, ui::Weight::medium};
-        const std::string with_total = cart + " " + m.total;
-        const float room = frame.size().pane_key - frame.space().s;
-        cart = frame.pen().width(smallest, with_total) <= room ? with_total : m.total;
-    }
+    const std::string cart = frame.narrow() ? cart_words(frame, m) : std::string{};
     ui::Panes panes{frame,
                     "sell",
                     rest,

@@ -1,6 +1,7 @@
 #include "app/till/screens/sign_on/sign_on_view.hpp"
 
 #include <algorithm>
+#include <variant>
 
 #include "app/till/screens/common/status_view.hpp"
 #include "app/till/screens/prompt/prompt_view.hpp"
@@ -74,10 +75,15 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
                      .first_name = frame.text(ui::TextKey::pane_people),
                      .second_name = frame.text(ui::TextKey::pane_keys),
                      .keys = true,
-                     .topic = m.chosen + 1}};
+                     .second_shown = m.people.size() <= 1,
+                     // What is typed is seen, and why it was not taken.
+                     .topic = m.prompt.text.empty() && m.prompt.refusal.empty() ? 0U : 1U}};
     panes.first([&](Rect people) {
         draw_words(frame, m, people);
-        if (auto action = draw_people(frame, m, people)) out = std::move(action);
+        auto action = draw_people(frame, m, people);
+        if (!action) return;
+        if (std::holds_alternative<PersonChosen>(*action)) panes.go_on_in_second();
+        out = std::move(action);
     });
     panes.second([&](const Rect& place) {
         if (const auto action = prompt::draw(frame, m.prompt, place)) out = Prompted{*action};

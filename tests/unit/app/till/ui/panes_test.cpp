@@ -115,6 +115,44 @@ TEST(Panes, keys_work_on_the_part_that_is_not_seen_and_fingers_do_not) {
     EXPECT_FALSE(display.probe().shows("cart"));
 }
 
+TEST(Panes, a_key_that_stands_on_both_answers_the_finger_on_either) {
+    int tapped = 0;
+    test::HeadlessUi display(kSmall, [&](ui::Frame& frame) {
+        const ui::Rect rest = ui::status_bar(frame, {.till = "Till 1", .panes = true});
+        ui::Panes panes{frame, "both", rest, {.first_name = "Cart", .second_name = "Goods"}};
+        const auto pay = [&](const ui::Rect& place) {
+            tapped += ui::money_key(frame, "pay", ui::centred(place, 200, 160), {.label = "Pay"});
+        };
+        panes.first(pay);
+        panes.second(pay);
+    });
+    display.tap("pay");
+    EXPECT_EQ(tapped, 1) << "on the first";
+    display.tap("both_pane");
+    display.tap("pay");
+    EXPECT_EQ(tapped, 2) << "on the second, though the first is drawn before it";
+    EXPECT_TRUE(display.probe().doubled.empty());
+}
+
+TEST(Panes, what_is_tapped_in_the_first_goes_on_in_the_second) {
+    test::HeadlessUi display(kSmall, [](ui::Frame& frame) {
+        const ui::Rect rest = ui::status_bar(frame, {.till = "Till 1", .panes = true});
+        ui::Panes panes{frame, "both", rest, {.first_name = "Names", .second_name = "Keys"}};
+        panes.first([&](const ui::Rect& place) {
+            if (ui::money_key(frame, "name", ui::centred(place, 200, 160), {.label = "Anna"}))
+                panes.go_on_in_second();
+        });
+        panes.second([&](const ui::Rect& place) {
+            (void)ui::money_key(frame, "keys", ui::centred(place, 200, 160), {.label = "1"});
+        });
+    });
+    display.tap("name");
+    EXPECT_TRUE(display.probe().has("keys"));
+    EXPECT_FALSE(display.probe().has("name"));
+    display.tap("both_pane");
+    EXPECT_TRUE(display.probe().has("name")) << "and one may go back";
+}
+
 TEST(Panes, what_comes_up_is_shown_and_left_again) {
     Parts parts;
     test::HeadlessUi display(kSmall, two_parts(parts));
