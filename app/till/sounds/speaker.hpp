@@ -10,7 +10,8 @@ namespace till::sounds {
 using Speaker = std::function<bool(Cue)>;
 
 /// The sound card that the system plays on by default, through the ALSA library. That is looked
-/// for when the program runs: a machine without it, or without a card, is a till all the same.
+/// for with the first cue: a machine without it, or without a card, is a till all the same. A card
+/// that somebody else holds counts as none.
 Speaker sound_card();
 /// The bell of the display, whose pitch and length are set: what is left without a card.
 Speaker bell();

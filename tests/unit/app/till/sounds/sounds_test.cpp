@@ -124,7 +124,8 @@ TEST(Sounds, that_cannot_be_played_are_no_trouble) {
     asked.acquire();
 }
 
-// The library reads its configuration once in a process: these two are one test.
+// The library keeps its configuration in a process, and reads it anew where it is told another
+// file.
 TEST(SoundCard, plays_on_the_systems_card_and_says_where_there_is_none) {
     const test::TempDir folder;
     const auto file = folder.path() / "heard.raw";
@@ -136,6 +137,11 @@ TEST(SoundCard, plays_on_the_systems_card_and_says_where_there_is_none) {
     const auto card = till::sounds::sound_card();
     if (!card(Cue::done)) GTEST_SKIP() << "the ALSA library is not on this machine";
     EXPECT_EQ(samples_in(file), wave_of(Cue::done)) << "as it is, whole";
-    std::ofstream{settings} << "pcm.!default { type hw card 31 }\n";
+    const auto without = folder.path() / "none.conf";
+    std::ofstream{without} << "pcm.!default { type hw card 31 }\n";
+    ASSERT_EQ(::setenv("ALSA_CONFIG_PATH", without.c_str(), 1), 0);
     EXPECT_FALSE(card(Cue::scanned));
+    ASSERT_EQ(::setenv("ALSA_CONFIG_PATH", settings.c_str(), 1), 0);
+    EXPECT_TRUE(card(Cue::refused)) << "it is tried anew with each cue";
+    EXPECT_EQ(samples_in(file), wave_of(Cue::refused));
 }
