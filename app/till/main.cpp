@@ -73,7 +73,7 @@ int main(int argc, char** argv) {
                        "After how many seconds an open drawer is left open; 0 for never");
     program.add_option("--lang", options.language, "What it speaks: " + languages())
         ->check(CLI::IsMember(till::ui::Assets::languages()));
-    program.add_option("--theme", options.theme, "light or dark")
+    program.add_option("--theme", options.theme, "light, dark, light-safe or dark-safe")
         ->check(CLI::IsMember({"light", "dark"}));
     program.add_option("--zoom", options.zoom_percent, "100 to 200 per cent")
         ->check(CLI::Range(100, 200));

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <string_view>
+#include <utility>
 
 #include "app/core/open_shop.hpp"
 #include "app/core/pictures.hpp"
@@ -21,14 +23,18 @@ shell::Looks read_looks(const Options& options, const TillSettings& setting,
                                 const std::string& otherwise) {
         return named.empty() ? setting(name, otherwise) : named;
     };
+    constexpr std::string_view kSafe{"-safe"};
+    std::string theme = or_setting(options.theme, "theme", "light");
+    const bool named_safe = theme.ends_with(kSafe);
+    if (named_safe) theme.resize(theme.size() - kSafe.size());
     const std::string hand = setting("hand", "");
     const std::string scale = setting("scale", "100");
     return {.language = or_setting(options.language, "language", spoken),
-            .theme = or_setting(options.theme, "theme", "light"),
+            .theme = std::move(theme),
             .scale_percent =
                 options.zoom_percent != 0 ? options.zoom_percent : std::atoi(scale.c_str()),
             .mirrored = setting("mirrored", "0") == "1",
-            .safe_colours = setting("palette", "") == "safe",
+            .safe_colours = named_safe || setting("palette", "") == "safe",
             .large_text = setting("large_text", "0") == "1",
             .hand = hand == "left"    ? ui::Hand::left
                     : hand == "right" ? ui::Hand::right

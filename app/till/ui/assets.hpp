@@ -23,7 +23,7 @@ public:
     std::expected<Theme, std::string> theme(std::string_view name) const;
     std::expected<Texts, std::string> texts(std::string_view language) const;
 
-    static std::vector<std::string> themes();     ///< "dark", "light"
+    static std::vector<std::string> themes();     ///< "dark", "dark-safe"
     static std::vector<std::string> languages();  ///< "de", "en"
 
 private:

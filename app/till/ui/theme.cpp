@@ -47,6 +47,9 @@ namespace {
 void enlarge(Measures& at, const LargeText& large) {
     for (float& em : at.text)
         if (em <= large.up_to) em = std::round(em * large.factor);
+    // What grows does not overtake what is larger and stays.
+    for (std::size_t i = at.text.size() - 1; i > 0; --i)
+        at.text[i - 1] = std::min(at.text[i - 1], at.text[i]);
     Sizes& size = at.size;
 #define UI_SIZE(name) \
     if (large.grows.name > 0) size.name = std::round(size.name * large.factor);
