@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -111,7 +112,26 @@ inline std::vector<std::string> layout_faults(HeadlessUi& ui, const HeadlessUi::
     return faults;
 }
 
-/// Draws the screen in every case of the matrix and expects no fault in any.
+namespace layout {
+
+inline void expect_no_fault(HeadlessUi& ui, const LayoutCase& one, const std::string& screen) {
+    const std::vector<std::string> faults = layout_faults(ui, one.options);
+    std::string all;
+    for (const std::string& fault : faults) all += "\n  " + fault;
+    EXPECT_TRUE(faults.empty()) << screen << ", " << one.name() << ":" << all;
+}
+
+/// The key that leads to the other part of the screen, where one part is shown.
+inline std::optional<std::string> pane_key(const till::ui::Probe& probe) {
+    for (const auto& [name, control] : probe.controls)
+        if (name.ends_with("_pane")) return name;
+    return std::nullopt;
+}
+
+}  // namespace layout
+
+/// Draws the screen in every case of the matrix, both parts of it where one is shown at a time, and
+/// expects no fault in any.
 ///
 /// `draw_in` makes the drawing in a language; `ui` is drawn on again and again, for speed.
 inline void expect_layout(const std::string& screen,
@@ -121,10 +141,11 @@ inline void expect_layout(const std::string& screen,
         HeadlessUi ui({.language = language}, draw);
         for (const LayoutCase& one : layout_matrix(language)) {
             ui.show(draw, one.options);
-            const std::vector<std::string> faults = layout_faults(ui, one.options);
-            std::string all;
-            for (const std::string& fault : faults) all += "\n  " + fault;
-            EXPECT_TRUE(faults.empty()) << screen << ", " << one.name() << ":" << all;
+            layout::expect_no_fault(ui, one, screen);
+            const auto other = layout::pane_key(ui.probe());
+            if (!other) continue;
+            ui.tap(*other);
+            layout::expect_no_fault(ui, one, screen + ", the other pane");
         }
     }
 }

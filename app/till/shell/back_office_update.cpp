@@ -139,6 +139,7 @@ void apply(Model& m, const settings::Action& action, const Context& c, Effects& 
     } else if (std::holds_alternative<settings::BackupsPressed>(action)) {
         show_backups(m);
     } else {
+        m.settings.at.reset();  // whoever comes next begins at no line
         go_home(m);
     }
 }

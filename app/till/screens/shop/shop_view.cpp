@@ -174,8 +174,8 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m, const sell::Picture
 
 int paper_width_px(const ui::Frame& frame) {
     const float width = frame.display().width() - 2 * frame.space().xl;
-    const float paper =
-        frame.narrow() ? width : std::floor((width - frame.space().l) * kPaperShare);
+    const float both = width - frame.space().l;
+    const float paper = frame.narrow() ? width : both - std::round(both * (1 - kPaperShare));
     return static_cast<int>(paper - 2 * frame.space().xl);
 }
 

@@ -161,28 +161,25 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
     const int count = static_cast<int>(m.cards.size());
     if (!m.cards.empty() && !frame.narrow())
         draw_cards(frame, m, ui::take_top(rest, frame.size().figure_card, frame.space().l), count);
-    ui::Panes panes{
-        frame,
-        "takings",
-        rest,
-        {.share = 0.62F,
-         .gap = frame.space().l,
-         .first_name = frame.text(frame.narrow() ? TextKey::pane_figures : TextKey::pane_chart),
-         .second_name = frame.text(TextKey::pane_list)}};
+    ui::Panes panes{frame,
+                    "takings",
+                    rest,
+                    {.share = 0.62F,
+                     .gap = frame.space().l,
+                     .first_name = frame.text(TextKey::pane_figures),
+                     .second_name = frame.text(TextKey::pane_list)}};
+    const int rows = panes.alone() ? (count + kCardsAcross - 1) / kCardsAcross : 0;
+    const float cards = static_cast<float>(rows) * (frame.size().figure_card + frame.space().l);
+    // Where the cards leave no room for the chart it stands above the lists.
+    const bool above_lists = rows > 0 && rest.height() - cards < 2 * frame.size().figure_card;
     panes.first([&](Rect place) {
-        if (panes.alone() && !m.cards.empty()) {
-            const int rows = (count + kCardsAcross - 1) / kCardsAcross;
-            const float height =
-                static_cast<float>(rows) * (frame.size().figure_card + frame.space().l) -
-                frame.space().l;
-            draw_cards(frame, m, ui::take_top(place, height, frame.space().l), kCardsAcross);
-            if (place.height() < 2 * frame.size().figure_card) return;  // it is in the lists
-        }
-        draw_chart(frame, m, place);
+        if (rows > 0)
+            draw_cards(frame, m, ui::take_top(place, cards - frame.space().l, frame.space().l),
+                       kCardsAcross);
+        if (!above_lists) draw_chart(frame, m, place);
     });
     panes.second([&](Rect place) {
-        const bool low = place.height() < 4 * frame.size().figure_card;
-        if (panes.alone() && low)
+        if (above_lists)
             draw_chart(frame, m, ui::take_top(place, place.height() / 2, frame.space().l));
         draw_lists(frame, m, place);
     });
