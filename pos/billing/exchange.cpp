@@ -14,7 +14,12 @@ Wide size_of(std::int64_t minor) {
 
 std::optional<Money> in_books(Money amount, Exact rate, Currency books) {
     POS_ASSERT(rate > Exact{});
-    return rounded(product(exact(amount), rate), books, RoundingMode::half_away);
+    // Rounded once: amounts of three decimals and more times a rate are finer than an Exact.
+    const Wide per_minor = Wide{minor_per_major(amount.currency)} * Wide{exact_per_minor(books)};
+    const auto minor =
+        multiply_divide(Wide{amount.minor}, rate.e14, per_minor, RoundingMode::half_away);
+    if (!minor || *minor > kMinorMax || *minor < -kMinorMax) return std::nullopt;
+    return Money{static_cast<std::int64_t>(*minor), books};
 }
 
 std::int64_t carried_share(std::int64_t carried_minor, std::int64_t part_minor,

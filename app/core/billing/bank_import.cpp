@@ -213,33 +213,45 @@ private:
         const stored::Transfer& one = (*found)->transfer;
         const pos::Exact amount =
             pos::exact(pos::Money{one.amount_minor, *pos::currency_of("EUR")});
-        const bool in_a_file = one.state != stored::TransferState::waits &&
-                               one.state != stored::TransferState::withdrawn;
         const bool same =
             piece.amount.currency == "EUR" && piece.fault.empty() &&
             (piece.amount.value == amount || piece.amount.value + amount == pos::Exact{});
-        return in_a_file && same ? std::move(*found) : Found{};
+        return same && !one.message.empty() ? std::move(*found) : Found{};
+    }
+
+    /// Money of a refund that went out.
+    Outcome<void> note_out(const stored::TransferRow& row, BankLine& line) {
+        line.fate = BankFate::debit;
+        line.account = row.account;
+        if (row.transfer.state == stored::TransferState::withdrawn) {
+            report_.remarks.push_back("Transfer " + to_string(row.transfer.transfer) +
+                                      " of account " + row.account +
+                                      " was withdrawn here, and the bank has carried it out: book "
+                                      "its refund again.");
+            ++report_.withdrawn;
+        }
+        if (options_.dry_run) return {};
+        const auto noted = note_paid(books_, row.transfer, now_);
+        return noted ? Outcome<void>{} : std::unexpected{noted.error()};
     }
 
     /// Money of a refund that came back is the account's again.
     Outcome<void> take_back(const Piece& piece, const stored::TransferRow& row, BankLine& line) {
+        const std::string& reason = piece.detail->return_reason;
         line.external_id = homecoming_id(row.transfer.transfer);
         line.account = row.account;
-        if (!taken_.emplace(line.external_id, row.account).second) {
+        const auto before = stored::payment_of_external_id(*books_.db, line.external_id);
+        if (!before) return std::unexpected{database(before.error())};
+        if (*before || row.transfer.state == stored::TransferState::returned ||
+            taken_.contains(line.external_id)) {
             line.fate = BankFate::again;
             return {};
         }
-        if (options_.dry_run) {
-            const bool before = row.transfer.state == stored::TransferState::returned;
-            line.fate = before ? BankFate::again : BankFate::taken;
-            return {};
-        }
-        const auto back =
-            take_transfer_back(books_, row.transfer, piece.detail->return_reason,
-                               line.on ? to_string(*line.on) : std::string{}, now_, random_);
-        if (!back) return std::unexpected{back.error()};
-        line.fate = *back ? BankFate::taken : BankFate::again;
-        return {};
+        const auto done = take_in(
+            homecoming_of(row, reason, line.on ? to_string(*line.on) : std::string{}), line);
+        if (!done || line.fate != BankFate::taken || options_.dry_run) return done;
+        const auto noted = note_returned(books_, row.transfer, reason, now_);
+        return noted ? Outcome<void>{} : std::unexpected{noted.error()};
     }
 
     Outcome<void> decide(const Piece& piece, BankLine& line) {
@@ -249,16 +261,13 @@ private:
         }
         const auto ours = transfer_of(piece);
         if (!ours) return std::unexpected{ours.error()};
-        if (*ours && piece.amount.value <= pos::Exact{} && !came_back(piece)) {
-            line.fate = BankFate::debit;
-            line.account = (*ours)->account;
-            if (options_.dry_run) return {};
-            const auto noted = note_paid(books_, (*ours)->transfer, now_);
-            return noted ? Outcome<void>{} : std::unexpected{noted.error()};
-        }
-        if (*ours && piece.amount.value > pos::Exact{} && came_back(piece))
-            return take_back(piece, **ours, line);
-        if (came_back(piece)) {
+        if (*ours && piece.amount.value <= pos::Exact{} && !came_back(piece))
+            return note_out(**ours, line);
+        // Whether or not the bank says that it is one: nobody else sends just that much by our own
+        // reference, and its text, ours too, names the account.
+        const bool out = *ours && (**ours).transfer.state != stored::TransferState::withdrawn;
+        if (out && piece.amount.value > pos::Exact{}) return take_back(piece, **ours, line);
+        if (*ours || came_back(piece)) {
             line.fate = BankFate::returned;
             line.why = BankReason::came_back;
             line.about = piece.detail->return_reason;
@@ -338,6 +347,13 @@ private:
         payment.reference = bank_reference_of(line.text);
         payment.external_id = line.external_id;
         if (line.on) payment.received_on = to_string(*line.on);
+        const auto done = take_in(payment, line);
+        if (done && line.fate == BankFate::taken) matcher_.remember(payer, line.account);
+        return done;
+    }
+
+    /// Books a line's money, or says why it cannot be.
+    Outcome<void> take_in(const NewPayment& payment, BankLine& line) {
         const auto taken = book(payment);
         if (!taken && taken.error().kind == FailureKind::usage) {
             line.reason = taken.error().words;  // such as of a day to come: nothing was written
@@ -348,7 +364,6 @@ private:
         if (!taken) return std::unexpected{taken.error()};
         line.fate = BankFate::taken;
         line.allocated = to_string(taken->allocated);
-        matcher_.remember(payer, line.account);
         return {};
     }
 

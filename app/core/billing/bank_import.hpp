@@ -49,7 +49,8 @@ struct BankImportOptions {
 struct BankImportReport {
     std::vector<BankLine> lines;
     std::vector<std::string> remarks;
-    std::size_t twice{0};  // statements that the file has again
+    std::size_t twice{0};      // statements that the file has again
+    std::size_t withdrawn{0};  // transfers that went out though they were withdrawn here
     bool dry_run{false};
 
     std::size_t count(BankFate fate) const;

@@ -203,6 +203,7 @@ Outcome<std::int64_t> settle_collections(BillingBooks& books, const std::string&
         const auto rows = order_of(books, message);
         if (!rows) return std::unexpected{rows.error()};
         std::int64_t fresh = 0;
+        PaidSoFar so_far;
         for (const stored::DebitRow& row : *rows) {
             if (row.debit.state != DebitState::ordered) continue;
             const auto moved = move_on(books, row.debit, DebitState::paid, "", now);
@@ -218,7 +219,7 @@ Outcome<std::int64_t> settle_collections(BillingBooks& books, const std::string&
                               .external_id = to_string(row.debit.debit),
                               .received_on = {},
                               .also = {}},
-                             now, random);
+                             now, random, so_far);
             if (!paid) return std::unexpected{paid.error()};
             ++fresh;
         }

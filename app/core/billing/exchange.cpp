@@ -159,24 +159,24 @@ private:
         if (const std::int64_t left = -sum(); left != 0 || minor != 0)
             say(book, about, minor, left);
     }
-    /// What two sides that were in the books by different rates leave.
-    void balance() {
+    /// What two sides that were in the books by different rates leave. What is undone goes back to
+    /// the book that it came from.
+    void balance(bool is_undone = false) {
         const std::int64_t left = -sum();
         if (left == 0) return;
+        const bool gain = (left < 0) != is_undone;
         const auto& last = said_.parts.back();
-        say(left < 0 ? journal::kGainBook : journal::kLossBook, last.about, 0, left, last.other);
+        say(gain ? journal::kGainBook : journal::kLossBook, last.about, 0, left, last.other);
     }
 
     bool convert(const journal::DocumentIssued& e) {
         begin(e, e.currency, e.document, e.issued_on);
         // What corrects a document comes by that one's rate: a credit realises nothing.
-        if (e.corrects) {
-            const auto of =
-                got(stored::exchange_of(db_, *e.corrects), std::optional<journal::ExchangeRow>{});
-            if (of) rate_ = Rate{of->rate, of->rate_on};
-        }
-        stored::Carried& it = item(e.document);
-        if (!move(it, Book::receivable, e.document, e.payable.minor)) return false;
+        if (e.corrects) take_rate_of(*e.corrects);
+        const bool is_nothing = e.payable.minor == 0;  // its taxes may be something all the same
+        if (is_nothing ? !rate_
+                       : !move(item(e.document), Book::receivable, e.document, e.payable.minor))
+            return false;
         const Amount tax = by_rate(e.tax.minor);
         if (e.tax.minor != 0 && tax) say(Book::tax, e.document, -e.tax.minor, -*tax);
         std::int64_t opened = 0;
@@ -219,19 +219,22 @@ private:
             } else {
                 undo(each);
             }
-            if (said_.parts.size() > before) balance();
+            if (said_.parts.size() > before) balance(each.amount.minor < 0);
         }
         return true;
     }
     bool convert(const journal::WalletGranted& e) {
         if (e.from) return false;  // its money is in the books already
         begin(e, e.amount.currency, e.lot, e.when.business_date);
-        if (e.kind == journal::LotKind::paid &&
-            !move(item(e.lot), Book::receivable, e.lot, e.amount.minor))
+        const bool is_paid = e.kind == journal::LotKind::paid;
+        if (!rate_) {
+            if (is_paid) item(e.lot).open_minor += e.amount.minor;
+            wallet().open_minor -= e.amount.minor;
             return false;
-        const Amount held = move(wallet(), Book::wallet, e.lot, -e.amount.minor);
-        if (!held) return false;
-        if (e.kind == journal::LotKind::promotional) face(Book::promotion, e.lot, e.amount.minor);
+        }
+        if (is_paid) move(item(e.lot), Book::receivable, e.lot, e.amount.minor);
+        move(wallet(), Book::wallet, e.lot, -e.amount.minor);
+        if (!is_paid) face(Book::promotion, e.lot, e.amount.minor);
         return keep_rate();
     }
     bool convert(const journal::WalletSpent& e) {
@@ -239,18 +242,13 @@ private:
         begin(e, e.spent.front().amount.currency, {}, e.when.business_date);
         std::int64_t all = 0;
         for (const auto& part : e.spent) all += part.amount.minor;
-        if (!can_face(wallet(), item(e.document))) return false;
-        move(wallet(), Book::wallet, e.document, all);
-        move(item(e.document), Book::receivable, e.document, -all);
-        return true;
+        return take_of_wallet(e.document, all);
     }
     bool convert(const journal::WalletEnded& e) {
         begin(e, e.lost.currency, {}, e.when.business_date);
         if (e.kind == journal::LotKind::paid && e.end == journal::LotEnd::voided) {
-            if (!can_face(wallet(), item(e.lot))) return false;
-            move(wallet(), Book::wallet, e.lot, e.lost.minor);
-            move(item(e.lot), Book::receivable, e.lot, -e.lost.minor);
-            return true;
+            take_rate_of(e.lot);  // it was bought by that one
+            return take_of_wallet(e.lot, e.lost.minor);
         }
         if (!move(wallet(), Book::wallet, e.lot, e.lost.minor)) return true;
         face(e.kind == journal::LotKind::promotional ? Book::promotion : Book::lapsed, e.lot,
@@ -262,11 +260,25 @@ private:
         return false;
     }
 
+    /// Prepaid credit that goes, and what is owed less for it.
+    bool take_of_wallet(const Ulid& about, std::int64_t minor) {
+        stored::Carried& credit = wallet();
+        stored::Carried& owed = item(about);
+        if (!can_face(credit, minor, owed, -minor)) {
+            credit.open_minor += minor;
+            owed.open_minor -= minor;
+            return false;
+        }
+        move(credit, Book::wallet, about, minor);
+        move(owed, Book::receivable, about, -minor);
+        return true;
+    }
+
     void allocate(const journal::Allocation& each) {
         stored::Carried& from = item(each.from);
         stored::Carried& to = item(each.to);
         const std::int64_t minor = each.amount.minor;
-        if (!can_face(from, to)) {
+        if (!can_face(from, minor, to, -minor)) {
             from.open_minor += minor;
             to.open_minor -= minor;
             return;
@@ -279,15 +291,28 @@ private:
         pair.to_minor += came.value_or(0);
     }
 
-    /// Gives back to both what they had taken from each other.
+    /// Gives back to both what they had taken from each other. What one had paid of the other
+    /// before anybody said a rate is open again by today's, of both.
     void undo(const journal::Allocation& each) {
         stored::Carried& from = item(each.from);
         stored::Carried& to = item(each.to);
         stored::CarriedPair& pair = pair_of(each);
         const std::int64_t minor = -each.amount.minor;
-        from.open_minor -= minor;
-        to.open_minor += minor;
-        if (pair.paid_minor < minor || minor == 0) return;  // from before anybody said a rate
+        const std::int64_t known = std::clamp<std::int64_t>(pair.paid_minor, 0, minor);
+        if (known > 0) give_back(each, known);
+        const std::int64_t rest = minor - known;
+        if (rest > 0 && rate_) {
+            move(from, Book::receivable, each.from, -rest);
+            move(to, Book::receivable, each.to, rest);
+        } else {
+            from.open_minor -= rest;
+            to.open_minor += rest;
+        }
+    }
+    void give_back(const journal::Allocation& each, std::int64_t minor) {
+        stored::Carried& from = item(each.from);
+        stored::Carried& to = item(each.to);
+        stored::CarriedPair& pair = pair_of(each);
         const auto share = [&](std::int64_t of) {
             return pos::billing::carried_share(of, minor, pair.paid_minor);
         };
@@ -296,6 +321,8 @@ private:
         pair.paid_minor -= minor;
         pair.from_minor -= from_minor;
         pair.to_minor -= to_minor;
+        from.open_minor -= minor;
+        to.open_minor += minor;
         from.books_minor -= from_minor;
         to.books_minor -= to_minor;
         say(Book::receivable, each.from, -minor, -from_minor, each.to);
@@ -312,16 +339,32 @@ private:
         return at->second;
     }
 
-    /// Two things that face each other are said both, or neither of them.
-    bool can_face(const stored::Carried& one, const stored::Carried& other) const {
-        return rate_ || (one.is_known && other.is_known);
+    /// Two things that face each other are said both, or neither of them: without a rate, if both
+    /// are in the books for as much as goes.
+    bool can_face(const stored::Carried& one, std::int64_t one_minor, const stored::Carried& other,
+                  std::int64_t other_minor) const {
+        const auto has = [](const stored::Carried& of, std::int64_t minor) {
+            return of.is_known && (minor < 0 ? of.open_minor >= -minor : of.open_minor <= -minor);
+        };
+        return rate_ || (has(one, one_minor) && has(other, other_minor));
     }
     bool keep_rate() {
         if (rate_) {
             said_.rate = rate_->text;
             said_.rate_on = rate_->on;
+            kept_[said_.about] = *rate_;
         }
         return true;
+    }
+    /// From here on by the rate that something was taken into the books at, if it was.
+    void take_rate_of(const Ulid& about) {
+        if (const auto kept = kept_.find(about); kept != kept_.end()) {
+            rate_ = kept->second;
+            return;
+        }
+        const auto known =
+            got(stored::exchange_of(db_, about), std::optional<journal::ExchangeRow>{});
+        if (known) rate_ = Rate{known->rate, known->rate_on};
     }
 
     pos::store::db::Connection& db_;
@@ -329,6 +372,7 @@ private:
     std::map<Ulid, stored::Carried> items_;
     std::map<std::pair<Ulid, std::string>, stored::Carried> wallets_;
     std::map<std::pair<Ulid, Ulid>, stored::CarriedPair> pairs_;
+    std::map<Ulid, Rate> kept_;  // of this transaction
     std::optional<pos::store::db::DbError> error_;
     // Of the entry under way.
     Converted said_;

@@ -149,17 +149,36 @@ Outcome<Payment> book_payment(BillingBooks& books, const NewPayment& asked,
     return payment;
 }
 
+void PaidSoFar::note(std::span<const PaidPart> paid) {
+    for (const PaidPart& one : paid) left_minor_[one.of.about] = one.of.open_minor - one.paid_minor;
+}
+
+void PaidSoFar::subtract(std::vector<stored::OpenItem>& items) const {
+    for (stored::OpenItem& item : items) {
+        const auto left = left_minor_.find(item.about);
+        if (left != left_minor_.end()) item.open_minor = left->second;
+    }
+}
+
 Outcome<Payment> take_payment(BillingBooks& books, const NewPayment& asked, pos::Instant now,
                               pos::Random& random) {
+    PaidSoFar nothing;
+    return take_payment(books, asked, now, random, nothing);
+}
+
+Outcome<Payment> take_payment(BillingBooks& books, const NewPayment& asked, pos::Instant now,
+                              pos::Random& random, PaidSoFar& so_far) {
     const auto judged = judge_payment(books, asked, now);
     if (!judged) return std::unexpected{judged.error()};
     if (judged->before) {
         return Payment{*judged->before, judged->account.number, judged->amount,
                        pos::zero(judged->amount.currency), true};
     }
-    const auto open = stored::open_items(*books.db, judged->account.id);
+    auto open = stored::open_items(*books.db, judged->account.id);
     if (!open) return std::unexpected{database(open.error())};
+    so_far.subtract(*open);
     const auto paid = share_out(*open, judged->documents, judged->amount.minor, asked.parts);
+    so_far.note(paid);
     return book_payment(books, asked, *judged, paid, now, random);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -40,7 +41,7 @@ struct Payment {
 ///         external id of another payment
 Outcome<Payment> receive_payment(BillingBooks& books, const NewPayment& payment, pos::Instant now,
                                  pos::Random& random);
-/// The same within the caller's transaction of the books.
+/// The same within the caller's transaction of the books, of which it is the only payment.
 Outcome<Payment> take_payment(BillingBooks& books, const NewPayment& payment, pos::Instant now,
                               pos::Random& random);
 
@@ -66,6 +67,21 @@ struct PaidPart {
 std::vector<PaidPart> share_out(std::span<const pos::store::billing::OpenItem> open,
                                 std::span<const pos::Ulid> first, std::int64_t amount_minor,
                                 std::span<const pos::Money> parts = {});
+
+/// What the payments of one transaction have left of what is open: the transaction does not read
+/// what it has written, so that the next one of it would pay the same again.
+class PaidSoFar {
+public:
+    void note(std::span<const PaidPart> paid);
+    /// What is open of these by now.
+    void subtract(std::vector<pos::store::billing::OpenItem>& items) const;
+
+private:
+    std::map<pos::Ulid, std::int64_t> left_minor_;
+};
+/// take_payment() for whoever takes several in one transaction.
+Outcome<Payment> take_payment(BillingBooks& books, const NewPayment& payment, pos::Instant now,
+                              pos::Random& random, PaidSoFar& so_far);
 
 /// What a payment or a credit note of an account pays: the documents named first, in their order
 /// and each up to its part if there are parts, then what has been due longest.

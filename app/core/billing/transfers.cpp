@@ -87,29 +87,18 @@ Outcome<bool> move_on(BillingBooks& books, stored::Transfer transfer, TransferSt
     return *changed;
 }
 
-/// The money that had gone out is here again: the account is ahead by it.
-struct Back {
-    std::string reference;
-    std::string external_id;
-    std::string on;  // a day; empty: today
-};
-Outcome<void> book_back(BillingBooks& books, const stored::Transfer& transfer, const Back& said,
-                        pos::Instant now, pos::Random& random) {
-    const auto whose = stored::account_of(*books.db, transfer.account);
-    if (!whose) return std::unexpected{database(whose.error())};
-    if (!*whose) return refuse("Its account is not there any more.");
-    const auto back = take_payment(books,
-                                   {.account = (*whose)->stored.account.number,
-                                    .document = {},
-                                    .amount = to_string(pos::Money{transfer.amount_minor, euro()}),
-                                    .method = "bank",
-                                    .reference = said.reference,
-                                    .external_id = said.external_id,
-                                    .also = {},
-                                    .parts = {}},
-                                   now, random);
-    if (!back) return std::unexpected{back.error()};
-    return {};
+/// Money that had gone out, or never did, as a payment of its account.
+NewPayment payment_of(const stored::TransferRow& row, std::string reference,
+                      std::string external_id, const std::string& on) {
+    return {.account = row.account,
+            .document = {},
+            .amount = to_string(pos::Money{row.transfer.amount_minor, euro()}),
+            .method = "bank",
+            .reference = std::move(reference),
+            .external_id = std::move(external_id),
+            .received_on = on,
+            .also = {},
+            .parts = {}};
 }
 
 Outcome<AskedTransfer> same_as(const stored::Transfer& before, const NewTransfer& asked,
@@ -245,20 +234,18 @@ Outcome<std::int64_t> settle_transfers(BillingBooks& books, const std::string& m
     });
 }
 
-Outcome<bool> take_transfer_back(BillingBooks& books, stored::Transfer transfer,
-                                 const std::string& reason, const std::string& on, pos::Instant now,
-                                 pos::Random& random) {
+NewPayment homecoming_of(const stored::TransferRow& row, const std::string& reason,
+                         const std::string& on) {
+    return payment_of(row,
+                      "Transfer " + to_string(row.transfer.transfer) + " came back" +
+                          (reason.empty() ? "" : ": " + reason),
+                      homecoming_id(row.transfer.transfer), on);
+}
+
+Outcome<bool> note_returned(BillingBooks& books, stored::Transfer transfer,
+                            const std::string& reason, pos::Instant now) {
     if (transfer.state == TransferState::returned) return false;
-    const auto moved = move_on(books, transfer, TransferState::returned, reason, now);
-    if (!moved || !*moved) return moved;
-    const std::string id = to_string(transfer.transfer);
-    const auto back =
-        book_back(books, transfer,
-                  {"Transfer " + id + " came back" + (reason.empty() ? "" : ": " + reason),
-                   homecoming_id(transfer.transfer), on},
-                  now, random);
-    if (!back) return std::unexpected{back.error()};
-    return true;
+    return move_on(books, std::move(transfer), TransferState::returned, reason, now);
 }
 
 Outcome<pos::Money> return_transfer(BillingBooks& books, const std::string& transfer,
@@ -274,9 +261,11 @@ Outcome<pos::Money> return_transfer(BillingBooks& books, const std::string& tran
         const stored::Transfer& one = (*found)->transfer;
         if (one.state == TransferState::waits) return refuse(transfer + " is in no file yet.");
         if (one.state == TransferState::withdrawn) return refuse(transfer + " was withdrawn.");
-        const auto back = take_transfer_back(books, one, reason, {}, now, random);
+        const auto noted = note_returned(books, one, reason, now);
+        if (!noted) return std::unexpected{noted.error()};
+        if (!*noted) return refuse(Why::other, "went_back", transfer + " came back before.");
+        const auto back = take_payment(books, homecoming_of(**found, reason, {}), now, random);
         if (!back) return std::unexpected{back.error()};
-        if (!*back) return refuse(Why::other, "went_back", transfer + " came back before.");
         return pos::Money{one.amount_minor, euro()};
     });
 }
@@ -309,15 +298,17 @@ Outcome<std::int64_t> withdraw_transfers(BillingBooks& books, const std::string&
             }
         }
         std::int64_t withdrawn = 0;
+        PaidSoFar so_far;  // several may be of one account
         for (const stored::TransferRow& row : rows) {
             if (row.transfer.state == TransferState::withdrawn) continue;
             const auto moved = move_on(books, row.transfer, TransferState::withdrawn, "", now);
             if (!moved) return std::unexpected{moved.error()};
             if (!*moved) continue;
             const std::string id = to_string(row.transfer.transfer);
-            const auto back = book_back(
-                books, row.transfer,
-                {"Transfer " + id + " was withdrawn", "withdrawn-transfer:" + id, ""}, now, random);
+            const auto back = take_payment(books,
+                                           payment_of(row, "Transfer " + id + " was withdrawn",
+                                                      "withdrawn-transfer:" + id, {}),
+                                           now, random, so_far);
             if (!back) return std::unexpected{back.error()};
             ++withdrawn;
         }

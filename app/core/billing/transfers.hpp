@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/core/billing/billing_books.hpp"
+#include "app/core/billing/payments.hpp"
 #include "app/core/billing/refund.hpp"
 #include "app/core/failure.hpp"
 #include "pos/base/random.hpp"
@@ -62,12 +63,15 @@ std::string homecoming_id(const pos::Ulid& transfer);
 Outcome<pos::Money> return_transfer(BillingBooks& books, const std::string& transfer,
                                     const std::string& reason, pos::Instant now,
                                     pos::Random& random);
-/// The same within the caller's transaction of the books. False: it came back before.
+/// The money that is here again, as a payment of the account, to be taken in within the transaction
+/// of note_returned().
 ///
 /// `on`: a day; empty: today
-Outcome<bool> take_transfer_back(BillingBooks& books, pos::store::billing::Transfer transfer,
-                                 const std::string& reason, const std::string& on, pos::Instant now,
-                                 pos::Random& random);
+NewPayment homecoming_of(const pos::store::billing::TransferRow& row, const std::string& reason,
+                         const std::string& on);
+/// One came back; within the caller's transaction. False: it came back before.
+Outcome<bool> note_returned(BillingBooks& books, pos::store::billing::Transfer transfer,
+                            const std::string& reason, pos::Instant now);
 /// The bank says that one went out; within the caller's transaction. False: it knew.
 Outcome<bool> note_paid(BillingBooks& books, pos::store::billing::Transfer transfer,
                         pos::Instant now);

@@ -8,6 +8,7 @@
 #include <map>
 
 #include "app/core/billing/credit.hpp"
+#include "app/core/billing/exchange.hpp"
 #include "app/core/billing/payments.hpp"
 #include "app/core/tabular/encoding.hpp"
 #include "pos/money/decimal.hpp"
@@ -101,6 +102,46 @@ TEST_P(Accountant, TellsRevenueAndTaxByTheTax) {
     const auto given = sums(*bookings);
     EXPECT_EQ(given.at("8400"), -taxes[0].base.minor);
     EXPECT_EQ(given.at("1776"), -taxes[0].tax.minor);
+}
+
+TEST_P(Accountant, IsGivenWhatOtherCurrenciesComeTo) {
+    set_all();
+    ASSERT_TRUE(change({.accounts = {{"revenue:A", "8400"}, {"tax:A", "1776"}}}));
+    publish(R"({"code": "USA", "name": "Abroad", "currency": "USD", "tax_class": "standard",
+      "phases": [{"charges": [{"code": "fee", "name": "Fee", "model": "recurring",
+      "amount": "100.00", "every": "month"}]}]})");
+    customer("2", {.name = "Joe", .currency = "USD"});
+    subscribe("2", "USA", "2026-12-01");
+    go_to("2026-12-05");
+    auto open = books();
+    namespace billing = app::core::billing;
+    ASSERT_TRUE(billing::put_rate(open, {"USD", "0.90", "2026-12-01"}, clock_.at));
+    ASSERT_TRUE(billing::put_rate(open, {"USD", "0.95", "2026-12-05"}, clock_.at));
+    bill("2026-12-01");
+    go_to("2026-12-05");
+    pay({.account = "2", .amount = "119.00"});
+    const auto bookings = month("2026-12");
+    ASSERT_TRUE(bookings) << bookings.error().words;
+    for (const auto& one : *bookings) EXPECT_NE(one.debit, one.credit);
+    const auto given = sums(*bookings);
+    const auto chart = accountant::read_chart(*db_).value();
+    const auto totals =
+        pos::store::billing::converted_totals(*db_, *pos::currency_of("EUR")).value();
+    std::map<std::string, std::int64_t> expected;
+    for (const auto& total : totals) {
+        const bool has_tax =
+            total.book == pos::journal::Book::revenue || total.book == pos::journal::Book::tax;
+        if (total.amount_minor == 0) continue;
+        expected[accountant::account_of(chart, total.book, has_tax ? "A" : "")] =
+            total.amount_minor;
+    }
+    EXPECT_EQ(given, expected);
+    // 119.00 at 0.95 less 119.00 at 0.90.
+    EXPECT_EQ(given.at(chart.accounts.at("gain")), -595);
+    const auto dollars = accountant::bookings_of(
+        *db_, chart, *accountant::parse_month("2026-12", *pos::currency_of("USD")));
+    ASSERT_TRUE(dollars);
+    EXPECT_EQ(sums(*dollars).at("8400"), -10'000);
 }
 
 TEST_P(Accountant, SaysWhichAccountsAreMissing) {

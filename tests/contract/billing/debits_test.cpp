@@ -121,6 +121,23 @@ TEST_P(Debits, ThatComeBackAreOpenAgain) {
     expect_books_in_order();
 }
 
+TEST_P(Debits, SettledTogetherPayEachInvoiceOnce) {
+    ASSERT_TRUE(mandate("M1", "1"));
+    bill("2026-11-01");
+    bill("2026-12-01");
+    const auto message = collect("2026-12-16")->message;
+    const auto ordered = rows(message);
+    ASSERT_EQ(ordered.size(), 2U);
+    // A part of one was paid meanwhile: what is left of its money goes to whatever is still open.
+    pay({.account = "1", .document = ordered.front().number, .amount = "6.00"});
+    EXPECT_EQ(settle(message), 2);
+    for (const auto& row : ordered) {
+        EXPECT_EQ(stored::document_of_number(*db_, row.number)->value().open_minor, 0);
+    }
+    EXPECT_EQ(open_of("1"), -600);
+    expect_books_in_order();
+}
+
 TEST_P(Debits, ThatAreWithdrawnWereNeverUsed) {
     ASSERT_TRUE(mandate("M1", "1", {.one_time = true}));
     bill("2026-11-01");

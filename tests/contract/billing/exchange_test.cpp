@@ -6,8 +6,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "app/core/billing/reallocate.hpp"
 #include "app/core/billing/refund.hpp"
+#include "app/core/billing/wallet.hpp"
 #include "pos/store/billing/exchange.hpp"
 #include "tests/contract/billing/billing_office.hpp"
 
@@ -31,9 +34,13 @@ protected:
         customer("1", {.currency = "USD"});
         subscribe("1", "USA", "2026-11-01");
     }
-    void rate(const std::string& rate, const std::string& on) {
+    /// On that day at the earliest: nobody knows the rate of a day to come.
+    void rate(const std::string& rate, const std::string& on, const std::string& of = "USD") {
+        const pos::Instant before = clock_.at;
+        go_to(on);
+        clock_.at = std::max(clock_.at, before);
         auto opened = books();
-        const auto done = billing::put_rate(opened, {"USD", rate, on}, clock_.at);
+        const auto done = billing::put_rate(opened, {of, rate, on}, clock_.at);
         ASSERT_TRUE(done) << done.error().words;
     }
     /// 119.00 dollars.
@@ -49,6 +56,16 @@ protected:
         }
         return 0;
     }
+    void grant(const std::string& amount) {
+        auto opened = books();
+        billing::NewLot lot;
+        lot.account = "1";
+        lot.amount = amount;
+        lot.method = "bank";
+        const auto done = billing::grant_credit(opened, lot, clock_.at, random_);
+        ASSERT_TRUE(done) << done.error().words;
+        lot_ = done->lot;
+    }
     std::int64_t realised() { return -book(kGainBook) - book(kLossBook); }
     void expect_in_order() {
         std::int64_t sum = 0;
@@ -57,6 +74,7 @@ protected:
         EXPECT_EQ(sum, 0);
         expect_books_in_order();
     }
+    pos::Ulid lot_{};  // the last one
 };
 
 TEST_P(Exchange, RatesAreKeptWithTheBillAndThePayment) {
@@ -121,7 +139,9 @@ TEST_P(Exchange, WhatIsUndoneIsNotRealised) {
     EXPECT_EQ(realised(), 595);
     auto opened = books();
     ASSERT_TRUE(billing::reallocate(opened, {number, "", ""}, clock_.at));
-    EXPECT_EQ(realised(), 0);
+    // The gain is gone from where it stood; it is no loss beside it.
+    EXPECT_EQ(book(kGainBook), 0);
+    EXPECT_EQ(book(kLossBook), 0);
     EXPECT_EQ(book(Book::receivable), 10'710 - 11'305);
     ASSERT_TRUE(billing::return_payment(opened, to_string(payment.payment), "AC04", clock_.at));
     EXPECT_EQ(book(Book::money), 0);
@@ -189,6 +209,96 @@ TEST_P(Exchange, WithoutARateNothingStopsAndIsTakenInLater) {
     EXPECT_EQ(book(Book::receivable), 0);
     EXPECT_EQ(realised(), 0);
     EXPECT_TRUE(stored::unconverted(*db_, *pos::currency_of("EUR"))->empty());
+    expect_in_order();
+}
+
+TEST_P(Exchange, WhatWasPaidBeforeAnyRateIsOpenAgainByTodays) {
+    const std::string number = billed("2026-11-01");
+    go_to("2026-11-02");
+    const auto early = pay({.account = "1", .document = number, .amount = "19.00"});
+    rate("0.90", "2026-11-10");
+    pay({.account = "1", .document = number, .amount = "50.00"});
+    EXPECT_EQ(book(pos::journal::kOpeningBook), -9'000);  // 100.00 were open
+    EXPECT_EQ(book(Book::receivable), 4'500);
+    auto opened = books();
+    ASSERT_TRUE(billing::reallocate(opened, {number, to_string(early.payment), ""}, clock_.at));
+    EXPECT_EQ(book(Book::receivable), 4'500);  // of both sides 17.10
+    pay({.account = "1", .document = number, .amount = "69.00"});
+    EXPECT_EQ(book(Book::money), 4'500 + 6'210);
+    EXPECT_EQ(book(Book::receivable), -1'710);  // 19.00 ahead
+    EXPECT_EQ(realised(), 0);
+    expect_in_order();
+}
+
+TEST_P(Exchange, APartThatIsUndoneGivesBackItsShare) {
+    rate("0.90", "2026-11-01");
+    const std::string number = billed("2026-11-01");
+    rate("1.00", "2026-11-10");
+    const auto first = pay({.account = "1", .document = number, .amount = "19.00"});
+    pay({.account = "1", .document = number, .amount = "100.00"});
+    EXPECT_EQ(realised(), 190 + 1'000);
+    rate("0.50", "2026-11-20");
+    auto opened = books();
+    ASSERT_TRUE(billing::return_payment(opened, to_string(first.payment), "AC04", clock_.at));
+    EXPECT_EQ(realised(), 1'000);
+    EXPECT_EQ(book(Book::money), 10'000);
+    EXPECT_EQ(book(Book::receivable), 1'710);
+    pay({.account = "1", .document = number, .amount = "19.00"});  // 9.50 for 17.10
+    EXPECT_EQ(book(kGainBook), -1'000);
+    EXPECT_EQ(book(kLossBook), 760);
+    EXPECT_EQ(book(Book::receivable), 0);
+    expect_in_order();
+}
+
+TEST_P(Exchange, PrepaidCreditPaysByTheAverageOfWhatItWasBoughtAt) {
+    rate("0.90", "2026-11-01");
+    grant("100.00");
+    rate("1.00", "2026-11-10");
+    grant("100.00");
+    EXPECT_EQ(book(Book::wallet), -19'000);
+    EXPECT_EQ(book(Book::receivable), 0);
+    EXPECT_EQ(realised(), 0);
+    billed("2026-11-12");  // 119.00 at 1.00, paid with 119.00 of 200.00: 113.05 of 190.00
+    EXPECT_EQ(book(Book::wallet), -7'695);
+    EXPECT_EQ(book(Book::receivable), 0);
+    EXPECT_EQ(realised(), -595);
+    expect_in_order();
+}
+
+TEST_P(Exchange, CreditThatIsTakenBackRealisesNothing) {
+    rate("0.90", "2026-11-01");
+    grant("100.00");
+    rate("0.95", "2026-11-10");
+    auto opened = books();
+    ASSERT_TRUE(billing::void_credit(opened, to_string(lot_), "wrong", clock_.at));
+    EXPECT_EQ(book(Book::wallet), 0);
+    EXPECT_EQ(book(Book::receivable), -9'000);
+    EXPECT_EQ(realised(), 0);
+    ASSERT_TRUE(billing::refund(opened, {"1", "100.00", "back"}, clock_.at));
+    EXPECT_EQ(book(Book::money), 0);
+    EXPECT_EQ(book(Book::receivable), 0);
+    expect_in_order();
+}
+
+TEST_P(Exchange, ACurrencyWithoutMinorUnitsLeavesNoCentBehind) {
+    publish(R"({"code": "JPN", "name": "Power abroad", "currency": "JPY", "tax_class": "standard",
+      "phases": [{"charges": [{"code": "fee", "name": "Basic fee", "model": "recurring",
+      "amount": "1000", "every": "month"}]}]})");
+    customer("3", {.currency = "JPY"});
+    subscribe("3", "JPN", "2026-11-01");
+    rate("0.0061", "2026-11-01", "JPY");
+    bill("2026-11-01");  // 1,190 yen: 7.26, of them 1.16 tax; the dollars have no rate
+    EXPECT_EQ(book(Book::receivable), 726);
+    EXPECT_EQ(book(Book::tax), -116);
+    EXPECT_EQ(book(Book::revenue), -610);
+    rate("0.0063", "2026-11-10", "JPY");
+    pay({.account = "3", .amount = "400"});
+    pay({.account = "3", .amount = "400"});
+    EXPECT_EQ(book(Book::receivable), 726 - 2 * 244);
+    pay({.account = "3", .amount = "390"});  // 2.457
+    EXPECT_EQ(book(Book::money), 252 + 252 + 246);
+    EXPECT_EQ(book(Book::receivable), 0);
+    EXPECT_EQ(realised(), 24);
     expect_in_order();
 }
 

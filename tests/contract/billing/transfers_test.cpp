@@ -19,6 +19,7 @@ using stored::TransferState;
 
 constexpr const char* kOurs = "DE02120300000000202051";
 constexpr const char* kTheirs = "DE89370400440532013000";
+constexpr const char* kCameBack = "<RtrInf><Rsn><Cd>AC04</Cd></Rsn></RtrInf>";
 
 class Transfers : public test::BillingOffice {
 protected:
@@ -66,28 +67,37 @@ protected:
     TransferState state_of(const pos::Ulid& id) {
         return stored::transfer_of(*db_, id).value()->transfer.state;
     }
+    /// A line of a statement.
+    static std::string line(const std::string& amount, const std::string& end_to_end, bool credit,
+                            const std::string& more = {}, const std::string& day = "2026-11-12") {
+        return "<Ntry><Amt Ccy=\"EUR\">" + amount + "</Amt><CdtDbtInd>" +
+               (credit ? "CRDT" : "DBIT") + "</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>" +
+               day + "</Dt></BookgDt><NtryDtls><TxDtls><Refs><EndToEndId>" + end_to_end +
+               "</EndToEndId></Refs>" + more + "</TxDtls></NtryDtls></Ntry>";
+    }
+    billing::BankImportReport imported(const std::string& lines, bool dry_run = false) {
+        const auto read = pos::billing::bank::read(
+            "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.054.001.08\">"
+            "<BkToCstmrDbtCdtNtfctn><Ntfctn><Id>N</Id><Acct><Id><IBAN>" +
+            std::string{kOurs} + "</IBAN></Id></Acct>" + lines +
+            "</Ntfctn></BkToCstmrDbtCdtNtfctn></Document>");
+        EXPECT_TRUE(read) << to_string(read.error());
+        auto opened = books();
+        auto done =
+            billing::import_bank_file(opened, *read, {.dry_run = dry_run}, clock_.now(), random_);
+        EXPECT_TRUE(done) << done.error().words;
+        return done ? std::move(*done) : billing::BankImportReport{};
+    }
     /// A statement with one line about that transfer.
     std::vector<BankFate> told(const std::string& amount, const pos::Ulid& id, bool back,
                                const std::string& day = "2026-11-12") {
-        const bool credit = back;
-        const std::string xml =
-            "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.054.001.08\">"
-            "<BkToCstmrDbtCdtNtfctn><Ntfctn><Id>N" +
-            day + "</Id><Acct><Id><IBAN>" + kOurs + "</IBAN></Id></Acct><Ntry><Amt Ccy=\"EUR\">" +
-            amount + "</Amt><CdtDbtInd>" + (credit ? "CRDT" : "DBIT") +
-            "</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>" + day +
-            "</Dt></BookgDt><NtryDtls><TxDtls><Refs><EndToEndId>" + to_string(id) +
-            "</EndToEndId></Refs>" + (back ? "<RtrInf><Rsn><Cd>AC04</Cd></Rsn></RtrInf>" : "") +
-            "</TxDtls></NtryDtls></Ntry></Ntfctn></BkToCstmrDbtCdtNtfctn></Document>";
-        const auto read = pos::billing::bank::read(xml);
-        EXPECT_TRUE(read) << to_string(read.error());
-        auto opened = books();
-        const auto done = billing::import_bank_file(opened, *read, {}, clock_.now(), random_);
-        EXPECT_TRUE(done) << done.error().words;
+        const auto done = imported(line(amount, to_string(id), back, back ? kCameBack : "", day));
         std::vector<BankFate> fates;
-        if (!done) return fates;
-        for (const auto& line : done->lines) fates.push_back(line.fate);
+        for (const auto& one : done.lines) fates.push_back(one.fate);
         return fates;
+    }
+    std::int64_t open(const std::string& number) {
+        return stored::document_of_number(*db_, number)->value().open_minor;
     }
 };
 
@@ -175,6 +185,84 @@ TEST_P(Transfers, ThatComeBackAreTheCustomersAgainOnce) {
     expect_books_in_order();
     // It may go out anew.
     EXPECT_TRUE(ask("30.00"));
+}
+
+TEST_P(Transfers, ThatComeBackCountFromTheBanksDayOnAndNoDayToCome) {
+    const auto id = ask("10.00")->transfer.transfer;
+    order();
+    go_to("2026-11-15");
+    EXPECT_EQ(told("10.00", id, true, "2026-11-20"), Fates{BankFate::unknown});
+    EXPECT_EQ(state_of(id), TransferState::ordered);
+    EXPECT_EQ(open_of("1"), -2'000);
+    go_to("2026-11-21");
+    EXPECT_EQ(told("10.00", id, true, "2026-11-20"), Fates{BankFate::taken});
+    const auto back = stored::payment_of_external_id(*db_, billing::homecoming_id(id)).value();
+    ASSERT_TRUE(back);
+    EXPECT_EQ(back->received_on, *pos::parse_date("2026-11-20"));
+    EXPECT_EQ(back->reference, "Transfer " + to_string(id) + " came back: AC04");
+    expect_books_in_order();
+}
+
+TEST_P(Transfers, ThatComeBackWithoutAWordOfItAreNoNewPayment) {
+    customer("10001", {.name = "Eva"});
+    pay({.account = "10001", .amount = "5.00"});
+    const auto id = ask("5.00", "", kTheirs, "10001")->transfer.transfer;
+    order();
+    go_to("2026-11-15");
+    // Its text is ours, and names the account.
+    const std::string back =
+        line("5.00", to_string(id), true, "<RmtInf><Ustrd>10001 paid twice</Ustrd></RmtInf>");
+    EXPECT_EQ(imported(back, true).count(BankFate::taken), 1U);
+    EXPECT_EQ(state_of(id), TransferState::ordered);  // that was a look
+    EXPECT_EQ(imported(back).count(BankFate::taken), 1U);
+    EXPECT_EQ(state_of(id), TransferState::returned);
+    EXPECT_FALSE(returned(to_string(id)));
+    EXPECT_EQ(open_of("10001"), -500);
+    EXPECT_EQ(imported(back, true).count(BankFate::again), 1U);
+    expect_books_in_order();
+}
+
+TEST_P(Transfers, ThatComeBackBesideAPaymentPayNothingTwice) {
+    const auto id = ask("30.00")->transfer.transfer;
+    order();
+    bill("2026-12-01");  // 11.78
+    const std::string lines =
+        line("11.78", "NOTPROVIDED", true, "<RmtInf><Ustrd>I2026-000002</Ustrd></RmtInf>") +
+        line("30.00", to_string(id), true, kCameBack);
+    const auto looked = imported(lines, true);
+    ASSERT_EQ(looked.count(BankFate::taken), 2U);
+    EXPECT_EQ(looked.lines[1].allocated, "0.00");
+    EXPECT_EQ(imported(lines).count(BankFate::taken), 2U);
+    EXPECT_EQ(open("I2026-000002"), 0);
+    EXPECT_EQ(open_of("1"), -3'000);
+    expect_books_in_order();
+}
+
+TEST_P(Transfers, OfOneAccountThatAreWithdrawnPayNothingTwice) {
+    ASSERT_TRUE(ask("20.00"));
+    ASSERT_TRUE(ask("10.00"));
+    const std::string message = order().message;
+    bill("2026-12-01");  // 11.78
+    EXPECT_EQ(withdraw(message), 2);
+    EXPECT_EQ(open("I2026-000002"), 0);
+    EXPECT_EQ(open_of("1"), 1'178 - 3'000);
+    expect_books_in_order();
+}
+
+TEST_P(Transfers, ThatWentOutThoughTheyWereWithdrawnAreTold) {
+    const auto id = ask("10.00")->transfer.transfer;
+    EXPECT_EQ(withdraw(order().message), 1);
+    EXPECT_EQ(open_of("1"), -3'000);
+    const auto out = imported(line("10.00", to_string(id), false));
+    EXPECT_EQ(out.count(BankFate::debit), 1U);
+    EXPECT_EQ(out.withdrawn, 1U);
+    EXPECT_EQ(out.remarks.size(), 1U);
+    // What comes back of it is nobody's payment: it was the account's again before.
+    go_to("2026-11-15");
+    EXPECT_EQ(told("10.00", id, true), Fates{BankFate::returned});
+    EXPECT_EQ(imported(line("10.00", to_string(id), true)).count(BankFate::returned), 1U);
+    EXPECT_EQ(state_of(id), TransferState::withdrawn);
+    EXPECT_EQ(open_of("1"), -3'000);
 }
 
 TEST_P(Transfers, OfAnotherAmountAreForAPerson) {

@@ -20,6 +20,17 @@ TEST_P(OfficeRates, AreSaidAndStandWithTheBill) {
     };
     ASSERT_EQ(put("currency=EUR&rate=0.85&on=" + begin_).status, 303);
     EXPECT_EQ(put("currency=GBP&rate=1").status, 409);
+    // Only managers, and only from our own page.
+    EXPECT_EQ(send("/billing/rates", cookie, "mark=none&currency=EUR&rate=2").status, 403);
+    ASSERT_EQ(send("/people", cookie,
+                   "mark=" + mark + "&name=Eve&role=cashier&password=correct+horse+battery")
+                  .status,
+              303);
+    const std::string eve = session("Eve");
+    EXPECT_EQ(ask("/billing/rates", eve).status, 403);
+    const std::string hers = ask("/overview", eve).mark();
+    EXPECT_EQ(send("/billing/rates", eve, "mark=" + hers + "&currency=EUR&rate=2").status, 403);
+    EXPECT_EQ(json_of({"rate", "list", "--json", "--db", db()}).size(), 1U);
     const std::string german = "; counterfoil_language=de";
     EXPECT_TRUE(has(put("currency=XYZ&rate=1", german), "Diese Währung gibt es nicht"));
     EXPECT_EQ(put("currency=EUR&rate=0", german).status, 409);

@@ -32,7 +32,8 @@ struct Entry {
     std::int64_t entry{0};
     pos::Date on{};
     pos::Ulid about{};
-    bool is_document{false};  // the one in which that document was issued
+    bool is_document{false};   // the one in which that document was issued
+    bool is_converted{false};  // what another entry comes to in the books' currency
     std::string number;
     std::string customer;
     std::string name;
@@ -43,9 +44,10 @@ Outcome<std::vector<Entry>> read_entries(pos::store::db::Connection& db, const M
     std::vector<Entry> entries;
     const auto read = db.each(
         "SELECT l.entry, l.on_day, l.about, l.book, l.amount_minor, coalesce(d.entry, 0), "
-        "coalesce(d.number, p.reference, ''), a.number, c.name FROM (SELECT entry, position, "
-        "account, book, on_day, currency, amount_minor, about FROM ledger UNION ALL SELECT entry, "
-        "position, account, book, on_day, books, books_minor, about FROM converted) AS l JOIN "
+        "coalesce(d.number, p.reference, ''), a.number, c.name, l.turned FROM (SELECT entry, "
+        "position, account, book, on_day, currency, amount_minor, about, CAST(0 AS BIGINT) AS "
+        "turned FROM ledger UNION ALL SELECT entry, position, account, book, on_day, books, "
+        "books_minor, about, CAST(1 AS BIGINT) FROM converted) AS l JOIN "
         "billing_account a ON a.account = l.account JOIN party c ON c.party = a.party LEFT JOIN "
         "document d ON "
         "d.document = l.about LEFT JOIN payment p ON p.payment = l.about WHERE l.on_day >= $1 AND "
@@ -56,6 +58,7 @@ Outcome<std::vector<Entry>> read_entries(pos::store::db::Connection& db, const M
                 entry.entry = row.integer(0);
                 row.get(1, entry.on);
                 row.get(2, entry.about);
+                entry.is_converted = row.integer(9) == 1;
                 entry.is_document = row.integer(5) == entry.entry;
                 entry.number = row.text(6);
                 entry.customer = row.text(7);
@@ -69,8 +72,69 @@ Outcome<std::vector<Entry>> read_entries(pos::store::db::Connection& db, const M
     return entries;
 }
 
+/// Shares a converted leg of a document out over its taxes, as their own figures are; the last of
+/// them brings it to exactly the whole.
+void share_leg(const Leg& whole, const pos::journal::DocumentIssued& issued,
+               std::vector<Leg>& legs) {
+    const auto figure = [&](const pos::journal::DocumentTax& group) {
+        return whole.book == Book::revenue ? group.base.minor : group.tax.minor;
+    };
+    std::int64_t all = 0;
+    for (const auto& group : issued.taxes) all += figure(group);
+    if (all == 0 || issued.taxes.empty()) {
+        legs.push_back({whole.book, whole.minor,
+                        issued.taxes.empty() ? std::string{} : issued.taxes.front().code});
+        return;
+    }
+    std::int64_t so_far = 0;
+    std::int64_t given = 0;
+    for (const auto& group : issued.taxes) {
+        so_far += figure(group);
+        const pos::Wide part = all < 0 ? -pos::Wide{so_far} : pos::Wide{so_far};
+        const pos::Wide size = all < 0 ? -pos::Wide{all} : pos::Wide{all};
+        const auto until =
+            pos::multiply_divide(pos::Wide{whole.minor}, part, size, pos::RoundingMode::half_away);
+        const auto minor = static_cast<std::int64_t>(until.value_or(0)) - given;
+        legs.push_back({whole.book, minor, group.code});
+        given += minor;
+    }
+}
+
+/// What was said of a document in the books' currency, by its taxes; what pays what, as one amount.
+Outcome<void> take_converted_apart(pos::store::db::Connection& db, Entry& entry) {
+    const auto of_taxes = [](const Leg& leg) {
+        return leg.book == Book::revenue || leg.book == Book::tax;
+    };
+    std::vector<Leg> legs;
+    for (const Leg& leg : entry.legs) {
+        if (of_taxes(leg)) continue;
+        const auto same = std::ranges::find(legs, leg.book, &Leg::book);
+        if (same == legs.end()) {
+            legs.push_back(leg);
+        } else {
+            same->minor += leg.minor;
+        }
+    }
+    if (std::ranges::any_of(entry.legs, of_taxes)) {
+        const auto found = stored::document_of(db, entry.about);
+        if (!found) return std::unexpected{failure(found.error())};
+        for (const Leg& leg : entry.legs) {
+            if (!of_taxes(leg)) continue;
+            if (*found) {
+                share_leg(leg, (*found)->issued, legs);
+            } else {
+                legs.push_back(leg);
+            }
+        }
+    }
+    std::erase_if(legs, [](const Leg& leg) { return leg.minor == 0; });
+    entry.legs = std::move(legs);
+    return {};
+}
+
 /// Takes revenue and tax of a document apart into what bears each of its taxes.
 Outcome<void> take_taxes_apart(pos::store::db::Connection& db, Entry& entry) {
+    if (entry.is_converted) return take_converted_apart(db, entry);
     if (!entry.is_document) return {};
     const auto found = stored::document_of(db, entry.about);
     if (!found) return std::unexpected{failure(found.error())};

@@ -127,6 +127,7 @@ Data remarks(const BankImportReport& report, std::size_t again, const Words& wor
     };
     say("billing_bank_overlap", again);
     say("billing_bank_twice", report.twice);
+    say("billing_bank_withdrawn", report.withdrawn);
     say("billing_bank_debits", report.count(BankFate::debit));
     say("billing_bank_pending", report.count(BankFate::pending));
     return list;

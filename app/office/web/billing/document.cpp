@@ -1,7 +1,6 @@
 // One invoice or credit note as it was signed: each line with the steps it came of, and the entry
 // that it stands in.
 #include <algorithm>
-
 #include <cstdlib>
 
 #include "app/core/billing/exchange.hpp"
@@ -158,7 +157,8 @@ pos::store::Answer<Data> facts_of(Call& call, const stored::StoredDocument& docu
                          locale.date_time(issued.when.local) + " (" + issued.when.zone + ")"));
     facts.push_back(fact(words["billing_by"], issued.user.name));
     const auto exchange = stored::exchange_of(call.db, issued.document);
-    if (exchange && *exchange) {
+    if (!exchange) return std::unexpected{pos::store::to_store_error(exchange.error())};
+    if (*exchange) {
         const auto& rate = **exchange;
         const auto worth =
             pos::billing::in_books(issued.payable, core::billing::rate_of(rate.rate), rate.books);
@@ -170,7 +170,8 @@ pos::store::Answer<Data> facts_of(Call& call, const stored::StoredDocument& docu
                                                       {"day", locale.date(rate.rate_on)}})));
         if (worth) facts.push_back(fact(words["billing_in_books"], locale.money(*worth)));
         const auto realised = stored::realised_minor(call.db, issued.document);
-        if (realised && *realised != 0) {
+        if (!realised) return std::unexpected{realised.error()};
+        if (*realised != 0) {
             facts.push_back(fact(words[*realised > 0 ? "billing_book_gain" : "billing_book_loss"],
                                  locale.money({std::abs(*realised), rate.books})));
         }

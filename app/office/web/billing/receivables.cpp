@@ -7,6 +7,7 @@
 #include "pos/store/billing/disputes.hpp"
 #include "pos/store/billing/exchange.hpp"
 #include "pos/store/billing/receivables.hpp"
+#include "pos/store/columns.hpp"
 
 namespace app::office::web::billing {
 
@@ -133,12 +134,14 @@ Answer receivables_page(Call& call) {
         sums[each.currency] += each.amount_minor;
         has_others = has_others || currency_of_text(each.currency) != *books_currency;
     }
-    if (has_others) {
-        for (const auto& each : *converted) sums[each.currency] += each.amount_minor;
-    }
+    std::int64_t converted_sum = 0;  // apart: one of them may make up for the other
+    for (const auto& each : *converted) converted_sum += each.amount_minor;
+    const std::string own = pos::store::currency_text(*books_currency);
+    if (converted_sum != 0) sums.try_emplace(own, converted_sum);
     std::string off;  // the currencies that do not balance
     for (const auto& [currency, sum] : sums) {
-        if (sum != 0) off += (off.empty() ? "" : ", ") + code_of(currency_of_text(currency));
+        const bool is_off = sum != 0 || (currency == own && converted_sum != 0);
+        if (is_off) off += (off.empty() ? "" : ", ") + code_of(currency_of_text(currency));
     }
 
     std::vector<Table> tables{ageing_table(*ageing, words),

@@ -33,6 +33,12 @@ TEST(Exchange, comes_to_whole_minor_units_of_the_books) {
     // Symmetric where it is half a cent.
     EXPECT_EQ(in_books({-1'000, kDinar}, rate(298'500'000'000'000), kEuro)->minor, -299);
     EXPECT_FALSE(in_books({kMinorMax, kDollar}, exactly(100), kEuro));
+    // Rounded once: 0.001 dinar at 4.99999999999995 is a hair less than half a cent.
+    EXPECT_EQ(in_books({1, kDinar}, rate(499'999'999'999'995), kEuro)->minor, 0);
+    EXPECT_EQ(in_books({1, kDinar}, rate(500'000'000'000'000), kEuro)->minor, 1);
+    // Books that have no minor unit, or three places: 10.00 dollars at 151.255 and at 0.30715.
+    EXPECT_EQ(in_books({1'000, kDollar}, rate(15'125'500'000'000'000), kYen)->minor, 1'513);
+    EXPECT_EQ(in_books({1'000, kDollar}, rate(30'715'000'000'000), kDinar)->minor, 3'072);
 }
 
 TEST(Exchange, shares_of_what_is_carried_come_to_all_of_it) {
