@@ -317,6 +317,24 @@ TEST_P(Exchange, TheBooksOwnCurrencyIsLeftAlone) {
     expect_in_order();
 }
 
+TEST_P(Exchange, VerifyNoticesWhatDoesNotAddUp) {
+    rate("0.90", "2026-11-01");
+    const std::string number = billed("2026-11-01");
+    pay({.account = "1", .document = number, .amount = "119.00"});
+    expect_in_order();
+    ASSERT_TRUE(db_->exec("UPDATE converted SET books_minor = books_minor + 1 WHERE book = 1"));
+    const auto report =
+        pos::store::verify(*db_, {}, [](const pos::store::VerifyProgress&) { return true; });
+    ASSERT_TRUE(report);
+    const auto tells = [&](const char* column) {
+        return std::ranges::any_of(report->differences, [&](const auto& one) {
+            return one.table == "converted" && one.column == column;
+        });
+    };
+    EXPECT_TRUE(tells("sum"));
+    EXPECT_TRUE(tells("books_minor"));
+}
+
 TEST_P(Exchange, RatesAreRefusedWhereTheyMakeNoSense) {
     auto opened = books();
     go_to("2026-11-01");

@@ -177,6 +177,7 @@ TEST_P(OfficeAccessibility, IsForEverybody) {
                                          "/billing/receivables",
                                          "/billing/refund?account=1002",
                                          "/billing/transfers",
+                                         "/billing/rates",
                                          "/billing/reminders",
                                          "/billing/meters",
                                          "/billing/meters?words=zzz",

@@ -71,6 +71,8 @@ TEST_P(OfficeTransfers, PayBackOnceAndTellTheBank) {
     EXPECT_EQ(post("what=settle&order=" + order).status, 303);
     EXPECT_EQ(listed()[0]["state"], "paid");
     EXPECT_EQ(post("what=withdraw&order=" + order).status, 409);
+    EXPECT_EQ(post("transfer=" + id).status, 409);  // says nothing of what became of it
+    EXPECT_EQ(listed()[0]["state"], "paid");
     EXPECT_EQ(post("what=return&transfer=" + id + "&reason=AC04").status, 303);
     EXPECT_EQ(listed()[0]["state"], "returned");
     EXPECT_EQ(post("what=return&transfer=" + id).status, 409);
@@ -94,6 +96,7 @@ TEST_P(OfficeTransfers, AreRefusedInTheLanguageOfThePage) {
     expect("&account=2001&amount=a&way=by_hand", "Betrag");
     expect(std::string{"&account=2002&amount=1,00&way=transfer&iban="} + kTheirs,
            "Nur Konten in Euro");
+    expect("&account=2001&amount=10,00", "melden Sie sich");  // neither way
     EXPECT_TRUE(listed().empty());
     EXPECT_EQ(form("nobody").status, 404);
     EXPECT_EQ(ask("/billing/transfers/file?order=CT-none", cookie_).status, 404);

@@ -38,7 +38,9 @@ Paid pay_back(Call& call, const pos::customer::Account& account) {
         scaled_figure(typed, static_cast<unsigned>(account.currency.exponent), words);
     if (!minor || *minor <= 0) return {.refusal = words["billing_amount_wrong"]};
     const std::string once = field(call.form, "once");
-    if (once.size() != 64) return {.refusal = words["form_expired"]};
+    const std::string chosen = field(call.form, "way");
+    if (once.size() != 64 || (chosen != "transfer" && chosen != "by_hand"))
+        return {.refusal = words["form_expired"]};
     const core::billing::NewRefund refund{
         account.number, to_string(pos::Money{*minor, account.currency}),
         pos::locale::clean_name(field(call.form, "reason")), "page-" + once};
@@ -46,7 +48,7 @@ Paid pay_back(Call& call, const pos::customer::Account& account) {
     auto books = core::billing::BillingBooks::open(call.office.where, call.office.store,
                                                    call.user.name, call.now, call.office.random);
     if (!books) return {.refusal = in_words(books.error(), words)};
-    if (field(call.form, "way") != "transfer") {
+    if (chosen == "by_hand") {
         const auto done = core::billing::refund(*books, refund, call.now);
         if (!done) return {.refusal = in_words(done.error(), words)};
         return {.to = account_link(account.number)};

@@ -100,6 +100,7 @@ public:
             return order.empty() ? kTransfersPath + query_of({{"transfer", one}})
                                  : order_link(order);
         }
+        if (what != "return") return refuse(words_["form_expired"]);
         const auto done = core::billing::return_transfer(
             *books, one, pos::locale::clean_name(field(call_.form, "reason")), call_.now,
             call_.office.random);
