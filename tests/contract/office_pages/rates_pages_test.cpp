@@ -37,7 +37,7 @@ TEST_P(OfficeRates, AreSaidAndStandWithTheBill) {
     EXPECT_TRUE(has(ask("/billing/rates", cookie + german), "0,85"));
     counterfoil({"customer", "put", "2001", "--name", "Eva", "--currency", "EUR", "--db", db()});
     test::write_file(file("advice.json"),
-                     R"({"account": "2001", "lines": [{"name": "Advice", "price": "100.00"}]})");
+                     R"({"account": "2001", "lines": [{"text": "Advice", "price": "100.00"}]})");
     counterfoil({"document", "write", file("advice.json"), "--db", db()});
     const auto rows = json_of({"document", "list", "--json", "--db", db()});
     ASSERT_EQ(rows.size(), 1U);
