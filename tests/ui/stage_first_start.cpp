@@ -23,6 +23,12 @@ constexpr Question kQuestions[] = {
     {"start_country", first::Step::country, [](first::Model& m) { m.can_replace = true; }},
     {"start_name", first::Step::name, [](first::Model&) {}},
     {"start_address", first::Step::address, [](first::Model& m) { m.capitals = false; }},
+    {"start_name_by_hand", first::Step::name, [](first::Model& m) { m.by_hand = true; }},
+    {"start_address_by_hand", first::Step::address,
+     [](first::Model& m) {
+         m.field = 1;
+         m.by_hand = true;
+     }},
     {"start_manager", first::Step::manager, [](first::Model&) {}},
     {"start_pin", first::Step::pin, [](first::Model&) {}},
     {"start_printer", first::Step::printer,
@@ -52,6 +58,11 @@ constexpr Question kQuestions[] = {
          m.text(first::Field::file) = "/media/anna/a folder/goods of this autumn.csv";
          m.refusal =
              "There is no such file. Check how it is spelled, or whether its stick is plugged in.";
+     }},
+    {"start_goods_by_hand", first::Step::goods,
+     [](first::Model& m) {
+         m.goods = first::Goods::file;
+         m.by_hand = true;
      }},
     {"start_goods_reading", first::Step::goods,
      [](first::Model& m) {

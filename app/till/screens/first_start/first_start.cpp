@@ -22,6 +22,7 @@ std::size_t moved(std::size_t from, int by, std::size_t count) {
 void go_to(Model& m, Step step) {
     m.step = step;
     m.field = 0;
+    m.by_hand = false;
     m.refusal.clear();
     m.pin.refusal.clear();
     const auto fields = fields_of(m);
@@ -41,6 +42,7 @@ Outcome look(Model& m) {
 Outcome test(Model& m) {
     if (!may_test(m)) return Outcome::open;
     m.refusal.clear();
+    m.by_hand = false;
     m.page = Page::none;
     m.busy = Busy::printing;
     return Outcome::test;
@@ -74,6 +76,7 @@ void choose(Model& m, std::size_t index) {
     if (index >= choices_of(m)) return;
     m.refusal.clear();
     m.field = 0;
+    m.by_hand = false;
     if (m.step == Step::printer) {
         if (m.printer != index) m.page = Page::none;
         m.printer = index;
@@ -136,6 +139,7 @@ Outcome apply(Model& m, const Moved& by) {
 }
 
 Outcome apply(Model& m, const Typed& typed) {
+    m.by_hand = false;  // there is a keyboard
     if (auto* text = written(m); text != nullptr && typed.text.size() <= kBytesMax) {
         const bool begins = is_usual(m) && typed.text.starts_with(*text);
         *text = begins ? typed.text.substr(text->size()) : typed.text;
@@ -146,7 +150,9 @@ Outcome apply(Model& m, const Typed& typed) {
 }
 
 Outcome apply(Model& m, const FieldWanted& wanted) {
-    if (wanted.index < fields_of(m).size()) m.field = wanted.index;
+    if (wanted.index >= fields_of(m).size()) return Outcome::open;
+    m.field = wanted.index;
+    m.by_hand = wanted.keys && m.page != Page::asked;
     return Outcome::open;
 }
 
@@ -191,6 +197,8 @@ Outcome apply(Model& m, const NextPressed&) {
 Outcome apply(Model& m, const BackPressed&) {
     if (m.step == Step::printer && m.page == Page::asked) {
         m.page = Page::bad;
+    } else if (m.by_hand) {
+        m.by_hand = false;  // back to the question
     } else if (m.field > 0 && choices_of(m) == 0) {
         --m.field;
     } else {
@@ -349,6 +357,7 @@ void printer_taken(Model& m) {
 
 void printer_refused(Model& m, std::string why) {
     rest(m);
+    m.by_hand = false;
     m.refusal = std::move(why);
 }
 

@@ -78,6 +78,7 @@ struct Model {
     std::array<std::string, kFields> usual;  // as they are filled in: what is typed replaces them
     std::size_t field{0};                    // of those that the step asks for
     bool capitals{true};
+    bool by_hand{false};  // a finger writes where its keys take the room of the question
     prompt::Model pin;
     std::vector<FoundPrinter> printers;
     bool looking_for_printers{false};
@@ -127,6 +128,7 @@ struct Typed {
 };
 struct FieldWanted {
     std::size_t index;
+    bool keys{false};  // that take the room of the question: the way back leads to it
 };
 struct Touched {
     ui::KeyboardPress press;

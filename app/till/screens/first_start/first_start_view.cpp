@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "app/till/screens/common/list_view.hpp"
+#include "app/till/screens/first_start/by_hand_view.hpp"
 #include "app/till/screens/first_start/country_words.hpp"
 #include "app/till/screens/goods/refused_view.hpp"
 #include "app/till/screens/prompt/prompt_view.hpp"
@@ -247,8 +248,7 @@ std::optional<Action> draw_head(ui::Frame& frame, const Model& m, Rect& rest) {
                                           : std::string{frame.text(words.hint)};
     if (m.step == Step::pin) {
         // The question stands above the number pad, which needs the room where letters are large.
-        constexpr float kFingersHigh = 15;
-        if (frame.display().height() < kFingersHigh * frame.size().touch_min) return out;
+        if (is_low(frame)) return out;
         hint.append(" ").append(frame.text(TextKey::start_pin_about)).append(".");
     } else {
         paragraph(frame, rest, {ui::TextSize::title, ui::Weight::bold}, frame.colour().ink,
@@ -364,7 +364,7 @@ std::optional<Action> draw_fields(ui::Frame& frame, const Model& m, Rect rest,
                                frame.size().touch_min + frame.space().s;
     const float room = rest.height() - static_cast<float>(fields.size()) * field_height;
     const float keys = std::min(ui::keyboard_height(frame) * 1.25F, room - frame.space().m);
-    // Where letters are large and the display is low it is written on a keyboard beside it.
+    // Where letters are large and the display is low, a finger on a field brings the keys up.
     const bool has_keys = with_keyboard && keys >= ui::keyboard_height(frame);
     const Rect board = has_keys ? ui::take_bottom(rest, keys, frame.space().m) : Rect{};
     for (std::size_t i = 0; i < fields.size(); ++i) {
@@ -379,7 +379,7 @@ std::optional<Action> draw_fields(ui::Frame& frame, const Model& m, Rect rest,
                                        (m.step != Step::printer || m.page != Page::asked),
                             .characters_max = 60});
         if (answer.text) out = Typed{*answer.text};
-        if (answer.wanted) out = FieldWanted{i};
+        if (answer.wanted || answer.tapped) out = FieldWanted{i, answer.tapped && is_low(frame)};
         if (answer.entered) out = NextPressed{};
         if (answer.left) out = BackPressed{};
     }
@@ -535,6 +535,13 @@ void draw_ready(ui::Frame& frame, const Model& m, const Rect& place) {
     });
 }
 
+/// What is asked for: the question, or where there is more than a field, what this one is for.
+std::string_view by_hand_words(const ui::Frame& frame, const Model& m) {
+    const auto fields = fields_of(m);
+    const bool alone = fields.size() == 1 && choices_of(m) == 0;
+    return frame.text(alone ? words_of(m.step).question : label_of(fields.at(m.field)));
+}
+
 }  // namespace
 
 std::optional<Action> draw(ui::Frame& frame, const Model& m) {
@@ -545,6 +552,11 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
     Rect rest = frame.display();
     if (const Rect rail = take_rail(frame, rest); !rail.empty()) draw_rail(frame, m, rail);
     rest = rest.inset(frame.space().xl);
+    if (writes_by_hand(frame, m)) {
+        keep(draw_foot(frame, m, rest));
+        keep(draw_by_hand(frame, m, by_hand_words(frame, m), rest));
+        return out;
+    }
     keep(draw_head(frame, m, rest));
     if (m.step == Step::pin) {
         if (const auto action = prompt::draw(frame, m.pin, rest)) keep(Prompted{*action});
