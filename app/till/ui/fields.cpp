@@ -206,6 +206,7 @@ FieldAnswer text_field(Frame& frame, std::string_view name, const Rect& place, c
     const Colours& c = frame.colour();
     if (field.writing) frame.writing();
     const Touch touch = frame.touch(name, place, Kind::field);
+    answer.tapped = touch.tapped;
     answer.wanted = frame.commanded(field.command) || (touch.tapped && !field.writing);
 
     if (field.writing)
@@ -253,6 +254,11 @@ void amount_field(Frame& frame, const Rect& place, const Amount& amount) {
     if (beside + pen.width(figures, words) <= inside.width())
         pen.text(take_start(inside, beside), {label, c.muted}, amount.label);
     write(figures, empty ? c.muted : c.ink, words, 0);
+}
+
+float amount_height(const Frame& frame, float room) {
+    const float most = frame.size().amount_field;
+    return std::clamp(room, std::min(frame.size().money_key_min, most), most);
 }
 
 }  // namespace till::ui

@@ -21,6 +21,7 @@ struct Field {
 struct FieldAnswer {
     std::optional<std::string> text{};  ///< changed to this
     bool wanted{false};                 ///< tapped or its key pressed: give it the keyboard
+    bool tapped{false};                 ///< by a finger, whether it is being written in or not
     bool entered{false};                ///< Enter
     bool left{false};                   ///< Esc
 };
@@ -37,5 +38,8 @@ struct Amount {
     bool wrong{false};            ///< what was keyed in was not taken
 };
 void amount_field(Frame& frame, const Rect& place, const Amount& amount);
+/// How high such a field is where there is so much room for it: on small displays it is lower than
+/// a key of money.
+float amount_height(const Frame& frame, float room);
 
 }  // namespace till::ui

@@ -89,11 +89,7 @@ std::optional<Action> draw_count(ui::Frame& frame, const Model& m, Rect rest) {
     const float gap = frame.space().m;
     const float pad = kPadRows * frame.size().money_key_min + (kPadRows - 1) * gap;
     const Rect agree = ui::take_bottom(rest, frame.size().action_key, gap);
-    const Rect input =
-        ui::take_top(rest,
-                     std::clamp(rest.height() - pad - gap, frame.size().money_key_min,
-                                frame.size().amount_field),
-                     gap);
+    const Rect input = ui::take_top(rest, ui::amount_height(frame, rest.height() - pad - gap), gap);
     ui::amount_field(frame, input, {.label = tender.name, .amount = tender.counted});
     if (ui::action_key(frame, "as_expected", agree,
                        {.label = frame.text(TextKey::closing_as_expected),

@@ -267,8 +267,7 @@ std::optional<Action> draw_given(ui::Frame& frame, const Model& m, Rect rest) {
         keep(draw_methods(frame, m, methods));
         return out;
     }
-    const Rect input =
-        ui::take_top(rest, std::clamp(spare - below, size.money_key_min, size.amount_field), gap);
+    const Rect input = ui::take_top(rest, ui::amount_height(frame, spare - below), gap);
     ui::amount_field(
         frame, input,
         {.label = frame.text(m.refund ? TextKey::pay_cash_back : TextKey::pay_cash_given),

@@ -161,8 +161,7 @@ void draw_amount(ui::Frame& frame, const Model& m, const Rect& input) {
 std::optional<Action> draw_pad(ui::Frame& frame, const Model& m, Rect pad, bool with_amount) {
     const float gap = frame.space().s;
     if (with_amount) {
-        const float height = std::clamp(pad.height() - gap - pad_height_min(frame),
-                                        frame.size().money_key_min, frame.size().amount_field);
+        const float height = ui::amount_height(frame, pad.height() - gap - pad_height_min(frame));
         draw_amount(frame, m, ui::take_top(pad, height, gap));
     }
     const auto press =

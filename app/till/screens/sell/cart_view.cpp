@@ -132,6 +132,7 @@ void draw_empty(ui::Frame& frame, const Rect& place) {
     const ui::TextStyle hint{ui::TextSize::body, ui::Weight::regular};
     const float block =
         frame.theme().line_height(title.size) + frame.theme().line_height(hint.size);
+    if (place.height() < block) return;
     Rect box =
         ui::centred(place.inset(frame.space().xl, 0), place.width() - 2 * frame.space().xl, block);
     pen.text(ui::take_top(box, frame.theme().line_height(title.size)),

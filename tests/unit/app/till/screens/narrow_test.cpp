@@ -15,7 +15,7 @@ namespace sell = till::sell;
 namespace sign_on = till::sign_on;
 namespace ui = till::ui;
 
-constexpr test::HeadlessUi::Options kSmall{.width_px = 1024, .height_px = 768, .scale = 2};
+const test::HeadlessUi::Options kSmall{.width_px = 1024, .height_px = 768, .scale = 2};
 
 /// A cart of one line that can be paid.
 sell::Model with_a_line() {

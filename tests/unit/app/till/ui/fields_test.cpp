@@ -175,3 +175,18 @@ TEST(TextField, its_key_is_shown_in_it) {
     Form form;
     EXPECT_TRUE(form.display.probe().shows("F2"));
 }
+
+TEST(AmountField, takes_the_room_there_is_within_its_bounds) {
+    const auto height = [](const test::HeadlessUi::Options& options, float room) {
+        float is = 0;
+        test::HeadlessUi display(options,
+                                 [&](ui::Frame& frame) { is = ui::amount_height(frame, room); });
+        return is;
+    };
+    EXPECT_EQ(height({}, 10), 64) << "a key of money";
+    EXPECT_EQ(height({}, 80), 80);
+    EXPECT_EQ(height({}, 500), 96);
+    const test::HeadlessUi::Options small{.width_px = 800, .height_px = 480};
+    EXPECT_EQ(height(small, 10), 56) << "where it is lower than a key, that high";
+    EXPECT_EQ(height(small, 500), 56);
+}

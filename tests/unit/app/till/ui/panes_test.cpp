@@ -46,7 +46,7 @@ test::HeadlessUi::Draw two_parts(Parts& parts) {
     };
 }
 
-constexpr test::HeadlessUi::Options kSmall{.width_px = 1024, .height_px = 768, .scale = 2};
+const test::HeadlessUi::Options kSmall{.width_px = 1024, .height_px = 768, .scale = 2};
 
 float middle_of(const test::HeadlessUi& display, const char* name) {
     return display.probe().controls.find(name)->second.place.centre();
@@ -183,7 +183,6 @@ TEST(Panes, keys_stand_at_the_hand_whatever_way_is_read) {
 }
 
 TEST(Panes, keep_their_shares_at_either_hand) {
-    Parts parts;
     const auto width = [&](ui::Hand hand) {
         float first = 0;
         test::HeadlessUi display({.hand = hand}, [&](ui::Frame& frame) {
