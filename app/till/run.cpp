@@ -23,21 +23,25 @@ Outcome<Ended> start_and_run(const Options& options) {
 }  // namespace
 
 Outcome<void> run(const Options& given) {
+    bool puts_back = false;
     for (Options options = given;;) {
+        if (puts_back || is_older_than_kept(options)) {
+            const auto answer = put_rescued_back(options);
+            if (!answer) return std::unexpected{answer.error()};
+            if (*answer == AfterTrouble::quit) return {};
+        }
         const auto ended = start_and_run(options);
-        Outcome<AfterTrouble> answer = AfterTrouble::again;
+        puts_back = ended && ended->puts_back;
         if (!ended) {
             std::cerr << ended.error().words << '\n';
-            answer = show_trouble(options, ended.error());
+            const auto answer = show_trouble(options, ended.error());
             if (!answer) return std::unexpected{ended.error()};
+            if (*answer == AfterTrouble::quit) return {};
         } else if (!ended->goes_on) {
             return {};
         } else {
             options.cashier = *ended->goes_on;
-            if (ended->puts_back) answer = put_rescued_back(options);
-            if (!answer) return std::unexpected{answer.error()};
         }
-        if (*answer == AfterTrouble::quit) return {};
     }
 }
 

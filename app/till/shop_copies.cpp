@@ -59,26 +59,6 @@ pos::Instant written_at(const fs::path& file) {
     return {std::chrono::duration_cast<std::chrono::milliseconds>(since).count()};
 }
 
-std::vector<ShopCopy> rescued_of(const std::string& shop) {
-    std::vector<ShopCopy> found;
-    const fs::path path{shop};
-    const std::string start = path.filename().string() + std::string{pos::store::kRescued};
-    const fs::path folder = path.parent_path().empty() ? fs::path{"."} : path.parent_path();
-    each_in(folder, [&](const fs::directory_entry& entry) {
-        const std::string name = entry.path().filename().string();
-        if (!name.starts_with(start)) return;
-        const std::string rest = name.substr(start.size());
-        const bool numbered = rest.size() > 1 && rest.front() == '-' &&
-                              rest.find_first_not_of("0123456789", 1) == std::string::npos;
-        if (!rest.empty() && !numbered) return;
-        // One that was put back has its note of series, and things were sold since.
-        std::error_code none;
-        const bool put_back = fs::exists(entry.path().string() + ".series", none);
-        found.push_back({entry.path(), written_at(entry.path()), !put_back});
-    });
-    return found;
-}
-
 void add_backups(const fs::path& folder, std::vector<ShopCopy>& copies) {
     for (const auto& till : tills_in(folder)) {
         for (const auto& backup : app::core::backups_in(folder, till))
@@ -110,6 +90,26 @@ void add_sticks(std::set<fs::path>& folders) {
 }
 
 }  // namespace
+
+std::vector<ShopCopy> rescued_of(const std::string& shop) {
+    std::vector<ShopCopy> found;
+    const fs::path path{shop};
+    const std::string start = path.filename().string() + std::string{pos::store::kRescued};
+    const fs::path folder = path.parent_path().empty() ? fs::path{"."} : path.parent_path();
+    each_in(folder, [&](const fs::directory_entry& entry) {
+        const std::string name = entry.path().filename().string();
+        if (!name.starts_with(start)) return;
+        const std::string rest = name.substr(start.size());
+        const bool numbered = rest.size() > 1 && rest.front() == '-' &&
+                              rest.find_first_not_of("0123456789", 1) == std::string::npos;
+        if (!rest.empty() && !numbered) return;
+        // One that was put back has its note of series, and things were sold since.
+        std::error_code none;
+        const bool put_back = fs::exists(entry.path().string() + ".series", none);
+        found.push_back({entry.path(), written_at(entry.path()), !put_back});
+    });
+    return found;
+}
 
 std::string left_of_shop(const std::string& shop) {
     std::error_code none;

@@ -17,6 +17,8 @@ struct ShopCopy {
     bool rescued{false};
 };
 
+/// What was rescued beside a shop's database.
+std::vector<ShopCopy> rescued_of(const std::string& shop);
 /// What lies beside a shop's database though it is gone: its log, its key, a rescued copy. Empty
 /// where there never was one.
 std::string left_of_shop(const std::string& shop);

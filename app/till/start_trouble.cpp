@@ -2,15 +2,18 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <utility>
 
+#include "app/core/office/backup_content.hpp"
 #include "app/core/open_shop.hpp"
 #include "app/core/system.hpp"
 #include "app/till/early_window.hpp"
 #include "app/till/replacing.hpp"
 #include "app/till/screens/not_started/not_started_view.hpp"
+#include "app/till/shop_copies.hpp"
 #include "app/till/window/loop.hpp"
 
 namespace till {
@@ -177,13 +180,22 @@ Outcome<AfterTrouble> show_trouble(const Options& options, const Failure& why) {
     }
 }
 
+bool is_older_than_kept(const Options& options) {
+    if (!can_be_replaced(options)) return false;
+    const std::string shop = app::core::target_of(options.db)->where;
+    const auto copies = rescued_of(shop);
+    return std::ranges::any_of(copies, [&](const ShopCopy& copy) {
+        return copy.rescued && app::core::is_earlier_state(shop, copy.file);
+    });
+}
+
 Outcome<AfterTrouble> put_rescued_back(const Options& options) {
     if (!can_be_replaced(options) || why_not_open(options)) return AfterTrouble::again;
     auto early = open_early(options, early_language(options));
     if (!early) return std::unexpected{early.error()};
     const auto end = replace_lost_till(options, *early, false);
-    // Whoever goes back without it sells on with the file that is there.
-    return end == ReplaceEnd::closed ? AfterTrouble::quit : AfterTrouble::again;
+    const bool stays = end == ReplaceEnd::back && !is_older_than_kept(options);
+    return stays || end == ReplaceEnd::sell ? AfterTrouble::again : AfterTrouble::quit;
 }
 
 }  // namespace till

@@ -14,9 +14,13 @@ enum class AfterTrouble { again, quit };
 app::core::Outcome<AfterTrouble> show_trouble(const Options& options,
                                               const app::core::Failure& why);
 
-/// After a shop's file was taken away while it was open: where another one stands in its place that
-/// could be opened, the copy that was kept is put back before anything is sold from that, since
-/// an older file would give the same numbers again. Else nothing is asked here.
+/// Whether an older state of the shop stands in its place, and a copy of all that was there was
+/// kept when the file was taken away. It would open, and give numbers again.
+bool is_older_than_kept(const Options& options);
+
+/// Where a file stands in the place of a shop that was taken away, and could be opened, the copy
+/// that was kept is put back before anything is sold from that; who does not want to can go on
+/// with the file, unless it is an older state of the shop. Else nothing is asked here.
 ///
 /// errors: no window can be opened
 app::core::Outcome<AfterTrouble> put_rescued_back(const Options& options);

@@ -92,6 +92,20 @@ Outcome<BackupContent> read_backup(const std::filesystem::path& backup) {
     return content_of(**reader, std::nullopt);
 }
 
+bool is_earlier_state(const std::filesystem::path& shop, const std::filesystem::path& of) {
+    using pos::store::office::OwnJournal;
+    auto one = OpenReader::open(shop.string());
+    auto other = OpenReader::open(of.string());
+    if (!one || !other) return false;
+    const auto here = pos::store::office::own_journals((*one)->connection());
+    const auto there = pos::store::office::own_journals((*other)->connection());
+    if (!here || !there || here->empty() || there->empty()) return false;
+    const OwnJournal& last = here->back();
+    const auto same = std::ranges::find(*there, last.journal, &OwnJournal::journal);
+    if (same == there->end()) return false;
+    return same->journal != there->back().journal || same->last_seq > last.last_seq;
+}
+
 Outcome<BackupContent> prove_backup(const std::filesystem::path& backup, pos::Instant now,
                                     pos::Random& random, const GiveUp& give_up,
                                     const OnPercent& on_percent, const AskBackup& ask) {

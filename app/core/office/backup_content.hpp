@@ -33,6 +33,10 @@ struct BackupContent {
 /// errors: no database of ours, or no till's
 Outcome<BackupContent> read_backup(const std::filesystem::path& backup);
 
+/// Whether the shop in one file is an earlier state of that in another: its books go on there.
+/// Whoever sold from it would give numbers again. Where one of them cannot be read it is not.
+bool is_earlier_state(const std::filesystem::path& shop, const std::filesystem::path& of);
+
 /// Asked of the proved backup before it is thrown away.
 using AskBackup =
     std::function<void(pos::store::db::Connection& shop, const BackupContent& content)>;

@@ -9,6 +9,8 @@
 
 #include "app/core/init.hpp"
 #include "app/core/office/backup_at_office.hpp"
+#include "app/core/register_service.hpp"
+#include "app/core/till_settings.hpp"
 #include "pos/journal/key_file.hpp"
 #include "pos/store/office/membership.hpp"
 #include "tests/support/seeded_random.hpp"
@@ -91,6 +93,30 @@ TEST_F(BackupContentTest, refuses_what_is_none) {
 TEST_F(BackupContentTest, is_given_up_when_somebody_has_had_enough) {
     const auto proved = prove_backup(back_up(), kNow, random_, [] { return true; }, {});
     EXPECT_FALSE(proved);
+}
+
+TEST_F(BackupContentTest, an_earlier_state_of_a_shop_is_told_by_its_books) {
+    const auto earlier = back_up();
+    EXPECT_FALSE(is_earlier_state(earlier, shop_)) << "nothing was booked since";
+    {
+        auto store = open_shop(shop_, {.program = "test"}, kNow);
+        ASSERT_TRUE(store) << store.error().words;
+        const auto shop = read_shop((*store)->reader(), (*store)->journal(), {});
+        ASSERT_TRUE(shop) << shop.error().words;
+        const auto local = shop->zone.local(kNow);
+        ASSERT_TRUE(write_till_setting(**store, {"sounds", "0"},
+                                       {local, local.date, shop->journal.zone},
+                                       {shop->opening.user.id, shop->opening.user.name}, kNow));
+    }
+    EXPECT_TRUE(is_earlier_state(earlier, shop_));
+    EXPECT_FALSE(is_earlier_state(shop_, earlier));
+    const auto again = home_.file("again.db");
+    ASSERT_TRUE(pos::store::restore(earlier.string(), {pos::store::db::Engine::sqlite, again}, {},
+                                    kNow, random_,
+                                    [](const pos::store::db::CopyProgress&) { return true; }));
+    EXPECT_FALSE(is_earlier_state(again, shop_)) << "it has books of its own";
+    EXPECT_TRUE(is_earlier_state(earlier, again));
+    EXPECT_FALSE(is_earlier_state(earlier, home_.file("none.db")));
 }
 
 TEST_F(BackupContentTest, head_office_is_asked_with_the_key_that_joined_it_and_no_other) {
