@@ -11,6 +11,7 @@
 #include "app/core/billing/reallocate.hpp"
 #include "app/core/billing/refund.hpp"
 #include "app/core/billing/wallet.hpp"
+#include "pos/journal/opening.hpp"
 #include "pos/store/billing/exchange.hpp"
 #include "tests/contract/billing/billing_office.hpp"
 
