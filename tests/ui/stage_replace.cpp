@@ -84,8 +84,8 @@ constexpr Case kCases[] = {
          show(m, wording);
          pos::store::Restored restored;
          restored.series = "T1b";
-         restored.set_aside = {"/home/anna/.local/share/counterfoil/shop.db.old-1",
-                               "/home/anna/.local/share/counterfoil/shop.db.key.old-1"};
+         restored.set_aside = {"/srv/anna/share/counterfoil/shop.db.old-1",
+                               "/srv/anna/share/counterfoil/shop.db.key.old-1"};
          auto words = till::words_of({copy_of(2), {}}, restored, wording);
          replace::replaced(m, std::move(words.facts), std::move(words.missing));
      }},

@@ -21,8 +21,8 @@ struct ReminderLevel {
     int days{14};
     std::string fee{"0"};  // in the invoice's currency
     std::string name;      // as the fee's line says it: "First reminder"
-    /// What becomes of the account's services until all is settled that was reminded of so: nothing,
-    /// or they are limited or switched off by an order.
+    /// What becomes of the account's services until all is settled that was reminded of so:
+    /// nothing, or they are limited or switched off by an order.
     std::optional<pos::store::billing::ServiceWish> service{};
     bool operator==(const ReminderLevel&) const = default;
 };

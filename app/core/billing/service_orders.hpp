@@ -66,8 +66,9 @@ struct OrderReport {
     std::vector<std::string> failed;  // each in a sentence
     std::string unreachable;          // why the rest waits; empty: none does
 };
-/// Makes orders of what became of subscriptions and of invoices that were reminded of, and calls for those that are due. One whose answer
-/// was lost is called for again: whoever is called knows it by its id.
+/// Makes orders of what became of subscriptions and of invoices that were reminded of, and calls
+/// for those that are due. One whose answer was lost is called for again: whoever is called knows
+/// it by its id.
 ///
 /// `go_on` is asked between them; false stops there.
 /// errors: nobody is known to be called, the secret cannot be read, the database

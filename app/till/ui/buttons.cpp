@@ -60,6 +60,8 @@ void write_lines(const Frame& frame, const Rect& place, const Button& button, co
     const Rect room = place.inset(frame.space().xs / 2, 0);
     const float pitch = std::round(frame.theme().line_height(shape.label.size) * 0.95F);
     const float below_label = button.second.empty() ? 0 : pitch;
+    // Where all three lines have no room the keys' list on F1 knows the key.
+    if (pitch + below_label + shape.key_below > place.height()) key_name = {};
     const float below_key = key_name.empty() ? 0 : shape.key_below;
     const float lift = key_name.empty() ? 0 : frame.size().key_lift;
     const float icon_height = icon_above(frame, place, button) ? 2 * pitch : 0;

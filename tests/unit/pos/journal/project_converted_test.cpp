@@ -62,7 +62,7 @@ TEST_F(ProjectConverted, what_does_not_come_to_nothing_or_mixes_currencies_is_re
     off.parts[0].converted.minor += 1;
     EXPECT_EQ(journal_.append(off).error(), ProjectError::sums_differ);
     Converted beyond = sample();
-    beyond.parts[0].converted.minor = beyond.parts[1].converted.minor = INT64_MAX;
+    beyond.parts[0].converted.minor = beyond.parts[1].converted.minor = pos::kMinorMax;
     EXPECT_EQ(journal_.append(beyond).error(), ProjectError::sums_differ);
     Converted mixed = sample();
     mixed.parts[1].amount.currency = test::kEuro;
