@@ -34,6 +34,7 @@ enum class LineKind : std::uint8_t {
     call_time,
     energy,  // tier: the component's place in the charge's list
     demand,
+    coupon,  // what one takes off
 };
 
 /// One line: quantity × price = amount, and what was taken off it.

@@ -76,6 +76,8 @@ std::string purpose(const Line& line, const Model& model) {
             return "energy of component " + std::to_string(line.tier);
         case LineKind::demand:
             return "demand of component " + std::to_string(line.tier);
+        case LineKind::coupon:
+            return "what a coupon takes off";
     }
     POS_ASSERT(!"a kind of line");
 }

@@ -6,6 +6,7 @@
 
 #include "pos/journal/events/billing.hpp"
 #include "pos/journal/events/cart.hpp"
+#include "pos/journal/events/coupon.hpp"
 #include "pos/journal/events/customer.hpp"
 #include "pos/journal/events/exchange.hpp"
 #include "pos/journal/events/meter.hpp"
@@ -24,7 +25,7 @@ struct Event
                    SettingChanged, ClockWentBack, PersonErased, DocumentIssued, PaymentReceived,
                    PaymentReturned, Allocated, WrittenOff, UsageImported, CustomerEdited,
                    WalletGranted, WalletSpent, WalletEnded, BillPaid, TenderCorrected, MeterRead,
-                   Converted> {
+                   Converted, CouponRedeemed, CouponStopped, CouponsApplied> {
     using variant::variant;
 
     // Compiled once, not in every file that copies one: a third of what such a file takes.
@@ -72,6 +73,9 @@ enum class EventKind : std::uint16_t {
     wallet_spent = 87,
     wallet_ended = 88,
     converted = 89,
+    coupon_redeemed = 90,
+    coupon_stopped = 91,
+    coupons_applied = 92,
 };
 
 EventKind kind_of(const Event& event);

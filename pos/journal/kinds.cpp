@@ -93,6 +93,12 @@ std::string_view kind_name(std::uint16_t kind) {
             return "wallet_ended";
         case EventKind::converted:
             return "converted";
+        case EventKind::coupon_redeemed:
+            return "coupon_redeemed";
+        case EventKind::coupon_stopped:
+            return "coupon_stopped";
+        case EventKind::coupons_applied:
+            return "coupons_applied";
     }
     return "unknown";
 }

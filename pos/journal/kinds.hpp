@@ -55,6 +55,9 @@ template <> struct Kind<WalletGranted> : KindOf<EventKind::wallet_granted, 1> {}
 template <> struct Kind<WalletSpent> : KindOf<EventKind::wallet_spent, 1> {};
 template <> struct Kind<WalletEnded> : KindOf<EventKind::wallet_ended, 1> {};
 template <> struct Kind<Converted> : KindOf<EventKind::converted, 1> {};
+template <> struct Kind<CouponRedeemed> : KindOf<EventKind::coupon_redeemed, 1> {};
+template <> struct Kind<CouponStopped> : KindOf<EventKind::coupon_stopped, 1> {};
+template <> struct Kind<CouponsApplied> : KindOf<EventKind::coupons_applied, 1> {};
 // clang-format on
 
 /// Calls `visit.template operator()<T>()` for the event type with that number; false if there is

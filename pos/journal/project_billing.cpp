@@ -225,4 +225,29 @@ Result project_converted(const Converted& e, ProjectionWriter& writer) {
     return {};
 }
 
+Result project_coupon(const CouponRedeemed& e, ProjectionWriter& writer) {
+    writer.insert(CouponRedemptionRow{e.redemption, e.code, e.name, e.account, e.subscription,
+                                      e.percent, e.amount, e.periods, e.plans, e.from});
+    return {};
+}
+
+Result project_coupon(const CouponStopped& e, ProjectionWriter& writer) {
+    writer.insert(CouponStopRow{e.redemption, e.on, e.reason});
+    return {};
+}
+
+Result project_coupon(const CouponsApplied& e, ProjectionWriter& writer) {
+    for (const CouponPart& part : e.parts) {
+        if (part.amount.currency != e.parts.front().amount.currency) {
+            return std::unexpected{ProjectError::mixed_currencies};
+        }
+    }
+    std::uint32_t position = 0;
+    for (const CouponPart& part : e.parts) {
+        writer.insert(CouponUseRow{++position, part.redemption, e.document, part.item, part.period,
+                                   part.amount});
+    }
+    return {};
+}
+
 }  // namespace pos::journal

@@ -31,5 +31,12 @@ std::expected<void, ProjectError> project_lot(const WalletEnded& ended, Projecti
 /// errors: mixed_currencies, sums_differ
 std::expected<void, ProjectError> project_converted(const Converted& converted,
                                                     ProjectionWriter& writer);
+std::expected<void, ProjectError> project_coupon(const CouponRedeemed& redeemed,
+                                                 ProjectionWriter& writer);
+std::expected<void, ProjectError> project_coupon(const CouponStopped& stopped,
+                                                 ProjectionWriter& writer);
+/// errors: mixed_currencies
+std::expected<void, ProjectError> project_coupon(const CouponsApplied& applied,
+                                                 ProjectionWriter& writer);
 
 }  // namespace pos::journal

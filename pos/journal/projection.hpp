@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "pos/base/bytes.hpp"
 #include "pos/base/calendar.hpp"
@@ -432,6 +433,40 @@ struct ExchangeRow {
     bool operator==(const ExchangeRow&) const = default;
 };
 
+/// Key: redemption.
+struct CouponRedemptionRow {
+    Ulid redemption{};
+    std::string code;
+    std::string name;
+    Ulid account{};
+    Ulid subscription{};
+    std::string percent;
+    std::optional<Money> amount;
+    std::uint32_t periods{0};
+    std::vector<std::string> plans;
+    Date from{};
+    bool operator==(const CouponRedemptionRow&) const = default;
+};
+
+/// Key: redemption. From which day on it takes nothing off.
+struct CouponStopRow {
+    Ulid redemption{};
+    Date on{};
+    std::string reason;
+    bool operator==(const CouponStopRow&) const = default;
+};
+
+/// Key: journal, seq, position.
+struct CouponUseRow {
+    std::uint32_t position{0};
+    Ulid redemption{};
+    Ulid document{};
+    Ulid item{};
+    Date period{};
+    Money amount{};
+    bool operator==(const CouponUseRow&) const = default;
+};
+
 /// Key: from, to.
 struct AllocationDelta {
     Ulid from{};
@@ -521,6 +556,9 @@ public:
     virtual void insert(const WalletMoveRow& row) = 0;
     virtual void insert(const ConvertedRow& row) = 0;
     virtual void insert(const ExchangeRow& row) = 0;
+    virtual void insert(const CouponRedemptionRow& row) = 0;
+    virtual void insert(const CouponStopRow& row) = 0;
+    virtual void insert(const CouponUseRow& row) = 0;
 
     // Inserted, or in place of the row with the same key.
     virtual void put(const ShiftRow& row) = 0;

@@ -129,6 +129,9 @@ public:
     Result apply(const WalletSpent& e) { return project_lot(e, entry_.at, writer_); }
     Result apply(const WalletEnded& e) { return project_lot(e, writer_); }
     Result apply(const Converted& e) { return project_converted(e, writer_); }
+    Result apply(const CouponRedeemed& e) { return project_coupon(e, writer_); }
+    Result apply(const CouponStopped& e) { return project_coupon(e, writer_); }
+    Result apply(const CouponsApplied& e) { return project_coupon(e, writer_); }
 
     // Said for the record alone: they change no table that follows from the journal.
     Result apply(const SaleStarted&) { return {}; }

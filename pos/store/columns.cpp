@@ -1,5 +1,7 @@
 #include "pos/store/columns.hpp"
 
+#include <algorithm>
+
 #include "pos/base/assert.hpp"
 
 namespace pos::store {
@@ -26,6 +28,22 @@ LocalTime local_time(std::int64_t seconds, std::int64_t utc_offset_s) {
     return {Date{static_cast<std::int32_t>(days)},
             static_cast<std::int32_t>(seconds - days * 86'400),
             static_cast<std::int32_t>(utc_offset_s)};
+}
+
+std::string plans_text(const std::vector<std::string>& plans) {
+    std::string text;
+    for (const std::string& plan : plans) text += (text.empty() ? "" : "\n") + plan;
+    return text;
+}
+
+std::vector<std::string> parse_plans_text(std::string_view text) {
+    std::vector<std::string> plans;
+    while (!text.empty()) {
+        const auto end = std::min(text.find('\n'), text.size());
+        plans.emplace_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return plans;
 }
 
 Currency get_currency(const db::Row& row, int column) {

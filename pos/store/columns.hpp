@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "pos/base/calendar.hpp"
 #include "pos/journal/projection.hpp"
@@ -23,6 +24,10 @@ inline std::int64_t local_seconds(const LocalTime& local) {
     return std::int64_t{local.date.days} * 86'400 + local.second_of_day;
 }
 LocalTime local_time(std::int64_t seconds, std::int64_t utc_offset_s);
+
+/// Codes of plans, one a line.
+std::string plans_text(const std::vector<std::string>& plans);
+std::vector<std::string> parse_plans_text(std::string_view text);
 
 /// Reads a currency's column; another text makes the call fail.
 Currency get_currency(const db::Row& row, int column);

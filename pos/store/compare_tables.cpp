@@ -22,6 +22,7 @@ constexpr int kBillsAtTillsSchema = 24;
 constexpr int kTillReadingsSchema = 32;
 constexpr int kStockCountedSchema = 31;
 constexpr int kExchangeSchema = 40;
+constexpr int kCouponSchema = 41;
 
 constexpr DerivedTable kTables[] = {
     {"journal", 1,
@@ -88,6 +89,13 @@ constexpr DerivedTable kTables[] = {
      "books_minor",
      kExchangeSchema},
     {"exchange", 1, "about, entry, currency, books, rate, rate_on", kExchangeSchema},
+    {"coupon_redemption", 1,
+     "redemption, entry, code, name, account, subscription, percent, amount_minor, currency, "
+     "periods, plans, from_day",
+     kCouponSchema},
+    {"coupon_stop", 1, "redemption, entry, on_day, reason", kCouponSchema},
+    {"coupon_use", 2, "entry, position, redemption, document, item, period, currency, amount_minor",
+     kCouponSchema},
     {"allocation", 2, "from_item, to_item, amount_minor", kBillingSchema},
     {"open_item", 1, "about, account, currency, due_on, open_minor", kBillingSchema},
     {"wallet_lot", 1,

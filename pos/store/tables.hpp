@@ -51,6 +51,9 @@ public:
     void insert(const journal::LedgerRow& row) override;
     void insert(const journal::ConvertedRow& row) override;
     void insert(const journal::ExchangeRow& row) override;
+    void insert(const journal::CouponRedemptionRow& row) override;
+    void insert(const journal::CouponStopRow& row) override;
+    void insert(const journal::CouponUseRow& row) override;
 
     void put(const journal::ShiftRow& row) override;
     void put(const journal::CardAttemptRow& row) override;

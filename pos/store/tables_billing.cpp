@@ -78,6 +78,30 @@ void Tables::insert(const ExchangeRow& row) {
         row.rate_on);
 }
 
+void Tables::insert(const CouponRedemptionRow& row) {
+    const Money amount = row.amount.value_or(Money{});
+    exec(
+        "INSERT INTO coupon_redemption (redemption, entry, code, name, account, subscription, "
+        "percent, amount_minor, currency, periods, plans, from_day) VALUES ($1, $2, $3, $4, $5, "
+        "$6, $7, $8, $9, $10, $11, $12)",
+        row.redemption, entry_, row.code, row.name, row.account, row.subscription, row.percent,
+        amount.minor, row.amount ? currency_text(amount.currency) : std::string{}, row.periods,
+        plans_text(row.plans), row.from);
+}
+
+void Tables::insert(const CouponStopRow& row) {
+    exec("INSERT INTO coupon_stop (redemption, entry, on_day, reason) VALUES ($1, $2, $3, $4)",
+         row.redemption, entry_, row.on, row.reason);
+}
+
+void Tables::insert(const CouponUseRow& row) {
+    exec(
+        "INSERT INTO coupon_use (entry, position, redemption, document, item, period, currency, "
+        "amount_minor) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        entry_, row.position, row.redemption, row.document, row.item, row.period,
+        currency_text(row.amount.currency), row.amount.minor);
+}
+
 void Tables::insert(const WalletLotRow& row) {
     exec(
         "INSERT INTO wallet_lot (entry, lot, account, kind, currency, amount_minor, priority, "

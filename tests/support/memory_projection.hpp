@@ -54,6 +54,9 @@ public:
     std::vector<pos::journal::LedgerRow> ledger;
     std::vector<pos::journal::ConvertedRow> converted;
     std::map<pos::Ulid, pos::journal::ExchangeRow> rates;
+    std::map<pos::Ulid, pos::journal::CouponRedemptionRow> redemptions;
+    std::map<pos::Ulid, pos::journal::CouponStopRow> coupon_stops;
+    std::vector<pos::journal::CouponUseRow> coupon_uses;
     std::map<std::pair<pos::Ulid, pos::Ulid>, std::int64_t> allocations;
     std::map<pos::Ulid, pos::journal::OpenItemDelta> open_items;
     std::map<pos::Ulid, pos::journal::WalletLotRow> lots;
@@ -65,7 +68,8 @@ public:
                         tender_corrections, adjustments, customer_edits, stock_of_branch,
                         stock_counted, card_attempts, erased, takings, departments, tenders, taxes,
                         stock, returned, documents, document_lines, payments, ledger, allocations,
-                        open_items, lots, moves, bill_payments, meter_reads);
+                        open_items, lots, moves, bill_payments, meter_reads, redemptions,
+                        coupon_stops, coupon_uses);
     }
     bool has_same_rows(const MemoryProjection& other) const { return rows() == other.rows(); }
 
@@ -135,6 +139,13 @@ public:
     void insert(const pos::journal::WalletMoveRow& row) override { moves.push_back(row); }
     void insert(const pos::journal::ConvertedRow& row) override { converted.push_back(row); }
     void insert(const pos::journal::ExchangeRow& row) override { once(rates, row.about, row); }
+    void insert(const pos::journal::CouponRedemptionRow& row) override {
+        once(redemptions, row.redemption, row);
+    }
+    void insert(const pos::journal::CouponStopRow& row) override {
+        once(coupon_stops, row.redemption, row);
+    }
+    void insert(const pos::journal::CouponUseRow& row) override { coupon_uses.push_back(row); }
 
     void put(const pos::journal::ShiftRow& row) override { shifts[{row.journal, row.shift}] = row; }
     void put(const pos::journal::CardAttemptRow& row) override { card_attempts[row.attempt] = row; }

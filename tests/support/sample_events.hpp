@@ -446,6 +446,25 @@ inline std::vector<pos::journal::Event> sample_billing_events() {
                   pos::make_date(2026, 12, 3),
                   {{4, id(61), std::nullopt, {10000, kDollar}, euro(9235)},
                    {1, id(61), id(51), {-10000, kDollar}, euro(-9235)}}},
+        CouponRedeemed{id(74),
+                       at(9, 1, 0),
+                       anna(),
+                       id(53),
+                       id(54),
+                       "10001-1",
+                       "SPRING",
+                       "Frühling",
+                       "",
+                       euro(500),
+                       3,
+                       {"GREEN", "BIG"},
+                       pos::make_date(2026, 12, 1)},
+        CouponStopped{id(74), at(9, 2, 0), anna(), id(53), pos::make_date(2027, 1, 15), "moved"},
+        CouponsApplied{at(9, 3, 0),
+                       anna(),
+                       id(53),
+                       id(51),
+                       {{id(74), id(55), pos::make_date(2026, 12, 1), euro(500)}}},
     };
 }
 
@@ -508,6 +527,9 @@ inline std::vector<pos::journal::Event> sample_events() {
                         .reason = "mistake"},
         sample_reading(),
         billing[9],
+        billing[10],
+        billing[11],
+        billing[12],
     };
 }
 

@@ -84,6 +84,7 @@ std::string step_of(const pos::journal::PricingStep& step) {
         case LineKind::total_limits:
         case LineKind::never_below_zero:
         case LineKind::minimum:
+        case LineKind::coupon:
             return step.amount;
         case LineKind::demand:
             return fmt::format("{} kW × {}", step.quantity, step.price);

@@ -37,7 +37,7 @@ inline constexpr Words<models::FlatAtZero, 2> kFlatAtZeroWords{
 inline constexpr Words<models::Bound, 2> kBoundWords{
     {{"inclusive", models::Bound::inclusive}, {"exclusive", models::Bound::exclusive}}};
 
-inline constexpr Words<billing::LineKind, 23> kLineWords{
+inline constexpr Words<billing::LineKind, 24> kLineWords{
     {{"one_time", billing::LineKind::one_time},
      {"recurring", billing::LineKind::recurring},
      {"usage", billing::LineKind::usage},
@@ -60,6 +60,7 @@ inline constexpr Words<billing::LineKind, 23> kLineWords{
      {"call_connect", billing::LineKind::call_connect},
      {"call_time", billing::LineKind::call_time},
      {"energy", billing::LineKind::energy},
-     {"demand", billing::LineKind::demand}}};
+     {"demand", billing::LineKind::demand},
+     {"coupon", billing::LineKind::coupon}}};
 
 }  // namespace app::core::explain

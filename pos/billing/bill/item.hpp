@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "pos/base/calendar.hpp"
 #include "pos/base/clock.hpp"
@@ -51,6 +52,14 @@ struct Billed {
     bool reopened{false};                     // of usage: more has come in, or less
 };
 
+/// What a coupon takes off an item to be billed.
+struct CouponTaken {
+    Ulid redemption{};
+    std::string name;
+    Date period{};
+    Exact amount;  // that was not taken off the item's period before
+};
+
 /// An item to be billed.
 struct Item {
     ItemKind kind{ItemKind::recurring};
@@ -67,6 +76,8 @@ struct Item {
     /// was billed before is taken off.
     Rated rated;
     Exact billed_before;
+    Date period{};  // the first day of the phase's shortest period that it begins in
+    std::vector<CouponTaken> coupons{};
 };
 
 }  // namespace pos::billing::bill

@@ -27,6 +27,21 @@ Exact round_as(const PlanCharge& charge, Currency currency, Exact amount) {
     return round_at(rounded, static_cast<unsigned>(currency.exponent), RoundingMode::half_away);
 }
 
+/// About so many, to tell which is shorter.
+int days_in(const cycle::Every& every) {
+    switch (every.unit) {
+        case cycle::Unit::day:
+            return every.count;
+        case cycle::Unit::week:
+            return 7 * every.count;
+        case cycle::Unit::month:
+            return 30 * every.count;
+        case cycle::Unit::year:
+            return 365 * every.count;
+    }
+    POS_ASSERT(!"a unit of time");
+}
+
 /// Proposes for one account.
 class Proposer {
 public:
@@ -53,11 +68,14 @@ public:
             mine_.assign(mine.begin(), mine.end());
             stretches_ = &all[i];
             fees_.clear();
+            const std::size_t first_item = proposal_.items.size();
             for (const Stretch& stretch : all[i]) {
                 if (auto done = bill(stretch); !done) return std::unexpected{done.error()};
             }
             if (auto done = bill_late(all[i]); !done) return std::unexpected{done.error()};
             give_back(all[i]);
+            take_coupons(first_item);
+            settle_late(first_item);
         }
         return std::move(proposal_);
     }
@@ -116,7 +134,22 @@ private:
         if (!done) return std::unexpected{fault(charge, days, words_of(done.error()))};
         item.amount = round_as(charge, stretch.plan->currency, item.rated.total);
         item.revision = next_revision(item);
+        item.period = period_of(stretch, days.from);
         return item;
+    }
+
+    /// The first day of the phase's shortest period that a day is in; the day itself where nothing
+    /// is billed by the period.
+    Date period_of(const Stretch& stretch, Date day) const {
+        if (!now_.coupons.contains(subscription_->id)) return {};
+        const PlanCharge* shortest = nullptr;
+        for (const PlanCharge& charge : stretch.plan->phases[stretch.phase].charges) {
+            if (charge.is_one_time()) continue;
+            if (!shortest || days_in(charge.every) < days_in(shortest->every)) shortest = &charge;
+        }
+        if (!shortest) return day;
+        const cycle::Schedule schedule = term_of(stretch, *shortest).schedule;
+        return schedule.boundary(schedule.boundary_at(day));
     }
 
     /// What begins on the same day for the same charge, was given back and is billed again, is
@@ -325,13 +358,36 @@ private:
         if (!rated) return std::unexpected{fault(charge, days, words_of(rated.error()))};
         item.billed_before = billed_.rated(before);
         item.amount = round_as(charge, currency, item.rated.total) - item.billed_before;
-        // What people have credited already is not given back once more.
-        const Exact left = std::max(billed_.left(before), Exact{});
-        if (item.amount < -left) item.amount = -left;
         item.revision = next_revision(item);
-        // The same money is no line: what came late fell into a tier that was paid.
-        if (item.amount != Exact{}) proposal_.items.push_back(std::move(item));
+        proposal_.items.push_back(std::move(item));
         return {};
+    }
+
+    void take_coupons(std::size_t first_item) {
+        const auto coupons = now_.coupons.find(subscription_->id);
+        if (coupons == now_.coupons.end()) return;
+        bill::take_coupons({coupons->second, subscription_currency_, mine_, billed_},
+                           std::span{proposal_.items}.subspan(first_item));
+    }
+
+    /// Once its coupons are taken: what people have credited already is not given back once more,
+    /// and the same money is no line, as where what came late fell into a tier that was paid.
+    void settle_late(std::size_t first_item) {
+        auto& items = proposal_.items;
+        const auto first = items.begin() + static_cast<std::ptrdiff_t>(first_item);
+        for (auto item = first; item != items.end(); ++item) {
+            if (item->kind != ItemKind::late) continue;
+            const auto before = std::ranges::find(mine_, *item->of, &Billed::id);
+            const Exact left = std::max(billed_.left(**before), Exact{});
+            item->amount = std::max(item->amount, -left);
+        }
+        const auto is_nothing = [](const Item& item) {
+            return item.kind == ItemKind::late && item.amount == Exact{} &&
+                   std::ranges::all_of(item.coupons, [](const CouponTaken& taken) {
+                       return taken.amount == Exact{};
+                   });
+        };
+        items.erase(std::remove_if(first, items.end(), is_nothing), items.end());
     }
 
     static bool is_of(const Billed& item, const Stretch& stretch) {

@@ -2,11 +2,13 @@
 
 #include <expected>
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "pos/billing/bill/coupon.hpp"
 #include "pos/billing/bill/item.hpp"
 #include "pos/billing/plan/subscription.hpp"
 #include "pos/billing/rate.hpp"
@@ -33,6 +35,7 @@ struct Situation {
     std::span<const plan::Subscription> subscriptions;
     std::span<const Billed> billed;  // of these subscriptions, each item there ever was
     Date up_to{};
+    std::map<Ulid, std::vector<Coupon>> coupons{};  // by subscription
 };
 
 struct Proposal {
@@ -59,6 +62,8 @@ struct BillFault {
 /// takes over from where usage was billed.
 ///
 /// What was voided counts as never billed: its periods are billed anew, as another revision.
+///
+/// Coupons are taken off once everything is rated: see take_coupons().
 ///
 /// A second call with the proposed items among those billed proposes nothing.
 ///

@@ -57,6 +57,9 @@ public:
     void insert(const journal::WalletMoveRow& row) override { tables_.insert(row); }
     void insert(const journal::ConvertedRow& row) override { tables_.insert(row); }
     void insert(const journal::ExchangeRow& row) override { tables_.insert(row); }
+    void insert(const journal::CouponRedemptionRow& row) override { tables_.insert(row); }
+    void insert(const journal::CouponStopRow& row) override { tables_.insert(row); }
+    void insert(const journal::CouponUseRow& row) override { tables_.insert(row); }
     void insert(const journal::LedgerRow& row) override { tables_.insert(row); }
     void insert(const journal::SaleRow& row) override { sales_.push_back({entry_, row}); }
     void insert(const journal::SaleLineRow& row) override { lines_.push_back({entry_, row}); }

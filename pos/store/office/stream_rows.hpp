@@ -48,6 +48,9 @@ public:
     void insert(const journal::WalletMoveRow& row) override { tables_.insert(row); }
     void insert(const journal::ConvertedRow& row) override { tables_.insert(row); }
     void insert(const journal::ExchangeRow& row) override { tables_.insert(row); }
+    void insert(const journal::CouponRedemptionRow& row) override { tables_.insert(row); }
+    void insert(const journal::CouponStopRow& row) override { tables_.insert(row); }
+    void insert(const journal::CouponUseRow& row) override { tables_.insert(row); }
     void add(const journal::OpenItemDelta& delta) override;
     void add(const journal::AllocationDelta& delta) override { tables_.add(delta); }
 

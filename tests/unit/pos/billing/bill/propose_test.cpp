@@ -69,6 +69,12 @@ public:
             {plan::Act::started, at(day_), &plans()[below(plans().size())]});
     }
 
+    /// From its beginning on.
+    void redeem(bill::Coupon coupon) {
+        coupon.from = day_;
+        coupons_[subscription_.id].push_back(std::move(coupon));
+    }
+
     void run() {
         bill_now();
         for (int step = 0; step < 30 && !::testing::Test::HasFailure(); ++step) {
@@ -146,7 +152,7 @@ private:
     }
 
     bill::Proposal propose() {
-        const bill::Situation now{zone_, 0, {&subscription_, 1}, billed_, day_};
+        const bill::Situation now{zone_, 0, {&subscription_, 1}, billed_, day_, coupons_};
         auto proposed = bill::propose(now, [&](const auto& asked) { return metered(asked); });
         EXPECT_TRUE(proposed) << proposed.error().reason;
         return proposed ? std::move(*proposed) : bill::Proposal{};
@@ -188,6 +194,12 @@ private:
             EXPECT_FALSE(same) << "twice: " << to_string(one.from);
         }
         billed_.push_back(one);
+        for (const bill::CouponTaken& taken : item.coupons) {
+            for (bill::Coupon& coupon : coupons_[subscription_.id]) {
+                if (coupon.redemption != taken.redemption) continue;
+                coupon.uses.push_back({one.id, taken.period, taken.amount});
+            }
+        }
     }
 
     void check() const {
@@ -223,9 +235,28 @@ private:
     std::vector<std::pair<pos::Instant, pos::Exact>> used_;
     std::vector<pos::Instant> late_;
     std::vector<bill::Billed> billed_;
+    std::map<pos::Ulid, std::vector<bill::Coupon>> coupons_;
 };
 
 }  // namespace
+
+TEST(Propose, bills_nothing_twice_where_coupons_are_taken_off) {
+    for (std::uint64_t seed = 1; seed <= 200 && !::testing::Test::HasFailure(); ++seed) {
+        SCOPED_TRACE("seed " + std::to_string(seed));
+        Life life{seed};
+        bill::Coupon percent;
+        percent.redemption.bytes[0] = 8;
+        percent.takes.percent = pos::exactly(seed % 2 == 0 ? 100 : 30);
+        percent.periods = seed % 3;
+        life.redeem(percent);
+        bill::Coupon amount;
+        amount.redemption.bytes[0] = 9;
+        amount.takes.amount = pos::exactly(5);
+        amount.currency = *pos::currency_of("EUR");
+        life.redeem(amount);
+        life.run();
+    }
+}
 
 TEST(Propose, bills_no_day_and_no_usage_twice_whatever_people_do) {
     for (std::uint64_t seed = 1; seed <= 300 && !HasFailure(); ++seed) {
