@@ -80,6 +80,7 @@ DocumentLine line_of(const LineToBill& from) {
     }
     line.name = item.charge->name;
     if (!from.readings.empty()) line.name += ", " + from.readings;
+    for (const auto& coupon : item.coupons) line.name += ", " + coupon.name;
     line.from = item.from;
     line.to = item.to;
     line.revision = item.revision;

@@ -186,6 +186,17 @@ Answer<void> Issuer::write_document(Prepared& one, pos::Instant now) {
     issued.issued_on = as_of_;
     issued.due_on = {as_of_.days + one.terms_days};
     if (auto done = issue_document(books_, issued, one.party, now, random_); !done) return done;
+    if (!one.coupons.empty()) {
+        pos::journal::CouponsApplied applied{
+            books_.when(now), books_.user(), issued.account, issued.document, {}};
+        for (const LineCoupon& each : one.coupons) {
+            applied.parts.push_back(
+                {each.redemption, issued.lines[each.line].item, each.period, each.amount});
+        }
+        if (auto done = books_.stream->append(applied, now); !done) {
+            return std::unexpected{done.error()};
+        }
+    }
     const MayPay has{wallets_.contains(one.account), open_items_.contains(one.account)};
     return pay_at_once(books_, issued, has, now, random_);
 }

@@ -13,6 +13,7 @@
 #include "app/core/billing/plan_file.hpp"
 #include "pos/billing/bill/propose.hpp"
 #include "pos/money/decimal.hpp"
+#include "pos/store/billing/coupons.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/documents.hpp"
 #include "pos/store/billing/meters.hpp"
@@ -29,6 +30,7 @@ namespace bill = pos::billing::bill;
 namespace plan = pos::billing::plan;
 
 using Meter = std::pair<pos::Ulid, std::string>;
+using Coupons = std::map<pos::Ulid, std::vector<bill::Coupon>>;  // by subscription
 
 /// How far a meter's usage was billed, what came late, and what was not billed yet.
 struct MeterUsage {
@@ -42,6 +44,45 @@ std::span<const stored::UsedOnce> between(const std::vector<stored::UsedOnce>& u
     const auto first = std::ranges::lower_bound(used, from, {}, &stored::UsedOnce::at);
     const auto last = std::ranges::lower_bound(first, used.end(), to, {}, &stored::UsedOnce::at);
     return {first, last};
+}
+
+bill::Coupon coupon_of(const stored::Redemption& from) {
+    bill::Coupon coupon;
+    coupon.redemption = from.redemption;
+    coupon.name = from.terms.name + " (" + from.code + ")";
+    if (from.terms.amount) {
+        coupon.takes.amount = pos::exact(*from.terms.amount);
+        coupon.currency = from.terms.amount->currency;
+    } else if (const auto percent = pos::parse_exact(from.terms.percent)) {
+        coupon.takes.percent = *percent;
+    }
+    coupon.periods = from.terms.periods;
+    coupon.plans = from.terms.plans;
+    coupon.from = from.from;
+    coupon.until = from.stopped;
+    return coupon;
+}
+
+/// The coupons of these subscriptions, with what they took off so far.
+db::Result<Coupons> coupons_of(db::Connection& db, std::span<const pos::Ulid> subscriptions,
+                               std::span<const stored::Redemption> more) {
+    auto all = stored::redemptions_of(db, subscriptions);
+    if (!all) return std::unexpected{std::move(all.error())};
+    all->insert(all->end(), more.begin(), more.end());
+    Coupons coupons;
+    if (all->empty()) return coupons;
+    std::vector<pos::Ulid> ids;
+    for (const stored::Redemption& one : *all) ids.push_back(one.redemption);
+    const auto uses = stored::coupon_uses(db, ids);
+    if (!uses) return std::unexpected{uses.error()};
+    for (const stored::Redemption& one : *all) {
+        bill::Coupon& coupon = coupons[one.subscription].emplace_back(coupon_of(one));
+        for (const stored::StoredCouponUse& use : *uses) {
+            if (use.redemption != one.redemption) continue;
+            coupon.uses.push_back({use.item, use.period, pos::exact(use.amount)});
+        }
+    }
+    return coupons;
 }
 
 bool any_between(const std::vector<pos::Instant>& times, pos::Instant from, pos::Instant to) {
@@ -60,6 +101,7 @@ struct Preparer::Chunk {
     std::vector<stored::StoredItem> items;
     std::map<Meter, MeterUsage> usage;
     std::set<pos::Ulid> with_counters;  // subscriptions whose points have some
+    Coupons coupons;
 };
 
 db::Result<void> Preparer::read(std::span<const pos::Ulid> accounts, Chunk& chunk) {
@@ -100,6 +142,9 @@ db::Result<void> Preparer::read(std::span<const pos::Ulid> accounts, Chunk& chun
     auto with_counters = stored::metered_among(db_, ids);
     if (!with_counters) return std::unexpected{std::move(with_counters.error())};
     chunk.with_counters = std::move(*with_counters);
+    auto coupons = coupons_of(db_, ids, billing_.redeemed);
+    if (!coupons) return std::unexpected{std::move(coupons.error())};
+    chunk.coupons = std::move(*coupons);
     auto until = stored::billed_until(db_, ids);
     if (!until) return std::unexpected{std::move(until.error())};
     for (auto& [meter, at] : *until) chunk.usage[meter].until = at;
@@ -153,11 +198,13 @@ public:
     using PlanOf = std::function<db::Result<const plan::Plan*>(const std::string&, std::uint32_t)>;
 
     OneBill(db::Connection& db, const Billing& billing, std::map<Meter, MeterUsage>& usage,
-            const std::set<pos::Ulid>& with_counters, Prepared& prepared, PlanOf plan_of)
+            const std::set<pos::Ulid>& with_counters, const Coupons& coupons, Prepared& prepared,
+            PlanOf plan_of)
         : db_{db},
           billing_{billing},
           usage_{usage},
           with_counters_{with_counters},
+          coupons_{coupons},
           prepared_{prepared},
           plan_of_{std::move(plan_of)},
           readings_{db} {}
@@ -182,8 +229,11 @@ public:
         const bool leaves = billing_.leaving == whose.stored.account.id;
         const int grace_days = leaves ? 0 : whose.stored.account.grace_days;
         const pos::Date up_to{billing_.as_of.days - grace_days};
-        const bill::Situation now{*zone_, whose.stored.account.bill_day, subscriptions_, billed_,
-                                  up_to};
+        bill::Situation now{*zone_, whose.stored.account.bill_day, subscriptions_, billed_, up_to};
+        for (const plan::Subscription& one : subscriptions_) {
+            const auto coupons = coupons_.find(one.id);
+            if (coupons != coupons_.end()) now.coupons.insert(*coupons);
+        }
         auto proposed = bill::propose(now, [&](const auto& asked) { return metered(asked); });
         if (!proposed) return fail(bad_line_words(proposed.error()));
         if (proposed->next) {
@@ -202,17 +252,32 @@ public:
     }
 
     bool finish(const stored::Customer& payer) {
-        const bool any = std::ranges::any_of(
-            lines_, [](const LineToBill& line) { return line.item.amount != pos::Exact{}; });
+        // A coupon that takes everything off leaves a bill of nothing, which says so.
+        const bool any = std::ranges::any_of(lines_, [](const LineToBill& line) {
+            return line.item.amount != pos::Exact{} || !line.item.coupons.empty();
+        });
         if (!any) return true;
         auto drafted = draft_document(lines_, payer.stored.account.currency,
                                       {billing_.taxes, billing_.scope, payer.stored.account.tax});
         if (!drafted) return fail(std::move(drafted.error()));
         prepared_.document = std::move(*drafted);
-        return true;
+        return note_coupons(payer.stored.account.currency);
     }
 
 private:
+    bool note_coupons(pos::Currency currency) {
+        for (std::size_t line = 0; line < lines_.size(); ++line) {
+            for (const bill::CouponTaken& taken : lines_[line].item.coupons) {
+                const auto amount =
+                    pos::rounded(taken.amount, currency, pos::RoundingMode::half_away);
+                if (!amount) return fail(say(causes::kBillTooLarge));
+                if (amount->minor == 0) continue;
+                prepared_.coupons.push_back({line, taken.redemption, taken.period, *amount});
+            }
+        }
+        return true;
+    }
+
     bool fail(std::string why) {
         prepared_.fault = std::move(why);
         return false;
@@ -347,6 +412,7 @@ private:
     const Billing& billing_;
     std::map<Meter, MeterUsage>& usage_;
     const std::set<pos::Ulid>& with_counters_;
+    const Coupons& coupons_;
     Prepared& prepared_;
     PlanOf plan_of_;
     BillReadings readings_;
@@ -377,10 +443,13 @@ void Preparer::prepare_one(Chunk& chunk, std::size_t payer_index, Prepared& prep
     prepared.terms_days = account.terms_days;
     prepared.usage_batch = chunk.usage_batch;
     prepared.was_parked = chunk.parked.contains(account.id);
-    OneBill one{
-        db_,         billing_,
-        chunk.usage, chunk.with_counters,
-        prepared,    [this](const auto& code, auto version) { return plan_of(code, version); }};
+    OneBill one{db_,
+                billing_,
+                chunk.usage,
+                chunk.with_counters,
+                chunk.coupons,
+                prepared,
+                [this](const auto& code, auto version) { return plan_of(code, version); }};
     const auto add = [&](const stored::Customer& whose) {
         const auto subscriptions = of_account(chunk.subscriptions, whose.stored.account.id,
                                               &stored::StoredSubscription::account);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -11,6 +12,7 @@
 #include "pos/billing/plan/plan.hpp"
 #include "pos/customer/party.hpp"
 #include "pos/journal/events/billing.hpp"
+#include "pos/store/billing/coupons.hpp"
 #include "pos/store/billing/runs.hpp"
 #include "pos/store/db/connection.hpp"
 #include "pos/store/errors.hpp"
@@ -25,6 +27,8 @@ struct Billing {
     pos::Date as_of{};
     // The account whose periods wait for nothing that may still come in: it leaves.
     std::optional<pos::Ulid> leaving{};
+    // Coupons that the caller's transaction redeems: the tables do not have them yet.
+    std::vector<pos::store::billing::Redemption> redeemed{};
 };
 
 /// Usage of a meter that was looked at for a bill.
@@ -33,6 +37,14 @@ struct UsageLookedAt {
     std::string meter;
     std::optional<pos::Instant> billed_until;  // new
     std::vector<pos::Instant> late;            // that came late, and is dealt with
+};
+
+/// What a coupon takes off a line of the document.
+struct LineCoupon {
+    std::size_t line{0};
+    pos::Ulid redemption{};
+    pos::Date period{};
+    pos::Money amount{};
 };
 
 /// One account as it would be billed, worked out but not written.
@@ -47,6 +59,7 @@ struct Prepared {
     std::int64_t usage_batch{0};                           // the latest that was seen
     std::optional<pos::journal::DocumentIssued> document;  // nothing to bill: none
     std::optional<pos::Date> next_bill;
+    std::vector<LineCoupon> coupons;
     std::vector<UsageLookedAt> usage;
     bool was_parked{false};  // by an earlier run
     std::string fault;       // why it cannot be billed; else empty

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "app/core/billing/coupons.hpp"
 #include "app/core/billing/customers.hpp"
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/plan_file.hpp"
@@ -264,6 +265,11 @@ Outcome<std::string> write_subscription(BillingBooks& books, const NewSubscripti
                                          to_string(zone->local(*start).date)),
                              now);
     if (!noted) return std::unexpected{noted.error()};
+    if (!asked.coupon.empty()) {
+        const auto redeemed = write_redemption(
+            books, {one.number, asked.coupon, to_string(zone->local(*start).date)}, now, random);
+        if (!redeemed) return std::unexpected{redeemed.error()};
+    }
     return one.number;
 }
 

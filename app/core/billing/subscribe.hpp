@@ -28,11 +28,12 @@ struct NewSubscription {
     std::string base;                 // the subscription that this one is added to, if any
     std::vector<std::string> points;  // meters and numbers whose usage it is, from its start on
     unsigned anchor_day{0};           // 0: what the plan says
+    std::string coupon{};             // that is redeemed on it, from its start on; empty: none
 };
 /// The subscription's number.
 ///
 /// errors: no such account, plan or base; a number that is taken; another currency; a start more
-///         than kBackDaysMax days ago
+///         than kBackDaysMax days ago; a coupon that may not be redeemed
 Outcome<std::string> subscribe(BillingBooks& books, const NewSubscription& asked, pos::Instant now,
                                pos::Random& random);
 

@@ -16,6 +16,9 @@ void add_move(CLI::App& program, Context& context);
 void add_alert(CLI::App& program, Context& context);
 void add_dispute(CLI::App& program, Context& context);
 void add_rate(CLI::App& program, Context& context);
+void add_coupon(CLI::App& program, Context& context);
+/// Under `counterfoil subscription`.
+void add_subscription_coupons(CLI::App& subscription, Context& context);
 void add_service(CLI::App& program, Context& context);
 
 }  // namespace app::counterfoil

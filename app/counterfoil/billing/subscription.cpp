@@ -5,6 +5,7 @@
 #include "app/core/billing/subscribe.hpp"
 #include "app/core/billing/try_change.hpp"
 #include "app/counterfoil/billing/books_options.hpp"
+#include "app/counterfoil/billing/clerk_commands.hpp"
 #include "app/counterfoil/billing/commands.hpp"
 #include "app/counterfoil/billing/document_output.hpp"
 #include "pos/money/decimal.hpp"
@@ -120,6 +121,7 @@ void add_subscription(CLI::App& program, Context& context) {
                          "A meter or number whose usage it is; may be given again");
     starting->add_option("--day", asked.anchor_day, "Of the month on which its periods turn over")
         ->check(CLI::Range(1, 31));
+    starting->add_option("--coupon", asked.coupon, "A coupon's code, redeemed from its start on");
     starting->callback([options, &context] { start(*options, context); });
 
     auto* changing = add_change(*command, "change", "Move it to another plan, or another version",
@@ -141,6 +143,7 @@ void add_subscription(CLI::App& program, Context& context) {
     anchoring->add_option("--day", options->change.anchor_day, "Of the month")
         ->required()
         ->check(CLI::Range(1, 31));
+    add_subscription_coupons(*command, context);
 }
 
 }  // namespace app::counterfoil
