@@ -13,6 +13,7 @@
 #include "pos/customer/party.hpp"
 #include "pos/journal/archive/reader.hpp"
 #include "pos/money/decimal.hpp"
+#include "pos/store/billing/coupons.hpp"
 #include "pos/store/billing/documents.hpp"
 #include "pos/store/reader.hpp"
 
@@ -82,8 +83,20 @@ std::string credit_of(std::size_t line, const std::vector<core::billing::PaidOfL
     return text;
 }
 
+/// "Spring offer (SPRING): 5.00", what coupons took off one line.
+std::string coupon_text(const DocumentLine& line, const std::vector<stored::StoredCouponUse>& uses,
+                        const Words& words) {
+    std::string text;
+    for (const auto& one : uses) {
+        if (one.item != line.item) continue;
+        text += (text.empty() ? "" : ", ") + one.name + " (" + one.code +
+                "): " + words.locale().money(one.amount);
+    }
+    return text;
+}
+
 Data lines_of(const DocumentIssued& issued, const std::vector<core::billing::PaidOfLine>& paid,
-              const Words& words) {
+              const std::vector<stored::StoredCouponUse>& coupons, const Words& words) {
     Data lines{Data::type::list};
     for (std::size_t position = 0; position < issued.lines.size(); ++position) {
         const DocumentLine& line = issued.lines[position];
@@ -105,6 +118,7 @@ Data lines_of(const DocumentIssued& issued, const std::vector<core::billing::Pai
             add("billing_billed_before", amount(line.billed_before, issued, words));
         }
         add("billing_from_credit", credit_of(position, paid, words));
+        add("billing_from_coupon", coupon_text(line, coupons, words));
         Data one;
         one.set("name", line.name);
         one.set("days", days(line.from, line.to, words));
@@ -268,7 +282,9 @@ Answer document_page(Call& call, const std::string& number) {
     data.set("title", kind + " " + issued.number);
     data.set("address", address_of(document, words));
     data.set("facts", *facts);
-    data.set("lines", lines_of(issued, *paid, words));
+    const auto coupons = stored::coupon_uses_in(call.db, issued.document);
+    if (!coupons) return pos::store::to_store_error(coupons.error());
+    data.set("lines", lines_of(issued, *paid, *coupons, words));
     data.set("net", locale.money(issued.net));
     data.set("tax", locale.money(issued.tax));
     data.set("payable", locale.money(issued.payable));

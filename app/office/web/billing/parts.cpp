@@ -8,6 +8,7 @@
 
 #include "app/office/web/billing/bank_parts.hpp"
 #include "app/office/web/billing/clerk.hpp"
+#include "app/office/web/billing/coupon_parts.hpp"
 #include "app/office/web/billing/moves.hpp"
 #include "app/office/web/billing/plan_parts.hpp"
 #include "app/office/web/billing/timeline.hpp"
@@ -44,6 +45,8 @@ Answer billing_page(Call& call) {
     if (path == "/billing/move") return billing::move_page(call);
     if (path == "/billing/move/done") return billing::moved_page(call);
     if (path == "/billing/subscription") return billing::subscription_page(call);
+    if (path == "/billing/subscription/coupons") return billing::subscription_coupons_page(call);
+    if (path == "/billing/coupons") return billing::coupons_page(call);
     if (path == "/billing/bank") return billing::bank_page(call);
     if (path == "/billing/bank/line") return billing::bank_line_page(call);
     if (path == "/billing/bank/payment") return billing::bank_payment_page(call);
@@ -76,6 +79,7 @@ struct Place {
 constexpr std::array kPlaces{
     Place{"/billing/accounts", "/billing/account/", "billing_accounts"},
     Place{"/billing/plans", "/billing/plans/", "billing_plans", true},
+    Place{"/billing/coupons", {}, "billing_coupons", true},
     Place{"/billing/documents", "/billing/document/", "billing_documents"},
     Place{"/billing/write", {}, "billing_write", true},
     Place{"/billing/quotes", "/billing/quotes/", "billing_quotes"},

@@ -6,6 +6,7 @@
 
 #include "app/core/billing/try_change.hpp"
 #include "app/office/web/billing/clerk.hpp"
+#include "app/office/web/billing/coupon_parts.hpp"
 #include "app/office/web/billing/document_tables.hpp"
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/refusal.hpp"
@@ -40,7 +41,7 @@ constexpr ActWord kActs[] = {{"change", Act::changed, "billing_sub_change"},
                              {"day", Act::anchored, "billing_sub_day"}};
 /// What the forms say of a change or a start; what is kept must be what was looked at.
 constexpr const char* kTyped[] = {"act",   "plan", "version", "phases_from", "day",
-                                  "point", "when", "on",      "as_number"};
+                                  "point", "when", "on",      "as_number",   "coupon"};
 
 /// The plan that it is on by then, or begins with.
 std::string plan_at(const stored::StoredSubscription& subscription, pos::Instant now) {
@@ -153,13 +154,15 @@ public:
         data.set("t_alerts", words_["billing_alerts"]);
         data.set("services", subscription_ ? services_link(subscription_->number) : "");
         data.set("t_services", words_["billing_services"]);
+        data.set("coupons", subscription_ ? subscription_coupons_link(subscription_->number) : "");
+        data.set("t_coupons", words_["billing_coupons"]);
         data.set("number", subscription_ ? subscription_->number : "");
         data.set("account", account.number);
         data.set("plans", list);
         data.set("acts", acts);
         data.set("whens", whens);
         data.set("phases", phases);
-        for (const char* name : {"on", "version", "day", "point", "as_number"}) {
+        for (const char* name : {"on", "version", "day", "point", "as_number", "coupon"}) {
             data.set(name, said(name));
         }
         if (!call_.is_post() && !subscription_) {
@@ -171,8 +174,9 @@ public:
         for (const char* text :
              {"billing_sub_what", "billing_sub_when", "billing_sub_on", "billing_plan",
               "billing_sub_version", "billing_sub_phases", "billing_sub_day_of_month",
-              "billing_sub_point", "billing_sub_number", "billing_sub_look", "billing_sub_keep",
-              "billing_sub_keep_about", "billing_sub_about", "billing_bank_back"}) {
+              "billing_sub_point", "billing_sub_coupon", "billing_sub_number", "billing_sub_look",
+              "billing_sub_keep", "billing_sub_keep_about", "billing_sub_about",
+              "billing_bank_back"}) {
             data.set(std::string{"t_"} + text, words_[text]);
         }
         return Page{.title = title,
@@ -262,6 +266,7 @@ private:
                               .start = at,
                               .anchor_day = number_of(said("day")).value_or(0)};
         if (const std::string point = said("point"); !point.empty()) asked.points.push_back(point);
+        asked.coupon = said("coupon");
         return asked;
     }
 
