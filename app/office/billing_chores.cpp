@@ -8,6 +8,7 @@
 #include "app/core/billing/alerts.hpp"
 #include "app/core/billing/bill_daily.hpp"
 #include "app/core/billing/book_tills.hpp"
+#include "app/core/billing/early_bills.hpp"
 #include "app/core/billing/expire_daily.hpp"
 #include "app/core/billing/remind_daily.hpp"
 #include "app/core/billing/send_daily.hpp"
@@ -34,6 +35,7 @@ void BillingChores::do_daily(const GoOn& go_on) {
     serve(go_on, "The bills of the day are not made", &BillingChores::bill);
     serve(go_on, "Nobody is reminded of what is overdue", &BillingChores::remind);
     serve(go_on, "Credit that has expired is not booked", &BillingChores::expire);
+    serve(go_on, "Nobody is billed early", &BillingChores::bill_early);
     serve(go_on, "Services are not switched", &BillingChores::order);
     // By the mail server that bills go by.
     if (parts_.clock.now().unix_ms < send_again_.unix_ms) return;
@@ -66,6 +68,15 @@ Outcome<void> BillingChores::bill(const Serving& serving) {
     parts_.tell(fmt::format("Bills of the day: {} due, {} invoiced, {} credited, {} parked.",
                             report.due, report.invoices, report.credit_notes,
                             report.parked.size()));
+    return {};
+}
+
+Outcome<void> BillingChores::bill_early(const Serving& serving) {
+    const auto billed = core::billing::bill_early_if_due(serving);
+    if (!billed) return std::unexpected{billed.error()};
+    if (*billed && (*billed)->invoices > 0) {
+        parts_.tell(fmt::format("Bills before the end of a period: {}.", (*billed)->invoices));
+    }
     return {};
 }
 

@@ -33,8 +33,9 @@ public:
 
     using GoOn = std::function<bool()>;
     /// Bills what is due, reminds of what is overdue, books credit that has expired: each once a
-    /// day; gives orders to whoever switches services; and tells who wanted to know of their usage.
-    /// `go_on` is asked between pieces of it.
+    /// day; bills whoever is not to wait for the end of a period; gives orders to whoever switches
+    /// services; and tells who wanted to know of their usage. `go_on` is asked between pieces of
+    /// it.
     void do_daily(const GoOn& go_on);
     /// Sends e-mails for some seconds. True: more may wait.
     bool send(const GoOn& go_on);
@@ -43,6 +44,7 @@ public:
 
 private:
     core::Outcome<void> bill(const core::billing::Serving& serving);
+    core::Outcome<void> bill_early(const core::billing::Serving& serving);
     core::Outcome<void> remind(const core::billing::Serving& serving);
     core::Outcome<void> expire(const core::billing::Serving& serving);
     core::Outcome<void> alert(const core::billing::Serving& serving);

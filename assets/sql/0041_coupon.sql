@@ -1,4 +1,5 @@
--- Coupons: what the catalogue offers, and what follows from the journal of their redemption and use.
+-- Coupons: what the catalogue offers, and what follows from the journal of their redemption and use. And
+-- accounts that are billed before their period is over.
 CREATE TABLE coupon (
   code            {text} NOT NULL PRIMARY KEY,
   name            {text} NOT NULL, -- as bills say it
@@ -52,3 +53,16 @@ CREATE TABLE coupon_use (
 ) {strict, without_rowid};
 CREATE INDEX coupon_use_of ON coupon_use (redemption);
 CREATE INDEX coupon_use_in ON coupon_use (document);
+
+CREATE TABLE early_bill (
+  account      {bytes} NOT NULL PRIMARY KEY REFERENCES billing_account (account),
+  amount_minor {i64}   NOT NULL, -- as soon as usage that was not billed comes to so much; 0: never
+  on_expiry    {i64}   NOT NULL, -- 1: as soon as credit has expired
+  looked_at    {i64}   NOT NULL, -- for credit that expired since
+  noted_at     {i64}   NOT NULL,
+  noted_by     {text}  NOT NULL
+) {strict, without_rowid};
+CREATE TABLE early_looked (
+  early_looked {i64} NOT NULL PRIMARY KEY, -- 1: the only row
+  batch        {i64} NOT NULL              -- of usage, that was seen
+) {strict};

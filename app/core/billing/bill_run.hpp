@@ -24,6 +24,7 @@ struct BillRunProgress {
 struct BillRunOptions {
     std::optional<pos::Date> as_of{};  // empty: today, where the office is
     std::string account;               // one account's number; empty: all that are due
+    bool early{false};                 // usage of periods that still run is billed too
     bool dry_run{false};               // nothing is written
     unsigned workers{2};               // that work bills out
     std::string by;                    // who runs it; empty: the first manager

@@ -230,6 +230,7 @@ public:
         const int grace_days = leaves ? 0 : whose.stored.account.grace_days;
         const pos::Date up_to{billing_.as_of.days - grace_days};
         bill::Situation now{*zone_, whose.stored.account.bill_day, subscriptions_, billed_, up_to};
+        now.early = billing_.early;
         for (const plan::Subscription& one : subscriptions_) {
             const auto coupons = coupons_.find(one.id);
             if (coupons != coupons_.end()) now.coupons.insert(*coupons);

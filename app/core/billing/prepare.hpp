@@ -29,6 +29,7 @@ struct Billing {
     std::optional<pos::Ulid> leaving{};
     // Coupons that the caller's transaction redeems: the tables do not have them yet.
     std::vector<pos::store::billing::Redemption> redeemed{};
+    bool early{false};  // usage of periods that still run is billed too
 };
 
 /// Usage of a meter that was looked at for a bill.

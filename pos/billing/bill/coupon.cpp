@@ -13,8 +13,9 @@ namespace {
 /// Takes one coupon.
 class CouponTaker {
 public:
-    CouponTaker(const CouponSituation& now, const Coupon& coupon) : now_{now}, coupon_{coupon} {
-        for (const CouponUse& use : coupon.uses) note(use);
+    CouponTaker(const CouponSituation& now, const Coupon& coupon, std::span<const Item> items)
+        : now_{now}, coupon_{coupon} {
+        for (const CouponUse& use : coupon.uses) note(use, items);
     }
 
     void take(std::span<Item> items) {
@@ -34,7 +35,7 @@ private:
 
     /// What counts of something that was taken: nothing of what was voided, of what was given back
     /// in part the share of its days that was kept.
-    void note(const CouponUse& use) {
+    void note(const CouponUse& use, std::span<const Item> items) {
         const Billed* item = find(use.item);
         if (!item || now_.index.is_voided(*item)) return;
         std::int64_t kept = 1;
@@ -43,6 +44,11 @@ private:
             kept = all = item->to.days - item->from.days;
             const std::vector<Days> back = now_.index.given_back(*item);
             for (const Days& days : back) kept -= days.to.days - days.from.days;
+            // What is given back beside whatever follows it.
+            for (const Item& one : items) {
+                if (one.kind != ItemKind::unused || one.of != item->id) continue;
+                kept -= one.to.days - one.from.days;
+            }
         }
         if (kept <= 0) return;
         const auto exponent = static_cast<unsigned>(now_.currency.exponent);
@@ -171,7 +177,7 @@ private:
 void take_coupons(const CouponSituation& now, std::span<Item> items) {
     for (const Coupon& coupon : now.coupons) {
         if (coupon.currency && *coupon.currency != now.currency) continue;
-        CouponTaker{now, coupon}.take(items);
+        CouponTaker{now, coupon, items}.take(items);
     }
 }
 

@@ -68,6 +68,7 @@ public:
             mine_.assign(mine.begin(), mine.end());
             stretches_ = &all[i];
             fees_.clear();
+            asked_.clear();
             const std::size_t first_item = proposal_.items.size();
             for (const Stretch& stretch : all[i]) {
                 if (auto done = bill(stretch); !done) return std::unexpected{done.error()};
@@ -203,7 +204,9 @@ private:
     cycle::Term term_of(const Stretch& stretch, const PlanCharge& charge) const {
         return {.schedule = {charge.every, anchor_of(stretch, charge), stretch.from},
                 .end = stretch.to,
-                .mode = charge.is_usage() ? cycle::Mode::in_arrears : charge.mode};
+                .mode = !charge.is_usage() ? charge.mode
+                        : now_.early       ? cycle::Mode::in_arrears_greedy
+                                           : cycle::Mode::in_arrears};
     }
 
     void note_next(const Stretch& stretch, const cycle::Term& term) {
@@ -301,13 +304,16 @@ private:
         question.anew = was_voided(charge, days);
         if (days.from == stretch.from) question.from = stretch.from_at;
         if (last) question.to = end_of(stretch, charge);
-        auto usage = metered_(question);
+        auto usage = ask(question);
         if (!usage) return std::unexpected{fault(charge, days, usage.error())};
         auto item = rated_item(ItemKind::usage, stretch, charge, days, *usage);
         if (!item) return std::unexpected{item.error()};
         const bool nothing = item->quantity == Exact{} && item->amount == Exact{};
         const bool no_time = days.from == days.to;
-        if (nothing && (no_time || charge.zero_usage == plan::ZeroUsage::left_out)) return {};
+        const bool runs = days.to > now_.up_to;
+        if (nothing && (no_time || runs || charge.zero_usage == plan::ZeroUsage::left_out)) {
+            return {};
+        }
         proposal_.items.push_back(std::move(*item));
         return {};
     }
@@ -322,13 +328,28 @@ private:
     /// Rates every usage item anew of which more has come in, or less, by its own days and charge:
     /// how periods are cut today is of no account.
     std::expected<void, BillFault> bill_late(const std::vector<Stretch>& stretches) {
+        std::vector<const Billed*> running;
         for (const Billed* one : mine_) {
             if (one->kind != ItemKind::usage || !one->reopened || !one->charge) continue;
             if (billed_.is_voided(*one)) continue;
             if (one->charge->late_usage != plan::LateUsage::billed_next) continue;
+            if (!now_.early && one->from < one->to && one->to > now_.up_to) {
+                running.push_back(one);
+            } else if (auto done = bill_late(*one, stretches); !done) {
+                return done;
+            }
+        }
+        // Whoever asks for a meter has dealt with all that came late to it.
+        for (const Billed* one : running) {
+            if (!asked_.contains(one->charge->meter)) continue;
             if (auto done = bill_late(*one, stretches); !done) return done;
         }
         return {};
+    }
+
+    std::expected<Usage, std::string> ask(const UsageQuestion& question) {
+        asked_.insert(question.charge.meter);
+        return metered_(question);
     }
 
     std::expected<void, BillFault> bill_late(const Billed& before,
@@ -344,7 +365,7 @@ private:
             if (stretch.to && before.to == *stretch.to) question.to = end_of(stretch, charge);
         }
         const Days days{before.from, before.to};
-        auto usage = metered_(question);
+        auto usage = ask(question);
         if (!usage) return std::unexpected{fault(charge, days, usage.error())};
         Item item{.kind = ItemKind::late,
                   .key = before.key,
@@ -460,7 +481,8 @@ private:
     Currency subscription_currency_{};
     std::vector<const Billed*> mine_;  // of the subscription
     const std::vector<Stretch>* stretches_{nullptr};
-    std::set<Ulid> fees_;  // one-time fees that a phase was found for
+    std::set<Ulid> fees_;          // one-time fees that a phase was found for
+    std::set<std::string> asked_;  // meters of the subscription
     Proposal proposal_;
 };
 

@@ -36,6 +36,9 @@ struct Situation {
     std::span<const Billed> billed;  // of these subscriptions, each item there ever was
     Date up_to{};
     std::map<Ulid, std::vector<Coupon>> coupons{};  // by subscription
+    /// Usage of periods that still run is billed too, by what it comes to so far: the rest of such
+    /// a period is what comes late to it.
+    bool early{false};
 };
 
 struct Proposal {
@@ -62,6 +65,9 @@ struct BillFault {
 /// takes over from where usage was billed.
 ///
 /// What was voided counts as never billed: its periods are billed anew, as another revision.
+///
+/// Usage that was billed before its period was over is rated anew once it is, or with early, or if
+/// its meter is looked at for something else.
 ///
 /// Coupons are taken off once everything is rated: see take_coupons().
 ///

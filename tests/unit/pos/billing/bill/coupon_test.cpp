@@ -186,6 +186,22 @@ TEST(TakeCoupons, another_plan_in_the_same_period_has_what_the_first_one_gave_ba
     EXPECT_EQ(scene.amounts(), "15");
 }
 
+TEST(TakeCoupons, what_is_given_back_by_the_same_bill_counts_as_given_back) {
+    CouponScene scene;
+    scene.coupon_.takes.amount = exactly(10);
+    scene.coupon_.currency = kTakenEuro;
+    scene.add("30.00", 4);
+    scene.take();
+    scene.bill();
+    Item& item = scene.add("20.00", 4);
+    item.from = make_date(2026, 4, 16);
+    Item& back = scene.add("-10.00", 4, ItemKind::unused);
+    back.from = make_date(2026, 4, 16);
+    back.of = scene.billed_[0].id;
+    scene.take();
+    EXPECT_EQ(scene.amounts(), "15 -10");
+}
+
 TEST(TakeCoupons, what_came_late_bears_the_coupon_of_what_it_changes) {
     CouponScene scene;
     scene.coupon_.takes.percent = exactly(20);
