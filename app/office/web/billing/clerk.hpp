@@ -22,6 +22,8 @@ std::string services_link(const std::string& subscription);
 /// The parts that were agreed, plan by plan.
 Table instalments_table(const std::vector<pos::store::billing::InstalmentPlan>& plans,
                         pos::Date today, const Words& words);
+/// Accounts that are billed before their period is over.
+Answer early_page(Call& call);
 Answer quotes_page(Call& call);
 Answer quote_page(Call& call);
 

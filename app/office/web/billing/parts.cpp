@@ -47,6 +47,7 @@ Answer billing_page(Call& call) {
     if (path == "/billing/subscription") return billing::subscription_page(call);
     if (path == "/billing/subscription/coupons") return billing::subscription_coupons_page(call);
     if (path == "/billing/coupons") return billing::coupons_page(call);
+    if (path == "/billing/early") return billing::early_page(call);
     if (path == "/billing/bank") return billing::bank_page(call);
     if (path == "/billing/bank/line") return billing::bank_line_page(call);
     if (path == "/billing/bank/payment") return billing::bank_payment_page(call);
@@ -84,6 +85,7 @@ constexpr std::array kPlaces{
     Place{"/billing/write", {}, "billing_write", true},
     Place{"/billing/quotes", "/billing/quotes/", "billing_quotes"},
     Place{"/billing/runs", "/billing/runs/", "billing_runs"},
+    Place{"/billing/early", {}, "billing_early", true},
     Place{"/billing/deliveries", {}, "billing_deliveries"},
     Place{"/billing/receivables", {}, "billing_receivables"},
     Place{"/billing/rates", {}, "billing_rates", true},
