@@ -52,8 +52,10 @@ struct Usage {
     std::vector<ProratedEvent> unit_events{};  // units that came and went, in their order
     std::vector<Exact> readings{};             // of a gauge
     std::vector<Credit> credits{};
-    bool is_priced{false};             // record by record: what is not in `priced` costs nothing
-    std::vector<PricedPart> priced{};  // where it is
+    bool is_priced{false};               // record by record: what is not in `priced` costs nothing
+    std::vector<PricedPart> priced{};    // where it is
+    Exact prepaid{};                     // of units that were paid ahead, not in `quantity`
+    std::optional<std::size_t> units{};  // what the caller knows these units by
     bool operator==(const Usage&) const = default;
 };
 

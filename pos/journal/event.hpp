@@ -13,6 +13,7 @@
 #include "pos/journal/events/sale.hpp"
 #include "pos/journal/events/shift.hpp"
 #include "pos/journal/events/shop.hpp"
+#include "pos/journal/events/units.hpp"
 #include "pos/journal/events/wallet.hpp"
 
 namespace pos::journal {
@@ -25,7 +26,8 @@ struct Event
                    SettingChanged, ClockWentBack, PersonErased, DocumentIssued, PaymentReceived,
                    PaymentReturned, Allocated, WrittenOff, UsageImported, CustomerEdited,
                    WalletGranted, WalletSpent, WalletEnded, BillPaid, TenderCorrected, MeterRead,
-                   Converted, CouponRedeemed, CouponStopped, CouponsApplied> {
+                   Converted, CouponRedeemed, CouponStopped, CouponsApplied, UnitsGranted,
+                   UnitsMoved> {
     using variant::variant;
 
     // Compiled once, not in every file that copies one: a third of what such a file takes.
@@ -76,6 +78,8 @@ enum class EventKind : std::uint16_t {
     coupon_redeemed = 90,
     coupon_stopped = 91,
     coupons_applied = 92,
+    units_granted = 93,
+    units_moved = 94,
 };
 
 EventKind kind_of(const Event& event);

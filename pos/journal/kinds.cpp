@@ -99,6 +99,10 @@ std::string_view kind_name(std::uint16_t kind) {
             return "coupon_stopped";
         case EventKind::coupons_applied:
             return "coupons_applied";
+        case EventKind::units_granted:
+            return "units_granted";
+        case EventKind::units_moved:
+            return "units_moved";
     }
     return "unknown";
 }

@@ -58,6 +58,8 @@ template <> struct Kind<Converted> : KindOf<EventKind::converted, 1> {};
 template <> struct Kind<CouponRedeemed> : KindOf<EventKind::coupon_redeemed, 1> {};
 template <> struct Kind<CouponStopped> : KindOf<EventKind::coupon_stopped, 1> {};
 template <> struct Kind<CouponsApplied> : KindOf<EventKind::coupons_applied, 1> {};
+template <> struct Kind<UnitsGranted> : KindOf<EventKind::units_granted, 1> {};
+template <> struct Kind<UnitsMoved> : KindOf<EventKind::units_moved, 1> {};
 // clang-format on
 
 /// Calls `visit.template operator()<T>()` for the event type with that number; false if there is

@@ -73,6 +73,13 @@ private:
     std::uint32_t position_{0};
 };
 
+/// As a column has them.
+std::string lines_of(const std::vector<std::string>& codes) {
+    std::string lines;
+    for (const std::string& code : codes) lines += (lines.empty() ? "" : "\n") + code;
+    return lines;
+}
+
 }  // namespace
 
 Result project_document(const DocumentIssued& e, ProjectionWriter& writer) {
@@ -144,17 +151,32 @@ Result project_lot(const WalletGranted& e, Instant at, ProjectionWriter& writer)
     if (e.rollover_most.currency != e.amount.currency) {
         return std::unexpected{ProjectError::mixed_currencies};
     }
-    std::string scope;
-    for (const std::string& charge : e.scope) scope += (scope.empty() ? "" : "\n") + charge;
     writer.insert(WalletLotRow{e.lot, e.account, e.kind, e.amount.currency, e.amount.minor,
-                               e.priority, e.effective, e.expires, scope, e.rollover_most.minor,
-                               e.from, e.external_id, e.note, at});
+                               e.priority, e.effective, e.expires, lines_of(e.scope),
+                               e.rollover_most.minor, e.from, e.external_id, e.note, at});
     if (e.from) return {};  // its money is in the books already
     Posting posting{writer, e.account, e.when.business_date, e.lot};
     posting.add(e.kind == LotKind::paid ? Book::receivable : Book::promotion, e.amount);
     posting.add(Book::wallet, e.amount, -1);
     if (e.kind == LotKind::paid) {
         writer.add(OpenItemDelta{e.lot, e.account, e.amount.currency, e.due_on, e.amount.minor});
+    }
+    return {};
+}
+
+Result project_units(const UnitsGranted& e, Instant at, ProjectionWriter& writer) {
+    writer.insert(UnitLotRow{e.lot, e.account, e.kind, e.unit, e.amount, e.priority, e.effective,
+                             e.expires, e.kept_most, e.kept_until, lines_of(e.scope), e.external_id,
+                             e.note, at});
+    return {};
+}
+
+Result project_units(const UnitsMoved& e, Instant at, ProjectionWriter& writer) {
+    std::uint32_t position = 0;
+    for (const UnitsPart& part : e.parts) {
+        const Quantity amount = e.move == UnitsMove::given_back ? -part.amount : part.amount;
+        writer.insert(UnitMoveRow{++position, part.lot, e.account, e.move, at, amount, part.kept,
+                                  e.document, part.item, e.reason});
     }
     return {};
 }

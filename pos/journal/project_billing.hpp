@@ -28,6 +28,12 @@ std::expected<void, ProjectError> project_lot(const WalletGranted& granted, Inst
 std::expected<void, ProjectError> project_lot(const WalletSpent& spent, Instant at,
                                               ProjectionWriter& writer);
 std::expected<void, ProjectError> project_lot(const WalletEnded& ended, ProjectionWriter& writer);
+
+/// Units are in no book.
+std::expected<void, ProjectError> project_units(const UnitsGranted& granted, Instant at,
+                                                ProjectionWriter& writer);
+std::expected<void, ProjectError> project_units(const UnitsMoved& moved, Instant at,
+                                                ProjectionWriter& writer);
 /// errors: mixed_currencies, sums_differ
 std::expected<void, ProjectError> project_converted(const Converted& converted,
                                                     ProjectionWriter& writer);

@@ -14,6 +14,7 @@
 #include "pos/journal/events/cart.hpp"
 #include "pos/journal/events/customer.hpp"
 #include "pos/journal/events/sale.hpp"
+#include "pos/journal/events/units.hpp"
 #include "pos/journal/events/wallet.hpp"
 #include "pos/journal/receipt_rows.hpp"
 
@@ -520,6 +521,40 @@ struct WalletMoveRow {
     bool operator==(const WalletMoveRow&) const = default;
 };
 
+/// Key: lot. Prepaid units as they were granted.
+struct UnitLotRow {
+    Ulid lot{};
+    Ulid account{};
+    LotKind kind{LotKind::promotional};
+    std::string unit;
+    Quantity amount{};
+    std::int64_t priority{0};
+    Instant effective{};
+    std::optional<Instant> expires;
+    Quantity kept_most{};
+    std::optional<Instant> kept_until;
+    std::string scope;        // codes of charges, a line each
+    std::string external_id;  // unique if not empty
+    std::string note;
+    Instant granted_at{};
+    bool operator==(const UnitLotRow&) const = default;
+};
+
+/// Key: journal, seq, position. What was taken out of a lot of units.
+struct UnitMoveRow {
+    std::uint32_t position{0};
+    Ulid lot{};
+    Ulid account{};
+    UnitsMove move{UnitsMove::used};
+    Instant at{};
+    Quantity amount{};  // negative where it came back
+    bool kept{false};   // of what went on when the lot expired
+    std::optional<Ulid> document;
+    std::optional<Ulid> item;
+    std::string reason;
+    bool operator==(const UnitMoveRow&) const = default;
+};
+
 /// What a projector may look at: projections of earlier entries, those of this transaction
 /// included.
 class ProjectionReader {
@@ -554,6 +589,8 @@ public:
     virtual void insert(const LedgerRow& row) = 0;
     virtual void insert(const WalletLotRow& row) = 0;
     virtual void insert(const WalletMoveRow& row) = 0;
+    virtual void insert(const UnitLotRow& row) = 0;
+    virtual void insert(const UnitMoveRow& row) = 0;
     virtual void insert(const ConvertedRow& row) = 0;
     virtual void insert(const ExchangeRow& row) = 0;
     virtual void insert(const CouponRedemptionRow& row) = 0;

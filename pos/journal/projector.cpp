@@ -128,6 +128,8 @@ public:
     Result apply(const WalletGranted& e) { return project_lot(e, entry_.at, writer_); }
     Result apply(const WalletSpent& e) { return project_lot(e, entry_.at, writer_); }
     Result apply(const WalletEnded& e) { return project_lot(e, writer_); }
+    Result apply(const UnitsGranted& e) { return project_units(e, entry_.at, writer_); }
+    Result apply(const UnitsMoved& e) { return project_units(e, entry_.at, writer_); }
     Result apply(const Converted& e) { return project_converted(e, writer_); }
     Result apply(const CouponRedeemed& e) { return project_coupon(e, writer_); }
     Result apply(const CouponStopped& e) { return project_coupon(e, writer_); }

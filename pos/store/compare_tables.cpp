@@ -23,6 +23,7 @@ constexpr int kTillReadingsSchema = 32;
 constexpr int kStockCountedSchema = 31;
 constexpr int kExchangeSchema = 40;
 constexpr int kCouponSchema = 41;
+constexpr int kUnitsSchema = 43;
 
 constexpr DerivedTable kTables[] = {
     {"journal", 1,
@@ -110,6 +111,13 @@ constexpr DerivedTable kTables[] = {
      kTillReadingsSchema},
     {"wallet_move", 2, "entry, position, lot, account, move, at, amount_minor, document, reason",
      kWalletSchema},
+    {"unit_lot", 1,
+     "entry, lot, account, kind, unit, amount_millionths, priority, effective_at, expires_at, "
+     "kept_millionths, kept_until, scope, external_id, note, granted_at",
+     kUnitsSchema},
+    {"unit_move", 2,
+     "entry, position, lot, account, move, at, amount_millionths, kept, document, item, reason",
+     kUnitsSchema},
 };
 
 std::vector<std::string_view> split(std::string_view columns) {

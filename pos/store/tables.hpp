@@ -48,6 +48,8 @@ public:
     void insert(const journal::PaymentRow& row) override;
     void insert(const journal::WalletLotRow& row) override;
     void insert(const journal::WalletMoveRow& row) override;
+    void insert(const journal::UnitLotRow& row) override;
+    void insert(const journal::UnitMoveRow& row) override;
     void insert(const journal::LedgerRow& row) override;
     void insert(const journal::ConvertedRow& row) override;
     void insert(const journal::ExchangeRow& row) override;

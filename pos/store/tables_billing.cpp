@@ -120,6 +120,24 @@ void Tables::insert(const WalletMoveRow& row) {
         row.document, row.reason);
 }
 
+void Tables::insert(const UnitLotRow& row) {
+    exec(
+        "INSERT INTO unit_lot (entry, lot, account, kind, unit, amount_millionths, priority, "
+        "effective_at, expires_at, kept_millionths, kept_until, scope, external_id, note, "
+        "granted_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+        entry_, row.lot, row.account, row.kind, row.unit, row.amount.millionths, row.priority,
+        row.effective, row.expires, row.kept_most.millionths, row.kept_until, row.scope,
+        row.external_id, row.note, row.granted_at);
+}
+
+void Tables::insert(const UnitMoveRow& row) {
+    exec(
+        "INSERT INTO unit_move (entry, position, lot, account, move, at, amount_millionths, kept, "
+        "document, item, reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        entry_, row.position, row.lot, row.account, row.move, row.at, row.amount.millionths,
+        row.kept ? 1 : 0, row.document, row.item, row.reason);
+}
+
 void Tables::add(const AllocationDelta& delta) {
     exec(
         "INSERT INTO allocation (from_item, to_item, amount_minor) VALUES ($1, $2, $3) "

@@ -16,6 +16,7 @@ constexpr int kWalletSchema = 15;
 constexpr int kQuoteSchema = 27;
 constexpr int kRefundSchema = 30;
 constexpr int kExchangeSchema = 40;
+constexpr int kUnitsSchema = 43;
 /// So many differences of one sort are named; all are counted.
 constexpr std::size_t kNamed = 100;
 
@@ -79,6 +80,19 @@ public:
             [&](const db::Row& row) {
                 differs("wallet_lot", "account " + to_string(row.get<Ulid>(0)), "amount_minor",
                         std::to_string(row.integer(3)), std::to_string(row.integer(2)));
+            });
+    }
+
+    /// Of no lot more units are gone than it held, nor more of what went on when it expired.
+    db::Result<void> units() {
+        return each(
+            "SELECT l.lot, l.amount_millionths, CAST(sum(m.amount_millionths) AS BIGINT) FROM "
+            "unit_lot l JOIN unit_move m ON m.lot = l.lot GROUP BY l.lot, l.amount_millionths, "
+            "l.kept_millionths HAVING sum(m.amount_millionths) > l.amount_millionths OR "
+            "sum(m.amount_millionths) < 0 OR sum(m.amount_millionths * m.kept) > l.kept_millionths",
+            [&](const db::Row& row) {
+                differs("unit_move", "lot " + to_string(row.get<Ulid>(0)), "amount_millionths",
+                        std::to_string(row.integer(2)), std::to_string(row.integer(1)));
             });
     }
 
@@ -165,6 +179,9 @@ db::Result<void> check_billing(db::Connection& db,
     }
     if (*schema >= kExchangeSchema) {
         if (auto done = check.exchange(); !done) return done;
+    }
+    if (*schema >= kUnitsSchema) {
+        if (auto done = check.units(); !done) return done;
     }
     if (*schema >= kRefundSchema) {
         if (auto done = check.refunds(); !done) return done;

@@ -61,6 +61,8 @@ public:
     std::map<pos::Ulid, pos::journal::OpenItemDelta> open_items;
     std::map<pos::Ulid, pos::journal::WalletLotRow> lots;
     std::vector<pos::journal::WalletMoveRow> moves;
+    std::map<pos::Ulid, pos::journal::UnitLotRow> unit_lots;
+    std::vector<pos::journal::UnitMoveRow> unit_moves;
 
     /// Every table, to be compared.
     auto rows() const {
@@ -68,8 +70,8 @@ public:
                         tender_corrections, adjustments, customer_edits, stock_of_branch,
                         stock_counted, card_attempts, erased, takings, departments, tenders, taxes,
                         stock, returned, documents, document_lines, payments, ledger, allocations,
-                        open_items, lots, moves, bill_payments, meter_reads, redemptions,
-                        coupon_stops, coupon_uses);
+                        open_items, lots, moves, unit_lots, unit_moves, bill_payments, meter_reads,
+                        redemptions, coupon_stops, coupon_uses);
     }
     bool has_same_rows(const MemoryProjection& other) const { return rows() == other.rows(); }
 
@@ -137,6 +139,8 @@ public:
     void insert(const pos::journal::LedgerRow& row) override { ledger.push_back(row); }
     void insert(const pos::journal::WalletLotRow& row) override { once(lots, row.lot, row); }
     void insert(const pos::journal::WalletMoveRow& row) override { moves.push_back(row); }
+    void insert(const pos::journal::UnitLotRow& row) override { once(unit_lots, row.lot, row); }
+    void insert(const pos::journal::UnitMoveRow& row) override { unit_moves.push_back(row); }
     void insert(const pos::journal::ConvertedRow& row) override { converted.push_back(row); }
     void insert(const pos::journal::ExchangeRow& row) override { once(rates, row.about, row); }
     void insert(const pos::journal::CouponRedemptionRow& row) override {

@@ -465,6 +465,28 @@ inline std::vector<pos::journal::Event> sample_billing_events() {
                        id(53),
                        id(51),
                        {{id(74), id(55), pos::make_date(2026, 12, 1), euro(500)}}},
+        UnitsGranted{id(73),
+                     at(7, 0, 10),
+                     anna(),
+                     id(53),
+                     LotKind::paid,
+                     "kWh",
+                     {120'500'000},
+                     2,
+                     {1'795'354'300'000},
+                     pos::Instant{1'798'032'700'000},
+                     {20'000'000},
+                     pos::Instant{1'800'711'100'000},
+                     {"kwh"},
+                     "shop-18",
+                     "winter"},
+        UnitsMoved{at(7, 0, 11),
+                   anna(),
+                   id(53),
+                   UnitsMove::used,
+                   id(51),
+                   {{id(73), {40'000'000}, false, id(54)}, {id(73), {5'250'000}, true, id(54)}},
+                   "its usage"},
     };
 }
 
@@ -530,6 +552,8 @@ inline std::vector<pos::journal::Event> sample_events() {
         billing[10],
         billing[11],
         billing[12],
+        billing[13],
+        billing[14],
     };
 }
 

@@ -78,6 +78,8 @@ struct Item {
     Exact billed_before;
     Date period{};  // the first day of the phase's shortest period that it begins in
     std::vector<CouponTaken> coupons{};
+    Exact prepaid{};                     // of units that were paid ahead, not in `quantity`
+    std::optional<std::size_t> units{};  // what whoever metered it knows these units by
 };
 
 }  // namespace pos::billing::bill

@@ -296,11 +296,19 @@ private:
         return std::ranges::count(charges, charge.meter, &PlanCharge::meter) > 1;
     }
 
+    /// Whether it is the first of the phase's charges that read its meter.
+    static bool leads(const Stretch& stretch, const PlanCharge& charge) {
+        const auto& charges = stretch.plan->phases[stretch.phase].charges;
+        const auto first = std::ranges::find(charges, charge.meter, &PlanCharge::meter);
+        return first == charges.end() || first->code == charge.code;
+    }
+
     std::expected<void, BillFault> bill_usage(const Stretch& stretch, const PlanCharge& charge,
                                               const Days& days, bool last) {
         UsageQuestion question{*subscription_, charge, now_.zone.start_of_day(days.from),
                                now_.zone.start_of_day(days.to)};
         question.shared = shares_meter(stretch, charge);
+        question.leads = leads(stretch, charge);
         question.anew = was_voided(charge, days);
         if (days.from == stretch.from) question.from = stretch.from_at;
         if (last) question.to = end_of(stretch, charge);
@@ -308,7 +316,9 @@ private:
         if (!usage) return std::unexpected{fault(charge, days, usage.error())};
         auto item = rated_item(ItemKind::usage, stretch, charge, days, *usage);
         if (!item) return std::unexpected{item.error()};
-        const bool nothing = item->quantity == Exact{} && item->amount == Exact{};
+        item->prepaid = usage->prepaid;
+        item->units = usage->units;
+        const bool nothing = item->quantity == Exact{} && item->amount == Exact{} && !item->units;
         const bool no_time = days.from == days.to;
         const bool runs = days.to > now_.up_to;
         if (nothing && (no_time || runs || charge.zero_usage == plan::ZeroUsage::left_out)) {
@@ -357,9 +367,11 @@ private:
         const PlanCharge& charge = *before.charge;
         UsageQuestion question{*subscription_, charge, now_.zone.start_of_day(before.from),
                                now_.zone.start_of_day(before.to), true};
+        question.before = &before;
         Currency currency = stretches.front().plan->currency;
         for (const Stretch& stretch : stretches) {
             if (!is_of(before, stretch)) continue;
+            question.leads = leads(stretch, charge);
             currency = stretch.plan->currency;
             if (before.from == stretch.from) question.from = stretch.from_at;
             if (stretch.to && before.to == *stretch.to) question.to = end_of(stretch, charge);
@@ -374,7 +386,9 @@ private:
                   .share = usage->share,
                   .quantity = usage->quantity,
                   .of = before.id,
-                  .charge = &charge};
+                  .charge = &charge,
+                  .prepaid = usage->prepaid,
+                  .units = usage->units};
         const auto rated = rate(charge.charge, *usage, item.rated);
         if (!rated) return std::unexpected{fault(charge, days, words_of(rated.error()))};
         item.billed_before = billed_.rated(before);
@@ -403,7 +417,7 @@ private:
             item->amount = std::max(item->amount, -left);
         }
         const auto is_nothing = [](const Item& item) {
-            return item.kind == ItemKind::late && item.amount == Exact{} &&
+            return item.kind == ItemKind::late && item.amount == Exact{} && !item.units &&
                    std::ranges::all_of(item.coupons, [](const CouponTaken& taken) {
                        return taken.amount == Exact{};
                    });

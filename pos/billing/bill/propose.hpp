@@ -24,6 +24,8 @@ struct UsageQuestion {
     Instant to{};
     bool anew{false};    // it was billed before: all of it is asked for again
     bool shared{false};  // another charge may have billed the meter further than this one
+    bool leads{true};    // no charge of the phase before it reads the meter
+    const Billed* before{nullptr};  // what more has come in of, or less
 };
 /// What was used: a quantity, and events or readings where the charge's model reads them.
 using Metered = std::function<std::expected<Usage, std::string>(const UsageQuestion&)>;

@@ -60,8 +60,7 @@ bool is_for_the_books(const journal::Event& event) {
 /// Whether head office alone decides such a thing: no till sends documents, or money against them.
 bool is_of_head_office(const journal::Event& event) {
     const auto kind = journal::kind_of(event);
-    return kind >= journal::EventKind::document_issued &&
-           kind <= journal::EventKind::coupons_applied;
+    return kind >= journal::EventKind::document_issued && kind <= journal::EventKind::units_moved;
 }
 
 /// Whether it says what head office alone may: that a customer is another one or forgotten, or

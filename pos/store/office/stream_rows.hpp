@@ -46,6 +46,8 @@ public:
     void insert(const journal::PaymentRow& row) override { tables_.insert(row); }
     void insert(const journal::WalletLotRow& row) override { tables_.insert(row); }
     void insert(const journal::WalletMoveRow& row) override { tables_.insert(row); }
+    void insert(const journal::UnitLotRow& row) override { tables_.insert(row); }
+    void insert(const journal::UnitMoveRow& row) override { tables_.insert(row); }
     void insert(const journal::ConvertedRow& row) override { tables_.insert(row); }
     void insert(const journal::ExchangeRow& row) override { tables_.insert(row); }
     void insert(const journal::CouponRedemptionRow& row) override { tables_.insert(row); }

@@ -112,3 +112,32 @@ TEST_F(ProjectWallet, currencies_are_not_mixed) {
     odd.rollover_most.currency = {{'J', 'P', 'Y'}, 0};
     EXPECT_EQ(journal_.append(odd).error(), ProjectError::mixed_currencies);
 }
+
+TEST_F(ProjectWallet, units_are_in_no_book_and_may_come_back) {
+    UnitsGranted lot;
+    lot.lot = id(73);
+    lot.when = test::at(7, 0, 0);
+    lot.user = test::anna();
+    lot.account = id(53);
+    lot.unit = "kWh";
+    lot.amount = pos::pieces(40);
+    lot.scope = {"kwh", "levy"};
+    append(lot);
+    UnitsMoved moved;
+    moved.when = test::at(7, 0, 1);
+    moved.user = test::anna();
+    moved.account = id(53);
+    moved.document = id(51);
+    moved.parts = {{id(73), pos::pieces(25), false, id(54)}, {id(73), pos::pieces(5), true, {}}};
+    append(moved);
+    moved.move = UnitsMove::given_back;
+    append(moved);
+    EXPECT_TRUE(books().empty());
+    EXPECT_EQ(rows_.unit_lots.at(id(73)).scope, "kwh\nlevy");
+    ASSERT_EQ(rows_.unit_moves.size(), 4U);
+    EXPECT_EQ(rows_.unit_moves[0].amount, pos::pieces(25));
+    EXPECT_EQ(rows_.unit_moves[0].item, id(54));
+    EXPECT_TRUE(rows_.unit_moves[1].kept);
+    EXPECT_EQ(rows_.unit_moves[2].amount, pos::pieces(-25));
+    EXPECT_EQ(rows_.unit_moves[2].position, 1U);
+}
