@@ -10,6 +10,7 @@
 #include "app/core/billing/issue.hpp"
 #include "app/core/billing/open_balance.hpp"
 #include "app/core/billing/payments.hpp"
+#include "app/core/billing/units.hpp"
 #include "app/core/billing/whose.hpp"
 #include "pos/journal/archive/reader.hpp"
 #include "pos/money/decimal.hpp"
@@ -302,6 +303,10 @@ Outcome<std::string> credit(BillingBooks& books, const NewCredit& asked, pos::In
         }
         if (auto done = issue_document(books, note, party_of(*found), now, random); !done) {
             return std::unexpected{failure(done.error())};
+        }
+        if (asked.voids) {
+            auto back = give_back_units(books, invoice.document, note.document, now);
+            if (!back) return std::unexpected{failure(back.error())};
         }
         const auto paid = allocation_of(books, note.account, {invoice.document}, note.document,
                                         {-note.payable.minor, note.currency}, now);

@@ -80,6 +80,11 @@ DocumentLine line_of(const LineToBill& from) {
     }
     line.name = item.charge->name;
     if (!from.readings.empty()) line.name += ", " + from.readings;
+    if (item.prepaid != Exact{}) {
+        // All that was used, and what of it was paid ahead.
+        line.name += fmt::format(" ({} - {} {})", text_of(item.quantity + item.prepaid),
+                                 text_of(item.prepaid), item.charge->unit);
+    }
     for (const auto& coupon : item.coupons) line.name += ", " + coupon.name;
     line.from = item.from;
     line.to = item.to;

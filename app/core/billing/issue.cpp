@@ -121,6 +121,14 @@ Answer<void> Issuer::park(const Prepared& one, const std::string& reason, pos::I
     return {};
 }
 
+/// The account stays due, as it was.
+Answer<Issued> Issuer::out_of_date(const Prepared& one) {
+    const stored::NextBill as_it_was{one.account, one.version + 1, as_of_};
+    const auto back = stored::set_next_bills(*books_.db, {&as_it_was, 1});
+    if (!back) return store_error(back.error());
+    return Issued::out_of_date;
+}
+
 Answer<Issued> Issuer::write(Prepared& one, pos::Instant now) {
     auto& db = *books_.db;
     if (!one.fault.empty()) {
@@ -131,13 +139,12 @@ Answer<Issued> Issuer::write(Prepared& one, pos::Instant now) {
     if (usage_batch_ != one.usage_batch) {
         const auto came = stored::came_since(db, one.subscriptions, one.usage_batch);
         if (!came) return store_error(came.error());
-        if (*came) {
-            // The account stays due, as it was.
-            const stored::NextBill as_it_was{one.account, one.version + 1, as_of_};
-            const auto back = stored::set_next_bills(db, {&as_it_was, 1});
-            if (!back) return store_error(back.error());
-            return Issued::out_of_date;
-        }
+        if (*came) return out_of_date(one);
+    }
+    for (const UnitsOfBill& units : one.units) {
+        const auto stand = units_stand(db, units);
+        if (!stand) return std::unexpected{stand.error()};
+        if (!*stand) return out_of_date(one);
     }
     for (const UsageLookedAt& usage : one.usage) {
         if (usage.billed_until) {
@@ -196,6 +203,9 @@ Answer<void> Issuer::write_document(Prepared& one, pos::Instant now) {
         if (auto done = books_.stream->append(applied, now); !done) {
             return std::unexpected{done.error()};
         }
+    }
+    for (const UnitsOfBill& units : one.units) {
+        if (auto done = move_units(books_, units, issued, now); !done) return done;
     }
     const MayPay has{wallets_.contains(one.account), open_items_.contains(one.account)};
     return pay_at_once(books_, issued, has, now, random_);

@@ -60,6 +60,7 @@ private:
     pos::store::Answer<std::vector<Issued>> in_one(std::span<Prepared> accounts, pos::Instant now);
     pos::store::db::Result<void> look_at(std::span<const Prepared> accounts);
     pos::store::Answer<Issued> write(Prepared& one, pos::Instant now);
+    pos::store::Answer<Issued> out_of_date(const Prepared& one);
     pos::store::Answer<void> write_document(Prepared& one, pos::Instant now);
     pos::store::Answer<void> park(const Prepared& one, const std::string& reason, pos::Instant now);
 

@@ -11,6 +11,7 @@
 #include "app/core/billing/charge_usage.hpp"
 #include "app/core/billing/document.hpp"
 #include "app/core/billing/plan_file.hpp"
+#include "app/core/billing/unit_purse.hpp"
 #include "pos/billing/bill/propose.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/billing/coupons.hpp"
@@ -102,6 +103,7 @@ struct Preparer::Chunk {
     std::map<Meter, MeterUsage> usage;
     std::set<pos::Ulid> with_counters;  // subscriptions whose points have some
     Coupons coupons;
+    std::vector<stored::StoredUnitLot> units;
 };
 
 db::Result<void> Preparer::read(std::span<const pos::Ulid> accounts, Chunk& chunk) {
@@ -145,6 +147,10 @@ db::Result<void> Preparer::read(std::span<const pos::Ulid> accounts, Chunk& chun
     auto coupons = coupons_of(db_, ids, billing_.redeemed);
     if (!coupons) return std::unexpected{std::move(coupons.error())};
     chunk.coupons = std::move(*coupons);
+    auto units = stored::unit_lots_among(db_, all);
+    if (!units) return std::unexpected{std::move(units.error())};
+    chunk.units = std::move(*units);
+    std::ranges::stable_sort(chunk.units, {}, [](const auto& lot) { return lot.row.account; });
     auto until = stored::billed_until(db_, ids);
     if (!until) return std::unexpected{std::move(until.error())};
     for (auto& [meter, at] : *until) chunk.usage[meter].until = at;
@@ -212,7 +218,8 @@ public:
     /// Adds the items of one account that is paid for. False with a fault.
     bool add(const stored::Customer& whose, pos::Currency currency,
              std::span<const stored::StoredSubscription> subscriptions,
-             std::span<const stored::StoredItem> items) {
+             std::span<const stored::StoredItem> items,
+             std::span<const stored::StoredUnitLot> units) {
         const auto zone = pos::locale::Zone::open(whose.stored.account.zone);
         if (!zone) return fail(say(causes::kNoZone, fmt::arg("zone", whose.stored.account.zone)));
         zone_ = &*zone;
@@ -222,6 +229,7 @@ public:
             if (!add_subscription(one, subscriptions, currency)) return false;
         }
         if (subscriptions_.empty()) return true;
+        purse_ = UnitPurse{units};
         billed_.clear();
         for (const auto& item : items) {
             if (!add_item(item)) return false;
@@ -246,6 +254,7 @@ public:
             const std::string& number = numbers_.at(item.key.subscription);
             auto readings = readings_of(item);
             if (!readings) return fail(say(causes::kNoReadings));
+            note_units(item, whose.stored.account.id);
             lines_.push_back(
                 {std::move(item), whose.stored.account.id, number, on, std::move(*readings)});
         }
@@ -253,9 +262,11 @@ public:
     }
 
     bool finish(const stored::Customer& payer) {
-        // A coupon that takes everything off leaves a bill of nothing, which says so.
+        // A coupon that takes everything off leaves a bill of nothing, which says so; so does what
+        // units have paid ahead.
         const bool any = std::ranges::any_of(lines_, [](const LineToBill& line) {
-            return line.item.amount != pos::Exact{} || !line.item.coupons.empty();
+            return line.item.amount != pos::Exact{} || !line.item.coupons.empty() ||
+                   line.item.units;
         });
         if (!any) return true;
         auto drafted = draft_document(lines_, payer.stored.account.currency,
@@ -360,8 +371,7 @@ private:
         const auto before = used_before(db_, meter.first, asked.charge, asked.from, *zone_);
         if (!before) return std::unexpected{say(causes::kNoUsage)};
         if (!asked.anew && (!known.until || asked.from >= *known.until)) {
-            return usage_of(asked.charge, between(known.unbilled, asked.from, asked.to), *before,
-                            *zone_);
+            return priced(asked, between(known.unbilled, asked.from, asked.to), *before);
         }
         // A period behind what was billed: nothing was used in it, unless something came since.
         if (!asked.anew && !asked.shared && asked.to <= *known.until &&
@@ -371,7 +381,43 @@ private:
         const auto used =
             stored::usage_between(db_, meter.first, meter.second, asked.from, asked.to);
         if (!used) return std::unexpected{say(causes::kNoUsage)};
-        return usage_of(asked.charge, *used, *before, *zone_);
+        return priced(asked, *used, *before);
+    }
+
+    /// What is left to price of what was used, once prepaid units have covered what they can.
+    std::expected<pos::billing::Usage, std::string> priced(const bill::UsageQuestion& asked,
+                                                           std::span<const stored::UsedOnce> used,
+                                                           const UsedBefore& before) {
+        std::vector<stored::UnitsOfItem> earlier;
+        if (asked.before != nullptr) {
+            auto found = stored::units_of_item(db_, asked.before->id);
+            if (!found) return std::unexpected{say(causes::kNoUsage)};
+            earlier = std::move(*found);
+        }
+        if (earlier.empty() && !purse_.serves(asked.charge)) {
+            return usage_of(asked.charge, used, before, *zone_);
+        }
+        auto covered = purse_.cover(asked, used, earlier);
+        auto usage = usage_of(asked.charge, covered.left, before, *zone_);
+        if (!usage) return usage;
+        usage->prepaid = {pos::Wide{covered.millionths} * (pos::kExactScale / pos::kQuantityScale)};
+        if (!covered.taken.empty()) {
+            usage->units = taken_.size();
+            taken_.push_back(std::move(covered.taken));
+        }
+        return usage;
+    }
+
+    /// Which units the line behind those that there are takes.
+    void note_units(const bill::Item& item, const pos::Ulid& account) {
+        if (!item.units) return;
+        if (prepared_.units.empty() || prepared_.units.back().account != account) {
+            prepared_.units.push_back({account, purse_.head(), {}});
+        }
+        for (const UnitPurse::Taken& one : taken_[*item.units]) {
+            prepared_.units.back().lines.push_back(
+                {lines_.size(), item.of, one.lot, one.kept, one.millionths});
+        }
     }
 
     void note(const Meter& meter, std::optional<pos::Instant> to) {
@@ -422,6 +468,8 @@ private:
     std::map<pos::Ulid, std::string> numbers_;
     std::vector<bill::Billed> billed_;
     std::vector<LineToBill> lines_;
+    UnitPurse purse_;  // of the account whose subscriptions they are
+    std::vector<std::vector<UnitPurse::Taken>> taken_;
 };
 
 /// Those of one account, which stand together.
@@ -461,7 +509,10 @@ void Preparer::prepare_one(Chunk& chunk, std::size_t payer_index, Prepared& prep
             });
             items.insert(items.end(), mine.begin(), mine.end());
         }
-        return one.add(whose, account.currency, subscriptions, items);
+        const auto units =
+            of_account(chunk.units, whose.stored.account.id,
+                       [](const stored::StoredUnitLot& lot) { return lot.row.account; });
+        return one.add(whose, account.currency, subscriptions, items, units);
     };
     if (!add(payer)) return;
     for (const stored::Customer& other : chunk.others) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/core/billing/units.hpp"
 #include "app/core/shop_settings.hpp"
 #include "pos/billing/plan/plan.hpp"
 #include "pos/customer/party.hpp"
@@ -62,8 +63,9 @@ struct Prepared {
     std::optional<pos::Date> next_bill;
     std::vector<LineCoupon> coupons;
     std::vector<UsageLookedAt> usage;
-    bool was_parked{false};  // by an earlier run
-    std::string fault;       // why it cannot be billed; else empty
+    std::vector<UnitsOfBill> units;  // that are taken for it
+    bool was_parked{false};          // by an earlier run
+    std::string fault;               // why it cannot be billed; else empty
 };
 
 /// Works out the bills of accounts over one connection. Plans it has read are kept.

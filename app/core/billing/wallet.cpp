@@ -6,6 +6,7 @@
 
 #include "app/core/billing/customers.hpp"
 #include "app/core/billing/in_transaction.hpp"
+#include "app/core/billing/lot_terms.hpp"
 #include "app/core/billing/subscribe.hpp"
 #include "app/core/billing/whose.hpp"
 #include "pos/billing/wallet/lot.hpp"
@@ -139,30 +140,20 @@ Outcome<WalletGranted> read_lot(BillingBooks& books, const NewLot& asked,
     lot.priority = asked.priority;
     const auto zone = pos::locale::Zone::open(account.zone);
     if (!zone) return refuse("The zone " + account.zone + " is unknown.");
-    const auto from =
-        asked.effective.empty() ? Outcome<pos::Instant>{now} : read_time(asked.effective, *zone);
-    if (!from) return std::unexpected{from.error()};
-    lot.effective = *from;
-    if (!asked.expires.empty()) {
-        const auto to = read_time(asked.expires, *zone);
-        if (!to) return std::unexpected{to.error()};
-        if (*to <= lot.effective || *to <= now) {
-            return misuse("Credit that expires on " + asked.expires + " would never count.");
-        }
-        lot.expires = *to;
-    }
+    auto terms = read_terms(asked, *zone, now);
+    if (!terms) return std::unexpected{terms.error()};
+    lot.effective = terms->effective;
+    lot.expires = terms->expires;
+    lot.scope = std::move(terms->scope);
     lot.rollover_most = pos::zero(account.currency);
     if (!asked.rollover.empty()) {
         const auto most = read_amount(asked.rollover, account.currency);
         if (!most) return std::unexpected{most.error()};
-        if (!lot.expires) return misuse("Credit that never expires cannot go on after it.");
-        lot.rollover_most = *most;
-    }
-    for (const std::string& charge : asked.charges) {
-        if (charge.empty() || charge.find('\n') != charge.npos) {
-            return misuse("A charge's code is empty, or has two lines.");
+        if (!lot.expires) {
+            return misuse(Why::other, "credit_endless",
+                          "Credit that never expires cannot go on after it.");
         }
-        lot.scope.push_back(charge);
+        lot.rollover_most = *most;
     }
     if (asked.promotional && !asked.method.empty()) {
         return misuse("Promotional credit is given: nobody pays it.");
@@ -289,14 +280,7 @@ std::vector<wallet::PayableLine> payable_lines(const pos::journal::DocumentIssue
 }  // namespace
 
 std::vector<std::string> scope_of(const pos::journal::WalletLotRow& lot) {
-    std::vector<std::string> charges;
-    std::string_view rest{lot.scope};
-    while (!rest.empty()) {
-        const auto end = std::min(rest.find('\n'), rest.size());
-        charges.emplace_back(rest.substr(0, end));
-        rest.remove_prefix(std::min(rest.size(), end + 1));
-    }
-    return charges;
+    return codes_of(lot.scope);
 }
 
 LotState state_of(const stored::StoredLot& lot, pos::Instant at) {

@@ -17,6 +17,7 @@ namespace app::core::billing {
 struct NewLot {
     std::string account;  // its number
     std::string amount;   // "50.00"
+    std::string unit{};   // of grant_units(): "kWh", as the charges that it covers have it
     bool promotional{false};
     std::int64_t priority{0};          // lower ones are used up first
     std::string effective;             // from when on it counts; empty: now

@@ -173,6 +173,13 @@ Outcome<pos::Exact> billed_of(Connection& db, const Ulid& subscription, const st
     }
     pos::Exact sum;
     for (const auto& [key, came_to] : periods) sum += came_to;
+    // What prepaid units covered is billed, too.
+    const auto units = db.value<std::int64_t>(
+        "SELECT CAST(coalesce(sum(m.amount_millionths), 0) AS BIGINT) FROM unit_move m JOIN "
+        "document_line d ON d.item = m.item WHERE d.subscription = $1 AND d.charge = $2",
+        subscription, charge);
+    if (!units) return std::unexpected{database(units.error())};
+    sum += {pos::Wide{units->value_or(0)} * (pos::kExactScale / pos::kQuantityScale)};
     return sum;
 }
 

@@ -7,6 +7,7 @@
 #include "app/core/billing/credit.hpp"
 #include "app/core/billing/e_invoice.hpp"
 #include "app/core/billing/payments.hpp"
+#include "app/core/billing/units.hpp"
 #include "app/core/billing/wallet.hpp"
 #include "app/core/billing/whose.hpp"
 #include "app/core/open_shop.hpp"
@@ -115,6 +116,15 @@ void show(const Options& options, Context& context) {
         json["from_credit"].push_back({{"line", one.line + 1},
                                        {"lot", to_string(one.lot.row.lot)},
                                        {"amount", to_string(one.amount)}});
+    }
+    const auto units = core::billing::units_of_lines((*reader)->connection(), found->issued);
+    if (!units) return report(context, core::failure(units.error()));
+    if (!units->empty()) json["from_units"] = nlohmann::ordered_json::array();
+    for (const auto& one : *units) {
+        json["from_units"].push_back({{"line", one.line + 1},
+                                      {"amount", to_string(one.amount)},
+                                      {"unit", one.unit},
+                                      {"note", one.note}});
     }
     json["entry"] = {{"journal", to_string(found->entry.journal_id)},
                      {"seq", found->entry.seq},

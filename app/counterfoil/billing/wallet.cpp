@@ -3,7 +3,9 @@
 #include <ostream>
 
 #include "app/core/billing/expire_daily.hpp"
+#include "app/core/billing/lot_terms.hpp"
 #include "app/core/billing/subscribe.hpp"
+#include "app/core/billing/units.hpp"
 #include "app/core/billing/wallet.hpp"
 #include "app/core/billing/whose.hpp"
 #include "app/core/explain/fields.hpp"
@@ -30,7 +32,31 @@ struct Options {
     bool json{false};
 };
 
+void grant_some_units(const Options& options, Context& context) {
+    with_books(options.books, context, [&](auto& books) -> core::Outcome<void> {
+        const auto done =
+            billing::grant_units(books, options.lot, context.clock.now(), context.random);
+        if (!done) return std::unexpected{done.error()};
+        if (options.json) {
+            nlohmann::ordered_json json;
+            json["lot"] = to_string(done->lot);
+            json["account"] = done->account;
+            json["amount"] = to_string(done->amount);
+            json["unit"] = done->unit;
+            json["again"] = done->again;
+            context.out << json.dump(2) << '\n';
+            return {};
+        }
+        context.out << to_string(done->lot) << '\n';
+        context.err << (done->again ? "Those units were there before: "
+                                    : "Units for account " + done->account + ": ")
+                    << to_string(done->amount) << ' ' << done->unit << ".\n";
+        return {};
+    });
+}
+
 void grant(const Options& options, Context& context) {
+    if (!options.lot.unit.empty()) return grant_some_units(options, context);
     with_books(options.books, context, [&](auto& books) -> core::Outcome<void> {
         const auto done =
             billing::grant_credit(books, options.lot, context.clock.now(), context.random);
@@ -54,6 +80,16 @@ void grant(const Options& options, Context& context) {
 
 void take_back(const Options& options, Context& context) {
     with_books(options.books, context, [&](auto& books) -> core::Outcome<void> {
+        const auto units = billing::find_unit_lot(*books.db, options.id);
+        if (!units) return std::unexpected{units.error()};
+        if (*units) {
+            const auto left =
+                billing::void_units(books, options.id, options.reason, context.clock.now());
+            if (!left) return std::unexpected{left.error()};
+            context.err << to_string(*left) << ' ' << (*units)->row.unit
+                        << " of it were left, and are gone.\n";
+            return {};
+        }
         const auto done =
             billing::void_credit(books, options.id, options.reason, context.clock.now());
         if (!done) return std::unexpected{done.error()};
@@ -103,6 +139,8 @@ struct Shown {
     billing::Wallet wallet;
     std::vector<stored::StoredMove> moves;
     std::optional<stored::TopUpRule> rule;
+    billing::UnitWallet units;
+    std::vector<stored::StoredUnitMove> unit_moves;
 };
 
 core::Outcome<Shown> read_wallet(pos::store::db::Connection& db, const Options& options,
@@ -118,7 +156,7 @@ core::Outcome<Shown> read_wallet(pos::store::db::Connection& db, const Options& 
     const auto at = options.at.empty() ? core::Outcome<pos::Instant>{now}
                                        : billing::read_time(options.at, *zone);
     if (!at) return std::unexpected{at.error()};
-    Shown shown{account.number, account.currency, *at, {}, {}, {}};
+    Shown shown{account.number, account.currency, *at, {}, {}, {}, {}, {}};
     auto wallet = billing::wallet_at(db, account.id, account.currency, *at);
     if (!wallet) return std::unexpected{core::failure(wallet.error())};
     shown.wallet = std::move(*wallet);
@@ -130,6 +168,14 @@ core::Outcome<Shown> read_wallet(pos::store::db::Connection& db, const Options& 
     const auto rule = stored::top_up_rule(db, account.id);
     if (!rule) return failed(rule.error());
     shown.rule = *rule;
+    auto units = billing::units_at(db, account.id, *at);
+    if (!units) return std::unexpected{core::failure(units.error())};
+    shown.units = std::move(*units);
+    auto unit_moves = stored::unit_moves_of(db, account.id);
+    if (!unit_moves) return failed(unit_moves.error());
+    for (auto& move : *unit_moves) {
+        if (move.row.at <= *at) shown.unit_moves.push_back(std::move(move));
+    }
     return shown;
 }
 
@@ -143,6 +189,91 @@ std::string charges_of(const stored::StoredLot& lot) {
 
 const char* kind_of(const stored::StoredLot& lot) {
     return lot.row.kind == pos::journal::LotKind::paid ? "paid" : "promotional";
+}
+
+const char* word_of(pos::journal::UnitsMove move) {
+    switch (move) {
+        case pos::journal::UnitsMove::used:
+            return "used";
+        case pos::journal::UnitsMove::given_back:
+            return "given_back";
+        case pos::journal::UnitsMove::voided:
+            return "voided";
+    }
+    return "";
+}
+
+/// Adds what there is of units.
+void add_units(const Shown& shown, nlohmann::ordered_json& json) {
+    using nlohmann::ordered_json;
+    json["units"] = ordered_json::object();
+    for (const auto& [unit, balance] : shown.units.balances) {
+        json["units"][unit] = to_string(balance);
+    }
+    json["unit_lots"] = ordered_json::array();
+    for (const auto& lot : shown.units.lots) {
+        const auto& row = lot.row;
+        ordered_json one{{"lot", to_string(row.lot)},
+                         {"state", billing::word_of(billing::state_of(lot, shown.at))},
+                         {"amount", to_string(row.amount)},
+                         {"left", to_string(billing::left_of(lot, shown.at))},
+                         {"unit", row.unit},
+                         {"priority", row.priority},
+                         {"effective", core::explain::to_text(row.effective)},
+                         {"charges", billing::codes_of(row.scope)},
+                         {"note", row.note}};
+        if (row.expires) one["expires"] = core::explain::to_text(*row.expires);
+        if (row.kept_until) {
+            one["goes_on"] = to_string(row.kept_most);
+            one["goes_on_until"] = core::explain::to_text(*row.kept_until);
+        }
+        if (!row.external_id.empty()) one["id"] = row.external_id;
+        json["unit_lots"].push_back(std::move(one));
+    }
+    json["unit_moves"] = ordered_json::array();
+    for (const auto& move : shown.unit_moves) {
+        ordered_json one{{"lot", to_string(move.row.lot)},
+                         {"move", word_of(move.row.move)},
+                         {"at", core::explain::to_text(move.row.at)},
+                         {"amount", to_string(move.row.amount)}};
+        if (!move.number.empty()) one["document"] = move.number;
+        if (!move.row.reason.empty()) one["reason"] = move.row.reason;
+        json["unit_moves"].push_back(std::move(one));
+    }
+}
+
+void print_units(const Shown& shown, std::ostream& out) {
+    if (shown.units.lots.empty()) return;
+    Table lots{{{"lot"},
+                {"state"},
+                {"amount", true},
+                {"left", true},
+                {"unit"},
+                {"priority", true},
+                {"expires"},
+                {"note"}},
+               {}};
+    for (const auto& lot : shown.units.lots) {
+        const auto& row = lot.row;
+        lots.rows.push_back({to_string(row.lot), billing::word_of(billing::state_of(lot, shown.at)),
+                             to_string(row.amount), to_string(billing::left_of(lot, shown.at)),
+                             row.unit, std::to_string(row.priority),
+                             row.expires ? utc(*row.expires) : "never", row.note});
+    }
+    out << '\n';
+    write_table(out, lots);
+    Table moves{{{"at"}, {"move"}, {"amount", true}, {"lot"}, {"document"}, {"reason"}}, {}};
+    for (const auto& move : shown.unit_moves) {
+        moves.rows.push_back({utc(move.row.at), word_of(move.row.move), to_string(move.row.amount),
+                              to_string(move.row.lot), move.number, move.row.reason});
+    }
+    if (!moves.rows.empty()) {
+        out << '\n';
+        write_table(out, moves);
+    }
+    for (const auto& [unit, balance] : shown.units.balances) {
+        out << "It may use " << to_string(balance) << ' ' << unit << ".\n";
+    }
 }
 
 nlohmann::ordered_json json_of(const Shown& shown) {
@@ -188,6 +319,7 @@ nlohmann::ordered_json json_of(const Shown& shown) {
         json["top_up"] = {{"below", money(shown.rule->below_minor)},
                           {"amount", money(shown.rule->amount_minor)}};
     }
+    add_units(shown, json);
     return json;
 }
 
@@ -231,6 +363,7 @@ void print(const Shown& shown, Context& context) {
         context.out << "Below " << money(shown.rule->below_minor) << " it is topped up by "
                     << money(shown.rule->amount_minor) << ".\n";
     }
+    print_units(shown, context.out);
 }
 
 void show(const Options& options, Context& context) {
@@ -281,6 +414,9 @@ void add_wallet(CLI::App& program, Context& context) {
     auto* granting = command->add_subcommand("grant", "Credit that is given, or owed");
     add_lot_options(*granting, *options);
     granting->add_flag("--promotional", lot.promotional, "Given: the customer owes nothing for it");
+    granting->add_option("--unit", lot.unit,
+                         "Units instead of money, such as kWh: usage that is charged in it takes "
+                         "them before it is priced");
     granting->add_option("--due", lot.due, "When it is to be paid; else by the account's terms")
         ->type_name("DAY");
     granting->callback([options, &context] { grant(*options, context); });
