@@ -64,6 +64,7 @@ void add_commands(CLI::App& program, Context& context) {
     add_rate(program, context);
     add_coupon(program, context);
     add_early(program, context);
+    add_recurring(program, context);
     add_service(program, context);
     add_quote(program, context);
     add_accountant(program, context);

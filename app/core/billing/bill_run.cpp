@@ -1,13 +1,16 @@
 #include "app/core/billing/bill_run.hpp"
 
 #include <algorithm>
+#include <array>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
 
 #include "app/core/billing/causes.hpp"
+#include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/issue.hpp"
 #include "app/core/billing/prepare.hpp"
+#include "app/core/billing/recurring_credit.hpp"
 #include "app/core/billing/wallet.hpp"
 #include "app/core/billing/whose.hpp"
 #include "app/core/office/head_office.hpp"
@@ -133,6 +136,10 @@ public:
         run_.noted_by = books_.user().name;
         report_.run = run_.run;
         if (auto begun = begin(); !begun) return std::unexpected{begun.error()};
+        if (!options_.dry_run) {
+            // Before anything is worked out: it may cover what is billed.
+            if (auto granted = grant_due(now); !granted) return std::unexpected{granted.error()};
+        }
         if (!options_.dry_run && !only_) {
             const auto ended = end_expired_credit(books_, now, random_);
             if (!ended) return std::unexpected{ended.error()};
@@ -166,6 +173,22 @@ private:
         if (options_.dry_run) return {};
         refresh_statistics();
         return note_run();
+    }
+
+    /// Credit that recurs, of all accounts or of those that one pays for.
+    Outcome<void> grant_due(pos::Instant now) {
+        std::vector<std::optional<pos::Ulid>> whose{only_};
+        if (only_) {
+            const std::array payers{*only_};
+            const auto others = stored::paid_by(*books_.db, payers);
+            if (!others) return std::unexpected{database(others.error())};
+            for (const auto& one : *others) whose.emplace_back(one.stored.account.id);
+        }
+        for (const auto& account : whose) {
+            const auto granted = grant_recurring(books_, account, now, random_);
+            if (!granted) return std::unexpected{granted.error()};
+        }
+        return {};
     }
 
     /// Usage often comes in just before it is billed. Until PostgreSQL has looked at it again by

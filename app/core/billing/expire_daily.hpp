@@ -6,8 +6,9 @@
 #include "app/core/billing/daily.hpp"
 #include "app/core/failure.hpp"
 
-/// Credit whose time is over: whoever serves the office books that it has expired, once a day, and
-/// does so unless told otherwise, since nobody outside hears of it.
+/// Credit whose time is over, and credit that is due anew: whoever serves the office books that it
+/// has expired, and grants what recurs, once a day, and does so unless told otherwise, since nobody
+/// outside hears of it.
 namespace app::core::billing {
 
 inline constexpr Daily kDailyExpiry{

@@ -20,6 +20,7 @@ void add_coupon(CLI::App& program, Context& context);
 void add_early(CLI::App& program, Context& context);
 /// Under `counterfoil subscription`.
 void add_subscription_coupons(CLI::App& subscription, Context& context);
+void add_recurring(CLI::App& program, Context& context);
 void add_service(CLI::App& program, Context& context);
 
 }  // namespace app::counterfoil
