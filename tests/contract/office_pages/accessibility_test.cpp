@@ -176,6 +176,7 @@ TEST_P(OfficeAccessibility, IsForEverybody) {
                                          "/billing/deliveries",
                                          "/billing/receivables",
                                          "/billing/refund?account=1002",
+                                         "/billing/credit?account=1001",
                                          "/billing/transfers",
                                          "/billing/rates",
                                          "/billing/reminders",

@@ -3,6 +3,7 @@
 #include "app/core/billing/refund.hpp"
 #include "app/office/web/billing/account_known.hpp"
 #include "app/office/web/billing/clerk.hpp"
+#include "app/office/web/billing/credit.hpp"
 #include "app/office/web/billing/document_rows.hpp"
 #include "app/office/web/billing/moves.hpp"
 #include "app/office/web/billing/parts.hpp"
@@ -72,6 +73,7 @@ Data facts_of(const Known& known, const Words& words) {
     if (!known.wallet.lots.empty()) {
         add("billing_wallet", words.locale().money(known.wallet.balance));
     }
+    add("billing_units", units_text(known.units, words));
     if (known.payer) {
         const std::string& number = known.payer->stored.account.number;
         add("billing_payer", number + " " + known.payer->party.name, account_link(number));
@@ -272,6 +274,7 @@ Answer account_page(Call& call, const std::string& number) {
     if (!plans) return pos::store::to_store_error(plans.error());
     if (!plans->empty()) show(instalments_table(*plans, *day, words), 0);
     if (!known.wallet.lots.empty()) show(wallet_table(known, *zone, call.now, words), 0);
+    if (!known.units.lots.empty()) show(units_table(known.units, *zone, call.now, words), 0);
     show(subscriptions_table(known, *zone, call.now, call.is_manager(), words), 0);
     if (!known.points.empty()) show(points_table(known, *zone, call.is_manager(), words), 0);
     show(without_account(
@@ -303,6 +306,8 @@ Answer account_page(Call& call, const std::string& number) {
     data.set("t_write", words["billing_write"]);
     data.set("instalments", "/billing/instalments" + query_of({{"account", account.number}}));
     data.set("t_instalments", words["billing_instalments"]);
+    data.set("credit", credit_link(account.number));
+    data.set("t_credit", words["billing_credit_grant"]);
     data.set("start", start_link(account.number));
     data.set("t_start", words["billing_sub_start"]);
     data.set("timeline", timeline_link(account.number));

@@ -47,6 +47,7 @@ std::optional<pos::store::StoreError> read_account(pos::store::db::Connection& d
         keep(stored::parked_reason(db, account.id), known.parked, error) &&
         keep(core::billing::wallet_at(db, account.id, account.currency, now), known.wallet,
              error) &&
+        keep(core::billing::units_at(db, account.id, now), known.units, error) &&
         (!account.payer || keep(stored::account_of(db, *account.payer), known.payer, error));
     if (!good) return error;
     for (const auto& each : known.subscriptions) {

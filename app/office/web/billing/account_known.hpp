@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/core/billing/units.hpp"
 #include "app/core/billing/wallet.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/documents.hpp"
@@ -30,6 +31,7 @@ struct Known {
     std::vector<pos::store::billing::Customer> pays_for;
     std::optional<std::string> parked;  // why
     core::billing::Wallet wallet;
+    core::billing::UnitWallet units;
 };
 
 /// Reads all of it but the customer, which is given; one document more than are shown.

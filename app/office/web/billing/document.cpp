@@ -5,6 +5,7 @@
 
 #include "app/core/billing/exchange.hpp"
 #include "app/core/billing/open_balance.hpp"
+#include "app/core/billing/units.hpp"
 #include "app/core/billing/wallet.hpp"
 #include "app/office/web/billing/document_acts.hpp"
 #include "app/office/web/billing/document_tables.hpp"
@@ -95,7 +96,21 @@ std::string coupon_text(const DocumentLine& line, const std::vector<stored::Stor
     return text;
 }
 
+/// "40 kWh (winter), 5 kWh", what prepaid units covered of one line.
+std::string units_of(std::size_t line, const std::vector<core::billing::UnitsUsed>& units,
+                     const Words& words) {
+    std::string text;
+    for (const auto& one : units) {
+        if (one.line != line) continue;
+        text +=
+            (text.empty() ? "" : ", ") + decimal(to_string(one.amount), 0, words) + " " + one.unit;
+        if (!one.note.empty()) text += " (" + one.note + ")";
+    }
+    return text;
+}
+
 Data lines_of(const DocumentIssued& issued, const std::vector<core::billing::PaidOfLine>& paid,
+              const std::vector<core::billing::UnitsUsed>& units,
               const std::vector<stored::StoredCouponUse>& coupons, const Words& words) {
     Data lines{Data::type::list};
     for (std::size_t position = 0; position < issued.lines.size(); ++position) {
@@ -117,6 +132,7 @@ Data lines_of(const DocumentIssued& issued, const std::vector<core::billing::Pai
         if (!line.billed_before.empty()) {
             add("billing_billed_before", amount(line.billed_before, issued, words));
         }
+        add("billing_from_units", units_of(position, units, words));
         add("billing_from_credit", credit_of(position, paid, words));
         add("billing_from_coupon", coupon_text(line, coupons, words));
         Data one;
@@ -259,6 +275,8 @@ Answer document_page(Call& call, const std::string& number) {
     if (!facts) return facts.error();
     const auto paid = core::billing::paid_of_lines(call.db, issued);
     if (!paid) return paid.error();
+    const auto units = core::billing::units_of_lines(call.db, issued);
+    if (!units) return units.error();
     pos::Money from_credit = pos::zero(issued.currency);
     for (const auto& one : *paid) from_credit += one.amount;
     if (from_credit.minor != 0) {
@@ -284,7 +302,7 @@ Answer document_page(Call& call, const std::string& number) {
     data.set("facts", *facts);
     const auto coupons = stored::coupon_uses_in(call.db, issued.document);
     if (!coupons) return pos::store::to_store_error(coupons.error());
-    data.set("lines", lines_of(issued, *paid, *coupons, words));
+    data.set("lines", lines_of(issued, *paid, *units, *coupons, words));
     data.set("net", locale.money(issued.net));
     data.set("tax", locale.money(issued.tax));
     data.set("payable", locale.money(issued.payable));
