@@ -14,6 +14,7 @@
 #include "pos/money/decimal.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/receivables.hpp"
+#include "pos/store/billing/units.hpp"
 #include "pos/store/feed/metered.hpp"
 
 namespace app::core::billing {
@@ -219,6 +220,9 @@ Outcome<Granted> write_credit(BillingBooks& books, const NewLot& asked, pos::Ins
     if (!lot) return std::unexpected{lot.error()};
     const auto before = stored::lot_of_external_id(*books.db, asked.external_id);
     if (!before) return std::unexpected{database(before.error())};
+    const auto units = stored::unit_lot_of_external_id(*books.db, asked.external_id);
+    if (!units) return std::unexpected{database(units.error())};
+    if (*units) return refuse(asked.external_id + " is the id of other credit.");
     if (*before) {
         const auto& row = (*before)->row;
         const bool same = row.account == account.id && row.amount_minor == lot->amount.minor &&

@@ -12,7 +12,7 @@
 #include "app/core/billing/wallet.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/billing/customers.hpp"
-#include "tests/contract/billing/billing_office.hpp"
+#include "tests/contract/billing/serving_office.hpp"
 
 namespace {
 
@@ -184,6 +184,28 @@ TEST_P(RecurringCredit, RefusesWhatMakesNoSense) {
     EXPECT_EQ(ended.error().about, "no_recurring");
 }
 
+class ServedRecurringCredit : public test::ServingOffice {};
+
+TEST_P(ServedRecurringCredit, IsGrantedEachDayByWhoeverServes) {
+    customer("1");
+    go_to("2026-11-05");
+    auto open = books();
+    ASSERT_TRUE(billing::put_recurring(
+        open, {.account = "1", .amount = "100", .unit = "kWh", .from = "2026-11-01"}, clock_.at,
+        random_));
+    one_->daily();
+    EXPECT_EQ(count("unit_lot"), 1);
+    two_->daily();
+    one_->daily();
+    EXPECT_EQ(count("unit_lot"), 1);
+    go_to("2026-12-01");
+    two_->daily();
+    one_->daily();
+    EXPECT_EQ(count("unit_lot"), 2);
+    expect_books_in_order();
+}
+
 }  // namespace
 
 ON_EITHER_ENGINE(RecurringCredit);
+ON_EITHER_ENGINE(ServedRecurringCredit);
