@@ -15,6 +15,8 @@
 #include "app/core/billing/whose.hpp"
 #include "pos/billing/wallet/recurrence.hpp"
 #include "pos/money/decimal.hpp"
+#include "pos/store/billing/customers.hpp"
+#include "pos/store/billing/subscriptions.hpp"
 #include "pos/store/billing/units.hpp"
 #include "pos/store/feed/metered.hpp"
 

@@ -13,7 +13,7 @@ using wallet::Portion;
 using wallet::UnitLot;
 using Taken = std::vector<wallet::UnitsTaken>;
 
-UnitLot lot(std::string id, std::int64_t left, std::optional<std::int64_t> expires = {}) {
+UnitLot held(std::string id, std::int64_t left, std::optional<std::int64_t> expires = {}) {
     UnitLot one;
     one.id = std::move(id);
     one.left = left;
@@ -29,8 +29,8 @@ Taken take(std::vector<UnitLot>& lots, std::int64_t at, std::int64_t need,
 }  // namespace
 
 TEST(TakeUnits, go_by_priority_then_end_then_age) {
-    std::vector<UnitLot> lots{lot("a", 10), lot("b", 10, 500), lot("c", 10, 200), lot("d", 10),
-                              lot("e", 10)};
+    std::vector<UnitLot> lots{held("a", 10), held("b", 10, 500), held("c", 10, 200), held("d", 10),
+                              held("e", 10)};
     lots[3].priority = -1;
     lots[0].created = {2};
     lots[4].created = {1};
@@ -41,7 +41,7 @@ TEST(TakeUnits, go_by_priority_then_end_then_age) {
 }
 
 TEST(TakeUnits, count_from_their_beginning_to_their_end) {
-    std::vector<UnitLot> lots{lot("a", 10, 200)};
+    std::vector<UnitLot> lots{held("a", 10, 200)};
     lots[0].effective = {100};
     EXPECT_TRUE(take(lots, 99, 1).empty());
     EXPECT_EQ(take(lots, 100, 1), (Taken{{0, 1, false}}));
@@ -50,7 +50,7 @@ TEST(TakeUnits, count_from_their_beginning_to_their_end) {
 }
 
 TEST(TakeUnits, go_on_with_so_much_as_is_kept) {
-    std::vector<UnitLot> lots{lot("a", 100, 200)};
+    std::vector<UnitLot> lots{held("a", 100, 200)};
     lots[0].kept_until = pos::Instant{300};
     lots[0].kept_left = 30;
     EXPECT_EQ(wallet::available(lots[0], {199}), 100);
@@ -63,7 +63,7 @@ TEST(TakeUnits, go_on_with_so_much_as_is_kept) {
 }
 
 TEST(TakeUnits, keep_no_more_than_is_left) {
-    std::vector<UnitLot> lots{lot("a", 100, 200)};
+    std::vector<UnitLot> lots{held("a", 100, 200)};
     lots[0].kept_until = pos::Instant{300};
     lots[0].kept_left = 30;
     EXPECT_EQ(take(lots, 100, 80), (Taken{{0, 80, false}}));
@@ -72,7 +72,7 @@ TEST(TakeUnits, keep_no_more_than_is_left) {
 }
 
 TEST(TakeUnits, with_a_scope_cover_what_it_names_alone) {
-    std::vector<UnitLot> lots{lot("a", 10), lot("b", 10)};
+    std::vector<UnitLot> lots{held("a", 10), held("b", 10)};
     lots[0].scope = {"levy"};
     EXPECT_EQ(take(lots, 1, 15), (Taken{{1, 10, false}}));
     // A second charge on the same usage is covered only by a lot that names it.
@@ -84,7 +84,7 @@ TEST(TakeUnits, with_a_scope_cover_what_it_names_alone) {
 }
 
 TEST(TakeUnits, that_are_counted_are_whole_or_none) {
-    std::vector<UnitLot> lots{lot("a", 6), lot("b", 3)};
+    std::vector<UnitLot> lots{held("a", 6), held("b", 3)};
     EXPECT_TRUE(take(lots, 1, 10, Portion::whole_or_nothing).empty());
     EXPECT_EQ(lots[0].left + lots[1].left, 9);
     EXPECT_EQ(take(lots, 1, 9, Portion::whole_or_nothing), (Taken{{0, 6, false}, {1, 3, false}}));
@@ -92,29 +92,29 @@ TEST(TakeUnits, that_are_counted_are_whole_or_none) {
 
 TEST(TakeUnits, never_give_more_than_there_is) {
     std::mt19937 random{20261128};
+    const auto below = [&](unsigned most) { return static_cast<std::int64_t>(random() % most); };
     for (int round = 0; round < 300; ++round) {
         std::vector<UnitLot> lots;
-        std::int64_t held = 0;
+        std::int64_t sum_held = 0;
         for (int i = 0; i < 4; ++i) {
-            UnitLot one =
-                lot(std::to_string(i), std::int64_t{random() % 50}, std::int64_t{random() % 100});
-            one.priority = random() % 2;
-            if (random() % 2 != 0) {
+            UnitLot one = held(std::to_string(i), below(50), below(100));
+            one.priority = below(2);
+            if (below(2) != 0) {
                 one.kept_until = pos::Instant{one.expires->unix_ms + 40};
-                one.kept_left = random() % 30;
+                one.kept_left = below(30);
             }
-            held += one.left;
+            sum_held += one.left;
             lots.push_back(one);
         }
         const std::vector<UnitLot> before = lots;
         Taken all;
         std::int64_t sum = 0;
         for (int use = 0; use < 10; ++use) {
-            const Taken some = take(lots, random() % 140, random() % 20);
+            const Taken some = take(lots, below(140), below(20));
             for (const auto& one : some) sum += one.amount;
             all.insert(all.end(), some.begin(), some.end());
         }
-        EXPECT_LE(sum, held);
+        EXPECT_LE(sum, sum_held);
         for (const UnitLot& one : lots) {
             EXPECT_GE(one.left, 0);
             EXPECT_GE(one.kept_left, 0);
