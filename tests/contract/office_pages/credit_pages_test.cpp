@@ -46,6 +46,7 @@ TEST_P(OfficeCredit, OfUnitsIsGrantedShownAndTakenBack) {
     ASSERT_EQ(post("&what=void&lot=" + lot).status, 303);
     EXPECT_EQ(wallet()["units"]["kWh"], "0");
     EXPECT_TRUE(has(post("&what=void&lot=" + lot, german_), "ist nichts übrig"));
+    EXPECT_TRUE(has(page(german_), "zurückgenommen"));
 }
 
 TEST_P(OfficeCredit, FormsThatAreSentTwiceCountOnce) {

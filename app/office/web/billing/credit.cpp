@@ -1,6 +1,7 @@
 // Credit and units that are granted to an account, once or again and again.
 #include "app/office/web/billing/credit.hpp"
 
+#include <algorithm>
 #include <array>
 #include <mutex>
 #include <span>
@@ -186,6 +187,48 @@ Table rules_table(const std::vector<StoredRecurrence>& rules, const Words& words
     return table;
 }
 
+const char* move_text(pos::journal::UnitsMove move) {
+    switch (move) {
+        case pos::journal::UnitsMove::used:
+            return "used";
+        case pos::journal::UnitsMove::given_back:
+            return "given_back";
+        case pos::journal::UnitsMove::voided:
+            return "voided";
+    }
+    return "used";
+}
+
+/// What came out of lots of units and went back, the latest first.
+Table moves_table(const std::vector<stored::StoredUnitMove>& moves,
+                  const core::billing::UnitWallet& units, const pos::locale::Zone& zone,
+                  const Words& words) {
+    Table table{"moves",
+                words["billing_units_history"],
+                columns(words,
+                        {"units_moved_at", "what", "recurs_amount", "counted_in", "number", "note",
+                         "reason"},
+                        {"recurs_amount"}),
+                {}};
+    for (std::size_t place = moves.size(); place-- > 0;) {
+        const auto& move = moves[place];
+        const auto lot = std::ranges::find(units.lots, move.row.lot,
+                                           [](const auto& one) { return one.row.lot; });
+        if (lot == units.lots.end()) continue;
+        const std::string amount = to_string(move.row.amount);
+        const std::string what = move_text(move.row.move);
+        table.rows.push_back(
+            {{zone.local(move.row.at)},
+             {what, words["billing_units_" + what]},
+             {Figure{amount}, decimal(amount, 0, words)},
+             {lot->row.unit},
+             {move.number, "", move.number.empty() ? std::string{} : document_link(move.number)},
+             {lot->row.note},
+             {move.row.reason}});
+    }
+    return table;
+}
+
 /// Lots and rules that may be ended, with what a form needs for it.
 Data ends_of(const core::billing::Wallet& wallet, const core::billing::UnitWallet& units,
              const std::vector<StoredRecurrence>& rules, pos::Instant now, pos::Date today,
@@ -295,6 +338,8 @@ Answer credit_page(Call& call) {
     if (!units) return units.error();
     const auto rules = stored::recurrences(call.db, account.id);
     if (!rules) return pos::store::to_store_error(rules.error());
+    const auto moves = stored::unit_moves_of(call.db, account.id);
+    if (!moves) return pos::store::to_store_error(moves.error());
     const std::array ids{account.id};
     const auto subscriptions = stored::subscriptions_of(call.db, ids);
     if (!subscriptions) return pos::store::to_store_error(subscriptions.error());
@@ -344,10 +389,13 @@ Answer credit_page(Call& call) {
         data.set(std::string{"t_"} + text, words[text]);
     }
     std::vector<Table> tables{units_table(*units, *zone, call.now, words),
-                              rules_table(*rules, words)};
+                              rules_table(*rules, words),
+                              moves_table(*moves, *units, *zone, words)};
     data.set("has_units", !units->lots.empty());
     data.set("units", to_html(tables[0], words));
     data.set("rules", to_html(tables[1], words));
+    data.set("has_moves", !moves->empty());
+    data.set("moves", to_html(tables[2], words));
     data.set("ends", ends_of(*wallet, *units, *rules, call.now, zone->local(call.now).date, words));
     Page page{.title = words["billing_credit_grant"],
               .body = render("billing_credit", std::move(data)),
