@@ -13,9 +13,9 @@ struct EndJpeg {
     void operator()(void* handle) const { tjDestroy(handle); }
 };
 
-}  // namespace
-
-std::expected<Ink, JpegError> read_jpeg(pos::BytesView bytes) {
+template <class Picture>
+std::expected<Picture, JpegError> read_jpeg_as(pos::BytesView bytes, TJPF format,
+                                               std::vector<std::uint8_t> Picture::* dots) {
     const std::unique_ptr<void, EndJpeg> turbo{tjInitDecompress()};
     const auto* const data = reinterpret_cast<const unsigned char*>(bytes.data());
     const auto size = static_cast<unsigned long>(bytes.size());
@@ -29,13 +29,25 @@ std::expected<Ink, JpegError> read_jpeg(pos::BytesView bytes) {
     constexpr int kMost = static_cast<int>(kSideMax);
     if (width <= 0 || height <= 0 || width > kMost || height > kMost)
         return std::unexpected{JpegError::too_large};
-    Ink ink{static_cast<unsigned>(width), static_cast<unsigned>(height)};
-    if (tjDecompress2(turbo.get(), data, size, ink.dots.data(), width, 0, height, TJPF_GRAY,
+    Picture picture{static_cast<unsigned>(width), static_cast<unsigned>(height)};
+    if (tjDecompress2(turbo.get(), data, size, (picture.*dots).data(), width, 0, height, format,
                       TJFLAG_LIMITSCANS | TJFLAG_STOPONWARNING) != 0)
         return std::unexpected{JpegError::not_a_jpeg};
+    return picture;
+}
+
+}  // namespace
+
+std::expected<Ink, JpegError> read_jpeg(pos::BytesView bytes) {
+    auto ink = read_jpeg_as(bytes, TJPF_GRAY, &Ink::dots);
+    if (!ink) return ink;
     constexpr std::uint8_t kWhite = 255;
-    for (std::uint8_t& dot : ink.dots) dot = static_cast<std::uint8_t>(kWhite - dot);
+    for (std::uint8_t& dot : ink->dots) dot = static_cast<std::uint8_t>(kWhite - dot);
     return ink;
+}
+
+std::expected<Colours, JpegError> read_jpeg_colours(pos::BytesView bytes) {
+    return read_jpeg_as(bytes, TJPF_RGB, &Colours::rgb);
 }
 
 }  // namespace drivers::printer

@@ -2,6 +2,7 @@
 
 #include <expected>
 
+#include "drivers/printer/colours.hpp"
 #include "drivers/printer/ink.hpp"
 #include "drivers/printer/png.hpp"
 #include "pos/base/bytes.hpp"
@@ -14,5 +15,8 @@ enum class JpegError { not_a_jpeg, too_large };
 ///
 /// errors: too_large above kSideMax dots a side; not_a_jpeg for any other fault of the bytes
 std::expected<Ink, JpegError> read_jpeg(pos::BytesView bytes);
+
+/// The same in its colours.
+std::expected<Colours, JpegError> read_jpeg_colours(pos::BytesView bytes);
 
 }  // namespace drivers::printer

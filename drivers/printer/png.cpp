@@ -74,8 +74,22 @@ private:
     const Ink& second_;
 };
 
+class AllColoursRows final : public Rows {
+public:
+    explicit AllColoursRows(const Colours& picture) : picture_{picture} {}
+    void fill(unsigned y, std::vector<std::uint8_t>& row) const override {
+        const auto from = picture_.rgb.begin() + static_cast<std::ptrdiff_t>(picture_.place(0, y));
+        std::copy_n(from, row.size(), row.begin());
+    }
+
+private:
+    const Colours& picture_;
+};
+
+enum class Packing : bool { quick, small };
+
 pos::Bytes write(const Rows& rows, unsigned width, unsigned height, bool colour,
-                 unsigned dots_per_inch) {
+                 unsigned dots_per_inch, Packing packing = Packing::quick) {
     POS_ASSERT(width > 0 && height > 0);
     pos::Bytes bytes;
     std::vector<std::uint8_t> row(colour ? std::size_t{width} * 3 : (std::size_t{width} + 1) / 2);
@@ -92,8 +106,10 @@ pos::Bytes write(const Rows& rows, unsigned width, unsigned height, bool colour,
     const auto dots_per_metre = static_cast<png_uint_32>((dots_per_inch * 10'000U + 127) / 254);
     png_set_pHYs(png, info, dots_per_metre, dots_per_metre, PNG_RESOLUTION_METER);
     // Bare paper and edges: filters and searches cost five times the time and save a twentieth.
-    png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
-    png_set_compression_strategy(png, Z_RLE);
+    if (packing == Packing::quick) {
+        png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
+        png_set_compression_strategy(png, Z_RLE);
+    }
     png_write_info(png, info);
     for (unsigned y = 0; y < height; ++y) {
         rows.fill(y, row);
@@ -115,7 +131,18 @@ pos::Bytes write_png(const Ink& ink, const Ink& second, unsigned dots_per_inch) 
     return write(ColourRows{ink, second}, ink.width, ink.height, true, dots_per_inch);
 }
 
-std::expected<Ink, PngError> read_png(pos::BytesView bytes) {
+pos::Bytes write_png(const Colours& picture, unsigned dots_per_inch) {
+    return write(AllColoursRows{picture}, picture.width, picture.height, true, dots_per_inch,
+                 Packing::small);
+}
+
+namespace {
+
+/// Read on white in that format of libpng's, of which each dot takes as many bytes of the member
+/// `dots` as the picture has room for.
+template <class Picture>
+std::expected<Picture, PngError> read_as(pos::BytesView bytes, png_uint_32 format,
+                                         std::vector<std::uint8_t> Picture::* dots) {
     png_image image{};
     image.version = PNG_IMAGE_VERSION;
     if (png_image_begin_read_from_memory(&image, bytes.data(), bytes.size()) == 0) {
@@ -125,14 +152,26 @@ std::expected<Ink, PngError> read_png(pos::BytesView bytes) {
         png_image_free(&image);
         return std::unexpected{PngError::too_large};
     }
-    image.format = PNG_FORMAT_GRAY;
-    Ink ink{image.width, image.height};
+    image.format = format;
+    Picture picture{image.width, image.height};
     const png_color white{255, 255, 255};
-    const bool read = png_image_finish_read(&image, &white, ink.dots.data(), 0, nullptr) != 0;
+    const bool read =
+        png_image_finish_read(&image, &white, (picture.*dots).data(), 0, nullptr) != 0;
     png_image_free(&image);
     if (!read) return std::unexpected{PngError::not_a_png};
-    std::ranges::transform(ink.dots, ink.dots.begin(), inverse);
+    return picture;
+}
+
+}  // namespace
+
+std::expected<Ink, PngError> read_png(pos::BytesView bytes) {
+    auto ink = read_as(bytes, PNG_FORMAT_GRAY, &Ink::dots);
+    if (ink) std::ranges::transform(ink->dots, ink->dots.begin(), inverse);
     return ink;
+}
+
+std::expected<Colours, PngError> read_png_colours(pos::BytesView bytes) {
+    return read_as(bytes, PNG_FORMAT_RGB, &Colours::rgb);
 }
 
 }  // namespace drivers::printer

@@ -23,6 +23,8 @@ const char16_t* skeleton(DateForm form) {
             return u"EEEEdMMMMy";
         case DateForm::month:
             return u"yMMMM";
+        case DateForm::short_month:
+            return u"yMMM";
         case DateForm::weekday:
             return u"EEE";
         case DateForm::long_weekday:

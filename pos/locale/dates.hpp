@@ -20,6 +20,7 @@ enum class DateForm {
     long_day,
     long_date,
     month,
+    short_month,
     weekday,
     long_weekday,
     time,
@@ -35,7 +36,7 @@ public:
     std::string format(DateForm form, Date date, std::int32_t second_of_day) const;
 
 private:
-    static constexpr std::size_t kForms = 9;
+    static constexpr std::size_t kForms = 10;
 
     Dates() = default;
 

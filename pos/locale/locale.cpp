@@ -279,6 +279,9 @@ std::string Locale::long_date(Date date) const {
 std::string Locale::month(Date date) const {
     return state_->dates->format(DateForm::month, date, 0);
 }
+std::string Locale::short_month(Date date) const {
+    return state_->dates->format(DateForm::short_month, date, 0);
+}
 std::string Locale::weekday(Date date) const {
     return state_->dates->format(DateForm::weekday, date, 0);
 }

@@ -58,6 +58,7 @@ public:
     std::string long_day(Date date) const;      // "Saturday 22 November", "Samstag, 22. November"
     std::string long_date(Date date) const;     // "Saturday 22 November 2026"
     std::string month(Date date) const;         // "November 2026"
+    std::string short_month(Date date) const;   // "Nov 2026", "Nov. 2026"
     std::string weekday(Date date) const;       // "Sat", "Sa"
     std::string long_weekday(Date date) const;  // "Saturday", "Samstag"
     std::string time(const LocalTime& time) const;       // "14:32", "2:32 PM"

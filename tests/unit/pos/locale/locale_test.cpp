@@ -59,6 +59,7 @@ TEST(Locale, figures_read_as_on_the_english_screens) {
     EXPECT_EQ(english.long_day(make_date(2025, 11, 22)), "Saturday 22 November");
     EXPECT_EQ(english.long_weekday(make_date(2025, 11, 22)), "Saturday");
     EXPECT_EQ(english.day_month(make_date(2026, 12, 12)), "12 Dec");
+    EXPECT_EQ(english.short_month(make_date(2026, 12, 12)), "Dec 2026");
     EXPECT_EQ(english.time({{}, 14 * 3600 + 32 * 60, 0}), "14:32");
     EXPECT_EQ(english.direction(), Direction::left_to_right);
 }
@@ -75,6 +76,7 @@ TEST(Locale, figures_read_as_on_the_german_screens) {
     EXPECT_EQ(german.date(make_date(2026, 1, 2)), "02.01.2026");
     EXPECT_EQ(german.long_day(make_date(2026, 11, 21)), "Samstag, 21. November");
     EXPECT_EQ(german.day_month(make_date(2026, 12, 12)), "12. Dez.");
+    EXPECT_EQ(german.short_month(make_date(2026, 12, 12)), "Dez. 2026");
     EXPECT_EQ(german.time({{}, 14 * 3600 + 32 * 60, 0}), "14:32");
 }
 
