@@ -6,6 +6,7 @@
 
 #include "app/core/change_setting.hpp"
 #include "app/core/pictures.hpp"
+#include "drivers/printer/colours.hpp"
 #include "drivers/printer/jpeg.hpp"
 #include "drivers/printer/paper_renderer.hpp"
 #include "drivers/printer/png.hpp"
@@ -31,19 +32,26 @@ std::expected<pos::Bytes, LogoFault> contents_of(const std::string& file) {
     return pos::Bytes{view.begin(), view.end()};
 }
 
-std::expected<Ink, LogoFault> picture_in(const std::string& file) {
+/// A picture by whichever of the two readers takes it.
+template <class Picture, class PngReader, class JpegReader>
+std::expected<Picture, LogoFault> picture_in(pos::BytesView bytes, PngReader read_png,
+                                             JpegReader read_jpeg) {
     using drivers::printer::JpegError;
     using drivers::printer::PngError;
-    const auto bytes = contents_of(file);
-    if (!bytes) return std::unexpected{bytes.error()};
-    auto png = drivers::printer::read_png(*bytes);
+    auto png = read_png(bytes);
     if (png) return std::move(*png);
     if (png.error() == PngError::too_large) return std::unexpected{LogoFault::too_many_dots};
-    auto jpeg = drivers::printer::read_jpeg(*bytes);
+    auto jpeg = read_jpeg(bytes);
     if (jpeg) return std::move(*jpeg);
     return std::unexpected{jpeg.error() == JpegError::too_large ? LogoFault::too_many_dots
                                                                 : LogoFault::not_a_picture};
 }
+
+/// On a bill: 60 by 24 mm at 305 dots an inch.
+constexpr unsigned kBillWidthMax = 720;
+constexpr unsigned kBillHeightMax = 288;
+constexpr unsigned kBillDotsPerInch = 305;
+constexpr std::uint8_t kAlmostWhite = 250;
 
 Failure failure_of(LogoFault fault, const std::string& file) {
     switch (fault) {
@@ -57,7 +65,9 @@ Failure failure_of(LogoFault fault, const std::string& file) {
                     file + " is no PNG or JPEG, or a damaged one. Save the logo as PNG."};
         case LogoFault::too_many_dots:
             return {FailureKind::refused,
-                    file + " is above 4096 dots a side. 576 across are all a receipt has."};
+                    file +
+                        " is above 4096 dots a side. Make it smaller: 720 across are enough for a "
+                        "bill, and 576 are all a receipt has."};
         case LogoFault::blank:
             return {FailureKind::refused,
                     file + " is blank: nothing of it would be seen on paper."};
@@ -68,7 +78,10 @@ Failure failure_of(LogoFault fault, const std::string& file) {
 }  // namespace
 
 std::expected<pos::Bytes, LogoFault> logo_of_file(const std::string& file) {
-    const auto ink = picture_in(file);
+    const auto bytes = contents_of(file);
+    if (!bytes) return std::unexpected{bytes.error()};
+    const auto ink =
+        picture_in<Ink>(*bytes, drivers::printer::read_png, drivers::printer::read_jpeg);
     if (!ink) return std::unexpected{ink.error()};
     const auto by_height = std::uint64_t{ink->width} * kHeightMax / std::max(ink->height, 1U);
     const unsigned width =
@@ -82,6 +95,27 @@ std::expected<pos::Bytes, LogoFault> logo_of_file(const std::string& file) {
 
 Outcome<pos::Bytes> read_logo_file(const std::string& file) {
     auto logo = logo_of_file(file);
+    if (!logo) return std::unexpected{failure_of(logo.error(), file)};
+    return std::move(*logo);
+}
+
+std::expected<pos::Bytes, LogoFault> bill_logo_of(pos::BytesView file) {
+    using drivers::printer::Colours;
+    if (file.size() > kFileBytesMax) return std::unexpected{LogoFault::too_many_bytes};
+    const auto picture = picture_in<Colours>(file, drivers::printer::read_png_colours,
+                                             drivers::printer::read_jpeg_colours);
+    if (!picture) return std::unexpected{picture.error()};
+    const Colours logo = drivers::printer::fitted(*picture, kBillWidthMax, kBillHeightMax);
+    const bool blank =
+        std::ranges::all_of(logo.rgb, [](std::uint8_t part) { return part >= kAlmostWhite; });
+    if (blank) return std::unexpected{LogoFault::blank};
+    return drivers::printer::write_png(logo, kBillDotsPerInch);
+}
+
+Outcome<pos::Bytes> read_bill_logo_file(const std::string& file) {
+    const auto bytes = contents_of(file);
+    if (!bytes) return std::unexpected{failure_of(bytes.error(), file)};
+    auto logo = bill_logo_of(*bytes);
     if (!logo) return std::unexpected{failure_of(logo.error(), file)};
     return std::move(*logo);
 }

@@ -23,6 +23,12 @@ std::expected<pos::Bytes, LogoFault> logo_of_file(const std::string& file);
 /// The same, with the fault in a sentence.
 Outcome<pos::Bytes> read_logo_file(const std::string& file);
 
+/// The bytes of a PNG or JPEG file as the head of a bill: a PNG in its colours on white, at most
+/// 720 dots wide and 288 high (60 by 24 mm at 305 dots an inch), made smaller where it is larger.
+std::expected<pos::Bytes, LogoFault> bill_logo_of(pos::BytesView file);
+/// The same of a file on the disk, with the fault in a sentence.
+Outcome<pos::Bytes> read_bill_logo_file(const std::string& file);
+
 /// The shop's logo; empty where it has none.
 Outcome<std::optional<pos::Bytes>> read_logo(pos::store::Reader& reader);
 
