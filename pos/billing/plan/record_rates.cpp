@@ -96,30 +96,35 @@ tariff::Cost ratcheted(const tariff::Component& component, const Taken& period,
 
 }  // namespace
 
+std::expected<void, std::string> CallPricer::price(const UsedAt& used) {
+    const call::Call call{used.at, used.quantity, false, {left_, rates_.bundled_connect}};
+    place_ = 0;
+    std::expected<void, call::CallError> done;
+    if (!rates_.windows.empty()) {
+        done = rate_call(rates_.windows, call, zone_, rated_);
+    } else if (rates_.tariff) {
+        done = rate_units(*rates_.tariff, call, rated_);
+    } else {
+        const std::size_t plus = used.to.starts_with('+') ? 1 : 0;
+        const auto match = rates_.prefixes.longest(used.to.substr(plus));
+        if (!match) return std::unexpected{named(used, zone_) + " has no prefix of the deck"};
+        place_ = match->value + 1;
+        done = rate_units(rates_.deck[match->value].tariff, call, rated_);
+    }
+    if (!done) return std::unexpected{named(used, zone_) + ": " + words_of(done.error())};
+    left_ -= std::min(left_, rated_.bundled);
+    return {};
+}
+
 std::expected<std::vector<PricedPart>, std::string> price_calls(const CallRates& rates,
                                                                 std::span<const UsedAt> calls,
                                                                 const locale::Zone& zone) {
     std::map<std::uint32_t, CallSum> sums;  // by place in the deck, from 1; 0 without one
-    Exact left = rates.bundle;
-    call::RatedCall rated;
+    CallPricer pricer{rates, zone};
     for (const UsedAt& used : calls) {
-        const call::Call call{used.at, used.quantity, false, {left, rates.bundled_connect}};
-        std::uint32_t place = 0;
-        std::expected<void, call::CallError> done;
-        if (!rates.windows.empty()) {
-            done = rate_call(rates.windows, call, zone, rated);
-        } else if (rates.tariff) {
-            done = rate_units(*rates.tariff, call, rated);
-        } else {
-            const std::size_t plus = used.to.starts_with('+') ? 1 : 0;
-            const auto match = rates.prefixes.longest(used.to.substr(plus));
-            if (!match) return std::unexpected{named(used, zone) + " has no prefix of the deck"};
-            place = match->value + 1;
-            done = rate_units(rates.deck[match->value].tariff, call, rated);
-        }
-        if (!done) return std::unexpected{named(used, zone) + ": " + words_of(done.error())};
-        left -= std::min(left, rated.bundled);
-        CallSum& sum = sums[place];
+        if (auto done = pricer.price(used); !done) return std::unexpected{std::move(done.error())};
+        const call::RatedCall& rated = pricer.rated();
+        CallSum& sum = sums[pricer.place()];
         if (rated.connect_fee.e14 != 0) ++sum.connected;
         sum.connect += rated.connect_fee;
         sum.billed += rated.billed;

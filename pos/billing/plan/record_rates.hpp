@@ -53,6 +53,30 @@ struct TimeRates {
     int minutes{60};                            // of each record, for its power
 };
 
+/// Prices the calls of a period one by one, in their order: what an earlier one took of the bundle,
+/// a later one has no more.
+///
+/// requires: no fault in the tariffs; rates and zone outlive it
+class CallPricer {
+public:
+    CallPricer(const CallRates& rates, const locale::Zone& zone)
+        : rates_{rates}, zone_{zone}, left_{rates.bundle} {}
+
+    /// errors: in words, a call that has no price
+    std::expected<void, std::string> price(const UsedAt& used);
+    /// The last one, as it was priced.
+    const call::RatedCall& rated() const { return rated_; }
+    /// Its destination's place in the deck, from 1; 0 without a deck.
+    std::uint32_t place() const { return place_; }
+
+private:
+    const CallRates& rates_;
+    const locale::Zone& zone_;
+    Exact left_;
+    call::RatedCall rated_;
+    std::uint32_t place_{0};
+};
+
 /// What the calls of a period come to: of each destination its connect fees and its time, in steps
 /// whose tier is the destination's place in the deck.
 ///
