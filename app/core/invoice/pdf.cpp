@@ -5,7 +5,9 @@
 #include <utility>
 #include <vector>
 
+#include "app/core/invoice/page/annex_columns.hpp"
 #include "app/core/invoice/page/cells.hpp"
+#include "app/core/invoice/page/chart_drawing.hpp"
 
 namespace app::core::invoice {
 
@@ -38,6 +40,8 @@ public:
         draw_sums();
         draw_taxes();
         draw_payment();
+        draw_charts();
+        draw_annexes();
         draw_foot();
     }
     int pages() const { return page_; }
@@ -46,11 +50,15 @@ private:
     /// Begins a page unless there is so much room left on this one.
     bool make_room(double height) {
         if (y_ + height <= kBottom) return false;
+        begin_page();
+        return true;
+    }
+
+    void begin_page() {
         draw_foot();
         canvas_.next_page();
         ++page_;
         y_ = kTop;
-        return true;
     }
 
     void draw_head() {
@@ -61,9 +69,15 @@ private:
         for (const std::string& line : sheet_.recipient) {
             if (y < kTallest) y += draw_short(line, Face{.size = 10}, kLeft, y, window, 4);
         }
+        double name_width = kInner;
+        if (sheet_.logo) {
+            // Above the facts, whatever its proportions are.
+            const Box box{kRight - kLogoWidth, kLogoTop, kLogoWidth, kLogoHeight};
+            name_width = canvas_.picture(*sheet_.logo, box).x - kLeft - kGap;
+        }
         if (!sheet_.sender.empty())
-            draw_short(sheet_.sender.front(), Face{.size = 12, .bold = true}, kLeft, kTop, kInner,
-                       3);
+            draw_short(sheet_.sender.front(), Face{.size = 12, .bold = true}, kLeft, kTop,
+                       name_width, 3);
         draw_facts(std::max(y, 92 * kMm));
     }
 
@@ -274,6 +288,49 @@ private:
         for (const std::string& note : sheet_.payment_notes) draw_paragraph(note, kBody, 4);
     }
 
+    void draw_charts() {
+        for (const Sheet::Chart& chart : sheet_.charts) {
+            const ChartDrawing drawing{canvas_, chart};
+            make_room(drawing.height() + kChartAbove);
+            y_ += kChartAbove;
+            drawing.draw(canvas_, y_);
+            y_ += drawing.height();
+        }
+    }
+
+    /// On pages of their own, behind all that is to be paid.
+    void draw_annexes() {
+        if (!sheet_.annexes.empty()) begin_page();
+        for (const Sheet::Annex& annex : sheet_.annexes) draw_annex(annex);
+    }
+
+    void draw_annex(const Sheet::Annex& annex) {
+        const AnnexColumns columns = measure_columns(canvas_, annex);
+        const auto draw_head_of_list = [&] {
+            y_ += canvas_.text(annex.title, kStrong, kLeft, y_, kInner) + 6;
+            const Cells head = cells_of(canvas_, columns, annex.head, kLabel);
+            head.draw(canvas_, y_, kLabel.grey);
+            y_ += head.height() + 3;
+            canvas_.rule(kLeft, y_, kInner, 0.8, 0.12);
+            y_ += 4;
+        };
+        make_room(60);
+        if (annex.entries.empty()) {
+            y_ += canvas_.text(annex.title, kStrong, kLeft, y_, kInner) + 6;
+        } else {
+            draw_head_of_list();
+        }
+        for (const Sheet::Annex::Entry& entry : annex.entries) {
+            const Cells cells = cells_of(canvas_, columns, entry, kListed);
+            if (make_room(cells.height() + 2)) draw_head_of_list();
+            cells.draw(canvas_, y_, kListed.grey);
+            y_ += cells.height() + 2;
+        }
+        y_ += 4;
+        if (!annex.more.empty()) draw_paragraph(annex.more, kBody, 4);
+        y_ += 14;
+    }
+
     void draw_foot() {
         canvas_.rule(kLeft, kFootTop - 6, kInner, 0.4, kPale);
         const double third = (kInner - 2 * kGap) / 3;
@@ -321,8 +378,8 @@ PdfFile::PdfFile(const std::string& title) : impl_{std::make_unique<Impl>(title)
 PdfFile::~PdfFile() = default;
 
 void PdfFile::add(const Sheet& sheet) {
-    // How many pages there are is known once they are drawn.
-    Canvas scratch{""};
+    // How many pages there are is known once it is known where everything stands.
+    Canvas scratch;
     Press counting{scratch, sheet, 1};
     counting.run();
     if (!std::exchange(impl_->empty, false)) impl_->canvas.next_page();

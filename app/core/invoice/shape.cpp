@@ -11,18 +11,27 @@ namespace app::core::invoice {
 
 std::string write_as(Shape shape, const pos::billing::invoice::Invoice& invoice,
                      std::string_view language) {
-    const auto sheet = [&] { return make_sheet(invoice, Words::read(language)); };
+    if (!is_for_people(shape)) return write_as(shape, invoice, Sheet{});
+    return write_as(shape, invoice, make_sheet(invoice, Words::read(language)));
+}
+
+bool is_for_people(Shape shape) {
+    return shape != Shape::ubl && shape != Shape::cii;
+}
+
+std::string write_as(Shape shape, const pos::billing::invoice::Invoice& invoice,
+                     const Sheet& sheet) {
     switch (shape) {
         case Shape::ubl:
             return pos::billing::invoice::ubl::write(invoice);
         case Shape::cii:
             return pos::billing::invoice::cii::write(invoice);
         case Shape::text:
-            return render_text(sheet());
+            return render_text(sheet);
         case Shape::pdf:
-            return render_pdf(sheet());
+            return render_pdf(sheet);
         case Shape::factur_x:
-            return render_factur_x(invoice, sheet());
+            return render_factur_x(invoice, sheet);
     }
     return {};
 }

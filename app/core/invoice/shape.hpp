@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/core/invoice/sheet.hpp"
 #include "pos/billing/invoice/invoice.hpp"
 
 namespace app::core::invoice {
@@ -20,5 +21,12 @@ enum class Shape : std::uint8_t {
 /// `language`: "en" or "de", of what people read.
 std::string write_as(Shape shape, const pos::billing::invoice::Invoice& invoice,
                      std::string_view language);
+
+/// The same with the page that people read, however it was made; other shapes do without it.
+std::string write_as(Shape shape, const pos::billing::invoice::Invoice& invoice,
+                     const Sheet& sheet);
+
+/// Whether people read it, so that it is made of a page.
+bool is_for_people(Shape shape);
 
 }  // namespace app::core::invoice

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,6 +10,8 @@
 #include "pos/billing/invoice/invoice.hpp"
 
 namespace app::core::invoice {
+
+class Picture;
 
 /// What an invoice says on paper, in the words and figures of a language: independent of whether it
 /// is drawn or written.
@@ -29,6 +33,34 @@ struct Sheet {
         std::string label;
         std::string amount;
         bool strong{false};
+    };
+    /// What was used, period by period.
+    struct Chart {
+        enum class Of : std::uint8_t { before, last_year, this_bill };
+        struct Bar {
+            std::vector<std::string> label;  // the period, in one line or two
+            std::string figure;
+            double value{0};
+            Of of{Of::before};
+        };
+        std::string title;      // of what, and in which unit
+        std::vector<Bar> bars;  // the oldest first
+        std::string sentence;   // how it compares; empty where there is nothing to compare it with
+        std::string this_bill_words;
+        std::string last_year_words;
+    };
+    /// What a line of the invoice is the sum of, one by one.
+    struct Annex {
+        struct Entry {
+            std::string when;
+            std::string what;
+            std::string quantity;
+            std::string price;
+        };
+        std::string title;
+        Entry head;  // of the columns; without a price nothing of it has one
+        std::vector<Entry> entries;
+        std::string more;  // of those that are left out
     };
     struct Tax {
         std::string category;
@@ -54,6 +86,9 @@ struct Sheet {
     std::string code_words;
     std::vector<std::string> foot;  // who sent it, as the law asks
     std::string page_words;         // "Page {page} of {pages}"
+    std::shared_ptr<const Picture> logo{};
+    std::vector<Chart> charts{};
+    std::vector<Annex> annexes{};
 };
 
 /// An offer that nothing is owed of yet.

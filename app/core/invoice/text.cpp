@@ -106,6 +106,42 @@ void put_row(Page& page, const Sheet::Row& row, std::size_t indent) {
     for (const std::string& detail : row.details) page.paragraph(detail, indent);
 }
 
+/// A row a period, the longest bar as wide as what is left of the line.
+void put_chart(Page& page, const Sheet::Chart& chart) {
+    constexpr std::size_t kPeriod = 26;
+    constexpr std::size_t kFigure = 14;
+    constexpr std::size_t kBar = kWidth - kPeriod - kFigure - 2;
+    page.paragraph(chart.title);
+    double most = 0;
+    for (const auto& bar : chart.bars) most = std::max(most, bar.value);
+    for (const auto& bar : chart.bars) {
+        std::string period;
+        for (const std::string& part : bar.label) period += (period.empty() ? "" : " ") + part;
+        const double share = most > 0 && bar.value > 0 ? bar.value / most : 0;
+        const auto length = static_cast<std::size_t>(share * kBar + 0.5);
+        page.line(
+            start_aligned(period, kPeriod) + end_aligned(bar.figure, kFigure) + "  " +
+            std::string(std::min(length, kBar), bar.of == Sheet::Chart::Of::this_bill ? '#' : '='));
+    }
+    if (!chart.sentence.empty()) page.paragraph(chart.sentence);
+    page.line();
+}
+
+void put_annex(Page& page, const Sheet::Annex& annex) {
+    page.paragraph(annex.title);
+    const auto put = [&](const Sheet::Annex::Entry& entry) {
+        page.line(start_aligned(entry.when, 19) + " " + start_aligned(entry.what, 32) + " " +
+                  end_aligned(entry.quantity, 13) + " " + end_aligned(entry.price, 12));
+    };
+    if (!annex.entries.empty()) {
+        put(annex.head);
+        page.rule();
+        for (const auto& entry : annex.entries) put(entry);
+    }
+    if (!annex.more.empty()) page.paragraph(annex.more);
+    page.line();
+}
+
 }  // namespace
 
 std::string render_text(const Sheet& sheet) {
@@ -144,6 +180,8 @@ std::string render_text(const Sheet& sheet) {
         for (const std::string& note : sheet.payment_notes) page.paragraph(note);
         page.line();
     }
+    for (const Sheet::Chart& chart : sheet.charts) put_chart(page, chart);
+    for (const Sheet::Annex& annex : sheet.annexes) put_annex(page, annex);
     for (const std::string& line : sheet.foot) page.paragraph(line);
     return page.take();
 }

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "pos/billing/invoice/check/forms.hpp"
+#include "pos/money/decimal.hpp"
 
 namespace app::core::invoice {
 
@@ -11,16 +12,31 @@ namespace inv = pos::billing::invoice;
 Writing::Writing(const inv::Invoice& invoice, const Words& words)
     : words_{words}, currency_{pos::currency_of(invoice.currency)}, code_{invoice.currency} {}
 
-std::string Writing::figure(const inv::Figure& value, unsigned decimals_min) const {
+namespace {
+
+/// Nothing where it has more digits than are written so.
+std::optional<std::string> exact_in(const pos::locale::Locale& locale, pos::Exact value,
+                                    unsigned decimals_min) {
     unsigned decimals = 14;
-    pos::Wide scaled = value.value.e14;
+    pos::Wide scaled = value.e14;
     while (decimals > decimals_min && scaled % 10 == 0) {
         scaled /= 10;
         --decimals;
     }
     constexpr auto kMax = std::numeric_limits<std::int64_t>::max();
-    if (scaled > kMax || scaled < -kMax) return to_string(value);
-    return words_.locale().decimal(static_cast<std::int64_t>(scaled), decimals, decimals_min);
+    if (scaled > kMax || scaled < -kMax) return std::nullopt;
+    return locale.decimal(static_cast<std::int64_t>(scaled), decimals, decimals_min);
+}
+
+}  // namespace
+
+std::string exact_words(const pos::locale::Locale& locale, pos::Exact value,
+                        unsigned decimals_min) {
+    return exact_in(locale, value, decimals_min).value_or(pos::to_string(value, decimals_min));
+}
+
+std::string Writing::figure(const inv::Figure& value, unsigned decimals_min) const {
+    return exact_in(words_.locale(), value.value, decimals_min).value_or(to_string(value));
 }
 
 std::string Writing::amount(const std::optional<inv::Figure>& value) const {

@@ -5,6 +5,7 @@
 
 #include "app/core/invoice/words.hpp"
 #include "pos/billing/invoice/invoice.hpp"
+#include "pos/money/exact.hpp"
 
 namespace app::core::invoice {
 
@@ -31,6 +32,9 @@ private:
     std::optional<pos::Currency> currency_;
     std::string code_;
 };
+
+/// At least so many decimals, and as many as the figure needs.
+std::string exact_words(const pos::locale::Locale& locale, pos::Exact value, unsigned decimals_min);
 
 /// A quantity with its unit of UN/ECE Recommendation 20 by the sign that people know: "3 kWh".
 std::string with_unit(const std::string& figure, const std::string& unit);

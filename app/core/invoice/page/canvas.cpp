@@ -31,18 +31,35 @@ struct FreeQr {
     void operator()(QRcode* code) const { QRcode_free(code); }
 };
 
+/// The fonts of this thread's pages. Finding and opening them takes longer than drawing a bill, and
+/// Pango's may not be shared between threads.
+PangoFontMap* fonts_of_thread() {
+    thread_local const std::unique_ptr<PangoFontMap, Unref> fonts = [] {
+        std::unique_ptr<PangoFontMap, Unref> made{pango_cairo_font_map_new()};
+        pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(made.get()), 72);
+        return made;
+    }();
+    return fonts.get();
+}
+
 }  // namespace
 
 Canvas::Canvas(const std::string& title)
     : surface_{cairo_pdf_surface_create_for_stream(take, &bytes_, kWidth, kHeight)},
       pen_{cairo_create(surface_.get())},
-      fonts_{pango_cairo_font_map_new()},
-      context_{pango_font_map_create_context(fonts_.get())} {
-    pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(fonts_.get()), 72);
+      context_{pango_font_map_create_context(fonts_of_thread())} {
     cairo_pdf_surface_set_metadata(surface_.get(), CAIRO_PDF_METADATA_TITLE, title.c_str());
     // A fixed date: the same invoice is the same file.
     cairo_pdf_surface_set_metadata(surface_.get(), CAIRO_PDF_METADATA_CREATE_DATE,
                                    "2000-01-01T00:00:00Z");
+    set_up_type();
+}
+
+Canvas::Canvas() : context_{pango_font_map_create_context(fonts_of_thread())} {
+    set_up_type();
+}
+
+void Canvas::set_up_type() {
     // Whole glyph positions would spoil the spacing of a file that is printed at any size.
     cairo_font_options_t* const options = cairo_font_options_create();
     cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
@@ -79,8 +96,9 @@ Layout Canvas::shape(const std::string& text, const Face& face, double width, Al
     pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
     // Pango turns the sides round for a text that runs from right to left; the page does not turn.
     const bool turned = pango_layout_get_direction(layout.get(), 0) == PANGO_DIRECTION_RTL;
-    pango_layout_set_alignment(
-        layout.get(), (align == Align::end) != turned ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+    const PangoAlignment sides =
+        (align == Align::end) != turned ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
+    pango_layout_set_alignment(layout.get(), align == Align::middle ? PANGO_ALIGN_CENTER : sides);
     return layout;
 }
 
@@ -101,6 +119,7 @@ double Canvas::baseline_of(const Layout& layout) {
 }
 
 void Canvas::draw(const Layout& layout, double x, double y, double grey) {
+    if (!pen_) return;
     cairo_set_source_rgb(pen_.get(), grey, grey, grey);
     cairo_move_to(pen_.get(), x, y);
     pango_cairo_show_layout(pen_.get(), layout.get());
@@ -127,6 +146,7 @@ std::vector<double> Canvas::line_heights(const Layout& layout) {
 
 void Canvas::draw_lines(const Layout& layout, std::size_t first, std::size_t count, double x,
                         double y, double grey) {
+    if (!pen_) return;
     cairo_set_source_rgb(pen_.get(), grey, grey, grey);
     const std::unique_ptr<PangoLayoutIter, FreeIter> at{pango_layout_get_iter(layout.get())};
     const int above = pango_layout_iter_get_baseline(at.get());  // of the very first line
@@ -158,12 +178,56 @@ void Canvas::rule(double x, double y, double width, double thickness, double gre
 }
 
 void Canvas::fill(double x, double y, double width, double height, double grey) {
-    cairo_set_source_rgb(pen_.get(), grey, grey, grey);
-    cairo_rectangle(pen_.get(), x, y, width, height);
+    fill({x, y, width, height}, {grey, grey, grey});
+}
+
+void Canvas::fill(const Box& box, const Colour& colour) {
+    if (!pen_) return;
+    cairo_set_source_rgb(pen_.get(), colour.red, colour.green, colour.blue);
+    cairo_rectangle(pen_.get(), box.x, box.y, box.width, box.height);
     cairo_fill(pen_.get());
 }
 
+void Canvas::stripe(const Box& box, const Colour& colour) {
+    if (!pen_ || box.width <= 0 || box.height <= 0) return;
+    constexpr double kStripesApart = 3.2;
+    cairo_save(pen_.get());
+    cairo_set_source_rgb(pen_.get(), colour.red, colour.green, colour.blue);
+    cairo_rectangle(pen_.get(), box.x, box.y, box.width, box.height);
+    cairo_clip(pen_.get());
+    cairo_set_line_width(pen_.get(), 1);
+    const int stripes = static_cast<int>((box.width + box.height) / kStripesApart) + 1;
+    for (int i = 0; i < stripes; ++i) {
+        const double from = kStripesApart * i - box.height;
+        cairo_move_to(pen_.get(), box.x + from, box.y + box.height);
+        cairo_line_to(pen_.get(), box.x + from + box.height, box.y);
+    }
+    cairo_stroke(pen_.get());
+    // Half of the line is clipped away.
+    cairo_set_line_width(pen_.get(), 1.6);
+    cairo_rectangle(pen_.get(), box.x, box.y, box.width, box.height);
+    cairo_stroke(pen_.get());
+    cairo_restore(pen_.get());
+}
+
+Box Canvas::picture(const Picture& picture, const Box& box) {
+    const double across = box.width / picture.width();
+    const double down = box.height / picture.height();
+    const double scale = std::min(across, down);
+    const Box placed{box.x + box.width - picture.width() * scale, box.y, picture.width() * scale,
+                     picture.height() * scale};
+    if (!pen_) return placed;
+    cairo_save(pen_.get());
+    cairo_translate(pen_.get(), placed.x, placed.y);
+    cairo_scale(pen_.get(), scale, scale);
+    cairo_set_source_surface(pen_.get(), picture.surface(), 0, 0);
+    cairo_paint(pen_.get());
+    cairo_restore(pen_.get());
+    return placed;
+}
+
 void Canvas::qr_code(const std::string& text, double x, double y, double edge) {
+    if (!pen_) return;
     const std::unique_ptr<QRcode, FreeQr> code{
         QRcode_encodeString(text.c_str(), 0, QR_ECLEVEL_M, QR_MODE_8, 1)};
     if (!code) return;
@@ -186,7 +250,7 @@ void Canvas::qr_code(const std::string& text, double x, double y, double edge) {
 }
 
 void Canvas::next_page() {
-    cairo_show_page(pen_.get());
+    if (pen_) cairo_show_page(pen_.get());
 }
 
 std::string Canvas::finish() {

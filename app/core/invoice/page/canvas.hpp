@@ -7,9 +7,13 @@
 #include <string>
 #include <vector>
 
+#include "app/core/invoice/page/bars.hpp"
+#include "app/core/invoice/page/colours.hpp"
+#include "app/core/invoice/page/picture.hpp"
+
 namespace app::core::invoice {
 
-enum class Align { start, end };
+enum class Align { start, middle, end };
 
 /// How a text is set; sizes in points, 72 to an inch.
 struct Face {
@@ -24,12 +28,16 @@ struct Unref {
 using Layout = std::unique_ptr<PangoLayout, Unref>;
 
 /// The pages of a PDF, A4, in points from the top left.
+///
+/// Fonts are looked for and opened once a thread, whatever number of files it writes.
 class Canvas {
 public:
     static constexpr double kWidth = 595.28;
     static constexpr double kHeight = 841.89;
 
     explicit Canvas(const std::string& title);
+    /// One that measures and draws nothing, to find out where things will stand.
+    Canvas();
     Canvas(const Canvas&) = delete;
     Canvas& operator=(const Canvas&) = delete;
     ~Canvas();
@@ -55,6 +63,11 @@ public:
                 Align align = Align::start);
     void rule(double x, double y, double width, double thickness, double grey);
     void fill(double x, double y, double width, double height, double grey);
+    void fill(const Box& box, const Colour& colour);
+    /// Stripes from the lower left to the upper right, within a line around them.
+    void stripe(const Box& box, const Colour& colour);
+    /// As large as it fits into the box, in the box's upper right corner; returns where it stands.
+    Box picture(const Picture& picture, const Box& box);
     /// A QR code of that edge; nothing where the text is too long for one.
     void qr_code(const std::string& text, double x, double y, double edge);
     void next_page();
@@ -68,10 +81,11 @@ private:
         void operator()(cairo_t* pen) const { cairo_destroy(pen); }
     };
 
+    void set_up_type();
+
     std::string bytes_;
     std::unique_ptr<cairo_surface_t, FreeSurface> surface_;
     std::unique_ptr<cairo_t, FreePen> pen_;
-    std::unique_ptr<PangoFontMap, Unref> fonts_;
     std::unique_ptr<PangoContext, Unref> context_;
 };
 

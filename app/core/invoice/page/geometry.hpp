@@ -14,9 +14,18 @@ inline constexpr double kBottom = Canvas::kHeight - 34 * kMm;  // above the foot
 inline constexpr double kFootTop = Canvas::kHeight - 27 * kMm;
 inline constexpr double kGap = 8;  // between columns
 
+// The logo: beside the sender's name, above the facts.
+inline constexpr double kLogoTop = 15 * kMm;
+inline constexpr double kLogoWidth = 60 * kMm;
+inline constexpr double kLogoHeight = 24 * kMm;
+
+inline constexpr double kChartAbove = 14;
+inline constexpr double kPlotHeight = 92;  // of a chart's bars with their figures
+
 inline constexpr Face kBody{.size = 9};
 inline constexpr Face kSmall{.size = 7.5, .grey = 0.38};
 inline constexpr Face kLabel{.size = 8, .grey = 0.38};
+inline constexpr Face kListed{.size = 8};
 inline constexpr Face kStrong{.size = 9, .bold = true};
 inline constexpr Face kTitle{.size = 18, .bold = true};
 inline constexpr Face kDue{.size = 12, .bold = true};

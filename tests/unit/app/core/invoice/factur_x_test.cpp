@@ -10,9 +10,13 @@
 #include <fstream>
 #include <qpdf/QPDFWriter.hh>
 
+#include "app/core/invoice/chart.hpp"
 #include "app/core/invoice/hybrid/metadata.hpp"
+#include "app/core/invoice/listing.hpp"
 #include "app/core/invoice/load.hpp"
+#include "app/core/invoice/read_picture.hpp"
 #include "app/core/invoice/shape.hpp"
+#include "drivers/printer/png.hpp"
 #include "pos/billing/invoice/cii/write.hpp"
 #include "pos/xml/read.hpp"
 #include "tests/support/invoice_samples.hpp"
@@ -76,9 +80,10 @@ TEST(FacturX, is_the_same_file_for_the_same_invoice) {
     EXPECT_FALSE(hybrid(invoice) == hybrid(another));
 }
 
-TEST(FacturX, keeps_the_rules_of_pdf_a_3b) {
-    Opened opened{hybrid(plain_invoice())};
-    QPDF& file = opened.file;
+namespace {
+
+/// What ISO 19005-3 asks of a file at level B, as far as a page of ours can break it.
+void expect_pdf_a_3b(QPDF& file) {
     EXPECT_EQ(file.getPDFVersion(), "1.7");
     EXPECT_FALSE(file.isEncrypted());
     Handle root = file.getRoot();
@@ -116,8 +121,62 @@ TEST(FacturX, keeps_the_rules_of_pdf_a_3b) {
                         each.hasKey("/FontFile3"))
                 << each.unparse();
         }
+        if (each.getKey("/Subtype").isNameAndEquals("/Image")) {
+            EXPECT_FALSE(each.hasKey("/SMask")) << "the logo is not transparent";
+        }
     }
     EXPECT_GT(fonts, 0U);
+}
+
+/// A page with all that it may have: logo, chart, a list.
+Sheet rich_sheet(const Invoice& invoice) {
+    const Words words = Words::read("de");
+    Sheet sheet = make_sheet(invoice, words);
+    drivers::printer::Colours logo{300, 100};
+    for (std::size_t i = 0; i < logo.rgb.size(); i += 3) {
+        logo.rgb[i] = static_cast<std::uint8_t>(i / 3 % 256);
+    }
+    sheet.logo = read_picture(drivers::printer::write_png(logo, 300));
+    EXPECT_TRUE(sheet.logo);
+    Consumption used{.name = "Strom", .unit = "kWh", .periods = {}};
+    for (unsigned month = 1; month <= 12; ++month) {
+        used.periods.push_back({pos::make_date(2024, month, 1),
+                                pos::make_date(month == 12 ? 2025 : 2024, month % 12 + 1, 1),
+                                pos::exactly(month), month == 12});
+    }
+    sheet.charts.push_back(*chart_of(used, words));
+    sheet.annexes.push_back(annex_of(
+        {.name = "Gespräche",
+         .unit = "s",
+         .currency = *pos::currency_of("EUR"),
+         .events =
+             {{.at = {}, .what = "שלום", .quantity = pos::exactly(61), .amount = pos::exactly(1)}},
+         .more = 0},
+        "", words));
+    return sheet;
+}
+
+}  // namespace
+
+TEST(FacturX, keeps_the_rules_of_pdf_a_3b) {
+    Opened opened{hybrid(plain_invoice())};
+    expect_pdf_a_3b(opened.file);
+}
+
+TEST(FacturX, keeps_them_with_a_logo_a_chart_and_a_list) {
+    const Invoice invoice = plain_invoice();
+    const Sheet sheet = rich_sheet(invoice);
+    const std::string bytes = write_as(Shape::factur_x, invoice, sheet);
+    Opened opened{bytes};
+    expect_pdf_a_3b(opened.file);
+    std::size_t images = 0;
+    for (Handle& each : dictionaries(opened.file)) {
+        if (each.getKey("/Subtype").isNameAndEquals("/Image")) ++images;
+    }
+    EXPECT_EQ(images, 1U);
+    EXPECT_EQ(bytes, write_as(Shape::factur_x, invoice, sheet)) << "the same file again";
+    // A damaged picture is none.
+    EXPECT_FALSE(read_picture(pos::as_bytes("\x89PNG and no more")));
 }
 
 TEST(FacturX, names_the_embedded_file_for_programs) {
