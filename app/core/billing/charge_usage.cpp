@@ -11,6 +11,13 @@ namespace plan = pos::billing::plan;
 
 namespace {
 
+/// Whether it reads them one by one.
+bool reads_events(const plan::PlanCharge& charge) {
+    namespace models = pos::billing::models;
+    return std::holds_alternative<models::Percentage>(charge.charge.model) ||
+           std::holds_alternative<models::GraduatedPercentage>(charge.charge.model);
+}
+
 pos::Exact exact_quantity(pos::Quantity quantity) {
     return {pos::Wide{quantity.millionths} * (pos::kExactScale / 1'000'000)};
 }
@@ -60,6 +67,12 @@ pos::store::db::Result<UsedBefore> used_before(pos::store::db::Connection& db,
     return before;
 }
 
+bool is_of_events(const plan::PlanCharge& charge) {
+    if (charge.calls) return true;
+    return charge.aggregation == plan::Aggregation::count ||
+           (reads_events(charge) && charge.aggregation == plan::Aggregation::sum);
+}
+
 std::expected<pos::billing::Usage, std::string> usage_of(const plan::PlanCharge& charge,
                                                          std::span<const stored::UsedOnce> used,
                                                          const UsedBefore& before,
@@ -67,8 +80,7 @@ std::expected<pos::billing::Usage, std::string> usage_of(const plan::PlanCharge&
     if (charge.calls || charge.times) return priced_usage(charge, used, before, zone);
     namespace models = pos::billing::models;
     pos::billing::Usage usage;
-    const bool by_events = std::holds_alternative<models::Percentage>(charge.charge.model) ||
-                           std::holds_alternative<models::GraduatedPercentage>(charge.charge.model);
+    const bool by_events = reads_events(charge);
     const bool by_readings = std::holds_alternative<models::Capacity>(charge.charge.model);
     for (const stored::UsedOnce& one : used) {
         const pos::Exact quantity = exact_quantity(one.quantity);

@@ -24,6 +24,10 @@ pos::store::db::Result<UsedBefore> used_before(pos::store::db::Connection& db,
                                                const pos::billing::plan::PlanCharge& charge,
                                                pos::Instant period, const pos::locale::Zone& zone);
 
+/// Whether each record is a matter of its own for a charge: a call, or an event that is counted or
+/// that it takes a share of.
+bool is_of_events(const pos::billing::plan::PlanCharge& charge);
+
 /// What records come to for a charge.
 ///
 /// errors: why they cannot be priced, in words

@@ -40,18 +40,19 @@ Outcome<void> find_lost(BillingBooks& books, pos::Instant now) {
 class Postman {
 public:
     Postman(BillingBooks& books, pos::Clock& clock, drivers::mail::MailServer server, Sender sender,
-            drivers::mail::Mailbox from)
+            Stationery stationery, drivers::mail::Mailbox from)
         : books_{books},
           clock_{clock},
           smtp_{std::move(server)},
           sender_{std::move(sender)},
+          stationery_{std::move(stationery)},
           from_{std::move(from)} {}
 
     /// False: the rest waits.
     Outcome<bool> deliver(stored::Delivery letter) {
         letter.at = clock_.now();
-        const auto read =
-            read_letter(*books_.db, letter.document, sender_, books_.office.settings.locale);
+        const auto read = read_letter(*books_.db, letter.document, sender_, stationery_,
+                                      books_.office.settings.locale);
         if (!read) return fail(letter, "", DeliveryState::waits, read.error().words);
         const std::string& number = read->invoice.number;
         if (letter.recipient.empty()) letter.recipient = read->party.email;
@@ -63,7 +64,8 @@ public:
         const auto taken = put(letter, DeliveryState::waits);
         if (!taken) return std::unexpected{taken.error()};
         if (!*taken) return true;  // another program has it
-        const auto message = email_of(*read, letter.document, from_, letter.recipient, letter.at);
+        const auto message =
+            email_of(*read, stationery_, letter.document, from_, letter.recipient, letter.at);
         auto sent = smtp_.send(message);
         ++letter.tries;
         letter.at = clock_.now();
@@ -122,6 +124,7 @@ private:
     pos::Clock& clock_;
     drivers::mail::Smtp smtp_;
     Sender sender_;
+    Stationery stationery_;
     drivers::mail::Mailbox from_;
     EmailReport report_;
 };
@@ -150,13 +153,15 @@ Outcome<std::string> draw(BillingBooks& books, const std::vector<stored::Deliver
                           const std::function<bool(std::int64_t)>& go_on) {
     const auto sender = read_sender(*books.db);
     if (!sender) return std::unexpected{sender.error()};
+    auto stationery = Stationery::read(*books.db);
+    if (!stationery) return std::unexpected{stationery.error()};
     app::core::invoice::PdfFile file{title};
     std::int64_t drawn = 0;
     for (const stored::Delivery& one : bills) {
-        const auto letter =
-            read_letter(*books.db, one.document, *sender, books.office.settings.locale);
+        const auto letter = read_letter(*books.db, one.document, *sender, *stationery,
+                                        books.office.settings.locale);
         if (!letter) return std::unexpected{letter.error()};
-        file.add(sheet_of(*letter));
+        file.add(letter->page);
         if (!go_on(++drawn)) return refuse("It was stopped; the bills wait as before.");
     }
     return file.finish();
@@ -194,8 +199,11 @@ Outcome<EmailReport> send_emails(BillingBooks& books, pos::Clock& clock,
     auto sender = read_sender(*books.db);
     if (!sender) return std::unexpected{sender.error()};
     if (auto lost = find_lost(books, clock.now()); !lost) return std::unexpected{lost.error()};
+    auto stationery = Stationery::read(*books.db);
+    if (!stationery) return std::unexpected{stationery.error()};
     const drivers::mail::Mailbox from{sender->name, setup->from};
-    Postman postman{books, clock, std::move(*server), std::move(*sender), from};
+    Postman postman{books, clock, std::move(*server), std::move(*sender), std::move(*stationery),
+                    from};
     std::int64_t tried = 0;
     for (;;) {
         const auto due = stored::due_deliveries(*books.db, Delivery::email, clock.now(), kAtOnce);

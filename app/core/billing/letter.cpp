@@ -39,31 +39,32 @@ Outcome<inv::Invoice> reminder_of(pos::store::db::Connection& db, const StoredDo
 }  // namespace
 
 Outcome<Letter> read_letter(pos::store::db::Connection& db, const pos::Ulid& document,
-                            const Sender& sender, const std::string& office_locale) {
+                            const Sender& sender, Stationery& stationery,
+                            const std::string& office_locale) {
     const auto found = pos::store::billing::document_of(db, document);
     if (!found) return std::unexpected{failure(found.error())};
     if (!*found) return refuse("The document is not there any more.");
-    auto invoice = is_opening_balance((*found)->issued) ? reminder_of(db, **found, sender)
-                                                        : invoice_of(db, **found, sender);
+    const bool reminder = is_opening_balance((*found)->issued);
+    auto invoice = reminder ? reminder_of(db, **found, sender) : invoice_of(db, **found, sender);
     if (!invoice) return std::unexpected{invoice.error()};
     const auto account = pos::store::billing::account_of(db, (*found)->issued.account);
     if (!account) return std::unexpected{failure(pos::store::to_store_error(account.error()))};
-    Letter letter{std::move(*invoice), {}, {}};
+    Letter letter{std::move(*invoice), {}, {}, {}};
     if (*account) letter.party = (*account)->party;
     const std::string& tag = letter.party.language.empty() ? office_locale : letter.party.language;
     letter.language = tag.starts_with("de") ? "de" : "en";
+    Outcome<app::core::invoice::Sheet> page =
+        reminder ? stationery.page(letter.invoice, letter.language)
+                 : stationery.page(db, **found, letter.invoice, letter.language);
+    if (!page) return std::unexpected{page.error()};
+    letter.page = std::move(*page);
     return letter;
 }
 
-app::core::invoice::Sheet sheet_of(const Letter& letter) {
-    return app::core::invoice::make_sheet(letter.invoice,
-                                          app::core::invoice::Words::read(letter.language));
-}
-
-drivers::mail::Message email_of(const Letter& letter, const pos::Ulid& document,
-                                const drivers::mail::Mailbox& from, const std::string& to,
-                                pos::Instant now) {
-    const auto words = app::core::invoice::Words::read(letter.language);
+drivers::mail::Message email_of(const Letter& letter, Stationery& stationery,
+                                const pos::Ulid& document, const drivers::mail::Mailbox& from,
+                                const std::string& to, pos::Instant now) {
+    const auto& words = stationery.words(letter.language);
     const app::core::invoice::Writing writing{letter.invoice, words};
     const std::string title{words.find("type." + letter.invoice.type, words["type.380"])};
     const std::string& seller = letter.invoice.seller.name;
@@ -87,7 +88,7 @@ drivers::mail::Message email_of(const Letter& letter, const pos::Ulid& document,
                                {"sender", seller}});
     message.attachments.push_back(
         {letter.invoice.number + ".pdf", "application/pdf",
-         write_as(reminder ? Shape::pdf : Shape::factur_x, letter.invoice, letter.language)});
+         write_as(reminder ? Shape::pdf : Shape::factur_x, letter.invoice, letter.page)});
     message.id = to_string(document);
     message.sent_at = now;
     return message;

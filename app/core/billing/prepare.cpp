@@ -10,7 +10,6 @@
 #include "app/core/billing/causes.hpp"
 #include "app/core/billing/charge_usage.hpp"
 #include "app/core/billing/document.hpp"
-#include "app/core/billing/plan_file.hpp"
 #include "app/core/billing/unit_purse.hpp"
 #include "pos/billing/bill/propose.hpp"
 #include "pos/money/decimal.hpp"
@@ -163,21 +162,6 @@ db::Result<void> Preparer::read(std::span<const pos::Ulid> accounts, Chunk& chun
         chunk.usage[{one.subscription, one.meter}].unbilled.push_back(std::move(one));
     }
     return {};
-}
-
-db::Result<const plan::Plan*> Preparer::plan_of(const std::string& code, std::uint32_t version) {
-    const auto known = plans_.find({code, version});
-    if (known != plans_.end()) return known->second ? &*known->second : nullptr;
-    const auto found = stored::plan_of(db_, code, version);
-    if (!found) return std::unexpected{found.error()};
-    auto& kept = plans_[{code, version}];
-    if (*found) {
-        if (auto read = read_plan((*found)->content)) {
-            kept = std::move(*read);
-            kept->version = version;
-        }
-    }
-    return kept ? &*kept : nullptr;
 }
 
 pos::store::Answer<std::vector<Prepared>> Preparer::prepare(std::span<const pos::Ulid> accounts) {
@@ -498,7 +482,7 @@ void Preparer::prepare_one(Chunk& chunk, std::size_t payer_index, Prepared& prep
                 chunk.with_counters,
                 chunk.coupons,
                 prepared,
-                [this](const auto& code, auto version) { return plan_of(code, version); }};
+                [this](const auto& code, auto version) { return plans_.find(db_, code, version); }};
     const auto add = [&](const stored::Customer& whose) {
         const auto subscriptions = of_account(chunk.subscriptions, whose.stored.account.id,
                                               &stored::StoredSubscription::account);

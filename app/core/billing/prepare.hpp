@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/core/billing/known_plans.hpp"
 #include "app/core/billing/units.hpp"
 #include "app/core/shop_settings.hpp"
 #include "pos/billing/plan/plan.hpp"
@@ -82,13 +83,11 @@ public:
 private:
     struct Chunk;
     pos::store::db::Result<void> read(std::span<const pos::Ulid> accounts, Chunk& chunk);
-    pos::store::db::Result<const pos::billing::plan::Plan*> plan_of(const std::string& code,
-                                                                    std::uint32_t version);
     void prepare_one(Chunk& chunk, std::size_t payer, Prepared& prepared);
 
     pos::store::db::Connection& db_;
     const Billing& billing_;
-    std::map<std::pair<std::string, std::uint32_t>, std::optional<pos::billing::plan::Plan>> plans_;
+    KnownPlans plans_;
 };
 
 }  // namespace app::core::billing

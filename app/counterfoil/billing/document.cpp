@@ -7,6 +7,7 @@
 #include "app/core/billing/credit.hpp"
 #include "app/core/billing/e_invoice.hpp"
 #include "app/core/billing/payments.hpp"
+#include "app/core/billing/stationery.hpp"
 #include "app/core/billing/units.hpp"
 #include "app/core/billing/wallet.hpp"
 #include "app/core/billing/whose.hpp"
@@ -154,7 +155,15 @@ void export_document(const Export& options, Context& context) {
     if (options.to == Shape::ubl || options.to == Shape::cii) {
         core::billing::declare_rules(*invoice);
     }
-    const std::string bytes = core::invoice::write_as(options.to, *invoice, options.language);
+    core::invoice::Sheet sheet;
+    if (core::invoice::is_for_people(options.to)) {
+        auto stationery = core::billing::Stationery::read(db);
+        if (!stationery) return report(context, stationery.error());
+        auto page = stationery->page(db, *found, *invoice, options.language);
+        if (!page) return report(context, page.error());
+        sheet = std::move(*page);
+    }
+    const std::string bytes = core::invoice::write_as(options.to, *invoice, sheet);
     write_out(options.out, bytes, context);
 }
 

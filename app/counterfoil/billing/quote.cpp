@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "app/core/billing/quotes.hpp"
+#include "app/core/billing/stationery.hpp"
 #include "app/core/billing/whose.hpp"
 #include "app/core/invoice/shape.hpp"
 #include "app/core/open_shop.hpp"
@@ -126,7 +127,10 @@ void export_quote(const Options& options, Context& context) {
     if (!sender) return report(context, sender.error());
     const auto paper = core::billing::paper_of(db, **quote, *sender);
     if (!paper) return report(context, paper.error());
-    const std::string bytes = core::invoice::write_as(options.to, *paper, options.language);
+    auto stationery = core::billing::Stationery::read(db);
+    if (!stationery) return report(context, stationery.error());
+    const std::string bytes =
+        core::invoice::write_as(options.to, *paper, stationery->page(*paper, options.language));
     write_out(options.out, bytes, context);
 }
 

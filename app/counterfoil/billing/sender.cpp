@@ -3,6 +3,9 @@
 #include <ostream>
 
 #include "app/core/billing/sender.hpp"
+
+#include "app/core/billing/bill_logo.hpp"
+#include "app/core/logo.hpp"
 #include "app/counterfoil/billing/books_options.hpp"
 #include "app/counterfoil/billing/commands.hpp"
 
@@ -13,10 +16,24 @@ namespace {
 struct Options {
     BooksOptions books;
     core::billing::Sender sender;
+    std::string logo;
+    bool no_logo{false};
 };
+
+/// Puts the logo of a file at the head of bills, or takes it away.
+core::Outcome<void> change_logo(const Options& options, core::billing::BillingBooks& books,
+                                pos::Instant now) {
+    if (options.no_logo) return core::billing::change_bill_logo(books, {}, now);
+    const auto png = core::read_bill_logo_file(options.logo);
+    if (!png) return std::unexpected{png.error()};
+    return core::billing::change_bill_logo(books, *png, now);
+}
 
 void change(const Options& options, Context& context) {
     with_books(options.books, context, [&](auto& books) -> core::Outcome<void> {
+        if (!options.logo.empty() || options.no_logo) {
+            if (auto done = change_logo(options, books, context.clock.now()); !done) return done;
+        }
         auto sender =
             options.sender == core::billing::Sender{}
                 ? core::billing::read_sender(*books.db)
@@ -33,6 +50,9 @@ void change(const Options& options, Context& context) {
         json["email"] = sender->email;
         json["iban"] = sender->iban;
         json["creditor"] = sender->creditor;
+        const auto logo = core::billing::read_bill_logo(*books.db);
+        if (!logo) return std::unexpected{logo.error()};
+        json["logo"] = logo->has_value();
         context.out << json.dump(2) << '\n';
         return {};
     });
@@ -63,6 +83,13 @@ void add_sender(CLI::App& program, Context& context) {
     command->add_option("--creditor", sender.creditor,
                         "Identifier of whoever collects by direct debit, such as "
                         "DE98ZZZ09999999999");
+    auto* logo = command
+                     ->add_option("--logo", options->logo,
+                                  "A PNG or JPEG at the head of bills, in its colours; made "
+                                  "smaller where it is above 720 by 288 dots (60 x 24 mm). "
+                                  "Without it bills have the logo of receipts, if there is one")
+                     ->type_name("FILE");
+    command->add_flag("--no-logo", options->no_logo, "Take that logo away")->excludes(logo);
     command->callback([options, &context] { change(*options, context); });
 }
 

@@ -14,6 +14,7 @@
 #include "app/core/billing/open_balance.hpp"
 #include "app/core/billing/payments.hpp"
 #include "app/core/billing/sender.hpp"
+#include "app/core/billing/stationery.hpp"
 #include "app/core/invoice/shape.hpp"
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/figures.hpp"
@@ -240,11 +241,18 @@ std::optional<Answer> document_file(Call& call, const stored::StoredDocument& do
     if (kind->shape == Shape::ubl || kind->shape == Shape::cii) {
         core::billing::declare_rules(*invoice);
     }
+    core::invoice::Sheet sheet;
+    if (core::invoice::is_for_people(kind->shape)) {
+        auto stationery = core::billing::Stationery::read(call.db);
+        if (!stationery) return NoPage{503};
+        auto made = stationery->page(call.db, document, *invoice, call.words.code());
+        if (!made) return NoPage{503};
+        sheet = std::move(*made);
+    }
     Page page;
     page.title = document.issued.number;
-    page.file =
-        PageFile{core::invoice::write_as(kind->shape, *invoice, call.words.code()),
-                 kind->content_type, fmt::format("{}.{}", document.issued.number, kind->ending)};
+    page.file = PageFile{core::invoice::write_as(kind->shape, *invoice, sheet), kind->content_type,
+                         fmt::format("{}.{}", document.issued.number, kind->ending)};
     return page;
 }
 
