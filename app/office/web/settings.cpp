@@ -3,6 +3,8 @@
 
 #include <mutex>
 
+#include "app/core/billing/bill_logo.hpp"
+#include "app/core/logo.hpp"
 #include "app/core/office/change_settings.hpp"
 #include "app/office/web/branch_choices.hpp"
 #include "app/office/web/figures.hpp"
@@ -106,10 +108,80 @@ pos::store::Answer<std::string> delivered_words(Call& call, const std::string& b
                                          {"of", call.words.locale().integer(count->of)}});
 }
 
+const char* fault_text(core::LogoFault fault) {
+    switch (fault) {
+        case core::LogoFault::cannot_read:
+        case core::LogoFault::not_a_picture:
+            return "settings_logo_not_a_picture";
+        case core::LogoFault::too_many_bytes:
+            return "settings_logo_too_large";
+        case core::LogoFault::too_many_dots:
+            return "settings_logo_too_many_dots";
+        case core::LogoFault::blank:
+            return "settings_logo_blank";
+    }
+    return "settings_logo_not_a_picture";
+}
+
+/// Takes the picture of the form as the logo of bills, or takes theirs away. Why not, in words.
+std::string change_logo(Call& call) {
+    pos::Bytes png;
+    if (field(call.form, "what") != "remove") {
+        const std::string bytes = field(call.form, "picture.bytes");
+        if (bytes.empty()) return call.words["settings_logo_missing"];
+        auto logo = core::bill_logo_of(pos::as_bytes(bytes));
+        if (!logo) return call.words[fault_text(logo.error())];
+        png = std::move(*logo);
+    }
+    const std::scoped_lock lock{call.office.changing};
+    auto books = core::billing::BillingBooks::open(call.office.where, call.office.store,
+                                                   call.user.name, call.now, call.office.random);
+    if (!books) return in_words(books.error(), call.words);
+    const auto done = core::billing::change_bill_logo(*books, png, call.now);
+    return done ? std::string{} : in_words(done.error(), call.words);
+}
+
+/// The page, with what was refused; `again`: its settings were, and stand there as they were typed.
+Answer show_settings(Call& call, const std::string& branch, const std::string& refusal,
+                     bool again) {
+    const Words& words = call.words;
+    pos::store::Reader reader{call.db};
+    const auto known = core::known_settings(reader, branch);
+    if (!known) return NoPage{};
+    const auto branches = office::branches(call.db);
+    if (!branches) return branches.error();
+    const auto delivered = delivered_words(call, branch);
+    if (!delivered) return delivered.error();
+    const auto logo = core::billing::read_bill_logo(call.db);
+    const auto own = core::billing::has_bill_logo(call.db);
+    if (!logo || !own) return NoPage{503};
+    Data data;
+    put_fields(data, *known, call, again);
+    data.set("title", words["settings"]);
+    data.set("refusal", refusal.empty() ? "" : refusal_html(refusal));
+    data.set("delivered", *delivered);
+    data.set("has_delivered", !delivered->empty());
+    data.set("has_logo", logo->has_value());
+    data.set("has_own_logo", *own);
+    data.set("branch", branch);
+    data.set("branches", branch_choices(*branches, branch));
+    data.set("mark", call.mark);
+    for (const char* text :
+         {"settings_about", "settings_name", "settings_address", "settings_tax_number",
+          "settings_footer", "settings_cash_step", "settings_lock_minutes", "settings_lock_about",
+          "settings_logo", "settings_logo_about", "settings_logo_now", "settings_logo_none",
+          "settings_logo_file", "settings_logo_take", "settings_logo_remove", "branch",
+          "all_branches", "show", "save"}) {
+        data.set(std::string{"t_"} + text, words[text]);
+    }
+    return Page{.title = words["settings"],
+                .body = render("settings", data),
+                .status = refusal.empty() ? 200 : 409};
+}
+
 }  // namespace
 
 Answer settings_page(Call& call) {
-    const Words& words = call.words;
     const std::string branch = field(call.is_post() ? call.form : call.query, "branch");
     std::string refusal;
     if (call.is_post()) {
@@ -119,31 +191,24 @@ Answer settings_page(Call& call) {
         if (done) return GoTo{"/settings" + query_of({{"branch", branch}})};
         refusal = in_words(done.error(), call.words);
     }
-    pos::store::Reader reader{call.db};
-    const auto known = core::known_settings(reader, branch);
-    if (!known) return NoPage{};
-    const auto branches = office::branches(call.db);
-    if (!branches) return branches.error();
-    const auto delivered = delivered_words(call, branch);
-    if (!delivered) return delivered.error();
-    Data data;
-    put_fields(data, *known, call, !refusal.empty());
-    data.set("title", words["settings"]);
-    data.set("refusal", refusal.empty() ? "" : refusal_html(refusal));
-    data.set("delivered", *delivered);
-    data.set("has_delivered", !delivered->empty());
-    data.set("branch", branch);
-    data.set("branches", branch_choices(*branches, branch));
-    data.set("mark", call.mark);
-    for (const char* text :
-         {"settings_about", "settings_name", "settings_address", "settings_tax_number",
-          "settings_footer", "settings_cash_step", "settings_lock_minutes", "settings_lock_about",
-          "branch", "all_branches", "show", "save"}) {
-        data.set(std::string{"t_"} + text, words[text]);
+    return show_settings(call, branch, refusal, !refusal.empty());
+}
+
+/// The picture itself, and the form that changes it.
+Answer bill_logo_page(Call& call) {
+    if (call.is_post()) {
+        const std::string refusal = change_logo(call);
+        if (refusal.empty()) return GoTo{"/settings#logo"};
+        return show_settings(call, "", refusal, false);
     }
-    return Page{.title = words["settings"],
-                .body = render("settings", data),
-                .status = refusal.empty() ? 200 : 409};
+    const auto logo = core::billing::read_bill_logo(call.db);
+    if (!logo) return NoPage{503};
+    if (!*logo) return NoPage{};
+    Page page;
+    page.title = call.words["settings_logo"];
+    page.file = PageFile{
+        {reinterpret_cast<const char*>((*logo)->data()), (*logo)->size()}, "image/png", "logo.png"};
+    return page;
 }
 
 }  // namespace app::office::web

@@ -21,8 +21,8 @@ constexpr std::size_t kFormBytesMax = 8 * 1024;
 constexpr std::size_t kFileBytesMax = std::size_t{4} * 1024 * 1024;
 constexpr const char* kFormType = "application/x-www-form-urlencoded";
 constexpr const char* kFileType = "multipart/form-data";
-constexpr std::array<std::string_view, 3> kTakesFiles{"/billing/import", "/billing/bank",
-                                                      "/billing/plans/plan"};
+constexpr std::array<std::string_view, 4> kTakesFiles{"/billing/import", "/billing/bank",
+                                                      "/billing/plans/plan", "/settings/logo"};
 
 bool takes_files(std::string_view path) {
     return std::ranges::find(kTakesFiles, path) != kTakesFiles.end();
@@ -182,13 +182,15 @@ Answer routed(Call& call) {
     if (is("/attention")) return attention_page(call);
     if (is("/account")) return account_page(call);
     const bool for_managers = is("/terminals/revoke") || is("/audit") || is("/settings") ||
-                              is("/people") || is("/people/person") || is("/overview/margin");
+                              is("/settings/logo") || is("/people") || is("/people/person") ||
+                              is("/overview/margin");
     if (!for_managers) return NoPage{};
     if (!call.is_manager()) return NoPage{403};
     if (is("/terminals/revoke")) return revoke_page(call);
     if (is("/overview/margin")) return margin_page(call);
     if (is("/audit")) return audit_page(call);
     if (is("/settings")) return settings_page(call);
+    if (is("/settings/logo")) return bill_logo_page(call);
     if (is("/people")) return people_page(call);
     return person_page(call);
 }
