@@ -30,7 +30,8 @@ std::int32_t days_of(const Period& period) {
 /// Whether two periods are so alike in length that comparing them says something: any two months
 /// are, a month and a half of one are not.
 bool are_as_long(const Period& a, const Period& b) {
-    const auto [least, most] = std::minmax(days_of(a), days_of(b));
+    const std::int32_t least = std::min(days_of(a), days_of(b));
+    const std::int32_t most = std::max(days_of(a), days_of(b));
     return (most - least) * 100 <= most * 15;
 }
 

@@ -63,8 +63,9 @@ db::Result<std::vector<BilledPeriod>> billed_periods(db::Connection& db,
     LastPeriods periods{asked.limit};
     const auto done = db.each(
         "SELECT from_day, to_day, kind, quantity, item, of_item FROM document_line WHERE "
-        "subscription = $1 AND charge = $2 AND kind IN (3, 5, 9) AND entry <= (SELECT entry FROM "
-        "document WHERE document = $3) ORDER BY from_day DESC, entry DESC, line DESC LIMIT $4",
+        "subscription = $1 AND charge = $2 AND kind IN (3, 5, 9) AND from_day < to_day AND entry "
+        "<= (SELECT entry FROM document WHERE document = $3) ORDER BY from_day DESC, entry DESC, "
+        "line DESC LIMIT $4",
         [&](const db::Row& row) { return periods.take(row); }, asked.subscription, asked.charge,
         asked.document, kItemsReadMax);
     if (!done) return std::unexpected{done.error()};

@@ -29,8 +29,8 @@ struct PeriodsAsked {
     const Ulid& document;  // up to and with that one
     std::size_t limit{13};
 };
-/// The last ones, the earliest first: of each what the latest document says of it, and none that
-/// was taken back whole.
+/// The last ones that have a length, the earliest first: of each what the latest document says of
+/// it, and none that was taken back whole.
 db::Result<std::vector<BilledPeriod>> billed_periods(db::Connection& db, const PeriodsAsked& asked);
 
 /// A usage record as its period's list shows it.
