@@ -23,7 +23,7 @@ constexpr int kTillReadingsSchema = 32;
 constexpr int kStockCountedSchema = 31;
 constexpr int kExchangeSchema = 40;
 constexpr int kCouponSchema = 41;
-constexpr int kUnitsSchema = 43;
+constexpr int kUnitsSchema = 42;
 
 constexpr DerivedTable kTables[] = {
     {"journal", 1,

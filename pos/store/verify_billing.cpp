@@ -16,7 +16,7 @@ constexpr int kWalletSchema = 15;
 constexpr int kQuoteSchema = 27;
 constexpr int kRefundSchema = 30;
 constexpr int kExchangeSchema = 40;
-constexpr int kUnitsSchema = 43;
+constexpr int kUnitsSchema = 42;
 /// So many differences of one sort are named; all are counted.
 constexpr std::size_t kNamed = 100;
 
