@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <memory>
+#include <span>
+
+#include "pos/base/assert.hpp"
 
 namespace drivers::printer {
 
@@ -48,6 +51,26 @@ std::expected<Ink, JpegError> read_jpeg(pos::BytesView bytes) {
 
 std::expected<Colours, JpegError> read_jpeg_colours(pos::BytesView bytes) {
     return read_jpeg_as(bytes, TJPF_RGB, &Colours::rgb);
+}
+
+pos::Bytes write_jpeg(const Colours& picture) {
+    constexpr int kQuality = 96;
+    POS_ASSERT(picture.width > 0 && picture.height > 0);
+    const std::unique_ptr<void, EndJpeg> turbo{tjInitCompress()};
+    unsigned char* data = nullptr;
+    unsigned long size = 0;
+    const bool done =
+        turbo && tjCompress2(turbo.get(), picture.rgb.data(), static_cast<int>(picture.width), 0,
+                             static_cast<int>(picture.height), TJPF_RGB, &data, &size, TJSAMP_444,
+                             kQuality, TJFLAG_ACCURATEDCT) == 0;
+    pos::Bytes bytes;
+    if (done) {
+        const auto view = std::as_bytes(std::span{data, size});
+        bytes.assign(view.begin(), view.end());
+    }
+    tjFree(data);
+    POS_ASSERT(done);  // there is nothing but memory to fail
+    return bytes;
 }
 
 }  // namespace drivers::printer

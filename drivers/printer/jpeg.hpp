@@ -19,4 +19,9 @@ std::expected<Ink, JpegError> read_jpeg(pos::BytesView bytes);
 /// The same in its colours.
 std::expected<Colours, JpegError> read_jpeg_colours(pos::BytesView bytes);
 
+/// As near to what it was as JPEG comes: for what takes no PNG.
+///
+/// requires: a side above 0
+pos::Bytes write_jpeg(const Colours& picture);
+
 }  // namespace drivers::printer

@@ -84,8 +84,7 @@ private:
     /// At most so many lines, the rest being an ellipsis; returns their height.
     double draw_short(const std::string& text, const Face& face, double x, double y, double width,
                       int lines) {
-        const Layout layout = canvas_.shape(text, face, width);
-        Canvas::shorten(layout, lines);
+        const Layout layout = canvas_.shape(text, face, width, Align::start, lines);
         canvas_.draw(layout, x, y, face.grey);
         return Canvas::height_of(layout);
     }
@@ -290,7 +289,11 @@ private:
 
     void draw_charts() {
         for (const Sheet::Chart& chart : sheet_.charts) {
-            const ChartDrawing drawing{canvas_, chart};
+            // Bars are made somewhat lower where the chart then stays on its page.
+            const double whole = ChartDrawing{canvas_, chart, kPlotHeight}.height();
+            const double left = kBottom - y_ - kChartAbove - (whole - kPlotHeight) - 0.1;
+            const bool lower = left < kPlotHeight && left >= kPlotLeast;
+            const ChartDrawing drawing{canvas_, chart, lower ? left : kPlotHeight};
             make_room(drawing.height() + kChartAbove);
             y_ += kChartAbove;
             drawing.draw(canvas_, y_);

@@ -9,19 +9,10 @@ namespace app::core::invoice {
 
 namespace {
 
-/// Named one by one: left to itself fontconfig mixes in faces of another style.
-constexpr const char* kFamilies =
-    "Inter,Noto Sans,Noto Sans Hebrew,Noto Sans Arabic,Noto Sans Devanagari,Noto Sans Thai,"
-    "Noto Sans CJK SC";
-
 cairo_status_t take(void* into, const unsigned char* bytes, unsigned size) {
     static_cast<std::string*>(into)->append(reinterpret_cast<const char*>(bytes), size);
     return CAIRO_STATUS_SUCCESS;
 }
-
-struct FreeFont {
-    void operator()(PangoFontDescription* font) const { pango_font_description_free(font); }
-};
 
 struct FreeIter {
     void operator()(PangoLayoutIter* iter) const { pango_layout_iter_free(iter); }
@@ -31,42 +22,15 @@ struct FreeQr {
     void operator()(QRcode* code) const { QRcode_free(code); }
 };
 
-/// The fonts of this thread's pages. Finding and opening them takes longer than drawing a bill, and
-/// Pango's may not be shared between threads.
-PangoFontMap* fonts_of_thread() {
-    thread_local const std::unique_ptr<PangoFontMap, Unref> fonts = [] {
-        std::unique_ptr<PangoFontMap, Unref> made{pango_cairo_font_map_new()};
-        pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(made.get()), 72);
-        return made;
-    }();
-    return fonts.get();
-}
-
 }  // namespace
 
 Canvas::Canvas(const std::string& title)
     : surface_{cairo_pdf_surface_create_for_stream(take, &bytes_, kWidth, kHeight)},
-      pen_{cairo_create(surface_.get())},
-      context_{pango_font_map_create_context(fonts_of_thread())} {
+      pen_{cairo_create(surface_.get())} {
     cairo_pdf_surface_set_metadata(surface_.get(), CAIRO_PDF_METADATA_TITLE, title.c_str());
     // A fixed date: the same invoice is the same file.
     cairo_pdf_surface_set_metadata(surface_.get(), CAIRO_PDF_METADATA_CREATE_DATE,
                                    "2000-01-01T00:00:00Z");
-    set_up_type();
-}
-
-Canvas::Canvas() : context_{pango_font_map_create_context(fonts_of_thread())} {
-    set_up_type();
-}
-
-void Canvas::set_up_type() {
-    // Whole glyph positions would spoil the spacing of a file that is printed at any size.
-    cairo_font_options_t* const options = cairo_font_options_create();
-    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-    pango_cairo_context_set_font_options(context_.get(), options);
-    cairo_font_options_destroy(options);
-    pango_context_set_round_glyph_positions(context_.get(), FALSE);
 }
 
 Canvas::~Canvas() {
@@ -75,31 +39,9 @@ Canvas::~Canvas() {
     surface_.reset();
 }
 
-Layout Canvas::shape(const std::string& text, const Face& face, double width, Align align) const {
-    Layout layout{pango_layout_new(context_.get())};
-    const std::unique_ptr<PangoFontDescription, FreeFont> font{pango_font_description_new()};
-    pango_font_description_set_family(font.get(), kFamilies);
-    pango_font_description_set_weight(font.get(),
-                                      face.bold ? PANGO_WEIGHT_SEMIBOLD : PANGO_WEIGHT_NORMAL);
-    pango_font_description_set_absolute_size(font.get(), face.size * PANGO_SCALE);
-    pango_layout_set_font_description(layout.get(), font.get());
-    PangoAttrList* const attributes = pango_attr_list_new();
-    pango_attr_list_insert(attributes, pango_attr_font_features_new("tnum=1"));
-    pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));
-    pango_layout_set_attributes(layout.get(), attributes);
-    pango_attr_list_unref(attributes);
-    pango_layout_set_line_spacing(layout.get(), 1.15F);
-    if (width >= 0) {
-        pango_layout_set_width(layout.get(), static_cast<int>(width * PANGO_SCALE));
-        pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
-    }
-    pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
-    // Pango turns the sides round for a text that runs from right to left; the page does not turn.
-    const bool turned = pango_layout_get_direction(layout.get(), 0) == PANGO_DIRECTION_RTL;
-    const PangoAlignment sides =
-        (align == Align::end) != turned ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
-    pango_layout_set_alignment(layout.get(), align == Align::middle ? PANGO_ALIGN_CENTER : sides);
-    return layout;
+Layout Canvas::shape(const std::string& text, const Face& face, double width, Align align,
+                     int lines_max) const {
+    return Typesetter::of_thread().set(text, face, {width, align, lines_max});
 }
 
 double Canvas::height_of(const Layout& layout) {
@@ -123,11 +65,6 @@ void Canvas::draw(const Layout& layout, double x, double y, double grey) {
     cairo_set_source_rgb(pen_.get(), grey, grey, grey);
     cairo_move_to(pen_.get(), x, y);
     pango_cairo_show_layout(pen_.get(), layout.get());
-}
-
-void Canvas::shorten(const Layout& layout, int lines) {
-    pango_layout_set_height(layout.get(), -lines);
-    pango_layout_set_ellipsize(layout.get(), PANGO_ELLIPSIZE_END);
 }
 
 std::vector<double> Canvas::line_heights(const Layout& layout) {
@@ -234,15 +171,28 @@ void Canvas::qr_code(const std::string& text, double x, double y, double edge) {
     const int width = code->width;
     const double dot = edge / width;
     cairo_set_source_rgb(pen_.get(), 0, 0, 0);
+    // Runs of dark dots as one bar, and the same run in the rows below with it: no hair lines
+    // between them on any screen, and fewer figures to write than dots.
+    const auto dark = [&](int row, int column) {
+        return row < width && column >= 0 && column < width &&
+               (code->data[row * width + column] & 1) != 0;
+    };
+    const auto is_run = [&](int row, int from, int to) {
+        if (dark(row, from - 1) || dark(row, to)) return false;
+        for (int column = from; column < to; ++column)
+            if (!dark(row, column)) return false;
+        return true;
+    };
     for (int row = 0; row < width; ++row) {
-        // Runs of dark dots as one bar: no hair lines between them on any screen.
         for (int column = 0; column < width;) {
-            const auto dark = [&](int at) { return (code->data[row * width + at] & 1) != 0; };
             int end = column;
-            while (end < width && dark(end)) ++end;
-            if (end > column)
+            while (dark(row, end)) ++end;
+            if (end > column && (row == 0 || !is_run(row - 1, column, end))) {
+                int below = row + 1;
+                while (is_run(below, column, end)) ++below;
                 cairo_rectangle(pen_.get(), x + column * dot, y + row * dot, (end - column) * dot,
-                                dot);
+                                (below - row) * dot);
+            }
             column = std::max(end, column + 1);
         }
     }

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cairo.h>
-#include <pango/pangocairo.h>
 
 #include <memory>
 #include <string>
@@ -10,26 +9,11 @@
 #include "app/core/invoice/page/bars.hpp"
 #include "app/core/invoice/page/colours.hpp"
 #include "app/core/invoice/page/picture.hpp"
+#include "app/core/invoice/page/typesetter.hpp"
 
 namespace app::core::invoice {
 
-enum class Align { start, middle, end };
-
-/// How a text is set; sizes in points, 72 to an inch.
-struct Face {
-    double size{9};
-    bool bold{false};
-    double grey{0.12};  // 0 is black
-};
-
-struct Unref {
-    void operator()(gpointer object) const { g_object_unref(object); }
-};
-using Layout = std::unique_ptr<PangoLayout, Unref>;
-
 /// The pages of a PDF, A4, in points from the top left.
-///
-/// Fonts are looked for and opened once a thread, whatever number of files it writes.
 class Canvas {
 public:
     static constexpr double kWidth = 595.28;
@@ -37,21 +21,20 @@ public:
 
     explicit Canvas(const std::string& title);
     /// One that measures and draws nothing, to find out where things will stand.
-    Canvas();
+    Canvas() = default;
     Canvas(const Canvas&) = delete;
     Canvas& operator=(const Canvas&) = delete;
     ~Canvas();
 
-    /// Shapes a text into lines of that width; < 0: one line.
+    /// Shapes a text into lines of that width; < 0: one line. With `lines_max` each paragraph has
+    /// so many lines at most, with an ellipsis.
     Layout shape(const std::string& text, const Face& face, double width,
-                 Align align = Align::start) const;
+                 Align align = Align::start, int lines_max = 0) const;
     static double height_of(const Layout& layout);
     static double width_of(const Layout& layout);
     /// How far below its top the first line stands.
     static double baseline_of(const Layout& layout);
 
-    /// Shortens each paragraph of a text to so many lines, with an ellipsis.
-    static void shorten(const Layout& layout, int lines);
     static std::vector<double> line_heights(const Layout& layout);
 
     void draw(const Layout& layout, double x, double y, double grey);
@@ -81,12 +64,9 @@ private:
         void operator()(cairo_t* pen) const { cairo_destroy(pen); }
     };
 
-    void set_up_type();
-
     std::string bytes_;
     std::unique_ptr<cairo_surface_t, FreeSurface> surface_;
     std::unique_ptr<cairo_t, FreePen> pen_;
-    std::unique_ptr<PangoContext, Unref> context_;
 };
 
 }  // namespace app::core::invoice

@@ -38,7 +38,7 @@ Face ChartDrawing::fitted_face(const Canvas& canvas, double size, double width,
     return Face{.size = std::max(size, kSmallest), .grey = 0.25};
 }
 
-ChartDrawing::ChartDrawing(const Canvas& canvas, const Sheet::Chart& chart)
+ChartDrawing::ChartDrawing(const Canvas& canvas, const Sheet::Chart& chart, double plot_height)
     : chart_{chart},
       title_{canvas.shape(chart.title, kStrong, kInner * 0.6)},
       sentence_{canvas.shape(chart.sentence, kBody, kInner)} {
@@ -54,7 +54,7 @@ ChartDrawing::ChartDrawing(const Canvas& canvas, const Sheet::Chart& chart)
         labels.insert(labels.end(), bar.label.begin(), bar.label.end());
         lines = std::max(lines, bar.label.size());
     }
-    ChartRoom room{.box = {kLeft, 0, kInner, kPlotHeight}};
+    ChartRoom room{.box = {kLeft, 0, kInner, plot_height}};
     const BarPlaces slots = place_bars(values, room);
     const double slot = slots.bars.empty() ? kInner : slots.bars.front().slot_width;
     const Face figure = fitted_face(canvas, kFigureSize, slot - kApart, figures);
@@ -71,7 +71,7 @@ ChartDrawing::ChartDrawing(const Canvas& canvas, const Sheet::Chart& chart)
             texts.label.push_back(canvas.shape(line, Face{label.size, bold}, slot, Align::middle));
         }
     }
-    height_ = plot_y_ + kPlotHeight;
+    height_ = plot_y_ + plot_height;
 }
 
 void ChartDrawing::draw(Canvas& canvas, double y) const {

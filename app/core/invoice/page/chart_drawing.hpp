@@ -13,7 +13,8 @@ namespace app::core::invoice {
 /// requires: the chart outlives it
 class ChartDrawing {
 public:
-    ChartDrawing(const Canvas& canvas, const Sheet::Chart& chart);
+    /// `plot_height`: of the bars with their figures and labels
+    ChartDrawing(const Canvas& canvas, const Sheet::Chart& chart, double plot_height);
 
     double height() const { return height_; }
     void draw(Canvas& canvas, double y) const;

@@ -20,7 +20,8 @@ inline constexpr double kLogoWidth = 60 * kMm;
 inline constexpr double kLogoHeight = 24 * kMm;
 
 inline constexpr double kChartAbove = 14;
-inline constexpr double kPlotHeight = 92;  // of a chart's bars with their figures
+inline constexpr double kPlotHeight = 92;  // of a chart's bars with their figures and labels
+inline constexpr double kPlotLeast = 66;   // where it stays on its page then
 
 inline constexpr Face kBody{.size = 9};
 inline constexpr Face kSmall{.size = 7.5, .grey = 0.38};

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "drivers/printer/jpeg.hpp"
 #include "drivers/printer/png.hpp"
 
 using namespace drivers::printer;
@@ -50,4 +51,17 @@ TEST(ColourPicture, keeps_within_both_bounds) {
         EXPECT_GE(small.width, 1U);
         EXPECT_GE(small.height, 1U);
     }
+}
+
+TEST(ColourPicture, is_nearly_what_it_was_as_jpeg) {
+    Colours picture{64, 32};
+    for (unsigned y = 0; y < 32; ++y) {
+        for (unsigned x = 0; x < 32; ++x) picture.rgb[picture.place(x, y) + 1] = 110;
+    }
+    const auto back = read_jpeg_colours(write_jpeg(picture));
+    ASSERT_TRUE(back);
+    ASSERT_EQ(back->width, 64U);
+    ASSERT_EQ(back->height, 32U);
+    for (std::size_t i = 0; i < picture.rgb.size(); ++i)
+        ASSERT_NEAR(back->rgb[i], picture.rgb[i], 12) << i;
 }
