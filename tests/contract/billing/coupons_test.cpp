@@ -144,6 +144,38 @@ TEST_P(Coupons, AreThereAgainWhereABillWasTakenBack) {
     expect_nothing_wrong();
 }
 
+TEST_P(Coupons, OfEverythingAreThereAgainWhereABillOfNothingWasTakenBack) {
+    put(spring("100", 1));
+    start_with("SPRING");
+    EXPECT_EQ(bill("2026-11-01").invoices, 1);
+    EXPECT_EQ(newest().payable.minor, 0);
+    void_newest();
+    EXPECT_EQ(only().periods_used, 0);
+    EXPECT_EQ(bill("2026-11-02").invoices, 1);
+    EXPECT_EQ(only().periods_used, 1);
+    EXPECT_EQ(bill("2026-11-03").invoices, 0);
+    EXPECT_EQ(billed("2026-12-01"), 990);
+    expect_nothing_wrong();
+}
+
+TEST_P(Coupons, StayWithAChangeOfPlanInTheirPeriod) {
+    publish(R"({"code": "BIG", "name": "Big power", "currency": "EUR", "tax_class": "standard",
+      "phases": [{"charges": [{"code": "fee", "name": "Big fee", "model": "recurring",
+      "amount": "60.00", "every": "month"}]}]})");
+    put(fixed("9.00", 1));
+    const std::string number = start_with("SPRING");
+    EXPECT_EQ(billed("2026-11-01"), 90);  // 9.90 less 9.00
+    change({.number = number,
+            .act = pos::billing::plan::Act::changed,
+            .at = "2026-11-16",
+            .plan = "BIG"});
+    // Half of 0.90 is given back, and with it half of the 9.00 is free: 30.00 less 4.50.
+    EXPECT_EQ(billed("2026-11-16"), -45 + 3'000 - 450);
+    EXPECT_EQ(only().periods_used, 1);
+    EXPECT_EQ(billed("2026-12-01"), 6'000);
+    expect_nothing_wrong();
+}
+
 TEST_P(Coupons, GoToThePeriodThatHadThemWhereItIsBilledAnewBesideTheNext) {
     put(spring("50", 1));
     start_with("SPRING");
