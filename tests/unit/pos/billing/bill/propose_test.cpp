@@ -247,7 +247,7 @@ TEST(Propose, bills_nothing_twice_where_coupons_are_taken_off) {
         bill::Coupon percent;
         percent.redemption.bytes[0] = 8;
         percent.takes.percent = pos::exactly(seed % 2 == 0 ? 100 : 30);
-        percent.periods = seed % 3;
+        percent.periods = static_cast<std::uint32_t>(seed % 3);
         life.redeem(percent);
         bill::Coupon amount;
         amount.redemption.bytes[0] = 9;
