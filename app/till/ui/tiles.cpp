@@ -13,18 +13,52 @@ namespace till::ui {
 
 namespace {
 
-/// Beside the picture; its unit below it where both are too long for a line; a price too long for
-/// that at the foot of the tile, whose room it takes.
-void write_price(const Frame& frame, const Rect& head, Rect& rest, const Tile& tile) {
+constexpr TextStyle kName{TextSize::label, Weight::medium};
+
+/// Where the price of a tile stands.
+enum class Spot {
+    beside,  ///< the picture
+    foot,    ///< of the tile, whose room it takes
+    alone    ///< in the picture's place too, where neither of the others has room
+};
+struct PricePlace {
+    Spot spot;
+    TextSize size;
+};
+
+float unit_gap(const Frame& frame, const Tile& tile) {
+    return tile.unit.empty() ? 0 : frame.space().xs;
+}
+
+/// The foot is for tiles that have room there for the name and the note too; elsewhere letters are
+/// a little smaller before the picture is given up.
+PricePlace price_place(const Frame& frame, const Rect& beside, const Rect& below,
+                       const Tile& tile) {
+    const auto width = [&](TextSize size) {
+        return frame.pen().width({size, Weight::semibold}, tile.price);
+    };
+    if (width(TextSize::label) <= beside.width()) return {Spot::beside, TextSize::label};
+    const float unit = frame.pen().width({TextSize::hint, Weight::regular}, tile.unit);
+    const float note = tile.note.empty() ? 0 : frame.theme().line_height(TextSize::hint);
+    const float height =
+        frame.theme().line_height(TextSize::label) + frame.theme().line_height(kName.size) + note;
+    if (width(TextSize::label) + unit_gap(frame, tile) + unit <= below.width() &&
+        height <= below.height())
+        return {Spot::foot, TextSize::label};
+    for (const TextSize size : {TextSize::small, TextSize::hint})
+        if (width(size) <= beside.width()) return {Spot::beside, size};
+    return {Spot::alone, TextSize::label};
+}
+
+/// Its unit beside it, or below it where both are too long for a line.
+void write_price(const Frame& frame, Rect place, TextSize size, const Tile& tile) {
     const Pen& pen = frame.pen();
-    const TextBox price{{TextSize::label, Weight::semibold}, frame.colour().ink, Align::end};
+    const TextBox price{{size, Weight::semibold}, frame.colour().ink, Align::end};
     const TextBox unit{{TextSize::hint, Weight::regular}, frame.colour().muted, Align::end};
-    const float price_width = pen.width(price.style, tile.price);
-    const float gap = tile.unit.empty() ? 0 : frame.space().xs;
+    const float gap = unit_gap(frame, tile);
     const float unit_width = pen.width(unit.style, tile.unit);
-    const bool foot = price_width > head.width();
-    Rect place = foot ? take_bottom(rest, frame.theme().line_height(price.style.size)) : head;
-    if (price_width + gap + unit_width <= place.width()) {
+    if (pen.width(price.style, tile.price) + gap + unit_width <= place.width() ||
+        tile.unit.empty()) {
         pen.text(place, unit, tile.unit);
         take_end(place, std::ceil(unit_width), gap);
         pen.text(place, price, tile.price);
@@ -56,13 +90,20 @@ bool item_tile(Frame& frame, std::string_view name, const Rect& place, const Til
     const Colours& c = frame.colour();
     const Pen& pen = frame.pen();
     const Colour fill = touch.pressed ? c.key : c.surface;
-    pen.card(place, tile.chosen ? c.accent : c.edge, fill, frame.radius().tile);
+    pen.framed(place, tile.chosen ? c.accent : c.edge, fill, frame.radius().tile,
+               std::max(tile.edge, frame.size().line));
 
     Rect inside = place.inset(frame.radius().tile, frame.space().m);
-    Rect head = take_top(inside, frame.size().initials, frame.space().s);
-    const Rect picture = take_start(head, frame.size().initials, frame.space().s);
-    item_picture(frame, picture, tile.picture);
-    write_price(frame, head, inside, tile);
+    const Rect head = take_top(inside, frame.size().initials, frame.space().s);
+    Rect beside = head;
+    const Rect picture = take_start(beside, frame.size().initials, frame.space().s);
+    const PricePlace price = price_place(frame, beside, inside, tile);
+    if (price.spot != Spot::alone) item_picture(frame, picture, tile.picture);
+    const Rect price_box = price.spot == Spot::beside ? beside
+                           : price.spot == Spot::foot
+                               ? take_bottom(inside, frame.theme().line_height(price.size))
+                               : head;
+    write_price(frame, price_box, price.size, tile);
     if (!tile.note.empty()) {
         const bool plain = tile.note_tone == Tone::neutral;
         const TextStyle hint{TextSize::hint, plain ? Weight::regular : Weight::semibold};
@@ -70,9 +111,8 @@ bool item_tile(Frame& frame, std::string_view name, const Rect& place, const Til
         pen.text(foot, {hint, tone_colour(frame, tile.note_tone), Align::start, Cut::allowed},
                  tile.note);
     }
-    const TextStyle words{TextSize::label, Weight::medium};
-    const int lines = inside.height() >= 2 * frame.theme().line_height(words.size) - 1 ? 2 : 1;
-    pen.paragraph(inside, {words, c.ink, Align::start, Cut::allowed, lines}, tile.name);
+    const int lines = inside.height() >= 2 * frame.theme().line_height(kName.size) - 1 ? 2 : 1;
+    pen.paragraph(inside, {kName, c.ink, Align::start, Cut::allowed, lines}, tile.name);
     return touch.tapped;
 }
 

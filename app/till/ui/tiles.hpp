@@ -16,6 +16,7 @@ struct Tile {
     Tone note_tone{Tone::neutral};
     ItemPicture picture{};
     bool chosen{false};
+    float edge{0};  ///< of a tile that is worked on: a line so wide around it; 0 for the usual one
 };
 
 /// An item to put into the cart; returns whether it was tapped.

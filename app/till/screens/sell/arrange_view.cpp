@@ -109,14 +109,6 @@ std::optional<Action> draw_foot(ui::Frame& frame, const Model& m, Rect& rest) {
     return common::draw_foot_keys(frame, rest, keys);
 }
 
-/// A line around the tile that keys move, twice as thick while it is held; the room inside.
-Rect marked(ui::Frame& frame, const Rect& cell, bool held) {
-    const float line = frame.size().focus_line * (held ? 2 : 1);
-    frame.pen().framed(cell, frame.colour().accent, frame.colour().accent_soft, frame.radius().tile,
-                       line);
-    return cell.inset(line);
-}
-
 }  // namespace
 
 std::optional<Action> draw_arrange(ui::Frame& frame, const Model& m, const Pictures& pictures,
@@ -146,16 +138,17 @@ std::optional<Action> draw_arrange(ui::Frame& frame, const Model& m, const Pictu
     } else if (m.tile_at < cells.size()) {
         area.reveal(cells[m.tile_at]);
     }
-    const auto draw = [&](std::size_t tile, Rect place) {
+    const auto draw = [&](std::size_t tile, const Rect& place) {
         ui::Tile look = tile_of(m.tiles[tile], pictures);
         const bool held = m.tile_held && m.tile_at == tile;
         if (held) {
             look.note = frame.text(TextKey::sell_tile_held);
             look.note_tone = ui::Tone::accent;
         }
-        if (finger ? finger->tile == tile : m.tile_at == tile)
-            place = marked(frame, place, held || finger);
-        look.chosen = m.tile_at == tile;
+        // The one that keys or a finger move has a line around it, twice as thick while it is held.
+        const bool marked = finger ? finger->tile == tile : m.tile_at == tile;
+        if (marked) look.edge = frame.size().focus_line * (held || finger ? 2 : 1);
+        look.chosen = marked || m.tile_at == tile;
         if (ui::item_tile(frame, ui::numbered(kTile, static_cast<long long>(tile)), place, look))
             out = Arranged{TilePicked{tile}};
     };
