@@ -54,12 +54,35 @@ bool icon_above(const Frame& frame, const Rect& place, const Button& button) {
            place.height() >= 2 * frame.size().touch_min;
 }
 
+/// Whether a label has no room on one line, however small its letters.
+bool too_long(const Frame& frame, const TextStyle& style, std::string_view label, float room) {
+    return frame.pen().width({TextSize::key_name, style.weight}, label) > room;
+}
+
+/// The largest size from `style`'s downwards in which such a label stands on two lines.
+TextSize on_two_lines(const Frame& frame, const TextStyle& style, std::string_view label,
+                      float room) {
+    for (auto size = static_cast<int>(style.size); size > 0; --size) {
+        const TextStyle smaller{static_cast<TextSize>(size), style.weight};
+        if (frame.pen().paragraph_height(smaller, label, room, 3) <=
+            2 * frame.theme().line_height(smaller.size))
+            return smaller.size;
+    }
+    return TextSize::key_name;
+}
+
 /// The label, an optional second line and the key's name, centred as one block.
 void write_lines(const Frame& frame, const Rect& place, const Button& button, const Shape& shape,
                  const Paint& paint, std::string_view key_name) {
     const Rect room = place.inset(frame.space().xs / 2, 0);
-    const float pitch = std::round(frame.theme().line_height(shape.label.size) * 0.95F);
-    const float below_label = button.second.empty() ? 0 : pitch;
+    TextStyle label = shape.label;
+    const bool broken = too_long(frame, label, button.label, room.width());
+    if (broken) {
+        label.size = std::max(label.size, TextSize::small);
+        label.size = on_two_lines(frame, label, button.label, room.width());
+    }
+    const float pitch = std::round(frame.theme().line_height(label.size) * 0.95F);
+    const float below_label = (button.second.empty() ? 0 : pitch) + (broken ? pitch : 0);
     // Where all three lines have no room the keys' list on F1 knows the key.
     if (pitch + below_label + shape.key_below > place.height()) key_name = {};
     const float below_key = key_name.empty() ? 0 : shape.key_below;
@@ -76,10 +99,22 @@ void write_lines(const Frame& frame, const Rect& place, const Button& button, co
     }
     if (button.icon != Icon::none && button.label.empty())
         frame.pen().icon({place.centre(), middle}, button.icon, shape.label.size, paint.ink);
-    write(button.label, shape.label, paint.ink, Cut::never);
+    if (broken) {
+        const float top = middle - pitch / 2;
+        middle += pitch;
+        frame.pen().paragraph({room.start, top, room.end, middle + pitch / 2},
+                              {.style = label,
+                               .colour = paint.ink,
+                               .align = Align::centre,
+                               .lines_max = 2,
+                               .line_px = pitch},
+                              button.label);
+    } else {
+        write(button.label, label, paint.ink, Cut::never);
+    }
     if (!button.second.empty()) {
-        middle += below_label;
-        write(button.second, shape.label, paint.ink, Cut::never);
+        middle += pitch;
+        write(button.second, label, paint.ink, Cut::never);
     }
     if (key_name.empty()) return;
     middle += below_key;
