@@ -5,6 +5,12 @@
 
 namespace till::common {
 
+namespace {
+
+constexpr int kManyLines = 12;  // more than a sentence ever takes
+
+}  // namespace
+
 void draw_title(ui::Frame& frame, ui::Rect& rest, std::string_view words) {
     const ui::TextStyle style{ui::TextSize::title, ui::Weight::bold};
     frame.pen().text(ui::take_top(rest, frame.theme().line_height(style.size), frame.space().l),
@@ -44,15 +50,27 @@ std::optional<std::size_t> draw_foot(ui::Frame& frame, ui::Rect& rest,
     return pressed;
 }
 
+ui::TextStyle fitting(const ui::Frame& frame, const ui::TextStyle& style, std::string_view words,
+                      float width, float height) {
+    constexpr auto kSmallest = static_cast<int>(ui::TextSize::hint);
+    ui::TextStyle smaller = style;
+    for (auto size = static_cast<int>(style.size); size >= kSmallest; --size) {
+        smaller.size = static_cast<ui::TextSize>(size);
+        if (frame.pen().paragraph_height(smaller, words, width, kManyLines) <= height) break;
+    }
+    return smaller;
+}
+
 void draw_nothing(ui::Frame& frame, const ui::Rect& place, std::string_view words) {
-    const ui::TextStyle style{ui::TextSize::line, ui::Weight::regular};
-    const float width = place.width() - 2 * frame.space().xxxl;
-    const float height = frame.pen().paragraph_height(style, words, width, 3);
+    const float width = place.width() - 2 * (frame.narrow() ? frame.space().l : frame.space().xxxl);
+    const ui::TextStyle style =
+        fitting(frame, {ui::TextSize::line, ui::Weight::regular}, words, width, place.height());
+    const float height = frame.pen().paragraph_height(style, words, width, kManyLines);
     frame.pen().paragraph(ui::centred(place, width, height),
                           {.style = style,
                            .colour = frame.colour().muted,
                            .align = ui::Align::centre,
-                           .lines_max = 3},
+                           .lines_max = kManyLines},
                           words);
 }
 

@@ -62,7 +62,13 @@ std::optional<std::size_t> draw_list(ui::Frame& frame, const ui::Rect& place, co
     return tapped;
 }
 
-/// A sentence in the middle of a place that has nothing to show.
+/// `style`, or the largest smaller one in which the words, broken into lines, have room in so many
+/// pixels; the size of a hint at least.
+ui::TextStyle fitting(const ui::Frame& frame, const ui::TextStyle& style, std::string_view words,
+                      float width, float height);
+
+/// A sentence in the middle of a place that has nothing to show, in as large letters as it has room
+/// for.
 void draw_nothing(ui::Frame& frame, const ui::Rect& place, std::string_view words);
 
 }  // namespace till::common
