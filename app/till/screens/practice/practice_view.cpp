@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/till/screens/common/list_view.hpp"
 #include "app/till/screens/common/status_view.hpp"
 #include "app/till/screens/sell/cart_view.hpp"
 #include "app/till/screens/sell/goods_view.hpp"
@@ -157,13 +158,36 @@ void draw_change(ui::Frame& frame, const Model& m, Rect rest) {
         {.style = {ui::TextSize::total, ui::Weight::bold}, .colour = frame.colour().ink}, m.change);
 }
 
+/// What to do, in letters as large as leave room for what it is done with.
 void draw_now(ui::Frame& frame, const Model& m, Rect& rest) {
-    constexpr int kLinesMax = 5;
-    const ui::TextStyle style{ui::TextSize::line, ui::Weight::semibold};
+    constexpr int kLinesMax = 6;
+    const float share = m.step == Step::receipt ? 0.6F : 0.35F;
+    const ui::TextStyle style = common::fitting(frame, {ui::TextSize::line, ui::Weight::semibold},
+                                                m.now, rest.width(), share * rest.height());
     const float height = frame.pen().paragraph_height(style, m.now, rest.width(), kLinesMax);
     frame.pen().paragraph(ui::take_top(rest, height, frame.space().l),
                           {.style = style, .colour = frame.colour().ink, .lines_max = kLinesMax},
                           m.now);
+}
+
+/// What to do, and the goods and keys that it is done with.
+std::optional<Action> draw_doing(ui::Frame& frame, const Model& m, const sell::Pictures& pictures,
+                                 const Rect& place) {
+    std::optional<Action> out;
+    Rect rest = place.inset(frame.space().l);
+    if (m.step == Step::receipt) {
+        out = draw_end(frame, rest);
+        draw_now(frame, m, rest);
+        common::draw_message(frame, m.message, rest);
+        draw_change(frame, m, rest);
+        return out;
+    }
+    const Rect money = ui::take_bottom(rest, frame.size().money_key, frame.space().m);
+    out = draw_money(frame, m, money);
+    draw_now(frame, m, rest);
+    common::draw_message(frame, m.message, rest);
+    if (auto action = draw_tiles(frame, m, pictures, rest)) out = std::move(action);
+    return out;
 }
 
 }  // namespace
@@ -173,30 +197,28 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m, const sell::Picture
     const auto keep = [&](std::optional<Action> action) {
         if (action) out = std::move(action);
     };
-    Rect rest = common::draw_status(frame, m.status);
+    Rect rest = common::draw_status(frame, m.status, common::Parts::two);
     const Rect all = rest;
     keep(draw_band(frame, rest));
-    const float cart_width = std::round(rest.width() * frame.theme().at.cart_share_of_width);
-    const Rect cart = ui::take_start(rest, cart_width);
-    if (m.step == Step::receipt) {
-        draw_receipt(frame, m, cart.inset(frame.space().l));
-    } else {
-        (void)sell::draw_cart(frame, m.sale, pictures, cart);
-    }
-    rest = rest.inset(frame.space().l);
-    if (m.step == Step::receipt) {
-        keep(draw_end(frame, rest));
-    } else {
-        const Rect money = ui::take_bottom(rest, frame.size().money_key, frame.space().m);
-        keep(draw_money(frame, m, money));
-    }
-    draw_now(frame, m, rest);
-    common::draw_message(frame, m.message, rest);
-    if (m.step == Step::receipt) {
-        draw_change(frame, m, rest);
-    } else {
-        keep(draw_tiles(frame, m, pictures, rest));
-    }
+    const bool ended = m.step == Step::receipt;
+    const std::string first =
+        ended ? frame.text(TextKey::pane_receipt) : sell::cart_words(frame, m.sale);
+    ui::Panes panes{frame,
+                    "practice",
+                    rest,
+                    {.share = frame.theme().at.cart_share_of_width,
+                     .first_name = first,
+                     .second_name = frame.text(ended ? TextKey::pane_keys : TextKey::pane_goods),
+                     .keys = true,
+                     .second_shown = true,
+                     .topic = static_cast<std::size_t>(m.step)}};
+    panes.first([&](const Rect& place) {
+        if (ended)
+            draw_receipt(frame, m, place.inset(frame.space().l));
+        else
+            (void)sell::draw_cart(frame, m.sale, pictures, place);
+    });
+    panes.second([&](const Rect& place) { keep(draw_doing(frame, m, pictures, place)); });
     draw_edge(frame, all);
     return out;
 }

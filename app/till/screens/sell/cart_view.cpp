@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/till/screens/common/status_view.hpp"
+#include "app/till/screens/common/list_view.hpp"
 
 namespace till::sell {
 
@@ -99,13 +99,15 @@ std::optional<Action> draw_rows(ui::Frame& frame, const Model& m, const Pictures
 std::optional<Action> draw_offer(ui::Frame& frame, const Model& m, Rect& rest) {
     constexpr int kLinesMax = 4;
     if (!m.offers_practice) return std::nullopt;
-    const ui::TextStyle style{ui::TextSize::line, ui::Weight::regular};
     const std::string& words = frame.text(TextKey::practice_offer);
     const float across = rest.width() - 2 * frame.space().xl - 2 * frame.space().l;
+    const float beside_words = frame.size().action_key + frame.space().m + 2 * frame.space().l;
+    // On a low display the words are smaller, the keys are not.
+    const ui::TextStyle style =
+        common::fitting(frame, {ui::TextSize::line, ui::Weight::regular}, words, across,
+                        rest.height() - beside_words - frame.space().l);
     const float height = frame.pen().paragraph_height(style, words, across, kLinesMax);
-    const Rect box = ui::take_bottom(
-        rest, height + frame.size().action_key + frame.space().m + 2 * frame.space().l,
-        frame.space().l);
+    const Rect box = ui::take_bottom(rest, height + beside_words, frame.space().l);
     Rect inside = ui::card(frame, box.inset(frame.space().xl, 0), frame.space().l);
     frame.pen().paragraph(ui::take_top(inside, height, frame.space().m),
                           {.style = style, .colour = frame.colour().ink, .lines_max = kLinesMax},
@@ -143,6 +145,15 @@ void draw_empty(ui::Frame& frame, const Rect& place) {
 }
 
 }  // namespace
+
+std::string cart_words(const ui::Frame& frame, const Model& m) {
+    const std::string& name = frame.text(TextKey::pane_cart);
+    if (m.rows.empty()) return name;
+    const ui::TextStyle smallest{ui::TextSize::key_name, ui::Weight::medium};
+    std::string with_total = name + " " + m.total;
+    const float room = frame.size().pane_key - frame.space().s;
+    return frame.pen().width(smallest, with_total) <= room ? with_total : m.total;
+}
 
 std::optional<Action> draw_cart(ui::Frame& frame, const Model& m, const Pictures& pictures,
                                 const Rect& place) {

@@ -241,16 +241,6 @@ std::size_t topic(const Model& m) {
     return panel + (m.searching || !m.input.empty() ? 1 : 0);
 }
 
-/// The words of the key to the cart: what it comes to, with its name where there is room.
-std::string cart_words(const ui::Frame& frame, const Model& m) {
-    const std::string& name = frame.text(TextKey::pane_cart);
-    if (m.rows.empty()) return name;
-    const ui::TextStyle smallest{ui::TextSize::key_name, ui::Weight::medium};
-    std::string with_total = name + " " + m.total;
-    const float room = frame.size().pane_key - frame.space().s;
-    return frame.pen().width(smallest, with_total) <= room ? with_total : m.total;
-}
-
 /// What stays to be given back, where the cart that says so is on the other pane.
 void draw_last_change(ui::Frame& frame, const Model& m, Rect& rest) {
     if (!frame.narrow() || m.last_change.empty()) return;
