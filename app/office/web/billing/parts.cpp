@@ -1,10 +1,12 @@
 #include "app/office/web/billing/parts.hpp"
 
 #include <fmt/format.h>
+#include <span>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <span>
 
 #include "app/office/web/billing/bank_parts.hpp"
 #include "app/office/web/billing/clerk.hpp"
@@ -14,6 +16,7 @@
 #include "app/office/web/billing/plan_parts.hpp"
 #include "app/office/web/billing/timeline.hpp"
 #include "app/office/web/refusal.hpp"
+#include "pos/base/assert.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/columns.hpp"
 #include "pos/store/reader.hpp"
@@ -79,44 +82,80 @@ struct Place {
     std::string_view text;
     bool for_managers{false};
 };
-constexpr std::array kPlaces{
-    Place{"/billing/accounts", "/billing/account/", "billing_accounts"},
-    Place{"/billing/plans", "/billing/plans/", "billing_plans", true},
-    Place{"/billing/coupons", {}, "billing_coupons", true},
-    Place{"/billing/documents", "/billing/document/", "billing_documents"},
-    Place{"/billing/write", {}, "billing_write", true},
-    Place{"/billing/quotes", "/billing/quotes/", "billing_quotes"},
-    Place{"/billing/runs", "/billing/runs/", "billing_runs"},
-    Place{"/billing/early", {}, "billing_early", true},
-    Place{"/billing/deliveries", {}, "billing_deliveries"},
-    Place{"/billing/receivables", {}, "billing_receivables"},
-    Place{"/billing/rates", {}, "billing_rates", true},
-    Place{"/billing/bank", "/billing/bank/", "billing_bank", true},
-    Place{"/billing/transfers", "/billing/refund", "billing_transfers", true},
-    Place{"/billing/reminders", {}, "billing_reminders"},
-    Place{"/billing/report", {}, "billing_report"},
-    Place{"/billing/meters", "/billing/meters/", "billing_meters"},
-    Place{"/billing/services", {}, "billing_services", true},
-    Place{"/billing/import", {}, "takeover", true},
-    Place{"/billing/tokens", {}, "billing_tokens", true},
+constexpr Place kOfCustomers[] = {{"/billing/accounts", "/billing/account/", "billing_accounts"},
+                                  {"/billing/plans", "/billing/plans/", "billing_plans", true},
+                                  {"/billing/coupons", {}, "billing_coupons", true},
+                                  {"/billing/services", {}, "billing_services", true},
+                                  {"/billing/import", {}, "takeover", true}};
+constexpr Place kOfBills[] = {{"/billing/documents", "/billing/document/", "billing_documents"},
+                              {"/billing/write", {}, "billing_write", true},
+                              {"/billing/quotes", "/billing/quotes/", "billing_quotes"},
+                              {"/billing/runs", "/billing/runs/", "billing_runs"},
+                              {"/billing/early", {}, "billing_early", true},
+                              {"/billing/deliveries", {}, "billing_deliveries"}};
+constexpr Place kOfMoney[] = {{"/billing/receivables", {}, "billing_receivables"},
+                              {"/billing/bank", "/billing/bank/", "billing_bank", true},
+                              {"/billing/transfers", "/billing/refund", "billing_transfers", true},
+                              {"/billing/reminders", {}, "billing_reminders"},
+                              {"/billing/rates", {}, "billing_rates", true}};
+constexpr Place kOfUse[] = {{"/billing/report", {}, "billing_report"},
+                            {"/billing/meters", "/billing/meters/", "billing_meters"},
+                            {"/billing/tokens", {}, "billing_tokens", true}};
+
+struct Group {
+    std::string_view text;
+    std::span<const Place> places;
 };
+/// A page that is in none is of a customer, as a subscription's is.
+constexpr Group kGroups[] = {{"billing_of_customers", kOfCustomers},
+                             {"billing_of_bills", kOfBills},
+                             {"billing_of_money", kOfMoney},
+                             {"billing_of_use", kOfUse}};
+
+bool is_at(const Call& call, const Place& place) {
+    return call.path == place.path ||
+           (!place.folder.empty() && call.path.starts_with(place.folder));
+}
+
+const Group& group_of(const Call& call) {
+    for (const Group& group : kGroups) {
+        for (const Place& place : group.places) {
+            if (is_at(call, place)) return group;
+        }
+    }
+    return kGroups[0];
+}
+
+Data link_to(const Call& call, std::string_view path, std::string_view text, bool current) {
+    Data link;
+    link.set("link", std::string{path});
+    link.set("name", call.words[text]);
+    link.set("current", current);
+    return link;
+}
 
 }  // namespace
 
 std::string places_html(const Call& call) {
+    const Group& shown = group_of(call);
+    Data groups{Data::type::list};
     Data places{Data::type::list};
-    for (const Place& place : kPlaces) {
+    for (const Group& group : kGroups) {
+        const auto first = std::ranges::find_if(group.places, [&](const Place& place) {
+            return call.is_manager() || !place.for_managers;
+        });
+        POS_ASSERT(first != group.places.end());
+        groups.push_back(link_to(call, first->path, group.text, &group == &shown));
+    }
+    for (const Place& place : shown.places) {
         if (place.for_managers && !call.is_manager()) continue;
-        Data one;
-        one.set("link", std::string{place.path});
-        one.set("name", call.words[place.text]);
-        one.set("current", call.path == place.path ||
-                               (!place.folder.empty() && call.path.starts_with(place.folder)));
-        places.push_back(one);
+        places.push_back(link_to(call, place.path, place.text, is_at(call, place)));
     }
     Data data;
+    data.set("groups", groups);
     data.set("places", places);
     data.set("t_billing", call.words["billing"]);
+    data.set("t_of", call.words[shown.text]);
     return render("billing_places", std::move(data));
 }
 
