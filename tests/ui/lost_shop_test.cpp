@@ -56,6 +56,14 @@ protected:
         type("100");
         press("Return");
     }
+    /// What was in the cart when the shop went was parked until the day began.
+    void take_up_cart() {
+        await("the tiles", [&] { return has("tile_0"); });
+        press("F8");
+        await("the parked cart", [&] { return has("recall"); });
+        press("Return");
+        await("the till with its cart", [&] { return has("line_0"); });
+    }
     void open_and_begin_a_sale() {
         start_till();
         open_till();
@@ -152,7 +160,7 @@ TEST_F(LostShop, in_mid_sale_is_put_back_by_keys_with_its_cart) {
     EXPECT_TRUE(shows("B01-T1b"));
     press("Return");
     open_till();
-    await("the till with its cart", [&] { return has("line_0"); });
+    take_up_cart();
     press("F9");
     expect_receipt("B01-T1b-000001");
 }
@@ -174,7 +182,7 @@ TEST_F(LostShop, that_an_older_file_has_replaced_is_put_back_before_that_sells_a
     await("that it is in place", [&] { return shows("The till is in place"); });
     press("Return");
     open_till();
-    await("the till with its cart", [&] { return has("line_0"); });
+    take_up_cart();
     press("F9");
     expect_receipt("B01-T1b-000001");
 }
