@@ -87,7 +87,10 @@ Layout Typesetter::made(const std::string& text, const Face& face, const Measure
     }
     pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
     // Pango turns the sides round for a text that runs from right to left; the page does not turn.
-    const bool turned = pango_layout_get_direction(layout.get(), 0) == PANGO_DIRECTION_RTL;
+    // Which way it runs its line says, not its first character: that may be a figure.
+    PangoLayoutLine* const first = pango_layout_get_line_readonly(layout.get(), 0);
+    const bool turned =
+        first != nullptr && pango_layout_line_get_resolved_direction(first) == PANGO_DIRECTION_RTL;
     const PangoAlignment sides =
         (measure.align == Align::end) != turned ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
     pango_layout_set_alignment(layout.get(),
