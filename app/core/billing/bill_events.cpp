@@ -17,8 +17,11 @@ using pos::billing::bill::ItemKind;
 /// Adds up a line's records and keeps those that are listed.
 class EventList {
 public:
-    EventList(const EventsAsked& asked, std::optional<pos::Instant> since)
-        : asked_{asked}, since_{since}, to_{asked.zone.start_of_day(asked.line.to)} {
+    EventList(const EventsAsked& asked, pos::Exact prepaid, std::optional<pos::Instant> since)
+        : asked_{asked},
+          prepaid_{prepaid},
+          since_{since},
+          to_{asked.zone.start_of_day(asked.line.to)} {
         if (asked.charge.calls) pricer_.emplace(*asked.charge.calls, asked.zone);
         listing_.name = asked.charge.name;
         listing_.unit = asked.line.unit;
@@ -28,8 +31,7 @@ public:
     /// Whether more may belong to the line: behind its last day nothing does that is not missing.
     bool take(const stored::UsedRecord& record) {
         if (record.at >= to_ && adds_up()) return false;
-        const pos::Exact quantity{pos::Wide{record.quantity.millionths} *
-                                  (pos::kExactScale / 1'000'000)};
+        const pos::Exact quantity = exact_quantity(record.quantity);
         const bool counted = !pricer_ && asked_.charge.aggregation == plan::Aggregation::count;
         sum_ += counted ? pos::exactly(1) : quantity;
         Listing::Event event{.at = asked_.zone.local(record.at),
@@ -48,7 +50,8 @@ public:
 
     std::optional<Listing> finished() && {
         if (!adds_up() || (listing_.events.empty() && listing_.more == 0)) return std::nullopt;
-        if (!priced_ || !costs_add_up()) {
+        // What prepaid units covered of a call cost nothing: none of them has a price of its own.
+        if (!priced_ || prepaid_ != pos::Exact{} || !costs_add_up()) {
             for (Listing::Event& event : listing_.events) event.amount.reset();
         }
         return std::move(listing_);
@@ -57,7 +60,7 @@ public:
 private:
     bool adds_up() const {
         const auto billed = pos::parse_exact(asked_.line.quantity);
-        return billed && *billed == sum_;
+        return billed && *billed + prepaid_ == sum_;
     }
 
     void price(const stored::UsedRecord& record, Listing::Event& event) {
@@ -90,6 +93,7 @@ private:
     }
 
     const EventsAsked& asked_;
+    pos::Exact prepaid_;  // used, and not in the line's quantity
     std::optional<pos::Instant> since_;
     pos::Instant to_{};
     std::optional<plan::CallPricer> pricer_;
@@ -115,7 +119,10 @@ pos::store::db::Result<std::optional<Listing>> events_of(pos::store::db::Connect
         if (!before) return std::unexpected{std::move(before.error())};
         since = *before;
     }
-    EventList list{asked, since};
+    const auto prepaid =
+        stored::prepaid_of(db, line.of.value_or(line.item), asked.document.issued.document);
+    if (!prepaid) return std::unexpected{prepaid.error()};
+    EventList list{asked, exact_quantity({*prepaid}), since};
     // Of a contract that ended in the course of a day, that day's are on the bill as well.
     const auto done = stored::each_used_record(
         db,

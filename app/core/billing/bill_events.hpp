@@ -23,8 +23,9 @@ struct EventsAsked {
 /// issued; of what came late, those that came since the bill before. Each call has what it cost.
 ///
 /// Nothing where the charge is of something else, or where what is stored today does not come to
-/// the line's own quantity: a list that does not add up is worse than none. What calls cost is left
-/// out where it does not come to the line's steps.
+/// the line's own quantity, and to what prepaid units covered besides: a list that does not add up
+/// is worse than none. What calls cost is left out where it does not come to the line's steps, or
+/// units covered some of it.
 pos::store::db::Result<std::optional<app::core::invoice::Listing>> events_of(
     pos::store::db::Connection& db, const EventsAsked& asked);
 

@@ -18,10 +18,6 @@ bool reads_events(const plan::PlanCharge& charge) {
            std::holds_alternative<models::GraduatedPercentage>(charge.charge.model);
 }
 
-pos::Exact exact_quantity(pos::Quantity quantity) {
-    return {pos::Wide{quantity.millionths} * (pos::kExactScale / 1'000'000)};
-}
-
 std::vector<plan::UsedAt> records_of(std::span<const stored::UsedOnce> used) {
     std::vector<plan::UsedAt> records;
     records.reserve(used.size());
@@ -50,6 +46,10 @@ std::expected<pos::billing::Usage, std::string> priced_usage(const plan::PlanCha
 }
 
 }  // namespace
+
+pos::Exact exact_quantity(pos::Quantity quantity) {
+    return {pos::Wide{quantity.millionths} * (pos::kExactScale / pos::kQuantityScale)};
+}
 
 pos::store::db::Result<UsedBefore> used_before(pos::store::db::Connection& db,
                                                const pos::Ulid& subscription,

@@ -8,9 +8,14 @@
 #include "pos/billing/plan/plan.hpp"
 #include "pos/billing/usage.hpp"
 #include "pos/locale/zone.hpp"
+#include "pos/money/exact.hpp"
+#include "pos/money/quantity.hpp"
 #include "pos/store/billing/usage.hpp"
 
 namespace app::core::billing {
+
+/// A quantity to the digits that billing computes with.
+pos::Exact exact_quantity(pos::Quantity quantity);
 
 /// What was used in the months before a period, and its first day.
 struct UsedBefore {

@@ -384,7 +384,7 @@ private:
         auto covered = purse_.cover(asked, used, earlier);
         auto usage = usage_of(asked.charge, covered.left, before, *zone_);
         if (!usage) return usage;
-        usage->prepaid = {pos::Wide{covered.millionths} * (pos::kExactScale / pos::kQuantityScale)};
+        usage->prepaid = exact_quantity({covered.millionths});
         if (!covered.taken.empty()) {
             usage->units = taken_.size();
             taken_.push_back(std::move(covered.taken));

@@ -1,6 +1,7 @@
 #include "app/core/billing/stationery.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "app/core/billing/bill_events.hpp"
 #include "app/core/billing/bill_logo.hpp"
@@ -23,6 +24,7 @@ using app::core::invoice::Sheet;
 using app::core::invoice::Words;
 using pos::billing::bill::ItemKind;
 using pos::billing::plan::PlanCharge;
+using pos::journal::BilledCharge;
 using pos::journal::DocumentLine;
 using stored::StoredDocument;
 
@@ -37,27 +39,6 @@ bool is_of_usage(const DocumentLine& line) {
 
 bool are_of_one_charge(const DocumentLine& a, const DocumentLine& b) {
     return a.charge->subscription == b.charge->subscription && a.charge->charge == b.charge->charge;
-}
-
-/// What one line's charge came to in the past, as documents say it.
-db::Result<Consumption> consumption_of(db::Connection& connection, const StoredDocument& document,
-                                       const DocumentLine& line, const std::string& name) {
-    const auto periods =
-        stored::billed_periods(connection, {.subscription = line.charge->subscription,
-                                            .charge = line.charge->charge,
-                                            .document = document.issued.document,
-                                            .limit = kPeriodsRead});
-    if (!periods) return std::unexpected{periods.error()};
-    Consumption used{.name = name, .unit = line.unit, .periods = {}};
-    for (const stored::BilledPeriod& one : *periods) {
-        const auto quantity = pos::parse_exact(one.quantity);
-        if (!quantity) continue;
-        const bool here = std::ranges::any_of(document.issued.lines, [&](const DocumentLine& each) {
-            return is_of_usage(each) && are_of_one_charge(each, line) && each.from == one.from;
-        });
-        used.periods.push_back({one.from, one.to, *quantity, here});
-    }
-    return used;
 }
 
 /// Whether both show the same bars: two charges for what one meter counted.
@@ -110,14 +91,45 @@ Outcome<Sheet> Stationery::page(db::Connection& db, const StoredDocument& docume
     return sheet;
 }
 
-/// That the line is of, by the version of its plan that it was billed by; none if nobody knows it.
-db::Result<const PlanCharge*> Stationery::charge_of(db::Connection& db, const DocumentLine& line) {
-    const auto plan = plans_.find(db, line.charge->plan, line.charge->version);
+/// As the version of the plan has it that something was billed by; none if nobody knows it.
+db::Result<const PlanCharge*> Stationery::charge_of(db::Connection& db, const BilledCharge& of) {
+    const auto plan = plans_.find(db, of.plan, of.version);
     if (!plan) return std::unexpected{plan.error()};
-    if (!*plan || line.charge->phase >= (*plan)->phases.size()) return nullptr;
-    const auto& charges = (*plan)->phases[line.charge->phase].charges;
-    const auto found = std::ranges::find(charges, line.charge->charge, &PlanCharge::code);
+    if (!*plan || of.phase >= (*plan)->phases.size()) return nullptr;
+    const auto& charges = (*plan)->phases[of.phase].charges;
+    const auto found = std::ranges::find(charges, of.charge, &PlanCharge::code);
     return found == charges.end() ? nullptr : &*found;
+}
+
+/// What one line's charge came to in the past, as documents say it: with what prepaid units
+/// covered, for that was used as well.
+db::Result<Consumption> Stationery::consumption_of(db::Connection& db,
+                                                   const StoredDocument& document,
+                                                   const DocumentLine& line, std::string name) {
+    const auto periods = stored::billed_periods(db, {.subscription = line.charge->subscription,
+                                                     .charge = line.charge->charge,
+                                                     .document = document.issued.document,
+                                                     .limit = kPeriodsRead});
+    if (!periods) return std::unexpected{periods.error()};
+    Consumption used{.name = std::move(name), .unit = line.unit, .periods = {}};
+    BilledCharge of = *line.charge;
+    for (const stored::BilledPeriod& one : *periods) {
+        const auto quantity = pos::parse_exact(one.quantity);
+        if (!quantity) continue;
+        of.plan = one.plan;
+        of.version = one.version;
+        of.phase = one.phase;
+        const auto charge = charge_of(db, of);
+        if (!charge) return std::unexpected{charge.error()};
+        // Seconds of the plan before are not compared with minutes.
+        if (*charge && (*charge)->unit != line.unit) continue;
+        const bool here = std::ranges::any_of(document.issued.lines, [&](const DocumentLine& each) {
+            return is_of_usage(each) && are_of_one_charge(each, line) && each.from == one.from;
+        });
+        used.periods.push_back(
+            {one.from, one.to, *quantity + exact_quantity({one.prepaid_millionths}), here});
+    }
+    return used;
 }
 
 db::Result<void> Stationery::add_charts(db::Connection& db, const StoredDocument& document,
@@ -133,12 +145,12 @@ db::Result<void> Stationery::add_charts(db::Connection& db, const StoredDocument
             return one->charge->subscription == line.charge->subscription;
         });
         seen.push_back(&line);
-        const auto charge = charge_of(db, line);
+        const auto charge = charge_of(db, *line.charge);
         if (!charge) return std::unexpected{charge.error()};
         std::string name = *charge ? (*charge)->name : line.name;
         // Of several contracts on one bill the later ones say which they are.
         if (!alone) name += " · " + line.charge->subscription_number;
-        const auto used = consumption_of(db, document, line, name);
+        const auto used = consumption_of(db, document, line, std::move(name));
         if (!used) return std::unexpected{used.error()};
         auto chart = app::core::invoice::chart_of(*used, words);
         if (!chart) continue;
@@ -154,9 +166,10 @@ db::Result<void> Stationery::add_lists(db::Connection& db, const StoredDocument&
                                        const std::string& contact, const Words& words,
                                        Sheet& sheet) {
     std::size_t room = kEventsListedMax;
+    const DocumentLine* first = nullptr;  // of which something is listed
     for (const DocumentLine& line : document.issued.lines) {
         if (!is_of_usage(line)) continue;
-        const auto charge = charge_of(db, line);
+        const auto charge = charge_of(db, *line.charge);
         if (!charge) return std::unexpected{charge.error()};
         if (!*charge || !is_of_events(**charge)) continue;
         const auto account = stored::account_of(db, line.account);
@@ -164,12 +177,16 @@ db::Result<void> Stationery::add_lists(db::Connection& db, const StoredDocument&
         if (!*account) continue;
         const auto zone = pos::locale::Zone::open((*account)->stored.account.zone);
         if (!zone) continue;
-        const auto listing = events_of(
+        auto listing = events_of(
             db,
             {.document = document, .line = line, .charge = **charge, .zone = *zone, .room = room});
         if (!listing) return std::unexpected{listing.error()};
         if (!*listing) continue;
         room -= (*listing)->events.size();
+        if (!first) first = &line;
+        if (first->charge->subscription != line.charge->subscription) {
+            (*listing)->name += " · " + line.charge->subscription_number;
+        }
         sheet.annexes.push_back(app::core::invoice::annex_of(**listing, contact, words));
     }
     return {};

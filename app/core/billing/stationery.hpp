@@ -7,6 +7,7 @@
 
 #include "app/core/billing/known_plans.hpp"
 #include "app/core/failure.hpp"
+#include "app/core/invoice/chart.hpp"
 #include "app/core/invoice/sheet.hpp"
 #include "pos/billing/invoice/invoice.hpp"
 #include "pos/store/billing/documents.hpp"
@@ -46,7 +47,10 @@ public:
 private:
     Stationery() = default;
     pos::store::db::Result<const pos::billing::plan::PlanCharge*> charge_of(
-        pos::store::db::Connection& db, const pos::journal::DocumentLine& line);
+        pos::store::db::Connection& db, const pos::journal::BilledCharge& of);
+    pos::store::db::Result<invoice::Consumption> consumption_of(
+        pos::store::db::Connection& db, const pos::store::billing::StoredDocument& document,
+        const pos::journal::DocumentLine& line, std::string name);
     pos::store::db::Result<void> add_charts(pos::store::db::Connection& db,
                                             const pos::store::billing::StoredDocument& document,
                                             const invoice::Words& words, invoice::Sheet& sheet);

@@ -40,7 +40,9 @@ public:
                                                   : of && voided_.contains(*of);
         if (gone) return true;
         known_ = true;
-        periods_.push_back({from, row.get<Date>(1), std::string{row.text(3)}});
+        periods_.push_back({from, row.get<Date>(1), std::string{row.text(3)}, row.integer(6),
+                            std::string{row.text(7)}, static_cast<std::uint32_t>(row.integer(8)),
+                            static_cast<std::uint32_t>(row.integer(9))});
         return true;
     }
     std::vector<BilledPeriod> earliest_first() && {
@@ -56,20 +58,38 @@ private:
     std::vector<BilledPeriod> periods_;
 };
 
+/// What units covered of an item by the time of a document: both as SQL says them. Moves come right
+/// behind the document that they are of, so that document tells when they were.
+std::string prepaid_sql(std::string_view item, std::string_view document) {
+    return "coalesce((SELECT CAST(sum(m.amount_millionths) AS BIGINT) FROM unit_move m JOIN "
+           "document d ON d.document = m.document WHERE m.item = " +
+           std::string{item} +
+           " AND d.entry <= (SELECT entry FROM document WHERE document = " + std::string{document} +
+           ")), 0)";
+}
+
 }  // namespace
 
 db::Result<std::vector<BilledPeriod>> billed_periods(db::Connection& db,
                                                      const PeriodsAsked& asked) {
     LastPeriods periods{asked.limit};
     const auto done = db.each(
-        "SELECT from_day, to_day, kind, quantity, item, of_item FROM document_line WHERE "
-        "subscription = $1 AND charge = $2 AND kind IN (3, 5, 9) AND from_day < to_day AND entry "
-        "<= (SELECT entry FROM document WHERE document = $3) ORDER BY from_day DESC, entry DESC, "
-        "line DESC LIMIT $4",
+        "SELECT l.from_day, l.to_day, l.kind, l.quantity, l.item, l.of_item, " +
+            prepaid_sql("coalesce(l.of_item, l.item)", "$3") +
+            ", l.plan, l.version, l.phase FROM document_line l WHERE l.subscription = $1 AND "
+            "l.charge = $2 AND l.kind IN (3, 5, 9) AND l.from_day < l.to_day AND l.entry <= "
+            "(SELECT entry FROM document WHERE document = $3) ORDER BY l.from_day DESC, l.entry "
+            "DESC, l.line DESC LIMIT $4",
         [&](const db::Row& row) { return periods.take(row); }, asked.subscription, asked.charge,
         asked.document, kItemsReadMax);
     if (!done) return std::unexpected{done.error()};
     return std::move(periods).earliest_first();
+}
+
+db::Result<std::int64_t> prepaid_of(db::Connection& db, const Ulid& item, const Ulid& document) {
+    const auto sum = db.value<std::int64_t>("SELECT " + prepaid_sql("$1", "$2"), item, document);
+    if (!sum) return std::unexpected{sum.error()};
+    return sum->value_or(0);
 }
 
 db::Result<void> each_used_record(db::Connection& db, const RecordsAsked& asked,
@@ -97,10 +117,8 @@ db::Result<std::optional<Instant>> billed_before(db::Connection& db, const Ulid&
                                                  const Ulid& document) {
     return db.value<Instant>(
         "SELECT e.at FROM document_line l JOIN journal_entry e ON e.entry = l.entry WHERE (l.item "
-        "= "
-        "$1 OR l.of_item = $1) AND l.kind IN (3, 5) AND l.entry < (SELECT entry FROM document "
-        "WHERE "
-        "document = $2) ORDER BY l.entry DESC LIMIT 1",
+        "= $1 OR l.of_item = $1) AND l.kind IN (3, 5) AND l.entry < (SELECT entry FROM document "
+        "WHERE document = $2) ORDER BY l.entry DESC LIMIT 1",
         item, document);
 }
 

@@ -21,7 +21,11 @@ namespace pos::store::billing {
 struct BilledPeriod {
     Date from{};  // [from, to)
     Date to{};
-    std::string quantity;  // an exact decimal
+    std::string quantity;                // an exact decimal
+    std::int64_t prepaid_millionths{0};  // of units that were paid ahead, not in `quantity`
+    std::string plan;                    // by which it was billed
+    std::uint32_t version{0};
+    std::uint32_t phase{0};
 };
 struct PeriodsAsked {
     const Ulid& subscription;
@@ -32,6 +36,10 @@ struct PeriodsAsked {
 /// The last ones that have a length, the earliest first: of each what the latest document says of
 /// it, and none that was taken back whole.
 db::Result<std::vector<BilledPeriod>> billed_periods(db::Connection& db, const PeriodsAsked& asked);
+
+/// How much of an item's usage, with all that came late to it, prepaid units covered by that
+/// document's time: in millionths of the unit.
+db::Result<std::int64_t> prepaid_of(db::Connection& db, const Ulid& item, const Ulid& document);
 
 /// A usage record as its period's list shows it.
 struct UsedRecord {

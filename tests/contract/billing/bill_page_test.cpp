@@ -9,6 +9,7 @@
 #include "app/core/billing/e_invoice.hpp"
 #include "app/core/billing/sender.hpp"
 #include "app/core/billing/stationery.hpp"
+#include "app/core/billing/units.hpp"
 #include "app/core/invoice/pdf.hpp"
 #include "app/core/shop_settings.hpp"
 #include "drivers/printer/png.hpp"
@@ -45,6 +46,13 @@ protected:
         bill(day);
         const auto all = documents();
         return all.empty() ? "" : all.front().row.number;
+    }
+    /// Units that were paid ahead, for the account "1".
+    void grant(const std::string& amount, const std::string& unit) {
+        auto open = books();
+        const auto done = billing::grant_units(
+            open, {.account = "1", .amount = amount, .unit = unit}, clock_.at, random_);
+        EXPECT_TRUE(done) << done.error().words;
     }
     std::string text_of(const Sheet& sheet) {
         const std::string file = directory_.file("page.pdf");
@@ -136,6 +144,48 @@ TEST_P(BillPage, ShowsWhatDocumentsSaidWhenTheyWereIssued) {
     expect_books_in_order();
 }
 
+TEST_P(BillPage, CountsWhatPrepaidUnitsCoveredAsUsed) {
+    customer("1");
+    subscribe("1", "GREEN", "2026-11-01", "M");
+    go_to("2026-10-31");
+    grant("40", "kWh");
+    use(used("1", "2026-11-10", "140") + used("2", "2026-12-10", "70") +
+        used("3", "2027-01-10", "20"));
+    bill("2026-12-01");
+    const std::string second = billed("2027-01-01");
+    const Sheet sheet = page(second);
+    EXPECT_EQ(figures(sheet), (Texts{"140", "70"})) << "of 140 there were 40 paid ahead";
+    EXPECT_EQ(sheet.charts.front().sentence, "70" + kSpace + "kWh: 50" + kSpace +
+                                                 "% less than in the period before (140" + kSpace +
+                                                 "kWh).");
+    // What comes late finds no units any more and counts with those that there were.
+    go_to("2027-01-05");
+    use(used("4", "2026-11-20", "10"));
+    EXPECT_EQ(figures(page(billed("2027-02-01"))), (Texts{"150", "70", "20"}));
+    EXPECT_EQ(figures(page(second)), (Texts{"140", "70"})) << "as it was";
+    expect_books_in_order();
+}
+
+TEST_P(BillPage, ComparesNoUnitWithAnother) {
+    customer("1");
+    publish(R"({"code": "LARGE", "name": "Large power", "currency": "EUR",
+      "tax_class": "standard", "phases": [{"charges": [{"code": "kwh", "name": "Electricity",
+      "meter": "kwh", "unit": "MWh", "every": "month", "model": "per_unit",
+      "price": "200"}]}]})");
+    const std::string number = subscribe("1", "GREEN", "2026-11-01", "M");
+    use(used("1", "2026-11-10", "100") + used("2", "2026-12-10", "2") +
+        used("3", "2027-01-10", "3"));
+    change({.number = number,
+            .act = pos::billing::plan::Act::changed,
+            .at = "2026-12-01",
+            .plan = "LARGE"});
+    bill("2026-12-01");
+    EXPECT_TRUE(page(billed("2027-01-01")).charts.empty()) << "100 kWh stand beside no MWh";
+    const Sheet sheet = page(billed("2027-02-01"));
+    EXPECT_EQ(figures(sheet), (Texts{"2", "3"}));
+    EXPECT_EQ(sheet.charts.front().title, "What you used: Electricity (MWh)");
+}
+
 constexpr const char* kCallPlan = R"({"code": "CALLS", "name": "Telephone", "currency": "EUR",
   "tax_class": "standard", "phases": [{"charges": [{"code": "use", "name": "Calls",
   "meter": "kwh", "unit": "s", "every": "month", "model": "calls", "deck": [
@@ -187,6 +237,36 @@ TEST_P(BillPage, ListsCallsWithWhatEachOfThemCost) {
     use("{\"id\": \"1\", \"void\": true}\n");
     ASSERT_EQ(page(first).annexes.size(), 1U);
     EXPECT_EQ(page(first).annexes.front().entries.size(), 2U);
+}
+
+TEST_P(BillPage, ListsCallsOfSeveralContractsAndThoseThatUnitsCovered) {
+    customer("1");
+    publish(kCallPlan);
+    subscribe("1", "CALLS", "2026-11-01", "M");
+    subscribe("1", "CALLS", "2026-11-01", "N");
+    go_to("2026-10-31");
+    grant("200", "s");
+    std::string records = used("1", "2026-11-10 10:00", "61") + used("2", "2026-11-11 10:00", "61");
+    records += R"({"id": "3", "subject": "N", "at": "2026-11-12 10:00", "quantity": "178"})";
+    for (const char* const to : {"49301", "49302", "4917012"}) {
+        const auto at = records.find("\"}");
+        records.replace(at, 2, std::string{"\", \"to\": \""} + to + "\" }");
+    }
+    use(records);
+    const Sheet sheet = page(billed("2026-12-01"));
+    // The 200 s covered all but 100 of 300: the lists are whole, and no call has a price of its
+    // own.
+    ASSERT_EQ(sheet.annexes.size(), 2U);
+    EXPECT_EQ(sheet.annexes[0].title, "One by one: Calls");
+    EXPECT_NE(sheet.annexes[1].title.find("One by one: Calls · 1-"), std::string::npos)
+        << sheet.annexes[1].title;
+    std::size_t entries = 0;
+    for (const auto& annex : sheet.annexes) {
+        EXPECT_EQ(annex.head.price, "");
+        entries += annex.entries.size();
+    }
+    EXPECT_EQ(entries, 3U);
+    expect_books_in_order();
 }
 
 TEST_P(BillPage, ListsAsManyAsThereIsRoomForAndSaysHowManyMore) {
