@@ -155,6 +155,18 @@ Outcome<pos::Quantity> void_units(BillingBooks& books, const std::string& lot,
     });
 }
 
+const char* word_of(pos::journal::UnitsMove move) {
+    switch (move) {
+        case UnitsMove::used:
+            return "used";
+        case UnitsMove::given_back:
+            return "given_back";
+        case UnitsMove::voided:
+            return "voided";
+    }
+    return "used";
+}
+
 pos::billing::wallet::UnitLot rule_of(const StoredUnitLot& lot) {
     const auto& row = lot.row;
     pos::billing::wallet::UnitLot rule{.id = to_string(row.lot),

@@ -41,6 +41,9 @@ Outcome<pos::Quantity> void_units(BillingBooks& books, const std::string& lot,
 Outcome<std::optional<pos::store::billing::StoredUnitLot>> find_unit_lot(
     pos::store::db::Connection& db, const std::string& lot);
 
+/// "used", "given_back" or "voided".
+const char* word_of(pos::journal::UnitsMove move);
+
 /// As the rules know it.
 pos::billing::wallet::UnitLot rule_of(const pos::store::billing::StoredUnitLot& lot);
 /// How it stands for whoever looks at that instant, and how much of it may be used then.

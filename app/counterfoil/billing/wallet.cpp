@@ -32,48 +32,41 @@ struct Options {
     bool json{false};
 };
 
-void grant_some_units(const Options& options, Context& context) {
-    with_books(options.books, context, [&](auto& books) -> core::Outcome<void> {
-        const auto done =
-            billing::grant_units(books, options.lot, context.clock.now(), context.random);
-        if (!done) return std::unexpected{done.error()};
-        if (options.json) {
-            nlohmann::ordered_json json;
-            json["lot"] = to_string(done->lot);
-            json["account"] = done->account;
-            json["amount"] = to_string(done->amount);
-            json["unit"] = done->unit;
-            json["again"] = done->again;
-            context.out << json.dump(2) << '\n';
-            return {};
-        }
-        context.out << to_string(done->lot) << '\n';
-        context.err << (done->again ? "Those units were there before: "
-                                    : "Units for account " + done->account + ": ")
-                    << to_string(done->amount) << ' ' << done->unit << ".\n";
-        return {};
-    });
+/// What was granted: `unit` empty, money.
+void say_granted(const Options& options, Context& context, const auto& granted,
+                 const std::string& unit) {
+    if (options.json) {
+        nlohmann::ordered_json json;
+        json["lot"] = to_string(granted.lot);
+        json["account"] = granted.account;
+        json["amount"] = to_string(granted.amount);
+        if (!unit.empty()) json["unit"] = unit;
+        json["again"] = granted.again;
+        context.out << json.dump(2) << '\n';
+        return;
+    }
+    const bool money = unit.empty();
+    context.out << to_string(granted.lot) << '\n';
+    if (granted.again) {
+        context.err << (money ? "That credit was" : "Those units were") << " there before: ";
+    } else {
+        context.err << (money ? "Credit" : "Units") << " for account " << granted.account << ": ";
+    }
+    context.err << to_string(granted.amount) << (money ? "" : " ") << unit << ".\n";
 }
 
 void grant(const Options& options, Context& context) {
-    if (!options.lot.unit.empty()) return grant_some_units(options, context);
     with_books(options.books, context, [&](auto& books) -> core::Outcome<void> {
-        const auto done =
-            billing::grant_credit(books, options.lot, context.clock.now(), context.random);
-        if (!done) return std::unexpected{done.error()};
-        if (options.json) {
-            nlohmann::ordered_json json;
-            json["lot"] = to_string(done->lot);
-            json["account"] = done->account;
-            json["amount"] = to_string(done->amount);
-            json["again"] = done->again;
-            context.out << json.dump(2) << '\n';
+        const pos::Instant now = context.clock.now();
+        if (!options.lot.unit.empty()) {
+            const auto done = billing::grant_units(books, options.lot, now, context.random);
+            if (!done) return std::unexpected{done.error()};
+            say_granted(options, context, *done, done->unit);
             return {};
         }
-        context.out << to_string(done->lot) << '\n';
-        context.err << (done->again ? "That credit was there before: "
-                                    : "Credit for account " + done->account + ": ")
-                    << to_string(done->amount) << ".\n";
+        const auto done = billing::grant_credit(books, options.lot, now, context.random);
+        if (!done) return std::unexpected{done.error()};
+        say_granted(options, context, *done, {});
         return {};
     });
 }
@@ -191,18 +184,6 @@ const char* kind_of(const stored::StoredLot& lot) {
     return lot.row.kind == pos::journal::LotKind::paid ? "paid" : "promotional";
 }
 
-const char* word_of(pos::journal::UnitsMove move) {
-    switch (move) {
-        case pos::journal::UnitsMove::used:
-            return "used";
-        case pos::journal::UnitsMove::given_back:
-            return "given_back";
-        case pos::journal::UnitsMove::voided:
-            return "voided";
-    }
-    return "";
-}
-
 /// Adds what there is of units.
 void add_units(const Shown& shown, nlohmann::ordered_json& json) {
     using nlohmann::ordered_json;
@@ -233,7 +214,7 @@ void add_units(const Shown& shown, nlohmann::ordered_json& json) {
     json["unit_moves"] = ordered_json::array();
     for (const auto& move : shown.unit_moves) {
         ordered_json one{{"lot", to_string(move.row.lot)},
-                         {"move", word_of(move.row.move)},
+                         {"move", billing::word_of(move.row.move)},
                          {"at", core::explain::to_text(move.row.at)},
                          {"amount", to_string(move.row.amount)}};
         if (!move.number.empty()) one["document"] = move.number;
@@ -264,8 +245,9 @@ void print_units(const Shown& shown, std::ostream& out) {
     write_table(out, lots);
     Table moves{{{"at"}, {"move"}, {"amount", true}, {"lot"}, {"document"}, {"reason"}}, {}};
     for (const auto& move : shown.unit_moves) {
-        moves.rows.push_back({utc(move.row.at), word_of(move.row.move), to_string(move.row.amount),
-                              to_string(move.row.lot), move.number, move.row.reason});
+        moves.rows.push_back({utc(move.row.at), billing::word_of(move.row.move),
+                              to_string(move.row.amount), to_string(move.row.lot), move.number,
+                              move.row.reason});
     }
     if (!moves.rows.empty()) {
         out << '\n';

@@ -187,18 +187,6 @@ Table rules_table(const std::vector<StoredRecurrence>& rules, const Words& words
     return table;
 }
 
-const char* move_text(pos::journal::UnitsMove move) {
-    switch (move) {
-        case pos::journal::UnitsMove::used:
-            return "used";
-        case pos::journal::UnitsMove::given_back:
-            return "given_back";
-        case pos::journal::UnitsMove::voided:
-            return "voided";
-    }
-    return "used";
-}
-
 /// What came out of lots of units and went back, the latest first.
 Table moves_table(const std::vector<stored::StoredUnitMove>& moves,
                   const core::billing::UnitWallet& units, const pos::locale::Zone& zone,
@@ -216,7 +204,7 @@ Table moves_table(const std::vector<stored::StoredUnitMove>& moves,
                                            [](const auto& one) { return one.row.lot; });
         if (lot == units.lots.end()) continue;
         const std::string amount = to_string(move.row.amount);
-        const std::string what = move_text(move.row.move);
+        const std::string what = core::billing::word_of(move.row.move);
         table.rows.push_back(
             {{zone.local(move.row.at)},
              {what, words["billing_units_" + what]},
@@ -262,6 +250,47 @@ Data ends_of(const core::billing::Wallet& wallet, const core::billing::UnitWalle
             amount_text(rule, rule.amount, words), rule.note);
     }
     return ends;
+}
+
+/// The form that grants; `again`: it was refused, and stands there as it was filled in.
+void put_grant_form(Data& data, Call& call,
+                    std::span<const stored::StoredSubscription> subscriptions, bool again) {
+    const Words& words = call.words;
+    const auto given = [&](const char* name, const char* otherwise = "") {
+        return again ? pos::locale::clean_name(field(call.form, name)) : std::string{otherwise};
+    };
+    Data kinds{Data::type::list};
+    for (const char* kind : {"given", "owed"}) {
+        kinds.push_back(credit_choice(kind, words[std::string{"billing_credit_kind_"} + kind],
+                                      given("kind", "given")));
+    }
+    Data every{Data::type::list};
+    for (const char* word : kEveryWords) {
+        every.push_back(credit_choice(word, words[std::string{"billing_credit_every_"} + word],
+                                      given("every", "once")));
+    }
+    Data whose{Data::type::list};
+    whose.push_back(
+        credit_choice("", words["billing_credit_no_subscription"], given("subscription")));
+    for (const auto& each : subscriptions) {
+        whose.push_back(credit_choice(each.number, each.number, given("subscription")));
+    }
+    data.set("once", core::random_token(call.office.random));
+    data.set("kinds", kinds);
+    data.set("every", every);
+    data.set("subscriptions", whose);
+    for (const char* name : {"amount", "unit", "rollover", "from", "expires", "charges", "note"}) {
+        data.set(name, given(name));
+    }
+    data.set("priority", given("priority", "0"));
+    for (const char* text :
+         {"billing_credit_grant_about", "billing_credit_how_much", "billing_credit_unit",
+          "billing_credit_kind", "billing_credit_every", "billing_credit_from",
+          "billing_credit_until", "billing_credit_rollover", "billing_credit_priority",
+          "billing_credit_charges", "billing_credit_subscription", "billing_note",
+          "billing_credit_do"}) {
+        data.set(std::string{"t_"} + text, words[text]);
+    }
 }
 
 }  // namespace
@@ -344,26 +373,6 @@ Answer credit_page(Call& call) {
     const auto subscriptions = stored::subscriptions_of(call.db, ids);
     if (!subscriptions) return pos::store::to_store_error(subscriptions.error());
 
-    const auto given = [&](const char* name, const char* otherwise = "") {
-        return refusal.empty() ? std::string{otherwise}
-                               : pos::locale::clean_name(field(call.form, name));
-    };
-    Data kinds{Data::type::list};
-    for (const char* kind : {"given", "owed"}) {
-        kinds.push_back(credit_choice(kind, words[std::string{"billing_credit_kind_"} + kind],
-                                      given("kind", "given")));
-    }
-    Data every{Data::type::list};
-    for (const char* word : kEveryWords) {
-        every.push_back(credit_choice(word, words[std::string{"billing_credit_every_"} + word],
-                                      given("every", "once")));
-    }
-    Data whose{Data::type::list};
-    whose.push_back(
-        credit_choice("", words["billing_credit_no_subscription"], given("subscription")));
-    for (const auto& each : *subscriptions) {
-        whose.push_back(credit_choice(each.number, each.number, given("subscription")));
-    }
     Data data;
     data.set("places", places_html(call));
     data.set("title", words["billing_credit_grant"]);
@@ -372,22 +381,7 @@ Answer credit_page(Call& call) {
     data.set("account", number);
     data.set("refusal", refusal.empty() ? "" : refusal_html(refusal));
     data.set("mark", call.mark);
-    data.set("once", core::random_token(call.office.random));
-    data.set("kinds", kinds);
-    data.set("every", every);
-    data.set("subscriptions", whose);
-    for (const char* name : {"amount", "unit", "rollover", "from", "expires", "charges", "note"}) {
-        data.set(name, given(name));
-    }
-    data.set("priority", given("priority", "0"));
-    for (const char* text :
-         {"billing_credit_grant_about", "billing_credit_how_much", "billing_credit_unit",
-          "billing_credit_kind", "billing_credit_every", "billing_credit_from",
-          "billing_credit_until", "billing_credit_rollover", "billing_credit_priority",
-          "billing_credit_charges", "billing_credit_subscription", "billing_note",
-          "billing_credit_do"}) {
-        data.set(std::string{"t_"} + text, words[text]);
-    }
+    put_grant_form(data, call, *subscriptions, !refusal.empty());
     std::vector<Table> tables{units_table(*units, *zone, call.now, words),
                               rules_table(*rules, words),
                               moves_table(*moves, *units, *zone, words)};
