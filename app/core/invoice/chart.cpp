@@ -156,7 +156,7 @@ std::optional<Chart> chart_of(const Consumption& consumption, const Words& words
     chart.last_year_words = words["chart.last_year"];
     if (last_year && are_as_long(now, *last_year)) {
         chart.sentence = sentence_of(now, *last_year, true, consumption.unit, words);
-    } else if (are_as_long(now, before.back())) {
+    } else if (before.back().to == now.from && are_as_long(now, before.back())) {
         chart.sentence = sentence_of(now, before.back(), false, consumption.unit, words);
     }
     return chart;

@@ -27,8 +27,9 @@ struct Consumption {
 inline constexpr std::size_t kPeriodsShown = 13;
 
 /// Bars of the last periods up to this bill's last one, which are compared with the same time of
-/// last year where that was as long, else with the period before. Nothing where there are fewer
-/// than two, or none of this bill's.
+/// last year where that was as long, else with the period right before: where nothing was billed of
+/// that, say since nothing was used, with none. Nothing where there are fewer than two, or none of
+/// this bill's.
 ///
 /// Figures have as many decimals as all of them have room for, and very large ones stand in
 /// thousands, millions or more, which the title says.

@@ -119,6 +119,45 @@ TEST(Chart, is_compared_with_the_period_before_else) {
     EXPECT_EQ(uneven.bars[0].label, (std::vector<std::string>{"17/10/2026 –", "31/10/2026"}));
 }
 
+TEST(Chart, is_not_compared_over_a_gap) {
+    Consumption summer = months(2026, 8, {"200", "0", "100"});
+    summer.periods.erase(summer.periods.begin() + 1);  // nothing was used, and nothing billed
+    const Sheet::Chart chart = english(summer);
+    EXPECT_EQ(chart.bars.size(), 2U);
+    EXPECT_EQ(chart.sentence, "") << "August is not the month before October";
+}
+
+TEST(Chart, finds_last_year_whatever_february_has) {
+    // From February 2027 to February 2028, which has a day more: both bear the name of the month.
+    std::vector<std::string> quantities(13, "300");
+    quantities.front() = "280";
+    quantities.back() = "290";
+    const Sheet::Chart chart = english(months(2027, 2, quantities));
+    EXPECT_EQ(chart.bars.front().label, std::vector<std::string>{"Feb 2027"});
+    EXPECT_EQ(chart.bars.front().of, Of::last_year);
+    EXPECT_EQ(chart.bars.back().label, std::vector<std::string>{"Feb 2028"});
+    EXPECT_EQ(chart.sentence, "290" + kSpace + "kWh: 4" + kSpace + "% more than a year ago (280" +
+                                  kSpace + "kWh).");
+    // Of an account whose periods begin on the 29th the year before began on the 28th.
+    Consumption late{.name = "Power", .unit = "kWh", .periods = {}};
+    late.periods.push_back(
+        {pos::make_date(2027, 2, 28), pos::make_date(2027, 3, 29), pos::exactly(10), false});
+    late.periods.push_back(
+        {pos::make_date(2028, 2, 29), pos::make_date(2028, 3, 29), pos::exactly(5), true});
+    EXPECT_EQ(english(late).bars.front().of, Of::last_year);
+}
+
+TEST(Chart, compares_the_smallest_figures) {
+    EXPECT_EQ(english(months(2026, 10, {"0.000001", "0.000003"})).sentence,
+              "0.000003" + kSpace + "kWh: 200" + kSpace + "% more than in the period before (" +
+                  "0.000001" + kSpace + "kWh).");
+    EXPECT_EQ(english(months(2026, 10, {"7", "0"})).sentence,
+              "0" + kSpace + "kWh: 100" + kSpace + "% less than in the period before (7" + kSpace +
+                  "kWh).");
+    EXPECT_EQ(english(months(2026, 10, {"0", "0"})).sentence,
+              "0" + kSpace + "kWh; in the period before it was 0" + kSpace + "kWh.");
+}
+
 TEST(Chart, shows_nothing_used_and_what_was_put_right) {
     const Sheet::Chart chart = english(months(2026, 8, {"12.5", "0", "-3.25", "7"}));
     EXPECT_EQ(figures(months(2026, 8, {"12.5", "0", "-3.25", "7"})),
