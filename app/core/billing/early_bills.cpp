@@ -10,6 +10,7 @@
 #include "app/core/billing/whose.hpp"
 #include "pos/billing/bill/item.hpp"
 #include "pos/money/decimal.hpp"
+#include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/usage.hpp"
 
 namespace app::core::billing {
@@ -31,6 +32,10 @@ std::int64_t usage_minor(const pos::journal::DocumentIssued& bill) {
 
 /// Whether an account is to be billed by now.
 Outcome<bool> is_reached(BillingBooks& books, const stored::EarlyBillRow& row, pos::Date today) {
+    const auto account = stored::account_of(*books.db, row.rule.account);
+    if (!account) return std::unexpected{database(account.error())};
+    // One that another has come to pay for since: it has no bill of its own.
+    if (!*account || (*account)->stored.account.payer) return false;
     if (row.rule.on_expiry && row.has_expired) return true;
     if (row.rule.amount_minor == 0) return false;
     Billing billing{books.office.taxes, books.office.settings.policy.tax_scope, today};

@@ -351,7 +351,7 @@ private:
         const Meter meter{asked.subscription.id, asked.charge.meter};
         MeterUsage& known = usage_[meter];
         const bool behind = asked.anew && known.until && asked.to <= *known.until;
-        note(meter, behind ? std::nullopt : std::optional{asked.to});
+        note(meter, asked.to, behind);
         const auto before = used_before(db_, meter.first, asked.charge, asked.from, *zone_);
         if (!before) return std::unexpected{say(causes::kNoUsage)};
         if (!asked.anew && (!known.until || asked.from >= *known.until)) {
@@ -404,15 +404,20 @@ private:
         }
     }
 
-    void note(const Meter& meter, std::optional<pos::Instant> to) {
+    /// A meter was looked at up to an instant. What came late to it behind that is left for whoever
+    /// looks further, as where a period that still runs was found to be empty.
+    void note(const Meter& meter, pos::Instant to, bool behind) {
         auto found = std::ranges::find_if(prepared_.usage, [&](const UsageLookedAt& one) {
             return one.subscription == meter.first && one.meter == meter.second;
         });
         if (found == prepared_.usage.end()) {
-            prepared_.usage.push_back({meter.first, meter.second, {}, usage_[meter].late});
+            prepared_.usage.push_back({meter.first, meter.second, {}, {}});
             found = prepared_.usage.end() - 1;
         }
-        if (to) found->billed_until = std::max(found->billed_until.value_or(*to), *to);
+        const std::vector<pos::Instant>& late = usage_[meter].late;
+        const auto end = std::ranges::lower_bound(late, to);
+        if (end - late.begin() > std::ssize(found->late)) found->late.assign(late.begin(), end);
+        if (!behind) found->billed_until = std::max(found->billed_until.value_or(to), to);
     }
 
     /// From which reading to which a line's usage is, where counters measured it.

@@ -55,21 +55,43 @@ UnitPurse::Covered UnitPurse::cover(const pos::billing::bill::UsageQuestion& ask
     }
     const bool counted = asked.charge.aggregation == plan::Aggregation::count;
     const bool serves_it = serves(asked.charge);
+    std::vector<wallet::UnitsTaken> given;  // for these records, the latest last
+    std::int64_t owed = 0;                  // taken back before it was used
+    const auto take_back = [&](std::int64_t most) {
+        std::int64_t back = 0;
+        while (back < most && !given.empty()) {
+            wallet::UnitsTaken& last = given.back();
+            const wallet::UnitsTaken part{last.lot, std::min(last.amount, most - back), last.kept};
+            wallet::give_back(of.lots, part);
+            moved[{of.ids[part.lot], part.kept}] -= part.amount;
+            back += part.amount;
+            last.amount -= part.amount;
+            if (last.amount == 0) given.pop_back();
+        }
+        return back;
+    };
     for (const stored::UsedOnce& record : used) {
         stored::UsedOnce left = record;
         const std::int64_t need = counted ? pos::kQuantityScale : record.quantity.millionths;
         std::int64_t sum = 0;
+        if (serves_it && need < 0) {
+            sum = -take_back(-need);
+            owed += sum - need;
+        }
         if (serves_it && need > 0) {
+            const std::int64_t unused = std::min(need, owed);
+            owed -= unused;
             const auto taken = wallet::take_units(
-                of.lots, {record.at, asked.charge.code, asked.leads, need},
+                of.lots, {record.at, asked.charge.code, asked.leads, need - unused},
                 counted ? wallet::Portion::whole_or_nothing : wallet::Portion::as_far_as_it_goes);
             for (const wallet::UnitsTaken& part : taken) {
                 moved[{of.ids[part.lot], part.kept}] += part.amount;
+                given.push_back(part);
                 sum += part.amount;
             }
         }
         covered.millionths += sum;
-        if (sum == need && sum > 0) continue;
+        if (sum == need && sum != 0) continue;
         left.quantity.millionths -= counted ? 0 : sum;
         covered.left.push_back(std::move(left));
     }

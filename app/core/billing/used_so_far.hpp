@@ -16,7 +16,7 @@ struct UsedSoFar {
     pos::Date from{};     // the period's first day
     pos::Date to{};       // and the day behind its last one
     pos::Exact quantity;  // of what is counted
-    pos::Exact spent;     // what it costs by now, without tax and without fees
+    pos::Exact spent;     // what it costs by now, without tax and fees, before units and coupons
 };
 
 /// Of one meter, or, where that is empty, of all that is counted; nothing of it yet is an amount of

@@ -59,10 +59,22 @@ private:
     bool is_its(const Item& item) const {
         const bool billed_first = item.kind == ItemKind::one_time ||
                                   item.kind == ItemKind::recurring || item.kind == ItemKind::usage;
-        if (!billed_first || item.amount <= Exact{} || item.from < coupon_.from) return false;
-        if (coupon_.until && item.from >= *coupon_.until) return false;
+        return billed_first && item.amount > Exact{} && holds_for(item.from, item.key.plan);
+    }
+
+    bool holds_for(Date from, const std::string& plan) const {
+        if (from < coupon_.from || (coupon_.until && from >= *coupon_.until)) return false;
         return coupon_.plans.empty() ||
-               std::ranges::find(coupon_.plans, item.key.plan) != coupon_.plans.end();
+               std::ranges::find(coupon_.plans, plan) != coupon_.plans.end();
+    }
+
+    /// Whether it has that period, or may have one more.
+    bool has_room_in(Date period) const {
+        if (coupon_.periods == 0) return true;
+        const auto counts = [](const auto& taken) { return taken.second > Exact{}; };
+        const auto known = taken_.find(period);
+        if (known != taken_.end() && counts(*known)) return true;
+        return std::ranges::count_if(taken_, counts) < std::int64_t{coupon_.periods};
     }
 
     Exact left_of(Date period) const {
@@ -89,8 +101,7 @@ private:
     }
 
     void take(Date period, const std::vector<Item*>& group) {
-        const bool counted = taken_.contains(period);
-        if (!counted && coupon_.periods != 0 && taken_.size() >= coupon_.periods) return;
+        if (!has_room_in(period)) return;
         std::vector<Exact> amounts;
         for (const Item* item : group) amounts.push_back(item->amount);
         std::vector<Line> lines = with_percentage(amounts);
@@ -142,13 +153,25 @@ private:
             period = use.period;
             before += use.amount;
         }
-        if (!period) return;
+        if (!period) {
+            if (!found_nothing(*original, item) || !has_room_in(item.period)) return;
+            period = item.period;
+        }
         const Exact whole = greatest(item.amount + item.billed_before, {});
         std::vector<Line> lines = with_percentage({whole});
         share_out(coupon_.takes.amount == Exact{} ? Exact{} : left_of(*period) + before, lines);
         const Exact off = lines.front().discount;
         put(item, *period, off, off - before);
-        taken_[*period] += off - before;
+        if (off != before) taken_[*period] += off - before;
+    }
+
+    /// Whether it would have been taken off what came late to something, had that come to more than
+    /// it did when it was billed: what there was then was nothing, or too little for a percentage.
+    bool found_nothing(const Billed& original, const Item& late) const {
+        if (!holds_for(original.from, original.key.plan)) return false;
+        const Exact billed = greatest(late.billed_before, {});
+        if (coupon_.takes.amount != Exact{}) return billed == Exact{};
+        return with_percentage({billed}).front().discount == Exact{};
     }
 
     /// `off` less, of which `more` was not taken before.

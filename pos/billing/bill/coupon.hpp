@@ -51,12 +51,13 @@ struct CouponSituation {
 ///
 /// A percentage is taken off each item. An amount is shared over the items of its period, in
 /// proportion to what they come to; what was taken of it before is not taken again, what was voided
-/// or given back is. What came late bears the coupons of the item that it changes, no others.
+/// or given back is. What came late bears the coupons of the item that it changes; of others those
+/// that found nothing to take there, as where prepaid units had covered all that was used.
 ///
 /// requires: amounts of items are whole minor units
 /// ensures:  no item falls below zero by it; of one coupon no more periods than it has are taken,
-///           those that were voided or given back whole not counted; each item that something was
-///           taken off has a step that says how much
+///           those that were voided or given back whole not counted, nor those of usage that was
+///           taken back; each item that something was taken off has a step that says how much
 void take_coupons(const CouponSituation& now, std::span<Item> items);
 
 }  // namespace pos::billing::bill

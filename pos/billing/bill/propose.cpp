@@ -202,10 +202,12 @@ private:
     }
 
     cycle::Term term_of(const Stretch& stretch, const PlanCharge& charge) const {
+        // The rest of a period that is billed early comes late to it: who leaves that out waits.
+        const bool early = now_.early && charge.late_usage == plan::LateUsage::billed_next;
         return {.schedule = {charge.every, anchor_of(stretch, charge), stretch.from},
                 .end = stretch.to,
                 .mode = !charge.is_usage() ? charge.mode
-                        : now_.early       ? cycle::Mode::in_arrears_greedy
+                        : early            ? cycle::Mode::in_arrears_greedy
                                            : cycle::Mode::in_arrears};
     }
 
@@ -343,7 +345,8 @@ private:
             if (one->kind != ItemKind::usage || !one->reopened || !one->charge) continue;
             if (billed_.is_voided(*one)) continue;
             if (one->charge->late_usage != plan::LateUsage::billed_next) continue;
-            if (!now_.early && one->from < one->to && one->to > now_.up_to) {
+            if (!now_.early && is_running(*one, stretches)) {
+                note_next(one->to);
                 running.push_back(one);
             } else if (auto done = bill_late(*one, stretches); !done) {
                 return done;
@@ -355,6 +358,14 @@ private:
             if (auto done = bill_late(*one, stretches); !done) return done;
         }
         return {};
+    }
+
+    /// Whether more may be used of what was billed before its period is over. Nothing is, once the
+    /// subscription has ended or pauses.
+    bool is_running(const Billed& one, const std::vector<Stretch>& stretches) const {
+        const std::optional<Date> end = stretches.back().to;
+        const bool has_ended = end && *end <= now_.up_to;
+        return one.from < one.to && one.to > now_.up_to && !has_ended;
     }
 
     std::expected<Usage, std::string> ask(const UsageQuestion& question) {
@@ -369,8 +380,10 @@ private:
                                now_.zone.start_of_day(before.to), true};
         question.before = &before;
         Currency currency = stretches.front().plan->currency;
+        Date period = before.from;
         for (const Stretch& stretch : stretches) {
             if (!is_of(before, stretch)) continue;
+            if (stretch.from <= before.from) period = period_of(stretch, before.from);
             question.leads = leads(stretch, charge);
             currency = stretch.plan->currency;
             if (before.from == stretch.from) question.from = stretch.from_at;
@@ -387,6 +400,7 @@ private:
                   .quantity = usage->quantity,
                   .of = before.id,
                   .charge = &charge,
+                  .period = period,
                   .prepaid = usage->prepaid,
                   .units = usage->units};
         const auto rated = rate(charge.charge, *usage, item.rated);

@@ -39,7 +39,7 @@ struct Situation {
     Date up_to{};
     std::map<Ulid, std::vector<Coupon>> coupons{};  // by subscription
     /// Usage of periods that still run is billed too, by what it comes to so far: the rest of such
-    /// a period is what comes late to it.
+    /// a period is what comes late to it. Charges that leave out what comes late wait for its end.
     bool early{false};
 };
 
@@ -68,8 +68,8 @@ struct BillFault {
 ///
 /// What was voided counts as never billed: its periods are billed anew, as another revision.
 ///
-/// Usage that was billed before its period was over is rated anew once it is, or with early, or if
-/// its meter is looked at for something else.
+/// Usage that was billed before its period was over is rated anew once that or the subscription is
+/// over, or with early, or if its meter is looked at for something else.
 ///
 /// Coupons are taken off once everything is rated: see take_coupons().
 ///

@@ -1,10 +1,13 @@
 // Goal: an account is billed as soon as its usage comes to so much or its credit has expired, once,
-// and the bill of the cycle takes only the rest, tiers and all. Method: an office on either engine
-// with kilowatt-hours at 0.30, and 0.25 above 100; figures worked out by hand, without tax.
+// and the bill of the cycle takes only the rest, tiers, units and coupons and all, whatever comes
+// in between. Method: an office on either engine with kilowatt-hours at 0.30, and 0.25 above 100;
+// figures worked out by hand, without tax.
 #include "app/core/billing/early_bills.hpp"
 
 #include <gtest/gtest.h>
 
+#include "app/core/billing/coupons.hpp"
+#include "app/core/billing/units.hpp"
 #include "app/core/billing/wallet.hpp"
 #include "app/core/trades/audit.hpp"
 #include "pos/billing/bill/item.hpp"
@@ -20,7 +23,7 @@ protected:
     void SetUp() override {
         BillingOffice::SetUp();
         customer("1");
-        subscribe("1", "GREEN", "2026-11-01", "M");
+        subscription_ = subscribe("1", "GREEN", "2026-11-01", "M");
         bill("2026-11-01");
     }
     void rule(const std::string& amount, bool on_expiry = false) {
@@ -31,8 +34,24 @@ protected:
     /// At midday of that day.
     void count(const std::string& day, const std::string& quantity) {
         go_to(day);
-        use(R"({"id": ")" + day + R"(", "subject": "M", "at": ")" + day + R"(", "quantity": ")" +
-            quantity + "\"}\n");
+        came(day, day, quantity);
+    }
+    void came(const std::string& id, const std::string& day, const std::string& quantity,
+              const std::string& subject = "M") {
+        use(R"({"id": ")" + id + R"(", "subject": ")" + subject + R"(", "at": ")" + day +
+            R"(", "quantity": ")" + quantity + "\"}\n");
+    }
+    /// Credit that pays nothing, and is over after the day before that one.
+    void expiring(const std::string& day) {
+        auto open = books();
+        const auto done = billing::grant_credit(open,
+                                                {.account = "1",
+                                                 .amount = "5.00",
+                                                 .promotional = true,
+                                                 .expires = day,
+                                                 .charges = {"none"}},
+                                                clock_.at, random_);
+        ASSERT_TRUE(done) << done.error().words;
     }
     std::int64_t early() {
         const auto done =
@@ -52,6 +71,7 @@ protected:
         for (const std::string& fault : *faults) ADD_FAILURE() << fault;
         expect_books_in_order();
     }
+    std::string subscription_;
 };
 
 TEST_P(EarlyBills, ComeWhereUsageReachesAnAmountAndTheCycleTakesTheRest) {
@@ -102,16 +122,7 @@ TEST_P(EarlyBills, LeaveOtherAccountsAlone) {
 
 TEST_P(EarlyBills, ComeWhereCreditHasExpired) {
     rule("", true);
-    {
-        auto open = books();
-        ASSERT_TRUE(billing::grant_credit(open,
-                                          {.account = "1",
-                                           .amount = "5.00",
-                                           .promotional = true,
-                                           .expires = "2026-11-08",
-                                           .charges = {"none"}},
-                                          clock_.at, random_));
-    }
+    expiring("2026-11-08");
     count("2026-11-05", "10");
     EXPECT_EQ(early(), 0);
     go_to("2026-11-09");
@@ -121,6 +132,85 @@ TEST_P(EarlyBills, ComeWhereCreditHasExpired) {
     EXPECT_EQ(early(), 0);  // for that credit it was looked at
     EXPECT_EQ(billed("2026-12-01"), 990 + 300);
     expect_nothing_wrong();
+}
+
+TEST_P(EarlyBills, LeaveTheRestToTheBillOfTheEnd) {
+    rule("20.00");
+    count("2026-11-10", "80");
+    EXPECT_EQ(early(), 1);  // 24.00
+    count("2026-11-15", "40");
+    EXPECT_EQ(billed("2026-11-16"), 0);
+    change({.number = subscription_, .at = "2026-11-20"});
+    // 120 kWh come to 35.00, and of the fee of 9.90 eleven days of thirty go back: 11.00 and 3.63.
+    EXPECT_EQ(billed("2026-11-20"), 1'100 - 363);
+    EXPECT_EQ(billed("2026-12-01"), 0);
+    expect_nothing_wrong();
+}
+
+TEST_P(EarlyBills, LoseNothingOfAPeriodThatWasEmptyWhenTheyLooked) {
+    count("2026-11-05", "10");
+    EXPECT_EQ(billed("2026-12-01"), 300 + 990);
+    rule("", true);
+    expiring("2026-12-08");
+    go_to("2026-12-09");
+    EXPECT_EQ(early(), 0);  // nothing was used in December
+    count("2026-12-10", "10");
+    came("late", "2026-11-20", "10");
+    // November is looked at once more; what December has by now waits for its end.
+    EXPECT_EQ(billed("2026-12-11"), 300);
+    EXPECT_EQ(billed("2027-01-01"), 300 + 990);
+    EXPECT_EQ(billed("2027-01-02"), 0);
+    expect_nothing_wrong();
+}
+
+TEST_P(EarlyBills, WaitWhereWhatComesLateIsLeftOut) {
+    publish(R"({"code": "STRICT", "name": "Strict power", "currency": "EUR",
+      "tax_class": "standard", "phases": [{"charges": [{"code": "kwh", "name": "Electricity",
+      "meter": "kwh", "unit": "kWh", "every": "month", "model": "per_unit", "price": "0.30",
+      "late_usage": "left_out"}]}]})");
+    subscribe("1", "STRICT", "2026-11-01", "N");
+    rule("20.00");
+    go_to("2026-11-05");
+    came("n1", "2026-11-05", "100", "N");
+    EXPECT_EQ(early(), 0);
+    go_to("2026-11-20");
+    came("n2", "2026-11-20", "50", "N");
+    EXPECT_EQ(early(), 0);
+    EXPECT_EQ(billed("2026-12-01"), 990 + 4'500);  // nobody would bill the 50 otherwise
+    expect_nothing_wrong();
+}
+
+TEST_P(EarlyBills, LeaveCouponsToTheRestOfWhatUnitsHadCovered) {
+    rule("", true);
+    expiring("2026-11-08");
+    {
+        auto open = books();
+        ASSERT_TRUE(billing::put_coupon(
+            open, {.code = "SPRING", .name = "Spring offer", .percent = "20"}, clock_.at));
+        ASSERT_TRUE(
+            billing::redeem_coupon(open, {subscription_, "SPRING", ""}, clock_.at, random_));
+        ASSERT_TRUE(billing::grant_units(open, {.account = "1", .amount = "40", .unit = "kWh"},
+                                         clock_.at, random_));
+    }
+    count("2026-11-05", "10");
+    go_to("2026-11-09");
+    EXPECT_EQ(early(), 1);
+    EXPECT_EQ(documents().front().row.net_minor, 0);  // units cover all of it
+    count("2026-11-20", "50");
+    // 20 of 60 kWh are left to pay, 6.00 less 1.20, and December's fee, 9.90 less 1.98.
+    EXPECT_EQ(billed("2026-12-01"), 480 + 792);
+    EXPECT_EQ(billed("2026-12-02"), 0);
+    expect_nothing_wrong();
+}
+
+TEST_P(EarlyBills, AreOfThoseWhoPayForThemselvesYet) {
+    customer("2");
+    rule("20.00");
+    count("2026-11-10", "100");
+    customer("1", {.payer = "2"});
+    EXPECT_EQ(early(), 0);
+    EXPECT_EQ(billed("2026-12-01"), 990 + 3'000);  // on the bill of whoever pays
+    EXPECT_EQ(documents().front().account_number, "2");
 }
 
 TEST_P(EarlyBills, AreRefusedWhereTheyMakeNoSense) {

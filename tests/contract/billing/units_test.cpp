@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "app/core/billing/coupons.hpp"
 #include "app/core/trades/audit.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/billing/customers.hpp"
@@ -227,6 +228,43 @@ TEST_P(Units, ComeBackWithAnInvoiceThatIsVoided) {
     EXPECT_EQ(bill("2026-12-02").invoices, 1);
     EXPECT_EQ(left_of(lot), "15");
     EXPECT_EQ(metered("I2026-000002").quantity, "0");
+    expect_nothing_wrong();
+}
+
+TEST_P(Units, ComeBackWithTheCouponOfTheSameLine) {
+    const auto lot = grant({.amount = "40"});
+    auto open = books();
+    ASSERT_TRUE(billing::put_coupon(
+        open, {.code = "HALF", .name = "Half", .percent = "50", .periods = 1}, clock_.at));
+    ASSERT_TRUE(billing::redeem_coupon(open, {subscription_, "HALF", ""}, clock_.at, random_));
+    used("1", "2026-11-10", "60");
+    bill("2026-12-01");
+    // 20 kWh and November's fee at half their price, 3.00 and 4.95, and December's, 9.90.
+    EXPECT_EQ(document("I2026-000001").net.minor, 1'785);
+    EXPECT_EQ(metered("I2026-000001").name, "Electricity (60 - 40 kWh), Half (HALF)");
+    ASSERT_TRUE(billing::credit(open, {"I2026-000001", {}, "Wrong", true}, clock_.at, random_));
+    EXPECT_EQ(left_of(lot), "40");
+    bill("2026-12-02");
+    EXPECT_EQ(document("I2026-000002").net.minor, 1'785);
+    EXPECT_EQ(left_of(lot), "0");
+    EXPECT_EQ(bill("2026-12-03").invoices, 0);
+    expect_nothing_wrong();
+}
+
+TEST_P(Units, BecomeNoMoneyWhereUsageIsCorrected) {
+    const auto lot = grant({.amount = "40"});
+    used("1", "2026-11-10", "30");
+    used("2", "2026-11-11", "-10");
+    bill("2026-12-01");
+    EXPECT_EQ(metered("I2026-000001").quantity, "0");
+    EXPECT_EQ(metered("I2026-000001").net.minor, 0);
+    EXPECT_EQ(left_of(lot), "20");
+    // What is taken back first leaves as much less to cover.
+    used("3", "2026-12-05", "-5");
+    used("4", "2026-12-06", "15");
+    bill("2027-01-01");
+    EXPECT_EQ(metered("I2027-000001").quantity, "0");
+    EXPECT_EQ(left_of(lot), "10");
     expect_nothing_wrong();
 }
 

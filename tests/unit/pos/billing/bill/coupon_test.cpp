@@ -275,3 +275,61 @@ TEST(TakeCoupons, what_costs_nothing_uses_up_no_period) {
     scene.take();
     EXPECT_EQ(scene.amounts(), "0 5");
 }
+
+TEST(TakeCoupons, what_came_late_to_nothing_bears_what_found_nothing_to_take) {
+    CouponScene scene;
+    scene.coupon_.takes.percent = exactly(20);
+    scene.add("0.00", 1, ItemKind::usage);  // prepaid units covered it
+    scene.take();
+    scene.bill();
+    Item& late = scene.add("20.00", 1, ItemKind::late);
+    late.of = scene.billed_[0].id;
+    scene.take();
+    EXPECT_EQ(scene.amounts(), "16");
+    ASSERT_EQ(scene.items_[0].coupons.size(), 1U);
+    EXPECT_EQ(scene.items_[0].coupons[0].amount, exactly(4));
+    EXPECT_EQ(scene.items_[0].coupons[0].period, make_date(2026, 1, 1));
+    scene.bill();
+    scene.add("10.00", 2);  // its one period was January
+    scene.take();
+    EXPECT_EQ(scene.amounts(), "10");
+}
+
+TEST(TakeCoupons, what_came_late_to_nothing_has_none_of_a_coupon_that_is_used_up_or_held_later) {
+    CouponScene scene;
+    scene.coupon_.takes.amount = exactly(5);
+    scene.coupon_.currency = kTakenEuro;
+    scene.add("0.00", 1, ItemKind::usage);
+    scene.add("9.00", 2);
+    scene.take();
+    EXPECT_EQ(scene.amounts(), "0 4");
+    scene.bill();
+    Item& late = scene.add("20.00", 1, ItemKind::late);
+    late.of = scene.billed_[0].id;
+    scene.take();
+    EXPECT_EQ(scene.amounts(), "20");
+    EXPECT_TRUE(scene.items_[0].coupons.empty());
+    scene.coupon_.periods = 0;
+    scene.coupon_.from = make_date(2026, 1, 2);
+    scene.take();
+    EXPECT_EQ(scene.amounts(), "20");
+}
+
+TEST(TakeCoupons, a_period_whose_usage_was_taken_back_is_there_again) {
+    CouponScene scene;
+    scene.coupon_.takes.percent = exactly(50);
+    scene.add("10.00", 1, ItemKind::usage);
+    scene.take();
+    EXPECT_EQ(scene.amounts(), "5");
+    scene.bill();
+    Item& late = scene.add("-5.00", 1, ItemKind::late);  // nothing was used after all
+    late.of = scene.billed_[0].id;
+    late.billed_before = amount_of("5.00");
+    scene.take();
+    EXPECT_EQ(scene.amounts(), "-5");
+    EXPECT_EQ(scene.items_[0].coupons[0].amount, -exactly(5));
+    scene.bill();
+    scene.add("10.00", 2);
+    scene.take();
+    EXPECT_EQ(scene.amounts(), "5");
+}
