@@ -126,8 +126,9 @@ db::Result<Consumption> Stationery::consumption_of(db::Connection& db,
         const bool here = std::ranges::any_of(document.issued.lines, [&](const DocumentLine& each) {
             return is_of_usage(each) && are_of_one_charge(each, line) && each.from == one.from;
         });
-        used.periods.push_back(
-            {one.from, one.to, *quantity + exact_quantity({one.prepaid_millionths}), here});
+        used.periods.push_back({one.from, one.to,
+                                *quantity + exact_quantity({one.prepaid_millionths}), here,
+                                one.to <= document.issued.issued_on});
     }
     return used;
 }

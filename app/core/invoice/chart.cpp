@@ -154,6 +154,7 @@ std::optional<Chart> chart_of(const Consumption& consumption, const Words& words
     }
     chart.this_bill_words = words["chart.this_bill"];
     chart.last_year_words = words["chart.last_year"];
+    if (!now.is_over) return chart;  // what was used so far says nothing beside a whole period
     if (last_year && are_as_long(now, *last_year)) {
         chart.sentence = sentence_of(now, *last_year, true, consumption.unit, words);
     } else if (before.back().to == now.from && are_as_long(now, before.back())) {

@@ -17,6 +17,7 @@ struct Consumption {
         pos::Date to{};
         pos::Exact quantity;
         bool is_of_this_bill{false};
+        bool is_over{true};  // not so where it was billed before its end
     };
     std::string name;
     std::string unit;
@@ -28,8 +29,8 @@ inline constexpr std::size_t kPeriodsShown = 13;
 
 /// Bars of the last periods up to this bill's last one, which are compared with the same time of
 /// last year where that was as long, else with the period right before: where nothing was billed of
-/// that, say since nothing was used, with none. Nothing where there are fewer than two, or none of
-/// this bill's.
+/// that, say since nothing was used, with none. A period that is not over yet is compared with none
+/// either. Nothing where there are fewer than two, or none of this bill's.
 ///
 /// Figures have as many decimals as all of them have room for, and very large ones stand in
 /// thousands, millions or more, which the title says.

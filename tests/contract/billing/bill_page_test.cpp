@@ -7,6 +7,7 @@
 
 #include "app/core/billing/bill_logo.hpp"
 #include "app/core/billing/e_invoice.hpp"
+#include "app/core/billing/early_bills.hpp"
 #include "app/core/billing/sender.hpp"
 #include "app/core/billing/stationery.hpp"
 #include "app/core/billing/units.hpp"
@@ -164,6 +165,30 @@ TEST_P(BillPage, CountsWhatPrepaidUnitsCoveredAsUsed) {
     EXPECT_EQ(figures(page(billed("2027-02-01"))), (Texts{"150", "70", "20"}));
     EXPECT_EQ(figures(page(second)), (Texts{"140", "70"})) << "as it was";
     expect_books_in_order();
+}
+
+TEST_P(BillPage, ComparesNoPeriodBeforeItIsOver) {
+    customer("1");
+    subscribe("1", "GREEN", "2026-11-01", "M");
+    use(used("1", "2026-11-10", "100"));
+    bill("2026-12-01");
+    auto open = books();
+    ASSERT_TRUE(billing::put_early_bill(open, {"1", "20.00", false}, clock_.at));
+    go_to("2026-12-10");
+    use(used("2", "2026-12-05", "80"));  // 24.00
+    const auto early =
+        billing::bill_early(where(), options(), [] { return true; }, clock_, random_);
+    ASSERT_TRUE(early) << early.error().words;
+    ASSERT_EQ(early->invoices, 1);
+    const Sheet sheet = page(documents().front().row.number);
+    EXPECT_EQ(figures(sheet), (Texts{"100", "80"}));
+    EXPECT_EQ(sheet.charts.front().sentence, "") << "ten days stand beside no month";
+    use(used("3", "2026-12-20", "40"));
+    const Sheet whole = page(billed("2027-01-01"));
+    EXPECT_EQ(figures(whole), (Texts{"100", "120"}));
+    EXPECT_EQ(whole.charts.front().sentence, "120" + kSpace + "kWh: 20" + kSpace +
+                                                 "% more than in the period before (100" + kSpace +
+                                                 "kWh).");
 }
 
 TEST_P(BillPage, ComparesNoUnitWithAnother) {

@@ -127,6 +127,15 @@ TEST(Chart, is_not_compared_over_a_gap) {
     EXPECT_EQ(chart.sentence, "") << "August is not the month before October";
 }
 
+TEST(Chart, does_not_compare_a_period_that_is_not_over) {
+    Consumption early = months(2025, 11, std::vector<std::string>(13, "300"));
+    early.periods.back().is_over = false;
+    const Sheet::Chart chart = english(early);
+    EXPECT_EQ(chart.sentence, "");
+    EXPECT_EQ(chart.bars.front().of, Of::last_year);
+    EXPECT_EQ(chart.bars.back().of, Of::this_bill);
+}
+
 TEST(Chart, finds_last_year_whatever_february_has) {
     // From February 2027 to February 2028, which has a day more: both bear the name of the month.
     std::vector<std::string> quantities(13, "300");
