@@ -7,6 +7,7 @@
 #include "app/core/billing/customers.hpp"
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/prepare.hpp"
+#include "app/core/billing/recurring_credit.hpp"
 #include "app/core/billing/whose.hpp"
 #include "pos/billing/bill/item.hpp"
 #include "pos/money/decimal.hpp"
@@ -89,6 +90,11 @@ Outcome<EarlyReport> bill_early(const std::string& where, const pos::store::Stor
     if (!batch) return std::unexpected{database(batch.error())};
     const auto rows = stored::early_bills(*books->db, now);
     if (!rows) return std::unexpected{database(rows.error())};
+    // As the run itself would first: what comes each period may cover usage, and leave less of it.
+    if (!rows->empty()) {
+        const auto granted = grant_recurring(*books, std::nullopt, now, random);
+        if (!granted) return std::unexpected{granted.error()};
+    }
     EarlyReport report;
     for (const stored::EarlyBillRow& row : *rows) {
         if (!go_on()) return report;

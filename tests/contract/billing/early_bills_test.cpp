@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "app/core/billing/coupons.hpp"
+#include "app/core/billing/recurring_credit.hpp"
 #include "app/core/billing/units.hpp"
 #include "app/core/billing/wallet.hpp"
 #include "app/core/trades/audit.hpp"
@@ -200,6 +201,23 @@ TEST_P(EarlyBills, LeaveCouponsToTheRestOfWhatUnitsHadCovered) {
     // 20 of 60 kWh are left to pay, 6.00 less 1.20, and December's fee, 9.90 less 1.98.
     EXPECT_EQ(billed("2026-12-01"), 480 + 792);
     EXPECT_EQ(billed("2026-12-02"), 0);
+    expect_nothing_wrong();
+}
+
+TEST_P(EarlyBills, ComeByWhatUnitsOfThePeriodLeave) {
+    rule("20.00");
+    {
+        auto open = books();
+        ASSERT_TRUE(billing::put_recurring(
+            open, {.account = "1", .amount = "100", .unit = "kWh", .from = "2026-11-01"}, clock_.at,
+            random_));
+    }
+    count("2026-11-05", "80");
+    EXPECT_EQ(early(), 0);  // nobody had granted November's 100 yet
+    count("2026-11-10", "100");
+    EXPECT_EQ(early(), 1);
+    EXPECT_EQ(documents().front().row.net_minor, 2'400);  // 80 of 180 kWh
+    EXPECT_EQ(billed("2026-12-01"), 990);
     expect_nothing_wrong();
 }
 
