@@ -1,6 +1,7 @@
 #include "pos/billing/bill/propose.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -305,6 +306,16 @@ private:
         return first == charges.end() || first->code == charge.code;
     }
 
+    /// The same of what was billed by a plan that nobody has any more: its charges stand in order.
+    bool led(const Billed& item) const {
+        return std::ranges::none_of(mine_, [&](const Billed* one) {
+            const ItemKey& key = one->key;
+            return one->charge && one->charge->meter == item.charge->meter &&
+                   key.plan == item.key.plan && key.version == item.key.version &&
+                   key.phase == item.key.phase && std::less{}(one->charge, item.charge);
+        });
+    }
+
     std::expected<void, BillFault> bill_usage(const Stretch& stretch, const PlanCharge& charge,
                                               const Days& days, bool last) {
         UsageQuestion question{*subscription_, charge, now_.zone.start_of_day(days.from),
@@ -379,6 +390,7 @@ private:
         UsageQuestion question{*subscription_, charge, now_.zone.start_of_day(before.from),
                                now_.zone.start_of_day(before.to), true};
         question.before = &before;
+        question.leads = led(before);
         Currency currency = stretches.front().plan->currency;
         Date period = before.from;
         for (const Stretch& stretch : stretches) {

@@ -140,6 +140,23 @@ TEST_P(Units, CoverUsageOnceWhereSeveralChargesPriceIt) {
     expect_books_in_order();
 }
 
+TEST_P(Units, CoverLateUsageOnceWhereItsPlanWasAnotherAllAlong) {
+    publish(kPower);
+    customer("2");
+    const std::string number = subscribe("2", "POWER", "2026-11-01", "N");
+    const auto lot = grant({.account = "2", .amount = "50"});
+    used("1", "2026-11-10", "20", "N");
+    bill("2026-12-01");
+    change({.number = number,
+            .act = pos::billing::plan::Act::changed,
+            .at = "2026-11-01",
+            .plan = "GREEN"});
+    used("2", "2026-11-11", "10", "N");
+    bill("2026-12-02");
+    EXPECT_EQ(left_of(lot), "20");  // the levy takes none
+    expect_books_in_order();
+}
+
 TEST_P(Units, ThatAreCountedCoverWholeEvents) {
     publish(kPool);
     customer("2");
