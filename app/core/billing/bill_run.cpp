@@ -121,11 +121,8 @@ public:
           options_{options},
           clock_{clock},
           random_{random},
-          billing_{books.office.taxes,
-                   books.office.settings.policy.tax_scope,
-                   options.as_of.value_or(books.office.zone.local(clock.now()).date),
-                   std::nullopt,
-                   {},
+          billing_{books.office.taxes, books.office.settings.policy.tax_scope,
+                   options.as_of.value_or(books.office.zone.local(clock.now()).date), std::nullopt,
                    options.early} {}
 
     Outcome<BillRunReport> run(const std::string& where) {

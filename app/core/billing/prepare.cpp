@@ -64,11 +64,9 @@ bill::Coupon coupon_of(const stored::Redemption& from) {
 }
 
 /// The coupons of these subscriptions, with what they took off so far.
-db::Result<Coupons> coupons_of(db::Connection& db, std::span<const pos::Ulid> subscriptions,
-                               std::span<const stored::Redemption> more) {
+db::Result<Coupons> coupons_of(db::Connection& db, std::span<const pos::Ulid> subscriptions) {
     auto all = stored::redemptions_of(db, subscriptions);
     if (!all) return std::unexpected{std::move(all.error())};
-    all->insert(all->end(), more.begin(), more.end());
     Coupons coupons;
     if (all->empty()) return coupons;
     std::vector<pos::Ulid> ids;
@@ -143,7 +141,7 @@ db::Result<void> Preparer::read(std::span<const pos::Ulid> accounts, Chunk& chun
     auto with_counters = stored::metered_among(db_, ids);
     if (!with_counters) return std::unexpected{std::move(with_counters.error())};
     chunk.with_counters = std::move(*with_counters);
-    auto coupons = coupons_of(db_, ids, billing_.redeemed);
+    auto coupons = coupons_of(db_, ids);
     if (!coupons) return std::unexpected{std::move(coupons.error())};
     chunk.coupons = std::move(*coupons);
     auto units = stored::unit_lots_among(db_, all);

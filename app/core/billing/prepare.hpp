@@ -14,7 +14,6 @@
 #include "pos/billing/plan/plan.hpp"
 #include "pos/customer/party.hpp"
 #include "pos/journal/events/billing.hpp"
-#include "pos/store/billing/coupons.hpp"
 #include "pos/store/billing/runs.hpp"
 #include "pos/store/db/connection.hpp"
 #include "pos/store/errors.hpp"
@@ -29,8 +28,6 @@ struct Billing {
     pos::Date as_of{};
     // The account whose periods wait for nothing that may still come in: it leaves.
     std::optional<pos::Ulid> leaving{};
-    // Coupons that the caller's transaction redeems: the tables do not have them yet.
-    std::vector<pos::store::billing::Redemption> redeemed{};
     bool early{false};  // usage of periods that still run is billed too
 };
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "app/core/billing/coupons.hpp"
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/prepare.hpp"
 #include "pos/locale/zone.hpp"
@@ -51,7 +50,6 @@ Outcome<Document> bill_of(BillingBooks& books, const Billing& billing, const pos
 struct Made {
     std::string subscription;
     pos::Instant at{};
-    std::vector<stored::Redemption> redeemed{};
 };
 
 Outcome<ChangeTried> bill_with(BillingBooks& books, const Made& made, const Who& who,
@@ -66,8 +64,7 @@ Outcome<ChangeTried> bill_with(BillingBooks& books, const Made& made, const Who&
     // Bills wait that long for what is still to come in.
     tried.as_of.days += who.own.grace_days;
     const auto& settings = books.office.settings;
-    Billing billing{books.office.taxes, settings.policy.tax_scope, tried.as_of};
-    billing.redeemed = made.redeemed;
+    const Billing billing{books.office.taxes, settings.policy.tax_scope, tried.as_of};
     auto with = bill_of(books, billing, who.payer.id);
     if (!with) return std::unexpected{with.error()};
     tried.with = std::move(*with);
@@ -113,26 +110,12 @@ Outcome<ChangeTried> try_change(BillingBooks& books, const SubscriptionChange& c
 Outcome<ChangeTried> try_start(BillingBooks& books, const NewSubscription& asked, pos::Instant now,
                                pos::Random& random) {
     return attempt(books, now, [&]() -> Outcome<Made> {
-        // The coupon apart: it stands in no table before the transaction ends.
-        NewSubscription plain = asked;
-        plain.coupon.clear();
-        const auto number = write_subscription(books, plain, now, random);
+        const auto number = write_subscription(books, asked, now, random);
         if (!number) return std::unexpected{number.error()};
         const auto made = stored::subscription_of_number(*books.db, *number);
         if (!made) return std::unexpected{database(made.error())};
         if (!*made || (*made)->acts.empty()) return refuse("The subscription is gone.");
-        Made done{*number, (*made)->acts.front().at};
-        if (asked.coupon.empty()) return done;
-        const auto account = stored::account_of(*books.db, (*made)->account);
-        if (!account) return std::unexpected{database(account.error())};
-        if (!*account) return refuse("Its account is gone.");
-        const auto zone = pos::locale::Zone::open((*account)->stored.account.zone);
-        if (!zone) return refuse("The zone of its account is unknown.");
-        const std::string from = to_string(zone->local(done.at).date);
-        auto redeemed = write_redemption(books, {*number, asked.coupon, from}, now, random);
-        if (!redeemed) return std::unexpected{redeemed.error()};
-        done.redeemed.push_back(std::move(*redeemed));
-        return done;
+        return Made{*number, (*made)->acts.front().at};
     });
 }
 

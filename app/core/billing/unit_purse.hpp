@@ -38,8 +38,8 @@ public:
         std::vector<Taken> taken;
     };
     /// Takes units for what was used. What an earlier bill took for the same usage goes back first.
-    /// What a record takes back of earlier ones gives their units back, or leaves later ones as many
-    /// to need: no unit becomes money.
+    /// What a record takes back of earlier ones gives their units back, or leaves later ones as
+    /// many to need: no unit becomes money.
     ///
     /// requires: serves(asked.charge), or something in `before`; `used` by time
     Covered cover(const pos::billing::bill::UsageQuestion& asked,

@@ -187,7 +187,8 @@ TEST_P(EarlyBills, LeaveCouponsToTheRestOfWhatUnitsHadCovered) {
     {
         auto open = books();
         ASSERT_TRUE(billing::put_coupon(
-            open, {.code = "SPRING", .name = "Spring offer", .percent = "20"}, clock_.at));
+            open, {.code = "SPRING", .name = "Spring offer", .percent = "20", .periods = 0},
+            clock_.at));
         ASSERT_TRUE(
             billing::redeem_coupon(open, {subscription_, "SPRING", ""}, clock_.at, random_));
         ASSERT_TRUE(billing::grant_units(open, {.account = "1", .amount = "40", .unit = "kWh"},
