@@ -79,8 +79,9 @@ TEST_P(DocumentActs, SetsAsideWhatIsDisputed) {
     EXPECT_TRUE(has(page, "The customer has disputed £10.00"));
     EXPECT_TRUE(has(page, "Wrong &lt;b&gt;meter"));
     EXPECT_FALSE(has(page, "value=\"dispute\""));
-    EXPECT_TRUE(has(act("dispute", "amount=1.00&reason=no", cookie_ + "; counterfoil_language=de"),
-                    "schon bestritten"));
+    EXPECT_TRUE(
+        has(act("dispute", "amount=1%2C00&reason=no", cookie_ + "; counterfoil_language=de"),
+            "schon bestritten"));
     const auto owed = nlohmann::json::parse(ask("/billing/receivables?as=json", cookie_).body);
     EXPECT_EQ(owed["ageing"][0]["disputed"], "10.00");
     ASSERT_EQ(owed["disputes"].size(), 1U);

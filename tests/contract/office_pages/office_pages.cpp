@@ -91,7 +91,11 @@ Heard OfficePages::ask(const std::string& path, const std::string& cookies, cons
     ::curl_easy_setopt(curl.get(), CURLOPT_NOPROXY, "*");
     ::curl_easy_setopt(curl.get(), CURLOPT_HTTPHEADER, headers);
     if (!cookies.empty()) ::curl_easy_setopt(curl.get(), CURLOPT_COOKIE, cookies.c_str());
-    if (form != nullptr) ::curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDS, form->c_str());
+    if (form != nullptr) {
+        ::curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDSIZE_LARGE,
+                           static_cast<curl_off_t>(form->size()));
+        ::curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDS, form->c_str());
+    }
     ::curl_easy_setopt(curl.get(), CURLOPT_WRITEFUNCTION, take);
     ::curl_easy_setopt(curl.get(), CURLOPT_WRITEDATA, &heard.body);
     ::curl_easy_setopt(curl.get(), CURLOPT_HEADERFUNCTION, take);
