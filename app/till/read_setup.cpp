@@ -102,7 +102,10 @@ std::optional<shell::Said> first_words(const app::core::ShopState& shop, const u
     };
     if (shop.opening.cart && !shop.opening.cart->is_empty()) {
         const auto lines = static_cast<std::int64_t>(shop.opening.cart->lines.size());
-        add(common::Level::good, texts.count(ui::TextKey::said_recovered, lines));
+        // Nothing is sold before the day is open: the register parks it.
+        add(common::Level::good, shop.opening.shift
+                                     ? texts.count(ui::TextKey::said_recovered, lines)
+                                     : texts[ui::TextKey::said_recovered_parked]);
     }
     if (!shop.unusable_carts.empty()) {
         const auto carts = static_cast<std::int64_t>(shop.unusable_carts.size());

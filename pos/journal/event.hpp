@@ -19,15 +19,14 @@
 namespace pos::journal {
 
 /// What can happen. A new event goes to the end, into EventKind and into kinds.cpp.
-struct Event
-    : std::variant<JournalStarted, ShiftOpened, ShiftClosed, DrawerOpened, CashMoved, SaleStarted,
-                   LineVoided, PriceOverridden, SaleCancelled, CardAttempted, SaleCompleted,
-                   SaleRefunded, ReceiptReprinted, ItemsImported, ItemEdited, StockAdjusted,
-                   SettingChanged, ClockWentBack, PersonErased, DocumentIssued, PaymentReceived,
-                   PaymentReturned, Allocated, WrittenOff, UsageImported, CustomerEdited,
-                   WalletGranted, WalletSpent, WalletEnded, BillPaid, TenderCorrected, MeterRead,
-                   Converted, CouponRedeemed, CouponStopped, CouponsApplied, UnitsGranted,
-                   UnitsMoved> {
+struct Event : std::variant<JournalStarted, ShiftOpened, ShiftClosed, DrawerOpened, CashMoved,
+                            SaleStarted, LineVoided, PriceOverridden, SaleCancelled, CardAttempted,
+                            SaleCompleted, SaleRefunded, ReceiptReprinted, ItemsImported,
+                            ItemEdited, StockAdjusted, SettingChanged, ClockWentBack, PersonErased,
+                            DocumentIssued, PaymentReceived, PaymentReturned, Allocated, WrittenOff,
+                            UsageImported, CustomerEdited, WalletGranted, WalletSpent, WalletEnded,
+                            BillPaid, TenderCorrected, MeterRead, Converted, CouponRedeemed,
+                            CouponStopped, CouponsApplied, UnitsGranted, UnitsMoved> {
     using variant::variant;
 
     // Compiled once, not in every file that copies one: a third of what such a file takes.

@@ -159,6 +159,7 @@ TEST_F(LostShop, in_mid_sale_is_put_back_by_keys_with_its_cart) {
     await("that it is in place", [&] { return shows("The till is in place"); });
     EXPECT_TRUE(shows("B01-T1b"));
     press("Return");
+    await("where the cart is", [&] { return shows("The open cart is parked"); });
     open_till();
     take_up_cart();
     press("F9");

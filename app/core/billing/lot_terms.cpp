@@ -6,6 +6,10 @@
 
 namespace app::core::billing {
 
+std::unexpected<Failure> other_credit(const std::string& external_id) {
+    return refuse(Why::other, "other_credit", external_id + " is the id of other credit.");
+}
+
 Outcome<std::vector<std::string>> read_scope(const std::vector<std::string>& charges) {
     for (const std::string& charge : charges) {
         if (charge.empty() || charge.find('\n') != charge.npos) {

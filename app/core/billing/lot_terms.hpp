@@ -24,6 +24,9 @@ struct LotTerms {
 ///         code; an id that is a rule's
 Outcome<LotTerms> read_terms(const NewLot& asked, const pos::locale::Zone& zone, pos::Instant now);
 
+/// That an external id is that of other credit.
+std::unexpected<Failure> other_credit(const std::string& external_id);
+
 /// errors: one of them is empty, or has two lines
 Outcome<std::vector<std::string>> read_scope(const std::vector<std::string>& charges);
 

@@ -56,7 +56,7 @@ struct Reminded {
     std::int64_t level{1};
     pos::Money open{};
     pos::Money fee{};
-    std::string fee_number;  // of its invoice; empty: none
+    std::string fee_number;                                     // of its invoice; empty: none
     std::optional<pos::store::billing::ServiceWish> service{};  // as the level says
 };
 /// Reminds of every invoice that is overdue for as long as its next level says, and no sooner after

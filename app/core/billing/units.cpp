@@ -91,10 +91,7 @@ Outcome<GrantedUnits> write_unit_lot(BillingBooks& books, const NewLot& asked, p
     if (*before || *money) {
         const bool same = *before && (*before)->row.account == account.id &&
                           (*before)->row.amount == lot->amount && (*before)->row.unit == lot->unit;
-        if (!same) {
-            return refuse(Why::other, "other_credit",
-                          asked.external_id + " is the id of other credit.");
-        }
+        if (!same) return other_credit(asked.external_id);
         return GrantedUnits{(*before)->row.lot, account.number, lot->amount, lot->unit, true};
     }
     lot->lot = pos::make_ulid(now, random);

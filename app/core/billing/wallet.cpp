@@ -191,7 +191,10 @@ Outcome<void> pay_lot(BillingBooks& books, const WalletGranted& lot, const NewLo
                       pos::Instant now, pos::Random& random) {
     const auto known = stored::payment_of_external_id(*books.db, asked.external_id);
     if (!known) return std::unexpected{database(known.error())};
-    if (*known) return refuse(asked.external_id + " is the id of a payment.");
+    if (*known) {
+        return refuse(Why::other, "id_of_another",
+                      asked.external_id + " is the id of another payment.");
+    }
     const pos::Ulid payment = pos::make_ulid(now, random);
     auto done = append(books,
                        pos::journal::PaymentReceived{
@@ -222,12 +225,12 @@ Outcome<Granted> write_credit(BillingBooks& books, const NewLot& asked, pos::Ins
     if (!before) return std::unexpected{database(before.error())};
     const auto units = stored::unit_lot_of_external_id(*books.db, asked.external_id);
     if (!units) return std::unexpected{database(units.error())};
-    if (*units) return refuse(asked.external_id + " is the id of other credit.");
+    if (*units) return other_credit(asked.external_id);
     if (*before) {
         const auto& row = (*before)->row;
         const bool same = row.account == account.id && row.amount_minor == lot->amount.minor &&
                           row.kind == lot->kind;
-        if (!same) return refuse(asked.external_id + " is the id of other credit.");
+        if (!same) return other_credit(asked.external_id);
         return Granted{row.lot, account.number, lot->amount, true};
     }
     lot->lot = pos::make_ulid(now, random);

@@ -81,6 +81,10 @@ db::Result<std::optional<std::int64_t>> add_order(db::Connection& db, const Serv
         "state = $5",
         order.subscription, nth, OrderState::replaced, order.made_at, OrderState::waits);
     if (!replaced) return std::unexpected{replaced.error()};
+    const auto before =
+        db.exec("UPDATE service_order SET is_last = 0 WHERE subscription = $1 AND nth = $2 - 1",
+                order.subscription, nth);
+    if (!before) return std::unexpected{before.error()};
     return std::optional{nth};
 }
 
@@ -112,11 +116,11 @@ db::Result<std::vector<RemindedService>> reminded_services(db::Connection& db, c
                                                            std::int64_t limit) {
     std::vector<RemindedService> found;
     auto done = db.each(
+        // As the index says it, whose rows are the services that are limited now.
         "SELECT o.service_order, o.subscription, s.number, s.account, o.document, d.number FROM "
         "service_order o JOIN subscription s ON s.subscription = o.subscription JOIN document d ON "
-        "d.document = o.document WHERE o.document IS NOT NULL AND o.wish <> $1 AND "
-        "o.service_order > $2 AND NOT EXISTS (SELECT 1 FROM service_order l WHERE l.subscription = "
-        "o.subscription AND l.nth > o.nth) ORDER BY o.service_order LIMIT $3",
+        "d.document = o.document WHERE o.document IS NOT NULL AND o.is_last = 1 AND o.wish <> 1 "
+        "AND o.service_order > $1 ORDER BY o.service_order LIMIT $2",
         [&](const db::Row& row) {
             RemindedService& one = found.emplace_back();
             row.get(0, one.order);
@@ -126,7 +130,7 @@ db::Result<std::vector<RemindedService>> reminded_services(db::Connection& db, c
             row.get(4, one.document);
             row.get(5, one.document_number);
         },
-        ServiceWish::on, behind, limit);
+        behind, limit);
     if (!done) return std::unexpected{std::move(done.error())};
     return found;
 }

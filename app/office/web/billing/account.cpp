@@ -6,6 +6,7 @@
 #include "app/office/web/billing/credit.hpp"
 #include "app/office/web/billing/document_rows.hpp"
 #include "app/office/web/billing/moves.hpp"
+#include "app/office/web/billing/named.hpp"
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/billing/payment.hpp"
 #include "app/office/web/billing/timeline.hpp"
@@ -234,12 +235,9 @@ Table without_account(Table documents) {
 
 Answer account_page(Call& call, const std::string& number) {
     const Words& words = call.words;
-    auto found = stored::account_of_number(call.db, number);
-    if (!found) return pos::store::to_store_error(found.error());
-    if (!*found) {
-        return missing(call, "billing_no_account", "billing_no_account_about", "/billing/accounts");
-    }
-    Known known{.customer = std::move(**found)};
+    auto found = named_account(call, number);
+    if (!found) return found.error();
+    Known known{.customer = std::move(*found)};
     std::string refusal;
     if (call.is_post()) {
         if (!call.is_manager()) return NoPage{403};

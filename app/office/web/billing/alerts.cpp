@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include "app/office/web/billing/clerk.hpp"
+#include "app/office/web/billing/named.hpp"
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/figures.hpp"
 #include "app/office/web/refusal.hpp"
@@ -147,25 +148,21 @@ Answer alerts_page(Call& call) {
     if (!call.is_manager()) return NoPage{403};
     const Words& words = call.words;
     const std::string number = field(call.is_post() ? call.form : call.query, "number");
-    const auto subscription = stored::subscription_of_number(call.db, number);
-    if (!subscription) return pos::store::to_store_error(subscription.error());
-    if (!*subscription) {
-        return missing(call, "billing_sub_none", "billing_sub_none_about", "/billing/accounts");
-    }
+    const auto subscription = named_subscription(call, number);
+    if (!subscription) return subscription.error();
     std::string refusal;
     if (call.is_post()) {
         refusal = act(call, number);
         if (refusal.empty()) return GoTo{alerts_link(number)};
     }
-    const auto whose = stored::account_of(call.db, (*subscription)->account);
-    if (!whose) return pos::store::to_store_error(whose.error());
-    if (!*whose) return NoPage{503};
-    const auto& account = (*whose)->stored.account;
+    const auto whose = owner_of(call, *subscription);
+    if (!whose) return whose.error();
+    const auto& account = whose->stored.account;
     const auto zone = pos::locale::Zone::open(account.zone);
     if (!zone) return NoPage{503};
-    const auto counted = core::billing::counted_of(call.db, **subscription);
+    const auto counted = core::billing::counted_of(call.db, *subscription);
     if (!counted) return NoPage{503};
-    auto all = shown(call, **subscription, *zone);
+    auto all = shown(call, *subscription, *zone);
     if (!all) return all.error();
     const auto given = [&](const char* name, const char* otherwise) {
         return refusal.empty() ? std::string{otherwise}
@@ -176,7 +173,7 @@ Answer alerts_page(Call& call) {
     data.set("title", words["billing_alerts"]);
     data.set("number", number);
     data.set("back", account_link(account.number));
-    data.set("about", number + " · " + account.number + " " + (*whose)->party.name);
+    data.set("about", number + " · " + account.number + " " + whose->party.name);
     data.set("refusal", refusal.empty() ? "" : refusal_html(refusal));
     data.set("mark", call.mark);
     data.set("table", to_html(all->table, words));

@@ -9,6 +9,7 @@
 #include "app/core/billing/lot_terms.hpp"
 #include "app/core/billing/recurring_credit.hpp"
 #include "app/core/office/sign_in.hpp"
+#include "app/office/web/billing/named.hpp"
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/figures.hpp"
 #include "app/office/web/refusal.hpp"
@@ -348,12 +349,9 @@ Answer credit_page(Call& call) {
     if (!call.is_manager()) return NoPage{403};
     const Words& words = call.words;
     const std::string number = field(call.is_post() ? call.form : call.query, "account");
-    const auto found = stored::account_of_number(call.db, number);
-    if (!found) return pos::store::to_store_error(found.error());
-    if (!*found) {
-        return missing(call, "billing_no_account", "billing_no_account_about", "/billing/accounts");
-    }
-    const auto& account = (*found)->stored.account;
+    const auto found = named_account(call, number);
+    if (!found) return found.error();
+    const auto& account = found->stored.account;
     std::string refusal;
     if (call.is_post()) {
         refusal = CreditAct{call, account}.carry_out();

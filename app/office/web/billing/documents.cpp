@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "app/office/web/billing/document_rows.hpp"
+#include "app/office/web/billing/named.hpp"
 #include "app/office/web/billing/parts.hpp"
 #include "pos/locale/clean.hpp"
 #include "pos/store/billing/customers.hpp"
@@ -65,13 +66,9 @@ Answer documents_page(Call& call) {
                                       .skip = skip,
                                       .limit = kPageRows + 1};
     if (!of.empty()) {
-        const auto account = stored::account_of_number(call.db, of);
-        if (!account) return pos::store::to_store_error(account.error());
-        if (!*account) {
-            return missing(call, "billing_no_account", "billing_no_account_about",
-                           "/billing/accounts");
-        }
-        question.account = (*account)->stored.account.id;
+        const auto account = named_account(call, of);
+        if (!account) return account.error();
+        question.account = account->stored.account.id;
     }
     auto documents = stored::list_documents(call.db, question);
     if (!documents) return documents.error();

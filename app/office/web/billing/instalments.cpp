@@ -4,6 +4,7 @@
 
 #include "app/core/billing/instalments.hpp"
 #include "app/office/web/billing/clerk.hpp"
+#include "app/office/web/billing/named.hpp"
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/figures.hpp"
 #include "app/office/web/refusal.hpp"
@@ -164,18 +165,15 @@ Table instalments_table(const std::vector<stored::InstalmentPlan>& plans, pos::D
 Answer instalments_page(Call& call) {
     if (!call.is_manager()) return NoPage{403};
     const std::string number = field(call.is_post() ? call.form : call.query, "account");
-    const auto found = stored::account_of_number(call.db, number);
-    if (!found) return pos::store::to_store_error(found.error());
-    if (!*found) {
-        return missing(call, "billing_no_account", "billing_no_account_about", "/billing/accounts");
-    }
+    const auto found = named_account(call, number);
+    if (!found) return found.error();
     const auto day = today(call);
     if (!day) return day.error();
     InstalmentsPage page{call, number};
     if (call.is_post() && page.carry_out()) {
         return GoTo{"/billing/instalments" + query_of({{"account", number}})};
     }
-    return page.show((*found)->stored.account, *day);
+    return page.show(found->stored.account, *day);
 }
 
 }  // namespace app::office::web::billing

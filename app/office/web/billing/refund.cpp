@@ -9,6 +9,7 @@
 
 #include "app/core/billing/transfers.hpp"
 #include "app/core/office/sign_in.hpp"
+#include "app/office/web/billing/named.hpp"
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/figures.hpp"
 #include "app/office/web/refusal.hpp"
@@ -83,12 +84,9 @@ Answer refund_page(Call& call) {
     if (!call.is_manager()) return NoPage{403};
     const Words& words = call.words;
     const std::string number = field(call.is_post() ? call.form : call.query, "account");
-    const auto found = stored::account_of_number(call.db, number);
-    if (!found) return pos::store::to_store_error(found.error());
-    if (!*found) {
-        return missing(call, "billing_no_account", "billing_no_account_about", "/billing/accounts");
-    }
-    const auto& account = (*found)->stored.account;
+    const auto found = named_account(call, number);
+    if (!found) return found.error();
+    const auto& account = found->stored.account;
     std::string refusal;
     if (call.is_post()) {
         Paid paid = pay_back(call, account);
@@ -113,10 +111,10 @@ Answer refund_page(Call& call) {
     Data data;
     data.set("places", places_html(call));
     data.set("title", words["billing_refund"]);
-    data.set("about", words.with("billing_refund_about",
-                                 {{"name", (*found)->party.name.empty() ? words["unnamed"]
-                                                                        : (*found)->party.name},
-                                  {"amount", words.locale().money(spare)}}));
+    data.set("about",
+             words.with("billing_refund_about",
+                        {{"name", found->party.name.empty() ? words["unnamed"] : found->party.name},
+                         {"amount", words.locale().money(spare)}}));
     data.set("link", account_link(number));
     data.set("t_account", words["billing_account"]);
     data.set("account", number);
@@ -128,7 +126,7 @@ Answer refund_page(Call& call) {
     data.set("ways", ways);
     data.set("amount", given("amount", typed_figure(to_string(spare), words)));
     data.set("iban", given("iban", known ? latest->holder.iban : ""));
-    data.set("holder", given("holder", known ? latest->holder.name : (*found)->party.name));
+    data.set("holder", given("holder", known ? latest->holder.name : found->party.name));
     data.set("reason", given("reason", ""));
     data.set("t_amount",
              fmt::format("{} ({})", words["billing_amount"], code_of(account.currency)));

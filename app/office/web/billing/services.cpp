@@ -3,6 +3,7 @@
 
 #include "app/core/billing/service_orders.hpp"
 #include "app/office/web/billing/clerk.hpp"
+#include "app/office/web/billing/named.hpp"
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
@@ -143,12 +144,9 @@ Answer services_page(Call& call) {
     const std::string number = field(call.is_post() ? call.form : call.query, "number");
     stored::OrderQuestion asked{.subscription = {}, .state = {}, .limit = kShown};
     if (!number.empty()) {
-        const auto one = stored::subscription_of_number(call.db, number);
-        if (!one) return pos::store::to_store_error(one.error());
-        if (!*one) {
-            return missing(call, "billing_sub_none", "billing_sub_none_about", "/billing/services");
-        }
-        asked.subscription = (*one)->id;
+        const auto one = named_subscription(call, number, kPath);
+        if (!one) return one.error();
+        asked.subscription = one->id;
     }
     std::string refusal;
     if (call.is_post()) {

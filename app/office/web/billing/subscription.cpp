@@ -8,6 +8,7 @@
 #include "app/office/web/billing/clerk.hpp"
 #include "app/office/web/billing/coupon_parts.hpp"
 #include "app/office/web/billing/document_tables.hpp"
+#include "app/office/web/billing/named.hpp"
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
@@ -356,20 +357,14 @@ Answer subscription_page(Call& call) {
     const std::string number = field(asked, "number");
     std::optional<stored::StoredSubscription> subscription;
     if (!number.empty()) {
-        auto found = stored::subscription_of_number(call.db, number);
-        if (!found) return pos::store::to_store_error(found.error());
-        if (!*found) {
-            return missing(call, "billing_sub_none", "billing_sub_none_about", "/billing/accounts");
-        }
-        subscription = std::move(**found);
+        auto found = named_subscription(call, number);
+        if (!found) return found.error();
+        subscription = std::move(*found);
     }
-    auto customer = subscription ? stored::account_of(call.db, subscription->account)
-                                 : stored::account_of_number(call.db, field(asked, "account"));
-    if (!customer) return pos::store::to_store_error(customer.error());
-    if (!*customer) {
-        return missing(call, "billing_no_account", "billing_no_account_about", "/billing/accounts");
-    }
-    SubscriptionPage page{call, std::move(**customer), std::move(subscription)};
+    auto customer =
+        subscription ? owner_of(call, *subscription) : named_account(call, field(asked, "account"));
+    if (!customer) return customer.error();
+    SubscriptionPage page{call, std::move(*customer), std::move(subscription)};
     if (call.is_post()) {
         if (auto done = page.carry_out()) return std::move(*done);
     }

@@ -3,6 +3,7 @@
 
 #include "app/core/billing/coupons.hpp"
 #include "app/office/web/billing/coupon_parts.hpp"
+#include "app/office/web/billing/named.hpp"
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
@@ -52,20 +53,16 @@ Answer subscription_coupons_page(Call& call) {
     if (!call.is_manager()) return NoPage{403};
     const Words& words = call.words;
     const std::string number = field(call.is_post() ? call.form : call.query, "number");
-    const auto subscription = stored::subscription_of_number(call.db, number);
-    if (!subscription) return pos::store::to_store_error(subscription.error());
-    if (!*subscription) {
-        return missing(call, "billing_sub_none", "billing_sub_none_about", "/billing/accounts");
-    }
+    const auto subscription = named_subscription(call, number);
+    if (!subscription) return subscription.error();
     std::string refusal;
     if (call.is_post()) {
         refusal = carry_out(call, number);
         if (refusal.empty()) return GoTo{subscription_coupons_link(number)};
     }
-    const auto whose = stored::account_of(call.db, (*subscription)->account);
-    if (!whose) return pos::store::to_store_error(whose.error());
-    if (!*whose) return NoPage{503};
-    const auto rows = stored::redemptions(call.db, {.subscription = (*subscription)->id});
+    const auto whose = owner_of(call, *subscription);
+    if (!whose) return whose.error();
+    const auto rows = stored::redemptions(call.db, {.subscription = subscription->id});
     if (!rows) return rows.error();
     Data stops{Data::type::list};
     for (const auto& row : *rows) {
@@ -84,8 +81,8 @@ Answer subscription_coupons_page(Call& call) {
     data.set("title", words["billing_coupons"]);
     data.set("number", number);
     data.set("back", subscription_link(number));
-    const auto& account = (*whose)->stored.account;
-    data.set("about", number + " · " + account.number + " " + (*whose)->party.name);
+    const auto& account = whose->stored.account;
+    data.set("about", number + " · " + account.number + " " + whose->party.name);
     data.set("refusal", refusal.empty() ? "" : refusal_html(refusal));
     data.set("mark", call.mark);
     data.set("table", to_html(table, words));

@@ -5,6 +5,7 @@
 
 #include "app/core/billing/account_note.hpp"
 #include "app/core/office/sign_in.hpp"
+#include "app/office/web/billing/named.hpp"
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
@@ -64,12 +65,9 @@ Data sorts(const std::string& account, const std::string& chosen, const Words& w
 Answer timeline_page(Call& call) {
     const Words& words = call.words;
     const std::string number = field(call.is_post() ? call.form : call.query, "account");
-    const auto found = stored::account_of_number(call.db, number);
-    if (!found) return pos::store::to_store_error(found.error());
-    if (!*found) {
-        return missing(call, "billing_no_account", "billing_no_account_about", "/billing/accounts");
-    }
-    const auto& account = (*found)->stored.account;
+    const auto found = named_account(call, number);
+    if (!found) return found.error();
+    const auto& account = found->stored.account;
     std::string refusal;
     if (call.is_post()) {
         if (!call.is_manager()) return NoPage{403};
@@ -99,7 +97,7 @@ Answer timeline_page(Call& call) {
     data.set("title", title);
     data.set("account", number);
     data.set("link", account_link(number));
-    data.set("about", number + " " + (*found)->party.name);
+    data.set("about", number + " " + found->party.name);
     data.set("refusal", refusal.empty() ? "" : refusal_html(refusal));
     data.set("sorts", sorts(number, only, words));
     data.set("table", html_less(1, table, words));
