@@ -2,6 +2,7 @@
 
 #include <unicode/uchar.h>
 
+#include <cmath>
 #include <vector>
 
 #include "app/till/ui/utf8.hpp"
@@ -26,7 +27,7 @@ std::vector<std::size_t> word_ends(std::string_view text) {
 }
 
 void bound(PangoLayout* layout, const ShapeRequest& request) {
-    pango_layout_set_width(layout, request.room_px * PANGO_SCALE);
+    pango_layout_set_width(layout, laid_out(static_cast<float>(request.room_px), request.em_px));
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
 }
 
@@ -47,6 +48,10 @@ bool mixes_directions(std::string_view text) {
     return left_to_right && right_to_left;
 }
 
+int laid_out(float px, float em_px) {
+    return static_cast<int>(std::lround(px * kLaidOutPx / em_px * PANGO_SCALE));
+}
+
 PangoSetUp::PangoSetUp()
     : font_map_(pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT)),
       context_(pango_font_map_create_context(font_map_.get())) {
@@ -56,9 +61,10 @@ PangoSetUp::PangoSetUp()
     cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
     pango_cairo_context_set_font_options(context_.get(), options);
     cairo_font_options_destroy(options);
+    pango_context_set_round_glyph_positions(context_.get(), FALSE);
 }
 
-LayoutPtr PangoSetUp::line(std::string_view text, Weight weight, float em_px, bool mirrored) const {
+LayoutPtr PangoSetUp::line(std::string_view text, Weight weight, bool mirrored) const {
     // The first strong character gives the base direction; a text without one takes the screen's.
     pango_context_set_base_dir(context_.get(),
                                mirrored ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
@@ -66,7 +72,7 @@ LayoutPtr PangoSetUp::line(std::string_view text, Weight weight, float em_px, bo
     PangoFontDescription* font = pango_font_description_new();
     pango_font_description_set_family_static(font, kFamilies);
     pango_font_description_set_weight(font, kWeights[static_cast<std::size_t>(weight)]);
-    pango_font_description_set_absolute_size(font, double{em_px} * PANGO_SCALE);
+    pango_font_description_set_absolute_size(font, double{kLaidOutPx} * PANGO_SCALE);
     pango_layout_set_font_description(layout.get(), font);
     pango_font_description_free(font);
     PangoAttrList* attributes = pango_attr_list_new();
@@ -82,7 +88,7 @@ LayoutPtr PangoSetUp::line(std::string_view text, Weight weight, float em_px, bo
 
 LayoutPtr PangoSetUp::boxed(const ShapeRequest& request, bool& cut) const {
     const auto whole = [&](std::string_view text) {
-        LayoutPtr layout = line(text, request.weight, request.em_px, request.mirrored);
+        LayoutPtr layout = line(text, request.weight, request.mirrored);
         if (request.room_px > 0) bound(layout.get(), request);
         return layout;
     };

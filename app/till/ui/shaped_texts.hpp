@@ -64,6 +64,12 @@ public:
     /// Forgets all, for a change of scale.
     void clear();
     const Shaped& get(const ShapeRequest& request);
+    /// How wide the widest line is, without a picture of it.
+    int advance(const ShapeRequest& request);
+
+    /// Makes one more of the fonts ready that goods' names may need; false once all are. For idle
+    /// moments: else the first frame with a script waits milliseconds for its font.
+    bool warm_up();
 
     // For a text field: one line, unbounded.
     float width(std::string_view text, Weight weight, float em_px);

@@ -5,7 +5,8 @@ namespace till::ui {
 float Type::width(const Font& font, std::string_view text) {
     if (text.empty()) return 0;
     if (plain(text)) return plain_width(glyphs(font), text, font.spacing_px);
-    return static_cast<float>(line(font, text).advance);
+    return static_cast<float>(
+        shaped_.advance({.text = text, .weight = font.weight, .em_px = font.em_px}));
 }
 
 float Type::place(const Font& font, std::string_view text, std::size_t byte) {

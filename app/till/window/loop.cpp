@@ -11,6 +11,9 @@ namespace till::window {
 
 namespace {
 
+/// So long nothing happens before something is made ready that may be needed later.
+constexpr ui::Moment kIdle = std::chrono::milliseconds{100};
+
 /// How long this thread has kept a processor busy so far.
 ui::Moment busy_so_far() {
     timespec spent{};
@@ -50,6 +53,7 @@ std::optional<ui::Moment> Loop::wake_at(std::optional<ui::Moment> until) {
     consider(ui_.wants_pass_at());
     consider(wedge_.deadline());
     if (dirty_) consider(window_.now());
+    if (!is_ready_) consider(ready_at_);
     return earliest;
 }
 
@@ -76,7 +80,7 @@ void Loop::turn(std::optional<ui::Moment> until) {
         dirty_ = true;
     }
     if (const auto wanted = ui_.wants_pass_at(); wanted && *wanted <= window_.now()) dirty_ = true;
-    if (!dirty_) return;
+    if (!dirty_) return get_ready();
     ui_.settle(window_.now(), [&](ui::Frame& frame) { program_.draw(frame); });
     dirty_ = program_.act();
     const ImDrawData& frame = ui_.draw_data();
@@ -86,11 +90,17 @@ void Loop::turn(std::optional<ui::Moment> until) {
     window_.present(frame, ui_.theme().colour.background);
     took.raster = raster.took();
     program_.shown(took);
+    ready_at_ = window_.now() + kIdle;
 }
 
 /// Lets the program take in what was reported.
 void Loop::take_in() {
     dirty_ |= program_.take_in();
+}
+
+/// One piece, so that whatever happens meanwhile hardly waits for it.
+void Loop::get_ready() {
+    if (!is_ready_ && ready_at_ <= window_.now()) is_ready_ = !ui_.type().shaped().warm_up();
 }
 
 void Loop::hand_on(const ui::KeyDecision& decision) {

@@ -55,12 +55,15 @@ private:
     void hand_on(const ui::KeyDecision& decision);
     void pass(const ui::Event& event);
     void take_in();
+    void get_ready();
 
     Window& window_;
     ui::Ui& ui_;
     ui::Wedge wedge_;
     Program& program_;
     bool dirty_{true};
+    bool is_ready_{false};   // all fonts are
+    ui::Moment ready_at_{};  // go on making them ready
 };
 
 }  // namespace till::window

@@ -70,6 +70,32 @@ TEST(ShapedTexts, the_same_text_is_shaped_once) {
     EXPECT_NE(texts.get({.text = kNames[0], .em_px = 20}).texture, first);
 }
 
+TEST(ShapedTexts, a_text_that_is_only_measured_has_no_picture_until_it_is_drawn) {
+    AliveTextures textures;
+    ui::ShapedTexts texts(textures, 1'000'000);
+    const int wide = texts.advance(one_line(kNames[0]));
+    EXPECT_GT(wide, 60);
+    EXPECT_TRUE(textures.alive.empty());
+    EXPECT_EQ(texts.get(one_line(kNames[0])).advance, wide);
+    EXPECT_EQ(textures.alive.size(), 1U);
+    EXPECT_TRUE(textures.inked);
+    EXPECT_EQ(texts.stats().misses, 1U);
+    (void)texts.advance(one_line(kNames[1]));
+    texts.clear();
+    EXPECT_TRUE(textures.alive.empty());
+}
+
+TEST(ShapedTexts, fonts_are_made_ready_one_a_call_until_all_are) {
+    AliveTextures textures;
+    ui::ShapedTexts texts(textures, 1'000'000);
+    int calls = 0;
+    while (texts.warm_up()) ASSERT_LT(++calls, 1'000);
+    EXPECT_GT(calls, 20);
+    EXPECT_FALSE(texts.warm_up());
+    EXPECT_EQ(textures.last, 0U);
+    EXPECT_EQ(texts.stats().entries, 0U);
+}
+
 TEST(ShapedTexts, the_cache_keeps_to_its_bound) {
     AliveTextures textures;
     constexpr std::size_t kBound = 60'000;
