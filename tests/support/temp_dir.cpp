@@ -8,8 +8,10 @@
 
 namespace test {
 
-TempDir::TempDir() {
-    std::string pattern = std::filesystem::temp_directory_path() / "counterfoil-XXXXXX";
+TempDir::TempDir() : TempDir{std::filesystem::temp_directory_path()} {}
+
+TempDir::TempDir(const std::filesystem::path& within) {
+    std::string pattern = within / "counterfoil-XXXXXX";
     POS_ASSERT(::mkdtemp(pattern.data()) != nullptr);
     path_ = pattern;
 }

@@ -10,6 +10,8 @@ namespace test {
 class TempDir {
 public:
     TempDir();
+    /// requires: there is such a folder, and one may write into it
+    explicit TempDir(const std::filesystem::path& within);
     TempDir(const TempDir&) = delete;
     TempDir& operator=(const TempDir&) = delete;
     ~TempDir();
