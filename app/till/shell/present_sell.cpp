@@ -207,9 +207,11 @@ std::string pending_words(const Model& m, const Context& c) {
     const auto& next = m.cash_register.state().next_quantity;
     if (next)
         return c.texts.with(TextKey::sell_next_quantity, {{"quantity", c.locale.quantity(*next)}});
-    if (!m.sell.input.empty() && m.sell.panel != sell::Panel::results)
-        return c.texts[TextKey::sell_digits_become];
-    return {};
+    if (m.sell.input.empty() || m.sell.panel == sell::Panel::results) return {};
+    if (const auto given = typed_cash(m, c)) {
+        return c.texts.with(TextKey::sell_digits_become_paid, {{"amount", c.locale.money(*given)}});
+    }
+    return c.texts[TextKey::sell_digits_become];
 }
 
 }  // namespace

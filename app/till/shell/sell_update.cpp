@@ -137,6 +137,14 @@ void leave_for(Model& m, Screen screen) {
     go_to(m, screen);
 }
 
+/// What was typed is what the customer gives.
+void start_paying(Model& m, const Context& c, Effects& effects) {
+    const auto given = typed_cash(m, c);
+    if (!tell(m, pos::sale::StartTendering{}, c, effects)) return;
+    leave_for(m, Screen::pay);
+    if (given) m.pay.keyed = std::to_string(given->minor);
+}
+
 void print_again(Model& m, const Context& c, Effects& effects) {
     const auto& last = state(m).last;
     if (!last) return refuse(m, c.texts[TextKey::refusal_no_receipt], effects);
@@ -183,7 +191,7 @@ void press(Model& m, Key key, const Context& c, Effects& effects) {
             if (state(m).cart.is_empty() && !state(m).cards.empty()) {
                 return leave_for(m, Screen::pay);  // a card payment is to be settled there
             }
-            if (tell(m, pos::sale::StartTendering{}, c, effects)) leave_for(m, Screen::pay);
+            start_paying(m, c, effects);
             return;
         case Key::times:
             set_times(m, c, effects);
@@ -355,6 +363,15 @@ void clear_input(Model& m) {
 bool is_figure(std::string_view text) {
     return std::ranges::all_of(
         text, [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == ','; });
+}
+
+std::optional<pos::Money> typed_cash(const Model& m, const Context& c) {
+    if (m.sell.searching || !is_figure(m.sell.input)) return std::nullopt;
+    if (state(m).priced.total.minor <= 0) return std::nullopt;
+    const auto given = c.locale.parse_money(m.sell.input, m.cash_register.setup().currency);
+    if (!given || given->minor <= 0) return std::nullopt;
+    if (std::to_string(given->minor).size() > pay::kDigitsMax) return std::nullopt;
+    return *given;
 }
 
 void apply(Model& m, const sell::Action& action, const Context& c, Effects& effects) {

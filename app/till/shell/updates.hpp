@@ -109,6 +109,8 @@ void clear_input(Model& model);
 ui::TextKey words_for(CodeUnread::Why why);
 /// Digits, decimal signs and nothing else: a figure, not words to search for.
 bool is_figure(std::string_view text);
+/// The cash that digits in the input line can be, where something is to be paid; else nothing.
+std::optional<pos::Money> typed_cash(const Model& model, const Context& context);
 /// Takes up the next that had to wait, if there is one and it may.
 void look_up_next(Model& model, Effects& effects);
 void ask_takings(Model& model, Effects& effects);

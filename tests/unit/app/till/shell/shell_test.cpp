@@ -315,6 +315,37 @@ TEST(Shell, a_cart_is_parked_and_taken_up_again) {
     EXPECT_EQ(till.model.sell.rows.size(), 1U);
 }
 
+TEST(Shell, digits_typed_before_payment_are_the_cash_that_is_given) {
+    ShellDriver till;
+    till.open_till();
+    type(till, "20");
+    EXPECT_EQ(till.model.sell.pending, "× quantity · Enter item");  // nothing is to be paid
+    till.press(Key::pay);
+    EXPECT_EQ(till.model.screen, Screen::sell);
+    EXPECT_EQ(till.model.sell.input, "20");  // refused, and not lost
+    type(till, "");
+    till.scan("101");
+    type(till, "20");
+    EXPECT_EQ(till.model.sell.pending, "× quantity · Enter item · F10 £20.00 given");
+    till.press(Key::pay);
+    EXPECT_EQ(till.model.screen, Screen::pay);
+    EXPECT_EQ(till.model.pay.keyed_shown, "20.00");
+    EXPECT_EQ(till.model.pay.cash_key, "Cash · change 18.81");
+    till.act(till::pay::Action{till::pay::MethodPressed{till::pay::Method::cash}});
+    till.answer_all();
+    EXPECT_EQ(till.model.done.figure, "£18.81");
+}
+
+TEST(Shell, a_barcode_typed_before_payment_is_no_cash) {
+    ShellDriver till;
+    till.open_till();
+    till.scan("101");
+    type(till, "5012345678900");
+    EXPECT_EQ(till.model.sell.pending, "× quantity · Enter item");
+    till.press(Key::pay);
+    EXPECT_EQ(till.model.pay.keyed, "");
+}
+
 TEST(Shell, a_payment_in_parts_says_what_is_left_and_gives_change_for_cash_alone) {
     ShellDriver till;
     till.open_till();
