@@ -77,7 +77,16 @@ void close(Till& till) {
     till.answer_all();
 }
 
+/// The morning after a day that nobody closed.
+void next_morning(Till& till) {
+    till.open_till();
+    auto context = till.context();
+    context.stamp.local.date.days += 1;
+    (void)till::shell::update(till.model, till::shell::ClockTicked{}, context);
+}
+
 constexpr Act kActs[] = {
+    {"sell_day_open", next_morning},
     {"opening", [](Till&) {}},
     {"opening_typed",
      [](Till& t) {

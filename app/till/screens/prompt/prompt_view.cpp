@@ -46,14 +46,27 @@ void draw_refusal(ui::Frame& frame, const std::string& words, const Rect& place)
         {.style = style, .colour = frame.colour().warning, .lines_max = kRefusalLinesMax}, words);
 }
 
-/// How high the line below the question is. Answers that stand there at once need the question
+/// What a question is about may be a sentence: on a line where it fits, else on several.
+constexpr int kAboutLinesMax = 3;
+
+float about_height(const ui::Frame& frame, const Model& m, const ui::TextStyle& about,
+                   float width) {
+    const float line = frame.theme().line_height(about.size);
+    return std::max(line,
+                    std::ceil(frame.pen().paragraph_height(about, m.about, width, kAboutLinesMax)));
+}
+
+/// How high what stands below the question is. Answers that stand there at once need the question
 /// beside the refusal: nothing else says what they are about.
 float below_title(const ui::Frame& frame, const Model& m, const ui::TextStyle& about, float width) {
+    if (m.refusal.empty()) return about_height(frame, m, about, width);
     const float line = frame.theme().line_height(about.size);
-    if (!m.at_once || m.refusal.empty()) return line;
+    if (!m.at_once) return line;
     return std::max(line, std::ceil(frame.pen().paragraph_height(kRefusal, m.refusal, width,
                                                                  kRefusalLinesMax)));
 }
+
+constexpr float kModesShare = 0.4F;
 
 /// The question and what it is about; the modes at its end.
 std::optional<Action> draw_head(ui::Frame& frame, const Model& m, Rect& rest) {
@@ -61,11 +74,12 @@ std::optional<Action> draw_head(ui::Frame& frame, const Model& m, Rect& rest) {
     const ui::TextStyle title{ui::TextSize::total_label, ui::Weight::semibold};
     const ui::TextStyle about{ui::TextSize::label, ui::Weight::regular};
     const float title_height = frame.theme().line_height(title.size);
-    const float height = title_height + below_title(frame, m, about, rest.width());
+    const float beside_modes = m.modes.empty() ? 1 : 1 - kModesShare;
+    const float height = title_height + below_title(frame, m, about, rest.width() * beside_modes);
     Rect head = ui::take_top(rest, std::max(height, frame.size().touch_min), frame.space().m);
     if (!m.modes.empty()) {
         const std::vector<std::string_view> labels(m.modes.begin(), m.modes.end());
-        const Rect place = ui::take_end(head, head.width() * 0.4F, frame.space().m);
+        const Rect place = ui::take_end(head, head.width() * kModesShare, frame.space().m);
         if (const auto mode = ui::choices(frame, "mode", place, labels, m.mode, ui::Align::end))
             out = ModeChosen{*mode};
         if (frame.commanded(Command::choice_before) && m.mode > 0) out = ModeChosen{m.mode - 1};
@@ -83,8 +97,13 @@ std::optional<Action> draw_head(ui::Frame& frame, const Model& m, Rect& rest) {
         draw_refusal(frame, m.refusal, head);
         return out;
     }
-    frame.pen().text(
-        head, {.style = about, .colour = frame.colour().muted, .cut = ui::Cut::allowed}, m.about);
+    ui::TextBox how{.style = about, .colour = frame.colour().muted, .cut = ui::Cut::allowed};
+    if (about_height(frame, m, about, head.width()) <= frame.theme().line_height(about.size)) {
+        frame.pen().text(head, how, m.about);
+    } else {
+        how.lines_max = kAboutLinesMax;
+        frame.pen().paragraph(head, how, m.about);
+    }
     return out;
 }
 
