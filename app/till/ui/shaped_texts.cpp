@@ -44,9 +44,12 @@ struct PlacedLine {
 };
 
 // One word for each script whose goods are met with abroad; each has a font of its own.
-constexpr const char* kScripts[] = {"חלב", "حليب", "दूध",  "น้ำ",    "牛奶", "牛乳", "ミルク", "우유",
-                                    "দুধ",  "பால்",  "పాలు", "ಹಾಲು",  "പാൽ",  "દૂધ",   "ਦੁੱਧ",     "කිරි",
-                                    "რძე", "կաթ",  "ወተት", "ទឹកដោះ", "ນົມ",   "နို့",    "🥛",     "①½"};
+// clang-format off
+constexpr const char* kScripts[] = {
+    "חלב",  "حليب", "दूध",  "น้ำ",  "牛奶", "牛乳", "ミルク", "우유",
+    "দুধ",  "பால்", "పాలు", "ಹಾಲು", "പാൽ",  "દૂધ",  "ਦੁੱਧ",  "කිරි",
+    "რძე",  "կաթ",  "ወተት",  "ទឹកដោះ", "ນົມ", "နို့",  "🥛",    "①½"};
+// clang-format on
 constexpr Weight kWarmed[] = {Weight::regular, Weight::medium, Weight::bold, Weight::semibold};
 constexpr float kWarmedPx = 16;
 
