@@ -47,6 +47,10 @@ public:
     /// One round of it: waits no longer than `until` at most.
     void turn(std::optional<ui::Moment> until);
 
+    /// Whether all fonts that may be needed are there. Until then an idle till makes them ready, a
+    /// quarter of a second's work in all.
+    bool is_ready() const { return is_ready_; }
+
     /// Draws in the next turn though nothing changed.
     void redraw() { dirty_ = true; }
 
