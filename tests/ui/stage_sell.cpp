@@ -79,6 +79,7 @@ constexpr Act kActs[] = {
     {"sell_yen", long_names, "JPY"},
     {"sell_dinar", long_names, "KWD"},
     {"sell_digits", [](Till& t) { usual(t), type(t, "5012345678900"); }},
+    {"sell_digits_given", [](Till& t) { usual(t), type(t, "20"); }},
     {"sell_times", [](Till& t) { usual(t), type(t, "12"), t.press(Key::times); }},
     {"sell_search", search},
     {"sell_searching", [](Till& t) { usual(t), type(t, "mil"); }},

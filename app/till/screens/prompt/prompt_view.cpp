@@ -32,6 +32,9 @@ std::string pressed(const Model& m, const ui::NumpadPress& press) {
 }
 
 constexpr int kRefusalLinesMax = 3;
+/// What a question is about may be a sentence: on a line where it fits, else on several.
+constexpr int kAboutLinesMax = 3;
+constexpr float kModesShare = 0.4F;  // of the head's width
 constexpr ui::TextStyle kRefusal{ui::TextSize::label, ui::Weight::medium};
 
 /// Why the answer was not taken.
@@ -45,9 +48,6 @@ void draw_refusal(ui::Frame& frame, const std::string& words, const Rect& place)
         ui::centred(place, place.width(), height()),
         {.style = style, .colour = frame.colour().warning, .lines_max = kRefusalLinesMax}, words);
 }
-
-/// What a question is about may be a sentence: on a line where it fits, else on several.
-constexpr int kAboutLinesMax = 3;
 
 float about_height(const ui::Frame& frame, const Model& m, const ui::TextStyle& about,
                    float width) {
@@ -65,8 +65,6 @@ float below_title(const ui::Frame& frame, const Model& m, const ui::TextStyle& a
     return std::max(line, std::ceil(frame.pen().paragraph_height(kRefusal, m.refusal, width,
                                                                  kRefusalLinesMax)));
 }
-
-constexpr float kModesShare = 0.4F;
 
 /// The question and what it is about; the modes at its end.
 std::optional<Action> draw_head(ui::Frame& frame, const Model& m, Rect& rest) {
