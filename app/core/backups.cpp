@@ -51,8 +51,8 @@ std::optional<pos::Instant> read_stamp(const std::string& text) {
     return at;
 }
 
-Failure environment(std::string words) {
-    return {FailureKind::environment, std::move(words)};
+Failure environment(std::string name, std::string words) {
+    return {FailureKind::environment, std::move(words), Why::other, std::move(name)};
 }
 
 BackupTrouble trouble_of(db::CopyError::Kind kind) {
@@ -179,14 +179,15 @@ std::expected<Backup, BackupFailure> make_backup(const std::string& shop, const 
                                                  const OnPercent& on_percent) {
     if (give_up())
         return std::unexpected{
-            BackupFailure{BackupTrouble::other, environment("The backup was stopped.")}};
+            BackupFailure{BackupTrouble::other, environment("stopped", "The backup was stopped.")}};
     std::error_code error;
     fs::create_directory(folder, error);
     if (!fs::is_directory(folder, error)) {
         return std::unexpected{BackupFailure{
             BackupTrouble::no_folder,
-            environment(folder.string() + " is not there, so no backup was made. Is its disk "
-                                          "plugged in, and its name right?")}};
+            environment("no_folder", folder.string() +
+                                         " is not there, so no backup was made. Is its disk "
+                                         "plugged in, and its name right?")}};
     }
     const Backup made{folder / fmt::format("{}-{}.db", till, stamp(now)),
                       {now.unix_ms / 1'000 * 1'000}};
@@ -212,7 +213,7 @@ Outcome<void> try_backup(const fs::path& backup, pos::Instant now, pos::Random& 
                          const GiveUp& give_up, const OnPercent& on_percent,
                          const LookInto& look_into) {
     const auto stopped = [] {
-        return std::unexpected{environment("Trying the backup was stopped.")};
+        return std::unexpected{environment("stopped", "Trying the backup was stopped.")};
     };
     if (give_up()) return stopped();
     const PassingFolder folder;
@@ -223,7 +224,7 @@ Outcome<void> try_backup(const fs::path& backup, pos::Instant now, pos::Random& 
     const fs::path whole = fs::absolute(backup, error);
     if (!error && !folder.path().empty()) fs::create_symlink(whole, link, error);
     if (folder.path().empty() || error)
-        return std::unexpected{environment("There is no room to try the backup in.")};
+        return std::unexpected{environment("no_room", "There is no room to try the backup in.")};
     const std::string shop = (folder.path() / "shop.db").string();
     const auto restored = pos::store::restore(link.string(), {db::Engine::sqlite, shop},
                                               {.store = {.program = "counterfoil"}}, now, random,
@@ -242,26 +243,31 @@ Outcome<void> try_backup(const fs::path& backup, pos::Instant now, pos::Random& 
 Failure backup_failure(const db::CopyError& error, const std::string& shop, const std::string& to) {
     switch (error.kind) {
         case db::CopyError::Kind::source:
-            return environment(fmt::format("{} cannot be read: {}", shop, error.cause.text));
+            return environment("shop_unreadable",
+                               fmt::format("{} cannot be read: {}", shop, error.cause.text));
         case db::CopyError::Kind::exists:
             return {FailureKind::refused,
-                    to + " exists already. Choose another name, or say --replace."};
+                    to + " exists already. Choose another name, or say --replace.", Why::other,
+                    "file_in_the_way"};
         case db::CopyError::Kind::a_shop:
             return {FailureKind::refused,
                     to + " is a shop and no backup: its key or its log lies beside it. It "
-                         "is left as it is; choose another name."};
+                         "is left as it is; choose another name.",
+                    Why::other, "file_in_the_way"};
         case db::CopyError::Kind::cannot_write:
             return environment(
+                "cannot_write",
                 to + " cannot be written. Is its folder there, and may this user write it?");
         case db::CopyError::Kind::disk_full:
-            return environment("The disk of " + to + " is full.");
+            return environment("disk_full", "The disk of " + to + " is full.");
         case db::CopyError::Kind::stopped:
-            return environment("The backup was stopped.");
+            return environment("stopped", "The backup was stopped.");
         case db::CopyError::Kind::damaged:
-            return environment(shop + " is damaged, so no backup was made: " +
-                               (error.damage.empty() ? error.cause.text : error.damage.front()));
+            return environment("shop_damaged", shop + " is damaged, so no backup was made: " +
+                                                   (error.damage.empty() ? error.cause.text
+                                                                         : error.damage.front()));
     }
-    return environment(error.cause.text);
+    return environment({}, error.cause.text);
 }
 
 }  // namespace app::core

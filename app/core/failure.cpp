@@ -144,6 +144,78 @@ std::string open_words(const pos::store::OpenError& error, const std::string& wh
     return error.cause.text;
 }
 
+std::string name_of(OpenErrorKind kind) {
+    switch (kind) {
+        case OpenErrorKind::missing:
+            return "open_missing";
+        case OpenErrorKind::exists:
+            return "open_exists";
+        case OpenErrorKind::log_left:
+            return "open_log_left";
+        case OpenErrorKind::unreadable:
+            return "open_unreadable";
+        case OpenErrorKind::empty:
+            return "open_empty";
+        case OpenErrorKind::not_sqlite:
+            return "open_not_sqlite";
+        case OpenErrorKind::foreign:
+            return "open_foreign";
+        case OpenErrorKind::damaged:
+            return "open_damaged";
+        case OpenErrorKind::newer_schema:
+            return "open_newer_schema";
+        case OpenErrorKind::read_only:
+            return "open_read_only";
+        case OpenErrorKind::in_use:
+            return "open_in_use";
+        case OpenErrorKind::no_journal:
+            return "open_no_journal";
+        case OpenErrorKind::key_missing:
+            return "open_key_missing";
+        case OpenErrorKind::key_exists:
+            return "open_key_exists";
+        case OpenErrorKind::key_unusable:
+            return "open_key_unusable";
+        case OpenErrorKind::key_of_another:
+            return "open_key_of_another";
+        case OpenErrorKind::disk_full:
+            return "open_disk_full";
+        case OpenErrorKind::failed:
+            return "open_failed";
+    }
+    return "open_failed";
+}
+
+std::string name_of(StoreErrorKind kind) {
+    switch (kind) {
+        case StoreErrorKind::closed:
+            return "store_closed";
+        case StoreErrorKind::busy:
+            return "store_busy";
+        case StoreErrorKind::external_number_taken:
+            return "store_external_number_taken";
+        case StoreErrorKind::not_projected:
+            return "store_not_projected";
+        case StoreErrorKind::cancelled:
+            return "store_cancelled";
+        case StoreErrorKind::disk_full:
+            return "store_disk_full";
+        case StoreErrorKind::io:
+            return "store_io";
+        case StoreErrorKind::read_only:
+            return "store_read_only";
+        case StoreErrorKind::damaged:
+            return "store_damaged";
+        case StoreErrorKind::connection:
+            return "store_connection";
+        case StoreErrorKind::gone:
+            return "store_gone";
+        case StoreErrorKind::failed:
+            return "store_failed";
+    }
+    return "store_failed";
+}
+
 std::string store_words(const pos::store::StoreError& error) {
     switch (error.kind) {
         case StoreErrorKind::closed:
@@ -201,15 +273,15 @@ std::string shown_database(const std::string& where) {
 }
 
 Failure failure(const pos::store::OpenError& error, const std::string& where) {
-    const std::string words = open_words(error, shown_database(where));
-    return {FailureKind::environment, words, Why::database, words};
+    return {FailureKind::environment, open_words(error, shown_database(where)), Why::database,
+            name_of(error.kind)};
 }
 
 Failure failure(const pos::store::StoreError& error) {
     const bool refused = error.kind == StoreErrorKind::external_number_taken ||
                          error.kind == StoreErrorKind::not_projected;
-    const std::string words = store_words(error);
-    return {refused ? FailureKind::refused : FailureKind::environment, words, Why::database, words};
+    return {refused ? FailureKind::refused : FailureKind::environment, store_words(error),
+            Why::database, name_of(error.kind)};
 }
 
 }  // namespace app::core

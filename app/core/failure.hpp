@@ -96,7 +96,10 @@ struct Failure {
     FailureKind kind{FailureKind::environment};
     std::string words;
     Why why{Why::other};
-    std::string about{};  // what it is the matter with: a number, a name, what was typed
+    /// What it is the matter with: a number, a name, what was typed. Of Why::other and
+    /// Why::database the name of the reason itself, where it has one: "nothing_open",
+    /// "open_damaged", "store_disk_full", "office_code_used", "way_silent".
+    std::string about{};
 };
 
 template <class T>

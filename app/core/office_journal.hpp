@@ -15,6 +15,7 @@ inline constexpr std::string_view kOfficeTerminal = "ADMIN";
 inline Outcome<void> require_till(const pos::journal::JournalRow& journal) {
     if (journal.branch != kOfficeBranch) return {};
     return refuse(
+        Why::other, "of_office",
         "That is the database of a head office: nothing is sold there. Name a shop's; `office "
         "serve` opens this one.");
 }

@@ -28,8 +28,8 @@ void print(const core::Replaced& done, Context& context) {
         "{} sells on here as {}-{}, with {} changes of goods, people and "
         "prices taken in. The till before sends nothing any more.\n",
         till, known.branch, known.series, done.taken_in.changes);
-    if (!done.not_taken_in.empty()) {
-        context.err << "Not all of them came: " << done.not_taken_in
+    if (done.not_taken_in) {
+        context.err << "Not all of them came: " << done.not_taken_in->words
                     << " They come when it is back.\n";
     }
     if (known.head.seq == 0) {

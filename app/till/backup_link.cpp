@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iostream>
 #include <utility>
 
 #include "app/till/backup_places.hpp"
@@ -150,7 +151,8 @@ std::expected<app::core::Backup, app::core::BackupFailure> BackupLink::make(
         return std::unexpected{app::core::BackupFailure{
             app::core::BackupTrouble::no_shop,
             {app::core::FailureKind::environment,
-             parts_.shop + " was removed or replaced while the till was running."}}};
+             parts_.shop + " was removed or replaced while the till was running.",
+             app::core::Why::other, "open_missing"}}};
     }
     return app::core::make_backup(parts_.shop, parts_.folder, parts_.till, clock_.now(), give_up,
                                   telling(shell::BackupWork::copying));
@@ -166,10 +168,15 @@ bool BackupLink::keep(const std::stop_token& stop, bool try_it) {
     auto made = make(give_up);
     if (give_up()) return false;
     told_.trouble = shell::BackupTrouble::none;
-    told_.why.clear();
+    const auto before = std::exchange(told_.why, {});
+    // It is tried every few minutes: what is the matter is noted once.
+    const auto take_down = [&](const app::core::Failure& why) {
+        told_.why = why.about;
+        if (told_.why != before || before.empty()) std::cerr << why.words << '\n';
+    };
     if (!made) {
         told_.trouble = trouble_of(made.error().trouble);
-        told_.why = made.error().failure.words;
+        take_down(made.error().failure);
     } else {
         const auto tried = try_it
                                ? app::core::try_backup(made->file, clock_.now(), random_, give_up,
@@ -180,7 +187,7 @@ bool BackupLink::keep(const std::stop_token& stop, bool try_it) {
         told_.last = made->at;
         if (!tried) {
             told_.trouble = shell::BackupTrouble::not_restored;
-            told_.why = tried.error().words;
+            take_down(tried.error());
         } else if (try_it) {
             told_.tried = made->at;
         }

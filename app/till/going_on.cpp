@@ -1,7 +1,10 @@
 #include "app/till/going_on.hpp"
 
+#include <iostream>
+
 #include "app/core/office/joined_till.hpp"
 #include "app/core/system.hpp"
+#include "app/till/shell/trouble.hpp"
 
 namespace till {
 
@@ -9,9 +12,12 @@ GoneOn go_on(const std::string& db, const pos::store::StoreOptions& store_option
     app::core::SystemClock clock;
     app::core::SystemRandom random;
     const auto started = app::core::start_successor(db, store_options, clock.now(), random);
-    if (!started) return {.name = {}, .failed = started.error().words};
+    if (!started) {
+        std::cerr << started.error().words << '\n';
+        return {.name = {}, .failed = started.error()};
+    }
     if (!*started) return {};
-    return {.name = (*started)->branch + "-" + (*started)->series, .failed = {}};
+    return {.name = (*started)->branch + "-" + (*started)->series};
 }
 
 std::optional<shell::Said> words_of(const GoneOn& gone_on, const ui::Texts& texts) {
@@ -20,9 +26,10 @@ std::optional<shell::Said> words_of(const GoneOn& gone_on, const ui::Texts& text
         return shell::Said{Level::warning,
                            texts.with(ui::TextKey::said_goes_on, {{"name", gone_on.name}})};
     }
-    if (!gone_on.failed.empty()) {
+    if (gone_on.failed) {
+        const std::string why = shell::reason_words(gone_on.failed->about, texts);
         return shell::Said{Level::danger,
-                           texts.with(ui::TextKey::said_not_gone_on, {{"why", gone_on.failed}})};
+                           texts.with(ui::TextKey::said_not_gone_on, {{"why", why}})};
     }
     return std::nullopt;
 }

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "app/core/failure.hpp"
 #include "app/till/shell/model.hpp"
 #include "app/till/ui/texts.hpp"
 #include "pos/store/store.hpp"
@@ -11,8 +12,8 @@ namespace till {
 
 /// What became of going on as another till; see app/core/office/joined_till.hpp.
 struct GoneOn {
-    std::string name;    // "B01-T1b"; empty: it is what it was
-    std::string failed;  // why it could not
+    std::string name;  // "B01-T1b"; empty: it is what it was
+    std::optional<app::core::Failure> failed{};
 };
 
 /// Starts the journal that head office has granted this till, if it has. Before its shop is opened.

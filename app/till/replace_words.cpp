@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/till/shell/trouble.hpp"
 #include "app/till/ui/beside.hpp"
 
 namespace till {
@@ -67,8 +68,8 @@ void add_office(const ProvedCopy& proved, const ReplaceWording& w, std::vector<s
             all.push_back(w.texts[TextKey::replace_office_not_asked]);
             break;
         case Knows::unreachable:
-            all.push_back(
-                w.texts.with(TextKey::replace_office_unreachable, {{"why", proved.office.why}}));
+            all.push_back(w.texts.with(TextKey::replace_office_unreachable,
+                                       {{"why", shell::reason_words(proved.office.why, w.texts)}}));
             break;
         case Knows::less:
             all.push_back(w.texts[TextKey::replace_office_less]);
@@ -144,7 +145,7 @@ std::string refused_words(const std::filesystem::path& file, const app::core::Fa
                           const ui::Texts& texts) {
     std::error_code none;
     if (!std::filesystem::exists(file, none)) return texts[TextKey::goods_not_there];
-    return texts.with(TextKey::replace_no_good, {{"why", why.words}});
+    return texts.with(TextKey::replace_no_good, {{"why", shell::reason_words(why.about, texts)}});
 }
 
 BackupWords words_of(const ProvedCopy& proved, const ReplaceWording& w) {
@@ -190,9 +191,10 @@ BackupWords words_of(const app::core::Replaced& done, const ReplaceWording& w) {
                                                                {{"number", known.last_number},
                                                                 {"when", when(known.last_at, w)}}));
     missing.push_back(w.texts[TextKey::replace_took_over_disk]);
-    if (!done.not_taken_in.empty())
-        missing.push_back(
-            w.texts.with(TextKey::replace_not_all_came, {{"why", done.not_taken_in}}));
+    if (done.not_taken_in) {
+        const std::string why = shell::reason_words(done.not_taken_in->about, w.texts);
+        missing.push_back(w.texts.with(TextKey::replace_not_all_came, {{"why", why}}));
+    }
     return {std::move(facts.all), std::move(missing)};
 }
 

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <chrono>
 #include <filesystem>
+#include <iostream>
 #include <variant>
 
 #include "app/core/open_shop.hpp"
@@ -13,6 +14,7 @@
 #include "app/till/read_setup.hpp"
 #include "app/till/replace_words.hpp"
 #include "app/till/screens/replace/replace_view.hpp"
+#include "app/till/shell/trouble.hpp"
 #include "app/till/side_work.hpp"
 #include "app/till/ui/ui.hpp"
 #include "app/till/window/loop.hpp"
@@ -65,6 +67,11 @@ std::vector<FoundCopy> look_around(const std::string& shop) {
         break;
     }
     return with_content(std::move(copies));
+}
+
+/// For whoever looks after the machine: the screen says it in the language of the till.
+void note(const Failure& why) {
+    std::cerr << why.words << '\n';
 }
 
 /// The screen. Whatever takes time is done beside it.
@@ -213,9 +220,11 @@ private:
     }
     void was_proved(Outcome<app::core::BackupContent> content, app::core::AtOffice office) {
         if (stop_) return replace::refused(model_, {});
-        if (!content)
+        if (!content) {
+            note(content.error());
             return replace::refused(model_, refused_words(proved_->found.copy.file, content.error(),
                                                           early_.ui->texts()));
+        }
         proved_->found.content = std::move(*content);
         proved_->office = std::move(office);
         auto words = till::words_of(*proved_, wording(proved_->found.content->zone));
@@ -248,9 +257,11 @@ private:
             const auto& texts = early_.ui->texts();
             const auto why =
                 app::core::failure(done.error().error, of_copy ? file.string() : options_.db);
+            note(why);
+            const std::string reason = shell::reason_words(why.about, texts);
             return replace::refused(
                 model_, of_copy ? refused_words(file, why, texts)
-                                : texts.with(ui::TextKey::replace_not_done, {{"why", why.words}}));
+                                : texts.with(ui::TextKey::replace_not_done, {{"why", reason}}));
         }
         auto words = till::words_of(*proved_, *done, wording(proved_->found.content->zone));
         replace::replaced(model_, std::move(words.facts), std::move(words.missing));
@@ -269,7 +280,12 @@ private:
                 options_.db, {.program = kProgram, .key_file = options_.key_file}, what, clock,
                 random);
             return [this, done = std::move(done)] {
-                if (!done) return replace::refused(model_, done.error().words);
+                if (!done) {
+                    note(done.error());
+                    return replace::refused(
+                        model_, shell::reason_words(done.error().about, early_.ui->texts()));
+                }
+                if (done->not_taken_in) note(*done->not_taken_in);
                 auto words = till::words_of(*done, wording(done->known.zone));
                 replace::replaced(model_, std::move(words.facts), std::move(words.missing));
             };

@@ -130,7 +130,7 @@ void trouble(Till& till, BackupTrouble what) {
     with_backups(till);
     auto changed = on_stick();
     changed.trouble = what;
-    changed.why = "shop.db is damaged: page 17 is never used";
+    changed.why = "open_newer_schema";
     tell(till, std::move(changed));
 }
 

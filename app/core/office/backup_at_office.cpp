@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/core/office/joined_till.hpp"
 #include "pos/journal/key_file.hpp"
 #include "pos/store/office/membership.hpp"
 #include "sync/client/office_client.hpp"
@@ -25,7 +26,7 @@ AtOffice ask_office(pos::store::db::Connection& shop, const BackupContent& conte
     if (!last || !*last) return {};
     syncing::client::OfficeClient client{**membership, *key, clock};
     const auto answer = client.standing(*own, **last);
-    if (!answer) return {Knows::unreachable, 0, answer.error().words};
+    if (!answer) return {Knows::unreachable, 0, failure(answer.error()).about};
     if (answer->head.seq <= own->last_seq) return {Knows::less, 0, {}};
     return {Knows::more, answer->head.seq - own->last_seq, {}};
 }

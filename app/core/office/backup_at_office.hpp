@@ -12,7 +12,7 @@ namespace app::core {
 struct AtOffice {
     enum class Knows : std::uint8_t {
         not_asked,    // the key that this till joined with is not there
-        unreachable,  // or it did not want to say: `why`
+        unreachable,  // or it did not want to say: the name of `why`, as of a Failure
         less,         // nothing that the backup lacks
         more,         // `entries` that the backup lacks: what they tell is safe there
     };

@@ -56,7 +56,8 @@ Outcome<BackupContent> content_of(Reader& reader, const std::optional<pos::Ulid>
         if (last != journals->end()) journals->erase(last + 1, journals->end());
     }
     if (journals->empty())
-        return refuse("There is no shop in it: nothing was ever booked in that database.");
+        return refuse(Why::other, "no_shop",
+                      "There is no shop in it: nothing was ever booked in that database.");
     const JournalRow& own = journals->back();
     if (const auto till = require_till(own); !till) return std::unexpected{till.error()};
     BackupContent content;

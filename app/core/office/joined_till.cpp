@@ -29,6 +29,25 @@ Outcome<Joined> join_parted(const std::string& where, const pos::store::StoreOpt
     return (*till)->joined();
 }
 
+const char* name_of(syncing::client::Trouble::Way way) {
+    using Way = syncing::client::Trouble::Way;
+    switch (way) {
+        case Way::broken:
+            return "way_broken";
+        case Way::no_name:
+            return "way_no_name";
+        case Way::nobody:
+            return "way_nobody";
+        case Way::silent:
+            return "way_silent";
+        case Way::certificate:
+            return "way_certificate";
+        case Way::other:
+            return "way_other";
+    }
+    return "way_broken";
+}
+
 /// Again after that, where the office's answer may have changed by itself, and where it has not.
 constexpr std::int64_t kAskSoon_ms = 20'000;
 constexpr std::int64_t kAskLate_ms = 600'000;
@@ -37,16 +56,22 @@ constexpr std::int64_t kAskLate_ms = 600'000;
 
 Failure failure(const syncing::client::Trouble& trouble) {
     using Kind = syncing::client::Trouble::Kind;
+    const auto named = [&](FailureKind kind, std::string name) {
+        return Failure{kind, trouble.words, Why::other, std::move(name)};
+    };
     switch (trouble.kind) {
         case Kind::not_joined:
+            return named(FailureKind::refused, "not_joined");
         case Kind::refused:
-            return {FailureKind::refused, trouble.words};
+            return named(FailureKind::refused, "office_" + trouble.error);
         case Kind::unreachable:
+            return named(FailureKind::environment, name_of(trouble.way));
         case Kind::busy:
+            return named(FailureKind::environment, "office_busy");
         case Kind::database:
             break;
     }
-    return {FailureKind::environment, trouble.words};
+    return named(FailureKind::environment, "store_failed");
 }
 
 Outcome<Joined> join_office(const std::string& where, const pos::store::StoreOptions& options,

@@ -20,9 +20,11 @@ namespace office = pos::store::office;
 /// Before the code is used up: another shop must not stand there.
 Outcome<void> check_free(const std::string& where, const pos::store::db::DbTarget& target) {
     const auto taken = [&] {
-        return refuse(shown_database(where) +
-                      " exists already. A till that takes another one's place begins on a machine "
-                      "that has none: choose another name, or move what is there away.");
+        return refuse(
+            Why::other, "place_taken",
+            shown_database(where) +
+                " exists already. A till that takes another one's place begins on a machine "
+                "that has none: choose another name, or move what is there away.");
     };
     if (target.engine == pos::store::db::Engine::sqlite) {
         std::error_code none;
@@ -79,7 +81,9 @@ Outcome<void> make_shop(const std::string& where, const pos::store::StoreOptions
 
 Outcome<Replaced> replace_till(const std::string& where, const pos::store::StoreOptions& given,
                                const Replacement& what, pos::Clock& clock, pos::Random& random) {
-    if (const auto wrong = syncing::client::wrong_address(what.office)) return misuse(*wrong);
+    if (const auto wrong = syncing::client::wrong_address(what.office)) {
+        return misuse(Why::other, "bad_address", *wrong);
+    }
     const auto target = target_of(where);
     if (!target) return std::unexpected{target.error()};
     const auto store_options = with_key_file(given, where);
@@ -100,7 +104,8 @@ Outcome<Replaced> replace_till(const std::string& where, const pos::store::Store
             Failure{FailureKind::environment,
                     fmt::format("The key {}.next cannot be made or read. Does its folder exist, "
                                 "and may this user write there?",
-                                key_file)}};
+                                key_file),
+                    Why::other, "key_not_made"}};
     }
     auto known = syncing::client::replace(what.office, what.code, store_options->program, *key);
     if (!known) return std::unexpected{failure(known.error())};
@@ -116,7 +121,7 @@ Outcome<Replaced> replace_till(const std::string& where, const pos::store::Store
     if (!till) return std::unexpected{failure(till.error())};
     if (!*till) return std::unexpected{JoinedTill::not_joined(where)};
     if (auto followed = (*till)->follow(false, done.taken_in); !followed) {
-        done.not_taken_in = followed.error().words;
+        done.not_taken_in = failure(followed.error());
     }
     return done;
 }

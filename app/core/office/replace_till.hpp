@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "app/core/failure.hpp"
@@ -22,7 +23,8 @@ struct Replaced {
     /// Whose place it is, and how far the office has the books of the till before.
     syncing::wire::ReplacementAnswer known;
     pos::store::feed::Applied taken_in;  // goods, people and prices
-    std::string not_taken_in;            // why not all of them came yet; they do later
+    /// Why not all of them came yet; they do later.
+    std::optional<Failure> not_taken_in;
 };
 
 /// Makes a shop at `where` on a machine that has none, in a dead till's place: branch, terminal,

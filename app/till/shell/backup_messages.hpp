@@ -35,7 +35,7 @@ struct BackupChanged {
     std::optional<pos::Instant> tried{};  // that was put back for a try
     BackupTrouble trouble{BackupTrouble::none};
     std::string folder{};  // that they go to
-    std::string why{};     // of BackupTrouble::other
+    std::string why{};     // the name of the reason: see reason_words()
     BackupWork work{BackupWork::nothing};
     int percent{0};                             // of that work
     std::vector<KeptBackup> kept{};             // the newest first

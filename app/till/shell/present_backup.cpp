@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "app/till/shell/present_parts.hpp"
+#include "app/till/shell/trouble.hpp"
 #include "app/till/ui/beside.hpp"
 
 namespace till::shell {
@@ -36,7 +37,7 @@ common::Signal backup_signal(const Model& m, const Context& c) {
 std::string backup_trouble_words(BackupTrouble trouble, const std::string& folder,
                                  const std::string& why, const Context& c) {
     const auto words = [&](TextKey key) {
-        return c.texts.with(key, {{"folder", folder}, {"why", why}});
+        return c.texts.with(key, {{"folder", folder}, {"why", reason_words(why, c.texts)}});
     };
     switch (trouble) {
         case BackupTrouble::none:

@@ -1,5 +1,8 @@
 #include "app/till/shell/trouble.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace till::shell {
 
 namespace {
@@ -55,7 +58,81 @@ TextKey key_of(PrintFailure failure) {
     return TextKey::print_device;
 }
 
+struct NamedReason {
+    std::string_view name;
+    TextKey words;
+};
+constexpr NamedReason kReasons[] = {
+    // Of a file that is no shop's, or cannot be opened.
+    {"open_missing", TextKey::goods_not_there},
+    {"open_exists", TextKey::why_file_in_the_way},
+    {"open_log_left", TextKey::why_file_empty},
+    {"open_unreadable", TextKey::not_started_unreadable},
+    {"open_empty", TextKey::why_file_empty},
+    {"open_not_sqlite", TextKey::not_started_foreign},
+    {"open_foreign", TextKey::not_started_foreign},
+    {"open_damaged", TextKey::not_started_damaged},
+    {"open_newer_schema", TextKey::not_started_newer},
+    {"open_read_only", TextKey::not_started_read_only},
+    {"open_in_use", TextKey::why_in_use},
+    {"open_no_journal", TextKey::why_no_shop},
+    {"open_key_missing", TextKey::not_started_key},
+    {"open_key_exists", TextKey::why_file_in_the_way},
+    {"open_key_unusable", TextKey::not_started_key},
+    {"open_key_of_another", TextKey::not_started_key},
+    {"open_disk_full", TextKey::not_started_disk_full},
+    {"open_failed", TextKey::not_started_unreadable},
+    {"no_shop", TextKey::why_no_shop},
+    {"of_office", TextKey::why_of_office},
+    // Of a database that was open.
+    {"store_closed", TextKey::store_closed},
+    {"store_busy", TextKey::store_busy},
+    {"store_external_number_taken", TextKey::store_number_taken},
+    {"store_not_projected", TextKey::store_contradicts},
+    {"store_cancelled", TextKey::store_busy},
+    {"store_disk_full", TextKey::store_disk_full},
+    {"store_io", TextKey::not_started_unreadable},
+    {"store_read_only", TextKey::store_read_only},
+    {"store_damaged", TextKey::store_damaged},
+    {"store_connection", TextKey::not_started_unreadable},
+    {"store_gone", TextKey::not_started_gone},
+    {"store_failed", TextKey::not_started_unreadable},
+    // Of a backup.
+    {"no_folder", TextKey::goods_not_there},
+    {"cannot_write", TextKey::not_started_read_only},
+    {"disk_full", TextKey::not_started_disk_full},
+    {"no_room", TextKey::not_started_disk_full},
+    {"shop_unreadable", TextKey::not_started_unreadable},
+    {"shop_damaged", TextKey::not_started_damaged},
+    {"file_in_the_way", TextKey::why_file_in_the_way},
+    // Of taking a till's place.
+    {"place_taken", TextKey::why_place_taken},
+    {"bad_address", TextKey::why_bad_address},
+    {"key_not_made", TextKey::why_key_not_made},
+    {"office_code_unknown", TextKey::why_code_unknown},
+    {"office_code_used", TextKey::why_code_used},
+    {"office_code_expired", TextKey::why_code_expired},
+    {"office_other_place", TextKey::why_other_place},
+    {"office_nothing_to_replace", TextKey::why_nothing_to_replace},
+    {"office_revoked", TextKey::said_office_revoked},
+    {"office_terminal_unknown", TextKey::said_office_unknown},
+    {"office_busy", TextKey::why_office_busy},
+    {"way_broken", TextKey::why_way_broken},
+    {"way_no_name", TextKey::why_way_no_name},
+    {"way_nobody", TextKey::why_way_nobody},
+    {"way_silent", TextKey::why_way_silent},
+    {"way_certificate", TextKey::office_way_certificate},
+    {"way_other", TextKey::office_way_other},
+};
+
 }  // namespace
+
+std::string reason_words(std::string_view name, const ui::Texts& texts) {
+    const auto* const known = std::ranges::find(kReasons, name, &NamedReason::name);
+    if (known != std::end(kReasons)) return texts[known->words];
+    // Of an office of a newer program.
+    return texts[name.starts_with("office_") ? TextKey::why_office_refuses : TextKey::why_other];
+}
 
 std::string words_for(const pos::store::StoreError& error, const ui::Texts& texts) {
     const TextKey key =

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "app/till/ui/texts.hpp"
 #include "drivers/printer/printer.hpp"
@@ -13,5 +14,9 @@ namespace till::shell {
 
 std::string words_for(const pos::store::StoreError& error, const ui::Texts& texts);
 std::string words_for(const drivers::printer::PrintError& error, const ui::Texts& texts);
+
+/// Why the core did not do something, by the name that it gave the reason (`core::Failure::about`);
+/// of one without a name the till's own notes say more.
+std::string reason_words(std::string_view name, const ui::Texts& texts);
 
 }  // namespace till::shell

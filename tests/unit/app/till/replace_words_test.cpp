@@ -14,6 +14,7 @@ using app::core::AtOffice;
 using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::Not;
 using till::FoundCopy;
 
 constexpr pos::Instant kNow{1'795'354'300'000};
@@ -70,13 +71,35 @@ TEST_F(ReplaceWords, a_backup_lacks_what_was_sold_after_it) {
 
 TEST_F(ReplaceWords, what_is_no_good_is_said_in_the_language_of_the_till) {
     const test::TempDir folder;
-    const app::core::Failure why{app::core::FailureKind::environment, "page 3 is damaged"};
+    const auto why = app::core::failure(
+        pos::store::OpenError{.kind = pos::store::OpenErrorKind::damaged, .damage = {"page 3"}},
+        "shop.copy");
     const auto german = till::ui::Assets{}.texts("de").value();
     const auto file = folder.path() / "shop.copy";
     EXPECT_EQ(till::refused_words(file, why, german), german[till::ui::TextKey::goods_not_there]);
     test::write_file(file.string(), "no shop");
-    EXPECT_THAT(till::refused_words(file, why, german),
-                AllOf(HasSubstr("Diese Sicherung"), HasSubstr("page 3 is damaged")));
+    EXPECT_THAT(
+        till::refused_words(file, why, german),
+        AllOf(HasSubstr("Diese Sicherung"), HasSubstr("(Die Datenbank des Ladens ist beschädigt.)"),
+              Not(HasSubstr("page 3")), Not(HasSubstr("damaged"))));
+}
+
+TEST_F(ReplaceWords, what_head_office_says_is_said_in_the_language_of_the_till) {
+    const auto german = till::ui::Assets{}.texts("de").value();
+    const till::ReplaceWording in_german{german, locale_,
+                                         pos::locale::Zone::open("Europe/Berlin").value(), kNow};
+    auto backup = copy_of("B01-T1", 2);
+    backup.content->office = "https://office.example";
+    const auto silent = till::words_of(
+        till::ProvedCopy{backup, {AtOffice::Knows::unreachable, 0, "way_silent"}}, in_german);
+    EXPECT_THAT(silent.missing[1],
+                "Die Zentrale war nicht zu fragen. Die Zentrale antwortet nicht rechtzeitig. Noch "
+                "einmal versuchen.");
+    app::core::Replaced done;
+    done.not_taken_in = app::core::Failure{app::core::FailureKind::environment, "It is busy.",
+                                           app::core::Why::other, "office_busy"};
+    EXPECT_THAT(till::words_of(done, in_german).missing.back(),
+                AllOf(HasSubstr("Die Zentrale ist beschäftigt."), Not(HasSubstr("It is busy"))));
 }
 
 }  // namespace

@@ -146,7 +146,7 @@ TEST_F(BackupContentTest, head_office_is_asked_with_the_key_that_joined_it_and_n
     };
     ask_with(key_file);
     EXPECT_EQ(office.knows, AtOffice::Knows::unreachable);
-    EXPECT_NE(office.why, "");
+    EXPECT_EQ(office.why, "way_nobody");
     ask_with(key_file + ".none");
     EXPECT_EQ(office.knows, AtOffice::Knows::not_asked);
     ASSERT_TRUE(pos::journal::create_key_file(home_.file("other.key"),

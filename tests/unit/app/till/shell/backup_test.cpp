@@ -63,14 +63,16 @@ TEST_F(BackupShell, each_trouble_has_words_of_its_own) {
          {BackupTrouble::no_folder, BackupTrouble::cannot_write, BackupTrouble::disk_full,
           BackupTrouble::no_shop, BackupTrouble::damaged, BackupTrouble::not_restored,
           BackupTrouble::other}) {
-        till.act(BackupChanged{
-            .wanted = true, .trouble = trouble, .folder = "/media/stick", .why = "It is damaged."});
+        till.act(BackupChanged{.wanted = true,
+                               .trouble = trouble,
+                               .folder = "/media/stick",
+                               .why = "file_in_the_way"});
         ASSERT_TRUE(till.model.said);
         EXPECT_EQ(till.model.said->level, Level::warning);
         EXPECT_EQ(std::ranges::find(said, till.model.said->words), said.end());
         said.push_back(till.model.said->words);
     }
-    EXPECT_NE(said.back().find("It is damaged."), std::string::npos);
+    EXPECT_NE(said.back().find("Another file is in the way there."), std::string::npos);
 }
 
 namespace {
