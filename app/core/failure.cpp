@@ -255,6 +255,137 @@ std::string store_words(const pos::store::StoreError& error) {
 
 }  // namespace
 
+std::string_view name_of(Why why) {
+    switch (why) {
+        case Why::other:
+            return "other";
+        case Why::name_missing:
+            return "name_missing";
+        case Why::code_missing:
+            return "code_missing";
+        case Why::label_missing:
+            return "label_missing";
+        case Why::reason_missing:
+            return "reason_missing";
+        case Why::text_too_long:
+            return "text_too_long";
+        case Why::unclean_text:
+            return "unclean_text";
+        case Why::taken:
+            return "taken";
+        case Why::no_day:
+            return "no_day";
+        case Why::skipped_time:
+            return "skipped_time";
+        case Why::passed:
+            return "passed";
+        case Why::to_come:
+            return "to_come";
+        case Why::never:
+            return "never";
+        case Why::out_of_order:
+            return "out_of_order";
+        case Why::no_amount:
+            return "no_amount";
+        case Why::no_figure:
+            return "no_figure";
+        case Why::no_count:
+            return "no_count";
+        case Why::no_percent:
+            return "no_percent";
+        case Why::weak_password:
+            return "weak_password";
+        case Why::no_item:
+            return "no_item";
+        case Why::no_branch:
+            return "no_branch";
+        case Why::no_department:
+            return "no_department";
+        case Why::no_person:
+            return "no_person";
+        case Why::no_customer:
+            return "no_customer";
+        case Why::no_account:
+            return "no_account";
+        case Why::no_document:
+            return "no_document";
+        case Why::no_promotion:
+            return "no_promotion";
+        case Why::no_price_then:
+            return "no_price_then";
+        case Why::no_counter:
+            return "no_counter";
+        case Why::no_source:
+            return "no_source";
+        case Why::no_levels:
+            return "no_levels";
+        case Why::open_price:
+            return "open_price";
+        case Why::ended:
+            return "ended";
+        case Why::last_manager:
+            return "last_manager";
+        case Why::no_lines:
+            return "no_lines";
+        case Why::below_nothing:
+            return "below_nothing";
+        case Why::bears_no_tax:
+            return "bears_no_tax";
+        case Why::of_another:
+            return "of_another";
+        case Why::goods_missing:
+            return "goods_missing";
+        case Why::terms_missing:
+            return "terms_missing";
+        case Why::no_pieces:
+            return "no_pieces";
+        case Why::no_hours:
+            return "no_hours";
+        case Why::no_weekdays:
+            return "no_weekdays";
+        case Why::too_many_lines:
+            return "too_many_lines";
+        case Why::too_much:
+            return "too_much";
+        case Why::off_the_face:
+            return "off_the_face";
+        case Why::read_otherwise:
+            return "read_otherwise";
+        case Why::read_later:
+            return "read_later";
+        case Why::counter_gone:
+            return "counter_gone";
+        case Why::lower_than_last:
+            return "lower_than_last";
+        case Why::rolled_over:
+            return "rolled_over";
+        case Why::no_use:
+            return "no_use";
+        case Why::too_high:
+            return "too_high";
+        case Why::too_low:
+            return "too_low";
+        case Why::no_till:
+            return "no_till";
+        case Why::gone:
+            return "gone";
+        case Why::same_customer:
+            return "same_customer";
+        case Why::billed:
+            return "billed";
+        case Why::database:
+            return "database";
+    }
+    return "other";
+}
+
+std::optional<Why> why_named(std::string_view name) {
+    for (int i = 0; i <= static_cast<int>(Why::database); ++i) {
+        if (const auto why = static_cast<Why>(i); name_of(why) == name) return why;
+    }
+    return std::nullopt;
+}
+
 int exit_code(FailureKind kind) {
     switch (kind) {
         case FailureKind::refused:

@@ -2,7 +2,9 @@
 
 #include <cstdint>
 #include <expected>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "pos/store/errors.hpp"
@@ -85,6 +87,10 @@ enum class Why : std::uint8_t {
     bears_no_tax,   // an account, where prices are with it
     database,       // it did not take it
 };
+
+/// "no_account": what waits in a database is kept with it, so it stays what it is.
+std::string_view name_of(Why why);
+std::optional<Why> why_named(std::string_view name);
 
 /// Whether it is taken if somebody is sure.
 constexpr bool is_doubt(Why why) {

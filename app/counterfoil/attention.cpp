@@ -134,7 +134,7 @@ nlohmann::ordered_json json_of(const office::OutsideTheBooks& found,
         }
         one["account"] = each.account;
         if (each.reading.empty()) one["amount"] = to_string(each.amount);
-        one["reason"] = each.reason;
+        one["reason"] = each.why.words;
         json["unbooked"].push_back(std::move(one));
     }
     json["undelivered"] = nlohmann::ordered_json::array();
@@ -158,12 +158,12 @@ void print(const office::OutsideTheBooks& found, const std::vector<office::Parke
                 "Account {}, {}, noted at a till and no usage yet: {} Then: counterfoil meter "
                 "noted "
                 "{} --take, or --put-away\n",
-                one.account, one.reading, one.reason, one.entry);
+                one.account, one.reading, one.why.words, one.entry);
             continue;
         }
         out << fmt::format("Receipt {} paid {} for {} of account {}, on no account yet: {}\n",
                            one.number, to_string(one.amount), one.credit ? "credit" : "bills",
-                           one.account, one.reason);
+                           one.account, one.why.words);
     }
     for (const auto& one : undelivered) {
         const bool failed = one.delivery.state == pos::store::billing::DeliveryState::failed;

@@ -1,5 +1,7 @@
 #include "app/core/billing/book_tills.hpp"
 
+#include <fmt/format.h>
+
 #include <optional>
 #include <string_view>
 #include <variant>
@@ -32,7 +34,7 @@ constexpr std::int64_t kAtOnce = 500;
 struct Waiting {
     std::int64_t entry{0};
     pos::Instant at{};
-    std::string reason;
+    Failure why;
     std::variant<SaleRecord, MeterRead> what;
 };
 
@@ -40,12 +42,32 @@ constexpr std::string_view kWaiting =
     "SELECT b.entry, e.kind, e.version, e.payload, b.reason, e.at FROM bill_to_book b JOIN "
     "journal_entry e ON e.entry = b.entry WHERE ";
 
+/// Why something waits, as it is kept: the words, then on lines of their own what is the matter
+/// and what it is about, for pages in another language.
+std::string kept_of(const Failure& why) {
+    if (why.why == Why::other && why.about.empty()) return why.words;
+    return fmt::format("{}\n{}\n{}", why.words, name_of(why.why), why.about);
+}
+
+Failure why_of(std::string_view kept) {
+    Failure why{FailureKind::refused, std::string{kept}};
+    const auto first = kept.find('\n');
+    const auto second = first == kept.npos ? kept.npos : kept.find('\n', first + 1);
+    if (second == kept.npos) return why;
+    const auto named = why_named(kept.substr(first + 1, second - first - 1));
+    if (!named) return why;
+    why.words.resize(first);
+    why.why = *named;
+    why.about = kept.substr(second + 1);
+    return why;
+}
+
 /// A row of kWaiting.
 std::optional<Waiting> read_waiting(const Row& row) {
     auto event =
         pos::journal::decode(row.get<std::uint16_t>(1), row.get<std::uint16_t>(2), row.bytes(3));
     if (!event) return std::nullopt;
-    Waiting one{row.integer(0), row.get<pos::Instant>(5), std::string{row.text(4)}, {}};
+    Waiting one{row.integer(0), row.get<pos::Instant>(5), why_of(row.text(4)), {}};
     if (auto* read = std::get_if<MeterRead>(&*event)) {
         one.what = std::move(*read);
         return one;
@@ -61,11 +83,14 @@ std::string name_of_entry(std::int64_t entry) {
     return std::to_string(key.journal) + "/" + std::to_string(key.seq);
 }
 
-Unbooked unbooked_of(const Waiting& one, std::string reason) {
-    Unbooked told{.entry = name_of_entry(one.entry), .reason = std::move(reason)};
+Unbooked unbooked_of(const Waiting& one, Failure why) {
+    Unbooked told;
+    told.entry = name_of_entry(one.entry);
+    told.why = std::move(why);
     if (const auto* read = std::get_if<MeterRead>(&one.what)) {
         told.account = read->account_number;
         told.reading = words_of(*read);
+        told.read = *read;
         return told;
     }
     const auto& record = std::get<SaleRecord>(one.what);
@@ -93,12 +118,14 @@ Outcome<pos::customer::Account> paid_account(BillingBooks& books, const SaleReco
     auto whose = stored::account_of(*books.db, bill.account);
     if (!whose) return std::unexpected{database(whose.error())};
     if (!*whose) {
-        return refuse("No account here has the number " + bill.account_number +
-                      " that the till knew it by.");
+        return refuse(
+            Why::no_account, bill.account_number,
+            "No account here has the number " + bill.account_number + " that the till knew it by.");
     }
     auto& account = (*whose)->stored.account;
     if (account.currency != record.currency) {
-        return refuse("Account " + account.number + " is not in the currency that was paid.");
+        return refuse(Why::other, "not_in_its_currency",
+                      "Account " + account.number + " is not in the currency that was paid.");
     }
     return std::move(account);
 }
@@ -145,7 +172,9 @@ Outcome<void> take_top_up(BillingBooks& books, const SaleRecord& record,
     lot.reference = record.number;
     lot.external_id = till_id_of(record);
     const auto zone = pos::locale::Zone::open(account.zone);
-    if (!zone) return refuse("The zone " + account.zone + " is unknown.");
+    if (!zone) {
+        return refuse(Why::other, "zone_unknown", "The zone " + account.zone + " is unknown.");
+    }
     lot.received_on = till_day_of(record, zone->local(now).date);
     const auto granted = write_credit(books, lot, now, random);
     if (!granted) return std::unexpected{granted.error()};
@@ -178,11 +207,10 @@ Outcome<void> book(BillingBooks& books, const Waiting& one, pos::Instant now, po
     });
 }
 
-Outcome<void> park(BillingBooks& books, const Waiting& one, const std::string& reason,
-                   pos::Instant now) {
+Outcome<void> park(BillingBooks& books, const Waiting& one, const Failure& why, pos::Instant now) {
     const auto kept =
         books.db->exec("UPDATE bill_to_book SET reason = $2, tried_at = $3 WHERE entry = $1",
-                       one.entry, reason, now);
+                       one.entry, kept_of(why), now);
     if (!kept) return std::unexpected{database(kept.error())};
     return {};
 }
@@ -215,10 +243,10 @@ Outcome<TillBooking> book_till_payments(BillingBooks& books, pos::Instant now,
             continue;
         }
         if (done.error().kind == FailureKind::environment) return std::unexpected{done.error()};
-        if (auto kept = park(books, one, done.error().words, now); !kept) {
+        if (auto kept = park(books, one, done.error(), now); !kept) {
             return std::unexpected{kept.error()};
         }
-        booking.parked.push_back(unbooked_of(one, done.error().words));
+        booking.parked.push_back(unbooked_of(one, done.error()));
     }
     return booking;
 }
@@ -228,7 +256,7 @@ Outcome<std::vector<Unbooked>> unbooked(pos::store::db::Connection& db, std::int
     const auto read = db.each(
         std::string{kWaiting} + "b.reason <> '' ORDER BY b.entry LIMIT $1",
         [&](const Row& row) {
-            if (auto one = read_waiting(row)) found.push_back(unbooked_of(*one, one->reason));
+            if (auto one = read_waiting(row)) found.push_back(unbooked_of(*one, one->why));
         },
         limit);
     if (!read) return std::unexpected{database(read.error())};

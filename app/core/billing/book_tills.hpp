@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,7 +13,7 @@
 /// showed, into the books.
 namespace app::core::billing {
 
-/// Of what came from a till and is in no books: why, in words.
+/// Of what came from a till and is in no books: why.
 struct Unbooked {
     std::string entry;   // by which it is known: "3/17"
     std::string number;  // of the receipt; of a reading there is none
@@ -20,7 +21,8 @@ struct Unbooked {
     pos::Money amount{};
     bool credit{false};   // was bought by it
     std::string reading;  // of a counter, in words; empty: it is a payment
-    std::string reason;
+    std::optional<pos::journal::MeterRead> read{};  // likewise
+    Failure why;
 };
 
 struct TillBooking {

@@ -47,7 +47,10 @@ Outcome<pos::locale::Zone> zone_of(BillingBooks& books,
                                    const std::vector<stored::PointOwner>& owners) {
     if (owners.empty()) return books.office.zone;
     auto zone = pos::locale::Zone::open(owners.back().zone);
-    if (!zone) return refuse("The zone " + owners.back().zone + " is unknown.");
+    if (!zone) {
+        return refuse(Why::other, "zone_unknown",
+                      "The zone " + owners.back().zone + " is unknown.");
+    }
     return std::move(*zone);
 }
 
@@ -96,7 +99,10 @@ Outcome<void> derive(BillingBooks& books, const StoredRegister& at, pos::Instant
     for (const auto& owner : *owners) cuts.push_back(owner.from);
     const pos::Instant since = meter::firm_before(at.counters, changed);
     const auto pieces = meter::pieces(at.counters, since, cuts, *zone, kReadingPolicy);
-    if (!pieces) return refuse(meter::sentence(pieces.error(), at.counters, *zone));
+    if (!pieces) {
+        return refuse(Why::other, "no_usage_follows",
+                      meter::sentence(pieces.error(), at.counters, *zone));
+    }
     UsageRun run{since, kEver, {}};
     for (const meter::Piece& piece : *pieces) run.pieces.push_back({piece.at, piece.quantity});
     auto replaced = replace_usage(books, source_of(at), at.point, at.meter, {&run, 1}, now);

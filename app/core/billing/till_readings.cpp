@@ -56,8 +56,9 @@ Outcome<void> take_till_reading(BillingBooks& books, const MeterRead& read, pos:
     const auto whose = stored::account_of(*books.db, read.account);
     if (!whose) return std::unexpected{database(whose.error())};
     if (!*whose) {
-        return refuse("No account here has the number " + read.account_number +
-                      " that the till knew it by.");
+        return refuse(
+            Why::no_account, read.account_number,
+            "No account here has the number " + read.account_number + " that the till knew it by.");
     }
     auto to = register_read(books, read);
     if (!to) return std::unexpected{to.error()};

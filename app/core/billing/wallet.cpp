@@ -140,7 +140,9 @@ Outcome<WalletGranted> read_lot(BillingBooks& books, const NewLot& asked,
     lot.amount = *amount;
     lot.priority = asked.priority;
     const auto zone = pos::locale::Zone::open(account.zone);
-    if (!zone) return refuse("The zone " + account.zone + " is unknown.");
+    if (!zone) {
+        return refuse(Why::other, "zone_unknown", "The zone " + account.zone + " is unknown.");
+    }
     auto terms = read_terms(asked, *zone, now);
     if (!terms) return std::unexpected{terms.error()};
     lot.effective = terms->effective;

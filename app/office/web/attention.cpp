@@ -3,6 +3,7 @@
 #include "app/core/billing/deliver.hpp"
 #include "app/core/billing/till_readings.hpp"
 #include "app/office/web/billing/parts.hpp"
+#include "app/office/web/figures.hpp"
 #include "app/office/web/page.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/store/office/outside.hpp"
@@ -55,6 +56,15 @@ Table entries_of(const std::vector<office::Parked>& parked, const Words& words,
     return table;
 }
 
+/// "12345.6 kwh, counter 4711 at P-1"
+std::string reading_of(const core::billing::Unbooked& one, const Words& words) {
+    if (!one.read) return {};
+    return words.with("unbooked_counter", {{"figure", typed_figure(one.read->figure, words)},
+                                           {"meter", one.read->meter},
+                                           {"serial", one.read->serial},
+                                           {"point", one.read->point}});
+}
+
 /// What customers paid at tills, or their counters showed, and is in no books yet.
 Table unbooked_of(const std::vector<core::billing::Unbooked>& unbooked, const Words& words) {
     Table table{"unbooked",
@@ -65,12 +75,12 @@ Table unbooked_of(const std::vector<core::billing::Unbooked>& unbooked, const Wo
                  {"why", words["parked_reason"]}},
                 {}};
     for (const auto& one : unbooked) {
-        const bool reading = !one.reading.empty();
+        const bool reading = one.read.has_value();
         table.rows.push_back(
-            {reading ? Cell{one.reading} : Cell{one.number, "", "/receipts/" + escape(one.number)},
+            {reading ? Cell{reading_of(one, words)} : Cell{one.number, "", "/receipts/" + escape(one.number)},
              {one.account},
              reading ? Cell{} : Cell{one.amount},
-             {one.reason, "", "", Mark::warning}});
+             {waits_in_words(one.why, words), "", "", Mark::warning}});
     }
     return table;
 }
@@ -80,12 +90,13 @@ Data readings_of(const std::vector<core::billing::Unbooked>& unbooked, const Cal
     Data readings{Data::type::list};
     if (!call.is_manager()) return readings;
     for (const auto& one : unbooked) {
-        if (one.reading.empty()) continue;
+        if (!one.read) continue;
+        const std::string read = reading_of(one, call.words);
         Data reading;
         reading.set("entry", one.entry);
         reading.set("mark", call.mark);
         reading.set("about", call.words.with("unbooked_reading",
-                                             {{"account", one.account}, {"reading", one.reading}}));
+                                             {{"account", one.account}, {"reading", read}}));
         reading.set("take", call.words["unbooked_take"]);
         reading.set("put_away", call.words["unbooked_put_away"]);
         readings.push_back(reading);

@@ -257,7 +257,7 @@ TEST_P(TillMetered, WhatTheOfficeKnowsBetterIsParkedAndSaysWhy) {
     EXPECT_EQ(one.account, "1");
     EXPECT_EQ(one.reading, "1130 kwh, counter 4711 at P1");
     EXPECT_TRUE(one.number.empty());
-    EXPECT_NE(one.reason.find("1150 was read on 2026-12-05"), std::string::npos) << one.reason;
+    EXPECT_NE(one.why.words.find("1150 was read on 2026-12-05"), std::string::npos) << one.why.words;
     EXPECT_FALSE(*billing::has_till_payments(*db_, clock_.at));
     ASSERT_EQ(billing::unbooked(*db_)->size(), 1U);
     EXPECT_EQ(used(), 150'000'000);
@@ -277,8 +277,14 @@ TEST_P(TillMetered, WhatIsOddWaitsUnlessSomebodyWasSure) {
     note("90000");  // the till had not heard of what is usual
     const auto booking = send_and_book();
     ASSERT_EQ(booking.parked.size(), 1U);
-    EXPECT_NE(booking.parked[0].reason.find("is very high"), std::string::npos);
-    EXPECT_EQ(booking.parked[0].reason.find("--sure"), std::string::npos);
+    EXPECT_NE(booking.parked[0].why.words.find("is very high"), std::string::npos);
+    EXPECT_EQ(booking.parked[0].why.words.find("--sure"), std::string::npos);
+    // What it is about is kept beside the words, for a page in another language.
+    const auto waits = billing::unbooked(*db_);
+    ASSERT_TRUE(waits && waits->size() == 1U);
+    EXPECT_EQ(waits->front().why.words, booking.parked[0].why.words);
+    EXPECT_EQ(waits->front().why.why, app::core::Why::too_high);
+    EXPECT_EQ(waits->front().why.about, "90000");
     EXPECT_EQ(used(), 130'000'000);
     EXPECT_EQ(settle(booking.parked[0].entry, true), "");
     EXPECT_EQ(used(), 89'000'000'000);
@@ -298,7 +304,7 @@ TEST_P(TillMetered, OfACounterThatIsGoneIsParked) {
     ASSERT_TRUE(exchanged) << exchanged.error().words;
     const auto booking = send_and_book();
     ASSERT_EQ(booking.parked.size(), 1U);
-    EXPECT_NE(booking.parked[0].reason.find("counter 9 stands by now, and 4711 was read"),
+    EXPECT_NE(booking.parked[0].why.words.find("counter 9 stands by now, and 4711 was read"),
               std::string::npos);
     follow();
     // What was read of the old one says nothing of the new one.
@@ -475,7 +481,7 @@ TEST_P(TillMetered, CreditForNoAccountIsKeptAndSaysWhy) {
     const auto booking = send_and_book();
     ASSERT_EQ(booking.parked.size(), 1U);
     EXPECT_EQ(booking.parked[0].number, "B01-T1-000001");
-    EXPECT_NE(booking.parked[0].reason.find("No account here has the number A-1042"),
+    EXPECT_NE(booking.parked[0].why.words.find("No account here has the number A-1042"),
               std::string::npos);
     EXPECT_EQ(count("wallet_lot"), 0);
     expect_books_in_order();

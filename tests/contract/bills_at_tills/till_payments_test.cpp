@@ -312,7 +312,7 @@ TEST_P(TillPayments, APaymentForNoAccountIsKeptAndSaysWhy) {
     const auto booking = book();
     EXPECT_EQ(booking.booked, 0U);
     ASSERT_EQ(booking.parked.size(), 1U);
-    EXPECT_NE(booking.parked[0].reason.find("No account here has the number A-1042"),
+    EXPECT_NE(booking.parked[0].why.words.find("No account here has the number A-1042"),
               std::string::npos);
     EXPECT_EQ(payments(), 0);
     // Not tried at every turn, but again later; nothing is lost.

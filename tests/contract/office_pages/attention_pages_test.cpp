@@ -56,13 +56,19 @@ TEST_P(OfficeAttention, IsForReadingsOfTillsThatAManagerDecidesAbout) {
         "INSERT INTO journal_entry (entry, at, kind, version, payload, hash) VALUES ($1, $2, $3, "
         "$4, $5, $6)",
         kEntry, std::int64_t{1'795'354'300'000}, kind, version, payload, test::hash_of_number(1)));
-    ASSERT_TRUE(
-        database->exec("INSERT INTO bill_to_book (entry, reason) VALUES ($1, 'It is very "
-                       "high.')",
-                       kEntry));
+    ASSERT_TRUE(database->exec(
+        "INSERT INTO bill_to_book (entry, reason) VALUES ($1, $2)", kEntry,
+        std::string{"It is very high."}));  // as an older program kept it
     const std::string cookie = session();
     const Heard page = ask("/attention", cookie + "; counterfoil_language=de");
-    EXPECT_TRUE(has(page, "12345.6 kwh, counter 4711 at P-1, Konto A-1042:")) << page.body;
+    EXPECT_TRUE(has(page, "12345,6 kwh, Zähler 4711 an P-1, Konto A-1042:")) << page.body;
+    EXPECT_TRUE(has(page, "It is very high."));
+    ASSERT_TRUE(database->exec("UPDATE bill_to_book SET reason = $2 WHERE entry = $1", kEntry,
+                               std::string{"It is very high.\ntoo_high\n12345.6"}));
+    const Heard german = ask("/attention", cookie + "; counterfoil_language=de");
+    EXPECT_TRUE(has(german, "12345,6 hieße, dass viel mehr am Tag verbraucht wurde als bisher."));
+    EXPECT_FALSE(has(german, "It is very high."));
+    EXPECT_FALSE(has(german, "kreuzen Sie an"));
     EXPECT_TRUE(has(page, "Er stimmt: übernehmen"));
     EXPECT_FALSE(has(page, "--put-away"));
     const auto form = [&](const std::string& mark, const std::string& what) {

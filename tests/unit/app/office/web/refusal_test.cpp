@@ -28,7 +28,38 @@ TEST(Refusal, IsSaidInEveryLanguage) {
             said.insert(text);
         }
         EXPECT_EQ(said.size(), Words::all().size()) << why << ": the same in two languages";
+        const auto named = app::core::why_named(app::core::name_of(static_cast<Why>(why)));
+        EXPECT_EQ(named, static_cast<Why>(why));
     }
+    EXPECT_FALSE(app::core::why_named("nothing_of_ours"));
+}
+
+TEST(Refusal, ThatWaitsOnAListIsSaidInEveryLanguage) {
+    using app::office::web::waits_in_words;
+    const Words& german = Words::choose("de", "");
+    for (int why = 1; why <= static_cast<int>(Why::database); ++why) {
+        const Failure failure{FailureKind::refused, "In English.", static_cast<Why>(why), "1.5"};
+        const std::string text = waits_in_words(failure, german);
+        EXPECT_NE(text, waits_in_words(failure, Words::choose("en", ""))) << why;
+        // There is nothing to tick on a list.
+        EXPECT_EQ(text.find("kreuzen Sie an"), text.npos) << text;
+    }
+    for (const char* name : {"not_in_its_currency", "zone_unknown", "no_usage_follows",
+                             "id_of_another"}) {
+        const Failure failure{FailureKind::refused, "In English.", Why::other, name};
+        EXPECT_EQ(waits_in_words(failure, german).find("In English."), std::string::npos) << name;
+    }
+    EXPECT_EQ(waits_in_words({FailureKind::refused, "It is very high."}, german),
+              "It is very high.");
+}
+
+TEST(Refusal, OfTheDatabaseIsSaidWithoutItsOwnWordsWhereItHasAName) {
+    const Words& german = Words::choose("de", "");
+    const Failure full =
+        app::core::failure(pos::store::StoreError{.kind = pos::store::StoreErrorKind::disk_full});
+    EXPECT_EQ(in_words(full, german), "Die Festplatte der Zentrale ist voll.");
+    const Failure odd{FailureKind::environment, "SQL said {no}.", Why::database, "store_failed"};
+    EXPECT_EQ(in_words(odd, german), "Das konnte nicht gespeichert werden. SQL said {no}.");
 }
 
 TEST(Refusal, SaysWhatItIsAbout) {
