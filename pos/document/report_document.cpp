@@ -64,6 +64,9 @@ public:
         if (figures.bills > 0) {
             out_.amount(counted(words_.bills_paid, figures.bills), figures.bills_paid);
         }
+        if (figures.credits > 0) {
+            out_.amount(counted(words_.top_up, figures.credits), figures.credit_bought);
+        }
         for (const TenderCount& tender : figures.tenders) {
             const std::string& name = tender_words(words_, tender.code, tender.name);
             if (!with_count) {

@@ -24,7 +24,7 @@ struct KindOf {
 // clang-format off
 template <> struct Kind<JournalStarted> : KindOf<EventKind::journal_started, 1, true> {};
 template <> struct Kind<ShiftOpened> : KindOf<EventKind::shift_opened, 1> {};
-template <> struct Kind<ShiftClosed> : KindOf<EventKind::shift_closed, 2, true> {};
+template <> struct Kind<ShiftClosed> : KindOf<EventKind::shift_closed, 3, true> {};
 template <> struct Kind<DrawerOpened> : KindOf<EventKind::drawer_opened, 1> {};
 template <> struct Kind<CashMoved> : KindOf<EventKind::cash_moved, 1> {};
 template <> struct Kind<SaleStarted> : KindOf<EventKind::sale_started, 1> {};

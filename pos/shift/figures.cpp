@@ -74,7 +74,7 @@ Shift open(const journal::ShiftOpened& opened, std::string cash_code, std::strin
     const Money nothing = zero(opened.opening_float.currency);
     for (Money* figure :
          {&figures.gross, &figures.refunded, &figures.net, &figures.discount, &figures.tax,
-          &figures.rounding, &figures.cash_moved, &figures.bills_paid}) {
+          &figures.rounding, &figures.cash_moved, &figures.bills_paid, &figures.credit_bought}) {
         *figure = nothing;
     }
     figures.opening_float = opened.opening_float;
@@ -89,8 +89,9 @@ void add(Shift& shift, const journal::SaleRecord& record) {
     if (shift.first_receipt.empty()) shift.first_receipt = record.number;
     shift.last_receipt = record.number;
     if (record.bill) {
-        ++figures.bills;
-        figures.bills_paid += record.payable;
+        const bool credit = record.bill->top_up.has_value();
+        ++(credit ? figures.credits : figures.bills);
+        (credit ? figures.credit_bought : figures.bills_paid) += record.payable;
         return;
     }
     if (is_refund(record)) {

@@ -164,13 +164,20 @@ private:
             });
     }
 
+    /// Whether bills were paid or credit was bought stands in the event alone.
     Done read_bills() {
         return db_.each(
-            "SELECT count(*), CAST(coalesce(sum(payable_minor), 0) AS BIGINT) FROM bill_payment "
-            "WHERE entry > $1 AND entry < $2 AND shift = $3",
+            "SELECT e.kind, e.version, e.payload, b.payable_minor FROM bill_payment b JOIN "
+            "journal_entry e ON e.entry = b.entry WHERE b.entry > $1 AND b.entry < $2 AND "
+            "b.shift = $3",
             [&](const db::Row& row) {
-                figures_.bills = row.get<std::uint32_t>(0);
-                figures_.bills_paid = money(row, 1);
+                const auto event = journal::decode(row.get<std::uint16_t>(0),
+                                                   row.get<std::uint16_t>(1), row.bytes(2));
+                const auto* record = event ? journal::ticket_of(*event) : nullptr;
+                if (record == nullptr || !record->bill) return row.fault(2, "no payment of a bill");
+                const bool credit = record->bill->top_up.has_value();
+                ++(credit ? figures_.credits : figures_.bills);
+                (credit ? figures_.credit_bought : figures_.bills_paid) += money(row, 3);
             },
             entry_number({place_.journal, place_.opened_seq}),
             entry_number({place_.journal + 1, 0}), place_.shift);

@@ -279,6 +279,8 @@ inline pos::journal::ShiftClosed sample_close() {
     close.figures.departments = {{"D1", "Dairy", pos::pieces(1), euro(108)}};
     close.figures.bills = 1;
     close.figures.bills_paid = euro(7'890);
+    close.figures.credits = 2;
+    close.figures.credit_bought = euro(2'000);
     close.grand_total = euro(1'234'567);
     close.note = "quiet day";
     return close;

@@ -6,6 +6,7 @@
 
 #include "app/core/failure.hpp"
 #include "pos/base/calendar.hpp"
+#include "pos/journal/codec.hpp"
 #include "pos/journal/event.hpp"
 #include "pos/journal/projection.hpp"
 #include "pos/money/currency.hpp"
@@ -35,15 +36,25 @@ std::string digits_of(pos::BytesView bytes) {
     return text;
 }
 
-std::string_view sale_kind_of(std::int64_t kind) {
+/// Whether the event whose kind, version and payload stand there says that credit was bought.
+bool buys_credit(const db::Row& row, int event) {
+    if (row.is_null(event)) return false;
+    const auto read = pos::journal::decode(row.get<std::uint16_t>(event),
+                                           row.get<std::uint16_t>(event + 1), row.bytes(event + 2));
+    const auto* record = read ? pos::journal::ticket_of(*read) : nullptr;
+    return record != nullptr && record->bill && record->bill->top_up;
+}
+
+/// `event`: where a ticket of bills has its own, see export_tables().
+std::string_view sale_kind_of(const db::Row& row, int place, int event) {
     using pos::journal::TicketKind;
-    switch (static_cast<TicketKind>(kind)) {
+    switch (static_cast<TicketKind>(row.integer(place))) {
         case TicketKind::sale:
             return "sale";
         case TicketKind::refund:
             return "refund";
         case TicketKind::bill:
-            return "bills_paid";
+            return buys_credit(row, event) ? "credit_bought" : "bills_paid";
     }
     return "unknown";
 }
@@ -60,7 +71,8 @@ Cell figure(std::int64_t scaled, unsigned decimals, unsigned shown) {
     return {pos::format_decimal(scaled, decimals, shown), true, shown};
 }
 
-Cell cell_of(const db::Row& row, int place, Kind kind, pos::Currency currency) {
+/// `behind`: where the columns of the table end.
+Cell cell_of(const db::Row& row, int place, Kind kind, pos::Currency currency, int behind) {
     if (row.is_null(place)) return {};
     const auto exponent = static_cast<unsigned>(currency.exponent);
     switch (kind) {
@@ -89,7 +101,7 @@ Cell cell_of(const db::Row& row, int place, Kind kind, pos::Currency currency) {
         case Kind::bytes:
             return {digits_of(row.bytes(place))};
         case Kind::sale_kind:
-            return {std::string{sale_kind_of(row.integer(place))}};
+            return {std::string{sale_kind_of(row, place, behind)}};
         case Kind::event_kind:
             return {std::string{
                 pos::journal::kind_name(static_cast<std::uint16_t>(row.integer(place)))}};
@@ -117,7 +129,8 @@ Outcome<std::vector<Written>> export_all(db::Connection& connection, TableWriter
         const auto done = connection.stream(table.sql, {}, [&](const db::Row& row) {
             const auto currency = currency_of(row, table);
             for (std::size_t i = 0; i < cells.size(); ++i)
-                cells[i] = cell_of(row, static_cast<int>(i), table.columns[i].kind, currency);
+                cells[i] = cell_of(row, static_cast<int>(i), table.columns[i].kind, currency,
+                                   static_cast<int>(cells.size()));
             kept = to.row(cells);
             ++count;
             if (on_row) on_row(++rows);

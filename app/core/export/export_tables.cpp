@@ -78,8 +78,9 @@ constexpr Table kTables[]{
     {"receipts",
      "SELECT s.number, s.external_number, s.kind, j.branch, j.terminal, s.local_s, "
      "s.business_date, s.cashier_name, s.customer, s.lines, s.currency, s.discount_minor, "
-     "s.tax_minor, s.total_minor, s.rounding_minor, s.payable_minor FROM sale s JOIN journal j ON "
-     "j.id = s.entry / 1099511627776 ORDER BY s.entry",
+     "s.tax_minor, s.total_minor, s.rounding_minor, s.payable_minor, e.kind, e.version, e.payload "
+     "FROM sale s JOIN journal j ON j.id = s.entry / 1099511627776 LEFT JOIN journal_entry e ON "
+     "s.kind = 2 AND e.entry = s.entry ORDER BY s.entry",
      kReceipts},
     {"receipt_lines",
      "SELECT s.number, l.line, l.number, l.barcode, l.name, l.department, l.quantity_millionths, "

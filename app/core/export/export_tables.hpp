@@ -15,11 +15,11 @@ enum class Kind {
     quantity,  // 10^-6
     rate,      // 10^-8, written as per cent
     yes_no,
-    day,      // 2026-11-27
-    instant,  // 2026-11-27T20:15:00Z
-    local,    // 2026-11-27 21:15:00, on the clock where it was
-    bytes,    // in hexadecimal digits
-    sale_kind,
+    day,        // 2026-11-27
+    instant,    // 2026-11-27T20:15:00Z
+    local,      // 2026-11-27 21:15:00, on the clock where it was
+    bytes,      // in hexadecimal digits
+    sale_kind,  // the event of a payment of bills stands behind the columns: kind, version, bytes
     event_kind,
 };
 

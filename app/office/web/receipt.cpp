@@ -117,9 +117,11 @@ Answer receipt_page(Call& call, const std::string& number) {
 
     Data facts{Data::type::list};
     const bool refund = receipt.kind == pos::journal::TicketKind::refund;
-    facts.push_back(pair(words["receipt_kind"], words[record.bill ? "ticket_bill"
-                                                      : refund    ? "refund"
-                                                                  : "sale"]));
+    const bool credit = record.bill && record.bill->top_up;
+    facts.push_back(pair(words["receipt_kind"], words[credit        ? "ticket_top_up"
+                                                      : record.bill ? "ticket_bill"
+                                                      : refund      ? "refund"
+                                                                    : "sale"]));
     facts.push_back(pair(words["receipt_time"], words.locale().date_time(record.when.local) + " (" +
                                                     record.when.zone + ")"));
     facts.push_back(pair(words["business_day"], words.locale().date(record.when.business_date)));

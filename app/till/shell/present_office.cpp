@@ -230,6 +230,8 @@ void present_shift_figures(Model& m, const pos::journal::ShiftFigures& f, const 
     money(TextKey::closing_net, f.net);
     money(TextKey::closing_tax, f.tax);
     money(TextKey::closing_discount, f.discount);
+    if (f.bills > 0) money(TextKey::closing_bills, f.bills_paid, c.locale.integer(f.bills));
+    if (f.credits > 0) money(TextKey::closing_credit, f.credit_bought, c.locale.integer(f.credits));
     money(TextKey::closing_float, f.opening_float);
 }
 

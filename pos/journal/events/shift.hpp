@@ -101,6 +101,10 @@ struct ShiftFigures {
     std::vector<DepartmentTotal> departments;
     std::uint32_t bills{0};  // payments of bills; since version 1
     Money bills_paid{};      // what came in by them: no part of gross or net
+    /// Payments for credit of accounts, likewise; since version 2, before that they are among the
+    /// bills.
+    std::uint32_t credits{0};
+    Money credit_bought{};
     bool operator==(const ShiftFigures&) const = default;
 
     template <class Archive>
@@ -112,6 +116,11 @@ struct ShiftFigures {
             archive & bills & bills_paid;
         } else {
             bills_paid = zero(net.currency);
+        }
+        if (version >= 2) {
+            archive & credits & credit_bought;
+        } else {
+            credit_bought = zero(net.currency);
         }
     }
 };
@@ -140,4 +149,4 @@ struct ShiftClosed {
 
 }  // namespace pos::journal
 
-BOOST_CLASS_VERSION(pos::journal::ShiftFigures, 1)
+BOOST_CLASS_VERSION(pos::journal::ShiftFigures, 2)

@@ -45,8 +45,11 @@ std::map<std::string, Event> lifted_samples() {
     stock.counted = false;
     const StockAdjusted stock_of_branch = stock;
     stock.branch.clear();
-    // Bills are counted since version 2.
+    // Credit that is bought is counted apart since version 3, bills since version 2.
     auto close = test::sample_close();
+    close.figures.credits = 0;
+    close.figures.credit_bought = test::euro(0);
+    const ShiftClosed without_credit = close;
     close.figures.bills = 0;
     close.figures.bills_paid = test::euro(0);
     // Credit is bought since version 2.
@@ -54,6 +57,7 @@ std::map<std::string, Event> lifted_samples() {
             {"stock_adjusted_v1", stock},
             {"stock_adjusted_v2", stock_of_branch},
             {"shift_closed_v1", close},
+            {"shift_closed_v2", without_credit},
             {"sale_completed_v1", SaleCompleted{without_trace(test::sample_sale())}},
             {"sale_refunded_v1", SaleRefunded{without_trace(test::sample_refund())}},
             {"card_attempted_v1", card}};

@@ -71,6 +71,10 @@ TEST(Reports, a_z_report_shows_every_figure) {
     closed.last_receipt = "A-9";
     closed.currency = kPounds;
     closed.figures = figures();
+    closed.figures.bills = 2;
+    closed.figures.bills_paid = {7'890, kPounds};
+    closed.figures.credits = 3;
+    closed.figures.credit_bought = {4'500, kPounds};
     closed.grand_total = {123'456, kPounds};
     closed.note = "Coin jammed";
     const auto shown = rows(z_report(closed, {shop, words, locale}, "B01 T1", {}, 0));
@@ -89,6 +93,8 @@ TEST(Reports, a_z_report_shows_every_figure) {
                              "Rounding|−0.02",
                              "Opening float|100.00",
                              "Cash in and out|−50.00",
+                             "Bills paid (2)|78.90",
+                             "Credit bought (3)|45.00",
                              "Cash (9)",
                              "Expected|200.00",
                              "Counted|199.90",

@@ -59,6 +59,8 @@ TEST(Bills, are_paid_in_cash_with_change) {
     const auto& figures = till.state().shift->figures;
     EXPECT_EQ(figures.bills, 1U);
     EXPECT_EQ(figures.bills_paid, euro("78.90"));
+    EXPECT_EQ(figures.credits, 0U);
+    EXPECT_EQ(figures.credit_bought, euro("0.00"));
     EXPECT_EQ(figures.sales, 0U);
     EXPECT_EQ(figures.net, euro("0.00"));
     EXPECT_EQ(figures.tax, euro("0.00"));

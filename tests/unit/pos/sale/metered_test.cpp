@@ -56,7 +56,11 @@ TEST(TopUps, are_paid_by_several_tenders_like_bills) {
     EXPECT_EQ(paid->record.bill->top_up->amount, euro("20.00"));
     EXPECT_EQ(paid->record.bill->top_up->before, euro("3.50"));
     EXPECT_EQ(paid->record.total, euro("20.00"));
-    EXPECT_EQ(till.state().shift->figures.bills_paid, euro("20.00"));
+    // On a line of its own: no bill was paid.
+    EXPECT_EQ(till.state().shift->figures.credits, 1U);
+    EXPECT_EQ(till.state().shift->figures.credit_bought, euro("20.00"));
+    EXPECT_EQ(till.state().shift->figures.bills, 0U);
+    EXPECT_EQ(till.state().shift->figures.bills_paid, euro("0.00"));
     EXPECT_EQ(till.state().shift->figures.net, euro("0.00"));
     EXPECT_EQ(till.printed, 1U);
 }
