@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/core/billing/in_transaction.hpp"
+#include "app/core/piece_goods.hpp"
 #include "pos/locale/clean.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/catalogue/catalogue.hpp"
@@ -79,6 +80,8 @@ Outcome<pos::Quantity> adjust_stock(BillingBooks& books, const StockChange& chan
     if (!*item)
         return refuse(Why::no_item, change.number,
                       fmt::format("There are no goods {}.", change.number));
+    if (const auto whole = check_pieces((*item)->item, *quantity); !whole)
+        return std::unexpected{whole.error()};
     return in_transaction(books, [&]() -> Outcome<pos::Quantity> {
         return put(books, change, (*item)->item, *quantity, now, random);
     });

@@ -20,7 +20,8 @@ struct StockChange {
 
 /// Writes it into the books' journal. The stock afterwards.
 ///
-/// errors: usage or refused: no such branch or goods, no quantity, no reason
+/// errors: usage or refused: no such branch or goods, no quantity, or no whole one of goods sold by
+///         the piece, no reason
 Outcome<pos::Quantity> adjust_stock(BillingBooks& books, const StockChange& change,
                                     pos::Instant now, pos::Random& random);
 

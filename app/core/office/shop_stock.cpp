@@ -7,6 +7,7 @@
 
 #include "app/core/office/whose.hpp"
 #include "app/core/open_shop.hpp"
+#include "app/core/piece_goods.hpp"
 #include "app/core/register_service.hpp"
 #include "pos/locale/clean.hpp"
 #include "pos/money/decimal.hpp"
@@ -66,6 +67,8 @@ Outcome<Prepared> prepare(pos::store::Reader& reader, const StockSaying& saying)
             return refuse(Why::no_item, one.number,
                           fmt::format("There are no goods {}.", one.number));
         const auto& item = (*found)->item;
+        if (const auto whole = check_pieces(item, one.quantity); !whole)
+            return std::unexpected{whole.error()};
         if (std::ranges::find(prepared.lines, item.id, &pos::journal::StockLine::item) !=
             prepared.lines.end()) {
             return misuse(fmt::format("{} stands there twice.", one.number));

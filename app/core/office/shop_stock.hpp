@@ -42,7 +42,8 @@ struct StockMoved {
 /// One entry of the journal for all of it. What each has now; nothing if it was said before.
 ///
 /// errors: a head office, or a till that has joined one; goods that are not there, or stand there
-///         twice; a quantity below zero of a count, or of nothing that came in
+///         twice; a quantity below zero of a count, or of nothing that came in, or no whole one
+///         of goods sold by the piece
 Outcome<std::vector<StockMoved>> change_shop_stock(const std::string& where,
                                                    const pos::store::StoreOptions& store_options,
                                                    const StockSaying& saying, pos::Instant now,

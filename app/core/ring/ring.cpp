@@ -6,6 +6,7 @@
 
 #include "app/core/find_code.hpp"
 #include "app/core/office_journal.hpp"
+#include "app/core/piece_goods.hpp"
 #include "app/core/ring/books.hpp"
 
 namespace app::core::ring {
@@ -167,6 +168,10 @@ private:
     }
 
     Outcome<void> adjust(const Ticket& ticket, pos::Instant at) {
+        for (const Row& row : ticket.rows) {
+            if (const auto whole = check_pieces(items_.at(row.sku).item, row.quantity); !whole)
+                return refuse({row.line, ticket.number, whole.error().words});
+        }
         if (auto made = make_items(at); !made) return made;
         pos::journal::StockAdjusted event{
             .adjustment = pos::make_ulid(at, random_),

@@ -138,7 +138,14 @@ TEST_P(BillingCustomers, ACorrectionOfStockCountsOnceInItsBranch) {
     item.name = "Milk";
     item.price = {100'000'000, open.office.journal.currency};
     pos::store::CatalogueWriter writer{*db_};
+    item.unit = "l";
     ASSERT_TRUE(writer.put(item));
+    pos::catalog::Item bread = item;
+    bread.id = pos::make_ulid(clock_.now(), random_);
+    bread.number = "103";
+    bread.name = "Bread";
+    bread.unit.clear();
+    ASSERT_TRUE(writer.put(bread));
     constexpr pos::Quantity kRefused{-1};
     std::string words;
     const auto adjust = [&](StockChange change) {
@@ -162,6 +169,11 @@ TEST_P(BillingCustomers, ACorrectionOfStockCountsOnceInItsBranch) {
     EXPECT_EQ(count("stock_adjustment"), 3);
     EXPECT_EQ(adjust({.number = "102", .quantity = "1"}), kRefused);
     EXPECT_EQ(adjust({.number = "101", .quantity = "1,5"}), kRefused);
+    // Bread comes by the piece.
+    EXPECT_EQ(adjust({.number = "103", .quantity = "1.5", .counted = true}), kRefused);
+    EXPECT_NE(words.find("103 Bread: 1.5 is no whole number"), std::string::npos) << words;
+    EXPECT_EQ(adjust({.number = "103", .quantity = "-0.5"}), kRefused);
+    EXPECT_EQ(count("stock_adjustment"), 3);
     EXPECT_FALSE(adjust_stock(open,
                               {.branch = "B09", .number = "101", .quantity = "1", .reason = "x"},
                               clock_.now(), random_));

@@ -81,6 +81,8 @@ TEST_P(StockCommands, ThatCannotBeMeantChangeNothing) {
         {Exit::usage, {"count", "M=-1"}, "less than none"},
         {Exit::usage, {"receive", "M=0"}, "more than none"},
         {Exit::usage, {"count", "M=1", "M=2"}, "stands there twice"},
+        {Exit::usage, {"count", "C=1.204", "M=1.5"}, "M Milk: 1.5 is no whole number"},
+        {Exit::usage, {"receive", "M=0.5"}, "sold by the piece"},
         {Exit::refused, {"count", "M=1", "X=2"}, "There are no goods X."},
     };
     for (const auto& [exit, words, says] : cases) {

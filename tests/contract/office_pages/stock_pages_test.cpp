@@ -98,6 +98,17 @@ TEST_P(OfficeStock, IsCorrectedOnceAndWithAReason) {
     EXPECT_EQ(correct("what=add&quantity=3&reason=&once=" + once()), 409);
     EXPECT_EQ(correct("what=add&quantity=3&reason=x&once=short"), 409);
     EXPECT_EQ(stock_of_p1(), "");
+    // They are sold by the piece until they have a unit.
+    EXPECT_EQ(correct("what=count&quantity=12.5&reason=x&once=" + once()), 409);
+    const Heard whole =
+        send("/stock/item?number=P1", cookie_ + "; counterfoil_language=de",
+             "mark=" + mark_ + "&branch=B01&what=add&quantity=1,5&reason=x&once=" + once());
+    EXPECT_EQ(whole.status, 409);
+    EXPECT_TRUE(has(whole, "Diese Ware wird stückweise verkauft"));
+    EXPECT_EQ(stock_of_p1(), "");
+    test::write_file(file("by_weight.csv"),
+                     "number,name,price,unit\nP1,Pear <b>green</b>,1.00,kg\n");
+    counterfoil({"import", "items", file("by_weight.csv"), "--db", db(), "--quiet"});
     const std::string form = "what=add&quantity=12.5&reason=Delivery+%3Cb%3E&once=" + once();
     EXPECT_EQ(correct(form), 303);
     EXPECT_EQ(stock_of_p1(), "12.5");

@@ -88,6 +88,19 @@ TEST_F(RingTest, negative_quantities_without_a_price_adjust_the_stock) {
     EXPECT_EQ(store_->reader().stock(item.item.id).value(), -pos::pieces(7));
 }
 
+TEST_F(RingTest, goods_by_the_piece_are_not_adjusted_by_parts_of_one) {
+    const auto done = rung(kHead +
+                           "1,A,Apple,-7,0,2010-12-01 08:26:00\n"
+                           "2,A,Apple,-1,0,2010-12-01 08:27:00\n"
+                           "2,B,Pear,-1.5,0,2010-12-01 08:27:00\n");
+    EXPECT_EQ(done.stock_adjustments, 1U);
+    ASSERT_EQ(done.refusals.size(), 1U);
+    EXPECT_EQ(done.refusals[0].line, 4U);
+    EXPECT_EQ(done.refusals[0].receipt, "2");
+    EXPECT_NE(done.refusals[0].reason.find("B Pear: -1.5 is no whole number"), std::string::npos);
+    EXPECT_FALSE(store_->reader().catalogue().by_number("B").value().has_value());
+}
+
 TEST_F(RingTest, one_refusal_keeps_everything_out_unless_bad_ones_are_skipped) {
     const std::string csv = kHead +
                             "1,A,Apple,1,1.50,2010-12-01 08:26:00\n"
