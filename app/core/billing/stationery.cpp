@@ -121,8 +121,12 @@ db::Result<Consumption> Stationery::consumption_of(db::Connection& db,
         of.phase = one.phase;
         const auto charge = charge_of(db, of);
         if (!charge) return std::unexpected{charge.error()};
-        // Seconds of the plan before are not compared with minutes.
-        if (*charge && (*charge)->unit != line.unit) continue;
+        // Seconds of the plan before are not compared with minutes, nor is what came before them:
+        // the chart would show a gap between.
+        if (*charge && (*charge)->unit != line.unit) {
+            used.periods.clear();
+            continue;
+        }
         const bool here = std::ranges::any_of(document.issued.lines, [&](const DocumentLine& each) {
             return is_of_usage(each) && are_of_one_charge(each, line) && each.from == one.from;
         });

@@ -49,9 +49,55 @@ const Period* year_before(std::span<const Period> before, const Period& of) {
     return nearest;
 }
 
+/// A place in the chart.
+struct Slot {
+    Period period{};
+    bool billed{true};
+};
+
+constexpr pos::billing::cycle::Every kMonth{pos::billing::cycle::Unit::month, 1};
+
+/// How many months it is, if it is whole ones.
+std::optional<int> months_of(const Period& period) {
+    constexpr int kYear = 12;
+    for (int months = 1; months <= kYear; ++months) {
+        if (pos::billing::cycle::shift(period.from, kMonth, months) == period.to) return months;
+    }
+    return std::nullopt;
+}
+
+/// What would stand between the last place and the next period, if it is whole periods like either.
+void fill_gap(std::vector<Slot>& slots, const Period& next) {
+    const Period before = slots.back().period;
+    for (const auto months : {months_of(before), months_of(next)}) {
+        if (!months) continue;
+        std::vector<Slot> gap;
+        pos::Date from = before.to;
+        for (int i = 1; from < next.from; ++i) {
+            const pos::Date to = pos::billing::cycle::shift(before.to, kMonth, *months * i);
+            gap.push_back({.period = {.from = from, .to = to, .quantity = {}}, .billed = false});
+            from = to;
+        }
+        if (from != next.from) continue;
+        slots.insert(slots.end(), gap.begin(), gap.end());
+        return;
+    }
+}
+
+/// The last places that there is room for.
+std::vector<Slot> slots_of(std::span<const Period> periods) {
+    std::vector<Slot> slots;
+    for (const Period& one : periods) {
+        if (!slots.empty()) fill_gap(slots, one);
+        slots.push_back({.period = one, .billed = true});
+    }
+    if (slots.size() > kPeriodsShown)
+        slots.erase(slots.begin(), slots.end() - static_cast<std::ptrdiff_t>(kPeriodsShown));
+    return slots;
+}
+
 /// "Nov 2026" of a month of the calendar; else the first and the last day.
 std::vector<std::string> label_of(const Period& period, const Words& words) {
-    constexpr pos::billing::cycle::Every kMonth{pos::billing::cycle::Unit::month, 1};
     const auto& locale = words.locale();
     const bool whole_month = pos::split(period.from).day == 1 &&
                              pos::billing::cycle::shift(period.from, kMonth, 1) == period.to;
@@ -129,7 +175,9 @@ std::optional<Chart> chart_of(const Consumption& consumption, const Words& words
     // The bill's last period is the last bar: what came later is another bill's.
     while (!periods.empty() && !periods.back().is_of_this_bill)
         periods = periods.first(periods.size() - 1);
-    if (periods.size() > kPeriodsShown) periods = periods.last(kPeriodsShown);
+    const std::vector<Slot> slots = slots_of(periods);
+    periods =
+        periods.last(static_cast<std::size_t>(std::ranges::count(slots, true, &Slot::billed)));
     if (periods.size() < 2) return std::nullopt;
     const Period& now = periods.back();
     const auto before = periods.first(periods.size() - 1);
@@ -143,7 +191,13 @@ std::optional<Chart> chart_of(const Consumption& consumption, const Words& words
     while (unit.ends_with(' ')) unit.pop_back();
     chart.title = words.with("chart.title", {{"name", consumption.name}});
     if (!unit.empty()) chart.title += " (" + unit + ")";
-    for (const Period& one : periods) {
+    auto next = periods.begin();
+    for (const Slot& slot : slots) {
+        if (!slot.billed) {
+            chart.bars.push_back({.label = label_of(slot.period, words), .figure = "–"});
+            continue;
+        }
+        const Period& one = *next++;
         chart.bars.push_back(
             {.label = label_of(one, words),
              .figure = figure_in(scale, one.quantity, words),

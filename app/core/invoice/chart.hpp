@@ -32,6 +32,9 @@ inline constexpr std::size_t kPeriodsShown = 13;
 /// that, say since nothing was used, with none. A period that is not over yet is compared with none
 /// either. Nothing where there are fewer than two, or none of this bill's.
 ///
+/// A gap that whole months, quarters or years of those beside it fill has a bar of nothing for
+/// each, with a dash instead of a figure: nothing was billed of it.
+///
 /// Figures have as many decimals as all of them have room for, and very large ones stand in
 /// thousands, millions or more, which the title says.
 std::optional<Sheet::Chart> chart_of(const Consumption& consumption, const Words& words);

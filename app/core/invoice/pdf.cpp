@@ -292,8 +292,8 @@ private:
             // Bars are made somewhat lower where the chart then stays on its page.
             const double whole = ChartDrawing{canvas_, chart, kPlotHeight}.height();
             const double left = kBottom - y_ - kChartAbove - (whole - kPlotHeight) - 0.1;
-            const bool lower = left < kPlotHeight && left >= kPlotLeast;
-            const ChartDrawing drawing{canvas_, chart, lower ? left : kPlotHeight};
+            const ChartDrawing drawing{canvas_, chart,
+                                       plot_height_for(left, kPlotLeast, kPlotHeight)};
             make_room(drawing.height() + kChartAbove);
             y_ += kChartAbove;
             drawing.draw(canvas_, y_);

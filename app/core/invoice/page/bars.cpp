@@ -17,6 +17,15 @@ double number_of(double value) {
 
 }  // namespace
 
+Box seen(const BarPlace& place, double zero_y) {
+    if (place.bar.height >= kZeroMark) return place.bar;
+    return {place.bar.x, zero_y - kZeroMark, place.bar.width, kZeroMark};
+}
+
+double plot_height_for(double left, double least, double usual) {
+    return left < least ? usual : std::min(left, usual);
+}
+
 BarPlaces place_bars(std::span<const double> values, const ChartRoom& room) {
     double highest = 0;
     double lowest = 0;

@@ -35,6 +35,20 @@ struct BarPlaces {
     std::vector<BarPlace> bars;
 };
 
+/// What stands on the line where a bar would be too low to be seen, in points.
+inline constexpr double kZeroMark = 1.8;
+
+/// A bar as it is drawn: that of a period in which nothing was used, or next to nothing, is a mark
+/// on the line, so that every label has something above it.
+Box seen(const BarPlace& place, double zero_y);
+
+/// How high a chart's bars with their figures and labels are where there is so much room left for
+/// them: as high as there is room for, `usual` at most; `usual` too where there is less than
+/// `least`, for it then begins the next page.
+///
+/// requires: least <= usual
+double plot_height_for(double left, double least, double usual);
+
 /// One bar a value, in their order from left to right, in proportion to each other. What is below
 /// zero goes down from the line that the others stand on. What is no number counts as nothing.
 ///

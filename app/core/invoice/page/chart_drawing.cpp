@@ -85,7 +85,7 @@ void ChartDrawing::draw(Canvas& canvas, double y) const {
         const BarPlace& place = places_.bars[i];
         const bool strong = chart_.bars[i].of == Of::this_bill;
         const double grey = strong ? 0.12 : 0.3;
-        Box box = place.bar;
+        Box box = seen(place, places_.zero_y);
         box.y += top;
         draw_bar(canvas, chart_.bars[i].of, box);
         canvas.draw(texts_[i].figure, place.slot_x, top + place.figure_y, grey);

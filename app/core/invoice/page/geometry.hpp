@@ -21,7 +21,7 @@ inline constexpr double kLogoHeight = 24 * kMm;
 
 inline constexpr double kChartAbove = 14;
 inline constexpr double kPlotHeight = 92;  // of a chart's bars with their figures and labels
-inline constexpr double kPlotLeast = 66;   // where it stays on its page then
+inline constexpr double kPlotLeast = 50;   // where it stays on its page then
 
 inline constexpr Face kBody{.size = 9};
 inline constexpr Face kSmall{.size = 7.5, .grey = 0.38};

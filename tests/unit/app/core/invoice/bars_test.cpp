@@ -125,3 +125,25 @@ TEST(ChartColours, are_told_apart_without_colour) {
     EXPECT_GE(contrast_of(kBarOfLastYear, kPaper), 3) << "stripes";
     EXPECT_GE(contrast_of(kBarOfBefore, kPaper), 1.5) << "pale, but more than paper";
 }
+
+TEST(Bars, of_nothing_are_a_mark_on_the_line) {
+    const BarPlaces places = placed({100, 0, 0.001, -50});
+    for (const std::size_t i : {1U, 2U}) {
+        const Box mark = seen(places.bars[i], places.zero_y);
+        EXPECT_EQ(mark.height, kZeroMark);
+        EXPECT_NEAR(mark.y + mark.height, places.zero_y, kSlack);
+        EXPECT_EQ(mark.x, places.bars[i].bar.x);
+        EXPECT_EQ(mark.width, places.bars[i].bar.width);
+    }
+    EXPECT_EQ(seen(places.bars[0], places.zero_y), places.bars[0].bar);
+    EXPECT_EQ(seen(places.bars[3], places.zero_y), places.bars[3].bar);
+}
+
+TEST(Bars, are_lower_where_there_is_less_room_and_go_on_a_page_where_there_is_too_little) {
+    EXPECT_EQ(plot_height_for(200, 50, 92), 92);
+    EXPECT_EQ(plot_height_for(92, 50, 92), 92);
+    EXPECT_EQ(plot_height_for(70.5, 50, 92), 70.5);
+    EXPECT_EQ(plot_height_for(50, 50, 92), 50);
+    EXPECT_EQ(plot_height_for(49.9, 50, 92), 92);
+    EXPECT_EQ(plot_height_for(-10, 50, 92), 92);
+}

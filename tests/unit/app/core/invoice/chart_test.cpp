@@ -123,8 +123,45 @@ TEST(Chart, is_not_compared_over_a_gap) {
     Consumption summer = months(2026, 8, {"200", "0", "100"});
     summer.periods.erase(summer.periods.begin() + 1);  // nothing was used, and nothing billed
     const Sheet::Chart chart = english(summer);
-    EXPECT_EQ(chart.bars.size(), 2U);
+    ASSERT_EQ(chart.bars.size(), 3U);
+    EXPECT_EQ(chart.bars[1].label, std::vector<std::string>{"Sep 2026"});
+    EXPECT_EQ(chart.bars[1].figure, "–");
+    EXPECT_EQ(chart.bars[1].value, 0);
     EXPECT_EQ(chart.sentence, "") << "August is not the month before October";
+}
+
+TEST(Chart, has_a_place_for_each_whole_period_of_a_gap) {
+    // Thirteen places hold a year of which three months were billed.
+    std::vector<std::string> quantities(16, "100");
+    Consumption rare = months(2025, 8, quantities);  // to November 2026
+    std::erase_if(rare.periods, [](const Consumption::Period& one) {
+        const auto month = pos::split(one.from).month;
+        return month != 8 && month != 11;
+    });
+    const Sheet::Chart chart = english(rare);
+    ASSERT_EQ(chart.bars.size(), kPeriodsShown);
+    EXPECT_EQ(chart.bars.front().label, std::vector<std::string>{"Nov 2025"});
+    EXPECT_EQ(chart.bars.front().of, Of::last_year);
+    EXPECT_EQ(chart.bars[1].figure, "–");
+    EXPECT_EQ(chart.bars[9].label, std::vector<std::string>{"Aug 2026"});
+    EXPECT_EQ(chart.bars[9].figure, "100");
+    EXPECT_EQ(chart.bars.back().of, Of::this_bill);
+    EXPECT_EQ(chart.sentence,
+              "100" + kSpace + "kWh: about as much as a year ago (100" + kSpace + "kWh).");
+    // What is billed by the quarter has quarters in its gap.
+    Consumption quarters{.name = "Power", .unit = "kWh", .periods = {}};
+    for (const unsigned month : {1U, 7U})
+        quarters.periods.push_back({pos::make_date(2026, month, 1),
+                                    pos::make_date(2026, month + 3, 1), pos::exactly(7),
+                                    month == 7});
+    const Sheet::Chart of_quarters = english(quarters);
+    ASSERT_EQ(of_quarters.bars.size(), 3U);
+    EXPECT_EQ(of_quarters.bars[1].label, (std::vector<std::string>{"01/04/2026 –", "30/06/2026"}));
+    // A part of a month is no month.
+    Consumption odd = months(2026, 8, {"200", "0", "100"});
+    odd.periods.erase(odd.periods.begin() + 1);
+    odd.periods[0].to = pos::make_date(2026, 8, 20);
+    EXPECT_EQ(english(odd).bars.size(), 2U);
 }
 
 TEST(Chart, does_not_compare_a_period_that_is_not_over) {
