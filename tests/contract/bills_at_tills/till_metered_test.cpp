@@ -257,7 +257,8 @@ TEST_P(TillMetered, WhatTheOfficeKnowsBetterIsParkedAndSaysWhy) {
     EXPECT_EQ(one.account, "1");
     EXPECT_EQ(one.reading, "1130 kwh, counter 4711 at P1");
     EXPECT_TRUE(one.number.empty());
-    EXPECT_NE(one.why.words.find("1150 was read on 2026-12-05"), std::string::npos) << one.why.words;
+    EXPECT_NE(one.why.words.find("1150 was read on 2026-12-05"), std::string::npos)
+        << one.why.words;
     EXPECT_FALSE(*billing::has_till_payments(*db_, clock_.at));
     ASSERT_EQ(billing::unbooked(*db_)->size(), 1U);
     EXPECT_EQ(used(), 150'000'000);

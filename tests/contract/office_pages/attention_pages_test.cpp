@@ -56,9 +56,8 @@ TEST_P(OfficeAttention, IsForReadingsOfTillsThatAManagerDecidesAbout) {
         "INSERT INTO journal_entry (entry, at, kind, version, payload, hash) VALUES ($1, $2, $3, "
         "$4, $5, $6)",
         kEntry, std::int64_t{1'795'354'300'000}, kind, version, payload, test::hash_of_number(1)));
-    ASSERT_TRUE(database->exec(
-        "INSERT INTO bill_to_book (entry, reason) VALUES ($1, $2)", kEntry,
-        std::string{"It is very high."}));  // as an older program kept it
+    ASSERT_TRUE(database->exec("INSERT INTO bill_to_book (entry, reason) VALUES ($1, $2)", kEntry,
+                               std::string{"It is very high."}));  // as an older program kept it
     const std::string cookie = session();
     const Heard page = ask("/attention", cookie + "; counterfoil_language=de");
     EXPECT_TRUE(has(page, "12345,6 kwh, Zähler 4711 an P-1, Konto A-1042:")) << page.body;

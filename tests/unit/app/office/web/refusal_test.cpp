@@ -44,8 +44,8 @@ TEST(Refusal, ThatWaitsOnAListIsSaidInEveryLanguage) {
         // There is nothing to tick on a list.
         EXPECT_EQ(text.find("kreuzen Sie an"), text.npos) << text;
     }
-    for (const char* name : {"not_in_its_currency", "zone_unknown", "no_usage_follows",
-                             "id_of_another"}) {
+    for (const char* name :
+         {"not_in_its_currency", "zone_unknown", "no_usage_follows", "id_of_another"}) {
         const Failure failure{FailureKind::refused, "In English.", Why::other, name};
         EXPECT_EQ(waits_in_words(failure, german).find("In English."), std::string::npos) << name;
     }
