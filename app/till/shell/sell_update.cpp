@@ -131,18 +131,15 @@ void step_back(Model& m, const Context& c, Effects& effects) {
     }
 }
 
-void leave_for(Model& m, Screen screen) {
+/// What was typed, and what stands in place of the tiles, is over.
+void tidy(Model& m) {
     m.sell.panel = Panel::tiles;
     clear_input(m);
-    go_to(m, screen);
 }
 
-/// What was typed is what the customer gives.
-void start_paying(Model& m, const Context& c, Effects& effects) {
-    const auto given = typed_cash(m, c);
-    if (!tell(m, pos::sale::StartTendering{}, c, effects)) return;
-    leave_for(m, Screen::pay);
-    if (given) m.pay.keyed = std::to_string(given->minor);
+void leave_for(Model& m, Screen screen) {
+    tidy(m);
+    go_to(m, screen);
 }
 
 void print_again(Model& m, const Context& c, Effects& effects) {
@@ -178,117 +175,121 @@ void take_step(Model& m, const pos::sale::Command& command, TextKey words, const
     say(m, common::Level::quiet, c.texts[words]);
 }
 
+/// The keys that ask a question first.
+struct Question {
+    Key key{};
+    Subject subject{};
+};
+constexpr Question kQuestions[] = {
+    {Key::price, Subject::price},
+    {Key::discount, Subject::line_discount},
+    {Key::basket_discount, Subject::basket_discount},
+    {Key::no_sale, Subject::no_sale},
+    {Key::cash_in_out, Subject::cash_moved},
+    {Key::cancel_sale, Subject::cancel_sale},
+};
+
+/// What was typed is what the customer gives.
+void start_paying(Model& m, const Context& c, Effects& effects) {
+    if (state(m).cart.is_empty() && !state(m).cards.empty()) {
+        return leave_for(m, Screen::pay);  // a card payment is to be settled there
+    }
+    const auto given = typed_cash(m, c);
+    if (!tell(m, pos::sale::StartTendering{}, c, effects)) return;
+    leave_for(m, Screen::pay);
+    if (given) m.pay.keyed = std::to_string(given->minor);
+}
+
+void hold_cart(Model& m, const Context& c, Effects& effects) {
+    if (tell(m, pos::sale::Hold{}, c, effects))
+        say(m, common::Level::good, c.texts[TextKey::said_held]);
+}
+
+void take_goods_back(Model& m) {
+    leave_for(m, Screen::returns);
+    m.returns = {};
+}
+
+void show_takings(Model& m, Effects& effects) {
+    leave_for(m, Screen::takings);
+    ask_takings(m, effects);
+}
+
+void open_settings(Model& m, const Context& c, Effects& effects) {
+    m.tile_desk.wanted = false;
+    if (tell(m, pos::sale::OpenSettings{}, c, effects)) leave_for(m, Screen::settings);
+}
+
+void ask_for_help(Model& m) {
+    open_help(m);
+    if (m.screen == Screen::help) tidy(m);
+}
+
 void press(Model& m, Key key, const Context& c, Effects& effects) {
-    using pos::journal::TenderKind;
     switch (key) {
         case Key::exact_cash:
-            (void)tell(m, pos::sale::ExactCash{}, c, effects);
-            return;
+            return void(tell(m, pos::sale::ExactCash{}, c, effects));
         case Key::card:
-            pay_with(m, TenderKind::card, std::nullopt, c, effects);
-            return;
+            return pay_with(m, pos::journal::TenderKind::card, std::nullopt, c, effects);
         case Key::pay:
-            if (state(m).cart.is_empty() && !state(m).cards.empty()) {
-                return leave_for(m, Screen::pay);  // a card payment is to be settled there
-            }
-            start_paying(m, c, effects);
-            return;
+            return start_paying(m, c, effects);
         case Key::times:
-            set_times(m, c, effects);
-            return;
         case Key::quantity:
-            set_times(m, c, effects);
-            return;
+            return set_times(m, c, effects);
         case Key::price:
-            open_prompt(m, Subject::price, c, effects);
-            return;
         case Key::discount:
-            open_prompt(m, Subject::line_discount, c, effects);
-            return;
         case Key::basket_discount:
-            open_prompt(m, Subject::basket_discount, c, effects);
-            return;
+        case Key::no_sale:
+        case Key::cash_in_out:
+        case Key::cancel_sale:
+            return open_prompt(m, std::ranges::find(kQuestions, key, &Question::key)->subject, c,
+                               effects);
         case Key::void_line:
-            void_line(m, c, effects);
-            return;
+            return void_line(m, c, effects);
         case Key::hold:
-            if (tell(m, pos::sale::Hold{}, c, effects))
-                say(m, common::Level::good, c.texts[TextKey::said_held]);
-            return;
+            return hold_cart(m, c, effects);
         case Key::recall:
-            leave_for(m, Screen::held);
-            return;
+            return leave_for(m, Screen::held);
         case Key::return_goods:
-            leave_for(m, Screen::returns);
-            m.returns = {};
-            return;
+            return take_goods_back(m);
         case Key::customer:
-            m.sell.panel = Panel::tiles;
-            clear_input(m);
-            open_customers(m, effects);
-            return;
+            tidy(m);
+            return open_customers(m, effects);
         case Key::bill:
-            m.sell.panel = Panel::tiles;
-            clear_input(m);
-            open_bills(m, {}, effects);
-            return;
+            tidy(m);
+            return open_bills(m, {}, effects);
         case Key::more:
             m.sell.panel = m.sell.panel == Panel::more ? Panel::tiles : Panel::more;
             return;
-        case Key::no_sale:
-            open_prompt(m, Subject::no_sale, c, effects);
-            return;
-        case Key::cash_in_out:
-            open_prompt(m, Subject::cash_moved, c, effects);
-            return;
-        case Key::cancel_sale:
-            open_prompt(m, Subject::cancel_sale, c, effects);
-            return;
         case Key::print_again:
-            print_again(m, c, effects);
-            return;
+            return print_again(m, c, effects);
         case Key::correct_sale:
             m.sell.panel = Panel::tiles;
-            correct_last_sale(m, effects);
-            return;
+            return correct_last_sale(m, effects);
         case Key::correct_payment:
             m.sell.panel = Panel::tiles;
-            correct_payment(m, std::nullopt, effects);
-            return;
+            return correct_payment(m, std::nullopt, effects);
         case Key::tare:
             m.sell.panel = Panel::tiles;
-            tare(m, c, effects);
-            return;
+            return tare(m, c, effects);
         case Key::takings:
-            leave_for(m, Screen::takings);
-            ask_takings(m, effects);
-            return;
+            return show_takings(m, effects);
         case Key::close_day:
             m.sell.panel = Panel::tiles;
-            begin_closing(m, c);
-            return;
+            return begin_closing(m, c);
         case Key::settings:
-            m.tile_desk.wanted = false;
-            if (tell(m, pos::sale::OpenSettings{}, c, effects)) leave_for(m, Screen::settings);
-            return;
+            return open_settings(m, c, effects);
         case Key::new_item:
-            begin_new_item(m, c, effects);
-            return;
+            return begin_new_item(m, c, effects);
         case Key::price_check:
             return open_price_check(m, effects);
         case Key::goods:
-            open_records(m, RecordDesk::What::items, c, effects);
-            return;
+            return open_records(m, RecordDesk::What::items, c, effects);
         case Key::lock:
             m.sell.panel = Panel::tiles;
-            lock(m, c, effects);
-            return;
+            return lock(m, c, effects);
         case Key::help:
-            open_help(m);
-            if (m.screen != Screen::help) return;
-            m.sell.panel = Panel::tiles;
-            clear_input(m);
-            return;
+            return ask_for_help(m);
         case Key::undo:
             return take_step(m, pos::sale::Undo{}, TextKey::said_undone, c, effects);
         case Key::redo:
@@ -300,14 +301,11 @@ void press(Model& m, Key key, const Context& c, Effects& effects) {
         case Key::no_practice:
             return decline_practice(m, effects);
         case Key::row_up:
-            choose_row(m, -1);
-            return;
+            return choose_row(m, -1);
         case Key::row_down:
-            choose_row(m, 1);
-            return;
+            return choose_row(m, 1);
         case Key::back:
-            step_back(m, c, effects);
-            return;
+            return step_back(m, c, effects);
     }
 }
 

@@ -20,9 +20,6 @@ namespace {
 namespace stored = pos::store::billing;
 using pos::billing::plan::Act;
 
-/// So much of its timeline an account's page shows.
-constexpr std::size_t kLatest = 8;
-
 const char* text_of(Act act) {
     switch (act) {
         case Act::started:
@@ -231,6 +228,74 @@ Table without_account(Table documents) {
     return documents;
 }
 
+/// A table, and how many of its last columns only exports have.
+struct AccountTable {
+    Table table;
+    std::size_t for_exports{0};
+};
+
+/// In the order of the page; what an account has none of is left out, where most have none.
+std::vector<AccountTable> tables_of(const Known& known, const pos::locale::Zone& zone, pos::Date today,
+                             const Call& call) {
+    const Words& words = call.words;
+    const bool manager = call.is_manager();
+    std::vector<AccountTable> all;
+    const auto show = [&](Table table, std::size_t for_exports) {
+        all.push_back({std::move(table), for_exports});
+    };
+    show(open_table(known, today, words), 1);
+    show(timeline_table(known.latest, zone, call), 1);
+    if (!known.instalments.empty()) show(instalments_table(known.instalments, today, words), 0);
+    if (!known.wallet.lots.empty()) show(wallet_table(known, zone, call.now, words), 0);
+    if (!known.units.lots.empty()) show(units_table(known.units, zone, call.now, words), 0);
+    show(subscriptions_table(known, zone, call.now, manager, words), 0);
+    if (!known.points.empty()) show(points_table(known, zone, manager, words), 0);
+    show(without_account(
+             documents_table(known.documents, today, words["billing_no_bills_yet"], words)),
+         kForExports);
+    if (!known.quotes.empty()) show(without_account(quotes_table(known.quotes, today, words)), 1);
+    show(statement_table(known, words), 1);
+    return all;
+}
+
+void set_balance(Data& data, const Known& known, const Words& words) {
+    std::int64_t balance = 0;
+    for (const auto& item : known.open) balance += item.open_minor;
+    const auto currency = known.customer.stored.account.currency;
+    data.set("balance", words.locale().money({balance, currency}));
+    data.set("t_balance", words["billing_owed"]);
+}
+
+/// What can be done with it from here.
+void set_links(Data& data, const Known& known, bool manager, const Words& words) {
+    const std::string& number = known.customer.stored.account.number;
+    const auto link = [&](const std::string& name, const std::string& address, const char* text) {
+        data.set(name, address);
+        data.set("t_" + name, words[text]);
+    };
+    const auto of_account = [&](const char* path) {
+        return path + query_of({{"account", number}});
+    };
+    data.set("can_write", manager);
+    link("write", of_account("/billing/write"), "billing_write");
+    link("instalments", of_account("/billing/instalments"), "billing_instalments");
+    link("credit", credit_link(number), "billing_credit_grant");
+    link("start", start_link(number), "billing_sub_start");
+    link("timeline", timeline_link(number), "billing_tl_whole");
+    link("move_in", move_link({}, number), "billing_move_in");
+    data.set("can_refund", manager && core::billing::spare_minor(known.open) > 0);
+    link("refund", refund_link(number), "billing_refund");
+    link("more", of_account("/billing/documents"), "billing_all_documents");
+}
+
+void set_warning(Data& data, const Known& known, const Words& words) {
+    data.set("has_warning", known.parked.has_value());
+    data.set("warning", known.parked
+                            ? words.with("billing_parked_why",
+                                         {{"reason", cause_in_words(*known.parked, words)}})
+                            : "");
+}
+
 }  // namespace
 
 Answer account_page(Call& call, const std::string& number) {
@@ -244,86 +309,39 @@ Answer account_page(Call& call, const std::string& number) {
         refusal = take_payment(call, known.customer.stored.account);
         if (refusal.empty()) return GoTo{account_link(number)};
     }
-    if (auto error = read_account(call.db, known, call.now)) return std::move(*error);
-    const auto day = today(call);
-    if (!day) return day.error();
     const auto& account = known.customer.stored.account;
     const auto zone = pos::locale::Zone::open(account.zone);
     if (!zone) return NoPage{503};
+    if (auto error = read_account(call.db, known, *zone, call.now)) return std::move(*error);
+    const auto day = today(call);
+    if (!day) return day.error();
     const bool more = static_cast<std::int64_t>(known.documents.size()) > kDocuments;
     if (more) known.documents.pop_back();
 
-    std::int64_t balance = 0;
-    for (const auto& item : known.open) balance += item.open_minor;
-    std::vector<Table> tables;
+    const std::string title =
+        known.customer.party.name.empty() ? words["unnamed"] : known.customer.party.name;
+    Page page{
+        .title = title, .body = {}, .file_name = "account", .status = refusal.empty() ? 200 : 409};
     Data htmls{Data::type::list};
-    const auto show = [&](Table table, std::size_t for_exports) {
+    auto tables = tables_of(known, *zone, *day, call);
+    for (auto& [table, for_exports] : tables) {
         Data one;
         one.set("html", html_less(for_exports, table, words));
         htmls.push_back(one);
-        tables.push_back(std::move(table));
-    };
-    show(open_table(known, *day, words), 1);
-    const auto latest =
-        stored::timeline(call.db, {.account = account.id, .zone = *zone, .limit = kLatest});
-    if (!latest) return latest.error();
-    show(timeline_table(*latest, *zone, call), 1);
-    const auto plans = stored::instalments_of_account(call.db, account.id);
-    if (!plans) return pos::store::to_store_error(plans.error());
-    if (!plans->empty()) show(instalments_table(*plans, *day, words), 0);
-    if (!known.wallet.lots.empty()) show(wallet_table(known, *zone, call.now, words), 0);
-    if (!known.units.lots.empty()) show(units_table(known.units, *zone, call.now, words), 0);
-    show(subscriptions_table(known, *zone, call.now, call.is_manager(), words), 0);
-    if (!known.points.empty()) show(points_table(known, *zone, call.is_manager(), words), 0);
-    show(without_account(
-             documents_table(known.documents, *day, words["billing_no_bills_yet"], words)),
-         kForExports);
-    const auto quotes = stored::list_quotes(call.db, {.account = account.id, .limit = kDocuments});
-    if (!quotes) return quotes.error();
-    if (!quotes->empty()) show(without_account(quotes_table(*quotes, *day, words)), 1);
-    show(statement_table(known, words), 1);
-
-    const std::string title =
-        known.customer.party.name.empty() ? words["unnamed"] : known.customer.party.name;
+        page.tables.push_back(std::move(table));
+    }
     Data data;
     data.set("places", places_html(call));
     data.set("title", title);
     data.set("about", words["billing_account"] + " " + account.number);
-    data.set("balance", words.locale().money({balance, account.currency}));
-    data.set("t_balance", words["billing_owed"]);
+    set_balance(data, known, words);
     data.set("facts", facts_of(known, words));
-    data.set("has_warning", known.parked.has_value());
-    data.set("warning", known.parked
-                            ? words.with("billing_parked_why",
-                                         {{"reason", cause_in_words(*known.parked, words)}})
-                            : "");
+    set_warning(data, known, words);
     data.set("tables", htmls);
     data.set("payment", call.is_manager() ? payment_form(call, account, known.open, refusal) : "");
-    data.set("can_write", call.is_manager());
-    data.set("write", "/billing/write" + query_of({{"account", account.number}}));
-    data.set("t_write", words["billing_write"]);
-    data.set("instalments", "/billing/instalments" + query_of({{"account", account.number}}));
-    data.set("t_instalments", words["billing_instalments"]);
-    data.set("credit", credit_link(account.number));
-    data.set("t_credit", words["billing_credit_grant"]);
-    data.set("start", start_link(account.number));
-    data.set("t_start", words["billing_sub_start"]);
-    data.set("timeline", timeline_link(account.number));
-    data.set("t_timeline", words["billing_tl_whole"]);
-    data.set("move_in", move_link({}, account.number));
-    data.set("t_move_in", words["billing_move_in"]);
-    const bool ahead = core::billing::spare_minor(known.open) > 0;
-    data.set("can_refund", call.is_manager() && ahead);
-    data.set("refund", refund_link(account.number));
-    data.set("t_refund", words["billing_refund"]);
     data.set("has_more", more);
-    data.set("more", "/billing/documents" + query_of({{"account", account.number}}));
-    data.set("t_more", words["billing_all_documents"]);
-    Page page{.title = title,
-              .body = render("billing_account", data),
-              .file_name = "account",
-              .status = refusal.empty() ? 200 : 409};
-    page.tables = std::move(tables);
+    set_links(data, known, call.is_manager(), words);
+    page.body = render("billing_account", data);
     return page;
 }
 

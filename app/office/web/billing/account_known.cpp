@@ -32,6 +32,7 @@ bool keep(pos::store::db::Result<T> result, T& into, std::optional<pos::store::S
 }  // namespace
 
 std::optional<pos::store::StoreError> read_account(pos::store::db::Connection& db, Known& known,
+                                                   const pos::locale::Zone& zone,
                                                    pos::Instant now) {
     std::optional<pos::store::StoreError> error;
     const auto& account = known.customer.stored.account;
@@ -48,6 +49,11 @@ std::optional<pos::store::StoreError> read_account(pos::store::db::Connection& d
         keep(core::billing::wallet_at(db, account.id, account.currency, now), known.wallet,
              error) &&
         keep(core::billing::units_at(db, account.id, now), known.units, error) &&
+        keep(stored::timeline(db, {.account = account.id, .zone = zone, .limit = kLatest}),
+             known.latest, error) &&
+        keep(stored::instalments_of_account(db, account.id), known.instalments, error) &&
+        keep(stored::list_quotes(db, {.account = account.id, .limit = kDocuments}), known.quotes,
+             error) &&
         (!account.payer || keep(stored::account_of(db, *account.payer), known.payer, error));
     if (!good) return error;
     for (const auto& each : known.subscriptions) {

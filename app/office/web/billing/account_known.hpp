@@ -10,13 +10,18 @@
 #include "app/core/billing/wallet.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/documents.hpp"
+#include "pos/store/billing/instalments.hpp"
+#include "pos/store/billing/quotes.hpp"
 #include "pos/store/billing/receivables.hpp"
 #include "pos/store/billing/subscriptions.hpp"
+#include "pos/store/billing/timeline.hpp"
 
 namespace app::office::web::billing {
 
 /// So many documents an account's page shows.
 inline constexpr std::int64_t kDocuments = 20;
+/// And so much of its timeline.
+inline constexpr std::size_t kLatest = 8;
 
 /// All that was read of one account.
 struct Known {
@@ -32,10 +37,14 @@ struct Known {
     std::optional<std::string> parked;  // why
     core::billing::Wallet wallet;
     core::billing::UnitWallet units;
+    std::vector<pos::store::billing::TimelineItem> latest;  // of its timeline
+    std::vector<pos::store::billing::InstalmentPlan> instalments;
+    std::vector<pos::store::billing::QuoteRow> quotes;
 };
 
-/// Reads all of it but the customer, which is given; one document more than are shown.
+/// Reads all of it but the customer, which is given; one document more than are shown. `zone`: the
+/// account's.
 std::optional<pos::store::StoreError> read_account(pos::store::db::Connection& db, Known& known,
-                                                   pos::Instant now);
+                                                   const pos::locale::Zone& zone, pos::Instant now);
 
 }  // namespace app::office::web::billing
