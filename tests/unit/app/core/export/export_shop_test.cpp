@@ -1,0 +1,69 @@
+// Goal: an export says of each receipt what it was: whether bills were paid or credit was bought
+// stands in the ticket's own event alone. Method: a shop with both, exported into memory.
+#include "app/core/export/export_shop.hpp"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "app/core/init.hpp"
+#include "tests/support/sample_events.hpp"
+#include "tests/support/seeded_random.hpp"
+#include "tests/support/temp_dir.hpp"
+
+namespace {
+
+using namespace app::core::exports;
+using testing::ElementsAre;
+
+constexpr pos::Instant kNow{1'795'354'300'000};
+
+/// Keeps one column of one table.
+class ColumnKept final : public TableWriter {
+public:
+    ColumnKept(std::string_view table, std::string_view column) : table_{table}, column_{column} {}
+    app::core::Outcome<void> begin(const Table& table) override {
+        here_ = table.name == table_;
+        if (!here_) return {};
+        const auto found = std::ranges::find(table.columns, column_, &Column::name);
+        EXPECT_NE(found, table.columns.end());
+        place_ = static_cast<std::size_t>(found - table.columns.begin());
+        return {};
+    }
+    app::core::Outcome<void> row(std::span<const Cell> cells) override {
+        if (here_) kept.push_back(cells[place_].text);
+        return {};
+    }
+    app::core::Outcome<void> finish() override { return {}; }
+
+    std::vector<std::string> kept;
+
+private:
+    std::string_view table_;
+    std::string_view column_;
+    bool here_{false};
+    std::size_t place_{0};
+};
+
+TEST(ExportShop, tells_credit_that_was_bought_from_bills_paid) {
+    const test::TempDir folder;
+    test::SeededRandom random{5};
+    auto store = app::core::init_shop(
+        (folder.path() / "shop.db").string(),
+        {.branch = "B01", .terminal = "T1", .currency = "EUR", .zone = "Europe/Berlin"}, {}, kNow,
+        random);
+    ASSERT_TRUE(store) << store.error().words;
+    for (auto record : {test::sample_bill(), test::sample_top_up()}) {
+        record.number.clear();
+        pos::store::Batch batch;
+        batch.events.emplace_back(pos::journal::BillPaid{std::move(record)});
+        ASSERT_TRUE((*store)->append(std::move(batch), kNow));
+    }
+    ColumnKept kinds{"receipts", "kind"};
+    const auto done = export_all((*store)->reader().connection(), kinds, {});
+    ASSERT_TRUE(done) << done.error().words;
+    EXPECT_THAT(kinds.kept, ElementsAre("bills_paid", "credit_bought"));
+}
+
+}  // namespace
