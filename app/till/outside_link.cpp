@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <iostream>
 #include <utility>
 
 #include "pos/base/calendar.hpp"
@@ -103,7 +104,12 @@ void OutsideLink::do_write() {
     const auto done =
         app::core::export_stretches(db_, {.program = "counterfoil till", .key_file = key_file_},
                                     ours_, {.file = file.string()});
-    if (!done) return post_(shell::OutsideExported{{}, 0, done.error().words});
+    if (!done) {
+        // For whoever looks after the machine: the screen says it in the language of the till.
+        std::cerr << done.error().words << '\n';
+        const std::string& name = done.error().about;
+        return post_(shell::OutsideExported{{}, 0, name.empty() ? "other" : name});
+    }
     std::uint64_t entries = 0;
     for (const auto& journal : done->journals) entries += journal.entries;
     post_(shell::OutsideExported{file.string(), entries, {}});

@@ -30,7 +30,8 @@ using Read = std::function<pos::store::Answer<Entries>(std::uint64_t, const offi
 std::unexpected<Failure> cannot_write(const std::string& file, int code) {
     return std::unexpected{
         Failure{FailureKind::environment,
-                fmt::format("{} cannot be written: {}", file, std::strerror(code))}};
+                fmt::format("{} cannot be written: {}", file, std::strerror(code)), Why::other,
+                code == ENOSPC ? "disk_full" : "cannot_write"}};
 }
 
 /// A new file at that path, for this user alone: what was sold, and to whom, is in it.

@@ -361,7 +361,7 @@ struct OutsideRead {
 struct OutsideExported {
     std::string file;
     std::uint64_t entries{0};
-    std::string trouble;  // why there is no file
+    std::string trouble;  // why there is no file, by name: see reason_words()
 };
 
 /// Head office has changed what is sold, its prices or the people, or a price has begun.

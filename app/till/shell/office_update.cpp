@@ -1,5 +1,6 @@
 // Head office: how it is with it, what it keeps beside its books, and going on as another till.
 #include "app/till/shell/tell.hpp"
+#include "app/till/shell/trouble.hpp"
 #include "app/till/shell/updates.hpp"
 
 namespace till::shell {
@@ -67,7 +68,8 @@ void apply(Model& m, const OutsideRead& read, const Context&, Effects&) {
 void apply(Model& m, const OutsideExported& done, const Context& c, Effects&) {
     if (!done.trouble.empty()) {
         say(m, common::Level::warning,
-            c.texts.with(TextKey::said_not_exported, {{"why", done.trouble}}));
+            c.texts.with(TextKey::said_not_exported,
+                         {{"why", reason_words(done.trouble, c.texts)}}));
         return;
     }
     say(m, common::Level::good,

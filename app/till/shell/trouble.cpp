@@ -99,7 +99,7 @@ constexpr NamedReason kReasons[] = {
     {"store_failed", TextKey::not_started_unreadable},
     // Of a backup.
     {"no_folder", TextKey::goods_not_there},
-    {"cannot_write", TextKey::not_started_read_only},
+    {"cannot_write", TextKey::why_not_written},
     {"disk_full", TextKey::not_started_disk_full},
     {"no_room", TextKey::not_started_disk_full},
     {"shop_unreadable", TextKey::not_started_unreadable},

@@ -333,8 +333,9 @@ TEST_F(OfficeScreen, exports_what_is_of_this_till_alone) {
     till.act(till::shell::OutsideExported{"/tmp/x.journal", 3, {}});
     ASSERT_TRUE(till.model.said);
     EXPECT_NE(till.model.said->words.find("/tmp/x.journal"), std::string::npos);
-    till.act(till::shell::OutsideExported{{}, 0, "Disk full."});
+    till.act(till::shell::OutsideExported{{}, 0, "disk_full"});
     EXPECT_EQ(till.model.said->level, Level::warning);
+    EXPECT_EQ(till.model.said->words, "There is no file: The disk of this till is full.");
 }
 
 TEST_F(OfficeScreen, says_what_became_of_the_till) {
