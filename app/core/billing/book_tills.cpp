@@ -49,7 +49,7 @@ std::string kept_of(const Failure& why) {
     return fmt::format("{}\n{}\n{}", why.words, name_of(why.why), why.about);
 }
 
-Failure why_of(std::string_view kept) {
+Failure failure_kept(std::string_view kept) {
     Failure why{FailureKind::refused, std::string{kept}};
     const auto first = kept.find('\n');
     const auto second = first == kept.npos ? kept.npos : kept.find('\n', first + 1);
@@ -67,7 +67,7 @@ std::optional<Waiting> read_waiting(const Row& row) {
     auto event =
         pos::journal::decode(row.get<std::uint16_t>(1), row.get<std::uint16_t>(2), row.bytes(3));
     if (!event) return std::nullopt;
-    Waiting one{row.integer(0), row.get<pos::Instant>(5), why_of(row.text(4)), {}};
+    Waiting one{row.integer(0), row.get<pos::Instant>(5), failure_kept(row.text(4)), {}};
     if (auto* read = std::get_if<MeterRead>(&*event)) {
         one.what = std::move(*read);
         return one;

@@ -62,7 +62,7 @@ struct NamedReason {
     std::string_view name;
     TextKey words;
 };
-constexpr NamedReason kReasons[] = {
+constexpr NamedReason kNamedReasons[] = {
     // Of a file that is no shop's, or cannot be opened.
     {"open_missing", TextKey::goods_not_there},
     {"open_exists", TextKey::why_file_in_the_way},
@@ -128,8 +128,8 @@ constexpr NamedReason kReasons[] = {
 }  // namespace
 
 std::string reason_words(std::string_view name, const ui::Texts& texts) {
-    const auto* const known = std::ranges::find(kReasons, name, &NamedReason::name);
-    if (known != std::end(kReasons)) return texts[known->words];
+    const auto* const known = std::ranges::find(kNamedReasons, name, &NamedReason::name);
+    if (known != std::end(kNamedReasons)) return texts[known->words];
     // Of an office of a newer program.
     return texts[name.starts_with("office_") ? TextKey::why_office_refuses : TextKey::why_other];
 }
