@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <string_view>
+
 #include "pos/store/db/open.hpp"
 #include "pos/store/db/server_name.hpp"
 
@@ -42,13 +44,35 @@ bool is_on_server(const std::string& where) {
     return target && target->engine == pos::store::db::Engine::postgresql;
 }
 
+/// PostgreSQL's; SQLite has a number of its own.
+constexpr std::string_view kServersDiskFull{"53100"};
+
 /// What a server says in several lines, as one.
-std::string in_one_line(std::string text) {
-    for (char& c : text) {
-        if (c == '\n' || c == '\t') c = ' ';
+std::string in_one_line(const std::string& text) {
+    std::string line;
+    for (const char c : text) {
+        const bool space = c == '\n' || c == '\t' || c == ' ';
+        if (!space) line += c;
+        if (space && !line.empty() && !line.ends_with(' ')) line += ' ';
     }
-    while (text.ends_with(' ') || text.ends_with('.')) text.pop_back();
-    return text;
+    while (line.ends_with(' ') || line.ends_with('.')) line.pop_back();
+    return line;
+}
+
+/// What an engine says, without its own name for how bad it is.
+std::string plainly(const std::string& text) {
+    std::string line = in_one_line(text);
+    for (const std::string_view severity : {"ERROR: ", "FATAL: ", "PANIC: "}) {
+        if (line.starts_with(severity)) line.erase(0, severity.size());
+    }
+    return line;
+}
+
+/// Why a server went away, in as far as it said so: the other lines are guesses of whoever
+/// listened.
+std::string last_words(const std::string& text) {
+    const std::string words = plainly(text.substr(0, text.find('\n')));
+    return words.empty() ? "it does not answer" : words;
 }
 
 /// The key's file, which lies beside the database unless the store was told another.
@@ -227,19 +251,24 @@ std::string store_words(const pos::store::StoreError& error) {
         case StoreErrorKind::not_projected:
             return "The event contradicts the books and was not written.";
         case StoreErrorKind::cancelled:
-            return "It was overtaken by a later request.";
+            return "It was called off: by a later request, or as it took longer than the database "
+                   "allows. Try again.";
         case StoreErrorKind::disk_full:
-            return "The disk is full. Free some space and try again.";
+            return error.cause.code == kServersDiskFull
+                       ? "The disk of the database server is full. Free some space there and try "
+                         "again."
+                       : "The disk is full. Free some space and try again.";
         case StoreErrorKind::io:
-            return "The disk answered with an error: " + error.cause.text + ".";
+            return "The disk answered with an error: " + plainly(error.cause.text) + ".";
         case StoreErrorKind::read_only:
             return "The database cannot be written. Check the permissions.";
         case StoreErrorKind::damaged:
             return fmt::format(
                 "The database is damaged ({}). Keep a copy, and restore the latest backup.",
-                error.cause.text);
+                plainly(error.cause.text));
         case StoreErrorKind::connection:
-            return "The database server went away: " + error.cause.text + ".";
+            return fmt::format("The database server went away ({}). Try again as soon as it runs.",
+                               last_words(error.cause.text));
         case StoreErrorKind::gone:
             return "The shop's database was removed or replaced while it was open, and nothing was "
                    "written. " +
@@ -248,7 +277,7 @@ std::string store_words(const pos::store::StoreError& error) {
                         : "No copy of what it held could be written (" + error.cause.text +
                               "): leave this program running and make room for one beside it.");
         case StoreErrorKind::failed:
-            return "The database refused it: " + error.cause.text + ".";
+            return "The database refused it: " + plainly(error.cause.text) + ".";
     }
     return error.cause.text;
 }

@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <mutex>
 #include <thread>
+#include <type_traits>
 
 #include "app/core/billing/causes.hpp"
 #include "app/core/billing/in_transaction.hpp"
@@ -34,11 +35,26 @@ constexpr std::int64_t kChunk = static_cast<std::int64_t>(stored::kIdsAtOnce);
 constexpr std::size_t kChunksAhead = 8;
 /// So many of them at most are written in one transaction, which others wait for.
 constexpr std::size_t kChunksAtOnce = 4;
-/// An account that changes under our hands is tried again so often.
+/// An account that changes under our hands is tried again so often, and so are books that somebody
+/// else holds, each time for as long as a connection waits for them.
 constexpr int kTries = 5;
+/// A run that says that it goes on, began so long ago and left nothing that is due is none any
+/// more: whoever carried it out was killed.
+constexpr std::int64_t kSilent_ms = 60'000;
+
+/// The store's answer, with its trouble in words.
+template <class T>
+Outcome<T> said(pos::store::Answer<T> answer) {
+    if (!answer) return std::unexpected{failure(answer.error())};
+    if constexpr (std::is_void_v<T>) {
+        return {};
+    } else {
+        return std::move(*answer);
+    }
+}
 
 using ChunkOfIds = std::vector<pos::Ulid>;
-using PreparedChunk = pos::store::Answer<std::vector<Prepared>>;
+using PreparedChunk = Outcome<std::vector<Prepared>>;
 
 /// Works chunks of accounts out on threads of its own and hands them over in their order.
 ///
@@ -93,9 +109,8 @@ private:
             if (stop.stop_requested()) return;
             auto next = waiting_.extract(waiting_.begin());
             lock.unlock();
-            PreparedChunk chunk = preparer ? preparer->prepare(next.mapped())
-                                           : PreparedChunk{std::unexpected{pos::store::StoreError{
-                                                 .kind = pos::store::StoreErrorKind::connection}}};
+            PreparedChunk chunk =
+                preparer ? said(preparer->prepare(next.mapped())) : std::unexpected{opened.error()};
             lock.lock();
             done_.emplace(next.key(), std::move(chunk));
             wake_.notify_all();
@@ -143,8 +158,8 @@ public:
         }
         const auto done = walk(where);
         report_.stopped = report_.stopped || !done;
-        auto ended = end();
-        if (!done) return std::unexpected{failure(done.error())};
+        auto ended = end(where);
+        if (!done) return std::unexpected{done.error()};
         if (!ended) return std::unexpected{ended.error()};
         return std::move(report_);
     }
@@ -153,7 +168,7 @@ private:
     Outcome<void> begin() {
         if (options_.account.empty()) {
             const auto due = stored::count_due(*books_.db, billing_.as_of);
-            if (!due) return std::unexpected{failure(pos::store::to_store_error(due.error()))};
+            if (!due) return std::unexpected{database(due.error())};
             run_.accounts = *due;
         } else {
             const auto found = find_account(*books_.db, options_.account);
@@ -202,16 +217,29 @@ private:
 
     Outcome<void> note_run() {
         auto done = stored::put_run(*books_.db, run_);
-        if (!done) return std::unexpected{failure(pos::store::to_store_error(done.error()))};
+        if (!done) return std::unexpected{database(done.error())};
         return {};
     }
 
-    Outcome<void> end() {
+    Outcome<void> end(const std::string& where) {
         run_.state = report_.stopped ? stored::RunState::stopped : stored::RunState::finished;
         run_.finished_at = clock_.now();
         run_.billed = report_.invoices + report_.credit_notes;
         run_.parked = static_cast<std::int64_t>(report_.parked.size());
-        return options_.dry_run ? Outcome<void>{} : note_run();
+        if (options_.dry_run) return {};
+        auto noted = stored::put_run(*books_.db, run_);
+        if (!noted && noted.error().kind == pos::store::db::DbErrorKind::connection) {
+            // A server that was started again knows this connection no more.
+            const auto again = open_office(where);
+            if (!again) return std::unexpected{again.error()};
+            noted = stored::put_run(*again->db, run_);
+        }
+        if (!noted) return std::unexpected{database(noted.error())};
+        if (report_.stopped || !options_.account.empty()) return {};
+        const pos::Instant silent{run_.started_at.unix_ms - kSilent_ms};
+        auto over = stored::end_silent_runs(*books_.db, billing_.as_of, silent);
+        if (!over) return std::unexpected{database(over.error())};
+        return {};
     }
 
     /// The next accounts that are due; none when all were seen.
@@ -232,12 +260,12 @@ private:
         return ids;
     }
 
-    pos::store::Answer<void> walk(const std::string& where) {
+    Outcome<void> walk(const std::string& where) {
         Workshop workshop{where, billing_, options_.workers};
         std::size_t at_once = 1;  // the first is written soon, so that it is seen to go on
         for (;;) {
             while (!report_.stopped && workshop.under_way() < kChunksAhead) {
-                auto ids = next_chunk();
+                auto ids = said(next_chunk());
                 if (!ids) return std::unexpected{std::move(ids.error())};
                 if (ids->empty()) break;
                 workshop.give(std::move(*ids));
@@ -253,7 +281,7 @@ private:
                 std::ranges::move(**next, std::back_inserter(*chunk));
             }
             at_once = std::min(2 * at_once, kChunksAtOnce);
-            if (auto done = write(*chunk); !done) return done;
+            if (auto done = said(write(*chunk)); !done) return done;
             seen_ += static_cast<std::int64_t>(chunk->size());
             tell();
         }
@@ -261,7 +289,7 @@ private:
     }
 
     /// Those that changed while they were worked out.
-    pos::store::Answer<void> again(const std::string& where) {
+    Outcome<void> again(const std::string& where) {
         for (int tries = 0; tries < kTries && !out_of_date_.empty() && !report_.stopped; ++tries) {
             Workshop workshop{where, billing_, 1};
             const ChunkOfIds ids = std::exchange(out_of_date_, {});
@@ -271,12 +299,12 @@ private:
                                ids.begin() + static_cast<std::ptrdiff_t>(last)});
                 PreparedChunk chunk = workshop.take();
                 if (!chunk) return std::unexpected{std::move(chunk.error())};
-                if (auto done = write(*chunk); !done) return done;
+                if (auto done = said(write(*chunk)); !done) return done;
             }
         }
         for (const pos::Ulid& id : out_of_date_) {
             const auto account = stored::account_of(*books_.db, id);
-            if (!account) return pos::store::store_error(account.error());
+            if (!account) return std::unexpected{database(account.error())};
             if (!*account) continue;
             report_.parked.push_back(
                 {(*account)->stored.account.number, (*account)->party.name, say(causes::kChanges)});
@@ -303,9 +331,17 @@ private:
         if (options_.dry_run) return preview(chunk);
         Issuer issuer{books_, run_.run, billing_.as_of, random_};
         auto issued = issuer.issue(chunk, clock_.now());
+        // Nothing of it was kept: whoever holds the books, such as a long import, ends.
+        for (int tries = 0; tries < kTries && !issued && is_busy(issued.error()); ++tries) {
+            issued = issuer.issue(chunk, clock_.now());
+        }
         if (!issued) return std::unexpected{std::move(issued.error())};
         for (std::size_t i = 0; i < chunk.size(); ++i) count((*issued)[i], chunk[i]);
         return {};
+    }
+
+    static bool is_busy(const pos::store::StoreError& error) {
+        return error.kind == pos::store::StoreErrorKind::busy && !error.in_doubt;
     }
 
     void count(Issued issued, const Prepared& one) {

@@ -113,7 +113,13 @@ void run(const Options& options, Context& context) {
         options.books.db, {.program = kProgram, .key_file = options.books.key_file}, asked,
         context.clock, context.random);
     progress.clear();
-    if (!done) return report(context, done.error());
+    if (!done) {
+        core::Failure why = done.error();
+        if (why.why == core::Why::database && !asked.dry_run) {
+            why.words += " What was billed by then stays; the next run goes on from there.";
+        }
+        return report(context, why);
+    }
     if (options.json) {
         context.out << report_json(*done, asked.dry_run).dump(2) << '\n';
     } else {

@@ -76,4 +76,12 @@ db::Result<bool> is_to_stop(db::Connection& db, const Ulid& run) {
     return *state == static_cast<std::int64_t>(RunState::stopped);
 }
 
+db::Result<void> end_silent_runs(db::Connection& db, Date as_of, Instant before) {
+    auto done = db.exec(
+        "UPDATE bill_run SET state = $1 WHERE state = $2 AND as_of <= $3 AND started_at < $4",
+        RunState::stopped, RunState::running, as_of, before);
+    if (!done) return std::unexpected{std::move(done.error())};
+    return {};
+}
+
 }  // namespace pos::store::billing

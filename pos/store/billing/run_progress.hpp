@@ -34,5 +34,9 @@ db::Result<std::map<Ulid, DeliveryState>> delivery_states(db::Connection& db,
 db::Result<bool> ask_to_stop(db::Connection& db, const Ulid& run);
 /// Whether somebody has asked for that.
 db::Result<bool> is_to_stop(db::Connection& db, const Ulid& run);
+/// For whoever has billed all that is due by that day: runs up to it that began before `before` and
+/// say that they go on are over, as those of processes that were killed. One that does go on ends
+/// at its next look; there is nothing left for it.
+db::Result<void> end_silent_runs(db::Connection& db, Date as_of, Instant before);
 
 }  // namespace pos::store::billing

@@ -311,6 +311,39 @@ TEST_P(BillRuns, APersonCallsARunOffFromAnywhere) {
     expect_books_in_order();
 }
 
+TEST_P(BillRuns, OfProcessesThatWereKilledAreOverOnceAllThatIsDueIsBilled) {
+    namespace stored = pos::store::billing;
+    customer("1");
+    subscribe("1", "GREEN", "2026-11-01");
+    const auto left_running = [&](const char* as_of) {
+        stored::BillRun run;
+        run.run = pos::make_ulid(clock_.at, random_);
+        run.as_of = *pos::parse_date(as_of);
+        run.started_at = clock_.at;
+        EXPECT_TRUE(stored::put_run(*db_, run));
+        return run.run;
+    };
+    const auto state_of = [&](const pos::Ulid& run) {
+        const auto found = stored::run_of(*db_, run);
+        EXPECT_TRUE(found && *found);
+        return found && *found ? (*found)->state : stored::RunState::finished;
+    };
+    const auto killed = left_running("2026-11-01");
+    const auto ahead = left_running("2026-12-01");
+    go_to("2026-11-02");
+    const auto just_begun = left_running("2026-11-01");
+    app::core::billing::BillRunOptions one;
+    one.as_of = *pos::parse_date("2026-11-02");
+    one.account = "1";
+    ASSERT_TRUE(app::core::billing::run_bills(where(), options(), one, clock_, random_));
+    EXPECT_EQ(state_of(killed), stored::RunState::running) << "others may be due";
+    bill("2026-11-02");
+    EXPECT_EQ(state_of(killed), stored::RunState::stopped);
+    EXPECT_EQ(state_of(ahead), stored::RunState::running) << "it bills more than this one";
+    EXPECT_EQ(state_of(just_begun), stored::RunState::running) << "somebody is at it";
+    EXPECT_FALSE(stored::run_of(*db_, killed)->value().finished_at);
+}
+
 }  // namespace
 
 ON_EITHER_ENGINE(BillRuns);
