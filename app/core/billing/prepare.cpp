@@ -83,6 +83,18 @@ db::Result<Coupons> coupons_of(db::Connection& db, std::span<const pos::Ulid> su
     return coupons;
 }
 
+/// When a period's usage begins: where the one before it was billed up to, if that is no midnight
+/// any more since clocks were given other rules, or what ended there goes on: so the hours between
+/// are in one of them and in one alone.
+pos::Instant begin_of(const bill::UsageQuestion& asked, const MeterUsage& known) {
+    if (!known.until || !asked.follows || asked.anew || asked.shared) return asked.from;
+    // Less than the shortest period, a day on which clocks are put forward.
+    constexpr std::int64_t kNear_ms = 22 * 3'600'000;
+    const bool near = known.until->unix_ms > asked.from.unix_ms - kNear_ms &&
+                      known.until->unix_ms < asked.from.unix_ms + kNear_ms;
+    return near ? *known.until : asked.from;
+}
+
 bool any_between(const std::vector<pos::Instant>& times, pos::Instant from, pos::Instant to) {
     return std::ranges::any_of(times, [&](pos::Instant at) { return at >= from && at < to; });
 }
@@ -348,20 +360,20 @@ private:
     std::expected<pos::billing::Usage, std::string> metered(const bill::UsageQuestion& asked) {
         const Meter meter{asked.subscription.id, asked.charge.meter};
         MeterUsage& known = usage_[meter];
+        const pos::Instant from = begin_of(asked, known);
         const bool behind = asked.anew && known.until && asked.to <= *known.until;
         note(meter, asked.to, behind);
         const auto before = used_before(db_, meter.first, asked.charge, asked.from, *zone_);
         if (!before) return std::unexpected{say(causes::kNoUsage)};
-        if (!asked.anew && (!known.until || asked.from >= *known.until)) {
-            return priced(asked, between(known.unbilled, asked.from, asked.to), *before);
+        if (!asked.anew && (!known.until || from >= *known.until)) {
+            return priced(asked, between(known.unbilled, from, asked.to), *before);
         }
         // A period behind what was billed: nothing was used in it, unless something came since.
         if (!asked.anew && !asked.shared && asked.to <= *known.until &&
-            !any_between(known.late, asked.from, asked.to)) {
+            !any_between(known.late, from, asked.to)) {
             return pos::billing::Usage{};
         }
-        const auto used =
-            stored::usage_between(db_, meter.first, meter.second, asked.from, asked.to);
+        const auto used = stored::usage_between(db_, meter.first, meter.second, from, asked.to);
         if (!used) return std::unexpected{say(causes::kNoUsage)};
         return priced(asked, *used, *before);
     }

@@ -323,6 +323,7 @@ private:
         question.shared = shares_meter(stretch, charge);
         question.leads = leads(stretch, charge);
         question.anew = was_voided(charge, days);
+        question.follows = days.from > stretch.from;
         if (days.from == stretch.from) question.from = stretch.from_at;
         if (last) question.to = end_of(stretch, charge);
         auto usage = ask(question);

@@ -25,6 +25,9 @@ struct UsageQuestion {
     bool anew{false};    // it was billed before: all of it is asked for again
     bool shared{false};  // another charge may have billed the meter further than this one
     bool leads{true};    // no charge of the phase before it reads the meter
+    /// A period of the same stretch comes before it. If that was billed up to another instant of
+    /// the day, as when clocks had other rules, this one begins there.
+    bool follows{false};
     const Billed* before{nullptr};  // what more has come in of, or less
 };
 /// What was used: a quantity, and events or readings where the charge's model reads them.

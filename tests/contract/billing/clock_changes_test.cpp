@@ -305,6 +305,48 @@ TEST_P(ClockChanges, LeaveEachDayItsShareOfWhatACounterWent) {
     expect_books_in_order();
 }
 
+/// An update of the zones' rules that comes late: what was midnight when April was billed is not
+/// any more. Clocks in Berlin and Tunis show the same in winter, when the subscriptions begin.
+TEST_P(ClockChanges, OfTheRulesLeaveEachHourOnOneBill) {
+    struct Case {
+        const char* number;
+        const char* before;
+        const char* since;
+        const char* april;  // of the last of April and the first of May, by UTC
+        const char* may;
+    };
+    constexpr std::array<Case, 2> kCases{
+        {{"GIVEN-UP", "Europe/Berlin", "Africa/Tunis", "22", "26"},
+         {"TAKEN-UP", "Africa/Tunis", "Europe/Berlin", "23", "25"}}};
+    go_to("2027-02-01");
+    plan("MONTHLY", kMonthly);
+    std::string lines;
+    for (const Case& one : kCases) {
+        customer_in(one.number, one.before);
+        subscribe(one.number, "MONTHLY", "2027-02-01", std::string{one.number} + "-M");
+        lines += every_half_hour(std::string{one.number} + "-M", start_of("UTC", "2027-04-30"),
+                                 start_of("UTC", "2027-05-02"), "0.5");
+    }
+    go_to("2027-05-02");
+    use(lines);
+    EXPECT_TRUE(bill("2027-05-02").parked.empty());
+    for (const Case& one : kCases) {
+        const auto changed = db_->exec("UPDATE billing_account SET zone = $2 WHERE number = $1",
+                                       std::string_view{one.number}, std::string_view{one.since});
+        ASSERT_TRUE(changed && *changed == 1) << one.number;
+    }
+    EXPECT_TRUE(bill("2027-06-02").parked.empty());
+    EXPECT_TRUE(bill("2027-07-02").parked.empty());
+    for (const Case& one : kCases) {
+        auto used = used_by(one.number);
+        std::erase_if(used, [](const auto& day) { return day.second == "0"; });
+        const std::map<std::string, std::string> expected{{"2027-04-01", one.april},
+                                                          {"2027-05-01", one.may}};
+        EXPECT_EQ(used, expected) << one.before << " until May, then " << one.since;
+    }
+    expect_books_in_order();
+}
+
 TEST_P(ClockChanges, PeriodsTurnOverOnTheirDayOrTheMonthsLast) {
     struct Case {
         const char* start;
