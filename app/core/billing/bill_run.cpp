@@ -227,19 +227,22 @@ private:
         run_.billed = report_.invoices + report_.credit_notes;
         run_.parked = static_cast<std::int64_t>(report_.parked.size());
         if (options_.dry_run) return {};
-        auto noted = stored::put_run(*books_.db, run_);
+        auto noted = note_end(*books_.db);
         if (!noted && noted.error().kind == pos::store::db::DbErrorKind::connection) {
             // A server that was started again knows this connection no more.
             const auto again = open_office(where);
             if (!again) return std::unexpected{again.error()};
-            noted = stored::put_run(*again->db, run_);
+            noted = note_end(*again->db);
         }
         if (!noted) return std::unexpected{database(noted.error())};
-        if (report_.stopped || !options_.account.empty()) return {};
-        const pos::Instant silent{run_.started_at.unix_ms - kSilent_ms};
-        auto over = stored::end_silent_runs(*books_.db, billing_.as_of, silent);
-        if (!over) return std::unexpected{database(over.error())};
         return {};
+    }
+
+    pos::store::db::Result<void> note_end(pos::store::db::Connection& db) {
+        auto noted = stored::put_run(db, run_);
+        if (!noted || report_.stopped || !options_.account.empty()) return noted;
+        const pos::Instant silent{run_.started_at.unix_ms - kSilent_ms};
+        return stored::end_silent_runs(db, billing_.as_of, silent);
     }
 
     /// The next accounts that are due; none when all were seen.

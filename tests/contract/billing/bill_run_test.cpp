@@ -311,6 +311,26 @@ TEST_P(BillRuns, APersonCallsARunOffFromAnywhere) {
     expect_books_in_order();
 }
 
+TEST_P(BillRuns, OfADayThatAClockWentBackToBillNothingTwice) {
+    for (const char* number : {"1", "2", "3"}) {
+        customer(number);
+        subscribe(number, "GREEN", "2026-11-01", std::string{"M"} + number);
+    }
+    use(R"({"id": "1", "subject": "M1", "at": "2026-11-10", "quantity": "80"})");
+    EXPECT_EQ(bill("2026-12-01").invoices, 3);
+    EXPECT_EQ(bill("2026-11-20").due, 0);
+    // By that clock November goes on; what came late to it waits for its end.
+    use(R"({"id": "2", "subject": "M1", "at": "2026-11-12", "quantity": "10"})");
+    const auto back = bill("2026-11-20");
+    EXPECT_EQ(back.due, 1);
+    EXPECT_EQ(back.invoices + back.credit_notes, 0);
+    EXPECT_EQ(bill("2026-12-01").invoices, 1);
+    EXPECT_EQ(documents().front().row.net_minor, 300);
+    EXPECT_EQ(bill("2027-01-01").invoices, 3);
+    EXPECT_EQ(documents().size(), 7U);
+    expect_books_in_order();
+}
+
 TEST_P(BillRuns, OfProcessesThatWereKilledAreOverOnceAllThatIsDueIsBilled) {
     namespace stored = pos::store::billing;
     customer("1");

@@ -2,18 +2,11 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-
 #include "pos/store/verify.hpp"
 
 namespace test {
 
 namespace {
-
-std::uint64_t from_environment(const char* name, std::uint64_t otherwise) {
-    const char* const text = std::getenv(name);
-    return text != nullptr ? std::strtoull(text, nullptr, 10) : otherwise;
-}
 
 /// The store's error behind a register's; a refusal is a fault of the test.
 pos::store::StoreError store_error(const app::core::RegisterService::Error& error) {
@@ -23,14 +16,6 @@ pos::store::StoreError store_error(const app::core::RegisterService::Error& erro
 }
 
 }  // namespace
-
-std::uint64_t fault_seed() {
-    return from_environment("COUNTERFOIL_SEED", 20'261'125);
-}
-
-std::uint64_t fault_rounds(std::uint64_t ordinary) {
-    return ordinary * from_environment("COUNTERFOIL_FAULTS", 1);
-}
 
 std::uint64_t count_sales(pos::store::Store& store) {
     const auto count = store.reader().connection().value<std::int64_t>("SELECT count(*) FROM sale");

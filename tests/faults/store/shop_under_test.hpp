@@ -8,18 +8,13 @@
 #include "app/core/init.hpp"
 #include "app/core/register_service.hpp"
 #include "pos/store/store.hpp"
+#include "tests/support/fault_seed.hpp"
 #include "tests/support/seeded_random.hpp"
 #include "tests/support/temp_dir.hpp"
 
 namespace test {
 
 inline constexpr pos::Instant kMorning{1'788'856'200'000};
-
-/// The seed of a run of faults: COUNTERFOIL_SEED, else always the same. Print it with every
-/// failure.
-std::uint64_t fault_seed();
-/// How often a fault is tried: COUNTERFOIL_FAULTS times what an ordinary run does.
-std::uint64_t fault_rounds(std::uint64_t ordinary);
 
 /// What was promised of a shop, from the answers that its till was given.
 struct Promised {
