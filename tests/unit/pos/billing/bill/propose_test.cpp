@@ -1,7 +1,9 @@
 // Goal: whatever people do to a subscription and in whatever order, no day and no usage is billed
 // twice, no item gives back more than it came to, and a second look finds nothing more to bill.
-// Method: subscriptions live through random changes, back-dated ones among them, from printed
-// seeds; a bill run follows each.
+// Nobody is billed for usage of a period that still runs but by a run that is to do so, and such a
+// run bills nothing else early: what came of a period, before it was billed and behind that, is on
+// its bills once. Method: subscriptions live through random changes, back-dated ones among them,
+// from printed seeds; a bill run follows each, an early one now and then.
 #include "pos/billing/bill/propose.hpp"
 
 #include <gtest/gtest.h>
@@ -39,6 +41,11 @@ plan::PlanCharge power(const char* price, cycle::Every every) {
     return one;
 }
 
+plan::PlanCharge without_late(plan::PlanCharge charge) {
+    charge.late_usage = plan::LateUsage::left_out;
+    return charge;
+}
+
 plan::Plan plan_of(const char* code, std::vector<plan::PlanCharge> charges) {
     plan::Plan made{.code = code,
                     .name = code,
@@ -54,19 +61,22 @@ const std::vector<plan::Plan>& plans() {
                       power("0.30", {cycle::Unit::month, 1})}),
         plan_of("B", {fee("19.90", {cycle::Unit::month, 3}, cycle::Mode::in_advance),
                       power("0.20", {cycle::Unit::month, 3})}),
-        plan_of("C", {fee("4.44", {cycle::Unit::month, 1}, cycle::Mode::in_arrears)})};
+        plan_of("C", {fee("4.44", {cycle::Unit::month, 1}, cycle::Mode::in_arrears)}),
+        plan_of("STRICT", {without_late(power("0.25", {cycle::Unit::month, 1}))})};
     return all;
 }
+/// Without the last of them, whose charge leaves out what comes late.
+constexpr std::size_t kLenient = 3;
 
 /// One subscription, its usage and its bills.
 class Life {
 public:
-    explicit Life(std::uint64_t seed)
-        : random_{seed}, zone_{*pos::locale::Zone::open("Europe/Berlin")} {
+    /// `early`: some of its bills are made early, and it may be on any of the plans.
+    explicit Life(std::uint64_t seed, bool early = false)
+        : random_{seed}, zone_{*pos::locale::Zone::open("Europe/Berlin")}, early_{early} {
         subscription_.number = "S";
         subscription_.id.bytes[0] = 1;
-        subscription_.actions.push_back(
-            {plan::Act::started, at(day_), &plans()[below(plans().size())]});
+        subscription_.actions.push_back({plan::Act::started, at(day_), &any_plan()});
     }
 
     /// From its beginning on.
@@ -87,6 +97,7 @@ public:
 
 private:
     std::size_t below(std::size_t limit) { return random_() % limit; }
+    const plan::Plan& any_plan() { return plans()[below(early_ ? plans().size() : kLenient)]; }
     pos::Instant at(pos::Date day) const { return zone_.start_of_day(day); }
 
     void use() {
@@ -125,7 +136,7 @@ private:
                 break;
             default:
                 next.act = plan::Act::changed;
-                next.plan = &plans()[below(plans().size())];
+                next.plan = &any_plan();
         }
         if (when == actions.front().at) {
             if (next.act != plan::Act::changed) return;
@@ -151,14 +162,20 @@ private:
         return usage;
     }
 
-    bill::Proposal propose() {
-        const bill::Situation now{zone_, 0, {&subscription_, 1}, billed_, day_, coupons_};
-        auto proposed = bill::propose(now, [&](const auto& asked) { return metered(asked); });
+    /// What it asked for last stands in asked_until_.
+    bill::Proposal propose(bool early) {
+        bill::Situation now{zone_, 0, {&subscription_, 1}, billed_, day_, coupons_};
+        now.early = early;
+        asked_until_ = {};
+        auto proposed = bill::propose(now, [&](const auto& asked) {
+            asked_until_ = std::max(asked_until_.value_or(asked.to), asked.to);
+            return metered(asked);
+        });
         EXPECT_TRUE(proposed) << proposed.error().reason;
         return proposed ? std::move(*proposed) : bill::Proposal{};
     }
 
-    void bill_now() {
+    void reopen() {
         for (bill::Billed& one : billed_) {
             one.reopened = false;
             if (one.kind != bill::ItemKind::usage) continue;
@@ -166,12 +183,77 @@ private:
                 if (when >= at(one.from) && when < at(one.to)) one.reopened = true;
             }
         }
-        for (const bill::Item& item : propose().items) add(item);
-        late_.clear();
-        for (bill::Billed& one : billed_) one.reopened = false;
-        const auto again = propose().items;
-        EXPECT_TRUE(again.empty()) << "proposes again: " << again.size();
+    }
+
+    void bill_now() {
+        const bool early = early_ && below(3) == 0;
+        SCOPED_TRACE(std::string{early ? "early on " : "on "} + to_string(day_));
+        reopen();
+        const auto otherwise = for_time(propose(!early).items);
+        const auto items = propose(early).items;
+        // Coupons are shared over all that a bill has of a period.
+        if (coupons_.empty()) {
+            EXPECT_EQ(for_time(items), otherwise) << "an early bill is of usage alone";
+        }
+        for (const bill::Item& item : items) {
+            expect_not_early(item, early);
+            add(item);
+        }
+        // What came late behind that is left for whoever looks further.
+        if (asked_until_) {
+            std::erase_if(late_, [&](pos::Instant when) { return when < *asked_until_; });
+        }
+        reopen();
+        for (const bool look : {early, false}) {
+            for (const bill::Item& item : propose(look).items) {
+                ADD_FAILURE() << "proposes again: " << said(item);
+            }
+        }
         check();
+        expect_all_used(early);
+    }
+
+    static std::string said(const bill::Item& item) {
+        return item.key.plan + ' ' + item.key.charge + " of kind " +
+               std::to_string(static_cast<int>(item.kind)) + " from " + to_string(item.from) +
+               " to " + to_string(item.to) + ": " + pos::to_string(item.quantity) + " for " +
+               pos::to_string(item.amount);
+    }
+    static std::vector<std::string> for_time(const std::vector<bill::Item>& items) {
+        std::vector<std::string> those;
+        for (const bill::Item& item : items) {
+            const bool of_usage =
+                item.kind == bill::ItemKind::usage || item.kind == bill::ItemKind::late;
+            if (!of_usage) those.push_back(said(item));
+        }
+        return those;
+    }
+
+    void expect_not_early(const bill::Item& item, bool early) const {
+        if (item.kind != bill::ItemKind::usage) return;
+        const bool may = early && item.charge->late_usage == plan::LateUsage::billed_next;
+        EXPECT_TRUE(may || item.to <= day_) << "early: " << said(item);
+        EXPECT_LE(item.from, day_) << "before it begins: " << said(item);
+    }
+
+    /// Of what is over, and by an early bill of what runs, all that was used is billed by now.
+    void expect_all_used(bool early) const {
+        for (const bill::Billed& one : billed_) {
+            if (one.kind != bill::ItemKind::usage || one.from == one.to) continue;
+            if (one.charge->late_usage == plan::LateUsage::left_out) continue;
+            if (one.to > day_ && !early) continue;
+            pos::Exact billed = one.quantity;
+            for (const bill::Billed& late : billed_) {
+                if (late.of == one.id && late.kind == bill::ItemKind::late) billed = late.quantity;
+            }
+            pos::Exact used;
+            for (const auto& [when, quantity] : used_) {
+                if (when >= at(one.from) && when < at(one.to)) used += quantity;
+            }
+            EXPECT_EQ(billed, used)
+                << pos::to_string(billed) << " are billed of " << pos::to_string(used) << " from "
+                << to_string(one.from) << " to " << to_string(one.to) << " by " << one.key.plan;
+        }
     }
 
     void add(const bill::Item& item) {
@@ -230,10 +312,12 @@ private:
 
     std::mt19937_64 random_;
     pos::locale::Zone zone_;
+    const bool early_;
     pos::Date day_{pos::make_date(2026, 1, 31)};
     plan::Subscription subscription_;
     std::vector<std::pair<pos::Instant, pos::Exact>> used_;
-    std::vector<pos::Instant> late_;
+    std::vector<pos::Instant> late_;  // that no bill has looked at
+    std::optional<pos::Instant> asked_until_;
     std::vector<bill::Billed> billed_;
     std::map<pos::Ulid, std::vector<bill::Coupon>> coupons_;
 };
@@ -262,5 +346,20 @@ TEST(Propose, bills_no_day_and_no_usage_twice_whatever_people_do) {
     for (std::uint64_t seed = 1; seed <= 300 && !HasFailure(); ++seed) {
         SCOPED_TRACE("seed " + std::to_string(seed));
         Life{seed}.run();
+    }
+}
+
+TEST(Propose, bills_nothing_early_and_nothing_twice_where_some_bills_are_early) {
+    for (std::uint64_t seed = 1; seed <= 300 && !HasFailure(); ++seed) {
+        SCOPED_TRACE("seed " + std::to_string(seed));
+        Life life{seed, true};
+        if (seed % 3 == 0) {
+            bill::Coupon half;
+            half.redemption.bytes[0] = 8;
+            half.takes.percent = pos::exactly(50);
+            half.periods = static_cast<std::uint32_t>(seed % 4);
+            life.redeem(half);
+        }
+        life.run();
     }
 }
