@@ -53,6 +53,8 @@ const char* word_of(TimelineKind kind) {
             return "cancelled";
         case TimelineKind::anchored:
             return "anchored";
+        case TimelineKind::repriced:
+            return "repriced";
         case TimelineKind::moved_out:
             return "moved_out";
         case TimelineKind::moved_in:
@@ -87,6 +89,12 @@ const char* word_of(TimelineKind kind) {
             return "usage";
         case TimelineKind::alert:
             return "alert";
+        case TimelineKind::coupon_redeemed:
+            return "coupon_redeemed";
+        case TimelineKind::coupon_used_up:
+            return "coupon_used_up";
+        case TimelineKind::coupon_stopped:
+            return "coupon_stopped";
     }
     return "";
 }

@@ -12,7 +12,7 @@ namespace pos::store::billing {
 
 namespace {
 
-constexpr unsigned kTables = static_cast<unsigned>(TimelineTable::alert) + 1;
+constexpr unsigned kTables = static_cast<unsigned>(TimelineTable::coupon_stop) + 1;
 
 TimelineSort sort_of_table(TimelineTable table) {
     switch (table) {
@@ -22,6 +22,9 @@ TimelineSort sort_of_table(TimelineTable table) {
         case TimelineTable::move:
         case TimelineTable::instalments:
         case TimelineTable::quote:
+        case TimelineTable::coupon:
+        case TimelineTable::coupon_used_up:
+        case TimelineTable::coupon_stop:
             return TimelineSort::event;
         case TimelineTable::document:
             return TimelineSort::invoice;
@@ -99,10 +102,14 @@ TimelineSort sort_of(TimelineKind kind) {
         case TimelineKind::resumed:
         case TimelineKind::cancelled:
         case TimelineKind::anchored:
+        case TimelineKind::repriced:
         case TimelineKind::moved_out:
         case TimelineKind::moved_in:
         case TimelineKind::instalments:
         case TimelineKind::quote:
+        case TimelineKind::coupon_redeemed:
+        case TimelineKind::coupon_used_up:
+        case TimelineKind::coupon_stopped:
             return TimelineSort::event;
         case TimelineKind::invoice:
         case TimelineKind::credit_note:

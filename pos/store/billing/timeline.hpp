@@ -36,6 +36,7 @@ enum class TimelineKind : std::uint8_t {
     resumed,
     cancelled,
     anchored,
+    repriced,
     // Of service points: `number` is who else had or has them, `about` the points.
     moved_out,
     moved_in,
@@ -58,6 +59,10 @@ enum class TimelineKind : std::uint8_t {
     // Of a limit, `code` percent of it: `number` is the subscription, `about` what is counted,
     // empty for money.
     alert,
+    // Of coupons: `number` is the subscription's, `about` the coupon, of a stopped one and why.
+    coupon_redeemed,
+    coupon_used_up,
+    coupon_stopped,
 };
 
 /// Where something stands in the timeline: by its time; of one time by the table that it is in, and

@@ -13,8 +13,10 @@ inline constexpr std::string_view kNotes =
     "t.note DESC LIMIT $5";
 
 inline constexpr std::string_view kActs =
-    "SELECT t.noted_at, t.subscription, t.position, t.act, t.at, t.plan, t.noted_by, s.number FROM "
-    "subscription s JOIN subscription_act t ON t.subscription = s.subscription WHERE s.account = "
+    "SELECT t.noted_at, t.subscription, t.position, t.act, t.at, CASE WHEN t.act = 7 THEN t.plan "
+    "|| "
+    "' ' || t.version ELSE t.plan END, t.noted_by, s.number FROM subscription s JOIN "
+    "subscription_act t ON t.subscription = s.subscription WHERE s.account = "
     "$1 AND t.noted_at <= $2 AND (t.noted_at < $2 OR t.subscription < $3 OR (t.subscription = $3 "
     "AND t.position < $4)) ORDER BY t.noted_at DESC, t.subscription DESC, t.position DESC LIMIT $5";
 
@@ -73,6 +75,35 @@ inline constexpr std::string_view kAlerts =
     "WHERE s.account = $1 AND t.at <= $2 AND (t.at < $2 OR t.alert < $3 OR (t.alert = $3 AND "
     "t.period < $4)) ORDER BY t.at DESC, t.alert DESC, t.period DESC LIMIT $5";
 
+inline constexpr std::string_view kCoupons =
+    "SELECT e.at, t.redemption, 0, s.number, t.name || ' (' || t.code || ')' FROM subscription s "
+    "JOIN coupon_redemption t ON t.subscription = s.subscription JOIN journal_entry e ON e.entry = "
+    "t.entry WHERE s.account = $1 AND e.at <= $2 AND (e.at < $2 OR t.redemption < $3 OR "
+    "(t.redemption = $3 AND 0 < CAST($4 AS BIGINT))) ORDER BY e.at DESC, t.redemption DESC LIMIT "
+    "$5";
+
+/// The first use in the last of a coupon's periods. What was voided since was never taken.
+inline constexpr std::string_view kCouponsUsedUp =
+    "SELECT e.at, t.redemption, 0, s.number, t.name || ' (' || t.code || ')' FROM subscription s "
+    "JOIN coupon_redemption t ON t.subscription = s.subscription JOIN coupon_use u ON u.redemption "
+    "= t.redemption JOIN journal_entry e ON e.entry = u.entry WHERE s.account = $1 AND t.periods > "
+    "0 AND NOT EXISTS (SELECT 1 FROM document_line v WHERE v.of_item = u.item AND v.kind = 9) AND "
+    "NOT EXISTS (SELECT 1 FROM coupon_use w WHERE w.redemption = u.redemption AND w.period = "
+    "u.period AND (w.entry < u.entry OR (w.entry = u.entry AND w.position < u.position)) AND NOT "
+    "EXISTS (SELECT 1 FROM document_line v WHERE v.of_item = w.item AND v.kind = 9)) AND (SELECT "
+    "count(DISTINCT w.period) FROM coupon_use w WHERE w.redemption = u.redemption AND (w.entry < "
+    "u.entry OR (w.entry = u.entry AND w.position <= u.position)) AND NOT EXISTS (SELECT 1 FROM "
+    "document_line v WHERE v.of_item = w.item AND v.kind = 9)) = t.periods AND e.at <= $2 AND "
+    "(e.at < $2 OR t.redemption < $3 OR (t.redemption = $3 AND 0 < CAST($4 AS BIGINT))) ORDER BY "
+    "e.at DESC, t.redemption DESC LIMIT $5";
+
+inline constexpr std::string_view kCouponStops =
+    "SELECT e.at, t.redemption, 0, s.number, t.name || ' (' || t.code || '): ' || p.reason FROM "
+    "subscription s JOIN coupon_redemption t ON t.subscription = s.subscription JOIN coupon_stop p "
+    "ON p.redemption = t.redemption JOIN journal_entry e ON e.entry = p.entry WHERE s.account = $1 "
+    "AND e.at <= $2 AND (e.at < $2 OR t.redemption < $3 OR (t.redemption = $3 AND 0 < CAST($4 AS "
+    "BIGINT))) ORDER BY e.at DESC, t.redemption DESC LIMIT $5";
+
 /// $1 the account: the points that it has or had, what is counted there, and from when until when.
 inline constexpr std::string_view kPointsOf =
     "SELECT r.register, r.point, r.meter, p.from_at, (SELECT min(n.from_at) FROM service_point n "
@@ -104,7 +135,8 @@ inline constexpr std::string_view kUseOfSpan =
     "AND t.event_at >= $3 AND t.event_at < $4 AND t.voided_at IS NULL";
 
 inline constexpr std::string_view kAll[] = {
-    kNotes,     kActs,   kMoves,    kInstalments, kQuotes,   kDocuments, kMoney,    kDeliveries,
-    kReminders, kAlerts, kPointsOf, kReadings,    kMetersOf, kLastUse,   kUseOfSpan};
+    kNotes,       kActs,       kMoves,     kInstalments, kQuotes,  kDocuments,
+    kMoney,       kDeliveries, kReminders, kAlerts,      kCoupons, kCouponsUsedUp,
+    kCouponStops, kPointsOf,   kReadings,  kMetersOf,    kLastUse, kUseOfSpan};
 
 }  // namespace pos::store::billing::timeline_sql

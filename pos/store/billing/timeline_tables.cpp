@@ -36,6 +36,8 @@ TimelineKind act_kind(std::int64_t act) {
             return TimelineKind::cancelled;
         case 6:
             return TimelineKind::anchored;
+        case 7:
+            return TimelineKind::repriced;
         default:
             return TimelineKind::started;
     }
@@ -153,6 +155,15 @@ TimelineItem alert_item(const db::Row& row) {
     return item;
 }
 
+template <TimelineTable table, TimelineKind kind>
+TimelineItem coupon_item(const db::Row& row) {
+    TimelineItem item = placed(row, table);
+    item.kind = kind;
+    row.get(3, item.number);
+    row.get(4, item.about);
+    return item;
+}
+
 struct Source {
     std::string_view sql;
     TimelineItem (*item)(const db::Row&);
@@ -180,6 +191,15 @@ Source source_of(TimelineTable table) {
             return {timeline_sql::kReminders, reminder_item};
         case TimelineTable::alert:
             return {timeline_sql::kAlerts, alert_item};
+        case TimelineTable::coupon:
+            return {timeline_sql::kCoupons,
+                    coupon_item<TimelineTable::coupon, TimelineKind::coupon_redeemed>};
+        case TimelineTable::coupon_used_up:
+            return {timeline_sql::kCouponsUsedUp,
+                    coupon_item<TimelineTable::coupon_used_up, TimelineKind::coupon_used_up>};
+        case TimelineTable::coupon_stop:
+            return {timeline_sql::kCouponStops,
+                    coupon_item<TimelineTable::coupon_stop, TimelineKind::coupon_stopped>};
         case TimelineTable::reading:
         case TimelineTable::usage:
             break;

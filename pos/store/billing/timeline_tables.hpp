@@ -21,6 +21,9 @@ enum class TimelineTable : unsigned {
     reading,
     usage,
     alert,
+    coupon,
+    coupon_used_up,
+    coupon_stop,
 };
 
 /// What comes before everything that is wanted of one table: its rows are later, or have a higher

@@ -9,6 +9,8 @@
 #include <set>
 
 #include "app/core/billing/account_note.hpp"
+#include "app/core/billing/coupons.hpp"
+#include "app/core/billing/credit.hpp"
 #include "app/core/billing/deliver.hpp"
 #include "app/core/billing/instalments.hpp"
 #include "app/core/billing/move.hpp"
@@ -239,6 +241,65 @@ TEST_P(Timeline, KeepsANoteThatIsSentTwiceOnce) {
     EXPECT_FALSE(billing::note_account(open, {"9", "Nobody"}, clock_.at, random_));
     EXPECT_FALSE(billing::note_account(open, {"1", std::string(2'001, 'x')}, clock_.at, random_));
     expect_books_in_order();
+}
+
+TEST_P(Timeline, HasCouponsRedeemedUsedUpAndStopped) {
+    customer("3");
+    const auto number = subscribe("3", "GREEN", "2027-01-01");
+    {
+        auto open = books();
+        for (const auto& [code, periods] : {std::pair{"SPRING", 1}, std::pair{"AUTUMN", 0}}) {
+            ASSERT_TRUE(billing::put_coupon(
+                open,
+                {.code = code, .name = "Offer", .percent = "20", .periods = periods, .plans = {}},
+                clock_.at));
+            const auto done = billing::redeem_coupon(open, {number, code, ""}, clock_.at, random_);
+            ASSERT_TRUE(done) << done.error().words;
+        }
+    }
+    const auto counted = [&](std::size_t size) {
+        std::map<TimelineKind, int> count;
+        std::optional<stored::TimelinePlace> behind;
+        for (int page = 0; page < 50; ++page) {
+            const auto some = stored::timeline(*db_, {.account = id_of("3"),
+                                                      .zone = *zone_,
+                                                      .only = TimelineSort::event,
+                                                      .behind = behind,
+                                                      .limit = size});
+            EXPECT_TRUE(some) << some.error().cause.text;
+            if (!some) break;
+            for (const auto& item : *some) {
+                ++count[item.kind];
+                if (item.kind == TimelineKind::started) continue;
+                EXPECT_EQ(item.number, number);
+                EXPECT_TRUE(item.about.starts_with("Offer (")) << item.about;
+            }
+            if (some->size() < size) break;
+            behind = some->back().place;
+        }
+        return count;
+    };
+    bill("2027-01-01");
+    {
+        auto open = books();
+        ASSERT_TRUE(billing::stop_coupon(open, {number, "AUTUMN", "", "Asked for it"}, clock_.at));
+    }
+    for (const std::size_t size : {1U, 2U, 50U}) {
+        auto count = counted(size);
+        EXPECT_EQ(count[TimelineKind::coupon_redeemed], 2) << size;
+        EXPECT_EQ(count[TimelineKind::coupon_used_up], 1) << size;
+        EXPECT_EQ(count[TimelineKind::coupon_stopped], 1) << size;
+        EXPECT_EQ(count[TimelineKind::started], 1) << size;
+    }
+    // A bill that is taken back whole gives the period back.
+    auto open = books();
+    std::string theirs;
+    for (const auto& one : documents()) {
+        if (one.account_number == "3") theirs = one.row.number;
+    }
+    const auto voided = billing::credit(open, {theirs, {}, "Wrong", true}, clock_.at, random_);
+    ASSERT_TRUE(voided) << voided.error().words;
+    EXPECT_EQ(counted(50)[TimelineKind::coupon_used_up], 0);
 }
 
 TEST_P(Timeline, IsReadByIndexes) {

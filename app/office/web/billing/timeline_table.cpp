@@ -1,4 +1,5 @@
 #include "app/office/web/billing/clerk.hpp"
+#include "app/office/web/billing/coupon_parts.hpp"
 #include "app/office/web/billing/meter_parts.hpp"
 #include "app/office/web/billing/moves.hpp"
 #include "app/office/web/billing/parts.hpp"
@@ -28,6 +29,8 @@ const char* text_of(TimelineKind kind) {
             return "billing_tl_cancelled";
         case TimelineKind::anchored:
             return "billing_tl_anchored";
+        case TimelineKind::repriced:
+            return "billing_tl_repriced";
         case TimelineKind::moved_out:
             return "billing_tl_moved_out";
         case TimelineKind::moved_in:
@@ -62,6 +65,12 @@ const char* text_of(TimelineKind kind) {
             return "billing_tl_usage";
         case TimelineKind::alert:
             return "billing_tl_alert";
+        case TimelineKind::coupon_redeemed:
+            return "billing_tl_coupon_redeemed";
+        case TimelineKind::coupon_used_up:
+            return "billing_tl_coupon_used_up";
+        case TimelineKind::coupon_stopped:
+            return "billing_tl_coupon_stopped";
     }
     return "";
 }
@@ -98,6 +107,7 @@ Mark mark_of(const TimelineItem& item) {
         case TimelineKind::alert:
         case TimelineKind::reminder:
         case TimelineKind::credit_note:
+        case TimelineKind::coupon_stopped:
             return Mark::warning;
         case TimelineKind::payment:
             return Mark::good;
@@ -123,6 +133,7 @@ std::string about_of(const TimelineItem& item, const pos::locale::Zone& zone, co
         case TimelineKind::resumed:
         case TimelineKind::cancelled:
         case TimelineKind::anchored:
+        case TimelineKind::repriced:
         case TimelineKind::moved_out:
         case TimelineKind::moved_in:
             return and_then(item.about, item.from ? words["billing_sub_from"] + " " +
@@ -166,7 +177,12 @@ std::string link_of(const TimelineItem& item, bool can_change) {
         case TimelineKind::resumed:
         case TimelineKind::cancelled:
         case TimelineKind::anchored:
+        case TimelineKind::repriced:
             return can_change ? subscription_link(item.number) : std::string{};
+        case TimelineKind::coupon_redeemed:
+        case TimelineKind::coupon_used_up:
+        case TimelineKind::coupon_stopped:
+            return can_change ? subscription_coupons_link(item.number) : std::string{};
         case TimelineKind::alert:
             return can_change ? alerts_link(item.number) : std::string{};
         case TimelineKind::reading:
