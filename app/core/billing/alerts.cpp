@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <list>
-
 #include "app/core/billing/alert_letter.hpp"
 #include "app/core/billing/customers.hpp"
 #include "app/core/billing/id_of.hpp"
@@ -199,11 +197,13 @@ Outcome<void> send_told(BillingBooks& books, pos::Clock& clock, const std::funct
 
 Outcome<std::map<std::string, std::string>> counted_of(pos::store::db::Connection& db,
                                                        const stored::StoredSubscription& one) {
-    std::list<pos::billing::plan::Plan> plans;
+    KnownPlans plans;
     const auto with_plans = with_its_plans(db, one, plans);
     if (!with_plans) return std::unexpected{with_plans.error()};
     std::map<std::string, std::string> counted;
-    for (const auto& plan : plans) counted.merge(counted_by(plan));
+    for (const auto& action : with_plans->actions) {
+        if (action.plan != nullptr) counted.merge(counted_by(*action.plan));
+    }
     return counted;
 }
 

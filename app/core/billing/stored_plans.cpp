@@ -1,10 +1,11 @@
 #include "app/core/billing/stored_plans.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
 #include "app/core/billing/in_transaction.hpp"
-#include "app/core/billing/plan_file.hpp"
 
 namespace app::core::billing {
 
@@ -13,19 +14,18 @@ namespace stored = pos::store::billing;
 
 Outcome<plan::Subscription> with_its_plans(pos::store::db::Connection& db,
                                            const stored::StoredSubscription& from,
-                                           std::list<plan::Plan>& plans) {
+                                           KnownPlans& plans) {
     plan::Subscription to{.id = from.id, .number = from.number, .bundle_start = {}, .actions = {}};
     for (const stored::StoredAct& act : from.acts) {
         plan::Action action{act.act, act.at, nullptr, act.phases_from, act.anchor_day};
         if (!act.plan.empty()) {
-            const auto found = stored::plan_of(db, act.plan, act.version);
+            const auto found = plans.find(db, act.plan, act.version);
             if (!found) return std::unexpected{database(found.error())};
-            if (!*found) return refuse("Plan " + act.plan + " is gone.");
-            auto read = read_plan((*found)->content);
-            if (!read) return std::unexpected{read.error()};
-            read->version = act.version;
-            plans.push_back(std::move(*read));
-            action.plan = &plans.back();
+            if (*found == nullptr) {
+                return refuse(fmt::format("Plan {} version {} is gone, or makes no sense here.",
+                                          act.plan, act.version));
+            }
+            action.plan = *found;
         }
         to.actions.push_back(action);
     }
@@ -34,7 +34,7 @@ Outcome<plan::Subscription> with_its_plans(pos::store::db::Connection& db,
 
 Outcome<OfAccount> with_its_account(pos::store::db::Connection& db,
                                     const stored::StoredSubscription& from,
-                                    const pos::locale::Zone& zone, std::list<plan::Plan>& plans) {
+                                    const pos::locale::Zone& zone, KnownPlans& plans) {
     const std::array ids{from.account};
     const auto stored = stored::subscriptions_of(db, ids);
     if (!stored) return std::unexpected{database(stored.error())};

@@ -123,6 +123,8 @@ const char* word_of(Act act) {
             return "cancelled";
         case Act::anchored:
             return "anchored";
+        case Act::repriced:
+            return "repriced";
     }
     return "";
 }

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <list>
 
 #include "app/core/billing/causes.hpp"
 #include "app/core/billing/charge_usage.hpp"
@@ -143,8 +142,9 @@ std::expected<pos::billing::Usage, std::string> sample_usage(
 
 /// As if it had begun with another plan.
 void begin_with(const plan::Plan& plan, plan::Subscription& subscription) {
-    std::erase_if(subscription.actions,
-                  [](const plan::Action& action) { return action.act == plan::Act::changed; });
+    std::erase_if(subscription.actions, [](const plan::Action& action) {
+        return action.act == plan::Act::changed || action.act == plan::Act::repriced;
+    });
     subscription.actions.front().plan = &plan;
     subscription.actions.front().phases_from = plan.phases_from;
 }
@@ -167,6 +167,33 @@ Outcome<Month> month_of(const std::string& text, pos::Date today) {
         return misuse(Why::no_day, text, text + " is no month, such as 2026-11.");
     }
     return month_from(*day);
+}
+
+/// What each subscription has used.
+bill::Metered metered_by(pos::store::db::Connection& db, const pos::locale::Zone& zone) {
+    return [&db, &zone](const bill::UsageQuestion& asked)
+               -> std::expected<pos::billing::Usage, std::string> {
+        const auto before = used_before(db, asked.subscription.id, asked.charge, asked.from, zone);
+        const auto used = stored::usage_between(db, asked.subscription.id, asked.charge.meter,
+                                                asked.from, asked.to);
+        if (!before || !used) return std::unexpected{std::string{"its usage could not be read"}};
+        return usage_of(asked.charge, *used, *before, zone);
+    };
+}
+
+/// In how many months every period of a plan begins at least once.
+int months_of(const plan::Plan& plan) {
+    int longest = 1;
+    for (const plan::Phase& phase : plan.phases) {
+        for (const plan::PlanCharge& charge : phase.charges) {
+            if (charge.is_one_time()) continue;
+            const bool months = charge.every.unit == pos::billing::cycle::Unit::month;
+            const bool years = charge.every.unit == pos::billing::cycle::Unit::year;
+            if (months) longest = std::max(longest, std::min(charge.every.count, 12));
+            if (years) longest = 12;
+        }
+    }
+    return longest;
 }
 
 }  // namespace
@@ -230,7 +257,7 @@ Outcome<PlanTried> try_on(pos::store::db::Connection& db, const ShopState& offic
     if (!zone) return refuse("The zone " + account.zone + " is unknown.");
     const auto month = month_of(month_text, zone->local(now).date);
     if (!month) return std::unexpected{month.error()};
-    std::list<plan::Plan> plans;
+    KnownPlans plans;
     auto all = with_its_account(db, **found, *zone, plans);
     if (!all) return std::unexpected{all.error()};
     auto profile = account.tax;
@@ -242,14 +269,7 @@ Outcome<PlanTried> try_on(pos::store::db::Connection& db, const ShopState& offic
     BilledBy by{*zone,
                 bill_day_of(account, *all, *zone),
                 {office.taxes, office.settings.policy.tax_scope, profile}};
-    const auto metered =
-        [&](const bill::UsageQuestion& asked) -> std::expected<pos::billing::Usage, std::string> {
-        const auto before = used_before(db, asked.subscription.id, asked.charge, asked.from, *zone);
-        const auto used = stored::usage_between(db, asked.subscription.id, asked.charge.meter,
-                                                asked.from, asked.to);
-        if (!before || !used) return std::unexpected{std::string{"its usage could not be read"}};
-        return usage_of(asked.charge, *used, *before, *zone);
-    };
+    const auto metered = metered_by(db, *zone);
     const plan::Plan& has = plan_before(all->one(), zone->start_of_day(month->to));
     PlanTried tried{.subscription = subscription,
                     .plan = has.code,
@@ -263,6 +283,34 @@ Outcome<PlanTried> try_on(pos::store::db::Connection& db, const ShopState& offic
     by.bill_day =
         bill_day_of(account, *all, *zone);  // that of the first phase which costs something
     auto then = bill_month(all->one(), *month, by, metered);
+    if (!then) return std::unexpected{then.error()};
+    tried.then = std::move(*then);
+    return tried;
+}
+
+Outcome<PlanTried> try_version(pos::store::db::Connection& db, const ShopState& office,
+                               const VersionQuestion& asked, pos::Instant now) {
+    const pos::Date to = first_of_month(asked.zone.local(now).date);
+    const int months = std::max(months_of(asked.has), months_of(asked.then));
+    const Month window{pos::billing::cycle::shift(to, kOneMonth, -months), to};
+    const BilledBy by{asked.zone,
+                      bill_day_of(asked.account, asked.subscriptions, asked.zone),
+                      {office.taxes, office.settings.policy.tax_scope, asked.profile}};
+    const auto metered = metered_by(db, asked.zone);
+    const plan::Subscription& one = asked.subscriptions.one();
+    PlanTried tried{.subscription = one.number,
+                    .plan = asked.has.code,
+                    .version = asked.has.version,
+                    .from = window.from,
+                    .to = window.to};
+    auto is = bill_month(one, window, by, metered);
+    if (!is) return std::unexpected{is.error()};
+    tried.now = std::move(*is);
+    plan::Subscription other = one;
+    for (plan::Action& action : other.actions) {
+        if (action.plan == &asked.has) action.plan = &asked.then;
+    }
+    auto then = bill_month(other, window, by, metered);
     if (!then) return std::unexpected{then.error()};
     tried.then = std::move(*then);
     return tried;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "app/core/billing/stored_plans.hpp"
 #include "app/core/failure.hpp"
 #include "app/core/register_service.hpp"
 #include "pos/base/clock.hpp"
@@ -48,5 +49,23 @@ Outcome<PlanTried> try_sample(const ShopState& office, const pos::billing::plan:
 Outcome<PlanTried> try_on(pos::store::db::Connection& db, const ShopState& office,
                           const pos::billing::plan::Plan& plan, const std::string& subscription,
                           const std::string& month, pos::Instant now);
+
+/// Whose months are tried, and by which versions.
+struct VersionQuestion {
+    const pos::customer::Account& account;
+    pos::customer::TaxProfile profile{};  // of whoever pays
+    const pos::locale::Zone& zone;        // the account's
+    const OfAccount& subscriptions;       // and the one that is meant
+    const pos::billing::plan::Plan& has;  // the version that it has
+    const pos::billing::plan::Plan& then;
+};
+/// The last months that are over, as they were used, by the version that a subscription has and by
+/// another one in its place, with all else as it was: as many months as the longest period of
+/// either has, a year at most.
+///
+/// requires: `has` is the plan of the subscription's actions itself
+/// errors:   what cannot be priced, and why
+Outcome<PlanTried> try_version(pos::store::db::Connection& db, const ShopState& office,
+                               const VersionQuestion& asked, pos::Instant now);
 
 }  // namespace app::core::billing

@@ -1,7 +1,6 @@
 #include "app/core/billing/used_so_far.hpp"
 
 #include <algorithm>
-#include <list>
 
 #include "app/core/billing/charge_usage.hpp"
 #include "app/core/billing/in_transaction.hpp"
@@ -30,7 +29,7 @@ Outcome<std::optional<UsedSoFar>> used_so_far(pos::store::db::Connection& db,
     const auto& account = (*whose)->stored.account;
     const auto zone = pos::locale::Zone::open(account.zone);
     if (!zone) return refuse("The zone " + account.zone + " is unknown.");
-    std::list<pos::billing::plan::Plan> plans;
+    KnownPlans plans;
     const auto all = with_its_account(db, subscription, *zone, plans);
     if (!all) return std::unexpected{all.error()};
     const pos::Date today = zone->local(now).date;

@@ -97,8 +97,8 @@ nlohmann::ordered_json subscriptions_of(const std::vector<stored::StoredSubscrip
         json["number"] = one.number;
         json["acts"] = nlohmann::ordered_json::array();
         for (const auto& act : one.acts) {
-            static constexpr const char* kWords[] = {"",        "started",   "changed", "paused",
-                                                     "resumed", "cancelled", "anchored"};
+            static constexpr const char* kWords[] = {
+                "", "started", "changed", "paused", "resumed", "cancelled", "anchored", "repriced"};
             nlohmann::ordered_json each;
             each["act"] = kWords[static_cast<std::size_t>(act.act)];
             each["at"] = utc(act.at);

@@ -48,9 +48,11 @@ void publish(const Options& options, Context& context) {
     with_books(options.books, context, [&](auto& books) -> core::Outcome<void> {
         const auto version = core::billing::publish_plan(books, *text, context.clock.now(), from);
         if (!version) return std::unexpected{version.error()};
-        context.err << "Published as version " << *version
-                    << (from ? ", for what begins on " + options.from + " or later" : "")
-                    << ". Who has subscribed to an earlier one keeps it.\n";
+        context.err
+            << "Published as version " << *version
+            << (from ? ", for what begins on " + options.from + " or later" : "")
+            << ". Who has subscribed to an earlier one keeps it until moved: counterfoil plan "
+               "move.\n";
         return {};
     });
 }
@@ -136,6 +138,7 @@ void add_plan(CLI::App& program, Context& context) {
     add_db(*showing, options->books.db);
     showing->callback([options, &context] { show(*options, context); });
     add_plan_try(*command, context);
+    add_plan_move(*command, context);
 }
 
 }  // namespace app::counterfoil

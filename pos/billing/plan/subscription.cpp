@@ -11,6 +11,7 @@ namespace {
 /// What holds between two actions.
 struct Standing {
     const Plan* plan{nullptr};
+    std::vector<const Plan*> versions{};  // of the plan, one after the other, this one the last
     Date phases_start{};
     unsigned anchor_day{0};
     bool paused{false};
@@ -23,9 +24,11 @@ struct Between {
     bool ends{false};
 };
 
-/// Whether a phase is the one that held last, so that it does not begin anew behind a pause.
+/// Whether a phase is the one that held last, so that it does not begin anew behind a pause or with
+/// another version.
 bool goes_on(const std::vector<Stretch>& found, const Standing& now, std::size_t phase) {
-    return !found.empty() && found.back().plan == now.plan && found.back().phase == phase;
+    return !found.empty() && found.back().phase == phase &&
+           std::ranges::find(now.versions, found.back().plan) != now.versions.end();
 }
 
 /// Adds the phases that fall between two actions.
@@ -100,9 +103,14 @@ std::vector<Stretch> stretches(const Subscription& subscription, const locale::Z
             case Act::started:
             case Act::changed:
                 now.plan = action.plan;
+                now.versions = {action.plan};
                 now.phases_start = phases_start(subscription, action, zone);
                 if (action.anchor_day != 0) now.anchor_day = action.anchor_day;
                 begins = true;
+                break;
+            case Act::repriced:
+                now.plan = action.plan;
+                now.versions.push_back(action.plan);
                 break;
             case Act::paused:
                 now.paused = true;

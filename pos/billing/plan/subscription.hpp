@@ -21,12 +21,13 @@ enum class Act : std::uint8_t {
     resumed = 4,    //
     cancelled = 5,  // it ends
     anchored = 6,   // its periods turn over on another day of the month from then on
+    repriced = 7,   // to another version of its plan, whose phases go on as they were counted
 };
 
 struct Action {
     Act act{Act::started};
     Instant at{};
-    const Plan* plan{nullptr};  // of started and changed
+    const Plan* plan{nullptr};  // of started, changed and repriced
     PhasesFrom phases_from{PhasesFrom::subscription};
     unsigned anchor_day{0};  // of started and changed, if they set one, and of anchored
 };

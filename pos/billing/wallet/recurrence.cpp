@@ -31,6 +31,7 @@ bool runs_at(std::span<const plan::Action> acts, Instant at) {
                 break;
             case plan::Act::changed:
             case plan::Act::anchored:
+            case plan::Act::repriced:
                 break;
         }
     }

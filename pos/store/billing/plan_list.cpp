@@ -46,4 +46,41 @@ Answer<std::vector<PlanVersion>> plan_versions(db::Connection& db, Instant now) 
     return versions;
 }
 
+db::Result<std::vector<PlanAccount>> accounts_with_plan(db::Connection& db, std::string_view code) {
+    std::vector<PlanAccount> found;
+    auto done = db.each(
+        "SELECT DISTINCT coalesce(b.payer, b.account), b.account FROM subscription_act a JOIN "
+        "subscription s ON s.subscription = a.subscription JOIN billing_account b ON b.account = "
+        "s.account WHERE a.plan = $1 ORDER BY 1, 2",
+        [&](const db::Row& row) {
+            PlanAccount& one = found.emplace_back();
+            row.get(0, one.payer);
+            row.get(1, one.account);
+        },
+        code);
+    if (!done) return std::unexpected{std::move(done.error())};
+    return found;
+}
+
+Answer<std::vector<PriceMoved>> price_moves(db::Connection& db, std::string_view code) {
+    std::vector<PriceMoved> found;
+    auto done = db.each(
+        "SELECT a.version, a.at, b.zone, count(*), max(a.noted_at), max(a.noted_by) FROM "
+        "subscription_act a JOIN subscription s ON s.subscription = a.subscription JOIN "
+        "billing_account b ON b.account = s.account WHERE a.plan = $1 AND a.act = $2 GROUP BY "
+        "a.version, a.at, b.zone ORDER BY a.at DESC, a.version DESC, b.zone",
+        [&](const db::Row& row) {
+            PriceMoved& one = found.emplace_back();
+            row.get(0, one.version);
+            row.get(1, one.at);
+            row.get(2, one.zone);
+            one.subscriptions = row.integer(3);
+            row.get(4, one.noted_at);
+            row.get(5, one.noted_by);
+        },
+        code, Act::repriced);
+    if (!done) return store_error(std::move(done.error()));
+    return found;
+}
+
 }  // namespace pos::store::billing

@@ -43,7 +43,7 @@ Answer<std::vector<StoredPlan>> latest_plans(db::Connection& db);
 struct StoredAct {
     pos::billing::plan::Act act{pos::billing::plan::Act::started};
     Instant at{};
-    std::string plan;  // of started and changed
+    std::string plan;  // of started, changed and repriced
     std::uint32_t version{0};
     pos::billing::plan::PhasesFrom phases_from{pos::billing::plan::PhasesFrom::subscription};
     unsigned anchor_day{0};

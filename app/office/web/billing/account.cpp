@@ -34,6 +34,8 @@ const char* text_of(Act act) {
             return "cancelled";
         case Act::anchored:
             return "anchored";
+        case Act::repriced:
+            return "repriced";
     }
     return "started";
 }

@@ -1,77 +1,12 @@
 #include "app/office/web/billing/plan_parts.hpp"
 
-#include <algorithm>
-#include <array>
-#include <nlohmann/json.hpp>
-#include <optional>
+#include <string_view>
 
 #include "app/office/web/billing/parts.hpp"
-#include "pos/money/decimal.hpp"
 
 namespace app::office::web::billing {
 
 namespace {
-
-using nlohmann::ordered_json;
-
-/// Fields of a charge whose figure is money, or a share of it.
-constexpr std::array<std::string_view, 13> kFigures{
-    "amount",  "price",    "flat",       "fee",   "fixed",       "minimum",   "maximum",
-    "percent", "included", "unit_price", "up_to", "connect_fee", "per_minute"};
-
-/// A plan is nested six deep; what is deeper is none, and no stack is spent on it.
-constexpr int kDepthMax = 32;
-
-/// Nothing for what is no JSON, or is nested deeper.
-std::optional<ordered_json> parsed(const std::string& text) {
-    bool too_deep = false;
-    auto json = ordered_json::parse(
-        text,
-        [&](int depth, ordered_json::parse_event_t, const ordered_json&) {
-            too_deep = too_deep || depth > kDepthMax;
-            return !too_deep;
-        },
-        false);
-    if (too_deep || json.is_discarded()) return std::nullopt;
-    return json;
-}
-
-/// A figure's place, for the text and for people.
-struct Place {
-    ordered_json::json_pointer at;
-    std::string label;
-
-    Place field(const std::string& name) const { return {at / name, label + " · " + name}; }
-    /// Lists count from one where people read them.
-    Place entry(std::size_t index) const {
-        return {at / index, label + " " + std::to_string(index + 1)};
-    }
-};
-
-void collect(const ordered_json& json, const Place& place, std::vector<PlanFigure>& found) {
-    if (found.size() > kPlanFiguresMax) return;
-    if (json.is_object()) {
-        for (const auto& [name, value] : json.items()) {
-            const bool is_figure = value.is_string() &&
-                                   std::ranges::find(kFigures, name) != kFigures.end() &&
-                                   pos::parse_exact(value.get<std::string>()).has_value();
-            const Place there = place.field(name);
-            if (is_figure) {
-                found.push_back({there.at.to_string(), there.label, value.get<std::string>()});
-            } else if (value.is_structured()) {
-                collect(value, there, found);
-            }
-        }
-    } else if (json.is_array()) {
-        for (std::size_t i = 0; i < json.size(); ++i) collect(json[i], place.entry(i), found);
-    }
-}
-
-std::string text_at(const ordered_json& json, const char* name) {
-    return json.is_object() && json.contains(name) && json[name].is_string()
-               ? json[name].get<std::string>()
-               : std::string{};
-}
 
 struct Reason {
     std::string_view said;
@@ -150,39 +85,6 @@ std::string reason_in(const std::string& said, const Words& words) {
 }
 
 }  // namespace
-
-std::vector<PlanFigure> figures_of(const std::string& text) {
-    const auto json = parsed(text);
-    std::vector<PlanFigure> found;
-    if (!json || !json->is_object() || !json->contains("phases")) return found;
-    const auto& phases = (*json)["phases"];
-    if (!phases.is_array()) return found;
-    const ordered_json::json_pointer all{"/phases"};
-    for (std::size_t i = 0; i < phases.size(); ++i) {
-        const auto& phase = phases[i];
-        if (!phase.is_object() || !phase.contains("charges")) continue;
-        if (!phase["charges"].is_array()) continue;
-        for (std::size_t k = 0; k < phase["charges"].size(); ++k) {
-            const auto& charge = phase["charges"][k];
-            std::string name = text_at(charge, "name");
-            if (name.empty()) name = text_at(charge, "code");
-            if (phases.size() > 1) name = std::to_string(i + 1) + ": " + name;
-            collect(charge, {all / i / "charges" / k, name}, found);
-        }
-    }
-    if (found.size() > kPlanFiguresMax) found.clear();
-    return found;
-}
-
-std::string with_figures(const std::string& text, const std::vector<PlanFigure>& figures) {
-    auto json = parsed(text);
-    if (!json) return text;
-    for (const PlanFigure& figure : figures) {
-        const ordered_json::json_pointer at{figure.where};
-        if (json->contains(at)) (*json)[at] = figure.value;
-    }
-    return json->dump(2);
-}
 
 Table plan_problems_table(const std::vector<core::billing::PlanProblem>& problems,
                           const Words& words) {

@@ -1,9 +1,9 @@
 #pragma once
 
-#include <cstddef>
 #include <string>
 #include <vector>
 
+#include "app/core/billing/plan_figures.hpp"
 #include "app/core/billing/plan_file.hpp"
 #include "app/office/web/page.hpp"
 
@@ -18,17 +18,9 @@ Answer plan_page(Call& call);
 
 std::string plan_link(const std::string& code, std::uint32_t version = 0);
 
-/// A figure of a plan's text that people change: a price, an amount, a percentage.
-struct PlanFigure {
-    std::string where;  // "/phases/0/charges/1/price", as RFC 6901 has it
-    std::string label;  // "Electricity · tiers 1 · price"
-    std::string value;
-};
-inline constexpr std::size_t kPlanFiguresMax = 60;
-/// The figures of a plan's charges; none of a text that is no JSON, or of more than are shown.
-std::vector<PlanFigure> figures_of(const std::string& text);
-/// The text with other figures in their places, written anew. What is not there is left out.
-std::string with_figures(const std::string& text, const std::vector<PlanFigure>& figures);
+using core::billing::figures_of;
+using core::billing::PlanFigure;
+using core::billing::with_figures;
 
 /// What is wrong with a plan, where and what, as far as the page's language has words for it.
 Table plan_problems_table(const std::vector<core::billing::PlanProblem>& problems,

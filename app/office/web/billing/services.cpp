@@ -46,6 +46,7 @@ std::string why(const ServiceOrder& order, const Words& words) {
             return words["billing_service_cancelled"];
         case Act::changed:
         case Act::anchored:
+        case Act::repriced:
             break;
     }
     return {};

@@ -6,6 +6,7 @@
 
 namespace {
 
+using app::core::billing::figures_moved;
 using app::office::web::Words;
 using app::office::web::billing::figures_of;
 using app::office::web::billing::plan_problems_table;
@@ -35,6 +36,36 @@ TEST(PlanFigures, AreThoseOfChargesWithTheirPlaces) {
     changed[2].value = "0.35";
     EXPECT_EQ(figures_of(with_figures(text, changed))[2].value, "0.35");
     EXPECT_EQ(figures_of(with_figures(text, {{"/phases/9/price", "", "1"}})).size(), 3U);
+}
+
+TEST(PlanFigures, ThatDifferAreFoundByTheirCharges) {
+    const auto plan = [](const std::string& charges) {
+        return R"({"code": "A", "phases": [{"charges": [)" + charges + "]}]}";
+    };
+    const std::string fee = R"({"code": "fee", "name": "Fee", "amount": ")";
+    const std::string before =
+        plan(fee + R"(9.90"}, {"code": "kwh", "name": "Power", "tiers": [{"up_to": "100",
+             "price": "0.30"}, {"price": "0.25"}]})");
+    // In another order, without the second tier, and with a charge more.
+    const std::string after =
+        plan(R"({"code": "new", "name": "New", "amount": "1"}, {"code": "kwh", "name": "Power",
+             "tiers": [{"price": "0.35"}]}, )" +
+             fee + R"(9.90"})");
+    const auto moved = figures_moved(before, after);
+    ASSERT_EQ(moved.size(), 4U);
+    EXPECT_EQ(moved[0].charge, "kwh");
+    EXPECT_EQ(moved[0].label, "Power · tiers 1 · price");
+    EXPECT_EQ(moved[0].before, "0.30");
+    EXPECT_EQ(moved[0].after, "0.35");
+    EXPECT_EQ(moved[1].label, "Power · tiers 1 · up_to");
+    EXPECT_EQ(moved[1].after, "");
+    EXPECT_EQ(moved[2].label, "Power · tiers 2 · price");
+    EXPECT_EQ(moved[2].after, "");
+    EXPECT_EQ(moved[3].charge, "new");
+    EXPECT_EQ(moved[3].before, "");
+    EXPECT_EQ(moved[3].after, "1");
+    EXPECT_TRUE(figures_moved(before, before).empty());
+    EXPECT_TRUE(figures_moved("no plan", "{}").empty());
 }
 
 TEST(PlanFigures, StandUnderWhateverNames) {

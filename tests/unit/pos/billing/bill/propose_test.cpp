@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <random>
 
@@ -68,6 +69,23 @@ const std::vector<plan::Plan>& plans() {
 /// Without the last of them, whose charge leaves out what comes late.
 constexpr std::size_t kLenient = 3;
 
+/// Versions of a plan that has a fee for setting up, too.
+plan::Plan priced(std::uint32_t version, const char* monthly, const char* kwh, const char* setup) {
+    plan::PlanCharge once{.code = "setup", .name = "Set up"};
+    once.charge.model = billing::models::OneTime{figure(setup)};
+    plan::Plan made =
+        plan_of("V", {once, fee(monthly, {cycle::Unit::month, 1}, cycle::Mode::in_advance),
+                      power(kwh, {cycle::Unit::month, 1})});
+    made.version = version;
+    return made;
+}
+const std::vector<plan::Plan>& versions() {
+    static const std::vector<plan::Plan> all{priced(1, "31.00", "0.30", "25.00"),
+                                             priced(2, "62.00", "0.40", "26.00"),
+                                             priced(3, "15.50", "0.10", "27.00")};
+    return all;
+}
+
 /// One subscription, its usage and its bills.
 class Life {
 public:
@@ -77,6 +95,13 @@ public:
         subscription_.number = "S";
         subscription_.id.bytes[0] = 1;
         subscription_.actions.push_back({plan::Act::started, at(day_), &any_plan()});
+    }
+    /// With the first version of the plan that has several: no plan changes, but its version.
+    static Life of_versions(std::uint64_t seed) {
+        Life life{seed};
+        life.subscription_.actions.front().plan = &versions().front();
+        life.has_versions_ = true;
+        return life;
     }
 
     /// From its beginning on.
@@ -135,8 +160,8 @@ private:
                     return;
                 break;
             default:
-                next.act = plan::Act::changed;
-                next.plan = &any_plan();
+                next.act = has_versions_ ? plan::Act::repriced : plan::Act::changed;
+                next.plan = has_versions_ ? &versions()[below(versions().size())] : &any_plan();
         }
         if (when == actions.front().at) {
             if (next.act != plan::Act::changed) return;
@@ -285,6 +310,12 @@ private:
     }
 
     void check() const {
+        if (has_versions_) {
+            const auto once = [](const bill::Billed& one) {
+                return one.kind == bill::ItemKind::one_time;
+            };
+            EXPECT_EQ(std::ranges::count_if(billed_, once), 1) << "one-time fees";
+        }
         std::map<std::string, std::vector<bill::Days>> covered;
         for (const bill::Billed& one : billed_) {
             if (one.of) continue;
@@ -313,6 +344,7 @@ private:
     std::mt19937_64 random_;
     pos::locale::Zone zone_;
     const bool early_;
+    bool has_versions_{false};
     pos::Date day_{pos::make_date(2026, 1, 31)};
     plan::Subscription subscription_;
     std::vector<std::pair<pos::Instant, pos::Exact>> used_;
@@ -362,4 +394,45 @@ TEST(Propose, bills_nothing_early_and_nothing_twice_where_some_bills_are_early) 
         }
         life.run();
     }
+}
+
+TEST(Propose, bills_nothing_twice_and_no_fee_again_whatever_becomes_of_the_price) {
+    for (std::uint64_t seed = 1; seed <= 300 && !::testing::Test::HasFailure(); ++seed) {
+        SCOPED_TRACE("seed " + std::to_string(seed));
+        Life::of_versions(seed).run();
+    }
+}
+
+TEST(Propose, takes_the_phase_on_where_it_was_with_another_version) {
+    const auto zone = *pos::locale::Zone::open("Europe/Berlin");
+    plan::Plan first = versions()[0];
+    plan::Plan second = versions()[1];
+    for (plan::Plan* one : {&first, &second}) {
+        plan::Phase trial{.kind = plan::PhaseKind::trial, .charges = one->phases[0].charges};
+        trial.length = cycle::Every{cycle::Unit::month, 2};
+        one->phases.insert(one->phases.begin(), trial);
+    }
+    const auto at = [&](int month, int day) {
+        return zone.start_of_day(
+            pos::make_date(2026, static_cast<unsigned>(month), static_cast<unsigned>(day)));
+    };
+    plan::Subscription subscription;
+    subscription.actions = {{plan::Act::started, at(1, 1), &first},
+                            {plan::Act::changed, at(2, 1), &first, plan::PhasesFrom::change},
+                            {plan::Act::paused, at(2, 5)},
+                            {plan::Act::repriced, at(2, 10), &second},
+                            {plan::Act::resumed, at(2, 20)},
+                            {plan::Act::repriced, at(3, 10), &first}};
+    const auto found = plan::stretches(subscription, zone);
+    ASSERT_EQ(found.size(), 5U);
+    EXPECT_TRUE(found[1].begins);
+    // Behind the pause with the second version, in the same phase, counted from the change.
+    EXPECT_EQ(found[2].plan, &second);
+    EXPECT_FALSE(found[2].begins);
+    EXPECT_EQ(found[3].plan, &first);
+    EXPECT_EQ(found[3].phase, 0U);
+    EXPECT_FALSE(found[3].begins);
+    EXPECT_EQ(found[3].to, pos::make_date(2026, 4, 1));
+    EXPECT_EQ(found[4].phase, 1U);
+    EXPECT_TRUE(found[4].begins);
 }
