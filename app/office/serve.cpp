@@ -14,6 +14,7 @@
 #include "app/office/chores.hpp"
 #include "app/office/command.hpp"
 #include "app/office/usage_intake.hpp"
+#include "app/office/web/billing/price_move_desk.hpp"
 #include "app/office/web/billing/run_desk.hpp"
 #include "app/office/web/site.hpp"
 #include "pos/store/office/parked.hpp"
@@ -132,6 +133,12 @@ void run(Options options, Context& context) {
                                 .clock = context.clock,
                                 .random = context.random}};
     desk.runs = &runs;
+    web::billing::PriceMoveDesk price_moves{
+        {.where = options.db,
+         .store = {.program = kProgram, .key_file = options.key_file},
+         .clock = context.clock,
+         .random = context.random}};
+    desk.price_moves = &price_moves;
     const Watch watch{pool, service};
     std::mutex telling;
     const Chores chores{{.pool = pages,

@@ -26,8 +26,9 @@ using syncing::server::Request;
 using syncing::server::Response;
 
 namespace billing {
+class PriceMoveDesk;
 class RunDesk;
-}
+}  // namespace billing
 
 /// What changes on pages are made with: as the command line makes them.
 struct Office {
@@ -35,8 +36,10 @@ struct Office {
     pos::store::StoreOptions store;
     pos::Clock& clock;
     pos::Random& random;
-    std::mutex changing{};            // one change at a time
-    billing::RunDesk* runs{nullptr};  // set before the first request
+    std::mutex changing{};  // one change at a time
+    // Set before the first request.
+    billing::RunDesk* runs{nullptr};
+    billing::PriceMoveDesk* price_moves{nullptr};
 };
 
 /// One request, as far as pages look at it.

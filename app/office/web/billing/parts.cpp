@@ -14,6 +14,7 @@
 #include "app/office/web/billing/credit.hpp"
 #include "app/office/web/billing/moves.hpp"
 #include "app/office/web/billing/plan_parts.hpp"
+#include "app/office/web/billing/price_move_parts.hpp"
 #include "app/office/web/billing/timeline.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/base/assert.hpp"
@@ -44,6 +45,7 @@ Answer billing_page(Call& call) {
     if (path == "/billing/timeline") return billing::timeline_page(call);
     if (path == "/billing/plans") return billing::plans_page(call);
     if (path == "/billing/plans/plan") return billing::plan_page(call);
+    if (path == "/billing/plans/move") return billing::price_move_page(call);
     if (path == "/billing/alerts") return billing::alerts_page(call);
     if (path == "/billing/services") return billing::services_page(call);
     if (path == "/billing/move") return billing::move_page(call);

@@ -11,6 +11,7 @@
 #include "app/office/web/billing/document_tables.hpp"
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/billing/plan_parts.hpp"
+#include "app/office/web/billing/price_move_parts.hpp"
 #include "app/office/web/figures.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
@@ -117,6 +118,9 @@ public:
                  problems_.empty() ? "" : to_html(plan_problems_table(problems_, words_), words_));
         data.set("mark", call_.mark);
         data.set("code", stored_ ? stored_->code : "");
+        data.set("has_code", stored_.has_value());
+        data.set("move", stored_ ? price_move_link(stored_->code, stored_->version) : "");
+        data.set("t_billing_price_move", words_["billing_price_move"]);
         data.set("version", stored_ ? std::to_string(stored_->version) : "");
         data.set("text", text_);
         data.set("from", said("from"));
