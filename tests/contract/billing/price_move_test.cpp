@@ -464,16 +464,16 @@ TEST_P(PriceMoves, BillNoPeriodTwiceAndMissNoneWhateverHappens) {
         }
         const auto which = static_cast<std::size_t>(below(3));
         const int what = below(4);
-        billing::SubscriptionChange change{.number = subscriptions[which], .at = to_string(day)};
+        billing::SubscriptionChange next{.number = subscriptions[which], .at = to_string(day)};
         if (what == 0) {
-            change.act = paused[which] ? Act::resumed : Act::paused;
+            next.act = paused[which] ? Act::resumed : Act::paused;
             paused[which] = !paused[which];
         }
         if (what == 1) {
-            change.act = Act::anchored;
-            change.anchor_day = static_cast<unsigned>(1 + below(31));
+            next.act = Act::anchored;
+            next.anchor_day = static_cast<unsigned>(1 + below(31));
         }
-        if (what < 2) this->change(change);
+        if (what < 2) change(next);
         EXPECT_TRUE(bill(to_string(day)).parked.empty());
     }
     EXPECT_GT(moves, 10);
