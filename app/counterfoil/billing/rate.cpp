@@ -5,6 +5,7 @@
 
 #include "app/core/billing/accountant/chart.hpp"
 #include "app/core/billing/exchange.hpp"
+#include "app/core/billing/revalue.hpp"
 #include "app/core/open_shop.hpp"
 #include "app/counterfoil/billing/books_options.hpp"
 #include "app/counterfoil/billing/clerk_commands.hpp"
@@ -19,6 +20,8 @@ namespace stored = pos::store::billing;
 struct RateOptions {
     BooksOptions books;
     core::billing::NewRate asked;
+    std::string at;
+    bool dry_run{false};
     bool json{false};
 };
 
@@ -79,6 +82,75 @@ void show_books(const RateOptions& options, Context& context) {
     }
 }
 
+nlohmann::ordered_json revaluation_json(const core::billing::RevaluationReport& report) {
+    auto json = nlohmann::ordered_json::array();
+    for (const auto& one : report.currencies) {
+        auto books = nlohmann::ordered_json::array();
+        for (const auto& each : one.books) {
+            books.push_back({{"book", core::billing::accountant::word_of(each.book)},
+                             {"held", to_string(each.held)},
+                             {"books", to_string(each.books)},
+                             {"worth", to_string(each.worth)}});
+        }
+        json.push_back({{"currency", code_of(one.currency)},
+                        {"rate", one.rate},
+                        {"rate_on", to_string(one.rate_on)},
+                        {"books", std::move(books)},
+                        {"difference", to_string(one.difference)},
+                        {"already", one.already}});
+    }
+    auto without = nlohmann::ordered_json::array();
+    for (const auto& one : report.without_rate) without.push_back(code_of(one));
+    return {{"on", to_string(report.on)},    {"reversed_on", to_string(report.reversed_on)},
+            {"dry_run", report.dry_run},     {"difference", to_string(report.difference)},
+            {"currencies", std::move(json)}, {"without_rate", std::move(without)}};
+}
+
+void print_revaluation(const core::billing::RevaluationReport& report, Context& context) {
+    Table table{{{"currency"},
+                 {"book"},
+                 {"held", true},
+                 {"in the books", true},
+                 {"rate", true},
+                 {"worth", true},
+                 {"difference", true}},
+                {}};
+    for (const auto& one : report.currencies) {
+        for (const auto& each : one.books) {
+            table.rows.push_back({std::string{code_of(one.currency)},
+                                  core::billing::accountant::word_of(each.book),
+                                  to_string(each.held), to_string(each.books), one.rate,
+                                  to_string(each.worth), to_string(each.worth - each.books)});
+        }
+        if (one.already) {
+            context.err << code_of(one.currency) << " was revalued as of that day before.\n";
+        }
+    }
+    if (!table.rows.empty()) write_table(context.out, table);
+    for (const auto& one : report.without_rate) {
+        context.err << "What is open in " << code_of(one)
+                    << " was never taken into the books: counterfoil rate put.\n";
+    }
+    context.err << (report.dry_run ? "Would be posted on " : "Posted on ") << to_string(report.on)
+                << ", and taken back on " << to_string(report.reversed_on) << ": "
+                << to_string(report.difference) << ' ' << code_of(report.difference.currency)
+                << ".\n";
+}
+
+void revalue_held(const RateOptions& options, Context& context) {
+    with_books(options.books, context, [&](auto& books) -> core::Outcome<void> {
+        const auto report =
+            core::billing::revalue(books, options.at, options.dry_run, context.clock.now());
+        if (!report) return std::unexpected{report.error()};
+        if (options.json) {
+            context.out << revaluation_json(*report).dump(2) << '\n';
+        } else {
+            print_revaluation(*report, context);
+        }
+        return {};
+    });
+}
+
 }  // namespace
 
 void add_rate(CLI::App& program, Context& context) {
@@ -97,6 +169,15 @@ void add_rate(CLI::App& program, Context& context) {
     add_db(*listing, options->books.db);
     add_json(*listing, options->json);
     listing->callback([options, &context] { list_rates(*options, context); });
+    auto* revaluing = command->add_subcommand(
+        "revalue",
+        "Post what is held in other currencies at a day's rates; the day after undoes it");
+    revaluing->add_option("--at", options->at, "The end of that day")->type_name("DAY")->required();
+    revaluing->add_flag("--dry-run", options->dry_run,
+                        "Say what would be posted, and post nothing");
+    add_books(*revaluing, options->books);
+    add_json(*revaluing, options->json);
+    revaluing->callback([options, &context] { revalue_held(*options, context); });
     auto* books = command->add_subcommand(
         "books", "The books in their own currency, with gains and losses of exchange rates");
     add_db(*books, options->books.db);

@@ -8,7 +8,8 @@ namespace {
 
 static_assert(journal::kGainBook == journal::Book{10} && journal::kLossBook == journal::Book{11});
 static_assert(journal::Book::receivable == journal::Book{1} &&
-              journal::Book::wallet == journal::Book{6});
+              journal::Book::wallet == journal::Book{6} &&
+              journal::Book::money == journal::Book{4});
 
 constexpr std::string_view kRate =
     "SELECT currency, on_day, rate, noted_at, noted_by FROM exchange_rate ";
@@ -124,6 +125,31 @@ db::Result<std::optional<CarriedPair>> carried_pair(db::Connection& db, const Ul
             }
         },
         from, to);
+    if (!done) return std::unexpected{std::move(done.error())};
+    return found;
+}
+
+db::Result<std::vector<Held>> held_on(db::Connection& db, Date day, Currency books) {
+    std::vector<Held> found;
+    auto done = db.each(
+        "SELECT x.currency, x.book, CAST(sum(x.held) AS BIGINT), CAST(sum(x.stands) AS BIGINT) "
+        "FROM (SELECT l.currency, l.book, l.amount_minor AS held, CAST(0 AS BIGINT) AS stands FROM "
+        "ledger l WHERE l.book IN (1, 4) AND l.on_day <= $1 AND l.currency <> $2 AND EXISTS "
+        "(SELECT 1 FROM converted c WHERE c.about = l.about AND c.book = l.book AND c.on_day <= "
+        "$1) UNION ALL SELECT l.currency, l.book, l.amount_minor, CAST(0 AS BIGINT) FROM ledger l "
+        "WHERE l.book = 6 AND l.on_day <= $1 AND l.currency <> $2 AND EXISTS (SELECT 1 FROM "
+        "converted c WHERE c.account = l.account AND c.book = 6 AND c.currency = l.currency AND "
+        "c.on_day <= $1) UNION ALL SELECT c.currency, c.book, CAST(0 AS BIGINT), c.books_minor "
+        "FROM converted c WHERE c.book IN (1, 4, 6) AND c.on_day <= $1) AS x GROUP BY x.currency, "
+        "x.book ORDER BY x.currency, x.book",
+        [&](const db::Row& row) {
+            Held& one = found.emplace_back();
+            one.currency = get_currency(row, 0);
+            one.book = static_cast<journal::Book>(row.integer(1));
+            one.held_minor = row.integer(2);
+            one.books_minor = row.integer(3);
+        },
+        day, currency_text(books));
     if (!done) return std::unexpected{std::move(done.error())};
     return found;
 }

@@ -55,6 +55,16 @@ struct CarriedPair {
 db::Result<std::optional<CarriedPair>> carried_pair(db::Connection& db, const Ulid& from,
                                                     const Ulid& to);
 
+/// What is held of a currency in a book by the end of a day, and what that stands in the books for.
+struct Held {
+    Currency currency{};
+    journal::Book book{journal::Book::receivable};
+    std::int64_t held_minor{0};   // in its currency; debit is positive
+    std::int64_t books_minor{0};  // in the books'
+};
+/// Receivables, money and prepaid credit that the books' currency knows of, by currency and book.
+db::Result<std::vector<Held>> held_on(db::Connection& db, Date day, Currency books);
+
 /// The books in their own currency: what was booked in it, and what all else comes to.
 Answer<std::vector<BookTotal>> converted_totals(db::Connection& db, Currency books);
 /// Currencies in which something is open of which the books' currency knows nothing.

@@ -10,6 +10,7 @@
 #include "app/core/billing/credit.hpp"
 #include "app/core/billing/exchange.hpp"
 #include "app/core/billing/payments.hpp"
+#include "app/core/billing/revalue.hpp"
 #include "app/core/tabular/encoding.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/billing/receivables.hpp"
@@ -142,6 +143,40 @@ TEST_P(Accountant, IsGivenWhatOtherCurrenciesComeTo) {
         *db_, chart, *accountant::parse_month("2026-12", *pos::currency_of("USD")));
     ASSERT_TRUE(dollars);
     EXPECT_EQ(sums(*dollars).at("8400"), -10'000);
+}
+
+TEST_P(Accountant, IsGivenWhatIsRevaluedThoughItIsNoCustomers) {
+    namespace billing = app::core::billing;
+    set_all();
+    publish(R"({"code": "USA", "name": "Abroad", "currency": "USD", "tax_class": "standard",
+      "phases": [{"charges": [{"code": "fee", "name": "Fee", "model": "recurring",
+      "amount": "100.00", "every": "month"}]}]})");
+    customer("2", {.name = "Joe", .currency = "USD"});
+    subscribe("2", "USA", "2026-12-01");
+    go_to("2026-12-31");
+    {
+        auto open = books();
+        ASSERT_TRUE(billing::put_rate(open, {"USD", "0.90", "2026-12-01"}, clock_.at));
+        ASSERT_TRUE(billing::put_rate(open, {"USD", "1.00", "2026-12-31"}, clock_.at));
+    }
+    bill("2026-12-01");
+    go_to("2026-12-31");
+    auto open = books();
+    const auto report = billing::revalue(open, "2026-12-31", false, clock_.at);
+    ASSERT_TRUE(report) << report.error().words;
+    EXPECT_EQ(report->difference.minor, 1'190);  // 119.00 that stand there for 107.10
+    const auto chart = accountant::read_chart(*db_).value();
+    const auto december = month("2026-12");
+    ASSERT_TRUE(december) << december.error().words;
+    EXPECT_EQ(sums(*december).at(chart.accounts.at("revaluation")), 1'190);
+    EXPECT_EQ(sums(*december).at(chart.accounts.at("unrealised")), -1'190);
+    const auto january = month("2027-01");
+    ASSERT_TRUE(january) << january.error().words;
+    ASSERT_EQ(january->size(), 1U);
+    EXPECT_EQ(january->front().debit, chart.accounts.at("unrealised"));
+    EXPECT_EQ(january->front().credit, chart.accounts.at("revaluation"));
+    EXPECT_EQ(january->front().amount.minor, 1'190);
+    EXPECT_TRUE(january->front().customer.empty());
 }
 
 TEST_P(Accountant, SaysWhichAccountsAreMissing) {

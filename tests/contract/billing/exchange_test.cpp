@@ -10,6 +10,7 @@
 
 #include "app/core/billing/reallocate.hpp"
 #include "app/core/billing/refund.hpp"
+#include "app/core/billing/revalue.hpp"
 #include "app/core/billing/wallet.hpp"
 #include "pos/journal/opening.hpp"
 #include "pos/store/billing/exchange.hpp"
@@ -66,6 +67,22 @@ protected:
         const auto done = billing::grant_credit(opened, lot, clock_.at, random_);
         ASSERT_TRUE(done) << done.error().words;
         lot_ = done->lot;
+    }
+    /// What stands in a book by the end of a day of what came from other currencies.
+    std::int64_t book_by(Book book, const std::string& day) {
+        return db_
+            ->value<std::int64_t>(
+                "SELECT CAST(coalesce(sum(books_minor), 0) AS BIGINT) FROM converted WHERE book = "
+                "$1 AND on_day <= $2",
+                book, *pos::parse_date(day))
+            .value()
+            .value_or(0);
+    }
+    billing::RevaluationReport revalued(const std::string& at, bool dry_run = false) {
+        auto opened = books();
+        const auto done = billing::revalue(opened, at, dry_run, clock_.at);
+        EXPECT_TRUE(done) << done.error().words;
+        return done.value_or(billing::RevaluationReport{});
     }
     std::int64_t realised() { return -book(kGainBook) - book(kLossBook); }
     void expect_in_order() {
@@ -300,6 +317,65 @@ TEST_P(Exchange, ACurrencyWithoutMinorUnitsLeavesNoCentBehind) {
     EXPECT_EQ(book(Book::money), 252 + 252 + 246);
     EXPECT_EQ(book(Book::receivable), 0);
     EXPECT_EQ(realised(), 24);
+    expect_in_order();
+}
+
+TEST_P(Exchange, WhatIsHeldIsRevaluedAndThatIsTakenBackTheDayAfter) {
+    rate("0.90", "2026-11-01");
+    const std::string number = billed("2026-11-01");
+    rate("0.95", "2026-11-10");
+    go_to("2026-11-12");
+    pay({.account = "1", .document = number, .amount = "50.00"});
+    EXPECT_EQ(realised(), 250);  // 47.50 for what stood there for 45.00
+    rate("1.00", "2026-11-30");
+    const auto look = revalued("2026-11-30", true);
+    EXPECT_EQ(look.difference.minor, 940);
+    EXPECT_EQ(book_by(pos::journal::kUnrealisedBook, "2026-11-30"), 0);
+    const auto report = revalued("2026-11-30");
+    ASSERT_EQ(report.currencies.size(), 1U);
+    const auto& dollars = report.currencies[0];
+    EXPECT_EQ(dollars.rate, "1.00");
+    ASSERT_EQ(dollars.books.size(), 2U);
+    EXPECT_EQ(dollars.books[0].book, Book::receivable);
+    EXPECT_EQ(dollars.books[0].held.minor, 6'900);
+    EXPECT_EQ(dollars.books[0].books.minor, 6'210);
+    EXPECT_EQ(dollars.books[0].worth.minor, 6'900);
+    EXPECT_EQ(dollars.books[1].book, Book::money);
+    EXPECT_EQ(dollars.books[1].books.minor, 4'750);
+    EXPECT_EQ(dollars.difference.minor, 690 + 250);
+    EXPECT_EQ(book_by(pos::journal::kRevaluationBook, "2026-11-30"), 940);
+    EXPECT_EQ(book_by(pos::journal::kUnrealisedBook, "2026-11-30"), -940);
+    EXPECT_EQ(book_by(pos::journal::kRevaluationBook, "2026-12-01"), 0);
+    EXPECT_EQ(book_by(pos::journal::kUnrealisedBook, "2026-12-01"), 0);
+    // Once a day; what is realised later is what it would have been.
+    const auto again = revalued("2026-11-30");
+    EXPECT_TRUE(again.currencies[0].already);
+    EXPECT_EQ(again.difference.minor, 0);
+    EXPECT_EQ(book_by(pos::journal::kRevaluationBook, "2026-11-30"), 940);
+    go_to("2026-12-05");
+    pay({.account = "1", .document = number, .amount = "69.00"});
+    EXPECT_EQ(realised(), 940);
+    EXPECT_EQ(revalued("2026-10-31").currencies.size(), 0U);
+    auto opened = books();
+    EXPECT_EQ(billing::revalue(opened, "soon", false, clock_.at).error().why,
+              app::core::Why::no_day);
+    EXPECT_EQ(billing::revalue(opened, "2026-12-06", false, clock_.at).error().why,
+              app::core::Why::to_come);
+    expect_in_order();
+}
+
+TEST_P(Exchange, PrepaidCreditIsRevaluedAsWhatIsOwed) {
+    rate("0.90", "2026-10-01");
+    go_to("2026-10-05");
+    grant("100.00");
+    rate("1.00", "2026-10-31");
+    const auto report = revalued("2026-10-31");
+    ASSERT_EQ(report.currencies.size(), 1U);
+    std::int64_t credit = 0;
+    for (const auto& each : report.currencies[0].books) {
+        if (each.book == Book::wallet) credit = (each.worth - each.books).minor;
+    }
+    EXPECT_EQ(credit, -1'000);  // 100.00 are owed, and stood there for 90.00
     expect_in_order();
 }
 

@@ -44,11 +44,13 @@ Outcome<std::vector<Entry>> read_entries(pos::store::db::Connection& db, const M
     std::vector<Entry> entries;
     const auto read = db.each(
         "SELECT l.entry, l.on_day, l.about, l.book, l.amount_minor, coalesce(d.entry, 0), "
-        "coalesce(d.number, p.reference, ''), a.number, c.name, l.turned FROM (SELECT entry, "
+        "coalesce(d.number, p.reference, ''), coalesce(a.number, ''), coalesce(c.name, ''), "
+        "l.turned FROM (SELECT entry, "
         "position, account, book, on_day, currency, amount_minor, about, CAST(0 AS BIGINT) AS "
         "turned FROM ledger UNION ALL SELECT entry, position, account, book, on_day, books, "
-        "books_minor, about, CAST(1 AS BIGINT) FROM converted) AS l JOIN "
-        "billing_account a ON a.account = l.account JOIN party c ON c.party = a.party LEFT JOIN "
+        "books_minor, about, CAST(1 AS BIGINT) FROM converted) AS l LEFT JOIN "
+        "billing_account a ON a.account = l.account LEFT JOIN party c ON c.party = a.party LEFT "
+        "JOIN "
         "document d ON "
         "d.document = l.about LEFT JOIN payment p ON p.payment = l.about WHERE l.on_day >= $1 AND "
         "l.on_day < $2 AND l.currency = $3 ORDER BY l.entry, l.position",

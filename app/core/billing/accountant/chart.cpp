@@ -33,7 +33,9 @@ constexpr std::array kBooks{Named{Book::receivable, "receivable"},
                             Named{Book::lapsed, "lapsed"},
                             Named{pos::journal::kOpeningBook, "opening"},
                             Named{pos::journal::kGainBook, "gain"},
-                            Named{pos::journal::kLossBook, "loss"}};
+                            Named{pos::journal::kLossBook, "loss"},
+                            Named{pos::journal::kRevaluationBook, "revaluation"},
+                            Named{pos::journal::kUnrealisedBook, "unrealised"}};
 
 bool is_key(std::string_view key) {
     const std::string_view book = key.substr(0, key.find(':'));

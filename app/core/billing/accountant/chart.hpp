@@ -22,7 +22,7 @@ struct Chart {
 };
 
 /// "receivable", "revenue", "tax", "money", "bad_debt", "wallet", "promotion", "lapsed", "opening",
-/// "gain", "loss"
+/// "gain", "loss", "revaluation", "unrealised"
 const char* word_of(pos::journal::Book book);
 std::vector<std::string> words_of_books();
 

@@ -20,6 +20,8 @@ const char* text_of(Book book) {
     if (book == pos::journal::kOpeningBook) return "opening";
     if (book == pos::journal::kGainBook) return "gain";
     if (book == pos::journal::kLossBook) return "loss";
+    if (book == pos::journal::kRevaluationBook) return "revaluation";
+    if (book == pos::journal::kUnrealisedBook) return "unrealised";
     switch (book) {
         case Book::receivable:
             return "receivable";
