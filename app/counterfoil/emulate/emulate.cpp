@@ -87,6 +87,7 @@ void add_emulate(CLI::App& program, Context& context) {
     add_emulate_scale(*emulate, context);
     add_emulate_display(*emulate, context);
     add_emulate_meter(*emulate, context);
+    add_emulate_provider(*emulate, context);
     add_emulate_trade(*emulate, context);
 }
 

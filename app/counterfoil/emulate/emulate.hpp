@@ -18,6 +18,7 @@ void add_emulate_scanner(CLI::App& emulate, Context& context);
 void add_emulate_scale(CLI::App& emulate, Context& context);
 void add_emulate_display(CLI::App& emulate, Context& context);
 void add_emulate_meter(CLI::App& emulate, Context& context);
+void add_emulate_provider(CLI::App& emulate, Context& context);
 /// `counterfoil emulate --trade`, where no device is named.
 void add_emulate_trade(CLI::App& emulate, Context& context);
 
