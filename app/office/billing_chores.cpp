@@ -8,6 +8,7 @@
 #include "app/core/billing/alerts.hpp"
 #include "app/core/billing/bill_daily.hpp"
 #include "app/core/billing/book_tills.hpp"
+#include "app/core/billing/collect_charges.hpp"
 #include "app/core/billing/early_bills.hpp"
 #include "app/core/billing/expire_daily.hpp"
 #include "app/core/billing/remind_daily.hpp"
@@ -36,6 +37,7 @@ void BillingChores::do_daily(const GoOn& go_on) {
     serve(go_on, "Nobody is reminded of what is overdue", &BillingChores::remind);
     serve(go_on, "Credit that has expired is not booked", &BillingChores::expire);
     serve(go_on, "Nobody is billed early", &BillingChores::bill_early);
+    serve(go_on, "Nobody's card is charged", &BillingChores::charge);
     serve(go_on, "Services are not switched", &BillingChores::order);
     // By the mail server that bills go by.
     if (parts_.clock.now().unix_ms < send_again_.unix_ms) return;
@@ -125,6 +127,23 @@ Outcome<void> BillingChores::order(const Serving& serving) {
     return std::unexpected{
         core::Failure{core::FailureKind::environment,
                       "who switches them cannot be reached: " + report.unreachable + "."}};
+}
+
+Outcome<void> BillingChores::charge(const Serving& serving) {
+    const auto charged = core::billing::collect_if_due(serving);
+    if (!charged) return std::unexpected{charged.error()};
+    if (!*charged) return {};
+    const auto& report = **charged;
+    for (const auto& sentence : report.stopped) parts_.tell(sentence);
+    if (report.paid + report.declined + report.unclear > 0) {
+        parts_.tell(
+            fmt::format("Charged at the payment provider: {} paid, {} declined, {} unknown.",
+                        report.paid, report.declined, report.unclear));
+    }
+    if (report.unreachable.empty()) return {};
+    return std::unexpected{
+        core::Failure{core::FailureKind::environment,
+                      "the payment provider cannot be reached: " + report.unreachable + "."}};
 }
 
 Outcome<void> BillingChores::reached_or_not(const std::string& why) {

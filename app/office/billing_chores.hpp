@@ -33,9 +33,9 @@ public:
 
     using GoOn = std::function<bool()>;
     /// Bills what is due, reminds of what is overdue, books credit that has expired: each once a
-    /// day; bills whoever is not to wait for the end of a period; gives orders to whoever switches
-    /// services; and tells who wanted to know of their usage. `go_on` is asked between pieces of
-    /// it.
+    /// day; bills whoever is not to wait for the end of a period; charges payers' methods; gives
+    /// orders to whoever switches services; and tells who wanted to know of their usage. `go_on` is
+    /// asked between pieces of it.
     void do_daily(const GoOn& go_on);
     /// Sends e-mails for some seconds. True: more may wait.
     bool send(const GoOn& go_on);
@@ -49,6 +49,7 @@ private:
     core::Outcome<void> expire(const core::billing::Serving& serving);
     core::Outcome<void> alert(const core::billing::Serving& serving);
     core::Outcome<void> order(const core::billing::Serving& serving);
+    core::Outcome<void> charge(const core::billing::Serving& serving);
     core::Outcome<void> post(const core::billing::Serving& serving);
     core::Outcome<void> book_payments(const core::billing::Serving& serving);
     /// Carries one of these out over a connection of its own; `trouble` begins the sentence if it

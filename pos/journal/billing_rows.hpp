@@ -9,6 +9,7 @@
 #include "pos/base/calendar.hpp"
 #include "pos/base/clock.hpp"
 #include "pos/base/ulid.hpp"
+#include "pos/journal/events/attempt.hpp"
 #include "pos/journal/events/billing.hpp"
 #include "pos/journal/events/units.hpp"
 #include "pos/journal/events/wallet.hpp"
@@ -235,6 +236,54 @@ struct UnitMoveRow {
     std::optional<Ulid> item;
     std::string reason;
     bool operator==(const UnitMoveRow&) const = default;
+};
+
+/// Key: attempt. Of what is about one thing for one purpose one is not over, at most.
+struct AttemptRow {
+    Ulid attempt{};
+    Ulid account{};
+    Purpose purpose{Purpose::invoice};
+    Ulid about{};          // the invoice; else the account
+    std::uint32_t nth{0};  // of what it is about and for
+    std::string key;       // unique
+    std::string provider;
+    Ulid method{};
+    std::string label;
+    Money amount{};
+    Date on{};  // the day on which it was prepared
+    pos::billing::attempt::State state{pos::billing::attempt::State::prepared};
+    std::uint32_t sent{0};
+    std::uint32_t asked{0};
+    std::optional<Instant> sent_at;
+    Instant due{};
+    std::string said;
+    std::string reference;
+    Instant at{};  // when that changed last
+    bool operator==(const AttemptRow&) const = default;
+};
+/// What becomes of the row with that key.
+struct AttemptSentRow {
+    Ulid attempt{};
+    std::uint32_t sent{0};
+    Instant sent_at{};
+    Instant due{};
+    Instant at{};
+};
+struct AttemptUnclearRow {
+    Ulid attempt{};
+    pos::billing::attempt::State state{pos::billing::attempt::State::unknown};
+    std::uint32_t asked{0};
+    std::optional<Instant> sent_at;
+    Instant due{};
+    std::string said;
+    Instant at{};
+};
+struct AttemptEndedRow {
+    Ulid attempt{};
+    pos::billing::attempt::State state{pos::billing::attempt::State::paid};
+    std::string reference;
+    std::string said;
+    Instant at{};
 };
 
 }  // namespace pos::journal

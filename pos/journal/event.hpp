@@ -4,6 +4,7 @@
 #include <string_view>
 #include <variant>
 
+#include "pos/journal/events/attempt.hpp"
 #include "pos/journal/events/billing.hpp"
 #include "pos/journal/events/cart.hpp"
 #include "pos/journal/events/coupon.hpp"
@@ -19,14 +20,15 @@
 namespace pos::journal {
 
 /// What can happen. A new event goes to the end, into EventKind and into kinds.cpp.
-struct Event : std::variant<JournalStarted, ShiftOpened, ShiftClosed, DrawerOpened, CashMoved,
-                            SaleStarted, LineVoided, PriceOverridden, SaleCancelled, CardAttempted,
-                            SaleCompleted, SaleRefunded, ReceiptReprinted, ItemsImported,
-                            ItemEdited, StockAdjusted, SettingChanged, ClockWentBack, PersonErased,
-                            DocumentIssued, PaymentReceived, PaymentReturned, Allocated, WrittenOff,
-                            UsageImported, CustomerEdited, WalletGranted, WalletSpent, WalletEnded,
-                            BillPaid, TenderCorrected, MeterRead, Converted, CouponRedeemed,
-                            CouponStopped, CouponsApplied, UnitsGranted, UnitsMoved> {
+struct Event
+    : std::variant<JournalStarted, ShiftOpened, ShiftClosed, DrawerOpened, CashMoved, SaleStarted,
+                   LineVoided, PriceOverridden, SaleCancelled, CardAttempted, SaleCompleted,
+                   SaleRefunded, ReceiptReprinted, ItemsImported, ItemEdited, StockAdjusted,
+                   SettingChanged, ClockWentBack, PersonErased, DocumentIssued, PaymentReceived,
+                   PaymentReturned, Allocated, WrittenOff, UsageImported, CustomerEdited,
+                   WalletGranted, WalletSpent, WalletEnded, BillPaid, TenderCorrected, MeterRead,
+                   Converted, CouponRedeemed, CouponStopped, CouponsApplied, UnitsGranted,
+                   UnitsMoved, AttemptPrepared, AttemptSent, AttemptUnclear, AttemptEnded> {
     using variant::variant;
 
     // Compiled once, not in every file that copies one: a third of what such a file takes.
@@ -79,6 +81,10 @@ enum class EventKind : std::uint16_t {
     coupons_applied = 92,
     units_granted = 93,
     units_moved = 94,
+    attempt_prepared = 95,
+    attempt_sent = 96,
+    attempt_unclear = 97,
+    attempt_ended = 98,
 };
 
 EventKind kind_of(const Event& event);

@@ -103,6 +103,14 @@ std::string_view kind_name(std::uint16_t kind) {
             return "units_granted";
         case EventKind::units_moved:
             return "units_moved";
+        case EventKind::attempt_prepared:
+            return "attempt_prepared";
+        case EventKind::attempt_sent:
+            return "attempt_sent";
+        case EventKind::attempt_unclear:
+            return "attempt_unclear";
+        case EventKind::attempt_ended:
+            return "attempt_ended";
     }
     return "unknown";
 }

@@ -60,6 +60,10 @@ template <> struct Kind<CouponStopped> : KindOf<EventKind::coupon_stopped, 1> {}
 template <> struct Kind<CouponsApplied> : KindOf<EventKind::coupons_applied, 1> {};
 template <> struct Kind<UnitsGranted> : KindOf<EventKind::units_granted, 1> {};
 template <> struct Kind<UnitsMoved> : KindOf<EventKind::units_moved, 1> {};
+template <> struct Kind<AttemptPrepared> : KindOf<EventKind::attempt_prepared, 1> {};
+template <> struct Kind<AttemptSent> : KindOf<EventKind::attempt_sent, 1> {};
+template <> struct Kind<AttemptUnclear> : KindOf<EventKind::attempt_unclear, 1> {};
+template <> struct Kind<AttemptEnded> : KindOf<EventKind::attempt_ended, 1> {};
 // clang-format on
 
 /// Calls `visit.template operator()<T>()` for the event type with that number; false if there is

@@ -45,4 +45,14 @@ std::expected<void, ProjectError> project_coupon(const CouponStopped& stopped,
 std::expected<void, ProjectError> project_coupon(const CouponsApplied& applied,
                                                  ProjectionWriter& writer);
 
+/// Attempts are in no book; what they bring in is.
+std::expected<void, ProjectError> project_attempt(const AttemptPrepared& prepared, Instant at,
+                                                  ProjectionWriter& writer);
+std::expected<void, ProjectError> project_attempt(const AttemptSent& sent, Instant at,
+                                                  ProjectionWriter& writer);
+std::expected<void, ProjectError> project_attempt(const AttemptUnclear& unclear, Instant at,
+                                                  ProjectionWriter& writer);
+std::expected<void, ProjectError> project_attempt(const AttemptEnded& ended, Instant at,
+                                                  ProjectionWriter& writer);
+
 }  // namespace pos::journal

@@ -377,12 +377,18 @@ public:
     virtual void insert(const CouponRedemptionRow& row) = 0;
     virtual void insert(const CouponStopRow& row) = 0;
     virtual void insert(const CouponUseRow& row) = 0;
+    virtual void insert(const AttemptRow& row) = 0;
 
     // Inserted, or in place of the row with the same key.
     virtual void put(const ShiftRow& row) = 0;
     virtual void put(const CardAttemptRow& row) = 0;
     virtual void put(const ErasedRow& row) = 0;
     virtual void put(const StockCountedRow& row) = 0;
+
+    // Changes the row with the same key.
+    virtual void change(const AttemptSentRow& row) = 0;
+    virtual void change(const AttemptUnclearRow& row) = 0;
+    virtual void change(const AttemptEndedRow& row) = 0;
 
     // Added to the row with the same key, which starts from zero.
     virtual void add(const TakingsDelta& delta) = 0;

@@ -134,6 +134,10 @@ public:
     Result apply(const CouponRedeemed& e) { return project_coupon(e, writer_); }
     Result apply(const CouponStopped& e) { return project_coupon(e, writer_); }
     Result apply(const CouponsApplied& e) { return project_coupon(e, writer_); }
+    Result apply(const AttemptPrepared& e) { return project_attempt(e, entry_.at, writer_); }
+    Result apply(const AttemptSent& e) { return project_attempt(e, entry_.at, writer_); }
+    Result apply(const AttemptUnclear& e) { return project_attempt(e, entry_.at, writer_); }
+    Result apply(const AttemptEnded& e) { return project_attempt(e, entry_.at, writer_); }
 
     // Said for the record alone: they change no table that follows from the journal.
     Result apply(const SaleStarted&) { return {}; }

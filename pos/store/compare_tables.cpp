@@ -24,6 +24,7 @@ constexpr int kStockCountedSchema = 31;
 constexpr int kExchangeSchema = 40;
 constexpr int kCouponSchema = 41;
 constexpr int kUnitsSchema = 42;
+constexpr int kAttemptSchema = 44;
 
 constexpr DerivedTable kTables[] = {
     {"journal", 1,
@@ -115,6 +116,10 @@ constexpr DerivedTable kTables[] = {
      "entry, lot, account, kind, unit, amount_millionths, priority, effective_at, expires_at, "
      "kept_millionths, kept_until, scope, external_id, note, granted_at",
      kUnitsSchema},
+    {"payment_attempt", 1,
+     "attempt, entry, account, purpose, about, nth, attempt_key, provider, method, label, "
+     "currency, amount_minor, on_day, state, sent, asked, sent_at, due_at, said, reference, at",
+     kAttemptSchema},
     {"unit_move", 2,
      "entry, position, lot, account, move, at, amount_millionths, kept, document, item, reason",
      kUnitsSchema},

@@ -56,6 +56,11 @@ public:
     void insert(const journal::CouponRedemptionRow& row) override;
     void insert(const journal::CouponStopRow& row) override;
     void insert(const journal::CouponUseRow& row) override;
+    void insert(const journal::AttemptRow& row) override;
+
+    void change(const journal::AttemptSentRow& row) override;
+    void change(const journal::AttemptUnclearRow& row) override;
+    void change(const journal::AttemptEndedRow& row) override;
 
     void put(const journal::ShiftRow& row) override;
     void put(const journal::CardAttemptRow& row) override;

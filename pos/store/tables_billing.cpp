@@ -102,6 +102,38 @@ void Tables::insert(const CouponUseRow& row) {
         currency_text(row.amount.currency), row.amount.minor);
 }
 
+void Tables::insert(const AttemptRow& row) {
+    exec(
+        "INSERT INTO payment_attempt (attempt, entry, account, purpose, about, nth, attempt_key, "
+        "provider, method, label, currency, amount_minor, on_day, state, sent, asked, sent_at, "
+        "due_at, said, reference, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, "
+        "$13, $14, $15, $16, $17, $18, $19, $20, $21)",
+        row.attempt, entry_, row.account, row.purpose, row.about, row.nth, row.key, row.provider,
+        row.method, row.label, currency_text(row.amount.currency), row.amount.minor, row.on,
+        row.state, row.sent, row.asked, row.sent_at, row.due, row.said, row.reference, row.at);
+}
+
+void Tables::change(const AttemptSentRow& row) {
+    exec(
+        "UPDATE payment_attempt SET state = $2, sent = $3, asked = 0, sent_at = $4, due_at = $5, "
+        "at = $6 WHERE attempt = $1",
+        row.attempt, pos::billing::attempt::State::sent, row.sent, row.sent_at, row.due, row.at);
+}
+
+void Tables::change(const AttemptUnclearRow& row) {
+    exec(
+        "UPDATE payment_attempt SET state = $2, asked = $3, sent_at = $4, due_at = $5, said = $6, "
+        "at = $7 WHERE attempt = $1",
+        row.attempt, row.state, row.asked, row.sent_at, row.due, row.said, row.at);
+}
+
+void Tables::change(const AttemptEndedRow& row) {
+    exec(
+        "UPDATE payment_attempt SET state = $2, reference = $3, said = $4, due_at = $5, at = $5 "
+        "WHERE attempt = $1",
+        row.attempt, row.state, row.reference, row.said, row.at);
+}
+
 void Tables::insert(const WalletLotRow& row) {
     exec(
         "INSERT INTO wallet_lot (entry, lot, account, kind, currency, amount_minor, priority, "

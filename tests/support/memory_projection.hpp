@@ -57,6 +57,7 @@ public:
     std::map<pos::Ulid, pos::journal::CouponRedemptionRow> redemptions;
     std::map<pos::Ulid, pos::journal::CouponStopRow> coupon_stops;
     std::vector<pos::journal::CouponUseRow> coupon_uses;
+    std::map<pos::Ulid, pos::journal::AttemptRow> attempts;
     std::map<std::pair<pos::Ulid, pos::Ulid>, std::int64_t> allocations;
     std::map<pos::Ulid, pos::journal::OpenItemDelta> open_items;
     std::map<pos::Ulid, pos::journal::WalletLotRow> lots;
@@ -71,7 +72,7 @@ public:
                         stock_counted, card_attempts, erased, takings, departments, tenders, taxes,
                         stock, returned, documents, document_lines, payments, ledger, allocations,
                         open_items, lots, moves, unit_lots, unit_moves, bill_payments, meter_reads,
-                        redemptions, coupon_stops, coupon_uses);
+                        redemptions, coupon_stops, coupon_uses, attempts);
     }
     bool has_same_rows(const MemoryProjection& other) const { return rows() == other.rows(); }
 
@@ -150,6 +151,33 @@ public:
         once(coupon_stops, row.redemption, row);
     }
     void insert(const pos::journal::CouponUseRow& row) override { coupon_uses.push_back(row); }
+
+    void insert(const pos::journal::AttemptRow& row) override { once(attempts, row.attempt, row); }
+    void change(const pos::journal::AttemptSentRow& row) override {
+        auto& one = attempts.at(row.attempt);
+        one.state = pos::billing::attempt::State::sent;
+        one.sent = row.sent;
+        one.asked = 0;
+        one.sent_at = row.sent_at;
+        one.due = row.due;
+        one.at = row.at;
+    }
+    void change(const pos::journal::AttemptUnclearRow& row) override {
+        auto& one = attempts.at(row.attempt);
+        one.state = row.state;
+        one.asked = row.asked;
+        one.sent_at = row.sent_at;
+        one.due = row.due;
+        one.said = row.said;
+        one.at = row.at;
+    }
+    void change(const pos::journal::AttemptEndedRow& row) override {
+        auto& one = attempts.at(row.attempt);
+        one.state = row.state;
+        one.reference = row.reference;
+        one.said = row.said;
+        one.due = one.at = row.at;
+    }
 
     void put(const pos::journal::ShiftRow& row) override { shifts[{row.journal, row.shift}] = row; }
     void put(const pos::journal::CardAttemptRow& row) override { card_attempts[row.attempt] = row; }

@@ -489,6 +489,30 @@ inline std::vector<pos::journal::Event> sample_billing_events() {
                    id(51),
                    {{id(73), {40'000'000}, false, id(54)}, {id(73), {5'250'000}, true, id(54)}},
                    "its usage"},
+        AttemptPrepared{id(75),
+                        at(9, 4, 0),
+                        anna(),
+                        id(53),
+                        Purpose::credit,
+                        id(56),
+                        2,
+                        "I2026-000001-2",
+                        "Pay",
+                        id(76),
+                        "Visa 4242",
+                        euro(1178),
+                        {1'795'354'300'003}},
+        AttemptSent{id(75), at(9, 4, 1), anna(), 3, {1'795'354'300'004}, {1'795'354'360'004}},
+        AttemptUnclear{id(75),
+                       at(9, 4, 2),
+                       anna(),
+                       pos::billing::attempt::State::asked,
+                       4,
+                       pos::Instant{1'795'354'300'004},
+                       {1'795'354'900'005},
+                       "500"},
+        AttemptEnded{id(75), at(9, 4, 3), anna(), pos::billing::attempt::State::paid, "P-1",
+                     "by phone", true},
     };
 }
 
@@ -556,6 +580,10 @@ inline std::vector<pos::journal::Event> sample_events() {
         billing[12],
         billing[13],
         billing[14],
+        billing[15],
+        billing[16],
+        billing[17],
+        billing[18],
     };
 }
 

@@ -6,6 +6,12 @@
 
 namespace app::core::billing {
 
+namespace {
+
+constexpr std::int64_t kDay_ms = 86'400'000;
+
+}  // namespace
+
 std::unexpected<Failure> other_credit(const std::string& external_id) {
     return refuse(Why::other, "other_credit", external_id + " is the id of other credit.");
 }
@@ -34,6 +40,8 @@ Outcome<LotTerms> read_terms(const NewLot& asked, const pos::locale::Zone& zone,
         }
         terms.expires = *to;
     }
+    if (asked.lifetime_days > 0)
+        terms.expires = pos::Instant{terms.effective.unix_ms + asked.lifetime_days * kDay_ms};
     auto scope = read_scope(asked.charges);
     if (!scope) return std::unexpected{scope.error()};
     terms.scope = std::move(*scope);

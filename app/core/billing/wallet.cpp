@@ -7,6 +7,7 @@
 #include "app/core/billing/customers.hpp"
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/lot_terms.hpp"
+#include "app/core/billing/stored_methods.hpp"
 #include "app/core/billing/subscribe.hpp"
 #include "app/core/billing/whose.hpp"
 #include "pos/billing/wallet/lot.hpp"
@@ -32,6 +33,8 @@ using pos::store::store_error;
 constexpr std::int64_t kDayMs = 86'400'000;
 /// So many lots are ended in one transaction.
 constexpr std::int64_t kLotsAtOnce = 500;
+/// A rule that charges does so at most once a day, about.
+constexpr std::int64_t kMostAMonth = 31;
 /// Whatever stands in the books: another program's clock may be ahead of the one that is asked
 /// here.
 constexpr pos::Instant kEver{INT64_MAX};
@@ -188,6 +191,25 @@ Outcome<WalletGranted> read_lot(BillingBooks& books, const NewLot& asked,
     return lot;
 }
 
+/// Whether a rule's credit may be charged.
+Outcome<void> check_charged(BillingBooks& books, const pos::customer::Account& account,
+                            const NewTopUp& asked, const stored::TopUpRule& rule,
+                            pos::Instant now) {
+    if (asked.most_a_month < 1 || asked.most_a_month > kMostAMonth) {
+        return misuse(
+            Why::other, "top_up_most",
+            fmt::format("Say how often a month at most: from 1 to {} times.", kMostAMonth));
+    }
+    if (rule.amount_minor < rule.below_minor) {
+        return misuse(Why::other, "top_up_small",
+                      "A top-up is at least the amount below which it comes: a smaller one would "
+                      "not do.");
+    }
+    const auto method = usable_method(books, account, now);
+    if (!method) return std::unexpected{method.error()};
+    return {};
+}
+
 /// Money for a lot of this transaction: it pays that and nothing else.
 Outcome<void> pay_lot(BillingBooks& books, const WalletGranted& lot, const NewLot& asked,
                       pos::Instant now, pos::Random& random) {
@@ -252,7 +274,7 @@ Answer<void> top_up(BillingBooks& books, const pos::journal::DocumentIssued& iss
                     pos::Instant now, pos::Random& random) {
     const auto rule = stored::top_up_rule(*books.db, issued.account);
     if (!rule) return store_error(rule.error());
-    if (!*rule) return {};
+    if (!*rule || (*rule)->charged) return {};
     const auto lots = stored::lots_of(*books.db, issued.account, kEver);
     if (!lots) return store_error(lots.error());
     std::int64_t left = 0;
@@ -376,9 +398,18 @@ Outcome<void> change_top_up(BillingBooks& books, const NewTopUp& asked, pos::Ins
             if (!below) return std::unexpected{below.error()};
             const auto amount = read_amount(asked.amount, account.currency);
             if (!amount) return std::unexpected{amount.error()};
-            rule =
-                stored::TopUpRule{below->minor, amount->minor, asked.priority, asked.lifetime_days};
+            rule = stored::TopUpRule{.below_minor = below->minor,
+                                     .amount_minor = amount->minor,
+                                     .priority = asked.priority,
+                                     .lifetime_days = asked.lifetime_days};
             words = fmt::format("{} below {}", to_string(*amount), to_string(*below));
+            if (asked.charged) {
+                if (auto good = check_charged(books, account, asked, *rule, now); !good)
+                    return std::unexpected{good.error()};
+                rule->charged = true;
+                rule->most_a_month = asked.most_a_month;
+                words += fmt::format(", charged, at most {} a month", asked.most_a_month);
+            }
         }
         auto put = stored::put_top_up_rule(*books.db, account.id, rule);
         if (put) put = pos::store::feed::tell_of_account(*books.db, account.id);

@@ -27,9 +27,10 @@ struct NewLot {
     std::string due;                   // of paid credit: a day; empty: the account's terms
     std::string external_id;           // of whoever grants: taken once
     std::string note;
-    std::string method;       // how it was paid: cash, card, bank; empty: it is owed
-    std::string reference;    // of that payment
-    std::string received_on;  // the day of that payment; empty: today
+    std::string method;             // how it was paid: cash, card, bank; empty: it is owed
+    std::string reference;          // of that payment
+    std::string received_on;        // the day of that payment; empty: today
+    std::int64_t lifetime_days{0};  // in place of `expires`; 0: as that says
 };
 struct Granted {
     pos::Ulid lot{};
@@ -58,9 +59,12 @@ Outcome<pos::Money> void_credit(BillingBooks& books, const std::string& lot,
 Outcome<std::int64_t> end_expired_credit(BillingBooks& books, pos::Instant now,
                                          pos::Random& random);
 
-/// Grants a lot by itself when less is left. "off": no more.
+/// Grants a lot by itself when less is left: owed as soon as a bill leaves less, or charged to the
+/// payer's method whenever there is less, and granted once it is paid. "off": no more. One that was
+/// stopped goes on.
 ///
-/// errors: no such account, no amounts above zero
+/// errors: no such account, no amounts above zero; of a charged one: the account has left no
+///         method, an amount below `below`, so that one would not do, no count from 1 to 31
 struct NewTopUp {
     std::string account;
     std::string below;
@@ -68,6 +72,8 @@ struct NewTopUp {
     std::int64_t priority{0};
     std::int64_t lifetime_days{0};  // 0: for ever
     bool off{false};
+    bool charged{false};
+    std::int64_t most_a_month{0};  // of a charged one: times
 };
 Outcome<void> change_top_up(BillingBooks& books, const NewTopUp& rule, pos::Instant now);
 

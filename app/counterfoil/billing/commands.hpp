@@ -22,6 +22,8 @@ void add_shop_stock(CLI::App& stock, Context& context);
 void add_deliver(CLI::App& program, Context& context);
 void add_debit(CLI::App& program, Context& context);
 void add_transfer(CLI::App& program, Context& context);
+/// Attempts, and `counterfoil charge`.
+void add_attempt(CLI::App& program, Context& context);
 
 inline void add_billing_commands(CLI::App& program, Context& context) {
     add_customer(program, context);
@@ -39,6 +41,7 @@ inline void add_billing_commands(CLI::App& program, Context& context) {
     add_deliver(program, context);
     add_debit(program, context);
     add_transfer(program, context);
+    add_attempt(program, context);
 }
 
 }  // namespace app::counterfoil

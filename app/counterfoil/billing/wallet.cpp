@@ -299,7 +299,10 @@ nlohmann::ordered_json json_of(const Shown& shown) {
     }
     if (shown.rule) {
         json["top_up"] = {{"below", money(shown.rule->below_minor)},
-                          {"amount", money(shown.rule->amount_minor)}};
+                          {"amount", money(shown.rule->amount_minor)},
+                          {"charged", shown.rule->charged}};
+        if (shown.rule->charged) json["top_up"]["most_a_month"] = shown.rule->most_a_month;
+        if (shown.rule->stopped_at) json["top_up"]["stopped"] = shown.rule->stopped_said;
     }
     add_units(shown, json);
     return json;
@@ -343,7 +346,13 @@ void print(const Shown& shown, Context& context) {
                 << ' ' << code_of(shown.currency) << " at " << utc(shown.at) << ".\n";
     if (shown.rule) {
         context.out << "Below " << money(shown.rule->below_minor) << " it is topped up by "
-                    << money(shown.rule->amount_minor) << ".\n";
+                    << money(shown.rule->amount_minor)
+                    << (shown.rule->charged
+                            ? ", charged, at most " + std::to_string(shown.rule->most_a_month) +
+                                  " times a month.\n"
+                            : ".\n");
+        if (shown.rule->stopped_at)
+            context.out << "That was stopped: " << shown.rule->stopped_said << ".\n";
     }
     print_units(shown, context.out);
 }
@@ -435,7 +444,8 @@ void add_wallet(CLI::App& program, Context& context) {
     auto& top_up = options->top_up;
     rule->add_option("ACCOUNT", top_up.account, "Its number")->required();
     add_books(*rule, options->books);
-    rule->add_option("--below", top_up.below, "When a bill run leaves less than that")
+    rule->add_option("--below", top_up.below,
+                     "When a bill run leaves less than that; with --charged whenever there is less")
         ->type_name("AMOUNT");
     rule->add_option("--amount", top_up.amount, "So much is granted, and owed")
         ->type_name("AMOUNT");
@@ -443,6 +453,10 @@ void add_wallet(CLI::App& program, Context& context) {
         ->check(CLI::Range(0, 1'000'000));
     rule->add_option("--days", top_up.lifetime_days, "It counts so many days; else for ever")
         ->check(CLI::Range(1, 36'500));
+    auto* charged = rule->add_flag("--charged", top_up.charged,
+                                   "It is charged to the payer's method, and counts once paid");
+    rule->add_option("--most", top_up.most_a_month, "So many times a month at most")
+        ->needs(charged);
     rule->add_flag("--off", top_up.off, "No more of it");
     rule->callback([options, &context] { change_rule(*options, context); });
 }

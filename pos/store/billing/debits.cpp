@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "pos/store/billing/attempts.hpp"
 #include "pos/store/billing/disputes.hpp"
 
 namespace pos::store::billing {
@@ -106,8 +107,8 @@ db::Result<std::vector<Collectable>> collectable(db::Connection& db, Date due_by
             "(SELECT n.reference FROM mandate n WHERE n.account = m.account AND (n.ended_on IS "
             "NULL OR n.ended_on > $3) AND NOT (n.one_time = 1 AND n.collected > 0) ORDER BY "
             "n.signed_on DESC, n.reference DESC LIMIT 1) AND NOT EXISTS (SELECT 1 FROM debit e "
-            "WHERE e.document = d.document AND e.state = 1) ORDER BY d.number LIMIT $4",
-            kMandate, disputed_sql()),
+            "WHERE e.document = d.document AND e.state = 1) AND {2} ORDER BY d.number LIMIT $4",
+            kMandate, disputed_sql(), no_attempt_sql()),
         [&](const db::Row& row) {
             Collectable& one = all.emplace_back();
             one.mandate = read_mandate(row, 0);

@@ -2,13 +2,14 @@
 
 #include <fmt/format.h>
 
+#include "pos/store/billing/attempts.hpp"
 #include "pos/store/billing/disputes.hpp"
 
 namespace pos::store::billing {
 
 namespace {
 
-/// What is disputed is nothing to be reminded of.
+/// What is disputed is nothing to be reminded of, nor what is just being charged.
 const std::string kOverdue =
     "SELECT d.entry, d.document, d.number, d.account, o.due_on, o.currency, o.open_minor - " +
     std::string{disputed_sql()} +
@@ -19,7 +20,8 @@ constexpr std::string_view kOf = " FROM open_item o JOIN document d ON d.documen
 const std::string kWhere = " WHERE o.open_minor > 0 AND o.open_minor > " +
                            std::string{disputed_sql()} +
                            " AND o.due_on < $1 AND NOT EXISTS (SELECT 1 FROM reminder f WHERE "
-                           "f.fee = d.document) ";
+                           "f.fee = d.document) AND " +
+                           std::string{no_attempt_sql()} + " ";
 
 Overdue read_overdue(const db::Row& row) {
     Overdue one;

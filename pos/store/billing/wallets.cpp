@@ -133,10 +133,18 @@ db::Result<std::vector<PaidByLot>> paid_by_lots(db::Connection& db, const Ulid& 
 db::Result<std::optional<TopUpRule>> top_up_rule(db::Connection& db, const Ulid& account) {
     std::optional<TopUpRule> found;
     auto done = db.each(
-        "SELECT below_minor, amount_minor, priority, lifetime_days FROM wallet_top_up WHERE "
-        "account = $1",
+        "SELECT below_minor, amount_minor, priority, lifetime_days, charged, most_a_month, "
+        "stopped_at, stopped_said FROM wallet_top_up WHERE account = $1",
         [&](const db::Row& row) {
-            found = TopUpRule{row.integer(0), row.integer(1), row.integer(2), row.integer(3)};
+            TopUpRule& rule = found.emplace();
+            rule.below_minor = row.integer(0);
+            rule.amount_minor = row.integer(1);
+            rule.priority = row.integer(2);
+            rule.lifetime_days = row.integer(3);
+            rule.charged = row.integer(4) != 0;
+            rule.most_a_month = row.integer(5);
+            row.get(6, rule.stopped_at);
+            row.get(7, rule.stopped_said);
         },
         account);
     if (!done) return std::unexpected{std::move(done.error())};
@@ -149,8 +157,10 @@ db::Result<void> put_top_up_rule(db::Connection& db, const Ulid& account,
     if (done && rule) {
         done = db.exec(
             "INSERT INTO wallet_top_up (account, below_minor, amount_minor, priority, "
-            "lifetime_days) VALUES ($1, $2, $3, $4, $5)",
-            account, rule->below_minor, rule->amount_minor, rule->priority, rule->lifetime_days);
+            "lifetime_days, charged, most_a_month, stopped_at, stopped_said) VALUES ($1, $2, $3, "
+            "$4, $5, $6, $7, $8, $9)",
+            account, rule->below_minor, rule->amount_minor, rule->priority, rule->lifetime_days,
+            rule->charged ? 1 : 0, rule->most_a_month, rule->stopped_at, rule->stopped_said);
     }
     if (!done) return std::unexpected{std::move(done.error())};
     return {};

@@ -54,6 +54,11 @@ struct TopUpRule {
     std::int64_t amount_minor{0};
     std::int64_t priority{0};
     std::int64_t lifetime_days{0};  // 0: it never expires
+    /// It is charged at a payment provider and counts once it is paid; else it is owed.
+    bool charged{false};
+    std::int64_t most_a_month{0};         // times, where it is charged
+    std::optional<Instant> stopped_at{};  // it was declined
+    std::string stopped_said{};           // why
 };
 db::Result<std::optional<TopUpRule>> top_up_rule(db::Connection& db, const Ulid& account);
 /// None takes the rule away. Within the caller's transaction.

@@ -62,6 +62,10 @@ public:
     void insert(const journal::CouponRedemptionRow& row) override { tables_.insert(row); }
     void insert(const journal::CouponStopRow& row) override { tables_.insert(row); }
     void insert(const journal::CouponUseRow& row) override { tables_.insert(row); }
+    void insert(const journal::AttemptRow& row) override { tables_.insert(row); }
+    void change(const journal::AttemptSentRow& row) override { tables_.change(row); }
+    void change(const journal::AttemptUnclearRow& row) override { tables_.change(row); }
+    void change(const journal::AttemptEndedRow& row) override { tables_.change(row); }
     void insert(const journal::LedgerRow& row) override { tables_.insert(row); }
     void insert(const journal::SaleRow& row) override { sales_.push_back({entry_, row}); }
     void insert(const journal::SaleLineRow& row) override { lines_.push_back({entry_, row}); }

@@ -53,6 +53,10 @@ public:
     void insert(const journal::CouponRedemptionRow& row) override { tables_.insert(row); }
     void insert(const journal::CouponStopRow& row) override { tables_.insert(row); }
     void insert(const journal::CouponUseRow& row) override { tables_.insert(row); }
+    void insert(const journal::AttemptRow& row) override { tables_.insert(row); }
+    void change(const journal::AttemptSentRow& row) override { tables_.change(row); }
+    void change(const journal::AttemptUnclearRow& row) override { tables_.change(row); }
+    void change(const journal::AttemptEndedRow& row) override { tables_.change(row); }
     void add(const journal::OpenItemDelta& delta) override;
     void add(const journal::AllocationDelta& delta) override { tables_.add(delta); }
 

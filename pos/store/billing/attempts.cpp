@@ -1,0 +1,179 @@
+#include "pos/store/billing/attempts.hpp"
+
+#include <fmt/format.h>
+
+#include "pos/store/billing/disputes.hpp"
+#include "pos/store/columns.hpp"
+
+namespace pos::store::billing {
+
+namespace {
+
+using journal::Purpose;
+
+constexpr std::string_view kAttempt =
+    "SELECT t.attempt, t.account, t.purpose, t.about, t.nth, t.attempt_key, t.provider, t.method, "
+    "t.label, t.currency, t.amount_minor, t.on_day, t.state, t.sent, t.asked, t.sent_at, t.due_at, "
+    "t.said, t.reference, t.at, coalesce(a.number, ''), coalesce(p.name, ''), coalesce(d.number, "
+    "'') FROM payment_attempt t LEFT JOIN billing_account a ON a.account = t.account LEFT JOIN "
+    "party p ON p.party = a.party LEFT JOIN document d ON d.document = t.about WHERE ";
+
+StoredAttempt read_attempt(const db::Row& row) {
+    StoredAttempt one;
+    journal::AttemptRow& it = one.row;
+    row.get(0, it.attempt);
+    row.get(1, it.account);
+    it.purpose = static_cast<Purpose>(row.integer(2));
+    row.get(3, it.about);
+    it.nth = static_cast<std::uint32_t>(row.integer(4));
+    row.get(5, it.key);
+    row.get(6, it.provider);
+    row.get(7, it.method);
+    row.get(8, it.label);
+    it.amount = {row.integer(10), get_currency(row, 9)};
+    row.get(11, it.on);
+    it.state = static_cast<pos::billing::attempt::State>(row.integer(12));
+    it.sent = static_cast<std::uint32_t>(row.integer(13));
+    it.asked = static_cast<std::uint32_t>(row.integer(14));
+    row.get(15, it.sent_at);
+    row.get(16, it.due);
+    row.get(17, it.said);
+    row.get(18, it.reference);
+    row.get(19, it.at);
+    row.get(20, one.account);
+    row.get(21, one.name);
+    row.get(22, one.document);
+    return one;
+}
+
+template <class... In>
+db::Result<std::vector<StoredAttempt>> read_attempts(db::Connection& db, std::string_view where,
+                                                     const In&... in) {
+    std::vector<StoredAttempt> found;
+    auto done = db.each(
+        fmt::format("{}{}", kAttempt, where),
+        [&](const db::Row& row) { found.push_back(read_attempt(row)); }, in...);
+    if (!done) return std::unexpected{std::move(done.error())};
+    return found;
+}
+
+template <class... In>
+db::Result<std::optional<StoredAttempt>> one_attempt(db::Connection& db, std::string_view where,
+                                                     const In&... in) {
+    auto found = read_attempts(db, where, in...);
+    if (!found) return std::unexpected{std::move(found.error())};
+    if (found->empty()) return std::optional<StoredAttempt>{};
+    return std::optional{std::move(found->front())};
+}
+
+}  // namespace
+
+std::string_view no_attempt_sql() {
+    return "NOT EXISTS (SELECT 1 FROM payment_attempt z WHERE z.purpose = 1 AND z.about = "
+           "d.document AND z.state < 5)";
+}
+
+db::Result<std::optional<StoredAttempt>> attempt_of(db::Connection& db, const Ulid& attempt) {
+    return one_attempt(db, "t.attempt = $1", attempt);
+}
+
+db::Result<std::optional<StoredAttempt>> attempt_of_key(db::Connection& db, std::string_view key) {
+    return one_attempt(db, "t.attempt_key = $1", key);
+}
+
+db::Result<std::optional<StoredAttempt>> open_attempt(db::Connection& db, Purpose purpose,
+                                                      const Ulid& about) {
+    return one_attempt(db, "t.purpose = $1 AND t.about = $2 AND t.state < 5", purpose, about);
+}
+
+db::Result<std::vector<StoredAttempt>> attempts_due(db::Connection& db, Instant now,
+                                                    std::int64_t limit) {
+    return read_attempts(db, "t.state < 5 AND t.due_at <= $1 ORDER BY t.due_at, t.attempt LIMIT $2",
+                         now, limit);
+}
+
+db::Result<std::vector<StoredAttempt>> attempts(db::Connection& db, const AttemptFilter& filter) {
+    return read_attempts(
+        db,
+        "(t.account = $1 OR CAST($2 AS BIGINT) = 0) AND (t.state < 5 OR CAST($3 AS BIGINT) = 0) "
+        "AND (t.sent_at <= $4 OR CAST($5 AS BIGINT) = 0) ORDER BY t.at DESC, t.attempt DESC LIMIT "
+        "$6",
+        filter.account.value_or(Ulid{}), filter.account ? 1 : 0,
+        filter.open_only || filter.unclear_since ? 1 : 0, filter.unclear_since.value_or(Instant{}),
+        filter.unclear_since ? 1 : 0, filter.limit);
+}
+
+db::Result<TriesBefore> tries_before(db::Connection& db, Purpose purpose, const Ulid& about) {
+    TriesBefore before;
+    auto done = db.each(
+        "SELECT coalesce(max(t.nth), 0), coalesce(sum(CASE WHEN t.state <> 7 THEN 1 ELSE 0 END), "
+        "0), min(CASE WHEN t.state <> 7 THEN t.on_day END) FROM payment_attempt t WHERE t.purpose "
+        "= $1 AND t.about = $2",
+        [&](const db::Row& row) {
+            before.last = static_cast<std::uint32_t>(row.integer(0));
+            before.count = row.integer(1);
+            row.get(2, before.on);
+        },
+        purpose, about);
+    if (!done) return std::unexpected{std::move(done.error())};
+    return before;
+}
+
+db::Result<std::int64_t> count_tries_since(db::Connection& db, Purpose purpose, const Ulid& about,
+                                           Date since) {
+    std::int64_t count = 0;
+    auto done = db.each(
+        "SELECT count(*) FROM payment_attempt t WHERE t.purpose = $1 AND t.about = $2 AND t.on_day "
+        ">= $3 AND t.state <= 5",
+        [&](const db::Row& row) { count = row.integer(0); }, purpose, about, since);
+    if (!done) return std::unexpected{std::move(done.error())};
+    return count;
+}
+
+db::Result<std::vector<Chargeable>> chargeable(db::Connection& db, const ChargeQuestion& asked) {
+    std::vector<Chargeable> found;
+    auto done = db.each(
+        fmt::format(
+            "SELECT d.document, d.number, a.number, o.due_on, o.open_minor - {0} FROM "
+            "payment_method m JOIN billing_account a ON a.account = m.account JOIN document d ON "
+            "d.account = m.account JOIN open_item o ON o.about = d.document WHERE m.ended_at IS "
+            "NULL AND m.collects = 1 AND m.provider = $5 AND (m.valid_until IS NULL OR "
+            "m.valid_until >= $1) AND o.open_minor > 0 AND o.open_minor > {0} AND o.due_on <= $1 "
+            "AND d.document > $2 AND {1} AND NOT EXISTS (SELECT 1 FROM debit e WHERE e.document = "
+            "d.document AND e.state = 1) AND (SELECT count(*) FROM payment_attempt t WHERE "
+            "t.purpose = 1 AND t.about = d.document AND t.state <> 7) < $3 ORDER BY d.document "
+            "LIMIT $4",
+            disputed_sql(), no_attempt_sql()),
+        [&](const db::Row& row) {
+            Chargeable& one = found.emplace_back();
+            row.get(0, one.document);
+            row.get(1, one.number);
+            row.get(2, one.account);
+            row.get(3, one.due_on);
+            one.open_minor = row.integer(4);
+        },
+        asked.today, asked.behind, asked.tries_max, asked.limit, asked.provider);
+    if (!done) return std::unexpected{std::move(done.error())};
+    return found;
+}
+
+db::Result<std::vector<std::string>> wallets_to_top_up(db::Connection& db, Instant now,
+                                                       std::int64_t limit) {
+    std::vector<std::string> found;
+    // Nothing of a lot is there twice: what is left of it is its amount less its moves.
+    auto done = db.each(
+        "SELECT a.number FROM wallet_top_up r JOIN billing_account a ON a.account = r.account "
+        "WHERE r.charged = 1 AND r.stopped_at IS NULL AND NOT EXISTS (SELECT 1 FROM "
+        "payment_attempt t WHERE t.purpose = 3 AND t.about = r.account AND t.state < 5) AND "
+        "r.below_minor > coalesce((SELECT sum(l.amount_minor) FROM wallet_lot l WHERE l.account = "
+        "r.account AND l.currency = a.currency AND l.effective_at <= $1 AND (l.expires_at IS NULL "
+        "OR l.expires_at > $1)), 0) - coalesce((SELECT sum(v.amount_minor) FROM wallet_lot l JOIN "
+        "wallet_move v ON v.lot = l.lot WHERE l.account = r.account AND l.currency = a.currency "
+        "AND l.effective_at <= $1 AND (l.expires_at IS NULL OR l.expires_at > $1)), 0) ORDER BY "
+        "a.number LIMIT $2",
+        [&](const db::Row& row) { row.get(0, found.emplace_back()); }, now, limit);
+    if (!done) return std::unexpected{std::move(done.error())};
+    return found;
+}
+
+}  // namespace pos::store::billing
