@@ -154,7 +154,9 @@ public:
 
     void insert(const pos::journal::AttemptRow& row) override { once(attempts, row.attempt, row); }
     void change(const pos::journal::AttemptSentRow& row) override {
-        auto& one = attempts.at(row.attempt);
+        const auto found = attempts.find(row.attempt);
+        if (found == attempts.end()) return;
+        auto& one = found->second;
         one.state = pos::billing::attempt::State::sent;
         one.sent = row.sent;
         one.asked = 0;
@@ -163,7 +165,9 @@ public:
         one.at = row.at;
     }
     void change(const pos::journal::AttemptUnclearRow& row) override {
-        auto& one = attempts.at(row.attempt);
+        const auto found = attempts.find(row.attempt);
+        if (found == attempts.end()) return;
+        auto& one = found->second;
         one.state = row.state;
         one.asked = row.asked;
         one.sent_at = row.sent_at;
@@ -172,7 +176,9 @@ public:
         one.at = row.at;
     }
     void change(const pos::journal::AttemptEndedRow& row) override {
-        auto& one = attempts.at(row.attempt);
+        const auto found = attempts.find(row.attempt);
+        if (found == attempts.end()) return;
+        auto& one = found->second;
         one.state = row.state;
         one.reference = row.reference;
         one.said = row.said;

@@ -2,6 +2,7 @@
 #include "app/core/billing/book_tills.hpp"
 #include "app/core/billing/deliver.hpp"
 #include "app/core/billing/till_readings.hpp"
+#include "app/office/web/billing/attempts.hpp"
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/figures.hpp"
 #include "app/office/web/page.hpp"
@@ -140,6 +141,34 @@ Table undelivered_of(const std::vector<pos::store::billing::DeliveryRow>& undeli
     return table;
 }
 
+/// Wallets whose rule was stopped, since its credit was declined.
+Table stopped_of(const std::vector<pos::store::billing::StoppedTopUp>& stopped, const Words& words,
+                 const pos::locale::Zone& zone) {
+    Table table{"stopped",
+                words["stopped_title"],
+                {{"account", words["billing_account"]},
+                 {"name", words["billing_name"]},
+                 {"why", words["parked_reason"]},
+                 {"at", words["billing_day"]}},
+                {}};
+    for (const auto& one : stopped) {
+        table.rows.push_back({{one.account, "", "/billing/account/" + escape(one.account)},
+                              {one.name},
+                              {one.said, "", "", Mark::warning},
+                              {zone.local(one.at)}});
+    }
+    return table;
+}
+
+/// Payments of which nobody has known for long what became of them.
+Table unclear_of(const std::vector<pos::store::billing::StoredAttempt>& unclear,
+                 const Words& words) {
+    Table table = billing::attempts_table(unclear, words);
+    table.key = "unclear";
+    table.title = words["unclear_title"];
+    return table;
+}
+
 /// The tills whose books were continued twice, and that nobody could put right but people.
 Table continued_twice(const std::vector<office::Succession>& successions, const Words& words,
                       const pos::locale::Zone& zone) {
@@ -188,8 +217,15 @@ Answer attention_page(Call& call) {
     if (!unbooked) return NoPage{503};
     const auto undelivered = core::billing::undelivered(call.db);
     if (!undelivered) return NoPage{503};
+    const pos::Instant long_ago{call.now.unix_ms - pos::billing::attempt::kTooLong_ms};
+    const auto unclear = pos::store::billing::attempts(
+        call.db, {.account = {}, .unclear_since = long_ago, .limit = kShownMax});
+    if (!unclear) return pos::store::to_store_error(unclear.error());
+    const auto stopped = pos::store::billing::stopped_top_ups(call.db, kShownMax);
+    if (!stopped) return pos::store::to_store_error(stopped.error());
     Table continued = continued_twice(*successions, words, *zone);
     const bool nothing = continued.rows.empty() && unbooked->empty() && undelivered->empty() &&
+                         unclear->empty() && stopped->empty() &&
                          found->entries_set_aside + found->entries_parked == 0;
     Page page{words["attention"],
               {},
@@ -198,6 +234,8 @@ Answer attention_page(Call& call) {
     if (!continued.rows.empty()) page.tables.insert(page.tables.begin(), std::move(continued));
     if (!unbooked->empty()) page.tables.push_back(unbooked_of(*unbooked, words));
     if (!undelivered->empty()) page.tables.push_back(undelivered_of(*undelivered, words));
+    if (!unclear->empty()) page.tables.push_back(unclear_of(*unclear, words));
+    if (!stopped->empty()) page.tables.push_back(stopped_of(*stopped, words, *zone));
     Data htmls{Data::type::list};
     for (const Table& table : page.tables) {
         Data one;

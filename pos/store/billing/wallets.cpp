@@ -151,6 +151,24 @@ db::Result<std::optional<TopUpRule>> top_up_rule(db::Connection& db, const Ulid&
     return found;
 }
 
+db::Result<std::vector<StoppedTopUp>> stopped_top_ups(db::Connection& db, std::int64_t limit) {
+    std::vector<StoppedTopUp> found;
+    auto done = db.each(
+        "SELECT a.number, coalesce(p.name, ''), r.stopped_at, r.stopped_said FROM wallet_top_up r "
+        "JOIN billing_account a ON a.account = r.account LEFT JOIN party p ON p.party = a.party "
+        "WHERE r.stopped_at IS NOT NULL ORDER BY r.stopped_at DESC, a.number LIMIT $1",
+        [&](const db::Row& row) {
+            StoppedTopUp& one = found.emplace_back();
+            row.get(0, one.account);
+            row.get(1, one.name);
+            row.get(2, one.at);
+            row.get(3, one.said);
+        },
+        limit);
+    if (!done) return std::unexpected{std::move(done.error())};
+    return found;
+}
+
 db::Result<void> put_top_up_rule(db::Connection& db, const Ulid& account,
                                  const std::optional<TopUpRule>& rule) {
     auto done = db.exec("DELETE FROM wallet_top_up WHERE account = $1", account);

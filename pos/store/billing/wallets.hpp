@@ -61,6 +61,15 @@ struct TopUpRule {
     std::string stopped_said{};           // why
 };
 db::Result<std::optional<TopUpRule>> top_up_rule(db::Connection& db, const Ulid& account);
+/// A rule that charges credit and was stopped.
+struct StoppedTopUp {
+    std::string account;  // its number
+    std::string name;     // whose
+    Instant at{};
+    std::string said;
+};
+/// The latest first.
+db::Result<std::vector<StoppedTopUp>> stopped_top_ups(db::Connection& db, std::int64_t limit);
 /// None takes the rule away. Within the caller's transaction.
 db::Result<void> put_top_up_rule(db::Connection& db, const Ulid& account,
                                  const std::optional<TopUpRule>& rule);

@@ -9,6 +9,7 @@
 #include "app/core/billing/instalments.hpp"
 #include "app/core/billing/top_ups.hpp"
 #include "app/core/billing/wallet.hpp"
+#include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/wallets.hpp"
 #include "tests/contract/billing/provider_office.hpp"
 

@@ -199,25 +199,39 @@ TEST_P(OfficeAccessibility, OfAccountsAndBills) {
     const std::string cookie = session();
     const std::string run = ask("/billing/runs", cookie).link("/billing/runs/run");
     expect_all({run});
-    judge_all(
-        {"/billing/accounts", "/billing/accounts?words=zzz", "/billing/account/1001",
-         "/billing/account/1003", "/billing/documents", "/billing/document/NONE", "/billing/runs",
-         "/billing/runs/run?id=none", run, "/billing/deliveries", "/billing/receivables",
-         "/billing/refund?account=1002", "/billing/credit?account=1001", "/billing/transfers",
-         "/billing/rates", "/billing/write?account=1001", "/billing/instalments?account=1001",
-         "/billing/quotes", "/billing/report?from=2000-01-01&to=2100-01-01"},
-        [&](test::Browser& browser) {
-            browser.open(base_ + "/billing/documents");
-            browser.click("tbody th a");
-            browser.run(
-                "for (const each of document.querySelectorAll('details')) each.open = true;");
-            EXPECT_GE(browser.count("details dl"), 1U);
-            judge(browser, "a bill and why");
-            browser.open(base_ + "/billing/runs");
-            press(browser, "button[value=try]", "#trial");
-            judge(browser, "what a run would bill");
-        });
-    EXPECT_EQ(judged_, kLanguages * (19 * kLooks + 2));
+    judge_all({"/billing/accounts",
+               "/billing/accounts?words=zzz",
+               "/billing/account/1001",
+               "/billing/account/1003",
+               "/billing/documents",
+               "/billing/document/NONE",
+               "/billing/runs",
+               "/billing/runs/run?id=none",
+               run,
+               "/billing/deliveries",
+               "/billing/receivables",
+               "/billing/refund?account=1002",
+               "/billing/credit?account=1001",
+               "/billing/transfers",
+               "/billing/attempts",
+               "/billing/attempts?account=1001",
+               "/billing/rates",
+               "/billing/write?account=1001",
+               "/billing/instalments?account=1001",
+               "/billing/quotes",
+               "/billing/report?from=2000-01-01&to=2100-01-01"},
+              [&](test::Browser& browser) {
+                  browser.open(base_ + "/billing/documents");
+                  browser.click("tbody th a");
+                  browser.run(
+                      "for (const each of document.querySelectorAll('details')) each.open = true;");
+                  EXPECT_GE(browser.count("details dl"), 1U);
+                  judge(browser, "a bill and why");
+                  browser.open(base_ + "/billing/runs");
+                  press(browser, "button[value=try]", "#trial");
+                  judge(browser, "what a run would bill");
+              });
+    EXPECT_EQ(judged_, kLanguages * (21 * kLooks + 2));
 }
 
 TEST_P(OfficeAccessibility, OfContractsAndMeters) {

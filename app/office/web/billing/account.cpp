@@ -2,6 +2,7 @@
 #include "app/core/billing/customers.hpp"
 #include "app/core/billing/refund.hpp"
 #include "app/office/web/billing/account_known.hpp"
+#include "app/office/web/billing/attempts.hpp"
 #include "app/office/web/billing/clerk.hpp"
 #include "app/office/web/billing/credit.hpp"
 #include "app/office/web/billing/document_rows.hpp"
@@ -46,7 +47,7 @@ std::string days_of(int count, const Words& words) {
     return words.with("billing_days", {{"count", words.locale().integer(count)}});
 }
 
-Data facts_of(const Known& known, const Words& words) {
+Data facts_of(const Known& known, bool is_manager, const Words& words) {
     const auto& party = known.customer.party;
     const auto& account = known.customer.stored.account;
     const auto& next = known.customer.stored.next_bill;
@@ -74,6 +75,11 @@ Data facts_of(const Known& known, const Words& words) {
         add("billing_wallet", words.locale().money(known.wallet.balance));
     }
     add("billing_units", units_text(known.units, words));
+    if (known.top_up) add("billing_top_up", top_up_text(*known.top_up, account.currency, words));
+    if (known.method) {
+        add("billing_on_file", method_text(known.method, words),
+            is_manager ? attempts_link(account.number) : std::string{});
+    }
     if (known.payer) {
         const std::string& number = known.payer->stored.account.number;
         add("billing_payer", number + " " + known.payer->party.name, account_link(number));
@@ -237,8 +243,8 @@ struct AccountTable {
 };
 
 /// In the order of the page; what an account has none of is left out, where most have none.
-std::vector<AccountTable> tables_of(const Known& known, const pos::locale::Zone& zone, pos::Date today,
-                             const Call& call) {
+std::vector<AccountTable> tables_of(const Known& known, const pos::locale::Zone& zone,
+                                    pos::Date today, const Call& call) {
     const Words& words = call.words;
     const bool manager = call.is_manager();
     std::vector<AccountTable> all;
@@ -249,6 +255,7 @@ std::vector<AccountTable> tables_of(const Known& known, const pos::locale::Zone&
     show(timeline_table(known.latest, zone, call), 1);
     if (!known.instalments.empty()) show(instalments_table(known.instalments, today, words), 0);
     if (!known.wallet.lots.empty()) show(wallet_table(known, zone, call.now, words), 0);
+    if (!known.attempts.empty()) show(without_account(attempts_table(known.attempts, words)), 2);
     if (!known.units.lots.empty()) show(units_table(known.units, zone, call.now, words), 0);
     show(subscriptions_table(known, zone, call.now, manager, words), 0);
     if (!known.points.empty()) show(points_table(known, zone, manager, words), 0);
@@ -282,6 +289,7 @@ void set_links(Data& data, const Known& known, bool manager, const Words& words)
     link("write", of_account("/billing/write"), "billing_write");
     link("instalments", of_account("/billing/instalments"), "billing_instalments");
     link("credit", credit_link(number), "billing_credit_grant");
+    link("attempts", attempts_link(number), "billing_attempts");
     link("start", start_link(number), "billing_sub_start");
     link("timeline", timeline_link(number), "billing_tl_whole");
     link("move_in", move_link({}, number), "billing_move_in");
@@ -337,7 +345,7 @@ Answer account_page(Call& call, const std::string& number) {
     data.set("title", title);
     data.set("about", words["billing_account"] + " " + account.number);
     set_balance(data, known, words);
-    data.set("facts", facts_of(known, words));
+    data.set("facts", facts_of(known, call.is_manager(), words));
     set_warning(data, known, words);
     data.set("tables", htmls);
     data.set("payment", call.is_manager() ? payment_form(call, account, known.open, refusal) : "");

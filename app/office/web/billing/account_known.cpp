@@ -54,6 +54,10 @@ std::optional<pos::store::StoreError> read_account(pos::store::db::Connection& d
         keep(stored::instalments_of_account(db, account.id), known.instalments, error) &&
         keep(stored::list_quotes(db, {.account = account.id, .limit = kDocuments}), known.quotes,
              error) &&
+        keep(stored::top_up_rule(db, account.id), known.top_up, error) &&
+        keep(stored::payment_method_of(db, account.id), known.method, error) &&
+        keep(stored::attempts(db, {.account = account.id, .limit = kAttempts}), known.attempts,
+             error) &&
         (!account.payer || keep(stored::account_of(db, *account.payer), known.payer, error));
     if (!good) return error;
     for (const auto& each : known.subscriptions) {

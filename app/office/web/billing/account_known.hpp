@@ -8,9 +8,11 @@
 
 #include "app/core/billing/units.hpp"
 #include "app/core/billing/wallet.hpp"
+#include "pos/store/billing/attempts.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/documents.hpp"
 #include "pos/store/billing/instalments.hpp"
+#include "pos/store/billing/payment_methods.hpp"
 #include "pos/store/billing/quotes.hpp"
 #include "pos/store/billing/receivables.hpp"
 #include "pos/store/billing/subscriptions.hpp"
@@ -22,6 +24,8 @@ namespace app::office::web::billing {
 inline constexpr std::int64_t kDocuments = 20;
 /// And so much of its timeline.
 inline constexpr std::size_t kLatest = 8;
+/// And so many attempts to collect.
+inline constexpr std::int64_t kAttempts = 5;
 
 /// All that was read of one account.
 struct Known {
@@ -40,6 +44,9 @@ struct Known {
     std::vector<pos::store::billing::TimelineItem> latest;  // of its timeline
     std::vector<pos::store::billing::InstalmentPlan> instalments;
     std::vector<pos::store::billing::QuoteRow> quotes;
+    std::optional<pos::store::billing::TopUpRule> top_up;
+    std::optional<pos::store::billing::PaymentMethod> method;  // that is charged
+    std::vector<pos::store::billing::StoredAttempt> attempts;  // the latest
 };
 
 /// Reads all of it but the customer, which is given; one document more than are shown. `zone`: the

@@ -9,6 +9,7 @@
 #include "app/core/billing/lot_terms.hpp"
 #include "app/core/billing/recurring_credit.hpp"
 #include "app/core/office/sign_in.hpp"
+#include "app/office/web/billing/attempts.hpp"
 #include "app/office/web/billing/named.hpp"
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/figures.hpp"
@@ -77,6 +78,7 @@ public:
         const std::string what = said("what");
         if (what == "void") return end_lot(*books);
         if (what == "end") return end_rule(*books);
+        if (what == "top_up" || what == "top_up_off") return top_up(*books, what == "top_up_off");
         if (said("once").size() != kOnceLength) return words_["form_expired"];
         return said("every") == "once" ? grant(*books) : put_rule(*books);
     }
@@ -106,6 +108,23 @@ private:
 
     std::string end_rule(core::billing::BillingBooks& books) {
         return answer(core::billing::end_recurring(books, said("rule"), "", call_.now));
+    }
+
+    std::string top_up(core::billing::BillingBooks& books, bool off) {
+        core::billing::NewTopUp rule;
+        rule.account = account_.number;
+        rule.below = figure("below");
+        rule.amount = figure("top_up_amount");
+        rule.most_a_month = number_of(said("most")).value_or(0);
+        rule.off = off;
+        rule.charged = true;
+        const auto good = [&](const std::string& text) {
+            const auto money = pos::parse_money(text, account_.currency);
+            return money && money->minor > 0;
+        };
+        if (!off && (!good(rule.below) || !good(rule.amount)))
+            return words_["billing_amount_wrong"];
+        return answer(core::billing::change_top_up(books, rule, call_.now));
     }
 
     std::string grant(core::billing::BillingBooks& books) {
@@ -294,6 +313,29 @@ void put_grant_form(Data& data, Call& call,
     }
 }
 
+/// The rule that tops the wallet up, and the form that changes it.
+void put_top_up_form(Data& data, Call& call, const std::optional<stored::TopUpRule>& rule,
+                     pos::Currency currency, bool again) {
+    const Words& words = call.words;
+    const auto given = [&](const char* name, const std::string& otherwise) {
+        return again ? pos::locale::clean_name(field(call.form, name)) : otherwise;
+    };
+    const auto amount = [&](std::int64_t minor) {
+        return decimal(to_string(pos::Money{minor, currency}),
+                       static_cast<unsigned>(currency.exponent), words);
+    };
+    const bool charged = rule && rule->charged;
+    data.set("top_up", rule ? top_up_text(*rule, currency, words) : words["billing_top_up_none"]);
+    data.set("has_top_up", rule.has_value());
+    data.set("below", given("below", charged ? amount(rule->below_minor) : ""));
+    data.set("top_up_amount", given("top_up_amount", charged ? amount(rule->amount_minor) : ""));
+    data.set("most", given("most", charged ? std::to_string(rule->most_a_month) : "3"));
+    for (const char* text : {"billing_top_up", "billing_top_up_below", "billing_top_up_amount",
+                             "billing_top_up_most", "billing_top_up_put", "billing_top_up_off"}) {
+        data.set(std::string{"t_"} + text, words[text]);
+    }
+}
+
 }  // namespace
 
 std::string credit_link(const std::string& account) {
@@ -367,6 +409,8 @@ Answer credit_page(Call& call) {
     if (!rules) return pos::store::to_store_error(rules.error());
     const auto moves = stored::unit_moves_of(call.db, account.id);
     if (!moves) return pos::store::to_store_error(moves.error());
+    const auto top_up = stored::top_up_rule(call.db, account.id);
+    if (!top_up) return pos::store::to_store_error(top_up.error());
     const std::array ids{account.id};
     const auto subscriptions = stored::subscriptions_of(call.db, ids);
     if (!subscriptions) return pos::store::to_store_error(subscriptions.error());
@@ -380,6 +424,8 @@ Answer credit_page(Call& call) {
     data.set("refusal", refusal.empty() ? "" : refusal_html(refusal));
     data.set("mark", call.mark);
     put_grant_form(data, call, *subscriptions, !refusal.empty());
+    put_top_up_form(data, call, *top_up, account.currency,
+                    !refusal.empty() && field(call.form, "what") == "top_up");
     std::vector<Table> tables{units_table(*units, *zone, call.now, words),
                               rules_table(*rules, words),
                               moves_table(*moves, *units, *zone, words)};

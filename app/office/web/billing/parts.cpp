@@ -8,6 +8,7 @@
 #include <charconv>
 #include <span>
 
+#include "app/office/web/billing/attempts.hpp"
 #include "app/office/web/billing/bank_parts.hpp"
 #include "app/office/web/billing/clerk.hpp"
 #include "app/office/web/billing/coupon_parts.hpp"
@@ -60,6 +61,7 @@ Answer billing_page(Call& call) {
     if (path == "/billing/rates") return billing::rates_page(call);
     if (path == "/billing/refund") return billing::refund_page(call);
     if (path == "/billing/credit") return billing::credit_page(call);
+    if (path == "/billing/attempts") return billing::attempts_page(call);
     if (path == "/billing/transfers") return billing::transfers_page(call);
     if (path == "/billing/transfers/file") return billing::transfer_file_page(call);
     if (path == "/billing/tokens") return billing::usage_tokens_page(call);
@@ -97,6 +99,7 @@ constexpr Place kOfBills[] = {{"/billing/documents", "/billing/document/", "bill
                               {"/billing/deliveries", {}, "billing_deliveries"}};
 constexpr Place kOfMoney[] = {{"/billing/receivables", {}, "billing_receivables"},
                               {"/billing/bank", "/billing/bank/", "billing_bank", true},
+                              {"/billing/attempts", {}, "billing_attempts", true},
                               {"/billing/transfers", "/billing/refund", "billing_transfers", true},
                               {"/billing/reminders", {}, "billing_reminders"},
                               {"/billing/rates", {}, "billing_rates", true}};
