@@ -11,6 +11,7 @@
 #include "pos/base/ulid.hpp"
 #include "pos/journal/events/attempt.hpp"
 #include "pos/journal/events/billing.hpp"
+#include "pos/journal/events/lease.hpp"
 #include "pos/journal/events/units.hpp"
 #include "pos/journal/events/wallet.hpp"
 
@@ -79,6 +80,8 @@ enum class Book : std::uint8_t {
     wallet = 6,     // prepaid credit that customers may still spend
     promotion = 7,  // credit that was given
     lapsed = 8,     // credit that was paid and not spent in time
+    leased = 14,    // credit that customers may spend at one till alone
+    at_tills = 15,  // credit that was spent at tills: the takings hold the sales
 };
 
 /// Key: journal, seq, position. The amounts of one entry add up to nothing.
@@ -189,7 +192,14 @@ struct WalletLotRow {
 };
 
 /// Stored: never changed.
-enum class WalletMove : std::uint8_t { spent = 1, expired = 2, voided = 3, rolled_over = 4 };
+enum class WalletMove : std::uint8_t {
+    spent = 1,
+    expired = 2,
+    voided = 3,
+    rolled_over = 4,
+    leased = 5,    // to one till
+    returned = 6,  // from there: negative
+};
 
 /// Key: journal, seq, position. What was taken out of a lot: of no lot more than it held.
 struct WalletMoveRow {
@@ -202,6 +212,60 @@ struct WalletMoveRow {
     std::optional<Ulid> document;  // that was paid
     std::string reason;
     bool operator==(const WalletMoveRow&) const = default;
+};
+
+/// Key: lease. Credit that one till may spend alone, as it was granted.
+struct LeaseRow {
+    Ulid lease{};
+    Ulid account{};
+    Ulid terminal{};
+    std::string branch;
+    std::string till;
+    Money amount{};
+    Money floor{};
+    std::optional<Instant> expires;
+    bool until_close{false};
+    std::string external_id;  // unique if not empty
+    std::string note;
+    Instant granted_at{};
+    bool operator==(const LeaseRow&) const = default;
+};
+
+/// Key: journal, seq, position. Of which lots a lease is made, and what became of them: granted and
+/// given back less spent and returned is what is left, beside what is beyond the lease.
+struct LeaseMoveRow {
+    std::uint32_t position{0};
+    Ulid lease{};
+    Ulid lot{};
+    Ulid account{};
+    LeaseMove move{LeaseMove::spent};
+    Instant at{};
+    std::int64_t amount_minor{0};  // > 0
+    bool beyond{false};
+    Ulid sale{};
+    std::string number;
+    std::string reason;
+    bool operator==(const LeaseMoveRow&) const = default;
+};
+
+/// Key: lease. Nothing more is to come of it.
+struct LeaseEndRow {
+    Ulid lease{};
+    Instant at{};
+    std::string reason;
+    bool operator==(const LeaseEndRow&) const = default;
+};
+
+/// Key: journal, seq, position. What a till did with a lease of its own.
+struct LeaseUseRow {
+    std::uint32_t position{0};
+    Ulid lease{};
+    Ulid account{};
+    std::optional<Ulid> sale;
+    Money amount{};
+    Money over{};
+    bool given_up{false};  // amount is what was left
+    bool operator==(const LeaseUseRow&) const = default;
 };
 
 /// Key: lot. Prepaid units as they were granted.

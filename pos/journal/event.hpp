@@ -10,6 +10,7 @@
 #include "pos/journal/events/coupon.hpp"
 #include "pos/journal/events/customer.hpp"
 #include "pos/journal/events/exchange.hpp"
+#include "pos/journal/events/lease.hpp"
 #include "pos/journal/events/meter.hpp"
 #include "pos/journal/events/sale.hpp"
 #include "pos/journal/events/shift.hpp"
@@ -28,7 +29,8 @@ struct Event
                    PaymentReturned, Allocated, WrittenOff, UsageImported, CustomerEdited,
                    WalletGranted, WalletSpent, WalletEnded, BillPaid, TenderCorrected, MeterRead,
                    Converted, CouponRedeemed, CouponStopped, CouponsApplied, UnitsGranted,
-                   UnitsMoved, AttemptPrepared, AttemptSent, AttemptUnclear, AttemptEnded> {
+                   UnitsMoved, AttemptPrepared, AttemptSent, AttemptUnclear, AttemptEnded,
+                   LeaseGranted, LeaseBooked, CreditUsed, CreditGivenUp> {
     using variant::variant;
 
     // Compiled once, not in every file that copies one: a third of what such a file takes.
@@ -85,6 +87,11 @@ enum class EventKind : std::uint16_t {
     attempt_sent = 96,
     attempt_unclear = 97,
     attempt_ended = 98,
+    lease_granted = 99,
+    lease_booked = 100,
+    // What tills do with leases.
+    credit_used = 101,
+    credit_given_up = 102,
 };
 
 EventKind kind_of(const Event& event);

@@ -111,6 +111,14 @@ std::string_view kind_name(std::uint16_t kind) {
             return "attempt_unclear";
         case EventKind::attempt_ended:
             return "attempt_ended";
+        case EventKind::lease_granted:
+            return "lease_granted";
+        case EventKind::lease_booked:
+            return "lease_booked";
+        case EventKind::credit_used:
+            return "credit_used";
+        case EventKind::credit_given_up:
+            return "credit_given_up";
     }
     return "unknown";
 }

@@ -64,6 +64,10 @@ template <> struct Kind<AttemptPrepared> : KindOf<EventKind::attempt_prepared, 1
 template <> struct Kind<AttemptSent> : KindOf<EventKind::attempt_sent, 1> {};
 template <> struct Kind<AttemptUnclear> : KindOf<EventKind::attempt_unclear, 1> {};
 template <> struct Kind<AttemptEnded> : KindOf<EventKind::attempt_ended, 1> {};
+template <> struct Kind<LeaseGranted> : KindOf<EventKind::lease_granted, 1> {};
+template <> struct Kind<LeaseBooked> : KindOf<EventKind::lease_booked, 1> {};
+template <> struct Kind<CreditUsed> : KindOf<EventKind::credit_used, 1, true> {};
+template <> struct Kind<CreditGivenUp> : KindOf<EventKind::credit_given_up, 1> {};
 // clang-format on
 
 /// Calls `visit.template operator()<T>()` for the event type with that number; false if there is

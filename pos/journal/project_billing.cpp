@@ -1,6 +1,7 @@
 #include "pos/journal/project_billing.hpp"
 
 #include "pos/journal/opening.hpp"
+#include "pos/journal/posting.hpp"
 
 namespace pos::journal {
 
@@ -52,26 +53,6 @@ Money opening_of(const DocumentIssued& e) {
     }
     return opened;
 }
-
-/// The ledger's rows of one entry.
-class Posting {
-public:
-    Posting(ProjectionWriter& writer, const Ulid& account, Date on, const Ulid& about)
-        : writer_{writer}, account_{account}, on_{on}, about_{about} {}
-
-    void add(Book book, Money amount, std::int64_t sign = 1) {
-        if (amount.minor == 0) return;
-        writer_.insert(LedgerRow{++position_, account_, book, on_, amount.currency,
-                                 sign * amount.minor, about_});
-    }
-
-private:
-    ProjectionWriter& writer_;
-    const Ulid& account_;
-    Date on_;
-    const Ulid& about_;
-    std::uint32_t position_{0};
-};
 
 /// As a column has them.
 std::string lines_of(const std::vector<std::string>& codes) {

@@ -29,6 +29,17 @@ std::expected<void, ProjectError> project_lot(const WalletSpent& spent, Instant 
                                               ProjectionWriter& writer);
 std::expected<void, ProjectError> project_lot(const WalletEnded& ended, ProjectionWriter& writer);
 
+/// errors: mixed_currencies, sums_differ
+std::expected<void, ProjectError> project_lease(const LeaseGranted& granted, Instant at,
+                                                ProjectionWriter& writer);
+std::expected<void, ProjectError> project_lease(const LeaseBooked& booked, Instant at,
+                                                ProjectionWriter& writer);
+/// What tills do with leases is in no book before head office says so.
+/// errors: mixed_currencies, sums_differ (a part of nothing, or of another sign)
+std::expected<void, ProjectError> project_credit(const CreditUsed& used, ProjectionWriter& writer);
+std::expected<void, ProjectError> project_credit(const CreditGivenUp& given_up,
+                                                 ProjectionWriter& writer);
+
 /// Units are in no book.
 std::expected<void, ProjectError> project_units(const UnitsGranted& granted, Instant at,
                                                 ProjectionWriter& writer);

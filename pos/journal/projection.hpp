@@ -14,6 +14,7 @@
 #include "pos/journal/events/billing.hpp"
 #include "pos/journal/events/cart.hpp"
 #include "pos/journal/events/customer.hpp"
+#include "pos/journal/events/lease.hpp"
 #include "pos/journal/events/sale.hpp"
 #include "pos/journal/events/units.hpp"
 #include "pos/journal/events/wallet.hpp"
@@ -370,6 +371,10 @@ public:
     virtual void insert(const LedgerRow& row) = 0;
     virtual void insert(const WalletLotRow& row) = 0;
     virtual void insert(const WalletMoveRow& row) = 0;
+    virtual void insert(const LeaseRow& row) = 0;
+    virtual void insert(const LeaseMoveRow& row) = 0;
+    virtual void insert(const LeaseEndRow& row) = 0;
+    virtual void insert(const LeaseUseRow& row) = 0;
     virtual void insert(const UnitLotRow& row) = 0;
     virtual void insert(const UnitMoveRow& row) = 0;
     virtual void insert(const ConvertedRow& row) = 0;

@@ -130,6 +130,10 @@ public:
     Result apply(const WalletEnded& e) { return project_lot(e, writer_); }
     Result apply(const UnitsGranted& e) { return project_units(e, entry_.at, writer_); }
     Result apply(const UnitsMoved& e) { return project_units(e, entry_.at, writer_); }
+    Result apply(const LeaseGranted& e) { return project_lease(e, entry_.at, writer_); }
+    Result apply(const LeaseBooked& e) { return project_lease(e, entry_.at, writer_); }
+    Result apply(const CreditUsed& e) { return project_credit(e, writer_); }
+    Result apply(const CreditGivenUp& e) { return project_credit(e, writer_); }
     Result apply(const Converted& e) { return project_converted(e, writer_); }
     Result apply(const CouponRedeemed& e) { return project_coupon(e, writer_); }
     Result apply(const CouponStopped& e) { return project_coupon(e, writer_); }

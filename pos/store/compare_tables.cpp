@@ -25,6 +25,7 @@ constexpr int kExchangeSchema = 40;
 constexpr int kCouponSchema = 41;
 constexpr int kUnitsSchema = 42;
 constexpr int kAttemptSchema = 44;
+constexpr int kLeaseSchema = 45;
 
 constexpr DerivedTable kTables[] = {
     {"journal", 1,
@@ -112,6 +113,17 @@ constexpr DerivedTable kTables[] = {
      kTillReadingsSchema},
     {"wallet_move", 2, "entry, position, lot, account, move, at, amount_minor, document, reason",
      kWalletSchema},
+    {"lease", 1,
+     "entry, lease, account, terminal, branch, till, currency, amount_minor, floor_minor, "
+     "expires_at, until_close, external_id, note, granted_at",
+     kLeaseSchema},
+    {"lease_move", 2,
+     "entry, position, lease, lot, account, move, at, amount_minor, beyond, sale, number, reason",
+     kLeaseSchema},
+    {"lease_end", 1, "lease, entry, at, reason", kLeaseSchema},
+    {"lease_use", 2,
+     "entry, position, lease, account, sale, currency, amount_minor, over_minor, given_up",
+     kLeaseSchema},
     {"unit_lot", 1,
      "entry, lot, account, kind, unit, amount_millionths, priority, effective_at, expires_at, "
      "kept_millionths, kept_until, scope, external_id, note, granted_at",

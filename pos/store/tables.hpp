@@ -48,6 +48,10 @@ public:
     void insert(const journal::PaymentRow& row) override;
     void insert(const journal::WalletLotRow& row) override;
     void insert(const journal::WalletMoveRow& row) override;
+    void insert(const journal::LeaseRow& row) override;
+    void insert(const journal::LeaseMoveRow& row) override;
+    void insert(const journal::LeaseEndRow& row) override;
+    void insert(const journal::LeaseUseRow& row) override;
     void insert(const journal::UnitLotRow& row) override;
     void insert(const journal::UnitMoveRow& row) override;
     void insert(const journal::LedgerRow& row) override;

@@ -152,6 +152,38 @@ void Tables::insert(const WalletMoveRow& row) {
         row.document, row.reason);
 }
 
+void Tables::insert(const LeaseRow& row) {
+    exec(
+        "INSERT INTO lease (entry, lease, account, terminal, branch, till, currency, amount_minor, "
+        "floor_minor, expires_at, until_close, external_id, note, granted_at) VALUES ($1, $2, $3, "
+        "$4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+        entry_, row.lease, row.account, row.terminal, row.branch, row.till,
+        currency_text(row.amount.currency), row.amount.minor, row.floor.minor, row.expires,
+        row.until_close ? 1 : 0, row.external_id, row.note, row.granted_at);
+}
+
+void Tables::insert(const LeaseMoveRow& row) {
+    exec(
+        "INSERT INTO lease_move (entry, position, lease, lot, account, move, at, amount_minor, "
+        "beyond, sale, number, reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        entry_, row.position, row.lease, row.lot, row.account, row.move, row.at, row.amount_minor,
+        row.beyond ? 1 : 0, row.sale ? std::optional{row.sale} : std::nullopt, row.number,
+        row.reason);
+}
+
+void Tables::insert(const LeaseEndRow& row) {
+    exec("INSERT INTO lease_end (lease, entry, at, reason) VALUES ($1, $2, $3, $4)", row.lease,
+         entry_, row.at, row.reason);
+}
+
+void Tables::insert(const LeaseUseRow& row) {
+    exec(
+        "INSERT INTO lease_use (entry, position, lease, account, sale, currency, amount_minor, "
+        "over_minor, given_up) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        entry_, row.position, row.lease, row.account, row.sale, currency_text(row.amount.currency),
+        row.amount.minor, row.over.minor, row.given_up ? 1 : 0);
+}
+
 void Tables::insert(const UnitLotRow& row) {
     exec(
         "INSERT INTO unit_lot (entry, lot, account, kind, unit, amount_millionths, priority, "

@@ -17,6 +17,7 @@ constexpr int kQuoteSchema = 27;
 constexpr int kRefundSchema = 30;
 constexpr int kExchangeSchema = 40;
 constexpr int kUnitsSchema = 42;
+constexpr int kLeaseSchema = 45;
 /// So many differences of one sort are named; all are counted.
 constexpr std::size_t kNamed = 100;
 
@@ -64,7 +65,7 @@ public:
         auto done = each(
             "SELECT l.lot, l.amount_minor, CAST(sum(m.amount_minor) AS BIGINT) FROM wallet_lot l "
             "JOIN wallet_move m ON m.lot = l.lot GROUP BY l.lot, l.amount_minor "
-            "HAVING sum(m.amount_minor) > l.amount_minor",
+            "HAVING sum(m.amount_minor) > l.amount_minor OR sum(m.amount_minor) < 0",
             [&](const db::Row& row) {
                 differs("wallet_move", "lot " + to_string(row.get<Ulid>(0)), "amount_minor",
                         std::to_string(row.integer(2)), std::to_string(row.integer(1)));
@@ -79,6 +80,34 @@ public:
             "HAVING sum(booked) <> sum(held)",
             [&](const db::Row& row) {
                 differs("wallet_lot", "account " + to_string(row.get<Ulid>(0)), "amount_minor",
+                        std::to_string(row.integer(3)), std::to_string(row.integer(2)));
+            });
+    }
+
+    /// No lease holds less than nothing, and together they hold what the ledger says.
+    db::Result<void> leases() {
+        constexpr std::string_view kLeft =
+            "CAST(sum(CASE WHEN m.move IN (1, 3) THEN m.amount_minor ELSE -m.amount_minor END) AS "
+            "BIGINT)";
+        auto done = each(
+            fmt::format("SELECT m.lease, m.lot, {0} FROM lease_move m WHERE m.beyond = 0 GROUP BY "
+                        "m.lease, m.lot HAVING {0} < 0",
+                        kLeft),
+            [&](const db::Row& row) {
+                differs("lease_move", "lease " + to_string(row.get<Ulid>(0)), "amount_minor",
+                        std::to_string(row.integer(2)), "0");
+            });
+        if (!done) return done;
+        return each(
+            fmt::format("SELECT account, currency, CAST(sum(booked) AS BIGINT), CAST(sum(held) AS "
+                        "BIGINT) FROM (SELECT account, currency, -amount_minor AS booked, 0 AS "
+                        "held FROM ledger WHERE book = 14 UNION ALL SELECT l.account, l.currency, "
+                        "0, {} FROM lease_move m JOIN lease l ON l.lease = m.lease WHERE m.beyond "
+                        "= 0 GROUP BY l.account, l.currency) AS both_sides GROUP BY account, "
+                        "currency HAVING sum(booked) <> sum(held)",
+                        kLeft),
+            [&](const db::Row& row) {
+                differs("lease", "account " + to_string(row.get<Ulid>(0)), "amount_minor",
                         std::to_string(row.integer(3)), std::to_string(row.integer(2)));
             });
     }
@@ -182,6 +211,9 @@ db::Result<void> check_billing(db::Connection& db,
     }
     if (*schema >= kUnitsSchema) {
         if (auto done = check.units(); !done) return done;
+    }
+    if (*schema >= kLeaseSchema) {
+        if (auto done = check.leases(); !done) return done;
     }
     if (*schema >= kRefundSchema) {
         if (auto done = check.refunds(); !done) return done;

@@ -43,7 +43,7 @@ inline SampleJournal empty_journal(std::uint64_t seed = 1) {
 /// Whether tills write such events: head office alone decides of customers and billing.
 inline bool written_by_tills(pos::journal::EventKind kind) {
     using pos::journal::EventKind;
-    return kind < EventKind::customer_edited || kind > EventKind::units_moved;
+    return kind < EventKind::customer_edited;
 }
 
 /// With personal data beside its second entry.

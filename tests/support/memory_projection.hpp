@@ -62,6 +62,10 @@ public:
     std::map<pos::Ulid, pos::journal::OpenItemDelta> open_items;
     std::map<pos::Ulid, pos::journal::WalletLotRow> lots;
     std::vector<pos::journal::WalletMoveRow> moves;
+    std::map<pos::Ulid, pos::journal::LeaseRow> leases;
+    std::vector<pos::journal::LeaseMoveRow> lease_moves;
+    std::map<pos::Ulid, pos::journal::LeaseEndRow> lease_ends;
+    std::vector<pos::journal::LeaseUseRow> lease_uses;
     std::map<pos::Ulid, pos::journal::UnitLotRow> unit_lots;
     std::vector<pos::journal::UnitMoveRow> unit_moves;
 
@@ -72,7 +76,8 @@ public:
                         stock_counted, card_attempts, erased, takings, departments, tenders, taxes,
                         stock, returned, documents, document_lines, payments, ledger, allocations,
                         open_items, lots, moves, unit_lots, unit_moves, bill_payments, meter_reads,
-                        redemptions, coupon_stops, coupon_uses, attempts);
+                        redemptions, coupon_stops, coupon_uses, attempts, leases, lease_moves,
+                        lease_ends, lease_uses);
     }
     bool has_same_rows(const MemoryProjection& other) const { return rows() == other.rows(); }
 
@@ -140,6 +145,10 @@ public:
     void insert(const pos::journal::LedgerRow& row) override { ledger.push_back(row); }
     void insert(const pos::journal::WalletLotRow& row) override { once(lots, row.lot, row); }
     void insert(const pos::journal::WalletMoveRow& row) override { moves.push_back(row); }
+    void insert(const pos::journal::LeaseRow& row) override { once(leases, row.lease, row); }
+    void insert(const pos::journal::LeaseMoveRow& row) override { lease_moves.push_back(row); }
+    void insert(const pos::journal::LeaseEndRow& row) override { once(lease_ends, row.lease, row); }
+    void insert(const pos::journal::LeaseUseRow& row) override { lease_uses.push_back(row); }
     void insert(const pos::journal::UnitLotRow& row) override { once(unit_lots, row.lot, row); }
     void insert(const pos::journal::UnitMoveRow& row) override { unit_moves.push_back(row); }
     void insert(const pos::journal::ConvertedRow& row) override { converted.push_back(row); }

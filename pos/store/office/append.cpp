@@ -54,12 +54,17 @@ bool is_number_of(std::string_view number, const Shelf& shelf) {
 /// What a till says that head office's billing books in a journal of its own.
 bool is_for_the_books(const journal::Event& event) {
     return std::holds_alternative<journal::BillPaid>(event) ||
-           std::holds_alternative<journal::MeterRead>(event);
+           std::holds_alternative<journal::MeterRead>(event) ||
+           std::holds_alternative<journal::CreditUsed>(event) ||
+           std::holds_alternative<journal::CreditGivenUp>(event);
 }
 
 /// Whether head office alone decides such a thing: no till sends documents, or money against them.
 bool is_of_head_office(const journal::Event& event) {
     const auto kind = journal::kind_of(event);
+    if (kind == journal::EventKind::lease_granted || kind == journal::EventKind::lease_booked) {
+        return true;
+    }
     return kind >= journal::EventKind::document_issued && kind <= journal::EventKind::units_moved;
 }
 

@@ -46,6 +46,10 @@ public:
     void insert(const journal::PaymentRow& row) override { tables_.insert(row); }
     void insert(const journal::WalletLotRow& row) override { tables_.insert(row); }
     void insert(const journal::WalletMoveRow& row) override { tables_.insert(row); }
+    void insert(const journal::LeaseRow& row) override { tables_.insert(row); }
+    void insert(const journal::LeaseMoveRow& row) override { tables_.insert(row); }
+    void insert(const journal::LeaseEndRow& row) override { tables_.insert(row); }
+    void insert(const journal::LeaseUseRow& row) override { tables_.insert(row); }
     void insert(const journal::UnitLotRow& row) override { tables_.insert(row); }
     void insert(const journal::UnitMoveRow& row) override { tables_.insert(row); }
     void insert(const journal::ConvertedRow& row) override { tables_.insert(row); }

@@ -39,6 +39,10 @@ const char* text_of(Book book) {
             return "promotion";
         case Book::lapsed:
             return "lapsed";
+        case Book::leased:
+            return "leased";
+        case Book::at_tills:
+            return "at_tills";
     }
     return "receivable";
 }

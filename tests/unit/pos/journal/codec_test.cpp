@@ -123,6 +123,7 @@ TEST(Codec, the_numbers_of_the_kinds_never_change) {
         "86 wallet_granted\n87 wallet_spent\n88 wallet_ended\n28 bill_paid\n29 tender_corrected\n"
         "71 meter_read\n89 converted\n90 coupon_redeemed\n91 coupon_stopped\n"
         "92 coupons_applied\n93 units_granted\n94 units_moved\n"
-        "95 attempt_prepared\n96 attempt_sent\n97 attempt_unclear\n98 attempt_ended\n");
+        "95 attempt_prepared\n96 attempt_sent\n97 attempt_unclear\n98 attempt_ended\n"
+        "99 lease_granted\n100 lease_booked\n101 credit_used\n102 credit_given_up\n");
     EXPECT_EQ(kind_name(2), "unknown");
 }
