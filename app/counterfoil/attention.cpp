@@ -161,6 +161,12 @@ void print(const office::OutsideTheBooks& found, const std::vector<office::Parke
                 one.account, one.reading, one.why.words, one.entry);
             continue;
         }
+        if (one.leased) {
+            out << fmt::format("Credit that a till had{}{}, entry {}, is not booked yet: {}\n",
+                               one.account.empty() ? "" : " of account ", one.account, one.entry,
+                               one.reason);
+            continue;
+        }
         out << fmt::format("Receipt {} paid {} for {} of account {}, on no account yet: {}\n",
                            one.number, to_string(one.amount), one.credit ? "credit" : "bills",
                            one.account, one.why.words);

@@ -11,6 +11,7 @@
 #include "app/core/billing/collect_charges.hpp"
 #include "app/core/billing/early_bills.hpp"
 #include "app/core/billing/expire_daily.hpp"
+#include "app/core/billing/leases.hpp"
 #include "app/core/billing/remind_daily.hpp"
 #include "app/core/billing/send_daily.hpp"
 #include "app/core/billing/service_orders.hpp"
@@ -26,6 +27,8 @@ using core::billing::Serving;
 constexpr std::chrono::seconds kSending{5};
 /// A mail server that cannot be reached is asked again after so long.
 constexpr std::int64_t kSendAgain_ms = 5 * 60'000;
+/// Tills of rules are looked at once in so long: their wallets may be empty for days.
+constexpr std::int64_t kLeaseAgain_ms = 60'000;
 
 }  // namespace
 
@@ -39,6 +42,7 @@ void BillingChores::do_daily(const GoOn& go_on) {
     serve(go_on, "Nobody is billed early", &BillingChores::bill_early);
     serve(go_on, "Nobody's card is charged", &BillingChores::charge);
     serve(go_on, "Services are not switched", &BillingChores::order);
+    serve(go_on, "Tills are not given credit", &BillingChores::lease);
     // By the mail server that bills go by.
     if (parts_.clock.now().unix_ms < send_again_.unix_ms) return;
     serve(go_on, "Nobody is told of their usage", &BillingChores::alert);
@@ -146,6 +150,21 @@ Outcome<void> BillingChores::charge(const Serving& serving) {
                       "the payment provider cannot be reached: " + report.unreachable + "."}};
 }
 
+Outcome<void> BillingChores::lease(const Serving& serving) {
+    const pos::Instant now = serving.clock.now();
+    if (now.unix_ms < lease_again_.unix_ms) return {};
+    lease_again_ = {now.unix_ms + kLeaseAgain_ms};
+    const auto due = core::billing::has_leases_to_fill(serving.db);
+    if (!due) return std::unexpected{due.error()};
+    if (!*due) return {};
+    auto books =
+        core::billing::BillingBooks::open(serving.where, serving.store, "", now, serving.random);
+    if (!books) return std::unexpected{books.error()};
+    const auto granted = core::billing::fill_leases(*books, now, serving.random);
+    if (!granted) return std::unexpected{granted.error()};
+    return {};
+}
+
 Outcome<void> BillingChores::reached_or_not(const std::string& why) {
     if (why.empty()) return {};
     send_again_ = {parts_.clock.now().unix_ms + kSendAgain_ms};
@@ -180,6 +199,12 @@ Outcome<void> BillingChores::book_payments(const Serving& serving) {
             parts_.tell(fmt::format(
                 "A counter that was read at a till, {}, is no usage yet and is tried again: {}",
                 one.reading, one.reason));
+            continue;
+        }
+        if (one.leased) {
+            parts_.tell(fmt::format(
+                "Credit that a till had, entry {}, is not booked yet and is tried again: {}",
+                one.entry, one.reason));
             continue;
         }
         parts_.tell(

@@ -34,8 +34,8 @@ public:
     using GoOn = std::function<bool()>;
     /// Bills what is due, reminds of what is overdue, books credit that has expired: each once a
     /// day; bills whoever is not to wait for the end of a period; charges payers' methods; gives
-    /// orders to whoever switches services; and tells who wanted to know of their usage. `go_on` is
-    /// asked between pieces of it.
+    /// orders to whoever switches services; fills up the credit that tills are to have; and tells
+    /// who wanted to know of their usage. `go_on` is asked between pieces of it.
     void do_daily(const GoOn& go_on);
     /// Sends e-mails for some seconds. True: more may wait.
     bool send(const GoOn& go_on);
@@ -50,6 +50,7 @@ private:
     core::Outcome<void> alert(const core::billing::Serving& serving);
     core::Outcome<void> order(const core::billing::Serving& serving);
     core::Outcome<void> charge(const core::billing::Serving& serving);
+    core::Outcome<void> lease(const core::billing::Serving& serving);
     core::Outcome<void> post(const core::billing::Serving& serving);
     core::Outcome<void> book_payments(const core::billing::Serving& serving);
     /// Carries one of these out over a connection of its own; `trouble` begins the sentence if it
@@ -68,6 +69,7 @@ private:
     std::map<std::string, std::string> troubles_;  // told already
     core::billing::EmailReport sent_;              // not told yet
     pos::Instant send_again_{};
+    pos::Instant lease_again_{};
 };
 
 }  // namespace app::office

@@ -261,7 +261,7 @@ struct LeaseUseRow {
     std::uint32_t position{0};
     Ulid lease{};
     Ulid account{};
-    std::optional<Ulid> sale;
+    std::optional<Ulid> sale;  // that was paid, or of which goods came back
     Money amount{};
     Money over{};
     bool given_up{false};  // amount is what was left

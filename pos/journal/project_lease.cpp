@@ -168,8 +168,8 @@ Result project_credit(const CreditUsed& e, ProjectionWriter& writer) {
     }
     std::uint32_t position = 0;
     for (const CreditPart& part : e.parts) {
-        writer.insert(
-            LeaseUseRow{++position, part.lease, e.account, e.sale, part.amount, part.over, false});
+        writer.insert(LeaseUseRow{++position, part.lease, e.account, e.of.value_or(e.sale),
+                                  part.amount, part.over, false});
     }
     return {};
 }

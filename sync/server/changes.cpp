@@ -87,7 +87,8 @@ Response Service::tell_changes(pos::store::db::Connection& db, const Request& re
     }
     auto slice = feed::changes_behind(
         db, sender->branch, after,
-        {.changes_max = wire::kChangesAtOnce, .bytes_max = wire::kChangesContentBytes});
+        {.changes_max = wire::kChangesAtOnce, .bytes_max = wire::kChangesContentBytes},
+        sender->terminal);
     if (!slice) return trouble(pos::store::to_store_error(slice.error()));
     const pos::Bytes bytes = wire::write_changes({office_.epoch, std::move(*slice)});
     return {.content_type = "application/octet-stream",

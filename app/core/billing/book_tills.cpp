@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "app/core/billing/in_transaction.hpp"
+#include "app/core/billing/lease_books.hpp"
 #include "app/core/billing/payments.hpp"
 #include "app/core/billing/till_readings.hpp"
 #include "app/core/billing/wallet.hpp"
@@ -23,6 +24,8 @@ namespace app::core::billing {
 namespace {
 
 namespace stored = pos::store::billing;
+using pos::journal::CreditGivenUp;
+using pos::journal::CreditUsed;
 using pos::journal::MeterRead;
 using pos::journal::SaleRecord;
 using pos::store::db::Row;
@@ -30,12 +33,12 @@ using pos::store::db::Row;
 constexpr std::int64_t kTryAgain_ms = 600'000;
 constexpr std::int64_t kAtOnce = 500;
 
-/// A payment, or what a counter showed.
+/// A payment, what a counter showed, or what a till did with credit that it had.
 struct Waiting {
     std::int64_t entry{0};
     pos::Instant at{};
     Failure why;
-    std::variant<SaleRecord, MeterRead> what;
+    std::variant<SaleRecord, MeterRead, CreditUsed, CreditGivenUp> what;
 };
 
 constexpr std::string_view kWaiting =
@@ -72,6 +75,14 @@ std::optional<Waiting> read_waiting(const Row& row) {
         one.what = std::move(*read);
         return one;
     }
+    if (auto* used = std::get_if<CreditUsed>(&*event)) {
+        one.what = std::move(*used);
+        return one;
+    }
+    if (auto* given_up = std::get_if<CreditGivenUp>(&*event)) {
+        one.what = std::move(*given_up);
+        return one;
+    }
     auto* record = pos::journal::ticket_of(*event);
     if (record == nullptr || !record->bill) return std::nullopt;
     one.what = std::move(*record);
@@ -91,6 +102,16 @@ Unbooked unbooked_of(const Waiting& one, Failure why) {
         told.account = read->account_number;
         told.reading = words_of(*read);
         told.read = *read;
+        return told;
+    }
+    if (const auto* used = std::get_if<CreditUsed>(&one.what)) {
+        told.account = used->account_number;
+        told.amount = used->total();
+        told.leased = true;
+        return told;
+    }
+    if (std::holds_alternative<CreditGivenUp>(one.what)) {
+        told.leased = true;
         return told;
     }
     const auto& record = std::get<SaleRecord>(one.what);
@@ -202,6 +223,12 @@ Outcome<void> book(BillingBooks& books, const Waiting& one, pos::Instant now, po
         if (*left == 0) return {};
         if (const auto* read = std::get_if<MeterRead>(&one.what)) {
             return take_till_reading(books, *read, one.at, read->sure, now);
+        }
+        if (const auto* used = std::get_if<CreditUsed>(&one.what)) {
+            return take_credit_used(books, *used, now, random);
+        }
+        if (const auto* given_up = std::get_if<CreditGivenUp>(&one.what)) {
+            return take_credit_given_up(books, *given_up, now, random);
         }
         return take_ticket(books, std::get<SaleRecord>(one.what), now, random);
     });

@@ -20,6 +20,7 @@ struct Unbooked {
     std::string account;
     pos::Money amount{};
     bool credit{false};   // was bought by it
+    bool leased{false};   // credit that the till had was spent, or given back
     std::string reading;  // of a counter, in words; empty: it is a payment
     std::optional<pos::journal::MeterRead> read{};  // likewise
     Failure why;
@@ -36,7 +37,8 @@ Outcome<bool> has_till_payments(pos::store::db::Connection& db, pos::Instant now
 /// Books what has come from tills and is not in the books, each once. A payment, by the till's own
 /// id of it: for the bills that the customer named, then for what has been due longest; what is
 /// over stays on the account. Credit that was bought is granted and paid. A reading is the
-/// customer's, as of when it was noted. What cannot be booked keeps the reason and is tried again
+/// customer's, as of when it was noted. Leased credit that was spent or given back is booked. What
+/// cannot be booked keeps the reason and is tried again
 /// after some minutes.
 ///
 /// errors: the database's

@@ -6,11 +6,11 @@
 
 #include "app/core/billing/customers.hpp"
 #include "app/core/billing/in_transaction.hpp"
+#include "app/core/billing/lot_ends.hpp"
 #include "app/core/billing/lot_terms.hpp"
 #include "app/core/billing/stored_methods.hpp"
 #include "app/core/billing/subscribe.hpp"
 #include "app/core/billing/whose.hpp"
-#include "pos/billing/wallet/lot.hpp"
 #include "pos/billing/wallet/pay.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/billing/customers.hpp"
@@ -31,8 +31,6 @@ using pos::store::Answer;
 using pos::store::store_error;
 
 constexpr std::int64_t kDayMs = 86'400'000;
-/// So many lots are ended in one transaction.
-constexpr std::int64_t kLotsAtOnce = 500;
 /// A rule that charges does so at most once a day, about.
 constexpr std::int64_t kMostAMonth = 31;
 /// Whatever stands in the books: another program's clock may be ahead of the one that is asked
@@ -43,85 +41,6 @@ Answer<void> append(BillingBooks& books, const pos::journal::Event& event, pos::
     auto done = books.stream->append(event, now);
     if (!done) return std::unexpected{std::move(done.error())};
     return {};
-}
-
-wallet::Lot rule_of(const stored::StoredLot& lot) {
-    const auto& row = lot.row;
-    return {.id = to_string(row.lot),
-            .amount = pos::exact(pos::Money{row.amount_minor, row.currency}),
-            .priority = row.priority,
-            .effective = row.effective,
-            .expires = row.expires,
-            .created = row.granted_at,
-            .kept_least = {},
-            .kept_most = {}};
-}
-
-/// Those of which something may be spent at an instant, in the order in which they are.
-std::vector<stored::StoredLot> spendable(std::vector<stored::StoredLot> lots, pos::Instant at) {
-    std::erase_if(lots, [&](const auto& lot) { return state_of(lot, at) != LotState::counts; });
-    std::vector<wallet::Lot> rules;
-    for (const auto& lot : lots) rules.push_back(rule_of(lot));
-    std::vector<stored::StoredLot> ordered;
-    for (const std::size_t at_place : wallet::burn_order(rules)) {
-        ordered.push_back(std::move(lots[at_place]));
-    }
-    return ordered;
-}
-
-/// Ends a lot with what is left of it. What goes on of an expired one counts for as long again.
-Answer<void> end_lot(BillingBooks& books, const stored::StoredLot& lot, LotEnd how,
-                     const std::string& reason, pos::Instant now, pos::Random* random) {
-    const auto& row = lot.row;
-    const pos::Currency currency = row.currency;
-    const bool expired = how == LotEnd::expired;
-    const std::int64_t on = expired ? std::min(lot.left_minor, row.rollover_minor) : 0;
-    const pos::Instant at = expired ? *row.expires : now;
-    const pos::Money lost{lot.left_minor - on, currency};
-    auto done = append(books,
-                       pos::journal::WalletEnded{books.when(now),
-                                                 books.user(),
-                                                 row.account,
-                                                 row.lot,
-                                                 row.kind,
-                                                 how,
-                                                 at,
-                                                 lost,
-                                                 {on, currency},
-                                                 reason},
-                       now);
-    if (!done || on == 0) return done;
-    // The ledger may not move, and tills hear of it all the same.
-    if (auto told = pos::store::feed::tell_of_account(*books.db, row.account); !told) {
-        return store_error(told.error());
-    }
-    WalletGranted next;
-    next.lot = pos::make_ulid(now, *random);
-    next.when = books.when(now);
-    next.user = books.user();
-    next.account = row.account;
-    next.kind = row.kind;
-    next.amount = {on, currency};
-    next.priority = row.priority;
-    next.effective = at;
-    next.expires = pos::Instant{at.unix_ms + (at.unix_ms - row.effective.unix_ms)};
-    next.scope = scope_of(row);
-    next.rollover_most = pos::zero(currency);
-    next.from = row.lot;
-    next.due_on = books.when(now).business_date;
-    next.note = row.note;
-    return append(books, next, now);
-}
-
-Answer<std::int64_t> end_expired(BillingBooks& books, std::optional<pos::Ulid> account,
-                                 pos::Instant now, pos::Random& random) {
-    const auto over = stored::lots_to_end(*books.db, account, now, kLotsAtOnce);
-    if (!over) return store_error(over.error());
-    for (const auto& lot : *over) {
-        auto done = end_lot(books, lot, LotEnd::expired, "", now, &random);
-        if (!done) return std::unexpected{std::move(done.error())};
-    }
-    return static_cast<std::int64_t>(over->size());
 }
 
 Outcome<pos::Money> read_amount(const std::string& text, pos::Currency currency) {
@@ -345,6 +264,10 @@ std::string word_of(pos::journal::WalletMove move) {
             return "voided";
         case pos::journal::WalletMove::rolled_over:
             return "rolled_over";
+        case pos::journal::WalletMove::leased:
+            return "leased";
+        case pos::journal::WalletMove::returned:
+            return "returned";
     }
     return {};
 }
@@ -460,13 +383,12 @@ Answer<Wallet> wallet_at(pos::store::db::Connection& db, const pos::Ulid& accoun
     if (!found) return store_error(found.error());
     Wallet known;
     known.balance = pos::zero(currency);
-    std::vector<wallet::Lot> rules;
     for (const auto& lot : *found) {
-        rules.push_back(rule_of(lot));
         const bool fits = lot.row.currency == currency;
         if (fits && state_of(lot, at) == LotState::counts) known.balance.minor += lot.left_minor;
     }
-    for (const std::size_t place : wallet::burn_order(rules)) {
+    const auto order = burn_order_of(*found);
+    for (const std::size_t place : order) {
         known.lots.push_back(std::move((*found)[place]));
     }
     return known;

@@ -15,6 +15,7 @@ void add_bank(CLI::App& program, Context& context);
 void add_document(CLI::App& program, Context& context);
 void add_sender(CLI::App& program, Context& context);
 void add_wallet(CLI::App& program, Context& context);
+void add_lease(CLI::App& program, Context& context);
 void add_remind(CLI::App& program, Context& context);
 void add_stock(CLI::App& program, Context& context);
 /// What a shop says of its own stock, under `counterfoil stock`.
@@ -36,6 +37,7 @@ inline void add_billing_commands(CLI::App& program, Context& context) {
     add_document(program, context);
     add_sender(program, context);
     add_wallet(program, context);
+    add_lease(program, context);
     add_remind(program, context);
     add_stock(program, context);
     add_deliver(program, context);

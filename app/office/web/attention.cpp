@@ -78,9 +78,11 @@ Table unbooked_of(const std::vector<core::billing::Unbooked>& unbooked, const Wo
     for (const auto& one : unbooked) {
         const bool reading = one.read.has_value();
         table.rows.push_back({reading ? Cell{reading_of(one, words)}
-                                      : Cell{one.number, "", "/receipts/" + escape(one.number)},
+                              : one.leased
+                                  ? Cell{words["unbooked_leased"]}
+                                  : Cell{one.number, "", "/receipts/" + escape(one.number)},
                               {one.account},
-                              reading ? Cell{} : Cell{one.amount},
+                              reading || one.account.empty() ? Cell{} : Cell{one.amount},
                               {waits_in_words(one.why, words), "", "", Mark::warning}});
     }
     return table;

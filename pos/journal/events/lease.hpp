@@ -93,7 +93,8 @@ struct CreditPart {
 
 /// A payment of a ticket with leased credit; it stands behind the ticket, in the same transaction.
 struct CreditUsed {
-    Ulid sale{};
+    Ulid sale{};             // the ticket
+    std::optional<Ulid> of;  // whose goods came back on it, paid for with this credit
     When when;
     Actor cashier;
     Ulid account{};
@@ -105,7 +106,7 @@ struct CreditUsed {
 
     template <class Archive>
     void serialize(Archive& archive, unsigned) {
-        archive & sale & when & cashier & account & account_number & known_at & parts & left;
+        archive & sale & of & when & cashier & account & account_number & known_at & parts & left;
     }
     /// What was paid.
     Money total() const {

@@ -72,6 +72,30 @@ db::Result<std::optional<StoredLot>> lot_of_external_id(db::Connection& db, std:
     return first_of(std::move(*found));
 }
 
+db::Result<RolledOver> rolled_over_of(db::Connection& db, const Ulid& lot) {
+    const auto minor = db.value<std::int64_t>(
+        "SELECT CAST(coalesce(sum(amount_minor), 0) AS BIGINT) FROM wallet_move WHERE lot = $1 AND "
+        "move = $2",
+        lot, journal::WalletMove::rolled_over);
+    if (!minor) return std::unexpected{minor.error()};
+    RolledOver found{minor->value_or(0), lot};
+    for (;;) {
+        const auto next =
+            db.value<Ulid>("SELECT lot FROM wallet_lot WHERE from_lot = $1", found.last);
+        if (!next) return std::unexpected{next.error()};
+        if (!*next) return found;
+        found.last = **next;
+    }
+}
+
+db::Result<bool> was_voided(db::Connection& db, const Ulid& lot) {
+    const auto any =
+        db.value<std::int64_t>("SELECT 1 FROM wallet_move WHERE lot = $1 AND move = $2 LIMIT 1",
+                               lot, journal::WalletMove::voided);
+    if (!any) return std::unexpected{any.error()};
+    return any->has_value();
+}
+
 db::Result<std::vector<StoredLot>> lots_to_end(db::Connection& db, std::optional<Ulid> account,
                                                Instant now, std::int64_t limit) {
     return lots(db,

@@ -28,6 +28,15 @@ db::Result<std::vector<StoredLot>> lots_of(db::Connection& db, const Ulid& accou
 db::Result<std::optional<StoredLot>> lot_of(db::Connection& db, const Ulid& lot);
 db::Result<std::optional<StoredLot>> lot_of_external_id(db::Connection& db, std::string_view id);
 
+/// What went on of a lot that expired, and the lot in which it went on last: itself, if none did.
+struct RolledOver {
+    std::int64_t minor{0};
+    Ulid last{};
+};
+db::Result<RolledOver> rolled_over_of(db::Connection& db, const Ulid& lot);
+/// Whether somebody ended it before its time.
+db::Result<bool> was_voided(db::Connection& db, const Ulid& lot);
+
 /// Lots that have expired with something left in them and have no entry that says so: of one
 /// account, or of any.
 db::Result<std::vector<StoredLot>> lots_to_end(db::Connection& db, std::optional<Ulid> account,

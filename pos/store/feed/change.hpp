@@ -31,12 +31,13 @@ enum class ChangeKind : std::uint16_t {
     counters = 9,    // an account's id; see metered_content.hpp
     credit = 10,     // an account's id; likewise
     stock = 11,      // a counted item's id: what the branch has of it
+    lease = 14,      // its id, in one terminal's feed alone; see lease_content.hpp
 };
 
 /// Whom the shop sells to, and what stands on their accounts.
 constexpr bool is_of_customers(ChangeKind kind) {
     return kind == ChangeKind::customer || kind == ChangeKind::account ||
-           kind == ChangeKind::counters || kind == ChangeKind::credit;
+           kind == ChangeKind::counters || kind == ChangeKind::credit || kind == ChangeKind::lease;
 }
 
 // What head office gives shops in place of settings of their own. At the office "given" lies for
@@ -49,7 +50,7 @@ inline constexpr std::string_view kGivenToBranch = "given.branch";
 struct Change {
     std::uint64_t number{0};
     std::uint16_t kind{0};
-    bool own{false};  // of the till's branch alone
+    bool own{false};  // of the till's branch alone, or of the till
     Bytes thing;      // what it is known by, see ChangeKind
     Bytes content;    // one of the records below, or a setting's bytes; empty: it is gone
     bool operator==(const Change&) const = default;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,17 @@ struct KnownCounter {
     ToldCounter told;
     bool noted_here{false};  // the figure is this till's, and the office has not told of it
     bool operator==(const KnownCounter&) const = default;
+};
+
+/// Credit of an account's that this till may spend by itself, less what it spent of it.
+struct KnownLease {
+    Ulid lease{};
+    Money amount{};  // as it was granted
+    Money left{};
+    Money floor_left{};  // above that
+    std::optional<Instant> expires;
+    bool until_close{false};
+    bool operator==(const KnownLease&) const = default;
 };
 
 /// An account as a till may show it: less what was taken here since the office told of it.
@@ -31,8 +43,11 @@ struct KnownAccount {
     std::vector<ToldLot> lots;
     std::int64_t bought_here_minor{0};  // credit that the office has not told of yet
 
+    std::vector<KnownLease> leases;  // by what expires first
+
     Money open() const;                 // of all bills
     Money credit_at(Instant at) const;  // that may be spent then
+    Money leased_at(Instant at) const;  // that this till may spend by itself then
     bool operator==(const KnownAccount&) const = default;
 };
 

@@ -5,6 +5,7 @@
 #include "pos/store/columns.hpp"
 #include "pos/store/feed/account_content.hpp"
 #include "pos/store/feed/customer_content.hpp"
+#include "pos/store/feed/leases.hpp"
 #include "pos/store/feed/metered.hpp"
 #include "pos/store/parties/parties.hpp"
 
@@ -319,7 +320,7 @@ db::Result<std::uint64_t> head(db::Connection& db) {
 }
 
 db::Result<Slice> changes_behind(db::Connection& db, std::string_view branch, std::uint64_t number,
-                                 const Portion& portion) {
+                                 const Portion& portion, const std::optional<Ulid>& terminal) {
     const auto snapshot = db::Transaction::begin(db, db::TransactionKind::read);
     if (!snapshot) return std::unexpected{snapshot.error()};
     const auto latest = head(db);
@@ -329,7 +330,8 @@ db::Result<Slice> changes_behind(db::Connection& db, std::string_view branch, st
     bool full = false;
     const auto done = db.each(
         "SELECT number, branch, kind, thing, content FROM change_row "
-        "WHERE number > $1 AND (branch = '' OR branch = $2) ORDER BY number LIMIT $3",
+        "WHERE number > $1 AND (branch = '' OR branch = $2 OR branch = $3) ORDER BY number LIMIT "
+        "$4",
         [&](const db::Row& row) {
             const std::size_t size = row.bytes(3).size() + row.bytes(4).size();
             full = slice.changes.size() == portion.changes_max ||
@@ -345,6 +347,7 @@ db::Result<Slice> changes_behind(db::Connection& db, std::string_view branch, st
             return true;
         },
         static_cast<std::int64_t>(number), branch,
+        terminal ? feed_of(*terminal) : std::string{branch},
         static_cast<std::int64_t>(portion.changes_max) + 1);
     if (!done) return std::unexpected{done.error()};
     if (full) slice.to = slice.changes.back().number;

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
+#include "pos/base/ulid.hpp"
 #include "pos/money/currency.hpp"
 #include "pos/store/catalogue/touched.hpp"
 #include "pos/store/db/connection.hpp"
@@ -23,14 +25,16 @@ db::Result<void> touch_unpublished_customers(db::Connection& db, Touched& touche
 /// The number of the latest change.
 db::Result<std::uint64_t> head(db::Connection& db);
 
-/// What concerns a branch behind a change, as far as it goes into one answer.
+/// What concerns a branch, and one terminal of it, behind a change, as far as it goes into one
+/// answer.
 struct Portion {
     std::size_t changes_max{2'000};
     std::size_t bytes_max{std::size_t{1} * 1024 *
                           1024};  // of contents; one change is read at least
 };
 db::Result<Slice> changes_behind(db::Connection& db, std::string_view branch, std::uint64_t number,
-                                 const Portion& portion);
+                                 const Portion& portion,
+                                 const std::optional<Ulid>& terminal = std::nullopt);
 
 /// How far a till says that it has come.
 db::Result<void> note_heard(db::Connection& db, const Ulid& terminal, std::uint64_t number,

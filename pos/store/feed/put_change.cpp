@@ -49,6 +49,8 @@ db::Result<PutOutcome> ChangeWriter::put(const Change& change) {
             return put_credit(change);
         case ChangeKind::stock:
             return put_stock(change);
+        case ChangeKind::lease:
+            return put_lease(change);
     }
     return PutOutcome::unread;
 }

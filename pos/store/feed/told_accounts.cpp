@@ -5,6 +5,7 @@
 
 #include "pos/journal/codec.hpp"
 #include "pos/store/columns.hpp"
+#include "pos/store/feed/leases.hpp"
 #include "pos/store/feed/metered.hpp"
 #include "pos/store/parties/find.hpp"
 
@@ -108,6 +109,7 @@ db::Result<std::optional<KnownAccount>> read_account(db::Connection& db, const U
     if (!done) return std::unexpected{std::move(done.error())};
     if (auto off = take_off(db, *known); !off) return std::unexpected{std::move(off.error())};
     if (auto more = add_metered(db, *known); !more) return std::unexpected{std::move(more.error())};
+    if (auto more = add_leases(db, *known); !more) return std::unexpected{std::move(more.error())};
     std::ranges::stable_partition(known->bills,
                                   [](const ToldBill& bill) { return bill.open.minor > 0; });
     return known;
@@ -160,6 +162,14 @@ Money KnownAccount::credit_at(Instant at) const {
     for (const ToldLot& lot : lots) {
         const bool counts = lot.effective <= at && (!lot.expires || at < *lot.expires);
         if (counts) sum.minor += lot.left.minor;
+    }
+    return sum;
+}
+
+Money KnownAccount::leased_at(Instant at) const {
+    Money sum = zero(ahead.currency);
+    for (const KnownLease& lease : leases) {
+        if (!lease.expires || at < *lease.expires) sum += lease.left;
     }
     return sum;
 }

@@ -21,8 +21,8 @@ struct Chart {
     std::map<std::string, std::string, std::less<>> accounts{};
 };
 
-/// "receivable", "revenue", "tax", "money", "bad_debt", "wallet", "promotion", "lapsed", "opening",
-/// "gain", "loss", "revaluation", "unrealised"
+/// "receivable", "revenue", "tax", "money", "bad_debt", "wallet", "promotion", "lapsed", "leased",
+/// "at_tills", "opening", "gain", "loss", "revaluation", "unrealised"
 const char* word_of(pos::journal::Book book);
 std::vector<std::string> words_of_books();
 
