@@ -9,6 +9,7 @@
 
 #include "pos/journal/events/cart.hpp"
 #include "pos/sale/cart_line.hpp"
+#include "pos/sale/credit.hpp"
 #include "pos/sale/trail.hpp"
 
 namespace pos::sale {
@@ -22,12 +23,14 @@ struct CartTender {
     std::string reference;
     Ulid card_attempt{};       // of what a card terminal has booked; zero: entered by hand
     std::string card_receipt;  // the terminal's number of it
+    std::optional<journal::CreditUsed> credit;  // since version 2; its ticket is not known yet
     bool operator==(const CartTender&) const = default;
 
     template <class Archive>
     void serialize(Archive& archive, unsigned version) {
         archive & kind & code & name & amount & reference;
         if (version > 0) archive & card_attempt & card_receipt;
+        if (version > 1) archive & credit;
     }
 };
 
@@ -66,6 +69,7 @@ struct Cart {
     std::vector<CartTender> proposed;      // how the sale was paid that is rung up again here
     std::optional<Correction> correction;  // this ticket does nothing but take that sale back
     Trail trail;                           // since version 3; before it, what the last step owed
+    std::vector<CreditPaid> credit;        // since version 4: of sales whose goods come back
     bool operator==(const Cart&) const = default;
 
     template <class Archive>
@@ -83,6 +87,7 @@ struct Cart {
         if (version >= 1) archive & bill;
         if (version >= 2) archive & proposed & correction;
         if (version >= 3) archive & trail;
+        if (version >= 4) archive & credit;
     }
 
     bool started() const { return static_cast<bool>(sale); }
@@ -93,5 +98,5 @@ struct Cart {
 
 }  // namespace pos::sale
 
-BOOST_CLASS_VERSION(pos::sale::Cart, 3)
-BOOST_CLASS_VERSION(pos::sale::CartTender, 1)
+BOOST_CLASS_VERSION(pos::sale::Cart, 4)
+BOOST_CLASS_VERSION(pos::sale::CartTender, 2)

@@ -14,6 +14,7 @@
 #include "pos/people/rights.hpp"
 #include "pos/people/user.hpp"
 #include "pos/sale/cart.hpp"
+#include "pos/sale/credit.hpp"
 #include "pos/shift/count.hpp"
 
 namespace pos::sale {
@@ -63,6 +64,7 @@ struct OpenShift {
 struct CloseShift {
     std::vector<shift::Counted> counts;  // every tender of the figures so far
     std::string note;
+    std::vector<journal::GivenUpLease> leases{};  // of credit that goes back with the day
 };
 
 /// The figures so far, to be printed. refuses: shift_closed
@@ -139,6 +141,7 @@ struct ReturnWithReceipt {
     std::vector<ReturnedBefore> before;
     std::vector<ReturnChoice> lines;
     std::string reason;
+    std::optional<CreditPaid> credit{};  // that it was paid with
 };
 
 /// A payment of a finished ticket as it counts by now: corrections of it are taken in.
@@ -154,22 +157,23 @@ struct PaidTender {
 /// Both are one transaction, unless a card terminal has booked a payment: then the ticket that
 /// takes the sale back stays open until that is given back too, and nothing can be added to it.
 /// refuses: shift_closed, not_permitted, cart_in_the_way, nothing_to_correct, other_currency,
-///          text_too_long, already_corrected, already_returned, holds_returns, unknown_sold_line,
-///          already_coming_back, ticket_out_of_range, rules_changed; what a new cart of the goods
-///          meets
+///          text_too_long, already_corrected, already_returned, holds_returns, no_credit (it was
+///          paid with some that is not known), unknown_sold_line, already_coming_back,
+///          ticket_out_of_range, rules_changed; what a new cart of the goods meets
 struct CorrectSale {
     journal::SaleRecord sold;
     std::vector<ReturnedBefore> before;
     std::vector<PaidTender> tenders;  // of `sold`, in its order
     std::vector<Item> items;          // as the catalogue has them now; of others, as they were sold
     std::string reason;
+    std::optional<CreditPaid> credit{};  // that it was paid with
 };
 
 /// A payment of a ticket of this shift was another than was entered: its amount moves to the means
 /// of payment with that code. Goods, stock and taxes stay as they are.
 /// refuses: shift_closed, not_permitted, nothing_to_correct, unknown_tender, same_tender,
-///          card_booked, other_currency, reference_missing, text_too_long, rounded_for_cash,
-///          not_in_coins
+///          card_booked, credit_taken, other_currency, reference_missing, text_too_long,
+///          rounded_for_cash, not_in_coins
 struct CorrectTender {
     journal::SaleRecord sold;
     std::vector<PaidTender> tenders;  // of `sold`, in its order
@@ -300,6 +304,27 @@ struct AddTender {
     bool finish{false};  // once nothing is due any more
 };
 
+/// A payment with credit of an account's that this till may spend by itself; where money goes back,
+/// what a sale whose goods come back in this cart was paid with, no more than that. Once a ticket.
+/// refuses: shift_closed, cart_empty, unknown_tender (bills), credit_taken, no_credit,
+///          other_currency, text_too_long, amount_out_of_range, too_many_tenders, nothing_due,
+///          exceeds_due, credit_too_small
+struct PayWithCredit {
+    Ulid account{};
+    std::string account_number;
+    std::string name;  // of the means of payment, in the shop's words
+    Instant known_at{};
+    std::vector<HeldCredit> leases;
+    std::optional<Money> amount{};  // positive either way; else what is due
+    bool finish{false};             // once nothing is due any more
+};
+
+/// This till spends no more of these leases: head office gives what is left back to the accounts.
+/// refuses: credit_taken (an open payment is made with some), no_credit (of none)
+struct GiveUpCredit {
+    std::vector<journal::GivenUpLease> leases;
+};
+
 /// refuses: shift_closed, unknown_tender, card_booked
 struct RemoveTender {
     std::size_t index{0};
@@ -420,8 +445,8 @@ struct Command
                    DiscountBasket, RemoveDiscount, SetCustomer, SetNote, SetExternalNumber, Hold,
                    Recall, CancelCart, Undo, Redo, PayBills, NoteReading, StartTendering,
                    BackToCart, AddTender, RemoveTender, ExactCash, Finish, NextCustomer, Reprint,
-                   PayByCard, ReverseCard, UseCard, DecideCard, Stored, StoreFailed, FiscalAnswered,
-                   CardApproved, CardEnded> {
+                   PayByCard, PayWithCredit, GiveUpCredit, ReverseCard, UseCard, DecideCard, Stored,
+                   StoreFailed, FiscalAnswered, CardApproved, CardEnded> {
     using variant::variant;
 
     // Compiled once, not in every file that copies one: a third of what such a file takes.

@@ -60,6 +60,21 @@ CartTender proposed(const journal::Tender& tender) {
             .reference = tender.reference};
 }
 
+/// What goes back into the leases that paid it.
+std::optional<journal::CreditUsed> credit_taken_back(const CorrectSale& command,
+                                                     const journal::Tender& tender) {
+    if (tender.code != kCreditTender || !command.credit) return std::nullopt;
+    const CreditPaid& paid = *command.credit;
+    if (tender.amount.minor <= 0 || tender.amount.minor > paid_minor(paid)) return std::nullopt;
+    journal::CreditUsed used;
+    used.of = paid.sale;
+    used.account = paid.account;
+    used.account_number = paid.account_number;
+    used.parts = credit_back(paid, tender.amount);
+    used.left = zero(tender.amount.currency);
+    return used;
+}
+
 Correction correction_of(const CorrectSale& command) {
     const journal::SaleRecord& sold = command.sold;
     Correction correction{.sale = sold.sale,
@@ -74,7 +89,9 @@ Correction correction_of(const CorrectSale& command) {
         correction.lines.push_back(line_again(line, ++number, command));
     }
     for (const PaidTender& paid : command.tenders) {
-        if (paid.tender.amount.minor > 0) correction.proposed.push_back(proposed(paid.tender));
+        // Credit is looked up anew.
+        if (paid.tender.amount.minor <= 0 || paid.tender.code == kCreditTender) continue;
+        correction.proposed.push_back(proposed(paid.tender));
     }
     return correction;
 }
@@ -97,6 +114,10 @@ std::optional<Refusal> not_correctable(const CorrectSale& command) {
     const bool exchange = std::ranges::any_of(
         sold.lines, [](const journal::SaleLine& line) { return line.quantity.millionths < 0; });
     if (exchange) return Refusal::holds_returns;
+    const bool unknown = std::ranges::any_of(command.tenders, [&](const PaidTender& paid) {
+        return paid.tender.code == kCreditTender && !credit_taken_back(command, paid.tender);
+    });
+    if (unknown) return Refusal::no_credit;
     return std::nullopt;
 }
 
@@ -121,7 +142,10 @@ std::expected<Cart, Refusal> mirror_cart(const CorrectSale& command, const Ulid&
                                 .code = tender.code,
                                 .name = tender.name,
                                 .amount = -tender.amount,
-                                .reference = tender.reference});
+                                .reference = tender.reference,
+                                .card_attempt = {},
+                                .card_receipt = {},
+                                .credit = credit_taken_back(command, tender)});
     }
     cart.correction = correction_of(command);
     return cart;

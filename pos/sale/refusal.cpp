@@ -38,6 +38,10 @@ std::string_view name_of(Refusal refusal) {
             return "unknown_card";
         case Refusal::card_booked:
             return "card_booked";
+        case Refusal::no_credit:
+            return "no_credit";
+        case Refusal::credit_taken:
+            return "credit_taken";
         case Refusal::line_is_history:
             return "line_is_history";
         case Refusal::other_currency:
@@ -108,6 +112,8 @@ std::string_view name_of(Refusal refusal) {
             return "exceeds_due";
         case Refusal::change_too_large:
             return "change_too_large";
+        case Refusal::credit_too_small:
+            return "credit_too_small";
         case Refusal::not_paid:
             return "not_paid";
     }

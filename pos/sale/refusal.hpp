@@ -28,6 +28,8 @@ enum class Refusal : std::uint8_t {
     same_tender,      // it was entered as that
     unknown_card,     // no such card payment, or it is not in that state
     card_booked,      // it can only be taken back on the terminal
+    credit_taken,     // that was paid with credit: take it out, or the sale back
+    no_credit,        // this till may spend none of that account's, or it did not pay that sale
     line_is_history,  // it came back with its receipt: its figures are the sale's own
     // What the command says.
     other_currency,
@@ -65,7 +67,8 @@ enum class Refusal : std::uint8_t {
     nothing_due,
     exceeds_due,  // card and the like take what is due and no more; so does paying out
     change_too_large,
-    not_paid,  // something is due yet
+    credit_too_small,  // all that this till may spend of it, or give back
+    not_paid,          // something is due yet
 };
 
 inline constexpr Refusal kRefusalLast = Refusal::not_paid;

@@ -51,6 +51,7 @@ struct ReachOf {
     Reach operator()(const BackToCart&) const { return Reach::nothing; }
     Reach operator()(const NextCustomer&) const { return Reach::nothing; }
     Reach operator()(const NoteReading&) const { return Reach::nothing; }
+    Reach operator()(const GiveUpCredit&) const { return Reach::nothing; }
     Reach operator()(const Undo&) const { return Reach::nothing; }
     Reach operator()(const Redo&) const { return Reach::nothing; }
     Reach operator()(const AddItem&) const { return Reach::step; }

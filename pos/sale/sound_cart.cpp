@@ -41,6 +41,20 @@ bool numbers_are_sound(const Cart& cart) {
     return before <= cart.line_last && cart.line_last <= kLineNumberMax;
 }
 
+/// Whether the parts come to the payment.
+bool is_credit_of(const journal::CreditUsed& used, Money amount) {
+    if (used.left.currency != amount.currency) return false;
+    std::int64_t sum = 0;
+    for (const journal::CreditPart& part : used.parts) {
+        if (part.amount.currency != amount.currency || part.over.currency != amount.currency ||
+            __builtin_add_overflow(sum, part.amount.minor, &sum) ||
+            __builtin_add_overflow(sum, part.over.minor, &sum)) {
+            return false;
+        }
+    }
+    return !used.parts.empty() && sum == amount.minor;
+}
+
 /// Payments that together stay within what a till takes, and change that the last cash can give.
 bool tenders_are_sound(const Setup& setup, const Cart& cart, Money total) {
     if (cart.tenders.size() > setup.limits.tenders_max) return false;
@@ -49,6 +63,7 @@ bool tenders_are_sound(const Setup& setup, const Cart& cart, Money total) {
     Money last_cash = zero(setup.currency);
     for (const CartTender& tender : cart.tenders) {
         if (tender.amount.currency != setup.currency || !in_range(tender.amount)) return false;
+        if (tender.credit && !is_credit_of(*tender.credit, tender.amount)) return false;
         size += std::abs(tender.amount.minor);
         if (size > minor_max) return false;
         if (tender.kind == journal::TenderKind::cash) last_cash = tender.amount;

@@ -171,6 +171,8 @@ Done apply(Core& core, Step& step, const ExactCash& command);
 Done apply(Core& core, Step& step, const Finish& command);
 Done apply(Core& core, Step& step, const NextCustomer& command);
 Done apply(Core& core, Step& step, const PayByCard& command);
+Done apply(Core& core, Step& step, const PayWithCredit& command);
+Done apply(Core& core, Step& step, const GiveUpCredit& command);
 Done apply(Core& core, Step& step, const ReverseCard& command);
 Done apply(Core& core, Step& step, const UseCard& command);
 Done apply(Core& core, Step& step, const DecideCard& command);
@@ -227,6 +229,10 @@ void complete(Core& core, Step& step, Phase phase_before, std::vector<CartTender
 void write_ticket(Core& core, Step& step, journal::SaleRecord record);
 /// Puts the payment into the cart, and finishes the sale if that is wanted and possible.
 Done take(Core& core, Step& step, CartTender tender, bool finish);
+
+/// What was paid with credit, behind the ticket.
+void write_credit(Step& step, const journal::SaleRecord& record,
+                  const std::vector<CartTender>& tenders);
 
 // Card payments.
 /// Whether the open cart or a held one has that payment.

@@ -104,6 +104,7 @@ Done apply(Core& core, Step& step, const CorrectTender& command) {
     const journal::Tender& from = paid.tender;
     if (from.code == type->code) return refuse(Refusal::same_tender);
     if (paid.on_terminal) return refuse(Refusal::card_booked);
+    if (from.code == kCreditTender) return refuse(Refusal::credit_taken);
     if (command.sold.currency != core.setup.currency) return refuse(Refusal::other_currency);
     if (type->needs_reference && command.reference.empty()) {
         return refuse(Refusal::reference_missing);

@@ -254,7 +254,13 @@ Done apply(Core& core, Step& step, const ReturnWithReceipt& command) {
     if (const auto refused = quantities_refused(core, command)) return refuse(*refused);
     auto lines = lines_coming_back(core, command);
     if (!lines) return refuse(lines.error());
-    return enter(core, step, std::move(*lines));
+    const Done entered = enter(core, step, std::move(*lines));
+    if (!entered || !command.credit) return entered;
+    auto& credit = core.state.cart.credit;
+    std::erase_if(credit,
+                  [&](const CreditPaid& paid) { return paid.sale == command.credit->sale; });
+    credit.push_back(*command.credit);
+    return entered;
 }
 
 Done apply(Core& core, Step&, const SetNextQuantity& command) {

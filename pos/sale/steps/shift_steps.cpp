@@ -98,6 +98,10 @@ Done apply(Core& core, Step& step, const CloseShift& command) {
                                 .figures = std::move(*figures),
                                 .grand_total = zero(core.setup.currency),
                                 .note = command.note};
+    if (!command.leases.empty()) {
+        step.write(journal::CreditGivenUp{
+            .when = closed.when, .user = closed.user, .leases = command.leases});
+    }
     step.write(closed);
     if (state.cart.has_begun()) {  // it becomes a held one, in the same transaction
         core.state.cart.held_at = step.stamp.at;

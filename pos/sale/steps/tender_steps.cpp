@@ -86,7 +86,8 @@ void write_ticket(Core& core, Step& step, journal::SaleRecord record) {
     const Cart& cart = core.state.cart;
     settle_cards(core, step, cart.tenders);
     step.drop(record.sale);
-    step.write(sale_event(std::move(record)));
+    step.write(sale_event(record));
+    write_credit(step, record, cart.tenders);
     if (!cart.correction) return;
     core.next = again(*cart.correction, make_ulid(step.stamp.at, step.random), step.stamp.at);
     step.write(journal::SaleStarted{
