@@ -40,15 +40,21 @@ Outcome<Paperwork> Paperwork::open(const ShopSettings& settings,
 
 pos::document::Document Paperwork::receipt(const pos::journal::SaleRecord& record,
                                            const std::optional<pos::document::Proof>& proof,
-                                           std::uint32_t copy) const {
-    return pos::document::receipt(record, house(), {.proof = proof, .copy = copy});
+                                           std::uint32_t copy,
+                                           std::optional<pos::journal::CreditUsed> credit) const {
+    return pos::document::receipt(record, house(),
+                                  {.proof = proof,
+                                   .copy = copy,
+                                   .training = false,
+                                   .credit = std::move(credit),
+                                   .customer_name = {}});
 }
 
-pos::document::Document Paperwork::receipt(const pos::store::Receipt& stored,
-                                           std::uint32_t copy) const {
+pos::document::Document Paperwork::receipt(const pos::store::Receipt& stored, std::uint32_t copy,
+                                           std::optional<pos::journal::CreditUsed> credit) const {
     std::optional<pos::document::Proof> proof;
     if (stored.signature) proof = pos::document::Proof{stored.hash, *stored.signature};
-    return receipt(stored.record, proof, copy);
+    return receipt(stored.record, proof, copy, std::move(credit));
 }
 
 pos::document::Document Paperwork::possible_duplicate(pos::document::Document document) const {

@@ -36,8 +36,11 @@ public:
     /// `copy` 0 is the receipt itself. Without a proof there is no QR code.
     pos::document::Document receipt(const pos::journal::SaleRecord& record,
                                     const std::optional<pos::document::Proof>& proof,
-                                    std::uint32_t copy) const;
-    pos::document::Document receipt(const pos::store::Receipt& receipt, std::uint32_t copy) const;
+                                    std::uint32_t copy,
+                                    std::optional<pos::journal::CreditUsed> credit = {}) const;
+    /// `credit`: what its payment with leased credit said.
+    pos::document::Document receipt(const pos::store::Receipt& receipt, std::uint32_t copy,
+                                    std::optional<pos::journal::CreditUsed> credit = {}) const;
     pos::document::Document x_report(const pos::document::XReport& report) const;
     /// `waiting` are the carts that the day left behind.
     pos::document::Document z_report(const pos::journal::ShiftClosed& closed,

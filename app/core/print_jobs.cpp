@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "pos/journal/archive/reader.hpp"
 #include "pos/journal/archive/writer.hpp"
+#include "pos/store/feed/leases.hpp"
 #include "pos/store/noted_reading.hpp"
 
 namespace app::core {
@@ -171,7 +174,10 @@ pos::store::Answer<std::optional<SpooledDocument>> plain_document(const PrintJob
             if (!*receipt) return std::optional<SpooledDocument>{};
             const std::string& number = (*receipt)->record.number;
             const std::string copy = job.copy > 0 ? fmt::format("-copy{}", job.copy) : "";
-            return SpooledDocument{number, number + copy, paperwork.receipt(**receipt, job.copy)};
+            auto credit = credit_on_receipt(reader, (*receipt)->record);
+            if (!credit) return std::unexpected{credit.error()};
+            return SpooledDocument{number, number + copy,
+                                   paperwork.receipt(**receipt, job.copy, std::move(*credit))};
         }
         case PrintKind::z_report:
             return z_report_of(job, reader, paperwork);
@@ -188,6 +194,16 @@ pos::store::Answer<std::optional<SpooledDocument>> plain_document(const PrintJob
 }
 
 }  // namespace
+
+pos::store::Answer<std::optional<pos::journal::CreditUsed>> credit_on_receipt(
+    pos::store::Reader& reader, const pos::journal::SaleRecord& record) {
+    const bool any = std::ranges::any_of(
+        record.tenders, [](const auto& tender) { return tender.code == pos::sale::kCreditTender; });
+    if (!any) return std::optional<pos::journal::CreditUsed>{};
+    auto credit = pos::store::feed::credit_on_ticket(reader.connection(), record.sale);
+    if (!credit) return pos::store::store_error(std::move(credit.error()));
+    return std::move(*credit);
+}
 
 std::vector<PrintJob> print_jobs_of(const pos::store::Batch& batch, bool receipts,
                                     const pos::sale::Register& cash_register, pos::Instant at,

@@ -31,6 +31,10 @@ pos::store::PrintJob card_slip_job(const drivers::card::Slip& slip, const pos::L
 pos::store::PrintJob test_page_job(const pos::document::TestPage& page, pos::Instant at,
                                    pos::Random& random);
 
+/// What a ticket's payment with leased credit said, if it has one.
+pos::store::Answer<std::optional<pos::journal::CreditUsed>> credit_on_receipt(
+    pos::store::Reader& reader, const pos::journal::SaleRecord& record);
+
 /// A document, the number by which people know it, and what a file of it is called.
 struct SpooledDocument {
     std::string number;     // "B01-T1-000123", "Z-000004"

@@ -29,6 +29,8 @@ pos::document::Words german() {
     w.voucher = "Gutschein";
     w.change = "Rückgeld";
     w.reference = "Nr. {}";
+    w.credit_left = "Restguthaben";
+    w.credit_owed = "Über dem Guthaben, geschuldet";
     w.saved = "Sie sparten";
     w.tax = "Steuer";
     w.tax_net = "Netto";
@@ -112,6 +114,8 @@ pos::document::Words french() {
     w.voucher = "Bon d’achat";
     w.change = "Rendu";
     w.reference = "Réf. {}";
+    w.credit_left = "Crédit restant";
+    w.credit_owed = "Au-delà du crédit, dû";
     w.saved = "Vous économisez";
     w.tax = "Taxe";
     w.tax_net = "HT";
@@ -195,6 +199,8 @@ pos::document::Words spanish() {
     w.voucher = "Vale";
     w.change = "Cambio";
     w.reference = "Ref. {}";
+    w.credit_left = "Saldo restante";
+    w.credit_owed = "Por encima del saldo, se debe";
     w.saved = "Usted ahorra";
     w.tax = "Impuesto";
     w.tax_net = "Base";
@@ -279,6 +285,8 @@ pos::document::Words hebrew() {
     w.voucher = "שובר";
     w.change = "עודף";
     w.reference = "אסמכתא {}";
+    w.credit_left = "יתרה שנותרה";
+    w.credit_owed = "מעבר ליתרה, לתשלום";
     w.saved = "חסכת";
     w.tax = "מע\"מ";
     w.tax_net = "נטו";

@@ -4,6 +4,7 @@
 #include "app/core/init.hpp"
 #include "app/core/logo.hpp"
 #include "app/core/paperwork.hpp"
+#include "app/core/print_jobs.hpp"
 #include "app/core/printer_setup.hpp"
 #include "app/core/reprint.hpp"
 #include "app/counterfoil/command.hpp"
@@ -74,7 +75,9 @@ void print(pos::store::Reader& reader, const pos::store::Receipt& receipt, std::
     if (!paperwork) return report(context, paperwork.error());
     const auto pictures = core::ShopPictures::read(reader);
     if (!pictures) return report(context, pictures.error());
-    const auto document = paperwork->receipt(receipt, copy);
+    auto credit = core::credit_on_receipt(reader, receipt.record);
+    if (!credit) return report(context, core::failure(credit.error()));
+    const auto document = paperwork->receipt(receipt, copy, std::move(*credit));
     const auto profile = options.profile.empty() ? core::built_in_profile(options.paper_mm)
                                                  : *core::named_profile(options.profile);
     write_out(options.out, rendered(document, options, profile, *pictures), context);

@@ -10,6 +10,7 @@
 #include "app/core/till_settings.hpp"
 #include "app/till/plain_code.hpp"
 #include "app/till/shell/tile_order.hpp"
+#include "pos/store/feed/leases.hpp"
 #include "pos/store/feed/told_accounts.hpp"
 #include "pos/store/office/goods_takings.hpp"
 #include "pos/store/office/known_stock.hpp"
@@ -121,6 +122,17 @@ pos::store::Answer<shell::ReceiptFound> receipt_found(pos::store::Reader& reader
     if (!returned) return std::unexpected{returned.error()};
     shell::ReceiptFound found{.record = std::move(receipt.record), .copies = receipt.copies};
     for (const auto& line : *returned) found.before.push_back({line.line, line.quantity});
+    const bool with_credit = std::ranges::any_of(found.record.tenders, [](const auto& tender) {
+        return tender.code == pos::sale::kCreditTender;
+    });
+    if (!with_credit) return found;
+    auto credit = pos::store::feed::credit_of_sale(reader.connection(), found.record.sale);
+    if (!credit) return pos::store::store_error(std::move(credit.error()));
+    if (*credit) {
+        found.credit = pos::sale::CreditPaid{found.record.sale, (*credit)->account,
+                                             std::move((*credit)->account_number),
+                                             std::move((*credit)->parts)};
+    }
     return found;
 }
 
@@ -265,7 +277,8 @@ void StoreLink::read_ticket(const shell::ReadTicket& ask, const pos::LocalTime& 
             shell::TicketToCorrect ticket{.record = std::move(found->record),
                                           .before = std::move(found->before),
                                           .tenders = std::move(*tenders),
-                                          .items = {}};
+                                          .items = {},
+                                          .credit = std::move(found->credit)};
             for (const auto& line : ticket.record.lines) {
                 const auto item = reader.catalogue().by_id(line.item);
                 if (!item) return shared->failed(ask.ask, pos::store::to_store_error(item.error()));
@@ -429,12 +442,18 @@ void StoreLink::find_accounts(const shell::FindAccounts& ask) {
     });
 }
 
-void StoreLink::ask_for_accounts() {
-    store_.look_up([shared = shared_](pos::store::Reader& reader) {
-        const auto any = pos::store::feed::knows_accounts(reader.connection());
-        if (!any) return shared->failed(0, any.error());
-        shared->post(shell::AccountsKnown{*any});
-    });
+void StoreLink::ask_for_accounts(pos::Instant now) {
+    store_.look_up(
+        [shared = shared_, currency = journal_.currency, now](pos::store::Reader& reader) {
+            auto& db = reader.connection();
+            const auto any = pos::store::feed::knows_accounts(db);
+            if (!any) return shared->failed(0, any.error());
+            const auto credit = pos::store::feed::knows_leases(db);
+            if (!credit) return shared->failed(0, pos::store::to_store_error(credit.error()));
+            auto leases = pos::store::feed::leases_to_give_up(db, currency, now);
+            if (!leases) return shared->failed(0, pos::store::to_store_error(leases.error()));
+            shared->post(shell::AccountsKnown{*any, *credit, std::move(*leases)});
+        });
 }
 
 void StoreLink::save_customer(const shell::SaveCustomer& save_this, const Doing& doing) {

@@ -41,7 +41,7 @@ public:
     void find_customers(const shell::FindCustomers& ask);
     void read_customer(const shell::ReadCustomer& ask);
     void find_accounts(const shell::FindAccounts& ask);
-    void ask_for_accounts();
+    void ask_for_accounts(pos::Instant now);
     /// Who does it, when.
     struct Doing {
         pos::journal::When when;

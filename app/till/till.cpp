@@ -343,7 +343,7 @@ private:
     void carry_out(const shell::FindCustomers& ask) { link_.find_customers(ask); }
     void carry_out(const shell::ReadCustomer& ask) { link_.read_customer(ask); }
     void carry_out(const shell::FindAccounts& ask) { link_.find_accounts(ask); }
-    void carry_out(const shell::AskForAccounts&) { link_.ask_for_accounts(); }
+    void carry_out(const shell::AskForAccounts&) { link_.ask_for_accounts(clock_.now()); }
     void carry_out(const shell::SaveCustomer& save) {
         const auto now = stamp();
         const pos::journal::When when{now.local, now.local.date, parts_.shop.journal.zone};

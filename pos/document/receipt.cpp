@@ -228,6 +228,7 @@ private:
             if (!tender.reference.empty()) {
                 out_.row(put_in(words_.reference, tender.reference), "", kMuted, kIndent);
             }
+            if (notes_.credit && tender.code == journal::kCreditTender) credit(*notes_.credit);
         }
         // Money that went out is said above; change is what came back of a payment.
         const Money change =
@@ -238,6 +239,14 @@ private:
         if (record_.discount.minor > 0) {
             out_.amount(words_.saved, record_.discount, kMuted);
         }
+    }
+
+    /// What is left of leased credit, and what the customer owes above it.
+    void credit(const journal::CreditUsed& used) {
+        Money over = zero(record_.currency);
+        for (const journal::CreditPart& part : used.parts) over += part.over;
+        if (over.minor > 0) out_.amount(words_.credit_owed, over, kMuted);
+        if (!used.of) out_.amount(words_.credit_left, used.left, kMuted);
     }
 
     void fiscal() {

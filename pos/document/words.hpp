@@ -56,6 +56,8 @@ struct Words {
     std::string voucher{"Voucher"};
     std::string change{"Change"};
     std::string reference{"Ref. {}"};
+    std::string credit_left{"Credit left"};
+    std::string credit_owed{"Above the credit, owed"};
     std::string saved{"You saved"};
 
     // tax

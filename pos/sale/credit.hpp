@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <expected>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "pos/base/clock.hpp"
@@ -14,8 +13,7 @@
 
 namespace pos::sale {
 
-/// What a payment with leased credit is called in records; no shop has it among its own tenders.
-inline constexpr std::string_view kCreditTender = "credit";
+using journal::kCreditTender;
 
 /// A lease of this till's, less what was spent of it.
 struct HeldCredit {

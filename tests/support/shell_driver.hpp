@@ -139,7 +139,9 @@ public:
             act(till::shell::AccountsFound{accounts_of->ask, accounts_like(accounts_of->words),
                                            accounts_heard_at});
         } else if (std::holds_alternative<till::shell::AskForAccounts>(effect)) {
-            act(till::shell::AccountsKnown{!accounts.empty()});
+            const bool credit = std::ranges::any_of(
+                accounts, [](const auto& account) { return !account.leases.empty(); });
+            act(till::shell::AccountsKnown{!accounts.empty(), credit, to_give_up});
         } else if (const auto* pin = std::get_if<till::shell::TryPin>(&effect)) {
             act(tried(*pin));
         } else if (std::holds_alternative<till::shell::ReadSigners>(effect)) {
@@ -153,6 +155,8 @@ public:
             act(read);
         }
     }
+    /// What this till gives back of credit at the close of its day.
+    std::vector<pos::journal::GivenUpLease> to_give_up;
     /// What its manager looks after, as the store has it; a refusal of the next change.
     app::core::ShopPeople people;
     app::core::GoodsChoices choices;

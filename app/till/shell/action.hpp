@@ -73,6 +73,7 @@ struct ReceiptFound {
     pos::journal::SaleRecord record;
     std::vector<pos::sale::ReturnedBefore> before;
     std::uint32_t copies{0};  // duplicates printed so far
+    std::optional<pos::sale::CreditPaid> credit{};
 };
 /// The badge of somebody who works here.
 struct PersonFound {
@@ -164,9 +165,12 @@ struct AccountsFound {
     std::vector<pos::store::feed::KnownAccount> found;
     std::optional<pos::Instant> as_of;
 };
-/// Answers AskForAccounts: whether head office has told of any.
+/// Answers AskForAccounts: whether head office has told of any, and of credit that this till may
+/// spend by itself; and what of that it gives back at the close of the day.
 struct AccountsKnown {
     bool any{false};
+    bool credit{false};
+    std::vector<pos::journal::GivenUpLease> to_give_up{};
 };
 
 /// The takings of a period and of the one it is measured against.
@@ -422,6 +426,7 @@ struct TicketToCorrect {
     std::vector<pos::sale::ReturnedBefore> before;
     std::vector<pos::sale::PaidTender> tenders;
     std::vector<pos::sale::Item> items;  // of its goods, as they are in the catalogue now
+    std::optional<pos::sale::CreditPaid> credit{};
 };
 /// Answers ReadTicket; nothing: there is no such ticket.
 struct TicketRead {

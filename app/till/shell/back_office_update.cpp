@@ -15,7 +15,11 @@ using ui::TextKey;
 
 void take_back(Model& m, const Context& c, Effects& effects) {
     if (!m.receipt) return;
-    pos::sale::ReturnWithReceipt command{.sold = m.receipt->record, .before = m.receipt->before};
+    pos::sale::ReturnWithReceipt command{.sold = m.receipt->record,
+                                         .before = m.receipt->before,
+                                         .lines = {},
+                                         .reason = {},
+                                         .credit = m.receipt->credit};
     for (const auto& line : m.returns.lines) {
         if (line.chosen.millionths > 0) command.lines.push_back({line.line, line.chosen});
     }
@@ -67,7 +71,7 @@ void apply(Model& m, const takings::Action& action, const Context& c, Effects& e
         if (tell(m, pos::sale::PrintX{}, c, effects))
             say(m, common::Level::good, c.texts[TextKey::said_x_printed]);
     } else if (std::holds_alternative<takings::CloseDayPressed>(action)) {
-        begin_closing(m, c);
+        begin_closing(m, c, effects);
     } else {
         go_home(m);
     }
@@ -160,7 +164,7 @@ void apply(Model& m, const opening::Action& action, const Context& c, Effects& e
     }
 }
 
-void begin_closing(Model& m, const Context& c) {
+void begin_closing(Model& m, const Context& c, Effects& effects) {
     const auto& shift = m.cash_register.state().shift;
     if (!shift) {
         say(m, common::Level::warning, c.texts[TextKey::refusal_shift_closed]);
@@ -171,6 +175,7 @@ void begin_closing(Model& m, const Context& c) {
         m.closing.tenders.push_back({.code = tender.code, .name = tender.name});
     }
     go_to(m, Screen::closing);
+    if (m.office.joined) effects.emplace_back(AskForAccounts{});
 }
 
 void apply(Model& m, const closing::Action& action, const Context& c, Effects& effects) {
@@ -196,6 +201,7 @@ void apply(Model& m, const closing::Action& action, const Context& c, Effects& e
     } else if (std::holds_alternative<closing::Confirmed>(action)) {
         if (closing.closed) return go_home(m);
         pos::sale::CloseShift command;
+        command.leases = m.bill_desk.to_give_up;
         for (const auto& tender : closing.tenders) {
             const auto minor = pay::keyed_minor(tender.digits);
             if (!minor) return refuse(m, c.texts[TextKey::closing_count_first], effects);

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "app/till/shell/bill_sum.hpp"
+#include "app/till/shell/credit.hpp"
 #include "app/till/shell/metered.hpp"
 #include "app/till/shell/tell.hpp"
 #include "app/till/shell/updates.hpp"
@@ -123,6 +124,7 @@ pos::journal::BillPayment bill_payment(const BillDesk& desk, pos::Money amount) 
 
 void open_bills(Model& m, std::string words, Effects& effects) {
     m.bills = {};
+    m.bill_desk.paying = false;
     m.bill_desk.found.clear();
     m.bill_desk.scanned = !words.empty();
     go_to(m, Screen::bills);
@@ -136,7 +138,8 @@ void find_scanned_bill(Model& m, const std::string& text, Effects& effects) {
 }
 
 void ask_for_bills(Model& m, Effects& effects) {
-    if (m.office.joined && !m.bill_desk.there) effects.emplace_back(AskForAccounts{});
+    const bool known = m.bill_desk.there && m.bill_desk.credit;
+    if (m.office.joined && !known) effects.emplace_back(AskForAccounts{});
 }
 
 void apply(Model& m, const bills::Action& action, const Context& c, Effects& effects) {
@@ -176,6 +179,10 @@ void apply(Model& m, const bills::Action& action, const Context& c, Effects& eff
     } else if (const auto* amount = std::get_if<bills::AmountTyped>(&action)) {
         m.said.reset();
         m.bills.amount = amount->text;
+    } else if (std::holds_alternative<bills::CreditPressed>(action)) {
+        pay_with_credit(m, c, effects);
+    } else if (std::holds_alternative<bills::GiveBackPressed>(action)) {
+        give_credit_back(m, c, effects);
     } else if (std::holds_alternative<bills::PayPressed>(action)) {
         pay(m, c, effects);
     } else {
@@ -199,6 +206,8 @@ void apply(Model& m, const AccountsFound& found, const Context& c, Effects& effe
 
 void apply(Model& m, const AccountsKnown& known, const Context&, Effects&) {
     m.bill_desk.there = known.any;
+    m.bill_desk.credit = known.credit;
+    m.bill_desk.to_give_up = known.to_give_up;
 }
 
 }  // namespace till::shell

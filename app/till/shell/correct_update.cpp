@@ -33,6 +33,7 @@ std::vector<CorrectDesk::Move> moves_of(const Model& m, const TicketToCorrect& t
     for (std::size_t index = 0; index < ticket.tenders.size(); ++index) {
         const pos::sale::PaidTender& paid = ticket.tenders[index];
         if (paid.on_terminal || paid.tender.amount.minor == 0) continue;
+        if (paid.tender.code == pos::sale::kCreditTender) continue;
         for (const pos::sale::TenderType& type : m.cash_register.setup().tenders) {
             if (type.code != paid.tender.code) moves.push_back({index, type.code});
         }
@@ -72,7 +73,8 @@ void take_sale_back(Model& m, const Context& c, Effects& effects) {
                                          .before = std::move(ticket.before),
                                          .tenders = std::move(ticket.tenders),
                                          .items = std::move(ticket.items),
-                                         .reason = c.texts[TextKey::reason_mistake]};
+                                         .reason = c.texts[TextKey::reason_mistake],
+                                         .credit = std::move(ticket.credit)};
     if (!tell(m, command, c, effects)) return;
     m.chosen_line.reset();
     m.return_mode.reset();

@@ -137,6 +137,11 @@ struct BillDesk {
     bool there{false};  // head office has told of some
     std::uint64_t asked{0};
     bool scanned{false};  // what is looked for was scanned: it may be goods after all
+    bool credit{false};   // this till may spend some credit by itself
+    bool paying{false};   // an account is looked for whose credit pays the open cart
+    std::vector<pos::journal::GivenUpLease> to_give_up;  // of credit, with the day
+    pos::Ulid over_of{};  // the sale that was paid with more than the credit
+    pos::Money over{};    // by so much
     std::vector<pos::store::feed::KnownAccount> found;
     std::optional<pos::Instant> as_of;
     pos::store::feed::KnownAccount account;  // on the screen

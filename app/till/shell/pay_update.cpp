@@ -1,6 +1,7 @@
 // What the cashier does while payment is taken, and once it was.
 #include <algorithm>
 
+#include "app/till/shell/credit.hpp"
 #include "app/till/shell/tell.hpp"
 #include "app/till/shell/updates.hpp"
 
@@ -58,6 +59,8 @@ void apply(Model& m, const pay::Action& action, const Context& c, Effects& effec
             return take_back_card(m, tenders[removed->index].card_attempt, c, effects);
         }
         (void)tell(m, pos::sale::RemoveTender{removed->index}, c, effects);
+    } else if (std::holds_alternative<pay::CreditPressed>(action)) {
+        press_credit(m, c, effects);
     } else if (std::holds_alternative<pay::AsBeforePressed>(action)) {
         pay_as_before(m, c, effects);
     } else if (const auto* card = std::get_if<pay::CardChosen>(&action)) {

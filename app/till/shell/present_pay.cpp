@@ -1,3 +1,4 @@
+#include "app/till/shell/credit.hpp"
 #include "app/till/shell/present_parts.hpp"
 #include "app/till/shell/updates.hpp"
 #include "app/till/ui/beside.hpp"
@@ -74,6 +75,7 @@ void present_pay(Model& m, const Context& c) {
         pay.message = {common::Level::warning, being_corrected_words(m, c)};
     }
     pay.waiting = state.waiting != pos::sale::Waiting::nothing;
+    present_credit(m, c);
     present_card(m, c);
 }
 
@@ -120,6 +122,10 @@ std::string done_note(const Model& m, const pos::sale::Finished& last, const Con
             const bool several = record.tenders.size() > 1;
             add(several ? name + " " + c.locale.amount(magnitude(tender.amount)) : name);
         }
+    }
+    if (m.bill_desk.over_of == record.sale && m.bill_desk.over.minor > 0) {
+        add(c.texts.with(TextKey::bills_credit_over,
+                         {{"amount", c.locale.money(m.bill_desk.over)}}));
     }
     add(printed_words(m, record.number, c));
     return note;

@@ -309,7 +309,7 @@ std::optional<prompt::Model> ask(const Model& m, Subject subject, const Context&
             return unknown_prompt(m, c);
         case Subject::payment:
             return ask_payment(m, c);
-        case Subject::pin:  // the screen of people asks it
+        case Subject::pin:             // the screen of people asks it
         case Subject::counter_figure:  // and the one of bills these
         case Subject::counter_sure:
         case Subject::top_up:
@@ -352,7 +352,7 @@ bool answer(Model& m, prompt::Model& p, const Context& c, Effects& effects) {
             effects.emplace_back(AnswerWaiting{p.reason == 0U});
             return true;
         case Subject::day_open:
-            if (p.reason == 0U) begin_closing(m, c);
+            if (p.reason == 0U) begin_closing(m, c, effects);
             return true;
         case Subject::printer_address:
         case Subject::card_address:

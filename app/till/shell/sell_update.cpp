@@ -276,7 +276,7 @@ void press(Model& m, Key key, const Context& c, Effects& effects) {
             return show_takings(m, effects);
         case Key::close_day:
             m.sell.panel = Panel::tiles;
-            return begin_closing(m, c);
+            return begin_closing(m, c, effects);
         case Key::settings:
             return open_settings(m, c, effects);
         case Key::new_item:

@@ -42,6 +42,12 @@ ui::TextKey words_for(Refusal refusal) {
             return TextKey::refusal_unknown_cart;
         case Refusal::unknown_tender:
             return TextKey::refusal_unknown_tender;
+        case Refusal::credit_taken:
+            return TextKey::refusal_credit_taken;
+        case Refusal::no_credit:
+            return TextKey::refusal_no_credit;
+        case Refusal::credit_too_small:
+            return TextKey::refusal_credit_too_small;
         case Refusal::line_is_history:
             return TextKey::refusal_line_is_history;
         case Refusal::other_currency:

@@ -347,7 +347,7 @@ void ask_about_cards(Model& model, bool quiet, Effects& effects);
 void choose_card(Model& model, pay::CardChoice choice, const Context& context, Effects& effects);
 
 /// Begins the close of the day.
-void begin_closing(Model& model, const Context& context);
+void begin_closing(Model& model, const Context& context, Effects& effects);
 
 /// The business days that a period around `day` spans.
 pos::report::Days days_of(takings::Period period, pos::Date day);

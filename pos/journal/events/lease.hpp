@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "pos/base/clock.hpp"
@@ -77,6 +78,9 @@ struct LeaseBooked {
 };
 
 // ---- Tills' ----
+
+/// What a payment with leased credit is called in records; no shop has it among its own tenders.
+inline constexpr std::string_view kCreditTender = "credit";
 
 /// What one lease paid of a sale: of what was leased, and above it. Negative where goods came back.
 struct CreditPart {

@@ -105,6 +105,13 @@ db::Result<void> add_leases(db::Connection& db, KnownAccount& known) {
     return {};
 }
 
+db::Result<bool> knows_leases(db::Connection& db) {
+    bool any = false;
+    auto done = db.each(std::string{kHeld} + " LIMIT 1", [&](const db::Row&) { any = true; });
+    if (!done) return std::unexpected{std::move(done.error())};
+    return any;
+}
+
 db::Result<std::vector<journal::GivenUpLease>> leases_to_give_up(db::Connection& db,
                                                                  Currency currency, Instant now) {
     std::vector<journal::GivenUpLease> leases;

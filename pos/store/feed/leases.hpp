@@ -30,6 +30,9 @@ std::string feed_of(const Ulid& terminal);
 /// Adds the leases of an account that this till may spend, less what it spent of them.
 db::Result<void> add_leases(db::Connection& db, KnownAccount& known);
 
+/// Whether this till has any that it has not given up.
+db::Result<bool> knows_leases(db::Connection& db);
+
 /// Whatever the till still has of any account: to be given back at the close of the day, or when
 /// it is over.
 db::Result<std::vector<journal::GivenUpLease>> leases_to_give_up(db::Connection& db,

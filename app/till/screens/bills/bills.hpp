@@ -55,6 +55,10 @@ struct Model {
     std::vector<Counter> counters;  // below the bills, and counted on from them
     std::size_t at{0};
     bool can_top_up{false};
+    bool paying{false};          // its credit is to pay the open cart: nothing else is done here
+    bool can_pay_credit{false};  // this till has some of it
+    bool can_give_back{false};
+    std::string leased;                   // what this till may spend of it
     std::optional<prompt::Model> prompt;  // beside them: a counter's figure, an amount
     std::string amount;                   // typed; empty: what the chosen bills come to
     std::string expected;                 // that
@@ -87,14 +91,18 @@ struct CounterTapped {
 /// What the marked counter shows, or the first one.
 struct ReadPressed {};
 struct TopUpPressed {};
+/// Its credit pays the open cart.
+struct CreditPressed {};
+/// What this till has of its credit goes back.
+struct GiveBackPressed {};
 struct Prompted {
     prompt::Action action;
 };
 struct PayPressed {};
 struct BackPressed {};
-struct Action
-    : std::variant<InputTyped, RowTapped, Moved, Taken, BillTapped, AllPressed, AmountTyped,
-                   PayPressed, BackPressed, CounterTapped, ReadPressed, TopUpPressed, Prompted> {
+struct Action : std::variant<InputTyped, RowTapped, Moved, Taken, BillTapped, AllPressed,
+                             AmountTyped, PayPressed, BackPressed, CounterTapped, ReadPressed,
+                             TopUpPressed, CreditPressed, GiveBackPressed, Prompted> {
     using variant::variant;
 };
 

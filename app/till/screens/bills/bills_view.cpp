@@ -157,11 +157,33 @@ std::optional<Action> draw_rows(ui::Frame& frame, const Model& m, const Rect& pl
     return out;
 }
 
+/// Of an account whose credit is to pay what is in the cart.
+std::optional<Action> draw_credit_keys(ui::Frame& frame, const Model& m, Rect& rest) {
+    std::optional<Action> out;
+    const auto keys = common::foot_places(frame, rest, 2, true);
+    if (ui::action_key(frame, "back", keys[0],
+                       {.label = frame.text(TextKey::bills_back), .command = Command::back})) {
+        out = BackPressed{};
+    }
+    if (ui::money_key(frame, "pay_credit", keys.back(),
+                      {.label = frame.text(TextKey::bills_credit_pay),
+                       .second = m.leased,
+                       .command = Command::confirm,
+                       .look = ui::Look::accent,
+                       .enabled = m.can_pay_credit})) {
+        out = CreditPressed{};
+    }
+    return out;
+}
+
 std::optional<Action> draw_account_keys(ui::Frame& frame, const Model& m, Rect& rest) {
+    if (m.paying) return draw_credit_keys(frame, m, rest);
     std::optional<Action> out;
     const bool can_read = !m.counters.empty();
-    const std::size_t count =
-        3 + static_cast<std::size_t>(can_read) + static_cast<std::size_t>(m.can_top_up);
+    std::size_t next = 2;
+    const std::size_t count = 3 + static_cast<std::size_t>(can_read) +
+                              static_cast<std::size_t>(m.can_top_up) +
+                              static_cast<std::size_t>(m.can_give_back);
     const auto keys = common::foot_places(frame, rest, count, true);
     if (ui::action_key(frame, "back", keys[0],
                        {.label = frame.text(TextKey::bills_back), .command = Command::back})) {
@@ -172,14 +194,19 @@ std::optional<Action> draw_account_keys(ui::Frame& frame, const Model& m, Rect& 
         out = AllPressed{};
     }
     if (can_read &&
-        ui::action_key(frame, "read", keys[2],
+        ui::action_key(frame, "read", keys[next++],
                        {.label = frame.text(TextKey::bills_read), .command = Command::discount})) {
         out = ReadPressed{};
     }
     if (m.can_top_up &&
-        ui::action_key(frame, "top_up", keys[can_read ? 3 : 2],
+        ui::action_key(frame, "top_up", keys[next++],
                        {.label = frame.text(TextKey::bills_top_up), .command = Command::price})) {
         out = TopUpPressed{};
+    }
+    if (m.can_give_back && ui::action_key(frame, "give_back", keys[next],
+                                          {.label = frame.text(TextKey::bills_give_back),
+                                           .command = Command::void_line})) {
+        out = GiveBackPressed{};
     }
     if (ui::money_key(frame, "pay", keys.back(),
                       {.label = frame.text(TextKey::bills_pay),
@@ -232,6 +259,10 @@ std::optional<Action> draw_account(ui::Frame& frame, const Model& m, Rect rest) 
         return out;
     }
     keep(draw_account_keys(frame, m, rest));
+    if (m.paying) {
+        keep(draw_rows(frame, m, rest));
+        return out;
+    }
     Rect foot = ui::take_bottom(rest, frame.size().search, frame.space().l);
     const auto label = frame.text(TextKey::bills_amount);
     frame.pen().text(ui::take_start(foot, frame.pen().width(style, label), frame.space().m),

@@ -59,7 +59,8 @@ struct Model {
     std::string cash_key;     // "Cash · change 11.78"
     std::string exact_key;    // "8.22 exact"
     std::vector<NoteKey> notes;
-    std::string as_before;  // "As before: Cash 20.00", of a sale that is rung up again
+    std::string as_before;   // "As before: Cash 20.00", of a sale that is rung up again
+    std::string credit_key;  // empty: this till has no credit to spend
     bool change_known{false};
     bool waiting{false};  // being stored: nothing may be pressed twice
     std::optional<CardPanel> card;
@@ -79,13 +80,15 @@ struct PaidRemoved {
     std::size_t index;
 };
 struct AsBeforePressed {};
+/// With an account's credit; where money goes back, to it.
+struct CreditPressed {};
 struct BackPressed {};
 struct CardChosen {
     CardChoice choice;
 };
 
 struct Action : std::variant<KeyedChanged, NoteTapped, ExactTapped, MethodPressed, PaidRemoved,
-                             AsBeforePressed, BackPressed, CardChosen> {
+                             AsBeforePressed, BackPressed, CardChosen, CreditPressed> {
     using variant::variant;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -125,8 +126,9 @@ std::optional<Action> draw_notes(ui::Frame& frame, const Model& m, const Rect& p
 
 std::optional<Action> draw_methods(ui::Frame& frame, const Model& m, const Rect& place) {
     std::optional<Action> out;
-    const float shares[] = {1.9F, 1.2F, 1.2F};
-    const auto cells = ui::columns(place, shares, frame.space().m);
+    const float shares[] = {1.9F, 1.2F, 1.2F, 1.2F};
+    const std::size_t count = m.credit_key.empty() ? 3 : 4;
+    const auto cells = ui::columns(place, std::span{shares}.first(count), frame.space().m);
     const bool enabled = !m.waiting;
     if (ui::money_key(frame, "pay_cash", cells[0],
                       {.label = m.cash_key,
@@ -146,6 +148,11 @@ std::optional<Action> draw_methods(ui::Frame& frame, const Model& m, const Rect&
                        .command = Command::other_payment,
                        .enabled = enabled})) {
         out = MethodPressed{Method::other};
+    }
+    if (count > 3 &&
+        ui::money_key(frame, "pay_credit", cells[3],
+                      {.label = m.credit_key, .command = Command::pay_bill, .enabled = enabled})) {
+        out = CreditPressed{};
     }
     return out;
 }

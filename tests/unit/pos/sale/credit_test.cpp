@@ -219,6 +219,7 @@ TEST(PaidWithCredit, is_given_back_whole_by_whoever_corrects_the_sale) {
 TEST(PaidWithCredit, is_corrected_with_its_sale_alone) {
     CreditTill till;
     const auto sold = till.sell_wine(2'000);
+    till.must(SignIn{test::manager()});
     EXPECT_EQ(till.give(CorrectTender{.sold = sold,
                                       .tenders = {{sold.tenders[0], false}},
                                       .index = 0,
