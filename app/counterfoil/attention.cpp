@@ -164,7 +164,7 @@ void print(const office::OutsideTheBooks& found, const std::vector<office::Parke
         if (one.leased) {
             out << fmt::format("Credit that a till had{}{}, entry {}, is not booked yet: {}\n",
                                one.account.empty() ? "" : " of account ", one.account, one.entry,
-                               one.reason);
+                               one.why.words);
             continue;
         }
         out << fmt::format("Receipt {} paid {} for {} of account {}, on no account yet: {}\n",

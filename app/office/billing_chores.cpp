@@ -198,18 +198,18 @@ Outcome<void> BillingChores::book_payments(const Serving& serving) {
         if (!one.reading.empty()) {
             parts_.tell(fmt::format(
                 "A counter that was read at a till, {}, is no usage yet and is tried again: {}",
-                one.reading, one.reason));
+                one.reading, one.why.words));
             continue;
         }
         if (one.leased) {
             parts_.tell(fmt::format(
                 "Credit that a till had, entry {}, is not booked yet and is tried again: {}",
-                one.entry, one.reason));
+                one.entry, one.why.words));
             continue;
         }
         parts_.tell(
             fmt::format("A payment at a till, receipt {}, is in no books and is tried again: {}",
-                        one.number, one.reason));
+                        one.number, one.why.words));
     }
     return {};
 }

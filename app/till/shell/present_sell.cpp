@@ -5,6 +5,7 @@
 #include "app/till/shell/found.hpp"
 #include "app/till/shell/present_parts.hpp"
 #include "app/till/shell/stock_words.hpp"
+#include "app/till/shell/updates.hpp"
 #include "app/till/ui/beside.hpp"
 #include "app/till/ui/tiles.hpp"
 
