@@ -10,6 +10,8 @@
 #include "app/core/office/head_office.hpp"
 #include "app/counterfoil/command.hpp"
 #include "pos/money/decimal.hpp"
+#include "pos/store/billing/attempts.hpp"
+#include "pos/store/billing/wallets.hpp"
 #include "pos/store/office/outside.hpp"
 #include "pos/store/office/parked.hpp"
 #include "pos/store/office/succession.hpp"
@@ -22,6 +24,14 @@ namespace office = pos::store::office;
 
 using Unbooked = std::vector<core::billing::Unbooked>;
 using Undelivered = std::vector<pos::store::billing::DeliveryRow>;
+
+/// What was charged, and nobody has known for long what became of it; and wallets that were to
+/// charge, and were stopped.
+struct Charging {
+    std::vector<pos::store::billing::StoredAttempt> unclear;
+    std::vector<pos::store::billing::StoppedTopUp> stopped;
+};
+constexpr std::int64_t kChargingShown = 1'000;
 
 struct Options {
     std::string db;
@@ -76,7 +86,8 @@ std::string words_of(const office::Succession& one) {
 nlohmann::ordered_json json_of(const office::OutsideTheBooks& found,
                                const std::vector<office::Parked>& parked,
                                const std::vector<office::Succession>& successions,
-                               const Unbooked& unbooked, const Undelivered& undelivered) {
+                               const Unbooked& unbooked, const Undelivered& undelivered,
+                               const Charging& charging) {
     nlohmann::ordered_json json;
     json["entries_set_aside"] = found.entries_set_aside;
     json["entries_parked"] = found.entries_parked;
@@ -145,12 +156,23 @@ nlohmann::ordered_json json_of(const office::OutsideTheBooks& found,
                                        {"state", core::billing::word_of(each.delivery.state)},
                                        {"reason", each.delivery.said}});
     }
+    json["unclear"] = nlohmann::ordered_json::array();
+    for (const auto& each : charging.unclear) {
+        json["unclear"].push_back({{"attempt", each.row.key},
+                                   {"account", each.account},
+                                   {"document", each.document},
+                                   {"amount", to_string(each.row.amount)},
+                                   {"reason", each.row.said}});
+    }
+    json["stopped"] = nlohmann::ordered_json::array();
+    for (const auto& each : charging.stopped)
+        json["stopped"].push_back({{"account", each.account}, {"reason", each.said}});
     return json;
 }
 
 void print(const office::OutsideTheBooks& found, const std::vector<office::Parked>& parked,
            const std::vector<office::Succession>& successions, const Unbooked& unbooked,
-           const Undelivered& undelivered, std::ostream& out) {
+           const Undelivered& undelivered, const Charging& charging, std::ostream& out) {
     for (const auto& one : successions) out << words_of(one) << '\n';
     for (const auto& one : unbooked) {
         if (!one.reading.empty()) {
@@ -177,6 +199,18 @@ void print(const office::OutsideTheBooks& found, const std::vector<office::Parke
             "{} of account {} {}{}. Then: counterfoil deliver again {}\n", one.number, one.account,
             failed ? "did not arrive: " : "may have arrived or not, ask: ", one.delivery.said,
             one.number);
+    }
+    for (const auto& one : charging.unclear) {
+        out << fmt::format(
+            "Nobody knows whether {} were charged to account {}, ask the provider: {}. Then: "
+            "counterfoil attempt settle {} --paid, or --declined\n",
+            to_string(one.row.amount), one.account, one.row.said, one.row.key);
+    }
+    for (const auto& one : charging.stopped) {
+        out << fmt::format(
+            "The wallet of account {0} tops itself up no more: {1}. Then: counterfoil attempt list "
+            "--account {0}, and counterfoil attempt retry\n",
+            one.account, one.said);
     }
     if (found.entries_set_aside + found.entries_parked == 0) {
         out << "Everything that came is in the books.\n";
@@ -220,12 +254,26 @@ void run(const Options& options, Context& context) {
     if (!unbooked) return report(context, unbooked.error());
     const auto undelivered = core::billing::undelivered(*opened->db);
     if (!undelivered) return report(context, undelivered.error());
+    Charging charging;
+    auto unclear = pos::store::billing::attempts(
+        *opened->db, {.account = {},
+                      .unclear_since = pos::Instant{context.clock.now().unix_ms -
+                                                    pos::billing::attempt::kTooLong_ms},
+                      .limit = kChargingShown});
+    if (!unclear)
+        return report(context, core::failure(pos::store::to_store_error(unclear.error())));
+    charging.unclear = std::move(*unclear);
+    auto stopped = pos::store::billing::stopped_top_ups(*opened->db, kChargingShown);
+    if (!stopped)
+        return report(context, core::failure(pos::store::to_store_error(stopped.error())));
+    charging.stopped = std::move(*stopped);
     std::erase_if(*successions, [](const auto& one) { return !office::needs_attention(one); });
     if (options.json) {
-        context.out << json_of(*found, *parked, *successions, *unbooked, *undelivered).dump(2)
-                    << '\n';
+        context.out
+            << json_of(*found, *parked, *successions, *unbooked, *undelivered, charging).dump(2)
+            << '\n';
     } else {
-        print(*found, *parked, *successions, *unbooked, *undelivered, context.out);
+        print(*found, *parked, *successions, *unbooked, *undelivered, charging, context.out);
     }
 }
 

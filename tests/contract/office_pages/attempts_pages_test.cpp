@@ -100,6 +100,36 @@ TEST_P(OfficeAttempts, AreSettledByAPersonWhereNobodyKnows) {
         has(post("&what=declined&attempt=" + key + "&reason=no", german_), "schon entschieden"));
 }
 
+TEST_P(OfficeAttempts, AreMadeAskedAboutAndTriedAnewByCommands) {
+    counterfoil({"attempt", "method", "1001", "--token", "tok_7", "--label", "Visa ending 4242",
+                 "--collect", "no", "--db", db()});
+    const std::string number = invoice();
+    machine_.next({Trouble::decline});
+    counterfoil({"charge", number, "--id", "shop-1", "--db", db()}, 1);
+    EXPECT_EQ(attempts()[0]["state"], "declined");
+    counterfoil({"charge", number, "--id", "shop-1", "--db", db()}, 1);
+    EXPECT_EQ(attempts().size(), 1U) << "the same id is the same attempt";
+    counterfoil({"charge", number, "--account", "1001", "--db", db()}, 2);
+    counterfoil({"charge", number, "--id", "shop 1", "--db", db()}, 2);
+    machine_.next({Trouble::cut_after, Trouble::none});
+    counterfoil({"attempt", "retry", "shop-1", "--db", db()}, 1);
+    ASSERT_EQ(attempts().size(), 2U);
+    const std::string key = attempts()[0]["key"];
+    EXPECT_EQ(attempts()[0]["state"], "unknown");
+    counterfoil({"attempt", "withdraw", key, "--db", db()}, 1);
+    counterfoil({"attempt", "settle", key, "--reason", "x", "--db", db()}, 2);
+    counterfoil({"attempt", "ask", key, "--db", db()});
+    EXPECT_EQ(attempts()[0]["state"], "paid");
+    EXPECT_EQ(machine_.moved(), 1);
+    counterfoil({"attempt", "ask", "none", "--db", db()}, 1);
+    EXPECT_TRUE(json_of({"attempt", "list", "--open", "--account", "1001", "--json", "--db", db()})
+                    .empty());
+    counterfoil({"attempt", "method", "1001", "--label", "4242 4242 4242 4242", "--db", db()}, 1);
+    counterfoil({"attempt", "method", "1001", "--remove", "--db", db()});
+    counterfoil({"attempt", "provider", "--days", "1,2", "--db", db()}, 2);
+    counterfoil({"verify", "--db", db()});
+}
+
 TEST_P(OfficeAttempts, FillAWalletByItself) {
     ASSERT_EQ(keep_card().status, 303);
     const auto rule = [&](const std::string& fields) {
@@ -119,6 +149,11 @@ TEST_P(OfficeAttempts, FillAWalletByItself) {
     EXPECT_TRUE(has(ask("/attention", cookie_ + german_), "nicht mehr von selbst aufgeladen"));
     EXPECT_TRUE(
         has(ask("/billing/credit?account=1001", cookie_ + german_), "angehalten: No cover"));
+    const json attention = json_of({"attention", "--json", "--db", db()});
+    ASSERT_EQ(attention["stopped"].size(), 1U);
+    EXPECT_EQ(attention["stopped"][0]["account"], "1001");
+    EXPECT_EQ(attention["stopped"][0]["reason"], "No cover");
+    EXPECT_TRUE(attention["unclear"].empty()) << "declined is clear";
     ASSERT_EQ(rule("&what=top_up_off&below=&top_up_amount=&most=").status, 303);
     EXPECT_FALSE(json_of({"wallet", "show", "1001", "--json", "--db", db()}).contains("top_up"));
 }
