@@ -121,6 +121,8 @@ PlanProblem not_json(std::string_view text) {
         return {place_of(text, error.byte),
                 ended ? "is the end, and something is still missing: a bracket or a quotation mark"
                       : "is no JSON: look at what stands there and right before it"};
+    } catch (const explain::Json::out_of_range&) {
+        return {"plan", "holds a figure that is beyond measure"};
     }
     return {"plan", "is no JSON"};
 }

@@ -52,6 +52,9 @@ TEST(PlanCheck, SaysWhereATextStopsToBeJson) {
     ASSERT_EQ(cut.size(), 1U);
     EXPECT_NE(cut[0].what.find("still missing"), std::string::npos) << cut[0].what;
     EXPECT_FALSE(problems_of("").empty());
+    const auto beyond = problems_of(R"({"code": "A", "phases": [1e400]})");
+    ASSERT_EQ(beyond.size(), 1U);
+    EXPECT_NE(beyond[0].what.find("beyond measure"), std::string::npos) << beyond[0].what;
 }
 
 class Plans : public test::BillingOffice {
