@@ -529,7 +529,7 @@ Outcome<Ended> run_once(Options options, const FirstStarted& first) {
         options.db);
     if (!store_options) return std::unexpected{store_options.error()};
     const GoneOn gone_on = go_on(options.db, *store_options);
-    options.may_go_on = gone_on.failed.empty();
+    options.may_go_on = !gone_on.failed;
     auto store = app::core::open_shop(options.db, *store_options, clock.now());
     if (!store) return std::unexpected{store.error()};
     const pos::store::db::DbTarget target = (*store)->target();
