@@ -113,7 +113,9 @@ TEST(Lease, parts_add_up_and_never_exceed) {
             if (!lease.expires || *lease.expires > kNow) left += lease.left_minor;
         }
         EXPECT_EQ(sum, asked);
-        if (over) EXPECT_GT(asked, left);
+        if (over) {
+            EXPECT_GT(asked, left);
+        }
         const std::int64_t returned = 1 + upto(asked - 1);
         const auto back = give_back(*parts, returned);
         ASSERT_TRUE(back);
