@@ -66,6 +66,8 @@ BackupTrouble trouble_of(db::CopyError::Kind kind) {
         case db::CopyError::Kind::source:
         case db::CopyError::Kind::exists:
         case db::CopyError::Kind::a_shop:
+        case db::CopyError::Kind::no_copy:
+        case db::CopyError::Kind::taken_name:
         case db::CopyError::Kind::stopped:
             break;
     }
@@ -251,8 +253,19 @@ Failure backup_failure(const db::CopyError& error, const std::string& shop, cons
                     "file_in_the_way"};
         case db::CopyError::Kind::a_shop:
             return {FailureKind::refused,
-                    to + " is a shop and no backup: its key or its log lies beside it. It "
-                         "is left as it is; choose another name.",
+                    to + " is a shop and no backup: its key, its lock or its log lies beside "
+                         "it. It is left as it is; choose another name.",
+                    Why::other, "file_in_the_way"};
+        case db::CopyError::Kind::no_copy:
+            return {FailureKind::refused,
+                    to +
+                        " is no earlier backup, so it is not replaced: it is another file, or what "
+                        "was kept of a shop. It is left as it is; choose another name.",
+                    Why::other, "file_in_the_way"};
+        case db::CopyError::Kind::taken_name:
+            return {FailureKind::refused,
+                    to + " is what the log, the lock or the key of a shop is called: a backup of "
+                         "that name could destroy one. Choose another name, such as backup.db.",
                     Why::other, "file_in_the_way"};
         case db::CopyError::Kind::cannot_write:
             return environment(

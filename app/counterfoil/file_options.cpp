@@ -4,6 +4,7 @@
 #include <ostream>
 #include <span>
 
+#include "app/core/may_write.hpp"
 #include "app/core/tabular/input.hpp"
 #include "app/core/tabular/mapping.hpp"
 
@@ -60,6 +61,7 @@ void write_out(const std::string& file, std::string_view bytes, Context& context
         context.out << bytes;
         return;
     }
+    if (const auto may = core::may_write(file); !may) return report(context, may.error());
     std::ofstream out{file, std::ios::binary | std::ios::trunc};
     out << bytes;
     out.close();

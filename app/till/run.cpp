@@ -1,6 +1,7 @@
 // From the first question to the end: a till begins anew as often as it has to.
 #include <iostream>
 
+#include "app/core/may_write.hpp"
 #include "app/till/first_start.hpp"
 #include "app/till/run_once.hpp"
 #include "app/till/start_trouble.hpp"
@@ -20,9 +21,18 @@ Outcome<Ended> start_and_run(const Options& options) {
     return run_once(options, *first);
 }
 
+/// What the command line has it write into.
+Outcome<void> check_files(const Options& options) {
+    for (const auto* file : {&options.screenshot, &options.probe, &options.frame_log}) {
+        if (auto may = app::core::may_write(file->string()); !may) return may;
+    }
+    return {};
+}
+
 }  // namespace
 
 Outcome<void> run(const Options& given) {
+    if (auto may = check_files(given); !may) return may;
     bool puts_back = false;
     for (Options options = given;;) {
         if (puts_back || is_older_than_kept(options)) {

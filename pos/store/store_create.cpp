@@ -75,6 +75,8 @@ std::expected<void, OpenError> put_file_in_place(const std::string& part, const 
             break;
         case db::CopyError::Kind::source:
         case db::CopyError::Kind::a_shop:
+        case db::CopyError::Kind::no_copy:
+        case db::CopyError::Kind::taken_name:
         case db::CopyError::Kind::stopped:
         case db::CopyError::Kind::damaged:
             error.kind = Kind::failed;

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <functional>
 
+#include "app/core/may_write.hpp"
 #include "app/core/office/head_office.hpp"
 #include "app/core/office/journal_file.hpp"
 #include "app/core/office/own_till.hpp"
@@ -128,6 +129,7 @@ Outcome<Exported> Part::keep() {
 }
 
 Outcome<void> check_free(const JournalExport& what) {
+    if (auto may = may_write(what.file); !may) return may;
     if (what.replace || !fs::exists(what.file)) return {};
     return refuse(what.file + " exists already. Choose another name, or say --replace.");
 }

@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "app/core/billing/accountant/bookings.hpp"
+#include "app/core/may_write.hpp"
 #include "app/core/open_shop.hpp"
 #include "app/counterfoil/billing/books_options.hpp"
 #include "app/counterfoil/billing/clerk_commands.hpp"
@@ -88,6 +89,7 @@ void export_month(const Options& options, Context& context) {
             context.out << *text;
             return {};
         }
+        if (auto may = core::may_write(options.out); !may) return may;
         std::ofstream file{options.out, std::ios::binary | std::ios::trunc};
         file << *text;
         file.close();

@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "app/core/billing/debits.hpp"
+#include "app/core/may_write.hpp"
 #include "app/core/open_shop.hpp"
 #include "app/counterfoil/billing/books_options.hpp"
 #include "app/counterfoil/billing/commands.hpp"
@@ -50,6 +51,7 @@ Outcome<void> write_file(core::billing::BillingBooks& books, const std::string& 
         context.out << *file;
         return {};
     }
+    if (auto may = core::may_write(out); !may) return may;
     std::ofstream stream{out, std::ios::binary | std::ios::trunc};
     stream << *file;
     stream.close();
@@ -64,6 +66,8 @@ Outcome<void> write_file(core::billing::BillingBooks& books, const std::string& 
 
 void collect(const Options& options, Context& context) {
     with_books(options.books, context, [&](auto& books) -> Outcome<void> {
+        // Before money is ordered whose file could not be written.
+        if (auto may = core::may_write(options.out); !may) return may;
         const auto on = pos::parse_date(options.on);
         if (!on) return core::misuse("--on " + options.on + " is no day, such as 2026-12-01.");
         auto asked = options.collect;

@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "app/core/billing/transfers.hpp"
+#include "app/core/may_write.hpp"
 #include "app/core/open_shop.hpp"
 #include "app/counterfoil/billing/books_options.hpp"
 #include "app/counterfoil/billing/commands.hpp"
@@ -71,6 +72,7 @@ Outcome<void> write_transfer_file(core::billing::BillingBooks& books, const std:
         context.out << *file;
         return {};
     }
+    if (auto may = core::may_write(out); !may) return may;
     std::ofstream stream{out, std::ios::binary | std::ios::trunc};
     stream << *file;
     stream.close();
@@ -85,6 +87,8 @@ Outcome<void> write_transfer_file(core::billing::BillingBooks& books, const std:
 
 void order_all(const TransferOptions& options, Context& context) {
     with_books(options.books, context, [&](auto& books) -> Outcome<void> {
+        // Before money is ordered whose file could not be written.
+        if (auto may = core::may_write(options.out); !may) return may;
         const auto today = books.office.zone.local(context.clock.now()).date;
         const auto on = options.on.empty() ? std::optional{today} : pos::parse_date(options.on);
         if (!on) return core::misuse("--on " + options.on + " is no day, such as 2026-12-01.");

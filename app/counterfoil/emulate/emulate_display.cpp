@@ -4,6 +4,7 @@
 #include <mutex>
 #include <ostream>
 
+#include "app/core/may_write.hpp"
 #include "app/counterfoil/emulate/emulate.hpp"
 #include "drivers/display/emulator/emulated_pole.hpp"
 
@@ -32,6 +33,7 @@ bool write_whole(const std::filesystem::path& path, const pos::Bytes& bytes) {
 }
 
 void run(const Options& options, Context& context) {
+    if (const auto may = core::may_write(options.out); !may) return report(context, may.error());
     std::mutex mutex;
     EmulatedPole display{[&](const std::string& upper, const std::string& lower) {
         const std::scoped_lock lock{mutex};

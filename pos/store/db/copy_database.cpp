@@ -1,6 +1,7 @@
 #include "pos/store/db/copy_database.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -86,8 +87,8 @@ std::expected<CopyProgress, CopyError> copy_pages(sqlite3* from, sqlite3* to, in
     }
 }
 
-/// Every page read once more; then one file without a log.
-std::expected<void, CopyError> finish_copy(sqlite3* db) {
+/// Every page read once more; then one file without a log, with or without the mark of a backup.
+std::expected<void, CopyError> finish_copy(sqlite3* db, std::int64_t mark) {
     std::vector<std::string> lines;
     const auto collect = [](void* to, int, char** values, char**) {
         static_cast<std::vector<std::string>*>(to)->push_back(values[0] ? values[0] : "");
@@ -100,7 +101,9 @@ std::expected<void, CopyError> finish_copy(sqlite3* db) {
         return std::unexpected{CopyError{
             Kind::damaged, {DbErrorKind::damaged, "", "damaged pages"}, std::move(lines)}};
     }
-    if (sqlite3_exec(db, "PRAGMA journal_mode = DELETE", nullptr, nullptr, nullptr) != SQLITE_OK) {
+    const std::string last =
+        fmt::format("PRAGMA journal_mode = DELETE; PRAGMA user_version = {}", mark);
+    if (sqlite3_exec(db, last.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
         return fail_sqlite(db);
     }
     return {};
@@ -115,18 +118,9 @@ std::expected<void, CopyError> sync_path(const std::string& path, int flags) {
     return {};
 }
 
-}  // namespace
-
-std::expected<CopyProgress, CopyError> copy_to_part(const std::string& from,
-                                                    const std::string& part, int pages_per_step,
-                                                    OnCopyStep on_step) {
-    const auto source = SqliteConnection::open(from, {.mode = OpenMode::read_only});
-    if (!source) return fail(Kind::source, source.error());
-    return copy_to_part(**source, part, pages_per_step, on_step);
-}
-
-std::expected<CopyProgress, CopyError> copy_to_part(SqliteConnection& from, const std::string& part,
-                                                    int pages_per_step, OnCopyStep on_step) {
+std::expected<CopyProgress, CopyError> copy_marked(SqliteConnection& from, const std::string& part,
+                                                   int pages_per_step, OnCopyStep on_step,
+                                                   std::int64_t mark) {
     // One snapshot for all steps: otherwise each sale would start the copy anew.
     const auto snapshot = Transaction::begin(from, TransactionKind::read);
     if (!snapshot) return fail(Kind::source, snapshot.error());
@@ -144,12 +138,49 @@ std::expected<CopyProgress, CopyError> copy_to_part(SqliteConnection& from, cons
 
     auto copied = copy_pages(from.handle(), target.get(), pages_per_step, on_step);
     if (!copied) return copied;
-    if (auto finished = finish_copy(target.get()); !finished) {
+    if (auto finished = finish_copy(target.get(), mark); !finished) {
         return std::unexpected{std::move(finished.error())};
     }
     if (auto synced = sync_path(part, 0); !synced) return std::unexpected{synced.error()};
     guard.keep = true;
     return copied;
+}
+
+std::expected<CopyProgress, CopyError> copy_marked(const std::string& from, const std::string& part,
+                                                   int pages_per_step, OnCopyStep on_step,
+                                                   std::int64_t mark) {
+    const auto source = SqliteConnection::open(from, {.mode = OpenMode::read_only});
+    if (!source) return fail(Kind::source, source.error());
+    return copy_marked(**source, part, pages_per_step, on_step, mark);
+}
+
+/// Whether a copy may have that name.
+std::expected<void, CopyError> check_name(const std::string& from, const std::string& to,
+                                          bool replace) {
+    const auto refuse = [&](Kind kind) { return fail(kind, {DbErrorKind::mistake, "", to}); };
+    std::error_code none;
+    if (is_name_beside(to)) return refuse(Kind::taken_name);
+    const bool there = fs::exists(fs::symlink_status(to, none));
+    if (!replace && there) return fail_system(EEXIST);
+    if (has_log_beside(to) || fs::exists(to + ".key", none) || fs::equivalent(from, to, none)) {
+        return refuse(Kind::a_shop);
+    }
+    if (!there || is_idle_copy(to)) return {};
+    const bool ours = require_our_file(to, OpenMode::read_only).has_value();
+    return refuse(ours ? Kind::a_shop : Kind::no_copy);
+}
+
+}  // namespace
+
+std::expected<CopyProgress, CopyError> copy_to_part(const std::string& from,
+                                                    const std::string& part, int pages_per_step,
+                                                    OnCopyStep on_step) {
+    return copy_marked(from, part, pages_per_step, on_step, 0);
+}
+
+std::expected<CopyProgress, CopyError> copy_to_part(SqliteConnection& from, const std::string& part,
+                                                    int pages_per_step, OnCopyStep on_step) {
+    return copy_marked(from, part, pages_per_step, on_step, 0);
 }
 
 std::expected<void, CopyError> put_in_place(const std::string& part, const std::string& to,
@@ -171,16 +202,18 @@ std::expected<void, CopyError> put_in_place(const std::string& part, const std::
 std::expected<CopyProgress, CopyError> copy_database(const std::string& from, const std::string& to,
                                                      const CopyOptions& options,
                                                      OnCopyStep on_step) {
-    std::error_code none;
-    if (!options.replace && fs::exists(to, none)) return fail_system(EEXIST);
-    if (has_log_beside(to) || fs::exists(to + ".key", none) || fs::equivalent(from, to, none)) {
-        return fail(Kind::a_shop, {DbErrorKind::mistake, "", to});
+    if (auto free = check_name(from, to, options.replace); !free) {
+        return std::unexpected{std::move(free.error())};
     }
     const std::string part = to + ".part";
     remove_database(part);  // of a copy that was cut off
-    auto copied = copy_to_part(from, part, options.pages_per_step, on_step);
+    auto copied = copy_marked(from, part, options.pages_per_step, on_step, kBackupMark);
     if (!copied) return copied;
     PartGuard guard{part};
+    // Copying takes a while, in which something else may have been put there.
+    if (auto free = check_name(from, to, options.replace); !free) {
+        return std::unexpected{std::move(free.error())};
+    }
     if (auto placed = put_in_place(part, to, options.replace); !placed) {
         return std::unexpected{std::move(placed.error())};
     }

@@ -21,7 +21,9 @@ struct CopyError {
     enum class Kind : std::uint8_t {
         source,        // cannot be read, or is none of ours
         exists,        // there is a file already, and none may be replaced
-        a_shop,        // to be replaced, but a shop works there: its log or its key lies beside it
+        a_shop,        // to be replaced, but a shop works there: its log, lock or key is beside it
+        no_copy,       // to be replaced, but it is no earlier copy: another file, or one kept
+        taken_name,    // what the log, the lock or the key of a database is called
         cannot_write,  // folder missing or not writable
         disk_full,     //
         stopped,       // the caller had enough
@@ -43,14 +45,15 @@ using OnCopyStep = FunctionRef<bool(const CopyProgress&)>;
 /// Copies a database of ours, that may be in use meanwhile, as it is at one moment: step by step
 /// into `<to>.part`, every page checked, synced, and only then renamed to `to`. The copy is one
 /// file without a log beside it, mode 0600. Selling goes on; its log is not cut back until the end.
-/// `replace` takes the place of an earlier copy, never of a shop.
+/// The copy is marked: nothing opens it for writing, until it is put back as a shop of its own.
+/// `replace` takes the place of an earlier copy, never of a shop nor of any other file.
 ///
 /// ensures: on an error `to` is as it was and no part is left
 std::expected<CopyProgress, CopyError> copy_database(const std::string& from, const std::string& to,
                                                      const CopyOptions& options,
                                                      OnCopyStep on_step);
 
-/// The first half: a checked and synced copy at `part`, which must not exist.
+/// The first half: a checked and synced copy at `part`, which must not exist. It bears no mark.
 std::expected<CopyProgress, CopyError> copy_to_part(const std::string& from,
                                                     const std::string& part, int pages_per_step,
                                                     OnCopyStep on_step);

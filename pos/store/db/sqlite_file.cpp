@@ -18,6 +18,7 @@ namespace pos::store::db {
 namespace {
 
 constexpr std::size_t kHeaderSize = 100;
+constexpr std::size_t kUserVersionAt = 60;
 constexpr std::size_t kApplicationIdAt = 68;
 constexpr std::string_view kMagic{"SQLite format 3\0", 16};
 
@@ -43,14 +44,24 @@ Registry& registry() {
     return all;
 }
 
-Result<void> require_our_header(const std::array<unsigned char, kHeaderSize>& header) {
+using Header = std::array<unsigned char, kHeaderSize>;
+
+/// High byte first.
+std::int64_t figure_at(const Header& header, std::size_t at) {
+    std::int64_t figure = 0;
+    for (std::size_t i = 0; i < 4; ++i) figure = figure << 8 | header[at + i];
+    return figure;
+}
+
+Result<void> require_our_header(const Header& header, OpenMode mode) {
     if (std::memcmp(header.data(), kMagic.data(), kMagic.size()) != 0) {
         return no_database("not_sqlite", "no SQLite database");
     }
-    std::int64_t id = 0;
-    for (std::size_t i = 0; i < 4; ++i) id = id << 8 | header[kApplicationIdAt + i];
-    if (id != kApplicationId) {
+    if (figure_at(header, kApplicationIdAt) != kApplicationId) {
         return no_database("foreign", "an SQLite database of another program");
+    }
+    if (mode != OpenMode::read_only && figure_at(header, kUserVersionAt) == kBackupMark) {
+        return no_database("backup", "a backup, which is to be put back and not written");
     }
     return {};
 }
@@ -122,7 +133,7 @@ Result<HeldFile> require_our_file(const std::string& path, OpenMode mode) {
     if (mode != OpenMode::read_only && ::access(path.c_str(), W_OK) != 0) {
         return refuse(DbErrorKind::read_only, errno);
     }
-    std::array<unsigned char, kHeaderSize> header{};
+    Header header{};
     const ssize_t size = ::pread(file->number(), header.data(), header.size(), 0);
     if (size < 0) return refuse(DbErrorKind::io, errno);
     if (size == 0) {
@@ -132,7 +143,7 @@ Result<HeldFile> require_our_file(const std::string& path, OpenMode mode) {
     if (size < static_cast<ssize_t>(header.size())) {
         return no_database("not_sqlite", "too short for an SQLite database");
     }
-    if (auto ours = require_our_header(header); !ours) return std::unexpected{ours.error()};
+    if (auto ours = require_our_header(header, mode); !ours) return std::unexpected{ours.error()};
     return file;
 }
 
@@ -143,6 +154,30 @@ bool has_log_beside(const std::string& path) {
         if (!none && bytes > 0) return true;
     }
     return false;
+}
+
+bool is_name_beside(const std::string& path) {
+    const std::string name = std::filesystem::path{path}.filename().string();
+    for (const std::string_view end : kFilesBeside) {
+        if (name.ends_with(end)) return true;
+    }
+    // Of a key: what is to take its place, what it was, that of an office's bills, and how far it
+    // has signed.
+    return name.ends_with(".lock") || name.ends_with(".key") || name.contains(".key.");
+}
+
+bool is_idle_copy(const std::string& path) {
+    // What was kept of a shop: the one copy of what it holds, and no backup.
+    const std::string name = std::filesystem::path{path}.filename().string();
+    for (const char* kept : {".rescued", ".old-", ".new-"}) {
+        if (name.contains(kept)) return false;
+    }
+    std::error_code none;
+    if (!require_our_file(path, OpenMode::read_only) || has_log_beside(path)) return false;
+    for (const char* beside : {".key", ".lock"}) {
+        if (std::filesystem::exists(path + beside, none)) return false;
+    }
+    return true;
 }
 
 void remove_database(const std::string& path) {

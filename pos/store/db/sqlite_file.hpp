@@ -13,6 +13,10 @@ namespace pos::store::db {
 /// "CFOL" in the header of each database file of ours.
 inline constexpr std::int64_t kApplicationId = 0x43464F4C;
 
+/// "CFBK" in the header (user_version) of a copy that was made to be put back. Whoever wrote into it
+/// as if it were the shop would give numbers again that the shop has given since.
+inline constexpr std::int64_t kBackupMark = 0x4346424B;
+
 /// A file that a connection of this process has open, or is about to open.
 ///
 /// To close any descriptor of a file drops every lock that the process has on it (fcntl(2), "Record
@@ -57,7 +61,8 @@ private:
 ///
 /// ensures: the file is held, unless it is missing
 /// errors: cannot_open, io, read_only (the file is not writable and mode asks for it),
-///         not_a_database with code "empty", "not_sqlite" or "foreign"
+///         not_a_database with code "empty", "not_sqlite", "foreign" or, unless it is only to be
+///         read, "backup" (see kBackupMark)
 Result<HeldFile> require_our_file(const std::string& path, OpenMode mode);
 
 /// What SQLite keeps beside a database, by the database's name.
@@ -66,6 +71,14 @@ inline constexpr std::string_view kFilesBeside[] = {"-wal", "-shm", "-journal"};
 /// Whether a log lies there that holds something: SQLite takes it into whatever database has that
 /// name, so that none may get the name while it is there.
 bool has_log_beside(const std::string& path);
+
+/// Whether a database may not have that name, since it is what a database's log, lock or key is
+/// called: "shop.db-wal", "shop.db.key", "shop.db.key.old-1".
+bool is_name_beside(const std::string& path);
+
+/// Whether that is a copy that nobody works in: a database of ours without log, lock or key beside
+/// it, and none that was kept when a shop was lost or set aside.
+bool is_idle_copy(const std::string& path);
 
 /// Removes a database of which nothing is wanted, with what lies beside it. Best effort.
 void remove_database(const std::string& path);

@@ -89,8 +89,68 @@ TEST_F(CopyDatabase, ReplacesABackupAndNeverAShop) {
     test::write_file(to_ + "-wal", "sales");
     EXPECT_TRUE(refuses(to_));
     EXPECT_EQ(test::read_file(to_ + "-wal"), "sales");
-    std::filesystem::rename(to_ + "-wal", to_ + ".key");
-    EXPECT_TRUE(refuses(to_));
+    for (const char* beside : {".key", ".lock"}) {
+        std::filesystem::remove(to_ + "-wal");
+        test::write_file(to_ + beside, "");
+        EXPECT_TRUE(refuses(to_)) << beside;
+        std::filesystem::remove(to_ + beside);
+    }
+    EXPECT_EQ(rows_of(to_), 5'001);
+}
+
+TEST_F(CopyDatabase, ReplacesNoFileThatIsNoCopy) {
+    const auto refuses = [&](const std::string& name, const std::string& content) {
+        const std::string to = target_.file(name);
+        if (!content.empty()) test::write_file(to, content);
+        const std::string before = test::read_file(to);
+        const auto copied = copy_database(from_, to, {.replace = true}, kGoOn);
+        EXPECT_EQ(test::read_file(to), before) << name;
+        return !copied && copied.error().kind == Kind::no_copy;
+    };
+    EXPECT_TRUE(refuses("notes.txt", "shopping"));
+    EXPECT_TRUE(refuses("cut.db", "SQLite format 3"));
+    for (const char* kept : {"shop.db.rescued", "shop.db.rescued-2", "shop.db.old-1"}) {
+        ASSERT_TRUE(copy_database(from_, to_, {.replace = true}, kGoOn));
+        std::filesystem::rename(to_, target_.file(kept));
+        EXPECT_TRUE(refuses(kept, "")) << kept;
+    }
+}
+
+TEST_F(CopyDatabase, TakesNoNameOfWhatBelongsToAShop) {
+    for (const std::string end : {"-wal", "-shm", "-journal", ".key", ".lock", ".key.head",
+                                  ".key.billing", ".key.next", ".key.old-1"}) {
+        for (const bool there : {false, true}) {
+            const std::string to = target_.file("shop.db") + end;
+            if (there) test::write_file(to, "sales");
+            for (const bool replace : {false, true}) {
+                const auto copied = copy_database(from_, to, {.replace = replace}, kGoOn);
+                ASSERT_FALSE(copied) << to;
+                EXPECT_EQ(copied.error().kind, Kind::taken_name) << to;
+            }
+            EXPECT_EQ(std::filesystem::exists(to), there) << to;
+            if (there) {
+                EXPECT_EQ(test::read_file(to), "sales") << to;
+            }
+        }
+    }
+}
+
+TEST_F(CopyDatabase, IsMarkedSoThatNobodyWritesIt) {
+    ASSERT_TRUE(copy_database(from_, to_, {}, kGoOn));
+    EXPECT_EQ(rows_of(to_), 5'000) << "it can be read";
+    const std::string before = test::read_file(to_);
+    for (const OpenMode mode : {OpenMode::read_write, OpenMode::create}) {
+        const auto opened = open({Engine::sqlite, to_}, {.mode = mode});
+        ASSERT_FALSE(opened);
+        EXPECT_EQ(opened.error().kind, DbErrorKind::not_a_database);
+        EXPECT_EQ(opened.error().code, "backup");
+    }
+    EXPECT_EQ(test::read_file(to_), before);
+    EXPECT_EQ(files(), 1) << "nothing was put beside it";
+    // What is made of it to be worked in bears none, and neither does the shop itself.
+    ASSERT_TRUE(copy_to_part(to_, target_.file("part"), 256, kGoOn));
+    EXPECT_TRUE(open({Engine::sqlite, target_.file("part")}, {.mode = OpenMode::read_write}));
+    EXPECT_TRUE(open({Engine::sqlite, from_}, {.mode = OpenMode::read_write}));
 }
 
 TEST_F(CopyDatabase, CopiesOneMomentWhileSellingGoesOn) {
@@ -113,24 +173,26 @@ TEST_F(CopyDatabase, CopiesOneMomentWhileSellingGoesOn) {
 }
 
 TEST_F(CopyDatabase, ReplacesOnlyWhenAsked) {
-    test::write_file(to_, "precious");
+    ASSERT_TRUE(copy_database(from_, to_, {}, kGoOn));
+    fill(5'000, 5'001);
     auto copied = copy_database(from_, to_, {}, kGoOn);
     ASSERT_FALSE(copied);
     EXPECT_EQ(copied.error().kind, Kind::exists);
-    EXPECT_EQ(test::read_file(to_), "precious");
+    EXPECT_EQ(rows_of(to_), 5'000);
     copied = copy_database(from_, to_, {.replace = true}, kGoOn);
     ASSERT_TRUE(copied);
-    EXPECT_EQ(rows_of(to_), 5'000);
+    EXPECT_EQ(rows_of(to_), 5'001);
 }
 
 TEST_F(CopyDatabase, LeavesNothingWhenStopped) {
-    test::write_file(to_, "precious");
+    ASSERT_TRUE(copy_database(from_, to_, {}, kGoOn));
+    const std::string before = test::read_file(to_);
     const auto copied = copy_database(from_, to_, {.replace = true, .pages_per_step = 4},
                                       [](const CopyProgress& at) { return at.pages_done < 8; });
     ASSERT_FALSE(copied);
     EXPECT_EQ(copied.error().kind, Kind::stopped);
     EXPECT_EQ(files(), 1);
-    EXPECT_EQ(test::read_file(to_), "precious");
+    EXPECT_EQ(test::read_file(to_), before);
 }
 
 TEST_F(CopyDatabase, RefusesADamagedSource) {
