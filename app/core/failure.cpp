@@ -86,6 +86,14 @@ std::string_view or_restore(const std::string& where) {
                                : ", or run counterfoil restore, which starts a new series";
 }
 
+/// What makes a shop of its own of a database that is none to go on with.
+std::string as_a_shop(const std::string& where) {
+    return fmt::format(
+        "make it a shop with numbers of its own: counterfoil restore {0} --db {0} "
+        "--set-aside",
+        where);
+}
+
 std::string open_words(const pos::store::OpenError& error, const std::string& where) {
     switch (error.kind) {
         case OpenErrorKind::missing:
@@ -126,6 +134,20 @@ std::string open_words(const pos::store::OpenError& error, const std::string& wh
             return fmt::format(
                 "{} is a database of another program. It is left as it is; choose another file.",
                 where);
+        case OpenErrorKind::a_backup:
+            return fmt::format(
+                "{} is a backup: the shop may have sold since it was made, and its numbers would "
+                "be given a second time. It is left as it is. Put the shop's own database back, or "
+                "{}.",
+                where, as_a_shop(where));
+        case OpenErrorKind::older_copy:
+            return fmt::format(
+                "{} is an older copy of this shop, or went on elsewhere: what was signed last with "
+                "{} is not in it, and its numbers would be given a second time. Nothing was "
+                "written. Put the newest database back{}",
+                where, key_of(error, where),
+                is_on_server(where) ? "; without one, see counterfoil restore --help."
+                                    : ", or " + as_a_shop(where) + ".");
         case OpenErrorKind::damaged:
             return fmt::format(
                 "{} is damaged ({}). It is left as it is; keep a copy and restore the latest "

@@ -50,7 +50,7 @@ void run(const Options& options, Context& context) {
     context.err
         << options.to
         << " holds the shop as it was at one moment, every page checked. The signing key is not "
-        << "in it.\n";
+        << "in it, and nobody sells from it: counterfoil restore makes a shop of it.\n";
 }
 
 }  // namespace

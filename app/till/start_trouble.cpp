@@ -38,6 +38,9 @@ Words words_of(OpenErrorKind kind) {
         case OpenErrorKind::log_left:
         case OpenErrorKind::empty:
             return {TextKey::not_started_gone, TextKey::not_started_gone_do, true};
+        case OpenErrorKind::a_backup:
+        case OpenErrorKind::older_copy:
+            return {TextKey::not_started_older, TextKey::not_started_older_do, true};
         case OpenErrorKind::not_sqlite:
         case OpenErrorKind::damaged:
         case OpenErrorKind::no_journal:
@@ -190,7 +193,11 @@ bool is_older_than_kept(const Options& options) {
 }
 
 Outcome<AfterTrouble> put_rescued_back(const Options& options) {
-    if (!can_be_replaced(options) || why_not_open(options)) return AfterTrouble::again;
+    if (!can_be_replaced(options)) return AfterTrouble::again;
+    const auto error = why_not_open(options);
+    const bool older = error && (error->kind == OpenErrorKind::a_backup ||
+                                 error->kind == OpenErrorKind::older_copy);
+    if (error && !older) return AfterTrouble::again;
     auto early = open_early(options, early_language(options));
     if (!early) return std::unexpected{early.error()};
     const auto end = replace_lost_till(options, *early, false);

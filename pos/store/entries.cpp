@@ -33,6 +33,13 @@ journal::Entry read_entry(const db::Row& row, const Ulid& journal) {
     return entry;
 }
 
+db::Result<bool> has_entry(db::Connection& db, std::int64_t journal, const journal::Head& entry) {
+    const auto hash = db.value<Hash>("SELECT hash FROM journal_entry WHERE entry = $1",
+                                     entry_number({journal, entry.seq}));
+    if (!hash) return std::unexpected{hash.error()};
+    return *hash == entry.hash;
+}
+
 std::string receipt_number(std::string_view branch, std::string_view series,
                            std::uint64_t counter) {
     return fmt::format("{}-{}-{:06}", branch, series, counter);

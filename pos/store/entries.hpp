@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "pos/journal/chain.hpp"
 #include "pos/journal/entry.hpp"
 #include "pos/journal/projection.hpp"
 #include "pos/store/columns.hpp"
@@ -19,6 +20,9 @@ db::Result<void> insert_entry(db::Connection& db, EntryKey key, const journal::E
 journal::Entry read_entry(const db::Row& row, const Ulid& journal);
 /// The columns at, kind, version, payload, hash, signature, behind one that says where it stands.
 void read_entry_columns(const db::Row& row, journal::Entry& entry);
+
+/// Whether that entry of a journal stands there, with that hash.
+db::Result<bool> has_entry(db::Connection& db, std::int64_t journal, const journal::Head& entry);
 
 /// The terminal that a journal of head office's own names which is not its administration's
 /// (office/stream.hpp).

@@ -72,6 +72,7 @@ OpenError to_open_error(db::DbError error) {
         case From::not_a_database:
             kind = error.code == "empty"     ? To::empty
                    : error.code == "foreign" ? To::foreign
+                   : error.code == "backup"  ? To::a_backup
                                              : To::not_sqlite;
             break;
         case From::busy:

@@ -25,6 +25,8 @@ enum class OpenErrorKind : std::uint8_t {
     empty,           // a file without a byte
     not_sqlite,      // another kind of file, or its first page is gone
     foreign,         // another program's database
+    a_backup,        // a copy that is to be put back (restore.hpp), and not written
+    older_copy,      // what its key signed last is not in it: its numbers would come again
     damaged,         // ours, but its pages contradict each other
     newer_schema,    // made by a newer version of this program
     read_only,       // it, or its folder, cannot be written

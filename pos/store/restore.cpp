@@ -42,6 +42,8 @@ std::unexpected<RestoreError> refuse_copy(db::CopyError&& error) {
             return refuse(Place::stopped, std::move(seen));
         case db::CopyError::Kind::exists:
         case db::CopyError::Kind::a_shop:
+        case db::CopyError::Kind::no_copy:
+        case db::CopyError::Kind::taken_name:
             seen.kind = OpenErrorKind::exists;
             break;
         case db::CopyError::Kind::cannot_write:

@@ -41,7 +41,8 @@ struct Restored {
 /// been paid after the backup. `<backup>.series` notes the series given, so that a backup that is
 /// put back twice gives another one the second time; where it cannot be noted, the series ends in a
 /// part of the new journal's id ("T1b7KQX"). A copy made of the backup's file knows nothing of the
-/// note: put back one of them.
+/// note: put back one of them. The backup may be what stands at the target itself, an older copy
+/// that was put there by hand.
 ///
 /// requires: an SQLite target; its writer is not running
 /// ensures:  on an error what stood there is as it was

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <ranges>
 
+#include "pos/journal/head_file.hpp"
 #include "pos/store/db/sqlite_file.hpp"
 
 namespace pos::store {
@@ -33,7 +34,9 @@ std::vector<std::pair<std::string, std::string>> set_aside_names(const std::stri
         const std::string tail{beside};
         names.emplace_back(database + tail, database + end + tail);
     }
-    names.emplace_back(key_file, key_file + end);
+    const std::string key = key_file + end;
+    names.emplace_back(key_file, key);
+    names.emplace_back(journal::head_path(key_file).string(), journal::head_path(key).string());
     return names;
 }
 

@@ -9,6 +9,8 @@
 ///
 ///     shop.db  shop.db-wal  shop.db.key   →   shop.db.old-1  shop.db.old-1-wal  shop.db.key.old-1
 ///
+/// and shop.db.key.head, how far the key has signed, becomes shop.db.key.old-1.head.
+///
 /// A log belongs to its database by name, so they keep together; nothing is ever replaced. While it
 /// is under way the new shop lies there finished as shop.db.new-1: should the machine stop, the
 /// next attempt finds it and goes on under the same number.

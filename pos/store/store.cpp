@@ -1,5 +1,8 @@
 #include "pos/store/store.hpp"
 
+#include <algorithm>
+#include <variant>
+
 #include "pos/base/assert.hpp"
 #include "pos/store/entries.hpp"
 #include "pos/store/feed/publish.hpp"
@@ -35,6 +38,7 @@ bool leaves_doubt(StoreErrorKind kind) {
 }  // namespace
 
 Store::Core::~Core() {
+    signed_last.sync();
     if (target.engine == db::Engine::postgresql) lock.reset();
 }
 
@@ -72,7 +76,9 @@ Answer<void> Store::Core::commit_work() {
         give_up_work(error);
         return std::unexpected{std::move(error)};
     }
+    const bool grew = progress.head.seq != before_work->head.seq;
     before_work.reset();
+    if (grew) signed_last.note(journal.journal, progress.head);
     return {};
 }
 
@@ -297,6 +303,9 @@ Answer<void> Store::Core::publish_touched() {
 }
 
 Answer<Stored> Store::end_work(Batch batch, Instant at) {
+    const bool closes = std::ranges::any_of(batch.events, [](const journal::Event& event) {
+        return std::holds_alternative<journal::ShiftClosed>(event);
+    });
     auto stored = core_->write(batch, at);
     // Last, since the row that it holds is everybody's.
     if (stored) {
@@ -310,6 +319,7 @@ Answer<Stored> Store::end_work(Batch batch, Instant at) {
     }
     if (auto done = core_->commit_work(); !done) return std::unexpected{std::move(done.error())};
     core_->synced = true;
+    if (closes) core_->signed_last.sync();
     return stored;
 }
 
@@ -322,6 +332,7 @@ CatalogueWriter& Store::catalogue_writer() {
 }
 
 Answer<void> Store::checkpoint() {
+    core_->signed_last.sync();
     if (core_->target.engine != db::Engine::sqlite) return {};
     auto done = static_cast<db::SqliteConnection&>(*core_->db).checkpoint();
     if (!done) return store_error(std::move(done.error()));

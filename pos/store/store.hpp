@@ -121,6 +121,11 @@ struct Stored {
 /// After a write that failed, every further one is refused (`closed`) until the shop is opened
 /// again: what is on the disk is then read anew instead of being guessed.
 ///
+/// How far the key has signed is kept beside it (journal/head_file.hpp). A database that lacks
+/// that was put back from an older copy by hand, or went on in another copy, and is not opened for
+/// writing: `older_copy`. One that was made by backup is none either, whatever key is beside it:
+/// `a_backup`. Both sell again once restore() has given them a journal of their own.
+///
 /// owns:    the writer's lock, the only writing connection, the signing key
 /// threads: one at a time
 class Store {

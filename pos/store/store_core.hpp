@@ -5,6 +5,7 @@
 #include <string>
 
 #include "pos/journal/archive/writer.hpp"
+#include "pos/journal/head_file.hpp"
 #include "pos/store/db/sqlite_connection.hpp"
 #include "pos/store/store.hpp"
 #include "pos/store/tables.hpp"
@@ -28,6 +29,7 @@ struct Store::Core {
     std::optional<db::WriterLock> lock;
     std::unique_ptr<db::Connection> db;
     std::optional<journal::SigningKey> key;
+    journal::HeadFile signed_last;
     journal::JournalRow journal;
     std::int64_t journal_number{0};
     Progress progress;
@@ -52,6 +54,10 @@ struct Store::Core {
     void prepare();
     /// Finds the journal of the key and how far it has come.
     std::expected<void, OpenError> find_journal();
+    /// Refuses a database that lacks what the key has signed last.
+    ///
+    /// requires: find_journal(), the lock
+    std::expected<void, OpenError> require_newest();
 
     Answer<void> begin_work(db::TransactionKind kind = db::TransactionKind::write);
     /// requires: begin_work()

@@ -104,6 +104,9 @@ std::expected<std::unique_ptr<Store>, OpenError> Store::open(const db::DbTarget&
             return std::unexpected{std::move(again.error())};
         }
     }
+    if (auto newest = core->require_newest(); !newest) {
+        return std::unexpected{std::move(newest.error())};
+    }
     return std::unique_ptr<Store>{new Store{std::move(core)}};
 }
 
@@ -124,6 +127,18 @@ std::expected<void, OpenError> Store::Core::find_journal() {
     if (!any) return open_error(any.error());
     if (any->value_or(0) == 0) return open_error(Kind::no_journal);
     return open_error(Kind::key_of_another, key_file_of(target, options));
+}
+
+std::expected<void, OpenError> Store::Core::require_newest() {
+    const std::string key_file = key_file_of(target, options);
+    signed_last = journal::HeadFile::beside(key_file);
+    if (const auto last = signed_last.read(journal.journal)) {
+        const auto there = has_entry(*db, journal_number, *last);
+        if (!there) return open_error(there.error());
+        if (!*there) return open_error(Kind::older_copy, key_file);
+    }
+    signed_last.note(journal.journal, progress.head);
+    return {};
 }
 
 std::expected<void, OpenError> Store::Core::read_progress() {

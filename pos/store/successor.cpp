@@ -5,6 +5,7 @@
 
 #include <filesystem>
 
+#include "pos/journal/head_file.hpp"
 #include "pos/journal/key_file.hpp"
 #include "pos/store/columns.hpp"
 #include "pos/store/db/sqlite_file.hpp"
@@ -144,6 +145,9 @@ std::expected<void, KeyFileError> put_next_key_in_place(const std::string& key_f
         // A second name first, so that there is a key at every moment.
         if (!fs::exists(aside(), failed)) fs::create_hard_link(key_file, aside(), failed);
         if (failed) return std::unexpected{KeyFileError::cannot_write};
+        // How far it has signed goes with it. What is left here of another key counts for none.
+        std::error_code none;
+        fs::rename(journal::head_path(key_file), journal::head_path(aside()), none);
     }
     fs::rename(next_file(key_file), key_file, failed);
     if (failed) return std::unexpected{KeyFileError::cannot_write};

@@ -25,6 +25,11 @@ Failure failure_of(const office::StreamError& error) {
                     "The key that bills are signed with cannot be "
                     "written: " +
                         error.key_file};
+        case office::StreamTrouble::older_copy:
+            return {FailureKind::environment,
+                    "This database is an older copy: what was signed last with " + error.key_file +
+                        " is not in it, and numbers of bills would be given a second time. Put the "
+                        "newest database back; without one, see counterfoil restore --help."};
         case office::StreamTrouble::database:
             return failure(error.cause);
     }

@@ -113,28 +113,56 @@ std::string document_number(std::string_view series, std::int64_t number) {
     return fmt::format("{}-{:06}", series, number);
 }
 
+namespace {
+
+std::unexpected<StreamError> older_copy(const std::string& key_file) {
+    return std::unexpected{StreamError{StreamTrouble::older_copy, key_file, {}}};
+}
+
+/// Whether what the key signed last is in the database. What the file says was committed before it
+/// is looked at here, so others may go on meanwhile.
+db::Result<bool> is_newest(db::Connection& db, const journal::HeadFile& signed_last,
+                           const OpenJournal& open) {
+    const auto last = signed_last.read(open.journal);
+    if (!last) return true;
+    return has_entry(db, open.number, *last);
+}
+
+}  // namespace
+
 std::expected<Stream, StreamError> Stream::open(db::Connection& db, const StreamOptions& options,
                                                 Instant now, Random& random) {
+    std::error_code none;
     const auto office = read_office(db);
     if (!office) return std::unexpected{StreamError{StreamTrouble::database, {}, office.error()}};
     if (!*office) return std::unexpected{StreamError{StreamTrouble::no_office, {}, {}}};
+    auto signed_last = journal::HeadFile::beside(options.key_file);
+    const bool has_signed = !signed_last.is_blank();
     auto key = journal::load_key(options.key_file);
     if (key) {
         const auto found = find(db, key->public_key());
         if (!found) return trouble(found.error());
         if (*found && !(*found)->given_up) {
-            return Stream{db, std::move(*key), (*found)->open, (*found)->suffix};
+            const auto newest = is_newest(db, signed_last, (*found)->open);
+            if (!newest) return trouble(newest.error());
+            if (!*newest) return older_copy(options.key_file);
+            return Stream{db, std::move(*key), std::move(signed_last), (*found)->open,
+                          (*found)->suffix};
         }
         if (!*found) {
+            if (has_signed) return older_copy(options.key_file);
             // Another program made it and has not begun its journal yet, or was cut off before.
             auto begun = start(db, *key, make_ulid(now, random), options.program, now);
             if (!begun) return trouble(begun.error());
             if (!*begun) return std::unexpected{StreamError{StreamTrouble::no_office, {}, {}}};
-            return Stream{db, std::move(*key), (*begun)->open, (*begun)->suffix};
+            signed_last.note((*begun)->open.journal, (*begun)->open.head);
+            return Stream{db, std::move(*key), std::move(signed_last), (*begun)->open,
+                          (*begun)->suffix};
         }
         std::error_code failed;
-        fs::rename(options.key_file, options.key_file + "." + to_string((*found)->open.journal),
-                   failed);
+        const std::string aside = options.key_file + "." + to_string((*found)->open.journal);
+        fs::rename(journal::head_path(options.key_file), journal::head_path(aside), none);
+        fs::rename(options.key_file, aside, failed);
         if (failed) {
             return std::unexpected{
                 StreamError{StreamTrouble::key_unwritable, options.key_file, {}}};
@@ -142,6 +170,8 @@ std::expected<Stream, StreamError> Stream::open(db::Connection& db, const Stream
     } else if (key.error() != journal::KeyFileError::missing) {
         return std::unexpected{StreamError{StreamTrouble::key_unusable, options.key_file, {}}};
     }
+    fs::remove(journal::head_path(options.key_file), none);  // of a key that is gone
+    signed_last = journal::HeadFile::beside(options.key_file);
     journal::SigningKey made = journal::SigningKey::generate(random);
     if (!journal::create_key_file(options.key_file, made)) {
         return std::unexpected{StreamError{StreamTrouble::key_unwritable, options.key_file, {}}};
@@ -149,7 +179,8 @@ std::expected<Stream, StreamError> Stream::open(db::Connection& db, const Stream
     auto begun = start(db, made, make_ulid(now, random), options.program, now);
     if (!begun) return trouble(begun.error());
     if (!*begun) return std::unexpected{StreamError{StreamTrouble::no_office, {}, {}}};
-    return Stream{db, std::move(made), (*begun)->open, (*begun)->suffix};
+    signed_last.note((*begun)->open.journal, (*begun)->open.head);
+    return Stream{db, std::move(made), std::move(signed_last), (*begun)->open, (*begun)->suffix};
 }
 
 Answer<void> Stream::begin() {
@@ -233,6 +264,7 @@ Answer<void> Stream::commit() {
     }
     auto committed = db_->commit();
     if (committed) {
+        signed_last_.note(open_.journal, open_.head);
         if (follower_) follower_->ended();
         return {};
     }

@@ -9,6 +9,7 @@
 
 #include "pos/base/random.hpp"
 #include "pos/journal/archive/writer.hpp"
+#include "pos/journal/head_file.hpp"
 #include "pos/journal/key.hpp"
 #include "pos/journal/sealed.hpp"
 #include "pos/store/db/connection.hpp"
@@ -29,6 +30,7 @@ enum class StreamTrouble {
     no_office,     // a till's database
     key_unusable,  // see KeyFileError
     key_unwritable,
+    older_copy,  // what the key signed last is not in this database: numbers would come again
     database,
 };
 struct StreamError {
@@ -60,7 +62,8 @@ public:
     /// Opens the journal of the key in `key_file`, or begins one with a new key. A key whose
     /// journal this database has given up (it was restored from a backup, which may lack what was
     /// signed since) is laid aside as `<key_file>.<journal>`, and a new journal begins, with a
-    /// series of its own: no number of the old one comes again.
+    /// series of its own: no number of the old one comes again. How far the key has signed is kept
+    /// beside it, whichever process signed; a database that lacks that is refused.
     static std::expected<Stream, StreamError> open(db::Connection& db, const StreamOptions& options,
                                                    Instant now, Random& random);
     Stream(Stream&&) noexcept = default;
@@ -97,15 +100,18 @@ private:
     /// What follows from the events of the transaction.
     Answer<void> append_followers();
 
-    Stream(db::Connection& db, journal::SigningKey key, OpenJournal open, std::string suffix)
+    Stream(db::Connection& db, journal::SigningKey key, journal::HeadFile signed_last,
+           OpenJournal open, std::string suffix)
         : db_{&db},
           key_{std::move(key)},
+          signed_last_{std::move(signed_last)},
           open_{open},
           suffix_{std::move(suffix)},
           state_{std::make_unique<State>(db)} {}
 
     db::Connection* db_;
     journal::SigningKey key_;
+    journal::HeadFile signed_last_;
     OpenJournal open_;
     std::string suffix_;
     std::unique_ptr<Follower> follower_;

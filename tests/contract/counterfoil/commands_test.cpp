@@ -392,6 +392,21 @@ TEST_P(Commands, ABackupIsPutBackUnderANewSeries) {
     done({"backup", "--to", backup, "--json"});
     refused(Exit::refused, {"backup", "--db", db(), "--to", backup});
     done({"backup", "--to", backup, "--replace"});
+    // Nothing that belongs to a shop is written over, nor any other file.
+    for (const char* end : {"-wal", ".key", ".lock"}) {
+        EXPECT_THAT(refused(Exit::refused,
+                            {"backup", "--db", db(), "--to", target_.where + end, "--replace"}),
+                    HasSubstr("could destroy one"));
+    }
+    EXPECT_THAT(refused(Exit::refused, {"backup", "--db", db(), "--to",
+                                        file_of("notes.txt", "milk, eggs"), "--replace"}),
+                HasSubstr("is no earlier backup"));
+    EXPECT_EQ(test::read_file(file("notes.txt")), "milk, eggs");
+    // Nor is it sold from: the same key beside it does not make a shop of it.
+    fs::copy_file(target_.where + ".key", backup + ".key");
+    EXPECT_THAT(refused(Exit::environment, {"ring", file("sales.csv"), "--db", backup}),
+                HasSubstr("is a backup: "));
+    fs::remove(backup + ".key");
     const std::string again = file("again.db");
     const auto said = run({"restore", backup, "--db", again, "--json"});
     ASSERT_EQ(said.exit, Exit::done) << said.err;
@@ -401,6 +416,38 @@ TEST_P(Commands, ABackupIsPutBackUnderANewSeries) {
     EXPECT_EQ(run({"restore", backup, "--db", again, "--set-aside"}).exit, Exit::done);
     EXPECT_THAT(run({"restore", again + ".bak", "--db", again + "2"}).err,
                 HasSubstr("There is no backup at"));
+}
+
+TEST_P(Commands, WriteNothingOverAShop) {
+    init();
+    ring_some();
+    if (!is_sqlite()) GTEST_SKIP() << "its shop is no file";
+    const std::string key = test::read_file(target_.where + ".key");
+    const std::string shop = test::read_file(target_.where);
+    for (const std::string end : {"", ".key", ".lock", "-wal"}) {
+        EXPECT_THAT(
+            refused(Exit::refused, {"receipt", "1", "--db", db(), "--out", target_.where + end}),
+            HasSubstr("is left as it is; choose another name"))
+            << end;
+    }
+    EXPECT_THAT(refused(Exit::refused, {"journal", "export", "--db", db(), "--out",
+                                        target_.where + ".key", "--replace"}),
+                HasSubstr("is left as it is"));
+    EXPECT_EQ(test::read_file(target_.where + ".key"), key);
+    EXPECT_EQ(test::read_file(target_.where), shop);
+}
+
+TEST_P(Commands, AnOlderCopyPutBackByHandSellsNothing) {
+    init();
+    if (!is_sqlite()) GTEST_SKIP() << "see the store's own test";
+    const std::string kept = test::read_file(target_.where);
+    ring_some();
+    test::write_file(target_.where, kept);
+    EXPECT_THAT(refused(Exit::environment, {"ring", file("sales.csv"), "--db", db()}),
+                HasSubstr("would be given a second time"));
+    EXPECT_EQ(run({"restore", target_.where, "--db", db(), "--set-aside"}).exit, Exit::done);
+    done({"ring", file("sales.csv"), "--refund-prefix", "C"});
+    EXPECT_THAT(run({"receipt", "1", "--db", db()}).out, HasSubstr("B01-T1b-000001"));
 }
 
 TEST_P(Commands, ReadersWorkBesideAWriterAndASecondWriterIsToldOfIt) {

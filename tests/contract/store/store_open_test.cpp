@@ -4,7 +4,9 @@
 #include <sys/stat.h>
 
 #include <filesystem>
+#include <optional>
 
+#include "pos/journal/head_file.hpp"
 #include "tests/contract/store/shop.hpp"
 
 namespace {
@@ -108,6 +110,94 @@ TEST_P(StoreOpen, ReplacesNoKey) {
     }
 }
 
+/// What was signed after a copy was made is missing in it.
+class StoreOlder : public test::EitherShop {
+protected:
+    void SetUp() override {
+        EitherShop::SetUp();
+        open_shift();
+        sell(ticket({{"Tea", "D1"}}));
+    }
+    std::string head_file() const { return options_.key_file + ".head"; }
+    /// The shop as it is, under another name; closes it.
+    std::string copy() {
+        store_.reset();
+        if (!is_sqlite()) return test::PostgresServer::shared().copy_of(target_.where);
+        std::string to = directory_.file("copy.db");
+        fs::copy_file(target_.where, to);
+        return to;
+    }
+    std::optional<pos::journal::Head> noted() const {
+        return pos::journal::HeadFile::beside(options_.key_file).read(store_->journal().journal);
+    }
+};
+
+TEST_P(StoreOlder, SellsNothingUnderNumbersThatWereGiven) {
+    const std::string newest = target_.where;
+    const std::string older = copy();
+    open();
+    EXPECT_EQ(sell(ticket({{"Bread", "D2"}})).number, "B01-T1-000002");
+    store_.reset();
+    target_.where = older;
+    EXPECT_EQ(why_not_open(), Kind::older_copy);
+    EXPECT_EQ(why_not_open(), Kind::older_copy) << "and it stays so";
+    target_.where = newest;
+    open();
+    EXPECT_EQ(sell(ticket({{"Tea", "D1"}})).number, "B01-T1-000003");
+}
+
+TEST_P(StoreOlder, IsToldWithoutAnyClose) {
+    for (int i = 0; i < 3; ++i) {
+        sell(ticket({{"Bread", "D2"}}));
+        EXPECT_EQ(noted(), store_->head()) << "a killed till leaves it so";
+    }
+    close_shift(400);
+    EXPECT_EQ(noted(), store_->head());
+}
+
+TEST_P(StoreOlder, IsWhatWentOnElsewhereToo) {
+    const std::string first = target_.where;
+    const std::string second = copy();
+    const std::string key = options_.key_file;
+    fs::copy_file(key, directory_.file("second.key"));
+    open();
+    sell(ticket({{"Bread", "D2"}}));
+    store_.reset();
+    target_.where = second;
+    options_.key_file = directory_.file("second.key");
+    open();  // nobody can tell yet
+    for (int i = 0; i < 3; ++i) sell(ticket({{"Tea", "D1"}}));
+    store_.reset();
+    options_.key_file = key;
+    EXPECT_EQ(why_not_open(), Kind::older_copy) << "it is longer, and another";
+    target_.where = first;
+    open();
+}
+
+TEST_P(StoreOlder, IsNoneWhereTheFileLagsBehind) {
+    const std::string before = test::read_file(head_file());
+    sell(ticket({{"Bread", "D2"}}));
+    store_.reset();
+    test::write_file(head_file(), before);  // as a power cut may leave it
+    open();
+    EXPECT_EQ(noted(), store_->head()) << "it has caught up";
+    store_.reset();
+    fs::remove(head_file());  // of a shop of an older program
+    open();
+    EXPECT_EQ(noted(), store_->head());
+}
+
+TEST_P(StoreOlder, CannotBeToldWhereNothingCanBeKeptAndSellingGoesOn) {
+    store_.reset();
+    fs::remove(head_file());
+    fs::create_directory(head_file());
+    open();
+    EXPECT_EQ(sell(ticket({{"Bread", "D2"}})).number, "B01-T1-000002");
+    store_.reset();
+    open();
+}
+
+ON_EITHER_ENGINE(StoreOlder);
 ON_EITHER_ENGINE(StoreOpen);
 
 class StoreFile : public test::EitherShop {
@@ -120,7 +210,7 @@ protected:
 };
 
 TEST_P(StoreFile, IsPrivate) {
-    for (const std::string& name : {path(), options_.key_file}) {
+    for (const std::string& name : {path(), options_.key_file, options_.key_file + ".head"}) {
         struct stat file{};
         ASSERT_EQ(::stat(name.c_str(), &file), 0);
         EXPECT_EQ(file.st_mode & 0777, 0600U) << name;

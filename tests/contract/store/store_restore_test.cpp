@@ -57,6 +57,13 @@ protected:
             fs::rename(copy + end, target_.where + end);
         }
     }
+    /// As an older program made its backups.
+    void take_mark_off(const std::string& copy) {
+        constexpr std::size_t kUserVersionAt = 60;
+        std::string bytes = test::read_file(copy);
+        bytes.replace(kUserVersionAt, 4, std::string(4, '\0'));
+        test::write_file(copy, bytes);
+    }
     bool aside_has_its_last_sale(int number) {
         const std::string aside = target_.where + ".old-" + std::to_string(number);
         StoreOptions options = options_;
@@ -136,7 +143,44 @@ TEST_P(StoreRestore, GivesCartsNewIds) {
     EXPECT_NE(carts->open[0].sale, paid_later_);
 }
 
+TEST_P(StoreRestore, IsWhatABackupNeedsToSell) {
+    store_.reset();
+    fs::copy_file(target_.where + ".key", backup_ + ".key");
+    const auto opened = Store::open({db::Engine::sqlite, backup_}, {}, now_);
+    ASSERT_FALSE(opened);
+    EXPECT_EQ(opened.error().kind, OpenErrorKind::a_backup);
+    EXPECT_FALSE(fs::exists(backup_ + ".lock")) << "nothing is put beside it";
+    EXPECT_FALSE(fs::exists(backup_ + "-wal"));
+    // Put in the shop's place by hand it is none either, marked or not.
+    fs::copy_file(backup_, target_.where, fs::copy_options::overwrite_existing);
+    EXPECT_EQ(why_not_open(), OpenErrorKind::a_backup);
+    take_mark_off(target_.where);
+    EXPECT_EQ(why_not_open(), OpenErrorKind::older_copy);
+}
+
+TEST_P(StoreRestore, MakesAShopOfAnOlderCopyWhereItLies) {
+    store_.reset();
+    for (const bool marked : {true, false}) {
+        fs::copy_file(backup_, target_.where, fs::copy_options::overwrite_existing);
+        if (!marked) take_mark_off(target_.where);
+        const auto restored = restore(
+            target_.where, target_, {.store = options_, .set_aside = true}, tick(), random_, kGoOn);
+        ASSERT_TRUE(restored) << restored.error().error.cause.text;
+        const std::string aside = target_.where + ".key.old-" + (marked ? "1" : "2");
+        EXPECT_TRUE(fs::exists(aside));
+        EXPECT_TRUE(fs::exists(aside + ".head")) << "how far it had signed goes with it";
+        open();
+        EXPECT_EQ(store_->journal().series, marked ? "T1b" : "T1c");
+        open_shift();
+        EXPECT_EQ(sell(ticket({{"Tea", "D1"}})).number,
+                  marked ? "B01-T1b-000001" : "B01-T1c-000001");
+        EXPECT_TRUE(books_are_good());
+        store_.reset();
+    }
+}
+
 TEST_P(StoreRestore, KeepsCartsThatCannotBeRead) {
+    take_mark_off(backup_);  // so that it can be written
     const auto backup = db::open({db::Engine::sqlite, backup_}, {});
     ASSERT_TRUE(backup);
     ASSERT_TRUE((*backup)->exec("INSERT INTO cart (sale, state, content) VALUES ($1, 1, $2)",
@@ -191,18 +235,21 @@ TEST_P(StoreRestore, GoesOnAfterBeingCutOffAtAnyStep) {
     const std::string shop = target_.where;
     copy_as_killed();
     const auto saved = directory_.file("saved");
-    for (const char* end : {"", "-wal", "-shm", ".key"}) fs::copy(shop + end, saved + end);
-    const std::pair<std::string, std::string> steps[] = {{finished, shop + ".part"},
-                                                         {shop + ".part", shop + ".new-1"},
-                                                         {shop, shop + ".old-1"},
-                                                         {shop + "-wal", shop + ".old-1-wal"},
-                                                         {shop + "-shm", shop + ".old-1-shm"},
-                                                         {shop + ".key", shop + ".key.old-1"},
-                                                         {finished + ".key", shop + ".key"}};
+    const char* const ends[] = {"", "-wal", "-shm", ".key", ".key.head"};
+    for (const char* end : ends) fs::copy(shop + end, saved + end);
+    const std::pair<std::string, std::string> steps[] = {
+        {finished, shop + ".part"},
+        {shop + ".part", shop + ".new-1"},
+        {shop, shop + ".old-1"},
+        {shop + "-wal", shop + ".old-1-wal"},
+        {shop + "-shm", shop + ".old-1-shm"},
+        {shop + ".key", shop + ".key.old-1"},
+        {shop + ".key.head", shop + ".key.old-1.head"},
+        {finished + ".key", shop + ".key"}};
     for (std::size_t cut = 1; cut <= std::size(steps); ++cut) {
         SCOPED_TRACE(cut);
         for (std::size_t i = 0; i < cut; ++i) {
-            if (i == 0 || i == 6) {
+            if (i == 0 || i == 7) {
                 fs::copy(steps[i].first, steps[i].second);
             } else {
                 fs::rename(steps[i].first, steps[i].second);
@@ -224,7 +271,7 @@ TEST_P(StoreRestore, GoesOnAfterBeingCutOffAtAnyStep) {
         for (const auto& entry : fs::directory_iterator{directory_.path()}) {
             if (entry.path().string().starts_with(shop)) fs::remove(entry.path());
         }
-        for (const char* end : {"", "-wal", "-shm", ".key"}) fs::copy(saved + end, shop + end);
+        for (const char* end : ends) fs::copy(saved + end, shop + end);
     }
 }
 
