@@ -23,9 +23,10 @@ struct Options {
 
 void print(const core::ring::RingReport& done, const Options& options, Context& context) {
     for (const auto& refusal : done.refusals) {
-        const std::string receipt =
-            refusal.receipt.empty() ? std::string{} : "receipt " + refusal.receipt + ": ";
-        context.err << at_line(options.file.file, refusal.line, receipt + refusal.reason) << '\n';
+        std::string of = refusal.receipt.empty() ? "" : "receipt " + refusal.receipt;
+        if (!refusal.column.empty()) of += (of.empty() ? "column " : ", column ") + refusal.column;
+        if (!of.empty()) of += ": ";
+        context.err << at_line(options.file.file, refusal.line, of + refusal.reason) << '\n';
     }
     if (options.json) {
         nlohmann::ordered_json json;
@@ -43,6 +44,7 @@ void print(const core::ring::RingReport& done, const Options& options, Context& 
             one["line"] = r.line;
             one["receipt"] = r.receipt;
             one["reason"] = r.reason;
+            one["column"] = r.column;
             json["refusals"].push_back(std::move(one));
         }
         context.out << json.dump(2) << '\n';

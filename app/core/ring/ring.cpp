@@ -8,6 +8,7 @@
 #include "app/core/office_journal.hpp"
 #include "app/core/piece_goods.hpp"
 #include "app/core/ring/books.hpp"
+#include "app/core/ring/row.hpp"
 
 namespace app::core::ring {
 
@@ -39,11 +40,21 @@ std::string words_of(pos::sale::Refusal refusal) {
     return fmt::format("the register refuses it: {}", name_of(refusal));
 }
 
+/// Which field of a row the register does not take; nothing where it is the row.
+std::optional<Field> field_of(pos::sale::Refusal refusal) {
+    using pos::sale::Refusal;
+    if (refusal == Refusal::quantity_not_whole || refusal == Refusal::quantity_out_of_range) {
+        return Field::quantity;
+    }
+    return std::nullopt;
+}
+
 /// Rings one file up.
 class Ringer {
 public:
-    Ringer(const RingOptions& options, const ShopState& shop, Books& books, pos::Random& random)
-        : options_{options}, shop_{shop}, books_{books}, random_{random} {}
+    Ringer(const ReadFile& file, const RingOptions& options, const ShopState& shop, Books& books,
+           pos::Random& random)
+        : file_{file}, options_{options}, shop_{shop}, books_{books}, random_{random} {}
 
     RingReport report;
 
@@ -55,7 +66,10 @@ public:
             ++report.skipped;
             return {};
         }
-        if (auto refusal = refusal_of(ticket)) return refuse(std::move(*refusal));
+        if (auto refusal = refusal_of(ticket)) {
+            refusal->column = file_.columns[Field::price];
+            return refuse(std::move(*refusal));
+        }
         const auto at = instant_of(ticket);
         if (auto items = look_up_items(ticket, at); !items) return items;
         if (is_stock_adjustment(ticket)) return adjust(ticket, at);
@@ -113,8 +127,10 @@ private:
         last_at_ = at;
         auto done = books_.tell(command, at);
         if (done) return {};
-        if (const auto* refusal = std::get_if<pos::sale::Refusal>(&done.error()))
+        if (const auto* refusal = std::get_if<pos::sale::Refusal>(&done.error())) {
+            refused_ = *refusal;
             return core::refuse(words_of(*refusal));
+        }
         return std::unexpected{failure(std::get<pos::store::StoreError>(done.error()))};
     }
 
@@ -202,8 +218,14 @@ private:
         return told(goods, at);
     }
 
+    /// What a step of a sale was of: a line of the file, and a field of it.
+    struct Of {
+        std::uint64_t line{0};
+        std::optional<Field> field{};
+    };
+
     /// Gives up what was begun, so that the next receipt finds an empty till.
-    Outcome<void> give_up(const Ticket& ticket, const Failure& why, pos::Instant at) {
+    Outcome<void> give_up(const Ticket& ticket, const Failure& why, pos::Instant at, Of of) {
         if (books_.state().cart.started()) {
             if (books_.state().phase == pos::sale::Phase::tendering) {
                 if (auto back = told(pos::sale::BackToCart{}, at); !back) return back;
@@ -211,22 +233,27 @@ private:
             if (auto cancelled = told(pos::sale::CancelCart{"import"}, at); !cancelled)
                 return cancelled;
         }
-        return refuse({ticket.line, ticket.number, why.words});
+        return refuse({of.line, ticket.number, why.words,
+                       of.field ? file_.columns[*of.field] : std::string{}});
     }
 
     Outcome<void> sell(const Ticket& ticket, pos::Instant at) {
-        const auto step = [&](Outcome<void> done) -> std::optional<Outcome<void>> {
+        const Of receipt{ticket.line, {}};
+        const auto step = [&](Outcome<void> done, Of of) -> std::optional<Outcome<void>> {
             if (done) return std::nullopt;
             if (done.error().kind == FailureKind::environment) return std::unexpected{done.error()};
-            return give_up(ticket, done.error(), at);
+            return give_up(ticket, done.error(), at, of);
         };
         for (const Row& row : ticket.rows) {
             if (row.quantity.millionths == 0) continue;
-            if (auto stop = step(add(row, at))) return std::move(*stop);
+            auto added = add(row, at);
+            const Of of{row.line, field_of(refused_)};  // once the register has answered
+            if (auto stop = step(std::move(added), of)) return std::move(*stop);
         }
         if (!books_.state().cart.started())
             return refuse({ticket.line, ticket.number, "nothing was sold on it"});
-        if (auto stop = step(told(pos::sale::SetExternalNumber{ticket.number}, at)))
+        if (auto stop = step(told(pos::sale::SetExternalNumber{ticket.number}, at),
+                             {ticket.line, Field::receipt}))
             return std::move(*stop);
         if (!options_.refund_prefix.empty()) {
             const bool named = ticket.number.starts_with(options_.refund_prefix);
@@ -236,32 +263,37 @@ private:
             if (named ? total > 0 || (total == 0 && sells) : total < 0) {
                 const auto* reason = named ? "its number says refund, but it is a sale"
                                            : "money goes back, but its number does not say refund";
-                return give_up(ticket, {FailureKind::refused, reason}, at);
+                return give_up(ticket, {FailureKind::refused, reason}, at,
+                               {ticket.line, Field::receipt});
             }
         }
         if (!ticket.customer.empty()) {
-            if (auto stop = step(told(pos::sale::SetCustomer{ticket.customer}, at)))
+            if (auto stop = step(told(pos::sale::SetCustomer{ticket.customer}, at),
+                                 {ticket.line, Field::customer}))
                 return std::move(*stop);
         }
         const bool nothing_due = books_.state().priced.total.minor == 0;
         if (nothing_due) {
-            if (auto stop = step(told(pos::sale::StartTendering{}, at))) return std::move(*stop);
+            if (auto stop = step(told(pos::sale::StartTendering{}, at), receipt))
+                return std::move(*stop);
         }
         const pos::sale::Command finish =
             nothing_due ? pos::sale::Command{pos::sale::Finish{}} : pos::sale::ExactCash{};
         if (auto made = make_items(at); !made) return made;
-        if (auto stop = step(told(finish, at))) return std::move(*stop);
+        if (auto stop = step(told(finish, at), receipt)) return std::move(*stop);
         const bool refund = pos::shift::is_refund(books_.state().last->record);
         ++(refund ? report.refunds : report.sales);
         return {};
     }
 
+    const ReadFile& file_;
     const RingOptions& options_;
     const ShopState& shop_;
     Books& books_;
     pos::Random& random_;
     std::unordered_map<std::string, pos::store::StoredItem> items_;
     std::vector<pos::catalog::Item> unmade_;  // of the ticket at hand
+    pos::sale::Refusal refused_{};            // the register's last one
     pos::Instant last_at_{};
 };
 
@@ -269,7 +301,7 @@ private:
 Outcome<RingReport> ring_into(Books& books, const ReadFile& file, const RingOptions& options,
                               const ShopState& shop, pos::Random& random,
                               const std::function<void(std::uint64_t done)>& on_rung) {
-    Ringer ringer{options, shop, books, random};
+    Ringer ringer{file, options, shop, books, random};
     ringer.report.rows = file.rows;
     ringer.report.refusals = file.refusals;
     ringer.report.refused = ringer.report.receipts = file.refused_receipts;

@@ -32,7 +32,8 @@ struct RingReport {
     std::vector<Refusal> refusals;
 };
 
-/// Why a receipt of the file is not rung up: a price below zero.
+/// Why a receipt of the file is not rung up: a price below zero. Its column is for whoever has the
+/// file to say.
 std::optional<Refusal> refusal_of(const Ticket& ticket);
 /// Whether every row takes goods away for nothing: breakage or a count, no sale.
 bool is_stock_adjustment(const Ticket& ticket);

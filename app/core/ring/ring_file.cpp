@@ -33,6 +33,23 @@ std::string words_of(const tabular::RowDefect& defect) {
     return "it cannot be read";
 }
 
+/// Whether a defect is in one field, and not in how many there are.
+bool is_of_a_field(tabular::Defect defect) {
+    switch (defect) {
+        case tabular::Defect::too_long:
+        case tabular::Defect::too_many_fields:
+        case tabular::Defect::too_few_fields:
+            return false;
+        case tabular::Defect::field_too_long:
+        case tabular::Defect::unclosed_quote:
+        case tabular::Defect::text_behind_quote:
+        case tabular::Defect::zero_byte:
+        case tabular::Defect::invalid_utf8:
+            return true;
+    }
+    return false;
+}
+
 /// The receipt number of a broken row, as far as it can be trusted: of a row with too many or too
 /// few fields, and of one with a defect in another field.
 std::optional<std::string_view> number_of(const tabular::Row& row, const tabular::Bound& bound) {
@@ -50,30 +67,39 @@ std::optional<std::string_view> number_of(const tabular::Row& row, const tabular
 /// Gathers rows into tickets.
 class Gatherer {
 public:
-    explicit Gatherer(const ReadOptions& options) : options_{options}, rows_{options} {}
+    Gatherer(const ReadOptions& options, const tabular::Bound& bound,
+             const std::vector<std::string>& columns)
+        : options_{options}, columns_{columns}, rows_{options} {
+        for (std::size_t field = 0; field < bound.size(); ++field) {
+            if (!bound[field].empty()) file_.columns[field] = name_of(bound[field].front());
+        }
+    }
 
     void take(const Cells& cells, std::uint64_t line) {
         const std::string_view number = cells[Field::receipt];
-        if (number.empty()) return lose(line, "it has no receipt number");
+        if (number.empty()) {
+            return lose({line, {}, "it has no receipt number", file_.columns[Field::receipt]});
+        }
         const std::size_t place = place_of(number, line);
         if (line_lost_ != 0) spoil(place, line, line_lost_);
         line_lost_ = 0;
         last_place_ = place;
         Ticket& ticket = file_.tickets[place];
         if (ticket.line == line) {
-            if (auto wrong = begin(ticket, cells)) return refuse(place, line, std::move(*wrong));
+            if (auto wrong = begin(ticket, cells)) return refuse(place, line, *wrong, cells);
         }
         auto row = rows_.read(cells, line);
-        if (!row) return refuse(place, line, row.error());
+        if (!row) return refuse(place, line, row.error(), cells);
         ticket.rows.push_back(std::move(*row));
     }
 
     void take_broken(const tabular::Row& row, const tabular::Bound& bound) {
         const auto number = number_of(row, bound);
         const std::uint64_t line = row.defect->line;
-        if (!number) return lose(line, words_of(*row.defect));
+        std::string column = is_of_a_field(row.defect->defect) ? name_of(row.defect->field) : "";
+        if (!number) return lose({line, {}, words_of(*row.defect), std::move(column)});
         last_place_ = place_of(*number, line);
-        refuse(*last_place_, line, words_of(*row.defect));
+        refuse(*last_place_, {line, {}, words_of(*row.defect), std::move(column)});
     }
 
     ReadFile finish(std::uint64_t rows) {
@@ -97,14 +123,25 @@ private:
         return at->second;
     }
 
-    void refuse(std::size_t place, std::uint64_t line, std::string reason) {
+    /// Of a column of the file, as its header has it.
+    std::string name_of(std::size_t column) const {
+        return column < columns_.size() ? columns_[column] : std::string{};
+    }
+
+    void refuse(std::size_t place, Refusal refusal) {
         refused_[place] = true;
-        file_.refusals.push_back({line, file_.tickets[place].number, std::move(reason)});
+        refusal.receipt = file_.tickets[place].number;
+        file_.refusals.push_back(std::move(refusal));
+    }
+    void refuse(std::size_t place, std::uint64_t line, const RowFault& fault, const Cells& cells) {
+        const auto column = cells.column_of(fault.field);
+        refuse(place, {line, {}, fault.reason, column ? name_of(*column) : std::string{}});
     }
 
     /// A row whose receipt nobody knows.
-    void lose(std::uint64_t line, std::string reason) {
-        file_.refusals.push_back({line, {}, std::move(reason)});
+    void lose(Refusal refusal) {
+        const std::uint64_t line = refusal.line;
+        file_.refusals.push_back(std::move(refusal));
         ++file_.refused_receipts;
         if (last_place_ && line_lost_ == 0) spoil(*last_place_, line, line);
         line_lost_ = line;
@@ -113,27 +150,32 @@ private:
     /// The receipt may lack the row on line `lost`.
     void spoil(std::size_t place, std::uint64_t line, std::uint64_t lost) {
         if (refused_[place]) return;
-        refuse(place, line, "the row on line " + std::to_string(lost) + " may belong to it");
+        refuse(place, {line, {}, "the row on line " + std::to_string(lost) + " may belong to it"});
     }
 
     /// What its first row says of the whole receipt; else what is wrong with it.
-    std::optional<std::string> begin(Ticket& ticket, const Cells& cells) const {
+    std::optional<RowFault> begin(Ticket& ticket, const Cells& cells) const {
         const auto time = parse_time(cells[Field::at], options_.date_format);
-        if (!time) return "the time \"" + std::string{cells[Field::at]} + "\" cannot be read";
+        if (!time) {
+            return RowFault{Field::at,
+                            "the time \"" + std::string{cells[Field::at]} + "\" cannot be read"};
+        }
         ticket.date = time->date;
         ticket.second_of_day = time->second_of_day;
         if (pos::locale::clean_name(ticket.number) != ticket.number) {
-            return "its receipt number has characters that no number has";
+            return RowFault{Field::receipt, "its receipt number has characters that no number has"};
         }
         ticket.customer = pos::locale::clean_name(cells[Field::customer]);
         if (ticket.customer.size() > pos::catalog::kNumberBytesMax) {
-            return "the customer is longer than " + std::to_string(pos::catalog::kNumberBytesMax) +
-                   " bytes";
+            return RowFault{Field::customer, "the customer is longer than " +
+                                                 std::to_string(pos::catalog::kNumberBytesMax) +
+                                                 " bytes"};
         }
         return std::nullopt;
     }
 
     const ReadOptions& options_;
+    const std::vector<std::string>& columns_;
     RowReader rows_;
     ReadFile file_;
     std::vector<bool> refused_;
@@ -175,7 +217,7 @@ std::expected<ReadFile, ReadError> read(tabular::Reader& file, const ReadOptions
     if (file.header_defect()) return std::unexpected{ReadError{*file.header_defect()}};
     const auto bound = bind(file, options);
     if (!bound) return std::unexpected{ReadError{bound.error()}};
-    Gatherer gatherer{options};
+    Gatherer gatherer{options, *bound, file.columns()};
     tabular::Row row;
     std::uint64_t rows = 0;
     for (;;) {

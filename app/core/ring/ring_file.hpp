@@ -51,6 +51,7 @@ struct Refusal {
     std::uint64_t line{0};
     std::string receipt;
     std::string reason;
+    std::string column{};  // the file's own name of it; empty where the row or receipt is meant
 };
 
 struct ReadOptions {
@@ -66,6 +67,8 @@ struct ReadFile {
     std::vector<Refusal> refusals;      // rows, several of one receipt among them
     std::uint64_t refused_receipts{0};  // a row of which no receipt is known counts as one
     std::uint64_t rows{0};
+    /// By field, the file's name of the column that it is read from, or of the first of several.
+    std::array<std::string, kFields.size()> columns;
 };
 
 using ReadError = std::variant<tabular::InputError, tabular::MapError, tabular::RowDefect>;

@@ -56,14 +56,23 @@ std::string cut(std::string text, std::size_t bytes_max) {
 }  // namespace
 
 std::string_view Cells::operator[](Field field) const {
+    const auto column = column_of(field);
+    return column ? cell(*column) : std::string_view{};
+}
+
+std::optional<std::size_t> Cells::column_of(Field field) const {
     for (const std::size_t column : bound_[field]) {
-        std::string_view text =
-            column < row_.fields.size() ? row_.fields[column] : std::string_view{};
-        while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-        while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-        if (!text.empty()) return text;
+        if (!cell(column).empty()) return column;
     }
-    return {};
+    if (bound_[field].empty()) return std::nullopt;
+    return bound_[field].front();
+}
+
+std::string_view Cells::cell(std::size_t column) const {
+    std::string_view text = column < row_.fields.size() ? row_.fields[column] : std::string_view{};
+    while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+    while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+    return text;
 }
 
 RowReader::RowReader(const ReadOptions& options)
@@ -71,38 +80,42 @@ RowReader::RowReader(const ReadOptions& options)
       quantities_{options.decimal_sign, {}},
       prices_{options.decimal_sign, pos::locale::currency_signs(options.currency)} {}
 
-std::expected<Row, std::string> RowReader::read(const Cells& cells, std::uint64_t line) const {
+std::expected<Row, RowFault> RowReader::read(const Cells& cells, std::uint64_t line) const {
     using pos::catalog::kCodeBytesMax;
     using pos::catalog::kNumberBytesMax;
+    const auto wrong = [](Field field, std::string reason) {
+        return std::unexpected{RowFault{field, std::move(reason)}};
+    };
     Row row{.line = line};
     const auto amount = figure(quantities_, "quantity", cells[Field::quantity], 6);
-    if (!amount) return std::unexpected{amount.error()};
+    if (!amount) return wrong(Field::quantity, amount.error());
     row.quantity = {*amount};
     const auto each = figure(prices_, "price", cells[Field::price], 8);
-    if (!each) return std::unexpected{each.error()};
+    if (!each) return wrong(Field::price, each.error());
     row.price = {*each, options_.currency};
     if (!in_range(row.quantity) || !in_range(row.price)) {
-        return std::unexpected{std::string{"the quantity or the price is too large"}};
+        return wrong(in_range(row.quantity) ? Field::price : Field::quantity,
+                     "the quantity or the price is too large");
     }
     row.name = cut(pos::locale::clean_name(cells[Field::name]), pos::catalog::kNameBytesMax);
     const bool named_alone = cells[Field::sku].empty();
     auto number = whole(named_alone ? row.name : cells[Field::sku], "item number", kNumberBytesMax);
-    if (!number) return std::unexpected{number.error()};
-    if (number->empty()) return std::unexpected{std::string{"it names no item"}};
+    if (!number) return wrong(named_alone ? Field::name : Field::sku, number.error());
+    if (number->empty()) return wrong(Field::sku, "it names no item");
     row.sku = std::move(*number);
     if (row.name.empty()) row.name = row.sku;
     auto place = whole(cells[Field::department], "department", kCodeBytesMax);
-    if (!place) return std::unexpected{place.error()};
+    if (!place) return wrong(Field::department, place.error());
     row.department = std::move(*place);
     row.tax_class = pos::locale::clean_name(cells[Field::tax]);
     if (!row.tax_class.empty() && !options_.tax_classes.contains(row.tax_class)) {
-        return std::unexpected{
-            fmt::format("the shop has no tax class \"{}\"", cut(row.tax_class, 60))};
+        return wrong(Field::tax,
+                     fmt::format("the shop has no tax class \"{}\"", cut(row.tax_class, 60)));
     }
     const auto sold_by = imports::unit_of(cells[Field::unit]);
     if (!sold_by) {
-        return std::unexpected{
-            fmt::format("\"{}\" is no unit known here", cut(std::string{cells[Field::unit]}, 60))};
+        return wrong(Field::unit, fmt::format("\"{}\" is no unit known here",
+                                              cut(std::string{cells[Field::unit]}, 60)));
     }
     row.unit = *sold_by;
     return row;

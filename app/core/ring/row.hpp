@@ -1,6 +1,7 @@
 #pragma once
 
 #include <expected>
+#include <optional>
 #include <string>
 
 #include "app/core/imports/figures.hpp"
@@ -28,10 +29,20 @@ class Cells {
 public:
     Cells(const tabular::Row& row, const tabular::Bound& bound) : row_{row}, bound_{bound} {}
     std::string_view operator[](Field field) const;
+    /// Which column that is of; the first of the field where all are blank.
+    std::optional<std::size_t> column_of(Field field) const;
 
 private:
+    std::string_view cell(std::size_t column) const;
+
     const tabular::Row& row_;
     const tabular::Bound& bound_;
+};
+
+/// Why a row cannot be taken, and for what stands where.
+struct RowFault {
+    Field field{};
+    std::string reason;
 };
 
 /// Reads what one row sells.
@@ -41,7 +52,7 @@ public:
     explicit RowReader(const ReadOptions& options);
 
     /// The row, or why it cannot be taken.
-    std::expected<Row, std::string> read(const Cells& cells, std::uint64_t line) const;
+    std::expected<Row, RowFault> read(const Cells& cells, std::uint64_t line) const;
 
 private:
     const ReadOptions& options_;

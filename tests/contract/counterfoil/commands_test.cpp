@@ -281,6 +281,7 @@ TEST_P(Commands, RingAnswersForMachines) {
     const auto none = run({"ring", sales, "--db", db(), "--json"});
     EXPECT_EQ(none.exit, Exit::refused);
     EXPECT_THAT(none.err, HasSubstr("Nothing was rung up."));
+    EXPECT_THAT(none.err, HasSubstr(":3: receipt 2, column price: a price is below zero"));
     EXPECT_EQ(Json::parse(none.out)["sales"], 0);
     EXPECT_EQ(run({"receipt", "1", "--db", db()}).exit, Exit::refused);
 
@@ -292,9 +293,10 @@ TEST_P(Commands, RingAnswersForMachines) {
     EXPECT_EQ(json["sales"], 1);
     EXPECT_EQ(json["refused"], 1);
     ASSERT_EQ(json["refusals"].size(), 1U);
-    EXPECT_THAT(keys_of(json["refusals"][0]), ElementsAre("line", "receipt", "reason"));
+    EXPECT_THAT(keys_of(json["refusals"][0]), ElementsAre("line", "receipt", "reason", "column"));
     EXPECT_EQ(json["refusals"][0]["line"], 3);
     EXPECT_EQ(json["refusals"][0]["receipt"], "2");
+    EXPECT_EQ(json["refusals"][0]["column"], "price");
     EXPECT_EQ(Json::parse(done({"ring", sales, "--skip-bad", "--json"}).out)["skipped"], 1);
 }
 

@@ -32,9 +32,12 @@ protected:
         EXPECT_TRUE(read.has_value());
         return std::move(*read);
     }
-    ring::RingReport rung(const std::string& csv, bool skip_bad = true) {
-        auto done = ring::ring(read(csv), {.refund_prefix = "C", .skip_bad = skip_bad}, *store_,
-                               random_, {});
+    ring::RingReport rung(const std::string& csv, bool skip_bad = true,
+                          std::vector<app::core::tabular::MapEntry> mapping = {}) {
+        ring::ReadOptions how;
+        how.mapping = std::move(mapping);
+        auto done = ring::ring(read(csv, std::move(how)),
+                               {.refund_prefix = "C", .skip_bad = skip_bad}, *store_, random_, {});
         EXPECT_TRUE(done.has_value()) << (done ? "" : done.error().words);
         if (done) {
             EXPECT_EQ(done->receipts, done->sales + done->refunds + done->stock_adjustments +
@@ -166,6 +169,46 @@ TEST_F(RingTest, what_only_the_register_refuses_keeps_everything_out_too) {
         EXPECT_EQ(store_->reader().catalogue().count().value(), 0);
     }
     EXPECT_EQ(rung(kHead + good, false).sales, 1U);
+}
+
+TEST_F(RingTest, a_refusal_names_the_line_and_the_column_that_it_is_about) {
+    const auto done = rung(
+        "Invoice,Code,Text,Pieces,Each,Date,Who\n"
+        "2001,B,Pear,2,1,2010-12-01 09:00:00,\n"
+        "2001,B,Pear,1.5,1,2010-12-01 09:00:00,\n"
+        "2002,B,Pear,1,1,2010-12-01 09:00:00,\n"
+        "2002,B,Pear,9999999,1,2010-12-01 09:00:00,\n"
+        "2003,B,Pear,1,1,2010-12-01 09:00:00,\n"
+        "2003,B,Pear,1,-1,2010-12-01 09:00:00,\n"
+        "2004,B,Pear,1,1,today,\n"
+        "2005,B,Pear,1,one,2010-12-01 09:00:00,\n"
+        "2006,,,1,1,2010-12-01 09:00:00,\n"
+        ",B,Pear,1,1,2010-12-01 09:00:00,\n"
+        "2007,B,Pear,1,1,2010-12-01 09:00:00,\n"
+        "2008,B,Pear,-1,1,2010-12-01 09:00:00,\n",
+        false,
+        {{"receipt", "Invoice"},
+         {"sku", "Code"},
+         {"name", "Text"},
+         {"quantity", "Pieces"},
+         {"price", "Each"},
+         {"at", "Date"},
+         {"customer", "Who"}});
+    std::vector<std::pair<std::uint64_t, std::string>> told;
+    for (const auto& refusal : done.refusals) told.emplace_back(refusal.line, refusal.column);
+    const std::vector<std::pair<std::uint64_t, std::string>> expected{
+        {3, "Pieces"}, {5, "Pieces"},   {7, "Each"}, {8, "Date"},    {9, "Each"},
+        {10, "Code"},  {11, "Invoice"}, {12, ""},    {13, "Invoice"}};
+    EXPECT_EQ(told, expected);
+}
+
+TEST_F(RingTest, a_broken_row_names_the_column_that_is_broken) {
+    const auto file = read(kHead +
+                           "4,\xFF,Bread,1,1,2010-12-01 08:00:00\n"
+                           "5,B\n");
+    ASSERT_EQ(file.refusals.size(), 2U);
+    EXPECT_EQ(file.refusals[0].column, "sku");
+    EXPECT_EQ(file.refusals[1].column, "") << "fields are missing, and none is wrong";
 }
 
 TEST_F(RingTest, a_whole_good_file_is_kept_after_it_was_tried) {
