@@ -8,8 +8,10 @@
 #include "app/core/countries.hpp"
 #include "app/core/demo.hpp"
 #include "app/core/label_presets.hpp"
+#include "app/core/people_book.hpp"
 #include "app/core/pictures.hpp"
 #include "app/core/pin_words.hpp"
+#include "app/core/written_lines.hpp"
 #include "pos/locale/locale.hpp"
 #include "pos/locale/zone.hpp"
 #include "pos/people/pin.hpp"
@@ -72,6 +74,24 @@ Outcome<Completed> complete(NewShopOptions options) {
     return Completed{std::move(options), std::move(country)};
 }
 
+/// What the shop says of itself, and who is its first manager, as they are kept.
+Outcome<NewShopOptions> said_of_itself(NewShopOptions options) {
+    for (auto* line : {&options.name, &options.tax_number}) {
+        auto written = written_line(*line);
+        if (!written) return std::unexpected{written.error()};
+        *line = std::move(*written);
+    }
+    for (auto* lines : {&options.address, &options.footer}) {
+        auto written = written_lines(*lines);
+        if (!written) return std::unexpected{written.error()};
+        *lines = std::move(*written);
+    }
+    auto name = person_name(options.cashier);
+    if (!name) return std::unexpected{name.error()};
+    options.cashier = std::move(*name);
+    return options;
+}
+
 /// Why no shop could be made there.
 Failure not_made(const pos::store::OpenError& error, const std::string& where) {
     if (error.kind == pos::store::OpenErrorKind::missing) {
@@ -126,8 +146,10 @@ Outcome<std::unique_ptr<pos::store::Store>> init_shop(const std::string& where,
         return misuse(
             fmt::format("--zone {} is no IANA time zone, such as Europe/London.", options.zone));
     }
+    const auto said = said_of_itself(options);
+    if (!said) return std::unexpected{said.error()};
     ShopSettings settings = default_settings();
-    settings.name = options.name;
+    settings.name = said->name;
     set_labels(settings,
                options.labels.empty() ? pos::locale::country_of(options.zone) : options.labels);
     // Receipts of ours, so that one that is not found is not taken for goods.
@@ -139,9 +161,9 @@ Outcome<std::unique_ptr<pos::store::Store>> init_shop(const std::string& where,
     }
     if (country) set_country(settings, *country);
     if (options.demo) demo_settings(settings, options.zone);
-    if (!options.address.empty()) settings.address = options.address;
-    if (!options.footer.empty()) settings.footer = options.footer;
-    settings.tax_number = options.tax_number;
+    if (!said->address.empty()) settings.address = said->address;
+    if (!said->footer.empty()) settings.footer = said->footer;
+    settings.tax_number = said->tax_number;
     const auto target = target_of(where);
     if (!target) return std::unexpected{target.error()};
     const auto store_options = with_key_file(given, where);
@@ -170,7 +192,7 @@ Outcome<std::unique_ptr<pos::store::Store>> init_shop(const std::string& where,
             if (!kept) return std::unexpected{pos::store::to_store_error(kept.error())};
         }
         const pos::people::User manager{.id = pos::make_ulid(now, random),
-                                        .name = options.cashier,
+                                        .name = said->cashier,
                                         .role = pos::people::Role::manager};
         if (const auto person = catalogue.put(manager); !person) {
             return std::unexpected{pos::store::to_store_error(person.error())};

@@ -31,6 +31,15 @@ const char* role_name(Role role) {
     return "";
 }
 
+Outcome<std::string> person_name(const std::string& said) {
+    std::string name = pos::locale::clean_name(said);
+    if (name.empty() || name.size() > kPersonNameBytesMax) {
+        return misuse(name.empty() ? Why::name_missing : Why::text_too_long, name,
+                      fmt::format("A name has 1 to {} bytes.", kPersonNameBytesMax));
+    }
+    return name;
+}
+
 std::string person_words(const User& user) {
     return fmt::format("{}, {}{}", user.name, role_name(user.role),
                        user.active ? "" : ", deactivated");
@@ -56,11 +65,9 @@ Outcome<User> PeopleBook::person(const std::string& name) const {
 }
 
 Outcome<void> PeopleBook::add(User user, const Also& also, pos::Instant now) {
-    user.name = pos::locale::clean_name(user.name);
-    if (user.name.empty() || user.name.size() > kPersonNameBytesMax) {
-        return misuse(user.name.empty() ? Why::name_missing : Why::text_too_long, user.name,
-                      fmt::format("A name has 1 to {} bytes.", kPersonNameBytesMax));
-    }
+    auto name = person_name(user.name);
+    if (!name) return std::unexpected{name.error()};
+    user.name = std::move(*name);
     if (std::ranges::find(people_, user.name, &User::name) != people_.end()) {
         return refuse(Why::taken, user.name, "Somebody is called " + user.name + " already.");
     }

@@ -16,6 +16,10 @@ const char* role_name(pos::people::Role role);
 std::string person_words(const pos::people::User& user);
 
 inline constexpr std::size_t kPersonNameBytesMax = 60;
+/// A person's name as it is kept.
+///
+/// errors: none is left of it, or it is too long
+Outcome<std::string> person_name(const std::string& said);
 
 /// Who works at a database, a shop's or a head office's, open for changes in somebody's name. Each
 /// change is journaled; no journal holds what somebody signs on with.

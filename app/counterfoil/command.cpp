@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/core/printer_setup.hpp"
+#include "app/core/written_lines.hpp"
 #include "app/counterfoil/billing/clerk_commands.hpp"
 #include "app/counterfoil/billing/commands.hpp"
 #include "app/counterfoil/export_command.hpp"
@@ -107,6 +108,10 @@ void report(Context& context, const core::Failure& failure) {
 }
 
 Exit run(std::span<const std::string> words, Context& context) {
+    if (const auto text = core::check_words(words); !text) {
+        report(context, text.error());
+        return context.exit;
+    }
     CLI::App program;
     program.name("counterfoil");
     add_commands(program, context);

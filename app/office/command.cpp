@@ -3,6 +3,8 @@
 #include <ostream>
 #include <vector>
 
+#include "app/core/written_lines.hpp"
+
 namespace app::office {
 
 void report(Context& context, const core::Failure& failure) {
@@ -11,6 +13,10 @@ void report(Context& context, const core::Failure& failure) {
 }
 
 int run(std::span<const std::string> words, Context& context) {
+    if (const auto text = core::check_words(words); !text) {
+        report(context, text.error());
+        return context.exit;
+    }
     CLI::App program{
         "Head office: takes in what the tills sell. Everything else about it is done "
         "with counterfoil and the same --db."};

@@ -2,7 +2,10 @@
 #include <cstdio>
 #include <exception>
 #include <iostream>
+#include <string>
+#include <vector>
 
+#include "app/core/written_lines.hpp"
 #include "app/till/till.hpp"
 #include "app/till/ui/assets.hpp"
 
@@ -33,6 +36,11 @@ std::string languages() {
 }  // namespace
 
 int main(int argc, char** argv) {
+    const std::vector<std::string> words{argv + 1, argv + argc};
+    if (const auto text = app::core::check_words(words); !text) {
+        std::cerr << text.error().words << '\n';
+        return app::core::exit_code(text.error().kind);
+    }
     till::Options options;
     CLI::App program{"The till: a touch terminal for cashiers."};
     program.add_option("--db", options.db, "The shop: a path, sqlite:PATH or postgresql://…")

@@ -7,7 +7,7 @@
 
 #include "app/core/change_setting.hpp"
 #include "app/core/office/whose.hpp"
-#include "pos/locale/clean.hpp"
+#include "app/core/written_lines.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/office/terminals.hpp"
 
@@ -17,32 +17,7 @@ namespace {
 
 namespace office = pos::store::office;
 
-constexpr std::size_t kLinesMax = 12;
-constexpr std::size_t kLineBytesMax = 200;
 constexpr std::uint32_t kLockMinutesMax = 24 * 60;
-
-Outcome<std::string> line_of(const std::string& said) {
-    std::string line = pos::locale::clean_name(said);
-    if (line.size() > kLineBytesMax) {
-        return misuse(Why::text_too_long, std::string{pos::locale::cut_utf8(line, 30)},
-                      fmt::format("A line has at most {} bytes: {}…", kLineBytesMax,
-                                  pos::locale::cut_utf8(line, 30)));
-    }
-    return line;
-}
-
-Outcome<std::vector<std::string>> lines_of(const std::vector<std::string>& said) {
-    if (said.size() > kLinesMax)
-        return misuse(Why::too_many_lines, std::to_string(kLinesMax),
-                      fmt::format("At most {} lines.", kLinesMax));
-    std::vector<std::string> lines;
-    for (const std::string& each : said) {
-        auto line = line_of(each);
-        if (!line) return std::unexpected{line.error()};
-        lines.push_back(std::move(*line));
-    }
-    return lines;
-}
 
 Outcome<std::int64_t> coin_of(const std::string& said, pos::Currency currency) {
     const auto coin = pos::parse_money(said, currency);
@@ -98,10 +73,10 @@ Outcome<void> take(To& to, Read read) {
 Outcome<GivenSettings> changed_settings(GivenSettings given, const SettingsChange& change,
                                         pos::Currency currency) {
     Outcome<void> done;
-    if (change.name) done = take(given.name, line_of(*change.name));
-    if (done && change.address) done = take(given.address, lines_of(*change.address));
-    if (done && change.tax_number) done = take(given.tax_number, line_of(*change.tax_number));
-    if (done && change.footer) done = take(given.footer, lines_of(*change.footer));
+    if (change.name) done = take(given.name, written_line(*change.name));
+    if (done && change.address) done = take(given.address, written_lines(*change.address));
+    if (done && change.tax_number) done = take(given.tax_number, written_line(*change.tax_number));
+    if (done && change.footer) done = take(given.footer, written_lines(*change.footer));
     if (done && change.cash_step) {
         done = take(given.cash_step_minor, coin_of(*change.cash_step, currency));
     }

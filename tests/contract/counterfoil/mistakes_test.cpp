@@ -162,6 +162,31 @@ TEST_P(Mistakes, RepeatNoPassword) {
     EXPECT_THAT(said, Not(HasSubstr("hush")));
 }
 
+TEST_P(Mistakes, OfWhatIsNoTextKeepNothing) {
+    const std::string bad = "bad\xff\xfe";
+    const std::vector<std::string> shop{"init", "--db",   db(),  "--branch",   "B01", "--terminal",
+                                        "T1",   "--zone", "UTC", "--currency", "GBP"};
+    for (const char* option : {"--name", "--address", "--footer", "--tax-number", "--cashier"}) {
+        SCOPED_TRACE(option);
+        auto words = shop;
+        words.insert(words.end(), {option, bad});
+        EXPECT_THAT(refused(Exit::usage, words), HasSubstr("bad\xEF\xBF\xBD"));
+        words.back() = std::string(201, 'x');  // as long as no shop is called
+        EXPECT_THAT(refused(Exit::usage, words), HasSubstr("bytes"));
+    }
+    if (is_sqlite()) {
+        EXPECT_FALSE(fs::exists(target_.where)) << "nothing was made";
+    }
+    init({"--name", "  Corner\tshop ", "--cashier", " Anna "});
+    EXPECT_THAT(run({"settings", "--json", "--db", db()}).out, HasSubstr("\"Corner shop\""));
+    for (const char* option : {"--name", "--address", "--footer"}) {
+        refused(Exit::usage, {"settings", option, bad, "--db", db()});
+    }
+    refused(Exit::usage, {"user", "add", bad, "--role", "cashier", "--db", db()});
+    refused(Exit::usage, {bad});
+    EXPECT_EQ(run({"settings", "--json", "--db", db()}).exit, Exit::done);
+}
+
 TEST_P(Mistakes, HelpIsNoneAndComesAsData) {
     for (const char* command : {"init", "ring", "takings", "search", "item", "receipt", "verify",
                                 "backup", "restore", "import"}) {
