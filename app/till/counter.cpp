@@ -46,10 +46,13 @@ void Counter::stop() {
 }
 
 void Counter::use(shell::Role role, CounterPlan plan) {
+    const bool drawer_moves = plan.drawer.printer_pin != plan_.drawer.printer_pin;
     plan_ = std::move(plan);
     switch (role) {
         case shell::Role::printer:
-            return spool_->use(printer_opener());
+            spool_->use(printer_opener());
+            if (drawer_moves) open_drawer();  // a folder has none
+            return;
         case shell::Role::scanner:
             return listen();
         case shell::Role::scale:

@@ -22,6 +22,7 @@ app::core::Outcome<CounterPlan> plan_counter(const shell::DeviceSetup& setup,
         app::core::drawer_setup(setup.drawer, particulars.drawer_bytes, particulars.drawer_seconds);
     if (!drawer) return std::unexpected{drawer.error()};
     plan.drawer = std::move(*drawer);
+    if (app::core::is_folder(plan.printer)) plan.drawer.printer_pin.reset();
     return plan;
 }
 

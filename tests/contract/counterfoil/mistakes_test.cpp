@@ -177,7 +177,7 @@ TEST_P(Mistakes, OfWhatIsNoTextKeepNothing) {
     if (is_sqlite()) {
         EXPECT_FALSE(fs::exists(target_.where)) << "nothing was made";
     }
-    init({"--name", "  Corner\tshop ", "--cashier", " Anna "});
+    init({"--name", "  Corner   shop ", "--cashier", " Anna "});
     EXPECT_THAT(run({"settings", "--json", "--db", db()}).out, HasSubstr("\"Corner shop\""));
     for (const char* option : {"--name", "--address", "--footer"}) {
         refused(Exit::usage, {"settings", option, bad, "--db", db()});

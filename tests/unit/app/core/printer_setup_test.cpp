@@ -4,6 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <filesystem>
+
 #include "tests/support/temp_dir.hpp"
 
 using namespace app::core;
@@ -38,6 +41,48 @@ TEST(PrinterSetup, a_folder_gets_the_logo_in_its_pictures_and_bytes) {
     opened = open_printer({"file:" + folder.file("paper")}, none, {}, {});
     ASSERT_TRUE(opened && opened->printer->print(kDocument, "2"));
     EXPECT_EQ(test::read_file(folder.file("paper/2.bin")).find("\x1Dv0"), bytes.npos);
+}
+
+TEST(PrinterSetup, a_folder_that_is_not_there_is_a_printer_that_comes_back_with_it) {
+    using drivers::printer::PrinterState;
+    const test::TempDir folder;
+    const drivers::printer::NoPictures none;
+    test::write_file(folder.file("stick"), "not mounted");  // so that no folder can be made below
+    auto opened = open_printer({"file:" + folder.file("stick/paper")}, none, {}, {});
+    ASSERT_TRUE(opened) << opened.error().words;
+    EXPECT_TRUE(opened->named) << "it is missed";
+    auto& printer = *opened->printer;
+    auto seen = printer.attend({});
+    EXPECT_EQ(seen.state, PrinterState::gone);
+    EXPECT_EQ(seen.device, folder.file("stick/paper"));
+    ASSERT_TRUE(seen.trouble);
+    EXPECT_EQ(seen.trouble->fault, drivers::transport::Fault::not_found);
+    EXPECT_FALSE(printer.print(kDocument, "1"));
+    EXPECT_EQ(printer.attend({}).state, PrinterState::gone) << "and nothing is waited for";
+
+    std::filesystem::remove(folder.file("stick"));
+    // It is found by itself, long before this is over.
+    seen = printer.attend(drivers::transport::after(std::chrono::minutes{5}));
+    EXPECT_TRUE(may_print(seen.state));
+    ASSERT_TRUE(printer.print(kDocument, "1"));
+    EXPECT_EQ(printer.attend({}).state, PrinterState::ready);
+    EXPECT_FALSE(test::read_file(folder.file("stick/paper/1.txt")).empty());
+
+    std::filesystem::remove_all(folder.file("stick"));
+    test::write_file(folder.file("stick"), "taken away");
+    EXPECT_FALSE(printer.print(kDocument, "2"));
+    EXPECT_EQ(printer.attend({}).state, PrinterState::gone);
+    printer.wake();
+    seen = printer.attend(drivers::transport::after(std::chrono::minutes{5}));
+    EXPECT_EQ(seen.state, PrinterState::gone) << "woken, and as before";
+}
+
+TEST(PrinterSetup, a_folder_has_no_drawer_and_is_told_from_a_device) {
+    const test::TempDir folder;
+    EXPECT_TRUE(is_folder({"file:" + folder.file("paper")}));
+    EXPECT_FALSE(is_folder({"file:/dev/null"}));
+    for (const char* other : {"", "usb", "tcp:127.0.0.1", "serial:/dev/ttyS0", "pigeon:7"})
+        EXPECT_FALSE(is_folder({other})) << other;
 }
 
 TEST(PrinterSetup, what_is_no_printer_is_refused_in_words) {
