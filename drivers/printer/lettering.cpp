@@ -23,7 +23,7 @@ std::string families(const std::string& language) {
     return std::string{
                "Inter,Noto Sans,Noto Sans Hebrew,Noto Sans Arabic,Noto Sans Devanagari,"
                "Noto Sans Thai,"} +
-           han;
+           han + ",Symbola";  // pictographs as outlines
 }
 
 struct FreeFont {

@@ -77,6 +77,9 @@ void write_lines(const Frame& frame, const Rect& place, const Button& button, co
     const Rect room = place.inset(frame.space().xs / 2, 0);
     TextStyle label = shape.label;
     const bool broken = too_long(frame, label, button.label, room.width());
+    // Off the edges, where smaller letters make that possible.
+    const Rect within = place.inset(frame.space().s, 0);
+    const Rect label_room = too_long(frame, label, button.label, within.width()) ? room : within;
     if (broken) {
         label.size = std::max(label.size, TextSize::small);
         label.size = on_two_lines(frame, label, button.label, room.width());
@@ -89,8 +92,9 @@ void write_lines(const Frame& frame, const Rect& place, const Button& button, co
     const float lift = key_name.empty() ? 0 : frame.size().key_lift;
     const float icon_height = icon_above(frame, place, button) ? 2 * pitch : 0;
     float middle = place.middle() - (below_label + below_key + icon_height) / 2 + lift;
-    const auto write = [&](std::string_view words, TextStyle style, Colour colour, Cut cut) {
-        frame.pen().text({room.start, middle - pitch / 2, room.end, middle + pitch / 2},
+    const auto write = [&](const Rect& across, std::string_view words, TextStyle style,
+                           Colour colour, Cut cut) {
+        frame.pen().text({across.start, middle - pitch / 2, across.end, middle + pitch / 2},
                          {style, colour, Align::centre, cut}, words);
     };
     if (icon_height > 0) {
@@ -110,15 +114,15 @@ void write_lines(const Frame& frame, const Rect& place, const Button& button, co
                                .line_px = pitch},
                               button.label);
     } else {
-        write(button.label, label, paint.ink, Cut::never);
+        write(label_room, button.label, label, paint.ink, Cut::never);
     }
     if (!button.second.empty()) {
         middle += pitch;
-        write(button.second, label, paint.ink, Cut::never);
+        write(room, button.second, label, paint.ink, Cut::never);
     }
     if (key_name.empty()) return;
     middle += below_key;
-    write(key_name, {TextSize::key_name, Weight::regular}, paint.hint,
+    write(room, key_name, {TextSize::key_name, Weight::regular}, paint.hint,
           button.enabled ? Cut::never : Cut::allowed);
 }
 

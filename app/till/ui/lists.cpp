@@ -111,7 +111,10 @@ bool cart_line(Frame& frame, std::string_view name, const Rect& place, const Car
                      line.picture);
     }
     if (inside.width() - columns.unit >= frame.size().cart_name_min) {
-        const Rect unit = take_end(inside, columns.unit - frame.space().m, frame.space().m);
+        // What the column is wider than this figure is the name's.
+        const float wide =
+            std::min(std::ceil(pen.width(kUnit, line.unit)), columns.unit - frame.space().m);
+        const Rect unit = take_end(inside, wide, frame.space().m);
         pen.text(unit, {kUnit, c.muted, Align::end}, line.unit);
     }
     write_name(frame, inside, line);

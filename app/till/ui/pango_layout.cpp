@@ -11,9 +11,11 @@ namespace till::ui {
 
 namespace {
 
-// In this order and by name: fontconfig alone may choose DejaVu for Hebrew and Arabic.
+// In this order and by name: fontconfig alone may choose DejaVu for Hebrew and Arabic. The last has
+// pictographs as outlines, which a mask can show; faces of coloured pictures it cannot.
 constexpr const char* kFamilies =
-    "Inter,Noto Sans,Noto Sans Hebrew,Noto Sans Arabic,Noto Sans Devanagari,Noto Sans Thai";
+    "Inter,Noto Sans,Noto Sans Hebrew,Noto Sans Arabic,Noto Sans Devanagari,Noto Sans Thai,"
+    "Symbola";
 
 constexpr PangoWeight kWeights[] = {PANGO_WEIGHT_NORMAL, PANGO_WEIGHT_MEDIUM, PANGO_WEIGHT_SEMIBOLD,
                                     PANGO_WEIGHT_BOLD};

@@ -116,7 +116,30 @@ bool item_tile(Frame& frame, std::string_view name, const Rect& place, const Til
     return touch.tapped;
 }
 
+namespace {
+
+/// Of a name of which no word begins with a letter or figure: the first that there is, else the
+/// first character of all, so that no tile is without a mark.
+std::string only_mark(std::string_view name) {
+    std::string_view first;
+    while (!name.empty()) {
+        const std::string_view from = name;
+        const auto code = static_cast<UChar32>(take_character(name));
+        const std::string_view whole = from.substr(0, Graphemes(from).behind(0));
+        if (u_isalnum(code)) {
+            const std::size_t letter = from.size() - name.size();
+            return pos::to_utf8(static_cast<char32_t>(u_toupper(code))) +
+                   std::string{whole.substr(letter)};
+        }
+        if (first.empty() && u_isgraph(code)) first = whole;
+    }
+    return std::string{first};
+}
+
+}  // namespace
+
 std::string initials_of(std::string_view name) {
+    const std::string_view all = name;
     constexpr std::size_t kWordsMax = 2;
     constexpr std::string_view kNotJoined = "\u200C";  // keeps two Arabic letters apart
     std::string out;
@@ -138,7 +161,7 @@ std::string initials_of(std::string_view name) {
         out += word.substr(letter, Graphemes(word).behind(0) - letter);
         ++words;
     }
-    return out;
+    return out.empty() ? only_mark(all) : out;
 }
 
 }  // namespace till::ui

@@ -124,6 +124,10 @@ TEST(Tiles, initials_are_the_first_letters_of_the_name_and_not_of_its_measure) {
     EXPECT_EQ(ui::initials_of("7 Up"), "7U");
     EXPECT_EQ(ui::initials_of("(new) tea"), "T");
     EXPECT_EQ(ui::initials_of(""), "");
+    EXPECT_EQ(ui::initials_of("<script>"), "S");
+    EXPECT_EQ(ui::initials_of("\"7\" !"), "7");
+    EXPECT_EQ(ui::initials_of(" *** "), "*");
+    EXPECT_EQ(ui::initials_of("\U0001F34E\U0001F34C"), "\U0001F34E");
     EXPECT_EQ(ui::initials_of("बासमती चावल"), "बाचा");
     EXPECT_EQ(ui::initials_of("חלב טרי"), "חט");
     EXPECT_EQ(ui::initials_of("زيت زيتون"), "ز\u200Cز");
@@ -156,6 +160,63 @@ TEST(Lists, a_narrow_cart_gives_the_unit_price_up_for_the_name) {
     display.show();
     EXPECT_FALSE(display.probe().shows("1.89"));
     EXPECT_TRUE(display.probe().shows("5.67"));
+}
+
+TEST(Lists, a_name_has_the_room_that_a_short_unit_price_leaves) {
+    const auto em_of_name = [](float width, const char* note, bool& cut) {
+        const std::string_view name = "Sparkling mineral water 6×1.5 l";
+        float em = 0;
+        test::HeadlessUi display([&](ui::Frame& frame) {
+            ui::cart_line(
+                frame, "line", {0, 100, width, 152},
+                {.quantity = "1", .name = name, .note = note, .unit = "0.99", .total = "1.99"},
+                ui::cart_columns(frame));
+        });
+        EXPECT_TRUE(display.probe().shows("0.99"));
+        cut = false;
+        for (const auto& text : display.probe().written) {
+            if (!name.starts_with(text.text.substr(0, 5))) continue;
+            em = std::max(em, text.em_px);
+            cut = cut || text.cut;
+        }
+        return em;
+    };
+    bool cut = false;
+    const float whole = em_of_name(900, "", cut);
+    // As narrow as name and price need beside the other columns, and what stands around them.
+    float needed = 0;
+    test::HeadlessUi display([&](ui::Frame& frame) {
+        const auto columns = ui::cart_columns(frame);
+        const ui::TextStyle name{ui::TextSize::line, ui::Weight::regular};
+        const ui::TextStyle unit{ui::TextSize::label, ui::Weight::regular};
+        needed = 2 * frame.space().xl + columns.quantity + columns.total + frame.space().m +
+                 frame.pen().width(name, "Sparkling mineral water 6×1.5 l") +
+                 frame.pen().width(unit, "0.99") + 4;
+        EXPECT_GT(columns.unit, frame.pen().width(unit, "0.99") + frame.space().m + 10)
+            << "the column is wider than the figure";
+    });
+    EXPECT_EQ(em_of_name(needed, "", cut), whole);
+    EXPECT_EQ(em_of_name(needed, "10 % off", cut), whole);
+    EXPECT_FALSE(cut);
+}
+
+TEST(Keys, a_label_keeps_off_the_edges_of_its_key_where_it_can) {
+    float width = 0;
+    test::HeadlessUi display([&](ui::Frame& frame) {
+        // So narrow that the label would just fit.
+        width = std::ceil(frame.pen().width({ui::TextSize::label, ui::Weight::semibold},
+                                            "Waren aus einer Datei")) +
+                4;
+        ui::action_key(frame, "key", {100, 100, 100 + width, 160},
+                       {.label = "Waren aus einer Datei"});
+    });
+    for (const auto& text : display.probe().written) {
+        if (text.text != "Waren aus einer Datei") continue;
+        EXPECT_GE(text.place.start, 100 + 6);
+        EXPECT_LE(text.place.end, 100 + width - 6);
+        EXPECT_FALSE(text.cut);
+    }
+    EXPECT_TRUE(display.probe().shows("Waren aus einer Datei"));
 }
 
 TEST(Lists, only_a_tappable_row_is_a_control) {
