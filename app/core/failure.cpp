@@ -116,11 +116,17 @@ std::string open_words(const pos::store::OpenError& error, const std::string& wh
         case OpenErrorKind::unreadable:
             if (is_on_server(where)) {
                 return fmt::format(
-                    "{} cannot be reached: {}. Check the address, and that the server runs.", where,
-                    in_one_line(error.cause.text));
+                    "{} does not let this user in: {}. Check user, password and the database's "
+                    "name.",
+                    where, in_one_line(error.cause.text));
             }
             return fmt::format("{} cannot be read: {}. Check its permissions.", where,
                                error.cause.text);
+        case OpenErrorKind::no_answer:
+            return fmt::format(
+                "The database server of {} does not answer, so nothing was done ({}). Check that "
+                "it runs, the address and the network, then try again.",
+                where, in_one_line(error.cause.text));
         case OpenErrorKind::empty:
             return fmt::format(
                 "{} is empty: the shop's data is not in it. Restore a backup under another name.",
@@ -289,6 +295,10 @@ std::string store_words(const pos::store::StoreError& error) {
                 "The database is damaged ({}). Keep a copy, and restore the latest backup.",
                 plainly(error.cause.text));
         case StoreErrorKind::connection:
+            if (error.in_doubt) {
+                return "The database server went away while it was told to keep this. Look whether "
+                       "it did before you do it again.";
+            }
             return fmt::format("The database server went away ({}). Try again as soon as it runs.",
                                last_words(error.cause.text));
         case StoreErrorKind::gone:

@@ -59,6 +59,8 @@ Words words_of(OpenErrorKind kind) {
             return {TextKey::not_started_disk_full, TextKey::not_started_disk_full_do};
         case OpenErrorKind::foreign:
             return {TextKey::not_started_foreign, TextKey::not_started_foreign_do};
+        case OpenErrorKind::no_answer:
+            return {TextKey::not_started_no_server, TextKey::not_started_no_server_do};
         case OpenErrorKind::unreadable:
         case OpenErrorKind::exists:
         case OpenErrorKind::key_exists:

@@ -22,8 +22,10 @@ StoreError to_store_error(db::DbError error) {
         case From::disk_full:
             kind = To::disk_full;
             break;
-        case From::io:
         case From::cannot_open:
+            kind = error.code == db::kNoServer ? To::connection : To::io;
+            break;
+        case From::io:
             kind = To::io;
             break;
         case From::damaged:
@@ -60,14 +62,18 @@ OpenError to_open_error(db::DbError error) {
             kind = To::damaged;
             break;
         case From::cannot_open:
-            kind = error.code == "2" ? To::missing : To::unreadable;
+            kind = error.code == "2"             ? To::missing
+                   : error.code == db::kNoServer ? To::no_answer
+                                                 : To::unreadable;
             break;
         case From::gone:
             kind = To::missing;
             break;
         case From::io:
-        case From::connection:
             kind = To::unreadable;
+            break;
+        case From::connection:
+            kind = To::no_answer;
             break;
         case From::not_a_database:
             kind = error.code == "empty"     ? To::empty

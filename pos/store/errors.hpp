@@ -21,7 +21,8 @@ enum class OpenErrorKind : std::uint8_t {
     missing,         // there is no such file
     exists,          // to be made, but there is something already
     log_left,        // there is no such file, but the log of one: it may hold sales
-    unreadable,      // no permission, no such server, or the disk failed
+    unreadable,      // no permission, or the disk failed, or the server refuses this user
+    no_answer,       // the server cannot be reached, or goes down or comes up at this moment
     empty,           // a file without a byte
     not_sqlite,      // another kind of file, or its first page is gone
     foreign,         // another program's database
@@ -60,7 +61,7 @@ enum class StoreErrorKind : std::uint8_t {
     io,
     read_only,
     damaged,
-    connection,  // the server went away
+    connection,  // the server went away, or does not answer
     gone,  // the file was removed or replaced while it was open: see Store::require_in_place()
     failed,
 };

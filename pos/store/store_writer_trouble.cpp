@@ -63,6 +63,11 @@ void StoreWriter::refuse_waiting(Lock& lock) {
     }
     StoreError closed{.kind = StoreErrorKind::closed};
     if (is_gone()) closed.kind = StoreErrorKind::gone;
+    // Nothing is wrong with the till, so nobody is told to start it again.
+    if (trouble_ && (trouble_->opening ? trouble_->opening->kind == OpenErrorKind::no_answer
+                                       : trouble_->write.kind == StoreErrorKind::connection)) {
+        closed.kind = StoreErrorKind::connection;
+    }
     if (trouble_)
         closed.cause = trouble_->opening ? trouble_->opening->cause : trouble_->write.cause;
     lock.unlock();

@@ -29,6 +29,8 @@ constexpr Case kCases[] = {
      "/media/anna/TILL/counterfoil/shop.db.key", true},
     {"not_started_older", TextKey::not_started_older, TextKey::not_started_older_do,
      "/media/anna/TILL/counterfoil/shop.db", true},
+    {"not_started_no_server", TextKey::not_started_no_server, TextKey::not_started_no_server_do,
+     "postgresql://till@db.example/shop"},
     {"not_started_in_use", TextKey::not_started_in_use, TextKey::not_started_in_use_do,
      "counterfoil 0.1 (4711)"},
 };

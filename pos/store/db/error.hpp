@@ -24,8 +24,11 @@ enum class DbErrorKind : std::uint8_t {
     mistake,         // our SQL or our parameters are wrong
 };
 
+/// SQLSTATE of `cannot_open`: no server answers there, or it is going down or coming up.
+inline constexpr std::string_view kNoServer{"08001"};
+
 /// `code` is SQLite's extended result code or PostgreSQL's SQLSTATE; `text` is the engine's own
-/// sentence, for the log.
+/// sentence in one line, for the log.
 struct DbError {
     DbErrorKind kind;
     std::string code;

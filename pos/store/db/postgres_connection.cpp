@@ -60,12 +60,28 @@ constexpr const char* kOnSolidState =
 
 }  // namespace
 
+namespace {
+
+/// What libpq says in several lines.
+std::string in_one_line(std::string_view text) {
+    std::string line;
+    for (const char c : text) {
+        const bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+        if (!space) line += c;
+        if (space && !line.empty() && line.back() != ' ') line += ' ';
+    }
+    if (line.ends_with(' ')) line.pop_back();
+    return line;
+}
+
+}  // namespace
+
 DbError postgres_error(PGconn* session, const PGresult* answer) {
     const char* state = answer ? PQresultErrorField(answer, PG_DIAG_SQLSTATE) : nullptr;
     const bool lost = PQstatus(session) == CONNECTION_BAD;
     const std::string code = state ? state : lost ? "08006" : "";
     const char* text = answer ? PQresultErrorMessage(answer) : PQerrorMessage(session);
-    return {lost ? DbErrorKind::connection : kind_of_sqlstate(code), code, text};
+    return {lost ? DbErrorKind::connection : kind_of_sqlstate(code), code, in_one_line(text)};
 }
 
 PostgresConnection::PostgresConnection(PGconn* session, std::size_t statements_max)
@@ -81,8 +97,11 @@ Result<std::unique_ptr<PostgresConnection>> PostgresConnection::open(const std::
     std::unique_ptr<PostgresConnection> made{
         new PostgresConnection{session, options.statements_max}};
     if (!session || PQstatus(session) != CONNECTION_OK) {
-        return std::unexpected{DbError{DbErrorKind::cannot_open, "08001",
-                                       session ? PQerrorMessage(session) : "no memory"}};
+        std::string text = in_one_line(session ? PQerrorMessage(session) : "no memory");
+        // A server that says why it lets nobody in may also be going down or coming up.
+        const bool refuses = text.contains("FATAL") && PQpingParams(names, values, 1) == PQPING_OK;
+        return std::unexpected{DbError{
+            DbErrorKind::cannot_open, refuses ? "28000" : std::string{kNoServer}, std::move(text)}};
     }
     PQsetNoticeProcessor(session, [](void*, const char*) {}, nullptr);
     made->cancel_.reset(PQgetCancel(session));

@@ -162,6 +162,15 @@ TEST_P(Mistakes, RepeatNoPassword) {
     EXPECT_THAT(said, Not(HasSubstr("hush")));
 }
 
+TEST_P(Mistakes, OfAServerThatDoesNotAnswerSayWhatToDo) {
+    const auto said = refused(Exit::environment,
+                              {"takings", "--db", "postgresql://test:s3cret@127.0.0.1:1/shop"});
+    EXPECT_THAT(said, HasSubstr("does not answer, so nothing was done"));
+    EXPECT_THAT(said, HasSubstr("try again"));
+    EXPECT_THAT(said, Not(HasSubstr("s3cret")));
+    EXPECT_EQ(std::ranges::count(said, '\n'), 1) << said;
+}
+
 TEST_P(Mistakes, OfWhatIsNoTextKeepNothing) {
     const std::string bad = "bad\xff\xfe";
     const std::vector<std::string> shop{"init", "--db",   db(),  "--branch",   "B01", "--terminal",

@@ -60,6 +60,43 @@ TEST_P(StoreOpen, RefusesWithoutItsKey) {
     EXPECT_EQ(why_not_open(), Kind::key_of_another);
 }
 
+TEST_P(StoreOpen, TellsAServerThatDoesNotAnswerFromOneThatRefuses) {
+    if (is_sqlite()) GTEST_SKIP() << "a file is there or not";
+    store_.reset();
+    const auto why = [&](const std::string& where) {
+        auto opened = Store::open({db::Engine::postgresql, where}, options_, test::kOpening);
+        EXPECT_FALSE(opened);
+        return opened ? OpenError{} : std::move(opened.error());
+    };
+    const auto nobody = why("postgresql://test@127.0.0.1:1/shop");
+    EXPECT_EQ(nobody.kind, Kind::no_answer);
+    EXPECT_EQ(nobody.cause.text.find('\n'), std::string::npos) << nobody.cause.text;
+    const auto refused = why(target_.where + "_that_is_not_there");
+    EXPECT_EQ(refused.kind, Kind::unreadable);
+    EXPECT_NE(refused.cause.text.find("does not exist"), std::string::npos) << refused.cause.text;
+    EXPECT_EQ(refused.cause.text.find('\n'), std::string::npos);
+}
+
+TEST_P(StoreOpen, SaysThatTheServerWentAwayWhileItWasOpen) {
+    if (is_sqlite()) GTEST_SKIP() << "a file is there or not";
+    const auto other = connect({db::OpenMode::read_write});
+    const auto left = [&](const char* what) {
+        return other->value<std::int64_t>(std::string{"SELECT count("} + what +
+                                          ") FROM pg_stat_activity WHERE datname = "
+                                          "current_database() AND pid <> pg_backend_pid()");
+    };
+    ASSERT_TRUE(left("pg_terminate_backend(pid)"));
+    while (left("*").value().value() > 0) {
+    }
+    const auto written = store_->try_to_write();
+    ASSERT_FALSE(written);
+    EXPECT_EQ(written.error().kind, StoreErrorKind::connection);
+    EXPECT_EQ(written.error().cause.text.find('\n'), std::string::npos)
+        << written.error().cause.text;
+    store_.reset();
+    open();
+}
+
 TEST_P(StoreOpen, RefusesANewerSchema) {
     ASSERT_TRUE(store_->reader().connection().exec(
         "INSERT INTO schema_version (version, name) VALUES (9999, 'from the future')"));
