@@ -189,7 +189,9 @@ std::string open_words(const pos::store::OpenError& error, const std::string& wh
             return fmt::format("The signing key {} is not this shop's. Put the right one back{}.",
                                key_of(error, where), or_restore(where));
         case OpenErrorKind::disk_full:
-            return fmt::format("The disk of {} is full. Free some space.", where);
+            return fmt::format(
+                "The disk of {} is full. Free some space on it and try again; nothing is lost.",
+                where);
         case OpenErrorKind::failed:
             return fmt::format("{} cannot be opened: {}.", where, error.cause.text);
     }

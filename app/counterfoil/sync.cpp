@@ -177,6 +177,10 @@ void run(const Options& options, Context& context) {
     }
     Done done;
     const auto exchanged = sender.exchange(done);
+    if (!exchanged) {
+        const auto left = core::JoinedTill::left_on_full_disk(options.db);
+        if (left) done.sent.to_send = *left;
+    }
     print(done, options, context);
     if (!exchanged) report(context, exchanged.error());
 }

@@ -103,8 +103,17 @@ void run(Options options, Context& context) {
     const bool server = opened->db->engine() == pos::store::db::Engine::postgresql;
     if (options.http.workers == 0) options.http.workers = server ? 4 : 2;
     syncing::server::Metrics metrics;
-    syncing::server::Service service{opened->office, metrics, context.clock, context.random,
-                                     options.till_silent_s * 1'000};
+    std::mutex telling;
+    const auto tell = [&](const std::string& sentence) {
+        const std::scoped_lock lock{telling};
+        context.err << sentence << std::endl;
+    };
+    syncing::server::Service service{opened->office,
+                                     metrics,
+                                     context.clock,
+                                     context.random,
+                                     options.till_silent_s * 1'000,
+                                     tell};
     const auto understood = pos::store::office::retry_parked(*opened->db);
     if (!understood) return report(context, core::failure(understood.error()));
     if (*understood > 0) {
@@ -112,9 +121,13 @@ void run(Options options, Context& context) {
                                    *understood);
     }
     opened->db.reset();
+    const auto target = core::target_of(options.db);
+    if (!target) return report(context, target.error());
     const auto open_again = [&]() -> std::unique_ptr<pos::store::db::Connection> {
-        auto again = core::open_office(options.db);
-        return again ? std::move(again->db) : nullptr;
+        auto again = pos::store::office::open_office(*target);
+        if (again) return std::move(again->db);
+        service.note_unopened(again.error());
+        return nullptr;
     };
     syncing::server::Pool pool{open_again};
     syncing::server::Pool pages{open_again};
@@ -140,16 +153,12 @@ void run(Options options, Context& context) {
          .random = context.random}};
     desk.price_moves = &price_moves;
     const Watch watch{pool, service};
-    std::mutex telling;
     const Chores chores{{.pool = pages,
                          .db = options.db,
                          .store = {.program = kProgram, .key_file = options.key_file},
                          .clock = context.clock,
                          .random = context.random,
-                         .tell = [&](const std::string& sentence) {
-                             const std::scoped_lock lock{telling};
-                             context.err << sentence << std::endl;
-                         }}};
+                         .tell = tell}};
     auto http = HttpServer::listen(
         options.http,
         {.admit =
@@ -164,9 +173,11 @@ void run(Options options, Context& context) {
                          [&](pos::store::db::Connection& db) { return usage.answer(db, request); });
                  }
                  if (!web::Site::is_page(request.path)) {
-                     return pool.with_connection([&](pos::store::db::Connection& db) {
-                         return service.answer(db, request);
-                     });
+                     return pool.with_connection(
+                         [&](pos::store::db::Connection& db) {
+                             return service.answer(db, request);
+                         },
+                         [&] { return service.unreachable(); });
                  }
                  return pages.with_connection(
                      [&](pos::store::db::Connection& db) { return site.answer(db, request); },

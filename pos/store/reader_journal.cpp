@@ -1,6 +1,7 @@
 // Journals and their entries as they were written.
 #include "pos/store/entries.hpp"
 #include "pos/store/reader.hpp"
+#include "pos/store/require_shop.hpp"
 #include "pos/store/tables.hpp"
 
 namespace pos::store {
@@ -62,6 +63,9 @@ std::expected<std::unique_ptr<db::Connection>, OpenError> open_for_reading(
     const db::DbTarget& target) {
     auto opened = db::open(target, {.mode = db::OpenMode::read_only});
     if (!opened) return std::unexpected{to_open_error(std::move(opened.error()))};
+    if (auto there = require_shop(**opened); !there) {
+        return std::unexpected{std::move(there.error())};
+    }
     return std::move(*opened);
 }
 

@@ -1,16 +1,14 @@
 #include "pos/store/restore.hpp"
 
 #include <filesystem>
-#include <fstream>
-#include <optional>
 
 #include "pos/base/assert.hpp"
 #include "pos/journal/key_file.hpp"
+#include "pos/store/catalogue/catalogue.hpp"
 #include "pos/store/db/sqlite_file.hpp"
-#include "pos/store/entries.hpp"
+#include "pos/store/restore_parts.hpp"
 #include "pos/store/set_aside.hpp"
 #include "pos/store/store_core.hpp"
-#include "pos/store/tables.hpp"
 
 namespace pos::store {
 
@@ -64,100 +62,6 @@ struct Part {
         if (!done) db::remove_database(path);
     }
 };
-
-/// The series of every journal in a database that this terminal had.
-db::Result<void> add_series(db::Connection& db, const journal::JournalRow& of,
-                            std::set<std::string>& used) {
-    const auto done = db.each(
-        "SELECT series FROM journal WHERE branch = $1 AND terminal = $2",
-        [&](const db::Row& row) { used.insert(row.get<std::string>(0)); }, of.branch, of.terminal);
-    if (!done) return std::unexpected{done.error()};
-    return {};
-}
-
-/// Where the part of an id begins that no two share.
-constexpr std::size_t kUniqueFrom = 22;
-
-std::string series_note(const std::string& backup) {
-    return backup + ".series";
-}
-
-/// Whether it could be noted: a backup may lie where nothing can be written.
-bool note_series(const std::string& backup, const std::string& series) {
-    std::ofstream file{series_note(backup), std::ios::app};
-    file << series << std::endl;
-    return file.good();
-}
-
-void add_noted_series(const std::string& backup, std::set<std::string>& used) {
-    std::ifstream file{series_note(backup)};
-    for (std::string line; std::getline(file, line);) used.insert(line);
-}
-
-/// The backup's own journal: the one started last that nobody sends here, and where its books end.
-struct LastJournal {
-    journal::JournalRow row;
-    journal::Predecessor end;
-};
-
-std::expected<LastJournal, RestoreError> last_journal(db::Connection& db) {
-    std::optional<LastJournal> found;
-    std::int64_t number = 0;
-    auto done = db.each(
-        "SELECT id, journal, started_at, branch, terminal, series, public_key, currency, zone, "
-        "program, predecessor FROM journal WHERE id NOT IN (SELECT number FROM sent_journal) "
-        "AND terminal <> $1 ORDER BY id DESC LIMIT 1",
-        [&](const db::Row& row) {
-            number = row.integer(0);
-            found.emplace().row = read_journal(row, 1);
-        },
-        kStreamTerminal);
-    if (!done) return refuse(Place::backup, std::move(done.error()));
-    if (!found) return refuse(Place::backup, OpenErrorKind::no_journal, {});
-    done = db.each(
-        "SELECT entry, hash FROM journal_entry WHERE entry > $1 AND entry < $2 "
-        "ORDER BY entry DESC LIMIT 1",
-        [&](const db::Row& row) {
-            found->end = {found->row.journal, entry_key(row.integer(0)).seq, row.get<Hash>(1)};
-        },
-        entry_number({number, 0}), entry_number({number + 1, 0}));
-    if (!done) return refuse(Place::backup, std::move(done.error()));
-    if (found->end.seq == 0) return refuse(Place::backup, OpenErrorKind::no_journal, {});
-    return std::move(*found);
-}
-
-/// In a transaction of its own.
-Answer<void> renew_all_carts(db::Connection& db, Instant now, Random& random) {
-    auto begun = db::Transaction::begin(db, db::TransactionKind::write);
-    if (!begun) return store_error(std::move(begun.error()));
-    if (auto renewed = renew_carts(db, now, random); !renewed) return renewed;
-    // What was asked for in the backup's time is asked for anew.
-    auto done = db.exec("DELETE FROM successor");
-    if (!done) return store_error(std::move(done.error()));
-    if (auto kept = begun->commit(); !kept) return store_error(std::move(kept.error()));
-    return {};
-}
-
-/// Head office, if it is one, is told apart from what it was: tills are to look at what it has. The
-/// number of its new journal is given to no other.
-db::Result<void> renew_office(db::Connection& db, Instant now, Random& random) {
-    auto done = db.exec(
-        "UPDATE office SET epoch = $1, journals = (SELECT max(n) FROM (SELECT max(id) AS n FROM "
-        "journal UNION ALL SELECT max(number) FROM sent_journal) AS numbers)",
-        make_ulid(now, random));
-    // What was billed since may be missing: its journals go on no more.
-    if (done) done = db.exec("DELETE FROM stream");
-    if (!done) return std::unexpected{std::move(done.error())};
-    return {};
-}
-
-/// What waited to be printed when the backup was made may have been printed since.
-db::Result<void> doubt_print_jobs(db::Connection& db) {
-    auto done =
-        db.exec("UPDATE print_job SET state = $1, unsure = unsure + 1", PrintState::waiting);
-    if (!done) return std::unexpected{std::move(done.error())};
-    return {};
-}
 
 class Restoration {
 public:
@@ -218,39 +122,30 @@ std::expected<void, RestoreError> Restoration::start_anew(const std::string& par
         open_migrated({db::Engine::sqlite, part}, db::OpenMode::read_write, options_.store);
     if (!opened) return refuse(Place::backup, std::move(opened.error()));
     db::Connection& db = **opened;
-    auto last = last_journal(db);
-    if (!last) return std::unexpected{std::move(last.error())};
-    std::set<std::string> used = used_series(last->row);
-    if (auto added = add_series(db, last->row, used); !added) {
+    const auto last = last_journal(db);
+    if (!last) return refuse(Place::backup, last.error());
+    if (!*last) return refuse(Place::backup, OpenErrorKind::no_journal, {});
+    const journal::JournalRow& row = (*last)->row;
+    std::set<std::string> used = used_series(row);
+    if (auto added = add_series(db, row, used); !added) {
         return refuse(Place::backup, std::move(added.error()));
     }
-    restored_.predecessor = last->end;
+    restored_.predecessor = (*last)->end;
     restored_.journal = make_ulid(now_, random_);
-    restored_.series = next_series(last->row.terminal, used);
-    // Before it has its name: after it, the next restore of this backup must know.
-    if (!note_series(backup_, restored_.series)) {
-        restored_.series += to_string(restored_.journal).substr(kUniqueFrom);
-    }
-    const journal::JournalStarted started{.branch = last->row.branch,
-                                          .terminal = last->row.terminal,
+    // Noted before the shop has its name: after it, the next restore of this backup must know.
+    restored_.series = draw_series(row.terminal, used, backup_, restored_.journal);
+    const journal::JournalStarted started{.branch = row.branch,
+                                          .terminal = row.terminal,
                                           .series = restored_.series,
                                           .public_key = key_.public_key(),
-                                          .currency = last->row.currency,
-                                          .zone = last->row.zone,
+                                          .currency = row.currency,
+                                          .zone = row.zone,
                                           .program = options_.store.program,
-                                          .predecessor = last->end};
-    if (auto done = start_journal(db, key_, restored_.journal, started, {}, now_); !done) {
-        return refuse(Place::target, std::move(done.error().cause));
-    }
-    if (auto done = renew_office(db, now_, random_); !done) {
-        return refuse(Place::target, std::move(done.error()));
-    }
-    if (auto done = renew_all_carts(db, now_, random_); !done) {
-        return refuse(Place::target, std::move(done.error().cause));
-    }
-    if (auto done = doubt_print_jobs(db); !done) {
-        return refuse(Place::target, std::move(done.error()));
-    }
+                                          .predecessor = (*last)->end};
+    auto begun = start_journal(
+        db, key_, restored_.journal, started,
+        [&](CatalogueWriter& to) { return tell_apart(to.connection(), now_, random_); }, now_);
+    if (!begun) return refuse(Place::target, std::move(begun.error().cause));
     if (auto whole = close_whole(std::move(*opened), part); !whole) {
         return refuse(Place::target, std::move(whole.error()));
     }

@@ -7,6 +7,7 @@
 #include "pos/store/db/sqlite_file.hpp"
 #include "pos/store/entries.hpp"
 #include "pos/store/migrations.hpp"
+#include "pos/store/require_shop.hpp"
 #include "pos/store/store_core.hpp"
 
 namespace pos::store {
@@ -38,6 +39,11 @@ std::expected<std::unique_ptr<db::Connection>, OpenError> open_migrated(
     how.vfs = options.vfs;
     auto db = db::open(target, how);
     if (!db) return open_error(std::move(db.error()));
+    if (mode != db::OpenMode::create) {
+        if (auto there = require_shop(**db); !there) {
+            return std::unexpected{std::move(there.error())};
+        }
+    }
     if (auto done = db::migrate(**db, migrations()); !done) {
         OpenError error = to_open_error(std::move(done.error().cause));
         if (done.error().kind == db::MigrateError::Kind::newer_schema) {

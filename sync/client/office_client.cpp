@@ -47,8 +47,12 @@ Outcome<Message> read(const Outcome<HttpAnswer>& answer) {
 Outcome<pos::store::office::Membership> enrol(const Address& address, const Joining& joining,
                                               const pos::journal::SigningKey& key,
                                               pos::Instant now) {
-    wire::EnrolRequest request{joining.code,     key.public_key(), joining.branch,
-                               joining.terminal, joining.program,  {}};
+    wire::EnrolRequest request{.code = joining.code,
+                               .public_key = key.public_key(),
+                               .branch = joining.branch,
+                               .terminal = joining.terminal,
+                               .program = joining.program,
+                               .currency = joining.currency};
     request.proof = key.sign(pos::as_bytes(wire::enrol_message(request)));
     HttpClient http{address};
     const auto joined =
@@ -157,6 +161,8 @@ Outcome<wire::OutsideAnswer> OfficeClient::outside() {
 Outcome<wire::Changes> OfficeClient::changes(const pos::store::feed::Cursor& cursor, bool wait) {
     std::string path = fmt::format("/v1/changes?after={}", cursor.number);
     if (cursor.epoch) path += "&epoch=" + to_string(cursor.epoch);
+    // Said also where there is none: so the office knows that it is understood.
+    path += "&mark=" + pos::store::feed::to_text(cursor.mark);
     if (wait) path += "&wait=1";
     const auto answer = with_token([&] {
         return http_.get({.path = path,

@@ -21,6 +21,7 @@ struct Joining {
     std::string branch;
     std::string terminal;
     std::string program;
+    std::string currency;  // ISO 4217: the till's
 };
 
 /// Joins the office at that address and answers what this till is known as there.

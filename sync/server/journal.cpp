@@ -74,7 +74,7 @@ Response Service::take_journal(pos::store::db::Connection& db, const Request& re
     if (!receipt) {
         const auto* const refusal = std::get_if<wire::Refusal>(&receipt.error());
         return refusal != nullptr ? refused(*refusal)
-                                  : trouble(std::get<pos::store::StoreError>(receipt.error()));
+                                  : failed(std::get<pos::store::StoreError>(receipt.error()));
     }
     const auto took = std::chrono::steady_clock::now() - begun;
     const auto count = [&](Metrics::Count what, std::uint64_t how_many) {
@@ -86,6 +86,7 @@ Response Service::take_journal(pos::store::db::Connection& db, const Request& re
     count(Metrics::Count::entries_again, receipt->again);
     count(Metrics::Count::entries_parked, receipt->parked);
     count(Metrics::Count::entries_set_aside, receipt->set_aside);
+    if (receipt->added + receipt->set_aside > 0) note_written();
     metrics_.add(Metrics::Count::batch_microseconds,
                  std::chrono::duration_cast<std::chrono::microseconds>(took).count());
     return answer_of(*receipt);
@@ -104,17 +105,17 @@ Response Service::tell_journal(pos::store::db::Connection& db, const Request& re
     }
     std::ranges::copy(*key, journal_key.begin());
     const auto receipt = office::standing(db, *journal, journal_key);
-    if (!receipt) return trouble(receipt.error());
+    if (!receipt) return failed(receipt.error());
     // Who has the books' end is the till whose books they are; see succession.hpp.
     const auto hash = pos::from_hex(query_value(path, "hash"));
     if (hash && std::ranges::equal(*hash, receipt->head.hash)) {
         if (auto heard = office::note_heard(db, *journal, receipt->head, clock_.now()); !heard) {
-            return trouble(heard.error());
+            return failed(heard.error());
         }
     }
     if (const auto last = seq_of(query_value(path, "last"))) {
         if (auto told = office::note_told(db, *journal, *last, clock_.now()); !told) {
-            return trouble(told.error());
+            return failed(told.error());
         }
     }
     return answer_of(*receipt);
@@ -125,7 +126,7 @@ Response Service::tell_outside(pos::store::db::Connection& db, const Request& re
     const auto sender = sender_of(db, request, tokens_, clock_.now());
     if (!sender) return sender.error();
     const auto found = office::outside_of(db, sender->branch, sender->code, wire::kOutsideMax / 2);
-    if (!found) return trouble(found.error());
+    if (!found) return failed(found.error());
     wire::OutsideAnswer answer;
     for (const auto& one : *found) {
         const bool parked = one.why == office::Outside::parked;

@@ -5,19 +5,21 @@
 #include <algorithm>
 #include <utility>
 
+#include "pos/store/db/room.hpp"
 #include "sync/wire/batch.hpp"
 #include "sync/wire/messages.hpp"
 
 namespace syncing::server {
 
 Service::Service(const pos::store::office::Office& office, Metrics& metrics, pos::Clock& clock,
-                 pos::Random& random, std::int64_t till_silent_ms)
-    : office_{office},
-      tokens_{office.secret},
+                 pos::Random& random, std::int64_t till_silent_ms, Tell tell)
+    : tokens_{office.secret},
       metrics_{metrics},
       clock_{clock},
       random_{random},
-      till_silent_ms_{till_silent_ms} {}
+      till_silent_ms_{till_silent_ms},
+      tell_{std::move(tell)},
+      epoch_{office.epoch} {}
 
 Response problem(int status, std::string_view error, std::string words) {
     return {.status = status,
@@ -25,14 +27,52 @@ Response problem(int status, std::string_view error, std::string words) {
 }
 
 Response trouble(const pos::store::StoreError& error) {
+    using Kind = pos::store::StoreErrorKind;
     Response answer =
-        error.kind == pos::store::StoreErrorKind::busy
+        error.kind == Kind::busy
             ? problem(429, "busy", "The office is busy. Send again a little later.")
+        : error.kind == Kind::disk_full
+            ? problem(503, "disk_full",
+                      "The head office's disk is full. Nothing is lost: what was sent stays with "
+                      "the till and is sent again once there is room.")
             : problem(503, "database",
                       "The office's database cannot be written at the moment. Nothing is lost: "
                       "what was sent stays with the till and is sent again.");
     answer.retry_after_s = 1;
     return answer;
+}
+
+Response Service::failed(const pos::store::StoreError& error) {
+    if (error.kind == pos::store::StoreErrorKind::disk_full) note_full();
+    return trouble(error);
+}
+
+void Service::note_full() {
+    if (full_at_ms_.exchange(clock_.now().unix_ms) != 0) return;
+    tell(
+        "The disk of the office's database is full: nothing that tills send is taken in, and they "
+        "keep it. Make room on it; they send again by themselves.");
+}
+
+void Service::note_written() {
+    if (full_at_ms_.exchange(0) == 0) return;
+    tell("There is room on the disk of the office's database again: what tills send is taken in.");
+}
+
+bool Service::is_full() const {
+    // Somebody who was turned away comes again within a minute.
+    constexpr std::int64_t kStale_ms = 120'000;
+    const std::int64_t at = full_at_ms_.load();
+    return at != 0 && clock_.now().unix_ms < at + kStale_ms;
+}
+
+void Service::note_unopened(const pos::store::OpenError& error) {
+    if (error.kind == pos::store::OpenErrorKind::disk_full) note_full();
+}
+
+Response Service::unreachable() const {
+    using Kind = pos::store::StoreErrorKind;
+    return trouble({.kind = is_full() ? Kind::disk_full : Kind::connection});
 }
 
 std::optional<pos::Ulid> bearer(const Request& request, const Tokens& tokens, pos::Instant now) {
@@ -134,8 +174,13 @@ Response Service::route(pos::store::db::Connection& db, const Request& request) 
 
 Response Service::health(pos::store::db::Connection& db) {
     const auto office = pos::store::office::read_office(db);
-    if (!office) return trouble(office.error());
+    if (!office) return failed(office.error());
     if (!*office) return problem(503, "database", "The database is no head office's.");
+    // A batch would find none.
+    if (const auto room = pos::store::db::room_left(db); room && *room < wire::kBatchBytesMax) {
+        note_full();
+    }
+    if (is_full()) return trouble({.kind = pos::store::StoreErrorKind::disk_full});
     return {.content_type = "text/plain", .body = "ok\n"};
 }
 

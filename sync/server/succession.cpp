@@ -76,7 +76,7 @@ Response Service::succeed(pos::store::db::Connection& db, const Request& request
     const auto asked = wire::from_json<wire::SuccessorRequest>(request.body);
     if (!asked || asked->program.size() > 100 || asked->series.size() > 4'000) return unreadable();
     const auto old = office::terminal(db, asked->terminal);
-    if (!old) return trouble(old.error());
+    if (!old) return failed(old.error());
     if (!*old) {
         return problem(403, "terminal_unknown",
                        "The office does not know this till. Join it with a new code.");
@@ -103,11 +103,11 @@ Response Service::succeed(pos::store::db::Connection& db, const Request& request
          .code_hash =
              asked->code.empty() ? std::nullopt : std::optional{enrol_code_hash(asked->code)}},
         pos::make_ulid(now, random_), till_silent_ms_, now);
-    if (!decided) return trouble(decided.error());
+    if (!decided) return failed(decided.error());
     if (!*decided) return refused(decided->error());
     metrics_.add(Metrics::Count::enrolled);
     return message(wire::to_json(
-        wire::SuccessorAnswer{(*decided)->terminal.terminal, office_.epoch, (*decided)->series}));
+        wire::SuccessorAnswer{(*decided)->terminal.terminal, epoch(), (*decided)->series}));
 }
 
 Response Service::replace(pos::store::db::Connection& db, const Request& request) {
@@ -122,13 +122,13 @@ Response Service::replace(pos::store::db::Connection& db, const Request& request
     const auto decided =
         office::replace(db, {enrol_code_hash(asked->code), asked->public_key, asked->program},
                         pos::make_ulid(now, random_), now);
-    if (!decided) return trouble(decided.error());
+    if (!decided) return failed(decided.error());
     if (!*decided) return refused(decided->error());
     metrics_.add(Metrics::Count::enrolled);
     const office::Successor& made = **decided;
     return message(
         wire::to_json(wire::ReplacementAnswer{.terminal = made.terminal.terminal,
-                                              .epoch = office_.epoch,
+                                              .epoch = epoch(),
                                               .branch = made.terminal.branch,
                                               .code = made.terminal.code,
                                               .name = made.branch_name,

@@ -19,8 +19,11 @@ inline constexpr std::size_t kChangesBodyBytesMax = std::size_t{8} * 1024 * 1024
 inline constexpr std::size_t kChangesContentBytes = std::size_t{768} * 1024;
 inline constexpr std::size_t kChangesAtOnce = 2'000;
 
-inline constexpr std::uint16_t kChangesVersion = 1;
-inline constexpr std::size_t kChangesHeaderBytes = 32;
+/// 2: the office says what vouches for where the till stands then. A till that does not say what it
+/// was told so last (`mark` of the question) is answered in 1.
+inline constexpr std::uint16_t kChangesVersion = 2;
+inline constexpr std::size_t kChangesHeaderBytes = 56;
+inline constexpr std::size_t kChangesHeaderBytesV1 = 32;
 
 struct Changes {
     pos::Ulid epoch{};  // of the office: another one after it was restored
@@ -28,8 +31,11 @@ struct Changes {
     bool operator==(const Changes&) const = default;
 };
 
-/// requires: a slice of at most kChangesAtOnce changes and kChangesContentBytes, or of one change
-pos::Bytes write_changes(const Changes& changes);
+/// In an older version what that cannot say is left out.
+///
+/// requires: a slice of at most kChangesAtOnce changes and kChangesContentBytes, or of one change;
+///           a version of 1 … kChangesVersion
+pos::Bytes write_changes(const Changes& changes, std::uint16_t version = kChangesVersion);
 
 enum class ChangesRefusal : std::uint8_t {
     too_large,
@@ -39,7 +45,7 @@ enum class ChangesRefusal : std::uint8_t {
     trailing_bytes,
     wrong_compression,
     wrong_body,   // no such record
-    wrong_order,  // numbers that do not ascend between from and to, or a head before to
+    wrong_order,  // numbers that do not ascend between from and to, a head or a mark before to
 };
 
 /// errors: in enum order

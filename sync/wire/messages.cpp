@@ -62,8 +62,9 @@ public:
         good_ = good_ && value >= 0;
         to = static_cast<std::uint64_t>(value);
     }
-    /// Zero where it is not said.
-    void take_if_there(const char* name, std::uint64_t& to) {
+    /// Zero, or empty, where it is not said.
+    template <class T>
+    void take_if_there(const char* name, T& to) {
         if (member(name) != nullptr) take(name, to);
     }
     void take(const char* name, pos::Instant& to) { take(name, to.unix_ms); }
@@ -146,9 +147,10 @@ std::string token_message(pos::BytesView challenge) {
 }
 
 std::string to_json(const EnrolRequest& m) {
-    return json{{"code", m.code},       {"public_key", hex(m.public_key)},
-                {"branch", m.branch},   {"terminal", m.terminal},
-                {"program", m.program}, {"proof", hex(m.proof)}}
+    return json{{"code", m.code},        {"public_key", hex(m.public_key)},
+                {"branch", m.branch},    {"terminal", m.terminal},
+                {"program", m.program},  {"proof", hex(m.proof)},
+                {"currency", m.currency}}
         .dump(-1, ' ', false, json::error_handler_t::replace);
 }
 std::string to_json(const EnrolAnswer& m) {
@@ -252,6 +254,7 @@ std::optional<EnrolRequest> from_json(std::string_view text) {
     members.take("terminal", m.terminal);
     members.take("program", m.program);
     members.take("proof", m.proof);
+    members.take_if_there("currency", m.currency);
     return if_good(members, std::move(m));
 }
 template <>

@@ -29,6 +29,8 @@ struct EnrolRequest {
     std::string terminal;
     std::string program;
     pos::Signature proof{};  // over enrol_message(), by the key
+    /// ISO 4217: what the till counts in. Tills of older programs do not say it.
+    std::string currency{};
 };
 struct EnrolAnswer {
     pos::Ulid terminal{};

@@ -27,11 +27,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         try_to_read(bytes);
         return 0;
     }
-    pos::Bytes whole = write_changes({});
-    whole.resize(kChangesHeaderBytes - 8);
+    const std::uint16_t version = data[0] % 2 == 0 ? kChangesVersion : 1;
+    pos::Bytes whole = write_changes({}, version);
+    whole.resize(kChangesHeaderBytesV1 - 8);
     const pos::Bytes frame = compress(bytes);
     put(whole, bytes.size(), 4);
     put(whole, frame.size(), 4);
+    if (version >= 2) whole.resize(kChangesHeaderBytes);
     put(whole, frame);
     try_to_read(whole);
     return 0;

@@ -1,6 +1,8 @@
 #include "app/core/billing/billing_books.hpp"
 
+#include "app/core/billing/customers.hpp"
 #include "app/core/billing/exchange.hpp"
+#include "app/core/billing/in_transaction.hpp"
 #include "app/core/office/head_office.hpp"
 #include "app/core/open_shop.hpp"
 #include "pos/journal/key_file.hpp"
@@ -25,11 +27,6 @@ Failure failure_of(const office::StreamError& error) {
                     "The key that bills are signed with cannot be "
                     "written: " +
                         error.key_file};
-        case office::StreamTrouble::older_copy:
-            return {FailureKind::environment,
-                    "This database is an older copy: what was signed last with " + error.key_file +
-                        " is not in it, and numbers of bills would be given a second time. Put the "
-                        "newest database back; without one, see counterfoil restore --help."};
         case office::StreamTrouble::database:
             return failure(error.cause);
     }
@@ -70,6 +67,15 @@ Outcome<BillingBooks> BillingBooks::open(const std::string& where,
     if (!stream) return std::unexpected{failure_of(stream.error())};
     books.stream = std::make_unique<office::Stream>(std::move(*stream));
     books.stream->follow(follow_exchange(*books.db, books.office.journal.currency));
+    if (books.stream->found_older()) {
+        auto noted = in_transaction(books, [&] {
+            return note_change(books, "office", "",
+                               "the database is an older copy; numbers end in " +
+                                   books.stream->suffix() + " from now on",
+                               now);
+        });
+        if (!noted) return std::unexpected{noted.error()};
+    }
     return books;
 }
 

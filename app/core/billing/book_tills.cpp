@@ -304,7 +304,8 @@ Outcome<WaitingReading> waiting_reading(BillingBooks& books, const std::string& 
         });
     if (!read) return std::unexpected{database(read.error())};
     if (!found) {
-        return refuse("No reading of a till's waits under " + entry + ": counterfoil attention.");
+        return refuse(Why::other, "no_waiting_reading",
+                      "No reading of a till's waits under " + entry + ": counterfoil attention.");
     }
     return std::move(*found);
 }

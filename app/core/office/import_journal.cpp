@@ -8,8 +8,11 @@
 
 #include "app/core/office/head_office.hpp"
 #include "app/core/office/journal_file.hpp"
+#include "pos/journal/codec.hpp"
+#include "pos/money/currency.hpp"
 #include "sync/server/ingest.hpp"
 #include "sync/server/service.hpp"
+#include "sync/wire/batch.hpp"
 #include "sync/wire/journal_file.hpp"
 
 namespace app::core {
@@ -65,6 +68,17 @@ std::unexpected<Failure> cannot_read(const std::string& file) {
                 fmt::format("{} cannot be read: {}", file, std::strerror(errno))}};
 }
 
+/// What the journal counts in that a batch begins; empty where it begins none.
+std::string currency_in(const pos::Bytes& batch, const pos::journal::PublicKey& sender) {
+    const auto read = wire::read_batch(batch, sender);
+    if (!read || read->entries.empty() || read->place.after.seq > 0) return {};
+    const auto& entry = read->entries.front().entry;
+    const auto event = pos::journal::decode(entry.kind, entry.version, entry.payload);
+    const auto* const started =
+        event ? std::get_if<pos::journal::JournalStarted>(&*event) : nullptr;
+    return started ? pos::code_of(started->currency) : std::string{};
+}
+
 /// Who signed a file.
 struct Signer {
     std::optional<office::Terminal> terminal;  // nothing: this office
@@ -86,8 +100,9 @@ public:
 private:
     Outcome<void> each_batch(auto on_batch);
     Outcome<void> look_through();
-    Outcome<Signer> signer_of(const pos::journal::PublicKey& key);
-    Outcome<Signer> join(const pos::journal::PublicKey& key);
+    /// `first` is the file's first batch.
+    Outcome<Signer> signer_of(const pos::journal::PublicKey& key, const pos::Bytes& first);
+    Outcome<Signer> join(const pos::journal::PublicKey& key, const std::string& currency);
     Outcome<void> take_all();
     Outcome<void> take(const wire::JournalFileReader& reader, const pos::Bytes& batch);
     ImportedJournal& journal_of(const pos::Ulid& id);
@@ -123,7 +138,7 @@ Outcome<void> Importing::look_through() {
     return each_batch([&](const wire::JournalFileReader& reader,
                           const std::optional<pos::Bytes>& batch) -> Outcome<void> {
         if (!batch || std::exchange(known, true)) return {};
-        auto signer = signer_of(reader.sender());
+        auto signer = signer_of(reader.sender(), *batch);
         if (!signer) return std::unexpected{signer.error()};
         signer_ = std::move(*signer);
         signer_.key = reader.sender();
@@ -131,14 +146,14 @@ Outcome<void> Importing::look_through() {
     });
 }
 
-Outcome<Signer> Importing::signer_of(const pos::journal::PublicKey& key) {
+Outcome<Signer> Importing::signer_of(const pos::journal::PublicKey& key, const pos::Bytes& first) {
     auto terminal = office::terminal_with_key(db_, key);
     if (!terminal) return std::unexpected{failure(terminal.error())};
     if (!*terminal) {
         const auto ours = office::is_key_of_office(db_, key);
         if (!ours) return std::unexpected{failure(ours.error())};
         if (*ours) return Signer{};
-        if (!what_.code.empty()) return join(key);
+        if (!what_.code.empty()) return join(key, currency_in(first, key));
         return refuse(
             fmt::format("{}: this head office does not know the till that signed it. Let "
                         "it join: counterfoil enrol there, or here --code with what "
@@ -153,16 +168,23 @@ Outcome<Signer> Importing::signer_of(const pos::journal::PublicKey& key) {
 }
 
 /// The signature over the first batch, which held, shows that whoever wrote the file has the key.
-Outcome<Signer> Importing::join(const pos::journal::PublicKey& key) {
+Outcome<Signer> Importing::join(const pos::journal::PublicKey& key, const std::string& currency) {
     auto joined = office::join(db_,
                                {.code_hash = syncing::server::enrol_code_hash(what_.code),
                                 .public_key = key,
                                 .branch = {},
                                 .terminal = {},
                                 .program = "by a file",
-                                .where_the_code_says = true},
+                                .where_the_code_says = true,
+                                .currency = currency},
                                pos::make_ulid(now_, random_), now_);
     if (!joined) return std::unexpected{failure(joined.error())};
+    if (!*joined && joined->error().why == office::JoinRefusal::other_currency) {
+        return refuse(
+            fmt::format("{}: the till that signed it counts in {}, this head office in "
+                        "{}: neither prices nor takings would fit.",
+                        file_, currency, joined->error().currency));
+    }
     if (!*joined) {
         return refuse(file_ +
                       ": the code is unknown, used or has run out. Ask for another one: "

@@ -87,14 +87,30 @@ Outcome<Joined> join_office(const std::string& where, const pos::store::StoreOpt
     if (*waits && (*waits)->follows == till->journal.journal) {
         return join_parted(where, options, code, clock, random);
     }
-    const auto membership = syncing::client::enrol(
-        address, {code, till->journal.branch, till->journal.terminal, options.program}, *till->key,
-        clock.now());
+    const auto membership =
+        syncing::client::enrol(address,
+                               {code, till->journal.branch, till->journal.terminal, options.program,
+                                pos::code_of(till->journal.currency)},
+                               *till->key, clock.now());
     if (!membership) return std::unexpected{failure(membership.error())};
     if (auto kept = office::put_membership(*till->db, *membership); !kept) {
         return std::unexpected{failure(kept.error())};
     }
     return Joined{*membership, till->journal.branch, till->journal.terminal};
+}
+
+std::optional<std::uint64_t> JoinedTill::left_on_full_disk(const std::string& where) {
+    const auto target = target_of(where);
+    if (!target) return std::nullopt;
+    if (const auto opened = office::open_for_sending(*target);
+        opened || opened.error().kind != pos::store::OpenErrorKind::disk_full) {
+        return std::nullopt;
+    }
+    const auto db = office::open_on_full_disk(*target);
+    if (!db) return std::nullopt;
+    const auto left = syncing::client::left_to_send(**db);
+    if (!left) return std::nullopt;
+    return left->to_send;
 }
 
 Failure JoinedTill::not_joined(const std::string& where) {

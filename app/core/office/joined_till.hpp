@@ -53,6 +53,9 @@ public:
         const std::string& where, const pos::store::StoreOptions& options, pos::Clock& clock,
         pos::Random& random);
     static constexpr const char* kJoinAgain = "join_again";
+    /// What is left to send of a till that could not be opened because its disk is full; nothing
+    /// where that is not the matter, or it cannot be counted.
+    static std::optional<std::uint64_t> left_on_full_disk(const std::string& where);
     /// What is said of one that has joined none.
     static Failure not_joined(const std::string& where);
 

@@ -33,7 +33,7 @@ std::span<const pos::journal::SealedEntry> portion_of(const SimulatedTill& till,
 
 client::Outcome<void> Sender::join(const std::string& url, const std::string& code) {
     const auto joined =
-        client::enrol({url}, {code, till_->branch(), till_->terminal(), "counterfoil simulate"},
+        client::enrol({url}, {code, till_->branch(), till_->terminal(), "counterfoil simulate", {}},
                       till_->key(), clock_.now());
     if (!joined) return std::unexpected{joined.error()};
     membership_ = *joined;

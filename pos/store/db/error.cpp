@@ -43,8 +43,10 @@ DbErrorKind kind_of_sqlite(int code) {
         case SQLITE_FULL:
             return DbErrorKind::disk_full;
         case SQLITE_NOMEM:
-        case SQLITE_IOERR:
             return DbErrorKind::io;
+        case SQLITE_IOERR:
+            // The index of the log could not be made larger.
+            return code == SQLITE_IOERR_SHMSIZE ? DbErrorKind::disk_full : DbErrorKind::io;
         case SQLITE_CORRUPT:
             return DbErrorKind::damaged;
         case SQLITE_NOTADB:

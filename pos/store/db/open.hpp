@@ -32,6 +32,9 @@ struct OpenOptions {
     std::size_t statements_max{256};
     /// Off: nobody checkpoints but whoever calls for it, so that no sale pays for one.
     bool auto_checkpoint{true};
+    /// SQLite: nobody else may have it open, and the index of its log is kept in memory: so it is
+    /// read on a disk that has no room for that.
+    bool alone{false};
     /// An own file layer registered with SQLite, for tests of faults; empty is the usual one.
     std::string vfs{};
 };

@@ -36,7 +36,13 @@ private:
 
 DbError error_of(int code, sqlite3* db) {
     const char* text = db ? sqlite3_errmsg(db) : sqlite3_errstr(code);
-    return {kind_of_sqlite(code), std::to_string(code), text};
+    DbErrorKind kind = kind_of_sqlite(code);
+    if (kind == DbErrorKind::io && db) {
+        // What could not be written for lack of room beside the file: its log, its index of that.
+        const int cause = sqlite3_system_errno(db);
+        if (cause == ENOSPC || cause == EDQUOT) kind = DbErrorKind::disk_full;
+    }
+    return {kind, std::to_string(code), text};
 }
 
 /// The file is made by us, so that it is never readable to others, not even for a moment; SQLite
@@ -110,6 +116,7 @@ Result<void> SqliteConnection::set_up(const OpenOptions& options, bool file) {
     auto done = script(
         "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON;"
         "PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY");
+    if (done && options.alone) done = script("PRAGMA locking_mode = EXCLUSIVE");
     if (!done || !file) return done;
 
     const auto id = value<std::int64_t>("PRAGMA application_id");

@@ -41,11 +41,12 @@ db::Result<void> hear(db::Connection& db, Instant now) {
 
 db::Result<void> put_cursor(db::Connection& db, const Cursor& cursor) {
     const auto done = db.exec(
-        "INSERT INTO change_cursor (change_cursor, epoch, number, round, whole) "
-        "VALUES (1, $1, $2, $3, $4) ON CONFLICT (change_cursor) DO UPDATE SET "
+        "INSERT INTO change_cursor (change_cursor, epoch, number, round, whole, mark_number, "
+        "mark) VALUES (1, $1, $2, $3, $4, $5, $6) ON CONFLICT (change_cursor) DO UPDATE SET "
         "epoch = excluded.epoch, number = excluded.number, round = excluded.round, "
-        "whole = excluded.whole",
-        cursor.epoch, static_cast<std::int64_t>(cursor.number), cursor.round, cursor.whole);
+        "whole = excluded.whole, mark_number = excluded.mark_number, mark = excluded.mark",
+        cursor.epoch, static_cast<std::int64_t>(cursor.number), cursor.round, cursor.whole,
+        static_cast<std::int64_t>(cursor.mark.number), cursor.mark.bytes);
     if (!done) return std::unexpected{done.error()};
     return {};
 }
@@ -130,12 +131,16 @@ db::Result<void> put_all(db::Connection& db, const Till& till, std::span<const C
 db::Result<Cursor> cursor(db::Connection& db) {
     Cursor cursor;
     const auto done =
-        db.each("SELECT epoch, number, round, whole FROM change_cursor", [&](const db::Row& row) {
-            row.get(0, cursor.epoch);
-            cursor.number = static_cast<std::uint64_t>(row.integer(1));
-            row.get(2, cursor.round);
-            cursor.whole = row.integer(3) != 0;
-        });
+        db.each("SELECT epoch, number, round, whole, mark_number, mark FROM change_cursor",
+                [&](const db::Row& row) {
+                    row.get(0, cursor.epoch);
+                    cursor.number = static_cast<std::uint64_t>(row.integer(1));
+                    row.get(2, cursor.round);
+                    cursor.whole = row.integer(3) != 0;
+                    if (row.is_null(5)) return;
+                    cursor.mark.number = static_cast<std::uint64_t>(row.integer(4));
+                    row.get(5, cursor.mark.bytes);
+                });
     if (!done) return std::unexpected{done.error()};
     return cursor;
 }
@@ -147,9 +152,11 @@ db::Result<Applied> apply(db::Connection& db, const Till& till, const Ulid& epoc
     const Cursor begun = *at;
     Cursor before = begun;
     const bool anew = at->epoch != epoch || (slice.from == 0 && at->number > 0);
-    if (anew) at = Cursor{epoch, 0, begun.round + 1, false};
+    if (anew) at = Cursor{epoch, 0, begun.round + 1, false, {}};
     Applied applied;
     applied.overtaken = slice.from != at->number;
+    // It vouches for every number up to its own, so also for those between two transactions.
+    at->mark = slice.mark;
     if (auto done = put_all(db, till, slice.changes, before, *at, applied); !done) {
         return std::unexpected{std::move(done.error())};
     }

@@ -18,6 +18,7 @@ struct Cursor {
     std::uint64_t number{0};
     std::int64_t round{0};  // of snapshots
     bool whole{false};      // this round's snapshot was taken in to its end
+    Mark mark{};            // over that number, as the office said last; an older one says none
     bool operator==(const Cursor&) const = default;
 };
 db::Result<Cursor> cursor(db::Connection& db);

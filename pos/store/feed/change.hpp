@@ -13,6 +13,7 @@
 #include "pos/catalog/barcode.hpp"
 #include "pos/catalog/item.hpp"
 #include "pos/people/user.hpp"
+#include "pos/store/feed/mark.hpp"
 
 /// What head office publishes and tills apply: a numbered list in which each thing (an item, a
 /// person) stands once, with all that is known of it, at the place of its latest change.
@@ -67,6 +68,7 @@ struct Slice {
     std::uint64_t to{0};    // up to which it says everything that concerns the branch
     std::uint64_t head{0};  // the latest change there is, of whatever branch
     std::vector<Change> changes;
+    Mark mark{};  // over `to`, if there is one; it travels beside this record
     bool operator==(const Slice&) const = default;
 
     template <class Archive>

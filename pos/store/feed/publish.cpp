@@ -1,11 +1,13 @@
 #include "pos/store/feed/publish.hpp"
 
 #include "pos/journal/archive/writer.hpp"
+#include "pos/journal/hash.hpp"
 #include "pos/store/catalogue/catalogue.hpp"
 #include "pos/store/columns.hpp"
 #include "pos/store/feed/account_content.hpp"
 #include "pos/store/feed/customer_content.hpp"
 #include "pos/store/feed/leases.hpp"
+#include "pos/store/feed/mark.hpp"
 #include "pos/store/feed/metered.hpp"
 #include "pos/store/parties/parties.hpp"
 
@@ -30,6 +32,8 @@ public:
     db::Result<void> promotion(const Ulid& id, const std::string& branch);
     db::Result<void> account(const Ulid& id);
     db::Result<void> stock(const Ulid& item, const std::string& branch);
+    /// Of all that was put.
+    Hash hash() { return hasher_.finish(); }
 
 private:
     db::Result<void> read_bills(const Ulid& account, std::string_view sql, AccountContent& content);
@@ -43,10 +47,14 @@ private:
     db::Connection& db_;
     Catalogue catalogue_;
     std::uint64_t next_;
+    journal::Hasher hasher_;
 };
 
 db::Result<void> Publisher::put(ChangeKind kind, std::string_view branch, const Bytes& thing,
                                 const Bytes& content) {
+    const Change change{next_, static_cast<std::uint16_t>(kind), !branch.empty(), thing, content};
+    hasher_.update(journal::blake2b(to_bytes(change)));
+    hasher_.update(journal::blake2b(as_bytes(branch)));
     // No upsert: the row moves to the feed's end.
     auto done = db_.exec("DELETE FROM change_row WHERE kind = $1 AND thing = $2 AND branch = $3",
                          kind, thing, branch);
@@ -298,7 +306,8 @@ db::Result<void> publish(db::Connection& db, Currency currency, const Touched& t
     for (const auto& [item, branch] : touched.stock) {
         if (done) done = publisher.stock(item, branch);
     }
-    return done;
+    if (!done || count == 0) return done;
+    return put_mark(db, static_cast<std::uint64_t>(last->value_or(count)), publisher.hash());
 }
 
 db::Result<void> touch_unpublished_customers(db::Connection& db, Touched& touched) {
@@ -325,7 +334,7 @@ db::Result<Slice> changes_behind(db::Connection& db, std::string_view branch, st
     if (!snapshot) return std::unexpected{snapshot.error()};
     const auto latest = head(db);
     if (!latest) return std::unexpected{latest.error()};
-    Slice slice{.from = number, .to = *latest, .head = *latest, .changes = {}};
+    Slice slice{.from = number, .to = *latest, .head = *latest, .changes = {}, .mark = {}};
     std::size_t bytes = 0;
     bool full = false;
     const auto done = db.each(
@@ -351,6 +360,9 @@ db::Result<Slice> changes_behind(db::Connection& db, std::string_view branch, st
         static_cast<std::int64_t>(portion.changes_max) + 1);
     if (!done) return std::unexpected{done.error()};
     if (full) slice.to = slice.changes.back().number;
+    const auto mark = mark_over(db, slice.to);
+    if (!mark) return std::unexpected{mark.error()};
+    slice.mark = *mark;
     return slice;
 }
 

@@ -36,7 +36,7 @@ db::Result<Slice> changes_behind(db::Connection& db, std::string_view branch, st
                                  const Portion& portion,
                                  const std::optional<Ulid>& terminal = std::nullopt);
 
-/// How far a till says that it has come.
+/// How far a till has come in this feed, and no other of the same numbers.
 db::Result<void> note_heard(db::Connection& db, const Ulid& terminal, std::uint64_t number,
                             Instant now);
 

@@ -151,6 +151,15 @@ Answer<std::optional<Instant>> oldest_to_send(db::Connection& db) {
     return std::optional<Instant>{};
 }
 
+std::expected<std::unique_ptr<db::Connection>, OpenError> open_on_full_disk(
+    const db::DbTarget& target) {
+    // To write is asked for because the lock of a log that is read alone is one of writers.
+    auto db = db::open(target,
+                       {.mode = db::OpenMode::read_write, .auto_checkpoint = false, .alone = true});
+    if (!db) return open_error(std::move(db.error()));
+    return std::move(*db);
+}
+
 std::expected<std::unique_ptr<db::Connection>, OpenError> open_for_sending(
     const db::DbTarget& target) {
     // No sale pays for a checkpoint of ours: the till's writer sees to that.

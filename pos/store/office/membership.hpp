@@ -71,6 +71,11 @@ Answer<std::vector<journal::SealedEntry>> entries_behind(db::Connection& db,
 /// When the oldest entry that is still to be sent was written; nothing if there is none.
 Answer<std::optional<Instant>> oldest_to_send(db::Connection& db);
 
+/// A connection that only looks, where open_for_sending() finds the disk full. Nobody else may have
+/// the till open.
+std::expected<std::unique_ptr<db::Connection>, OpenError> open_on_full_disk(
+    const db::DbTarget& target);
+
 /// A connection for this, beside the till's writer. An older schema is brought up to date.
 std::expected<std::unique_ptr<db::Connection>, OpenError> open_for_sending(
     const db::DbTarget& target);

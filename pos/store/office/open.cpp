@@ -3,6 +3,7 @@
 #include "pos/store/branch_rollup.hpp"
 #include "pos/store/db/migrate.hpp"
 #include "pos/store/migrations.hpp"
+#include "pos/store/require_shop.hpp"
 
 namespace pos::store::office {
 
@@ -14,6 +15,7 @@ constexpr int kBusyTimeout_ms = 10'000;
 }  // namespace
 
 std::expected<void, OpenError> bring_up_to_date(db::Connection& db) {
+    if (auto there = require_shop(db); !there) return there;
     auto done = db::migrate(db, migrations());
     if (done) {
         auto filled = fill_branch_takings(db);

@@ -21,6 +21,8 @@ struct OpenOffice {
 std::expected<OpenOffice, OpenError> open_office(const db::DbTarget& target);
 
 /// Takes the steps of the schema that are missing.
+///
+/// errors: missing, for a server's database without any; the database's
 std::expected<void, OpenError> bring_up_to_date(db::Connection& db);
 
 }  // namespace pos::store::office

@@ -8,7 +8,9 @@
 #include "pos/journal/key_file.hpp"
 #include "pos/journal/projector.hpp"
 #include "pos/store/entries.hpp"
+#include "pos/store/office/reached.hpp"
 #include "pos/store/office/terminals.hpp"
+#include "pos/store/renew.hpp"
 
 namespace pos::store::office {
 
@@ -46,6 +48,17 @@ db::Result<std::optional<Found>> find(db::Connection& db, const journal::PublicK
     return found;
 }
 
+/// Gives a key file the name `<key_file>.<of>`, or one behind it that nothing has.
+bool lay_aside(const std::string& key_file, const std::string& of) {
+    std::error_code failed;
+    std::string aside = key_file + "." + of;
+    for (int number = 2; fs::exists(aside, failed); ++number) {
+        aside = fmt::format("{}.{}-{}", key_file, of, number);
+    }
+    fs::rename(key_file, aside, failed);
+    return !failed;
+}
+
 struct Beginning {
     journal::JournalStarted started;
     std::string suffix;
@@ -56,17 +69,20 @@ db::Result<std::optional<Beginning>> beginning(db::Connection& db, const journal
                                                const std::string& program) {
     std::optional<Beginning> begins;
     // The administration's journal came first; one that goes on after a restore has a series of its
-    // own, and so have the numbers of documents from then on.
+    // own, and so have the numbers of documents from then on. An office that found itself older
+    // than it was has kept that journal, and made up what its numbers end in.
     auto done = db.each(
-        "SELECT j.branch, j.currency, j.zone, l.terminal, l.series FROM journal j JOIN journal l "
-        "ON l.branch = j.branch AND l.terminal = j.terminal WHERE j.id = (SELECT min(id) FROM "
-        "journal) ORDER BY l.id DESC LIMIT 1",
+        "SELECT j.branch, j.currency, j.zone, l.terminal, l.series, o.suffix FROM office o, "
+        "journal "
+        "j JOIN journal l ON l.branch = j.branch AND l.terminal = j.terminal WHERE j.id = "
+        "(SELECT min(id) FROM journal) ORDER BY l.id DESC LIMIT 1",
         [&](const db::Row& row) {
             Beginning& one = begins.emplace();
             one.started.branch = std::string{row.text(0)};
             one.started.currency = get_currency(row, 1);
             one.started.zone = std::string{row.text(2)};
             one.suffix = std::string{row.text(4)}.substr(row.text(3).size());
+            if (!row.text(5).empty()) one.suffix = std::string{row.text(5)};
         });
     if (!done) return std::unexpected{std::move(done.error())};
     if (!begins) return begins;
@@ -113,74 +129,78 @@ std::string document_number(std::string_view series, std::int64_t number) {
     return fmt::format("{}-{:06}", series, number);
 }
 
-namespace {
-
-std::unexpected<StreamError> older_copy(const std::string& key_file) {
-    return std::unexpected{StreamError{StreamTrouble::older_copy, key_file, {}}};
-}
-
-/// Whether what the key signed last is in the database. What the file says was committed before it
-/// is looked at here, so others may go on meanwhile.
-db::Result<bool> is_newest(db::Connection& db, const journal::HeadFile& signed_last,
-                           const OpenJournal& open) {
-    const auto last = signed_last.read(open.journal);
-    if (!last) return true;
-    return has_entry(db, open.number, *last);
-}
-
-}  // namespace
-
 std::expected<Stream, StreamError> Stream::open(db::Connection& db, const StreamOptions& options,
                                                 Instant now, Random& random) {
-    std::error_code none;
     const auto office = read_office(db);
     if (!office) return std::unexpected{StreamError{StreamTrouble::database, {}, office.error()}};
     if (!*office) return std::unexpected{StreamError{StreamTrouble::no_office, {}, {}}};
-    auto signed_last = journal::HeadFile::beside(options.key_file);
-    const bool has_signed = !signed_last.is_blank();
+    const auto first = db.value<Ulid>("SELECT journal FROM journal ORDER BY id LIMIT 1");
+    if (!first) return trouble(first.error());
+    // Before the database is asked: whoever adds to the journal notes it afterwards.
+    const auto reached = read_reached(options.key_file);
+    bool older = false;
+    if (reached) {
+        const auto behind = is_behind(db, *reached);
+        if (!behind) return trouble(behind.error());
+        older = *behind;
+    }
+    if (older) {
+        auto renewed = renew_found_older(db, (*office)->epoch, now, random);
+        if (!renewed) {
+            return std::unexpected{StreamError{StreamTrouble::database, {}, renewed.error()}};
+        }
+    }
+    auto opened = open_with_key(db, options, older, now, random);
+    if (!opened) return opened;
+    opened->office_ = first->value_or(Ulid{});
+    opened->found_older_ = older;
+    opened->note_place();
+    return opened;
+}
+
+std::expected<Stream, StreamError> Stream::open_with_key(db::Connection& db,
+                                                         const StreamOptions& options, bool anew,
+                                                         Instant now, Random& random) {
+    // One program at a time: what one lays aside must not be what another has just made.
+    const KeyTurn turn{options.key_file};
     auto key = journal::load_key(options.key_file);
+    if (!key && key.error() != journal::KeyFileError::missing) {
+        return std::unexpected{StreamError{StreamTrouble::key_unusable, options.key_file, {}}};
+    }
     if (key) {
         const auto found = find(db, key->public_key());
         if (!found) return trouble(found.error());
         if (*found && !(*found)->given_up) {
-            const auto newest = is_newest(db, signed_last, (*found)->open);
-            if (!newest) return trouble(newest.error());
-            if (!*newest) return older_copy(options.key_file);
-            return Stream{db, std::move(*key), std::move(signed_last), (*found)->open,
-                          (*found)->suffix};
+            return Stream{db, options.key_file, std::move(*key), (*found)->open, (*found)->suffix};
         }
-        if (!*found) {
-            if (has_signed) return older_copy(options.key_file);
-            // Another program made it and has not begun its journal yet, or was cut off before.
-            auto begun = start(db, *key, make_ulid(now, random), options.program, now);
-            if (!begun) return trouble(begun.error());
-            if (!*begun) return std::unexpected{StreamError{StreamTrouble::no_office, {}, {}}};
-            signed_last.note((*begun)->open.journal, (*begun)->open.head);
-            return Stream{db, std::move(*key), std::move(signed_last), (*begun)->open,
-                          (*begun)->suffix};
-        }
-        std::error_code failed;
-        const std::string aside = options.key_file + "." + to_string((*found)->open.journal);
-        fs::rename(journal::head_path(options.key_file), journal::head_path(aside), none);
-        fs::rename(options.key_file, aside, failed);
-        if (failed) {
+        // Another program made it and has not begun its journal yet, or was cut off before.
+        if (!*found && !anew) return begin_anew(db, options, std::move(*key), now, random);
+        // Of a journal that is lost with what came after the copy only its key is left.
+        const std::string journal = *found ? to_string((*found)->open.journal) : "lost";
+        if (!lay_aside(options.key_file, journal)) {
             return std::unexpected{
                 StreamError{StreamTrouble::key_unwritable, options.key_file, {}}};
         }
-    } else if (key.error() != journal::KeyFileError::missing) {
-        return std::unexpected{StreamError{StreamTrouble::key_unusable, options.key_file, {}}};
     }
-    fs::remove(journal::head_path(options.key_file), none);  // of a key that is gone
-    signed_last = journal::HeadFile::beside(options.key_file);
     journal::SigningKey made = journal::SigningKey::generate(random);
     if (!journal::create_key_file(options.key_file, made)) {
         return std::unexpected{StreamError{StreamTrouble::key_unwritable, options.key_file, {}}};
     }
-    auto begun = start(db, made, make_ulid(now, random), options.program, now);
+    return begin_anew(db, options, std::move(made), now, random);
+}
+
+std::expected<Stream, StreamError> Stream::begin_anew(db::Connection& db,
+                                                      const StreamOptions& options,
+                                                      journal::SigningKey key, Instant now,
+                                                      Random& random) {
+    auto begun = start(db, key, make_ulid(now, random), options.program, now);
     if (!begun) return trouble(begun.error());
     if (!*begun) return std::unexpected{StreamError{StreamTrouble::no_office, {}, {}}};
-    signed_last.note((*begun)->open.journal, (*begun)->open.head);
-    return Stream{db, std::move(made), std::move(signed_last), (*begun)->open, (*begun)->suffix};
+    return Stream{db, options.key_file, std::move(key), (*begun)->open, (*begun)->suffix};
+}
+
+void Stream::note_place() const {
+    note_reached(key_file_, {office_, open_.journal, open_.head});
 }
 
 Answer<void> Stream::begin() {
@@ -264,7 +284,7 @@ Answer<void> Stream::commit() {
     }
     auto committed = db_->commit();
     if (committed) {
-        signed_last_.note(open_.journal, open_.head);
+        note_place();
         if (follower_) follower_->ended();
         return {};
     }

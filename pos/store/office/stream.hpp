@@ -9,7 +9,6 @@
 
 #include "pos/base/random.hpp"
 #include "pos/journal/archive/writer.hpp"
-#include "pos/journal/head_file.hpp"
 #include "pos/journal/key.hpp"
 #include "pos/journal/sealed.hpp"
 #include "pos/store/db/connection.hpp"
@@ -30,7 +29,6 @@ enum class StreamTrouble {
     no_office,     // a till's database
     key_unusable,  // see KeyFileError
     key_unwritable,
-    older_copy,  // what the key signed last is not in this database: numbers would come again
     database,
 };
 struct StreamError {
@@ -62,8 +60,9 @@ public:
     /// Opens the journal of the key in `key_file`, or begins one with a new key. A key whose
     /// journal this database has given up (it was restored from a backup, which may lack what was
     /// signed since) is laid aside as `<key_file>.<journal>`, and a new journal begins, with a
-    /// series of its own: no number of the old one comes again. How far the key has signed is kept
-    /// beside it, whichever process signed; a database that lacks that is refused.
+    /// series of its own: no number of the old one comes again. So it is if nobody has said that
+    /// the database was put back, but it has not come as far as is noted beside the key
+    /// (reached.hpp); see found_older().
     static std::expected<Stream, StreamError> open(db::Connection& db, const StreamOptions& options,
                                                    Instant now, Random& random);
     Stream(Stream&&) noexcept = default;
@@ -75,6 +74,8 @@ public:
     std::int64_t number() const { return open_.number; }
     /// What series of its numbers end in: "", and after a restore "b", "c" …
     const std::string& suffix() const { return suffix_; }
+    /// Whether opening it has found that the database is an older copy.
+    bool found_older() const { return found_older_; }
 
     /// Tells it of every event from now on.
     void follow(std::unique_ptr<Follower> follower) { follower_ = std::move(follower); }
@@ -100,18 +101,30 @@ private:
     /// What follows from the events of the transaction.
     Answer<void> append_followers();
 
-    Stream(db::Connection& db, journal::SigningKey key, journal::HeadFile signed_last,
+    Stream(db::Connection& db, const std::string& key_file, journal::SigningKey key,
            OpenJournal open, std::string suffix)
         : db_{&db},
+          key_file_{key_file},
           key_{std::move(key)},
-          signed_last_{std::move(signed_last)},
           open_{open},
           suffix_{std::move(suffix)},
           state_{std::make_unique<State>(db)} {}
+    /// With `anew` a key that has no journal here is laid aside as well.
+    static std::expected<Stream, StreamError> open_with_key(db::Connection& db,
+                                                            const StreamOptions& options, bool anew,
+                                                            Instant now, Random& random);
+    /// The journal of a key that has none here.
+    static std::expected<Stream, StreamError> begin_anew(db::Connection& db,
+                                                         const StreamOptions& options,
+                                                         journal::SigningKey key, Instant now,
+                                                         Random& random);
+    void note_place() const;
 
     db::Connection* db_;
+    std::string key_file_;
+    Ulid office_{};  // the first journal of the database
+    bool found_older_{false};
     journal::SigningKey key_;
-    journal::HeadFile signed_last_;
     OpenJournal open_;
     std::string suffix_;
     std::unique_ptr<Follower> follower_;

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "pos/base/saturate.hpp"
+#include "pos/store/columns.hpp"
 
 namespace pos::store::office {
 
@@ -61,21 +62,32 @@ db::Result<std::optional<CodeRow>> hold_code(db::Connection& db, const Hash& has
     return found;
 }
 
+/// What the office counts in: what its own journal, the first one, says.
+db::Result<std::string> own_currency(db::Connection& db) {
+    std::string code;
+    const auto done = db.each("SELECT currency FROM journal ORDER BY id LIMIT 1",
+                              [&](const db::Row& row) { code = code_of(get_currency(row, 0)); });
+    if (!done) return std::unexpected{done.error()};
+    return code;
+}
+
 std::optional<JoinRefused> refusal(const std::optional<CodeRow>& code,
                                    const std::optional<Terminal>& known, const Joining& joining,
-                                   Instant now) {
-    if (!code) return JoinRefused{JoinRefusal::code_unknown, {}, {}};
+                                   const std::string& currency, Instant now) {
+    if (!code) return JoinRefused{JoinRefusal::code_unknown};
     const bool used_by_it = known && code->used_by == known->terminal;
-    if (code->used_by && !used_by_it) return JoinRefused{JoinRefusal::code_used, {}, {}};
-    if (!used_by_it && now > code->code.expires_at) {
-        return JoinRefused{JoinRefusal::code_expired, {}, {}};
-    }
+    if (code->used_by && !used_by_it) return JoinRefused{JoinRefusal::code_used};
+    if (!used_by_it && now > code->code.expires_at) return JoinRefused{JoinRefusal::code_expired};
     const bool its_place =
         code->code.branch == joining.branch && code->code.terminal == joining.terminal;
     if (!its_place && !joining.where_the_code_says) {
         return JoinRefused{JoinRefusal::other_place, code->code.branch, code->code.terminal};
     }
-    if (known && known->revoked_at) return JoinRefused{JoinRefusal::key_revoked, {}, {}};
+    if (!joining.currency.empty() && joining.currency != currency) {
+        return JoinRefused{JoinRefusal::other_currency, code->code.branch, code->code.terminal,
+                           currency};
+    }
+    if (known && known->revoked_at) return JoinRefused{JoinRefusal::key_revoked};
     return std::nullopt;
 }
 
@@ -237,7 +249,9 @@ Answer<std::expected<Terminal, JoinRefused>> join(db::Connection& db, const Join
     if (!code) return store_error(code.error());
     auto known = terminal_of(db, joining.public_key);
     if (!known) return store_error(known.error());
-    if (auto why = refusal(*code, *known, joining, now)) {
+    const auto currency = own_currency(db);
+    if (!currency) return store_error(currency.error());
+    if (auto why = refusal(*code, *known, joining, *currency, now)) {
         return std::expected<Terminal, JoinRefused>{std::unexpected{std::move(*why)}};
     }
 

@@ -94,18 +94,22 @@ struct Joining {
     std::string terminal;
     std::string program;
     bool where_the_code_says{false};  // it does not say branch and terminal itself
+    /// ISO 4217: what it counts in; empty: it does not say.
+    std::string currency{};
 };
 enum class JoinRefusal {
     code_unknown,
-    code_used,     // by another key
-    code_expired,  //
-    other_place,   // the code is for another till
-    key_revoked,   // this key has joined before and is not welcome any more
+    code_used,       // by another key
+    code_expired,    //
+    other_place,     // the code is for another till
+    other_currency,  // than the office's: its prices would be of no use, and its sales in no sum
+    key_revoked,     // this key has joined before and is not welcome any more
 };
 struct JoinRefused {
     JoinRefusal why{JoinRefusal::code_unknown};
-    std::string branch;    // of other_place: whom the code is for
-    std::string terminal;  //
+    std::string branch{};    // of other_place and other_currency: whom the code is for
+    std::string terminal{};  //
+    std::string currency{};  // of other_currency: the office's
 };
 /// Gives the key an identity, and uses the code up. A till that did not hear the answer asks again
 /// with the same code and key, and gets the same.

@@ -152,6 +152,29 @@ TEST_P(Mistakes, OfDatabasesAreOfTheEnvironment) {
     }
 }
 
+TEST_P(Mistakes, NameAShopThatWasNeverMade) {
+    // On a server there is a database, with nothing in it.
+    const std::string none = is_sqlite() ? file("none.db") : db();
+    const std::vector<std::vector<std::string>> commands{
+        {"takings"},        {"search", "x"},
+        {"item", "1"},      {"verify"},
+        {"receipt", "1"},   {"settings"},
+        {"price", "1"},     {"backup", "--to", file("b")},
+        {"tax", "A", "20"}, {"receipt", "1", "--reprint"}};
+    for (auto words : commands) {
+        SCOPED_TRACE(testing::PrintToString(words));
+        words.insert(words.end(), {"--db", none});
+        EXPECT_THAT(refused(Exit::environment, words), HasSubstr("There is no shop at"));
+    }
+    if (is_sqlite()) return;
+    // Who only asked has made nothing there.
+    EXPECT_EQ(connect()
+                  ->value<std::int64_t>("SELECT count(*) FROM pg_tables WHERE schemaname = "
+                                        "'public'")
+                  ->value(),
+              0);
+}
+
 TEST_P(Mistakes, RepeatNoPassword) {
     if (is_sqlite()) GTEST_SKIP() << "a file has none";
     const auto said = refused(

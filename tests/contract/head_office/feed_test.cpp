@@ -2,6 +2,7 @@
 // do. Method: the built programs on the loopback interface, on both engines; goods are imported at
 // the office, sessions are cut at random places, and what the till sells at is asked of the till.
 #include <gtest/gtest.h>
+#include <signal.h>
 
 #include "tests/contract/head_office/head_office.hpp"
 
@@ -178,6 +179,58 @@ TEST_P(HeadOfficeFeed, ARestoredOfficeIsFollowedBack) {
     EXPECT_EQ(price_at(one, 1), "1.01");
     EXPECT_EQ(price_at(one, 2), "1.02");
     EXPECT_EQ(json_of({"item", "N3", "--db", one.db, "--json"})["active"], false);
+}
+
+TEST_P(HeadOfficeFeed, IsNotMistakenForAnotherOneAfterItWasPutBackByHand) {
+    import(4, 100);
+    auto& one = till("B01", "T1");
+    drain(one);
+    const auto older = back_up_office();
+    for (const char* item : {"N1", "N2", "N3"}) counterfoil({"price", item, "2.50", "--db", db()});
+    drain(one);
+    EXPECT_EQ(price_at(one, 3), "2.50");
+    restore_office(older);
+    // As many changes as the till has heard, and one more, before it asks again.
+    for (int i = 0; i < 4; ++i) {
+        counterfoil({"price", "N" + std::to_string(i), "9.0" + std::to_string(i), "--db", db()});
+    }
+    drain(one);
+    for (int i = 0; i < 4; ++i) EXPECT_EQ(price_at(one, i), "9.0" + std::to_string(i));
+    EXPECT_EQ(sync(one).second["changes"], 0);
+    // And as many as it has heard exactly.
+    const auto again = back_up_office();
+    counterfoil({"price", "N2", "3.00", "--db", db()});
+    drain(one);
+    restore_office(again);
+    counterfoil({"price", "N1", "4.00", "--db", db()});
+    drain(one);
+    EXPECT_EQ(price_at(one, 1), "4.00");
+    EXPECT_EQ(price_at(one, 2), "9.02");
+    counterfoil({"verify", "--db", db()});
+    counterfoil({"verify", "--db", one.db});
+}
+
+TEST_P(HeadOfficeFeed, LetsNoTillInThatCountsInAnotherCurrency) {
+    counterfoil({"init", "--db", file("euro.db"), "--branch", "B01", "--terminal", "T9",
+                 "--currency", "EUR", "--zone", "Europe/London"});
+    const nlohmann::json code =
+        json_of({"enrol-code", "--branch", "B01", "--terminal", "T9", "--db", db(), "--json"});
+    const auto refused =
+        counterfoil({"enrol", "--db", file("euro.db"), "--office",
+                     "http://127.0.0.1:" + std::to_string(office_port_), "--code", code["code"]},
+                    1);
+    EXPECT_NE(refused.err.find("counts in EUR and the head office in GBP"), std::string::npos);
+    EXPECT_EQ(refused.out, "");
+    counterfoil({"sync", "--once", "--db", file("euro.db")}, 1);  // it has joined nothing
+    // Nor by a file.
+    counterfoil({"journal", "export", "--db", file("euro.db"), "--out", file("euro.cfj")});
+    const auto by_file = counterfoil(
+        {"journal", "import", file("euro.cfj"), "--code", code["code"], "--db", db()}, 1);
+    EXPECT_NE(by_file.err.find("counts in EUR, this head office in GBP"), std::string::npos)
+        << by_file.err;
+    office_->kill(SIGTERM);
+    EXPECT_NE(office_->wait().err.find("B01-T9 was not let in: it counts in EUR"),
+              std::string::npos);
 }
 
 }  // namespace

@@ -180,11 +180,10 @@ std::string HeadOffice::back_up_office() {
         EXPECT_TRUE(pos::store::db::copy_to_part(target_.where, file("older.db"), 256, every_page));
         return file("older.db");
     }
-    office_->kill(SIGTERM);  // a template has no sessions
-    EXPECT_EQ(office_->wait().exit, 0);
-    std::string older = PostgresServer::shared().copy_of(target_.where);
-    start_office();
-    return older;
+    const auto dumped = run_program(
+        {"pg_dump", "--format=custom", "--file=" + file("older.dump"), "--dbname=" + db()});
+    EXPECT_EQ(dumped.exit, 0) << dumped.err;
+    return file("older.dump");
 }
 
 void HeadOffice::restore_office(const std::string& older) {
@@ -195,7 +194,10 @@ void HeadOffice::restore_office(const std::string& older) {
         }
         std::filesystem::copy_file(older, target_.where);
     } else {
-        target_.where = older;
+        ASSERT_TRUE(connect()->script("DROP SCHEMA public CASCADE; CREATE SCHEMA public"));
+        const auto restored =
+            run_program({"pg_restore", "--exit-on-error", "--no-owner", "--dbname=" + db(), older});
+        ASSERT_EQ(restored.exit, 0) << restored.err;
     }
     start_office();
 }

@@ -50,7 +50,8 @@ protected:
     void restart_office(std::vector<std::string> more);
     /// From any thread; with `only`, unless another has taken its place.
     void kill_office(const Child* only = nullptr);
-    /// The office's database as it is now; good for one restore_office(), which kills the office.
+    /// A copy of the office's database as it is now, and putting it back, which kills the office:
+    /// by hand, as people do who know nothing of `counterfoil restore`.
     std::string back_up_office();
     void restore_office(const std::string& older);
     /// Another process over the same database; where it listens.

@@ -299,6 +299,7 @@ TEST_P(OfficeFeed, AnOfficeThatNeverPublishedTellsOfAllItHas) {
     put(item(1, "1", 100));
     put(item(2, "2", 200));
     ASSERT_TRUE(db_->exec("DELETE FROM change_row"));
+    ASSERT_TRUE(db_->exec("DELETE FROM change_mark"));
     ASSERT_TRUE(db_->exec("UPDATE change_head SET number = 0"));
     put_price({id(1), "", days(1), price(120)});
     follow();
@@ -382,8 +383,10 @@ TEST_P(OfficeFeed, GoesOnBetweenAnyTwoTransactions) {
     auto beside = pos::store::db::open(till_->target(), {pos::store::db::OpenMode::read_only});
     ASSERT_TRUE(beside);
     till.pause = [&] {
-        seen.emplace_back(feed::cursor(**beside).value().number,
+        const auto at = feed::cursor(**beside).value();
+        seen.emplace_back(at.number,
                           (*beside)->value<std::int64_t>("SELECT count(*) FROM item")->value());
+        EXPECT_EQ(feed::vouched(*db_, at.number, at.mark).value(), feed::Vouched::ours);
     };
     const auto applied = feed::apply(till_db(), till, epoch_, all);
     ASSERT_TRUE(applied);
@@ -417,7 +420,51 @@ TEST_P(OfficeFeed, ARestoredOfficeTakesBackWhatItDoesNotKnow) {
     for (const auto& user : *users) {
         EXPECT_EQ(user.active, user.id != id(3));
     }
-    EXPECT_EQ(feed::cursor(till_db()).value(), (feed::Cursor{epoch_, 1, 2, true}));
+    const auto at = feed::cursor(till_db()).value();
+    EXPECT_EQ(at, (feed::Cursor{epoch_, 1, 2, true, at.mark}));
+    EXPECT_EQ(at.mark.number, 1U);
+}
+
+TEST_P(OfficeFeed, TellsItselfFromAnotherOneOfTheSameNumbers) {
+    put(item(1, "1", 100));
+    const auto first = feed::mark_over(*db_, 1).value();
+    put(item(1, "1", 150));
+    const auto second = feed::mark_over(*db_, 2).value();
+    EXPECT_EQ(first.number, 1U);
+    EXPECT_EQ(second.number, 2U);
+    using enum feed::Vouched;
+    EXPECT_EQ(feed::vouched(*db_, 1, first).value(), ours);
+    EXPECT_EQ(feed::vouched(*db_, 1, second).value(), ours);
+    EXPECT_EQ(feed::vouched(*db_, 2, first).value(), unknown);  // it says nothing of the second
+    // Put back to where only the first had been, and changed again: the same number, another past.
+    ASSERT_TRUE(db_->exec("DELETE FROM change_mark WHERE number > 1"));
+    ASSERT_TRUE(db_->exec("UPDATE change_head SET number = 1"));
+    EXPECT_EQ(feed::vouched(*db_, 2, second).value(), lost);
+    put(item(1, "1", 170));
+    EXPECT_EQ(feed::mark_over(*db_, 2).value().number, 2U);
+    EXPECT_EQ(feed::vouched(*db_, 2, second).value(), lost);
+    EXPECT_EQ(feed::vouched(*db_, 1, first).value(), ours);
+    // Nobody makes one up who does not know the office's secret.
+    auto made_up = second;
+    made_up.bytes[3] ^= std::byte{1};
+    EXPECT_EQ(feed::vouched(*db_, 2, made_up).value(), unknown);
+    made_up = second;
+    made_up.number = 9;
+    EXPECT_EQ(feed::vouched(*db_, 9, made_up).value(), unknown);
+    EXPECT_EQ(feed::mark_over(*db_, 3).value(), feed::Mark{});
+}
+
+TEST_P(OfficeFeed, WritesMarksAsTextAndReadsNoOther) {
+    feed::Mark mark{.number = 17, .bytes = {std::byte{0xab}}};
+    EXPECT_EQ(feed::to_text(mark), "17-ab000000000000000000000000000000");
+    EXPECT_EQ(feed::mark_from(feed::to_text(mark)), mark);
+    EXPECT_EQ(feed::to_text({}), "");
+    for (const char* wrong :
+         {"", "17", "17-", "17-ab", "0-ab000000000000000000000000000000", "-ab", "x-00",
+          "9223372036854775808-ab000000000000000000000000000000",
+          "17-ab00000000000000000000000000000000", "17-zz000000000000000000000000000000"}) {
+        EXPECT_FALSE(feed::mark_from(wrong)) << wrong;
+    }
 }
 
 TEST_P(OfficeFeed, KeepsWhatItDoesNotUnderstandAndGoesOn) {

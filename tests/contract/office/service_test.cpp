@@ -4,6 +4,7 @@
 
 #include <limits>
 
+#include "pos/store/catalogue/catalogue.hpp"
 #include "pos/store/feed/publish.hpp"
 #include "sync/wire/batch.hpp"
 #include "sync/wire/changes.hpp"
@@ -28,7 +29,8 @@ protected:
         EitherOffice::SetUp();
         const auto office = pos::store::office::read_office(*db_);
         ASSERT_TRUE(office && *office);
-        service_.emplace(**office, metrics_, clock_, random_);
+        service_.emplace(**office, metrics_, clock_, random_, server::Service::kTillSilent_ms,
+                         [this](const std::string& sentence) { told_.push_back(sentence); });
         till_.start();
         till_.sell(500);
     }
@@ -81,6 +83,31 @@ protected:
         EXPECT_TRUE(token) << answer.body;
         return token ? token->token : "";
     }
+    /// A change that every till is told of.
+    void publish(const std::string& footer) {
+        auto work =
+            pos::store::db::Transaction::begin(*db_, pos::store::db::TransactionKind::write);
+        ASSERT_TRUE(work);
+        ASSERT_TRUE(pos::store::CatalogueWriter{*db_}.put_setting("shop", pos::as_bytes(footer)));
+        pos::store::Touched touched;
+        touched.settings.insert("shop");
+        ASSERT_TRUE(pos::store::feed::publish(*db_, test::kEuro, touched));
+        ASSERT_TRUE(work->commit());
+    }
+    wire::Changes changes(const std::string& query, const std::string& token) {
+        const auto answer = ask("GET", "/v1/changes?" + query, {}, token);
+        EXPECT_EQ(answer.status, 200) << answer.body;
+        const auto read = wire::read_changes(pos::as_bytes(answer.body));
+        EXPECT_TRUE(read);
+        return read.value_or(wire::Changes{});
+    }
+    static std::string place(const wire::Changes& told) {
+        return "after=" + std::to_string(told.slice.to) + "&epoch=" + to_string(told.epoch) +
+               "&mark=" + pos::store::feed::to_text(told.slice.mark);
+    }
+    pos::store::feed::Delivered delivered(std::uint64_t number) {
+        return pos::store::feed::delivered(*db_, number).value();
+    }
     std::string batch(std::uint64_t after = 0) {
         const auto bytes =
             wire::write_batch({till_.journal(), till_.key().public_key(), till_.head_at(after)},
@@ -91,6 +118,7 @@ protected:
     SettableClock clock_;
     std::optional<pos::Instant> till_clock_;  // 7 s fast where none is set
     server::Metrics metrics_;
+    std::vector<std::string> told_;
     std::optional<server::Service> service_;
     test::Till till_{"B01", "T1", 21};
 };
@@ -114,33 +142,160 @@ TEST_P(OfficeService, TellsATillWhatHasChangedForItsBranch) {
                   "(3, 'B01', 5, $1, $1)",
                   pos::Bytes(4)));
     ASSERT_TRUE(db_->exec("UPDATE change_head SET number = 3"));
-    const auto changes = [&](const std::string& query) {
-        const auto answer = ask("GET", "/v1/changes?" + query, {}, mine);
-        EXPECT_EQ(answer.status, 200) << answer.body;
-        const auto read = wire::read_changes(pos::as_bytes(answer.body));
-        EXPECT_TRUE(read);
-        return read.value_or(wire::Changes{});
-    };
-    const auto all = changes("after=0");
+    const auto all = changes("after=0", mine);
     EXPECT_EQ(all.epoch, office->epoch);
     EXPECT_EQ(all.slice.changes.size(), 2U);
     EXPECT_EQ(all.slice.head, 3U);
     const std::string epoch = "&epoch=" + to_string(office->epoch);
-    EXPECT_EQ(changes("after=1" + epoch).slice.changes.size(), 1U);
-    EXPECT_EQ(changes("after=3" + epoch).slice.changes.size(), 0U);
-    EXPECT_EQ(pos::store::feed::delivered(*db_, 3).value(), (pos::store::feed::Delivered{1, 1}));
+    EXPECT_EQ(changes("after=1" + epoch, mine).slice.changes.size(), 1U);
+    EXPECT_EQ(changes("after=3" + epoch, mine).slice.changes.size(), 0U);
+    // What a till says that names no mark tells nobody which changes it has.
+    EXPECT_EQ(delivered(3), (pos::store::feed::Delivered{0, 1}));
     // Of another epoch, or of changes that a restored database has not seen: everything.
-    EXPECT_EQ(changes("after=3&epoch=" + to_string(test::id(7))).slice.from, 0U);
-    EXPECT_EQ(changes("after=9" + epoch).slice.changes.size(), 2U);
-    EXPECT_EQ(pos::store::feed::delivered(*db_, 4).value(), (pos::store::feed::Delivered{0, 1}));
+    EXPECT_EQ(changes("after=3&epoch=" + to_string(test::id(7)), mine).slice.from, 0U);
+    EXPECT_EQ(changes("after=9" + epoch, mine).slice.changes.size(), 2U);
 
     EXPECT_EQ(ask("GET", "/v1/changes?after=0").status, 401);
-    for (const char* wrong :
-         {"", "after=", "after=x", "after=-1", "after=18446744073709551615", "after=1&epoch=1"}) {
+    for (const char* wrong : {"", "after=", "after=x", "after=-1", "after=18446744073709551615",
+                              "after=1&epoch=1", "after=1&mark=x", "after=1&mark=1-00"}) {
         EXPECT_EQ(ask("GET", std::string{"/v1/changes?"} + wrong, {}, mine).status, 400) << wrong;
     }
     ASSERT_TRUE(pos::store::office::revoke(*db_, "B01", "T1", clock_.at));
     EXPECT_EQ(error_of(ask("GET", "/v1/changes?after=0", {}, mine)), "revoked");
+}
+
+TEST_P(OfficeService, FindsThatItWasPutBackByHand) {
+    const auto mine = token(joined_id());
+    publish("one");
+    const auto older = changes("after=0&mark=", mine);
+    publish("two");
+    const auto newer = changes(place(older), mine);
+    EXPECT_EQ(newer.slice.from, 1U);
+    ASSERT_EQ(newer.slice.changes.size(), 1U);
+    EXPECT_EQ(changes(place(newer), mine).slice.from, 2U);
+    EXPECT_EQ(delivered(2), (pos::store::feed::Delivered{1, 1}));
+    // As a copy of before the second one would be, with another second one.
+    ASSERT_TRUE(db_->exec("DELETE FROM change_mark WHERE number > 1"));
+    ASSERT_TRUE(db_->exec("UPDATE change_head SET number = 1"));
+    ASSERT_TRUE(db_->exec("UPDATE terminal_feed SET number = 1"));
+    publish("three");
+    EXPECT_EQ(delivered(2), (pos::store::feed::Delivered{0, 1}));
+
+    // Who makes a mark up is told everything and changes nothing.
+    auto made_up = newer;
+    made_up.slice.mark.bytes[12] ^= std::byte{1};
+    EXPECT_EQ(changes(place(made_up), mine).slice.from, 0U);
+    EXPECT_TRUE(told_.empty());
+    EXPECT_EQ(pos::store::office::read_office(*db_).value()->epoch, newer.epoch);
+
+    const auto anew = changes(place(newer), mine);
+    EXPECT_EQ(anew.slice.from, 0U);
+    ASSERT_EQ(anew.slice.changes.size(), 1U);
+    EXPECT_EQ(pos::store::feed::text_of(anew.slice.changes[0].content), "three");
+    EXPECT_NE(anew.epoch, newer.epoch);
+    ASSERT_EQ(told_.size(), 1U);
+    EXPECT_NE(told_[0].find("put back from an older copy"), std::string::npos);
+    EXPECT_EQ(delivered(2), (pos::store::feed::Delivered{0, 1}));
+    // It is found once, and the till goes on from what it was told.
+    EXPECT_EQ(changes(place(newer), mine).slice.from, 0U);
+    EXPECT_EQ(changes(place(anew), mine).slice.from, 2U);
+    EXPECT_EQ(told_.size(), 1U);
+    EXPECT_EQ(delivered(2), (pos::store::feed::Delivered{1, 1}));
+    EXPECT_EQ(count("stream"), 0);
+    EXPECT_EQ(db_->value<std::string>("SELECT suffix FROM office")->value().size(), 5U);
+}
+
+TEST_P(OfficeService, TellsOfAFutureThatItHasForgotten) {
+    const auto mine = token(joined_id());
+    publish("one");
+    publish("two");
+    const auto newer = changes("after=0&mark=", mine);
+    ASSERT_TRUE(db_->exec("DELETE FROM change_mark WHERE number > 1"));
+    ASSERT_TRUE(db_->exec("UPDATE change_head SET number = 1"));
+    ASSERT_TRUE(db_->exec("DELETE FROM change_row"));
+    EXPECT_EQ(changes(place(newer), mine).slice.from, 0U);
+    EXPECT_EQ(told_.size(), 1U);
+}
+
+TEST_P(OfficeService, UnderstandsTillsOfOlderAndNewerPrograms) {
+    const auto mine = token(joined_id());
+    publish("one");
+    publish("two");
+    const auto office = pos::store::office::read_office(*db_).value();
+    const std::string there = "after=2&epoch=" + to_string(office->epoch);
+    // One that knows no marks is believed and answered in its version.
+    const auto older = ask("GET", "/v1/changes?" + there, {}, mine);
+    ASSERT_EQ(older.status, 200);
+    EXPECT_EQ(older.body[4], 1);
+    EXPECT_EQ(wire::read_changes(pos::as_bytes(older.body))->slice.from, 2U);
+    EXPECT_EQ(delivered(2), (pos::store::feed::Delivered{0, 1}));
+    // One that was told none, by an older office or as an older till, has it once from the start.
+    EXPECT_EQ(changes(there + "&mark=", mine).slice.from, 0U);
+    EXPECT_EQ(changes(place(changes(there + "&mark=", mine)), mine).slice.from, 2U);
+    EXPECT_EQ(delivered(2), (pos::store::feed::Delivered{1, 1}));
+}
+
+TEST_P(OfficeService, HoldsUpNobodyWhoHasAnotherFeed) {
+    const auto mine = token(joined_id());
+    publish("one");
+    ASSERT_TRUE(service_->look_for_news(*db_));
+    const auto told = changes("after=0&mark=", mine);
+    const auto waits = [&](const wire::Changes& has) {
+        return service_
+            ->admit({"GET", "/v1/changes?" + place(has) + "&wait=1", "Bearer " + mine, {}})
+            .wait_above;
+    };
+    EXPECT_EQ(waits(told), 1U);
+    auto other = told;
+    other.slice.mark.bytes[0] ^= std::byte{1};
+    EXPECT_EQ(waits(other), std::nullopt);
+    other = told;
+    other.slice.to = 7;
+    other.slice.mark.number = 7;
+    EXPECT_EQ(waits(other), std::nullopt);
+}
+
+TEST_P(OfficeService, SaysThatItsDiskIsFullUntilItTakesSomethingIn) {
+    const auto mine = token(joined_id());
+    EXPECT_EQ(ask("GET", "/healthz").status, 200);
+    const pos::store::OpenError full{.kind = pos::store::OpenErrorKind::disk_full};
+    service_->note_unopened(full);
+    service_->note_unopened(full);
+    ASSERT_EQ(told_.size(), 1U);
+    EXPECT_NE(told_[0].find("full"), std::string::npos);
+    EXPECT_EQ(error_of(ask("GET", "/healthz")), "disk_full");
+    EXPECT_EQ(ask("GET", "/healthz").status, 503);
+    EXPECT_EQ(error_of(service_->unreachable()), "disk_full");
+    EXPECT_EQ(ask("POST", "/v1/journal", batch(), mine).status, 200);
+    EXPECT_EQ(ask("GET", "/healthz").body, "ok\n");
+    EXPECT_EQ(told_.size(), 2U);
+    EXPECT_EQ(error_of(service_->unreachable()), "database");
+    // Where nobody comes any more it is not for ever.
+    service_->note_unopened(full);
+    EXPECT_EQ(ask("GET", "/healthz").status, 503);
+    clock_.at.unix_ms += 120'000;
+    EXPECT_EQ(ask("GET", "/healthz").status, 200);
+}
+
+TEST_P(OfficeService, LetsNoTillInThatCountsInAnotherCurrency) {
+    give_code("CODE");
+    auto swedish = request("CODE");
+    swedish.currency = "SEK";
+    const auto refused = enrol(swedish);
+    EXPECT_EQ(refused.status, 403);
+    EXPECT_EQ(error_of(refused), "other_currency");
+    EXPECT_NE(refused.body.find("counts in SEK and the head office in EUR"), std::string::npos);
+    ASSERT_EQ(told_.size(), 1U);
+    EXPECT_NE(told_[0].find("B01-T1 was not let in: it counts in SEK"), std::string::npos);
+    EXPECT_EQ(count("terminal"), 0);
+    swedish.currency = "crowns";
+    EXPECT_EQ(error_of(enrol(swedish)), "unreadable");
+    // The code is not used up by that.
+    auto ours = request("CODE");
+    ours.currency = "EUR";
+    EXPECT_EQ(enrol(ours).status, 200);
+    // A till of an older program does not say.
+    EXPECT_EQ(enrol(request("CODE")).status, 200);
 }
 
 TEST_P(OfficeService, LetsThoseWaitWhoHaveEverything) {

@@ -79,10 +79,19 @@ TEST_P(OfficeAttention, IsForReadingsOfTillsThatAManagerDecidesAbout) {
     EXPECT_EQ(refused.status, 409);
     EXPECT_TRUE(has(refused, "A-1042"));
     EXPECT_TRUE(has(refused, "It is right: take it"));
+    const Heard denied =
+        send("/attention", cookie + "; counterfoil_language=de", form(page.mark(), "take"));
+    EXPECT_TRUE(has(denied, "Kein Konto hat die Nummer A-1042.")) << denied.body;
     const Heard away = send("/attention", cookie, form(page.mark(), "put_away"));
     EXPECT_EQ(away.status, 303);
     EXPECT_FALSE(has(ask("/attention", cookie), "4711"));
-    EXPECT_EQ(send("/attention", cookie, form(page.mark(), "put_away")).status, 409);
+    // Who comes too late is told so in the page's language.
+    const std::string german = cookie + "; counterfoil_language=de";
+    const Heard late = send("/attention", german, form(page.mark(), "put_away"));
+    EXPECT_EQ(late.status, 409);
+    EXPECT_TRUE(has(late, "Diese Ablesung wartet nicht mehr")) << late.body;
+    EXPECT_FALSE(has(late, "No reading of a till"));
+    EXPECT_FALSE(has(late, "counterfoil attention"));
 }
 
 TEST_P(OfficeAttention, IsLookedForAgainWhereverTheAddressPoints) {

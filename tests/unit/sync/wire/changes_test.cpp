@@ -20,13 +20,23 @@ Changes sample() {
              12,
              20,
              {{5, 2, false, pos::store::feed::thing_of(test::id(1)), pos::Bytes(40)},
-              {9, 3, true, pos::store::feed::thing_of(test::id(1)), {}}}}};
+              {9, 3, true, pos::store::feed::thing_of(test::id(1)), {}}},
+             {14, {std::byte{0xa1}, std::byte{0xb2}}}}};
 }
 
 TEST(WireChanges, ArriveAsTheyWereSent) {
     EXPECT_EQ(read_changes(write_changes(sample())), sample());
     const Changes none{test::id(9), {7, 7, 7, {}}};
     EXPECT_EQ(read_changes(write_changes(none)), none);
+}
+
+TEST(WireChanges, TellATillOfAnOlderProgramWhatItUnderstands) {
+    const pos::Bytes older = write_changes(sample(), 1);
+    EXPECT_EQ(older[4], std::byte{1});
+    EXPECT_EQ(older.size() + 24, write_changes(sample()).size());
+    Changes without = sample();
+    without.slice.mark = {};
+    EXPECT_EQ(read_changes(older), without);
 }
 
 TEST(WireChanges, AreRefusedIfTheyAreCutShortOrChanged) {
@@ -41,14 +51,15 @@ TEST(WireChanges, AreRefusedIfTheyAreCutShortOrChanged) {
         pos::Bytes changed = whole;
         changed[at] ^= std::byte{0x80};
         const auto read = read_changes(changed);
-        const bool free = at == 6 || at == 7 || (at >= 8 && at < 24);  // zeros, and the epoch
+        // Zeros, the epoch, and the mark, whose number fits into a column.
+        const bool free = (at >= 6 && at < 24) || (at >= 32 && at != 39);
         EXPECT_EQ(read.has_value(), free) << at;
     }
 }
 
 TEST(WireChanges, OfANewerProgramAreToldFromRubbish) {
     pos::Bytes bytes = write_changes(sample());
-    bytes[4] = std::byte{2};
+    bytes[4] = std::byte{3};
     EXPECT_EQ(read_changes(bytes), std::unexpected{ChangesRefusal::newer_version});
     bytes[4] = std::byte{0};
     EXPECT_EQ(read_changes(bytes), std::unexpected{ChangesRefusal::not_changes});
@@ -64,6 +75,8 @@ TEST(WireChanges, AreRefusedInAWrongOrder) {
     EXPECT_TRUE(refused([](Slice& s) { s.changes[1].number = 5; }));
     EXPECT_TRUE(refused([](Slice& s) { s.to = 8; }));
     EXPECT_TRUE(refused([](Slice& s) { s.head = 11; }));
+    EXPECT_TRUE(refused([](Slice& s) { s.mark.number = 11; }));
+    EXPECT_FALSE(refused([](Slice& s) { s.mark.number = 12; }));
     EXPECT_FALSE(refused([](Slice& s) { s.to = s.head = 9; }));
 }
 
@@ -85,6 +98,7 @@ TEST(WireChanges, WhoseBodyIsNoRecordAreRefused) {
     bytes.resize(24);
     put(bytes, body.size(), 4);
     put(bytes, frame.size(), 4);
+    bytes.resize(kChangesHeaderBytes);
     put(bytes, frame);
     EXPECT_EQ(read_changes(bytes), std::unexpected{ChangesRefusal::wrong_body});
 }

@@ -24,6 +24,18 @@ TEST(Messages, an_enrolment_comes_back) {
     EXPECT_EQ(read->public_key, said.public_key);
     EXPECT_EQ(read->branch, "B01");
     EXPECT_NE(enrol_message(*read), enrol_message({"CODE", {}, "B01", "T1", "p", {}}));
+    EXPECT_EQ(read->currency, "");
+    auto counting = said;
+    counting.currency = "GBP";
+    EXPECT_EQ(from_json<EnrolRequest>(to_json(counting))->currency, "GBP");
+    // An office of an older program checks the proof over what it knows.
+    EXPECT_EQ(enrol_message(counting), enrol_message(said));
+    // A till of an older program says nothing of it.
+    std::string older = to_json(said);
+    const std::string member = "\"currency\":\"\",";
+    ASSERT_NE(older.find(member), std::string::npos);
+    older.erase(older.find(member), member.size());
+    EXPECT_TRUE(from_json<EnrolRequest>(older));
 }
 
 TEST(Messages, what_is_in_no_takings_comes_back) {
