@@ -152,8 +152,9 @@ std::string open_words(const pos::store::OpenError& error, const std::string& wh
                 "{} is not in it, and its numbers would be given a second time. Nothing was "
                 "written. Put the newest database back{}",
                 where, key_of(error, where),
-                is_on_server(where) ? "; without one, see counterfoil restore --help."
-                                    : ", or " + as_a_shop(where) + ".");
+                is_on_server(where)
+                    ? ", or make it a shop with numbers of its own: counterfoil restore --renew."
+                    : ", or " + as_a_shop(where) + ".");
         case OpenErrorKind::damaged:
             return fmt::format(
                 "{} is damaged ({}). It is left as it is; keep a copy and restore the latest "
