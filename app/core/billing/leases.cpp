@@ -101,7 +101,8 @@ Outcome<pos::store::office::Terminal> selling_at(BillingBooks& books, const std:
 
 Outcome<void> check_currency(BillingBooks& books, const pos::customer::Account& account) {
     if (account.currency == books.office.journal.currency) return {};
-    return refuse("Account " + account.number + " is in another currency than the tills sell in.");
+    return refuse(Why::other, "lease_currency",
+                  "Account " + account.number + " is in another currency than the tills sell in.");
 }
 
 pos::store::feed::LeaseContent content_of(const pos::journal::LeaseGranted& lease,
@@ -150,10 +151,10 @@ Outcome<GrantedLease> write_lease(BillingBooks& books, const NewLease& asked, po
     const auto lots = leasable(books, account.id, account.currency, now, random);
     if (!lots) return std::unexpected{lots.error()};
     if (const std::int64_t all = left_of_all(*lots); all < amount->minor) {
-        return refuse(
-            fmt::format("Account {} has {} of credit that a till may spend: lease no "
-                        "more.",
-                        account.number, to_string(pos::Money{all, account.currency})));
+        return refuse(Why::other, "lease_too_much",
+                      fmt::format("Account {} has {} of credit that a till may spend: lease no "
+                                  "more.",
+                                  account.number, to_string(pos::Money{all, account.currency})));
     }
     lease.lease = pos::make_ulid(now, random);
     lease.when = books.when(now);
@@ -190,14 +191,17 @@ Outcome<pos::Money> settle_lease(BillingBooks& books, const LeaseSettlement& ask
         const auto found = id ? stored::lease_of(*books.db, *id)
                               : stored::lease_of_external_id(*books.db, asked.lease);
         if (!found) return std::unexpected{database(found.error())};
-        if (!*found) return refuse("There is no lease " + asked.lease + ".");
+        if (!*found)
+            return refuse(Why::other, "lease_unknown", "There is no lease " + asked.lease + ".");
         const stored::StoredLease& lease = **found;
         const pos::Currency currency = lease.row.amount.currency;
         if (lease.ended_at) return refuse(Why::ended, asked.lease, "That lease has ended.");
         if (!lease.frozen) {
-            return refuse("Till " + lease.row.branch + " " + lease.row.till +
-                          " may still spend it: have it give the credit back there, or revoke it "
-                          "first.");
+            return refuse(
+                Why::other, "lease_till_sends",
+                "Till " + lease.row.branch + " " + lease.row.till +
+                    " may still spend it: have it give the credit back there, or revoke it "
+                    "first.");
         }
         if (asked.reason.empty()) {
             return misuse(Why::reason_missing, "", "Say why with --reason.");
@@ -206,7 +210,8 @@ Outcome<pos::Money> settle_lease(BillingBooks& books, const LeaseSettlement& ask
                                                : amount_or_none(asked.spent, currency);
         if (!spent) return std::unexpected{spent.error()};
         if (spent->minor > lease.left_minor) {
-            return refuse(fmt::format("{} of it are left: no more was spent of it.",
+            return refuse(Why::other, "lease_spent_more",
+                          fmt::format("{} of it are left: no more was spent of it.",
                                       to_string(pos::Money{lease.left_minor, currency})));
         }
         if (spent->minor > 0) {
@@ -248,7 +253,9 @@ Outcome<void> change_lease_rule(BillingBooks& books, const NewLeaseRule& asked, 
             const auto gone =
                 stored::drop_lease_rule(*books.db, account.id, asked.branch, asked.till);
             if (!gone) return std::unexpected{database(gone.error())};
-            if (!*gone) return refuse("There is no such rule for " + place + ".");
+            if (!*gone)
+                return refuse(Why::other, "lease_no_rule",
+                              "There is no such rule for " + place + ".");
             return note_change(books, "lease of " + account.number + " at " + place, "", "off",
                                now);
         }

@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "app/core/billing/expire_daily.hpp"
+#include "app/core/billing/leases.hpp"
 #include "app/core/billing/lot_terms.hpp"
 #include "app/core/billing/subscribe.hpp"
 #include "app/core/billing/units.hpp"
@@ -134,6 +135,7 @@ struct Shown {
     std::optional<stored::TopUpRule> rule;
     billing::UnitWallet units;
     std::vector<stored::StoredUnitMove> unit_moves;
+    std::vector<stored::StoredLease> leases;
 };
 
 core::Outcome<Shown> read_wallet(pos::store::db::Connection& db, const Options& options,
@@ -149,7 +151,7 @@ core::Outcome<Shown> read_wallet(pos::store::db::Connection& db, const Options& 
     const auto at = options.at.empty() ? core::Outcome<pos::Instant>{now}
                                        : billing::read_time(options.at, *zone);
     if (!at) return std::unexpected{at.error()};
-    Shown shown{account.number, account.currency, *at, {}, {}, {}, {}, {}};
+    Shown shown{account.number, account.currency, *at, {}, {}, {}, {}, {}, {}};
     auto wallet = billing::wallet_at(db, account.id, account.currency, *at);
     if (!wallet) return std::unexpected{core::failure(wallet.error())};
     shown.wallet = std::move(*wallet);
@@ -169,6 +171,9 @@ core::Outcome<Shown> read_wallet(pos::store::db::Connection& db, const Options& 
     for (auto& move : *unit_moves) {
         if (move.row.at <= *at) shown.unit_moves.push_back(std::move(move));
     }
+    auto leases = stored::leases_of(db, account.id, *at);
+    if (!leases) return failed(leases.error());
+    shown.leases = std::move(*leases);
     return shown;
 }
 
@@ -270,6 +275,7 @@ nlohmann::ordered_json json_of(const Shown& shown) {
                       {"at", core::explain::to_text(shown.at)},
                       {"currency", code_of(shown.currency)},
                       {"balance", to_string(shown.wallet.balance)},
+                      {"leased", money(billing::leased_minor(shown.leases))},
                       {"lots", ordered_json::array()},
                       {"moves", ordered_json::array()}};
     for (const auto& lot : shown.wallet.lots) {
@@ -344,6 +350,11 @@ void print(const Shown& shown, Context& context) {
     }
     context.out << "Account " << shown.account << " may spend " << to_string(shown.wallet.balance)
                 << ' ' << code_of(shown.currency) << " at " << utc(shown.at) << ".\n";
+    if (const std::int64_t leased = billing::leased_minor(shown.leases); leased > 0) {
+        context.out << "Besides, tills have " << money(leased)
+                    << " of its credit: counterfoil lease "
+                    << "list " << shown.account << ".\n";
+    }
     if (shown.rule) {
         context.out << "Below " << money(shown.rule->below_minor) << " it is topped up by "
                     << money(shown.rule->amount_minor)

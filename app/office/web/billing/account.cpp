@@ -6,6 +6,7 @@
 #include "app/office/web/billing/clerk.hpp"
 #include "app/office/web/billing/credit.hpp"
 #include "app/office/web/billing/document_rows.hpp"
+#include "app/office/web/billing/leases.hpp"
 #include "app/office/web/billing/moves.hpp"
 #include "app/office/web/billing/named.hpp"
 #include "app/office/web/billing/parts.hpp"
@@ -73,6 +74,11 @@ Data facts_of(const Known& known, bool is_manager, const Words& words) {
     add("billing_zone", account.zone);
     if (!known.wallet.lots.empty()) {
         add("billing_wallet", words.locale().money(known.wallet.balance));
+    }
+    if (!known.wallet.lots.empty()) {
+        const std::int64_t leased = core::billing::leased_minor(known.leases);
+        add("billing_leases", words.locale().money({leased, account.currency}),
+            is_manager ? leases_link(account.number) : std::string{});
     }
     add("billing_units", units_text(known.units, words));
     if (known.top_up) add("billing_top_up", top_up_text(*known.top_up, account.currency, words));

@@ -58,6 +58,7 @@ std::optional<pos::store::StoreError> read_account(pos::store::db::Connection& d
         keep(stored::payment_method_of(db, account.id), known.method, error) &&
         keep(stored::attempts(db, {.account = account.id, .limit = kAttempts}), known.attempts,
              error) &&
+        keep(stored::leases_of(db, account.id, now), known.leases, error) &&
         (!account.payer || keep(stored::account_of(db, *account.payer), known.payer, error));
     if (!good) return error;
     for (const auto& each : known.subscriptions) {

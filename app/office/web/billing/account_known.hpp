@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/core/billing/leases.hpp"
 #include "app/core/billing/units.hpp"
 #include "app/core/billing/wallet.hpp"
 #include "pos/store/billing/attempts.hpp"
@@ -47,6 +48,7 @@ struct Known {
     std::optional<pos::store::billing::TopUpRule> top_up;
     std::optional<pos::store::billing::PaymentMethod> method;  // that is charged
     std::vector<pos::store::billing::StoredAttempt> attempts;  // the latest
+    std::vector<pos::store::billing::StoredLease> leases;
 };
 
 /// Reads all of it but the customer, which is given; one document more than are shown. `zone`: the

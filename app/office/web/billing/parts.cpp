@@ -13,6 +13,7 @@
 #include "app/office/web/billing/clerk.hpp"
 #include "app/office/web/billing/coupon_parts.hpp"
 #include "app/office/web/billing/credit.hpp"
+#include "app/office/web/billing/leases.hpp"
 #include "app/office/web/billing/moves.hpp"
 #include "app/office/web/billing/plan_parts.hpp"
 #include "app/office/web/billing/price_move_parts.hpp"
@@ -62,6 +63,7 @@ Answer billing_page(Call& call) {
     if (path == "/billing/refund") return billing::refund_page(call);
     if (path == "/billing/credit") return billing::credit_page(call);
     if (path == "/billing/attempts") return billing::attempts_page(call);
+    if (path == "/billing/leases") return billing::leases_page(call);
     if (path == "/billing/transfers") return billing::transfers_page(call);
     if (path == "/billing/transfers/file") return billing::transfer_file_page(call);
     if (path == "/billing/tokens") return billing::usage_tokens_page(call);

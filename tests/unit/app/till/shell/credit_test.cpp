@@ -105,8 +105,8 @@ TEST_F(ShellCredit, says_what_exceeds_it_and_refuses_what_exceeds_the_floor) {
     till_.answer_all();
     choose("Otto");
     act(bills::CreditPressed{});
-    ASSERT_TRUE(model().said);
-    EXPECT_EQ(model().said->words, "£0.38 is more than the credit: the customer will owe it.");
+    EXPECT_EQ(model().pay.message.words,
+              "£0.38 is more than the credit: the customer will owe it.");
     till_.answer_all();
     EXPECT_EQ(stored<pos::journal::CreditUsed>()[0].parts[0].over.minor, 38);
     // It stays on the screen until the next sale.
@@ -118,8 +118,7 @@ TEST_F(ShellCredit, says_what_exceeds_it_and_refuses_what_exceeds_the_floor) {
     till_.answer_all();
     choose("Otto");
     act(bills::CreditPressed{});
-    ASSERT_TRUE(model().said);
-    EXPECT_EQ(model().said->words,
+    EXPECT_EQ(model().bills.message.words,
               "There is not so much credit. Type less, and pay the rest in another way.");
     EXPECT_TRUE(state().cart.tenders.empty());
 }
@@ -144,8 +143,7 @@ TEST_F(ShellCredit, goes_back_to_the_payment_without_it) {
     choose("Ada");
     EXPECT_FALSE(model().bills.can_pay_credit);
     act(bills::CreditPressed{});
-    ASSERT_TRUE(model().said);
-    EXPECT_EQ(model().said->words, "This till has no credit to spend here.");
+    EXPECT_EQ(model().bills.message.words, "This till has no credit to spend here.");
     act(bills::BackPressed{});
     till_.answer_all();
     act(bills::BackPressed{});
@@ -160,8 +158,7 @@ TEST_F(ShellCredit, is_given_back_where_the_account_is) {
     EXPECT_FALSE(model().bills.paying);
     ASSERT_TRUE(model().bills.can_give_back);
     act(bills::GiveBackPressed{});
-    ASSERT_TRUE(model().said);
-    EXPECT_EQ(model().said->words, "£2.00 of credit goes back to head office.");
+    EXPECT_EQ(model().bills.message.words, "£2.00 of credit goes back to head office.");
     till_.answer_all();
     const auto given = stored<pos::journal::CreditGivenUp>();
     ASSERT_EQ(given.size(), 1U);
