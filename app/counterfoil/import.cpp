@@ -130,35 +130,36 @@ core::Outcome<imports::ItemImportOptions> items_of(const Options& options,
         items.only = std::move(*only);
     }
     items.keep_picture = keeper_of_pictures(options);
-    items.tax_classes.emplace();
-    for (const auto& tax_class : shop.settings.taxes.classes) {
-        items.tax_classes->insert(tax_class.code);
-    }
-    items.tax_words = imports::tax_words(shop.taxes, today);
+    imports::know_taxes(items, shop.taxes, today);
     return items;
 }
 
-/// How the file is to be opened, and its columns as they are guessed, where nobody has named them
+/// How the file is to be opened, with its columns as they are guessed where nobody has named them
 /// and they are not called as the fields are. Says so; leaves `items` alone where the guess would
-/// not do either.
-core::tabular::Options guess_columns(const Options& options, imports::ItemImportOptions& items,
-                                     Context& context) {
-    const bool asked = !options.file.maps.empty() || options.file.file == "-" ||
-                       options.file.format != core::tabular::Format::automatic;
-    if (asked) return {};
-    auto looked = imports::look_at_items(options.file.file, items);
+/// not do either. A dry run shows the first rows, where the file can be read twice.
+core::tabular::Options look_first(const Options& options, imports::ItemImportOptions& items,
+                                  Context& context) {
+    if (options.file.file == "-") return {};
+    auto looked = imports::look_at_items(options.file.file, items, {.format = options.file.format});
     if (!looked) return {};
+    const auto& columns = looked->columns;
     const pos::Currency any{};
-    if (imports::ItemRowReader::open(looked->columns, items, any)) return looked->how;
-    if (!imports::ItemRowReader::open(looked->columns, looked->options, any)) return {};
-    if (options.file.decimal_sign != imports::DecimalSign::either)
-        looked->options.decimal_sign = options.file.decimal_sign;
-    items = std::move(looked->options);
-    std::string words;
-    for (const auto& entry : items.mapping)
-        words.append(words.empty() ? "" : ", ").append(entry.field + "=" + entry.column);
-    context.err << "The columns are taken as " << words << "; say otherwise with --map.\n";
-    return looked->how;
+    const bool asked =
+        !options.file.maps.empty() || options.file.format != core::tabular::Format::automatic;
+    const bool as_they_are = asked || imports::ItemRowReader::open(columns, items, any);
+    if (as_they_are) {
+        looked->options.mapping =
+            items.mapping.empty() ? imports::natural_mapping(columns) : items.mapping;
+    } else if (imports::ItemRowReader::open(columns, looked->options, any)) {
+        items = looked->options;
+        say_guess(*looked, "say otherwise with --map", context);
+    }
+    // What is asked for is read from the first line on, whatever stands there.
+    const bool plain = looked->how.header && looked->how.lines_above == 0;
+    const bool shows = options.dry_run && !options.json && (plain || !asked) &&
+                       imports::ItemRowReader::open(columns, items, any);
+    if (shows) print_first_rows(*looked, context.out);
+    return asked ? core::tabular::Options{} : looked->how;
 }
 
 void run(const Options& options, Context& context) {
@@ -171,7 +172,7 @@ void run(const Options& options, Context& context) {
     const auto local = shop->zone.local(now);
     auto items = items_of(options, *shop, local.date);
     if (!items) return report(context, items.error());
-    auto how = guess_columns(options, *items, context);
+    auto how = look_first(options, *items, context);
     Progress progress{"Importing", terminal_on_stderr()};
     std::uint64_t rows = 0;
     how.format = options.file.format;
@@ -198,6 +199,7 @@ void run(const Options& options, Context& context) {
                                                               context.random, listener);
     progress.clear();
     if (!done) return report(context, done.error(), options.file.file);
+    say_letters(*done, context);
     print(*done, told, options, context);
 }
 

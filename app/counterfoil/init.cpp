@@ -75,13 +75,17 @@ bool look_at_goods(const Options& options, pos::Instant now, Context& context) {
             },
         .on_note = {},
         .on_row = {}};
-    const auto seen = imports::look_at_new_goods(options.goods, currency.value_or(pos::Currency{}),
-                                                 now, context.random, listener);
+    const auto shop = country ? imports::options_of_new_shop(*country, options.shop.locale, now)
+                              : imports::ItemImportOptions{};
+    const auto seen = imports::look_at_new_goods(
+        options.goods, shop, currency.value_or(pos::Currency{}), now, context.random, listener);
     if (!seen) {
         report(context, seen.error(), options.goods);
         return false;
     }
-    if (seen->refused == 0 || options.skip_bad) return true;
+    say_guess(seen->file, "to say otherwise, import them afterwards with --map", context);
+    say_letters(seen->report, context);
+    if (seen->report.refused == 0 || options.skip_bad) return true;
     report(context, {core::FailureKind::refused,
                      "Nothing was made. Mend these rows, or leave them out with --skip-bad."});
     return false;
@@ -93,7 +97,7 @@ void take_goods_in(const Options& options, pos::store::Store& store, pos::Instan
     const auto shop = core::read_shop(store.reader(), store.journal(), {});
     if (!shop) return report(context, shop.error());
     const auto done =
-        imports::import_new_goods(options.goods, store, *shop, now, context.random, {});
+        imports::import_new_goods({options.goods}, store, *shop, now, context.random, {});
     if (!done) return report(context, done.error(), options.goods);
     context.err << done->added << " items came in, " << done->refused << " rows were refused.\n";
 }

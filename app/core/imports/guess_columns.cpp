@@ -5,9 +5,8 @@
 #include <optional>
 #include <string_view>
 
-#include "app/core/imports/import_items.hpp"
+#include "app/core/imports/column_words.hpp"
 #include "pos/catalog/barcode.hpp"
-#include "pos/locale/fold.hpp"
 
 namespace app::core::imports {
 
@@ -15,86 +14,6 @@ namespace {
 
 using pos::catalog::GtinStatus;
 using tabular::MapEntry;
-
-/// What shops and their suppliers call the columns. Earlier fields win where two fit as well.
-constexpr std::array kNames{
-    FieldNames{
-        "barcode",
-        "barcode|bar code|ean|ean 13|ean13|ean code|gtin|upc|strichcode|code barre|code barres|"
-        "codigo de barras|isbn"},
-    FieldNames{
-        "number",
-        "number|item number|item no|article number|article no|product code|product id|item code|"
-        "stock code|stockcode|sku|plu|code|id|no|nr|ref|reference|artikelnummer|artikel nr|artnr|"
-        "art nr|artikelnr|nummer|code article|numero|codigo|referencia"},
-    FieldNames{
-        "cost",
-        "cost|cost price|purchase price|wholesale price|buying price|ek|ek preis|einkaufspreis|"
-        "einstandspreis|einkauf|prix d achat|prix achat|cout|coste|costo|precio de compra"},
-    FieldNames{
-        "price",
-        "price|sales price|selling price|unit price|unitprice|retail price|preis|vk|vk preis|"
-        "verkaufspreis|bruttopreis|ladenpreis|verkauf|prix|prix de vente|prix ttc|precio|pvp|p v p|"
-        "precio de venta"},
-    FieldNames{
-        "department",
-        "department|category|product category|group|product group|warengruppe|kategorie|gruppe|"
-        "abteilung|rayon|categorie|famille|categoria|departamento|familia"},
-    FieldNames{"tax",
-               "tax|tax class|tax code|tax rate|vat|vat rate|vat code|mwst|mwst satz|ust|steuer|"
-               "steuersatz|steuerklasse|tva|taux tva|iva|tipo iva"},
-    FieldNames{"pack", "pack|pack size|case size|packung|vpe|packungsgrosse|colisage|lot|unidades"},
-    FieldNames{"unit", "unit|uom|unit of measure|sold by|einheit|mengeneinheit|unite|unidad"},
-    FieldNames{"weighed", "weighed|by weight|to weigh|gewogen|waage|wiegen|au poids|pesado"},
-    FieldNames{"picture", "picture|image|photo|bild|foto|imagen"},
-    FieldNames{
-        "name",
-        "name|product|product name|item|item name|title|description|article|artikel|"
-        "artikelname|bezeichnung|artikelbezeichnung|artikeltext|produkt|produktname|beschreibung|"
-        "ware|text|nom|designation|libelle|produit|nombre|producto|descripcion|articulo"},
-};
-
-/// Letters and digits of folded text; each run of anything else is one space.
-std::string words_of(std::string_view text) {
-    std::string words;
-    for (const char c : pos::locale::fold(text)) {
-        const bool sign = static_cast<unsigned char>(c) < 0x80 && !(c >= '0' && c <= '9') &&
-                          !(c >= 'a' && c <= 'z');
-        if (!sign) {
-            words += c;
-        } else if (!words.empty() && words.back() != ' ') {
-            words += ' ';
-        }
-    }
-    if (words.ends_with(' ')) words.pop_back();
-    return words;
-}
-
-/// Whether `words` holds `name` from one word's start to another's end.
-bool holds(std::string_view words, std::string_view name) {
-    for (auto at = words.find(name); at != std::string_view::npos; at = words.find(name, at + 1)) {
-        const bool starts = at == 0 || words[at - 1] == ' ';
-        const auto end = at + name.size();
-        if (starts && (end == words.size() || words[end] == ' ')) return true;
-    }
-    return false;
-}
-
-/// How well the column's name fits the field: 0 not at all; a whole name best, else the longest
-/// part of it.
-std::size_t fit(std::string_view words, std::string_view names) {
-    constexpr std::size_t kWhole = 1'000;
-    constexpr std::size_t kPartBytesMin = 3;  // "no", "id" and "vk" stand within other names
-    std::size_t best = 0;
-    while (!names.empty()) {
-        const auto end = std::min(names.find('|'), names.size());
-        const auto name = names.substr(0, end);
-        names.remove_prefix(std::min(end + 1, names.size()));
-        if (words == name) return kWhole;
-        if (name.size() >= kPartBytesMin && holds(words, name)) best = std::max(best, name.size());
-    }
-    return best;
-}
 
 std::string_view cell(const SampleRow& row, std::size_t column) {
     std::string_view text = row[column];
@@ -126,22 +45,38 @@ std::size_t share(std::span<const SampleRow> rows, std::size_t column, Test test
     return filled == 0 ? 0 : good * 100 / filled;
 }
 
+/// One way to read a column.
+struct Fit {
+    std::size_t fit;    // see NameFit
+    std::size_t field;  // of the names
+    std::size_t place;  // within the field, the better ones first
+    std::size_t column;
+    TaxInPrice tax{TaxInPrice::unsaid};
+};
+
 class Guess {
 public:
     Guess(std::span<const std::string> columns, std::span<const SampleRow> rows)
         : columns_{columns}, rows_{rows}, taken_(columns.size()) {}
 
-    std::vector<MapEntry> make() {
-        by_names(kNames);
+    std::vector<MapEntry> make(std::optional<bool> prices_with_tax) {
+        by_item_names(prices_with_tax.value_or(true));
         if (!has("barcode")) by_content("barcode", is_gtin);
         if (!has("name")) longest_text();
         if (!has("price")) by_content("price", is_price);
+        if (!has("number")) number_by_name();
         if (!has("number") && !has("barcode")) by_content("number", is_short_code);
         return std::move(entries_);
     }
 
     std::vector<MapEntry> make_by_names(std::span<const FieldNames> names) {
-        by_names(names);
+        std::vector<Fit> fits;
+        for (std::size_t column = 0; column < columns_.size(); ++column) {
+            const auto words = column_words(columns_[column]);
+            for (std::size_t field = 0; field < names.size(); ++field)
+                add_fit(fits, {name_fit(words, names[field].words).fit, field, 0, column});
+        }
+        take_best(std::move(fits), names);
         return std::move(entries_);
     }
 
@@ -156,6 +91,9 @@ private:
         constexpr std::size_t kLongest = 20;
         return text.size() <= kLongest && text.find(' ') == std::string_view::npos;
     }
+    static void add_fit(std::vector<Fit>& fits, const Fit& fit) {
+        if (fit.fit > 0) fits.push_back(fit);
+    }
 
     bool has(std::string_view field) const {
         return std::ranges::find(entries_, field, &MapEntry::field) != entries_.end();
@@ -167,7 +105,8 @@ private:
                                                     : "#" + std::to_string(column + 1)});
         taken_[column] = true;
     }
-    void by_names(std::span<const FieldNames> names);
+    void by_item_names(bool prices_with_tax);
+    void take_best(std::vector<Fit> fits, std::span<const FieldNames> names);
     template <class Test>
     void by_content(std::string_view field, Test test) {
         std::size_t best = kMostOfThem;
@@ -183,6 +122,7 @@ private:
         if (found) take(field, *found);
     }
     void longest_text();
+    void number_by_name();
 
     std::span<const std::string> columns_;
     std::span<const SampleRow> rows_;
@@ -190,26 +130,72 @@ private:
     std::vector<MapEntry> entries_;
 };
 
-void Guess::by_names(std::span<const FieldNames> names) {
-    struct Fit {
-        std::size_t fit;
-        std::size_t field;
-        std::size_t column;
-    };
+/// Of one field with net and gross columns those that are wanted, where there is one of them; and
+/// what says nothing of tax before what says otherwise.
+void keep_side(std::vector<Fit>& fits, std::size_t field, TaxInPrice wanted) {
+    const bool there = std::ranges::any_of(
+        fits, [&](const Fit& fit) { return fit.field == field && fit.tax == wanted; });
+    if (there) {
+        std::erase_if(fits,
+                      [&](const Fit& fit) { return fit.field == field && fit.tax != wanted; });
+        return;
+    }
+    constexpr std::size_t kBehindAllNames = 1'000;
+    for (Fit& fit : fits)
+        if (fit.field == field && fit.tax != TaxInPrice::unsaid) fit.place += kBehindAllNames;
+}
+
+void Guess::by_item_names(bool prices_with_tax) {
+    constexpr std::size_t kBareSide = kWholeName / 2;  // "Brutto" beside "Netto"
+    const auto names = item_column_names();
     std::vector<Fit> fits;
     for (std::size_t column = 0; column < columns_.size(); ++column) {
-        const auto words = words_of(columns_[column]);
+        const auto words = column_words(columns_[column]);
+        const auto [rest, tax] = without_tax_words(words);
+        std::size_t as_cost = 0;
         for (std::size_t field = 0; field < names.size(); ++field) {
-            if (const auto good = fit(words, names[field].words); good > 0)
-                fits.push_back({good, field, column});
+            const auto& [name, known] = names[field];
+            if (name != "cost" && name != "price") {
+                const auto found = name_fit(words, known);
+                // What tells of the tax in a price is no tax.
+                const bool of_price =
+                    name == "tax" && tax != TaxInPrice::unsaid && found.fit < kWholeName;
+                if (!of_price) add_fit(fits, {found.fit, field, found.place, column});
+                continue;
+            }
+            const auto found = name_fit(rest, known);
+            if (name == "cost") as_cost = found.fit;  // which stands before the price
+            if (name == "cost" || found.fit >= as_cost)
+                add_fit(fits, {found.fit, field, found.place, column, tax});
+            const bool bare = name == "price" && rest.empty() && tax != TaxInPrice::unsaid &&
+                              share(rows_, column, is_figure) >= kMostOfThem;
+            if (bare) fits.push_back({kBareSide, field, 0, column, tax});
         }
     }
+    for (std::size_t field = 0; field < names.size(); ++field) {
+        if (names[field].field == "price")
+            keep_side(fits, field, prices_with_tax ? TaxInPrice::with : TaxInPrice::without);
+        if (names[field].field == "cost") keep_side(fits, field, TaxInPrice::without);
+    }
+    take_best(std::move(fits), names);
+}
+
+void Guess::take_best(std::vector<Fit> fits, std::span<const FieldNames> names) {
     std::ranges::stable_sort(fits, [](const Fit& a, const Fit& b) {
-        return a.fit != b.fit ? a.fit > b.fit : a.field < b.field;
+        if (a.fit != b.fit) return a.fit > b.fit;
+        return a.field != b.field ? a.field < b.field : a.place < b.place;
     });
     for (const Fit& one : fits) {
         const auto field = names[one.field].field;
         if (!taken_[one.column] && (field == "barcode" || !has(field))) take(field, one.column);
+    }
+}
+
+/// "Item" beside "Name".
+void Guess::number_by_name() {
+    for (std::size_t column = 0; column < columns_.size(); ++column) {
+        if (taken_[column] || !may_be_a_number(column_words(columns_[column]))) continue;
+        return take("number", column);
     }
 }
 
@@ -248,8 +234,9 @@ std::optional<char> decimal_sign_of(std::string_view text) {
 }  // namespace
 
 std::vector<MapEntry> guess_columns(std::span<const std::string> columns,
-                                    std::span<const SampleRow> rows) {
-    return Guess{columns, rows}.make();
+                                    std::span<const SampleRow> rows,
+                                    std::optional<bool> prices_with_tax) {
+    return Guess{columns, rows}.make(prices_with_tax);
 }
 
 std::vector<MapEntry> guess_by_names(std::span<const FieldNames> fields,

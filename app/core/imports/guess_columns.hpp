@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,12 +16,19 @@ namespace app::core::imports {
 using SampleRow = std::vector<std::string>;
 
 /// Which columns an item's fields are probably read from: by what the header calls them, in
-/// English, German, French or Spanish, else by what stands in the rows. A column is guessed for
-/// one field only, and only where there is a reason; of barcodes there may be several.
+/// English, German, French, Spanish or Hebrew, else by what stands in the rows. A column is guessed
+/// for one field only, and only where there is a reason; of barcodes there may be several. Of
+/// prices with and without tax those are taken that the shop has, of costs those without.
 ///
+/// `prices_with_tax` says whether the shop's prices include it; unsaid: as if they did.
 /// shape: each row has as many cells as there are columns
 std::vector<tabular::MapEntry> guess_columns(std::span<const std::string> columns,
-                                             std::span<const SampleRow> rows);
+                                             std::span<const SampleRow> rows,
+                                             std::optional<bool> prices_with_tax = {});
+
+/// What the name of a column says of the tax in its prices.
+enum class TaxInPrice { unsaid, without, with };
+TaxInPrice tax_in_price(std::string_view column);
 
 /// What files call the column of a field: folded words, parted by bars.
 struct FieldNames {

@@ -275,7 +275,11 @@ std::expected<ItemImportReport, ImportError> import_items(tabular::Reader& file,
     for (;;) {
         const auto more = file.next(row);
         if (!more) return std::unexpected{ImportError{more.error()}};
-        if (!*more) return import.finish(file.finish_hash());
+        if (!*more) {
+            auto report = import.finish(file.finish_hash());
+            report.letters_unsure = !file.letters_are_sure();
+            return report;
+        }
         if (const auto taken = import.take(row); !taken) {
             return std::unexpected{ImportError{taken.error()}};
         }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "app/core/imports/figures.hpp"
+#include "app/core/imports/item_fields.hpp"
 #include "app/core/imports/item_sink.hpp"
 #include "app/core/imports/refusal.hpp"
 #include "app/core/tabular/mapping.hpp"
@@ -23,13 +24,6 @@
 #include "pos/store/store.hpp"
 
 namespace app::core::imports {
-
-/// The fields that a file's columns can be mapped to. `name` and one of `number` and `barcode` must
-/// be; of `barcode` several columns can, each a code of the item; of any other field mapped more
-/// than once the first column that is not blank counts.
-inline constexpr std::array<std::string_view, 11> kItemFields{
-    "number", "name", "barcode", "price", "cost",   "department",
-    "tax",    "unit", "weighed", "pack",  "picture"};
 
 /// Makes sure that the picture a row names is in the shop; its name there, or nothing if there is
 /// no such picture.
@@ -47,6 +41,11 @@ struct ItemImportOptions {
     std::string tax_class{};   // likewise
     /// Those that the shop has, if that is to be looked at.
     std::optional<std::set<std::string>> tax_classes{};
+    /// Whether its prices include tax, if that is to be looked at.
+    std::optional<bool> prices_with_tax{};
+    /// Goods are known by their names where no column has numbers or barcodes; else that is an
+    /// error.
+    bool known_by_name{false};
     /// What else a file may write for them, such as their names and rates; see tax_words.hpp.
     std::map<std::string, std::string, std::less<>> tax_words{};
     KeepPicture keep_picture{};  // without it a picture is the name that the row says
@@ -65,6 +64,8 @@ struct ItemImportReport {
     std::uint64_t wrong_check_digits{0};
     std::uint64_t unknown_tax_classes{0};  // rows
     std::uint64_t departments_added{0};
+    /// Some of the file's letters may have been read wrongly: see tabular::Reader.
+    bool letters_unsure{false};
     /// False: there were refusals and no skip_bad; the catalogue is as before, nothing was added.
     bool kept{false};
     pos::Hash content{};  // of the file

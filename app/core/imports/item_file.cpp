@@ -19,17 +19,48 @@ bool is_known_tax(const std::string& text, const ItemImportOptions& shop) {
            (shop.tax_classes && shop.tax_classes->contains(text));
 }
 
-/// Leaves the column of taxes out if it holds one that the shop does not know.
-void keep_known_taxes(ItemFile& file, const ItemImportOptions& shop) {
+/// Leaves the column of taxes out if it holds one that the shop does not know; whether it did.
+bool leave_unknown_taxes(ItemFile& file, const ItemImportOptions& shop) {
     auto& mapping = file.options.mapping;
     const auto tax = std::ranges::find(mapping, "tax", &tabular::MapEntry::field);
-    if (tax == mapping.end()) return;
+    if (tax == mapping.end()) return false;
     constexpr std::array<std::string_view, 1> kField{"tax"};
     const auto bound = tabular::bind_columns(std::span{&*tax, 1}, kField, file.columns);
     const bool known = bound && std::ranges::all_of(file.rows, [&](const SampleRow& row) {
                            return is_known_tax(row[bound->front().front()], shop);
                        });
     if (!known) mapping.erase(tax);
+    return !known;
+}
+
+bool has_field(const ItemFile& file, std::string_view field) {
+    const auto& mapping = file.options.mapping;
+    return std::ranges::find(mapping, field, &tabular::MapEntry::field) != mapping.end();
+}
+
+/// What the names of the price's columns say of tax.
+TaxInPrice tax_of_prices(const ItemFile& file) {
+    constexpr std::array<std::string_view, 1> kField{"price"};
+    for (const auto& entry : file.options.mapping) {
+        if (entry.field != kField.front()) continue;
+        const auto bound = tabular::bind_columns(std::span{&entry, 1}, kField, file.columns);
+        if (bound) return tax_in_price(file.columns[bound->front().front()]);
+    }
+    return TaxInPrice::unsaid;
+}
+
+std::vector<Doubt> doubts_of(const ItemFile& file, bool taxes_left, bool letters_are_sure) {
+    std::vector<Doubt> doubts;
+    const auto tax = tax_of_prices(file);
+    if (const auto with_tax = file.options.prices_with_tax) {
+        if (*with_tax && tax == TaxInPrice::without) doubts.push_back(Doubt::only_without_tax);
+        if (!*with_tax && tax == TaxInPrice::with) doubts.push_back(Doubt::only_with_tax);
+    }
+    if (taxes_left) doubts.push_back(Doubt::unknown_taxes);
+    const bool codes = has_field(file, "number") || has_field(file, "barcode");
+    if (!codes && has_field(file, "name")) doubts.push_back(Doubt::known_by_name);
+    if (!letters_are_sure) doubts.push_back(Doubt::letters_unsure);
+    return doubts;
 }
 
 /// Whether the barcodes may have been figures somewhere: none of the first begins with a zero.
@@ -64,9 +95,35 @@ std::expected<ItemImportReport, ImportError> preview(tabular::Reader& file,
 
 }  // namespace
 
+std::string to_string(Doubt doubt) {
+    switch (doubt) {
+        case Doubt::only_without_tax:
+            return "The file's prices are without tax, and this shop's include it: look at them "
+                   "before you sell.";
+        case Doubt::only_with_tax:
+            return "The file's prices include tax, and this shop adds it to them: look at them "
+                   "before you sell.";
+        case Doubt::unknown_taxes:
+            return "The column of taxes is left out: it has some that this shop does not know.";
+        case Doubt::known_by_name:
+            return "The file has neither numbers nor barcodes: its goods are told apart by their "
+                   "names.";
+        case Doubt::letters_unsure:
+            return "The file's letters may have been read wrongly: look at the names, or save it "
+                   "as UTF-8.";
+    }
+    return {};
+}
+
 std::expected<ItemFile, ImportError> look_at_items(const std::string& file,
-                                                   const ItemImportOptions& shop) {
-    auto start = look_at([&](const tabular::Options& how) { return Reader::open(file, how); });
+                                                   const ItemImportOptions& shop,
+                                                   const tabular::Options& how) {
+    auto start = look_at([&](const tabular::Options& found) {
+        auto options = found;
+        options.format = how.format;
+        options.encoding = how.encoding;
+        return Reader::open(file, options);
+    });
     if (!start) {
         return std::unexpected{
             std::visit([](auto& why) { return ImportError{why}; }, start.error())};
@@ -76,11 +133,17 @@ std::expected<ItemFile, ImportError> look_at_items(const std::string& file,
                     .how = std::move(start->how),
                     .rows = std::move(start->rows),
                     .options = shop};
-    looked.options.mapping = guess_columns(looked.columns, looked.rows);
-    looked.options.decimal_sign =
-        guess_decimal_sign(looked.options.mapping, looked.columns, looked.rows);
-    looked.options.puts_zeros_back = zeros_are_lost(looked);
-    keep_known_taxes(looked, shop);
+    looked.how.format = how.format;
+    looked.how.encoding = how.encoding;
+    auto& options = looked.options;
+    if (options.mapping.empty())
+        options.mapping = guess_columns(looked.columns, looked.rows, options.prices_with_tax);
+    if (options.decimal_sign == DecimalSign::either)
+        options.decimal_sign = guess_decimal_sign(options.mapping, looked.columns, looked.rows);
+    options.puts_zeros_back = zeros_are_lost(looked);
+    options.known_by_name = true;
+    const bool taxes_left = leave_unknown_taxes(looked, shop);
+    looked.doubts = doubts_of(looked, taxes_left, start->letters_are_sure);
     return looked;
 }
 

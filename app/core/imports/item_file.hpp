@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/core/imports/doubt.hpp"
 #include "app/core/imports/guess_columns.hpp"
 #include "app/core/imports/import_items.hpp"
 #include "app/core/imports/look_at.hpp"
@@ -17,15 +18,18 @@ struct ItemFile {
     tabular::Options how;         // to open it again
     std::vector<SampleRow> rows;  // the first ones, without broken ones
     ItemImportOptions options;    // the columns of the fields, and the sign that parts decimals
+    std::vector<Doubt> doubts{};  // of its start, in their order
 };
 
-/// Looks at the start of a file and guesses which column is what. A column of taxes is taken only
-/// if the shop knows each of them: goods must not lose their tax by a guess.
+/// Looks at the start of a file and guesses which column is what, unless `shop.mapping` says so. A
+/// column of taxes is taken only if the shop knows each of them: goods must not lose their tax.
+/// Goods without numbers and barcodes are known by their names.
 ///
-/// `shop` says what the shop has: its classes of tax and their words.
+/// `shop` says what the shop has (see know_taxes), `how` how the file is written if that is known.
 /// errors: the file cannot be read, or its header is broken
 std::expected<ItemFile, ImportError> look_at_items(const std::string& file,
-                                                   const ItemImportOptions& shop);
+                                                   const ItemImportOptions& shop,
+                                                   const tabular::Options& how = {});
 
 /// The file from its start, as it was understood.
 std::expected<tabular::Reader, tabular::InputError> open_again(const ItemFile& file);

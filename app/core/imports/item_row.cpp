@@ -48,7 +48,13 @@ std::string shown(std::string_view text) {
     return std::string{pos::locale::cut_utf8(clean, kShownBytesMax)};
 }
 
-/// Each field from the column of its own name, where there is one.
+MapError missing(std::string_view field, const std::vector<std::string>& columns) {
+    return {MapErrorKind::missing_field, std::string{field}, columns,
+            tabular::near_misses(field, columns)};
+}
+
+}  // namespace
+
 std::vector<tabular::MapEntry> natural_mapping(const std::vector<std::string>& columns) {
     std::vector<tabular::MapEntry> entries;
     for (const std::string_view field : kItemFields) {
@@ -63,13 +69,6 @@ std::vector<tabular::MapEntry> natural_mapping(const std::vector<std::string>& c
     return entries;
 }
 
-MapError missing(std::string_view field, const std::vector<std::string>& columns) {
-    return {MapErrorKind::missing_field, std::string{field}, columns,
-            tabular::near_misses(field, columns)};
-}
-
-}  // namespace
-
 std::expected<ItemRowReader, MapError> ItemRowReader::open(const std::vector<std::string>& columns,
                                                            const ItemImportOptions& options,
                                                            pos::Currency currency) {
@@ -77,10 +76,11 @@ std::expected<ItemRowReader, MapError> ItemRowReader::open(const std::vector<std
     auto bound = tabular::bind_columns(entries, kItemFields, columns);
     if (!bound) return std::unexpected{bound.error()};
     if ((*bound)[kName].empty()) return std::unexpected{missing("name", columns)};
-    if ((*bound)[kBarcode].empty() && (*bound)[kNumber].empty()) {
-        return std::unexpected{missing("barcode", columns)};
-    }
+    const bool by_name = (*bound)[kBarcode].empty() && (*bound)[kNumber].empty();
+    if (by_name && !options.known_by_name) return std::unexpected{missing("barcode", columns)};
+    if (by_name) (*bound)[kNumber] = (*bound)[kName];
     ItemRowReader reader{std::move(*bound), columns, options, currency};
+    reader.by_name_ = by_name;
     if (options.only) {
         const std::array<std::string_view, 1> field{"only"};
         const std::vector<tabular::MapEntry> entry{{"only", options.only->field}};
@@ -167,12 +167,11 @@ void ItemRowReader::read_name(const Row& row, const Cell& name, ItemDraft& draft
     }
 }
 
-std::optional<Refusal> ItemRowReader::read_texts(const Row& row, ItemDraft& draft) {
-    const Cell name = cell(row, kName);
-    read_name(row, name, draft);
-    if (draft.name.empty()) return refuse(row, RowRefusal::no_name, name);
-    if (draft.name.size() > pos::catalog::kNameBytesMax) {
-        return refuse(row, RowRefusal::name_too_long, name);
+std::optional<Refusal> ItemRowReader::read_number(const Row& row, ItemDraft& draft) const {
+    if (by_name_) {
+        draft.number = pos::locale::cut_utf8(draft.name, pos::catalog::kNumberBytesMax);
+        while (draft.number.ends_with(' ')) draft.number.pop_back();
+        return std::nullopt;
     }
     Cell number = cell(row, kNumber);
     number.text = without_apostrophe(number.text);
@@ -189,6 +188,17 @@ std::optional<Refusal> ItemRowReader::read_texts(const Row& row, ItemDraft& draf
         draft.number.size() > pos::catalog::kNumberBytesMax) {
         return refuse(row, RowRefusal::bad_number, number);
     }
+    return std::nullopt;
+}
+
+std::optional<Refusal> ItemRowReader::read_texts(const Row& row, ItemDraft& draft) {
+    const Cell name = cell(row, kName);
+    read_name(row, name, draft);
+    if (draft.name.empty()) return refuse(row, RowRefusal::no_name, name);
+    if (draft.name.size() > pos::catalog::kNameBytesMax) {
+        return refuse(row, RowRefusal::name_too_long, name);
+    }
+    if (auto refusal = read_number(row, draft)) return refusal;
     const Cell picture = cell(row, kPicture);
     draft.picture = picture.text;
     if (!picture.text.empty()) draft.picture_column = columns_[picture.column];

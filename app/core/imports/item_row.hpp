@@ -24,6 +24,9 @@ struct ItemDraft {
     std::vector<Note> notes;
 };
 
+/// Each field from the column of its own name, where there is one: what an empty mapping means.
+std::vector<tabular::MapEntry> natural_mapping(const std::vector<std::string>& columns);
+
 /// Makes drafts of rows: reads the cells, checks each by itself.
 class ItemRowReader {
 public:
@@ -58,6 +61,7 @@ private:
     Refusal refuse_broken(const tabular::Row& row) const;
 
     std::optional<Refusal> find_error_value(const tabular::Row& row) const;
+    std::optional<Refusal> read_number(const tabular::Row& row, ItemDraft& draft) const;
     void read_name(const tabular::Row& row, const Cell& name, ItemDraft& draft) const;
     std::optional<Refusal> read_texts(const tabular::Row& row, ItemDraft& draft);
     std::optional<Refusal> read_prices(const tabular::Row& row, ItemDraft& draft) const;
@@ -68,6 +72,7 @@ private:
     std::vector<std::string> columns_;
     FigureReader figures_;
     bool puts_zeros_back_{false};
+    bool by_name_{false};  // the name is the number
     std::optional<std::pair<std::size_t, std::string>> only_;
     std::map<std::string, std::string, std::less<>> tax_words_;
     // The last word of the unit column and what it meant: mostly the next row's too.

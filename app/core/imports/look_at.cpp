@@ -60,6 +60,7 @@ std::expected<LookedAt, LookError> look_at(const OpenTable& open) {
     auto rows = first_rows(*reader);
     if (!rows) return std::unexpected{LookError{rows.error()}};
     looked.rows = std::move(*rows);
+    looked.letters_are_sure = reader->letters_are_sure();
     return looked;
 }
 

@@ -16,6 +16,7 @@ struct LookedAt {
     std::vector<std::string> columns;
     tabular::Options how;         // to open it again: with a header or not, below which lines
     std::vector<SampleRow> rows;  // the first ones, without broken ones
+    bool letters_are_sure{true};  // as far as was looked
 };
 
 /// How many rows are looked at before columns are guessed.

@@ -38,4 +38,15 @@ std::map<std::string, std::string, std::less<>> tax_words(const pos::tax::TaxTab
     return words;
 }
 
+void know_taxes(ItemImportOptions& options, const pos::tax::TaxTable& taxes, pos::Date date) {
+    const auto& rules = taxes.rules();
+    options.tax_classes.emplace();
+    for (const auto& one : rules.classes) options.tax_classes->insert(one.code);
+    options.tax_words = tax_words(taxes, date);
+    options.prices_with_tax.reset();
+    if (rules.taxes.empty()) return;
+    options.prices_with_tax =
+        std::ranges::any_of(rules.taxes, [](const auto& period) { return period.tax.included; });
+}
+
 }  // namespace app::core::imports

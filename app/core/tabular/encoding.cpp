@@ -17,6 +17,20 @@ constexpr std::array<char16_t, 32> kCp1252{
     0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
 
+/// cp1255 from 0x80; what means nothing there is U+FFFD.
+constexpr std::array<char16_t, 128> kCp1255{
+    0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0xFFFD, 0x2039,
+    0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+    0x02DC, 0x2122, 0xFFFD, 0x203A, 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0x00A0, 0x00A1, 0x00A2, 0x00A3,
+    0x20AA, 0x00A5, 0x00A6, 0x00A7, 0x00A8, 0x00A9, 0x00D7, 0x00AB, 0x00AC, 0x00AD, 0x00AE, 0x00AF,
+    0x00B0, 0x00B1, 0x00B2, 0x00B3, 0x00B4, 0x00B5, 0x00B6, 0x00B7, 0x00B8, 0x00B9, 0x00F7, 0x00BB,
+    0x00BC, 0x00BD, 0x00BE, 0x00BF, 0x05B0, 0x05B1, 0x05B2, 0x05B3, 0x05B4, 0x05B5, 0x05B6, 0x05B7,
+    0x05B8, 0x05B9, 0xFFFD, 0x05BB, 0x05BC, 0x05BD, 0x05BE, 0x05BF, 0x05C0, 0x05C1, 0x05C2, 0x05C3,
+    0x05F0, 0x05F1, 0x05F2, 0x05F3, 0x05F4, 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD,
+    0x05D0, 0x05D1, 0x05D2, 0x05D3, 0x05D4, 0x05D5, 0x05D6, 0x05D7, 0x05D8, 0x05D9, 0x05DA, 0x05DB,
+    0x05DC, 0x05DD, 0x05DE, 0x05DF, 0x05E0, 0x05E1, 0x05E2, 0x05E3, 0x05E4, 0x05E5, 0x05E6, 0x05E7,
+    0x05E8, 0x05E9, 0x05EA, 0xFFFD, 0xFFFD, 0x200E, 0x200F, 0xFFFD};
+
 unsigned byte_of(char c) {
     return static_cast<unsigned char>(c);
 }
@@ -71,7 +85,74 @@ bool is_ascii(std::span<const char> text) {
     return std::ranges::all_of(text, [](char c) { return byte_of(c) < 0x80; });
 }
 
-class Utf8Input final : public Input {
+/// What the words of a text in a table of Windows are made of.
+struct LetterCount {
+    std::size_t words{0};    // of two letters or more, some outside ASCII
+    std::size_t foreign{0};  // of those: with none in ASCII
+    std::size_t letters{0};  // in foreign words
+    std::size_t hebrew{0};   // of those: where cp1255 has the Hebrew alphabet
+    std::size_t odd{0};      // bytes that cp1252 has no sign for, or one that stands in no word
+};
+
+bool is_ascii_letter(unsigned byte) {
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
+/// Whether cp1252 has a sign there that no word has within: "mas³o" is Polish of another table.
+bool is_odd(std::span<const char> text, std::size_t at) {
+    constexpr std::string_view kNotInWords{"\xA3\xA5\xAF\xB3\xB9\xBF"};
+    const unsigned byte = byte_of(text[at]);
+    if (byte >= 0x80 && byte < 0xA0) return kCp1252[byte - 0x80] == 0xFFFD;
+    return kNotInWords.contains(text[at]) && at > 0 && at + 1 < text.size() &&
+           is_ascii_letter(byte_of(text[at - 1])) && is_ascii_letter(byte_of(text[at + 1]));
+}
+
+LetterCount count_letters(std::span<const char> text) {
+    LetterCount count;
+    std::size_t size = 0;
+    std::size_t outside = 0;
+    std::size_t hebrew = 0;
+    const auto end_word = [&] {
+        if (outside > 0 && size >= 2) ++count.words;
+        if (outside == size && size >= 2) {
+            ++count.foreign;
+            count.letters += size;
+            count.hebrew += hebrew;
+        }
+        size = outside = hebrew = 0;
+    };
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const unsigned byte = byte_of(text[at]);
+        if (is_odd(text, at)) ++count.odd;
+        if (byte < 0xC0 && !is_ascii_letter(byte)) {
+            end_word();
+            continue;
+        }
+        ++size;
+        if (byte >= 0xC0) ++outside;
+        if (byte >= 0xE0 && byte <= 0xFA) ++hebrew;
+    }
+    end_word();
+    return count;
+}
+
+/// Which table of Windows a text is written in, and whether that is likely: Western words have
+/// letters outside ASCII here and there, those of other scripts nothing else. The Hebrew alphabet
+/// has neither capitals nor the last five letters of cp1251 and cp1253, of which Russian and Greek
+/// are full.
+struct Windows {
+    Encoding encoding{};
+    bool sure{true};
+};
+Windows windows_of(std::span<const char> text) {
+    constexpr std::size_t kNearlyAll = 97;  // per cent
+    const LetterCount count = count_letters(text);
+    if (count.foreign * 2 <= count.words) return {Encoding::cp1252, count.odd == 0};
+    if (count.hebrew * 100 >= count.letters * kNearlyAll) return {Encoding::cp1255};
+    return {Encoding::cp1252, false};
+}
+
+class Utf8Input final : public TextInput {
 public:
     Utf8Input(std::unique_ptr<Input> input, Encoding encoding)
         : input_(std::move(input)), encoding_(encoding), raw_(kWindow) {}
@@ -90,6 +171,7 @@ public:
     }
     Progress progress() const override { return input_->progress(); }
     pos::Hash finish_hash() override { return input_->finish_hash(); }
+    bool letters_are_sure() const override { return sure_; }
 
 private:
     std::size_t hand_out(std::span<char> out) {
@@ -152,7 +234,13 @@ private:
     void convert() {
         if (!begun_) begin();
         if (encoding_ == Encoding::automatic && !is_ascii(window())) {
-            encoding_ = looks_like_utf8(window(), ended_) ? Encoding::utf8 : Encoding::cp1252;
+            if (looks_like_utf8(window(), ended_)) {
+                encoding_ = Encoding::utf8;
+            } else {
+                const Windows windows = windows_of(window());
+                encoding_ = windows.encoding;
+                sure_ = windows.sure;
+            }
         }
         switch (encoding_) {
             case Encoding::automatic:
@@ -162,6 +250,10 @@ private:
                 return;
             case Encoding::cp1252:
                 convert_cp1252();
+                raw_size_ = 0;
+                return;
+            case Encoding::cp1255:
+                convert_cp1255();
                 raw_size_ = 0;
                 return;
             case Encoding::utf16_le:
@@ -176,6 +268,13 @@ private:
             const unsigned byte = byte_of(c);
             const bool special = byte >= 0x80 && byte < 0xA0;
             append(special ? kCp1252[byte - 0x80] : static_cast<char32_t>(byte), ready_);
+        }
+    }
+
+    void convert_cp1255() {
+        for (const char c : window()) {
+            const unsigned byte = byte_of(c);
+            append(byte < 0x80 ? static_cast<char32_t>(byte) : kCp1255[byte - 0x80], ready_);
         }
     }
 
@@ -213,13 +312,14 @@ private:
     std::size_t raw_size_{0};
     bool begun_{false};
     bool ended_{false};
+    bool sure_{true};
     std::vector<char> ready_;
     std::size_t ready_at_{0};
 };
 
 }  // namespace
 
-std::unique_ptr<Input> as_utf8(std::unique_ptr<Input> input, Encoding encoding) {
+std::unique_ptr<TextInput> as_utf8(std::unique_ptr<Input> input, Encoding encoding) {
     return std::make_unique<Utf8Input>(std::move(input), encoding);
 }
 

@@ -84,6 +84,11 @@ std::string to_string(const InputError& error) {
             return fmt::format("{} cannot be read: {}", name, error.detail);
         case InputErrorKind::other_spreadsheet:
             return fmt::format("{} is {}: save it there as .xlsx or as CSV", name, error.detail);
+        case InputErrorKind::no_table:
+            return fmt::format(
+                "{} is no spreadsheet and no table of text: save it as .xlsx or as CSV in the "
+                "program it comes from",
+                name);
         case InputErrorKind::bad_compression:
             return fmt::format("{} cannot be unpacked: {}", name, error.detail);
     }

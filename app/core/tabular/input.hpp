@@ -17,6 +17,7 @@ enum class InputErrorKind {
     is_a_folder,
     cannot_read,        // permission, or the disk failed
     other_spreadsheet,  // of another program than those whose files are read; `detail` says which
+    no_table,           // neither a spreadsheet nor text
     bad_compression,    // damaged, cut off, or packed with a window above kWindowLog2Max
 };
 

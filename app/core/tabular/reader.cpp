@@ -65,6 +65,19 @@ std::optional<Defect> bad_bytes(std::string_view record) {
     return std::nullopt;
 }
 
+/// Whether a file's start is that of a picture, a program or the like: many of its signs are none
+/// that text has.
+bool is_no_text(std::string_view start) {
+    constexpr std::size_t kLooked = 4096;
+    constexpr std::size_t kFewest = 16;  // a broken row may have some
+    constexpr std::string_view kOfText{"\t\n\v\f\r\x1A\x1D"};
+    start = start.substr(0, kLooked);
+    const auto controls = static_cast<std::size_t>(std::ranges::count_if(start, [&](char c) {
+        return static_cast<unsigned char>(c) < ' ' && !kOfText.contains(c);
+    }));
+    return controls >= kFewest && controls * 20 > start.size();
+}
+
 void report_bytes(Defect defect, Row& row) {
     const auto bad = [&](std::string_view field) {
         return defect == Defect::zero_byte ? field.contains('\0') : !pos::locale::valid_utf8(field);
@@ -75,7 +88,7 @@ void report_bytes(Defect defect, Row& row) {
 
 }  // namespace
 
-Reader::Reader(std::unique_ptr<Input> input, std::string source, Options options)
+Reader::Reader(std::unique_ptr<TextInput> input, std::string source, Options options)
     : input_(std::move(input)), source_(std::move(source)), options_(std::move(options)) {
     POS_ASSERT(options_.limits.record_bytes_max > 0);
     buffer_.resize(kChunk);
@@ -96,6 +109,9 @@ std::expected<Reader, InputError> Reader::open(const std::string& path, Options 
 }
 
 std::expected<void, InputError> Reader::begin() {
+    if (const auto filled = fill(); !filled) return filled;
+    if (is_no_text(rest()))
+        return std::unexpected{InputError{InputErrorKind::no_table, source_, {}}};
     for (unsigned above = 0; above < options_.lines_above && !(last_ && at_ == end_); ++above) {
         RecordEnd title;
         if (const auto skipped = skip_line(title); !skipped) return skipped;

@@ -34,6 +34,8 @@ struct Options {
 class Reader {
 public:
     /// `source` is the name for errors.
+    ///
+    /// errors: cannot be read; no_table where its start is no text
     static std::expected<Reader, InputError> open(std::unique_ptr<Input> input, std::string source,
                                                   Options options);
     /// A path, or "-" for standard input; packed files are unpacked.
@@ -54,9 +56,11 @@ public:
     ///
     /// requires: next() answered false; called once
     pos::Hash finish_hash() { return input_->finish_hash(); }
+    /// False where the letters read so far may be others than were written.
+    bool letters_are_sure() const { return input_->letters_are_sure(); }
 
 private:
-    Reader(std::unique_ptr<Input> input, std::string source, Options options);
+    Reader(std::unique_ptr<TextInput> input, std::string source, Options options);
     std::expected<void, InputError> begin();
     std::expected<void, InputError> read_header();
     void name_columns(const Row& row);
@@ -66,7 +70,7 @@ private:
     void read_record(const RecordEnd& found, Row& row);
     std::string_view rest() const { return {buffer_.data() + at_, end_ - at_}; }
 
-    std::unique_ptr<Input> input_;
+    std::unique_ptr<TextInput> input_;
     std::string source_;
     Options options_;
     Syntax syntax_;

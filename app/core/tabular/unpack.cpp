@@ -20,6 +20,8 @@ std::optional<std::string> other_spreadsheet(const Packed& bytes) {
     constexpr std::array<char, 8> kCompound{'\xD0', '\xCF', '\x11', '\xE0',
                                             '\xA1', '\xB1', '\x1A', '\xE1'};
     if (bytes.starts_with(kCompound)) return "an old Excel file (.xls)";
+    constexpr std::array<char, 5> kPdf{'%', 'P', 'D', 'F', '-'};
+    if (bytes.starts_with(kPdf)) return "a PDF file";
     // The first file of an OpenDocument names its kind: OpenDocument 1.2, part 3, section 3.3.
     constexpr std::string_view kOpenDocument{"mimetypeapplication/vnd.oasis.opendocument"};
     const auto ready = bytes.ready();

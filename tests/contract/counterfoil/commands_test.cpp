@@ -206,6 +206,68 @@ TEST_P(Commands, ColumnsAreGuessedWhereNobodyNamesThem) {
     EXPECT_THAT(done({"item", "9783161484100"}).out, HasSubstr("name: Ruler"));
 }
 
+TEST_P(Commands, ADryRunShowsTheFirstRowsAndAPriceListIsSoldAtPricesWithTax) {
+    init({"--country", "DE"});
+    const auto items = file_of("goods.csv",
+                               "Nr;Name;VK netto;VK brutto;Regal\n1;Milch;1,11;1,19;A\n"
+                               "2;Brot;2,00;2,14;B\n");
+    const auto dry = run({"import", "items", items, "--dry-run", "--db", db()});
+    EXPECT_EQ(dry.exit, Exit::done) << dry.err;
+    EXPECT_THAT(dry.out, HasSubstr("number | name | price\nNr | Name | VK brutto\n"
+                                   "1 | Milch | 1,19\n2 | Brot | 2,14\n"
+                                   "Not taken: VK netto, Regal\n"));
+    EXPECT_THAT(dry.out, HasSubstr("2 rows: 2 items added"));
+    EXPECT_THAT(dry.err, HasSubstr("price=VK brutto"));
+    EXPECT_THAT(dry.err, Not(HasSubstr("without tax")));
+    done({"import", "items", items});
+    EXPECT_THAT(done({"item", "1"}).out, HasSubstr("price: 1.19\n"));
+
+    const auto net = file_of("net.csv", "Nr;Name;VK netto\n3;Eier;2,50\n");
+    EXPECT_THAT(run({"import", "items", net, "--db", db()}).err, HasSubstr("are without tax"));
+    const auto plain = file_of("plain.csv", "number,name,price\n4,Salz,0.99\n");
+    const auto shown = run({"import", "items", plain, "--dry-run", "--db", db()});
+    EXPECT_THAT(shown.out, HasSubstr("number | name | price\nnumber | name | price\n4 | Salz"));
+}
+
+TEST_P(Commands, GoodsWithoutNumbersAreKnownByTheirNames) {
+    init({"--country", "DE"});
+    const auto items = file_of("goods.csv", "Artikel;Einkauf;Verkauf\nMilch;0,60;1,19\n");
+    const auto said = run({"import", "items", items, "--db", db()});
+    EXPECT_EQ(said.exit, Exit::done) << said.err;
+    EXPECT_THAT(said.err, HasSubstr("neither numbers nor barcodes"));
+    EXPECT_THAT(done({"search", "milch"}).out, HasSubstr("1.19"));
+    const auto dearer = file_of("dearer.csv", "Artikel;Verkauf\nMilch;1,29\n");
+    const Json again = Json::parse(done({"import", "items", dearer, "--json"}).out);
+    EXPECT_EQ(again["changed"], 1);
+    EXPECT_EQ(again["added"], 0);
+}
+
+TEST_P(Commands, WhatIsNoTableIsSaidToBeNone) {
+    init({"--country", "DE"});
+    std::string bytes;
+    for (unsigned i = 0; i < 20'000; ++i) bytes += static_cast<char>((i * 2'654'435'761U) >> 24);
+    const auto noise = file_of("m.xlsx", bytes);
+    EXPECT_THAT(refused(Exit::environment, {"import", "items", noise, "--dry-run", "--db", db()}),
+                AllOf(HasSubstr("is no spreadsheet and no table of text: save it as"),
+                      Not(HasSubstr("column"))));
+    const auto paper = file_of("list.pdf", "%PDF-1.7\n1 0 obj\n");
+    EXPECT_THAT(refused(Exit::environment, {"import", "items", paper, "--db", db()}),
+                HasSubstr("is a PDF file: save it there as .xlsx or as CSV"));
+}
+
+TEST_P(Commands, HebrewOfWindowsIsReadAndOtherLettersAreSaid) {
+    init({"--country", "IL"});
+    const auto hebrew = file_of("goods.csv",
+                                "\xEE\xF7\x22\xE8;\xF9\xED;\xEE\xE7\xE9\xF8\n"
+                                "7;\xE7\xEC\xE1 3%;5.90\n8;\xE7\xEE\xE0\xE4;8.50\n");
+    const auto said = run({"import", "items", hebrew, "--db", db()});
+    EXPECT_EQ(said.exit, Exit::done) << said.err;
+    EXPECT_THAT(done({"item", "7"}).out, HasSubstr("name: חלב 3%"));
+    EXPECT_THAT(said.err, Not(HasSubstr("read wrongly")));
+    const auto russian = file_of("other.csv", "number;name\n9;\xCC\xEE\xEB\xEE\xEA\xEE\n");
+    EXPECT_THAT(run({"import", "items", russian, "--db", db()}).err, HasSubstr("read wrongly"));
+}
+
 TEST_P(Commands, ABadRowKeepsAllOutUnlessItIsSkipped) {
     init();
     const auto items = file_of("items.csv", "number,name,price\n1,One,1\n2,Two,-1\n");

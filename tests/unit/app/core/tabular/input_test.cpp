@@ -175,6 +175,31 @@ TEST(Encoding, is_told_by_mark_by_zeros_and_by_what_fits) {
     }
 }
 
+TEST(Encoding, hebrew_of_windows_is_told_from_western_letters) {
+    const std::string hebrew =
+        "\xF9\xED;\xEE\xE7\xE9\xF8\n\xE7\xEC\xE1 3%;5.90\n\xE7\xEE\xE0\xE4;8.50 \xA4\n";
+    EXPECT_EQ(decode(hebrew), "שם;מחיר\nחלב 3%;5.90\nחמאה;8.50 ₪\n");
+    EXPECT_EQ(decode("\xE7\xEC\xE1", Encoding::cp1255), "חלב");
+    EXPECT_EQ(decode("\xC0\xCA\xD7\xFF", Encoding::cp1255), "\u05B0\uFFFD\u05F3\uFFFD");
+    // Names of Western languages, however many accents they have.
+    EXPECT_EQ(decode("Cr\xE8me br\xFBl\xE9\x65, \xE9t\xE9, \xC9t\xE9"), "Crème brûlée, été, Été");
+    EXPECT_EQ(decode("\xD6l, Gr\xFC\xDF\x65, M\xFCsli"), "Öl, Grüße, Müsli");
+}
+
+TEST(Encoding, says_where_letters_may_be_others) {
+    const auto sure = [](std::string_view bytes) {
+        const auto input = as_utf8(memory_input(bytes), Encoding::automatic);
+        EXPECT_TRUE(read_all(*input));
+        return input->letters_are_sure();
+    };
+    EXPECT_TRUE(sure("Milk, 5 m\xB3, Caf\xE9"));
+    EXPECT_TRUE(sure("\xE7\xEC\xE1")) << "Hebrew";
+    EXPECT_TRUE(sure("חלב"));
+    EXPECT_FALSE(sure("\xCC\xEE\xEB\xEE\xEA\xEE, \xD5\xEB\xE5\xE1, \xD7\xE0\xE9")) << "cp1251";
+    EXPECT_FALSE(sure("\xC3\xDC\xEB\xE1, \xF8\xF9\xEC\xDF")) << "cp1253";
+    EXPECT_FALSE(sure("Mas\xB3o")) << "cp1250";
+}
+
 TEST(Encoding, one_broken_character_does_not_make_a_file_cp1252) {
     const std::string text = "Crème, Brûlée, Café, Caf\xC3, Thé\n";
     EXPECT_EQ(decode(text), text);  // passed through: the reader reports its place

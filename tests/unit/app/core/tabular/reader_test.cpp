@@ -126,6 +126,21 @@ TEST(Reader, a_separator_at_the_end_of_each_line_is_no_column) {
     EXPECT_EQ(result.rows.size(), 2U);
 }
 
+TEST(Reader, what_is_no_text_is_no_table) {
+    std::string noise;
+    for (unsigned i = 0; i < 20'000; ++i) noise += static_cast<char>((i * 2'654'435'761U) >> 24);
+    const auto none = Reader::open(memory_input(noise), "m.xlsx", {});
+    ASSERT_FALSE(none);
+    EXPECT_EQ(none.error().kind, InputErrorKind::no_table);
+    EXPECT_EQ(to_string(none.error()),
+              "m.xlsx is no spreadsheet and no table of text: save it as .xlsx or as CSV in the "
+              "program it comes from");
+    std::string rows = "name,note\n";
+    for (int i = 0; i < 400; ++i) rows += "Milk,a note of some length\n";
+    rows += "Salt,\x01\x02\x03\x04\x05\x06\x07\x08\x0E\x0F\x10\x11\x12\x13\x14\x15\x16\n";
+    EXPECT_TRUE(Reader::open(memory_input(rows), "goods.csv", {})) << "one broken row";
+}
+
 TEST(Reader, each_defect_is_named_by_line_and_field) {
     using enum Defect;
     EXPECT_EQ(only_defect("a,b\n1,2\n3\n5,6\n"), (RowDefect{too_few_fields, 3, 1}));
