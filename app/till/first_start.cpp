@@ -8,6 +8,7 @@
 
 #include "app/core/system.hpp"
 #include "app/till/early_window.hpp"
+#include "app/till/goods_link.hpp"
 #include "app/till/new_shop.hpp"
 #include "app/till/printer_trial.hpp"
 #include "app/till/read_setup.hpp"
@@ -61,6 +62,13 @@ std::vector<std::string> lines_of(std::initializer_list<std::string> texts) {
     return lines;
 }
 
+/// Where the shop's file will lie, if it is to be one.
+std::filesystem::path folder_of_shop(const std::string& db) {
+    const auto target = app::core::target_of(db);
+    const bool file = target && target->engine == pos::store::db::Engine::sqlite;
+    return file ? std::filesystem::path{target->where}.parent_path() : std::filesystem::path{};
+}
+
 app::core::NewShopOptions shop_of(const first_start::Model& m) {
     app::core::NewShopOptions shop;
     shop.branch = "B01";
@@ -98,6 +106,7 @@ first_start::GoodsFound found_of(const NewGoods& seen, const std::string& file,
         found.words.append(texts[ui::TextKey::goods_refused])
             .append(": " + figure(counts.refused) + " · ");
     found.words += std::filesystem::path{file}.filename().string();
+    found.table = shell::table_of(seen.preview, texts);
     found.refused = shell::refused_rows(seen.preview, texts, locale);
     found.more_refused = shell::more_refused(seen.preview, texts, locale);
     return found;
@@ -138,6 +147,7 @@ public:
         carry_out(first_start::update(model_, action));
         if (model_.step != before) ui_.forget();
         watch_printers();
+        watch_files();
         return true;
     }
     void scanned(std::string) override {}
@@ -145,16 +155,19 @@ public:
         const auto before = model_.step;
         carry_out(first_start::goods_dropped(model_, std::move(path)));
         if (model_.step != before) ui_.forget();
+        watch_files();
     }
     bool take_in() override {
         const auto before = model_.step;
         bool changed = work_.take_in();
+        changed |= finding_.take_in();
         if (const auto seen = printers_.take()) {
             seen_printers_ = *seen;
             word_printers();
             changed = true;
         }
         watch_printers();
+        watch_files();
         if (model_.step != before) ui_.forget();
         if (!work_.busy()) return changed;
         std::string progress = progress_words();
@@ -205,7 +218,32 @@ private:
         }
         ask_pin();
         word_goods();
+        word_files();
         word_printers();
+    }
+    /// Files are looked for each time they are asked about.
+    void watch_files() {
+        const bool asked = model_.step == first_start::Step::goods && model_.goods == Goods::file;
+        if (!asked) files_seen_ = false;
+        if (!asked || files_seen_ || finding_.busy()) return;
+        files_seen_ = true;
+        finding_.start([this, beside = folder_of_shop(options_.db)]() -> SideWork::Then {
+            auto files = find_goods_files(beside);
+            return [this, files = std::move(files)] {
+                goods_files_ = files;
+                word_files();
+            };
+        });
+    }
+    void word_files() {
+        const auto written = locale();
+        const auto zone = pos::locale::Zone::open(country().zone);
+        if (!written || !zone) return;
+        std::vector<first_start::FoundFile> files;
+        for (const auto& file : goods_files_)
+            files.push_back(
+                {shell::place_of(file, zone->local(file.written), *written), file.path});
+        first_start::files_found(model_, std::move(files));
     }
     /// Printers are looked for while they are asked about.
     void watch_printers() {
@@ -250,8 +288,7 @@ private:
     }
     void word_goods() {
         const auto written = locale();
-        if (seen_ && written)
-            model_.found = found_of(*seen_, model_.text(Field::file), ui_.texts(), *written);
+        if (seen_ && written) model_.found = found_of(*seen_, looked_at_, ui_.texts(), *written);
     }
     void carry_out(first_start::Outcome outcome) {
         switch (outcome) {
@@ -260,7 +297,9 @@ private:
             case first_start::Outcome::speak:
                 return speak();
             case first_start::Outcome::look:
-                return look();
+                return look(first_start::file_of(model_), {});
+            case first_start::Outcome::column:
+                return read_column();
             case first_start::Outcome::make:
                 return make();
             case first_start::Outcome::check:
@@ -275,20 +314,31 @@ private:
                 return;
         }
     }
-    void look() {
+    void look(std::string file, shell::GoodsMapping mapping) {
         seen_.reset();
-        work([this, file = model_.text(Field::file),
-              currency = pos::currency_of(country().currency).value_or(pos::Currency{})](
-                 const Making& making) -> SideWork::Then {
-            auto seen = look_at_new_goods(file, currency, making);
+        looked_at_ = std::move(file);
+        mapping_ = std::move(mapping);
+        work([this, file = looked_at_, mapping = mapping_,
+              country = country()](const Making& making) -> SideWork::Then {
+            auto seen = look_at_new_goods(file, mapping, country, making);
             return [this, seen = std::move(seen)] { looked(seen); };
         });
+    }
+    /// The file again, with a column taken for something else.
+    void read_column() {
+        if (!seen_) return;
+        auto mapping = shell::mapping_of(seen_->preview, model_.decided);
+        if (!mapping) {
+            return first_start::column_refused(model_, ui_.texts()[ui::TextKey::goods_name_stays]);
+        }
+        first_start::reading_again(model_);
+        look(looked_at_, std::move(*mapping));
     }
     void make() {
         NewShop wanted{shop_of(model_)};
         wanted.shop.till = settings_of(model_);
         if (model_.goods == Goods::file && seen_)
-            wanted.goods = NewShop::File{model_.text(Field::file), seen_->content};
+            wanted.goods = NewShop::File{looked_at_, seen_->content, mapping_};
         work([this, wanted = std::move(wanted), db = options_.db,
               store = pos::store::StoreOptions{.program = kProgram, .key_file = options_.key_file}](
                  const Making& making) -> SideWork::Then {
@@ -335,6 +385,10 @@ private:
     first_start::Model model_;
     std::optional<first_start::Action> kept_;
     std::optional<NewGoods> seen_;  // of the file, as it is shown
+    std::string looked_at_;         // which that is
+    shell::GoodsMapping mapping_;   // of its columns, where somebody has said so
+    std::vector<shell::GoodsFile> goods_files_;
+    bool files_seen_{false};  // since they are asked about
     bool made_{false};
     bool wants_replacing_{false};
     std::optional<shell::Said> first_words_;
@@ -344,6 +398,7 @@ private:
     std::stop_source stop_;                // of a test page
     std::atomic<std::uint64_t> rows_{0};   // that the work has read
     SideWork work_{window::Window::wake};  // ends before what it reports to
+    SideWork finding_{window::Window::wake};
 };
 
 }  // namespace

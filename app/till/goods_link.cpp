@@ -1,6 +1,5 @@
 #include "app/till/goods_link.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "app/core/imports/item_file.hpp"
@@ -27,9 +26,7 @@ std::expected<imports::ItemImportOptions, GoodsRefused> options_of(Reader& reade
     const auto rules = app::core::read_rules(reader, shop.journal);
     if (!rules) return std::unexpected{GoodsRefused{GoodsTrouble::store}};
     imports::ItemImportOptions options{.mapping = {}, .skip_bad = true};
-    options.tax_classes.emplace();
-    for (const auto& one : rules->settings.taxes.classes) options.tax_classes->insert(one.code);
-    options.tax_words = imports::tax_words(rules->taxes, shop.zone.local(now).date);
+    imports::know_taxes(options, rules->taxes, shop.zone.local(now).date);
     const auto from = std::filesystem::path{file}.parent_path();
     options.keep_picture =
         [from, to = shop.pictures](std::string_view named) -> std::optional<std::string> {
@@ -40,66 +37,46 @@ std::expected<imports::ItemImportOptions, GoodsRefused> options_of(Reader& reade
     return options;
 }
 
+/// A file, and which of its columns is what, where somebody has said so.
+struct Table {
+    const std::string& path;
+    const shell::GoodsMapping& mapping;
+};
+
 std::expected<imports::ItemFile, GoodsRefused> understood(Reader& reader,
                                                           const GoodsLink::Shop& shop,
-                                                          const std::string& file,
-                                                          pos::Instant now) {
-    const auto options = options_of(reader, shop, file, now);
+                                                          const Table& table, pos::Instant now) {
+    auto options = options_of(reader, shop, table.path, now);
     if (!options) return std::unexpected{options.error()};
-    auto looked = imports::look_at_items(file, *options);
+    options->mapping = table.mapping;
+    auto looked = imports::look_at_items(table.path, *options);
     if (!looked) return std::unexpected{shell::refused_by(looked.error())};
     return std::move(*looked);
 }
 
-/// The first rows, by the columns that count.
-void show_rows(const imports::ItemFile& file, shell::GoodsPreview& preview) {
-    std::vector<std::size_t> places;
-    auto mapping = file.options.mapping;
-    const auto place_of = [](const app::core::tabular::MapEntry& entry) {
-        return std::ranges::find(imports::kItemFields, entry.field);
-    };
-    std::ranges::stable_sort(mapping, {}, place_of);
-    for (const auto& entry : mapping) {
-        const std::array<std::string_view, 1> field{entry.field};
-        const auto bound =
-            app::core::tabular::bind_columns(std::span{&entry, 1}, field, file.columns);
-        if (!bound || bound->front().empty()) continue;
-        places.push_back(bound->front().front());
-        preview.columns.push_back({entry.field, entry.column});
-    }
-    for (const auto& row : file.rows) {
-        if (preview.rows.size() == shell::kGoodsRowsShown) return;
-        auto& shown = preview.rows.emplace_back();
-        for (const std::size_t place : places) shown.push_back(row[place]);
-    }
-}
-
 std::expected<shell::GoodsPreview, GoodsRefused> looked_at(Reader& reader,
                                                            const GoodsLink::Shop& shop,
-                                                           const std::string& path,
-                                                           pos::Instant now) {
-    const auto file = understood(reader, shop, path, now);
+                                                           const Table& table, pos::Instant now) {
+    const auto file = understood(reader, shop, table, now);
     if (!file) return std::unexpected{file.error()};
-    shell::GoodsPreview preview;
-    show_rows(*file, preview);
     auto rows = imports::open_again(*file);
     if (!rows) return std::unexpected{shell::refused_by(imports::ImportError{rows.error()})};
+    std::vector<imports::Refusal> refused;
     const imports::ItemImportListener listener{.on_refusal = [&](const imports::Refusal& refusal) {
-        if (preview.refused.size() < shell::kGoodsRefusedShown) preview.refused.push_back(refusal);
+        if (refused.size() < shell::kGoodsRefusedShown) refused.push_back(refusal);
     }};
     app::core::SystemRandom random;
     const auto report = imports::preview_items(*rows, file->options, reader, now, random, listener);
     if (!report) return std::unexpected{shell::refused_by(report.error())};
-    preview.counts = shell::counts_of(*report);
-    return preview;
+    return shell::preview_of(*file, *report, std::move(refused));
 }
 
 std::expected<shell::GoodsCounts, GoodsRefused> taken_in(pos::store::Store& store,
                                                          const GoodsLink::Shop& shop,
-                                                         const std::string& path,
+                                                         const Table& table,
                                                          const pos::journal::Actor& user,
                                                          pos::Instant now) {
-    const auto file = understood(store.reader(), shop, path, now);
+    const auto file = understood(store.reader(), shop, table, now);
     if (!file) return std::unexpected{file.error()};
     auto rows = imports::open_again(*file);
     if (!rows) return std::unexpected{shell::refused_by(imports::ImportError{rows.error()})};
@@ -122,7 +99,7 @@ void GoodsLink::find() {
 
 void GoodsLink::look_at(const shell::LookAtGoods& wanted, pos::Instant now) {
     store_.read([wanted, now, shop = shop_, post = post_](Reader& reader) {
-        auto preview = looked_at(reader, shop, wanted.path, now);
+        auto preview = looked_at(reader, shop, {wanted.path, wanted.mapping}, now);
         if (preview) return post(shell::GoodsLooked{wanted.ask, std::move(*preview)});
         post(shell::GoodsLooked{wanted.ask, {}, preview.error()});
     });
@@ -131,7 +108,7 @@ void GoodsLink::look_at(const shell::LookAtGoods& wanted, pos::Instant now) {
 void GoodsLink::import(const shell::ImportGoods& wanted, const pos::journal::Actor& user,
                        pos::Instant now) {
     store_.write([wanted, user, now, shop = shop_, post = post_](pos::store::Store& store) {
-        const auto counts = taken_in(store, shop, wanted.path, user, now);
+        const auto counts = taken_in(store, shop, {wanted.path, wanted.mapping}, user, now);
         if (counts) return post(shell::GoodsImported{wanted.ask, *counts});
         post(shell::GoodsImported{wanted.ask, {}, counts.error()});
     });

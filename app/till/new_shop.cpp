@@ -2,10 +2,10 @@
 
 #include <utility>
 
-#include "app/core/countries.hpp"
 #include "app/core/imports/new_goods.hpp"
 #include "app/core/register_service.hpp"
 #include "app/till/shell/goods_words.hpp"
+#include "pos/base/assert.hpp"
 
 namespace till {
 
@@ -17,9 +17,10 @@ using shell::GoodsTrouble;
 namespace imports = app::core::imports;
 
 /// Whether the file is as it was shown.
-std::expected<void, GoodsRefused> look_again(const NewShop::File& file, pos::Currency currency,
+std::expected<void, GoodsRefused> look_again(const NewShop::File& file,
+                                             const app::core::Country& country,
                                              const Making& making) {
-    const auto now = look_at_new_goods(file.path, currency, making);
+    const auto now = look_at_new_goods(file.path, file.mapping, country, making);
     if (!now) return std::unexpected{now.error()};
     if (now->content != file.shown)
         return std::unexpected{GoodsRefused{GoodsTrouble::other_than_shown}};
@@ -29,22 +30,24 @@ std::expected<void, GoodsRefused> look_again(const NewShop::File& file, pos::Cur
 }  // namespace
 
 std::expected<NewGoods, GoodsRefused> look_at_new_goods(const std::string& file,
-                                                        pos::Currency currency,
+                                                        const shell::GoodsMapping& mapping,
+                                                        const app::core::Country& country,
                                                         const Making& making) {
-    NewGoods seen;
-    auto& refused = seen.preview.refused;
+    std::vector<imports::Refusal> refused;
     const imports::ItemImportListener listener{
         .on_refusal =
             [&](const imports::Refusal& one) {
                 if (refused.size() < shell::kGoodsRefusedShown) refused.push_back(one);
             },
         .on_row = making.rows_read};
-    const auto report =
-        imports::look_at_new_goods(file, currency, making.now, making.random, listener);
-    if (!report) return std::unexpected{shell::refused_by(report.error())};
-    seen.preview.counts = shell::counts_of(*report);
-    seen.content = report->content;
-    return seen;
+    auto shop = imports::options_of_new_shop(country, {}, making.now);
+    shop.mapping = mapping;
+    const auto currency = pos::currency_of(country.currency).value_or(pos::Currency{});
+    const auto seen =
+        imports::look_at_new_goods(file, shop, currency, making.now, making.random, listener);
+    if (!seen) return std::unexpected{shell::refused_by(seen.error())};
+    return NewGoods{shell::preview_of(seen->file, seen->report, std::move(refused)),
+                    seen->report.content};
 }
 
 std::expected<MadeShop, NotMade> make_shop(const std::string& where, const NewShop& wanted,
@@ -52,8 +55,8 @@ std::expected<MadeShop, NotMade> make_shop(const std::string& where, const NewSh
                                            const Making& making) {
     if (wanted.goods) {
         const auto country = app::core::find_country(wanted.shop.country);
-        const auto currency = pos::currency_of(country ? country->currency : wanted.shop.currency);
-        const auto same = look_again(*wanted.goods, currency.value_or(pos::Currency{}), making);
+        POS_ASSERT(country.has_value());  // it was asked for before the goods
+        const auto same = look_again(*wanted.goods, *country, making);
         if (!same) return std::unexpected{NotMade{same.error()}};
     }
     const auto store = app::core::init_shop(where, wanted.shop, options, making.now, making.random);
@@ -62,8 +65,9 @@ std::expected<MadeShop, NotMade> make_shop(const std::string& where, const NewSh
     if (!wanted.goods) return made;
     const auto shop = app::core::read_shop((*store)->reader(), (*store)->journal(), {});
     if (!shop) return std::unexpected{NotMade{shop.error()}};
-    const auto in = imports::import_new_goods(wanted.goods->path, **store, *shop, making.now,
-                                              making.random, {.on_row = making.rows_read});
+    const auto in =
+        imports::import_new_goods({wanted.goods->path, wanted.goods->mapping}, **store, *shop,
+                                  making.now, making.random, {.on_row = making.rows_read});
     if (!in) made.goods = shell::refused_by(in.error());
     return made;
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <variant>
 
+#include "app/core/countries.hpp"
 #include "app/core/init.hpp"
 #include "app/till/shell/goods_file.hpp"
 
@@ -13,8 +14,8 @@ namespace till {
 
 /// A file of goods as a shop that is yet to be made would take it in.
 struct NewGoods {
-    shell::GoodsPreview preview;  // the counts and the rows that are refused
-    pos::Hash content{};          // of the file
+    shell::GoodsPreview preview;
+    pos::Hash content{};  // of the file
 };
 /// Told row by row how many were read.
 using RowsRead = std::function<void(std::uint64_t rows)>;
@@ -26,16 +27,19 @@ struct Making {
     RowsRead rows_read{};
 };
 
-/// What the file would bring a shop that sells in that currency.
+/// What the file would bring a shop of that country; `mapping` says which column is what, empty:
+/// that is guessed.
 std::expected<NewGoods, shell::GoodsRefused> look_at_new_goods(const std::string& file,
-                                                               pos::Currency currency,
+                                                               const shell::GoodsMapping& mapping,
+                                                               const app::core::Country& country,
                                                                const Making& making);
 
 /// What a shop is to be made of.
 struct NewShop {
     struct File {
         std::string path;
-        pos::Hash shown{};  // of what was looked at
+        pos::Hash shown{};              // of what was looked at
+        shell::GoodsMapping mapping{};  // as it was shown
     };
     app::core::NewShopOptions shop;
     std::optional<File> goods{};
@@ -52,6 +56,7 @@ using NotMade = std::variant<shell::GoodsRefused, app::core::Failure>;
 /// Makes the shop, with the goods of the file. That is read once more before anything is made: what
 /// is taken in is what was shown.
 ///
+/// requires: the country is one of ours where goods come from a file
 /// errors: the file is gone, cannot be read or is another one than was shown; as init_shop. Then
 ///         nothing was made. A shop that cannot be read right behind that stands, without goods
 std::expected<MadeShop, NotMade> make_shop(const std::string& where, const NewShop& wanted,

@@ -46,17 +46,21 @@ void goods_preview(Till& till, bool refused) {
     till.act(goods::Action{goods::Entered{}});
     till::shell::GoodsLooked looked{.ask = till.model.goods.asked, .preview = {}};
     auto& preview = looked.preview;
-    preview.columns = {{"number", "Artikel-Nr."}, {"name", "Artikelbezeichnung"},
-                       {"barcode", "EAN"},        {"price", "VK brutto"},
-                       {"department", "Gruppe"},  {"tax", "MwSt"}};
+    preview.start.columns = {{"number", "Artikel-Nr.", 0}, {"name", "Artikelbezeichnung", 1},
+                             {"barcode", "EAN", 2},        {"price", "VK brutto", 4},
+                             {"department", "Gruppe", 5},  {"tax", "MwSt", 6},
+                             {"", "VK netto", 3}};
     for (int i = 0; i < 10; ++i) {
-        preview.rows.push_back({std::to_string(1001 + i),
-                                i == 4 ? "Donaudampfschifffahrtsgesellschaftskapitänsmütze, blau"
-                                       : "Vollkornbrot 750 g",
-                                "4006381333931", "1.299,00", "Backwaren", "7 %"});
+        preview.start.rows.push_back({std::to_string(1001 + i),
+                                      i == 4
+                                          ? "Donaudampfschifffahrtsgesellschaftskapitänsmütze, blau"
+                                          : "Vollkornbrot 750 g",
+                                      "4006381333931", "1.299,00", "Backwaren", "7 %", "1.214,02"});
     }
     preview.counts = {.rows = 1'207, .added = 1'180, .changed = 20, .departments = 3};
     if (refused) {
+        preview.doubts = {app::core::imports::Doubt::only_without_tax,
+                          app::core::imports::Doubt::letters_unsure};
         preview.counts.refused = 207;
         preview.refused = {refusal(4, "VK brutto", bad_price, "auf Anfrage"),
                            refusal(19, "EAN", rounded_barcode, "4,00E+12"),
@@ -83,6 +87,16 @@ constexpr Act kActs[] = {
     {"goods_no_files", [](Till& t) { goods_files(t, false); }},
     {"goods_preview", [](Till& t) { goods_preview(t, false); }},
     {"goods_refused", [](Till& t) { goods_preview(t, true); }},
+    {"goods_column",
+     [](Till& t) {
+         goods_preview(t, false);
+         t.act(goods::Action{goods::TableAction{goods::HeadingTapped{3}}});
+     }},
+    {"goods_more_columns",
+     [](Till& t) {
+         goods_preview(t, false);
+         t.act(goods::Action{goods::TableAction{goods::ColumnsTurned{}}});
+     }},
     {"goods_imported",
      [](Till& t) {
          goods_preview(t, false);
@@ -101,7 +115,7 @@ constexpr Act kActs[] = {
          t.act(goods::Action{goods::Entered{}});
          t.act(till::shell::GoodsLooked{.ask = t.model.goods.asked,
                                         .preview = {},
-                                        .refused = {{till::shell::GoodsTrouble::no_code}}});
+                                        .refused = {{till::shell::GoodsTrouble::no_table}}});
      }},
 };
 

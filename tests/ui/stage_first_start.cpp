@@ -14,6 +14,24 @@ namespace {
 namespace prompt = till::prompt;
 namespace first = till::first_start;
 
+/// A price list with net and gross columns, of which one is taken.
+till::goods::Table table() {
+    till::goods::Table table{
+        .doubts = {"These prices are without tax, and this shop’s prices include it. Look at them "
+                   "before you sell."},
+        .fields = {"Not taken", "Number", "Name", "Price"},
+        .columns = {{1, "Artikel-Nr."},
+                    {2, "Artikelbezeichnung", false, true},
+                    {3, "VK netto", true},
+                    {0, "Bemerkung"}},
+        .rows = {}};
+    for (int i = 0; i < 10; ++i) {
+        table.rows.push_back({std::to_string(1001 + i), "Vollkornbrot 750 g", "2,79",
+                              i == 3 ? "nur donnerstags und samstags" : ""});
+    }
+    return table;
+}
+
 struct Question {
     const char* name;
     first::Step step;
@@ -59,6 +77,23 @@ constexpr Question kQuestions[] = {
          m.refusal =
              "There is no such file. Check how it is spelled, or whether its stick is plugged in.";
      }},
+    {"start_goods_files", first::Step::goods,
+     [](first::Model& m) {
+         m.goods = first::Goods::file;
+         m.files = {{{"Preisliste Herbst 2026 (endgültig, mit Warengruppen).xlsx",
+                      "/media/anna/STICK · 27/11/2026, 14:05"},
+                     "/media/anna/STICK/Preisliste.xlsx"},
+                    {{"goods.csv", "/home/anna/Downloads · 12/11/2026, 09:30"},
+                     "/home/anna/Downloads/goods.csv"}};
+     }},
+    {"start_goods_path_by_hand", first::Step::goods,
+     [](first::Model& m) {
+         m.goods = first::Goods::file;
+         m.files = {{{"goods.csv", "/home/anna"}, "/home/anna/goods.csv"}};
+         m.writing_path = true;
+         m.by_hand = true;
+         m.full = true;
+     }},
     {"start_goods_by_hand", first::Step::goods,
      [](first::Model& m) {
          m.goods = first::Goods::file;
@@ -77,11 +112,19 @@ constexpr Question kQuestions[] = {
      [](first::Model& m) {
          m.goods = first::Goods::file;
          m.found.words = "New: 1,204 · Refused rows: 12 · goods of this autumn.csv";
+         m.found.table = table();
          m.found.refused = {{"Row 7 · Price", "“on request” is no price."},
                             {"Row 12 · EAN",
                              "The spreadsheet has rounded this to 4.00E+12. Format the column as "
                              "text and enter it again."}};
          m.found.more_refused = "and 10 more";
+     }},
+    {"start_ready_column", first::Step::ready,
+     [](first::Model& m) {
+         m.goods = first::Goods::file;
+         m.found.words = "New: 1,204 · goods of this autumn.csv";
+         m.found.table = table();
+         m.asks.asking = till::goods::Asking{3, 2};
      }},
 };
 

@@ -184,11 +184,13 @@ struct FindGoodsFiles {};
 struct LookAtGoods {
     std::uint64_t ask{0};
     std::string path;
+    GoodsMapping mapping{};
 };
 /// Takes the good rows in. Answer: GoodsImported.
 struct ImportGoods {
     std::uint64_t ask{0};
     std::string path;
+    GoodsMapping mapping{};
 };
 
 /// A ticket to be put right: the one of that sale, or else this till's last sale. Answer:

@@ -5,7 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "app/core/imports/doubt.hpp"
 #include "app/core/imports/refusal.hpp"
+#include "app/core/imports/shown_rows.hpp"
 #include "pos/base/clock.hpp"
 #include "pos/store/errors.hpp"
 
@@ -29,8 +31,8 @@ enum class GoodsTrouble {
     damaged,  // packed, and the archive is broken
     empty,    // no row of column names
     broken_header,
+    no_table,          // neither a spreadsheet nor text
     no_name,           // no column for it could be found
-    no_code,           // likewise
     other_than_shown,  // it has changed since
     store,             // the shop's own; `why` says which
 };
@@ -54,16 +56,14 @@ struct GoodsCounts {
 
 /// A file as it was understood.
 struct GoodsPreview {
-    struct Column {
-        std::string field;  // of app/core/imports's kItemFields
-        std::string column;
-    };
-    std::vector<Column> columns;
-    std::vector<std::vector<std::string>> rows;  // the first ones, by `columns`
+    app::core::imports::ShownRows start;
+    std::vector<app::core::imports::Doubt> doubts;
     GoodsCounts counts;
     std::vector<app::core::imports::Refusal> refused;  // the first kRefusedShown
 };
-inline constexpr std::size_t kGoodsRowsShown = 10;
+/// Of a file that is read anew since a column is taken for something else: the columns of the
+/// fields; empty: they are guessed.
+using GoodsMapping = std::vector<app::core::tabular::MapEntry>;
 inline constexpr std::size_t kGoodsRefusedShown = 200;
 
 }  // namespace till::shell

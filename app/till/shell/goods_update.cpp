@@ -1,6 +1,7 @@
 // Goods from a file: which one, a look at it, and taking it in.
 #include <algorithm>
 
+#include "app/till/shell/goods_words.hpp"
 #include "app/till/shell/tell.hpp"
 #include "app/till/shell/updates.hpp"
 
@@ -14,10 +15,28 @@ void look_at(Model& m, std::string path, Effects& effects) {
     auto& g = m.goods;
     g.file = std::move(path);
     g.writing = false;
+    g.mapping.clear();
+    g.table = {};
     g.looked.reset();
     g.imported.reset();
     g.asked = ++m.asked;
-    effects.emplace_back(LookAtGoods{g.asked, g.file});
+    effects.emplace_back(LookAtGoods{g.asked, g.file, {}});
+}
+
+/// What a column of the file is: it is read anew with that, and shown as it was until then.
+void ask_about_columns(Model& m, const goods::TableAction& action, const Context& c,
+                       Effects& effects) {
+    auto& g = m.goods;
+    const bool ready = g.asked == 0 && g.looked && !g.looked->refused && !g.imported;
+    if (!ready) return;
+    const auto& preview = g.looked->preview;
+    const auto decided = goods::update(g.table, table_of(preview, c.texts), action);
+    if (!decided) return;
+    auto mapping = mapping_of(preview, *decided);
+    if (!mapping) return say(m, common::Level::warning, c.texts[TextKey::goods_name_stays]);
+    g.mapping = std::move(*mapping);
+    g.asked = ++m.asked;
+    effects.emplace_back(LookAtGoods{g.asked, g.file, g.mapping});
 }
 
 void enter(Model& m, Effects& effects) {
@@ -31,7 +50,7 @@ void import_it(Model& m, Effects& effects) {
     const bool ready = g.asked == 0 && g.looked && !g.looked->refused && !g.imported;
     if (!ready) return;
     g.asked = ++m.asked;
-    effects.emplace_back(ImportGoods{g.asked, g.file});
+    effects.emplace_back(ImportGoods{g.asked, g.file, g.mapping});
 }
 
 void go_back(Model& m, Effects& effects) {
@@ -85,6 +104,8 @@ void apply(Model& m, const goods::Action& action, const Context& c, Effects& eff
         import_it(m, effects);
     } else if (std::holds_alternative<goods::UndoPressed>(action)) {
         if (!m.goods_screen.undo_words.empty()) undo_import(m, c, effects);
+    } else if (const auto* asked = std::get_if<goods::TableAction>(&action)) {
+        ask_about_columns(m, *asked, c, effects);
     } else {
         go_back(m, effects);
     }

@@ -1,11 +1,16 @@
 #include "app/till/shell/goods_words.hpp"
 
+#include <algorithm>
+#include <array>
+#include <utility>
+
 #include "app/till/shell/trouble.hpp"
 
 namespace till::shell {
 
 namespace {
 
+using app::core::imports::Doubt;
 using app::core::imports::Refusal;
 using app::core::imports::RowRefusal;
 using app::core::tabular::Defect;
@@ -96,10 +101,10 @@ TextKey words_for(GoodsTrouble trouble) {
             return TextKey::goods_empty;
         case GoodsTrouble::broken_header:
             return TextKey::goods_broken_header;
+        case GoodsTrouble::no_table:
+            return TextKey::goods_no_table;
         case GoodsTrouble::no_name:
             return TextKey::goods_no_name;
-        case GoodsTrouble::no_code:
-            return TextKey::goods_no_code;
         case GoodsTrouble::other_than_shown:
             return TextKey::goods_other_than_shown;
         case GoodsTrouble::store:
@@ -133,13 +138,102 @@ GoodsTrouble trouble_of(const InputError& error) {
             return GoodsTrouble::cannot_read;
         case InputErrorKind::other_spreadsheet:
             return GoodsTrouble::other_spreadsheet;
+        case InputErrorKind::no_table:
+            return GoodsTrouble::no_table;
         case InputErrorKind::bad_compression:
             return GoodsTrouble::damaged;
     }
     return GoodsTrouble::cannot_read;
 }
 
+struct FieldWords {
+    TextKey words;
+    bool figures{false};
+    bool wide{false};
+};
+/// In the order of kItemFields.
+constexpr std::array<FieldWords, app::core::imports::kItemFields.size()> kFieldWords{{
+    {TextKey::goods_field_number},
+    {TextKey::goods_field_name, false, true},
+    {TextKey::goods_field_barcode},
+    {TextKey::goods_field_price, true},
+    {TextKey::goods_field_cost, true},
+    {TextKey::goods_field_department},
+    {TextKey::goods_field_tax},
+    {TextKey::goods_field_unit},
+    {TextKey::goods_field_weighed},
+    {TextKey::goods_field_pack, true},
+    {TextKey::goods_field_picture},
+}};
+
+TextKey words_for(Doubt doubt) {
+    switch (doubt) {
+        case Doubt::only_without_tax:
+            return TextKey::goods_doubt_without_tax;
+        case Doubt::only_with_tax:
+            return TextKey::goods_doubt_with_tax;
+        case Doubt::unknown_taxes:
+            return TextKey::goods_doubt_taxes;
+        case Doubt::known_by_name:
+            return TextKey::goods_doubt_by_name;
+        case Doubt::letters_unsure:
+            return TextKey::goods_doubt_letters;
+    }
+    return TextKey::goods_doubt_letters;
+}
+
 }  // namespace
+
+GoodsPreview preview_of(const app::core::imports::ItemFile& file,
+                        const app::core::imports::ItemImportReport& report,
+                        std::vector<Refusal> refused) {
+    GoodsPreview preview{.start = app::core::imports::shown_rows(file),
+                         .doubts = file.doubts,
+                         .counts = counts_of(report),
+                         .refused = std::move(refused)};
+    // Of letters further down the start knew nothing.
+    const bool said =
+        std::ranges::find(preview.doubts, Doubt::letters_unsure) != preview.doubts.end();
+    if (report.letters_unsure && !said) preview.doubts.push_back(Doubt::letters_unsure);
+    return preview;
+}
+
+common::Place place_of(const GoodsFile& file, const pos::LocalTime& written,
+                       const pos::locale::Locale& locale) {
+    return {file.name,
+            file.folder + " · " + locale.date(written.date) + ", " + locale.time(written)};
+}
+
+goods::Table table_of(const GoodsPreview& preview, const ui::Texts& texts) {
+    using app::core::imports::kItemFields;
+    goods::Table table;
+    for (const Doubt doubt : preview.doubts) table.doubts.push_back(texts[words_for(doubt)]);
+    table.fields.push_back(texts[TextKey::goods_column_none]);
+    for (const FieldWords& field : kFieldWords) table.fields.push_back(texts[field.words]);
+    for (const auto& [field, name, place] : preview.start.columns) {
+        goods::Column column{.column = name};
+        const auto known = std::ranges::find(kItemFields, field);
+        if (known != kItemFields.end()) {
+            const auto at = static_cast<std::size_t>(known - kItemFields.begin());
+            column.field = at + 1;
+            column.figures = kFieldWords[at].figures;
+            column.wide = kFieldWords[at].wide;
+        }
+        table.columns.push_back(std::move(column));
+    }
+    table.rows = preview.start.rows;
+    return table;
+}
+
+std::optional<GoodsMapping> mapping_of(const GoodsPreview& preview, const goods::Decided& decided) {
+    using app::core::imports::kItemFields;
+    const std::string_view field =
+        decided.field == 0 ? std::string_view{} : kItemFields.at(decided.field - 1);
+    auto mapping = app::core::imports::mapping_with(preview.start.columns, decided.column, field);
+    const auto name = std::ranges::find(mapping, "name", &app::core::tabular::MapEntry::field);
+    if (name == mapping.end()) return std::nullopt;
+    return mapping;
+}
 
 GoodsCounts counts_of(const app::core::imports::ItemImportReport& report) {
     return {.rows = report.rows,
@@ -155,7 +249,10 @@ GoodsRefused refused_by(const app::core::imports::ImportError& error) {
     if (const auto* input = std::get_if<InputError>(&error)) return {trouble_of(*input)};
     if (const auto* map = std::get_if<MapError>(&error)) {
         if (map->is_of_an_empty_file()) return {GoodsTrouble::empty};
-        return {map->text == "name" ? GoodsTrouble::no_name : GoodsTrouble::no_code};
+        // A column that somebody has chosen is gone.
+        if (map->kind != app::core::tabular::MapErrorKind::missing_field)
+            return {GoodsTrouble::other_than_shown};
+        return {GoodsTrouble::no_name};
     }
     if (const auto* store = std::get_if<pos::store::StoreError>(&error))
         return {GoodsTrouble::store, *store};

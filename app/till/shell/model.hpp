@@ -180,8 +180,10 @@ struct GoodsDesk {
     std::string path;  // as typed
     bool writing{false};
     std::optional<std::string>
-        wanted;        // opened once it is approved, with the file that was dropped
-    std::string file;  // that is looked at; empty while one is chosen
+        wanted;               // opened once it is approved, with the file that was dropped
+    std::string file;         // that is looked at; empty while one is chosen
+    GoodsMapping mapping;     // of its columns, where somebody has said so
+    goods::TableState table;  // what is asked about them
     std::uint64_t asked{0};
     std::optional<GoodsLooked> looked;
     std::optional<GoodsImported> imported;

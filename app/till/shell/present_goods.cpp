@@ -1,7 +1,4 @@
 // A file of goods, as its screen shows it.
-#include <algorithm>
-#include <array>
-
 #include "app/till/shell/goods_words.hpp"
 #include "app/till/shell/present_parts.hpp"
 #include "app/till/shell/updates.hpp"
@@ -11,26 +8,6 @@ namespace till::shell {
 namespace {
 
 using ui::TextKey;
-
-struct FieldWords {
-    std::string_view field;
-    TextKey words;
-    bool figures{false};
-    bool wide{false};
-};
-constexpr std::array kFields{
-    FieldWords{"number", TextKey::goods_field_number},
-    FieldWords{"name", TextKey::goods_field_name, false, true},
-    FieldWords{"barcode", TextKey::goods_field_barcode},
-    FieldWords{"price", TextKey::goods_field_price, true},
-    FieldWords{"cost", TextKey::goods_field_cost, true},
-    FieldWords{"department", TextKey::goods_field_department},
-    FieldWords{"tax", TextKey::goods_field_tax},
-    FieldWords{"unit", TextKey::goods_field_unit},
-    FieldWords{"weighed", TextKey::goods_field_weighed},
-    FieldWords{"pack", TextKey::goods_field_pack, true},
-    FieldWords{"picture", TextKey::goods_field_picture},
-};
 
 std::string figure(std::uint64_t count, const Context& c) {
     return c.locale.integer(static_cast<std::int64_t>(count));
@@ -51,12 +28,7 @@ void show_counts(goods::Model& s, const GoodsCounts& counts, const Context& c) {
 }
 
 void show_preview(goods::Model& s, const GoodsPreview& preview, const Context& c) {
-    for (const auto& [field, column] : preview.columns) {
-        const auto* const known = std::ranges::find(kFields, field, &FieldWords::field);
-        if (known == kFields.end()) continue;
-        s.columns.push_back({c.texts[known->words], column, known->figures, known->wide});
-    }
-    s.rows = preview.rows;
+    s.table = table_of(preview, c.texts);
     s.refused = refused_rows(preview, c.texts, c.locale);
     s.more_refused = more_refused(preview, c.texts, c.locale);
 }
@@ -79,11 +51,8 @@ void present_goods(Model& m, const Context& c) {
     s.path = g.path;
     s.chosen = g.chosen;
     if (s.choosing) {
-        for (const GoodsFile& file : g.files) {
-            const auto local = local_of(file.written, c);
-            s.files.push_back({file.name, file.folder + " · " + c.locale.date(local.date) + ", " +
-                                              c.locale.time(local)});
-        }
+        for (const GoodsFile& file : g.files)
+            s.files.push_back(place_of(file, local_of(file.written, c), c.locale));
         s.nothing = c.texts[g.found ? TextKey::goods_no_files : TextKey::goods_reading];
         return;
     }
@@ -95,6 +64,7 @@ void present_goods(Model& m, const Context& c) {
         return;
     }
     s.done = g.imported.has_value();
+    s.asks = g.table;
     const auto& counts = s.done ? g.imported->counts : g.looked->preview.counts;
     show_preview(s, g.looked->preview, c);
     show_counts(s, counts, c);

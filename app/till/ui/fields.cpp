@@ -26,7 +26,7 @@ public:
           memory_(frame.memory().carets[std::string(name)]) {
         // A text changed by somebody else is written on at its end.
         if (memory_.last_text != field.text)
-            memory_ = {field.text.size(), field.text.size(), 0, std::string(field.text)};
+            memory_ = {field.text.size(), field.text.size(), 0, std::string(field.text), false};
         edit_ = {std::string(field.text), memory_.caret, memory_.anchor};
         shown_ = shown(edit_.text);
     }
@@ -51,10 +51,10 @@ public:
         if (const auto* typed = std::get_if<CharTyped>(event)) {
             std::string piece;
             piece += pos::to_utf8(typed->character);
-            insert(edit_, piece, field_.characters_max);
+            put(piece);
             frame_.take_event();
         } else if (const auto* pasted = std::get_if<Pasted>(event)) {
-            insert(edit_, pasted->text, field_.characters_max);
+            put(pasted->text);
             frame_.take_event();
         } else if (const auto* pressed = std::get_if<KeyPressed>(event)) {
             if (handle(*pressed, answer)) frame_.take_event();
@@ -64,6 +64,10 @@ public:
     /// Keeps the caret in sight and writes back what the next pass must know.
     void settle(FieldAnswer& answer) {
         if (edit_.text != field_.text) answer.text = edit_.text;
+        if (memory_.full && edit_.text.size() < field_.text.size()) {
+            memory_.full = false;
+            frame_.again_after({});
+        }
         shown_ = shown(edit_.text);
         const float caret = caret_offset();
         const float room = inside_.width() - frame_.size().caret;
@@ -98,6 +102,10 @@ public:
     }
 
 private:
+    void put(std::string_view piece) {
+        memory_.full = !insert(edit_, piece, field_.characters_max);
+        if (memory_.full) frame_.again_after({});  // to say so
+    }
     bool handle(const KeyPressed& pressed, FieldAnswer& answer) {
         const bool turned = starts_right_to_left(edit_.text);
         const auto go = [&](bool forward) {
@@ -129,7 +137,7 @@ private:
                 return copy(), true;
             case Key::letter_x:
                 copy();
-                return insert(edit_, {}, field_.characters_max), true;
+                return (void)insert(edit_, {}, field_.characters_max), true;
             case Key::none:
             case Key::tab:
             case Key::insert:
@@ -209,8 +217,11 @@ FieldAnswer text_field(Frame& frame, std::string_view name, const Rect& place, c
     answer.tapped = touch.tapped;
     answer.wanted = frame.commanded(field.command) || (touch.tapped && !field.writing);
 
+    const auto known = frame.memory().carets.find(std::string(name));
+    const bool full = field.full || (known != frame.memory().carets.end() && known->second.full);
     if (field.writing)
-        pen.framed(place, c.accent, c.surface, frame.radius().key, frame.size().focus_line);
+        pen.framed(place, full ? c.warning : c.accent, c.surface, frame.radius().key,
+                   frame.size().focus_line);
     else
         pen.card(place, c.edge, touch.pressed ? c.key : c.surface, frame.radius().key);
     Rect inside = place.inset(frame.space().l + frame.size().focus_line, 0);
@@ -223,6 +234,13 @@ FieldAnswer text_field(Frame& frame, std::string_view name, const Rect& place, c
         const float wide =
             pen.text(inside, {{TextSize::hint, Weight::regular}, c.muted, Align::end}, key_name);
         take_end(inside, wide, frame.space().s);
+    }
+    if (full) {
+        const auto words = frame.texts().count(TextKey::field_full,
+                                               static_cast<std::int64_t>(field.characters_max));
+        const Rect says = take_end(inside, inside.width() / 2, frame.space().s);
+        pen.text(says, {{TextSize::hint, Weight::regular}, c.warning, Align::end, Cut::allowed},
+                 words);
     }
     Writing writing(frame, name, inside, field);
     writing.follow_finger();

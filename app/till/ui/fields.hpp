@@ -14,8 +14,9 @@ struct Field {
     bool writing{false};             ///< has the keyboard; the screen's model decides
     Command command{Command::none};  ///< its key asks for the keyboard and is shown at the end
     bool lens{false};
-    bool hidden{false};  ///< dots instead of characters: a PIN
-    std::size_t characters_max{200};
+    bool hidden{false};               ///< dots instead of characters: a PIN
+    std::size_t characters_max{200};  ///< what goes beyond is left out, and the field says so
+    bool full{false};                 ///< something had no room that was written another way
 };
 
 struct FieldAnswer {

@@ -33,6 +33,7 @@ struct Memory {
         std::size_t anchor{0};
         float scrolled{0};
         std::string last_text;
+        bool full{false};  ///< something that was written had no room
     };
     struct Press {
         std::string control;  ///< empty once the finger became a drag

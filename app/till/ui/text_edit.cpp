@@ -41,20 +41,26 @@ std::string_view TextEdit::selected() const {
     return std::string_view(text).substr(begin(), end() - begin());
 }
 
-void insert(TextEdit& edit, std::string_view piece, std::size_t characters_max) {
+bool insert(TextEdit& edit, std::string_view piece, std::size_t characters_max) {
     if (edit.has_selection()) erase(edit, edit.begin(), edit.end());
     std::size_t count = characters(edit.text);
     std::string clean;
-    while (!piece.empty() && count < characters_max) {
+    bool whole = true;
+    while (!piece.empty()) {
         const char32_t c = take_character(piece);
         const bool control = u_charType(static_cast<UChar32>(c)) == U_CONTROL_CHAR;
         if (control || c == U'\uFFFD') continue;
+        if (count == characters_max) {
+            whole = false;
+            break;
+        }
         clean += pos::to_utf8(c);
         ++count;
     }
     edit.text.insert(edit.caret, clean);
     edit.caret += clean.size();
     edit.anchor = edit.caret;
+    return whole;
 }
 
 void erase_before(TextEdit& edit) {

@@ -22,8 +22,9 @@ struct TextEdit {
 
 enum class Move { previous, next, previous_word, next_word, first, last };
 
-/// Puts `piece` in place of the selection, as far as `characters_max` allows.
-void insert(TextEdit& edit, std::string_view piece, std::size_t characters_max);
+/// Puts `piece` in place of the selection, as far as `characters_max` allows; whether all of it
+/// went in. Controls are left out.
+bool insert(TextEdit& edit, std::string_view piece, std::size_t characters_max);
 /// Takes away the selection, or what stands before the caret: a mark alone, else the whole
 /// character.
 void erase_before(TextEdit& edit);

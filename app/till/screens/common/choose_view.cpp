@@ -13,7 +13,8 @@ ChooseAnswer draw_choose(ui::Frame& frame, ui::Rect rest, const Choose& choose) 
                         .writing = choose.writing,
                         .command = ui::Command::search});
     out.typed = answer.text;
-    out.wanted = answer.wanted;
+    out.wanted = answer.wanted || answer.tapped;
+    out.by_finger = answer.tapped;
     out.entered = answer.entered;
     out.left = answer.left;
     const ui::Rect inside = ui::card(frame, rest);

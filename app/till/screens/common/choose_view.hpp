@@ -24,7 +24,8 @@ struct Choose {
 struct ChooseAnswer {
     std::optional<std::size_t> tapped{};
     std::optional<std::string> typed{};
-    bool wanted{false};   // the path is to be written
+    bool wanted{false};  // the path is to be written
+    bool by_finger{false};
     bool entered{false};  // there
     bool left{false};     // there
 };

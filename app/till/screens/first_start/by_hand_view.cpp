@@ -12,7 +12,8 @@ bool is_low(const ui::Frame& frame) {
 }
 
 bool writes_by_hand(const ui::Frame& frame, const Model& m) {
-    return m.by_hand && m.busy == Busy::no && m.field < fields_of(m).size() && is_low(frame);
+    return m.by_hand && m.busy == Busy::no && m.field < fields_of(m).size() &&
+           (is_low(frame) || lists_files(m));
 }
 
 std::optional<Action> draw_by_hand(ui::Frame& frame, const Model& m, std::string_view words,
@@ -26,10 +27,13 @@ std::optional<Action> draw_by_hand(ui::Frame& frame, const Model& m, std::string
         ui::take_bottom(place, std::min(1.25F * ui::keyboard_height(frame), room));
     frame.pen().text(ui::take_top(place, line, frame.space().xs),
                      {.style = title, .colour = frame.colour().ink}, words);
-    const auto answer = ui::text_field(
-        frame, ui::numbered("entry", static_cast<long long>(m.field)),
-        ui::take_top(place, frame.size().touch_min),
-        {.text = m.text(fields_of(m)[m.field]), .writing = true, .characters_max = 60});
+    const auto answer =
+        ui::text_field(frame, ui::numbered("entry", static_cast<long long>(m.field)),
+                       ui::take_top(place, frame.size().touch_min),
+                       {.text = m.text(fields_of(m)[m.field]),
+                        .writing = true,
+                        .characters_max = kCharactersMax,
+                        .full = m.full});
     if (answer.text) out = Typed{*answer.text};
     if (answer.entered) out = NextPressed{};
     if (answer.left) out = BackPressed{};

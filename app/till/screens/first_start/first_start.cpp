@@ -10,7 +10,13 @@ namespace till::first_start {
 
 namespace {
 
-constexpr std::size_t kBytesMax = 200;
+constexpr std::size_t kBytesMax = 4 * kCharactersMax;
+
+std::size_t length_of(std::string_view text) {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
 /// By itself, by an address, none.
 constexpr std::size_t kOtherPrinters = 3;
 
@@ -23,6 +29,9 @@ void go_to(Model& m, Step step) {
     m.step = step;
     m.field = 0;
     m.by_hand = false;
+    m.full = false;
+    m.writing_path = step == Step::goods && !m.text(Field::file).empty();
+    m.asks = {};
     m.refusal.clear();
     m.pin.refusal.clear();
     const auto fields = fields_of(m);
@@ -77,6 +86,7 @@ void choose(Model& m, std::size_t index) {
     m.refusal.clear();
     m.field = 0;
     m.by_hand = false;
+    m.full = false;
     if (m.step == Step::printer) {
         if (m.printer != index) m.page = Page::none;
         m.printer = index;
@@ -93,7 +103,18 @@ bool is_answered(const Model& m) {
     return true;
 }
 
+Outcome ask(Model& m, const goods::TableAction& action) {
+    if (m.step != Step::ready || m.goods != Goods::file) return Outcome::open;
+    m.refusal.clear();
+    const auto decided = goods::update(m.asks, m.found.table, action);
+    if (!decided) return Outcome::open;
+    m.decided = *decided;
+    return Outcome::column;
+}
+
 Outcome next(Model& m) {
+    m.full = false;
+    if (m.asks.asking) return ask(m, goods::AskingEntered{});
     if (m.step == Step::ready) return make(m);
     if (m.step == Step::printer && m.page == Page::asked) m.page = Page::good;
     const auto fields = fields_of(m);
@@ -140,7 +161,9 @@ Outcome apply(Model& m, const Moved& by) {
 
 Outcome apply(Model& m, const Typed& typed) {
     m.by_hand = false;  // there is a keyboard
-    if (auto* text = written(m); text != nullptr && typed.text.size() <= kBytesMax) {
+    m.full = false;
+    if (lists_files(m)) m.writing_path = true;
+    if (auto* text = written(m); text != nullptr && length_of(typed.text) <= kCharactersMax) {
         const bool begins = is_usual(m) && typed.text.starts_with(*text);
         *text = begins ? typed.text.substr(text->size()) : typed.text;
     }
@@ -152,6 +175,7 @@ Outcome apply(Model& m, const Typed& typed) {
 Outcome apply(Model& m, const FieldWanted& wanted) {
     if (wanted.index >= fields_of(m).size()) return Outcome::open;
     m.field = wanted.index;
+    if (lists_files(m)) m.writing_path = true;
     m.by_hand = wanted.keys && m.page != Page::asked;
     return Outcome::open;
 }
@@ -161,6 +185,9 @@ Outcome apply(Model& m, const Touched& touched) {
     if (text == nullptr) return Outcome::open;
     m.refusal.clear();
     if (is_usual(m) && touched.press.what != ui::KeyboardPress::What::shift) text->clear();
+    m.full = touched.press.what == ui::KeyboardPress::What::character &&
+             length_of(*text) >= kCharactersMax;
+    if (m.full) return Outcome::open;
     ui::press_key(touched.press, kBytesMax, *text, m.capitals);
     if (m.step == Step::printer) {
         m.page = Page::none;
@@ -195,10 +222,14 @@ Outcome apply(Model& m, const NextPressed&) {
 }
 
 Outcome apply(Model& m, const BackPressed&) {
-    if (m.step == Step::printer && m.page == Page::asked) {
+    m.full = false;
+    if (m.asks.asking) {
+        m.asks.asking.reset();
+    } else if (m.step == Step::printer && m.page == Page::asked) {
         m.page = Page::bad;
     } else if (m.by_hand) {
         m.by_hand = false;  // back to the question
+        m.writing_path = !m.text(Field::file).empty();
     } else if (m.field > 0 && choices_of(m) == 0) {
         --m.field;
     } else {
@@ -209,6 +240,30 @@ Outcome apply(Model& m, const BackPressed&) {
 
 Outcome apply(Model& m, const TestPressed&) {
     return test(m);
+}
+
+Outcome apply(Model& m, const FileTapped& tapped) {
+    if (!lists_files(m) || tapped.index >= m.files.size()) return Outcome::open;
+    m.text(Field::file).clear();
+    m.writing_path = false;
+    m.file = tapped.index;
+    return look(m);
+}
+
+Outcome apply(Model& m, const FilesMoved& by) {
+    if (!lists_files(m)) return Outcome::open;
+    m.refusal.clear();
+    if (m.writing_path) {
+        m.text(Field::file).clear();
+        m.writing_path = false;
+    } else {
+        m.file = moved(m.file, by.by, m.files.size());
+    }
+    return Outcome::open;
+}
+
+Outcome apply(Model& m, const goods::TableAction& action) {
+    return ask(m, action);
 }
 
 Outcome apply(Model& m, const ReplacePressed&) {
@@ -282,6 +337,15 @@ std::string printer_setting(const Model& m) {
     return {};
 }
 
+bool lists_files(const Model& m) {
+    return m.step == Step::goods && m.goods == Goods::file && !m.files.empty();
+}
+
+const std::string& file_of(const Model& m) {
+    const std::string& typed = m.text(Field::file);
+    return typed.empty() && m.file < m.files.size() ? m.files[m.file].path : typed;
+}
+
 bool may_test(const Model& m) {
     const bool busy = m.busy != Busy::no || m.looking_for_printers || m.page == Page::asked;
     if (m.step != Step::printer || busy) return false;
@@ -319,6 +383,22 @@ void goods_found(Model& m, GoodsFound found) {
     rest(m);
     m.found = std::move(found);
     go_to(m, Step::ready);
+}
+
+void reading_again(Model& m) {
+    m.refusal.clear();
+    m.busy = Busy::looking;
+}
+
+void column_refused(Model& m, std::string why) {
+    m.refusal = std::move(why);
+}
+
+void files_found(Model& m, std::vector<FoundFile> files) {
+    const std::string before = m.file < m.files.size() ? m.files[m.file].path : std::string{};
+    const auto same = std::ranges::find(files, before, &FoundFile::path);
+    m.file = same == files.end() ? 0 : static_cast<std::size_t>(same - files.begin());
+    m.files = std::move(files);
 }
 
 void goods_refused(Model& m, std::string why) {

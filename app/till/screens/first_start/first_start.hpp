@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/core/countries.hpp"
+#include "app/till/screens/common/choose.hpp"
 #include "app/till/screens/goods/goods.hpp"
 #include "app/till/screens/prompt/prompt.hpp"
 #include "app/till/ui/keyboard.hpp"
@@ -52,6 +53,13 @@ enum class Page {
     bad,
 };
 enum class Goods : std::size_t { demo, none, file };
+/// A table that lies where people put files.
+struct FoundFile {
+    common::Place place;
+    std::string path;
+};
+/// Of what is typed; more is said to be too much.
+inline constexpr std::size_t kCharactersMax = 200;
 
 /// What goes on beside the screen, which takes no answer meanwhile.
 enum class Busy {
@@ -63,7 +71,8 @@ enum class Busy {
 
 /// What the file of goods would bring.
 struct GoodsFound {
-    std::string words;  // the file, and how many goods it has
+    std::string words;   // the file, and how many goods it has
+    goods::Table table;  // its first rows
     std::vector<goods::Refused> refused;
     std::string more_refused;
 };
@@ -79,6 +88,7 @@ struct Model {
     std::size_t field{0};                    // of those that the step asks for
     bool capitals{true};
     bool by_hand{false};  // a finger writes where its keys take the room of the question
+    bool full{false};     // something had no room in the field
     prompt::Model pin;
     std::vector<FoundPrinter> printers;
     bool looking_for_printers{false};
@@ -86,8 +96,13 @@ struct Model {
     std::size_t printer{0};     // by itself, those that were found, by address, none
     Page page{Page::none};
     Goods goods{Goods::demo};
-    GoodsFound found;     // of a file
-    std::string refusal;  // why the shop could not be made, or the answer not taken
+    std::vector<FoundFile> files;  // to choose from, the newest first
+    std::size_t file{0};
+    bool writing_path{false};  // of another
+    GoodsFound found;          // of a file
+    goods::TableState asks;    // what its columns are
+    goods::Decided decided;    // of one of them, with Outcome::column
+    std::string refusal;       // why the shop could not be made, or the answer not taken
     Busy busy{Busy::no};
     std::string progress;  // of busy: "1,204 rows"
 
@@ -107,6 +122,10 @@ std::size_t choice_of(const Model& model);
 Printer printer_of(const Model& model);
 /// The printer as the till's setting has it: "", "usb:04b8:0202", "tcp:192.168.1.50", "none".
 std::string printer_setting(const Model& model);
+/// Whether files are shown to choose from.
+bool lists_files(const Model& model);
+/// The file of goods: the path that was typed, or else the chosen one; empty where there is none.
+const std::string& file_of(const Model& model);
 /// Whether a test page can be printed now.
 bool may_test(const Model& model);
 
@@ -140,11 +159,18 @@ struct NextPressed {};
 struct BackPressed {};
 /// Prints a test page.
 struct TestPressed {};
+struct FileTapped {
+    std::size_t index;
+};
+/// Arrows through the files.
+struct FilesMoved {
+    int by;
+};
 /// It is no new shop: this till takes the place of one that is lost.
 struct ReplacePressed {};
-struct Action
-    : std::variant<LanguageChosen, CountryChosen, ChoiceMade, Moved, Typed, FieldWanted, Touched,
-                   Prompted, NextPressed, BackPressed, TestPressed, ReplacePressed> {
+struct Action : std::variant<LanguageChosen, CountryChosen, ChoiceMade, Moved, Typed, FieldWanted,
+                             Touched, Prompted, NextPressed, BackPressed, TestPressed,
+                             ReplacePressed, FileTapped, FilesMoved, goods::TableAction> {
     using variant::variant;
 };
 
@@ -159,6 +185,7 @@ enum class Outcome {
     open,     // nothing
     speak,    // in the language now chosen
     look,     // at the file of goods; then `goods_found` or `goods_refused`
+    column,   // of that file, as `decided`; then `reading_again` or `column_refused`
     make,     // the shop; where that fails `goods_refused` or `shop_refused`
     check,    // whether the printer's address is one; then `printer_taken` or `printer_refused`
     test,     // print a page; then `page_sent` or `printer_refused`
@@ -173,6 +200,12 @@ Outcome update(Model& model, const Action& action);
 
 /// Goes on to the last step, with what the file of goods would bring.
 void goods_found(Model& model, GoodsFound found);
+/// The file of goods is being read with a column taken for something else; ends as `look`.
+void reading_again(Model& model);
+/// Stays at the last step and says why.
+void column_refused(Model& model, std::string why);
+/// The files there are; what was chosen stays chosen while it is there.
+void files_found(Model& model, std::vector<FoundFile> files);
 /// Goes back to the question for the goods, and says why.
 void goods_refused(Model& model, std::string why);
 /// Stays where it is, and says why there is no shop.

@@ -6,10 +6,12 @@
 #include <cmath>
 #include <iterator>
 
+#include "app/till/screens/common/choose_view.hpp"
 #include "app/till/screens/common/list_view.hpp"
 #include "app/till/screens/first_start/by_hand_view.hpp"
 #include "app/till/screens/first_start/country_words.hpp"
-#include "app/till/screens/goods/refused_view.hpp"
+#include "app/till/screens/first_start/rail_view.hpp"
+#include "app/till/screens/goods/table_view.hpp"
 #include "app/till/screens/prompt/prompt_view.hpp"
 #include "app/till/ui/beside.hpp"
 #include "app/till/ui/languages.hpp"
@@ -94,58 +96,6 @@ constexpr std::pair<Command, int> kMoves[] = {{Command::line_up, -1},
 constexpr ui::TextStyle kBody{ui::TextSize::body, ui::Weight::regular};
 constexpr std::string_view kAddress{"192.168.1.50"};  // of a printer, to go by
 
-/// The questions in five parts, as the rail beside them shows where one is.
-struct Part {
-    Step first;
-    TextKey name;
-};
-constexpr Part kParts[] = {{Step::country, TextKey::start_field_country},
-                           {Step::name, TextKey::start_field_name},
-                           {Step::manager, TextKey::start_field_manager},
-                           {Step::printer, TextKey::start_field_printer},
-                           {Step::goods, TextKey::start_field_goods}};
-
-std::size_t part_of(Step step) {
-    const auto* const next =
-        std::ranges::find_if(kParts, [&](const Part& part) { return part.first > step; });
-    const auto at = static_cast<std::size_t>(next - std::begin(kParts)) - 1;
-    return step == Step::ready ? std::size(kParts) : at;
-}
-
-void draw_rail(ui::Frame& frame, const Model& m, const Rect& place) {
-    const auto& pen = frame.pen();
-    const ui::Colours& c = frame.colour();
-    const auto light = [](ui::Colour colour) { return colour.red + colour.green + colour.blue; };
-    // Dark on both themes.
-    const bool dark_ink = light(c.ink) < light(c.background);
-    const ui::Colour fill = dark_ink ? c.ink : c.raised;
-    const ui::Colour bright = dark_ink ? c.surface : c.ink;
-    const ui::Colour faint = ui::mixed(bright, fill, 0.45F);
-    pen.fill(place, fill, 0);
-    Rect inside = place.inset(frame.space().xl);
-    pen.text(ui::take_top(inside, frame.size().touch_min),
-             {{ui::TextSize::total_label, ui::Weight::bold}, bright},
-             frame.text(TextKey::app_name));
-    const float row = frame.size().touch_min;
-    Rect rows = ui::centred(inside, inside.width(), row * static_cast<float>(std::size(kParts)));
-    const std::size_t now = part_of(m.step);
-    for (std::size_t i = 0; i < std::size(kParts); ++i) {
-        Rect line = ui::take_top(rows, row);
-        const float side = frame.theme().line_height(ui::TextSize::line);
-        const Rect ring = ui::centred(ui::take_start(line, side, frame.space().m), side, side);
-        const ui::Colour ink = i == now ? bright : faint;
-        pen.card(ring, ink, fill, side / 2);
-        pen.text(ring, {{ui::TextSize::hint, ui::Weight::medium}, ink, ui::Align::centre},
-                 i < now ? std::string{"✓"} : std::to_string(i + 1));
-        pen.text(line,
-                 {{ui::TextSize::line, i == now ? ui::Weight::semibold : ui::Weight::regular},
-                  ink,
-                  ui::Align::start,
-                  ui::Cut::allowed},
-                 frame.text(kParts[i].name));
-    }
-}
-
 /// Left and right choose the language on the first screen, where nothing lies beside each other.
 std::optional<Action> language_by_keys(ui::Frame& frame, const Model& m) {
     if (frame.commanded(Command::choice_behind))
@@ -164,18 +114,9 @@ std::string busy_words(const ui::Frame& frame, const Model& m) {
     return words;
 }
 
-/// The room of the rail, taken from the start of `rest`; empty where the keyboard needs it.
-Rect take_rail(const ui::Frame& frame, Rect& rest) {
-    constexpr float kShare = 0.25F;
-    constexpr float kFingersWide = 20;
-    if (rest.width() < kFingersWide * frame.size().touch_min) return {};
-    return ui::take_start(rest, std::floor(rest.width() * kShare));
-}
-
 /// Whether the answer's effect stands beside it.
 bool has_parts(const Model& m) {
-    return m.step == Step::country ||
-           (m.step == Step::ready && m.goods == Goods::file && !m.found.refused.empty());
+    return m.step == Step::country || (m.step == Step::ready && m.goods == Goods::file);
 }
 
 /// Both sides of such a question; their key, where one is shown, stands where the step is told.
@@ -214,6 +155,7 @@ struct FootWords {
     TextKey next{TextKey::start_next};
 };
 FootWords foot_words(const Model& m) {
+    if (m.step == Step::ready && m.asks.asking) return {.next = TextKey::goods_column_take};
     if (m.step == Step::ready) return {.next = TextKey::start_sell};
     if (m.busy == Busy::printing) return {.back = TextKey::replace_stop};
     if (m.step == Step::printer && m.page == Page::asked)
@@ -377,7 +319,8 @@ std::optional<Action> draw_fields(ui::Frame& frame, const Model& m, Rect rest,
                             .hint = fields[i] == Field::printer ? kAddress : "",
                             .writing = i == m.field && m.busy == Busy::no &&
                                        (m.step != Step::printer || m.page != Page::asked),
-                            .characters_max = 60});
+                            .characters_max = kCharactersMax,
+                            .full = m.full && i == m.field});
         if (answer.text) out = Typed{*answer.text};
         if (answer.wanted || answer.tapped) out = FieldWanted{i, answer.tapped && is_low(frame)};
         if (answer.entered) out = NextPressed{};
@@ -394,6 +337,25 @@ std::vector<std::string_view> goods_choices(const ui::Frame& frame) {
             frame.text(TextKey::start_goods_file)};
 }
 
+/// As the screen of goods shows them; a finger on the path brings the keys up.
+std::optional<Action> draw_files(ui::Frame& frame, const Model& m, const Rect& rest) {
+    std::vector<common::Place> places;
+    for (const FoundFile& file : m.files) places.push_back(file.place);
+    auto answer = common::draw_choose(frame, rest,
+                                      {.places = places,
+                                       .chosen = m.file,
+                                       .path = m.text(Field::file),
+                                       .hint = frame.text(TextKey::goods_path_hint),
+                                       .writing = m.writing_path && m.busy == Busy::no,
+                                       .nothing = {}});
+    if (answer.tapped) return FileTapped{*answer.tapped};
+    if (answer.typed) return Typed{std::move(*answer.typed)};
+    if (answer.wanted) return FieldWanted{0, answer.by_finger};
+    if (answer.entered) return NextPressed{};
+    if (answer.left) return BackPressed{};
+    return std::nullopt;
+}
+
 std::optional<Action> draw_choices(ui::Frame& frame, const Model& m, Rect rest) {
     std::optional<Action> out;
     const auto labels = goods_choices(frame);
@@ -405,7 +367,9 @@ std::optional<Action> draw_choices(ui::Frame& frame, const Model& m, Rect rest) 
         if (ui::money_key(frame, ui::numbered("choice", static_cast<long long>(i)), cells[i], key))
             out = ChoiceMade{i};
     }
-    if (!fields_of(m).empty()) {
+    if (lists_files(m)) {
+        if (auto action = draw_files(frame, m, rest)) out = std::move(action);
+    } else if (!fields_of(m).empty()) {
         if (auto action = draw_fields(frame, m, rest)) out = std::move(action);
     }
     return out;
@@ -522,17 +486,22 @@ void draw_summary(ui::Frame& frame, const Model& m, const Rect& place) {
     }
 }
 
-/// The answers, and beside them the rows of the file of goods that are not taken.
-void draw_ready(ui::Frame& frame, const Model& m, const Rect& place) {
-    if (m.goods != Goods::file || m.found.refused.empty()) return draw_summary(frame, m, place);
-    ui::Panes two = panes(frame, place, 0.5F);
-    two.first([&](const Rect& half) { draw_summary(frame, m, half); });
-    two.second([&](const Rect& half) {
-        Rect inside = ui::card(frame, half);
-        paragraph(frame, inside, {ui::TextSize::line, ui::Weight::semibold}, frame.colour().ink,
-                  frame.text(TextKey::goods_refused), frame.space().s);
-        goods::draw_refused(frame, m.found.refused, m.found.more_refused, inside);
+/// The answers, and beside them what the file of goods would bring.
+std::optional<Action> draw_ready(ui::Frame& frame, const Model& m, const Rect& place) {
+    if (m.goods != Goods::file) {
+        draw_summary(frame, m, place);
+        return std::nullopt;
+    }
+    std::optional<Action> out;
+    ui::Panes two = panes(frame, place, 0.6F);
+    two.first([&](const Rect& part) {
+        const goods::Below below{&m.found.refused, m.found.more_refused};
+        if (auto action = goods::draw_table(frame, m.found.table, m.asks, m.busy == Busy::no,
+                                            ui::card(frame, part, frame.space().m), below))
+            out = std::move(*action);
     });
+    two.second([&](const Rect& part) { draw_summary(frame, m, part); });
+    return out;
 }
 
 /// What is asked for: the question, or where there is more than a field, what this one is for.
@@ -562,6 +531,9 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
         if (const auto action = prompt::draw(frame, m.pin, rest)) keep(Prompted{*action});
         return out;
     }
+    if (m.step == Step::ready && m.goods == Goods::file && m.busy == Busy::no) {
+        if (auto action = goods::table_keys(frame, m.asks, true)) keep(std::move(*action));
+    }
     keep(draw_foot(frame, m, rest));
     switch (m.step) {
         case Step::country:
@@ -581,12 +553,16 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
             keep(draw_choices(frame, m, rest));
             break;
         case Step::ready:
-            draw_ready(frame, m, rest);
+            keep(draw_ready(frame, m, rest));
             break;
         case Step::pin:
             break;
     }
     if (m.step == Step::country) keep(language_by_keys(frame, m));
+    if (!out && lists_files(m)) {
+        if (frame.commanded(Command::line_up)) out = FilesMoved{-1};
+        if (frame.commanded(Command::line_down)) out = FilesMoved{1};
+    }
     for (const auto& [command, by] : kMoves) {
         if (!out && m.step != Step::ready && frame.commanded(command)) out = Moved{by};
     }

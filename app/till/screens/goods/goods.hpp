@@ -7,18 +7,11 @@
 
 #include "app/till/screens/common/choose.hpp"
 #include "app/till/screens/common/status.hpp"
+#include "app/till/screens/goods/table.hpp"
 
 namespace till::goods {
 
 using File = common::Place;
-
-/// A column that an item's field is read from.
-struct Column {
-    std::string field;   // "Price"
-    std::string column;  // as the file calls it
-    bool figures{false};
-    bool wide{false};
-};
 
 struct Refused {
     std::string place;  // "Row 17 · Price"
@@ -37,9 +30,9 @@ struct Model {
     std::string path;  // as typed
     bool writing{false};
     std::string file;  // that is shown
-    std::vector<Column> columns;
-    std::vector<std::vector<std::string>> rows;  // the first of them, by columns
-    std::vector<std::string> figures;            // "New" "12", two by two
+    Table table;
+    TableState asks;                   // about its columns
+    std::vector<std::string> figures;  // "New" "12", two by two
     std::vector<Refused> refused;
     std::string more_refused;  // that there is no room for
     std::string import_words;
@@ -65,7 +58,7 @@ struct ImportPressed {};
 struct UndoPressed {};
 struct BackPressed {};
 struct Action : std::variant<FileChosen, Moved, PathWanted, PathTyped, Entered, ImportPressed,
-                             UndoPressed, BackPressed> {
+                             UndoPressed, BackPressed, TableAction> {
     using variant::variant;
 };
 

@@ -7,6 +7,7 @@
 #include "app/till/screens/common/list_view.hpp"
 #include "app/till/screens/common/status_view.hpp"
 #include "app/till/screens/goods/refused_view.hpp"
+#include "app/till/screens/goods/table_view.hpp"
 
 namespace till::goods {
 
@@ -17,8 +18,6 @@ using ui::Rect;
 using ui::TextKey;
 
 constexpr ui::TextStyle kBody{ui::TextSize::body, ui::Weight::regular};
-constexpr ui::TextStyle kLabel{ui::TextSize::label, ui::Weight::medium};
-constexpr ui::TextStyle kHint{ui::TextSize::hint, ui::Weight::regular};
 
 void paragraph(ui::Frame& frame, Rect& rest, const ui::TextStyle& style, ui::Colour colour,
                std::string_view words, float gap) {
@@ -48,55 +47,6 @@ std::optional<Action> draw_files(ui::Frame& frame, const Model& m, Rect rest) {
     return std::nullopt;
 }
 
-/// How the columns share the width: as their longest cell needs, names at most half of it.
-std::vector<Rect> cells_of(const ui::Frame& frame, const Model& m, const Rect& row) {
-    constexpr std::size_t kLeast = 5;
-    constexpr std::size_t kMost = 18;
-    constexpr std::size_t kMostOfNames = 30;
-    std::vector<float> shares;
-    for (std::size_t i = 0; i < m.columns.size(); ++i) {
-        std::size_t longest = m.columns[i].field.size();
-        for (const auto& cells : m.rows)
-            if (i < cells.size()) longest = std::max(longest, cells[i].size());
-        const std::size_t most = m.columns[i].wide ? kMostOfNames : kMost;
-        shares.push_back(static_cast<float>(std::clamp(longest, kLeast, most)));
-    }
-    return ui::columns(row, shares, frame.space().m);
-}
-
-void draw_table(ui::Frame& frame, const Model& m, const Rect& inside) {
-    const auto& pen = frame.pen();
-    const ui::Colours& c = frame.colour();
-    const float label = frame.theme().line_height(kLabel.size);
-    const float hint = frame.theme().line_height(kHint.size);
-    const float height = frame.size().list_row;
-    Rect rest = inside;
-    Rect head = ui::take_top(rest, label + hint + frame.space().s);
-    pen.line_below(head, c.line);
-    const auto align = [&](std::size_t i) {
-        return m.columns[i].figures ? ui::Align::end : ui::Align::start;
-    };
-    const auto heads = cells_of(frame, m, head);
-    for (std::size_t i = 0; i < heads.size(); ++i) {
-        Rect cell = heads[i];
-        pen.text(ui::take_top(cell, label), {kLabel, c.ink, align(i), ui::Cut::allowed},
-                 m.columns[i].field);
-        pen.text(ui::take_top(cell, hint), {kHint, c.muted, align(i), ui::Cut::allowed},
-                 m.columns[i].column);
-    }
-    ui::ScrollArea area{
-        frame, "rows", rest, height * static_cast<float>(m.rows.size()), {.bar_beside = true}};
-    Rect all = area.content();
-    for (const auto& row : m.rows) {
-        const Rect place = ui::take_top(all, height);
-        if (!area.shows(place)) continue;
-        pen.line_below(place, c.line);
-        const auto cells = cells_of(frame, m, place);
-        for (std::size_t i = 0; i < cells.size() && i < row.size(); ++i)
-            pen.text(cells[i], {kBody, c.ink, align(i), ui::Cut::allowed}, row[i]);
-    }
-}
-
 void draw_figures(ui::Frame& frame, const Model& m, Rect inside) {
     const float row = frame.size().list_row;
     const float all_rows = row * static_cast<float>(m.figures.size() / 2);
@@ -116,9 +66,18 @@ void draw_figures(ui::Frame& frame, const Model& m, Rect inside) {
     if (inside.height() > row) draw_refused(frame, m.refused, m.more_refused, inside);
 }
 
-void draw_preview(ui::Frame& frame, const Model& m, Rect rest) {
+/// Whether it can still be said what a column is.
+bool may_ask(const Model& m) {
+    return !m.choosing && !m.done && !m.table.columns.empty();
+}
+
+std::optional<Action> draw_preview(ui::Frame& frame, const Model& m, Rect rest) {
     paragraph(frame, rest, kBody, frame.colour().muted, m.file, frame.space().m);
-    if (m.rows.empty()) return common::draw_nothing(frame, ui::card(frame, rest), m.nothing);
+    if (m.table.rows.empty()) {
+        common::draw_nothing(frame, ui::card(frame, rest), m.nothing);
+        return std::nullopt;
+    }
+    std::optional<Action> out;
     ui::Panes panes{frame,
                     "goods",
                     rest,
@@ -126,15 +85,33 @@ void draw_preview(ui::Frame& frame, const Model& m, Rect rest) {
                      .gap = frame.space().l,
                      .first_name = frame.text(TextKey::pane_list),
                      .second_name = frame.text(TextKey::pane_details)}};
-    panes.first([&](const Rect& place) { draw_table(frame, m, ui::card(frame, place)); });
+    panes.first([&](const Rect& place) {
+        if (auto action = draw_table(frame, m.table, m.asks, may_ask(m), ui::card(frame, place)))
+            out = std::move(*action);
+    });
     panes.second([&](const Rect& place) { draw_figures(frame, m, ui::card(frame, place)); });
+    return out;
+}
+
+/// The keys while it is asked what a column is.
+std::optional<Action> draw_answers(ui::Frame& frame, std::span<const Rect> keys) {
+    std::optional<Action> out;
+    if (ui::action_key(frame, "back", keys[0],
+                       {.label = frame.text(TextKey::back_to_sale), .command = Command::back}))
+        out = TableAction{AskingLeft{}};
+    if (ui::action_key(frame, "go", keys[1],
+                       {.label = frame.text(TextKey::goods_column_take),
+                        .command = Command::confirm,
+                        .look = ui::Look::accent}))
+        out = TableAction{AskingEntered{}};
+    return out;
 }
 
 }  // namespace
 
 std::optional<Action> draw(ui::Frame& frame, const Model& m) {
     std::optional<Action> out;
-    const bool two = !m.choosing && !m.rows.empty();
+    const bool two = !m.choosing && !m.table.rows.empty();
     Rect rest = common::draw_status(frame, m.status, two ? common::Parts::two : common::Parts::one)
                     .inset(frame.space().xl);
     common::draw_title(frame, rest, frame.text(TextKey::goods_title));
@@ -143,6 +120,14 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
     const bool goes_on = m.choosing || !m.import_words.empty();  // not where a file is of no use
     const auto keys = ui::columns(ui::take_bottom(rest, frame.size().action_key, frame.space().l),
                                   std::span{kShares}.first(goes_on ? 2 : 1), frame.space().m);
+    if (may_ask(m)) {
+        if (auto action = table_keys(frame, m.asks, true)) out = std::move(*action);
+    }
+    if (may_ask(m) && m.asks.asking && goes_on) {
+        if (auto action = draw_answers(frame, keys)) out = std::move(action);
+        if (auto action = draw_preview(frame, m, rest)) out = std::move(action);
+        return out;
+    }
     if (ui::action_key(
             frame, "back", keys[0],
             {.label = frame.text(m.choosing ? TextKey::back_to_sale : TextKey::goods_other_file),
@@ -153,7 +138,7 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
         if (ui::action_key(frame, "undo", keys[1],
                            {.label = m.undo_words, .command = Command::hold}))
             out = UndoPressed{};
-        draw_preview(frame, m, rest);
+        (void)draw_preview(frame, m, rest);
         return out;
     }
     const bool ready = m.choosing ? !m.busy && (!m.files.empty() || !m.path.empty()) : m.can_import;
@@ -173,8 +158,8 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
         if (frame.commanded(Command::line_up)) out = Moved{-1};
         if (frame.commanded(Command::line_down)) out = Moved{1};
         if (auto action = draw_files(frame, m, rest)) out = std::move(action);
-    } else {
-        draw_preview(frame, m, rest);
+    } else if (auto action = draw_preview(frame, m, rest)) {
+        out = std::move(action);
     }
     return out;
 }

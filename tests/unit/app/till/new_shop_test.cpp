@@ -22,7 +22,7 @@ protected:
     NewShopTest() { write("number;name;price\n1;Pen;1,20\n2;Book;24,90\n3;Card;gratis\n"); }
     void write(const std::string& words) { std::ofstream{file_} << words; }
     std::expected<till::NewGoods, GoodsRefused> look() {
-        return till::look_at_new_goods(file_, *pos::currency_of("EUR"), making_);
+        return till::look_at_new_goods(file_, mapping_, germany_, making_);
     }
     till::NewShop wanted(const pos::Hash& shown) {
         till::NewShop wanted;
@@ -30,7 +30,7 @@ protected:
         wanted.shop.terminal = "T1";
         wanted.shop.country = "DE";
         wanted.shop.till = {{"language", "de"}, {"printer", "none"}};
-        wanted.goods = till::NewShop::File{file_, shown};
+        wanted.goods = till::NewShop::File{file_, shown, mapping_};
         return wanted;
     }
     std::expected<till::MadeShop, NotMade> make(const till::NewShop& wanted) {
@@ -52,6 +52,8 @@ protected:
     std::string file_{folder_.file("goods.csv")};
     std::string db_{folder_.file("shop.db")};
     std::uint64_t rows_{0};
+    till::shell::GoodsMapping mapping_;
+    app::core::Country germany_{*app::core::find_country("DE")};
     till::Making making_{
         {1'795'354'300'000}, random_, [this](std::uint64_t rows) { rows_ = rows; }};
 };
@@ -98,9 +100,42 @@ TEST_F(NewShopTest, says_why_a_file_cannot_be_looked_at) {
         return seen ? GoodsTrouble::store : seen.error().what;
     };
     EXPECT_EQ(trouble(""), GoodsTrouble::empty);
+    EXPECT_EQ(trouble(std::string(4'096, '\x02')), GoodsTrouble::no_table);
     EXPECT_EQ(trouble("ean;preis\n4006381333931;1,20\n"), GoodsTrouble::no_name);
     EXPECT_EQ(trouble("4006381333931;1,20\n4006381333948;2,40\n"), GoodsTrouble::no_name)
         << "no row of column names";
+}
+
+TEST_F(NewShopTest, sells_at_the_prices_of_the_column_that_was_shown) {
+    write("Nr;Artikelname;VK netto;VK brutto;MwSt\n1;Milch;1,11;1,19;7 %\n2;Heft;1,00;1,19;19 %\n");
+    const auto price_of_milk = [&] {
+        auto store = app::core::open_shop(db_, {.program = "test"}, making_.now);
+        EXPECT_TRUE(store);
+        const auto milk = (*store)->reader().catalogue().by_number("1").value();
+        EXPECT_TRUE(milk);
+        return std::pair{milk->item.price.e8 / 1'000'000, milk->item.tax_class};
+    };
+    auto seen = look();
+    ASSERT_TRUE(seen);
+    const auto& columns = seen->preview.start.columns;
+    ASSERT_EQ(columns.size(), 5U);
+    EXPECT_EQ(columns[2].field + "=" + columns[2].column, "price=VK brutto");
+    EXPECT_EQ(columns[3].field + "=" + columns[3].column, "tax=MwSt") << "as the import takes it";
+    EXPECT_EQ(columns[4].field + "=" + columns[4].column, "=VK netto");
+    ASSERT_EQ(seen->preview.start.rows.size(), 2U);
+    EXPECT_EQ(seen->preview.start.rows[0][2], "1,19");
+    EXPECT_TRUE(seen->preview.doubts.empty());
+    ASSERT_TRUE(make(wanted(seen->content)));
+    EXPECT_EQ(price_of_milk(), (std::pair{std::int64_t{119}, std::string{"reduced"}}));
+
+    db_ = folder_.file("other.db");
+    mapping_ = app::core::imports::mapping_with(columns, 4, "price");
+    seen = look();
+    ASSERT_TRUE(seen);
+    ASSERT_EQ(seen->preview.doubts.size(), 1U);
+    EXPECT_EQ(seen->preview.doubts[0], app::core::imports::Doubt::only_without_tax);
+    ASSERT_TRUE(make(wanted(seen->content)));
+    EXPECT_EQ(price_of_milk().first, 111);
 }
 
 TEST_F(NewShopTest, is_not_made_where_one_is) {

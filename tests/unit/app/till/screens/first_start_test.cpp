@@ -281,12 +281,122 @@ TEST_F(FirstStart, shows_what_a_file_would_bring_before_the_shop_is_made) {
     EXPECT_EQ(act(NextPressed{}), Outcome::look);
     EXPECT_EQ(model_.step, Step::goods) << "until it was looked at";
     goods_found(model_, {.words = "goods.csv · 2",
+                         .table = {},
                          .refused = {{"Row 3 · Price", "\"x\" is no price."}},
                          .more_refused = {}});
     EXPECT_EQ(model_.step, Step::ready);
     EXPECT_EQ(model_.found.refused.size(), 1U);
     act(BackPressed{});
     EXPECT_EQ(model_.step, Step::goods) << "another file can be named";
+}
+
+TEST_F(FirstStart, a_file_is_chosen_from_those_there_are_or_typed) {
+    model_.step = Step::goods;
+    files_found(model_, {{{"a.csv", "/home"}, "/home/a.csv"}, {{"b.csv", "/home"}, "/home/b.csv"}});
+    EXPECT_FALSE(lists_files(model_)) << "nobody wants one";
+    act(ChoiceMade{2});
+    ASSERT_TRUE(lists_files(model_));
+    EXPECT_EQ(file_of(model_), "/home/a.csv");
+    act(FilesMoved{1});
+    act(FilesMoved{1});
+    EXPECT_EQ(file_of(model_), "/home/b.csv");
+    files_found(model_, {{{"c.csv", "/home"}, "/home/c.csv"}, {{"b.csv", "/home"}, "/home/b.csv"}});
+    EXPECT_EQ(file_of(model_), "/home/b.csv") << "a stick was plugged in";
+    act(FieldWanted{0, true});
+    EXPECT_TRUE(model_.by_hand);
+    act(Typed{"/media/goods.csv"});
+    EXPECT_FALSE(model_.by_hand) << "there is a keyboard";
+    EXPECT_TRUE(model_.writing_path);
+    EXPECT_EQ(file_of(model_), "/media/goods.csv");
+    act(FilesMoved{1});
+    EXPECT_EQ(file_of(model_), "/home/b.csv") << "back in the list";
+    EXPECT_EQ(act(FileTapped{7}), Outcome::open);
+    EXPECT_EQ(act(FileTapped{0}), Outcome::look);
+    EXPECT_EQ(file_of(model_), "/home/c.csv");
+    EXPECT_EQ(model_.busy, Busy::looking);
+    goods_refused(model_, "It cannot be read.");
+    files_found(model_, {});
+    EXPECT_FALSE(lists_files(model_));
+    EXPECT_EQ(file_of(model_), "");
+}
+
+TEST_F(FirstStart, a_long_path_is_kept_whole_and_what_is_too_long_is_said) {
+    model_.step = Step::goods;
+    act(ChoiceMade{2});
+    const std::string path =
+        "/media/anna/STICK/Preislisten des Grosshandels/Herbst 2026/endgültig/goods.csv";
+    ASSERT_GT(path.size(), 60U);
+    for (const char letter : path) {
+        if (static_cast<unsigned char>(letter) < 0x80) tap({letter});
+    }
+    EXPECT_EQ(model_.text(Field::file).size(), path.size() - 2) << "but for the ü";
+    EXPECT_FALSE(model_.full);
+    act(Typed{std::string(200, 'x')});
+    EXPECT_FALSE(model_.full);
+    act(Touched{{What::character, "ü"}});
+    EXPECT_TRUE(model_.full);
+    EXPECT_EQ(model_.text(Field::file).size(), 200U);
+    act(Touched{{What::erase, {}}});
+    EXPECT_FALSE(model_.full);
+    act(Touched{{What::character, "ü"}});
+    EXPECT_EQ(model_.text(Field::file).size(), 201U) << "letters count, not bytes";
+}
+
+TEST_F(FirstStart, a_column_can_be_something_else_before_anything_is_made) {
+    model_.step = Step::goods;
+    model_.goods = Goods::file;
+    act(Typed{"goods.csv"});
+    ASSERT_EQ(act(NextPressed{}), Outcome::look);
+    GoodsFound found{.words = "goods.csv", .table = {}, .refused = {}, .more_refused = {}};
+    found.table.fields = {"Not taken", "Number", "Name", "Price"};
+    found.table.columns = {{2, "Artikel"}, {3, "VK netto"}, {0, "VK brutto"}};
+    goods_found(model_, found);
+    const auto asked = [&](const till::goods::TableAction& action) { return act(action); };
+    EXPECT_EQ(asked(till::goods::HeadingTapped{2}), Outcome::open);
+    ASSERT_TRUE(model_.asks.asking);
+    act(BackPressed{});
+    EXPECT_EQ(model_.step, Step::ready) << "the question is left, not the step";
+    EXPECT_FALSE(model_.asks.asking);
+    asked(till::goods::HeadingTapped{2});
+    asked(till::goods::AskingMoved{0, 3});
+    EXPECT_EQ(act(NextPressed{}), Outcome::column) << "and no shop is made";
+    EXPECT_EQ(model_.decided, (till::goods::Decided{2, 3}));
+    EXPECT_EQ(model_.busy, Busy::no);
+    reading_again(model_);
+    EXPECT_EQ(act(NextPressed{}), Outcome::open) << "while it reads";
+    goods_found(model_, found);
+    column_refused(model_, "Goods need a name.");
+    EXPECT_EQ(model_.step, Step::ready);
+    EXPECT_EQ(model_.refusal, "Goods need a name.");
+    EXPECT_EQ(act(NextPressed{}), Outcome::make);
+}
+
+TEST_F(FirstStart, shows_the_first_rows_and_asks_by_finger_what_a_column_is) {
+    model_.step = Step::ready;
+    model_.goods = Goods::file;
+    auto& table = model_.found.table;
+    table.doubts = {"These prices are without tax."};
+    table.fields = {"Not taken", "Number", "Name", "Price"};
+    table.columns = {{2, "Artikel"}, {3, "VK netto"}};
+    table.rows = {{"Milch", "1,11"}};
+    std::optional<Action> done;
+    test::HeadlessUi display{[&](till::ui::Frame& frame) {
+        if (auto action = draw(frame, model_)) done = std::move(action);
+    }};
+    for (const char* words :
+         {"Artikel", "VK netto", "Price", "Milch", "1,11", "These prices are without tax."})
+        EXPECT_TRUE(display.probe().shows(words)) << words;
+    display.tap("heading_1");
+    ASSERT_TRUE(done);
+    act(*done);
+    display.show();
+    EXPECT_TRUE(display.probe().shows("What is “VK netto”?"));
+    EXPECT_TRUE(display.probe().shows("Read it as this"));
+    done.reset();
+    display.tap("field_0");
+    ASSERT_TRUE(done);
+    EXPECT_EQ(act(*done), Outcome::column);
+    EXPECT_EQ(model_.decided, (till::goods::Decided{1, 0}));
 }
 
 TEST_F(FirstStart, takes_a_file_that_is_dropped_at_any_question) {
@@ -302,7 +412,7 @@ TEST_F(FirstStart, takes_a_file_that_is_dropped_at_any_question) {
         EXPECT_EQ(model_.text(Field::file), "/media/other.csv");
         EXPECT_EQ(model_.refusal, "");
         EXPECT_EQ(model_.busy, Busy::looking);
-        goods_found(model_, {.words = "other.csv", .refused = {}, .more_refused = {}});
+        goods_found(model_, {.words = "other.csv", .table = {}, .refused = {}, .more_refused = {}});
         EXPECT_EQ(model_.step, Step::ready);
         EXPECT_EQ(model_.found.words, "other.csv");
     }
@@ -326,7 +436,7 @@ TEST_F(FirstStart, takes_no_answer_while_it_works) {
     };
     ignores_all();
     EXPECT_EQ(model_.step, Step::goods);
-    goods_found(model_, {.words = "goods.csv", .refused = {}, .more_refused = {}});
+    goods_found(model_, {.words = "goods.csv", .table = {}, .refused = {}, .more_refused = {}});
     EXPECT_EQ(model_.busy, Busy::no);
     ASSERT_EQ(act(NextPressed{}), Outcome::make);
     EXPECT_EQ(model_.busy, Busy::making);

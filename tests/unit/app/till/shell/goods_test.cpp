@@ -53,8 +53,11 @@ protected:
     }
     static GoodsLooked good_look(std::uint64_t ask) {
         GoodsLooked looked{.ask = ask, .preview = {}};
-        looked.preview.columns = {{"barcode", "EAN"}, {"name", "Titel"}, {"price", "VK"}};
-        looked.preview.rows = {{"4006381333931", "Stift", "1,20"}};
+        looked.preview.start.columns = {{"name", "Titel", 1},
+                                        {"barcode", "EAN", 0},
+                                        {"price", "VK netto", 2},
+                                        {"", "VK brutto", 3}};
+        looked.preview.start.rows = {{"Stift", "4006381333931", "1,01", "1,20"}};
         looked.preview.counts = {.rows = 5, .added = 2, .changed = 1, .unchanged = 1, .refused = 1};
         Refusal refusal;
         refusal.line = 4;
@@ -65,6 +68,18 @@ protected:
         return looked;
     }
     const goods::Model& screen() const { return till_.model.goods_screen; }
+    std::vector<std::string> headings() const {
+        const auto& table = screen().table;
+        std::vector<std::string> all;
+        for (const auto& column : table.columns)
+            all.push_back(table.fields[column.field] + "=" + column.column);
+        return all;
+    }
+    /// Where that stands among what a column can be.
+    std::size_t field(std::string_view words) const {
+        const auto& fields = screen().table.fields;
+        return static_cast<std::size_t>(std::ranges::find(fields, words) - fields.begin());
+    }
 
     ShellDriver till_;
 };
@@ -92,8 +107,10 @@ TEST_F(Goods, says_what_would_become_of_the_rows_and_keeps_nothing_before) {
     act(goods::Entered{});
     EXPECT_EQ(last<LookAtGoods>()->path, "/media/anna/old.csv");
     till_.act(good_look(last<LookAtGoods>()->ask));
-    ASSERT_EQ(screen().columns.size(), 3U);
-    EXPECT_EQ(screen().columns[2].field + "=" + screen().columns[2].column, "Price=VK");
+    EXPECT_THAT(headings(),
+                ElementsAre("Name=Titel", "Barcode=EAN", "Price=VK netto", "Not taken=VK brutto"));
+    EXPECT_THAT(screen().table.rows,
+                ElementsAre(ElementsAre("Stift", "4006381333931", "1,01", "1,20")));
     EXPECT_THAT(screen().figures,
                 ElementsAre("New", "2", "Changed", "1", "As they were", "1", "Refused rows", "1"));
     ASSERT_EQ(screen().refused.size(), 1U);
@@ -102,6 +119,83 @@ TEST_F(Goods, says_what_would_become_of_the_rows_and_keeps_nothing_before) {
     EXPECT_EQ(screen().import_words, "Take in 3 items, leave the refused rows");
     EXPECT_TRUE(screen().can_import);
     EXPECT_EQ(times<ImportGoods>(till_), 0U);
+}
+
+TEST_F(Goods, a_column_is_read_as_something_else_by_its_heading_and_taken_in_so) {
+    open();
+    till_.act(two_files());
+    act(goods::Entered{});
+    till_.act(good_look(last<LookAtGoods>()->ask));
+    EXPECT_TRUE(last<LookAtGoods>()->mapping.empty()) << "it is guessed at first";
+    act(goods::TableAction{goods::HeadingTapped{3}});
+    ASSERT_TRUE(screen().asks.asking);
+    EXPECT_EQ(screen().asks.asking->column, 3U);
+    act(goods::TableAction{goods::FieldTapped{field("Price")}});
+    using app::core::tabular::MapEntry;
+    const std::vector<MapEntry> gross{{"name", "#2"}, {"barcode", "#1"}, {"price", "#4"}};
+    EXPECT_EQ(last<LookAtGoods>()->mapping, gross) << "the net column gives the price away";
+    EXPECT_EQ(times<LookAtGoods>(till_), 2U);
+    EXPECT_FALSE(screen().can_import) << "until it was looked at";
+    act(goods::TableAction{goods::HeadingTapped{0}});
+    EXPECT_FALSE(screen().asks.asking) << "and nothing more is asked";
+    till_.act(good_look(last<LookAtGoods>()->ask));
+    EXPECT_TRUE(screen().can_import);
+    act(goods::ImportPressed{});
+    EXPECT_EQ(last<ImportGoods>()->mapping, gross);
+    till_.act(GoodsImported{.ask = last<ImportGoods>()->ask, .counts = {.added = 2}});
+    act(goods::TableAction{goods::HeadingTapped{3}});
+    EXPECT_FALSE(screen().asks.asking) << "it has been taken in";
+}
+
+TEST_F(Goods, arrows_go_through_columns_and_what_they_can_be) {
+    open();
+    till_.act(two_files());
+    act(goods::Entered{});
+    till_.act(good_look(last<LookAtGoods>()->ask));
+    const auto asked = [&](const goods::TableAction& action) {
+        act(action);
+        return screen().asks.asking.value_or(goods::Asking{99, 99});
+    };
+    EXPECT_EQ(asked(goods::HeadingTapped{0}), (goods::Asking{0, field("Name")}));
+    EXPECT_EQ(asked(goods::AskingMoved{-1, 0}), (goods::Asking{0, field("Name")}));
+    EXPECT_EQ(asked(goods::AskingMoved{1, 0}), (goods::Asking{1, field("Barcode")}));
+    EXPECT_EQ(asked(goods::AskingMoved{0, 1}), (goods::Asking{1, field("Price")}));
+    EXPECT_EQ(asked(goods::AskingLeft{}), (goods::Asking{99, 99}));
+    EXPECT_EQ(times<LookAtGoods>(till_), 1U) << "nothing was decided";
+    act(goods::TableAction{goods::HeadingTapped{2}});
+    act(goods::TableAction{goods::AskingMoved{0, -20}});
+    act(goods::TableAction{goods::AskingEntered{}});
+    EXPECT_EQ(times<LookAtGoods>(till_), 2U) << "the price is not taken";
+    EXPECT_EQ(last<LookAtGoods>()->mapping.size(), 2U);
+}
+
+TEST_F(Goods, keep_the_column_of_their_names) {
+    open();
+    till_.act(two_files());
+    act(goods::Entered{});
+    till_.act(good_look(last<LookAtGoods>()->ask));
+    act(goods::TableAction{goods::HeadingTapped{0}});
+    act(goods::TableAction{goods::FieldTapped{0}});
+    EXPECT_EQ(times<LookAtGoods>(till_), 1U);
+    EXPECT_EQ(till_.model.said->words, "Goods need a name. Say first which other column has it.");
+    act(goods::TableAction{goods::HeadingTapped{3}});
+    act(goods::TableAction{goods::FieldTapped{field("Name")}});
+    EXPECT_EQ(times<LookAtGoods>(till_), 2U) << "another one has it";
+}
+
+TEST_F(Goods, what_is_doubtful_about_a_file_is_said) {
+    using app::core::imports::Doubt;
+    open();
+    till_.act(two_files());
+    act(goods::Entered{});
+    auto looked = good_look(last<LookAtGoods>()->ask);
+    looked.preview.doubts = {Doubt::only_without_tax, Doubt::unknown_taxes, Doubt::known_by_name,
+                             Doubt::letters_unsure, Doubt::only_with_tax};
+    till_.act(looked);
+    EXPECT_THAT(screen().table.doubts,
+                ElementsAre(HasSubstr("without tax"), HasSubstr("column of taxes is left out"),
+                            HasSubstr("told apart by their names"), HasSubstr("read wrongly"),
+                            HasSubstr("include tax")));
 }
 
 TEST_F(Goods, takes_them_in_once_and_reads_the_tiles_anew) {
@@ -193,7 +287,7 @@ TEST_F(Goods, says_in_words_why_a_file_is_no_good) {
     EXPECT_THAT(trouble(GoodsTrouble::empty), HasSubstr("empty"));
     EXPECT_THAT(trouble(GoodsTrouble::broken_header), HasSubstr("first row"));
     EXPECT_THAT(trouble(GoodsTrouble::no_name), HasSubstr("No column with names"));
-    EXPECT_THAT(trouble(GoodsTrouble::no_code), HasSubstr("item numbers or barcodes"));
+    EXPECT_THAT(trouble(GoodsTrouble::no_table), HasSubstr("neither a spreadsheet nor text"));
     EXPECT_THAT(trouble(GoodsTrouble::other_than_shown), HasSubstr("has changed since"));
 }
 
@@ -202,7 +296,7 @@ TEST_F(Goods, an_import_that_failed_says_so_and_an_answer_that_comes_late_is_dro
     till_.act(two_files());
     act(goods::Entered{});
     till_.act(good_look(last<LookAtGoods>()->ask + 1));
-    EXPECT_TRUE(screen().rows.empty());
+    EXPECT_TRUE(screen().table.rows.empty());
     till_.act(good_look(last<LookAtGoods>()->ask));
     act(goods::ImportPressed{});
     till_.act(

@@ -69,6 +69,22 @@ TEST(TextField, keys_move_erase_and_select) {
     EXPECT_EQ(form.text, "Tea");
 }
 
+TEST(TextField, says_that_something_had_no_room) {
+    Form form;
+    form.display.type("123456789012345678901234567890");
+    EXPECT_EQ(form.text.size(), 30U);
+    EXPECT_FALSE(form.display.probe().shows("30 characters at most"));
+    form.display.type("x");
+    EXPECT_EQ(form.text.size(), 30U);
+    EXPECT_TRUE(form.display.probe().shows("30 characters at most"));
+    form.display.press(Key::backspace);
+    EXPECT_FALSE(form.display.probe().shows("30 characters at most"));
+    form.display.press(Key::letter_a, false, true);
+    form.display.send(ui::Pasted{"/media/anna/STICK/Preisliste 2026.csv"});
+    EXPECT_EQ(form.text, "/media/anna/STICK/Preisliste 2");
+    EXPECT_TRUE(form.display.probe().shows("30 characters at most"));
+}
+
 TEST(TextField, the_left_arrow_goes_on_in_hebrew) {
     Form form;
     form.display.type("חלב");
