@@ -57,6 +57,8 @@ struct Memory {
     std::map<std::string, Caret, std::less<>> carets;
     bool writing{false};     ///< a text field had the keyboard in the last pass
     bool latin_keys{false};  ///< the keyboard shows Latin letters instead of the language's own
+    /// What the keyboard shows: accents are left with the letter, signs with a space.
+    enum class KeyPage { letters, signs, accents } key_page{KeyPage::letters};
 };
 
 }  // namespace till::ui

@@ -5,12 +5,14 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 #include "app/till/ui/beside.hpp"
 #include "app/till/ui/buttons.hpp"
 #include "app/till/ui/keyboard.hpp"
-#include "tests/support/headless_ui.hpp"
+#include "app/till/ui/utf8.hpp"
+#include "tests/support/layout_check.hpp"
 
 namespace ui = till::ui;
 using ui::TextKey;
@@ -44,6 +46,32 @@ struct Written {
     }
     void touch_all(std::initializer_list<std::string_view> keys) {
         for (const std::string_view key : keys) touch(key);
+    }
+
+    bool shows(std::string_view label) const {
+        const auto& all = display.probe().written;
+        return std::ranges::any_of(all, [&](const auto& one) { return one.text == label; });
+    }
+
+    /// Finds the key of a letter as a person does: on this page, with capitals, on another.
+    void write_letter(std::string_view letter) {
+        if (letter == " ") return touch(letter);
+        for (const std::string_view turn : {"", "⇧", "abc", "⇧", "?123", "áü", "⇧", "abc"}) {
+            if (!turn.empty()) {
+                if (!shows(turn)) continue;
+                touch(turn);
+            }
+            if (shows(letter)) return touch(letter);
+        }
+        ADD_FAILURE() << "no page has " << letter;
+    }
+    void write(std::string_view words) {
+        while (!words.empty()) {
+            std::string_view rest = words;
+            (void)ui::take_character(rest);
+            write_letter(words.substr(0, words.size() - rest.size()));
+            words = rest;
+        }
     }
 
     std::string widest() const {
@@ -168,6 +196,81 @@ TEST(Keyboards, hebrew_has_a_key_for_latin_letters_and_one_back) {
     hebrew.touch_all({"A", "b", "א"});
     hebrew.touch("ג");
     EXPECT_EQ(hebrew.text, "חלב Abג");
+}
+
+TEST(Keyboards, write_every_letter_of_their_language_and_ordinary_names) {
+    const std::pair<const char*, std::vector<const char*>> kNames[] = {
+        {"en",
+         {"abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789", "Smith & Sons",
+          "Ben's \"Gold\" Tea (1 l)", "Why not? Yes!", "#5: 1.5 % + more; less", "50 % off…",
+          "A/B_C, x@y.com", "£5 or €5", "Crème brûlée", "Jalapeño", "Müsli"}},
+        {"de",
+         {"äöüßÄÖÜẞ", "Müller & Söhne", "Brot (geschnitten)", "H-Milch 3,5 %", "Straße 12/3",
+          "Käse: jung!", "Café", "½ Brot, 20 °C", "Zündkerze #4 + Öl"}},
+        {"fr",
+         {"àâæçéèêëîïôœùûüÿ", "ÀÂÆÇÉÈÊËÎÏÔŒÙÛÜŸ", "L'Épicerie d'Hélène", "Pâté en croûte",
+          "Œufs (×6)", "Maïs à l'étouffée", "Noël & Fils", "Où ? Là !", "« Bio » 5 €"}},
+        {"es",
+         {"áéíñóúü", "ÁÉÍÑÓÚÜ", "Calle Mayor, 5", "Pingüino", "¿Qué? ¡Sí!", "Peña & Hijos",
+          "Queso d'Or", "No_1: 50 % más"}},
+        {"he",
+         {"אבגדהוזחטיכלמנסעפצקרשתךםןףץ", "חלב 3%", "צ'יפס", "ג׳ינס", "מע\"מ", "מע״מ",
+          "קמח (1 ק\"ג)!", "בית־קפה", "5 ₪"}},
+    };
+    for (const auto& [language, names] : kNames) {
+        for (const char* name : names) {
+            Written written{language};
+            written.write(name);
+            EXPECT_EQ(written.text, name) << language;
+        }
+    }
+}
+
+TEST(Keyboards, go_back_to_the_letters_by_themselves) {
+    Written french{"fr"};
+    french.touch_all({"C", "r", "áü", "è", "m", "e"});
+    EXPECT_EQ(french.text, "Crème");
+    french.touch_all({"?123", "(", "1", ")", " "});
+    EXPECT_TRUE(french.shows("A")) << "a space ends the signs";
+    french.touch_all({"?123", "áü", "abc"});
+    EXPECT_EQ(french.text, "Crème (1) ") << "those keys write nothing";
+    EXPECT_TRUE(french.shows("A"));
+}
+
+TEST(Keyboards, every_page_is_as_large_as_fingers_are) {
+    constexpr float kSpace = 48;
+    for (const ui::Language& language : ui::kLanguages) {
+        for (const bool mirrored : {false, true}) {
+            const test::HeadlessUi::Options low{.width_px = 1024,
+                                                .height_px = 768,
+                                                .scale = 2,
+                                                .language = std::string{language.code},
+                                                .mirrored = mirrored};
+            test::HeadlessUi display{
+                low, [&](ui::Frame& frame) {
+                    const ui::Rect place{kSpace, 768 - ui::keyboard_height(frame), 1024 - kSpace,
+                                         768};
+                    (void)ui::keyboard(frame, "key", place, language.code, false);
+                }};
+            const auto fits = [&](const char* page) {
+                for (const auto& fault : test::layout_faults(display, low))
+                    ADD_FAILURE() << language.code << ", " << page << ": " << fault;
+            };
+            const auto touch = [&](std::string_view label) {
+                const auto& all = display.probe().written;
+                const auto key = std::ranges::find(
+                    all, label, [](const auto& one) { return std::string_view{one.text}; });
+                if (key == all.end()) return;
+                display.tap_at({key->place.centre(), key->place.middle()});
+            };
+            fits("letters");
+            touch("?123");
+            EXPECT_TRUE(display.probe().shows("…")) << language.code;
+            fits("signs");
+            touch("áü");
+            fits("accents");
+        }
+    }
 }
 
 TEST(Keyboards, keep_their_order_on_a_mirrored_display) {
