@@ -93,7 +93,11 @@ void demo_settings(ShopSettings& settings, const std::string& zone) {
         settings.taxes.classes.push_back({.code = row[1], .name = row[3], .taxes = {row[2]}});
     }
     if (!has_taxes) settings.tax_class = "standard";
-    settings.name = settings.name.empty() ? "Corner Shop" : settings.name;
+    // A shop that said who it is prints no place that is not there.
+    const bool said = !settings.name.empty() || !settings.address.empty() ||
+                      !settings.tax_number.empty() || !settings.footer.empty();
+    if (said) return;
+    settings.name = "Corner Shop";
     settings.address = {"12 Market Street", "Demo Town"};
     settings.footer = {
         std::string{thanks_in(settings.locale.substr(0, settings.locale.find('-')))}};

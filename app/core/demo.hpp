@@ -8,7 +8,8 @@
 
 namespace app::core {
 
-/// The taxes of a demo shop in that zone, and the class of goods that say none.
+/// The taxes of a demo shop in that zone, and the class of goods that say none. Where the settings
+/// say nothing of who the shop is, a made-up name, address and thanks too; else none of them.
 void demo_settings(ShopSettings& settings, const std::string& zone);
 
 /// Puts the demo's departments, goods and favourites into the catalogue, priced in the shop's

@@ -160,10 +160,10 @@ Outcome<std::unique_ptr<pos::store::Store>> init_shop(const std::string& where,
             fmt::format("--locale {} is no language tag, such as en-GB.", settings.locale));
     }
     if (country) set_country(settings, *country);
-    if (options.demo) demo_settings(settings, options.zone);
-    if (!said->address.empty()) settings.address = said->address;
-    if (!said->footer.empty()) settings.footer = said->footer;
+    settings.address = said->address;
+    settings.footer = said->footer;
     settings.tax_number = said->tax_number;
+    if (options.demo) demo_settings(settings, options.zone);
     const auto target = target_of(where);
     if (!target) return std::unexpected{target.error()};
     const auto store_options = with_key_file(given, where);

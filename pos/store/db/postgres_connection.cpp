@@ -58,10 +58,6 @@ constexpr const char* kOnSolidState =
     "SELECT set_config('random_page_cost', '1.1', false) "
     "WHERE current_setting('random_page_cost') = '4'";
 
-}  // namespace
-
-namespace {
-
 /// What libpq says in several lines.
 std::string in_one_line(std::string_view text) {
     std::string line;
