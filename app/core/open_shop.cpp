@@ -63,6 +63,21 @@ Outcome<pos::store::StoreOptions> with_key_file(pos::store::StoreOptions options
     return options;
 }
 
+Outcome<bool> holds_shop(const std::string& where) {
+    const auto target = target_of(where);
+    if (!target) return std::unexpected{target.error()};
+    const auto opened = pos::store::open_for_reading(*target);
+    if (!opened) {
+        if (opened.error().kind == pos::store::OpenErrorKind::missing) return false;
+        return std::unexpected{failure(opened.error(), where)};
+    }
+    // A file that was never finished is nothing that a shop could be put into.
+    if (target->engine == pos::store::db::Engine::sqlite) return true;
+    const auto there = pos::store::holds_journal(**opened);
+    if (!there) return std::unexpected{failure(pos::store::to_open_error(there.error()), where)};
+    return *there;
+}
+
 Outcome<std::unique_ptr<pos::store::Store>> open_shop(const std::string& where,
                                                       const pos::store::StoreOptions& given,
                                                       pos::Instant now) {

@@ -18,6 +18,12 @@ Outcome<pos::store::db::DbTarget> target_of(const std::string& where);
 Outcome<pos::store::StoreOptions> with_key_file(pos::store::StoreOptions options,
                                                 const std::string& where);
 
+/// Whether there is a shop at `where`; not where there is no such file, nor in a server's database
+/// that none was made in.
+///
+/// errors: no name of a database; one that cannot be read
+Outcome<bool> holds_shop(const std::string& where);
+
 /// Opens a shop for writing.
 Outcome<std::unique_ptr<pos::store::Store>> open_shop(const std::string& where,
                                                       const pos::store::StoreOptions& store_options,

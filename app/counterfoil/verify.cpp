@@ -97,6 +97,12 @@ void print(const pos::store::VerifyReport& found, Context& context) {
 void run(const Options& options, Context& context) {
     auto reader = core::OpenReader::open(options.db);
     if (!reader) return report(context, reader.error());
+    const auto there = pos::store::holds_journal((*reader)->connection());
+    if (!there) return report(context, core::failure(pos::store::to_store_error(there.error())));
+    if (!*there) {
+        return report(context, core::failure({.kind = pos::store::OpenErrorKind::missing},
+                                             core::shown_database(options.db)));
+    }
     const auto found = [&] {
         Progress progress{"Verifying", terminal_on_stderr(), "entries"};
         return pos::store::verify(

@@ -39,11 +39,8 @@ constexpr const char* kProgram = "till 0.1";
 Outcome<bool> is_missing(const std::string& where) {
     const auto target = app::core::target_of(where);
     if (!target) return std::unexpected{target.error()};
-    const auto opened = pos::store::open_for_reading(*target);
-    if (opened) return false;
-    using pos::store::OpenErrorKind;
-    if (opened.error().kind == OpenErrorKind::no_journal) return true;
-    if (opened.error().kind != OpenErrorKind::missing) return false;
+    // What cannot be read is said where it is opened.
+    if (const auto there = app::core::holds_shop(where); !there || *there) return false;
     const std::string left = target->engine == pos::store::db::Engine::sqlite
                                  ? left_of_shop(target->where)
                                  : std::string{};
