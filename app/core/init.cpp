@@ -14,6 +14,7 @@
 #include "app/core/written_lines.hpp"
 #include "pos/locale/locale.hpp"
 #include "pos/locale/zone.hpp"
+#include "pos/money/decimal.hpp"
 #include "pos/people/pin.hpp"
 #include "pos/store/catalogue/pins.hpp"
 
@@ -92,6 +93,24 @@ Outcome<NewShopOptions> said_of_itself(NewShopOptions options) {
     return options;
 }
 
+/// The rate that the shop says itself.
+Outcome<std::optional<pos::Rate>> own_rate(const NewShopOptions& options,
+                                           const std::optional<Country>& country) {
+    if (options.tax_rate.empty()) return std::nullopt;
+    if (country && !country->own) {
+        return misuse(
+            fmt::format("--tax-rate is for countries whose states or towns have rates of "
+                        "their own. Those of {} are known.",
+                        country->code));
+    }
+    const auto rate = pos::parse_percent(options.tax_rate);
+    if (!rate || rate->e8 < 0 || *rate > pos::percent(100)) {
+        return misuse(
+            fmt::format("--tax-rate {} is no rate in per cent, such as 8.25.", options.tax_rate));
+    }
+    return *rate;
+}
+
 /// Why no shop could be made there.
 Failure not_made(const pos::store::OpenError& error, const std::string& where) {
     if (error.kind == pos::store::OpenErrorKind::missing) {
@@ -148,6 +167,8 @@ Outcome<std::unique_ptr<pos::store::Store>> init_shop(const std::string& where,
     }
     const auto said = said_of_itself(options);
     if (!said) return std::unexpected{said.error()};
+    const auto own = own_rate(options, country);
+    if (!own) return std::unexpected{own.error()};
     ShopSettings settings = default_settings();
     settings.name = said->name;
     set_labels(settings,
@@ -159,7 +180,11 @@ Outcome<std::unique_ptr<pos::store::Store>> init_shop(const std::string& where,
         return misuse(
             fmt::format("--locale {} is no language tag, such as en-GB.", settings.locale));
     }
-    if (country) set_country(settings, *country);
+    if (country) {
+        set_country(settings, *country, *own);
+    } else if (*own) {
+        set_only_tax(settings, options.tax_name, **own);
+    }
     settings.address = said->address;
     settings.footer = said->footer;
     settings.tax_number = said->tax_number;

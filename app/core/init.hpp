@@ -21,6 +21,10 @@ struct NewShopOptions {
     std::string zone;       // IANA
     std::string name;       // of the shop; empty: the branch, or the demo's
     std::string locale;     // of receipts; empty: by the zone
+    /// In per cent ("8.25"): what the country leaves to its states, or the one tax where no country
+    /// is named; empty: none.
+    std::string tax_rate{};
+    std::string tax_name{"Tax"};         // of that one, as printed
     std::vector<std::string> address{};  // as printed, line by line
     std::string tax_number{};
     std::vector<std::string> footer{};

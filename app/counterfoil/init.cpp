@@ -8,10 +8,12 @@
 #include "app/core/imports/new_goods.hpp"
 #include "app/core/logo.hpp"
 #include "app/core/printer_setup.hpp"
+#include "app/core/system.hpp"
 #include "app/counterfoil/command.hpp"
 #include "app/counterfoil/file_options.hpp"
 #include "app/counterfoil/import_report.hpp"
 #include "app/counterfoil/read_secret.hpp"
+#include "pos/locale/zone.hpp"
 
 namespace app::counterfoil {
 
@@ -39,6 +41,8 @@ core::Outcome<core::NewShopOptions> complete(const Options& options) {
     core::NewShopOptions shop = options.shop;
     if (shop.country.empty() && (shop.currency.empty() || shop.zone.empty()))
         return core::misuse("Say where the shop is: --country DE, or --currency and --zone.");
+    const auto here = core::system_zone();
+    if (shop.zone.empty() && pos::locale::country_of(here) == shop.country) shop.zone = here;
     if (!options.pin_file.empty()) {
         auto pin = read_secret_file(options.pin_file);
         if (!pin) return std::unexpected{pin.error()};
@@ -143,7 +147,16 @@ void add_init(CLI::App& program, Context& context) {
                         "Two letters, such as DE: currency, zone, language, taxes and the rounding "
                         "of cash as usual there");
     command->add_option("--currency", options->shop.currency, "ISO 4217, such as GBP");
-    command->add_option("--zone", options->shop.zone, "IANA time zone, such as Europe/London");
+    command->add_option(
+        "--zone", options->shop.zone,
+        "IANA time zone, such as Europe/London; else this computer's, or the country's "
+        "first");
+    command
+        ->add_option(
+            "--tax-rate", options->shop.tax_rate,
+            "In per cent: what states or towns charge, as in the US and Canada; the one tax "
+            "where no country is named")
+        ->type_name("PERCENT");
     command->add_option("--name", options->shop.name, "The shop's name, as printed on receipts");
     command->add_option("--locale", options->shop.locale,
                         "Language and country of receipts, such as en-GB");

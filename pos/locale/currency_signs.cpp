@@ -25,6 +25,18 @@ std::vector<std::string> currency_signs(Currency currency) {
     return signs;
 }
 
+std::string currency_used_in(std::string_view country) {
+    if (country.size() != 2) return {};
+    const std::string locale = "und_" + std::string{country};
+    UErrorCode status = U_ZERO_ERROR;
+    char16_t code[4] = {};
+    const auto length = ucurr_forLocale(locale.c_str(), code, 4, &status);
+    if (U_FAILURE(status) || length != 3) return {};
+    std::string found;
+    icu::UnicodeString{code, length}.toUTF8String(found);
+    return currency_of(found) ? found : std::string{};
+}
+
 std::string numeric_code(Currency currency) {
     auto text = icu::UnicodeString::fromUTF8(code_of(currency));
     const std::int32_t number = ucurr_getNumericCode(text.getTerminatedBuffer());

@@ -1,6 +1,9 @@
 #include "pos/locale/zone.hpp"
 
 #include <unicode/basictz.h>
+#include <unicode/locid.h>
+#include <unicode/strenum.h>
+#include <unicode/tznames.h>
 #include <unicode/tztrans.h>
 #include <unicode/unistr.h>
 #include <algorithm>
@@ -41,6 +44,44 @@ std::unique_ptr<icu::TimeZone> icu_zone(std::string_view name) {
     icu::TimeZone::getCanonicalID(id, canonical, is_system, status);
     if (U_FAILURE(status) || !is_system) return nullptr;
     return std::unique_ptr<icu::TimeZone>{icu::TimeZone::createTimeZone(id)};
+}
+
+/// The zones of a region that are no other names of one; of all where it is null.
+std::vector<std::string> places_in(const char* region) {
+    UErrorCode status = U_ZERO_ERROR;
+    const std::unique_ptr<icu::StringEnumeration> names{icu::TimeZone::createTimeZoneIDEnumeration(
+        UCAL_ZONE_TYPE_CANONICAL_LOCATION, region, nullptr, status)};
+    std::vector<std::string> all;
+    if (U_FAILURE(status) || names == nullptr) return all;
+    for (;;) {
+        const icu::UnicodeString* const name = names->snext(status);
+        if (U_FAILURE(status) || name == nullptr) break;
+        name->toUTF8String(all.emplace_back());
+    }
+    std::ranges::sort(all);
+    return all;
+}
+
+/// Whether Unicode CLDR takes the place for the one that its clock is known by in the country.
+bool names_its_clock(const icu::TimeZoneNames& names, const std::string& zone, const char* region,
+                     Instant now) {
+    const auto id = icu::UnicodeString::fromUTF8(zone);
+    icu::UnicodeString clock;
+    names.getMetaZoneID(id, static_cast<UDate>(now.unix_ms), clock);
+    if (clock.isEmpty()) return false;
+    icu::UnicodeString place;
+    names.getReferenceZoneID(clock, region, place);
+    return place == id;
+}
+
+/// How far ahead of UTC the clocks are, every twelve hours for two years.
+std::vector<std::int32_t> offsets_from(const Zone& zone, Instant now) {
+    constexpr int kTimes = 2 * 2 * 366;
+    std::vector<std::int32_t> offsets;
+    offsets.reserve(kTimes);
+    for (int i = 0; i < kTimes; ++i)
+        offsets.push_back(zone.local({now.unix_ms + i * (kDayMs / 2)}).utc_offset_s);
+    return offsets;
 }
 
 std::int32_t offset_s(const icu::TimeZone& zone, double at_ms) {
@@ -133,6 +174,39 @@ std::string country_of(std::string_view zone) {
     const auto length = icu::TimeZone::getRegion(id, region, sizeof region, status);
     if (U_FAILURE(status) || length != 2) return {};  // "001" is the world
     return {region, 2};
+}
+
+std::vector<std::string> zones_of(std::string_view country, std::string_view leading, Instant now) {
+    const std::string region{country};
+    if (region.size() != 2) return {};
+    auto places = places_in(region.c_str());
+    UErrorCode status = U_ZERO_ERROR;
+    const std::unique_ptr<icu::TimeZoneNames> names{
+        icu::TimeZoneNames::createInstance(icu::Locale::getEnglish(), status)};
+    if (U_SUCCESS(status) && names != nullptr) {
+        std::ranges::stable_partition(places, [&](const std::string& place) {
+            return names_its_clock(*names, place, region.c_str(), now);
+        });
+    }
+    if (country_of(leading) == country) places.insert(places.begin(), std::string{leading});
+    std::vector<std::string> kept;
+    std::vector<std::vector<std::int32_t>> clocks;
+    for (std::string& place : places) {
+        const auto zone = Zone::open(place);
+        if (!zone) continue;
+        auto clock = offsets_from(*zone, now);
+        if (std::ranges::find(clocks, clock) != clocks.end()) continue;
+        clocks.push_back(std::move(clock));
+        kept.push_back(std::move(place));
+    }
+    return kept;
+}
+
+std::vector<std::string> zones_everywhere(std::string_view leading) {
+    auto places = places_in(nullptr);
+    std::erase(places, leading);
+    if (Zone::open(leading)) places.insert(places.begin(), std::string{leading});
+    return places;
 }
 
 }  // namespace pos::locale

@@ -61,4 +61,12 @@ private:
 /// a zone of none, such as UTC.
 std::string country_of(std::string_view zone);
 
+/// The clocks of a country, each once: of zones that show the same time for the two years from
+/// `now` on, one. `leading` comes first if it is in the country; its clock is named by no other
+/// zone. Others are named by their largest place. Nothing for a country without zones.
+std::vector<std::string> zones_of(std::string_view country, std::string_view leading, Instant now);
+
+/// Every zone that names a place, by the alphabet; `leading` first.
+std::vector<std::string> zones_everywhere(std::string_view leading);
+
 }  // namespace pos::locale

@@ -63,24 +63,44 @@ const pos::tax::Tax* tax_on(const TaxRules& rules, const std::string& code, pos:
     return nullptr;
 }
 
+/// What was to be charged from a later day on under another country's law.
+void forget_later(TaxRules& rules, const std::string& code, pos::Date today) {
+    std::erase_if(rules.taxes, [&](const pos::tax::TaxPeriod& period) {
+        return period.tax.code == code && period.from > today;
+    });
+    for (auto& period : rules.taxes)
+        if (period.tax.code == code && period.until && *period.until > today) period.until.reset();
+}
+
 Kept<void> put_rate(ShopSettings& made, const Country& country, const CountryRate& rate,
                     pos::Date today) {
     const std::string own = own_tax_of(made.taxes, rate.tax_class);
+    if (!own.empty()) forget_later(made.taxes, own, today);
     const auto* now = own.empty() ? nullptr : tax_on(made.taxes, own, today);
-    const bool same = now != nullptr && now->rate == rate.rate && now->name == country.tax &&
-                      now->included == country.prices_with_tax;
-    if (!same) {
-        const bool is_new = own.empty();
+    const std::string code = own.empty() ? free_tax_code(made.taxes) : own;
+    const auto put = [&](pos::Rate percent, std::string from) -> Kept<void> {
         auto changed = changed_tax(made,
-                                   {.code = is_new ? free_tax_code(made.taxes) : own,
-                                    .percent = pos::format_decimal(rate.rate.e8, 6, 0),
+                                   {.code = code,
+                                    .percent = pos::format_decimal(percent.e8, 6, 0),
                                     .name = country.tax,
                                     .tax_class = rate.tax_class,
-                                    .from = is_new ? std::string{} : to_string(today),
+                                    .from = std::move(from),
                                     .included = country.prices_with_tax},
                                    today);
         if (!changed) return not_kept(RecordFault::tax_wrong, changed.error().words);
         made = std::move(*changed);
+        return {};
+    };
+    const pos::Rate charged = rate.on(today).rate;
+    const bool same = now != nullptr && now->rate == charged && now->name == country.tax &&
+                      now->included == country.prices_with_tax;
+    if (!same) {
+        auto done = put(charged, own.empty() ? std::string{} : to_string(today));
+        if (!done) return done;
+    }
+    for (const DatedRate& later : rate.since) {
+        if (later.from <= today) continue;
+        if (auto done = put(later.rate, to_string(later.from)); !done) return done;
     }
     const std::string language = made.locale.substr(0, made.locale.find('-'));
     for (auto& each : made.taxes.classes)

@@ -51,7 +51,7 @@ std::string moving_words(const Model& m, const Context& c) {
     if (!country) return {};
     std::string rates;
     for (const auto& rate : country->rates)
-        rates += (rates.empty() ? "" : ", ") + c.locale.percent(rate.rate);
+        rates += (rates.empty() ? "" : ", ") + c.locale.percent(rate.on(c.stamp.local.date).rate);
     return c.texts.with(TextKey::shop_moves,
                         {{"country", country->name.in(c.texts.language())}, {"rates", rates}});
 }

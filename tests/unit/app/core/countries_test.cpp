@@ -10,6 +10,7 @@
 #include "app/core/demo.hpp"
 #include "pos/locale/locale.hpp"
 #include "pos/locale/zone.hpp"
+#include "pos/money/decimal.hpp"
 
 namespace {
 
@@ -30,7 +31,12 @@ std::set<std::string> names_in(const std::vector<Country>& all, const char* lang
 
 TEST(Countries, are_enough_and_named_once) {
     const auto all = countries();
-    EXPECT_GE(all.size(), 15U);
+    EXPECT_GE(all.size(), 45U);
+    // Every state of the European Union among them.
+    for (const char* code :
+         {"AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU",
+          "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"})
+        EXPECT_TRUE(find_country(code).has_value()) << code;
     std::set<std::string> codes;
     std::set<std::string> names;
     for (const Country& country : all) {
@@ -67,6 +73,72 @@ TEST(Countries, make_shops_that_can_sell) {
         demo_settings(settings, country.zone);
         EXPECT_TRUE(pos::tax::TaxTable::make(settings.taxes).has_value());
     }
+}
+
+/// In per cent on a day, of goods of that class; several taxes added up.
+double charged(const ShopSettings& settings, const std::string& tax_class, pos::Date day) {
+    const auto table = pos::tax::TaxTable::make(settings.taxes);
+    EXPECT_TRUE(table.has_value());
+    const auto taxes = table->taxes_on(tax_class, day);
+    EXPECT_TRUE(taxes.has_value()) << tax_class;
+    double sum = 0;
+    for (const auto& tax : *taxes) sum += static_cast<double>(tax.rate.e8) / 1e6;
+    return sum;
+}
+
+TEST(Countries, charge_each_rate_from_its_day_on) {
+    const auto swedish = settings_of(*find_country("SE"));
+    EXPECT_EQ(charged(swedish, "reduced", pos::make_date(2026, 3, 31)), 12);
+    EXPECT_EQ(charged(swedish, "reduced", pos::make_date(2026, 4, 1)), 6);
+    EXPECT_EQ(charged(swedish, "reduced", pos::make_date(2027, 12, 31)), 6);
+    EXPECT_EQ(charged(swedish, "reduced", pos::make_date(2028, 1, 1)), 12);
+    EXPECT_EQ(charged(swedish, "reduced2", pos::make_date(2026, 11, 26)), 12) << "meals";
+    EXPECT_EQ(charged(swedish, "reduced3", pos::make_date(2026, 3, 31)), 6) << "books";
+    const auto german = settings_of(*find_country("DE"));
+    EXPECT_EQ(charged(german, "reduced2", pos::make_date(2025, 12, 31)), 19);
+    EXPECT_EQ(charged(german, "reduced2", pos::make_date(2026, 1, 1)), 7);
+    const auto rate = find_country("SE")->rates.at(1);
+    EXPECT_EQ(rate.on(pos::make_date(1990, 1, 1)).rate, pos::percent(12)) << "its first";
+    EXPECT_EQ(to_string(rate.on(pos::make_date(2026, 11, 26)).from), "2026-04-01");
+}
+
+TEST(Countries, leave_a_rate_to_the_shop_where_states_have_their_own) {
+    const auto day = pos::make_date(2026, 11, 26);
+    const auto with = [](const char* code, pos::Rate own) {
+        const auto country = *find_country(code);
+        EXPECT_TRUE(country.own.has_value()) << code;
+        ShopSettings settings = default_settings();
+        settings.locale = country.locale;
+        set_country(settings, country, own);
+        return settings;
+    };
+    const auto american = with("US", *pos::parse_percent("8.25"));
+    EXPECT_EQ(american.tax_class, "standard");
+    EXPECT_EQ(charged(american, "standard", day), 8.25);
+    EXPECT_EQ(charged(american, "zero", day), 0);
+    EXPECT_FALSE(american.taxes.taxes.back().tax.included);
+    const auto unsaid = settings_of(*find_country("US"));
+    EXPECT_EQ(unsaid.tax_class, "zero") << "nothing is charged that nobody said";
+    const auto canadian = with("CA", *pos::parse_percent("9.975"));
+    EXPECT_EQ(canadian.tax_class, "standard");
+    EXPECT_NEAR(charged(canadian, "standard", day), 14.975, 1e-9);
+    EXPECT_EQ(charged(canadian, "zero", day), 0) << "groceries bear neither";
+    EXPECT_EQ(charged(settings_of(*find_country("CA")), "standard", day), 5);
+    EXPECT_TRUE(with("BR", pos::percent(18)).taxes.taxes.back().tax.included);
+    for (const Country& country : countries())
+        if (country.own) {
+            EXPECT_NE(country.own->asks.in("he"), country.own->asks.in("en")) << country.code;
+        }
+}
+
+TEST(Countries, that_nothing_is_known_of_have_one_tax) {
+    ShopSettings settings = default_settings();
+    set_only_tax(settings, "IVA", pos::percent(19));
+    EXPECT_EQ(charged(settings, settings.tax_class, pos::make_date(2026, 11, 26)), 19);
+    EXPECT_EQ(settings.taxes.taxes.at(0).tax.name, "IVA");
+    EXPECT_TRUE(settings.taxes.taxes.at(0).tax.included);
+    demo_settings(settings, "America/Santiago");
+    EXPECT_EQ(charged(settings, "food", pos::make_date(2026, 11, 26)), 19);
 }
 
 TEST(Countries, say_their_rates_in_the_language_of_the_receipts) {

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "pos/money/decimal.hpp"
 #include "tests/support/seeded_random.hpp"
 #include "tests/support/temp_dir.hpp"
 
@@ -56,6 +57,41 @@ TEST_F(Init, gives_a_demo_of_nobody_a_name_and_a_place) {
     EXPECT_EQ(nobody.name, "Corner Shop");
     EXPECT_EQ(nobody.address.size(), 2U);
     EXPECT_EQ(nobody.footer.size(), 1U);
+}
+
+TEST_F(Init, takes_the_rate_that_only_the_shop_can_say) {
+    auto options = demo("Frank");
+    options.country = "US";
+    options.zone = "America/Los_Angeles";
+    options.tax_rate = "9.5";
+    const auto american = settings_of(options);
+    EXPECT_EQ(american.tax_class, "standard");
+    EXPECT_EQ(american.taxes.taxes.back().tax.rate, *pos::parse_percent("9.5"));
+    options.country = "";
+    options.currency = "CLP";
+    options.zone = "America/Santiago";
+    options.tax_rate = "19";
+    options.tax_name = "IVA";
+    const auto chilean = settings_of(options);
+    EXPECT_EQ(chilean.taxes.taxes.at(0).tax.name, "IVA");
+    EXPECT_EQ(chilean.taxes.taxes.at(0).tax.rate, pos::percent(19));
+    EXPECT_EQ(chilean.country, "");
+}
+
+TEST_F(Init, refuses_a_rate_that_is_none_and_one_that_is_known) {
+    const test::TempDir folder;
+    const auto words = [&](const std::string& country, const std::string& rate) {
+        auto options = demo("Frank");
+        options.country = country;
+        options.tax_rate = rate;
+        const auto made =
+            init_shop(folder.file("shop.db"), options, {.program = "test"}, kNow, random_);
+        EXPECT_FALSE(made) << country << " " << rate;
+        return made ? std::string{} : made.error().words;
+    };
+    EXPECT_THAT(words("DE", "19"), testing::HasSubstr("are known"));
+    for (const char* none : {"x", "-1", "101", "8,,5"})
+        EXPECT_THAT(words("US", none), testing::HasSubstr("no rate in per cent")) << none;
 }
 
 }  // namespace

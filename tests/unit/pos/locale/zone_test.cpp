@@ -7,12 +7,17 @@
 #include <algorithm>
 #include <random>
 
+#include "pos/locale/currency_signs.hpp"
+
 using pos::Date;
 using pos::Instant;
 using pos::LocalTime;
 using pos::make_date;
+using pos::locale::currency_used_in;
 using pos::locale::Zone;
 using pos::locale::ZoneError;
+using pos::locale::zones_everywhere;
+using pos::locale::zones_of;
 
 namespace {
 
@@ -87,6 +92,42 @@ TEST(Zone, refuses_what_is_no_place) {
         EXPECT_EQ(Zone::open(name).error(), ZoneError::unknown_zone) << name;
     }
     EXPECT_EQ(Zone::open(std::string(10'000, 'A') + "/B").error(), ZoneError::unknown_zone);
+}
+
+TEST(Zone, a_countrys_clocks_are_each_named_once) {
+    const Instant now = utc(2026, 11, 28, 12);
+    const auto has = [](const std::vector<std::string>& all, const char* one) {
+        return std::ranges::find(all, one) != all.end();
+    };
+    const auto american = zones_of("US", "America/Los_Angeles", now);
+    ASSERT_FALSE(american.empty());
+    EXPECT_EQ(american.front(), "America/Los_Angeles");
+    for (const char* one : {"America/New_York", "America/Chicago", "America/Denver",
+                            "America/Phoenix", "America/Juneau", "Pacific/Honolulu"})
+        EXPECT_TRUE(has(american, one)) << one;
+    EXPECT_LE(american.size(), 10U) << "Detroit has New York's clock";
+    EXPECT_EQ(zones_of("US", "America/Detroit", now).front(), "America/Detroit");
+    EXPECT_FALSE(has(zones_of("US", "America/Detroit", now), "America/New_York"));
+    EXPECT_EQ(zones_of("DE", "Europe/Berlin", now), std::vector<std::string>{"Europe/Berlin"});
+    EXPECT_TRUE(has(zones_of("ES", "Europe/Madrid", now), "Atlantic/Canary"));
+    EXPECT_TRUE(has(zones_of("PT", "Europe/Lisbon", now), "Atlantic/Azores"));
+    EXPECT_TRUE(has(zones_of("AU", "Australia/Sydney", now), "Australia/Perth"));
+    EXPECT_FALSE(has(zones_of("ES", "Europe/Berlin", now), "Europe/Berlin"))
+        << "what leads is of the country or nothing";
+    EXPECT_TRUE(zones_of("", "UTC", now).empty());
+    const auto all = zones_everywhere("America/Santiago");
+    EXPECT_EQ(all.front(), "America/Santiago");
+    EXPECT_EQ(std::ranges::count(all, "America/Santiago"), 1);
+    EXPECT_GT(all.size(), 300U);
+    EXPECT_EQ(zones_everywhere("Nowhere/Atlantis").size(), all.size());
+}
+
+TEST(Zone, a_country_is_paid_with_its_currency) {
+    EXPECT_EQ(currency_used_in("CL"), "CLP");
+    EXPECT_EQ(currency_used_in("DE"), "EUR");
+    EXPECT_EQ(currency_used_in("TH"), "THB");
+    EXPECT_EQ(currency_used_in(""), "");
+    EXPECT_EQ(currency_used_in("ZZ"), "");
 }
 
 TEST(Zone, every_instant_is_found_again_from_its_local_time) {

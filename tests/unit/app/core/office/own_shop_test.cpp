@@ -155,6 +155,18 @@ TEST_F(OwnShopTest, another_country_brings_its_taxes_from_today_on) {
     EXPECT_THAT(said, testing::Contains(HasSubstr("20 % from 2026-11-22")));
 }
 
+TEST_F(OwnShopTest, another_country_brings_what_it_will_charge_and_takes_that_along) {
+    auto sheet = shop().sheet;
+    sheet.country = "LV";
+    keep(sheet);
+    EXPECT_EQ(rate("reduced2", kToday), "PVN 12.0");
+    EXPECT_EQ(rate("reduced2", pos::make_date(2027, 7, 1)), "PVN 21.0");
+    sheet.country = "DE";
+    keep(sheet);
+    EXPECT_EQ(rate("reduced2", kToday), "MwSt. 7.00");
+    EXPECT_EQ(rate("reduced2", pos::make_date(2027, 7, 1)), "MwSt. 7.00");
+}
+
 TEST_F(OwnShopTest, moves_to_every_country_of_its_currency_and_back) {
     const auto before = settings();
     for (const auto& country : countries()) {
