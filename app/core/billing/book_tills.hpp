@@ -38,8 +38,7 @@ Outcome<bool> has_till_payments(pos::store::db::Connection& db, pos::Instant now
 /// id of it: for the bills that the customer named, then for what has been due longest; what is
 /// over stays on the account. Credit that was bought is granted and paid. A reading is the
 /// customer's, as of when it was noted. Leased credit that was spent or given back is booked. What
-/// cannot be booked keeps the reason and is tried again
-/// after some minutes.
+/// cannot be booked keeps the reason and is tried again after some minutes.
 ///
 /// errors: the database's
 Outcome<TillBooking> book_till_payments(BillingBooks& books, pos::Instant now, pos::Random& random);
