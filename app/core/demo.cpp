@@ -1,6 +1,7 @@
 #include "app/core/demo.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <map>
 
@@ -59,12 +60,58 @@ void add_class(ShopSettings& settings, const std::string& code) {
     classes.push_back(std::move(like));
 }
 
-/// A price as the file has it, in a currency that may have fewer decimals.
-pos::UnitPrice price_of(const std::string& text, pos::Currency currency) {
-    const auto e8 = pos::parse_decimal(text, 8);
-    POS_ASSERT(e8.has_value());
-    const std::int64_t step = pos::kPriceScale / pos::minor_per_major(currency);
-    return {pos::round_to(*e8, step, pos::RoundingMode::half_away), currency};
+/// A file of names by what they are of, in the language of a locale; empty where it has none.
+std::map<std::string, std::string> names_of(std::string_view path, std::string_view locale) {
+    constexpr std::array<std::string_view, 4> kLanguages{"de", "fr", "es", "he"};
+    std::map<std::string, std::string> names;
+    const auto language =
+        std::ranges::find(kLanguages, locale.substr(0, std::min(locale.find('-'), locale.size())));
+    if (language == kLanguages.end()) return names;
+    const auto column = static_cast<std::size_t>(language - kLanguages.begin()) + 1;
+    const auto rows = rows_of(path);
+    for (const Fields& row : rows) names.emplace(row[0], row[column]);
+    return names;
+}
+
+const std::string& name_in(const std::map<std::string, std::string>& names, const std::string& of,
+                           const std::string& otherwise) {
+    const auto found = names.find(of);
+    return found == names.end() ? otherwise : found->second;
+}
+
+/// How many of a currency something costs here that costs one euro or pound: see assets/README.md.
+std::int64_t scale_e8(pos::Currency currency) {
+    const auto rows = rows_of("demo/scales.csv");
+    for (const Fields& row : rows) {
+        if (row[0] != pos::code_of(currency)) continue;
+        const auto scale = pos::parse_decimal(row[1], 8);
+        POS_ASSERT(scale.has_value());
+        return *scale;
+    }
+    return pos::kPriceScale;
+}
+
+/// What prices are made with.
+struct Pricing {
+    pos::Currency currency;
+    std::int64_t scale_e8;
+    std::int64_t step_e8;  // of the smallest coin
+};
+
+Pricing pricing_of(const ShopSettings& settings, pos::Currency currency) {
+    const std::int64_t step = std::max<std::int64_t>(settings.cash.step_minor, 1);
+    return {currency, scale_e8(currency),
+            step * (pos::kPriceScale / pos::minor_per_major(currency))};
+}
+
+/// A price as the file has it, in the shop's currency: never nothing.
+pos::UnitPrice price_of(const std::string& text, const Pricing& pricing) {
+    constexpr unsigned kDecimals = 2;
+    const auto hundredths = pos::parse_decimal(text, kDecimals);
+    POS_ASSERT(hundredths.has_value());
+    const std::int64_t e8 = *hundredths * (pricing.scale_e8 / 100);
+    const auto rounded = pos::round_to(e8, pricing.step_e8, pos::RoundingMode::half_away);
+    return {std::max(rounded, pricing.step_e8), pricing.currency};
 }
 
 }  // namespace
@@ -104,31 +151,35 @@ void demo_settings(ShopSettings& settings, const std::string& zone) {
 }
 
 pos::store::Answer<void> put_demo_goods(pos::store::CatalogueWriter& catalogue,
-                                        pos::Currency currency, pos::Instant now,
-                                        pos::Random& random) {
+                                        const ShopSettings& settings, pos::Currency currency,
+                                        pos::Instant now, pos::Random& random) {
+    const auto names = names_of("demo/names.csv", settings.locale);
+    const auto departments = names_of("demo/departments.csv", settings.locale);
+    const Pricing pricing = pricing_of(settings, currency);
     std::int32_t position = 0;
     std::int64_t favourite = 0;
     std::string department;
     const auto refused = [](const pos::store::db::DbError& error) {
         return std::unexpected{pos::store::to_store_error(error)};
     };
-    for (const Fields& row : rows_of("demo/items.csv")) {
+    const auto rows = rows_of("demo/items.csv");
+    for (const Fields& row : rows) {
         if (row[3] != department) {
             department = row[3];
-            const auto put =
-                catalogue.put(pos::catalog::Department{department, department, position, position});
+            const auto put = catalogue.put(pos::catalog::Department{
+                department, name_in(departments, department, department), position, position});
             if (!put) return refused(put.error());
             ++position;
         }
         pos::catalog::Item item{.id = pos::make_ulid(now, random),
                                 .number = row[0],
-                                .name = row[2],
+                                .name = name_in(names, row[0], row[2]),
                                 .department = department,
                                 .tax_class = row[6] == "none" ? std::string{} : row[6],
                                 .price = {0, currency},
                                 .unit = row[5],
                                 .open_price = row[4].empty()};
-        if (!item.open_price) item.price = price_of(row[4], currency);
+        if (!item.open_price) item.price = price_of(row[4], pricing);
         if (std::string picture = row[0] + ".png"; has_picture(picture))
             item.picture = std::move(picture);
         if (const auto put = catalogue.put(item); !put) return refused(put.error());

@@ -12,11 +12,12 @@ namespace app::core {
 /// say nothing of who the shop is, a made-up name, address and thanks too; else none of them.
 void demo_settings(ShopSettings& settings, const std::string& zone);
 
-/// Puts the demo's departments, goods and favourites into the catalogue, priced in the shop's
-/// currency.
+/// Puts the demo's departments, goods and favourites into the catalogue: named in the shop's
+/// language, or in English where nobody wrote the words, and priced in its currency, as its cash is
+/// rounded.
 pos::store::Answer<void> put_demo_goods(pos::store::CatalogueWriter& catalogue,
-                                        pos::Currency currency, pos::Instant now,
-                                        pos::Random& random);
+                                        const ShopSettings& settings, pos::Currency currency,
+                                        pos::Instant now, pos::Random& random);
 
 /// Leaves the pictures of the demo's goods in `folder`, which is made; what cannot be written is
 /// left out, and the till shows initials.

@@ -227,7 +227,7 @@ Outcome<std::unique_ptr<pos::store::Store>> init_shop(const std::string& where,
             if (!pin) return std::unexpected{pos::store::to_store_error(pin.error())};
         }
         if (options.demo) {
-            auto done = put_demo_goods(catalogue, *currency, now, random);
+            auto done = put_demo_goods(catalogue, settings, *currency, now, random);
             if (!done) return done;
         }
         return options.also ? options.also(catalogue) : pos::store::Answer<void>{};
