@@ -139,7 +139,9 @@ core::Outcome<imports::ItemImportOptions> items_of(const Options& options,
 /// not do either. A dry run shows the first rows, where the file can be read twice.
 core::tabular::Options look_first(const Options& options, imports::ItemImportOptions& items,
                                   Context& context) {
-    if (options.file.file == "-") return {};
+    // A pipe can be read once.
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(options.file.file, error)) return {};
     auto looked = imports::look_at_items(options.file.file, items, {.format = options.file.format});
     if (!looked) return {};
     const auto& columns = looked->columns;

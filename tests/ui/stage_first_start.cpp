@@ -83,13 +83,13 @@ constexpr Question kQuestions[] = {
          m.files = {{{"Preisliste Herbst 2026 (endgültig, mit Warengruppen).xlsx",
                       "/media/anna/STICK · 27/11/2026, 14:05"},
                      "/media/anna/STICK/Preisliste.xlsx"},
-                    {{"goods.csv", "/home/anna/Downloads · 12/11/2026, 09:30"},
-                     "/home/anna/Downloads/goods.csv"}};
+                    {{"goods.csv", "/media/anna/Downloads · 12/11/2026, 09:30"},
+                     "/media/anna/Downloads/goods.csv"}};
      }},
     {"start_goods_path_by_hand", first::Step::goods,
      [](first::Model& m) {
          m.goods = first::Goods::file;
-         m.files = {{{"goods.csv", "/home/anna"}, "/home/anna/goods.csv"}};
+         m.files = {{{"goods.csv", "/media/anna"}, "/media/anna/goods.csv"}};
          m.writing_path = true;
          m.by_hand = true;
          m.full = true;

@@ -292,16 +292,18 @@ TEST_F(FirstStart, shows_what_a_file_would_bring_before_the_shop_is_made) {
 
 TEST_F(FirstStart, a_file_is_chosen_from_those_there_are_or_typed) {
     model_.step = Step::goods;
-    files_found(model_, {{{"a.csv", "/home"}, "/home/a.csv"}, {{"b.csv", "/home"}, "/home/b.csv"}});
+    files_found(model_,
+                {{{"a.csv", "/media"}, "/media/a.csv"}, {{"b.csv", "/media"}, "/media/b.csv"}});
     EXPECT_FALSE(lists_files(model_)) << "nobody wants one";
     act(ChoiceMade{2});
     ASSERT_TRUE(lists_files(model_));
-    EXPECT_EQ(file_of(model_), "/home/a.csv");
+    EXPECT_EQ(file_of(model_), "/media/a.csv");
     act(FilesMoved{1});
     act(FilesMoved{1});
-    EXPECT_EQ(file_of(model_), "/home/b.csv");
-    files_found(model_, {{{"c.csv", "/home"}, "/home/c.csv"}, {{"b.csv", "/home"}, "/home/b.csv"}});
-    EXPECT_EQ(file_of(model_), "/home/b.csv") << "a stick was plugged in";
+    EXPECT_EQ(file_of(model_), "/media/b.csv");
+    files_found(model_,
+                {{{"c.csv", "/media"}, "/media/c.csv"}, {{"b.csv", "/media"}, "/media/b.csv"}});
+    EXPECT_EQ(file_of(model_), "/media/b.csv") << "a stick was plugged in";
     act(FieldWanted{0, true});
     EXPECT_TRUE(model_.by_hand);
     act(Typed{"/media/goods.csv"});
@@ -309,10 +311,10 @@ TEST_F(FirstStart, a_file_is_chosen_from_those_there_are_or_typed) {
     EXPECT_TRUE(model_.writing_path);
     EXPECT_EQ(file_of(model_), "/media/goods.csv");
     act(FilesMoved{1});
-    EXPECT_EQ(file_of(model_), "/home/b.csv") << "back in the list";
+    EXPECT_EQ(file_of(model_), "/media/b.csv") << "back in the list";
     EXPECT_EQ(act(FileTapped{7}), Outcome::open);
     EXPECT_EQ(act(FileTapped{0}), Outcome::look);
-    EXPECT_EQ(file_of(model_), "/home/c.csv");
+    EXPECT_EQ(file_of(model_), "/media/c.csv");
     EXPECT_EQ(model_.busy, Busy::looking);
     goods_refused(model_, "It cannot be read.");
     files_found(model_, {});
