@@ -2,6 +2,8 @@
 // Method: controls on a display without a window; answers kept by the test.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <vector>
 
 #include "app/till/ui/widgets.hpp"
