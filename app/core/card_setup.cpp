@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "app/core/may_write.hpp"
+
 namespace app::core {
 
 namespace {
@@ -39,6 +41,7 @@ Outcome<std::optional<drivers::card::ZvtTerminal::Options>> card_options(
     }
     const auto address = drivers::transport::parse_address(with_port(where));
     if (!address) return refuse(address.error().words + std::string{kExample});
+    if (auto may = may_write(*address); !may) return std::unexpected{std::move(may.error())};
     const auto number = pos::number_of(currency);
     if (!number) {
         return refuse("Card terminals do not know the currency " + pos::code_of(currency) + ".");

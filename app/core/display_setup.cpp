@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "app/core/may_write.hpp"
+
 namespace app::core {
 
 namespace {
@@ -25,6 +27,7 @@ Outcome<drivers::display::Pole::Options> pole_options(const std::string& where,
     }
     auto parsed = drivers::transport::parse_address(address);
     if (!parsed) return refuse(parsed.error().words + std::string{kExample});
+    if (auto may = may_write(*parsed); !may) return std::unexpected{std::move(may.error())};
     options.address = std::move(*parsed);
     options.page = drivers::display::pole_page(code_page.empty() ? "cp437" : code_page);
     if (!code_page.empty() && options.page.name != code_page) {

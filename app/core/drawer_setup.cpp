@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include "app/core/may_write.hpp"
+
 namespace app::core {
 
 namespace {
@@ -51,6 +53,7 @@ Outcome<DrawerSetup> drawer_setup(const std::string& where, const std::string& b
     }
     auto address = drivers::transport::parse_address(where);
     if (!address) return refuse(address.error().words + std::string{kExample});
+    if (auto may = may_write(*address); !may) return std::unexpected{std::move(may.error())};
     const auto opening = hexadecimal(bytes.empty() ? "07" : bytes);
     if (!opening) {
         return refuse("What opens the drawer, \"" + bytes +

@@ -1,5 +1,7 @@
 #include "app/core/may_write.hpp"
 
+#include <variant>
+
 #include "pos/store/part_of_shop.hpp"
 
 namespace app::core {
@@ -9,6 +11,11 @@ Outcome<void> may_write(const std::string& file) {
     return refuse(file +
                   " is a shop's database, its log, its lock or its key, or is called like one. It "
                   "is left as it is; choose another name.");
+}
+
+Outcome<void> may_write(const drivers::transport::Address& address) {
+    const auto* file = std::get_if<drivers::transport::FileAddress>(&address);
+    return file != nullptr ? may_write(file->path) : Outcome<void>{};
 }
 
 }  // namespace app::core

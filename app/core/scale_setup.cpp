@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include "app/core/may_write.hpp"
+
 namespace app::core {
 
 namespace {
@@ -56,6 +58,7 @@ Outcome<std::optional<drivers::scale::Scale::Options>> scale_options(
     }
     auto parsed = drivers::transport::parse_address(address);
     if (!parsed) return refuse(parsed.error().words + std::string{kExample});
+    if (auto may = may_write(*parsed); !may) return std::unexpected{std::move(may.error())};
     options.address = std::move(*parsed);
     if (std::holds_alternative<drivers::transport::UsbAddress>(options.address)) {
         options.protocol.protocol = Protocol::hid;

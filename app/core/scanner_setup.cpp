@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "app/core/device_table.hpp"
+#include "app/core/may_write.hpp"
 #include "drivers/scanner/key_layout.hpp"
 
 namespace app::core {
@@ -110,6 +111,7 @@ Outcome<drivers::scanner::Scanners::Options> scanner_options(
     for (const std::string& text : addresses) {
         auto address = drivers::transport::parse_address(text);
         if (!address) return misuse("--scanner " + text + ": " + address.error().words);
+        if (auto may = may_write(*address); !may) return std::unexpected{std::move(may.error())};
         options.addresses.push_back(std::move(*address));
     }
     return options;
