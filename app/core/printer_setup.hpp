@@ -54,8 +54,8 @@ bool is_folder(const PrinterChoice& choice);
 /// The printer that is named, whether it is there now or comes later: "usb",
 /// "usb:VID:PID", "usb:VID:PID:SERIAL", "tcp:HOST:PORT", "serial:/dev/ttyUSB0:19200"; "file:DIR"
 /// leaves each document in that folder, which is made if it is missing, or comes later, and
-/// "file:/dev/usb/lp0" is a device. Empty: whichever receipt printer is plugged into USB. `stop` ends whatever it does.
-/// `pictures` are those of the documents, and outlive it.
+/// "file:/dev/usb/lp0" is a device. Empty: whichever receipt printer is plugged into USB. `stop`
+/// ends whatever it does. `pictures` are those of the documents, and outlive it.
 ///
 /// refuses: what is no printer's address, and no profile's name
 Outcome<OpenedPrinter> open_printer(const PrinterChoice& choice,

@@ -54,7 +54,8 @@ Outcome<void> copy_shop(const std::string& from, const std::string& to) {
 
 void remove_shop(const std::string& where) {
     std::error_code ignored;
-    for (const char* end : {"", "-wal", "-shm", ".key", ".key.head", ".lock"}) fs::remove(where + end, ignored);
+    for (const char* end : {"", "-wal", "-shm", ".key", ".key.head", ".lock"})
+        fs::remove(where + end, ignored);
 }
 
 }  // namespace app::core::bench

@@ -13,8 +13,8 @@ namespace pos::store::db {
 /// "CFOL" in the header of each database file of ours.
 inline constexpr std::int64_t kApplicationId = 0x43464F4C;
 
-/// "CFBK" in the header (user_version) of a copy that was made to be put back. Whoever wrote into it
-/// as if it were the shop would give numbers again that the shop has given since.
+/// "CFBK" in the header (user_version) of a copy that was made to be put back. Whoever wrote into
+/// it as if it were the shop would give numbers again that the shop has given since.
 inline constexpr std::int64_t kBackupMark = 0x4346424B;
 
 /// A file that a connection of this process has open, or is about to open.
