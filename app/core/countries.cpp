@@ -119,7 +119,7 @@ void set_country(ShopSettings& settings, const Country& country,
         settings.taxes.classes.push_back(
             {.code = rate.tax_class, .name = rate.words.in(language), .taxes = {rate.code}});
     }
-    settings.tax_class = country.rates.front().tax_class;
+    if (!country.rates.empty()) settings.tax_class = country.rates.front().tax_class;
     if (!own) return;
     POS_ASSERT(country.own.has_value());
     const OwnTax& tax = *country.own;

@@ -6,15 +6,19 @@
 #include <functional>
 #include <utility>
 
+#include "app/core/logo.hpp"
 #include "app/core/system.hpp"
 #include "app/till/early_window.hpp"
+#include "app/till/found_files.hpp"
 #include "app/till/goods_link.hpp"
 #include "app/till/new_shop.hpp"
 #include "app/till/printer_trial.hpp"
 #include "app/till/read_setup.hpp"
 #include "app/till/replacing.hpp"
 #include "app/till/screens/first_start/first_start_view.hpp"
+#include "app/till/screens/first_start/place.hpp"
 #include "app/till/shell/goods_words.hpp"
+#include "app/till/shell/logo_words.hpp"
 #include "app/till/shop_copies.hpp"
 #include "app/till/side_work.hpp"
 #include "app/till/ui/assets.hpp"
@@ -70,7 +74,14 @@ app::core::NewShopOptions shop_of(const first_start::Model& m) {
     app::core::NewShopOptions shop;
     shop.branch = "B01";
     shop.terminal = "T1";
-    shop.country = m.countries.at(m.country).code;
+    const auto place = first_start::country_of_shop(m);
+    shop.country = place.code;
+    shop.zone = place.zone;
+    shop.tax_rate = first_start::rate_of_shop(m);
+    if (first_start::is_elsewhere(m)) {
+        shop.currency = place.currency;
+        shop.locale = place.locale;
+    }
     shop.name = m.text(Field::name);
     shop.address = lines_of({m.text(Field::street), m.text(Field::town)});
     shop.tax_number = m.text(Field::tax_number);
@@ -122,7 +133,7 @@ public:
         : options_{options},
           early_{early},
           ui_{*early.ui},
-          model_{first_start::begin(app::core::system_zone(), language)} {
+          model_{first_start::begin(app::core::system_zone(), language, clock_.now())} {
         model_.can_replace = can_be_replaced(options);
         if (options.printer != "none") model_.named_printer = options.printer;
         fill_in_all(model_, ui_.texts());
@@ -141,6 +152,7 @@ public:
         const auto action = std::move(*kept_);
         kept_.reset();
         const auto before = model_.step;
+        model_.now = clock_.now();
         carry_out(first_start::update(model_, action));
         if (model_.step != before) ui_.forget();
         watch_printers();
@@ -181,7 +193,7 @@ public:
     void shown(const window::FrameTimes&) override { after_frame(options_, early_); }
 
 private:
-    const app::core::Country& country() const { return model_.countries.at(model_.country); }
+    app::core::Country country() const { return first_start::country_of_shop(model_); }
     /// Of the screen's language, as the shop's country writes.
     std::expected<pos::locale::Locale, pos::locale::LocaleError> locale() const {
         return pos::locale::Locale::open(
@@ -220,10 +232,13 @@ private:
     }
     /// Files are looked for each time they are asked about.
     void watch_files() {
-        const bool asked = model_.step == first_start::Step::goods && model_.goods == Goods::file;
+        const bool pictures = model_.step == first_start::Step::logo;
+        const bool asked =
+            pictures || (model_.step == first_start::Step::goods && model_.goods == Goods::file);
         if (!asked) files_seen_ = false;
         if (!asked || files_seen_ || finding_.busy()) return;
         files_seen_ = true;
+        if (pictures) return find_logos();
         finding_.start([this, beside = folder_of_shop(options_.db)]() -> SideWork::Then {
             auto files = find_goods_files(beside);
             return [this, files = std::move(files)] {
@@ -232,15 +247,51 @@ private:
             };
         });
     }
-    void word_files() {
+    void find_logos() {
+        finding_.start([this, beside = folder_of_shop(options_.db)]() -> SideWork::Then {
+            auto pictures = find_pictures(beside);
+            return [this, pictures = std::move(pictures)] {
+                pictures_ = pictures;
+                word_files();
+            };
+        });
+    }
+    /// By name, folder and day.
+    std::vector<first_start::FoundFile> worded(const std::vector<shell::GoodsFile>& found) const {
+        std::vector<first_start::FoundFile> files;
         const auto written = locale();
         const auto zone = pos::locale::Zone::open(country().zone);
-        if (!written || !zone) return;
-        std::vector<first_start::FoundFile> files;
-        for (const auto& file : goods_files_)
+        if (!written || !zone) return files;
+        for (const auto& file : found)
             files.push_back(
                 {shell::place_of(file, zone->local(file.written), *written), file.path});
-        first_start::files_found(model_, std::move(files));
+        return files;
+    }
+    void word_files() {
+        first_start::files_found(model_, worded(goods_files_));
+        first_start::logos_found(model_, worded(pictures_));
+    }
+    /// What is the matter with the tax.
+    void doubt_tax() {
+        const bool currency = first_start::tax_doubt(model_) == first_start::TaxDoubt::currency;
+        first_start::answer_refused(
+            model_,
+            ui_.texts()[currency ? ui::TextKey::start_currency_bad : ui::TextKey::start_rate_bad]);
+    }
+    void look_at_logo() {
+        logo_.clear();
+        work([this, file = first_start::logo_of(model_)](const Making&) -> SideWork::Then {
+            auto png = app::core::logo_of_file(file);
+            return [this, file, png = std::move(png)] {
+                if (png) {
+                    logo_ = *png;
+                    return first_start::logo_taken(model_);
+                }
+                const auto name = std::filesystem::path{file}.filename().string();
+                first_start::answer_refused(
+                    model_, ui_.texts().with(shell::key_of(png.error()), {{"file", name}}));
+            };
+        });
     }
     /// Printers are looked for while they are asked about.
     void watch_printers() {
@@ -301,6 +352,10 @@ private:
                 return make();
             case first_start::Outcome::check:
                 return check_printer();
+            case first_start::Outcome::doubt:
+                return doubt_tax();
+            case first_start::Outcome::logo:
+                return look_at_logo();
             case first_start::Outcome::test:
                 return test();
             case first_start::Outcome::stop:
@@ -334,6 +389,8 @@ private:
     void make() {
         NewShop wanted{shop_of(model_)};
         wanted.shop.till = settings_of(model_);
+        wanted.shop.tax_name = ui_.texts()[ui::TextKey::start_tax_usual];
+        if (!first_start::logo_of(model_).empty()) wanted.shop.logo = logo_;
         if (model_.goods == Goods::file && seen_)
             wanted.goods = NewShop::File{looked_at_, seen_->content, mapping_};
         work([this, wanted = std::move(wanted), db = options_.db,
@@ -379,12 +436,15 @@ private:
     EarlyWindow& early_;
     ui::Assets assets_;
     ui::Ui& ui_;
+    app::core::SystemClock clock_;
     first_start::Model model_;
     std::optional<first_start::Action> kept_;
     std::optional<NewGoods> seen_;  // of the file, as it is shown
     std::string looked_at_;         // which that is
     shell::GoodsMapping mapping_;   // of its columns, where somebody has said so
     std::vector<shell::GoodsFile> goods_files_;
+    std::vector<shell::GoodsFile> pictures_;
+    pos::Bytes logo_;         // of the picture that was taken
     bool files_seen_{false};  // since they are asked about
     bool made_{false};
     bool wants_replacing_{false};

@@ -93,6 +93,11 @@ std::vector<shell::GoodsFile> find_files(const fs::path& beside,
     return files;
 }
 
+std::vector<shell::GoodsFile> find_pictures(const fs::path& beside) {
+    constexpr std::array<std::string_view, 3> kPictures{".png", ".jpg", ".jpeg"};
+    return find_files(beside, kPictures);
+}
+
 std::vector<shell::GoodsFile> find_goods_files(const fs::path& beside) {
     constexpr std::array<std::string_view, 4> kTables{".xlsx", ".csv", ".tsv", ".tab"};
     return find_files(beside, kTables);

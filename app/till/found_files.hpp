@@ -14,6 +14,9 @@ namespace till {
 std::vector<shell::GoodsFile> find_files(const std::filesystem::path& beside,
                                          std::span<const std::string_view> endings);
 
+/// The same of pictures that a logo can be made of.
+std::vector<shell::GoodsFile> find_pictures(const std::filesystem::path& beside);
+
 /// Sticks and disks that are plugged in: /media/USER/STICK.
 std::vector<std::filesystem::path> plugged_in();
 

@@ -5,7 +5,6 @@
 #include "app/core/imports/new_goods.hpp"
 #include "app/core/register_service.hpp"
 #include "app/till/shell/goods_words.hpp"
-#include "pos/base/assert.hpp"
 
 namespace till {
 
@@ -25,6 +24,16 @@ std::expected<void, GoodsRefused> look_again(const NewShop::File& file,
     if (now->content != file.shown)
         return std::unexpected{GoodsRefused{GoodsTrouble::other_than_shown}};
     return {};
+}
+
+/// The country of the shop; of one that nothing is known of what was said.
+app::core::Country country_of(const app::core::NewShopOptions& shop) {
+    if (auto known = app::core::find_country(shop.country)) return std::move(*known);
+    app::core::Country country{};
+    country.currency = shop.currency;
+    country.zone = shop.zone;
+    country.locale = shop.locale;
+    return country;
 }
 
 }  // namespace
@@ -54,9 +63,7 @@ std::expected<MadeShop, NotMade> make_shop(const std::string& where, const NewSh
                                            const pos::store::StoreOptions& options,
                                            const Making& making) {
     if (wanted.goods) {
-        const auto country = app::core::find_country(wanted.shop.country);
-        POS_ASSERT(country.has_value());  // it was asked for before the goods
-        const auto same = look_again(*wanted.goods, *country, making);
+        const auto same = look_again(*wanted.goods, country_of(wanted.shop), making);
         if (!same) return std::unexpected{NotMade{same.error()}};
     }
     const auto store = app::core::init_shop(where, wanted.shop, options, making.now, making.random);

@@ -56,7 +56,6 @@ using NotMade = std::variant<shell::GoodsRefused, app::core::Failure>;
 /// Makes the shop, with the goods of the file. That is read once more before anything is made: what
 /// is taken in is what was shown.
 ///
-/// requires: the country is one of ours where goods come from a file
 /// errors: the file is gone, cannot be read or is another one than was shown; as init_shop. Then
 ///         nothing was made. A shop that cannot be read right behind that stands, without goods
 std::expected<MadeShop, NotMade> make_shop(const std::string& where, const NewShop& wanted,

@@ -7,14 +7,14 @@
 
 #include "app/core/open_shop.hpp"
 #include "app/core/pictures.hpp"
-#include "app/till/shell/locale_for.hpp"
+#include "app/till/ui/locale_for.hpp"
 #include "pos/store/office/membership.hpp"
 #include "pos/store/reader.hpp"
 
 namespace till {
 
 std::string locale_for(const std::string& language, const std::string& shop_locale) {
-    return shell::locale_for(language, shop_locale);
+    return ui::locale_for(language, shop_locale);
 }
 
 shell::Looks read_looks(const Options& options, const TillSettings& setting,

@@ -1,6 +1,5 @@
 #include "app/till/shop_link.hpp"
 
-#include <array>
 #include <utility>
 
 #include "app/till/found_files.hpp"
@@ -12,8 +11,6 @@ namespace {
 using app::core::Kept;
 using pos::store::Reader;
 using pos::store::Store;
-
-constexpr std::array<std::string_view, 3> kPictureEndings{".png", ".jpg", ".jpeg"};
 
 std::optional<pos::Bytes> bytes_of(const shell::Logo& logo) {
     if (!logo) return std::nullopt;
@@ -90,7 +87,7 @@ void ShopLink::undo(const shell::UndoOwnShop& wanted, const app::core::Doing& do
 
 void ShopLink::find_pictures() {
     store_.read([beside = shop_.beside, post = post_](Reader&) {
-        post(shell::PicturesFound{find_files(beside, kPictureEndings)});
+        post(shell::PicturesFound{till::find_pictures(beside)});
     });
 }
 

@@ -36,9 +36,30 @@ struct Question {
     const char* name;
     first::Step step;
     void (*play)(first::Model&);
+    const char* zone{"Europe/Zurich"};
 };
+constexpr pos::Instant kNow{1'795'867'200'000};  // 2026-11-28
 constexpr Question kQuestions[] = {
     {"start_country", first::Step::country, [](first::Model& m) { m.can_replace = true; }},
+    {"start_country_dates", first::Step::country, [](first::Model&) {}, "Europe/Stockholm"},
+    {"start_country_other", first::Step::country, [](first::Model&) {}, "America/Santiago"},
+    {"start_zone", first::Step::zone, [](first::Model&) {}, "America/Los_Angeles"},
+    {"start_tax", first::Step::tax, [](first::Model& m) { m.text(first::Field::rate) = "8.25"; },
+     "America/Toronto"},
+    {"start_tax_elsewhere", first::Step::tax,
+     [](first::Model& m) {
+         m.text(first::Field::rate) = "nineteen";
+         m.refusal = "This is no rate. Write it in per cent, such as 8.25, or leave it empty.";
+     },
+     "America/Santiago"},
+    {"start_logo", first::Step::logo,
+     [](first::Model& m) {
+         first::logos_found(m, {{{"logo.png", "/media/anna/stick · 26/11/2026, 14:32"},
+                                 "/media/anna/stick/logo.png"},
+                                {{"shop front.jpg", "/home/anna/Pictures · 02/10/2026, 09:10"},
+                                 "/home/anna/Pictures/shop front.jpg"}});
+         m.logo = 1;
+     }},
     {"start_name", first::Step::name, [](first::Model&) {}},
     {"start_address", first::Step::address, [](first::Model& m) { m.capitals = false; }},
     {"start_name_by_hand", first::Step::name, [](first::Model& m) { m.by_hand = true; }},
@@ -130,7 +151,7 @@ constexpr Question kQuestions[] = {
 
 Scene scene_of(const Question& question, const std::string& language) {
     const auto texts = till::ui::Assets{}.texts(language).value();
-    auto model = first::begin("Europe/Zurich", till::ui::language_of(language));
+    auto model = first::begin(question.zone, till::ui::language_of(language), kNow);
     model.step = question.step;
     model.text(first::Field::name) = "Donaudampfschifffahrtsgesellschaftskapitänsmützenladen";
     model.text(first::Field::street) = "Marktgasse 1";

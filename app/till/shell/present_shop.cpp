@@ -2,6 +2,7 @@
 #include <filesystem>
 
 #include "app/core/countries.hpp"
+#include "app/till/shell/logo_words.hpp"
 #include "app/till/shell/present_parts.hpp"
 #include "app/till/shell/updates.hpp"
 #include "app/till/ui/beside.hpp"
@@ -10,24 +11,7 @@ namespace till::shell {
 
 namespace {
 
-using app::core::LogoFault;
 using ui::TextKey;
-
-TextKey words_for(LogoFault fault) {
-    switch (fault) {
-        case LogoFault::cannot_read:
-            return TextKey::shop_logo_cannot_read;
-        case LogoFault::too_many_bytes:
-            return TextKey::shop_logo_too_large;
-        case LogoFault::not_a_picture:
-            return TextKey::shop_logo_not_a_picture;
-        case LogoFault::too_many_dots:
-            return TextKey::shop_logo_too_many_dots;
-        case LogoFault::blank:
-            return TextKey::shop_logo_blank;
-    }
-    return TextKey::shop_logo_cannot_read;
-}
 
 std::string joined(const std::vector<std::string>& lines, const Context& c) {
     std::string all;
@@ -78,7 +62,7 @@ void present_logo(Model& m, const Context& c) {
     if (desk.fault && screen.message.empty()) {
         const auto name = std::filesystem::path{desk.path}.filename().string();
         screen.message = {common::Level::warning,
-                          c.texts.with(words_for(*desk.fault), {{"file", name}})};
+                          c.texts.with(key_of(*desk.fault), {{"file", name}})};
     }
 }
 

@@ -5,9 +5,9 @@
 #include <iterator>
 
 #include "app/core/countries.hpp"
-#include "app/till/shell/locale_for.hpp"
 #include "app/till/shell/updates.hpp"
 #include "app/till/ui/languages.hpp"
+#include "app/till/ui/locale_for.hpp"
 
 namespace till::shell {
 
@@ -96,7 +96,7 @@ Entry language_entry(ShopDesk::Form& form, const std::string& country, const std
     std::vector<std::string> names;
     form.locales.clear();
     for (const auto& language : ui::kLanguages) {
-        form.locales.push_back(locale_for(language.code, known ? known->locale : locale));
+        form.locales.push_back(ui::locale_for(language.code, known ? known->locale : locale));
         names.push_back(c.texts[language.name]);
     }
     const auto is_among = [&](const std::string& tag) {

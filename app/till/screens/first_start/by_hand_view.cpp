@@ -13,7 +13,7 @@ bool is_low(const ui::Frame& frame) {
 
 bool writes_by_hand(const ui::Frame& frame, const Model& m) {
     return m.by_hand && m.busy == Busy::no && m.field < fields_of(m).size() &&
-           (is_low(frame) || lists_files(m));
+           (is_low(frame) || lists_files(m) || m.step == Step::logo);
 }
 
 std::optional<Action> draw_by_hand(ui::Frame& frame, const Model& m, std::string_view words,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/till/screens/first_start/place.hpp"
 #include "app/till/ui/languages.hpp"
 #include "pos/locale/zone.hpp"
 #include "pos/people/pin.hpp"
@@ -30,7 +31,8 @@ void go_to(Model& m, Step step) {
     m.field = 0;
     m.by_hand = false;
     m.full = false;
-    m.writing_path = step == Step::goods && !m.text(Field::file).empty();
+    m.writing_path = (step == Step::goods && !m.text(Field::file).empty()) ||
+                     (step == Step::logo && !m.text(Field::logo).empty());
     m.asks = {};
     m.refusal.clear();
     m.pin.refusal.clear();
@@ -38,8 +40,19 @@ void go_to(Model& m, Step step) {
     m.capitals = !fields.empty() && m.text(fields.front()).empty();
 }
 
+/// To the next question that is asked, or the one before. The first and the last always are.
 void go(Model& m, int by) {
-    go_to(m, static_cast<Step>(moved(static_cast<std::size_t>(m.step), by, kSteps)));
+    auto step = m.step;
+    do {
+        step = static_cast<Step>(moved(static_cast<std::size_t>(step), by, kSteps));
+    } while (!is_asked(m, step));
+    go_to(m, step);
+}
+
+void choose_country(Model& m, std::size_t index) {
+    if (index == m.country) return;
+    m.country = index;
+    choose_clocks(m);
 }
 
 Outcome look(Model& m) {
@@ -93,6 +106,15 @@ void choose(Model& m, std::size_t index) {
         m.capitals = false;
     }
     if (m.step == Step::goods) m.goods = static_cast<Goods>(index);
+    if (m.step == Step::zone) {
+        m.zone = index;
+        fill_in_currency(m);
+    }
+    if (m.step == Step::logo) {
+        m.logo = index;
+        m.text(Field::logo).clear();
+        m.writing_path = false;
+    }
 }
 
 /// Whether the answer that is there can be taken; where not, nothing moves.
@@ -125,6 +147,12 @@ Outcome next(Model& m) {
     }
     if (!is_answered(m)) return Outcome::open;
     if (m.step == Step::goods && m.goods == Goods::file) return look(m);
+    if (m.step == Step::tax && tax_doubt(m) != TaxDoubt::none) return Outcome::doubt;
+    if (m.step == Step::logo && !logo_of(m).empty()) {
+        m.refusal.clear();
+        m.busy = Busy::looking;
+        return Outcome::logo;
+    }
     if (m.step == Step::printer && printer_of(m) == Printer::network) return Outcome::check;
     go(m, 1);
     return Outcome::open;
@@ -139,7 +167,7 @@ Outcome apply(Model& m, const LanguageChosen& chosen) {
 }
 
 Outcome apply(Model& m, const CountryChosen& chosen) {
-    if (chosen.index < m.countries.size()) m.country = chosen.index;
+    if (chosen.index < m.countries.size()) choose_country(m, chosen.index);
     return Outcome::open;
 }
 
@@ -150,7 +178,7 @@ Outcome apply(Model& m, const ChoiceMade& made) {
 
 Outcome apply(Model& m, const Moved& by) {
     if (m.step == Step::country) {
-        m.country = moved(m.country, by.by, m.countries.size());
+        choose_country(m, moved(m.country, by.by, m.countries.size()));
     } else if (choices_of(m) > 0) {
         choose(m, moved(choice_of(m), by.by, choices_of(m)));
     } else {
@@ -162,7 +190,7 @@ Outcome apply(Model& m, const Moved& by) {
 Outcome apply(Model& m, const Typed& typed) {
     m.by_hand = false;  // there is a keyboard
     m.full = false;
-    if (lists_files(m)) m.writing_path = true;
+    if (lists_files(m) || m.step == Step::logo) m.writing_path = true;
     if (auto* text = written(m); text != nullptr && length_of(typed.text) <= kCharactersMax) {
         const bool begins = is_usual(m) && typed.text.starts_with(*text);
         *text = begins ? typed.text.substr(text->size()) : typed.text;
@@ -175,7 +203,7 @@ Outcome apply(Model& m, const Typed& typed) {
 Outcome apply(Model& m, const FieldWanted& wanted) {
     if (wanted.index >= fields_of(m).size()) return Outcome::open;
     m.field = wanted.index;
-    if (lists_files(m)) m.writing_path = true;
+    if (lists_files(m) || m.step == Step::logo) m.writing_path = true;
     m.by_hand = wanted.keys && m.page != Page::asked;
     return Outcome::open;
 }
@@ -229,7 +257,8 @@ Outcome apply(Model& m, const BackPressed&) {
         m.page = Page::bad;
     } else if (m.by_hand) {
         m.by_hand = false;  // back to the question
-        m.writing_path = !m.text(Field::file).empty();
+        const auto* text = written(m);
+        m.writing_path = text != nullptr && !text->empty();
     } else if (m.field > 0 && choices_of(m) == 0) {
         --m.field;
     } else {
@@ -286,6 +315,11 @@ std::vector<Field> fields_of(const Model& m) {
             return {Field::street, Field::town};
         case Step::tax_number:
             return {Field::tax_number};
+        case Step::tax:
+            if (is_elsewhere(m)) return {Field::currency, Field::rate};
+            return {Field::rate};
+        case Step::logo:
+            return {Field::logo};
         case Step::footer:
             return {Field::footer};
         case Step::manager:
@@ -297,6 +331,7 @@ std::vector<Field> fields_of(const Model& m) {
             if (printer_of(m) == Printer::network) return {Field::printer};
             return {};
         case Step::country:
+        case Step::zone:
         case Step::pin:
         case Step::ready:
             return {};
@@ -306,10 +341,14 @@ std::vector<Field> fields_of(const Model& m) {
 
 std::size_t choices_of(const Model& m) {
     if (m.step == Step::printer) return m.printers.size() + kOtherPrinters;
+    if (m.step == Step::zone) return m.zones.size();
+    if (m.step == Step::logo) return m.logos.size() + 1;
     return m.step == Step::goods ? 3 : 0;
 }
 
 std::size_t choice_of(const Model& m) {
+    if (m.step == Step::zone) return m.zone;
+    if (m.step == Step::logo) return m.logo;
     return m.step == Step::printer ? m.printer : static_cast<std::size_t>(m.goods);
 }
 
@@ -362,15 +401,22 @@ bool may_test(const Model& m) {
     return false;
 }
 
-Model begin(const std::string& zone, std::size_t language) {
+Model begin(const std::string& zone, std::size_t language, pos::Instant now) {
     Model m{.language = language,
             .countries = app::core::countries(),
+            .system_zone = zone,
+            .now = now,
+            .zones = {},
+            .logos = {},
             .texts = {},
             .usual = {},
             .pin = {}};
-    const auto here =
-        std::ranges::find(m.countries, pos::locale::country_of(zone), &app::core::Country::code);
-    if (here != m.countries.end()) m.country = static_cast<std::size_t>(here - m.countries.begin());
+    const std::string code = pos::locale::country_of(zone);
+    const auto here = std::ranges::find(m.countries, code, &app::core::Country::code);
+    // Of which nothing is known: any other, at the end.
+    if (!code.empty()) m.country = static_cast<std::size_t>(here - m.countries.begin());
+    m.countries.emplace_back();
+    choose_clocks(m);
     return m;
 }
 
@@ -428,6 +474,24 @@ void printers_found(Model& m, std::vector<FoundPrinter> printers, bool still_loo
     }
     m.printers = std::move(printers);
     m.printer = at;
+}
+
+void logos_found(Model& m, std::vector<FoundFile> pictures) {
+    const std::string chosen = m.logo == 0 ? std::string{} : m.logos.at(m.logo - 1).path;
+    const auto same = std::ranges::find(pictures, chosen, &FoundFile::path);
+    m.logo = same == pictures.end() ? 0 : static_cast<std::size_t>(same - pictures.begin()) + 1;
+    m.logos = std::move(pictures);
+}
+
+void logo_taken(Model& m) {
+    rest(m);
+    go(m, 1);
+}
+
+void answer_refused(Model& m, std::string why) {
+    rest(m);
+    m.by_hand = false;
+    m.refusal = std::move(why);
 }
 
 void printer_taken(Model& m) {

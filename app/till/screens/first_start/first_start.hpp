@@ -11,6 +11,7 @@
 #include "app/till/screens/goods/goods.hpp"
 #include "app/till/screens/prompt/prompt.hpp"
 #include "app/till/ui/keyboard.hpp"
+#include "pos/base/clock.hpp"
 
 /// What a new shop is asked before it can sell: one question a screen, each answered already, with
 /// a way back.
@@ -18,9 +19,12 @@ namespace till::first_start {
 
 enum class Step : std::size_t {
     country,
+    zone,  // where the country has more clocks than one
+    tax,   // where only the shop can say it
     name,
     address,
     tax_number,
+    logo,
     footer,
     manager,
     pin,
@@ -28,11 +32,23 @@ enum class Step : std::size_t {
     goods,
     ready,
 };
-inline constexpr std::size_t kSteps = 10;
+inline constexpr std::size_t kSteps = 13;
 
 /// What is typed.
-enum class Field : std::size_t { name, street, town, tax_number, footer, manager, printer, file };
-inline constexpr std::size_t kFields = 8;
+enum class Field : std::size_t {
+    name,
+    street,
+    town,
+    tax_number,
+    footer,
+    manager,
+    printer,
+    file,
+    currency,
+    rate,
+    logo,  // where its picture lies
+};
+inline constexpr std::size_t kFields = 11;
 
 enum class Printer : std::size_t {
     by_itself,  // whichever is plugged in
@@ -53,7 +69,7 @@ enum class Page {
     bad,
 };
 enum class Goods : std::size_t { demo, none, file };
-/// A table that lies where people put files.
+/// A table or a picture that lies where people put files.
 struct FoundFile {
     common::Place place;
     std::string path;
@@ -64,7 +80,7 @@ inline constexpr std::size_t kCharactersMax = 200;
 /// What goes on beside the screen, which takes no answer meanwhile.
 enum class Busy {
     no,
-    looking,   // at the file of goods
+    looking,   // at the file of goods or the picture for a logo
     making,    // the shop
     printing,  // a test page
 };
@@ -81,8 +97,14 @@ struct Model {
     std::size_t language{0};  // of ui::kLanguages
     bool can_replace{false};  // a lost till
     Step step{Step::country};
-    std::vector<app::core::Country> countries;
+    std::vector<app::core::Country> countries;  // the last one, without a code, is any other
     std::size_t country{0};
+    std::string system_zone;  // of this computer
+    pos::Instant now{};
+    std::vector<std::string> zones;  // the clocks of the country
+    std::size_t zone{0};
+    std::vector<FoundFile> logos;  // pictures to choose from, the newest first
+    std::size_t logo{0};           // none, then those
     std::array<std::string, kFields> texts;
     std::array<std::string, kFields> usual;  // as they are filled in: what is typed replaces them
     std::size_t field{0};                    // of those that the step asks for
@@ -174,8 +196,9 @@ struct Action : std::variant<LanguageChosen, CountryChosen, ChoiceMade, Moved, T
     using variant::variant;
 };
 
-/// The first question, with the country of that zone chosen where it is known.
-Model begin(const std::string& zone, std::size_t language);
+/// The first question, with the country of that zone chosen where it is known, and the zone with
+/// it.
+Model begin(const std::string& zone, std::size_t language, pos::Instant now);
 
 /// The language of a zone's country, in ui::kLanguages; English where the till does not speak it.
 std::size_t spoken_in(const std::string& zone);
@@ -188,6 +211,8 @@ enum class Outcome {
     column,   // of that file, as `decided`; then `reading_again` or `column_refused`
     make,     // the shop; where that fails `goods_refused` or `shop_refused`
     check,    // whether the printer's address is one; then `printer_taken` or `printer_refused`
+    doubt,    // say what is the matter with the tax: `answer_refused`
+    logo,     // look at the picture; then `logo_taken` or `answer_refused`
     test,     // print a page; then `page_sent` or `printer_refused`
     stop,     // printing, then `printer_refused`
     replace,  // ask which lost till it replaces
@@ -195,7 +220,7 @@ enum class Outcome {
 
 /// Applies one action; while the model is busy nothing but the end of printing.
 ///
-/// ensures: busy after `look`, `make` and `test`, until one of the functions below ends it
+/// ensures: busy after `look`, `logo`, `make` and `test`, until one of the functions below ends it
 Outcome update(Model& model, const Action& action);
 
 /// Goes on to the last step, with what the file of goods would bring.
@@ -212,6 +237,12 @@ void goods_refused(Model& model, std::string why);
 void shop_refused(Model& model, std::string why);
 /// What is plugged in now; what was chosen stays chosen while it is there.
 void printers_found(Model& model, std::vector<FoundPrinter> printers, bool still_looking);
+/// The pictures there are; what was chosen stays chosen while it is there.
+void logos_found(Model& model, std::vector<FoundFile> pictures);
+/// Goes on behind the question for the logo.
+void logo_taken(Model& model);
+/// Stays at the question and says why.
+void answer_refused(Model& model, std::string why);
 /// Goes on behind the question for the printer.
 void printer_taken(Model& model);
 /// Stays at that question and says why, if anything is to be said.

@@ -3,13 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
+#include <filesystem>
 #include <iterator>
 
 #include "app/till/screens/common/choose_view.hpp"
 #include "app/till/screens/common/list_view.hpp"
 #include "app/till/screens/first_start/by_hand_view.hpp"
 #include "app/till/screens/first_start/country_words.hpp"
+#include "app/till/screens/first_start/place.hpp"
+#include "app/till/screens/first_start/place_view.hpp"
 #include "app/till/screens/first_start/rail_view.hpp"
 #include "app/till/screens/goods/table_view.hpp"
 #include "app/till/screens/prompt/prompt_view.hpp"
@@ -29,10 +31,17 @@ struct Words {
     TextKey hint;
 };
 
-Words words_of(Step step) {
-    switch (step) {
+Words words_of(const Model& m) {
+    switch (m.step) {
         case Step::country:
             return {TextKey::start_country, TextKey::start_country_hint};
+        case Step::zone:
+            return {TextKey::start_zone, TextKey::start_zone_hint};
+        case Step::tax:
+            return {TextKey::start_tax,
+                    is_elsewhere(m) ? TextKey::start_tax_elsewhere_hint : TextKey::start_tax_hint};
+        case Step::logo:
+            return {TextKey::start_logo, TextKey::start_logo_hint};
         case Step::name:
             return {TextKey::start_name, TextKey::start_name_hint};
         case Step::address:
@@ -55,7 +64,7 @@ Words words_of(Step step) {
     return {TextKey::start_country, TextKey::start_country_hint};
 }
 
-TextKey label_of(Field field) {
+TextKey usual_label_of(Field field) {
     switch (field) {
         case Field::name:
             return TextKey::start_field_name;
@@ -73,8 +82,20 @@ TextKey label_of(Field field) {
             return TextKey::start_printer_address;
         case Field::file:
             return TextKey::start_field_file;
+        case Field::currency:
+            return TextKey::start_field_currency;
+        case Field::rate:
+            return TextKey::start_field_rate;
+        case Field::logo:
+            return TextKey::shop_logo_path;
     }
     return TextKey::start_field_name;
+}
+
+std::string_view label_of(const ui::Frame& frame, const Model& m, Field field) {
+    const auto& own = m.countries.at(m.country).own;
+    if (field == Field::rate && own) return own->asks.in(frame.texts().language());
+    return frame.text(usual_label_of(field));
 }
 
 float paragraph(ui::Frame& frame, Rect& rest, const ui::TextStyle& style, ui::Colour colour,
@@ -163,6 +184,19 @@ FootWords foot_words(const Model& m) {
     return {};
 }
 
+/// "3 / 11", of those that are asked.
+std::string place_among_steps(const Model& m) {
+    std::size_t here = 0;
+    std::size_t all = 0;
+    for (std::size_t i = 0; i < kSteps; ++i) {
+        const auto step = static_cast<Step>(i);
+        if (!is_asked(m, step)) continue;
+        ++all;
+        if (step <= m.step) ++here;
+    }
+    return fmt::format("{} / {}", here, all);
+}
+
 std::optional<Action> draw_head(ui::Frame& frame, const Model& m, Rect& rest) {
     std::optional<Action> out;
     const float gap = m.step == Step::pin ? frame.space().xs : frame.space().m;
@@ -176,13 +210,13 @@ std::optional<Action> draw_head(ui::Frame& frame, const Model& m, Rect& rest) {
     if (const auto language =
             ui::choices(frame, "language", place, languages, m.language, ui::Align::end))
         out = LanguageChosen{*language};
-    const std::string step = fmt::format("{} / {}", static_cast<std::size_t>(m.step) + 1, kSteps);
+    const std::string step = place_among_steps(m);
     if (!key_before)
         frame.pen().text(
             head,
             {.style = {ui::TextSize::label, ui::Weight::medium}, .colour = frame.colour().accent},
             step);
-    Words words = words_of(m.step);
+    Words words = words_of(m);
     if (m.step == Step::printer) words.hint = printer_hint(m);
     const bool refused = !m.refusal.empty();
     std::string hint = m.busy != Busy::no ? busy_words(frame, m)
@@ -249,51 +283,11 @@ std::optional<Action> draw_foot(ui::Frame& frame, const Model& m, Rect& rest) {
     return out;
 }
 
-void draw_country(ui::Frame& frame, const app::core::Country& country, const Rect& place) {
-    constexpr int kLinesMax = 4;
-    const ui::TextStyle title{ui::TextSize::total_label, ui::Weight::semibold};
-    std::vector<std::pair<ui::TextStyle, std::string>> lines{
-        {title, name_of(frame, country)},
-        {kBody, country.currency + " · " + country.zone},
-        {kBody, taxes_of(frame, country)}};
-    if (country.cash_step_minor > 1) {
-        lines.emplace_back(kBody, frame.texts().with(TextKey::start_cash_to,
-                                                     {{"coin", cash_step_of(frame, country)}}));
-    }
-    float height = 0;
-    for (const auto& [style, words] : lines)
-        height +=
-            frame.pen().paragraph_height(style, words, place.width(), kLinesMax) + frame.space().m;
-    ui::ScrollArea area{frame, "country", place, height, {.bar_beside = true}};
-    Rect rest = area.content();
-    for (const auto& [style, words] : lines)
-        paragraph(frame, rest, style, frame.colour().ink, words, frame.space().m);
-}
-
-std::optional<Action> draw_names(ui::Frame& frame, const Model& m, const Rect& place) {
-    const Rect inside = ui::card(frame, place, frame.space().m);
-    const common::List list{.id = "countries",
-                            .count = m.countries.size(),
-                            .chosen = m.country,
-                            .height = frame.size().touch_min};
-    const auto tapped = common::draw_list(frame, inside, list, "country", [&](std::size_t i) {
-        return ui::Row{.title = name_of(frame, m.countries[i]),
-                       .amount = m.countries[i].currency,
-                       .chosen = i == m.country,
-                       .tappable = true};
-    });
-    if (!tapped) return std::nullopt;
-    return CountryChosen{*tapped};
-}
-
 std::optional<Action> draw_countries(ui::Frame& frame, const Model& m, const Rect& place) {
     std::optional<Action> out;
     ui::Panes two = panes(frame, place, 1 / 2.2F);
     two.first([&](const Rect& half) { out = draw_names(frame, m, half); });
-    two.second([&](const Rect& half) {
-        if (m.country < m.countries.size())
-            draw_country(frame, m.countries[m.country], ui::card(frame, half));
-    });
+    two.second([&](const Rect& half) { draw_country(frame, m, ui::card(frame, half)); });
     return out;
 }
 
@@ -310,7 +304,7 @@ std::optional<Action> draw_fields(ui::Frame& frame, const Model& m, Rect rest,
     const bool has_keys = with_keyboard && keys >= ui::keyboard_height(frame);
     const Rect board = has_keys ? ui::take_bottom(rest, keys, frame.space().m) : Rect{};
     for (std::size_t i = 0; i < fields.size(); ++i) {
-        paragraph(frame, rest, kLabel, frame.colour().muted, frame.text(label_of(fields[i])),
+        paragraph(frame, rest, kLabel, frame.colour().muted, label_of(frame, m, fields[i]),
                   frame.space().xs);
         const auto answer =
             ui::text_field(frame, ui::numbered("entry", static_cast<long long>(i)),
@@ -453,11 +447,17 @@ void draw_summary(ui::Frame& frame, const Model& m, const Rect& place) {
     const Rect inside = ui::card(frame, place);
     std::vector<std::pair<std::string, std::string>> lines;
     const auto add = [&](Field field) {
-        if (!m.text(field).empty()) lines.emplace_back(frame.text(label_of(field)), m.text(field));
+        if (!m.text(field).empty()) lines.emplace_back(label_of(frame, m, field), m.text(field));
     };
-    const auto& country = m.countries[m.country];
+    const auto country = country_of_shop(m);
     lines.emplace_back(frame.text(TextKey::start_field_country),
-                       name_of(frame, country) + " · " + country.currency);
+                       std::string{name_of(frame, country)} + " · " + country.currency);
+    if (is_asked(m, Step::zone))
+        lines.emplace_back(frame.text(TextKey::fact_zone), clock_words(country.zone));
+    if (is_asked(m, Step::tax)) add(Field::rate);
+    if (const auto logo = logo_of(m); !logo.empty())
+        lines.emplace_back(frame.text(TextKey::shop_logo),
+                           std::filesystem::path{logo}.filename().string());
     for (const Field field : {Field::name, Field::street, Field::town, Field::tax_number,
                               Field::footer, Field::manager})
         add(field);
@@ -508,7 +508,8 @@ std::optional<Action> draw_ready(ui::Frame& frame, const Model& m, const Rect& p
 std::string_view by_hand_words(const ui::Frame& frame, const Model& m) {
     const auto fields = fields_of(m);
     const bool alone = fields.size() == 1 && choices_of(m) == 0;
-    return frame.text(alone ? words_of(m.step).question : label_of(fields.at(m.field)));
+    return alone && m.step != Step::tax ? frame.text(words_of(m).question)
+                                        : label_of(frame, m, fields.at(m.field));
 }
 
 }  // namespace
@@ -539,6 +540,13 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
         case Step::country:
             keep(draw_countries(frame, m, rest));
             break;
+        case Step::zone:
+            keep(draw_clocks(frame, m, rest));
+            break;
+        case Step::logo:
+            keep(draw_logos(frame, m, rest));
+            break;
+        case Step::tax:
         case Step::name:
         case Step::address:
         case Step::tax_number:

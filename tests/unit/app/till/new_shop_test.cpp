@@ -78,6 +78,32 @@ TEST_F(NewShopTest, is_made_with_the_goods_that_were_shown) {
     EXPECT_EQ(app::core::read_till_setting(reader, "printer", "").value(), "none");
 }
 
+TEST_F(NewShopTest, is_made_in_a_country_that_nothing_is_known_of) {
+    auto elsewhere = wanted({});
+    elsewhere.shop.country = "";
+    elsewhere.shop.currency = "CLP";
+    elsewhere.shop.zone = "America/Santiago";
+    elsewhere.shop.locale = "es-CL";
+    elsewhere.shop.tax_rate = "19";
+    app::core::Country country{};
+    country.currency = "CLP";
+    country.zone = "America/Santiago";
+    country.locale = "es-CL";
+    write("number;name;price\n1;Pen;120\n");
+    const auto seen = till::look_at_new_goods(file_, mapping_, country, making_);
+    ASSERT_TRUE(seen);
+    EXPECT_EQ(seen->preview.counts.added, 1U);
+    elsewhere.goods->shown = seen->content;
+    const auto made = make(elsewhere);
+    ASSERT_TRUE(made);
+    EXPECT_FALSE(made->goods);
+    auto store = app::core::open_shop(db_, {.program = "test"}, making_.now);
+    ASSERT_TRUE(store) << store.error().words;
+    EXPECT_EQ((*store)->journal().zone, "America/Santiago");
+    const auto settings = app::core::read_settings((*store)->reader()).value();
+    EXPECT_EQ(settings.taxes.taxes.at(0).tax.rate, pos::percent(19));
+}
+
 TEST_F(NewShopTest, is_not_made_of_a_file_that_has_changed_or_is_gone) {
     const auto seen = look();
     ASSERT_TRUE(seen);

@@ -15,7 +15,7 @@ using first::Step;
 const test::HeadlessUi::Options kLow{.width_px = 1024, .height_px = 768, .scale = 2};
 
 first::Model questions() {
-    first::Model model = first::begin("Europe/London", 0);
+    first::Model model = first::begin("Europe/London", 0, {1'795'867'200'000});
     model.text(Field::manager) = "Manager";
     return model;
 }

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-namespace till::shell {
+namespace till::ui {
 
 /// How figures and dates are written in a language: as in the place whose locale that is, where it
 /// is in that language. English elsewhere is that of Britain, with the day before the month and a
@@ -14,4 +14,4 @@ inline std::string locale_for(std::string_view language, const std::string& loca
     return std::string{language == "en" ? std::string_view{"en-GB"} : language};
 }
 
-}  // namespace till::shell
+}  // namespace till::ui
