@@ -38,7 +38,7 @@ struct Question {
     void (*play)(first::Model&);
     const char* zone{"Europe/Zurich"};
 };
-constexpr pos::Instant kNow{1'795'867'200'000};  // 2026-11-28
+constexpr pos::Instant kAskedAt{1'795'867'200'000};  // 2026-11-28
 constexpr Question kQuestions[] = {
     {"start_country", first::Step::country, [](first::Model& m) { m.can_replace = true; }},
     {"start_country_dates", first::Step::country, [](first::Model&) {}, "Europe/Stockholm"},
@@ -151,7 +151,7 @@ constexpr Question kQuestions[] = {
 
 Scene scene_of(const Question& question, const std::string& language) {
     const auto texts = till::ui::Assets{}.texts(language).value();
-    auto model = first::begin(question.zone, till::ui::language_of(language), kNow);
+    auto model = first::begin(question.zone, till::ui::language_of(language), kAskedAt);
     model.step = question.step;
     model.text(first::Field::name) = "Donaudampfschifffahrtsgesellschaftskapitänsmützenladen";
     model.text(first::Field::street) = "Marktgasse 1";

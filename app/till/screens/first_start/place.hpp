@@ -16,8 +16,8 @@ void choose_clocks(Model& model);
 /// Fills in what is paid with where the chosen clock is, for a country that nothing is known of.
 void fill_in_currency(Model& model);
 
-/// The country with what was answered: the zone, the rate that the shop said; of one that nothing is known of, currency and
-/// language too.
+/// The country with what was answered: the zone, the rate that the shop said; of one that nothing
+/// is known of, currency and language too.
 app::core::Country country_of_shop(const Model& model);
 /// The rate that the shop said, in per cent with a point: "8.25"; empty for none.
 std::string rate_of_shop(const Model& model);
