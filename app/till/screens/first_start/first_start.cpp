@@ -61,6 +61,12 @@ Outcome look(Model& m) {
     return Outcome::look;
 }
 
+Outcome look_at_logo(Model& m) {
+    m.refusal.clear();
+    m.busy = Busy::looking;
+    return Outcome::logo;
+}
+
 Outcome test(Model& m) {
     if (!may_test(m)) return Outcome::open;
     m.refusal.clear();
@@ -148,11 +154,7 @@ Outcome next(Model& m) {
     if (!is_answered(m)) return Outcome::open;
     if (m.step == Step::goods && m.goods == Goods::file) return look(m);
     if (m.step == Step::tax && tax_doubt(m) != TaxDoubt::none) return Outcome::doubt;
-    if (m.step == Step::logo && !logo_of(m).empty()) {
-        m.refusal.clear();
-        m.busy = Busy::looking;
-        return Outcome::logo;
-    }
+    if (m.step == Step::logo && !logo_of(m).empty()) return look_at_logo(m);
     if (m.step == Step::printer && printer_of(m) == Printer::network) return Outcome::check;
     go(m, 1);
     return Outcome::open;
@@ -512,6 +514,11 @@ void page_sent(Model& m) {
 
 Outcome goods_dropped(Model& m, std::string path) {
     if (m.busy != Busy::no) return Outcome::open;
+    if (m.step == Step::logo) {
+        m.text(Field::logo) = std::move(path);
+        m.writing_path = true;
+        return look_at_logo(m);
+    }
     m.goods = Goods::file;
     m.text(Field::file) = std::move(path);
     if (m.step < Step::goods) return Outcome::open;

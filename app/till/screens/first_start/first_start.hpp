@@ -249,8 +249,8 @@ void printer_taken(Model& model);
 void printer_refused(Model& model, std::string why);
 /// Asks whether the test page came out.
 void page_sent(Model& model);
-/// Takes the file that was let go over the window for the one of the goods. Where that has been
-/// asked for, it is looked at; else when it is.
+/// Takes the file that was let go over the window for the one of the goods, or where the logo is
+/// asked for, for that. Where it has been asked for, it is looked at; else when it is.
 Outcome goods_dropped(Model& model, std::string path);
 
 }  // namespace till::first_start

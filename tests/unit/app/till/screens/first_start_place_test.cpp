@@ -164,6 +164,9 @@ TEST_F(FirstStartPlace, a_picture_is_looked_at_before_it_is_the_logo) {
     EXPECT_EQ(logo_of(model_), "") << "no logo after all";
     logos_found(model_, {});
     EXPECT_EQ(choices_of(model_), 1U);
+    EXPECT_EQ(goods_dropped(model_, "/media/d.png"), Outcome::logo) << "let go over the window";
+    EXPECT_EQ(logo_of(model_), "/media/d.png");
+    EXPECT_EQ(model_.goods, Goods::demo) << "and no file of goods";
 }
 
 TEST_F(FirstStartPlace, says_from_which_day_each_rate_is_charged) {
