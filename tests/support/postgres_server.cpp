@@ -129,10 +129,19 @@ void PostgresServer::restart(End end) {
 }
 
 std::string PostgresServer::fresh_database() {
+    return create_database({});
+}
+
+std::string PostgresServer::copy_of(const std::string& database) {
+    const std::string name = database.substr(database.rfind("&dbname=") + 8);
+    return create_database(" TEMPLATE " + name);
+}
+
+std::string PostgresServer::create_database(const std::string& from) {
     const std::string server = "postgresql://test@/?host=" + directory_.path().string();
     const std::string name = "shop" + std::to_string(++databases_);
     PGconn* session = PQconnectdb((server + "&dbname=postgres").c_str());
-    PGresult* answer = PQexec(session, ("CREATE DATABASE " + name).c_str());
+    PGresult* answer = PQexec(session, ("CREATE DATABASE " + name + from).c_str());
     if (PQresultStatus(answer) != PGRES_COMMAND_OK) {
         give_up("CREATE DATABASE failed", PQerrorMessage(session));
     }

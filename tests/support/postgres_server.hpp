@@ -28,8 +28,11 @@ public:
     /// lost.
     enum class End : std::uint8_t { crash, orderly };
     void restart(End end);
+    /// Makes a copy of one that nobody is connected to, and answers where it is.
+    std::string copy_of(const std::string& database);
 
 private:
+    std::string create_database(const std::string& from);
     PostgresServer();
     void start();
     void stop(int signal);

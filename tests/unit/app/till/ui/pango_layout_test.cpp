@@ -8,7 +8,7 @@ namespace {
 
 int missing(std::string_view text) {
     const till::ui::PangoSetUp set_up;
-    const auto layout = set_up.line(text, till::ui::Weight::regular, 20, false);
+    const auto layout = set_up.line(text, till::ui::Weight::regular, false);
     return pango_layout_get_unknown_glyphs_count(layout.get());
 }
 
