@@ -23,7 +23,7 @@ void try_to_read(std::string_view text) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (size == 0) return 0;
     const std::string_view text{reinterpret_cast<const char*>(data) + 1, size - 1};
-    switch (data[0] % 8) {
+    switch (data[0] % 13) {
         case 0:
             try_to_read<EnrolRequest>(text);
             break;
@@ -47,6 +47,21 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             break;
         case 7:
             try_to_read<Problem>(text);
+            break;
+        case 8:
+            try_to_read<SuccessorRequest>(text);
+            break;
+        case 9:
+            try_to_read<SuccessorAnswer>(text);
+            break;
+        case 10:
+            try_to_read<ReplacementRequest>(text);
+            break;
+        case 11:
+            try_to_read<ReplacementAnswer>(text);
+            break;
+        case 12:
+            try_to_read<OutsideAnswer>(text);
             break;
     }
     return 0;
