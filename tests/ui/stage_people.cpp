@@ -32,23 +32,30 @@ void enter_pin(Till& till, std::size_t person, const std::string& pin) {
 }
 constexpr auto kManager = pos::people::Role::manager;
 constexpr auto kCashier = pos::people::Role::cashier;
-void locked(Till& till) {
-    hire(till, {{"Anna K.", kManager}, {"Max Mustermann", kCashier}, {"Otto", kCashier}});
+void locked_by(Till& till, const char* cashier) {
+    hire(till, {{"Anna K.", kManager}, {cashier, kCashier}, {"Otto", kCashier}});
     usual(till);
     till.act(till::shell::LockPressed{});
     till.answer_all();
+}
+void locked(Till& till) {
+    locked_by(till, "Max Mustermann");
 }
 void wrong_pins(Till& till) {
     locked(till);
     for (int i = 0; i < 4; ++i) enter_pin(till, 1, "9999");
 }
-void approval(Till& till) {
-    locked(till);
+void approval_for(Till& till, const char* cashier) {
+    locked_by(till, cashier);
     enter_pin(till, 1, "2580");
     till.press(Key::price);
     ask(till, "1.00");
     till.act(sell::Action{sell::Prompted{prompt::ReasonChosen{2}}});
     till.act(sell::Action{sell::Prompted{prompt::Confirmed{}}});
+}
+
+void approval(Till& till) {
+    approval_for(till, "Max Mustermann");
 }
 
 constexpr Act kActs[] = {
@@ -74,6 +81,8 @@ constexpr Act kActs[] = {
          t.answer_all();
      }},
     {"approve", approval},
+    {"approve_long",
+     [](Till& t) { approval_for(t, "Maximiliane von und zu Hohenlohe-Langenburg-Weikersheim"); }},
     {"approve_wrong", [](Till& t) { approval(t), enter_pin(t, 0, "1111"); }},
     {"sell_signed_on", [](Till& t) { locked(t), enter_pin(t, 1, "2580"); }},
     {"more_people", [](Till& t) { locked(t), enter_pin(t, 1, "2580"), t.press(Key::more); }},

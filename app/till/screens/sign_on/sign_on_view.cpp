@@ -30,6 +30,22 @@ void draw_words(ui::Frame& frame, const Model& m, Rect& rest) {
     write(about, frame.colour().muted, m.about, frame.space().l);
 }
 
+/// Where the names are on another pane, so is what somebody else is to answer for: it stands above
+/// their PIN too. Takes its room from `rest`.
+void draw_wish(ui::Frame& frame, const Model& m, Rect& rest) {
+    const bool approves = m.prompt.may_cancel;
+    if (!approves || !frame.narrow() || m.about.empty()) return;
+    constexpr int kLinesMax = 2;
+    const ui::TextStyle style{ui::TextSize::label, ui::Weight::semibold};
+    const float height = frame.pen().paragraph_height(style, m.about, rest.width(), kLinesMax);
+    frame.pen().paragraph(ui::take_top(rest, height, frame.space().s),
+                          {.style = style,
+                           .colour = frame.colour().ink,
+                           .cut = ui::Cut::allowed,
+                           .lines_max = kLinesMax},
+                          m.about);
+}
+
 std::optional<Action> draw_people(ui::Frame& frame, const Model& m, const Rect& place) {
     std::optional<Action> out;
     const float gap = frame.space().m;
@@ -85,7 +101,8 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
         if (std::holds_alternative<PersonChosen>(*action)) panes.go_on_in_second();
         out = std::move(action);
     });
-    panes.second([&](const Rect& place) {
+    panes.second([&](Rect place) {
+        draw_wish(frame, m, place);
         if (const auto action = prompt::draw(frame, m.prompt, place)) out = Prompted{*action};
     });
     return out;

@@ -119,3 +119,20 @@ TEST_F(NarrowSignOn, shows_what_is_typed_and_why_it_was_not_taken) {
     display_.show();
     EXPECT_TRUE(display_.probe().shows("That PIN is wrong."));
 }
+
+TEST_F(NarrowSignOn, says_above_the_pin_what_somebody_else_is_to_answer_for) {
+    model_.about = "Max wants to: change a price";
+    model_.prompt.may_cancel = true;  // as it is of an approval
+    for (const char* refusal : {"", "That PIN is wrong."}) {
+        model_.prompt.text = "1";
+        model_.prompt.refusal = refusal;
+        display_.show();
+        ASSERT_TRUE(display_.probe().has("prompt_confirm"));
+        EXPECT_FALSE(display_.probe().has("person_0"));
+        EXPECT_TRUE(display_.probe().shows(model_.about)) << refusal;
+    }
+    model_.about = "Corner shop";
+    model_.prompt.may_cancel = false;  // of signing on
+    display_.show();
+    EXPECT_FALSE(display_.probe().shows(model_.about)) << "the shop is no question";
+}
