@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "app/till/ui/languages.hpp"
 #include "tests/support/contrast.hpp"
 #include "tests/support/layout_check.hpp"
 #include "tests/ui/scenes.hpp"
@@ -24,6 +25,23 @@ TEST_P(Screens, stand_every_display) {
 
 INSTANTIATE_TEST_SUITE_P(Layout, Screens, ::testing::ValuesIn(test::stage_names()),
                          [](const auto& scene) { return scene.param; });
+
+/// What a question is about may be cut where it holds names; a sentence of ours is to be whole.
+TEST(Layout, a_sale_is_cancelled_by_whoever_has_read_what_becomes_of_it) {
+    for (const auto& [language, name] : till::ui::kLanguages) {
+        const std::string code{language};
+        const auto draw = test::stage("prompt_cancel", code);
+        for (const test::LayoutCase& one : test::layout_matrix(code)) {
+            const test::HeadlessUi display(one.options, draw);
+            const auto texts = till::ui::Assets().texts(code).value();
+            const std::string& about = texts[till::ui::TextKey::prompt_cancel_sale_about];
+            const auto& written = display.probe().written;
+            const auto said = std::ranges::find(written, about, &till::ui::Probe::Written::text);
+            ASSERT_NE(said, written.end()) << one.name();
+            EXPECT_FALSE(said->cut) << one.name();
+        }
+    }
+}
 
 class Reading : public ::testing::TestWithParam<std::string> {};
 
