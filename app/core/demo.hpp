@@ -8,6 +8,9 @@
 
 namespace app::core {
 
+/// Setting of a till whose shop was made to try things with; "1".
+inline constexpr const char* kDemoSetting = "demo";
+
 /// The taxes of a demo shop in that zone, and the class of goods that say none. Where the settings
 /// say nothing of who the shop is, a made-up name, address and thanks too; else none of them.
 void demo_settings(ShopSettings& settings, const std::string& zone);

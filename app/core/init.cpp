@@ -227,6 +227,9 @@ Outcome<std::unique_ptr<pos::store::Store>> init_shop(const std::string& where,
             if (!pin) return std::unexpected{pos::store::to_store_error(pin.error())};
         }
         if (options.demo) {
+            const auto marked =
+                catalogue.put_setting(till_setting_key(kDemoSetting), pos::as_bytes("1"));
+            if (!marked) return std::unexpected{pos::store::to_store_error(marked.error())};
             auto done = put_demo_goods(catalogue, settings, *currency, now, random);
             if (!done) return done;
         }

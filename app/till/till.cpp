@@ -7,6 +7,7 @@
 #include <fstream>
 #include <functional>
 
+#include "app/core/demo.hpp"
 #include "app/core/init.hpp"
 #include "app/core/logo.hpp"
 #include "app/core/office_journal.hpp"
@@ -70,6 +71,7 @@ public:
         PeopleFound people;
         bool joined{false};  // head office
         bool offers_practice{false};
+        bool demo{false};
     };
 
     Program(Parts parts, ui::Ui& ui, window::Window& window, pos::store::StoreThread& store)
@@ -97,6 +99,8 @@ public:
                                                              : parts_.shop.settings.name;
         model_.said = parts_.first_words;
         model_.office.joined = parts_.joined;
+        model_.backup.wanted = !parts_.backups.empty();  // before the first of them is told of
+        model_.demo = parts_.demo;
         model_.practice_desk.offer = parts_.offers_practice;
         model_.people.signers = parts_.people.signers;
         model_.people.lock_minutes = parts_.people.lock_minutes;
@@ -517,7 +521,8 @@ Outcome<Program::Parts> read_parts(const Options& options, pos::store::Store& st
                           backups_of(options.db, setting),
                           std::move(*people),
                           is_joined(store.reader()),
-                          practice};
+                          practice,
+                          setting(app::core::kDemoSetting, "") == "1"};
 }
 
 }  // namespace

@@ -215,6 +215,7 @@ constexpr Act kActs[] = {
                   .on_shops_disk = true});
          open_backups(t);
      }},
+    {"sell_no_backup", [](Till& t) { t.model.backups_possible = true, usual(t); }},
     {"backups_places", places},
     {"backups_no_places", [](Till& t) { open_backups(t), act(t, backups::WherePressed{}); }},
     {"backups_place_refused",

@@ -157,7 +157,7 @@ void apply(Model& m, const opening::Action& action, const Context& c, Effects& e
         go_to(m, Screen::takings);
         ask_takings(m, effects);
     } else if (std::holds_alternative<opening::SettingsPressed>(action)) {
-        m.tile_desk.wanted = false;
+        m.tile_desk.wanted = m.backup_desk.wanted = false;
         if (tell(m, pos::sale::OpenSettings{}, c, effects)) go_to(m, Screen::settings);
     } else {
         open_help(m);

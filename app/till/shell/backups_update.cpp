@@ -50,9 +50,18 @@ void go_back(Model& m) {
     if (!std::exchange(m.backups.choosing, false)) go_to(m, Screen::settings);
 }
 
+/// By a finger on the strip, which asks for the right that the settings ask for.
+void open_backups(Model& m, const Context& c, Effects& effects) {
+    if (!m.backups_possible || m.screen == Screen::backups) return;
+    m.tile_desk.wanted = false;
+    m.backup_desk.wanted = true;
+    if (tell(m, pos::sale::OpenSettings{}, c, effects)) show_backups(m);
+}
+
 }  // namespace
 
 void show_backups(Model& m) {
+    m.backup_desk.wanted = false;
     m.backups = {};
     m.backup_desk.places.clear();
     go_to(m, Screen::backups);
@@ -60,6 +69,7 @@ void show_backups(Model& m) {
 
 void apply(Model& m, const backups::Action& action, const Context& c, Effects& effects) {
     m.said.reset();
+    if (std::holds_alternative<backups::Opened>(action)) return open_backups(m, c, effects);
     if (!m.backups_possible) return go_back(m);
     if (std::holds_alternative<backups::NowPressed>(action)) {
         if (!m.backup.wanted || m.backup.work != BackupWork::nothing) return;

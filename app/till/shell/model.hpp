@@ -322,6 +322,7 @@ struct BackupDesk {
     std::string from;           // where they went when that was asked for
     std::string before;         // and before the last change
     bool can_undo{false};
+    bool wanted{false};   // to be opened once it is approved
     bool undoes{false};   // of using_it
     bool ordered{false};  // one was, by hand
 };
@@ -391,6 +392,7 @@ struct Model {
     OfficeChanged office;
     BackupChanged backup;
     bool backups_possible{false};        // else the shop is no file of this machine's
+    bool demo{false};                    // the shop was made to try things with
     std::optional<OutsideRead> outside;  // as it was read last
     bool outside_asked{false};
     std::uint64_t shop_asked{0};

@@ -114,6 +114,7 @@ void go_on(Model& m, const pos::sale::Command& done, Effects& effects) {
     m.sell.panel = sell::Panel::tiles;
     if (const auto* opened = std::get_if<pos::sale::OpenSettings>(&done)) {
         if (opened->what == Operation::settings && m.tile_desk.wanted) return show_arranging(m);
+        if (opened->what == Operation::settings && m.backup_desk.wanted) return show_backups(m);
         if (opened->what == Operation::settings) return go_to(m, Screen::settings);
         if (m.goods.wanted) {
             const std::string path = *std::exchange(m.goods.wanted, std::nullopt);

@@ -267,6 +267,12 @@ common::Signal office_signal(const Model& m, const Context& c) {
                   : signal(Level::good, TextKey::status_online);
 }
 
+/// Nothing is copied anywhere, and nobody else has what is sold here.
+bool lacks_backups(const Model& m) {
+    const bool for_practice = m.demo || m.screen == Screen::practice;
+    return m.backups_possible && !m.backup.wanted && !m.office.joined && !for_practice;
+}
+
 std::vector<common::Signal> signals_of(const Model& m, const Context& c) {
     std::vector<common::Signal> signals;
     if (m.store.why) {
@@ -278,6 +284,10 @@ std::vector<common::Signal> signals_of(const Model& m, const Context& c) {
                           ? office_signal(m, c)
                           : common::Signal{Level::quiet, c.texts[TextKey::status_stand_alone]});
     if (m.backup.wanted) signals.push_back(backup_signal(m, c));
+    if (lacks_backups(m)) {
+        signals.push_back(
+            {Level::quiet, c.texts[TextKey::status_no_backup], common::Signal::Opens::backups});
+    }
     signals.push_back(printer_signal(m, c));
     signals.push_back(scanner_signal(m, c));
     if (m.card.there) signals.push_back(card_signal(m, c));

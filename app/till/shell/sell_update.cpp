@@ -216,7 +216,7 @@ void show_takings(Model& m, Effects& effects) {
 }
 
 void open_settings(Model& m, const Context& c, Effects& effects) {
-    m.tile_desk.wanted = false;
+    m.tile_desk.wanted = m.backup_desk.wanted = false;
     if (tell(m, pos::sale::OpenSettings{}, c, effects)) leave_for(m, Screen::settings);
 }
 

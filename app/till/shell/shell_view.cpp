@@ -100,6 +100,8 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m, const sell::Picture
     const bool busy = m.screen == Screen::pay || m.screen == Screen::closing;
     if (!busy && frame.ordered() == ui::Command::office)
         return Action{office::Action{office::Opened{}}};
+    if (!busy && frame.ordered() == ui::Command::backups)
+        return Action{backups::Action{backups::Opened{}}};
     const bool helped = m.screen == Screen::help || m.screen == Screen::opening;
     if (!busy && !helped && frame.commanded(ui::Command::help))
         return Action{help::Action{help::Opened{}}};

@@ -120,6 +120,7 @@ void begin_arranging(Model& m, const Context& c, Effects& effects) {
         m.sell.panel = sell::Panel::tiles;
         return refuse(m, c.texts[TextKey::sell_no_tiles], effects);
     }
+    m.backup_desk.wanted = false;
     m.tile_desk.wanted = true;
     if (tell(m, pos::sale::OpenSettings{}, c, effects)) show_arranging(m);
 }

@@ -37,6 +37,8 @@ struct Model {
     std::string no_places;  // instead of places
 };
 
+/// From the strip of another screen.
+struct Opened {};
 struct NowPressed {};
 struct WherePressed {};
 struct UndoPressed {};
@@ -56,8 +58,9 @@ struct PathTyped {
 /// The chosen place, or the path that was typed.
 struct Entered {};
 struct BackPressed {};
-struct Action : std::variant<NowPressed, WherePressed, UndoPressed, OffPressed, AgainPressed,
-                             PlaceTapped, Moved, PathWanted, PathTyped, Entered, BackPressed> {
+struct Action
+    : std::variant<Opened, NowPressed, WherePressed, UndoPressed, OffPressed, AgainPressed,
+                   PlaceTapped, Moved, PathWanted, PathTyped, Entered, BackPressed> {
     using variant::variant;
 };
 

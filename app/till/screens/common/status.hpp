@@ -12,7 +12,7 @@ enum class Level { quiet, good, warning, danger };
 struct Signal {
     Level level{Level::good};
     std::string words;
-    enum class Opens { nothing, office, lost_shop };
+    enum class Opens { nothing, office, lost_shop, backups };
     Opens opens{Opens::nothing};  // what a finger on it opens
 };
 

@@ -29,6 +29,9 @@ ui::Rect draw_status(ui::Frame& frame, const Status& status, Parts parts) {
         } else if (signal.opens == Signal::Opens::lost_shop) {
             pill.name = "status_lost_shop";
             pill.orders = ui::Command::put_back;
+        } else if (signal.opens == Signal::Opens::backups) {
+            pill.name = "status_backups";
+            pill.orders = ui::Command::backups;
         }
         pills.push_back(pill);
     }

@@ -2,7 +2,8 @@
 // way of the next. Method: what the link posts goes in, and the strip and the message are read.
 #include <gtest/gtest.h>
 
-#include "app/till/shell/shell.hpp"
+#include "app/till/shell/shell_view.hpp"
+#include "tests/support/headless_ui.hpp"
 #include "tests/support/shell_driver.hpp"
 
 using till::common::Level;
@@ -28,10 +29,56 @@ protected:
 
 }  // namespace
 
-TEST_F(BackupShell, says_nothing_where_none_are_wanted) {
+TEST_F(BackupShell, says_nothing_where_there_can_be_none) {
     till.act(BackupChanged{.last = ago(1)});
     EXPECT_FALSE(shown("Backup"));
     EXPECT_FALSE(shown("No backup"));
+}
+
+TEST_F(BackupShell, says_quietly_that_none_are_wanted_where_nobody_else_has_the_sales) {
+    till.model.backups_possible = true;
+    till.act(BackupChanged{.last = ago(1)});
+    EXPECT_EQ(shown("No backup"), Level::quiet);
+    EXPECT_FALSE(shown("Backup"));
+    till.act(BackupChanged{.wanted = true, .last = ago(1)});
+    EXPECT_FALSE(shown("No backup"));
+    till.act(BackupChanged{});
+    EXPECT_EQ(shown("No backup"), Level::quiet);
+    till.act(till::shell::OfficeChanged{.joined = true});
+    EXPECT_FALSE(shown("No backup")) << "head office has what was sold";
+}
+
+TEST_F(BackupShell, says_nothing_of_it_where_things_are_only_tried) {
+    till.model.backups_possible = true;
+    till.model.demo = true;
+    till.act(BackupChanged{});
+    EXPECT_FALSE(shown("No backup"));
+    till.model.demo = false;
+    till.act(till::help::Action{till::help::Opened{}});
+    till.act(till::help::Action{till::help::PractisePressed{}});
+    ASSERT_EQ(till.model.screen, till::shell::Screen::practice);
+    const auto& strip = till.model.practice.status.signals;
+    EXPECT_FALSE(strip.empty());
+    EXPECT_TRUE(std::ranges::none_of(
+        strip, [](const auto& one) { return one.opens == till::common::Signal::Opens::backups; }));
+}
+
+TEST_F(BackupShell, opens_what_to_do_about_it_by_a_finger_on_the_words) {
+    till.model.backups_possible = true;
+    till.act(BackupChanged{});
+    test::HeadlessUi display{[&](till::ui::Frame& frame) {
+        const auto action = till::shell::draw(
+            frame, till.model, [](std::string_view) { return till::ui::TextureId::none; });
+        if (!action) return;
+        till.act(*action);
+        till.answer_all();
+    }};
+    ASSERT_TRUE(display.probe().shows("No backup"));
+    display.tap("status_backups");
+    EXPECT_EQ(till.model.screen, till::shell::Screen::backups);
+    EXPECT_EQ(till.model.backups.headline.empty(), false);
+    till.act(till::backups::Action{till::backups::BackPressed{}});
+    EXPECT_EQ(till.model.screen, till::shell::Screen::settings);
 }
 
 TEST_F(BackupShell, says_when_the_last_was_made_and_warns_when_that_is_long_ago) {

@@ -132,6 +132,25 @@ TEST(PeopleWithPins, hear_what_was_recovered_once_somebody_is_there) {
     EXPECT_EQ(till.model.said->words, "Two lines are back.");
 }
 
+TEST_F(People, a_manager_lets_a_cashier_to_the_backups_from_the_strip) {
+    max_sells();
+    till_.model.backups_possible = true;
+    const auto open = [&] {
+        till_.act(till::backups::Action{till::backups::Opened{}});
+        ASSERT_EQ(till_.model.screen, Screen::sign_on);
+    };
+    open();
+    prompt(Cancelled{});
+    EXPECT_EQ(till_.model.screen, Screen::sell);
+    till_.press(Key::settings);
+    sign(0, "2580");
+    EXPECT_EQ(till_.model.screen, Screen::settings) << "which is what was asked for now";
+    till_.act(till::settings::Action{till::settings::BackPressed{}});
+    open();
+    sign(0, "2580");
+    EXPECT_EQ(till_.model.screen, Screen::backups);
+}
+
 TEST_F(People, a_pin_lets_its_person_in_whom_the_events_carry) {
     sign(2, "4711");
     EXPECT_EQ(till_.model.screen, Screen::opening);
