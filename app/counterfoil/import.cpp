@@ -80,6 +80,9 @@ void print(const imports::ItemImportReport& done, const Told& told, const Option
         json["unchanged"] = done.unchanged;
         json["refused"] = done.refused;
         json["barcodes_added"] = done.barcodes_added;
+        json["barcodes_removed"] = done.barcodes_removed;
+        json["taken_off_sale"] = done.taken_off_sale;
+        json["put_on_sale"] = done.put_on_sale;
         json["wrong_check_digits"] = done.wrong_check_digits;
         json["unknown_tax_classes"] = done.unknown_tax_classes;
         json["departments_added"] = done.departments_added;
@@ -93,6 +96,15 @@ void print(const imports::ItemImportReport& done, const Told& told, const Option
                     << " rows refused; " << done.barcodes_added << " barcodes added, "
                     << done.wrong_check_digits
                     << " with a wrong check digit (kept as free codes).\n";
+        if (options.items.replace_barcodes) {
+            context.out << done.barcodes_removed
+                        << " barcodes taken away: items of which the file gives a barcode keep "
+                           "those alone.\n";
+        }
+        if (done.taken_off_sale + done.put_on_sale > 0) {
+            context.out << done.taken_off_sale << " items taken off sale, " << done.put_on_sale
+                        << " put on sale again.\n";
+        }
     }
     if (options.dry_run) context.err << "Nothing was written: this is what the import would do.\n";
     if (!done.kept) {
@@ -216,7 +228,7 @@ void add_import(CLI::App& program, Context& context) {
         import->add_subcommand("items", "Read items: what is known is changed, the rest is added");
     add_file(*command, options->file,
              "number, name, barcode, price, cost, department, tax, unit, weighed, pack, picture "
-             "(a file of DB.pictures, or a path that is copied there)");
+             "(a file of DB.pictures, or a path that is copied there), sold (yes or no)");
     add_db(*command, options->db);
     add_key(*command, options->key_file);
     command->add_option("--only", options->only, "Only rows that have this text in this column")
@@ -227,6 +239,9 @@ void add_import(CLI::App& program, Context& context) {
                         "The tax class of items that the file gives none");
     command->add_flag("--skip-bad", options->items.skip_bad,
                       "Keep the good rows where others are refused");
+    command->add_flag("--replace-barcodes", options->items.replace_barcodes,
+                      "Items of which the file gives a barcode keep those alone; one that it gives "
+                      "to another number moves there");
     command->add_flag("--dry-run", options->dry_run,
                       "Say what the import would do, and write nothing");
     command->add_flag("--quiet", options->quiet, "Leave out notes about rows that were kept");

@@ -1,8 +1,11 @@
 #include <memory>
 #include <ostream>
+#include <string>
+#include <vector>
 
 #include "app/core/find_code.hpp"
 #include "app/core/init.hpp"
+#include "app/core/office/change_item.hpp"
 #include "app/core/shop_settings.hpp"
 #include "app/counterfoil/command.hpp"
 #include "app/counterfoil/item_output.hpp"
@@ -16,7 +19,14 @@ namespace {
 struct Options {
     std::string db;
     std::string code;
+    std::string key_file;
+    bool off{false};
+    bool on{false};
+    std::vector<std::string> remove_barcodes;
+    std::string by;
     bool json{false};
+
+    bool changes() const { return off || on || !remove_barcodes.empty(); }
 };
 
 void add_trace(nlohmann::ordered_json& json, const pos::journal::Trace& trace) {
@@ -57,7 +67,20 @@ std::expected<nlohmann::ordered_json, core::Failure> look_up(pos::store::Reader&
     return json;
 }
 
+/// Whether the item was changed; why not is said.
+bool change(const Options& options, Context& context) {
+    core::ItemChange change{.number = options.code, .by = options.by};
+    if (options.off || options.on) change.sold = options.on;
+    change.remove_barcodes = options.remove_barcodes;
+    const auto done =
+        core::change_item(options.db, {.program = kProgram, .key_file = options.key_file}, change,
+                          context.clock.now(), context.random);
+    if (!done) report(context, done.error());
+    return done.has_value();
+}
+
 void run(const Options& options, Context& context) {
+    if (options.changes() && !change(options, context)) return;
     auto reader = core::OpenReader::open(options.db);
     if (!reader) return report(context, reader.error());
     const auto json = look_up(**reader, options.code, context.clock.now());
@@ -77,9 +100,21 @@ void run(const Options& options, Context& context) {
 void add_item(CLI::App& program, Context& context) {
     auto options = std::make_shared<Options>();
     auto* command = program.add_subcommand(
-        "item", "The item behind a barcode, a GS1 code, an in-store label or an item number");
-    command->add_option("BARCODE", options->code, "As scanned or typed")->required();
+        "item",
+        "The item behind a barcode, a GS1 code, an in-store label or an item number; or take the "
+        "item of a number off sale, or a barcode from it");
+    command->add_option("BARCODE", options->code, "As scanned or typed; the number to change it")
+        ->required();
     add_db(*command, options->db);
+    add_key(*command, options->key_file);
+    auto* off = command->add_flag("--off", options->off,
+                                  "It is not sold any more; returns and reports still know it");
+    command->add_flag("--on", options->on, "It is sold again")->excludes(off);
+    command
+        ->add_option("--remove-barcode", options->remove_barcodes,
+                     "A barcode that is not, or no longer, its own")
+        ->type_name("CODE");
+    add_cashier(*command, options->by);
     add_json(*command, options->json);
     command->callback([options, &context] { run(*options, context); });
 }

@@ -116,6 +116,19 @@ db::Result<ImportNotes::Put> ImportNotes::put(const Barcode& barcode) {
     return put;
 }
 
+db::Result<void> ImportNotes::remove_barcodes(const catalog::Item& item,
+                                              const std::vector<std::string>& keys) {
+    if (auto done = write(); !done) return done;
+    item_.emplace(Item{.now = item, .before = item, .codes = {}, .codes_before = {}});
+    if (auto read = read_codes(); !read) return read;
+    for (const std::string& key : keys) {
+        if (auto gone = writer_->remove_barcode(key); !gone) return gone;
+        std::erase_if(item_->codes, [&](const Barcode& code) { return code.key == key; });
+    }
+    item_->changed = true;
+    return {};
+}
+
 db::Result<void> ImportNotes::put(const catalog::Department& department) {
     if (auto begun = begin(); !begun) return begun;
     auto noted = writer_->connection().exec("INSERT INTO imported_department (code) VALUES ($1)",

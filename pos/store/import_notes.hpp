@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "pos/store/catalogue/catalogue.hpp"
 #include "pos/store/feed/change.hpp"
@@ -40,6 +41,9 @@ public:
     db::Result<Put> put(const catalog::Item& item, const std::optional<catalog::Item>& before);
     /// requires: it is of the item that was put last
     db::Result<Put> put(const catalog::Barcode& barcode);
+    /// Takes codes, by their keys, from an item that the shop has like this.
+    db::Result<void> remove_barcodes(const catalog::Item& item,
+                                     const std::vector<std::string>& keys);
     /// A new one.
     db::Result<void> put(const catalog::Department& department);
     /// Writes what is not written yet.

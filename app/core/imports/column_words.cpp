@@ -45,6 +45,9 @@ constexpr std::array kItemColumnNames{
                "יחידה"},
     FieldNames{"weighed",
                "weighed|by weight|to weigh|gewogen|waage|wiegen|au poids|pesado|שקיל|במשקל"},
+    FieldNames{"sold",
+               "sold|on sale|active|for sale|aktiv|im verkauf|verkauflich|actif|en vente|activo|"
+               "a la venta|en venta|במכירה|פעיל"},
     FieldNames{"picture", "picture|image|photo|bild|foto|imagen|תמונה"},
     FieldNames{
         "name",

@@ -52,11 +52,14 @@ public:
         return {};
     }
 
-    ItemImportReport finish(const pos::Hash& content) {
+    /// Behind the last row.
+    Answer<ItemImportReport> finish(const pos::Hash& content) {
+        if (auto done = remove_barcodes(); !done) return std::unexpected{std::move(done.error())};
         report_.content = content;
         report_.kept = writing_;
         if (!writing_) {
             report_.added = report_.changed = report_.unchanged = report_.barcodes_added = 0;
+            report_.barcodes_removed = report_.taken_off_sale = report_.put_on_sale = 0;
         }
         return report_;
     }
@@ -72,7 +75,9 @@ private:
     void note_tax_class(const Item& item, std::uint64_t line);
     void add_picture(Item& item, std::uint64_t line);
     void tell_notes();
-    Answer<void> put(const Item& item);
+    Answer<void> put(const Item& item, const std::optional<Item>& before);
+    Answer<void> move_barcodes(const std::optional<Item>& owner);
+    Answer<void> remove_barcodes();
     Refusal refuse(std::uint64_t line, RowRefusal reason, std::string_view text) const {
         Refusal refusal;
         refusal.line = line;
@@ -92,7 +97,14 @@ private:
     Seen keys_;
     Seen numbers_;
     std::set<std::string> unknown_classes_;  // each is told once
-    bool writing_{true};                     // until a refusal means that nothing is kept
+    // With replace_barcodes: whose codes the file has said; who gives one of this row's up.
+    struct Coded {
+        pos::Ulid item{};
+        bool unchanged{false};  // so far
+    };
+    std::vector<Coded> coded_;
+    std::vector<std::pair<pos::Ulid, std::string>> moved_;  // from, key
+    bool writing_{true};  // until a refusal means that nothing is kept
 };
 
 std::optional<Refusal> ItemImport::refuse_seen(std::uint64_t line) const {
@@ -121,6 +133,7 @@ Answer<std::optional<Item>> ItemImport::by_number() {
 /// The item that the row means, as the shop has it; a refusal if it means two.
 RowResult ItemImport::find(std::uint64_t line, std::optional<Item>& owner) {
     owner.reset();
+    moved_.clear();
     if (!draft_.number.empty()) {
         auto found = by_number();
         if (!found) return std::unexpected{std::move(found.error())};
@@ -131,6 +144,11 @@ RowResult ItemImport::find(std::uint64_t line, std::optional<Item>& owner) {
         auto has = sink_.by_barcode(draft_.barcodes[at].key);
         if (!has) return std::unexpected{std::move(has.error())};
         if (!*has) continue;
+        const bool moves = options_.replace_barcodes && !draft_.number.empty();
+        if (moves && (!owner || owner->id != (*has)->id)) {
+            moved_.emplace_back((*has)->id, draft_.barcodes[at].key);
+            continue;
+        }
         if (owner && owner->id != (*has)->id) {
             Refusal refusal =
                 refuse(line, RowRefusal::barcode_of_another, draft_.barcodes[at].text);
@@ -173,6 +191,7 @@ Item ItemImport::made_of(const std::optional<Item>& found) {
     if (!draft_.department.empty()) item.department = draft_.department;
     if (!draft_.tax_class.empty()) item.tax_class = draft_.tax_class;
     if (draft_.unit) item.unit = *draft_.unit;
+    if (draft_.sold) item.active = *draft_.sold;
     return item;
 }
 
@@ -232,11 +251,43 @@ RowResult ItemImport::take_draft(std::uint64_t line) {
     if (writing_) add_picture(item, line);
     tell_notes();
     if (!writing_) return std::optional<Refusal>{};
-    if (auto done = put(item); !done) return std::unexpected{std::move(done.error())};
+    if (auto done = put(item, owner); !done) return std::unexpected{std::move(done.error())};
     return std::optional<Refusal>{};
 }
 
-Answer<void> ItemImport::put(const Item& item) {
+/// Takes this row's barcodes from the items that have them.
+Answer<void> ItemImport::move_barcodes(const std::optional<Item>& owner) {
+    for (const auto& [from, key] : moved_) {
+        const auto gone =
+            sink_.remove_barcodes(from, [&](std::string_view other) { return other != key; });
+        if (!gone) return std::unexpected{gone.error()};
+        report_.barcodes_removed += *gone;
+    }
+    if (moved_.empty() || !owner) return {};
+    // The sink was asked for others since: what is put next is the item that it found last.
+    const auto again = sink_.by_number(owner->number);
+    if (!again) return std::unexpected{again.error()};
+    return {};
+}
+
+/// Takes from the items of the file the barcodes that it does not have.
+Answer<void> ItemImport::remove_barcodes() {
+    if (!writing_) return {};
+    for (const Coded& coded : coded_) {
+        const auto gone = sink_.remove_barcodes(
+            coded.item, [&](std::string_view key) { return keys_.find(key).has_value(); });
+        if (!gone) return std::unexpected{gone.error()};
+        if (*gone == 0) continue;
+        report_.barcodes_removed += *gone;
+        if (!coded.unchanged) continue;
+        --report_.unchanged;
+        ++report_.changed;
+    }
+    return {};
+}
+
+Answer<void> ItemImport::put(const Item& item, const std::optional<Item>& before) {
+    if (auto moved = move_barcodes(before); !moved) return moved;
     if (!item.department.empty()) {
         const auto done = sink_.need_department(item.department);
         if (!done) return done;
@@ -255,6 +306,10 @@ Answer<void> ItemImport::put(const Item& item) {
         ++report_.added;
     } else {
         ++(changed ? report_.changed : report_.unchanged);
+        if (before && before->active != item.active)
+            ++(item.active ? report_.put_on_sale : report_.taken_off_sale);
+        if (options_.replace_barcodes && !draft_.barcodes.empty())
+            coded_.push_back({item.id, !changed});
     }
     return {};
 }
@@ -277,8 +332,9 @@ std::expected<ItemImportReport, ImportError> import_items(tabular::Reader& file,
         if (!more) return std::unexpected{ImportError{more.error()}};
         if (!*more) {
             auto report = import.finish(file.finish_hash());
-            report.letters_unsure = !file.letters_are_sure();
-            return report;
+            if (!report) return std::unexpected{ImportError{report.error()}};
+            report->letters_unsure = !file.letters_are_sure();
+            return std::move(*report);
         }
         if (const auto taken = import.take(row); !taken) {
             return std::unexpected{ImportError{taken.error()}};

@@ -33,6 +33,10 @@ struct ItemImportOptions {
     std::vector<tabular::MapEntry> mapping;  // empty: columns named as the fields are
     /// Keep the good rows; else one refused row means that nothing is kept.
     bool skip_bad{false};
+    /// An item of which the file gives a barcode keeps none that it does not give, and a barcode
+    /// that it gives to another item, named by its number, moves there. Else barcodes are added
+    /// alone.
+    bool replace_barcodes{false};
     DecimalSign decimal_sign{DecimalSign::either};
     /// Eleven digits are a UPC-A without its first zero, where they are one with it: of files in
     /// which a spreadsheet took barcodes for figures. Else each is kept as it is written.
@@ -61,6 +65,9 @@ struct ItemImportReport {
     std::uint64_t unchanged{0};
     std::uint64_t refused{0};
     std::uint64_t barcodes_added{0};
+    std::uint64_t barcodes_removed{0};
+    std::uint64_t taken_off_sale{0};  // of the changed ones
+    std::uint64_t put_on_sale{0};     // likewise
     std::uint64_t wrong_check_digits{0};
     std::uint64_t unknown_tax_classes{0};  // rows
     std::uint64_t departments_added{0};

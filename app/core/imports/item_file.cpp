@@ -6,6 +6,8 @@
 
 #include "app/core/imports/preview_sink.hpp"
 #include "app/core/imports/tax_words.hpp"
+#include "app/core/imports/trim.hpp"
+#include "app/core/imports/words.hpp"
 
 namespace app::core::imports {
 
@@ -19,18 +21,19 @@ bool is_known_tax(const std::string& text, const ItemImportOptions& shop) {
            (shop.tax_classes && shop.tax_classes->contains(text));
 }
 
-/// Leaves the column of taxes out if it holds one that the shop does not know; whether it did.
-bool leave_unknown_taxes(ItemFile& file, const ItemImportOptions& shop) {
+/// Leaves the column of a field out if it holds something that is not `known`; whether it did.
+template <class Known>
+bool leave_unknown(ItemFile& file, std::string_view field, Known known) {
     auto& mapping = file.options.mapping;
-    const auto tax = std::ranges::find(mapping, "tax", &tabular::MapEntry::field);
-    if (tax == mapping.end()) return false;
-    constexpr std::array<std::string_view, 1> kField{"tax"};
-    const auto bound = tabular::bind_columns(std::span{&*tax, 1}, kField, file.columns);
-    const bool known = bound && std::ranges::all_of(file.rows, [&](const SampleRow& row) {
-                           return is_known_tax(row[bound->front().front()], shop);
-                       });
-    if (!known) mapping.erase(tax);
-    return !known;
+    const auto guessed = std::ranges::find(mapping, field, &tabular::MapEntry::field);
+    if (guessed == mapping.end()) return false;
+    const std::array<std::string_view, 1> fields{field};
+    const auto bound = tabular::bind_columns(std::span{&*guessed, 1}, fields, file.columns);
+    const bool all = bound && std::ranges::all_of(file.rows, [&](const SampleRow& row) {
+                         return known(row[bound->front().front()]);
+                     });
+    if (!all) mapping.erase(guessed);
+    return !all;
 }
 
 bool has_field(const ItemFile& file, std::string_view field) {
@@ -142,7 +145,11 @@ std::expected<ItemFile, ImportError> look_at_items(const std::string& file,
         options.decimal_sign = guess_decimal_sign(options.mapping, looked.columns, looked.rows);
     options.puts_zeros_back = zeros_are_lost(looked);
     options.known_by_name = true;
-    const bool taxes_left = leave_unknown_taxes(looked, shop);
+    const bool taxes_left = leave_unknown(
+        looked, "tax", [&](const std::string& text) { return is_known_tax(text, shop); });
+    // "Units sold" says something else.
+    leave_unknown(looked, "sold",
+                  [](const std::string& text) { return is_sold(trim(text)).has_value(); });
     looked.doubts = doubts_of(looked, taxes_left, start->letters_are_sure);
     return looked;
 }

@@ -31,6 +31,7 @@ enum Field : std::size_t {
     kWeighed,
     kPack,
     kPicture,
+    kSold,
 };
 
 constexpr unsigned kPriceDecimals = 8;
@@ -143,6 +144,7 @@ std::optional<Refusal> ItemRowReader::read(const Row& row, ItemDraft& draft) {
     if (auto refusal = read_texts(row, draft)) return refusal;
     if (auto refusal = read_prices(row, draft)) return refusal;
     if (auto refusal = read_unit(row, draft)) return refusal;
+    if (auto refusal = read_sold(row, draft)) return refusal;
     return read_barcodes(row, draft);
 }
 
@@ -272,6 +274,15 @@ std::optional<Refusal> ItemRowReader::read_unit(const Row& row, ItemDraft& draft
     // The flag says how it is sold; a unit beside it may be that of the price per amount.
     if (!*yes) draft.unit = "";
     if (*yes && draft.unit.value_or("").empty()) draft.unit = "kg";
+    return std::nullopt;
+}
+
+std::optional<Refusal> ItemRowReader::read_sold(const Row& row, ItemDraft& draft) const {
+    draft.sold.reset();
+    const Cell sold = cell(row, kSold);
+    if (sold.text.empty()) return std::nullopt;
+    draft.sold = is_sold(sold.text);
+    if (!draft.sold) return refuse(row, RowRefusal::bad_sold, sold);
     return std::nullopt;
 }
 

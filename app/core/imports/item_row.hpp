@@ -19,6 +19,7 @@ struct ItemDraft {
     std::string department;
     std::string tax_class;
     std::optional<std::string> unit;
+    std::optional<bool> sold;
     std::string picture;         // as the row names it; empty: not said
     std::string picture_column;  // the file's
     std::vector<Note> notes;
@@ -66,6 +67,7 @@ private:
     std::optional<Refusal> read_texts(const tabular::Row& row, ItemDraft& draft);
     std::optional<Refusal> read_prices(const tabular::Row& row, ItemDraft& draft) const;
     std::optional<Refusal> read_unit(const tabular::Row& row, ItemDraft& draft);
+    std::optional<Refusal> read_sold(const tabular::Row& row, ItemDraft& draft) const;
     std::optional<Refusal> read_barcodes(const tabular::Row& row, ItemDraft& draft) const;
 
     tabular::Bound bound_;

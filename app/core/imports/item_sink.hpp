@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <string_view>
 
@@ -27,6 +29,10 @@ public:
     virtual pos::store::Answer<bool> has_barcodes(const pos::Ulid& item) = 0;
     virtual pos::store::Answer<Put> put(const pos::catalog::Item& item) = 0;
     virtual pos::store::Answer<Put> put(const pos::catalog::Barcode& barcode) = 0;
+    /// Takes away the barcodes of an item that is there but those whose key `stays`; how many.
+    using Stays = std::function<bool(std::string_view key)>;
+    virtual pos::store::Answer<std::uint64_t> remove_barcodes(const pos::Ulid& item,
+                                                              const Stays& stays) = 0;
     /// Makes a department of that name unless there is one with that code.
     virtual pos::store::Answer<void> need_department(std::string_view code) = 0;
 };

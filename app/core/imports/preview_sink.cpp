@@ -100,6 +100,16 @@ Answer<ItemSink::Put> PreviewSink::put(const Barcode& barcode) {
     return *before == barcode ? Put::unchanged : Put::changed;
 }
 
+Answer<std::uint64_t> PreviewSink::remove_barcodes(const pos::Ulid& item, const Stays& stays) {
+    std::uint64_t gone = 0;
+    if (catalogue_ == nullptr) return gone;
+    const auto before = catalogue_->barcodes(item);
+    if (!before) return std::unexpected{to_store_error(before.error())};
+    for (const Barcode& code : *before)
+        if (!stays(code.key)) ++gone;
+    return gone;
+}
+
 Answer<void> PreviewSink::need_department(std::string_view code) {
     if (departments_.insert(std::string{code}).second) ++departments_added_;
     return {};

@@ -25,6 +25,8 @@ public:
     pos::store::Answer<bool> has_barcodes(const pos::Ulid& item) override;
     pos::store::Answer<Put> put(const pos::catalog::Item& item) override;
     pos::store::Answer<Put> put(const pos::catalog::Barcode& barcode) override;
+    pos::store::Answer<std::uint64_t> remove_barcodes(const pos::Ulid& item,
+                                                      const Stays& stays) override;
     pos::store::Answer<void> need_department(std::string_view code) override;
 
     std::uint64_t departments_added() const { return departments_added_; }

@@ -84,6 +84,7 @@ std::string words(const Refusal& refusal) {
             return fmt::format("\"{}\" is no cost", refusal.text);
         case bad_pack:
             return fmt::format("\"{}\" is no quantity above zero", refusal.text);
+        case bad_sold:
         case bad_weighed:
             return fmt::format("\"{}\" is neither yes nor no", refusal.text);
         case text_too_long:

@@ -28,6 +28,7 @@ enum class RowRefusal {
     ambiguous_cost,
     bad_pack,
     bad_weighed,  // neither yes nor no
+    bad_sold,     // likewise
     text_too_long,
     duplicate_barcode,   // of the same article as on line `other_line`
     duplicate_number,    // other values than on line `other_line`

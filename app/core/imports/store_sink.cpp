@@ -63,11 +63,32 @@ Answer<bool> StoreSink::has_barcodes(const pos::Ulid& item) {
 
 Answer<ItemSink::Put> StoreSink::put(const Item& item) {
     const bool known = found_ && found_->id == item.id;
-    return answer_of(notes_.put(item, known ? found_ : std::nullopt));
+    auto put = answer_of(notes_.put(item, known ? found_ : std::nullopt));
+    if (put && *put == Put::changed && known) add_changes(*found_, item, changes_);
+    return put;
 }
 
 Answer<ItemSink::Put> StoreSink::put(const pos::catalog::Barcode& barcode) {
     return answer_of(notes_.put(barcode));
+}
+
+Answer<std::uint64_t> StoreSink::remove_barcodes(const pos::Ulid& item, const Stays& stays) {
+    const auto stored = catalogue_.by_id(item);
+    if (!stored) return std::unexpected{to_store_error(stored.error())};
+    const auto codes = catalogue_.barcodes(item);
+    if (!codes) return std::unexpected{to_store_error(codes.error())};
+    std::vector<std::string> before;
+    std::vector<std::string> after;
+    std::vector<std::string> gone;
+    for (const auto& code : *codes) {
+        before.push_back(code.text);
+        (stays(code.key) ? after : gone).push_back(stays(code.key) ? code.text : code.key);
+    }
+    if (gone.empty() || !*stored) return std::uint64_t{0};
+    const auto done = notes_.remove_barcodes((*stored)->item, gone);
+    if (!done) return std::unexpected{to_store_error(done.error())};
+    add_change((*stored)->item.number, "barcodes", codes_text(before), codes_text(after), changes_);
+    return static_cast<std::uint64_t>(gone.size());
 }
 
 Answer<void> StoreSink::need_department(std::string_view code) {
@@ -114,7 +135,11 @@ std::expected<ItemImportReport, ImportError> import_items(tabular::Reader& file,
         event.changed = result->changed;
         event.unchanged = result->unchanged;
         event.refused = result->refused;
-        return pos::store::Batch{{event}, {}, {}};
+        pos::store::Batch batch;
+        batch.events.emplace_back(std::move(event));
+        for (FieldChange& change : sink->changes())
+            batch.events.emplace_back(event_of(std::move(change), by.when, by.user));
+        return batch;
     };
     const auto stored = store.change_catalogue(work, now);
     if (stored || (result && !result->kept) || !result) return result;

@@ -2,8 +2,10 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 #include "app/core/imports/item_sink.hpp"
+#include "app/core/item_changes.hpp"
 #include "pos/store/import_notes.hpp"
 
 namespace app::core::imports {
@@ -24,9 +26,13 @@ public:
     pos::store::Answer<bool> has_barcodes(const pos::Ulid& item) override;
     pos::store::Answer<Put> put(const pos::catalog::Item& item) override;
     pos::store::Answer<Put> put(const pos::catalog::Barcode& barcode) override;
+    pos::store::Answer<std::uint64_t> remove_barcodes(const pos::Ulid& item,
+                                                      const Stays& stays) override;
     pos::store::Answer<void> need_department(std::string_view code) override;
 
     std::uint64_t departments_added() const { return departments_added_; }
+    /// What was changed of the goods that were there before, field by field.
+    std::vector<FieldChange>& changes() { return changes_; }
     /// Behind the last row.
     pos::store::Answer<void> finish();
 
@@ -45,6 +51,7 @@ private:
     std::set<std::string, std::less<>> departments_;
     std::string last_department_;  // mostly the next row's too
     std::uint64_t departments_added_{0};
+    std::vector<FieldChange> changes_;
 };
 
 }  // namespace app::core::imports

@@ -96,6 +96,14 @@ constexpr std::array<std::string_view, 11> kYes{"1",  "y",  "yes", "true", "t", 
 constexpr std::array<std::string_view, 11> kNo{"",  "0",    "n",  "no",  "false", "f",
                                                "-", "nein", "ne", "non", "לא"};
 
+constexpr std::array<std::string_view, 10> kSold{"active",     "sold",  "available", "aktiv",
+                                                 "im verkauf", "actif", "en vente",  "activo",
+                                                 "a la venta", "פעיל"};
+constexpr std::array<std::string_view, 14> kNotSold{
+    "gone",          "inactive", "discontinued",          "not sold", "no longer sold", "inaktiv",
+    "ausgelistet",   "gesperrt", "nicht mehr im verkauf", "inactif",  "arrete",         "inactivo",
+    "descatalogado", "לא פעיל"};
+
 }  // namespace
 
 std::optional<std::string_view> unit_of(std::string_view word) {
@@ -111,6 +119,14 @@ std::optional<bool> yes_or_no(std::string_view word) {
     const std::string folded = pos::locale::fold(word);
     if (std::ranges::find(kYes, folded) != kYes.end()) return true;
     if (std::ranges::find(kNo, folded) != kNo.end()) return false;
+    return std::nullopt;
+}
+
+std::optional<bool> is_sold(std::string_view word) {
+    if (const auto said = yes_or_no(word)) return said;
+    const std::string folded = pos::locale::fold(word);
+    if (std::ranges::find(kSold, folded) != kSold.end()) return true;
+    if (std::ranges::find(kNotSold, folded) != kNotSold.end()) return false;
     return std::nullopt;
 }
 

@@ -13,4 +13,8 @@ std::optional<std::string_view> unit_of(std::string_view word);
 /// 1, yes, true, ja, da, כן…; nothing for what is neither yes nor no. Blank is no.
 std::optional<bool> yes_or_no(std::string_view word);
 
+/// Whether goods are on sale: yes or no, or a word of files for it, such as "active" or
+/// "ausgelistet"; nothing for a word that is not known.
+std::optional<bool> is_sold(std::string_view word);
+
 }  // namespace app::core::imports

@@ -153,6 +153,13 @@ pos::journal::ItemEdited edited(const Doing& doing, const ItemSheet& sheet) {
     return event;
 }
 
+std::vector<std::string> texts_of(const std::vector<ItemCode>& codes) {
+    std::vector<std::string> texts;
+    for (const ItemCode& code : codes) texts.push_back(code.text);
+    std::ranges::sort(texts);
+    return texts;
+}
+
 /// What is said of its stock.
 ///
 /// requires: sheet.said
@@ -207,6 +214,14 @@ std::vector<std::string> pictures_in(const std::filesystem::path& folder) {
 
 }  // namespace
 
+std::vector<FieldChange> changes_of(const ItemSheet& before, const ItemSheet& after) {
+    std::vector<FieldChange> changes;
+    add_changes(before.item, after.item, changes);
+    add_change(before.item.number, "barcodes", codes_text(texts_of(before.codes)),
+               codes_text(texts_of(after.codes)), changes);
+    return changes;
+}
+
 Kept<bool> is_of_office(Reader& reader) {
     const auto joined = pos::store::office::membership(reader.connection());
     if (!joined) return not_kept(joined.error());
@@ -244,7 +259,7 @@ Kept<GoodsChoices> read_goods_choices(Reader& reader, const std::filesystem::pat
 }
 
 Kept<ItemKept> keep_item(pos::store::Store& store, const Doing& doing, ItemSheet sheet,
-                         pos::Random& random) {
+                         pos::Random& random, bool tells_changes) {
     auto& reader = store.reader();
     const auto joined = is_of_office(reader);
     if (!joined) return std::unexpected{joined.error()};
@@ -267,13 +282,21 @@ Kept<ItemKept> keep_item(pos::store::Store& store, const Doing& doing, ItemSheet
     auto number = number_of(reader, sheet);
     if (!number) return std::unexpected{number.error()};
     sheet.item.number = std::move(*number);
-    if (auto known = settle_class(reader, sheet); !known) return std::unexpected{known.error()};
+    // One that the shop does not know was imported like that, and stays.
+    const bool same_class = kept.before.item.id && !sheet.usual_tax &&
+                            sheet.item.tax_class == kept.before.item.tax_class;
+    if (auto known = same_class ? Kept<void>{} : settle_class(reader, sheet); !known)
+        return std::unexpected{known.error()};
     if (const auto good = pos::catalog::check(sheet.item); !good)
         return not_kept(fault_of(good.error()), long_text(sheet.item, good.error()));
     sheet.codes.clear();
     for (const Barcode& code : *codes) sheet.codes.push_back({code.text, code.pack});
     pos::store::Batch batch;
     batch.events.emplace_back(edited(doing, sheet));
+    if (tells_changes && kept.before.item.id) {
+        for (FieldChange& change : changes_of(kept.before, sheet))
+            batch.events.emplace_back(event_of(std::move(change), doing.when, doing.user));
+    }
     if (sheet.said) {
         auto said = stock_event(reader, doing, sheet, random);
         if (!said) return std::unexpected{said.error()};

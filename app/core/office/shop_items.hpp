@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "app/core/item_changes.hpp"
 #include "app/core/records.hpp"
 #include "pos/base/random.hpp"
 #include "pos/store/store.hpp"
@@ -17,16 +18,19 @@ Kept<std::optional<ItemSheet>> read_item(pos::store::Reader& reader, const pos::
 Kept<GoodsChoices> read_goods_choices(pos::store::Reader& reader,
                                       const std::filesystem::path& pictures);
 
+/// What is different, as the journal says it.
+std::vector<FieldChange> changes_of(const ItemSheet& before, const ItemSheet& after);
+
 struct ItemKept {
     ItemSheet before;  // without a name: it is new
     ItemSheet now;
 };
 /// Something new, without an id, or changed, with all its codes: others that it had are gone. One
-/// entry of the journal, ItemEdited.
+/// entry of the journal, ItemEdited; with `tells_changes` one for each field that was changed too.
 ///
 /// errors: those of RecordFault that are of goods
 Kept<ItemKept> keep_item(pos::store::Store& store, const Doing& doing, ItemSheet sheet,
-                         pos::Random& random);
+                         pos::Random& random, bool tells_changes = false);
 
 Kept<ShopGroups> read_groups(pos::store::Reader& reader);
 /// A new one has no code: its name becomes it.

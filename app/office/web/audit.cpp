@@ -3,8 +3,10 @@
 #include <charconv>
 #include <vector>
 
+#include "app/core/item_changes.hpp"
 #include "app/core/office_journal.hpp"
 #include "app/office/web/customers/parts.hpp"
+#include "app/office/web/goods.hpp"
 #include "app/office/web/page.hpp"
 #include "pos/journal/codec.hpp"
 #include "pos/journal/event.hpp"
@@ -40,6 +42,25 @@ Told tell(const pos::journal::SettingChanged& changed, const Words& words) {
                                               {{"what", changed.key.substr(kPromotion.size())},
                                                {"from", changed.from},
                                                {"to", changed.to}})};
+    }
+    if (changed.key.starts_with(core::kItemChange)) {
+        const std::string key = changed.key.substr(core::kItemChange.size());
+        const auto space = std::min(key.find(' '), key.size());
+        const std::string field = "item_field_" + key.substr(0, space);
+        if (space < key.size() && words.has(field)) {
+            return {changed.user.name,
+                    words.with("audit_item", {{"what", key.substr(space + 1)},
+                                              {"field", words[field]},
+                                              {"from", item_value(key, changed.from, words)},
+                                              {"to", item_value(key, changed.to, words)}})};
+        }
+    }
+    constexpr std::string_view kDepartment = "department ";
+    if (changed.key.starts_with(kDepartment)) {
+        return {changed.user.name,
+                words.with("audit_department", {{"what", changed.key.substr(kDepartment.size())},
+                                                {"from", item_value("", changed.from, words)},
+                                                {"to", item_value("", changed.to, words)}})};
     }
     constexpr std::string_view kSource = "usage source ";
     if (changed.key.starts_with(kSource)) {
@@ -118,6 +139,10 @@ pos::store::Answer<Told> tell(const pos::journal::Entry& entry, Call& call) {
     }
     if (const auto* adjusted = std::get_if<pos::journal::StockAdjusted>(&*event)) {
         return tell(*adjusted, words);
+    }
+    if (const auto* edited = std::get_if<pos::journal::ItemEdited>(&*event)) {
+        return Told{edited->user.name, words.with("audit_item_edited", {{"number", edited->number},
+                                                                        {"name", edited->name}})};
     }
     if (const auto* erased = std::get_if<pos::journal::PersonErased>(&*event)) {
         return Told{erased->user.name, words["audit_erased"]};

@@ -43,7 +43,7 @@ pos::store::Answer<Table> export_table(pos::store::Reader& reader,
                                        const Words& words) {
     Table table{"goods", words["goods"], {}, {}};
     for (const char* key : {"number", "name", "barcode", "department", "price", "unit", "tax",
-                            "picture", "state", "more_barcodes"}) {
+                            "picture", "sold", "more_barcodes"}) {
         table.columns.push_back({key, words[std::string{"goods_"} + key]});
     }
     if (is_manager) table.columns.push_back({"cost", words["goods_cost"]});
@@ -63,7 +63,7 @@ pos::store::Answer<Table> export_table(pos::store::Reader& reader,
                               {item.unit},
                               {item.tax_class},
                               {item.picture},
-                              {item.active ? "active" : "gone"},
+                              {item.active ? "yes" : "no"},
                               {more}};
         if (is_manager) row.push_back(item.cost ? price_cell(*item.cost) : Cell{});
         table.rows.push_back(std::move(row));
@@ -98,6 +98,13 @@ std::string item_link(const std::string& number) {
     return "/goods/item" + query_of({{"number", number}});
 }
 
+std::string item_value(std::string_view field, const std::string& value, const Words& words) {
+    if (value.empty()) return "–";
+    const bool is_sold = field == "sold" || field.starts_with("sold ");
+    if (!is_sold) return value;
+    return words[value == "no" ? "goods_gone" : "goods_active"];
+}
+
 Answer goods_page(Call& call) {
     const Words& words = call.words;
     pos::store::Reader reader{call.db};
@@ -118,7 +125,7 @@ Answer goods_page(Call& call) {
     Data data;
     data.set("title", words["goods"]);
     data.set("words", asked);
-    for (const char* text : {"search", "goods_search", "more_rows"}) {
+    for (const char* text : {"search", "goods_search", "more_rows", "groups"}) {
         data.set(std::string{"t_"} + text, words[text]);
     }
     Table table = table_of(*goods, words);

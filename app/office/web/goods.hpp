@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/core/office/change_price.hpp"
@@ -18,6 +19,10 @@ std::string item_link(const std::string& number);
 /// What a new price would change where. Nothing is stored by it.
 core::Outcome<Table> price_preview(Call& call, const pos::locale::Zone& zone,
                                    const core::PriceChange& change);
+
+/// What a change of an item says of a field, "sold" or "sold 4711": its words where it has some,
+/// and a dash for nothing.
+std::string item_value(std::string_view field, const std::string& value, const Words& words);
 
 /// What an item did so far: how its price changed, what it brought in, where it lies.
 struct ItemPast {

@@ -149,11 +149,14 @@ Answer item_page(Call& call) {
     data.set("mark", call.mark);
     data.set("branches", branch_choices(*branches, again ? field(call.form, "branch") : ""));
     data.set("waiting", waiting);
+    data.set("can_edit", call.is_manager());
+    data.set("edit", "/goods/item/edit" + query_of({{"number", number}}));
+    data.set("changes", "/goods/item/changes" + query_of({{"number", number}}));
     data.set("can_change", call.is_manager() && !item->item.item.open_price);
     data.set("can_withdraw", call.is_manager() && waiting.is_non_empty_list());
-    for (const char* text :
-         {"goods", "price_change", "price_new", "price_from", "price_from_about", "branch",
-          "all_branches", "price_withdraw", "price_which", "price_show_preview"}) {
+    for (const char* text : {"goods", "price_change", "price_new", "price_from", "price_from_about",
+                             "branch", "all_branches", "price_withdraw", "price_which",
+                             "price_show_preview", "item_edit", "item_changes_all"}) {
         data.set(std::string{"t_"} + text, words[text]);
     }
     Page page{.title = item->item.item.name,

@@ -98,6 +98,10 @@ Answer receipts_page(Call& call);
 Answer receipt_page(Call& call, const std::string& number);
 Answer goods_page(Call& call);
 Answer item_page(Call& call);
+Answer item_edit_page(Call& call);
+Answer item_changes_page(Call& call);
+/// Departments and taxes.
+Answer groups_page(Call& call);
 /// All that lies under /customers.
 Answer customers_page(Call& call);
 /// All that lies under /stock.

@@ -173,6 +173,9 @@ Answer routed(Call& call) {
     }
     if (is("/goods")) return goods_page(call);
     if (is("/goods/item")) return item_page(call);
+    if (is("/goods/item/edit")) return item_edit_page(call);
+    if (is("/goods/item/changes")) return item_changes_page(call);
+    if (is("/goods/groups")) return groups_page(call);
     if (is("/customers") || call.path.starts_with("/customers/")) return customers_page(call);
     if (is("/stock") || call.path.starts_with("/stock/")) return stock_page(call);
     if (is("/promotions")) return promotions_page(call);

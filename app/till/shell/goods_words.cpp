@@ -71,6 +71,7 @@ TextKey words_for(const Refusal& refusal) {
             return TextKey::goods_row_price_range;
         case RowRefusal::bad_pack:
             return TextKey::goods_row_bad_pack;
+        case RowRefusal::bad_sold:
         case RowRefusal::bad_weighed:
             return TextKey::goods_row_bad_weighed;
         case RowRefusal::duplicate_barcode:

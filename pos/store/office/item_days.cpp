@@ -1,5 +1,7 @@
 #include "pos/store/office/item_days.hpp"
 
+#include <algorithm>
+#include <optional>
 #include <utility>
 #include <variant>
 
@@ -56,6 +58,38 @@ bool read_key(std::string_view key, std::string_view number, PriceEdit& to) {
     return to.branch.find(' ') == std::string::npos;
 }
 
+constexpr std::int64_t kLookedThrough = 50'000;
+constexpr auto kKind = static_cast<std::uint16_t>(journal::EventKind::setting_changed);
+/// The administration's, and what goes on in its place; the latest first.
+constexpr const char* kOfficeJournals =
+    "SELECT l.id FROM journal j JOIN journal l ON l.branch = j.branch AND "
+    "l.terminal = j.terminal WHERE j.id = (SELECT min(id) FROM journal) ORDER BY l.id DESC";
+
+/// "item name 4711"; nothing for what is no change of that item.
+std::optional<ItemEdit> edit_of(const journal::SettingChanged& changed, std::string_view number) {
+    ItemEdit edit{.at = {},
+                  .by = changed.user.name,
+                  .field = "price",
+                  .branch = {},
+                  .begins = {},
+                  .from = changed.from,
+                  .to = changed.to};
+    PriceEdit price;
+    if (read_key(changed.key, number, price)) {
+        edit.branch = std::move(price.branch);
+        edit.begins = std::move(price.begins);
+        return edit;
+    }
+    constexpr std::string_view kItem = "item ";
+    std::string_view key = changed.key;
+    if (!key.starts_with(kItem)) return std::nullopt;
+    key.remove_prefix(kItem.size());
+    const auto space = key.find(' ');
+    if (space == key.npos || key.substr(space + 1) != number) return std::nullopt;
+    edit.field = key.substr(0, space);
+    return edit;
+}
+
 }  // namespace
 
 Answer<std::vector<report::TakingsRow>> item_days(db::Connection& db, report::Days days,
@@ -71,12 +105,7 @@ Answer<std::vector<report::TakingsRow>> item_days(db::Connection& db, report::Da
 
 Answer<std::vector<PriceEdit>> price_edits(db::Connection& db, std::string_view number,
                                            std::size_t limit) {
-    constexpr std::int64_t kLookedThrough = 50'000;
-    constexpr auto kKind = static_cast<std::uint16_t>(journal::EventKind::setting_changed);
-    // The administration's, and what goes on in its place.
-    const auto journals = db.query<std::int64_t>(
-        "SELECT l.id FROM journal j JOIN journal l ON l.branch = j.branch AND "
-        "l.terminal = j.terminal WHERE j.id = (SELECT min(id) FROM journal) ORDER BY l.id DESC");
+    const auto journals = db.query<std::int64_t>(kOfficeJournals);
     if (!journals) return store_error(journals.error());
     std::vector<PriceEdit> edits;
     for (const auto& [id] : *journals) {
@@ -103,6 +132,40 @@ Answer<std::vector<PriceEdit>> price_edits(db::Connection& db, std::string_view 
         if (edits.size() >= limit) break;
     }
     return edits;
+}
+
+Answer<ItemEdits> item_edits(db::Connection& db, std::string_view number, std::int64_t before,
+                             std::size_t limit) {
+    const auto journals = db.query<std::int64_t>(kOfficeJournals);
+    if (!journals) return store_error(journals.error());
+    ItemEdits found;
+    std::int64_t looked = 0;
+    for (const auto& [id] : *journals) {
+        std::int64_t end = entry_number({id + 1, 0});
+        if (before > 0) end = std::min(end, before);
+        auto done = db.each(
+            "SELECT e.at, e.version, e.payload, e.entry FROM journal_entry e WHERE e.entry > $1 "
+            "AND e.entry < $2 AND e.kind = $3 ORDER BY e.entry DESC LIMIT $4",
+            [&](const db::Row& row) {
+                ++looked;
+                found.before = row.integer(3);
+                const auto event =
+                    journal::decode(kKind, row.get<std::uint16_t>(1), row.get<Bytes>(2));
+                const auto* changed =
+                    event ? std::get_if<journal::SettingChanged>(&*event) : nullptr;
+                auto edit = changed == nullptr ? std::nullopt : edit_of(*changed, number);
+                if (edit) {
+                    row.get(0, edit->at);
+                    found.edits.push_back(std::move(*edit));
+                }
+                return found.edits.size() < limit;
+            },
+            entry_number({id, 0}), end, std::int64_t{kKind}, kLookedThrough - looked);
+        if (!done) return store_error(std::move(done.error()));
+        if (found.edits.size() >= limit || looked >= kLookedThrough) return found;
+    }
+    found.before = 0;
+    return found;
 }
 
 }  // namespace pos::store::office

@@ -27,9 +27,31 @@ struct PriceEdit {
     std::string from;    // "1.00"; empty: there was none
     std::string to;      // empty: it was withdrawn
 };
-/// The latest first, as far as the office's journal says: what a file of goods brought stands
-/// there in sum alone. At most the latest 50,000 changes of settings are looked through.
+/// The latest first, as far as the office's journal says. At most the latest 50,000 changes of
+/// settings are looked through; item_edits() looks on.
 Answer<std::vector<PriceEdit>> price_edits(db::Connection& db, std::string_view number,
                                            std::size_t limit);
+
+/// One change of what an item is or costs.
+struct ItemEdit {
+    Instant at{};
+    std::string by;
+    std::string field;   // "price", "name", "department"; see app/core/item_changes.hpp
+    std::string branch;  // of a price, as PriceEdit has it
+    std::string begins;  // likewise
+    std::string from;
+    std::string to;
+};
+struct ItemEdits {
+    std::vector<ItemEdit> edits;
+    /// What the next ones are asked for with; 0: there are none.
+    std::int64_t before{0};
+};
+/// The latest of them that were made before that entry, or with 0 the latest of all. One call looks
+/// through 50,000 changes of settings at most, and may find nothing in them though there are more.
+///
+/// requires: limit > 0
+Answer<ItemEdits> item_edits(db::Connection& db, std::string_view number, std::int64_t before,
+                             std::size_t limit);
 
 }  // namespace pos::store::office

@@ -471,3 +471,40 @@ TEST_F(Imports, refuses_a_failed_formula_in_whichever_column_of_barcodes) {
     ASSERT_EQ(sink.barcodes.size(), 1U);
     EXPECT_EQ(sink.barcodes.begin()->second.text, "4012345678901");
 }
+
+TEST_F(Imports, says_whether_goods_are_sold_in_the_words_of_files) {
+    import(
+        "number,name,sold\n1,A,yes\n2,B,aktiv\n3,C,inactif\n4,D,descatalogado\n5,E,\n6,F,gone\n");
+    EXPECT_TRUE(item("1").active);
+    EXPECT_TRUE(item("2").active);
+    EXPECT_FALSE(item("3").active);
+    EXPECT_FALSE(item("4").active);
+    EXPECT_TRUE(item("5").active);
+    EXPECT_FALSE(item("6").active);
+    const auto again = import("number,name,sold\n1,A,no\n3,C,oui\n4,D,\n");
+    EXPECT_EQ(again.report.taken_off_sale, 1U);
+    EXPECT_EQ(again.report.put_on_sale, 1U);
+    EXPECT_EQ(again.report.unchanged, 1U);
+    EXPECT_FALSE(item("4").active);
+    EXPECT_EQ(refusal_of("number,name,sold", "1,A,perhaps").reason, RowRefusal::bad_sold);
+}
+
+TEST_F(Imports, replaces_barcodes_only_of_goods_that_the_file_gives_some) {
+    import("number,name,barcode\n1,A,11\n1,A,12\n2,B,21\n3,C,31\n");
+    ItemImportOptions options;
+    options.replace_barcodes = true;
+    // Two rows of one item are two codes of it.
+    const auto done = import("number,name,barcode\n1,A,12\n1,A,13\n2,B,\n", options);
+    EXPECT_EQ(done.report.barcodes_added, 1U);
+    EXPECT_EQ(done.report.barcodes_removed, 1U);
+    const auto has = [&](std::string_view text) {
+        return std::ranges::any_of(sink.barcodes,
+                                   [&](const auto& one) { return one.second.text == text; });
+    };
+    EXPECT_FALSE(has("11"));
+    EXPECT_TRUE(has("12") && has("13") && has("21") && has("31"));
+    // Nothing is kept, so nothing is taken away.
+    const auto bad = import("number,name,barcode\n3,C,32\n4,,41\n", options);
+    EXPECT_FALSE(bad.report.kept);
+    EXPECT_EQ(bad.report.barcodes_removed, 0U);
+}

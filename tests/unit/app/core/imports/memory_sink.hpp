@@ -50,6 +50,12 @@ public:
         place->second = barcode;
         return Put::changed;
     }
+    pos::store::Answer<std::uint64_t> remove_barcodes(const pos::Ulid& item,
+                                                      const Stays& stays) override {
+        return std::erase_if(barcodes, [&](const auto& one) {
+            return one.second.item == item && !stays(one.first);
+        });
+    }
     pos::store::Answer<void> need_department(std::string_view code) override {
         departments.emplace(code);
         return {};
