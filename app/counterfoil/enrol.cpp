@@ -38,6 +38,7 @@ void add_enrol_code(CLI::App& program, Context& context) {
             json["branch"] = options->code.branch;
             json["terminal"] = options->code.terminal;
             json["expires_at_ms"] = made->expires_at.unix_ms;
+            json["place_in_use"] = made->place_in_use;
             context.out << json.dump(2) << '\n';
             return;
         }
@@ -46,6 +47,13 @@ void add_enrol_code(CLI::App& program, Context& context) {
             "Within {} minutes, at that till: counterfoil enrol --db shop.db --office URL --code "
             "{}\n",
             options->code.minutes, made->code);
+        if (!made->place_in_use) return;
+        context.err << fmt::format(
+            "{0}-{1} is in use: the office has sales of it. The code is for that till itself, put "
+            "back from its backup, or for one that takes its place: \"Replace a till\" there, or "
+            "counterfoil replace. A further till needs a number of its own, such as --terminal "
+            "T9.\n",
+            options->code.branch, options->code.terminal);
     });
 }
 

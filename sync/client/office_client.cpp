@@ -52,7 +52,8 @@ Outcome<pos::store::office::Membership> enrol(const Address& address, const Join
                                .branch = joining.branch,
                                .terminal = joining.terminal,
                                .program = joining.program,
-                               .currency = joining.currency};
+                               .currency = joining.currency,
+                               .past = joining.past};
     request.proof = key.sign(pos::as_bytes(wire::enrol_message(request)));
     HttpClient http{address};
     const auto joined =

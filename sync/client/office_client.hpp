@@ -22,6 +22,7 @@ struct Joining {
     std::string terminal;
     std::string program;
     std::string currency;  // ISO 4217: the till's
+    std::string past{};    // as wire::EnrolRequest
 };
 
 /// Joins the office at that address and answers what this till is known as there.

@@ -1,6 +1,11 @@
 // How a till becomes one of the office's, and shows later that it is.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <vector>
+
 #include "pos/base/saturate.hpp"
 #include "pos/journal/hash.hpp"
 #include "pos/journal/key.hpp"
@@ -44,6 +49,15 @@ Response refused(const office::JoinRefused& why, const wire::EnrolRequest& reque
         case office::JoinRefusal::key_revoked:
             return problem(403, "revoked",
                            "The office has revoked this till. Ask it whether the till may sell.");
+        case office::JoinRefusal::place_in_use:
+            return problem(
+                403, "place_in_use",
+                fmt::format("The office has sales of {0}-{1} already, and they are not this "
+                            "till's: its receipts would have the same numbers. If it takes that "
+                            "till's place, choose \"Replace a till\" on it, or: counterfoil "
+                            "replace. If it is a further till, set it up under a number of its "
+                            "own.",
+                            why.branch, why.terminal));
     }
     return problem(403, "refused", "The office refuses this till.");
 }
@@ -62,6 +76,19 @@ pos::Hash enrol_code_hash(std::string_view code) {
     return hasher.finish();
 }
 
+/// Nothing where it does not say; an id that is none is as good as one that nobody has.
+std::optional<std::vector<pos::Ulid>> past_in(const wire::EnrolRequest& request) {
+    if (!request.past) return std::nullopt;
+    std::vector<pos::Ulid> past;
+    std::string_view rest = *request.past;
+    while (!rest.empty()) {
+        const auto end = std::min(rest.find(' '), rest.size());
+        if (const auto id = pos::parse_ulid(rest.substr(0, end))) past.push_back(*id);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return past;
+}
+
 Response Service::enrol(pos::store::db::Connection& db, const Request& request) {
     const auto asked = wire::from_json<wire::EnrolRequest>(request.body);
     if (!asked || asked->program.size() > 100) return unreadable();
@@ -75,7 +102,7 @@ Response Service::enrol(pos::store::db::Connection& db, const Request& request) 
     const auto joined =
         office::join(db,
                      {enrol_code_hash(asked->code), asked->public_key, asked->branch,
-                      asked->terminal, asked->program, false, asked->currency},
+                      asked->terminal, asked->program, false, asked->currency, past_in(*asked)},
                      pos::make_ulid(now, random_), now);
     if (!joined) return failed(joined.error());
     if (!*joined) {

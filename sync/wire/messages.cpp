@@ -22,6 +22,7 @@ public:
         object_ = json::parse(text, nullptr, false);
         good_ = object_.is_object();
     }
+    bool has(const char* name) const { return good_ && object_.contains(name); }
     /// In parentheses: braces would make a list of it.
     explicit Members(json object) : object_(std::move(object)), good_(object_.is_object()) {}
     bool good() const { return good_; }
@@ -147,11 +148,12 @@ std::string token_message(pos::BytesView challenge) {
 }
 
 std::string to_json(const EnrolRequest& m) {
-    return json{{"code", m.code},        {"public_key", hex(m.public_key)},
-                {"branch", m.branch},    {"terminal", m.terminal},
-                {"program", m.program},  {"proof", hex(m.proof)},
-                {"currency", m.currency}}
-        .dump(-1, ' ', false, json::error_handler_t::replace);
+    json made{{"code", m.code},        {"public_key", hex(m.public_key)},
+              {"branch", m.branch},    {"terminal", m.terminal},
+              {"program", m.program},  {"proof", hex(m.proof)},
+              {"currency", m.currency}};
+    if (m.past) made["past"] = *m.past;
+    return made.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 std::string to_json(const EnrolAnswer& m) {
     return json{{"terminal", to_string(m.terminal)}, {"epoch", to_string(m.epoch)}}.dump();
@@ -255,6 +257,7 @@ std::optional<EnrolRequest> from_json(std::string_view text) {
     members.take("program", m.program);
     members.take("proof", m.proof);
     members.take_if_there("currency", m.currency);
+    if (members.has("past")) members.take("past", m.past.emplace());
     return if_good(members, std::move(m));
 }
 template <>

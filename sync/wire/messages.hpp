@@ -31,6 +31,9 @@ struct EnrolRequest {
     pos::Signature proof{};  // over enrol_message(), by the key
     /// ISO 4217: what the till counts in. Tills of older programs do not say it.
     std::string currency{};
+    /// The ids of the till's journals, with a space between two: whether the office has one of
+    /// them. Nothing: an older program does not say.
+    std::optional<std::string> past{};
 };
 struct EnrolAnswer {
     pos::Ulid terminal{};

@@ -13,14 +13,14 @@ namespace app::core {
 /// What is to be changed of an item; what is not said stays.
 struct ItemChange {
     std::string number;  // the item's
-    std::optional<std::string> name;
-    std::optional<std::string> department;  // a code of one that there is; empty: none
-    std::optional<std::string> tax_class;   // likewise
-    std::optional<std::string> unit;        // "kg"; empty: sold by the piece
-    std::optional<bool> sold;
-    std::optional<std::vector<std::string>> barcodes;  // all that it has then
-    std::vector<std::string> remove_barcodes;          // each one that it has
-    std::string by;                                    // who changes it; empty: the first manager
+    std::optional<std::string> name{};
+    std::optional<std::string> department{};  // a code of one that there is; empty: none
+    std::optional<std::string> tax_class{};   // likewise
+    std::optional<std::string> unit{};        // "kg"; empty: sold by the piece
+    std::optional<bool> sold{};
+    std::optional<std::vector<std::string>> barcodes{};  // all that it has then
+    std::vector<std::string> remove_barcodes{};          // each one that it has
+    std::string by{};                                    // who changes it; empty: the first manager
 };
 
 /// The item as it is and as it would be; nothing is stored.

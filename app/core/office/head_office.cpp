@@ -157,7 +157,7 @@ Outcome<EnrolCode> make_enrol_code(const std::string& where, const NewEnrolCode&
     }
     auto opened = open_office(where);
     if (!opened) return std::unexpected{opened.error()};
-    const EnrolCode made{random_code(random), {now.unix_ms + std::int64_t{asked.minutes} * 60'000}};
+    EnrolCode made{random_code(random), {now.unix_ms + std::int64_t{asked.minutes} * 60'000}};
     const auto kept = office::put_enrol_code(*opened->db,
                                              {syncing::server::enrol_code_hash(made.code),
                                               asked.branch, asked.terminal, made.expires_at},
@@ -167,6 +167,9 @@ Outcome<EnrolCode> make_enrol_code(const std::string& where, const NewEnrolCode&
         return refuse(fmt::format(
             "There is no branch {0}. Add it: counterfoil branch add {0} --db …", asked.branch));
     }
+    const auto used = office::is_in_use(*opened->db, asked.branch, asked.terminal);
+    if (!used) return std::unexpected{failure(used.error())};
+    made.place_in_use = *used;
     return made;
 }
 

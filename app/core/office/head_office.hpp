@@ -60,6 +60,7 @@ struct NewEnrolCode {
 struct EnrolCode {
     std::string code;  // "K3QX-7M2P-9TWZ"
     pos::Instant expires_at{};
+    bool place_in_use{false};  // the office has sales of a till of that place
 };
 Outcome<EnrolCode> make_enrol_code(const std::string& where, const NewEnrolCode& asked,
                                    pos::Instant now, pos::Random& random);

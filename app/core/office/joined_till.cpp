@@ -29,6 +29,21 @@ Outcome<Joined> join_parted(const std::string& where, const pos::store::StoreOpt
     return (*till)->joined();
 }
 
+/// The journals that this till's books go on from, and those themselves: the latest, for a till
+/// that was put back many times.
+Outcome<std::string> past_of(pos::store::db::Connection& db) {
+    constexpr std::size_t kMost = 32;
+    const auto journals = pos::store::Reader{db}.journals();
+    if (!journals) return std::unexpected{failure(journals.error())};
+    std::string past;
+    const std::size_t count = journals->size();
+    for (std::size_t i = count > kMost ? count - kMost : 0; i < count; ++i) {
+        if (!past.empty()) past += ' ';
+        past += to_string((*journals)[i].journal);
+    }
+    return past;
+}
+
 const char* name_of(syncing::client::Trouble::Way way) {
     using Way = syncing::client::Trouble::Way;
     switch (way) {
@@ -87,10 +102,12 @@ Outcome<Joined> join_office(const std::string& where, const pos::store::StoreOpt
     if (*waits && (*waits)->follows == till->journal.journal) {
         return join_parted(where, options, code, clock, random);
     }
+    auto past = past_of(*till->db);
+    if (!past) return std::unexpected{past.error()};
     const auto membership =
         syncing::client::enrol(address,
                                {code, till->journal.branch, till->journal.terminal, options.program,
-                                pos::code_of(till->journal.currency)},
+                                pos::code_of(till->journal.currency), std::move(*past)},
                                *till->key, clock.now());
     if (!membership) return std::unexpected{failure(membership.error())};
     if (auto kept = office::put_membership(*till->db, *membership); !kept) {

@@ -39,6 +39,14 @@ Table takings_of(const office::OutsideTheBooks& found, const Words& words) {
 /// What a page shows; `counterfoil attention` tells all of them.
 constexpr std::int64_t kShownMax = 500;
 
+/// In words; what an older program kept of a refusal is its database's own language.
+std::string detail_of(const office::Parked& entry, const Words& words) {
+    const std::string name = "parked_detail_" + entry.detail;
+    if (words.has(name)) return words[name];
+    const bool of_database = entry.reason == office::ParkReason::refused;
+    return of_database ? words["parked_detail_row_taken"] : entry.detail;
+}
+
 Table entries_of(const std::vector<office::Parked>& parked, const Words& words,
                  const pos::locale::Zone& zone) {
     Table table{"parked", words["parked_entries"], {}, {}, words["parked_none"]};
@@ -51,7 +59,7 @@ Table entries_of(const std::vector<office::Parked>& parked, const Words& words,
             {{std::to_string(entry.entry.journal) + "/" + std::to_string(entry.entry.seq)},
              {reason, words["reason_" + reason], "", Mark::warning},
              {words["todo_" + reason]},
-             {entry.detail},
+             {entry.detail, detail_of(entry, words)},
              {zone.local(entry.received_at)}});
     }
     return table;

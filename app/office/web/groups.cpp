@@ -71,11 +71,12 @@ std::string change_a_department(Call& call) {
 std::string change_a_tax(Call& call, const core::ShopGroups& groups) {
     auto percent = plain_figure(field(call.form, "percent"), call.words);
     if (!percent) return call.words["percent_wrong"];
-    core::TaxChange change{.code = field(call.form, "tax"),
-                           .percent = std::move(*percent),
-                           .name = pos::locale::clean_name(field(call.form, "name")),
-                           .from = field(call.form, "from"),
-                           .by = call.user.name};
+    core::TaxChange change;
+    change.code = field(call.form, "tax");
+    change.percent = std::move(*percent);
+    change.name = pos::locale::clean_name(field(call.form, "name"));
+    change.from = field(call.form, "from");
+    change.by = call.user.name;
     if (change.code.empty()) {
         if (change.name.empty()) return call.words["refused_name_missing"];
         change.code = core::free_tax_code(groups.taxes);

@@ -116,6 +116,7 @@ constexpr NamedReason kNamedReasons[] = {
     {"office_code_used", TextKey::why_code_used},
     {"office_code_expired", TextKey::why_code_expired},
     {"office_other_place", TextKey::why_other_place},
+    {"office_place_in_use", TextKey::why_place_in_use},
     {"office_nothing_to_replace", TextKey::why_nothing_to_replace},
     {"office_revoked", TextKey::said_office_revoked},
     {"office_terminal_unknown", TextKey::said_office_unknown},

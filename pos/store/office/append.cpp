@@ -134,6 +134,8 @@ private:
     /// Nothing if its rows were written. An error of the database stays in tables_.
     std::optional<Parking> project(const SealedEntry& one, GatheredTables& rows);
     db::Result<void> project_apart(const SealedEntry& one);
+    /// What is in the books already of an entry whose rows were refused.
+    db::Result<RowFault> fault_of(const journal::Entry& entry);
     db::Result<void> park(const journal::Entry& entry, const Parking& parking);
     /// What was paid or read at the till is to be booked: in the journal of receivables, which is
     /// another one.
@@ -260,12 +262,28 @@ db::Result<void> Appending::project_apart(const SealedEntry& one) {
         if (!is_refusal(*error)) return std::unexpected{std::move(*error)};
         customers_.resize(customers_before);
         bills_.resize(bills_before);
-        parking = Parking{ParkReason::refused, error->text};
         tables_.reset();
         if (auto undone = db_.script("ROLLBACK TO SAVEPOINT entry"); !undone) return undone;
+        const auto fault = fault_of(one.entry);
+        if (!fault) return std::unexpected{fault.error()};
+        parking = Parking{ParkReason::refused, row_fault_name(*fault)};
     }
     if (auto released = db_.script("RELEASE SAVEPOINT entry"); !released) return released;
     return parking ? park(one.entry, *parking) : db::Result<void>{};
+}
+
+db::Result<RowFault> Appending::fault_of(const journal::Entry& entry) {
+    auto event = journal::decode(entry.kind, entry.version, entry.payload);
+    if (!event) return RowFault::row_taken;
+    if (!shelf_.tail_series.empty()) number_in_tail(*event, shelf_.tail_series);
+    const journal::SaleRecord* record = journal::ticket_of(*event);
+    if (record == nullptr) return RowFault::row_taken;
+    auto same = db_.value<std::int64_t>("SELECT count(*) FROM sale WHERE sale = $1", record->sale);
+    if (!same) return std::unexpected{std::move(same.error())};
+    if (same->value_or(0) > 0) return RowFault::sale_taken;
+    same = db_.value<std::int64_t>("SELECT count(*) FROM sale WHERE number = $1", record->number);
+    if (!same) return std::unexpected{std::move(same.error())};
+    return same->value_or(0) > 0 ? RowFault::number_taken : RowFault::row_taken;
 }
 
 db::Result<void> Appending::park(const journal::Entry& entry, const Parking& parking) {

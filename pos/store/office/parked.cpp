@@ -26,6 +26,18 @@ const char* park_reason_name(ParkReason reason) {
     return "unknown";
 }
 
+const char* row_fault_name(RowFault fault) {
+    switch (fault) {
+        case RowFault::number_taken:
+            return "number_taken";
+        case RowFault::sale_taken:
+            return "sale_taken";
+        case RowFault::row_taken:
+            return "row_taken";
+    }
+    return "row_taken";
+}
+
 ParkReason park_reason(journal::DecodeError error) {
     switch (error) {
         case journal::DecodeError::unknown_kind:

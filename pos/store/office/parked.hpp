@@ -19,10 +19,11 @@ enum class ParkReason : std::uint8_t {
     newer_version = 2,  // likewise
     damaged = 3,        // no program of ours wrote its payload
     contradiction = 4,  // it contradicts earlier entries: `detail` is a ProjectError's name
-    refused = 5,        // its rows are there already, from another journal: `detail` says which
-    other_key = 6,      // it says that another key signs this journal
-    other_place = 7,    // it says that it is of another till, or has a number of one: `detail`
-                        // says which
+    refused = 5,      // its rows are there already, from another journal, or are no rows: `detail`
+                      // is a RowFault's name
+    other_key = 6,    // it says that another key signs this journal
+    other_place = 7,  // it says that it is of another till, or has a number of one: `detail`
+                      // says which
 };
 bool in_range(ParkReason reason);
 
@@ -32,6 +33,14 @@ struct Parked {
     std::string detail;
     Instant received_at{};
 };
+
+/// Why the database did not take rows.
+enum class RowFault : std::uint8_t {
+    number_taken,  // another ticket in the books has the number
+    sale_taken,    // the same sale is in the books
+    row_taken,     // other rows of it are there, or hold more than rows can
+};
+const char* row_fault_name(RowFault fault);
 
 const char* park_reason_name(ParkReason reason);
 ParkReason park_reason(journal::DecodeError error);

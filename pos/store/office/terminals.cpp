@@ -1,5 +1,6 @@
 #include "pos/store/office/terminals.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "pos/base/saturate.hpp"
@@ -91,6 +92,26 @@ std::optional<JoinRefused> refusal(const std::optional<CodeRow>& code,
     return std::nullopt;
 }
 
+constexpr const char* kJournalsOfPlace =
+    "SELECT s.journal FROM sent_journal s JOIN terminal t ON t.terminal = s.terminal "
+    "WHERE t.branch = $1 AND t.code = $2 AND s.head_seq > 0";
+
+/// Whether the office has journals of that place, and none of them is one of `past`.
+db::Result<bool> is_a_strangers(db::Connection& db, const EnrolCode& place,
+                                const std::vector<Ulid>& past) {
+    bool any = false;
+    bool shared = false;
+    auto done = db.each(
+        kJournalsOfPlace,
+        [&](const db::Row& row) {
+            any = true;
+            shared = shared || std::ranges::find(past, row.get<Ulid>(0)) != past.end();
+        },
+        place.branch, place.terminal);
+    if (!done) return std::unexpected{std::move(done.error())};
+    return any && !shared;
+}
+
 }  // namespace
 
 Answer<std::optional<Office>> read_office(db::Connection& db) {
@@ -174,6 +195,13 @@ Answer<std::vector<Terminal>> terminals(db::Connection& db) {
     return found;
 }
 
+Answer<bool> is_in_use(db::Connection& db, std::string_view branch, std::string_view code) {
+    bool used = false;
+    auto done = db.each(kJournalsOfPlace, [&](const db::Row&) { used = true; }, branch, code);
+    if (!done) return store_error(std::move(done.error()));
+    return used;
+}
+
 Answer<std::vector<Progress>> progress(db::Connection& db) {
     std::vector<Progress> found;
     auto done = db.each(
@@ -253,6 +281,14 @@ Answer<std::expected<Terminal, JoinRefused>> join(db::Connection& db, const Join
     if (!currency) return store_error(currency.error());
     if (auto why = refusal(*code, *known, joining, *currency, now)) {
         return std::expected<Terminal, JoinRefused>{std::unexpected{std::move(*why)}};
+    }
+    if (!*known && joining.past) {
+        const auto taken = is_a_strangers(db, (*code)->code, *joining.past);
+        if (!taken) return store_error(taken.error());
+        if (*taken) {
+            return std::expected<Terminal, JoinRefused>{std::unexpected{JoinRefused{
+                JoinRefusal::place_in_use, (*code)->code.branch, (*code)->code.terminal}}};
+        }
     }
 
     Terminal joined{.terminal = new_terminal,

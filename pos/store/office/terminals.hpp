@@ -57,6 +57,8 @@ Answer<std::optional<Terminal>> terminal_of_journal(db::Connection& db, const Ul
 Answer<bool> is_key_of_office(db::Connection& db, const journal::PublicKey& key);
 /// By branch, code and when they joined.
 Answer<std::vector<Terminal>> terminals(db::Connection& db);
+/// Whether the office has entries of a till of that place.
+Answer<bool> is_in_use(db::Connection& db, std::string_view branch, std::string_view code);
 /// A journal that a terminal sends, as far as it has come.
 struct Progress {
     Ulid terminal{};
@@ -96,6 +98,8 @@ struct Joining {
     bool where_the_code_says{false};  // it does not say branch and terminal itself
     /// ISO 4217: what it counts in; empty: it does not say.
     std::string currency{};
+    /// Its journals; nothing: it does not say. See JoinRefusal::place_in_use.
+    std::optional<std::vector<Ulid>> past{};
 };
 enum class JoinRefusal {
     code_unknown,
@@ -104,10 +108,12 @@ enum class JoinRefusal {
     other_place,     // the code is for another till
     other_currency,  // than the office's: its prices would be of no use, and its sales in no sum
     key_revoked,     // this key has joined before and is not welcome any more
+    place_in_use,    // the office has a journal of that till, and it is none of those of who asks:
+                     // its receipts would have the numbers of others
 };
 struct JoinRefused {
     JoinRefusal why{JoinRefusal::code_unknown};
-    std::string branch{};    // of other_place and other_currency: whom the code is for
+    std::string branch{};    // of other_place, other_currency, place_in_use: whom the code is for
     std::string terminal{};  //
     std::string currency{};  // of other_currency: the office's
 };

@@ -315,6 +315,29 @@ TEST_P(OfficeService, LetsThoseWaitWhoHaveEverything) {
     EXPECT_EQ(service_->news(), 7U);
 }
 
+TEST_P(OfficeService, RefusesAFreshTillWhereAnotherHasSold) {
+    const auto place = pos::store::office::terminal(*db_, joined_id()).value();
+    const pos::Ulid sold = till_.journal();
+    send(till_, *place, 0);
+    EXPECT_TRUE(pos::store::office::is_in_use(*db_, "B01", "T1").value());
+    EXPECT_FALSE(pos::store::office::is_in_use(*db_, "B01", "T2").value());
+    till_ = test::Till{"B01", "T1", 77};  // set up anew on a second machine
+    give_code("FRESH");
+    const auto fresh = [&](const std::string& past) {
+        auto made = request("FRESH");
+        made.past = past;
+        return enrol(made);
+    };
+    const auto refused = fresh(to_string(till_.journal()));
+    EXPECT_EQ(refused.status, 403);
+    EXPECT_EQ(error_of(refused), "place_in_use");
+    EXPECT_NE(refused.body.find("counterfoil replace"), std::string::npos);
+    EXPECT_EQ(error_of(fresh("")), "place_in_use");
+    EXPECT_EQ(error_of(fresh("no id at all")), "place_in_use");
+    // The code is not used up by that: the till itself, put back with another key, is welcome.
+    EXPECT_EQ(fresh(to_string(sold) + " " + to_string(till_.journal())).status, 200);
+}
+
 TEST_P(OfficeService, RefusesAnyOtherCode) {
     EXPECT_EQ(error_of(enrol(request("NEVER"))), "code_unknown");
     give_code("LATE");

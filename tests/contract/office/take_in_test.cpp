@@ -210,6 +210,10 @@ TEST_P(TakeIn, ParksATicketWhoseNumberAnotherJournalHas) {
     EXPECT_EQ(receipt.added, 6U);
     EXPECT_EQ(receipt.parked, 3U);
     EXPECT_EQ(taken("B01"), 750);
+    for (const auto& parked : pos::store::office::parked_entries(*db_).value()) {
+        EXPECT_EQ(parked.reason, pos::store::office::ParkReason::refused);
+        EXPECT_EQ(parked.detail, "number_taken") << "no words of a database";
+    }
     EXPECT_TRUE(verified().is_good());
 }
 

@@ -40,8 +40,9 @@ std::vector<Failure> every_failure() {
         trouble.way = static_cast<Trouble::Way>(way);
         all.push_back(failure(trouble));
     }
-    for (const char* error : {"code_unknown", "code_used", "code_expired", "other_place",
-                              "nothing_to_replace", "revoked", "terminal_unknown"}) {
+    for (const char* error :
+         {"code_unknown", "code_used", "code_expired", "other_place", "place_in_use",
+          "nothing_to_replace", "revoked", "terminal_unknown"}) {
         all.push_back(refused_by_office(error));
     }
     all.push_back(failure(Trouble{Trouble::Kind::busy, "Later.", "busy", {}}));

@@ -23,6 +23,10 @@ TEST(Messages, an_enrolment_comes_back) {
     EXPECT_EQ(read->code, said.code);
     EXPECT_EQ(read->public_key, said.public_key);
     EXPECT_EQ(read->branch, "B01");
+    EXPECT_FALSE(read->past) << "an older till does not say";
+    auto with_past = said;
+    with_past.past = to_string(test::id(1)) + " " + to_string(test::id(2));
+    EXPECT_EQ(from_json<EnrolRequest>(to_json(with_past))->past, with_past.past);
     EXPECT_NE(enrol_message(*read), enrol_message({"CODE", {}, "B01", "T1", "p", {}}));
     EXPECT_EQ(read->currency, "");
     auto counting = said;
