@@ -219,7 +219,8 @@ Answer attention_page(Call& call) {
     if (!zone) return zone.error();
     const auto found = office::outside_the_books(call.db);
     if (!found) return found.error();
-    const auto parked = office::parked_entries(call.db, kShownMax);
+    const auto parked =
+        office::parked_entries(call.db, call.is_export ? kExportRowsMax : kShownMax);
     if (!parked) return parked.error();
     const auto successions = office::successions(call.db);
     if (!successions) return successions.error();
@@ -246,6 +247,7 @@ Answer attention_page(Call& call) {
     if (!undelivered->empty()) page.tables.push_back(undelivered_of(*undelivered, words));
     if (!unclear->empty()) page.tables.push_back(unclear_of(*unclear, words));
     if (!stopped->empty()) page.tables.push_back(stopped_of(*stopped, words, *zone));
+    if (call.is_export) return page;
     Data htmls{Data::type::list};
     for (const Table& table : page.tables) {
         Data one;

@@ -190,7 +190,9 @@ Answer audit_page(Call& call) {
     const auto zone = office_zone(call.db);
     if (!zone) return zone.error();
     const auto latest = pos::store::office::latest_entries(
-        call.db, core::kOfficeBranch, numbers_in(field(call.query, "before")), kPageRows);
+        call.db, core::kOfficeBranch,
+        numbers_in(call.is_export ? std::string{} : field(call.query, "before")),
+        call.is_export ? static_cast<std::size_t>(kExportRowsMax) : kPageRows);
     if (!latest) return latest.error();
     Table table{"audit",
                 words["audit"],
@@ -206,6 +208,11 @@ Answer audit_page(Call& call) {
                               {std::move(told->who)},
                               {std::move(told->what)},
                               {static_cast<std::int64_t>(entry.seq)}});
+    }
+    if (call.is_export) {
+        Page file{.title = words["audit"], .file_name = "audit"};
+        file.tables.push_back(std::move(table));
+        return file;
     }
     Data data;
     data.set("title", words["audit"]);

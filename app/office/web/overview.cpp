@@ -312,13 +312,15 @@ Answer overview_items_page(Call& call) {
     Overview overview{.call = call,
                       .period = read_period(call.query, zone->local(call.now).date),
                       .branch = field(call.query, "branch")};
-    auto items =
-        pos::store::office::item_takings(call.db, overview.period.days, overview.branch, kItems);
+    auto items = pos::store::office::item_takings(call.db, overview.period.days, overview.branch,
+                                                  call.is_export ? kExportRowsMax : kItems);
     if (!items) return items.error();
     overview.by_item = std::move(*items);
     const Words& words = call.words;
     Page page{.title = words["by_item_link"]};
     page.tables.push_back(overview.item_table());
+    page.file_name = file_name("items", overview.period.days);
+    if (call.is_export) return page;
     Data data;
     data.set("title", page.title);
     data.set("overview", "/overview" + query_of(call.query));
@@ -328,7 +330,6 @@ Answer overview_items_page(Call& call) {
                           : shown(words, overview.period.days) + " · " + overview.branch);
     data.set("table", to_html(page.tables.front(), words));
     page.body = render("overview_items", std::move(data));
-    page.file_name = file_name("items", overview.period.days);
     return page;
 }
 

@@ -84,7 +84,8 @@ struct GoTo {
 struct NoPage {
     int status{404};
 };
-/// So many rows a list puts into a file; the next ones are behind its `skip`.
+/// A list asks for so many rows of a file. Where it gets them all there may be more, and the file
+/// is refused in words: none is cut off in silence, and no request takes more memory than that.
 inline constexpr std::int64_t kExportRowsMax = 20'000;
 using Answer = std::variant<Page, GoTo, NoPage, pos::store::StoreError>;
 

@@ -80,10 +80,12 @@ Answer receipts_page(Call& call) {
     const std::string asked = pos::locale::clean_name(field(call.query, "number"));
     const auto branches = office::branches(call.db);
     if (!branches) return branches.error();
-    const std::int64_t skip = skip_of(call.query);
+    // A file holds all of the period.
+    const std::int64_t skip = call.is_export ? 0 : skip_of(call.query);
+    const std::int64_t rows = call.is_export ? kExportRowsMax : kPageRows;
     auto tickets = pos::store::Answer<std::vector<office::Ticket>>{};
     for (const std::string& number : spellings(asked)) {
-        tickets = office::tickets(call.db, {period.days, branch, number, skip, kPageRows + 1});
+        tickets = office::tickets(call.db, {period.days, branch, number, skip, rows + 1});
         if (!tickets) return tickets.error();
         if (!tickets->empty()) break;
     }
@@ -93,9 +95,15 @@ Answer receipts_page(Call& call) {
         const auto receipt = reader.receipt(asked);
         if (receipt && *receipt) return GoTo{"/receipts/" + escape((*receipt)->record.number)};
     }
-    const bool more = static_cast<std::int64_t>(tickets->size()) > kPageRows;
+    const bool more = static_cast<std::int64_t>(tickets->size()) > rows;
     if (more) tickets->pop_back();
 
+    Table table = table_of(*tickets, words);
+    if (call.is_export) {
+        Page file{.title = words["receipts"], .file_name = "receipts"};
+        file.tables.push_back(std::move(table));
+        return file;
+    }
     Data data;
     data.set("title", words["receipts"]);
     data.set("branches", branch_choices(*branches, branch));
@@ -106,7 +114,6 @@ Answer receipts_page(Call& call) {
                              "search", "more_rows", "search_number_about"}) {
         data.set(std::string{"t_"} + text, words[text]);
     }
-    Table table = table_of(*tickets, words);
     data.set("table", to_html(table, words));
     Fields next = call.query;
     next["skip"] = std::to_string(skip + kPageRows);

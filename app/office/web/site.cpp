@@ -71,6 +71,13 @@ bool is_from_here(const Request& request) {
     return request.fetch_site.empty() || request.fetch_site == "same-origin";
 }
 
+/// Whether there may be more rows than the file would have.
+bool is_cut_off(const Page& page) {
+    return std::ranges::any_of(page.tables, [](const Table& table) {
+        return table.rows.size() >= static_cast<std::size_t>(kExportRowsMax);
+    });
+}
+
 struct Visit {
     Office& office;
     KnownSessions& known;
@@ -91,6 +98,17 @@ struct Visit {
         // Nothing of an address that is none is repeated on the page.
         return bare(words, {}, "/overview",
                     {.title = words[name], .body = render("error", data), .status = status});
+    }
+    /// In place of a file that would leave rows out.
+    Response too_long() const {
+        const std::string most = words.locale().integer(kExportRowsMax);
+        Data data;
+        data.set("title", words["export_too_long"]);
+        data.set("about", words.with("export_too_long_about", {{"count", most}}));
+        data.set("home", words["to_overview"]);
+        return bare(
+            words, {}, "/overview",
+            {.title = words["export_too_long"], .body = render("error", data), .status = 413});
     }
     std::string cookie(std::string_view name) const {
         return field(cookies, cookie_name(request, name));
@@ -231,6 +249,7 @@ Response Visit::page(const std::string& token, pos::people::User user) {
     }
     const std::string as = field(query, "as");
     if (!as.empty() && !page.tables.empty()) {
+        if (is_cut_off(page)) return too_long();
         auto file = exported(page, as, field(query, "table"));
         return file ? std::move(*file) : error(404);
     }

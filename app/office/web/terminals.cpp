@@ -8,6 +8,7 @@
 #include "app/core/office/head_office.hpp"
 #include "app/office/web/page.hpp"
 #include "app/office/web/refusal.hpp"
+#include "pos/locale/clean.hpp"
 #include "pos/store/office/succession.hpp"
 #include "pos/store/office/terminals.hpp"
 #include "pos/store/office/tickets.hpp"
@@ -20,6 +21,14 @@ namespace office = pos::store::office;
 
 constexpr std::int64_t kStale_ms = std::int64_t{24} * 60 * 60 * 1'000;
 constexpr std::int64_t kClockError_ms = 120'000;
+constexpr std::int64_t kPageTills = 100;
+
+/// Whether the till is one of those that were asked for: "b01", "B01-T1", "t1".
+bool is_asked_for(const office::Terminal& till, std::string asked) {
+    for (char& c : asked)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    return (till.branch + "-" + till.code).find(asked) != std::string::npos;
+}
 
 /// "3 min", "5 h", "2 days"
 std::string age(std::int64_t ms, const Words& words) {
@@ -98,12 +107,19 @@ Answer terminals_page(Call& call) {
             fmt::format("Z-{:04} · {}", close.z_number, words.locale().date(close.business_date))};
     }
     std::int64_t stale = 0;
+    const std::string asked = pos::locale::clean_name(field(call.query, "till"));
+    const std::int64_t skip = call.is_export ? 0 : skip_of(call.query);
+    const std::int64_t rows = call.is_export ? kExportRowsMax : kPageTills;
+    std::int64_t found = 0;
     for (const auto& each : *terminals) {
         const std::int64_t since = call.now.unix_ms - each.seen_at.unix_ms;
         // One in whose place another one sells is not missed.
         const bool is_stale = !each.revoked_at && since > kStale_ms &&
                               office::follower_of(*successions, each.terminal) == nullptr;
         stale += is_stale ? 1 : 0;
+        if (!is_asked_for(each, asked)) continue;
+        ++found;
+        if (found <= skip || found > skip + rows) continue;
         const auto closed = last_z.find({each.branch, each.code});
         Cell z = closed != last_z.end() ? closed->second
                                         : Cell{std::monostate{}, words["never"], "", Mark::muted};
@@ -136,7 +152,19 @@ Answer terminals_page(Call& call) {
                        : "");
     data.set("has_warning", stale > 0);
     data.set("table", to_html(table, words));
-    Page page{words["terminals"], render("listing", data), {}, "terminals"};
+    data.set("till", asked);
+    data.set(
+        "shown",
+        words.with("terminals_shown",
+                   {{"count", words.locale().integer(static_cast<std::int64_t>(table.rows.size()))},
+                    {"of", words.locale().integer(found)}}));
+    data.set("has_more", found > skip + rows);
+    Fields next = call.query;
+    next["skip"] = std::to_string(skip + rows);
+    data.set("more", "/terminals" + query_of(next));
+    for (const char* text : {"search", "terminals_search", "more_rows"})
+        data.set(std::string{"t_"} + text, words[text]);
+    Page page{words["terminals"], render("terminals", data), {}, "terminals"};
     if (call.is_manager()) {
         table.columns.pop_back();
         for (auto& row : table.rows) row.pop_back();

@@ -1,0 +1,66 @@
+// Goal: a file of a page holds every row of what was chosen, also those that the page shows further
+// on; tills are found among many. Method: an office asked over HTTP, with sales brought by `sync`.
+#include <algorithm>
+
+#include "tests/contract/office_pages/office_pages.hpp"
+
+namespace {
+
+using test::Heard;
+
+class OfficeExports : public test::OfficePages {
+protected:
+    static bool has(const Heard& page, const std::string& text) {
+        return page.body.find(text) != std::string::npos;
+    }
+    static std::ptrdiff_t lines(const Heard& file) { return std::ranges::count(file.body, '\n'); }
+};
+
+TEST_P(OfficeExports, HoldMoreThanAPageShows) {
+    auto& one = till("B01", "T1");
+    sell(one, 130);
+    drain(one);
+    const std::string cookie = session();
+    const std::string period = "from=2010-01-01&to=2010-12-31";
+    const Heard receipts = ask("/receipts?as=csv&table=receipts&" + period, cookie);
+    EXPECT_EQ(receipts.status, 200);
+    EXPECT_EQ(lines(receipts), 131) << "130 and the names of the columns";
+    EXPECT_TRUE(has(receipts, "B01-T1-000001") && has(receipts, "B01-T1-000130"));
+    // From the second page on it is the same file.
+    const Heard again = ask("/receipts?skip=100&as=csv&table=receipts&" + period, cookie);
+    EXPECT_EQ(lines(again), 131);
+
+    std::string rows = "number,name,price\n";
+    for (int i = 0; i < 150; ++i)
+        rows += "X" + std::to_string(i) + ",Thing " + std::to_string(i) + ",1.00\n";
+    test::write_file(file("many.csv"), rows);
+    counterfoil({"import", "items", file("many.csv"), "--db", db(), "--quiet"});
+    std::string dearer = rows;
+    for (auto at = dearer.find(",1.00"); at != dearer.npos; at = dearer.find(",1.00", at))
+        dearer.replace(at, 5, ",1.10");
+    test::write_file(file("many.csv"), dearer);
+    counterfoil({"import", "items", file("many.csv"), "--db", db(), "--quiet"});
+    const Heard audit = ask("/audit?as=csv&table=audit", cookie);
+    EXPECT_GE(lines(audit), 153) << "150 prices, two files and the first entry";
+    EXPECT_TRUE(has(audit, "X0: 1.00"));
+    EXPECT_TRUE(has(audit, "X149: 1.00"));
+}
+
+TEST_P(OfficeExports, FindATillAmongMany) {
+    till("B01", "T1");
+    till("B01", "T2");
+    till("B02", "T1");
+    const std::string cookie = session();
+    EXPECT_TRUE(has(ask("/terminals", cookie), "3 of 3 tills shown"));
+    const Heard found = ask("/terminals?till=b01-t2", cookie);
+    EXPECT_TRUE(has(found, "1 of 1 tills shown"));
+    EXPECT_TRUE(has(found, "B01-T2"));
+    EXPECT_FALSE(has(found, "B02-T1"));
+    EXPECT_TRUE(has(ask("/terminals?till=t1", cookie), "2 of 2 tills shown"));
+    EXPECT_TRUE(has(ask("/terminals?skip=100", cookie), "0 of 3 tills shown"));
+    EXPECT_FALSE(has(ask("/terminals?as=csv&table=terminals&till=B02", cookie), "B01-T1"));
+}
+
+}  // namespace
+
+ON_EITHER_ENGINE(OfficeExports);
