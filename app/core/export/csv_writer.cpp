@@ -23,7 +23,10 @@ public:
 
     Outcome<void> begin(const Table& table) override {
         if (auto closed = close(); !closed) return closed;
-        file_.open(part_ / (std::string{table.name} + ".csv"), std::ios::binary);
+        const fs::path path = part_ / (std::string{table.name} + ".csv");
+        file_.open(path, std::ios::binary);
+        // Names, addresses and what somebody bought are nobody else's on the machine.
+        if (auto kept = for_owner_alone(path); !kept) return kept;
         bool first = true;
         for (const Column& column : table.columns) {
             if (!first) file_ << ',';

@@ -14,6 +14,10 @@ constexpr Column kItems[]{
     {"price", price},       {"cost", price},          {"currency", currency}, {"unit", text},
     {"open_price", yes_no}, {"discountable", yes_no}, {"picture", text},      {"sold", yes_no}};
 constexpr Column kBarcodes[]{{"item", text}, {"barcode", text}, {"pack", quantity}};
+constexpr Column kPrices[]{
+    {"item", text}, {"branch", text}, {"from", instant}, {"price", price}, {"currency", currency}};
+constexpr Column kPromotions[]{{"code", text}, {"branch", text}};
+constexpr Column kPeople[]{{"name", text}, {"role", text}, {"active", yes_no}};
 constexpr Column kStock[]{{"item", text}, {"name", text}, {"quantity", quantity}};
 constexpr Column kCustomers[]{{"number", text},     {"name", text},    {"street", text},
                               {"postcode", text},   {"city", text},    {"region", text},
@@ -67,6 +71,17 @@ constexpr Table kTables[]{
      "SELECT i.number, b.code, b.pack_millionths FROM barcode b JOIN item i ON i.id = b.item_id "
      "ORDER BY b.item_id, b.barcode_key",
      kBarcodes},
+    // What stands there from ever on is the price that a till goes back to.
+    {"prices",
+     "SELECT i.number, p.branch, p.starts_at, p.price_e8, j.currency FROM item_price p JOIN item i "
+     "ON i.item = p.item JOIN journal j ON j.id = (SELECT MIN(id) FROM journal) WHERE "
+     "p.starts_at > 0 ORDER BY i.number, p.branch, p.starts_at",
+     kPrices},
+    {"promotions", "SELECT code, branch FROM promotion ORDER BY code, branch", kPromotions},
+    {"people",
+     "SELECT name, CASE WHEN role = 1 THEN 'manager' ELSE 'cashier' END, active FROM "
+     "shop_user ORDER BY name",
+     kPeople},
     {"stock",
      "SELECT i.number, i.name, CAST(SUM(s.quantity_millionths) AS BIGINT) FROM stock s JOIN item i "
      "ON i.item = s.item GROUP BY i.number, i.name ORDER BY i.number",

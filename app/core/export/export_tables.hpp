@@ -36,7 +36,8 @@ struct Table {
     std::span<const Column> columns;
 };
 
-/// Everything that a shop or an office has: goods, people who buy, receipts with their lines,
+/// Everything that a shop or an office has: goods with prices that begin later, the codes of
+/// promotions, people who work and who buy, receipts with their lines,
 /// payments and taxes, shifts, stock, the journal's entries; bills, what was paid for them, and the
 /// ledger. PINs, keys and the sealed bytes of the journal are not among it.
 std::span<const Table> export_tables();

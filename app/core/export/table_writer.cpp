@@ -14,6 +14,17 @@ Outcome<void> nothing_at(const fs::path& part) {
                   "be left of one that was broken off: remove it, or name another place.");
 }
 
+Outcome<void> for_owner_alone(const fs::path& file) {
+    std::error_code failed;
+    fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write, failed);
+    // A stick's file system has no owners, and says so.
+    const bool has_none = failed == std::errc::operation_not_permitted ||
+                          failed == std::errc::operation_not_supported;
+    if (!failed || has_none) return {};
+    return std::unexpected{Failure{FailureKind::environment,
+                                   file.string() + " cannot be written: " + failed.message()}};
+}
+
 std::uint64_t free_bytes(const fs::path& folder) {
     std::error_code failed;
     const auto space = fs::space(folder, failed);

@@ -36,6 +36,11 @@ public:
 /// own, or what is left of an export that was killed.
 Outcome<void> nothing_at(const std::filesystem::path& part);
 
+/// Lets nobody but its owner read or write a file, where its disk knows owners.
+///
+/// errors: environment
+Outcome<void> for_owner_alone(const std::filesystem::path& file);
+
 /// A folder with a file of comma-separated UTF-8 for each table; see tabular/cell.hpp.
 ///
 /// errors: refused, where there is something of that name already, or of that name and ".part"

@@ -81,6 +81,10 @@ public:
             fs::remove(part_, failed);
             return refusal(closed);
         }
+        if (auto kept = for_owner_alone(part_); !kept) {
+            fs::remove(part_, failed);
+            return kept;
+        }
         fs::rename(part_, file_, failed);
         if (failed) return refusal(failed.message());
         return {};

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <vector>
 
 #include "app/core/init.hpp"
@@ -64,6 +65,31 @@ TEST(ExportShop, tells_credit_that_was_bought_from_bills_paid) {
     const auto done = export_all((*store)->reader().connection(), kinds, {});
     ASSERT_TRUE(done) << done.error().words;
     EXPECT_THAT(kinds.kept, ElementsAre("bills_paid", "credit_bought"));
+}
+
+TEST(ExportShop, has_who_works_there_and_is_its_owners_alone) {
+    const test::TempDir folder;
+    test::SeededRandom random{6};
+    auto store = app::core::init_shop(
+        (folder.path() / "shop.db").string(),
+        {.branch = "B01", .terminal = "T1", .currency = "EUR", .zone = "Europe/Berlin"}, {}, kNow,
+        random);
+    ASSERT_TRUE(store) << store.error().words;
+    ColumnKept roles{"people", "role"};
+    ASSERT_TRUE(export_all((*store)->reader().connection(), roles, {}));
+    EXPECT_THAT(roles.kept, testing::Contains("manager"));
+    auto files = csv_writer((folder.path() / "all").string());
+    ASSERT_TRUE(files) << files.error().words;
+    const auto done = export_all((*store)->reader().connection(), **files, {});
+    ASSERT_TRUE(done) << done.error().words;
+    auto book = workbook_writer((folder.path() / "all.xlsx").string());
+    ASSERT_TRUE(book) << book.error().words;
+    ASSERT_TRUE(export_all((*store)->reader().connection(), **book, {}));
+    namespace fs = std::filesystem;
+    for (const char* name : {"all/people.csv", "all/customers.csv", "all/prices.csv", "all.xlsx"}) {
+        const auto mode = fs::status(folder.path() / name).permissions();
+        EXPECT_EQ(mode & fs::perms::all, fs::perms::owner_read | fs::perms::owner_write) << name;
+    }
 }
 
 }  // namespace
