@@ -6,13 +6,14 @@
 #include <limits>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
 namespace test {
 
 /// Carries bytes between callers and a server on the loopback interface, keeps what callers said,
-/// and cuts a connection where it is told to.
+/// and cuts a connection, or makes it slow, where it is told to.
 ///
 /// threads: any
 class CuttingProxy {
@@ -24,6 +25,8 @@ public:
         std::uint64_t after_heard{kNever};  // by the caller
         std::function<void()> then{};       // once it is cut
         bool only_tells{false};             // `then` is called, and nothing is cut
+        int delay_ms{0};       // before whatever came is passed on, in either direction
+        std::size_t piece{0};  // bytes that are passed on at a time; 0: all that came
     };
 
     explicit CuttingProxy(std::uint16_t server);
@@ -31,12 +34,15 @@ public:
 
     std::uint16_t port() const { return port_; }
     void set_server(std::uint16_t server) { server_ = server; }
-    /// The next connection is cut there.
+    /// The next connection is cut there, or is slow.
     void cut_next(Cut cut);
     /// What callers said, a connection each, in the order in which they came.
     std::vector<std::string> said() const;
+    /// How many pieces were passed on by connections that have pieces.
+    std::uint64_t pieces() const { return pieces_; }
 
 private:
+    bool pass(int to, std::string_view bytes, const Cut& how);
     void accept();
     void carry(int caller, Cut cut, std::size_t number);
 
@@ -46,6 +52,7 @@ private:
     mutable std::mutex mutex_;
     std::vector<Cut> cuts_;
     std::vector<std::string> said_;
+    std::atomic<std::uint64_t> pieces_{0};
     std::vector<std::jthread> connections_;
     std::atomic<bool> ending_{false};
     std::jthread accepting_;

@@ -1,9 +1,10 @@
 // Goal: tills that have no network for 72 hours open and close, sell and take back all the same,
 // and bring all of it to head office once the network is back, whatever is cut or killed while they
-// do: each receipt once, and per branch, day and means of payment what the tills have.
-// Method: two shops on disks of their own, their clock moved by the test, one of them years ahead;
-// then the built programs send, and each round one of them, the line or the database server fails.
-// `COUNTERFOIL_STORM=20000` says how many receipts the first till brings; as a rule a few hundred.
+// do, over lines that are slow too: each receipt once, and per branch, day and means of payment
+// what the tills have. Method: two shops on disks of their own, their clock moved by the test, one
+// of them years ahead; then the built programs send, and each round one of them, the line or the
+// database server fails. `COUNTERFOIL_STORM=20000` says how many receipts the first till brings; as
+// a rule a few hundred.
 #include <signal.h>
 
 #include <algorithm>
@@ -38,6 +39,7 @@ protected:
         return 1'000 + random_() % (static_cast<std::uint64_t>(receipts()) * 200);
     }
     void send_while_cut(const test::TillOnDisk& till);
+    void send_over_a_slow_line(const test::TillOnDisk& till);
     void send_until_killed(const test::TillOnDisk& till);
     void send_while_the_office_is_killed(const test::TillOnDisk& till);
     void send_while_the_server_crashes(const test::TillOnDisk& till);
@@ -64,6 +66,21 @@ void OfflineDays::send_while_cut(const test::TillOnDisk& till) {
         proxy_->cut_next({.after_heard = 1 + random_() % 1'500});
     }
     sync(till);
+}
+
+/// A few bytes at a time, and late: nobody is given up who is only slow.
+void OfflineDays::send_over_a_slow_line(const test::TillOnDisk& till) {
+    const std::size_t piece = 1 + random_() % 7;
+    const std::size_t number = proxy_->said().size();
+    const std::uint64_t before = proxy_->pieces();
+    proxy_->cut_next({.delay_ms = 5 + static_cast<int>(random_() % 60), .piece = piece});
+    const auto [exit, done] = sync(till);
+    EXPECT_EQ(exit, 0) << done;
+    EXPECT_EQ(done["to_send"], 0);
+    EXPECT_GT(done["sent"], 0);
+    const auto said = proxy_->said();
+    ASSERT_GT(said.size(), number);
+    EXPECT_GE(proxy_->pieces() - before, said[number].size() / piece);
 }
 
 void OfflineDays::send_until_killed(const test::TillOnDisk& till) {
@@ -130,6 +147,8 @@ TEST_P(OfflineDays, ComeInWholeOnceTheNetworkIsBack) {
         first.work(5, 1);
         const int exit = beside->wait().exit;
         EXPECT_TRUE(exit == 0 || exit == 3) << exit;
+        first.work(5, 1);
+        send_over_a_slow_line(one);
     }
     first.end();
     second.end();
