@@ -126,12 +126,18 @@ void go_on(Model& m, const Context& c, Effects& effects) {
     }
 }
 
+/// What the terminal says is for whoever reads help over the payment: it is seen where that is.
+void show_payment(Model& m, Effects& effects) {
+    if (m.before_help == Screen::pay) leave_help(m, effects);
+}
+
 void hear(Model& m, const drivers::card::StateChanged& changed, const Context& c,
           Effects& effects) {
     m.card.state = changed;
     if (!m.card.wish) return;
     if (changed.state == drivers::card::State::ready) return go_on(m, c, effects);
     const bool quiet = std::exchange(m.card.wish, std::nullopt)->quiet;
+    show_payment(m, effects);
     show_nothing(m);
     if (!quiet) refuse(m, c.texts[words_for(changed.reason)], effects);
 }
@@ -180,6 +186,7 @@ bool is_reversal(const Model& m, const pos::Ulid& attempt) {
 }
 
 void hear(Model& m, const drivers::card::Ended& ended, const Context& c, Effects& effects) {
+    show_payment(m, effects);
     const bool asked_later = m.card.enquiring == ended.attempt;
     if (asked_later) {
         m.card.enquiring = {};

@@ -35,12 +35,13 @@ bool waits_here(const Model& m) {
         case Screen::takings:
         case Screen::settings:
         case Screen::help:
-        case Screen::closing:
         case Screen::office:
         case Screen::sign_on:
         case Screen::goods:
         case Screen::backups:
             break;
+        case Screen::closing:  // what is printed at the end of the day is shown here
+            return m.cash_register.state().waiting != pos::sale::Waiting::nothing;
         case Screen::practice:
             return m.practice_desk.asked != 0;
     }
@@ -61,7 +62,7 @@ TextKey words_for(RecordDesk::What what) {
     return TextKey::help_of_items;
 }
 
-/// What a screen is for. Those on which money is counted ask for no help.
+/// What a screen is for.
 TextKey words_for(Screen screen, RecordDesk::What what) {
     switch (screen) {
         case Screen::opening:
@@ -96,11 +97,14 @@ TextKey words_for(Screen screen, RecordDesk::What what) {
             return TextKey::help_of_backups;
         case Screen::practice:
             return TextKey::help_of_practice;
-        case Screen::sell:
         case Screen::pay:
-        case Screen::help:
+            return TextKey::help_of_pay;
         case Screen::closing:
+            return TextKey::help_of_closing;
         case Screen::sign_on:
+            return TextKey::help_of_sign_on;
+        case Screen::sell:
+        case Screen::help:
             break;
     }
     return TextKey::help_of_sell;

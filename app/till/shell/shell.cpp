@@ -115,7 +115,8 @@ Effects update(Model& model, const Action& action, const Context& context) {
     renew_when_free(model, context, effects);
     // Who is there by somebody's approval never had the right, and loses none.
     if (permitted && model.screen == before) leave_if_lost(model, context, effects);
-    if (waits_for_person(model)) model.screen = Screen::sign_on;
+    const bool helped = model.screen == Screen::help && model.before_help == Screen::sign_on;
+    if (waits_for_person(model) && !helped) model.screen = Screen::sign_on;
     if (before == Screen::devices && model.screen != before) effects.emplace_back(LeaveDevices{});
     look_at(model, effects);
     ask_looks(model, effects);

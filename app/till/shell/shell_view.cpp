@@ -20,6 +20,7 @@
 #include "app/till/screens/shop/shop_view.hpp"
 #include "app/till/screens/sign_on/sign_on_view.hpp"
 #include "app/till/screens/takings/takings_view.hpp"
+#include "app/till/shell/updates.hpp"
 
 namespace till::shell {
 
@@ -84,7 +85,7 @@ static std::optional<Action> draw_screen(ui::Frame& frame, const Model& m,
 
 /// Whether what a removed shop held can be put back from this screen.
 static bool can_put_back(const Model& m) {
-    return m.store.why && is_rescued(*m.store.why) && m.screen != Screen::sign_on;
+    return m.store.why && is_rescued(*m.store.why) && !waits_for_person(m);
 }
 
 std::optional<Action> draw(ui::Frame& frame, const Model& m, const sell::Pictures& pictures) {
@@ -93,8 +94,12 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m, const sell::Picture
     const bool puts_back = can_put_back(m) && !searches && frame.commanded(ui::Command::put_back);
     auto action = draw_screen(frame, m, pictures);
     if (puts_back) return Action{PutBackPressed{}};
+    if (action) return action;
+    const bool helped = m.screen == Screen::help || m.screen == Screen::opening;
+    if (!helped && frame.commanded(ui::Command::help)) return Action{help::Action{help::Opened{}}};
+    // Whoever has not signed on gets help and nothing else, there as well.
+    if (waits_for_person(m)) return action;
     // Its words in the strip, which stands on every screen. Not while money or counts are typed.
-    if (action || m.screen == Screen::sign_on) return action;
     if (can_put_back(m) && frame.ordered() == ui::Command::put_back)
         return Action{PutBackPressed{}};
     const bool busy = m.screen == Screen::pay || m.screen == Screen::closing;
@@ -102,9 +107,6 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m, const sell::Picture
         return Action{office::Action{office::Opened{}}};
     if (!busy && frame.ordered() == ui::Command::backups)
         return Action{backups::Action{backups::Opened{}}};
-    const bool helped = m.screen == Screen::help || m.screen == Screen::opening;
-    if (!busy && !helped && frame.commanded(ui::Command::help))
-        return Action{help::Action{help::Opened{}}};
     if (m.people.asks &&
         (frame.ordered() == ui::Command::lock || frame.commanded(ui::Command::lock)))
         return Action{LockPressed{}};

@@ -173,12 +173,63 @@ TEST_F(Help, does_not_wait_for_a_reading_that_failed) {
     EXPECT_EQ(screen(), Screen::help);
 }
 
-TEST_F(Help, is_not_asked_for_while_money_is_counted) {
+TEST_F(Help, opens_over_a_payment_and_keeps_what_was_typed) {
     till_.scan("101");
     till_.press(Key::pay);
     ASSERT_EQ(screen(), Screen::pay);
+    till_.act(till::pay::Action{till::pay::KeyedChanged{"500"}});
     press(till::ui::Key::f1);
+    ASSERT_EQ(screen(), Screen::help);
+    EXPECT_THAT(about(), HasSubstr("Take the money"));
+    press(till::ui::Key::escape);
     EXPECT_EQ(screen(), Screen::pay);
+    EXPECT_EQ(till_.model.pay.keyed, "500");
+}
+
+TEST_F(Help, opens_over_the_count_and_keeps_what_was_counted) {
+    till_.press(Key::close_day);
+    ASSERT_EQ(screen(), Screen::closing);
+    till_.act(till::closing::Action{till::closing::DigitsChanged{"12345"}});
+    press(till::ui::Key::f1);
+    ASSERT_EQ(screen(), Screen::help);
+    EXPECT_THAT(about(), HasSubstr("Count what is in the drawer"));
+    press(till::ui::Key::escape);
+    EXPECT_EQ(screen(), Screen::closing);
+    ASSERT_FALSE(till_.model.closing.tenders.empty());
+    EXPECT_EQ(till_.model.closing.tenders[0].digits, "12345");
+}
+
+TEST_F(Help, opens_where_somebody_signs_on_and_lets_nobody_in) {
+    pos::people::User anna{.id = {}, .name = "Anna", .role = pos::people::Role::manager};
+    anna.id.bytes[15] = 1;
+    till_.model.people.signers = {{anna, true}};
+    till_.people.people.push_back({anna, true});
+    till_.model.people.asks = true;
+    till_.act(shell::LockPressed{});
+    ASSERT_EQ(screen(), Screen::sign_on);
+    till_.act(till::sign_on::Action{till::sign_on::Prompted{till::prompt::Typed{"25"}}});
+    press(till::ui::Key::f1);
+    ASSERT_EQ(screen(), Screen::help);
+    EXPECT_THAT(about(), HasSubstr("enter your PIN"));
+    till_.act(till::help::Action{till::help::PractisePressed{}});
+    EXPECT_NE(screen(), Screen::practice);
+    press(till::ui::Key::escape);
+    EXPECT_EQ(screen(), Screen::sign_on);
+    EXPECT_EQ(till_.model.sign_on.prompt.text, "25");
+}
+
+TEST_F(Help, gives_way_to_what_the_card_terminal_says_of_a_payment) {
+    till_.scan("101");
+    till_.press(Key::pay);
+    press(till::ui::Key::f1);
+    ASSERT_EQ(screen(), Screen::help);
+    pos::Ulid attempt{};
+    attempt.bytes[15] = 7;
+    till_.act(shell::CardReported{drivers::card::Ended{.attempt = attempt,
+                                                       .outcome = drivers::card::Outcome::declined,
+                                                       .reason = drivers::card::Reason::declined}});
+    EXPECT_EQ(screen(), Screen::pay);
+    EXPECT_TRUE(till_.model.said) << "why it was declined";
 }
 
 }  // namespace
