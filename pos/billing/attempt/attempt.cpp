@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdlib>
+#include <utility>
 
 #include "pos/base/assert.hpp"
 
@@ -10,7 +12,6 @@ namespace pos::billing::attempt {
 namespace {
 
 constexpr std::int64_t kFirstWait_ms = 60'000;
-constexpr std::int64_t kLongestWait_ms = 6 * 3'600'000;
 constexpr std::int32_t kTryDayMax = 99;
 
 Instant later(Instant now, std::int64_t wait) {
@@ -33,6 +34,11 @@ Standing prepared_again(Standing attempt, const Answer& answer, Instant due) {
     attempt.said = answer.said;
     attempt.due = due;
     return attempt;
+}
+
+/// How long ago it was sent first. A clock that went back says as little as one that ran on.
+std::int64_t age_ms(const Standing& attempt, Instant now) {
+    return std::abs(now.unix_ms - attempt.sent_at->unix_ms);
 }
 
 bool is_clear(const Answer& answer) {
@@ -80,7 +86,8 @@ std::int64_t wait_ms(std::uint32_t times) {
 
 std::expected<Standing, Refusal> send(Standing attempt, Instant now) {
     if (is_over(attempt.state)) return std::unexpected{Refusal::over};
-    if (is_unclear(attempt.state)) return std::unexpected{Refusal::outcome_unknown};
+    if (is_unclear(attempt.state) || is_too_old(attempt, now))
+        return std::unexpected{Refusal::outcome_unknown};
     attempt.state = State::sent;
     ++attempt.sent;
     attempt.asked = 0;
@@ -100,7 +107,7 @@ std::expected<Standing, Refusal> answered(Standing attempt, const Answer& answer
         // Of this sending nobody has heard; of one before it somebody may have.
         if (attempt.sent_at && later(*attempt.sent_at, kAnswer_ms) == attempt.due)
             attempt.sent_at.reset();
-        return prepared_again(std::move(attempt), answer, due);
+        if (!is_too_old(attempt, now)) return prepared_again(std::move(attempt), answer, due);
     }
     attempt.state = State::unknown;
     attempt.said = answer.said;
@@ -110,10 +117,10 @@ std::expected<Standing, Refusal> answered(Standing attempt, const Answer& answer
 
 std::expected<Standing, Refusal> asked(Standing attempt, const Answer& answer, Instant now) {
     if (is_over(attempt.state)) return std::unexpected{Refusal::over};
-    if (attempt.state == State::prepared) return std::unexpected{Refusal::never_sent};
+    if (attempt.state == State::prepared && !attempt.sent_at)
+        return std::unexpected{Refusal::never_sent};
     if (is_clear(answer)) return ended(std::move(attempt), answer, now);
-    const bool in_time = attempt.sent_at && now.unix_ms - attempt.sent_at->unix_ms < kSendAgain_ms;
-    if (answer.word == Word::never_heard && in_time) {
+    if (answer.word == Word::never_heard && attempt.sent_at && !is_too_old(attempt, now)) {
         return prepared_again(std::move(attempt), answer, now);
     }
     attempt.state = State::asked;
@@ -126,8 +133,24 @@ std::expected<Standing, Refusal> asked(Standing attempt, const Answer& answer, I
 std::expected<Standing, Refusal> told(Standing attempt, const Answer& answer, Instant now) {
     POS_ASSERT(is_clear(answer));
     if (is_over(attempt.state)) return std::unexpected{Refusal::over};
-    if (attempt.state == State::prepared) return std::unexpected{Refusal::never_sent};
+    if (attempt.state == State::prepared && !attempt.sent_at)
+        return std::unexpected{Refusal::never_sent};
     return ended(std::move(attempt), answer, now);
+}
+
+std::expected<Standing, Refusal> put_off(Standing attempt, std::string why, Instant now) {
+    if (is_over(attempt.state)) return std::unexpected{Refusal::over};
+    if (is_unclear(attempt.state)) return std::unexpected{Refusal::outcome_unknown};
+    attempt.said = std::move(why);
+    if (attempt.sent_at) {
+        attempt.state = State::asked;
+        ++attempt.asked;
+        attempt.due = later(now, kLongestWait_ms);
+        return attempt;
+    }
+    attempt.state = State::withdrawn;
+    attempt.due = now;
+    return attempt;
 }
 
 std::expected<Standing, Refusal> withdraw(Standing attempt, Instant now) {
@@ -141,8 +164,16 @@ std::expected<Standing, Refusal> withdraw(Standing attempt, Instant now) {
 }
 
 bool needs_a_person(const Standing& attempt, Instant now) {
-    return !is_over(attempt.state) && attempt.sent_at &&
-           now.unix_ms - attempt.sent_at->unix_ms >= kTooLong_ms;
+    return !is_over(attempt.state) && attempt.sent_at && age_ms(attempt, now) >= kTooLong_ms;
+}
+
+bool is_too_old(const Standing& attempt, Instant now) {
+    return attempt.sent_at && age_ms(attempt, now) >= kSendAgain_ms;
+}
+
+bool is_just_sent(const Standing& attempt, Instant now) {
+    return attempt.state == State::sent && now < attempt.due &&
+           attempt.due.unix_ms - now.unix_ms <= kAnswer_ms;
 }
 
 bool is_key(std::string_view text) {

@@ -95,6 +95,8 @@ enum class Refusal : std::uint8_t {
 inline constexpr std::int64_t kSendAgain_ms = 86'400'000;
 /// So long after it was sent nobody but who sent it may say what became of it.
 inline constexpr std::int64_t kAnswer_ms = 60'000;
+/// Nothing waits longer than that, unless a clock was wrong.
+inline constexpr std::int64_t kLongestWait_ms = 6 * 3'600'000;
 /// What nobody knows for so long needs a person.
 inline constexpr std::int64_t kTooLong_ms = 3'600'000;
 
@@ -103,11 +105,11 @@ std::int64_t wait_ms(std::uint32_t times);
 
 /// It goes on its way now.
 ///
-/// errors: over, outcome_unknown
+/// errors: over; outcome_unknown: also one that is_too_old()
 std::expected<Standing, Refusal> send(Standing attempt, Instant now);
 
 /// Takes in what came of sending it. A sentence that is not clear leaves it unknown; where nothing
-/// got out it is prepared again.
+/// got out it is prepared again, but for one that is_too_old().
 ///
 /// errors: over; outcome_unknown: somebody asked about it meanwhile, which counts; never_sent
 std::expected<Standing, Refusal> answered(Standing attempt, const Answer& answer, Instant now);
@@ -130,8 +132,20 @@ std::expected<Standing, Refusal> told(Standing attempt, const Answer& answer, In
 /// errors: over, outcome_unknown
 std::expected<Standing, Refusal> withdraw(Standing attempt, Instant now);
 
-/// Whether nobody has known for too long.
+/// What it was to collect is not owed any more, or not wanted: it is withdrawn; one that may have
+/// got out is not sent again but asked about from time to time, until a person says what became of
+/// it.
+///
+/// errors: over, outcome_unknown
+std::expected<Standing, Refusal> put_off(Standing attempt, std::string why, Instant now);
+
+/// Whether nobody has known for too long, or since a clock was wrong.
 bool needs_a_person(const Standing& attempt, Instant now);
+/// Whether it may have got out so long ago, or by so wrong a clock, that it is not sent again: the
+/// provider may have forgotten its key. Then it is only asked about.
+bool is_too_old(const Standing& attempt, Instant now);
+/// Whether who has sent it may still get its answer: until then nobody else touches it.
+bool is_just_sent(const Standing& attempt, Instant now);
 
 inline constexpr std::size_t kKeyLengthMax = 64;
 /// Whether that may be an attempt's key: 1 to 64 of A–Z, a–z, 0–9 and . _ : - , the first of them a

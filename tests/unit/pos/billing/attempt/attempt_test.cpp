@@ -54,6 +54,54 @@ TEST(Attempt, refuses_each_step_by_name) {
               (Refusals{never, kNone, kNone, kNone, over, over, over}));
     EXPECT_EQ(refusals([](Standing one) { return withdraw(one, kNow); }),
               (Refusals{kNone, unknown, unknown, unknown, over, over, over}));
+    EXPECT_EQ(refusals([](Standing one) { return put_off(one, "paid", kNow); }),
+              (Refusals{kNone, unknown, unknown, unknown, over, over, over}));
+}
+
+/// One that the provider never heard of, though it was sent.
+Standing sent_in_vain() {
+    return *asked(*answered(*send({}, kNow), {Word::unclear}, kNow), {Word::never_heard}, kNow);
+}
+
+TEST(Attempt, that_nobody_was_there_for_is_not_sent_again_for_ever) {
+    const Instant late{kNow.unix_ms + kSendAgain_ms};
+    const Instant soon{late.unix_ms - 1};
+    EXPECT_EQ(send(sent_in_vain(), late).error(), Refusal::outcome_unknown)
+        << "the provider may forget its key";
+    const auto sent = send(sent_in_vain(), soon);
+    ASSERT_TRUE(sent);
+    EXPECT_EQ(answered(*sent, {Word::not_sent}, soon)->state, State::prepared);
+    EXPECT_EQ(answered(*sent, {Word::not_sent}, late)->state, State::unknown);
+    // It is asked about instead, and a person may say what became of it.
+    EXPECT_EQ(asked(sent_in_vain(), {Word::never_heard}, late)->state, State::asked);
+    EXPECT_EQ(asked(sent_in_vain(), {Word::paid}, late)->state, State::paid);
+    EXPECT_EQ(told(sent_in_vain(), {Word::declined}, late)->state, State::declined);
+}
+
+TEST(Attempt, that_nobody_wants_any_more_is_withdrawn_unless_it_may_have_got_out) {
+    const auto never = put_off({}, "paid", kNow);
+    ASSERT_TRUE(never);
+    EXPECT_EQ(never->state, State::withdrawn);
+    EXPECT_EQ(never->said, "paid");
+    const auto maybe = put_off(sent_in_vain(), "paid", kNow);
+    ASSERT_TRUE(maybe);
+    EXPECT_EQ(maybe->state, State::asked);
+    EXPECT_EQ(maybe->due.unix_ms, kNow.unix_ms + kLongestWait_ms);
+    EXPECT_EQ(maybe->sent_at, kNow);
+    EXPECT_EQ(asked(*maybe, {Word::paid}, kNow)->state, State::paid);
+}
+
+TEST(Attempt, does_not_hang_on_a_clock_that_was_ahead) {
+    const auto sent = *send({}, kNow);
+    const Instant back{kNow.unix_ms - 90 * kSendAgain_ms};
+    EXPECT_TRUE(is_just_sent(sent, kNow));
+    EXPECT_TRUE(is_just_sent(sent, {kNow.unix_ms + kAnswer_ms - 1}));
+    EXPECT_FALSE(is_just_sent(sent, {kNow.unix_ms + kAnswer_ms}));
+    EXPECT_FALSE(is_just_sent(sent, back)) << "not for ninety days";
+    EXPECT_TRUE(needs_a_person(sent, back));
+    EXPECT_EQ(asked(sent, {Word::never_heard}, back)->state, State::asked)
+        << "nobody knows how old it is";
+    EXPECT_FALSE(is_too_old(sent, {kNow.unix_ms - 1'000})) << "a second is nothing";
 }
 
 TEST(Attempt, ends_by_a_clear_answer) {
@@ -175,7 +223,7 @@ TEST(Attempt, moves_money_once_whatever_gets_lost) {
         for (int step = 0; step < 60 && !is_over(one.state); ++step) {
             now.unix_ms += static_cast<std::int64_t>(dice() % 3'600'000);
             const Answer clear{declines ? Word::declined : Word::paid};
-            if (one.state == State::prepared) {
+            if (one.state == State::prepared && !is_too_old(one, now)) {
                 one = *send(one, now);
                 if (dice() % 8 == 0) continue;  // killed: whoever comes next asks
                 if (dice() % 8 == 0) {
