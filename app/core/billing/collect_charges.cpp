@@ -116,6 +116,8 @@ private:
                 prepare_top_up(books_, one.account, one.amount_minor, clock_.now(), random_);
             if (made) continue;
             if (is_of_database(made.error())) return std::unexpected{made.error()};
+            // Somebody else was faster: the rule is as good as before.
+            if (made.error().about == "attempt_open") continue;
             const auto stopped = in_transaction(books_, [&] {
                 return stop_top_up(books_, one.account, made.error().words, clock_.now());
             });

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <iterator>
+#include <utility>
+
 #include "app/core/billing/customers.hpp"
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/wallet.hpp"
@@ -15,19 +18,29 @@ namespace {
 
 namespace stored = pos::store::billing;
 
-/// The account's rule, if its wallet is to be filled now.
+/// The account's rule, if it charges and less is left than it says.
+Outcome<std::optional<stored::TopUpRule>> rule_if_low(pos::store::db::Connection& db,
+                                                      const pos::customer::Account& account,
+                                                      pos::Instant now) {
+    auto rule = stored::top_up_rule(db, account.id);
+    if (!rule) return std::unexpected{database(rule.error())};
+    if (!*rule || !(*rule)->charged || (*rule)->stopped_at) return std::nullopt;
+    const auto wallet = wallet_at(db, account.id, account.currency, now);
+    if (!wallet) return std::unexpected{failure(wallet.error())};
+    if (wallet->balance.minor >= (*rule)->below_minor) return std::nullopt;
+    return std::move(*rule);
+}
+
+/// The account's wallet, if it is to be filled now.
 Outcome<std::optional<WalletToFill>> to_fill(pos::store::db::Connection& db,
                                              const std::string& number, pos::Date month_begin,
                                              pos::Instant now) {
     const auto customer = find_account(db, number);
     if (!customer) return std::unexpected{customer.error()};
     const auto& account = customer->stored.account;
-    const auto rule = stored::top_up_rule(db, account.id);
-    if (!rule) return std::unexpected{database(rule.error())};
-    if (!*rule || !(*rule)->charged || (*rule)->stopped_at) return std::nullopt;
-    const auto wallet = wallet_at(db, account.id, account.currency, now);
-    if (!wallet) return std::unexpected{failure(wallet.error())};
-    if (wallet->balance.minor >= (*rule)->below_minor) return std::nullopt;
+    const auto rule = rule_if_low(db, account, now);
+    if (!rule) return std::unexpected{rule.error()};
+    if (!*rule) return std::nullopt;
     const auto tries =
         stored::count_tries_since(db, pos::journal::Purpose::top_up, account.id, month_begin);
     if (!tries) return std::unexpected{database(tries.error())};
@@ -40,15 +53,29 @@ Outcome<std::optional<WalletToFill>> to_fill(pos::store::db::Connection& db,
 Outcome<std::vector<WalletToFill>> wallets_to_fill(pos::store::db::Connection& db,
                                                    pos::Date month_begin, pos::Instant now,
                                                    std::int64_t limit) {
-    const auto numbers = stored::wallets_to_top_up(db, now, limit);
-    if (!numbers) return std::unexpected{database(numbers.error())};
     std::vector<WalletToFill> found;
-    for (const std::string& number : *numbers) {
-        auto one = to_fill(db, number, month_begin, now);
-        if (!one) return std::unexpected{one.error()};
-        if (*one) found.push_back(std::move(**one));
+    std::string behind;
+    // Those that were filled often enough this month do not stand before the others.
+    while (std::ssize(found) < limit) {
+        const auto numbers = stored::wallets_to_top_up(db, now, behind, limit);
+        if (!numbers) return std::unexpected{database(numbers.error())};
+        if (numbers->empty()) break;
+        behind = numbers->back();
+        for (const std::string& number : *numbers) {
+            auto one = to_fill(db, number, month_begin, now);
+            if (!one) return std::unexpected{one.error()};
+            if (*one) found.push_back(std::move(**one));
+        }
     }
     return found;
+}
+
+Outcome<bool> is_low(pos::store::db::Connection& db, const std::string& number, pos::Instant now) {
+    const auto customer = find_account(db, number);
+    if (!customer) return std::unexpected{customer.error()};
+    const auto rule = rule_if_low(db, customer->stored.account, now);
+    if (!rule) return std::unexpected{rule.error()};
+    return rule->has_value();
 }
 
 Outcome<std::string> stop_top_up(BillingBooks& books, const std::string& number,

@@ -17,10 +17,15 @@ struct WalletToFill {
     std::string account;  // its number
     std::int64_t amount_minor{0};
 };
+/// About `limit` of them.
+///
 /// month_begin: the first day of the office's month
 Outcome<std::vector<WalletToFill>> wallets_to_fill(pos::store::db::Connection& db,
                                                    pos::Date month_begin, pos::Instant now,
                                                    std::int64_t limit);
+
+/// Whether an account's rule charges, is not stopped, and less is left than it says.
+Outcome<bool> is_low(pos::store::db::Connection& db, const std::string& account, pos::Instant now);
 
 /// Stops an account's rule because of that, within the caller's transaction; it stays until a
 /// person lets it go on. A sentence that says so; empty: there is no rule that runs.

@@ -88,19 +88,27 @@ db::Result<std::optional<StoredAttempt>> open_attempt(db::Connection& db, Purpos
 
 db::Result<std::vector<StoredAttempt>> attempts_due(db::Connection& db, Instant now,
                                                     std::int64_t limit) {
-    return read_attempts(db, "t.state < 5 AND t.due_at <= $1 ORDER BY t.due_at, t.attempt LIMIT $2",
-                         now, limit);
+    // What waits longer than anything does was put off by a clock that was ahead.
+    const Instant latest{now.unix_ms + pos::billing::attempt::kLongestWait_ms};
+    return read_attempts(db,
+                         "t.state < 5 AND (t.due_at <= $1 OR t.due_at > $2) ORDER BY t.due_at, "
+                         "t.attempt LIMIT $3",
+                         now, latest, limit);
 }
 
 db::Result<std::vector<StoredAttempt>> attempts(db::Connection& db, const AttemptFilter& filter) {
+    // A clock that was ahead knows nothing either.
+    const Instant too_late{filter.unclear_since.value_or(Instant{}).unix_ms +
+                           2 * pos::billing::attempt::kTooLong_ms};
     return read_attempts(
         db,
         "(t.account = $1 OR CAST($2 AS BIGINT) = 0) AND (t.state < 5 OR CAST($3 AS BIGINT) = 0) "
-        "AND (t.sent_at <= $4 OR CAST($5 AS BIGINT) = 0) ORDER BY t.at DESC, t.attempt DESC LIMIT "
+        "AND (t.sent_at <= $4 OR t.sent_at >= $7 OR CAST($5 AS BIGINT) = 0) ORDER BY t.at DESC, "
+        "t.attempt DESC LIMIT "
         "$6",
         filter.account.value_or(Ulid{}), filter.account ? 1 : 0,
         filter.open_only || filter.unclear_since ? 1 : 0, filter.unclear_since.value_or(Instant{}),
-        filter.unclear_since ? 1 : 0, filter.limit);
+        filter.unclear_since ? 1 : 0, filter.limit, too_late);
 }
 
 db::Result<TriesBefore> tries_before(db::Connection& db, Purpose purpose, const Ulid& about) {
@@ -158,12 +166,14 @@ db::Result<std::vector<Chargeable>> chargeable(db::Connection& db, const ChargeQ
 }
 
 db::Result<std::vector<std::string>> wallets_to_top_up(db::Connection& db, Instant now,
+                                                       const std::string& behind,
                                                        std::int64_t limit) {
     std::vector<std::string> found;
     // Nothing of a lot is there twice: what is left of it is its amount less its moves.
     auto done = db.each(
         "SELECT a.number FROM wallet_top_up r JOIN billing_account a ON a.account = r.account "
-        "WHERE r.charged = 1 AND r.stopped_at IS NULL AND NOT EXISTS (SELECT 1 FROM "
+        "WHERE r.charged = 1 AND r.stopped_at IS NULL AND a.number > $3 AND NOT EXISTS (SELECT 1 "
+        "FROM "
         "payment_attempt t WHERE t.purpose = 3 AND t.about = r.account AND t.state < 5) AND "
         "r.below_minor > coalesce((SELECT sum(l.amount_minor) FROM wallet_lot l WHERE l.account = "
         "r.account AND l.currency = a.currency AND l.effective_at <= $1 AND (l.expires_at IS NULL "
@@ -171,7 +181,7 @@ db::Result<std::vector<std::string>> wallets_to_top_up(db::Connection& db, Insta
         "wallet_move v ON v.lot = l.lot WHERE l.account = r.account AND l.currency = a.currency "
         "AND l.effective_at <= $1 AND (l.expires_at IS NULL OR l.expires_at > $1)), 0) ORDER BY "
         "a.number LIMIT $2",
-        [&](const db::Row& row) { row.get(0, found.emplace_back()); }, now, limit);
+        [&](const db::Row& row) { row.get(0, found.emplace_back()); }, now, limit, behind);
     if (!done) return std::unexpected{std::move(done.error())};
     return found;
 }

@@ -39,7 +39,8 @@ db::Result<std::vector<StoredAttempt>> attempts_due(db::Connection& db, Instant 
 struct AttemptFilter {
     std::optional<Ulid> account{};
     bool open_only{false};
-    std::optional<Instant> unclear_since{};  // those that may have got out by then, and are open
+    std::optional<Instant> unclear_since{};  // those that may have got out by then, or by a clock
+                                             // that was as far ahead, and are open
     std::int64_t limit{200};
 };
 /// The latest first.
@@ -76,8 +77,9 @@ struct ChargeQuestion {
 db::Result<std::vector<Chargeable>> chargeable(db::Connection& db, const ChargeQuestion& asked);
 
 /// Numbers of accounts whose rule charges credit, is not stopped, and may have less left than it
-/// says, with nothing under way.
+/// says, with nothing under way; in their order, those after `behind`.
 db::Result<std::vector<std::string>> wallets_to_top_up(db::Connection& db, Instant now,
+                                                       const std::string& behind,
                                                        std::int64_t limit);
 
 /// SQL: no attempt to collect the invoice `d.document` is under way.

@@ -121,6 +121,13 @@ db::Result<std::vector<Collectable>> collectable(db::Connection& db, Date due_by
     return all;
 }
 
+db::Result<bool> is_being_debited(db::Connection& db, const Ulid& document) {
+    const auto any = db.value<std::int64_t>(
+        "SELECT count(*) FROM debit e WHERE e.document = $1 AND e.state = 1", document);
+    if (!any) return std::unexpected{any.error()};
+    return any->value_or(0) > 0;
+}
+
 db::Result<bool> put_debit(db::Connection& db, const Debit& debit) {
     auto put = db.exec(
         "INSERT INTO debit (debit, document, mandate, sequence, amount_minor, collect_on, message, "

@@ -62,6 +62,8 @@ db::Result<std::vector<Collectable>> collectable(db::Connection& db, Date due_by
                                                  pos::billing::bank::DebitScheme scheme, Date today,
                                                  std::int64_t limit);
 
+/// Whether a bank was told to collect it, and has not said yet what came of that.
+db::Result<bool> is_being_debited(db::Connection& db, const Ulid& document);
 /// Within the caller's transaction. False: it is being collected already.
 db::Result<bool> put_debit(db::Connection& db, const Debit& debit);
 /// False: it is not in the state that it was in.
