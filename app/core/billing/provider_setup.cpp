@@ -9,6 +9,7 @@
 #include "app/core/billing/text_setting.hpp"
 #include "pos/billing/attempt/attempt.hpp"
 #include "pos/locale/clean.hpp"
+#include "pos/store/billing/attempts.hpp"
 
 namespace app::core::billing {
 
@@ -50,6 +51,13 @@ Outcome<void> check_provider(const ProviderSetup& setup) {
     return {};
 }
 
+std::unexpected<Failure> attempts_open(const std::string& name) {
+    return refuse(Why::other, "attempts_open",
+                  "Attempts are under way that nobody but " + name +
+                      " knows of: `counterfoil attempt list --open`. Wait until they are over, "
+                      "withdraw them, or say what became of them.");
+}
+
 }  // namespace
 
 Failure no_provider() {
@@ -84,11 +92,20 @@ Outcome<ProviderSetup> change_provider(BillingBooks& books, const ProviderSetup&
         if (!(change.*member).empty()) (*setup).*member = pos::locale::clean_name(change.*member);
     }
     if (change.patience_s != 0) setup->patience_s = change.patience_s;
+    const auto was = read_provider(*books.db);
+    if (!was) return was;
     if (auto good = check_provider(*setup); !good) return std::unexpected{good.error()};
     nlohmann::ordered_json json;
     for (const auto& [name, member] : kProviderMembers) json[name] = (*setup).*member;
     json["patience_s"] = setup->patience_s;
     return in_transaction(books, [&]() -> Outcome<ProviderSetup> {
+        // Another one knows nothing of what is under way, and would charge it once more.
+        if (setup->name != was->name) {
+            const auto open =
+                pos::store::billing::attempts(*books.db, {.open_only = true, .limit = 1});
+            if (!open) return std::unexpected{database(open.error())};
+            if (!open->empty()) return attempts_open(was->name);
+        }
         auto put = put_text_setting(books, kProviderSetting, "", json.dump(), now);
         if (!put) return std::unexpected{put.error()};
         return *setup;

@@ -30,7 +30,8 @@ Outcome<ProviderSetup> read_provider(pos::store::db::Connection& db);
 /// journal.
 ///
 /// errors: usage: no name, an address that may not be called, no key's file, days that are none,
-///         a patience above kPatienceMax_s; the key cannot be read
+///         a patience above kPatienceMax_s; the key cannot be read; attempts at one of another name
+///         are not over, which nobody else knows of
 Outcome<ProviderSetup> change_provider(BillingBooks& books, const ProviderSetup& change,
                                        pos::Instant now);
 
