@@ -13,6 +13,7 @@
 #include "app/core/billing/whose.hpp"
 #include "pos/locale/clean.hpp"
 #include "pos/money/decimal.hpp"
+#include "pos/store/billing/debits.hpp"
 #include "pos/store/billing/receivables.hpp"
 
 namespace app::core::billing {
@@ -51,10 +52,6 @@ std::unexpected<Failure> refused(attempt::Refusal why, const StoredAttempt& one)
     return refuse("That cannot be done with the attempt.");
 }
 
-/// Who has sent it may still get its answer.
-bool is_under_way(const StoredAttempt& one, pos::Instant now) {
-    return one.row.state == State::sent && now < one.row.due;
-}
 std::unexpected<Failure> under_way(const StoredAttempt& one) {
     return refuse(Why::other, "attempt_under_way",
                   fmt::format("The attempt {} has just been sent: ask in a minute.", one.row.key));
@@ -115,6 +112,29 @@ Outcome<StoredAttempt> read_again(BillingBooks& books, const pos::Ulid& id) {
     return std::move(**found);
 }
 
+/// What is open of an invoice and not disputed.
+Outcome<std::int64_t> chargeable_of(pos::store::db::Connection& db, const pos::Ulid& account,
+                                    const pos::Ulid& document) {
+    const auto items = stored::open_items(db, account);
+    if (!items) return std::unexpected{database(items.error())};
+    const auto item = std::ranges::find(*items, document, &stored::OpenItem::about);
+    if (item == items->end()) return 0;
+    return item->open_minor - std::max<std::int64_t>(item->disputed_minor, 0);
+}
+
+/// Why it is not to be collected any more; empty: it is.
+Outcome<std::string> not_wanted(BillingBooks& books, const StoredAttempt& one, pos::Instant now) {
+    if (one.row.purpose == Purpose::invoice) {
+        const auto open = chargeable_of(*books.db, one.row.account, one.row.about);
+        if (!open) return std::unexpected{open.error()};
+        return *open < one.row.amount.minor ? "so much is not open any more" : "";
+    }
+    if (one.row.purpose != Purpose::top_up) return std::string{};
+    const auto low = is_low(*books.db, one.account, now);
+    if (!low) return std::unexpected{low.error()};
+    return *low ? "" : "the wallet is not to be topped up any more";
+}
+
 /// The invoice's draft: what is open of it and not disputed, or a part of that.
 Outcome<Draft> invoice_draft(BillingBooks& books, const NewCharge& asked) {
     const auto document = find_document(*books.db, asked.document);
@@ -132,12 +152,17 @@ Outcome<Draft> invoice_draft(BillingBooks& books, const NewCharge& asked) {
         return refuse(Why::other, "attempt_currency",
                       asked.document + " is in another currency than its account.");
     }
-    const auto items = stored::open_items(*books.db, issued.account);
-    if (!items) return std::unexpected{database(items.error())};
-    const auto item = std::ranges::find(*items, issued.document, &stored::OpenItem::about);
-    const std::int64_t open =
-        item == items->end() ? 0
-                             : item->open_minor - std::max<std::int64_t>(item->disputed_minor, 0);
+    const auto debited = stored::is_being_debited(*books.db, issued.document);
+    if (!debited) return std::unexpected{database(debited.error())};
+    if (*debited) {
+        return refuse(Why::other, "being_debited",
+                      asked.document +
+                          " is being collected by direct debit: charge it only where "
+                          "that comes back.");
+    }
+    const auto charged = chargeable_of(*books.db, issued.account, issued.document);
+    if (!charged) return std::unexpected{charged.error()};
+    const std::int64_t open = *charged;
     if (open <= 0) {
         return refuse(Why::other, "nothing_to_charge",
                       "Nothing is open of " + asked.document + " that could be charged.");
@@ -353,11 +378,14 @@ private:
         return false;
     }
 
-    /// False: somebody else has sent it, or it is over.
+    /// False: somebody else has sent it, it is over, or nobody wants it any more.
     Outcome<bool> note_sent(const pos::Ulid& id) {
         const auto fresh = read_again(books_, id);
         if (!fresh) return std::unexpected{fresh.error()};
         const pos::Instant now = clock_.now();
+        const auto why = not_wanted(books_, *fresh, now);
+        if (!why) return std::unexpected{why.error()};
+        if (!why->empty()) return put_off(*fresh, *why, now);
         const auto next = attempt::send(fresh->standing(), now);
         if (!next) return false;
         auto done = append_to(books_,
@@ -366,6 +394,16 @@ private:
                               now);
         if (!done) return std::unexpected{done.error()};
         return true;
+    }
+
+    /// It may have waited for days for a provider that was away, and what it was to collect have
+    /// been paid meanwhile.
+    Outcome<bool> put_off(const StoredAttempt& fresh, const std::string& why, pos::Instant now) {
+        const auto next = attempt::put_off(fresh.standing(), why, now);
+        if (!next) return false;
+        auto done = write_standing(books_, fresh, *next, false, now, random_);
+        if (!done) return std::unexpected{done.error()};
+        return false;
     }
 
     Outcome<AttemptStep> hear(const pos::Ulid& id, const drivers::provider::Answer& heard,
@@ -472,9 +510,12 @@ Outcome<AttemptStep> carry_on(BillingBooks& books, drivers::provider::Provider& 
     auto found = find_attempt(*books.db, which);
     if (!found) return std::unexpected{found.error()};
     if (attempt::is_over(found->row.state)) return AttemptStep{std::move(*found)};
-    if (is_under_way(*found, clock.now())) return under_way(*found);
+    const pos::Instant now = clock.now();
+    const attempt::Standing standing = found->standing();
+    if (attempt::is_just_sent(standing, now)) return under_way(*found);
     AttemptWork work{books, provider, clock, random};
-    return found->row.state == State::prepared ? work.send(*found) : work.ask(*found);
+    const bool sends = standing.state == State::prepared && !attempt::is_too_old(standing, now);
+    return sends ? work.send(*found) : work.ask(*found);
 }
 
 Outcome<AttemptStep> tell_outcome(BillingBooks& books, const std::string& which,
@@ -491,7 +532,7 @@ Outcome<AttemptStep> tell_outcome(BillingBooks& books, const std::string& which,
     const auto stopped = in_transaction(books, [&]() -> Outcome<std::string> {
         const auto fresh = read_again(books, found->row.attempt);
         if (!fresh) return std::unexpected{fresh.error()};
-        if (is_under_way(*fresh, now)) return under_way(*fresh);
+        if (attempt::is_just_sent(fresh->standing(), now)) return under_way(*fresh);
         const attempt::Answer answer{told.paid ? attempt::Word::paid : attempt::Word::declined,
                                      reason, reference};
         const auto next = attempt::told(fresh->standing(), answer, now);

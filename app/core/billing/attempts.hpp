@@ -29,8 +29,9 @@ struct PreparedCharge {
 /// Notes that it is to be charged; nothing is sent.
 ///
 /// errors: neither or both of invoice and account, or none of that number; nothing to collect of
-///         the invoice, or no amount above zero; no method that may be charged (usable_method());
-///         another attempt for it is under way; a key that is none, or another attempt's
+///         the invoice, or it is being collected by direct debit; no amount above zero; no method
+///         that may be charged (usable_method()); another attempt for it is under way; a key that
+///         is none, or another attempt's
 Outcome<PreparedCharge> prepare_charge(BillingBooks& books, const NewCharge& asked,
                                        pos::Instant now, pos::Random& random);
 
@@ -52,8 +53,9 @@ struct AttemptStep {
     std::string stopped{};  // a rule that buys credit was stopped by it: in a sentence
 };
 /// Does what is to be done next: sends one that is prepared, asks about one whose outcome nobody
-/// knows. What was paid is booked; a declined one of a rule's stops the rule. One that is over
-/// stays as it is.
+/// knows. What was paid is booked; a declined one of a rule's stops the rule. One whose invoice was
+/// paid meanwhile, or whose wallet is not low any more, is not sent. One that is over stays as it
+/// is.
 ///
 /// errors: no such attempt; somebody else has just sent it; the database: then it is asked about
 Outcome<AttemptStep> carry_on(BillingBooks& books, drivers::provider::Provider& provider,

@@ -328,6 +328,85 @@ TEST_P(Attempts, TakeNoMoreThanIsOpenAndLeaveWhatIsDisputed) {
     expect_books_in_order();
 }
 
+TEST_P(Attempts, WhoseInvoiceWasPaidWhileTheyWaitedAreNotSent) {
+    const auto waiting = prepare({.document = invoice("1")});
+    ASSERT_TRUE(waiting);
+    pay({.account = "1", .document = invoice("1"), .amount = "5.00"});
+    const auto over = go_on(waiting->attempt.row.key);
+    ASSERT_TRUE(over) << over.error().words;
+    EXPECT_EQ(over->attempt.row.state, State::withdrawn);
+    EXPECT_EQ(over->attempt.row.said, "so much is not open any more");
+    EXPECT_TRUE(machine_.bookings().empty());
+    // The rest may be charged, as another one.
+    const auto rest = charge({.document = invoice("1")});
+    expect_paid(rest);
+    EXPECT_EQ(rest.row.amount.minor, 678);
+    EXPECT_EQ(open_of("1"), 0);
+    // One that may have got out is not sent again either, and is seen to its end.
+    machine_.next({Trouble::cut_before});
+    const auto lost = charge({.document = invoice("2")});
+    minutes(2);
+    EXPECT_EQ(go_on(lost.row.key)->attempt.row.state, State::prepared);
+    auto open = books();
+    EXPECT_EQ(billing::withdraw_attempt(open, lost.row.key, clock_.at).error().about,
+              "attempt_unknown");
+    pay({.account = "2", .document = invoice("2"), .amount = "11.78"});
+    EXPECT_EQ(go_on(lost.row.key)->attempt.row.state, State::asked);
+    EXPECT_EQ(attempt(lost.row.key).row.sent, 1U);
+    EXPECT_EQ(machine_.moved(), 1) << "of the other account's rest alone";
+    const auto told = billing::tell_outcome(open, lost.row.key,
+                                            {.paid = false, .reference = {}, .reason = "by phone"},
+                                            clock_.at, random_);
+    ASSERT_TRUE(told) << told.error().words;
+    EXPECT_EQ(told->attempt.row.state, State::declined);
+    EXPECT_EQ(open_of("2"), 0);
+    expect_books_in_order();
+}
+
+TEST_P(Attempts, MayBeSettledWhereTheyAreToBeSentAgainAndNobodyIsThere) {
+    machine_.next({Trouble::cut_before});
+    const auto lost = charge({.document = invoice("1")});
+    minutes(2);
+    ASSERT_EQ(go_on(lost.row.key)->attempt.row.state, State::prepared);
+    auto open = books();
+    const auto told = billing::tell_outcome(open, lost.row.key,
+                                            {.paid = false, .reference = {}, .reason = "by phone"},
+                                            clock_.at, random_);
+    ASSERT_TRUE(told) << told.error().words;
+    EXPECT_EQ(told->attempt.row.state, State::declined);
+    EXPECT_EQ(open_of("1"), 1'178);
+}
+
+TEST_P(Attempts, KeepTheirProviderUntilTheyAreOver) {
+    const auto waiting = prepare({.document = invoice("1")});
+    ASSERT_TRUE(waiting);
+    auto open = books();
+    auto other = setup();
+    other.name = "Other";
+    EXPECT_EQ(billing::change_provider(open, other, clock_.at).error().about, "attempts_open");
+    EXPECT_EQ(billing::read_provider(*db_)->name, "Pay");
+    ASSERT_TRUE(billing::withdraw_attempt(open, waiting->attempt.row.key, clock_.at));
+    EXPECT_TRUE(billing::change_provider(open, other, clock_.at));
+}
+
+TEST_P(Attempts, ThatAClockWasAheadForAreDueAndShown) {
+    machine_.next({Trouble::cut_after});
+    charge({.document = invoice("1")});
+    const pos::Instant back{clock_.at.unix_ms - 90 * std::int64_t{86'400'000}};
+    EXPECT_TRUE(stored::attempts_due(*db_, clock_.at, 10)->empty()) << "in a minute";
+    EXPECT_EQ(stored::attempts_due(*db_, {clock_.at.unix_ms + 60'000}, 10)->size(), 1U);
+    EXPECT_EQ(stored::attempts_due(*db_, back, 10)->size(), 1U) << "not in ninety days";
+    const auto unclear = [&](pos::Instant now) {
+        return stored::attempts(*db_, {.account = {},
+                                       .open_only = false,
+                                       .unclear_since = pos::Instant{now.unix_ms - 3'600'000}})
+            ->size();
+    };
+    EXPECT_EQ(unclear(back), 1U);
+    EXPECT_EQ(unclear(clock_.at), 0U);
+    EXPECT_EQ(unclear({clock_.at.unix_ms + 3'600'000}), 1U);
+}
+
 TEST_P(Attempts, KeepDirectDebitsAndRemindersAwayWhileTheyAreUnderWay) {
     auto open = books();
     billing::Sender sender{.name = "Stadtwerke"};
@@ -353,6 +432,7 @@ TEST_P(Attempts, KeepDirectDebitsAndRemindersAwayWhileTheyAreUnderWay) {
         open, {.collect_on = pos::make_date(2026, 12, 12), .b2b = false}, clock_.at, random_);
     ASSERT_TRUE(ordered) << ordered.error().words;
     EXPECT_EQ(ordered->collections, 1) << "the other one is being charged";
+    EXPECT_EQ(refusal({.document = invoice("2")}), "being_debited") << "nor the other way round";
 }
 
 }  // namespace

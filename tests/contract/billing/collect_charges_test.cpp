@@ -214,6 +214,33 @@ TEST_P(ChargesByThemselves, FillAWalletNotTooOftenAMonth) {
     expect_books_in_order();
 }
 
+TEST_P(ChargesByThemselves, ChargeNothingThatAnotherProcessFilledMeanwhile) {
+    fill_wallet("10.00", "20.00");
+    one_->daily();
+    ASSERT_EQ(balance("1"), 2'000);
+    // It has seen that the wallet was low, and comes too late.
+    auto open = books();
+    const auto late = billing::prepare_top_up(open, "1", 2'000, clock_.at, random_);
+    ASSERT_TRUE(late) << late.error().words;
+    EXPECT_EQ(one_->daily(), Told{});
+    EXPECT_EQ(attempt(late->attempt.row.key).row.state, State::withdrawn);
+    EXPECT_EQ(machine_.moved(), 1);
+    EXPECT_EQ(balance("1"), 2'000);
+    EXPECT_FALSE(rule_of("1").stopped_at) << "nothing is the matter with the rule";
+    expect_books_in_order();
+}
+
+TEST_P(ChargesByThemselves, SeeWhoComesBehindThoseThatWereFilledOftenEnough) {
+    fill_wallet("10.00", "20.00", 1);
+    one_->daily();
+    empty_wallet();
+    ASSERT_TRUE(rule({.account = "2", .below = "10.00", .amount = "20.00", .most_a_month = 1}));
+    const auto some =
+        billing::wallets_to_fill(*db_, pos::make_date(2026, 11, 1), clock_.at, 1).value();
+    ASSERT_EQ(some.size(), 1U);
+    EXPECT_EQ(some[0].account, "2");
+}
+
 TEST_P(ChargesByThemselves, StopARuleThatIsDeclinedAndSaySo) {
     fill_wallet("10.00", "20.00");
     machine_.next({Trouble::decline});

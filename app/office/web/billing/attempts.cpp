@@ -220,9 +220,10 @@ private:
         data.set("attempt", one.row.key);
         data.set("attempt_account", one.account);
         data.set("attempt_account_link", attempts_link(one.account));
-        data.set("can_settle", pos::billing::attempt::is_unclear(state));
+        const bool may_be_out = state == State::prepared && one.row.sent_at;
+        data.set("can_settle", pos::billing::attempt::is_unclear(state) || may_be_out);
         data.set("can_retry", state == State::declined || state == State::withdrawn);
-        data.set("can_withdraw", state == State::prepared);
+        data.set("can_withdraw", state == State::prepared && !may_be_out);
         data.set("reference", refusal_.empty() ? "" : said("reference"));
         data.set("reason", refusal_.empty() ? "" : said("reason"));
     }
