@@ -92,8 +92,8 @@ Outcome<std::string> stop_top_up(BillingBooks& books, const std::string& number,
     if (!put) return std::unexpected{database(put.error())};
     auto noted = note_change(books, "top-up of " + account.number, "", "stopped: " + said, now);
     if (!noted) return std::unexpected{noted.error()};
-    return fmt::format("The wallet of account {} tops itself up no more: {}.", account.number,
-                       said);
+    return fmt::format("The wallet of account {} tops itself up no more: {}{}", account.number,
+                       said, said.ends_with('.') ? "" : ".");
 }
 
 Outcome<void> resume_top_up(BillingBooks& books, const std::string& number, pos::Instant now) {

@@ -269,6 +269,7 @@ TEST_P(ChargesByThemselves, StopARuleWhoseMethodIsGone) {
     const auto told = one_->daily();
     ASSERT_EQ(told.size(), 1U);
     EXPECT_NE(told[0].find("tops itself up no more"), std::string::npos) << told[0];
+    EXPECT_FALSE(told[0].ends_with("..")) << told[0];
     EXPECT_TRUE(rule_of("1").stopped_at);
     EXPECT_EQ(one_->daily(), Told{});
     EXPECT_TRUE(machine_.bookings().empty());
