@@ -25,6 +25,8 @@ using core::billing::Serving;
 
 /// Other chores wait for letters no longer than that.
 constexpr std::chrono::seconds kSending{5};
+/// Nor for a payment provider that is slow: the rest is charged the next time.
+constexpr std::chrono::seconds kCharging{30};
 /// A mail server that cannot be reached is asked again after so long.
 constexpr std::int64_t kSendAgain_ms = 5 * 60'000;
 /// Tills of rules are looked at once in so long: their wallets may be empty for days.
@@ -40,7 +42,9 @@ void BillingChores::do_daily(const GoOn& go_on) {
     serve(go_on, "Nobody is reminded of what is overdue", &BillingChores::remind);
     serve(go_on, "Credit that has expired is not booked", &BillingChores::expire);
     serve(go_on, "Nobody is billed early", &BillingChores::bill_early);
-    serve(go_on, "Nobody's card is charged", &BillingChores::charge);
+    const auto until = std::chrono::steady_clock::now() + kCharging;
+    serve([&] { return std::chrono::steady_clock::now() < until && go_on(); },
+          "Nobody's card is charged", &BillingChores::charge);
     serve(go_on, "Services are not switched", &BillingChores::order);
     serve(go_on, "Tills are not given credit", &BillingChores::lease);
     // By the mail server that bills go by.
