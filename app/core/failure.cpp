@@ -215,12 +215,18 @@ std::string name_of(OpenErrorKind kind) {
             return "open_older_copy";
         case OpenErrorKind::unreadable:
             return "open_unreadable";
+        case OpenErrorKind::no_answer:
+            return "open_no_answer";
         case OpenErrorKind::empty:
             return "open_empty";
         case OpenErrorKind::not_sqlite:
             return "open_not_sqlite";
         case OpenErrorKind::foreign:
             return "open_foreign";
+        case OpenErrorKind::a_backup:
+            return "open_a_backup";
+        case OpenErrorKind::older_copy:
+            return "open_older_copy";
         case OpenErrorKind::damaged:
             return "open_damaged";
         case OpenErrorKind::newer_schema:

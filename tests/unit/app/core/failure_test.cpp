@@ -4,6 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+#include <string>
+
 namespace {
 
 using pos::store::StoreErrorKind;
@@ -58,4 +61,18 @@ TEST(FailureWords, leave_out_how_an_engine_calls_it) {
                     "ERROR:  canceling statement due to statement timeout\n", "57014"),
               "It was called off: by a later request, or as it took longer than the database "
               "allows. Try again.");
+}
+
+TEST(FailureWords, name_each_reason_why_a_shop_is_not_opened) {
+    using pos::store::OpenErrorKind;
+    std::set<std::string> names;
+    for (int kind = 0; kind <= static_cast<int>(OpenErrorKind::failed); ++kind) {
+        const auto why =
+            app::core::failure({.kind = static_cast<OpenErrorKind>(kind)}, "shop.db").about;
+        EXPECT_TRUE(why.starts_with("open_")) << why;
+        EXPECT_TRUE(names.insert(why).second) << why << " is said of two";
+    }
+    EXPECT_TRUE(names.contains("open_older_copy"));
+    EXPECT_TRUE(names.contains("open_a_backup"));
+    EXPECT_TRUE(names.contains("open_no_answer"));
 }
