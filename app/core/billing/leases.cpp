@@ -308,18 +308,20 @@ Outcome<std::vector<GrantedLease>> fill_leases(BillingBooks& books, pos::Instant
             const std::int64_t wanted =
                 std::min(till.rule.upto_minor - till.left_minor, left_of_all(*lots));
             if (wanted <= 0) return std::optional<GrantedLease>{};
-            const auto one =
-                write_lease(books,
-                            {.account = till.rule.number,
-                             .branch = till.rule.branch,
-                             .till = till.till,
-                             .amount = to_string(pos::Money{wanted, currency}),
-                             .floor = to_string(pos::Money{till.rule.floor_minor, currency}),
-                             .expires = {},
-                             .until_close = till.rule.until_close,
-                             .external_id = {},
-                             .note = {}},
-                            now, random);
+            // What may be sold above does not grow with each filling.
+            const std::int64_t floor =
+                std::max<std::int64_t>(till.rule.floor_minor - till.floor_left_minor, 0);
+            const auto one = write_lease(books,
+                                         {.account = till.rule.number,
+                                          .branch = till.rule.branch,
+                                          .till = till.till,
+                                          .amount = to_string(pos::Money{wanted, currency}),
+                                          .floor = to_string(pos::Money{floor, currency}),
+                                          .expires = {},
+                                          .until_close = till.rule.until_close,
+                                          .external_id = {},
+                                          .note = {}},
+                                         now, random);
             if (!one) return std::unexpected{one.error()};
             return std::optional{*one};
         });

@@ -224,9 +224,19 @@ db::Result<std::vector<RuledTill>> ruled_tills(db::Connection& db) {
         "r.noted_at, r.noted_by, a.currency, t.code, coalesce((SELECT CAST(sum(CASE WHEN m.move "
         "IN (1, 3) THEN m.amount_minor ELSE -m.amount_minor END) AS BIGINT) FROM lease l JOIN "
         "lease_move m ON m.lease = l.lease WHERE l.account = r.account AND l.terminal = t.terminal "
-        "AND m.beyond = 0), 0) FROM lease_rule r JOIN terminal t ON t.branch = r.branch AND "
+        "AND m.beyond = 0), 0), coalesce((SELECT CAST(sum(f.floor_minor) AS BIGINT) FROM lease f "
+        "WHERE f.account = r.account AND f.terminal = t.terminal AND NOT EXISTS (SELECT 1 FROM "
+        "lease_end e WHERE e.lease = f.lease)), 0) - coalesce((SELECT CAST(sum(CASE WHEN b.move = "
+        "2 "
+        "THEN b.amount_minor ELSE -b.amount_minor END) AS BIGINT) FROM lease g JOIN lease_move b "
+        "ON "
+        "b.lease = g.lease WHERE g.account = r.account AND g.terminal = t.terminal AND b.beyond = "
+        "1 "
+        "AND NOT EXISTS (SELECT 1 FROM lease_end e WHERE e.lease = g.lease)), 0) "
+        "FROM lease_rule r JOIN terminal t ON t.branch = r.branch AND "
         "(t.code = r.till OR r.till = '') AND t.revoked_at IS NULL JOIN billing_account a ON "
-        "a.account = r.account WHERE NOT EXISTS (SELECT 1 FROM terminal n WHERE n.branch = "
+        "a.account = r.account WHERE NOT EXISTS "
+        "(SELECT 1 FROM terminal n WHERE n.branch = "
         "t.branch AND n.code = t.code AND n.enrolled_at > t.enrolled_at) AND (r.till <> '' OR NOT "
         "EXISTS (SELECT 1 FROM lease_rule o WHERE o.account = r.account AND o.branch = r.branch "
         "AND o.till = t.code)) ORDER BY a.number, t.branch, t.code",
@@ -235,6 +245,7 @@ db::Result<std::vector<RuledTill>> ruled_tills(db::Connection& db) {
             one.rule = read_lease_rule(row);
             row.get(10, one.till);
             one.left_minor = row.integer(11);
+            one.floor_left_minor = std::max<std::int64_t>(row.integer(12), 0);
         });
     if (!done) return std::unexpected{std::move(done.error())};
     return tills;

@@ -86,7 +86,8 @@ db::Result<bool> drop_lease_rule(db::Connection& db, const Ulid& account, std::s
 struct RuledTill {
     LeaseRule rule;
     std::string till;
-    std::int64_t left_minor{0};  // in leases that have not ended
+    std::int64_t left_minor{0};        // in leases that have not ended
+    std::int64_t floor_left_minor{0};  // that may be sold above these
 };
 db::Result<std::vector<RuledTill>> ruled_tills(db::Connection& db);
 

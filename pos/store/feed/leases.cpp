@@ -6,7 +6,9 @@
 #include "pos/journal/archive/writer.hpp"
 #include "pos/journal/codec.hpp"
 #include "pos/store/columns.hpp"
+#include "pos/store/feed/mark.hpp"
 #include "pos/store/feed/put_change.hpp"
+#include "pos/store/feed/put_row.hpp"
 
 namespace pos::store::feed {
 
@@ -17,16 +19,12 @@ db::Result<void> put_at_the_end(db::Connection& db, const Ulid& terminal, const 
     const auto number = db.value<std::int64_t>(
         "UPDATE change_head SET number = number + 1 WHERE change_head = 1 RETURNING number");
     if (!number) return std::unexpected{number.error()};
-    auto done = db.exec("DELETE FROM change_row WHERE kind = $1 AND thing = $2", ChangeKind::lease,
-                        thing_of(lease));
-    if (done) {
-        done = db.exec(
-            "INSERT INTO change_row (number, branch, kind, thing, content) VALUES ($1, $2, $3, $4, "
-            "$5)",
-            number->value_or(1), feed_of(terminal), ChangeKind::lease, thing_of(lease), content);
-    }
-    if (!done) return std::unexpected{std::move(done.error())};
-    return {};
+    const Change change{static_cast<std::uint64_t>(number->value_or(1)),
+                        static_cast<std::uint16_t>(ChangeKind::lease), true, thing_of(lease),
+                        content};
+    journal::Hasher told;
+    if (auto done = put_row(db, change, feed_of(terminal), told); !done) return done;
+    return put_mark(db, change.number, told.finish());
 }
 
 // Those that this till was told of and has not given up, less what it did with them. Whose journal
@@ -115,14 +113,15 @@ db::Result<bool> knows_leases(db::Connection& db) {
 db::Result<std::vector<journal::GivenUpLease>> leases_to_give_up(db::Connection& db,
                                                                  Currency currency, Instant now) {
     std::vector<journal::GivenUpLease> leases;
-    auto done = db.each(
-        std::string{kHeld} +
-            " AND (t.until_close = 1 OR t.expires_at <= $1) ORDER BY t.account, t.lease",
-        [&](const db::Row& row) {
-            const HeldRow held = read_held(row, currency);
-            leases.push_back({held.lease.lease, held.account, held.lease.left});
-        },
-        now);
+    auto done =
+        db.each(std::string{kHeld} + " ORDER BY t.account, t.lease", [&](const db::Row& row) {
+            const auto [account, lease] = read_held(row, currency);
+            const bool over = lease.expires && *lease.expires <= now;
+            const bool used_up = lease.left.minor == 0 && lease.floor_left.minor == 0;
+            if (lease.until_close || over || used_up) {
+                leases.push_back({lease.lease, account, lease.left});
+            }
+        });
     if (!done) return std::unexpected{std::move(done.error())};
     return leases;
 }

@@ -33,8 +33,8 @@ db::Result<void> add_leases(db::Connection& db, KnownAccount& known);
 /// Whether this till has any that it has not given up.
 db::Result<bool> knows_leases(db::Connection& db);
 
-/// Whatever the till still has of any account: to be given back at the close of the day, or when
-/// it is over.
+/// What goes back with the close of the day: leases that last until then, those that are over, and
+/// those of which nothing may be spent any more.
 db::Result<std::vector<journal::GivenUpLease>> leases_to_give_up(db::Connection& db,
                                                                  Currency currency, Instant now);
 

@@ -9,6 +9,7 @@
 #include "pos/store/feed/leases.hpp"
 #include "pos/store/feed/mark.hpp"
 #include "pos/store/feed/metered.hpp"
+#include "pos/store/feed/put_row.hpp"
 #include "pos/store/parties/parties.hpp"
 
 namespace pos::store::feed {
@@ -52,20 +53,8 @@ private:
 
 db::Result<void> Publisher::put(ChangeKind kind, std::string_view branch, const Bytes& thing,
                                 const Bytes& content) {
-    const Change change{next_, static_cast<std::uint16_t>(kind), !branch.empty(), thing, content};
-    hasher_.update(journal::blake2b(to_bytes(change)));
-    hasher_.update(journal::blake2b(as_bytes(branch)));
-    // No upsert: the row moves to the feed's end.
-    auto done = db_.exec("DELETE FROM change_row WHERE kind = $1 AND thing = $2 AND branch = $3",
-                         kind, thing, branch);
-    if (done) {
-        done = db_.exec(
-            "INSERT INTO change_row (number, branch, kind, thing, content) "
-            "VALUES ($1, $2, $3, $4, $5)",
-            static_cast<std::int64_t>(next_++), branch, kind, thing, content);
-    }
-    if (!done) return std::unexpected{done.error()};
-    return {};
+    const Change change{next_++, static_cast<std::uint16_t>(kind), !branch.empty(), thing, content};
+    return put_row(db_, change, branch, hasher_);
 }
 
 db::Result<void> Publisher::department(const std::string& code) {

@@ -57,6 +57,23 @@ TEST_P(Leases, AreKnownToTheirTillAlone) {
     EXPECT_TRUE(known(first_).leases.empty());
 }
 
+TEST_P(Leases, LeaveTheMarkOfTheirFeedWhenTheyComeAndGo) {
+    credit({.amount = "50.00", .method = "cash"});
+    const auto expect_marked = [&] {
+        const auto head = feed::head(*db_).value();
+        const auto mark = feed::mark_over(*db_, head).value();
+        EXPECT_EQ(mark.number, head) << "else every till would be told everything anew";
+        EXPECT_EQ(feed::vouched(*db_, head, mark).value(), feed::Vouched::ours);
+    };
+    const auto one = lease({.amount = "30.00"});
+    expect_marked();
+    follow(first_);
+    give_up(first_, one, 3'000);
+    send(first_);
+    EXPECT_EQ(book().booked, 1U);
+    expect_marked();
+}
+
 TEST_P(Leases, AreSpentOnceHoweverOftenTheTillSends) {
     credit({.amount = "50.00", .method = "cash"});
     const auto one = lease({.amount = "30.00"});
@@ -261,6 +278,33 @@ TEST_P(Leases, ThatWereSpentBeyondASettlementAreTakenFromTheWalletThenOwed) {
     expect_books_in_order();
 }
 
+TEST_P(Leases, ThatAreUsedUpEndWithTheDay) {
+    credit({.amount = "50.00", .method = "cash"});
+    const auto one = lease({.amount = "20.00"});
+    const auto risky = lease({.amount = "10.00", .floor = "1.00"});
+    follow(first_);
+    const auto sale = spend(first_, {part(one, 2'000), part(risky, 1'000)});
+    const auto over = feed::leases_to_give_up(first_.db(), test::kEuro, now_);
+    ASSERT_TRUE(over);
+    ASSERT_EQ(over->size(), 1U);  // above the other one something may be sold yet
+    EXPECT_EQ(over->front().lease, one);
+    EXPECT_EQ(over->front().left, euro(0));
+    give_up(first_, one, 0);
+    send(first_);
+    EXPECT_EQ(book().booked, 2U);
+    EXPECT_TRUE(stored_lease(one).ended_at);
+    EXPECT_FALSE(stored_lease(risky).ended_at);
+    EXPECT_EQ(balance(), 2'000);
+    // What comes back of it is the wallet's.
+    spend(first_, {part(one, -700)}, sale);
+    send(first_);
+    EXPECT_EQ(book().booked, 1U);
+    EXPECT_EQ(balance(), 2'700);
+    EXPECT_EQ(in_book(Book::leased), 0);
+    EXPECT_EQ(in_book(Book::at_tills), -2'300);
+    expect_books_in_order();
+}
+
 TEST_P(Leases, GiveBackNoMoreThanWasSpentOfThem) {
     credit({.amount = "50.00", .method = "cash"});
     const auto one = lease({.amount = "30.00"});
@@ -387,7 +431,10 @@ TEST_P(Leases, AreFilledUpByTheirRules) {
     const auto more = billing::fill_leases(open, now_, random_);
     ASSERT_TRUE(more);
     ASSERT_EQ(more->size(), 1U);
+    EXPECT_EQ(more->front().till, "T1");
     EXPECT_EQ(more->front().amount, euro(500));
+    // The 2.00 that may be sold above are there already: they do not grow with each filling.
+    EXPECT_EQ(more->front().floor, euro(0));
     EXPECT_EQ(balance(), 0);
     expect_books_in_order();
 }

@@ -1,0 +1,25 @@
+#include "pos/store/feed/put_row.hpp"
+
+#include "pos/journal/archive/writer.hpp"
+
+namespace pos::store::feed {
+
+db::Result<void> put_row(db::Connection& db, const Change& change, std::string_view branch,
+                         journal::Hasher& told) {
+    told.update(journal::blake2b(journal::archive::to_bytes(change)));
+    told.update(journal::blake2b(as_bytes(branch)));
+    // No upsert: the row moves to the feed's end.
+    auto done = db.exec("DELETE FROM change_row WHERE kind = $1 AND thing = $2 AND branch = $3",
+                        change.kind, change.thing, branch);
+    if (done) {
+        done = db.exec(
+            "INSERT INTO change_row (number, branch, kind, thing, content) "
+            "VALUES ($1, $2, $3, $4, $5)",
+            static_cast<std::int64_t>(change.number), branch, change.kind, change.thing,
+            change.content);
+    }
+    if (!done) return std::unexpected{std::move(done.error())};
+    return {};
+}
+
+}  // namespace pos::store::feed
