@@ -207,12 +207,6 @@ std::string name_of(OpenErrorKind kind) {
             return "open_exists";
         case OpenErrorKind::log_left:
             return "open_log_left";
-        case OpenErrorKind::no_answer:
-            return "open_no_answer";
-        case OpenErrorKind::a_backup:
-            return "open_a_backup";
-        case OpenErrorKind::older_copy:
-            return "open_older_copy";
         case OpenErrorKind::unreadable:
             return "open_unreadable";
         case OpenErrorKind::no_answer:
