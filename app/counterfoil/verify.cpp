@@ -6,6 +6,7 @@
 
 #include "app/core/init.hpp"
 #include "app/counterfoil/command.hpp"
+#include "pos/store/require_shop.hpp"
 
 namespace app::counterfoil {
 

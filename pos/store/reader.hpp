@@ -128,8 +128,4 @@ private:
 std::expected<std::unique_ptr<db::Connection>, OpenError> open_for_reading(
     const db::DbTarget& target);
 
-/// Whether a shop or an office was made in the database: one of a server may be empty, or hold
-/// tables that nothing was ever put into.
-db::Result<bool> holds_journal(db::Connection& db);
-
 }  // namespace pos::store

@@ -1,5 +1,4 @@
 // Journals and their entries as they were written.
-#include "pos/store/db/migrate.hpp"
 #include "pos/store/entries.hpp"
 #include "pos/store/reader.hpp"
 #include "pos/store/require_shop.hpp"
@@ -68,15 +67,6 @@ std::expected<std::unique_ptr<db::Connection>, OpenError> open_for_reading(
         return std::unexpected{std::move(there.error())};
     }
     return std::move(*opened);
-}
-
-db::Result<bool> holds_journal(db::Connection& db) {
-    const auto version = db::schema_version(db);
-    if (!version) return std::unexpected{version.error()};
-    if (*version == 0) return false;
-    const auto any = db.value<std::int64_t>("SELECT count(*) FROM journal");
-    if (!any) return std::unexpected{any.error()};
-    return any->value_or(0) > 0;
 }
 
 }  // namespace pos::store

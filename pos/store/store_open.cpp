@@ -44,12 +44,6 @@ std::expected<std::unique_ptr<db::Connection>, OpenError> open_migrated(
             return std::unexpected{std::move(there.error())};
         }
     }
-    // A database that waits on a server for its first shop is left as it is.
-    if (mode == db::OpenMode::read_write && target.engine == db::Engine::postgresql) {
-        const auto there = holds_journal(**db);
-        if (!there) return open_error(there.error());
-        if (!*there) return open_error(Kind::missing);
-    }
     if (auto done = db::migrate(**db, migrations()); !done) {
         OpenError error = to_open_error(std::move(done.error().cause));
         if (done.error().kind == db::MigrateError::Kind::newer_schema) {
