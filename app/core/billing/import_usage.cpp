@@ -6,6 +6,8 @@
 
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/subscribe.hpp"
+#include "app/core/imports/trim.hpp"
+#include "app/core/imports/words.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/db/utf8.hpp"
 
@@ -31,13 +33,18 @@ struct UsageFields {
     std::string to;
 };
 
-bool is_yes(const std::string& text) {
-    return text == "yes" || text == "true" || text == "1" || text == "x";
+/// Whether a record takes another one back. A word that is neither yes nor no is no new usage.
+Outcome<bool> takes_back(const std::string& text) {
+    if (text.size() > kTextMax) return misuse("what stands in void is too long");
+    const auto said = imports::yes_or_no(imports::trim(text));
+    if (!said) return misuse("void is \"" + text + "\", which is neither yes nor no");
+    return *said;
 }
 
 Outcome<IncomingUsage> record_of(const UsageFields& fields, const pos::locale::Zone& zone,
                                  const std::string& meter) {
-    for (const std::string* text : {&fields.id, &fields.subject, &fields.meter, &fields.to}) {
+    for (const std::string* text :
+         {&fields.id, &fields.subject, &fields.meter, &fields.to, &fields.voids}) {
         if (!pos::store::db::is_storable_text(*text)) {
             return misuse("it holds a zero byte, or bytes that are no UTF-8");
         }
@@ -45,7 +52,9 @@ Outcome<IncomingUsage> record_of(const UsageFields& fields, const pos::locale::Z
     IncomingUsage one;
     one.id = fields.id;
     if (one.id.empty() || one.id.size() > kTextMax) return misuse("the id is empty or too long");
-    one.voids = is_yes(fields.voids);
+    const auto voids = takes_back(fields.voids);
+    if (!voids) return std::unexpected{voids.error()};
+    one.voids = *voids;
     if (one.voids) return one;
     one.subject = fields.subject;
     if (one.subject.empty() || one.subject.size() > kTextMax) {

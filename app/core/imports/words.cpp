@@ -91,10 +91,13 @@ constexpr std::array kUnits{
     Unit{"stunde", "h"},
 };
 
-constexpr std::array<std::string_view, 11> kYes{"1",  "y",  "yes", "true", "t", "x",
-                                                "ja", "da", "si",  "oui",  "כן"};
-constexpr std::array<std::string_view, 11> kNo{"",  "0",    "n",  "no",  "false", "f",
-                                               "-", "nein", "ne", "non", "לא"};
+// Folded; "wahr", "vrai", "verdadero" and the like are what spreadsheets write for TRUE.
+constexpr std::array<std::string_view, 15> kYes{"1",    "y",    "yes",       "true", "t",
+                                                "x",    "ja",   "da",        "si",   "oui",
+                                                "wahr", "vrai", "verdadero", "כן",   "אמת"};
+constexpr std::array<std::string_view, 15> kNo{"",     "0",      "n",    "no",    "false",
+                                               "f",    "-",      "nein", "ne",    "non",
+                                               "faux", "falsch", "לא",   "falso", "שקר"};
 
 constexpr std::array<std::string_view, 10> kSold{"active",     "sold",  "available", "aktiv",
                                                  "im verkauf", "actif", "en vente",  "activo",

@@ -92,6 +92,16 @@ TEST_P(UsageRequests, NameWhatTheyRefuseAndKeepTheRest) {
     EXPECT_EQ(told(R"({"id": "1", "void": true})")["voided"], 1);
 }
 
+TEST_P(UsageRequests, RefuseAVoidThatIsNeitherYesNorNo) {
+    const std::string start = R"({"id": "1", "subject": "M", "meter": "kwh", "at": "2026-11-10",)";
+    const auto said = told(start + R"( "quantity": "1", "void": "storno"})");
+    EXPECT_EQ(said["added"], 0);
+    ASSERT_EQ(said["refused"].size(), 1U);
+    EXPECT_EQ(said["refused"][0]["id"], "1");
+    EXPECT_EQ(said["refused"][0]["reason"], "void is \"storno\", which is neither yes nor no");
+    EXPECT_EQ(records(), 0);
+}
+
 TEST_P(UsageRequests, WithoutATokenAreNotRead) {
     EXPECT_EQ(send(record("1"), "").status, 401);
     EXPECT_EQ(send(record("1"), "cfu_0123").status, 401);

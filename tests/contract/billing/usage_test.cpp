@@ -103,6 +103,55 @@ nonsense)");
     EXPECT_EQ(records(), 1);  // nothing was kept
 }
 
+TEST_P(UsageRecords, AreTakenBackByAWordOfAnyCaseAndLanguage) {
+    int id = 0;
+    for (const char* word : {"TRUE", "Yes", "X", "1", "WAHR", "Ja", "OUI", "sí", " כן "}) {
+        const std::string named = R"({"id": ")" + std::to_string(++id) + R"(", )";
+        const std::string rest = R"("subject": "M", "at": "2026-11-10", "quantity": "1")";
+        EXPECT_EQ(use(named + rest + R"(, "void": "No"})").added, 1U) << word;
+        const auto back = use(named + rest + R"(, "void": ")" + word + "\"}");
+        EXPECT_EQ(back.voided, 1U) << word;
+        EXPECT_EQ(back.again, 0U) << word;
+    }
+    EXPECT_EQ(
+        use(R"({"id": "n", "subject": "M", "at": "2026-11-10", "quantity": 1, "void": 0})").added,
+        1U);
+}
+
+TEST_P(UsageRecords, WhoseVoidIsNeitherYesNorNoAreRefusedByName) {
+    const auto words = refusals(
+        R"({"id": "1", "subject": "M", "at": "2026-11-10", "quantity": "1", "void": "annulliert"}
+{"id": "2", "subject": "M", "at": "2026-11-10", "quantity": "1", "void": 2})");
+    ASSERT_EQ(words.size(), 2U);
+    EXPECT_EQ(words[0], "1: void is \"annulliert\", which is neither yes nor no");
+    EXPECT_EQ(words[1], "2: void is \"2\", which is neither yes nor no");
+    EXPECT_EQ(records(), 0);
+}
+
+TEST_P(UsageRecords, OfATableAreTakenBackAsASpreadsheetSaysIt) {
+    const auto take = [&](std::string_view rows, std::vector<std::string>& words) {
+        auto open = books();
+        app::core::billing::UsageImportOptions usage{.source = "meters", .meter = "kwh"};
+        usage.on_refusal = [&](std::uint64_t line, const std::string& reason) {
+            words.push_back(std::to_string(line) + ": " + reason);
+        };
+        const std::string text = "id,subject,at,quantity,void\n" + std::string{rows};
+        auto table =
+            app::core::tabular::Reader::open(app::core::tabular::memory_input(text), "u.csv", {});
+        if (!table) throw std::runtime_error{to_string(table.error())};
+        const auto done = app::core::billing::import_usage(open, *table, usage, clock_);
+        EXPECT_TRUE(done) << done.error().words;
+        return done.value_or(app::core::billing::UsageImportReport{});
+    };
+    std::vector<std::string> words;
+    EXPECT_EQ(take("1,M,2026-11-10,1,\n2,M,2026-11-10,1,FALSE\n", words).added, 2U);
+    EXPECT_EQ(take("1,M,2026-11-10,1,TRUE\n", words).voided, 1U);
+    EXPECT_TRUE(words.empty());
+    EXPECT_FALSE(take("2,M,2026-11-10,1,annulliert\n", words).kept);
+    ASSERT_EQ(words.size(), 1U);
+    EXPECT_EQ(words[0], "2: void is \"annulliert\", which is neither yes nor no");
+}
+
 TEST_P(UsageRecords, GoodOnesAreKeptWhereThatIsAsked) {
     const auto done = use(
         R"({"id": "1", "subject": "M", "at": "2026-11-10", "quantity": "1"}

@@ -119,6 +119,13 @@ TEST(Words, units_and_flags_are_known_in_several_languages) {
     EXPECT_EQ(yes_or_no("כן"), true);
     EXPECT_EQ(yes_or_no("nein"), false);
     EXPECT_EQ(yes_or_no(""), false);
+    for (const char* yes : {"TRUE", "X", "Ja", "WAHR", "VRAI", "Sí", "VERDADERO", "אמת"}) {
+        EXPECT_EQ(yes_or_no(yes), true) << yes;
+    }
+    for (const char* no : {"FALSE", "No", "FALSCH", "Non", "FAUX", "FALSO", "לא", "שקר"}) {
+        EXPECT_EQ(yes_or_no(no), false) << no;
+    }
+    EXPECT_EQ(yes_or_no("storno"), std::nullopt);
     EXPECT_EQ(yes_or_no("2"), std::nullopt);
 }
 
