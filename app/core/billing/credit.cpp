@@ -296,6 +296,12 @@ Outcome<std::string> credit(BillingBooks& books, const NewCredit& asked, pos::In
         note.corrects = invoice.document;
         note.note = asked.reason;
         add_up(note, invoice);
+        if (!asked.voids && note.payable.minor > 0 && invoice.payable.minor >= 0) {
+            return refuse(
+                fmt::format("These lines were a discount: to credit them alone would ask for {} "
+                            "more. Credit them with other lines, so that nothing is asked for.",
+                            to_string(note.payable)));
+        }
         if (asked.voids) {
             if (auto done = bill_again(books, invoice, note.issued_on); !done) {
                 return std::unexpected{done.error()};

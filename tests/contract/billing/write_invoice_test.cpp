@@ -123,6 +123,25 @@ TEST_P(WriteInvoice, IsPaidByWhatIsAheadAndCanBeCredited) {
     expect_books_in_order();
 }
 
+TEST_P(WriteInvoice, GivesNoDiscountBackAlone) {
+    const auto issued = written(R"({"account": "1", "lines": [
+      {"text": "Advice", "price": "100.00"}, {"text": "Discount", "price": "-20.00"}]})");
+    ASSERT_EQ(issued.payable.minor, 8'000);
+    auto open = books();
+    const auto alone =
+        billing::credit(open, {issued.number, {{2, ""}}, "Wrong"}, clock_.at, random_);
+    ASSERT_FALSE(alone);
+    EXPECT_NE(alone.error().words.find("ask for 20.00"), std::string::npos) << alone.error().words;
+    EXPECT_EQ(documents().size(), 1U);
+    EXPECT_EQ(open_of("1"), 8'000);
+    const auto both =
+        billing::credit(open, {issued.number, {{1, ""}, {2, ""}}, "Wrong"}, clock_.at, random_);
+    ASSERT_TRUE(both) << both.error().words;
+    EXPECT_EQ(document(*both).payable.minor, -8'000);
+    EXPECT_EQ(open_of("1"), 0);
+    expect_books_in_order();
+}
+
 TEST_P(WriteInvoice, GoesToWhoeverPaysAndBearsItsTaxes) {
     customer("2", {.tax = "reverse_charge"});
     customer("3", {.payer = "2"});
