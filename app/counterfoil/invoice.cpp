@@ -116,8 +116,11 @@ void check_one(const std::string& file, const Checking& options, Context& contex
     const auto reading = core::invoice::load(file);
     if (!reading) {
         // The other files are checked all the same; what cannot be read at all weighs most.
-        if (options.json)
-            write_json({{"file", file}, {"ok", false}, {"error", reading.error().words}}, context);
+        if (options.json) {
+            Json json = json_of(file, inv::Invoice{}, core::invoice::Verdict{});
+            json["error"] = reading.error().words;
+            write_json(json, context);
+        }
         const Exit before = context.exit;
         report(context, reading.error());
         context.exit = std::max(before, context.exit);

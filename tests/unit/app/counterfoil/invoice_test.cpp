@@ -123,6 +123,14 @@ TEST_F(InvoiceCommand, checks_each_file_and_ends_with_the_worst) {
     const Answer missing = answer({"invoice", "check", path("none.xml"), right, "--json"});
     EXPECT_EQ(missing.exit, Exit::environment);
     EXPECT_NE(missing.out.find("\"ok\":true"), std::string::npos) << "the others are checked";
+    const json unread = json::parse(missing.out.substr(0, missing.out.find('\n')));
+    EXPECT_EQ(unread.at("ok"), false);
+    EXPECT_FALSE(unread.at("error").get<std::string>().empty());
+    EXPECT_EQ(unread.at("fatal"), json::array());
+    EXPECT_EQ(unread.at("warnings"), json::array());
+    const json nothing{
+        {"net", nullptr}, {"tax", nullptr}, {"gross", nullptr}, {"payable", nullptr}};
+    EXPECT_EQ(unread.at("totals"), nothing);
 }
 
 TEST_F(InvoiceCommand, says_in_words_what_is_wrong) {
