@@ -15,6 +15,11 @@ namespace tariff = pos::billing::tariff;
 constexpr std::size_t kComponentsMax = 200;
 constexpr std::size_t kWorkMax = 200'000'000;  // readings × slots
 
+/// An amount without what the shares of short intervals, rounded one by one, add up to.
+pos::Exact told(pos::Exact amount) {
+    return round_at(amount, 10, pos::RoundingMode::half_away);
+}
+
 tariff::Tariff read_rules(Fields& fields) {
     constexpr Words<tariff::Metering, 3> kMetering{
         {{"net_each_interval", tariff::Metering::net_each_interval},
@@ -90,11 +95,11 @@ Request read_request(Fields& fields) {
 Json json_of(const tariff::Component& component, const tariff::Cost& cost) {
     Json json{{"name", component.name},
               {"kind", word_of(component.kind, kComponentWords)},
-              {"amount", text_of(cost.amount)},
+              {"amount", text_of(told(cost.amount))},
               {"tiers", Json::array()}};
     for (const tariff::TierCost& tier : cost.tiers) {
         json["tiers"].push_back(
-            {{"quantity", text_of(tier.quantity)}, {"amount", text_of(tier.amount)}});
+            {{"quantity", text_of(tier.quantity)}, {"amount", text_of(told(tier.amount))}});
     }
     for (const tariff::Peak& peak : cost.peaks) {
         json["peaks"].push_back({{"date", to_string(peak.at.date)},
@@ -107,7 +112,7 @@ Json json_of(const tariff::Component& component, const tariff::Cost& cost) {
 
 Json json_of(const tariff::Tariff& rules, const tariff::MonthBill& bill) {
     Json json{{"from", to_string(bill.first)},
-              {"total", text_of(bill.total)},
+              {"total", text_of(told(bill.total))},
               {"charges", text_of(bill.charges)},
               {"sold", text_of(bill.sold)},
               {"credit_applied", text_of(bill.credit_applied)},
@@ -136,7 +141,7 @@ std::string step_of(const tariff::Tariff& rules, const tariff::MonthBill& bill) 
     if (bill.credit_applied.e14 != 0) words += ", credit -" + to_string(bill.credit_applied);
     if (bill.minimum_added.e14 != 0) words += ", to the minimum " + to_string(bill.minimum_added);
     if (bill.paid_out.e14 != 0) words += ", surplus paid out -" + to_string(bill.paid_out);
-    return words + ": " + to_string(bill.total);
+    return words + ": " + to_string(told(bill.total));
 }
 
 /// The prices of one tier in runs of equal ones; those of its day alone where a component is
@@ -205,7 +210,7 @@ Json explain_tariff(Fields& fields) {
         answer["months"].push_back(json_of(request.rules, bill));
         steps.push_back(step_of(request.rules, bill));
     }
-    answer["total"] = text_of(total);
+    answer["total"] = text_of(told(total));
     if (request.show_prices) answer["prices"] = prices_of(request);
     answer["steps"] = std::move(steps);
     return answer;

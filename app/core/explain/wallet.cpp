@@ -25,6 +25,9 @@ wallet::Lot read_lot(Fields& fields) {
     lot.priority = fields.count_or("priority", 0, -1'000'000, 1'000'000);
     lot.effective = read_instant(fields, "effective_at");
     lot.expires = read_instant_if(fields, "expires_at");
+    if (lot.expires && *lot.expires < lot.effective) {
+        fields.refuse("expires_at", "lies before effective_at");
+    }
     lot.voided = read_instant_if(fields, "voided_at");
     lot.created = read_instant_if(fields, "created_at").value_or(lot.effective);
     lot.kept_least = fields.figure_or("kept_at_reset_least", {}, Size::amount);

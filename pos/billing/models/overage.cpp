@@ -10,6 +10,8 @@ void add_lines(const Overage& charge, const Usage& usage, Measured& measured, Li
     }
     const auto beyond = [&](Exact used) { return greatest(used - charge.included, {}); };
     const Exact over = beyond(measured.before + measured.quantity) - beyond(measured.before);
+    measured.free = measured.quantity - over;
+    measured.quantity = over;
     if (over.e14 != 0) lines.add(LineKind::overage, 0, over, charge.price);
 }
 

@@ -125,6 +125,10 @@ TEST(Explain, EveryFieldThatIsWrongIsNamed) {
                  R"("effective_at":"2024-01-01T00:00:00Z"}],)"
                  R"("resets":[{"at":"2023-01-01T00:00:00Z"}],"until":"2024-02-01T00:00:00Z"})",
                  "resets", "must come after the start"},
+             Row{R"({"kind":"wallet","lots":[{"id":"a","amount":"1",)"
+                 R"("effective_at":"2024-01-02T00:00:00Z","expires_at":"2024-01-01T00:00:00Z"}],)"
+                 R"("until":"2024-02-01T00:00:00Z"})",
+                 "lots[0].expires_at", "before effective_at"},
              Row{R"({"kind":"call","seconds":"5"})", "windows", "one of the three"},
              Row{R"({"kind":"call","dialled":"7","seconds":"5","deck":[{"prefix":"49",)"
                  R"("rates":[{"price":"1"}]}]})",
@@ -144,6 +148,17 @@ TEST(Explain, EveryFieldThatIsWrongIsNamed) {
         }
         EXPECT_TRUE(named) << said.out;
     }
+}
+
+TEST(Explain, ATariffTellsNoRestOfItsIntervals) {
+    // A third of an hour three times: each share is rounded by itself.
+    const Said said =
+        run({"explain"}, R"({"kind":"tariff","start":"2024-01-01T00:00:00Z","minutes":20,)"
+                         R"("load_kw":["1","1","1"],"components":[{"kind":"energy","tiers":)"
+                         R"([{"slots":[{"price":"1.4"}]}]}]})");
+    ASSERT_EQ(said.answers.size(), 1U) << said.out;
+    EXPECT_EQ(said.answers[0]["total"], "1.4") << said.out;
+    EXPECT_EQ(said.answers[0]["months"][0]["total"], "1.4") << said.out;
 }
 
 TEST(Explain, FilesAreReadToo) {

@@ -2,6 +2,9 @@
 // Method: hand-worked tables, quantity to lines; every policy of a model both ways.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "pos/billing/words.hpp"
 #include "tests/unit/pos/billing/charges.hpp"
 
 using namespace pos;
@@ -127,6 +130,21 @@ TEST(Overage, only_what_is_beyond_the_allowance) {
     EXPECT_EQ(priced(overage, "101"), "1×20=20 1×0.3=0.3");
     EXPECT_EQ(lines(rated(overage, part("30", "80", Part::middle))), "10×0.3=3");
     EXPECT_EQ(lines(rated(overage, part("30", "120", Part::last))), "30×0.3=9");
+    const auto measured = [&](const std::string& quantity, const std::string& before) {
+        const Measured found = rated(overage, part(quantity, before, Part::whole)).measured;
+        return to_string(found.free) + " free, " + to_string(found.quantity) + " billed";
+    };
+    EXPECT_EQ(measured("80", "0"), "80 free, 0 billed");
+    EXPECT_EQ(measured("125", "0"), "100 free, 25 billed");
+    EXPECT_EQ(measured("30", "80"), "20 free, 10 billed");
+    EXPECT_EQ(measured("30", "120"), "0 free, 30 billed");
+}
+
+TEST(Overage, names_the_included_units_in_its_steps) {
+    const Charge overage = charge(models::Overage{{}, figure("2000"), figure("0.01")});
+    const Usage usage = used("2500");
+    const auto steps = steps_of(overage, usage, rated(overage, usage));
+    EXPECT_NE(std::ranges::find(steps, "free: 2000, to pay: 500"), steps.end());
 }
 
 TEST(Percentage, of_sums_alone) {
