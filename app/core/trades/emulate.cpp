@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 #include <utility>
 
 #include "app/core/billing/bill_run.hpp"
@@ -53,6 +55,7 @@ private:
         return fmt::format("{}{:06}", business_->letter(), account + 1);
     }
     Outcome<void> is_new();
+    Outcome<void> is_for_trying();
     Outcome<void> plan_joins(pos::Date first, pos::Date last);
     Outcome<void> welcome_today();
     Outcome<void> let_go();
@@ -77,6 +80,35 @@ Outcome<void> Life::is_new() {
                   fmt::format("This trade was lived here before: there is an account {}. Make "
                               "another office with office init.",
                               number_of(0)));
+}
+
+/// A number that some trade gives to its customers: "U000001".
+bool is_made_up(std::string_view number) {
+    if (number.size() != 7 ||
+        !std::ranges::all_of(number.substr(1), [](char c) { return c >= '0' && c <= '9'; })) {
+        return false;
+    }
+    constexpr std::array kTrades{Trade::utility, Trade::telecom, Trade::subscription, Trade::shop};
+    return std::ranges::any_of(
+        kTrades, [&](Trade trade) { return business_of(trade)->letter() == number.front(); });
+}
+
+/// Documents draw numbers of the office's own series, and the bills of everybody are run.
+Outcome<void> Life::is_for_trying() {
+    if (options_.sure) return {};
+    std::string other;
+    const auto done = desk_.books().db->each("SELECT number FROM billing_account ORDER BY number",
+                                             [&](const pos::store::db::Row& row) {
+                                                 if (other.empty() && !is_made_up(row.text(0)))
+                                                     other = row.text(0);
+                                             });
+    if (!done) return std::unexpected{failure(pos::store::to_store_error(done.error()))};
+    if (other.empty()) return {};
+    return refuse(
+        fmt::format("This office has customers of its own, account {} among them: made-up "
+                    "invoices would take numbers of theirs. Make another office with "
+                    "office init, or say --sure.",
+                    other));
 }
 
 /// Seven in ten are there from the first week on, the others come later.
@@ -174,6 +206,7 @@ Outcome<void> Life::read_new_documents() {
 Outcome<void> Life::live(pos::Date first, pos::Date last) {
     desk_.go_to(first, 0);
     if (auto known = is_new(); !known) return known;
+    if (auto trying = is_for_trying(); !trying) return trying;
     if (auto done = desk_.settle(); !done) return done;
     if (auto done = business_->found(desk_); !done) return done;
     // What is there of others is not this business's.

@@ -28,6 +28,7 @@ struct TradeOptions {
     std::uint32_t months{12};          // 1 to kMonthsMax
     std::uint64_t seed{1};             // the same one again lives the same life
     std::optional<pos::Date> until{};  // the last day; empty: today, where the office is
+    bool sure{false};                  // even where accounts live that no emulation made
     /// Told day by day; false stops there.
     std::function<bool(const TradeProgress&)> on_progress{};
 };
@@ -53,8 +54,8 @@ struct TradeReport {
 /// Lives through those months at an office, by what its clerks and systems do every day, and looks
 /// at the books afterwards.
 ///
-/// errors: no head office; customers of that trade's numbers are there already; figures out of
-///         bounds; the database
+/// errors: no head office; customers of that trade's numbers are there already, or of any other
+///         that no trade gives and nobody is sure; figures out of bounds; the database
 Outcome<TradeReport> emulate_trade(const std::string& where,
                                    const pos::store::StoreOptions& store_options,
                                    const TradeOptions& options, pos::Instant now);

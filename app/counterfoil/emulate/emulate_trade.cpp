@@ -113,6 +113,8 @@ void add_emulate_trade(CLI::App& emulate, Context& context) {
     emulate.add_option("--seed", trade.seed, "All that happens follows from it")
         ->capture_default_str();
     emulate.add_option("--until", options->until, "Its last day; else today")->type_name("DAY");
+    emulate.add_flag("--sure", trade.sure,
+                     "Even at an office that has customers of its own: its numbers are used up");
     add_json(emulate, options->json);
     emulate.callback([options, &emulate, &context] {
         if (emulate.get_subcommands().empty()) live(*options, context);

@@ -109,6 +109,24 @@ TEST_P(Trades, LiveSideBySideButEachOnce) {
                                        clock_.at));
 }
 
+TEST_P(Trades, DoNotLiveAmongRealCustomersUnlessSomebodyIsSure) {
+    live(Trade::shop, 1, 1, 17);
+    customer("4711");
+    const auto before = documents().size();
+    trades::TradeOptions asked{.trade = Trade::subscription,
+                               .accounts = 1,
+                               .months = 1,
+                               .until = pos::parse_date("2026-10-31"),
+                               .on_progress = {}};
+    const auto refused = trades::emulate_trade(where(), options(), asked, clock_.at);
+    ASSERT_FALSE(refused);
+    EXPECT_NE(refused.error().words.find("account 4711"), std::string::npos)
+        << refused.error().words;
+    EXPECT_EQ(documents().size(), before);
+    asked.sure = true;
+    EXPECT_TRUE(trades::emulate_trade(where(), options(), asked, clock_.at));
+}
+
 TEST_P(Trades, WhoeverLooksSeesWhatDoesNotHold) {
     live(Trade::utility, 3, 3, 16);
     ASSERT_TRUE(faults({"kwh"}).empty());
