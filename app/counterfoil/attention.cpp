@@ -11,6 +11,7 @@
 #include "app/counterfoil/command.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/billing/attempts.hpp"
+#include "pos/store/billing/runs.hpp"
 #include "pos/store/billing/wallets.hpp"
 #include "pos/store/office/outside.hpp"
 #include "pos/store/office/parked.hpp"
@@ -25,11 +26,12 @@ namespace office = pos::store::office;
 using Unbooked = std::vector<core::billing::Unbooked>;
 using Undelivered = std::vector<pos::store::billing::DeliveryRow>;
 
-/// What was charged, and nobody has known for long what became of it; and wallets that were to
-/// charge, and were stopped.
+/// What was charged, and nobody has known for long what became of it; wallets that were to charge,
+/// and were stopped; accounts that could not be billed.
 struct Charging {
     std::vector<pos::store::billing::StoredAttempt> unclear;
     std::vector<pos::store::billing::StoppedTopUp> stopped;
+    std::vector<pos::store::billing::ParkedAccount> not_billed;
 };
 constexpr std::int64_t kChargingShown = 1'000;
 
@@ -167,6 +169,9 @@ nlohmann::ordered_json json_of(const office::OutsideTheBooks& found,
     json["stopped"] = nlohmann::ordered_json::array();
     for (const auto& each : charging.stopped)
         json["stopped"].push_back({{"account", each.account}, {"reason", each.said}});
+    json["not_billed"] = nlohmann::ordered_json::array();
+    for (const auto& each : charging.not_billed)
+        json["not_billed"].push_back({{"account", each.number}, {"reason", each.reason}});
     return json;
 }
 
@@ -211,6 +216,11 @@ void print(const office::OutsideTheBooks& found, const std::vector<office::Parke
             "The wallet of account {0} tops itself up no more: {1}. Then: counterfoil attempt list "
             "--account {0}, and counterfoil attempt retry\n",
             one.account, one.said);
+    }
+    for (const auto& one : charging.not_billed) {
+        out << fmt::format(
+            "Account {} could not be billed: {}. It stays due, and the next run tries it again.\n",
+            one.number, one.reason);
     }
     if (found.entries_set_aside + found.entries_parked == 0) {
         out << "Everything that came is in the books.\n";
@@ -267,6 +277,9 @@ void run(const Options& options, Context& context) {
     if (!stopped)
         return report(context, core::failure(pos::store::to_store_error(stopped.error())));
     charging.stopped = std::move(*stopped);
+    auto not_billed = pos::store::billing::parked_accounts(*opened->db, kChargingShown);
+    if (!not_billed) return report(context, core::failure(not_billed.error()));
+    charging.not_billed = std::move(*not_billed);
     std::erase_if(*successions, [](const auto& one) { return !office::needs_attention(one); });
     if (options.json) {
         context.out

@@ -83,6 +83,7 @@ inline constexpr std::array kAll{
     Cause{"many_events", "there are more than a million events"},
     Cause{"amount_range", "it comes to more than 10^11"},
     Cause{"credits", "the credits are more than the lines come to"},
+    Cause{"record_at_fault", "record {id} of {source}: {reason}"},
     Cause{"no_prefix", "the call of {day} to {number} has no prefix of the deck"},
     Cause{"less_than_nothing", "of {day} there is less than nothing"}};
 

@@ -22,7 +22,7 @@ std::vector<plan::UsedAt> records_of(std::span<const stored::UsedOnce> used) {
     std::vector<plan::UsedAt> records;
     records.reserve(used.size());
     for (const stored::UsedOnce& one : used) {
-        records.push_back({one.at, exact_quantity(one.quantity), one.to});
+        records.push_back({one.at, exact_quantity(one.quantity), one.to, one.source, one.id});
     }
     return records;
 }

@@ -20,6 +20,7 @@ using stored::IncomingUsage;
 
 constexpr std::size_t kBatch = 20'000;
 constexpr std::size_t kTextMax = 200;
+constexpr std::int64_t kAheadMax_ms = std::int64_t{366} * 24 * 3'600 * 1'000;
 constexpr std::size_t kLineMax = std::size_t{64} << 10;
 
 /// A record's fields as text.
@@ -69,6 +70,10 @@ Outcome<IncomingUsage> record_of(const UsageFields& fields, const pos::locale::Z
     one.at = *at;
     const auto quantity = pos::parse_quantity(fields.quantity);
     if (!quantity) return misuse("the quantity \"" + fields.quantity + "\" is no figure");
+    if (quantity->millionths < 0) {
+        return misuse("the quantity \"" + fields.quantity +
+                      "\" is below zero; what was wrong is taken back with void");
+    }
     one.quantity = *quantity;
     if (fields.to.size() > kTextMax) return misuse("whom it went to is too long");
     one.to = fields.to;
@@ -93,6 +98,10 @@ public:
         if (options_.on_row) options_.on_row(report_.rows);
         if (!record) {
             refuse_row(line, record.error().words);
+            return {};
+        }
+        if (!record->voids && record->at.unix_ms - clock_.now().unix_ms > kAheadMax_ms) {
+            refuse_row(line, "the time is more than a year ahead");
             return {};
         }
         records_.push_back(*record);

@@ -7,6 +7,7 @@
 #include "app/office/web/figures.hpp"
 #include "app/office/web/page.hpp"
 #include "app/office/web/refusal.hpp"
+#include "pos/store/billing/runs.hpp"
 #include "pos/store/office/outside.hpp"
 #include "pos/store/office/parked.hpp"
 #include "pos/store/office/succession.hpp"
@@ -170,6 +171,25 @@ Table stopped_of(const std::vector<pos::store::billing::StoppedTopUp>& stopped, 
     return table;
 }
 
+/// Accounts that the bill run could not bill.
+Table not_billed_of(const std::vector<pos::store::billing::ParkedAccount>& accounts,
+                    const Words& words, const pos::locale::Zone& zone) {
+    Table table{"not_billed",
+                words["billing_parked_accounts"],
+                {{"account", words["billing_account"]},
+                 {"name", words["billing_name"]},
+                 {"why", words["parked_reason"]},
+                 {"since", words["billing_since"]}},
+                {}};
+    for (const auto& one : accounts) {
+        table.rows.push_back({{one.number, "", "/billing/account/" + escape(one.number)},
+                              {one.name},
+                              {one.reason, cause_in_words(one.reason, words), "", Mark::warning},
+                              {zone.local(one.at)}});
+    }
+    return table;
+}
+
 /// Payments of which nobody has known for long what became of them.
 Table unclear_of(const std::vector<pos::store::billing::StoredAttempt>& unclear,
                  const Words& words) {
@@ -234,9 +254,11 @@ Answer attention_page(Call& call) {
     if (!unclear) return pos::store::to_store_error(unclear.error());
     const auto stopped = pos::store::billing::stopped_top_ups(call.db, kShownMax);
     if (!stopped) return pos::store::to_store_error(stopped.error());
+    const auto not_billed = pos::store::billing::parked_accounts(call.db, kShownMax);
+    if (!not_billed) return not_billed.error();
     Table continued = continued_twice(*successions, words, *zone);
     const bool nothing = continued.rows.empty() && unbooked->empty() && undelivered->empty() &&
-                         unclear->empty() && stopped->empty() &&
+                         unclear->empty() && stopped->empty() && not_billed->empty() &&
                          found->entries_set_aside + found->entries_parked == 0;
     Page page{words["attention"],
               {},
@@ -247,6 +269,9 @@ Answer attention_page(Call& call) {
     if (!undelivered->empty()) page.tables.push_back(undelivered_of(*undelivered, words));
     if (!unclear->empty()) page.tables.push_back(unclear_of(*unclear, words));
     if (!stopped->empty()) page.tables.push_back(stopped_of(*stopped, words, *zone));
+    if (!not_billed->empty()) {
+        page.tables.push_back(not_billed_of(*not_billed, words, *zone));
+    }
     if (call.is_export) return page;
     Data htmls{Data::type::list};
     for (const Table& table : page.tables) {

@@ -27,8 +27,14 @@ Exact average(Exact amount, Exact quantity) {
     return round_at(quotient(amount, quantity), 6, RoundingMode::half_away);
 }
 
+/// Which record it is, before what is wrong with it; nothing of one that nobody sent.
+std::string record_of(const UsedAt& used) {
+    if (used.id.empty()) return {};
+    return "record " + std::string{used.id} + " of " + std::string{used.source} + ": ";
+}
+
 std::string named(const UsedAt& call, const locale::Zone& zone) {
-    return "the call of " + to_string(zone.local(call.at).date) +
+    return record_of(call) + "the call of " + to_string(zone.local(call.at).date) +
            (call.to.empty() ? "" : " to " + std::string{call.to});
 }
 
@@ -46,7 +52,8 @@ std::expected<Taken, std::string> taken(const TimeRates& rates, std::span<const 
     for (const UsedAt& one : used) {
         const LocalTime at = zone.local(one.at);
         if (one.quantity.e14 < 0) {
-            return std::unexpected{"of " + to_string(at.date) + " there is less than nothing"};
+            return std::unexpected{record_of(one) + "of " + to_string(at.date) +
+                                   " there is less than nothing"};
         }
         const Exact power = share_of(one.quantity, 60, rates.minutes);
         all.readings.push_back({at, power, one.quantity});

@@ -24,7 +24,9 @@ namespace pos::billing::plan {
 struct UsedAt {
     Instant at{};
     Exact quantity;
-    std::string_view to;  // digits that were dialled
+    std::string_view to;        // digits that were dialled
+    std::string_view source{};  // who sent it, where that is known
+    std::string_view id{};      // by which its source knows it
 };
 
 /// Where calls go, and what they cost there.

@@ -15,6 +15,8 @@ UsedOnce read_used(const db::Row& row) {
     row.get(2, used.at);
     used.quantity.millionths = row.integer(3);
     row.get(4, used.to);
+    row.get(5, used.source);
+    row.get(6, used.id);
     return used;
 }
 
@@ -32,8 +34,8 @@ db::Result<std::vector<UsedOnce>> unbilled_usage(db::Connection& db,
     // Each meter that ever counted has its row there, so that history is not read again.
     auto done =
         each_of(db,
-                "SELECT u.subscription, u.meter, u.event_at, u.quantity_millionths, u.sent_to FROM "
-                "usage_billed b "
+                "SELECT u.subscription, u.meter, u.event_at, u.quantity_millionths, u.sent_to, "
+                "u.source, u.id FROM usage_billed b "
                 "JOIN usage_record u ON u.subscription = b.subscription AND u.meter = b.meter AND "
                 "u.event_at >= b.until_at WHERE b.subscription IN (",
                 ") AND u.voided_at IS NULL ORDER BY u.subscription, u.meter, u.event_at, u.source, "
@@ -47,9 +49,9 @@ db::Result<std::vector<UsedOnce>> usage_between(db::Connection& db, const Ulid& 
                                                 std::string_view meter, Instant from, Instant to) {
     std::vector<UsedOnce> used;
     auto done = db.each(
-        "SELECT subscription, meter, event_at, quantity_millionths, sent_to FROM usage_record "
-        "WHERE "
-        "subscription = $1 AND meter = $2 AND event_at >= $3 AND event_at < $4 AND voided_at IS "
+        "SELECT subscription, meter, event_at, quantity_millionths, sent_to, source, id FROM "
+        "usage_record WHERE subscription = $1 AND meter = $2 AND event_at >= $3 AND event_at < $4 "
+        "AND voided_at IS "
         "NULL ORDER BY event_at, source, id",
         [&](const db::Row& row) { used.push_back(read_used(row)); }, subscription, meter, from, to);
     if (!done) return std::unexpected{std::move(done.error())};

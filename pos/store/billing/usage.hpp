@@ -125,6 +125,8 @@ struct UsedOnce {
     Instant at{};
     Quantity quantity{};
     std::string to;
+    std::string source{};
+    std::string id{};  // by which its source knows it
 };
 /// What these subscriptions used since it was billed last, by subscription, meter and time; of one
 /// instant by source and id.

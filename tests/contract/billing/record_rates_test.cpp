@@ -2,6 +2,7 @@
 // run, with steps that tell how. Method: plans of both sorts at an office on either engine.
 #include <gtest/gtest.h>
 
+#include "app/core/billing/causes.hpp"
 #include "pos/billing/rated.hpp"
 #include "tests/contract/billing/billing_office.hpp"
 
@@ -77,7 +78,20 @@ TEST_P(RecordRates, CallsThatNobodyPricesAreParked) {
     use(R"({"id": "1", "subject": "M", "at": "2026-11-10", "quantity": 61, "to": "33123"})");
     const auto report = bill("2026-12-01");
     ASSERT_EQ(report.parked.size(), 1U);
-    EXPECT_NE(report.parked[0].reason.find("2026-11-10 to 33123 has no prefix"), std::string::npos);
+    const std::string& why = report.parked[0].reason;
+    EXPECT_NE(why.find("2026-11-10 to 33123 has no prefix"), std::string::npos) << why;
+    EXPECT_NE(why.find("record 1 of meters: "), std::string::npos) << why;
+    // Taken apart for whoever says it in another language.
+    const auto line = app::core::billing::cause_of(why);
+    ASSERT_TRUE(line);
+    EXPECT_EQ(line->name, "bad_line");
+    const auto record = app::core::billing::cause_of(line->about.back().second);
+    ASSERT_TRUE(record);
+    EXPECT_EQ(record->name, "record_at_fault");
+    ASSERT_EQ(record->about.size(), 3U);
+    EXPECT_EQ(record->about[0].second, "1");
+    EXPECT_EQ(record->about[1].second, "meters");
+    EXPECT_EQ(app::core::billing::cause_of(record->about[2].second)->name, "no_prefix");
 }
 
 TEST_P(RecordRates, CallsWithMinutesThatAreIncluded) {

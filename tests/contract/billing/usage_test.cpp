@@ -128,6 +128,16 @@ TEST_P(UsageRecords, WhoseVoidIsNeitherYesNorNoAreRefusedByName) {
     EXPECT_EQ(records(), 0);
 }
 
+TEST_P(UsageRecords, BelowZeroOrMoreThanAYearAheadAreRefused) {
+    const auto words = refusals(  // it is November 1, 2026
+        R"({"id": "1", "subject": "M", "at": "2026-11-10", "quantity": "-1"}
+{"id": "2", "subject": "M", "at": "2027-11-03", "quantity": "1"})");
+    ASSERT_EQ(words.size(), 2U);
+    EXPECT_NE((words[0] + words[1]).find("\"-1\" is below zero"), std::string::npos);
+    EXPECT_NE((words[0] + words[1]).find("more than a year ahead"), std::string::npos);
+    EXPECT_EQ(use(R"({"id": "3", "subject": "M", "at": "2027-10-31", "quantity": "1"})").added, 1U);
+}
+
 TEST_P(UsageRecords, OfATableAreTakenBackAsASpreadsheetSaysIt) {
     const auto take = [&](std::string_view rows, std::vector<std::string>& words) {
         auto open = books();

@@ -19,6 +19,14 @@ bool has(const Heard& page, const std::string& text) {
 
 class OfficeAttention : public test::OfficePages {};
 
+TEST_P(OfficeAttention, IsForAccountsThatCouldNotBeBilled) {
+    bill_three();  // the plan of one names a tax class that there is not
+    const Heard page = ask("/attention", session() + "; counterfoil_language=de");
+    EXPECT_TRUE(has(page, "Zurückgestellte Konten")) << page.body;
+    EXPECT_TRUE(has(page, "href=\"/billing/account/1003\""));
+    EXPECT_TRUE(has(page, "Posten fee nennt die Steuerklasse luxury, die es nicht gibt"));
+}
+
 TEST_P(OfficeAttention, IsForBillsThatDidNotArrive) {
     bill_three();
     const std::string cookie = session();
