@@ -85,7 +85,10 @@ Response framed(Call& call, const Page& page) {
     const auto outside = pos::store::office::count_outside(call.db);
     const std::int64_t odd = outside ? outside->parked + outside->set_aside : 0;
     const auto undelivered = pos::store::billing::count_undelivered(call.db);
-    const std::int64_t all = odd + undelivered.value_or(0);
+    const auto not_billed =
+        call.db.value<std::int64_t>("SELECT CAST(count(*) AS BIGINT) FROM bill_parked");
+    const std::int64_t parked = not_billed ? not_billed->value_or(0) : 0;
+    const std::int64_t all = odd + parked + undelivered.value_or(0);
     Data places{Data::type::list};
     for (const Place& place : kPlaces) {
         if (place.for_managers && !call.is_manager()) continue;
