@@ -94,8 +94,8 @@ TEST_P(OfficeAttention, IsForReadingsOfTillsThatAManagerDecidesAbout) {
     EXPECT_EQ(away.status, 303);
     EXPECT_FALSE(has(ask("/attention", cookie), "4711"));
     // Who comes too late is told so in the page's language.
-    const std::string german = cookie + "; counterfoil_language=de";
-    const Heard late = send("/attention", german, form(page.mark(), "put_away"));
+    const std::string in_german = cookie + "; counterfoil_language=de";
+    const Heard late = send("/attention", in_german, form(page.mark(), "put_away"));
     EXPECT_EQ(late.status, 409);
     EXPECT_TRUE(has(late, "Diese Ablesung wartet nicht mehr")) << late.body;
     EXPECT_FALSE(has(late, "No reading of a till"));
