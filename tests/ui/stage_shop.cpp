@@ -1,4 +1,5 @@
 #include "tests/ui/stage_act.hpp"
+#include "tests/ui/stage_moves.hpp"
 
 namespace test {
 
