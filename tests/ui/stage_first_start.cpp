@@ -56,8 +56,8 @@ constexpr Question kQuestions[] = {
      [](first::Model& m) {
          first::logos_found(m, {{{"logo.png", "/media/anna/stick · 26/11/2026, 14:32"},
                                  "/media/anna/stick/logo.png"},
-                                {{"shop front.jpg", "/home/anna/Pictures · 02/10/2026, 09:10"},
-                                 "/home/anna/Pictures/shop front.jpg"}});
+                                {{"shop front.jpg", "/anna/Pictures · 02/10/2026, 09:10"},
+                                 "/anna/Pictures/shop front.jpg"}});
          m.logo = 1;
      }},
     {"start_name", first::Step::name, [](first::Model&) {}},

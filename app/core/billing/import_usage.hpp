@@ -33,8 +33,8 @@ struct UsageImportReport {
 };
 
 /// The fields of a usage record: in a table's columns, or in JSON, an object a line.
-/// "void": "yes" takes the record of that id back; nothing else is read then. It is yes or no in any
-/// case and in the languages of our files, or empty for no; any other word refuses the record.
+/// "void": "yes" takes the record of that id back; nothing else is read then. It is yes or no in
+/// any case and in the languages of our files, or empty for no; any other word refuses the record.
 inline constexpr std::array<std::string_view, 7> kUsageFields{"id",       "subject", "meter", "at",
                                                               "quantity", "void",    "to"};
 

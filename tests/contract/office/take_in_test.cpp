@@ -210,7 +210,9 @@ TEST_P(TakeIn, ParksATicketWhoseNumberAnotherJournalHas) {
     EXPECT_EQ(receipt.added, 6U);
     EXPECT_EQ(receipt.parked, 3U);
     EXPECT_EQ(taken("B01"), 750);
-    for (const auto& parked : pos::store::office::parked_entries(*db_).value()) {
+    const auto parked_now = pos::store::office::parked_entries(*db_);
+    ASSERT_TRUE(parked_now);
+    for (const auto& parked : *parked_now) {
         EXPECT_EQ(parked.reason, pos::store::office::ParkReason::refused);
         EXPECT_EQ(parked.detail, "number_taken") << "no words of a database";
     }

@@ -141,12 +141,12 @@ TEST_F(FirstStartPlace, a_picture_is_looked_at_before_it_is_the_logo) {
     EXPECT_EQ(act(NextPressed{}), Outcome::open);
     EXPECT_EQ(model_.step, Step::footer) << "it may stay away";
     act(BackPressed{});
-    logos_found(model_, {{{"a.png", "/home"}, "/home/a.png"}, {{"b.png", "/home"}, "/home/b.png"}});
+    logos_found(model_, {{{"a.png", "/shop"}, "/shop/a.png"}, {{"b.png", "/shop"}, "/shop/b.png"}});
     EXPECT_EQ(logo_of(model_), "") << "none until it is chosen";
     act(ChoiceMade{2});
-    EXPECT_EQ(logo_of(model_), "/home/b.png");
-    logos_found(model_, {{{"b.png", "/home"}, "/home/b.png"}});
-    EXPECT_EQ(logo_of(model_), "/home/b.png");
+    EXPECT_EQ(logo_of(model_), "/shop/b.png");
+    logos_found(model_, {{{"b.png", "/shop"}, "/shop/b.png"}});
+    EXPECT_EQ(logo_of(model_), "/shop/b.png");
     EXPECT_EQ(act(NextPressed{}), Outcome::logo);
     EXPECT_EQ(act(BackPressed{}), Outcome::open);
     EXPECT_EQ(model_.step, Step::logo) << "while it is looked at";
