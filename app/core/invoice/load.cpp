@@ -17,7 +17,7 @@ std::unexpected<Failure> unreadable(const tabular::InputError& error) {
 }  // namespace
 
 Outcome<pos::billing::invoice::Reading> load(const std::string& path) {
-    auto input = tabular::open_input(path);
+    auto input = tabular::open_input(path, tabular::PdfFiles::read);
     if (!input) return unreadable(input.error());
     std::string bytes;
     std::array<char, 65'536> buffer{};

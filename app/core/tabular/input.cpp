@@ -95,7 +95,8 @@ std::string to_string(const InputError& error) {
     return name;
 }
 
-std::expected<std::unique_ptr<Input>, InputError> open_input(const std::string& path) {
+std::expected<std::unique_ptr<Input>, InputError> open_input(const std::string& path,
+                                                             PdfFiles pdf) {
     int fd = STDIN_FILENO;
     if (path != "-") fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (fd < 0) {
@@ -112,7 +113,7 @@ std::expected<std::unique_ptr<Input>, InputError> open_input(const std::string& 
         return std::unexpected{InputError{InputErrorKind::is_a_folder, path, {}}};
     }
     if (S_ISREG(status.st_mode)) file->set_total(static_cast<std::uint64_t>(status.st_size));
-    return unpacked(std::move(file), path);
+    return unpacked(std::move(file), path, pdf);
 }
 
 std::unique_ptr<Input> memory_input(std::string_view bytes, std::size_t piece) {

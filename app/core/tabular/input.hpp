@@ -51,9 +51,13 @@ public:
     virtual pos::Hash finish_hash() = 0;
 };
 
+/// What becomes of a PDF file: nothing that holds a table, but it may carry an e-invoice.
+enum class PdfFiles : bool { refused, read };
+
 /// A file, or standard input for "-"; gzip, zstd and a zip archive of one file are unpacked, and of
 /// a workbook (.xlsx) the first sheet is read, told by content, not by name.
-std::expected<std::unique_ptr<Input>, InputError> open_input(const std::string& path);
+std::expected<std::unique_ptr<Input>, InputError> open_input(const std::string& path,
+                                                             PdfFiles pdf = PdfFiles::refused);
 
 /// Bytes in memory, as if they came in pieces of at most `piece`.
 ///
@@ -65,6 +69,7 @@ inline constexpr int kWindowLog2Max = 27;  // 128 MiB, zstd's own limit
 /// `packed` unpacked if its first bytes say that it is gzip, zstd or zip; several members of gzip
 /// or zstd in a row are one.
 std::expected<std::unique_ptr<Input>, InputError> unpacked(std::unique_ptr<Input> packed,
-                                                           std::string source);
+                                                           std::string source,
+                                                           PdfFiles pdf = PdfFiles::refused);
 
 }  // namespace app::core::tabular

@@ -13,6 +13,7 @@ namespace app::core::tabular {
 namespace {
 
 constexpr std::array<char, 2> kGzip{'\x1F', '\x8B'};
+constexpr std::array<char, 5> kPdf{'%', 'P', 'D', 'F', '-'};
 constexpr std::array<char, 4> kZstd{'\x28', '\xB5', '\x2F', '\xFD'};
 
 /// The kind of spreadsheet that is not read here, if it is one.
@@ -20,8 +21,6 @@ std::optional<std::string> other_spreadsheet(const Packed& bytes) {
     constexpr std::array<char, 8> kCompound{'\xD0', '\xCF', '\x11', '\xE0',
                                             '\xA1', '\xB1', '\x1A', '\xE1'};
     if (bytes.starts_with(kCompound)) return "an old Excel file (.xls)";
-    constexpr std::array<char, 5> kPdf{'%', 'P', 'D', 'F', '-'};
-    if (bytes.starts_with(kPdf)) return "a PDF file";
     // The first file of an OpenDocument names its kind: OpenDocument 1.2, part 3, section 3.3.
     constexpr std::string_view kOpenDocument{"mimetypeapplication/vnd.oasis.opendocument"};
     const auto ready = bytes.ready();
@@ -146,13 +145,15 @@ private:
 }  // namespace
 
 std::expected<std::unique_ptr<Input>, InputError> unpacked(std::unique_ptr<Input> packed,
-                                                           std::string source) {
+                                                           std::string source, PdfFiles pdf) {
     Packed bytes{std::move(packed), std::move(source)};
     const auto filled = bytes.fill(kZstd.size());
     if (!filled) return std::unexpected{filled.error()};
     if (bytes.starts_with(kGzip)) return std::make_unique<GzipInput>(std::move(bytes));
     if (const auto named = bytes.fill(128); !named) return std::unexpected{named.error()};
-    if (auto other = other_spreadsheet(bytes)) {
+    auto other = other_spreadsheet(bytes);
+    if (pdf == PdfFiles::refused && bytes.starts_with(kPdf)) other = "a PDF file";
+    if (other) {
         return std::unexpected{
             InputError{InputErrorKind::other_spreadsheet, bytes.source(), std::move(*other)}};
     }

@@ -166,8 +166,7 @@ std::expected<void, CopyError> check_name(const std::string& from, const std::st
         return refuse(Kind::a_shop);
     }
     if (!there || is_idle_copy(to)) return {};
-    const bool ours = require_our_file(to, OpenMode::read_only).has_value();
-    return refuse(ours ? Kind::a_shop : Kind::no_copy);
+    return refuse(fs::exists(to + ".lock", none) ? Kind::a_shop : Kind::no_copy);
 }
 
 }  // namespace

@@ -113,10 +113,13 @@ Result<void> SqliteConnection::set_up(const OpenOptions& options, bool file) {
     sqlite3_db_config(handle(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
     sqlite3_db_config(handle(), SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
     sqlite3_db_config(handle(), SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
-    auto done = script(
+    // Before anything is read: else the index of the log is a file already.
+    Result<void> done;
+    if (options.alone) done = script("PRAGMA locking_mode = EXCLUSIVE");
+    if (!done) return done;
+    done = script(
         "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON;"
         "PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY");
-    if (done && options.alone) done = script("PRAGMA locking_mode = EXCLUSIVE");
     if (!done || !file) return done;
 
     const auto id = value<std::int64_t>("PRAGMA application_id");

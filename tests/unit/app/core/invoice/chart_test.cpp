@@ -124,7 +124,7 @@ TEST(Chart, is_not_compared_over_a_gap) {
     summer.periods.erase(summer.periods.begin() + 1);  // nothing was used, and nothing billed
     const Sheet::Chart chart = english(summer);
     ASSERT_EQ(chart.bars.size(), 3U);
-    EXPECT_EQ(chart.bars[1].label, std::vector<std::string>{"Sep 2026"});
+    EXPECT_EQ(chart.bars[1].label, std::vector<std::string>{"Sept 2026"});
     EXPECT_EQ(chart.bars[1].figure, "–");
     EXPECT_EQ(chart.bars[1].value, 0);
     EXPECT_EQ(chart.sentence, "") << "August is not the month before October";

@@ -204,7 +204,7 @@ TEST_F(RingTest, a_refusal_names_the_line_and_the_column_that_it_is_about) {
 
 TEST_F(RingTest, a_broken_row_names_the_column_that_is_broken) {
     const auto file = read(kHead +
-                           "4,\xFF,Bread,1,1,2010-12-01 08:00:00\n"
+                           "4,\"A\"x,Bread,1,1,2010-12-01 08:00:00\n"
                            "5,B\n");
     ASSERT_EQ(file.refusals.size(), 2U);
     EXPECT_EQ(file.refusals[0].column, "sku");
