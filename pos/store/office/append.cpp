@@ -59,13 +59,12 @@ bool is_for_the_books(const journal::Event& event) {
            std::holds_alternative<journal::CreditGivenUp>(event);
 }
 
-/// Whether head office alone decides such a thing: no till sends documents, or money against them.
+/// Whether head office alone decides such a thing: no till sends documents, money against them, or
+/// what is to be collected of whom. From its billing's kinds on that is so of whatever is not said
+/// to be a till's.
 bool is_of_head_office(const journal::Event& event) {
-    const auto kind = journal::kind_of(event);
-    if (kind == journal::EventKind::lease_granted || kind == journal::EventKind::lease_booked) {
-        return true;
-    }
-    return kind >= journal::EventKind::document_issued && kind <= journal::EventKind::units_moved;
+    return journal::kind_of(event) >= journal::EventKind::document_issued &&
+           !is_for_the_books(event);
 }
 
 /// Whether it says what head office alone may: that a customer is another one or forgotten, or

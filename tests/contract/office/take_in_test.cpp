@@ -292,6 +292,59 @@ TEST_P(TakeIn, WhatHeadOfficeAloneDecidesIsNoTillsToSay) {
     EXPECT_TRUE(verified().is_good());
 }
 
+TEST_P(TakeIn, WhatIsChargedOrLeasedIsNoTillsToSay) {
+    using pos::billing::attempt::State;
+    test::Till till{"B01", "T1", 5};
+    till.start();
+    const auto when = test::at(7, 0, 1);
+    const auto who = test::anna();
+    pos::journal::AttemptPrepared prepared;
+    prepared.attempt = test::id(61);
+    prepared.when = when;
+    prepared.user = who;
+    prepared.account = test::id(53);
+    prepared.purpose = pos::journal::Purpose::credit;
+    prepared.about = prepared.account;
+    prepared.nth = 1;
+    prepared.key = "a-till's-own";
+    prepared.provider = "Pay";
+    prepared.method = test::id(62);
+    prepared.label = "Visa ending 4242";
+    prepared.amount = test::euro(50'000);
+    till.append(prepared);
+    till.append(pos::journal::AttemptSent{prepared.attempt, when, who, 1, {}, {}});
+    till.append(pos::journal::AttemptUnclear{
+        prepared.attempt, when, who, State::unknown, 0, std::nullopt, {}, "lost"});
+    till.append(
+        pos::journal::AttemptEnded{prepared.attempt, when, who, State::paid, "P-1", "", false});
+    pos::journal::LeaseGranted lease;
+    lease.lease = test::id(63);
+    lease.when = when;
+    lease.user = who;
+    lease.account = prepared.account;
+    lease.terminal = test::id(64);
+    lease.branch = "B01";
+    lease.till = "T1";
+    lease.amount = test::euro(500);
+    lease.floor = test::euro(0);
+    lease.lots = {{test::id(65), test::euro(500)}};
+    till.append(lease);
+    pos::journal::LeaseBooked booked;
+    booked.lease = lease.lease;
+    booked.when = when;
+    booked.user = who;
+    booked.account = prepared.account;
+    booked.lots = lease.lots;
+    till.append(booked);
+    const auto receipt = send(till, joined(till), 0);
+    EXPECT_EQ(receipt.added, 8U);
+    EXPECT_EQ(receipt.parked, 6U);
+    for (const char* table : {"payment_attempt", "lease", "lease_move", "wallet_move", "ledger"}) {
+        EXPECT_EQ(count(table), 0) << table;
+    }
+    EXPECT_TRUE(verified().is_good());
+}
+
 TEST_P(TakeIn, ParksTextThatNoIndexHolds) {
     const auto terminal = joined(till_);
     pos::journal::SaleRecord long_names = test::sample_sale();
