@@ -124,6 +124,9 @@ Outcome<std::int64_t> chargeable_of(pos::store::db::Connection& db, const pos::U
 
 /// Why it is not to be collected any more; empty: it is.
 Outcome<std::string> not_wanted(BillingBooks& books, const StoredAttempt& one, pos::Instant now) {
+    const auto method = stored::payment_method(*books.db, one.row.method);
+    if (!method) return std::unexpected{database(method.error())};
+    if (*method && (*method)->ended_at) return "the method was taken back";
     if (one.row.purpose == Purpose::invoice) {
         const auto open = chargeable_of(*books.db, one.row.account, one.row.about);
         if (!open) return std::unexpected{open.error()};
@@ -226,6 +229,19 @@ Outcome<PreparedCharge> write_draft(BillingBooks& books, const Outcome<Draft>& d
     if (!written) return std::unexpected{written.error()};
     id = *written;
     return PreparedCharge{};
+}
+
+/// What one that was declined or withdrawn was to collect: of an invoice no more than it was then.
+Outcome<Draft> draft_anew(BillingBooks& books, const StoredAttempt& one) {
+    if (one.row.purpose == Purpose::credit)
+        return credit_draft(books, {.document = {},
+                                    .account = one.account,
+                                    .amount = to_string(one.row.amount),
+                                    .key = {}});
+    auto draft =
+        invoice_draft(books, {.document = one.document, .account = {}, .amount = {}, .key = {}});
+    if (draft) draft->amount.minor = std::min(draft->amount.minor, one.row.amount.minor);
+    return draft;
 }
 
 /// Carries `work` out in a transaction, and reads what it wrote behind it.
@@ -335,12 +351,8 @@ public:
         const auto method = stored::payment_method(*books_.db, one.row.method);
         if (!method) return std::unexpected{database(method.error())};
         if (!*method) return refuse("The method of the attempt " + one.row.key + " is gone.");
-        // Whoever took their method back is not charged by it any more; what may have got out is
-        // seen to its end.
-        const bool gone = (*method)->ended_at && !one.row.sent_at;
-        const auto sent = in_transaction(books_, [&]() -> Outcome<bool> {
-            return gone ? withdraw(one) : note_sent(one.row.attempt);
-        });
+        const auto sent =
+            in_transaction(books_, [&]() -> Outcome<bool> { return note_sent(one.row.attempt); });
         if (!sent) return std::unexpected{sent.error()};
         if (!*sent) return as_it_is(one.row.attempt);
         return hear(one.row.attempt, provider_.charge(charge_of(one, **method)), false);
@@ -366,18 +378,6 @@ private:
         return AttemptStep{std::move(*read)};
     }
 
-    Outcome<bool> withdraw(const StoredAttempt& one) {
-        const auto fresh = read_again(books_, one.row.attempt);
-        if (!fresh) return std::unexpected{fresh.error()};
-        const pos::Instant now = clock_.now();
-        auto next = attempt::withdraw(fresh->standing(), now);
-        if (!next) return refused(next.error(), *fresh);
-        next->said = "the method was taken back";
-        auto done = write_standing(books_, *fresh, *next, false, now, random_);
-        if (!done) return std::unexpected{done.error()};
-        return false;
-    }
-
     /// False: somebody else has sent it, it is over, or nobody wants it any more.
     Outcome<bool> note_sent(const pos::Ulid& id) {
         const auto fresh = read_again(books_, id);
@@ -397,7 +397,7 @@ private:
     }
 
     /// It may have waited for days for a provider that was away, and what it was to collect have
-    /// been paid meanwhile.
+    /// been paid meanwhile, or the payer have taken their method back.
     Outcome<bool> put_off(const StoredAttempt& fresh, const std::string& why, pos::Instant now) {
         const auto next = attempt::put_off(fresh.standing(), why, now);
         if (!next) return false;
@@ -490,15 +490,19 @@ Outcome<PreparedCharge> retry_charge(BillingBooks& books, const std::string& whi
     if (attempt::is_unclear(row.state)) return refused(attempt::Refusal::outcome_unknown, *found);
     if (row.state == State::paid) return refused(attempt::Refusal::over, *found);
     if (row.state == State::prepared) return PreparedCharge{*found, true};
-    if (row.purpose == Purpose::invoice)
-        return prepare_charge(books,
-                              {.document = found->document, .account = {}, .amount = {}, .key = {}},
-                              now, random);
-    if (row.purpose == Purpose::credit) {
-        return prepare_charge(
-            books,
-            {.document = {}, .account = found->account, .amount = to_string(row.amount), .key = {}},
-            now, random);
+    if (row.purpose != Purpose::top_up) {
+        return prepared_in_transaction(books, [&](pos::Ulid& id) -> Outcome<PreparedCharge> {
+            const auto before = stored::tries_before(*books.db, row.purpose, row.about);
+            if (!before) return std::unexpected{database(before.error())};
+            // Asked for twice, the second one would collect what the first has.
+            if (before->last != row.nth) {
+                return refuse(Why::other, "attempt_retried",
+                              fmt::format("After the attempt {} came another one for that: look "
+                                          "what became of it.",
+                                          row.key));
+            }
+            return write_draft(books, draft_anew(books, *found), now, random, id);
+        });
     }
     if (auto going = resume_top_up(books, found->account, now); !going)
         return std::unexpected{going.error()};

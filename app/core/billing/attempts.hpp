@@ -40,9 +40,11 @@ Outcome<PreparedCharge> prepare_top_up(BillingBooks& books, const std::string& a
                                        std::int64_t amount_minor, pos::Instant now,
                                        pos::Random& random);
 
-/// One that was declined or withdrawn is tried anew, as another attempt.
+/// One that was declined or withdrawn is tried anew, as another attempt: of an invoice for no more
+/// than it was.
 ///
-/// errors: those of prepare_charge(); it was paid, or nobody knows yet whether it was
+/// errors: those of prepare_charge(); it was paid, or nobody knows yet whether it was; another one
+///         came after it, for the invoice or as credit that the account buys
 Outcome<PreparedCharge> retry_charge(BillingBooks& books, const std::string& which,
                                      pos::Instant now, pos::Random& random);
 
@@ -54,8 +56,8 @@ struct AttemptStep {
 };
 /// Does what is to be done next: sends one that is prepared, asks about one whose outcome nobody
 /// knows. What was paid is booked; a declined one of a rule's stops the rule. One whose invoice was
-/// paid meanwhile, or whose wallet is not low any more, is not sent. One that is over stays as it
-/// is.
+/// paid meanwhile, whose wallet is not low any more, or whose method was taken back, is not sent.
+/// One that is over stays as it is.
 ///
 /// errors: no such attempt; somebody else has just sent it; the database: then it is asked about
 Outcome<AttemptStep> carry_on(BillingBooks& books, drivers::provider::Provider& provider,

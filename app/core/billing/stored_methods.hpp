@@ -32,7 +32,8 @@ struct NewMethod {
 ///         a card's number; no day, or one that has passed
 Outcome<pos::store::billing::PaymentMethod> put_method(BillingBooks& books, const NewMethod& asked,
                                                        pos::Instant now, pos::Random& random);
-/// Nothing is charged to it from now on. What is under way stays so.
+/// Nothing is charged to it from now on: what waits is not sent, what may have got out is asked
+/// about.
 ///
 /// errors: no such account, or it has none
 Outcome<void> end_method(BillingBooks& books, const std::string& account, pos::Instant now);

@@ -270,6 +270,60 @@ TEST_P(Attempts, ThatAreNotSentYetEndWithTheirMethod) {
     EXPECT_TRUE(machine_.bookings().empty());
 }
 
+TEST_P(Attempts, AreNotSentAgainByAMethodThatWasTakenBack) {
+    machine_.next({Trouble::cut_before});
+    const auto lost = charge({.document = invoice("1")});
+    minutes(2);
+    ASSERT_EQ(go_on(lost.row.key)->attempt.row.state, State::prepared) << "never heard of";
+    auto open = books();
+    ASSERT_TRUE(billing::end_method(open, "1", clock_.at));
+    const auto step = go_on(lost.row.key);
+    ASSERT_TRUE(step) << step.error().words;
+    EXPECT_EQ(step->attempt.row.state, State::asked);
+    EXPECT_EQ(step->attempt.row.said, "the method was taken back");
+    EXPECT_EQ(step->attempt.row.sent, 1U);
+    EXPECT_TRUE(machine_.bookings().empty());
+    EXPECT_EQ(machine_.moved(), 0);
+    expect_books_in_order();
+}
+
+TEST_P(Attempts, ThatAreTriedAnewTwiceAreChargedOnce) {
+    machine_.next({Trouble::decline});
+    const auto one = charge({.account = "1", .amount = "50.00"});
+    ASSERT_EQ(one.row.state, State::declined);
+    auto open = books();
+    const auto retry = [&](const stored::StoredAttempt& which) {
+        return billing::retry_charge(open, which.row.key, clock_.at, random_);
+    };
+    const auto again = retry(one);
+    ASSERT_TRUE(again) << again.error().words;
+    EXPECT_EQ(again->attempt.row.amount.minor, 5'000);
+    EXPECT_EQ(retry(one).error().about, "attempt_retried");
+    machine_.next({});
+    expect_paid(go_on(again->attempt.row.key)->attempt);
+    EXPECT_EQ(retry(one).error().about, "attempt_retried") << "and paid";
+    // Of an invoice a part stays that part.
+    machine_.next({Trouble::decline});
+    const auto part = charge({.document = invoice("1"), .amount = "5.00"});
+    ASSERT_EQ(part.row.state, State::declined);
+    const auto anew = retry(part);
+    ASSERT_TRUE(anew) << anew.error().words;
+    EXPECT_EQ(anew->attempt.row.amount.minor, 500);
+    machine_.next({});
+    expect_paid(go_on(anew->attempt.row.key)->attempt);
+    EXPECT_EQ(retry(part).error().about, "attempt_retried");
+    EXPECT_EQ(open_of("1"), 678);
+    EXPECT_EQ(machine_.moved(), 2);
+    // What is open of it may have become less.
+    machine_.next({Trouble::decline});
+    const auto rest = charge({.document = invoice("1")});
+    pay({.account = "1", .document = invoice("1"), .amount = "6.00"});
+    const auto little = retry(rest);
+    ASSERT_TRUE(little) << little.error().words;
+    EXPECT_EQ(little->attempt.row.amount.minor, 78);
+    expect_books_in_order();
+}
+
 TEST_P(Attempts, OfWhichNobodyKnowsForLongAreSettledByAPerson) {
     machine_.next({Trouble::cut_before});
     const auto lost = charge({.document = invoice("1")});
