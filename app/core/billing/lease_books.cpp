@@ -111,6 +111,24 @@ Outcome<LotSpent> owe(BillingBooks& books, const stored::StoredLease& lease, std
     return LotSpent{lot.lot, lot.amount};
 }
 
+/// What a clerk said that a till has spent is what it says itself now: so much is in the lease
+/// again, for what it says to be taken from there.
+Outcome<void> take_back_said(BillingBooks& books, const stored::StoredLease& lease,
+                             std::vector<stored::LeasedLot>& lots, std::int64_t minor,
+                             const std::string& number, pos::Instant now) {
+    std::vector<std::int64_t> said;
+    for (const auto& lot : lots) said.push_back(lot.said_minor);
+    const auto parts = wallet::take_in_order(said, minor);
+    if (parts.empty()) return {};
+    LeaseBooked back = booking(books, lease, LeaseMove::given_back, now);
+    back.number = number;
+    for (const auto& part : parts) {
+        back.lots.push_back({lots[part.at].lot, {part.minor, lease.row.amount.currency}});
+        lots[part.at].held_minor += part.minor;
+    }
+    return append_booking(books, back, now);
+}
+
 Outcome<void> take_spent(BillingBooks& books, const stored::StoredLease& lease,
                          const pos::journal::CreditUsed& used, const pos::journal::CreditPart& part,
                          const std::string& number, pos::Instant now, pos::Random& random) {
@@ -118,8 +136,10 @@ Outcome<void> take_spent(BillingBooks& books, const stored::StoredLease& lease,
     LeaseBooked spent = booking(books, lease, LeaseMove::spent, now);
     spent.sale = used.sale;
     spent.number = number;
-    const auto lots = lots_in(books, lease);
+    auto lots = lots_in(books, lease);
     if (!lots) return std::unexpected{lots.error()};
+    auto said = take_back_said(books, lease, *lots, part.amount.minor, number, now);
+    if (!said) return said;
     spent.lots = take_held(*lots, part.amount.minor, currency);
     std::int64_t rest = part.amount.minor - sum_of_spent(spent.lots);
     if (rest > 0 && lease.ended_at) {

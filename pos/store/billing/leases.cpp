@@ -114,21 +114,23 @@ db::Result<std::optional<StoredLease>> lease_of_external_id(db::Connection& db,
 db::Result<std::vector<LeasedLot>> lots_of_lease(db::Connection& db, const Ulid& lease) {
     std::vector<LeasedLot> lots;
     auto done = db.each(
-        "SELECT lot, beyond, move, amount_minor FROM lease_move WHERE lease = $1 ORDER BY entry, "
-        "position",
+        "SELECT lot, beyond, move, amount_minor, CASE WHEN sale IS NULL THEN 1 ELSE 0 END FROM "
+        "lease_move WHERE lease = $1 ORDER BY entry, position",
         [&](const db::Row& row) {
             const auto lot = row.get<Ulid>(0);
             const bool beyond = row.integer(1) != 0;
             auto one = std::ranges::find_if(lots, [&](const LeasedLot& each) {
                 return each.lot == lot && each.beyond == beyond;
             });
-            if (one == lots.end()) one = lots.insert(one, {lot, beyond, 0, 0});
+            if (one == lots.end()) one = lots.insert(one, {lot, beyond, 0, 0, 0});
             const std::int64_t minor = row.integer(3);
             const auto move = static_cast<LeaseMove>(row.integer(2));
             const bool in = move == LeaseMove::granted || move == LeaseMove::given_back;
             if (!beyond) one->held_minor += in ? minor : -minor;
-            if (move == LeaseMove::spent) one->out_minor += minor;
-            if (move == LeaseMove::given_back) one->out_minor -= minor;
+            const bool back = move == LeaseMove::given_back;
+            if (move != LeaseMove::spent && !back) return;
+            one->out_minor += back ? -minor : minor;
+            if (row.integer(4) != 0) one->said_minor += back ? -minor : minor;
         },
         lease);
     if (!done) return std::unexpected{std::move(done.error())};

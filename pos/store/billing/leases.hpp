@@ -37,6 +37,7 @@ struct LeasedLot {
     bool beyond{false};
     std::int64_t held_minor{0};  // that the till may still spend; of what is beyond: nothing
     std::int64_t out_minor{0};   // spent, less what came back
+    std::int64_t said_minor{0};  // of that, what a clerk said and no till has yet
 };
 db::Result<std::vector<LeasedLot>> lots_of_lease(db::Connection& db, const Ulid& lease);
 

@@ -278,6 +278,45 @@ TEST_P(Leases, ThatWereSpentBeyondASettlementAreTakenFromTheWalletThenOwed) {
     expect_books_in_order();
 }
 
+TEST_P(Leases, ThatPeopleSettledAreNotPaidTwiceWhenTheirTillSpeaksAfterAll) {
+    credit({.amount = "50.00", .method = "cash"});
+    const auto one = lease({.amount = "30.00"});
+    follow(first_);
+    const auto sale = spend(first_, {part(one, 800)});
+    ASSERT_TRUE(pos::store::office::revoke(*db_, "B01", "T1", now_));
+    {
+        auto open = books();
+        const auto back = billing::settle_lease(open, {to_string(one), "10.00", "by its receipts"},
+                                                now_, random_);
+        ASSERT_TRUE(back) << back.error().words;
+    }
+    EXPECT_EQ(balance(), 4'000);
+    EXPECT_EQ(in_book(Book::at_tills), -1'000);
+    send(first_);
+    EXPECT_EQ(book().booked, 1U);
+    EXPECT_EQ(balance(), 4'000) << "8.00 of the 10.00 that people knew of";
+    EXPECT_EQ(in_book(Book::at_tills), -1'000);
+    EXPECT_EQ(stored_lease(one).spent_minor, 1'000);
+    expect_books_in_order();
+    // What is more than they knew of is the wallet's to pay.
+    spend(first_, {part(one, 500)});
+    send(first_);
+    EXPECT_EQ(book().booked, 1U);
+    EXPECT_EQ(balance(), 3'700);
+    EXPECT_EQ(in_book(Book::at_tills), -1'300);
+    EXPECT_EQ(in_book(Book::leased), 0);
+    EXPECT_EQ(owed(), 0);
+    expect_books_in_order();
+    // And what comes back of it is the wallet's again.
+    spend(first_, {part(one, -800)}, sale);
+    send(first_);
+    EXPECT_EQ(book().booked, 1U);
+    EXPECT_EQ(balance(), 4'500);
+    EXPECT_EQ(in_book(Book::at_tills), -500);
+    EXPECT_EQ(in_book(Book::leased), 0);
+    expect_books_in_order();
+}
+
 TEST_P(Leases, ThatAreUsedUpEndWithTheDay) {
     credit({.amount = "50.00", .method = "cash"});
     const auto one = lease({.amount = "20.00"});
