@@ -282,25 +282,25 @@ private:
                         SubscriptionMoved& row) {
         const auto has = plans_.find(*books_.db, asked_.plan, row.version);
         if (!has) return std::unexpected{database(has.error())};
-        const bool any_term =
-            *has != nullptr && std::ranges::any_of((*has)->phases, [](const plan::Phase& phase) {
-                return phase.kind == plan::PhaseKind::fixed_term;
-            });
-        if (*has == nullptr || (!options_.dry_run && !any_term)) return {};
+        if (*has == nullptr) return {};
         const auto all = with_its_account(*books_.db, one, of.zone, plans_);
         if (!all) return unpriced(row, all.error());
         const VersionQuestion asked{
             of.customer.stored.account, of.payer.stored.account.tax, of.zone, *all, **has, *then_};
         const auto tried = try_version(*books_.db, books_.office, asked, now_);
         if (!tried) return unpriced(row, tried.error());
-        row.period_from = tried->from;
-        row.period_to = tried->to;
-        row.whole = of.zone.local(one.acts.front().at).date <= tried->from;
-        row.before = payable_of(tried->now, report_.currency);
-        row.after = payable_of(tried->then, report_.currency);
-        row.charges = charges_moved(*tried, report_.currency);
+        auto charges = charges_moved(*tried, report_.currency);
         const auto term = term_on(all->one(), of.zone, report_.from);
-        if (term && rises(row.charges, {**has, *then_}, term->phase)) {
+        const bool forbidden = term && rises(charges, {**has, *then_}, term->phase);
+        if (options_.dry_run) {
+            row.period_from = tried->from;
+            row.period_to = tried->to;
+            row.whole = of.zone.local(one.acts.front().at).date <= tried->from;
+            row.before = payable_of(tried->now, report_.currency);
+            row.after = payable_of(tried->then, report_.currency);
+            row.charges = std::move(charges);
+        }
+        if (forbidden) {
             row.moving = Moving::fixed_term;
             row.until = term->until;
             row.why = fmt::format("Its price may not rise before its term ends on {}.",

@@ -343,6 +343,29 @@ TEST_P(PriceMoves, DoNotReachIntoUsageThatIsBilled) {
     expect_nothing_wrong();
 }
 
+TEST_P(PriceMoves, LeaveOutWhatNobodyCanPriceAsTheLookSaid) {
+    const auto calls = [](const std::string& price) {
+        return R"({"code": "CALLS", "name": "Calls", "currency": "EUR", "tax_class": "standard",
+          "phases": [{"charges": [{"code": "use", "name": "Use", "meter": "kwh", "every": "month",
+          "model": "calls", "deck": [{"prefix": "49", "name": "Germany",
+          "rates": [{"price": ")" +
+               price + R"(", "per": 60}]}]}]}]})";
+    };
+    publish(calls("0.10"));
+    const auto number = subscribe("1", "CALLS", "2026-11-01", "M");
+    use(R"({"id": "1", "subject": "M", "at": "2026-11-10", "quantity": 61, "to": "33123"})");
+    go_to("2026-12-05");
+    publish(calls("0.20"));
+    const PriceMove dearer{.plan = "CALLS", .version = 2, .from = "2026-12-16", .accounts = {}};
+    for (const bool dry : {true, false}) {
+        const auto report = moved(dearer, {.dry_run = dry});
+        EXPECT_EQ(report.moves, 0);
+        EXPECT_EQ(row_of(report, number).moving, Moving::unpriced);
+        EXPECT_FALSE(row_of(report, number).why.empty());
+    }
+    EXPECT_EQ(acts_of(number).size(), 1U);
+}
+
 TEST_P(PriceMoves, RaiseNoPriceBeforeATermEnds) {
     publish(one_fee("TERM", "10.00", kFixedYear));
     const auto number = subscribe("1", "TERM", "2026-11-01");
