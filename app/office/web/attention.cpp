@@ -239,22 +239,24 @@ Answer attention_page(Call& call) {
     if (!zone) return zone.error();
     const auto found = office::outside_the_books(call.db);
     if (!found) return found.error();
-    const auto parked =
-        office::parked_entries(call.db, call.is_export ? kExportRowsMax : kShownMax);
+    const std::int64_t most = call.is_export ? kExportRowsMax : kShownMax;
+    const auto parked = office::parked_entries(call.db, most);
     if (!parked) return parked.error();
     const auto successions = office::successions(call.db);
     if (!successions) return successions.error();
-    const auto unbooked = core::billing::unbooked(call.db);
+    const auto unbooked =
+        call.is_export ? core::billing::unbooked(call.db, most) : core::billing::unbooked(call.db);
     if (!unbooked) return NoPage{503};
-    const auto undelivered = core::billing::undelivered(call.db);
+    const auto undelivered = call.is_export ? core::billing::undelivered(call.db, most)
+                                            : core::billing::undelivered(call.db);
     if (!undelivered) return NoPage{503};
     const pos::Instant long_ago{call.now.unix_ms - pos::billing::attempt::kTooLong_ms};
     const auto unclear = pos::store::billing::attempts(
-        call.db, {.account = {}, .unclear_since = long_ago, .limit = kShownMax});
+        call.db, {.account = {}, .unclear_since = long_ago, .limit = most});
     if (!unclear) return pos::store::to_store_error(unclear.error());
-    const auto stopped = pos::store::billing::stopped_top_ups(call.db, kShownMax);
+    const auto stopped = pos::store::billing::stopped_top_ups(call.db, most);
     if (!stopped) return pos::store::to_store_error(stopped.error());
-    const auto not_billed = pos::store::billing::parked_accounts(call.db, kShownMax);
+    const auto not_billed = pos::store::billing::parked_accounts(call.db, most);
     if (!not_billed) return not_billed.error();
     Table continued = continued_twice(*successions, words, *zone);
     const bool nothing = continued.rows.empty() && unbooked->empty() && undelivered->empty() &&

@@ -101,7 +101,7 @@ public:
             const auto method = stored::payment_method_of(call_.db, account.id);
             if (!method) return pos::store::to_store_error(method.error());
             say_method(data, number, *method);
-            if (auto error = read(rows, {.account = account.id, .limit = kAttemptsShown}))
+            if (auto error = read(rows, {.account = account.id, .limit = most()}))
                 return std::move(*error);
         } else if (auto error = read(rows, {.account = {}, .limit = most()})) {
             return std::move(*error);
@@ -110,8 +110,8 @@ public:
         const bool is_all = key.empty() && number.empty();
         const pos::Instant long_ago{call_.now.unix_ms - pos::billing::attempt::kTooLong_ms};
         if (is_all) {
-            if (auto error = read(
-                    unclear, {.account = {}, .unclear_since = long_ago, .limit = kAttemptsShown}))
+            if (auto error =
+                    read(unclear, {.account = {}, .unclear_since = long_ago, .limit = most()}))
                 return std::move(*error);
         }
         const auto setup = core::billing::read_provider(call_.db);
