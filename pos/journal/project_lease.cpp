@@ -1,6 +1,7 @@
 // What follows from leases of credit: whose it is at which till, and the books.
 #include <algorithm>
 
+#include "pos/base/saturate.hpp"
 #include "pos/journal/posting.hpp"
 #include "pos/journal/project_billing.hpp"
 
@@ -166,6 +167,12 @@ Result project_credit(const CreditUsed& e, ProjectionWriter& writer) {
         (!std::ranges::all_of(e.parts, pays) && !std::ranges::all_of(e.parts, gives_back))) {
         return std::unexpected{ProjectError::sums_differ};
     }
+    // Whoever adds a payment up need not ask whether it is an amount.
+    std::int64_t paid = 0;
+    for (const CreditPart& part : e.parts) {
+        paid = add_saturating(add_saturating(paid, part.amount.minor), part.over.minor);
+    }
+    if (!in_range(Money{paid, e.left.currency})) return std::unexpected{ProjectError::sums_differ};
     std::uint32_t position = 0;
     for (const CreditPart& part : e.parts) {
         writer.insert(LeaseUseRow{++position, part.lease, e.account, e.of.value_or(e.sale),

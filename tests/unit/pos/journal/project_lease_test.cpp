@@ -166,3 +166,14 @@ TEST_F(ProjectLease, uses_of_nothing_or_of_both_signs_are_refused) {
         CreditGivenUp{test::at(20, 0, 0), test::anna(), {{id(91), id(53), euro(-1)}}}));
     EXPECT_TRUE(rows_.lease_uses.empty());
 }
+
+TEST_F(ProjectLease, uses_that_come_to_more_than_an_amount_are_refused) {
+    const auto most = euro(pos::kMinorMax);
+    EXPECT_FALSE(journal_.append(used({{id(91), most, euro(1)}})));
+    EXPECT_FALSE(journal_.append(used({{id(91), most, euro(0)}, {id(93), euro(1), euro(0)}})));
+    EXPECT_FALSE(journal_.append(used({{id(91), -most, euro(-1)}})));
+    EXPECT_TRUE(rows_.lease_uses.empty());
+    const auto one = used({{id(91), most, euro(0)}});
+    EXPECT_TRUE(journal_.append(one));
+    EXPECT_EQ(one.total(), most);
+}
