@@ -158,6 +158,23 @@ TEST_P(OfficeAttempts, FillAWalletByItself) {
     EXPECT_FALSE(json_of({"wallet", "show", "1001", "--json", "--db", db()}).contains("top_up"));
 }
 
+TEST_P(OfficeAttempts, KeepOfAWalletsRuleWhatTheFormDoesNotAskFor) {
+    ASSERT_EQ(keep_card().status, 303);
+    counterfoil({"wallet", "auto", "1001", "--below", "10.00", "--amount", "20.00", "--charged",
+                 "--most", "3", "--priority", "7", "--days", "30", "--db", db()});
+    ASSERT_EQ(send("/billing/credit", cookie_,
+                   "mark=" + mark_ + "&account=1001&what=top_up&below=10&top_up_amount=25&most=2")
+                  .status,
+              303);
+    machine_.next({Trouble::none});
+    run();
+    const json wallet = json_of({"wallet", "show", "1001", "--json", "--db", db()});
+    EXPECT_EQ(wallet["top_up"]["amount"], "25.00");
+    ASSERT_EQ(wallet["lots"].size(), 1U);
+    EXPECT_EQ(wallet["lots"][0]["priority"], 7);
+    EXPECT_FALSE(wallet["lots"][0]["expires"].is_null());
+}
+
 TEST_P(OfficeAttempts, AreForManagersAndRefusedInTheLanguageOfThePage) {
     for (const auto& [form, words] : std::vector<std::pair<std::string, std::string>>{
              {"&what=put&account=1001&label=Visa&token=4242424242424242", "Nummer einer Karte"},

@@ -124,6 +124,14 @@ private:
         };
         if (!off && (!good(rule.below) || !good(rule.amount)))
             return words_["billing_amount_wrong"];
+        // What the form does not ask for stays as it is.
+        const auto before = stored::top_up_rule(*books.db, account_.id);
+        if (!before)
+            return in_words(core::failure(pos::store::to_store_error(before.error())), words_);
+        if (*before) {
+            rule.priority = (*before)->priority;
+            rule.lifetime_days = (*before)->lifetime_days;
+        }
         return answer(core::billing::change_top_up(books, rule, call_.now));
     }
 
