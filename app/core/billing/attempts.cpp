@@ -409,16 +409,23 @@ private:
     Outcome<AttemptStep> hear(const pos::Ulid& id, const drivers::provider::Answer& heard,
                               bool is_question) {
         const pos::Instant now = clock_.now();
-        const auto stopped = in_transaction(books_, [&]() -> Outcome<std::string> {
-            const auto fresh = read_again(books_, id);
-            if (!fresh) return std::unexpected{fresh.error()};
-            const attempt::Answer answer = answer_of(heard);
-            const auto next = is_question ? attempt::asked(fresh->standing(), answer, now)
-                                          : attempt::answered(fresh->standing(), answer, now);
-            if (!next) return std::string{};  // somebody else knows what became of it
-            return write_standing(books_, *fresh, *next, false, now, random_);
-        });
-        if (!stopped) return std::unexpected{stopped.error()};
+        const auto take = [&](const attempt::Answer& answer) {
+            return in_transaction(books_, [&]() -> Outcome<std::string> {
+                const auto fresh = read_again(books_, id);
+                if (!fresh) return std::unexpected{fresh.error()};
+                const auto next = is_question ? attempt::asked(fresh->standing(), answer, now)
+                                              : attempt::answered(fresh->standing(), answer, now);
+                if (!next) return std::string{};  // somebody else knows what became of it
+                return write_standing(books_, *fresh, *next, false, now, random_);
+            });
+        };
+        const auto stopped = take(answer_of(heard));
+        if (!stopped) {
+            // What cannot be booked is asked about again, and says why until then.
+            if (stopped.error().kind != FailureKind::environment)
+                (void)take({attempt::Word::unclear, stopped.error().words, {}});
+            return std::unexpected{stopped.error()};
+        }
         auto read = read_again(books_, id);
         if (!read) return std::unexpected{read.error()};
         return AttemptStep{std::move(*read), heard.is_away, *stopped};

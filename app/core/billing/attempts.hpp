@@ -59,7 +59,8 @@ struct AttemptStep {
 /// paid meanwhile, whose wallet is not low any more, or whose method was taken back, is not sent.
 /// One that is over stays as it is.
 ///
-/// errors: no such attempt; somebody else has just sent it; the database: then it is asked about
+/// errors: no such attempt; somebody else has just sent it; the database, or what came of it cannot
+///         be booked: then it is asked about
 Outcome<AttemptStep> carry_on(BillingBooks& books, drivers::provider::Provider& provider,
                               const std::string& which, pos::Clock& clock, pos::Random& random);
 

@@ -287,6 +287,30 @@ TEST_P(Attempts, AreNotSentAgainByAMethodThatWasTakenBack) {
     expect_books_in_order();
 }
 
+TEST_P(Attempts, ThatCannotBeBookedSayWhyAndAreAskedAboutLater) {
+    const auto made = prepare({.account = "1", .amount = "50.00"});
+    ASSERT_TRUE(made) << made.error().words;
+    const std::string key = made->attempt.row.key;
+    const auto live_in = [&](const std::string& zone) {
+        ASSERT_TRUE(db_->exec("UPDATE billing_account SET zone = $1 WHERE number = '1'", zone));
+    };
+    live_in("Mars/Olympus");
+    EXPECT_EQ(go_on(key).error().about, "zone_unknown");
+    EXPECT_EQ(attempt(key).row.state, State::unknown);
+    EXPECT_EQ(attempt(key).row.said, "The zone Mars/Olympus is unknown.");
+    EXPECT_TRUE(stored::attempts_due(*db_, clock_.at, 10)->empty()) << "not at once";
+    minutes(1);
+    EXPECT_EQ(go_on(key).error().about, "zone_unknown");
+    EXPECT_EQ(attempt(key).row.asked, 1U);
+    EXPECT_EQ(count("wallet_lot"), 0);
+    live_in("Europe/Berlin");
+    minutes(1);
+    expect_paid(go_on(key)->attempt);
+    EXPECT_EQ(count("wallet_lot WHERE amount_minor = 5000"), 1);
+    EXPECT_EQ(machine_.moved(), 1);
+    expect_books_in_order();
+}
+
 TEST_P(Attempts, ThatAreTriedAnewTwiceAreChargedOnce) {
     machine_.next({Trouble::decline});
     const auto one = charge({.account = "1", .amount = "50.00"});
