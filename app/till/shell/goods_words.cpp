@@ -165,6 +165,7 @@ constexpr std::array<FieldWords, app::core::imports::kItemFields.size()> kFieldW
     {TextKey::goods_field_weighed},
     {TextKey::goods_field_pack, true},
     {TextKey::goods_field_picture},
+    {TextKey::goods_field_sold},
 }};
 
 TextKey words_for(Doubt doubt) {

@@ -5,7 +5,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 
+#include "app/core/imports/item_fields.hpp"
 #include "tests/support/shell_driver.hpp"
 
 namespace {
@@ -97,6 +99,18 @@ TEST_F(Goods, shows_the_files_there_are_and_opens_the_newest) {
     EXPECT_EQ(last<LookAtGoods>()->path, "/media/anna/STICK/new.csv");
     EXPECT_FALSE(screen().choosing);
     EXPECT_FALSE(screen().can_import);
+}
+
+TEST_F(Goods, has_a_word_for_each_thing_that_a_column_can_be) {
+    open();
+    till_.act(two_files());
+    act(goods::Entered{});
+    till_.act(good_look(last<LookAtGoods>()->ask));
+    const auto& fields = screen().table.fields;
+    ASSERT_EQ(fields.size(), app::core::imports::kItemFields.size() + 1) << "and none of them";
+    EXPECT_EQ(fields.back(), "On sale");
+    const std::set<std::string> distinct(fields.begin(), fields.end());
+    EXPECT_EQ(distinct.size(), fields.size());
 }
 
 TEST_F(Goods, says_what_would_become_of_the_rows_and_keeps_nothing_before) {
