@@ -97,6 +97,15 @@ TEST(Countries, charge_each_rate_from_its_day_on) {
     const auto german = settings_of(*find_country("DE"));
     EXPECT_EQ(charged(german, "reduced2", pos::make_date(2025, 12, 31)), 19);
     EXPECT_EQ(charged(german, "reduced2", pos::make_date(2026, 1, 1)), 7);
+    const auto austrian = settings_of(*find_country("AT"));
+    EXPECT_EQ(charged(austrian, "reduced3", pos::make_date(2026, 6, 30)), 10);
+    EXPECT_EQ(charged(austrian, "reduced3", pos::make_date(2026, 7, 1)), 4.9) << "bread, milk";
+    EXPECT_EQ(charged(austrian, "reduced", pos::make_date(2026, 7, 1)), 10) << "cheese, books";
+    const auto irish = settings_of(*find_country("IE"));
+    EXPECT_EQ(charged(irish, "reduced3", pos::make_date(2026, 6, 30)), 13.5);
+    EXPECT_EQ(charged(irish, "reduced3", pos::make_date(2026, 7, 1)), 9) << "meals";
+    EXPECT_EQ(charged(irish, "reduced", pos::make_date(2026, 7, 1)), 13.5) << "fuel";
+    EXPECT_EQ(charged(irish, "zero", pos::make_date(2026, 7, 1)), 0);
     const auto rate = find_country("SE")->rates.at(1);
     EXPECT_EQ(rate.on(pos::make_date(1990, 1, 1)).rate, pos::percent(12)) << "its first";
     EXPECT_EQ(to_string(rate.on(pos::make_date(2026, 11, 26)).from), "2026-04-01");
