@@ -75,12 +75,19 @@ TEST(DemoGoods, cost_about_what_they_do_there_and_what_cash_can_pay) {
     EXPECT_EQ(Demo{"HU"}.price_minor("121"), 35'500) << "357 Ft to 5 Ft";
     EXPECT_EQ(Demo{"SE"}.price_minor("121"), 1'200) << "11.90 kr to 1 kr";
     EXPECT_EQ(Demo{"IL"}.price_minor("121"), 600) << "5.95 to 0.10";
+    EXPECT_EQ(Demo{"AE"}.price_minor("121"), 475) << "4.76 to 0.25";
+    EXPECT_EQ(Demo{"KR"}.price_minor("121"), 2'380) << "won have no hundredths";
+    EXPECT_EQ(Demo{"CO"}.price_minor("121"), 357'000) << "3570 pesos";
 }
 
 TEST(DemoGoods, have_a_name_and_a_sound_price_in_every_country) {
     const auto all = app::core::countries();
     for (const auto& country : all) {
         Demo demo{country.code};
+        const bool as_written = country.currency == "EUR" || country.currency == "GBP";
+        const std::int64_t more_e8 = pos::kPriceScale / 2 * 3;
+        EXPECT_EQ(demo.item("121").price.e8 > more_e8, !as_written)
+            << country.code << ": what " << country.currency << " buys is not said";
         for (int number = 101; number <= 172; ++number) {
             const auto item = demo.item(std::to_string(number));
             EXPECT_FALSE(item.name.empty()) << country.code << number;
