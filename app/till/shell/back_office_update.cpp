@@ -175,6 +175,8 @@ void begin_closing(Model& m, const Context& c, Effects& effects) {
         m.closing.tenders.push_back({.code = tender.code, .name = tender.name});
     }
     go_to(m, Screen::closing);
+    // What was told earlier may have been spent since: without an answer nothing is given back.
+    m.bill_desk.to_give_up.clear();
     if (m.office.joined) effects.emplace_back(AskForAccounts{});
 }
 

@@ -188,6 +188,23 @@ TEST_F(ShellCredit, goes_back_with_the_close_of_the_day) {
     EXPECT_EQ(stored<pos::journal::ShiftClosed>().size(), 1U);
 }
 
+TEST_F(ShellCredit, of_which_nothing_new_is_known_stays_at_the_close_of_the_day) {
+    pos::journal::GivenUpLease lease;
+    lease.lease.bytes[15] = 91;
+    lease.account.bytes[15] = 53;
+    lease.left = {200, till_.currency()};
+    till_.act(till::shell::AccountsKnown{true, true, {lease}});  // some of it may be spent since
+    till_.press(till::sell::Key::close_day);
+    const std::size_t count = model().closing.tenders.size();
+    for (std::size_t at = 0; at < count; ++at) {
+        till_.act(till::shell::Action{till::closing::Action{till::closing::AsExpected{}}});
+    }
+    till_.act(till::shell::Action{till::closing::Action{till::closing::Confirmed{}}});
+    till_.answer_all();
+    EXPECT_TRUE(stored<pos::journal::CreditGivenUp>().empty());
+    EXPECT_EQ(stored<pos::journal::ShiftClosed>().size(), 1U);
+}
+
 TEST_F(ShellCredit, is_offered_where_the_till_has_some_alone) {
     till_.accounts[0].leases.clear();
     till_.act(till::shell::AccountsKnown{true, false, {}});
