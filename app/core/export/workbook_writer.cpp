@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 
 #include "app/core/export/table_writer.hpp"
 #include "pos/locale/clean.hpp"
@@ -73,6 +74,9 @@ public:
     }
 
     Outcome<void> finish() override {
+        // Before anything is in it: the library opens what is there.
+        std::ofstream{part_, std::ios::binary}.close();
+        if (auto kept = for_owner_alone(part_); !kept) return kept;
         if (auto room = enough_room(file_, free_); !room) return room;
         const auto closed = ::workbook_close(book_);
         book_ = nullptr;
@@ -80,10 +84,6 @@ public:
         if (closed != LXW_NO_ERROR) {
             fs::remove(part_, failed);
             return refusal(closed);
-        }
-        if (auto kept = for_owner_alone(part_); !kept) {
-            fs::remove(part_, failed);
-            return kept;
         }
         fs::rename(part_, file_, failed);
         if (failed) return refusal(failed.message());

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 #include "app/core/init.hpp"
@@ -90,6 +91,28 @@ TEST(ExportShop, has_who_works_there_and_is_its_owners_alone) {
         const auto mode = fs::status(folder.path() / name).permissions();
         EXPECT_EQ(mode & fs::perms::all, fs::perms::owner_read | fs::perms::owner_write) << name;
     }
+}
+
+TEST(ExportShop, is_its_owners_alone_before_a_workbook_is_whole) {
+    const test::TempDir folder;
+    test::SeededRandom random{7};
+    auto store = app::core::init_shop(
+        (folder.path() / "shop.db").string(),
+        {.branch = "B01", .terminal = "T1", .currency = "EUR", .zone = "Europe/Berlin"}, {}, kNow,
+        random);
+    ASSERT_TRUE(store) << store.error().words;
+    namespace fs = std::filesystem;
+    const fs::path part = folder.path() / "all.xlsx.part";
+    std::optional<fs::perms> mode;  // as its rows were put together
+    auto book = workbook_writer((folder.path() / "all.xlsx").string(), [&](const fs::path& place) {
+        if (fs::exists(part)) mode = fs::status(part).permissions();
+        return free_bytes(place);
+    });
+    ASSERT_TRUE(book) << book.error().words;
+    ASSERT_TRUE(export_all((*store)->reader().connection(), **book, {}));
+    ASSERT_TRUE(mode) << "nobody may open it while it is written";
+    EXPECT_EQ(*mode & fs::perms::all, fs::perms::owner_read | fs::perms::owner_write);
+    EXPECT_FALSE(fs::exists(part));
 }
 
 }  // namespace
