@@ -16,6 +16,7 @@
 #include "pos/store/db/copy_database.hpp"
 #include "pos/store/db/open.hpp"
 #include "pos/store/db/server_tools.hpp"
+#include "pos/store/db/sqlite_file.hpp"
 #include "pos/store/reader.hpp"
 #include "pos/store/renew.hpp"
 
@@ -160,6 +161,9 @@ bool is_server_backup(const std::string& file) {
 }
 
 Outcome<void> back_up_server(const std::string& where, const std::string& to, bool replace) {
+    if (db::is_name_beside(to)) {
+        return std::unexpected{backup_failure({db::CopyError::Kind::taken_name, {}, {}}, {}, to)};
+    }
     const auto major = major_of_shop(where);
     if (!major) return std::unexpected{major.error()};
     std::error_code none;

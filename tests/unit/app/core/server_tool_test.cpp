@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "app/core/server_backup.hpp"
+
 using namespace app::core;
 
 TEST(ServerTool, versions_are_read_off_their_line) {
@@ -45,4 +47,12 @@ TEST(ServerTool, one_that_is_not_installed_or_too_old_is_said_with_what_to_insta
     const auto old = find_server_tool("pg_dump", 9'999);
     ASSERT_FALSE(old);
     EXPECT_NE(old.error().words.find("postgresql-client-9999"), std::string::npos);
+}
+
+TEST(ServerBackup, takes_no_name_that_a_key_or_a_log_has) {
+    for (const char* name : {"shop.db.key", "shop.db.key.head", "shop.db.lock", "shop.db-wal"}) {
+        const auto refused = back_up_server("postgresql://nowhere.invalid/shop", name, true);
+        ASSERT_FALSE(refused) << name;
+        EXPECT_EQ(refused.error().about, "file_in_the_way") << name;
+    }
 }
