@@ -5,6 +5,7 @@
 #include <fstream>
 #include <map>
 
+#include "app/core/countries.hpp"
 #include "app/core/embedded.hpp"
 #include "app/core/receipt_words.hpp"
 #include "app/core/tabular/reader.hpp"
@@ -46,15 +47,28 @@ bool has_picture(const std::string& name) {
     });
 }
 
-/// A class that the demo's goods name and the country does not: taxed as its reduced one, or else
-/// as its first.
+/// The class that food is of in the shop's country, as its table says in English; empty where it
+/// does not.
+std::string food_class(const std::string& code) {
+    const auto country = find_country(code);
+    if (!country) return {};
+    for (const CountryRate& rate : country->rates) {
+        const std::string& words = rate.words.in("en");
+        if (words.contains("Food") || words.contains("food")) return rate.tax_class;
+    }
+    return {};
+}
+
+/// A class that the demo's goods name and the country does not: food is taxed as it is there, else
+/// as its reduced one, or as its first.
 void add_class(ShopSettings& settings, const std::string& code) {
     auto& classes = settings.taxes.classes;
     const auto named = [&](std::string_view wanted) {
         return std::ranges::find(classes, wanted, &pos::tax::TaxClass::code);
     };
     if (named(code) != classes.end()) return;
-    const auto reduced = named("reduced");
+    const auto food = code == "food" ? named(food_class(settings.country)) : classes.end();
+    const auto reduced = food == classes.end() ? named("reduced") : food;
     pos::tax::TaxClass like = reduced == classes.end() ? classes.front() : *reduced;
     like.code = code;
     classes.push_back(std::move(like));

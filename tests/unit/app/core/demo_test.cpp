@@ -10,6 +10,8 @@
 #include "app/core/countries.hpp"
 #include "app/core/init.hpp"
 #include "app/core/open_shop.hpp"
+#include "app/core/shop_settings.hpp"
+#include "pos/tax/table.hpp"
 #include "tests/support/seeded_random.hpp"
 #include "tests/support/temp_dir.hpp"
 
@@ -78,6 +80,22 @@ TEST(DemoGoods, cost_about_what_they_do_there_and_what_cash_can_pay) {
     EXPECT_EQ(Demo{"AE"}.price_minor("121"), 475) << "4.76 to 0.25";
     EXPECT_EQ(Demo{"KR"}.price_minor("121"), 2'380) << "won have no hundredths";
     EXPECT_EQ(Demo{"CO"}.price_minor("121"), 357'000) << "3570 pesos";
+}
+
+TEST(DemoGoods, bear_the_tax_that_food_bears_there) {
+    const auto milk_percent = [](const char* country) {
+        Demo demo{country};
+        const auto settings = app::core::read_settings(demo.reader()).value();
+        const auto table = pos::tax::TaxTable::make(settings.taxes).value();
+        const auto taxes =
+            table.taxes_on(demo.item("121").tax_class, pos::make_date(2026, 11, 28)).value();
+        return taxes.empty() ? -1 : static_cast<double>(taxes.front().rate.e8) / 1e6;
+    };
+    EXPECT_EQ(milk_percent("GB"), 0) << "and not what fuel bears";
+    EXPECT_EQ(milk_percent("IE"), 0);
+    EXPECT_EQ(milk_percent("PL"), 5) << "and not what meals bear";
+    EXPECT_EQ(milk_percent("DE"), 7);
+    EXPECT_EQ(milk_percent("FR"), 5.5);
 }
 
 TEST(DemoGoods, have_a_name_and_a_sound_price_in_every_country) {
