@@ -18,7 +18,7 @@ CREATE TABLE lease (
   note         {text}  NOT NULL,
   granted_at   {i64}   NOT NULL
 ) {strict};
-CREATE INDEX lease_of_account ON lease (account);
+CREATE INDEX lease_of_account ON lease (account, terminal);
 CREATE UNIQUE INDEX lease_by_external_id ON lease (external_id) WHERE external_id <> '';
 
 CREATE TABLE lease_move (
