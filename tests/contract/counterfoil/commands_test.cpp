@@ -126,8 +126,9 @@ TEST_P(Commands, ItemsAreImportedSearchedAndLookedUp) {
     const Json json = Json::parse(said.out);
     EXPECT_THAT(keys_of(json),
                 ElementsAre("rows", "passed_over", "added", "changed", "unchanged", "refused",
-                            "barcodes_added", "wrong_check_digits", "unknown_tax_classes",
-                            "departments_added", "kept", "refusals", "notes"));
+                            "barcodes_added", "barcodes_removed", "taken_off_sale", "put_on_sale",
+                            "wrong_check_digits", "unknown_tax_classes", "departments_added",
+                            "kept", "refusals", "notes"));
     EXPECT_EQ(json["added"], 3);
     EXPECT_EQ(json["wrong_check_digits"], 1);
     EXPECT_EQ(json["unknown_tax_classes"], 2);
