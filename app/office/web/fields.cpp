@@ -10,7 +10,10 @@
 
 namespace app::office::web {
 
-std::optional<std::string> unescape(std::string_view text, bool plus_is_space) {
+namespace {
+
+/// With the lines of a text, where it may have several; other control characters are refused.
+std::optional<std::string> plain_of(std::string_view text, bool plus_is_space, bool lines) {
     std::string plain;
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (text[i] == '+' && plus_is_space) {
@@ -24,13 +27,22 @@ std::optional<std::string> unescape(std::string_view text, bool plus_is_space) {
             i += 2;
         }
     }
-    const bool control = std::ranges::any_of(
-        plain, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+    const bool control = std::ranges::any_of(plain, [&](char c) {
+        if (lines && (c == '\r' || c == '\n')) return false;
+        return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+    });
     if (control || !pos::locale::valid_utf8(plain)) return std::nullopt;
     return plain;
 }
 
-std::optional<Fields> read_fields(std::string_view text) {
+}  // namespace
+
+std::optional<std::string> unescape(std::string_view text, bool plus_is_space) {
+    return plain_of(text, plus_is_space, false);
+}
+
+std::optional<Fields> read_fields(std::string_view text,
+                                  std::span<const std::string_view> of_lines) {
     Fields fields;
     while (!text.empty()) {
         const std::string_view pair = text.substr(0, text.find('&'));
@@ -38,8 +50,10 @@ std::optional<Fields> read_fields(std::string_view text) {
         if (pair.empty()) continue;
         const std::size_t equals = std::min(pair.find('='), pair.size());
         auto name = unescape(pair.substr(0, equals), true);
-        auto value = unescape(pair.substr(std::min(equals + 1, pair.size())), true);
-        if (!name || !value) return std::nullopt;
+        if (!name) return std::nullopt;
+        const bool lines = std::ranges::find(of_lines, *name) != of_lines.end();
+        auto value = plain_of(pair.substr(std::min(equals + 1, pair.size())), true, lines);
+        if (!value) return std::nullopt;
         fields.emplace(std::move(*name), std::move(*value));
     }
     return fields;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -12,8 +13,10 @@ namespace app::office::web {
 using Fields = std::map<std::string, std::string, std::less<>>;
 
 /// "a=1&b=two+words": of a query or a form. Nothing for what is no such text: a broken %-escape,
-/// bytes that are no UTF-8, a control character.
-std::optional<Fields> read_fields(std::string_view text);
+/// bytes that are no UTF-8, a control character. What is named in `of_lines` may have several
+/// lines.
+std::optional<Fields> read_fields(std::string_view text,
+                                  std::span<const std::string_view> of_lines = {});
 /// The same of one part of a path.
 std::optional<std::string> unescape(std::string_view text, bool plus_is_space);
 /// For a link: everything but letters, digits and "-._~" is escaped.

@@ -21,6 +21,8 @@ constexpr std::size_t kFormBytesMax = 8 * 1024;
 constexpr std::size_t kFileBytesMax = std::size_t{4} * 1024 * 1024;
 constexpr const char* kFormType = "application/x-www-form-urlencoded";
 constexpr const char* kFileType = "multipart/form-data";
+/// Fields of forms that have several lines; all others are refused where they do.
+constexpr std::string_view kOfLines[] = {"barcodes", "was_barcodes"};
 constexpr std::array<std::string_view, 4> kTakesFiles{"/billing/import", "/billing/bank",
                                                       "/billing/plans/plan", "/settings/logo"};
 
@@ -119,7 +121,7 @@ struct Visit {
         const bool is_form = has_file || request.content_type.starts_with(kFormType);
         if (!is_form || !is_from_here(request)) return {};
         auto fields = has_file ? read_form_with_file(request.body, request.content_type)
-                               : read_fields(request.body);
+                               : read_fields(request.body, kOfLines);
         if (!fields || !core::is_form_mark(field(*fields, "mark"), token)) return {};
         return fields;
     }

@@ -57,14 +57,14 @@ protected:
 TEST_P(OfficeStock, ShowsWhatABranchHas) {
     EXPECT_TRUE(has(ask("/stock", cookie_), "Nothing has moved in that branch."));
     adjust("P0", "12", "B01");
-    adjust("P1", "-2.5", "B01");
+    adjust("P1", "-3", "B01");
     adjust("P1", "7", "B02");
     json rows = exported("/stock?branch=B01")["stock"];
     ASSERT_EQ(rows.size(), 2U);
     EXPECT_EQ(rows[0]["number"], "P0");
     EXPECT_EQ(rows[0]["quantity"], "12");
     EXPECT_EQ(rows[0]["state"], "");
-    EXPECT_EQ(rows[1]["quantity"], "-2.5");
+    EXPECT_EQ(rows[1]["quantity"], "-3");
     EXPECT_EQ(rows[1]["state"], "negative");
     // The first branch, where none is named.
     EXPECT_EQ(exported("/stock")["stock"], rows);

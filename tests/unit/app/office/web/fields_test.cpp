@@ -27,6 +27,15 @@ TEST(Fields, that_are_no_text_are_refused) {
     }
 }
 
+TEST(Fields, have_several_lines_where_they_may) {
+    static constexpr std::string_view kMay[] = {"codes"};
+    const auto fields = read_fields("codes=1%0d%0a2&name=x", kMay);
+    ASSERT_TRUE(fields);
+    EXPECT_EQ(field(*fields, "codes"), "1\r\n2");
+    EXPECT_FALSE(read_fields("codes=1&name=x%0ay", kMay));
+    EXPECT_FALSE(read_fields("codes=1%00", kMay)) << "lines alone";
+}
+
 TEST(Fields, come_back_as_they_were_escaped) {
     test::SeededRandom random{3};
     for (int round = 0; round < 500; ++round) {
