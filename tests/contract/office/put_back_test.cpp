@@ -146,7 +146,12 @@ TEST_P(PutBack, BelievesNoNoteOfAnotherOfficeOrHalfOfOne) {
 
 TEST_P(PutBack, IsToldApartByWhoPutItBack) {
     auto stream = open();
-    issue(stream);
+    ASSERT_TRUE(stream.begin());
+    ASSERT_TRUE(stream.append(
+        pos::journal::SettingChanged{
+            .when = test::at(9, 0, 0), .user = test::anna(), .key = "payment_days", .to = "14"},
+        now_));
+    ASSERT_TRUE(stream.commit());
     const Ulid before = epoch();
     const std::string key = directory_.file("office.key");
     const pos::store::StoreOptions options{.program = "test", .key_file = key};
