@@ -68,10 +68,9 @@ std::string plainly(const std::string& text) {
     return line;
 }
 
-/// Why a server went away, in as far as it said so: the other lines are guesses of whoever
-/// listened.
+/// Why a server went away, in as far as it said so.
 std::string last_words(const std::string& text) {
-    const std::string words = plainly(text.substr(0, text.find('\n')));
+    const std::string words = plainly(text);
     return words.empty() ? "it does not answer" : words;
 }
 

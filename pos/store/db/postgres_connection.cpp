@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <limits>
@@ -58,16 +59,20 @@ constexpr const char* kOnSolidState =
     "SELECT set_config('random_page_cost', '1.1', false) "
     "WHERE current_setting('random_page_cost') = '4'";
 
-/// What libpq says in several lines.
+/// What libpq says in several lines: each once, without those behind a tab, which are its guesses.
 std::string in_one_line(std::string_view text) {
-    std::string line;
-    for (const char c : text) {
-        const bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-        if (!space) line += c;
-        if (space && !line.empty() && line.back() != ' ') line += ' ';
+    std::string whole;
+    while (!text.empty()) {
+        std::string_view line = text.substr(0, text.find('\n'));
+        text.remove_prefix(std::min(line.size() + 1, text.size()));
+        const bool guess = line.starts_with('\t') && !whole.empty();
+        while (!line.empty() && (line.back() == ' ' || line.back() == '\r')) line.remove_suffix(1);
+        if (guess || line.empty() || whole.contains(line)) continue;
+        if (!whole.empty()) whole += ' ';
+        whole += line;
     }
-    if (line.ends_with(' ')) line.pop_back();
-    return line;
+    std::ranges::replace(whole, '\t', ' ');
+    return whole;
 }
 
 }  // namespace
