@@ -123,7 +123,8 @@ struct Stored {
 ///
 /// How far the key has signed is kept beside it (journal/head_file.hpp). A database that lacks
 /// that was put back from an older copy by hand, or went on in another copy, and is not opened for
-/// writing: `older_copy`. One that was made by backup is none either, whatever key is beside it:
+/// writing: `older_copy`; but a head office's goes on, as it gives out no receipt and tills send it
+/// again what it lacks. One that was made by backup is none either, whatever key is beside it:
 /// `a_backup`. Both sell again once restore() has given them a journal of their own.
 ///
 /// owns:    the writer's lock, the only writing connection, the signing key

@@ -20,7 +20,6 @@ namespace test {
 
 namespace {
 
-const std::string kPrograms = "/usr/lib/postgresql/15/bin/";
 constexpr const char* kReady = "database system is ready to accept connections";
 
 struct Process {
@@ -71,6 +70,10 @@ bool read_until(int log, const char* stop_at, std::string& said) {
 
 }  // namespace
 
+std::string PostgresServer::program(std::string_view name) {
+    return "/usr/lib/postgresql/15/bin/" + std::string{name};
+}
+
 PostgresServer& PostgresServer::shared() {
     static PostgresServer server;
     return server;
@@ -82,7 +85,7 @@ PostgresServer::PostgresServer() {
         POS_ASSERT(::chown(directory_.path().c_str(), account->user, account->group) == 0);
     }
     const Process child = run(
-        {kPrograms + "initdb", "--pgdata=" + directory_.file("data"), "--username=test",
+        {program("initdb"), "--pgdata=" + directory_.file("data"), "--username=test",
          "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions"},
         account);
     std::string said;
@@ -96,8 +99,8 @@ PostgresServer::PostgresServer() {
 
 void PostgresServer::start() {
     const Process child =
-        run({kPrograms + "postgres", "-D", directory_.file("data"), "-k", directory_.path(), "-h",
-             "", "-F", "-c", "max_connections=40", "-c", "shared_buffers=32MB"},
+        run({program("postgres"), "-D", directory_.file("data"), "-k", directory_.path(), "-h", "",
+             "-F", "-c", "max_connections=40", "-c", "shared_buffers=32MB"},
             unprivileged_account());
     pid_ = child.pid;
     std::string said;

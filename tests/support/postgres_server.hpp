@@ -20,6 +20,8 @@ class PostgresServer {
 public:
     /// The one server of this program, started at the first call.
     static PostgresServer& shared();
+    /// Where one of its programs is: "pg_dump".
+    static std::string program(std::string_view name);
     ~PostgresServer();
 
     /// Makes an empty database and answers where it is, as `--db` takes it.

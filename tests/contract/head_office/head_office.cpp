@@ -180,8 +180,8 @@ std::string HeadOffice::back_up_office() {
         EXPECT_TRUE(pos::store::db::copy_to_part(target_.where, file("older.db"), 256, every_page));
         return file("older.db");
     }
-    const auto dumped = run_program(
-        {"pg_dump", "--format=custom", "--file=" + file("older.dump"), "--dbname=" + db()});
+    const auto dumped = run_program({PostgresServer::program("pg_dump"), "--format=custom",
+                                     "--file=" + file("older.dump"), "--dbname=" + db()});
     EXPECT_EQ(dumped.exit, 0) << dumped.err;
     return file("older.dump");
 }
@@ -195,8 +195,8 @@ void HeadOffice::restore_office(const std::string& older) {
         std::filesystem::copy_file(older, target_.where);
     } else {
         ASSERT_TRUE(connect()->script("DROP SCHEMA public CASCADE; CREATE SCHEMA public"));
-        const auto restored =
-            run_program({"pg_restore", "--exit-on-error", "--no-owner", "--dbname=" + db(), older});
+        const auto restored = run_program({PostgresServer::program("pg_restore"), "--exit-on-error",
+                                           "--no-owner", "--dbname=" + db(), older});
         ASSERT_EQ(restored.exit, 0) << restored.err;
     }
     start_office();
