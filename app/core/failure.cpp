@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string_view>
 
 #include "pos/store/db/open.hpp"
@@ -68,9 +69,10 @@ std::string plainly(const std::string& text) {
     return line;
 }
 
-/// Why a server went away, in as far as it said so.
+/// Why a server went away, in as far as it said so: what stands behind it are guesses of whoever
+/// listened.
 std::string last_words(const std::string& text) {
-    const std::string words = plainly(text);
+    const std::string words = plainly(text.substr(0, std::min(text.find('\n'), text.find("; "))));
     return words.empty() ? "it does not answer" : words;
 }
 

@@ -1,4 +1,5 @@
 #include "tests/ui/stage_act.hpp"
+#include "tests/ui/stage_moves.hpp"
 
 namespace test {
 
@@ -98,6 +99,32 @@ void reading(Till& till, const std::string& figure) {
     till.act(bills::Action{bills::CounterTapped{0}});
     prompted(till, till::prompt::Typed{figure});
 }
+/// Otto has 12.00 of credit to spend at this till, and 5.00 above it.
+void leased(Till& till) {
+    metered(till);
+    feed::KnownLease lease;
+    lease.lease = id(91);
+    lease.amount = lease.left = {1'200, till.currency()};
+    lease.floor_left = {500, till.currency()};
+    till.accounts.front().leases = {lease};
+    till.act(bills::Action{bills::BackPressed{}});
+    till.act(bills::Action{bills::BackPressed{}});
+    till.act(till::shell::OfficeChanged{.joined = true, .online = true});
+    till.act(till::shell::ClockTicked{});
+    till.answer_all();
+}
+/// The cart is paid with credit of Otto's account, which is looked at.
+void credit(Till& till, const std::string& keyed = {}) {
+    leased(till);
+    usual(till);
+    till.press(Key::pay);
+    till.answer_all();
+    if (!keyed.empty()) till.act(till::shell::Action{till::pay::KeyedChanged{keyed}});
+    till.act(till::shell::Action{till::pay::CreditPressed{}});
+    till.answer_all();
+    till.act(bills::Action{bills::RowTapped{0}});
+}
+
 void paying(Till& till) {
     choose(till, 0);
     till.act(bills::Action{bills::BillTapped{2}});
@@ -131,6 +158,32 @@ constexpr Act kActs[] = {
          t.act(bills::Action{bills::AmountTyped{"60.00"}});
      }},
     {"bills_account_long", [](Till& t) { choose(t, 2); }},
+    {"bills_account_leased",
+     [](Till& t) {
+         leased(t);
+         t.press(Key::bill);
+         t.answer_all();
+         t.act(bills::Action{bills::RowTapped{0}});
+     }},
+    {"pay_with_credit_key",
+     [](Till& t) {
+         leased(t);
+         usual(t);
+         t.press(Key::pay);
+         t.answer_all();
+     }},
+    {"bills_credit", [](Till& t) { credit(t); }},
+    {"bills_credit_too_much",
+     [](Till& t) {
+         credit(t);
+         t.act(bills::Action{bills::CreditPressed{}});
+     }},
+    {"pay_credit_and_rest",
+     [](Till& t) {
+         credit(t, "1000");
+         t.act(bills::Action{bills::CreditPressed{}});
+         t.answer_all();
+     }},
     {"bills_account_empty", [](Till& t) { choose(t, 3); }},
     {"bills_refused",
      [](Till& t) {

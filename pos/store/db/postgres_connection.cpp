@@ -59,7 +59,8 @@ constexpr const char* kOnSolidState =
     "SELECT set_config('random_page_cost', '1.1', false) "
     "WHERE current_setting('random_page_cost') = '4'";
 
-/// What libpq says in several lines: each once, without those behind a tab, which are its guesses.
+/// What libpq says in several lines: each once, with "; " between, without those behind a tab,
+/// which are its guesses.
 std::string in_one_line(std::string_view text) {
     std::string whole;
     while (!text.empty()) {
@@ -68,7 +69,7 @@ std::string in_one_line(std::string_view text) {
         const bool guess = line.starts_with('\t') && !whole.empty();
         while (!line.empty() && (line.back() == ' ' || line.back() == '\r')) line.remove_suffix(1);
         if (guess || line.empty() || whole.contains(line)) continue;
-        if (!whole.empty()) whole += ' ';
+        if (!whole.empty()) whole += "; ";
         whole += line;
     }
     std::ranges::replace(whole, '\t', ' ');
