@@ -177,6 +177,7 @@ std::string HeadOffice::back_up_office() {
     if (is_sqlite()) {
         // As a copy of the whole disk has it: a backup of ours would not be served from.
         const auto every_page = [](const pos::store::db::CopyProgress&) { return true; };
+        std::filesystem::remove(file("older.db"));
         EXPECT_TRUE(pos::store::db::copy_to_part(target_.where, file("older.db"), 256, every_page));
         return file("older.db");
     }
