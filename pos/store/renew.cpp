@@ -24,32 +24,16 @@ std::unexpected<OpenError> unusable_key(journal::KeyFileError why, std::string f
 
 std::expected<Restored, OpenError> renew(const db::DbTarget& target, const StoreOptions& options,
                                          const std::string& backup, Instant now, Random& random) {
-    std::optional<db::WriterLock> lock;
-    const bool file = target.engine == db::Engine::sqlite;
-    if (file) {
-        // Before the lock, whose file must not appear beside somebody else's.
-        auto ours = db::require_our_file(target.where, db::OpenMode::read_write);
-        if (!ours) return std::unexpected{to_open_error(std::move(ours.error()))};
-        auto taken = take_lock(target, nullptr, "", options, now);
-        if (!taken) return std::unexpected{std::move(taken.error())};
-        lock.emplace(std::move(*taken));
-    }
-    auto opened = open_migrated(target, db::OpenMode::read_write, options);
-    if (!opened) return std::unexpected{std::move(opened.error())};
-    db::Connection& db = **opened;
-    const std::string key_file = key_file_of(target, options);
-    if (auto changed = finish_key_change(db, key_file); !changed) {
-        return std::unexpected{std::move(changed.error())};
-    }
+    auto shop = open_to_renew(target, options, now);
+    if (!shop) return std::unexpected{std::move(shop.error())};
+    db::Connection& db = *shop->db;
+    const std::string& key_file = shop->key_file;
     const auto last = last_journal(db);
     if (!last) return open_error(last.error());
     if (!*last) return open_error(OpenErrorKind::no_journal);
     const journal::JournalRow& row = (*last)->row;
-    std::optional<db::WriterLock> session;
-    if (!file) {
-        auto taken = take_lock(target, &db, "journal " + to_string(row.journal), options, now);
-        if (!taken) return std::unexpected{std::move(taken.error())};
-        session.emplace(std::move(*taken));
+    if (auto held = hold_journal(*shop, target, options, row.journal, now); !held) {
+        return std::unexpected{std::move(held.error())};
     }
     std::set<std::string> used;
     if (!backup.empty()) add_noted_series(backup, used);
@@ -61,14 +45,7 @@ std::expected<Restored, OpenError> renew(const db::DbTarget& target, const Store
     restored.predecessor = (*last)->end;
     restored.journal = make_ulid(now, random);
     restored.series = draw_series(row.terminal, used, backup, restored.journal);
-    const journal::JournalStarted started{.branch = row.branch,
-                                          .terminal = row.terminal,
-                                          .series = restored.series,
-                                          .public_key = next->public_key(),
-                                          .currency = row.currency,
-                                          .zone = row.zone,
-                                          .program = options.program,
-                                          .predecessor = (*last)->end};
+    const auto started = start_behind(**last, restored.series, next->public_key(), options);
     auto begun = start_journal(
         db, *next, restored.journal, started,
         [&](CatalogueWriter& to) { return tell_apart(to.connection(), now, random); }, now);

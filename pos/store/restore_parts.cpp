@@ -3,6 +3,7 @@
 #include <fstream>
 #include <utility>
 
+#include "pos/store/db/sqlite_file.hpp"
 #include "pos/store/entries.hpp"
 #include "pos/store/restore.hpp"
 #include "pos/store/store_core.hpp"
@@ -26,20 +27,21 @@ bool note_series(const std::string& backup, const std::string& series) {
     return file.good();
 }
 
-}  // namespace
-
-db::Result<std::optional<LastJournal>> last_journal(db::Connection& db) {
-    std::optional<LastJournal> found;
+/// The one journal that the condition holds for; nothing if there is none, or it was never begun.
+template <class Value>
+db::Result<std::optional<OwnJournal>> own_journal(db::Connection& db, std::string_view condition,
+                                                  const Value& value) {
+    std::optional<OwnJournal> found;
     std::int64_t number = 0;
     auto done = db.each(
         "SELECT id, journal, started_at, branch, terminal, series, public_key, currency, zone, "
-        "program, predecessor FROM journal WHERE id NOT IN (SELECT number FROM sent_journal) "
-        "AND terminal <> $1 ORDER BY id DESC LIMIT 1",
+        "program, predecessor FROM journal WHERE " +
+            std::string{condition},
         [&](const db::Row& row) {
             number = row.integer(0);
             found.emplace().row = read_journal(row, 1);
         },
-        kStreamTerminal);
+        value);
     if (done && found) {
         done = db.each(
             "SELECT entry, hash FROM journal_entry WHERE entry > $1 AND entry < $2 "
@@ -52,6 +54,63 @@ db::Result<std::optional<LastJournal>> last_journal(db::Connection& db) {
     if (!done) return std::unexpected{std::move(done.error())};
     if (found && found->end.seq == 0) found.reset();
     return found;
+}
+
+}  // namespace
+
+db::Result<std::optional<OwnJournal>> last_journal(db::Connection& db) {
+    return own_journal(db,
+                       "id NOT IN (SELECT number FROM sent_journal) AND terminal <> $1 ORDER BY id "
+                       "DESC LIMIT 1",
+                       kStreamTerminal);
+}
+
+db::Result<std::optional<OwnJournal>> journal_of_key(db::Connection& db,
+                                                     const journal::PublicKey& key) {
+    return own_journal(db, "public_key = $1", key);
+}
+
+std::expected<ShopToRenew, OpenError> open_to_renew(const db::DbTarget& target,
+                                                    const StoreOptions& options, Instant now) {
+    ShopToRenew shop;
+    if (target.engine == db::Engine::sqlite) {
+        // Before the lock, whose file must not appear beside somebody else's.
+        auto ours = db::require_our_file(target.where, db::OpenMode::read_write);
+        if (!ours) return std::unexpected{to_open_error(std::move(ours.error()))};
+        auto taken = take_lock(target, nullptr, "", options, now);
+        if (!taken) return std::unexpected{std::move(taken.error())};
+        shop.file_lock.emplace(std::move(*taken));
+    }
+    auto opened = open_migrated(target, db::OpenMode::read_write, options);
+    if (!opened) return std::unexpected{std::move(opened.error())};
+    shop.db = std::move(*opened);
+    shop.key_file = key_file_of(target, options);
+    if (auto changed = finish_key_change(*shop.db, shop.key_file); !changed) {
+        return std::unexpected{std::move(changed.error())};
+    }
+    return shop;
+}
+
+std::expected<void, OpenError> hold_journal(ShopToRenew& shop, const db::DbTarget& target,
+                                            const StoreOptions& options, const Ulid& journal,
+                                            Instant now) {
+    if (target.engine == db::Engine::sqlite) return {};
+    auto taken = take_lock(target, shop.db.get(), "journal " + to_string(journal), options, now);
+    if (!taken) return std::unexpected{std::move(taken.error())};
+    shop.session_lock.emplace(std::move(*taken));
+    return {};
+}
+
+journal::JournalStarted start_behind(const OwnJournal& old, const std::string& series,
+                                     const journal::PublicKey& key, const StoreOptions& options) {
+    return {.branch = old.row.branch,
+            .terminal = old.row.terminal,
+            .series = series,
+            .public_key = key,
+            .currency = old.row.currency,
+            .zone = old.row.zone,
+            .program = options.program,
+            .predecessor = old.end};
 }
 
 db::Result<void> add_series(db::Connection& db, const journal::JournalRow& of,

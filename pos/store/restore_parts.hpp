@@ -1,5 +1,7 @@
 #pragma once
 
+#include <expected>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -9,20 +11,42 @@
 #include "pos/journal/events/shop.hpp"
 #include "pos/journal/projection.hpp"
 #include "pos/store/db/connection.hpp"
+#include "pos/store/db/writer_lock.hpp"
 #include "pos/store/errors.hpp"
+#include "pos/store/store.hpp"
 
 /// What telling a database apart from what it is a copy of is made of; for restore.cpp, renew.cpp
 /// and what finds such a copy by itself.
 namespace pos::store {
 
-/// The database's own journal: the one started last that nobody sends here, and where its books
-/// end.
-struct LastJournal {
+/// A journal of the database's own, and where its books end.
+struct OwnJournal {
     journal::JournalRow row;
     journal::Predecessor end;
 };
-/// Nothing if none was ever begun.
-db::Result<std::optional<LastJournal>> last_journal(db::Connection& db);
+/// The one started last that nobody sends here; nothing if none was ever begun.
+db::Result<std::optional<OwnJournal>> last_journal(db::Connection& db);
+/// That of this key; nothing if it was never begun.
+db::Result<std::optional<OwnJournal>> journal_of_key(db::Connection& db,
+                                                     const journal::PublicKey& key);
+
+/// A database in which another journal is to begin; nobody else writes it meanwhile.
+struct ShopToRenew {
+    std::optional<db::WriterLock> file_lock;  // SQLite's
+    std::unique_ptr<db::Connection> db;
+    std::optional<db::WriterLock> session_lock;  // PostgreSQL's
+    std::string key_file;
+};
+/// Opens it with its schema brought up to date, and ends a change of keys that was cut off.
+std::expected<ShopToRenew, OpenError> open_to_renew(const db::DbTarget& target,
+                                                    const StoreOptions& options, Instant now);
+/// Keeps others out of PostgreSQL's as well, once it is known whose journal it is.
+std::expected<void, OpenError> hold_journal(ShopToRenew& shop, const db::DbTarget& target,
+                                            const StoreOptions& options, const Ulid& journal,
+                                            Instant now);
+/// How the journal begins that goes on where another one ends.
+journal::JournalStarted start_behind(const OwnJournal& old, const std::string& series,
+                                     const journal::PublicKey& key, const StoreOptions& options);
 
 /// The series of every journal in a database that this terminal had.
 db::Result<void> add_series(db::Connection& db, const journal::JournalRow& of,

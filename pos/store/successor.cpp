@@ -10,6 +10,7 @@
 #include "pos/store/columns.hpp"
 #include "pos/store/db/sqlite_file.hpp"
 #include "pos/store/entries.hpp"
+#include "pos/store/restore_parts.hpp"
 #include "pos/store/store_core.hpp"
 #include "pos/store/tables.hpp"
 
@@ -33,36 +34,6 @@ std::unexpected<OpenError> key_trouble(KeyFileError why, const std::string& file
 }
 std::unexpected<OpenError> trouble(const StoreError& error) {
     return std::unexpected{to_open_error(error.cause)};
-}
-
-/// The journal of that key, and where it ends.
-struct OwnJournal {
-    journal::JournalRow row;
-    journal::Predecessor end;
-};
-db::Result<std::optional<OwnJournal>> journal_of(db::Connection& db,
-                                                 const journal::PublicKey& key) {
-    std::optional<OwnJournal> found;
-    std::int64_t number = 0;
-    auto done = db.each(
-        "SELECT id, journal, started_at, branch, terminal, series, public_key, currency, zone, "
-        "program, predecessor FROM journal WHERE public_key = $1",
-        [&](const db::Row& row) {
-            number = row.integer(0);
-            found.emplace().row = read_journal(row, 1);
-        },
-        key);
-    if (done && found) {
-        done = db.each(
-            "SELECT entry, hash FROM journal_entry WHERE entry > $1 AND entry < $2 "
-            "ORDER BY entry DESC LIMIT 1",
-            [&](const db::Row& row) {
-                found->end = {found->row.journal, entry_key(row.integer(0)).seq, row.get<Hash>(1)};
-            },
-            entry_number({number, 0}), entry_number({number + 1, 0}));
-    }
-    if (!done) return std::unexpected{std::move(done.error())};
-    return found;
 }
 
 /// What changes together with the new journal's first entry.
@@ -171,23 +142,10 @@ std::expected<void, OpenError> finish_key_change(db::Connection& db, const std::
 
 std::expected<std::optional<StartedSuccessor>, OpenError> start_successor(
     const db::DbTarget& target, const StoreOptions& options, Instant now, Random& random) {
-    std::optional<db::WriterLock> lock;
-    const bool file = target.engine == db::Engine::sqlite;
-    if (file) {
-        // Before the lock, whose file must not appear beside somebody else's.
-        auto ours = db::require_our_file(target.where, db::OpenMode::read_write);
-        if (!ours) return std::unexpected{to_open_error(std::move(ours.error()))};
-        auto taken = take_lock(target, nullptr, "", options, now);
-        if (!taken) return std::unexpected{std::move(taken.error())};
-        lock.emplace(std::move(*taken));
-    }
-    auto opened = open_migrated(target, db::OpenMode::read_write, options);
-    if (!opened) return std::unexpected{std::move(opened.error())};
-    db::Connection& db = **opened;
-    const std::string key_file = key_file_of(target, options);
-    if (auto changed = finish_key_change(db, key_file); !changed) {
-        return std::unexpected{std::move(changed.error())};
-    }
+    auto shop = open_to_renew(target, options, now);
+    if (!shop) return std::unexpected{std::move(shop.error())};
+    db::Connection& db = *shop->db;
+    const std::string& key_file = shop->key_file;
     const auto granted = read_successor(db);
     if (!granted) return trouble(granted.error());
     if (!*granted || (*granted)->state != SuccessorState::granted) {
@@ -197,27 +155,17 @@ std::expected<std::optional<StartedSuccessor>, OpenError> start_successor(
     if (!key) return key_trouble(key.error(), key_file);
     const auto next = journal::load_key(next_file(key_file));
     if (!next) return key_trouble(next.error(), next_file(key_file));
-    const auto old = journal_of(db, key->public_key());
+    const auto old = journal_of_key(db, key->public_key());
     if (!old) return std::unexpected{to_open_error(old.error())};
     // Restored since, with another journal: what was granted is of no use to it.
-    if (!*old || (*old)->row.journal != (*granted)->follows || (*old)->end.seq == 0) {
+    if (!*old || (*old)->row.journal != (*granted)->follows) {
         return std::optional<StartedSuccessor>{};
     }
     const journal::JournalRow& row = (*old)->row;
-    std::optional<db::WriterLock> session;
-    if (!file) {
-        auto taken = take_lock(target, &db, "journal " + to_string(row.journal), options, now);
-        if (!taken) return std::unexpected{std::move(taken.error())};
-        session.emplace(std::move(*taken));
+    if (auto held = hold_journal(*shop, target, options, row.journal, now); !held) {
+        return std::unexpected{std::move(held.error())};
     }
-    const journal::JournalStarted started{.branch = row.branch,
-                                          .terminal = row.terminal,
-                                          .series = (*granted)->series,
-                                          .public_key = next->public_key(),
-                                          .currency = row.currency,
-                                          .zone = row.zone,
-                                          .program = options.program,
-                                          .predecessor = (*old)->end};
+    const auto started = start_behind(**old, (*granted)->series, next->public_key(), options);
     auto begun = start_journal(
         db, *next, (*granted)->journal, started,
         [&](CatalogueWriter& to) {
