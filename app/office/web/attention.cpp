@@ -4,6 +4,7 @@
 #include "app/core/billing/till_readings.hpp"
 #include "app/office/web/billing/attempts.hpp"
 #include "app/office/web/billing/parts.hpp"
+#include "app/office/web/books.hpp"
 #include "app/office/web/figures.hpp"
 #include "app/office/web/page.hpp"
 #include "app/office/web/refusal.hpp"
@@ -119,8 +120,7 @@ Data readings_of(const std::vector<core::billing::Unbooked>& unbooked, const Cal
 /// Does what the form asked for; why not, in words.
 std::string settle(Call& call) {
     const std::scoped_lock lock{call.office.changing};
-    auto books = core::billing::BillingBooks::open(call.office.where, call.office.store,
-                                                   call.user.name, call.now, call.office.random);
+    auto books = open_books(call);
     if (!books) return in_words(books.error(), call.words);
     const auto done = core::billing::settle_till_reading(
         *books, field(call.form, "entry"), field(call.form, "what") == "take", call.now);

@@ -6,6 +6,7 @@
 #include "app/core/billing/bill_logo.hpp"
 #include "app/core/logo.hpp"
 #include "app/core/office/change_settings.hpp"
+#include "app/office/web/books.hpp"
 #include "app/office/web/branch_choices.hpp"
 #include "app/office/web/figures.hpp"
 #include "app/office/web/page.hpp"
@@ -134,8 +135,7 @@ std::string change_logo(Call& call) {
         png = std::move(*logo);
     }
     const std::scoped_lock lock{call.office.changing};
-    auto books = core::billing::BillingBooks::open(call.office.where, call.office.store,
-                                                   call.user.name, call.now, call.office.random);
+    auto books = open_books(call);
     if (!books) return in_words(books.error(), call.words);
     const auto done = core::billing::change_bill_logo(*books, png, call.now);
     return done ? std::string{} : in_words(done.error(), call.words);

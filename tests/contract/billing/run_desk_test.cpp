@@ -69,7 +69,7 @@ protected:
         desk_ = a_desk();
     }
     std::unique_ptr<RunDesk> a_desk() {
-        return std::make_unique<RunDesk>(RunDesk::Parts{
+        return std::make_unique<RunDesk>(app::office::web::billing::DeskParts{
             .where = where(), .store = options(), .clock = *gate_, .random = desk_random_});
     }
     RunDesk::Job job(bool dry_run = false) {

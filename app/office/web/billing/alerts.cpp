@@ -6,6 +6,7 @@
 #include "app/office/web/billing/clerk.hpp"
 #include "app/office/web/billing/named.hpp"
 #include "app/office/web/billing/parts.hpp"
+#include "app/office/web/books.hpp"
 #include "app/office/web/figures.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
@@ -42,8 +43,7 @@ std::string act(Call& call, const std::string& subscription) {
         return pos::locale::clean_name(field(call.form, name));
     };
     const std::scoped_lock lock{call.office.changing};
-    auto books = core::billing::BillingBooks::open(call.office.where, call.office.store,
-                                                   call.user.name, call.now, call.office.random);
+    auto books = open_books(call);
     if (!books) return in_words(books.error(), words);
     const std::string what = said("what");
     if (what == "end" || what == "again") {

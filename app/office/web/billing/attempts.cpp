@@ -8,6 +8,7 @@
 #include "app/core/billing/stored_methods.hpp"
 #include "app/office/web/billing/named.hpp"
 #include "app/office/web/billing/parts.hpp"
+#include "app/office/web/books.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
 
@@ -58,9 +59,7 @@ public:
     /// Where to go on; nothing: it was refused.
     std::optional<std::string> carry_out() {
         const std::scoped_lock lock{call_.office.changing};
-        auto books =
-            core::billing::BillingBooks::open(call_.office.where, call_.office.store,
-                                              call_.user.name, call_.now, call_.office.random);
+        auto books = open_books(call_);
         if (!books) return refuse(in_words(books.error(), words_));
         const std::string what = said("what");
         const std::string key = said("attempt");

@@ -5,6 +5,7 @@
 #include "app/core/billing/payments.hpp"
 #include "app/office/web/billing/bank_parts.hpp"
 #include "app/office/web/billing/parts.hpp"
+#include "app/office/web/books.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
 #include "pos/money/decimal.hpp"
@@ -228,8 +229,7 @@ std::expected<void, std::string> allocate(Call& call, const Unallocated& money) 
             call.words.with("billing_bank_other_currency", {{"account", payment.account}})};
     }
     const std::scoped_lock lock{call.office.changing};
-    auto books = core::billing::BillingBooks::open(call.office.where, call.office.store,
-                                                   call.user.name, call.now, call.office.random);
+    auto books = open_books(call);
     if (!books) return std::unexpected{in_words(books.error(), call.words)};
     const auto done = core::billing::receive_payment(*books, payment, call.now, call.office.random);
     if (!done) return std::unexpected{in_words(done.error(), call.words)};

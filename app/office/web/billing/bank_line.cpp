@@ -6,6 +6,7 @@
 #include "app/core/billing/payments.hpp"
 #include "app/office/web/billing/bank_parts.hpp"
 #include "app/office/web/billing/parts.hpp"
+#include "app/office/web/books.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
 #include "pos/money/decimal.hpp"
@@ -30,8 +31,7 @@ Answer gone(Call& call) {
 std::string undo(Call& call, const pos::journal::PaymentRow& row) {
     const auto reason = pos::locale::clean_name(field(call.form, "reason"));
     const std::scoped_lock lock{call.office.changing};
-    auto books = core::billing::BillingBooks::open(call.office.where, call.office.store,
-                                                   call.user.name, call.now, call.office.random);
+    auto books = open_books(call);
     if (!books) return in_words(books.error(), call.words);
     const auto done =
         core::billing::return_payment(*books, to_string(row.payment), reason, call.now);

@@ -4,6 +4,7 @@
 
 #include "app/core/billing/sender.hpp"
 #include "app/office/web/billing/parts.hpp"
+#include "app/office/web/books.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/billing/customers.hpp"
@@ -83,8 +84,7 @@ std::expected<core::billing::BankImportReport, std::string> import_bank_upload(C
     how.dry_run = dry_run;
     std::unique_lock lock{call.office.changing, std::defer_lock};
     if (!dry_run) lock.lock();
-    auto books = core::billing::BillingBooks::open(call.office.where, call.office.store,
-                                                   call.user.name, call.now, call.office.random);
+    auto books = open_books(call);
     if (!books) return std::unexpected{in_words(books.error(), call.words)};
     auto done =
         core::billing::import_bank_file(*books, file.statements, how, call.now, call.office.random);

@@ -4,6 +4,7 @@
 #include "app/core/billing/coupons.hpp"
 #include "app/office/web/billing/coupon_parts.hpp"
 #include "app/office/web/billing/parts.hpp"
+#include "app/office/web/books.hpp"
 #include "app/office/web/figures.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
@@ -94,8 +95,7 @@ std::string keep(Call& call) {
         if (name.starts_with("plan:")) input.plans.push_back(name.substr(5));
     }
     const std::scoped_lock lock{call.office.changing};
-    auto books = core::billing::BillingBooks::open(call.office.where, call.office.store,
-                                                   call.user.name, call.now, call.office.random);
+    auto books = open_books(call);
     if (!books) return in_words(books.error(), words);
     const auto kept = core::billing::put_coupon(*books, input, call.now);
     return kept ? std::string{} : in_words(kept.error(), words);

@@ -8,11 +8,13 @@
 
 #include "app/core/billing/lot_terms.hpp"
 #include "app/core/billing/recurring_credit.hpp"
-#include "app/core/office/sign_in.hpp"
+#include "app/office/web/billing/account_form.hpp"
 #include "app/office/web/billing/attempts.hpp"
 #include "app/office/web/billing/named.hpp"
 #include "app/office/web/billing/parts.hpp"
+#include "app/office/web/books.hpp"
 #include "app/office/web/figures.hpp"
+#include "app/office/web/once.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
 #include "pos/money/decimal.hpp"
@@ -28,8 +30,6 @@ using core::billing::LotState;
 using stored::StoredRecurrence;
 
 constexpr std::array kEveryWords{"once", "day", "week", "month", "quarter", "half_year", "year"};
-constexpr std::size_t kOnceLength = 64;
-
 std::string units_of(pos::Quantity amount, const std::string& unit, const Words& words) {
     return decimal(to_string(amount), 0, words) + " " + unit;
 }
@@ -63,40 +63,24 @@ std::vector<std::string> codes_typed(const std::string& typed) {
 }
 
 /// One form's work for an account.
-class CreditAct {
+class CreditAct : AccountForm {
 public:
-    CreditAct(Call& call, const pos::customer::Account& account)
-        : call_{call}, words_{call.words}, account_{account} {}
+    CreditAct(Call& call, const pos::customer::Account& account) : AccountForm{call, account} {}
 
     /// Why not, in words; empty if it was done.
     std::string carry_out() {
         const std::scoped_lock lock{call_.office.changing};
-        auto books =
-            core::billing::BillingBooks::open(call_.office.where, call_.office.store,
-                                              call_.user.name, call_.now, call_.office.random);
+        auto books = open_books(call_);
         if (!books) return in_words(books.error(), words_);
         const std::string what = said("what");
         if (what == "void") return end_lot(*books);
         if (what == "end") return end_rule(*books);
         if (what == "top_up" || what == "top_up_off") return top_up(*books, what == "top_up_off");
-        if (said("once").size() != kOnceLength) return words_["form_expired"];
+        if (!is_once(said("once"))) return words_["form_expired"];
         return said("every") == "once" ? grant(*books) : put_rule(*books);
     }
 
 private:
-    std::string said(const char* name) const {
-        return pos::locale::clean_name(field(call_.form, name));
-    }
-    template <class T>
-    std::string answer(const core::Outcome<T>& done) const {
-        return done ? std::string{} : in_words(done.error(), words_);
-    }
-    /// As machines write it; what is no figure goes on as it was typed and is refused by its name.
-    std::string figure(const char* name) const {
-        const std::string typed = said(name);
-        return plain_figure(typed, words_).value_or(typed);
-    }
-
     std::string end_lot(core::billing::BillingBooks& books) {
         const std::string lot = said("lot");
         const std::string reason = said("reason");
@@ -178,10 +162,6 @@ private:
         return answer(
             core::billing::grant_recurring(books, account_.id, call_.now, call_.office.random));
     }
-
-    Call& call_;
-    const Words& words_;
-    const pos::customer::Account& account_;
 };
 
 Data credit_choice(const std::string& value, const std::string& name, const std::string& chosen) {
@@ -303,7 +283,7 @@ void put_grant_form(Data& data, Call& call,
     for (const auto& each : subscriptions) {
         whose.push_back(credit_choice(each.number, each.number, given("subscription")));
     }
-    data.set("once", core::random_token(call.office.random));
+    data.set("once", new_once(call));
     data.set("kinds", kinds);
     data.set("every", every);
     data.set("subscriptions", whose);

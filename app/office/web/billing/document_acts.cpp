@@ -17,6 +17,7 @@
 #include "app/core/billing/stationery.hpp"
 #include "app/core/invoice/shape.hpp"
 #include "app/office/web/billing/parts.hpp"
+#include "app/office/web/books.hpp"
 #include "app/office/web/figures.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
@@ -139,8 +140,7 @@ std::expected<GoTo, std::string> act_on_document(Call& call,
     const DocumentIssued& issued = document.issued;
     const std::string what = field(call.form, "what");
     const std::scoped_lock lock{call.office.changing};
-    auto books = BillingBooks::open(call.office.where, call.office.store, call.user.name, call.now,
-                                    call.office.random);
+    auto books = open_books(call);
     if (!books) return std::unexpected{in_words(books.error(), call.words)};
     if (what == "credit" || what == "void") return credit(call, *books, issued);
     if (what == "write_off") {

@@ -4,6 +4,7 @@
 #include "app/core/billing/early_bills.hpp"
 #include "app/office/web/billing/clerk.hpp"
 #include "app/office/web/billing/parts.hpp"
+#include "app/office/web/books.hpp"
 #include "app/office/web/figures.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
@@ -23,8 +24,7 @@ std::string keep_early(Call& call) {
     const auto amount = typed.empty() ? std::optional{typed} : plain_figure(typed, words);
     if (!amount) return words.with("refused_no_amount", {{"about", typed}});
     const std::scoped_lock lock{call.office.changing};
-    auto books = core::billing::BillingBooks::open(call.office.where, call.office.store,
-                                                   call.user.name, call.now, call.office.random);
+    auto books = open_books(call);
     if (!books) return in_words(books.error(), words);
     const auto done =
         core::billing::put_early_bill(*books,

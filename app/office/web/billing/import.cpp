@@ -9,6 +9,7 @@
 #include "app/core/office/sign_in.hpp"
 #include "app/office/web/billing/clerk.hpp"
 #include "app/office/web/billing/parts.hpp"
+#include "app/office/web/books.hpp"
 #include "app/office/web/figures.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
@@ -76,9 +77,7 @@ public:
         refused_.clear();
         options.on_refusal = [&](const takeover::Refused& one) { refused_.push_back(one); };
         const std::scoped_lock lock{call_.office.changing};
-        auto books =
-            core::billing::BillingBooks::open(call_.office.where, call_.office.store,
-                                              call_.user.name, call_.now, call_.office.random);
+        auto books = open_books(call_);
         if (!books) return std::unexpected{books.error()};
         return takeover::take_over(*books, *file, options, call_.now, call_.office.random);
     }

@@ -6,6 +6,7 @@
 #include "app/office/web/billing/clerk.hpp"
 #include "app/office/web/billing/named.hpp"
 #include "app/office/web/billing/parts.hpp"
+#include "app/office/web/books.hpp"
 #include "app/office/web/figures.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/store/billing/customers.hpp"
@@ -49,9 +50,7 @@ public:
     bool carry_out() {
         const std::string what = field(call_.form, "what");
         const std::scoped_lock lock{call_.office.changing};
-        auto books =
-            core::billing::BillingBooks::open(call_.office.where, call_.office.store,
-                                              call_.user.name, call_.now, call_.office.random);
+        auto books = open_books(call_);
         if (!books) return refuse(in_words(books.error(), words_));
         InstalmentFault fault = InstalmentFault::none;
         if (what == "end") {

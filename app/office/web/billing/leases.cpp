@@ -9,10 +9,12 @@
 
 #include "app/core/billing/leases.hpp"
 #include "app/core/billing/wallet.hpp"
-#include "app/core/office/sign_in.hpp"
+#include "app/office/web/billing/account_form.hpp"
 #include "app/office/web/billing/named.hpp"
 #include "app/office/web/billing/parts.hpp"
+#include "app/office/web/books.hpp"
 #include "app/office/web/figures.hpp"
+#include "app/office/web/once.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
 #include "pos/store/office/terminals.hpp"
@@ -23,41 +25,24 @@ namespace {
 
 namespace stored = pos::store::billing;
 
-constexpr std::size_t kOnceBytes = 64;
-
 /// One form's work for an account.
-class LeaseAct {
+class LeaseAct : AccountForm {
 public:
-    LeaseAct(Call& call, const pos::customer::Account& account)
-        : call_{call}, words_{call.words}, account_{account} {}
+    LeaseAct(Call& call, const pos::customer::Account& account) : AccountForm{call, account} {}
 
     /// Why not, in words; empty if it was done.
     std::string carry_out() {
         const std::scoped_lock lock{call_.office.changing};
-        auto books =
-            core::billing::BillingBooks::open(call_.office.where, call_.office.store,
-                                              call_.user.name, call_.now, call_.office.random);
+        auto books = open_books(call_);
         if (!books) return in_words(books.error(), words_);
         const std::string what = said("what");
         if (what == "settle") return settle(*books);
         if (what == "off") return end_rule(*books);
-        if (said("once").size() != kOnceBytes) return words_["form_expired"];
+        if (!is_once(said("once"))) return words_["form_expired"];
         return said("how") == "keep" ? keep(*books) : grant(*books);
     }
 
 private:
-    std::string said(const char* name) const {
-        return pos::locale::clean_name(field(call_.form, name));
-    }
-    /// As machines write it; what is no figure goes on as it was typed and is refused by its name.
-    std::string figure(const char* name) const {
-        const std::string typed = said(name);
-        return plain_figure(typed, words_).value_or(typed);
-    }
-    template <class T>
-    std::string answer(const core::Outcome<T>& done) const {
-        return done ? std::string{} : in_words(done.error(), words_);
-    }
     /// "B01/T1" as branch and till; "B01/" as each of the branch.
     std::pair<std::string, std::string> place() const {
         const std::string typed = said("place");
@@ -112,10 +97,6 @@ private:
         return answer(
             core::billing::settle_lease(books, settlement, call_.now, call_.office.random));
     }
-
-    Call& call_;
-    const Words& words_;
-    const pos::customer::Account& account_;
 };
 
 Data lease_choice(const std::string& value, const std::string& name) {
@@ -301,7 +282,7 @@ Answer leases_page(Call& call) {
                                                           account.currency})}}));
     data.set("refusal", refusal.empty() ? "" : refusal_html(refusal));
     data.set("mark", call.mark);
-    data.set("once", core::random_token(call.office.random));
+    data.set("once", new_once(call));
     data.set("tills", places_of(known.terminals, words));
     data.set("settlements", settlements_of(known.leases, words));
     data.set("rules", rules_of(known.rules, words));

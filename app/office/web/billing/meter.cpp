@@ -11,6 +11,7 @@
 #include "app/office/web/billing/meter_parts.hpp"
 #include "app/office/web/billing/moves.hpp"
 #include "app/office/web/billing/parts.hpp"
+#include "app/office/web/books.hpp"
 #include "app/office/web/figures.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
@@ -125,8 +126,7 @@ public:
         if (exchanges && !face(counter)) return std::nullopt;
 
         const std::scoped_lock lock{call_.office.changing};
-        auto books = BillingBooks::open(call_.office.where, call_.office.store, call_.user.name,
-                                        call_.now, call_.office.random);
+        auto books = open_books(call_);
         if (!books) return refused(books.error());
         const auto done = exchanges ? core::billing::exchange_counter(
                                           *books, reading, counter, call_.now, call_.office.random)

@@ -10,6 +10,7 @@
 #include "app/office/web/billing/meter_parts.hpp"
 #include "app/office/web/billing/moves.hpp"
 #include "app/office/web/billing/parts.hpp"
+#include "app/office/web/books.hpp"
 #include "app/office/web/figures.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
@@ -149,8 +150,7 @@ public:
         if (!asked) return std::nullopt;
         const bool is_trial = !keep || !refusal_.empty();
         const std::scoped_lock lock{call_.office.changing};
-        auto books = BillingBooks::open(call_.office.where, call_.office.store, call_.user.name,
-                                        call_.now, call_.office.random);
+        auto books = open_books(call_);
         if (!books) return refuse(in_words(books.error(), words_));
         auto moved =
             core::billing::make_move(*books, *asked, is_trial, call_.now, call_.office.random);

@@ -5,9 +5,10 @@
 #include <mutex>
 
 #include "app/core/billing/payments.hpp"
-#include "app/core/office/sign_in.hpp"
 #include "app/office/web/billing/parts.hpp"
+#include "app/office/web/books.hpp"
 #include "app/office/web/figures.hpp"
+#include "app/office/web/once.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
 #include "pos/money/decimal.hpp"
@@ -38,7 +39,7 @@ std::string take_payment(Call& call, const pos::customer::Account& account) {
     const auto amount = amount_of(call, account.currency);
     if (!amount) return call.words["billing_amount_wrong"];
     const std::string once = field(call.form, "once");
-    if (once.size() != 64) return call.words["form_expired"];
+    if (!is_once(once)) return call.words["form_expired"];
     const std::string id = "page-" + once;
     const auto before = pos::store::billing::payment_of_external_id(call.db, id);
     if (!before) return call.words["error_503"];
@@ -54,8 +55,7 @@ std::string take_payment(Call& call, const pos::customer::Account& account) {
         .external_id = id,
         .received_on = field(call.form, "on")};
     const std::scoped_lock lock{call.office.changing};
-    auto books = core::billing::BillingBooks::open(call.office.where, call.office.store,
-                                                   call.user.name, call.now, call.office.random);
+    auto books = open_books(call);
     if (!books) return in_words(books.error(), call.words);
     const auto done = core::billing::receive_payment(*books, payment, call.now, call.office.random);
     return done ? std::string{} : in_words(done.error(), call.words);
@@ -84,7 +84,7 @@ std::string payment_form(Call& call, const pos::customer::Account& account,
     Data data;
     data.set("action", account_link(account.number));
     data.set("mark", call.mark);
-    data.set("once", core::random_token(call.office.random));
+    data.set("once", new_once(call));
     data.set("refusal", again ? refusal_html(refusal) : "");
     data.set("documents", documents);
     data.set("methods", methods);

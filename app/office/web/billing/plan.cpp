@@ -12,6 +12,7 @@
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/billing/plan_parts.hpp"
 #include "app/office/web/billing/price_move_parts.hpp"
+#include "app/office/web/books.hpp"
 #include "app/office/web/figures.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
@@ -178,8 +179,7 @@ private:
 
     std::optional<Answer> publish(std::optional<pos::Date> from) {
         const std::scoped_lock lock{call_.office.changing};
-        auto books = BillingBooks::open(call_.office.where, call_.office.store, call_.user.name,
-                                        call_.now, call_.office.random);
+        auto books = open_books(call_);
         if (!books) {
             refusal_ = in_words(books.error(), words_);
             return std::nullopt;

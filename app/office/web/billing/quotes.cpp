@@ -6,6 +6,7 @@
 #include "app/core/invoice/shape.hpp"
 #include "app/office/web/billing/clerk.hpp"
 #include "app/office/web/billing/parts.hpp"
+#include "app/office/web/books.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/store/billing/documents.hpp"
 
@@ -34,8 +35,7 @@ std::string quote_link(const std::string& number) {
 /// Makes it an invoice, and goes there; else why not.
 std::string make_invoice(Call& call, const std::string& number, std::string& invoice) {
     const std::scoped_lock lock{call.office.changing};
-    auto books = core::billing::BillingBooks::open(call.office.where, call.office.store,
-                                                   call.user.name, call.now, call.office.random);
+    auto books = open_books(call);
     if (!books) return in_words(books.error(), call.words);
     const auto issued = core::billing::invoice_quote(*books, number, call.now, call.office.random);
     if (!issued) return in_words(issued.error(), call.words);

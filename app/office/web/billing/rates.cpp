@@ -3,6 +3,7 @@
 
 #include "app/core/billing/exchange.hpp"
 #include "app/office/web/billing/parts.hpp"
+#include "app/office/web/books.hpp"
 #include "app/office/web/figures.hpp"
 #include "app/office/web/refusal.hpp"
 
@@ -22,8 +23,7 @@ std::string keep_rate(Call& call) {
     const auto rate = plain_figure(typed, words);
     if (!rate) return words.with("refused_no_figure", {{"about", typed}});
     const std::scoped_lock lock{call.office.changing};
-    auto books = core::billing::BillingBooks::open(call.office.where, call.office.store,
-                                                   call.user.name, call.now, call.office.random);
+    auto books = open_books(call);
     if (!books) return in_words(books.error(), words);
     const auto done = core::billing::put_rate(
         *books, {field(call.form, "currency"), *rate, field(call.form, "on")}, call.now);

@@ -8,10 +8,11 @@
 #include <mutex>
 
 #include "app/core/billing/transfers.hpp"
-#include "app/core/office/sign_in.hpp"
 #include "app/office/web/billing/named.hpp"
 #include "app/office/web/billing/parts.hpp"
+#include "app/office/web/books.hpp"
 #include "app/office/web/figures.hpp"
+#include "app/office/web/once.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
 #include "pos/money/decimal.hpp"
@@ -40,14 +41,13 @@ Paid pay_back(Call& call, const pos::customer::Account& account) {
     if (!minor || *minor <= 0) return {.refusal = words["billing_amount_wrong"]};
     const std::string once = field(call.form, "once");
     const std::string chosen = field(call.form, "way");
-    if (once.size() != 64 || (chosen != "transfer" && chosen != "by_hand"))
+    if (!is_once(once) || (chosen != "transfer" && chosen != "by_hand"))
         return {.refusal = words["form_expired"]};
     const core::billing::NewRefund refund{
         account.number, to_string(pos::Money{*minor, account.currency}),
         pos::locale::clean_name(field(call.form, "reason")), "page-" + once};
     const std::scoped_lock lock{call.office.changing};
-    auto books = core::billing::BillingBooks::open(call.office.where, call.office.store,
-                                                   call.user.name, call.now, call.office.random);
+    auto books = open_books(call);
     if (!books) return {.refusal = in_words(books.error(), words)};
     if (chosen == "by_hand") {
         const auto done = core::billing::refund(*books, refund, call.now);
@@ -120,7 +120,7 @@ Answer refund_page(Call& call) {
     data.set("account", number);
     data.set("refusal", refusal.empty() ? "" : refusal_html(refusal));
     data.set("mark", call.mark);
-    data.set("once", core::random_token(call.office.random));
+    data.set("once", new_once(call));
     data.set("has_spare", spare.minor > 0);
     data.set("in_euro", in_euro);
     data.set("ways", ways);

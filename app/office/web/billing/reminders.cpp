@@ -9,6 +9,7 @@
 #include "app/core/billing/reminders.hpp"
 #include "app/core/billing/service_orders.hpp"
 #include "app/office/web/billing/parts.hpp"
+#include "app/office/web/books.hpp"
 #include "app/office/web/figures.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
@@ -249,8 +250,7 @@ private:
     template <class Work>
     std::optional<Answer> with_books(Work work) {
         const std::scoped_lock lock{call_.office.changing};
-        auto books = BillingBooks::open(call_.office.where, call_.office.store, call_.user.name,
-                                        call_.now, call_.office.random);
+        auto books = open_books(call_);
         if (!books) {
             refusal_ = in_words(books.error(), words_);
             return std::nullopt;

@@ -5,6 +5,7 @@
 #include "app/office/web/billing/clerk.hpp"
 #include "app/office/web/billing/named.hpp"
 #include "app/office/web/billing/parts.hpp"
+#include "app/office/web/books.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
 #include "pos/store/billing/subscriptions.hpp"
@@ -100,8 +101,7 @@ std::string act(Call& call, const std::string& subscription) {
         return pos::locale::clean_name(field(call.form, name));
     };
     const std::scoped_lock lock{call.office.changing};
-    auto books = core::billing::BillingBooks::open(call.office.where, call.office.store,
-                                                   call.user.name, call.now, call.office.random);
+    auto books = open_books(call);
     if (!books) return in_words(books.error(), words);
     if (said("what") == "again") {
         const auto id = pos::parse_ulid(said("order"));

@@ -10,6 +10,7 @@
 #include "app/office/web/billing/document_tables.hpp"
 #include "app/office/web/billing/named.hpp"
 #include "app/office/web/billing/parts.hpp"
+#include "app/office/web/books.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
 #include "pos/store/billing/customers.hpp"
@@ -89,8 +90,7 @@ public:
             refusal_ = words_["billing_sub_seen"];
         }
         const std::scoped_lock lock{call_.office.changing};
-        auto books = BillingBooks::open(call_.office.where, call_.office.store, call_.user.name,
-                                        call_.now, call_.office.random);
+        auto books = open_books(call_);
         if (!books) {
             refusal_ = in_words(books.error(), words_);
             return std::nullopt;

@@ -5,6 +5,7 @@
 #include "app/office/web/billing/coupon_parts.hpp"
 #include "app/office/web/billing/named.hpp"
 #include "app/office/web/billing/parts.hpp"
+#include "app/office/web/books.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
 #include "pos/store/billing/customers.hpp"
@@ -30,8 +31,7 @@ std::string carry_out(Call& call, const std::string& subscription) {
         }
     }
     const std::scoped_lock lock{call.office.changing};
-    auto books = core::billing::BillingBooks::open(call.office.where, call.office.store,
-                                                   call.user.name, call.now, call.office.random);
+    auto books = open_books(call);
     if (!books) return in_words(books.error(), words);
     if (said("what") == "stop") {
         const auto done = core::billing::stop_coupon(

@@ -4,9 +4,10 @@
 #include <mutex>
 
 #include "app/core/billing/account_note.hpp"
-#include "app/core/office/sign_in.hpp"
 #include "app/office/web/billing/named.hpp"
 #include "app/office/web/billing/parts.hpp"
+#include "app/office/web/books.hpp"
+#include "app/office/web/once.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
 #include "pos/store/billing/customers.hpp"
@@ -37,10 +38,9 @@ constexpr SortName kSorts[] = {{"", "billing_tl_all", std::nullopt},
 /// Writes the note of the form down; why not, in words.
 std::string take_note(Call& call, const std::string& account) {
     const std::string once = field(call.form, "once");
-    if (once.size() != 64) return call.words["form_expired"];
+    if (!is_once(once)) return call.words["form_expired"];
     const std::scoped_lock lock{call.office.changing};
-    auto books = core::billing::BillingBooks::open(call.office.where, call.office.store,
-                                                   call.user.name, call.now, call.office.random);
+    auto books = open_books(call);
     if (!books) return in_words(books.error(), call.words);
     const auto done = core::billing::note_account(
         *books, {account, field(call.form, "note"), "page-" + once}, call.now, call.office.random);
@@ -109,7 +109,7 @@ Answer timeline_page(Call& call) {
     data.set("newest", "/billing/timeline" + query_of({{"account", number}, {"only", only}}));
     data.set("can_note", call.is_manager());
     data.set("mark", call.mark);
-    data.set("once", core::random_token(call.office.random));
+    data.set("once", new_once(call));
     data.set("note", refusal.empty() ? "" : pos::locale::clean_name(field(call.form, "note")));
     for (const char* text : {"billing_account", "billing_tl_sorts", "billing_tl_older",
                              "billing_tl_newest", "billing_tl_write", "billing_tl_keep"}) {

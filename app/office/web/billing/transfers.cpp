@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "app/office/web/billing/parts.hpp"
+#include "app/office/web/books.hpp"
 #include "app/office/web/figures.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
@@ -83,9 +84,7 @@ public:
         const std::string order = field(call_.form, "order");
         const std::string one = field(call_.form, "transfer");
         const std::scoped_lock lock{call_.office.changing};
-        auto books =
-            core::billing::BillingBooks::open(call_.office.where, call_.office.store,
-                                              call_.user.name, call_.now, call_.office.random);
+        auto books = open_books(call_);
         if (!books) return refuse(in_words(books.error(), words_));
         if (what == "order") return make_file(*books);
         if (what == "settle") {

@@ -5,6 +5,7 @@
 
 #include "app/core/billing/usage_tokens.hpp"
 #include "app/office/web/billing/parts.hpp"
+#include "app/office/web/books.hpp"
 #include "app/office/web/figures.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
@@ -79,8 +80,7 @@ Done carry_out(Call& call) {
         return done;
     }
     const std::scoped_lock lock{call.office.changing};
-    auto books = BillingBooks::open(call.office.where, call.office.store, call.user.name, call.now,
-                                    call.office.random);
+    auto books = open_books(call);
     if (!books) {
         done.refusal = in_words(books.error(), call.words);
     } else if (adds) {

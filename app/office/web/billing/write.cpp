@@ -8,11 +8,12 @@
 
 #include "app/core/billing/quotes.hpp"
 #include "app/core/billing/write_invoice.hpp"
-#include "app/core/office/sign_in.hpp"
 #include "app/core/shop_settings.hpp"
 #include "app/office/web/billing/document_tables.hpp"
 #include "app/office/web/billing/parts.hpp"
+#include "app/office/web/books.hpp"
 #include "app/office/web/figures.hpp"
+#include "app/office/web/once.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
 #include "pos/store/billing/customers.hpp"
@@ -71,22 +72,21 @@ public:
             typed_.resize(rows, {"", "", "", "", settings_.tax_class});
             return std::nullopt;
         }
-        if (once_.size() != 64) {
+        if (!is_once(once_)) {
             return refuse(words_["form_expired"]);
         }
         const auto invoice = read();
         if (!invoice) return std::nullopt;
         const bool dry_run = what != "issue";
         const std::scoped_lock lock{call_.office.changing};
-        auto books = BillingBooks::open(call_.office.where, call_.office.store, call_.user.name,
-                                        call_.now, call_.office.random);
+        auto books = open_books(call_);
         if (what == "quote") return offer(books, *invoice);
         auto done = books ? core::billing::write_invoice(*books, *invoice, dry_run, call_.now,
                                                          call_.office.random)
                           : core::Outcome<DocumentIssued>{std::unexpected{books.error()}};
         if (!done) {
             const bool used = done.error().why == core::Why::taken;
-            if (used) once_ = core::random_token(call_.office.random);
+            if (used) once_ = new_once(call_);
             return refuse(used ? words_["billing_write_used"] : in_words(done.error(), words_));
         }
         // One that was issued by this very form already is there to be looked at, too.
@@ -109,7 +109,7 @@ public:
                   : core::Outcome<core::billing::WrittenQuote>{std::unexpected{books.error()}};
         if (done) return GoTo{"/billing/quotes/quote" + query_of({{"number", done->number}})};
         const bool used = done.error().why == core::Why::taken;
-        if (used) once_ = core::random_token(call_.office.random);
+        if (used) once_ = new_once(call_);
         return refuse(used ? words_["billing_write_used"] : in_words(done.error(), words_));
     }
 
@@ -126,7 +126,7 @@ public:
         data.set("refusal", refusal_.empty() ? "" : refusal_html(refusal_));
         data.set("action", kPath);
         data.set("mark", call_.mark);
-        data.set("once", once_.empty() ? core::random_token(call_.office.random) : once_);
+        data.set("once", once_.empty() ? new_once(call_) : once_);
         data.set("account", account_);
         data.set("due", field(call_.form, "due"));
         data.set("note", said("note"));

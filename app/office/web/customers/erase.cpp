@@ -2,6 +2,7 @@
 #include <mutex>
 
 #include "app/core/billing/parties.hpp"
+#include "app/office/web/books.hpp"
 #include "app/office/web/customers/parts.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/store/billing/customers.hpp"
@@ -20,8 +21,7 @@ Answer erase_page(Call& call, const pos::customer::Known& known) {
                              {{"account", accounts->front().stored.account.number}});
     } else if (call.is_post()) {
         const std::scoped_lock lock{call.office.changing};
-        auto books = core::billing::BillingBooks::open(
-            call.office.where, call.office.store, call.user.name, call.now, call.office.random);
+        auto books = open_books(call);
         const auto done = books ? core::billing::erase_customer(*books, to_string(id), call.now)
                                 : std::unexpected{books.error()};
         if (done) return GoTo{customer_link(id)};

@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "app/core/billing/parties.hpp"
+#include "app/office/web/books.hpp"
 #include "app/office/web/customers/parts.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/journal/hash.hpp"
@@ -148,11 +149,6 @@ Page form_page(Call& call, const Form& form, const Party& party) {
     return {.title = form.title,
             .body = render("customer_form", std::move(data)),
             .status = form.refusal.empty() ? 200 : 409};
-}
-
-core::Outcome<core_billing::BillingBooks> open_books(Call& call) {
-    return core_billing::BillingBooks::open(call.office.where, call.office.store, call.user.name,
-                                            call.now, call.office.random);
 }
 
 }  // namespace

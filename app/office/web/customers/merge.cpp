@@ -3,6 +3,7 @@
 #include <mutex>
 
 #include "app/core/billing/parties.hpp"
+#include "app/office/web/books.hpp"
 #include "app/office/web/customers/parts.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
@@ -110,8 +111,7 @@ Answer merge_page(Call& call) {
     std::string refusal;
     if (call.is_post()) {
         const std::scoped_lock lock{call.office.changing};
-        auto books = core::billing::BillingBooks::open(
-            call.office.where, call.office.store, call.user.name, call.now, call.office.random);
+        auto books = open_books(call);
         const auto done =
             books ? core::billing::merge_customers(*books, to_string(gone.id), to_string(stays.id),
                                                    call.now, call.office.random)

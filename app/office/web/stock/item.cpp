@@ -4,9 +4,10 @@
 #include <mutex>
 
 #include "app/core/billing/stock.hpp"
-#include "app/core/office/sign_in.hpp"
+#include "app/office/web/books.hpp"
 #include "app/office/web/branch_choices.hpp"
 #include "app/office/web/figures.hpp"
+#include "app/office/web/once.hpp"
 #include "app/office/web/refusal.hpp"
 #include "app/office/web/stock/parts.hpp"
 #include "pos/locale/clean.hpp"
@@ -56,7 +57,7 @@ std::string adjust(Call& call, const std::string& number) {
     const std::string reason = pos::locale::clean_name(field(call.form, "reason"));
     if (reason.empty()) return words["stock_reason_missing"];
     const std::string once = field(call.form, "once");
-    if (once.size() != 64) return words["form_expired"];
+    if (!is_once(once)) return words["form_expired"];
     const std::string reference = "page-" + once;
     const auto before = office::was_adjusted(call.db, reference);
     if (!before) return words["error_503"];
@@ -68,8 +69,7 @@ std::string adjust(Call& call, const std::string& number) {
                                             .reason = reason,
                                             .reference = reference};
     const std::scoped_lock lock{call.office.changing};
-    auto books = core::billing::BillingBooks::open(call.office.where, call.office.store,
-                                                   call.user.name, call.now, call.office.random);
+    auto books = open_books(call);
     if (!books) return in_words(books.error(), call.words);
     const auto done = core::billing::adjust_stock(*books, change, call.now, call.office.random);
     return done ? std::string{} : in_words(done.error(), call.words);
@@ -143,7 +143,7 @@ std::string form(Call& call, const std::vector<office::Branch>& branches, const 
     Data data;
     data.set("action", call.path + query_of(call.query));
     data.set("mark", call.mark);
-    data.set("once", core::random_token(call.office.random));
+    data.set("once", new_once(call));
     data.set("refusal", again ? refusal_html(refusal) : "");
     data.set("branches", branch_choices(branches, again ? given("branch") : branch));
     data.set("ways", ways);
