@@ -158,6 +158,19 @@ Fixture exchange() {
     return {"exchange", "en-GB", british_shop(), {}, ticket.record(), proven()};
 }
 
+/// Paid with all the credit that the till had, and 0.38 above it.
+Fixture paid_with_credit() {
+    Ticket ticket{"GBP", "B01-T1-000126", "Anna K."};
+    ticket.sell("Dark chocolate 72 %", "5", "", "2.40", vat20())
+        .credit("Credit", "10.38", "A-1042")
+        .cash("Cash", "5.00");
+    Fixture fixture{"paid_with_credit", "en-GB", british_shop(), {}, ticket.record(), proven()};
+    const Currency gbp = fixture.record.currency;
+    fixture.notes.credit.emplace().parts = {{{}, {1'000, gbp}, {38, gbp}}};
+    fixture.notes.credit->left = zero(gbp);
+    return fixture;
+}
+
 Fixture duplicate() {
     Fixture fixture = british_sale();
     fixture.name = "duplicate";
@@ -288,9 +301,9 @@ Fixture cash_rounding() {
 }  // namespace
 
 std::vector<Fixture> fixtures() {
-    return {british_sale(), german_sale(),    refund(),      exchange(),
-            duplicate(),    hebrew_sale(),    arabic_sale(), many_scripts(),
-            long_names(),   three_decimals(), no_decimals(), cash_rounding()};
+    return {british_sale(),   german_sale(), refund(),       exchange(),     paid_with_credit(),
+            duplicate(),      hebrew_sale(), arabic_sale(),  many_scripts(), long_names(),
+            three_decimals(), no_decimals(), cash_rounding()};
 }
 
 const Fixture& fixture(std::string_view name) {

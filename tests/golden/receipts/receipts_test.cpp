@@ -76,6 +76,9 @@ TEST(Receipts, refund) {
 TEST(Receipts, exchange) {
     check("exchange", true);
 }
+TEST(Receipts, paid_with_credit) {
+    check("paid_with_credit", true);
+}
 TEST(Receipts, duplicate) {
     check("duplicate", true);
 }

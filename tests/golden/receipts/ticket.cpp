@@ -1,5 +1,6 @@
 #include "tests/golden/receipts/ticket.hpp"
 
+#include "pos/journal/events/lease.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/pricing/cash_rounding.hpp"
 
@@ -124,6 +125,13 @@ Ticket& Ticket::card(std::string name, std::string_view amount, std::string refe
                                .given = money(amount),
                                .change = zero(record_.currency),
                                .reference = std::move(reference)});
+    return *this;
+}
+
+Ticket& Ticket::credit(std::string name, std::string_view amount, std::string account) {
+    card(std::move(name), amount, std::move(account));
+    record_.tenders.back().kind = journal::TenderKind::other;
+    record_.tenders.back().code = journal::kCreditTender;
     return *this;
 }
 

@@ -25,9 +25,11 @@ public:
     Ticket& basket_off(std::string label, std::string_view percent);
     Ticket& cash_step(std::int64_t minor);
 
-    /// Pays what is left, by cash handed over or by card.
+    /// Pays what is left, by cash handed over, by card or with credit.
     Ticket& cash(std::string name, std::string_view given);
     Ticket& card(std::string name, std::string_view amount, std::string reference);
+    /// With credit of that account.
+    Ticket& credit(std::string name, std::string_view amount, std::string account);
     /// Gives the customer back what the ticket comes to.
     Ticket& pay_out(std::string name);
 
