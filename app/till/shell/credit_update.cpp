@@ -27,6 +27,20 @@ std::optional<pos::Money> keyed_amount(const Model& m) {
     return pos::Money{*minor, m.cash_register.setup().currency};
 }
 
+/// What was keyed; else what is due where that may be spent, with what goes above it, and where not
+/// what there is: the rest is paid in another way.
+pos::Money to_pay(const Model& m, pos::Instant at) {
+    if (const auto keyed = keyed_amount(m)) return *keyed;
+    const auto& account = m.bill_desk.account;
+    const pos::Money due = m.cash_register.state().settlement.left_otherwise;
+    const pos::Money left = account.leased_at(at);
+    pos::Money most = left;
+    for (const auto& lease : account.leases) {
+        if (!lease.expires || at < *lease.expires) most += lease.floor_left;
+    }
+    return due.minor <= most.minor || left.minor <= 0 ? due : left;
+}
+
 std::vector<pos::sale::HeldCredit> held_by(const pos::store::feed::KnownAccount& account) {
     std::vector<pos::sale::HeldCredit> leases;
     for (const auto& one : account.leases) {
@@ -71,7 +85,7 @@ void pay_with_credit(Model& m, const Context& c, Effects& effects) {
     command.name = c.texts[TextKey::pay_credit];
     command.known_at = m.bill_desk.as_of.value_or(pos::Instant{});
     command.leases = held_by(account);
-    command.amount = keyed_amount(m);
+    command.amount = to_pay(m, c.stamp.at);
     command.finish = true;
     if (!tell(m, command, c, effects)) return;
     m.pay.keyed.clear();
@@ -107,10 +121,9 @@ void present_credit(Model& m, const Context& c) {
     m.bills.can_pay_credit = false;
     m.bills.can_give_back = false;
     if (!m.bills.account) return;
-    const pos::Money leased = m.bill_desk.account.leased_at(c.stamp.at);
     m.bills.can_pay_credit = !m.bill_desk.account.leases.empty();
     m.bills.can_give_back = m.bills.can_pay_credit && !m.bill_desk.paying;
-    m.bills.leased = c.locale.money(leased);
+    m.bills.credit_pays = m.bills.paying ? c.locale.money(to_pay(m, c.stamp.at)) : std::string{};
 }
 
 std::string leased_words(const Model& m, const Context& c) {

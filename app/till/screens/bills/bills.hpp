@@ -58,7 +58,7 @@ struct Model {
     bool paying{false};          // its credit is to pay the open cart: nothing else is done here
     bool can_pay_credit{false};  // this till has some of it
     bool can_give_back{false};
-    std::string leased;                   // what this till may spend of it
+    std::string credit_pays;              // of what is in the cart
     std::optional<prompt::Model> prompt;  // beside them: a counter's figure, an amount
     std::string amount;                   // typed; empty: what the chosen bills come to
     std::string expected;                 // that

@@ -167,7 +167,7 @@ std::optional<Action> draw_credit_keys(ui::Frame& frame, const Model& m, Rect& r
     }
     if (ui::money_key(frame, "pay_credit", keys.back(),
                       {.label = frame.text(TextKey::bills_credit_pay),
-                       .second = m.leased,
+                       .second = m.credit_pays,
                        .command = Command::confirm,
                        .look = ui::Look::accent,
                        .enabled = m.can_pay_credit})) {

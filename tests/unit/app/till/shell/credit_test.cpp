@@ -83,7 +83,7 @@ TEST_F(ShellCredit, pays_the_cart_of_an_account_that_is_looked_for) {
     choose("Otto");
     EXPECT_TRUE(model().bills.paying);
     EXPECT_TRUE(model().bills.can_pay_credit);
-    EXPECT_EQ(model().bills.leased, "£2.00");
+    EXPECT_EQ(model().bills.credit_pays, "£1.19") << "what is due";
     EXPECT_NE(model().bills.about.find("£2.00 of it to spend at this till"), std::string::npos)
         << model().bills.about;
     EXPECT_FALSE(model().bills.as_of.empty());  // how fresh that is
@@ -114,6 +114,7 @@ TEST_F(ShellCredit, says_what_exceeds_it_and_refuses_what_exceeds_the_floor) {
         << model().done.note;
     till_.act(till::shell::Action{till::done::Action{till::done::NextSale{}}});
     sell(3);
+    press(pay::KeyedChanged{"357"});
     press(pay::CreditPressed{});
     till_.answer_all();
     choose("Otto");
@@ -134,6 +135,19 @@ TEST_F(ShellCredit, pays_what_was_keyed_and_leaves_the_rest) {
     ASSERT_EQ(state().cart.tenders.size(), 1U);
     EXPECT_EQ(state().cart.tenders[0].amount.minor, 200);
     EXPECT_TRUE(model().pay.keyed.empty());
+}
+
+TEST_F(ShellCredit, pays_what_there_is_where_more_is_due) {
+    sell(3);  // 3.57 of 2.00, and 0.50 above
+    press(pay::CreditPressed{});
+    till_.answer_all();
+    choose("Otto");
+    EXPECT_EQ(model().bills.credit_pays, "£2.00");
+    act(bills::CreditPressed{});
+    EXPECT_EQ(model().screen, Screen::pay);
+    ASSERT_EQ(state().cart.tenders.size(), 1U);
+    EXPECT_EQ(state().cart.tenders[0].amount.minor, 200);
+    EXPECT_TRUE(stored<pos::journal::CreditUsed>().empty()) << "the rest is still due";
 }
 
 TEST_F(ShellCredit, goes_back_to_the_payment_without_it) {
