@@ -68,10 +68,10 @@ bills::Bill bill_of(const ToldBill& bill, bool chosen, const Context& c) {
 void present_account(Model& m, const Context& c) {
     const KnownAccount& account = m.bill_desk.account;
     m.bills.title = account.name.empty() ? number_words(account, c) : account.name;
-    m.bills.about = joined(c, {account.name.empty() ? std::string{} : number_words(account, c),
-                               account.phone, credit_words(m, c), leased_words(m, c),
-                               amount_words(TextKey::bills_ahead, account.ahead, c),
-                               amount_words(TextKey::bills_taken_here, account.taken_here, c)});
+    m.bills.about = joined(
+        c, {account.name.empty() ? std::string{} : number_words(account, c), credit_words(m, c),
+            leased_words(m, c), account.phone, amount_words(TextKey::bills_ahead, account.ahead, c),
+            amount_words(TextKey::bills_taken_here, account.taken_here, c)});
     m.bills.bills.clear();
     for (std::size_t i = 0; i < account.bills.size(); ++i) {
         m.bills.bills.push_back(bill_of(account.bills[i], m.bill_desk.chosen[i], c));
