@@ -26,8 +26,9 @@ void run(const Options& options, Context& context) {
     if (!writer) return report(context, writer.error());
     const auto done = [&] {
         Progress progress{"Exporting", terminal_on_stderr()};
-        return exports::export_all((*reader)->connection(), **writer,
-                                   [&](std::uint64_t rows) { progress.update(0, 0, rows); });
+        return exports::export_all(
+            (*reader)->connection(), **writer,
+            {.on_row = [&](std::uint64_t rows) { progress.update(0, 0, rows); }});
     }();
     if (!done) return report(context, done.error());
     if (options.json) {

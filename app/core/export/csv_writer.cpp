@@ -49,10 +49,12 @@ public:
 
     Outcome<void> finish() override {
         if (auto closed = close(); !closed) return closed;
+        if (auto settled = settle(part_); !settled) return settled;
         std::error_code failed;
         fs::rename(part_, folder_, failed);
         if (failed) return refusal(failed.message());
         finished_ = true;
+        (void)settle(folder_);  // its name too; what is in it is there
         return {};
     }
 
@@ -67,8 +69,7 @@ private:
         return refusal("is the disk full?");
     }
     Outcome<void> refusal(const std::string& why) const {
-        return std::unexpected{
-            Failure{FailureKind::environment, folder_.string() + " cannot be written: " + why}};
+        return std::unexpected{not_written(folder_, why)};
     }
 
     fs::path folder_;
@@ -85,13 +86,14 @@ Outcome<std::unique_ptr<TableWriter>> csv_writer(const std::string& name) {
     while (!folder.has_filename() && folder.has_relative_path()) folder = folder.parent_path();
     std::error_code failed;
     if (fs::exists(folder, failed)) {
-        return refuse(folder.string() + " is there already: name a folder that is not.");
+        return in_the_way(folder.string() + " is there already: name a folder that is not.");
     }
     const fs::path part{folder.string() + ".part"};
     if (auto free = nothing_at(part); !free) return std::unexpected{free.error()};
     if (!fs::create_directories(part, failed)) {
-        return std::unexpected{Failure{FailureKind::environment,
-                                       part.string() + " cannot be made: " + failed.message()}};
+        Failure why = not_written(part, failed.message());
+        why.words = part.string() + " cannot be made: " + failed.message();
+        return std::unexpected{std::move(why)};
     }
     return std::make_unique<CsvWriter>(std::move(folder), part);
 }

@@ -113,27 +113,40 @@ Failure failure_of(const db::DbError& error) {
     return failure(pos::store::to_store_error(error));
 }
 
+std::unexpected<Failure> stopped() {
+    return std::unexpected{
+        Failure{FailureKind::environment, "The export was stopped.", Why::other, "stopped"}};
+}
+
 }  // namespace
 
 Outcome<std::vector<Written>> export_all(db::Connection& connection, TableWriter& to,
-                                         const std::function<void(std::uint64_t)>& on_row) {
+                                         const How& how) {
     auto moment = db::Transaction::begin(connection, db::TransactionKind::read);
     if (!moment) return std::unexpected{failure_of(moment.error())};
     std::vector<Written> written;
     std::uint64_t rows = 0;
-    for (const Table& table : export_tables()) {
+    const auto given_up = [&] { return how.give_up && how.give_up(); };
+    const auto tables = export_tables();
+    for (const Table& table : tables) {
+        if (how.part != Part::everything && table.part != how.part) continue;
+        if (given_up()) return stopped();
         if (auto begun = to.begin(table); !begun) return std::unexpected{begun.error()};
         auto& count = written.emplace_back(Written{std::string{table.name}}).rows;
         Outcome<void> kept;
         std::vector<Cell> cells(table.columns.size());
         const auto done = connection.stream(table.sql, {}, [&](const db::Row& row) {
+            if (given_up()) {
+                kept = stopped();
+                return false;
+            }
             const auto currency = currency_of(row, table);
             for (std::size_t i = 0; i < cells.size(); ++i)
                 cells[i] = cell_of(row, static_cast<int>(i), table.columns[i].kind, currency,
                                    static_cast<int>(cells.size()));
             kept = to.row(cells);
             ++count;
-            if (on_row) on_row(++rows);
+            if (how.on_row) how.on_row(++rows);
             return kept.has_value();
         });
         if (!kept) return std::unexpected{kept.error()};

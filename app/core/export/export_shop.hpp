@@ -15,11 +15,17 @@ struct Written {
     std::uint64_t rows{0};
 };
 
-/// Writes every table as it is at one moment, beside whoever sells meanwhile.
+struct How {
+    Part part{Part::everything};
+    std::function<void(std::uint64_t rows)> on_row{};  // told how many were written so far
+    std::function<bool()> give_up{};                   // asked before each; true ends it
+};
+
+/// Writes every table of that part as it is at one moment, beside whoever sells meanwhile.
 ///
-/// `on_row` is told how many rows were written so far
-/// errors: the database cannot be read, or what the writer answers
+/// errors: the database cannot be read, or what the writer answers; `stopped`, where it was given
+///         up
 Outcome<std::vector<Written>> export_all(pos::store::db::Connection& db, TableWriter& to,
-                                         const std::function<void(std::uint64_t)>& on_row = {});
+                                         const How& how = {});
 
 }  // namespace app::core::exports

@@ -28,12 +28,23 @@ struct Column {
     Kind kind{};
 };
 
+/// What somebody may want to have alone.
+enum class Part {
+    everything,
+    goods,   // with prices, codes of promotions and stock
+    sales,   // receipts with lines, payments and taxes; shifts
+    people,  // who work and who buy
+    bills,   // with what was paid for them, and the ledger
+    journal,
+};
+
 /// One table of an export: what is asked, and the columns of its answer. A table with amounts has
 /// one of currency.
 struct Table {
     std::string_view name;
     std::string_view sql;
     std::span<const Column> columns;
+    Part part{Part::everything};  // that it is of
 };
 
 /// Everything that a shop or an office has: goods with prices that begin later, the codes of

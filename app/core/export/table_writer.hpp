@@ -32,6 +32,20 @@ public:
     virtual Outcome<void> finish() = 0;
 };
 
+/// Where something lies; "." for a mere name.
+std::filesystem::path folder_of(const std::filesystem::path& at);
+
+/// Why that cannot be written: its folder is gone ("no_folder"), its disk is full ("disk_full"), or
+/// `why` ("cannot_write"). Asked while what was written so far still takes its room.
+Failure not_written(const std::filesystem::path& at, std::string why);
+/// That something stands there already ("file_in_the_way").
+std::unexpected<Failure> in_the_way(std::string words);
+
+/// Waits until what was written there is on its disk: a stick may be pulled out then.
+///
+/// errors: as not_written
+Outcome<void> settle(const std::filesystem::path& at);
+
 /// What an export is written to until it is whole, PART, must not be there: it may be somebody's
 /// own, or what is left of an export that was killed.
 Outcome<void> nothing_at(const std::filesystem::path& part);

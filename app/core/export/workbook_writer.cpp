@@ -24,10 +24,6 @@ constexpr std::size_t kDigitsMax = 15;
 /// After so many rows the disk is asked again what is left.
 constexpr lxw_row_t kRowsBetween = 4'096;
 
-fs::path folder_of(const fs::path& file) {
-    return file.parent_path().empty() ? fs::path{"."} : file.parent_path();
-}
-
 Outcome<void> enough_room(const fs::path& file, const FreeBytes& free) {
     const std::uint64_t left = free(folder_of(file));
     if (left >= kFreeBytesMin) return {};
@@ -35,7 +31,8 @@ Outcome<void> enough_room(const fs::path& file, const FreeBytes& free) {
         FailureKind::environment,
         fmt::format("{} cannot be written: its disk has {} MiB left, and a workbook needs more "
                     "than {}. Make room, or write it to another disk.",
-                    file.string(), left >> 20, kFreeBytesMin >> 20)}};
+                    file.string(), left >> 20, kFreeBytesMin >> 20),
+        Why::other, "disk_full"}};
 }
 
 class WorkbookWriter final : public TableWriter {
@@ -47,6 +44,7 @@ public:
     }
     ~WorkbookWriter() override {
         if (book_ == nullptr) return;
+        (void)make_part();
         (void)::workbook_close(book_);
         std::error_code ignored;
         fs::remove(part_, ignored);
@@ -74,23 +72,37 @@ public:
     }
 
     Outcome<void> finish() override {
-        // Before anything is in it: the library opens what is there.
-        std::ofstream{part_, std::ios::binary}.close();
-        if (auto kept = for_owner_alone(part_); !kept) return kept;
+        if (auto made = make_part(); !made) return made;
         if (auto room = enough_room(file_, free_); !room) return room;
         const auto closed = ::workbook_close(book_);
         book_ = nullptr;
         std::error_code failed;
         if (closed != LXW_NO_ERROR) {
+            auto why = refusal(closed);
             fs::remove(part_, failed);
-            return refusal(closed);
+            return why;
+        }
+        if (auto settled = settle(part_); !settled) {
+            fs::remove(part_, failed);
+            return settled;
         }
         fs::rename(part_, file_, failed);
-        if (failed) return refusal(failed.message());
+        if (failed) {
+            auto why = refusal(failed.message());
+            fs::remove(part_, failed);
+            return why;
+        }
+        (void)settle(file_);  // its name too; what is in it is there
         return {};
     }
 
 private:
+    /// Its owner's alone before anything is in it: the library opens what is there.
+    Outcome<void> make_part() const {
+        std::ofstream{part_, std::ios::binary}.close();
+        return for_owner_alone(part_);
+    }
+
     Outcome<void> begin_sheet() {
         std::string name{table_->name};
         if (++sheets_ > 1) name += " " + std::to_string(sheets_);
@@ -132,8 +144,7 @@ private:
 
     Outcome<void> refusal(lxw_error error) const { return refusal(::lxw_strerror(error)); }
     Outcome<void> refusal(const std::string& why) const {
-        return std::unexpected{
-            Failure{FailureKind::environment, file_.string() + " cannot be written: " + why}};
+        return std::unexpected{not_written(file_, why)};
     }
 
     fs::path file_;
@@ -153,14 +164,15 @@ private:
 Outcome<std::unique_ptr<TableWriter>> workbook_writer(const std::string& file, FreeBytes free) {
     std::error_code failed;
     if (fs::exists(file, failed)) {
-        return refuse(file + " is there already: name a file that is not.");
+        return in_the_way(file + " is there already: name a file that is not.");
     }
     const fs::path part{file + ".part"};
     // Rows go to the disk as they come, in files beside the workbook's.
     std::string beside = folder_of(part).string();
     if (!fs::is_directory(beside, failed)) {
-        return std::unexpected{
-            Failure{FailureKind::environment, beside + " is no folder that can be written."}};
+        return std::unexpected{Failure{FailureKind::environment,
+                                       beside + " is no folder that can be written.", Why::other,
+                                       "no_folder"}};
     }
     if (auto nothing = nothing_at(part); !nothing) return std::unexpected{nothing.error()};
     if (auto room = enough_room(file, free); !room) return std::unexpected{room.error()};
@@ -169,8 +181,8 @@ Outcome<std::unique_ptr<TableWriter>> workbook_writer(const std::string& file, F
     options.tmpdir = beside.data();
     lxw_workbook* const book = ::workbook_new_opt(part.string().c_str(), &options);
     if (book == nullptr) {
-        return std::unexpected{
-            Failure{FailureKind::environment, part.string() + " cannot be made."}};
+        return std::unexpected{Failure{FailureKind::environment, part.string() + " cannot be made.",
+                                       Why::other, "cannot_write"}};
     }
     return std::make_unique<WorkbookWriter>(file, part, book, std::move(free));
 }

@@ -93,6 +93,83 @@ TEST(ExportShop, has_who_works_there_and_is_its_owners_alone) {
     }
 }
 
+/// Keeps the names of the tables.
+class NamesKept final : public TableWriter {
+public:
+    app::core::Outcome<void> begin(const Table& table) override {
+        names.emplace_back(table.name);
+        return {};
+    }
+    app::core::Outcome<void> row(std::span<const Cell>) override { return {}; }
+    app::core::Outcome<void> finish() override { return {}; }
+
+    std::vector<std::string> names;
+};
+
+TEST(ExportShop, has_each_table_in_one_part) {
+    const test::TempDir folder;
+    test::SeededRandom random{8};
+    auto store = app::core::init_shop(
+        (folder.path() / "shop.db").string(),
+        {.branch = "B01", .terminal = "T1", .currency = "EUR", .zone = "Europe/Berlin"}, {}, kNow,
+        random);
+    ASSERT_TRUE(store) << store.error().words;
+    auto& db = (*store)->reader().connection();
+    NamesKept people;
+    ASSERT_TRUE(export_all(db, people, {.part = Part::people}));
+    EXPECT_THAT(people.names, ElementsAre("people", "customers"));
+    NamesKept all;
+    ASSERT_TRUE(export_all(db, all));
+    NamesKept parts;
+    for (const Part part : {Part::goods, Part::sales, Part::people, Part::bills, Part::journal})
+        ASSERT_TRUE(export_all(db, parts, {.part = part}));
+    EXPECT_THAT(parts.names, testing::UnorderedElementsAreArray(all.names));
+}
+
+TEST(ExportShop, can_be_given_up_and_leaves_nothing) {
+    const test::TempDir folder;
+    test::SeededRandom random{9};
+    auto store = app::core::init_shop(
+        (folder.path() / "shop.db").string(),
+        {.branch = "B01", .terminal = "T1", .currency = "EUR", .zone = "Europe/Berlin"}, {}, kNow,
+        random);
+    ASSERT_TRUE(store) << store.error().words;
+    const auto there = [&](const char* name) {
+        return std::filesystem::exists(folder.path() / name);
+    };
+    for (const bool workbook : {false, true}) {
+        const std::string to = (folder.path() / (workbook ? "all.xlsx" : "all")).string();
+        auto writer = workbook ? workbook_writer(to) : csv_writer(to);
+        ASSERT_TRUE(writer) << writer.error().words;
+        std::uint64_t seen = 0;
+        const auto done = export_all((*store)->reader().connection(), **writer,
+                                     {.on_row = [&](std::uint64_t rows) { seen = rows; },
+                                      .give_up = [&] { return seen > 0; }});
+        ASSERT_FALSE(done);
+        EXPECT_EQ(done.error().about, "stopped");
+        EXPECT_EQ(seen, 1U) << "not one more";
+        writer->reset();
+    }
+    for (const char* name : {"all", "all.part", "all.xlsx", "all.xlsx.part"})
+        EXPECT_FALSE(there(name)) << name;
+}
+
+TEST(ExportShop, names_the_reason_why_it_is_not_begun) {
+    const test::TempDir folder;
+    const auto about = [](const app::core::Outcome<std::unique_ptr<TableWriter>>& writer) {
+        return writer ? "" : writer.error().about;
+    };
+    const std::string here = folder.path().string();
+    EXPECT_EQ(about(csv_writer(here)), "file_in_the_way");
+    std::filesystem::create_directory(here + "/all.part");
+    EXPECT_EQ(about(csv_writer(here + "/all")), "file_in_the_way");
+    EXPECT_EQ(about(workbook_writer(here + "/gone/all.xlsx")), "no_folder");
+    EXPECT_EQ(
+        about(workbook_writer(here + "/all.xlsx",
+                              [](const std::filesystem::path&) -> std::uint64_t { return 0; })),
+        "disk_full");
+}
+
 TEST(ExportShop, is_its_owners_alone_before_a_workbook_is_whole) {
     const test::TempDir folder;
     test::SeededRandom random{7};
