@@ -17,6 +17,10 @@ void BackOffice::start_backups(BackupLink::Parts parts) {
     backups_ = std::make_unique<BackupLink>(std::move(parts), post_);
 }
 
+void BackOffice::start_exports(ExportLink::Parts parts) {
+    exports_ = std::make_unique<ExportLink>(std::move(parts), post_);
+}
+
 void BackOffice::closed() {
     if (backups_) backups_->closed();
 }
@@ -32,6 +36,18 @@ void BackOffice::carry_out(const shell::UseBackups& wanted) {
 
 void BackOffice::carry_out(const shell::FindBackupPlaces&) {
     if (backups_) backups_->find_places();
+}
+
+void BackOffice::carry_out(const shell::ExportShop& wanted) {
+    if (exports_) exports_->write(wanted);
+}
+
+void BackOffice::carry_out(const shell::StopExport&) {
+    if (exports_) exports_->stop();
+}
+
+void BackOffice::carry_out(const shell::FindExportPlaces&) {
+    if (exports_) exports_->find_places();
 }
 
 }  // namespace till

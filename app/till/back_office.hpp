@@ -8,6 +8,7 @@
 
 #include "app/core/records.hpp"
 #include "app/till/backup_link.hpp"
+#include "app/till/export_link.hpp"
 #include "app/till/goods_link.hpp"
 #include "app/till/items_link.hpp"
 #include "app/till/people_link.hpp"
@@ -15,7 +16,8 @@
 
 namespace till {
 
-/// What a manager looks after at the till: people, goods, the shop itself and its backups.
+/// What a manager looks after at the till: people, goods, the shop itself, its backups
+/// and exports.
 ///
 /// threads: members from the drawing thread; `post` is called from others
 class BackOffice {
@@ -37,6 +39,9 @@ public:
     /// Begins to keep backups of that file, which only a shop of this machine's has.
     void start_backups(BackupLink::Parts parts);
     void stop_backups() { backups_.reset(); }
+    /// What the shop has can be exported from then on.
+    void start_exports(ExportLink::Parts parts);
+    void stop_exports() { exports_.reset(); }
     /// The day was closed.
     void closed();
 
@@ -65,6 +70,9 @@ public:
     void carry_out(const shell::UseBackups& wanted);
     void carry_out(const shell::BackUpNow&) { closed(); }
     void carry_out(const shell::FindBackupPlaces&);
+    void carry_out(const shell::ExportShop& wanted);
+    void carry_out(const shell::StopExport&);
+    void carry_out(const shell::FindExportPlaces&);
 
 private:
     Who who_;
@@ -74,6 +82,7 @@ private:
     ItemsLink items_;
     ShopLink shop_;
     std::unique_ptr<BackupLink> backups_;
+    std::unique_ptr<ExportLink> exports_;
 };
 
 /// Whether an effect is one of these.

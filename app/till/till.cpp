@@ -118,11 +118,11 @@ public:
         carry_out(shell::start(model_, context()));
         tell_customer();
         model_.backups_possible = target.engine == pos::store::db::Engine::sqlite;
-        if (model_.backups_possible) {
-            office_desk_.start_backups(
-                {target.where, parts_.backups,
-                 parts_.shop.journal.branch + "-" + parts_.shop.journal.terminal});
-        }
+        const std::string own = parts_.shop.journal.branch + "-" + parts_.shop.journal.terminal;
+        if (model_.backups_possible)
+            office_desk_.start_backups({target.where, parts_.backups, own});
+        office_desk_.start_exports(
+            {parts_.options.db, model_.backups_possible ? target.where : std::string{}, own});
         office_ =
             std::make_unique<OfficeLink>(parts_.options.db, parts_.options.key_file, poster());
         feed_ = std::make_unique<FeedLink>(parts_.options.db, parts_.options.key_file, poster());
@@ -131,6 +131,7 @@ public:
         return {};
     }
     void stop() {
+        office_desk_.stop_exports();
         office_desk_.stop_backups();
         outside_.reset();
         feed_.reset();

@@ -269,6 +269,8 @@ public:
                 bad == bad_folders.end() ? shell::BackupTrouble::none : bad->second});
         } else if (std::holds_alternative<shell::FindBackupPlaces>(effect)) {
             act(shell::BackupPlacesFound{backup_places});
+        } else if (std::holds_alternative<shell::FindExportPlaces>(effect)) {
+            act(shell::ExportPlacesFound{backup_places});
         } else {
             return false;
         }

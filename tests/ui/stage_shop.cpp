@@ -7,6 +7,7 @@ namespace {
 
 namespace backups = till::backups;
 namespace editor = till::editor;
+namespace exports = till::exports;
 namespace settings = till::settings;
 namespace shell = till::shell;
 namespace shop = till::shop;
@@ -135,6 +136,32 @@ void trouble(Till& till, BackupTrouble what) {
     tell(till, std::move(changed));
 }
 
+// ---- exports ----
+
+void act(Till& till, const exports::Action& action) {
+    till.act(action);
+    till.answer_all();
+}
+void open_exports(Till& till) {
+    with_backups(till);
+    act(till, backups::ExportPressed{});
+}
+void export_places(Till& till) {
+    places(till);
+    act(till, backups::BackPressed{});
+    act(till, backups::ExportPressed{});
+    act(till, exports::WherePressed{});
+}
+void exporting(Till& till) {
+    export_places(till);
+    act(till, exports::Entered{});
+    till.act(shell::ExportChanged{.working = true, .rows = 48'200});
+}
+void export_ended(Till& till, shell::ExportChanged how) {
+    exporting(till);
+    till.act(std::move(how));
+}
+
 constexpr Act kActs[] = {
     {"shop", usual_shop},
     {"shop_long", long_shop},
@@ -231,6 +258,26 @@ constexpr Act kActs[] = {
      [](Till& t) {
          places(t), act(t, backups::Entered{});
          tell(t, on_stick());
+     }},
+    {"export", open_exports},
+    {"export_places", export_places},
+    {"export_no_places", [](Till& t) { open_exports(t), act(t, exports::WherePressed{}); }},
+    {"export_running", exporting},
+    {"export_done",
+     [](Till& t) {
+         export_ended(t, {.rows = 512'480,
+                          .to = "/media/anna/STICK/Counterfoil/"
+                                "B01-T1-export-2026-11-28-140501Z.xlsx",
+                          .bytes = 48'120'000});
+     }},
+    {"export_disk_full", [](Till& t) { export_ended(t, {.why = "disk_full"}); }},
+    {"export_no_folder", [](Till& t) { export_ended(t, {.why = "no_folder"}); }},
+    {"export_stopped", [](Till& t) { export_ended(t, {.why = "stopped"}); }},
+    {"export_server",
+     [](Till& t) {
+         in_settings(t);
+         t.act(settings::Action{settings::BackupsPressed{}});
+         act(t, backups::ExportPressed{});
      }},
     {"backups_server",
      [](Till& t) {

@@ -14,6 +14,7 @@
 #include "app/till/screens/devices/devices.hpp"
 #include "app/till/screens/done/done.hpp"
 #include "app/till/screens/editor/editor.hpp"
+#include "app/till/screens/exports/exports.hpp"
 #include "app/till/screens/goods/goods.hpp"
 #include "app/till/screens/held/held.hpp"
 #include "app/till/screens/help/help.hpp"
@@ -29,6 +30,7 @@
 #include "app/till/screens/sign_on/sign_on.hpp"
 #include "app/till/screens/takings/takings.hpp"
 #include "app/till/shell/backup_messages.hpp"
+#include "app/till/shell/export_messages.hpp"
 #include "app/till/shell/goods_file.hpp"
 #include "app/till/shell/records.hpp"
 #include "app/till/shell/shop_messages.hpp"
@@ -459,7 +461,7 @@ struct Action
           AccountsFound, AccountsKnown, editor::Action, PeopleRead, ItemRead, GroupsRead,
           RecordKept, LastImportRead, ImportUndone, price_check::Action, shop::Action, OwnShopRead,
           OwnShopKept, PicturesFound, LogoLooked, PaperDrawn, backups::Action, BackupsUsed,
-          BackupPlacesFound, practice::Action> {
+          BackupPlacesFound, practice::Action, exports::Action, ExportChanged, ExportPlacesFound> {
     using variant::variant;
 
     // Compiled once, not in every file that copies one: a third of what such a file takes.

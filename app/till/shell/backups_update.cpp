@@ -70,6 +70,7 @@ void show_backups(Model& m) {
 void apply(Model& m, const backups::Action& action, const Context& c, Effects& effects) {
     m.said.reset();
     if (std::holds_alternative<backups::Opened>(action)) return open_backups(m, c, effects);
+    if (std::holds_alternative<backups::ExportPressed>(action)) return show_exports(m);
     if (!m.backups_possible) return go_back(m);
     if (std::holds_alternative<backups::NowPressed>(action)) {
         if (!m.backup.wanted || m.backup.work != BackupWork::nothing) return;

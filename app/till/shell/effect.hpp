@@ -8,6 +8,7 @@
 
 #include "app/till/shell/backup_messages.hpp"
 #include "app/till/shell/device_setup.hpp"
+#include "app/till/shell/export_messages.hpp"
 #include "app/till/shell/records.hpp"
 #include "app/till/shell/shop_messages.hpp"
 #include "drivers/card/card_terminal.hpp"
@@ -204,16 +205,17 @@ struct ReadTicket {
 struct Restyle {};
 
 struct Effect
-    : std::variant<
-          pos::sale::Effect, FindCode, FindItem, Search, ReadTabs, ReadTiles, ReadLooks,
-          ReadTakings, FindCustomers, ReadCustomer, SaveCustomer, SaveSetting, PrepareCard,
-          CancelCard, EnquireCard, CloseCardDay, PrintCardSlips, PriceScale, TareScale, ZeroScale,
-          WatchDevices, LeaveDevices, UseDevice, PrintTestPage, Sound, AnswerWaiting, ReadOutside,
-          ExportOutside, GoOn, StartAnew, ReadShop, TakeShop, ReadSigners, TryPin, FindGoodsFiles,
-          LookAtGoods, ImportGoods, ReadTicket, Restyle, FindAccounts, AskForAccounts, ReadPeople,
-          KeepPerson, KeepRights, ReadItem, KeepItem, ReadLastImport, UndoImport, ReadGroups,
-          KeepDepartment, KeepTax, ReadOwnShop, KeepOwnShop, KeepLogo, UndoOwnShop, FindPictures,
-          LookAtLogo, DrawPaper, UseBackups, BackUpNow, FindBackupPlaces, KeepStockPolicy> {
+    : std::variant<pos::sale::Effect, FindCode, FindItem, Search, ReadTabs, ReadTiles, ReadLooks,
+                   ReadTakings, FindCustomers, ReadCustomer, SaveCustomer, SaveSetting, PrepareCard,
+                   CancelCard, EnquireCard, CloseCardDay, PrintCardSlips, PriceScale, TareScale,
+                   ZeroScale, WatchDevices, LeaveDevices, UseDevice, PrintTestPage, Sound,
+                   AnswerWaiting, ReadOutside, ExportOutside, GoOn, StartAnew, ReadShop, TakeShop,
+                   ReadSigners, TryPin, FindGoodsFiles, LookAtGoods, ImportGoods, ReadTicket,
+                   Restyle, FindAccounts, AskForAccounts, ReadPeople, KeepPerson, KeepRights,
+                   ReadItem, KeepItem, ReadLastImport, UndoImport, ReadGroups, KeepDepartment,
+                   KeepTax, ReadOwnShop, KeepOwnShop, KeepLogo, UndoOwnShop, FindPictures,
+                   LookAtLogo, DrawPaper, UseBackups, BackUpNow, FindBackupPlaces, KeepStockPolicy,
+                   ExportShop, StopExport, FindExportPlaces> {
     using variant::variant;
 
     // Compiled once, not in every file that copies one: a third of what such a file takes.

@@ -39,6 +39,7 @@ bool waits_here(const Model& m) {
         case Screen::sign_on:
         case Screen::goods:
         case Screen::backups:
+        case Screen::exports:
             break;
         case Screen::closing:  // what is printed at the end of the day is shown here
             return m.cash_register.state().waiting != pos::sale::Waiting::nothing;
@@ -95,6 +96,8 @@ TextKey words_for(Screen screen, RecordDesk::What what) {
             return TextKey::help_of_shop;
         case Screen::backups:
             return TextKey::help_of_backups;
+        case Screen::exports:
+            return TextKey::help_of_export;
         case Screen::practice:
             return TextKey::help_of_practice;
         case Screen::pay:

@@ -38,7 +38,8 @@ enum class Screen {
     price_check,
     shop,
     backups,
-    practice
+    practice,
+    exports
 };
 
 /// How the till looks: what the settings screen changes.
@@ -327,6 +328,15 @@ struct BackupDesk {
     bool ordered{false};  // one was, by hand
 };
 
+/// What the shell knows of exporting what the shop has.
+struct ExportDesk {
+    std::vector<BackupPlace> places;
+    bool found{false};  // they were looked for
+    bool ordered{false};
+    std::string folder;  // that it was to go to
+    ExportChanged state;
+};
+
 /// What is said about the last thing that happened.
 struct Said {
     common::Level level{common::Level::quiet};
@@ -386,6 +396,7 @@ struct Model {
     RecordDesk records;
     ShopDesk shop_desk;
     BackupDesk backup_desk;
+    ExportDesk export_desk;
     DrawerChanged drawer;
     bool pole_gone{false};  // the customer's display of two lines
     PrinterChanged printer;
@@ -426,6 +437,7 @@ struct Model {
     price_check::Model price_check;
     shop::Model shop;
     backups::Model backups;
+    exports::Model exports;
     practice::Model practice;
 };
 

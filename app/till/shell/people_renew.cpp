@@ -34,6 +34,7 @@ bool may_be_here(const Model& m) {
         case Screen::devices:
         case Screen::shop:
         case Screen::backups:
+        case Screen::exports:
             return may(Operation::settings);
         case Screen::goods:
             return may(Operation::goods);

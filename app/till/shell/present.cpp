@@ -229,6 +229,8 @@ std::string context_words(const Model& m, const Context& c) {
             return c.texts[TextKey::shop_title];
         case Screen::backups:
             return c.texts[TextKey::backups_title];
+        case Screen::exports:
+            return c.texts[TextKey::export_title];
         case Screen::practice:
             return c.texts[TextKey::practice_title];
         case Screen::sign_on:
@@ -417,6 +419,10 @@ void present(Model& m, const Context& c) {
         case Screen::backups:
             head(m, c, m.backups);
             present_backups(m, c);
+            return;
+        case Screen::exports:
+            head(m, c, m.exports);
+            present_exports(m, c);
             return;
         case Screen::practice:
             head(m, c, m.practice);

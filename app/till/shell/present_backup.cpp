@@ -76,6 +76,16 @@ std::string size_words(std::uint64_t bytes, const Context& c) {
                         {{"count", c.locale.quantity(count, 1)}});
 }
 
+common::Place place_words(const BackupPlace& place, const Context& c) {
+    std::string note = place.folder;
+    if (place.free_bytes)
+        ui::add_beside(
+            c.texts, note,
+            c.texts.with(TextKey::backups_free, {{"size", size_words(*place.free_bytes, c)}}));
+    return {place.on_shops_disk ? c.texts[TextKey::backups_same_disk] : place.name,
+            std::move(note)};
+}
+
 std::string backup_words(const Model& m, const Context& c) {
     const auto& b = m.backup;
     if (!b.wanted) return c.texts[TextKey::backup_off];
@@ -123,16 +133,7 @@ void present_places(Model& m, const Context& c) {
     auto& screen = m.backups;
     const auto& desk = m.backup_desk;
     screen.places.clear();
-    for (const auto& place : desk.places) {
-        std::string note = place.folder;
-        if (place.free_bytes)
-            ui::add_beside(
-                c.texts, note,
-                c.texts.with(TextKey::backups_free, {{"size", size_words(*place.free_bytes, c)}}));
-        screen.places.push_back(
-            {place.on_shops_disk ? c.texts[TextKey::backups_same_disk] : place.name,
-             std::move(note)});
-    }
+    for (const auto& place : desk.places) screen.places.push_back(place_words(place, c));
     screen.no_places = c.texts[desk.found ? TextKey::backups_no_places : TextKey::backups_looking];
     screen.checking = desk.using_it != 0;
     if (screen.checking && screen.message.empty())

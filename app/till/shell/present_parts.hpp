@@ -30,6 +30,7 @@ void present_help(Model& model, const Context& context);
 void present_records(Model& model, const Context& context);
 void present_shop(Model& model, const Context& context);
 void present_backups(Model& model, const Context& context);
+void present_exports(Model& model, const Context& context);
 void present_practice(Model& model, const Context& context);
 /// "change a price": what a right is for.
 std::string operation_words(pos::people::Operation operation, const Model& model,
@@ -59,6 +60,11 @@ common::Signal scale_signal(const Model& model, const Context& context);
 common::Signal backup_signal(const Model& model, const Context& context);
 /// "4.2 MB"
 std::string size_words(std::uint64_t bytes, const Context& context);
+/// What became of the last export: where it is and how much, or why there is none; nothing before
+/// the first.
+std::string export_words(const Model& model, const Context& context);
+/// A stick or disk to choose, and what it has left.
+common::Place place_words(const BackupPlace& place, const Context& context);
 /// What is in the way of a backup, and what to do.
 std::string backup_trouble_words(const Model& model, const Context& context);
 std::string backup_trouble_words(BackupTrouble trouble, const std::string& folder,

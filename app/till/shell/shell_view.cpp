@@ -7,6 +7,7 @@
 #include "app/till/screens/devices/devices_view.hpp"
 #include "app/till/screens/done/done_view.hpp"
 #include "app/till/screens/editor/editor_view.hpp"
+#include "app/till/screens/exports/exports_view.hpp"
 #include "app/till/screens/goods/goods_view.hpp"
 #include "app/till/screens/held/held_view.hpp"
 #include "app/till/screens/help/help_view.hpp"
@@ -77,6 +78,8 @@ static std::optional<Action> draw_screen(ui::Frame& frame, const Model& m,
             return action_of(shop::draw(frame, m.shop, pictures));
         case Screen::backups:
             return action_of(backups::draw(frame, m.backups));
+        case Screen::exports:
+            return action_of(exports::draw(frame, m.exports));
         case Screen::practice:
             return action_of(practice::draw(frame, m.practice, pictures));
     }

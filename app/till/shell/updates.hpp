@@ -78,6 +78,9 @@ void apply(Model& model, const PaperDrawn& drawn, const Context& context, Effect
 void apply(Model& model, const backups::Action& action, const Context& context, Effects& effects);
 void apply(Model& model, const BackupsUsed& used, const Context& context, Effects& effects);
 void apply(Model& model, const BackupPlacesFound& found, const Context& context, Effects& effects);
+void apply(Model& model, const exports::Action& action, const Context& context, Effects& effects);
+void apply(Model& model, const ExportChanged& changed, const Context& context, Effects& effects);
+void apply(Model& model, const ExportPlacesFound& found, const Context& context, Effects& effects);
 void apply(Model& model, const PeopleRead& read, const Context& context, Effects& effects);
 void apply(Model& model, const ItemRead& read, const Context& context, Effects& effects);
 void apply(Model& model, const GroupsRead& read, const Context& context, Effects& effects);
@@ -314,6 +317,8 @@ std::optional<app::core::ShopSheet> sheet_of_form(const Model& model, const Cont
 void follow_country(Model& model, const Context& context);
 /// Opens how the backups are.
 void show_backups(Model& model);
+/// What of the shop is exported, as what and where to.
+void show_exports(Model& model);
 
 // ---- devices ----
 /// Opens the screen of devices.

@@ -39,6 +39,8 @@ struct Model {
 
 /// From the strip of another screen.
 struct Opened {};
+/// To export what the shop has.
+struct ExportPressed {};
 struct NowPressed {};
 struct WherePressed {};
 struct UndoPressed {};
@@ -60,7 +62,7 @@ struct Entered {};
 struct BackPressed {};
 struct Action
     : std::variant<Opened, NowPressed, WherePressed, UndoPressed, OffPressed, AgainPressed,
-                   PlaceTapped, Moved, PathWanted, PathTyped, Entered, BackPressed> {
+                   PlaceTapped, Moved, PathWanted, PathTyped, Entered, BackPressed, ExportPressed> {
     using variant::variant;
 };
 

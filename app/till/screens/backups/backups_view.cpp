@@ -101,7 +101,10 @@ std::optional<Action> draw_backups(ui::Frame& frame, const Model& m, Rect rest) 
     std::vector<common::FootKey<Action>> keys{
         {"back",
          {.label = frame.text(TextKey::back_to_sale), .command = Command::back},
-         BackPressed{}}};
+         BackPressed{}},
+        {"export",
+         {.label = frame.text(TextKey::export_title), .command = Command::export_file},
+         ExportPressed{}}};
     if (m.possible) {
         if (m.can_undo)
             keys.push_back({"undo",

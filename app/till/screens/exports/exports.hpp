@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "app/till/screens/common/choose.hpp"
+#include "app/till/screens/common/status.hpp"
+
+/// What of the shop is written into files, as what and where to, and how that goes on.
+namespace till::exports {
+
+struct Model {
+    common::Status status;
+    common::Message message;
+    std::vector<std::string> parts;  // "Everything", "Goods…"
+    std::size_t part{0};
+    bool workbook{true};   // else a folder of CSV files
+    std::string headline;  // what became of the last one; empty: none was made
+    common::Level level{common::Level::quiet};
+    std::string about;
+    std::string work;  // what is being done; empty: nothing
+
+    // Where it is to go.
+    bool choosing{false};
+    std::vector<common::Place> places;
+    std::size_t chosen{0};
+    std::string path;
+    bool writing{false};
+    std::string no_places;  // instead of places
+};
+
+struct PartChosen {
+    std::size_t index;
+};
+/// 0: a workbook, 1: CSV files.
+struct FormatChosen {
+    std::size_t index;
+};
+/// Arrows: through the parts, or through the places.
+struct Moved {
+    int by;
+};
+struct WherePressed {};
+struct StopPressed {};
+struct AgainPressed {};  // look for places anew
+struct PlaceTapped {
+    std::size_t index;
+};
+struct PathWanted {};
+struct PathTyped {
+    std::string text;
+};
+/// The chosen place, or the path that was typed: it begins.
+struct Entered {};
+struct BackPressed {};
+struct Action
+    : std::variant<PartChosen, FormatChosen, Moved, WherePressed, StopPressed, AgainPressed,
+                   PlaceTapped, PathWanted, PathTyped, Entered, BackPressed> {
+    using variant::variant;
+};
+
+}  // namespace till::exports
