@@ -2,10 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/subscribe.hpp"
+#include "app/core/imports/guess_columns.hpp"
+#include "app/core/imports/refusal.hpp"
+#include "app/core/imports/spreadsheet_damage.hpp"
 #include "app/core/imports/trim.hpp"
 #include "app/core/imports/words.hpp"
 #include "pos/money/decimal.hpp"
@@ -22,6 +27,48 @@ constexpr std::size_t kBatch = 20'000;
 constexpr std::size_t kTextMax = 200;
 constexpr std::int64_t kAheadMax_ms = std::int64_t{366} * 24 * 3'600 * 1'000;
 constexpr std::size_t kLineMax = std::size_t{64} << 10;
+
+using imports::FieldNames;
+
+/// What files call these columns.
+constexpr std::array kUsageColumns{
+    FieldNames{"id",
+               "id|record id|usage id|event id|call id|cdr id|record|reference|reference no|"
+               "kennung|datensatz|satznummer|vorgang|vorgangsnummer|belegnummer|referenz"},
+    FieldNames{
+        "subject",
+        "subject|service point|meter point|meter number|meter id|point|subscription|"
+        "contract|telephone number|phone number|phone|msisdn|caller|calling number|zahlpunkt|"
+        "zahlernummer|messlokation|marktlokation|anschluss|rufnummer|anrufer|vertrag|"
+        "vertragsnummer|teilnehmer"},
+    FieldNames{"meter", "meter|measure|metric|counts|what|messgrosse|zahlt"},
+    FieldNames{"at",
+               "at|time|timestamp|date time|datetime|event time|used at|started at|start|begin|"
+               "date|when|zeitpunkt|zeit|datum|beginn"},
+    FieldNames{"quantity",
+               "quantity|usage|consumption|used|volume|duration|minutes|units|value|amount|menge|"
+               "verbrauch|dauer|anzahl|wert"},
+    FieldNames{"void", "void|voided|taken back|cancelled|storno|storniert|zuruckgenommen"},
+    FieldNames{"to",
+               "to|called number|called|callee|destination|dialled|dialled number|ziel|"
+               "zielrufnummer|gerufene nummer"},
+};
+constexpr std::size_t kRowsSeen = 200;
+
+/// Which part of a date comes first: as was said, else as it shows itself. Dots part dates whose
+/// day is first.
+std::optional<core::meter::DateOrder> date_order_of(const core::meter::WrittenTime& written,
+                                                    const std::string& text,
+                                                    core::meter::DateOrder said) {
+    using core::meter::DateOrder;
+    if (written.year_first) return DateOrder::year_first;
+    if (said != DateOrder::automatic) return said;
+    if (std::ranges::count(text, '.') == 2) return DateOrder::day_first;
+    const auto day_first = core::meter::date_of(written, DateOrder::day_first);
+    const auto month_first = core::meter::date_of(written, DateOrder::month_first);
+    if (day_first && month_first && *day_first != *month_first) return std::nullopt;
+    return day_first ? DateOrder::day_first : DateOrder::month_first;
+}
 
 /// A record's fields as text.
 struct UsageFields {
@@ -42,7 +89,46 @@ Outcome<bool> takes_back(const std::string& text) {
     return *said;
 }
 
-Outcome<IncomingUsage> record_of(const UsageFields& fields, const pos::locale::Zone& zone,
+/// How texts become times and quantities.
+struct UsageWriting {
+    const pos::locale::Zone& zone;
+    bool of_a_table{false};  // written by people and their spreadsheets
+    imports::FigureReader figures{imports::DecimalSign::either, {}};
+    bool is_said{false};  // which sign parts decimals
+    core::meter::DateOrder dates{core::meter::DateOrder::automatic};
+};
+
+Outcome<pos::Instant> time_in(const std::string& text, const UsageWriting& how) {
+    auto at = read_time(text, how.zone);
+    if (at || !how.of_a_table) return at;
+    const auto written = core::meter::read_time(text);
+    if (!written) return at;
+    const auto order = date_order_of(*written, text, how.dates);
+    if (!order) {
+        return misuse("\"" + text + "\" may have the day or the month first: say which (--dates)");
+    }
+    const auto date = core::meter::date_of(*written, *order);
+    if (!date) return at;
+    const auto instant = core::meter::instant_of(*written, *date, how.zone, std::nullopt);
+    if (!instant) return misuse(text + ": clocks skip that time in " + how.zone.name());
+    return *instant;
+}
+
+Outcome<pos::Quantity> quantity_in(const std::string& text, const UsageWriting& how) {
+    if (const auto plain = pos::parse_quantity(text); plain && !how.is_said) return *plain;
+    if (how.of_a_table && !text.empty()) {
+        const auto read = how.figures.read(text, 6);
+        if (read && in_range(pos::Quantity{*read})) return pos::Quantity{*read};
+        if (!read && read.error() == imports::FigureError::ambiguous) {
+            return misuse("the quantity \"" + text +
+                          "\" may be thousands or decimals: say which sign parts the decimals "
+                          "(--decimal)");
+        }
+    }
+    return misuse("the quantity \"" + text + "\" is no figure");
+}
+
+Outcome<IncomingUsage> record_of(const UsageFields& fields, const UsageWriting& how,
                                  const std::string& meter) {
     for (const std::string* text :
          {&fields.id, &fields.subject, &fields.meter, &fields.to, &fields.voids}) {
@@ -65,11 +151,11 @@ Outcome<IncomingUsage> record_of(const UsageFields& fields, const pos::locale::Z
     if (one.meter.empty() || one.meter.size() > kTextMax) {
         return misuse("it says no meter, and --meter names none");
     }
-    const auto at = read_time(fields.at, zone);
+    const auto at = time_in(fields.at, how);
     if (!at) return misuse("the time: " + at.error().words);
     one.at = *at;
-    const auto quantity = pos::parse_quantity(fields.quantity);
-    if (!quantity) return misuse("the quantity \"" + fields.quantity + "\" is no figure");
+    const auto quantity = quantity_in(fields.quantity, how);
+    if (!quantity) return std::unexpected{quantity.error()};
     if (quantity->millionths < 0) {
         return misuse("the quantity \"" + fields.quantity +
                       "\" is below zero; what was wrong is taken back with void");
@@ -115,6 +201,10 @@ public:
             return std::unexpected{done.error()};
         }
         report_.kept = options_.skip_bad || report_.refused == 0;
+        if (options_.dry_run) {
+            give_up();
+            return report_;
+        }
         if (!report_.kept) {
             give_up();
             report_.added = report_.again = report_.voided = report_.late = 0;
@@ -155,7 +245,7 @@ private:
         }
         records_.clear();
         lines_.clear();
-        if (!options_.skip_bad) return {};
+        if (!options_.skip_bad || options_.dry_run) return {};
         if (auto done = books_.stream->commit(); !done) {
             return std::unexpected{failure(done.error())};
         }
@@ -244,20 +334,19 @@ Outcome<IncomingUsage> read_usage_record(const std::string& text, const pos::loc
     return record_of(
         {text_of(json, "id"), text_of(json, "subject"), text_of(json, "meter"), text_of(json, "at"),
          text_of(json, "quantity"), text_of(json, "void"), text_of(json, "to")},
-        zone, meter);
+        UsageWriting{.zone = zone}, meter);
 }
 
-Outcome<UsageImportReport> import_usage(BillingBooks& books, tabular::Reader& table,
-                                        const UsageImportOptions& options, pos::Clock& clock) {
-    std::vector<tabular::MapEntry> mapping = options.mapping;
-    if (mapping.empty()) {
-        for (const std::string_view field : kUsageFields) {
-            if (std::ranges::find(table.columns(), field) != table.columns().end()) {
-                mapping.push_back({std::string{field}, std::string{field}});
-            }
-        }
+namespace {
+
+Outcome<tabular::Bound> bind_usage(const tabular::Reader& table,
+                                   std::span<const tabular::MapEntry> said) {
+    if (const auto& defect = table.header_defect()) {
+        return refuse(table.source() +
+                      ": its header cannot be read: " + imports::words_of(defect->defect) + ".");
     }
-    const auto bound = tabular::bind_columns(mapping, kUsageFields, table.columns());
+    const auto mapping = guess_usage(table.columns(), said);
+    auto bound = tabular::bind_columns(mapping, kUsageFields, table.columns());
     if (!bound) return misuse(table.source() + ": " + to_string(bound.error()));
     for (const std::size_t needed : {0UZ, 1UZ, 3UZ, 4UZ}) {
         if ((*bound)[needed].empty()) {
@@ -265,6 +354,67 @@ Outcome<UsageImportReport> import_usage(BillingBooks& books, tabular::Reader& ta
                                       kUsageFields[needed], kUsageFields[needed]));
         }
     }
+    return std::move(*bound);
+}
+
+/// What a row says, as a spreadsheet's signs of its own leave it.
+Outcome<UsageFields> fields_of(const tabular::Row& row, const tabular::Bound& bound) {
+    if (row.defect) return misuse(imports::words_of(row.defect->defect));
+    std::array<std::string, kUsageFields.size()> texts;
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        if (bound[i].empty()) continue;
+        const auto cell = imports::trim(row.fields[bound[i].front()]);
+        texts[i] = std::string{imports::without_guard(cell)};
+        if (imports::is_error_value(texts[i])) {
+            return misuse("where the " + std::string{kUsageFields[i]} + " should stand is " +
+                          texts[i] + ", which a formula left that failed");
+        }
+        if (i < 2 && imports::is_rounded(texts[i])) {
+            return misuse("a spreadsheet has kept the first digits of the " +
+                          std::string{kUsageFields[i]} + " alone: " + texts[i]);
+        }
+    }
+    return UsageFields{texts[0], texts[1], texts[2], texts[3], texts[4], texts[5], texts[6]};
+}
+
+}  // namespace
+
+std::vector<tabular::MapEntry> guess_usage(std::span<const std::string> columns,
+                                           std::span<const tabular::MapEntry> said) {
+    return imports::guess_beside(kUsageColumns, columns, said);
+}
+
+Outcome<core::meter::DateOrder> usage_dates(tabular::Reader& table,
+                                            std::span<const tabular::MapEntry> said) {
+    using core::meter::DateOrder;
+    const auto bound = bind_usage(table, said);
+    if (!bound) return std::unexpected{bound.error()};
+    core::meter::DateOrders orders{DateOrder::automatic};
+    bool any = false;  // with its year last
+    tabular::Row row;
+    for (std::size_t rows = 0; any || rows < kRowsSeen; ++rows) {
+        const auto more = table.next(row);
+        if (!more) return refuse(to_string(more.error()));
+        if (!*more) break;
+        const auto fields = fields_of(row, *bound);
+        const auto written = fields ? core::meter::read_time(fields->at) : std::nullopt;
+        if (!written || written->year_first || std::ranges::count(fields->at, '.') == 2) continue;
+        any = true;
+        orders.see(*written);
+    }
+    const auto decided = orders.decide();
+    return any && decided ? *decided : DateOrder::automatic;
+}
+
+Outcome<UsageImportReport> import_usage(BillingBooks& books, tabular::Reader& table,
+                                        const UsageImportOptions& options, pos::Clock& clock) {
+    const auto bound = bind_usage(table, options.mapping);
+    if (!bound) return std::unexpected{bound.error()};
+    const UsageWriting how{.zone = books.office.zone,
+                           .of_a_table = true,
+                           .figures = imports::FigureReader{options.decimal_sign, {}},
+                           .is_said = options.decimal_sign != imports::DecimalSign::either,
+                           .dates = options.dates};
     UsageImport import{books, options, clock};
     if (auto begun = import.begin(); !begun) return std::unexpected{begun.error()};
     tabular::Row row;
@@ -275,15 +425,9 @@ Outcome<UsageImportReport> import_usage(BillingBooks& books, tabular::Reader& ta
             return refuse(to_string(more.error()));
         }
         if (!*more) break;
-        const auto field = [&](std::size_t which) {
-            const auto& columns = (*bound)[which];
-            return columns.empty() ? std::string{} : std::string{row.fields[columns.front()]};
-        };
-        const auto record =
-            row.defect
-                ? Outcome<IncomingUsage>{misuse("the row is broken")}
-                : record_of({field(0), field(1), field(2), field(3), field(4), field(5), field(6)},
-                            books.office.zone, options.meter);
+        const auto fields = fields_of(row, *bound);
+        const auto record = fields ? record_of(*fields, how, options.meter)
+                                   : Outcome<IncomingUsage>{std::unexpected{fields.error()}};
         if (auto done = import.add(row.line, record); !done) {
             import.give_up();
             return std::unexpected{done.error()};

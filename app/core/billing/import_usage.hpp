@@ -1,12 +1,17 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/core/billing/billing_books.hpp"
 #include "app/core/failure.hpp"
+#include "app/core/imports/figures.hpp"
+#include "app/core/meter/written_time.hpp"
 #include "app/core/tabular/mapping.hpp"
 #include "app/core/tabular/reader.hpp"
 #include "pos/store/billing/usage.hpp"
@@ -15,9 +20,13 @@ namespace app::core::billing {
 
 struct UsageImportOptions {
     std::string source;                      // whose ids they are
-    std::vector<tabular::MapEntry> mapping;  // of a table: empty where its columns have these names
+    std::vector<tabular::MapEntry> mapping;  // of a table: what was said of its columns
     std::string meter;                       // of rows that name none
     bool skip_bad{false};
+    imports::DecimalSign decimal_sign{imports::DecimalSign::either};  // of a table
+    core::meter::DateOrder dates{
+        core::meter::DateOrder::automatic};  // of a table: what usage_dates() found
+    bool dry_run{false};                     // all is counted as if it were kept, and nothing is
     std::function<void(std::uint64_t rows)> on_row{};
     std::function<void(std::uint64_t line, const std::string& reason)> on_refusal{};
 };
@@ -38,8 +47,21 @@ struct UsageImportReport {
 inline constexpr std::array<std::string_view, 7> kUsageFields{"id",       "subject", "meter", "at",
                                                               "quantity", "void",    "to"};
 
+/// Which columns of a table these are, by their names, beside what was said of them.
+std::vector<tabular::MapEntry> guess_usage(std::span<const std::string> columns,
+                                           std::span<const tabular::MapEntry> said);
+
+/// Which order the dates of a whole table have, where it shows that: in memory that does not grow
+/// with it, and without a look behind its first rows where none has its year last.
+///
+/// errors: the file cannot be read, or has no such columns
+Outcome<core::meter::DateOrder> usage_dates(tabular::Reader& table,
+                                            std::span<const tabular::MapEntry> said);
+
 /// Takes the usage of a file in, in memory that does not grow with it. Without skip_bad one bad row
 /// means that nothing is kept; with it every good row is, some twenty thousand a transaction.
+/// Columns are guessed by their names as guess_usage() does. A row whose date may have the day or
+/// the month first is refused where neither `dates` nor the date itself says which.
 Outcome<UsageImportReport> import_usage(BillingBooks& books, tabular::Reader& table,
                                         const UsageImportOptions& options, pos::Clock& clock);
 /// The same of JSON lines.

@@ -244,6 +244,21 @@ std::vector<MapEntry> guess_by_names(std::span<const FieldNames> fields,
     return Guess{columns, {}}.make_by_names(fields);
 }
 
+std::vector<MapEntry> guess_beside(std::span<const FieldNames> fields,
+                                   std::span<const std::string> columns,
+                                   std::span<const MapEntry> said) {
+    auto mapping = guess_by_names(fields, columns);
+    std::erase_if(mapping, [&](const MapEntry& guessed) {
+        return std::ranges::any_of(said, [&](const MapEntry& entry) {
+            return entry.field == guessed.field || entry.column == guessed.column;
+        });
+    });
+    for (const MapEntry& entry : said) {
+        if (!entry.column.empty()) mapping.push_back(entry);
+    }
+    return mapping;
+}
+
 bool is_header(std::span<const std::string> columns) {
     return std::ranges::none_of(
         columns, [](const std::string& name) { return is_gtin(name) || decimal_sign_of(name); });

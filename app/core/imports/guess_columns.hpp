@@ -40,6 +40,14 @@ struct FieldNames {
 std::vector<tabular::MapEntry> guess_by_names(std::span<const FieldNames> fields,
                                               std::span<const std::string> columns);
 
+/// The same beside what was said of some of them: a field said to be of no column is read from
+/// none.
+///
+/// example: {"number", "Kundennummer"}, {"phone", ""}
+std::vector<tabular::MapEntry> guess_beside(std::span<const FieldNames> fields,
+                                            std::span<const std::string> columns,
+                                            std::span<const tabular::MapEntry> said);
+
 /// Whether those are names of columns, not an item of a file that has none.
 bool is_header(std::span<const std::string> columns);
 

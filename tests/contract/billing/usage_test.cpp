@@ -162,6 +162,89 @@ TEST_P(UsageRecords, OfATableAreTakenBackAsASpreadsheetSaysIt) {
     EXPECT_EQ(words[0], "2: void is \"annulliert\", which is neither yes nor no");
 }
 
+/// Of tables as people write them.
+class UsageTables : public UsageRecords {
+protected:
+    app::core::billing::UsageImportReport take(std::string_view text,
+                                               app::core::billing::UsageImportOptions usage = {}) {
+        words_.clear();
+        auto open = books();
+        usage.source = "people";
+        usage.meter = "kwh";
+        usage.on_refusal = [&](std::uint64_t line, const std::string& reason) {
+            words_.push_back(std::to_string(line) + ": " + reason);
+        };
+        auto opened = table(text);
+        const auto done = app::core::billing::import_usage(open, opened, usage, clock_);
+        EXPECT_TRUE(done) << done.error().words;
+        return done.value_or(app::core::billing::UsageImportReport{});
+    }
+    static app::core::tabular::Reader table(std::string_view text) {
+        auto opened = app::core::tabular::Reader::open(
+            app::core::tabular::memory_input(std::string{text}), "u.csv", {});
+        if (!opened) throw std::runtime_error{to_string(opened.error())};
+        return std::move(*opened);
+    }
+    std::vector<std::string> words_;
+};
+
+TEST_P(UsageTables, HaveTheirColumnsGuessedAndTheirFiguresRead) {
+    EXPECT_EQ(take("Vorgang;Zählernummer;Datum;Verbrauch\n1;M;10.11.2026;1,5\n").added, 1U);
+    const auto kept = db_->first<std::int64_t, std::int64_t>(
+        "SELECT quantity_millionths, event_at FROM usage_record WHERE source = 'people'");
+    ASSERT_TRUE(kept && *kept);
+    EXPECT_EQ(std::get<0>(**kept), 1'500'000);
+    EXPECT_EQ(std::get<1>(**kept), 1'794'265'200'000);  // midnight in Berlin
+    const auto two_ways = take("id;subject;at;quantity\n2;M;2026-11-10;1,299\n");
+    EXPECT_FALSE(two_ways.kept);
+    ASSERT_EQ(words_.size(), 1U);
+    EXPECT_NE(words_[0].find("2: the quantity \"1,299\" may be thousands or decimals"),
+              std::string::npos);
+    EXPECT_EQ(take("id;subject;at;quantity\n2;M;2026-11-10;1,299\n",
+                   {.decimal_sign = app::core::imports::DecimalSign::comma})
+                  .added,
+              1U);
+}
+
+TEST_P(UsageTables, AreReadOneWayAlone) {
+    using app::core::meter::DateOrder;
+    constexpr std::string_view kEither{"id,subject,at,quantity\n1,M,10/11/2026,1\n"};
+    EXPECT_FALSE(take(kEither).kept);
+    ASSERT_EQ(words_.size(), 1U);
+    EXPECT_EQ(words_[0],
+              "2: the time: \"10/11/2026\" may have the day or the month first: say which "
+              "(--dates)");
+    EXPECT_EQ(take(kEither, {.dates = DateOrder::day_first}).added, 1U);
+    auto unsure = table(kEither);
+    EXPECT_EQ(app::core::billing::usage_dates(unsure, {}), DateOrder::automatic);
+    auto sure = table("id,subject,at,quantity\n1,M,10/11/2026,1\n2,M,13/11/2026,1\n");
+    EXPECT_EQ(app::core::billing::usage_dates(sure, {}), DateOrder::day_first);
+    auto american = table("id,subject,at,quantity\n1,M,11/10/2026,1\n2,M,11/13/2026,1\n");
+    EXPECT_EQ(app::core::billing::usage_dates(american, {}), DateOrder::month_first);
+}
+
+TEST_P(UsageTables, AreTriedWithoutAnythingKept) {
+    constexpr std::string_view kTwo{
+        "id,subject,at,quantity\n1,M,2026-11-10,1\n2,NOBODY,"
+        "2026-11-10,1\n"};
+    const auto tried = take(kTwo, {.skip_bad = true, .dry_run = true});
+    EXPECT_EQ(tried.added, 1U);
+    EXPECT_EQ(tried.refused, 1U);
+    EXPECT_TRUE(tried.kept);
+    EXPECT_EQ(words_.size(), 1U);
+    EXPECT_EQ(records(), 0);
+    EXPECT_EQ(take(kTwo, {.skip_bad = true}).added, 1U);
+    EXPECT_EQ(records(), 1);
+}
+
+TEST_P(UsageTables, ThatASpreadsheetDamagedAreRefused) {
+    EXPECT_FALSE(
+        take("id,subject,at,quantity\n1,M,2026-11-10,#N/A\n4.00E+12,M,2026-11-10,1\n").kept);
+    ASSERT_EQ(words_.size(), 2U);
+    EXPECT_NE(words_[0].find("which a formula left that failed"), std::string::npos);
+    EXPECT_NE(words_[1].find("the first digits of the id alone"), std::string::npos);
+}
+
 TEST_P(UsageRecords, GoodOnesAreKeptWhereThatIsAsked) {
     const auto done = use(
         R"({"id": "1", "subject": "M", "at": "2026-11-10", "quantity": "1"}
@@ -201,3 +284,4 @@ TEST_P(UsageRecords, BelongToWhoHadTheMeterThen) {
 }  // namespace
 
 ON_EITHER_ENGINE(UsageRecords);
+ON_EITHER_ENGINE(UsageTables);

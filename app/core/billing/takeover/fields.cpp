@@ -145,16 +145,7 @@ std::vector<tabular::MapEntry> guess(Kind kind, std::span<const std::string> col
                                      std::span<const tabular::MapEntry> said) {
     std::vector<imports::FieldNames> names;
     for (const Field& field : fields_of(kind)) names.push_back(field.names);
-    auto mapping = imports::guess_by_names(names, columns);
-    std::erase_if(mapping, [&](const tabular::MapEntry& guessed) {
-        return std::ranges::any_of(said, [&](const tabular::MapEntry& entry) {
-            return entry.field == guessed.field || entry.column == guessed.column;
-        });
-    });
-    for (const tabular::MapEntry& entry : said) {
-        if (!entry.column.empty()) mapping.push_back(entry);
-    }
-    return mapping;
+    return imports::guess_beside(names, columns, said);
 }
 
 }  // namespace app::core::billing::takeover
