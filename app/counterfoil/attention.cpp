@@ -7,6 +7,7 @@
 
 #include "app/core/billing/book_tills.hpp"
 #include "app/core/billing/deliver.hpp"
+#include "app/core/billing/unmatched_usage.hpp"
 #include "app/core/office/head_office.hpp"
 #include "app/counterfoil/command.hpp"
 #include "pos/money/decimal.hpp"
@@ -27,11 +28,12 @@ using Unbooked = std::vector<core::billing::Unbooked>;
 using Undelivered = std::vector<pos::store::billing::DeliveryRow>;
 
 /// What was charged, and nobody has known for long what became of it; wallets that were to charge,
-/// and were stopped; accounts that could not be billed.
+/// and were stopped; accounts that could not be billed; usage that no bill will take.
 struct Charging {
     std::vector<pos::store::billing::StoredAttempt> unclear;
     std::vector<pos::store::billing::StoppedTopUp> stopped;
     std::vector<pos::store::billing::ParkedAccount> not_billed;
+    std::vector<core::billing::Unmatched> unmatched;
 };
 constexpr std::int64_t kChargingShown = 1'000;
 
@@ -172,6 +174,14 @@ nlohmann::ordered_json json_of(const office::OutsideTheBooks& found,
     json["not_billed"] = nlohmann::ordered_json::array();
     for (const auto& each : charging.not_billed)
         json["not_billed"].push_back({{"account", each.number}, {"reason", each.reason}});
+    json["unmatched_usage"] = nlohmann::ordered_json::array();
+    for (const auto& each : charging.unmatched) {
+        json["unmatched_usage"].push_back({{"subscription", each.subscription},
+                                           {"measure", each.place.meter},
+                                           {"records", each.records},
+                                           {"quantity", to_string(each.quantity)},
+                                           {"counted", each.counted}});
+    }
     return json;
 }
 
@@ -221,6 +231,13 @@ void print(const office::OutsideTheBooks& found, const std::vector<office::Parke
         out << fmt::format(
             "Account {} could not be billed: {}. It stays due, and the next run tries it again.\n",
             one.number, one.reason);
+    }
+    for (const auto& one : charging.unmatched) {
+        out << fmt::format(
+            "Subscription {0} used {1} under {2} ({3} records), which no plan of it counts: no "
+            "bill takes it. Then: counterfoil usage void --subscription {0} --measure {2}{4}\n",
+            one.subscription, to_string(one.quantity), one.place.meter, one.records,
+            one.counted.empty() ? "" : " --replace " + one.counted.front());
     }
     if (found.entries_set_aside + found.entries_parked == 0) {
         out << "Everything that came is in the books.\n";
@@ -280,6 +297,10 @@ void run(const Options& options, Context& context) {
     auto not_billed = pos::store::billing::parked_accounts(*opened->db, kChargingShown);
     if (!not_billed) return report(context, core::failure(not_billed.error()));
     charging.not_billed = std::move(*not_billed);
+    auto unmatched = core::billing::unmatched_usage(*opened->db, std::nullopt,
+                                                    static_cast<std::size_t>(kChargingShown));
+    if (!unmatched) return report(context, unmatched.error());
+    charging.unmatched = std::move(*unmatched);
     std::erase_if(*successions, [](const auto& one) { return !office::needs_attention(one); });
     if (options.json) {
         context.out

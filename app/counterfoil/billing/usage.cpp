@@ -3,17 +3,23 @@
 #include <ostream>
 
 #include "app/core/billing/import_usage.hpp"
-#include "app/core/billing/usage_tokens.hpp"
-#include "app/core/open_shop.hpp"
+#include "app/core/imports/look_at.hpp"
 #include "app/counterfoil/billing/books_options.hpp"
 #include "app/counterfoil/billing/commands.hpp"
+#include "app/counterfoil/billing/usage_commands.hpp"
 #include "app/counterfoil/file_options.hpp"
 
 namespace app::counterfoil {
 
 namespace {
 
+using core::meter::DateOrder;
+
 enum class Shape { table, lines };
+
+constexpr Choices<DateOrder, 3> kUsageDates{{{"auto", DateOrder::automatic},
+                                             {"dmy", DateOrder::day_first},
+                                             {"mdy", DateOrder::month_first}}};
 
 struct Options {
     BooksOptions books;
@@ -34,14 +40,51 @@ core::Outcome<core::billing::UsageImportReport> take_in(core::billing::BillingBo
     return core::billing::import_usage_lines(books, **input, usage, context.clock);
 }
 
+/// The table, and which of its columns are what. Standard input cannot be read twice: there the
+/// header is the first line, and dates that may be read two ways are refused.
+core::Outcome<core::tabular::Reader> look(const Options& options,
+                                          core::billing::UsageImportOptions& usage,
+                                          Context& context) {
+    auto said = mapping_of(options.file);
+    if (!said) return std::unexpected{said.error()};
+    core::tabular::Options layout;
+    const bool again = options.file.file != "-";
+    if (again) {
+        const auto looked = core::imports::look_at([&](core::tabular::Options how) {
+            how.format = options.file.format;
+            return core::tabular::Reader::open(options.file.file, how);
+        });
+        if (looked) layout.lines_above = looked->how.lines_above;
+    }
+    auto table = open_file(options.file, layout);
+    if (!table) return table;
+    usage.mapping = *said;
+    usage.decimal_sign = options.file.decimal_sign;
+    std::string words;
+    const auto mapping = core::billing::guess_usage(table->columns(), *said);
+    bool otherwise = false;  // than the fields' own names say
+    for (const auto& entry : mapping) {
+        words.append(words.empty() ? "" : ", ").append(entry.field + "=" + entry.column);
+        otherwise = otherwise || entry.field != entry.column;
+    }
+    if (otherwise && said->size() < mapping.size()) {
+        context.err << "The columns are taken as " << words << "; say otherwise with --map.\n";
+    }
+    if (again && usage.dates == DateOrder::automatic) {
+        auto once_more = open_file(options.file, layout);
+        if (!once_more) return once_more;
+        const auto dates = core::billing::usage_dates(*once_more, *said);
+        if (!dates) return std::unexpected{dates.error()};
+        usage.dates = *dates;
+    }
+    return table;
+}
+
 void import(const Options& options, Context& context) {
     auto usage = options.usage;
     std::optional<core::tabular::Reader> table;
     if (options.shape == Shape::table) {
-        auto mapping = mapping_of(options.file);
-        if (!mapping) return report(context, mapping.error());
-        usage.mapping = std::move(*mapping);
-        auto opened = open_file(options.file);
+        auto opened = look(options, usage, context);
         if (!opened) return report(context, opened.error());
         table.emplace(std::move(*opened));
     }
@@ -68,13 +111,16 @@ void import(const Options& options, Context& context) {
             json["voided"] = done->voided;
             json["late"] = done->late;
             json["refused"] = done->refused;
-            json["kept"] = done->kept;
+            json["kept"] = done->kept && !usage.dry_run;
             json["refusals"] = std::move(refusals);
             context.out << json.dump(2) << '\n';
         } else {
             context.out << done->rows << " records: " << done->added << " new, " << done->again
                         << " there already, " << done->voided << " taken back, " << done->late
                         << " of these late, " << done->refused << " refused.\n";
+        }
+        if (usage.dry_run) {
+            context.err << "Nothing was written: this is what the import would do.\n";
         }
         if (!done->kept) {
             context.err << "Nothing was kept. Mend these records, or keep the good ones with "
@@ -83,84 +129,6 @@ void import(const Options& options, Context& context) {
         }
         return {};
     });
-}
-
-struct TokenOptions {
-    BooksOptions books;
-    std::string source;
-    std::int64_t per_minute{core::billing::kUsageRequestsPerMinute};
-    bool json{false};
-};
-
-void list_tokens(const TokenOptions& options, Context& context) {
-    auto reader = core::OpenReader::open(options.books.db);
-    if (!reader) return report(context, reader.error());
-    const auto found = pos::store::billing::usage_tokens((*reader)->connection());
-    if (!found) return report(context, core::failure(pos::store::to_store_error(found.error())));
-    if (options.json) {
-        auto json = nlohmann::ordered_json::array();
-        for (const auto& one : *found) {
-            json.push_back(
-                {{"source", one.source},
-                 {"made", utc(one.made_at)},
-                 {"by", one.made_by},
-                 {"per_minute", one.per_minute},
-                 {"revoked", one.revoked_at ? nlohmann::ordered_json(utc(*one.revoked_at))
-                                            : nlohmann::ordered_json(nullptr)}});
-        }
-        context.out << json.dump(2) << '\n';
-        return;
-    }
-    if (found->empty()) {
-        context.err << "No system may send usage: counterfoil usage token add.\n";
-        return;
-    }
-    Table table{{{"source"}, {"made"}, {"by"}, {"a minute", true}, {"revoked"}}, {}};
-    for (const auto& one : *found) {
-        table.rows.push_back({one.source, utc(one.made_at), one.made_by,
-                              std::to_string(one.per_minute),
-                              one.revoked_at ? utc(*one.revoked_at) : ""});
-    }
-    write_table(context.out, table);
-}
-
-void add_tokens(CLI::App& usage, Context& context) {
-    auto options = std::make_shared<TokenOptions>();
-    auto* command = usage.add_subcommand(
-        "token", "Which systems may send usage to the office over the network");
-    command->require_subcommand(1);
-    command->footer(
-        "curl -H 'Authorization: Bearer TOKEN' --data-binary @usage.jsonl "
-        "https://office.example/v1/usage");
-    auto* adding = command->add_subcommand("add", "A token for a system; it is told this once");
-    adding->add_option("SOURCE", options->source, "Whose records they are")->required();
-    add_books(*adding, options->books);
-    adding->add_option("--per-minute", options->per_minute, "It may send so often")
-        ->check(CLI::Range(1, 1'000'000))
-        ->capture_default_str();
-    adding->callback([options, &context] {
-        with_books(options->books, context, [&](auto& books) -> core::Outcome<void> {
-            const auto token = core::billing::add_usage_token(
-                books, options->source, options->per_minute, context.clock.now(), context.random);
-            if (!token) return std::unexpected{token.error()};
-            context.out << *token << '\n';
-            context.err << "Whoever has it sends usage as " << options->source
-                        << ". It is not told again.\n";
-            return {};
-        });
-    });
-    auto* revoking = command->add_subcommand("revoke", "A source sends no more");
-    revoking->add_option("SOURCE", options->source, "All its tokens")->required();
-    add_books(*revoking, options->books);
-    revoking->callback([options, &context] {
-        with_books(options->books, context, [&](auto& books) {
-            return core::billing::revoke_usage_tokens(books, options->source, context.clock.now());
-        });
-    });
-    auto* listing = command->add_subcommand("list", "Which there are");
-    add_db(*listing, options->books.db);
-    add_json(*listing, options->json);
-    listing->callback([options, &context] { list_tokens(*options, context); });
 }
 
 }  // namespace
@@ -181,10 +149,16 @@ void add_usage(CLI::App& program, Context& context) {
                      "Whose ids they are, such as the name of the system that made them")
         ->required();
     importing->add_option("--meter", options->usage.meter, "Of records that name none");
+    add_choice(*importing, "--dates", options->usage.dates, kUsageDates,
+               "Whether the day or the month comes first in a table, if its rows do not say");
     importing->add_flag("--skip-bad", options->usage.skip_bad, "Keep the good records");
+    importing->add_flag("--dry-run", options->usage.dry_run,
+                        "Say what the import would do, and write nothing");
     add_json(*importing, options->json);
     importing->callback([options, &context] { import(*options, context); });
-    add_tokens(*command, context);
+    add_usage_list(*command, context);
+    add_usage_void(*command, context);
+    add_usage_tokens(*command, context);
 }
 
 }  // namespace app::counterfoil
