@@ -4,6 +4,7 @@
 #include "app/core/billing/till_readings.hpp"
 #include "app/office/web/billing/attempts.hpp"
 #include "app/office/web/billing/parts.hpp"
+#include "app/office/web/billing/usage_parts.hpp"
 #include "app/office/web/books.hpp"
 #include "app/office/web/figures.hpp"
 #include "app/office/web/page.hpp"
@@ -258,9 +259,13 @@ Answer attention_page(Call& call) {
     if (!stopped) return pos::store::to_store_error(stopped.error());
     const auto not_billed = pos::store::billing::parked_accounts(call.db, most);
     if (!not_billed) return not_billed.error();
+    const auto unmatched =
+        core::billing::unmatched_usage(call.db, std::nullopt, static_cast<std::size_t>(kShownMax));
+    if (!unmatched) return NoPage{503};
     Table continued = continued_twice(*successions, words, *zone);
     const bool nothing = continued.rows.empty() && unbooked->empty() && undelivered->empty() &&
                          unclear->empty() && stopped->empty() && not_billed->empty() &&
+                         unmatched->empty() &&
                          found->entries_set_aside + found->entries_parked == 0;
     Page page{words["attention"],
               {},
@@ -273,6 +278,9 @@ Answer attention_page(Call& call) {
     if (!stopped->empty()) page.tables.push_back(stopped_of(*stopped, words, *zone));
     if (!not_billed->empty()) {
         page.tables.push_back(not_billed_of(*not_billed, words, *zone));
+    }
+    if (!unmatched->empty()) {
+        page.tables.push_back(billing::unmatched_table(*unmatched, *zone, words));
     }
     if (call.is_export) return page;
     Data htmls{Data::type::list};

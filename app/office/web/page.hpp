@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/core/billing/unmatched_usage.hpp"
 #include "app/core/office/office_zone.hpp"
 #include "app/office/web/fields.hpp"
 #include "app/office/web/render.hpp"
@@ -40,6 +41,7 @@ struct Office {
     // Set before the first request.
     billing::RunDesk* runs{nullptr};
     billing::PriceMoveDesk* price_moves{nullptr};
+    core::billing::UnmatchedCount unmatched{};  // usage that no plan counts
 };
 
 /// One request, as far as pages look at it.

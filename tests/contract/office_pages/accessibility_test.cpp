@@ -239,24 +239,42 @@ TEST_P(OfficeAccessibility, OfContractsAndMeters) {
     counterfoil({"meter", "fit", "M1", "kwh", "--serial", "A-77", "--at", begin_, "--db", db()});
     counterfoil({"remind", "levels", "--level", "14:5.00:Reminder", "--db", db()});
     counterfoil({"usage", "token", "add", "collector", "--db", db()});
+    test::write_file(file("typo.jsonl"), R"({"id": "w", "subject": "M1", "meter": "kHw", "at": ")" +
+                                             test::day_ago(5, 11) + R"(", "quantity": "7"})");
+    counterfoil({"usage", "import", file("typo.jsonl"), "--source", "slips", "--as", "lines",
+                 "--db", db()});
     test::write_file(file("list.csv"), "number,name,kind\n10,Otto,\n11,Eva,cat\n");
     const json moved = json_of({"move", "out", "M1", "--at", test::day_ago(1, 1), "--figure", "200",
                                 "--sure", "--json", "--db", db()});
-    judge_all(
-        {"/billing/reminders", "/billing/meters", "/billing/meters?words=zzz",
-         "/billing/meters/meter?point=M1&meter=kwh", "/billing/tokens", "/billing/import",
-         "/billing/move/done?id=" + moved["id"].get<std::string>(),
-         "/billing/move?point=M1&way=out", "/billing/move", "/billing/move?point=M1",
-         "/billing/subscription?number=1001-1", "/billing/subscription?account=1001",
-         "/billing/timeline?account=1001", "/billing/alerts?number=1001-1", "/billing/plans",
-         "/billing/plans/plan", "/billing/plans/plan?code=POWER", "/billing/plans/move?code=POWER"},
-        [&](test::Browser& browser) {
-            browser.open(base_ + "/billing/import");
-            browser.type("#table", file("list.csv"));
-            press(browser, "main form button", "#would");
-            judge(browser, "a file that is looked at");
-        });
-    EXPECT_EQ(judged_, kLanguages * (18 * kLooks + 1));
+    judge_all({"/billing/reminders",
+               "/billing/meters",
+               "/billing/meters?words=zzz",
+               "/billing/meters/meter?point=M1&meter=kwh",
+               "/billing/tokens",
+               "/billing/import",
+               "/billing/move/done?id=" + moved["id"].get<std::string>(),
+               "/billing/move?point=M1&way=out",
+               "/billing/move",
+               "/billing/move?point=M1",
+               "/billing/subscription?number=1001-1",
+               "/billing/subscription?account=1001",
+               "/billing/timeline?account=1001",
+               "/billing/alerts?number=1001-1",
+               "/billing/plans",
+               "/billing/plans/plan",
+               "/billing/plans/plan?code=POWER",
+               "/billing/plans/move?code=POWER",
+               "/billing/usage",
+               "/billing/usage?words=zzz",
+               "/billing/usage?account=1001&from=" + begin_ + "&to=" + billed_,
+               "/billing/usage/right?subscription=1001-1&measure=kHw"},
+              [&](test::Browser& browser) {
+                  browser.open(base_ + "/billing/import");
+                  browser.type("#table", file("list.csv"));
+                  press(browser, "main form button", "#would");
+                  judge(browser, "a file that is looked at");
+              });
+    EXPECT_EQ(judged_, kLanguages * (22 * kLooks + 1));
 }
 
 /// A bank's file with a line to decide about, one that is wrong, and what a line of another paid.

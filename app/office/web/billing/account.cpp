@@ -12,6 +12,7 @@
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/billing/payment.hpp"
 #include "app/office/web/billing/timeline.hpp"
+#include "app/office/web/billing/usage_parts.hpp"
 #include "app/office/web/customers/parts.hpp"
 #include "app/office/web/refusal.hpp"
 
@@ -298,6 +299,7 @@ void set_links(Data& data, const Known& known, bool manager, const Words& words)
     link("attempts", attempts_link(number), "billing_attempts");
     link("start", start_link(number), "billing_sub_start");
     link("timeline", timeline_link(number), "billing_tl_whole");
+    link("usage", usage_link(number), "billing_us");
     link("move_in", move_link({}, number), "billing_move_in");
     data.set("can_refund", manager && core::billing::spare_minor(known.open) > 0);
     link("refund", refund_link(number), "billing_refund");

@@ -18,6 +18,7 @@
 #include "app/office/web/billing/plan_parts.hpp"
 #include "app/office/web/billing/price_move_parts.hpp"
 #include "app/office/web/billing/timeline.hpp"
+#include "app/office/web/billing/usage_parts.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/base/assert.hpp"
 #include "pos/money/decimal.hpp"
@@ -66,6 +67,8 @@ Answer billing_page(Call& call) {
     if (path == "/billing/leases") return billing::leases_page(call);
     if (path == "/billing/transfers") return billing::transfers_page(call);
     if (path == "/billing/transfers/file") return billing::transfer_file_page(call);
+    if (path == "/billing/usage") return billing::usage_page(call);
+    if (path == "/billing/usage/right") return billing::usage_right_page(call);
     if (path == "/billing/tokens") return billing::usage_tokens_page(call);
     for (const auto& [folder, page] : {std::pair{"/billing/account/", &billing::account_page},
                                        std::pair{"/billing/document/", &billing::document_page}}) {
@@ -107,6 +110,7 @@ constexpr Place kOfMoney[] = {{"/billing/receivables", {}, "billing_receivables"
                               {"/billing/rates", {}, "billing_rates", true}};
 constexpr Place kOfUse[] = {{"/billing/report", {}, "billing_report"},
                             {"/billing/meters", "/billing/meters/", "billing_meters"},
+                            {"/billing/usage", "/billing/usage/", "billing_us"},
                             {"/billing/tokens", {}, "billing_tokens", true}};
 
 struct Group {
