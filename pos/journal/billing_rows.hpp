@@ -77,11 +77,12 @@ enum class Book : std::uint8_t {
     tax = 3,
     money = 4,  // bank, drawer, card
     bad_debt = 5,
-    wallet = 6,     // prepaid credit that customers may still spend
-    promotion = 7,  // credit that was given
-    lapsed = 8,     // credit that was paid and not spent in time
-    leased = 14,    // credit that customers may spend at one till alone
-    at_tills = 15,  // credit that was spent at tills: the takings hold the sales
+    wallet = 6,       // prepaid credit that customers may still spend
+    promotion = 7,    // credit that was given
+    lapsed = 8,       // credit that was paid and not spent in time
+    leased = 14,      // credit that customers may spend at one till alone
+    at_tills = 15,    // credit that was spent at tills: the takings hold the sales
+    on_account = 16,  // level payments, without tax, until the settlement takes them back
 };
 
 /// Key: journal, seq, position. The amounts of one entry add up to nothing.

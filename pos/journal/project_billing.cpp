@@ -1,5 +1,6 @@
 #include "pos/journal/project_billing.hpp"
 
+#include "pos/journal/level.hpp"
 #include "pos/journal/opening.hpp"
 #include "pos/journal/posting.hpp"
 
@@ -54,6 +55,15 @@ Money opening_of(const DocumentIssued& e) {
     return opened;
 }
 
+/// What of it is on account: no revenue until the settlement.
+Money on_account_of(const DocumentIssued& e) {
+    Money sum{0, e.currency};
+    for (const DocumentLine& line : e.lines) {
+        if (is_level(line.kind)) sum.minor += line.net.minor;
+    }
+    return sum;
+}
+
 /// As a column has them.
 std::string lines_of(const std::vector<std::string>& codes) {
     std::string lines;
@@ -79,7 +89,9 @@ Result project_document(const DocumentIssued& e, ProjectionWriter& writer) {
     posting.add(Book::receivable, e.payable);
     const Money opened = opening_of(e);
     posting.add(kOpeningBook, opened, -1);
-    posting.add(Book::revenue, e.net - opened, -1);
+    const Money on_account = on_account_of(e);
+    posting.add(Book::on_account, on_account, -1);
+    posting.add(Book::revenue, e.net - opened - on_account, -1);
     posting.add(Book::tax, e.tax, -1);
     writer.add(OpenItemDelta{e.document, e.account, e.currency, e.due_on, e.payable.minor});
     return {};

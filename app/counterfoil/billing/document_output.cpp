@@ -32,6 +32,10 @@ const char* word_of(ItemKind kind) {
             return "opening";
         case ItemKind::voided:
             return "voided";
+        case ItemKind::level:
+            return "level";
+        case ItemKind::level_back:
+            return "level_back";
     }
     return "unknown";
 }

@@ -19,12 +19,14 @@ enum class ItemKind : std::uint8_t {
     one_time = 1,
     recurring = 2,
     usage = 3,
-    unused = 4,     // what is given back of a recurring item that ended early
-    late = 5,       // what usage that came late changes of a usage item
-    allowance = 6,  // given back by people
-    by_hand = 7,    // written by people
-    opening = 8,    // owed before the account was kept here
-    voided = 9,     // taken back whole, as if it had never been billed: its period is billed anew
+    unused = 4,       // what is given back of a recurring item that ended early
+    late = 5,         // what usage that came late changes of a usage item
+    allowance = 6,    // given back by people
+    by_hand = 7,      // written by people
+    opening = 8,      // owed before the account was kept here
+    voided = 9,       // taken back whole, as if it had never been billed: its period is billed anew
+    level = 10,       // asked for on account of what is billed later
+    level_back = 11,  // what is taken back of that, where it is billed
 };
 
 /// What an item is for: a charge of a version of a plan, as somebody subscribed to it.

@@ -8,7 +8,8 @@ Answer<std::vector<RevenueRow>> revenue(db::Connection& db, Date from, Date to) 
         "SELECT d.issued_on, l.plan, l.charge, l.kind, d.currency, count(*), "
         "CAST(sum(l.net_minor) AS BIGINT), CAST(sum(l.tax_minor) AS BIGINT) FROM document d JOIN "
         "document_line l ON l.entry = d.entry WHERE d.issued_on >= $1 AND d.issued_on <= $2 AND "
-        "l.kind <> $3 GROUP BY d.issued_on, l.plan, l.charge, l.kind, d.currency ORDER BY "
+        "l.kind <> $3 AND l.kind <> $4 AND l.kind <> $5 GROUP BY d.issued_on, l.plan, l.charge, "
+        "l.kind, d.currency ORDER BY "
         "d.currency, d.issued_on, l.plan, l.charge, l.kind",
         [&](const db::Row& row) {
             RevenueRow& one = rows.emplace_back();
@@ -21,7 +22,8 @@ Answer<std::vector<RevenueRow>> revenue(db::Connection& db, Date from, Date to) 
             one.net_minor = row.integer(6);
             one.tax_minor = row.integer(7);
         },
-        from, to, pos::billing::bill::ItemKind::opening);
+        from, to, pos::billing::bill::ItemKind::opening, pos::billing::bill::ItemKind::level,
+        pos::billing::bill::ItemKind::level_back);
     if (!done) return store_error(std::move(done.error()));
     return rows;
 }

@@ -8,6 +8,7 @@
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/open_balance.hpp"
 #include "app/core/tabular/cell.hpp"
+#include "pos/journal/level.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/billing/documents.hpp"
 #include "pos/store/columns.hpp"
@@ -141,11 +142,14 @@ Outcome<void> take_taxes_apart(pos::store::db::Connection& db, Entry& entry) {
     const auto found = stored::document_of(db, entry.about);
     if (!found) return std::unexpected{failure(found.error())};
     if (!*found || is_opening_balance((*found)->issued)) return {};
-    std::erase_if(entry.legs, [](const Leg& leg) {
-        return leg.book == Book::revenue || leg.book == Book::tax;
-    });
+    // A document is on account whole, or not at all.
+    const auto& lines = (*found)->issued.lines;
+    const bool on_account = !lines.empty() && pos::journal::is_level(lines.front().kind);
+    const Book sold = on_account ? Book::on_account : Book::revenue;
+    std::erase_if(entry.legs,
+                  [&](const Leg& leg) { return leg.book == sold || leg.book == Book::tax; });
     for (const auto& group : (*found)->issued.taxes) {
-        entry.legs.push_back({Book::revenue, -group.base.minor, group.code});
+        entry.legs.push_back({sold, -group.base.minor, group.code});
         entry.legs.push_back({Book::tax, -group.tax.minor, group.code});
     }
     std::erase_if(entry.legs, [](const Leg& leg) { return leg.minor == 0; });

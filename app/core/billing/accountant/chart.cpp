@@ -33,6 +33,7 @@ constexpr std::array kBooks{Named{Book::receivable, "receivable"},
                             Named{Book::lapsed, "lapsed"},
                             Named{Book::leased, "leased"},
                             Named{Book::at_tills, "at_tills"},
+                            Named{Book::on_account, "on_account", true},
                             Named{pos::journal::kOpeningBook, "opening"},
                             Named{pos::journal::kGainBook, "gain"},
                             Named{pos::journal::kLossBook, "loss"},
@@ -72,8 +73,9 @@ Outcome<void> check(const Chart& change) {
             std::string all;
             for (const Named& one : kBooks)
                 all += (all.empty() ? "" : ", ") + std::string{one.word};
-            return misuse("There is no book \"" + key + "\". There are: " + all +
-                          "; of revenue and tax also those of one tax, such as revenue:A.");
+            return misuse(
+                "There is no book \"" + key + "\". There are: " + all +
+                "; of revenue, tax and on_account also those of one tax, such as revenue:A.");
         }
         if (account != "-" && !is_account(key, account)) {
             return misuse("\"" + account +

@@ -34,6 +34,10 @@ const char* text_of(ItemKind kind) {
             return "billing_item_opening";
         case ItemKind::voided:
             return "billing_item_voided";
+        case ItemKind::level:
+            return "billing_item_level";
+        case ItemKind::level_back:
+            return "billing_item_level_back";
     }
     return "reason_unknown";
 }

@@ -43,6 +43,8 @@ const char* text_of(Book book) {
             return "leased";
         case Book::at_tills:
             return "at_tills";
+        case Book::on_account:
+            return "on_account";
     }
     return "receivable";
 }
