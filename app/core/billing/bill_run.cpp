@@ -350,7 +350,8 @@ private:
     void count(Issued issued, const Prepared& one) {
         switch (issued) {
             case Issued::document:
-                count(*one.document);
+                if (one.document) count(*one.document);
+                if (one.level && one.level->taken_back) count(*one.level->taken_back);
                 break;
             case Issued::nothing:
                 ++report_.nothing;
@@ -379,25 +380,36 @@ private:
         for (Prepared& one : chunk) {
             if (!one.fault.empty()) {
                 report_.parked.push_back({one.account_number, one.party.name, one.fault});
+                continue;
+            }
+            if (one.document) {
+                if (auto done = preview(one, std::move(*one.document)); !done) return done;
+            }
+            if (one.level && one.level->taken_back) {
+                if (auto done = preview(one, std::move(*one.level->taken_back)); !done) return done;
             } else if (!one.document) {
                 ++report_.nothing;
-            } else {
-                count(*one.document);
-                auto before = stored::list_documents(
-                    *books_.db, {.account = one.account, .run = {}, .limit = kLookedBack});
-                if (!before) return std::unexpected{std::move(before.error())};
-                Preview shown{one.account_number, one.party.name, std::move(*one.document), {}};
-                shown.document.issued_on = billing_.as_of;
-                shown.document.due_on = {billing_.as_of.days + one.terms_days};
-                const auto last = std::ranges::find_if(*before, [](const auto& document) {
-                    return document.row.kind == pos::journal::DocumentKind::invoice;
-                });
-                if (last != before->end()) {
-                    shown.last = pos::Money{last->row.payable_minor, last->row.currency};
-                }
-                report_.previews.push_back(std::move(shown));
             }
         }
+        return {};
+    }
+
+    /// One document of a dry run, beside the account's last bill.
+    pos::store::Answer<void> preview(const Prepared& one, pos::journal::DocumentIssued document) {
+        count(document);
+        auto before = stored::list_documents(
+            *books_.db, {.account = one.account, .run = {}, .limit = kLookedBack});
+        if (!before) return std::unexpected{std::move(before.error())};
+        Preview shown{one.account_number, one.party.name, std::move(document), {}};
+        shown.document.issued_on = billing_.as_of;
+        shown.document.due_on = {billing_.as_of.days + one.terms_days};
+        const auto last = std::ranges::find_if(*before, [](const auto& each) {
+            return each.row.kind == pos::journal::DocumentKind::invoice;
+        });
+        if (last != before->end()) {
+            shown.last = pos::Money{last->row.payable_minor, last->row.currency};
+        }
+        report_.previews.push_back(std::move(shown));
         return {};
     }
 

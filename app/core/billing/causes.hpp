@@ -49,6 +49,7 @@ inline constexpr Cause kLineTooLarge{"line_too_large",
                                      "charge {charge} comes to {amount}, more than a line can be"};
 inline constexpr Cause kBillTooLarge{"bill_too_large",
                                      "the amounts are too large for one document"};
+inline constexpr Cause kNoLevels{"no_levels", "what it was asked for on account could not be read"};
 inline constexpr Cause kContradicts{"contradicts", "its bill contradicts the books"};
 inline constexpr Cause kNotWritten{"not_written", "its bill could not be written: {reason}"};
 inline constexpr Cause kChanges{
@@ -73,6 +74,7 @@ inline constexpr std::array kAll{
     kNoPercentage,
     kLineTooLarge,
     kBillTooLarge,
+    kNoLevels,
     kContradicts,
     kNotWritten,
     kChanges,

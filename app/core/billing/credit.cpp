@@ -13,6 +13,7 @@
 #include "app/core/billing/units.hpp"
 #include "app/core/billing/whose.hpp"
 #include "pos/journal/archive/reader.hpp"
+#include "pos/journal/level.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/documents.hpp"
@@ -124,6 +125,7 @@ Outcome<std::vector<Left>> left_of(BillingBooks& books, const DocumentIssued& in
 DocumentLine credit_of(const DocumentLine& line, const Left& left, std::int64_t net,
                        ItemKind kind = ItemKind::allowance) {
     DocumentLine back = line;
+    if (pos::journal::is_level(line.kind)) kind = ItemKind::level_back;
     back.kind = static_cast<std::uint8_t>(kind);
     back.of = line.item;
     back.revision = left.revision;
@@ -301,6 +303,11 @@ Outcome<std::string> credit(BillingBooks& books, const NewCredit& asked, pos::In
                 fmt::format("These lines were a discount: to credit them alone would ask for {} "
                             "more. Credit them with other lines, so that nothing is asked for.",
                             to_string(note.payable)));
+        }
+        // A settlement that was worked out meanwhile would take back what is credited here.
+        if (!invoice.lines.empty() && pos::journal::is_level(invoice.lines.front().kind)) {
+            auto touched = stored::touch_account(*books.db, invoice.account, note.issued_on);
+            if (!touched) return std::unexpected{database(touched.error())};
         }
         if (asked.voids) {
             if (auto done = bill_again(books, invoice, note.issued_on); !done) {

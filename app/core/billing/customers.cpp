@@ -10,6 +10,7 @@
 #include "app/core/billing/whose.hpp"
 #include "pos/locale/clean.hpp"
 #include "pos/store/billing/customers.hpp"
+#include "pos/store/billing/levels.hpp"
 #include "pos/store/feed/metered.hpp"
 #include "pos/store/parties/find.hpp"
 #include "pos/store/parties/parties.hpp"
@@ -168,6 +169,12 @@ Outcome<Account> account_of(BillingBooks& books, const CustomerInput& input, con
         if (!children) return std::unexpected{database(children.error())};
         if (before && !children->empty()) {
             return refuse("Account " + account.number + " pays for others itself.");
+        }
+        const auto levels = stored::levels_among(*books.db, ids);
+        if (!levels) return std::unexpected{database(levels.error())};
+        if (!levels->empty()) {
+            return refuse("Account " + account.number +
+                          " has level payments: end them first, counterfoil level end.");
         }
         account.payer = other.id;
     }

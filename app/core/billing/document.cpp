@@ -73,7 +73,8 @@ DocumentLine line_of(const LineToBill& from) {
     line.kind = static_cast<std::uint8_t>(item.kind);
     line.account = from.account;
     const bool by_hand = item.kind == ItemKind::by_hand;
-    if (!by_hand) {
+    const bool on_account = item.kind == ItemKind::level;
+    if (!by_hand && !on_account) {
         line.charge = pos::journal::BilledCharge{item.key.subscription, from.subscription_number,
                                                  item.key.plan,         item.key.version,
                                                  item.key.phase,        item.key.charge};

@@ -10,6 +10,8 @@
 #include "pos/billing/rated.hpp"
 #include "pos/customer/party.hpp"
 #include "pos/journal/archive/reader.hpp"
+#include "pos/journal/level.hpp"
+#include "pos/store/billing/levels.hpp"
 #include "pos/store/billing/wallets.hpp"
 
 namespace app::core::billing {
@@ -204,6 +206,18 @@ void call_exempt_what_is_not_alone(inv::Invoice& invoice) {
     }
 }
 
+/// The requests that a settlement deducts, and its credit note takes back (BG-3).
+///
+/// source: EN 16931-1, BG-3: to be used where a final invoice refers to prepayment invoices
+Outcome<void> name_what_was_on_account(pos::store::db::Connection& db,
+                                       const pos::store::billing::StoredDocument& document,
+                                       inv::Invoice& invoice) {
+    const auto behind = pos::store::billing::levels_behind(db, document.issued.document);
+    if (!behind) return std::unexpected{failure(pos::store::to_store_error(behind.error()))};
+    for (const auto& one : *behind) invoice.preceding.push_back({one.number, one.issued_on});
+    return {};
+}
+
 }  // namespace
 
 inv::Invoice e_invoice(const pos::store::billing::StoredDocument& document, const Sender& sender,
@@ -214,7 +228,11 @@ inv::Invoice e_invoice(const pos::store::billing::StoredDocument& document, cons
     inv::Invoice invoice;
     invoice.number = issued.number;
     invoice.issued = issued.issued_on;
-    invoice.type = credit ? inv::kCreditNote : inv::kCommercialInvoice;
+    const bool on_account =
+        !issued.lines.empty() && issued.lines.front().kind == pos::journal::kLevelLine;
+    invoice.type = credit       ? inv::kCreditNote
+                   : on_account ? inv::kPrepaymentInvoice
+                                : inv::kCommercialInvoice;
     invoice.currency = code_of(issued.currency);
     if (!credit) invoice.due = issued.due_on;
     invoice.buyer_reference = issued.account_number;
@@ -283,11 +301,17 @@ Outcome<inv::Invoice> invoice_of(pos::store::db::Connection& db,
         if (*before) corrected = (*before)->issued.number;
     }
     auto invoice = e_invoice(document, sender, corrected);
-    // What prepaid credit paid as it was issued is not asked for again.
+    if (auto named = name_what_was_on_account(db, document, invoice); !named) {
+        return std::unexpected{named.error()};
+    }
+    // What prepaid credit and level payments paid as it was issued is not asked for again.
     const auto paid = pos::store::billing::paid_by_lots(db, document.issued.document);
     if (!paid) return std::unexpected{failure(pos::store::to_store_error(paid.error()))};
-    if (paid->empty()) return invoice;
+    const auto deducted = pos::store::billing::deducted_by_level(db, document.issued.document);
+    if (!deducted) return std::unexpected{failure(pos::store::to_store_error(deducted.error()))};
+    if (paid->empty() && *deducted == 0) return invoice;
     pos::Money left = document.issued.payable;
+    left.minor -= *deducted;
     for (const auto& one : *paid) left.minor -= one.amount_minor;
     invoice.totals.prepaid = inv::figure(document.issued.payable - left);
     invoice.totals.payable = inv::figure(left);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/core/billing/causes.hpp"
+#include "app/core/billing/level_books.hpp"
 #include "app/core/billing/open_balance.hpp"
 #include "app/core/billing/wallet.hpp"
 #include "pos/journal/archive/writer.hpp"
@@ -160,6 +161,10 @@ Answer<Issued> Issuer::write(Prepared& one, pos::Instant now) {
             return store_error(std::move(done.error()));
         }
     }
+    if (one.level && one.level->settles) {
+        if (auto done = write_settlement(one, now); !done) return std::unexpected{done.error()};
+        return one.document || one.level->taken_back ? Issued::document : Issued::nothing;
+    }
     if (!one.document) return Issued::nothing;
     if (auto done = write_document(one, now); !done) return std::unexpected{done.error()};
     return Issued::document;
@@ -185,13 +190,17 @@ Answer<void> issue_document(BillingBooks& books, pos::journal::DocumentIssued& i
     return books.stream->attach(party);
 }
 
-Answer<void> Issuer::write_document(Prepared& one, pos::Instant now) {
+/// The document itself, with what coupons and units say behind it; nothing pays it yet.
+Answer<void> Issuer::issue_whole(Prepared& one, pos::Instant now) {
     pos::journal::DocumentIssued& issued = *one.document;
     issued.run = run_;
     issued.account = one.account;
     issued.account_number = one.account_number;
     issued.issued_on = as_of_;
     issued.due_on = {as_of_.days + one.terms_days};
+    if (one.level && !one.level->due.empty()) {
+        issued.due_on = std::max(as_of_, one.level->due.back().payment.due);
+    }
     if (auto done = issue_document(books_, issued, one.party, now, random_); !done) return done;
     if (!one.coupons.empty()) {
         pos::journal::CouponsApplied applied{
@@ -207,15 +216,51 @@ Answer<void> Issuer::write_document(Prepared& one, pos::Instant now) {
     for (const UnitsOfBill& units : one.units) {
         if (auto done = move_units(books_, units, issued, now); !done) return done;
     }
+    return {};
+}
+
+Answer<void> Issuer::write_document(Prepared& one, pos::Instant now) {
+    if (auto done = issue_whole(one, now); !done) return done;
+    const pos::journal::DocumentIssued& issued = *one.document;
+    if (one.level) {
+        if (auto done = note_requests(books_, *one.level, issued.document); !done) return done;
+    }
     const MayPay has{wallets_.contains(one.account), open_items_.contains(one.account)};
     return pay_at_once(books_, issued, has, now, random_);
+}
+
+/// The bill of a term that is over, and the credit note that takes its level payments back: first
+/// what of them was not paid, so that it is asked for once; what was paid of them pays the bill.
+Answer<void> Issuer::write_settlement(Prepared& one, pos::Instant now) {
+    LevelPart& level = *one.level;
+    if (level.taken_back) {
+        pos::journal::DocumentIssued& note = *level.taken_back;
+        note.run = run_;
+        note.account = one.account;
+        note.account_number = one.account_number;
+        note.issued_on = note.due_on = as_of_;
+        if (auto done = issue_document(books_, note, one.party, now, random_); !done) return done;
+        if (one.document) {
+            // What could not be written is written again, with another number perhaps.
+            if (!level.said) level.said = one.document->note;
+            one.document->note =
+                *level.said + (level.said->empty() ? "" : " ") + settled_note(note, one.party);
+        }
+    }
+    if (one.document) {
+        if (auto done = issue_whole(one, now); !done) return done;
+    }
+    if (auto done = note_settled(books_, one, as_of_, now); !done) return done;
+    const MayPay has{wallets_.contains(one.account), open_items_.contains(one.account)};
+    if (level.taken_back) return pay_settlement(books_, one, has, now, random_);
+    return one.document ? pay_at_once(books_, *one.document, has, now, random_) : Answer<void>{};
 }
 
 Answer<void> pay_at_once(BillingBooks& books, const pos::journal::DocumentIssued& issued,
                          MayPay has, pos::Instant now, pos::Random& random) {
     std::int64_t left = issued.payable.minor;
     if (left > 0 && has.wallet) {
-        const auto paid = pay_from_wallet(books, issued, now, random);
+        const auto paid = pay_from_wallet(books, issued, left, now, random);
         if (!paid) return std::unexpected{paid.error()};
         left -= *paid;
     }

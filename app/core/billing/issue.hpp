@@ -61,7 +61,9 @@ private:
     pos::store::db::Result<void> look_at(std::span<const Prepared> accounts);
     pos::store::Answer<Issued> write(Prepared& one, pos::Instant now);
     pos::store::Answer<Issued> out_of_date(const Prepared& one);
+    pos::store::Answer<void> issue_whole(Prepared& one, pos::Instant now);
     pos::store::Answer<void> write_document(Prepared& one, pos::Instant now);
+    pos::store::Answer<void> write_settlement(Prepared& one, pos::Instant now);
     pos::store::Answer<void> park(const Prepared& one, const std::string& reason, pos::Instant now);
 
     BillingBooks& books_;

@@ -400,10 +400,15 @@ private:
         for (int tries = 0; tries < kPrepareTries; ++tries) {
             auto prepared = prepared_for(payer.id, billing);
             if (!prepared) return std::unexpected{prepared.error()};
+            // Another account pays, and has level payments: all of it waits for their settlement.
+            if (prepared->level && !prepared->level->settles) return {};
             if (prepared->document) prepared->document->note = final_note();
             const auto issued = issuer.within({&*prepared, 1}, now_);
             if (!issued) return std::unexpected{failure(issued.error())};
             if (issued->front() == Issued::out_of_date) continue;
+            if (prepared->level && prepared->level->taken_back) {
+                moved_.taken_back = -prepared->level->taken_back->payable;
+            }
             moved_.bill = std::move(prepared->document);
             return {};
         }

@@ -69,7 +69,8 @@ struct Moved {
     std::vector<std::string> ended;                    // subscriptions
     std::optional<pos::journal::DocumentIssued> bill;  // nothing to bill: none
     pos::Money owed{};                                 // by the payer, before that bill
-    std::string old_plan;                              // of the first that ended
+    pos::Money taken_back{};  // of level payments that were asked for, paid or not, by that bill
+    std::string old_plan;     // of the first that ended
     // Of whoever comes.
     std::string to;
     std::string begun;                                  // subscription

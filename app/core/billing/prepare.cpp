@@ -16,6 +16,7 @@
 #include "pos/store/billing/coupons.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/documents.hpp"
+#include "pos/store/billing/levels.hpp"
 #include "pos/store/billing/meters.hpp"
 #include "pos/store/billing/subscriptions.hpp"
 #include "pos/store/billing/usage.hpp"
@@ -113,7 +114,25 @@ struct Preparer::Chunk {
     std::set<pos::Ulid> with_counters;  // subscriptions whose points have some
     Coupons coupons;
     std::vector<stored::StoredUnitLot> units;
+    std::map<pos::Ulid, LevelState> levels;  // by the account that pays
 };
+
+db::Result<void> Preparer::read_levels(Chunk& chunk, std::span<const pos::Ulid> accounts) {
+    if (billing_.as_if_settled) return {};
+    auto levels = stored::levels_among(db_, accounts);
+    if (!levels) return std::unexpected{std::move(levels.error())};
+    for (const stored::Customer& payer : chunk.payers) {
+        const auto& account = payer.stored.account;
+        const auto found = levels->find(account.id);
+        if (found == levels->end()) continue;
+        LevelState& level = chunk.levels[account.id];
+        level.agreement = std::move(found->second);
+        level.look = pos::billing::level::look(rules_of(level.agreement), billing_.as_of,
+                                               {account.terms_days, account.grace_days});
+        level.leaves = billing_.leaving == account.id;
+    }
+    return {};
+}
 
 db::Result<void> Preparer::read(std::span<const pos::Ulid> accounts, Chunk& chunk) {
     // One look at everything: what changes meanwhile is seen when the bill is written.
@@ -132,9 +151,20 @@ db::Result<void> Preparer::read(std::span<const pos::Ulid> accounts, Chunk& chun
     auto others = stored::paid_by(db_, accounts);
     if (!others) return std::unexpected{std::move(others.error())};
     chunk.others = std::move(*others);
+    if (auto levels = read_levels(chunk, accounts); !levels) return levels;
+    // Nothing is billed while level payments hold it back, so that nothing need be known of it.
+    const auto is_held = [&](const pos::Ulid& payer) {
+        const auto found = chunk.levels.find(payer);
+        return found != chunk.levels.end() && found->second.holds();
+    };
     std::vector<pos::Ulid> all;
-    for (const auto& one : chunk.payers) all.push_back(one.stored.account.id);
-    for (const auto& one : chunk.others) all.push_back(one.stored.account.id);
+    for (const auto& one : chunk.payers) {
+        if (!is_held(one.stored.account.id)) all.push_back(one.stored.account.id);
+    }
+    for (const auto& one : chunk.others) {
+        const auto& account = one.stored.account;
+        if (!account.payer || !is_held(*account.payer)) all.push_back(account.id);
+    }
     auto parked = stored::parked_among(db_, accounts);
     if (!parked) return std::unexpected{std::move(parked.error())};
     chunk.parked = std::move(*parked);
@@ -197,6 +227,9 @@ class OneBill {
 public:
     using PlanOf = std::function<db::Result<const plan::Plan*>(const std::string&, std::uint32_t)>;
 
+    /// No later than that is billed, nor of a period that still runs then.
+    void stop_at(pos::Date day) { stop_at_ = day; }
+
     OneBill(db::Connection& db, const Billing& billing, std::map<Meter, MeterUsage>& usage,
             const std::set<pos::Ulid>& with_counters, const Coupons& coupons, Prepared& prepared,
             PlanOf plan_of)
@@ -230,9 +263,10 @@ public:
         }
         const bool leaves = billing_.leaving == whose.stored.account.id;
         const int grace_days = leaves ? 0 : whose.stored.account.grace_days;
-        const pos::Date up_to{billing_.as_of.days - grace_days};
+        pos::Date up_to{billing_.as_of.days - grace_days};
+        if (stop_at_) up_to = std::min(up_to, *stop_at_);
         bill::Situation now{*zone_, whose.stored.account.bill_day, subscriptions_, billed_, up_to};
-        now.early = billing_.early;
+        now.early = billing_.early && !stop_at_;
         for (const plan::Subscription& one : subscriptions_) {
             const auto coupons = coupons_.find(one.id);
             if (coupons != coupons_.end()) now.coupons.insert(*coupons);
@@ -462,6 +496,7 @@ private:
     Prepared& prepared_;
     PlanOf plan_of_;
     BillReadings readings_;
+    std::optional<pos::Date> stop_at_;
     const pos::locale::Zone* zone_{nullptr};
     std::vector<plan::Subscription> subscriptions_;
     std::map<pos::Ulid, std::string> numbers_;
@@ -491,6 +526,10 @@ void Preparer::prepare_one(Chunk& chunk, std::size_t payer_index, Prepared& prep
     prepared.terms_days = account.terms_days;
     prepared.usage_batch = chunk.usage_batch;
     prepared.was_parked = chunk.parked.contains(account.id);
+    const auto found = chunk.levels.find(account.id);
+    const LevelState* level = found == chunk.levels.end() ? nullptr : &found->second;
+    if (level != nullptr && level->holds())
+        return prepare_requests(*level, payer, billing_, prepared);
     OneBill one{db_,
                 billing_,
                 chunk.usage,
@@ -498,6 +537,9 @@ void Preparer::prepare_one(Chunk& chunk, std::size_t payer_index, Prepared& prep
                 chunk.coupons,
                 prepared,
                 [this](const auto& code, auto version) { return plans_.find(db_, code, version); }};
+    if (level != nullptr && level->settles() && !level->leaves) {
+        one.stop_at(level->agreement.ends_on);
+    }
     const auto add = [&](const stored::Customer& whose) {
         const auto subscriptions = of_account(chunk.subscriptions, whose.stored.account.id,
                                               &stored::StoredSubscription::account);
@@ -517,7 +559,13 @@ void Preparer::prepare_one(Chunk& chunk, std::size_t payer_index, Prepared& prep
     for (const stored::Customer& other : chunk.others) {
         if (other.stored.account.payer == account.id && !add(other)) return;
     }
-    one.finish(payer);
+    if (!one.finish(payer) || level == nullptr) return;
+    if (level->settles()) {
+        prepare_settlement(db_, *level, payer, billing_.as_of, prepared);
+    } else if (level->look.next) {
+        const pos::Date next = *level->look.next;
+        prepared.next_bill = std::min(prepared.next_bill.value_or(next), next);
+    }
 }
 
 }  // namespace app::core::billing

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/core/billing/known_plans.hpp"
+#include "app/core/billing/prepare_level.hpp"
 #include "app/core/billing/units.hpp"
 #include "app/core/shop_settings.hpp"
 #include "pos/billing/plan/plan.hpp"
@@ -29,6 +30,8 @@ struct Billing {
     // The account whose periods wait for nothing that may still come in: it leaves.
     std::optional<pos::Ulid> leaving{};
     bool early{false};  // usage of periods that still run is billed too
+    // Level payments hold nothing back: for a look at what an account has come to.
+    bool as_if_settled{false};
 };
 
 /// Usage of a meter that was looked at for a bill.
@@ -62,6 +65,7 @@ struct Prepared {
     std::vector<LineCoupon> coupons;
     std::vector<UsageLookedAt> usage;
     std::vector<UnitsOfBill> units;  // that are taken for it
+    std::optional<LevelPart> level;  // where it has to do with the account's level payments
     bool was_parked{false};          // by an earlier run
     std::string fault;               // why it cannot be billed; else empty
 };
@@ -80,6 +84,7 @@ public:
 private:
     struct Chunk;
     pos::store::db::Result<void> read(std::span<const pos::Ulid> accounts, Chunk& chunk);
+    pos::store::db::Result<void> read_levels(Chunk& chunk, std::span<const pos::Ulid> accounts);
     void prepare_one(Chunk& chunk, std::size_t payer, Prepared& prepared);
 
     pos::store::db::Connection& db_;

@@ -342,7 +342,8 @@ Outcome<void> change_top_up(BillingBooks& books, const NewTopUp& asked, pos::Ins
 }
 
 Answer<std::int64_t> pay_from_wallet(BillingBooks& books,
-                                     const pos::journal::DocumentIssued& issued, pos::Instant now,
+                                     const pos::journal::DocumentIssued& issued,
+                                     std::int64_t left_minor, pos::Instant now,
                                      pos::Random& random) {
     auto ended = end_expired(books, issued.account, now, random);
     if (!ended) return ended;
@@ -358,8 +359,7 @@ Answer<std::int64_t> pay_from_wallet(BillingBooks& books,
         books.when(now), books.user(), issued.account, issued.document, {}};
     std::int64_t sum = 0;
     std::vector<std::int64_t> of_lot(lots.size());
-    for (const auto& paid :
-         wallet::pay_lines(payable_lines(issued), paying, issued.payable.minor)) {
+    for (const auto& paid : wallet::pay_lines(payable_lines(issued), paying, left_minor)) {
         of_lot[paid.lot] += paid.minor;
         sum += paid.minor;
     }

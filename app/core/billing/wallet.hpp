@@ -78,10 +78,12 @@ struct NewTopUp {
 Outcome<void> change_top_up(BillingBooks& books, const NewTopUp& rule, pos::Instant now);
 
 /// Lets an account's lots pay an invoice that this transaction of the books has just issued, and
-/// tops the wallet up where its rule says so; what they paid, in minor units.
+/// tops the wallet up where its rule says so; what they paid, in minor units: no more than is left
+/// of it.
 pos::store::Answer<std::int64_t> pay_from_wallet(BillingBooks& books,
                                                  const pos::journal::DocumentIssued& issued,
-                                                 pos::Instant now, pos::Random& random);
+                                                 std::int64_t left_minor, pos::Instant now,
+                                                 pos::Random& random);
 
 /// How one lot stands at an instant.
 enum class LotState : std::uint8_t { to_come, counts, used_up, expired };

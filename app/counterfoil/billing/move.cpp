@@ -121,6 +121,10 @@ void print(const billing::Moved& moved, bool dry_run, Context& context) {
         } else {
             out << "There is nothing left to bill.\n";
         }
+        if (moved.taken_back.minor != 0) {
+            out << "Level payments of " << to_string(moved.taken_back)
+                << (dry_run ? " would be" : " are") << " taken back.\n";
+        }
     }
     if (!moved.to.empty()) {
         out << "Account " << moved.to << (dry_run ? " would come" : " comes") << ", from "

@@ -9,6 +9,7 @@
 
 #include "app/core/billing/credit.hpp"
 #include "app/core/billing/exchange.hpp"
+#include "app/core/billing/levels.hpp"
 #include "app/core/billing/payments.hpp"
 #include "app/core/billing/revalue.hpp"
 #include "app/core/tabular/encoding.hpp"
@@ -89,6 +90,33 @@ TEST_P(Accountant, IsGivenWhatTheLedgerHas) {
     const auto before = month("2026-11");
     ASSERT_TRUE(before);
     EXPECT_TRUE(before->empty());
+}
+
+TEST_P(Accountant, IsGivenLevelPaymentsOnAnAccountOfTheirOwn) {
+    set_all();
+    ASSERT_TRUE(change({.accounts = {{"on_account:A", "1718"}}}));
+    {
+        auto open = books();
+        const app::core::billing::NewLevel asked{.account = "1", .amount = "47.60", .months = 1};
+        const auto level = app::core::billing::agree_level(open, asked, false, clock_.at, random_);
+        ASSERT_TRUE(level) << level.error().words;
+    }
+    bill("2026-11-01");
+    const auto asked = month("2026-11");
+    ASSERT_TRUE(asked) << asked.error().words;
+    const auto chart = accountant::read_chart(*db_).value();
+    EXPECT_EQ(sums(*asked),
+              (std::map<std::string, std::int64_t>{{chart.accounts.at("receivable"), 4'760},
+                                                   {"1718", -4'000},
+                                                   {chart.accounts.at("tax"), -760}}));
+    bill("2026-12-01");
+    const auto settled = month("2026-12");
+    ASSERT_TRUE(settled) << settled.error().words;
+    const auto given = sums(*settled);
+    EXPECT_EQ(given.at("1718"), 4'000);
+    // Two fees and 50 kWh at 0.30: 34.80 and 6.61.
+    EXPECT_EQ(given.at(chart.accounts.at("revenue")), -3'480);
+    EXPECT_EQ(given.at(chart.accounts.at("tax")), 760 - 661);
 }
 
 TEST_P(Accountant, TellsRevenueAndTaxByTheTax) {

@@ -362,6 +362,9 @@ private:
                 moved.bill ? locale.money(moved.bill->payable) : words_["billing_sub_nothing"]);
             add("billing_move_for", moved.payer, account_link(moved.payer));
             if (moved.owed.minor != 0) add("billing_move_owed", locale.money(moved.owed));
+            if (moved.taken_back.minor != 0) {
+                add("billing_move_taken_back", locale.money(moved.taken_back));
+            }
         }
         if (!moved.to.empty()) {
             add("billing_move_to", moved.to + " · " + moved.begun, account_link(moved.to));

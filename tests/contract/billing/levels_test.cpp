@@ -1,0 +1,513 @@
+// Goal: an account with level payments is asked for each once, with tax, and billed nothing else
+// until the term is over; then the whole term is billed once, what was asked for is taken back to
+// the cent with its own tax, and what was not paid is asked for once. Method: an office on either
+// engine lives through terms by a clock of the test's; the books are audited after each.
+#include "app/core/billing/levels.hpp"
+
+#include <gtest/gtest.h>
+
+#include "app/core/billing/disputes.hpp"
+#include "app/core/billing/e_invoice.hpp"
+#include "app/core/billing/move.hpp"
+#include "app/core/billing/readings.hpp"
+#include "app/core/billing/sender.hpp"
+#include "app/core/office/change_tax.hpp"
+#include "app/core/trades/audit.hpp"
+#include "pos/journal/level.hpp"
+#include "pos/store/billing/customers.hpp"
+#include "pos/store/billing/disputes.hpp"
+#include "tests/contract/billing/billing_office.hpp"
+
+namespace {
+
+namespace billing = app::core::billing;
+namespace stored = pos::store::billing;
+using billing::NewLevel;
+using pos::journal::Book;
+
+class Levels : public test::BillingOffice {
+protected:
+    void SetUp() override {
+        BillingOffice::SetUp();
+        customer("1");
+        subscribe("1", "GREEN", "2026-11-01", "M1");
+    }
+    stored::LevelAgreement agreed(NewLevel asked) {
+        auto open = books();
+        if (asked.account.empty()) asked.account = "1";
+        if (asked.amount.empty()) asked.amount = "47.60";  // 40.00 and 7.60 of tax
+        if (asked.day == 0) asked.day = 15;
+        const auto done = billing::agree_level(open, asked, false, clock_.at, random_);
+        EXPECT_TRUE(done) << done.error().words;
+        return done.value_or(stored::LevelAgreement{});
+    }
+    void expect_refused(const NewLevel& asked, const std::string& about, const std::string& words) {
+        auto open = books();
+        const auto done = billing::agree_level(open, asked, false, clock_.at, random_);
+        ASSERT_FALSE(done) << words;
+        EXPECT_EQ(done.error().about, about) << done.error().words;
+        EXPECT_NE(done.error().words.find(words), std::string::npos) << done.error().words;
+    }
+    void change_to(const std::string& amount, const std::string& from) {
+        auto open = books();
+        const auto done = billing::change_level(open, "1", amount, from, clock_.at);
+        EXPECT_TRUE(done) << done.error().words;
+    }
+    /// A hundred kilowatt-hours at 0.30, on the tenth of a month.
+    void hundred(const std::string& month) {
+        use(R"({"id": "u)" + month + R"(", "subject": "M1", "at": ")" + month +
+            R"(-10", "quantity": "100"})");
+    }
+    void pay_all() {
+        const std::int64_t open = open_of("1");
+        if (open > 0) {
+            pay({.account = "1",
+                 .document = "",
+                 .amount = to_string(pos::Money{open, *pos::currency_of("EUR")})});
+        }
+    }
+    std::int64_t book(Book which) {
+        std::int64_t sum = 0;
+        const auto totals = stored::book_totals(*db_).value();
+        for (const auto& total : totals) {
+            if (total.book == which) sum += total.amount_minor;
+        }
+        return sum;
+    }
+    std::int64_t open_of_document(const std::string& number) {
+        const auto found = stored::document_of_number(*db_, number);
+        EXPECT_TRUE(found && *found) << number;
+        return found && *found ? (*found)->open_minor : -1;
+    }
+    stored::LevelAgreement level_of(const std::string& number) {
+        const auto account = stored::account_of_number(*db_, number).value();
+        const auto levels = stored::levels_of_account(*db_, account->stored.account.id).value();
+        EXPECT_FALSE(levels.empty());
+        return levels.empty() ? stored::LevelAgreement{} : levels.front();
+    }
+    pos::billing::invoice::Invoice e_invoice_of(const std::string& number) {
+        const auto found = stored::document_of_number(*db_, number);
+        EXPECT_TRUE(found && *found) << number;
+        auto invoice = billing::invoice_of(*db_, **found, billing::Sender{.name = "Stadtwerke"});
+        EXPECT_TRUE(invoice) << invoice.error().words;
+        return std::move(*invoice);
+    }
+    /// Ledger balanced, numbers gapless, no period billed twice or missed, usage billed once; and
+    /// all that was on account is taken back.
+    void expect_settled() {
+        const auto faults = app::core::trades::audit(*db_, {"kwh"});
+        ASSERT_TRUE(faults) << faults.error().words;
+        for (const std::string& fault : *faults) ADD_FAILURE() << fault;
+        EXPECT_EQ(book(Book::on_account), 0);
+    }
+    /// A year of requests, all paid but those of the last `unpaid` months.
+    void live_a_year(bool uses, int unpaid = 0) {
+        const std::vector<std::string> months{"2026-11", "2026-12", "2027-01", "2027-02",
+                                              "2027-03", "2027-04", "2027-05", "2027-06",
+                                              "2027-07", "2027-08", "2027-09", "2027-10"};
+        for (std::size_t i = 0; i < months.size(); ++i) {
+            const auto report = bill(months[i] + "-01");
+            EXPECT_EQ(report.invoices, 1) << months[i];
+            EXPECT_EQ(report.credit_notes, 0) << months[i];
+            if (uses) hundred(months[i]);
+            if (static_cast<int>(i) + unpaid < 12) pay_all();
+        }
+    }
+};
+
+TEST_P(Levels, AYearOfRequestsAndMoreUsageThanPaid) {
+    agreed({});
+    live_a_year(true);
+    const auto first = document("I2026-000001");
+    ASSERT_EQ(first.lines.size(), 1U);
+    EXPECT_EQ(first.lines[0].kind, pos::journal::kLevelLine);
+    EXPECT_FALSE(first.lines[0].charge);
+    EXPECT_EQ(first.net.minor, 4'000);
+    EXPECT_EQ(first.tax.minor, 760);
+    EXPECT_EQ(to_string(first.due_on), "2026-11-15");
+    EXPECT_EQ(to_string(document("I2027-000010").due_on), "2027-10-15");
+    EXPECT_EQ(documents().size(), 12U);
+    EXPECT_EQ(book(Book::on_account), -48'000);
+    EXPECT_EQ(book(Book::revenue), 0);
+
+    const auto report = bill("2027-11-01");
+    EXPECT_EQ(report.invoices, 1);
+    EXPECT_EQ(report.credit_notes, 1);
+    // Twelve months at 30.00, and thirteen fees of 9.90: the last one is ahead.
+    const auto settlement = document("I2027-000011");
+    EXPECT_EQ(settlement.net.minor, 36'000 + 12'870);
+    EXPECT_EQ(settlement.tax.minor, 9'285);
+    EXPECT_NE(settlement.note.find("C2027-000001"), std::string::npos) << settlement.note;
+    const auto back = document("C2027-000001");
+    EXPECT_EQ(back.lines.size(), 12U);
+    EXPECT_EQ(back.net.minor, -48'000);
+    EXPECT_EQ(back.tax.minor, -9'120);
+    // 581.55 less 571.20.
+    EXPECT_EQ(open_of("1"), 1'035);
+    EXPECT_EQ(open_of_document("I2027-000011"), 1'035);
+    EXPECT_EQ(open_of_document("C2027-000001"), 0);
+    EXPECT_EQ(book(Book::revenue), -48'870);
+    EXPECT_EQ(book(Book::tax), -9'285);
+    EXPECT_EQ(book(Book::money), 57'120);
+    EXPECT_EQ(level_of("1").settled_on, pos::parse_date("2027-11-01"));
+    expect_settled();
+
+    // From then on it is billed as any other, and nothing of the term again.
+    EXPECT_EQ(bill("2027-11-01").due, 0);
+    EXPECT_EQ(bill("2027-12-01").invoices, 1);
+    EXPECT_EQ(document("I2027-000012").net.minor, 990);
+    expect_settled();
+}
+
+TEST_P(Levels, AYearOfLessUsageThanPaidIsGivenBack) {
+    agreed({});
+    live_a_year(false);
+    bill("2027-11-01");
+    // Thirteen fees: 128.70 and 24.45 of tax.
+    EXPECT_EQ(document("I2027-000011").payable.minor, 15'315);
+    EXPECT_EQ(open_of_document("I2027-000011"), 0);
+    EXPECT_EQ(open_of("1"), 15'315 - 57'120);
+    expect_settled();
+}
+
+TEST_P(Levels, WhatWasNotPaidIsAskedForOnce) {
+    agreed({});
+    live_a_year(true, 1);
+    const std::string unpaid = "I2027-000010";
+    EXPECT_EQ(open_of_document(unpaid), 4'760);
+    {
+        auto open = books();
+        ASSERT_TRUE(billing::open_dispute(
+            open, {.document = unpaid, .amount = "10.00", .reason = "Too much"}, clock_.at,
+            random_));
+    }
+    bill("2027-11-01");
+    const auto request = stored::document_of_number(*db_, unpaid).value();
+    EXPECT_FALSE(stored::open_dispute(*db_, request->issued.document).value().has_value());
+    EXPECT_EQ(open_of_document(unpaid), 0);
+    EXPECT_EQ(open_of_document("I2027-000011"), 1'035 + 4'760);
+    EXPECT_EQ(open_of("1"), 5'795);
+    // A payment for what is taken back pays the bill.
+    pay({.account = "1", .document = "", .amount = "57.95"});
+    EXPECT_EQ(open_of("1"), 0);
+    expect_settled();
+}
+
+TEST_P(Levels, AnUnpaidRequestIsWithdrawnWhereLessWasUsed) {
+    agreed({});
+    live_a_year(false, 1);
+    bill("2027-11-01");
+    EXPECT_EQ(open_of_document("I2027-000010"), 0);
+    EXPECT_EQ(open_of_document("I2027-000011"), 0);
+    EXPECT_EQ(open_of("1"), 15'315 - (57'120 - 4'760));
+    expect_settled();
+}
+
+TEST_P(Levels, EInvoicesArePrepaymentsAndASettlementThatDeductsThem) {
+    agreed({});
+    live_a_year(true, 1);
+    bill("2027-11-01");
+    const auto request = e_invoice_of("I2026-000001");
+    EXPECT_EQ(request.type, "386");
+    EXPECT_EQ(to_string(*request.totals.gross), "47.60");
+    EXPECT_TRUE(request.preceding.empty());
+    const auto settlement = e_invoice_of("I2027-000011");
+    EXPECT_EQ(settlement.type, "380");
+    EXPECT_EQ(to_string(*settlement.totals.gross), "581.55");
+    // What was paid of what was asked for: eleven payments.
+    EXPECT_EQ(to_string(*settlement.totals.prepaid), "523.60");
+    EXPECT_EQ(to_string(*settlement.totals.payable), "57.95");
+    ASSERT_EQ(settlement.preceding.size(), 12U);
+    EXPECT_EQ(settlement.preceding[0].number, "I2026-000001");
+    EXPECT_EQ(settlement.preceding[0].issued, pos::parse_date("2026-11-01"));
+    const auto back = e_invoice_of("C2027-000001");
+    EXPECT_EQ(back.type, "381");
+    EXPECT_EQ(back.preceding.size(), 12U);
+    EXPECT_EQ(to_string(*back.totals.tax), "91.20");
+}
+
+TEST_P(Levels, AnotherAmountHoldsFromItsDayOn) {
+    agreed({});
+    for (const char* day :
+         {"2026-11-01", "2026-12-01", "2027-01-01", "2027-02-01", "2027-03-01", "2027-04-01"}) {
+        bill(day);
+    }
+    go_to("2027-04-10");
+    {
+        // April's is asked for.
+        auto open = books();
+        const auto refused = billing::change_level(open, "1", "59.50", "2027-04-10", clock_.at);
+        ASSERT_FALSE(refused);
+        EXPECT_EQ(refused.error().about, "level_asked");
+        EXPECT_FALSE(billing::change_level(open, "1", "59.50", "2027-11-01", clock_.at));
+        EXPECT_FALSE(billing::change_level(open, "1", "0", "2027-05-01", clock_.at));
+    }
+    change_to("59.50", "2027-05-01");
+    for (const char* day :
+         {"2027-05-01", "2027-06-01", "2027-07-01", "2027-08-01", "2027-09-01", "2027-10-01"}) {
+        EXPECT_EQ(bill(day).invoices, 1) << day;
+    }
+    EXPECT_EQ(document("I2027-000004").payable.minor, 4'760);
+    EXPECT_EQ(document("I2027-000005").payable.minor, 5'950);
+    EXPECT_EQ(open_of("1"), 6 * 4'760 + 6 * 5'950);
+    bill("2027-11-01");
+    EXPECT_EQ(document("C2027-000001").payable.minor, -(6 * 4'760 + 6 * 5'950));
+    // Nothing was paid, so all that is owed is what was used.
+    EXPECT_EQ(open_of("1"), 15'315);
+    expect_settled();
+}
+
+TEST_P(Levels, EachRequestIsTakenBackWithTheTaxThatItBore) {
+    app::core::TaxChange vat;
+    vat.code = "A";
+    vat.percent = "16";
+    vat.from = "2027-03-01";
+    ASSERT_TRUE(app::core::change_tax(where(), options(), vat, clock_.at));
+    agreed({});
+    live_a_year(false);
+    const auto later = document("I2027-000003");  // due on 2027-03-15
+    EXPECT_EQ(later.payable.minor, 4'760);
+    EXPECT_EQ(later.tax.minor, 657);
+    bill("2027-11-01");
+    const auto back = document("C2027-000001");
+    ASSERT_EQ(back.taxes.size(), 2U);
+    EXPECT_EQ(back.taxes[0].base.minor, -4 * 4'000);
+    EXPECT_EQ(back.taxes[0].tax.minor, -4 * 760);
+    EXPECT_EQ(back.taxes[1].base.minor, -8 * 4'103);
+    EXPECT_EQ(back.taxes[1].tax.minor, -8 * 657);
+    // Four fees at 19 %, nine at 16 %: 7.52 and 14.26 of tax are all that is left.
+    EXPECT_EQ(document("I2027-000011").tax.minor, 752 + 1'426);
+    EXPECT_EQ(book(Book::tax), -(752 + 1'426));
+    EXPECT_EQ(open_of("1"), 12'870 + 2'178 - 57'120);
+    expect_settled();
+}
+
+TEST_P(Levels, EndEarlyOnADay) {
+    agreed({});
+    for (const char* day : {"2026-11-01", "2026-12-01", "2027-01-01", "2027-02-01"}) {
+        bill(day);
+        pay_all();
+    }
+    go_to("2027-02-10");
+    {
+        auto open = books();
+        EXPECT_FALSE(billing::end_level(open, "1", "2027-02-09", clock_.at));
+        EXPECT_FALSE(billing::end_level(open, "1", "2027-11-02", clock_.at));
+        ASSERT_TRUE(billing::end_level(open, "1", "2027-02-15", clock_.at));
+    }
+    EXPECT_EQ(bill("2027-02-14").invoices, 0);
+    const auto report = bill("2027-02-15");
+    EXPECT_EQ(report.invoices, 1);
+    EXPECT_EQ(report.credit_notes, 1);
+    // Four fees, 39.60 and 7.52 of tax, of 190.40.
+    EXPECT_EQ(open_of("1"), 4'712 - 4 * 4'760);
+    expect_settled();
+    // The next bill is paid by what is ahead.
+    EXPECT_EQ(bill("2027-03-01").invoices, 1);
+    EXPECT_EQ(open_of("1"), 4'712 + 1'178 - 4 * 4'760);
+    agreed({});  // and another may be agreed
+    expect_settled();
+}
+
+TEST_P(Levels, MovingOutSettlesThemWithTheFinalBill) {
+    {
+        auto open = books();
+        ASSERT_TRUE(billing::fit_counter(
+            open,
+            {.point = "M1", .meter = "kwh", .serial = "A", .figure = "100", .at = "2026-11-01"},
+            clock_.at, random_));
+    }
+    agreed({});
+    bill("2026-11-01");
+    pay_all();
+    bill("2026-12-01");
+    {
+        auto open = books();
+        ASSERT_TRUE(billing::take_reading(
+            open,
+            {.point = "M1", .meter = "kwh", .figure = "250", .at = "2026-12-01", .sure = true},
+            clock_.at));
+    }
+    go_to("2026-12-11");
+    {
+        auto open = books();
+        const auto moved = billing::make_move(
+            open, {.points = {"M1"}, .at = "2026-12-11", .figures = {{"", "300"}}}, false,
+            clock_.at, random_);
+        ASSERT_TRUE(moved) << moved.error().words;
+        ASSERT_TRUE(moved->bill);
+        // 150 kWh of November, 50 of December, its fee and ten days of the next.
+        EXPECT_EQ(moved->bill->net.minor, 4'250 + 1'500 + 990 + 319);
+        EXPECT_NE(moved->bill->note.find("Final bill for M1"), std::string::npos);
+        EXPECT_NE(moved->bill->note.find("C2026-000001"), std::string::npos);
+        EXPECT_EQ(moved->taken_back.minor, 2 * 4'760);
+        // One of both requests was paid.
+        EXPECT_EQ(open_of("1"), moved->bill->payable.minor - 4'760);
+        EXPECT_EQ(open_of_document(moved->bill->number), moved->bill->payable.minor - 4'760);
+    }
+    EXPECT_TRUE(level_of("1").settled_on);
+    EXPECT_EQ(to_string(level_of("1").ends_on), "2026-12-11");
+    expect_settled();
+    EXPECT_EQ(bill("2027-01-01").invoices, 0);
+}
+
+TEST_P(Levels, ARunThatIsRepeatedOrComesLateAsksOnce) {
+    agreed({.months = 2});
+    EXPECT_EQ(bill("2026-12-05").invoices, 1);  // both at once
+    const auto both = document("I2026-000001");
+    ASSERT_EQ(both.lines.size(), 2U);
+    EXPECT_EQ(both.payable.minor, 2 * 4'760);
+    EXPECT_EQ(to_string(both.due_on), "2026-12-15");
+    EXPECT_EQ(bill("2026-12-05").due, 0);
+    EXPECT_EQ(bill("2026-12-31").invoices, 0);
+    const auto shown = bill("2027-01-01", true);
+    EXPECT_EQ(shown.previews.size(), 2U);
+    EXPECT_EQ(documents().size(), 1U);
+    bill("2027-01-01");
+    const auto before = documents().size();
+    EXPECT_EQ(before, 3U);
+    EXPECT_EQ(bill("2027-01-01").invoices, 0);
+    EXPECT_EQ(documents().size(), before);
+    expect_settled();
+}
+
+TEST_P(Levels, ANextTermFollowsByItself) {
+    agreed({.months = 2, .renews = true});
+    bill("2026-11-01");
+    bill("2026-12-01");
+    pay_all();
+    EXPECT_EQ(bill("2027-01-01").credit_notes, 1);
+    const auto next = level_of("1");
+    EXPECT_TRUE(next.is_running());
+    EXPECT_EQ(to_string(next.starts_on), "2027-01-01");
+    EXPECT_EQ(to_string(next.ends_on), "2027-03-01");
+    EXPECT_EQ(bill("2027-01-01").invoices, 1);
+    EXPECT_EQ(bill("2027-01-01").invoices, 0);
+    EXPECT_EQ(document(documents().front().row.number).lines[0].kind, pos::journal::kLevelLine);
+    {
+        // The end of the term that runs, with none behind it.
+        auto open = books();
+        ASSERT_TRUE(billing::end_level(open, "1", "2027-03-01", clock_.at));
+    }
+    bill("2027-02-01");
+    bill("2027-03-01");
+    EXPECT_FALSE(level_of("1").is_running());
+    // Two terms: three fees, then two more.
+    EXPECT_EQ(book(Book::revenue), -5 * 990);
+    expect_settled();
+}
+
+TEST_P(Levels, WhatWasCreditedOfARequestIsNotTakenBackTwice) {
+    agreed({.months = 2});
+    bill("2026-11-01");
+    {
+        auto open = books();
+        const auto done =
+            billing::credit(open, {"I2026-000001", {}, "Moved in later"}, clock_.at, random_);
+        ASSERT_TRUE(done) << done.error().words;
+    }
+    EXPECT_EQ(book(Book::on_account), 0);
+    EXPECT_EQ(book(Book::revenue), 0);
+    bill("2026-12-01");
+    bill("2027-01-01");
+    EXPECT_EQ(document("C2027-000001").payable.minor, -4'760);
+    // Three fees: 29.70 and 5.64.
+    EXPECT_EQ(open_of("1"), 3'534);
+    expect_settled();
+}
+
+TEST_P(Levels, WhatWasGivenUpOfARequestStaysGivenUp) {
+    agreed({.months = 2});
+    bill("2026-11-01");
+    {
+        auto open = books();
+        ASSERT_TRUE(billing::write_off(open, "I2026-000001", "Settled otherwise", clock_.at));
+    }
+    bill("2026-12-01");
+    bill("2027-01-01");
+    EXPECT_EQ(open_of("1"), 3'534 - 4'760);
+    expect_settled();
+}
+
+TEST_P(Levels, AreProposedFromBillsOrFromExpectedUsage) {
+    hundred("2026-11");
+    hundred("2026-12");
+    for (const char* day : {"2026-11-01", "2026-12-01"}) bill(day);
+    auto open = books();
+    const auto ask = [&](const billing::LevelQuestion& asked) {
+        return billing::propose_level(*open.db, open.office, asked, clock_.at);
+    };
+    EXPECT_EQ(ask({.account = "1"}).value().from, pos::parse_date("2026-11-01"));
+    bill("2027-01-01");
+    // Two months, 61 days: 9.90 and 1.88 twice, 30.00 and 5.70 twice.
+    const auto billed = ask({.account = "1"});
+    ASSERT_TRUE(billed) << billed.error().words;
+    EXPECT_EQ(billed->year.minor, 56'820);
+    EXPECT_EQ(billed->payment.minor, 4'800);
+    EXPECT_EQ(to_string(billed->to), "2027-01-01");
+    // A hundred a month: 39.90 and 7.58.
+    const auto expected = ask({.account = "1", .step = "0.50", .used = {{"kwh", "1200"}}});
+    ASSERT_TRUE(expected) << expected.error().words;
+    EXPECT_EQ(expected->year.minor, 56'976);
+    EXPECT_EQ(expected->payment.minor, 4'750);
+    EXPECT_EQ(ask({.account = "1", .payments = 11, .used = {{"kwh", "1200"}}})->payment.minor,
+              5'200);
+    EXPECT_EQ(ask({.account = "1", .used = {{"gas", "1"}}}).error().about, "level_usage");
+    EXPECT_EQ(ask({.account = "1", .used = {{"kwh", "x"}}}).error().about, "x");
+    EXPECT_FALSE(ask({.account = "1", .step = "0"}));
+    EXPECT_EQ(ask({.account = "1", .months = 25}).error().about, "level_term");
+    customer("2");
+    EXPECT_EQ(ask({.account = "2"}).error().about, "level_nothing_billed");
+    EXPECT_FALSE(ask({.account = "9"}));
+}
+
+TEST_P(Levels, AreReviewedAgainstWhatWasUsed) {
+    agreed({});
+    for (const char* day : {"2026-11-01", "2026-12-01", "2027-01-01", "2027-02-01"}) bill(day);
+    auto open = books();
+    const auto review = billing::review_level(*open.db, open.office, "1", 10, clock_.at);
+    ASSERT_TRUE(review) << review.error().words;
+    ASSERT_TRUE(*review);
+    EXPECT_EQ((*review)->agreed.minor, 12 * 4'760);
+    // Three fees, 35.34, in 92 days of 365.
+    EXPECT_EQ((*review)->expected.minor, 14'021);
+    EXPECT_EQ((*review)->left, 8U);
+    EXPECT_TRUE((*review)->differs);
+    EXPECT_EQ((*review)->proposed.minor, 0);  // 190.40 were asked for already
+    EXPECT_EQ(documents().size(), 4U);        // nothing was written
+    customer("2");
+    EXPECT_FALSE(
+        billing::review_level(*open.db, open.office, "2", 10, clock_.at).value().has_value());
+}
+
+TEST_P(Levels, AreRefusedWhereTheyMakeNoSense) {
+    expect_refused({.account = "9", .amount = "10"}, "9", "No account has the number 9");
+    expect_refused({.account = "1", .amount = "0"}, "0", "no amount above zero");
+    expect_refused({.account = "1", .amount = "10", .from = "2026-10-31"}, "2026-10-31", "is over");
+    expect_refused({.account = "1", .amount = "10", .from = "soon"}, "soon", "is no day");
+    expect_refused({.account = "1", .amount = "10", .months = 25}, "level_term", "1 to 24 months");
+    expect_refused({.account = "1", .amount = "10", .months = 6, .payments = 7}, "level_term",
+                   "no more payments than months");
+    expect_refused({.account = "1", .amount = "10", .tax_class = "luxury"}, "level_tax_class",
+                   "no tax class");
+    customer("2", {.payer = "1"});
+    expect_refused({.account = "2", .amount = "10"}, "paid_by_another", "paid for by another");
+    customer("3", {.currency = "USD"});
+    expect_refused({.account = "3", .amount = "10"}, "level_currency", "currency of the books");
+    agreed({});
+    expect_refused({.account = "1", .amount = "10"}, "level_runs", "already");
+    customer("4");
+    auto open = books();
+    EXPECT_EQ(billing::end_level(open, "4", "", clock_.at).error().about, "level_none_runs");
+    // Nobody else may come to pay for what is held back.
+    billing::CustomerInput paid{.number = "4", .name = "Otto 4"};
+    agreed({.account = "4", .tax_class = "standard"});
+    paid.payer = "1";
+    const auto refused = billing::put_customer(open, paid, clock_.at, random_);
+    ASSERT_FALSE(refused);
+    EXPECT_NE(refused.error().words.find("has level payments"), std::string::npos);
+}
+
+}  // namespace
+
+ON_EITHER_ENGINE(Levels);
