@@ -59,6 +59,7 @@ void add_commands(CLI::App& program, Context& context) {
     add_permit(program, context);
     add_billing_commands(program, context);
     add_instalments(program, context);
+    add_level(program, context);
     add_move(program, context);
     add_alert(program, context);
     add_dispute(program, context);

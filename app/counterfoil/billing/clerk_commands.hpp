@@ -12,6 +12,7 @@ void add_quote(CLI::App& program, Context& context);
 void add_accountant(CLI::App& program, Context& context);
 
 void add_instalments(CLI::App& program, Context& context);
+void add_level(CLI::App& program, Context& context);
 void add_move(CLI::App& program, Context& context);
 void add_alert(CLI::App& program, Context& context);
 void add_dispute(CLI::App& program, Context& context);

@@ -95,6 +95,8 @@ const char* word_of(TimelineKind kind) {
             return "coupon_used_up";
         case TimelineKind::coupon_stopped:
             return "coupon_stopped";
+        case TimelineKind::level:
+            return "level";
     }
     return "";
 }

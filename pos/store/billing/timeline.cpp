@@ -12,7 +12,7 @@ namespace pos::store::billing {
 
 namespace {
 
-constexpr unsigned kTables = static_cast<unsigned>(TimelineTable::coupon_stop) + 1;
+constexpr unsigned kTables = static_cast<unsigned>(TimelineTable::level) + 1;
 
 TimelineSort sort_of_table(TimelineTable table) {
     switch (table) {
@@ -25,6 +25,7 @@ TimelineSort sort_of_table(TimelineTable table) {
         case TimelineTable::coupon:
         case TimelineTable::coupon_used_up:
         case TimelineTable::coupon_stop:
+        case TimelineTable::level:
             return TimelineSort::event;
         case TimelineTable::document:
             return TimelineSort::invoice;
@@ -110,6 +111,7 @@ TimelineSort sort_of(TimelineKind kind) {
         case TimelineKind::coupon_redeemed:
         case TimelineKind::coupon_used_up:
         case TimelineKind::coupon_stopped:
+        case TimelineKind::level:
             return TimelineSort::event;
         case TimelineKind::invoice:
         case TimelineKind::credit_note:

@@ -63,6 +63,9 @@ enum class TimelineKind : std::uint8_t {
     coupon_redeemed,
     coupon_used_up,
     coupon_stopped,
+    // Of level payments, agreed or changed: `amount_minor` is one of them, `about` the day from
+    // which on.
+    level,
 };
 
 /// Where something stands in the timeline: by its time; of one time by the table that it is in, and

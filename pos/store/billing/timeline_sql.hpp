@@ -34,6 +34,13 @@ inline constexpr std::string_view kInstalments =
     "AS BIGINT))) "
     "ORDER BY t.at DESC, t.plan DESC LIMIT $5";
 
+/// What was agreed, and each change of it: a payment's amount from a day on.
+inline constexpr std::string_view kLevels =
+    "SELECT t.at, t.agreement, t.from_day, t.amount_minor, l.currency, t.noted_by FROM "
+    "level_agreement l JOIN level_amount t ON t.agreement = l.agreement WHERE l.account = $1 AND "
+    "t.at <= $2 AND (t.at < $2 OR t.agreement < $3 OR (t.agreement = $3 AND t.from_day < $4)) "
+    "ORDER BY t.at DESC, t.agreement DESC, t.from_day DESC LIMIT $5";
+
 inline constexpr std::string_view kQuotes =
     "SELECT t.at, t.quote, 0, t.payable_minor, t.currency, t.noted_by, t.number FROM quote t WHERE "
     "t.account = $1 AND t.at <= $2 AND (t.at < $2 OR t.quote < $3 OR (t.quote = $3 AND 0 < CAST($4 "
@@ -135,8 +142,8 @@ inline constexpr std::string_view kUseOfSpan =
     "AND t.event_at >= $3 AND t.event_at < $4 AND t.voided_at IS NULL";
 
 inline constexpr std::string_view kAll[] = {
-    kNotes,       kActs,       kMoves,     kInstalments, kQuotes,  kDocuments,
-    kMoney,       kDeliveries, kReminders, kAlerts,      kCoupons, kCouponsUsedUp,
-    kCouponStops, kPointsOf,   kReadings,  kMetersOf,    kLastUse, kUseOfSpan};
+    kLevels,   kNotes,      kActs,      kMoves,   kInstalments, kQuotes,        kDocuments,
+    kMoney,    kDeliveries, kReminders, kAlerts,  kCoupons,     kCouponsUsedUp, kCouponStops,
+    kPointsOf, kReadings,   kMetersOf,  kLastUse, kUseOfSpan};
 
 }  // namespace pos::store::billing::timeline_sql

@@ -93,6 +93,16 @@ TimelineItem instalments_item(const db::Row& row) {
     return item;
 }
 
+TimelineItem level_item(const db::Row& row) {
+    TimelineItem item = placed(row, TimelineTable::level);
+    item.kind = TimelineKind::level;
+    item.about = to_string(Date{static_cast<std::int32_t>(row.integer(2))});
+    item.amount_minor = row.integer(3);
+    row.get(4, item.currency);
+    row.get(5, item.by);
+    return item;
+}
+
 TimelineItem quote_item(const db::Row& row) {
     TimelineItem item = placed(row, TimelineTable::quote);
     item.kind = TimelineKind::quote;
@@ -179,6 +189,8 @@ Source source_of(TimelineTable table) {
             return {timeline_sql::kMoves, move_item};
         case TimelineTable::instalments:
             return {timeline_sql::kInstalments, instalments_item};
+        case TimelineTable::level:
+            return {timeline_sql::kLevels, level_item};
         case TimelineTable::quote:
             return {timeline_sql::kQuotes, quote_item};
         case TimelineTable::document:

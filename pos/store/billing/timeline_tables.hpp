@@ -24,6 +24,7 @@ enum class TimelineTable : unsigned {
     coupon,
     coupon_used_up,
     coupon_stop,
+    level,
 };
 
 /// What comes before everything that is wanted of one table: its rows are later, or have a higher

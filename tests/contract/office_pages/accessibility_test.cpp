@@ -218,6 +218,7 @@ TEST_P(OfficeAccessibility, OfAccountsAndBills) {
                "/billing/rates",
                "/billing/write?account=1001",
                "/billing/instalments?account=1001",
+               "/billing/level?account=1001",
                "/billing/quotes",
                "/billing/report?from=2000-01-01&to=2100-01-01"},
               [&](test::Browser& browser) {
@@ -231,7 +232,7 @@ TEST_P(OfficeAccessibility, OfAccountsAndBills) {
                   press(browser, "button[value=try]", "#trial");
                   judge(browser, "what a run would bill");
               });
-    EXPECT_EQ(judged_, kLanguages * (21 * kLooks + 2));
+    EXPECT_EQ(judged_, kLanguages * (22 * kLooks + 2));
 }
 
 TEST_P(OfficeAccessibility, OfContractsAndMeters) {

@@ -261,6 +261,7 @@ std::vector<AccountTable> tables_of(const Known& known, const pos::locale::Zone&
     show(open_table(known, today, words), 1);
     show(timeline_table(known.latest, zone, call), 1);
     if (!known.instalments.empty()) show(instalments_table(known.instalments, today, words), 0);
+    if (!known.levels.empty()) show(levels_table(known.levels, today, words), 0);
     if (!known.wallet.lots.empty()) show(wallet_table(known, zone, call.now, words), 0);
     if (!known.attempts.empty()) show(without_account(attempts_table(known.attempts, words)), 2);
     if (!known.units.lots.empty()) show(units_table(known.units, zone, call.now, words), 0);
@@ -295,6 +296,7 @@ void set_links(Data& data, const Known& known, bool manager, const Words& words)
     data.set("can_write", manager);
     link("write", of_account("/billing/write"), "billing_write");
     link("instalments", of_account("/billing/instalments"), "billing_instalments");
+    link("level", of_account("/billing/level"), "billing_level_payments");
     link("credit", credit_link(number), "billing_credit_grant");
     link("attempts", attempts_link(number), "billing_attempts");
     link("start", start_link(number), "billing_sub_start");

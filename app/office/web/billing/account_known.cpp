@@ -52,6 +52,7 @@ std::optional<pos::store::StoreError> read_account(pos::store::db::Connection& d
         keep(stored::timeline(db, {.account = account.id, .zone = zone, .limit = kLatest}),
              known.latest, error) &&
         keep(stored::instalments_of_account(db, account.id), known.instalments, error) &&
+        keep(stored::levels_of_account(db, account.id), known.levels, error) &&
         keep(stored::list_quotes(db, {.account = account.id, .limit = kDocuments}), known.quotes,
              error) &&
         keep(stored::top_up_rule(db, account.id), known.top_up, error) &&

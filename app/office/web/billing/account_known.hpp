@@ -13,6 +13,7 @@
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/documents.hpp"
 #include "pos/store/billing/instalments.hpp"
+#include "pos/store/billing/levels.hpp"
 #include "pos/store/billing/payment_methods.hpp"
 #include "pos/store/billing/quotes.hpp"
 #include "pos/store/billing/receivables.hpp"
@@ -44,6 +45,7 @@ struct Known {
     core::billing::UnitWallet units;
     std::vector<pos::store::billing::TimelineItem> latest;  // of its timeline
     std::vector<pos::store::billing::InstalmentPlan> instalments;
+    std::vector<pos::store::billing::LevelAgreement> levels;
     std::vector<pos::store::billing::QuoteRow> quotes;
     std::optional<pos::store::billing::TopUpRule> top_up;
     std::optional<pos::store::billing::PaymentMethod> method;  // that is charged

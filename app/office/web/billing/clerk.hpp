@@ -5,6 +5,7 @@
 
 #include "app/office/web/page.hpp"
 #include "pos/store/billing/instalments.hpp"
+#include "pos/store/billing/levels.hpp"
 #include "pos/store/billing/quotes.hpp"
 
 /// The pages of a clerk's work, one a file.
@@ -12,6 +13,7 @@ namespace app::office::web::billing {
 
 Answer import_page(Call& call);
 Answer instalments_page(Call& call);
+Answer level_page(Call& call);
 /// What a subscription's customer is told of the usage.
 Answer alerts_page(Call& call);
 std::string alerts_link(const std::string& subscription);
@@ -22,6 +24,9 @@ std::string services_link(const std::string& subscription);
 /// The parts that were agreed, plan by plan.
 Table instalments_table(const std::vector<pos::store::billing::InstalmentPlan>& plans,
                         pos::Date today, const Words& words);
+/// The payments of each agreement: what was asked for, and what is to come.
+Table levels_table(const std::vector<pos::store::billing::LevelAgreement>& levels, pos::Date today,
+                   const Words& words);
 /// Accounts that are billed before their period is over.
 Answer early_page(Call& call);
 Answer quotes_page(Call& call);

@@ -43,6 +43,7 @@ Answer billing_page(Call& call) {
     if (path == "/billing/write") return billing::write_page(call);
     if (path == "/billing/import") return billing::import_page(call);
     if (path == "/billing/instalments") return billing::instalments_page(call);
+    if (path == "/billing/level") return billing::level_page(call);
     if (path == "/billing/quotes") return billing::quotes_page(call);
     if (path == "/billing/quotes/quote") return billing::quote_page(call);
     if (path == "/billing/timeline") return billing::timeline_page(call);

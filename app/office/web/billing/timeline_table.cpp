@@ -71,6 +71,8 @@ const char* text_of(TimelineKind kind) {
             return "billing_tl_coupon_used_up";
         case TimelineKind::coupon_stopped:
             return "billing_tl_coupon_stopped";
+        case TimelineKind::level:
+            return "billing_tl_level_payments";
     }
     return "";
 }
@@ -139,6 +141,10 @@ std::string about_of(const TimelineItem& item, const pos::locale::Zone& zone, co
             return and_then(item.about, item.from ? words["billing_sub_from"] + " " +
                                                         locale.date(zone.local(*item.from).date)
                                                   : std::string{});
+        case TimelineKind::level: {
+            const auto from = pos::parse_date(item.about);
+            return words["billing_sub_from"] + " " + (from ? locale.date(*from) : item.about);
+        }
         case TimelineKind::delivery:
             return and_then(words[state_text(item.code)], item.about);
         case TimelineKind::reminder:
