@@ -64,7 +64,7 @@ public:
                  const LevelQuestion& asked, pos::Instant now)
         : db_{db}, office_{office}, asked_{asked}, now_{now} {}
 
-    Outcome<std::int64_t> minor(const pos::customer::Account& account) {
+    Outcome<std::int64_t> year_minor(const pos::customer::Account& account) {
         if (auto read = read_usage(); !read) return std::unexpected{read.error()};
         std::vector<pos::Ulid> ids{account.id};
         const auto others = stored::paid_by(db_, ids);
@@ -181,7 +181,7 @@ Outcome<LevelProposal> propose_level(pos::store::db::Connection& db, const ShopS
     level_rules::Cost cost{0, kYearDays};
     std::int32_t year_days = kYearDays;
     if (!asked.used.empty()) {
-        const auto year = ExpectedYear{db, office, asked, now}.minor(account);
+        const auto year = ExpectedYear{db, office, asked, now}.year_minor(account);
         if (!year) return std::unexpected{year.error()};
         cost.minor = *year;
     } else {

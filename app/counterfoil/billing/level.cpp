@@ -74,10 +74,14 @@ void print_levels(const std::vector<stored::LevelAgreement>& levels, bool json, 
     }
     Table table{
         {{"from"}, {"to"}, {"state"}, {"due"}, {"amount", true}, {"document"}, {"open", true}}, {}};
+    const auto text = [](const nlohmann::ordered_json& of, const char* key) {
+        return of.at(key).get<std::string>();
+    };
     for (const auto& level : all) {
-        for (const auto& payment : level["payments"]) {
-            table.rows.push_back({level["from"], level["to"], level["state"], payment["due"],
-                                  payment["amount"], payment["document"], payment["open"]});
+        for (const auto& payment : level.at("payments")) {
+            table.rows.push_back({text(level, "from"), text(level, "to"), text(level, "state"),
+                                  text(payment, "due"), text(payment, "amount"),
+                                  text(payment, "document"), text(payment, "open")});
         }
     }
     write_table(context.out, table);

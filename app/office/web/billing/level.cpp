@@ -168,6 +168,7 @@ private:
 
     /// What the term will come to, as far as is known; nothing where nothing is.
     std::string review_text() {
+        const std::scoped_lock lock{call_.office.changing};
         auto books =
             core::billing::BillingBooks::open(call_.office.where, call_.office.store,
                                               call_.user.name, call_.now, call_.office.random);
