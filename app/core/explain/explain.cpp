@@ -1,6 +1,7 @@
 #include "app/core/explain/explain.hpp"
 
 #include "app/core/explain/answers.hpp"
+#include "app/core/explain/parse.hpp"
 
 namespace app::core::explain {
 
@@ -22,14 +23,8 @@ Json explain(const Json& request) {
     std::vector<Problem> problems;
     Fields fields{request, "", problems};
     Json answer = Json::object();
-    if (const Json* id = fields.value("id")) {
-        // Whole objects would be copied and written level by level, however deep they are.
-        if (id->is_primitive()) {
-            answer["id"] = *id;
-        } else {
-            fields.refuse("id", "is neither a text nor a number");
-        }
-    }
+    (void)fields.value("id");  // whatever it is, nothing at all among it
+    if (request.is_object() && request.contains("id")) answer["id"] = request["id"];
     const std::string kind = fields.text("kind");
     answer["kind"] = kind;
     Json told;
@@ -53,15 +48,24 @@ Json explain(const Json& request) {
 }
 
 Json explain(std::string_view line) {
-    bool too_deep = false;
-    const auto shallow = [&](int depth, Json::parse_event_t, Json&) {
-        too_deep = too_deep || depth > kDepthMax;
-        return depth <= kDepthMax;
-    };
-    const Json request = Json::parse(line, shallow, false);
-    if (too_deep) return {{"errors", errors_of({{"line", "is nested too deeply"}})}};
-    if (request.is_discarded()) return {{"errors", errors_of({{"line", "is no JSON object"}})}};
-    return explain(request);
+    const Parsed parsed = parse_json(line, kDepthMax);
+    if (parsed.too_deep) return {{"errors", errors_of({{"line", "is nested too deeply"}})}};
+    if (parsed.json.is_discarded()) {
+        return {{"errors", errors_of({{"line", "is no JSON object"}})}};
+    }
+    if (parsed.twice.empty()) return explain(parsed.json);
+    std::vector<Problem> problems;
+    for (const Twice& one : parsed.twice) {
+        const std::size_t column = place_in(line, one.byte).column;
+        problems.push_back({one.field, "stands there twice: column " + std::to_string(column)});
+    }
+    Json answer = Json::object();
+    // Of two ids nobody knows which is meant.
+    const bool has_id = parsed.json.is_object() && parsed.json.contains("id") &&
+                        std::ranges::find(parsed.twice, "id", &Twice::field) == parsed.twice.end();
+    if (has_id) answer["id"] = parsed.json["id"];
+    answer["errors"] = errors_of(problems);
+    return answer;
 }
 
 bool is_refused(const Json& answer) {

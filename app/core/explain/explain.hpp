@@ -18,7 +18,8 @@ namespace app::core::explain {
 /// threads: any
 Json explain(const Json& request);
 
-/// The same for a line of text; what is no JSON is answered with an error too.
+/// The same for a line of text; what is no JSON, is nested more than twenty deep or has a field
+/// twice in one object is answered with an error too.
 Json explain(std::string_view line);
 
 /// Whether the answer is a refusal.

@@ -1,5 +1,7 @@
 #include "app/core/explain/fields.hpp"
 
+#include <expected>
+
 #include "pos/billing/limits.hpp"
 #include "pos/billing/tariff/load.hpp"
 #include "pos/money/decimal.hpp"
@@ -60,35 +62,51 @@ std::optional<std::int32_t> offset_of(std::string_view text) {
     return (text[0] == '-' ? -1 : 1) * (*hours * 3600 + *minutes * 60);
 }
 
-std::optional<pos::Instant> parse_instant(std::string_view text) {
-    if (text.size() < 20 || (text[10] != 'T' && text[10] != ' ')) return std::nullopt;
+constexpr std::string_view kNoInstant = "is no instant: write 2024-01-31T09:00:00Z";
+
+/// An instant, or what is wrong with it.
+std::expected<pos::Instant, std::string_view> parse_instant(std::string_view text) {
+    const auto year = digits(text, 0, 4);
+    const auto month = digits(text, 5, 2);
+    const auto day = digits(text, 8, 2);
+    const bool dated = year && month && day && text[4] == '-' && text[7] == '-';
+    if (!dated) return std::unexpected{kNoInstant};
     const auto date = pos::parse_date(text.substr(0, 10));
+    if (!date) return std::unexpected{"is on a day that there is not"};
+    if (text.size() == 10) return std::unexpected{"is a day alone: write 2024-01-31T09:00:00Z"};
     const auto hour = digits(text, 11, 2);
     const auto minute = digits(text, 14, 2);
     const auto second = digits(text, 17, 2);
-    if (!date || !hour || !minute || !second || text[13] != ':' || text[16] != ':') {
-        return std::nullopt;
+    const bool timed = hour && minute && second && (text[10] == 'T' || text[10] == ' ') &&
+                       text[13] == ':' && text[16] == ':';
+    if (!timed) return std::unexpected{kNoInstant};
+    if (*hour > 23 || *minute > 59 || *second > 59) {
+        return std::unexpected{"is at a time of day that there is not"};
     }
-    if (*hour > 23 || *minute > 59 || *second > 59) return std::nullopt;
     std::string_view rest = text.substr(19);
     std::int64_t ms = 0;
     if (rest.starts_with('.')) {
         rest.remove_prefix(1);
         const std::size_t places = std::min(rest.find_first_not_of("0123456789"), rest.size());
-        if (places == 0 || places > 9) return std::nullopt;
-        std::string fraction{rest.substr(0, places)};
-        fraction.resize(9, '0');
-        const auto nanos = digits(fraction, 0, 9);
-        if (!nanos || *nanos % 1'000'000 != 0) return std::nullopt;
-        ms = *nanos / 1'000'000;
+        if (places == 0) return std::unexpected{kNoInstant};
+        const bool is_finer =
+            places > 3 && rest.substr(3, places - 3).find_first_not_of('0') != rest.npos;
+        if (is_finer) return std::unexpected{"is finer than a millisecond"};
+        std::string fraction{rest.substr(0, std::min<std::size_t>(places, 3))};
+        fraction.resize(3, '0');
+        ms = digits(fraction, 0, 3).value_or(0);
         rest.remove_prefix(places);
     }
+    if (rest.empty()) {
+        return std::unexpected{"has no zone: write Z or an offset such as +01:00 behind it"};
+    }
     const auto offset = offset_of(rest);
-    if (!offset) return std::nullopt;
+    if (!offset) return std::unexpected{"has an offset that is none: write Z or +01:00"};
     const std::int64_t seconds =
         std::int64_t{date->days} * 86'400 + *hour * 3600 + *minute * 60 + *second - *offset;
     const pos::Instant at{seconds * 1000 + ms};
-    return pos::in_range(at) ? std::optional{at} : std::nullopt;
+    if (!pos::in_range(at)) return std::unexpected{"is beyond the calendar"};
+    return at;
 }
 
 }  // namespace
@@ -249,8 +267,9 @@ pos::Instant Fields::instant(std::string_view name) {
     const std::size_t before = problems_->size();
     const std::string given = text(name);
     if (problems_->size() != before) return {};
-    if (const auto at = parse_instant(given)) return *at;
-    refuse(name, "is no instant: write 2024-01-31T09:00:00Z");
+    const auto at = parse_instant(given);
+    if (at) return *at;
+    refuse(name, std::string{at.error()});
     return {};
 }
 

@@ -172,3 +172,79 @@ TEST(Explain, FilesAreReadToo) {
     EXPECT_THAT(missing.err, HasSubstr("none.jsonl"));
     EXPECT_EQ(missing.out, "");
 }
+
+TEST(Explain, AFieldThatStandsTwiceIsNamedWithItsPlace) {
+    const Said said = run({"explain"}, R"({"kind":"charge","usage":{"quantity":1,"quantity":2}})"
+                                       "\n"
+                                       R"({"id":5,"a":[{"b":1},{"b":"\"","b":2}],"a":[]})"
+                                       "\n"
+                                       R"({"id":1,"id":2})");
+    EXPECT_EQ(said.exit, Exit::refused);
+    ASSERT_EQ(said.answers.size(), 3U);
+    const auto& nested = said.answers[0]["errors"];
+    ASSERT_EQ(nested.size(), 1U) << said.out;
+    EXPECT_EQ(nested[0]["field"], "usage.quantity");
+    EXPECT_EQ(nested[0]["reason"], "stands there twice: column 40");
+    EXPECT_EQ(said.answers[0]["line"], 1);
+    const auto& both = said.answers[1]["errors"];
+    ASSERT_EQ(both.size(), 2U) << said.out;
+    EXPECT_EQ(both[0]["field"], "a[1].b");
+    EXPECT_EQ(both[0]["reason"], "stands there twice: column 32");
+    EXPECT_EQ(both[1]["field"], "a");
+    EXPECT_EQ(both[1]["reason"], "stands there twice: column 40");
+    EXPECT_EQ(said.answers[1]["id"], 5);
+    EXPECT_EQ(said.answers[1]["line"], 2);
+    // Of two ids nobody knows which is meant.
+    EXPECT_FALSE(said.answers[2].contains("id"));
+    // The same name in objects beside one another is no second one.
+    const Said good = run({"explain"}, R"({"kind":"charge","currency":"EUR","model":"volume",)"
+                                       R"("tiers":[{"up_to":"5","price":"2"},{"price":"1"}],)"
+                                       R"("usage":{"quantity":3}})");
+    EXPECT_EQ(good.answers[0]["total"], "6") << good.out;
+}
+
+TEST(Explain, AnIdComesBackWhateverItIs) {
+    for (const char* id : {"null", "true", "7", "-1.5", "18446744073709551615", "\"a\"", "[1,[2]]",
+                           R"({"a":{"b":null}})"}) {
+        std::string request = kGood;
+        request.replace(request.find("7"), 1, id);
+        const Said said = run({"explain"}, request);
+        EXPECT_EQ(said.exit, Exit::done) << said.out;
+        ASSERT_EQ(said.answers.size(), 1U);
+        ASSERT_TRUE(said.answers[0].contains("id")) << said.out;
+        EXPECT_EQ(said.answers[0]["id"], Json::parse(id)) << said.out;
+    }
+    // Refused ones have theirs, and those that had none have none.
+    EXPECT_EQ(run({"explain"}, R"({"id":[3],"kind":"bill"})").answers[0]["id"], Json::parse("[3]"));
+    EXPECT_FALSE(run({"explain"}, R"({"kind":"bill"})").answers[0].contains("id"));
+}
+
+TEST(Explain, AnInstantThatIsNoneIsToldApart) {
+    struct Row {
+        const char* at;
+        const char* reason;
+    };
+    for (const Row& row : {Row{"2024-02-30T09:00:00Z", "is on a day that there is not"},
+                           Row{"2024-01-31T24:00:00Z", "is at a time of day that there is not"},
+                           Row{"2024-01-31T09:00:00", "has no zone"},
+                           Row{"2024-01-31T09:00:00+25:00", "has an offset that is none"},
+                           Row{"2024-01-31T09:00:00 CET", "has an offset that is none"},
+                           Row{"2024-01-31T09:00:00.0001Z", "is finer than a millisecond"},
+                           Row{"2024-01-31", "is a day alone"},
+                           Row{"31.01.2024 09:00", "is no instant: write 2024-01-31T09:00:00Z"},
+                           Row{"", "is no instant: write 2024-01-31T09:00:00Z"}}) {
+        SCOPED_TRACE(row.at);
+        const Said said = run({"explain"}, R"({"kind":"call","seconds":"5","tariff":{"rates":[)"
+                                           R"({"price":"1"}]},"start":")" +
+                                               std::string{row.at} + "\"}");
+        ASSERT_EQ(said.answers.size(), 1U);
+        ASSERT_TRUE(said.answers[0].contains("errors")) << said.out;
+        EXPECT_EQ(said.answers[0]["errors"][0]["field"], "start");
+        EXPECT_THAT(said.answers[0]["errors"][0]["reason"].get<std::string>(),
+                    HasSubstr(row.reason));
+    }
+    const Said good =
+        run({"explain"}, R"({"kind":"call","seconds":"5","tariff":{"rates":[)"
+                         R"({"price":"1"}]},"start":"2024-01-31T09:00:00.120000+01:00"})");
+    EXPECT_EQ(good.exit, Exit::done) << good.out;
+}
