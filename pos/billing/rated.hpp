@@ -34,7 +34,11 @@ enum class LineKind : std::uint8_t {
     call_time,
     energy,  // tier: the component's place in the charge's list
     demand,
-    coupon,  // what one takes off
+    coupon,     // what one takes off
+    committed,  // to a term: its share of a whole one, times the amount
+    counted,    // what a charge came to in the term, tier: its place in the phase
+    call_free,  // of a bundle
+    call_rounding,
 };
 
 /// One line: quantity × price = amount, and what was taken off it.

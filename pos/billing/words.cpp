@@ -78,6 +78,14 @@ std::string purpose(const Line& line, const Model& model) {
             return "demand of component " + std::to_string(line.tier);
         case LineKind::coupon:
             return "what a coupon takes off";
+        case LineKind::committed:
+            return "committed for the term, times its share";
+        case LineKind::counted:
+            return "what charge " + std::to_string(line.tier) + " of the phase came to";
+        case LineKind::call_free:
+            return "free calls to destination " + std::to_string(line.tier);
+        case LineKind::call_rounding:
+            return "rounding of calls to destination " + std::to_string(line.tier);
     }
     POS_ASSERT(!"a kind of line");
 }

@@ -131,8 +131,7 @@ std::expected<pos::pricing::LineInput, std::string> input_of(const LineToBill& l
 }  // namespace
 
 pos::Date tax_date_of(const pos::billing::plan::PlanCharge& charge, pos::Date from, pos::Date to) {
-    const bool ahead = !charge.is_usage() && charge.mode == pos::billing::cycle::Mode::in_advance;
-    return ahead || to <= from ? from : pos::Date{to.days - 1};
+    return pos::billing::bill::day_of(charge, from, to);
 }
 
 std::expected<DocumentIssued, std::string> draft_document(std::span<const LineToBill> lines,

@@ -87,6 +87,8 @@ std::string step_of(const pos::journal::PricingStep& step) {
         case LineKind::never_below_zero:
         case LineKind::minimum:
         case LineKind::coupon:
+        case LineKind::counted:
+        case LineKind::call_rounding:
             return step.amount;
         case LineKind::demand:
             return fmt::format("{} kW × {}", step.quantity, step.price);
@@ -107,6 +109,8 @@ std::string step_of(const pos::journal::PricingStep& step) {
         case LineKind::call_connect:
         case LineKind::call_time:
         case LineKind::energy:
+        case LineKind::committed:
+        case LineKind::call_free:
             break;
     }
     return fmt::format("{} × {}", step.quantity, step.price);

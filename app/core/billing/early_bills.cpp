@@ -26,7 +26,8 @@ std::int64_t usage_minor(const pos::journal::DocumentIssued& bill) {
     std::int64_t sum = 0;
     for (const pos::journal::DocumentLine& line : bill.lines) {
         const auto kind = static_cast<ItemKind>(line.kind);
-        if (kind == ItemKind::usage || kind == ItemKind::late) sum += line.net.minor;
+        const bool used = kind == ItemKind::usage || kind == ItemKind::late;
+        if (used && !line.quantity.empty()) sum += line.net.minor;
     }
     return sum;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/core/billing/plan_rates.hpp"
+#include "app/core/explain/parse.hpp"
 #include "app/core/explain/read_charge.hpp"
 #include "app/core/explain/read_proration.hpp"
 #include "app/core/explain/read_time.hpp"
@@ -48,12 +49,42 @@ constexpr Words<PhaseKind, 4> kPhases{{{"evergreen", PhaseKind::evergreen},
 constexpr Words<PhasesFrom, 2> kPhasesFrom{
     {{"subscription", PhasesFrom::subscription}, {"base", PhasesFrom::bundle}}};
 
+/// A plan is nested six deep.
+constexpr int kPlanDepthMax = 32;
+
 /// What a plan says for all its charges.
 struct Common {
     pos::Currency currency{};
     pos::tax::PricesAre prices{pos::tax::PricesAre::without_tax};
     std::string tax_class;
 };
+
+/// A commitment in place of a charge's model: "amount", "covers".
+void read_commitment(Fields& fields, const Common& common, PlanCharge& one) {
+    const auto amount = fields.figure("amount", explain::Size::price);
+    if (amount < pos::Exact{}) fields.refuse("amount", "is below zero");
+    one.charge.model = pos::billing::models::Recurring{amount};
+    one.charge.rounding = explain::read_rounding(fields, common.currency);
+    one.mode = pos::billing::cycle::Mode::in_arrears;
+    one.every = explain::read_every(fields);
+    one.anchor = fields.choice_or("anchor", kAnchors, one.anchor);
+    one.proration = explain::read_proration(fields.inner("proration"));
+    if (one.proration.by == pos::billing::cycle::CountBy::seconds) {
+        fields.refuse("proration.by", "is for fees: a commitment counts days");
+    }
+    one.commits.emplace();
+    const explain::Json* covers = fields.array("covers", pos::billing::plan::kChargesMax);
+    if (covers == nullptr) return;
+    for (std::size_t i = 0; i < covers->size(); ++i) {
+        const explain::Json& code = (*covers)[i];
+        if (code.is_string()) {
+            one.commits->covers.push_back(code.get<std::string>());
+        } else {
+            fields.refuse("covers[" + std::to_string(i) + "]", "is no text");
+        }
+    }
+    if (covers->empty()) fields.refuse("covers", "is empty");
+}
 
 PlanCharge read_plan_charge(Fields& fields, const Common& common) {
     PlanCharge one;
@@ -62,6 +93,10 @@ PlanCharge read_plan_charge(Fields& fields, const Common& common) {
     one.tax_class = fields.text_or("tax_class", common.tax_class);
     one.prices = fields.choice_or("prices", explain::kPricesWords, common.prices);
     const std::string model = fields.text_or("model", "");
+    if (model == "commitment") {
+        read_commitment(fields, common, one);
+        return one;
+    }
     if (model == "calls") one.calls = read_call_rates(fields);
     if (model == "time_of_use") one.times = read_time_rates(fields);
     const bool each_record = one.calls || one.times;
@@ -105,11 +140,8 @@ Phase read_phase(Fields& fields, const Common& common) {
 
 /// "line 3, column 7" of what stands at a byte, both from 1.
 std::string place_of(std::string_view text, std::size_t byte) {
-    const std::string_view before = text.substr(0, std::min(byte, text.size()));
-    const auto lines = std::ranges::count(before, '\n');
-    const auto last = before.rfind('\n');
-    const std::size_t column = last == before.npos ? before.size() : before.size() - last - 1;
-    return fmt::format("line {}, column {}", lines + 1, std::max<std::size_t>(column, 1));
+    const explain::TextPlace place = explain::place_in(text, byte);
+    return fmt::format("line {}, column {}", place.line, place.column);
 }
 
 /// Where a text stops to be JSON.
@@ -118,7 +150,7 @@ PlanProblem not_json(std::string_view text) {
         [[maybe_unused]] const auto read = explain::Json::parse(text);
     } catch (const explain::Json::parse_error& error) {
         const bool ended = error.byte > text.size();
-        return {place_of(text, error.byte),
+        return {place_of(text, std::max<std::size_t>(error.byte, 1) - 1),
                 ended ? "is the end, and something is still missing: a bracket or a quotation mark"
                       : "is no JSON: look at what stands there and right before it"};
     } catch (const explain::Json::out_of_range&) {
@@ -130,10 +162,16 @@ PlanProblem not_json(std::string_view text) {
 }  // namespace
 
 std::expected<Plan, std::vector<PlanProblem>> check_plan(std::string_view text) {
-    const auto json = explain::Json::parse(text, nullptr, false);
-    if (json.is_discarded()) return std::unexpected{std::vector{not_json(text)}};
+    const explain::Parsed parsed = explain::parse_json(text, kPlanDepthMax);
+    if (parsed.too_deep) {
+        return std::unexpected{std::vector{PlanProblem{"plan", "is nested too deeply"}}};
+    }
+    if (parsed.json.is_discarded()) return std::unexpected{std::vector{not_json(text)}};
     std::vector<Problem> problems;
-    Fields fields{json, "", problems};
+    for (const explain::Twice& one : parsed.twice) {
+        problems.push_back({one.field, "stands there twice: " + place_of(text, one.byte)});
+    }
+    Fields fields{parsed.json, "", problems};
     Plan plan;
     plan.code = fields.text("code");
     plan.name = fields.text("name");

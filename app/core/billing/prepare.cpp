@@ -466,8 +466,8 @@ private:
 
     /// From which reading to which a line's usage is, where counters measured it.
     db::Result<std::string> readings_of(const bill::Item& item) {
-        const bool metered =
-            item.kind == bill::ItemKind::usage || item.kind == bill::ItemKind::late;
+        const bool metered = item.charge->is_usage() && (item.kind == bill::ItemKind::usage ||
+                                                         item.kind == bill::ItemKind::late);
         if (!metered || item.to <= item.from || !with_counters_.contains(item.key.subscription)) {
             return std::string{};
         }

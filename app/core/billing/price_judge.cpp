@@ -51,6 +51,17 @@ std::optional<pos::Instant> end_by(const stored::StoredSubscription& one, pos::I
     return std::nullopt;
 }
 
+/// Whether a commitment may ask for more than the one before it: then nothing but a lower amount of
+/// the same terms is sure not to.
+bool asks_for_more(const plan::PlanCharge& then, const plan::PlanCharge& before) {
+    namespace models = pos::billing::models;
+    plan::PlanCharge as_before = then;
+    as_before.charge = before.charge;
+    as_before.name = before.name;
+    return as_before != before || std::get<models::Recurring>(then.charge.model).amount >
+                                      std::get<models::Recurring>(before.charge.model).amount;
+}
+
 }  // namespace
 
 const char* word_of(Moving moving) {
@@ -161,6 +172,10 @@ bool rises(std::span<const ChargeMoved> last, const Versions& versions, std::siz
         const auto before = std::ranges::find(had, charge.code, &plan::PlanCharge::code);
         if (before == had.end()) return true;
         if (*before == charge) continue;
+        if (charge.commits && before->commits) {
+            if (asks_for_more(charge, *before)) return true;
+            continue;
+        }
         const auto used = std::ranges::find(last, charge.code, &ChargeMoved::code);
         const bool known = used != last.end() && used->before.minor > 0;
         if (!known || used->after > used->before) return true;

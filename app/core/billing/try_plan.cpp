@@ -74,6 +74,8 @@ Outcome<std::optional<pos::journal::DocumentIssued>> bill_month(
     std::vector<LineToBill> lines;
     for (const bill::Item& item : proposed->items) {
         if (!month.has(item.from)) continue;
+        // What is missing to a longer term is not known by what one month used.
+        if (item.kind == bill::ItemKind::committed && item.to > month.to) continue;
         lines.push_back(
             {item, {}, subscription.number, tax_date_of(*item.charge, item.from, item.to), {}});
     }

@@ -37,7 +37,7 @@ inline constexpr Words<models::FlatAtZero, 2> kFlatAtZeroWords{
 inline constexpr Words<models::Bound, 2> kBoundWords{
     {{"inclusive", models::Bound::inclusive}, {"exclusive", models::Bound::exclusive}}};
 
-inline constexpr Words<billing::LineKind, 24> kLineWords{
+inline constexpr Words<billing::LineKind, 28> kLineWords{
     {{"one_time", billing::LineKind::one_time},
      {"recurring", billing::LineKind::recurring},
      {"usage", billing::LineKind::usage},
@@ -61,6 +61,10 @@ inline constexpr Words<billing::LineKind, 24> kLineWords{
      {"call_time", billing::LineKind::call_time},
      {"energy", billing::LineKind::energy},
      {"demand", billing::LineKind::demand},
-     {"coupon", billing::LineKind::coupon}}};
+     {"coupon", billing::LineKind::coupon},
+     {"committed", billing::LineKind::committed},
+     {"counted", billing::LineKind::counted},
+     {"call_free", billing::LineKind::call_free},
+     {"call_rounding", billing::LineKind::call_rounding}}};
 
 }  // namespace app::core::explain

@@ -36,6 +36,8 @@ const char* word_of(ItemKind kind) {
             return "level";
         case ItemKind::level_back:
             return "level_back";
+        case ItemKind::committed:
+            return "committed";
     }
     return "unknown";
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
 #include <set>
 #include <span>
@@ -53,6 +54,21 @@ public:
             for (const Billed* further : changes_of(change->id)) sum += further->amount;
         }
         return sum;
+    }
+
+    /// What begins on the same day for the same charge, was given back and is billed again, is
+    /// another revision.
+    std::uint32_t next_revision(const Item& item, std::span<const Item> proposed) const {
+        std::uint32_t next = 0;
+        const auto see = [&](const auto& one) {
+            if (one.kind != item.kind || one.from != item.from) return;
+            next = std::max(next, one.revision + 1);
+        };
+        for (const Billed* one : of(item.key)) see(*one);
+        for (const Item& one : proposed) {
+            if (one.key == item.key) see(one);
+        }
+        return next;
     }
 
     std::vector<Days> given_back(const Billed& item) const {

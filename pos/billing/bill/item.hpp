@@ -10,7 +10,9 @@
 #include "pos/base/ulid.hpp"
 #include "pos/billing/plan/plan.hpp"
 #include "pos/billing/rated.hpp"
+#include "pos/money/currency.hpp"
 #include "pos/money/exact.hpp"
+#include "pos/money/rounding.hpp"
 
 namespace pos::billing::bill {
 
@@ -20,13 +22,14 @@ enum class ItemKind : std::uint8_t {
     recurring = 2,
     usage = 3,
     unused = 4,       // what is given back of a recurring item that ended early
-    late = 5,         // what usage that came late changes of a usage item
+    late = 5,         // what usage that came late changes of a usage item, or of a committed one
     allowance = 6,    // given back by people
     by_hand = 7,      // written by people
     opening = 8,      // owed before the account was kept here
     voided = 9,       // taken back whole, as if it had never been billed: its period is billed anew
     level = 10,       // asked for on account of what is billed later
     level_back = 11,  // what is taken back of that, where it is billed
+    committed = 12,   // what charges did not come to of what was committed for a term
 };
 
 /// What an item is for: a charge of a version of a plan, as somebody subscribed to it.
@@ -53,6 +56,20 @@ struct Billed {
     const plan::PlanCharge* charge{nullptr};  // that it was billed by; none if nobody knows it
     bool reopened{false};                     // of usage: more has come in, or less
 };
+
+/// The day that says to what a period belongs: of what is paid ahead its first, of what is paid
+/// afterwards its last. [from, to)
+inline Date day_of(const plan::PlanCharge& charge, Date from, Date to) {
+    const bool ahead = !charge.is_usage() && charge.mode == cycle::Mode::in_advance;
+    return ahead || to <= from ? from : Date{to.days - 1};
+}
+
+/// As the charge rounds, and then to what its currency can pay.
+inline Exact round_as(const plan::PlanCharge& charge, Currency currency, Exact amount) {
+    const RoundingPolicy& policy = charge.charge.rounding;
+    return round_at(round_at(amount, policy.decimals, policy.mode),
+                    static_cast<unsigned>(currency.exponent), RoundingMode::half_away);
+}
 
 /// What a coupon takes off an item to be billed.
 struct CouponTaken {

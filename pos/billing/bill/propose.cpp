@@ -7,6 +7,7 @@
 
 #include "pos/base/assert.hpp"
 #include "pos/billing/bill/billed_index.hpp"
+#include "pos/billing/bill/committed.hpp"
 
 namespace pos::billing::bill {
 
@@ -19,13 +20,6 @@ using plan::Subscription;
 ItemKey key_of(const Subscription& subscription, const Stretch& stretch, const PlanCharge& charge) {
     return {subscription.id, stretch.plan->code, stretch.plan->version,
             static_cast<std::uint32_t>(stretch.phase), charge.code};
-}
-
-/// As the charge rounds, and then to what its currency can pay.
-Exact round_as(const PlanCharge& charge, Currency currency, Exact amount) {
-    const Exact rounded =
-        round_at(amount, charge.charge.rounding.decimals, charge.charge.rounding.mode);
-    return round_at(rounded, static_cast<unsigned>(currency.exponent), RoundingMode::half_away);
 }
 
 /// About so many, to tell which is shorter.
@@ -78,6 +72,7 @@ public:
             give_back(all[i]);
             take_coupons(first_item);
             settle_late(first_item);
+            settle_terms(all[i], first_item);
         }
         return std::move(proposal_);
     }
@@ -109,6 +104,7 @@ private:
             return {};
         }
         for (const PlanCharge& charge : stretch.plan->phases[stretch.phase].charges) {
+            if (charge.commits) continue;  // once all that it covers is known
             std::expected<void, BillFault> done;
             if (charge.is_one_time()) {
                 done = bill_once(stretch, charge);
@@ -146,7 +142,7 @@ private:
         if (!now_.coupons.contains(subscription_->id)) return {};
         const PlanCharge* shortest = nullptr;
         for (const PlanCharge& charge : stretch.plan->phases[stretch.phase].charges) {
-            if (charge.is_one_time()) continue;
+            if (charge.is_one_time() || charge.commits) continue;
             if (!shortest || days_in(charge.every) < days_in(shortest->every)) shortest = &charge;
         }
         if (!shortest) return day;
@@ -154,19 +150,8 @@ private:
         return schedule.boundary(schedule.boundary_at(day));
     }
 
-    /// What begins on the same day for the same charge, was given back and is billed again, is
-    /// another revision.
     std::uint32_t next_revision(const Item& item) const {
-        std::uint32_t next = 0;
-        const auto see = [&](const auto& one) {
-            if (one.kind != item.kind || one.from != item.from) return;
-            next = std::max(next, one.revision + 1);
-        };
-        for (const Billed* one : billed_.of(item.key)) see(*one);
-        for (const Item& one : proposal_.items) {
-            if (one.key == item.key) see(one);
-        }
-        return next;
+        return billed_.next_revision(item, proposal_.items);
     }
 
     BillFault fault(const PlanCharge& charge, const Days& days, std::string reason) const {
@@ -450,6 +435,26 @@ private:
                    });
         };
         items.erase(std::remove_if(first, items.end(), is_nothing), items.end());
+    }
+
+    /// Behind everything else, coupons too: it counts what there is then.
+    void settle_terms(const std::vector<Stretch>& stretches, std::size_t first_item) {
+        const auto coupons = now_.coupons.find(subscription_->id);
+        const TermSituation situation{
+            .zone = now_.zone,
+            .subscription = *subscription_,
+            .stretches = stretches,
+            .billed = mine_,
+            .index = billed_,
+            .coupons = coupons == now_.coupons.end() ? std::span<const Coupon>{}
+                                                     : std::span<const Coupon>{coupons->second},
+            .up_to = now_.up_to,
+            .currency = subscription_currency_,
+            .anchor_of = [this](const Stretch& stretch, const PlanCharge& charge) {
+                return anchor_of(stretch, charge);
+            }};
+        const auto next = bill::settle_terms(situation, proposal_.items, first_item);
+        if (next) note_next(*next);
     }
 
     static bool is_of(const Billed& item, const Stretch& stretch) {

@@ -74,7 +74,8 @@ struct BillFault {
 /// Usage that was billed before its period was over is rated anew once that or the subscription is
 /// over, or with early, or if its meter is looked at for something else.
 ///
-/// Coupons are taken off once everything is rated: see take_coupons().
+/// Coupons are taken off once everything is rated: see take_coupons(). Behind that commitments are
+/// looked at whose terms are over: see settle_terms().
 ///
 /// A second call with the proposed items among those billed proposes nothing.
 ///

@@ -1,10 +1,32 @@
 #include "pos/billing/plan/plan.hpp"
 
+#include <algorithm>
 #include <set>
 
 namespace pos::billing::plan {
 
 namespace {
+
+/// What is wrong with what a commitment covers.
+std::vector<PlanFault> cover_faults(const PlanCharge& commitment, const Phase& phase) {
+    std::vector<PlanFault> found;
+    const auto is_known = [&](const std::string& code) {
+        return std::ranges::any_of(phase.charges, [&](const PlanCharge& charge) {
+            return charge.code == code && !charge.commits;
+        });
+    };
+    const bool all_known = std::ranges::all_of(commitment.commits->covers, is_known);
+    if (!all_known) found.push_back(PlanFault::covers_unknown);
+    const auto is_covered = [&](const PlanCharge& charge) { return commitment.covers(charge); };
+    if (all_known && std::ranges::none_of(phase.charges, is_covered)) {
+        found.push_back(PlanFault::covers_nothing);
+    }
+    const bool mixed = std::ranges::any_of(phase.charges, [&](const PlanCharge& charge) {
+        return commitment.covers(charge) && charge.prices != commitment.prices;
+    });
+    if (mixed) found.push_back(PlanFault::covers_mixed_prices);
+    return found;
+}
 
 void check_phase(const Phase& phase, std::size_t at, std::vector<PlanProblem>& found) {
     const auto say = [&](PlanFault fault, std::string charge = {}, std::string detail = {}) {
@@ -23,6 +45,8 @@ void check_phase(const Phase& phase, std::size_t at, std::vector<PlanProblem>& f
         for (const ChargeFault fault : faults(charge.charge)) {
             say(PlanFault::charge_wrong, charge.code, words_of(fault));
         }
+        if (!charge.commits) continue;
+        for (const PlanFault fault : cover_faults(charge, phase)) say(fault, charge.code);
     }
 }
 
@@ -50,11 +74,23 @@ std::string_view fault_words(PlanFault fault) {
             return "its billing period is not from 1 to 1,000";
         case PlanFault::charge_wrong:
             return "the charge makes no sense";
+        case PlanFault::covers_unknown:
+            return "it covers a charge that the phase has not, or another commitment";
+        case PlanFault::covers_nothing:
+            return "it covers nothing: no charge of the phase prices usage";
+        case PlanFault::covers_mixed_prices:
+            return "it and what it covers have prices with tax and without";
     }
     return "unknown";
 }
 
 }  // namespace
+
+bool PlanCharge::covers(const PlanCharge& other) const {
+    if (other.commits) return false;
+    if (commits->covers.empty()) return other.is_usage();
+    return std::ranges::find(commits->covers, other.code) != commits->covers.end();
+}
 
 std::vector<PlanProblem> problems(const Plan& plan) {
     std::vector<PlanProblem> found;

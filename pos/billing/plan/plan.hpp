@@ -38,7 +38,18 @@ enum class LateUsage : std::uint8_t {
     left_out,
 };
 
-/// One charge of a phase. A one-time fee falls due where its phase begins, others period by period.
+/// What other charges of the phase are to come to in each term, a period of this charge: what is
+/// missing is due once the term is over.
+///
+/// What a term comes to at least is the amount of the charge's model, which is Recurring then; the
+/// charge's proration says what becomes of it where the commitment begins or ends within a term.
+struct TermCommitment {
+    std::vector<std::string> covers;  // codes of charges; none: every one that prices usage
+    bool operator==(const TermCommitment&) const = default;
+};
+
+/// One charge of a phase. A one-time fee falls due where its phase begins, a commitment once its
+/// term is over, others period by period.
 struct PlanCharge {
     std::string code;  // unique in its phase
     std::string name;  // as a bill says it
@@ -58,12 +69,17 @@ struct PlanCharge {
     // Where each usage record is priced by itself: the charge's model is PrePriced then.
     std::shared_ptr<const CallRates> calls{};
     std::shared_ptr<const TimeRates> times{};
+    std::optional<TermCommitment> commits{};
     bool operator==(const PlanCharge&) const = default;
 
     bool is_one_time() const {
         return meter.empty() && std::holds_alternative<models::OneTime>(charge.model);
     }
     bool is_usage() const { return !meter.empty(); }
+    /// Whether a commitment counts what another charge of its phase comes to.
+    ///
+    /// requires: commits
+    bool covers(const PlanCharge& other) const;
 };
 
 enum class PhaseKind : std::uint8_t { trial, discount, fixed_term, evergreen };
@@ -106,7 +122,10 @@ enum class PlanFault : std::uint8_t {
     charge_repeated,  // two charges of one phase have one code
     too_many_charges,
     period_out_of_range,
-    charge_wrong,  // see faults(Charge)
+    charge_wrong,         // see faults(Charge)
+    covers_unknown,       // a commitment names a charge that its phase has not, or a commitment
+    covers_nothing,       // it names none, and the phase has none that prices usage
+    covers_mixed_prices,  // some of what it counts has prices with tax, and some without
 };
 inline constexpr std::size_t kPhasesMax = 100;
 inline constexpr std::size_t kChargesMax = 200;

@@ -4,7 +4,9 @@
 #include <cstdlib>
 
 #include "app/core/billing/exchange.hpp"
+#include "app/core/billing/known_plans.hpp"
 #include "app/core/billing/open_balance.hpp"
+#include "app/core/billing/step_place.hpp"
 #include "app/core/billing/units.hpp"
 #include "app/core/billing/wallet.hpp"
 #include "app/office/web/billing/document_acts.hpp"
@@ -27,13 +29,40 @@ using pos::journal::DocumentIssued;
 using pos::journal::DocumentLine;
 using pos::journal::PricingStep;
 
-/// "Tier price, tier 2"
-std::string name_of(const PricingStep& step, const Words& words) {
+/// The plan's charge that a line was billed by, and its phase; none where nobody knows it any more.
+struct ChargeOfLine {
+    const pos::billing::plan::Phase* phase{nullptr};
+    const pos::billing::plan::PlanCharge* charge{nullptr};
+};
+
+ChargeOfLine charge_of(pos::store::db::Connection& db, const DocumentLine& line,
+                       core::billing::KnownPlans& plans) {
+    if (!line.charge) return {};
+    const auto plan = plans.find(db, line.charge->plan, line.charge->version);
+    if (!plan || *plan == nullptr || line.charge->phase >= (*plan)->phases.size()) return {};
+    const auto& phase = (*plan)->phases[line.charge->phase];
+    const auto found = std::ranges::find(phase.charges, line.charge->charge,
+                                         &pos::billing::plan::PlanCharge::code);
+    if (found == phase.charges.end()) return {};
+    return {&phase, &*found};
+}
+
+/// "Tier price, tier 2", "Calls, 4917 Germany, mobile, each for 60 s"
+std::string name_of(const PricingStep& step, const ChargeOfLine& of, const Words& words) {
     const std::string key = "billing_step_" + step_word(step);
     std::string name = words.has(key) ? words[key] : words["reason_unknown"];
-    if (step.tier != 0) {
+    core::billing::StepPlace place;
+    if (of.charge != nullptr) place = core::billing::step_place(*of.phase, *of.charge, step);
+    if (!place.name.empty()) {
+        name += ", " + place.name;
+    } else if (step.tier != 0) {
         name +=
             ", " + words.with("billing_tier_number", {{"tier", words.locale().integer(step.tier)}});
+    }
+    if (!place.per.empty()) {
+        const std::string& unit = of.charge->unit;
+        const std::string per = decimal(place.per, 0, words) + (unit.empty() ? "" : " " + unit);
+        name += ", " + words.with("billing_step_per", {{"per", per}});
     }
     return name;
 }
@@ -57,12 +86,13 @@ std::string quantity_of(const DocumentLine& line, const Words& words) {
     return decimal(line.quantity, 0, words) + (line.unit.empty() ? "" : " " + line.unit);
 }
 
-Data steps_of(const DocumentLine& line, const DocumentIssued& issued, const Words& words) {
+Data steps_of(const DocumentLine& line, const DocumentIssued& issued, const ChargeOfLine& of,
+              const Words& words) {
     Data steps{Data::type::list};
     for (const PricingStep& step : line.steps) {
         const bool taken = step.taken_off != "0" && !step.taken_off.empty();
         Data one;
-        one.set("name", name_of(step, words));
+        one.set("name", name_of(step, of, words));
         one.set("quantity", decimal(step.quantity, 0, words));
         one.set("price", amount(step.price, issued, words));
         one.set("amount", amount(step.amount, issued, words));
@@ -109,10 +139,12 @@ std::string units_of(std::size_t line, const std::vector<core::billing::UnitsUse
     return text;
 }
 
-Data lines_of(const DocumentIssued& issued, const std::vector<core::billing::PaidOfLine>& paid,
+Data lines_of(pos::store::db::Connection& db, const DocumentIssued& issued,
+              const std::vector<core::billing::PaidOfLine>& paid,
               const std::vector<core::billing::UnitsUsed>& units,
               const std::vector<stored::StoredCouponUse>& coupons, const Words& words) {
     Data lines{Data::type::list};
+    core::billing::KnownPlans plans;
     for (std::size_t position = 0; position < issued.lines.size(); ++position) {
         const DocumentLine& line = issued.lines[position];
         Data why{Data::type::list};
@@ -142,7 +174,7 @@ Data lines_of(const DocumentIssued& issued, const std::vector<core::billing::Pai
         one.set("net", words.locale().money(line.net));
         one.set("tax", words.locale().money(line.tax));
         one.set("why", why);
-        one.set("steps", steps_of(line, issued, words));
+        one.set("steps", steps_of(line, issued, charge_of(db, line, plans), words));
         one.set("has_steps", !line.steps.empty());
         lines.push_back(one);
     }
@@ -302,7 +334,7 @@ Answer document_page(Call& call, const std::string& number) {
     data.set("facts", *facts);
     const auto coupons = stored::coupon_uses_in(call.db, issued.document);
     if (!coupons) return pos::store::to_store_error(coupons.error());
-    data.set("lines", lines_of(issued, *paid, *units, *coupons, words));
+    data.set("lines", lines_of(call.db, issued, *paid, *units, *coupons, words));
     data.set("net", locale.money(issued.net));
     data.set("tax", locale.money(issued.tax));
     data.set("payable", locale.money(issued.payable));

@@ -38,6 +38,8 @@ const char* text_of(ItemKind kind) {
             return "billing_item_level";
         case ItemKind::level_back:
             return "billing_item_level_back";
+        case ItemKind::committed:
+            return "billing_item_committed";
     }
     return "reason_unknown";
 }

@@ -43,6 +43,11 @@ constexpr Reason kReasons[] = {
     {"stands there twice", "plan_wrong_twice"},
     {"is not whole", "plan_wrong_whole"},
     {"is no currency: write EUR", "plan_wrong_currency"},
+    {"is below zero", "plan_wrong_negative"},
+    {"is for fees: a commitment counts days", "plan_wrong_seconds"},
+    {"it covers a charge that the phase has not, or another commitment", "plan_wrong_covers"},
+    {"it covers nothing: no charge of the phase prices usage", "plan_wrong_no_usage"},
+    {"it and what it covers have prices with tax and without", "plan_wrong_mixed"},
     {"two charges have this code", "plan_wrong_codes"},
     {"the plan has no phase", "plan_wrong_no_phase"},
     {"the charge makes no sense", "plan_wrong_charge"},
@@ -54,7 +59,8 @@ constexpr Reason kReasons[] = {
 /// What follows says of what, or how much.
 constexpr Reason kBeginnings[] = {{"is none of ", "plan_wrong_none_of"},
                                   {"is outside ", "plan_wrong_outside"},
-                                  {"is beyond ", "plan_wrong_beyond"}};
+                                  {"is beyond ", "plan_wrong_beyond"},
+                                  {"stands there twice: ", "plan_wrong_twice_at"}};
 
 std::string reason_in(const std::string& said, const Words& words) {
     // "phase 1, charge kwh: …", as the rules of plans say where.
