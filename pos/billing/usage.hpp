@@ -36,6 +36,7 @@ struct PricedPart {
     Exact quantity;
     Exact price;
     Exact amount;
+    std::vector<PricedPart> groups{};  // that it is told in; their amounts add up to its own
     bool operator==(const PricedPart&) const = default;
 };
 

@@ -81,7 +81,9 @@ private:
         std::int64_t count = 1;
         for (const auto& step : asked_.line.steps) {
             const auto kind = static_cast<LineKind>(step.kind);
-            if (kind != LineKind::call_connect && kind != LineKind::call_time) continue;
+            const bool of_calls = kind == LineKind::call_connect || kind == LineKind::call_time ||
+                                  kind == LineKind::event_limits || kind == LineKind::call_rounding;
+            if (!of_calls) continue;
             const auto amount = pos::parse_exact(step.amount);
             if (!amount) return false;
             steps += *amount;

@@ -67,6 +67,38 @@ std::string text_of(Exact figure) {
     return to_string(figure);
 }
 
+pos::journal::PricingStep priced_step(const pos::billing::Line& step) {
+    return {static_cast<std::uint8_t>(step.kind),
+            step.tier,
+            text_of(step.quantity),
+            text_of(step.price),
+            text_of(step.amount),
+            text_of(step.discount + step.over_maximum + step.credit)};
+}
+
+/// What a line is made of, with how it and its calls were rounded, so that the steps add up to it.
+void add_groups(std::span<const pos::billing::PricedPart> groups, const pos::billing::Line& whole,
+                DocumentLine& line) {
+    using pos::billing::LineKind;
+    pos::billing::Line rest = whole;
+    for (const pos::billing::PricedPart& group : groups) {
+        if (group.kind == LineKind::call_rounding) continue;
+        pos::billing::Line step;
+        step.kind = group.kind;
+        step.tier = group.tier;
+        step.quantity = group.quantity;
+        step.price = group.price;
+        step.amount = group.amount;
+        line.steps.push_back(priced_step(step));
+        rest.amount -= group.amount;
+    }
+    rest.kind = LineKind::call_rounding;
+    rest.quantity = pos::exactly(1);
+    rest.price = rest.amount;
+    const bool any = rest.amount != Exact{} || whole.total != whole.amount;
+    if (any) line.steps.push_back(priced_step(rest));
+}
+
 DocumentLine line_of(const LineToBill& from) {
     const pos::billing::bill::Item& item = from.item;
     DocumentLine line;
@@ -95,10 +127,13 @@ DocumentLine line_of(const LineToBill& from) {
         line.unit = item.charge->unit;
     }
     line.share = text_of(item.share);
-    for (const pos::billing::Line& step : item.rated.lines) {
-        line.steps.push_back({static_cast<std::uint8_t>(step.kind), step.tier,
-                              text_of(step.quantity), text_of(step.price), text_of(step.amount),
-                              text_of(step.discount + step.over_maximum + step.credit)});
+    for (std::size_t i = 0; i < item.rated.lines.size(); ++i) {
+        const bool in_groups = i < item.priced.size() && !item.priced[i].groups.empty();
+        if (in_groups) {
+            add_groups(item.priced[i].groups, item.rated.lines[i], line);
+        } else {
+            line.steps.push_back(priced_step(item.rated.lines[i]));
+        }
     }
     if (item.kind == ItemKind::late) line.billed_before = text_of(item.billed_before);
     line.of = item.of;

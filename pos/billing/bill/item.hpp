@@ -10,6 +10,7 @@
 #include "pos/base/ulid.hpp"
 #include "pos/billing/plan/plan.hpp"
 #include "pos/billing/rated.hpp"
+#include "pos/billing/usage.hpp"
 #include "pos/money/currency.hpp"
 #include "pos/money/exact.hpp"
 #include "pos/money/rounding.hpp"
@@ -99,6 +100,8 @@ struct Item {
     std::vector<CouponTaken> coupons{};
     Exact prepaid{};                     // of units that were paid ahead, not in `quantity`
     std::optional<std::size_t> units{};  // what whoever metered it knows these units by
+    /// Of usage that was priced record by record: of each of the first lines what it is made of.
+    std::vector<PricedPart> priced{};
 };
 
 }  // namespace pos::billing::bill

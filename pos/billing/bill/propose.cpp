@@ -317,6 +317,7 @@ private:
         if (!item) return std::unexpected{item.error()};
         item->prepaid = usage->prepaid;
         item->units = usage->units;
+        item->priced = std::move(usage->priced);
         const bool nothing = item->quantity == Exact{} && item->amount == Exact{} && !item->units;
         const bool no_time = days.from == days.to;
         const bool runs = days.to > now_.up_to;
@@ -403,6 +404,7 @@ private:
                   .units = usage->units};
         const auto rated = rate(charge.charge, *usage, item.rated);
         if (!rated) return std::unexpected{fault(charge, days, words_of(rated.error()))};
+        item.priced = std::move(usage->priced);
         item.billed_before = billed_.rated(before);
         item.amount = round_as(charge, currency, item.rated.total) - item.billed_before;
         item.revision = next_revision(item);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "pos/billing/cycle/schedule.hpp"
 #include "pos/billing/tariff/cost.hpp"
@@ -13,12 +14,24 @@ namespace {
 
 constexpr cycle::Every kMonth{cycle::Unit::month, 1};
 
+/// Calls of one price: so much for so many seconds, in one window.
+struct CallPrice {
+    std::uint32_t tier{0};
+    Exact price;
+    Exact per;
+    auto operator<=>(const CallPrice&) const = default;
+};
+struct CallTime {
+    Exact paid;  // seconds, in whole increments
+    Exact free;
+    Exact amount;
+};
 /// What all calls to one destination came to so far.
 struct CallSum {
-    std::int64_t connected{0};
-    Exact connect;
-    Exact billed;
-    Exact time;  // the rest of what they cost
+    std::map<std::pair<std::uint32_t, Exact>, std::int64_t> connected;  // by tier and fee
+    std::map<CallPrice, CallTime> time;
+    std::map<std::uint32_t, Exact> over_maximum;  // by tier
+    std::map<std::uint32_t, Exact> rounding;
 };
 
 /// Amount over quantity, to a millionth; nothing where there is no such price.
@@ -101,6 +114,80 @@ tariff::Cost ratcheted(const tariff::Component& component, const Taken& period,
     return demand_cost(component, period.readings, period.kw, peaks);
 }
 
+/// Which of a charge's tariffs a segment was priced by.
+const call::Tariff& tariff_of(const CallRates& rates, std::uint32_t place,
+                              const call::Segment& segment) {
+    if (!rates.windows.empty()) return rates.windows[segment.window].tariff;
+    return rates.tariff ? *rates.tariff : rates.deck[place - 1].tariff;
+}
+
+void add_call(const CallRates& rates, const CallPricer& pricer, CallSum& sum) {
+    const call::RatedCall& rated = pricer.rated();
+    const auto tier_of = [&](std::size_t window) {
+        return rates.windows.empty() ? pricer.place() : static_cast<std::uint32_t>(window + 1);
+    };
+    const std::uint32_t tier = tier_of(rated.segments.empty() ? 0 : rated.segments.front().window);
+    if (rated.connect_fee.e14 != 0) ++sum.connected[{tier, rated.connect_fee}];
+    for (const call::Segment& segment : rated.segments) {
+        const call::RateGroup& rate = tariff_of(rates, pricer.place(), segment).rates[segment.rate];
+        CallTime& time = sum.time[{tier_of(segment.window), rate.price, rate.per}];
+        time.paid.e14 += rate.increment.e14 * (segment.increments - segment.free);
+        time.free.e14 += rate.increment.e14 * segment.free;
+        time.amount += segment.amount;
+    }
+    if (rated.over_maximum.e14 != 0) sum.over_maximum[tier] += rated.over_maximum;
+    if (rated.rounding.e14 != 0) sum.rounding[tier] += rated.rounding;
+}
+
+/// So many times what a price is for, as people read it.
+Exact times_of(Exact seconds, Exact per) {
+    return round_at(quotient(seconds, per), 6, RoundingMode::half_away);
+}
+
+/// A part that is told in groups.
+PricedPart grouped_part(LineKind kind, std::uint32_t tier, Exact quantity,
+                        std::vector<PricedPart> groups) {
+    PricedPart part{kind, tier, quantity, {}, {}};
+    for (const PricedPart& group : groups) part.amount += group.amount;
+    part.price = average(part.amount, quantity);
+    part.groups = std::move(groups);
+    return part;
+}
+
+/// What calls to one destination came to: its connect fees, and its time.
+void add_parts(std::uint32_t place, const CallSum& sum, std::vector<PricedPart>& parts) {
+    std::vector<PricedPart> groups;
+    const auto add = [&](LineKind kind, std::uint32_t tier, Exact quantity, Exact price,
+                         Exact amount) { groups.push_back({kind, tier, quantity, price, amount}); };
+    Exact connected;
+    for (const auto& [of, calls] : sum.connected) {
+        const Exact count = exactly(calls);
+        connected += count;
+        add(LineKind::call_connect, of.first, count, of.second, product(count, of.second));
+    }
+    if (!groups.empty()) {
+        parts.push_back(grouped_part(LineKind::call_connect, place, connected, std::move(groups)));
+    }
+    groups.clear();
+    Exact billed;
+    for (const auto& [of, time] : sum.time) {
+        billed += time.paid + time.free;
+        if (time.paid.e14 != 0) {
+            add(LineKind::call_time, of.tier, times_of(time.paid, of.per), of.price, time.amount);
+        }
+        if (time.free.e14 != 0) {
+            add(LineKind::call_free, of.tier, times_of(time.free, of.per), {}, {});
+        }
+    }
+    for (const auto& [tier, over] : sum.over_maximum) {
+        add(LineKind::event_limits, tier, exactly(1), -over, -over);
+    }
+    for (const auto& [tier, off] : sum.rounding) {
+        if (off.e14 != 0) add(LineKind::call_rounding, tier, exactly(1), off, off);
+    }
+    parts.push_back(grouped_part(LineKind::call_time, place, billed, std::move(groups)));
+}
+
 }  // namespace
 
 std::expected<void, std::string> CallPricer::price(const UsedAt& used) {
@@ -130,23 +217,10 @@ std::expected<std::vector<PricedPart>, std::string> price_calls(const CallRates&
     CallPricer pricer{rates, zone};
     for (const UsedAt& used : calls) {
         if (auto done = pricer.price(used); !done) return std::unexpected{std::move(done.error())};
-        const call::RatedCall& rated = pricer.rated();
-        CallSum& sum = sums[pricer.place()];
-        if (rated.connect_fee.e14 != 0) ++sum.connected;
-        sum.connect += rated.connect_fee;
-        sum.billed += rated.billed;
-        sum.time += rated.cost - rated.connect_fee;
+        add_call(rates, pricer, sums[pricer.place()]);
     }
     std::vector<PricedPart> parts;
-    for (const auto& [place, sum] : sums) {
-        if (sum.connected != 0) {
-            const Exact count = exactly(sum.connected);
-            parts.push_back(
-                {LineKind::call_connect, place, count, average(sum.connect, count), sum.connect});
-        }
-        parts.push_back(
-            {LineKind::call_time, place, sum.billed, average(sum.time, sum.billed), sum.time});
-    }
+    for (const auto& [place, sum] : sums) add_parts(place, sum, parts);
     return parts;
 }
 

@@ -80,7 +80,9 @@ private:
 };
 
 /// What the calls of a period come to: of each destination its connect fees and its time, in steps
-/// whose tier is the destination's place in the deck.
+/// whose tier is the destination's place in the deck. Each is told in groups: by fee, and by price
+/// with what was free, what a maximum took off and how calls were rounded. A group's tier is the
+/// destination's place or the window's; its quantity counts what its price is for, such as minutes.
 ///
 /// requires: no fault in the tariffs; records by time
 /// errors:   in words, the first call that has no price

@@ -4,6 +4,7 @@
 
 #include "app/core/billing/causes.hpp"
 #include "pos/billing/rated.hpp"
+#include "pos/money/decimal.hpp"
 #include "tests/contract/billing/billing_office.hpp"
 
 namespace {
@@ -56,11 +57,15 @@ TEST_P(RecordRates, CallsByTheLongestPrefix) {
     EXPECT_EQ(line.steps[0].kind, static_cast<std::uint8_t>(LineKind::call_connect));
     EXPECT_EQ(line.steps[0].amount, "0.05");
     EXPECT_EQ(line.steps[1].tier, 1U);
-    EXPECT_EQ(line.steps[1].quantity, "120");
+    EXPECT_EQ(line.steps[1].quantity, "2");  // minutes, as the price is for
+    EXPECT_EQ(line.steps[1].price, "0.1");
     EXPECT_EQ(line.steps[1].amount, "0.2");
     EXPECT_EQ(line.steps[2].tier, 2U);
-    EXPECT_EQ(line.steps[2].quantity, "66");
+    EXPECT_EQ(line.steps[2].quantity, "1.1");
     EXPECT_EQ(line.steps[2].amount, "0.33");
+    pos::Exact sum;
+    for (const auto& step : line.steps) sum += pos::parse_exact(step.amount).value();
+    EXPECT_EQ(to_string(sum), "0.58");
     // The same call to somebody else is another record.
     auto open = books();
     std::vector<std::string> words;
@@ -100,7 +105,12 @@ TEST_P(RecordRates, CallsWithMinutesThatAreIncluded) {
     use(R"({"id": "1", "subject": "M", "at": "2026-11-10", "quantity": 60}
 {"id": "2", "subject": "M", "at": "2026-11-11", "quantity": 60})");
     bill("2026-12-01");
-    EXPECT_EQ(document("I2026-000001").lines.at(0).net.minor, 30);  // 30 of 120 seconds
+    const auto line = document("I2026-000001").lines.at(0);
+    EXPECT_EQ(line.net.minor, 30);  // 30 of 120 seconds
+    ASSERT_EQ(line.steps.size(), 2U);
+    EXPECT_EQ(line.steps[0].quantity, "0.5");
+    EXPECT_EQ(line.steps[1].kind, static_cast<std::uint8_t>(LineKind::call_free));
+    EXPECT_EQ(line.steps[1].quantity, "1.5");
 }
 
 TEST_P(RecordRates, EnergyByTheHour) {
