@@ -70,6 +70,7 @@ void add_commands(CLI::App& program, Context& context) {
     add_service(program, context);
     add_quote(program, context);
     add_accountant(program, context);
+    add_statement(program, context);
 }
 
 void add_db(CLI::App& command, std::string& where) {

@@ -2,15 +2,18 @@
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
+#include <utility>
 
-#include "app/core/billing/causes.hpp"
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/letter.hpp"
 #include "app/core/billing/mail_server.hpp"
+#include "app/core/billing/postman.hpp"
+#include "app/core/billing/statement_letters.hpp"
 #include "app/core/billing/whose.hpp"
 #include "app/core/invoice/pdf.hpp"
-#include "drivers/mail/smtp.hpp"
 #include "drivers/printer/whole_files.hpp"
+#include "pos/store/billing/statement_letters.hpp"
 
 namespace app::core::billing {
 
@@ -20,113 +23,47 @@ namespace stored = pos::store::billing;
 using pos::customer::Delivery;
 using stored::DeliveryState;
 
-constexpr std::int64_t kAtOnce = 50;
-constexpr std::int64_t kMinute_ms = 60'000;
-/// A server that will not take a letter now is asked again after 15 minutes, twice as many, …
-constexpr std::int64_t kLater_ms = 15 * kMinute_ms;
-constexpr std::int64_t kTries = 6;
-/// What a program had in hand for so long, it has in hand no more.
-constexpr std::int64_t kLost_ms = 60 * kMinute_ms;
-
 Outcome<void> find_lost(BillingBooks& books, pos::Instant now) {
-    auto found = stored::find_lost_deliveries(*books.db, {now.unix_ms - kLost_ms}, now);
+    auto found = stored::find_lost_deliveries(*books.db, {now.unix_ms - kLetterLost_ms}, now);
     if (!found) return std::unexpected{database(found.error())};
+    auto statements = stored::find_lost_statements(*books.db, {now.unix_ms - kLetterLost_ms}, now);
+    if (!statements) return std::unexpected{database(statements.error())};
     auto paid = stored::drop_paid_openings(*books.db);
     if (!paid) return std::unexpected{database(paid.error())};
     return {};
 }
 
-/// Sends letters one by one.
-class Postman {
+/// Documents as e-mail.
+class DocumentMail final : public Mailbag {
 public:
-    Postman(BillingBooks& books, pos::Clock& clock, drivers::mail::MailServer server, Sender sender,
-            Stationery stationery, drivers::mail::Mailbox from)
-        : books_{books},
-          clock_{clock},
-          smtp_{std::move(server)},
-          sender_{std::move(sender)},
-          stationery_{std::move(stationery)},
-          from_{std::move(from)} {}
+    DocumentMail(BillingBooks& books, const Sender& sender, Stationery& stationery,
+                 drivers::mail::Mailbox from)
+        : books_{books}, sender_{sender}, stationery_{stationery}, from_{std::move(from)} {}
 
-    /// False: the rest waits.
-    Outcome<bool> deliver(stored::Delivery letter) {
-        letter.at = clock_.now();
-        const auto read = read_letter(*books_.db, letter.document, sender_, stationery_,
-                                      books_.office.settings.locale);
-        if (!read) return fail(letter, "", DeliveryState::waits, read.error().words);
-        const std::string& number = read->invoice.number;
-        if (letter.recipient.empty()) letter.recipient = read->party.email;
-        if (!drivers::mail::is_address(letter.recipient)) {
-            return fail(letter, number, DeliveryState::waits,
-                        say(letter.recipient.empty() ? causes::kNoEmail : causes::kBadEmail));
-        }
-        letter.state = DeliveryState::under_way;
-        const auto taken = put(letter, DeliveryState::waits);
-        if (!taken) return std::unexpected{taken.error()};
-        if (!*taken) return true;  // another program has it
-        const auto message =
-            email_of(*read, stationery_, letter.document, from_, letter.recipient, letter.at);
-        auto sent = smtp_.send(message);
-        ++letter.tries;
-        letter.at = clock_.now();
-        if (sent) return close(letter, DeliveryState::sent, "", report_.sent);
-        const std::string& said = sent.error().words;
-        switch (sent.error().trouble) {
-            case drivers::mail::MailTrouble::refused:
-                return fail(letter, number, DeliveryState::under_way, said);
-            case drivers::mail::MailTrouble::unknown:
-                return close(letter, DeliveryState::unknown, said, report_.unknown);
-            case drivers::mail::MailTrouble::later:
-                if (letter.tries >= kTries)
-                    return fail(letter, number, DeliveryState::under_way, said);
-                letter.due_at = {letter.at.unix_ms + (kLater_ms << (letter.tries - 1))};
-                return close(letter, DeliveryState::waits, said, report_.later);
-            case drivers::mail::MailTrouble::unreachable: {
-                --letter.tries;  // nothing was said of it
-                std::int64_t none = 0;
-                auto waits = close(letter, DeliveryState::waits, said, none);
-                if (!waits) return waits;
-                report_.unreachable = said;
-                return false;
-            }
-        }
-        return true;
+    pos::store::db::Result<std::vector<stored::Delivery>> due(pos::Instant now,
+                                                              std::int64_t limit) override {
+        return stored::due_deliveries(*books_.db, Delivery::email, now, limit);
     }
-
-    EmailReport take_report() { return std::move(report_); }
+    Outcome<Addressed> read(const stored::Delivery& which) override {
+        auto one = read_letter(*books_.db, which.document, sender_, stationery_,
+                               books_.office.settings.locale);
+        if (!one) return std::unexpected{one.error()};
+        auto letter = std::make_shared<const Letter>(std::move(*one));
+        return Addressed{letter->invoice.number, letter->party.email,
+                         [this, letter](const stored::Delivery& to) {
+                             return email_of(*letter, stationery_, to.document, from_, to.recipient,
+                                             to.at);
+                         }};
+    }
+    pos::store::db::Result<bool> put(const stored::Delivery& letter, DeliveryState was) override {
+        return stored::put_delivery(*books_.db, letter, was);
+    }
 
 private:
-    Outcome<bool> put(const stored::Delivery& letter, DeliveryState was) {
-        auto done = stored::put_delivery(*books_.db, letter, was);
-        if (!done) return std::unexpected{database(done.error())};
-        return *done;
-    }
-    Outcome<bool> close(stored::Delivery& letter, DeliveryState state, const std::string& said,
-                        std::int64_t& count) {
-        letter.state = state;
-        letter.said = said;
-        auto done = put(letter, DeliveryState::under_way);
-        if (!done) return done;
-        ++count;
-        return true;
-    }
-    Outcome<bool> fail(stored::Delivery& letter, const std::string& number, DeliveryState was,
-                       const std::string& why) {
-        letter.state = DeliveryState::failed;
-        letter.said = why;
-        auto done = put(letter, was);
-        if (!done) return done;
-        report_.failed.push_back({number, letter.recipient, why});
-        return true;
-    }
-
     BillingBooks& books_;
-    pos::Clock& clock_;
-    drivers::mail::Smtp smtp_;
-    Sender sender_;
-    Stationery stationery_;
+    const Sender& sender_;
+    Stationery& stationery_;
     drivers::mail::Mailbox from_;
-    EmailReport report_;
 };
 
 /// Marks all of them, or none.
@@ -184,10 +121,14 @@ Outcome<std::int64_t> plan_deliveries(BillingBooks& books, std::optional<pos::Da
 }
 
 Outcome<bool> has_emails(pos::store::db::Connection& db, pos::Date since, pos::Instant now) {
-    const auto any = stored::has_email_to_send(
-        db, {.since = since, .now = now, .lost_before = {now.unix_ms - kLost_ms}});
+    const pos::Instant lost_before{now.unix_ms - kLetterLost_ms};
+    const auto any =
+        stored::has_email_to_send(db, {.since = since, .now = now, .lost_before = lost_before});
     if (!any) return std::unexpected{database(any.error())};
-    return *any;
+    if (*any) return true;
+    const auto statement = stored::has_statement_to_send(db, now, lost_before);
+    if (!statement) return std::unexpected{database(statement.error())};
+    return *statement;
 }
 
 Outcome<EmailReport> send_emails(BillingBooks& books, pos::Clock& clock,
@@ -202,19 +143,16 @@ Outcome<EmailReport> send_emails(BillingBooks& books, pos::Clock& clock,
     auto stationery = Stationery::read(*books.db);
     if (!stationery) return std::unexpected{stationery.error()};
     const drivers::mail::Mailbox from{sender->name, setup->from};
-    Postman postman{books, clock, std::move(*server), std::move(*sender), std::move(*stationery),
-                    from};
-    std::int64_t tried = 0;
-    for (;;) {
-        const auto due = stored::due_deliveries(*books.db, Delivery::email, clock.now(), kAtOnce);
-        if (!due) return std::unexpected{database(due.error())};
-        if (due->empty()) return postman.take_report();
-        for (const stored::Delivery& one : *due) {
-            const auto more = postman.deliver(one);
-            if (!more) return std::unexpected{more.error()};
-            if (!*more || !go_on(++tried)) return postman.take_report();
-        }
+    Postman postman{clock, std::move(*server)};
+    DocumentMail documents{books, *sender, *stationery, from};
+    const auto all = postman.empty(documents, go_on);
+    if (!all) return std::unexpected{all.error()};
+    if (*all) {
+        StatementMail statements{books, *sender, *stationery, from};
+        const auto gone = postman.empty(statements, go_on);
+        if (!gone) return std::unexpected{gone.error()};
     }
+    return postman.take_report();
 }
 
 Outcome<std::int64_t> print_bills(BillingBooks& books, const std::filesystem::path& file,

@@ -40,8 +40,8 @@ struct EmailReport {
 };
 
 /// Sends what waits to be sent as e-mail: the page with the e-invoice inside, in the customer's
-/// language. Each is marked before it is given to the server and after, so that one that is killed
-/// in between is unknown and is not sent twice.
+/// language; then statements of account that wait. Each is marked before it is given to the server
+/// and after, so that one that is killed in between is unknown and is not sent twice.
 ///
 /// `go_on` is told how many were tried, between letters; false stops there.
 /// errors: no mail server, the database

@@ -279,6 +279,19 @@ inv::Invoice e_invoice(const pos::store::billing::StoredDocument& document, cons
     return invoice;
 }
 
+inv::Invoice letterhead(const pos::customer::Party& party, const Sender& sender,
+                        pos::Currency currency, const std::string& number) {
+    inv::Invoice invoice;
+    invoice.currency = code_of(currency);
+    invoice.seller = seller_of(sender);
+    invoice.buyer = buyer_of(party);
+    if (!number.empty()) {
+        invoice.number = number;
+        add_payment(invoice, sender);
+    }
+    return invoice;
+}
+
 void declare_rules(inv::Invoice& invoice) {
     const auto is_german = [](const inv::Party& party) {
         return party.address && party.address->country == "DE";

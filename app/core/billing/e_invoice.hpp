@@ -4,6 +4,8 @@
 
 #include "app/core/billing/sender.hpp"
 #include "pos/billing/invoice/invoice.hpp"
+#include "pos/customer/party.hpp"
+#include "pos/money/currency.hpp"
 #include "pos/store/billing/documents.hpp"
 
 namespace app::core::billing {
@@ -16,7 +18,12 @@ namespace app::core::billing {
 pos::billing::invoice::Invoice e_invoice(const pos::store::billing::StoredDocument& document,
                                          const Sender& sender, const std::string& corrected);
 
-/// The same, with the number that it corrects looked up.
+/// Who writes to whom, without anything that is billed: for pages that are no invoice. With
+/// `number` it says how to pay by transfer, referring to that.
+pos::billing::invoice::Invoice letterhead(const pos::customer::Party& party, const Sender& sender,
+                                          pos::Currency currency, const std::string& number);
+
+/// e_invoice() with the number that it corrects looked up.
 Outcome<pos::billing::invoice::Invoice> invoice_of(
     pos::store::db::Connection& db, const pos::store::billing::StoredDocument& document,
     const Sender& sender);

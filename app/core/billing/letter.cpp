@@ -2,6 +2,7 @@
 
 #include "app/core/billing/e_invoice.hpp"
 #include "app/core/billing/open_balance.hpp"
+#include "app/core/billing/statement.hpp"
 #include "app/core/invoice/shape.hpp"
 #include "app/core/invoice/writing.hpp"
 #include "pos/store/billing/customers.hpp"
@@ -51,8 +52,7 @@ Outcome<Letter> read_letter(pos::store::db::Connection& db, const pos::Ulid& doc
     if (!account) return std::unexpected{failure(pos::store::to_store_error(account.error()))};
     Letter letter{std::move(*invoice), {}, {}, {}};
     if (*account) letter.party = (*account)->party;
-    const std::string& tag = letter.party.language.empty() ? office_locale : letter.party.language;
-    letter.language = tag.starts_with("de") ? "de" : "en";
+    letter.language = language_of(letter.party, office_locale);
     Outcome<app::core::invoice::Sheet> page =
         reminder ? stationery.page(letter.invoice, letter.language)
                  : stationery.page(db, **found, letter.invoice, letter.language);

@@ -99,6 +99,9 @@ inline constexpr const char* kQuoteType = "310";
 /// That something is owed from before and not paid: no invoice, and none of its codes.
 inline constexpr const char* kReminderType = "reminder";
 
+/// What was booked on an account and what is open of it: no invoice either.
+inline constexpr const char* kStatementType = "statement";
+
 Sheet make_sheet(const pos::billing::invoice::Invoice& invoice, const Words& words);
 
 }  // namespace app::core::invoice

@@ -10,6 +10,7 @@ void add_take_over(CLI::App& import, Context& context);
 
 void add_quote(CLI::App& program, Context& context);
 void add_accountant(CLI::App& program, Context& context);
+void add_statement(CLI::App& program, Context& context);
 
 void add_instalments(CLI::App& program, Context& context);
 void add_level(CLI::App& program, Context& context);

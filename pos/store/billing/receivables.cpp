@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <limits>
+
 #include "pos/store/billing/disputes.hpp"
 #include "pos/store/billing/in_list.hpp"
 #include "pos/store/columns.hpp"
@@ -101,25 +103,41 @@ db::Result<std::vector<AllocationRow>> allocations_to(db::Connection& db, const 
                        to);
 }
 
-Answer<std::vector<StatementRow>> statement(db::Connection& db, const Ulid& account) {
+Answer<std::vector<StatementRow>> statement(db::Connection& db, const StatementQuestion& asked) {
     std::vector<StatementRow> rows;
     auto done = db.each(
-        "SELECT l.on_day, CASE WHEN f.entry IS NOT NULL THEN 'refund' WHEN d.number IS NOT NULL "
-        "THEN 'document' WHEN p.payment IS NOT NULL AND l.amount_minor > 0 THEN 'returned' WHEN "
-        "p.payment IS NOT NULL THEN 'payment' ELSE 'credit' END, coalesce(d.number, p.reference, "
-        "''), l.amount_minor FROM ledger l LEFT JOIN document d ON d.document = l.about LEFT JOIN "
-        "payment p ON p.payment = l.about LEFT JOIN payment_refund f ON f.entry = l.entry WHERE "
-        "l.account = $1 AND l.book = 1 ORDER BY l.on_day, l.entry, l.position",
+        "SELECT l.on_day, CASE WHEN f.entry IS NOT NULL THEN 'refund' WHEN e.kind = 84 THEN "
+        "'write_off' WHEN e.kind = 87 THEN 'spent' WHEN d.number IS NOT NULL THEN 'document' WHEN "
+        "p.payment IS NOT NULL AND l.amount_minor > 0 THEN 'returned' WHEN p.payment IS NOT NULL "
+        "THEN 'payment' ELSE 'credit' END, coalesce(d.number, p.reference, ''), l.amount_minor, "
+        "d.due_on, CASE WHEN EXISTS (SELECT 1 FROM document_line n WHERE n.entry = d.entry AND "
+        "n.kind = 8) THEN 1 ELSE 0 END FROM ledger l LEFT JOIN journal_entry e ON e.entry = "
+        "l.entry LEFT JOIN document d ON d.document = l.about LEFT JOIN payment p ON p.payment = "
+        "l.about LEFT JOIN payment_refund f ON f.entry = l.entry WHERE l.account = $1 AND l.book = "
+        "1 AND l.on_day >= $2 AND l.on_day <= $3 ORDER BY l.on_day, l.entry, l.position LIMIT $4",
         [&](const db::Row& row) {
             StatementRow& one = rows.emplace_back();
             row.get(0, one.on);
             row.get(1, one.about);
             row.get(2, one.number);
             one.amount_minor = row.integer(3);
+            if (one.about == "document") row.get(4, one.due_on);
+            one.is_opening = row.integer(5) > 0;
         },
-        account);
+        asked.account, asked.from.value_or(Date{std::numeric_limits<std::int32_t>::min()}),
+        asked.to.value_or(Date{std::numeric_limits<std::int32_t>::max()}), asked.limit);
     if (!done) return store_error(std::move(done.error()));
     return rows;
+}
+
+db::Result<std::int64_t> balance_on(db::Connection& db, const Ulid& account,
+                                    std::optional<Date> day) {
+    auto sum = db.value<std::int64_t>(
+        "SELECT CAST(coalesce(sum(amount_minor), 0) AS BIGINT) FROM ledger WHERE account = $1 AND "
+        "book = 1 AND on_day <= $2",
+        account, day.value_or(Date{std::numeric_limits<std::int32_t>::max()}));
+    if (!sum) return std::unexpected{std::move(sum.error())};
+    return sum->value_or(0);
 }
 
 Answer<std::vector<Ageing>> ageing(db::Connection& db, Date today, std::optional<Ulid> account) {

@@ -48,13 +48,26 @@ db::Result<std::vector<AllocationRow>> allocations_to(db::Connection& db, const 
 /// One row of a statement of account.
 struct StatementRow {
     Date on{};
-    /// "document", "payment", "returned" of one that bounced, "refund", or "credit", prepaid
+    /// "document", "write_off" of one, "spent", prepaid credit that paid one, "payment", "returned"
+    /// of one that bounced, "refund", or "credit", prepaid
     std::string about;
     std::string number;
     std::int64_t amount_minor{0};  // what it added to what is owed
+    std::optional<Date> due_on{};  // of a document
+    bool is_opening{false};        // a document of what was owed from before
+};
+/// Which of an account's rows.
+struct StatementQuestion {
+    Ulid account{};
+    std::optional<Date> from{};  // empty: from the first on
+    std::optional<Date> to{};    // the last day; empty: to the latest
+    std::int64_t limit{std::int64_t{1} << 40U};
 };
 /// In the order of days, the ledger's own order within one.
-Answer<std::vector<StatementRow>> statement(db::Connection& db, const Ulid& account);
+Answer<std::vector<StatementRow>> statement(db::Connection& db, const StatementQuestion& asked);
+/// What an account owed at the end of that day; empty: by now.
+db::Result<std::int64_t> balance_on(db::Connection& db, const Ulid& account,
+                                    std::optional<Date> day);
 
 /// What is owed by how long it has been due.
 struct Ageing {

@@ -42,7 +42,7 @@ protected:
     std::vector<std::string> said() {
         std::vector<std::string> said;
         const auto account = stored::account_of_number(*db_, "1").value();
-        const auto rows = stored::statement(*db_, account->stored.account.id).value();
+        const auto rows = stored::statement(*db_, {.account = account->stored.account.id}).value();
         for (const auto& row : rows) said.push_back(row.about);
         return said;
     }

@@ -361,7 +361,7 @@ TEST_P(TakeOver, OpensBalancesThatTheBooksBear) {
     EXPECT_EQ(in_book(pos::journal::kOpeningBook), -110'850);
     EXPECT_EQ(in_book(pos::journal::Book::revenue), 0);
     const auto account = stored::account_of_number(*db_, "1").value();
-    const auto said = stored::statement(*db_, account->stored.account.id).value();
+    const auto said = stored::statement(*db_, {.account = account->stored.account.id}).value();
     ASSERT_EQ(said.size(), 2U);
     EXPECT_EQ(said[0].number, "B2026-000001");
     EXPECT_EQ(said[0].amount_minor, 111'900);

@@ -211,6 +211,8 @@ TEST_P(OfficeAccessibility, OfAccountsAndBills) {
                "/billing/deliveries",
                "/billing/receivables",
                "/billing/refund?account=1002",
+               "/billing/statement?account=1001&from=2000-01-01",
+               "/billing/statement?account=1001&from=2100-01-01",
                "/billing/credit?account=1001",
                "/billing/transfers",
                "/billing/attempts",

@@ -213,18 +213,22 @@ Table statement_table(const Known& known, const Words& words) {
     for (const auto& row : known.statement) {
         balance += row.amount_minor;
         const bool document = row.about == "document";
-        const char* const about = document                  ? "billing_document"
-                                  : row.about == "credit"   ? "billing_about_top_up"
-                                  : row.about == "returned" ? "billing_about_returned"
-                                  : row.about == "refund"   ? "billing_about_refund"
-                                                            : "billing_payment";
-        table.rows.push_back(
-            {{row.on},
-             {row.about, words[about]},
-             {row.number, "", document ? document_link(row.number) : std::string{}},
-             {pos::Money{row.amount_minor, currency}},
-             {pos::Money{balance, currency}},
-             {code_of(currency)}});
+        const char* const about = document                   ? "billing_document"
+                                  : row.about == "credit"    ? "billing_about_top_up"
+                                  : row.about == "returned"  ? "billing_about_returned"
+                                  : row.about == "refund"    ? "billing_about_refund"
+                                  : row.about == "write_off" ? "billing_about_write_off"
+                                  : row.about == "spent"     ? "billing_about_credit"
+                                                             : "billing_payment";
+        table.rows.push_back({{row.on},
+                              {row.about, words[about]},
+                              {row.number, "",
+                               document || row.about == "write_off" || row.about == "spent"
+                                   ? document_link(row.number)
+                                   : std::string{}},
+                              {pos::Money{row.amount_minor, currency}},
+                              {pos::Money{balance, currency}},
+                              {code_of(currency)}});
     }
     return table;
 }
@@ -300,6 +304,7 @@ void set_links(Data& data, const Known& known, bool manager, const Words& words)
     link("credit", credit_link(number), "billing_credit_grant");
     link("attempts", attempts_link(number), "billing_attempts");
     link("start", start_link(number), "billing_sub_start");
+    link("statement", statement_link(number), "billing_statement");
     link("timeline", timeline_link(number), "billing_tl_whole");
     link("usage", usage_link(number), "billing_us");
     link("move_in", move_link({}, number), "billing_move_in");

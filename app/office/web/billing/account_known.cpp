@@ -43,7 +43,7 @@ std::optional<pos::store::StoreError> read_account(pos::store::db::Connection& d
         keep(
             stored::list_documents(db, {.account = account.id, .run = {}, .limit = kDocuments + 1}),
             known.documents, error) &&
-        keep(stored::statement(db, account.id), known.statement, error) &&
+        keep(stored::statement(db, {.account = account.id}), known.statement, error) &&
         keep(stored::paid_by(db, ids), known.pays_for, error) &&
         keep(stored::parked_reason(db, account.id), known.parked, error) &&
         keep(core::billing::wallet_at(db, account.id, account.currency, now), known.wallet,

@@ -7,6 +7,7 @@
 #include "pos/store/billing/instalments.hpp"
 #include "pos/store/billing/levels.hpp"
 #include "pos/store/billing/quotes.hpp"
+#include "pos/store/billing/statement_letters.hpp"
 
 /// The pages of a clerk's work, one a file.
 namespace app::office::web::billing {
@@ -20,6 +21,14 @@ std::string alerts_link(const std::string& subscription);
 /// Orders to switch services, of one subscription or all.
 Answer services_page(Call& call);
 std::string services_link(const std::string& subscription);
+
+/// What was booked on an account in a period, to look at, to download and to send.
+Answer statement_page(Call& call);
+Answer statement_file_page(Call& call);
+std::string statement_link(const std::string& account);
+/// Those that were sent, and what became of each.
+Table statement_letters_table(const std::vector<pos::store::billing::StatementLetterRow>& rows,
+                              const pos::locale::Zone& zone, const Words& words);
 
 /// The parts that were agreed, plan by plan.
 Table instalments_table(const std::vector<pos::store::billing::InstalmentPlan>& plans,

@@ -1,7 +1,11 @@
 // How documents reached whoever they are for, and what did not arrive.
 #include "pos/store/billing/deliveries.hpp"
 
+#include <algorithm>
+
+#include "app/office/web/billing/clerk.hpp"
 #include "app/office/web/billing/parts.hpp"
+#include "pos/store/billing/statement_letters.hpp"
 
 namespace app::office::web::billing {
 
@@ -77,10 +81,19 @@ Answer deliveries_page(Call& call) {
     const auto rows =
         stored::list_deliveries(call.db, {.state = {}, .document = {}, .limit = kShown});
     if (!rows) return rows.error();
+    const auto statements = stored::list_statement_letters(call.db, {}, kShown);
+    if (!statements) return statements.error();
     const bool troubled =
-        counts->contains(DeliveryState::failed) || counts->contains(DeliveryState::unknown);
+        counts->contains(DeliveryState::failed) || counts->contains(DeliveryState::unknown) ||
+        std::ranges::any_of(*statements, [](const auto& row) {
+            const DeliveryState state = row.letter.delivery.state;
+            return state == DeliveryState::failed || state == DeliveryState::unknown;
+        });
 
     std::vector<Table> tables{states_table(*counts, words), deliveries_table(*rows, *zone, words)};
+    if (!statements->empty()) {
+        tables.push_back(statement_letters_table(*statements, *zone, words));
+    }
     Data htmls{Data::type::list};
     for (const Table& table : tables) {
         Data one;

@@ -1,0 +1,211 @@
+#include "app/core/billing/statement.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "app/core/billing/e_invoice.hpp"
+#include "app/core/billing/in_transaction.hpp"
+#include "app/core/billing/whose.hpp"
+#include "app/core/invoice/writing.hpp"
+#include "pos/billing/bank/order.hpp"
+#include "pos/store/columns.hpp"
+
+namespace app::core::billing {
+
+namespace {
+
+namespace stored = pos::store::billing;
+namespace inv = pos::billing::invoice;
+using app::core::invoice::Sheet;
+using app::core::invoice::Words;
+
+constexpr std::int64_t kMandatesRead = 100;
+
+/// The newest one that holds today.
+std::optional<stored::Mandate> mandate_in_force(const std::vector<stored::Mandate>& all,
+                                                pos::Date today) {
+    std::optional<stored::Mandate> newest;
+    for (const stored::Mandate& one : all) {
+        const bool ended = one.ended_on && *one.ended_on <= today;
+        const bool used_up = one.one_time && one.collected > 0;
+        if (ended || used_up || one.signed_on > today) continue;
+        if (!newest || newest->signed_on < one.signed_on) newest = one;
+    }
+    return newest;
+}
+
+Sheet::Row row_of(const AccountStatement& statement, const stored::StatementRow& from,
+                  std::int64_t balance_minor, const Words& words) {
+    Sheet::Row row;
+    row.position = words.locale().date(from.on);
+    row.name = words["statement." + kind_of(from)];
+    if (!from.number.empty()) row.name += " " + from.number;
+    if (from.due_on && from.amount_minor > 0) {
+        row.details.push_back(
+            words.with("statement.due", {{"date", words.locale().date(*from.due_on)}}));
+    }
+    row.quantity = words.locale().amount(statement.money(from.amount_minor));
+    row.amount = words.locale().amount(statement.money(balance_minor));
+    return row;
+}
+
+void add_rows(Sheet& sheet, const AccountStatement& statement, const Words& words) {
+    sheet.head = {.position = words["date"],
+                  .name = words["statement.what"],
+                  .details = {},
+                  .quantity = words["amount"],
+                  .price = {},
+                  .tax = {},
+                  .amount = words["statement.balance"] + " " + code_of(statement.currency())};
+    Sheet::Row opening;
+    opening.position = words.locale().date(statement.from);
+    opening.name = words["statement.opening_balance"];
+    opening.amount = words.locale().amount(statement.money(statement.opening_minor));
+    sheet.rows.push_back(std::move(opening));
+    std::int64_t balance = statement.opening_minor;
+    for (const stored::StatementRow& row : statement.rows) {
+        balance += row.amount_minor;
+        sheet.rows.push_back(row_of(statement, row, balance, words));
+    }
+}
+
+void add_sums(Sheet& sheet, const AccountStatement& statement, const Words& words) {
+    const auto day = [&](pos::Date date) { return words.locale().date(date); };
+    const auto add = [&](std::string label, std::string amount, bool strong = false) {
+        sheet.sums.push_back({std::move(label), std::move(amount), strong});
+    };
+    const auto& locale = words.locale();
+    sheet.sums.clear();
+    add(words.with("statement.closing", {{"date", day(statement.to)}}),
+        locale.amount(statement.money(statement.closing_minor)));
+    const std::int64_t since = statement.open_minor - statement.closing_minor;
+    if (since != 0) add(words["statement.since"], locale.amount(statement.money(since)));
+    const bool back = statement.open_minor < 0;
+    const pos::Money open = statement.money(back ? -statement.open_minor : statement.open_minor);
+    add(words.with(back ? "statement.ahead" : "statement.open", {{"date", day(statement.today)}}),
+        locale.money(open), true);
+}
+
+void add_ageing(Sheet& sheet, const AccountStatement& statement, const Words& words) {
+    const stored::Ageing& age = statement.ageing;
+    sheet.tax_head = {words["statement.age"], words["amount"], ""};
+    sheet.taxes.clear();
+    const auto add = [&](const char* text, std::int64_t minor) {
+        if (minor == 0) return;
+        sheet.taxes.push_back({words[text], words.locale().amount(statement.money(minor)), ""});
+    };
+    add("statement.age_not_due", age.not_due_minor);
+    add("statement.age_30", age.days_30_minor);
+    add("statement.age_60", age.days_60_minor);
+    add("statement.age_90", age.days_90_minor);
+    add("statement.age_older", age.older_minor);
+    add("statement.age_disputed", age.disputed_minor);
+    add("statement.age_ahead", -age.credit_minor);
+}
+
+}  // namespace
+
+pos::Money AccountStatement::payable() const {
+    return money(std::max<std::int64_t>(0, open_minor - ageing.disputed_minor));
+}
+
+StatementPeriod usual_period(pos::Date today) {
+    const pos::YearMonthDay now = pos::split(today);
+    const bool january = now.month == 1;
+    return {pos::make_date(january ? now.year - 1 : now.year, january ? 12 : now.month - 1, 1),
+            today};
+}
+
+std::string kind_of(const stored::StatementRow& row) {
+    if (row.about != "document") return row.about;
+    if (row.is_opening) return "opening";
+    return row.amount_minor < 0 ? "credit_note" : "document";
+}
+
+std::string language_of(const pos::customer::Party& party, const std::string& office_locale) {
+    const std::string& tag = party.language.empty() ? office_locale : party.language;
+    return tag.starts_with("de") ? "de" : "en";
+}
+
+Outcome<AccountStatement> read_statement(pos::store::db::Connection& db,
+                                         const StatementAsked& asked, pos::Date today) {
+    if (asked.to < asked.from) {
+        return misuse(Why::out_of_order, to_string(asked.to),
+                      to_string(asked.to) + " is before " + to_string(asked.from) + ".");
+    }
+    if (asked.to > today) {
+        return misuse(Why::to_come, to_string(asked.to),
+                      to_string(asked.to) + " is still to come: a statement says what was.");
+    }
+    auto customer = find_account(db, asked.account);
+    if (!customer) return std::unexpected{customer.error()};
+    AccountStatement statement{.customer = std::move(*customer),
+                               .from = asked.from,
+                               .to = asked.to,
+                               .today = today,
+                               .rows = {},
+                               .ageing = {},
+                               .mandate = {}};
+    const pos::Ulid& account = statement.customer.stored.account.id;
+    const auto opening = stored::balance_on(db, account, pos::Date{asked.from.days - 1});
+    if (!opening) return std::unexpected{database(opening.error())};
+    auto rows = stored::statement(
+        db,
+        {.account = account, .from = asked.from, .to = asked.to, .limit = kStatementRowsMax + 1});
+    if (!rows) return std::unexpected{failure(rows.error())};
+    if (static_cast<std::int64_t>(rows->size()) > kStatementRowsMax) {
+        return refuse(Why::other, "statement_too_long",
+                      "More was booked in that time than one statement shows; say a shorter one.");
+    }
+    const auto open = stored::balance_on(db, account, {});
+    if (!open) return std::unexpected{database(open.error())};
+    const auto ages = stored::ageing(db, today, account);
+    if (!ages) return std::unexpected{failure(ages.error())};
+    const auto mandates = stored::mandates(db, account, kMandatesRead);
+    if (!mandates) return std::unexpected{database(mandates.error())};
+    statement.opening_minor = *opening;
+    statement.closing_minor = *opening;
+    for (const stored::StatementRow& row : *rows) statement.closing_minor += row.amount_minor;
+    statement.rows = std::move(*rows);
+    statement.open_minor = *open;
+    const std::string currency = pos::store::currency_text(statement.currency());
+    for (const stored::Ageing& one : *ages) {
+        if (one.currency == currency) statement.ageing = one;
+    }
+    // Direct debit is in euro alone.
+    if (code_of(statement.currency()) == "EUR") {
+        statement.mandate = mandate_in_force(*mandates, today);
+    }
+    return statement;
+}
+
+Sheet statement_sheet(const AccountStatement& statement, const Sender& sender,
+                      Stationery& stationery, const std::string& language) {
+    const Words& words = stationery.words(language);
+    const std::string& number = statement.customer.stored.account.number;
+    const pos::Money payable = statement.payable();
+    const bool asks = payable.minor > 0 && !statement.mandate;
+    inv::Invoice head =
+        letterhead(statement.customer.party, sender, statement.currency(),
+                   asks ? words.with("statement.reference", {{"account", number}}) : std::string{});
+    head.type = app::core::invoice::kStatementType;
+    head.issued = statement.today;
+    head.period = inv::Period{statement.from, statement.to};
+    head.buyer_account = number;
+    head.totals.payable = inv::figure(payable);
+    head.number.clear();
+    Sheet sheet = stationery.page(head, language);
+    add_rows(sheet, statement, words);
+    add_sums(sheet, statement, words);
+    add_ageing(sheet, statement, words);
+    if (payable.minor > 0 && statement.mandate) {
+        sheet.payment_title = words["payment"];
+        sheet.payment_notes.push_back(words.with(
+            "statement.debit",
+            {{"account", app::core::invoice::account_words(statement.mandate->holder.iban)},
+             {"mandate", statement.mandate->reference}}));
+    }
+    return sheet;
+}
+
+}  // namespace app::core::billing

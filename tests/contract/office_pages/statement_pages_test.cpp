@@ -1,0 +1,86 @@
+// Goal: a clerk sees what was booked on an account in a period, takes it along as a file, and sends
+// it; whoever is no manager sends nothing. Method: an office with bills, asked over HTTP, and a
+// real mail server.
+#include "tests/contract/office_pages/office_pages.hpp"
+#include "tests/support/mail_server.hpp"
+
+namespace {
+
+using test::Heard;
+
+bool has(const Heard& page, const std::string& text) {
+    return page.body.find(text) != std::string::npos;
+}
+
+class OfficeStatements : public test::OfficePages {
+protected:
+    void SetUp() override {
+        OfficePages::SetUp();
+        bill_three();
+        cookie_ = session();
+    }
+    Heard post(const std::string& said) const {
+        const std::string mark = ask(kPage, cookie_).mark();
+        return send("/billing/statement", cookie_,
+                    "mark=" + mark + "&account=1001&from=2000-01-01&to=" + billed_ + said);
+    }
+    static constexpr const char* kPage = "/billing/statement?account=1001&from=2000-01-01";
+    std::string cookie_;
+};
+
+TEST_P(OfficeStatements, ShowAPeriodAndItsFiles) {
+    EXPECT_TRUE(has(ask("/billing/account/1001", cookie_), "/billing/statement?account=1001"));
+    const Heard page = ask(kPage, cookie_);
+    EXPECT_EQ(page.status, 200);
+    EXPECT_FALSE(has(page, "<b>Bold"));
+    EXPECT_TRUE(has(page, "/billing/document/I"));
+    const auto rows = nlohmann::json::parse(ask(std::string{kPage} + "&as=json", cookie_).body);
+    ASSERT_GE(rows["statement"].size(), 2U);
+    EXPECT_EQ(rows["statement"][0]["about"], "opening_balance");
+    EXPECT_EQ(rows["statement"][1]["about"], "document");
+    const Heard pdf =
+        ask("/billing/statement/file?account=1001&from=2000-01-01&to=" + billed_, cookie_);
+    EXPECT_EQ(pdf.status, 200);
+    EXPECT_TRUE(pdf.body.starts_with("%PDF"));
+    EXPECT_EQ(pdf.header("Content-Disposition"),
+              "attachment; filename=\"statement-" + billed_ + ".pdf\"");
+    const Heard text = ask(
+        "/billing/statement/file?shape=text&account=1001&from=2000-01-01&to=" + billed_, cookie_);
+    EXPECT_TRUE(has(text, "Statement of account"));
+    EXPECT_TRUE(has(text, "Otto <b>Bold</b>"));  // a file of text
+    EXPECT_EQ(ask("/billing/statement?account=none", cookie_).status, 404);
+    EXPECT_EQ(ask("/billing/statement/file?account=1001&from=2100-01-01", cookie_).status, 404);
+    EXPECT_EQ(ask("/billing/statement?account=1001&from=2100-01-01", cookie_).status, 409);
+    EXPECT_EQ(ask("/billing/statement?account=1001&from=soon", cookie_).status, 409);
+}
+
+TEST_P(OfficeStatements, AreSentAndSayWhatBecameOfThem) {
+    const Heard none = post("&email=otto%40example.net");
+    EXPECT_EQ(none.status, 409);
+    EXPECT_TRUE(has(none, "which mail server")) << none.body;
+    const test::MailServer server;
+    counterfoil(
+        {"deliver", "server", "--url", server.url(), "--from", "bills@example.org", "--db", db()});
+    EXPECT_EQ(post("&email=otto%40example.net").status, 303);
+    ASSERT_EQ(server.letters().size(), 1U);
+    EXPECT_EQ(server.letters()[0]["envelope_to"][0], "otto@example.net");
+    EXPECT_TRUE(has(post("&email=otto%40example.net"), "was sent today already"));
+    EXPECT_EQ(post("&email=otto%40example.net&again=yes").status, 303);
+    EXPECT_EQ(server.letters().size(), 2U);
+    EXPECT_TRUE(has(ask(kPage, cookie_), "otto@example.net"));
+    EXPECT_TRUE(has(ask("/billing/deliveries", cookie_), "otto@example.net"));
+    EXPECT_EQ(send("/billing/statement", cookie_, "account=1001").status, 403);  // not our form
+}
+
+TEST_P(OfficeStatements, AreSentByManagersAlone) {
+    counterfoil({"user", "add", "Eve", "--role", "supervisor", "--db", db()});
+    give_password("Eve", kPassword);
+    const std::string cookie = session("Eve");
+    const std::string mark = ask("/overview", cookie).mark();
+    EXPECT_FALSE(has(ask(kPage, cookie), "name=\"email\""));
+    EXPECT_EQ(send("/billing/statement", cookie, "mark=" + mark + "&account=1001").status, 403);
+}
+
+}  // namespace
+
+ON_EITHER_ENGINE(OfficeStatements);
