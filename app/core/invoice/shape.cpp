@@ -2,6 +2,7 @@
 
 #include "app/core/invoice/hybrid/factur_x.hpp"
 #include "app/core/invoice/pdf.hpp"
+#include "app/core/invoice/receipt.hpp"
 #include "app/core/invoice/sheet.hpp"
 #include "app/core/invoice/text.hpp"
 #include "pos/billing/invoice/cii/write.hpp"
@@ -32,6 +33,10 @@ std::string write_as(Shape shape, const pos::billing::invoice::Invoice& invoice,
             return render_pdf(sheet);
         case Shape::factur_x:
             return render_factur_x(invoice, sheet);
+        case Shape::receipt_80:
+            return render_receipt(sheet, 80);
+        case Shape::receipt_58:
+            return render_receipt(sheet, 58);
     }
     return {};
 }

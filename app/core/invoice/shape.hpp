@@ -11,11 +11,13 @@ namespace app::core::invoice {
 
 /// What an invoice is written as.
 enum class Shape : std::uint8_t {
-    ubl,       // UBL 2.1
-    cii,       // UN/CEFACT Cross Industry Invoice D16B
-    text,      // for a terminal or an email
-    pdf,       // a page
-    factur_x,  // a page, PDF/A-3, with the CII inside
+    ubl,         // UBL 2.1
+    cii,         // UN/CEFACT Cross Industry Invoice D16B
+    text,        // for a terminal or an email
+    pdf,         // a page
+    factur_x,    // a page, PDF/A-3, with the CII inside
+    receipt_80,  // ESC/POS, for a receipt printer of 80 mm paper
+    receipt_58,  // of 58 mm
 };
 
 /// `language`: "en" or "de", of what people read.
