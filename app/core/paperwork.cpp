@@ -74,6 +74,10 @@ pos::document::Document Paperwork::test_page(const pos::document::TestPage& page
     return pos::document::test_page(page, house(), till_);
 }
 
+pos::document::Document Paperwork::bill_slip(const pos::document::BillSlip& bill) const {
+    return pos::document::bill_slip(bill, house(), till_);
+}
+
 pos::document::Document Paperwork::meter_slip(const pos::journal::MeterRead& read) const {
     return pos::document::meter_slip(read, house(), till_);
 }

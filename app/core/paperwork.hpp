@@ -7,6 +7,7 @@
 #include "app/core/failure.hpp"
 #include "app/core/shop_settings.hpp"
 #include "drivers/card/card_terminal.hpp"
+#include "pos/document/bill_slip.hpp"
 #include "pos/document/document.hpp"
 #include "pos/document/meter_slip.hpp"
 #include "pos/document/receipt.hpp"
@@ -52,6 +53,9 @@ public:
 
     /// For a customer whose counter was read.
     pos::document::Document meter_slip(const pos::journal::MeterRead& read) const;
+
+    /// A bill of head office's, as this till knows it.
+    pos::document::Document bill_slip(const pos::document::BillSlip& bill) const;
 
     /// A card terminal's receipt in its own words.
     pos::document::Document card_slip(const drivers::card::Slip& slip) const;

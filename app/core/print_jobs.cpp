@@ -81,6 +81,16 @@ struct KeptSlip {
     }
 };
 
+struct KeptBill {
+    pos::document::BillSlip bill;
+
+    template <class Archive>
+    void serialize(Archive& archive, unsigned) {
+        archive & bill.number & bill.account_number & bill.customer & bill.due_on & bill.payable;
+        archive & bill.open & bill.at;
+    }
+};
+
 struct KeptTestPage {
     pos::document::TestPage page;
 
@@ -140,6 +150,15 @@ std::optional<SpooledDocument> card_slip_of(const PrintJob& job, const Paperwork
     return SpooledDocument{kept->number, kept->number, paperwork.card_slip(slip)};
 }
 
+std::optional<SpooledDocument> bill_slip_of(const PrintJob& job, const Paperwork& paperwork) {
+    const auto kept = kept_in<KeptBill>(job.content);
+    if (!kept) return std::nullopt;
+    const auto& at = kept->bill.at;
+    const std::string number = fmt::format("bill-{}-{:02}{:02}{:02}", pos::to_string(at.date),
+                                           at.hour(), at.minute(), at.second());
+    return SpooledDocument{number, number, paperwork.bill_slip(kept->bill)};
+}
+
 std::optional<SpooledDocument> test_page_of(const PrintJob& job, const Paperwork& paperwork) {
     const auto kept = kept_in<KeptTestPage>(job.content);
     if (!kept) return std::nullopt;
@@ -189,6 +208,8 @@ pos::store::Answer<std::optional<SpooledDocument>> plain_document(const PrintJob
             return test_page_of(job, paperwork);
         case PrintKind::meter_slip:
             return meter_slip_of(job, reader, paperwork);
+        case PrintKind::bill_slip:
+            return bill_slip_of(job, paperwork);
     }
     return std::optional<SpooledDocument>{};
 }
@@ -259,6 +280,13 @@ PrintJob card_slip_job(const drivers::card::Slip& slip, const pos::LocalTime& lo
         kept.lines.push_back({line.text, line.centred, line.wide, line.high});
     job.content = bytes_of(kept);
     return job;
+}
+
+PrintJob bill_slip_job(const pos::document::BillSlip& bill, pos::Instant at, pos::Random& random) {
+    return {.job = pos::make_ulid(at, random),
+            .queued_at = at,
+            .kind = PrintKind::bill_slip,
+            .content = bytes_of(KeptBill{bill})};
 }
 
 PrintJob test_page_job(const pos::document::TestPage& page, pos::Instant at, pos::Random& random) {

@@ -28,6 +28,9 @@ pos::store::PrintJob card_slip_job(const drivers::card::Slip& slip, const pos::L
                                    pos::Instant at, pos::Random& random);
 
 /// A page that shows what the printer can do.
+pos::store::PrintJob bill_slip_job(const pos::document::BillSlip& bill, pos::Instant at,
+                                   pos::Random& random);
+
 pos::store::PrintJob test_page_job(const pos::document::TestPage& page, pos::Instant at,
                                    pos::Random& random);
 

@@ -62,6 +62,7 @@ pos::document::Words german() {
     w.bill = "Rechnung {}";
     w.bill_due = "fällig am {}";
     w.bill_rest = "noch offen";
+    w.bill_paid = "Bezahlt";
     w.on_account = "Als Guthaben";
     w.top_up = "Guthaben gekauft";
     w.credit_before = "Guthaben am {}";
@@ -147,6 +148,7 @@ pos::document::Words french() {
     w.bill = "Facture {}";
     w.bill_due = "échéance {}";
     w.bill_rest = "reste à payer";
+    w.bill_paid = "Payé";
     w.on_account = "En avance";
     w.top_up = "Crédit acheté";
     w.credit_before = "Crédit le {}";
@@ -232,6 +234,7 @@ pos::document::Words spanish() {
     w.bill = "Factura {}";
     w.bill_due = "vence el {}";
     w.bill_rest = "pendiente";
+    w.bill_paid = "Pagado";
     w.on_account = "A cuenta";
     w.top_up = "Saldo comprado";
     w.credit_before = "Saldo el {}";
@@ -318,6 +321,7 @@ pos::document::Words hebrew() {
     w.bill = "חשבונית {}";
     w.bill_due = "לתשלום עד {}";
     w.bill_rest = "יתרה לתשלום";
+    w.bill_paid = "שולם";
     w.on_account = "לזכות החשבון";
     w.top_up = "טעינת יתרה";
     w.credit_before = "יתרה ב-{}";

@@ -365,6 +365,11 @@ private:
                         counter_.spool().bell());
         }
     }
+    void carry_out(const shell::PrintBillSlip& print) {
+        const auto now = clock_.now();
+        link_.queue(app::core::bill_slip_job(print.bill, now, random_), now,
+                    counter_.spool().bell());
+    }
     void carry_out(const shell::PriceScale& price) {
         if (auto* scale = counter_.scale()) scale->set_price(price.price_minor);
     }

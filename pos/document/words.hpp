@@ -25,6 +25,7 @@ struct Words {
     std::string bill{"Invoice {}"};
     std::string bill_due{"due {}"};
     std::string bill_rest{"still open"};
+    std::string bill_paid{"Paid"};
     std::string on_account{"On account"};
     std::string top_up{"Credit bought"};
     std::string credit_before{"Credit on {}"};

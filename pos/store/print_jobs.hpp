@@ -16,9 +16,10 @@ enum class PrintKind : std::uint8_t {
     card_slip = 4,
     test_page = 5,
     meter_slip = 6,
+    bill_slip = 7,
 };
 constexpr bool in_range(PrintKind kind) {
-    return kind >= PrintKind::receipt && kind <= PrintKind::meter_slip;
+    return kind >= PrintKind::receipt && kind <= PrintKind::bill_slip;
 }
 
 enum class PrintState : std::uint8_t {

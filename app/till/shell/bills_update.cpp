@@ -14,6 +14,7 @@ namespace till::shell {
 namespace {
 
 using pos::store::feed::KnownAccount;
+using pos::store::feed::ToldBill;
 using ui::TextKey;
 
 void find(Model& m, std::string words, Effects& effects) {
@@ -70,6 +71,20 @@ void pay(Model& m, const Context& c, Effects& effects) {
     if (!amount) return refuse(m, c.texts[TextKey::bills_no_amount], effects);
     if (amount->minor <= 0) return refuse(m, c.texts[TextKey::bills_choose], effects);
     (void)pay_bill(m, bill_payment(m.bill_desk, *amount), c, effects);
+}
+
+/// The marked bill, paid or open; the first one where a counter is marked.
+void print(Model& m, const Context& c, Effects& effects) {
+    const KnownAccount& account = m.bill_desk.account;
+    if (account.bills.empty()) return;
+    const ToldBill& bill = account.bills[m.bills.at < account.bills.size() ? m.bills.at : 0];
+    effects.emplace_back(PrintBillSlip{{.number = bill.number,
+                                        .account_number = account.number,
+                                        .customer = account.name,
+                                        .due_on = bill.due_on,
+                                        .payable = bill.payable,
+                                        .open = bill.open,
+                                        .at = c.stamp.local}});
 }
 
 void step_back(Model& m, Effects& effects) {
@@ -170,6 +185,8 @@ void apply(Model& m, const bills::Action& action, const Context& c, Effects& eff
     } else if (std::holds_alternative<bills::ReadPressed>(action)) {
         const std::size_t bills = m.bill_desk.chosen.size();
         ask_reading(m, m.bills.at >= bills ? m.bills.at - bills : 0, c);
+    } else if (std::holds_alternative<bills::PrintPressed>(action)) {
+        print(m, c, effects);
     } else if (std::holds_alternative<bills::TopUpPressed>(action)) {
         ask_top_up(m, c);
     } else if (const auto* in_prompt = std::get_if<bills::Prompted>(&action)) {

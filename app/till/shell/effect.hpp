@@ -14,6 +14,7 @@
 #include "drivers/card/card_terminal.hpp"
 #include "pos/base/ulid.hpp"
 #include "pos/customer/party.hpp"
+#include "pos/document/bill_slip.hpp"
 #include "pos/report/takings.hpp"
 #include "pos/sale/effects.hpp"
 
@@ -105,6 +106,10 @@ struct EnquireCard {
 /// Close the terminal's day. Answer: DayClosed.
 struct CloseCardDay {};
 /// Print what the terminal worded.
+/// A bill of head office's, on the receipt printer.
+struct PrintBillSlip {
+    pos::document::BillSlip bill;
+};
 struct PrintCardSlips {
     std::vector<drivers::card::Slip> slips;
 };
@@ -207,15 +212,15 @@ struct Restyle {};
 struct Effect
     : std::variant<pos::sale::Effect, FindCode, FindItem, Search, ReadTabs, ReadTiles, ReadLooks,
                    ReadTakings, FindCustomers, ReadCustomer, SaveCustomer, SaveSetting, PrepareCard,
-                   CancelCard, EnquireCard, CloseCardDay, PrintCardSlips, PriceScale, TareScale,
-                   ZeroScale, WatchDevices, LeaveDevices, UseDevice, PrintTestPage, Sound,
-                   AnswerWaiting, ReadOutside, ExportOutside, GoOn, StartAnew, ReadShop, TakeShop,
-                   ReadSigners, TryPin, FindGoodsFiles, LookAtGoods, ImportGoods, ReadTicket,
-                   Restyle, FindAccounts, AskForAccounts, ReadPeople, KeepPerson, KeepRights,
-                   ReadItem, KeepItem, ReadLastImport, UndoImport, ReadGroups, KeepDepartment,
-                   KeepTax, ReadOwnShop, KeepOwnShop, KeepLogo, UndoOwnShop, FindPictures,
-                   LookAtLogo, DrawPaper, UseBackups, BackUpNow, FindBackupPlaces, KeepStockPolicy,
-                   ExportShop, StopExport, FindExportPlaces> {
+                   CancelCard, EnquireCard, CloseCardDay, PrintCardSlips, PrintBillSlip, PriceScale,
+                   TareScale, ZeroScale, WatchDevices, LeaveDevices, UseDevice, PrintTestPage,
+                   Sound, AnswerWaiting, ReadOutside, ExportOutside, GoOn, StartAnew, ReadShop,
+                   TakeShop, ReadSigners, TryPin, FindGoodsFiles, LookAtGoods, ImportGoods,
+                   ReadTicket, Restyle, FindAccounts, AskForAccounts, ReadPeople, KeepPerson,
+                   KeepRights, ReadItem, KeepItem, ReadLastImport, UndoImport, ReadGroups,
+                   KeepDepartment, KeepTax, ReadOwnShop, KeepOwnShop, KeepLogo, UndoOwnShop,
+                   FindPictures, LookAtLogo, DrawPaper, UseBackups, BackUpNow, FindBackupPlaces,
+                   KeepStockPolicy, ExportShop, StopExport, FindExportPlaces> {
     using variant::variant;
 
     // Compiled once, not in every file that copies one: a third of what such a file takes.

@@ -76,6 +76,7 @@ void present_account(Model& m, const Context& c) {
     for (std::size_t i = 0; i < account.bills.size(); ++i) {
         m.bills.bills.push_back(bill_of(account.bills[i], m.bill_desk.chosen[i], c));
     }
+    m.bills.can_print = !account.bills.empty();
     present_counters(m, c);
     const auto amount = bill_amount(m, c);
     m.bills.can_pay = amount && amount->minor > 0;

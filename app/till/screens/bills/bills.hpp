@@ -54,6 +54,7 @@ struct Model {
     std::vector<Bill> bills;
     std::vector<Counter> counters;  // below the bills, and counted on from them
     std::size_t at{0};
+    bool can_print{false};  // there is a bill to print
     bool can_top_up{false};
     bool paying{false};          // its credit is to pay the open cart: nothing else is done here
     bool can_pay_credit{false};  // this till has some of it
@@ -90,6 +91,8 @@ struct CounterTapped {
 };
 /// What the marked counter shows, or the first one.
 struct ReadPressed {};
+/// The marked bill, on the receipt printer.
+struct PrintPressed {};
 struct TopUpPressed {};
 /// Its credit pays the open cart.
 struct CreditPressed {};
@@ -102,7 +105,7 @@ struct PayPressed {};
 struct BackPressed {};
 struct Action : std::variant<InputTyped, RowTapped, Moved, Taken, BillTapped, AllPressed,
                              AmountTyped, PayPressed, BackPressed, CounterTapped, ReadPressed,
-                             TopUpPressed, CreditPressed, GiveBackPressed, Prompted> {
+                             TopUpPressed, CreditPressed, GiveBackPressed, Prompted, PrintPressed> {
     using variant::variant;
 };
 

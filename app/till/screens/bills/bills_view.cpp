@@ -181,9 +181,12 @@ std::optional<Action> draw_account_keys(ui::Frame& frame, const Model& m, Rect& 
     std::optional<Action> out;
     const bool can_read = !m.counters.empty();
     std::size_t next = 2;
-    const std::size_t count = 3 + static_cast<std::size_t>(can_read) +
-                              static_cast<std::size_t>(m.can_top_up) +
-                              static_cast<std::size_t>(m.can_give_back);
+    constexpr std::size_t kKeysMost = 6;  // that have room beside each other
+    const std::size_t others = 3 + static_cast<std::size_t>(can_read) +
+                               static_cast<std::size_t>(m.can_top_up) +
+                               static_cast<std::size_t>(m.can_give_back);
+    const bool can_print = m.can_print && others < kKeysMost;
+    const std::size_t count = others + static_cast<std::size_t>(can_print);
     const auto keys = common::foot_places(frame, rest, count, true);
     if (ui::action_key(frame, "back", keys[0],
                        {.label = frame.text(TextKey::bills_back), .command = Command::back})) {
@@ -202,6 +205,11 @@ std::optional<Action> draw_account_keys(ui::Frame& frame, const Model& m, Rect& 
         ui::action_key(frame, "top_up", keys[next++],
                        {.label = frame.text(TextKey::bills_top_up), .command = Command::price})) {
         out = TopUpPressed{};
+    }
+    if (can_print &&
+        ui::action_key(frame, "print", keys[next++],
+                       {.label = frame.text(TextKey::bills_print), .command = Command::receipts})) {
+        out = PrintPressed{};
     }
     if (m.can_give_back && ui::action_key(frame, "give_back", keys[next],
                                           {.label = frame.text(TextKey::bills_give_back),

@@ -77,6 +77,33 @@ TEST(PrintJobs, a_test_page_is_kept_with_all_that_it_says) {
     EXPECT_TRUE((*paper)->number.starts_with("test-2026-"));
 }
 
+TEST(PrintJobs, a_bill_is_kept_with_all_that_its_slip_says) {
+    test::TempDir directory;
+    test::SeededRandom random{9};
+    const auto store =
+        init_shop(directory.file("shop.db"), {.currency = "EUR", .zone = "UTC"}, {}, kNow, random);
+    ASSERT_TRUE(store);
+    const auto shop = read_shop((*store)->reader(), (*store)->journal(), {}).value();
+    const auto paperwork = Paperwork::open(shop.settings, shop.journal).value();
+    const pos::document::BillSlip bill{.number = "I2026-000017",
+                                       .account_number = "A-1042",
+                                       .customer = "Otto Müller",
+                                       .due_on = pos::make_date(2026, 11, 15),
+                                       .payable = {4'990, shop.journal.currency},
+                                       .open = {2'000, shop.journal.currency},
+                                       .at = shop.zone.local(kNow)};
+    pos::store::Batch batch;
+    batch.print_jobs.push_back(bill_slip_job(bill, kNow, random));
+    ASSERT_TRUE((*store)->append(std::move(batch), kNow));
+    const auto kept = (*store)->reader().print_jobs().value();
+    ASSERT_EQ(kept.size(), 1U);
+    EXPECT_EQ(kept[0].kind, PrintKind::bill_slip);
+    const auto paper = document_of(kept[0], (*store)->reader(), paperwork);
+    ASSERT_TRUE(paper && *paper);
+    EXPECT_EQ((*paper)->document, paperwork.bill_slip(bill));
+    EXPECT_TRUE((*paper)->number.starts_with("bill-2026-"));
+}
+
 TEST(PrintJobs, the_slip_of_a_counter_that_was_read_is_kept_with_it) {
     test::TempDir directory;
     test::SeededRandom random{9};

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "pos/document/bill_slip.hpp"
 #include "pos/document/meter_slip.hpp"
 #include "pos/document/receipt.hpp"
 #include "tests/support/sample_events.hpp"
@@ -43,6 +44,40 @@ TEST(MeterSlip, says_what_was_read_and_what_becomes_of_it) {
     for (const auto& line : said_on(meter_slip(read, {shop, words, locale}, "B01 T1"))) {
         EXPECT_FALSE(line.starts_with("Before")) << line;
     }
+}
+
+TEST(BillSlip, says_what_is_open_and_can_be_scanned) {
+    const auto locale = locale::Locale::open("de-DE").value();
+    const ShopHead shop{.name = "Shop"};
+    const Words words;
+    const Currency euro = currency_of("EUR").value();
+    BillSlip bill{.number = "I2026-000017",
+                  .account_number = "A-1042",
+                  .customer = "Otto Müller",
+                  .due_on = make_date(2026, 11, 15),
+                  .payable = {4'990, euro},
+                  .open = {2'000, euro},
+                  .at = {make_date(2026, 11, 22), 14 * 3600, 3600}};
+    const auto open = bill_slip(bill, {shop, words, locale}, "B01 T1");
+    for (const std::string& line :
+         {std::string{"Invoice I2026-000017"}, std::string{"B01 T1"},
+          std::string{"22.11.2026|14:00"}, std::string{"Customer|Otto Müller"},
+          std::string{"Account|A-1042"}, std::string{"TOTAL|49,90"}, std::string{"due 15.11.2026"},
+          "Paid|" + locale.amount({-2'990, euro}), "still open|" + locale.money({2'000, euro})}) {
+        EXPECT_TRUE(is_said(said_on(open), line)) << line;
+    }
+    const auto has_code = [](const Document& slip, const std::string& text) {
+        return std::ranges::any_of(
+            slip.blocks, [&](const Block& block) { return block == Block{Barcode{text}}; });
+    };
+    EXPECT_TRUE(has_code(open, "I2026-000017"));
+    bill.open.minor = 0;
+    const auto paid = said_on(bill_slip(bill, {shop, words, locale}, "B01 T1"));
+    EXPECT_TRUE(is_said(paid, "Paid|" + locale.money({4'990, euro})));
+    for (const auto& line : paid) EXPECT_FALSE(line.starts_with("due")) << line;
+    // What no barcode can hold has none.
+    bill.number = "R/Ü-1";
+    EXPECT_FALSE(has_code(bill_slip(bill, {shop, words, locale}, "B01 T1"), bill.number));
 }
 
 TEST(TopUpReceipt, says_what_was_bought_and_what_was_there_as_of_when) {

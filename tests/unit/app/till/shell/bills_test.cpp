@@ -80,6 +80,46 @@ TEST_F(ShellBills, are_only_there_where_head_office_tells_of_accounts) {
     EXPECT_TRUE(model().help.has_bills);
 }
 
+TEST_F(ShellBills, are_printed_paid_or_open) {
+    choose("Otto");
+    EXPECT_TRUE(model().bills.can_print);
+    const auto printed = [&] {
+        std::vector<pos::document::BillSlip> slips;
+        for (const auto& effect : till_.waiting) {
+            const auto* print = std::get_if<till::shell::PrintBillSlip>(&effect);
+            if (print != nullptr) slips.push_back(print->bill);
+        }
+        till_.waiting.clear();
+        return slips;
+    };
+    till_.waiting.clear();
+    act(bills::PrintPressed{});
+    auto slips = printed();
+    ASSERT_EQ(slips.size(), 1U);
+    EXPECT_EQ(slips[0].number, "I2026-000001");
+    EXPECT_EQ(slips[0].account_number, "A-1042");
+    EXPECT_EQ(slips[0].customer, "Otto Müller");
+    EXPECT_EQ(slips[0].open.minor, 4'990);
+    act(bills::BillTapped{2});  // a paid one
+    till_.waiting.clear();
+    act(bills::PrintPressed{});
+    slips = printed();
+    ASSERT_EQ(slips.size(), 1U);
+    EXPECT_EQ(slips[0].number, "I2026-000003");
+    EXPECT_EQ(slips[0].open.minor, 0);
+    EXPECT_EQ(model().screen, Screen::bills);
+    // Nothing of the register's: no sale is begun by it.
+    EXPECT_FALSE(state().cart.bill);
+}
+
+TEST_F(ShellBills, without_bills_have_nothing_to_print) {
+    choose("Ada");
+    EXPECT_FALSE(model().bills.can_print);
+    till_.waiting.clear();
+    act(bills::PrintPressed{});
+    EXPECT_TRUE(till_.waiting.empty());
+}
+
 TEST_F(ShellBills, are_found_and_say_how_fresh_they_are) {
     open();
     EXPECT_EQ(model().screen, Screen::bills);

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+
+#include "pos/base/calendar.hpp"
+#include "pos/document/writer.hpp"
+#include "pos/money/money.hpp"
+
+namespace pos::document {
+
+/// A bill of head office's as the till knows it.
+struct BillSlip {
+    std::string number;
+    std::string account_number;
+    std::string customer;  // the name; may be empty
+    Date due_on{};
+    Money payable{};
+    Money open{};    // nothing: it is paid
+    LocalTime at{};  // when it is printed
+    bool operator==(const BillSlip&) const = default;
+};
+
+/// For a customer who wants to have it on paper: what it comes to and what is open of it, and its
+/// number as a code that tills scan. It says nothing of a payment: that has a receipt of its own.
+Document bill_slip(const BillSlip& bill, const House& house, const std::string& till);
+
+}  // namespace pos::document
