@@ -16,6 +16,7 @@
 #include "app/office/usage_intake.hpp"
 #include "app/office/web/billing/price_move_desk.hpp"
 #include "app/office/web/billing/run_desk.hpp"
+#include "app/office/web/billing/send_desk.hpp"
 #include "app/office/web/site.hpp"
 #include "pos/store/office/parked.hpp"
 #include "sync/server/http/http_server.hpp"
@@ -152,6 +153,11 @@ void run(Options options, Context& context) {
          .clock = context.clock,
          .random = context.random}};
     desk.price_moves = &price_moves;
+    web::billing::SendDesk sending{{.where = options.db,
+                                    .store = {.program = kProgram, .key_file = options.key_file},
+                                    .clock = context.clock,
+                                    .random = context.random}};
+    desk.sending = &sending;
     const Watch watch{pool, service};
     const Chores chores{{.pool = pages,
                          .db = options.db,

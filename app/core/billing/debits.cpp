@@ -1,6 +1,8 @@
 #include "app/core/billing/debits.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 
 #include "app/core/billing/customers.hpp"
 #include "app/core/billing/in_transaction.hpp"
@@ -43,9 +45,33 @@ Outcome<std::vector<stored::DebitRow>> order_of(BillingBooks& books, const std::
     auto rows = stored::debits(*books.db, message, kCollectionsMax);
     if (!rows) return std::unexpected{failure(rows.error())};
     if (message.empty() || rows->empty())
-        return refuse("No collection is known as " + message + ".");
+        return refuse(Why::other, "no_collection", "No collection is known as " + message + ".");
     std::ranges::sort(*rows, {}, [](const stored::DebitRow& row) { return row.debit.debit; });
     return std::move(*rows);
+}
+
+bank::DebitScheme scheme_of(const CollectOptions& options) {
+    return options.b2b ? bank::DebitScheme::b2b : bank::DebitScheme::core;
+}
+
+/// Why each is not collected after all, in their order; empty: it is.
+Outcome<std::vector<std::string>> reasons_of(pos::store::db::Connection& db,
+                                             const std::vector<stored::Collectable>& found,
+                                             pos::Date today) {
+    std::vector<std::string> reasons;
+    std::set<std::string> used_once;
+    for (const stored::Collectable& one : found) {
+        std::string& reason = reasons.emplace_back();
+        const auto deferral = deferral_of(db, one.document, today);
+        if (!deferral) return std::unexpected{deferral.error()};
+        if (deferral->is_deferred) {
+            reason = "instalments";
+        } else if (one.mandate.one_time && !used_once.insert(one.mandate.reference).second) {
+            // A mandate for one time pays one invoice, even of several that are due.
+            reason = "mandate_over";
+        }
+    }
+    return reasons;
 }
 
 Outcome<bool> move_on(BillingBooks& books, stored::Debit debit, DebitState state,
@@ -114,35 +140,72 @@ Outcome<void> end_mandate(BillingBooks& books, const std::string& reference, con
     });
 }
 
+Outcome<std::vector<Looked>> look_at_collections(pos::store::db::Connection& db,
+                                                 const CollectOptions& options, pos::Date today) {
+    const auto found =
+        stored::collectable(db, options.collect_on, scheme_of(options), today, kCollectionsMax);
+    if (!found) return std::unexpected{database(found.error())};
+    const auto reasons = reasons_of(db, *found, today);
+    if (!reasons) return std::unexpected{reasons.error()};
+    const auto others =
+        stored::not_collectable(db, options.collect_on, scheme_of(options), today, kCollectionsMax);
+    if (!others) return std::unexpected{database(others.error())};
+    std::vector<Looked> taken;
+    std::vector<Looked> left;
+    for (std::size_t i = 0; i < found->size(); ++i) {
+        const stored::Collectable& one = (*found)[i];
+        const auto account = stored::account_of(db, one.mandate.account);
+        if (!account) return std::unexpected{database(account.error())};
+        Looked looked{.number = one.number,
+                      .account = {},
+                      .name = {},
+                      .amount = {one.open_minor, euro()},
+                      .mandate = one.mandate.reference,
+                      .reason = (*reasons)[i]};
+        if (*account) {
+            looked.account = (*account)->stored.account.number;
+            looked.name = (*account)->party.name;
+        }
+        if (!looked.reason.empty()) looked.mandate.clear();
+        (looked.reason.empty() ? taken : left).push_back(std::move(looked));
+    }
+    for (const stored::NotCollectable& one : *others) {
+        left.push_back(
+            {one.number, one.account, one.name, {one.open_minor, euro()}, "", one.reason});
+    }
+    std::ranges::move(left, std::back_inserter(taken));
+    return taken;
+}
+
 Outcome<CollectReport> order_collections(BillingBooks& books, const CollectOptions& options,
                                          pos::Instant now, pos::Random& random) {
     const auto sender = read_sender(*books.db);
     if (!sender) return std::unexpected{sender.error()};
     if (sender->iban.empty() || sender->creditor.empty()) {
-        return refuse(
-            "Nobody said who collects: `counterfoil sender --iban … --creditor …`, the "
-            "creditor identifier being the central bank's.");
+        return refuse(Why::other, "no_collector",
+                      "Nobody said who collects: `counterfoil sender --iban … --creditor …`, the "
+                      "creditor identifier being the central bank's.");
     }
     const pos::Date today = books.office.zone.local(now).date;
     if (options.collect_on <= today)
-        return misuse(to_string(options.collect_on) + " is not to come: banks want a day ahead.");
+        return misuse(Why::other, "collect_too_soon",
+                      to_string(options.collect_on) + " is not to come: banks want a day ahead.");
     return in_transaction(books, [&]() -> Outcome<CollectReport> {
-        const auto found = stored::collectable(
-            *books.db, options.collect_on,
-            options.b2b ? bank::DebitScheme::b2b : bank::DebitScheme::core, today, kCollectionsMax);
+        const auto found = stored::collectable(*books.db, options.collect_on, scheme_of(options),
+                                               today, kCollectionsMax);
         if (!found) return std::unexpected{database(found.error())};
+        const auto reasons = reasons_of(*books.db, *found, today);
+        if (!reasons) return std::unexpected{reasons.error()};
         CollectReport report{.message = {}, .collections = 0, .sum = {0, euro()}};
         if (found->empty()) return report;
         // The last digits of an id of this moment: short, and no two are alike.
         report.message = "DD-" + to_string(pos::make_ulid(now, random));
-        for (const stored::Collectable& one : *found) {
-            const auto deferral = deferral_of(*books.db, one.document, today);
-            if (!deferral) return std::unexpected{deferral.error()};
-            if (deferral->is_deferred) continue;
+        for (std::size_t i = 0; i < found->size(); ++i) {
+            const stored::Collectable& one = (*found)[i];
+            if (!(*reasons)[i].empty()) continue;
             auto mandate = stored::mandate_of(*books.db, one.mandate.reference);
             if (!mandate) return std::unexpected{database(mandate.error())};
-            // A mandate for one time pays one invoice, even of several that are due.
-            if (!*mandate || ((*mandate)->one_time && (*mandate)->collected > 0)) continue;
+            if (!*mandate) continue;
             const stored::Debit debit{.debit = pos::make_ulid(now, random),
                                       .document = one.document,
                                       .mandate = one.mandate.reference,
@@ -233,10 +296,16 @@ Outcome<void> return_collection(BillingBooks& books, const std::string& debit,
     const auto found = id ? stored::debit_of(*books.db, *id)
                           : pos::store::Answer<std::optional<stored::DebitRow>>{std::nullopt};
     if (!found) return std::unexpected{failure(found.error())};
-    if (!*found) return refuse("Nothing was collected as " + debit + ".");
+    if (!*found) {
+        return refuse(Why::other, "no_debit", "Nothing was collected as " + debit + ".");
+    }
     const stored::Debit& one = (*found)->debit;
-    if (one.state == DebitState::returned) return refuse(debit + " came back before.");
-    if (one.state == DebitState::withdrawn) return refuse(debit + " was withdrawn.");
+    if (one.state == DebitState::returned) {
+        return refuse(Why::other, "debit_came_back", debit + " came back before.");
+    }
+    if (one.state == DebitState::withdrawn) {
+        return refuse(Why::other, "debit_withdrawn", debit + " was withdrawn.");
+    }
     // A bank may refuse it before it ever credited it.
     if (one.state == DebitState::paid) {
         auto back = return_payment(books, debit, reason, now);

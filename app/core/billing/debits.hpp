@@ -41,6 +41,21 @@ struct CollectReport {
     std::int64_t collections{0};
     pos::Money sum{};
 };
+/// An invoice that an order would collect, or would not, and why.
+struct Looked {
+    std::string number;   // the document's
+    std::string account;  // its number
+    std::string name;
+    pos::Money amount{};
+    std::string mandate;  // that collects it; of what is refused empty
+    /// As NotCollectable::reason, or "instalments"; empty: it is collected.
+    std::string reason;
+};
+/// What order_collections() would do by now, without doing it: what it collects first, then what it
+/// leaves of accounts that have given a mandate.
+Outcome<std::vector<Looked>> look_at_collections(pos::store::db::Connection& db,
+                                                 const CollectOptions& options, pos::Date today);
+
 /// Orders a collection of everything that is open and due by that day, of accounts with a mandate.
 /// What is ordered is not ordered again until it came back or was withdrawn.
 ///

@@ -29,6 +29,7 @@ using syncing::server::Response;
 namespace billing {
 class PriceMoveDesk;
 class RunDesk;
+class SendDesk;
 }  // namespace billing
 
 /// What changes on pages are made with: as the command line makes them.
@@ -42,6 +43,7 @@ struct Office {
     billing::RunDesk* runs{nullptr};
     billing::PriceMoveDesk* price_moves{nullptr};
     core::billing::UnmatchedCount unmatched{};  // usage that no plan counts
+    billing::SendDesk* sending{nullptr};
 };
 
 /// One request, as far as pages look at it.

@@ -121,6 +121,40 @@ db::Result<std::vector<Collectable>> collectable(db::Connection& db, Date due_by
     return all;
 }
 
+db::Result<std::vector<NotCollectable>> not_collectable(db::Connection& db, Date due_by,
+                                                        pos::billing::bank::DebitScheme scheme,
+                                                        Date today, std::int64_t limit) {
+    std::vector<NotCollectable> all;
+    auto read = db.each(
+        fmt::format(
+            "SELECT q.number, coalesce(a.number, ''), coalesce(p.name, ''), q.open_minor, q.reason "
+            "FROM (SELECT d.number, d.account, o.open_minor, CASE WHEN EXISTS (SELECT 1 FROM debit "
+            "e WHERE e.document = d.document AND e.state = 1) THEN 'on_its_way' WHEN o.open_minor "
+            "<= {0} THEN 'disputed' WHEN NOT ({1}) THEN 'charged' ELSE CASE coalesce((SELECT "
+            "n.scheme FROM mandate n WHERE n.account = d.account AND (n.ended_on IS NULL OR "
+            "n.ended_on > $3) AND NOT (n.one_time = 1 AND n.collected > 0) ORDER BY n.signed_on "
+            "DESC, n.reference DESC LIMIT 1), -1) WHEN -1 THEN 'mandate_over' WHEN CAST($2 AS "
+            "BIGINT) "
+            "THEN '' ELSE 'other_scheme' END END AS reason FROM open_item o JOIN document d ON "
+            "d.document = "
+            "o.about WHERE o.open_minor > 0 AND d.currency = 'EUR2' AND d.due_on <= $1 AND EXISTS "
+            "(SELECT 1 FROM mandate m WHERE m.account = d.account)) AS q LEFT JOIN "
+            "billing_account a ON a.account = q.account LEFT JOIN party p ON p.party = a.party "
+            "WHERE q.reason <> '' ORDER BY q.number LIMIT $4",
+            disputed_sql(), no_attempt_sql()),
+        [&](const db::Row& row) {
+            NotCollectable& one = all.emplace_back();
+            row.get(0, one.number);
+            row.get(1, one.account);
+            row.get(2, one.name);
+            one.open_minor = row.integer(3);
+            row.get(4, one.reason);
+        },
+        due_by, scheme, today, limit);
+    if (!read) return std::unexpected{std::move(read.error())};
+    return all;
+}
+
 db::Result<bool> is_being_debited(db::Connection& db, const Ulid& document) {
     const auto any = db.value<std::int64_t>(
         "SELECT count(*) FROM debit e WHERE e.document = $1 AND e.state = 1", document);

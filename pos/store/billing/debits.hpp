@@ -62,6 +62,22 @@ db::Result<std::vector<Collectable>> collectable(db::Connection& db, Date due_by
                                                  pos::billing::bank::DebitScheme scheme, Date today,
                                                  std::int64_t limit);
 
+/// An invoice that is open and due by then, of an account that has given a mandate, and that is not
+/// collected all the same.
+struct NotCollectable {
+    std::string number;   // the document's
+    std::string account;  // its number
+    std::string name;
+    std::int64_t open_minor{0};
+    /// "on_its_way" to the bank already, "disputed", "charged" at a payment provider,
+    /// "mandate_over": ended or used up, or "other_scheme": the mandate is for the other one
+    std::string reason;
+};
+/// In euro. By the document's number.
+db::Result<std::vector<NotCollectable>> not_collectable(db::Connection& db, Date due_by,
+                                                        pos::billing::bank::DebitScheme scheme,
+                                                        Date today, std::int64_t limit);
+
 /// Whether a bank was told to collect it, and has not said yet what came of that.
 db::Result<bool> is_being_debited(db::Connection& db, const Ulid& document);
 /// Within the caller's transaction. False: it is being collected already.

@@ -215,6 +215,9 @@ TEST_P(OfficeAccessibility, OfAccountsAndBills) {
                "/billing/statement?account=1001&from=2100-01-01",
                "/billing/credit?account=1001",
                "/billing/transfers",
+               "/billing/debits",
+               "/billing/accountant",
+               "/billing/accountant?month=" + begin_.substr(0, 7),
                "/billing/attempts",
                "/billing/attempts?account=1001",
                "/billing/rates",
@@ -253,6 +256,7 @@ TEST_P(OfficeAccessibility, OfContractsAndMeters) {
                "/billing/meters",
                "/billing/meters?words=zzz",
                "/billing/meters/meter?point=M1&meter=kwh",
+               "/billing/meters/fit",
                "/billing/tokens",
                "/billing/import",
                "/billing/move/done?id=" + moved["id"].get<std::string>(),
@@ -277,7 +281,7 @@ TEST_P(OfficeAccessibility, OfContractsAndMeters) {
                   press(browser, "main form button", "#would");
                   judge(browser, "a file that is looked at");
               });
-    EXPECT_EQ(judged_, kLanguages * (22 * kLooks + 1));
+    EXPECT_EQ(judged_, kLanguages * (23 * kLooks + 1));
 }
 
 /// A bank's file with a line to decide about, one that is wrong, and what a line of another paid.

@@ -197,7 +197,7 @@ std::optional<Month> parse_month(std::string_view text, pos::Currency currency) 
 }
 
 Outcome<std::vector<Booking>> bookings_of(pos::store::db::Connection& db, const Chart& chart,
-                                          const Month& month) {
+                                          const Month& month, std::set<std::string>* told) {
     auto entries = read_entries(db, month);
     if (!entries) return std::unexpected{entries.error()};
     std::vector<Booking> bookings;
@@ -206,11 +206,13 @@ Outcome<std::vector<Booking>> bookings_of(pos::store::db::Connection& db, const 
         if (auto done = take_taxes_apart(db, entry); !done) return std::unexpected{done.error()};
         pair_up(entry, chart, month.currency, missing, bookings);
     }
-    if (missing.empty()) return bookings;
+    if (told != nullptr) *told = missing;
+    if (missing.empty() || told != nullptr) return bookings;
     std::string all;
     for (const std::string& key : missing) all += (all.empty() ? "" : ", ") + key;
-    return refuse("No account is known for: " + all +
-                  ". Say which: counterfoil accountant chart revenue 8200 --db …");
+    return refuse(Why::other, "no_ledger_account",
+                  "No account is known for: " + all +
+                      ". Say which: counterfoil accountant chart revenue 8200 --db …");
 }
 
 std::string write_csv(const std::vector<Booking>& bookings) {

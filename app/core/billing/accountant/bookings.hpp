@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,9 +35,11 @@ struct Booking {
 /// accounts, and revenue and tax of a document into what bears each tax. In the ledger's order.
 ///
 /// ensures: each account's debits and credits are those of the ledger's books
-/// errors:  refused, books that something was booked on and that have no account, each named
+/// errors:  refused, books that something was booked on and that have no account, each named; with
+///          `missing` these are told there, and their bookings have no account
 Outcome<std::vector<Booking>> bookings_of(pos::store::db::Connection& db, const Chart& chart,
-                                          const Month& month);
+                                          const Month& month,
+                                          std::set<std::string>* missing = nullptr);
 
 /// Comma-separated, UTF-8: day, debit, credit, amount, currency, number, customer, text.
 std::string write_csv(const std::vector<Booking>& bookings);

@@ -63,10 +63,10 @@ bool is_account(std::string_view key, const std::string& text) {
 
 Outcome<void> check(const Chart& change) {
     if (!change.consultant.empty() && !is_number(change.consultant, 1'001, 9'999'999)) {
-        return misuse("A consultant's number is 1001 to 9999999.");
+        return misuse(Why::other, "consultant_number", "A consultant's number is 1001 to 9999999.");
     }
     if (!change.client.empty() && !is_number(change.client, 1, 99'999)) {
-        return misuse("A client's number is 1 to 99999.");
+        return misuse(Why::other, "client_number", "A client's number is 1 to 99999.");
     }
     for (const auto& [key, account] : change.accounts) {
         if (!is_key(key)) {
@@ -78,8 +78,9 @@ Outcome<void> check(const Chart& change) {
                 "; of revenue, tax and on_account also those of one tax, such as revenue:A.");
         }
         if (account != "-" && !is_account(key, account)) {
-            return misuse("\"" + account +
-                          "\" is no account: it has 1 to 8 digits, that of receivables 9.");
+            return misuse(
+                Why::other, "ledger_account",
+                "\"" + account + "\" is no account: it has 1 to 8 digits, that of receivables 9.");
         }
     }
     return {};

@@ -22,6 +22,12 @@ std::string alerts_link(const std::string& subscription);
 Answer services_page(Call& call);
 std::string services_link(const std::string& subscription);
 
+/// Direct debits: what would be collected, the files for the bank, what became of each.
+Answer debits_page(Call& call);
+Answer debit_file_page(Call& call);
+/// A month's bookings for whoever keeps the general ledger.
+Answer accountant_page(Call& call);
+Answer accountant_file_page(Call& call);
 /// What was booked on an account in a period, to look at, to download and to send.
 Answer statement_page(Call& call);
 Answer statement_file_page(Call& call);

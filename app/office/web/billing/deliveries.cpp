@@ -5,6 +5,8 @@
 
 #include "app/office/web/billing/clerk.hpp"
 #include "app/office/web/billing/parts.hpp"
+#include "app/office/web/billing/run_sending.hpp"
+#include "app/office/web/billing/send_desk.hpp"
 #include "pos/store/billing/statement_letters.hpp"
 
 namespace app::office::web::billing {
@@ -36,7 +38,8 @@ Cell state_cell(DeliveryState state, const Words& words) {
 }
 
 Table deliveries_table(const std::vector<stored::DeliveryRow>& rows, const pos::locale::Zone& zone,
-                       const Words& words) {
+                       const Call& call) {
+    const Words& words = call.words;
     Table table{
         "deliveries",
         words["billing_deliveries_last"],
@@ -53,7 +56,10 @@ Table deliveries_table(const std::vector<stored::DeliveryRow>& rows, const pos::
              {email ? "email" : "print", words[email ? "billing_way_email" : "billing_way_print"]},
              {row.delivery.recipient},
              state_cell(row.delivery.state, words),
-             {row.delivery.said, said_of(row.delivery, words)},
+             {row.delivery.said, said_of(row.delivery, words),
+              call.is_manager() && !email && SendDesk::is_file_name(row.delivery.said)
+                  ? bills_file_link(row.delivery.said)
+                  : std::string{}},
              {zone.local(row.delivery.at)}});
     }
     return table;
@@ -90,7 +96,7 @@ Answer deliveries_page(Call& call) {
             return state == DeliveryState::failed || state == DeliveryState::unknown;
         });
 
-    std::vector<Table> tables{states_table(*counts, words), deliveries_table(*rows, *zone, words)};
+    std::vector<Table> tables{states_table(*counts, words), deliveries_table(*rows, *zone, call)};
     if (!statements->empty()) {
         tables.push_back(statement_letters_table(*statements, *zone, words));
     }

@@ -63,6 +63,8 @@ Answer meters_page(Call& call) {
     data.set("words", asked);
     data.set("about",
              words.with("billing_meters_count", {{"count", words.locale().integer(*count)}}));
+    data.set("can_fit", call.is_manager());
+    data.set("t_fit", words["billing_fit"]);
     data.set("t_search", words["search"]);
     data.set("t_asked", words["billing_meters_search"]);
     data.set("t_more_rows", words["more_rows"]);

@@ -17,6 +17,7 @@
 #include "app/office/web/billing/moves.hpp"
 #include "app/office/web/billing/plan_parts.hpp"
 #include "app/office/web/billing/price_move_parts.hpp"
+#include "app/office/web/billing/run_sending.hpp"
 #include "app/office/web/billing/timeline.hpp"
 #include "app/office/web/billing/usage_parts.hpp"
 #include "app/office/web/refusal.hpp"
@@ -35,11 +36,13 @@ Answer billing_page(Call& call) {
     if (path == "/billing/runs") return billing::runs_page(call);
     if (path == "/billing/runs/run") return billing::run_page(call);
     if (path == "/billing/deliveries") return billing::deliveries_page(call);
+    if (path == "/billing/deliveries/file") return billing::bills_file_page(call);
     if (path == "/billing/receivables") return billing::receivables_page(call);
     if (path == "/billing/report") return billing::report_page(call);
     if (path == "/billing/reminders") return billing::reminders_page(call);
     if (path == "/billing/meters") return billing::meters_page(call);
     if (path == "/billing/meters/meter") return billing::meter_page(call);
+    if (path == "/billing/meters/fit") return billing::meter_fit_page(call);
     if (path == "/billing/write") return billing::write_page(call);
     if (path == "/billing/import") return billing::import_page(call);
     if (path == "/billing/instalments") return billing::instalments_page(call);
@@ -72,6 +75,10 @@ Answer billing_page(Call& call) {
     if (path == "/billing/transfers/file") return billing::transfer_file_page(call);
     if (path == "/billing/usage") return billing::usage_page(call);
     if (path == "/billing/usage/right") return billing::usage_right_page(call);
+    if (path == "/billing/debits") return billing::debits_page(call);
+    if (path == "/billing/debits/file") return billing::debit_file_page(call);
+    if (path == "/billing/accountant") return billing::accountant_page(call);
+    if (path == "/billing/accountant/file") return billing::accountant_file_page(call);
     if (path == "/billing/tokens") return billing::usage_tokens_page(call);
     for (const auto& [folder, page] : {std::pair{"/billing/account/", &billing::account_page},
                                        std::pair{"/billing/document/", &billing::document_page}}) {
@@ -108,9 +115,11 @@ constexpr Place kOfBills[] = {{"/billing/documents", "/billing/document/", "bill
 constexpr Place kOfMoney[] = {{"/billing/receivables", {}, "billing_receivables"},
                               {"/billing/bank", "/billing/bank/", "billing_bank", true},
                               {"/billing/attempts", {}, "billing_attempts", true},
+                              {"/billing/debits", {}, "billing_debits", true},
                               {"/billing/transfers", "/billing/refund", "billing_transfers", true},
                               {"/billing/reminders", {}, "billing_reminders"},
-                              {"/billing/rates", {}, "billing_rates", true}};
+                              {"/billing/rates", {}, "billing_rates", true},
+                              {"/billing/accountant", {}, "billing_accountant", true}};
 constexpr Place kOfUse[] = {{"/billing/report", {}, "billing_report"},
                             {"/billing/meters", "/billing/meters/", "billing_meters"},
                             {"/billing/usage", "/billing/usage/", "billing_us"},

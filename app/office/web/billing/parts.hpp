@@ -25,6 +25,7 @@ Answer report_page(Call& call);
 Answer reminders_page(Call& call);
 Answer meters_page(Call& call);
 Answer meter_page(Call& call);
+Answer meter_fit_page(Call& call);
 Answer usage_tokens_page(Call& call);
 Answer write_page(Call& call);
 Answer subscription_page(Call& call);

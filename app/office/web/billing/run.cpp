@@ -1,6 +1,8 @@
 // One bill run: how far it has come, what it billed, and how far each of its bills has got.
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/billing/run_parts.hpp"
+#include "app/office/web/billing/run_sending.hpp"
+#include "app/office/web/refusal.hpp"
 #include "pos/store/billing/documents.hpp"
 
 namespace app::office::web::billing {
@@ -10,6 +12,7 @@ namespace {
 namespace stored = pos::store::billing;
 
 constexpr std::int64_t kPageRows = 100;
+constexpr int kSendingRefresh_s = 5;
 
 Table bills_table(const std::vector<stored::DocumentSummary>& documents,
                   const std::map<pos::Ulid, stored::DeliveryState>& deliveries, pos::Date today,
@@ -45,12 +48,18 @@ Table bills_table(const std::vector<stored::DocumentSummary>& documents,
 Answer run_page(Call& call) {
     const Words& words = call.words;
     const auto& locale = words.locale();
-    const auto id = pos::parse_ulid(field(call.query, "id"));
+    const auto id = pos::parse_ulid(field(call.is_post() ? call.form : call.query, "id"));
     const auto found = id ? stored::run_of(call.db, *id)
                           : pos::store::Answer<std::optional<stored::BillRun>>{std::nullopt};
     if (!found) return found.error();
     if (!*found) return missing(call, "billing_no_run", "billing_no_run_about", "/billing/runs");
     const stored::BillRun& run = **found;
+    std::string refusal;
+    if (call.is_post()) {
+        if (!call.is_manager()) return NoPage{403};
+        refusal = act_on_sending(call, run);
+        if (refusal.empty()) return GoTo{run_link(run.run)};
+    }
     const auto zone = office_zone(call.db);
     if (!zone) return zone.error();
     const auto figures = stored::run_figures(call.db, run.run);
@@ -95,6 +104,8 @@ Answer run_page(Call& call) {
     data.set("run", to_string(run.run));
     data.set("can_stop", call.is_manager() && runs);
     data.set("can_resume", call.is_manager() && run.state == stored::RunState::stopped);
+    data.set("refusal", refusal.empty() ? "" : refusal_html(refusal));
+    data.set("sending", sending_html(call, run));
     data.set("table", html_less(1, table, words));
     data.set("has_more", more);
     data.set("more", call.path + query_of({{"id", to_string(run.run)},
@@ -106,7 +117,9 @@ Answer run_page(Call& call) {
     }
     Page page{.title = title,
               .body = render("billing_run", std::move(data)),
-              .file_name = "bill-run-" + to_string(run.as_of)};
+              .file_name = "bill-run-" + to_string(run.as_of),
+              .status = refusal.empty() ? 200 : 409,
+              .refresh_s = is_sending(call) ? kSendingRefresh_s : 0};
     page.tables.push_back(std::move(table));
     return page;
 }

@@ -1,0 +1,105 @@
+// Goal: a manager sees who would be collected and who not, makes the file for the bank once, and
+// says what became of it. Method: an office in euro with two mandates of three, asked over HTTP.
+#include "tests/contract/office_pages/office_pages.hpp"
+
+namespace {
+
+using nlohmann::json;
+using test::Heard;
+
+bool has(const Heard& page, const std::string& text) {
+    return page.body.find(text) != std::string::npos;
+}
+
+class OfficeDebits : public test::OfficePages {
+protected:
+    static constexpr const char* kDebits = "/billing/debits";
+
+    void SetUp() override {
+        OfficePages::SetUp();
+        counterfoil({"sender", "--name", "Ours", "--iban", "DE02120300000000202051", "--creditor",
+                     "DE98ZZZ09999999999", "--db", db()});
+        for (const char* number : {"3001", "3002", "3003"}) {
+            counterfoil({"customer", "put", number, "--name", std::string{"Eva "} + number,
+                         "--currency", "EUR", "--db", db()});
+            write_file(file("bill.json"),
+                       std::string{R"({"account": ")"} + number +
+                           R"(", "lines": [{"text": "Advice", "price": "10.00"}], "due": ")" +
+                           test::day_ago(0, 1) + R"("})");
+            counterfoil({"document", "write", file("bill.json"), "--db", db()});
+        }
+        for (const char* number : {"3001", "3002"}) {
+            counterfoil({"debit", "mandate", std::string{"M"} + number, "--account", number,
+                         "--iban", "DE89370400440532013000", "--signed", "2020-01-01", "--db",
+                         db()});
+        }
+        counterfoil({"debit", "end-mandate", "M3002", "--on", "2021-01-01", "--db", db()});
+        cookie_ = session();
+        mark_ = ask(kDebits, cookie_).mark();
+    }
+    Heard post(const std::string& said, const std::string& also = {}) const {
+        return send(kDebits, cookie_ + also, "mark=" + mark_ + "&" + said);
+    }
+    json listed() const { return json_of({"debit", "list", "--json", "--db", db()}); }
+    std::string cookie_;
+    std::string mark_;
+};
+
+TEST_P(OfficeDebits, AreLookedAtOrderedAndSettled) {
+    const json looked =
+        json::parse(ask(std::string{kDebits} + "?on=2100-01-04&as=json", cookie_).body);
+    ASSERT_EQ(looked["collected"].size(), 1U);
+    EXPECT_EQ(looked["collected"][0]["account"], "3001");
+    ASSERT_EQ(looked["left"].size(), 1U);
+    EXPECT_EQ(looked["left"][0]["account"], "3002");
+    EXPECT_EQ(looked["left"][0]["reason"], "mandate_over");
+    const Heard made = post("what=order&on=2100-01-04");
+    ASSERT_EQ(made.status, 303) << made.body;
+    const std::string place = made.header("Location");
+    const std::string order = place.substr(place.find('=') + 1);
+    EXPECT_TRUE(has(ask(place, cookie_), "/billing/debits/file?order=" + order));
+    const Heard file = ask("/billing/debits/file?order=" + order, cookie_);
+    EXPECT_EQ(file.status, 200);
+    EXPECT_EQ(file.header("Content-Disposition"), "attachment; filename=\"" + order + ".xml\"");
+    EXPECT_TRUE(has(file, "pain.008"));
+    EXPECT_TRUE(has(file, "<SeqTp>FRST</SeqTp>"));
+    // What is on its way is not ordered again, and the page says so.
+    EXPECT_EQ(post("what=order&on=2100-01-04").status, 409);
+    EXPECT_TRUE(has(ask(std::string{kDebits} + "?on=2100-01-04", cookie_), "told to collect it"));
+    EXPECT_EQ(post("what=settle&order=" + order).status, 303);
+    ASSERT_EQ(listed().size(), 1U);
+    EXPECT_EQ(listed()[0]["state"], "paid");
+    const std::string debit = listed()[0]["debit"];
+    EXPECT_EQ(post("what=return&order=" + order + "&debit=" + debit + "&reason=AC04").status, 303);
+    EXPECT_EQ(listed()[0]["state"], "returned");
+    EXPECT_EQ(listed()[0]["said"], "AC04");
+    EXPECT_EQ(post("what=return&debit=" + debit).status, 409);
+}
+
+TEST_P(OfficeDebits, ThatNeverWentOutAreWithdrawn) {
+    const std::string place = post("what=order&on=2100-01-04").header("Location");
+    const std::string order = place.substr(place.find('=') + 1);
+    EXPECT_EQ(post("what=withdraw&order=" + order).status, 303);
+    EXPECT_EQ(listed()[0]["state"], "withdrawn");
+    EXPECT_EQ(post("what=order&on=2100-01-04").status, 303);
+}
+
+TEST_P(OfficeDebits, AreRefusedInTheLanguageOfThePage) {
+    const std::string german = "; counterfoil_language=de";
+    EXPECT_TRUE(has(post("what=order&on=2020-01-01", german), "einen Tag vorher"));
+    EXPECT_TRUE(has(post("what=order&on=soon", german), "Sagen Sie den Tag"));
+    EXPECT_TRUE(has(post("what=settle&order=DD-none", german), "gibt es nicht"));
+    EXPECT_EQ(post("what=nothing").status, 409);
+    EXPECT_EQ(ask("/billing/debits/file?order=DD-none", cookie_).status, 404);
+    EXPECT_EQ(send(kDebits, cookie_, "what=order&on=2100-01-04").status, 403);  // not our form
+    EXPECT_TRUE(listed().empty());
+    send("/people", cookie_,
+         "mark=" + mark_ + "&name=Eve&role=cashier&password=correct+horse+battery");
+    const std::string eve = session("Eve");
+    EXPECT_EQ(ask(kDebits, eve).status, 403);
+    EXPECT_EQ(ask("/billing/debits/file?order=DD-none", eve).status, 403);
+}
+
+}  // namespace
+
+ON_EITHER_ENGINE(OfficeDebits);
