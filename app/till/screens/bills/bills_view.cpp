@@ -208,7 +208,7 @@ std::optional<Action> draw_account_keys(ui::Frame& frame, const Model& m, Rect& 
     }
     if (can_print &&
         ui::action_key(frame, "print", keys[next++],
-                       {.label = frame.text(TextKey::bills_print), .command = Command::receipts})) {
+                       {.label = frame.text(TextKey::bills_print), .command = Command::print_again})) {
         out = PrintPressed{};
     }
     if (m.can_give_back && ui::action_key(frame, "give_back", keys[next],
