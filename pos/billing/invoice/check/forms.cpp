@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <optional>
 #include <string>
 
 #include "pos/xml/document.hpp"
@@ -230,6 +231,56 @@ bool is_australian_number(std::string_view text) {
     int sum = -10;
     for (std::size_t i = 0; i < 11; ++i) sum += static_cast<int>(value(text[i])) * kWeights[i];
     return sum % 89 == 0;
+}
+
+bool is_german_vat(std::string_view text) {
+    return text.size() == 11 && text.starts_with("DE") && is_digits(text.substr(2));
+}
+
+namespace {
+
+struct LeitwegParts {
+    std::string_view coarse;
+    std::string_view fine;  // may be left out
+    std::string_view check;
+};
+
+/// Nothing for what has not their form.
+std::optional<LeitwegParts> leitweg_parts(std::string_view text) {
+    const std::size_t first = text.find('-');
+    const std::size_t last = text.rfind('-');
+    if (first == std::string_view::npos) return std::nullopt;
+    LeitwegParts parts{text.substr(0, first), {}, text.substr(last + 1)};
+    if (last > first) {
+        parts.fine = text.substr(first + 1, last - first - 1);
+        if (parts.fine.empty() || parts.fine.size() > 30) return std::nullopt;
+    }
+    if (parts.coarse.size() < 2 || parts.coarse.size() > 12 || !is_digits(parts.coarse))
+        return std::nullopt;
+    const bool letters =
+        std::ranges::all_of(parts.fine, [](char c) { return digit(c) || letter(c); });
+    if (!letters || parts.check.size() != 2 || !is_digits(parts.check)) return std::nullopt;
+    return parts;
+}
+
+}  // namespace
+
+bool is_leitweg_id(std::string_view text) {
+    if (!leitweg_parts(text)) return false;
+    unsigned rest = 0;
+    for (const char c : text) {
+        if (c == '-') continue;
+        const unsigned number = digit(c) ? value(c) : static_cast<unsigned>((c & ~0x20) - 'A' + 10);
+        rest = (rest * (number > 9 ? 100 : 10) + number) % 97;
+    }
+    return rest == 1;
+}
+
+bool is_like_leitweg_id(std::string_view text) {
+    const auto parts = leitweg_parts(text);
+    if (!parts || parts->fine.size() < 4) return false;
+    const unsigned state = value(parts->coarse[0]) * 10 + value(parts->coarse[1]);
+    return (state >= 1 && state <= 16) || state == 99;
 }
 
 }  // namespace pos::billing::invoice::check

@@ -33,5 +33,17 @@ bool is_italian_tax_code(std::string_view text);   // Codice Fiscale
 bool is_italian_vat(std::string_view text);        // IT and 11 digits; others pass
 bool is_swedish_number(std::string_view text);     // 10 digits, Luhn
 bool is_australian_number(std::string_view text);  // 11 digits, modulo 89
+bool is_german_vat(std::string_view text);         // DE and 9 digits
+
+/// A Leitweg-ID, by which German authorities find out whose an invoice is: 2 to 12 digits, up to 30
+/// letters and digits where wanted, two check digits (ISO 7064, modulo 97-10), parted by hyphens.
+///
+/// source:  KoSIT, Formatspezifikation Leitweg-ID, version 2.0.2
+/// example: "04011000-1234512345-06"
+bool is_leitweg_id(std::string_view text);
+/// Whether a text is meant as one, whatever its check digits: it has all three parts, begins with
+/// the number of a German state (01 to 16) or the federation's (99), and its second part has four
+/// characters at least, unlike a day's ("15-11-26").
+bool is_like_leitweg_id(std::string_view text);
 
 }  // namespace pos::billing::invoice::check

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <array>
 
+#include "pos/billing/invoice/check/address.hpp"
+#include "pos/billing/invoice/check/codes.hpp"
 #include "pos/billing/invoice/check/findings.hpp"
 #include "pos/billing/invoice/check/forms.hpp"
 
@@ -28,16 +30,40 @@ constexpr std::array kSchemes{
     Scheme{"0007", "PEPPOL-COMMON-R049", is_swedish_number, Severity::fatal, false},
     Scheme{"0151", "PEPPOL-COMMON-R050", is_australian_number, Severity::fatal, false}};
 
+/// The scheme that the value is not of; none where it is, or no check digits are known of it.
+const Scheme* broken_scheme(const Identifier& id, bool address) {
+    const auto* const found = std::ranges::find(kSchemes, id.scheme, &Scheme::scheme);
+    if (found == kSchemes.end() || (found->addresses_only && !address)) return nullptr;
+    return found->is_right(id.value) ? nullptr : found;
+}
+
 void check_id(Findings& f, const Identifier& id, bool address) {
     if (id.value.empty()) return;
-    const auto* const found = std::ranges::find(kSchemes, id.scheme, &Scheme::scheme);
-    if (found == kSchemes.end() || (found->addresses_only && !address)) return;
-    if (found->is_right(id.value)) return;
+    const Scheme* const found = broken_scheme(id, address);
+    if (found == nullptr) return;
     f.note(found->rule, found->severity, "an identifier is not of its scheme, " + id.scheme,
            id.value);
 }
 
+/// Those of which the rule books ask nothing, but whose forms are known.
+bool has_form(const Identifier& id) {
+    if (id.scheme == "0204") return is_leitweg_id(id.value);
+    if (id.scheme == "9930") return is_german_vat(id.value);
+    if (id.scheme == "EM") return is_email(id.value);
+    return true;
+}
+
 }  // namespace
+
+std::optional<AddressFault> fault_of(const Identifier& address) {
+    if (address.value.empty()) return AddressFault::value_missing;
+    if (address.scheme.empty()) return AddressFault::scheme_missing;
+    if (!is_code("eas", address.scheme)) return AddressFault::scheme_unknown;
+    const Scheme* const broken = broken_scheme(address, true);
+    const bool fatal = broken != nullptr && broken->severity == Severity::fatal;
+    if (fatal || !has_form(address)) return AddressFault::not_of_scheme;
+    return std::nullopt;
+}
 
 void check_peppol_identifiers(Findings& f) {
     const Invoice& invoice = f.invoice;

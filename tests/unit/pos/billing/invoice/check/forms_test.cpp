@@ -76,6 +76,30 @@ TEST(InvoiceForms, check_digits) {
     EXPECT_FALSE(is_australian_number("51824753557"));
 }
 
+TEST(InvoiceForms, leitweg_ids) {
+    for (const char* right : {"04011000-1234512345-06", "991-33333TEST-33", "991-33333test-33",
+                              "992-90009-96", "05711-06001-79", "04011000-45"}) {
+        EXPECT_TRUE(is_leitweg_id(right)) << right;
+    }
+    const std::string long_fine = "991-" + std::string(31, '1') + "-00";
+    for (const char* wrong :
+         {"", "-", "04011000", "04011000-12345-34", "04011000-1234512345-07", "04011000-46",
+          "991-33333TEST-3", "991-33333TEST-333", "991-33333TEST-AA", "991--33", "9-33333-33",
+          "1234567890123-45", "99A-33333TEST-33", "991-333 33-33", long_fine.c_str()}) {
+        EXPECT_FALSE(is_leitweg_id(wrong)) << wrong;
+    }
+}
+
+TEST(InvoiceForms, what_is_like_a_leitweg_id_is_no_day_and_no_order) {
+    for (const char* like : {"04011000-12345-34", "991-33333TEST-33", "16-ABCD-00", "99-0000-00"}) {
+        EXPECT_TRUE(is_like_leitweg_id(like)) << like;
+    }
+    for (const char* other : {"15-11-26", "2026-10", "17-2026-10", "00-2026-10", "Order 9",
+                              "04011000-45", "04011000-12345-3"}) {
+        EXPECT_FALSE(is_like_leitweg_id(other)) << other;
+    }
+}
+
 TEST(InvoiceForms, codes) {
     EXPECT_TRUE(is_code("iso4217", "EUR"));
     EXPECT_FALSE(is_code("iso4217", "EU"));
