@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "pos/base/ulid.hpp"
+#include "pos/customer/references.hpp"
 #include "pos/money/currency.hpp"
 
 namespace pos::customer {
@@ -42,6 +43,7 @@ struct Account {
     int grace_days{0};     // how long usage may come in before a period is billed
     TaxProfile tax{TaxProfile::domestic};
     Delivery delivery{Delivery::print};
+    InvoiceReferences references{};
     bool operator==(const Account&) const = default;
 };
 inline constexpr int kTermsMax = 365;

@@ -12,9 +12,9 @@
 #include "app/core/billing/payments.hpp"
 #include "app/core/billing/units.hpp"
 #include "app/core/billing/whose.hpp"
-#include "pos/journal/archive/reader.hpp"
 #include "pos/journal/level.hpp"
 #include "pos/money/decimal.hpp"
+#include "pos/store/billing/billed.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/documents.hpp"
 
@@ -231,13 +231,6 @@ Outcome<std::vector<DocumentLine>> void_lines(const NewCredit& asked, const Docu
     return lines;
 }
 
-/// Who was billed; nobody once that was erased.
-pos::customer::Party party_of(const stored::StoredDocument& document) {
-    if (!document.party) return {};
-    auto party = pos::journal::archive::from_bytes<pos::customer::Party>(*document.party);
-    return party ? std::move(*party) : pos::customer::Party{};
-}
-
 /// Has the next run look at those whose subscriptions it billed.
 Outcome<void> bill_again(BillingBooks& books, const DocumentIssued& invoice, pos::Date today) {
     std::set<pos::Ulid> accounts;
@@ -314,7 +307,8 @@ Outcome<std::string> credit(BillingBooks& books, const NewCredit& asked, pos::In
                 return std::unexpected{done.error()};
             }
         }
-        if (auto done = issue_document(books, note, party_of(*found), now, random); !done) {
+        if (auto done = issue_document(books, note, stored::billed_of(found->party), now, random);
+            !done) {
             return std::unexpected{failure(done.error())};
         }
         if (asked.voids) {

@@ -7,6 +7,7 @@
 
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/parties.hpp"
+#include "app/core/billing/references.hpp"
 #include "app/core/billing/whose.hpp"
 #include "pos/locale/clean.hpp"
 #include "pos/store/billing/customers.hpp"
@@ -177,6 +178,13 @@ Outcome<Account> account_of(BillingBooks& books, const CustomerInput& input, con
                           " has level payments: end them first, counterfoil level end.");
         }
         account.payer = other.id;
+    }
+    const auto references = account.references;
+    say_references(input.references, account.references);
+    if (account.references != references) {
+        if (auto fit = check_references(account.references, party.country); !fit) {
+            return std::unexpected{fit.error()};
+        }
     }
     const auto wrong = pos::customer::faults(account);
     if (!wrong.empty()) return refuse(pos::customer::words_of(wrong.front()));

@@ -7,6 +7,7 @@
 #include "app/core/failure.hpp"
 #include "pos/customer/account.hpp"
 #include "pos/customer/party.hpp"
+#include "pos/customer/references.hpp"
 
 namespace app::core::billing {
 
@@ -34,6 +35,7 @@ struct CustomerInput {
     std::string grace_days;
     std::string tax;       // domestic, reverse_charge, intra_community, export, exempt
     std::string delivery;  // print, email, none
+    pos::customer::InvoiceReferences references{};  // of the account; "-" takes one away
 };
 
 enum class CustomerPut : std::uint8_t { added, changed, unchanged };

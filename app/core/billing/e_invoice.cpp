@@ -9,8 +9,8 @@
 #include "pos/billing/invoice/check/check.hpp"
 #include "pos/billing/rated.hpp"
 #include "pos/customer/party.hpp"
-#include "pos/journal/archive/reader.hpp"
 #include "pos/journal/level.hpp"
+#include "pos/store/billing/billed.hpp"
 #include "pos/store/billing/levels.hpp"
 #include "pos/store/billing/wallets.hpp"
 
@@ -29,7 +29,11 @@ inv::Party seller_of(const Sender& sender) {
     seller.registration.value = sender.registration;
     seller.vat_id = sender.vat_id;
     seller.tax_registration = sender.tax_number;
-    if (!sender.email.empty()) seller.endpoint = {sender.email, "EM", ""};
+    if (!sender.e_address.empty()) {
+        seller.endpoint = {sender.e_address, sender.e_address_scheme, ""};
+    } else if (!sender.email.empty()) {
+        seller.endpoint = {sender.email, "EM", ""};
+    }
     seller.address = inv::Address{.line1 = sender.street,
                                   .city = sender.city,
                                   .postal_code = sender.postcode,
@@ -41,12 +45,17 @@ inv::Party seller_of(const Sender& sender) {
     return seller;
 }
 
-inv::Party buyer_of(const pos::customer::Party& party) {
+inv::Party buyer_of(const pos::store::billing::Billed& billed) {
+    const pos::customer::Party& party = billed.party;
     inv::Party buyer;
     buyer.name = party.name;
     buyer.ids.push_back({party.number, "", ""});
     buyer.vat_id = party.tax_number;
-    if (!party.email.empty()) buyer.endpoint = {party.email, "EM", ""};
+    if (!billed.references.e_address.empty()) {
+        buyer.endpoint = {billed.references.e_address, billed.references.e_address_scheme, ""};
+    } else if (!party.email.empty()) {
+        buyer.endpoint = {party.email, "EM", ""};
+    }
     buyer.address = inv::Address{.line1 = party.street,
                                  .city = party.city,
                                  .postal_code = party.postcode,
@@ -172,12 +181,6 @@ bool keeps(const inv::Invoice& invoice, inv::check::Rules rules) {
     return !is_fatal(inv::check::check(inv::check::as_reading(invoice), rules));
 }
 
-pos::customer::Party party_of(const pos::store::billing::StoredDocument& document) {
-    if (!document.party) return {};
-    auto party = pos::journal::archive::from_bytes<pos::customer::Party>(*document.party);
-    return party ? std::move(*party) : pos::customer::Party{};
-}
-
 void add_payment(inv::Invoice& invoice, const Sender& sender) {
     invoice.payment_reference = invoice.number;
     inv::PaymentMeans means;
@@ -228,7 +231,7 @@ inv::Invoice e_invoice(const pos::store::billing::StoredDocument& document, cons
                        const std::string& corrected) {
     const DocumentIssued& issued = document.issued;
     const bool credit = issued.kind == pos::journal::DocumentKind::credit_note;
-    const pos::customer::Party party = party_of(document);
+    const pos::store::billing::Billed billed = pos::store::billing::billed_of(document.party);
     inv::Invoice invoice;
     invoice.number = issued.number;
     invoice.issued = issued.issued_on;
@@ -239,11 +242,15 @@ inv::Invoice e_invoice(const pos::store::billing::StoredDocument& document, cons
                                 : inv::kCommercialInvoice;
     invoice.currency = code_of(issued.currency);
     if (!credit) invoice.due = issued.due_on;
-    invoice.buyer_reference = issued.account_number;
+    const pos::customer::InvoiceReferences& references = billed.references;
+    invoice.buyer_reference =
+        references.buyer_reference.empty() ? issued.account_number : references.buyer_reference;
+    invoice.purchase_order = references.order_reference;
+    invoice.contract = references.contract_reference;
     if (!issued.note.empty()) invoice.notes.push_back({"", issued.note});
     if (!corrected.empty()) invoice.preceding.push_back({corrected, {}});
     invoice.seller = seller_of(sender);
-    invoice.buyer = buyer_of(party);
+    invoice.buyer = buyer_of(billed);
     if (credit) {
         invoice.payment_terms = "Credited to the account.";
     } else {

@@ -14,6 +14,9 @@ namespace app::core::billing {
 /// is one piece of what it came to, and says in its note what was used and how it was reckoned: a
 /// quantity in tiers has no one price. A credit note's amounts are positive there.
 ///
+/// Whoever said no buyer reference finds their account's number there; an e-mail address is where
+/// it goes to electronically if nothing else is said.
+///
 /// `corrected` is the number of the document that it corrects, if it corrects one
 pos::billing::invoice::Invoice e_invoice(const pos::store::billing::StoredDocument& document,
                                          const Sender& sender, const std::string& corrected);

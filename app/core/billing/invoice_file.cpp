@@ -34,6 +34,9 @@ Outcome<NewInvoice> read_new_invoice(std::string_view text) {
     invoice.note = fields.text_or("note", "");
     invoice.reference = fields.text_or("reference", "");
     invoice.due_on = fields.date_if("due");
+    invoice.references.buyer_reference = fields.text_or("buyer_reference", "");
+    invoice.references.order_reference = fields.text_or("order_reference", "");
+    invoice.references.contract_reference = fields.text_or("contract_reference", "");
     fields.each(
         "lines", [&](Fields& line) { invoice.lines.push_back(read_line(line)); }, kWrittenLinesMax);
     fields.close();
@@ -48,6 +51,13 @@ std::string write_new_invoice(const NewInvoice& invoice) {
     if (!invoice.note.empty()) json["note"] = invoice.note;
     if (!invoice.reference.empty()) json["reference"] = invoice.reference;
     if (invoice.due_on) json["due"] = to_string(*invoice.due_on);
+    const auto& references = invoice.references;
+    for (const auto& [name, text] :
+         {std::pair{"buyer_reference", &references.buyer_reference},
+          std::pair{"order_reference", &references.order_reference},
+          std::pair{"contract_reference", &references.contract_reference}}) {
+        if (!text->empty()) json[name] = *text;
+    }
     json["lines"] = nlohmann::ordered_json::array();
     for (const WrittenLine& line : invoice.lines) {
         nlohmann::ordered_json one;

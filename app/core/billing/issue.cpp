@@ -8,7 +8,6 @@
 #include "app/core/billing/level_books.hpp"
 #include "app/core/billing/open_balance.hpp"
 #include "app/core/billing/wallet.hpp"
-#include "pos/journal/archive/writer.hpp"
 #include "pos/journal/sealed.hpp"
 #include "pos/store/billing/receivables.hpp"
 #include "pos/store/billing/runs.hpp"
@@ -171,10 +170,8 @@ Answer<Issued> Issuer::write(Prepared& one, pos::Instant now) {
 }
 
 Answer<void> issue_document(BillingBooks& books, pos::journal::DocumentIssued& issued,
-                            const pos::customer::Party& whose, pos::Instant now,
-                            pos::Random& random) {
-    const pos::journal::Sealed party =
-        pos::journal::seal(pos::journal::archive::to_bytes(whose), random);
+                            const stored::Billed& whose, pos::Instant now, pos::Random& random) {
+    const pos::journal::Sealed party = pos::journal::seal(stored::bytes_of(whose), random);
     if (!issued.document) issued.document = pos::make_ulid(now, random);
     issued.when = books.when(now);
     issued.user = books.user();
@@ -201,7 +198,8 @@ Answer<void> Issuer::issue_whole(Prepared& one, pos::Instant now) {
     if (one.level && !one.level->due.empty()) {
         issued.due_on = std::max(as_of_, one.level->due.back().payment.due);
     }
-    if (auto done = issue_document(books_, issued, one.party, now, random_); !done) return done;
+    const stored::Billed whose{one.party, one.references};
+    if (auto done = issue_document(books_, issued, whose, now, random_); !done) return done;
     if (!one.coupons.empty()) {
         pos::journal::CouponsApplied applied{
             books_.when(now), books_.user(), issued.account, issued.document, {}};
@@ -239,7 +237,7 @@ Answer<void> Issuer::write_settlement(Prepared& one, pos::Instant now) {
         note.account = one.account;
         note.account_number = one.account_number;
         note.issued_on = note.due_on = as_of_;
-        if (auto done = issue_document(books_, note, one.party, now, random_); !done) return done;
+        if (auto done = issue_document(books_, note, whose, now, random_); !done) return done;
         if (one.document) {
             // What could not be written is written again, with another number perhaps.
             if (!level.said) level.said = one.document->note;

@@ -8,6 +8,7 @@
 
 #include "app/core/billing/billing_books.hpp"
 #include "app/core/billing/prepare.hpp"
+#include "pos/store/billing/billed.hpp"
 #include "pos/store/billing/usage.hpp"
 
 namespace app::core::billing {
@@ -21,12 +22,12 @@ enum class Issued : std::uint8_t {
 };
 
 /// Makes a drafted document final, within an open transaction of the books: gives it, unless it has
-/// one, and its lines their ids and its number, chains and signs it, and seals who is billed beside
-/// it.
+/// one, and its lines their ids and its number, chains and signs it, and seals who is billed, and
+/// their references, beside it.
 ///
 /// requires: account, dates, kind, lines and sums are set
 pos::store::Answer<void> issue_document(BillingBooks& books, pos::journal::DocumentIssued& issued,
-                                        const pos::customer::Party& whose, pos::Instant now,
+                                        const pos::store::billing::Billed& whose, pos::Instant now,
                                         pos::Random& random);
 
 /// What an account has that may pay a new document.

@@ -103,7 +103,7 @@ Outcome<CustomerPut> write_balance(BillingBooks& books, const OpeningBalance& ba
                           " by that reference, and says another amount or day: give it up or "
                           "take a payment in, or give this one another reference.");
     }
-    auto done = issue_document(books, issued, of->payer.party, now, random);
+    auto done = issue_document(books, issued, {of->payer.party}, now, random);
     if (!done) return std::unexpected{failure(done.error())};
     return CustomerPut::added;
 }

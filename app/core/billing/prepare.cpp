@@ -521,6 +521,7 @@ void Preparer::prepare_one(Chunk& chunk, std::size_t payer_index, Prepared& prep
     prepared.account = account.id;
     prepared.account_number = account.number;
     prepared.party = payer.party;
+    prepared.references = account.references;
     prepared.zone = account.zone;
     prepared.version = payer.stored.version;
     prepared.terms_days = account.terms_days;

@@ -14,6 +14,7 @@
 #include "app/core/shop_settings.hpp"
 #include "pos/billing/plan/plan.hpp"
 #include "pos/customer/party.hpp"
+#include "pos/customer/references.hpp"
 #include "pos/journal/events/billing.hpp"
 #include "pos/store/billing/runs.hpp"
 #include "pos/store/db/connection.hpp"
@@ -55,6 +56,7 @@ struct Prepared {
     pos::Ulid account{};
     std::string account_number;
     pos::customer::Party party;
+    pos::customer::InvoiceReferences references{};
     std::string zone;
     std::int64_t version{0};  // of the account; another one since: this is out of date
     int terms_days{0};

@@ -5,9 +5,11 @@
 #include "app/core/billing/id_of.hpp"
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/invoice_file.hpp"
+#include "app/core/billing/references.hpp"
 #include "app/core/invoice/sheet.hpp"
 #include "pos/journal/archive/reader.hpp"
 #include "pos/journal/archive/writer.hpp"
+#include "pos/store/billing/billed.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/documents.hpp"
 #include "pos/store/columns.hpp"
@@ -158,7 +160,13 @@ Outcome<pos::billing::invoice::Invoice> paper_of(pos::store::db::Connection& db,
     if (!account) return std::unexpected{database(account.error())};
     stored::StoredDocument document;
     document.issued = std::move(*paper);
-    if (*account) document.party = pos::journal::archive::to_bytes((*account)->party);
+    if (*account) {
+        stored::Billed billed{(*account)->party, (*account)->stored.account.references};
+        const auto offered = read_new_invoice(quote.content);
+        if (!offered) return std::unexpected{offered.error()};
+        say_references(offered->references, billed.references);
+        document.party = stored::bytes_of(billed);
+    }
     auto invoice = e_invoice(document, sender, "");
     invoice.type = app::core::invoice::kQuoteType;
     invoice.due = quote.valid_until;

@@ -13,6 +13,7 @@
 #include "app/core/billing/text_setting.hpp"
 #include "pos/billing/bill/item.hpp"
 #include "pos/money/decimal.hpp"
+#include "pos/store/billing/billed.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/deliveries.hpp"
 #include "pos/store/columns.hpp"
@@ -186,7 +187,8 @@ Outcome<std::optional<Reminded>> remind_of(BillingBooks& books, const pos::Ulid&
         if (!customer) return std::unexpected{database(customer.error())};
         if (!*customer) return refuse(Why::no_account, {}, "Its account is gone.");
         auto issued = fee_invoice(one, level, done.fee, as_of, **customer);
-        auto written = issue_document(books, issued, (*customer)->party, now, random);
+        const stored::Billed whose{(*customer)->party, (*customer)->stored.account.references};
+        auto written = issue_document(books, issued, whose, now, random);
         if (!written) return std::unexpected{failure(written.error())};
         auto noted = stored::put_reminder_fee(*books.db, document, done.level, issued.document);
         if (!noted) return std::unexpected{database(noted.error())};

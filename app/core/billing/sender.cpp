@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/core/billing/in_transaction.hpp"
+#include "app/core/billing/references.hpp"
 #include "app/core/billing/text_setting.hpp"
 #include "pos/billing/bank/order.hpp"
 
@@ -29,7 +30,9 @@ constexpr std::pair<const char*, Member> kMembers[] = {
     {"iban", &Sender::iban},
     {"bic", &Sender::bic},
     {"bank_account_name", &Sender::bank_account_name},
-    {"creditor", &Sender::creditor}};
+    {"creditor", &Sender::creditor},
+    {"e_address", &Sender::e_address},
+    {"e_address_scheme", &Sender::e_address_scheme}};
 
 std::string without_spaces(std::string text) {
     std::erase(text, ' ');
@@ -68,8 +71,14 @@ Outcome<Sender> read_sender(pos::store::db::Connection& db) {
 Outcome<Sender> change_sender(BillingBooks& books, const Sender& change, pos::Instant now) {
     auto sender = read_sender(*books.db);
     if (!sender) return sender;
+    Sender said = change;
+    tidy_e_address(said.e_address, said.e_address_scheme);
     for (const auto& [name, member] : kMembers) {
-        if (!(change.*member).empty()) (*sender).*member = change.*member;
+        if (!(said.*member).empty()) (*sender).*member = said.*member;
+    }
+    if (said.e_address == "-") {
+        sender->e_address.clear();
+        sender->e_address_scheme.clear();
     }
     sender->iban = without_spaces(sender->iban);
     const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
@@ -83,6 +92,9 @@ Outcome<Sender> change_sender(BillingBooks& books, const Sender& change, pos::In
     if (!sender->creditor.empty() &&
         !pos::billing::bank::is_creditor_identifier(sender->creditor)) {
         return misuse(sender->creditor + " is no creditor identifier: its check digits are wrong.");
+    }
+    if (auto fit = check_e_address(sender->e_address, sender->e_address_scheme); !fit) {
+        return std::unexpected{fit.error()};
     }
     nlohmann::ordered_json json;
     for (const auto& [name, member] : kMembers) json[name] = (*sender).*member;

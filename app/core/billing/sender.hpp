@@ -24,17 +24,19 @@ struct Sender {
     std::string iban;     // to which they pay
     std::string bic;
     std::string bank_account_name;
-    std::string creditor;  // identifier of whoever collects by direct debit
+    std::string creditor;          // identifier of whoever collects by direct debit
+    std::string e_address;         // where programs answer to; else the e-mail address
+    std::string e_address_scheme;  // of the list EAS
     bool operator==(const Sender&) const = default;
 };
 
 /// Empty where the office never said.
 Outcome<Sender> read_sender(pos::store::db::Connection& db);
 
-/// Puts what is not empty in place of what was said before.
+/// Puts what is not empty in place of what was said before; "-" takes the electronic address away.
 ///
 /// errors: usage: a country that is not two capital letters, an IBAN or a creditor
-///         identifier whose check digits are wrong
+///         identifier whose check digits are wrong; an electronic address as check_e_address()
 Outcome<Sender> change_sender(BillingBooks& books, const Sender& change, pos::Instant now);
 
 /// ISO 13616: letters, digits and a remainder of 1 by 97.

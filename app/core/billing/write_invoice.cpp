@@ -10,8 +10,10 @@
 #include "app/core/billing/id_of.hpp"
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/issue.hpp"
+#include "app/core/billing/references.hpp"
 #include "app/core/billing/whose.hpp"
 #include "pos/money/decimal.hpp"
+#include "pos/store/billing/billed.hpp"
 #include "pos/store/billing/documents.hpp"
 #include "pos/store/billing/wallets.hpp"
 
@@ -77,6 +79,17 @@ pos::Ulid document_of_reference(const NewInvoice& asked) {
     return id_of({"invoice by hand", asked.account, asked.reference});
 }
 
+/// Whether the document says whatever of that was asked for; what was not asked for is the
+/// account's, and may be another since.
+bool has_references(const stored::StoredDocument& document,
+                    const pos::customer::InvoiceReferences& asked) {
+    const auto billed = document.party ? stored::billed_from(*document.party) : std::nullopt;
+    if (!billed) return true;  // it was erased
+    auto references = billed->references;
+    say_references(asked, references);
+    return references == billed->references;
+}
+
 bool is_same_bill(const DocumentIssued& one, const DocumentIssued& other) {
     const auto same = [](const auto& left, const auto& right) {
         return left.name == right.name && left.quantity == right.quantity && left.net == right.net;
@@ -92,7 +105,9 @@ Outcome<std::optional<DocumentIssued>> written_before(BillingBooks& books, const
     auto found = stored::document_of(*books.db, document_of_reference(asked));
     if (!found) return std::unexpected{failure(found.error())};
     if (!*found) return std::nullopt;
-    if (is_same_bill((*found)->issued, draft)) return std::move((*found)->issued);
+    if (is_same_bill((*found)->issued, draft) && has_references(**found, asked.references)) {
+        return std::move((*found)->issued);
+    }
     return refuse(Why::taken, asked.reference,
                   fmt::format("{} was written by the reference {} and says something else: give "
                               "this one another.",
@@ -154,12 +169,17 @@ Outcome<DocumentIssued> issue_written(BillingBooks& books, const NewInvoice& ask
     auto before = written_before(books, asked, *issued);
     if (!before) return std::unexpected{before.error()};
     if (*before) return std::move(**before);
+    stored::Billed billed{of->payer.party, of->payer.stored.account.references};
+    say_references(asked.references, billed.references);
+    if (auto fit = check_references(billed.references, billed.party.country); !fit) {
+        return std::unexpected{fit.error()};
+    }
     if (dry_run) return issued;
     if (!asked.reference.empty()) issued->document = document_of_reference(asked);
     const std::array ids{issued->account};
     const auto wallets = stored::wallets_among(*books.db, ids);
     if (!wallets) return std::unexpected{database(wallets.error())};
-    auto done = issue_document(books, *issued, of->payer.party, now, random);
+    auto done = issue_document(books, *issued, billed, now, random);
     if (done) done = pay_at_once(books, *issued, {.wallet = !wallets->empty()}, now, random);
     if (!done) return std::unexpected{failure(done.error())};
     return issued;

@@ -6,6 +6,7 @@
 
 #include "app/core/billing/billing_books.hpp"
 #include "app/core/failure.hpp"
+#include "pos/customer/references.hpp"
 #include "pos/journal/events/billing.hpp"
 #include "pos/tax/tax.hpp"
 
@@ -30,6 +31,8 @@ struct NewInvoice {
     // What whoever writes it calls it by, such as an order's number: the account's same one again
     // is that invoice, and no second one is written.
     std::string reference{};
+    // What this one says in place of the account's; "-" leaves it out.
+    pos::customer::InvoiceReferences references{};
 };
 
 inline constexpr std::size_t kWrittenLinesMax = 500;
@@ -40,7 +43,7 @@ inline constexpr std::size_t kWrittenLinesMax = 500;
 ///
 /// errors: no such account; no line, or one that says nothing or has a figure that is none; a tax
 ///         class that there is not; prices with tax where the account bears none; a sum below zero;
-///         taken: a reference that another invoice of the account has
+///         taken: a reference that another invoice of the account has; as check_references()
 Outcome<pos::journal::DocumentIssued> write_invoice(BillingBooks& books, const NewInvoice& asked,
                                                     bool dry_run, pos::Instant now,
                                                     pos::Random& random);

@@ -141,6 +141,15 @@ void show(const Options& options, Context& context) {
     json["grace_days"] = account.grace_days;
     json["tax"] = core::billing::word_of(account.tax);
     json["delivery"] = core::billing::word_of(account.delivery);
+    const auto& references = account.references;
+    for (const auto& [name, text] :
+         {std::pair{"buyer_reference", &references.buyer_reference},
+          std::pair{"order_reference", &references.order_reference},
+          std::pair{"contract_reference", &references.contract_reference},
+          std::pair{"e_address", &references.e_address},
+          std::pair{"e_address_scheme", &references.e_address_scheme}}) {
+        if (!text->empty()) json[name] = *text;
+    }
     const auto& next = found->stored.next_bill;
     json["next_bill"] = next ? nlohmann::ordered_json(to_string(*next)) : nullptr;
     json["subscriptions"] = subscriptions_of(*subscriptions);
@@ -184,6 +193,18 @@ void add_customer(CLI::App& program, Context& context) {
     putting->add_option("--tax", input.tax,
                         "domestic, reverse_charge, intra_community, export or exempt");
     putting->add_option("--delivery", input.delivery, "print, email or none");
+    auto& references = input.references;
+    putting->add_option("--buyer-reference", references.buyer_reference,
+                        "What its invoices bear for it, such as a Leitweg-ID; else the account's "
+                        "number. - takes it away, as all of these");
+    putting->add_option("--order-reference", references.order_reference,
+                        "The customer's order, which its invoices name");
+    putting->add_option("--contract-reference", references.contract_reference,
+                        "The contract, which its invoices name");
+    putting->add_option("--e-address", references.e_address,
+                        "Where e-invoices go, such as 0204:991-01234-38; else the e-mail address");
+    putting->add_option("--e-address-scheme", references.e_address_scheme,
+                        "Of that, where it is not in front of it: 0204, 9930, 0088, EM, ...");
     putting->callback([options, &context] { put(*options, context); });
 
     auto* listing = command->add_subcommand("list", "Accounts, and what is open of them");

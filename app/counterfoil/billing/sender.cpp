@@ -50,6 +50,8 @@ void change(const Options& options, Context& context) {
         json["email"] = sender->email;
         json["iban"] = sender->iban;
         json["creditor"] = sender->creditor;
+        json["e_address"] = sender->e_address;
+        json["e_address_scheme"] = sender->e_address_scheme;
         const auto logo = core::billing::read_bill_logo(*books.db);
         if (!logo) return std::unexpected{logo.error()};
         json["logo"] = logo->has_value();
@@ -83,6 +85,11 @@ void add_sender(CLI::App& program, Context& context) {
     command->add_option("--creditor", sender.creditor,
                         "Identifier of whoever collects by direct debit, such as "
                         "DE98ZZZ09999999999");
+    command->add_option("--e-address", sender.e_address,
+                        "Where programs answer e-invoices, such as 9930:DE123456789; else the "
+                        "e-mail address; - takes it away");
+    command->add_option("--e-address-scheme", sender.e_address_scheme,
+                        "Of that, where it is not in front of it: 9930, 0204, 0088, EM, ...");
     auto* logo = command
                      ->add_option("--logo", options->logo,
                                   "A PNG or JPEG at the head of bills, in its colours; made "

@@ -13,7 +13,8 @@ constexpr std::string_view kColumns =
     "SELECT a.account, a.number, a.payer, a.currency, a.zone, a.bill_day, a.terms_days, "
     "a.tax_profile, a.delivery, a.grace_days, a.version, a.next_bill_on, p.party, p.number, "
     "p.kind, p.name, p.street, p.postcode, p.city, p.region, p.country, p.email, p.phone, "
-    "p.tax_number, p.language FROM billing_account a JOIN party p ON p.party = a.party ";
+    "p.tax_number, p.language, a.buyer_reference, a.order_reference, a.contract_reference, "
+    "a.e_address, a.e_address_scheme FROM billing_account a JOIN party p ON p.party = a.party ";
 
 Customer read_customer(const db::Row& row) {
     Customer found;
@@ -31,6 +32,12 @@ Customer read_customer(const db::Row& row) {
     found.stored.version = row.integer(10);
     row.get(11, found.stored.next_bill);
     found.party = parties::read_party(row, 12);
+    customer::InvoiceReferences& references = account.references;
+    row.get(25, references.buyer_reference);
+    row.get(26, references.order_reference);
+    row.get(27, references.contract_reference);
+    row.get(28, references.e_address);
+    row.get(29, references.e_address_scheme);
     account.party = found.party.id;
     return found;
 }
@@ -69,18 +76,25 @@ db::Result<bool> put_account(db::Connection& db, const customer::Account& accoun
         is_free(db, "SELECT count(*) FROM billing_account WHERE number = $1 AND account <> $2",
                 account.number, account.id);
     if (!free || !*free) return free;
+    const customer::InvoiceReferences& references = account.references;
     auto done = db.exec(
         "INSERT INTO billing_account (account, number, party, payer, currency, zone, bill_day, "
-        "terms_days, tax_profile, delivery, grace_days, opened_at, version, next_bill_on) VALUES "
-        "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, NULL) "
+        "terms_days, tax_profile, delivery, grace_days, opened_at, version, next_bill_on, "
+        "buyer_reference, order_reference, contract_reference, e_address, e_address_scheme) VALUES "
+        "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, NULL, $13, $14, $15, $16, $17) "
         "ON CONFLICT (account) DO UPDATE SET number = excluded.number, party = excluded.party, "
         "payer = excluded.payer, currency = excluded.currency, zone = excluded.zone, "
         "bill_day = excluded.bill_day, terms_days = excluded.terms_days, "
         "tax_profile = excluded.tax_profile, delivery = excluded.delivery, "
-        "grace_days = excluded.grace_days, version = billing_account.version + 1",
+        "grace_days = excluded.grace_days, buyer_reference = excluded.buyer_reference, "
+        "order_reference = excluded.order_reference, "
+        "contract_reference = excluded.contract_reference, e_address = excluded.e_address, "
+        "e_address_scheme = excluded.e_address_scheme, version = billing_account.version + 1",
         account.id, account.number, account.party, account.payer, currency_text(account.currency),
         account.zone, static_cast<std::int64_t>(account.bill_day), account.terms_days, account.tax,
-        account.delivery, account.grace_days, now);
+        account.delivery, account.grace_days, now, references.buyer_reference,
+        references.order_reference, references.contract_reference, references.e_address,
+        references.e_address_scheme);
     if (!done) return std::unexpected{std::move(done.error())};
     return true;
 }

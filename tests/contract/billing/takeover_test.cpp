@@ -115,6 +115,30 @@ TEST_P(TakeOver, KnowsCustomersByTheirNumbers) {
     expect_books_in_order();
 }
 
+TEST_P(TakeOver, KnowsWhatInvoicesSayForPrograms) {
+    expect_counts(taken(Kind::customers,
+                        "number,name,country,Leitweg-ID,Bestellnummer,Rahmenvertrag,Peppol-ID\n"
+                        "20,Amt,DE,992-90009-96,4711,R 8,0204:992-90009-96\n"),
+                  1, 0, 0);
+    const auto office = stored::account_of_number(*db_, "20").value();
+    ASSERT_TRUE(office);
+    const auto& references = office->stored.account.references;
+    EXPECT_EQ(references.buyer_reference, "992-90009-96");
+    EXPECT_EQ(references.order_reference, "4711");
+    EXPECT_EQ(references.contract_reference, "R 8");
+    EXPECT_EQ(references.e_address, "992-90009-96");
+    EXPECT_EQ(references.e_address_scheme, "0204");
+    // What a file does not say stays; "-" takes away.
+    expect_counts(taken(Kind::customers, "number,name,Bestellnummer\n20,Amt,-\n"), 0, 1, 0);
+    const auto later = stored::account_of_number(*db_, "20").value()->stored.account.references;
+    EXPECT_EQ(later.order_reference, "");
+    EXPECT_EQ(later.buyer_reference, "992-90009-96");
+    expect_refused(Kind::customers, "number,name,Leitweg-ID\n21,Amt,992-90009-97\n",
+                   "no Leitweg-ID");
+    expect_refused(Kind::customers, "number,name,Peppol-ID\n21,Amt,0204:992-90009-97\n",
+                   "no address of the scheme 0204");
+}
+
 TEST_P(TakeOver, KeepsAllOfAFileOrNothing) {
     const std::string table = "number,name,email\n1,Otto,otto@example.org\n2,,\n3,Eva,nobody\n";
     auto done = read(Kind::customers, table);

@@ -39,6 +39,17 @@ constexpr std::array kCustomers{
     Field{{"grace_days", "grace days|grace|nachfrist"}},
     Field{{"tax", "tax|tax profile|besteuerung|steuer"}},
     Field{{"delivery", "delivery|delivered by|versand|versandart|zustellung|rechnungsversand"}},
+    Field{{"buyer_reference",
+           "buyer reference|buyer ref|leitweg id|leitwegid|leitweg|kauferreferenz|kundenreferenz"}},
+    Field{{"order_reference",
+           "order reference|purchase order|purchase order number|po number|order number|"
+           "bestellnummer|bestellreferenz|bestell nr"}},
+    Field{{"contract_reference", "contract reference|vertragsreferenz|rahmenvertrag"}},
+    Field{{"e_address",
+           "e address|electronic address|peppol id|peppol|endpoint|endpoint id|e adresse|"
+           "elektronische adresse|rechnungsadresse elektronisch"}},
+    Field{{"e_address_scheme",
+           "e address scheme|electronic address scheme|scheme|eas|endpoint scheme|schema"}},
 };
 
 constexpr std::array kContracts{

@@ -87,6 +87,11 @@ Outcome<CustomerPut> take_customer(Taking& taking, const Row& row) {
     input.bill_day = text("bill_day");
     input.terms_days = text("terms_days");
     input.grace_days = text("grace_days");
+    input.references = {.buyer_reference = text("buyer_reference"),
+                        .order_reference = text("order_reference"),
+                        .contract_reference = text("contract_reference"),
+                        .e_address = text("e_address"),
+                        .e_address_scheme = text("e_address_scheme")};
     for (const auto& [field, words, to] :
          {std::tuple{"kind", std::span<const Meaning>{kPartyKinds}, &input.kind},
           std::tuple{"tax", std::span<const Meaning>{kTaxes}, &input.tax},
