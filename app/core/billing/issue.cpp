@@ -237,6 +237,7 @@ Answer<void> Issuer::write_settlement(Prepared& one, pos::Instant now) {
         note.account = one.account;
         note.account_number = one.account_number;
         note.issued_on = note.due_on = as_of_;
+        const stored::Billed whose{one.party, one.references};
         if (auto done = issue_document(books_, note, whose, now, random_); !done) return done;
         if (one.document) {
             // What could not be written is written again, with another number perhaps.

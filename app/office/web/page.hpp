@@ -122,6 +122,7 @@ Answer people_page(Call& call);
 Answer person_page(Call& call);
 Answer settings_page(Call& call);
 Answer bill_logo_page(Call& call);
+Answer sender_address_page(Call& call);
 Answer account_page(Call& call);
 
 /// What a page was asked to do and did not, in words.

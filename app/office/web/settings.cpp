@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include "app/core/billing/bill_logo.hpp"
+#include "app/core/billing/sender.hpp"
 #include "app/core/logo.hpp"
 #include "app/core/office/change_settings.hpp"
 #include "app/office/web/books.hpp"
@@ -141,6 +142,20 @@ std::string change_logo(Call& call) {
     return done ? std::string{} : in_words(done.error(), call.words);
 }
 
+/// Takes the electronic address of the form as the sender's. Why not, in words.
+std::string change_sender_address(Call& call) {
+    core::billing::Sender change;
+    change.e_address = pos::locale::clean_name(field(call.form, "e_address"));
+    change.e_address_scheme = pos::locale::clean_name(field(call.form, "e_address_scheme"));
+    if (change.e_address.empty()) change.e_address = "-";
+    const std::scoped_lock lock{call.office.changing};
+    auto books = core::billing::BillingBooks::open(call.office.where, call.office.store,
+                                                   call.user.name, call.now, call.office.random);
+    if (!books) return in_words(books.error(), call.words);
+    const auto done = core::billing::change_sender(*books, change, call.now);
+    return done ? std::string{} : in_words(done.error(), call.words);
+}
+
 /// The page, with what was refused; `again`: its settings were, and stand there as they were typed.
 Answer show_settings(Call& call, const std::string& branch, const std::string& refusal,
                      bool again) {
@@ -154,8 +169,13 @@ Answer show_settings(Call& call, const std::string& branch, const std::string& r
     if (!delivered) return delivered.error();
     const auto logo = core::billing::read_bill_logo(call.db);
     const auto own = core::billing::has_bill_logo(call.db);
-    if (!logo || !own) return NoPage{503};
+    const auto sender = core::billing::read_sender(call.db);
+    if (!logo || !own || !sender) return NoPage{503};
+    const bool typed = call.form.contains("e_address");
     Data data;
+    data.set("e_address", typed ? field(call.form, "e_address") : sender->e_address);
+    data.set("e_address_scheme",
+             typed ? field(call.form, "e_address_scheme") : sender->e_address_scheme);
     put_fields(data, *known, call, again);
     data.set("title", words["settings"]);
     data.set("refusal", refusal.empty() ? "" : refusal_html(refusal));
@@ -166,12 +186,29 @@ Answer show_settings(Call& call, const std::string& branch, const std::string& r
     data.set("branch", branch);
     data.set("branches", branch_choices(*branches, branch));
     data.set("mark", call.mark);
-    for (const char* text :
-         {"settings_about", "settings_name", "settings_address", "settings_tax_number",
-          "settings_footer", "settings_cash_step", "settings_lock_minutes", "settings_lock_about",
-          "settings_logo", "settings_logo_about", "settings_logo_now", "settings_logo_none",
-          "settings_logo_file", "settings_logo_take", "settings_logo_remove", "branch",
-          "all_branches", "show", "save"}) {
+    for (const char* text : {"settings_about",
+                             "settings_name",
+                             "settings_address",
+                             "settings_tax_number",
+                             "settings_footer",
+                             "settings_cash_step",
+                             "settings_lock_minutes",
+                             "settings_lock_about",
+                             "settings_logo",
+                             "settings_logo_about",
+                             "settings_logo_now",
+                             "settings_logo_none",
+                             "settings_logo_file",
+                             "settings_logo_take",
+                             "settings_logo_remove",
+                             "settings_sender",
+                             "settings_sender_about",
+                             "billing_e_address",
+                             "billing_e_address_scheme",
+                             "branch",
+                             "all_branches",
+                             "show",
+                             "save"}) {
         data.set(std::string{"t_"} + text, words[text]);
     }
     return Page{.title = words["settings"],
@@ -192,6 +229,14 @@ Answer settings_page(Call& call) {
         refusal = in_words(done.error(), call.words);
     }
     return show_settings(call, branch, refusal, !refusal.empty());
+}
+
+/// The form that says where programs answer bills.
+Answer sender_address_page(Call& call) {
+    if (!call.is_post()) return NoPage{};
+    const std::string refusal = change_sender_address(call);
+    if (refusal.empty()) return GoTo{"/settings#sender"};
+    return show_settings(call, "", refusal, false);
 }
 
 /// The picture itself, and the form that changes it.

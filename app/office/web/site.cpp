@@ -205,8 +205,8 @@ Answer routed(Call& call) {
     if (is("/attention")) return attention_page(call);
     if (is("/account")) return account_page(call);
     const bool for_managers = is("/terminals/revoke") || is("/audit") || is("/settings") ||
-                              is("/settings/logo") || is("/people") || is("/people/person") ||
-                              is("/overview/margin");
+                              is("/settings/logo") || is("/settings/sender") || is("/people") ||
+                              is("/people/person") || is("/overview/margin");
     if (!for_managers) return NoPage{};
     if (!call.is_manager()) return NoPage{403};
     if (is("/terminals/revoke")) return revoke_page(call);
@@ -214,6 +214,7 @@ Answer routed(Call& call) {
     if (is("/audit")) return audit_page(call);
     if (is("/settings")) return settings_page(call);
     if (is("/settings/logo")) return bill_logo_page(call);
+    if (is("/settings/sender")) return sender_address_page(call);
     if (is("/people")) return people_page(call);
     return person_page(call);
 }

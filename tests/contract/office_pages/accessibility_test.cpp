@@ -213,6 +213,7 @@ TEST_P(OfficeAccessibility, OfAccountsAndBills) {
                "/billing/refund?account=1002",
                "/billing/statement?account=1001&from=2000-01-01",
                "/billing/statement?account=1001&from=2100-01-01",
+               "/billing/references?account=1001",
                "/billing/credit?account=1001",
                "/billing/transfers",
                "/billing/debits",
@@ -237,7 +238,7 @@ TEST_P(OfficeAccessibility, OfAccountsAndBills) {
                   press(browser, "button[value=try]", "#trial");
                   judge(browser, "what a run would bill");
               });
-    EXPECT_EQ(judged_, kLanguages * (22 * kLooks + 2));
+    EXPECT_EQ(judged_, kLanguages * (28 * kLooks + 2));
 }
 
 TEST_P(OfficeAccessibility, OfContractsAndMeters) {

@@ -73,6 +73,7 @@ Data facts_of(const Known& known, bool is_manager, const Words& words) {
     add("tax", words["billing_tax_" + core::billing::word_of(account.tax)]);
     add("billing_delivery", words["billing_delivery_" + core::billing::word_of(account.delivery)]);
     add("billing_zone", account.zone);
+    add_references(facts, account.references, words);
     if (!known.wallet.lots.empty()) {
         add("billing_wallet", words.locale().money(known.wallet.balance));
     }
@@ -308,6 +309,7 @@ void set_links(Data& data, const Known& known, bool manager, const Words& words)
     link("timeline", timeline_link(number), "billing_tl_whole");
     link("usage", usage_link(number), "billing_us");
     link("move_in", move_link({}, number), "billing_move_in");
+    link("references", references_link(number), "billing_references");
     data.set("can_refund", manager && core::billing::spare_minor(known.open) > 0);
     link("refund", refund_link(number), "billing_refund");
     link("more", of_account("/billing/documents"), "billing_all_documents");

@@ -14,8 +14,8 @@
 #include "app/office/web/billing/parts.hpp"
 #include "pos/billing/exchange.hpp"
 #include "pos/customer/party.hpp"
-#include "pos/journal/archive/reader.hpp"
 #include "pos/money/decimal.hpp"
+#include "pos/store/billing/billed.hpp"
 #include "pos/store/billing/coupons.hpp"
 #include "pos/store/billing/documents.hpp"
 #include "pos/store/reader.hpp"
@@ -190,19 +190,17 @@ Data address_of(const stored::StoredDocument& document, const Words& words) {
         one.set("line", line);
         lines.push_back(one);
     };
-    using pos::customer::Party;
-    const auto party = document.party
-                           ? pos::journal::archive::from_bytes<Party>(*document.party)
-                           : std::unexpected{pos::journal::archive::ReadError::truncated};
-    if (!party) {
+    const auto billed = document.party ? stored::billed_from(*document.party) : std::nullopt;
+    if (!billed) {
         add(words["billing_erased"]);
         return lines;
     }
-    add(party->name);
-    add(party->street);
-    add(party->postcode + (party->postcode.empty() ? "" : " ") + party->city);
-    add(party->region + (party->region.empty() ? "" : " ") + party->country);
-    if (!party->tax_number.empty()) add(words["billing_tax_number"] + " " + party->tax_number);
+    const pos::customer::Party& party = billed->party;
+    add(party.name);
+    add(party.street);
+    add(party.postcode + (party.postcode.empty() ? "" : " ") + party.city);
+    add(party.region + (party.region.empty() ? "" : " ") + party.country);
+    if (!party.tax_number.empty()) add(words["billing_tax_number"] + " " + party.tax_number);
     return lines;
 }
 
@@ -218,6 +216,7 @@ pos::store::Answer<Data> facts_of(Call& call, const stored::StoredDocument& docu
     facts.push_back(fact(words["receipt_time"],
                          locale.date_time(issued.when.local) + " (" + issued.when.zone + ")"));
     facts.push_back(fact(words["billing_by"], issued.user.name));
+    add_references(facts, stored::billed_of(document.party).references, words);
     const auto exchange = stored::exchange_of(call.db, issued.document);
     if (!exchange) return std::unexpected{pos::store::to_store_error(exchange.error())};
     if (*exchange) {

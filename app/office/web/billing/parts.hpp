@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "app/office/web/page.hpp"
+#include "pos/customer/references.hpp"
 #include "pos/journal/events/billing.hpp"
 #include "pos/store/billing/deliveries.hpp"
 
@@ -33,6 +34,7 @@ Answer refund_page(Call& call);
 Answer rates_page(Call& call);
 Answer transfers_page(Call& call);
 Answer transfer_file_page(Call& call);
+Answer references_page(Call& call);
 
 /// The links from one of these pages to the others.
 std::string places_html(const Call& call);
@@ -45,6 +47,11 @@ std::string start_link(const std::string& account);
 
 /// Where an account is paid back what it has paid too much.
 std::string refund_link(const std::string& account);
+/// Where it is said what an account's invoices bear for its customer's programs.
+std::string references_link(const std::string& account);
+/// Those that there are, as facts.
+void add_references(Data& facts, const pos::customer::InvoiceReferences& references,
+                    const Words& words);
 /// Where one refund's transfer is shown.
 std::string transfer_link(const pos::Ulid& transfer);
 

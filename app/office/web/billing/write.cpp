@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <mutex>
 #include <optional>
 
@@ -32,6 +33,8 @@ using pos::tax::PricesAre;
 constexpr const char* kPath = "/billing/write";
 constexpr std::size_t kFirstRows = 4;
 constexpr std::size_t kMoreRows = 5;
+/// Which one invoice may say in place of its account.
+constexpr std::array kOwnReferences{"buyer_reference", "order_reference", "contract_reference"};
 
 /// A row as it was typed.
 struct TypedLine {
@@ -130,16 +133,33 @@ public:
         data.set("account", account_);
         data.set("due", field(call_.form, "due"));
         data.set("note", said("note"));
+        for (const char* name : kOwnReferences) data.set(name, said(name));
         data.set("lines", rows());
         const bool with_tax = field(call_.form, "prices") == "with_tax";
         data.set("with_tax", with_tax);
         put_preview(data);
-        for (const char* text :
-             {"billing_account", "billing_due", "billing_write_due_about", "billing_write_prices",
-              "billing_write_without_tax", "billing_write_with_tax", "billing_write_lines",
-              "billing_write_lines_about", "billing_write_text", "billing_quantity", "billing_unit",
-              "billing_price", "tax", "billing_note", "billing_write_more", "billing_write_preview",
-              "billing_write_issue", "billing_write_issue_about"}) {
+        for (const char* text : {"billing_account",
+                                 "billing_due",
+                                 "billing_write_due_about",
+                                 "billing_write_prices",
+                                 "billing_write_without_tax",
+                                 "billing_write_with_tax",
+                                 "billing_write_lines",
+                                 "billing_write_lines_about",
+                                 "billing_write_text",
+                                 "billing_quantity",
+                                 "billing_unit",
+                                 "billing_price",
+                                 "tax",
+                                 "billing_note",
+                                 "billing_write_more",
+                                 "billing_write_preview",
+                                 "billing_write_issue",
+                                 "billing_write_issue_about",
+                                 "billing_buyer_reference",
+                                 "billing_order_reference",
+                                 "billing_contract_reference",
+                                 "billing_write_references_about"}) {
             data.set(std::string{"t_"} + text, words_[text]);
         }
         return Page{.title = words_["billing_write"],
@@ -171,6 +191,9 @@ private:
         NewInvoice invoice;
         invoice.account = account_;
         invoice.note = said("note");
+        invoice.references.buyer_reference = said(kOwnReferences[0]);
+        invoice.references.order_reference = said(kOwnReferences[1]);
+        invoice.references.contract_reference = said(kOwnReferences[2]);
         invoice.reference = "page-" + once_;
         if (field(call_.form, "prices") == "with_tax") invoice.prices = PricesAre::with_tax;
         if (const std::string due = field(call_.form, "due"); !due.empty()) {
