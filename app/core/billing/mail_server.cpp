@@ -59,10 +59,9 @@ Outcome<MailSetup> change_mail_setup(BillingBooks& books, const MailSetup& chang
 
 Outcome<drivers::mail::MailServer> mail_server(const MailSetup& setup) {
     if (setup.url.empty()) {
-        return refuse(
-            Why::other, "no_mail_server",
-            "No mail server is known. Say which with `counterfoil deliver server --url "
-            "smtps://… --from …`.");
+        return refuse(Why::other, "no_mail_server",
+                      "No mail server is known. Say which with `counterfoil deliver server --url "
+                      "smtps://… --from …`.");
     }
     drivers::mail::MailServer server{setup.url, setup.user, {}, setup.ca_file};
     if (setup.user.empty()) return server;

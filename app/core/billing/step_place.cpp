@@ -35,7 +35,7 @@ std::string per_of(const pos::billing::call::Tariff& tariff, const pos::journal:
 }  // namespace
 
 StepPlace step_place(const plan::Phase& phase, const plan::PlanCharge& charge,
-                   const pos::journal::PricingStep& step) {
+                     const pos::journal::PricingStep& step) {
     StepPlace place;
     const auto kind = static_cast<LineKind>(step.kind);
     const std::size_t tier = step.tier;

@@ -19,7 +19,7 @@ struct StepPlace {
 ///
 /// requires: the phase is the charge's
 StepPlace step_place(const pos::billing::plan::Phase& phase,
-                   const pos::billing::plan::PlanCharge& charge,
-                   const pos::journal::PricingStep& step);
+                     const pos::billing::plan::PlanCharge& charge,
+                     const pos::journal::PricingStep& step);
 
 }  // namespace app::core::billing

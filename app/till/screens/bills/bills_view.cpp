@@ -206,9 +206,9 @@ std::optional<Action> draw_account_keys(ui::Frame& frame, const Model& m, Rect& 
                        {.label = frame.text(TextKey::bills_top_up), .command = Command::price})) {
         out = TopUpPressed{};
     }
-    if (can_print &&
-        ui::action_key(frame, "print", keys[next++],
-                       {.label = frame.text(TextKey::bills_print), .command = Command::print_again})) {
+    if (can_print && ui::action_key(frame, "print", keys[next++],
+                                    {.label = frame.text(TextKey::bills_print),
+                                     .command = Command::print_again})) {
         out = PrintPressed{};
     }
     if (m.can_give_back && ui::action_key(frame, "give_back", keys[next],
