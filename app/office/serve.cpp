@@ -23,6 +23,7 @@
 #include "sync/server/metrics.hpp"
 #include "sync/server/pool.hpp"
 #include "sync/server/service.hpp"
+#include "sync/server/try_limit.hpp"
 
 namespace app::office {
 
@@ -109,8 +110,10 @@ void run(Options options, Context& context) {
         const std::scoped_lock lock{telling};
         context.err << sentence << std::endl;
     };
+    syncing::server::TryLimit tries{metrics, context.clock, tell};
     syncing::server::Service service{opened->office,
                                      metrics,
+                                     tries,
                                      context.clock,
                                      context.random,
                                      options.till_silent_s * 1'000,
@@ -140,12 +143,14 @@ void run(Options options, Context& context) {
     UsageIntake usage{options.db,
                       {.program = kProgram, .key_file = options.key_file},
                       context.clock,
-                      context.random};
+                      context.random,
+                      tries};
     core::hold_signals();
     web::billing::RunDesk runs{{.where = options.db,
                                 .store = {.program = kProgram, .key_file = options.key_file},
                                 .clock = context.clock,
                                 .random = context.random}};
+    desk.tries = &tries;
     desk.runs = &runs;
     web::billing::PriceMoveDesk price_moves{
         {.where = options.db,
@@ -169,7 +174,7 @@ void run(Options options, Context& context) {
         options.http,
         {.admit =
              [&](const syncing::server::Request& head) {
-                 if (UsageIntake::is_its(head.path)) return UsageIntake::admit(head);
+                 if (UsageIntake::is_its(head.path)) return usage.admit(head);
                  return web::Site::is_page(head.path) ? site.admit(head) : service.admit(head);
              },
          .answer =

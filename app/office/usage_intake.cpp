@@ -35,6 +35,10 @@ Response no_token() {
     return answer;
 }
 
+std::string hash_text(std::string_view token) {
+    return pos::to_hex(core::billing::usage_token_hash(token));
+}
+
 /// A request's records, an object a line.
 struct Lines {
     std::string text;
@@ -126,8 +130,21 @@ syncing::server::Admission UsageIntake::admit(const syncing::server::Request& he
                                          .refusal = {},
                                          .lane = syncing::server::Lane::pages,
                                          .wait_above = {}};
-    if (bearer(head).empty()) admission.refusal = no_token();
+    const std::string_view token = bearer(head);
+    if (token.empty()) {
+        admission.refusal = wrong_token(head);
+        return admission;
+    }
+    if (const auto wait_s = tries_.shut_for(syncing::server::Door::keys, head.address);
+        wait_s && !known_.knows(hash_text(token), clock_.now())) {
+        admission.refusal = too_many_tries(syncing::server::Door::keys, *wait_s);
+    }
     return admission;
+}
+
+Response UsageIntake::wrong_token(const syncing::server::Request& request) {
+    const auto wait_s = tries_.was_wrong(syncing::server::Door::keys, request.address);
+    return wait_s ? too_many_tries(syncing::server::Door::keys, *wait_s) : no_token();
 }
 
 std::optional<int> UsageIntake::too_often(const std::string& source, std::int64_t per_minute,
@@ -148,13 +165,15 @@ Response UsageIntake::answer(pos::store::db::Connection& db,
         return answer;
     }
     const std::string_view token = bearer(request);
-    if (token.empty()) return no_token();
+    if (token.empty()) return wrong_token(request);
     const auto known = stored::usage_token(db, core::billing::usage_token_hash(token));
     if (!known) return syncing::server::trouble(pos::store::to_store_error(known.error()));
-    if (!*known) return no_token();
+    if (!*known) return wrong_token(request);
     if ((*known)->revoked_at) {
+        known_.forget(hash_text(token));
         return problem(403, "revoked", "This token was revoked. Ask head office for another one.");
     }
+    known_.saw(hash_text(token), clock_.now());
     const std::string& source = (*known)->source;
     if (const auto wait = too_often(source, (*known)->per_minute, clock_.now())) {
         Response answer = problem(429, "too_often",

@@ -8,10 +8,12 @@
 #include <string_view>
 
 #include "app/core/billing/billing_books.hpp"
+#include "app/office/web/known_sessions.hpp"
 #include "pos/base/clock.hpp"
 #include "pos/base/random.hpp"
 #include "pos/store/store.hpp"
 #include "sync/server/exchange.hpp"
+#include "sync/server/try_limit.hpp"
 
 namespace app::office {
 
@@ -27,13 +29,18 @@ public:
     static constexpr std::size_t kRecordsMax = 20'000;  // a request
 
     UsageIntake(std::string db, pos::store::StoreOptions store, pos::Clock& clock,
-                pos::Random& random)
-        : where_{std::move(db)}, store_{std::move(store)}, clock_{clock}, random_{random} {}
+                pos::Random& random, syncing::server::TryLimit& tries)
+        : where_{std::move(db)},
+          store_{std::move(store)},
+          clock_{clock},
+          random_{random},
+          tries_{tries} {}
 
     static bool is_its(std::string_view path);
-    /// Without something of a token's shape no body is read. Whether there is such a token is seen
-    /// once it was.
-    static syncing::server::Admission admit(const syncing::server::Request& head);
+    /// Without something of a token's shape no body is read, nor of an address from which too many
+    /// wrong ones came, but for a token that was good lately. Whether there is such a token is seen
+    /// once it was read.
+    syncing::server::Admission admit(const syncing::server::Request& head);
     /// `db` is read for the token; what comes in is written over a connection of its own.
     syncing::server::Response answer(pos::store::db::Connection& db,
                                      const syncing::server::Request& request);
@@ -42,6 +49,8 @@ private:
     /// The seconds to wait, where a source has sent as often as it may this minute.
     std::optional<int> too_often(const std::string& source, std::int64_t per_minute,
                                  pos::Instant now);
+    /// A token that is none, or that too many were.
+    syncing::server::Response wrong_token(const syncing::server::Request& request);
     syncing::server::Response take(const std::string& source, const std::string& lines);
 
     std::string where_;
@@ -56,6 +65,8 @@ private:
     };
     std::mutex sent_mutex_;  // of it alone: whoever sends too often does not wait for the others
     std::map<std::string, Minute> sent_;  // by source
+    syncing::server::TryLimit& tries_;
+    web::KnownSessions known_;  // the hashes of tokens that were good lately
 };
 
 }  // namespace app::office

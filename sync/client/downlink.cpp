@@ -29,7 +29,8 @@ void Downlink::work(const std::stop_token& stop) {
         failures = followed ? 0 : failures + 1;
         std::chrono::steady_clock::time_point next = begun;
         if (!followed) {
-            next = std::chrono::steady_clock::now() + pause_after(failures, chance.per_mille());
+            next = std::chrono::steady_clock::now() +
+                   pause_after(followed.error(), failures, chance.per_mille());
         } else if (!*followed) {
             next = begun + parts_.pause_min;
         }

@@ -9,13 +9,31 @@ namespace {
 /// How long the office keeps somebody waiting who has all there is, and a little more.
 constexpr int kWait_s = 20;
 
+/// "for 45 seconds", "for 10 minutes"
+std::string for_how_long(int seconds) {
+    constexpr int kMinute_s = 60;
+    if (seconds < 2 * kMinute_s) return fmt::format("for {} seconds", seconds);
+    return fmt::format("for {} minutes", (seconds + kMinute_s - 1) / kMinute_s);
+}
+
+/// The office's words, and when it is to be asked again.
+std::string words_of_busy(std::string words, const std::optional<int>& retry_after_s) {
+    // A second is gone before it is read.
+    if (retry_after_s.value_or(0) > 1) {
+        words += fmt::format(" It asks to be left alone {}.", for_how_long(*retry_after_s));
+    }
+    return words;
+}
+
 /// Why an answer is not what was asked for.
 std::unexpected<Trouble> trouble_of(const HttpAnswer& answer) {
     const auto problem = wire::from_json<wire::Problem>(answer.body);
     if (answer.status == 429 || answer.status == 503) {
-        return std::unexpected{Trouble{Trouble::Kind::busy,
-                                       problem ? problem->words : "The head office is busy.",
-                                       problem ? problem->error : "busy", answer.retry_after_s}};
+        return std::unexpected{
+            Trouble{Trouble::Kind::busy,
+                    words_of_busy(problem ? problem->words : "The head office is busy.",
+                                  answer.retry_after_s),
+                    problem ? problem->error : "busy", answer.retry_after_s}};
     }
     if (problem && answer.status >= 400 && answer.status < 500) {
         return std::unexpected{
@@ -30,6 +48,13 @@ std::unexpected<Trouble> trouble_of(const HttpAnswer& answer) {
         .error = {},
         .retry_after_s = {},
         .way = Trouble::Way::other}};
+}
+
+/// Whether the office no longer knows the token and only says that too many were wrong: the next
+/// question begins with another one.
+bool is_wrong_token(const HttpAnswer& answer) {
+    const auto problem = wire::from_json<wire::Problem>(answer.body);
+    return problem && problem->error == "too_many_tries";
 }
 
 /// Reads what the office says, or why it does not.
@@ -112,6 +137,7 @@ Outcome<HttpAnswer> OfficeClient::with_token(Ask ask) {
             }
         }
         Outcome<HttpAnswer> answer = ask();
+        if (answer && answer->status == 429 && is_wrong_token(*answer)) token_.clear();
         const bool run_out = answer && answer->status == 401;
         if (!run_out || fresh) return answer;
     }

@@ -14,6 +14,14 @@ std::chrono::milliseconds pause_after(int failures, int chance) {
     return std::chrono::milliseconds{whole / 2 + whole / 2 * chance / 1'000};
 }
 
+std::chrono::milliseconds pause_after(const Trouble& trouble, int failures, int chance) {
+    constexpr int kAskedMax_s = 15 * 60;
+    const std::chrono::milliseconds own = pause_after(failures, chance);
+    const std::int64_t asked_s = std::clamp(trouble.retry_after_s.value_or(0), 0, kAskedMax_s);
+    const std::chrono::milliseconds asked{asked_s * 1'000 + asked_s * 100 * chance / 1'000};
+    return std::max(own, asked);
+}
+
 Uplink::Uplink(Parts parts)
     : parts_{std::move(parts)},
       chance_{parts_.seed},
@@ -46,7 +54,8 @@ void Uplink::rest(std::stop_token stop) {
 
 void Uplink::rest_after(std::stop_token stop, int failures, UplinkState state) {
     const auto until =
-        std::chrono::steady_clock::now() + pause_after(failures, chance_.per_mille());
+        std::chrono::steady_clock::now() +
+        pause_after(state.trouble.value_or(Trouble{}), failures, chance_.per_mille());
     for (;;) {
         {
             std::unique_lock lock{mutex_};

@@ -20,6 +20,10 @@ namespace syncing::client {
 ///
 /// requires: chance in 0 … 1'000
 std::chrono::milliseconds pause_after(int failures, int chance);
+/// The same after a failure that may say for how long the office asks to be left alone: at least so
+/// long, and up to a tenth longer; but not for longer than a quarter of an hour, since what answers
+/// there may be another server than the office.
+std::chrono::milliseconds pause_after(const Trouble& trouble, int failures, int chance);
 
 /// Numbers of chance for it, from a seed.
 class Chance {
@@ -80,6 +84,7 @@ public:
 private:
     void work(std::stop_token stop);
     void rest(std::stop_token stop);
+    /// requires: the state's trouble
     void rest_after(std::stop_token stop, int failures, UplinkState state);
 
     Parts parts_;

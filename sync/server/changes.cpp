@@ -161,7 +161,7 @@ pos::store::Answer<Service::Standing> Service::standing_of(pos::store::db::Conne
 }
 
 Response Service::tell_changes(pos::store::db::Connection& db, const Request& request) {
-    const auto sender = sender_of(db, request, tokens_, clock_.now());
+    const auto sender = sender_of(db, request, clock_.now());
     if (!sender) return sender.error();
     const auto asked = read_asked(request);
     if (!asked) return problem(400, "unreadable", "The request is not what this address takes.");

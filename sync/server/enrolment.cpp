@@ -23,6 +23,12 @@ Response unreadable() {
     return problem(400, "unreadable", "The request is not what this address takes.");
 }
 
+/// Whether somebody may have guessed: the code is none that would let a till in.
+bool is_wrong_code(office::JoinRefusal why) {
+    return why == office::JoinRefusal::code_unknown || why == office::JoinRefusal::code_used ||
+           why == office::JoinRefusal::code_expired;
+}
+
 Response refused(const office::JoinRefused& why, const wire::EnrolRequest& request) {
     switch (why.why) {
         case office::JoinRefusal::code_unknown:
@@ -98,6 +104,8 @@ Response Service::enrol(pos::store::db::Connection& db, const Request& request) 
         return problem(403, "wrong_signature",
                        "The till did not show that it has the key that it names.");
     }
+    Try attempt{tries_, Door::codes, request.address};
+    if (attempt.wait_s()) return too_many_tries(Door::codes, *attempt.wait_s());
     const pos::Instant now = clock_.now();
     const auto joined =
         office::join(db,
@@ -107,6 +115,7 @@ Response Service::enrol(pos::store::db::Connection& db, const Request& request) 
     if (!joined) return failed(joined.error());
     if (!*joined) {
         const office::JoinRefused& why = joined->error();
+        if (is_wrong_code(why.why)) attempt.was_wrong();
         if (why.why == office::JoinRefusal::other_currency) {
             tell(fmt::format(
                 "{}-{} was not let in: it counts in {}, this head office in {}. Make "
@@ -136,13 +145,15 @@ Response Service::token(pos::store::db::Connection& db, const Request& request) 
     const auto known = office::terminal(db, asked->terminal);
     if (!known) return failed(known.error());
     if (!*known) {
-        return problem(403, "terminal_unknown",
-                       "The office does not know this till. Join it with a new code.");
+        return wrong_key(request,
+                         problem(403, "terminal_unknown",
+                                 "The office does not know this till. Join it with a new code."));
     }
     if (!pos::journal::is_signed_by((*known)->public_key,
                                     pos::as_bytes(wire::token_message(asked->challenge)),
                                     asked->signature)) {
-        return problem(403, "wrong_signature", "The till did not show that it has its key.");
+        return wrong_key(
+            request, problem(403, "wrong_signature", "The till did not show that it has its key."));
     }
     if ((*known)->revoked_at) {
         return problem(403, "revoked",

@@ -66,7 +66,7 @@ Response answer_of(const office::Receipt& receipt) {
 
 Response Service::take_journal(pos::store::db::Connection& db, const Request& request) {
     const pos::Instant now = clock_.now();
-    const auto sender = sender_of(db, request, tokens_, now);
+    const auto sender = sender_of(db, request, now);
     if (!sender) return sender.error();
     const auto begun = std::chrono::steady_clock::now();
     const auto receipt =
@@ -93,7 +93,7 @@ Response Service::take_journal(pos::store::db::Connection& db, const Request& re
 }
 
 Response Service::tell_journal(pos::store::db::Connection& db, const Request& request) {
-    const auto sender = sender_of(db, request, tokens_, clock_.now());
+    const auto sender = sender_of(db, request, clock_.now());
     if (!sender) return sender.error();
     std::string_view path = request.path;
     path.remove_prefix(std::string_view{"/v1/journal/"}.size());
@@ -123,7 +123,7 @@ Response Service::tell_journal(pos::store::db::Connection& db, const Request& re
 
 Response Service::tell_outside(pos::store::db::Connection& db, const Request& request) {
     constexpr std::size_t kDetailMax = 200;
-    const auto sender = sender_of(db, request, tokens_, clock_.now());
+    const auto sender = sender_of(db, request, clock_.now());
     if (!sender) return sender.error();
     const auto found = office::outside_of(db, sender->branch, sender->code, wire::kOutsideMax / 2);
     if (!found) return failed(found.error());

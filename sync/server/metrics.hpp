@@ -25,8 +25,12 @@ public:
         entries_set_aside,
         enrolled,
         batch_microseconds,  // spent in the database
-        accept_failures,     // connections that could not be let in
-        connections,         // that are open now
+        wrong_codes,         // see TryLimit
+        wrong_keys,
+        wrong_sign_ins,
+        shut_out,         // that were not even looked at, since too many were wrong
+        accept_failures,  // connections that could not be let in
+        connections,      // that are open now
         last = connections,
     };
     void add(Count what, std::int64_t how_many = 1) {

@@ -11,10 +11,11 @@
 
 namespace syncing::server {
 
-Service::Service(const pos::store::office::Office& office, Metrics& metrics, pos::Clock& clock,
-                 pos::Random& random, std::int64_t till_silent_ms, Tell tell)
+Service::Service(const pos::store::office::Office& office, Metrics& metrics, TryLimit& tries,
+                 pos::Clock& clock, pos::Random& random, std::int64_t till_silent_ms, Tell tell)
     : tokens_{office.secret},
       metrics_{metrics},
+      tries_{tries},
       clock_{clock},
       random_{random},
       till_silent_ms_{till_silent_ms},
@@ -75,21 +76,32 @@ Response Service::unreachable() const {
     return trouble({.kind = is_full() ? Kind::disk_full : Kind::connection});
 }
 
-std::optional<pos::Ulid> bearer(const Request& request, const Tokens& tokens, pos::Instant now) {
+std::string_view bearer_token(const Request& request) {
     constexpr std::string_view kScheme = "Bearer ";
-    if (!request.authorization.starts_with(kScheme)) return std::nullopt;
-    return tokens.terminal_of(std::string_view{request.authorization}.substr(kScheme.size()), now);
+    const std::string_view value{request.authorization};
+    return value.starts_with(kScheme) ? value.substr(kScheme.size()) : std::string_view{};
 }
 
-std::expected<pos::store::office::Terminal, Response> sender_of(pos::store::db::Connection& db,
-                                                                const Request& request,
-                                                                const Tokens& tokens,
-                                                                pos::Instant now) {
-    const auto id = bearer(request, tokens, now);
-    if (!id) {
-        return std::unexpected{
-            problem(401, "token_expired", "The token is missing or has run out. Get another one.")};
-    }
+std::optional<pos::Ulid> bearer(const Request& request, const Tokens& tokens, pos::Instant now) {
+    return tokens.terminal_of(bearer_token(request), now);
+}
+
+Response Service::wrong_key(const Request& request, Response said) {
+    const auto wait_s = tries_.was_wrong(Door::keys, request.address);
+    return wait_s ? too_many_tries(Door::keys, *wait_s) : std::move(said);
+}
+
+Response Service::no_token(const Request& request) {
+    Response said =
+        problem(401, "token_expired", "The token is missing or has run out. Get another one.");
+    if (tokens_.is_ours(bearer_token(request))) return said;
+    return wrong_key(request, std::move(said));
+}
+
+std::expected<pos::store::office::Terminal, Response> Service::sender_of(
+    pos::store::db::Connection& db, const Request& request, pos::Instant now) {
+    const auto id = bearer(request, tokens_, now);
+    if (!id) return std::unexpected{no_token(request)};
     auto known = pos::store::office::terminal(db, *id);
     if (!known) return std::unexpected{trouble(known.error())};
     if (!*known) {
@@ -133,8 +145,8 @@ Admission Service::admit(const Request& head) {
     if (!bearer(head, tokens_, clock_.now())) {
         metrics_.add(Metrics::Count::requests);
         metrics_.add(Metrics::Count::refusals);
-        admission.refusal =
-            problem(401, "token_expired", "The token is missing or has run out. Get another one.");
+        admission.refusal = no_token(head);
+        if (admission.refusal->status == 429) metrics_.add(Metrics::Count::busy);
     }
     admission.known = !admission.refusal;
     return admission;

@@ -19,6 +19,7 @@
 #include "sync/server/ingest.hpp"
 #include "sync/server/metrics.hpp"
 #include "sync/server/tokens.hpp"
+#include "sync/server/try_limit.hpp"
 
 namespace syncing::server {
 
@@ -30,8 +31,9 @@ class Service {
 public:
     /// Told what whoever runs the office should know, in a sentence.
     using Tell = std::function<void(const std::string& sentence)>;
-    Service(const pos::store::office::Office& office, Metrics& metrics, pos::Clock& clock,
-            pos::Random& random, std::int64_t till_silent_ms = kTillSilent_ms, Tell tell = {});
+    Service(const pos::store::office::Office& office, Metrics& metrics, TryLimit& tries,
+            pos::Clock& clock, pos::Random& random, std::int64_t till_silent_ms = kTillSilent_ms,
+            Tell tell = {});
     /// For how long nothing may have been heard of a till that another one wants to follow. One
     /// that is switched on and has its network is heard twice a minute.
     static constexpr std::int64_t kTillSilent_ms = 180'000;
@@ -55,6 +57,14 @@ public:
 private:
     /// Somebody of ours who has all there is waits for more; anybody else is answered at once.
     Admission admit_waiting(const Request& head);
+    /// A request with a token that is none; one that has only run out is no guess.
+    Response no_token(const Request& request);
+    /// What is said of a key that is not what it should be, or that too many were.
+    Response wrong_key(const Request& request, Response said);
+    /// The terminal whose token the request carries, if it is welcome.
+    std::expected<pos::store::office::Terminal, Response> sender_of(pos::store::db::Connection& db,
+                                                                    const Request& request,
+                                                                    pos::Instant now);
     Response route(pos::store::db::Connection& db, const Request& request);
     Response enrol(pos::store::db::Connection& db, const Request& request);
     Response succeed(pos::store::db::Connection& db, const Request& request);
@@ -92,6 +102,7 @@ private:
     Tokens tokens_;
     Ingest ingest_;
     Metrics& metrics_;
+    TryLimit& tries_;
     pos::Clock& clock_;
     pos::Random& random_;
     std::int64_t till_silent_ms_;
@@ -114,13 +125,10 @@ Response trouble(const pos::store::StoreError& error);
 Response message(std::string json);
 /// What stands behind `name=` in a path's query.
 std::string_view query_value(std::string_view path, std::string_view name);
-/// The terminal whose token the request carries, if it is welcome.
-std::expected<pos::store::office::Terminal, Response> sender_of(pos::store::db::Connection& db,
-                                                                const Request& request,
-                                                                const Tokens& tokens,
-                                                                pos::Instant now);
 /// The terminal whose token the request carries.
 std::optional<pos::Ulid> bearer(const Request& request, const Tokens& tokens, pos::Instant now);
+/// The token itself; empty where it brings none.
+std::string_view bearer_token(const Request& request);
 
 /// The hash under which a code is kept: of its letters and digits in capitals, so that it may be
 /// typed with blanks, dashes and in small letters.

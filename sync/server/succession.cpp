@@ -2,6 +2,7 @@
 // successor.
 #include <fmt/format.h>
 
+#include <optional>
 #include <utility>
 
 #include "pos/journal/key.hpp"
@@ -18,6 +19,12 @@ using Refusal = office::SuccessionRefusal;
 
 Response unreadable() {
     return problem(400, "unreadable", "The request is not what this address takes.");
+}
+
+/// Whether somebody may have guessed: the code is none that would let a till in.
+bool is_wrong(Refusal why) {
+    return why == Refusal::code_unknown || why == Refusal::code_used ||
+           why == Refusal::code_expired;
 }
 
 Response refused(const office::SuccessionRefused& why) {
@@ -78,18 +85,26 @@ Response Service::succeed(pos::store::db::Connection& db, const Request& request
     const auto old = office::terminal(db, asked->terminal);
     if (!old) return failed(old.error());
     if (!*old) {
-        return problem(403, "terminal_unknown",
-                       "The office does not know this till. Join it with a new code.");
+        return wrong_key(request,
+                         problem(403, "terminal_unknown",
+                                 "The office does not know this till. Join it with a new code."));
     }
     const std::string said = wire::successor_message(*asked);
     if (!pos::journal::is_signed_by((*old)->public_key, pos::as_bytes(said), asked->by_old) ||
         !pos::journal::is_signed_by(asked->public_key, pos::as_bytes(said), asked->by_new)) {
-        return problem(403, "wrong_signature",
-                       "The till did not show that it has the keys that it names.");
+        return wrong_key(request,
+                         problem(403, "wrong_signature",
+                                 "The till did not show that it has the keys that it names."));
     }
     if ((*old)->revoked_at) {
         return problem(403, "revoked",
                        "The office has revoked this till. Ask it whether the till may sell.");
+    }
+    // Without a code there is nothing to guess: it is signed by the till's own key.
+    std::optional<Try> attempt;
+    if (!asked->code.empty()) {
+        attempt.emplace(tries_, Door::codes, request.address);
+        if (attempt->wait_s()) return too_many_tries(Door::codes, *attempt->wait_s());
     }
     const pos::Instant now = clock_.now();
     const auto decided = office::follow(
@@ -104,7 +119,10 @@ Response Service::succeed(pos::store::db::Connection& db, const Request& request
              asked->code.empty() ? std::nullopt : std::optional{enrol_code_hash(asked->code)}},
         pos::make_ulid(now, random_), till_silent_ms_, now);
     if (!decided) return failed(decided.error());
-    if (!*decided) return refused(decided->error());
+    if (!*decided) {
+        if (attempt && is_wrong(decided->error().why)) attempt->was_wrong();
+        return refused(decided->error());
+    }
     metrics_.add(Metrics::Count::enrolled);
     return message(wire::to_json(
         wire::SuccessorAnswer{(*decided)->terminal.terminal, epoch(), (*decided)->series}));
@@ -118,12 +136,17 @@ Response Service::replace(pos::store::db::Connection& db, const Request& request
         return problem(403, "wrong_signature",
                        "The till did not show that it has the key that it names.");
     }
+    Try attempt{tries_, Door::codes, request.address};
+    if (attempt.wait_s()) return too_many_tries(Door::codes, *attempt.wait_s());
     const pos::Instant now = clock_.now();
     const auto decided =
         office::replace(db, {enrol_code_hash(asked->code), asked->public_key, asked->program},
                         pos::make_ulid(now, random_), now);
     if (!decided) return failed(decided.error());
-    if (!*decided) return refused(decided->error());
+    if (!*decided) {
+        if (is_wrong(decided->error().why)) attempt.was_wrong();
+        return refused(decided->error());
+    }
     metrics_.add(Metrics::Count::enrolled);
     const office::Successor& made = **decided;
     return message(

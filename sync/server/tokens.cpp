@@ -82,7 +82,7 @@ std::string Tokens::token(const pos::Ulid& terminal, pos::Instant now) const {
     return pos::to_hex(bytes);
 }
 
-std::optional<pos::Ulid> Tokens::terminal_of(std::string_view token, pos::Instant now) const {
+std::optional<Tokens::Given> Tokens::given(std::string_view token) const {
     const auto bytes = pos::from_hex(token);
     if (!bytes) return std::nullopt;
     wire::Cursor cursor{*bytes};
@@ -91,8 +91,18 @@ std::optional<pos::Ulid> Tokens::terminal_of(std::string_view token, pos::Instan
     const pos::BytesView mark = cursor.take(sizeof(pos::Hash));
     if (cursor.is_short() || cursor.left() > 0) return std::nullopt;
     const bool ours = are_equal(mark, seal(kTokenTag, pos::BytesView{*bytes}.first(sealed)));
-    if (!ours || now > content.ends) return std::nullopt;
-    return content.terminal;
+    if (!ours) return std::nullopt;
+    return Given{content.terminal, content.ends};
+}
+
+std::optional<pos::Ulid> Tokens::terminal_of(std::string_view token, pos::Instant now) const {
+    const auto known = given(token);
+    if (!known || now > known->ends) return std::nullopt;
+    return known->terminal;
+}
+
+bool Tokens::is_ours(std::string_view token) const {
+    return given(token).has_value();
 }
 
 }  // namespace syncing::server

@@ -31,8 +31,16 @@ public:
     std::string token(const pos::Ulid& terminal, pos::Instant now) const;
     /// Whose token it is; nothing if it is none of ours, or has run out.
     std::optional<pos::Ulid> terminal_of(std::string_view token, pos::Instant now) const;
+    /// Whether it is one of ours, though it may have run out: nobody guesses such a one.
+    bool is_ours(std::string_view token) const;
 
 private:
+    /// Until when it is good, and whose it is.
+    struct Given {
+        pos::Ulid terminal{};
+        pos::Instant ends{};
+    };
+    std::optional<Given> given(std::string_view token) const;
     pos::Hash seal(std::string_view tag, pos::BytesView content) const;
 
     pos::Hash secret_;

@@ -84,8 +84,7 @@ struct Filled {
         connection = value(db::open(target), "opening");
         fill(*connection);
         const auto in = value(
-            core::sign_in(*connection, {"Manager", kPassword, "127.0.0.1"}, clock.now(), random),
-            "signing in");
+            core::sign_in(*connection, {"Manager", kPassword}, clock.now(), random), "signing in");
         cookie = "counterfoil_session=" + in->token;
     }
 

@@ -82,7 +82,9 @@ Failure failure(const syncing::client::Trouble& trouble) {
         case Kind::unreachable:
             return named(FailureKind::environment, name_of(trouble.way));
         case Kind::busy:
-            return named(FailureKind::environment, "office_busy");
+            return named(FailureKind::environment, trouble.error == "too_many_tries"
+                                                       ? "office_too_many_tries"
+                                                       : "office_busy");
         case Kind::database:
             break;
     }

@@ -1,11 +1,7 @@
 #include "app/core/office/sign_in.hpp"
 
-#include <arpa/inet.h>
-
-#include <algorithm>
 #include <array>
 #include <utility>
-#include <vector>
 
 #include "pos/journal/hash.hpp"
 #include "pos/people/password.hpp"
@@ -30,15 +26,6 @@ pos::Hash tagged(std::string_view tag, std::string_view text) {
 
 pos::Hash session_hash(std::string_view token) {
     return tagged("counterfoil session v1", token);
-}
-
-/// The first 64 bits of an address of IPv6, however it is written; one of IPv4 as it is.
-std::string network_of(std::string_view address) {
-    std::array<std::byte, 16> bytes{};
-    if (::inet_pton(AF_INET6, std::string{address}.c_str(), bytes.data()) != 1) {
-        return std::string{address};
-    }
-    return pos::to_hex(pos::BytesView{bytes}.first(8));
 }
 
 }  // namespace
@@ -67,10 +54,6 @@ pos::Hash name_subject(std::string_view name) {
     return tagged("counterfoil tries of name v1", name);
 }
 
-pos::Hash address_subject(std::string_view address) {
-    return tagged("counterfoil tries of address v1", network_of(address));
-}
-
 namespace {
 
 using Checked = std::expected<pos::people::User, SignInRefusal>;
@@ -79,23 +62,14 @@ using Checked = std::expected<pos::people::User, SignInRefusal>;
 pos::store::Answer<Checked> check(pos::store::db::Connection& db, const Credentials& given,
                                   pos::Instant now) {
     const pos::Instant since{now.unix_ms - kTriesWithin_ms};
-    struct Subject {
-        pos::Hash hash;
-        std::int64_t tries_max;
-    };
-    const Subject subjects[] = {{address_subject(given.address), kTriesOfAddress},
-                                {name_subject(given.name), kTriesOfName}};
+    const pos::Hash subject = name_subject(given.name);
     // A guesser who is locked out writes nothing more.
-    for (const Subject& subject : subjects) {
-        const auto tries = office::tries(db, subject.hash, since);
-        if (!tries) return std::unexpected{tries.error()};
-        if (*tries > subject.tries_max) return Checked{std::unexpected{SignInRefusal::locked}};
-    }
-    for (const Subject& subject : subjects) {
-        const auto tries = office::count_try(db, subject.hash, now, since);
-        if (!tries) return std::unexpected{tries.error()};
-        if (*tries > subject.tries_max) return Checked{std::unexpected{SignInRefusal::locked}};
-    }
+    const auto before = office::tries(db, subject, since);
+    if (!before) return std::unexpected{before.error()};
+    if (*before > kTriesOfName) return Checked{std::unexpected{SignInRefusal::locked}};
+    const auto tries = office::count_try(db, subject, now, since);
+    if (!tries) return std::unexpected{tries.error()};
+    if (*tries > kTriesOfName) return Checked{std::unexpected{SignInRefusal::locked}};
     const auto person = office::known_person(db, given.name);
     if (!person) return std::unexpected{person.error()};
     const std::string known = *person ? (*person)->password_hash : std::string{};
@@ -105,11 +79,8 @@ pos::store::Answer<Checked> check(pos::store::db::Connection& db, const Credenti
     if (auto done = office::forget_tries_before(db, since); !done) {
         return std::unexpected{std::move(done.error())};
     }
-    if (auto done = office::forget_tries(db, subjects[1].hash); !done) {
+    if (auto done = office::forget_tries(db, subject); !done) {
         return pos::store::store_error(std::move(done.error()));
-    }
-    if (auto done = office::take_try_back(db, subjects[0].hash); !done) {
-        return std::unexpected{std::move(done.error())};
     }
     return Checked{(*person)->user};
 }

@@ -19,15 +19,14 @@ namespace app::core {
 /// A session ends this long after it was last used, and this long after it began.
 inline constexpr std::int64_t kSessionIdle_ms = std::int64_t{60} * 60 * 1'000;
 inline constexpr std::int64_t kSessionMax_ms = std::int64_t{12} * 60 * 60 * 1'000;
-/// So often may one name, and one address, be tried within that time.
+/// So often may one name be tried within that time, from wherever. What comes from one address is
+/// counted by whoever is asked over the network (`sync/server/try_limit`).
 inline constexpr std::int64_t kTriesOfName = 10;
-inline constexpr std::int64_t kTriesOfAddress = 40;
 inline constexpr std::int64_t kTriesWithin_ms = std::int64_t{15} * 60 * 1'000;
 
 struct Credentials {
     std::string name;
     std::string password;
-    std::string address;  // whence, as text
 };
 enum class SignInRefusal {
     locked,  // too many tries: nothing was compared
@@ -64,7 +63,5 @@ bool is_form_mark(std::string_view mark, std::string_view token);
 
 /// What tries of a name are counted under.
 pos::Hash name_subject(std::string_view name);
-/// The same of an address; one IPv6 network of /64 is one.
-pos::Hash address_subject(std::string_view address);
 
 }  // namespace app::core

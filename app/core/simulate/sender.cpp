@@ -66,8 +66,8 @@ client::Outcome<void> Sender::send(Sent& sent) {
         const bool for_good = answer.error().kind == client::Trouble::Kind::refused;
         if (for_good || ++failures == kAttemptsMax) return std::unexpected{answer.error()};
         ++sent.retries;
-        std::this_thread::sleep_for(
-            client::pause_after(failures, static_cast<int>(till_->chance().below(1'001))));
+        std::this_thread::sleep_for(client::pause_after(
+            answer.error(), failures, static_cast<int>(till_->chance().below(1'001))));
     }
     return {};
 }

@@ -20,6 +20,7 @@
 #include "pos/store/errors.hpp"
 #include "pos/store/store.hpp"
 #include "sync/server/exchange.hpp"
+#include "sync/server/try_limit.hpp"
 
 namespace app::office::web {
 
@@ -40,6 +41,7 @@ struct Office {
     pos::Random& random;
     std::mutex changing{};  // one change at a time
     // Set before the first request.
+    syncing::server::TryLimit* tries{nullptr};  // nobody's are counted without it
     billing::RunDesk* runs{nullptr};
     billing::PriceMoveDesk* price_moves{nullptr};
     core::billing::UnmatchedCount unmatched{};  // usage that no plan counts

@@ -128,6 +128,7 @@ struct Visit {
 
     Response sign_in();
     Response sign_in_form(const char* trouble, const std::string& name, int status);
+    Response sign_in_locked(const std::string& name, int wait_s);
     Response sign_out(const std::string& token);
     Response page(const std::string& token, pos::people::User user);
     Response answer();
@@ -151,17 +152,31 @@ Response Visit::sign_in_form(const char* trouble, const std::string& name, int s
     return form;
 }
 
+Response Visit::sign_in_locked(const std::string& name, int wait_s) {
+    Response form = sign_in_form("sign_in_locked", name, 429);
+    form.retry_after_s = wait_s;
+    return form;
+}
+
 Response Visit::sign_in() {
     if (request.method != "POST") return sign_in_form(nullptr, "", 200);
     const auto given = form(cookie("form"));
     if (!given) return sign_in_form("form_expired", "", 403);
     const std::string name = field(*given, "name");
-    const auto made =
-        core::sign_in(db, {name, field(*given, "password"), request.address}, now, office.random);
+    std::optional<syncing::server::Try> attempt;
+    if (office.tries != nullptr) {
+        attempt.emplace(*office.tries, syncing::server::Door::sign_in, request.address);
+        if (attempt->wait_s()) return sign_in_locked(name, *attempt->wait_s());
+    }
+    const auto made = core::sign_in(db, {name, field(*given, "password")}, now, office.random);
     if (!made) return error(503);
     if (!*made) {
-        const bool locked = made->error() == core::SignInRefusal::locked;
-        return sign_in_form(locked ? "sign_in_locked" : "sign_in_wrong", name, locked ? 429 : 403);
+        if (attempt) attempt->was_wrong();
+        if (made->error() == core::SignInRefusal::wrong) {
+            return sign_in_form("sign_in_wrong", name, 403);
+        }
+        // The name is; it may be open again before that.
+        return sign_in_locked(name, static_cast<int>(core::kTriesWithin_ms / 1'000));
     }
     // Whatever this browser had before is over.
     if (const std::string old = cookie("session"); !old.empty()) (void)core::sign_out(db, old);

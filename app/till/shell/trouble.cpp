@@ -121,6 +121,7 @@ constexpr NamedReason kNamedReasons[] = {
     {"office_revoked", TextKey::said_office_revoked},
     {"office_terminal_unknown", TextKey::said_office_unknown},
     {"office_busy", TextKey::why_office_busy},
+    {"office_too_many_tries", TextKey::why_office_too_many_tries},
     {"way_broken", TextKey::why_way_broken},
     {"way_no_name", TextKey::why_way_no_name},
     {"way_nobody", TextKey::why_way_nobody},

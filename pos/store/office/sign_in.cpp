@@ -129,11 +129,6 @@ db::Result<void> forget_tries(db::Connection& db, const Hash& subject) {
     return {};
 }
 
-Answer<void> take_try_back(db::Connection& db, const Hash& subject) {
-    return done(db.exec(
-        "UPDATE sign_in_attempt SET tries = tries - 1 WHERE subject = $1 AND tries > 0", subject));
-}
-
 Answer<void> forget_tries_before(db::Connection& db, Instant since) {
     return done(db.exec("DELETE FROM sign_in_attempt WHERE since < $1", since));
 }

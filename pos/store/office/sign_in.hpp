@@ -40,16 +40,14 @@ Answer<void> end_session(db::Connection& db, const Hash& session);
 /// Forgets those that began or were seen last before.
 Answer<void> forget_sessions(db::Connection& db, Instant made_before, Instant seen_before);
 
-/// How many tries of that name or address there were since then.
+/// How many tries of that name there were since then.
 Answer<std::int64_t> tries(db::Connection& db, const Hash& subject, Instant since);
-/// Counts a try of that name or address; what lies before `since` counts no more.
+/// Counts a try of that name; what lies before `since` counts no more.
 ///
 /// returns: how many there were since then, this one included
 Answer<std::int64_t> count_try(db::Connection& db, const Hash& subject, Instant now, Instant since);
 /// As if it had never tried.
 db::Result<void> forget_tries(db::Connection& db, const Hash& subject);
-/// One try less: it was none of a guesser.
-Answer<void> take_try_back(db::Connection& db, const Hash& subject);
 /// Forgets what counts no more, of everybody.
 Answer<void> forget_tries_before(db::Connection& db, Instant since);
 

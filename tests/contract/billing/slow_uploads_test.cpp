@@ -23,8 +23,7 @@ protected:
         ASSERT_TRUE(people.put(ada));
         ASSERT_TRUE(pos::store::office::put_password(
             *db_, ada.id, pos::people::hash_password("a good password"), clock_.now()));
-        auto in = app::core::sign_in(*db_, {"Ada", "a good password", "192.0.2.1"}, clock_.now(),
-                                     random_);
+        auto in = app::core::sign_in(*db_, {"Ada", "a good password"}, clock_.now(), random_);
         ASSERT_TRUE(in && *in);
         token_ = (*in)->token;
     }

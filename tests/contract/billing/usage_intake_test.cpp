@@ -23,7 +23,7 @@ protected:
         customer("1");
         subscribe("1", "GREEN", "2026-11-01", "M");
         go_to("2026-11-12");
-        intake_.emplace(where(), options(), clock_, random_);
+        intake_.emplace(where(), options(), clock_, random_, tries_);
         token_ = token("collector");
     }
     std::string token(const std::string& source, std::int64_t per_minute = 600) {
@@ -38,7 +38,8 @@ protected:
         request.method = method;
         request.path = "/v1/usage";
         request.authorization = bearer.empty() ? "" : "Bearer " + bearer;
-        const auto admitted = app::office::UsageIntake::admit(request);
+        request.address = address_;
+        const auto admitted = intake_->admit(request);
         if (admitted.refusal) return *admitted.refusal;
         request.body = body;
         return intake_->answer(*db_, request);
@@ -57,6 +58,9 @@ protected:
                R"(", "meter": "kwh", "at": "2026-11-10", "quantity": ")" + quantity + "\"}";
     }
 
+    syncing::server::Metrics metrics_;
+    syncing::server::TryLimit tries_{metrics_, clock_};
+    std::string address_{"192.0.2.1"};
     std::optional<app::office::UsageIntake> intake_;
     std::string token_;
 };
@@ -111,6 +115,28 @@ TEST_P(UsageRequests, WithoutATokenAreNotRead) {
     EXPECT_EQ(send(record("1"), token_).status, 403);
     EXPECT_FALSE(billing::revoke_usage_tokens(open, "collector", clock_.at));
     EXPECT_EQ(records(), 0);
+}
+
+TEST_P(UsageRequests, WithWrongTokensAreToldToWait) {
+    const std::string late = token("late");
+    EXPECT_EQ(send(record("1"), token_).status, 200);
+    std::string wrong = late;
+    wrong.back() = wrong.back() == '0' ? '1' : '0';
+    for (int i = 0; i < 30; ++i) EXPECT_EQ(send(record("2"), wrong).status, 401) << i;
+    const Response shut = send(record("2"), wrong);
+    EXPECT_EQ(shut.status, 429);
+    EXPECT_EQ(shut.retry_after_s, 60);
+    EXPECT_EQ(metrics_.value(syncing::server::Metrics::Count::wrong_keys), 31);
+    // One that was good lately goes on; one that was never seen waits, since no body is read.
+    EXPECT_EQ(send(record("2"), token_).status, 200);
+    EXPECT_EQ(send(record("3"), late).status, 429);
+    address_ = "192.0.2.2";
+    EXPECT_EQ(send(record("3"), late).status, 200);
+    address_ = "192.0.2.1";
+    EXPECT_EQ(send(record("4"), late).status, 200) << "seen by now";
+    clock_.at.unix_ms += 60'000;
+    EXPECT_EQ(send(record("5"), wrong).status, 401) << "it begins anew";
+    EXPECT_EQ(records(), 4);
 }
 
 TEST_P(UsageRequests, ThatAreTooOftenOrTooMuchAreTurnedAway) {

@@ -29,7 +29,8 @@ protected:
         EitherOffice::SetUp();
         const auto office = pos::store::office::read_office(*db_);
         ASSERT_TRUE(office && *office);
-        service_.emplace(**office, metrics_, clock_, random_, server::Service::kTillSilent_ms,
+        service_.emplace(**office, metrics_, tries_, clock_, random_,
+                         server::Service::kTillSilent_ms,
                          [this](const std::string& sentence) { told_.push_back(sentence); });
         till_.start();
         till_.sell(500);
@@ -44,8 +45,9 @@ protected:
     }
     Response ask(const std::string& method, const std::string& path, std::string body = {},
                  const std::string& token = {}) {
-        return service_->answer(
-            *db_, {method, path, token.empty() ? token : "Bearer " + token, std::move(body)});
+        Request asked{method, path, token.empty() ? token : "Bearer " + token, std::move(body)};
+        asked.address = address_;
+        return service_->answer(*db_, asked);
     }
     wire::EnrolRequest request(const std::string& code) {
         wire::EnrolRequest request{code, till_.key().public_key(), "B01", "T1", "test", {}};
@@ -119,6 +121,9 @@ protected:
     std::optional<pos::Instant> till_clock_;  // 7 s fast where none is set
     server::Metrics metrics_;
     std::vector<std::string> told_;
+    server::TryLimit tries_{metrics_, clock_,
+                            [this](const std::string& sentence) { told_.push_back(sentence); }};
+    std::string address_{"192.0.2.1"};
     std::optional<server::Service> service_;
     test::Till till_{"B01", "T1", 21};
 };
@@ -450,6 +455,51 @@ TEST_P(OfficeService, RefusesARevokedTillAtOnce) {
     EXPECT_EQ(error_of(ask_token(id, asked)), "revoked");
     give_code("AGAIN");
     EXPECT_EQ(error_of(enrol(request("AGAIN"))), "revoked");
+}
+
+TEST_P(OfficeService, TellsWhoeverGuessesCodesToWait) {
+    give_code("K3QX-7M2P-9TWZ");
+    for (int i = 0; i < 10; ++i) {
+        EXPECT_EQ(error_of(enrol(request("GUESS" + std::to_string(i)))), "code_unknown");
+    }
+    const Response shut = enrol(request("K3QX-7M2P-9TWZ"));
+    EXPECT_EQ(shut.status, 429) << "not even the right one is looked at";
+    EXPECT_EQ(error_of(shut), "too_many_tries");
+    EXPECT_EQ(shut.retry_after_s, 600);
+    EXPECT_EQ(metrics_.value(server::Metrics::Count::wrong_codes), 10);
+    EXPECT_EQ(metrics_.value(server::Metrics::Count::shut_out), 1);
+    ASSERT_EQ(told_.size(), 1U);
+    EXPECT_NE(told_[0].find("192.0.2.1"), std::string::npos);
+    EXPECT_EQ(told_[0].find("GUESS"), std::string::npos) << told_[0];
+    EXPECT_EQ(told_[0].find("K3QX"), std::string::npos) << told_[0];
+    // From elsewhere it is good, and the answer that was lost comes again.
+    address_ = "192.0.2.2";
+    EXPECT_EQ(enrol(request("K3QX-7M2P-9TWZ")).status, 200);
+    // At that address too, once the time is over.
+    address_ = "192.0.2.1";
+    EXPECT_EQ(enrol(request("K3QX-7M2P-9TWZ")).status, 429);
+    clock_.at.unix_ms += 600'000;
+    EXPECT_EQ(enrol(request("K3QX-7M2P-9TWZ")).status, 200);
+}
+
+TEST_P(OfficeService, TellsWrongTokensToWaitAndNeverARightOne) {
+    const auto mine = token(joined_id());
+    for (int i = 0; i < 30; ++i) {
+        EXPECT_EQ(ask("GET", "/v1/outside", {}, std::string(112, 'a')).status, 401) << i;
+    }
+    const Response shut = ask("GET", "/v1/outside", {}, std::string(112, 'a'));
+    EXPECT_EQ(shut.status, 429);
+    EXPECT_EQ(shut.retry_after_s, 60);
+    Request batch_of{"POST", "/v1/journal", "Bearer " + std::string(112, 'a'), {}};
+    batch_of.address = address_;
+    ASSERT_TRUE(service_->admit(batch_of).refusal);
+    EXPECT_EQ(service_->admit(batch_of).refusal->status, 429) << "its body is not read";
+    EXPECT_EQ(ask("GET", "/v1/outside", {}, mine).status, 200);
+    EXPECT_EQ(ask("POST", "/v1/journal", batch(), mine).status, 200);
+    // One of ours that has run out is no guess: whoever has it is told to get another one.
+    clock_.at.unix_ms += server::Tokens::kTokenValid_ms + 1;
+    for (int i = 0; i < 100; ++i) EXPECT_EQ(ask("GET", "/v1/outside", {}, mine).status, 401);
+    EXPECT_EQ(metrics_.value(server::Metrics::Count::wrong_keys), 33);
 }
 
 TEST_P(OfficeService, SaysHowItIs) {

@@ -76,6 +76,26 @@ TEST_P(OfficeDoors, LockWhoeverGuesses) {
     session();
 }
 
+TEST_P(OfficeDoors, ShutOutAnAddressThatGuesses) {
+    const Heard page = ask("/sign-in");
+    const auto from = [&](const std::string& address, const std::string& name,
+                          const std::string& password) {
+        const std::string form = "mark=" + page.mark() + "&name=" + name + "&password=" + password;
+        return ask("/sign-in", "counterfoil_form=" + page.cookie("form"), &form,
+                   {"X-Forwarded-For: " + address});
+    };
+    for (int i = 0; i < 40; ++i) {
+        EXPECT_EQ(from("203.0.113.7", "N" + std::to_string(i), "wrong+password").status, 403) << i;
+    }
+    const Heard shut = from("203.0.113.7", "Manager", "correct+horse+battery");
+    EXPECT_EQ(shut.status, 429);
+    EXPECT_GT(std::stoi("0" + shut.header("Retry-After")), 800);
+    EXPECT_EQ(from("203.0.113.8", "Manager", "correct+horse+battery").status, 303);
+    const std::string counted = ask("/metrics").body;
+    EXPECT_NE(counted.find("counterfoil_wrong_sign_ins_total 40\n"), std::string::npos) << counted;
+    EXPECT_NE(counted.find("counterfoil_shut_out_total 1\n"), std::string::npos) << counted;
+}
+
 TEST_P(OfficeDoors, EndSessionsWithThePassword) {
     const std::string cookie = session();
     EXPECT_EQ(ask("/overview", cookie).status, 200);

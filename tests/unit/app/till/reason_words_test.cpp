@@ -46,6 +46,7 @@ std::vector<Failure> every_failure() {
         all.push_back(refused_by_office(error));
     }
     all.push_back(failure(Trouble{Trouble::Kind::busy, "Later.", "busy", {}}));
+    all.push_back(failure(Trouble{Trouble::Kind::busy, "Later.", "too_many_tries", 600}));
     all.push_back(failure(Trouble{Trouble::Kind::database, "Its disk.", {}, {}}));
     return all;
 }

@@ -130,3 +130,16 @@ TEST(Uplink, waits_twice_as_long_after_each_failure_and_never_above_a_minute) {
     EXPECT_EQ(pause_after(1'000'000, 0), 30s);
     EXPECT_EQ(pause_after(1'000'000, 1'000), 60s);
 }
+
+TEST(Uplink, leaves_the_office_alone_for_as_long_as_it_asks) {
+    const auto after = [](std::optional<int> asked_s, int failures, int chance) {
+        return pause_after(Trouble{Trouble::Kind::busy, "words", "busy", asked_s}, failures,
+                           chance);
+    };
+    EXPECT_EQ(after({}, 1, 0), 1s);
+    EXPECT_EQ(after(1, 6, 1'000), 60s) << "its own is longer";
+    EXPECT_EQ(after(300, 1, 0), 300s);
+    EXPECT_EQ(after(300, 1, 1'000), 330s) << "not all at once";
+    EXPECT_EQ(after(1'000'000, 1, 0), 900s) << "another server may say that";
+    EXPECT_EQ(after(-5, 1, 0), 1s);
+}

@@ -27,6 +27,9 @@ TEST(Tokens, are_good_for_a_quarter_of_an_hour) {
     EXPECT_EQ(tokens.terminal_of(token, kNow), id(1));
     EXPECT_EQ(tokens.terminal_of(token, later(Tokens::kTokenValid_ms)), id(1));
     EXPECT_FALSE(tokens.terminal_of(token, later(Tokens::kTokenValid_ms + 1)));
+    EXPECT_TRUE(tokens.is_ours(token)) << "though it has run out";
+    EXPECT_FALSE(Tokens{test::hash_of_number(2)}.is_ours(token));
+    EXPECT_FALSE(tokens.is_ours(""));
 }
 
 TEST(Tokens, cannot_be_changed_nor_made_without_the_secret) {
