@@ -11,9 +11,11 @@
 #include "app/core/office/head_office.hpp"
 #include "app/counterfoil/command.hpp"
 #include "pos/money/decimal.hpp"
+#include "pos/store/accepted.hpp"
 #include "pos/store/billing/attempts.hpp"
 #include "pos/store/billing/runs.hpp"
 #include "pos/store/billing/wallets.hpp"
+#include "pos/store/office/numbers_twice.hpp"
 #include "pos/store/office/outside.hpp"
 #include "pos/store/office/parked.hpp"
 #include "pos/store/office/succession.hpp"
@@ -36,6 +38,7 @@ struct Charging {
     std::vector<core::billing::Unmatched> unmatched;
 };
 constexpr std::int64_t kChargingShown = 1'000;
+constexpr std::int64_t kTwiceShown = 100;
 
 struct Options {
     std::string db;
@@ -60,6 +63,23 @@ const char* name_of(office::SuccessionOutcome outcome) {
             return "succeeded";
     }
     return "";
+}
+
+std::string words_of(const office::NumberedTicket& ticket) {
+    return fmt::format("{}-{}, {} {:02}:{:02}, {}, {} lines, {}", ticket.branch, ticket.terminal,
+                       to_string(ticket.local.date), ticket.local.hour(), ticket.local.minute(),
+                       ticket.cashier, ticket.lines, to_string(ticket.payable));
+}
+
+/// Both receipts, and what to do if both are right.
+std::string words_of(const office::NumberTwice& one) {
+    return fmt::format(
+        "Receipt {} stands on two receipts.\n  parked:       {}\n  in the books: {}\n  If both "
+        "were "
+        "sold: counterfoil parked accept {} --reason WHY\n",
+        one.parked.number, words_of(one.parked),
+        one.booked ? words_of(*one.booked) : "none any more",
+        pos::store::entry_text(one.parked.entry));
 }
 
 std::string words_of(const office::Succession& one) {
@@ -87,8 +107,18 @@ std::string words_of(const office::Succession& one) {
     return {};
 }
 
+nlohmann::ordered_json json_of(const office::NumberedTicket& ticket) {
+    return {{"branch", ticket.branch},
+            {"terminal", ticket.terminal},
+            {"day", to_string(ticket.local.date)},
+            {"cashier", ticket.cashier},
+            {"lines", ticket.lines},
+            {"payable", to_string(ticket.payable)}};
+}
+
 nlohmann::ordered_json json_of(const office::OutsideTheBooks& found,
                                const std::vector<office::Parked>& parked,
+                               const std::vector<office::NumberTwice>& twice,
                                const std::vector<office::Succession>& successions,
                                const Unbooked& unbooked, const Undelivered& undelivered,
                                const Charging& charging) {
@@ -126,6 +156,14 @@ nlohmann::ordered_json json_of(const office::OutsideTheBooks& found,
         one["reason"] = office::park_reason_name(entry.reason);
         one["detail"] = entry.detail;
         json["parked"].push_back(std::move(one));
+    }
+    json["numbers_twice"] = nlohmann::ordered_json::array();
+    for (const auto& one : twice) {
+        json["numbers_twice"].push_back(
+            {{"entry", pos::store::entry_text(one.parked.entry)},
+             {"number", one.parked.number},
+             {"parked", json_of(one.parked)},
+             {"booked", one.booked ? json_of(*one.booked) : nlohmann::ordered_json{}}});
     }
     json["successions"] = nlohmann::ordered_json::array();
     for (const auto& each : successions) {
@@ -186,6 +224,7 @@ nlohmann::ordered_json json_of(const office::OutsideTheBooks& found,
 }
 
 void print(const office::OutsideTheBooks& found, const std::vector<office::Parked>& parked,
+           const std::vector<office::NumberTwice>& twice,
            const std::vector<office::Succession>& successions, const Unbooked& unbooked,
            const Undelivered& undelivered, const Charging& charging, std::ostream& out) {
     for (const auto& one : successions) out << words_of(one) << '\n';
@@ -266,6 +305,7 @@ void print(const office::OutsideTheBooks& found, const std::vector<office::Parke
             << office::park_reason_name(entry.reason)
             << (entry.detail.empty() ? "" : ", " + entry.detail) << '\n';
     }
+    for (const auto& one : twice) out << words_of(one);
 }
 
 void run(const Options& options, Context& context) {
@@ -275,6 +315,8 @@ void run(const Options& options, Context& context) {
     if (!found) return report(context, core::failure(found.error()));
     const auto parked = office::parked_entries(*opened->db);
     if (!parked) return report(context, core::failure(parked.error()));
+    const auto twice = office::numbers_twice(*opened->db, kTwiceShown);
+    if (!twice) return report(context, core::failure(twice.error()));
     auto successions = office::successions(*opened->db);
     if (!successions) return report(context, core::failure(successions.error()));
     const auto unbooked = core::billing::unbooked(*opened->db);
@@ -303,11 +345,13 @@ void run(const Options& options, Context& context) {
     charging.unmatched = std::move(*unmatched);
     std::erase_if(*successions, [](const auto& one) { return !office::needs_attention(one); });
     if (options.json) {
-        context.out
-            << json_of(*found, *parked, *successions, *unbooked, *undelivered, charging).dump(2)
-            << '\n';
+        context.out << json_of(*found, *parked, *twice, *successions, *unbooked, *undelivered,
+                               charging)
+                           .dump(2)
+                    << '\n';
     } else {
-        print(*found, *parked, *successions, *unbooked, *undelivered, charging, context.out);
+        print(*found, *parked, *twice, *successions, *unbooked, *undelivered, charging,
+              context.out);
     }
 }
 

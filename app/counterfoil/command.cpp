@@ -48,6 +48,7 @@ void add_commands(CLI::App& program, Context& context) {
     add_replace(program, context);
     add_sync(program, context);
     add_attention(program, context);
+    add_parked(program, context);
     add_price(program, context);
     add_promotion(program, context);
     add_settings(program, context);

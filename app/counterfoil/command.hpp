@@ -67,6 +67,7 @@ void add_enrol(CLI::App& program, Context& context);
 void add_replace(CLI::App& program, Context& context);
 void add_sync(CLI::App& program, Context& context);
 void add_attention(CLI::App& program, Context& context);
+void add_parked(CLI::App& program, Context& context);
 void add_price(CLI::App& program, Context& context);
 void add_promotion(CLI::App& program, Context& context);
 void add_settings(CLI::App& program, Context& context);

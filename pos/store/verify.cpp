@@ -9,6 +9,7 @@
 
 #include "pos/journal/codec.hpp"
 #include "pos/journal/sealed.hpp"
+#include "pos/store/accepted.hpp"
 #include "pos/store/compare_tables.hpp"
 #include "pos/store/entries.hpp"
 #include "pos/store/migrations.hpp"
@@ -222,6 +223,10 @@ void Verification::project(const journal::Entry& entry, std::int64_t number, Wal
     if (!walk.has_next_number(*event)) find(name, entry.seq, EntryFault::number);
     if (parked) return;
     if (!walk.number_end.empty()) number_in_tail(*event, walk.number_end);
+    if (const auto accepted = office_.accepted.find(entry_number({number, entry.seq}));
+        accepted != office_.accepted.end()) {
+        number_as_accepted(*event, accepted->second);
+    }
     tables_->enter(entry.journal_id, {number, entry.seq});
     const auto projected = journal::project(entry, *event, *tables_, *tables_);
     const bool refused =

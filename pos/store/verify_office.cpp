@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 
+#include "pos/store/accepted.hpp"
 #include "pos/store/branch_rollup.hpp"
 #include "pos/store/columns.hpp"
 #include "pos/store/db/migrate.hpp"
@@ -239,6 +240,10 @@ db::Result<OfficeFacts> read_office_facts(db::Connection& db) {
                        [&](const db::Row& row) { facts.parked.insert(row.integer(0)); });
     }
     if (!done) return std::unexpected{std::move(done.error())};
+    if (facts.journals.empty()) return facts;
+    auto accepted = accepted_numbers(db);
+    if (!accepted) return std::unexpected{std::move(accepted.error())};
+    facts.accepted = std::move(*accepted);
     return facts;
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <string>
 #include <unordered_set>
 #include <vector>
 
@@ -24,6 +25,8 @@ struct SentJournal {
 struct OfficeFacts {
     std::vector<SentJournal> journals;
     std::unordered_set<std::int64_t> parked;  // entry numbers
+    /// The numbers of tickets that were parked and let in under another one, by entry numbers.
+    std::map<std::int64_t, std::string> accepted;
 };
 
 /// Nothing of either in a till's database.

@@ -1,4 +1,5 @@
 // What came and is in no takings, why, and what to do about it.
+#include "app/core/billing/accept_parked.hpp"
 #include "app/core/billing/book_tills.hpp"
 #include "app/core/billing/deliver.hpp"
 #include "app/core/billing/till_readings.hpp"
@@ -9,7 +10,9 @@
 #include "app/office/web/figures.hpp"
 #include "app/office/web/page.hpp"
 #include "app/office/web/refusal.hpp"
+#include "pos/store/accepted.hpp"
 #include "pos/store/billing/runs.hpp"
+#include "pos/store/office/numbers_twice.hpp"
 #include "pos/store/office/outside.hpp"
 #include "pos/store/office/parked.hpp"
 #include "pos/store/office/succession.hpp"
@@ -41,6 +44,8 @@ Table takings_of(const office::OutsideTheBooks& found, const Words& words) {
 
 /// What a page shows; `counterfoil attention` tells all of them.
 constexpr std::int64_t kShownMax = 500;
+/// Each has a form of its own.
+constexpr std::int64_t kTwiceShown = 50;
 
 /// In words; what an older program kept of a refusal is its database's own language.
 std::string detail_of(const office::Parked& entry, const Words& words) {
@@ -66,6 +71,58 @@ Table entries_of(const std::vector<office::Parked>& parked, const Words& words,
              {zone.local(entry.received_at)}});
     }
     return table;
+}
+
+/// Receipts of which two have one number, each beside the one that is in the books.
+Table twice_of(const std::vector<office::NumberTwice>& twice, const Words& words) {
+    Table table{"numbers_twice",
+                words["twice_title"],
+                {{"entry", words["parked_entry"]},
+                 {"number", words["twice_number"]},
+                 {"state", words["twice_state"]},
+                 {"till", words["till_till"]},
+                 {"at", words["twice_at"]},
+                 {"cashier", words["twice_cashier"]},
+                 {"lines", words["twice_lines"], true},
+                 {"amount", words["billing_amount"], true}},
+                {}};
+    const auto add = [&](const office::NumberedTicket& one, bool booked) {
+        table.rows.push_back(
+            {{pos::store::entry_text(one.entry)},
+             booked ? Cell{one.number, "", "/receipts/" + escape(one.number)} : Cell{one.number},
+             {booked ? "booked" : "parked", words[booked ? "twice_booked" : "twice_parked"], "",
+              booked ? Mark::none : Mark::warning},
+             {one.branch + "-" + one.terminal},
+             {one.local},
+             {one.cashier},
+             {one.lines},
+             {one.payable}});
+    };
+    for (const auto& each : twice) {
+        add(each.parked, false);
+        if (each.booked) add(*each.booked, true);
+    }
+    return table;
+}
+
+/// What a manager decides about: receipts that are let in beside the one that has their number.
+Data twins_of(const std::vector<office::NumberTwice>& twice, const Call& call) {
+    Data twins{Data::type::list};
+    if (!call.is_manager()) return twins;
+    for (const auto& each : twice) {
+        const auto& one = each.parked;
+        Data twin;
+        twin.set("entry", pos::store::entry_text(one.entry));
+        twin.set("mark", call.mark);
+        twin.set("about",
+                 call.words.with("twice_about", {{"number", one.number},
+                                                 {"till", one.branch + "-" + one.terminal},
+                                                 {"amount", shown(one.payable, call.words)}}));
+        twin.set("reason", call.words["twice_reason"]);
+        twin.set("accept", call.words["twice_accept"]);
+        twins.push_back(twin);
+    }
+    return twins;
 }
 
 /// "12345.6 kwh, counter 4711 at P-1"
@@ -123,8 +180,14 @@ std::string settle(Call& call) {
     const std::scoped_lock lock{call.office.changing};
     auto books = open_books(call);
     if (!books) return in_words(books.error(), call.words);
-    const auto done = core::billing::settle_till_reading(
-        *books, field(call.form, "entry"), field(call.form, "what") == "take", call.now);
+    const std::string what = field(call.form, "what");
+    if (what == "accept") {
+        const auto accepted = core::billing::accept_parked(*books, field(call.form, "entry"),
+                                                           field(call.form, "reason"), call.now);
+        return accepted ? std::string{} : in_words(accepted.error(), call.words);
+    }
+    const auto done = core::billing::settle_till_reading(*books, field(call.form, "entry"),
+                                                         what == "take", call.now);
     return done ? std::string{} : in_words(done.error(), call.words);
 }
 
@@ -243,6 +306,9 @@ Answer attention_page(Call& call) {
     const std::int64_t most = call.is_export ? kExportRowsMax : kShownMax;
     const auto parked = office::parked_entries(call.db, most);
     if (!parked) return parked.error();
+    const auto twice =
+        office::numbers_twice(call.db, call.is_export ? kExportRowsMax / 2 : kTwiceShown);
+    if (!twice) return twice.error();
     const auto successions = office::successions(call.db);
     if (!successions) return successions.error();
     const auto unbooked =
@@ -272,6 +338,7 @@ Answer attention_page(Call& call) {
               {takings_of(*found, words), entries_of(*parked, words, *zone)},
               "attention"};
     if (!continued.rows.empty()) page.tables.insert(page.tables.begin(), std::move(continued));
+    if (!twice->empty()) page.tables.push_back(twice_of(*twice, words));
     if (!unbooked->empty()) page.tables.push_back(unbooked_of(*unbooked, words));
     if (!undelivered->empty()) page.tables.push_back(undelivered_of(*undelivered, words));
     if (!unclear->empty()) page.tables.push_back(unclear_of(*unclear, words));
@@ -305,6 +372,7 @@ Answer attention_page(Call& call) {
     data.set("has_advice", found->entries_set_aside > 0);
     data.set("refusal", refusal.empty() ? "" : refusal_html(refusal));
     data.set("readings", readings_of(*unbooked, call));
+    data.set("twins", twins_of(*twice, call));
     data.set("has_tables", !nothing);
     data.set("tables", htmls);
     page.body = render("attention", data);

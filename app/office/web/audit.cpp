@@ -10,6 +10,7 @@
 #include "app/office/web/page.hpp"
 #include "pos/journal/codec.hpp"
 #include "pos/journal/event.hpp"
+#include "pos/store/accepted.hpp"
 #include "pos/store/office/latest_entries.hpp"
 #include "pos/store/parties/parties.hpp"
 
@@ -54,6 +55,10 @@ Told tell(const pos::journal::SettingChanged& changed, const Words& words) {
                                               {"from", item_value(key, changed.from, words)},
                                               {"to", item_value(key, changed.to, words)}})};
         }
+    }
+    if (const auto accepted = pos::store::accepted_by(changed)) {
+        return {changed.user.name,
+                words.with("audit_accepted", {{"from", changed.from}, {"to", changed.to}})};
     }
     constexpr std::string_view kDepartment = "department ";
     if (changed.key.starts_with(kDepartment)) {

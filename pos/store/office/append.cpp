@@ -12,6 +12,7 @@
 
 #include "pos/journal/codec.hpp"
 #include "pos/journal/projector.hpp"
+#include "pos/store/accepted.hpp"
 #include "pos/store/entries.hpp"
 #include "pos/store/feed/publish.hpp"
 #include "pos/store/office/gathered_tables.hpp"
@@ -124,6 +125,11 @@ private:
     std::int64_t number_of(const journal::Entry& entry) const {
         return entry_number({shelf_.number, entry.seq});
     }
+    /// The number that the books have a ticket under.
+    void number_for_tables(journal::Event& event) const {
+        if (!shelf_.tail_series.empty()) number_in_tail(event, shelf_.tail_series);
+        if (!shelf_.accepted_number.empty()) number_as_accepted(event, shelf_.accepted_number);
+    }
     db::Result<void> put_entries();
     db::Result<void> put_attachments();
     db::Result<void> project_all();
@@ -225,7 +231,7 @@ std::optional<Parking> Appending::project(const SealedEntry& one, GatheredTables
     if (auto other = other_place(*event, shelf_)) {
         return Parking{ParkReason::other_place, std::move(*other)};
     }
-    if (!shelf_.tail_series.empty()) number_in_tail(*event, shelf_.tail_series);
+    number_for_tables(*event);
     rows.enter(entry.journal_id, {shelf_.number, entry.seq});
     // No report would name the till of what stands behind a beginning that is parked.
     if (!started_ && !std::holds_alternative<journal::JournalStarted>(*event)) {
@@ -274,7 +280,7 @@ db::Result<void> Appending::project_apart(const SealedEntry& one) {
 db::Result<RowFault> Appending::fault_of(const journal::Entry& entry) {
     auto event = journal::decode(entry.kind, entry.version, entry.payload);
     if (!event) return RowFault::row_taken;
-    if (!shelf_.tail_series.empty()) number_in_tail(*event, shelf_.tail_series);
+    number_for_tables(*event);
     const journal::SaleRecord* record = journal::ticket_of(*event);
     if (record == nullptr) return RowFault::row_taken;
     auto same = db_.value<std::int64_t>("SELECT count(*) FROM sale WHERE sale = $1", record->sale);

@@ -19,6 +19,9 @@ struct Shelf {
     std::string branch;
     std::string terminal;
     std::string tail_series{};  // of a tail: its successor's
+    /// Of one entry alone: the number that its ticket has in the tables, where somebody let it in
+    /// though its own was taken (pos/store/accepted.hpp).
+    std::string accepted_number{};
 };
 
 /// Writes entries, what is sealed beside them and the rows that follow. Those from which none can

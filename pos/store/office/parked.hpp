@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <expected>
 #include <optional>
 #include <string>
 #include <vector>
@@ -61,5 +62,22 @@ Answer<OutsideCounts> count_outside(db::Connection& db);
 ///
 /// requires: no open transaction
 Answer<std::uint64_t> retry_parked(db::Connection& db);
+
+/// Why a ticket that somebody wants in the books is not let in.
+enum class AcceptRefusal : std::uint8_t {
+    not_waiting,   // it is not parked, or not because its number was taken
+    still_parked,  // the books have the same sale, or cannot hold it under any number
+};
+struct AcceptedAs {
+    std::string from;  // the number that was taken
+    std::string to;    // the one that it has in the tables
+};
+/// Lets a ticket into the books whose number another one has: under that number with "/2" behind
+/// it, or the next that is free. Who asked for that and why is for the caller to journal in the
+/// same transaction (pos/store/accepted.hpp), and to give all of it up where it is refused.
+///
+/// requires: an open write transaction
+db::Result<std::expected<AcceptedAs, AcceptRefusal>> accept_parked(db::Connection& db,
+                                                                   EntryKey entry);
 
 }  // namespace pos::store::office

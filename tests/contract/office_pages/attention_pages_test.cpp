@@ -2,6 +2,7 @@
 // language of the page; a page that looks again by itself does so wherever its address points.
 // Method: a small office asked over HTTP in both languages, and in a browser.
 #include <chrono>
+#include <memory>
 
 #include "pos/journal/codec.hpp"
 #include "tests/contract/office_pages/browser.hpp"
@@ -100,6 +101,55 @@ TEST_P(OfficeAttention, IsForReadingsOfTillsThatAManagerDecidesAbout) {
     EXPECT_TRUE(has(late, "Diese Ablesung wartet nicht mehr")) << late.body;
     EXPECT_FALSE(has(late, "No reading of a till"));
     EXPECT_FALSE(has(late, "counterfoil attention"));
+}
+
+TEST_P(OfficeAttention, IsForReceiptsWithOneNumberThatAManagerLetsIn) {
+    // Two tills were set up under one name before either had sold.
+    auto& one = till("B01", "T1");
+    auto& two = *tills_.emplace_back(
+        std::make_unique<test::TillOnDisk>("B01", "T1", file("again.db"), test::Sums{}));
+    counterfoil({"init", "--db", two.db, "--branch", "B01", "--terminal", "T1", "--currency", "GBP",
+                 "--zone", "Europe/London"});
+    join(two);
+    sell(one, 2);
+    drain(one);
+    sell(two, 3);
+    drain(two);
+    expect_balance();
+    const auto said = [&] { return json_of({"attention", "--json", "--db", db()}); };
+    EXPECT_EQ(said()["numbers_twice"].size(), 2U);
+
+    const std::string cookie = session();
+    const Heard page = ask("/attention", cookie);
+    EXPECT_TRUE(has(page, "Two receipts with one number")) << page.body;
+    EXPECT_TRUE(has(page, "href=\"/receipts/B01-T1-000001\""));
+    EXPECT_TRUE(has(ask("/attention", cookie + "; counterfoil_language=de"),
+                    "Zwei Belege mit einer Nummer"));
+    const std::string form =
+        "mark=" + page.mark() + "&what=accept&entry=" + page.hidden("entry") + "&reason=";
+    const Heard unsaid = send("/attention", cookie, form);
+    EXPECT_EQ(unsaid.status, 409);
+    EXPECT_TRUE(has(unsaid, "The reason is missing"));
+    EXPECT_EQ(send("/attention", cookie, form + "set+up+twice").status, 303);
+    const Heard again = send("/attention", cookie, form + "set+up+twice");
+    EXPECT_EQ(again.status, 409);
+    EXPECT_TRUE(has(again, "That entry is not parked any more")) << again.body;
+    expect_balance();
+    EXPECT_EQ(ask("/receipts/B01-T1-000001%2F2", cookie).status, 200);
+    EXPECT_TRUE(has(ask("/audit", cookie),
+                    "Parked receipt B01-T1-000001 let into the books as "
+                    "B01-T1-000001/2: set up twice"));
+
+    const auto left = said()["numbers_twice"];
+    ASSERT_EQ(left.size(), 1U);
+    EXPECT_EQ(left[0]["number"], "B01-T1-000002");
+    const auto entry = left[0]["entry"].get<std::string>();
+    counterfoil({"parked", "accept", entry, "--reason", " ", "--db", db()}, 2);
+    counterfoil({"parked", "accept", entry, "--reason", "set up twice", "--db", db()});
+    counterfoil({"parked", "accept", entry, "--reason", "set up twice", "--db", db()}, 1);
+    EXPECT_EQ(said()["numbers_twice"].size(), 0U);
+    EXPECT_EQ(said()["entries_parked"], 0);
+    expect_balance();
 }
 
 TEST_P(OfficeAttention, IsLookedForAgainWhereverTheAddressPoints) {
