@@ -3,6 +3,12 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
 #include "tests/support/sample_events.hpp"
 
 using namespace syncing::wire;
@@ -133,4 +139,50 @@ TEST(Messages, anything_else_is_unreadable) {
     EXPECT_FALSE(from_json<JournalAnswer>(
         R"({"reception":"taken","head_seq":-1,"head_hash":"00","added":0,"again":0,)"
         R"("set_aside":0,"parked_total":0,"set_aside_total":0})"));
+}
+
+TEST(Messages, each_member_stands_in_the_specification) {
+    std::ifstream file{COUNTERFOIL_SOURCE_DIR "/sync/wire/README.md"};
+    const std::string text{std::istreambuf_iterator<char>{file}, {}};
+    /// The line of the table that speaks of a message.
+    const auto line_of = [&](const std::string& begin) {
+        const auto at = text.find("\n| " + begin);
+        return at == std::string::npos ? std::string{}
+                                       : text.substr(at + 1, text.find('\n', at + 1) - at);
+    };
+    const auto stands_in = [&](const std::string& begin, const std::string& message) {
+        const std::string line = line_of(begin);
+        ASSERT_NE(line, "") << begin;
+        const auto json = nlohmann::json::parse(message);
+        for (const auto& [member, value] : json.items()) {
+            EXPECT_NE(line.find('`' + member + '`'), std::string::npos) << begin << ": " << member;
+        }
+    };
+    EnrolRequest enrol;
+    enrol.past = "";
+    stands_in("`POST /v1/enrol`", to_json(enrol));
+    stands_in("`POST /v1/challenge`", to_json(ChallengeRequest{}));
+    stands_in("`POST /v1/token`", to_json(TokenRequest{}));
+    stands_in("`POST /v1/successor`", to_json(SuccessorRequest{}));
+    stands_in("`POST /v1/replacement`", to_json(ReplacementRequest{}));
+    stands_in("what became of a batch", to_json(JournalAnswer{}));
+    OutsideAnswer outside;
+    outside.stretches.emplace_back();
+    const auto stretches = nlohmann::json::parse(to_json(outside))["stretches"];
+    stands_in("`GET /v1/outside`", stretches.at(0).dump());
+    stands_in("any answer that is no 200", to_json(Problem{}));
+    // Each answer stands below its question.
+    const std::vector<std::string> answers{to_json(EnrolAnswer{}), to_json(ChallengeAnswer{}),
+                                           to_json(TokenAnswer{}), to_json(SuccessorAnswer{}),
+                                           to_json(ReplacementAnswer{})};
+    std::size_t at = 0;
+    for (const std::string& answer : answers) {
+        at = text.find("\n| its answer", at + 1);
+        ASSERT_NE(at, std::string::npos);
+        const std::string line = text.substr(at + 1, text.find('\n', at + 1) - at);
+        const auto json = nlohmann::json::parse(answer);
+        for (const auto& [member, value] : json.items()) {
+            EXPECT_NE(line.find('`' + member + '`'), std::string::npos) << line << ": " << member;
+        }
+    }
 }
