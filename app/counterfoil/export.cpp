@@ -21,8 +21,9 @@ struct Options {
 void run(const Options& options, Context& context) {
     auto reader = core::OpenReader::open(options.db);
     if (!reader) return report(context, reader.error());
-    auto writer = options.to.ends_with(".xlsx") ? exports::workbook_writer(options.to)
-                                                : exports::csv_writer(options.to);
+    auto writer = options.to.ends_with(".xlsx")   ? exports::workbook_writer(options.to)
+                  : options.to.ends_with(".json") ? exports::json_writer(options.to)
+                                                  : exports::csv_writer(options.to);
     if (!writer) return report(context, writer.error());
     const auto done = [&] {
         Progress progress{"Exporting", terminal_on_stderr()};
@@ -48,10 +49,10 @@ void run(const Options& options, Context& context) {
 void add_export(CLI::App& program, Context& context) {
     auto options = std::make_shared<Options>();
     auto* command = program.add_subcommand(
-        "export", "Write everything into a folder of CSV files, or a workbook");
+        "export", "Write everything into a folder of CSV files, a workbook or a JSON file");
     command
         ->add_option("TO", options->to,
-                     "A folder that is not there yet, or a file that ends in .xlsx")
+                     "A folder that is not there yet, or a file that ends in .xlsx or .json")
         ->required();
     add_db(*command, options->db);
     command->add_flag("--json", options->json, "Rows by table, for machines");

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "app/core/export/told_tables.hpp"
 #include "app/core/failure.hpp"
 #include "pos/base/calendar.hpp"
 #include "pos/journal/codec.hpp"
@@ -127,9 +128,13 @@ Outcome<std::vector<Written>> export_all(db::Connection& connection, TableWriter
     std::vector<Written> written;
     std::uint64_t rows = 0;
     const auto given_up = [&] { return how.give_up && how.give_up(); };
+    const auto is_wanted = [&](const Table& table) {
+        return (how.part == Part::everything || table.part == how.part) &&
+               (how.only.empty() || table.name == how.only);
+    };
     const auto tables = export_tables();
     for (const Table& table : tables) {
-        if (how.part != Part::everything && table.part != how.part) continue;
+        if (!is_wanted(table)) continue;
         if (given_up()) return stopped();
         if (auto begun = to.begin(table); !begun) return std::unexpected{begun.error()};
         auto& count = written.emplace_back(Written{std::string{table.name}}).rows;
@@ -152,8 +157,27 @@ Outcome<std::vector<Written>> export_all(db::Connection& connection, TableWriter
         if (!kept) return std::unexpected{kept.error()};
         if (!done) return std::unexpected{failure_of(done.error())};
     }
+    const auto told = told_tables(connection);
+    if (!told) return std::unexpected{told.error()};
+    for (const ToldTable& one : *told) {
+        if (!is_wanted(one.table)) continue;
+        if (auto begun = to.begin(one.table); !begun) return std::unexpected{begun.error()};
+        for (const auto& cells : one.rows) {
+            if (given_up()) return stopped();
+            if (auto kept = to.row(cells); !kept) return std::unexpected{kept.error()};
+            if (how.on_row) how.on_row(++rows);
+        }
+        written.push_back({std::string{one.table.name}, one.rows.size()});
+    }
     if (auto finished = to.finish(); !finished) return std::unexpected{finished.error()};
     return written;
+}
+
+std::vector<std::string> table_names() {
+    std::vector<std::string> names;
+    for (const Table& table : export_tables()) names.emplace_back(table.name);
+    for (const char* told : {"taxes", "tax_classes", "settings"}) names.emplace_back(told);
+    return names;
 }
 
 }  // namespace app::core::exports

@@ -31,7 +31,7 @@ struct Column {
 /// What somebody may want to have alone.
 enum class Part {
     everything,
-    goods,   // with prices, codes of promotions and stock
+    goods,   // with prices, taxes, codes of promotions, stock, and what the shop says of itself
     sales,   // receipts with lines, payments and taxes; shifts
     people,  // who work and who buy
     bills,   // with what was paid for them, and the ledger

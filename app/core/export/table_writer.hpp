@@ -60,6 +60,12 @@ Outcome<void> for_owner_alone(const std::filesystem::path& file);
 /// errors: refused, where there is something of that name already, or of that name and ".part"
 Outcome<std::unique_ptr<TableWriter>> csv_writer(const std::string& folder);
 
+/// A file of one object with a list of objects for each table. Counts are numbers and yes and no
+/// are true and false; amounts, quantities and days are texts; what is not there is null.
+///
+/// errors: refused, where there is something of that name already, or of that name and ".part"
+Outcome<std::unique_ptr<TableWriter>> json_writer(const std::string& file);
+
 /// What a disk must have left for a workbook to be begun, or gone on with: its rows wait in files
 /// beside it, whose writing the library does not check.
 inline constexpr std::uint64_t kFreeBytesMin = std::uint64_t{64} << 20;

@@ -6,10 +6,13 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <vector>
 
 #include "app/core/init.hpp"
+#include "app/core/shop_settings.hpp"
 #include "tests/support/sample_events.hpp"
 #include "tests/support/seeded_random.hpp"
 #include "tests/support/temp_dir.hpp"
@@ -190,6 +193,60 @@ TEST(ExportShop, is_its_owners_alone_before_a_workbook_is_whole) {
     ASSERT_TRUE(mode) << "nobody may open it while it is written";
     EXPECT_EQ(*mode & fs::perms::all, fs::perms::owner_read | fs::perms::owner_write);
     EXPECT_FALSE(fs::exists(part));
+}
+
+TEST(ExportShop, has_taxes_and_settings_and_is_json_too) {
+    const test::TempDir folder;
+    test::SeededRandom random{7};
+    auto store = app::core::init_shop(
+        (folder.path() / "shop.db").string(),
+        {.branch = "B01", .terminal = "T1", .currency = "EUR", .zone = "Europe/Berlin"}, {}, kNow,
+        random);
+    ASSERT_TRUE(store) << store.error().words;
+    app::core::ShopSettings settings = app::core::default_settings();
+    settings.name = "Corner \"Shop\"";
+    settings.taxes.taxes = {{.tax = {.code = "A", .name = "VAT", .rate = {19'000'000}},
+                             .from = pos::make_date(2020, 7, 1),
+                             .until = {}}};
+    settings.taxes.classes = {{"standard", "Standard", {"A"}}};
+    settings.tax_class = "standard";
+    auto& connection = (*store)->reader().connection();
+    const auto write = [&](pos::store::CatalogueWriter& to) -> pos::store::Answer<void> {
+        if (auto put = to.put_setting("shop", app::core::to_bytes(settings)); !put) {
+            return std::unexpected{pos::store::to_store_error(put.error())};
+        }
+        return {};
+    };
+    ASSERT_TRUE((*store)->change_catalogue(write, pos::store::Batch{}, kNow));
+    ColumnKept rates{"taxes", "percent"};
+    ASSERT_TRUE(export_all(connection, rates));
+    EXPECT_THAT(rates.kept, ElementsAre("19"));
+    ColumnKept said{"settings", "value"};
+    ASSERT_TRUE(export_all(connection, said));
+    EXPECT_THAT(said.kept, testing::Contains("Corner \"Shop\""));
+    const std::string path = (folder.path() / "all.json").string();
+    auto file = json_writer(path);
+    ASSERT_TRUE(file) << file.error().words;
+    const auto done = export_all(connection, **file);
+    ASSERT_TRUE(done) << done.error().words;
+    std::ifstream in{path};
+    const auto json = nlohmann::json::parse(in);
+    std::vector<std::string> written;
+    for (const Written& one : *done) {
+        written.push_back(one.table);
+        ASSERT_TRUE(json.contains(one.table)) << one.table;
+        EXPECT_EQ(json[one.table].size(), one.rows) << one.table;
+    }
+    EXPECT_EQ(written, table_names());
+    EXPECT_EQ(json["taxes"][0]["percent"], "19");
+    EXPECT_EQ(json["taxes"][0]["included"], true);
+    EXPECT_EQ(json["taxes"][0]["from"], "2020-07-01");
+    EXPECT_EQ(json["taxes"][0]["until"], nullptr);
+    EXPECT_EQ(json["tax_classes"][0]["taxes"], "A");
+    EXPECT_EQ(json["journal"][0]["sequence"], 1) << "counts are numbers";
+    EXPECT_FALSE(json_writer(path)) << "it is there";
+    ColumnKept one{"taxes", "code"};
+    EXPECT_EQ(export_all(connection, one, {.only = "taxes"})->size(), 1U);
 }
 
 }  // namespace
