@@ -2,10 +2,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "sync/server/file_body.hpp"
 
 namespace syncing::server {
 
@@ -32,6 +35,7 @@ struct Response {
     std::string body;
     std::optional<int> retry_after_s;
     std::vector<std::pair<std::string, std::string>> headers{};  // further ones
+    std::shared_ptr<FileBody> file{};                            // in place of `body`
 };
 
 /// Whose work a request is: each has workers of its own, so that neither waits for the other.

@@ -17,13 +17,13 @@ struct Place {
     bool for_managers{false};
 };
 constexpr std::array kPlaces{
-    Place{"/overview", "overview"},     Place{"/terminals", "terminals"},
-    Place{"/receipts", "receipts"},     Place{"/goods", "goods"},
-    Place{"/promotions", "promotions"}, Place{"/stock", "stock"},
-    Place{"/customers", "customers"},   Place{"/billing", "billing"},
-    Place{"/attention", "attention"},   Place{"/audit", "audit", true},
-    Place{"/people", "people", true},   Place{"/settings", "settings", true},
-    Place{"/account", "account"},
+    Place{"/overview", "overview"},       Place{"/terminals", "terminals"},
+    Place{"/receipts", "receipts"},       Place{"/goods", "goods"},
+    Place{"/promotions", "promotions"},   Place{"/stock", "stock"},
+    Place{"/customers", "customers"},     Place{"/billing", "billing"},
+    Place{"/attention", "attention"},     Place{"/audit", "audit", true},
+    Place{"/people", "people", true},     Place{"/settings", "settings", true},
+    Place{"/export", "export_all", true}, Place{"/account", "account"},
 };
 
 Data words_data(const Words& words) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -39,7 +40,8 @@ struct Office {
     pos::store::StoreOptions store;
     pos::Clock& clock;
     pos::Random& random;
-    std::mutex changing{};  // one change at a time
+    std::mutex changing{};   // one change at a time
+    std::mutex exporting{};  // one export of everything at a time
     // Set before the first request.
     syncing::server::TryLimit* tries{nullptr};  // nobody's are counted without it
     billing::RunDesk* runs{nullptr};
@@ -71,6 +73,7 @@ struct PageFile {
     std::string bytes;
     std::string content_type;
     std::string name;
+    std::shared_ptr<syncing::server::FileBody> on_disk{};  // in place of `bytes`
 };
 
 struct Page {
@@ -123,6 +126,8 @@ Answer audit_page(Call& call);
 Answer people_page(Call& call);
 Answer person_page(Call& call);
 Answer settings_page(Call& call);
+/// Everything there is, as files; all that lies under /export.
+Answer export_page(Call& call);
 Answer bill_logo_page(Call& call);
 Answer sender_address_page(Call& call);
 Answer account_page(Call& call);

@@ -221,7 +221,8 @@ Answer routed(Call& call) {
     if (is("/account")) return account_page(call);
     const bool for_managers = is("/terminals/revoke") || is("/audit") || is("/settings") ||
                               is("/settings/logo") || is("/settings/sender") || is("/people") ||
-                              is("/people/person") || is("/overview/margin");
+                              is("/people/person") || is("/overview/margin") ||
+                              call.path == "/export" || call.path.starts_with("/export/");
     if (!for_managers) return NoPage{};
     if (!call.is_manager()) return NoPage{403};
     if (is("/terminals/revoke")) return revoke_page(call);
@@ -231,6 +232,7 @@ Answer routed(Call& call) {
     if (is("/settings/logo")) return bill_logo_page(call);
     if (is("/settings/sender")) return sender_address_page(call);
     if (is("/people")) return people_page(call);
+    if (call.path.starts_with("/export")) return export_page(call);
     return person_page(call);
 }
 
@@ -261,6 +263,7 @@ Response Visit::page(const std::string& token, pos::people::User user) {
     const Page& page = std::get<Page>(got);
     if (page.file) {
         Response file{.content_type = page.file->content_type, .body = page.file->bytes};
+        file.file = page.file->on_disk;
         file.headers.emplace_back("Content-Disposition",
                                   "attachment; filename=\"" + page.file->name + "\"");
         return file;

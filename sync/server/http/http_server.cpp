@@ -96,8 +96,10 @@ Request head_of(const http::request<http::string_body>& from, const Peer& peer) 
     return request;
 }
 
-http::response<http::string_body> http_of(Response&& from, unsigned version, bool keep_alive) {
-    http::response<http::string_body> to{static_cast<http::status>(from.status), version};
+/// All but the body.
+template <class Body>
+http::response<Body> head_for(const Response& from, unsigned version, bool keep_alive) {
+    http::response<Body> to{static_cast<http::status>(from.status), version};
     to.set(http::field::content_type, from.content_type);
     to.set(http::field::cache_control, "no-store");
     for (const auto& [name, value] : from.headers) {
@@ -109,6 +111,11 @@ http::response<http::string_body> http_of(Response&& from, unsigned version, boo
     }
     if (from.retry_after_s) to.set(http::field::retry_after, std::to_string(*from.retry_after_s));
     to.keep_alive(keep_alive);
+    return to;
+}
+
+http::response<http::string_body> http_of(Response&& from, unsigned version, bool keep_alive) {
+    auto to = head_for<http::string_body>(from, version, keep_alive);
     to.body() = std::move(from.body);
     to.prepare_payload();
     return to;
@@ -166,6 +173,9 @@ struct HttpServer::Core {
     net::awaitable<void> greet(tcp::socket socket);
     template <class Stream>
     net::awaitable<void> serve(Stream& stream, Peer peer);
+    template <class Stream>
+    net::awaitable<error_code> send_file(Stream& stream, const Response& answer,
+                                         bool keep_alive) const;
     net::awaitable<Response> ask(Request request, Lane lane);
     net::awaitable<void> wait_for_news(std::uint64_t above) const;
     net::awaitable<void> hang_up(beast::tcp_stream& stream) const;
@@ -253,6 +263,31 @@ net::awaitable<void> HttpServer::Core::wait_for_news(std::uint64_t above) const 
     }
 }
 
+/// Piece by piece, each with a deadline of its own, and all of it as fast as whoever is known must
+/// be: no worker is held meanwhile, and no more of it is in memory than one piece.
+template <class Stream>
+net::awaitable<error_code> HttpServer::Core::send_file(Stream& stream, const Response& answer,
+                                                       bool keep_alive) const {
+    error_code error;
+    auto to_send = head_for<http::file_body>(answer, 11, keep_alive);
+    beast::file file;
+    file.native_handle(answer.file->take());
+    to_send.body().reset(std::move(file), error);
+    if (error) co_return error;
+    to_send.prepare_payload();
+    const std::uint64_t most_s = static_cast<std::uint64_t>(options.deadline_s) +
+                                 to_send.body().size() / options.body_bytes_per_s_min;
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{most_s};
+    http::response_serializer<http::file_body> pieces{to_send};
+    while (!error && !pieces.is_done()) {
+        if (std::chrono::steady_clock::now() > until) co_return error_code{net::error::timed_out};
+        deadline(beast::get_lowest_layer(stream));
+        co_await http::async_write_some(stream, pieces,
+                                        net::redirect_error(net::use_awaitable, error));
+    }
+    co_return error;
+}
+
 template <class Stream>
 net::awaitable<void> HttpServer::Core::serve(Stream& stream, Peer peer) {
     auto& lowest = beast::get_lowest_layer(stream);
@@ -299,13 +334,19 @@ net::awaitable<void> HttpServer::Core::serve(Stream& stream, Peer peer) {
             if (wait_above) co_await wait_for_news(*wait_above);
             answer = co_await ask(std::move(request), lane);
         }
-        auto to_send = http_of(std::move(answer), 11, wanted_more && !stopping);
-        if (!error && parser.get().method() == http::verb::head) to_send.body().clear();
-        deadline(lowest);
+        const bool keep = wanted_more && !stopping;
+        const bool head_alone = !error && parser.get().method() == http::verb::head;
         error = {};
-        co_await http::async_write(stream, to_send, waiting());
+        if (answer.file && !head_alone) {
+            error = co_await send_file(stream, answer, keep);
+        } else {
+            auto to_send = http_of(std::move(answer), 11, keep);
+            if (head_alone) to_send.body().clear();
+            deadline(lowest);
+            co_await http::async_write(stream, to_send, waiting());
+        }
         --answering;
-        more = !error && to_send.keep_alive();
+        more = !error && keep;
     }
     co_await hang_up(lowest);
 }

@@ -14,6 +14,7 @@
 #include <atomic>
 #include <cerrno>
 #include <condition_variable>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -23,6 +24,7 @@
 #include <vector>
 
 #include "sync/server/http/descriptors.hpp"
+#include "tests/support/temp_dir.hpp"
 
 namespace {
 
@@ -112,6 +114,11 @@ protected:
         }
         if (request.path == "/who") return {.content_type = "text/plain", .body = request.address};
         if (request.path == "/throws") throw std::bad_alloc{};
+        if (request.path == "/file") {
+            Response file{.content_type = "text/plain"};
+            file.file = syncing::server::FileBody::of(file_);
+            return file;
+        }
         return {.content_type = "text/plain",
                 .body = request.method + " " + request.path + " " +
                         std::to_string(request.body.size()) + "\n"};
@@ -133,6 +140,7 @@ protected:
     int waiting_{0};
     bool open_{false};
     std::atomic<std::uint64_t> news_{3};
+    std::string file_;
     std::unique_ptr<HttpServer> server_;
     std::jthread running_;
 };
@@ -145,6 +153,26 @@ TEST_F(Http, AnswersOneRequestAfterTheOther) {
     one.say("GET /b?c HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
     const auto last = one.hear_all();
     EXPECT_TRUE(last.ends_with("GET /b?c 0\n")) << last;
+}
+
+TEST_F(Http, SendsABodyThatLiesInAFilePieceByPiece) {
+    const test::TempDir folder;
+    file_ = folder.file("body");
+    constexpr std::size_t kSize = 2'000'000;  // many pieces
+    std::string content;
+    while (content.size() < kSize) content += std::to_string(content.size()) + "\n";
+    test::write_file(file_, content);
+    serve({});
+    auto one = caller();
+    one.say("GET /file HTTP/1.1\r\nHost: x\r\n\r\n");
+    const std::string said = one.hear(content.substr(content.size() - 20));
+    EXPECT_NE(said.find("Content-Length: " + std::to_string(content.size()) + "\r\n"),
+              std::string::npos);
+    EXPECT_TRUE(said.ends_with("\r\n\r\n" + content)) << said.size();
+    EXPECT_FALSE(std::filesystem::exists(file_)) << "it has no name any more";
+    // The connection goes on.
+    one.say("GET /b HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    EXPECT_TRUE(one.hear_all().ends_with("GET /b 0\n"));
 }
 
 TEST_F(Http, RefusesWhatIsTooLong) {

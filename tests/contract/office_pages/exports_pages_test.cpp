@@ -46,6 +46,41 @@ TEST_P(OfficeExports, HoldMoreThanAPageShows) {
     EXPECT_TRUE(has(audit, "X149: 1.00"));
 }
 
+TEST_P(OfficeExports, HoldEverythingForManagersAlone) {
+    auto& one = till("B01", "T1");
+    sell(one, 130);
+    drain(one);
+    const std::string cookie = session();
+    const Heard page = ask("/export", cookie);
+    EXPECT_EQ(page.status, 200);
+    EXPECT_TRUE(has(page, "href=\"/export/everything.json\"")) << page.body;
+    const Heard receipts = ask("/export/receipts.csv", cookie);
+    EXPECT_EQ(receipts.status, 200);
+    EXPECT_EQ(lines(receipts), 131);
+    EXPECT_EQ(receipts.header("Content-Length"), std::to_string(receipts.body.size()));
+    EXPECT_NE(receipts.header("Content-Disposition").find("counterfoil-receipts.csv"),
+              std::string::npos);
+    const auto all = nlohmann::json::parse(ask("/export/everything.json", cookie).body);
+    EXPECT_EQ(all["receipts"].size(), 130U);
+    EXPECT_TRUE(all.contains("taxes") && all.contains("settings") && all.contains("journal"));
+    EXPECT_EQ(nlohmann::json::parse(ask("/export/receipts.json", cookie).body).size(), 1U);
+    EXPECT_TRUE(ask("/export/everything.xlsx", cookie).body.starts_with("PK"));
+    EXPECT_TRUE(ask("/export/taxes.csv", cookie).body.starts_with("code,name,kind,percent,"));
+    for (const char* path : {"/export/nothing.csv", "/export/", "/export/../office.db",
+                             "/export/receipts", "/export/everything.csv", "/exports"}) {
+        EXPECT_EQ(ask(path, cookie).status, 404) << path;
+    }
+    EXPECT_EQ(ask("/export/receipts.csv").status, 303);
+    EXPECT_EQ(
+        send("/people", cookie,
+             "mark=" + page.mark() + "&name=Clerk&role=cashier&password=correct+horse+battery")
+            .status,
+        303);
+    const std::string clerk = session("Clerk");
+    EXPECT_EQ(ask("/export", clerk).status, 403);
+    EXPECT_EQ(ask("/export/receipts.csv", clerk).status, 403);
+}
+
 TEST_P(OfficeExports, FindATillAmongMany) {
     till("B01", "T1");
     till("B01", "T2");
