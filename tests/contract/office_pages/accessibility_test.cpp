@@ -147,7 +147,7 @@ TEST_P(OfficeAccessibility, OfTakingsAndTills) {
                "/overview/margin?from=2010-12-01&to=2010-12-03", "/terminals",
                "/terminals/revoke?branch=B01&terminal=T1", "/receipts", "/receipts?number=none",
                "/receipts/B01-T1-000003", "/attention", "/audit", "/people",
-               "/people/person?name=Manager", "/settings", "/account", "/nothing"});
+               "/people/person?name=Manager", "/settings", "/export", "/account", "/nothing"});
     EXPECT_EQ(judged_, kLanguages * (1 + 16) * kLooks);
 }
 

@@ -106,3 +106,21 @@ TEST(Way, other_where_a_network_asks_for_a_sign_in) {
     EXPECT_EQ(joined.error().kind, Trouble::Kind::unreachable);
     EXPECT_EQ(joined.error().way, Trouble::Way::other);
 }
+
+TEST(Office, that_asks_to_be_left_alone_is_told_with_the_time) {
+    Place office;
+    const std::string body =
+        R"({"error": "too_many_tries", "words": "Too many wrong codes came from here."})";
+    office.answer(fmt::format(
+        "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 600\r\nContent-Length: {}\r\n\r\n{}",
+        body.size(), body));
+    test::SeededRandom random{1};
+    const auto answer = syncing::client::replace({office.url(), {}}, "CODE", "test",
+                                                 pos::journal::SigningKey::generate(random));
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error().kind, Trouble::Kind::busy);
+    EXPECT_EQ(answer.error().error, "too_many_tries");
+    EXPECT_EQ(answer.error().retry_after_s, 600);
+    EXPECT_EQ(answer.error().words,
+              "Too many wrong codes came from here. It asks to be left alone for 10 minutes.");
+}

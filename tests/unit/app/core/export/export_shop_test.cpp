@@ -205,10 +205,10 @@ TEST(ExportShop, has_taxes_and_settings_and_is_json_too) {
     ASSERT_TRUE(store) << store.error().words;
     app::core::ShopSettings settings = app::core::default_settings();
     settings.name = "Corner \"Shop\"";
-    settings.taxes.taxes = {{.tax = {.code = "A", .name = "VAT", .rate = {19'000'000}},
-                             .from = pos::make_date(2020, 7, 1),
-                             .until = {}}};
-    settings.taxes.classes = {{"standard", "Standard", {"A"}}};
+    settings.taxes.taxes.push_back({.tax = {.code = "A", .name = "VAT", .rate = {19'000'000}},
+                                    .from = pos::make_date(2020, 7, 1),
+                                    .until = {}});
+    settings.taxes.classes.push_back({"standard", "Standard", {"A"}});
     settings.tax_class = "standard";
     auto& connection = (*store)->reader().connection();
     const auto write = [&](pos::store::CatalogueWriter& to) -> pos::store::Answer<void> {
@@ -217,7 +217,10 @@ TEST(ExportShop, has_taxes_and_settings_and_is_json_too) {
         }
         return {};
     };
-    ASSERT_TRUE((*store)->change_catalogue(write, pos::store::Batch{}, kNow));
+    pos::store::Batch batch;
+    batch.events.emplace_back(
+        pos::journal::SettingChanged{test::at(9, 0, 0), test::anna(), "tax A", "", "19 %"});
+    ASSERT_TRUE((*store)->change_catalogue(write, std::move(batch), kNow));
     ColumnKept rates{"taxes", "percent"};
     ASSERT_TRUE(export_all(connection, rates));
     EXPECT_THAT(rates.kept, ElementsAre("19"));
