@@ -77,7 +77,7 @@ std::shared_ptr<syncing::server::FileBody> write_export(Call& call, const Offere
     auto writer = csv                            ? exports::csv_writer(to)
                   : what.name.ends_with(".xlsx") ? exports::workbook_writer(to)
                                                  : exports::json_writer(to);
-    if (!writer || !exports::export_all(call.db, **writer, {}, what.table)) return nullptr;
+    if (!writer || !exports::export_all(call.db, **writer, {.only = what.table})) return nullptr;
     return syncing::server::FileBody::of(csv ? (fs::path{to} / what.name).string() : to);
 }
 
