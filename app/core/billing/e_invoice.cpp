@@ -291,7 +291,7 @@ inv::Invoice letterhead(const pos::customer::Party& party, const Sender& sender,
     inv::Invoice invoice;
     invoice.currency = code_of(currency);
     invoice.seller = seller_of(sender);
-    invoice.buyer = buyer_of(party);
+    invoice.buyer = buyer_of({party, {}});
     if (!number.empty()) {
         invoice.number = number;
         add_payment(invoice, sender);

@@ -40,7 +40,7 @@ std::string kind_of(pos::tax::TaxKind kind) {
     return "percent";
 }
 
-Cell yes_no(bool yes) {
+Cell yes_or_no(bool yes) {
     return {yes ? "yes" : "no"};
 }
 
@@ -65,7 +65,7 @@ ToldTable taxes_of(const ShopSettings& settings) {
                              {kind_of(tax.kind)},
                              fixed ? Cell{} : Cell{pos::format_decimal(tax.rate.e8, 6, 0), true},
                              fixed ? Cell{pos::format_decimal(tax.amount_e8, 8, 0), true} : Cell{},
-                             yes_no(tax.included),
+                             yes_or_no(tax.included),
                              begins ? Cell{to_string(period.from)} : Cell{},
                              period.until ? Cell{to_string(*period.until)} : Cell{}});
     }
@@ -78,7 +78,7 @@ ToldTable classes_of(const ShopSettings& settings) {
         told.rows.push_back({{one.code},
                              {one.name},
                              {joined(one.taxes, " ")},
-                             yes_no(one.code == settings.tax_class)});
+                             yes_or_no(one.code == settings.tax_class)});
     }
     return told;
 }
