@@ -7,6 +7,7 @@
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/usage_standing.hpp"
 #include "app/core/tabular/mapping.hpp"
+#include "pos/money/wide.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/usage.hpp"
 
@@ -33,6 +34,7 @@ public:
         if (times_.empty()) return {};
         Unmatched one{.place = place, .subscription = number_, .account = account_, .counted = {}};
         std::set<std::string> counted;
+        pos::Wide millionths{0};
         for (std::size_t i = 0; i < times_.size(); ++i) {
             const auto counts = counted_in(db_, plans_, times_[i].plan, times_[i].version);
             if (!counts) return std::unexpected{database(counts.error())};
@@ -47,9 +49,12 @@ public:
             if (one.records == 0) one.first = sum->first;
             one.last = sum->last;
             one.records += sum->records;
-            one.quantity = one.quantity + sum->quantity;
+            millionths += sum->quantity.millionths;
         }
         if (one.records == 0) return {};
+        // Or the most that a quantity holds.
+        one.quantity.millionths = static_cast<std::int64_t>(
+            std::clamp(millionths, pos::Wide{-INT64_MAX}, pos::Wide{INT64_MAX}));
         one.counted = by_likeness(place.meter, {counted.begin(), counted.end()});
         found.push_back(std::move(one));
         return {};

@@ -1,8 +1,10 @@
 #include "pos/store/billing/usage_list.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "pos/base/assert.hpp"
+#include "pos/money/wide.hpp"
 
 namespace pos::store::billing {
 
@@ -56,6 +58,11 @@ Asked asked_of(const UsageAsked& asked) {
     if (asked.subscription) with(" AND s.subscription = $", db::Param{*asked.subscription});
     if (!asked.meter.empty()) with(" AND b.meter = $", db::Param{asked.meter});
     return made;
+}
+
+/// The most that a quantity holds, where it is more.
+Quantity within(Wide millionths) {
+    return {static_cast<std::int64_t>(std::clamp(millionths, Wide{-INT64_MAX}, Wide{INT64_MAX}))};
 }
 
 MeterPlace read_place(const db::Row& row) {
@@ -155,14 +162,16 @@ db::Result<void> each_planned_place(db::Connection& db, const std::optional<Mete
 db::Result<UsageSum> usage_sum(db::Connection& db, const MeterPlace& place, Instant from,
                                Instant to) {
     UsageSum sum;
+    // Whole ones and millionths apart: either engine refuses a sum that is more than 64 bits.
     const auto done = db.each(
-        "SELECT CAST(count(*) AS BIGINT), CAST(coalesce(sum(quantity_millionths), 0) AS BIGINT), "
+        "SELECT CAST(count(*) AS BIGINT), CAST(coalesce(sum(quantity_millionths / 1000000), 0) AS "
+        "BIGINT), CAST(coalesce(sum(quantity_millionths % 1000000), 0) AS BIGINT), "
         "coalesce(min(event_at), 0), coalesce(max(event_at), 0) FROM usage_record WHERE "
         "subscription = $1 AND meter = $2 AND event_at >= $3 AND event_at < $4 AND voided_at IS "
         "NULL",
         [&](const db::Row& row) {
-            sum = {row.integer(0), Quantity{row.integer(1)}, row.get<Instant>(2),
-                   row.get<Instant>(3)};
+            const Wide all = Wide{row.integer(1)} * kQuantityScale + row.integer(2);
+            sum = {row.integer(0), within(all), row.get<Instant>(3), row.get<Instant>(4)};
         },
         place.subscription, place.meter, from, to);
     if (!done) return std::unexpected{done.error()};

@@ -87,6 +87,20 @@ TEST_P(UsageStanding, IsUnmatchedWhereNoPlanCountsTheMeasure) {
     EXPECT_EQ(count.of(*db_, clock_.now()), 1);
 }
 
+TEST_P(UsageStanding, IsFoundHoweverMuchItComesTo) {
+    used("1", "2026-11-10", "bytes");
+    used("2", "2026-11-11", "bytes");
+    ASSERT_TRUE(db_->exec("UPDATE usage_record SET quantity_millionths = 1700000"));
+    ASSERT_EQ(unmatched().size(), 1U);
+    EXPECT_EQ(unmatched()[0].quantity, pos::Quantity{3'400'000});
+    // As many records of a billion would: their sum is more than 64 bits.
+    ASSERT_TRUE(db_->exec("UPDATE usage_record SET quantity_millionths = 9000000000000000000"));
+    const auto found = unmatched();
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].records, 2);
+    EXPECT_EQ(found[0].quantity, pos::Quantity{INT64_MAX});
+}
+
 TEST_P(UsageStanding, IsUnmatchedOnceAPlanIsLeftThatCountedIt) {
     publish(kWaterPlan);
     change({.number = number_,
