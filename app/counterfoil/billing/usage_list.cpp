@@ -1,6 +1,7 @@
 // What was used: records one by one with what became of them, and taking them back.
 #include <fmt/format.h>
 
+#include <limits>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <ostream>
@@ -135,7 +136,12 @@ private:
     }
 
     core::Outcome<void> of_unmatched() {
-        const auto found = core::billing::unmatched_usage(db_, std::nullopt, options_.limit);
+        // One more than is shown, to say that there is more. What another measure or time has is
+        // passed over below, so that all are looked for then.
+        const bool whole = options_.measure.empty() && options_.from.empty() && options_.to.empty();
+        const auto found = core::billing::unmatched_usage(
+            db_, std::nullopt,
+            whole ? options_.limit + 1 : std::numeric_limits<std::size_t>::max());
         if (!found) return std::unexpected{found.error()};
         for (const auto& one : *found) {
             if (listed_.is_full()) break;

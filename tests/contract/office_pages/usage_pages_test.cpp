@@ -126,6 +126,18 @@ TEST_P(OfficeUsage, IsListedAndTakenBackByCommands) {
     EXPECT_EQ(json_of({"usage", "list", "--state", "voided", "--json", "--db", db()}).size(), 1U);
     counterfoil(one, 1);
     counterfoil({"usage", "void", "--source", "slips", "--db", db()}, 2);
+    // As many as are asked for are found though others come first.
+    const auto line = [](const std::string& id, const std::string& measure) {
+        return R"({"id": ")" + id + R"(", "subject": "M1", "meter": ")" + measure +
+               R"(", "at": ")" + test::day_ago(5, 12) + R"(", "quantity": "7"})" + "\n";
+    };
+    test::write_file(file("more.jsonl"), line("x", "kHw") + line("z", "zoll"));
+    counterfoil({"usage", "import", file("more.jsonl"), "--source", "slips", "--as", "lines",
+                 "--db", db()});
+    const json one_of_two = json_of({"usage", "list", "--state", "unmatched", "--measure", "zoll",
+                                     "--limit", "1", "--json", "--db", db()});
+    ASSERT_EQ(one_of_two.size(), 1U);
+    EXPECT_EQ(one_of_two[0]["id"], "z");
 }
 
 }  // namespace
