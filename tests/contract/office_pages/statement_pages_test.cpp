@@ -1,6 +1,15 @@
 // Goal: a clerk sees what was booked on an account in a period, takes it along as a file, and sends
 // it; whoever is no manager sends nothing. Method: an office with bills, asked over HTTP, and a
 // real mail server.
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <future>
+#include <utility>
+
 #include "tests/contract/office_pages/office_pages.hpp"
 #include "tests/support/mail_server.hpp"
 
@@ -11,6 +20,38 @@ using test::Heard;
 bool has(const Heard& page, const std::string& text) {
     return page.body.find(text) != std::string::npos;
 }
+
+/// A mail server that takes calls and never says a word.
+class SilentServer {
+public:
+    SilentServer() {
+        sockaddr_in at{};
+        at.sin_family = AF_INET;
+        at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t size = sizeof at;
+        EXPECT_EQ(::bind(socket_, reinterpret_cast<const sockaddr*>(&at), sizeof at), 0);
+        EXPECT_EQ(::listen(socket_, 4), 0);
+        EXPECT_EQ(::getsockname(socket_, reinterpret_cast<sockaddr*>(&at), &size), 0);
+        port_ = ntohs(at.sin_port);
+    }
+    ~SilentServer() { hang_up(); }
+    SilentServer(const SilentServer&) = delete;
+    SilentServer& operator=(const SilentServer&) = delete;
+
+    std::string url() const { return "smtp://127.0.0.1:" + std::to_string(port_); }
+    /// Waits until somebody is on the line.
+    bool is_called() const {
+        pollfd line{socket_, POLLIN, 0};
+        return ::poll(&line, 1, 30'000) == 1;
+    }
+    void hang_up() {
+        if (socket_ >= 0) ::close(std::exchange(socket_, -1));
+    }
+
+private:
+    int socket_{::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+    int port_{0};
+};
 
 class OfficeStatements : public test::OfficePages {
 protected:
@@ -70,6 +111,25 @@ TEST_P(OfficeStatements, AreSentAndSayWhatBecameOfThem) {
     EXPECT_TRUE(has(ask(kPage, cookie_), "otto@example.net"));
     EXPECT_TRUE(has(ask("/billing/deliveries", cookie_), "otto@example.net"));
     EXPECT_EQ(send("/billing/statement", cookie_, "account=1001").status, 403);  // not our form
+}
+
+TEST_P(OfficeStatements, KeepNobodyElseWaitingForTheMailServer) {
+    SilentServer server;
+    counterfoil(
+        {"deliver", "server", "--url", server.url(), "--from", "bills@example.org", "--db", db()});
+    const std::string mark = ask("/billing/accountant", cookie_).mark();
+    auto sending =
+        std::async(std::launch::async, [&] { return post("&email=otto%40example.net").status; });
+    ASSERT_TRUE(server.is_called());
+    const Heard kept =
+        send("/billing/accountant", cookie_, "mark=" + mark + "&consultant=1001&client=1");
+    EXPECT_EQ(kept.status, 303) << kept.body;
+    EXPECT_EQ(sending.wait_for(std::chrono::seconds{0}), std::future_status::timeout);
+    // Twice at once is once.
+    EXPECT_TRUE(has(post("&email=otto%40example.net&again=yes"), "under way at this moment"));
+    server.hang_up();
+    EXPECT_EQ(sending.get(), 303);
+    EXPECT_TRUE(has(ask(kPage, cookie_), "otto@example.net"));
 }
 
 TEST_P(OfficeStatements, AreSentByManagersAlone) {

@@ -2,8 +2,6 @@
 // those that were sent.
 #include "app/core/billing/statement.hpp"
 
-#include <mutex>
-
 #include "app/core/billing/statement_letters.hpp"
 #include "app/core/invoice/pdf.hpp"
 #include "app/core/invoice/text.hpp"
@@ -98,9 +96,9 @@ Table age_table(const AccountStatement& statement, const Words& words) {
     return table;
 }
 
-/// Asks for it to be sent. Why not, in words.
+/// Sends it. Why not, in words. A mail server may take a minute to answer: nobody else's change
+/// waits for it, as it is the letter's row that keeps it from being sent twice.
 std::string send(Call& call, const core::billing::StatementAsked& asked) {
-    const std::scoped_lock lock{call.office.changing};
     auto books = core::billing::BillingBooks::open(call.office.where, call.office.store,
                                                    call.user.name, call.now, call.office.random);
     if (!books) return in_words(books.error(), call.words);
