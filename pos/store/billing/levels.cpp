@@ -4,6 +4,7 @@
 
 #include "pos/billing/bill/item.hpp"
 #include "pos/store/billing/in_list.hpp"
+#include "pos/store/billing/level_sql.hpp"
 
 namespace pos::store::billing {
 
@@ -173,10 +174,7 @@ db::Result<std::vector<LevelAgreement>> running_levels(db::Connection& db) {
 db::Result<std::vector<LevelDocument>> levels_behind(db::Connection& db, const Ulid& document) {
     std::vector<LevelDocument> found;
     auto read = db.each(
-        "SELECT DISTINCT d.number, d.issued_on FROM level_agreement l JOIN document c ON "
-        "c.document = l.credit_note JOIN document_line b ON b.entry = c.entry JOIN document_line r "
-        "ON r.item = b.of_item JOIN document d ON d.entry = r.entry WHERE l.document = $1 OR "
-        "l.credit_note = $1 ORDER BY d.issued_on, d.number",
+        level_sql::kBehind,
         [&](const db::Row& row) {
             LevelDocument& one = found.emplace_back();
             row.get(0, one.number);
@@ -188,10 +186,7 @@ db::Result<std::vector<LevelDocument>> levels_behind(db::Connection& db, const U
 }
 
 db::Result<std::int64_t> deducted_by_level(db::Connection& db, const Ulid& document) {
-    const auto minor = db.value<std::int64_t>(
-        "SELECT a.amount_minor FROM level_agreement l JOIN allocation a ON a.from_item = "
-        "l.credit_note AND a.to_item = l.document WHERE l.document = $1",
-        document);
+    const auto minor = db.value<std::int64_t>(level_sql::kDeducted, document);
     if (!minor) return std::unexpected{minor.error()};
     return minor->value_or(0);
 }

@@ -6,6 +6,10 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <string>
+#include <string_view>
+
 #include "app/core/billing/disputes.hpp"
 #include "app/core/billing/e_invoice.hpp"
 #include "app/core/billing/move.hpp"
@@ -16,6 +20,7 @@
 #include "pos/journal/level.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/disputes.hpp"
+#include "pos/store/billing/level_sql.hpp"
 #include "tests/contract/billing/billing_office.hpp"
 
 namespace {
@@ -224,6 +229,24 @@ TEST_P(Levels, EInvoicesArePrepaymentsAndASettlementThatDeductsThem) {
     EXPECT_EQ(back.type, "381");
     EXPECT_EQ(back.preceding.size(), 12U);
     EXPECT_EQ(to_string(*back.totals.tax), "91.20");
+}
+
+/// Every invoice that is sent asks so, of thousands of agreements or none.
+TEST_P(Levels, AreFoundOfADocumentByIndexes) {
+    if (!is_sqlite()) GTEST_SKIP() << "SQLite says how it will go about it whatever the sizes";
+    const std::array<pos::store::db::Param, 1> none;
+    for (const std::string_view statement :
+         {stored::level_sql::kBehind, stored::level_sql::kDeducted}) {
+        int steps = 0;
+        const auto planned =
+            db_->run("EXPLAIN QUERY PLAN " + std::string{statement}, none, [&](const auto& row) {
+                EXPECT_FALSE(row.text(3).starts_with("SCAN")) << row.text(3) << '\n' << statement;
+                ++steps;
+                return true;
+            });
+        EXPECT_TRUE(planned) << planned.error().text;
+        EXPECT_GE(steps, 2);
+    }
 }
 
 TEST_P(Levels, AnotherAmountHoldsFromItsDayOn) {
