@@ -291,7 +291,7 @@ private:
         return again(where);
     }
 
-    /// Those that changed while they were worked out.
+    /// Those that changed while they were worked out, or of which something is left to do.
     Outcome<void> again(const std::string& where) {
         for (int tries = 0; tries < kTries && !out_of_date_.empty() && !report_.stopped; ++tries) {
             Workshop workshop{where, billing_, 1};
@@ -352,6 +352,7 @@ private:
             case Issued::document:
                 if (one.document) count(*one.document);
                 if (one.level && one.level->taken_back) count(*one.level->taken_back);
+                if (one.level && one.level->again) out_of_date_.push_back(one.account);
                 break;
             case Issued::nothing:
                 ++report_.nothing;

@@ -13,8 +13,8 @@
 
 /// Level payments: an account pays the same amount month by month, on account of all that it and
 /// those it pays for are billed. The bill run asks for each payment by an invoice of its own, with
-/// tax, and bills nothing else until the term is over: then it bills the whole term and takes back
-/// what was asked for.
+/// tax, and bills nothing else of the term until that is over: then it bills the whole term and
+/// takes back what was asked for. What belongs to the time before is billed as of any account.
 namespace app::core::billing {
 
 struct NewLevel {

@@ -6,6 +6,7 @@
 #include <functional>
 #include <set>
 
+#include "app/core/billing/bill_coupons.hpp"
 #include "app/core/billing/bill_readings.hpp"
 #include "app/core/billing/causes.hpp"
 #include "app/core/billing/charge_usage.hpp"
@@ -13,7 +14,6 @@
 #include "app/core/billing/unit_purse.hpp"
 #include "pos/billing/bill/propose.hpp"
 #include "pos/money/decimal.hpp"
-#include "pos/store/billing/coupons.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/documents.hpp"
 #include "pos/store/billing/levels.hpp"
@@ -31,7 +31,6 @@ namespace bill = pos::billing::bill;
 namespace plan = pos::billing::plan;
 
 using Meter = std::pair<pos::Ulid, std::string>;
-using Coupons = std::map<pos::Ulid, std::vector<bill::Coupon>>;  // by subscription
 
 /// How far a meter's usage was billed, what came late, and what was not billed yet.
 struct MeterUsage {
@@ -45,43 +44,6 @@ std::span<const stored::UsedOnce> between(const std::vector<stored::UsedOnce>& u
     const auto first = std::ranges::lower_bound(used, from, {}, &stored::UsedOnce::at);
     const auto last = std::ranges::lower_bound(first, used.end(), to, {}, &stored::UsedOnce::at);
     return {first, last};
-}
-
-bill::Coupon coupon_of(const stored::Redemption& from) {
-    bill::Coupon coupon;
-    coupon.redemption = from.redemption;
-    coupon.name = from.terms.name + " (" + from.code + ")";
-    if (from.terms.amount) {
-        coupon.takes.amount = pos::exact(*from.terms.amount);
-        coupon.currency = from.terms.amount->currency;
-    } else if (const auto percent = pos::parse_exact(from.terms.percent)) {
-        coupon.takes.percent = *percent;
-    }
-    coupon.periods = from.terms.periods;
-    coupon.plans = from.terms.plans;
-    coupon.from = from.from;
-    coupon.until = from.stopped;
-    return coupon;
-}
-
-/// The coupons of these subscriptions, with what they took off so far.
-db::Result<Coupons> coupons_of(db::Connection& db, std::span<const pos::Ulid> subscriptions) {
-    auto all = stored::redemptions_of(db, subscriptions);
-    if (!all) return std::unexpected{std::move(all.error())};
-    Coupons coupons;
-    if (all->empty()) return coupons;
-    std::vector<pos::Ulid> ids;
-    for (const stored::Redemption& one : *all) ids.push_back(one.redemption);
-    const auto uses = stored::coupon_uses(db, ids);
-    if (!uses) return std::unexpected{uses.error()};
-    for (const stored::Redemption& one : *all) {
-        bill::Coupon& coupon = coupons[one.subscription].emplace_back(coupon_of(one));
-        for (const stored::StoredCouponUse& use : *uses) {
-            if (use.redemption != one.redemption) continue;
-            coupon.uses.push_back({use.item, use.period, pos::exact(use.amount)});
-        }
-    }
-    return coupons;
 }
 
 /// When a period's usage begins: where the one before it was billed up to, if that is no midnight
@@ -112,7 +74,7 @@ struct Preparer::Chunk {
     std::vector<stored::StoredItem> items;
     std::map<Meter, MeterUsage> usage;
     std::set<pos::Ulid> with_counters;  // subscriptions whose points have some
-    Coupons coupons;
+    CouponsOf coupons;
     std::vector<stored::StoredUnitLot> units;
     std::map<pos::Ulid, LevelState> levels;  // by the account that pays
 };
@@ -152,18 +114,21 @@ db::Result<void> Preparer::read(std::span<const pos::Ulid> accounts, Chunk& chun
     if (!others) return std::unexpected{std::move(others.error())};
     chunk.others = std::move(*others);
     if (auto levels = read_levels(chunk, accounts); !levels) return levels;
-    // Nothing is billed while level payments hold it back, so that nothing need be known of it.
+    // Level payments hold usage back for a year, so that it is read for the days alone whose usage
+    // is billed before that.
+    std::set<pos::Ulid> held;
     const auto is_held = [&](const pos::Ulid& payer) {
         const auto found = chunk.levels.find(payer);
         return found != chunk.levels.end() && found->second.holds();
     };
     std::vector<pos::Ulid> all;
-    for (const auto& one : chunk.payers) {
-        if (!is_held(one.stored.account.id)) all.push_back(one.stored.account.id);
-    }
-    for (const auto& one : chunk.others) {
-        const auto& account = one.stored.account;
-        if (!account.payer || !is_held(*account.payer)) all.push_back(account.id);
+    for (const auto& one : chunk.payers) all.push_back(one.stored.account.id);
+    for (const auto& one : chunk.others) all.push_back(one.stored.account.id);
+    for (const auto* customers : {&chunk.payers, &chunk.others}) {
+        for (const auto& one : *customers) {
+            const auto& account = one.stored.account;
+            if (is_held(account.payer.value_or(account.id))) held.insert(account.id);
+        }
     }
     auto parked = stored::parked_among(db_, accounts);
     if (!parked) return std::unexpected{std::move(parked.error())};
@@ -174,7 +139,11 @@ db::Result<void> Preparer::read(std::span<const pos::Ulid> accounts, Chunk& chun
     // Each answer is sorted, but there were several.
     std::ranges::stable_sort(chunk.subscriptions, {}, &stored::StoredSubscription::account);
     std::vector<pos::Ulid> ids;
-    for (const auto& one : chunk.subscriptions) ids.push_back(one.id);
+    std::vector<pos::Ulid> billed;  // those of accounts that are billed whole
+    for (const auto& one : chunk.subscriptions) {
+        ids.push_back(one.id);
+        if (!held.contains(one.account)) billed.push_back(one.id);
+    }
     auto items = stored::items_of(db_, ids);
     if (!items) return std::unexpected{std::move(items.error())};
     chunk.items = std::move(*items);
@@ -196,7 +165,7 @@ db::Result<void> Preparer::read(std::span<const pos::Ulid> accounts, Chunk& chun
     auto late = stored::late_usage(db_, ids);
     if (!late) return std::unexpected{std::move(late.error())};
     for (auto& [meter, times] : *late) chunk.usage[meter].late = std::move(times);
-    auto unbilled = stored::unbilled_usage(db_, ids);
+    auto unbilled = stored::unbilled_usage(db_, billed);
     if (!unbilled) return std::unexpected{std::move(unbilled.error())};
     for (stored::UsedOnce& one : *unbilled) {
         chunk.usage[{one.subscription, one.meter}].unbilled.push_back(std::move(one));
@@ -227,11 +196,14 @@ class OneBill {
 public:
     using PlanOf = std::function<db::Result<const plan::Plan*>(const std::string&, std::uint32_t)>;
 
-    /// No later than that is billed, nor of a period that still runs then.
-    void stop_at(pos::Date day) { stop_at_ = day; }
+    /// What belongs to that day or a later one is left to another bill, and so is what was used in
+    /// periods that still run.
+    void only_before(std::optional<pos::Date> day) { before_ = day; }
+    /// What was used and not billed was not read before.
+    void reads_usage() { reads_usage_ = true; }
 
     OneBill(db::Connection& db, const Billing& billing, std::map<Meter, MeterUsage>& usage,
-            const std::set<pos::Ulid>& with_counters, const Coupons& coupons, Prepared& prepared,
+            const std::set<pos::Ulid>& with_counters, const CouponsOf& coupons, Prepared& prepared,
             PlanOf plan_of)
         : db_{db},
           billing_{billing},
@@ -264,16 +236,17 @@ public:
         const bool leaves = billing_.leaving == whose.stored.account.id;
         const int grace_days = leaves ? 0 : whose.stored.account.grace_days;
         pos::Date up_to{billing_.as_of.days - grace_days};
-        if (stop_at_) up_to = std::min(up_to, *stop_at_);
+        if (before_) up_to = std::min(up_to, *before_);
         bill::Situation now{*zone_, whose.stored.account.bill_day, subscriptions_, billed_, up_to};
-        now.early = billing_.early && !stop_at_;
+        now.early = billing_.early && !before_;
+        now.before = before_;
         for (const plan::Subscription& one : subscriptions_) {
             const auto coupons = coupons_.find(one.id);
             if (coupons != coupons_.end()) now.coupons.insert(*coupons);
         }
         auto proposed = bill::propose(now, [&](const auto& asked) { return metered(asked); });
         if (!proposed) return fail(bad_line_words(proposed.error()));
-        if (proposed->next) {
+        if (proposed->next && (!before_ || *proposed->next <= *before_)) {
             const pos::Date due{proposed->next->days + whose.stored.account.grace_days};
             prepared_.next_bill = std::min(prepared_.next_bill.value_or(due), due);
         }
@@ -399,11 +372,11 @@ private:
         note(meter, asked.to, behind);
         const auto before = used_before(db_, meter.first, asked.charge, asked.from, *zone_);
         if (!before) return std::unexpected{say(causes::kNoUsage)};
-        if (!asked.anew && (!known.until || from >= *known.until)) {
+        if (!reads_usage_ && !asked.anew && (!known.until || from >= *known.until)) {
             return priced(asked, between(known.unbilled, from, asked.to), *before);
         }
         // A period behind what was billed: nothing was used in it, unless something came since.
-        if (!asked.anew && !asked.shared && asked.to <= *known.until &&
+        if (!asked.anew && !asked.shared && known.until && asked.to <= *known.until &&
             !any_between(known.late, from, asked.to)) {
             return pos::billing::Usage{};
         }
@@ -492,11 +465,12 @@ private:
     const Billing& billing_;
     std::map<Meter, MeterUsage>& usage_;
     const std::set<pos::Ulid>& with_counters_;
-    const Coupons& coupons_;
+    const CouponsOf& coupons_;
     Prepared& prepared_;
     PlanOf plan_of_;
     BillReadings readings_;
-    std::optional<pos::Date> stop_at_;
+    std::optional<pos::Date> before_;
+    bool reads_usage_{false};
     const pos::locale::Zone* zone_{nullptr};
     std::vector<plan::Subscription> subscriptions_;
     std::map<pos::Ulid, std::string> numbers_;
@@ -515,22 +489,9 @@ std::span<const T> of_account(const std::vector<T>& all, const pos::Ulid& accoun
 
 }  // namespace
 
-void Preparer::prepare_one(Chunk& chunk, std::size_t payer_index, Prepared& prepared) {
-    const stored::Customer& payer = chunk.payers[payer_index];
+bool Preparer::bill(Chunk& chunk, const stored::Customer& payer, std::optional<pos::Date> before,
+                    Prepared& prepared) {
     const pos::customer::Account& account = payer.stored.account;
-    prepared.account = account.id;
-    prepared.account_number = account.number;
-    prepared.party = payer.party;
-    prepared.references = account.references;
-    prepared.zone = account.zone;
-    prepared.version = payer.stored.version;
-    prepared.terms_days = account.terms_days;
-    prepared.usage_batch = chunk.usage_batch;
-    prepared.was_parked = chunk.parked.contains(account.id);
-    const auto found = chunk.levels.find(account.id);
-    const LevelState* level = found == chunk.levels.end() ? nullptr : &found->second;
-    if (level != nullptr && level->holds())
-        return prepare_requests(*level, payer, billing_, prepared);
     OneBill one{db_,
                 billing_,
                 chunk.usage,
@@ -538,9 +499,9 @@ void Preparer::prepare_one(Chunk& chunk, std::size_t payer_index, Prepared& prep
                 chunk.coupons,
                 prepared,
                 [this](const auto& code, auto version) { return plans_.find(db_, code, version); }};
-    if (level != nullptr && level->settles() && !level->leaves) {
-        one.stop_at(level->agreement.ends_on);
-    }
+    one.only_before(before);
+    const auto level = chunk.levels.find(account.id);
+    if (level != chunk.levels.end() && level->second.holds()) one.reads_usage();
     const auto add = [&](const stored::Customer& whose) {
         const auto subscriptions = of_account(chunk.subscriptions, whose.stored.account.id,
                                               &stored::StoredSubscription::account);
@@ -556,15 +517,53 @@ void Preparer::prepare_one(Chunk& chunk, std::size_t payer_index, Prepared& prep
                        [](const stored::StoredUnitLot& lot) { return lot.row.account; });
         return one.add(whose, account.currency, subscriptions, items, units);
     };
-    if (!add(payer)) return;
+    if (!add(payer)) return false;
     for (const stored::Customer& other : chunk.others) {
-        if (other.stored.account.payer == account.id && !add(other)) return;
+        if (other.stored.account.payer == account.id && !add(other)) return false;
     }
-    if (!one.finish(payer) || level == nullptr) return;
-    if (level->settles()) {
-        prepare_settlement(db_, *level, payer, billing_.as_of, prepared);
-    } else if (level->look.next) {
-        const pos::Date next = *level->look.next;
+    return one.finish(payer);
+}
+
+void Preparer::prepare_one(Chunk& chunk, std::size_t payer_index, Prepared& prepared) {
+    const stored::Customer& payer = chunk.payers[payer_index];
+    const pos::customer::Account& account = payer.stored.account;
+    prepared.account = account.id;
+    prepared.account_number = account.number;
+    prepared.party = payer.party;
+    prepared.references = account.references;
+    prepared.zone = account.zone;
+    prepared.version = payer.stored.version;
+    prepared.terms_days = account.terms_days;
+    prepared.usage_batch = chunk.usage_batch;
+    prepared.was_parked = chunk.parked.contains(account.id);
+    const auto found = chunk.levels.find(account.id);
+    if (found == chunk.levels.end()) {
+        bill(chunk, payer, std::nullopt, prepared);
+        return;
+    }
+    const LevelState& level = found->second;
+    const auto& agreed = level.agreement;
+    const bool by_term = level.holds() || (level.settles() && !level.leaves);
+    if (by_term) {
+        // What belongs to the time before the term is billed first, as without level payments.
+        const Prepared blank = prepared;
+        if (!bill(chunk, payer, std::min(agreed.starts_on, agreed.ends_on), prepared)) return;
+        if (prepared.document) {
+            prepared.next_bill = billing_.as_of;
+            LevelPart& part = prepared.level.emplace();
+            part.agreement = agreed.id;
+            part.again = true;
+            return;
+        }
+        if (level.holds()) return prepare_requests(level, payer, billing_, prepared);
+        prepared = blank;
+    }
+    const auto before = by_term ? std::optional{agreed.ends_on} : std::nullopt;
+    if (!bill(chunk, payer, before, prepared)) return;
+    if (level.settles()) {
+        prepare_settlement(db_, level, payer, billing_.as_of, prepared);
+    } else if (level.look.next) {
+        const pos::Date next = *level.look.next;
         prepared.next_bill = std::min(prepared.next_bill.value_or(next), next);
     }
 }

@@ -88,6 +88,9 @@ private:
     pos::store::db::Result<void> read(std::span<const pos::Ulid> accounts, Chunk& chunk);
     pos::store::db::Result<void> read_levels(Chunk& chunk, std::span<const pos::Ulid> accounts);
     void prepare_one(Chunk& chunk, std::size_t payer, Prepared& prepared);
+    /// What an account pays, of days before one alone where that is said. False with a fault.
+    bool bill(Chunk& chunk, const pos::store::billing::Customer& payer,
+              std::optional<pos::Date> before, Prepared& prepared);
 
     pos::store::db::Connection& db_;
     const Billing& billing_;

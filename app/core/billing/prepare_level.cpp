@@ -63,7 +63,9 @@ void take_line_back(DocumentIssued& note, const DocumentLine& line, const Docume
 
 void prepare_requests(const LevelState& level, const pos::store::billing::Customer& payer,
                       const Billing& billing, Prepared& prepared) {
-    prepared.next_bill = level.look.next;
+    if (const auto& next = level.look.next) {
+        prepared.next_bill = std::min(prepared.next_bill.value_or(*next), *next);
+    }
     if (level.look.due.empty()) return;
     auto drafted = draft_level_request(level.agreement, level.look.due, payer,
                                        {billing.taxes, billing.scope, payer.stored.account.tax});
@@ -92,13 +94,15 @@ void prepare_settlement(pos::store::db::Connection& db, const LevelState& level,
         level.leaves ? std::min(as_of, level.agreement.ends_on) : level.agreement.ends_on;
     part.taken_back = std::move(*taken_back);
     for (const auto& request : level.agreement.requests) part.requests.push_back(request.document);
-    if (!level.agreement.renews || level.leaves) return;
-    part.next = next_term(level.agreement, as_of);
-    const auto& account = payer.stored.account;
-    const auto next =
-        level_rules::look(rules_of(*part.next), as_of, {account.terms_days, account.grace_days});
-    // What is due of it already is left to the next look at this account.
-    const pos::Date on = next.due.empty() ? next.next.value_or(as_of) : as_of;
+    if (level.leaves) return;
+    pos::Date on = as_of;
+    if (level.agreement.renews) {
+        part.next = next_term(level.agreement, as_of);
+        const auto& account = payer.stored.account;
+        const auto next = level_rules::look(rules_of(*part.next), as_of,
+                                            {account.terms_days, account.grace_days});
+        if (next.due.empty()) on = next.next.value_or(as_of);
+    }
     prepared.next_bill = std::min(prepared.next_bill.value_or(on), on);
 }
 

@@ -21,6 +21,9 @@ struct Prepared;
 /// What a bill run does of an account's level payments, beside or in the place of its bill.
 struct LevelPart {
     pos::Ulid agreement{};
+    /// The document bills what belongs to the time before the term: what is due of the term comes
+    /// with another look at the account, in the same run.
+    bool again{false};
     std::vector<pos::billing::level::DuePayment> due;  // that the document asks for
     // The rest of a term that is over alone.
     bool settles{false};
@@ -43,7 +46,8 @@ struct LevelState {
 /// Asks for the payments that are due, while all else of the account's bill waits; else a fault.
 void prepare_requests(const LevelState& level, const pos::store::billing::Customer& payer,
                       const Billing& billing, Prepared& prepared);
-/// Takes back what was asked for in a term that is over, and begins the next where it renews.
+/// Takes back what was asked for in a term that is over, and begins the next where it renews. What
+/// is due behind the term is left to the next look at the account.
 void prepare_settlement(pos::store::db::Connection& db, const LevelState& level,
                         const pos::store::billing::Customer& payer, pos::Date as_of,
                         Prepared& prepared);

@@ -99,7 +99,7 @@ private:
     }
 
     std::expected<void, BillFault> bill(const Stretch& stretch) {
-        if (stretch.from > now_.up_to) {
+        if (stretch.from > now_.up_to || (now_.before && stretch.from >= *now_.before)) {
             note_next(stretch.from);
             return {};
         }
@@ -190,11 +190,22 @@ private:
     cycle::Term term_of(const Stretch& stretch, const PlanCharge& charge) const {
         // The rest of a period that is billed early comes late to it: who leaves that out waits.
         const bool early = now_.early && charge.late_usage == plan::LateUsage::billed_next;
+        cycle::Mode mode = charge.mode;
+        if (charge.is_usage()) {
+            mode = early ? cycle::Mode::in_arrears_greedy : cycle::Mode::in_arrears;
+        } else if (now_.before && mode == cycle::Mode::in_arrears_greedy) {
+            mode = cycle::Mode::in_arrears;  // a period that still runs belongs to its last day
+        }
         return {.schedule = {charge.every, anchor_of(stretch, charge), stretch.from},
                 .end = stretch.to,
-                .mode = !charge.is_usage() ? charge.mode
-                        : early            ? cycle::Mode::in_arrears_greedy
-                                           : cycle::Mode::in_arrears};
+                .mode = mode};
+    }
+
+    /// Up to which day periods are looked for: what is charged ahead begins before the limit.
+    Date up_to_of(const cycle::Term& term) const {
+        const bool ahead = term.mode == cycle::Mode::in_advance;
+        if (!ahead || !now_.before) return now_.up_to;
+        return std::min(now_.up_to, Date{now_.before->days - 1});
     }
 
     void note_next(const Stretch& stretch, const cycle::Term& term) {
@@ -210,10 +221,11 @@ private:
         note_next(stretch, term);
         const std::vector<Days> covered = billed_.covered(key_of(*subscription_, stretch, charge));
         const bool by_seconds = charge.proration.by == cycle::CountBy::seconds;
+        const Date up_to = up_to_of(term);
         const auto periods =
-            by_seconds ? cycle::periods_by_seconds(term, now_.up_to, charge.proration, now_.zone,
+            by_seconds ? cycle::periods_by_seconds(term, up_to, charge.proration, now_.zone,
                                                    stretch.from_at, stretch.to_at)
-                       : cycle::periods(term, now_.up_to, charge.proration);
+                       : cycle::periods(term, up_to, charge.proration);
         for (const cycle::Period& period : periods) {
             const Days days{period.dates.from, period.dates.to};
             for (const Days& open : without(days, covered)) {

@@ -44,6 +44,9 @@ struct Situation {
     /// Usage of periods that still run is billed too, by what it comes to so far: the rest of such
     /// a period is what comes late to it. Charges that leave out what comes late wait for its end.
     bool early{false};
+    /// What belongs to that day or a later one is left to another bill, see day_of(): of what is
+    /// charged ahead the periods that begin then, of all else those that have not ended by then.
+    std::optional<Date> before{};
 };
 
 struct Proposal {
@@ -79,7 +82,7 @@ struct BillFault {
 ///
 /// A second call with the proposed items among those billed proposes nothing.
 ///
-/// requires: actions of each subscription in their order
+/// requires: actions of each subscription in their order; up_to no later than before
 /// ensures:  no day of a charge is billed twice; of an item no more is given back than it came to,
 ///           and the last part takes what is left of it
 /// errors:   the first usage that cannot be had or rated

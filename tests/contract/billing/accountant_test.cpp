@@ -114,9 +114,9 @@ TEST_P(Accountant, IsGivenLevelPaymentsOnAnAccountOfTheirOwn) {
     ASSERT_TRUE(settled) << settled.error().words;
     const auto given = sums(*settled);
     EXPECT_EQ(given.at("1718"), 4'000);
-    // Two fees and 50 kWh at 0.30: 34.80 and 6.61.
-    EXPECT_EQ(given.at(chart.accounts.at("revenue")), -3'480);
-    EXPECT_EQ(given.at(chart.accounts.at("tax")), 760 - 661);
+    // A fee and 50 kWh at 0.30: 24.90 and 4.73.
+    EXPECT_EQ(given.at(chart.accounts.at("revenue")), -2'490);
+    EXPECT_EQ(given.at(chart.accounts.at("tax")), 760 - 473);
 }
 
 TEST_P(Accountant, TellsRevenueAndTaxByTheTax) {

@@ -99,11 +99,13 @@ protected:
     }
     /// Ledger balanced, numbers gapless, no period billed twice or missed, usage billed once; and
     /// all that was on account is taken back.
-    void expect_settled() {
+    void expect_settled() { expect_settled_but(0); }
+    /// So much, without tax, was asked for and is not taken back yet.
+    void expect_settled_but(std::int64_t on_account) {
         const auto faults = app::core::trades::audit(*db_, {"kwh"});
         ASSERT_TRUE(faults) << faults.error().words;
         for (const std::string& fault : *faults) ADD_FAILURE() << fault;
-        EXPECT_EQ(book(Book::on_account), 0);
+        EXPECT_EQ(book(Book::on_account), -on_account);
     }
     /// A year of requests, all paid but those of the last `unpaid` months.
     void live_a_year(bool uses, int unpaid = 0) {
@@ -121,46 +123,51 @@ protected:
 };
 
 TEST_P(Levels, AYearOfRequestsAndMoreUsageThanPaid) {
-    agreed({});
+    agreed({.amount = "35.70"});  // 30.00 and 5.70 of tax
     live_a_year(true);
     const auto first = document("I2026-000001");
     ASSERT_EQ(first.lines.size(), 1U);
     EXPECT_EQ(first.lines[0].kind, pos::journal::kLevelLine);
     EXPECT_FALSE(first.lines[0].charge);
-    EXPECT_EQ(first.net.minor, 4'000);
-    EXPECT_EQ(first.tax.minor, 760);
+    EXPECT_EQ(first.net.minor, 3'000);
+    EXPECT_EQ(first.tax.minor, 570);
     EXPECT_EQ(to_string(first.due_on), "2026-11-15");
     EXPECT_EQ(to_string(document("I2027-000010").due_on), "2027-10-15");
     EXPECT_EQ(documents().size(), 12U);
-    EXPECT_EQ(book(Book::on_account), -48'000);
+    EXPECT_EQ(book(Book::on_account), -36'000);
     EXPECT_EQ(book(Book::revenue), 0);
 
     const auto report = bill("2027-11-01");
     EXPECT_EQ(report.invoices, 1);
     EXPECT_EQ(report.credit_notes, 1);
-    // Twelve months at 30.00, and thirteen fees of 9.90: the last one is ahead.
+    // Twelve months at 30.00, and twelve fees of 9.90: the one of that day belongs to no term.
     const auto settlement = document("I2027-000011");
-    EXPECT_EQ(settlement.net.minor, 36'000 + 12'870);
-    EXPECT_EQ(settlement.tax.minor, 9'285);
+    EXPECT_EQ(settlement.net.minor, 36'000 + 11'880);
+    EXPECT_EQ(settlement.tax.minor, 9'097);
+    for (const auto& line : settlement.lines) {
+        EXPECT_LE(to_string(line.to), "2027-11-01") << line.name;
+    }
     EXPECT_NE(settlement.note.find("C2027-000001"), std::string::npos) << settlement.note;
     const auto back = document("C2027-000001");
     EXPECT_EQ(back.lines.size(), 12U);
-    EXPECT_EQ(back.net.minor, -48'000);
-    EXPECT_EQ(back.tax.minor, -9'120);
-    // 581.55 less 571.20.
-    EXPECT_EQ(open_of("1"), 1'035);
-    EXPECT_EQ(open_of_document("I2027-000011"), 1'035);
+    EXPECT_EQ(back.net.minor, -36'000);
+    EXPECT_EQ(back.tax.minor, -6'840);
+    // 569.77 less 428.40.
+    EXPECT_EQ(open_of("1"), 14'137);
+    EXPECT_EQ(open_of_document("I2027-000011"), 14'137);
     EXPECT_EQ(open_of_document("C2027-000001"), 0);
-    EXPECT_EQ(book(Book::revenue), -48'870);
-    EXPECT_EQ(book(Book::tax), -9'285);
-    EXPECT_EQ(book(Book::money), 57'120);
+    EXPECT_EQ(book(Book::revenue), -47'880);
+    EXPECT_EQ(book(Book::tax), -9'097);
+    EXPECT_EQ(book(Book::money), 42'840);
     EXPECT_EQ(level_of("1").settled_on, pos::parse_date("2027-11-01"));
     expect_settled();
 
     // From then on it is billed as any other, and nothing of the term again.
+    EXPECT_EQ(bill("2027-11-01").invoices, 1);
+    EXPECT_EQ(document("I2027-000012").net.minor, 990);
     EXPECT_EQ(bill("2027-11-01").due, 0);
     EXPECT_EQ(bill("2027-12-01").invoices, 1);
-    EXPECT_EQ(document("I2027-000012").net.minor, 990);
+    EXPECT_EQ(document("I2027-000013").net.minor, 990);
     expect_settled();
 }
 
@@ -168,10 +175,10 @@ TEST_P(Levels, AYearOfLessUsageThanPaidIsGivenBack) {
     agreed({});
     live_a_year(false);
     bill("2027-11-01");
-    // Thirteen fees: 128.70 and 24.45 of tax.
-    EXPECT_EQ(document("I2027-000011").payable.minor, 15'315);
+    // Twelve fees: 118.80 and 22.57 of tax.
+    EXPECT_EQ(document("I2027-000011").payable.minor, 14'137);
     EXPECT_EQ(open_of_document("I2027-000011"), 0);
-    EXPECT_EQ(open_of("1"), 15'315 - 57'120);
+    EXPECT_EQ(open_of("1"), 14'137 - 57'120);
     expect_settled();
 }
 
@@ -190,10 +197,11 @@ TEST_P(Levels, WhatWasNotPaidIsAskedForOnce) {
     const auto request = stored::document_of_number(*db_, unpaid).value();
     EXPECT_FALSE(stored::open_dispute(*db_, request->issued.document).value().has_value());
     EXPECT_EQ(open_of_document(unpaid), 0);
-    EXPECT_EQ(open_of_document("I2027-000011"), 1'035 + 4'760);
-    EXPECT_EQ(open_of("1"), 5'795);
+    // 569.77 less eleven times 47.60.
+    EXPECT_EQ(open_of_document("I2027-000011"), 4'617);
+    EXPECT_EQ(open_of("1"), 4'617);
     // A payment for what is taken back pays the bill.
-    pay({.account = "1", .document = "", .amount = "57.95"});
+    pay({.account = "1", .document = "", .amount = "46.17"});
     EXPECT_EQ(open_of("1"), 0);
     expect_settled();
 }
@@ -204,7 +212,7 @@ TEST_P(Levels, AnUnpaidRequestIsWithdrawnWhereLessWasUsed) {
     bill("2027-11-01");
     EXPECT_EQ(open_of_document("I2027-000010"), 0);
     EXPECT_EQ(open_of_document("I2027-000011"), 0);
-    EXPECT_EQ(open_of("1"), 15'315 - (57'120 - 4'760));
+    EXPECT_EQ(open_of("1"), 14'137 - (57'120 - 4'760));
     expect_settled();
 }
 
@@ -218,10 +226,10 @@ TEST_P(Levels, EInvoicesArePrepaymentsAndASettlementThatDeductsThem) {
     EXPECT_TRUE(request.preceding.empty());
     const auto settlement = e_invoice_of("I2027-000011");
     EXPECT_EQ(settlement.type, "380");
-    EXPECT_EQ(to_string(*settlement.totals.gross), "581.55");
+    EXPECT_EQ(to_string(*settlement.totals.gross), "569.77");
     // What was paid of what was asked for: eleven payments.
     EXPECT_EQ(to_string(*settlement.totals.prepaid), "523.60");
-    EXPECT_EQ(to_string(*settlement.totals.payable), "57.95");
+    EXPECT_EQ(to_string(*settlement.totals.payable), "46.17");
     ASSERT_EQ(settlement.preceding.size(), 12U);
     EXPECT_EQ(settlement.preceding[0].number, "I2026-000001");
     EXPECT_EQ(settlement.preceding[0].issued, pos::parse_date("2026-11-01"));
@@ -247,6 +255,74 @@ TEST_P(Levels, AreFoundOfADocumentByIndexes) {
         EXPECT_TRUE(planned) << planned.error().text;
         EXPECT_GE(steps, 2);
     }
+}
+
+TEST_P(Levels, WhatBelongsToTheTimeBeforeIsBilledFirst) {
+    agreed({.from = "2026-12-01", .months = 2});
+    EXPECT_EQ(bill("2026-11-01").invoices, 1);
+    hundred("2026-11");
+    // The usage of November as ever, then what is asked for on account: in one run.
+    EXPECT_EQ(bill("2026-12-01").invoices, 2);
+    const auto november = document("I2026-000002");
+    ASSERT_EQ(november.lines.size(), 1U);
+    EXPECT_EQ(november.net.minor, 3'000);
+    EXPECT_EQ(to_string(november.due_on), "2026-12-15");
+    EXPECT_EQ(document("I2026-000003").payable.minor, 4'760);
+    EXPECT_EQ(bill("2026-12-01").due, 0);
+    EXPECT_EQ(bill("2027-01-01").invoices, 1);
+
+    // 50 kWh of November that come late, at 0.25.
+    use(R"({"id": "late", "subject": "M1", "at": "2026-11-20", "quantity": "50"})");
+    EXPECT_EQ(bill("2027-01-05").invoices, 1);
+    EXPECT_EQ(document("I2027-000002").net.minor, 1'250);
+    EXPECT_EQ(bill("2027-01-05").due, 0);
+
+    // As many that come on the very day of the settlement, which holds the term's alone.
+    hundred("2026-12");
+    hundred("2027-01");
+    use(R"({"id": "later", "subject": "M1", "at": "2026-11-21", "quantity": "50"})");
+    const auto report = bill("2027-02-01");
+    EXPECT_EQ(report.invoices, 2);
+    EXPECT_EQ(report.credit_notes, 1);
+    EXPECT_EQ(document("I2027-000003").net.minor, 1'250);
+    const auto settlement = document("I2027-000004");
+    EXPECT_EQ(settlement.net.minor, 2 * 990 + 2 * 3'000);
+    for (const auto& line : settlement.lines) {
+        EXPECT_GE(to_string(line.from), "2026-12-01") << line.name;
+        EXPECT_LE(to_string(line.to), "2027-02-01") << line.name;
+    }
+    EXPECT_EQ(document("C2027-000001").payable.minor, -2 * 4'760);
+    expect_settled();
+}
+
+TEST_P(Levels, TheTimeBeforeIsBilledOnceItsDaysOfGraceAreOver) {
+    customer("1", {.grace_days = "3"});
+    agreed({.from = "2026-12-01", .months = 2});
+    EXPECT_EQ(bill("2026-11-04").invoices, 1);
+    EXPECT_EQ(bill("2026-12-01").invoices, 1);
+    EXPECT_EQ(document("I2026-000002").payable.minor, 4'760);
+    go_to("2026-12-02");
+    hundred("2026-11");
+    EXPECT_EQ(bill("2026-12-03").due, 0);
+    EXPECT_EQ(bill("2026-12-04").invoices, 1);
+    EXPECT_EQ(document("I2026-000003").net.minor, 3'000);
+    expect_settled_but(4'000);
+}
+
+TEST_P(Levels, ThatEndBeforeTheyBeginHoldNothingBack) {
+    agreed({.from = "2026-12-01", .months = 2});
+    bill("2026-11-01");
+    hundred("2026-11");
+    go_to("2026-11-20");
+    {
+        auto open = books();
+        ASSERT_TRUE(billing::end_level(open, "1", "2026-11-20", clock_.at));
+    }
+    EXPECT_EQ(bill("2026-11-20").invoices, 0);
+    EXPECT_FALSE(level_of("1").is_running());
+    EXPECT_EQ(bill("2026-12-01").invoices, 1);
+    EXPECT_EQ(document("I2026-000002").net.minor, 3'000 + 990);
+    expect_settled();
 }
 
 TEST_P(Levels, AnotherAmountHoldsFromItsDayOn) {
@@ -276,7 +352,7 @@ TEST_P(Levels, AnotherAmountHoldsFromItsDayOn) {
     bill("2027-11-01");
     EXPECT_EQ(document("C2027-000001").payable.minor, -(6 * 4'760 + 6 * 5'950));
     // Nothing was paid, so all that is owed is what was used.
-    EXPECT_EQ(open_of("1"), 15'315);
+    EXPECT_EQ(open_of("1"), 14'137);
     expect_settled();
 }
 
@@ -298,10 +374,10 @@ TEST_P(Levels, EachRequestIsTakenBackWithTheTaxThatItBore) {
     EXPECT_EQ(back.taxes[0].tax.minor, -4 * 760);
     EXPECT_EQ(back.taxes[1].base.minor, -8 * 4'103);
     EXPECT_EQ(back.taxes[1].tax.minor, -8 * 657);
-    // Four fees at 19 %, nine at 16 %: 7.52 and 14.26 of tax are all that is left.
-    EXPECT_EQ(document("I2027-000011").tax.minor, 752 + 1'426);
-    EXPECT_EQ(book(Book::tax), -(752 + 1'426));
-    EXPECT_EQ(open_of("1"), 12'870 + 2'178 - 57'120);
+    // Four fees at 19 %, eight at 16 %: 7.52 and 12.67 of tax are all that is left.
+    EXPECT_EQ(document("I2027-000011").tax.minor, 752 + 1'267);
+    EXPECT_EQ(book(Book::tax), -(752 + 1'267));
+    EXPECT_EQ(open_of("1"), 11'880 + 2'019 - 57'120);
     expect_settled();
 }
 
@@ -389,8 +465,11 @@ TEST_P(Levels, ARunThatIsRepeatedOrComesLateAsksOnce) {
     bill("2027-01-01");
     const auto before = documents().size();
     EXPECT_EQ(before, 3U);
-    EXPECT_EQ(bill("2027-01-01").invoices, 0);
-    EXPECT_EQ(documents().size(), before);
+    // What is due behind the term, and then nothing more.
+    EXPECT_EQ(bill("2027-01-01").invoices, 1);
+    EXPECT_EQ(document(documents().front().row.number).net.minor, 990);
+    EXPECT_EQ(bill("2027-01-01").due, 0);
+    EXPECT_EQ(documents().size(), before + 1);
     expect_settled();
 }
 
@@ -415,8 +494,8 @@ TEST_P(Levels, ANextTermFollowsByItself) {
     bill("2027-02-01");
     bill("2027-03-01");
     EXPECT_FALSE(level_of("1").is_running());
-    // Two terms: three fees, then two more.
-    EXPECT_EQ(book(Book::revenue), -5 * 990);
+    // Two terms of two fees each.
+    EXPECT_EQ(book(Book::revenue), -4 * 990);
     expect_settled();
 }
 
@@ -434,8 +513,8 @@ TEST_P(Levels, WhatWasCreditedOfARequestIsNotTakenBackTwice) {
     bill("2026-12-01");
     bill("2027-01-01");
     EXPECT_EQ(document("C2027-000001").payable.minor, -4'760);
-    // Three fees: 29.70 and 5.64.
-    EXPECT_EQ(open_of("1"), 3'534);
+    // Two fees: 19.80 and 3.76.
+    EXPECT_EQ(open_of("1"), 2'356);
     expect_settled();
 }
 

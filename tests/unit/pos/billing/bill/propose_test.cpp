@@ -436,3 +436,39 @@ TEST(Propose, takes_the_phase_on_where_it_was_with_another_version) {
     EXPECT_EQ(found[4].phase, 1U);
     EXPECT_TRUE(found[4].begins);
 }
+
+TEST(Propose, leaves_what_belongs_to_a_later_day_to_another_bill) {
+    const auto zone = *pos::locale::Zone::open("Europe/Berlin");
+    plan::Subscription subscription;
+    subscription.number = "S";
+    const auto begins = [&](pos::Date day) {
+        subscription.actions = {{plan::Act::started, zone.start_of_day(day), &plans().front()}};
+    };
+    const auto billed_before = [&](pos::Date day) {
+        bill::Situation now{zone, 1, {&subscription, 1}, {}, day};
+        now.before = day;
+        const auto proposed = bill::propose(
+            now, [](const bill::UsageQuestion&) -> std::expected<billing::Usage, std::string> {
+                billing::Usage used;
+                used.quantity = figure("100");
+                return used;
+            });
+        std::vector<std::string> items;
+        if (!proposed) return items;
+        for (const bill::Item& item : proposed->items) {
+            items.push_back(item.key.charge + " " + to_string(item.from) + " " +
+                            to_string(item.to));
+        }
+        return items;
+    };
+    begins(pos::make_date(2026, 10, 1));
+    // The fee of November is ahead, and begins on the day itself.
+    EXPECT_EQ(billed_before(pos::make_date(2026, 11, 1)),
+              (std::vector<std::string>{"fee 2026-10-01 2026-11-01", "kwh 2026-10-01 2026-11-01"}));
+    // It has begun by then, and its usage goes on.
+    EXPECT_EQ(billed_before(pos::make_date(2026, 11, 15)),
+              (std::vector<std::string>{"fee 2026-10-01 2026-11-01", "fee 2026-11-01 2026-12-01",
+                                        "kwh 2026-10-01 2026-11-01"}));
+    begins(pos::make_date(2026, 11, 1));
+    EXPECT_TRUE(billed_before(pos::make_date(2026, 11, 1)).empty());
+}
